@@ -1,0 +1,225 @@
+# redbook - author compact discs offline
+#
+# `make help` lists what can be made. Objects and products lie in build/<flavour>-<flag set>/, so that builds with
+# other flags never mix; build/redbook and the libraries in build/ point at the newest.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# ---------------------------------------------------------------- what may be set from outside
+CC ?= cc
+CXX ?= c++
+AR ?= ar
+CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+PREFIX ?= /usr/local
+prefix ?= $(PREFIX)
+BINDIR ?= $(prefix)/bin
+LIBDIR ?= $(prefix)/lib
+INCLUDEDIR ?= $(prefix)/include
+MANDIR ?= $(prefix)/share/man
+BASHCOMPDIR ?= $(prefix)/share/bash-completion/completions
+ZSHCOMPDIR ?= $(prefix)/share/zsh/site-functions
+FISHCOMPDIR ?= $(prefix)/share/fish/vendor_completions.d
+SANITIZE ?=
+WERROR ?= -Werror
+TESTS ?=
+
+# ---------------------------------------------------------------- the plan of the house: sources, room by room
+BASE   := error findings output bytes path utf8 version
+CD     := address codes
+DISC   := disc track text layout runs rules
+AUDIO  := sniff headers source tags flac channels resample dither conform
+FORMAT := format cue_lexer cue_read cue_resolve cue_write
+IMAGE  := writer
+STAGE  := stage tracks metadata commit author_files author_probe author_locate author_work author
+TOOLS_CLI := options help completions messages utf8 values table progress cancel json
+REDBOOK   := main author author_output overrides info disc_output disc_json completion
+
+LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
+               $(FORMAT:%=src/format/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c)
+CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
+REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
+HEADERS := $(wildcard include/redbook/*.h)
+SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c))
+GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c))
+MANPAGES := $(wildcard tools/redbook/*.1)
+
+# ---------------------------------------------------------------- version: the header has it
+version_part = $(shell sed -n 's/^.define RBK_VERSION_$(1) *//p' include/redbook/version.h)
+MAJOR := $(call version_part,MAJOR)
+VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
+
+# ---------------------------------------------------------------- flags
+LIB_PACKAGES := sndfile samplerate flac
+TOOL_PACKAGES := popt jansson
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
+# Same bytes on every machine: no fused multiply-add, no excess precision.
+ARITHMETIC := -ffp-contract=off
+empty :=
+comma := ,
+space := $(empty) $(empty)
+sanitize_flags := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
+pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
+
+ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc $(WARNINGS) $(ARITHMETIC) -fPIC -pthread \
+             $(sanitize_flags) $(CFLAGS) $(CPPFLAGS)
+LIB_CFLAGS = $(call pkg,--cflags,$(LIB_PACKAGES))
+LIB_LIBS = $(call pkg,--libs,$(LIB_PACKAGES)) -lm -pthread
+TOOL_CFLAGS = -Itools $(call pkg,--cflags,$(TOOL_PACKAGES))
+TOOL_LIBS = $(call pkg,--libs,$(TOOL_PACKAGES))
+TEST_CFLAGS = -Itests $(call pkg,--cflags,cmocka)
+TEST_LIBS = $(call pkg,--libs,cmocka)
+
+flag_set := $(shell printf '%s' '$(CC) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SANITIZE)' | cksum | cut -d' ' -f1)
+FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
+B := build/$(FLAVOUR)-$(flag_set)
+O := $(B)/obj
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2);)
+
+# ---------------------------------------------------------------- products
+STATIC_LIB := $(B)/libredbook.a
+SONAME := libredbook.so.$(MAJOR)
+SHARED_LIB := $(B)/libredbook.so.$(VERSION)
+TOOL := $(B)/redbook
+COMPLETIONS := $(B)/completions/redbook.bash $(B)/completions/_redbook $(B)/completions/redbook.fish
+
+.PHONY: all
+all: need-build $(STATIC_LIB) $(SHARED_LIB) $(TOOL) $(SAMPLES:%=$(B)/samples/%) newest
+
+.PHONY: newest
+newest: $(STATIC_LIB) $(SHARED_LIB) $(TOOL)
+	@for product in redbook libredbook.a libredbook.so.$(VERSION); do \
+	    [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
+
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
+CLI_OBJECTS := $(CLI_SOURCES:%.c=$(O)/%.o)
+REDBOOK_OBJECTS := $(REDBOOK_SOURCES:%.c=$(O)/%.o)
+
+$(O)/src/%.o: src/%.c | need-build
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP -c $< -o $@
+$(O)/tools/%.o: tools/%.c | need-build
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TOOL_CFLAGS) -MMD -MP -c $< -o $@
+
+$(STATIC_LIB): $(LIB_OBJECTS)
+	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
+$(SHARED_LIB): $(LIB_OBJECTS) src/libredbook.map
+	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/libredbook.map $(sanitize_flags) \
+	    $(CFLAGS) $(LDFLAGS) $(LIB_OBJECTS) -o $@ $(LIB_LIBS)
+$(TOOL): $(REDBOOK_OBJECTS) $(CLI_OBJECTS) $(STATIC_LIB)
+	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(TOOL_LIBS) $(LIB_LIBS)
+
+# Programs of one source each: samples and generators see the public headers only, tests see the rooms too.
+$(B)/samples/%: samples/%.c $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
+	    $(STATIC_LIB) -o $@ $(LIB_CFLAGS) $(LIB_LIBS)
+$(B)/gen/%: tests/gen/%.c $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
+$(B)/unit/%: tests/unit/%.c $(STATIC_LIB) | need-test
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ \
+	    $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) $(LIB_LIBS)
+
+$(B)/completions/redbook.bash $(B)/completions/_redbook $(B)/completions/redbook.fish: $(TOOL)
+	$(call say,GEN,$@)mkdir -p $(@D) && $(TOOL) completion $(if $(findstring .bash,$@),bash,$(if $(findstring .fish,$@),fish,zsh)) > $@
+
+# ---------------------------------------------------------------- what has to be on the machine
+.PHONY: need-build need-test setup-build setup-test
+need-build:
+	@tests/house/packages.sh check build
+need-test:
+	@tests/house/packages.sh check test
+setup-build:
+	@tests/house/packages.sh install build
+setup-test:
+	@tests/house/packages.sh install build test
+
+# ---------------------------------------------------------------- the two commands
+.PHONY: demo check
+demo: setup-build
+	@$(MAKE) --no-print-directory all
+	@samples/album/demo.sh $(B) build/demo
+
+check: setup-test
+	@$(MAKE) --no-print-directory check-built
+
+.PHONY: check-built
+check-built: all $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(COMPLETIONS)
+	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh $(TESTS)
+
+.PHONY: golden-update
+golden-update: all $(GEN:%=$(B)/gen/%)
+	@B=$(B) tests/golden/run.sh --update
+
+.PHONY: asan ubsan tsan
+asan:
+	@$(MAKE) --no-print-directory check SANITIZE=address CFLAGS='-O1 -g'
+ubsan:
+	@$(MAKE) --no-print-directory check SANITIZE=undefined CFLAGS='-O1 -g'
+tsan:
+	@$(MAKE) --no-print-directory check SANITIZE=thread CFLAGS='-O1 -g'
+
+.PHONY: bench
+bench: setup-test
+	@$(MAKE) --no-print-directory all $(GEN:%=$(B)/gen/%)
+	@B=$(B) tests/bench/run.sh
+
+# ---------------------------------------------------------------- keeping the house
+.PHONY: check-layers check-headers lint format format-check
+check-layers:
+	@tests/house/check-layers.sh
+check-headers:
+	@CC='$(CC)' CXX='$(CXX)' tests/house/check-headers.sh
+C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
+lint:
+	@clang-tidy --quiet --warnings-as-errors='*' -checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-implicit-widening-of-multiplication-result,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling' \
+	    $(LIB_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools
+format:
+	@clang-format -i $(C_FILES)
+format-check:
+	@clang-format --dry-run -Werror $(C_FILES)
+
+# ---------------------------------------------------------------- install
+.PHONY: install uninstall
+install: all $(COMPLETIONS)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/redbook $(DESTDIR)$(MANDIR)/man1 \
+	    $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
+	install -m 755 $(TOOL) $(DESTDIR)$(BINDIR)/redbook
+	install -m 644 $(STATIC_LIB) $(DESTDIR)$(LIBDIR)/libredbook.a
+	install -m 755 $(SHARED_LIB) $(DESTDIR)$(LIBDIR)/libredbook.so.$(VERSION)
+	ln -sf libredbook.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libredbook.so
+	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/redbook/
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' \
+	    -e 's|@version@|$(VERSION)|' src/libredbook.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc
+	install -m 644 $(MANPAGES) $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 $(B)/completions/redbook.bash $(DESTDIR)$(BASHCOMPDIR)/redbook
+	install -m 644 $(B)/completions/_redbook $(DESTDIR)$(ZSHCOMPDIR)/_redbook
+	install -m 644 $(B)/completions/redbook.fish $(DESTDIR)$(FISHCOMPDIR)/redbook.fish
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/redbook $(DESTDIR)$(LIBDIR)/libredbook.a $(DESTDIR)$(LIBDIR)/libredbook.so* \
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc $(MANPAGES:tools/redbook/%=$(DESTDIR)$(MANDIR)/man1/%) \
+	    $(DESTDIR)$(BASHCOMPDIR)/redbook $(DESTDIR)$(ZSHCOMPDIR)/_redbook $(DESTDIR)$(FISHCOMPDIR)/redbook.fish
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/redbook
+
+.PHONY: clean help
+clean:
+	rm -rf build
+
+help:
+	@printf '%s\n' \
+	    'make demo           get what is missing, build, author the sample album into build/demo' \
+	    'make check          get what is missing, build, run every test (TESTS=unit,cli,golden,... for some)' \
+	    'make                build the library, the tool and the samples' \
+	    'make bench          time the tool against its peers' \
+	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
+	    'make asan ubsan tsan   make check under a sanitizer' \
+	    'make golden-update  rewrite the golden files, showing the difference' \
+	    'make check-layers check-headers lint format format-check   keep the house' \
+	    'make clean          remove build/' \
+	    'V=1 shows the commands; CC, CFLAGS, SANITIZE, PREFIX, DESTDIR may be set'
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,84 @@
+/*
+ * redbook/author.h - from audio files or a sheet to a staged and committed image
+ *
+ * Three steps, each of which may be used alone: make a disc (from files, or read from a descriptor), measure its files
+ * (rbk_author_probe), and author it (lay out, check, stage, commit). Everything that can be refused is refused before
+ * any work is done, all of it at once, as findings of severity error.
+ */
+#ifndef REDBOOK_AUTHOR_H
+#define REDBOOK_AUTHOR_H
+
+#include <redbook/audio.h>
+#include <redbook/layout.h>
+#include <redbook/stage.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct rbk_author_options {
+    rbk_conform_options conform;
+    rbk_join join;                 /* AUTO */
+    uint32_t capacity_sectors;     /* RBK_CAPACITY_80_MIN */
+    rbk_short_tracks short_tracks; /* REFUSE */
+    bool replace;                  /* false */
+    uint32_t jobs;                 /* 0: as many as there are processors; 1 to 64. Never changes a byte */
+    const char *sheet_path;        /* NULL; the descriptor the disc was read from, which the target must not replace */
+    const rbk_raw_format *raw;     /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
+} rbk_author_options;
+
+void rbk_author_options_init(rbk_author_options *options);
+
+typedef enum rbk_author_sort { RBK_SORT_GIVEN, RBK_SORT_TAGS } rbk_author_sort;
+
+/*
+ * A disc with one track for each file, in the order given or by the tags' disc and track number (files without one:
+ * "sort.no-number", an error finding). Titles, performer, codes come from the tags; album, genre and date too where all
+ * files agree. A single FLAC with an embedded cue sheet becomes the disc that the sheet describes. gap_sectors of
+ * silence stand before each track but the first. Unusable codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn",
+ * warnings) and dropped. More than 99 files: "disc.too-many-tracks". RBK_REFUSED with error findings; RBK_NO_MEMORY.
+ */
+rbk_status rbk_author_disc_from_files(const char *const *paths, size_t count, rbk_author_sort sort,
+                                      uint32_t gap_sectors, rbk_disc **disc, rbk_findings *findings, rbk_error *error);
+
+/*
+ * Finds every file of the disc and measures it: location, rate_hz, length_frames. A path that is not there as written
+ * is looked for beside the descriptor at sheet_path (NULL: none): with back slashes as folders, by its last part alone,
+ * in another letter case, with another audio ending; each is a finding ("file.elsewhere", warning). All that cannot be
+ * used is found before it returns, as error findings: RBK_REFUSED.
+ */
+rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_raw_format *raw, rbk_findings *findings,
+                            rbk_error *error);
+
+/* What happened to the sound of one file. */
+typedef struct rbk_author_file_report {
+    rbk_audio_info info; /* its lent texts live as long as the report */
+    bool converted;      /* rate conversion */
+    bool dithered;
+    int64_t clipped_values;
+    int64_t first_clipped_samples; /* on the disc's time line, -1 where none */
+    double peak;
+} rbk_author_file_report;
+
+typedef struct rbk_author_report {
+    rbk_author_file_report *files; /* as many as the disc has, in its order */
+    size_t file_count;
+    rbk_layout *layout;
+} rbk_author_report;
+
+/*
+ * Authors a probed disc to the image cue_path (and its BIN). listener (nullable) hears of blocks done and is asked
+ * for cancel, in the calling thread. Findings gain what was noticed: "audio.clipped" and more. *report (nullable) is
+ * freed with rbk_author_report_free. RBK_REFUSED with all the reasons as findings before anything is written; a target
+ * that would replace one of the disc's own files is refused; the stage's and the conformer's results. A failure leaves
+ * no file of ours behind and earlier ones untouched.
+ */
+rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                            const rbk_listener *listener, rbk_author_report **report, rbk_findings *findings,
+                            rbk_error *error);
+void rbk_author_report_free(rbk_author_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

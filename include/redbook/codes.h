@@ -1,0 +1,39 @@
+/*
+ * redbook/codes.h - ISRC and MCN, the two codes a disc carries beside its sound
+ *
+ * Pure functions, safe from any thread.
+ */
+#ifndef REDBOOK_CODES_H
+#define REDBOOK_CODES_H
+
+#include <redbook/error.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RBK_ISRC_BYTES 13 /* 12 characters and the terminator */
+#define RBK_MCN_BYTES  14 /* 13 digits and the terminator */
+
+/*
+ * Reads an ISRC as people write it - dashes, blanks and lower case are fine, a leading "ISRC" word too - and gives
+ * the 12 characters CCOOOYYNNNNN: two letters, three letters or digits, seven digits
+ * (ISO 3901; IEC 60908 stores it in Q mode 3). RBK_BAD_ISRC names the first character that does not
+ * fit, or the length.
+ */
+rbk_status rbk_isrc_parse(const char *text, char isrc[RBK_ISRC_BYTES], rbk_error *error);
+
+/*
+ * Reads a media catalogue number (UPC/EAN): 13 digits, or the 12 of a UPC-A, which get a
+ * leading 0; dashes and blanks are dropped. The last digit must be the check digit.
+ * RBK_BAD_MCN says what digit was expected.
+ */
+rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *error);
+
+/* The check digit ('0'-'9') of the first 12 digits: weights 1, 3, 1, 3, ... (ISO/IEC 15420). */
+char rbk_mcn_check_digit(const char *first_12_digits);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

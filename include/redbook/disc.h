@@ -1,0 +1,190 @@
+/*
+ * redbook/disc.h - what a disc is: tracks, indexes, flags, codes, texts, and where the payload lies
+ *
+ * One model serves every descriptor. A disc names files; a track is a list of extents in
+ * the order in which they play, its pause included; an extent is a stretch of a file or of
+ * silence; an index says at which point of which extent it begins. Lengths inside the model are samples
+ * (1/44,100 s of disc time, 588 to the sector) whatever the rate of the file behind them and whether the
+ * track is sound or data, so that a sheet which names a 96 kHz file and an image that names a BIN read the same.
+ *
+ * How long a file is is not in a sheet. rbk_file.length_frames and rate_hz stay 0 until someone who may open
+ * files fills them (rbk_author_probe); RBK_TO_END extents get their length from them in rbk_layout_compute.
+ *
+ * The structures are open to read. They are changed through the calls below, which
+ * copy what they are given; what they return is owned by the disc, and pointers into the arrays
+ * are valid until the array's next change. A disc must not be changed by two threads at once.
+ */
+#ifndef REDBOOK_DISC_H
+#define REDBOOK_DISC_H
+
+#include <redbook/address.h>
+#include <redbook/codes.h>
+#include <redbook/error.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ text */
+
+typedef enum rbk_text_field {
+    RBK_TEXT_TITLE,
+    RBK_TEXT_PERFORMER,
+    RBK_TEXT_SONGWRITER,
+    RBK_TEXT_COMPOSER,
+    RBK_TEXT_ARRANGER,
+    RBK_TEXT_MESSAGE,
+    RBK_TEXT_GENRE,   /* disc */
+    RBK_TEXT_DATE,    /* disc; not part of CD-TEXT */
+    RBK_TEXT_DISC_ID, /* disc: the label's catalogue number */
+    RBK_TEXT_FIELDS
+} rbk_text_field;
+
+/* "title", "performer", ... Static. */
+const char *rbk_text_field_name(rbk_text_field field);
+
+/* UTF-8, NULL where unset, never "". */
+typedef struct rbk_text {
+    char *field[RBK_TEXT_FIELDS];
+} rbk_text;
+
+/* Lines of remark, without the word REM, in order. */
+typedef struct rbk_remarks {
+    char **lines;
+    size_t count;
+} rbk_remarks;
+
+/* ------------------------------------------------------------------ tracks */
+
+/* Control bits as in Q (IEC 60908, clause on the control field), plus one that no nibble holds. */
+enum {
+    RBK_FLAG_PRE_EMPHASIS = 1,
+    RBK_FLAG_COPY_PERMITTED = 2,
+    RBK_FLAG_FOUR_CHANNEL = 8,
+    RBK_FLAG_SCMS = 16 /* copy bit alternating; read, never written by us */
+};
+
+typedef enum rbk_track_mode {
+    RBK_MODE_AUDIO,
+    RBK_MODE_CDG,
+    RBK_MODE_MODE1_2048,
+    RBK_MODE_MODE1_2352,
+    RBK_MODE_MODE2_2048,
+    RBK_MODE_MODE2_2324,
+    RBK_MODE_MODE2_2336,
+    RBK_MODE_MODE2_2352,
+    RBK_MODE_CDI_2336,
+    RBK_MODE_CDI_2352,
+    RBK_MODES
+} rbk_track_mode;
+
+/* As CUE sheets write it, "AUDIO", "MODE1/2352". Static. */
+const char *rbk_track_mode_name(rbk_track_mode mode);
+/* Bytes of one sector in a file: 2352, 2448, 2048, ... */
+uint32_t rbk_track_mode_sector_bytes(rbk_track_mode mode);
+bool rbk_track_mode_is_audio(rbk_track_mode mode); /* AUDIO and CDG */
+
+/* What the descriptor said the file is. What it really is is found by looking (rbk_audio_open). */
+typedef enum rbk_file_type {
+    RBK_FILE_BINARY,   /* headerless sectors, audio little-endian */
+    RBK_FILE_MOTOROLA, /* headerless sectors, audio big-endian */
+    RBK_FILE_AUDIO     /* a file with a header: WAVE, AIFF, MP3, FLAC, OGG, ... */
+} rbk_file_type;
+
+typedef struct rbk_file {
+    char *path;      /* as the descriptor wrote it */
+    char *location;  /* where it was found; NULL until resolved */
+    char *type_word; /* as the descriptor wrote it, "WAVE"; "" where none */
+    uint32_t line;   /* of the descriptor, 0 where none */
+    rbk_file_type type;
+    uint32_t rate_hz;      /* 0 until probed; headerless: 44100 */
+    int64_t length_frames; /* at rate_hz; headerless: sectors * 588 plus what is left over */
+} rbk_file;
+
+#define RBK_TO_END (-1)
+
+typedef struct rbk_extent {
+    bool silence;           /* digital silence; file and offset do not count */
+    uint32_t file;          /* position in rbk_disc.files */
+    int64_t offset_samples; /* of disc time, from the beginning of the file */
+    int64_t length_samples; /* or RBK_TO_END: as far as the file goes */
+} rbk_extent;
+
+typedef struct rbk_index {
+    uint32_t number;        /* 0 (the pause) to 99 */
+    uint32_t extent;        /* position in rbk_track.extents */
+    int64_t offset_samples; /* from the beginning of that extent */
+} rbk_index;
+
+typedef struct rbk_track {
+    uint32_t number; /* 1-99 */
+    rbk_track_mode mode;
+    uint32_t flags;
+    char isrc[RBK_ISRC_BYTES]; /* "" where none */
+    uint32_t line;             /* of the descriptor, 0 where none */
+    rbk_text text;
+    rbk_remarks remarks;
+    rbk_extent *extents;
+    size_t extent_count;
+    rbk_index *indexes; /* ascending by number; index 1 is always there in a complete track; index 0, when there, is at
+                           the track's beginning */
+    size_t index_count;
+} rbk_track;
+
+typedef struct rbk_disc {
+    char mcn[RBK_MCN_BYTES]; /* "" where none */
+    char *cdtext_file;       /* as the descriptor wrote it; NULL where none */
+    rbk_text text;
+    rbk_remarks remarks;
+    rbk_file *files;
+    size_t file_count;
+    rbk_track *tracks;
+    size_t track_count;
+} rbk_disc;
+
+/* An empty disc; NULL without memory. Freed with all it holds (NULL is fine). */
+rbk_disc *rbk_disc_new(void);
+void rbk_disc_free(rbk_disc *disc);
+
+/* A copy with nothing shared; NULL without memory. */
+rbk_disc *rbk_disc_copy(const rbk_disc *disc);
+
+/* Sets a text; NULL or "" unsets it. RBK_INVALID_ARGUMENT when it is not UTF-8; RBK_NO_MEMORY. */
+rbk_status rbk_text_set(rbk_text *text, rbk_text_field field, const char *utf8, rbk_error *error);
+
+/* Appends a remark (without the word REM). RBK_NO_MEMORY. */
+rbk_status rbk_remarks_add(rbk_remarks *remarks, const char *line, rbk_error *error);
+
+/* Adds a file and gives its position. path and type_word (NULL is "") are copied. RBK_NO_MEMORY. */
+rbk_status rbk_disc_add_file(rbk_disc *disc, const char *path, rbk_file_type type, const char *type_word, uint32_t line,
+                             uint32_t *position, rbk_error *error);
+
+/* Sets where the file was found. RBK_INVALID_ARGUMENT (no such file), RBK_NO_MEMORY. */
+rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *location, rbk_error *error);
+
+/*
+ * Appends a track with the given number (1-99) and gives it in *track, valid until the next
+ * track is added. RBK_TRACKLIMIT for a 100th, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY.
+ */
+rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mode, rbk_track **track,
+                              rbk_error *error);
+
+/* Appends an extent. RBK_NO_MEMORY. */
+rbk_status rbk_track_add_file_extent(rbk_track *track, uint32_t file, int64_t offset_samples, int64_t length_samples,
+                                     rbk_error *error);
+rbk_status rbk_track_add_silence(rbk_track *track, int64_t length_samples, rbk_error *error);
+
+/*
+ * Appends an index that begins at offset_samples of the track's extent (the next one to be added is fine).
+ * Numbers ascend by one from 0 or 1: RBK_BAD_LAYOUT otherwise. RBK_NO_MEMORY.
+ */
+rbk_status rbk_track_add_index(rbk_track *track, uint32_t number, uint32_t extent, int64_t offset_samples,
+                               rbk_error *error);
+
+/* The index with the number, or NULL. Lent. */
+const rbk_index *rbk_track_index(const rbk_track *track, uint32_t number);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,162 @@
+/*
+ * redbook/error.h - how every call says what went wrong, and what it noticed
+ *
+ * Every fallible call returns an rbk_status and takes, last, a pointer to an
+ * rbk_error that may be NULL. RBK_OK is zero. On any other status the outputs of
+ * the call are untouched and the error, where one was given, holds the status, the
+ * place and one sentence. Sentences are lower case, carry no full stop, quote their
+ * subject and say what was expected and what was found.
+ *
+ * What is worth telling but does not stop a call is a finding: severity, stable rule
+ * id, place, text. Calls add findings to a list that the caller owns.
+ *
+ * The library never prints, never exits and keeps no global state. An rbk_error or an
+ * rbk_findings list must not be used by two threads at once.
+ */
+#ifndef REDBOOK_ERROR_H
+#define REDBOOK_ERROR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Values are pinned for ever; each theme has its own hundred. The statuses from 100 to
+ * 199 carry the names of the staging contract (IMAPI, IRedbookDiscMaster and IDiscMaster)
+ * without their prefix; rbk_status_contract_code() gives their 32-bit codes.
+ */
+typedef enum rbk_status {
+    RBK_OK = 0,
+
+    /* the caller */
+    RBK_INVALID_ARGUMENT = 1, /* a value is outside the range the call states */
+    RBK_INVALID_POINTER = 2,  /* a pointer that must not be NULL is NULL */
+    RBK_NO_MEMORY = 3,
+
+    /* the staging contract */
+    RBK_NOTOPENED = 100,             /* the stage is not open */
+    RBK_ALREADYOPEN = 101,           /* the stage is open already */
+    RBK_USERABORT = 102,             /* the listener asked to cancel */
+    RBK_TRACKNOTOPEN = 103,          /* no track is open */
+    RBK_TRACKOPEN = 104,             /* a track is open */
+    RBK_DISCFULL = 105,              /* the disc has no room; what fitted was kept */
+    RBK_INVALIDIMAGE = 106,          /* nothing valid is staged (also: already committed) */
+    RBK_STASHINUSE = 107,            /* another stage holds the stash */
+    RBK_NOTENOUGHDISKFORSTASH = 108, /* the file system has no room for the stash */
+    RBK_TRACK_NOT_BIG_ENOUGH = 109,  /* under the 4 s a track must have */
+    RBK_FILEEXISTS = 110,            /* the target exists and may not be replaced */
+    RBK_FILEACCESS = 111,            /* a file cannot be opened or created */
+    RBK_FILESYSTEM = 112,            /* reading, writing, flushing or renaming failed */
+    RBK_TRACKLIMIT = 113,            /* a 100th track; the contract's code is DISCFULL's */
+
+    /* what a file says */
+    RBK_SYNTAX = 200,      /* a descriptor that cannot be read */
+    RBK_UNSUPPORTED = 201, /* well formed, but nothing this version can carry */
+    RBK_NOT_AUDIO = 202,   /* no audio format is recognised in the file */
+    RBK_BAD_AUDIO = 203,   /* an audio file that is damaged or contradicts itself */
+
+    /* the standard */
+    RBK_BAD_ISRC = 300,
+    RBK_BAD_MCN = 301,
+    RBK_BAD_TIME = 302,
+    RBK_BAD_LAYOUT = 303, /* tracks or indexes that cannot lie on a disc this way */
+    RBK_REFUSED = 304     /* findings of severity error stand against it */
+} rbk_status;
+
+/* The name without prefix, "DISCFULL"; "UNKNOWN" for a value not listed. Static. */
+const char *rbk_status_name(rbk_status status);
+
+/* A general sentence for the status, "no track is open". Static. */
+const char *rbk_status_sentence(rbk_status status);
+
+/*
+ * The HRESULT the staging contract has for the status: 0x8004021C for RBK_DISCFULL,
+ * 0 for RBK_OK. Statuses beyond the contract give the nearest code: E_INVALIDARG
+ * (80070057), E_POINTER (80004003), E_OUTOFMEMORY (8007000E), else GENERIC (8004020E).
+ * Source: the codes in the interface's public header.
+ */
+uint32_t rbk_status_contract_code(rbk_status status);
+
+#define RBK_PATH_BYTES     1024 /* longer paths are kept from their end */
+#define RBK_SENTENCE_BYTES 512
+#define RBK_NO_LBA         INT32_MIN
+
+/* Where something is. Parts that do not apply are "" / 0 / RBK_NO_LBA. */
+typedef struct rbk_place {
+    char path[RBK_PATH_BYTES]; /* file, as the user named it */
+    uint32_t line;             /* from 1 */
+    uint32_t column;           /* byte in the line, from 1 */
+    uint32_t track;            /* 1-99 */
+    int32_t lba;               /* MMC sense: 0 is the first program sector */
+} rbk_place;
+
+typedef struct rbk_error {
+    rbk_status status;
+    int system_error; /* errno at the moment of failure, or 0 */
+    rbk_place place;
+    char sentence[RBK_SENTENCE_BYTES];
+} rbk_error;
+
+/* Makes the error say RBK_OK and nothing else. NULL is fine. */
+void rbk_error_init(rbk_error *error);
+
+/*
+ * Writes "path:line:column: sentence: reason of the system" (parts that are unset are
+ * left out) into text, cut at size - 1 bytes, always terminated. Returns text.
+ */
+char *rbk_error_format(const rbk_error *error, char *text, size_t size);
+
+/* ------------------------------------------------------------------ findings */
+
+typedef enum rbk_severity {
+    RBK_NOTE = 0,    /* worth knowing, nothing to do */
+    RBK_WARNING = 1, /* some reader or player will disagree */
+    RBK_ERROR = 2    /* stands in the way: the work is refused */
+} rbk_severity;
+
+/* "note", "warning", "error". Static. */
+const char *rbk_severity_name(rbk_severity severity);
+
+typedef struct rbk_finding {
+    rbk_severity severity;
+    const char *rule; /* stable id, "track.too-short"; static, never NULL */
+    const char *path; /* "" where none; lent by the list */
+    uint32_t line;    /* from 1, 0 where none */
+    uint32_t track;   /* 1-99, 0 where none */
+    const char *text; /* one sentence; lent by the list */
+} rbk_finding;
+
+typedef struct rbk_findings rbk_findings;
+
+/* An empty list, or NULL without memory. Freed with rbk_findings_free (NULL is fine). */
+rbk_findings *rbk_findings_new(void);
+void rbk_findings_free(rbk_findings *findings);
+
+/*
+ * Adds a finding; copies path (NULL is "") and the printf-style text, keeps the pointer
+ * rule, which must stay valid. A NULL list takes nothing. The list holds at most
+ * RBK_FINDINGS_MAX; what comes after is only counted. RBK_NO_MEMORY is the only failure.
+ */
+#define RBK_FINDINGS_MAX 10000
+#if defined(__GNUC__)
+__attribute__((format(printf, 7, 8)))
+#endif
+rbk_status
+rbk_findings_add(rbk_findings *findings, rbk_severity severity, const char *rule, const char *path, uint32_t line,
+                 uint32_t track, const char *format, ...);
+
+/* How many are held; those of at least a severity, the uncounted overflow included. */
+size_t rbk_findings_count(const rbk_findings *findings);
+size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_least);
+
+/* The finding at position (0-based, in order of adding); NULL beyond the end. Lent until the next change. */
+const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,62 @@
+/*
+ * redbook/format.h - descriptors: text or bytes that say what a disc is
+ *
+ * A format reads bytes into a disc and writes a disc to an output. It never touches payload and opens no file:
+ * lengths that a descriptor does not hold stay RBK_TO_END. Reader state lives in the call; reading is safe from any
+ * thread.
+ */
+#ifndef REDBOOK_FORMAT_H
+#define REDBOOK_FORMAT_H
+
+#include <redbook/disc.h>
+#include <redbook/stream.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct rbk_format {
+    const char *name;      /* "cue" */
+    const char *extension; /* "cue", without dot */
+    const char *title;     /* "CUE sheet" */
+
+    /* How sure it is, 0 to 100, that the bytes are of this format. */
+    int (*probe)(const uint8_t *bytes, size_t size);
+
+    /*
+     * Reads the bytes into a new disc. name stands in messages. RBK_SYNTAX with line and column, what was expected
+     * and what was found. Departures that leave the meaning clear are findings.
+     */
+    rbk_status (*read)(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
+                       rbk_error *error);
+
+    /*
+     * Writes the disc; its extents must have lengths and sector borders. What the format cannot carry is a
+     * finding. RBK_BAD_LAYOUT, RBK_UNSUPPORTED, RBK_FILESYSTEM.
+     */
+    rbk_status (*write)(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
+} rbk_format;
+
+/* The formats there are; NULL beyond the last. Static. */
+const rbk_format *rbk_format_at(size_t position);
+
+/* By name or extension (any case), or NULL. */
+const rbk_format *rbk_format_find(const char *name);
+
+/*
+ * Reads a descriptor of whatever format by its content. RBK_UNSUPPORTED when no format knows it: the sentence says what
+ * it looks like.
+ */
+rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
+                           rbk_error *error);
+
+/* The same from a file of at most RBK_DESCRIPTOR_BYTES_MAX. */
+rbk_status rbk_format_read_file(const char *path, rbk_disc **disc, rbk_findings *findings, rbk_error *error);
+
+/* True when the file at path begins like a descriptor (and not like sound). False when it cannot be read. */
+bool rbk_format_is_descriptor(const char *path);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

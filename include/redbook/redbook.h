@@ -1,0 +1,20 @@
+/*
+ * redbook/redbook.h - the whole library; each header can be included alone as well
+ */
+#ifndef REDBOOK_H
+#define REDBOOK_H
+
+#include <redbook/address.h>
+#include <redbook/audio.h>
+#include <redbook/author.h>
+#include <redbook/codes.h>
+#include <redbook/disc.h>
+#include <redbook/error.h>
+#include <redbook/format.h>
+#include <redbook/image.h>
+#include <redbook/layout.h>
+#include <redbook/stage.h>
+#include <redbook/stream.h>
+#include <redbook/version.h>
+
+#endif

@@ -1,0 +1,181 @@
+/*
+ * redbook/stage.h - the staging engine: create a track, add blocks, close it, commit the image
+ *
+ * The contract is that of IRedbookDiscMaster and of what IDiscMaster puts around it, with its verbs and its results
+ * (rbk_status_contract_code gives the 32-bit codes). One image is staged into a stash file beside the target. Tracks
+ * are created, filled and closed, one at a time: the one being filled is the open track. A block is one sector of
+ * audio: 2,352 bytes, 588 samples, little-endian. The model is track-at-once with a fixed gap before each track; the
+ * gap of track 1 is the pause before lba 0 and takes nothing from the disc.
+ *
+ * What the contract leaves open, and what is ours:
+ *   - A call that fails changes nothing, with the one exception the contract makes: DISCFULL keeps the whole blocks
+ *     that fit. After NOTENOUGHDISKFORSTASH the same call may be made again.
+ *   - Each track may have its own gap, texts, codes, flags and indexes; the pause before an index 01 may hold
+ *     sound, on track 1 too (a hidden track).
+ *   - Blocks may be promised now and delivered later, from any thread (rbk_stage_reserve..., rbk_stage_fill...): the
+ *     layout comes first, and all refusals with it.
+ *   - Commit is the offline RecordDisc: it writes BIN, then CUE. After it the stage is spent: INVALIDIMAGE.
+ *
+ * A stage serves one thread at a time, save rbk_stage_fill, which any number may call between the layout and the
+ * commit. Source: the published reference of the interface (staging an audio image).
+ */
+#ifndef REDBOOK_STAGE_H
+#define REDBOOK_STAGE_H
+
+#include <redbook/disc.h>
+#include <redbook/layout.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct rbk_stage rbk_stage;
+
+typedef struct rbk_stage_options {
+    uint32_t capacity_sectors;     /* RBK_CAPACITY_80_MIN; 1 to RBK_PROGRAM_SECTORS_MAX */
+    uint32_t gap_sectors;          /* RBK_PAUSE_SECTORS; 0 to capacity: silence before each track but the first */
+    rbk_short_tracks short_tracks; /* RBK_SHORT_REFUSE: what becomes of a track under 4 s when it is closed */
+    bool replace;                  /* false: targets that exist are FILEEXISTS */
+} rbk_stage_options;
+
+/* The defaults in brackets above. */
+void rbk_stage_options_init(rbk_stage_options *options);
+
+/*
+ * The listener. Every member may be NULL. add_progress comes for the first and the last step of an add and in
+ * between; query_cancel is asked between units of work, true ends the call with USERABORT and takes back what the call
+ * had done. Called in the thread that made the call.
+ */
+typedef struct rbk_listener {
+    void *user;
+    void (*add_progress)(void *user, uint64_t completed_blocks, uint64_t total_blocks);
+    bool (*query_cancel)(void *user);
+} rbk_listener;
+
+/* A stage that is not open. options NULL: the defaults. RBK_INVALID_ARGUMENT, RBK_NO_MEMORY. */
+rbk_status rbk_stage_new(const rbk_stage_options *options, rbk_stage **stage, rbk_error *error);
+
+/* Closes without commit if need be (nothing remains) and frees. NULL is fine. */
+void rbk_stage_free(rbk_stage *stage);
+
+/*
+ * Opens the stage for a target, whose name must end in ".cue"; the BIN gets the same name with ".bin", the stash stands
+ * beside it. RBK_ALREADYOPEN, RBK_STASHINUSE, RBK_FILEEXISTS (CUE or BIN stands there and replace is false),
+ * RBK_INVALID_ARGUMENT (no .cue name; a name no sheet can hold), RBK_FILEACCESS.
+ */
+rbk_status rbk_stage_open(rbk_stage *stage, const char *cue_path, rbk_error *error);
+
+/* Drops what is staged and removes the stash. RBK_NOTOPENED. */
+rbk_status rbk_stage_close(rbk_stage *stage, rbk_error *error);
+
+/*
+ * One listener (copied; its user pointer is the caller's). RBK_ALREADYOPEN when there is one. May be called on a stage
+ * that is not open.
+ */
+rbk_status rbk_stage_progress_advise(rbk_stage *stage, const rbk_listener *listener, rbk_error *error);
+void rbk_stage_progress_unadvise(rbk_stage *stage);
+
+/* ------------------------------------------------------------------ the contract's questions
+ * All give RBK_NOTOPENED before open, RBK_INVALIDIMAGE after commit, RBK_INVALID_POINTER for a NULL output.
+ */
+
+/* Tracks staged or being staged: closed ones and the open one. */
+rbk_status rbk_stage_total_audio_tracks(const rbk_stage *stage, uint32_t *tracks, rbk_error *error);
+/* All blocks the disc offers, those that gaps may take included: the capacity. */
+rbk_status rbk_stage_total_audio_blocks(const rbk_stage *stage, uint32_t *blocks, rbk_error *error);
+/* Blocks in use, open track and gaps included. */
+rbk_status rbk_stage_used_audio_blocks(const rbk_stage *stage, uint32_t *blocks, rbk_error *error);
+/* Blocks that the open track can still take; with none open: the most that a track created now could take. */
+rbk_status rbk_stage_available_audio_track_blocks(const rbk_stage *stage, uint32_t *blocks, rbk_error *error);
+/* 2352. */
+rbk_status rbk_stage_audio_block_size(const rbk_stage *stage, uint32_t *bytes, rbk_error *error);
+
+/* ------------------------------------------------------------------ the contract's deeds */
+
+/*
+ * Opens a track. blocks is advisory: room on the disk is set aside for it early where the file system can, and progress
+ * is told against it; it is never a limit nor a forced length; 0 is no advice. RBK_TRACKOPEN; RBK_TRACKLIMIT for a
+ * 100th track; RBK_DISCFULL when not one block would fit behind the gap.
+ */
+rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_error *error);
+
+/*
+ * Appends whole blocks to the open track. RBK_TRACKNOTOPEN; RBK_INVALID_ARGUMENT when bytes is not a multiple of
+ * 2352; RBK_DISCFULL keeps the whole blocks that fit; RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM and RBK_USERABORT keep
+ * none of this call's, and it may be made again. *accepted_blocks (nullable) is how many were kept, set on every one of
+ * these results.
+ */
+rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, size_t bytes, uint32_t *accepted_blocks,
+                                            rbk_error *error);
+
+/*
+ * Closes the open track. RBK_TRACKNOTOPEN. A track under 300 blocks from its index 01 on is RBK_TRACK_NOT_BIG_ENOUGH
+ * and stays open, or is completed with silence, or is accepted with a finding, as short_tracks says; one without any
+ * block behind index 01 is RBK_TRACK_NOT_BIG_ENOUGH under every policy but PAD.
+ */
+rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_error *error);
+
+/* Drops everything staged, the open track too, without confirmation (ClearFormatContent). Disc texts and codes go as
+ * well. */
+rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
+
+/*
+ * Writes the image: BIN flushed and renamed, then CUE. Every track must be closed (RBK_TRACKOPEN) and there must be
+ * one, and every promised block must have come (RBK_INVALIDIMAGE). A failure leaves earlier files of these names
+ * untouched and the stage as it was. After success the stage is spent; rbk_stage_disc and rbk_stage_findings still
+ * answer.
+ */
+rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error);
+
+/* ------------------------------------------------------------------ beyond the contract: the open track */
+
+/*
+ * The gap of silence before the open track, instead of the options'; before its first block only. On track 1 it is
+ * added behind the pause that lies before lba 0. RBK_TRACKNOTOPEN, RBK_DISCFULL, RBK_INVALID_ARGUMENT (blocks were
+ * added).
+ */
+rbk_status rbk_stage_set_gap(rbk_stage *stage, uint32_t sectors, rbk_error *error);
+
+/*
+ * The next block begins this index. Without a call the first block begins index 1. 0 first: what is added then is sound
+ * in the pause, until 1 is begun. Then 2 to 99, ascending by one, each at least one block behind the one before.
+ * RBK_TRACKNOTOPEN, RBK_BAD_LAYOUT.
+ */
+rbk_status rbk_stage_begin_index(rbk_stage *stage, uint32_t number, rbk_error *error);
+
+/* Promises blocks to the open track that rbk_stage_fill brings later. Results as of an add (DISCFULL keeps what fits).
+ */
+rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t blocks, uint32_t *accepted_blocks,
+                                                rbk_error *error);
+
+/*
+ * Brings promised samples, in the machine's byte order, to their place on the disc's time line (counted from lba 0).
+ * Each promised sample once, in any order, from any thread; silence is brought by rbk_stage_fill_silence (nothing is
+ * written). RBK_INVALID_ARGUMENT (beyond what is staged), RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
+ */
+rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
+                          rbk_error *error);
+rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error);
+
+/*
+ * Metadata. track 0 is the disc, 1 to the number of tracks (the open one too) a track. Values are copied; NULL or ""
+ * unsets. RBK_INVALID_ARGUMENT (no such track), RBK_BAD_ISRC, RBK_BAD_MCN, RBK_NOTOPENED, RBK_INVALIDIMAGE.
+ */
+rbk_status rbk_stage_set_text(rbk_stage *stage, uint32_t track, rbk_text_field field, const char *utf8,
+                              rbk_error *error);
+rbk_status rbk_stage_add_remark(rbk_stage *stage, uint32_t track, const char *line, rbk_error *error);
+rbk_status rbk_stage_set_isrc(rbk_stage *stage, uint32_t track, const char *isrc, rbk_error *error);
+rbk_status rbk_stage_set_flags(rbk_stage *stage, uint32_t track, uint32_t flags, rbk_error *error);
+rbk_status rbk_stage_set_mcn(rbk_stage *stage, const char *mcn, rbk_error *error);
+
+/* What is staged, as a disc whose one file is the BIN. Lent until the next call that changes the stage. NULL when not
+ * open. */
+const rbk_disc *rbk_stage_disc(const rbk_stage *stage);
+
+/* What was noticed since open. Lent. */
+const rbk_findings *rbk_stage_findings(const rbk_stage *stage);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,35 @@
+/*
+ * base/fail.h - setting an rbk_error, once, where the reason is known
+ *
+ * Each call fills the error (nullable) and gives back the status, so that a failure is one statement:
+ *     return rbk_fail(error, RBK_TRACKOPEN, "track %u is open", number);
+ * Callers higher up pass an error on; they may add the place they know, never another sentence.
+ */
+#ifndef RBK_BASE_FAIL_H
+#define RBK_BASE_FAIL_H
+
+#include <redbook/error.h>
+
+#if defined(__GNUC__)
+#define RBK_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define RBK_PRINTF(text, first)
+#endif
+
+rbk_status rbk_fail(rbk_error *error, rbk_status status, const char *format, ...) RBK_PRINTF(3, 4);
+
+/* The same with the system's reason: code is an errno value. */
+rbk_status rbk_fail_system(rbk_error *error, rbk_status status, int code, const char *format, ...) RBK_PRINTF(4, 5);
+
+/* The same at a line and column of a file (0: none). path may be NULL. */
+rbk_status rbk_fail_at(rbk_error *error, rbk_status status, const char *path, uint32_t line, uint32_t column,
+                       const char *format, ...) RBK_PRINTF(6, 7);
+
+/* "out of memory". */
+rbk_status rbk_fail_memory(rbk_error *error);
+
+/* Adds the place to an error that has none yet. NULL error is fine. */
+void rbk_error_set_path(rbk_error *error, const char *path);
+void rbk_error_set_track(rbk_error *error, uint32_t track);
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * The list of findings: bounded, in order of adding. Prints nothing; tools do.
+ */
+#include "base/fail.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rbk_findings {
+    rbk_finding *items;
+    size_t count;
+    size_t capacity;
+    size_t seen[3]; /* by severity, those beyond the bound included */
+};
+
+const char *rbk_severity_name(rbk_severity severity)
+{
+    switch (severity) {
+    case RBK_NOTE:
+        return "note";
+    case RBK_WARNING:
+        return "warning";
+    case RBK_ERROR:
+        return "error";
+    }
+    return "unknown";
+}
+
+rbk_findings *rbk_findings_new(void)
+{
+    return calloc(1, sizeof(rbk_findings));
+}
+
+static void release(rbk_finding *finding)
+{
+    free((char *)finding->path);
+    free((char *)finding->text);
+}
+
+void rbk_findings_free(rbk_findings *findings)
+{
+    if (!findings)
+        return;
+    for (size_t i = 0; i < findings->count; i++)
+        release(&findings->items[i]);
+    free(findings->items);
+    free(findings);
+}
+
+static char *format_text(const char *format, va_list arguments)
+{
+    char buffer[1024];
+    vsnprintf(buffer, sizeof buffer, format, arguments);
+    return strdup(buffer);
+}
+
+static bool grow(rbk_findings *findings)
+{
+    if (findings->count < findings->capacity)
+        return true;
+    size_t capacity = findings->capacity ? findings->capacity * 2 : 16;
+    rbk_finding *items = realloc(findings->items, capacity * sizeof *items);
+    if (!items)
+        return false;
+    findings->items = items;
+    findings->capacity = capacity;
+    return true;
+}
+
+rbk_status rbk_findings_add(rbk_findings *findings, rbk_severity severity, const char *rule, const char *path,
+                            uint32_t line, uint32_t track, const char *format, ...)
+{
+    if (!findings)
+        return RBK_OK;
+    findings->seen[severity]++;
+    if (findings->count == RBK_FINDINGS_MAX)
+        return RBK_OK;
+    if (!grow(findings))
+        return RBK_NO_MEMORY;
+    va_list arguments;
+    va_start(arguments, format);
+    rbk_finding finding = {severity, rule, strdup(path ? path : ""), line, track, format_text(format, arguments)};
+    va_end(arguments);
+    if (!finding.path || !finding.text) {
+        release(&finding);
+        return RBK_NO_MEMORY;
+    }
+    findings->items[findings->count++] = finding;
+    return RBK_OK;
+}
+
+size_t rbk_findings_count(const rbk_findings *findings)
+{
+    return findings ? findings->count : 0;
+}
+
+size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_least)
+{
+    size_t count = 0;
+    for (int severity = (int)at_least; findings && severity <= (int)RBK_ERROR; severity++)
+        count += findings->seen[severity];
+    return count;
+}
+
+const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position)
+{
+    return findings && position < findings->count ? &findings->items[position] : NULL;
+}

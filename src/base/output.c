@@ -1,0 +1,201 @@
+/*
+ * Output of descriptors: all of it is collected in memory first - they are small - so that a writer which fails
+ * half-way leaves nothing, and a file's bytes meet the disk in one piece: temporary name, flush, rename.
+ */
+#include "base/fail.h"
+#include "base/path.h"
+
+#include <redbook/stream.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct rbk_output {
+    char *path; /* NULL: memory only */
+    char *temporary;
+    bool replace;
+    bool temporary_exists;
+    bool flushed;
+    bool failed; /* without memory, once: remembered until the commit */
+    int descriptor;
+    char *text;
+    size_t size;
+    size_t capacity;
+};
+
+rbk_output *rbk_output_new_memory(void)
+{
+    rbk_output *output = calloc(1, sizeof *output);
+    if (!output)
+        return NULL;
+    output->descriptor = -1;
+    output->text = calloc(1, 1);
+    output->capacity = 1;
+    if (!output->text) {
+        free(output);
+        return NULL;
+    }
+    return output;
+}
+
+/*
+ * A name of our own beside the target, created with the caller's umask as any file is; mkstemp would make it
+ * private. The number only keeps writers of one process apart, O_EXCL does the rest.
+ */
+static rbk_status create_temporary(rbk_output *output, rbk_error *error)
+{
+    struct stat status;
+    if (!output->replace && lstat(output->path, &status) == 0)
+        return rbk_fail(error, RBK_FILEEXISTS, "exists already");
+    for (unsigned attempt = 0; attempt < 1000; attempt++) {
+        char suffix[64];
+        snprintf(suffix, sizeof suffix, ".redbook-%ld-%u", (long)getpid(), attempt);
+        free(output->temporary);
+        output->temporary = rbk_path_append(output->path, suffix);
+        if (!output->temporary)
+            return rbk_fail_memory(error);
+        output->descriptor = open(output->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (output->descriptor >= 0) {
+            output->temporary_exists = true;
+            return RBK_OK;
+        }
+        if (errno != EEXIST)
+            break;
+    }
+    return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
+}
+
+rbk_status rbk_output_open_file(const char *path, bool replace, rbk_output **output, rbk_error *error)
+{
+    if (!path || !output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_output *made = rbk_output_new_memory();
+    if (!made)
+        return rbk_fail_memory(error);
+    made->replace = replace;
+    made->path = strdup(path);
+    rbk_status status = made->path ? create_temporary(made, error) : rbk_fail_memory(error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, path);
+        rbk_output_free(made);
+        return status;
+    }
+    *output = made;
+    return RBK_OK;
+}
+
+static bool make_room(rbk_output *output, size_t more)
+{
+    size_t needed = output->size + more + 1;
+    if (needed <= output->capacity)
+        return true;
+    size_t capacity = output->capacity * 2 > needed ? output->capacity * 2 : needed;
+    char *text = realloc(output->text, capacity);
+    if (!text)
+        return false;
+    output->text = text;
+    output->capacity = capacity;
+    return true;
+}
+
+rbk_status rbk_output_write(rbk_output *output, const void *data, size_t size, rbk_error *error)
+{
+    if (output->failed || !make_room(output, size)) {
+        output->failed = true;
+        return rbk_fail_memory(error);
+    }
+    memcpy(output->text + output->size, data, size);
+    output->size += size;
+    output->text[output->size] = '\0';
+    return RBK_OK;
+}
+
+rbk_status rbk_output_print(rbk_output *output, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0 || output->failed || !make_room(output, (size_t)length)) {
+        output->failed = true;
+    } else {
+        vsnprintf(output->text + output->size, (size_t)length + 1, format, again);
+        output->size += (size_t)length;
+    }
+    va_end(again);
+    return output->failed ? RBK_NO_MEMORY : RBK_OK;
+}
+
+const char *rbk_output_text(const rbk_output *output, size_t *size)
+{
+    if (size)
+        *size = output->size;
+    return output->text;
+}
+
+static int write_fully(int descriptor, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t done = write(descriptor, data, size);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return -1;
+        data += done;
+        size -= (size_t)done;
+    }
+    return 0;
+}
+
+rbk_status rbk_output_flush(rbk_output *output, rbk_error *error)
+{
+    if (output->failed)
+        return rbk_fail_memory(error);
+    if (!output->path || output->flushed)
+        return RBK_OK;
+    int code = 0;
+    if (ftruncate(output->descriptor, 0) != 0 || lseek(output->descriptor, 0, SEEK_SET) != 0 ||
+        write_fully(output->descriptor, output->text, output->size) != 0 || fsync(output->descriptor) != 0)
+        code = errno;
+    if (code != 0) {
+        rbk_fail_system(error, RBK_FILESYSTEM, code, "cannot be written");
+        rbk_error_set_path(error, output->path);
+        return RBK_FILESYSTEM;
+    }
+    output->flushed = true;
+    return RBK_OK;
+}
+
+rbk_status rbk_output_commit(rbk_output *output, rbk_error *error)
+{
+    rbk_status status = rbk_output_flush(output, error);
+    if (status != RBK_OK || !output->path)
+        return status;
+    status = rbk_path_publish(output->temporary, output->path, output->replace, error);
+    if (status != RBK_OK)
+        return status;
+    output->temporary_exists = false;
+    rbk_path_flush_folder(output->path);
+    return RBK_OK;
+}
+
+void rbk_output_free(rbk_output *output)
+{
+    if (!output)
+        return;
+    if (output->descriptor >= 0)
+        close(output->descriptor);
+    if (output->temporary_exists)
+        unlink(output->temporary);
+    free(output->path);
+    free(output->temporary);
+    free(output->text);
+    free(output);
+}

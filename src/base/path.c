@@ -1,0 +1,82 @@
+/*
+ * Names of files and the one step by which finished work appears under its name.
+ */
+#include "base/path.h"
+
+#include "base/fail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *rbk_path_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+char *rbk_path_append(const char *path, const char *suffix)
+{
+    size_t length = strlen(path);
+    size_t more = strlen(suffix);
+    char *out = malloc(length + more + 1);
+    if (!out)
+        return NULL;
+    memcpy(out, path, length);
+    memcpy(out + length, suffix, more + 1);
+    return out;
+}
+
+char *rbk_path_beside(const char *path, const char *name)
+{
+    size_t folder = (size_t)(rbk_path_base(path) - path);
+    size_t length = strlen(name);
+    char *out = malloc(folder + length + 1);
+    if (!out)
+        return NULL;
+    memcpy(out, path, folder);
+    memcpy(out + folder, name, length + 1);
+    return out;
+}
+
+static rbk_status rename_file(const char *from, const char *to, rbk_error *error)
+{
+    if (rename(from, to) != 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot take its name");
+    return RBK_OK;
+}
+
+static rbk_status link_file(const char *from, const char *to, rbk_error *error)
+{
+    struct stat status;
+    if (link(from, to) == 0) {
+        unlink(from);
+        return RBK_OK;
+    }
+    if (errno == EEXIST || lstat(to, &status) == 0)
+        return rbk_fail(error, RBK_FILEEXISTS, "exists already");
+    return rename_file(from, to, error);
+}
+
+rbk_status rbk_path_publish(const char *from, const char *to, bool replace, rbk_error *error)
+{
+    rbk_status status = replace ? rename_file(from, to, error) : link_file(from, to, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, to);
+    return status;
+}
+
+void rbk_path_flush_folder(const char *path)
+{
+    char *folder = rbk_path_beside(path, ".");
+    int descriptor = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (descriptor >= 0) {
+        (void)fsync(descriptor);
+        close(descriptor);
+    }
+    free(folder);
+}

@@ -1,0 +1,29 @@
+/*
+ * base/path.h - names of files: where the last part begins, what stands beside what, how a new name appears
+ */
+#ifndef RBK_BASE_PATH_H
+#define RBK_BASE_PATH_H
+
+#include <redbook/error.h>
+
+/* The part behind the last slash; lent. */
+const char *rbk_path_base(const char *path);
+
+/* The folder of path with its slash ("" where path has none), followed by name. Freed by the caller; NULL without
+ * memory. */
+char *rbk_path_beside(const char *path, const char *name);
+
+/* path with suffix behind it. Freed by the caller; NULL without memory. */
+char *rbk_path_append(const char *path, const char *suffix);
+
+/*
+ * Gives the file at from the name to. With replace, what was there is replaced in one step; without, EEXIST is
+ * RBK_FILEEXISTS and nothing is lost even when somebody creates the name at this very moment (a hard link refuses to
+ * replace; file systems without links fall back to a look before the rename). RBK_FILESYSTEM.
+ */
+rbk_status rbk_path_publish(const char *from, const char *to, bool replace, rbk_error *error);
+
+/* Forces the folder's entry for path to the disk. Failure is not told: some file systems cannot. */
+void rbk_path_flush_folder(const char *path);
+
+#endif

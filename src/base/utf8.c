@@ -1,0 +1,79 @@
+/*
+ * UTF-8: is it, make it, cut it. No locale, no tables; normalisation and other charsets are not for here.
+ */
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* Length of the well-formed character at bytes, 0 where there is none. */
+static size_t character_length(const uint8_t *bytes, size_t size)
+{
+    uint8_t lead = bytes[0];
+    uint8_t low = 0x80, high = 0xBF; /* range of the second byte */
+    size_t length;
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xC2 && lead <= 0xDF)
+        length = 2;
+    else if (lead >= 0xE0 && lead <= 0xEF)
+        length = 3;
+    else if (lead >= 0xF0 && lead <= 0xF4)
+        length = 4;
+    else
+        return 0;
+    if (lead == 0xE0)
+        low = 0xA0; /* shorter form */
+    else if (lead == 0xED)
+        high = 0x9F; /* surrogates */
+    else if (lead == 0xF0)
+        low = 0x90; /* shorter form */
+    else if (lead == 0xF4)
+        high = 0x8F; /* above U+10FFFF */
+    if (size < length || bytes[1] < low || bytes[1] > high)
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+bool rbk_utf8_valid(const char *text, size_t size)
+{
+    const uint8_t *bytes = (const uint8_t *)text;
+    for (size_t at = 0; at < size;) {
+        size_t length = character_length(bytes + at, size - at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+char *rbk_utf8_from_latin1(const char *text, size_t size)
+{
+    const uint8_t *bytes = (const uint8_t *)text;
+    char *out = malloc(2 * size + 1);
+    if (!out)
+        return NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < size; i++) {
+        if (bytes[i] < 0x80) {
+            out[length++] = (char)bytes[i];
+        } else {
+            out[length++] = (char)(0xC0 | bytes[i] >> 6);
+            out[length++] = (char)(0x80 | (bytes[i] & 0x3F));
+        }
+    }
+    out[length] = '\0';
+    return out;
+}
+
+size_t rbk_utf8_prefix(const char *text, size_t size, size_t limit)
+{
+    if (size <= limit)
+        return size;
+    while (limit > 0 && ((uint8_t)text[limit] & 0xC0) == 0x80)
+        limit--;
+    return limit;
+}

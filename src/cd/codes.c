@@ -1,0 +1,105 @@
+/*
+ * ISRC and MCN: read what people write, keep what the disc stores.
+ */
+#include "base/fail.h"
+
+#include <redbook/codes.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define ISRC_LENGTH (RBK_ISRC_BYTES - 1)
+#define MCN_LENGTH  (RBK_MCN_BYTES - 1)
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* ASCII only: what toupper does depends on the locale. */
+static char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* Drops dashes and blanks, raises letters; at most size - 1 characters are kept, the count of all is given. */
+static size_t squeeze(const char *text, char *out, size_t size)
+{
+    size_t length = 0;
+    for (; *text; text++) {
+        if (*text == '-' || *text == ' ')
+            continue;
+        if (length + 1 < size)
+            out[length] = upper(*text);
+        length++;
+    }
+    out[length < size ? length : size - 1] = '\0';
+    return length;
+}
+
+/* CC letters, OOO letters or digits, YYNNNNN digits. */
+static const char *isrc_expectation(size_t position, char c)
+{
+    if (position < 2)
+        return is_upper(c) ? NULL : "a letter";
+    if (position < 5)
+        return is_upper(c) || is_digit(c) ? NULL : "a letter or digit";
+    return is_digit(c) ? NULL : "a digit";
+}
+
+rbk_status rbk_isrc_parse(const char *text, char isrc[RBK_ISRC_BYTES], rbk_error *error)
+{
+    if (!text || !isrc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    char squeezed[32];
+    size_t length = squeeze(text, squeezed, sizeof squeezed);
+    const char *code = squeezed;
+    if (length == ISRC_LENGTH + 4 && strncmp(code, "ISRC", 4) == 0) {
+        code += 4;
+        length -= 4;
+    }
+    if (length != ISRC_LENGTH)
+        return rbk_fail(error, RBK_BAD_ISRC, "expected 12 characters in ISRC '%.40s', found %zu", text, length);
+    for (size_t i = 0; i < ISRC_LENGTH; i++) {
+        const char *expected = isrc_expectation(i, code[i]);
+        if (expected)
+            return rbk_fail(error, RBK_BAD_ISRC, "expected %s at character %zu of ISRC '%.40s', found '%c'", expected,
+                            i + 1, text, code[i]);
+    }
+    memcpy(isrc, code, RBK_ISRC_BYTES);
+    return RBK_OK;
+}
+
+char rbk_mcn_check_digit(const char *first_12_digits)
+{
+    int sum = 0;
+    for (int i = 0; i < MCN_LENGTH - 1; i++)
+        sum += (first_12_digits[i] - '0') * (i % 2 ? 3 : 1);
+    return (char)('0' + (10 - sum % 10) % 10);
+}
+
+rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *error)
+{
+    if (!text || !mcn)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    char digits[32] = "0"; /* the zero that makes a UPC-A an EAN */
+    size_t length = squeeze(text, digits + 1, sizeof digits - 1);
+    const char *code = length == MCN_LENGTH - 1 ? digits : digits + 1;
+    if (length != MCN_LENGTH && length != MCN_LENGTH - 1)
+        return rbk_fail(error, RBK_BAD_MCN, "expected 13 digits (or the 12 of a UPC) in MCN '%.40s', found %zu", text,
+                        length);
+    for (size_t i = 0; i < MCN_LENGTH; i++)
+        if (!is_digit(code[i]))
+            return rbk_fail(error, RBK_BAD_MCN, "expected only digits in MCN '%.40s', found '%c'", text, code[i]);
+    char expected = rbk_mcn_check_digit(code);
+    if (code[MCN_LENGTH - 1] != expected)
+        return rbk_fail(error, RBK_BAD_MCN, "expected check digit %c at the end of MCN '%.40s', found %c", expected,
+                        text, code[MCN_LENGTH - 1]);
+    memcpy(mcn, code, RBK_MCN_BYTES);
+    return RBK_OK;
+}

@@ -1,0 +1,187 @@
+/*
+ * The disc: files and tracks, made, copied and let go.
+ */
+#include "base/fail.h"
+
+#include <redbook/disc.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+rbk_disc *rbk_disc_new(void)
+{
+    return calloc(1, sizeof(rbk_disc));
+}
+
+static void release_text(rbk_text *text)
+{
+    for (int field = 0; field < RBK_TEXT_FIELDS; field++)
+        free(text->field[field]);
+}
+
+static void release_remarks(rbk_remarks *remarks)
+{
+    for (size_t i = 0; i < remarks->count; i++)
+        free(remarks->lines[i]);
+    free(remarks->lines);
+}
+
+static void release_file(rbk_file *file)
+{
+    free(file->path);
+    free(file->location);
+    free(file->type_word);
+}
+
+static void release_track(rbk_track *track)
+{
+    release_text(&track->text);
+    release_remarks(&track->remarks);
+    free(track->extents);
+    free(track->indexes);
+}
+
+void rbk_disc_free(rbk_disc *disc)
+{
+    if (!disc)
+        return;
+    for (size_t i = 0; i < disc->file_count; i++)
+        release_file(&disc->files[i]);
+    for (size_t i = 0; i < disc->track_count; i++)
+        release_track(&disc->tracks[i]);
+    release_text(&disc->text);
+    release_remarks(&disc->remarks);
+    free(disc->cdtext_file);
+    free(disc->files);
+    free(disc->tracks);
+    free(disc);
+}
+
+rbk_status rbk_disc_add_file(rbk_disc *disc, const char *path, rbk_file_type type, const char *type_word, uint32_t line,
+                             uint32_t *position, rbk_error *error)
+{
+    if (!disc || !path)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_file *files = realloc(disc->files, (disc->file_count + 1) * sizeof *files);
+    if (!files)
+        return rbk_fail_memory(error);
+    disc->files = files;
+    rbk_file file = {.path = strdup(path), .type_word = strdup(type_word ? type_word : ""), .line = line, .type = type};
+    if (!file.path || !file.type_word) {
+        release_file(&file);
+        return rbk_fail_memory(error);
+    }
+    if (position)
+        *position = (uint32_t)disc->file_count;
+    files[disc->file_count++] = file;
+    return RBK_OK;
+}
+
+rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *location, rbk_error *error)
+{
+    if (!disc || !location)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (position >= disc->file_count)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected one of %zu files, found %u", disc->file_count,
+                        (unsigned)position);
+    char *copy = strdup(location);
+    if (!copy)
+        return rbk_fail_memory(error);
+    free(disc->files[position].location);
+    disc->files[position].location = copy;
+    return RBK_OK;
+}
+
+rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mode, rbk_track **track, rbk_error *error)
+{
+    if (!disc || !track)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (disc->track_count == RBK_TRACKS_MAX)
+        return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 tracks at most");
+    if (number < 1 || number > RBK_TRACKS_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a track number 1 to 99, found %u", (unsigned)number);
+    rbk_track *tracks = realloc(disc->tracks, (disc->track_count + 1) * sizeof *tracks);
+    if (!tracks)
+        return rbk_fail_memory(error);
+    disc->tracks = tracks;
+    tracks[disc->track_count] = (rbk_track){.number = number, .mode = mode};
+    *track = &tracks[disc->track_count++];
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ copy */
+
+static bool copy_text(rbk_text *to, const rbk_text *from)
+{
+    for (int field = 0; field < RBK_TEXT_FIELDS; field++)
+        if (rbk_text_set(to, (rbk_text_field)field, from->field[field], NULL) != RBK_OK)
+            return false;
+    return true;
+}
+
+static bool copy_remarks(rbk_remarks *to, const rbk_remarks *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (rbk_remarks_add(to, from->lines[i], NULL) != RBK_OK)
+            return false;
+    return true;
+}
+
+static bool copy_file(rbk_disc *to, const rbk_file *from)
+{
+    uint32_t position;
+    if (rbk_disc_add_file(to, from->path, from->type, from->type_word, from->line, &position, NULL) != RBK_OK)
+        return false;
+    if (from->location && rbk_disc_locate_file(to, position, from->location, NULL) != RBK_OK)
+        return false;
+    to->files[position].rate_hz = from->rate_hz;
+    to->files[position].length_frames = from->length_frames;
+    return true;
+}
+
+static bool copy_track(rbk_disc *to, const rbk_track *from)
+{
+    rbk_track *track;
+    if (rbk_disc_add_track(to, from->number, from->mode, &track, NULL) != RBK_OK)
+        return false;
+    track->flags = from->flags;
+    track->line = from->line;
+    memcpy(track->isrc, from->isrc, sizeof track->isrc);
+    for (size_t i = 0; i < from->extent_count; i++) {
+        const rbk_extent *extent = &from->extents[i];
+        rbk_status status = extent->silence ? rbk_track_add_silence(track, extent->length_samples, NULL)
+                                            : rbk_track_add_file_extent(track, extent->file, extent->offset_samples,
+                                                                        extent->length_samples, NULL);
+        if (status != RBK_OK)
+            return false;
+    }
+    for (size_t i = 0; i < from->index_count; i++)
+        if (rbk_track_add_index(track, from->indexes[i].number, from->indexes[i].extent,
+                                from->indexes[i].offset_samples, NULL) != RBK_OK)
+            return false;
+    return copy_text(&track->text, &from->text) && copy_remarks(&track->remarks, &from->remarks);
+}
+
+static bool copy_disc(rbk_disc *to, const rbk_disc *from)
+{
+    memcpy(to->mcn, from->mcn, sizeof to->mcn);
+    if (from->cdtext_file && !(to->cdtext_file = strdup(from->cdtext_file)))
+        return false;
+    for (size_t i = 0; i < from->file_count; i++)
+        if (!copy_file(to, &from->files[i]))
+            return false;
+    for (size_t i = 0; i < from->track_count; i++)
+        if (!copy_track(to, &from->tracks[i]))
+            return false;
+    return copy_text(&to->text, &from->text) && copy_remarks(&to->remarks, &from->remarks);
+}
+
+rbk_disc *rbk_disc_copy(const rbk_disc *disc)
+{
+    rbk_disc *copy = disc ? rbk_disc_new() : NULL;
+    if (copy && !copy_disc(copy, disc)) {
+        rbk_disc_free(copy);
+        return NULL;
+    }
+    return copy;
+}

@@ -1,0 +1,207 @@
+/*
+ * The layout: tracks walked in order along the time line, every join carried or padded, indexes turned into sectors.
+ * Knows no file system and no sound; lengths were measured before.
+ */
+#include "base/fail.h"
+#include "disc/runs.h"
+
+#include <stdlib.h>
+
+void rbk_layout_free(rbk_layout *layout)
+{
+    if (!layout)
+        return;
+    for (size_t i = 0; i < layout->track_count; i++)
+        free(layout->tracks[i].indexes);
+    for (size_t i = 0; i < layout->run_count; i++) {
+        free(layout->runs[i].files);
+        free(layout->runs[i].starts_samples);
+    }
+    free(layout->tracks);
+    free(layout->parts);
+    free(layout->runs);
+    free(layout);
+}
+
+/* ------------------------------------------------------------------ what must hold before the walk */
+
+static rbk_status check_measured(const rbk_disc *disc, rbk_error *error)
+{
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        for (size_t e = 0; e < track->extent_count; e++) {
+            const rbk_extent *extent = &track->extents[e];
+            if (extent->silence)
+                continue;
+            if (extent->file >= disc->file_count)
+                return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u uses a file the disc does not have",
+                                (unsigned)track->number);
+            const rbk_file *file = &disc->files[extent->file];
+            if (file->rate_hz == 0 || file->length_frames <= 0)
+                return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%s' has not been measured", file->path);
+        }
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ joins */
+
+static bool ends_silent(const rbk_track *track)
+{
+    return track->extent_count > 0 && track->extents[track->extent_count - 1].silence;
+}
+
+static bool begins_silent(const rbk_track *track)
+{
+    return track->extent_count > 0 && track->extents[0].silence;
+}
+
+/* Whether the join behind a track is padded; data always lies on whole sectors. */
+static bool join_is_padded(const rbk_track *track, const rbk_track *next, rbk_join join)
+{
+    if (join == RBK_JOIN_PAD || !rbk_track_mode_is_audio(track->mode) || !rbk_track_mode_is_audio(next->mode))
+        return true;
+    return join == RBK_JOIN_AUTO && (ends_silent(track) || begins_silent(next));
+}
+
+/* ------------------------------------------------------------------ indexes */
+
+/* Where the extents of the track being walked begin on the time line; one more for its end. */
+typedef struct walk {
+    rbk_timeline timeline;
+    int64_t *extent_starts;
+    rbk_findings *findings;
+} walk;
+
+static rbk_status index_position(const walk *w, const rbk_track *track, const rbk_index *index, int64_t *position,
+                                 rbk_error *error)
+{
+    bool inside = index->extent < track->extent_count;
+    if (inside) {
+        *position = w->extent_starts[index->extent] + index->offset_samples;
+        inside = *position < w->extent_starts[track->extent_count] ||
+                 (*position == w->extent_starts[track->extent_count] && index->number <= 1);
+        inside = inside && *position <= w->extent_starts[index->extent + 1];
+    }
+    if (!inside)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u lies behind the end of what it points into",
+                        (unsigned)index->number, (unsigned)track->number);
+    return RBK_OK;
+}
+
+static rbk_status append_index(rbk_layout_track *laid, const rbk_track *track, uint32_t number, int32_t lba,
+                               rbk_error *error)
+{
+    if (number > 1 && lba <= laid->indexes[laid->index_count - 1].lba)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is not behind index %02u by a sector or more",
+                        (unsigned)number, (unsigned)track->number, (unsigned)number - 1);
+    laid->indexes[laid->index_count++] = (rbk_layout_index){number, lba};
+    return RBK_OK;
+}
+
+static rbk_status place_indexes(walk *w, const rbk_track *track, rbk_layout_track *laid, rbk_error *error)
+{
+    const rbk_index *first = rbk_track_index(track, 1);
+    int64_t position;
+    if (!first)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "track %u has no index 01", (unsigned)track->number);
+    rbk_status status = index_position(w, track, first, &position, error);
+    if (status != RBK_OK)
+        return status;
+    laid->index01_lba = (int32_t)rbk_sectors_floor(position);
+    laid->indexes = calloc(track->index_count + 1, sizeof *laid->indexes);
+    if (!laid->indexes)
+        return rbk_fail_memory(error);
+    if (laid->index01_lba > laid->start_lba)
+        status = append_index(laid, track, 0, laid->start_lba, error);
+    else if (rbk_track_index(track, 0))
+        status =
+            rbk_findings_add(w->findings, RBK_NOTE, "index.no-pause", NULL, track->line, track->number,
+                             "index 00 and 01 of track %u fall together: it has no pause", (unsigned)track->number);
+    for (size_t i = 0; i < track->index_count && status == RBK_OK; i++) {
+        const rbk_index *index = &track->indexes[i];
+        if (index->number == 0)
+            continue;
+        status = index_position(w, track, index, &position, error);
+        if (status == RBK_OK)
+            status = append_index(laid, track, index->number, (int32_t)rbk_sectors_floor(position), error);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ the walk */
+
+static rbk_status walk_extents(walk *w, const rbk_track *track, rbk_error *error)
+{
+    int64_t *starts = realloc(w->extent_starts, (track->extent_count + 1) * sizeof *starts);
+    rbk_status status = starts ? RBK_OK : rbk_fail_memory(error);
+    if (starts)
+        w->extent_starts = starts;
+    for (size_t e = 0; e < track->extent_count && status == RBK_OK; e++) {
+        int64_t length;
+        starts[e] = w->timeline.position;
+        status = track->extents[e].silence
+                     ? rbk_timeline_add_silence(&w->timeline, track->extents[e].length_samples, error)
+                     : rbk_timeline_add_file(&w->timeline, &track->extents[e], &length, error);
+        if (w->timeline.position > (int64_t)INT32_MAX * RBK_SECTOR_SAMPLES)
+            status = rbk_fail(error, RBK_BAD_LAYOUT, "the tracks are longer than any disc can count");
+    }
+    if (status == RBK_OK)
+        starts[track->extent_count] = w->timeline.position;
+    return status;
+}
+
+static rbk_status walk_track(walk *w, size_t t, rbk_join join, rbk_error *error)
+{
+    const rbk_disc *disc = w->timeline.disc;
+    rbk_layout *layout = w->timeline.layout;
+    const rbk_track *track = &disc->tracks[t];
+    rbk_layout_track *laid = &layout->tracks[t];
+    laid->start_lba = (int32_t)rbk_sectors_floor(w->timeline.position);
+    laid->moved_samples = w->timeline.position % RBK_SECTOR_SAMPLES;
+    rbk_status status = walk_extents(w, track, error);
+    if (status == RBK_OK)
+        status = place_indexes(w, track, laid, error);
+    bool last = t + 1 == disc->track_count;
+    if (status == RBK_OK && (last || join_is_padded(track, &disc->tracks[t + 1], join)))
+        status = rbk_timeline_pad(&w->timeline, &laid->padded_samples, error);
+    laid->end_lba = (int32_t)rbk_sectors_floor(w->timeline.position);
+    if (status != RBK_OK) {
+        rbk_error_set_track(error, track->number);
+        if (error && !error->place.line)
+            error->place.line = track->line;
+    }
+    return status;
+}
+
+rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **layout, rbk_findings *findings,
+                              rbk_error *error)
+{
+    if (!disc || !layout)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (disc->track_count == 0)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
+    rbk_status status = check_measured(disc, error);
+    if (status != RBK_OK)
+        return status;
+    walk w = {.findings = findings};
+    rbk_layout *made = calloc(1, sizeof *made);
+    if (made)
+        made->tracks = calloc(disc->track_count, sizeof *made->tracks);
+    if (!made || !made->tracks) {
+        rbk_layout_free(made);
+        return rbk_fail_memory(error);
+    }
+    made->track_count = disc->track_count;
+    w.timeline = (rbk_timeline){.disc = disc, .layout = made};
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        status = walk_track(&w, t, join, error);
+    free(w.extent_starts);
+    if (status != RBK_OK) {
+        rbk_layout_free(made);
+        return status;
+    }
+    made->lead_out_lba = made->tracks[made->track_count - 1].end_lba;
+    *layout = made;
+    return RBK_OK;
+}

@@ -1,0 +1,111 @@
+/*
+ * The rules that stand between a layout and the work: each breach is one finding, and all of them are told.
+ */
+#include "base/fail.h"
+
+#include <redbook/layout.h>
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct inspection {
+    const rbk_disc *disc;
+    const rbk_layout *layout;
+    const rbk_rules *rules;
+    const char *path;
+    rbk_findings *findings;
+} inspection;
+
+/* Tracks that begin or end behind the capacity, as "17", "17 and 18" or "17 to 20". */
+static void tracks_beyond(const inspection *in, char *text, size_t size)
+{
+    unsigned first = 0, last = 0;
+    for (size_t t = 0; t < in->layout->track_count; t++)
+        if ((uint32_t)in->layout->tracks[t].end_lba > in->rules->capacity_sectors) {
+            last = in->disc->tracks[t].number;
+            first = first ? first : last;
+        }
+    if (first == last)
+        snprintf(text, size, "track %u does", first);
+    else
+        snprintf(text, size, "tracks %u %s %u do", first, last == first + 1 ? "and" : "to", last);
+}
+
+static rbk_status check_capacity(const inspection *in)
+{
+    uint32_t used = (uint32_t)in->layout->lead_out_lba;
+    uint32_t capacity = in->rules->capacity_sectors;
+    if (used <= capacity)
+        return RBK_OK;
+    char total[RBK_TIME_BYTES], room[RBK_TIME_BYTES], over[RBK_TIME_BYTES], which[64];
+    tracks_beyond(in, which, sizeof which);
+    return rbk_findings_add(in->findings, RBK_ERROR, "disc.too-long", in->path, 0, 0,
+                            "the disc is too long by %s (%u sectors): %s of %s; %s not fit",
+                            rbk_time_format(used - capacity, over), (unsigned)(used - capacity),
+                            rbk_time_format(used, total), rbk_time_format(capacity, room), which);
+}
+
+static rbk_status check_length(const inspection *in, size_t t)
+{
+    const rbk_track *track = &in->disc->tracks[t];
+    const rbk_layout_track *laid = &in->layout->tracks[t];
+    int32_t length = laid->end_lba - laid->index01_lba;
+    char text[RBK_TIME_BYTES];
+    if (length >= RBK_TRACK_SECTORS_MIN)
+        return RBK_OK;
+    if (length == 0 && in->rules->short_tracks != RBK_SHORT_PAD)
+        return rbk_findings_add(in->findings, RBK_ERROR, "track.empty", in->path, track->line, track->number,
+                                "track %u has nothing behind its index 01", (unsigned)track->number);
+    return rbk_findings_add(in->findings, in->rules->short_tracks == RBK_SHORT_REFUSE ? RBK_ERROR : RBK_WARNING,
+                            "track.too-short", in->path, track->line, track->number,
+                            "track %u is %s long, expected 4 s (300 sectors) or more", (unsigned)track->number,
+                            rbk_time_format(length, text));
+}
+
+static rbk_status check_isrc(const inspection *in, size_t t)
+{
+    const rbk_track *track = &in->disc->tracks[t];
+    for (size_t earlier = 0; track->isrc[0] && earlier < t; earlier++)
+        if (strcmp(in->disc->tracks[earlier].isrc, track->isrc) == 0)
+            return rbk_findings_add(in->findings, RBK_WARNING, "isrc.repeated", in->path, track->line, track->number,
+                                    "tracks %u and %u have the same ISRC %s",
+                                    (unsigned)in->disc->tracks[earlier].number, (unsigned)track->number, track->isrc);
+    return RBK_OK;
+}
+
+static rbk_status check_flags(const inspection *in, size_t t)
+{
+    const rbk_track *track = &in->disc->tracks[t];
+    if (!(track->flags & RBK_FLAG_SCMS))
+        return RBK_OK;
+    return rbk_findings_add(in->findings, RBK_WARNING, "flags.scms", in->path, track->line, track->number,
+                            "track %u asks for SCMS, which marks a copy; an original is written without it",
+                            (unsigned)track->number);
+}
+
+static rbk_status check_mcn(const inspection *in)
+{
+    if (strspn(in->disc->mcn, "0") != RBK_MCN_BYTES - 1)
+        return RBK_OK;
+    return rbk_findings_add(in->findings, RBK_WARNING, "mcn.zero", in->path, 0, 0,
+                            "an MCN of zeros is the same as none");
+}
+
+rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const rbk_rules *rules, const char *path,
+                           rbk_findings *findings, rbk_error *error)
+{
+    if (!disc || !layout || !rules)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    inspection in = {disc, layout, rules, path, findings};
+    rbk_status status = check_capacity(&in);
+    if (status == RBK_OK)
+        status = check_mcn(&in);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        status = check_length(&in, t);
+        if (status == RBK_OK)
+            status = check_isrc(&in, t);
+        if (status == RBK_OK)
+            status = check_flags(&in, t);
+    }
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}

@@ -1,0 +1,91 @@
+/*
+ * A track: modes by name, extents and indexes in order.
+ */
+#include "base/fail.h"
+
+#include <redbook/disc.h>
+
+#include <stdlib.h>
+
+static const struct mode_row {
+    const char *name;
+    uint32_t sector_bytes;
+} mode_rows[RBK_MODES] = {
+    [RBK_MODE_AUDIO] = {"AUDIO", 2352},           [RBK_MODE_CDG] = {"CDG", 2448},
+    [RBK_MODE_MODE1_2048] = {"MODE1/2048", 2048}, [RBK_MODE_MODE1_2352] = {"MODE1/2352", 2352},
+    [RBK_MODE_MODE2_2048] = {"MODE2/2048", 2048}, [RBK_MODE_MODE2_2324] = {"MODE2/2324", 2324},
+    [RBK_MODE_MODE2_2336] = {"MODE2/2336", 2336}, [RBK_MODE_MODE2_2352] = {"MODE2/2352", 2352},
+    [RBK_MODE_CDI_2336] = {"CDI/2336", 2336},     [RBK_MODE_CDI_2352] = {"CDI/2352", 2352},
+};
+
+const char *rbk_track_mode_name(rbk_track_mode mode)
+{
+    return (unsigned)mode < RBK_MODES ? mode_rows[mode].name : "unknown";
+}
+
+uint32_t rbk_track_mode_sector_bytes(rbk_track_mode mode)
+{
+    return (unsigned)mode < RBK_MODES ? mode_rows[mode].sector_bytes : RBK_SECTOR_BYTES;
+}
+
+bool rbk_track_mode_is_audio(rbk_track_mode mode)
+{
+    return mode == RBK_MODE_AUDIO || mode == RBK_MODE_CDG;
+}
+
+static rbk_status add_extent(rbk_track *track, const rbk_extent *extent, rbk_error *error)
+{
+    rbk_extent *extents = realloc(track->extents, (track->extent_count + 1) * sizeof *extents);
+    if (!extents)
+        return rbk_fail_memory(error);
+    extents[track->extent_count++] = *extent;
+    track->extents = extents;
+    return RBK_OK;
+}
+
+rbk_status rbk_track_add_file_extent(rbk_track *track, uint32_t file, int64_t offset_samples, int64_t length_samples,
+                                     rbk_error *error)
+{
+    if (!track)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (offset_samples < 0 || (length_samples < 0 && length_samples != RBK_TO_END))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "an extent cannot begin or end before its file");
+    rbk_extent extent = {false, file, offset_samples, length_samples};
+    return add_extent(track, &extent, error);
+}
+
+rbk_status rbk_track_add_silence(rbk_track *track, int64_t length_samples, rbk_error *error)
+{
+    if (!track)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (length_samples < 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "silence cannot be shorter than nothing");
+    rbk_extent extent = {true, 0, 0, length_samples};
+    return add_extent(track, &extent, error);
+}
+
+rbk_status rbk_track_add_index(rbk_track *track, uint32_t number, uint32_t extent, int64_t offset_samples,
+                               rbk_error *error)
+{
+    if (!track)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (number > RBK_INDEX_MAX || offset_samples < 0)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "expected index 0 to 99 at or behind its extent's beginning");
+    uint32_t expected = track->index_count ? track->indexes[track->index_count - 1].number + 1 : 1;
+    if (number != expected && !(track->index_count == 0 && number == 0))
+        return rbk_fail(error, RBK_BAD_LAYOUT, "expected index %u, found %u", (unsigned)expected, (unsigned)number);
+    rbk_index *indexes = realloc(track->indexes, (track->index_count + 1) * sizeof *indexes);
+    if (!indexes)
+        return rbk_fail_memory(error);
+    indexes[track->index_count++] = (rbk_index){number, extent, offset_samples};
+    track->indexes = indexes;
+    return RBK_OK;
+}
+
+const rbk_index *rbk_track_index(const rbk_track *track, uint32_t number)
+{
+    for (size_t i = 0; i < track->index_count; i++)
+        if (track->indexes[i].number == number)
+            return &track->indexes[i];
+    return NULL;
+}

@@ -1,0 +1,303 @@
+/*
+ * The unfinished image: one locked file beside its target, written at any place from any thread, finished in one step.
+ *
+ * Lock. flock belongs to the open file, so a second writer is kept out within one process as well as between two, and a
+ * killed process holds nothing. Whoever gets the lock looks whether the name still means the file it locked: the
+ * last holder may have finished - and renamed - it in between, and a finished image must never be emptied.
+ *
+ * Disk. What has been written is handed to the disk as it comes (sync_file_range where there is such a call), so that
+ * the flush at the end finds little left to do.
+ */
+#define _GNU_SOURCE /* fallocate, sync_file_range */
+
+#include "base/fail.h"
+#include "base/path.h"
+
+#include <redbook/image.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BACKUP_SUFFIX  ".redbook-replaced"
+#define LOCK_ATTEMPTS  16
+#define SWAP_SAMPLES   4096
+#define HAND_OVER_MASK (((int64_t)1 << 23) - 1) /* hand over to the disk in stretches of 8 MiB */
+
+struct rbk_image_writer {
+    char *target;
+    char *stash;
+    char *backup; /* where publish keeps the file it replaced */
+    int descriptor;
+    bool replace;
+    bool published;
+    bool has_backup;
+};
+
+/* ------------------------------------------------------------------ open */
+
+static rbk_status open_stash(rbk_image_writer *writer, rbk_error *error)
+{
+    struct stat status;
+    writer->descriptor = open(writer->stash, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+    if (writer->descriptor < 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "the stash cannot be created");
+    if (fstat(writer->descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+        return rbk_fail(error, RBK_FILEACCESS, "something that is not a regular file stands where the stash belongs");
+    return RBK_OK;
+}
+
+/* True when the stash's name still means the file that was locked. */
+static bool name_is_ours(const rbk_image_writer *writer)
+{
+    struct stat ours, named;
+    return fstat(writer->descriptor, &ours) == 0 && lstat(writer->stash, &named) == 0 && ours.st_ino == named.st_ino &&
+           ours.st_dev == named.st_dev;
+}
+
+static rbk_status lock_stash(rbk_image_writer *writer, rbk_error *error)
+{
+    for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
+        rbk_status status = open_stash(writer, error);
+        if (status == RBK_OK && flock(writer->descriptor, LOCK_EX | LOCK_NB) != 0)
+            status = errno == EWOULDBLOCK ? rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this image")
+                                          : rbk_fail_system(error, RBK_FILEACCESS, errno, "the stash cannot be locked");
+        if (status == RBK_OK && name_is_ours(writer))
+            return RBK_OK;
+        if (writer->descriptor >= 0)
+            close(writer->descriptor);
+        writer->descriptor = -1;
+        if (status != RBK_OK)
+            return status;
+    }
+    return rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this image");
+}
+
+static rbk_status open_writer(rbk_image_writer *writer, rbk_error *error)
+{
+    struct stat status;
+    if (lstat(writer->target, &status) == 0) {
+        if (!writer->replace)
+            return rbk_fail(error, RBK_FILEEXISTS, "exists already");
+        if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode))
+            return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
+    }
+    rbk_status result = lock_stash(writer, error);
+    if (result != RBK_OK)
+        return result;
+    if (ftruncate(writer->descriptor, 0) != 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the stash cannot be emptied");
+    return RBK_OK;
+}
+
+rbk_status rbk_image_writer_open(const char *target, bool replace, rbk_image_writer **writer, rbk_error *error)
+{
+    if (!target || !writer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_image_writer *made = calloc(1, sizeof *made);
+    if (!made)
+        return rbk_fail_memory(error);
+    made->descriptor = -1;
+    made->replace = replace;
+    made->target = strdup(target);
+    made->stash = rbk_path_append(target, RBK_STASH_SUFFIX);
+    made->backup = rbk_path_append(target, BACKUP_SUFFIX);
+    rbk_status status = made->target && made->stash && made->backup ? open_writer(made, error) : rbk_fail_memory(error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, target);
+        rbk_image_writer_free(made);
+        return status;
+    }
+    *writer = made;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error *error)
+{
+    bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    rbk_status status = full ? RBK_NOTENOUGHDISKFORSTASH : RBK_FILESYSTEM;
+    rbk_fail_system(error, status, code, full ? "there is no room for the image" : "the image cannot be written");
+    rbk_error_set_path(error, writer->target);
+    return status;
+}
+
+rbk_status rbk_image_writer_reserve(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
+{
+#if defined(__linux__)
+    if (bytes > 0 && fallocate(writer->descriptor, FALLOC_FL_KEEP_SIZE, 0, (off_t)bytes) != 0 &&
+        (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
+        return fail_disk(writer, errno, error);
+#else
+    (void)writer, (void)bytes, (void)error;
+#endif
+    return RBK_OK;
+}
+
+static void hand_over(const rbk_image_writer *writer, int64_t offset, size_t bytes)
+{
+#if defined(__linux__)
+    int64_t from = offset & ~HAND_OVER_MASK;
+    int64_t to = (offset + (int64_t)bytes) & ~HAND_OVER_MASK;
+    if (to > from)
+        (void)sync_file_range(writer->descriptor, (off_t)from, (off_t)(to - from), SYNC_FILE_RANGE_WRITE);
+#else
+    (void)writer, (void)offset, (void)bytes;
+#endif
+}
+
+rbk_status rbk_image_writer_write(rbk_image_writer *writer, int64_t offset_bytes, const void *data, size_t bytes,
+                                  rbk_error *error)
+{
+    const uint8_t *from = data;
+    size_t written = 0;
+    while (written < bytes) {
+        ssize_t done =
+            pwrite(writer->descriptor, from + written, bytes - written, (off_t)(offset_bytes + (int64_t)written));
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return fail_disk(writer, done < 0 ? errno : ENOSPC, error);
+        written += (size_t)done;
+    }
+    hand_over(writer, offset_bytes, bytes);
+    return RBK_OK;
+}
+
+static bool machine_is_little_endian(void)
+{
+    const uint16_t one = 1;
+    uint8_t first;
+    memcpy(&first, &one, 1);
+    return first == 1;
+}
+
+static rbk_status write_swapped(rbk_image_writer *writer, int64_t offset_bytes, const int16_t *samples, size_t count,
+                                rbk_error *error)
+{
+    uint8_t bytes[SWAP_SAMPLES * RBK_SAMPLE_BYTES];
+    while (count > 0) {
+        size_t now = count < SWAP_SAMPLES ? count : SWAP_SAMPLES;
+        for (size_t i = 0; i < now * RBK_CHANNELS; i++) {
+            bytes[2 * i] = (uint8_t)((uint16_t)samples[i] & 0xFF);
+            bytes[2 * i + 1] = (uint8_t)((uint16_t)samples[i] >> 8);
+        }
+        rbk_status status = rbk_image_writer_write(writer, offset_bytes, bytes, now * RBK_SAMPLE_BYTES, error);
+        if (status != RBK_OK)
+            return status;
+        offset_bytes += (int64_t)(now * RBK_SAMPLE_BYTES);
+        samples += now * RBK_CHANNELS;
+        count -= now;
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_image_writer_write_samples(rbk_image_writer *writer, int64_t offset_samples, const int16_t *samples,
+                                          size_t count, rbk_error *error)
+{
+    int64_t offset_bytes = offset_samples * RBK_SAMPLE_BYTES;
+    if (machine_is_little_endian())
+        return rbk_image_writer_write(writer, offset_bytes, samples, count * RBK_SAMPLE_BYTES, error);
+    return write_swapped(writer, offset_bytes, samples, count, error);
+}
+
+rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
+{
+    while (ftruncate(writer->descriptor, (off_t)bytes) != 0)
+        if (errno != EINTR)
+            return fail_disk(writer, errno, error);
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ finishing */
+
+rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
+{
+    rbk_status status = rbk_image_writer_truncate(writer, bytes, error);
+    if (status != RBK_OK)
+        return status;
+    if (fsync(writer->descriptor) != 0)
+        return fail_disk(writer, errno, error);
+    return RBK_OK;
+}
+
+/*
+ * The old file keeps a second name until the whole image stands. A hard link leaves it under its own name as well, so
+ * that there is no moment without one; where links cannot be made it is moved.
+ */
+static rbk_status keep_old(rbk_image_writer *writer, rbk_error *error)
+{
+    struct stat status;
+    writer->has_backup = false;
+    if (!writer->replace || lstat(writer->target, &status) != 0)
+        return RBK_OK;
+    unlink(writer->backup);
+    if (link(writer->target, writer->backup) != 0 && rename(writer->target, writer->backup) != 0)
+        return fail_disk(writer, errno, error);
+    writer->has_backup = true;
+    return RBK_OK;
+}
+
+rbk_status rbk_image_writer_publish(rbk_image_writer *writer, rbk_error *error)
+{
+    rbk_status status = keep_old(writer, error);
+    if (status == RBK_OK)
+        status = rbk_path_publish(writer->stash, writer->target, writer->replace, error);
+    if (status == RBK_OK)
+        writer->published = true;
+    else if (writer->has_backup)
+        rbk_image_writer_rollback(writer);
+    return status;
+}
+
+void rbk_image_writer_rollback(rbk_image_writer *writer)
+{
+    if (writer->published)
+        (void)rename(writer->target, writer->stash);
+    writer->published = false;
+    if (writer->has_backup)
+        (void)rename(writer->backup, writer->target);
+    /* rename between two names of one file leaves both */
+    if (writer->has_backup)
+        (void)unlink(writer->backup);
+    writer->has_backup = false;
+}
+
+void rbk_image_writer_settle(rbk_image_writer *writer)
+{
+    if (writer->has_backup)
+        (void)unlink(writer->backup);
+    writer->has_backup = false;
+    rbk_path_flush_folder(writer->target);
+}
+
+const char *rbk_image_writer_target(const rbk_image_writer *writer)
+{
+    return writer->target;
+}
+
+const char *rbk_image_writer_stash(const rbk_image_writer *writer)
+{
+    return writer->stash;
+}
+
+void rbk_image_writer_free(rbk_image_writer *writer)
+{
+    if (!writer)
+        return;
+    if (writer->descriptor >= 0) {
+        if (!writer->published)
+            unlink(writer->stash);
+        close(writer->descriptor); /* and with it the lock */
+    }
+    free(writer->target);
+    free(writer->stash);
+    free(writer->backup);
+    free(writer);
+}

@@ -1,0 +1,341 @@
+/*
+ * The author: a measured disc is laid out and judged, everything against it is told at once, and only then is a stage
+ * opened, laid out the same way, filled and committed.
+ */
+#include "stage/author.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define JOBS_MAX 64
+
+void rbk_author_options_init(rbk_author_options *options)
+{
+    *options = (rbk_author_options){
+        .join = RBK_JOIN_AUTO, .capacity_sectors = RBK_CAPACITY_80_MIN, .short_tracks = RBK_SHORT_REFUSE};
+    rbk_conform_options_init(&options->conform);
+}
+
+/* ------------------------------------------------------------------ report */
+
+void rbk_author_report_free(rbk_author_report *report)
+{
+    if (!report)
+        return;
+    for (size_t i = 0; report->files && i < report->file_count; i++)
+        free((char *)report->files[i].info.down_mix);
+    free(report->files);
+    rbk_layout_free(report->layout);
+    free(report);
+}
+
+static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *given, rbk_author_file_report *report,
+                                rbk_error *error)
+{
+    rbk_raw_format raw;
+    rbk_audio *audio;
+    rbk_status status = rbk_audio_open(file->location, rbk_author_raw_format(file, given, &raw), &audio, NULL, error);
+    if (status != RBK_OK)
+        return status;
+    report->info = *rbk_audio_information(audio);
+    report->info.down_mix = strdup(report->info.down_mix);
+    report->converted = report->info.rate_hz != RBK_RATE_HZ;
+    report->first_clipped_samples = -1;
+    rbk_audio_close(audio);
+    return report->info.down_mix ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options *options, rbk_author_report *report,
+                                 rbk_error *error)
+{
+    report->files = calloc(disc->file_count ? disc->file_count : 1, sizeof *report->files);
+    if (!report->files)
+        return rbk_fail_memory(error);
+    report->file_count = disc->file_count;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
+        status = describe_file(&disc->files[i], options->raw, &report->files[i], error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ layout */
+
+/* Completes tracks under 4 s with silence of their own. Gives whether there were any. */
+static rbk_status lengthen_short_tracks(rbk_disc *disc, const rbk_layout *layout, rbk_findings *findings, bool *any,
+                                        rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        int32_t length = layout->tracks[t].end_lba - layout->tracks[t].index01_lba;
+        int32_t missing = RBK_TRACK_SECTORS_MIN - length;
+        if (missing <= 0)
+            continue;
+        *any = true;
+        status = rbk_track_add_silence(&disc->tracks[t], (int64_t)missing * RBK_SECTOR_SAMPLES, error);
+        if (status == RBK_OK &&
+            rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
+                             "track %u is completed with %d sectors of silence to 4 s",
+                             (unsigned)disc->tracks[t].number, (int)missing) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    return status;
+}
+
+static rbk_status lay_out(rbk_disc *disc, const rbk_author_options *options, rbk_layout **layout,
+                          rbk_findings *findings, rbk_error *error)
+{
+    bool lengthened = false;
+    rbk_status status = rbk_layout_compute(disc, options->join, layout, findings, error);
+    if (status == RBK_OK && options->short_tracks == RBK_SHORT_PAD)
+        status = lengthen_short_tracks(disc, *layout, findings, &lengthened, error);
+    if (status == RBK_OK && lengthened) {
+        rbk_layout_free(*layout);
+        *layout = NULL;
+        status = rbk_layout_compute(disc, options->join, layout, NULL, error);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ refusals */
+
+static rbk_status refuse_data(const rbk_disc *disc, const char *path, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        if (disc->tracks[t].mode != RBK_MODE_AUDIO)
+            status = rbk_findings_add(findings, RBK_ERROR, "track.data", path, disc->tracks[t].line,
+                                      disc->tracks[t].number, "track %u is %s; this version authors AUDIO tracks only",
+                                      (unsigned)disc->tracks[t].number, rbk_track_mode_name(disc->tracks[t].mode));
+    return status;
+}
+
+static bool same_file(const struct stat *target, const char *path)
+{
+    struct stat other;
+    return path && stat(path, &other) == 0 && other.st_ino == target->st_ino && other.st_dev == target->st_dev;
+}
+
+/* A target must not be one of the files that are read: after a replace the source would be gone. */
+static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path, const char *target,
+                                    rbk_findings *findings)
+{
+    struct stat status;
+    if (stat(target, &status) != 0)
+        return RBK_OK;
+    const char *source = same_file(&status, sheet_path) ? sheet_path : NULL;
+    for (size_t i = 0; i < disc->file_count && !source; i++)
+        if (same_file(&status, disc->files[i].location))
+            source = disc->files[i].location;
+    if (!source)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
+                            "it is a source of the disc ('%s') and would be replaced", source);
+}
+
+static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path,
+                                     rbk_findings *findings)
+{
+    size_t length = strlen(cue_path);
+    rbk_status status = refuse_own_source(disc, sheet_path, cue_path, findings);
+    char *bin_path = length > 4 ? strdup(cue_path) : NULL;
+    if (bin_path) {
+        memcpy(bin_path + length - 4, ".bin", 4);
+        if (status == RBK_OK)
+            status = refuse_own_source(disc, sheet_path, bin_path, findings);
+    }
+    free(bin_path);
+    return status;
+}
+
+static rbk_status judge(const rbk_disc *disc, const rbk_layout *layout, const rbk_author_options *options,
+                        const char *cue_path, rbk_findings *findings, rbk_error *error)
+{
+    size_t errors_before = rbk_findings_count_from(findings, RBK_ERROR);
+    rbk_rules rules = {options->capacity_sectors, options->short_tracks};
+    rbk_status status = rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
+    if (status != RBK_OK)
+        return status;
+    if (refuse_data(disc, options->sheet_path, findings) != RBK_OK ||
+        refuse_own_sources(disc, options->sheet_path, cue_path, findings) != RBK_OK)
+        return rbk_fail_memory(error);
+    if (rbk_findings_count_from(findings, RBK_ERROR) > errors_before)
+        return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");
+    return RBK_OK;
+}
+
+/* What this kind of image leaves behind of the descriptor's words. */
+static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    if (disc->cdtext_file)
+        status = rbk_findings_add(findings, RBK_WARNING, "author.cdtext-file", options->sheet_path, 0, 0,
+                                  "the CD-TEXT file '%s' is not carried over", disc->cdtext_file);
+    if (status == RBK_OK && disc->tracks[0].number != 1)
+        status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", options->sheet_path, 0, 0,
+                                  "tracks are numbered from 1, not from %u: many readers take no other first track",
+                                  (unsigned)disc->tracks[0].number);
+    return status;
+}
+
+/* ------------------------------------------------------------------ staging */
+
+static rbk_status stage_metadata(rbk_stage *stage, uint32_t number, const rbk_text *text, const rbk_remarks *remarks,
+                                 rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (int field = 0; field < RBK_TEXT_FIELDS && status == RBK_OK; field++)
+        status = rbk_stage_set_text(stage, number, (rbk_text_field)field, text->field[field], error);
+    for (size_t i = 0; i < remarks->count && status == RBK_OK; i++)
+        status = rbk_stage_add_remark(stage, number, remarks->lines[i], error);
+    return status;
+}
+
+static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track *track, const rbk_layout_track *laid,
+                              rbk_error *error)
+{
+    rbk_status status = rbk_stage_create_audio_track(stage, 0, error);
+    if (status == RBK_OK)
+        status = stage_metadata(stage, number, &track->text, &track->remarks, error);
+    if (status == RBK_OK)
+        status = rbk_stage_set_isrc(stage, number, track->isrc, error);
+    if (status == RBK_OK)
+        status = rbk_stage_set_flags(stage, number, track->flags, error);
+    for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++) {
+        int32_t end = i + 1 < laid->index_count ? laid->indexes[i + 1].lba : laid->end_lba;
+        status = rbk_stage_begin_index(stage, laid->indexes[i].number, error);
+        if (status == RBK_OK)
+            status = rbk_stage_reserve_audio_track_blocks(stage, (uint32_t)(end - laid->indexes[i].lba), NULL, error);
+    }
+    if (status == RBK_OK)
+        status = rbk_stage_close_audio_track(stage, error);
+    return status;
+}
+
+static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_layout *layout, rbk_error *error)
+{
+    rbk_status status = stage_metadata(stage, 0, &disc->text, &disc->remarks, error);
+    if (status == RBK_OK && disc->mcn[0])
+        status = rbk_stage_set_mcn(stage, disc->mcn, error);
+    for (uint32_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        status = stage_track(stage, t + 1, &disc->tracks[t], &layout->tracks[t], error);
+    return status;
+}
+
+static rbk_status open_stage(const rbk_author_options *options, const char *cue_path, rbk_stage **stage,
+                             rbk_error *error)
+{
+    rbk_stage_options chosen;
+    rbk_stage_options_init(&chosen);
+    chosen.capacity_sectors = options->capacity_sectors;
+    chosen.gap_sectors = 0; /* pauses are part of the layout */
+    chosen.short_tracks = RBK_SHORT_ALLOW;
+    chosen.replace = options->replace;
+    rbk_stage *made = NULL;
+    rbk_status status = rbk_stage_new(&chosen, &made, error);
+    if (status == RBK_OK)
+        status = rbk_stage_open(made, cue_path, error);
+    if (status != RBK_OK) {
+        rbk_stage_free(made);
+        return status;
+    }
+    *stage = made;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ what was noticed */
+
+/* Short tracks were judged before the work began; the stage's word on them would be a second one. */
+static rbk_status copy_findings(const rbk_findings *from, rbk_findings *to)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(from) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(from, i);
+        if (strcmp(finding->rule, "track.too-short") != 0)
+            status = rbk_findings_add(to, finding->severity, finding->rule, finding->path, finding->line,
+                                      finding->track, "%s", finding->text);
+    }
+    return status;
+}
+
+static rbk_status tell_sound(const rbk_disc *disc, const rbk_author_report *report, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < report->file_count && status == RBK_OK; i++) {
+        const rbk_author_file_report *file = &report->files[i];
+        char time[RBK_TIME_BYTES];
+        if (file->info.down_mix[0])
+            status = rbk_findings_add(findings, RBK_NOTE, "audio.down-mix", disc->files[i].location, 0, 0, "%s",
+                                      file->info.down_mix);
+        if (status == RBK_OK && file->clipped_values > 0)
+            status = rbk_findings_add(
+                findings, RBK_WARNING, "audio.clipped", disc->files[i].location, 0, 0,
+                "%lld values lie outside the range and were limited, the first at %s of the disc (sample %lld)",
+                (long long)file->clipped_values, rbk_time_format(rbk_sectors_floor(file->first_clipped_samples), time),
+                (long long)file->first_clipped_samples);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static rbk_status fill_and_commit(const rbk_author_work *work, const char *cue_path, rbk_findings *findings,
+                                  rbk_error *error)
+{
+    rbk_author_work inside = *work;
+    rbk_status status = open_stage(work->options, cue_path, &inside.stage, error);
+    if (status != RBK_OK)
+        return status;
+    status = stage_disc(inside.stage, work->disc, work->layout, error);
+    if (status == RBK_OK)
+        status = rbk_author_fill(&inside, error);
+    if (status == RBK_OK && work->listener)
+        status = rbk_stage_progress_advise(inside.stage, work->listener, error);
+    if (status == RBK_OK)
+        status = rbk_stage_commit(inside.stage, error);
+    if (status == RBK_OK && (copy_findings(rbk_stage_findings(inside.stage), findings) != RBK_OK ||
+                             tell_sound(work->disc, work->report, findings) != RBK_OK))
+        status = rbk_fail_memory(error);
+    rbk_stage_free(inside.stage);
+    return status;
+}
+
+static rbk_status write_disc(rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                             const rbk_listener *listener, rbk_author_report *report, rbk_findings *findings,
+                             rbk_error *error)
+{
+    rbk_status status = lay_out(disc, options, &report->layout, findings, error);
+    if (status == RBK_OK)
+        status = judge(disc, report->layout, options, cue_path, findings, error);
+    if (status == RBK_OK)
+        status = describe_files(disc, options, report, error);
+    if (status == RBK_OK && tell_losses(disc, options, findings) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status != RBK_OK)
+        return status;
+    rbk_author_work work = {disc, report->layout, options, NULL, report, listener};
+    return fill_and_commit(&work, cue_path, findings, error);
+}
+
+rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                            const rbk_listener *listener, rbk_author_report **report, rbk_findings *findings,
+                            rbk_error *error)
+{
+    if (!disc || !options || !cue_path || !findings)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (options->jobs > JOBS_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected 1 to %d jobs, found %u", JOBS_MAX,
+                        (unsigned)options->jobs);
+    rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be lengthened */
+    rbk_author_report *made = calloc(1, sizeof *made);
+    rbk_status status =
+        own && made ? write_disc(own, options, cue_path, listener, made, findings, error) : rbk_fail_memory(error);
+    rbk_disc_free(own);
+    if (status == RBK_OK && report)
+        *report = made;
+    else
+        rbk_author_report_free(made);
+    return status;
+}

@@ -1,0 +1,284 @@
+/*
+ * A disc from audio files: one track each, texts and codes from their tags. A FLAC that carries a cue sheet is a disc
+ * by itself.
+ */
+#include "base/fail.h"
+#include "base/path.h"
+
+#include <redbook/author.h>
+#include <redbook/format.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct tagged_file {
+    const char *path;
+    size_t given; /* its place on the command line: keeps the order of equals */
+    rbk_audio_tags tags;
+} tagged_file;
+
+/* ------------------------------------------------------------------ tags */
+
+static void release_files(tagged_file *files, size_t count)
+{
+    for (size_t i = 0; files && i < count; i++)
+        rbk_audio_tags_release(&files[i].tags);
+    free(files);
+}
+
+/* What cannot be read at all is told by the probe, with the better sentence; here it only has no tags. */
+static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_error *error)
+{
+    tagged_file *made = calloc(count, sizeof *made);
+    rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        made[i].path = paths[i];
+        made[i].given = i;
+        status = rbk_audio_tags_read(paths[i], &made[i].tags, error);
+        if (status != RBK_NO_MEMORY)
+            status = RBK_OK;
+    }
+    if (status != RBK_OK) {
+        release_files(made, count);
+        return status;
+    }
+    *files = made;
+    return RBK_OK;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const tagged_file *a = left, *b = right;
+    if (a->tags.disc_number != b->tags.disc_number)
+        return a->tags.disc_number < b->tags.disc_number ? -1 : 1;
+    if (a->tags.track_number != b->tags.track_number)
+        return a->tags.track_number < b->tags.track_number ? -1 : 1;
+    return a->given < b->given ? -1 : a->given > b->given;
+}
+
+static rbk_status sort_by_tags(tagged_file *files, size_t count, rbk_findings *findings, rbk_error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (files[i].tags.track_number == 0 &&
+            rbk_findings_add(findings, RBK_ERROR, "sort.no-number", files[i].path, 0, 0,
+                             "expected a track number in its tags to sort by, found none") != RBK_OK)
+            return rbk_fail_memory(error);
+    qsort(files, count, sizeof *files, by_number);
+    for (size_t i = 1; i < count; i++)
+        if (files[i].tags.track_number != 0 && files[i].tags.track_number == files[i - 1].tags.track_number &&
+            files[i].tags.disc_number == files[i - 1].tags.disc_number &&
+            rbk_findings_add(findings, RBK_WARNING, "sort.same-number", files[i].path, 0, 0,
+                             "'%s' has the same track number %u; they stay in the order given", files[i - 1].path,
+                             (unsigned)files[i].tags.track_number) != RBK_OK)
+            return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ one track */
+
+/* Tags may hold line ends and other controls that no sheet can; UTF-8 they are by contract. */
+static rbk_status set_text(rbk_text *text, rbk_text_field field, const char *value, rbk_error *error)
+{
+    return value ? rbk_text_set(text, field, value, error) : RBK_OK;
+}
+
+static rbk_status set_track_texts(rbk_track *track, const rbk_audio_tags *tags, rbk_error *error)
+{
+    const struct {
+        rbk_text_field field;
+        const char *value;
+    } rows[] = {
+        {RBK_TEXT_TITLE, tags->title},           {RBK_TEXT_PERFORMER, tags->artist},
+        {RBK_TEXT_SONGWRITER, tags->songwriter}, {RBK_TEXT_COMPOSER, tags->composer},
+        {RBK_TEXT_ARRANGER, tags->arranger},
+    };
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && status == RBK_OK; i++)
+        status = set_text(&track->text, rows[i].field, rows[i].value, error);
+    return status;
+}
+
+static rbk_status set_track_isrc(rbk_track *track, const tagged_file *file, rbk_findings *findings, rbk_error *error)
+{
+    rbk_error reason;
+    rbk_error_init(&reason);
+    if (!file->tags.isrc || rbk_isrc_parse(file->tags.isrc, track->isrc, &reason) == RBK_OK)
+        return RBK_OK;
+    rbk_status status = rbk_findings_add(findings, RBK_WARNING, "tags.bad-isrc", file->path, 0, track->number,
+                                         "%s; it is left out", reason.sentence);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status add_track(rbk_disc *disc, const tagged_file *file, uint32_t gap_sectors, rbk_findings *findings,
+                            rbk_error *error)
+{
+    uint32_t position;
+    rbk_track *track;
+    bool gap = disc->track_count > 0 && gap_sectors > 0;
+    rbk_status status = rbk_disc_add_file(disc, file->path, RBK_FILE_AUDIO, NULL, 0, &position, error);
+    if (status == RBK_OK)
+        status = rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, RBK_MODE_AUDIO, &track, error);
+    if (status != RBK_OK)
+        return status;
+    if (gap)
+        status = rbk_track_add_silence(track, (int64_t)gap_sectors * RBK_SECTOR_SAMPLES, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_file_extent(track, position, 0, RBK_TO_END, error);
+    if (status == RBK_OK && gap)
+        status = rbk_track_add_index(track, 0, 0, 0, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_index(track, 1, gap ? 1 : 0, 0, error);
+    if (status == RBK_OK)
+        status = set_track_texts(track, &file->tags, error);
+    if (status == RBK_OK)
+        status = set_track_isrc(track, file, findings, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ what the files agree on */
+
+typedef char *rbk_audio_tags_member(const rbk_audio_tags *tags);
+
+static char *album_of(const rbk_audio_tags *tags)
+{
+    return tags->album;
+}
+
+static char *performer_of(const rbk_audio_tags *tags)
+{
+    return tags->album_artist ? tags->album_artist : tags->artist;
+}
+
+static char *genre_of(const rbk_audio_tags *tags)
+{
+    return tags->genre;
+}
+
+static char *date_of(const rbk_audio_tags *tags)
+{
+    return tags->date;
+}
+
+static char *barcode_of(const rbk_audio_tags *tags)
+{
+    return tags->barcode;
+}
+
+/* The value all files have, or NULL. */
+static const char *agreed(const tagged_file *files, size_t count, rbk_audio_tags_member *member)
+{
+    const char *first = count ? member(&files[0].tags) : NULL;
+    for (size_t i = 1; i < count && first; i++) {
+        const char *other = member(&files[i].tags);
+        if (!other || strcmp(first, other) != 0)
+            return NULL;
+    }
+    return first;
+}
+
+static rbk_status set_disc_texts(rbk_disc *disc, const tagged_file *files, size_t count, rbk_findings *findings,
+                                 rbk_error *error)
+{
+    const struct {
+        rbk_text_field field;
+        rbk_audio_tags_member *member;
+    } rows[] = {{RBK_TEXT_TITLE, album_of},
+                {RBK_TEXT_PERFORMER, performer_of},
+                {RBK_TEXT_GENRE, genre_of},
+                {RBK_TEXT_DATE, date_of}};
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && status == RBK_OK; i++)
+        if (!disc->text.field[rows[i].field]) /* what a sheet says goes before the tags */
+            status = set_text(&disc->text, rows[i].field, agreed(files, count, rows[i].member), error);
+    const char *barcode = disc->mcn[0] ? NULL : agreed(files, count, barcode_of);
+    rbk_error reason;
+    rbk_error_init(&reason);
+    if (status == RBK_OK && barcode && rbk_mcn_parse(barcode, disc->mcn, &reason) != RBK_OK &&
+        rbk_findings_add(findings, RBK_WARNING, "tags.bad-mcn", files[0].path, 0, 0, "%s; it is left out",
+                         reason.sentence) != RBK_OK)
+        status = rbk_fail_memory(error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ a FLAC that is a disc */
+
+/* The sheet's files all mean the FLAC itself, whatever they are called. */
+static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *made = NULL;
+    const char *text = file->tags.cue_sheet;
+    rbk_status status =
+        rbk_format_find("cue")->read((const uint8_t *)text, strlen(text), file->path, &made, findings, error);
+    if (status != RBK_OK)
+        return status;
+    if (made->file_count != 1)
+        status = rbk_fail_at(error, RBK_SYNTAX, file->path, 0, 0,
+                             "its embedded cue sheet names %zu files, expected one", made->file_count);
+    if (status == RBK_OK) {
+        char *path = strdup(file->path);
+        if (path) {
+            free(made->files[0].path);
+            made->files[0].path = path;
+            made->files[0].type = RBK_FILE_AUDIO;
+        }
+        status = path ? set_disc_texts(made, file, 1, findings, error) : rbk_fail_memory(error);
+    }
+    if (status != RBK_OK) {
+        rbk_disc_free(made);
+        return status;
+    }
+    *disc = made;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static rbk_status build(const tagged_file *files, size_t count, uint32_t gap_sectors, rbk_disc **disc,
+                        rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *made = rbk_disc_new();
+    rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
+        status = add_track(made, &files[i], gap_sectors, findings, error);
+    if (status == RBK_OK)
+        status = set_disc_texts(made, files, count, findings, error);
+    if (status != RBK_OK) {
+        rbk_disc_free(made);
+        return status;
+    }
+    *disc = made;
+    return RBK_OK;
+}
+
+static rbk_status check_count(size_t count, rbk_findings *findings, rbk_error *error)
+{
+    if (count == 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected at least one file");
+    if (count <= RBK_TRACKS_MAX)
+        return RBK_OK;
+    if (rbk_findings_add(findings, RBK_ERROR, "disc.too-many-tracks", NULL, 0, 0,
+                         "a disc holds 99 tracks at most, found %zu files", count) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");
+}
+
+rbk_status rbk_author_disc_from_files(const char *const *paths, size_t count, rbk_author_sort sort,
+                                      uint32_t gap_sectors, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    if (!paths || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    size_t errors_before = rbk_findings_count_from(findings, RBK_ERROR);
+    tagged_file *files = NULL;
+    rbk_status status = check_count(count, findings, error);
+    if (status == RBK_OK)
+        status = read_tags(paths, count, &files, error);
+    if (status == RBK_OK && sort == RBK_SORT_TAGS)
+        status = sort_by_tags(files, count, findings, error);
+    if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > errors_before)
+        status = rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");
+    if (status == RBK_OK)
+        status = count == 1 && files[0].tags.cue_sheet ? adopt_sheet(&files[0], disc, findings, error)
+                                                       : build(files, count, gap_sectors, disc, findings, error);
+    release_files(files, count);
+    return status;
+}

@@ -1,0 +1,167 @@
+/*
+ * Measuring a disc's files: where they are, how long, at what rate. Every file is looked at, and all that is wrong is
+ * told together.
+ */
+#include "base/fail.h"
+#include "stage/author.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+typedef struct probe {
+    rbk_disc *disc;
+    const char *sheet_path;
+    const rbk_raw_format *raw;
+    rbk_findings *findings;
+} probe;
+
+const rbk_raw_format *rbk_author_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw)
+{
+    if (file->type == RBK_FILE_AUDIO)
+        return given;
+    *raw = (rbk_raw_format){.encoding = file->type == RBK_FILE_MOTOROLA ? RBK_RAW_S16_BE : RBK_RAW_S16_LE,
+                            .rate_hz = RBK_RATE_HZ,
+                            .channels = RBK_CHANNELS};
+    return raw;
+}
+
+/* ------------------------------------------------------------------ sectors of data */
+
+/* What the tracks say of a file that is not sound alone: bytes and sectors before its last stretch, and that one's
+ * sector. */
+typedef struct sector_count {
+    bool has_data;
+    int64_t sectors;
+    int64_t bytes;
+    uint32_t last_sector_bytes;
+    bool open_ended;
+} sector_count;
+
+static void count_extent(sector_count *count, const rbk_track *track, const rbk_extent *extent)
+{
+    uint32_t sector_bytes = rbk_track_mode_sector_bytes(track->mode);
+    count->has_data |= track->mode != RBK_MODE_AUDIO;
+    count->last_sector_bytes = sector_bytes;
+    count->open_ended = extent->length_samples == RBK_TO_END;
+    if (count->open_ended)
+        return;
+    int64_t sectors = rbk_sectors_floor(extent->length_samples);
+    count->sectors += sectors;
+    count->bytes += sectors * sector_bytes;
+}
+
+static sector_count count_sectors(const rbk_disc *disc, uint32_t file)
+{
+    sector_count count = {0};
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[t].extents[e];
+            if (!extent->silence && extent->file == file)
+                count_extent(&count, &disc->tracks[t], extent);
+        }
+    return count;
+}
+
+static rbk_status measure_sectors(const probe *p, rbk_file *file, const sector_count *count, rbk_error *error)
+{
+    struct stat status;
+    if (stat(file->location, &status) != 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    if (!S_ISREG(status.st_mode))
+        return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
+    int64_t rest = (int64_t)status.st_size - count->bytes;
+    int64_t sectors = count->sectors + (count->open_ended ? rest / count->last_sector_bytes : 0);
+    if (rest < 0 || sectors == 0)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet needs %lld bytes of it, it has %lld",
+                        (long long)(count->bytes + (count->open_ended ? count->last_sector_bytes : 0)),
+                        (long long)status.st_size);
+    int64_t left_over = count->open_ended ? rest % count->last_sector_bytes : rest;
+    file->rate_hz = RBK_RATE_HZ;
+    file->length_frames = sectors * RBK_SECTOR_SAMPLES;
+    if (left_over == 0)
+        return RBK_OK;
+    rbk_status added = rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
+                                        "%lld bytes behind the last whole sector are not used", (long long)left_over);
+    return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* ------------------------------------------------------------------ sound */
+
+static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error)
+{
+    rbk_raw_format made;
+    rbk_audio *audio;
+    rbk_status status =
+        rbk_audio_open(file->location, rbk_author_raw_format(file, p->raw, &made), &audio, p->findings, error);
+    if (status != RBK_OK)
+        return status;
+    const rbk_audio_info *info = rbk_audio_information(audio);
+    file->rate_hz = info->rate_hz;
+    file->length_frames = info->frames;
+    rbk_audio_close(audio);
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ all of them */
+
+static rbk_status locate(const probe *p, uint32_t position, rbk_error *error)
+{
+    char *location;
+    bool elsewhere;
+    const rbk_file *file = &p->disc->files[position];
+    rbk_status status = rbk_author_locate(file->path, p->sheet_path, &location, &elsewhere, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_disc_locate_file(p->disc, position, location, error);
+    if (status == RBK_OK && elsewhere &&
+        rbk_findings_add(p->findings, RBK_WARNING, "file.elsewhere", p->sheet_path, file->line, 0,
+                         "'%s' is not there, '%s' is used", file->path, location) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(location);
+    return status;
+}
+
+static rbk_status probe_file(const probe *p, uint32_t position, rbk_error *error)
+{
+    rbk_status status = locate(p, position, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_file *file = &p->disc->files[position];
+    sector_count count = count_sectors(p->disc, position);
+    return count.has_data ? measure_sectors(p, file, &count, error) : measure_sound(p, file, error);
+}
+
+/* A failure of one file becomes a finding, so that the next one is looked at too. */
+static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_error *reason)
+{
+    char text[RBK_SENTENCE_BYTES + RBK_PATH_BYTES];
+    rbk_error bare = *reason;
+    bool found = file->location != NULL;
+    bare.place.path[0] = '\0';
+    rbk_error_format(&bare, text, sizeof text);
+    const char *path = found ? file->location : p->sheet_path ? p->sheet_path : file->path;
+    return rbk_findings_add(p->findings, RBK_ERROR, "file.unusable", path, found ? 0 : file->line, 0, "%s", text);
+}
+
+rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_raw_format *raw, rbk_findings *findings,
+                            rbk_error *error)
+{
+    if (!disc || !findings)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    probe p = {disc, sheet_path, raw, findings};
+    size_t unusable = 0;
+    for (uint32_t i = 0; i < disc->file_count; i++) {
+        rbk_error reason;
+        rbk_error_init(&reason);
+        rbk_status status = probe_file(&p, i, &reason);
+        if (status == RBK_OK)
+            continue;
+        unusable++;
+        if (status == RBK_NO_MEMORY || tell_failure(&p, &disc->files[i], &reason) != RBK_OK)
+            return rbk_fail_memory(error);
+    }
+    if (unusable > 0)
+        return rbk_fail(error, RBK_REFUSED, "%zu of %zu files cannot be used", unusable, disc->file_count);
+    return RBK_OK;
+}

@@ -1,0 +1,375 @@
+/*
+ * The work of authoring: the sound of a layout cut into units, each of which any thread can do by itself, since what a
+ * sample becomes depends on its stream and its place on the disc alone. A stream that is converted to another rate is
+ * one unit, from its first file to its last; sound at 44.1 kHz is cut by files, and inside files that can be entered at
+ * any sample.
+ *
+ * Failures. Units are begun in the order of the disc and a failure stops only those behind it, so the one that is told
+ * is the first on the disc, whatever the threads do.
+ */
+#include "base/fail.h"
+#include "stage/author.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define UNIT_SAMPLES    ((int64_t)RBK_RATE_HZ * 60)
+#define CHUNK_SAMPLES   32768
+#define JOBS_DEFAULT    8 /* at most, unless asked for more: each holds a few MiB */
+#define LISTEN_EVERY_NS 50000000L
+
+typedef struct unit {
+    uint32_t run;
+    size_t first_file; /* of the run */
+    size_t file_count;
+    int64_t from_samples; /* of the run's output */
+    int64_t to_samples;
+} unit;
+
+typedef struct workshop {
+    const rbk_author_work *work;
+    unit *units;
+    size_t unit_count;
+    int64_t total_samples;
+    atomic_size_t next;
+    atomic_size_t failed; /* lowest unit that failed, or unit_count */
+    atomic_bool cancelled;
+    _Atomic int64_t done_samples;
+    pthread_mutex_t lock; /* guards what follows and the report's counters */
+    pthread_cond_t changed;
+    size_t running;
+    rbk_error error; /* of the lowest unit that failed */
+    rbk_status status;
+} workshop;
+
+/* ------------------------------------------------------------------ cutting */
+
+static rbk_status add_unit(workshop *shop, const unit *u, rbk_error *error)
+{
+    if (u->from_samples >= u->to_samples)
+        return RBK_OK;
+    if ((shop->unit_count & (shop->unit_count - 1)) == 0) { /* grows at every power of two */
+        size_t capacity = shop->unit_count ? shop->unit_count * 2 : 1;
+        unit *units = realloc(shop->units, capacity * sizeof *units);
+        if (!units)
+            return rbk_fail_memory(error);
+        shop->units = units;
+    }
+    shop->units[shop->unit_count++] = *u;
+    return RBK_OK;
+}
+
+static rbk_status cut_file(workshop *shop, uint32_t run_number, size_t file, rbk_error *error)
+{
+    const rbk_layout_run *run = &shop->work->layout->runs[run_number];
+    int64_t from = run->starts_samples[file];
+    int64_t end = run->starts_samples[file + 1];
+    bool divisible = shop->work->report->files[run->files[file]].info.seekable_exactly;
+    int64_t step = divisible ? UNIT_SAMPLES : end - from;
+    rbk_status status = RBK_OK;
+    for (; from < end && status == RBK_OK; from += step) {
+        unit u = {run_number, file, 1, from, from + step < end ? from + step : end};
+        status = add_unit(shop, &u, error);
+    }
+    return status;
+}
+
+static rbk_status cut_run(workshop *shop, uint32_t run_number, rbk_error *error)
+{
+    const rbk_layout_run *run = &shop->work->layout->runs[run_number];
+    rbk_status status = RBK_OK;
+    if (run->rate_hz != RBK_RATE_HZ) {
+        unit whole = {run_number, 0, run->file_count, 0, run->starts_samples[run->file_count]};
+        return add_unit(shop, &whole, error);
+    }
+    for (size_t file = 0; file < run->file_count && status == RBK_OK; file++)
+        status = cut_file(shop, run_number, file, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ what a file's sound went through */
+
+static void merge(rbk_author_file_report *into, const rbk_conform_statistics *seen)
+{
+    into->clipped_values += seen->clipped_values;
+    into->dithered = into->dithered || seen->dithered_samples > 0;
+    if (seen->peak > into->peak)
+        into->peak = seen->peak;
+    if (seen->first_clipped_samples >= 0 &&
+        (into->first_clipped_samples < 0 || seen->first_clipped_samples < into->first_clipped_samples))
+        into->first_clipped_samples = seen->first_clipped_samples;
+}
+
+static void note_statistics(workshop *shop, rbk_conformer *conformer, uint32_t file)
+{
+    rbk_conform_statistics seen;
+    rbk_conformer_take_statistics(conformer, &seen);
+    pthread_mutex_lock(&shop->lock);
+    merge(&shop->work->report->files[file], &seen);
+    pthread_mutex_unlock(&shop->lock);
+}
+
+/* ------------------------------------------------------------------ one unit */
+
+/* The next part of the run that ends behind the sample, or NULL. */
+static const rbk_layout_part *part_behind(const rbk_layout *layout, uint32_t run, int64_t sample)
+{
+    for (size_t i = 0; i < layout->part_count; i++) {
+        const rbk_layout_part *part = &layout->parts[i];
+        if (!part->silence && part->run == run && part->run_offset_samples + part->length_samples > sample)
+            return part;
+    }
+    return NULL;
+}
+
+static bool must_stop(const workshop *shop, size_t number)
+{
+    return atomic_load_explicit(&((workshop *)shop)->cancelled, memory_order_relaxed) ||
+           number > atomic_load_explicit(&((workshop *)shop)->failed, memory_order_relaxed);
+}
+
+static rbk_status open_unit(const workshop *shop, const unit *u, int64_t position, rbk_conformer **conformer,
+                            rbk_error *error)
+{
+    const rbk_author_work *work = shop->work;
+    const rbk_layout_run *run = &work->layout->runs[u->run];
+    rbk_conform_source *sources = calloc(u->file_count, sizeof *sources);
+    rbk_raw_format *raws = calloc(u->file_count, sizeof *raws);
+    rbk_status status = sources && raws ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < u->file_count && status == RBK_OK; i++) {
+        const rbk_file *file = &work->disc->files[run->files[u->first_file + i]];
+        sources[i].path = file->location;
+        sources[i].raw = rbk_author_raw_format(file, work->options->raw, &raws[i]);
+        sources[i].frames = file->length_frames;
+    }
+    if (status == RBK_OK)
+        status = rbk_conformer_open(sources, u->file_count, &work->options->conform, position, conformer, error);
+    free(sources);
+    free(raws);
+    int64_t entry = u->from_samples - run->starts_samples[u->first_file];
+    if (status == RBK_OK && entry > 0) {
+        status = rbk_conformer_seek(*conformer, entry, error);
+        if (status != RBK_OK)
+            rbk_conformer_close(*conformer);
+    }
+    return status;
+}
+
+/* One stretch of a unit: within a chunk, a part (or none: not used on the disc) and a file. */
+typedef struct stretch {
+    const rbk_layout_part *part;
+    int64_t at_samples;
+    int64_t length_samples;
+    size_t file;
+} stretch;
+
+static stretch next_stretch(const workshop *shop, const unit *u, int64_t at, size_t file)
+{
+    const rbk_layout_run *run = &shop->work->layout->runs[u->run];
+    const rbk_layout_part *part = part_behind(shop->work->layout, u->run, at);
+    while (at >= run->starts_samples[file + 1])
+        file++;
+    int64_t end = at + CHUNK_SAMPLES;
+    end = end < u->to_samples ? end : u->to_samples;
+    end = end < run->starts_samples[file + 1] ? end : run->starts_samples[file + 1];
+    bool used = part && part->run_offset_samples <= at;
+    if (part) {
+        int64_t border = part->run_offset_samples + (used ? part->length_samples : 0);
+        end = end < border ? end : border;
+    }
+    return (stretch){used ? part : NULL, at, end - at, file};
+}
+
+static rbk_status do_stretch(workshop *shop, rbk_conformer *conformer, const stretch *s, int16_t *samples,
+                             rbk_error *error)
+{
+    int64_t position = s->part ? s->part->start_samples + (s->at_samples - s->part->run_offset_samples) : 0;
+    size_t count = 0;
+    rbk_conformer_set_position(conformer, position);
+    rbk_status status = rbk_conformer_read(conformer, samples, (size_t)s->length_samples, &count, error);
+    if (status == RBK_OK && (int64_t)count != s->length_samples)
+        status = rbk_fail(error, RBK_BAD_AUDIO, "the sound ends early");
+    if (status == RBK_OK && s->part)
+        status = rbk_stage_fill(shop->work->stage, position, samples, count, error);
+    if (status == RBK_OK && s->part)
+        atomic_fetch_add_explicit(&shop->done_samples, (int64_t)count, memory_order_relaxed);
+    return status;
+}
+
+static rbk_status do_unit(workshop *shop, size_t number, int16_t *samples, rbk_error *error)
+{
+    const unit *u = &shop->units[number];
+    const uint32_t *files = shop->work->layout->runs[u->run].files;
+    rbk_conformer *conformer;
+    size_t file = u->first_file;
+    rbk_status status = open_unit(shop, u, 0, &conformer, error);
+    if (status != RBK_OK)
+        return status;
+    for (int64_t at = u->from_samples; at < u->to_samples && status == RBK_OK && !must_stop(shop, number);) {
+        stretch s = next_stretch(shop, u, at, file);
+        if (s.file != file)
+            note_statistics(shop, conformer, files[file]);
+        file = s.file;
+        status = do_stretch(shop, conformer, &s, samples, error);
+        at += s.length_samples;
+    }
+    note_statistics(shop, conformer, files[file]);
+    rbk_conformer_close(conformer);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the threads */
+
+static void tell_failure(workshop *shop, size_t number, rbk_status status, const rbk_error *error)
+{
+    pthread_mutex_lock(&shop->lock);
+    if (number < atomic_load(&shop->failed)) {
+        atomic_store(&shop->failed, number);
+        shop->status = status;
+        shop->error = *error;
+    }
+    pthread_mutex_unlock(&shop->lock);
+}
+
+static void work_through(workshop *shop)
+{
+    int16_t *samples = malloc((size_t)CHUNK_SAMPLES * RBK_SAMPLE_BYTES);
+    rbk_error error;
+    rbk_error_init(&error);
+    if (!samples) {
+        rbk_fail_memory(&error);
+        tell_failure(shop, 0, RBK_NO_MEMORY, &error);
+        return;
+    }
+    for (;;) {
+        size_t number = atomic_fetch_add(&shop->next, 1);
+        if (number >= shop->unit_count || must_stop(shop, number))
+            break;
+        rbk_status status = do_unit(shop, number, samples, &error);
+        if (status != RBK_OK)
+            tell_failure(shop, number, status, &error);
+    }
+    free(samples);
+}
+
+static void *worker(void *argument)
+{
+    workshop *shop = argument;
+    work_through(shop);
+    pthread_mutex_lock(&shop->lock);
+    shop->running--;
+    pthread_cond_signal(&shop->changed);
+    pthread_mutex_unlock(&shop->lock);
+    return NULL;
+}
+
+static void listen(workshop *shop)
+{
+    const rbk_listener *listener = shop->work->listener;
+    if (!listener)
+        return;
+    if (listener->query_cancel && listener->query_cancel(listener->user))
+        atomic_store(&shop->cancelled, true);
+    if (listener->add_progress)
+        listener->add_progress(listener->user, (uint64_t)(atomic_load(&shop->done_samples) / RBK_SECTOR_SAMPLES),
+                               (uint64_t)(shop->total_samples / RBK_SECTOR_SAMPLES));
+}
+
+/* The calling thread looks after the listener while the others work. */
+static void wait_for_workers(workshop *shop)
+{
+    pthread_mutex_lock(&shop->lock);
+    while (shop->running > 0) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += LISTEN_EVERY_NS;
+        if (until.tv_nsec >= 1000000000L) {
+            until.tv_nsec -= 1000000000L;
+            until.tv_sec++;
+        }
+        if (pthread_cond_timedwait(&shop->changed, &shop->lock, &until) != ETIMEDOUT)
+            continue;
+        pthread_mutex_unlock(&shop->lock);
+        listen(shop);
+        pthread_mutex_lock(&shop->lock);
+    }
+    pthread_mutex_unlock(&shop->lock);
+}
+
+static size_t thread_count(const workshop *shop)
+{
+    size_t wanted = shop->work->options->jobs;
+    if (wanted == 0) {
+        long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        wanted = processors > 0 ? (size_t)processors : 1;
+        wanted = wanted < JOBS_DEFAULT ? wanted : JOBS_DEFAULT;
+    }
+    return wanted < shop->unit_count ? wanted : shop->unit_count;
+}
+
+static void run_threads(workshop *shop)
+{
+    size_t wanted = thread_count(shop), started = 0;
+    pthread_t *threads = calloc(wanted ? wanted : 1, sizeof *threads);
+    shop->running = wanted;
+    while (threads && started < wanted && pthread_create(&threads[started], NULL, worker, shop) == 0)
+        started++;
+    pthread_mutex_lock(&shop->lock);
+    shop->running -= wanted - started;
+    pthread_mutex_unlock(&shop->lock);
+    if (started == 0)
+        work_through(shop); /* no thread to be had: it takes longer, nothing else */
+    wait_for_workers(shop);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    free(threads);
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+static rbk_status fill_silence(workshop *shop, rbk_error *error)
+{
+    const rbk_layout *layout = shop->work->layout;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < layout->part_count && status == RBK_OK; i++) {
+        const rbk_layout_part *part = &layout->parts[i];
+        if (part->silence)
+            status = rbk_stage_fill_silence(shop->work->stage, part->start_samples, part->length_samples, error);
+        else
+            shop->total_samples += part->length_samples;
+    }
+    return status;
+}
+
+rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
+{
+    workshop shop = {.work = work, .status = RBK_OK};
+    rbk_status status = fill_silence(&shop, error);
+    for (uint32_t run = 0; run < work->layout->run_count && status == RBK_OK; run++)
+        status = cut_run(&shop, run, error);
+    if (status != RBK_OK) {
+        free(shop.units);
+        return status;
+    }
+    atomic_init(&shop.failed, shop.unit_count);
+    pthread_mutex_init(&shop.lock, NULL);
+    pthread_cond_init(&shop.changed, NULL);
+    listen(&shop);
+    if (!atomic_load(&shop.cancelled))
+        run_threads(&shop);
+    listen(&shop);
+    pthread_cond_destroy(&shop.changed);
+    pthread_mutex_destroy(&shop.lock);
+    free(shop.units);
+    if (shop.status != RBK_OK) {
+        if (error)
+            *error = shop.error;
+        return shop.status;
+    }
+    return atomic_load(&shop.cancelled) ? rbk_fail(error, RBK_USERABORT, "cancelled") : RBK_OK;
+}

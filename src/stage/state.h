@@ -1,0 +1,55 @@
+/*
+ * stage/state.h - what a stage is made of; for the files of this room only
+ */
+#ifndef RBK_STAGE_STATE_H
+#define RBK_STAGE_STATE_H
+
+#include <redbook/image.h>
+#include <redbook/stage.h>
+
+#include <stdatomic.h>
+
+#define RBK_STAGE_NO_INDEX UINT32_MAX
+
+typedef enum rbk_stage_phase { RBK_STAGE_CLOSED, RBK_STAGE_OPEN, RBK_STAGE_SPENT } rbk_stage_phase;
+
+/* The open track. Positions are blocks from the track's first one, its gap of silence included. */
+typedef struct rbk_open_track {
+    uint32_t start_block;   /* on the disc */
+    uint32_t gap_blocks;    /* silence at the beginning */
+    uint32_t length_blocks; /* gap and everything added */
+    uint32_t advised_blocks;
+    uint32_t pending_index;                  /* begins with the next block; RBK_STAGE_NO_INDEX: none */
+    uint32_t newest_index;                   /* that has begun; RBK_STAGE_NO_INDEX: none */
+    uint32_t index_block[RBK_INDEX_MAX + 1]; /* where each index begins */
+} rbk_open_track;
+
+struct rbk_stage {
+    rbk_stage_options options;
+    rbk_stage_phase phase;
+    rbk_listener listener;
+    bool has_listener;
+    char *cue_path;
+    rbk_image_writer *writer; /* NULL unless open */
+    rbk_disc *disc;           /* closed tracks in full, the open one without extents and indexes */
+    rbk_findings *findings;
+    uint32_t closed_blocks; /* that closed tracks and their gaps take */
+    bool track_is_open;
+    rbk_open_track track;
+    int64_t promised_samples;
+    _Atomic int64_t delivered_samples;
+};
+
+/* RBK_OK when the stage is open and not spent; else NOTOPENED or INVALIDIMAGE. */
+rbk_status rbk_stage_require_open(const rbk_stage *stage, rbk_error *error);
+
+/* The same, and a track open (or, for want false, none open): TRACKNOTOPEN, TRACKOPEN. */
+rbk_status rbk_stage_require_track(const rbk_stage *stage, bool want, rbk_error *error);
+
+/* Blocks in use. */
+uint32_t rbk_stage_used(const rbk_stage *stage);
+
+/* An empty disc whose one file is the BIN, in place of the present one. RBK_NO_MEMORY. */
+rbk_status rbk_stage_renew_disc(rbk_stage *stage, rbk_error *error);
+
+#endif

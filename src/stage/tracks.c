@@ -1,0 +1,307 @@
+/*
+ * The deeds: a track is created, its blocks are added or promised and filled, its indexes begun, and it is closed.
+ * A call that fails leaves everything as it was; DISCFULL alone keeps what fits.
+ */
+#include "base/fail.h"
+#include "stage/state.h"
+
+#include <string.h>
+
+#define UNIT_BLOCKS 256 /* written between two looks at the listener: about 600 kB */
+
+static uint32_t room(const rbk_stage *stage)
+{
+    return stage->options.capacity_sectors - rbk_stage_used(stage);
+}
+
+static uint32_t number_of_open_track(const rbk_stage *stage)
+{
+    return (uint32_t)stage->disc->track_count;
+}
+
+/* ------------------------------------------------------------------ create */
+
+rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_error *error)
+{
+    rbk_status status = rbk_stage_require_track(stage, false, error);
+    if (status != RBK_OK)
+        return status;
+    if (stage->disc->track_count == RBK_TRACKS_MAX)
+        return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 tracks at most");
+    uint32_t gap = stage->disc->track_count ? stage->options.gap_sectors : 0;
+    if (room(stage) <= gap)
+        return rbk_fail(error, RBK_DISCFULL,
+                        "the disc is full: %u blocks are left, a track needs its gap of %u and one",
+                        (unsigned)room(stage), (unsigned)gap);
+    rbk_track *track;
+    status = rbk_disc_add_track(stage->disc, (uint32_t)stage->disc->track_count + 1, RBK_MODE_AUDIO, &track, error);
+    if (status != RBK_OK)
+        return status;
+    stage->track = (rbk_open_track){.start_block = stage->closed_blocks,
+                                    .gap_blocks = gap,
+                                    .length_blocks = gap,
+                                    .advised_blocks = blocks,
+                                    .pending_index = RBK_STAGE_NO_INDEX,
+                                    .newest_index = RBK_STAGE_NO_INDEX};
+    stage->track_is_open = true;
+    /* Advice that the disk cannot follow is not an error: the blocks may yet be fewer. */
+    uint32_t advised = blocks < room(stage) ? blocks : room(stage);
+    (void)rbk_image_writer_reserve(stage->writer,
+                                   ((int64_t)rbk_stage_used(stage) + advised) * (int64_t)RBK_SECTOR_BYTES, NULL);
+    return RBK_OK;
+}
+
+rbk_status rbk_stage_set_gap(rbk_stage *stage, uint32_t sectors, rbk_error *error)
+{
+    rbk_status status = rbk_stage_require_track(stage, true, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_open_track *track = &stage->track;
+    if (track->length_blocks != track->gap_blocks)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u has blocks already, its gap cannot change",
+                        (unsigned)number_of_open_track(stage));
+    if (sectors >= stage->options.capacity_sectors - track->start_block)
+        return rbk_fail(error, RBK_DISCFULL, "the disc is full: a gap of %u leaves no room for a block",
+                        (unsigned)sectors);
+    track->gap_blocks = sectors;
+    track->length_blocks = sectors;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ indexes */
+
+rbk_status rbk_stage_begin_index(rbk_stage *stage, uint32_t number, rbk_error *error)
+{
+    rbk_status status = rbk_stage_require_track(stage, true, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_open_track *track = &stage->track;
+    bool empty = track->length_blocks == track->gap_blocks;
+    if (track->pending_index != RBK_STAGE_NO_INDEX && track->pending_index != number &&
+        !(track->pending_index == 0 && number == 1))
+        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u has no block yet", (unsigned)track->pending_index);
+    uint32_t expected = track->newest_index == RBK_STAGE_NO_INDEX ? 1 : track->newest_index + 1;
+    if (number > RBK_INDEX_MAX || (number != expected && !(number == 0 && empty)))
+        return rbk_fail(error, RBK_BAD_LAYOUT, "expected index %02u, found %u", (unsigned)expected, (unsigned)number);
+    track->pending_index = number;
+    return RBK_OK;
+}
+
+/* The index that the next block begins, if any, has begun. */
+static void settle_index(rbk_open_track *track)
+{
+    uint32_t number = track->pending_index;
+    if (number == RBK_STAGE_NO_INDEX && track->newest_index == RBK_STAGE_NO_INDEX)
+        number = 1;
+    if (number == RBK_STAGE_NO_INDEX)
+        return;
+    track->index_block[number] = number == 0 ? 0 : track->length_blocks;
+    track->newest_index = number;
+    track->pending_index = RBK_STAGE_NO_INDEX;
+}
+
+static void append_blocks(rbk_stage *stage, uint32_t blocks)
+{
+    if (blocks == 0)
+        return;
+    settle_index(&stage->track);
+    stage->track.length_blocks += blocks;
+}
+
+/* ------------------------------------------------------------------ add */
+
+static rbk_status tell_full(const rbk_stage *stage, uint32_t kept, uint64_t offered, rbk_error *error)
+{
+    return rbk_fail(error, RBK_DISCFULL, "the disc of %u blocks is full: %u of %llu blocks were kept",
+                    (unsigned)stage->options.capacity_sectors, (unsigned)kept, (unsigned long long)offered);
+}
+
+static bool cancelled(const rbk_stage *stage)
+{
+    return stage->has_listener && stage->listener.query_cancel && stage->listener.query_cancel(stage->listener.user);
+}
+
+/* Of this add; where the track was created with advice, of the whole track. */
+static void tell_progress(const rbk_stage *stage, uint64_t completed, uint64_t total)
+{
+    if (!stage->has_listener || !stage->listener.add_progress)
+        return;
+    uint64_t before = stage->track.advised_blocks ? stage->track.length_blocks - stage->track.gap_blocks : 0;
+    uint64_t advised = stage->track.advised_blocks;
+    uint64_t whole = before + total > advised ? before + total : advised;
+    stage->listener.add_progress(stage->listener.user, before + completed, whole);
+}
+
+static rbk_status write_blocks(rbk_stage *stage, const uint8_t *data, uint32_t blocks, rbk_error *error)
+{
+    int64_t offset = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_BYTES;
+    tell_progress(stage, 0, blocks);
+    for (uint32_t done = 0; done < blocks;) {
+        if (cancelled(stage))
+            return rbk_fail(error, RBK_USERABORT, "cancelled");
+        uint32_t now = blocks - done < UNIT_BLOCKS ? blocks - done : UNIT_BLOCKS;
+        rbk_status status =
+            rbk_image_writer_write(stage->writer, offset + (int64_t)done * RBK_SECTOR_BYTES,
+                                   data + (size_t)done * RBK_SECTOR_BYTES, (size_t)now * RBK_SECTOR_BYTES, error);
+        if (status != RBK_OK)
+            return status;
+        done += now;
+        tell_progress(stage, done, blocks);
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, size_t bytes, uint32_t *accepted_blocks,
+                                            rbk_error *error)
+{
+    if (accepted_blocks)
+        *accepted_blocks = 0;
+    if (!data)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = rbk_stage_require_track(stage, true, error);
+    if (status != RBK_OK)
+        return status;
+    if (bytes % RBK_SECTOR_BYTES != 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a multiple of %d bytes, found %zu", RBK_SECTOR_BYTES,
+                        bytes);
+    uint64_t offered = bytes / RBK_SECTOR_BYTES;
+    uint32_t kept = offered < room(stage) ? (uint32_t)offered : room(stage);
+    status = write_blocks(stage, data, kept, error);
+    if (status != RBK_OK) {
+        /* What was half written must not show through a later gap of silence. */
+        (void)rbk_image_writer_truncate(stage->writer, (int64_t)rbk_stage_used(stage) * RBK_SECTOR_BYTES, NULL);
+        return status;
+    }
+    append_blocks(stage, kept);
+    if (accepted_blocks)
+        *accepted_blocks = kept;
+    return kept == offered ? RBK_OK : tell_full(stage, kept, offered, error);
+}
+
+/* ------------------------------------------------------------------ promise and fill */
+
+rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t blocks, uint32_t *accepted_blocks,
+                                                rbk_error *error)
+{
+    if (accepted_blocks)
+        *accepted_blocks = 0;
+    rbk_status status = rbk_stage_require_track(stage, true, error);
+    if (status != RBK_OK)
+        return status;
+    uint32_t kept = blocks < room(stage) ? blocks : room(stage);
+    status = rbk_image_writer_reserve(stage->writer,
+                                      ((int64_t)rbk_stage_used(stage) + kept) * (int64_t)RBK_SECTOR_BYTES, error);
+    if (status != RBK_OK)
+        return status;
+    append_blocks(stage, kept);
+    stage->promised_samples += (int64_t)kept * RBK_SECTOR_SAMPLES;
+    if (accepted_blocks)
+        *accepted_blocks = kept;
+    return kept == blocks ? RBK_OK : tell_full(stage, kept, blocks, error);
+}
+
+static rbk_status check_fill(const rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error)
+{
+    rbk_status status = rbk_stage_require_open(stage, error);
+    if (status != RBK_OK)
+        return status;
+    int64_t end = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_SAMPLES;
+    if (first_sample < 0 || count < 0 || count > end || first_sample > end - count)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were brought for a place behind what is staged");
+    return RBK_OK;
+}
+
+rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
+                          rbk_error *error)
+{
+    if (!samples)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = check_fill(stage, first_sample, (int64_t)count, error);
+    if (status == RBK_OK)
+        status = rbk_image_writer_write_samples(stage->writer, first_sample, samples, count, error);
+    if (status == RBK_OK)
+        atomic_fetch_add(&stage->delivered_samples, (int64_t)count);
+    return status;
+}
+
+rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error)
+{
+    rbk_status status = check_fill(stage, first_sample, count, error);
+    if (status == RBK_OK)
+        atomic_fetch_add(&stage->delivered_samples, count);
+    return status;
+}
+
+/* ------------------------------------------------------------------ close */
+
+/* Blocks from index 01 on. */
+static uint32_t programme_blocks(const rbk_open_track *track)
+{
+    bool begun = track->newest_index != RBK_STAGE_NO_INDEX && track->newest_index >= 1;
+    return begun ? track->length_blocks - track->index_block[1] : 0;
+}
+
+static rbk_status pad_track(rbk_stage *stage, rbk_error *error)
+{
+    rbk_open_track *track = &stage->track;
+    uint32_t missing = RBK_TRACK_SECTORS_MIN - programme_blocks(track);
+    if (room(stage) < missing)
+        return rbk_fail(error, RBK_DISCFULL, "the disc is full: %u blocks are left, track %u needs %u to be 4 s long",
+                        (unsigned)room(stage), (unsigned)number_of_open_track(stage), (unsigned)missing);
+    if (programme_blocks(track) == 0)
+        track->pending_index = 1;
+    append_blocks(stage, missing);
+    return RBK_OK;
+}
+
+static rbk_status judge_length(rbk_stage *stage, rbk_error *error)
+{
+    uint32_t number = number_of_open_track(stage);
+    uint32_t length = programme_blocks(&stage->track);
+    if (length >= RBK_TRACK_SECTORS_MIN)
+        return RBK_OK;
+    if (stage->options.short_tracks == RBK_SHORT_PAD)
+        return pad_track(stage, error);
+    if (stage->options.short_tracks == RBK_SHORT_REFUSE || length == 0)
+        return rbk_fail(error, RBK_TRACK_NOT_BIG_ENOUGH, "track %u has %u blocks, expected 300 (4 s) or more",
+                        (unsigned)number, (unsigned)length);
+    rbk_status status = rbk_findings_add(stage->findings, RBK_WARNING, "track.too-short", stage->cue_path, 0, number,
+                                         "track %u is %u sectors long, the standard asks for 300 (4 s)",
+                                         (unsigned)number, (unsigned)length);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status record_indexes(rbk_stage *stage, rbk_track *track, rbk_error *error)
+{
+    const rbk_open_track *open = &stage->track;
+    rbk_status status = RBK_OK;
+    if (open->index_block[1] > 0)
+        status = rbk_track_add_index(track, 0, 0, 0, error);
+    for (uint32_t number = 1; number <= open->newest_index && status == RBK_OK; number++)
+        status = rbk_track_add_index(track, number, 0, (int64_t)open->index_block[number] * RBK_SECTOR_SAMPLES, error);
+    return status;
+}
+
+rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_error *error)
+{
+    rbk_status status = rbk_stage_require_track(stage, true, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_open_track *open = &stage->track;
+    if (open->pending_index != RBK_STAGE_NO_INDEX && open->pending_index > 1)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u has no block yet", (unsigned)open->pending_index);
+    status = judge_length(stage, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_track *track = &stage->disc->tracks[stage->disc->track_count - 1];
+    status = rbk_track_add_file_extent(track, 0, (int64_t)open->start_block * RBK_SECTOR_SAMPLES,
+                                       (int64_t)open->length_blocks * RBK_SECTOR_SAMPLES, error);
+    if (status == RBK_OK)
+        status = record_indexes(stage, track, error);
+    if (status != RBK_OK)
+        return status;
+    stage->closed_blocks += open->length_blocks;
+    stage->disc->files[0].length_frames = (int64_t)stage->closed_blocks * RBK_SECTOR_SAMPLES;
+    stage->track_is_open = false;
+    return RBK_OK;
+}
