@@ -1,0 +1,56 @@
+/* The list of findings. */
+#include <redbook/error.h>
+
+#include "unit/scratch.h"
+
+static void findings_keep_their_order_and_are_counted_by_severity(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    rbk_findings_add(findings, RBK_NOTE, "a.note", NULL, 0, 0, "one");
+    rbk_findings_add(findings, RBK_ERROR, "b.error", "x.cue", 7, 3, "two %d", 2);
+    rbk_findings_add(findings, RBK_WARNING, "c.warning", "y", 0, 0, "three");
+    assert_int_equal(rbk_findings_count(findings), 3);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_NOTE), 3);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 2);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 1);
+    const rbk_finding *second = rbk_findings_at(findings, 1);
+    assert_string_equal(second->rule, "b.error");
+    assert_string_equal(second->path, "x.cue");
+    assert_string_equal(second->text, "two 2");
+    assert_int_equal(second->line, 7);
+    assert_int_equal(second->track, 3);
+    assert_string_equal(rbk_findings_at(findings, 0)->path, "");
+    assert_null(rbk_findings_at(findings, 3));
+    rbk_findings_free(findings);
+}
+
+static void the_list_is_bounded_and_still_counts(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    for (int i = 0; i < RBK_FINDINGS_MAX + 5; i++)
+        assert_int_equal(rbk_findings_add(findings, RBK_WARNING, "x", NULL, 0, 0, "%d", i), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), RBK_FINDINGS_MAX);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), RBK_FINDINGS_MAX + 5);
+    rbk_findings_free(findings);
+}
+
+static void no_list_takes_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_findings_add(NULL, RBK_ERROR, "x", NULL, 0, 0, "y"), RBK_OK);
+    assert_int_equal(rbk_findings_count(NULL), 0);
+    assert_int_equal(rbk_findings_count_from(NULL, RBK_NOTE), 0);
+    rbk_findings_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(findings_keep_their_order_and_are_counted_by_severity),
+        cmocka_unit_test(the_list_is_bounded_and_still_counts),
+        cmocka_unit_test(no_list_takes_nothing),
+    };
+    return cmocka_run_group_tests_name("base/findings", tests, NULL, NULL);
+}

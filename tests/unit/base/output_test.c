@@ -1,0 +1,103 @@
+/* Outputs: memory, and files that appear whole or not at all; whole files read into memory. */
+#include <redbook/stream.h>
+
+#include "unit/scratch.h"
+
+static void memory_collects_what_is_written(void **state)
+{
+    size_t size;
+    rbk_output *output = rbk_output_new_memory();
+    (void)state;
+    rbk_output_print(output, "TRACK %02d", 7);
+    rbk_output_write(output, "\n", 1, NULL);
+    assert_string_equal(rbk_output_text(output, &size), "TRACK 07\n");
+    assert_int_equal(size, 9);
+    assert_int_equal(rbk_output_commit(output, NULL), RBK_OK);
+    rbk_output_free(output);
+}
+
+static void a_file_appears_at_commit_only(void **state)
+{
+    rbk_output *output;
+    (void)state;
+    assert_int_equal(rbk_output_open_file(scratch_path("a.cue"), false, &output, NULL), RBK_OK);
+    rbk_output_print(output, "hello\n");
+    assert_int_equal(rbk_output_flush(output, NULL), RBK_OK);
+    assert_int_not_equal(access(scratch_path("a.cue"), F_OK), 0);
+    assert_int_equal(rbk_output_commit(output, NULL), RBK_OK);
+    rbk_output_free(output);
+    char *text = scratch_read("a.cue", NULL);
+    assert_string_equal(text, "hello\n");
+    free(text);
+    assert_int_equal(scratch_count(), 1);
+}
+
+static void an_output_not_committed_leaves_nothing(void **state)
+{
+    rbk_output *output;
+    (void)state;
+    assert_int_equal(rbk_output_open_file(scratch_path("a.cue"), false, &output, NULL), RBK_OK);
+    rbk_output_print(output, "hello\n");
+    rbk_output_flush(output, NULL);
+    rbk_output_free(output);
+    assert_int_equal(scratch_count(), 0);
+}
+
+static void an_existing_file_is_kept_unless_it_may_be_replaced(void **state)
+{
+    rbk_output *output;
+    rbk_error error;
+    (void)state;
+    scratch_write("a.cue", "old", 3);
+    assert_int_equal(rbk_output_open_file(scratch_path("a.cue"), false, &output, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.place.path, scratch_path("a.cue"));
+    assert_int_equal(rbk_output_open_file(scratch_path("a.cue"), true, &output, NULL), RBK_OK);
+    rbk_output_print(output, "new");
+    assert_int_equal(rbk_output_commit(output, NULL), RBK_OK);
+    rbk_output_free(output);
+    char *text = scratch_read("a.cue", NULL);
+    assert_string_equal(text, "new");
+    free(text);
+}
+
+static void a_file_that_comes_in_between_is_not_replaced(void **state)
+{
+    rbk_output *output;
+    (void)state;
+    assert_int_equal(rbk_output_open_file(scratch_path("a.cue"), false, &output, NULL), RBK_OK);
+    rbk_output_print(output, "mine");
+    scratch_write("a.cue", "theirs", 6);
+    assert_int_equal(rbk_output_commit(output, NULL), RBK_FILEEXISTS);
+    rbk_output_free(output);
+    char *text = scratch_read("a.cue", NULL);
+    assert_string_equal(text, "theirs");
+    free(text);
+    assert_int_equal(scratch_count(), 1);
+}
+
+static void whole_files_are_read_up_to_a_limit(void **state)
+{
+    rbk_bytes bytes;
+    (void)state;
+    scratch_write("a", "12345", 5);
+    assert_int_equal(rbk_bytes_read_file(scratch_path("a"), 5, &bytes, NULL), RBK_OK);
+    assert_int_equal(bytes.size, 5);
+    assert_int_equal(bytes.data[5], 0);
+    rbk_bytes_release(&bytes);
+    assert_int_equal(rbk_bytes_read_file(scratch_path("a"), 4, &bytes, NULL), RBK_UNSUPPORTED);
+    assert_int_equal(rbk_bytes_read_file(scratch_path("none"), 4, &bytes, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_bytes_read_file(scratch_folder, 4, &bytes, NULL), RBK_FILEACCESS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_collects_what_is_written),
+        scratch_test(a_file_appears_at_commit_only),
+        scratch_test(an_output_not_committed_leaves_nothing),
+        scratch_test(an_existing_file_is_kept_unless_it_may_be_replaced),
+        scratch_test(a_file_that_comes_in_between_is_not_replaced),
+        scratch_test(whole_files_are_read_up_to_a_limit),
+    };
+    return cmocka_run_group_tests_name("base/output", tests, NULL, NULL);
+}

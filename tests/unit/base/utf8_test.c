@@ -1,0 +1,60 @@
+/* UTF-8: well-formed or not, made from ISO 8859-1, cut between characters. */
+#include "base/utf8.h"
+
+#include "unit/scratch.h"
+
+static void well_formed_text_passes(void **state)
+{
+    const char *texts[] = {"",
+                           "plain",
+                           "Caf\xC3\xA9",
+                           "\xE6\x97\xA5\xE6\x9C\xAC",
+                           "\xF0\x9F\x8E\xB5",
+                           "\xED\x9F\xBF",
+                           "\xEE\x80\x80",
+                           "\xF4\x8F\xBF\xBF"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        assert_true(rbk_utf8_valid(texts[i], strlen(texts[i])));
+}
+
+static void shorter_forms_surrogates_and_stumps_do_not(void **state)
+{
+    const char *texts[] = {"\x80",         "\xC0\x80",         "\xC1\xBF",         "\xE0\x9F\xBF",
+                           "\xED\xA0\x80", "\xF0\x8F\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+                           "\xC3",         "\xE6\x97",         "Caf\xE9",          "\xC3(",
+                           "\xFF"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        assert_false(rbk_utf8_valid(texts[i], strlen(texts[i])));
+}
+
+static void latin1_becomes_utf8(void **state)
+{
+    (void)state;
+    char *text = rbk_utf8_from_latin1("Caf\xE9 \xFF", 6);
+    assert_string_equal(text, "Caf\xC3\xA9 \xC3\xBF");
+    free(text);
+}
+
+static void a_prefix_ends_between_characters(void **state)
+{
+    (void)state;
+    const char *text = "a\xC3\xA9\xE6\x97\xA5";
+    assert_int_equal(rbk_utf8_prefix(text, 6, 6), 6);
+    assert_int_equal(rbk_utf8_prefix(text, 6, 5), 3);
+    assert_int_equal(rbk_utf8_prefix(text, 6, 3), 3);
+    assert_int_equal(rbk_utf8_prefix(text, 6, 2), 1);
+    assert_int_equal(rbk_utf8_prefix(text, 6, 0), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(well_formed_text_passes),
+        cmocka_unit_test(shorter_forms_surrogates_and_stumps_do_not),
+        cmocka_unit_test(latin1_becomes_utf8),
+        cmocka_unit_test(a_prefix_ends_between_characters),
+    };
+    return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);
+}

@@ -1,0 +1,77 @@
+/* ISRC and MCN; examples from the fact sheet on the standard. */
+#include <redbook/codes.h>
+
+#include "unit/scratch.h"
+
+static void isrcs_are_read_as_people_write_them(void **state)
+{
+    char isrc[RBK_ISRC_BYTES];
+    const char *forms[] = {"USRC17607839", "US-RC1-76-07839", "us rc1 76 07839", "ISRC USRC17607839"};
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        memset(isrc, 0, sizeof isrc);
+        assert_int_equal(rbk_isrc_parse(forms[i], isrc, NULL), RBK_OK);
+        assert_string_equal(isrc, "USRC17607839");
+    }
+}
+
+static void a_bad_isrc_is_told_with_its_first_wrong_character(void **state)
+{
+    char isrc[RBK_ISRC_BYTES] = "unchanged";
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_isrc_parse("1SRC17607839", isrc, &error), RBK_BAD_ISRC);
+    assert_string_equal(error.sentence, "expected a letter at character 1 of ISRC '1SRC17607839', found '1'");
+    assert_int_equal(rbk_isrc_parse("USRC1760783X", isrc, &error), RBK_BAD_ISRC);
+    assert_string_equal(error.sentence, "expected a digit at character 12 of ISRC 'USRC1760783X', found 'X'");
+    assert_int_equal(rbk_isrc_parse("US_C17607839", isrc, &error), RBK_BAD_ISRC);
+    assert_int_equal(rbk_isrc_parse("USRC1760783", isrc, &error), RBK_BAD_ISRC);
+    assert_string_equal(error.sentence, "expected 12 characters in ISRC 'USRC1760783', found 11");
+    assert_int_equal(rbk_isrc_parse("", isrc, NULL), RBK_BAD_ISRC);
+    assert_string_equal(isrc, "unchanged");
+}
+
+static void check_digits_are_those_of_the_examples(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_mcn_check_digit("400638133393"), '1');
+    assert_int_equal(rbk_mcn_check_digit("003600029145"), '2');
+    assert_int_equal(rbk_mcn_check_digit("000000000000"), '0');
+}
+
+static void mcns_are_read_with_dashes_and_upcs_gain_a_zero(void **state)
+{
+    char mcn[RBK_MCN_BYTES];
+    (void)state;
+    assert_int_equal(rbk_mcn_parse("4006381333931", mcn, NULL), RBK_OK);
+    assert_string_equal(mcn, "4006381333931");
+    assert_int_equal(rbk_mcn_parse("036000291452", mcn, NULL), RBK_OK);
+    assert_string_equal(mcn, "0036000291452");
+    assert_int_equal(rbk_mcn_parse("400-638133-3931", mcn, NULL), RBK_OK);
+    assert_string_equal(mcn, "4006381333931");
+}
+
+static void a_bad_mcn_is_told_with_the_digit_expected(void **state)
+{
+    char mcn[RBK_MCN_BYTES] = "unchanged";
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_mcn_parse("4006381333932", mcn, &error), RBK_BAD_MCN);
+    assert_string_equal(error.sentence, "expected check digit 1 at the end of MCN '4006381333932', found 2");
+    assert_int_equal(rbk_mcn_parse("40063813339C1", mcn, &error), RBK_BAD_MCN);
+    assert_int_equal(rbk_mcn_parse("123", mcn, &error), RBK_BAD_MCN);
+    assert_int_equal(rbk_mcn_parse("12345678901234567890123456789012345678901234567890", mcn, NULL), RBK_BAD_MCN);
+    assert_string_equal(mcn, "unchanged");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(isrcs_are_read_as_people_write_them),
+        cmocka_unit_test(a_bad_isrc_is_told_with_its_first_wrong_character),
+        cmocka_unit_test(check_digits_are_those_of_the_examples),
+        cmocka_unit_test(mcns_are_read_with_dashes_and_upcs_gain_a_zero),
+        cmocka_unit_test(a_bad_mcn_is_told_with_the_digit_expected),
+    };
+    return cmocka_run_group_tests_name("cd/codes", tests, NULL, NULL);
+}

@@ -1,0 +1,118 @@
+/* The model: what may be put into a disc and what comes out of a copy. */
+#include <redbook/disc.h>
+
+#include "unit/scratch.h"
+
+static rbk_disc *sample_disc(void)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_track *track;
+    uint32_t file;
+    assert_int_equal(rbk_disc_add_file(disc, "a b.wav", RBK_FILE_AUDIO, "WAVE", 3, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, file, "/music/a b.wav", NULL), RBK_OK);
+    disc->files[file].rate_hz = 96000;
+    disc->files[file].length_frames = 123456;
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    track->flags = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED;
+    strcpy(track->isrc, "USRC17607839");
+    assert_int_equal(rbk_track_add_silence(track, 588, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 0, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 1, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&track->text, RBK_TEXT_TITLE, "Night Cats", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "Joyful", NULL), RBK_OK);
+    assert_int_equal(rbk_remarks_add(&disc->remarks, "COMMENT \"x\"", NULL), RBK_OK);
+    strcpy(disc->mcn, "4006381333931");
+    return disc;
+}
+
+static void a_copy_has_everything_and_shares_nothing(void **state)
+{
+    (void)state;
+    rbk_disc *disc = sample_disc();
+    rbk_disc *copy = rbk_disc_copy(disc);
+    rbk_disc_free(disc);
+    assert_non_null(copy);
+    assert_string_equal(copy->mcn, "4006381333931");
+    assert_string_equal(copy->text.field[RBK_TEXT_PERFORMER], "Joyful");
+    assert_string_equal(copy->remarks.lines[0], "COMMENT \"x\"");
+    assert_int_equal(copy->file_count, 1);
+    assert_string_equal(copy->files[0].path, "a b.wav");
+    assert_string_equal(copy->files[0].location, "/music/a b.wav");
+    assert_int_equal(copy->files[0].rate_hz, 96000);
+    assert_int_equal(copy->files[0].length_frames, 123456);
+    assert_int_equal(copy->track_count, 1);
+    const rbk_track *track = &copy->tracks[0];
+    assert_string_equal(track->isrc, "USRC17607839");
+    assert_int_equal(track->flags, 3);
+    assert_int_equal(track->extent_count, 2);
+    assert_true(track->extents[0].silence);
+    assert_int_equal(track->extents[1].length_samples, RBK_TO_END);
+    assert_int_equal(rbk_track_index(track, 1)->extent, 1);
+    assert_null(rbk_track_index(track, 2));
+    rbk_disc_free(copy);
+}
+
+static void texts_are_utf8_and_empty_is_unset(void **state)
+{
+    rbk_text text = {{NULL}};
+    (void)state;
+    assert_int_equal(rbk_text_set(&text, RBK_TEXT_TITLE, "Caf\xE9", NULL), RBK_INVALID_ARGUMENT);
+    assert_null(text.field[RBK_TEXT_TITLE]);
+    assert_int_equal(rbk_text_set(&text, RBK_TEXT_TITLE, "Caf\xC3\xA9", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&text, RBK_TEXT_TITLE, "", NULL), RBK_OK);
+    assert_null(text.field[RBK_TEXT_TITLE]);
+    assert_int_equal(rbk_text_set(&text, RBK_TEXT_FIELDS, "x", NULL), RBK_INVALID_ARGUMENT);
+}
+
+static void indexes_ascend_by_one_from_0_or_1(void **state)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_track *track;
+    rbk_error error;
+    (void)state;
+    rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL);
+    assert_int_equal(rbk_track_add_index(track, 2, 0, 0, &error), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "expected index 1, found 2");
+    assert_int_equal(rbk_track_add_index(track, 0, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 0, 0, 0, NULL), RBK_BAD_LAYOUT);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 3, 0, 0, NULL), RBK_BAD_LAYOUT);
+    assert_int_equal(rbk_track_add_index(track, 2, 0, -1, NULL), RBK_BAD_LAYOUT);
+    rbk_disc_free(disc);
+}
+
+static void a_hundredth_track_is_refused(void **state)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_track *track;
+    (void)state;
+    for (uint32_t number = 1; number <= 99; number++)
+        assert_int_equal(rbk_disc_add_track(disc, number, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_track(disc, 99, RBK_MODE_AUDIO, &track, NULL), RBK_TRACKLIMIT);
+    assert_int_equal(disc->track_count, 99);
+    rbk_disc_free(disc);
+}
+
+static void modes_have_their_sheet_names_and_sector_sizes(void **state)
+{
+    (void)state;
+    assert_string_equal(rbk_track_mode_name(RBK_MODE_MODE2_2336), "MODE2/2336");
+    assert_int_equal(rbk_track_mode_sector_bytes(RBK_MODE_MODE2_2336), 2336);
+    assert_int_equal(rbk_track_mode_sector_bytes(RBK_MODE_CDG), 2448);
+    assert_true(rbk_track_mode_is_audio(RBK_MODE_CDG));
+    assert_false(rbk_track_mode_is_audio(RBK_MODE_CDI_2352));
+    assert_string_equal(rbk_text_field_name(RBK_TEXT_DISC_ID), "disc_id");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_copy_has_everything_and_shares_nothing),
+        cmocka_unit_test(texts_are_utf8_and_empty_is_unset),
+        cmocka_unit_test(indexes_ascend_by_one_from_0_or_1),
+        cmocka_unit_test(a_hundredth_track_is_refused),
+        cmocka_unit_test(modes_have_their_sheet_names_and_sector_sizes),
+    };
+    return cmocka_run_group_tests_name("disc/disc", tests, NULL, NULL);
+}
