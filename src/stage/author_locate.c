@@ -8,7 +8,6 @@
 #include "stage/author.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,7 +18,7 @@ static const char *const audio_endings[] = {"wav", "flac", "aiff", "aif", "aifc"
 static bool exists(const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0;
+    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
 
 static char lower(char c)
@@ -72,10 +71,12 @@ static char *only_match(const char *sheet_path, const char *wanted, name_matcher
     char *found = NULL;
     *matches = 0;
     for (struct dirent *entry; entries && (entry = readdir(entries));) {
-        if (!matcher(wanted, entry->d_name))
-            continue;
-        if (++*matches == 1)
-            found = rbk_path_beside(sheet_path, entry->d_name);
+        char *candidate = matcher(wanted, entry->d_name) ? rbk_path_beside(sheet_path, entry->d_name) : NULL;
+        bool counts = candidate && exists(candidate);
+        if (counts && ++*matches == 1)
+            found = candidate;
+        else
+            free(candidate);
     }
     if (entries)
         closedir(entries);
@@ -131,14 +132,12 @@ static char *look_beside(const char *path, const char *sheet_path, size_t *match
     return found;
 }
 
-static rbk_status tell_missing(const char *path, const char *sheet_path, size_t matches, rbk_error *error)
+static rbk_status tell_missing(const char *path, size_t matches, rbk_error *error)
 {
     if (matches > 1)
         return rbk_fail(error, RBK_FILEACCESS, "'%s' is not there, and %zu files beside the sheet could be meant", path,
                         matches);
-    if (sheet_path)
-        return rbk_fail(error, RBK_FILEACCESS, "'%s' is neither where the sheet says nor beside it", path);
-    return rbk_fail_system(error, RBK_FILEACCESS, ENOENT, "cannot be opened");
+    return rbk_fail(error, RBK_FILEACCESS, "'%s' is neither where the sheet says nor beside it", path);
 }
 
 rbk_status rbk_author_locate(const char *path, const char *sheet_path, char **location, bool *elsewhere,
@@ -149,13 +148,14 @@ rbk_status rbk_author_locate(const char *path, const char *sheet_path, char **lo
     char *found = sheet_path && path[0] != '/' ? rbk_path_beside(sheet_path, path) : strdup(path);
     if (!found)
         return rbk_fail_memory(error);
-    if (!exists(found)) {
+    /* Without a sheet there is nowhere else to look: whoever opens it tells what is wrong. */
+    if (sheet_path && !exists(found)) {
         free(found);
-        found = sheet_path ? look_beside(path, sheet_path, &matches) : NULL;
+        found = look_beside(path, sheet_path, &matches);
         *elsewhere = true;
     }
     if (!found)
-        return tell_missing(path, sheet_path, matches, error);
+        return tell_missing(path, matches, error);
     *location = found;
     return RBK_OK;
 }
