@@ -63,22 +63,32 @@ static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options 
 
 /* ------------------------------------------------------------------ layout */
 
-/* Completes tracks under 4 s with silence of their own. Gives whether there were any. */
+/* Where the sound of a track ends, in samples of the disc: before its padding, behind what it hands to the next track.
+ */
+static int64_t end_of_sound(const rbk_layout *layout, size_t t)
+{
+    const rbk_layout_track *laid = &layout->tracks[t];
+    int64_t handed_on = t + 1 < layout->track_count ? layout->tracks[t + 1].moved_samples : 0;
+    return (int64_t)laid->end_lba * RBK_SECTOR_SAMPLES - laid->padded_samples + handed_on;
+}
+
+/* Completes tracks under 4 s with silence of their own. Tells whether there were any. */
 static rbk_status lengthen_short_tracks(rbk_disc *disc, const rbk_layout *layout, rbk_findings *findings, bool *any,
                                         rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
-        int32_t length = layout->tracks[t].end_lba - layout->tracks[t].index01_lba;
-        int32_t missing = RBK_TRACK_SECTORS_MIN - length;
-        if (missing <= 0)
+        const rbk_layout_track *laid = &layout->tracks[t];
+        if (laid->end_lba - laid->index01_lba >= RBK_TRACK_SECTORS_MIN)
             continue;
+        int64_t wanted = ((int64_t)laid->index01_lba + RBK_TRACK_SECTORS_MIN) * RBK_SECTOR_SAMPLES;
+        int64_t missing = wanted - end_of_sound(layout, t);
         *any = true;
-        status = rbk_track_add_silence(&disc->tracks[t], (int64_t)missing * RBK_SECTOR_SAMPLES, error);
+        status = rbk_track_add_silence(&disc->tracks[t], missing, error);
         if (status == RBK_OK &&
             rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
-                             "track %u is completed with %d sectors of silence to 4 s",
-                             (unsigned)disc->tracks[t].number, (int)missing) != RBK_OK)
+                             "track %u is completed with %lld samples of silence to 4 s",
+                             (unsigned)disc->tracks[t].number, (long long)missing) != RBK_OK)
             status = rbk_fail_memory(error);
     }
     return status;
@@ -153,7 +163,6 @@ static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_pat
 static rbk_status judge(const rbk_disc *disc, const rbk_layout *layout, const rbk_author_options *options,
                         const char *cue_path, rbk_findings *findings, rbk_error *error)
 {
-    size_t errors_before = rbk_findings_count_from(findings, RBK_ERROR);
     rbk_rules rules = {options->capacity_sectors, options->short_tracks};
     rbk_status status = rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
     if (status != RBK_OK)
@@ -161,7 +170,8 @@ static rbk_status judge(const rbk_disc *disc, const rbk_layout *layout, const rb
     if (refuse_data(disc, options->sheet_path, findings) != RBK_OK ||
         refuse_own_sources(disc, options->sheet_path, cue_path, findings) != RBK_OK)
         return rbk_fail_memory(error);
-    if (rbk_findings_count_from(findings, RBK_ERROR) > errors_before)
+    /* What the descriptor's reader found counts too: a bad ISRC was dropped there, but nobody has agreed to that. */
+    if (rbk_findings_count_from(findings, RBK_ERROR) > 0)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");
     return RBK_OK;
 }
