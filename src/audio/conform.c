@@ -1,0 +1,444 @@
+/*
+ * Conforming: files -> two channels -> 44.1 kHz -> 16 bits, as one stream. Files of a stream share a rate and are
+ * opened one at a time. What the converter is fed is cut into blocks by count, never by file, so that where files
+ * meet leaves no trace.
+ */
+#include "audio/dither.h"
+#include "audio/open.h"
+#include "audio/resample.h"
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_FRAMES 4096
+#define FRAMES_MAX   (INT64_C(1) << 47) /* what rbk_rate_scale takes */
+
+/* Beyond this a sample is no sound; it stands for all that is louder, so that a 32-bit float can hold it. */
+#define LOUDEST 1e9
+
+/* "redbook" and a number; any constant would do, this one is for ever. */
+#define DEFAULT_SEED UINT64_C(0x726564626F6F6B01)
+
+typedef struct source {
+    char *path;
+    rbk_raw_format raw;
+    bool has_raw;
+    int64_t frames;
+} source;
+
+struct rbk_conformer {
+    source *sources;
+    size_t source_count;
+    size_t current;      /* the source being read */
+    rbk_audio *audio;    /* NULL between two sources */
+    int64_t frames_read; /* of the current source */
+    uint32_t rate_hz;
+    int64_t total_samples; /* that the stream gives */
+    int64_t given_samples;
+    int64_t position_samples; /* on the disc, of the next sample */
+    rbk_resampler *resampler; /* NULL at 44.1 kHz */
+    rbk_quantiser quantiser;
+    rbk_conform_statistics statistics;
+    rbk_status failed;
+    double *frames;  /* BLOCK_FRAMES of up to RBK_AUDIO_CHANNELS_MAX */
+    double *pairs;   /* BLOCK_FRAMES */
+    float *feed;     /* BLOCK_FRAMES pairs for the converter */
+    float *fed_back; /* BLOCK_FRAMES pairs from it */
+    size_t feed_at, feed_count;
+    size_t back_at, back_count;
+    bool drained;
+};
+
+void rbk_conform_options_init(rbk_conform_options *options)
+{
+    if (!options)
+        return;
+    options->quality = RBK_QUALITY_BEST;
+    options->dither = RBK_DITHER_TPDF;
+    options->dither_seed = DEFAULT_SEED;
+}
+
+/* ------------------------------------------------------------------ files, one after another */
+
+static rbk_status open_current(rbk_conformer *c, rbk_error *error)
+{
+    const source *s = &c->sources[c->current];
+    rbk_status status =
+        rbk_audio_open_deep(s->path, s->has_raw ? &s->raw : NULL, RBK_OPEN_TRUST, &c->audio, NULL, error);
+    if (status != RBK_OK)
+        return status;
+    const rbk_audio_info *info = rbk_audio_information(c->audio);
+    c->frames_read = 0;
+    if (c->rate_hz == 0)
+        c->rate_hz = info->rate_hz;
+    if (info->rate_hz != c->rate_hz)
+        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0,
+                           "expected %u Hz as the files before it, found %u", c->rate_hz, info->rate_hz);
+    if (info->frames != RBK_FRAMES_UNKNOWN && info->frames != s->frames)
+        return rbk_fail_at(error, RBK_BAD_AUDIO, s->path, 0, 0,
+                           "%" PRId64 " frames were found before, now the file holds %" PRId64, s->frames,
+                           info->frames);
+    return RBK_OK;
+}
+
+/* The current source has given all it should; it must have no more. */
+static rbk_status finish_current(rbk_conformer *c, rbk_error *error)
+{
+    size_t more = 0;
+    rbk_status status = rbk_source_read_double(rbk_audio_source(c->audio), c->frames, 1, &more, error);
+    if (status == RBK_OK && more > 0)
+        status =
+            rbk_fail(error, RBK_BAD_AUDIO, "the file holds more than the %" PRId64 " frames that were found before",
+                     c->sources[c->current].frames);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, c->sources[c->current].path);
+        return status;
+    }
+    rbk_audio_close(c->audio);
+    c->audio = NULL;
+    c->current++;
+    return RBK_OK;
+}
+
+/* Makes a source current that has frames left; *left is 0 behind the last. */
+static rbk_status ready(rbk_conformer *c, int64_t *left, rbk_error *error)
+{
+    *left = 0;
+    while (c->current < c->source_count) {
+        rbk_status status = c->audio ? RBK_OK : open_current(c, error);
+        if (status != RBK_OK)
+            return status;
+        *left = c->sources[c->current].frames - c->frames_read;
+        if (*left > 0)
+            return RBK_OK;
+        status = finish_current(c, error);
+        if (status != RBK_OK)
+            return status;
+    }
+    return RBK_OK;
+}
+
+/* What a read gave against what it had to give. */
+static rbk_status account(rbk_conformer *c, rbk_status status, size_t wanted, size_t got, rbk_error *error)
+{
+    const source *s = &c->sources[c->current];
+    if (status == RBK_OK) {
+        c->frames_read += (int64_t)got;
+        if (got == wanted)
+            return RBK_OK;
+        status = rbk_fail(error, RBK_BAD_AUDIO, "expected %" PRId64 " frames, the file gives %" PRId64, s->frames,
+                          c->frames_read);
+    }
+    rbk_error_set_path(error, s->path);
+    return status;
+}
+
+/* Reads wanted frames (at most BLOCK_FRAMES) of the current source as pairs. */
+static rbk_status read_pairs(rbk_conformer *c, size_t wanted, double *pairs, rbk_error *error)
+{
+    rbk_source *from = rbk_audio_source(c->audio);
+    const rbk_down_mix *mix = rbk_audio_down_mix(c->audio);
+    size_t got = 0;
+    bool pairs_already = mix->channels == RBK_CHANNELS;
+    rbk_status status = rbk_source_read_double(from, pairs_already ? pairs : c->frames, wanted, &got, error);
+    status = account(c, status, wanted, got, error);
+    if (status != RBK_OK || pairs_already)
+        return status;
+    if (mix->channels == 1) {
+        for (size_t i = 0; i < wanted; i++)
+            pairs[2 * i] = pairs[2 * i + 1] = c->frames[i];
+        return RBK_OK;
+    }
+    rbk_down_mix_apply(mix, c->frames, wanted, pairs);
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ 44.1 kHz */
+
+/* Straight into the caller's samples; one channel is spread from behind so that nothing is overwritten unread. */
+static rbk_status read_exact(rbk_conformer *c, size_t wanted, int16_t *samples, rbk_error *error)
+{
+    size_t got = 0;
+    rbk_status status = rbk_source_read_int16(rbk_audio_source(c->audio), samples, wanted, &got, error);
+    status = account(c, status, wanted, got, error);
+    if (status != RBK_OK)
+        return status;
+    if (rbk_audio_information(c->audio)->channels == 1)
+        for (size_t i = wanted; i-- > 0;)
+            samples[2 * i] = samples[2 * i + 1] = samples[i];
+    rbk_peak_note(samples, wanted * RBK_CHANNELS, &c->statistics);
+    return RBK_OK;
+}
+
+static rbk_status read_same_rate(rbk_conformer *c, int16_t *samples, size_t wanted, rbk_error *error)
+{
+    while (wanted > 0) {
+        int64_t left;
+        rbk_status status = ready(c, &left, error);
+        if (status != RBK_OK)
+            return status;
+        bool exact = rbk_audio_information(c->audio)->exact;
+        size_t now = (int64_t)wanted < left ? wanted : (size_t)left;
+        if (!exact && now > BLOCK_FRAMES)
+            now = BLOCK_FRAMES;
+        status = exact ? read_exact(c, now, samples, error) : read_pairs(c, now, c->pairs, error);
+        if (status != RBK_OK)
+            return status;
+        if (!exact)
+            rbk_quantise(&c->quantiser, c->pairs, now, c->position_samples, samples, &c->statistics);
+        samples += now * RBK_CHANNELS;
+        wanted -= now;
+        c->position_samples += (int64_t)now;
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ another rate */
+
+static float as_float(double value)
+{
+    return (float)(value > LOUDEST ? LOUDEST : value < -LOUDEST ? -LOUDEST : value);
+}
+
+/* Fills the converter's block from as many sources as it takes; fewer pairs than a block only at the end. */
+static rbk_status fill_feed(rbk_conformer *c, rbk_error *error)
+{
+    c->feed_at = 0;
+    c->feed_count = 0;
+    while (c->feed_count < BLOCK_FRAMES) {
+        int64_t left;
+        rbk_status status = ready(c, &left, error);
+        if (status != RBK_OK || left == 0)
+            return status;
+        size_t room = BLOCK_FRAMES - c->feed_count;
+        size_t now = (int64_t)room < left ? room : (size_t)left;
+        status = read_pairs(c, now, c->pairs, error);
+        if (status != RBK_OK)
+            return status;
+        float *feed = c->feed + c->feed_count * RBK_CHANNELS;
+        for (size_t i = 0; i < now * RBK_CHANNELS; i++)
+            feed[i] = as_float(c->pairs[i]);
+        c->feed_count += now;
+    }
+    return RBK_OK;
+}
+
+static bool all_sources_read(const rbk_conformer *c)
+{
+    return c->current == c->source_count ||
+           (c->current + 1 == c->source_count && c->audio && c->frames_read == c->sources[c->current].frames);
+}
+
+/* Gets the converter's next block; drained when nothing comes any more. */
+static rbk_status convert(rbk_conformer *c, rbk_error *error)
+{
+    c->back_at = 0;
+    c->back_count = 0;
+    while (c->back_count == 0 && !c->drained) {
+        rbk_status status = RBK_OK;
+        if (c->feed_at == c->feed_count && c->current < c->source_count)
+            status = fill_feed(c, error);
+        bool last = all_sources_read(c);
+        size_t used = 0;
+        if (status == RBK_OK)
+            status =
+                rbk_resampler_process(c->resampler, c->feed + c->feed_at * RBK_CHANNELS, c->feed_count - c->feed_at,
+                                      last, &used, c->fed_back, BLOCK_FRAMES, &c->back_count, error);
+        if (status != RBK_OK)
+            return status;
+        c->feed_at += used;
+        c->drained = last && c->feed_at == c->feed_count && c->back_count == 0;
+    }
+    return RBK_OK;
+}
+
+static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t wanted, rbk_error *error)
+{
+    while (wanted > 0) {
+        if (c->back_at == c->back_count) {
+            rbk_status status = convert(c, error);
+            if (status != RBK_OK)
+                return status;
+        }
+        size_t now = c->back_count - c->back_at;
+        now = now < wanted ? now : wanted;
+        if (now == 0) { /* the converter gave one fewer than the length's rounding asks for */
+            memset(samples, 0, wanted * RBK_CHANNELS * sizeof *samples);
+            c->position_samples += (int64_t)wanted;
+            return RBK_OK;
+        }
+        const float *from = c->fed_back + c->back_at * RBK_CHANNELS;
+        for (size_t i = 0; i < now * RBK_CHANNELS; i++)
+            c->pairs[i] = from[i];
+        rbk_quantise(&c->quantiser, c->pairs, now, c->position_samples, samples, &c->statistics);
+        c->back_at += now;
+        samples += now * RBK_CHANNELS;
+        wanted -= now;
+        c->position_samples += (int64_t)now;
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ opening and reading */
+
+static rbk_status copy_sources(rbk_conformer *c, const rbk_conform_source *sources, size_t count, int64_t *frames,
+                               rbk_error *error)
+{
+    *frames = 0;
+    c->sources = calloc(count, sizeof *c->sources);
+    if (!c->sources)
+        return rbk_fail_memory(error);
+    c->source_count = count;
+    for (size_t i = 0; i < count; i++) {
+        if (!sources[i].path)
+            return rbk_fail(error, RBK_INVALID_POINTER, "a path is missing");
+        if (sources[i].frames <= 0 || sources[i].frames >= FRAMES_MAX - *frames)
+            return rbk_fail_at(error, RBK_INVALID_ARGUMENT, sources[i].path, 0, 0,
+                               "expected the number of frames, found %" PRId64, sources[i].frames);
+        *frames += sources[i].frames;
+        c->sources[i].frames = sources[i].frames;
+        c->sources[i].has_raw = sources[i].raw != NULL;
+        if (sources[i].raw)
+            c->sources[i].raw = *sources[i].raw;
+        c->sources[i].path = strdup(sources[i].path);
+        if (!c->sources[i].path)
+            return rbk_fail_memory(error);
+    }
+    return RBK_OK;
+}
+
+static rbk_status make_buffers(rbk_conformer *c, rbk_quality quality, rbk_error *error)
+{
+    c->frames = malloc(BLOCK_FRAMES * RBK_AUDIO_CHANNELS_MAX * sizeof *c->frames);
+    c->pairs = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pairs);
+    if (!c->frames || !c->pairs)
+        return rbk_fail_memory(error);
+    if (c->rate_hz == RBK_RATE_HZ)
+        return RBK_OK;
+    c->feed = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->feed);
+    c->fed_back = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->fed_back);
+    if (!c->feed || !c->fed_back)
+        return rbk_fail_memory(error);
+    return rbk_resampler_open(c->rate_hz, quality, &c->resampler, error);
+}
+
+rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, const rbk_conform_options *options,
+                              int64_t position_samples, rbk_conformer **conformer, rbk_error *error)
+{
+    rbk_conform_options defaults;
+    int64_t frames = 0;
+    if (!sources || !conformer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (count == 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a stream needs a file");
+    if (!options) {
+        rbk_conform_options_init(&defaults);
+        options = &defaults;
+    }
+    rbk_conformer *c = calloc(1, sizeof *c);
+    if (!c)
+        return rbk_fail_memory(error);
+    c->position_samples = position_samples;
+    c->statistics.first_clipped_samples = -1;
+    rbk_quantiser_init(&c->quantiser, options->dither, options->dither_seed);
+    rbk_status status = copy_sources(c, sources, count, &frames, error);
+    if (status == RBK_OK)
+        status = open_current(c, error);
+    if (status == RBK_OK)
+        status = make_buffers(c, options->quality, error);
+    if (status != RBK_OK) {
+        rbk_conformer_close(c);
+        return status;
+    }
+    c->total_samples = rbk_rate_scale(frames, c->rate_hz);
+    *conformer = c;
+    return RBK_OK;
+}
+
+rbk_status rbk_conformer_seek(rbk_conformer *c, int64_t sample, rbk_error *error)
+{
+    if (!c)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (c->rate_hz != RBK_RATE_HZ || c->given_samples > 0 || c->current > 0 || c->frames_read > 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a stream can begin elsewhere only at 44100 Hz and before a read");
+    const source *s = &c->sources[0];
+    if (sample < 0 || sample > s->frames)
+        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0,
+                           "expected a sample of 0 to %" PRId64 ", found %" PRId64, s->frames, sample);
+    if (sample == 0)
+        return RBK_OK;
+    if (!rbk_audio_information(c->audio)->seekable_exactly)
+        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0, "cannot be entered at an exact sample");
+    if (sample < s->frames) {
+        rbk_status status = rbk_source_seek(rbk_audio_source(c->audio), sample, error);
+        if (status != RBK_OK) {
+            rbk_error_set_path(error, s->path);
+            return status;
+        }
+        c->frames_read = sample;
+    } else { /* nothing of the first file is wanted */
+        rbk_audio_close(c->audio);
+        c->audio = NULL;
+        c->current = 1;
+    }
+    c->total_samples -= sample;
+    return RBK_OK;
+}
+
+void rbk_conformer_set_position(rbk_conformer *conformer, int64_t position_samples)
+{
+    conformer->position_samples = position_samples;
+}
+
+/* The stream has given everything: the last file must have no more either. */
+static rbk_status finish_stream(rbk_conformer *c, rbk_error *error)
+{
+    int64_t left = 0;
+    return all_sources_read(c) ? ready(c, &left, error) : RBK_OK;
+}
+
+rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacity, size_t *count, rbk_error *error)
+{
+    if (!c || !count || (!samples && capacity > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (c->failed != RBK_OK)
+        return rbk_fail(error, c->failed, "the stream has failed before");
+    int64_t left = c->total_samples - c->given_samples;
+    size_t wanted = (int64_t)capacity < left ? capacity : (size_t)left;
+    rbk_status status =
+        c->resampler ? read_converted(c, samples, wanted, error) : read_same_rate(c, samples, wanted, error);
+    if (status == RBK_OK && (int64_t)wanted == left)
+        status = finish_stream(c, error);
+    if (status != RBK_OK) {
+        c->failed = status;
+        return status;
+    }
+    c->given_samples += (int64_t)wanted;
+    *count = wanted;
+    return RBK_OK;
+}
+
+void rbk_conformer_take_statistics(rbk_conformer *conformer, rbk_conform_statistics *statistics)
+{
+    *statistics = conformer->statistics;
+    memset(&conformer->statistics, 0, sizeof conformer->statistics);
+    conformer->statistics.first_clipped_samples = -1;
+}
+
+void rbk_conformer_close(rbk_conformer *c)
+{
+    if (!c)
+        return;
+    for (size_t i = 0; i < c->source_count; i++)
+        free(c->sources[i].path);
+    free(c->sources);
+    rbk_audio_close(c->audio);
+    rbk_resampler_close(c->resampler);
+    free(c->frames);
+    free(c->pairs);
+    free(c->feed);
+    free(c->fed_back);
+    free(c);
+}

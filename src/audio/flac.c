@@ -1,0 +1,209 @@
+/*
+ * The door of libFLAC: nothing else includes it. Reads two kinds of metadata block, Vorbis comments and the cue sheet,
+ * and steps over the others (pictures may be large). Decoding is not done here.
+ */
+#include "audio/tags.h"
+#include "base/fail.h"
+
+#include <redbook/stream.h>
+
+#include <FLAC/metadata.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TRACK_LEAD_OUT_CD    170
+#define TRACK_LEAD_OUT_OTHER 255
+
+typedef struct reader {
+    rbk_audio_tags *tags;
+    char *block_sheet; /* the cue sheet block as text */
+    uint32_t rate_hz;
+    bool no_memory;
+} reader;
+
+/* ------------------------------------------------------------------ comments */
+
+static char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* The value behind "NAME=", NULL when the comment has another name. */
+static const char *value_of(const char *comment, size_t size, const char *name, size_t *value_size)
+{
+    size_t length = strlen(name);
+    if (size <= length || comment[length] != '=')
+        return NULL;
+    for (size_t i = 0; i < length; i++)
+        if (upper(comment[i]) != name[i])
+            return NULL;
+    *value_size = size - length - 1;
+    return comment + length + 1;
+}
+
+static void take_comment(reader *r, const char *comment, size_t size)
+{
+    rbk_audio_tags *tags = r->tags;
+    const struct {
+        const char *name;
+        char **slot;
+        bool append; /* several persons, one field */
+    } rows[] = {
+        {"TITLE", &tags->title, false},
+        {"ARTIST", &tags->artist, true},
+        {"ALBUM", &tags->album, false},
+        {"ALBUMARTIST", &tags->album_artist, true},
+        {"ALBUM ARTIST", &tags->album_artist, false},
+        {"COMPOSER", &tags->composer, true},
+        {"LYRICIST", &tags->songwriter, true},
+        {"WRITER", &tags->songwriter, true},
+        {"SONGWRITER", &tags->songwriter, true},
+        {"ARRANGER", &tags->arranger, true},
+        {"GENRE", &tags->genre, false},
+        {"DATE", &tags->date, false},
+        {"YEAR", &tags->date, false},
+        {"ISRC", &tags->isrc, false},
+        {"BARCODE", &tags->barcode, false},
+        {"UPC", &tags->barcode, false},
+        {"EAN", &tags->barcode, false},
+        {"EAN/UPN", &tags->barcode, false},
+        {"MCN", &tags->barcode, false},
+        {"CUESHEET", &tags->cue_sheet, false},
+    };
+    size_t value_size;
+    const char *value;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if ((value = value_of(comment, size, rows[i].name, &value_size)) &&
+            !rbk_tag_set(rows[i].slot, value, value_size, rows[i].append))
+            r->no_memory = true;
+    if ((value = value_of(comment, size, "TRACKNUMBER", &value_size)) && tags->track_number == 0)
+        tags->track_number = rbk_tag_number(value, value_size);
+    if ((value = value_of(comment, size, "DISCNUMBER", &value_size)) && tags->disc_number == 0)
+        tags->disc_number = rbk_tag_number(value, value_size);
+}
+
+/* PERFORMER names single players as a rule; it stands in only where no ARTIST is given. */
+static void take_performers(reader *r, const FLAC__StreamMetadata_VorbisComment *comments)
+{
+    size_t size;
+    if (r->tags->artist)
+        return;
+    for (uint32_t i = 0; i < comments->num_comments; i++) {
+        const FLAC__StreamMetadata_VorbisComment_Entry *entry = &comments->comments[i];
+        const char *value = value_of((const char *)entry->entry, entry->length, "PERFORMER", &size);
+        if (value && !rbk_tag_set(&r->tags->artist, value, size, true))
+            r->no_memory = true;
+    }
+}
+
+static void take_comments(reader *r, const FLAC__StreamMetadata_VorbisComment *comments)
+{
+    for (uint32_t i = 0; i < comments->num_comments; i++)
+        take_comment(r, (const char *)comments->comments[i].entry, comments->comments[i].length);
+    take_performers(r, comments);
+}
+
+/* ------------------------------------------------------------------ the cue sheet block as text */
+
+/* Copies what is a code (digits, letters) and nothing else; "" when anything else is in it. */
+static void copy_code(char *out, size_t size, const char *code)
+{
+    size_t length = 0;
+    for (; code[length] && length + 1 < size; length++) {
+        char c = upper(code[length]);
+        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')))
+            break;
+        out[length] = c;
+    }
+    out[code[length] ? 0 : length] = '\0';
+}
+
+static void print_index(rbk_output *out, uint64_t sample, uint32_t number, uint32_t rate_hz)
+{
+    char time[RBK_TIME_BYTES];
+    /* Whole seconds and the rest apart, so that no product leaves 64 bits. What is not on a border is floored. */
+    uint64_t sectors = sample / rate_hz * RBK_SECTORS_PER_SECOND + sample % rate_hz * RBK_SECTORS_PER_SECOND / rate_hz;
+    rbk_output_print(out, "    INDEX %02u %s\n", number, rbk_time_format((int64_t)sectors, time));
+}
+
+static void print_track(rbk_output *out, const FLAC__StreamMetadata_CueSheet_Track *track, uint32_t rate_hz)
+{
+    char isrc[sizeof track->isrc];
+    copy_code(isrc, sizeof isrc, track->isrc);
+    rbk_output_print(out, "  TRACK %02u %s\n", (unsigned)track->number, track->type == 0 ? "AUDIO" : "MODE1/2352");
+    if (isrc[0])
+        rbk_output_print(out, "    ISRC %s\n", isrc);
+    if (track->pre_emphasis)
+        rbk_output_print(out, "    FLAGS PRE\n");
+    for (uint32_t i = 0; i < track->num_indices; i++)
+        print_index(out, track->offset + track->indices[i].offset, track->indices[i].number, rate_hz);
+}
+
+static void take_cue_sheet(reader *r, const FLAC__StreamMetadata_CueSheet *sheet)
+{
+    char catalogue[sizeof sheet->media_catalog_number];
+    if (r->rate_hz == 0 || r->block_sheet)
+        return;
+    rbk_output *out = rbk_output_new_memory();
+    if (!out) {
+        r->no_memory = true;
+        return;
+    }
+    copy_code(catalogue, sizeof catalogue, sheet->media_catalog_number);
+    if (catalogue[0])
+        rbk_output_print(out, "CATALOG %s\n", catalogue);
+    rbk_output_print(out, "FILE \"\" WAVE\n");
+    for (uint32_t i = 0; i < sheet->num_tracks; i++)
+        if (sheet->tracks[i].number != TRACK_LEAD_OUT_CD && sheet->tracks[i].number != TRACK_LEAD_OUT_OTHER)
+            print_track(out, &sheet->tracks[i], r->rate_hz);
+    size_t size;
+    const char *text = rbk_output_text(out, &size);
+    r->block_sheet = text ? malloc(size + 1) : NULL;
+    if (r->block_sheet)
+        memcpy(r->block_sheet, text, size + 1);
+    else
+        r->no_memory = true;
+    rbk_output_free(out);
+}
+
+/* ------------------------------------------------------------------ the blocks */
+
+static void take_block(reader *r, FLAC__Metadata_SimpleIterator *iterator)
+{
+    FLAC__MetadataType type = FLAC__metadata_simple_iterator_get_block_type(iterator);
+    if (type != FLAC__METADATA_TYPE_STREAMINFO && type != FLAC__METADATA_TYPE_VORBIS_COMMENT &&
+        type != FLAC__METADATA_TYPE_CUESHEET)
+        return;
+    FLAC__StreamMetadata *block = FLAC__metadata_simple_iterator_get_block(iterator);
+    if (!block)
+        return; /* damaged: what it would have said stays unsaid */
+    if (type == FLAC__METADATA_TYPE_STREAMINFO)
+        r->rate_hz = block->data.stream_info.sample_rate;
+    else if (type == FLAC__METADATA_TYPE_VORBIS_COMMENT)
+        take_comments(r, &block->data.vorbis_comment);
+    else
+        take_cue_sheet(r, &block->data.cue_sheet);
+    FLAC__metadata_object_delete(block);
+}
+
+rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error)
+{
+    reader r = {0};
+    r.tags = tags;
+    FLAC__Metadata_SimpleIterator *iterator = FLAC__metadata_simple_iterator_new();
+    if (!iterator)
+        return rbk_fail_memory(error);
+    if (FLAC__metadata_simple_iterator_init(iterator, path, true, false)) {
+        do {
+            take_block(&r, iterator);
+        } while (FLAC__metadata_simple_iterator_next(iterator));
+    }
+    FLAC__metadata_simple_iterator_delete(iterator);
+    if (!tags->cue_sheet)
+        tags->cue_sheet = r.block_sheet;
+    else
+        free(r.block_sheet);
+    return r.no_memory ? rbk_fail_memory(error) : RBK_OK;
+}

@@ -1,0 +1,159 @@
+/*
+ * What a header claims against what the file holds. Decoders quietly believe the smaller of the two; a cut file would
+ * become a shorter track. Formats of variable frames (FLAC, Ogg, MPEG) are judged elsewhere.
+ */
+#include "audio/headers.h"
+
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define AU_HEAD_BYTES 24
+
+bool rbk_length_is_unstated(uint64_t length, int64_t held_bytes)
+{
+    bool signed_32 = length >= 0x7F000000u && length <= 0x80000000u;
+    bool unsigned_32 = length >= 0xFF000000u && length <= 0xFFFFFFFFu;
+    bool any_64 = length >= UINT64_C(0x7F00000000000000);
+    return length == 0 || ((signed_32 || unsigned_32 || any_64) && (held_bytes < 0 || length > (uint64_t)held_bytes));
+}
+
+static uint32_t au_sample_bytes(uint32_t encoding)
+{
+    switch (encoding) {
+    case 1:  /* u-law */
+    case 2:  /* 8-bit */
+    case 27: /* A-law */
+        return 1;
+    case 3:
+        return 2;
+    case 4:
+        return 3;
+    case 5:
+    case 6: /* float */
+        return 4;
+    case 7: /* double */
+        return 8;
+    default:
+        return 0;
+    }
+}
+
+static rbk_status au_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *claims, rbk_error *error)
+{
+    uint8_t head[AU_HEAD_BYTES];
+    if (rbk_input_read(input, sniff->begin, head, sizeof head) != (int64_t)sizeof head)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the AU header is cut short");
+    bool big = head[0] == '.';
+    uint32_t (*number)(const uint8_t *) = big ? rbk_be32 : rbk_le32;
+    uint32_t length = number(head + 8);
+    claims->examined = true;
+    claims->channels = number(head + 20);
+    claims->data_offset = sniff->begin + number(head + 4);
+    claims->frame_bytes =
+        claims->channels <= RBK_AUDIO_CHANNELS_MAX ? au_sample_bytes(number(head + 12)) * claims->channels : 0;
+    claims->claimed_bytes =
+        rbk_length_is_unstated(length, input->size - claims->data_offset) ? RBK_LENGTH_UNSTATED : (int64_t)length;
+    claims->length_field.offset = sniff->begin + 8;
+    claims->length_field.size = 4;
+    claims->length_field.big_endian = big;
+    return RBK_OK;
+}
+
+static void patch_number(rbk_input *input, int64_t offset, uint8_t size, bool big_endian, uint64_t value)
+{
+    uint8_t bytes[8];
+    if (size == 0 || (size == 4 && value > UINT32_MAX))
+        return;
+    for (uint8_t i = 0; i < size; i++)
+        bytes[big_endian ? size - 1 - i : i] = (uint8_t)(value >> 8 * i);
+    rbk_input_patch_add(input, offset, bytes, size);
+}
+
+static rbk_status unstated_length(rbk_input *input, int64_t held, const char *path, rbk_claims *claims,
+                                  rbk_findings *findings, rbk_error *error)
+{
+    int64_t whole = claims->frame_bytes ? held - held % claims->frame_bytes : held;
+    patch_number(input, claims->length_field.offset, claims->length_field.size, claims->length_field.big_endian,
+                 (uint64_t)(whole + claims->length_field.add));
+    if (claims->frame_bytes)
+        patch_number(input, claims->frames_field.offset, claims->frames_field.size, claims->frames_field.big_endian,
+                     (uint64_t)(whole / claims->frame_bytes));
+    if (rbk_findings_add(findings, RBK_WARNING, "audio.length-unknown", path, 0, 0,
+                         "the header does not state how long the sound is, as a pipe leaves it; all %" PRId64
+                         " bytes behind it are taken",
+                         whole) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+static rbk_status cut_short(const rbk_claims *claims, int64_t claimed, int64_t held, rbk_error *error)
+{
+    if (claims->frame_bytes)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the file holds %" PRId64,
+                        claimed / claims->frame_bytes, held / claims->frame_bytes);
+    return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " bytes of sound, the file holds %" PRId64,
+                    claimed, held);
+}
+
+/* The bytes of sound that the two claims and the file's size leave. */
+static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, rbk_findings *findings,
+                        rbk_error *error)
+{
+    int64_t held = claims->data_offset < input->size ? input->size - claims->data_offset : 0;
+    bool unstated = claims->claimed_bytes == RBK_LENGTH_UNSTATED;
+    if (held == 0 && (unstated || claims->claimed_bytes == 0))
+        return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
+    if (unstated) {
+        rbk_status status = unstated_length(input, held, path, claims, findings, error);
+        if (status != RBK_OK)
+            return status;
+    } else {
+        if (claims->claimed_bytes > held)
+            return cut_short(claims, claims->claimed_bytes, held, error);
+        held = claims->claimed_bytes;
+    }
+    if (claims->frame_bytes == 0)
+        return RBK_OK;
+    if (held < claims->frame_bytes)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
+    if (!unstated && claims->claimed_frames >= 0 && claims->claimed_frames != held / claims->frame_bytes)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the file holds %" PRId64,
+                        claims->claimed_frames, held / claims->frame_bytes);
+    if (held % claims->frame_bytes != 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
+                                                            "%d bytes behind the last whole frame are left out",
+                                                            (int)(held % claims->frame_bytes)) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+rbk_status rbk_headers_check(rbk_input *input, const rbk_sniff *sniff, const char *path, rbk_claims *claims,
+                             rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    memset(claims, 0, sizeof *claims);
+    claims->claimed_frames = -1;
+    switch (sniff->kind) {
+    case RBK_KIND_WAV:
+    case RBK_KIND_RF64:
+    case RBK_KIND_BW64:
+    case RBK_KIND_W64:
+        status = rbk_riff_read(input, sniff, claims, error);
+        break;
+    case RBK_KIND_AIFF:
+        status = rbk_aiff_read(input, sniff, claims, error);
+        break;
+    case RBK_KIND_CAF:
+        status = rbk_caf_read(input, sniff, claims, error);
+        break;
+    case RBK_KIND_AU:
+        status = au_read(input, sniff, claims, error);
+        break;
+    default:
+        return RBK_OK;
+    }
+    if (input->system_error)
+        return rbk_input_fail(input, error);
+    return status == RBK_OK ? judge(input, path, claims, findings, error) : status;
+}

@@ -1,0 +1,113 @@
+/*
+ * The bytes of an audio file. Reads only, at stated places, so that nothing depends on a shared file position.
+ */
+#include "audio/input.h"
+
+#include "base/fail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error)
+{
+    struct stat status;
+    memset(input, 0, sizeof *input);
+    input->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (input->descriptor < 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    if (fstat(input->descriptor, &status) != 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
+    if (!S_ISREG(status.st_mode))
+        return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
+    input->size = (int64_t)status.st_size;
+    rbk_input_show(input, 0, input->size);
+    return RBK_OK;
+}
+
+void rbk_input_show(rbk_input *input, int64_t begin, int64_t end)
+{
+    input->begin = begin;
+    input->end = end;
+    input->shown_end = end;
+}
+
+void rbk_input_close(rbk_input *input)
+{
+    if (input->descriptor >= 0)
+        close(input->descriptor);
+    input->descriptor = -1;
+}
+
+static void apply_patch(const rbk_input_patch *patch, int64_t offset, uint8_t *data, int64_t size)
+{
+    for (size_t i = 0; i < patch->size; i++) {
+        int64_t at = patch->offset + (int64_t)i - offset;
+        if (at >= 0 && at < size)
+            data[at] = patch->bytes[i];
+    }
+}
+
+int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size)
+{
+    size_t have = 0;
+    if (offset < 0 || offset >= input->size)
+        return 0;
+    while (have < size) {
+        ssize_t got = pread(input->descriptor, (uint8_t *)data + have, size - have, (off_t)(offset + (int64_t)have));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            input->system_error = errno;
+            return -1;
+        }
+        if (got == 0)
+            break;
+        have += (size_t)got;
+    }
+    for (size_t i = 0; i < input->patch_count; i++)
+        apply_patch(&input->patches[i], offset, data, (int64_t)have);
+    return (int64_t)have;
+}
+
+void rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size)
+{
+    if (input->patch_count == RBK_INPUT_PATCHES || size > RBK_INPUT_PATCH_BYTES)
+        return;
+    rbk_input_patch *patch = &input->patches[input->patch_count++];
+    patch->offset = offset;
+    patch->size = size;
+    memcpy(patch->bytes, bytes, size);
+}
+
+rbk_status rbk_input_fail(const rbk_input *input, rbk_error *error)
+{
+    return rbk_fail_system(error, RBK_FILESYSTEM, input->system_error, "cannot be read");
+}
+
+rbk_window *rbk_window_new(rbk_input *input)
+{
+    rbk_window *window = malloc(sizeof *window);
+    if (!window)
+        return NULL;
+    window->input = input;
+    window->offset = 0;
+    window->have = 0;
+    return window;
+}
+
+const uint8_t *rbk_window_at(rbk_window *window, int64_t offset, size_t size)
+{
+    bool inside = offset >= window->offset && offset + (int64_t)size <= window->offset + (int64_t)window->have;
+    if (!inside) {
+        int64_t got = rbk_input_read(window->input, offset, window->bytes, sizeof window->bytes);
+        window->offset = offset;
+        window->have = got > 0 ? (size_t)got : 0;
+        if (window->have < size)
+            return NULL;
+    }
+    return window->bytes + (offset - window->offset);
+}

@@ -1,0 +1,88 @@
+/*
+ * audio/input.h - the bytes of an audio file: open, read at a place, show a stretch, put a few bytes right
+ */
+#ifndef RBK_AUDIO_INPUT_H
+#define RBK_AUDIO_INPUT_H
+
+#include <redbook/error.h>
+
+/* A size field that a pipe left empty is put right in what decoders see; the file itself is never written. */
+#define RBK_INPUT_PATCHES      4
+#define RBK_INPUT_PATCH_BYTES  8
+#define RBK_INPUT_WINDOW_BYTES 65536
+
+typedef struct rbk_input_patch {
+    int64_t offset; /* in the file */
+    size_t size;
+    uint8_t bytes[RBK_INPUT_PATCH_BYTES];
+} rbk_input_patch;
+
+typedef struct rbk_input {
+    int descriptor;
+    int64_t size;  /* of the file */
+    int64_t begin; /* the stretch that decoders see: tags before and behind are left out */
+    int64_t end;
+    int64_t shown_end; /* where decoders are told it ends; zeros are read between end and there */
+    int64_t position;  /* of the decoder, in the file */
+    int system_error;  /* errno of the last read that failed, 0 */
+    size_t patch_count;
+    rbk_input_patch patches[RBK_INPUT_PATCHES];
+} rbk_input;
+
+/* Opens a regular file for reading. RBK_FILEACCESS. Closed with rbk_input_close, also after a failure. */
+rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error);
+void rbk_input_close(rbk_input *input);
+
+/* Sets the stretch that decoders see. */
+void rbk_input_show(rbk_input *input, int64_t begin, int64_t end);
+
+/* Reads up to size bytes at a place of the file, patches applied. Fewer at the end, -1 on a failure of the system. */
+int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size);
+
+/* Puts bytes right from now on; beyond RBK_INPUT_PATCHES they are dropped. */
+void rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size);
+
+/* RBK_FILESYSTEM with the reason of the read that failed. */
+rbk_status rbk_input_fail(const rbk_input *input, rbk_error *error);
+
+/* A buffered look at the file for those who walk through it. */
+typedef struct rbk_window {
+    rbk_input *input;
+    int64_t offset;
+    size_t have;
+    uint8_t bytes[RBK_INPUT_WINDOW_BYTES];
+} rbk_window;
+
+/* On the heap; NULL without memory. Freed with free. */
+rbk_window *rbk_window_new(rbk_input *input);
+
+/* size bytes (at most the window's) at offset, lent until the next call; NULL where the file ends before or fails. */
+const uint8_t *rbk_window_at(rbk_window *window, int64_t offset, size_t size);
+
+/* Numbers as files store them. */
+static inline uint32_t rbk_le16(const uint8_t *b)
+{
+    return (uint32_t)b[0] | (uint32_t)b[1] << 8;
+}
+static inline uint32_t rbk_le32(const uint8_t *b)
+{
+    return rbk_le16(b) | rbk_le16(b + 2) << 16;
+}
+static inline uint64_t rbk_le64(const uint8_t *b)
+{
+    return (uint64_t)rbk_le32(b) | (uint64_t)rbk_le32(b + 4) << 32;
+}
+static inline uint32_t rbk_be16(const uint8_t *b)
+{
+    return (uint32_t)b[0] << 8 | (uint32_t)b[1];
+}
+static inline uint32_t rbk_be32(const uint8_t *b)
+{
+    return rbk_be16(b) << 16 | rbk_be16(b + 2);
+}
+static inline uint64_t rbk_be64(const uint8_t *b)
+{
+    return (uint64_t)rbk_be32(b) << 32 | (uint64_t)rbk_be32(b + 4);
+}
+
+#endif

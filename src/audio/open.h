@@ -1,0 +1,25 @@
+/*
+ * audio/open.h - an open audio file, as the rest of the room uses it
+ */
+#ifndef RBK_AUDIO_OPEN_H
+#define RBK_AUDIO_OPEN_H
+
+#include "audio/channels.h"
+#include "audio/source.h"
+
+/* What an open looks through. */
+typedef enum rbk_open_depth {
+    RBK_OPEN_MEASURE, /* everything that rbk_audio_open promises */
+    RBK_OPEN_TRUST,   /* the file was measured before: no walk through all of it, frames may be RBK_FRAMES_UNKNOWN */
+    RBK_OPEN_TAGS     /* for its texts alone: tags before and behind the sound are shown to the decoder */
+} rbk_open_depth;
+
+rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **audio,
+                               rbk_findings *findings, rbk_error *error);
+
+/* Lent. */
+rbk_source *rbk_audio_source(const rbk_audio *audio);
+const rbk_down_mix *rbk_audio_down_mix(const rbk_audio *audio);
+bool rbk_audio_is_flac(const rbk_audio *audio);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * audio/resample.h - one continuous stream of pairs from any rate to 44.1 kHz
+ */
+#ifndef RBK_AUDIO_RESAMPLE_H
+#define RBK_AUDIO_RESAMPLE_H
+
+#include <redbook/audio.h>
+
+typedef struct rbk_resampler rbk_resampler;
+
+/* RBK_NO_MEMORY; RBK_INVALID_ARGUMENT for a quality that does not exist. */
+rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, rbk_resampler **resampler, rbk_error *error);
+void rbk_resampler_close(rbk_resampler *resampler); /* NULL is fine */
+
+/*
+ * Takes at most in_count pairs (*used of them) and gives at most out_capacity (*made). last says that nothing comes
+ * behind in: it is said again, with what is left of in, until *made is 0. RBK_INVALID_ARGUMENT never happens to a
+ * stream of finite samples; the converter's own failures give it.
+ */
+rbk_status rbk_resampler_process(rbk_resampler *resampler, const float *in, size_t in_count, bool last, size_t *used,
+                                 float *out, size_t out_capacity, size_t *made, rbk_error *error);
+
+#endif

@@ -1,0 +1,283 @@
+/*
+ * What a file is, by its first bytes and never by its name. Each row of the table is one beginning. MPEG audio has no
+ * beginning of its own but a chain of frames, and mpeg.c looks for that. What matches nothing is not guessed at.
+ */
+#include "audio/sniff.h"
+
+#include "audio/mpeg.h"
+#include "base/fail.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define LOOK_BYTES 512
+
+typedef struct beginning {
+    const char *bytes;
+    size_t size;
+    const char *second; /* further bytes at second_at; NULL: none */
+    size_t second_at;
+    rbk_kind kind;
+    const char *name; /* of the container, or what it resembles */
+} beginning;
+
+/* Strings with a zero inside carry their size; the compiler's terminator is not counted. */
+#define BYTES(text) text, sizeof(text) - 1
+#define ALONE       NULL, 0
+
+static const beginning beginnings[] = {
+    {BYTES("RIFF"), "WAVE", 8, RBK_KIND_WAV, "WAV"},
+    {BYTES("RIFX"), "WAVE", 8, RBK_KIND_WAV, "WAV"},
+    {BYTES("RF64"), "WAVE", 8, RBK_KIND_RF64, "RF64"},
+    {BYTES("BW64"), "WAVE", 8, RBK_KIND_BW64, "BW64"},
+    {BYTES("riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00"), ALONE, RBK_KIND_W64, "W64"},
+    {BYTES("FORM"), "AIFF", 8, RBK_KIND_AIFF, "AIFF"},
+    {BYTES("FORM"), "AIFC", 8, RBK_KIND_AIFF, "AIFF"},
+    {BYTES("caff\0\1"), ALONE, RBK_KIND_CAF, "CAF"},
+    {BYTES(".snd"), ALONE, RBK_KIND_AU, "AU"},
+    {BYTES("dns."), ALONE, RBK_KIND_AU, "AU"},
+    {BYTES("fLaC"), ALONE, RBK_KIND_FLAC, "FLAC"},
+    {BYTES("OggS\0"), ALONE, RBK_KIND_OGG, "Ogg"},
+    {BYTES("FORM"), "8SVX", 8, RBK_KIND_OTHER_AUDIO, "8SVX"},
+    {BYTES("FORM"), "16SV", 8, RBK_KIND_OTHER_AUDIO, "16SV"},
+    {BYTES("Creative Voice File\x1A"), ALONE, RBK_KIND_OTHER_AUDIO, "VOC"},
+    {BYTES(" paf"), ALONE, RBK_KIND_OTHER_AUDIO, "PAF"},
+    {BYTES("fap "), ALONE, RBK_KIND_OTHER_AUDIO, "PAF"},
+    {BYTES("NIST_1A\n"), ALONE, RBK_KIND_OTHER_AUDIO, "NIST"},
+    {BYTES("\x64\xA3\x01\x00"), ALONE, RBK_KIND_OTHER_AUDIO, "IRCAM"},
+    {BYTES("\x64\xA3\x02\x00"), ALONE, RBK_KIND_OTHER_AUDIO, "IRCAM"},
+    {BYTES("\x64\xA3\x03\x00"), ALONE, RBK_KIND_OTHER_AUDIO, "IRCAM"},
+    {BYTES("\x00\x01\xA3\x64"), ALONE, RBK_KIND_OTHER_AUDIO, "IRCAM"},
+    {BYTES("\x00\x02\xA3\x64"), ALONE, RBK_KIND_OTHER_AUDIO, "IRCAM"},
+    {BYTES("\x00\x03\xA3\x64"), ALONE, RBK_KIND_OTHER_AUDIO, "IRCAM"},
+    {BYTES("PVF1\n"), ALONE, RBK_KIND_OTHER_AUDIO, "PVF"},
+    {BYTES("2BIT"), ALONE, RBK_KIND_OTHER_AUDIO, "AVR"},
+    {BYTES("ALawSoundFile**"), ALONE, RBK_KIND_OTHER_AUDIO, "WVE"},
+    {BYTES("MATLAB 5.0 MAT-file"), ALONE, RBK_KIND_OTHER_AUDIO, "MAT5"},
+    {BYTES("Extended Instrument: "), ALONE, RBK_KIND_OTHER_AUDIO, "XI"},
+    {BYTES("\xF0\x7E"), "\x01", 3, RBK_KIND_OTHER_AUDIO, "SDS"},
+    {BYTES("wvpk"), ALONE, RBK_KIND_FOREIGN, "a WavPack file"},
+    {BYTES("MAC "), ALONE, RBK_KIND_FOREIGN, "a Monkey's Audio file"},
+    {BYTES("TTA1"), ALONE, RBK_KIND_FOREIGN, "a True Audio file"},
+    {BYTES("TTA2"), ALONE, RBK_KIND_FOREIGN, "a True Audio file"},
+    {BYTES("MPCK"), ALONE, RBK_KIND_FOREIGN, "a Musepack file"},
+    {BYTES("MP+"), ALONE, RBK_KIND_FOREIGN, "a Musepack file"},
+    {BYTES("OFR "), ALONE, RBK_KIND_FOREIGN, "an OptimFROG file"},
+    {BYTES("LA04"), ALONE, RBK_KIND_FOREIGN, "a Lossless Audio file"},
+    {BYTES("ajkg"), ALONE, RBK_KIND_FOREIGN, "a Shorten file"},
+    {BYTES("tBaK"), ALONE, RBK_KIND_FOREIGN, "a TAK file"},
+    {BYTES("DSD "), ALONE, RBK_KIND_FOREIGN, "a DSD file"},
+    {BYTES("FRM8"), ALONE, RBK_KIND_FOREIGN, "a DSD file"},
+    {BYTES("\x30\x26\xB2\x75\x8E\x66\xCF\x11"), ALONE, RBK_KIND_FOREIGN, "a Windows Media file"},
+    {BYTES("\x1A\x45\xDF\xA3"), ALONE, RBK_KIND_FOREIGN, "a Matroska file"},
+    {BYTES(".RMF"), ALONE, RBK_KIND_FOREIGN, "a RealMedia file"},
+    {BYTES("#!AMR"), ALONE, RBK_KIND_FOREIGN, "an AMR file"},
+    {BYTES("MThd"), ALONE, RBK_KIND_FOREIGN, "a MIDI file"},
+    {BYTES("ADIF"), ALONE, RBK_KIND_FOREIGN, "an AAC stream"},
+    {BYTES("FLV\x01"), ALONE, RBK_KIND_FOREIGN, "a Flash video"},
+    {BYTES("RIFF"), "AVI ", 8, RBK_KIND_FOREIGN, "an AVI video"},
+    {BYTES("RIFF"), "CDDA", 8, RBK_KIND_FOREIGN, "a pointer to a CD track (.cda)"},
+    {BYTES("PK\x03\x04"), ALONE, RBK_KIND_FOREIGN, "a ZIP archive"},
+    {BYTES("PK\x05\x06"), ALONE, RBK_KIND_FOREIGN, "a ZIP archive"},
+    {BYTES("\x1F\x8B\x08"), ALONE, RBK_KIND_FOREIGN, "a gzip archive"},
+    {BYTES("BZh"), "1AY&SY", 4, RBK_KIND_FOREIGN, "a bzip2 archive"},
+    {BYTES("\xFD"
+           "7zXZ\0"),
+     ALONE, RBK_KIND_FOREIGN, "an xz archive"},
+    {BYTES("7z\xBC\xAF\x27\x1C"), ALONE, RBK_KIND_FOREIGN, "a 7-Zip archive"},
+    {BYTES("Rar!\x1A\x07"), ALONE, RBK_KIND_FOREIGN, "a RAR archive"},
+    {BYTES("%PDF-"), ALONE, RBK_KIND_FOREIGN, "a PDF document"},
+    {BYTES("\x89PNG\r\n\x1A\n"), ALONE, RBK_KIND_FOREIGN, "a PNG picture"},
+    {BYTES("\xFF\xD8\xFF\xE0"), "JFIF", 6, RBK_KIND_FOREIGN, "a JPEG picture"},
+    {BYTES("\xFF\xD8\xFF\xE1"), "Exif", 6, RBK_KIND_FOREIGN, "a JPEG picture"},
+    {BYTES("GIF8"), ALONE, RBK_KIND_FOREIGN, "a GIF picture"},
+    {BYTES("MComprHD"), ALONE, RBK_KIND_FOREIGN, "a CHD disc image"},
+    {BYTES("\x00\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00"), ALONE, RBK_KIND_FOREIGN, "a CD-ROM data sector"},
+    {BYTES("\x7F"
+           "ELF"),
+     ALONE, RBK_KIND_FOREIGN, "a program"},
+};
+
+/* What endings promise; the container's name as sniffed, or a name of something else. */
+static const struct promise {
+    const char *ending;
+    const char *names; /* any of these, blank between, is the truth */
+    const char *says;
+} promises[] = {
+    {"wav", "WAV RF64 BW64", "WAV"},
+    {"wave", "WAV RF64 BW64", "WAV"},
+    {"bwf", "WAV RF64 BW64", "WAV"},
+    {"rf64", "RF64 BW64 WAV", "RF64"},
+    {"w64", "W64", "W64"},
+    {"aif", "AIFF", "AIFF"},
+    {"aiff", "AIFF", "AIFF"},
+    {"aifc", "AIFF", "AIFF"},
+    {"caf", "CAF", "CAF"},
+    {"flac", "FLAC", "FLAC"},
+    {"fla", "FLAC", "FLAC"},
+    {"ogg", "Ogg", "Ogg"},
+    {"oga", "Ogg", "Ogg"},
+    {"opus", "Ogg", "Opus"},
+    {"mp3", "MPEG", "MP3"},
+    {"mp2", "MPEG", "MP2"},
+    {"mpga", "MPEG", "MPEG audio"},
+    {"au", "AU", "AU"},
+    {"voc", "VOC", "VOC"},
+    {"m4a", "", "MP4"},
+    {"mp4", "", "MP4"},
+    {"aac", "", "AAC"},
+    {"wma", "", "Windows Media"},
+    {"wv", "", "WavPack"},
+    {"ape", "", "Monkey's Audio"},
+    {"tta", "", "True Audio"},
+    {"mpc", "", "Musepack"},
+    {"dsf", "", "DSD"},
+    {"dff", "", "DSD"},
+};
+
+bool rbk_kind_is_audio(rbk_kind kind)
+{
+    return kind >= RBK_KIND_HEADERLESS;
+}
+
+int64_t rbk_id3_size(rbk_input *input, int64_t offset)
+{
+    uint8_t head[10];
+    if (rbk_input_read(input, offset, head, sizeof head) != (int64_t)sizeof head || memcmp(head, "ID3", 3) != 0)
+        return 0;
+    if (head[3] == 0xFF || head[4] == 0xFF || ((head[6] | head[7] | head[8] | head[9]) & 0x80))
+        return 0;
+    int64_t size = (int64_t)head[6] << 21 | (int64_t)head[7] << 14 | (int64_t)head[8] << 7 | (int64_t)head[9];
+    return size + ((head[5] & 0x10) ? 20 : 10); /* with or without a footer */
+}
+
+static bool matches(const beginning *row, const uint8_t *bytes, size_t size)
+{
+    if (size < row->size || memcmp(bytes, row->bytes, row->size) != 0)
+        return false;
+    size_t length = row->second ? strlen(row->second) : 0;
+    return !row->second ||
+           (size >= row->second_at + length && memcmp(bytes + row->second_at, row->second, length) == 0);
+}
+
+static const beginning *find_beginning(const uint8_t *bytes, size_t size)
+{
+    static const beginning mp4 = {BYTES("ftyp"), ALONE, RBK_KIND_FOREIGN, "an MP4 container"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
+        if (matches(&beginnings[i], bytes, size))
+            return &beginnings[i];
+    return size > 4 && matches(&mp4, bytes + 4, size - 4) ? &mp4 : NULL;
+}
+
+static bool contains(const uint8_t *bytes, size_t size, const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; i + length <= size; i++)
+        if (memcmp(bytes + i, word, length) == 0)
+            return true;
+    return false;
+}
+
+/* Text: UTF-8 or ASCII without control characters other than line ends and tabs. NULL where it is none. */
+static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
+{
+    size_t good = whole ? size : rbk_utf8_prefix((const char *)bytes, size, size - 4); /* a cut character is no fault */
+    if (!rbk_utf8_valid((const char *)bytes, good))
+        return NULL;
+    for (size_t i = 0; i < good; i++)
+        if (bytes[i] == 0x7F || (bytes[i] < 0x20 && !(bytes[i] >= 0x09 && bytes[i] <= 0x0D)))
+            return NULL;
+    if (contains(bytes, size, "TRACK ") && (contains(bytes, size, "FILE ") || contains(bytes, size, "INDEX ")))
+        return "a CUE sheet";
+    if (contains(bytes, size, "#EXTM3U"))
+        return "a playlist";
+    return contains(bytes, size, "<html") || contains(bytes, size, "<!DOCTYPE") ? "an HTML page" : "text";
+}
+
+/* AAC in ADTS frames looks like MPEG layer 0; two frames that follow one another make it certain. */
+static bool is_adts(rbk_input *input, int64_t offset)
+{
+    uint8_t head[7];
+    for (int frames = 0; frames < 2; frames++) {
+        if (rbk_input_read(input, offset, head, sizeof head) != (int64_t)sizeof head || head[0] != 0xFF ||
+            (head[1] & 0xF6) != 0xF0)
+            return false;
+        int64_t length = (int64_t)(head[3] & 3) << 11 | (int64_t)head[4] << 3 | head[5] >> 5;
+        if (length < 8)
+            return false;
+        offset += length;
+    }
+    return true;
+}
+
+static void sniff_without_beginning(rbk_input *input, const uint8_t *bytes, size_t size, rbk_sniff *sniff)
+{
+    int64_t first;
+    const char *text = text_resembles(bytes, size, size < LOOK_BYTES);
+    if (text) {
+        sniff->kind = RBK_KIND_TEXT;
+        sniff->resembles = text;
+    } else if (rbk_mpeg_find(input, sniff->begin, &first)) {
+        sniff->kind = RBK_KIND_MPEG;
+        sniff->name = "MPEG";
+        sniff->begin = first;
+    } else if (is_adts(input, sniff->begin)) {
+        sniff->kind = RBK_KIND_FOREIGN;
+        sniff->resembles = "an AAC stream";
+    } else if (sniff->begin > 0) {
+        sniff->kind = RBK_KIND_FOREIGN;
+        sniff->resembles = "an ID3 tag with no sound behind it";
+    }
+}
+
+rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
+{
+    uint8_t bytes[LOOK_BYTES];
+    int64_t tag;
+    memset(sniff, 0, sizeof *sniff);
+    while ((tag = rbk_id3_size(input, sniff->begin)) > 0)
+        sniff->begin += tag;
+    int64_t got = rbk_input_read(input, sniff->begin, bytes, sizeof bytes);
+    if (got < 0)
+        return rbk_input_fail(input, error);
+    if (got == 0) {
+        sniff->kind = input->size == 0 ? RBK_KIND_EMPTY : RBK_KIND_FOREIGN;
+        sniff->resembles = "an ID3 tag with no sound behind it";
+        return RBK_OK;
+    }
+    const beginning *row = find_beginning(bytes, (size_t)got);
+    if (!row) {
+        sniff_without_beginning(input, bytes, (size_t)got, sniff);
+        return input->system_error ? rbk_input_fail(input, error) : RBK_OK;
+    }
+    sniff->kind = row->kind;
+    if (rbk_kind_is_audio(row->kind))
+        sniff->name = row->name;
+    else
+        sniff->resembles = row->name;
+    return RBK_OK;
+}
+
+static bool same_ending(const char *ending, const char *lower)
+{
+    for (; *lower; ending++, lower++) {
+        char c = *ending >= 'A' && *ending <= 'Z' ? (char)(*ending - 'A' + 'a') : *ending;
+        if (c != *lower)
+            return false;
+    }
+    return *ending == '\0';
+}
+
+const char *rbk_sniff_broken_promise(const char *path, const rbk_sniff *sniff)
+{
+    const char *ending = strrchr(path, '.');
+    if (!ending || strchr(ending, '/') || !sniff->name)
+        return NULL;
+    for (size_t i = 0; i < sizeof promises / sizeof promises[0]; i++) {
+        if (!same_ending(ending + 1, promises[i].ending))
+            continue;
+        return contains((const uint8_t *)promises[i].names, strlen(promises[i].names), sniff->name) ? NULL
+                                                                                                    : promises[i].says;
+    }
+    return NULL;
+}

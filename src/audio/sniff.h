@@ -1,0 +1,50 @@
+/*
+ * audio/sniff.h - what a file is, by its first bytes
+ */
+#ifndef RBK_AUDIO_SNIFF_H
+#define RBK_AUDIO_SNIFF_H
+
+#include "audio/input.h"
+
+typedef enum rbk_kind {
+    RBK_KIND_UNKNOWN, /* nothing known: headerless, perhaps */
+    RBK_KIND_FOREIGN, /* known, and nothing we can read */
+    RBK_KIND_TEXT,
+    RBK_KIND_EMPTY,
+    RBK_KIND_HEADERLESS, /* never sniffed: the caller said so */
+    RBK_KIND_WAV,
+    RBK_KIND_RF64,
+    RBK_KIND_BW64,
+    RBK_KIND_W64,
+    RBK_KIND_AIFF,
+    RBK_KIND_CAF,
+    RBK_KIND_AU,
+    RBK_KIND_FLAC,
+    RBK_KIND_OGG,
+    RBK_KIND_MPEG,
+    RBK_KIND_OTHER_AUDIO /* rarer formats that the decoder reads and that need no look of ours */
+} rbk_kind;
+
+typedef struct rbk_sniff {
+    rbk_kind kind;
+    const char *name;      /* of the container, "WAV"; static; NULL unless it is audio we read */
+    const char *resembles; /* "a ZIP archive"; static; for what we cannot read */
+    int64_t begin;         /* where the format begins: behind ID3v2 tags */
+} rbk_sniff;
+
+/* Looks. RBK_FILESYSTEM is the only failure. */
+rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error);
+
+/* True for a kind that is read. */
+bool rbk_kind_is_audio(rbk_kind kind);
+
+/*
+ * The name that an ending of path promises, when it promises another container than the one found ("WAV" for x.wav
+ * that holds FLAC); NULL where it promises nothing or the truth. Static.
+ */
+const char *rbk_sniff_broken_promise(const char *path, const rbk_sniff *sniff);
+
+/* The whole size of an ID3v2 tag that begins at offset, 0 where there is none. */
+int64_t rbk_id3_size(rbk_input *input, int64_t offset);
+
+#endif

@@ -1,0 +1,302 @@
+/*
+ * The door of libsndfile: nothing else includes it. Files come in by virtual I/O, so that the library sees no name to
+ * guess from and only the stretch it may see. Errors are asked of the open file alone; the library keeps those of
+ * failed opens in globals, which threads share, so they are not looked at.
+ */
+#include "audio/source.h"
+
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <sndfile.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rbk_source {
+    SNDFILE *file;
+    rbk_input *input;
+    rbk_source_info info;
+    bool may_lack_numbers; /* floating point can hold what is no number */
+    int64_t position;      /* frame of the next read */
+    int64_t limit;         /* frames that may be read */
+};
+
+static const struct encoding_row {
+    int subtype;
+    const char *name;
+    uint32_t bits;
+    bool int16;
+    bool seekable;
+} encoding_rows[] = {
+    {SF_FORMAT_PCM_S8, "8-bit PCM", 8, true, true},
+    {SF_FORMAT_PCM_U8, "8-bit PCM", 8, true, true},
+    {SF_FORMAT_PCM_16, "16-bit PCM", 16, true, true},
+    {SF_FORMAT_PCM_24, "24-bit PCM", 24, false, true},
+    {SF_FORMAT_PCM_32, "32-bit PCM", 32, false, true},
+    {SF_FORMAT_FLOAT, "32-bit float", 0, false, true},
+    {SF_FORMAT_DOUBLE, "64-bit float", 0, false, true},
+    {SF_FORMAT_ULAW, "u-law", 0, true, true},
+    {SF_FORMAT_ALAW, "A-law", 0, true, true},
+    {SF_FORMAT_IMA_ADPCM, "IMA ADPCM", 0, true, false},
+    {SF_FORMAT_MS_ADPCM, "Microsoft ADPCM", 0, true, false},
+    {SF_FORMAT_GSM610, "GSM 6.10", 0, true, false},
+    {SF_FORMAT_VOX_ADPCM, "VOX ADPCM", 0, true, false},
+    {SF_FORMAT_NMS_ADPCM_16, "NMS ADPCM", 0, true, false},
+    {SF_FORMAT_NMS_ADPCM_24, "NMS ADPCM", 0, true, false},
+    {SF_FORMAT_NMS_ADPCM_32, "NMS ADPCM", 0, true, false},
+    {SF_FORMAT_G721_32, "G.721", 0, true, false},
+    {SF_FORMAT_G723_24, "G.723", 0, true, false},
+    {SF_FORMAT_G723_40, "G.723", 0, true, false},
+    {SF_FORMAT_DWVW_12, "12-bit DWVW", 0, true, false},
+    {SF_FORMAT_DWVW_16, "16-bit DWVW", 0, true, false},
+    {SF_FORMAT_DWVW_24, "24-bit DWVW", 0, false, false},
+    {SF_FORMAT_DPCM_8, "8-bit DPCM", 0, true, false},
+    {SF_FORMAT_DPCM_16, "16-bit DPCM", 0, true, false},
+    {SF_FORMAT_VORBIS, "Vorbis", 0, false, false},
+    {SF_FORMAT_OPUS, "Opus", 0, false, false},
+    {SF_FORMAT_ALAC_16, "16-bit ALAC", 16, true, false},
+    {SF_FORMAT_ALAC_20, "20-bit ALAC", 20, false, false},
+    {SF_FORMAT_ALAC_24, "24-bit ALAC", 24, false, false},
+    {SF_FORMAT_ALAC_32, "32-bit ALAC", 32, false, false},
+    {SF_FORMAT_MPEG_LAYER_I, "MPEG layer 1", 0, false, false},
+    {SF_FORMAT_MPEG_LAYER_II, "MPEG layer 2", 0, false, false},
+    {SF_FORMAT_MPEG_LAYER_III, "MPEG layer 3", 0, false, false},
+};
+
+static const int raw_formats[RBK_RAW_ENCODINGS] = {
+    [RBK_RAW_S8] = SF_FORMAT_PCM_S8,
+    [RBK_RAW_U8] = SF_FORMAT_PCM_U8,
+    [RBK_RAW_S16_LE] = SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE,
+    [RBK_RAW_S16_BE] = SF_FORMAT_PCM_16 | SF_ENDIAN_BIG,
+    [RBK_RAW_S24_LE] = SF_FORMAT_PCM_24 | SF_ENDIAN_LITTLE,
+    [RBK_RAW_S24_BE] = SF_FORMAT_PCM_24 | SF_ENDIAN_BIG,
+    [RBK_RAW_S32_LE] = SF_FORMAT_PCM_32 | SF_ENDIAN_LITTLE,
+    [RBK_RAW_S32_BE] = SF_FORMAT_PCM_32 | SF_ENDIAN_BIG,
+    [RBK_RAW_F32_LE] = SF_FORMAT_FLOAT | SF_ENDIAN_LITTLE,
+    [RBK_RAW_F32_BE] = SF_FORMAT_FLOAT | SF_ENDIAN_BIG,
+    [RBK_RAW_F64_LE] = SF_FORMAT_DOUBLE | SF_ENDIAN_LITTLE,
+    [RBK_RAW_F64_BE] = SF_FORMAT_DOUBLE | SF_ENDIAN_BIG,
+};
+
+/* ------------------------------------------------------------------ what the library sees */
+
+static sf_count_t io_length(void *user)
+{
+    const rbk_input *input = user;
+    return input->shown_end - input->begin;
+}
+
+static sf_count_t io_seek(sf_count_t offset, int whence, void *user)
+{
+    rbk_input *input = user;
+    int64_t length = input->shown_end - input->begin;
+    int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? input->position : length;
+    if ((offset > 0 && from > INT64_MAX - offset) || from + offset < 0)
+        return -1;
+    input->position = from + offset;
+    return input->position;
+}
+
+static sf_count_t io_read(void *data, sf_count_t count, void *user)
+{
+    rbk_input *input = user;
+    int64_t left = input->shown_end - input->begin - input->position;
+    int64_t real = input->end - input->begin - input->position;
+    if (count > left)
+        count = left;
+    if (count <= 0)
+        return 0;
+    if (real <= 0) {
+        memset(data, 0, (size_t)count);
+        input->position += count;
+        return count;
+    }
+    if (count > real)
+        count = real;
+    int64_t got = rbk_input_read(input, input->begin + input->position, data, (size_t)count);
+    if (got < 0)
+        return 0; /* the input keeps the reason */
+    input->position += got;
+    return got;
+}
+
+static sf_count_t io_write(const void *data, sf_count_t count, void *user)
+{
+    (void)data;
+    (void)count;
+    (void)user;
+    return 0;
+}
+
+static sf_count_t io_tell(void *user)
+{
+    return ((const rbk_input *)user)->position;
+}
+
+/* ------------------------------------------------------------------ opening */
+
+static void fill_info(rbk_source *source, const SF_INFO *from)
+{
+    int subtype = from->format & SF_FORMAT_SUBMASK;
+    rbk_source_info *info = &source->info;
+    info->encoding = "an unnamed encoding";
+    for (size_t i = 0; i < sizeof encoding_rows / sizeof encoding_rows[0]; i++) {
+        const struct encoding_row *row = &encoding_rows[i];
+        if (row->subtype != subtype)
+            continue;
+        info->encoding = row->name;
+        info->bits = row->bits;
+        info->int16 = row->int16;
+        info->seekable_exactly = row->seekable && from->seekable;
+    }
+    info->rate_hz = from->samplerate > 0 ? (uint32_t)from->samplerate : 0;
+    info->channels = from->channels > 0 ? (uint32_t)from->channels : 0;
+    info->frames = from->frames >= 0 && from->frames < SF_COUNT_MAX ? from->frames : RBK_FRAMES_UNKNOWN;
+    info->alac = subtype >= SF_FORMAT_ALAC_16 && subtype <= SF_FORMAT_ALAC_32;
+    source->may_lack_numbers = subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE;
+}
+
+rbk_status rbk_source_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_source **out,
+                           rbk_error *error)
+{
+    SF_VIRTUAL_IO io = {io_length, io_seek, io_read, io_write, io_tell};
+    SF_INFO info;
+    rbk_source *source = calloc(1, sizeof *source);
+    if (!source)
+        return rbk_fail_memory(error);
+    memset(&info, 0, sizeof info);
+    if (raw) {
+        info.format = SF_FORMAT_RAW | raw_formats[raw->encoding];
+        info.samplerate = (int)raw->rate_hz;
+        info.channels = (int)raw->channels;
+    }
+    input->position = 0;
+    source->input = input;
+    source->file = sf_open_virtual(&io, SFM_READ, &info, input);
+    if (!source->file) {
+        free(source);
+        return input->system_error ? rbk_input_fail(input, error)
+                                   : rbk_fail(error, RBK_BAD_AUDIO, "the header cannot be decoded");
+    }
+    fill_info(source, &info);
+    if (frames != RBK_FRAMES_UNKNOWN)
+        source->info.frames = frames;
+    source->limit = frames != RBK_FRAMES_UNKNOWN ? frames : INT64_MAX;
+    *out = source;
+    return RBK_OK;
+}
+
+void rbk_source_close(rbk_source *source)
+{
+    if (!source)
+        return;
+    sf_close(source->file);
+    free(source);
+}
+
+const rbk_source_info *rbk_source_information(const rbk_source *source)
+{
+    return &source->info;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static rbk_status check_read(rbk_source *source, rbk_error *error)
+{
+    if (source->input->system_error)
+        return rbk_input_fail(source->input, error);
+    if (sf_error(source->file) != SF_ERR_NO_ERROR)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the sound is damaged behind frame %" PRId64, source->position);
+    return RBK_OK;
+}
+
+static size_t limited(const rbk_source *source, size_t count)
+{
+    int64_t left = source->limit - source->position;
+    return left < (int64_t)count ? (size_t)(left > 0 ? left : 0) : count;
+}
+
+rbk_status rbk_source_read_int16(rbk_source *source, int16_t *samples, size_t count, size_t *got, rbk_error *error)
+{
+    size_t have = 0;
+    count = limited(source, count);
+    while (have < count) {
+        sf_count_t now =
+            sf_readf_short(source->file, samples + have * source->info.channels, (sf_count_t)(count - have));
+        rbk_status status = check_read(source, error);
+        if (status != RBK_OK)
+            return status;
+        if (now <= 0)
+            break;
+        have += (size_t)now;
+        source->position += now;
+    }
+    *got = have;
+    return RBK_OK;
+}
+
+/* Exponents of all ones are infinities and what is no number; one pass without branches says whether any is there. */
+static bool all_numbers(const double *samples, size_t count)
+{
+    const uint64_t exponent = UINT64_C(0x7FF0000000000000);
+    bool bad = false;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bits;
+        memcpy(&bits, &samples[i], sizeof bits);
+        bad |= (bits & exponent) == exponent;
+    }
+    return !bad;
+}
+
+static rbk_status fail_number(const rbk_source *source, const double *samples, size_t count, rbk_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (all_numbers(samples + i, 1))
+            continue;
+        int64_t frame = source->position + (int64_t)(i / source->info.channels);
+        return rbk_fail(error, RBK_BAD_AUDIO, "the sample at frame %" PRId64 ", channel %u is %s", frame,
+                        (unsigned)(i % source->info.channels) + 1,
+                        samples[i] == samples[i] ? "infinite" : "not a number");
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_source_read_double(rbk_source *source, double *samples, size_t count, size_t *got, rbk_error *error)
+{
+    size_t have = 0;
+    count = limited(source, count);
+    while (have < count) {
+        double *here = samples + have * source->info.channels;
+        sf_count_t now = sf_readf_double(source->file, here, (sf_count_t)(count - have));
+        rbk_status status = check_read(source, error);
+        if (status != RBK_OK)
+            return status;
+        if (now <= 0)
+            break;
+        size_t values = (size_t)now * source->info.channels;
+        if (source->may_lack_numbers && !all_numbers(here, values))
+            return fail_number(source, here, values, error);
+        have += (size_t)now;
+        source->position += now;
+    }
+    *got = have;
+    return RBK_OK;
+}
+
+rbk_status rbk_source_seek(rbk_source *source, int64_t frame, rbk_error *error)
+{
+    if (sf_seek(source->file, frame, SEEK_SET) != frame) {
+        if (source->input->system_error)
+            return rbk_input_fail(source->input, error);
+        return rbk_fail(error, RBK_BAD_AUDIO, "frame %" PRId64 " cannot be reached", frame);
+    }
+    source->position = frame;
+    return RBK_OK;
+}
+
+const char *rbk_source_string(rbk_source *source, rbk_source_text which)
+{
+    static const int keys[] = {SF_STR_TITLE, SF_STR_ARTIST, SF_STR_ALBUM,
+                               SF_STR_DATE,  SF_STR_GENRE,  SF_STR_TRACKNUMBER};
+    return sf_get_string(source->file, keys[which]);
+}

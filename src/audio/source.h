@@ -1,0 +1,59 @@
+/*
+ * audio/source.h - decoded frames of one file, and the texts its decoder hands out
+ */
+#ifndef RBK_AUDIO_SOURCE_H
+#define RBK_AUDIO_SOURCE_H
+
+#include "audio/input.h"
+
+#include <redbook/audio.h>
+
+typedef struct rbk_source rbk_source;
+
+#define RBK_FRAMES_UNKNOWN (-1)
+
+typedef struct rbk_source_info {
+    const char *encoding; /* static */
+    uint32_t rate_hz;
+    uint32_t channels;
+    int64_t frames; /* that the decoder promises, or RBK_FRAMES_UNKNOWN */
+    uint32_t bits;  /* of PCM, else 0 */
+    bool int16;     /* every sample is a whole number of 16 bits */
+    bool seekable_exactly;
+    bool alac;
+} rbk_source_info;
+
+/*
+ * Opens a decoder on the stretch of the input that it may see. The input must outlive it; raw is for headerless samples
+ * only. frames is how many there are where the caller knows better than the decoder can, else RBK_FRAMES_UNKNOWN; no
+ * more are read. RBK_BAD_AUDIO when the decoder refuses the header, RBK_FILESYSTEM, RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_source **source,
+                           rbk_error *error);
+void rbk_source_close(rbk_source *source); /* NULL is fine */
+
+const rbk_source_info *rbk_source_information(const rbk_source *source);
+
+/*
+ * Reads count frames, interleaved. *got is less than count only at the end. RBK_BAD_AUDIO: damaged data, or a sample
+ * that is no number, with its frame; RBK_FILESYSTEM. int16 is for sources that are whole numbers of 16 bits.
+ */
+rbk_status rbk_source_read_int16(rbk_source *source, int16_t *samples, size_t count, size_t *got, rbk_error *error);
+rbk_status rbk_source_read_double(rbk_source *source, double *samples, size_t count, size_t *got, rbk_error *error);
+
+/* Goes to a frame. RBK_BAD_AUDIO, RBK_FILESYSTEM. */
+rbk_status rbk_source_seek(rbk_source *source, int64_t frame, rbk_error *error);
+
+typedef enum rbk_source_text {
+    RBK_SOURCE_TITLE,
+    RBK_SOURCE_ARTIST,
+    RBK_SOURCE_ALBUM,
+    RBK_SOURCE_DATE,
+    RBK_SOURCE_GENRE,
+    RBK_SOURCE_TRACK_NUMBER
+} rbk_source_text;
+
+/* As the decoder gives it: bytes of whatever charset, NULL where none. Lent until the close. */
+const char *rbk_source_string(rbk_source *source, rbk_source_text which);
+
+#endif

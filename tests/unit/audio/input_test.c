@@ -1,0 +1,100 @@
+/* The bytes of an audio file. */
+#include "audio/input.h"
+
+#include "unit/audio/sounds.h"
+
+static void bytes_are_read_at_their_place(void **state)
+{
+    rbk_input input;
+    char bytes[8] = {0};
+    (void)state;
+    scratch_write("a", "0123456789", 10);
+    assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
+    assert_int_equal(input.size, 10);
+    assert_int_equal(rbk_input_read(&input, 3, bytes, 4), 4);
+    assert_memory_equal(bytes, "3456", 4);
+    assert_int_equal(rbk_input_read(&input, 8, bytes, 4), 2);
+    assert_int_equal(rbk_input_read(&input, 10, bytes, 4), 0);
+    assert_int_equal(rbk_input_read(&input, -1, bytes, 4), 0);
+    rbk_input_close(&input);
+}
+
+static void a_patch_shows_in_every_read_that_touches_it(void **state)
+{
+    rbk_input input;
+    (void)state;
+    scratch_write("a", "0123456789", 10);
+    assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
+    rbk_input_patch_add(&input, 4, (const uint8_t *)"abc", 3);
+    for (int from = 0; from < 10; from++) {
+        for (int size = 1; size <= 10 - from; size++) {
+            char bytes[11] = {0};
+            assert_int_equal(rbk_input_read(&input, from, bytes, (size_t)size), size);
+            assert_memory_equal(bytes, "0123abc789" + from, (size_t)size);
+        }
+    }
+    rbk_input_close(&input);
+}
+
+static void a_window_slides_over_a_file_larger_than_itself(void **state)
+{
+    size_t size = 3 * RBK_INPUT_WINDOW_BYTES + 77;
+    uint8_t *bytes = malloc(size);
+    rbk_input input;
+    (void)state;
+    assert_non_null(bytes);
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (uint8_t)(i * 31 >> 3);
+    scratch_write("a", bytes, size);
+    assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
+    rbk_window *window = rbk_window_new(&input);
+    assert_non_null(window);
+    for (size_t at = 0; at + 1000 <= size; at += 997)
+        assert_memory_equal(rbk_window_at(window, (int64_t)at, 1000), bytes + at, 1000);
+    assert_memory_equal(rbk_window_at(window, 5, 10), bytes + 5, 10);
+    assert_null(rbk_window_at(window, (int64_t)size - 9, 10));
+    assert_null(rbk_window_at(window, (int64_t)size + 9, 1));
+    free(window);
+    rbk_input_close(&input);
+    free(bytes);
+}
+
+static void only_regular_files_are_opened(void **state)
+{
+    rbk_input input;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_input_open(&input, scratch_path("none"), &error), RBK_FILEACCESS);
+    assert_int_not_equal(error.system_error, 0);
+    rbk_input_close(&input);
+    assert_int_equal(rbk_input_open(&input, scratch_folder, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "is not a regular file");
+    rbk_input_close(&input);
+    assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
+    assert_int_equal(rbk_input_open(&input, scratch_path("pipe"), &error), RBK_FILEACCESS);
+    rbk_input_close(&input);
+}
+
+static void numbers_are_read_in_both_orders(void **state)
+{
+    const uint8_t bytes[8] = {0xF1, 2, 3, 4, 5, 6, 7, 0xF8};
+    (void)state;
+    assert_int_equal(rbk_le16(bytes), 0x02F1);
+    assert_int_equal(rbk_be16(bytes), 0xF102);
+    assert_int_equal(rbk_le32(bytes), 0x040302F1);
+    assert_true(rbk_be32(bytes) == 0xF1020304u);
+    assert_true(rbk_le64(bytes) == UINT64_C(0xF8070605040302F1));
+    assert_true(rbk_be64(bytes) == UINT64_C(0xF1020304050607F8));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(bytes_are_read_at_their_place),
+        scratch_test(a_patch_shows_in_every_read_that_touches_it),
+        scratch_test(a_window_slides_over_a_file_larger_than_itself),
+        scratch_test(only_regular_files_are_opened),
+        cmocka_unit_test(numbers_are_read_in_both_orders),
+    };
+    return cmocka_run_group_tests_name("audio/input", tests, NULL, NULL);
+}
