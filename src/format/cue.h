@@ -1,0 +1,140 @@
+/*
+ * format/cue.h - the CUE sheet inside this room: lines and values, what a sheet says, and how it becomes a disc
+ *
+ * Reading takes three steps. The lexer cuts bytes into lines and lines into values with their columns. The reader
+ * turns commands into an rbk_cue_sheet: texts and codes go straight into the disc, marks stay relative to
+ * their FILE as the sheet has them. Resolving turns marks into extents and indexes.
+ */
+#ifndef RBK_FORMAT_CUE_H
+#define RBK_FORMAT_CUE_H
+
+#include <redbook/format.h>
+
+/* A longer line is no line of a sheet. */
+#define RBK_CUE_LINE_BYTES_MAX ((size_t)64 * 1024)
+/* More FILE lines than this are refused: 99 tracks of 100 marks each need no more. */
+#define RBK_CUE_FILES_MAX 10000
+/* The longest text that every reader takes. */
+#define RBK_CUE_TEXT_BYTES_MAX ((size_t)80)
+
+int rbk_cue_probe(const uint8_t *bytes, size_t size);
+rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
+                        rbk_error *error);
+rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
+
+/* ------------------------------------------------------------------ lines and values */
+
+/* A piece of a line; nothing is copied. column is that of text[0], from 1. */
+typedef struct rbk_cue_word {
+    const char *text;
+    size_t size;
+    uint32_t column;
+} rbk_cue_word;
+
+/* A string argument without its quotes, and in what way its quoting departed from the rule. */
+typedef struct rbk_cue_value {
+    rbk_cue_word word;
+    bool present;       /* there was an argument at all */
+    bool quoted;        /* in quotes of either kind */
+    bool bare_blanks;   /* no quotes, and blanks inside */
+    bool unterminated;  /* the closing quote is missing */
+    bool inner_quotes;  /* quotes inside quotes */
+    bool single_quotes; /* '...' in place of "..." */
+} rbk_cue_value;
+
+/* One line without its end and without blanks around it; at is where the next word is looked for. */
+typedef struct rbk_cue_line {
+    const char *text;
+    size_t size;
+    size_t at;
+    uint32_t number;
+    uint32_t column; /* of text[0] */
+} rbk_cue_line;
+
+typedef struct rbk_cue_lexer {
+    const char *text;
+    size_t size;
+    size_t at;
+    uint32_t line;
+    bool lone_cr;    /* a line ended with CR alone */
+    bool unfinished; /* the last line had no end */
+} rbk_cue_lexer;
+
+/* The next line in *line, false at the end. LF, CRLF and CR end a line. */
+bool rbk_cue_lexer_next(rbk_cue_lexer *lexer, rbk_cue_line *line);
+
+/* The next word that blanks end; size 0, at the line's end, where there is none. */
+rbk_cue_word rbk_cue_line_word(rbk_cue_line *line);
+
+/* What is left of the line. */
+rbk_cue_word rbk_cue_line_rest(const rbk_cue_line *line);
+
+/* A string that is the line's last argument: quotes reach to the last quote of the line, bare text to its end. */
+rbk_cue_value rbk_cue_line_string(rbk_cue_line *line);
+
+/* A file's name with more behind it: as above, but bare text leaves a type word to the line. */
+rbk_cue_value rbk_cue_line_file_name(rbk_cue_line *line);
+
+/* Whether a word is one the FILE command knows as a type; *type (nullable) is set when it is. */
+bool rbk_cue_file_type(rbk_cue_word word, rbk_file_type *type);
+
+bool rbk_cue_word_is(rbk_cue_word word, const char *upper); /* in any letter case */
+
+/* Digits only, at most 9 of them. */
+bool rbk_cue_word_number(rbk_cue_word word, uint32_t *number);
+
+/*
+ * A word as messages show it: at most 40 bytes, anything but printable ASCII as '?', in quotes; "the end of the line"
+ * for an empty one.
+ */
+#define RBK_CUE_SHOWN_BYTES 48
+const char *rbk_cue_word_shown(rbk_cue_word word, char shown[RBK_CUE_SHOWN_BYTES]);
+
+/* ------------------------------------------------------------------ what a sheet says */
+
+typedef struct rbk_cue_file {
+    char *path;
+    char *type_word;
+    rbk_file_type type;
+    uint32_t line;
+    size_t mark_count; /* INDEX lines in it */
+} rbk_cue_file;
+
+typedef struct rbk_cue_mark {
+    uint32_t number;
+    uint32_t file; /* position in rbk_cue_sheet.files */
+    int64_t sectors;
+} rbk_cue_mark;
+
+/* What of a track is not in the disc yet. Its marks are a stretch of rbk_cue_sheet.marks. */
+typedef struct rbk_cue_track {
+    size_t first_mark;
+    size_t mark_count;
+    int64_t pregap_sectors;
+    int64_t postgap_sectors;
+    uint32_t pregap_line; /* of the PREGAP command, 0 where none */
+    uint32_t postgap_line;
+    uint32_t flags_line;
+    uint32_t column; /* of the TRACK command */
+} rbk_cue_track;
+
+typedef struct rbk_cue_sheet {
+    const char *name; /* for messages */
+    rbk_disc *disc;   /* its tracks are those of tracks[], without extents and indexes at first */
+    rbk_findings *findings;
+    rbk_cue_file *files;
+    size_t file_count;
+    size_t file_capacity;
+    rbk_cue_mark *marks;
+    size_t mark_count;
+    size_t mark_capacity;
+    rbk_cue_track tracks[RBK_TRACKS_MAX];
+} rbk_cue_sheet;
+
+/*
+ * Gives the sheet's disc its files, extents and indexes. Every track has an INDEX 01 and marks never go
+ * backwards inside a file. RBK_NO_MEMORY.
+ */
+rbk_status rbk_cue_resolve(const rbk_cue_sheet *sheet, rbk_error *error);
+
+#endif

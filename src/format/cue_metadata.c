@@ -1,0 +1,396 @@
+/*
+ * The CUE sheet's reader, second half: what is written on the time line - texts, codes, flags, remarks. Bad codes are
+ * error findings and are dropped, so that all of them are seen in one reading.
+ */
+#include "base/utf8.h"
+#include "format/cue_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ values as text */
+
+/*
+ * Sheets are UTF-8 or an 8-bit set that they do not name. Each string is judged by itself: sheets that mix both exist
+ * (texts from one program, file names from another).
+ */
+static char *decode(rbk_cue_reader *reader, const char *text, size_t size)
+{
+    char *decoded;
+    if (rbk_utf8_valid(text, size)) {
+        decoded = malloc(size + 1);
+        if (decoded) {
+            memcpy(decoded, text, size);
+            decoded[size] = '\0';
+        }
+    } else {
+        decoded = rbk_utf8_from_latin1(text, size);
+        if (decoded && rbk_cue_first_time(reader, RBK_CUE_TOLD_ENCODING) &&
+            rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "text that is not UTF-8 is read as ISO 8859-1") !=
+                RBK_OK) {
+            free(decoded);
+            return NULL;
+        }
+    }
+    if (!decoded)
+        rbk_fail_memory(reader->error);
+    return decoded;
+}
+
+/* Control characters become blanks; whether there were any. */
+static bool blank_controls(char *text)
+{
+    bool found = false;
+    for (; *text; text++) {
+        if ((unsigned char)*text >= ' ' && *text != 0x7F)
+            continue;
+        *text = ' ';
+        found = true;
+    }
+    return found;
+}
+
+/* \" inside quotes is a quote. */
+static void drop_escapes(char *text)
+{
+    char *out = text;
+    for (const char *in = text; *in; in++)
+        if (in[0] != '\\' || in[1] != '"')
+            *out++ = *in;
+    *out = '\0';
+}
+
+static rbk_status tell_quoting(rbk_cue_reader *reader, const rbk_cue_value *value)
+{
+    rbk_status status = RBK_OK;
+    if (value->unterminated)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.unterminated", "the closing quote is missing");
+    if (status == RBK_OK && value->inner_quotes)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.quote",
+                              "quotes inside quotes: the text is taken up to the last one");
+    if (status == RBK_OK && value->single_quotes)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.quote", "apostrophes are taken as quotes");
+    return status;
+}
+
+char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value)
+{
+    char *text = decode(reader, value->word.text, value->word.size);
+    if (!text)
+        return NULL;
+    rbk_status status = tell_quoting(reader, value);
+    if (value->inner_quotes)
+        drop_escapes(text);
+    if (blank_controls(text) && status == RBK_OK)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.control-character", "a control character became a blank");
+    if (status == RBK_OK)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static rbk_status tell_empty(rbk_cue_reader *reader)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    return rbk_cue_tell(reader, RBK_NOTE, "cue.empty", "%s has no value", rbk_cue_word_shown(reader->keyword, shown));
+}
+
+static rbk_status tell_repeated(rbk_cue_reader *reader, bool same)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    rbk_cue_word_shown(reader->keyword, shown);
+    if (same)
+        return rbk_cue_tell(reader, RBK_NOTE, "cue.repeated", "%s is given again", shown);
+    return rbk_cue_tell(reader, RBK_WARNING, "cue.repeated",
+                        "%s is given again with another value: the later one is taken", shown);
+}
+
+/* Commands that came after the first specification; told once. */
+static rbk_status tell_extension(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    if (!rbk_cue_first_time(reader, RBK_CUE_TOLD_EXTENSION))
+        return RBK_OK;
+    return rbk_cue_tell(reader, RBK_NOTE, "cue.extension-command", "%s is a command that some readers refuse",
+                        command->keyword);
+}
+
+/* ------------------------------------------------------------------ texts and remarks */
+
+static rbk_text *text_in_scope(rbk_cue_reader *reader)
+{
+    rbk_track *track = rbk_cue_reader_track(reader);
+    return track ? &track->text : &reader->sheet.disc->text;
+}
+
+rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    rbk_text *text = text_in_scope(reader);
+    rbk_cue_value value = rbk_cue_line_string(&reader->line);
+    if (value.word.size == 0)
+        return tell_empty(reader);
+    char *decoded = rbk_cue_value_text(reader, &value);
+    if (!decoded)
+        return RBK_NO_MEMORY;
+    rbk_status status = RBK_OK;
+    const char *before = text->field[command->field];
+    if (value.bare_blanks)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.bare-string",
+                              "a text with blanks is not in quotes: the rest of the line is taken");
+    if (status == RBK_OK && before)
+        status = tell_repeated(reader, strcmp(before, decoded) == 0);
+    if (status == RBK_OK)
+        status = rbk_text_set(text, command->field, decoded, reader->error);
+    free(decoded);
+    return status;
+}
+
+rbk_status rbk_cue_read_extension_text(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    rbk_status status = tell_extension(reader, command);
+    return status == RBK_OK ? rbk_cue_read_text(reader, command) : status;
+}
+
+/* The field that a remark's first word names, RBK_TEXT_FIELDS where none. */
+static rbk_text_field remark_field(rbk_cue_word word)
+{
+    static const struct {
+        const char *word;
+        rbk_text_field field;
+    } rows[] = {
+        {"GENRE", RBK_TEXT_GENRE},       {"DATE", RBK_TEXT_DATE},       {"COMPOSER", RBK_TEXT_COMPOSER},
+        {"ARRANGER", RBK_TEXT_ARRANGER}, {"MESSAGE", RBK_TEXT_MESSAGE}, {"DISC_ID", RBK_TEXT_DISC_ID},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rbk_cue_word_is(word, rows[i].word))
+            return rows[i].field;
+    return RBK_TEXT_FIELDS;
+}
+
+static rbk_status keep_remark(rbk_cue_reader *reader)
+{
+    rbk_track *track = rbk_cue_reader_track(reader);
+    rbk_cue_value rest = {.word = rbk_cue_line_rest(&reader->line)};
+    reader->line.at = reader->line.size;
+    char *line = rbk_cue_value_text(reader, &rest);
+    if (!line)
+        return RBK_NO_MEMORY;
+    rbk_status status = rbk_remarks_add(track ? &track->remarks : &reader->sheet.disc->remarks, line, reader->error);
+    free(line);
+    return status;
+}
+
+/* A later session cannot be told from the first in a disc of ours. */
+static rbk_status tell_session(rbk_cue_reader *reader, rbk_cue_line *behind)
+{
+    uint32_t session;
+    if (!rbk_cue_word_number(rbk_cue_line_word(behind), &session) || session < 2)
+        return RBK_OK;
+    return rbk_cue_tell(reader, RBK_WARNING, "cue.session",
+                        "session %u is not kept apart: its tracks follow the others", (unsigned)session);
+}
+
+/* Takes a remark that is a text by another name; false: it has to stay a remark. */
+static rbk_status take_remark_text(rbk_cue_reader *reader, rbk_text_field field, const rbk_cue_value *value,
+                                   bool *taken)
+{
+    rbk_text *text = text_in_scope(reader);
+    char *decoded = rbk_cue_value_text(reader, value);
+    if (!decoded)
+        return RBK_NO_MEMORY;
+    rbk_status status = RBK_OK;
+    const char *before = text->field[field];
+    *taken = !before || strcmp(before, decoded) == 0;
+    if (!before)
+        status = rbk_text_set(text, field, decoded, reader->error);
+    else
+        status = rbk_cue_tell(reader, *taken ? RBK_NOTE : RBK_WARNING, "cue.repeated", "the %s is given again%s",
+                              rbk_text_field_name(field), *taken ? "" : " with another value: it stays a remark");
+    free(decoded);
+    return status;
+}
+
+rbk_status rbk_cue_read_remark(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    rbk_status status = RBK_OK;
+    rbk_cue_line ahead = reader->line;
+    rbk_cue_word word = rbk_cue_line_word(&ahead);
+    rbk_text_field field = remark_field(word);
+    if (rbk_cue_word_is(word, "SESSION"))
+        status = tell_session(reader, &ahead);
+    if (status == RBK_OK && field != RBK_TEXT_FIELDS) {
+        bool taken = false;
+        rbk_cue_value value = rbk_cue_line_string(&ahead);
+        if (value.word.size > 0 && ahead.at == ahead.size)
+            status = take_remark_text(reader, field, &value, &taken);
+        else if (value.word.size == 0 && value.quoted)
+            taken = true; /* an empty string is no text */
+        if (taken)
+            reader->line.at = reader->line.size;
+        if (taken || status != RBK_OK)
+            return status;
+    }
+    return status == RBK_OK ? keep_remark(reader) : status;
+}
+
+rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    rbk_disc *disc = reader->sheet.disc;
+    rbk_cue_value value = rbk_cue_line_string(&reader->line);
+    if (value.word.size == 0)
+        return tell_empty(reader);
+    char *path = rbk_cue_value_text(reader, &value);
+    if (!path)
+        return RBK_NO_MEMORY;
+    rbk_status status = RBK_OK;
+    if (disc->cdtext_file)
+        status = tell_repeated(reader, strcmp(disc->cdtext_file, path) == 0);
+    free(disc->cdtext_file);
+    disc->cdtext_file = path;
+    return status;
+}
+
+/* ------------------------------------------------------------------ codes */
+
+#define CODE_BYTES RBK_CUE_SHOWN_BYTES
+
+/* A code as plain ASCII; what codes cannot hold is '?', what no code is as long as is cut. */
+static void copy_code(rbk_cue_word word, char code[CODE_BYTES])
+{
+    size_t length;
+    rbk_cue_word_shown(word, code);
+    length = strlen(code) - 2;
+    memmove(code, code + 1, length);
+    code[length] = '\0';
+}
+
+/* What some rippers write where a disc has no code. */
+static bool is_all_zero(const char *code)
+{
+    size_t zeros = 0;
+    for (; *code == '0' || *code == '-' || *code == ' '; code++)
+        zeros += *code == '0';
+    return zeros >= 12 && *code == '\0';
+}
+
+/* Keeps a code that was read well; tells when it was written in another way or stood there before. */
+static rbk_status keep_code(rbk_cue_reader *reader, const char *code, const char *parsed, char *kept, size_t bytes,
+                            const char *rule)
+{
+    rbk_status status = RBK_OK;
+    if (strcmp(code, parsed) != 0)
+        status = rbk_cue_tell(reader, RBK_NOTE, rule, "'%s' is taken as %s", code, parsed);
+    if (status == RBK_OK && kept[0])
+        status = tell_repeated(reader, strcmp(kept, parsed) == 0);
+    memcpy(kept, parsed, bytes);
+    return status;
+}
+
+rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    char code[CODE_BYTES], mcn[RBK_MCN_BYTES];
+    rbk_error reason;
+    rbk_status status = RBK_OK;
+    rbk_cue_value value = rbk_cue_line_string(&reader->line);
+    if (value.word.size == 0)
+        return tell_empty(reader);
+    copy_code(value.word, code);
+    if (rbk_cue_reader_track(reader))
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.order", "%s stands behind the first TRACK", command->keyword);
+    if (status == RBK_OK && strcmp(command->keyword, "UPC_EAN") == 0)
+        status = tell_extension(reader, command);
+    if (status != RBK_OK)
+        return status;
+    if (is_all_zero(code))
+        return rbk_cue_tell(reader, RBK_NOTE, "mcn.zero", "a catalogue number of zeros is none");
+    if (rbk_mcn_parse(code, mcn, &reason) != RBK_OK)
+        return rbk_cue_tell(reader, RBK_ERROR, "mcn.bad", "%s", reason.sentence);
+    return keep_code(reader, code, mcn, reader->sheet.disc->mcn, sizeof mcn, "mcn.written");
+}
+
+/* Said before any track these lines belong to nothing. */
+static rbk_status skip_outside_track(rbk_cue_reader *reader)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    reader->line.at = reader->line.size;
+    return rbk_cue_tell(reader, RBK_WARNING, "cue.scope", "%s stands before the first TRACK and is skipped",
+                        rbk_cue_word_shown(reader->keyword, shown));
+}
+
+/* The rule wants codes and flags before the first INDEX; readers do not mind. */
+static rbk_status tell_behind_index(rbk_cue_reader *reader)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    if (rbk_cue_reader_track_marks(reader)->mark_count == 0 || !rbk_cue_first_time(reader, RBK_CUE_TOLD_ORDER))
+        return RBK_OK;
+    return rbk_cue_tell(reader, RBK_NOTE, "cue.order", "%s stands behind an INDEX",
+                        rbk_cue_word_shown(reader->keyword, shown));
+}
+
+rbk_status rbk_cue_read_isrc(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    char code[CODE_BYTES], isrc[RBK_ISRC_BYTES];
+    rbk_error reason;
+    rbk_track *track = rbk_cue_reader_track(reader);
+    if (!track)
+        return skip_outside_track(reader);
+    rbk_cue_value value = rbk_cue_line_string(&reader->line);
+    if (value.word.size == 0)
+        return tell_empty(reader);
+    copy_code(value.word, code);
+    rbk_status status = tell_behind_index(reader);
+    if (status != RBK_OK)
+        return status;
+    if (is_all_zero(code))
+        return rbk_cue_tell(reader, RBK_NOTE, "isrc.zero", "an ISRC of zeros is none");
+    if (rbk_isrc_parse(code, isrc, &reason) != RBK_OK)
+        return rbk_cue_tell(reader, RBK_ERROR, "isrc.bad", "%s", reason.sentence);
+    return keep_code(reader, code, isrc, track->isrc, sizeof isrc, "isrc.written");
+}
+
+/* ------------------------------------------------------------------ flags */
+
+static rbk_status take_flag(rbk_cue_reader *reader, rbk_cue_word word, uint32_t *flags)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    if (rbk_cue_word_is(word, "DCP")) {
+        *flags |= RBK_FLAG_COPY_PERMITTED;
+    } else if (rbk_cue_word_is(word, "4CH")) {
+        *flags |= RBK_FLAG_FOUR_CHANNEL;
+    } else if (rbk_cue_word_is(word, "PRE")) {
+        *flags |= RBK_FLAG_PRE_EMPHASIS;
+    } else if (rbk_cue_word_is(word, "SCMS")) {
+        *flags |= RBK_FLAG_SCMS;
+        return rbk_cue_tell(reader, RBK_WARNING, "cue.scms", "few recorders can write the flag SCMS");
+    } else if (rbk_cue_word_is(word, "DATA")) {
+        return rbk_cue_tell(reader, RBK_WARNING, "cue.flag-data", "the flag DATA is ignored: the track's mode says it");
+    } else {
+        return rbk_cue_tell(reader, RBK_WARNING, "cue.flag-unknown", "unknown flag %s is ignored",
+                            rbk_cue_word_shown(word, shown));
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_cue_read_flags(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    uint32_t flags = 0;
+    rbk_track *track = rbk_cue_reader_track(reader);
+    if (!track)
+        return skip_outside_track(reader);
+    rbk_cue_track *beside = rbk_cue_reader_track_marks(reader);
+    rbk_cue_word word = rbk_cue_line_word(&reader->line);
+    if (word.size == 0)
+        return tell_empty(reader);
+    rbk_status status = tell_behind_index(reader);
+    for (; word.size > 0 && status == RBK_OK; word = rbk_cue_line_word(&reader->line))
+        status = take_flag(reader, word, &flags);
+    if (status == RBK_OK && beside->flags_line)
+        status = rbk_cue_tell(reader, flags == track->flags ? RBK_NOTE : RBK_WARNING, "cue.repeated",
+                              "FLAGS is given again%s", flags == track->flags ? "" : ": the flags of both are taken");
+    beside->flags_line = reader->line.number;
+    track->flags |= flags;
+    return status;
+}

@@ -1,0 +1,594 @@
+/*
+ * The CUE sheet's reader, first half: the walk over the lines and the commands that make the time line. What
+ * leaves the meaning clear is a finding; what no reading of the sheet makes a disc of is RBK_SYNTAX with its place.
+ * Opens no file and asks for no length.
+ */
+#include "base/utf8.h"
+#include "format/cue_reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DOS_END_OF_FILE 0x1A
+
+/* ------------------------------------------------------------------ telling */
+
+rbk_status rbk_cue_syntax(rbk_cue_reader *reader, uint32_t column, const char *format, ...)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(sentence, sizeof sentence, format, arguments);
+    va_end(arguments);
+    return rbk_fail_at(reader->error, RBK_SYNTAX, reader->sheet.name, reader->line.number, column, "%s", sentence);
+}
+
+rbk_status rbk_cue_tell(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+{
+    char text[RBK_SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (rbk_findings_add(reader->sheet.findings, severity, rule, reader->sheet.name, reader->line.number,
+                         reader->about_track, "%s", text) != RBK_OK)
+        return rbk_fail_memory(reader->error);
+    return RBK_OK;
+}
+
+bool rbk_cue_first_time(rbk_cue_reader *reader, unsigned bit)
+{
+    bool first = !(reader->told & bit);
+    reader->told |= bit;
+    return first;
+}
+
+rbk_track *rbk_cue_reader_track(rbk_cue_reader *reader)
+{
+    rbk_disc *disc = reader->sheet.disc;
+    return disc->track_count ? &disc->tracks[disc->track_count - 1] : NULL;
+}
+
+rbk_cue_track *rbk_cue_reader_track_marks(rbk_cue_reader *reader)
+{
+    size_t count = reader->sheet.disc->track_count;
+    return count ? &reader->sheet.tracks[count - 1] : NULL;
+}
+
+/* ------------------------------------------------------------------ FILE */
+
+static rbk_status keep_file(rbk_cue_reader *reader, char *path, char *type_word, rbk_file_type type)
+{
+    rbk_cue_sheet *sheet = &reader->sheet;
+    if (sheet->file_count == sheet->file_capacity) {
+        size_t capacity = sheet->file_capacity ? sheet->file_capacity * 2 : 16;
+        rbk_cue_file *files = realloc(sheet->files, capacity * sizeof *files);
+        if (!files)
+            return rbk_fail_memory(reader->error);
+        sheet->files = files;
+        sheet->file_capacity = capacity;
+    }
+    sheet->files[sheet->file_count++] =
+        (rbk_cue_file){.path = path, .type_word = type_word, .type = type, .line = reader->line.number};
+    return RBK_OK;
+}
+
+/* The same file named twice in a row is one file, read on. */
+static bool continues_file(const rbk_cue_sheet *sheet, const char *path)
+{
+    return sheet->file_count > 0 && strcmp(sheet->files[sheet->file_count - 1].path, path) == 0;
+}
+
+static rbk_status add_file(rbk_cue_reader *reader, char *path, rbk_cue_word type_word, rbk_file_type type)
+{
+    if (continues_file(&reader->sheet, path)) {
+        rbk_status status = rbk_cue_tell(reader, RBK_NOTE, "cue.file-repeated",
+                                         "'%.200s' is named again: taken as the same file read on", path);
+        free(path);
+        return status;
+    }
+    if (reader->sheet.file_count == RBK_CUE_FILES_MAX) {
+        free(path);
+        return rbk_cue_syntax(reader, reader->keyword.column, "expected at most %d FILE commands, found more",
+                              RBK_CUE_FILES_MAX);
+    }
+    char *word = rbk_cue_value_text(reader, &(rbk_cue_value){.word = type_word});
+    rbk_status status = word ? keep_file(reader, path, word, type) : RBK_NO_MEMORY;
+    if (status != RBK_OK) {
+        free(path);
+        free(word);
+    }
+    return status;
+}
+
+static rbk_status take_file_type(rbk_cue_reader *reader, rbk_cue_word word, rbk_file_type *type)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    *type = RBK_FILE_AUDIO;
+    if (rbk_cue_file_type(word, type))
+        return RBK_OK;
+    if (word.size == 0)
+        return rbk_cue_tell(reader, RBK_WARNING, "cue.file-type",
+                            "no type word behind the file's name: taken as sound");
+    return rbk_cue_tell(reader, RBK_WARNING, "cue.file-type", "unknown file type %s: taken as sound",
+                        rbk_cue_word_shown(word, shown));
+}
+
+static bool has_control(rbk_cue_word word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if ((unsigned char)word.text[i] < ' ' || word.text[i] == 0x7F)
+            return true;
+    return false;
+}
+
+static rbk_status read_file(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    char shown[RBK_CUE_SHOWN_BYTES];
+    rbk_file_type type;
+    rbk_cue_value name = rbk_cue_line_file_name(&reader->line);
+    if (name.word.size == 0 || has_control(name.word))
+        return rbk_cue_syntax(reader, name.word.column, "expected the name of a file, found %s",
+                              name.quoted && name.word.size == 0 ? "''" : rbk_cue_word_shown(name.word, shown));
+    rbk_status status = RBK_OK;
+    if (name.bare_blanks)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.bare-string", "a file's name with blanks is not in quotes");
+    if (status == RBK_OK) {
+        rbk_cue_word word = rbk_cue_line_word(&reader->line);
+        status = take_file_type(reader, word, &type);
+        char *path = status == RBK_OK ? rbk_cue_value_text(reader, &name) : NULL;
+        if (status == RBK_OK)
+            status = path ? add_file(reader, path, word, type) : RBK_NO_MEMORY;
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ TRACK */
+
+static rbk_status check_track_complete(rbk_cue_reader *reader)
+{
+    const rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
+    const rbk_track *track = rbk_cue_reader_track(reader);
+    if (!marks)
+        return RBK_OK;
+    if (marks->mark_count > 0 && reader->sheet.marks[marks->first_mark + marks->mark_count - 1].number > 0)
+        return RBK_OK;
+    rbk_fail_at(reader->error, RBK_SYNTAX, reader->sheet.name, track->line, marks->column,
+                "expected an INDEX 01 in track %02u, found none", (unsigned)track->number);
+    return RBK_SYNTAX;
+}
+
+static rbk_status take_track_number(rbk_cue_reader *reader, uint32_t *number)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    rbk_cue_word word = rbk_cue_line_word(&reader->line);
+    if (!rbk_cue_word_number(word, number) || *number < 1 || *number > RBK_TRACKS_MAX)
+        return rbk_cue_syntax(reader, word.column, "expected a track number 01 to 99, found %s",
+                              rbk_cue_word_shown(word, shown));
+    const rbk_track *before = rbk_cue_reader_track(reader);
+    if (before && *number != before->number + 1)
+        return rbk_cue_syntax(reader, word.column, "expected track %02u, found %s", (unsigned)before->number + 1,
+                              rbk_cue_word_shown(word, shown));
+    return RBK_OK;
+}
+
+static rbk_status take_track_mode(rbk_cue_reader *reader, rbk_track_mode *mode, bool *missing)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    rbk_cue_word word = rbk_cue_line_word(&reader->line);
+    *mode = RBK_MODE_AUDIO;
+    *missing = word.size == 0;
+    if (*missing)
+        return RBK_OK;
+    for (int i = 0; i < RBK_MODES; i++) {
+        if (!rbk_cue_word_is(word, rbk_track_mode_name((rbk_track_mode)i)))
+            continue;
+        *mode = (rbk_track_mode)i;
+        return RBK_OK;
+    }
+    return rbk_cue_syntax(reader, word.column,
+                          "expected a track mode (AUDIO, CDG, MODE1/2048, MODE1/2352, MODE2/2048, MODE2/2324, "
+                          "MODE2/2336, MODE2/2352, CDI/2336, CDI/2352), found %s",
+                          rbk_cue_word_shown(word, shown));
+}
+
+static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    uint32_t number;
+    rbk_track_mode mode;
+    bool mode_missing;
+    rbk_track *track;
+    bool first = reader->sheet.disc->track_count == 0;
+    if (reader->sheet.file_count == 0)
+        return rbk_cue_syntax(reader, reader->keyword.column, "expected FILE before the first TRACK, found none");
+    rbk_status status = check_track_complete(reader);
+    if (status == RBK_OK)
+        status = take_track_number(reader, &number);
+    if (status == RBK_OK)
+        status = take_track_mode(reader, &mode, &mode_missing);
+    if (status == RBK_OK)
+        status = rbk_disc_add_track(reader->sheet.disc, number, mode, &track, reader->error);
+    if (status != RBK_OK)
+        return status;
+    track->line = reader->line.number;
+    reader->about_track = number;
+    *rbk_cue_reader_track_marks(reader) =
+        (rbk_cue_track){.first_mark = reader->sheet.mark_count, .column = reader->keyword.column};
+    if (first && number != 1)
+        status =
+            rbk_cue_tell(reader, RBK_WARNING, "cue.first-track", "the first track is %02u, not 01", (unsigned)number);
+    if (status == RBK_OK && mode_missing)
+        status =
+            rbk_cue_tell(reader, RBK_WARNING, "cue.mode", "track %02u has no mode: taken as AUDIO", (unsigned)number);
+    return status;
+}
+
+/* ------------------------------------------------------------------ INDEX, PREGAP, POSTGAP */
+
+static rbk_status take_time(rbk_cue_reader *reader, int64_t *sectors)
+{
+    char shown[RBK_CUE_SHOWN_BYTES], text[16];
+    rbk_error reason;
+    rbk_cue_word word = rbk_cue_line_word(&reader->line);
+    rbk_cue_word_shown(word, shown);
+    if (word.size == 0 || word.size >= sizeof text)
+        return rbk_cue_syntax(reader, word.column, "expected a time MM:SS:FF, found %s",
+                              rbk_cue_word_shown(word, shown));
+    /* What is shown is the word in quotes, with nothing in it that a message could not hold. */
+    memcpy(text, shown + 1, word.size);
+    text[word.size] = '\0';
+    if (rbk_time_parse(text, sectors, &reason) != RBK_OK)
+        return rbk_cue_syntax(reader, word.column, "%s", reason.sentence);
+    if (*sectors >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND)
+        return rbk_cue_tell(reader, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes",
+                            shown);
+    return RBK_OK;
+}
+
+static rbk_status keep_mark(rbk_cue_reader *reader, uint32_t number, int64_t sectors)
+{
+    rbk_cue_sheet *sheet = &reader->sheet;
+    if (sheet->mark_count == sheet->mark_capacity) {
+        size_t capacity = sheet->mark_capacity ? sheet->mark_capacity * 2 : 64;
+        rbk_cue_mark *marks = realloc(sheet->marks, capacity * sizeof *marks);
+        if (!marks)
+            return rbk_fail_memory(reader->error);
+        sheet->marks = marks;
+        sheet->mark_capacity = capacity;
+    }
+    sheet->marks[sheet->mark_count++] = (rbk_cue_mark){number, (uint32_t)sheet->file_count - 1, sectors};
+    sheet->files[sheet->file_count - 1].mark_count++;
+    rbk_cue_reader_track_marks(reader)->mark_count++;
+    return RBK_OK;
+}
+
+/* The mark before the next one in the track, or NULL. */
+static const rbk_cue_mark *last_mark_of_track(rbk_cue_reader *reader)
+{
+    const rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
+    return marks->mark_count ? &reader->sheet.marks[reader->sheet.mark_count - 1] : NULL;
+}
+
+static rbk_status take_index_number(rbk_cue_reader *reader, uint32_t *number)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    rbk_cue_word word = rbk_cue_line_word(&reader->line);
+    const rbk_cue_mark *before = last_mark_of_track(reader);
+    if (!rbk_cue_word_number(word, number) || *number > RBK_INDEX_MAX)
+        return rbk_cue_syntax(reader, word.column, "expected an index number 00 to 99, found %s",
+                              rbk_cue_word_shown(word, shown));
+    if (!before && *number > 1)
+        return rbk_cue_syntax(reader, word.column, "expected INDEX 00 or 01 first, found %s",
+                              rbk_cue_word_shown(word, shown));
+    if (before && *number != before->number + 1)
+        return rbk_cue_syntax(reader, word.column, "expected INDEX %02u, found %s", (unsigned)before->number + 1,
+                              rbk_cue_word_shown(word, shown));
+    return RBK_OK;
+}
+
+static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, int64_t sectors)
+{
+    char reached[RBK_TIME_BYTES], found[RBK_TIME_BYTES];
+    const rbk_cue_sheet *sheet = &reader->sheet;
+    const rbk_cue_mark *before = sheet->mark_count ? &sheet->marks[sheet->mark_count - 1] : NULL;
+    if (!before || before->file + 1 != sheet->file_count || sectors >= before->sectors)
+        return RBK_OK;
+    return rbk_cue_syntax(reader, column, "expected a time of %s or later in this file, found '%s'",
+                          rbk_time_format(before->sectors, reached), rbk_time_format(sectors, found));
+}
+
+/* A track that begins in one FILE and goes on in the next: the layout EAC calls noncompliant. */
+static rbk_status tell_spanning(rbk_cue_reader *reader)
+{
+    const rbk_cue_mark *before = last_mark_of_track(reader);
+    const rbk_cue_sheet *sheet = &reader->sheet;
+    if (!before || before->file + 1 == sheet->file_count)
+        return RBK_OK;
+    return rbk_cue_tell(reader, RBK_NOTE, "cue.track-spans-files",
+                        "track %02u begins in '%.150s' and goes on in '%.150s' (EAC's noncompliant layout)",
+                        (unsigned)rbk_cue_reader_track(reader)->number, sheet->files[before->file].path,
+                        sheet->files[sheet->file_count - 1].path);
+}
+
+static rbk_status read_index(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    uint32_t number;
+    int64_t sectors;
+    if (!rbk_cue_reader_track(reader))
+        return rbk_cue_syntax(reader, reader->keyword.column, "expected TRACK before the first INDEX, found none");
+    rbk_status status = take_index_number(reader, &number);
+    uint32_t column = reader->line.column + (uint32_t)reader->line.at;
+    if (status == RBK_OK)
+        status = take_time(reader, &sectors);
+    if (status == RBK_OK)
+        status = check_forward(reader, column, sectors);
+    if (status == RBK_OK)
+        status = tell_spanning(reader);
+    return status == RBK_OK ? keep_mark(reader, number, sectors) : status;
+}
+
+static rbk_status keep_gap(rbk_cue_reader *reader, int64_t *kept, uint32_t *line, int64_t sectors)
+{
+    rbk_status status = RBK_OK;
+    if (*line != 0)
+        status = rbk_cue_tell(reader, *kept == sectors ? RBK_NOTE : RBK_WARNING, "cue.repeated",
+                              "the gap is given again%s", *kept == sectors ? "" : ": the later one is taken");
+    *kept = sectors;
+    *line = reader->line.number;
+    return status;
+}
+
+static rbk_status take_gap(rbk_cue_reader *reader, int64_t *sectors)
+{
+    if (rbk_cue_reader_track(reader))
+        return take_time(reader, sectors);
+    return rbk_cue_syntax(reader, reader->keyword.column, "expected TRACK before a gap, found none");
+}
+
+static rbk_status read_pregap(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    int64_t sectors;
+    rbk_status status = take_gap(reader, &sectors);
+    if (status != RBK_OK)
+        return status;
+    rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
+    const rbk_cue_mark *before = last_mark_of_track(reader);
+    if (before && before->number > 0)
+        status = rbk_cue_tell(reader, RBK_NOTE, "cue.order", "PREGAP stands behind INDEX 01");
+    return status == RBK_OK ? keep_gap(reader, &marks->pregap_sectors, &marks->pregap_line, sectors) : status;
+}
+
+static rbk_status read_postgap(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    (void)command;
+    int64_t sectors;
+    rbk_status status = take_gap(reader, &sectors);
+    if (status != RBK_OK)
+        return status;
+    rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
+    return keep_gap(reader, &marks->postgap_sectors, &marks->postgap_line, sectors);
+}
+
+/* ------------------------------------------------------------------ the walk */
+
+static const rbk_cue_command commands[] = {
+    {"INDEX", read_index, RBK_TEXT_FIELDS, false},
+    {"TRACK", read_track, RBK_TEXT_FIELDS, true},
+    {"FILE", read_file, RBK_TEXT_FIELDS, true},
+    {"REM", rbk_cue_read_remark, RBK_TEXT_FIELDS, false},
+    {"TITLE", rbk_cue_read_text, RBK_TEXT_TITLE, false},
+    {"PERFORMER", rbk_cue_read_text, RBK_TEXT_PERFORMER, false},
+    {"SONGWRITER", rbk_cue_read_text, RBK_TEXT_SONGWRITER, false},
+    {"COMPOSER", rbk_cue_read_extension_text, RBK_TEXT_COMPOSER, false},
+    {"ARRANGER", rbk_cue_read_extension_text, RBK_TEXT_ARRANGER, false},
+    {"MESSAGE", rbk_cue_read_extension_text, RBK_TEXT_MESSAGE, false},
+    {"DISC_ID", rbk_cue_read_extension_text, RBK_TEXT_DISC_ID, false},
+    {"GENRE", rbk_cue_read_extension_text, RBK_TEXT_GENRE, false},
+    {"ISRC", rbk_cue_read_isrc, RBK_TEXT_FIELDS, false},
+    {"FLAGS", rbk_cue_read_flags, RBK_TEXT_FIELDS, false},
+    {"PREGAP", read_pregap, RBK_TEXT_FIELDS, false},
+    {"POSTGAP", read_postgap, RBK_TEXT_FIELDS, false},
+    {"CATALOG", rbk_cue_read_catalog, RBK_TEXT_FIELDS, true},
+    {"UPC_EAN", rbk_cue_read_catalog, RBK_TEXT_FIELDS, true},
+    {"CDTEXTFILE", rbk_cue_read_cdtext_file, RBK_TEXT_FIELDS, true},
+};
+
+static const rbk_cue_command *find_command(rbk_cue_word word)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (rbk_cue_word_is(word, commands[i].keyword))
+            return &commands[i];
+    return NULL;
+}
+
+static rbk_status read_command(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    rbk_status status = RBK_OK;
+    if (memcmp(reader->keyword.text, command->keyword, reader->keyword.size) != 0 &&
+        rbk_cue_first_time(reader, RBK_CUE_TOLD_CASE))
+        status = rbk_cue_tell(reader, RBK_NOTE, "cue.case", "keyword %s is not in capitals",
+                              rbk_cue_word_shown(reader->keyword, shown));
+    const rbk_track *track = command->whole_disc ? NULL : rbk_cue_reader_track(reader);
+    reader->about_track = track ? track->number : 0;
+    if (status == RBK_OK)
+        status = command->read(reader, command);
+    if (status == RBK_OK && reader->line.at < reader->line.size)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.trailing", "%s at the end of the line is ignored",
+                              rbk_cue_word_shown(rbk_cue_line_rest(&reader->line), shown));
+    return status;
+}
+
+static bool is_comment(const rbk_cue_line *line)
+{
+    return line->text[0] == ';' || (line->size > 1 && line->text[0] == '/' && line->text[1] == '/');
+}
+
+static rbk_status read_line(rbk_cue_reader *reader)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    reader->about_track = 0;
+    if (reader->line.size > RBK_CUE_LINE_BYTES_MAX)
+        return rbk_cue_syntax(reader, 1, "expected lines of at most %zu bytes, found one of %zu",
+                              RBK_CUE_LINE_BYTES_MAX, reader->line.size);
+    if (reader->line.size == 0)
+        return RBK_OK;
+    if (is_comment(&reader->line)) {
+        if (rbk_cue_first_time(reader, RBK_CUE_TOLD_COMMENT))
+            return rbk_cue_tell(reader, RBK_NOTE, "cue.comment", "a comment line that is no REM is left out");
+        return RBK_OK;
+    }
+    reader->keyword = rbk_cue_line_word(&reader->line);
+    const rbk_cue_command *command = find_command(reader->keyword);
+    if (command)
+        return read_command(reader, command);
+    if (has_control(reader->keyword))
+        return rbk_cue_syntax(reader, reader->keyword.column, "expected a command, found control characters in %s",
+                              rbk_cue_word_shown(reader->keyword, shown));
+    return rbk_cue_tell(reader, RBK_WARNING, "cue.unknown-command", "unknown command %s: the line is skipped",
+                        rbk_cue_word_shown(reader->keyword, shown));
+}
+
+static rbk_status read_lines(rbk_cue_reader *reader)
+{
+    while (rbk_cue_lexer_next(&reader->lexer, &reader->line)) {
+        rbk_status status = read_line(reader);
+        if (status != RBK_OK)
+            return status;
+    }
+    rbk_status status = RBK_OK;
+    reader->about_track = 0;
+    if (reader->lexer.unfinished)
+        status = rbk_cue_tell(reader, RBK_NOTE, "cue.final-newline", "the last line has no end");
+    if (status == RBK_OK && reader->lexer.lone_cr)
+        status = rbk_cue_tell(reader, RBK_NOTE, "cue.line-end", "lines end with CR alone");
+    if (status != RBK_OK)
+        return status;
+    if (reader->sheet.disc->track_count == 0)
+        return rbk_cue_syntax(reader, 1, "expected at least one TRACK, found none");
+    return check_track_complete(reader);
+}
+
+/* ------------------------------------------------------------------ the bytes around the sheet */
+
+/* Leaves out the byte order mark in front and the end-of-file mark of DOS behind. */
+static rbk_status trim_bytes(rbk_cue_reader *reader)
+{
+    rbk_cue_lexer *lexer = &reader->lexer;
+    rbk_status status = RBK_OK;
+    reader->line = (rbk_cue_line){.number = 1};
+    if (lexer->size >= 3 && memcmp(lexer->text, "\xEF\xBB\xBF", 3) == 0) {
+        lexer->text += 3;
+        lexer->size -= 3;
+        status = rbk_cue_tell(reader, RBK_NOTE, "cue.bom", "the sheet begins with a byte order mark");
+    }
+    size_t size = lexer->size;
+    while (lexer->size > 0 && lexer->text[lexer->size - 1] == DOS_END_OF_FILE)
+        lexer->size--;
+    if (status == RBK_OK && lexer->size < size)
+        status = rbk_cue_tell(reader, RBK_NOTE, "cue.end-of-file", "the sheet ends with the end-of-file mark of DOS");
+    return status;
+}
+
+/* No sheet holds a zero byte; one that does is binary, or text of 16-bit characters. */
+static rbk_status check_zero_bytes(rbk_cue_reader *reader)
+{
+    const rbk_cue_lexer *lexer = &reader->lexer;
+    const char *zero = lexer->size ? memchr(lexer->text, 0, lexer->size) : NULL;
+    if (!zero)
+        return RBK_OK;
+    rbk_cue_lexer before = {.text = lexer->text, .size = (size_t)(zero - lexer->text) + 1};
+    size_t begin = 0;
+    do
+        begin = before.at;
+    while (rbk_cue_lexer_next(&before, &reader->line) && before.at < before.size);
+    bool wide =
+        lexer->size >= 2 && (memcmp(lexer->text, "\xFF\xFE", 2) == 0 || memcmp(lexer->text, "\xFE\xFF", 2) == 0);
+    return rbk_cue_syntax(reader, (uint32_t)((size_t)(zero - lexer->text) - begin) + 1,
+                          wide ? "expected UTF-8 or ISO 8859-1, found UTF-16" : "expected text, found a zero byte");
+}
+
+static void release_sheet(rbk_cue_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->file_count; i++) {
+        free(sheet->files[i].path);
+        free(sheet->files[i].type_word);
+    }
+    free(sheet->files);
+    free(sheet->marks);
+    rbk_disc_free(sheet->disc);
+}
+
+rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
+                        rbk_error *error)
+{
+    if ((!bytes && size > 0) || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_cue_reader *reader = calloc(1, sizeof *reader);
+    if (!reader)
+        return rbk_fail_memory(error);
+    reader->error = error;
+    reader->lexer = (rbk_cue_lexer){.text = (const char *)bytes, .size = size};
+    reader->sheet.name = name ? name : "";
+    reader->sheet.findings = findings;
+    reader->sheet.disc = rbk_disc_new();
+    rbk_status status = reader->sheet.disc ? trim_bytes(reader) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = check_zero_bytes(reader);
+    if (status == RBK_OK)
+        status = read_lines(reader);
+    if (status == RBK_OK)
+        status = rbk_cue_resolve(&reader->sheet, error);
+    if (status == RBK_OK) {
+        *disc = reader->sheet.disc;
+        reader->sheet.disc = NULL;
+    }
+    release_sheet(&reader->sheet);
+    free(reader);
+    return status;
+}
+
+/* ------------------------------------------------------------------ probe */
+
+/* A cdrdao TOC says what it is in its first command, and shares words with a sheet behind it. */
+static bool is_toc(rbk_cue_word word)
+{
+    return rbk_cue_word_is(word, "CD_DA") || rbk_cue_word_is(word, "CD_ROM") || rbk_cue_word_is(word, "CD_ROM_XA");
+}
+
+/* 0 to 100 for one line, -1 for one that no sheet has: what only a CUE sheet says is sure, what other descriptors and
+ * prose may say is not. */
+static int line_score(rbk_cue_line *line)
+{
+    uint32_t number;
+    rbk_cue_word word = rbk_cue_line_word(line);
+    if (is_toc(word))
+        return -1;
+    if (rbk_cue_word_is(word, "INDEX") || rbk_cue_word_is(word, "TRACK"))
+        return rbk_cue_word_number(rbk_cue_line_word(line), &number) ? 100 : 40;
+    return find_command(word) && line->at < line->size ? 40 : 0;
+}
+
+int rbk_cue_probe(const uint8_t *bytes, size_t size)
+{
+    /* A zero byte ends what may be text; the reader will name its place. */
+    const uint8_t *zero = size ? memchr(bytes, 0, size) : NULL;
+    rbk_cue_lexer lexer = {.text = (const char *)bytes, .size = zero ? (size_t)(zero - bytes) : size};
+    rbk_cue_line line;
+    int best = 0;
+    if (lexer.size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        lexer.at = 3;
+    while (best < 100 && rbk_cue_lexer_next(&lexer, &line)) {
+        int score = line.size > RBK_CUE_LINE_BYTES_MAX ? 0 : line_score(&line);
+        if (score < 0)
+            return 0;
+        best = score > best ? score : best;
+    }
+    return best;
+}

@@ -1,0 +1,68 @@
+/*
+ * format/cue_reader.h - what the two halves of the CUE reader share: the state of one call
+ *
+ * cue_read.c walks the lines and takes what makes the time line (FILE, TRACK, INDEX, gaps); cue_metadata.c takes what
+ * is written on it (texts, codes, flags, remarks).
+ */
+#ifndef RBK_FORMAT_CUE_READER_H
+#define RBK_FORMAT_CUE_READER_H
+
+#include "base/fail.h"
+#include "format/cue.h"
+
+/* Departures told once for a sheet, at the first place. */
+enum {
+    RBK_CUE_TOLD_CASE = 1,
+    RBK_CUE_TOLD_COMMENT = 2,
+    RBK_CUE_TOLD_ENCODING = 4,
+    RBK_CUE_TOLD_EXTENSION = 8,
+    RBK_CUE_TOLD_ORDER = 16
+};
+
+typedef struct rbk_cue_reader {
+    rbk_cue_sheet sheet;
+    rbk_cue_lexer lexer;
+    rbk_cue_line line;    /* being read, behind its keyword */
+    rbk_cue_word keyword; /* as written */
+    uint32_t about_track; /* what findings of this line are about, 0: the sheet or the disc */
+    unsigned told;
+    rbk_error *error;
+} rbk_cue_reader;
+
+typedef struct rbk_cue_command rbk_cue_command;
+struct rbk_cue_command {
+    const char *keyword;
+    rbk_status (*read)(rbk_cue_reader *reader, const rbk_cue_command *command);
+    rbk_text_field field; /* of commands that are a text */
+    bool whole_disc;      /* says nothing about the track it stands in */
+};
+
+/* RBK_SYNTAX at a column of the line being read. */
+rbk_status rbk_cue_syntax(rbk_cue_reader *reader, uint32_t column, const char *format, ...) RBK_PRINTF(3, 4);
+
+/* A finding at the line being read; fails only without memory. */
+rbk_status rbk_cue_tell(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+    RBK_PRINTF(4, 5);
+
+/* True the first time it is asked for this bit. */
+bool rbk_cue_first_time(rbk_cue_reader *reader, unsigned bit);
+
+/* The track being read and what is kept beside it, NULL before the first. */
+rbk_track *rbk_cue_reader_track(rbk_cue_reader *reader);
+rbk_cue_track *rbk_cue_reader_track_marks(rbk_cue_reader *reader);
+
+/*
+ * The value as UTF-8, its control characters as blanks, the back slashes of inner quotes dropped, each departure told
+ * but bare blanks. Freed by the caller; NULL with the error set.
+ */
+char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value);
+
+rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_extension_text(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_remark(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_isrc(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_flags(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_command *command);
+
+#endif

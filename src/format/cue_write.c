@@ -1,0 +1,440 @@
+/*
+ * The CUE sheet's writer: only what every reader places alike. Upper-case keywords, one blank, quoted texts of at most
+ * 80 bytes, gaps as real sectors between INDEX 00 and 01, no PREGAP, POSTGAP, DATA or SCMS. Whatever of the disc is
+ * changed or left out on the way is a finding; what a sheet cannot say at all is refused before anything is written.
+ */
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "format/cue.h"
+
+#include <string.h>
+
+typedef struct writer {
+    const rbk_disc *disc;
+    const rbk_track *track; /* NULL: the disc itself */
+    rbk_output *output;
+    rbk_findings *findings;
+    rbk_error *error;
+    bool rehearsal;           /* only refuse; write and tell nothing */
+    const rbk_extent *before; /* the extent walked last */
+    bool file_marked;         /* the file named last has an INDEX */
+    bool passed_unmarked;     /* a file without INDEX lies between the last INDEX and here */
+    bool told_minutes;
+    bool told_index_above_1;
+    bool no_memory;
+} writer;
+
+#define TELL(w, severity, rule, ...)                                                                                   \
+    ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
+                                        __VA_ARGS__) != RBK_OK)
+
+/* Gives a refusal the track being walked. */
+static rbk_status in_track(const writer *w, rbk_status status)
+{
+    if (w->track)
+        rbk_error_set_track(w->error, w->track->number);
+    return status;
+}
+
+static bool is_control(char c)
+{
+    return (unsigned char)c < ' ' || c == 0x7F;
+}
+
+/* ------------------------------------------------------------------ texts, remarks, codes */
+
+/* A text as sheets hold it; size 81 takes the longest. */
+static void clean_text(writer *w, const char *what, const char *text, char out[RBK_CUE_TEXT_BYTES_MAX + 1])
+{
+    size_t size = strlen(text);
+    size_t kept = rbk_utf8_prefix(text, size, RBK_CUE_TEXT_BYTES_MAX);
+    bool quotes = false, controls = false;
+    for (size_t i = 0; i < kept; i++) {
+        quotes |= text[i] == '"';
+        controls |= is_control(text[i]);
+        out[i] = text[i] == '"' ? '\'' : text[i];
+        if (is_control(text[i]))
+            out[i] = ' ';
+    }
+    out[kept] = '\0';
+    if (kept < size)
+        TELL(w, RBK_WARNING, "cue.text-too-long", "the %s of %zu bytes is cut to %zu", what, size, kept);
+    if (quotes)
+        TELL(w, RBK_NOTE, "cue.quote", "quotes in the %s became apostrophes", what);
+    if (controls)
+        TELL(w, RBK_WARNING, "cue.control-character", "control characters in the %s became blanks", what);
+}
+
+static const char *indent(const writer *w)
+{
+    return w->track ? "    " : "";
+}
+
+static void write_text(writer *w, const rbk_text *text, rbk_text_field field, const char *keyword)
+{
+    char clean[RBK_CUE_TEXT_BYTES_MAX + 1];
+    if (!text->field[field])
+        return;
+    clean_text(w, rbk_text_field_name(field), text->field[field], clean);
+    rbk_output_print(w->output, "%s%s \"%s\"\n", indent(w), keyword, clean);
+}
+
+/* A date stands without quotes, as everybody writes it, where it can. */
+static void write_date(writer *w, const rbk_text *text)
+{
+    const char *date = text->field[RBK_TEXT_DATE];
+    if (date && strspn(date, "0123456789-") == strlen(date) && strlen(date) <= RBK_CUE_TEXT_BYTES_MAX)
+        rbk_output_print(w->output, "%sREM DATE %s\n", indent(w), date);
+    else
+        write_text(w, text, RBK_TEXT_DATE, "REM DATE");
+}
+
+/* Texts for which sheets have no command that every reader takes. */
+static void write_remark_texts(writer *w, const rbk_text *text)
+{
+    write_text(w, text, RBK_TEXT_GENRE, "REM GENRE");
+    write_date(w, text);
+    write_text(w, text, RBK_TEXT_COMPOSER, "REM COMPOSER");
+    write_text(w, text, RBK_TEXT_ARRANGER, "REM ARRANGER");
+    write_text(w, text, RBK_TEXT_MESSAGE, "REM MESSAGE");
+    write_text(w, text, RBK_TEXT_DISC_ID, "REM DISC_ID");
+}
+
+static void write_remark(writer *w, const char *line)
+{
+    size_t size = strlen(line);
+    size_t kept = rbk_utf8_prefix(line, size, RBK_CUE_LINE_BYTES_MAX / 2);
+    bool controls = false;
+    rbk_output_print(w->output, "%sREM%s", indent(w), kept ? " " : "");
+    for (size_t begin = 0, end; begin < kept; begin = end + 1) {
+        for (end = begin; end < kept && !is_control(line[end]); end++)
+            ;
+        rbk_output_write(w->output, line + begin, end - begin, NULL);
+        if (end < kept)
+            rbk_output_write(w->output, " ", 1, NULL);
+        controls |= end < kept;
+    }
+    rbk_output_write(w->output, "\n", 1, NULL);
+    if (kept < size)
+        TELL(w, RBK_WARNING, "cue.text-too-long", "a remark of %zu bytes is cut to %zu", size, kept);
+    if (controls)
+        TELL(w, RBK_WARNING, "cue.control-character", "control characters in a remark became blanks");
+}
+
+static void write_remarks(writer *w, const rbk_text *text, const rbk_remarks *remarks)
+{
+    write_remark_texts(w, text);
+    for (size_t i = 0; i < remarks->count; i++)
+        write_remark(w, remarks->lines[i]);
+}
+
+static bool fits_in_quotes(const char *text)
+{
+    for (; *text; text++)
+        if (*text == '"' || is_control(*text))
+            return false;
+    return true;
+}
+
+static void write_disc_head(writer *w)
+{
+    const rbk_disc *disc = w->disc;
+    write_remarks(w, &disc->text, &disc->remarks);
+    if (disc->mcn[0])
+        rbk_output_print(w->output, "CATALOG %s\n", disc->mcn);
+    if (disc->cdtext_file && fits_in_quotes(disc->cdtext_file))
+        rbk_output_print(w->output, "CDTEXTFILE \"%s\"\n", disc->cdtext_file);
+    else if (disc->cdtext_file)
+        TELL(w, RBK_WARNING, "cue.cdtext-file", "a sheet cannot hold the name of the CD-TEXT file: it is left out");
+    write_text(w, &disc->text, RBK_TEXT_PERFORMER, "PERFORMER");
+    write_text(w, &disc->text, RBK_TEXT_TITLE, "TITLE");
+    write_text(w, &disc->text, RBK_TEXT_SONGWRITER, "SONGWRITER");
+}
+
+static void write_flags(writer *w, uint32_t flags)
+{
+    if (flags & RBK_FLAG_SCMS)
+        TELL(w, RBK_WARNING, "cue.scms", "the flag SCMS is not written");
+    if (flags & (RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_PRE_EMPHASIS))
+        rbk_output_print(w->output, "    FLAGS%s%s%s\n", flags & RBK_FLAG_COPY_PERMITTED ? " DCP" : "",
+                         flags & RBK_FLAG_FOUR_CHANNEL ? " 4CH" : "", flags & RBK_FLAG_PRE_EMPHASIS ? " PRE" : "");
+}
+
+/* Modes that only a few readers know. */
+static bool mode_is_rare(rbk_track_mode mode)
+{
+    return mode == RBK_MODE_CDG || mode == RBK_MODE_MODE2_2048 || mode == RBK_MODE_MODE2_2324 ||
+           mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
+}
+
+static void write_track_head(writer *w)
+{
+    const rbk_track *track = w->track;
+    rbk_output_print(w->output, "  TRACK %02u %s\n", (unsigned)track->number, rbk_track_mode_name(track->mode));
+    if (track == w->disc->tracks && track->number != 1)
+        TELL(w, RBK_WARNING, "cue.first-track", "the first track is %02u: some readers want 01",
+             (unsigned)track->number);
+    if (mode_is_rare(track->mode))
+        TELL(w, RBK_WARNING, "cue.mode", "few readers know the mode %s", rbk_track_mode_name(track->mode));
+    write_text(w, &track->text, RBK_TEXT_TITLE, "TITLE");
+    write_text(w, &track->text, RBK_TEXT_PERFORMER, "PERFORMER");
+    write_text(w, &track->text, RBK_TEXT_SONGWRITER, "SONGWRITER");
+    write_remarks(w, &track->text, &track->remarks);
+    if (track->isrc[0])
+        rbk_output_print(w->output, "    ISRC %s\n", track->isrc);
+    write_flags(w, track->flags);
+}
+
+/* ------------------------------------------------------------------ FILE */
+
+/* The word for a file of sound; compressed ones are called WAVE, which more readers take than their own name. */
+static const char *type_word(const rbk_file *file)
+{
+    rbk_cue_word word = {file->type_word, strlen(file->type_word), 0};
+    if (file->type == RBK_FILE_BINARY)
+        return "BINARY";
+    if (file->type == RBK_FILE_MOTOROLA)
+        return "MOTOROLA";
+    if (rbk_cue_word_is(word, "AIFF"))
+        return "AIFF";
+    return rbk_cue_word_is(word, "MP3") ? "MP3" : "WAVE";
+}
+
+static void write_file(writer *w, uint32_t position)
+{
+    const rbk_file *file = &w->disc->files[position];
+    const char *word = type_word(file);
+    rbk_cue_word written = {file->type_word, strlen(file->type_word), 0};
+    rbk_output_print(w->output, "FILE \"%s\" %s\n", file->path, word);
+    if (file->type == RBK_FILE_AUDIO && written.size > 0 && !rbk_cue_word_is(written, word))
+        TELL(w, RBK_NOTE, "cue.file-type", "the type of '%.200s' is written as %s in place of '%.40s'", file->path,
+             word, file->type_word);
+    if (file->type == RBK_FILE_MOTOROLA)
+        TELL(w, RBK_WARNING, "cue.motorola", "most readers take MOTOROLA for BINARY and swap every sample");
+}
+
+/* How long the file is in samples of disc time, RBK_TO_END while nobody has measured it. */
+static int64_t file_length(const rbk_file *file)
+{
+    return file->rate_hz && file->length_frames > 0 ? rbk_rate_scale(file->length_frames, file->rate_hz) : RBK_TO_END;
+}
+
+/* A sheet has no way to leave a file before its end. */
+static rbk_status check_file_left(const writer *w)
+{
+    if (!w->before || w->before->length_samples == RBK_TO_END)
+        return RBK_OK;
+    const rbk_file *file = &w->disc->files[w->before->file];
+    int64_t length = file_length(file);
+    if (length == RBK_TO_END || length == w->before->offset_samples + w->before->length_samples)
+        return RBK_OK;
+    return in_track(w,
+                    rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot stop before the end of '%.200s'", file->path));
+}
+
+static rbk_status check_file_named(const writer *w, const rbk_extent *extent)
+{
+    const rbk_file *file = &w->disc->files[extent->file];
+    if (!file->path[0] || !fits_in_quotes(file->path))
+        return in_track(w,
+                        rbk_fail(w->error, RBK_UNSUPPORTED, "a sheet cannot hold the file name '%.200s'", file->path));
+    if (extent->offset_samples != 0)
+        return in_track(
+            w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot leave out the beginning of '%.200s'", file->path));
+    if (w->before && strcmp(w->disc->files[w->before->file].path, file->path) == 0)
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot begin '%.200s' anew right behind itself",
+                                    file->path));
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ extents */
+
+static rbk_status check_extent(const writer *w, const rbk_extent *extent)
+{
+    if (extent->silence)
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
+                                    "track %u holds generated silence, which has to be real "
+                                    "sectors in a file",
+                                    (unsigned)w->track->number));
+    if (extent->file >= w->disc->file_count)
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "track %u uses a file the disc does not have",
+                                    (unsigned)w->track->number));
+    if (extent->offset_samples % RBK_SECTOR_SAMPLES != 0 ||
+        (extent->length_samples != RBK_TO_END && extent->length_samples % RBK_SECTOR_SAMPLES != 0))
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "track %u begins or ends inside a sector",
+                                    (unsigned)w->track->number));
+    return RBK_OK;
+}
+
+/* The extent goes on in its file where the one before ended, or begins a file behind the end of another. */
+static rbk_status enter_extent(writer *w, const rbk_extent *extent)
+{
+    rbk_status status = check_extent(w, extent);
+    if (status != RBK_OK)
+        return status;
+    if (w->before && w->before->file == extent->file) {
+        if (w->before->length_samples != RBK_TO_END &&
+            w->before->offset_samples + w->before->length_samples == extent->offset_samples)
+            return RBK_OK;
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of '%.200s'",
+                                    w->disc->files[extent->file].path));
+    }
+    status = check_file_left(w);
+    if (status == RBK_OK)
+        status = check_file_named(w, extent);
+    if (status != RBK_OK)
+        return status;
+    w->passed_unmarked = w->passed_unmarked || (w->before && !w->file_marked);
+    w->file_marked = false;
+    if (!w->rehearsal)
+        write_file(w, extent->file);
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ indexes */
+
+static rbk_status unheard_file(const writer *w)
+{
+    return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
+                                "a sheet cannot let a track run on through a file in which no "
+                                "track or index begins"));
+}
+
+static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *extent, int64_t offset_samples, bool first)
+{
+    char time[RBK_TIME_BYTES];
+    int64_t samples = extent->offset_samples + offset_samples;
+    if (samples % RBK_SECTOR_SAMPLES != 0)
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "index %02u of track %u lies inside a sector",
+                                    (unsigned)number, (unsigned)w->track->number));
+    if (w->passed_unmarked && first && samples == 0)
+        return unheard_file(w);
+    w->passed_unmarked = false;
+    w->file_marked = true;
+    if (w->rehearsal)
+        return RBK_OK;
+    rbk_time_format(samples / RBK_SECTOR_SAMPLES, time);
+    rbk_output_print(w->output, "    INDEX %02u %s\n", (unsigned)number, time);
+    if (samples / RBK_SECTOR_SAMPLES >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND && !w->told_minutes) {
+        w->told_minutes = true;
+        TELL(w, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes, which few readers take",
+             time);
+    }
+    if (number > 1 && !w->told_index_above_1) {
+        w->told_index_above_1 = true;
+        TELL(w, RBK_WARNING, "cue.index-above-1", "cdrdao misplaces indexes above 01");
+    }
+    return RBK_OK;
+}
+
+/* Where index 1 is not at the track's beginning, what stands before it is the pause. */
+static rbk_status write_pause(writer *w, bool *written)
+{
+    const rbk_index *one = rbk_track_index(w->track, 1);
+    const rbk_index *zero = rbk_track_index(w->track, 0);
+    *written = one->extent > 0 || one->offset_samples > 0;
+    if (*written)
+        return write_index(w, 0, &w->track->extents[0], 0, true);
+    if (zero && !w->rehearsal)
+        TELL(w, RBK_NOTE, "cue.no-pause", "index 00 and 01 fall together: only 01 is written");
+    return RBK_OK;
+}
+
+static rbk_status check_indexes(const writer *w)
+{
+    const rbk_track *track = w->track;
+    if (!rbk_track_index(track, 1))
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "track %u has no index 01", (unsigned)track->number));
+    for (size_t i = 0; i < track->index_count; i++) {
+        const rbk_index *index = &track->indexes[i];
+        bool inside = index->extent < track->extent_count;
+        if (inside && track->extents[index->extent].length_samples != RBK_TO_END)
+            inside = index->offset_samples <= track->extents[index->extent].length_samples;
+        if (i > 0)
+            inside =
+                inside && (index->extent > index[-1].extent ||
+                           (index->extent == index[-1].extent && index->offset_samples >= index[-1].offset_samples));
+        if (!inside)
+            return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "index %02u of track %u is out of place",
+                                        (unsigned)index->number, (unsigned)track->number));
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the walk */
+
+static rbk_status write_indexes_in(writer *w, uint32_t position, bool *first)
+{
+    const rbk_track *track = w->track;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < track->index_count && status == RBK_OK; i++) {
+        const rbk_index *index = &track->indexes[i];
+        if (index->extent != position || index->number == 0)
+            continue;
+        status = write_index(w, index->number, &track->extents[position], index->offset_samples, *first);
+        *first = false;
+    }
+    return status;
+}
+
+static rbk_status walk_track(writer *w)
+{
+    bool first = true;
+    const rbk_track *track = w->track;
+    rbk_status status = check_indexes(w);
+    for (uint32_t i = 0; i < track->extent_count && status == RBK_OK; i++) {
+        bool same_file = w->before && w->before->file == track->extents[i].file;
+        status = enter_extent(w, &track->extents[i]);
+        if (status == RBK_OK && i == 0) {
+            bool pause = false;
+            if (!w->rehearsal)
+                write_track_head(w);
+            status = write_pause(w, &pause);
+            first = !pause;
+        } else if (status == RBK_OK && !same_file && !w->rehearsal) {
+            TELL(w, RBK_WARNING, "cue.track-spans-files",
+                 "track %02u lies in more than one file, which few readers take", (unsigned)track->number);
+        }
+        if (status == RBK_OK)
+            status = write_indexes_in(w, i, &first);
+        w->before = &track->extents[i];
+    }
+    return status;
+}
+
+static rbk_status walk_tracks(writer *w)
+{
+    rbk_status status = RBK_OK;
+    w->before = NULL;
+    w->file_marked = w->passed_unmarked = false;
+    for (size_t t = 0; t < w->disc->track_count && status == RBK_OK; t++) {
+        w->track = &w->disc->tracks[t];
+        status = walk_track(w);
+    }
+    if (status == RBK_OK && !w->file_marked)
+        status = unheard_file(w);
+    if (status == RBK_OK)
+        status = check_file_left(w);
+    w->track = NULL;
+    return status;
+}
+
+rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error)
+{
+    if (!disc || !output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (disc->track_count == 0)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
+    writer w = {.disc = disc, .output = output, .findings = findings, .error = error, .rehearsal = true};
+    rbk_status status = walk_tracks(&w);
+    if (status != RBK_OK)
+        return status;
+    w.rehearsal = false;
+    write_disc_head(&w);
+    if (disc->file_count > 1)
+        TELL(&w, RBK_WARNING, "cue.several-files", "%zu files: some readers take only one", disc->file_count);
+    status = walk_tracks(&w);
+    if (status != RBK_OK)
+        return status;
+    return w.no_memory ? rbk_fail_memory(error) : rbk_output_write(output, "", 0, error);
+}

@@ -1,0 +1,157 @@
+/*
+ * The formats there are, and how a descriptor of whatever format is found and read. A new format is two files and one
+ * row here. Reads no more of a file than its descriptor or, to tell what it is, its beginning.
+ */
+#include "base/fail.h"
+#include "format/cue.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const rbk_format formats[] = {
+    {"cue", "cue", "CUE sheet", rbk_cue_probe, rbk_cue_read, rbk_cue_write},
+};
+
+#define FORMATS (sizeof formats / sizeof formats[0])
+
+/* What is looked at to tell a file's format. */
+#define PROBED_BYTES ((size_t)64 * 1024)
+
+const rbk_format *rbk_format_at(size_t position)
+{
+    return position < FORMATS ? &formats[position] : NULL;
+}
+
+/* ASCII only: names of formats are. */
+static bool equal_in_any_case(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++) {
+        char low_a = *a >= 'A' && *a <= 'Z' ? (char)(*a - 'A' + 'a') : *a;
+        char low_b = *b >= 'A' && *b <= 'Z' ? (char)(*b - 'A' + 'a') : *b;
+        if (low_a != low_b)
+            return false;
+    }
+    return *a == *b;
+}
+
+const rbk_format *rbk_format_find(const char *name)
+{
+    for (size_t i = 0; name && i < FORMATS; i++)
+        if (equal_in_any_case(name, formats[i].name) || equal_in_any_case(name, formats[i].extension))
+            return &formats[i];
+    return NULL;
+}
+
+static const rbk_format *most_likely(const uint8_t *bytes, size_t size)
+{
+    const rbk_format *best = NULL;
+    int best_score = 0;
+    for (size_t i = 0; i < FORMATS; i++) {
+        int score = formats[i].probe(bytes, size < PROBED_BYTES ? size : PROBED_BYTES);
+        if (score > best_score) {
+            best = &formats[i];
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+/* ------------------------------------------------------------------ what it is instead */
+
+static const char *by_magic(const uint8_t *bytes, size_t size)
+{
+    static const struct {
+        const char *magic;
+        size_t size;
+        const char *what;
+    } rows[] = {
+        {"RIFF", 4, "a RIFF file (WAVE or another)"},
+        {"RF64", 4, "an RF64 sound file"},
+        {"FORM", 4, "an AIFF file"},
+        {"fLaC", 4, "a FLAC file"},
+        {"OggS", 4, "an Ogg file"},
+        {"ID3", 3, "an MP3 file"},
+        {"caff", 4, "a CAF file"},
+        {".snd", 4, "an AU file"},
+        {"MComprHD", 8, "a CHD image"},
+        {"PK\3\4", 4, "a ZIP archive"},
+        {"\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0", 12, "raw sectors of a data track"},
+        {"CD_DA", 5, "a cdrdao TOC"},
+        {"CD_ROM", 6, "a cdrdao TOC"},
+        {"\xFF\xFE", 2, "UTF-16 text (expected UTF-8)"},
+        {"\xFE\xFF", 2, "UTF-16 text (expected UTF-8)"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (size >= rows[i].size && memcmp(bytes, rows[i].magic, rows[i].size) == 0)
+            return rows[i].what;
+    return NULL;
+}
+
+static const char *looks_like(const uint8_t *bytes, size_t size)
+{
+    const char *what = size == 0 ? "nothing: it is empty" : by_magic(bytes, size);
+    if (what)
+        return what;
+    size_t looked_at = size < PROBED_BYTES ? size : PROBED_BYTES;
+    for (size_t i = 0; i < looked_at; i++)
+        if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r')
+            return "binary data";
+    return "text without any command of a sheet";
+}
+
+/* ------------------------------------------------------------------ reading */
+
+rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
+                           rbk_error *error)
+{
+    if ((!bytes && size > 0) || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    const rbk_format *format = most_likely(bytes, size);
+    if (!format)
+        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE), found %s",
+                           looks_like(bytes, size));
+    return format->read(bytes, size, name, disc, findings, error);
+}
+
+rbk_status rbk_format_read_file(const char *path, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_bytes bytes = {0};
+    rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
+    if (status == RBK_OK)
+        status = rbk_format_read(bytes.data, bytes.size, path, disc, findings, error);
+    rbk_bytes_release(&bytes);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    return status;
+}
+
+/* The beginning of a regular file; 0 for whatever cannot be read. */
+static size_t read_beginning(const char *path, uint8_t *bytes, size_t size)
+{
+    struct stat about;
+    size_t have = 0;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return 0;
+    bool regular = fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    while (regular && have < size) {
+        ssize_t got = read(descriptor, bytes + have, size - have);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        have += (size_t)got;
+    }
+    close(descriptor);
+    return have;
+}
+
+bool rbk_format_is_descriptor(const char *path)
+{
+    uint8_t bytes[PROBED_BYTES];
+    size_t size = path ? read_beginning(path, bytes, sizeof bytes) : 0;
+    return most_likely(bytes, size) != NULL;
+}

@@ -1,0 +1,127 @@
+/*
+ * dump_cue SHEET - what the library makes of a sheet, as plain text: the disc, then the findings
+ *
+ * Sees the public headers only. Ends with 0 when the sheet was read, with 1 when it was refused (the message stands
+ * first), with 2 when it was called wrongly or ran out of memory. tests/corpus/run.sh compares what it prints.
+ */
+#include <redbook/format.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static const char *const type_names[] = {"binary", "motorola", "audio"};
+
+/* Whole sectors as a time, anything else with the samples that are left over. */
+static void print_time(int64_t samples)
+{
+    char time[RBK_TIME_BYTES];
+    printf("%s", rbk_time_format(samples / RBK_SECTOR_SAMPLES, time));
+    if (samples % RBK_SECTOR_SAMPLES)
+        printf("+%" PRId64, samples % RBK_SECTOR_SAMPLES);
+}
+
+static void print_texts(const char *indent, const rbk_text *text, const rbk_remarks *remarks)
+{
+    for (int field = 0; field < RBK_TEXT_FIELDS; field++)
+        if (text->field[field])
+            printf("%s%s [%s]\n", indent, rbk_text_field_name((rbk_text_field)field), text->field[field]);
+    for (size_t i = 0; i < remarks->count; i++)
+        printf("%sremark [%s]\n", indent, remarks->lines[i]);
+}
+
+static void print_flags(uint32_t flags)
+{
+    if (!flags)
+        return;
+    printf("  flags%s%s%s%s\n", flags & RBK_FLAG_COPY_PERMITTED ? " copy-permitted" : "",
+           flags & RBK_FLAG_FOUR_CHANNEL ? " four-channel" : "", flags & RBK_FLAG_PRE_EMPHASIS ? " pre-emphasis" : "",
+           flags & RBK_FLAG_SCMS ? " scms" : "");
+}
+
+static void print_extent(const rbk_extent *extent)
+{
+    if (extent->silence) {
+        printf("  silence of ");
+        print_time(extent->length_samples);
+    } else {
+        printf("  file %u from ", (unsigned)extent->file);
+        print_time(extent->offset_samples);
+        if (extent->length_samples == RBK_TO_END) {
+            printf(" to its end");
+        } else {
+            printf(" for ");
+            print_time(extent->length_samples);
+        }
+    }
+    printf("\n");
+}
+
+static void print_track(const rbk_track *track)
+{
+    printf("track %02u %s, line %u\n", (unsigned)track->number, rbk_track_mode_name(track->mode),
+           (unsigned)track->line);
+    print_texts("  ", &track->text, &track->remarks);
+    if (track->isrc[0])
+        printf("  isrc %s\n", track->isrc);
+    print_flags(track->flags);
+    for (size_t i = 0; i < track->extent_count; i++)
+        print_extent(&track->extents[i]);
+    for (size_t i = 0; i < track->index_count; i++) {
+        printf("  index %02u in stretch %u at ", (unsigned)track->indexes[i].number,
+               (unsigned)track->indexes[i].extent);
+        print_time(track->indexes[i].offset_samples);
+        printf("\n");
+    }
+}
+
+static void print_disc(const rbk_disc *disc)
+{
+    if (disc->mcn[0])
+        printf("mcn %s\n", disc->mcn);
+    if (disc->cdtext_file)
+        printf("cdtext-file [%s]\n", disc->cdtext_file);
+    print_texts("", &disc->text, &disc->remarks);
+    for (size_t i = 0; i < disc->file_count; i++)
+        printf("file %zu [%s] %s [%s], line %u\n", i, disc->files[i].path, type_names[disc->files[i].type],
+               disc->files[i].type_word, (unsigned)disc->files[i].line);
+    for (size_t i = 0; i < disc->track_count; i++)
+        print_track(&disc->tracks[i]);
+}
+
+static void print_findings(const rbk_findings *findings)
+{
+    for (size_t i = 0; i < rbk_findings_count(findings); i++) {
+        const rbk_finding *finding = rbk_findings_at(findings, i);
+        printf("%s %s", rbk_severity_name(finding->severity), finding->rule);
+        if (finding->line)
+            printf(", line %u", (unsigned)finding->line);
+        if (finding->track)
+            printf(", track %u", (unsigned)finding->track);
+        printf(": %s\n", finding->text);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    char text[RBK_PATH_BYTES + RBK_SENTENCE_BYTES];
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    rbk_findings *findings = rbk_findings_new();
+    if (argc != 2 || !findings) {
+        fprintf(stderr, "usage: dump_cue SHEET\n");
+        rbk_findings_free(findings);
+        return 2;
+    }
+    rbk_error_init(&error);
+    rbk_status status = rbk_format_read_file(argv[1], &disc, findings, &error);
+    if (status == RBK_OK)
+        print_disc(disc);
+    else
+        printf("%s %s\n", rbk_status_name(status), rbk_error_format(&error, text, sizeof text));
+    print_findings(findings);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    if (status == RBK_NO_MEMORY)
+        return 2;
+    return status == RBK_OK ? 0 : 1;
+}

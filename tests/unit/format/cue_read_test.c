@@ -1,0 +1,384 @@
+/* The sheet's reader as a whole: commands, refusals with their place, and what it makes of garbage. */
+#include "unit/format/sheet.h"
+
+#include <time.h>
+
+static const char minimal[] = "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n";
+
+static void a_sheet_becomes_files_tracks_and_lines(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read("FILE \"a b.wav\" WAVE\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n"
+                                "FILE \"c.cdr\" MOTOROLA\n\n  TRACK 02 CDG\n    INDEX 01 00:00:00\n",
+                                findings);
+    (void)state;
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_int_equal(disc->file_count, 2);
+    assert_string_equal(disc->files[0].path, "a b.wav");
+    assert_string_equal(disc->files[0].type_word, "WAVE");
+    assert_int_equal(disc->files[0].type, RBK_FILE_AUDIO);
+    assert_int_equal(disc->files[0].line, 1);
+    assert_int_equal(disc->files[1].type, RBK_FILE_MOTOROLA);
+    assert_int_equal(disc->files[1].line, 4);
+    assert_int_equal(disc->track_count, 2);
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2352);
+    assert_int_equal(disc->tracks[1].mode, RBK_MODE_CDG);
+    assert_int_equal(disc->tracks[1].number, 2);
+    assert_int_equal(disc->tracks[1].line, 6);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void every_refusal_has_its_line_and_column(void **state)
+{
+    const struct {
+        const char *text;
+        uint32_t line, column;
+        const char *sentence;
+    } rows[] = {
+        {"", 1, 1, "expected at least one TRACK, found none"},
+        {"REM a\n\nREM b\n", 3, 1, "expected at least one TRACK, found none"},
+        {" INDEX 01 00:00:00\n", 1, 2, "expected TRACK before the first INDEX, found none"},
+        {"TRACK 01 AUDIO\n", 1, 1, "expected FILE before the first TRACK, found none"},
+        {"FILE a WAVE\nTRACK 01 AUDIO\n", 2, 1, "expected an INDEX 01 in track 01, found none"},
+        {"FILE a WAVE\nTRACK 01 AUDIO\n INDEX 01 00:00\n", 3, 11, "expected a time MM:SS:FF, found '00:00'"},
+        {"FILE a WAVE\nTRACK 01 AUDIO\n INDEX 01 00:00:75\n", 3, 11, "expected sectors 00 to 74 in '00:00:75'"},
+        {"FILE a WAVE\nTRACK 01 AUDIO\n INDEX 01 0:0:\xE9\n", 3, 11, "expected a time MM:SS:FF, found '0:0:?'"},
+        {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 03 AUDIO\n", 4, 7, "expected track 02, found '03'"},
+        {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nINDEX 03 00:01:00\n", 4, 7, "expected INDEX 02, found '03'"},
+        {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:01:00\nINDEX 02 00:00:74\n", 4, 10,
+         "expected a time of 00:01:00 or later in this file, found '00:00:74'"},
+        {"\xEF\xBB\xBF INDEX 01 00:00:00\n", 1, 2, "expected TRACK before the first INDEX, found none"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_error error;
+        rbk_disc *untouched = (rbk_disc *)&error, *disc = untouched;
+        assert_int_equal(rbk_cue_read((const uint8_t *)rows[i].text, strlen(rows[i].text), NAME, &disc, NULL, &error),
+                         RBK_SYNTAX);
+        assert_string_equal(error.sentence, rows[i].sentence);
+        assert_int_equal(error.place.line, rows[i].line);
+        assert_int_equal(error.place.column, rows[i].column);
+        assert_string_equal(error.place.path, NAME);
+        assert_ptr_equal(disc, untouched);
+    }
+}
+
+static void a_zero_byte_is_told_with_its_place(void **state)
+{
+    rbk_error error;
+    rbk_disc *disc = NULL;
+    (void)state;
+    assert_int_equal(rbk_cue_read((const uint8_t *)"REM a\r\nREM\0b\n", 13, NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(error.place.line, 2);
+    assert_int_equal(error.place.column, 4);
+    assert_int_equal(rbk_cue_read((const uint8_t *)"\xFF\xFER\0E\0M\0", 8, NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_string_equal(error.sentence, "expected UTF-8 or ISO 8859-1, found UTF-16");
+}
+
+static void findings_name_line_and_track(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read("FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nFLAGS LOUD\n"
+                                "INDEX 01 00:01:00\nFILE b ODD\nINDEX 02 00:00:00\n",
+                                findings);
+    const rbk_finding *finding = sheet_finding(findings, "cue.flag-unknown");
+    (void)state;
+    assert_int_equal(finding->line, 5);
+    assert_int_equal(finding->track, 2);
+    assert_int_equal(finding->severity, RBK_WARNING);
+    assert_string_equal(finding->path, NAME);
+    finding = sheet_finding(findings, "cue.file-type");
+    assert_int_equal(finding->line, 7);
+    assert_int_equal(finding->track, 0);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void lines_of_64_kib_are_read_and_longer_ones_refused(void **state)
+{
+    size_t size = RBK_CUE_LINE_BYTES_MAX;
+    char *text = malloc(size + sizeof minimal + 16);
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    (void)state;
+    memset(text, 'x', size);
+    memcpy(text, "REM ", 4);
+    sprintf(text + size, "\n%s", minimal);
+    assert_int_equal(rbk_cue_read((const uint8_t *)text, strlen(text), NAME, &disc, NULL, &error), RBK_OK);
+    assert_int_equal(strlen(disc->remarks.lines[0]), size - 4);
+    rbk_disc_free(disc);
+    sprintf(text + size, "x\n%s", minimal);
+    assert_int_equal(rbk_cue_read((const uint8_t *)text, strlen(text), NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(error.place.line, 1);
+    free(text);
+}
+
+static void more_than_ten_thousand_files_are_refused(void **state)
+{
+    char *text = malloc(400000);
+    size_t size = 0;
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    (void)state;
+    for (int i = 0; i <= RBK_CUE_FILES_MAX; i++)
+        size += (size_t)sprintf(text + size, "FILE %d WAVE\n", i);
+    assert_int_equal(rbk_cue_read((const uint8_t *)text, size, NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(error.place.line, RBK_CUE_FILES_MAX + 1);
+    assert_string_equal(error.sentence, "expected at most 10000 FILE commands, found more");
+    free(text);
+}
+
+static void pointers_that_must_not_be_null_are_asked_for(void **state)
+{
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_cue_read(NULL, 1, NAME, &disc, NULL, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_cue_read((const uint8_t *)"a", 1, NAME, NULL, NULL, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_cue_read(NULL, 0, NULL, &disc, NULL, NULL), RBK_SYNTAX);
+}
+
+static void the_probe_is_sure_only_of_numbered_tracks_and_indexes(void **state)
+{
+    const struct {
+        const char *text;
+        int score;
+    } rows[] = {
+        {minimal, 100},
+        {"\xEF\xBB\xBFtrack 1 audio", 100},
+        {"REM GENRE Rock\n", 40},
+        {"TITLE", 0},
+        {"CD_DA\nTRACK AUDIO\n", 0},
+        {"// a comment\nCD_ROM_XA\nCATALOG \"1\"\n", 0},
+        {"TRACK AUDIO\n", 40},
+        {"Dear Sir,\n", 0},
+        {"", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(rbk_cue_probe((const uint8_t *)rows[i].text, strlen(rows[i].text)), rows[i].score);
+    assert_int_equal(rbk_cue_probe((const uint8_t *)"RIFF\0\0\0\0WAVE\nTRACK 01", 21), 0);
+}
+
+/* ------------------------------------------------------------------ garbage */
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+static const char *const pieces[] = {
+    "\"",
+    "\\\"",
+    "\n",
+    "\r",
+    "\t",
+    " ",
+    "'",
+    "INDEX 00 ",
+    "INDEX 01 00:00:00\n",
+    "TRACK ",
+    "FILE ",
+    "REM ",
+    "99:59:74",
+    "00:00:0",
+    "PREGAP ",
+    "POSTGAP ",
+    "\xEF\xBB\xBF",
+    "\x80",
+    "CATALOG ",
+    "0000000000000",
+    "ISRC ",
+    "FLAGS ",
+    "TITLE ",
+    "9999:59:74",
+    "4294967296",
+    "-1",
+    ";",
+    "//",
+    "\x1A",
+    "\x01",
+};
+
+static const char seed_sheet[] =
+    "REM GENRE \"Rock\"\nCATALOG 4006381333931\nPERFORMER \"P\"\nTITLE \"T\"\n"
+    "FILE \"1.wav\" WAVE\n  TRACK 01 AUDIO\n    TITLE \"One\"\n    ISRC DEABC9900001\n"
+    "    FLAGS DCP\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    PREGAP 00:02:00\n"
+    "    INDEX 00 03:00:00\nFILE \"2.wav\" WAVE\n    INDEX 01 00:00:00\n    POSTGAP 00:01:00\n"
+    "FILE \"3.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:20\n    INDEX 02 00:10:00\n";
+
+/* One change to the text: a piece put in, some bytes cut out or doubled, a byte replaced. */
+static size_t mutate(char *text, size_t size, size_t room, uint32_t *seed)
+{
+    size_t at = next_random(seed) % (size + 1);
+    size_t length = next_random(seed) % 24;
+    const char *piece = pieces[next_random(seed) % (sizeof pieces / sizeof pieces[0])];
+    size_t piece_size = strlen(piece);
+    if (length > size - at)
+        length = size - at;
+    switch (next_random(seed) % 4) {
+    case 0:
+        if (size + piece_size > room)
+            return size;
+        memmove(text + at + piece_size, text + at, size - at);
+        memcpy(text + at, piece, piece_size);
+        return size + piece_size;
+    case 1:
+        memmove(text + at, text + at + length, size - at - length);
+        return size - length;
+    case 2:
+        if (size + length > room)
+            return size;
+        memmove(text + at + length, text + at, size - at);
+        return size + length;
+    default:
+        if (at < size)
+            text[at] = (char)next_random(seed);
+        return size;
+    }
+}
+
+/* What must hold of every disc that is read, whatever the sheet was. */
+static void assert_sound(const rbk_disc *disc)
+{
+    assert_in_range(disc->track_count, 1, 99);
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        assert_int_equal(track->number, disc->tracks[0].number + t);
+        assert_non_null(rbk_track_index(track, 1));
+        for (size_t e = 0; e < track->extent_count; e++)
+            assert_true(track->extents[e].silence || track->extents[e].file < disc->file_count);
+        for (size_t i = 0; i < track->index_count; i++) {
+            assert_in_range(track->indexes[i].extent, 0, track->extent_count - 1);
+            const rbk_extent *extent = &track->extents[track->indexes[i].extent];
+            assert_true(track->indexes[i].offset_samples >= 0);
+            assert_true(extent->length_samples == RBK_TO_END ||
+                        track->indexes[i].offset_samples <= extent->length_samples);
+        }
+    }
+    if (rbk_track_index(&disc->tracks[0], 0))
+        assert_int_equal(rbk_track_index(&disc->tracks[0], 0)->offset_samples, 0);
+}
+
+static void mutated_sheets_are_read_or_refused_and_nothing_else(void **state)
+{
+    enum { ROOM = 4096 };
+    char *text = malloc(ROOM);
+    uint32_t seed = 20240229;
+    int read = 0, refused = 0;
+    (void)state;
+    for (int round = 0; round < 6000; round++) {
+        size_t size = sizeof seed_sheet - 1;
+        memcpy(text, seed_sheet, size);
+        for (uint32_t changes = 1 + next_random(&seed) % 8; changes > 0; changes--)
+            size = mutate(text, size, ROOM, &seed);
+        /* exactly as large as the sheet, so that a byte read too far is seen */
+        char *exact = malloc(size ? size : 1);
+        memcpy(exact, text, size);
+        rbk_disc *disc = NULL;
+        rbk_findings *findings = rbk_findings_new();
+        rbk_error error;
+        rbk_status status = rbk_cue_read((const uint8_t *)exact, size, NAME, &disc, findings, &error);
+        if (status == RBK_OK) {
+            assert_sound(disc);
+            read++;
+        } else {
+            assert_int_equal(status, RBK_SYNTAX);
+            assert_null(disc);
+            assert_true(error.place.line > 0 && error.place.column > 0);
+            refused++;
+        }
+        rbk_cue_probe((const uint8_t *)exact, size);
+        rbk_disc_free(disc);
+        rbk_findings_free(findings);
+        free(exact);
+    }
+    free(text);
+    assert_true(read > 500 && refused > 500);
+}
+
+static void random_bytes_are_refused(void **state)
+{
+    uint32_t seed = 7;
+    (void)state;
+    for (int round = 0; round < 2000; round++) {
+        size_t size = next_random(&seed) % 600;
+        uint8_t *bytes = malloc(size ? size : 1);
+        rbk_disc *disc = NULL;
+        for (size_t i = 0; i < size; i++)
+            bytes[i] = (uint8_t)(1 + next_random(&seed) % 255);
+        assert_int_equal(rbk_cue_read(bytes, size, NAME, &disc, NULL, NULL), RBK_SYNTAX);
+        free(bytes);
+    }
+}
+
+/* ------------------------------------------------------------------ size */
+
+static double seconds_to_read(const char *line, size_t size, rbk_status *status)
+{
+    size_t length = strlen(line);
+    char *text = malloc(size + 1);
+    memcpy(text, minimal, sizeof minimal - 1);
+    size_t at = sizeof minimal - 1;
+    for (; at + length <= size; at += length)
+        memcpy(text + at, line, length);
+    rbk_disc *disc = NULL;
+    rbk_findings *findings = rbk_findings_new();
+    struct timespec begin, end;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    *status = rbk_cue_read((const uint8_t *)text, at, NAME, &disc, findings, NULL);
+    rbk_disc_free(disc);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    rbk_findings_free(findings);
+    free(text);
+    return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) * 1e-9;
+}
+
+static void sixteen_mib_of_one_line_are_read_in_seconds(void **state)
+{
+    const struct {
+        const char *line;
+        rbk_status status;
+    } rows[] = {
+        {"\n", RBK_OK},
+        {"REM\n", RBK_OK},
+        {"X\n", RBK_OK},
+        {"TITLE \"a\"\n", RBK_OK},
+        {"TITLE \"b\xE9\n", RBK_OK},
+        {"REM GENRE \"a\"\n", RBK_OK},
+        {"FILE \"d.bin\" BINARY\n", RBK_OK},
+        {"ISRC BAD\n", RBK_OK},
+        {"FLAGS DCP PRE DATA\n", RBK_OK},
+        {"PREGAP 00:02:00\n", RBK_OK},
+        {"\"", RBK_SYNTAX},
+        {"INDEX 02 00:00:00\n", RBK_SYNTAX},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_status status;
+        double seconds = seconds_to_read(rows[i].line, RBK_DESCRIPTOR_BYTES_MAX, &status);
+        print_message("# %.2f s for lines of %zu bytes\n", seconds, strlen(rows[i].line));
+        assert_int_equal(status, rows[i].status);
+        assert_true(seconds < 30.0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sheet_becomes_files_tracks_and_lines),
+        cmocka_unit_test(every_refusal_has_its_line_and_column),
+        cmocka_unit_test(a_zero_byte_is_told_with_its_place),
+        cmocka_unit_test(findings_name_line_and_track),
+        cmocka_unit_test(lines_of_64_kib_are_read_and_longer_ones_refused),
+        cmocka_unit_test(more_than_ten_thousand_files_are_refused),
+        cmocka_unit_test(pointers_that_must_not_be_null_are_asked_for),
+        cmocka_unit_test(the_probe_is_sure_only_of_numbered_tracks_and_indexes),
+        cmocka_unit_test(mutated_sheets_are_read_or_refused_and_nothing_else),
+        cmocka_unit_test(random_bytes_are_refused),
+        cmocka_unit_test(sixteen_mib_of_one_line_are_read_in_seconds),
+    };
+    return cmocka_run_group_tests_name("format/cue_read", tests, NULL, NULL);
+}
