@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Long enough to be in the middle of: minutes of sound to be converted.
+tone --kind noise --rate 96000 --channels 1 --encoding u8 --seconds 200 a.wav
+echo earlier >album.cue
+echo earlier >album.bin
+redbook author --force --jobs 1 a.wav -o album.cue &
+for _ in {1..500}; do
+    [ ! -s album.bin.redbook-stash ] || break
+    sleep 0.02
+done
+kill -TERM $!
+wait $!
+status=$?
+cat album.cue album.bin
+ls
+exit $status

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Long enough to be in the middle of: minutes of sound to be converted.
+tone --kind noise --rate 96000 --channels 1 --encoding u8 --seconds 200 a.wav
+redbook author --jobs 1 a.wav -o out.cue 2>first &
+for _ in {1..500}; do
+    [ ! -s out.bin.redbook-stash ] || break
+    sleep 0.02
+done
+redbook author a.wav -o out.cue
+status=$?
+kill -TERM $!
+wait $!
+cat first
+exit $status

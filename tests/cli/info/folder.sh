@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+mkdir album.cue
+redbook info album.cue

@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:61:00\n' >in.cue
+redbook author in.cue -o out.cue

@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+mkdir a.wav
+redbook author a.wav -o out.cue

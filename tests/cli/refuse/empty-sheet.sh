@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+: >in.cue
+redbook author in.cue -o out.cue

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author missing.wav -o out.cue

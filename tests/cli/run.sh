@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# tests/cli/run.sh [--update] [AREA/CASE | AREA]... - runs the tool as people do and compares all it says. TAP.
+#
+# A case is AREA/CASE.sh, run by bash in a fresh scratch folder with the tool and the generators in PATH. Beside it
+# stand what is expected: .stdout and .stderr (exact; without the file: nothing) and .exit (without: 0). A case that ends
+# with 77 was skipped and says why on stdout. Whatever a case does, no unfinished file of ours may remain, after
+# a failure (any exit but 0 and 3) no out.cue and no out.bin either, and a crash is never expected by accident: an
+# exit from 128 on has to stand in .exit.
+#
+# --update writes what was found as what is expected and shows the difference.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+. tests/tap.sh
+
+B=${B:-build}
+case $B in /*) ;; *) B=$PWD/$B ;; esac
+[ -x "$B/redbook" ] || { printf "tests/cli/run.sh: no '%s/redbook'; run make\n" "$B" >&2 && exit 2; }
+export LC_ALL=C TZ=UTC TERM=xterm B
+export PATH=$B:$B/gen:$PATH
+export TREE=$PWD
+unset POSIXLY_CORRECT LANGUAGE COLUMNS LINES
+
+update=
+if [ "${1:-}" = --update ]; then
+    update=1
+    shift
+fi
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/redbook-cli.XXXXXX") || exit 2
+trap 'chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM HUP
+
+cases() { # what was named, else all
+    local name
+    if [ $# -eq 0 ]; then
+        find tests/cli -mindepth 2 -name '*.sh' | LC_ALL=C sort
+        return
+    fi
+    for name in "$@"; do
+        [ -d "tests/cli/$name" ] && find "tests/cli/$name" -name '*.sh' | LC_ALL=C sort || printf 'tests/cli/%s.sh\n' "$name"
+    done
+}
+
+# Files of ours that must not be there.
+remains() { # FOLDER EXIT
+    find "$1" -name '*.redbook-*'
+    case $2 in 0 | 3) ;; *) find "$1" -name out.cue -o -name out.bin ;; esac
+}
+
+# compare KIND EXPECTED-FILE FOUND-FILE: the difference, nothing when there is none.
+compare() {
+    local expected=$2
+    [ -e "$expected" ] || expected=/dev/null
+    diff -u --label "expected $1" --label "found $1" "$expected" "$3"
+}
+
+keep() { # FILE FOUND: an empty file is none
+    if [ -s "$2" ]; then cat "$2" >"$1"; else rm -f "$1"; fi
+}
+
+run_case() { # SCRIPT
+    local base=${1%.sh} name status wanted difference left
+    name=${base#tests/cli/}
+    local place=$scratch/$name
+    mkdir -p "$place/here"
+    (cd "$place/here" && exec timeout --kill-after=10 300 bash "$TREE/$1") \
+        >"$place/stdout" 2>"$place/stderr" </dev/null
+    status=$?
+    if [ "$status" -eq 77 ]; then
+        skip "$name" "$(head -n 1 "$place/stdout")"
+        return
+    fi
+    if [ -n "$update" ]; then
+        keep "$base.stdout" "$place/stdout"
+        keep "$base.stderr" "$place/stderr"
+        if [ "$status" -eq 0 ]; then rm -f "$base.exit"; else printf '%s\n' "$status" >"$base.exit"; fi
+    fi
+    wanted=$(cat "$base.exit" 2>/dev/null || echo 0)
+    difference=
+    [ "$status" = "$wanted" ] || difference+="exit $status, expected $wanted"$'\n'
+    difference+=$(compare stdout "$base.stdout" "$place/stdout")
+    difference+=$(compare stderr "$base.stderr" "$place/stderr")
+    left=$(remains "$place/here" "$status")
+    [ -z "$left" ] || difference+=$'\n'"these files remain: ${left//$place\/here\//}"
+    if [ -z "$difference" ]; then ok "$name"; else not_ok "$name" "$difference"; fi
+    chmod -R u+rwx "$place" 2>/dev/null
+    rm -rf "$place"
+}
+
+while IFS= read -r script; do
+    run_case "$script"
+done < <(cases "$@")
+[ -z "$update" ] || git --no-pager diff --stat -- tests/cli >&2
+tap_done

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# The key itself, as a terminal sends it.
+command -v python3 >/dev/null || { echo "python3 is not here"; exit 77; }
+tone --kind noise --rate 96000 --channels 1 --encoding u8 --seconds 200 a.wav
+exec python3 - <<'END'
+import os, pty, sys, time
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp("redbook", ["redbook", "author", "--jobs", "1", "a.wav", "-o", "out.cue"])
+for _ in range(500):
+    if os.path.exists("out.bin.redbook-stash") and os.path.getsize("out.bin.redbook-stash"):
+        break
+    time.sleep(0.02)
+os.write(terminal, b"\x03")
+said = b""
+try:
+    while True:
+        piece = os.read(terminal, 4096)
+        if not piece:
+            break
+        said += piece
+except OSError:
+    pass
+print(said.decode("utf-8", "replace").replace("\r", "\n").rstrip().split("\n")[-1].replace("\x1b[K", ""))
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+END

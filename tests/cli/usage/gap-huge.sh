@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author --gap 99999999999999999999s a.wav -o out.cue

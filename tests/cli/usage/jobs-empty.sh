@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author --jobs= a.wav -o out.cue

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author --pad --carry a.wav -o out.cue

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author --seed=-1 a.wav -o out.cue

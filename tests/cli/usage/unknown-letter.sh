@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author -fx a.wav -o out.cue

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author --qality=best a.wav -o out.cue

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+redbook author --force=yes a.wav -o out.cue

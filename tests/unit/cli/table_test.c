@@ -1,0 +1,90 @@
+/*
+ * tools/cli/table.c: columns as a terminal shows them.
+ * link: -Itools
+ */
+#include "cli/messages.c"
+#include "cli/table.c"
+#include "cli/utf8.c"
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+/* What the table prints, or fails the test. */
+static void expect_printed(const cli_table *table, const char *expected)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    assert_true(cli_table_print(table, out));
+    assert_int_equal(fclose(out), 0);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void columns_are_aligned_and_lines_end_without_blanks(void **state)
+{
+    static const char *const headings[] = {">n", "name", "note"};
+    (void)state;
+    cli_table *table = cli_table_new(headings, 3);
+    assert_non_null(table);
+    cli_table_print_cell(table, "%d", 9);
+    cli_table_cell(table, "long name");
+    cli_table_cell(table, NULL);
+    cli_table_print_cell(table, "%d", 10);
+    cli_table_cell(table, "b");
+    cli_table_cell(table, "x");
+    cli_table_cell(table, "");
+    cli_table_cell(table, "c");
+    cli_table_cell(table, "");
+    expect_printed(table, " n  name       note\n"
+                          " 9  long name  -\n"
+                          "10  b          x\n"
+                          "    c\n");
+    cli_table_free(table);
+}
+
+static void a_column_that_says_nothing_is_left_out(void **state)
+{
+    static const char *const headings[] = {"a", "b", "c"};
+    (void)state;
+    cli_table *table = cli_table_new(headings, 3);
+    assert_non_null(table);
+    for (int row = 0; row < 2; row++) {
+        cli_table_cell(table, "1");
+        cli_table_cell(table, row ? NULL : "");
+        cli_table_cell(table, "3");
+    }
+    expect_printed(table, "a  c\n1  3\n1  3\n");
+    cli_table_free(table);
+}
+
+static void width_is_counted_in_columns_not_bytes(void **state)
+{
+    static const char *const headings[] = {"title", "n"};
+    (void)state;
+    cli_table *table = cli_table_new(headings, 2);
+    assert_non_null(table);
+    cli_table_cell(table, "\xE9\x9F\xB3\xE6\xA5\xBD\xE9\x9F\xB3");
+    cli_table_cell(table, "1");
+    cli_table_cell(table, "St\xC3\xBC\x63k");
+    cli_table_cell(table, "2");
+    cli_table_cell(table, "\x1B[");
+    cli_table_cell(table, "3");
+    expect_printed(table, "title   n\n"
+                          "\xE9\x9F\xB3\xE6\xA5\xBD\xE9\x9F\xB3  1\n"
+                          "St\xC3\xBC\x63k   2\n"
+                          "\\x1b[   3\n");
+    cli_table_free(table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_are_aligned_and_lines_end_without_blanks),
+        cmocka_unit_test(a_column_that_says_nothing_is_left_out),
+        cmocka_unit_test(width_is_counted_in_columns_not_bytes),
+    };
+    return cmocka_run_group_tests_name("cli/table", tests, NULL, NULL);
+}

@@ -1,0 +1,13 @@
+/*
+ * cli/cancel.h - SIGINT, SIGTERM and SIGHUP as a question that work asks between two steps
+ */
+#ifndef CLI_CANCEL_H
+#define CLI_CANCEL_H
+
+/* From now on these signals only leave a mark; one that was ignored (nohup) stays ignored. */
+void cli_cancel_catch(void);
+
+/* The signal that came, or 0. */
+int cli_cancel_signal(void);
+
+#endif

@@ -1,0 +1,284 @@
+/*
+ * Writes completion scripts for bash, zsh and fish. What completes an option's argument follows from the name of the
+ * argument: words with bars between them, or files, or nothing.
+ */
+#include "cli/completions.h"
+
+#include <string.h>
+
+typedef enum completes_to { TO_NOTHING, TO_WORDS, TO_FILES } completes_to;
+
+static completes_to completion_of(const char *argument)
+{
+    if (!argument)
+        return TO_NOTHING;
+    if (strchr(argument, '|') && (argument[0] >= 'a' || (argument[0] >= '0' && argument[0] <= '9')))
+        return TO_WORDS;
+    return strstr(argument, "FILE") || strstr(argument, ".cue") ? TO_FILES : TO_NOTHING;
+}
+
+/* "a|b|c" as "a b c"; a last word in capitals is a description, not a choice. */
+static void print_words(const char *words, FILE *out)
+{
+    const char *blank = "";
+    for (const char *at = words; *at;) {
+        size_t length = strcspn(at, "|");
+        if (at[0] < 'A' || at[0] > 'Z') {
+            fprintf(out, "%s%.*s", blank, (int)length, at);
+            blank = " ";
+        }
+        at += length + (at[length] == '|');
+    }
+}
+
+/* text inside single quotes: a quote is written '\'' ; each character of special gets a back slash. */
+static void print_quoted(const char *text, size_t length, const char *special, FILE *out)
+{
+    for (const char *end = text + length; text < end; text++) {
+        if (*text == '\'')
+            fputs("'\\''", out);
+        else if (strchr(special, *text))
+            fprintf(out, "\\%c", *text);
+        else
+            fputc(*text, out);
+    }
+}
+
+/*
+ * Rows without help share that of the row behind them: "fill up | carry on" has a part for each, without bars all of it
+ * is for all. The row's part, *length bytes.
+ */
+static const char *help_of(const cli_option *options, const cli_option *row, size_t *length)
+{
+    const cli_option *first = row, *last = row;
+    while (first > options && first[-1].kind != CLI_GROUP && !first[-1].help)
+        first--;
+    while (!last->help)
+        last++;
+    const char *part = last->help;
+    const char *bar = strstr(part, " | ");
+    for (const cli_option *at = first; bar && at < row; at++) {
+        part = bar + 3;
+        bar = strstr(part, " | ");
+    }
+    *length = bar ? (size_t)(bar - part) : strlen(part);
+    return part;
+}
+
+/* ------------------------------------------------------------------ bash */
+
+static void print_bash_values(const cli_command *command, FILE *out)
+{
+    for (const cli_option *row = command->options; row->kind != CLI_END; row++) {
+        if (row->kind == CLI_GROUP || row->kind == CLI_SWITCH)
+            continue;
+        fprintf(out, "    %s:--%s", command->name, row->name);
+        if (row->letter)
+            fprintf(out, "|%s:-%c", command->name, row->letter);
+        fputs(") ", out);
+        if (completion_of(row->argument) == TO_WORDS) {
+            fputs("words='", out);
+            print_words(row->argument, out);
+            fputs("' ;;\n", out);
+        } else {
+            fprintf(out, "%s ;;\n", completion_of(row->argument) == TO_FILES ? "files=1" : "return");
+        }
+    }
+}
+
+static void print_bash_options(const cli_command *command, FILE *out)
+{
+    fprintf(out, "    %s:*) options='", command->name);
+    for (const cli_option *row = command->options; row->kind != CLI_END; row++) {
+        if (row->kind == CLI_GROUP)
+            continue;
+        fprintf(out, "--%s ", row->name);
+        if (row->letter)
+            fprintf(out, "-%c ", row->letter);
+    }
+    fputs("--help -h' ", out);
+    if (command->takes_files) {
+        fputs("files=1 ;;\n", out);
+        return;
+    }
+    fputs("words='", out);
+    print_words(command->operands, out);
+    fputs("' ;;\n", out);
+}
+
+static void print_commands(const cli_program *program, FILE *out)
+{
+    for (const cli_command *command = program->commands; command->name; command++)
+        fprintf(out, "%s ", command->name);
+    fputs("help", out);
+}
+
+static void print_bash(const cli_program *program, FILE *out)
+{
+    fprintf(
+        out,
+        "# %s(1): completion for bash, made by '%s completion bash'\n"
+        "_%s()\n{\n"
+        "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words= options= files=\n"
+        "  COMPREPLY=()\n"
+        "  if [ \"$word\" = = ]; then word=; elif [ \"$before\" = = ]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
+        "  case \"$COMP_CWORD:${COMP_WORDS[1]}:$before\" in\n"
+        "    1:*) words='",
+        program->name, program->name, program->name);
+    print_commands(program, out);
+    fputs("' options='--help --version' ;;\n    *:help:*) words='", out);
+    print_commands(program, out);
+    fputs("' ;;\n  *)\n  case \"${COMP_WORDS[1]}:$before\" in\n", out);
+    for (const cli_command *command = program->commands; command->name; command++)
+        print_bash_values(command, out);
+    for (const cli_command *command = program->commands; command->name; command++)
+        print_bash_options(command, out);
+    fprintf(out,
+            "  esac ;;\n  esac\n"
+            "  case \"$word\" in -*) words=$options files= ;; esac\n"
+            "  if [ -n \"$files\" ]; then\n"
+            "    compopt -o filenames\n"
+            "    mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
+            "  else\n"
+            "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
+            "  fi\n"
+            "}\n"
+            "complete -F _%s %s\n",
+            program->name, program->name);
+}
+
+/* ------------------------------------------------------------------ zsh */
+
+#define ZSH_SPECIAL "[]:\\"
+
+static void print_zsh_option(const cli_command *command, const cli_option *row, FILE *out)
+{
+    size_t length = 0;
+    const char *help = help_of(command->options, row, &length);
+    const char *equals = row->kind == CLI_SWITCH ? "" : "=";
+    if (row->letter && !row->repeats)
+        fprintf(out, "      '(-%c --%s)'{-%c%s,--%s%s}'[", row->letter, row->name, row->letter, *equals ? "+" : "",
+                row->name, equals);
+    else
+        fprintf(out, "      '%s--%s%s[", row->repeats ? "*" : "", row->name, equals);
+    print_quoted(help, length, ZSH_SPECIAL, out);
+    fputc(']', out);
+    if (row->kind != CLI_SWITCH) {
+        fputc(':', out);
+        print_quoted(row->argument, strlen(row->argument), ZSH_SPECIAL, out);
+        if (completion_of(row->argument) == TO_WORDS) {
+            fputs(":(", out);
+            print_words(row->argument, out);
+            fputc(')', out);
+        } else {
+            fputs(completion_of(row->argument) == TO_FILES ? ":_files" : ": ", out);
+        }
+    }
+    fputs("' \\\n", out);
+}
+
+static void print_zsh_command(const cli_command *command, FILE *out)
+{
+    fprintf(out, "    %s) _arguments -s \\\n", command->name);
+    for (const cli_option *row = command->options; row->kind != CLI_END; row++)
+        if (row->kind != CLI_GROUP)
+            print_zsh_option(command, row, out);
+    fputs("      '(-h --help)'{-h,--help}'[print help]' \\\n", out);
+    if (command->takes_files) {
+        fputs("      '*:file:_files' ;;\n", out);
+        return;
+    }
+    fputs("      '1:word:(", out);
+    print_words(command->operands, out);
+    fputs(")' ;;\n", out);
+}
+
+static void print_zsh(const cli_program *program, FILE *out)
+{
+    fprintf(out,
+            "#compdef %s\n# %s(1): completion for zsh, made by '%s completion zsh'\n_%s() {\n"
+            "  local -a commands\n  commands=(\n",
+            program->name, program->name, program->name, program->name);
+    for (const cli_command *command = program->commands; command->name; command++) {
+        fprintf(out, "    '%s:", command->name);
+        print_quoted(command->summary, strlen(command->summary), ":\\", out);
+        fputs("'\n", out);
+    }
+    fputs("    'help:say what a command does and list its options'\n  )\n"
+          "  if (( CURRENT == 2 )); then\n"
+          "    _describe -t commands command commands\n"
+          "    _arguments '--help[print help]' '--version[print the version]'\n    return\n  fi\n"
+          "  local command=$words[2]\n"
+          "  shift words\n  (( CURRENT-- ))\n"
+          "  case $command in\n",
+          out);
+    for (const cli_command *command = program->commands; command->name; command++)
+        print_zsh_command(command, out);
+    fprintf(out,
+            "    help) _describe -t commands command commands ;;\n  esac\n}\n"
+            "if [ \"$funcstack[1]\" = _%s ]; then\n  _%s \"$@\"\nelse\n  compdef _%s %s\nfi\n",
+            program->name, program->name, program->name, program->name);
+}
+
+/* ------------------------------------------------------------------ fish */
+
+static void print_fish_option(const char *program, const cli_command *command, const cli_option *row, FILE *out)
+{
+    fprintf(out, "complete -c %s -n '__fish_seen_subcommand_from %s' -l %s", program, command->name, row->name);
+    if (row->letter)
+        fprintf(out, " -s %c", row->letter);
+    if (row->kind != CLI_SWITCH)
+        fputs(completion_of(row->argument) == TO_FILES ? " -r -F" : " -x", out);
+    if (completion_of(row->argument) == TO_WORDS) {
+        fputs(" -a '", out);
+        print_words(row->argument, out);
+        fputc('\'', out);
+    }
+    fputs(" -d '", out);
+    size_t length = 0;
+    const char *help = help_of(command->options, row, &length);
+    for (size_t i = 0; i < length; i++)
+        fprintf(out, "%s%c", help[i] == '\'' || help[i] == '\\' ? "\\" : "", help[i]);
+    fputs("'\n", out);
+}
+
+static void print_fish_command(const cli_program *program, const cli_command *command, FILE *out)
+{
+    fprintf(out, "complete -c %s -n __fish_use_subcommand -f -a %s -d '%s'\n", program->name, command->name,
+            command->summary);
+    for (const cli_option *row = command->options; row->kind != CLI_END; row++)
+        if (row->kind != CLI_GROUP)
+            print_fish_option(program->name, command, row, out);
+    fprintf(out, "complete -c %s -n '__fish_seen_subcommand_from %s' -l help -s h -d 'print help'\n", program->name,
+            command->name);
+    if (command->takes_files)
+        return;
+    fprintf(out, "complete -c %s -n '__fish_seen_subcommand_from %s' -f -a '", program->name, command->name);
+    print_words(command->operands, out);
+    fputs("'\n", out);
+}
+
+static void print_fish(const cli_program *program, FILE *out)
+{
+    fprintf(out, "# %s(1): completion for fish, made by '%s completion fish'\n", program->name, program->name);
+    for (const cli_command *command = program->commands; command->name; command++)
+        print_fish_command(program, command, out);
+    fprintf(out,
+            "complete -c %s -n __fish_use_subcommand -f -a help -d 'say what a command does and list its options'\n"
+            "complete -c %s -n __fish_use_subcommand -l help -s h -d 'print help'\n"
+            "complete -c %s -n __fish_use_subcommand -l version -s V -d 'print the version'\n"
+            "complete -c %s -n '__fish_seen_subcommand_from help' -f -a '",
+            program->name, program->name, program->name, program->name);
+    print_commands(program, out);
+    fputs("'\n", out);
+}
+
+void cli_completions_print(const cli_program *program, cli_shell shell, FILE *out)
+{
+    if (shell == CLI_BASH)
+        print_bash(program, out);
+    else if (shell == CLI_ZSH)
+        print_zsh(program, out);
+    else
+        print_fish(program, out);
+}

@@ -1,0 +1,99 @@
+/*
+ * Messages on stderr and the end of stdout.
+ */
+#include "cli/messages.h"
+#include "cli/options.h"
+#include "cli/utf8.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+void cli_print_clean(FILE *out, const char *text)
+{
+    for (const char *at = text; *at;) {
+        uint32_t point = 0;
+        size_t length = cli_utf8_decode(at, &point);
+        if (length > 0 && !cli_utf8_is_control(point)) {
+            fwrite(at, 1, length, out);
+        } else {
+            length = length ? length : 1;
+            for (size_t i = 0; i < length; i++)
+                fprintf(out, "\\x%02x", (unsigned)(unsigned char)at[i]);
+        }
+        at += length;
+    }
+}
+
+void cli_settle_error(rbk_status status, const char *path, rbk_error *error)
+{
+    if (status == RBK_OK || error->status != status)
+        rbk_error_init(error);
+    error->status = status;
+    if (status != RBK_OK && path && !error->place.path[0])
+        snprintf(error->place.path, sizeof error->place.path, "%s", path);
+}
+
+void cli_say_error(const cli_voice *voice, const rbk_error *error)
+{
+    char text[RBK_PATH_BYTES + RBK_SENTENCE_BYTES + 256];
+    fprintf(stderr, "%s: error: ", voice->program);
+    cli_print_clean(stderr, rbk_error_format(error, text, sizeof text));
+    fputc('\n', stderr);
+}
+
+void cli_say(const cli_voice *voice, const char *format, ...)
+{
+    char text[RBK_PATH_BYTES + 512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "%s: ", voice->program);
+    cli_print_clean(stderr, text);
+    fputc('\n', stderr);
+}
+
+static void say_finding(const cli_voice *voice, const rbk_finding *finding)
+{
+    fprintf(stderr, "%s: %s: ", voice->program, rbk_severity_name(finding->severity));
+    if (finding->path[0]) {
+        cli_print_clean(stderr, finding->path);
+        if (finding->line)
+            fprintf(stderr, ":%u", (unsigned)finding->line);
+        fputs(": ", stderr);
+    }
+    cli_print_clean(stderr, finding->text);
+    fprintf(stderr, " [%s]\n", finding->rule);
+}
+
+void cli_say_findings(const cli_voice *voice, const rbk_findings *findings)
+{
+    rbk_severity least = voice->quiet ? RBK_ERROR : voice->verbose ? RBK_NOTE : RBK_WARNING;
+    size_t said = 0;
+    for (size_t i = 0; i < rbk_findings_count(findings); i++) {
+        const rbk_finding *finding = rbk_findings_at(findings, i);
+        if (finding->severity < least)
+            continue;
+        say_finding(voice, finding);
+        said++;
+    }
+    size_t all = rbk_findings_count_from(findings, least);
+    if (all > said)
+        cli_say(voice, "and %zu more", all - said);
+}
+
+int cli_finish_output(const char *program, int exit_code)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return exit_code;
+    fprintf(stderr, "%s: error: cannot write to standard output%s%s\n", program, errno ? ": " : "",
+            errno ? strerror(errno) : "");
+    return CLI_EXIT_FAILED;
+}
+
+int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on)
+{
+    return rbk_findings_count_from(findings, fail_on) ? CLI_EXIT_FINDINGS : CLI_EXIT_OK;
+}

@@ -1,0 +1,261 @@
+/*
+ * Parses a command line by its table. popt takes the words apart; what the words mean is in the rows.
+ * Refuses unknown options, missing and unwanted arguments, and whatever a row's own reader refuses.
+ */
+#include "cli/options.h"
+#include "cli/messages.h"
+
+#include <popt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HELP_VALUE 10000 /* beyond every row's number */
+
+struct cli_line {
+    poptContext context;
+    struct poptOption *table;
+    char **texts; /* arguments of options; owned */
+    size_t text_count;
+    const char *const *operands;
+    size_t operand_count;
+};
+
+static const char *const no_operands[] = {NULL};
+
+size_t cli_option_count(const cli_option *options)
+{
+    size_t count = 0;
+    for (const cli_option *row = options; row->kind != CLI_END; row++)
+        count += row->kind != CLI_GROUP;
+    return count;
+}
+
+int cli_usage_error(const char *program, const cli_command *command, const char *format, ...)
+{
+    char text[CLI_WHY_BYTES + 256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "%s%s%s: ", program, command ? " " : "", command ? command->name : "");
+    cli_print_clean(stderr, text);
+    fprintf(stderr, "\ntry '%s%s%s --help'\n", program, command ? " " : "", command ? command->name : "");
+    return CLI_EXIT_USAGE;
+}
+
+void cli_line_free(cli_line *line)
+{
+    if (!line)
+        return;
+    poptFreeContext(line->context);
+    for (size_t i = 0; i < line->text_count; i++)
+        free(line->texts[i]);
+    free(line->texts);
+    free(line->table);
+    free(line);
+}
+
+size_t cli_operand_count(const cli_line *line)
+{
+    return line->operand_count;
+}
+
+const char *const *cli_operands(const cli_line *line)
+{
+    return line->operands;
+}
+
+/* popt's table: one row for each of ours, numbered by its position, and --help. */
+static struct poptOption *make_table(const cli_option *options)
+{
+    size_t rows = 0;
+    while (options[rows].kind != CLI_END)
+        rows++;
+    struct poptOption *table = calloc(rows + 2, sizeof *table);
+    if (!table)
+        return NULL;
+    size_t used = 0;
+    for (size_t i = 0; i < rows; i++) {
+        if (options[i].kind == CLI_GROUP)
+            continue;
+        struct poptOption *row = &table[used++];
+        row->longName = options[i].name;
+        row->shortName = options[i].letter;
+        row->argInfo = options[i].kind == CLI_SWITCH ? POPT_ARG_NONE : POPT_ARG_STRING;
+        row->val = (int)i + 1;
+    }
+    table[used].longName = "help";
+    table[used].shortName = 'h';
+    table[used].val = HELP_VALUE;
+    return table;
+}
+
+static cli_line *line_new(const cli_command *command, int argc, const char **argv)
+{
+    cli_line *line = calloc(1, sizeof *line);
+    if (!line)
+        return NULL;
+    line->table = make_table(command->options);
+    line->texts = calloc((size_t)argc + 1, sizeof *line->texts); /* no more arguments than words */
+    if (line->table && line->texts)
+        line->context = poptGetContext(command->name, argc, argv, line->table, 0);
+    if (!line->context) {
+        cli_line_free(line);
+        return NULL;
+    }
+    line->operands = no_operands;
+    return line;
+}
+
+/* Position of word among the words of "a|b|c", or -1. */
+static int choice_of(const char *choices, const char *word)
+{
+    size_t length = strlen(word);
+    int position = 0;
+    for (const char *at = choices; at; position++) {
+        const char *bar = strchr(at, '|');
+        size_t size = bar ? (size_t)(bar - at) : strlen(at);
+        if (size == length && memcmp(at, word, size) == 0)
+            return position;
+        at = bar ? bar + 1 : NULL;
+    }
+    return -1;
+}
+
+/* Puts one option into values. False with the reason in why. */
+static bool apply(const cli_option *row, void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    char *place = (char *)values + row->offset;
+    if (row->kind == CLI_SWITCH)
+        *(bool *)(void *)place = true;
+    else if (row->kind == CLI_TEXT)
+        *(const char **)(void *)place = text;
+    else if (row->kind == CLI_CALL)
+        return row->take(values, text, why);
+    else {
+        int choice = choice_of(row->argument, text);
+        if (choice < 0) {
+            snprintf(why, CLI_WHY_BYTES, "expected %s, found '%s'", row->argument, text);
+            return false;
+        }
+        *(int *)(void *)place = choice;
+    }
+    return true;
+}
+
+static int tell_popt(const char *program, const cli_command *command, poptContext context, int result)
+{
+    const char *option = poptBadOption(context, POPT_BADOPTION_NOALIAS);
+    int length = (int)strcspn(option, "=");
+    if (result == POPT_ERROR_BADOPT)
+        return cli_usage_error(program, command, "unknown option '%.*s'", length, option);
+    if (result == POPT_ERROR_NOARG)
+        return cli_usage_error(program, command, "option '%.*s' needs an argument", length, option);
+    if (result == POPT_ERROR_UNWANTEDARG)
+        return cli_usage_error(program, command, "option '%.*s' takes no argument", length, option);
+    return cli_usage_error(program, command, "option '%s': %s", option, poptStrerror(result));
+}
+
+/* Reads all options; 0, or how to end. *done: help was printed. */
+static int read_options(const char *program, const cli_command *command, cli_line *line, void *values, bool *done)
+{
+    int value;
+    while ((value = poptGetNextOpt(line->context)) > 0) {
+        if (value == HELP_VALUE) {
+            cli_help_print(program, command, stdout);
+            *done = true;
+            return cli_finish_output(program, CLI_EXIT_OK);
+        }
+        const cli_option *row = &command->options[value - 1];
+        char *text = row->kind == CLI_SWITCH ? NULL : poptGetOptArg(line->context);
+        if (text)
+            line->texts[line->text_count++] = text;
+        char why[CLI_WHY_BYTES] = "";
+        if (!apply(row, values, text ? text : "", why))
+            return cli_usage_error(program, command, "--%s: %s", row->name, why);
+    }
+    return value < -1 ? tell_popt(program, command, line->context, value) : 0;
+}
+
+bool cli_parse(const char *program, const cli_command *command, int argc, const char **argv, void *values,
+               cli_line **out, int *exit_code)
+{
+    cli_line *line = line_new(command, argc, argv);
+    if (!line) {
+        fprintf(stderr, "%s: error: out of memory\n", program);
+        *exit_code = CLI_EXIT_FAILED;
+        return false;
+    }
+    bool done = false;
+    *exit_code = read_options(program, command, line, values, &done);
+    if (*exit_code != 0 || done) {
+        cli_line_free(line);
+        return false;
+    }
+    const char **operands = poptGetArgs(line->context);
+    for (; operands && operands[line->operand_count]; line->operand_count++)
+        ;
+    if (operands)
+        line->operands = operands;
+    *out = line;
+    return true;
+}
+
+/* ------------------------------------------------------------------ the program */
+
+static const cli_command *command_named(const cli_program *program, const char *name)
+{
+    for (const cli_command *command = program->commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+static void print_program_help(const cli_program *program, FILE *out)
+{
+    fprintf(out, "usage: %s COMMAND [OPTION]...\n%s\n\nCommands:\n", program->name, program->summary);
+    for (const cli_command *command = program->commands; command->name; command++)
+        fprintf(out, "  %-12s %s\n", command->name, command->summary);
+    fprintf(out, "  %-12s %s\n", "help", "say what a command does and list its options");
+    fprintf(out, "\n'%s COMMAND --help' lists the options of a command.\n'%s --version' prints the version.\n",
+            program->name, program->name);
+}
+
+static int help(const cli_program *program, const char *name)
+{
+    const cli_command *command = name ? command_named(program, name) : NULL;
+    if (name && !command)
+        return cli_usage_error(program->name, NULL, "there is no command '%s'", name);
+    if (command)
+        cli_help_print(program->name, command, stdout);
+    else
+        print_program_help(program, stdout);
+    return cli_finish_output(program->name, CLI_EXIT_OK);
+}
+
+int cli_main(const cli_program *program, int argc, const char **argv)
+{
+    if (argc < 2) {
+        print_program_help(program, stderr);
+        return CLI_EXIT_USAGE;
+    }
+    const char *word = argv[1];
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
+        printf("%s %s\n", program->name, program->version);
+        return cli_finish_output(program->name, CLI_EXIT_OK);
+    }
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        return help(program, NULL);
+    if (strcmp(word, "help") == 0) {
+        if (argc > 3)
+            return cli_usage_error(program->name, NULL, "help takes one command, found %d words", argc - 2);
+        return help(program, argc == 3 ? argv[2] : NULL);
+    }
+    const cli_command *command = command_named(program, word);
+    if (command)
+        return command->run(command, argc - 1, argv + 1);
+    if (word[0] == '-')
+        return cli_usage_error(program->name, NULL, "unknown option '%s'", word);
+    return cli_usage_error(program->name, NULL, "there is no command '%s'", word);
+}

@@ -1,0 +1,97 @@
+/*
+ * cli/options.h - the command line: one table per command
+ *
+ * A table of cli_option rows is the single source of truth: what is parsed (by popt), what --help prints and what the
+ * completion scripts offer all come from it. Whatever is wrong with a command line is a usage error: it is told on
+ * stderr and the program ends with CLI_EXIT_USAGE.
+ */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* How a program ends; 128 + signal when it was cancelled by one. */
+enum {
+    CLI_EXIT_OK = 0,
+    CLI_EXIT_FAILED = 1,
+    CLI_EXIT_USAGE = 2,
+    CLI_EXIT_FINDINGS = 3,
+    CLI_EXIT_DEVICE = 4,
+    CLI_EXIT_SIGNAL = 128
+};
+
+#define CLI_WHY_BYTES 512
+
+typedef enum cli_kind {
+    CLI_END,    /* the row behind the last */
+    CLI_GROUP,  /* no option: help is the heading of the rows that follow */
+    CLI_SWITCH, /* bool at offset becomes true */
+    CLI_TEXT,   /* const char * at offset, lent by the command line */
+    CLI_CHOICE, /* int at offset: position among the words of argument, "best|medium|fast" */
+    CLI_CALL    /* take() reads it */
+} cli_kind;
+
+/*
+ * One row. argument says what stands behind the option in the help, and by that what completes it: words with bars
+ * between them complete to these words, names in capitals with "FILE" or "CUE" in them to files. A row without help
+ * shares the help line of the row behind it.
+ */
+typedef struct cli_option {
+    cli_kind kind;
+    char letter; /* 0: none */
+    const char *name;
+    size_t offset; /* in the command's structure of values */
+    const char *argument;
+    const char *help;
+    /* False with the reason in why: a usage error. value is the option's argument, values what cli_parse was given. */
+    bool (*take)(void *values, const char *value, char why[CLI_WHY_BYTES]);
+    bool repeats; /* given twice it says two things; else the last one counts */
+} cli_option;
+
+typedef struct cli_command {
+    const char *name;
+    const char *operands; /* "SHEET|FILE... -o OUT.cue" */
+    const char *summary;  /* one line */
+    bool takes_files;     /* operands complete to files; else to the words of operands, "bash|zsh|fish" */
+    const cli_option *options;
+    int (*run)(const struct cli_command *command, int argc, const char **argv);
+} cli_command;
+
+/* A program: its name, a line about it, and its commands, the last one's name NULL. */
+typedef struct cli_program {
+    const char *name;
+    const char *summary;
+    const char *version;
+    const cli_command *commands;
+} cli_program;
+
+/* A parsed command line: operands in order. Texts handed out are lent until cli_line_free. */
+typedef struct cli_line cli_line;
+
+/*
+ * Parses argv (argv[0] is the command) into values. False: nothing is to be done, because help was printed or the
+ * command line is wrong; *exit_code says how to end. --help is understood by every command without a row.
+ */
+bool cli_parse(const char *program, const cli_command *command, int argc, const char **argv, void *values,
+               cli_line **line, int *exit_code);
+void cli_line_free(cli_line *line); /* NULL is fine */
+size_t cli_operand_count(const cli_line *line);
+const char *const *cli_operands(const cli_line *line);
+
+/* Finds the command named in argv[1] and runs it; --version, --help and help COMMAND are done here. */
+int cli_main(const cli_program *program, int argc, const char **argv);
+
+/* Tells a usage error, "redbook author: ..." and where help is found. Returns CLI_EXIT_USAGE. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+int cli_usage_error(const char *program, const cli_command *command, const char *format, ...);
+
+void cli_help_print(const char *program, const cli_command *command, FILE *out);
+
+/* The number of options in a table, groups and end left out. */
+size_t cli_option_count(const cli_option *options);
+
+#endif

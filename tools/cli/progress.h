@@ -1,0 +1,28 @@
+/*
+ * cli/progress.h - one line on a terminal while work goes on: how far, how fast, how long still
+ *
+ * It shows on stderr, only when that is a terminal that can go back to the beginning of its line, and only for work
+ * that takes longer than half a second. When the work ends the line is wiped.
+ */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct cli_progress {
+    bool shown_at_all; /* false: every call does nothing */
+    bool on_screen;
+    double started_s;
+    double drawn_s;
+} cli_progress;
+
+/* wanted false: never show. The clock starts here. */
+void cli_progress_begin(cli_progress *progress, bool wanted);
+
+/* done of total sectors are finished. Draws at most ten times a second. */
+void cli_progress_update(cli_progress *progress, uint64_t done_sectors, uint64_t total_sectors);
+
+void cli_progress_end(cli_progress *progress);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * cli/utf8.h - UTF-8 as a terminal sees it, whatever the locale says
+ */
+#ifndef CLI_UTF8_H
+#define CLI_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes of the well-formed character that text begins with, its code point in *point; 0 when there is none. */
+size_t cli_utf8_decode(const char *text, uint32_t *point);
+
+/* C0, DEL and C1, and what turns the direction of a line: nothing that a name may do to a terminal. */
+bool cli_utf8_is_control(uint32_t point);
+
+/* Columns that text takes: 2 for East Asian wide characters, 0 for combining ones (Unicode 15, UAX 11). */
+size_t cli_utf8_columns(const char *text);
+
+#endif

@@ -1,0 +1,116 @@
+/*
+ * Strict reading of numbers and lengths.
+ */
+#include "cli/values.h"
+
+#include <redbook/address.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Digits at the beginning of text as a number; how many there were. Saturates. */
+static size_t digits(const char *text, uint64_t *number)
+{
+    size_t count = 0;
+    uint64_t value = 0;
+    for (; text[count] >= '0' && text[count] <= '9'; count++) {
+        uint64_t digit = (uint64_t)(text[count] - '0');
+        value = value > (UINT64_MAX - digit) / 10 ? UINT64_MAX : value * 10 + digit;
+    }
+    *number = value;
+    return count;
+}
+
+bool cli_number_parse(const char *text, uint64_t least, uint64_t most, uint64_t *number, char why[CLI_WHY_BYTES])
+{
+    uint64_t value = 0;
+    size_t count = digits(text, &value);
+    bool overflow = value == UINT64_MAX && strcmp(text, "18446744073709551615") != 0;
+    if (count == 0 || text[count] || overflow || value < least || value > most) {
+        snprintf(why, CLI_WHY_BYTES, "expected a number from %" PRIu64 " to %" PRIu64 ", found '%s'", least, most,
+                 text);
+        return false;
+    }
+    *number = value;
+    return true;
+}
+
+/* A text with colons is meant as a time: says which part of it is wrong. */
+static bool wrong_time(const char *text, char why[CLI_WHY_BYTES])
+{
+    rbk_error error;
+    int64_t sectors = 0;
+    if (!strchr(text, ':') || rbk_time_parse(text, &sectors, &error) == RBK_OK)
+        return false;
+    snprintf(why, CLI_WHY_BYTES, "%.*s", CLI_WHY_BYTES - 1, error.sentence);
+    return true;
+}
+
+/* Sectors of "N", "N sectors", "Ns", "MM:SS:FF"; false when it is none of these. bare: a number alone is fine. */
+static bool length_of(const char *text, bool bare, uint64_t *sectors)
+{
+    int64_t time = 0;
+    if (rbk_time_parse(text, &time, NULL) == RBK_OK) {
+        *sectors = (uint64_t)time;
+        return true;
+    }
+    size_t count = digits(text, sectors);
+    const char *unit = text + count;
+    if (count == 0)
+        return false;
+    if (strcmp(unit, "s") == 0) {
+        *sectors = *sectors > UINT32_MAX ? UINT64_MAX : *sectors * RBK_SECTORS_PER_SECOND;
+        return true;
+    }
+    return (bare && *unit == '\0') || strcmp(unit, "sectors") == 0 || strcmp(unit, " sectors") == 0;
+}
+
+bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t *sectors, char why[CLI_WHY_BYTES])
+{
+    uint64_t value = 0;
+    if (wrong_time(text, why))
+        return false;
+    if (!length_of(text, true, &value)) {
+        snprintf(why, CLI_WHY_BYTES, "expected seconds ('2s'), sectors ('150') or MM:SS:FF ('00:02:00'), found '%s'",
+                 text);
+        return false;
+    }
+    if (value < least || value > most) {
+        snprintf(why, CLI_WHY_BYTES, "expected %u to %u sectors, found '%s'", (unsigned)least, (unsigned)most, text);
+        return false;
+    }
+    *sectors = (uint32_t)value;
+    return true;
+}
+
+bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BYTES])
+{
+    static const struct {
+        const char *minutes;
+        uint32_t sectors;
+    } media[] = {
+        {"74", RBK_CAPACITY_74_MIN},
+        {"80", RBK_CAPACITY_80_MIN},
+        {"90", RBK_CAPACITY_90_MIN},
+        {"99", RBK_CAPACITY_99_MIN},
+    };
+    for (size_t i = 0; i < sizeof media / sizeof media[0]; i++) {
+        if (strcmp(text, media[i].minutes) == 0) {
+            *sectors = media[i].sectors;
+            return true;
+        }
+    }
+    uint64_t value = 0;
+    if (wrong_time(text, why))
+        return false;
+    if (!length_of(text, false, &value)) {
+        snprintf(why, CLI_WHY_BYTES, "expected 74, 80, 90 or 99 (minutes), MM:SS:FF or 'N sectors', found '%s'", text);
+        return false;
+    }
+    if (value < 1 || value > RBK_PROGRAM_SECTORS_MAX) {
+        snprintf(why, CLI_WHY_BYTES, "expected 1 to %d sectors, found '%s'", RBK_PROGRAM_SECTORS_MAX, text);
+        return false;
+    }
+    *sectors = (uint32_t)value;
+    return true;
+}

@@ -1,0 +1,22 @@
+/*
+ * cli/values.h - numbers and lengths on the command line, read strictly: nothing may stand behind them
+ */
+#ifndef CLI_VALUES_H
+#define CLI_VALUES_H
+
+#include "cli/options.h"
+
+#include <stdint.h>
+
+/* Decimal digits only, from least to most. */
+bool cli_number_parse(const char *text, uint64_t least, uint64_t most, uint64_t *number, char why[CLI_WHY_BYTES]);
+
+/*
+ * A length in sectors: "150" or "150 sectors" (the blank may be missing), "2s" (seconds), "00:02:00" (MM:SS:FF).
+ */
+bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t *sectors, char why[CLI_WHY_BYTES]);
+
+/* What a medium holds: 74, 80, 90 or 99 (minutes, as media are called), MM:SS:FF, or "359844 sectors". */
+bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BYTES]);
+
+#endif

@@ -1,0 +1,374 @@
+/*
+ * redbook author: audio files or a sheet become an image. Reads the command line, lets the library work, tells what
+ * came of it.
+ */
+#include "cli/cancel.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+#include "cli/values.h"
+#include "redbook/author_output.h"
+#include "redbook/commands.h"
+#include "redbook/overrides.h"
+
+#include <redbook/author.h>
+#include <redbook/format.h>
+
+#include <string.h>
+
+/* The command line as read. Choices are -1 where nothing was said. */
+typedef struct author_values {
+    const char *output;
+    bool force;
+    uint32_t capacity_sectors;
+    int short_tracks;
+    uint32_t gap_sectors;
+    bool gap_given;
+    bool pad;
+    bool carry;
+    int sort;
+    int quality;
+    int dither;
+    uint64_t seed;
+    bool seed_given;
+    rbk_raw_format raw;
+    bool raw_given;
+    uint32_t jobs;
+    overrides over;
+    int fail_on;
+    bool verbose;
+    bool quiet;
+    bool json;
+    bool no_progress;
+} author_values;
+
+static bool take_capacity(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    return cli_capacity_parse(text, &((author_values *)values)->capacity_sectors, why);
+}
+
+static bool take_gap(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    author_values *author = values;
+    author->gap_given = true;
+    return cli_sectors_parse(text, 0, RBK_PROGRAM_SECTORS_MAX, &author->gap_sectors, why);
+}
+
+static bool take_seed(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    author_values *author = values;
+    author->seed_given = true;
+    return cli_number_parse(text, 0, UINT64_MAX, &author->seed, why);
+}
+
+static bool take_jobs(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    uint64_t jobs = 0;
+    if (!cli_number_parse(text, 1, 64, &jobs, why))
+        return false;
+    ((author_values *)values)->jobs = (uint32_t)jobs;
+    return true;
+}
+
+static bool take_raw(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    author_values *author = values;
+    rbk_error error;
+    author->raw_given = true;
+    if (rbk_raw_format_parse(text, &author->raw, &error) == RBK_OK)
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "%.*s", CLI_WHY_BYTES - 1, error.sentence);
+    return false;
+}
+
+static bool take_track(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    return overrides_read_track(&((author_values *)values)->over, text, why);
+}
+
+#define AT(member)               .offset = offsetof(author_values, member)
+#define DISC_TEXT(option, field) .kind = CLI_TEXT, .name = option, AT(over.texts[field])
+
+const cli_option author_options[] = {
+    {.kind = CLI_GROUP, .help = "Output"},
+    {.kind = CLI_TEXT,
+     .letter = 'o',
+     .name = "output",
+     AT(output),
+     .argument = "OUT.cue",
+     .help = "the sheet to write; the BIN gets its name"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
+    {.kind = CLI_CALL,
+     .name = "capacity",
+     .take = take_capacity,
+     .argument = "74|80|90|99|TIME",
+     .help = "what fits: minutes or MM:SS:FF [80]"},
+    {.kind = CLI_CHOICE,
+     .name = "short-tracks",
+     AT(short_tracks),
+     .argument = "refuse|pad|allow",
+     .help = "tracks under 4 s [refuse]"},
+    {.kind = CLI_GROUP, .help = "Order and joins"},
+    {.kind = CLI_CALL,
+     .name = "gap",
+     .take = take_gap,
+     .argument = "TIME",
+     .help = "silence between files: 2s, 150, 00:02:00 [0]"},
+    {.kind = CLI_SWITCH, .name = "pad", AT(pad)},
+    {.kind = CLI_SWITCH, .name = "carry", AT(carry), .help = "fill sectors up at joins | carry them on"},
+    {.kind = CLI_CHOICE,
+     .name = "sort",
+     AT(sort),
+     .argument = "given|tags",
+     .help = "order of files: as given, by track number"},
+    {.kind = CLI_GROUP, .help = "Sound"},
+    {.kind = CLI_CHOICE,
+     .name = "quality",
+     AT(quality),
+     .argument = "best|medium|fast",
+     .help = "rate conversion [best]"},
+    {.kind = CLI_CHOICE, .name = "dither", AT(dither), .argument = "tpdf|none"},
+    {.kind = CLI_CALL,
+     .name = "seed",
+     .take = take_seed,
+     .argument = "N",
+     .help = "where bits are lost [tpdf] | its seed"},
+    {.kind = CLI_CALL,
+     .name = "raw",
+     .take = take_raw,
+     .argument = "ENCODING:RATE:CHANNELS",
+     .help = "headerless files, as s16le:44100:2"},
+    {.kind = CLI_CALL,
+     .name = "jobs",
+     .take = take_jobs,
+     .argument = "N",
+     .help = "threads; never changes a byte [processors]"},
+    {.kind = CLI_GROUP, .help = "Texts and codes, instead of those in files and sheet"},
+    {DISC_TEXT("title", RBK_TEXT_TITLE), .argument = "TEXT"},
+    {DISC_TEXT("performer", RBK_TEXT_PERFORMER), .argument = "TEXT"},
+    {DISC_TEXT("songwriter", RBK_TEXT_SONGWRITER), .argument = "TEXT"},
+    {DISC_TEXT("composer", RBK_TEXT_COMPOSER), .argument = "TEXT"},
+    {DISC_TEXT("message", RBK_TEXT_MESSAGE), .argument = "TEXT"},
+    {DISC_TEXT("genre", RBK_TEXT_GENRE), .argument = "TEXT"},
+    {DISC_TEXT("date", RBK_TEXT_DATE), .argument = "TEXT", .help = "texts of the disc"},
+    {.kind = CLI_TEXT, .name = "mcn", AT(over.mcn), .argument = "CODE", .help = "UPC/EAN of the disc"},
+    {.kind = CLI_CALL,
+     .name = "track",
+     .take = take_track,
+     .argument = "N:FIELD=VALUE",
+     .repeats = true,
+     .help = "title, performer, isrc, ... of track N"},
+    {.kind = CLI_GROUP, .help = "Messages"},
+    {.kind = CLI_CHOICE,
+     .name = "fail-on",
+     AT(fail_on),
+     .argument = "note|warning|error",
+     .help = "exit 3 for findings from here up [error]"},
+    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
+    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes and a table | errors only"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json)},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
+    {.kind = CLI_END},
+};
+
+/* ------------------------------------------------------------------ the command line as a whole */
+
+static bool ends_in_cue(const char *path)
+{
+    size_t length = strlen(path);
+    return length > 4 && path[length - 5] != '/' && path[length - 4] == '.' && (path[length - 3] | 0x20) == 'c' &&
+           (path[length - 2] | 0x20) == 'u' && (path[length - 1] | 0x20) == 'e';
+}
+
+/* 0, or the exit code of the usage error that was told. */
+static int check_values(const cli_command *command, const author_values *values, const cli_line *line)
+{
+    const char *program = redbook_program.name;
+    if (cli_operand_count(line) == 0)
+        return cli_usage_error(program, command, "no input: expected a sheet or audio files");
+    if (!values->output)
+        return cli_usage_error(program, command, "no output: expected -o OUT.cue");
+    if (!ends_in_cue(values->output))
+        return cli_usage_error(program, command, "--output: expected a name that ends in '.cue', found '%s'",
+                               values->output);
+    if (values->pad && values->carry)
+        return cli_usage_error(program, command, "--pad and --carry exclude each other");
+    if (values->verbose && values->quiet)
+        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    return 0;
+}
+
+/* A sheet comes alone and says its own gaps and order. 0, or an exit code. */
+static int check_sheets(const cli_command *command, const author_values *values, const cli_line *line, bool *sheet)
+{
+    const char *program = redbook_program.name;
+    size_t count = cli_operand_count(line);
+    *sheet = false;
+    for (size_t i = 0; i < count && !*sheet; i++) {
+        *sheet = rbk_format_is_descriptor(cli_operands(line)[i]);
+        if (*sheet && count > 1)
+            return cli_usage_error(program, command, "'%s' is a sheet: expected it alone, found %zu inputs",
+                                   cli_operands(line)[i], count);
+    }
+    if (*sheet && values->gap_given)
+        return cli_usage_error(program, command, "--gap is for audio files: a sheet says its own gaps");
+    if (*sheet && values->sort >= 0)
+        return cli_usage_error(program, command, "--sort is for audio files: a sheet says its own order");
+    return 0;
+}
+
+static void fill_options(const author_values *values, const char *sheet_path, rbk_author_options *options)
+{
+    rbk_author_options_init(options);
+    options->sheet_path = sheet_path;
+    options->replace = values->force;
+    options->capacity_sectors = values->capacity_sectors;
+    options->join = values->pad ? RBK_JOIN_PAD : values->carry ? RBK_JOIN_CARRY : RBK_JOIN_AUTO;
+    if (values->short_tracks >= 0)
+        options->short_tracks = (rbk_short_tracks)values->short_tracks;
+    if (values->quality >= 0)
+        options->conform.quality = (rbk_quality)values->quality;
+    if (values->dither >= 0)
+        options->conform.dither = (rbk_dither)values->dither;
+    if (values->seed_given)
+        options->conform.dither_seed = values->seed;
+    if (values->raw_given)
+        options->raw = &values->raw;
+    options->jobs = values->jobs;
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static void on_progress(void *user, uint64_t completed_blocks, uint64_t total_blocks)
+{
+    cli_progress_update(user, completed_blocks, total_blocks);
+}
+
+static bool on_query(void *user)
+{
+    (void)user;
+    return cli_cancel_signal() != 0;
+}
+
+static rbk_status write_image(const author_values *values, const rbk_author_options *options, const rbk_disc *disc,
+                              rbk_author_report **report, rbk_findings *findings, rbk_error *error)
+{
+    cli_progress progress;
+    rbk_listener listener = {&progress, on_progress, on_query};
+    cli_cancel_catch();
+    cli_progress_begin(&progress, !values->no_progress && !values->quiet);
+    rbk_status status = rbk_author_write(disc, options, values->output, &listener, report, findings, error);
+    cli_progress_end(&progress);
+    return status;
+}
+
+/*
+ * Something was refused already: looks at the rest of the reasons as well, so that all come at once.
+ */
+static rbk_status refuse(const rbk_disc *disc, const rbk_author_options *options, bool measured, rbk_findings *findings,
+                         rbk_error *error)
+{
+    rbk_layout *layout = NULL;
+    rbk_rules rules = {options->capacity_sectors, options->short_tracks};
+    if (measured && rbk_layout_compute(disc, options->join, &layout, findings, error) == RBK_OK)
+        rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
+    rbk_layout_free(layout);
+    return RBK_REFUSED;
+}
+
+static rbk_status author(const author_values *values, const cli_line *line, bool sheet, rbk_disc **disc,
+                         rbk_author_report **report, rbk_findings *findings, rbk_error *error)
+{
+    const char *const *paths = cli_operands(line);
+    rbk_author_options options;
+    fill_options(values, sheet ? paths[0] : NULL, &options);
+    rbk_status status = RBK_OK;
+    if (sheet)
+        status = rbk_format_read_file(paths[0], disc, findings, error);
+    else
+        status = rbk_author_disc_from_files(paths, cli_operand_count(line),
+                                            values->sort >= 0 ? (rbk_author_sort)values->sort : RBK_SORT_GIVEN,
+                                            values->gap_sectors, disc, findings, error);
+    if (status == RBK_OK)
+        status = overrides_apply(&values->over, *disc, findings, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_author_probe(*disc, options.sheet_path, options.raw, findings, error);
+    if (status != RBK_OK && status != RBK_REFUSED)
+        return status;
+    if (rbk_findings_count_from(findings, RBK_ERROR))
+        return refuse(*disc, &options, status == RBK_OK, findings, error);
+    return write_image(values, &options, *disc, report, findings, error);
+}
+
+/* Says on stderr how it ended; the exit code. */
+static int conclude(const author_values *values, const cli_voice *voice, const author_result *result)
+{
+    cli_say_findings(voice, result->findings);
+    if (result->error->status == RBK_OK)
+        return cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
+    if (result->error->status == RBK_USERABORT) {
+        cli_say(voice, "cancelled: nothing was written");
+        return CLI_EXIT_SIGNAL + cli_cancel_signal();
+    }
+    if (result->error->status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
+        cli_say_error(voice, result->error);
+    cli_say(voice, "nothing was written");
+    return CLI_EXIT_FAILED;
+}
+
+static int tell(const author_values *values, const author_result *result)
+{
+    const char *program = redbook_program.name;
+    cli_voice voice = {program, values->quiet, values->verbose};
+    int exit_code = conclude(values, &voice, result);
+    bool told = true;
+    if (values->json)
+        told = author_print_json(result, stdout);
+    else if (values->verbose && result->report)
+        told = author_print_tables(result, stdout);
+    int end = cli_finish_output(program, exit_code);
+    if (!told && end == exit_code) {
+        fprintf(stderr, "%s: error: out of memory\n", program);
+        return CLI_EXIT_FAILED;
+    }
+    return end;
+}
+
+static int run(const author_values *values, const cli_line *line, bool sheet)
+{
+    rbk_disc *disc = NULL;
+    rbk_author_report *report = NULL;
+    rbk_error error;
+    rbk_error_init(&error);
+    rbk_findings *findings = rbk_findings_new();
+    rbk_status status = findings ? author(values, line, sheet, &disc, &report, findings, &error) : RBK_NO_MEMORY;
+    cli_settle_error(status, sheet ? cli_operands(line)[0] : NULL, &error);
+    author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
+    int exit_code = tell(values, &result);
+    rbk_author_report_free(report);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    return exit_code;
+}
+
+int author_run(const cli_command *command, int argc, const char **argv)
+{
+    author_values values;
+    memset(&values, 0, sizeof values);
+    values.capacity_sectors = RBK_CAPACITY_80_MIN;
+    values.short_tracks = values.sort = values.quality = values.dither = -1;
+    values.fail_on = RBK_ERROR;
+    cli_line *line = NULL;
+    bool sheet = false;
+    int exit_code = CLI_EXIT_OK;
+    if (cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code)) {
+        exit_code = check_values(command, &values, line);
+        if (!exit_code)
+            exit_code = check_sheets(command, &values, line, &sheet);
+        if (!exit_code)
+            exit_code = run(&values, line, sheet);
+    }
+    overrides_release(&values.over);
+    cli_line_free(line);
+    return exit_code;
+}

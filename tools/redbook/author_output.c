@@ -1,0 +1,145 @@
+/*
+ * What author did, told on stdout.
+ */
+#include "redbook/author_output.h"
+#include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/table.h"
+#include "redbook/disc_output.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The BIN's path: the sheet's with another ending. NULL without memory; freed by the caller. */
+static char *bin_path_of(const char *cue_path)
+{
+    char *path = strdup(cue_path);
+    size_t length = strlen(cue_path);
+    if (path && length >= 4)
+        memcpy(path + length - 4, ".bin", 4);
+    return path;
+}
+
+static const char *location_of(const rbk_file *file)
+{
+    return file->location ? file->location : file->path;
+}
+
+/* ------------------------------------------------------------------ for people */
+
+/* "unchanged", or what was done. */
+static const char *treatment(const rbk_author_file_report *file)
+{
+    if (file->converted)
+        return file->dithered ? "converted, dithered" : "converted";
+    if (file->dithered)
+        return "dithered";
+    return file->info.exact ? "unchanged" : "reduced";
+}
+
+static void file_row(cli_table *table, const rbk_file *named, const rbk_author_file_report *file)
+{
+    cli_table_cell(table, location_of(named));
+    cli_table_print_cell(table, "%s, %s", file->info.container, file->info.encoding);
+    cli_table_print_cell(table, "%u", (unsigned)file->info.rate_hz);
+    cli_table_print_cell(table, "%u", (unsigned)file->info.channels);
+    cli_table_cell(table, treatment(file));
+    cli_table_print_cell(table, "%lld", (long long)file->clipped_values);
+    if (file->peak > 0)
+        cli_table_print_cell(table, "%.2f", 20 * log10(file->peak));
+    else
+        cli_table_cell(table, "silent");
+}
+
+static bool print_files(const author_result *result, FILE *out)
+{
+    static const char *const headings[] = {"file", "what it is", ">rate", ">channels", "sound", ">clipped", ">peak dB"};
+    cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
+    if (!table)
+        return false;
+    for (size_t i = 0; i < result->report->file_count; i++)
+        file_row(table, &result->disc->files[i], &result->report->files[i]);
+    bool printed = cli_table_print(table, out);
+    cli_table_free(table);
+    return printed;
+}
+
+bool author_print_tables(const author_result *result, FILE *out)
+{
+    if (!disc_print_tracks(result->disc, result->report->layout, true, out))
+        return false;
+    fputc('\n', out);
+    if (!print_files(result, out))
+        return false;
+    fputc('\n', out);
+    disc_print_total(result->report->layout, result->capacity_sectors, out);
+    return true;
+}
+
+/* ------------------------------------------------------------------ for programs */
+
+static void json_file(cli_json *json, const rbk_file *named, const rbk_author_file_report *file)
+{
+    cli_json_open_object(json, NULL);
+    cli_json_text(json, "path", named->path);
+    cli_json_text(json, "location", named->location);
+    cli_json_text(json, "container", file->info.container);
+    cli_json_text(json, "encoding", file->info.encoding);
+    cli_json_number(json, "rate_hz", file->info.rate_hz);
+    cli_json_number(json, "channels", file->info.channels);
+    cli_json_number(json, "bits", file->info.bits);
+    cli_json_number(json, "length_frames", file->info.frames);
+    cli_json_bool(json, "exact", file->info.exact);
+    cli_json_bool(json, "converted", file->converted);
+    cli_json_bool(json, "dithered", file->dithered);
+    cli_json_text(json, "down_mix", file->info.down_mix);
+    cli_json_number(json, "clipped_values", file->clipped_values);
+    if (file->first_clipped_samples >= 0)
+        cli_json_number(json, "first_clipped_samples", file->first_clipped_samples);
+    else
+        cli_json_null(json, "first_clipped_samples");
+    cli_json_real(json, "peak", file->peak);
+    cli_json_close(json);
+}
+
+static void json_outputs(cli_json *json, const author_result *result)
+{
+    char *bin_path = result->report ? bin_path_of(result->cue_path) : NULL;
+    if (bin_path) {
+        cli_json_open_object(json, "outputs");
+        cli_json_text(json, "cue", result->cue_path);
+        cli_json_text(json, "bin", bin_path);
+        cli_json_number(json, "bin_bytes", (int64_t)result->report->layout->lead_out_lba * RBK_SECTOR_BYTES);
+        cli_json_close(json);
+    } else {
+        cli_json_null(json, "outputs");
+    }
+    free(bin_path);
+}
+
+bool author_print_json(const author_result *result, FILE *out)
+{
+    cli_json *json = cli_json_new();
+    if (!json)
+        return false;
+    const rbk_author_report *report = result->report;
+    cli_json_open_object(json, NULL);
+    cli_json_number(json, "format", 1);
+    cli_json_text(json, "command", "author");
+    cli_json_bool(json, "written", report != NULL);
+    disc_json_error(json, result->error);
+    json_outputs(json, result);
+    disc_json_capacity(json, report ? report->layout : NULL, result->capacity_sectors);
+    disc_json(json, result->disc);
+    disc_json_tracks(json, result->disc, report ? report->layout : NULL);
+    cli_json_open_array(json, "files");
+    for (size_t i = 0; report && i < report->file_count; i++)
+        json_file(json, &result->disc->files[i], &report->files[i]);
+    cli_json_close(json);
+    disc_json_findings(json, result->findings);
+    cli_json_close(json);
+    bool printed = cli_json_print(json, out);
+    cli_json_free(json);
+    return printed;
+}

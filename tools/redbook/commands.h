@@ -1,0 +1,20 @@
+/*
+ * redbook/commands.h - the commands of the tool, one file each
+ */
+#ifndef REDBOOK_COMMANDS_H
+#define REDBOOK_COMMANDS_H
+
+#include "cli/options.h"
+
+extern const cli_program redbook_program;
+
+extern const cli_option author_options[];
+int author_run(const cli_command *command, int argc, const char **argv);
+
+extern const cli_option info_options[];
+int info_run(const cli_command *command, int argc, const char **argv);
+
+extern const cli_option completion_options[];
+int completion_run(const cli_command *command, int argc, const char **argv);
+
+#endif

@@ -1,0 +1,161 @@
+/*
+ * A laid out disc as JSON; described in redbook-info(1). Whatever does not apply is null, so that keys are always
+ * there.
+ */
+#include "redbook/disc_output.h"
+
+static void put_time(cli_json *json, const char *key, int64_t sectors)
+{
+    char text[RBK_TIME_BYTES];
+    cli_json_text(json, key, rbk_time_format(sectors, text));
+}
+
+static void put_texts(cli_json *json, const rbk_text *text)
+{
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
+        cli_json_text(json, rbk_text_field_name((rbk_text_field)field), text->field[field]);
+}
+
+static void put_remarks(cli_json *json, const rbk_remarks *remarks)
+{
+    cli_json_open_array(json, "remarks");
+    for (size_t i = 0; i < remarks->count; i++)
+        cli_json_text(json, NULL, remarks->lines[i]);
+    cli_json_close(json);
+}
+
+void disc_json(cli_json *json, const rbk_disc *disc)
+{
+    if (!disc) {
+        cli_json_null(json, "disc");
+        return;
+    }
+    cli_json_open_object(json, "disc");
+    put_texts(json, &disc->text);
+    cli_json_text(json, "mcn", disc->mcn);
+    cli_json_text(json, "cdtext_file", disc->cdtext_file);
+    put_remarks(json, &disc->remarks);
+    cli_json_close(json);
+}
+
+void disc_json_capacity(cli_json *json, const rbk_layout *layout, uint32_t capacity_sectors)
+{
+    cli_json_open_object(json, "capacity");
+    cli_json_number(json, "capacity_sectors", capacity_sectors);
+    put_time(json, "capacity_time", capacity_sectors);
+    if (layout) {
+        int64_t used = layout->lead_out_lba;
+        cli_json_number(json, "used_sectors", used);
+        put_time(json, "used_time", used);
+        cli_json_number(json, "free_sectors", (int64_t)capacity_sectors - used);
+    } else {
+        cli_json_null(json, "used_sectors");
+        cli_json_null(json, "used_time");
+        cli_json_null(json, "free_sectors");
+    }
+    cli_json_close(json);
+}
+
+static void put_indexes(cli_json *json, const rbk_layout_track *place)
+{
+    cli_json_open_array(json, "indexes");
+    for (size_t i = 0; i < place->index_count; i++) {
+        cli_json_open_object(json, NULL);
+        cli_json_number(json, "number", place->indexes[i].number);
+        cli_json_number(json, "lba", place->indexes[i].lba);
+        put_time(json, "time", place->indexes[i].lba);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
+static void put_flags(cli_json *json, uint32_t flags)
+{
+    cli_json_open_object(json, "flags");
+    cli_json_bool(json, "copy_permitted", flags & RBK_FLAG_COPY_PERMITTED);
+    cli_json_bool(json, "pre_emphasis", flags & RBK_FLAG_PRE_EMPHASIS);
+    cli_json_bool(json, "four_channel", flags & RBK_FLAG_FOUR_CHANNEL);
+    cli_json_bool(json, "scms", flags & RBK_FLAG_SCMS);
+    cli_json_close(json);
+}
+
+static void put_track(cli_json *json, const rbk_track *track, const rbk_layout_track *place)
+{
+    char absolute[RBK_TIME_BYTES];
+    int64_t length = place->end_lba - place->index01_lba;
+    int64_t pregap = place->index01_lba - place->start_lba;
+    cli_json_open_object(json, NULL);
+    cli_json_number(json, "number", track->number);
+    cli_json_text(json, "mode", rbk_track_mode_name(track->mode));
+    cli_json_number(json, "lba", place->index01_lba);
+    put_time(json, "time", place->index01_lba);
+    cli_json_text(json, "absolute_time", rbk_absolute_time_format(place->index01_lba, absolute));
+    cli_json_number(json, "length_sectors", length);
+    put_time(json, "length_time", length);
+    cli_json_number(json, "pregap_sectors", pregap);
+    put_time(json, "pregap_time", pregap);
+    put_indexes(json, place);
+    put_flags(json, track->flags);
+    cli_json_text(json, "isrc", track->isrc);
+    put_texts(json, &track->text);
+    put_remarks(json, &track->remarks);
+    cli_json_number(json, "moved_samples", place->moved_samples);
+    cli_json_number(json, "padded_samples", place->padded_samples);
+    cli_json_close(json);
+}
+
+void disc_json_tracks(cli_json *json, const rbk_disc *disc, const rbk_layout *layout)
+{
+    cli_json_open_array(json, "tracks");
+    for (size_t i = 0; disc && layout && i < layout->track_count; i++)
+        put_track(json, &disc->tracks[i], &layout->tracks[i]);
+    cli_json_close(json);
+}
+
+static void put_line(cli_json *json, uint32_t line)
+{
+    if (line)
+        cli_json_number(json, "line", line);
+    else
+        cli_json_null(json, "line");
+}
+
+static void put_track_number(cli_json *json, uint32_t track)
+{
+    if (track)
+        cli_json_number(json, "track", track);
+    else
+        cli_json_null(json, "track");
+}
+
+void disc_json_findings(cli_json *json, const rbk_findings *findings)
+{
+    cli_json_open_array(json, "findings");
+    for (size_t i = 0; i < rbk_findings_count(findings); i++) {
+        const rbk_finding *finding = rbk_findings_at(findings, i);
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "severity", rbk_severity_name(finding->severity));
+        cli_json_text(json, "rule", finding->rule);
+        cli_json_text(json, "path", finding->path);
+        put_line(json, finding->line);
+        put_track_number(json, finding->track);
+        cli_json_text(json, "text", finding->text);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
+void disc_json_error(cli_json *json, const rbk_error *error)
+{
+    if (error->status == RBK_OK) {
+        cli_json_null(json, "error");
+        return;
+    }
+    cli_json_open_object(json, "error");
+    cli_json_text(json, "status", rbk_status_name(error->status));
+    cli_json_text(json, "path", error->place.path);
+    put_line(json, error->place.line);
+    put_track_number(json, error->place.track);
+    cli_json_text(json, "text", error->sentence[0] ? error->sentence : rbk_status_sentence(error->status));
+    cli_json_close(json);
+}

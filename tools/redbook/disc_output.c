@@ -1,0 +1,117 @@
+/*
+ * A laid out disc as tables for people.
+ */
+#include "redbook/disc_output.h"
+#include "cli/messages.h"
+#include "cli/table.h"
+
+#include <string.h>
+
+static const char *flag_words(uint32_t flags, char text[24])
+{
+    static const struct {
+        uint32_t flag;
+        const char *word;
+    } words[] = {{RBK_FLAG_COPY_PERMITTED, "DCP"},
+                 {RBK_FLAG_FOUR_CHANNEL, "4CH"},
+                 {RBK_FLAG_PRE_EMPHASIS, "PRE"},
+                 {RBK_FLAG_SCMS, "SCMS"}};
+    text[0] = '\0';
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!(flags & words[i].flag))
+            continue;
+        if (text[0])
+            strcat(text, " ");
+        strcat(text, words[i].word);
+    }
+    return text[0] ? text : NULL;
+}
+
+static void time_cell(cli_table *table, int64_t sectors)
+{
+    char text[RBK_TIME_BYTES];
+    cli_table_cell(table, rbk_time_format(sectors, text));
+}
+
+static void track_row(cli_table *table, const rbk_track *track, const rbk_layout_track *place, bool joins)
+{
+    char flags[24];
+    int64_t length = place->end_lba - place->index01_lba;
+    cli_table_print_cell(table, "%u", (unsigned)track->number);
+    cli_table_cell(table, rbk_track_mode_name(track->mode));
+    time_cell(table, place->index01_lba);
+    cli_table_print_cell(table, "%d", (int)place->index01_lba);
+    time_cell(table, length);
+    cli_table_print_cell(table, "%lld", (long long)length);
+    if (place->index01_lba > place->start_lba)
+        time_cell(table, place->index01_lba - place->start_lba);
+    else
+        cli_table_cell(table, NULL);
+    if (joins) {
+        cli_table_print_cell(table, "%lld", (long long)place->moved_samples);
+        cli_table_print_cell(table, "%lld", (long long)place->padded_samples);
+    }
+    cli_table_cell(table, flag_words(track->flags, flags));
+    cli_table_cell(table, track->isrc[0] ? track->isrc : NULL);
+    cli_table_cell(table, track->text.field[RBK_TEXT_TITLE]);
+    cli_table_cell(table, track->text.field[RBK_TEXT_PERFORMER]);
+}
+
+static void index_row(cli_table *table, const rbk_layout_index *index, size_t columns)
+{
+    cli_table_cell(table, "");
+    cli_table_print_cell(table, "index %02u", (unsigned)index->number);
+    time_cell(table, index->lba);
+    cli_table_print_cell(table, "%d", (int)index->lba);
+    for (size_t i = 4; i < columns; i++)
+        cli_table_cell(table, "");
+}
+
+bool disc_print_tracks(const rbk_disc *disc, const rbk_layout *layout, bool joins, FILE *out)
+{
+    static const char *const plain[] = {">track",  "mode",  ">start", ">lba",  ">length",  ">sectors",
+                                        ">pregap", "flags", "isrc",   "title", "performer"};
+    static const char *const joined[] = {">track", "mode",    ">start", ">lba", ">length", ">sectors", ">pregap",
+                                         ">moved", ">padded", "flags",  "isrc", "title",   "performer"};
+    size_t columns = joins ? sizeof joined / sizeof joined[0] : sizeof plain / sizeof plain[0];
+    cli_table *table = cli_table_new(joins ? joined : plain, columns);
+    if (!table)
+        return false;
+    for (size_t i = 0; i < layout->track_count; i++) {
+        const rbk_layout_track *place = &layout->tracks[i];
+        track_row(table, &disc->tracks[i], place, joins);
+        for (size_t k = 0; k < place->index_count; k++)
+            if (place->indexes[k].number > 1)
+                index_row(table, &place->indexes[k], columns);
+    }
+    bool printed = cli_table_print(table, out);
+    cli_table_free(table);
+    return printed;
+}
+
+static void text_line(const char *name, const char *value, FILE *out)
+{
+    if (!value || !value[0])
+        return;
+    fprintf(out, "%-11s ", name);
+    cli_print_clean(out, value);
+    fputc('\n', out);
+}
+
+void disc_print_texts(const rbk_disc *disc, FILE *out)
+{
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
+        text_line(rbk_text_field_name((rbk_text_field)field), disc->text.field[field], out);
+    text_line("mcn", disc->mcn, out);
+    text_line("cdtextfile", disc->cdtext_file, out);
+}
+
+void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out)
+{
+    char total[RBK_TIME_BYTES], capacity[RBK_TIME_BYTES], rest[RBK_TIME_BYTES];
+    int64_t used = layout->lead_out_lba;
+    int64_t over = used - (int64_t)capacity_sectors;
+    fprintf(out, "total %s (%lld sectors) of %s (%u sectors), %s %s\n", rbk_time_format(used, total), (long long)used,
+            rbk_time_format(capacity_sectors, capacity), (unsigned)capacity_sectors,
+            rbk_time_format(over > 0 ? over : -over, rest), over > 0 ? "too long" : "free");
+}

@@ -1,0 +1,197 @@
+/*
+ * redbook info: what lies where on a disc. Reads a sheet, measures the files it names, lays them out; changes nothing.
+ */
+#include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/values.h"
+#include "redbook/commands.h"
+#include "redbook/disc_output.h"
+
+#include <redbook/author.h>
+#include <redbook/format.h>
+
+#include <string.h>
+
+typedef struct info_values {
+    uint32_t capacity_sectors;
+    int fail_on;
+    bool verbose;
+    bool quiet;
+    bool json;
+} info_values;
+
+static bool take_capacity(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    return cli_capacity_parse(text, &((info_values *)values)->capacity_sectors, why);
+}
+
+#define AT(member) .offset = offsetof(info_values, member)
+
+const cli_option info_options[] = {
+    {.kind = CLI_CALL,
+     .name = "capacity",
+     .take = take_capacity,
+     .argument = "74|80|90|99|TIME",
+     .help = "what fits: minutes or MM:SS:FF [80]"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    {.kind = CLI_CHOICE,
+     .name = "fail-on",
+     AT(fail_on),
+     .argument = "note|warning|error",
+     .help = "exit 3 for findings from here up [error]"},
+    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
+    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes too | errors only"},
+    {.kind = CLI_END},
+};
+
+typedef struct info_result {
+    const char *path;
+    uint32_t capacity_sectors;
+    rbk_disc *disc;
+    rbk_layout *layout;
+    rbk_findings *findings;
+    rbk_error error;
+} info_result;
+
+/* ------------------------------------------------------------------ telling */
+
+static const char *file_type_name(rbk_file_type type)
+{
+    switch (type) {
+    case RBK_FILE_BINARY:
+        return "BINARY";
+    case RBK_FILE_MOTOROLA:
+        return "MOTOROLA";
+    case RBK_FILE_AUDIO:
+        return "AUDIO";
+    }
+    return NULL;
+}
+
+static void json_files(cli_json *json, const rbk_disc *disc)
+{
+    cli_json_open_array(json, "files");
+    for (size_t i = 0; disc && i < disc->file_count; i++) {
+        const rbk_file *file = &disc->files[i];
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "path", file->path);
+        cli_json_text(json, "location", file->location);
+        cli_json_text(json, "type", file_type_name(file->type));
+        cli_json_text(json, "type_word", file->type_word);
+        cli_json_number(json, "rate_hz", file->rate_hz);
+        cli_json_number(json, "length_frames", file->length_frames);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
+static bool print_json(const info_result *result, FILE *out)
+{
+    cli_json *json = cli_json_new();
+    if (!json)
+        return false;
+    cli_json_open_object(json, NULL);
+    cli_json_number(json, "format", 1);
+    cli_json_text(json, "command", "info");
+    cli_json_text(json, "path", result->path);
+    disc_json_error(json, &result->error);
+    disc_json_capacity(json, result->layout, result->capacity_sectors);
+    disc_json(json, result->disc);
+    disc_json_tracks(json, result->disc, result->layout);
+    json_files(json, result->disc);
+    disc_json_findings(json, result->findings);
+    cli_json_close(json);
+    bool printed = cli_json_print(json, out);
+    cli_json_free(json);
+    return printed;
+}
+
+static bool print_tables(const info_result *result, FILE *out)
+{
+    disc_print_texts(result->disc, out);
+    if (!disc_print_tracks(result->disc, result->layout, false, out))
+        return false;
+    disc_print_total(result->layout, result->capacity_sectors, out);
+    return true;
+}
+
+static int tell(const info_values *values, const info_result *result)
+{
+    const char *program = redbook_program.name;
+    cli_voice voice = {program, values->quiet, values->verbose};
+    int exit_code = CLI_EXIT_FAILED;
+    cli_say_findings(&voice, result->findings);
+    if (result->error.status == RBK_OK)
+        exit_code = cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
+    else if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
+        cli_say_error(&voice, &result->error);
+    bool told = true;
+    if (values->json)
+        told = print_json(result, stdout);
+    else if (result->layout)
+        told = print_tables(result, stdout);
+    int end = cli_finish_output(program, exit_code);
+    if (!told && end == exit_code) {
+        fprintf(stderr, "%s: error: out of memory\n", program);
+        return CLI_EXIT_FAILED;
+    }
+    return end;
+}
+
+/* ------------------------------------------------------------------ looking */
+
+/* A file that is no sheet may carry one: what author would make of it. */
+static rbk_status look(info_result *result)
+{
+    const char *path = result->path;
+    bool sheet = rbk_format_is_descriptor(path);
+    rbk_status status = RBK_OK;
+    if (sheet)
+        status = rbk_format_read_file(path, &result->disc, result->findings, &result->error);
+    else
+        status =
+            rbk_author_disc_from_files(&path, 1, RBK_SORT_GIVEN, 0, &result->disc, result->findings, &result->error);
+    if (status == RBK_OK)
+        status = rbk_author_probe(result->disc, sheet ? path : NULL, NULL, result->findings, &result->error);
+    if (status == RBK_OK)
+        status = rbk_layout_compute(result->disc, RBK_JOIN_AUTO, &result->layout, result->findings, &result->error);
+    return status;
+}
+
+static int run(const info_values *values, const char *path)
+{
+    info_result result;
+    memset(&result, 0, sizeof result);
+    result.path = path;
+    result.capacity_sectors = values->capacity_sectors;
+    rbk_error_init(&result.error);
+    result.findings = rbk_findings_new();
+    rbk_status status = result.findings ? look(&result) : RBK_NO_MEMORY;
+    cli_settle_error(status, path, &result.error);
+    int exit_code = tell(values, &result);
+    rbk_layout_free(result.layout);
+    rbk_disc_free(result.disc);
+    rbk_findings_free(result.findings);
+    return exit_code;
+}
+
+int info_run(const cli_command *command, int argc, const char **argv)
+{
+    info_values values;
+    memset(&values, 0, sizeof values);
+    values.capacity_sectors = RBK_CAPACITY_80_MIN;
+    values.fail_on = RBK_ERROR;
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    if (cli_operand_count(line) != 1)
+        exit_code = cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
+                                    cli_operand_count(line));
+    else if (values.verbose && values.quiet)
+        exit_code = cli_usage_error(redbook_program.name, command, "--verbose and --quiet exclude each other");
+    else
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}

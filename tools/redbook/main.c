@@ -1,0 +1,24 @@
+/*
+ * redbook - author compact discs offline. Which commands there are; each has a file of its own.
+ */
+#include "redbook/commands.h"
+
+#include <redbook/version.h>
+
+static const cli_command commands[] = {
+    {"author", "SHEET|FILE... -o OUT.cue", "Make a Red Book disc image from a sheet or from audio files.", true,
+     author_options, author_run},
+    {"info", "IMAGE.cue", "Say what lies where on a disc: tracks, indexes, flags, codes, texts.", true, info_options,
+     info_run},
+    {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
+     completion_run},
+    {NULL, NULL, NULL, false, NULL, NULL},
+};
+
+const cli_program redbook_program = {"redbook", "Author compact discs offline: exact bytes, the same every time.",
+                                     RBK_VERSION, commands};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&redbook_program, argc, (const char **)argv);
+}

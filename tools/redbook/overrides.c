@@ -1,0 +1,179 @@
+/*
+ * Command line over tags and sheets. Everything is looked at before anything is refused.
+ */
+#include "redbook/overrides.h"
+#include "cli/values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool read_flags(const char *text, uint32_t *flags, char why[CLI_WHY_BYTES])
+{
+    static const struct {
+        const char *word;
+        uint32_t flag;
+    } words[] = {
+        {"dcp", RBK_FLAG_COPY_PERMITTED}, {"pre", RBK_FLAG_PRE_EMPHASIS}, {"4ch", RBK_FLAG_FOUR_CHANNEL}, {"none", 0}};
+    uint32_t all = 0;
+    const char *at = text;
+    for (;; at++) {
+        size_t length = strcspn(at, "+");
+        size_t i = 0;
+        while (i < 4 && (strlen(words[i].word) != length || memcmp(words[i].word, at, length) != 0))
+            i++;
+        if (i == 4) {
+            snprintf(why, CLI_WHY_BYTES, "expected flags as in 'dcp+pre+4ch' or 'none', found '%s'", text);
+            return false;
+        }
+        all |= words[i].flag;
+        at += length;
+        if (!*at)
+            break;
+    }
+    *flags = all;
+    return true;
+}
+
+/* What the name in front of '=' means. */
+static bool read_field(const char *name, size_t length, track_override *one)
+{
+    static const rbk_text_field fields[] = {RBK_TEXT_TITLE,    RBK_TEXT_PERFORMER, RBK_TEXT_SONGWRITER,
+                                            RBK_TEXT_COMPOSER, RBK_TEXT_ARRANGER,  RBK_TEXT_MESSAGE};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const char *known = rbk_text_field_name(fields[i]);
+        if (strlen(known) == length && memcmp(known, name, length) == 0) {
+            one->field = TRACK_TEXT;
+            one->text = fields[i];
+            return true;
+        }
+    }
+    if (length == 4 && memcmp(name, "isrc", 4) == 0)
+        one->field = TRACK_ISRC;
+    else if (length == 5 && memcmp(name, "flags", 5) == 0)
+        one->field = TRACK_FLAGS;
+    else
+        return false;
+    return true;
+}
+
+static bool read_override(const char *text, track_override *one, char why[CLI_WHY_BYTES])
+{
+    const char *colon = strchr(text, ':');
+    const char *equals = colon ? strchr(colon, '=') : NULL;
+    char digits[8] = "";
+    char unused[CLI_WHY_BYTES];
+    uint64_t number = 0;
+    if (!equals) {
+        snprintf(why, CLI_WHY_BYTES, "expected N:FIELD=VALUE, found '%s'", text);
+        return false;
+    }
+    if (colon > text && colon - text < 8)
+        memcpy(digits, text, (size_t)(colon - text));
+    if (!cli_number_parse(digits, 1, RBK_TRACKS_MAX, &number, unused)) {
+        snprintf(why, CLI_WHY_BYTES, "expected a track from 1 to %d before ':', found '%.*s'", RBK_TRACKS_MAX,
+                 (int)(colon - text), text);
+        return false;
+    }
+    one->track = (uint32_t)number;
+    one->value = equals + 1;
+    if (!read_field(colon + 1, (size_t)(equals - colon - 1), one)) {
+        snprintf(why, CLI_WHY_BYTES,
+                 "expected title, performer, songwriter, composer, arranger, message, isrc or flags, found '%.*s'",
+                 (int)(equals - colon - 1), colon + 1);
+        return false;
+    }
+    return one->field != TRACK_FLAGS || read_flags(one->value, &one->flags, why);
+}
+
+bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BYTES])
+{
+    track_override one;
+    memset(&one, 0, sizeof one);
+    if (!read_override(text, &one, why))
+        return false;
+    track_override *more = realloc(over->tracks, (over->track_count + 1) * sizeof *more);
+    if (!more) {
+        snprintf(why, CLI_WHY_BYTES, "out of memory");
+        return false;
+    }
+    over->tracks = more;
+    over->tracks[over->track_count++] = one;
+    return true;
+}
+
+void overrides_release(overrides *over)
+{
+    free(over->tracks);
+    over->tracks = NULL;
+    over->track_count = 0;
+}
+
+/* A failure that is not want of memory is a finding and the work goes on. */
+static rbk_status noted(rbk_status status, const rbk_error *error, rbk_findings *findings, const char *rule,
+                        const char *option, uint32_t track)
+{
+    if (status == RBK_OK || status == RBK_NO_MEMORY)
+        return status;
+    if (track)
+        return rbk_findings_add(findings, RBK_ERROR, rule, NULL, 0, track, "--track %u:%s: %s", (unsigned)track, option,
+                                error->sentence);
+    return rbk_findings_add(findings, RBK_ERROR, rule, NULL, 0, 0, "--%s: %s", option, error->sentence);
+}
+
+static rbk_status apply_disc(const overrides *over, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && status == RBK_OK; field++) {
+        if (!over->texts[field])
+            continue;
+        status = rbk_text_set(&disc->text, (rbk_text_field)field, over->texts[field], error);
+        status = noted(status, error, findings, "option.text", rbk_text_field_name((rbk_text_field)field), 0);
+    }
+    if (!over->mcn || status != RBK_OK)
+        return status;
+    if (!over->mcn[0]) {
+        disc->mcn[0] = '\0';
+        return RBK_OK;
+    }
+    return noted(rbk_mcn_parse(over->mcn, disc->mcn, error), error, findings, "option.mcn", "mcn", 0);
+}
+
+static rbk_track *track_of(rbk_disc *disc, uint32_t number)
+{
+    for (size_t i = 0; i < disc->track_count; i++)
+        if (disc->tracks[i].number == number)
+            return &disc->tracks[i];
+    return NULL;
+}
+
+static rbk_status apply_track(const track_override *one, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_track *track = track_of(disc, one->track);
+    if (!track)
+        return rbk_findings_add(findings, RBK_ERROR, "option.track", NULL, 0, one->track,
+                                "--track %u: the last track of the disc is %u", (unsigned)one->track,
+                                disc->track_count ? (unsigned)disc->tracks[disc->track_count - 1].number : 0u);
+    switch (one->field) {
+    case TRACK_TEXT:
+        return noted(rbk_text_set(&track->text, one->text, one->value, error), error, findings, "option.text",
+                     rbk_text_field_name(one->text), one->track);
+    case TRACK_ISRC:
+        if (one->value[0])
+            return noted(rbk_isrc_parse(one->value, track->isrc, error), error, findings, "option.isrc", "isrc",
+                         one->track);
+        track->isrc[0] = '\0';
+        return RBK_OK;
+    case TRACK_FLAGS:
+        track->flags = one->flags;
+        return RBK_OK;
+    }
+    return RBK_OK;
+}
+
+rbk_status overrides_apply(const overrides *over, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = apply_disc(over, disc, findings, error);
+    for (size_t i = 0; i < over->track_count && status == RBK_OK; i++)
+        status = apply_track(&over->tracks[i], disc, findings, error);
+    return status;
+}
