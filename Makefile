@@ -30,8 +30,8 @@ TESTS ?=
 BASE   := error findings output bytes path utf8 version
 CD     := address codes
 DISC   := disc track text layout runs rules
-AUDIO  := sniff headers source tags flac channels resample dither conform
-FORMAT := format cue_lexer cue_read cue_resolve cue_write
+AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample dither conform
+FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write
 IMAGE  := writer
 STAGE  := stage tracks metadata commit author_files author_probe author_locate author_work author
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json
@@ -42,7 +42,7 @@ LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) 
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 HEADERS := $(wildcard include/redbook/*.h)
-SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c))
+SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c samples/album/*.c))
 GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c))
 MANPAGES := $(wildcard tools/redbook/*.1)
@@ -78,7 +78,9 @@ FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
 B := build/$(FLAVOUR)-$(flag_set)
 O := $(B)/obj
 
-Q := $(if $(V),,@)
+# The commands that do everything use all processors without being told to.
+AT_ONCE := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
+
 say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2);)
 
 # ---------------------------------------------------------------- products
@@ -119,6 +121,8 @@ $(B)/samples/%: samples/%.c $(STATIC_LIB)
 	    $(STATIC_LIB) -o $@ $(LIB_CFLAGS) $(LIB_LIBS)
 $(B)/gen/%: tests/gen/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
+$(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
 $(B)/unit/%: tests/unit/%.c $(STATIC_LIB) | need-test
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ \
 	    $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) $(LIB_LIBS)
@@ -140,14 +144,14 @@ setup-test:
 # ---------------------------------------------------------------- the two commands
 .PHONY: demo check
 demo: setup-build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(AT_ONCE) all
 	@samples/album/demo.sh $(B) build/demo
 
 check: setup-test
-	@$(MAKE) --no-print-directory check-built
+	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
 .PHONY: check-built
-check-built: all $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(COMPLETIONS)
+check-built: all $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh $(TESTS)
 
 .PHONY: golden-update
@@ -164,7 +168,7 @@ tsan:
 
 .PHONY: bench
 bench: setup-test
-	@$(MAKE) --no-print-directory all $(GEN:%=$(B)/gen/%)
+	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%)
 	@B=$(B) tests/bench/run.sh
 
 # ---------------------------------------------------------------- keeping the house

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# demo.sh BUILD-FOLDER FOLDER - authors the sample album
+#
+# Plays the album's four files and its hidden one into FOLDER/source where they are not there yet, authors them by the sheet
+# album.cue into FOLDER/album.cue and FOLDER/album.bin, and prints what lies where.
+set -eu
+[ $# -eq 2 ] || { printf 'usage: demo.sh BUILD-FOLDER FOLDER\n' >&2 && exit 2; }
+build=$1 folder=$2
+sheet=$(dirname "$0")/album.cue
+
+missing=
+while IFS= read -r name; do
+    [ -s "$folder/source/$name" ] || missing=yes
+done < <(sed -n 's/^FILE "\(.*\)".*/\1/p' "$sheet")
+if [ -n "$missing" ]; then
+    printf '  %-7s %s\n' PLAY "$folder/source"
+    rm -rf "$folder/source.new"
+    mkdir -p "$folder/source.new"
+    "$build/samples/album/render" "$folder/source.new"
+    rm -rf "$folder/source"
+    mv "$folder/source.new" "$folder/source"
+fi
+cp "$sheet" "$folder/source/album.cue"
+
+printf '  %-7s %s\n' AUTHOR "$folder/album.cue"
+"$build/redbook" author --force "$folder/source/album.cue" -o "$folder/album.cue"
+"$build/redbook" info "$folder/album.cue"

@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+# Six channels are mixed down, by the file's own order of channels.
+tone --kind noise --channels 6 --level 70 --frames 200000 1.wav --format wavex
+author 1.wav

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# The public headers and the symbol map, checked.
+#
+# - Each header of include/redbook compiles alone, as C11 and as C++17, warnings being errors.
+# - src/libredbook.map lists exactly the functions the headers declare; with --update it is written anew.
+# - Where the library is built (B names the folder), it defines all of them, exports nothing else,
+#   and what is visible between its own files begins with rbk_ too.
+# Prints each breach and ends with 1; prints nothing when all is well.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+map=src/libredbook.map
+cc=${CC:-cc}
+cxx=${CXX:-c++}
+failures=0
+breach() {
+    printf '%s\n' "$1"
+    failures=$((failures + 1))
+}
+
+# The functions declared in include/redbook, sorted. Text of other headers is told apart by the line markers.
+declared_functions() {
+    $cc -std=c11 -Iinclude -E include/redbook/redbook.h | LC_ALL=C awk '
+        /^# [0-9]+ "/ { own = index($0, "\"include/redbook/") > 0; next }
+        own && !/^#/ { text = text $0 " " }
+        END {
+            gsub(/__attribute__ *\(\([^;]*\)\)\)/, " ", text)
+            while (gsub(/\{[^{}]*\}/, " ", text)) { }
+            count = split(text, part, ";")
+            for (i = 1; i <= count; i++)
+                if (part[i] !~ /typedef/ && match(part[i], /rbk_[a-z0-9_]+ *\(/)) {
+                    name = substr(part[i], RSTART, RLENGTH)
+                    sub(/ *\($/, "", name)
+                    print name
+                }
+        }' | LC_ALL=C sort -u
+}
+
+written_map() {
+    local major
+    major=$(sed -n 's/^.define RBK_VERSION_MAJOR *//p' include/redbook/version.h)
+    printf '/* The functions that include/redbook declares; written by tests/house/check-headers.sh --update. */\n'
+    printf 'LIBREDBOOK_%s {\n    global:\n' "$major"
+    declared_functions | sed 's/.*/        &;/'
+    printf '    local:\n        *;\n};\n'
+}
+
+check_alone() {
+    local header name output
+    for header in include/redbook/*.h; do
+        name=${header#include/}
+        output=$(printf '#include <%s>\n' "$name" |
+            $cc -std=c11 -Iinclude -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Werror -fsyntax-only -x c - 2>&1) ||
+            breach "$header: not a header of its own in C11
+$output"
+        output=$(printf '#include <%s>\n' "$name" |
+            $cxx -std=c++17 -Iinclude -Wall -Wextra -Wpedantic -Wshadow -Wold-style-cast -Werror -fsyntax-only -x c++ - 2>&1) ||
+            breach "$header: not a header of its own in C++17
+$output"
+        grep -q "extern \"C\"" "$header" || [ "$name" = redbook/redbook.h ] || breach "$header: no extern \"C\""
+        [ "$name" = redbook/redbook.h ] || grep -qx "#include <$name>" include/redbook/redbook.h ||
+            breach "include/redbook/redbook.h: <$name> is missing"
+    done
+}
+
+# Lists differ: one line for each name that only one of them has. LIST1 SENTENCE1 LIST2 SENTENCE2
+compare_lists() {
+    local only
+    for only in $(LC_ALL=C comm -23 <(printf '%s\n' "$1") <(printf '%s\n' "$3")); do breach "'$only' $2"; done
+    for only in $(LC_ALL=C comm -13 <(printf '%s\n' "$1") <(printf '%s\n' "$3")); do breach "'$only' $4"; done
+}
+
+check_built() {
+    local declared=$1 shared static symbols
+    static=${B:-build}/libredbook.a
+    shared=$(find "${B:-build}"/ -maxdepth 1 -name 'libredbook.so.*' 2>/dev/null | head -n 1)
+    command -v nm >/dev/null && [ -e "$static" ] && [ -n "$shared" ] || return 0
+    # Names in angle brackets or with __asan, __odr and the like are the compiler's own.
+    symbols=$(nm -D --defined-only "$shared" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u)
+    compare_lists "$declared" "is declared but '$shared' does not export it" \
+        "$symbols" "is exported by '$shared' but no public header declares it"
+    symbols=$(nm -g --defined-only "$static" 2>/dev/null |
+        awk 'NF == 3 && $3 !~ /^(rbk_|__asan|__odr_asan|__tsan|__ubsan|__gcov|__emutls|DW\.ref|_GLOBAL_)/ { print $3 }')
+    [ -z "$symbols" ] || breach "'$static' defines names without rbk_: $(printf '%s' "$symbols" | tr '\n' ' ')"
+}
+
+if [ "${1:-}" = --update ]; then
+    written_map >"$map.new" && mv "$map.new" "$map" && exit 0
+    exit 1
+fi
+check_alone
+[ -s "$map" ] && diff -u "$map" <(written_map) ||
+    breach "$map does not list what the headers declare; tests/house/check-headers.sh --update rewrites it"
+check_built "$(declared_functions)"
+[ "$failures" -eq 0 ]

@@ -1,0 +1,178 @@
+#!/usr/bin/env bash
+# packages.sh check|install build|test... - what has to be on the machine
+#
+# check    ends with 0 at once when all that is needed is there, else names what is missing and ends with 1.
+# install  does nothing when nothing is missing. Otherwise, on Debian and its kin, gets it with apt-get (through sudo when
+#          not root); elsewhere it says what to install and ends with 1.
+#
+# Three kinds: what the build needs, what the tests need, and the peers: other programs and music that some tests
+# compare us with. A peer that cannot be had is no failure, the tests that need it are skipped and say so.
+set -u
+
+# kind | how to see that it is there | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or not packaged)
+# Probes: program NAME · library NAME (pkg-config) · headers (the C library's) · file PATH
+table() {
+    cat <<'END'
+build|headers|libc6-dev|glibc-devel|glibc|-
+build|program make|make|make|make|make
+build|program pkg-config|pkg-config|pkgconf|pkgconf|pkgconf
+build|library sndfile|libsndfile1-dev|libsndfile-devel|libsndfile|libsndfile
+build|library samplerate|libsamplerate0-dev|libsamplerate-devel|libsamplerate|libsamplerate
+build|library flac|libflac-dev|flac-devel|flac|flac
+build|library popt|libpopt-dev|popt-devel|popt|popt
+build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
+test|library cmocka|libcmocka-dev|libcmocka-devel|cmocka|cmocka
+peer|program sox|sox|sox|sox|sox
+peer|program flac|flac|flac|flac|flac
+peer|program ffmpeg|ffmpeg|ffmpeg-free|ffmpeg|ffmpeg
+peer|program cdrdao|cdrdao|cdrdao|cdrdao|cdrdao
+peer|program cd-info|libcdio-utils|libcdio|libcdio|libcdio
+peer|program cueprint|cuetools|cuetools|cuetools|cuetools
+peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
+peer|program python3|python3|python3|python|python3
+peer|program script|bsdutils|util-linux-script|util-linux|-
+music|file /usr/share/games/asc/music/frontiers.mp3|asc-music|-|-|-
+music|file /usr/share/games/tumiki-fighters/sounds/return_to_home.ogg|tumiki-fighters-data|-|-|-
+music|file /usr/share/games/abe/sounds/intro.ogg|abe-data|-|-|-
+END
+    # The compilers are whichever CC and CXX name.
+    printf 'build|program %s|%s\n' "$(first_word "${CC:-cc}")" "$(compiler_packages "${CC:-cc}" c)"
+    printf 'test|program %s|%s\n' "$(first_word "${CXX:-c++}")" "$(compiler_packages "${CXX:-c++}" c++)"
+}
+
+first_word() {
+    set -- $1
+    [ "$1" != ccache ] || shift
+    printf '%s' "$1"
+}
+
+compiler_packages() { # COMMAND LANGUAGE
+    case $(first_word "$1") in
+        *clang*) echo 'clang|clang|clang|llvm' ;;
+        *) [ "$2" = c ] && echo 'gcc|gcc|gcc|gcc' || echo 'g++|gcc-c++|gcc|gcc' ;;
+    esac
+}
+
+present() { # PROBE
+    case $1 in
+        program\ *) command -v "${1#program }" >/dev/null 2>&1 ;;
+        library\ *) "${PKG_CONFIG:-pkg-config}" --exists "${1#library }" 2>/dev/null ;;
+        file\ *) [ -e "${1#file }" ] ;;
+        headers) ${CC:-cc} -E -x c -include stdio.h /dev/null >/dev/null 2>&1 ;;
+    esac
+}
+
+name_of() { # PROBE, for people
+    case $1 in
+        library\ *) printf 'the headers of %s library' "${1#library }" ;;
+        headers) printf 'the headers of the C library' ;;
+        *) printf '%s' "${1#* }" ;;
+    esac
+}
+
+# Sets missing to the rows of the wanted kinds that are not there; kinds are separated by blanks.
+find_missing() {
+    local row kind probe
+    missing=()
+    while IFS= read -r row; do
+        IFS='|' read -r kind probe _ <<<"$row"
+        case " $1 " in *" $kind "*) present "$probe" || missing+=("$row") ;; esac
+    done < <(table)
+}
+
+# The packages of the missing rows for one system: 3 Debian, 4 Fedora, 5 Arch, 6 Homebrew.
+packages_for() {
+    printf '%s\n' "${missing[@]}" | cut -d'|' -f"$1" | grep -vx -e - | LC_ALL=C sort -u | tr '\n' ' ' | sed 's/ $//'
+}
+
+say_missing() { # WHAT FOR
+    local row names='' field system
+    for row in "${missing[@]}"; do
+        IFS='|' read -r _ field _ <<<"$row"
+        names+="${names:+, }$(name_of "$field")"
+    done
+    printf 'redbook: %s needs what is not here: %s\n' "$1" "$names" >&2
+    for system in '3:Debian, Ubuntu:apt-get install' '4:Fedora:dnf install' '5:Arch:pacman -S' '6:Homebrew:brew install'; do
+        IFS=: read -r field names system <<<"$system"
+        printf '  %-15s %s %s\n' "$names" "$system" "$(packages_for "$field")" >&2
+    done
+}
+
+purpose() {
+    case " $* " in *' test '*) echo 'the test run' ;; *) echo 'the build' ;; esac
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 "$@"
+}
+
+# apt-get for the packages of the missing rows; the peers one by one when they do not come together.
+apt_install() {
+    local packages package
+    packages=$(packages_for 3)
+    printf 'redbook: getting %s\n' "$packages" >&2
+    # shellcheck disable=SC2086 # a list of words
+    apt install --no-install-recommends $packages >&2 && return
+    case $1 in *peer*) ;; *) return 1 ;; esac
+    for package in $packages; do
+        apt install --no-install-recommends "$package" >&2 || printf "redbook: '%s' cannot be had here\n" "$package" >&2
+    done
+}
+
+can_install() {
+    command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null 2>&1; }
+}
+
+install_missing() { # the kinds build, test
+    local peers=
+    case " $* " in *' test '*) peers='peer music' ;; esac
+    find_missing "$* $peers"
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if can_install; then
+        apt update >&2 || printf 'redbook: apt-get update failed, trying with the lists that are here\n' >&2
+        find_missing "$*"
+        [ ${#missing[@]} -eq 0 ] || apt_install needed
+        find_missing "$peers"
+        [ ${#missing[@]} -eq 0 ] || apt_install peer
+    fi
+    find_missing "$*"
+    if [ ${#missing[@]} -gt 0 ]; then
+        say_missing "$(purpose "$@")"
+        return 1
+    fi
+    find_missing "$peers"
+    if [ ${#missing[@]} -gt 0 ]; then
+        printf 'redbook: not here, so the tests that need it will be skipped: %s\n' "$(
+            for row in "${missing[@]}"; do
+                IFS='|' read -r _ probe debian _ <<<"$row"
+                printf '%s (%s) ' "$(name_of "$probe")" "$debian"
+            done
+        )" >&2
+    fi
+}
+
+action=${1:-}
+shift || true
+for kind in "$@"; do
+    case $kind in
+        build | test) ;;
+        *) action= ;;
+    esac
+done
+[ $# -gt 0 ] || action=
+case $action in
+    check)
+        find_missing "$*"
+        [ ${#missing[@]} -eq 0 ] || { say_missing "$(purpose "$@")" && exit 1; }
+        ;;
+    install) install_missing "$@" ;;
+    *) printf 'usage: packages.sh check|install build|test...\n' >&2 && exit 2 ;;
+esac

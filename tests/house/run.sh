@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# The house rules that a program can check. TAP.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+. tests/tap.sh
+
+# Every file that is or would be committed; without git, every file that is not built.
+all_files() {
+    git ls-files -co --exclude-standard 2>/dev/null | while IFS= read -r path; do [ ! -e "$path" ] || printf '%s\n' "$path"; done |
+        LC_ALL=C sort -u | grep . || find . -path ./build -prune -o -path ./.git -prune -o -type f -print | sed 's|^\./||' | LC_ALL=C sort
+}
+files=$(all_files)
+c_files=$(grep -E '^(src|include|tools|samples|tests)/.*\.[ch]$' <<<"$files")
+scripts=$(while IFS= read -r path; do
+    read -r first <"$path" 2>/dev/null
+    case $path:$first in *.sh:* | *:'#!'*bash | *:'#!'*/sh) printf '%s\n' "$path" ;; esac
+done <<<"$(grep -E '\.sh$|^tests/|^\.ci/|^samples/' <<<"$files" | grep -vE '\.[ch]$|/corpus/')" 2>/dev/null)
+
+# Succeeds when the command prints nothing; what it prints is what is wrong.
+nothing() {
+    local found
+    found=$("$@")
+    [ -z "$found" ] || { printf '%s\n' "$found" && return 1; }
+}
+
+short_files() {
+    # shellcheck disable=SC2086
+    wc -l $c_files | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines, 600 is the most" }'
+}
+
+# A function's body stands between "{" and "}" in the first column.
+short_functions() {
+    # shellcheck disable=SC2086
+    awk 'FNR == 1 { start = 0 } /^\{$/ { start = FNR; name = before } /^\}$/ && start {
+            if (FNR - start - 1 > 60) print FILENAME ":" start ": " FNR - start - 1 " lines in " name ", 60 is the most"
+            start = 0
+        } { before = $0 }' $c_files
+}
+
+listed_sources() {
+    env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -npq 2>/dev/null |
+        sed -n 's/^\(LIB_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
+}
+
+sources_are_listed() {
+    diff <(listed_sources) <(grep -E '^(src|tools)/.*\.c$' <<<"$files") |
+        sed -n 's/^< \(.*\)/\1: the Makefile lists it and it is not there/p; s/^> \(.*\)/\1: the Makefile does not list it/p'
+}
+
+sources_have_tests() {
+    local path
+    for path in $(grep -E '^src/.*\.c$' <<<"$files"); do
+        path=tests/unit/${path#src/}
+        [ -e "${path%.c}_test.c" ] || printf '%s: there is no %s\n' "src/${path#tests/unit/}" "${path%.c}_test.c"
+    done
+}
+
+# Comments for the machine's own folders would tie the tree to it; unfinished work is marked by these words.
+forbidden_words() {
+    grep -vE '^tests/house/run\.sh$' <<<"$files" | tr '\n' '\0' |
+        xargs -0 grep -nIE '\b(TO''DO|FIX''ME|XX''X)\b|(^|[^[:alnum:]_.-])/(root|work|home)/' | head -n 20
+}
+
+binary_files() {
+    grep -vE '^tests/(corpus|fuzz)/' <<<"$files" | while IFS= read -r path; do
+        [ ! -s "$path" ] || grep -Iq . "$path" || printf '%s: not text\n' "$path"
+    done
+}
+
+untidy_text() {
+    grep -E '\.(c|h|sh|md|1|in|map)$|Makefile|^\.' <<<"$files" | while IFS= read -r path; do
+        [ -s "$path" ] || continue
+        [ -z "$(tail -c 1 "$path")" ] || printf '%s: no newline at the end\n' "$path"
+        LC_ALL=C grep -nE '[[:blank:]]$' "$path" | head -n 3 | sed "s|^\([0-9]*\):.*|$path:\1: blanks at the end of the line|"
+        LC_ALL=C grep -n $'\r' "$path" | head -n 3 | sed "s|^\([0-9]*\):.*|$path:\1: carriage return|"
+    done
+}
+
+top_level() {
+    cut -d/ -f1 <<<"$files" | LC_ALL=C sort -u | grep -vxE 'Makefile|src|include|tools|tests|samples|LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|\.ci|\.clang-format|\.editorconfig|\.gitignore' |
+        sed 's/$/: not one of the names of the top level/'
+}
+
+scripts_parse() {
+    local path
+    for path in $scripts; do
+        bash -n "$path" 2>&1
+        [ "$path" = tests/tap.sh ] || [ -x "$path" ] || printf '%s: not executable\n' "$path"
+    done
+}
+
+check "includes point down, and each library has one door" tests/house/check-layers.sh
+check "each public header stands alone, and the symbol map is what they declare" tests/house/check-headers.sh
+check "no C file has more than 600 lines" nothing short_files
+check "no function has more than 60 lines" nothing short_functions
+check "the Makefile lists every source and no other" nothing sources_are_listed
+check "every source of the library has a unit test of its name" nothing sources_have_tests
+check "the top level holds what it should and nothing else" nothing top_level
+check "no unfinished work is marked and no path of one machine is written" nothing forbidden_words
+check "no binary file lies in the tree" nothing binary_files
+check "text files end with a newline and have no blanks at line ends" nothing untidy_text
+check "every script parses and is executable" nothing scripts_parse
+
+# Releases of clang-format do not agree with each other; the tree follows this one.
+formatter=$(clang-format --version 2>/dev/null | sed -n 's/.*version \([0-9]*\).*/\1/p')
+if [ "$formatter" != 14 ]; then
+    skip "C files are formatted" "clang-format 14 is not here (found: ${formatter:-none})"
+else
+    # shellcheck disable=SC2086
+    check "C files are formatted" nothing sh -c 'clang-format --dry-run "$@" 2>&1 | grep warning' sh $c_files
+fi
+if ! command -v shellcheck >/dev/null; then
+    skip "scripts pass shellcheck" "shellcheck is not here"
+else
+    # shellcheck disable=SC2086
+    check "scripts pass shellcheck" shellcheck -x -S error $scripts
+fi
+if ! command -v groff >/dev/null; then
+    skip "man pages have no errors" "groff is not here"
+else
+    check "man pages have no errors" nothing sh -c 'for page in tools/redbook/*.1; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
+fi
+tap_done

@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# tests/interop/run.sh - other programs read our images and see the same disc. TAP.
+#
+# An album of 12 tracks (pauses of silence and of sound, texts, ISRCs, MCN, flags) and a disc with a hidden track and indexes
+# beyond 01 are authored; each peer that is installed reads them, and what it says is compared by agree.py with
+# `redbook info --json`. What a peer is known to get wrong is a skip that names the fault.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../tap.sh"
+B=${B:-build}
+case $B in /*) ;; *) B=$PWD/$B ;; esac
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/interop.XXXXXX") || exit 2
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 2
+have() { command -v "$1" >/dev/null; }
+tone() { "$B/gen/tone" "$@"; }
+
+if ! have python3; then
+    skip "peers see the same disc" "python3, which compares, is not here"
+    tap_done
+    exit
+fi
+
+# says NAME PEER INFO COMMAND...: what the command prints agrees with the info.
+says() {
+    local name=$1 peer=$2 info=$3
+    shift 3
+    if "$@" >said 2>said.err </dev/null || [ -s said ]; then
+        check "$name" python3 "$here/agree.py" "$peer" "$info" said
+    else
+        not_ok "$name" "'$*' said nothing but
+$(tail -n 5 said.err)"
+    fi
+}
+
+# ---------------------------------------------------------------- the images
+mkdir source
+for row in 01.wav:400 02.flac:431 03.wav:801 05.aiff:455 06.wav:486 07.flac:517 08.wav:1000 10.wav:300 11.flac:641 12.wav:672; do
+    tone --kind noise --level 30 --seed "${row//[!0-9]/}" --sectors "${row#*:}" "source/${row%:*}"
+done
+tone --kind noise --seed 99 --sectors 1800 source/all.wav
+cp "$here/album.cue" "$here/hidden.cue" source/
+check "the album is authored" "$B/redbook" author --quiet source/album.cue -o album.cue
+check "the disc with a hidden track is authored" "$B/redbook" author --quiet source/hidden.cue -o hidden.cue
+for image in album hidden; do
+    "$B/redbook" info --json $image.cue >$image.json 2>$image.err || not_ok "redbook info reads $image.cue" "$(cat $image.err)"
+done
+equal "the album is as long as its parts" $(((400 + 150 + 431 + 801 + 455 + 486 + 225 + 517 + 1000 + 300 + 641 + 75 + 672) * 2352)) \
+    "$(wc -c <album.bin | tr -d ' ')"
+
+# ---------------------------------------------------------------- libcdio
+if have cd-info; then
+    says "cd-info: the album's table, flags and MCN" cd-info album.json \
+        cd-info --no-header --no-device-info --no-analyze --cue-file=album.cue
+    says "cd-info: the album's texts" cd-info-text album.json cd-info --no-header --no-device-info --cue-file=album.cue
+    says "cd-info: the hidden track moves the first start" cd-info hidden.json \
+        cd-info --no-header --no-device-info --no-analyze --cue-file=hidden.cue
+    skip "cd-info: ISRCs" "cd-info 2.1.0 does not show those of an image"
+    skip "cd-info: texts beyond ASCII" "libcdio 2.1.0 takes UTF-8 for ISO 8859-1"
+    skip "cd-info: indexes 02" "libcdio 2.1.0 leaves indexes beyond 01 out"
+else
+    skip "cd-info reads the images" "cd-info (libcdio-utils) is not here"
+fi
+
+# ---------------------------------------------------------------- cdrdao
+if have cdrdao; then
+    says "cdrdao show-toc: the album's starts, ends, pauses, flags, ISRCs and MCN" cdrdao album.json cdrdao show-toc album.cue
+    if cdrdao show-toc hidden.cue >said 2>&1 && grep -q 'TRACK  2' said; then
+        check "cdrdao show-toc: the hidden track" python3 "$here/agree.py" cdrdao hidden.json said
+    else
+        skip "cdrdao show-toc: indexes 02" "cdrdao 1.2.4 takes the time of an INDEX 02 as counted from its track: $(grep -o 'Index beyond.*' said)"
+    fi
+    grep -v 'INDEX 02' hidden.cue >plain.cue
+    says "cdrdao show-toc: the hidden track, without indexes 02" cdrdao hidden.json cdrdao show-toc plain.cue
+    # Its raw files are big-endian unless --swap is given. It prints "place: left right" for each sample.
+    if od --endian=little -N0 /dev/null 2>/dev/null; then
+        tone --kind noise --seed 98 --sectors 300 source/short.wav
+        "$B/redbook" author --quiet source/short.wav -o short.cue
+        cdrdao show-data --swap short.cue 2>/dev/null |
+            sed -n 's/^ *[0-9]*: *\(-*[0-9]*\) *\(-*[0-9]*\)$/\1 \2/p' >said
+        od -An -v -t d2 -w4 --endian=little short.bin | awk '{ print $1, $2 }' >wanted
+        same_bytes "cdrdao show-data --swap: every sample" wanted said
+    else
+        skip "cdrdao show-data --swap: every sample" "od has no --endian here"
+    fi
+else
+    skip "cdrdao reads the images" "cdrdao is not here"
+fi
+
+# ---------------------------------------------------------------- cuetools
+if have cueprint; then
+    says "cueprint: the album's titles, performers and ISRCs" cueprint album.json cueprint -t '%n|%t|%p|%i\n' album.cue
+    equal "cueprint: the album's title and number of tracks" "12 Twelve Songs" "$(cueprint -d '%N %T' album.cue 2>&1)"
+    says "cuebreakpoints: the album's starts" cuebreakpoints album.json cuebreakpoints album.cue
+    says "cuebreakpoints: the album's pauses" cuebreakpoints-gaps album.json cuebreakpoints --prepend-gaps album.cue
+    says "cueconvert to a TOC: the album's places, flags, codes and titles" toc album.json cueconvert -i cue -o toc album.cue
+    says "cueconvert to a sheet: the album's indexes" cue album.json cueconvert -i cue -o cue album.cue
+    equal "cueconvert to a sheet: the album's MCN" "CATALOG 4006381333931" "$(cueconvert -i cue -o cue album.cue | grep CATALOG)"
+    says "cueconvert to a sheet: the hidden track and indexes 02" cue hidden.json cueconvert -i cue -o cue hidden.cue
+    skip "cueconvert to a TOC: indexes 02" "cueconvert 1.4.1 counts them from the pause and not from index 01"
+    skip "cueprint: the MCN" "cueprint 1.4.1 knows the UPC/EAN of CD-TEXT only"
+else
+    skip "cuetools read the images" "cueprint (cuetools) is not here"
+fi
+
+# ---------------------------------------------------------------- chdman
+if have chdman; then
+    for image in album hidden; do
+        check "chdman createcd takes $image.cue" chdman createcd -i $image.cue -o $image.chd
+        check "chdman extractcd gives $image back" chdman extractcd -i $image.chd -o back.cue -ob back.bin -f
+        same_bytes "chdman: $image.bin comes back byte for byte" $image.bin back.bin
+        check "chdman: $image comes back with its starts and pauses" python3 "$here/agree.py" cue-01 $image.json back.cue
+    done
+    skip "chdman: texts, codes, flags and indexes 02" "chdman 0.251 keeps none of them"
+else
+    skip "chdman takes the images" "chdman (mame-tools) is not here"
+fi
+
+# ---------------------------------------------------------------- decoders
+# The sources one after another, with the silence of PREGAP and POSTGAP between, as another decoder reads them.
+whole() { # COMMAND that prints the samples of the file whose name follows
+    local row
+    for row in 01.wav 150 02.flac 03.wav 05.aiff 06.wav 225 07.flac 08.wav 10.wav 11.flac 75 12.wav; do
+        case $row in
+            *.*) "$@" "source/$row" </dev/null ;;
+            *) head -c $((row * 2352)) /dev/zero ;;
+        esac
+    done
+}
+with_ffmpeg() { ffmpeg -nostdin -v error -i "$1" -f s16le -acodec pcm_s16le -; }
+with_sox() { sox "$1" -t raw -e signed -b 16 -L -; }
+with_flac() { case $1 in *.flac) flac -dcs --force-raw-format --endian=little --sign=signed "$1" ;; *) with_sox "$1" ;; esac; }
+for decoder in ffmpeg sox flac; do
+    if have "$decoder" && { [ "$decoder" != flac ] || have sox; }; then
+        whole "with_$decoder" >decoded.bin
+        same_bytes "$decoder decodes the album's sources to the BIN's samples" album.bin decoded.bin
+    else
+        skip "$decoder decodes the album's sources to the BIN's samples" "$decoder is not here"
+    fi
+done
+if have ffprobe; then
+    for image in album hidden; do
+        equal "ffmpeg plays $image.bin as long as redbook says" \
+            "$(python3 -c "import json; print(json.load(open('$image.json'))['capacity']['used_sectors'] * 588)")" \
+            "$(($(ffmpeg -nostdin -v error -f s16le -ar 44100 -ac 2 -i $image.bin -f s16le - | wc -c) / 4))"
+    done
+fi
+tap_done

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# The programs of samples/, built by the Makefile, do what their heads say. TAP.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+. tests/tap.sh
+B=${B:-build}
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/samples.XXXXXX") || exit 2
+trap 'rm -rf "$scratch"' EXIT
+cd_to() { cd "$1" || exit 2; }
+case $B in /*) ;; *) B=$PWD/$B ;; esac
+album=$PWD/samples/album
+cd_to "$scratch"
+
+size_of() { wc -c <"$1" | tr -d ' '; }
+# The lines of a sheet that say what lies where.
+places() { grep -E '^ *(TRACK|INDEX|TITLE)' "$1" | sed 's/^ *//'; }
+# Strong periods show as the mean frequency that sox estimates. FILE FIRST-SECOND
+hertz() {
+    sox -t raw -r 44100 -e signed -b 16 -c 2 -L "$1" -n remix 1 trim "$2" 3 stat 2>&1 | sed -n 's/^Rough *frequency: *//p'
+}
+
+# The estimate is a whole number, cut and not rounded.
+near() { [ "$3" = $(($2 - 1)) ] && equal "$1" $(($2 - 1)) "$3" || equal "$1" "$2" "$3"; }
+
+check "two_tones runs" "$B/samples/two_tones" tones.cue
+equal "two_tones: two tracks of 5 s with the contract's gap of 2 s between them" 'TRACK 01 AUDIO
+TITLE "Concert pitch"
+INDEX 01 00:00:00
+TRACK 02 AUDIO
+TITLE "A fifth above"
+INDEX 00 00:05:00
+INDEX 01 00:07:00' "$(places tones.cue)"
+equal "two_tones: 375 + 150 + 375 sectors" $((900 * 2352)) "$(size_of tones.bin)"
+if command -v sox >/dev/null; then
+    near "two_tones: the first track sounds at 440 Hz" 440 "$(hertz tones.bin 1)"
+    near "two_tones: the second track sounds at 660 Hz" 660 "$(hertz tones.bin 8)"
+else
+    skip "two_tones: the tracks sound at 440 and 660 Hz" "sox is not here"
+fi
+cp tones.bin first.bin
+check "two_tones runs again over its own image" "$B/samples/two_tones" tones.cue
+same_bytes "two_tones: the same bytes each time" first.bin tones.bin
+equal "two_tones: nothing is left behind but the image" "first.bin tones.bin tones.cue" "$(echo *)"
+
+"$B/gen/tone" --kind noise --frames 300000 --title Noise --artist Someone source.flac
+"$B/gen/tone" --kind noise --frames 300000 --format raw-le wanted.bin
+equal "stage_from_decoder says what the file is" "FLAC, 16-bit PCM, 44100 Hz, channels: 2, passes unchanged" \
+    "$("$B/samples/stage_from_decoder" source.flac decoded.cue 2>&1)"
+equal "stage_from_decoder: 16 bits at 44.1 kHz pass bit for bit" "$(sha256_of wanted.bin)" \
+    "$(head -c "$(size_of wanted.bin)" decoded.bin | sha256_of)"
+equal "stage_from_decoder: the last sector is completed" $((511 * 2352)) "$(size_of decoded.bin)"
+equal "stage_from_decoder: with silence" 0 "$(tail -c $((511 * 2352 - 1200000)) decoded.bin | tr -d '\0' | wc -c | tr -d ' ')"
+equal "stage_from_decoder: the file's tags are the track's texts" '    TITLE "Noise" PERFORMER "Someone"' \
+    "    $(grep -E '^    (TITLE|PERFORMER)' decoded.cue | sed 's/^ *//' | tr '\n' ' ' | sed 's/ $//')"
+"$B/gen/tone" --kind sine --rate 48000 --channels 1 --encoding s24 --frames 240001 other.wav
+check "stage_from_decoder takes 24 bits, 48 kHz, one channel" "$B/samples/stage_from_decoder" other.wav other.cue
+equal "stage_from_decoder: 240,001 frames at 48 kHz are 220,501 samples, 376 sectors" $((376 * 2352)) "$(size_of other.bin)"
+printf 'no sound\n' >text.wav
+found=$("$B/samples/stage_from_decoder" text.wav text.cue 2>&1)
+equal "stage_from_decoder refuses what is no sound" 1 $?
+case $found in
+    *text.wav*) ok "stage_from_decoder says why" ;;
+    *) not_ok "stage_from_decoder says why" "$found" ;;
+esac
+equal "stage_from_decoder leaves no image of it" "text.wav" "$(echo text.*)"
+
+equal "fill_disc: tracks, then a last one that is cut at the disc's end" 'track of 4500 sectors
+track of 4500 sectors
+track of 700 sectors, then the disc was full
+3 tracks, 10000 of 10000 sectors' "$("$B/samples/fill_disc" full.cue 10000 2>&1)"
+equal "fill_disc: the image is as long as the disc" $((10000 * 2352)) "$(size_of full.bin)"
+equal "fill_disc: where no block fits behind the gap no track is begun" 'track of 4500 sectors
+1 tracks, 4500 of 4650 sectors' "$("$B/samples/fill_disc" small.cue 4650 2>&1)"
+
+check "the sample album's demo runs" "$album/demo.sh" "$B" "$scratch/demo"
+demo=$("$album/demo.sh" "$B" "$scratch/demo" 2>&1)
+equal "the sample album's demo runs again" 0 $?
+for name in album.cue album.bin; do
+    check "the demo makes $name" test -s "demo/$name"
+done
+case $demo in
+    *Prelude*Minuet*Greensleeves*Greensleeves*) ok "the demo prints the track table" ;;
+    *) not_ok "the demo prints the track table" "$demo" ;;
+esac
+tap_done
