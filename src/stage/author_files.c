@@ -34,9 +34,7 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         made[i].path = paths[i];
         made[i].given = i;
-        status = rbk_audio_tags_read(paths[i], &made[i].tags, error);
-        if (status != RBK_NO_MEMORY)
-            status = RBK_OK;
+        status = rbk_audio_tags_read(paths[i], &made[i].tags, NULL) == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
     }
     if (status != RBK_OK) {
         release_files(made, count);

@@ -88,6 +88,18 @@ static rbk_status measure_sectors(const probe *p, rbk_file *file, const sector_c
 
 /* ------------------------------------------------------------------ sound */
 
+/* Sectors in a file are whole; one that is not speaks of a copy that was cut short. */
+static rbk_status tell_unfinished_sector(const probe *p, const rbk_file *file, rbk_error *error)
+{
+    int64_t left_over = file->length_frames % RBK_SECTOR_SAMPLES;
+    if (left_over == 0)
+        return RBK_OK;
+    rbk_status added =
+        rbk_findings_add(p->findings, RBK_WARNING, "file.unfinished-sector", file->location, 0, 0,
+                         "its last sector has %lld of 588 samples: the file may be cut short", (long long)left_over);
+    return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error)
 {
     rbk_raw_format made;
@@ -100,7 +112,7 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
     file->rate_hz = info->rate_hz;
     file->length_frames = info->frames;
     rbk_audio_close(audio);
-    return RBK_OK;
+    return file->type == RBK_FILE_AUDIO ? RBK_OK : tell_unfinished_sector(p, file, error);
 }
 
 /* ------------------------------------------------------------------ all of them */

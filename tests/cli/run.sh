@@ -4,8 +4,7 @@
 # A case is AREA/CASE.sh, run by bash in a fresh scratch folder with the tool and the generators in PATH. Beside it
 # stand what is expected: .stdout and .stderr (exact; without the file: nothing) and .exit (without: 0). A case that ends
 # with 77 was skipped and says why on stdout. Whatever a case does, no unfinished file of ours may remain, after
-# a failure (any exit but 0 and 3) no out.cue and no out.bin either, and a crash is never expected by accident: an
-# exit from 128 on has to stand in .exit.
+# a failure (any exit but 0 and 3) no out.cue and no out.bin either, and a crash or a hang fails whatever is expected.
 #
 # --update writes what was found as what is expected and shows the difference.
 set -u
@@ -70,6 +69,12 @@ run_case() { # SCRIPT
         skip "$name" "$(head -n 1 "$place/stdout")"
         return
     fi
+    # A crash, an abort or a test that hangs is nobody's expectation.
+    case $status in 124 | 132 | 134 | 135 | 136 | 137 | 139)
+        not_ok "$name" "ended with $status; it said: $(tail -n 5 "$place/stderr")"
+        return
+        ;;
+    esac
     if [ -n "$update" ]; then
         keep "$base.stdout" "$place/stdout"
         keep "$base.stderr" "$place/stderr"

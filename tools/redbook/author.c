@@ -85,8 +85,7 @@ static bool take_track(void *values, const char *text, char why[CLI_WHY_BYTES])
     return overrides_read_track(&((author_values *)values)->over, text, why);
 }
 
-#define AT(member)               .offset = offsetof(author_values, member)
-#define DISC_TEXT(option, field) .kind = CLI_TEXT, .name = option, AT(over.texts[field])
+#define AT(member) .offset = offsetof(author_values, member)
 
 const cli_option author_options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
@@ -143,13 +142,13 @@ const cli_option author_options[] = {
      .argument = "N",
      .help = "threads; never changes a byte [processors]"},
     {.kind = CLI_GROUP, .help = "Texts and codes, instead of those in files and sheet"},
-    {DISC_TEXT("title", RBK_TEXT_TITLE), .argument = "TEXT"},
-    {DISC_TEXT("performer", RBK_TEXT_PERFORMER), .argument = "TEXT"},
-    {DISC_TEXT("songwriter", RBK_TEXT_SONGWRITER), .argument = "TEXT"},
-    {DISC_TEXT("composer", RBK_TEXT_COMPOSER), .argument = "TEXT"},
-    {DISC_TEXT("message", RBK_TEXT_MESSAGE), .argument = "TEXT"},
-    {DISC_TEXT("genre", RBK_TEXT_GENRE), .argument = "TEXT"},
-    {DISC_TEXT("date", RBK_TEXT_DATE), .argument = "TEXT", .help = "texts of the disc"},
+    {.kind = CLI_TEXT, .name = "title", AT(over.texts[RBK_TEXT_TITLE]), .argument = "TEXT"},
+    {.kind = CLI_TEXT, .name = "performer", AT(over.texts[RBK_TEXT_PERFORMER]), .argument = "TEXT"},
+    {.kind = CLI_TEXT, .name = "songwriter", AT(over.texts[RBK_TEXT_SONGWRITER]), .argument = "TEXT"},
+    {.kind = CLI_TEXT, .name = "composer", AT(over.texts[RBK_TEXT_COMPOSER]), .argument = "TEXT"},
+    {.kind = CLI_TEXT, .name = "message", AT(over.texts[RBK_TEXT_MESSAGE]), .argument = "TEXT"},
+    {.kind = CLI_TEXT, .name = "genre", AT(over.texts[RBK_TEXT_GENRE]), .argument = "TEXT"},
+    {.kind = CLI_TEXT, .name = "date", AT(over.texts[RBK_TEXT_DATE]), .argument = "TEXT", .help = "texts of the disc"},
     {.kind = CLI_TEXT, .name = "mcn", AT(over.mcn), .argument = "CODE", .help = "UPC/EAN of the disc"},
     {.kind = CLI_CALL,
      .name = "track",

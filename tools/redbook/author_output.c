@@ -14,10 +14,10 @@
 /* The BIN's path: the sheet's with another ending. NULL without memory; freed by the caller. */
 static char *bin_path_of(const char *cue_path)
 {
-    char *path = strdup(cue_path);
-    size_t length = strlen(cue_path);
-    if (path && length >= 4)
-        memcpy(path + length - 4, ".bin", 4);
+    size_t size = strlen(cue_path) + 1;
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%.*s.bin", (int)size - 5, cue_path);
     return path;
 }
 

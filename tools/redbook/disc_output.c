@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-static const char *flag_words(uint32_t flags, char text[24])
+#define FLAG_WORDS_BYTES 24 /* room for all of them */
+
+static const char *flag_words(uint32_t flags, char text[FLAG_WORDS_BYTES])
 {
     static const struct {
         uint32_t flag;
@@ -16,14 +18,11 @@ static const char *flag_words(uint32_t flags, char text[24])
                  {RBK_FLAG_FOUR_CHANNEL, "4CH"},
                  {RBK_FLAG_PRE_EMPHASIS, "PRE"},
                  {RBK_FLAG_SCMS, "SCMS"}};
+    size_t used = 0;
     text[0] = '\0';
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (!(flags & words[i].flag))
-            continue;
-        if (text[0])
-            strcat(text, " ");
-        strcat(text, words[i].word);
-    }
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (flags & words[i].flag)
+            used += (size_t)snprintf(text + used, FLAG_WORDS_BYTES - used, "%s%s", used ? " " : "", words[i].word);
     return text[0] ? text : NULL;
 }
 
@@ -35,7 +34,7 @@ static void time_cell(cli_table *table, int64_t sectors)
 
 static void track_row(cli_table *table, const rbk_track *track, const rbk_layout_track *place, bool joins)
 {
-    char flags[24];
+    char flags[FLAG_WORDS_BYTES];
     int64_t length = place->end_lba - place->index01_lba;
     cli_table_print_cell(table, "%u", (unsigned)track->number);
     cli_table_cell(table, rbk_track_mode_name(track->mode));
@@ -89,21 +88,26 @@ bool disc_print_tracks(const rbk_disc *disc, const rbk_layout *layout, bool join
     return printed;
 }
 
-static void text_line(const char *name, const char *value, FILE *out)
+/* True when there was something to print. */
+static bool text_line(const char *name, const char *value, FILE *out)
 {
     if (!value || !value[0])
-        return;
+        return false;
     fprintf(out, "%-11s ", name);
     cli_print_clean(out, value);
     fputc('\n', out);
+    return true;
 }
 
 void disc_print_texts(const rbk_disc *disc, FILE *out)
 {
+    bool any = false;
     for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
-        text_line(rbk_text_field_name((rbk_text_field)field), disc->text.field[field], out);
-    text_line("mcn", disc->mcn, out);
-    text_line("cdtextfile", disc->cdtext_file, out);
+        any = text_line(rbk_text_field_name((rbk_text_field)field), disc->text.field[field], out) || any;
+    any = text_line("mcn", disc->mcn, out) || any;
+    any = text_line("cdtextfile", disc->cdtext_file, out) || any;
+    if (any)
+        fputc('\n', out);
 }
 
 void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out)

@@ -19,7 +19,7 @@
 /* One row for each track and each index beyond 01; joins: with moved and padded samples. False without memory. */
 bool disc_print_tracks(const rbk_disc *disc, const rbk_layout *layout, bool joins, FILE *out);
 
-/* Texts and codes of the disc, one line each. */
+/* Texts and codes of the disc, one line each, and an empty line behind them; nothing where there are none. */
 void disc_print_texts(const rbk_disc *disc, FILE *out);
 
 /* One line: total, capacity, and what is free or over. */

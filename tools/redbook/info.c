@@ -111,6 +111,7 @@ static bool print_tables(const info_result *result, FILE *out)
     disc_print_texts(result->disc, out);
     if (!disc_print_tracks(result->disc, result->layout, false, out))
         return false;
+    fputc('\n', out);
     disc_print_total(result->layout, result->capacity_sectors, out);
     return true;
 }

@@ -18,7 +18,7 @@ static void assert_word(rbk_cue_word word, const char *text, uint32_t column)
 
 static void lf_crlf_and_cr_each_end_one_line(void **state)
 {
-    rbk_cue_lexer lexer = {.text = "a\nb\r\nc\rd\r\n\re", .size = 13};
+    rbk_cue_lexer lexer = {.text = "a\nb\r\nc\rd\r\n\re", .size = 12};
     const char *expected[] = {"a", "b", "c", "d", "", "e"};
     rbk_cue_line line;
     (void)state;

@@ -1,0 +1,207 @@
+/* From real numbers to 16 bits. */
+#include "audio/dither.h"
+
+#include "unit/audio/sounds.h"
+
+#define MANY 400000
+
+static rbk_conform_statistics none(void)
+{
+    rbk_conform_statistics statistics = {0, -1, 0, 0};
+    return statistics;
+}
+
+static void without_dither_values_are_rounded_and_limited(void **state)
+{
+    const double values[] = {0.4, 0.5, 0.6, -0.4, -0.5, -0.6, 1.5, -1.5, 32766.5, 32767.4, 32767.5, 40000, -32768.5,
+                             -32768.6, -40000, 100};
+    const int16_t expected[] = {0, 1, 1, 0, 0, -1, 2, -1, 32767, 32767, 32767, 32767, -32768, -32768, -32768, 100};
+    double pairs[16];
+    int16_t out[16];
+    rbk_quantiser quantiser;
+    rbk_conform_statistics statistics = none();
+    (void)state;
+    for (int i = 0; i < 16; i++)
+        pairs[i] = values[i] / 32768;
+    rbk_quantiser_init(&quantiser, RBK_DITHER_NONE, 0);
+    rbk_quantise(&quantiser, pairs, 8, 1000, out, &statistics);
+    assert_memory_equal(out, expected, sizeof out);
+    assert_int_equal(statistics.clipped_values, 4); /* 32767.5, 40000, -32768.6, -40000 */
+    assert_int_equal(statistics.first_clipped_samples, 1005);
+    assert_int_equal(statistics.dithered_samples, 0);
+    assert_true(statistics.peak == 40000.0 / 32768);
+}
+
+static void silence_stays_zero(void **state)
+{
+    static const double silence[2000];
+    int16_t out[2000];
+    rbk_quantiser quantiser;
+    rbk_conform_statistics statistics = none();
+    (void)state;
+    memset(out, 1, sizeof out);
+    rbk_quantiser_init(&quantiser, RBK_DITHER_TPDF, 5);
+    rbk_quantise(&quantiser, silence, 1000, 77, out, &statistics);
+    for (int i = 0; i < 2000; i++)
+        assert_int_equal(out[i], 0);
+    assert_int_equal(statistics.dithered_samples, 0);
+    double pair[2] = {-0.0, 1e-12}; /* not silent: one of the two lives */
+    rbk_quantise(&quantiser, pair, 1, 77, out, &statistics);
+    assert_int_equal(statistics.dithered_samples, 1);
+}
+
+/* Mean 0 and variance 1/6 + 1/12 = 1/4 LSB^2 whatever the value is; nothing in common between the sides. */
+static void the_error_is_that_of_triangular_dither(void **state)
+{
+    const double levels[] = {0.0625, 0.5, 0.25, 100.75, -3000.1};
+    double *pairs = malloc(2 * MANY * sizeof *pairs);
+    int16_t *out = malloc(2 * MANY * sizeof *out);
+    rbk_quantiser quantiser;
+    (void)state;
+    assert_non_null(pairs);
+    assert_non_null(out);
+    rbk_quantiser_init(&quantiser, RBK_DITHER_TPDF, 42);
+    for (size_t level = 0; level < sizeof levels / sizeof levels[0]; level++) {
+        rbk_conform_statistics statistics = none();
+        double mean[2] = {0, 0}, square[2] = {0, 0}, cross = 0, neighbour = 0, before = 0;
+        for (int i = 0; i < 2 * MANY; i++)
+            pairs[i] = levels[level] / 32768;
+        rbk_quantise(&quantiser, pairs, MANY, (int64_t)level * 1000003, out, &statistics);
+        for (int i = 0; i < MANY; i++) {
+            double left = out[2 * i] - levels[level], right = out[2 * i + 1] - levels[level];
+            mean[0] += left;
+            mean[1] += right;
+            square[0] += left * left;
+            square[1] += right * right;
+            cross += left * right;
+            neighbour += left * before;
+            before = left;
+            assert_true(fabs(left) < 1.5 && fabs(right) < 1.5);
+        }
+        for (int side = 0; side < 2; side++) {
+            assert_true(fabs(mean[side] / MANY) < 0.004);
+            assert_true(fabs(square[side] / MANY - 0.25) < 0.004);
+        }
+        assert_true(fabs(cross / MANY) < 0.004);
+        assert_true(fabs(neighbour / MANY) < 0.004);
+        assert_int_equal(statistics.dithered_samples, MANY);
+        assert_int_equal(statistics.clipped_values, 0);
+    }
+    free(pairs);
+    free(out);
+}
+
+static void the_dither_is_triangular(void **state)
+{
+    const double expected[4] = {0.125, 0.375, 0.375, 0.125}; /* of -1, -0.5, 0, 0.5, 1 */
+    int bins[4] = {0};
+    rbk_quantiser quantiser;
+    (void)state;
+    rbk_quantiser_init(&quantiser, RBK_DITHER_TPDF, 1);
+    for (int64_t i = 0; i < MANY; i++) {
+        double value = rbk_dither_value(&quantiser, i, (unsigned)(i & 1));
+        assert_true(value > -1 && value < 1);
+        bins[(int)((value + 1) * 2)]++;
+    }
+    for (int i = 0; i < 4; i++)
+        assert_true(fabs((double)bins[i] / MANY - expected[i]) < 0.003);
+}
+
+static void dither_depends_on_seed_channel_and_position_alone(void **state)
+{
+    double pairs[2 * 5000];
+    int16_t whole[2 * 5000], parts[2 * 5000];
+    uint64_t seed = 9;
+    rbk_quantiser quantiser, other;
+    rbk_conform_statistics statistics = none();
+    (void)state;
+    for (int i = 0; i < 2 * 5000; i++)
+        pairs[i] = (double)sounds_random(&seed) / 2147483648.0 - 0.5;
+    rbk_quantiser_init(&quantiser, RBK_DITHER_TPDF, 1);
+    rbk_quantiser_init(&other, RBK_DITHER_TPDF, 2);
+    rbk_quantise(&quantiser, pairs, 5000, 123456789012, whole, &statistics);
+    for (size_t at = 0, size = 1; at < 5000; at += size, size = size * 2 + 1) {
+        size_t now = at + size > 5000 ? 5000 - at : size;
+        rbk_quantise(&quantiser, pairs + 2 * at, now, 123456789012 + (int64_t)at, parts + 2 * at, &statistics);
+    }
+    assert_memory_equal(whole, parts, sizeof whole);
+    rbk_quantise(&other, pairs, 5000, 123456789012, parts, &statistics);
+    assert_memory_not_equal(whole, parts, sizeof whole);
+    rbk_quantise(&quantiser, pairs, 5000, 123456789013, parts, &statistics);
+    assert_memory_not_equal(whole, parts, sizeof whole);
+}
+
+/* Pinned for ever: images made before must come out the same after. */
+static void the_bytes_are_these(void **state)
+{
+    const double pairs[] = {0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4};
+    const int16_t expected[] = {3278, -3277, 6554, -6553, 9830, -9830, 13107, -13107};
+    int16_t out[8];
+    rbk_conform_options options;
+    rbk_quantiser quantiser;
+    rbk_conform_statistics statistics = none();
+    (void)state;
+    rbk_conform_options_init(&options);
+    rbk_quantiser_init(&quantiser, options.dither, options.dither_seed);
+    rbk_quantise(&quantiser, pairs, 4, 588, out, &statistics);
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(out[i], expected[i]);
+}
+
+static void clipping_is_counted_with_the_place_of_the_first(void **state)
+{
+    double pairs[20] = {0};
+    int16_t out[20];
+    rbk_quantiser quantiser;
+    rbk_conform_statistics statistics = none();
+    (void)state;
+    pairs[6] = 1.5;
+    pairs[7] = -1.5;
+    pairs[16] = 2.0;
+    rbk_quantiser_init(&quantiser, RBK_DITHER_TPDF, 1);
+    rbk_quantise(&quantiser, pairs, 10, 500, out, &statistics);
+    assert_int_equal(out[6], 32767);
+    assert_int_equal(out[7], -32768);
+    assert_int_equal(out[16], 32767);
+    assert_int_equal(statistics.clipped_values, 3);
+    assert_int_equal(statistics.first_clipped_samples, 503);
+    assert_true(statistics.peak == 2.0);
+    rbk_quantise(&quantiser, pairs, 10, 600, out, &statistics);
+    assert_int_equal(statistics.clipped_values, 6);
+    assert_int_equal(statistics.first_clipped_samples, 503);
+}
+
+static void the_peak_of_samples_is_found_wherever_it_is(void **state)
+{
+    int16_t samples[67];
+    (void)state;
+    for (size_t at = 0; at < 67; at++) {
+        for (int sign = -1; sign <= 1; sign += 2) {
+            rbk_conform_statistics statistics = none();
+            for (int i = 0; i < 67; i++)
+                samples[i] = (int16_t)(i % 3);
+            samples[at] = (int16_t)(sign * 16384);
+            rbk_peak_note(samples, 67, &statistics);
+            assert_true(statistics.peak == 0.5);
+        }
+    }
+    rbk_conform_statistics statistics = none();
+    samples[5] = INT16_MIN;
+    rbk_peak_note(samples, 67, &statistics);
+    assert_true(statistics.peak == 1.0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_dither_values_are_rounded_and_limited),
+        cmocka_unit_test(silence_stays_zero),
+        cmocka_unit_test(the_error_is_that_of_triangular_dither),
+        cmocka_unit_test(the_dither_is_triangular),
+        cmocka_unit_test(dither_depends_on_seed_channel_and_position_alone),
+        cmocka_unit_test(the_bytes_are_these),
+        cmocka_unit_test(clipping_is_counted_with_the_place_of_the_first),
+        cmocka_unit_test(the_peak_of_samples_is_found_wherever_it_is),
+    };
+    return cmocka_run_group_tests_name("audio/dither", tests, NULL, NULL);
+}

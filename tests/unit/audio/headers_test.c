@@ -1,0 +1,115 @@
+/* What a header claims against what the file holds: lengths that are unstated, AU, and hostile headers of all kinds. */
+#include "audio/headers.h"
+
+#include "unit/audio/sounds.h"
+
+#include <fcntl.h>
+
+static void lengths_that_pipes_leave_are_known(void **state)
+{
+    (void)state;
+    assert_true(rbk_length_is_unstated(0, 1000));
+    assert_true(rbk_length_is_unstated(0xFFFFFFFFu, 1000));
+    assert_true(rbk_length_is_unstated(0x7FFFFFFFu, 1000));
+    assert_true(rbk_length_is_unstated(0x7FFFF000u, 1000)); /* sox */
+    assert_true(rbk_length_is_unstated(UINT64_MAX, 1000));
+    assert_true(rbk_length_is_unstated((uint64_t)INT64_MAX, 1000));
+    assert_false(rbk_length_is_unstated(1001, 1000));
+    assert_false(rbk_length_is_unstated(0x7FFFF000u, 0x7FFFF000)); /* the file really holds as much */
+    assert_false(rbk_length_is_unstated(0x10000000u, 1000));
+}
+
+static void au_is_held_against_its_file(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    sounds_write_sine("a.au", SF_FORMAT_AU | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    assert_int_equal(sounds_frames("a.au"), 1000);
+    sounds_cut("a.au", "b.au", sounds_size("a.au") - 2000);
+    assert_string_equal(sounds_refusal("b.au", RBK_BAD_AUDIO), "the header claims 1000 frames, the file holds 500");
+    sounds_patch("a.au", "c.au", 8, "\xFF\xFF\xFF\xFF", 4);
+    rbk_audio *audio = sounds_open("c.au", findings);
+    assert_int_equal(rbk_audio_information(audio)->frames, 1000);
+    assert_non_null(sounds_finding(findings, "audio.length-unknown"));
+    rbk_audio_close(audio);
+    sounds_cut("a.au", "d.au", 20);
+    assert_string_equal(sounds_refusal("d.au", RBK_BAD_AUDIO), "the AU header is cut short");
+    rbk_findings_free(findings);
+}
+
+/* Mutates the first bytes of a good file in every way chance finds; nothing may break, and what opens must read. */
+static void fuzz(const char *name, uint64_t seed, int rounds)
+{
+    size_t size = 0;
+    uint8_t *good = (uint8_t *)scratch_read(name, &size);
+    uint8_t *bytes = malloc(size);
+    static int16_t samples[2 * 4096];
+    assert_non_null(bytes);
+    for (int round = 0; round < rounds; round++) {
+        rbk_audio *audio = NULL;
+        rbk_audio_tags tags;
+        rbk_error error;
+        size_t length = sounds_random(&seed) % 4 ? size : sounds_random(&seed) % size;
+        memcpy(bytes, good, size);
+        for (uint32_t n = sounds_random(&seed) % 8; n > 0; n--) {
+            size_t at = sounds_random(&seed) % (sounds_random(&seed) % 2 ? 64 : size);
+            static const uint8_t likely[] = {0, 1, 2, 0x7F, 0x80, 0xFF};
+            bytes[at % size] = sounds_random(&seed) % 2 ? likely[sounds_random(&seed) % sizeof likely]
+                                                        : (uint8_t)sounds_random(&seed);
+        }
+        scratch_write("fuzz", bytes, length);
+        if (rbk_audio_open(scratch_path("fuzz"), NULL, &audio, NULL, &error) != RBK_OK) {
+            assert_string_not_equal(error.sentence, "");
+            continue;
+        }
+        rbk_conform_source source = {scratch_path("fuzz"), NULL, rbk_audio_information(audio)->frames};
+        rbk_conform_options options = {RBK_QUALITY_FAST, RBK_DITHER_TPDF, 1};
+        rbk_conformer *conformer = NULL;
+        rbk_audio_close(audio);
+        if (rbk_audio_tags_read(scratch_path("fuzz"), &tags, NULL) == RBK_OK)
+            rbk_audio_tags_release(&tags);
+        rbk_status status = rbk_conformer_open(&source, 1, &options, 0, &conformer, &error);
+        for (int i = 0; status == RBK_OK && i < 20; i++) {
+            size_t got;
+            status = rbk_conformer_read(conformer, samples, 4096, &got, &error);
+        }
+        rbk_conformer_close(conformer);
+    }
+    free(bytes);
+    free(good);
+}
+
+static void hostile_headers_break_nothing(void **state)
+{
+    const int formats[] = {
+        SF_FORMAT_WAV | SF_FORMAT_PCM_16,   SF_FORMAT_WAVEX | SF_FORMAT_PCM_24, SF_FORMAT_RF64 | SF_FORMAT_PCM_16,
+        SF_FORMAT_W64 | SF_FORMAT_PCM_16,   SF_FORMAT_AIFF | SF_FORMAT_PCM_16,  SF_FORMAT_AIFF | SF_FORMAT_FLOAT,
+        SF_FORMAT_CAF | SF_FORMAT_PCM_16,   SF_FORMAT_CAF | SF_FORMAT_ALAC_16,  SF_FORMAT_AU | SF_FORMAT_PCM_16,
+        SF_FORMAT_FLAC | SF_FORMAT_PCM_16,  SF_FORMAT_OGG | SF_FORMAT_VORBIS,   SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III,
+        SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM,
+    };
+    (void)state;
+    fflush(stderr);
+    int quiet = open("/dev/null", O_WRONLY), loud = dup(STDERR_FILENO);
+    assert_true(quiet >= 0 && loud >= 0);
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        sounds_write_sine("good", formats[i], 44100, 2, 6000);
+        if (formats[i] == (SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III))
+            dup2(quiet, STDERR_FILENO); /* its decoder talks */
+        fuzz("good", 1000 + i, 250);
+        fflush(stderr);
+        dup2(loud, STDERR_FILENO);
+    }
+    close(quiet);
+    close(loud);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lengths_that_pipes_leave_are_known),
+        scratch_test(au_is_held_against_its_file),
+        scratch_test(hostile_headers_break_nothing),
+    };
+    return cmocka_run_group_tests_name("audio/headers", tests, NULL, NULL);
+}

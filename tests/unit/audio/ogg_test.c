@@ -1,0 +1,120 @@
+/* The pages of an Ogg file. */
+#include "audio/ogg.h"
+
+#include "unit/audio/sounds.h"
+
+static void walk_file(const char *name, rbk_ogg_walk *walk)
+{
+    rbk_input input;
+    assert_int_equal(rbk_input_open(&input, scratch_path(name), NULL), RBK_OK);
+    assert_int_equal(rbk_ogg_walk_pages(&input, 0, walk, NULL), RBK_OK);
+    rbk_input_close(&input);
+}
+
+static void a_whole_file_is_complete(void **state)
+{
+    const struct {
+        int format;
+        int rate_hz;
+        const char *codec;
+    } rows[] = {
+        {SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, "Vorbis"},
+        {SF_FORMAT_OGG | SF_FORMAT_OPUS, 48000, "Opus"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_ogg_walk walk;
+        sounds_write_sine("a", rows[i].format, rows[i].rate_hz, 2, 100000);
+        walk_file("a", &walk);
+        assert_string_equal(walk.codec, rows[i].codec);
+        assert_true(walk.readable);
+        assert_true(walk.complete);
+        assert_false(walk.chained);
+        assert_int_equal(walk.bad_at, -1);
+        assert_int_equal(walk.end, sounds_size("a"));
+    }
+}
+
+/* Whatever single byte of the middle is changed, and wherever the file is cut, it is found. */
+static void no_damage_goes_unnoticed(void **state)
+{
+    (void)state;
+    sounds_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 100000);
+    size_t size = sounds_size("a");
+    size_t whole = 0;
+    uint8_t *bytes = (uint8_t *)scratch_read("a", &whole);
+    assert_int_equal(size, whole);
+    for (size_t at = 0; at < size; at += 97) {
+        rbk_ogg_walk walk;
+        uint8_t changed = bytes[at] ^ 0x10;
+        sounds_patch("a", "b", at, &changed, 1);
+        walk_file("b", &walk);
+        assert_true(walk.bad_at >= 0 && walk.bad_at <= (int64_t)at);
+        if (at > 0) {
+            sounds_cut("a", "c", at);
+            walk_file("c", &walk);
+            assert_true(walk.bad_at >= 0 || !walk.complete);
+        }
+    }
+    free(bytes);
+}
+
+static void a_chain_of_streams_is_known_as_one(void **state)
+{
+    rbk_ogg_walk walk;
+    size_t size = 0;
+    (void)state;
+    sounds_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 20000);
+    char *bytes = scratch_read("a", &size);
+    sounds_wrap("a", "b", bytes, size, NULL, 0);
+    free(bytes);
+    walk_file("b", &walk);
+    assert_true(walk.chained);
+}
+
+static void bytes_behind_the_last_page_are_left_out(void **state)
+{
+    rbk_ogg_walk walk;
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    sounds_write_sine("a.ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 20000);
+    sounds_wrap("a.ogg", "b.ogg", NULL, 0, "junk", 4);
+    walk_file("b.ogg", &walk);
+    assert_true(walk.complete);
+    assert_int_equal(walk.end, sounds_size("a.ogg"));
+    rbk_audio *audio = sounds_open("b.ogg", findings);
+    assert_int_equal(rbk_audio_information(audio)->frames, 20000);
+    assert_string_equal(sounds_finding(findings, "audio.odd-bytes"), "4 bytes behind the last Ogg page are left out");
+    rbk_audio_close(audio);
+    rbk_findings_free(findings);
+}
+
+static void other_codecs_are_named(void **state)
+{
+    uint8_t page[64] = "OggS\0\2";
+    rbk_input input;
+    rbk_ogg_walk walk;
+    (void)state;
+    page[26] = 1;
+    page[27] = 20;
+    memcpy(page + 28, "Speex   1.2", 11);
+    scratch_write("a.ogg", page, 48);
+    assert_int_equal(rbk_input_open(&input, scratch_path("a.ogg"), NULL), RBK_OK);
+    rbk_ogg_identify(&input, 0, &walk);
+    rbk_input_close(&input);
+    assert_string_equal(walk.codec, "Speex");
+    assert_false(walk.readable);
+    assert_string_equal(sounds_refusal("a.ogg", RBK_UNSUPPORTED), "the Ogg file holds Speex, which is not read");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(a_whole_file_is_complete),
+        scratch_test(no_damage_goes_unnoticed),
+        scratch_test(a_chain_of_streams_is_known_as_one),
+        scratch_test(bytes_behind_the_last_page_are_left_out),
+        scratch_test(other_codecs_are_named),
+    };
+    return cmocka_run_group_tests_name("audio/ogg", tests, NULL, NULL);
+}

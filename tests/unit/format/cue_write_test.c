@@ -1,0 +1,432 @@
+/* The sheet's writer: its text to the letter, what it refuses, and that reading gives the same disc again. */
+#include "unit/format/sheet.h"
+
+/* A disc of one file and one track without extents and indexes. */
+static rbk_disc *plain_disc(rbk_track **track)
+{
+    rbk_disc *disc = rbk_disc_new();
+    assert_non_null(disc);
+    assert_int_equal(rbk_disc_add_file(disc, "disc.bin", RBK_FILE_BINARY, "BINARY", 0, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, track, NULL), RBK_OK);
+    return disc;
+}
+
+static rbk_disc *disc_of_one_track(rbk_track **track)
+{
+    rbk_disc *disc = plain_disc(track);
+    assert_int_equal(rbk_track_add_file_extent(*track, 0, 0, 1000 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(*track, 1, 0, 0, NULL), RBK_OK);
+    return disc;
+}
+
+static void assert_refused(const rbk_disc *disc, rbk_status status, const char *sentence)
+{
+    rbk_error error;
+    rbk_output *output = rbk_output_new_memory();
+    size_t size = 1;
+    assert_int_equal(rbk_cue_write(disc, output, NULL, &error), status);
+    assert_string_equal(error.sentence, sentence);
+    rbk_output_text(output, &size);
+    assert_int_equal(size, 0);
+    rbk_output_free(output);
+}
+
+static void the_portable_subset_is_written_to_the_letter(void **state)
+{
+    static const char expected[] = "REM GENRE \"Baroque\"\n"
+                                   "REM DATE 1999\n"
+                                   "REM COMPOSER \"C\"\n"
+                                   "REM ARRANGER \"A\"\n"
+                                   "REM MESSAGE \"M\"\n"
+                                   "REM DISC_ID \"XY 1\"\n"
+                                   "REM COMMENT \"kept as it is\"\n"
+                                   "REM\n"
+                                   "CATALOG 4006381333931\n"
+                                   "CDTEXTFILE \"disc.cdt\"\n"
+                                   "PERFORMER \"P\"\n"
+                                   "TITLE \"Café\"\n"
+                                   "SONGWRITER \"S\"\n"
+                                   "FILE \"disc.bin\" BINARY\n"
+                                   "  TRACK 01 AUDIO\n"
+                                   "    TITLE \"One\"\n"
+                                   "    PERFORMER \"P1\"\n"
+                                   "    SONGWRITER \"S1\"\n"
+                                   "    REM DATE \"May 1999\"\n"
+                                   "    REM COMPOSER \"C1\"\n"
+                                   "    REM COMMENT kept\n"
+                                   "    ISRC DEABC9900001\n"
+                                   "    FLAGS DCP 4CH PRE\n"
+                                   "    INDEX 00 00:00:00\n"
+                                   "    INDEX 01 00:02:00\n"
+                                   "  TRACK 02 AUDIO\n"
+                                   "    INDEX 01 00:10:74\n";
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read(
+        "title Café\nPerformer P\nSONGWRITER S\nDISC_ID \"XY 1\"\nMESSAGE M\nARRANGER A\nCOMPOSER C\nREM DATE 1999\n"
+        "GENRE Baroque\nREM COMMENT \"kept as it is\"\nREM\nCDTEXTFILE disc.cdt\nCATALOG 4-006381-333931\n"
+        "FILE disc.bin binary\nTRACK 1 audio\nINDEX 0 0:0:0\nINDEX 1 0:2:0\nISRC DE-ABC-99-00001\nFLAGS PRE 4CH DCP\n"
+        "REM COMMENT kept\nREM DATE May 1999\nCOMPOSER C1\nSONGWRITER S1\nPERFORMER P1\nTITLE One\nTRACK 2 AUDIO\n"
+        "INDEX 1 0:10:74",
+        NULL);
+    char *text = sheet_write(disc, findings);
+    (void)state;
+    assert_string_equal(text, expected);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = plain_disc(&track);
+    rbk_track_add_file_extent(track, 0, 0, 1000 * 588, NULL);
+    rbk_track_add_index(track, 1, 0, 150 * 588, NULL);
+    char *text = sheet_write(disc, NULL);
+    (void)state;
+    assert_string_equal(text, "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 00 00:00:00\n"
+                              "    INDEX 01 00:02:00\n");
+    free(text);
+    rbk_disc_free(disc);
+}
+
+static void a_track_over_two_files_is_written_with_file_inside_it(void **state)
+{
+    static const char sheet[] = "FILE \"1.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n"
+                                "    INDEX 00 03:00:00\nFILE \"2.wav\" WAVE\n    INDEX 01 00:00:00\n";
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read(sheet, NULL);
+    char *text = sheet_write(disc, findings);
+    (void)state;
+    assert_string_equal(text, sheet);
+    assert_non_null(sheet_finding(findings, "cue.track-spans-files"));
+    assert_non_null(sheet_finding(findings, "cue.several-files"));
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void indexes_above_01_are_kept_with_one_finding_that_names_the_reader(void **state)
+{
+    static const char sheet[] =
+        "FILE \"d.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n    INDEX 02 00:05:00\n"
+        "  TRACK 02 AUDIO\n    INDEX 01 00:10:00\n    INDEX 02 00:11:00\n    INDEX 03 00:12:00\n";
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read(sheet, NULL);
+    char *text = sheet_write(disc, findings);
+    (void)state;
+    assert_string_equal(text, sheet);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    const rbk_finding *finding = rbk_findings_at(findings, 0);
+    assert_string_equal(finding->rule, "cue.index-above-1");
+    assert_int_equal(finding->severity, RBK_WARNING);
+    assert_non_null(strstr(finding->text, "cdrdao"));
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void texts_are_cut_at_eighty_bytes_between_characters_and_cleaned(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = disc_of_one_track(&track);
+    rbk_findings *findings = rbk_findings_new();
+    char title[128];
+    memset(title, 'x', 79);
+    strcpy(title + 79, "\xC3\xA9 and more");
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, title, NULL);
+    rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "a \"b\"\nREM c\x7F", NULL);
+    rbk_remarks_add(&disc->remarks, "one\r\nTITLE \"two\"", NULL);
+    char *text = sheet_write(disc, findings);
+    (void)state;
+    title[79] = '\0';
+    char expected[512];
+    snprintf(expected, sizeof expected,
+             "REM one  TITLE \"two\"\nPERFORMER \"a 'b' REM c \"\nTITLE \"%s\"\nFILE \"disc.bin\" BINARY\n"
+             "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n",
+             title);
+    assert_string_equal(text, expected);
+    assert_string_equal(sheet_finding(findings, "cue.text-too-long")->text, "the title of 90 bytes is cut to 79");
+    assert_non_null(sheet_finding(findings, "cue.quote"));
+    assert_non_null(sheet_finding(findings, "cue.control-character"));
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void a_text_of_eighty_bytes_is_not_cut(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = disc_of_one_track(&track);
+    rbk_findings *findings = rbk_findings_new();
+    char title[81];
+    memset(title, 'x', 80);
+    title[80] = '\0';
+    rbk_text_set(&track->text, RBK_TEXT_TITLE, title, NULL);
+    char *text = sheet_write(disc, findings);
+    (void)state;
+    assert_non_null(strstr(text, title));
+    assert_int_equal(rbk_findings_count(findings), 0);
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void scms_is_told_and_not_written(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = disc_of_one_track(&track);
+    rbk_findings *findings = rbk_findings_new();
+    track->flags = RBK_FLAG_SCMS;
+    char *text = sheet_write(disc, findings);
+    (void)state;
+    assert_null(strstr(text, "FLAGS"));
+    assert_int_equal(sheet_finding(findings, "cue.scms")->track, 1);
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void sound_files_get_a_type_word_that_readers_know(void **state)
+{
+    const struct {
+        const char *word, *written;
+        rbk_file_type type;
+        bool told;
+    } rows[] = {
+        {"wave", "WAVE", RBK_FILE_AUDIO, false}, {"AIFF", "AIFF", RBK_FILE_AUDIO, false},
+        {"mp3", "MP3", RBK_FILE_AUDIO, false},   {"FLAC", "WAVE", RBK_FILE_AUDIO, true},
+        {"OGG", "WAVE", RBK_FILE_AUDIO, true},   {"APE", "WAVE", RBK_FILE_AUDIO, true},
+        {"", "WAVE", RBK_FILE_AUDIO, false},     {"", "BINARY", RBK_FILE_BINARY, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_disc *disc = rbk_disc_new();
+        rbk_track *track;
+        rbk_findings *findings = rbk_findings_new();
+        char expected[64];
+        rbk_disc_add_file(disc, "a", rows[i].type, rows[i].word, 0, NULL, NULL);
+        rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL);
+        rbk_track_add_file_extent(track, 0, 0, RBK_TO_END, NULL);
+        rbk_track_add_index(track, 1, 0, 0, NULL);
+        char *text = sheet_write(disc, findings);
+        snprintf(expected, sizeof expected, "FILE \"a\" %s\n", rows[i].written);
+        assert_memory_equal(text, expected, strlen(expected));
+        assert_int_equal(rbk_findings_count(findings), rows[i].told);
+        free(text);
+        rbk_disc_free(disc);
+        rbk_findings_free(findings);
+    }
+}
+
+static void minutes_pass_99_with_one_finding(void **state)
+{
+    static const char sheet[] = "FILE \"d.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                "  TRACK 02 AUDIO\n    INDEX 01 100:00:00\n  TRACK 03 AUDIO\n    INDEX 01 101:00:00\n";
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read(sheet, NULL);
+    char *text = sheet_write(disc, findings);
+    (void)state;
+    assert_string_equal(text, sheet);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "cue.minutes");
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+/* ------------------------------------------------------------------ refusals */
+
+static void what_a_sheet_cannot_say_is_refused_and_nothing_is_written(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = rbk_disc_new();
+    (void)state;
+    assert_refused(disc, RBK_BAD_LAYOUT, "there are no tracks");
+    rbk_disc_free(disc);
+
+    disc = plain_disc(&track);
+    rbk_track_add_file_extent(track, 0, 0, 588, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 has no index 01");
+    rbk_track_add_index(track, 1, 1, 0, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "index 01 of track 1 is out of place");
+    rbk_disc_free(disc);
+
+    disc = plain_disc(&track);
+    rbk_track_add_silence(track, 588, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 holds generated silence, which has to be real sectors in a file");
+    rbk_disc_free(disc);
+
+    disc = plain_disc(&track);
+    rbk_track_add_file_extent(track, 0, 0, 589, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 begins or ends inside a sector");
+    rbk_disc_free(disc);
+
+    disc = plain_disc(&track);
+    rbk_track_add_file_extent(track, 0, 0, 588 * 2, NULL);
+    rbk_track_add_index(track, 1, 0, 1, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "index 01 of track 1 lies inside a sector");
+    rbk_disc_free(disc);
+
+    disc = plain_disc(&track);
+    rbk_track_add_file_extent(track, 0, 588, 588, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot leave out the beginning of 'disc.bin'");
+    rbk_disc_free(disc);
+
+    disc = plain_disc(&track);
+    rbk_track_add_file_extent(track, 7, 0, 588, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 uses a file the disc does not have");
+    rbk_disc_free(disc);
+}
+
+static void holes_repeats_and_early_ends_of_files_are_refused(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = disc_of_one_track(&track);
+    (void)state;
+    rbk_track_add_file_extent(track, 0, 1001 * 588, 588, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
+    rbk_disc_free(disc);
+
+    disc = disc_of_one_track(&track);
+    rbk_track_add_file_extent(track, 0, 999 * 588, 588, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
+    rbk_disc_free(disc);
+
+    disc = disc_of_one_track(&track);
+    disc->files[0].rate_hz = 44100;
+    disc->files[0].length_frames = 1001 * 588;
+    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot stop before the end of 'disc.bin'");
+    disc->files[0].length_frames = 1000 * 588;
+    free(sheet_write(disc, NULL));
+    rbk_disc_free(disc);
+}
+
+static void a_track_cannot_run_on_through_a_file_without_index(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = disc_of_one_track(&track);
+    (void)state;
+    rbk_disc_add_file(disc, "b.bin", RBK_FILE_BINARY, "", 0, NULL, NULL);
+    rbk_track_add_file_extent(track, 1, 0, 588, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT,
+                   "a sheet cannot let a track run on through a file in which no track or index begins");
+    rbk_disc_free(disc);
+}
+
+static void file_names_that_no_sheet_holds_are_refused(void **state)
+{
+    const char *names[] = {"a\"b", "a\nb", ""};
+    const char *sentences[] = {"a sheet cannot hold the file name 'a\"b'", "a sheet cannot hold the file name 'a\nb'",
+                               "a sheet cannot hold the file name ''"};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        rbk_track *track;
+        rbk_disc *disc = disc_of_one_track(&track);
+        free(disc->files[0].path);
+        disc->files[0].path = strdup(names[i]);
+        assert_refused(disc, RBK_UNSUPPORTED, sentences[i]);
+        rbk_disc_free(disc);
+    }
+}
+
+/* ------------------------------------------------------------------ there and back */
+
+static bool has_silence(const rbk_disc *disc)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++)
+            if (disc->tracks[t].extents[e].silence)
+                return true;
+    return false;
+}
+
+static char *read_text(const char *path)
+{
+    rbk_bytes bytes;
+    assert_int_equal(rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, NULL), RBK_OK);
+    return (char *)bytes.data;
+}
+
+/* Findings of the writer that tell of something changed or left out; the others only tell of readers. */
+static bool tells_of_change(const rbk_findings *findings)
+{
+    static const char *const changes[] = {"cue.text-too-long", "cue.quote",       "cue.control-character",
+                                          "cue.scms",          "cue.cdtext-file", "cue.no-pause"};
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+        if (sheet_finding(findings, changes[i]))
+            return true;
+    return false;
+}
+
+static void assert_there_and_back(const char *name, const rbk_disc *disc, size_t *unchanged)
+{
+    rbk_findings *findings = rbk_findings_new();
+    char *once = sheet_write(disc, findings);
+    rbk_disc *again = sheet_read(once, NULL);
+    char *twice = sheet_write(again, NULL);
+    bool changed = tells_of_change(findings);
+    if (!changed && !same_disc(disc, again))
+        fail_msg("%s: another disc came back from\n%s", name, once);
+    *unchanged += !changed;
+    assert_string_equal(twice, once);
+    rbk_disc_free(again);
+    rbk_findings_free(findings);
+    free(once);
+    free(twice);
+}
+
+/* Every good sheet of the corpus, but those with generated silence: writing and reading gives the same disc. */
+static void every_sheet_of_the_corpus_comes_back_as_the_same_disc(void **state)
+{
+    size_t sheets = 0, unchanged = 0, with_silence = 0;
+    DIR *corpus = opendir("tests/corpus/cue");
+    (void)state;
+    assert_non_null(corpus);
+    for (struct dirent *entry; (entry = readdir(corpus));) {
+        char path[512];
+        size_t length = strlen(entry->d_name);
+        if (strncmp(entry->d_name, "good.", 5) != 0 || strcmp(entry->d_name + length - 4, ".cue") != 0)
+            continue;
+        snprintf(path, sizeof path, "tests/corpus/cue/%s", entry->d_name);
+        char *text = read_text(path);
+        rbk_disc *disc = sheet_read(text, NULL);
+        sheets++;
+        with_silence += has_silence(disc);
+        if (strchr(disc->files[0].path, '"'))
+            assert_refused(disc, RBK_UNSUPPORTED, "a sheet cannot hold the file name 'the \"best\" of.bin'");
+        else if (!has_silence(disc))
+            assert_there_and_back(entry->d_name, disc, &unchanged);
+        rbk_disc_free(disc);
+        free(text);
+    }
+    closedir(corpus);
+    assert_true(sheets >= 130);
+    assert_true(unchanged + with_silence > sheets - 15);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_portable_subset_is_written_to_the_letter),
+        cmocka_unit_test(sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc),
+        cmocka_unit_test(a_track_over_two_files_is_written_with_file_inside_it),
+        cmocka_unit_test(indexes_above_01_are_kept_with_one_finding_that_names_the_reader),
+        cmocka_unit_test(texts_are_cut_at_eighty_bytes_between_characters_and_cleaned),
+        cmocka_unit_test(a_text_of_eighty_bytes_is_not_cut),
+        cmocka_unit_test(scms_is_told_and_not_written),
+        cmocka_unit_test(sound_files_get_a_type_word_that_readers_know),
+        cmocka_unit_test(minutes_pass_99_with_one_finding),
+        cmocka_unit_test(what_a_sheet_cannot_say_is_refused_and_nothing_is_written),
+        cmocka_unit_test(holes_repeats_and_early_ends_of_files_are_refused),
+        cmocka_unit_test(a_track_cannot_run_on_through_a_file_without_index),
+        cmocka_unit_test(file_names_that_no_sheet_holds_are_refused),
+        cmocka_unit_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),
+    };
+    return cmocka_run_group_tests_name("format/cue_write", tests, NULL, NULL);
+}

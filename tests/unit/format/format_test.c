@@ -1,0 +1,117 @@
+/* The table of formats, and descriptors known by their content. */
+#include "unit/format/sheet.h"
+
+static const char sheet[] = "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n";
+
+static void formats_are_found_by_name_and_extension_in_any_case(void **state)
+{
+    (void)state;
+    assert_string_equal(rbk_format_at(0)->name, "cue");
+    assert_ptr_equal(rbk_format_find("cue"), rbk_format_at(0));
+    assert_ptr_equal(rbk_format_find("CUE"), rbk_format_at(0));
+    assert_null(rbk_format_find("cu"));
+    assert_null(rbk_format_find("cues"));
+    assert_null(rbk_format_find(NULL));
+    assert_null(rbk_format_at(1000));
+}
+
+static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
+{
+    const struct {
+        const char *bytes;
+        size_t size;
+        const char *sentence;
+    } rows[] = {
+        {"", 0, "expected a descriptor (CUE), found nothing: it is empty"},
+        {"RIFF\x10\0\0\0WAVEfmt ", 16, "expected a descriptor (CUE), found a RIFF file (WAVE or another)"},
+        {"fLaC\0\0\0\x22", 8, "expected a descriptor (CUE), found a FLAC file"},
+        {"OggS\0", 5, "expected a descriptor (CUE), found an Ogg file"},
+        {"ID3\4", 4, "expected a descriptor (CUE), found an MP3 file"},
+        {"CD_DA\nTRACK AUDIO\n", 18, "expected a descriptor (CUE), found a cdrdao TOC"},
+        {"\xFF\xFE"
+         "R\0E\0",
+         6, "expected a descriptor (CUE), found UTF-16 text (expected UTF-8)"},
+        {"\1\2\3", 3, "expected a descriptor (CUE), found binary data"},
+        {"Dear Sir,\n", 10, "expected a descriptor (CUE), found text without any command of a sheet"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_disc *disc = NULL;
+        rbk_error error;
+        assert_int_equal(rbk_format_read((const uint8_t *)rows[i].bytes, rows[i].size, "x.y", &disc, NULL, &error),
+                         RBK_UNSUPPORTED);
+        assert_string_equal(error.sentence, rows[i].sentence);
+        assert_string_equal(error.place.path, "x.y");
+        assert_null(disc);
+    }
+}
+
+static void a_file_is_read_and_names_itself_in_messages(void **state)
+{
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    (void)state;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    scratch_write("b.cue", sheet, strlen(sheet) - 4);
+    assert_int_equal(rbk_format_read_file(scratch_path("a.cue"), &disc, NULL, &error), RBK_OK);
+    assert_int_equal(disc->track_count, 1);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(rbk_format_read_file(scratch_path("b.cue"), &disc, NULL, &error), RBK_SYNTAX);
+    assert_string_equal(error.place.path, scratch_path("b.cue"));
+    assert_int_equal(error.place.line, 3);
+    assert_int_equal(error.place.column, 10);
+    assert_int_equal(rbk_format_read_file(scratch_path("none.cue"), &disc, NULL, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_format_read_file(scratch_folder, &disc, NULL, &error), RBK_FILEACCESS);
+    assert_null(disc);
+}
+
+static void a_descriptor_is_known_by_its_content_and_never_by_its_name(void **state)
+{
+    (void)state;
+    scratch_write("sheet.wav", sheet, strlen(sheet));
+    scratch_write("sound.cue", "RIFF\x24\0\0\0WAVEfmt ", 16);
+    scratch_write("empty.cue", "", 0);
+    assert_true(rbk_format_is_descriptor(scratch_path("sheet.wav")));
+    assert_false(rbk_format_is_descriptor(scratch_path("sound.cue")));
+    assert_false(rbk_format_is_descriptor(scratch_path("empty.cue")));
+    assert_false(rbk_format_is_descriptor(scratch_path("none.cue")));
+    assert_false(rbk_format_is_descriptor(scratch_folder));
+    assert_false(rbk_format_is_descriptor(NULL));
+}
+
+static void a_long_header_does_not_hide_the_sheet(void **state)
+{
+    size_t size = 60000;
+    char *text = malloc(size + sizeof sheet);
+    (void)state;
+    for (size_t i = 0; i < size; i += 10)
+        memcpy(text + i, "; comment\n", 10);
+    memcpy(text + size, sheet, sizeof sheet);
+    scratch_write("long.cue", text, size + strlen(sheet));
+    free(text);
+    assert_true(rbk_format_is_descriptor(scratch_path("long.cue")));
+}
+
+static void a_descriptor_of_more_than_16_mib_is_none(void **state)
+{
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    (void)state;
+    scratch_write("big.cue", sheet, strlen(sheet));
+    assert_int_equal(truncate(scratch_path("big.cue"), (off_t)RBK_DESCRIPTOR_BYTES_MAX + 1), 0);
+    assert_int_equal(rbk_format_read_file(scratch_path("big.cue"), &disc, NULL, &error), RBK_UNSUPPORTED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(formats_are_found_by_name_and_extension_in_any_case),
+        cmocka_unit_test(what_is_no_descriptor_is_called_what_it_looks_like),
+        scratch_test(a_file_is_read_and_names_itself_in_messages),
+        scratch_test(a_descriptor_is_known_by_its_content_and_never_by_its_name),
+        scratch_test(a_long_header_does_not_hide_the_sheet),
+        scratch_test(a_descriptor_of_more_than_16_mib_is_none),
+    };
+    return cmocka_run_group_tests_name("format/format", tests, NULL, NULL);
+}

@@ -1,0 +1,124 @@
+/*
+ * Commit, the offline RecordDisc: the contract's sentences on it, and what a failure leaves.
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=rename
+ */
+#include "unit/stage/staging.h"
+
+static void all_tracks_must_be_closed_before_recording(void **state)
+{
+    (void)state;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(add(300, 2, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_TRACKOPEN);
+    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+}
+
+static void cancel_at_commit_writes_nothing_and_the_stage_stays(void **state)
+{
+    (void)state;
+    told t = {.cancel_after = 1};
+    rbk_listener listener = {&t, NULL, ask};
+    open_stage();
+    stage_track(300, 1);
+    rbk_stage_progress_advise(stage, &listener, NULL);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_USERABORT);
+    assert_int_equal(scratch_count(), 1);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    assert_int_equal(scratch_count(), 2);
+}
+
+static void after_record_disc_the_staged_image_is_not_valid_any_more(void **state)
+{
+    (void)state;
+    uint32_t value;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
+    assert_int_equal(rbk_status_contract_code(error.status), 0x8004021Eu);
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_INVALIDIMAGE);
+    assert_int_equal(rbk_stage_used_audio_blocks(stage, &value, NULL), RBK_INVALIDIMAGE);
+    assert_int_equal(rbk_stage_disc(stage)->track_count, 1);
+    assert_int_equal(rbk_stage_close(stage, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_open(stage, scratch_path("b.cue"), NULL), RBK_OK);
+    assert_int_equal(tracks(), 0);
+}
+
+static void nothing_staged_cannot_be_recorded(void **state)
+{
+    (void)state;
+    open_stage();
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
+    assert_string_equal(error.sentence, "no track is staged");
+}
+
+static void a_commit_that_fails_at_the_sheet_leaves_earlier_files_untouched(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "old bin", 7);
+    scratch_write("a.cue", "old cue", 7);
+    options.replace = true;
+    open_stage();
+    stage_track(300, 1);
+    rename_to_fail = 2; /* BIN appears, CUE does not */
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_FILESYSTEM);
+    char *bin = scratch_read("a.bin", NULL), *cue = scratch_read("a.cue", NULL);
+    assert_string_equal(bin, "old bin");
+    assert_string_equal(cue, "old cue");
+    free(bin);
+    free(cue);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK); /* the stage is as it was */
+    assert_bin(300, NULL, 0);
+    assert_int_equal(scratch_count(), 2);
+}
+
+static void a_listener_without_callbacks_does_not_disturb(void **state)
+{
+    (void)state;
+    rbk_listener listener = {NULL, NULL, NULL};
+    open_stage();
+    assert_int_equal(rbk_stage_progress_advise(stage, &listener, NULL), RBK_OK);
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+}
+
+static void promised_blocks_must_come_before_the_commit(void **state)
+{
+    (void)state;
+    int16_t samples[588 * 2];
+    uint32_t accepted = 0;
+    for (size_t i = 0; i < 588 * 2; i++)
+        samples[i] = 0x2222;
+    options.capacity_sectors = 301;
+    open_stage();
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_reserve_audio_track_blocks(stage, 400, &accepted, &error), RBK_DISCFULL);
+    assert_int_equal(accepted, 301);
+    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_fill(stage, 300 * 588, samples, 588, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_fill(stage, 301 * 588 - 1, samples, 2, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_fill(stage, -1, samples, 1, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
+    assert_string_equal(error.sentence, "176400 promised samples have not come");
+    assert_int_equal(rbk_stage_fill_silence(stage, 0, 300 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    const struct at rows[] = {{299, 0}, {300, 0x22}};
+    assert_bin(301, rows, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        stage_test(all_tracks_must_be_closed_before_recording),
+        stage_test(cancel_at_commit_writes_nothing_and_the_stage_stays),
+        stage_test(after_record_disc_the_staged_image_is_not_valid_any_more),
+        stage_test(nothing_staged_cannot_be_recorded),
+        stage_test(a_commit_that_fails_at_the_sheet_leaves_earlier_files_untouched),
+        stage_test(a_listener_without_callbacks_does_not_disturb),
+        stage_test(promised_blocks_must_come_before_the_commit),
+    };
+    return cmocka_run_group_tests_name("stage/commit", tests, NULL, NULL);
+}

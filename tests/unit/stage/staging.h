@@ -1,0 +1,169 @@
+/*
+ * What the tests of the staging engine share: a disk that fills, a rename that fails, a stage in a folder of its own,
+ * and a listener that remembers.
+ */
+#ifndef TESTS_UNIT_STAGE_STAGING_H
+#define TESTS_UNIT_STAGE_STAGING_H
+
+#include <redbook/stage.h>
+
+#include "unit/scratch.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+/* ------------------------------------------------------------------ a disk that fills and a rename that fails */
+
+static long long disk_room = -1; /* bytes that may still be written; -1: no end */
+static int rename_to_fail;       /* counts down; the rename at 1 fails */
+
+ssize_t __real_pwrite(int descriptor, const void *data, size_t size, off_t offset);
+ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset);
+ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t offset); /* its name with 64-bit offsets */
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+
+ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset)
+{
+    if (disk_room == 0) {
+        errno = ENOSPC;
+        return -1;
+    }
+    if (disk_room > 0 && (long long)size > disk_room)
+        size = (size_t)disk_room;
+    if (disk_room > 0)
+        disk_room -= (long long)size;
+    return __real_pwrite(descriptor, data, size, offset);
+}
+
+ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t offset)
+{
+    return __wrap_pwrite(descriptor, data, size, offset);
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    if (rename_to_fail > 0 && --rename_to_fail == 0) {
+        errno = EIO;
+        return -1;
+    }
+    return __real_rename(from, to);
+}
+
+/* ------------------------------------------------------------------ the stage under test */
+
+static rbk_stage *stage;
+static rbk_stage_options options;
+static rbk_error error;
+
+__attribute__((unused)) static int begin(void **state)
+{
+    disk_room = -1;
+    rename_to_fail = 0;
+    stage = NULL;
+    rbk_error_init(&error);
+    rbk_stage_options_init(&options);
+    return scratch_setup(state);
+}
+
+__attribute__((unused)) static int end(void **state)
+{
+    rbk_stage_free(stage);
+    return scratch_teardown(state);
+}
+
+__attribute__((unused)) static void open_stage(void)
+{
+    assert_int_equal(rbk_stage_new(&options, &stage, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_open(stage, scratch_path("a.cue"), NULL), RBK_OK);
+}
+
+__attribute__((unused)) static uint32_t used(void)
+{
+    uint32_t blocks = 0;
+    assert_int_equal(rbk_stage_used_audio_blocks(stage, &blocks, NULL), RBK_OK);
+    return blocks;
+}
+
+__attribute__((unused)) static uint32_t available(void)
+{
+    uint32_t blocks = 0;
+    assert_int_equal(rbk_stage_available_audio_track_blocks(stage, &blocks, NULL), RBK_OK);
+    return blocks;
+}
+
+__attribute__((unused)) static uint32_t tracks(void)
+{
+    uint32_t count = 0;
+    assert_int_equal(rbk_stage_total_audio_tracks(stage, &count, NULL), RBK_OK);
+    return count;
+}
+
+/* Blocks whose every byte is value. */
+__attribute__((unused)) static rbk_status add(uint32_t blocks, int value, uint32_t *accepted)
+{
+    size_t bytes = (size_t)blocks * 2352;
+    uint8_t *data = malloc(bytes ? bytes : 1);
+    assert_non_null(data);
+    memset(data, value, bytes);
+    rbk_status status = rbk_stage_add_audio_track_blocks(stage, data, bytes, accepted, &error);
+    free(data);
+    return status;
+}
+
+__attribute__((unused)) static void stage_track(uint32_t blocks, int value)
+{
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(add(blocks, value, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
+}
+
+/* A value that the first and last byte of a sector have. */
+struct at {
+    uint32_t sector;
+    int value;
+};
+
+/* The finished BIN has this size and these values. */
+__attribute__((unused)) static void assert_bin(uint32_t sectors, const struct at *rows, size_t count)
+{
+    size_t size;
+    char *bin = scratch_read("a.bin", &size);
+    assert_non_null(bin);
+    assert_int_equal(size, (size_t)sectors * 2352);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal((uint8_t)bin[(size_t)rows[i].sector * 2352], rows[i].value);
+        assert_int_equal((uint8_t)bin[(size_t)rows[i].sector * 2352 + 2351], rows[i].value);
+    }
+    free(bin);
+}
+
+/* ------------------------------------------------------------------ a listener */
+
+typedef struct told {
+    int calls;
+    uint64_t first, last, total;
+    int cancel_after; /* answers yes at this question, counted from 1 */
+    int questions;
+} told;
+
+__attribute__((unused)) static void hear(void *user, uint64_t completed, uint64_t total)
+{
+    told *t = user;
+    if (t->calls++ == 0)
+        t->first = completed;
+    assert_true(completed >= t->last);
+    t->last = completed;
+    t->total = total;
+}
+
+__attribute__((unused)) static bool ask(void *user)
+{
+    told *t = user;
+    return ++t->questions == t->cancel_after;
+}
+
+#define stage_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
+
+#endif
