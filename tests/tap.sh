@@ -33,7 +33,9 @@ check() {
     if [ "$status" -eq 0 ]; then
         ok "$name"
     else
-        not_ok "$name" "exit status $status of: $*
+        local command="$*"
+        [ ${#command} -le 300 ] || command="${command:0:300}..."
+        not_ok "$name" "exit status $status of: $command
 $output"
     fi
     return "$status"

@@ -166,6 +166,15 @@ static rbk_text_field remark_field(rbk_cue_word word)
     return RBK_TEXT_FIELDS;
 }
 
+/* Control characters at a remark's ends became blanks, and blanks there are none of the remark's. */
+static const char *trim_blanks(char *text)
+{
+    size_t size = strlen(text);
+    while (size > 0 && text[size - 1] == ' ')
+        text[--size] = '\0';
+    return text + strspn(text, " ");
+}
+
 static rbk_status keep_remark(rbk_cue_reader *reader)
 {
     rbk_track *track = rbk_cue_reader_track(reader);
@@ -174,7 +183,8 @@ static rbk_status keep_remark(rbk_cue_reader *reader)
     char *line = rbk_cue_value_text(reader, &rest);
     if (!line)
         return RBK_NO_MEMORY;
-    rbk_status status = rbk_remarks_add(track ? &track->remarks : &reader->sheet.disc->remarks, line, reader->error);
+    rbk_status status =
+        rbk_remarks_add(track ? &track->remarks : &reader->sheet.disc->remarks, trim_blanks(line), reader->error);
     free(line);
     return status;
 }

@@ -33,9 +33,10 @@ static void five_one_is_mixed_at_minus_7_66_db(void **state)
     assert_true(fabs(pair[0] - (1 + MINUS_3_DB * 10100) / sum) < 1e-10);
     assert_true(fabs(pair[1] - (10 + MINUS_3_DB * 100100) / sum) < 1e-10);
     rbk_down_mix_describe(&layout, "stated by the file", text);
-    assert_string_equal(text, "6 channels FL FR FC LFE BL BR (stated by the file) are mixed to two: left = (FL + 0.7071 "
-                              "FC + 0.7071 BL), right = (FR + 0.7071 FC + 0.7071 BR), both divided by 2.4142 (-7.66 dB), "
-                              "LFE left out");
+    assert_string_equal(text,
+                        "6 channels FL FR FC LFE BL BR (stated by the file) are mixed to two: left = (FL + 0.7071 "
+                        "FC + 0.7071 BL), right = (FR + 0.7071 FC + 0.7071 BR), both divided by 2.4142 (-7.66 dB), "
+                        "LFE left out");
 }
 
 static void no_mix_can_clip(void **state)
@@ -171,7 +172,8 @@ static void files_are_mixed_by_their_own_map(void **state)
     (void)state;
     check_file(SF_FORMAT_WAVEX | SF_FORMAT_PCM_24, 6, five_one, (const double[]){s, 0, m, 0, m, 0},
                (const double[]){0, s, m, 0, 0, m});
-    check_file(SF_FORMAT_WAVEX | SF_FORMAT_FLOAT, 4, surround, (const double[]){1 / w, 0, MINUS_3_DB / w, MINUS_3_DB / w},
+    check_file(SF_FORMAT_WAVEX | SF_FORMAT_FLOAT, 4, surround,
+               (const double[]){1 / w, 0, MINUS_3_DB / w, MINUS_3_DB / w},
                (const double[]){0, 1 / w, MINUS_3_DB / w, MINUS_3_DB / w});
     check_file(SF_FORMAT_WAV | SF_FORMAT_PCM_24, 6, NULL, (const double[]){s, 0, m, 0, m, 0},
                (const double[]){0, s, m, 0, 0, m});

@@ -13,8 +13,8 @@ static rbk_conform_statistics none(void)
 
 static void without_dither_values_are_rounded_and_limited(void **state)
 {
-    const double values[] = {0.4, 0.5, 0.6, -0.4, -0.5, -0.6, 1.5, -1.5, 32766.5, 32767.4, 32767.5, 40000, -32768.5,
-                             -32768.6, -40000, 100};
+    const double values[] = {0.4,     0.5,     0.6,     -0.4,  -0.5,     -0.6,     1.5,    -1.5,
+                             32766.5, 32767.4, 32767.5, 40000, -32768.5, -32768.6, -40000, 100};
     const int16_t expected[] = {0, 1, 1, 0, 0, -1, 2, -1, 32767, 32767, 32767, 32767, -32768, -32768, -32768, 100};
     double pairs[16];
     int16_t out[16];

@@ -85,16 +85,15 @@ static void compressed_aiff_is_understood(void **state)
     assert_int_equal(sounds_frames("u.aiff"), 3002);
     assert_int_equal(sounds_frames("l.aiff"), 3000);
     sounds_cut("f.aiff", "g.aiff", sounds_size("f.aiff") - 1200);
-    assert_non_null(strstr(sounds_refusal("g.aiff", RBK_BAD_AUDIO), "the header claims 3000 frames, the file holds 29"));
+    assert_non_null(
+        strstr(sounds_refusal("g.aiff", RBK_BAD_AUDIO), "the header claims 3000 frames, the file holds 29"));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(cut_files_are_refused_with_both_numbers),
-        scratch_test(lengths_left_open_by_a_pipe_are_findings),
-        scratch_test(two_claims_that_disagree_are_refused),
-        scratch_test(headers_without_their_chunks_are_refused),
+        scratch_test(cut_files_are_refused_with_both_numbers), scratch_test(lengths_left_open_by_a_pipe_are_findings),
+        scratch_test(two_claims_that_disagree_are_refused),    scratch_test(headers_without_their_chunks_are_refused),
         scratch_test(compressed_aiff_is_understood),
     };
     return cmocka_run_group_tests_name("audio/headers_iff", tests, NULL, NULL);

@@ -54,8 +54,8 @@ static void fuzz(const char *name, uint64_t seed, int rounds)
         for (uint32_t n = sounds_random(&seed) % 8; n > 0; n--) {
             size_t at = sounds_random(&seed) % (sounds_random(&seed) % 2 ? 64 : size);
             static const uint8_t likely[] = {0, 1, 2, 0x7F, 0x80, 0xFF};
-            bytes[at % size] = sounds_random(&seed) % 2 ? likely[sounds_random(&seed) % sizeof likely]
-                                                        : (uint8_t)sounds_random(&seed);
+            bytes[at % size] =
+                sounds_random(&seed) % 2 ? likely[sounds_random(&seed) % sizeof likely] : (uint8_t)sounds_random(&seed);
         }
         scratch_write("fuzz", bytes, length);
         if (rbk_audio_open(scratch_path("fuzz"), NULL, &audio, NULL, &error) != RBK_OK) {
@@ -82,10 +82,12 @@ static void fuzz(const char *name, uint64_t seed, int rounds)
 static void hostile_headers_break_nothing(void **state)
 {
     const int formats[] = {
-        SF_FORMAT_WAV | SF_FORMAT_PCM_16,   SF_FORMAT_WAVEX | SF_FORMAT_PCM_24, SF_FORMAT_RF64 | SF_FORMAT_PCM_16,
-        SF_FORMAT_W64 | SF_FORMAT_PCM_16,   SF_FORMAT_AIFF | SF_FORMAT_PCM_16,  SF_FORMAT_AIFF | SF_FORMAT_FLOAT,
-        SF_FORMAT_CAF | SF_FORMAT_PCM_16,   SF_FORMAT_CAF | SF_FORMAT_ALAC_16,  SF_FORMAT_AU | SF_FORMAT_PCM_16,
-        SF_FORMAT_FLAC | SF_FORMAT_PCM_16,  SF_FORMAT_OGG | SF_FORMAT_VORBIS,   SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III,
+        SF_FORMAT_WAV | SF_FORMAT_PCM_16,    SF_FORMAT_WAVEX | SF_FORMAT_PCM_24,
+        SF_FORMAT_RF64 | SF_FORMAT_PCM_16,   SF_FORMAT_W64 | SF_FORMAT_PCM_16,
+        SF_FORMAT_AIFF | SF_FORMAT_PCM_16,   SF_FORMAT_AIFF | SF_FORMAT_FLOAT,
+        SF_FORMAT_CAF | SF_FORMAT_PCM_16,    SF_FORMAT_CAF | SF_FORMAT_ALAC_16,
+        SF_FORMAT_AU | SF_FORMAT_PCM_16,     SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
+        SF_FORMAT_OGG | SF_FORMAT_VORBIS,    SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III,
         SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM,
     };
     (void)state;

@@ -1,5 +1,6 @@
 /*
- * Sounds for the tests of the audio room: written with libsndfile into the scratch folder, read back through a conformer.
+ * Sounds for the tests of the audio room: written with libsndfile into the scratch folder, read back through a
+ * conformer.
  */
 #ifndef TESTS_UNIT_AUDIO_SOUNDS_H
 #define TESTS_UNIT_AUDIO_SOUNDS_H

@@ -1,4 +1,4 @@
-/* Outputs: memory, and files that appear whole or not at all; whole files read into memory. */
+/* Outputs: memory, and files that appear whole or not at all. */
 #include <redbook/stream.h>
 
 #include "unit/scratch.h"
@@ -75,20 +75,6 @@ static void a_file_that_comes_in_between_is_not_replaced(void **state)
     assert_int_equal(scratch_count(), 1);
 }
 
-static void whole_files_are_read_up_to_a_limit(void **state)
-{
-    rbk_bytes bytes;
-    (void)state;
-    scratch_write("a", "12345", 5);
-    assert_int_equal(rbk_bytes_read_file(scratch_path("a"), 5, &bytes, NULL), RBK_OK);
-    assert_int_equal(bytes.size, 5);
-    assert_int_equal(bytes.data[5], 0);
-    rbk_bytes_release(&bytes);
-    assert_int_equal(rbk_bytes_read_file(scratch_path("a"), 4, &bytes, NULL), RBK_UNSUPPORTED);
-    assert_int_equal(rbk_bytes_read_file(scratch_path("none"), 4, &bytes, NULL), RBK_FILEACCESS);
-    assert_int_equal(rbk_bytes_read_file(scratch_folder, 4, &bytes, NULL), RBK_FILEACCESS);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -97,7 +83,6 @@ int main(void)
         scratch_test(an_output_not_committed_leaves_nothing),
         scratch_test(an_existing_file_is_kept_unless_it_may_be_replaced),
         scratch_test(a_file_that_comes_in_between_is_not_replaced),
-        scratch_test(whole_files_are_read_up_to_a_limit),
     };
     return cmocka_run_group_tests_name("base/output", tests, NULL, NULL);
 }

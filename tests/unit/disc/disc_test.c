@@ -53,35 +53,6 @@ static void a_copy_has_everything_and_shares_nothing(void **state)
     rbk_disc_free(copy);
 }
 
-static void texts_are_utf8_and_empty_is_unset(void **state)
-{
-    rbk_text text = {{NULL}};
-    (void)state;
-    assert_int_equal(rbk_text_set(&text, RBK_TEXT_TITLE, "Caf\xE9", NULL), RBK_INVALID_ARGUMENT);
-    assert_null(text.field[RBK_TEXT_TITLE]);
-    assert_int_equal(rbk_text_set(&text, RBK_TEXT_TITLE, "Caf\xC3\xA9", NULL), RBK_OK);
-    assert_int_equal(rbk_text_set(&text, RBK_TEXT_TITLE, "", NULL), RBK_OK);
-    assert_null(text.field[RBK_TEXT_TITLE]);
-    assert_int_equal(rbk_text_set(&text, RBK_TEXT_FIELDS, "x", NULL), RBK_INVALID_ARGUMENT);
-}
-
-static void indexes_ascend_by_one_from_0_or_1(void **state)
-{
-    rbk_disc *disc = rbk_disc_new();
-    rbk_track *track;
-    rbk_error error;
-    (void)state;
-    rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL);
-    assert_int_equal(rbk_track_add_index(track, 2, 0, 0, &error), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "expected index 1, found 2");
-    assert_int_equal(rbk_track_add_index(track, 0, 0, 0, NULL), RBK_OK);
-    assert_int_equal(rbk_track_add_index(track, 0, 0, 0, NULL), RBK_BAD_LAYOUT);
-    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
-    assert_int_equal(rbk_track_add_index(track, 3, 0, 0, NULL), RBK_BAD_LAYOUT);
-    assert_int_equal(rbk_track_add_index(track, 2, 0, -1, NULL), RBK_BAD_LAYOUT);
-    rbk_disc_free(disc);
-}
-
 static void a_hundredth_track_is_refused(void **state)
 {
     rbk_disc *disc = rbk_disc_new();
@@ -94,25 +65,11 @@ static void a_hundredth_track_is_refused(void **state)
     rbk_disc_free(disc);
 }
 
-static void modes_have_their_sheet_names_and_sector_sizes(void **state)
-{
-    (void)state;
-    assert_string_equal(rbk_track_mode_name(RBK_MODE_MODE2_2336), "MODE2/2336");
-    assert_int_equal(rbk_track_mode_sector_bytes(RBK_MODE_MODE2_2336), 2336);
-    assert_int_equal(rbk_track_mode_sector_bytes(RBK_MODE_CDG), 2448);
-    assert_true(rbk_track_mode_is_audio(RBK_MODE_CDG));
-    assert_false(rbk_track_mode_is_audio(RBK_MODE_CDI_2352));
-    assert_string_equal(rbk_text_field_name(RBK_TEXT_DISC_ID), "disc_id");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_has_everything_and_shares_nothing),
-        cmocka_unit_test(texts_are_utf8_and_empty_is_unset),
-        cmocka_unit_test(indexes_ascend_by_one_from_0_or_1),
         cmocka_unit_test(a_hundredth_track_is_refused),
-        cmocka_unit_test(modes_have_their_sheet_names_and_sector_sizes),
     };
     return cmocka_run_group_tests_name("disc/disc", tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* The sheet's reader as a whole: commands, refusals with their place, and what it makes of garbage. */
+#include "unit/format/mutate.h"
 #include "unit/format/sheet.h"
 
 #include <time.h>
@@ -163,82 +164,12 @@ static void the_probe_is_sure_only_of_numbered_tracks_and_indexes(void **state)
 
 /* ------------------------------------------------------------------ garbage */
 
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 8;
-}
-
-static const char *const pieces[] = {
-    "\"",
-    "\\\"",
-    "\n",
-    "\r",
-    "\t",
-    " ",
-    "'",
-    "INDEX 00 ",
-    "INDEX 01 00:00:00\n",
-    "TRACK ",
-    "FILE ",
-    "REM ",
-    "99:59:74",
-    "00:00:0",
-    "PREGAP ",
-    "POSTGAP ",
-    "\xEF\xBB\xBF",
-    "\x80",
-    "CATALOG ",
-    "0000000000000",
-    "ISRC ",
-    "FLAGS ",
-    "TITLE ",
-    "9999:59:74",
-    "4294967296",
-    "-1",
-    ";",
-    "//",
-    "\x1A",
-    "\x01",
-};
-
 static const char seed_sheet[] =
     "REM GENRE \"Rock\"\nCATALOG 4006381333931\nPERFORMER \"P\"\nTITLE \"T\"\n"
     "FILE \"1.wav\" WAVE\n  TRACK 01 AUDIO\n    TITLE \"One\"\n    ISRC DEABC9900001\n"
     "    FLAGS DCP\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    PREGAP 00:02:00\n"
     "    INDEX 00 03:00:00\nFILE \"2.wav\" WAVE\n    INDEX 01 00:00:00\n    POSTGAP 00:01:00\n"
     "FILE \"3.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:20\n    INDEX 02 00:10:00\n";
-
-/* One change to the text: a piece put in, some bytes cut out or doubled, a byte replaced. */
-static size_t mutate(char *text, size_t size, size_t room, uint32_t *seed)
-{
-    size_t at = next_random(seed) % (size + 1);
-    size_t length = next_random(seed) % 24;
-    const char *piece = pieces[next_random(seed) % (sizeof pieces / sizeof pieces[0])];
-    size_t piece_size = strlen(piece);
-    if (length > size - at)
-        length = size - at;
-    switch (next_random(seed) % 4) {
-    case 0:
-        if (size + piece_size > room)
-            return size;
-        memmove(text + at + piece_size, text + at, size - at);
-        memcpy(text + at, piece, piece_size);
-        return size + piece_size;
-    case 1:
-        memmove(text + at, text + at + length, size - at - length);
-        return size - length;
-    case 2:
-        if (size + length > room)
-            return size;
-        memmove(text + at + length, text + at, size - at);
-        return size + length;
-    default:
-        if (at < size)
-            text[at] = (char)next_random(seed);
-        return size;
-    }
-}
 
 /* What must hold of every disc that is read, whatever the sheet was. */
 static void assert_sound(const rbk_disc *disc)
@@ -270,10 +201,7 @@ static void mutated_sheets_are_read_or_refused_and_nothing_else(void **state)
     int read = 0, refused = 0;
     (void)state;
     for (int round = 0; round < 6000; round++) {
-        size_t size = sizeof seed_sheet - 1;
-        memcpy(text, seed_sheet, size);
-        for (uint32_t changes = 1 + next_random(&seed) % 8; changes > 0; changes--)
-            size = mutate(text, size, ROOM, &seed);
+        size_t size = mutated_sheet(seed_sheet, text, ROOM, &seed);
         /* exactly as large as the sheet, so that a byte read too far is seen */
         char *exact = malloc(size ? size : 1);
         memcpy(exact, text, size);
@@ -338,12 +266,15 @@ static double seconds_to_read(const char *line, size_t size, rbk_status *status)
 
 static void sixteen_mib_of_one_line_are_read_in_seconds(void **state)
 {
+    char long_remark[1024] = "REM ";
+    memset(long_remark + 4, 'x', 1018);
+    long_remark[1022] = '\n';
     const struct {
         const char *line;
         rbk_status status;
     } rows[] = {
         {"\n", RBK_OK},
-        {"REM\n", RBK_OK},
+        {long_remark, RBK_OK},
         {"X\n", RBK_OK},
         {"TITLE \"a\"\n", RBK_OK},
         {"TITLE \"b\xE9\n", RBK_OK},
@@ -361,7 +292,7 @@ static void sixteen_mib_of_one_line_are_read_in_seconds(void **state)
         double seconds = seconds_to_read(rows[i].line, RBK_DESCRIPTOR_BYTES_MAX, &status);
         print_message("# %.2f s for lines of %zu bytes\n", seconds, strlen(rows[i].line));
         assert_int_equal(status, rows[i].status);
-        assert_true(seconds < 30.0);
+        assert_true(seconds < 60.0); /* quadratic work takes hours, a loaded machine with sanitizers less than this */
     }
 }
 

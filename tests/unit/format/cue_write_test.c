@@ -1,4 +1,5 @@
 /* The sheet's writer: its text to the letter, what it refuses, and that reading gives the same disc again. */
+#include "unit/format/mutate.h"
 #include "unit/format/sheet.h"
 
 /* A disc of one file and one track without extents and indexes. */
@@ -410,6 +411,35 @@ static void every_sheet_of_the_corpus_comes_back_as_the_same_disc(void **state)
     assert_true(unchanged + with_silence > sheets - 15);
 }
 
+static const char varied_sheet[] =
+    "REM GENRE \"Rock\"\nREM DATE 1999\nREM odd\nCATALOG 4006381333931\nTITLE \"T\"\nFILE \"1.wav\" WAVE\n"
+    "  TRACK 01 AUDIO\n    TITLE \"One\"\n    ISRC DEABC9900001\n    FLAGS DCP\n    INDEX 00 00:00:00\n"
+    "    INDEX 01 00:00:50\n  TRACK 02 AUDIO\n    INDEX 00 03:00:00\nFILE \"2.wav\" WAVE\n    INDEX 01 00:00:00\n"
+    "    REM COMPOSER \"C\"\nFILE \"3.bin\" BINARY\n  TRACK 03 MODE1/2352\n    INDEX 01 00:00:20\n"
+    "    INDEX 02 00:10:00\n  TRACK 04 AUDIO\n    INDEX 01 00:20:00\n";
+
+static void whatever_is_read_without_silence_comes_back_as_the_same_disc(void **state)
+{
+    char text[4096];
+    uint32_t seed = 1982;
+    size_t unchanged = 0;
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        rbk_disc *disc = NULL;
+        size_t size = mutated_sheet(varied_sheet, text, sizeof text - 1, &seed);
+        text[size] = '\0';
+        if (rbk_cue_read((const uint8_t *)text, size, NAME, &disc, NULL, NULL) != RBK_OK)
+            continue;
+        bool nameable = true;
+        for (size_t i = 0; i < disc->file_count; i++)
+            nameable = nameable && !strchr(disc->files[i].path, '"');
+        if (nameable && !has_silence(disc))
+            assert_there_and_back(text, disc, &unchanged);
+        rbk_disc_free(disc);
+    }
+    assert_true(unchanged > 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -427,6 +457,7 @@ int main(void)
         cmocka_unit_test(a_track_cannot_run_on_through_a_file_without_index),
         cmocka_unit_test(file_names_that_no_sheet_holds_are_refused),
         cmocka_unit_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),
+        cmocka_unit_test(whatever_is_read_without_silence_comes_back_as_the_same_disc),
     };
     return cmocka_run_group_tests_name("format/cue_write", tests, NULL, NULL);
 }

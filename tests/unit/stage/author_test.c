@@ -1,144 +1,7 @@
 /*
- * Authoring as a whole: files and sheets become images, sample for sample; refusals come before work and all at once;
- * the number of threads changes nothing.
+ * Authoring as a whole: files and sheets become images, sample for sample; refusals come before work and all at once.
  */
-#include <redbook/author.h>
-#include <redbook/format.h>
-
-#include "unit/scratch.h"
-
-#include <math.h>
-#include <sndfile.h>
-
-static rbk_findings *findings;
-static rbk_author_options options;
-static rbk_error error;
-static rbk_disc *disc;
-
-static int begin(void **state)
-{
-    findings = rbk_findings_new();
-    disc = NULL;
-    rbk_author_options_init(&options);
-    rbk_error_init(&error);
-    return scratch_setup(state);
-}
-
-static int end(void **state)
-{
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
-    return scratch_teardown(state);
-}
-
-/* ------------------------------------------------------------------ inputs */
-
-/* A value that tells its place: different for every sample of a few minutes. */
-static int16_t ramp(int64_t sample, int channel)
-{
-    return (int16_t)((sample * 7 + channel * 12345) % 65521 - 32760);
-}
-
-/* 16-bit stereo at 44.1 kHz, samples from..from+count of the ramp. */
-static void make_ramp(const char *name, int format, int64_t from, int64_t count)
-{
-    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = format | SF_FORMAT_PCM_16};
-    SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
-    assert_non_null(file);
-    int16_t *samples = malloc((size_t)count * 4);
-    for (int64_t i = 0; i < count; i++)
-        for (int channel = 0; channel < 2; channel++)
-            samples[2 * i + channel] = ramp(from + i, channel);
-    assert_int_equal(sf_writef_short(file, samples, count), count);
-    free(samples);
-    sf_close(file);
-}
-
-/* A 24-bit sine, frames from..from+count of one that goes on for ever. */
-static void make_sine(const char *name, int rate_hz, int64_t from, int64_t count, double level)
-{
-    SF_INFO info = {.samplerate = rate_hz, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_24};
-    SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
-    assert_non_null(file);
-    double *samples = malloc((size_t)count * 2 * sizeof *samples);
-    for (int64_t i = 0; i < count; i++) {
-        samples[2 * i] = level * sin(2 * 3.14159265358979 * 997.0 * (double)(from + i) / rate_hz);
-        samples[2 * i + 1] = -samples[2 * i];
-    }
-    assert_int_equal(sf_writef_double(file, samples, count), count);
-    free(samples);
-    sf_close(file);
-}
-
-static void make_text(const char *name, const char *text)
-{
-    scratch_write(name, text, strlen(text));
-}
-
-/* ------------------------------------------------------------------ steps */
-
-static rbk_status from_files(const char *const *names, size_t count, uint32_t gap_sectors)
-{
-    char paths[128][600];
-    const char *pointers[128];
-    for (size_t i = 0; i < count; i++) {
-        snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
-        pointers[i] = paths[i];
-    }
-    rbk_status status =
-        rbk_author_disc_from_files(pointers, count, RBK_SORT_GIVEN, gap_sectors, &disc, findings, &error);
-    return status == RBK_OK ? rbk_author_probe(disc, NULL, options.raw, findings, &error) : status;
-}
-
-static rbk_status from_sheet(const char *name)
-{
-    rbk_status status = rbk_format_read_file(scratch_path(name), &disc, findings, &error);
-    return status == RBK_OK ? rbk_author_probe(disc, scratch_path(name), options.raw, findings, &error) : status;
-}
-
-static rbk_status author(const char *target)
-{
-    return rbk_author_write(disc, &options, scratch_path(target), NULL, NULL, findings, &error);
-}
-
-static bool has_finding(const char *rule)
-{
-    for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        if (strcmp(rbk_findings_at(findings, i)->rule, rule) == 0)
-            return true;
-    return false;
-}
-
-static int16_t bin_value(const char *bin, int64_t sample, int channel)
-{
-    const uint8_t *at = (const uint8_t *)bin + sample * 4 + channel * 2;
-    return (int16_t)(uint16_t)(at[0] | at[1] << 8);
-}
-
-/* count samples from bin_from on are the ramp from ramp_from on. */
-static void assert_ramp(const char *bin, int64_t bin_from, int64_t ramp_from, int64_t count)
-{
-    for (int64_t i = 0; i < count; i++)
-        for (int channel = 0; channel < 2; channel++)
-            if (bin_value(bin, bin_from + i, channel) != ramp(ramp_from + i, channel))
-                fail_msg("sample %lld of the image is not sample %lld of the source", (long long)(bin_from + i),
-                         (long long)(ramp_from + i));
-}
-
-static void assert_silence(const char *bin, int64_t from, int64_t count)
-{
-    for (int64_t i = from; i < from + count; i++)
-        assert_true(bin_value(bin, i, 0) == 0 && bin_value(bin, i, 1) == 0);
-}
-
-static char *read_bin(const char *name, int64_t expected_sectors)
-{
-    size_t size;
-    char *bin = scratch_read(name, &size);
-    assert_non_null(bin);
-    assert_int_equal(size, expected_sectors * 2352);
-    return bin;
-}
+#include "unit/stage/authoring.h"
 
 /* ------------------------------------------------------------------ files */
 
@@ -180,21 +43,6 @@ static void a_gap_pads_the_file_before_it(void **state)
     free(bin);
 }
 
-static void a_long_file_is_cut_for_the_threads_and_whole_again(void **state)
-{
-    (void)state;
-    const char *names[] = {"1.wav", "2.flac"};
-    int64_t length = (int64_t)44100 * 150 + 77; /* more than two units each */
-    make_ramp("1.wav", SF_FORMAT_WAV, 0, length);
-    make_ramp("2.flac", SF_FORMAT_FLAC, length, length);
-    assert_int_equal(from_files(names, 2, 0), RBK_OK);
-    options.jobs = 5;
-    assert_int_equal(author("a.cue"), RBK_OK);
-    char *bin = read_bin("a.bin", (2 * length + 587) / 588);
-    assert_ramp(bin, 0, 0, 2 * length);
-    free(bin);
-}
-
 static void a_sine_cut_anywhere_into_three_files_equals_the_whole(void **state)
 {
     (void)state;
@@ -220,38 +68,6 @@ static void a_sine_cut_anywhere_into_three_files_equals_the_whole(void **state)
     for (int i = 0; i < 3; i++)
         assert_int_equal(read->tracks[i].extents[0].offset_samples, rbk_rate_scale(cuts[i], 96000) / 588 * 588);
     rbk_disc_free(read);
-}
-
-static void the_number_of_threads_changes_no_byte(void **state)
-{
-    (void)state;
-    const char *names[] = {"1.wav", "2.wav", "3.wav", "4.flac"};
-    make_sine("1.wav", 48000, 0, 48000 * 5 + 1, 0.4);
-    make_sine("2.wav", 44100, 0, 44100 * 70, 0.7); /* 24 bits: dithered, in two units */
-    make_sine("3.wav", 32000, 0, 32000 * 5 + 3, 0.3);
-    make_ramp("4.flac", SF_FORMAT_FLAC, 0, 44100 * 6);
-    options.conform.quality = RBK_QUALITY_FAST;
-    assert_int_equal(from_files(names, 4, 0), RBK_OK);
-    const char *targets[] = {"j1.cue", "j2.cue", "j7.cue"};
-    const uint32_t jobs[] = {1, 2, 7};
-    char *first = NULL;
-    size_t first_size = 0, size = 0;
-    for (int i = 0; i < 3; i++) {
-        options.jobs = jobs[i];
-        assert_int_equal(author(targets[i]), RBK_OK);
-        char name[16];
-        snprintf(name, sizeof name, "j%u.bin", jobs[i]);
-        char *bin = scratch_read(name, &size);
-        if (!first) {
-            first = bin;
-            first_size = size;
-            continue;
-        }
-        assert_int_equal(size, first_size);
-        assert_memory_equal(bin, first, size);
-        free(bin);
-    }
-    free(first);
 }
 
 static void clipping_is_told_with_its_place(void **state)
@@ -355,18 +171,6 @@ static void everything_wrong_with_a_sheet_is_told_at_once_and_nothing_is_written
     assert_int_equal(scratch_count(), 3);
 }
 
-static void files_that_cannot_be_used_are_all_told(void **state)
-{
-    (void)state;
-    make_ramp("good.wav", SF_FORMAT_WAV, 0, 300 * 588);
-    make_text("text.wav", "this is no sound at all, it is a text\n");
-    make_text("empty.wav", "");
-    const char *names[] = {"text.wav", "good.wav", "none.wav", "empty.wav"};
-    assert_int_equal(from_files(names, 4, 0), RBK_REFUSED);
-    assert_string_equal(error.sentence, "3 of 4 files cannot be used");
-    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 3);
-}
-
 static void a_target_that_is_a_source_is_refused_even_with_replace(void **state)
 {
     (void)state;
@@ -402,37 +206,6 @@ static void data_tracks_are_refused_by_name(void **state)
     assert_int_equal(scratch_count(), 2);
 }
 
-static void a_file_that_shrinks_after_the_probe_is_a_failure_and_leaves_nothing(void **state)
-{
-    (void)state;
-    const char *names[] = {"1.wav", "2.wav"};
-    make_ramp("1.wav", SF_FORMAT_WAV, 0, 600 * 588);
-    make_ramp("2.wav", SF_FORMAT_WAV, 0, 600 * 588);
-    assert_int_equal(from_files(names, 2, 0), RBK_OK);
-    make_ramp("2.wav", SF_FORMAT_WAV, 0, 500 * 588);
-    assert_int_equal(author("a.cue"), RBK_BAD_AUDIO);
-    assert_string_equal(error.place.path, scratch_path("2.wav"));
-    assert_int_equal(scratch_count(), 2);
-}
-
-static bool say_yes(void *user)
-{
-    return ++*(int *)user > 1;
-}
-
-static void cancel_leaves_nothing(void **state)
-{
-    (void)state;
-    const char *names[] = {"1.wav"};
-    int questions = 0;
-    rbk_listener listener = {&questions, NULL, say_yes};
-    make_sine("1.wav", 96000, 0, 96000 * 30, 0.5);
-    assert_int_equal(from_files(names, 1, 0), RBK_OK);
-    assert_int_equal(rbk_author_write(disc, &options, scratch_path("a.cue"), &listener, NULL, findings, &error),
-                     RBK_USERABORT);
-    assert_int_equal(scratch_count(), 1);
-}
-
 static void short_tracks_are_padded_to_four_seconds_where_asked(void **state)
 {
     (void)state;
@@ -450,38 +223,19 @@ static void short_tracks_are_padded_to_four_seconds_where_asked(void **state)
     assert_true(has_finding("track.padded"));
 }
 
-static void a_hundred_files_are_too_many(void **state)
-{
-    (void)state;
-    const char *names[100];
-    make_ramp("1.wav", SF_FORMAT_WAV, 0, 588);
-    for (int i = 0; i < 100; i++)
-        names[i] = "1.wav";
-    assert_int_equal(from_files(names, 100, 0), RBK_REFUSED);
-    assert_true(has_finding("disc.too-many-tracks"));
-}
-
-#define author_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         author_test(files_that_touch_are_joined_without_a_sample_more_or_less),
         author_test(a_gap_pads_the_file_before_it),
-        author_test(a_long_file_is_cut_for_the_threads_and_whole_again),
         author_test(a_sine_cut_anywhere_into_three_files_equals_the_whole),
-        author_test(the_number_of_threads_changes_no_byte),
         author_test(clipping_is_told_with_its_place),
         author_test(a_sheet_with_a_hidden_track_pauses_and_indexes_is_placed_to_the_sector),
         author_test(big_endian_sectors_are_swapped_and_little_endian_ones_are_not),
         author_test(everything_wrong_with_a_sheet_is_told_at_once_and_nothing_is_written),
-        author_test(files_that_cannot_be_used_are_all_told),
         author_test(a_target_that_is_a_source_is_refused_even_with_replace),
         author_test(data_tracks_are_refused_by_name),
-        author_test(a_file_that_shrinks_after_the_probe_is_a_failure_and_leaves_nothing),
-        author_test(cancel_leaves_nothing),
         author_test(short_tracks_are_padded_to_four_seconds_where_asked),
-        author_test(a_hundred_files_are_too_many),
     };
     return cmocka_run_group_tests_name("stage/author", tests, NULL, NULL);
 }

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# tests/install/run.sh - what make install puts where, whether strangers can build on it, and that uninstall takes all of it. TAP.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+. tests/tap.sh
+B=${B:-build}
+CC=${CC:-cc} CXX=${CXX:-c++} SANITIZE=${SANITIZE:-}
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/install.XXXXXX") || exit 2
+trap 'rm -rf "$scratch"' EXIT
+
+# The build that is there, not another one: the same folder and flags as the make that called us.
+make_it() { env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" --no-print-directory B="${B#"$PWD"/}" CC="$CC" CXX="$CXX" SANITIZE="$SANITIZE" "$@"; }
+sanitize=${SANITIZE:+-fsanitize=$SANITIZE}
+major=$(sed -n 's/^.define RBK_VERSION_MAJOR *//p' include/redbook/version.h)
+version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
+installed() { (cd "$1" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort); }
+
+# ---------------------------------------------------------------- as a packager does it
+stage=$scratch/stage
+check "make install into a DESTDIR" make_it install DESTDIR="$stage" PREFIX=/usr
+equal "it holds the tool, both libraries, headers, .pc, man pages and completions" "$(
+    {
+        printf 'usr/%s\n' bin/redbook lib/libredbook.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
+            lib/pkgconfig/libredbook.pc share/bash-completion/completions/redbook share/zsh/site-functions/_redbook \
+            share/fish/vendor_completions.d/redbook.fish
+        for header in include/redbook/*.h; do printf 'usr/%s\n' "$header"; done
+        for page in tools/redbook/*.1; do printf 'usr/share/man/man1/%s\n' "${page##*/}"; done
+    } | LC_ALL=C sort
+)" "$(installed "$stage")"
+equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"
+check "the .pc names the prefix" grep -qx 'prefix=/usr' "$stage/usr/lib/pkgconfig/libredbook.pc"
+check "the .pc names the version" grep -qxi "version: *$version" "$stage/usr/lib/pkgconfig/libredbook.pc"
+for shell in bash zsh fish; do
+    case $shell in
+        bash) file=$stage/usr/share/bash-completion/completions/redbook ;;
+        zsh) file=$stage/usr/share/zsh/site-functions/_redbook ;;
+        fish) file=$stage/usr/share/fish/vendor_completions.d/redbook.fish ;;
+    esac
+    if command -v $shell >/dev/null; then
+        check "the completion for $shell is a script" $shell -n "$file"
+    else
+        check "the completion for $shell is there" test -s "$file"
+    fi
+done
+check "make uninstall" make_it uninstall DESTDIR="$stage" PREFIX=/usr
+equal "uninstall leaves no file" "" "$(installed "$stage")"
+check "uninstall takes the headers' folder" test ! -e "$stage/usr/include/redbook"
+
+# ---------------------------------------------------------------- as a user does it
+prefix=$scratch/prefix
+check "make install into a PREFIX" make_it install PREFIX="$prefix"
+export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+check "the installed tool runs" "$prefix/bin/redbook" --version
+
+shared=$prefix/lib/libredbook.so.$version
+if command -v readelf >/dev/null && [ "$(uname -s)" = Linux ]; then
+    equal "the shared library's SONAME" "libredbook.so.$major" "$(readelf -d "$shared" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')"
+    sed -n 's/^ *\(rbk_[a-z0-9_]*\);$/\1/p' src/libredbook.map >"$scratch/map"
+    nm -D --defined-only "$shared" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u >"$scratch/exports"
+    same_text "the shared library exports what its map lists" "$scratch/map" "$scratch/exports"
+    equal "the shared library is linked with all it uses" "" "$(ldd -r "$shared" 2>&1 | grep -E 'not found|undefined symbol: rbk_')"
+else
+    skip "the shared library's SONAME and exports" "readelf is not here"
+fi
+
+warnings="-Wall -Wextra -Wpedantic -Werror"
+for sample in two_tones stage_from_decoder fill_disc; do
+    # shellcheck disable=SC2046,SC2086
+    check "$sample.c compiles against the installed library" $CC -std=c11 $warnings samples/$sample.c -o "$scratch/$sample" \
+        $(pkg-config --cflags --libs libredbook) -lm $sanitize
+done
+export LD_LIBRARY_PATH=$prefix/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+check "a program with the shared library runs" "$scratch/two_tones" "$scratch/shared.cue"
+# Our own archive, but the libraries it uses as the system has them: not every system has theirs as archives.
+# shellcheck disable=SC2046,SC2086
+check "two_tones.c links with the static library" $CC -std=c11 $warnings samples/two_tones.c -o "$scratch/two_static" \
+    $(pkg-config --cflags libredbook) "$prefix/lib/libredbook.a" \
+    $(pkg-config --libs $(pkg-config --print-requires-private libredbook)) -lm -pthread $sanitize
+LD_LIBRARY_PATH='' check "a program with the static library runs" "$scratch/two_static" "$scratch/static.cue"
+same_bytes "both write the same image" "$scratch/shared.bin" "$scratch/static.bin"
+cat >"$scratch/program.cpp" <<'END'
+#include <cstdint>
+#include <cstdio>
+#include <redbook/redbook.h>
+int main()
+{
+    rbk_stage *stage = nullptr;
+    rbk_error error;
+    std::uint32_t bytes = 0;
+    bool closed = rbk_stage_new(nullptr, &stage, &error) == RBK_OK &&
+                  rbk_stage_audio_block_size(stage, &bytes, &error) == RBK_NOTOPENED;
+    rbk_stage_free(stage);
+    std::puts(rbk_version());
+    return closed ? 0 : 1;
+}
+END
+# shellcheck disable=SC2046,SC2086
+check "a C++ program compiles against it" $CXX -std=c++17 $warnings "$scratch/program.cpp" -o "$scratch/program" \
+    $(pkg-config --cflags --libs libredbook) $sanitize
+equal "the C++ program runs with the library's version" "$version" "$("$scratch/program" 2>&1)"
+check "make uninstall from the PREFIX" make_it uninstall PREFIX="$prefix"
+equal "uninstall leaves no file there" "" "$(installed "$prefix")"
+tap_done

@@ -1,0 +1,199 @@
+/* Comments and cue sheet of FLAC files. */
+#include "unit/audio/sounds.h"
+
+#include <FLAC/metadata.h>
+
+static void comment(FLAC__StreamMetadata *block, const char *text)
+{
+    FLAC__StreamMetadata_VorbisComment_Entry entry = {(FLAC__uint32)strlen(text), (FLAC__byte *)(uintptr_t)text};
+    assert_true(FLAC__metadata_object_vorbiscomment_append_comment(block, entry, true));
+}
+
+/* Adds blocks (owned then by the file's chain) to a FLAC file of a second. */
+static void write_flac(const char *name, int rate_hz, FLAC__StreamMetadata *first, FLAC__StreamMetadata *second)
+{
+    sounds_write_sine(name, SF_FORMAT_FLAC | SF_FORMAT_PCM_16, rate_hz, 2, 44100);
+    FLAC__Metadata_Chain *chain = FLAC__metadata_chain_new();
+    FLAC__Metadata_Iterator *iterator = FLAC__metadata_iterator_new();
+    assert_true(FLAC__metadata_chain_read(chain, scratch_path(name)));
+    FLAC__metadata_iterator_init(iterator, chain);
+    while (FLAC__metadata_iterator_next(iterator))
+        FLAC__metadata_iterator_delete_block(iterator, false);
+    if (first)
+        assert_true(FLAC__metadata_iterator_insert_block_after(iterator, first));
+    if (second)
+        assert_true(FLAC__metadata_iterator_insert_block_after(iterator, second));
+    FLAC__metadata_iterator_delete(iterator);
+    assert_true(FLAC__metadata_chain_write(chain, false, false));
+    FLAC__metadata_chain_delete(chain);
+}
+
+static FLAC__StreamMetadata *comments(void)
+{
+    FLAC__StreamMetadata *block = FLAC__metadata_object_new(FLAC__METADATA_TYPE_VORBIS_COMMENT);
+    assert_non_null(block);
+    return block;
+}
+
+static void all_comments_are_read(void **state)
+{
+    FLAC__StreamMetadata *block = comments();
+    rbk_audio_tags tags;
+    (void)state;
+    comment(block, "title=Caf\xC3\xA9");
+    comment(block, "Artist=First");
+    comment(block, "ARTIST=Second");
+    comment(block, "PERFORMER=Somebody (triangle)");
+    comment(block, "ALBUM=Album");
+    comment(block, "ALBUMARTIST=Various");
+    comment(block, "COMPOSER=Bach");
+    comment(block, "LYRICIST=Poet");
+    comment(block, "ARRANGER=Busoni");
+    comment(block, "GENRE=Baroque");
+    comment(block, "DATE=1999-05");
+    comment(block, "ISRC=US-ABC-12-34567");
+    comment(block, "UPC=012345678905");
+    comment(block, "TRACKNUMBER=3/9");
+    comment(block, "DISCNUMBER=2");
+    comment(block, "TITLEX=no");
+    write_flac("a.flac", 44100, block, NULL);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_string_equal(tags.title, "Caf\xC3\xA9");
+    assert_string_equal(tags.artist, "First; Second");
+    assert_string_equal(tags.album, "Album");
+    assert_string_equal(tags.album_artist, "Various");
+    assert_string_equal(tags.composer, "Bach");
+    assert_string_equal(tags.songwriter, "Poet");
+    assert_string_equal(tags.arranger, "Busoni");
+    assert_string_equal(tags.genre, "Baroque");
+    assert_string_equal(tags.date, "1999-05");
+    assert_string_equal(tags.isrc, "US-ABC-12-34567");
+    assert_string_equal(tags.barcode, "012345678905");
+    assert_int_equal(tags.track_number, 3);
+    assert_int_equal(tags.disc_number, 2);
+    assert_null(tags.cue_sheet);
+    rbk_audio_tags_release(&tags);
+}
+
+static void a_performer_stands_in_for_the_artist(void **state)
+{
+    FLAC__StreamMetadata *block = comments();
+    rbk_audio_tags tags;
+    (void)state;
+    comment(block, "PERFORMER=One");
+    comment(block, "performer=Two");
+    write_flac("a.flac", 44100, block, NULL);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_string_equal(tags.artist, "One; Two");
+    rbk_audio_tags_release(&tags);
+}
+
+/* Three tracks and the lead-out; track 2 has a pause of 2 s, positions off the border by a few samples. */
+static FLAC__StreamMetadata *cue_block(void)
+{
+    FLAC__StreamMetadata *block = FLAC__metadata_object_new(FLAC__METADATA_TYPE_CUESHEET);
+    FLAC__StreamMetadata_CueSheet *sheet = &block->data.cue_sheet;
+    static const struct {
+        FLAC__uint64 offset;
+        FLAC__byte number;
+        unsigned indexes;
+        FLAC__uint64 second;
+    } rows[] = {{0, 1, 1, 0}, {44100 * 60, 2, 2, 88200}, {44100 * 6000 + 587, 3, 1, 0}, {44100 * 6100, 170, 0, 0}};
+    strcpy(sheet->media_catalog_number, "4006381333931");
+    sheet->is_cd = true;
+    sheet->lead_in = 88200;
+    assert_true(FLAC__metadata_object_cuesheet_resize_tracks(block, 4));
+    for (unsigned i = 0; i < 4; i++) {
+        FLAC__StreamMetadata_CueSheet_Track *track = &sheet->tracks[i];
+        track->offset = rows[i].offset;
+        track->number = rows[i].number;
+        assert_true(FLAC__metadata_object_cuesheet_track_resize_indices(block, i, rows[i].indexes));
+        track = &sheet->tracks[i];
+        if (rows[i].indexes == 1)
+            track->indices[0].number = 1;
+        if (rows[i].indexes == 2) {
+            track->indices[0].number = 0;
+            track->indices[1].number = 1;
+            track->indices[1].offset = rows[i].second;
+        }
+    }
+    strcpy(sheet->tracks[1].isrc, "USABC1234567");
+    sheet->tracks[1].pre_emphasis = 1;
+    return block;
+}
+
+static void a_cue_sheet_block_is_written_out(void **state)
+{
+    rbk_audio_tags tags;
+    (void)state;
+    write_flac("a.flac", 44100, cue_block(), NULL);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_string_equal(tags.cue_sheet, "CATALOG 4006381333931\n"
+                                        "FILE \"\" WAVE\n"
+                                        "  TRACK 01 AUDIO\n"
+                                        "    INDEX 01 00:00:00\n"
+                                        "  TRACK 02 AUDIO\n"
+                                        "    ISRC USABC1234567\n"
+                                        "    FLAGS PRE\n"
+                                        "    INDEX 00 01:00:00\n"
+                                        "    INDEX 01 01:02:00\n"
+                                        "  TRACK 03 AUDIO\n"
+                                        "    INDEX 01 100:00:00\n");
+    rbk_audio_tags_release(&tags);
+}
+
+static void positions_are_those_of_the_files_own_rate(void **state)
+{
+    rbk_audio_tags tags;
+    FLAC__StreamMetadata *block = cue_block();
+    (void)state;
+    block->data.cue_sheet.is_cd = false;
+    block->data.cue_sheet.media_catalog_number[0] = '\0';
+    block->data.cue_sheet.tracks[3].number = 255;
+    block->data.cue_sheet.tracks[1].offset = 48000 * 60 + 639; /* one sample short of a sector */
+    block->data.cue_sheet.tracks[1].indices[1].offset = 1;     /* and here it is complete */
+    write_flac("a.flac", 48000, block, NULL);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_non_null(strstr(tags.cue_sheet, "    INDEX 00 01:00:00\n    INDEX 01 01:00:01\n"));
+    assert_null(strstr(tags.cue_sheet, "CATALOG"));
+    assert_null(strstr(tags.cue_sheet, "TRACK 255"));
+    rbk_audio_tags_release(&tags);
+}
+
+static void a_cue_sheet_comment_goes_before_the_block(void **state)
+{
+    FLAC__StreamMetadata *block = comments();
+    rbk_audio_tags tags;
+    (void)state;
+    comment(block, "CUESHEET=FILE \"x.wav\" WAVE\r\n  TRACK 01 AUDIO\r\n    INDEX 01 00:00:00\r\n");
+    write_flac("a.flac", 44100, block, cue_block());
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_string_equal(tags.cue_sheet, "FILE \"x.wav\" WAVE\r\n  TRACK 01 AUDIO\r\n    INDEX 01 00:00:00");
+    rbk_audio_tags_release(&tags);
+}
+
+static void comments_behind_an_id3_tag_are_read(void **state)
+{
+    FLAC__StreamMetadata *block = comments();
+    rbk_audio_tags tags;
+    (void)state;
+    comment(block, "ISRC=USABC1234567");
+    write_flac("a.flac", 44100, block, NULL);
+    sounds_wrap("a.flac", "b.flac", "ID3\x04\0\0\0\0\0\x03xyz", 13, NULL, 0);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("b.flac"), &tags, NULL), RBK_OK);
+    assert_string_equal(tags.isrc, "USABC1234567");
+    rbk_audio_tags_release(&tags);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(all_comments_are_read),
+        scratch_test(a_performer_stands_in_for_the_artist),
+        scratch_test(a_cue_sheet_block_is_written_out),
+        scratch_test(positions_are_those_of_the_files_own_rate),
+        scratch_test(a_cue_sheet_comment_goes_before_the_block),
+        scratch_test(comments_behind_an_id3_tag_are_read),
+    };
+    return cmocka_run_group_tests_name("audio/flac", tests, NULL, NULL);
+}

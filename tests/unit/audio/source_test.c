@@ -1,0 +1,190 @@
+/* Decoded frames, and what is said about those that are damaged. */
+#include "audio/source.h"
+
+#include "unit/audio/sounds.h"
+
+#define FLAC16 (SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
+
+static rbk_source *open_source(rbk_input *input, const char *name, const rbk_raw_format *raw)
+{
+    rbk_source *source = NULL;
+    assert_int_equal(rbk_input_open(input, scratch_path(name), NULL), RBK_OK);
+    assert_int_equal(rbk_source_open(input, raw, RBK_FRAMES_UNKNOWN, &source, NULL), RBK_OK);
+    return source;
+}
+
+static void encodings_are_told_apart(void **state)
+{
+    const struct {
+        int format;
+        const char *encoding;
+        uint32_t bits;
+        bool int16;
+        bool seekable;
+    } rows[] = {
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_U8, "8-bit PCM", 8, true, true},
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_16, "16-bit PCM", 16, true, true},
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_24, "24-bit PCM", 24, false, true},
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_32, "32-bit PCM", 32, false, true},
+        {SF_FORMAT_WAV | SF_FORMAT_FLOAT, "32-bit float", 0, false, true},
+        {SF_FORMAT_WAV | SF_FORMAT_DOUBLE, "64-bit float", 0, false, true},
+        {SF_FORMAT_WAV | SF_FORMAT_ULAW, "u-law", 0, true, true},
+        {SF_FORMAT_WAV | SF_FORMAT_ALAW, "A-law", 0, true, true},
+        {SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, "IMA ADPCM", 0, true, false},
+        {SF_FORMAT_WAV | SF_FORMAT_MS_ADPCM, "Microsoft ADPCM", 0, true, false},
+        {SF_FORMAT_CAF | SF_FORMAT_ALAC_16, "16-bit ALAC", 16, true, false},
+        {SF_FORMAT_CAF | SF_FORMAT_ALAC_24, "24-bit ALAC", 24, false, false},
+        {SF_FORMAT_FLAC | SF_FORMAT_PCM_S8, "8-bit PCM", 8, true, true},
+        {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, "24-bit PCM", 24, false, true},
+        {SF_FORMAT_OGG | SF_FORMAT_VORBIS, "Vorbis", 0, false, false},
+        {SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, "MPEG layer 3", 0, false, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_input input;
+        sounds_write_sine("a", rows[i].format, 44100, 1, 5000);
+        rbk_source *source = open_source(&input, "a", NULL);
+        const rbk_source_info *info = rbk_source_information(source);
+        assert_string_equal(info->encoding, rows[i].encoding);
+        assert_int_equal(info->bits, rows[i].bits);
+        assert_int_equal(info->int16, rows[i].int16);
+        assert_int_equal(info->seekable_exactly, rows[i].seekable);
+        assert_int_equal(info->rate_hz, 44100);
+        assert_int_equal(info->channels, 1);
+        rbk_source_close(source);
+        rbk_input_close(&input);
+    }
+}
+
+static void headerless_samples_are_read_as_said(void **state)
+{
+    /* 0.5, -0.5 and the least negative number there is */
+    const struct {
+        rbk_raw_encoding encoding;
+        const char *bytes;
+        size_t size;
+        double third;
+    } rows[] = {
+        {RBK_RAW_S8, "\x40\xC0\xFF", 3, -1.0 / 128},
+        {RBK_RAW_U8, "\xC0\x40\x7F", 3, -1.0 / 128},
+        {RBK_RAW_S16_LE, "\x00\x40\x00\xC0\xFF\xFF", 6, -1.0 / 32768},
+        {RBK_RAW_S16_BE, "\x40\x00\xC0\x00\xFF\xFF", 6, -1.0 / 32768},
+        {RBK_RAW_S24_LE, "\0\0\x40\0\0\xC0\xFF\xFF\xFF", 9, -1.0 / 8388608},
+        {RBK_RAW_S24_BE, "\x40\0\0\xC0\0\0\xFF\xFF\xFF", 9, -1.0 / 8388608},
+        {RBK_RAW_S32_LE, "\0\0\0\x40\0\0\0\xC0\xFF\xFF\xFF\xFF", 12, -1.0 / 2147483648.0},
+        {RBK_RAW_S32_BE, "\x40\0\0\0\xC0\0\0\0\xFF\xFF\xFF\xFF", 12, -1.0 / 2147483648.0},
+        {RBK_RAW_F32_LE, "\0\0\0\x3F\0\0\0\xBF\0\0\x80\xBE", 12, -0.25},
+        {RBK_RAW_F32_BE, "\x3F\0\0\0\xBF\0\0\0\xBE\x80\0\0", 12, -0.25},
+        {RBK_RAW_F64_LE, "\0\0\0\0\0\0\xE0\x3F\0\0\0\0\0\0\xE0\xBF\0\0\0\0\0\0\xD0\xBF", 24, -0.25},
+        {RBK_RAW_F64_BE, "\x3F\xE0\0\0\0\0\0\0\xBF\xE0\0\0\0\0\0\0\xBF\xD0\0\0\0\0\0\0", 24, -0.25},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_raw_format raw = {rows[i].encoding, 48000, 1};
+        rbk_input input;
+        double values[4];
+        size_t got = 0;
+        scratch_write("a", rows[i].bytes, rows[i].size);
+        rbk_source *source = open_source(&input, "a", &raw);
+        assert_int_equal(rbk_source_information(source)->frames, 3);
+        assert_int_equal(rbk_source_read_double(source, values, 4, &got, NULL), RBK_OK);
+        assert_int_equal(got, 3);
+        assert_true(values[0] == 0.5 && values[1] == -0.5 && values[2] == rows[i].third);
+        rbk_source_close(source);
+        rbk_input_close(&input);
+    }
+}
+
+static void what_is_no_number_is_found_with_its_place(void **state)
+{
+    const struct {
+        double value;
+        const char *says;
+    } rows[] = {
+        {NAN, "the sample at frame 7001, channel 2 is not a number"},
+        {INFINITY, "the sample at frame 7001, channel 2 is infinite"},
+        {-INFINITY, "the sample at frame 7001, channel 2 is infinite"},
+    };
+    const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_FLOAT, SF_FORMAT_WAV | SF_FORMAT_DOUBLE,
+                           SF_FORMAT_AIFF | SF_FORMAT_FLOAT};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
+            double *sine = sounds_sine(9000, 2, 440, 44100, 0.5);
+            sine[2 * 7001 + 1] = rows[i].value;
+            sounds_write_double("a", formats[f], 44100, 2, NULL, sine, 9000);
+            free(sine);
+            assert_string_equal(sounds_read_refusal("a", 0, RBK_BAD_AUDIO), rows[i].says);
+        }
+    }
+}
+
+/* Every byte of the sound changed in turn: FLAC's own checksums let none of it pass. */
+static void no_damage_to_a_flac_file_goes_unnoticed(void **state)
+{
+    int16_t *noise = sounds_noise(2 * 20000);
+    size_t size, whole = 0;
+    (void)state;
+    sounds_write_int16("a.flac", FLAC16, 44100, 2, noise, 20000);
+    size = sounds_size("a.flac");
+    uint8_t *bytes = (uint8_t *)scratch_read("a.flac", &whole);
+    size_t first = 0;
+    while (!(bytes[first] == 0xFF && bytes[first + 1] == 0xF8))
+        first++;
+    for (size_t at = first; at < size; at += 1237) {
+        rbk_error error;
+        rbk_audio *audio = NULL;
+        uint8_t changed = bytes[at] ^ 4;
+        sounds_patch("a.flac", "b.flac", at, &changed, 1);
+        if (rbk_audio_open(scratch_path("b.flac"), NULL, &audio, NULL, &error) == RBK_OK)
+            (void)sounds_read_refusal("b.flac", 20000, RBK_BAD_AUDIO);
+        else
+            assert_int_equal(error.status, RBK_BAD_AUDIO);
+        rbk_audio_close(audio);
+    }
+    for (size_t at = first; at < size; at += 4999) {
+        sounds_cut("a.flac", "c.flac", at);
+        assert_non_null(strstr(sounds_refusal("c.flac", RBK_BAD_AUDIO), "the header claims 20000 frames"));
+        (void)sounds_read_refusal("c.flac", 20000, RBK_BAD_AUDIO);
+    }
+    free(bytes);
+    free(noise);
+}
+
+static void a_seek_lands_on_the_very_frame(void **state)
+{
+    const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_16, FLAC16, SF_FORMAT_AIFF | SF_FORMAT_PCM_16,
+                           SF_FORMAT_CAF | SF_FORMAT_PCM_16, SF_FORMAT_W64 | SF_FORMAT_PCM_16};
+    const int64_t places[] = {0, 1, 4095, 4096, 4097, 19999, 7, 12345};
+    int16_t *noise = sounds_noise(2 * 20000);
+    (void)state;
+    for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
+        rbk_input input;
+        sounds_write_int16("a", formats[f], 44100, 2, noise, 20000);
+        rbk_source *source = open_source(&input, "a", NULL);
+        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+            int16_t pair[2];
+            size_t got;
+            assert_int_equal(rbk_source_seek(source, places[i], NULL), RBK_OK);
+            assert_int_equal(rbk_source_read_int16(source, pair, 1, &got, NULL), RBK_OK);
+            assert_int_equal(got, 1);
+            assert_memory_equal(pair, noise + 2 * places[i], 4);
+        }
+        assert_int_equal(rbk_source_seek(source, 20001, NULL), RBK_BAD_AUDIO);
+        rbk_source_close(source);
+        rbk_input_close(&input);
+    }
+    free(noise);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(encodings_are_told_apart),
+        scratch_test(headerless_samples_are_read_as_said),
+        scratch_test(what_is_no_number_is_found_with_its_place),
+        scratch_test(no_damage_to_a_flac_file_goes_unnoticed),
+        scratch_test(a_seek_lands_on_the_very_frame),
+    };
+    return cmocka_run_group_tests_name("audio/source", tests, NULL, NULL);
+}

@@ -1,0 +1,50 @@
+/* Names of files, and the step by which a file appears under its name. */
+#include "base/path.h"
+
+#include "unit/scratch.h"
+
+static void names_are_taken_apart_and_put_together(void **state)
+{
+    (void)state;
+    assert_string_equal(rbk_path_base("a/b/c.cue"), "c.cue");
+    assert_string_equal(rbk_path_base("c.cue"), "c.cue");
+    assert_string_equal(rbk_path_base("a/"), "");
+    char *path = rbk_path_beside("a/b/c.cue", "d.bin");
+    assert_string_equal(path, "a/b/d.bin");
+    free(path);
+    path = rbk_path_beside("c.cue", "d.bin");
+    assert_string_equal(path, "d.bin");
+    free(path);
+    path = rbk_path_append("c.cue", ".x");
+    assert_string_equal(path, "c.cue.x");
+    free(path);
+}
+
+static void a_name_in_use_is_replaced_only_where_allowed(void **state)
+{
+    rbk_error error;
+    (void)state;
+    scratch_write("new", "new", 3);
+    scratch_write("old", "old", 3);
+    assert_int_equal(rbk_path_publish(scratch_path("new"), scratch_path("old"), false, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.place.path, scratch_path("old"));
+    assert_int_equal(scratch_count(), 2);
+    assert_int_equal(rbk_path_publish(scratch_path("new"), scratch_path("old"), true, NULL), RBK_OK);
+    char *text = scratch_read("old", NULL);
+    assert_string_equal(text, "new");
+    free(text);
+    assert_int_equal(rbk_path_publish(scratch_path("old"), scratch_path("free"), false, NULL), RBK_OK);
+    assert_int_equal(scratch_count(), 1);
+    assert_int_equal(rbk_path_publish(scratch_path("none"), scratch_path("x"), true, NULL), RBK_FILESYSTEM);
+    rbk_path_flush_folder(scratch_path("free"));
+    rbk_path_flush_folder(scratch_path("no/such/folder"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_taken_apart_and_put_together),
+        scratch_test(a_name_in_use_is_replaced_only_where_allowed),
+    };
+    return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);
+}

@@ -1,0 +1,109 @@
+/*
+ * A disc from audio files: order, texts and codes from their tags.
+ */
+#include "unit/stage/authoring.h"
+
+/* Four seconds of quiet with tags. */
+static void make_tagged(const char *name, const char *title, const char *track_number)
+{
+    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16};
+    SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
+    assert_non_null(file);
+    sf_set_string(file, SF_STR_TITLE, title);
+    sf_set_string(file, SF_STR_ARTIST, "The Band");
+    sf_set_string(file, SF_STR_ALBUM, "The Album");
+    sf_set_string(file, SF_STR_DATE, name[0] == '1' ? "1999" : "2001");
+    if (track_number)
+        sf_set_string(file, SF_STR_TRACKNUMBER, track_number);
+    static const int16_t silence[300 * 588 * 2];
+    assert_int_equal(sf_writef_short(file, silence, 300 * 588), 300 * 588);
+    sf_close(file);
+}
+
+static rbk_status build(const char *const *names, size_t count, rbk_author_sort sort, uint32_t gap_sectors)
+{
+    char paths[8][600];
+    const char *pointers[8];
+    for (size_t i = 0; i < count; i++) {
+        snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
+        pointers[i] = paths[i];
+    }
+    return rbk_author_disc_from_files(pointers, count, sort, gap_sectors, &disc, findings, &error);
+}
+
+static void texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac"};
+    make_tagged("1.flac", "One", "1");
+    make_tagged("2.flac", "Two", "2/2");
+    assert_int_equal(build(names, 2, RBK_SORT_GIVEN, 0), RBK_OK);
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "One");
+    assert_string_equal(disc->tracks[1].text.field[RBK_TEXT_TITLE], "Two");
+    assert_string_equal(disc->tracks[1].text.field[RBK_TEXT_PERFORMER], "The Band");
+    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "The Album");
+    assert_string_equal(disc->text.field[RBK_TEXT_PERFORMER], "The Band");
+    assert_null(disc->text.field[RBK_TEXT_DATE]); /* they differ */
+    assert_int_equal(disc->tracks[0].index_count, 1);
+}
+
+static void files_can_be_sorted_by_their_track_numbers(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac", "3.flac"};
+    make_tagged("1.flac", "Ten", "10");
+    make_tagged("2.flac", "Nine", "9/10");
+    make_tagged("3.flac", "Nine again", "9");
+    assert_int_equal(build(names, 3, RBK_SORT_TAGS, 0), RBK_OK);
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "Nine");
+    assert_string_equal(disc->tracks[1].text.field[RBK_TEXT_TITLE], "Nine again");
+    assert_string_equal(disc->tracks[2].text.field[RBK_TEXT_TITLE], "Ten");
+    assert_true(has_finding("sort.same-number"));
+}
+
+static void a_file_without_a_number_cannot_be_sorted(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac"};
+    make_tagged("1.flac", "One", "1");
+    make_tagged("2.flac", "Two", NULL);
+    assert_int_equal(build(names, 2, RBK_SORT_TAGS, 0), RBK_REFUSED);
+    assert_true(has_finding("sort.no-number"));
+    assert_null(disc);
+}
+
+static void a_gap_stands_before_each_track_but_the_first(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac"};
+    make_tagged("1.flac", "One", "1");
+    make_tagged("2.flac", "Two", "2");
+    assert_int_equal(build(names, 2, RBK_SORT_GIVEN, 150), RBK_OK);
+    assert_int_equal(disc->tracks[0].extent_count, 1);
+    assert_int_equal(disc->tracks[1].extent_count, 2);
+    assert_int_equal(disc->tracks[1].extents[0].length_samples, 150 * 588);
+    assert_int_equal(disc->tracks[1].index_count, 2);
+}
+
+static void a_hundred_files_are_too_many(void **state)
+{
+    (void)state;
+    const char *names[100];
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 588);
+    for (int i = 0; i < 100; i++)
+        names[i] = "1.wav";
+    assert_int_equal(from_files(names, 100, 0), RBK_REFUSED);
+    assert_true(has_finding("disc.too-many-tracks"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        author_test(texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on),
+        author_test(files_can_be_sorted_by_their_track_numbers),
+        author_test(a_file_without_a_number_cannot_be_sorted),
+        author_test(a_gap_stands_before_each_track_but_the_first),
+        author_test(a_hundred_files_are_too_many),
+    };
+    return cmocka_run_group_tests_name("stage/author_files", tests, NULL, NULL);
+}

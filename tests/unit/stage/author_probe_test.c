@@ -1,0 +1,94 @@
+/*
+ * Measuring a disc's files: how long, at what rate, and everything that is wrong with them at once.
+ */
+#include "unit/stage/authoring.h"
+
+static void files_that_cannot_be_used_are_all_told(void **state)
+{
+    (void)state;
+    make_ramp("good.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    make_text("text.wav", "this is no sound at all, it is a text\n");
+    make_text("empty.wav", "");
+    const char *names[] = {"text.wav", "good.wav", "none.wav", "empty.wav"};
+    assert_int_equal(from_files(names, 4, 0), RBK_REFUSED);
+    assert_string_equal(error.sentence, "3 of 4 files cannot be used");
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 3);
+}
+
+static void headerless_files_need_to_be_told_apart(void **state)
+{
+    (void)state;
+    rbk_raw_format raw = {RBK_RAW_S16_LE, 48000, 1};
+    char *bytes = calloc(48000 * 5, 2);
+    for (int i = 0; i < 48000 * 5; i++)
+        bytes[2 * i] = (char)(i % 200 + 1);
+    scratch_write("a.raw", bytes, 48000 * 5 * 2);
+    free(bytes);
+    const char *names[] = {"a.raw"};
+    assert_int_equal(from_files(names, 1, 0), RBK_REFUSED);
+    rbk_disc_free(disc);
+    disc = NULL;
+    options.raw = &raw;
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    assert_int_equal(disc->files[0].rate_hz, 48000);
+    assert_int_equal(disc->files[0].length_frames, 48000 * 5);
+}
+
+static void one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks(void **state)
+{
+    (void)state;
+    char *bytes = calloc(1, 600 * 2048 + 850 * 2352 + 7);
+    scratch_write("mix.bin", bytes, 600 * 2048 + 850 * 2352 + 7);
+    free(bytes);
+    make_text("in.cue", "FILE \"mix.bin\" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n"
+                        "  TRACK 02 AUDIO\n    INDEX 00 00:08:00\n    INDEX 01 00:10:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_int_equal(disc->files[0].length_frames, (600 + 850) * 588);
+    assert_true(has_finding("file.odd-bytes"));
+}
+
+static void a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes(void **state)
+{
+    (void)state;
+    char *bytes = calloc(500, 2352);
+    scratch_write("game.bin", bytes, 500 * 2352);
+    free(bytes);
+    make_text("in.cue", "FILE \"game.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n"
+                        "  TRACK 02 AUDIO\n    INDEX 01 00:08:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_REFUSED);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "the sheet needs 1413552 bytes of it, it has 1176000");
+}
+
+static void an_unfinished_sector_at_the_end_of_a_bin_is_told(void **state)
+{
+    (void)state;
+    char *bytes = calloc(1, 300 * 2352 + 400);
+    scratch_write("a.bin", bytes, 300 * 2352 + 400);
+    free(bytes);
+    make_text("in.cue", "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_true(has_finding("file.unfinished-sector"));
+}
+
+static void a_file_found_elsewhere_is_told(void **state)
+{
+    (void)state;
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    make_text("in.cue", "FILE \"C:\\Music\\1.WAV\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_string_equal(disc->files[0].location, scratch_path("1.wav"));
+    assert_true(has_finding("file.elsewhere"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        author_test(files_that_cannot_be_used_are_all_told),
+        author_test(headerless_files_need_to_be_told_apart),
+        author_test(one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks),
+        author_test(a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes),
+        author_test(an_unfinished_sector_at_the_end_of_a_bin_is_told),
+        author_test(a_file_found_elsewhere_is_told),
+    };
+    return cmocka_run_group_tests_name("stage/author_probe", tests, NULL, NULL);
+}
