@@ -401,7 +401,7 @@ static rbk_status finish_stream(rbk_conformer *c, rbk_error *error)
 
 rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacity, size_t *count, rbk_error *error)
 {
-    if (!c || !count || (!samples && capacity > 0))
+    if (!c || !count || !samples)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (c->failed != RBK_OK)
         return rbk_fail(error, c->failed, "the stream has failed before");

@@ -97,6 +97,20 @@ void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t co
     statistics->dithered_samples += quantiser->dither ? (int64_t)count - silent : 0;
 }
 
+static inline int16_t lower(int16_t a, int16_t b)
+{
+    if (a < b)
+        return a;
+    return b;
+}
+
+static inline int16_t higher(int16_t a, int16_t b)
+{
+    if (a > b)
+        return a;
+    return b;
+}
+
 void rbk_peak_note(const int16_t *samples, size_t values, rbk_conform_statistics *statistics)
 {
     int16_t low[LANES] = {0}, high[LANES] = {0};
@@ -105,13 +119,13 @@ void rbk_peak_note(const int16_t *samples, size_t values, rbk_conform_statistics
     for (; i + LANES <= values; i += LANES) {
         for (size_t lane = 0; lane < LANES; lane++) {
             int16_t value = samples[i + lane];
-            low[lane] = value < low[lane] ? value : low[lane];
-            high[lane] = value > high[lane] ? value : high[lane];
+            low[lane] = lower(value, low[lane]);
+            high[lane] = higher(value, high[lane]);
         }
     }
     for (; i < values; i++) {
-        low[0] = samples[i] < low[0] ? samples[i] : low[0];
-        high[0] = samples[i] > high[0] ? samples[i] : high[0];
+        low[0] = lower(samples[i], low[0]);
+        high[0] = higher(samples[i], high[0]);
     }
     for (size_t lane = 0; lane < LANES; lane++) {
         lowest = low[lane] < lowest ? low[lane] : lowest;

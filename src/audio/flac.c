@@ -27,7 +27,9 @@ typedef struct reader {
 
 static char upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    if (c >= 'a' && c <= 'z')
+        return (char)(c - 'a' + 'A');
+    return c;
 }
 
 /* The value behind "NAME=", NULL when the comment has another name. */

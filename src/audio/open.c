@@ -153,6 +153,8 @@ static rbk_status check_ogg(rbk_audio *audio, rbk_open_depth depth, rbk_findings
     if (!walk.readable)
         return rbk_fail(error, RBK_UNSUPPORTED, "the Ogg file holds %s, which is not read",
                         walk.codec[0] ? walk.codec : "an unknown codec");
+    if (strcmp(walk.codec, "FLAC") == 0) /* not every decoder takes it out of Ogg; said only when it refuses */
+        audio->claims.unreadable = "FLAC";
     if (depth != RBK_OPEN_MEASURE)
         return RBK_OK;
     rbk_status status = rbk_ogg_walk_pages(&audio->input, audio->sniff.begin, &walk, error);
@@ -196,6 +198,17 @@ static rbk_status check_headers(rbk_audio *audio, rbk_open_depth depth, rbk_find
     return status;
 }
 
+/* Other depths are legal FLAC, but the decoder refuses them without a word. */
+static void note_flac_depth(rbk_audio *audio)
+{
+    uint8_t bytes[2]; /* of STREAMINFO: ... channels (3 bits), bits per sample - 1 (5 bits), total samples ... */
+    if (rbk_input_read(&audio->input, audio->sniff.begin + 8 + 12, bytes, 2) != 2)
+        return;
+    int depth = ((bytes[0] & 1) << 4 | bytes[1] >> 4) + 1;
+    if (depth != 8 && depth != 16 && depth != 24)
+        audio->claims.unreadable = "PCM of neither 8, 16 nor 24 bits";
+}
+
 static rbk_status check_container(rbk_audio *audio, rbk_open_depth depth, rbk_findings *findings, rbk_error *error)
 {
     rbk_input_show(&audio->input, audio->sniff.begin, audio->input.size);
@@ -206,6 +219,9 @@ static rbk_status check_container(rbk_audio *audio, rbk_open_depth depth, rbk_fi
             rbk_input_show(&audio->input, 0, audio->input.end);
         return status;
     }
+    case RBK_KIND_FLAC:
+        note_flac_depth(audio);
+        return RBK_OK;
     case RBK_KIND_OGG:
         return check_ogg(audio, depth, findings, error);
     default:

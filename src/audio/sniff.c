@@ -261,7 +261,7 @@ rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
 static bool same_ending(const char *ending, const char *lower)
 {
     for (; *lower; ending++, lower++) {
-        char c = *ending >= 'A' && *ending <= 'Z' ? (char)(*ending - 'A' + 'a') : *ending;
+        int c = *ending >= 'A' && *ending <= 'Z' ? *ending - 'A' + 'a' : *ending;
         if (c != *lower)
             return false;
     }

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,13 +33,10 @@ static bool is_blank(char c)
 /* first; second */
 static char *join(const char *first, const char *second)
 {
-    size_t length = strlen(first), more = strlen(second);
-    char *both = malloc(length + 2 + more + 1);
-    if (!both)
-        return NULL;
-    memcpy(both, first, length);
-    memcpy(both + length, "; ", 2);
-    memcpy(both + length + 2, second, more + 1);
+    size_t size = strlen(first) + 2 + strlen(second) + 1;
+    char *both = malloc(size);
+    if (both)
+        snprintf(both, size, "%s; %s", first, second);
     return both;
 }
 
