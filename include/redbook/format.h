@@ -31,8 +31,9 @@ typedef struct rbk_format {
                        rbk_error *error);
 
     /*
-     * Writes the disc; its extents must have lengths and sector borders. What the format cannot carry is a
-     * finding. RBK_BAD_LAYOUT, RBK_UNSUPPORTED, RBK_FILESYSTEM.
+     * Writes the disc; its extents must have lengths and sector borders (RBK_TO_END is fine in a sheet where a file is
+     * left at its end). What the format changes or cannot carry is a finding. RBK_BAD_LAYOUT, RBK_UNSUPPORTED,
+     * RBK_FILESYSTEM.
      */
     rbk_status (*write)(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
 } rbk_format;

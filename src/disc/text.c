@@ -39,17 +39,28 @@ rbk_status rbk_text_set(rbk_text *text, rbk_text_field field, const char *utf8, 
     return RBK_OK;
 }
 
+/* The array doubles whenever its count is a power of two, so that a sheet of nothing but remarks stays linear. */
+static bool make_room(rbk_remarks *remarks)
+{
+    if ((remarks->count & (remarks->count - 1)) != 0)
+        return true;
+    size_t capacity = remarks->count ? 2 * remarks->count : 1;
+    char **lines = realloc(remarks->lines, capacity * sizeof *lines);
+    if (!lines)
+        return false;
+    remarks->lines = lines;
+    return true;
+}
+
 rbk_status rbk_remarks_add(rbk_remarks *remarks, const char *line, rbk_error *error)
 {
     if (!remarks || !line)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     char *copy = strdup(line);
-    char **lines = copy ? realloc(remarks->lines, (remarks->count + 1) * sizeof *lines) : NULL;
-    if (!lines) {
+    if (!copy || !make_room(remarks)) {
         free(copy);
         return rbk_fail_memory(error);
     }
-    lines[remarks->count++] = copy;
-    remarks->lines = lines;
+    remarks->lines[remarks->count++] = copy;
     return RBK_OK;
 }

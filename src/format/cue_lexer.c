@@ -11,9 +11,9 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static char upper(char c)
+static int upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
 }
 
 /* Where the line that begins at lexer->at ends; sets how many bytes its end takes. */
@@ -231,8 +231,10 @@ const char *rbk_cue_word_shown(rbk_cue_word word, char shown[RBK_CUE_SHOWN_BYTES
     size_t size = word.size < 40 ? word.size : 40;
     size_t length = 0;
     shown[length++] = '\'';
-    for (size_t i = 0; i < size; i++)
-        shown[length++] = word.text[i] >= ' ' && word.text[i] <= '~' ? word.text[i] : '?';
+    for (size_t i = 0; i < size; i++, length++) {
+        bool printable = word.text[i] >= ' ' && word.text[i] <= '~';
+        memcpy(shown + length, printable ? word.text + i : "?", 1);
+    }
     if (size < word.size) {
         memcpy(shown + length, "...", 3);
         length += 3;

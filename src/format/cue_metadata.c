@@ -37,14 +37,15 @@ static char *decode(rbk_cue_reader *reader, const char *text, size_t size)
     return decoded;
 }
 
-/* Control characters become blanks; whether there were any. */
-static bool blank_controls(char *text)
+/* Tabs become blanks; other control characters become '?', which is no blank, so that no word ends there. True if any.
+ */
+static bool replace_controls(char *text)
 {
     bool found = false;
     for (; *text; text++) {
         if ((unsigned char)*text >= ' ' && *text != 0x7F)
             continue;
-        *text = ' ';
+        *text = *text == '\t' ? ' ' : '?';
         found = true;
     }
     return found;
@@ -81,8 +82,8 @@ char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value)
     rbk_status status = tell_quoting(reader, value);
     if (value->inner_quotes)
         drop_escapes(text);
-    if (blank_controls(text) && status == RBK_OK)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.control-character", "a control character became a blank");
+    if (replace_controls(text) && status == RBK_OK)
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.control-character", "control characters are replaced");
     if (status == RBK_OK)
         return text;
     free(text);
@@ -166,15 +167,6 @@ static rbk_text_field remark_field(rbk_cue_word word)
     return RBK_TEXT_FIELDS;
 }
 
-/* Control characters at a remark's ends became blanks, and blanks there are none of the remark's. */
-static const char *trim_blanks(char *text)
-{
-    size_t size = strlen(text);
-    while (size > 0 && text[size - 1] == ' ')
-        text[--size] = '\0';
-    return text + strspn(text, " ");
-}
-
 static rbk_status keep_remark(rbk_cue_reader *reader)
 {
     rbk_track *track = rbk_cue_reader_track(reader);
@@ -183,8 +175,7 @@ static rbk_status keep_remark(rbk_cue_reader *reader)
     char *line = rbk_cue_value_text(reader, &rest);
     if (!line)
         return RBK_NO_MEMORY;
-    rbk_status status =
-        rbk_remarks_add(track ? &track->remarks : &reader->sheet.disc->remarks, trim_blanks(line), reader->error);
+    rbk_status status = rbk_remarks_add(track ? &track->remarks : &reader->sheet.disc->remarks, line, reader->error);
     free(line);
     return status;
 }

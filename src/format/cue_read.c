@@ -317,8 +317,8 @@ static rbk_status tell_spanning(rbk_cue_reader *reader)
 static rbk_status read_index(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     (void)command;
-    uint32_t number;
-    int64_t sectors;
+    uint32_t number = 0;
+    int64_t sectors = 0;
     if (!rbk_cue_reader_track(reader))
         return rbk_cue_syntax(reader, reader->keyword.column, "expected TRACK before the first INDEX, found none");
     rbk_status status = take_index_number(reader, &number);
@@ -353,7 +353,7 @@ static rbk_status take_gap(rbk_cue_reader *reader, int64_t *sectors)
 static rbk_status read_pregap(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     (void)command;
-    int64_t sectors;
+    int64_t sectors = 0;
     rbk_status status = take_gap(reader, &sectors);
     if (status != RBK_OK)
         return status;
@@ -367,7 +367,7 @@ static rbk_status read_pregap(rbk_cue_reader *reader, const rbk_cue_command *com
 static rbk_status read_postgap(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     (void)command;
-    int64_t sectors;
+    int64_t sectors = 0;
     rbk_status status = take_gap(reader, &sectors);
     if (status != RBK_OK)
         return status;

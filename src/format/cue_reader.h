@@ -52,7 +52,7 @@ rbk_track *rbk_cue_reader_track(rbk_cue_reader *reader);
 rbk_cue_track *rbk_cue_reader_track_marks(rbk_cue_reader *reader);
 
 /*
- * The value as UTF-8, its control characters as blanks, the back slashes of inner quotes dropped, each departure told
+ * The value as UTF-8, its control characters replaced, the back slashes of inner quotes dropped, each departure told
  * but bare blanks. Freed by the caller; NULL with the error set.
  */
 char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value);

@@ -52,8 +52,10 @@ static void clean_text(writer *w, const char *what, const char *text, char out[R
     for (size_t i = 0; i < kept; i++) {
         quotes |= text[i] == '"';
         controls |= is_control(text[i]);
-        out[i] = text[i] == '"' ? '\'' : text[i];
-        if (is_control(text[i]))
+        out[i] = text[i];
+        if (text[i] == '"')
+            out[i] = '\'';
+        else if (is_control(text[i]))
             out[i] = ' ';
     }
     out[kept] = '\0';

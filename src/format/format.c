@@ -26,13 +26,16 @@ const rbk_format *rbk_format_at(size_t position)
 }
 
 /* ASCII only: names of formats are. */
+static int lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
 static bool equal_in_any_case(const char *a, const char *b)
 {
-    for (; *a && *b; a++, b++) {
-        char low_a = *a >= 'A' && *a <= 'Z' ? (char)(*a - 'A' + 'a') : *a;
-        char low_b = *b >= 'A' && *b <= 'Z' ? (char)(*b - 'A' + 'a') : *b;
-        if (low_a != low_b)
-            return false;
+    while (*a && lower(*a) == lower(*b)) {
+        a++;
+        b++;
     }
     return *a == *b;
 }

@@ -118,6 +118,7 @@ static void a_file_without_marks_counts_only_where_a_track_runs_through_it(void 
     } rows[] = {
         {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nFILE b WAVE\nFILE c WAVE\n", "a", 2},
         {"FILE a WAVE\nFILE b WAVE\nFILE c WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n", "c", 2},
+        {"FILE a WAVE\nFILE b WAVE\nFILE c WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:01\n", "c", 2},
         {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nFILE b WAVE\nFILE c WAVE\nTRACK 02 AUDIO\nINDEX 01 "
          "00:00:00\n",
          "ac", 1},

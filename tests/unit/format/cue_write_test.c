@@ -318,6 +318,18 @@ static void a_track_cannot_run_on_through_a_file_without_index(void **state)
     assert_refused(disc, RBK_BAD_LAYOUT,
                    "a sheet cannot let a track run on through a file in which no track or index begins");
     rbk_disc_free(disc);
+
+    /* the next track's beginning would end the first track before the second file */
+    disc = disc_of_one_track(&track);
+    rbk_disc_add_file(disc, "b.bin", RBK_FILE_BINARY, "", 0, NULL, NULL);
+    rbk_disc_add_file(disc, "c.bin", RBK_FILE_BINARY, "", 0, NULL, NULL);
+    rbk_track_add_file_extent(track, 1, 0, 588, NULL);
+    rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL);
+    rbk_track_add_file_extent(track, 2, 0, 588, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT,
+                   "a sheet cannot let a track run on through a file in which no track or index begins");
+    rbk_disc_free(disc);
 }
 
 static void file_names_that_no_sheet_holds_are_refused(void **state)
