@@ -28,17 +28,19 @@ TESTS ?=
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
 BASE   := error findings output bytes path utf8 version
-CD     := address codes
+CD     := address codes edc ecc scramble sector
 DISC   := disc track text layout runs rules
 AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample dither conform
 FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write
-IMAGE  := writer
-STAGE  := stage tracks metadata commit author_files author_probe author_locate author_work author
+IMAGE  := writer reader
+STAGE  := stage tracks metadata commit author_files author_probe author_locate author_sectors author_work author
+VERIFY := compare compare_samples
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json
 REDBOOK   := main author author_output overrides info disc_output disc_json completion
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
-               $(FORMAT:%=src/format/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c)
+               $(FORMAT:%=src/format/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
+               $(VERIFY:%=src/verify/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 HEADERS := $(wildcard include/redbook/*.h)

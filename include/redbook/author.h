@@ -31,15 +31,30 @@ void rbk_author_options_init(rbk_author_options *options);
 
 typedef enum rbk_author_sort { RBK_SORT_GIVEN, RBK_SORT_TAGS } rbk_author_sort;
 
+/* What a disc is made from when there is no sheet. */
+typedef struct rbk_author_input {
+    const char *const *paths; /* audio files */
+    size_t count;             /* 0 only with data_path */
+    rbk_author_sort sort;
+    uint32_t gap_sectors;  /* silence before each track but the first */
+    const char *data_path; /* NULL; becomes track 1, data */
+} rbk_author_input;
+
 /*
  * A disc with one track for each file, in the order given or by the tags' disc and track number (files without one:
  * "sort.no-number", an error finding). Titles, performer, codes come from the tags; album, genre and date too where all
- * files agree. A single FLAC with an embedded cue sheet becomes the disc that the sheet describes. gap_sectors of
- * silence stand before each track but the first. Unusable codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn",
- * warnings) and dropped. More than 99 files: "disc.too-many-tracks". RBK_REFUSED with error findings; RBK_NO_MEMORY.
+ * files agree. A single FLAC with an embedded cue sheet becomes the disc that the sheet describes.
+ *
+ * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
+ * told by its content and size. The track behind it has a pause of 2 s at least, as the change from data to sound asks
+ * for.
+ *
+ * Unusable codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and dropped. More than 99 tracks:
+ * "disc.too-many-tracks"; a data file of no known shape: "data.unknown". RBK_REFUSED with error findings;
+ * RBK_NO_MEMORY.
  */
-rbk_status rbk_author_disc_from_files(const char *const *paths, size_t count, rbk_author_sort sort,
-                                      uint32_t gap_sectors, rbk_disc **disc, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_author_disc_from_files(const rbk_author_input *input, rbk_disc **disc, rbk_findings *findings,
+                                      rbk_error *error);
 
 /*
  * Finds every file of the disc and measures it: location, rate_hz, length_frames. A path that is not there as written
@@ -52,12 +67,14 @@ rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_ra
 
 /* What happened to the sound of one file. */
 typedef struct rbk_author_file_report {
-    rbk_audio_info info; /* its lent texts live as long as the report */
-    bool converted;      /* rate conversion */
+    rbk_audio_info
+        info;       /* its lent texts live as long as the report; of a file of data sectors: no rate, no channels */
+    bool converted; /* rate conversion */
     bool dithered;
     int64_t clipped_values;
     int64_t first_clipped_samples; /* on the disc's time line, -1 where none */
     double peak;
+    int64_t moved_sectors; /* raw data sectors whose header named another place and was put right */
 } rbk_author_file_report;
 
 typedef struct rbk_author_report {

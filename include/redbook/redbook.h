@@ -13,8 +13,10 @@
 #include <redbook/format.h>
 #include <redbook/image.h>
 #include <redbook/layout.h>
+#include <redbook/sector.h>
 #include <redbook/stage.h>
 #include <redbook/stream.h>
+#include <redbook/verify.h>
 #include <redbook/version.h>
 
 #endif

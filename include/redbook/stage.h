@@ -143,6 +143,13 @@ rbk_status rbk_stage_set_gap(rbk_stage *stage, uint32_t sectors, rbk_error *erro
  */
 rbk_status rbk_stage_begin_index(rbk_stage *stage, uint32_t number, rbk_error *error);
 
+/*
+ * Opens a track of data instead: mode is RBK_MODE_MODE1_2352 or RBK_MODE_MODE2_2352, its blocks are raw sectors of
+ * 2,352 bytes that name their place on the disc (redbook/sector.h). Everything else is as for a track of audio; its gap
+ * of silence is best set to 0, since a pause of a data track is data. RBK_INVALID_ARGUMENT for other modes.
+ */
+rbk_status rbk_stage_create_data_track(rbk_stage *stage, rbk_track_mode mode, uint32_t blocks, rbk_error *error);
+
 /* Promises blocks to the open track that rbk_stage_fill brings later. Results as of an add (DISCFULL keeps what fits).
  */
 rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t blocks, uint32_t *accepted_blocks,
@@ -150,11 +157,14 @@ rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t block
 
 /*
  * Brings promised samples, in the machine's byte order, to their place on the disc's time line (counted from lba 0).
- * Each promised sample once, in any order, from any thread; silence is brought by rbk_stage_fill_silence (nothing is
+ * Each promised sample once, in any order, from any thread; whole sectors as the image
+ * holds them by rbk_stage_fill_sectors; silence by rbk_stage_fill_silence (nothing is
  * written). RBK_INVALID_ARGUMENT (beyond what is staged), RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
  */
 rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
                           rbk_error *error);
+rbk_status rbk_stage_fill_sectors(rbk_stage *stage, int32_t first_lba, const uint8_t *sectors, uint32_t count,
+                                  rbk_error *error);
 rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error);
 
 /*

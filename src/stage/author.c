@@ -32,6 +32,15 @@ void rbk_author_report_free(rbk_author_report *report)
     free(report);
 }
 
+/* A file of sectors has no sound to describe. */
+static rbk_status describe_sectors(const rbk_file *file, rbk_author_file_report *report, rbk_error *error)
+{
+    report->info = (rbk_audio_info){.container = "sectors", .encoding = "data", .exact = true};
+    report->info.frames = file->length_frames;
+    report->info.down_mix = strdup("");
+    return report->info.down_mix ? RBK_OK : rbk_fail_memory(error);
+}
+
 static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *given, rbk_author_file_report *report,
                                 rbk_error *error)
 {
@@ -43,7 +52,6 @@ static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *give
     report->info = *rbk_audio_information(audio);
     report->info.down_mix = strdup(report->info.down_mix);
     report->converted = report->info.rate_hz != RBK_RATE_HZ;
-    report->first_clipped_samples = -1;
     rbk_audio_close(audio);
     return report->info.down_mix ? RBK_OK : rbk_fail_memory(error);
 }
@@ -56,8 +64,12 @@ static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options 
         return rbk_fail_memory(error);
     report->file_count = disc->file_count;
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
-        status = describe_file(&disc->files[i], options->raw, &report->files[i], error);
+    for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
+        report->files[i].first_clipped_samples = -1;
+        status = rbk_author_file_has_data(disc, i)
+                     ? describe_sectors(&disc->files[i], &report->files[i], error)
+                     : describe_file(&disc->files[i], options->raw, &report->files[i], error);
+    }
     return status;
 }
 
@@ -111,14 +123,29 @@ static rbk_status lay_out(rbk_disc *disc, const rbk_author_options *options, rbk
 
 /* ------------------------------------------------------------------ refusals */
 
-static rbk_status refuse_data(const rbk_disc *disc, const char *path, rbk_findings *findings)
+/* Mode of the track in an image of raw sectors. */
+static rbk_track_mode image_mode(rbk_track_mode mode)
+{
+    if (rbk_track_mode_is_audio(mode))
+        return RBK_MODE_AUDIO;
+    return mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
+}
+
+/* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). */
+static rbk_status judge_transitions(const rbk_disc *disc, const rbk_layout *layout, const char *path,
+                                    rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
-    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-        if (disc->tracks[t].mode != RBK_MODE_AUDIO)
-            status = rbk_findings_add(findings, RBK_ERROR, "track.data", path, disc->tracks[t].line,
-                                      disc->tracks[t].number, "track %u is %s; this version authors AUDIO tracks only",
-                                      (unsigned)disc->tracks[t].number, rbk_track_mode_name(disc->tracks[t].mode));
+    for (size_t t = 1; t < disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        bool changes = rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(disc->tracks[t - 1].mode);
+        int32_t pause = layout->tracks[t].index01_lba - layout->tracks[t].start_lba;
+        if (changes && pause < RBK_PAUSE_SECTORS)
+            status = rbk_findings_add(findings, RBK_WARNING, "track.short-pause", path, track->line, track->number,
+                                      "track %u changes between data and audio after a pause of %d sectors, expected "
+                                      "150 or more",
+                                      (unsigned)track->number, (int)pause);
+    }
     return status;
 }
 
@@ -167,7 +194,7 @@ static rbk_status judge(const rbk_disc *disc, const rbk_layout *layout, const rb
     rbk_status status = rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
     if (status != RBK_OK)
         return status;
-    if (refuse_data(disc, options->sheet_path, findings) != RBK_OK ||
+    if (judge_transitions(disc, layout, options->sheet_path, findings) != RBK_OK ||
         refuse_own_sources(disc, options->sheet_path, cue_path, findings) != RBK_OK)
         return rbk_fail_memory(error);
     /* What the descriptor's reader found counts too: a bad ISRC was dropped there, but nobody has agreed to that. */
@@ -187,6 +214,17 @@ static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *op
         status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", options->sheet_path, 0, 0,
                                   "tracks are numbered from 1, not from %u: many readers take no other first track",
                                   (unsigned)disc->tracks[0].number);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        if (track->mode == RBK_MODE_CDG)
+            status = rbk_findings_add(findings, RBK_WARNING, "author.subchannel", options->sheet_path, track->line,
+                                      track->number, "the subchannel (CD+G) of track %u is not carried over",
+                                      (unsigned)track->number);
+        else if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
+            status =
+                rbk_findings_add(findings, RBK_WARNING, "author.cdi", options->sheet_path, track->line, track->number,
+                                 "track %u is CD-i and is written as MODE2/2352", (unsigned)track->number);
+    }
     return status;
 }
 
@@ -206,7 +244,9 @@ static rbk_status stage_metadata(rbk_stage *stage, uint32_t number, const rbk_te
 static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track *track, const rbk_layout_track *laid,
                               rbk_error *error)
 {
-    rbk_status status = rbk_stage_create_audio_track(stage, 0, error);
+    rbk_status status = rbk_track_mode_is_audio(track->mode)
+                            ? rbk_stage_create_audio_track(stage, 0, error)
+                            : rbk_stage_create_data_track(stage, image_mode(track->mode), 0, error);
     if (status == RBK_OK)
         status = stage_metadata(stage, number, &track->text, &track->remarks, error);
     if (status == RBK_OK)
@@ -276,7 +316,11 @@ static rbk_status tell_sound(const rbk_disc *disc, const rbk_author_report *repo
     for (size_t i = 0; i < report->file_count && status == RBK_OK; i++) {
         const rbk_author_file_report *file = &report->files[i];
         char time[RBK_TIME_BYTES];
-        if (file->info.down_mix[0])
+        if (file->moved_sectors > 0)
+            status = rbk_findings_add(findings, RBK_NOTE, "data.moved", disc->files[i].location, 0, 0,
+                                      "%lld sectors named another place in their headers and were given their own",
+                                      (long long)file->moved_sectors);
+        if (status == RBK_OK && file->info.down_mix[0])
             status = rbk_findings_add(findings, RBK_NOTE, "audio.down-mix", disc->files[i].location, 0, 0, "%s",
                                       file->info.down_mix);
         if (status == RBK_OK && file->clipped_values > 0)

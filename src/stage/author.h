@@ -6,6 +6,8 @@
 
 #include <redbook/author.h>
 
+#include <stdatomic.h>
+
 /*
  * Finds the file that a descriptor at sheet_path (NULL: none) names as path: as written, or else beside the descriptor
  * under the names other systems and moved folders leave. *location is freed by the caller; *elsewhere tells that it is
@@ -26,6 +28,36 @@ typedef struct rbk_author_work {
     rbk_author_report *report; /* its files' infos are filled before */
     const rbk_listener *listener;
 } rbk_author_work;
+
+/*
+ * Appends a track of the data in the file at path, whose kind of sectors is told by content and size. RBK_REFUSED with
+ * an error finding ("data.unknown") when it is none.
+ */
+rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, rbk_findings *findings, rbk_error *error);
+
+/* True when a data track uses the file: then it is read as sectors throughout. */
+bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file);
+
+/* Sectors of one mode that lie together, in a file and on the disc. */
+typedef struct rbk_sector_stretch {
+    rbk_track_mode mode;
+    bool silence; /* a pause of a data track: no file, sectors with nothing in them */
+    uint32_t file;
+    int64_t offset_bytes;
+    int32_t lba;
+    int32_t sectors;
+} rbk_sector_stretch;
+
+/* All stretches of files with data, and the pauses of data tracks, in units of work; freed by the caller. */
+rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_sector_stretch **stretches, size_t *count,
+                                  rbk_error *error);
+
+/*
+ * Reads one, makes raw sectors of it and fills the stage; safe from several threads. Counts samples done, and the raw
+ * sectors that were given another place.
+ */
+rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_sector_stretch *stretch,
+                                 _Atomic int64_t *done_samples, int64_t *moved_sectors, rbk_error *error);
 
 /*
  * Converts all sound of the layout and fills the stage, with options->jobs threads. The first failure in the order of

@@ -5,7 +5,8 @@
 #include "base/fail.h"
 #include "base/path.h"
 
-#include <redbook/author.h>
+#include "stage/author.h"
+
 #include <redbook/format.h>
 
 #include <stdlib.h>
@@ -29,7 +30,7 @@ static void release_files(tagged_file *files, size_t count)
 /* What cannot be read at all is told by the probe, with the better sentence; here it only has no tags. */
 static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_error *error)
 {
-    tagged_file *made = calloc(count, sizeof *made);
+    tagged_file *made = calloc(count ? count : 1, sizeof *made);
     rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         made[i].path = paths[i];
@@ -107,12 +108,22 @@ static rbk_status set_track_isrc(rbk_track *track, const tagged_file *file, rbk_
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
+/* The pause before the next track: none before the first, 2 s at least behind data. */
+static uint32_t pause_before(const rbk_disc *disc, uint32_t gap_sectors)
+{
+    if (disc->track_count == 0)
+        return 0;
+    bool behind_data = !rbk_track_mode_is_audio(disc->tracks[disc->track_count - 1].mode);
+    return behind_data && gap_sectors < RBK_PAUSE_SECTORS ? RBK_PAUSE_SECTORS : gap_sectors;
+}
+
 static rbk_status add_track(rbk_disc *disc, const tagged_file *file, uint32_t gap_sectors, rbk_findings *findings,
                             rbk_error *error)
 {
     uint32_t position;
     rbk_track *track;
-    bool gap = disc->track_count > 0 && gap_sectors > 0;
+    gap_sectors = pause_before(disc, gap_sectors);
+    bool gap = gap_sectors > 0;
     rbk_status status = rbk_disc_add_file(disc, file->path, RBK_FILE_AUDIO, NULL, 0, &position, error);
     if (status == RBK_OK)
         status = rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, RBK_MODE_AUDIO, &track, error);
@@ -231,15 +242,17 @@ static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_find
 
 /* ------------------------------------------------------------------ the whole */
 
-static rbk_status build(const tagged_file *files, size_t count, uint32_t gap_sectors, rbk_disc **disc,
+static rbk_status build(const rbk_author_input *input, const tagged_file *files, rbk_disc **disc,
                         rbk_findings *findings, rbk_error *error)
 {
     rbk_disc *made = rbk_disc_new();
     rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
-    for (size_t i = 0; i < count && status == RBK_OK; i++)
-        status = add_track(made, &files[i], gap_sectors, findings, error);
+    if (status == RBK_OK && input->data_path)
+        status = rbk_author_add_data_track(made, input->data_path, findings, error);
+    for (size_t i = 0; i < input->count && status == RBK_OK; i++)
+        status = add_track(made, &files[i], input->gap_sectors, findings, error);
     if (status == RBK_OK)
-        status = set_disc_texts(made, files, count, findings, error);
+        status = set_disc_texts(made, files, input->count, findings, error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
         return status;
@@ -248,8 +261,9 @@ static rbk_status build(const tagged_file *files, size_t count, uint32_t gap_sec
     return RBK_OK;
 }
 
-static rbk_status check_count(size_t count, rbk_findings *findings, rbk_error *error)
+static rbk_status check_count(const rbk_author_input *input, rbk_findings *findings, rbk_error *error)
 {
+    size_t count = input->count + (input->data_path ? 1 : 0);
     if (count == 0)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected at least one file");
     if (count <= RBK_TRACKS_MAX)
@@ -260,23 +274,23 @@ static rbk_status check_count(size_t count, rbk_findings *findings, rbk_error *e
     return rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");
 }
 
-rbk_status rbk_author_disc_from_files(const char *const *paths, size_t count, rbk_author_sort sort,
-                                      uint32_t gap_sectors, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_author_disc_from_files(const rbk_author_input *input, rbk_disc **disc, rbk_findings *findings,
+                                      rbk_error *error)
 {
-    if (!paths || !disc)
+    if (!input || !disc || (input->count > 0 && !input->paths))
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     size_t errors_before = rbk_findings_count_from(findings, RBK_ERROR);
     tagged_file *files = NULL;
-    rbk_status status = check_count(count, findings, error);
+    rbk_status status = check_count(input, findings, error);
     if (status == RBK_OK)
-        status = read_tags(paths, count, &files, error);
-    if (status == RBK_OK && sort == RBK_SORT_TAGS)
-        status = sort_by_tags(files, count, findings, error);
+        status = read_tags(input->paths, input->count, &files, error);
+    if (status == RBK_OK && input->sort == RBK_SORT_TAGS)
+        status = sort_by_tags(files, input->count, findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > errors_before)
         status = rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");
+    bool is_disc = status == RBK_OK && input->count == 1 && !input->data_path && files[0].tags.cue_sheet;
     if (status == RBK_OK)
-        status = count == 1 && files[0].tags.cue_sheet ? adopt_sheet(&files[0], disc, findings, error)
-                                                       : build(files, count, gap_sectors, disc, findings, error);
-    release_files(files, count);
+        status = is_disc ? adopt_sheet(&files[0], disc, findings, error) : build(input, files, disc, findings, error);
+    release_files(files, input->count);
     return status;
 }

@@ -31,7 +31,6 @@ const rbk_raw_format *rbk_author_raw_format(const rbk_file *file, const rbk_raw_
 /* What the tracks say of a file that is not sound alone: bytes and sectors before its last stretch, and that one's
  * sector. */
 typedef struct sector_count {
-    bool has_data;
     int64_t sectors;
     int64_t bytes;
     uint32_t last_sector_bytes;
@@ -41,7 +40,6 @@ typedef struct sector_count {
 static void count_extent(sector_count *count, const rbk_track *track, const rbk_extent *extent)
 {
     uint32_t sector_bytes = rbk_track_mode_sector_bytes(track->mode);
-    count->has_data |= track->mode != RBK_MODE_AUDIO;
     count->last_sector_bytes = sector_bytes;
     count->open_ended = extent->length_samples == RBK_TO_END;
     if (count->open_ended)
@@ -63,8 +61,10 @@ static sector_count count_sectors(const rbk_disc *disc, uint32_t file)
     return count;
 }
 
-static rbk_status measure_sectors(const probe *p, rbk_file *file, const sector_count *count, rbk_error *error)
+static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)
 {
+    rbk_file *file = &p->disc->files[position];
+    sector_count counted = count_sectors(p->disc, position), *count = &counted;
     struct stat status;
     if (stat(file->location, &status) != 0)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
@@ -140,8 +140,8 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_error *error
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
-    sector_count count = count_sectors(p->disc, position);
-    return count.has_data ? measure_sectors(p, file, &count, error) : measure_sound(p, file, error);
+    return rbk_author_file_has_data(p->disc, position) ? measure_sectors(p, position, error)
+                                                       : measure_sound(p, file, error);
 }
 
 /* A failure of one file becomes a finding, so that the next one is looked at too. */

@@ -24,6 +24,7 @@
 #define LISTEN_EVERY_NS 50000000L
 
 typedef struct unit {
+    const rbk_sector_stretch *sectors; /* a unit of sectors, or NULL: one of sound, as follows */
     uint32_t run;
     size_t first_file; /* of the run */
     size_t file_count;
@@ -35,6 +36,7 @@ typedef struct workshop {
     const rbk_author_work *work;
     unit *units;
     size_t unit_count;
+    rbk_sector_stretch *stretches; /* what units of sectors point into */
     int64_t total_samples;
     atomic_size_t next;
     atomic_size_t failed; /* lowest unit that failed, or unit_count */
@@ -51,8 +53,6 @@ typedef struct workshop {
 
 static rbk_status add_unit(workshop *shop, const unit *u, rbk_error *error)
 {
-    if (u->from_samples >= u->to_samples)
-        return RBK_OK;
     if ((shop->unit_count & (shop->unit_count - 1)) == 0) { /* grows at every power of two */
         size_t capacity = shop->unit_count ? shop->unit_count * 2 : 1;
         unit *units = realloc(shop->units, capacity * sizeof *units);
@@ -69,11 +69,13 @@ static rbk_status cut_file(workshop *shop, uint32_t run_number, size_t file, rbk
     const rbk_layout_run *run = &shop->work->layout->runs[run_number];
     int64_t from = run->starts_samples[file];
     int64_t end = run->starts_samples[file + 1];
+    if (rbk_author_file_has_data(shop->work->disc, run->files[file]))
+        return RBK_OK; /* read as sectors */
     bool divisible = shop->work->report->files[run->files[file]].info.seekable_exactly;
     int64_t step = divisible ? UNIT_SAMPLES : end - from;
     rbk_status status = RBK_OK;
     for (; from < end && status == RBK_OK; from += step) {
-        unit u = {run_number, file, 1, from, from + step < end ? from + step : end};
+        unit u = {NULL, run_number, file, 1, from, from + step < end ? from + step : end};
         status = add_unit(shop, &u, error);
     }
     return status;
@@ -84,11 +86,22 @@ static rbk_status cut_run(workshop *shop, uint32_t run_number, rbk_error *error)
     const rbk_layout_run *run = &shop->work->layout->runs[run_number];
     rbk_status status = RBK_OK;
     if (run->rate_hz != RBK_RATE_HZ) {
-        unit whole = {run_number, 0, run->file_count, 0, run->starts_samples[run->file_count]};
+        unit whole = {NULL, run_number, 0, run->file_count, 0, run->starts_samples[run->file_count]};
         return add_unit(shop, &whole, error);
     }
     for (size_t file = 0; file < run->file_count && status == RBK_OK; file++)
         status = cut_file(shop, run_number, file, error);
+    return status;
+}
+
+static rbk_status cut_sectors(workshop *shop, rbk_error *error)
+{
+    size_t count = 0;
+    rbk_status status = rbk_author_cut_sectors(shop->work, &shop->stretches, &count, error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        unit u = {.sectors = &shop->stretches[i]};
+        status = add_unit(shop, &u, error);
+    }
     return status;
 }
 
@@ -201,7 +214,18 @@ static rbk_status do_stretch(workshop *shop, rbk_conformer *conformer, const str
     return status;
 }
 
-static rbk_status do_unit(workshop *shop, size_t number, int16_t *samples, rbk_error *error)
+static rbk_status do_sectors(workshop *shop, const rbk_sector_stretch *sectors, rbk_error *error)
+{
+    int64_t moved = 0;
+    rbk_status status = rbk_author_do_sectors(shop->work, sectors, &shop->done_samples, &moved, error);
+    pthread_mutex_lock(&shop->lock);
+    if (!sectors->silence)
+        shop->work->report->files[sectors->file].moved_sectors += moved;
+    pthread_mutex_unlock(&shop->lock);
+    return status;
+}
+
+static rbk_status do_sound(workshop *shop, size_t number, int16_t *samples, rbk_error *error)
 {
     const unit *u = &shop->units[number];
     const uint32_t *files = shop->work->layout->runs[u->run].files;
@@ -250,7 +274,8 @@ static void work_through(workshop *shop)
         size_t number = atomic_fetch_add(&shop->next, 1);
         if (number >= shop->unit_count || must_stop(shop, number))
             break;
-        rbk_status status = do_unit(shop, number, samples, &error);
+        const rbk_sector_stretch *sectors = shop->units[number].sectors;
+        rbk_status status = sectors ? do_sectors(shop, sectors, &error) : do_sound(shop, number, samples, &error);
         if (status != RBK_OK)
             tell_failure(shop, number, status, &error);
     }
@@ -332,27 +357,44 @@ static void run_threads(workshop *shop)
 
 /* ------------------------------------------------------------------ all of it */
 
+/* Samples of a part that the conformer brings: those of files that are not read as sectors. */
+static int64_t conformed_samples(const workshop *shop, const rbk_layout_part *part)
+{
+    const rbk_layout_run *run = &shop->work->layout->runs[part->run];
+    int64_t from = part->run_offset_samples, to = from + part->length_samples, samples = 0;
+    for (size_t i = 0; i < run->file_count; i++) {
+        int64_t begin = run->starts_samples[i] > from ? run->starts_samples[i] : from;
+        int64_t end = run->starts_samples[i + 1] < to ? run->starts_samples[i + 1] : to;
+        if (end > begin && !rbk_author_file_has_data(shop->work->disc, run->files[i]))
+            samples += end - begin;
+    }
+    return samples;
+}
+
+/* All that no unit brings is silence: pauses of audio, and padding. */
 static rbk_status fill_silence(workshop *shop, rbk_error *error)
 {
     const rbk_layout *layout = shop->work->layout;
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < layout->part_count && status == RBK_OK; i++) {
-        const rbk_layout_part *part = &layout->parts[i];
-        if (part->silence)
-            status = rbk_stage_fill_silence(shop->work->stage, part->start_samples, part->length_samples, error);
-        else
-            shop->total_samples += part->length_samples;
-    }
-    return status;
+    for (size_t i = 0; i < layout->part_count; i++)
+        if (!layout->parts[i].silence)
+            shop->total_samples += conformed_samples(shop, &layout->parts[i]);
+    for (size_t i = 0; i < shop->unit_count; i++)
+        if (shop->units[i].sectors)
+            shop->total_samples += (int64_t)shop->units[i].sectors->sectors * RBK_SECTOR_SAMPLES;
+    int64_t disc = (int64_t)layout->lead_out_lba * RBK_SECTOR_SAMPLES;
+    return rbk_stage_fill_silence(shop->work->stage, 0, disc - shop->total_samples, error);
 }
 
 rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
 {
     workshop shop = {.work = work, .status = RBK_OK};
-    rbk_status status = fill_silence(&shop, error);
+    rbk_status status = cut_sectors(&shop, error);
     for (uint32_t run = 0; run < work->layout->run_count && status == RBK_OK; run++)
         status = cut_run(&shop, run, error);
+    if (status == RBK_OK)
+        status = fill_silence(&shop, error);
     if (status != RBK_OK) {
+        free(shop.stretches);
         free(shop.units);
         return status;
     }
@@ -365,6 +407,7 @@ rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
     listen(&shop);
     pthread_cond_destroy(&shop.changed);
     pthread_mutex_destroy(&shop.lock);
+    free(shop.stretches);
     free(shop.units);
     if (shop.status != RBK_OK) {
         if (error)

@@ -21,7 +21,7 @@ static uint32_t number_of_open_track(const rbk_stage *stage)
 
 /* ------------------------------------------------------------------ create */
 
-rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_error *error)
+static rbk_status create_track(rbk_stage *stage, rbk_track_mode mode, uint32_t blocks, rbk_error *error)
 {
     rbk_status status = rbk_stage_require_track(stage, false, error);
     if (status != RBK_OK)
@@ -34,7 +34,7 @@ rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_e
                         "the disc is full: %u blocks are left, a track needs its gap of %u and one",
                         (unsigned)room(stage), (unsigned)gap);
     rbk_track *track;
-    status = rbk_disc_add_track(stage->disc, (uint32_t)stage->disc->track_count + 1, RBK_MODE_AUDIO, &track, error);
+    status = rbk_disc_add_track(stage->disc, (uint32_t)stage->disc->track_count + 1, mode, &track, error);
     if (status != RBK_OK)
         return status;
     stage->track = (rbk_open_track){.start_block = stage->closed_blocks,
@@ -49,6 +49,19 @@ rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_e
     (void)rbk_image_writer_reserve(stage->writer,
                                    ((int64_t)rbk_stage_used(stage) + advised) * (int64_t)RBK_SECTOR_BYTES, NULL);
     return RBK_OK;
+}
+
+rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_error *error)
+{
+    return create_track(stage, RBK_MODE_AUDIO, blocks, error);
+}
+
+rbk_status rbk_stage_create_data_track(rbk_stage *stage, rbk_track_mode mode, uint32_t blocks, rbk_error *error)
+{
+    if (mode != RBK_MODE_MODE1_2352 && mode != RBK_MODE_MODE2_2352)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected MODE1/2352 or MODE2/2352, found %s",
+                        rbk_track_mode_name(mode));
+    return create_track(stage, mode, blocks, error);
 }
 
 rbk_status rbk_stage_set_gap(rbk_stage *stage, uint32_t sectors, rbk_error *error)
@@ -221,6 +234,22 @@ rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t 
         status = rbk_image_writer_write_samples(stage->writer, first_sample, samples, count, error);
     if (status == RBK_OK)
         atomic_fetch_add(&stage->delivered_samples, (int64_t)count);
+    return status;
+}
+
+rbk_status rbk_stage_fill_sectors(rbk_stage *stage, int32_t first_lba, const uint8_t *sectors, uint32_t count,
+                                  rbk_error *error)
+{
+    if (!sectors)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    int64_t first_sample = (int64_t)first_lba * RBK_SECTOR_SAMPLES;
+    int64_t samples = (int64_t)count * RBK_SECTOR_SAMPLES;
+    rbk_status status = check_fill(stage, first_sample, samples, error);
+    if (status == RBK_OK)
+        status = rbk_image_writer_write(stage->writer, (int64_t)first_lba * RBK_SECTOR_BYTES, sectors,
+                                        (size_t)count * RBK_SECTOR_BYTES, error);
+    if (status == RBK_OK)
+        atomic_fetch_add(&stage->delivered_samples, samples);
     return status;
 }
 

@@ -21,6 +21,7 @@ typedef struct author_values {
     bool force;
     uint32_t capacity_sectors;
     int short_tracks;
+    const char *data;
     uint32_t gap_sectors;
     bool gap_given;
     bool pad;
@@ -107,6 +108,7 @@ const cli_option author_options[] = {
      .argument = "refuse|pad|allow",
      .help = "tracks under 4 s [refuse]"},
     {.kind = CLI_GROUP, .help = "Order and joins"},
+    {.kind = CLI_TEXT, .name = "data", AT(data), .argument = "FILE", .help = "track 1 from an ISO or raw sectors"},
     {.kind = CLI_CALL,
      .name = "gap",
      .take = take_gap,
@@ -182,7 +184,7 @@ static bool ends_in_cue(const char *path)
 static int check_values(const cli_command *command, const author_values *values, const cli_line *line)
 {
     const char *program = redbook_program.name;
-    if (cli_operand_count(line) == 0)
+    if (cli_operand_count(line) == 0 && !values->data)
         return cli_usage_error(program, command, "no input: expected a sheet or audio files");
     if (!values->output)
         return cli_usage_error(program, command, "no output: expected -o OUT.cue");
@@ -210,6 +212,8 @@ static int check_sheets(const cli_command *command, const author_values *values,
     }
     if (*sheet && values->gap_given)
         return cli_usage_error(program, command, "--gap is for audio files: a sheet says its own gaps");
+    if (*sheet && values->data)
+        return cli_usage_error(program, command, "--data is for audio files: a sheet names its own data");
     if (*sheet && values->sort >= 0)
         return cli_usage_error(program, command, "--sort is for audio files: a sheet says its own order");
     return 0;
@@ -278,15 +282,18 @@ static rbk_status author(const author_values *values, const cli_line *line, bool
                          rbk_author_report **report, rbk_findings *findings, rbk_error *error)
 {
     const char *const *paths = cli_operands(line);
+    rbk_author_input input = {.paths = paths,
+                              .count = cli_operand_count(line),
+                              .sort = values->sort >= 0 ? (rbk_author_sort)values->sort : RBK_SORT_GIVEN,
+                              .gap_sectors = values->gap_sectors,
+                              .data_path = values->data};
     rbk_author_options options;
     fill_options(values, sheet ? paths[0] : NULL, &options);
     rbk_status status = RBK_OK;
     if (sheet)
         status = rbk_format_read_file(paths[0], disc, findings, error);
     else
-        status = rbk_author_disc_from_files(paths, cli_operand_count(line),
-                                            values->sort >= 0 ? (rbk_author_sort)values->sort : RBK_SORT_GIVEN,
-                                            values->gap_sectors, disc, findings, error);
+        status = rbk_author_disc_from_files(&input, disc, findings, error);
     if (status == RBK_OK)
         status = overrides_apply(&values->over, *disc, findings, error);
     if (status != RBK_OK)

@@ -38,9 +38,24 @@ static const char *treatment(const rbk_author_file_report *file)
     return file->info.exact ? "unchanged" : "reduced";
 }
 
+/* A file of data sectors has nothing of what sound has. */
+static void sectors_row(cli_table *table, const rbk_author_file_report *file)
+{
+    cli_table_cell(table, file->info.encoding);
+    cli_table_cell(table, "-");
+    cli_table_cell(table, "-");
+    cli_table_cell(table, file->moved_sectors ? "moved" : "-");
+    cli_table_cell(table, "-");
+    cli_table_cell(table, "-");
+}
+
 static void file_row(cli_table *table, const rbk_file *named, const rbk_author_file_report *file)
 {
     cli_table_cell(table, location_of(named));
+    if (file->info.channels == 0) {
+        sectors_row(table, file);
+        return;
+    }
     cli_table_print_cell(table, "%s, %s", file->info.container, file->info.encoding);
     cli_table_print_cell(table, "%u", (unsigned)file->info.rate_hz);
     cli_table_print_cell(table, "%u", (unsigned)file->info.channels);
@@ -100,6 +115,7 @@ static void json_file(cli_json *json, const rbk_file *named, const rbk_author_fi
     else
         cli_json_null(json, "first_clipped_samples");
     cli_json_real(json, "peak", file->peak);
+    cli_json_number(json, "moved_sectors", file->moved_sectors);
     cli_json_close(json);
 }
 

@@ -146,12 +146,12 @@ static rbk_status look(info_result *result)
 {
     const char *path = result->path;
     bool sheet = rbk_format_is_descriptor(path);
+    rbk_author_input input = {.paths = &path, .count = 1};
     rbk_status status = RBK_OK;
     if (sheet)
         status = rbk_format_read_file(path, &result->disc, result->findings, &result->error);
     else
-        status =
-            rbk_author_disc_from_files(&path, 1, RBK_SORT_GIVEN, 0, &result->disc, result->findings, &result->error);
+        status = rbk_author_disc_from_files(&input, &result->disc, result->findings, &result->error);
     if (status == RBK_OK)
         status = rbk_author_probe(result->disc, sheet ? path : NULL, NULL, result->findings, &result->error);
     if (status == RBK_OK)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Long enough to be in the middle of: minutes of sound to be converted.
+# Long enough to be in the middle of: minutes of sound to be converted. Not a child of this shell, which would tell of its death.
 tone --kind noise --rate 96000 --channels 1 --encoding u8 --seconds 200 a.wav
 tone --sectors 400 b.wav
-redbook author --jobs 1 a.wav -o out.cue 2>/dev/null &
+pid=$(redbook author --jobs 1 a.wav -o out.cue >/dev/null 2>&1 & echo $!)
 for _ in {1..500}; do
     [ ! -s out.bin.redbook-stash ] || break
     sleep 0.02
 done
-kill -KILL $!
-wait $! 2>/dev/null
+kill -KILL "$pid"
+while kill -0 "$pid" 2>/dev/null && ! grep -qs '^State:.Z' "/proc/$pid/status"; do sleep 0.02; done
 ls
 redbook author b.wav -o out.cue || exit
 ls

@@ -274,6 +274,7 @@ static void sixteen_mib_of_one_line_are_read_in_seconds(void **state)
         rbk_status status;
     } rows[] = {
         {"\n", RBK_OK},
+        {"REM\n", RBK_OK},
         {long_remark, RBK_OK},
         {"X\n", RBK_OK},
         {"TITLE \"a\"\n", RBK_OK},

@@ -28,7 +28,8 @@ static rbk_status build(const char *const *names, size_t count, rbk_author_sort 
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    return rbk_author_disc_from_files(pointers, count, sort, gap_sectors, &disc, findings, &error);
+    rbk_author_input input = {pointers, count, sort, gap_sectors, NULL};
+    return rbk_author_disc_from_files(&input, &disc, findings, &error);
 }
 
 static void texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on(void **state)

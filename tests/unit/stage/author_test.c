@@ -192,20 +192,6 @@ static void a_target_that_is_a_source_is_refused_even_with_replace(void **state)
     free(bin);
 }
 
-static void data_tracks_are_refused_by_name(void **state)
-{
-    (void)state;
-    char *sectors = calloc(600, 2352);
-    scratch_write("game.bin", sectors, 600 * 2352);
-    free(sectors);
-    make_text("in.cue", "FILE \"game.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n"
-                        "  TRACK 02 AUDIO\n    INDEX 01 00:04:00\n");
-    assert_int_equal(from_sheet("in.cue"), RBK_OK);
-    assert_int_equal(author("a.cue"), RBK_REFUSED);
-    assert_true(has_finding("track.data"));
-    assert_int_equal(scratch_count(), 2);
-}
-
 static void short_tracks_are_padded_to_four_seconds_where_asked(void **state)
 {
     (void)state;
@@ -234,7 +220,6 @@ int main(void)
         author_test(big_endian_sectors_are_swapped_and_little_endian_ones_are_not),
         author_test(everything_wrong_with_a_sheet_is_told_at_once_and_nothing_is_written),
         author_test(a_target_that_is_a_source_is_refused_even_with_replace),
-        author_test(data_tracks_are_refused_by_name),
         author_test(short_tracks_are_padded_to_four_seconds_where_asked),
     };
     return cmocka_run_group_tests_name("stage/author", tests, NULL, NULL);

@@ -88,8 +88,8 @@ __attribute__((unused)) static rbk_status from_files(const char *const *names, s
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    rbk_status status =
-        rbk_author_disc_from_files(pointers, count, RBK_SORT_GIVEN, gap_sectors, &disc, findings, &error);
+    rbk_author_input input = {pointers, count, RBK_SORT_GIVEN, gap_sectors, NULL};
+    rbk_status status = rbk_author_disc_from_files(&input, &disc, findings, &error);
     return status == RBK_OK ? rbk_author_probe(disc, NULL, options.raw, findings, &error) : status;
 }
 

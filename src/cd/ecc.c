@@ -1,0 +1,174 @@
+/*
+ * P and Q: two Reed-Solomon product codes over GF(2^8) with x^8 + x^4 + x^3 + x^2 + 1 (ECMA-130 annex A).
+ *
+ * Bytes 12 to 2247 are seen as 26 rows of 43 words of two bytes. A vector of P runs down a column: 24 rows of data, its
+ * parity in the last two. A vector of Q runs down a diagonal, from column 0 of its row to column 42, going round from
+ * row 25 to row 0. The low and the high bytes of the words are coded apart and by the same rule, so that a row is
+ * simply 86 bytes side by side, and all vectors are worked on at once, a row at a time. A vector's two sums are
+ *
+ *     plain = sum of d[i]        weighted = sum of d[i] * 2^(n-1-i), for n elements, two of them parity
+ *
+ * and (plain + weighted) / 3 is the first parity, plain + first the second. The weighted sum is Horner's: double, add.
+ * Rows stand in a table with zeros on both sides, for there the 26 diagonals, too, lie side by side: see sum_diagonals.
+ * Eight bytes go through one 64-bit word; compilers turn the fixed loops over words into vector instructions.
+ */
+#include "cd/ecc.h"
+
+#include <string.h>
+
+#define ROWS         26
+#define DATA_ROWS    24
+#define COLUMNS      43
+#define ROW_BYTES    (2 * COLUMNS)
+#define FIRST_BYTE   12
+#define HEADER_BYTES 4
+
+/* Lanes of one pass, in bytes and in 64-bit words. */
+#define LANES      32
+#define LANE_WORDS (LANES / 8)
+
+/* Zeros on each side of a row: a diagonal's neighbours reach 25 words beyond it, a pass a little further. */
+#define MARGIN     (2 * (ROWS - 1))
+#define ROW_STRIDE 200
+
+/* Rows that pass before the last diagonal is through: it begins with row 25 and has 43 elements. */
+#define DIAGONAL_STEPS (ROWS - 1 + COLUMNS)
+#define DIAGONAL_BYTES (2 * ROWS)
+
+typedef struct ecc_table {
+    uint8_t row[ROWS][ROW_STRIDE];
+} ecc_table;
+
+typedef struct ecc_sums {
+    uint64_t plain[LANE_WORDS];
+    uint64_t weighted[LANE_WORDS];
+} ecc_sums;
+
+#define EACH_BYTE(value) ((value)*UINT64_C(0x0101010101010101))
+
+/* Each byte times 2: what leaves at the top comes back as x^4 + x^3 + x^2 + 1. */
+static inline uint64_t doubled(uint64_t bytes)
+{
+    uint64_t top = bytes & EACH_BYTE(0x80);
+    uint64_t overflowed = (top << 1) - (top >> 7); /* 255 in each byte that had its top bit */
+    return (bytes ^ top) << 1 ^ (overflowed & EACH_BYTE(0x1D));
+}
+
+/* Each byte divided by 3, that is, times 0xF4. */
+static inline uint64_t divided_by_3(uint64_t bytes)
+{
+    uint64_t times_4 = doubled(doubled(bytes));
+    uint64_t times_16 = doubled(doubled(times_4));
+    uint64_t times_32 = doubled(times_16);
+    uint64_t times_64 = doubled(times_32);
+    return times_4 ^ times_16 ^ times_32 ^ times_64 ^ doubled(times_64);
+}
+
+static inline void add_row(ecc_sums *sums, const uint8_t *bytes)
+{
+    uint64_t data[LANE_WORDS];
+    memcpy(data, bytes, LANES);
+    for (int i = 0; i < LANE_WORDS; i++) {
+        sums->plain[i] ^= data[i];
+        sums->weighted[i] = doubled(sums->weighted[i]) ^ data[i];
+    }
+}
+
+/* From the sums over the data, whose last element has the weight 4, to the two parities. */
+static inline void solve(const ecc_sums *sums, uint8_t first[LANES], uint8_t second[LANES])
+{
+    for (int i = 0; i < LANE_WORDS; i++) {
+        uint64_t one = divided_by_3(sums->plain[i] ^ doubled(doubled(sums->weighted[i])));
+        uint64_t other = one ^ sums->plain[i];
+        memcpy(first + 8 * i, &one, 8);
+        memcpy(second + 8 * i, &other, 8);
+    }
+}
+
+static void lay_out(const uint8_t *raw, bool with_header, ecc_table *table)
+{
+    memset(table, 0, sizeof *table);
+    for (int r = 0; r < ROWS; r++)
+        memcpy(table->row[r] + MARGIN, raw + FIRST_BYTE + r * ROW_BYTES, ROW_BYTES);
+    if (!with_header)
+        memset(table->row[0] + MARGIN, 0, HEADER_BYTES);
+}
+
+static void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
+{
+    uint8_t first[3 * LANES], second[3 * LANES];
+    for (int begin = 0; begin < 3 * LANES; begin += LANES) {
+        ecc_sums sums = {{0}, {0}};
+        for (int r = 0; r < DATA_ROWS; r++)
+            add_row(&sums, table->row[r] + MARGIN + begin);
+        solve(&sums, first + begin, second + begin);
+    }
+    memcpy(p, first, ROW_BYTES);
+    memcpy(p + ROW_BYTES, second, ROW_BYTES);
+}
+
+/*
+ * Rows pass one after another, 25 on to 0, and each diagonal takes one word of each: at step t, diagonal q takes column
+ * t - q, when there is one. So the words for the diagonals 25, 24 ... 0 lie side by side, and one word further to the
+ * right with each step; left and right of a row are zeros for the diagonals that have not begun or are through. Those
+ * that are through must not be doubled any more: from step 43 on, one more each time, from the right.
+ */
+static void sum_diagonals(const ecc_table *table, int begin, ecc_sums *sums)
+{
+    static const uint8_t all_then_none[2 * DIAGONAL_BYTES + LANES] = {
+        /* one word for each diagonal that goes on */
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    };
+    memset(sums, 0, sizeof *sums);
+    int r = 0;
+    for (int t = 0; t < COLUMNS; t++) {
+        add_row(sums, table->row[r] + 2 * t + begin);
+        r = r + 1 < ROWS ? r + 1 : 0;
+    }
+    for (int t = COLUMNS; t < DIAGONAL_STEPS; t++) {
+        uint64_t going_on[LANE_WORDS];
+        memcpy(going_on, all_then_none + 2 * (t + 1 - COLUMNS) + begin, LANES);
+        ecc_sums before = *sums;
+        add_row(sums, table->row[r] + 2 * t + begin);
+        for (int i = 0; i < LANE_WORDS; i++)
+            sums->weighted[i] = (sums->weighted[i] & going_on[i]) | (before.weighted[i] & ~going_on[i]);
+        r = r + 1 < ROWS ? r + 1 : 0;
+    }
+}
+
+static void compute_q(const ecc_table *table, uint8_t q[RBK_ECC_Q_BYTES])
+{
+    uint8_t first[2 * LANES], second[2 * LANES];
+    for (int begin = 0; begin < 2 * LANES; begin += LANES) {
+        ecc_sums sums;
+        sum_diagonals(table, begin, &sums);
+        solve(&sums, first + begin, second + begin);
+    }
+    for (int i = 0; i < ROWS; i++) {
+        memcpy(q + 2 * i, first + 2 * (ROWS - 1 - i), 2);
+        memcpy(q + DIAGONAL_BYTES + 2 * i, second + 2 * (ROWS - 1 - i), 2);
+    }
+}
+
+void rbk_ecc_build(uint8_t raw[RBK_SECTOR_BYTES], bool with_header)
+{
+    ecc_table table;
+    lay_out(raw, with_header, &table);
+    compute_p(&table, raw + RBK_ECC_P_OFFSET);
+    memcpy(table.row[DATA_ROWS] + MARGIN, raw + RBK_ECC_P_OFFSET, ROW_BYTES);
+    memcpy(table.row[DATA_ROWS + 1] + MARGIN, raw + RBK_ECC_P_OFFSET + ROW_BYTES, ROW_BYTES);
+    compute_q(&table, raw + RBK_ECC_Q_OFFSET);
+}
+
+void rbk_ecc_verify(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool *p_whole, bool *q_whole)
+{
+    uint8_t p[RBK_ECC_P_BYTES], q[RBK_ECC_Q_BYTES];
+    ecc_table table;
+    lay_out(raw, with_header, &table);
+    compute_p(&table, p);
+    compute_q(&table, q);
+    *p_whole = memcmp(p, raw + RBK_ECC_P_OFFSET, sizeof p) == 0;
+    *q_whole = memcmp(q, raw + RBK_ECC_Q_OFFSET, sizeof q) == 0;
+}

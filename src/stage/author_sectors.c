@@ -1,0 +1,298 @@
+/*
+ * Tracks of data, and files that hold sectors of them: which bytes of a file are which sectors of the disc, and how
+ * they become raw sectors with sync, header, EDC and parity. A file that serves a data track is read as sectors
+ * throughout, its audio tracks too; it never meets the conformer.
+ *
+ * Raw sectors come as they are, damage included - it may be a protection - but their header must name their real place
+ * on this disc; sectors that were somewhere else are given the new place, and counted.
+ */
+#include "base/fail.h"
+#include "stage/author.h"
+
+#include <redbook/sector.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define STRETCH_SECTORS 4500 /* one minute: a unit of work */
+#define BATCH_SECTORS   64   /* read and written at once */
+#define SECTOR_MAX      2448
+
+bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++)
+            if (disc->tracks[t].mode != RBK_MODE_AUDIO && !disc->tracks[t].extents[e].silence &&
+                disc->tracks[t].extents[e].file == file)
+                return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------ a file of data */
+
+/* RBK_MODES when the bytes are of no kind of sectors. */
+static rbk_track_mode mode_of_file(int descriptor, int64_t size)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    if (size >= RBK_SECTOR_BYTES && size % RBK_SECTOR_BYTES == 0 &&
+        pread(descriptor, raw, sizeof raw, 0) == (ssize_t)sizeof raw) {
+        rbk_sector_kind kind = rbk_sector_kind_of(raw);
+        if (kind == RBK_SECTOR_MODE1)
+            return RBK_MODE_MODE1_2352;
+        if (kind == RBK_SECTOR_MODE2 || kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2)
+            return RBK_MODE_MODE2_2352;
+    }
+    if (size > 0 && size % 2048 == 0)
+        return RBK_MODE_MODE1_2048;
+    return size > 0 && size % 2336 == 0 ? RBK_MODE_MODE2_2336 : RBK_MODES;
+}
+
+static rbk_status find_mode(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
+{
+    struct stat status;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+        int code = errno;
+        if (descriptor >= 0)
+            close(descriptor);
+        return rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be opened");
+    }
+    *mode = S_ISREG(status.st_mode) ? mode_of_file(descriptor, status.st_size) : RBK_MODES;
+    close(descriptor);
+    if (*mode != RBK_MODES)
+        return RBK_OK;
+    if (rbk_findings_add(findings, RBK_ERROR, "data.unknown", path, 0, 0,
+                         "expected whole sectors of 2048 (ISO), 2336 or 2352 bytes, found %lld bytes",
+                         (long long)status.st_size) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "this file cannot become a track of data");
+}
+
+rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, rbk_findings *findings, rbk_error *error)
+{
+    rbk_track_mode mode;
+    uint32_t file;
+    rbk_track *track;
+    rbk_status status = find_mode(path, &mode, findings, error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, path);
+        return status;
+    }
+    status = rbk_disc_add_file(disc, path, RBK_FILE_BINARY, NULL, 0, &file, error);
+    if (status == RBK_OK)
+        status = rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, mode, &track, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_file_extent(track, file, 0, RBK_TO_END, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_index(track, 1, 0, 0, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ which bytes are which sectors */
+
+typedef struct cutting {
+    const rbk_author_work *work;
+    rbk_sector_stretch *stretches;
+    size_t count;
+    int64_t *bytes_used; /* of each file, so far */
+} cutting;
+
+static rbk_status add_stretch(cutting *c, rbk_sector_stretch stretch, rbk_error *error)
+{
+    int64_t step_bytes = (int64_t)STRETCH_SECTORS * rbk_track_mode_sector_bytes(stretch.mode);
+    for (int32_t left = stretch.sectors; left > 0; left -= STRETCH_SECTORS) {
+        rbk_sector_stretch *stretches = realloc(c->stretches, (c->count + 1) * sizeof *stretches);
+        if (!stretches)
+            return rbk_fail_memory(error);
+        c->stretches = stretches;
+        stretch.sectors = left < STRETCH_SECTORS ? left : STRETCH_SECTORS;
+        stretches[c->count++] = stretch;
+        stretch.lba += stretch.sectors;
+        stretch.offset_bytes += step_bytes;
+    }
+    return RBK_OK;
+}
+
+/* Sectors that an extent has; what it has behind the last whole one is the layout's padding. */
+static int32_t extent_sectors(const rbk_disc *disc, const rbk_extent *extent)
+{
+    int64_t length = extent->length_samples;
+    if (length == RBK_TO_END)
+        length = disc->files[extent->file].length_frames - extent->offset_samples;
+    return (int32_t)rbk_sectors_floor(length);
+}
+
+static rbk_status cut_track(cutting *c, size_t t, rbk_error *error)
+{
+    const rbk_disc *disc = c->work->disc;
+    const rbk_track *track = &disc->tracks[t];
+    int32_t lba = c->work->layout->tracks[t].start_lba;
+    rbk_status status = RBK_OK;
+    for (size_t e = 0; e < track->extent_count && status == RBK_OK; e++) {
+        const rbk_extent *extent = &track->extents[e];
+        rbk_sector_stretch stretch = {
+            .mode = track->mode, .silence = extent->silence, .file = extent->file, .lba = lba};
+        stretch.sectors = extent_sectors(disc, extent);
+        lba += stretch.sectors;
+        if (!extent->silence && rbk_author_file_has_data(disc, extent->file)) {
+            stretch.offset_bytes = c->bytes_used[extent->file];
+            c->bytes_used[extent->file] += (int64_t)stretch.sectors * rbk_track_mode_sector_bytes(track->mode);
+            status = add_stretch(c, stretch, error);
+        } else if (extent->silence && !rbk_track_mode_is_audio(track->mode)) {
+            status = add_stretch(c, stretch, error);
+        }
+    }
+    return status;
+}
+
+rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_sector_stretch **stretches, size_t *count,
+                                  rbk_error *error)
+{
+    cutting c = {.work = work, .bytes_used = calloc(work->disc->file_count + 1, sizeof *c.bytes_used)};
+    rbk_status status = c.bytes_used ? RBK_OK : rbk_fail_memory(error);
+    for (size_t t = 0; t < work->disc->track_count && status == RBK_OK; t++)
+        status = cut_track(&c, t, error);
+    free(c.bytes_used);
+    if (status != RBK_OK) {
+        free(c.stretches);
+        return status;
+    }
+    *stretches = c.stretches;
+    *count = c.count;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ raw sectors */
+
+static const uint8_t zeros[SECTOR_MAX];
+
+static void swap_bytes(uint8_t raw[RBK_SECTOR_BYTES])
+{
+    for (size_t i = 0; i < RBK_SECTOR_BYTES; i += 2) {
+        uint8_t first = raw[i];
+        raw[i] = raw[i + 1];
+        raw[i + 1] = first;
+    }
+}
+
+/* True when a raw data sector had to be told its new place. */
+static bool settle_place(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba)
+{
+    rbk_sector_kind kind = rbk_sector_kind_of(raw);
+    if (kind == RBK_SECTOR_AUDIO || !(rbk_sector_verify(kind, lba, raw) & RBK_SECTOR_BAD_ADDRESS))
+        return false;
+    rbk_sector_relocate(raw, lba);
+    return true;
+}
+
+/* One sector as the file has it becomes one as the disc has it. Tells whether it was moved. */
+static bool make_raw(const rbk_sector_stretch *s, bool swapped, int32_t lba, const uint8_t *from,
+                     uint8_t raw[RBK_SECTOR_BYTES])
+{
+    switch (s->mode) {
+    case RBK_MODE_MODE1_2048:
+        rbk_sector_build(RBK_SECTOR_MODE1, lba, NULL, from, raw);
+        return false;
+    case RBK_MODE_MODE2_2048:
+        rbk_sector_build(RBK_SECTOR_MODE2_FORM1, lba, NULL, from, raw);
+        return false;
+    case RBK_MODE_MODE2_2324:
+        rbk_sector_build(RBK_SECTOR_MODE2_FORM2, lba, NULL, from, raw);
+        return false;
+    case RBK_MODE_MODE2_2336:
+    case RBK_MODE_CDI_2336:
+        rbk_sector_build_2336(lba, from, raw);
+        return false;
+    case RBK_MODE_MODE1_2352:
+    case RBK_MODE_MODE2_2352:
+    case RBK_MODE_CDI_2352:
+        memcpy(raw, from, RBK_SECTOR_BYTES);
+        return settle_place(raw, lba);
+    default: /* sound; of CD+G the subchannel behind it stays out */
+        memcpy(raw, from, RBK_SECTOR_BYTES);
+        if (swapped)
+            swap_bytes(raw);
+        return false;
+    }
+}
+
+/* A pause of a data track is data too: sectors of its mode with nothing in them. */
+static void make_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[RBK_SECTOR_BYTES])
+{
+    bool mode1 = mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
+    rbk_sector_build(mode1 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2, lba, NULL, zeros, raw);
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static rbk_status read_bytes(int descriptor, uint8_t *data, size_t size, int64_t offset, rbk_error *error)
+{
+    while (size > 0) {
+        ssize_t got = pread(descriptor, data, size, (off_t)offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be read");
+        if (got == 0)
+            return rbk_fail(error, RBK_BAD_LAYOUT, "the file ends before its sectors do");
+        data += got;
+        offset += got;
+        size -= (size_t)got;
+    }
+    return RBK_OK;
+}
+
+typedef struct batch {
+    uint8_t from[BATCH_SECTORS * SECTOR_MAX];
+    uint8_t raw[BATCH_SECTORS * RBK_SECTOR_BYTES];
+} batch;
+
+static rbk_status do_batch(const rbk_author_work *work, const rbk_sector_stretch *s, int descriptor, int32_t done,
+                           int32_t count, batch *b, int64_t *moved, rbk_error *error)
+{
+    uint32_t sector_bytes = rbk_track_mode_sector_bytes(s->mode);
+    bool swapped = !s->silence && work->disc->files[s->file].type == RBK_FILE_MOTOROLA;
+    rbk_status status = RBK_OK;
+    if (!s->silence)
+        status = read_bytes(descriptor, b->from, (size_t)count * sector_bytes,
+                            s->offset_bytes + (int64_t)done * sector_bytes, error);
+    for (int32_t i = 0; i < count && status == RBK_OK; i++) {
+        uint8_t *raw = b->raw + (size_t)i * RBK_SECTOR_BYTES;
+        if (s->silence)
+            make_empty(s->mode, s->lba + done + i, raw);
+        else if (make_raw(s, swapped, s->lba + done + i, b->from + (size_t)i * sector_bytes, raw))
+            (*moved)++;
+    }
+    if (status == RBK_OK)
+        status = rbk_stage_fill_sectors(work->stage, s->lba + done, b->raw, (uint32_t)count, error);
+    return status;
+}
+
+rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_sector_stretch *s,
+                                 _Atomic int64_t *done_samples, int64_t *moved_sectors, rbk_error *error)
+{
+    const char *path = s->silence ? NULL : work->disc->files[s->file].location;
+    int descriptor = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (path && descriptor < 0) {
+        rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+        rbk_error_set_path(error, path);
+        return RBK_FILEACCESS;
+    }
+    batch *b = malloc(sizeof *b);
+    rbk_status status = b ? RBK_OK : rbk_fail_memory(error);
+    for (int32_t done = 0; done < s->sectors && status == RBK_OK; done += BATCH_SECTORS) {
+        int32_t count = s->sectors - done < BATCH_SECTORS ? s->sectors - done : BATCH_SECTORS;
+        status = do_batch(work, s, descriptor, done, count, b, moved_sectors, error);
+        atomic_fetch_add_explicit(done_samples, (int64_t)count * RBK_SECTOR_SAMPLES, memory_order_relaxed);
+    }
+    free(b);
+    if (descriptor >= 0)
+        close(descriptor);
+    if (status != RBK_OK && path)
+        rbk_error_set_path(error, path);
+    return status;
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# An ISO and a song: data first, a pause, then sound; the user bytes come back out of the raw sectors.
+head -c $((700 * 2048)) /dev/zero | tr '\0' 'x' >game.iso
+tone --sectors 400 song.wav
+redbook author -v --data game.iso song.wav -o game.cue && cat game.cue
+[ "$(dd if=game.bin bs=2352 count=700 2>/dev/null | wc -c)" = 1646400 ] || echo 'the data is not 700 raw sectors'
+dd if=game.bin bs=1 skip=$((2352 * 16 + 16)) count=2048 2>/dev/null | cmp - <(head -c 2048 game.iso)

@@ -1,0 +1,180 @@
+/*
+ * Tracks of data: from an ISO, from raw sectors, from one file with sectors of two sizes; every sector names its place.
+ */
+#include "unit/stage/authoring.h"
+
+#include <redbook/sector.h>
+
+/* User byte i of sector n. */
+static uint8_t user_byte(int64_t sector, int i)
+{
+    return (uint8_t)(sector * 31 + i * 7 + i / 256);
+}
+
+/* An ISO-like file of 2048-byte sectors. */
+static void make_iso(const char *name, int sectors)
+{
+    uint8_t *bytes = malloc((size_t)sectors * 2048);
+    for (int n = 0; n < sectors; n++)
+        for (int i = 0; i < 2048; i++)
+            bytes[n * 2048 + i] = user_byte(n, i);
+    scratch_write(name, bytes, (size_t)sectors * 2048);
+    free(bytes);
+}
+
+static rbk_status from_data(const char *data, const char *audio)
+{
+    char data_path[600], audio_path[600];
+    snprintf(data_path, sizeof data_path, "%s", scratch_path(data));
+    snprintf(audio_path, sizeof audio_path, "%s", audio ? scratch_path(audio) : "");
+    const char *paths[] = {audio_path};
+    rbk_author_input input = {paths, audio ? 1 : 0, RBK_SORT_GIVEN, 0, data_path};
+    rbk_status status = rbk_author_disc_from_files(&input, &disc, findings, &error);
+    return status == RBK_OK ? rbk_author_probe(disc, NULL, NULL, findings, &error) : status;
+}
+
+static void assert_mode1(const char *bin, int lba, int64_t iso_sector)
+{
+    const uint8_t *raw = (const uint8_t *)bin + (int64_t)lba * 2352;
+    assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE1, lba, raw), 0);
+    for (int i = 0; i < 2048; i++)
+        assert_int_equal(raw[16 + i], user_byte(iso_sector, i));
+}
+
+static void an_iso_and_a_song_become_mixed_mode_with_a_pause_between(void **state)
+{
+    (void)state;
+    make_iso("game.iso", 600);
+    make_ramp("song.wav", SF_FORMAT_WAV, 0, 1000 * 588);
+    assert_int_equal(from_data("game.iso", "song.wav"), RBK_OK);
+    assert_int_equal(author("game.cue"), RBK_OK);
+    char *bin = read_bin("game.bin", 1750);
+    for (int n = 0; n < 600; n++)
+        assert_mode1(bin, n, n);
+    assert_silence(bin, 600 * 588, 150 * 588);
+    assert_ramp(bin, 750 * 588, 0, 1000 * 588);
+    free(bin);
+    char *cue = scratch_read("game.cue", NULL);
+    assert_string_equal(cue, "FILE \"game.bin\" BINARY\n"
+                             "  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n"
+                             "  TRACK 02 AUDIO\n    INDEX 00 00:08:00\n    INDEX 01 00:10:00\n");
+    free(cue);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 0);
+}
+
+static void data_alone_is_a_disc_too(void **state)
+{
+    (void)state;
+    make_iso("game.iso", 5000); /* more than one unit of work */
+    options.jobs = 3;
+    assert_int_equal(from_data("game.iso", NULL), RBK_OK);
+    assert_int_equal(author("game.cue"), RBK_OK);
+    char *bin = read_bin("game.bin", 5000);
+    const int looks[] = {0, 1, 63, 64, 4499, 4500, 4999};
+    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
+        assert_mode1(bin, looks[i], looks[i]);
+    free(bin);
+}
+
+static void one_file_with_sectors_of_two_sizes_is_taken_apart(void **state)
+{
+    (void)state;
+    size_t data_bytes = 600 * 2048, sound_bytes = 850 * 2352;
+    make_iso("head", 600);
+    char *head = scratch_read("head", NULL);
+    char *all = malloc(data_bytes + sound_bytes);
+    memcpy(all, head, data_bytes);
+    for (int64_t i = 0; i < 850 * 588 * 2; i++) {
+        uint16_t value = (uint16_t)ramp(i / 2, (int)(i % 2));
+        all[data_bytes + (size_t)i * 2] = (char)(value & 0xFF);
+        all[data_bytes + (size_t)i * 2 + 1] = (char)(value >> 8);
+    }
+    scratch_write("mix.bin", all, data_bytes + sound_bytes);
+    free(all);
+    free(head);
+    make_text("in.cue", "FILE \"mix.bin\" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n"
+                        "  TRACK 02 AUDIO\n    INDEX 00 00:08:00\n    INDEX 01 00:10:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_int_equal(author("a.cue"), RBK_OK);
+    char *bin = read_bin("a.bin", 1450);
+    assert_mode1(bin, 0, 0);
+    assert_mode1(bin, 599, 599);
+    assert_ramp(bin, 600 * 588, 0, 850 * 588);
+    free(bin);
+}
+
+static void raw_sectors_are_given_their_real_place_and_damage_is_kept(void **state)
+{
+    (void)state;
+    uint8_t *raw = malloc(400 * 2352), user[2048];
+    for (int n = 0; n < 400; n++) {
+        for (int i = 0; i < 2048; i++)
+            user[i] = user_byte(n, i);
+        rbk_sector_build(RBK_SECTOR_MODE1, n, NULL, user,
+                         raw + (size_t)n * 2352); /* as on a disc where it came first */
+    }
+    scratch_write("data.bin", raw, 400 * 2352);
+    make_ramp("song.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    make_text("in.cue",
+              "FILE \"song.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+              "FILE \"data.bin\" BINARY\n  TRACK 02 MODE1/2352\n    PREGAP 00:02:00\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_int_equal(author("a.cue"), RBK_OK);
+    char *bin = read_bin("a.bin", 850);
+    for (int n = 300; n < 450; n++) /* the pause of a data track is data */
+        assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE1, n, (const uint8_t *)bin + n * 2352), 0);
+    assert_mode1(bin, 450, 0);
+    assert_mode1(bin, 849, 399);
+    free(bin);
+    assert_true(has_finding("data.moved"));
+
+    raw[100 * 2352 + 1000] ^= 1; /* in its right place: nothing is touched */
+    scratch_write("data.bin", raw, 400 * 2352);
+    free(raw);
+    make_text("in2.cue", "FILE \"data.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n");
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(from_sheet("in2.cue"), RBK_OK);
+    assert_int_equal(author("b.cue"), RBK_OK);
+    size_t size, source_size;
+    char *image = scratch_read("b.bin", &size), *source = scratch_read("data.bin", &source_size);
+    assert_int_equal(size, source_size);
+    assert_memory_equal(image, source, size);
+    free(image);
+    free(source);
+}
+
+static void a_change_without_a_pause_is_told(void **state)
+{
+    (void)state;
+    make_iso("game.iso", 300);
+    make_ramp("song.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    make_text("in.cue", "FILE \"game.iso\" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n"
+                        "FILE \"song.wav\" WAVE\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_int_equal(author("a.cue"), RBK_OK);
+    assert_true(has_finding("track.short-pause"));
+    free(read_bin("a.bin", 600));
+}
+
+static void a_file_of_no_whole_sectors_is_no_data(void **state)
+{
+    (void)state;
+    make_text("x.iso", "hello");
+    assert_int_equal(from_data("x.iso", NULL), RBK_REFUSED);
+    assert_true(has_finding("data.unknown"));
+    assert_int_equal(from_data("none.iso", NULL), RBK_FILEACCESS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        author_test(an_iso_and_a_song_become_mixed_mode_with_a_pause_between),
+        author_test(data_alone_is_a_disc_too),
+        author_test(one_file_with_sectors_of_two_sizes_is_taken_apart),
+        author_test(raw_sectors_are_given_their_real_place_and_damage_is_kept),
+        author_test(a_change_without_a_pause_is_told),
+        author_test(a_file_of_no_whole_sectors_is_no_data),
+    };
+    return cmocka_run_group_tests_name("stage/author_sectors", tests, NULL, NULL);
+}
