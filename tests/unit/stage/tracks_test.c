@@ -293,6 +293,30 @@ static void indexes_ascend_and_each_has_a_block(void **state)
     assert_int_equal(rbk_stage_disc(stage)->tracks[0].index_count, 2);
 }
 
+static void data_tracks_take_raw_sectors_and_say_their_mode(void **state)
+{
+    (void)state;
+    uint8_t *sectors = malloc(300 * 2352);
+    memset(sectors, 0x44, 300 * 2352);
+    open_stage();
+    assert_int_equal(rbk_stage_create_data_track(stage, RBK_MODE_MODE1_2048, 0, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected MODE1/2352 or MODE2/2352, found MODE1/2048");
+    assert_int_equal(rbk_stage_create_data_track(stage, RBK_MODE_MODE2_2352, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_reserve_audio_track_blocks(stage, 300, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_fill_sectors(stage, 1, sectors, 300, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_fill_sectors(stage, 0, NULL, 300, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_stage_fill_sectors(stage, 0, sectors, 300, NULL), RBK_OK);
+    free(sectors);
+    stage_track(300, 0x11);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    const struct at rows[] = {{0, 0x44}, {299, 0x44}, {300, 0}, {449, 0}, {450, 0x11}};
+    assert_bin(750, rows, 5);
+    char *cue = scratch_read("a.cue", NULL);
+    assert_non_null(strstr(cue, "TRACK 01 MODE2/2352"));
+    free(cue);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +339,7 @@ int main(void)
         stage_test(short_tracks_are_allowed_with_a_finding),
         stage_test(the_pause_does_not_count_for_the_four_seconds),
         stage_test(indexes_ascend_and_each_has_a_block),
+        stage_test(data_tracks_take_raw_sectors_and_say_their_mode),
     };
     return cmocka_run_group_tests_name("stage/tracks", tests, NULL, NULL);
 }
