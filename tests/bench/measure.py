@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """measure.py MEASURE ROWS.json - times commands against their peers and prints a row of a Markdown table for each pair
 
-MEASURE is the program of tests/gen. ROWS.json: [{"what": ..., "aim": ..., "runs": 5, "ours": "shell command", "peer": "shell command", "peer_name": ...}].
-Each pair runs once to warm the cache, then by turns; what counts is the median of wall time, and the most memory that
-any process of a command held at once.
+MEASURE is the program of tests/gen. ROWS.json: {"runs": 5, "before": "shell command", "rows": [{"what": ..., "aim": ...,
+"ours": "shell command", "peer": "shell command", "peer_name": ...}]}. Each pair runs once to warm the cache, then by
+turns, the command `before` ahead of each run and outside its time. What counts is the median of wall time, and the most
+memory that any process of a command held at once.
 """
 import json
 import statistics
@@ -22,11 +23,12 @@ def run(measure, command):
 
 def main():
     with open(sys.argv[2], encoding="utf-8") as file:
-        rows = json.load(file)
-    for row in rows:
+        bench = json.load(file)
+    for row in bench["rows"]:
         ours, peer = [], []
-        for turn in range(row["runs"] + 1):
+        for turn in range(bench["runs"] + 1):
             for results, command in ((ours, row["ours"]), (peer, row["peer"])):
+                run(sys.argv[1], bench["before"])
                 result = run(sys.argv[1], command)
                 if turn > 0:
                     results.append(result)

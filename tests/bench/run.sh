@@ -2,8 +2,9 @@
 # tests/bench/run.sh - how long authoring takes, as a multiple of what a plain tool takes for the same bytes
 #
 # Makes its sources in build/bench (about 3.5 GB while it runs, removed afterwards), then prints a Markdown table: medians of
-# five runs by turns with a warm cache, in one go, and the peak memory of each. cp does not wait for the disk and redbook does, so the
-# disc of WAV is set against both: cp alone, and cp with a sync of its file.
+# five runs by turns with a warm cache, in one go, and the peak memory of each. Targets are removed and the disk is settled before
+# every run, outside its time. cp does not wait for the disk and redbook does, so the disc of WAV is set against both: cp
+# alone, and cp with a sync of its file.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -31,21 +32,22 @@ for ((track = 1; track <= 12; track += 2)); do
 done
 tone --kind music --seed 99 --rate 96000 --encoding s24 --seconds 300 "$folder/high.flac"
 
+author="'$B/redbook' author -q"
 cat >"$folder/rows.json" <<END
-[
-  {"what": "80 min of 16/44.1 WAV", "aim": "1.3", "runs": $runs,
-   "ours": "'$B/redbook' author -q -f '$folder/full.wav' -o '$folder/out.cue'",
-   "peer": "cp '$folder/full.wav' '$folder/copy.wav'", "peer_name": "\`cp\`"},
-  {"what": "the same", "aim": "-", "runs": $runs,
-   "ours": "'$B/redbook' author -q -f '$folder/full.wav' -o '$folder/out.cue'",
-   "peer": "cp '$folder/full.wav' '$folder/copy.wav' && sync '$folder/copy.wav'", "peer_name": "\`cp\` and \`sync\`"},
-  {"what": "74 min of 16/44.1 FLAC in 12 files", "aim": "0.6", "runs": $runs,
-   "ours": "rm -f '$folder/full.wav' '$folder/copy.wav'; '$B/redbook' author -q -f '$folder'/??.flac -o '$folder/out.cue'",
-   "peer": "for file in '$folder'/??.flac; do flac -d -s -f \"\$file\" -o '$folder/copy.wav' || exit 1; done", "peer_name": "\`flac -d\`"},
-  {"what": "5 min of 24/96 FLAC", "aim": "-", "runs": $runs,
-   "ours": "'$B/redbook' author -q -f '$folder/high.flac' -o '$folder/out.cue'",
-   "peer": "sox '$folder/high.flac' -b 16 '$folder/copy.wav' rate -v 44100 dither", "peer_name": "\`sox rate -v\`, dither"}
-]
+{"runs": $runs, "before": "cd '$folder' && rm -f out.* copy.* && sync", "rows": [
+  {"what": "80 min of 16/44.1 WAV", "aim": "1.3", "peer_name": "\`cp\`",
+   "ours": "cd '$folder' && $author full.wav -o out.cue",
+   "peer": "cd '$folder' && cp full.wav copy.wav"},
+  {"what": "the same", "aim": "-", "peer_name": "\`cp\` and \`sync\`",
+   "ours": "cd '$folder' && $author full.wav -o out.cue",
+   "peer": "cd '$folder' && cp full.wav copy.wav && sync copy.wav"},
+  {"what": "74 min of 16/44.1 FLAC in 12 files", "aim": "0.6", "peer_name": "\`flac -d\`",
+   "ours": "cd '$folder' && $author ??.flac -o out.cue",
+   "peer": "cd '$folder' && for file in ??.flac; do flac -d -s \"\$file\" -o copy.\$file.wav || exit 1; done"},
+  {"what": "5 min of 24/96 FLAC", "aim": "-", "peer_name": "\`sox rate -v\`, dither",
+   "ours": "cd '$folder' && $author high.flac -o out.cue",
+   "peer": "cd '$folder' && sox high.flac -b 16 copy.wav rate -v 44100 dither"}
+]}
 END
 
 model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)

@@ -10,7 +10,8 @@
 set -u
 
 # kind | how to see that it is there | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or not packaged)
-# Probes: program NAME · library NAME (pkg-config) · headers (the C library's) · file PATH
+# Probes: program NAME · library NAME (pkg-config; one for the build counts when the Makefile's PACKAGES name it) · headers (the
+# C library's) · file PATH
 table() {
     cat <<'END'
 build|headers|libc6-dev|glibc-devel|glibc|-
@@ -19,16 +20,20 @@ build|program pkg-config|pkg-config|pkgconf|pkgconf|pkgconf
 build|library sndfile|libsndfile1-dev|libsndfile-devel|libsndfile|libsndfile
 build|library samplerate|libsamplerate0-dev|libsamplerate-devel|libsamplerate|libsamplerate
 build|library flac|libflac-dev|flac-devel|flac|flac
+build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
 build|library popt|libpopt-dev|popt-devel|popt|popt
 build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
+build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
 test|library cmocka|libcmocka-dev|libcmocka-devel|cmocka|cmocka
 peer|program sox|sox|sox|sox|sox
 peer|program flac|flac|flac|flac|flac
 peer|program ffmpeg|ffmpeg|ffmpeg-free|ffmpeg|ffmpeg
 peer|program cdrdao|cdrdao|cdrdao|cdrdao|cdrdao
 peer|program cd-info|libcdio-utils|libcdio|libcdio|libcdio
+peer|program cdrskin|cdrskin|cdrskin|libburn|-
 peer|program cueprint|cuetools|cuetools|cuetools|cuetools
 peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
+peer|program bchunk|bchunk|bchunk|-|bchunk
 peer|program python3|python3|python3|python|python3
 peer|program script|bsdutils|util-linux-script|util-linux|-
 music|file /usr/share/games/asc/music/frontiers.mp3|asc-music|-|-|-
@@ -64,18 +69,26 @@ present() { # PROBE
 
 name_of() { # PROBE, for people
     case $1 in
-        library\ *) printf 'the headers of %s library' "${1#library }" ;;
+        library\ lib*) printf 'the headers of %s' "${1#library }" ;;
+        library\ *) printf 'the headers of lib%s' "${1#library }" ;;
         headers) printf 'the headers of the C library' ;;
         *) printf '%s' "${1#* }" ;;
     esac
 }
 
+# The libraries of the lines LIB_PACKAGES := and TOOL_PACKAGES := of the Makefile.
+used_libraries() {
+    sed -n 's/^[A-Z]*_PACKAGES *:= *//p' "$(dirname "$0")/../../Makefile" | tr '\n' ' '
+}
+
 # Sets missing to the rows of the wanted kinds that are not there; kinds are separated by blanks.
 find_missing() {
-    local row kind probe
+    local row kind probe used
+    used=" $(used_libraries) "
     missing=()
     while IFS= read -r row; do
         IFS='|' read -r kind probe _ <<<"$row"
+        case $kind:$probe in build:library*) case $used in *" ${probe#library } "*) ;; *) continue ;; esac ;; esac
         case " $1 " in *" $kind "*) present "$probe" || missing+=("$row") ;; esac
     done < <(table)
 }

@@ -105,7 +105,7 @@ if [ "$formatter" != 14 ]; then
     skip "C files are formatted" "clang-format 14 is not here (found: ${formatter:-none})"
 else
     # shellcheck disable=SC2086
-    check "C files are formatted" nothing sh -c 'clang-format --dry-run "$@" 2>&1 | grep warning' sh $c_files
+    check "C files are formatted" nothing sh -c 'clang-format --dry-run "$@" 2>&1 | grep Wclang-format' sh $c_files
 fi
 if ! command -v shellcheck >/dev/null; then
     skip "scripts pass shellcheck" "shellcheck is not here"

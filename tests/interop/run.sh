@@ -145,4 +145,5 @@ if have ffprobe; then
             "$(($(ffmpeg -nostdin -v error -f s16le -ar 44100 -ac 2 -i $image.bin -f s16le - | wc -c) / 4))"
     done
 fi
+. "$here/sectors.sh"
 tap_done
