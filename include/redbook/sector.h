@@ -69,9 +69,10 @@ void rbk_sector_build_2336(int32_t lba, const uint8_t bytes[2336], uint8_t raw[R
 /*
  * Writes another place into a raw sector's header and changes what depends on it by as much (mode 1: EDC and parity). A
  * whole sector is whole at its new place; a damaged one keeps exactly its damage, and back at its old place it is what
- * it was, bit for bit. Nothing happens to what rbk_sector_kind_of calls RBK_SECTOR_AUDIO.
+ * it was, bit for bit. Returns whether the place was another one; false, and nothing happens, for what
+ * rbk_sector_kind_of calls RBK_SECTOR_AUDIO.
  */
-void rbk_sector_relocate(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba);
+bool rbk_sector_relocate(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba);
 
 /*
  * What a raw sector says it is. RBK_SECTOR_AUDIO without the sync, or with a mode that is none (a scrambled sector,

@@ -23,11 +23,11 @@
 #define FIRST_BYTE   12
 #define HEADER_BYTES 4
 
-/* Lanes of one pass, in bytes and in 64-bit words. */
-#define LANES      32
+/* Lanes of one pass, in bytes and in 64-bit words: all 26 diagonals, or 32 of the 43 columns. */
+#define LANES      64
 #define LANE_WORDS (LANES / 8)
 
-/* Zeros on each side of a row: a diagonal's neighbours reach 25 words beyond it, a pass a little further. */
+/* Zeros before a row, for the diagonals that have not begun; behind it as many, and more for the lanes to spare. */
 #define MARGIN     (2 * (ROWS - 1))
 #define ROW_STRIDE 200
 
@@ -96,8 +96,8 @@ static void lay_out(const uint8_t *raw, bool with_header, ecc_table *table)
 
 static void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
 {
-    uint8_t first[3 * LANES], second[3 * LANES];
-    for (int begin = 0; begin < 3 * LANES; begin += LANES) {
+    uint8_t first[2 * LANES], second[2 * LANES];
+    for (int begin = 0; begin < ROW_BYTES; begin += LANES) {
         ecc_sums sums = {{0}, {0}};
         for (int r = 0; r < DATA_ROWS; r++)
             add_row(&sums, table->row[r] + MARGIN + begin);
@@ -113,9 +113,9 @@ static void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
  * right with each step; left and right of a row are zeros for the diagonals that have not begun or are through. Those
  * that are through must not be doubled any more: from step 43 on, one more each time, from the right.
  */
-static void sum_diagonals(const ecc_table *table, int begin, ecc_sums *sums)
+static void sum_diagonals(const ecc_table *table, ecc_sums *sums)
 {
-    static const uint8_t all_then_none[2 * DIAGONAL_BYTES + LANES] = {
+    static const uint8_t all_then_none[DIAGONAL_BYTES + LANES] = {
         /* one word for each diagonal that goes on */
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
@@ -124,14 +124,14 @@ static void sum_diagonals(const ecc_table *table, int begin, ecc_sums *sums)
     memset(sums, 0, sizeof *sums);
     int r = 0;
     for (int t = 0; t < COLUMNS; t++) {
-        add_row(sums, table->row[r] + 2 * t + begin);
+        add_row(sums, table->row[r] + 2 * t);
         r = r + 1 < ROWS ? r + 1 : 0;
     }
     for (int t = COLUMNS; t < DIAGONAL_STEPS; t++) {
         uint64_t going_on[LANE_WORDS];
-        memcpy(going_on, all_then_none + 2 * (t + 1 - COLUMNS) + begin, LANES);
+        memcpy(going_on, all_then_none + 2 * (t + 1 - COLUMNS), LANES);
         ecc_sums before = *sums;
-        add_row(sums, table->row[r] + 2 * t + begin);
+        add_row(sums, table->row[r] + 2 * t);
         for (int i = 0; i < LANE_WORDS; i++)
             sums->weighted[i] = (sums->weighted[i] & going_on[i]) | (before.weighted[i] & ~going_on[i]);
         r = r + 1 < ROWS ? r + 1 : 0;
@@ -140,12 +140,10 @@ static void sum_diagonals(const ecc_table *table, int begin, ecc_sums *sums)
 
 static void compute_q(const ecc_table *table, uint8_t q[RBK_ECC_Q_BYTES])
 {
-    uint8_t first[2 * LANES], second[2 * LANES];
-    for (int begin = 0; begin < 2 * LANES; begin += LANES) {
-        ecc_sums sums;
-        sum_diagonals(table, begin, &sums);
-        solve(&sums, first + begin, second + begin);
-    }
+    uint8_t first[LANES], second[LANES];
+    ecc_sums sums;
+    sum_diagonals(table, &sums);
+    solve(&sums, first, second);
     for (int i = 0; i < ROWS; i++) {
         memcpy(q + 2 * i, first + 2 * (ROWS - 1 - i), 2);
         memcpy(q + DIAGONAL_BYTES + 2 * i, second + 2 * (ROWS - 1 - i), 2);

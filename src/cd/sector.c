@@ -206,13 +206,13 @@ rbk_sector_kind rbk_sector_kind_of(const uint8_t raw[RBK_SECTOR_BYTES])
  * All codes are linear: the sector of the difference, computed alone, is what the codes change by. So a sector that was
  * whole is whole, and one that was not keeps its defects, which may be meant, and comes back as it was on the way back.
  */
-void rbk_sector_relocate(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba)
+bool rbk_sector_relocate(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba)
 {
     rbk_sector_kind kind = rbk_sector_kind_of(raw);
     uint8_t address[ADDRESS_BYTES];
-    if (kind == RBK_SECTOR_AUDIO)
-        return;
     write_address(lba, address);
+    if (kind == RBK_SECTOR_AUDIO || memcmp(raw + HEADER_OFFSET, address, ADDRESS_BYTES) == 0)
+        return false;
     if (kind == RBK_SECTOR_MODE1) {
         uint8_t difference[RBK_SECTOR_BYTES] = {0};
         for (int i = 0; i < ADDRESS_BYTES; i++)
@@ -222,6 +222,7 @@ void rbk_sector_relocate(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba)
             raw[i] ^= difference[i];
     }
     memcpy(raw + HEADER_OFFSET, address, ADDRESS_BYTES);
+    return true;
 }
 
 static bool is_zero(const uint8_t *bytes, int size)

@@ -382,11 +382,16 @@ rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *opti
     if (options->jobs > JOBS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected 1 to %d jobs, found %u", JOBS_MAX,
                         (unsigned)options->jobs);
+    rbk_author_options own_options = *options;
+    rbk_filters *filters = options->conform.filters ? NULL : rbk_filters_new();
+    if (filters) /* without memory for it every conformer makes its own */
+        own_options.conform.filters = filters;
     rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be lengthened */
     rbk_author_report *made = calloc(1, sizeof *made);
     rbk_status status =
-        own && made ? write_disc(own, options, cue_path, listener, made, findings, error) : rbk_fail_memory(error);
+        own && made ? write_disc(own, &own_options, cue_path, listener, made, findings, error) : rbk_fail_memory(error);
     rbk_disc_free(own);
+    rbk_filters_free(filters);
     if (status == RBK_OK && report)
         *report = made;
     else

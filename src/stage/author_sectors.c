@@ -179,16 +179,6 @@ static void swap_bytes(uint8_t raw[RBK_SECTOR_BYTES])
     }
 }
 
-/* True when a raw data sector had to be told its new place. */
-static bool settle_place(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba)
-{
-    rbk_sector_kind kind = rbk_sector_kind_of(raw);
-    if (kind == RBK_SECTOR_AUDIO || !(rbk_sector_verify(kind, lba, raw) & RBK_SECTOR_BAD_ADDRESS))
-        return false;
-    rbk_sector_relocate(raw, lba);
-    return true;
-}
-
 /* One sector as the file has it becomes one as the disc has it. Tells whether it was moved. */
 static bool make_raw(const rbk_sector_stretch *s, bool swapped, int32_t lba, const uint8_t *from,
                      uint8_t raw[RBK_SECTOR_BYTES])
@@ -211,7 +201,7 @@ static bool make_raw(const rbk_sector_stretch *s, bool swapped, int32_t lba, con
     case RBK_MODE_MODE2_2352:
     case RBK_MODE_CDI_2352:
         memcpy(raw, from, RBK_SECTOR_BYTES);
-        return settle_place(raw, lba);
+        return rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO && rbk_sector_relocate(raw, lba);
     default: /* sound; of CD+G the subchannel behind it stays out */
         memcpy(raw, from, RBK_SECTOR_BYTES);
         if (swapped)

@@ -1,8 +1,8 @@
 /*
  * The work of authoring: the sound of a layout cut into units, each of which any thread can do by itself, since what a
- * sample becomes depends on its stream and its place on the disc alone. A stream that is converted to another rate is
- * one unit, from its first file to its last; sound at 44.1 kHz is cut by files, and inside files that can be entered at
- * any sample.
+ * sample becomes depends on its stream and its place on the disc alone. Sound at 44.1 kHz is cut by files, and every
+ * minute inside files that can be entered at any sample; a stream of another rate every minute where its conversion can
+ * be entered too, else it is one unit from its first file to its last.
  *
  * Failures. Units are begun in the order of the disc and a failure stops only those behind it, so the one that is told
  * is the first on the disc, whatever the threads do.
@@ -81,14 +81,38 @@ static rbk_status cut_file(workshop *shop, uint32_t run_number, size_t file, rbk
     return status;
 }
 
+/* True when every file of the run can be entered at any sample, and its conversion, if any, too. */
+static bool run_is_divisible(const workshop *shop, const rbk_layout_run *run)
+{
+    int64_t frames = 0;
+    for (size_t i = 0; i < run->file_count; i++) {
+        frames += shop->work->disc->files[run->files[i]].length_frames;
+        if (!shop->work->report->files[run->files[i]].info.seekable_exactly)
+            return false;
+    }
+    return rbk_conform_divisible(run->rate_hz, frames, &shop->work->options->conform);
+}
+
+/* A stream of another rate: every unit knows the whole stream, so that all convert it the same way. */
+static rbk_status cut_converted(workshop *shop, uint32_t run_number, rbk_error *error)
+{
+    const rbk_layout_run *run = &shop->work->layout->runs[run_number];
+    int64_t end = run->starts_samples[run->file_count];
+    int64_t step = run_is_divisible(shop, run) ? UNIT_SAMPLES : end;
+    rbk_status status = RBK_OK;
+    for (int64_t from = 0; from < end && status == RBK_OK; from += step) {
+        unit u = {NULL, run_number, 0, run->file_count, from, from + step < end ? from + step : end};
+        status = add_unit(shop, &u, error);
+    }
+    return status;
+}
+
 static rbk_status cut_run(workshop *shop, uint32_t run_number, rbk_error *error)
 {
     const rbk_layout_run *run = &shop->work->layout->runs[run_number];
     rbk_status status = RBK_OK;
-    if (run->rate_hz != RBK_RATE_HZ) {
-        unit whole = {NULL, run_number, 0, run->file_count, 0, run->starts_samples[run->file_count]};
-        return add_unit(shop, &whole, error);
-    }
+    if (run->rate_hz != RBK_RATE_HZ)
+        return cut_converted(shop, run_number, error);
     for (size_t file = 0; file < run->file_count && status == RBK_OK; file++)
         status = cut_file(shop, run_number, file, error);
     return status;
@@ -225,12 +249,22 @@ static rbk_status do_sectors(workshop *shop, const rbk_sector_stretch *sectors, 
     return status;
 }
 
+/* The file that has the unit's first sample. */
+static size_t first_file_of(const workshop *shop, const unit *u)
+{
+    const rbk_layout_run *run = &shop->work->layout->runs[u->run];
+    size_t file = u->first_file;
+    while (u->from_samples >= run->starts_samples[file + 1])
+        file++;
+    return file;
+}
+
 static rbk_status do_sound(workshop *shop, size_t number, int16_t *samples, rbk_error *error)
 {
     const unit *u = &shop->units[number];
     const uint32_t *files = shop->work->layout->runs[u->run].files;
     rbk_conformer *conformer;
-    size_t file = u->first_file;
+    size_t file = first_file_of(shop, u);
     rbk_status status = open_unit(shop, u, 0, &conformer, error);
     if (status != RBK_OK)
         return status;
