@@ -28,18 +28,20 @@ TESTS ?=
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
 BASE   := error findings output bytes path utf8 version
-CD     := address codes edc ecc scramble sector
+CD     := address codes edc ecc scramble sector crc16 cdtext_pack
 DISC   := disc track text layout runs rules
-AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample dither conform
-FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write
+AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample bank filters convert dither conform sink
+FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
+          toc_metadata toc_resolve toc_write toc_write_metadata
+TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text cdt v07t_names v07t_read v07t_write
 IMAGE  := writer reader
 STAGE  := stage tracks metadata commit author_files author_probe author_locate author_sectors author_work author
 VERIFY := compare compare_samples
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json
-REDBOOK   := main author author_output overrides info disc_output disc_json completion
+REDBOOK   := main author author_output overrides info disc_output disc_json completion disc_input compare extract extract_plan
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
-               $(FORMAT:%=src/format/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
+               $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
                $(VERIFY:%=src/verify/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
@@ -55,7 +57,7 @@ MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
 
 # ---------------------------------------------------------------- flags
-LIB_PACKAGES := sndfile samplerate flac
+LIB_PACKAGES := sndfile samplerate flac libutf8proc
 TOOL_PACKAGES := popt jansson
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
 # Same bytes on every machine: no fused multiply-add, no excess precision.

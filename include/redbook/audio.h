@@ -1,5 +1,5 @@
 /*
- * redbook/audio.h - sound in: any file becomes 44.1 kHz, two channels, 16 bits
+ * redbook/audio.h - sound in: any file becomes 44.1 kHz, two channels, 16 bits; and out again: samples become a file
  *
  * An rbk_audio is one open file: what it is (found by its content, never by its name), what it claims and what it
  * says about itself. A conformer takes one or more of them as one stream and gives disc samples.
@@ -10,7 +10,10 @@
  *   - More than two channels are mixed down by ITU-R BS.775 from the file's channel map: centre and surrounds
  *     at -3 dB, no LFE, then the whole divided by the sum of the gains of the fuller side, so that no
  *     mix can clip (5.1: -7.66 dB).
- *   - Another rate is converted by libsamplerate, the whole stream by one converter.
+ *   - Another rate is converted by libsamplerate's filters, the whole stream as one. Where the ratio is one of small
+ * numbers and the stream is some seconds long, they are asked of it once as a table, which is applied in a fixed order
+ * of sums: the same sound to -139 dBFS, many times as fast, the same bits on every processor. Other streams run through
+ * the library itself.
  *   - Whatever is not exact is reduced to 16 bits with triangular dither of +-1 LSB. The dither is a function of seed,
  *     channel and position on the disc alone, so the bytes do not depend on how the work is cut. A pair of exact zeros
  * stays zero.
@@ -118,7 +121,7 @@ typedef struct rbk_audio_tags {
     uint32_t track_number; /* 0 where none; "3/9" is 3 */
     uint32_t disc_number;  /* 0 where none */
     char *cue_sheet; /* text of an embedded CUE sheet (FLAC: CUESHEET comment, or the CUESHEET block written out as
-                        a sheet whose FILE is "" ), NULL where none */
+                        a sheet whose FILE is called CUESHEET), NULL where none */
 } rbk_audio_tags;
 
 /*
@@ -139,10 +142,29 @@ typedef enum rbk_quality {
 
 typedef enum rbk_dither { RBK_DITHER_TPDF, RBK_DITHER_NONE } rbk_dither;
 
+/*
+ * Which instructions do the sums of rate conversion. All give the same bits; the choice is for tests and for measuring.
+ * One that the machine lacks is PLAIN.
+ */
+typedef enum rbk_kernel { RBK_KERNEL_AUTO, RBK_KERNEL_PLAIN, RBK_KERNEL_AVX2, RBK_KERNEL_AVX512 } rbk_kernel;
+
+/* Whether this machine has it. */
+bool rbk_kernel_available(rbk_kernel kernel);
+
+/*
+ * Tables of rate conversion, made once for each rate and shared by conformers, from any number of threads. NULL without
+ * memory; freed when no conformer uses it any more (NULL is fine).
+ */
+typedef struct rbk_filters rbk_filters;
+rbk_filters *rbk_filters_new(void);
+void rbk_filters_free(rbk_filters *filters);
+
 typedef struct rbk_conform_options {
     rbk_quality quality;  /* BEST */
     rbk_dither dither;    /* TPDF */
     uint64_t dither_seed; /* fixed by default */
+    rbk_kernel kernel;    /* AUTO */
+    rbk_filters *filters; /* NULL: a conformer makes its own tables */
 } rbk_conform_options;
 
 /* The defaults in brackets above. */
@@ -173,10 +195,18 @@ rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, c
                               int64_t position_samples, rbk_conformer **conformer, rbk_error *error);
 
 /*
- * Only for a stream of 44.1 kHz, before the first read: begin at this sample of the first file (exactly seekable unless
- * 0) instead of its start. position_samples of the open is then where that sample lies.
+ * Before the first read: begin at this sample of the stream's output instead of its start. position_samples of the open
+ * is then where that sample lies. The samples that follow are those that reading from the start would give.
+ * RBK_INVALID_ARGUMENT when the stream cannot be entered (rbk_conform_divisible) or the file that has the sample is not
+ * exactly seekable.
  */
 rbk_status rbk_conformer_seek(rbk_conformer *conformer, int64_t sample, rbk_error *error);
+
+/*
+ * Whether a stream of this rate and of so many frames in all can be entered anywhere: at 44.1 kHz, and where a table of
+ * filters does the conversion. The library's own converter runs from the start only.
+ */
+bool rbk_conform_divisible(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options);
 
 /*
  * Moves the disc position of the samples to come: they lie at position_samples from now on (silence was inserted
@@ -196,6 +226,41 @@ rbk_status rbk_conformer_read(rbk_conformer *conformer, int16_t *samples, size_t
 /* Gives what was noticed since the open or the last take, and begins anew. */
 void rbk_conformer_take_statistics(rbk_conformer *conformer, rbk_conform_statistics *statistics);
 void rbk_conformer_close(rbk_conformer *conformer); /* NULL is fine */
+
+/* ------------------------------------------------------------------ sound out */
+
+typedef enum rbk_sink_format { RBK_SINK_WAV, RBK_SINK_FLAC } rbk_sink_format;
+
+/* "WAV", "FLAC"; and how names of such files end, "wav", "flac". Static. */
+const char *rbk_sink_format_name(rbk_sink_format format);
+const char *rbk_sink_format_extension(rbk_sink_format format);
+
+/* A file of 44.1 kHz, two channels, 16 bits in the making. */
+typedef struct rbk_sink rbk_sink;
+
+/*
+ * Begins a file that will become path. It grows under a temporary name beside it and takes its own only by
+ * rbk_sink_commit. tags (nullable) are copied: WAV takes title, artist, album, date, genre and track number (INFO
+ * chunk, UTF-8), FLAC all but the cue sheet (Vorbis comments; songwriter as LYRICIST, codes as ISRC and BARCODE).
+ * RBK_FILEEXISTS: path exists and replace is false, here and again at the commit; RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_sink_open(const char *path, rbk_sink_format format, const rbk_audio_tags *tags, bool replace,
+                         rbk_sink **sink, rbk_error *error);
+
+/* Appends count samples, interleaved left, right, in the machine's byte order; they arrive unchanged. RBK_FILESYSTEM.
+ */
+rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, rbk_error *error);
+
+/*
+ * Finishes in two steps, so that many files can appear together. flush: header and tags are completed and all of it is
+ * on the disk, nothing can be written any more. commit: flush where that was not done, then the file appears under its
+ * name. RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error);
+rbk_status rbk_sink_commit(rbk_sink *sink, rbk_error *error);
+
+/* Ends it; one that was not committed leaves nothing behind. NULL is fine. */
+void rbk_sink_free(rbk_sink *sink);
 
 #ifdef __cplusplus
 }

@@ -3,9 +3,10 @@
  * opened one at a time. What the converter is fed is cut into blocks by count, never by file, so that where files
  * meet leaves no trace.
  */
+#include "audio/bank.h"
+#include "audio/convert.h"
 #include "audio/dither.h"
 #include "audio/open.h"
-#include "audio/resample.h"
 #include "base/fail.h"
 
 #include <inttypes.h>
@@ -14,9 +15,6 @@
 
 #define BLOCK_FRAMES 4096
 #define FRAMES_MAX   (INT64_C(1) << 47) /* what rbk_rate_scale takes */
-
-/* Beyond this a sample is no sound; it stands for all that is louder, so that a 32-bit float can hold it. */
-#define LOUDEST 1e9
 
 /* "redbook" and a number; any constant would do, this one is for ever. */
 #define DEFAULT_SEED UINT64_C(0x726564626F6F6B01)
@@ -38,17 +36,12 @@ struct rbk_conformer {
     int64_t total_samples; /* that the stream gives */
     int64_t given_samples;
     int64_t position_samples; /* on the disc, of the next sample */
-    rbk_resampler *resampler; /* NULL at 44.1 kHz */
+    rbk_converter *converter; /* NULL at 44.1 kHz */
     rbk_quantiser quantiser;
     rbk_conform_statistics statistics;
     rbk_status failed;
-    double *frames;  /* BLOCK_FRAMES of up to RBK_AUDIO_CHANNELS_MAX */
-    double *pairs;   /* BLOCK_FRAMES */
-    float *feed;     /* BLOCK_FRAMES pairs for the converter */
-    float *fed_back; /* BLOCK_FRAMES pairs from it */
-    size_t feed_at, feed_count;
-    size_t back_at, back_count;
-    bool drained;
+    double *frames; /* BLOCK_FRAMES of up to RBK_AUDIO_CHANNELS_MAX */
+    double *pairs;  /* BLOCK_FRAMES */
 };
 
 void rbk_conform_options_init(rbk_conform_options *options)
@@ -58,6 +51,8 @@ void rbk_conform_options_init(rbk_conform_options *options)
     options->quality = RBK_QUALITY_BEST;
     options->dither = RBK_DITHER_TPDF;
     options->dither_seed = DEFAULT_SEED;
+    options->kernel = RBK_KERNEL_AUTO;
+    options->filters = NULL;
 }
 
 /* ------------------------------------------------------------------ files, one after another */
@@ -197,59 +192,22 @@ static rbk_status read_same_rate(rbk_conformer *c, int16_t *samples, size_t want
 
 /* ------------------------------------------------------------------ another rate */
 
-static float as_float(double value)
+/* The stream's next pairs, from as many sources as it takes. */
+static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error)
 {
-    return (float)(value > LOUDEST ? LOUDEST : value < -LOUDEST ? -LOUDEST : value);
-}
-
-/* Fills the converter's block from as many sources as it takes; fewer pairs than a block only at the end. */
-static rbk_status fill_feed(rbk_conformer *c, rbk_error *error)
-{
-    c->feed_at = 0;
-    c->feed_count = 0;
-    while (c->feed_count < BLOCK_FRAMES) {
+    rbk_conformer *c = user;
+    *got = 0;
+    while (*got < capacity) {
         int64_t left;
         rbk_status status = ready(c, &left, error);
         if (status != RBK_OK || left == 0)
             return status;
-        size_t room = BLOCK_FRAMES - c->feed_count;
-        size_t now = (int64_t)room < left ? room : (size_t)left;
-        status = read_pairs(c, now, c->pairs, error);
+        size_t now = capacity - *got < BLOCK_FRAMES ? capacity - *got : BLOCK_FRAMES;
+        now = (int64_t)now < left ? now : (size_t)left;
+        status = read_pairs(c, now, pairs + *got * RBK_CHANNELS, error);
         if (status != RBK_OK)
             return status;
-        float *feed = c->feed + c->feed_count * RBK_CHANNELS;
-        for (size_t i = 0; i < now * RBK_CHANNELS; i++)
-            feed[i] = as_float(c->pairs[i]);
-        c->feed_count += now;
-    }
-    return RBK_OK;
-}
-
-static bool all_sources_read(const rbk_conformer *c)
-{
-    return c->current == c->source_count ||
-           (c->current + 1 == c->source_count && c->audio && c->frames_read == c->sources[c->current].frames);
-}
-
-/* Gets the converter's next block; drained when nothing comes any more. */
-static rbk_status convert(rbk_conformer *c, rbk_error *error)
-{
-    c->back_at = 0;
-    c->back_count = 0;
-    while (c->back_count == 0 && !c->drained) {
-        rbk_status status = RBK_OK;
-        if (c->feed_at == c->feed_count && c->current < c->source_count)
-            status = fill_feed(c, error);
-        bool last = all_sources_read(c);
-        size_t used = 0;
-        if (status == RBK_OK)
-            status =
-                rbk_resampler_process(c->resampler, c->feed + c->feed_at * RBK_CHANNELS, c->feed_count - c->feed_at,
-                                      last, &used, c->fed_back, BLOCK_FRAMES, &c->back_count, error);
-        if (status != RBK_OK)
-            return status;
-        c->feed_at += used;
-        c->drained = last && c->feed_at == c->feed_count && c->back_count == 0;
+        *got += now;
     }
     return RBK_OK;
 }
@@ -257,23 +215,14 @@ static rbk_status convert(rbk_conformer *c, rbk_error *error)
 static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t wanted, rbk_error *error)
 {
     while (wanted > 0) {
-        if (c->back_at == c->back_count) {
-            rbk_status status = convert(c, error);
-            if (status != RBK_OK)
-                return status;
-        }
-        size_t now = c->back_count - c->back_at;
-        now = now < wanted ? now : wanted;
-        if (now == 0) { /* the converter gave one fewer than the length's rounding asks for */
-            memset(samples, 0, wanted * RBK_CHANNELS * sizeof *samples);
-            c->position_samples += (int64_t)wanted;
-            return RBK_OK;
-        }
-        const float *from = c->fed_back + c->back_at * RBK_CHANNELS;
-        for (size_t i = 0; i < now * RBK_CHANNELS; i++)
-            c->pairs[i] = from[i];
-        rbk_quantise(&c->quantiser, c->pairs, now, c->position_samples, samples, &c->statistics);
-        c->back_at += now;
+        size_t now = wanted < BLOCK_FRAMES ? wanted : BLOCK_FRAMES;
+        size_t made = 0;
+        rbk_status status = rbk_converter_read(c->converter, c->pairs, now, &made, error);
+        if (status != RBK_OK)
+            return status;
+        rbk_quantise(&c->quantiser, c->pairs, made, c->position_samples, samples, &c->statistics);
+        /* the converter may give one fewer than the length's rounding asks for */
+        memset(samples + made * RBK_CHANNELS, 0, (now - made) * RBK_CHANNELS * sizeof *samples);
         samples += now * RBK_CHANNELS;
         wanted -= now;
         c->position_samples += (int64_t)now;
@@ -309,7 +258,7 @@ static rbk_status copy_sources(rbk_conformer *c, const rbk_conform_source *sourc
     return RBK_OK;
 }
 
-static rbk_status make_buffers(rbk_conformer *c, rbk_quality quality, rbk_error *error)
+static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_conform_options *options, rbk_error *error)
 {
     c->frames = malloc(BLOCK_FRAMES * RBK_AUDIO_CHANNELS_MAX * sizeof *c->frames);
     c->pairs = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pairs);
@@ -317,11 +266,7 @@ static rbk_status make_buffers(rbk_conformer *c, rbk_quality quality, rbk_error 
         return rbk_fail_memory(error);
     if (c->rate_hz == RBK_RATE_HZ)
         return RBK_OK;
-    c->feed = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->feed);
-    c->fed_back = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->fed_back);
-    if (!c->feed || !c->fed_back)
-        return rbk_fail_memory(error);
-    return rbk_resampler_open(c->rate_hz, quality, &c->resampler, error);
+    return rbk_converter_open(c->rate_hz, frames, options, pull_pairs, c, &c->converter, error);
 }
 
 rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, const rbk_conform_options *options,
@@ -347,7 +292,7 @@ rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, c
     if (status == RBK_OK)
         status = open_current(c, error);
     if (status == RBK_OK)
-        status = make_buffers(c, options->quality, error);
+        status = make_buffers(c, frames, options, error);
     if (status != RBK_OK) {
         rbk_conformer_close(c);
         return status;
@@ -357,39 +302,73 @@ rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, c
     return RBK_OK;
 }
 
+/* Makes the source current that has the stream's frame, at that frame. */
+static rbk_status enter_source(rbk_conformer *c, int64_t frame, rbk_error *error)
+{
+    size_t number = 0;
+    while (number + 1 < c->source_count && frame >= c->sources[number].frames)
+        frame -= c->sources[number++].frames;
+    if (number != c->current) {
+        rbk_audio_close(c->audio);
+        c->audio = NULL;
+        c->current = number;
+        rbk_status status = open_current(c, error);
+        if (status != RBK_OK)
+            return status;
+    }
+    if (frame == 0)
+        return RBK_OK;
+    const source *s = &c->sources[number];
+    if (!rbk_audio_information(c->audio)->seekable_exactly)
+        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0, "cannot be entered at an exact sample");
+    rbk_status status = frame < s->frames ? rbk_source_seek(rbk_audio_source(c->audio), frame, error) : RBK_OK;
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, s->path);
+        return status;
+    }
+    c->frames_read = frame;
+    if (frame == s->frames) { /* behind the last: nothing is to come */
+        rbk_audio_close(c->audio);
+        c->audio = NULL;
+        c->current++;
+    }
+    return RBK_OK;
+}
+
 rbk_status rbk_conformer_seek(rbk_conformer *c, int64_t sample, rbk_error *error)
 {
     if (!c)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    if (c->rate_hz != RBK_RATE_HZ || c->given_samples > 0 || c->current > 0 || c->frames_read > 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a stream can begin elsewhere only at 44100 Hz and before a read");
-    const source *s = &c->sources[0];
-    if (sample < 0 || sample > s->frames)
-        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0,
-                           "expected a sample of 0 to %" PRId64 ", found %" PRId64, s->frames, sample);
+    if (c->given_samples > 0 || c->current > 0 || c->frames_read > 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a stream can be entered only before its first read");
+    if (sample < 0 || sample > c->total_samples)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a sample of 0 to %" PRId64 ", found %" PRId64,
+                        c->total_samples, sample);
     if (sample == 0)
         return RBK_OK;
-    if (!rbk_audio_information(c->audio)->seekable_exactly)
-        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0, "cannot be entered at an exact sample");
-    if (sample < s->frames) {
-        rbk_status status = rbk_source_seek(rbk_audio_source(c->audio), sample, error);
-        if (status != RBK_OK) {
-            rbk_error_set_path(error, s->path);
-            return status;
-        }
-        c->frames_read = sample;
-    } else { /* nothing of the first file is wanted */
-        rbk_audio_close(c->audio);
-        c->audio = NULL;
-        c->current = 1;
-    }
-    c->total_samples -= sample;
-    return RBK_OK;
+    int64_t frame = sample;
+    if (c->converter && !rbk_converter_enter(c->converter, sample, &frame))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a stream of this rate or length can be read from its start only");
+    rbk_status status = enter_source(c, frame, error);
+    if (status == RBK_OK)
+        c->total_samples -= sample;
+    return status;
+}
+
+bool rbk_conform_divisible(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options)
+{
+    return rate_hz == RBK_RATE_HZ || rbk_bank_suits(rate_hz, options->quality, frames);
 }
 
 void rbk_conformer_set_position(rbk_conformer *conformer, int64_t position_samples)
 {
     conformer->position_samples = position_samples;
+}
+
+static bool all_sources_read(const rbk_conformer *c)
+{
+    return c->current == c->source_count ||
+           (c->current + 1 == c->source_count && c->audio && c->frames_read == c->sources[c->current].frames);
 }
 
 /* The stream has given everything: the last file must have no more either. */
@@ -408,7 +387,7 @@ rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacit
     int64_t left = c->total_samples - c->given_samples;
     size_t wanted = (int64_t)capacity < left ? capacity : (size_t)left;
     rbk_status status =
-        c->resampler ? read_converted(c, samples, wanted, error) : read_same_rate(c, samples, wanted, error);
+        c->converter ? read_converted(c, samples, wanted, error) : read_same_rate(c, samples, wanted, error);
     if (status == RBK_OK && (int64_t)wanted == left)
         status = finish_stream(c, error);
     if (status != RBK_OK) {
@@ -435,10 +414,8 @@ void rbk_conformer_close(rbk_conformer *c)
         free(c->sources[i].path);
     free(c->sources);
     rbk_audio_close(c->audio);
-    rbk_resampler_close(c->resampler);
+    rbk_converter_close(c->converter);
     free(c->frames);
     free(c->pairs);
-    free(c->feed);
-    free(c->fed_back);
     free(c);
 }

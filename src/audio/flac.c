@@ -1,6 +1,7 @@
 /*
  * The door of libFLAC: nothing else includes it. Reads two kinds of metadata block, Vorbis comments and the cue sheet,
- * and steps over the others (pictures may be large). Decoding is not done here.
+ * and steps over the others (pictures may be large); adds comments to files of our own. Decoding and encoding are not
+ * done here.
  */
 #include "audio/tags.h"
 #include "base/fail.h"
@@ -156,7 +157,7 @@ static void take_cue_sheet(reader *r, const FLAC__StreamMetadata_CueSheet *sheet
     copy_code(catalogue, sizeof catalogue, sheet->media_catalog_number);
     if (catalogue[0])
         rbk_output_print(out, "CATALOG %s\n", catalogue);
-    rbk_output_print(out, "FILE \"\" WAVE\n");
+    rbk_output_print(out, "FILE \"CUESHEET\" WAVE\n");
     for (uint32_t i = 0; i < sheet->num_tracks; i++)
         if (sheet->tracks[i].number != TRACK_LEAD_OUT_CD && sheet->tracks[i].number != TRACK_LEAD_OUT_OTHER)
             print_track(out, &sheet->tracks[i], r->rate_hz);
@@ -208,4 +209,80 @@ rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error 
     else
         free(r.block_sheet);
     return r.no_memory ? rbk_fail_memory(error) : RBK_OK;
+}
+
+/* ------------------------------------------------------------------ adding comments */
+
+/* False without memory. */
+static bool append_comment(FLAC__StreamMetadata *block, const char *name, const char *value)
+{
+    FLAC__StreamMetadata_VorbisComment_Entry entry;
+    if (!value || !value[0])
+        return true;
+    if (!FLAC__metadata_object_vorbiscomment_entry_from_name_value_pair(&entry, name, value))
+        return false;
+    if (FLAC__metadata_object_vorbiscomment_append_comment(block, entry, false))
+        return true;
+    free(entry.entry);
+    return false;
+}
+
+static bool append_comments(FLAC__StreamMetadata *block, const rbk_audio_tags *tags)
+{
+    char disc[16] = "";
+    if (tags->disc_number)
+        snprintf(disc, sizeof disc, "%u", (unsigned)tags->disc_number);
+    return append_comment(block, "ALBUMARTIST", tags->album_artist) &&
+           append_comment(block, "COMPOSER", tags->composer) && append_comment(block, "LYRICIST", tags->songwriter) &&
+           append_comment(block, "ARRANGER", tags->arranger) && append_comment(block, "DISCNUMBER", disc) &&
+           append_comment(block, "ISRC", tags->isrc) && append_comment(block, "BARCODE", tags->barcode);
+}
+
+static bool has_comments(const rbk_audio_tags *tags)
+{
+    return tags->album_artist || tags->composer || tags->songwriter || tags->arranger || tags->disc_number ||
+           tags->isrc || tags->barcode;
+}
+
+/* Goes to the block of comments, or behind the first block where there is none; gives it or a new one. */
+static FLAC__StreamMetadata *comment_block(FLAC__Metadata_SimpleIterator *iterator, bool *is_new)
+{
+    *is_new = false;
+    do {
+        if (FLAC__metadata_simple_iterator_get_block_type(iterator) == FLAC__METADATA_TYPE_VORBIS_COMMENT)
+            return FLAC__metadata_simple_iterator_get_block(iterator);
+    } while (FLAC__metadata_simple_iterator_next(iterator));
+    *is_new = true;
+    while (FLAC__metadata_simple_iterator_prev(iterator))
+        ;
+    return FLAC__metadata_object_new(FLAC__METADATA_TYPE_VORBIS_COMMENT);
+}
+
+rbk_status rbk_flac_tags_add(const char *path, const rbk_audio_tags *tags, rbk_error *error)
+{
+    bool is_new;
+    FLAC__StreamMetadata *block = NULL;
+    rbk_status status = RBK_OK;
+    if (!has_comments(tags))
+        return RBK_OK;
+    FLAC__Metadata_SimpleIterator *iterator = FLAC__metadata_simple_iterator_new();
+    if (!iterator)
+        return rbk_fail_memory(error);
+    if (!FLAC__metadata_simple_iterator_init(iterator, path, false, false)) {
+        status = rbk_fail(error, RBK_FILESYSTEM, "its tags cannot be written");
+        goto out;
+    }
+    block = comment_block(iterator, &is_new);
+    if (!block || !append_comments(block, tags)) {
+        status = rbk_fail_memory(error);
+        goto out;
+    }
+    if (!(is_new ? FLAC__metadata_simple_iterator_insert_block_after(iterator, block, false)
+                 : FLAC__metadata_simple_iterator_set_block(iterator, block, false)))
+        status = rbk_fail(error, RBK_FILESYSTEM, "its tags cannot be written");
+out:
+    if (block)
+        FLAC__metadata_object_delete(block);
+    FLAC__metadata_simple_iterator_delete(iterator);
+    return status;
 }

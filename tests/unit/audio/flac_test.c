@@ -129,7 +129,7 @@ static void a_cue_sheet_block_is_written_out(void **state)
     write_flac("a.flac", 44100, cue_block(), NULL);
     assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
     assert_string_equal(tags.cue_sheet, "CATALOG 4006381333931\n"
-                                        "FILE \"\" WAVE\n"
+                                        "FILE \"CUESHEET\" WAVE\n"
                                         "  TRACK 01 AUDIO\n"
                                         "    INDEX 01 00:00:00\n"
                                         "  TRACK 02 AUDIO\n"

@@ -1,0 +1,268 @@
+/*
+ * The two ways of rate conversion behind one face, and the tables that conformers share.
+ */
+#include "audio/convert.h"
+
+#include "audio/bank.h"
+#include "audio/filters.h"
+#include "audio/resample.h"
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_FRAMES 4096
+#define SPAN_FRAMES  8192 /* of input, for one application of a bank */
+
+/* Beyond this a sample is no sound; it stands for all that is louder, so that a 32-bit float can hold it. */
+#define LOUDEST 1e9
+
+struct rbk_converter {
+    rbk_pull *pull;
+    void *user;
+    double *pulled; /* BLOCK_FRAMES pairs */
+    bool exhausted; /* nothing more can be pulled */
+
+    /* by the library */
+    rbk_resampler *resampler;
+    float *feed;     /* BLOCK_FRAMES pairs for it */
+    float *fed_back; /* BLOCK_FRAMES pairs from it */
+    size_t feed_at, feed_count;
+    size_t back_at, back_count;
+    bool drained;
+
+    /* by a bank: a window of the input, channels apart */
+    const rbk_bank *bank;
+    rbk_bank *own_bank; /* where no tables are shared */
+    rbk_kernel kernel;
+    uint32_t rate_hz;
+    int64_t next_sample;
+    int64_t frames;       /* of the whole stream */
+    int64_t window_frame; /* of the window's first value; negative before the stream */
+    size_t window_count;
+    size_t window_capacity;
+    double *left, *right;
+};
+
+/* ------------------------------------------------------------------ opening */
+
+static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, const rbk_conform_options *options, rbk_error *error)
+{
+    rbk_status status;
+    if (options->filters) {
+        status = rbk_filters_bank(options->filters, rate_hz, options->quality, &c->bank, error);
+    } else {
+        status = rbk_bank_make(rate_hz, options->quality, &c->own_bank, error);
+        c->bank = c->own_bank;
+    }
+    return status;
+}
+
+static rbk_status open_window(rbk_converter *c, rbk_error *error)
+{
+    c->window_frame = -(int64_t)rbk_bank_before(c->bank);
+    c->window_count = rbk_bank_before(c->bank); /* silence before the stream */
+    c->window_capacity = 2 * SPAN_FRAMES + rbk_bank_before(c->bank) + rbk_bank_behind(c->bank);
+    c->left = calloc(c->window_capacity + RBK_BANK_SLACK, sizeof *c->left);
+    c->right = calloc(c->window_capacity + RBK_BANK_SLACK, sizeof *c->right);
+    return c->left && c->right ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status open_library(rbk_converter *c, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
+{
+    c->bank = NULL;
+    c->feed = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->feed);
+    c->fed_back = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->fed_back);
+    if (!c->feed || !c->fed_back)
+        return rbk_fail_memory(error);
+    return rbk_resampler_open(rate_hz, quality, &c->resampler, error);
+}
+
+rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options, rbk_pull *pull,
+                              void *user, rbk_converter **converter, rbk_error *error)
+{
+    rbk_converter *c = calloc(1, sizeof *c);
+    if (!c)
+        return rbk_fail_memory(error);
+    c->pull = pull;
+    c->user = user;
+    c->kernel = options->kernel;
+    c->rate_hz = rate_hz;
+    c->frames = frames;
+    c->pulled = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pulled);
+    rbk_status status = c->pulled ? RBK_UNSUPPORTED : rbk_fail_memory(error);
+    if (c->pulled && rbk_bank_suits(rate_hz, options->quality, frames)) {
+        status = find_bank(c, rate_hz, options, error);
+        if (status == RBK_OK)
+            status = open_window(c, error);
+    }
+    if (status == RBK_UNSUPPORTED) /* no table: the library itself */
+        status = open_library(c, rate_hz, options->quality, error);
+    if (status != RBK_OK) {
+        rbk_converter_close(c);
+        return status;
+    }
+    *converter = c;
+    return RBK_OK;
+}
+
+void rbk_converter_close(rbk_converter *c)
+{
+    if (!c)
+        return;
+    rbk_resampler_close(c->resampler);
+    rbk_bank_free(c->own_bank);
+    free(c->pulled);
+    free(c->feed);
+    free(c->fed_back);
+    free(c->left);
+    free(c->right);
+    free(c);
+}
+
+static rbk_status pull(rbk_converter *c, size_t wanted, size_t *got, rbk_error *error)
+{
+    *got = 0;
+    if (c->exhausted)
+        return RBK_OK;
+    rbk_status status = c->pull(c->user, c->pulled, wanted, got, error);
+    c->exhausted = status == RBK_OK && *got < wanted;
+    return status;
+}
+
+/* ------------------------------------------------------------------ by a bank */
+
+bool rbk_converter_enter(rbk_converter *c, int64_t sample, int64_t *frame)
+{
+    if (!c->bank || c->next_sample != 0 || sample < 0)
+        return false;
+    c->next_sample = sample;
+    c->window_frame = rbk_bank_frame(c->bank, sample) - (int64_t)rbk_bank_before(c->bank);
+    c->window_count = c->window_frame < 0 ? (size_t)-c->window_frame : 0;
+    *frame = c->window_frame < 0 ? 0 : c->window_frame;
+    return true;
+}
+
+/* Lets go of what lies before a frame. */
+static void advance_window(rbk_converter *c, int64_t frame)
+{
+    size_t behind = (size_t)(frame - c->window_frame);
+    c->window_count -= behind;
+    memmove(c->left, c->left + behind, c->window_count * sizeof *c->left);
+    memmove(c->right, c->right + behind, c->window_count * sizeof *c->right);
+    c->window_frame = frame;
+}
+
+static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
+{
+    while (c->window_count < count) {
+        size_t wanted = count - c->window_count < BLOCK_FRAMES ? count - c->window_count : BLOCK_FRAMES;
+        size_t got;
+        rbk_status status = pull(c, wanted, &got, error);
+        if (status != RBK_OK)
+            return status;
+        double *left = c->left + c->window_count, *right = c->right + c->window_count;
+        for (size_t i = 0; i < got; i++) {
+            left[i] = c->pulled[2 * i];
+            right[i] = c->pulled[2 * i + 1];
+        }
+        for (size_t i = got; i < wanted; i++) /* silence behind the stream */
+            left[i] = right[i] = 0;
+        c->window_count += wanted;
+    }
+    return RBK_OK;
+}
+
+static rbk_status read_bank(rbk_converter *c, double *pairs, size_t wanted, rbk_error *error)
+{
+    while (wanted > 0) {
+        int64_t first = rbk_bank_frame(c->bank, c->next_sample) - (int64_t)rbk_bank_before(c->bank);
+        size_t now = wanted;
+        int64_t most = rbk_rate_scale(SPAN_FRAMES, c->rate_hz); /* whatever the span holds */
+        now = (int64_t)now > most ? (size_t)most : now;
+        int64_t end =
+            rbk_bank_frame(c->bank, c->next_sample + (int64_t)now - 1) + (int64_t)rbk_bank_behind(c->bank) + 1;
+        if ((size_t)(end - c->window_frame) > c->window_capacity)
+            advance_window(c, first);
+        rbk_status status = fill_window(c, (size_t)(end - c->window_frame), error);
+        if (status != RBK_OK)
+            return status;
+        rbk_bank_apply(c->bank, c->kernel, c->next_sample, now, c->left, c->right, c->window_frame, pairs);
+        c->next_sample += (int64_t)now;
+        pairs += now * RBK_CHANNELS;
+        wanted -= now;
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ by the library */
+
+static float as_float(double value)
+{
+    return (float)(value > LOUDEST ? LOUDEST : value < -LOUDEST ? -LOUDEST : value);
+}
+
+/* What the library is fed is cut into blocks by count, never by file, so that where files meet leaves no trace. */
+static rbk_status fill_feed(rbk_converter *c, rbk_error *error)
+{
+    size_t got;
+    rbk_status status = pull(c, BLOCK_FRAMES, &got, error);
+    if (status != RBK_OK)
+        return status;
+    for (size_t i = 0; i < got * RBK_CHANNELS; i++)
+        c->feed[i] = as_float(c->pulled[i]);
+    c->feed_at = 0;
+    c->feed_count = got;
+    return RBK_OK;
+}
+
+/* Gets the library's next block; drained when nothing comes any more. */
+static rbk_status convert(rbk_converter *c, rbk_error *error)
+{
+    c->back_at = 0;
+    c->back_count = 0;
+    while (c->back_count == 0 && !c->drained) {
+        rbk_status status = RBK_OK;
+        size_t used = 0;
+        if (c->feed_at == c->feed_count && !c->exhausted)
+            status = fill_feed(c, error);
+        if (status == RBK_OK)
+            status =
+                rbk_resampler_process(c->resampler, c->feed + c->feed_at * RBK_CHANNELS, c->feed_count - c->feed_at,
+                                      c->exhausted, &used, c->fed_back, BLOCK_FRAMES, &c->back_count, error);
+        if (status != RBK_OK)
+            return status;
+        c->feed_at += used;
+        c->drained = c->exhausted && c->feed_at == c->feed_count && c->back_count == 0;
+    }
+    return RBK_OK;
+}
+
+static rbk_status read_library(rbk_converter *c, double *pairs, size_t wanted, size_t *made, rbk_error *error)
+{
+    *made = 0;
+    while (*made < wanted) {
+        if (c->back_at == c->back_count) {
+            rbk_status status = convert(c, error);
+            if (status != RBK_OK)
+                return status;
+            if (c->back_count == 0)
+                return RBK_OK;
+        }
+        size_t now = c->back_count - c->back_at;
+        now = now < wanted - *made ? now : wanted - *made;
+        for (size_t i = 0; i < now * RBK_CHANNELS; i++)
+            pairs[*made * RBK_CHANNELS + i] = c->fed_back[c->back_at * RBK_CHANNELS + i];
+        c->back_at += now;
+        *made += now;
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_converter_read(rbk_converter *c, double *pairs, size_t wanted, size_t *made, rbk_error *error)
+{
+    if (!c->bank)
+        return read_library(c, pairs, wanted, made, error);
+    *made = wanted;
+    return read_bank(c, pairs, wanted, error);
+}
