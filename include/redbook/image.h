@@ -1,15 +1,17 @@
 /*
- * redbook/image.h - payload: the sectors of an image in their file
+ * redbook/image.h - payload: the sectors of an image in their files, written and read
  *
  * An image writer is one growing file beside its target, locked against a second writer, that becomes the target in one
  * step. It is written at any place, from any thread. Bytes in this file are as on the disc's BIN: samples
  * little-endian, left first; the swap from the machine's order happens here and nowhere else.
+ *
+ * An image reader gives the sectors of a laid out disc by lba, whatever its files look like: one BIN or many, in either
+ * byte order, pauses that are in a file or only in the sheet.
  */
 #ifndef REDBOOK_IMAGE_H
 #define REDBOOK_IMAGE_H
 
-#include <redbook/address.h>
-#include <redbook/error.h>
+#include <redbook/layout.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -62,6 +64,41 @@ const char *rbk_image_writer_stash(const rbk_image_writer *writer);
 
 /* Ends it; an unfinished file is removed. NULL is fine. */
 void rbk_image_writer_free(rbk_image_writer *writer);
+
+/* ------------------------------------------------------------------ reading */
+
+typedef struct rbk_image rbk_image;
+
+/*
+ * An image over the files of a measured disc (rbk_author_probe) and its layout; both may be freed afterwards. No file
+ * is opened yet: each is opened once, when it is first read. Only files that hold disc sectors can be read this way.
+ * RBK_UNSUPPORTED: a track lies in a file with a header (WAV, FLAC, ...); RBK_INVALID_ARGUMENT (the layout is not this
+ * disc's, a file has no location), RBK_NO_MEMORY. Closed with rbk_image_close.
+ */
+rbk_status rbk_image_open(const rbk_disc *disc, const rbk_layout *layout, rbk_image **image, rbk_error *error);
+void rbk_image_close(rbk_image *image); /* NULL is fine */
+
+/* Where the disc ends: sectors from lba 0. */
+int32_t rbk_image_lead_out(const rbk_image *image);
+
+/*
+ * Gives count sectors from first_lba (-150 or more, up to the lead-out) as the disc has them, 2352 bytes each: samples
+ * little-endian, left first, also where the file is MOTOROLA; data sectors unscrambled, byte for byte as in the file;
+ * zeros where there is silence, and in the pause before lba 0. Safe from several threads at once.
+ *
+ * RBK_INVALID_ARGUMENT: sectors outside the disc. RBK_UNSUPPORTED: sectors of a file that holds them in another size
+ * than 2352 bytes. RBK_BAD_LAYOUT: the file ends before them (it was cut since it was measured); RBK_FILEACCESS,
+ * RBK_FILESYSTEM; the sentence says the byte, the place is the file and the lba. The buffer is then undefined.
+ */
+rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
+                                  rbk_error *error);
+
+/*
+ * The same by samples: count of them from first_sample of the disc's time line (-150 * 588 or more), interleaved left,
+ * right, in the machine's byte order.
+ */
+rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t count, int16_t *samples,
+                                  rbk_error *error);
 
 #ifdef __cplusplus
 }

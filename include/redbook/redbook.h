@@ -7,6 +7,7 @@
 #include <redbook/address.h>
 #include <redbook/audio.h>
 #include <redbook/author.h>
+#include <redbook/cdtext.h>
 #include <redbook/codes.h>
 #include <redbook/disc.h>
 #include <redbook/error.h>

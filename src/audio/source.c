@@ -1,16 +1,21 @@
 /*
- * The door of libsndfile: nothing else includes it. Files come in by virtual I/O, so that the library sees no name to
- * guess from and only the stretch it may see. Errors are asked of the open file alone; the library keeps those of
- * failed opens in globals, which threads share, so they are not looked at.
+ * The door of libsndfile: nothing else includes it. Files come in and go out by virtual I/O, so that the library sees
+ * no name to guess from and only the stretch it may see, and so that the system's reasons for failures are not lost.
+ * Errors are asked of the open file alone; the library keeps those of failed opens in globals, which threads share, so
+ * they are not looked at.
  */
 #include "audio/source.h"
 
+#include "audio/encoder.h"
 #include "base/fail.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <sndfile.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct rbk_source {
     SNDFILE *file;
@@ -299,4 +304,128 @@ const char *rbk_source_string(rbk_source *source, rbk_source_text which)
     static const int keys[] = {SF_STR_TITLE, SF_STR_ARTIST, SF_STR_ALBUM,
                                SF_STR_DATE,  SF_STR_GENRE,  SF_STR_TRACKNUMBER};
     return sf_get_string(source->file, keys[which]);
+}
+
+/* ------------------------------------------------------------------ sound out */
+
+struct rbk_encoder {
+    SNDFILE *file;
+    int descriptor;
+    int64_t position;
+    int64_t length;
+    int system_error; /* errno of the first call that failed, 0 */
+};
+
+static sf_count_t out_length(void *user)
+{
+    return ((const rbk_encoder *)user)->length;
+}
+
+static sf_count_t out_tell(void *user)
+{
+    return ((const rbk_encoder *)user)->position;
+}
+
+static sf_count_t out_seek(sf_count_t offset, int whence, void *user)
+{
+    rbk_encoder *encoder = user;
+    int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? encoder->position : encoder->length;
+    if (from + offset < 0)
+        return -1;
+    encoder->position = from + offset;
+    return encoder->position;
+}
+
+static sf_count_t out_read(void *data, sf_count_t count, void *user)
+{
+    rbk_encoder *encoder = user;
+    ssize_t got = pread(encoder->descriptor, data, (size_t)count, (off_t)encoder->position);
+    if (got <= 0)
+        return 0;
+    encoder->position += got;
+    return got;
+}
+
+static sf_count_t out_write(const void *data, sf_count_t count, void *user)
+{
+    rbk_encoder *encoder = user;
+    const char *bytes = data;
+    sf_count_t done = 0;
+    while (done < count && !encoder->system_error) {
+        ssize_t now = pwrite(encoder->descriptor, bytes + done, (size_t)(count - done), (off_t)encoder->position);
+        if (now < 0 && errno == EINTR)
+            continue;
+        if (now <= 0) {
+            encoder->system_error = now < 0 ? errno : ENOSPC;
+            break;
+        }
+        done += now;
+        encoder->position += now;
+    }
+    if (encoder->position > encoder->length)
+        encoder->length = encoder->position;
+    return done;
+}
+
+/* A text that the library does not take (none is refused as far as is known) would only be missing. */
+static void set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%u", (unsigned)tags->track_number);
+    const struct {
+        int key;
+        const char *text;
+    } rows[] = {{SF_STR_TITLE, tags->title}, {SF_STR_ARTIST, tags->artist}, {SF_STR_ALBUM, tags->album},
+                {SF_STR_DATE, tags->date},   {SF_STR_GENRE, tags->genre},   {SF_STR_TRACKNUMBER, number}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].text && rows[i].text[0] && (rows[i].text != number || tags->track_number))
+            (void)sf_set_string(encoder->file, rows[i].key, rows[i].text);
+}
+
+static rbk_status fail_encoder(const rbk_encoder *encoder, rbk_error *error)
+{
+    if (encoder->system_error)
+        return rbk_fail_system(error, RBK_FILESYSTEM, encoder->system_error, "cannot be written");
+    return rbk_fail(error, RBK_FILESYSTEM, "the encoder failed");
+}
+
+rbk_status rbk_encoder_open(int descriptor, rbk_sink_format format, const rbk_audio_tags *tags, rbk_encoder **out,
+                            rbk_error *error)
+{
+    SF_VIRTUAL_IO io = {out_length, out_seek, out_read, out_write, out_tell};
+    SF_INFO info;
+    rbk_encoder *encoder = calloc(1, sizeof *encoder);
+    if (!encoder)
+        return rbk_fail_memory(error);
+    memset(&info, 0, sizeof info);
+    info.format = (format == RBK_SINK_FLAC ? SF_FORMAT_FLAC : SF_FORMAT_WAV) | SF_FORMAT_PCM_16;
+    info.samplerate = RBK_RATE_HZ;
+    info.channels = RBK_CHANNELS;
+    encoder->descriptor = descriptor;
+    encoder->file = sf_open_virtual(&io, SFM_WRITE, &info, encoder);
+    if (!encoder->file) {
+        rbk_status status = fail_encoder(encoder, error);
+        free(encoder);
+        return status;
+    }
+    if (tags)
+        set_texts(encoder, tags);
+    *out = encoder;
+    return RBK_OK;
+}
+
+rbk_status rbk_encoder_write(rbk_encoder *encoder, const int16_t *samples, size_t count, rbk_error *error)
+{
+    sf_count_t done = sf_writef_short(encoder->file, samples, (sf_count_t)count);
+    return done == (sf_count_t)count && !encoder->system_error ? RBK_OK : fail_encoder(encoder, error);
+}
+
+rbk_status rbk_encoder_close(rbk_encoder *encoder, rbk_error *error)
+{
+    if (!encoder)
+        return RBK_OK;
+    bool failed = sf_close(encoder->file) != 0 || encoder->system_error;
+    rbk_status status = failed ? fail_encoder(encoder, error) : RBK_OK;
+    free(encoder);
+    return status;
 }

@@ -19,4 +19,11 @@ uint32_t rbk_tag_number(const char *text, size_t size);
 /* Comments and cue sheet of a FLAC file. A file whose blocks cannot be read has no tags: RBK_OK. RBK_NO_MEMORY. */
 rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error);
 
+/*
+ * Adds to a FLAC file what its encoder could not write: album artist, composer, songwriter, arranger, disc number, ISRC
+ * and barcode; those that are set. The file is written anew beside itself where they do not fit. RBK_FILESYSTEM,
+ * RBK_NO_MEMORY.
+ */
+rbk_status rbk_flac_tags_add(const char *path, const rbk_audio_tags *tags, rbk_error *error);
+
 #endif

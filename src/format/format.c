@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "format/cue.h"
+#include "format/toc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +14,7 @@
 
 static const rbk_format formats[] = {
     {"cue", "cue", "CUE sheet", rbk_cue_probe, rbk_cue_read, rbk_cue_write},
+    {"toc", "toc", "cdrdao TOC", rbk_toc_probe, rbk_toc_read, rbk_toc_write},
 };
 
 #define FORMATS (sizeof formats / sizeof formats[0])
@@ -82,8 +84,6 @@ static const char *by_magic(const uint8_t *bytes, size_t size)
         {"MComprHD", 8, "a CHD image"},
         {"PK\3\4", 4, "a ZIP archive"},
         {"\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0", 12, "raw sectors of a data track"},
-        {"CD_DA", 5, "a cdrdao TOC"},
-        {"CD_ROM", 6, "a cdrdao TOC"},
         {"\xFF\xFE", 2, "UTF-16 text (expected UTF-8)"},
         {"\xFE\xFF", 2, "UTF-16 text (expected UTF-8)"},
     };
@@ -114,7 +114,7 @@ rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, 
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     const rbk_format *format = most_likely(bytes, size);
     if (!format)
-        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE), found %s",
+        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE, TOC), found %s",
                            looks_like(bytes, size));
     return format->read(bytes, size, name, disc, findings, error);
 }

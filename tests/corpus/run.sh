@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # tests/corpus/run.sh [--update] - reads every sheet of the corpus and compares with what stands beside it
 #
-# cue/good.NNN.what.cue has to be read, cue/bad.NNN.what.cue has to be refused; what $B/corpus/dump_cue prints of it
-# stands in the file of the same name that ends in .expected. One TAP line for each sheet; the status is 0 only when all
+# In the folder of each format - cue, toc - good.NNN.what.cue has to be read and bad.NNN.what.cue has to be refused (the
+# ending is the folder's name); what $B/corpus/dump_cue, which takes any format, prints of it stands in the file of the same name that ends in .expected. One TAP line for each sheet; the status is 0 only when all
 # agree. --update writes the .expected files anew and shows what changed: read it before you keep it.
 set -u
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
@@ -12,7 +12,7 @@ update=
 [ "${1:-}" = --update ] && update=yes
 [ -x "$dump" ] || { printf "tests/corpus/run.sh: no '%s'; run make check\n" "$dump" >&2 && exit 2; }
 dump=$(cd "$(dirname "$dump")" && pwd)/dump_cue
-cd "$here/cue" || exit 2
+cd "$here" || exit 2
 
 actual=$(mktemp "${TMPDIR:-/tmp}/corpus.XXXXXX") || exit 2
 trap 'rm -f "$actual"' EXIT
@@ -29,31 +29,39 @@ say() { # TITLE REASON: a test that failed for the reason, or passed without one
     fi
 }
 
-for sheet in good.*.cue bad.*.cue; do
-    [ -e "$sheet" ] || continue
-    name=${sheet%.cue}
-    wanted=0
-    case $sheet in bad.*) wanted=1 ;; esac
-    "$dump" "$sheet" >"$actual" 2>&1
-    status=$?
-    if [ -n "$update" ] && [ "$status" = "$wanted" ]; then
-        cmp -s "$actual" "$name.expected" || cat "$actual" >"$name.expected"
-    fi
-    reason=
-    if [ "$status" != "$wanted" ]; then
-        reason=$(printf 'expected exit %d, found %d\n' "$wanted" "$status" && cat "$actual")
-    elif [ ! -e "$name.expected" ]; then
-        reason="there is no $name.expected"
-    else
-        reason=$(diff -u --label expected --label found "$name.expected" "$actual")
-    fi
-    say "$name" "$reason"
-done
+read_folder() { # FORMAT: every sheet in the folder of that name, where we are
+    local sheet name wanted status reason expected
+    for sheet in good.*."$1" bad.*."$1"; do
+        [ -e "$sheet" ] || continue
+        name=${sheet%."$1"}
+        wanted=0
+        case $sheet in bad.*) wanted=1 ;; esac
+        "$dump" "$sheet" >"$actual" 2>&1
+        status=$?
+        if [ -n "$update" ] && [ "$status" = "$wanted" ]; then
+            cmp -s "$actual" "$name.expected" || cat "$actual" >"$name.expected"
+        fi
+        reason=
+        if [ "$status" != "$wanted" ]; then
+            reason=$(printf 'expected exit %d, found %d\n' "$wanted" "$status" && cat "$actual")
+        elif [ ! -e "$name.expected" ]; then
+            reason="there is no $name.expected"
+        else
+            reason=$(diff -u --label expected --label found "$name.expected" "$actual")
+        fi
+        say "$1 $name" "$reason"
+    done
+    for expected in *.expected; do
+        [ -e "${expected%.expected}.$1" ] || say "$1 $expected" 'no sheet stands beside it'
+    done
+}
 
-for expected in *.expected; do
-    [ -e "${expected%.expected}.cue" ] || say "$expected" 'no sheet stands beside it'
+for folder in cue toc; do
+    cd "$here/$folder" || exit 2
+    before=$count
+    read_folder "$folder"
+    [ "$count" -gt "$before" ] || say "$folder" 'there are no sheets'
 done
-[ "$count" -gt 0 ] || say 'the corpus' 'there are no sheets'
 printf '1..%d\n' "$count"
-[ -z "$update" ] || git -C "$here" diff --stat -- cue >&2
+[ -z "$update" ] || git -C "$here" diff --stat -- cue toc >&2
 [ "$failed" = 0 ]

@@ -15,7 +15,7 @@ level_of() {
         base) echo 0 ;;
         cd) echo 1 ;;
         disc | audio) echo 2 ;;
-        format | image) echo 3 ;;
+        text | format | image) echo 3 ;;
         stage) echo 4 ;;
         verify | report | burn) echo 5 ;;
         imapi) echo 6 ;;
@@ -26,12 +26,15 @@ level_of() {
 room_of_public_header() {
     case $1 in
         error | stream | version) echo base ;;
-        address | codes) echo cd ;;
+        address | codes | sector) echo cd ;;
         disc | layout) echo disc ;;
         audio) echo audio ;;
+        cdtext) echo text ;;
         format) echo format ;;
+        verify) echo verify ;;
         image) echo image ;;
         stage | author) echo stage ;;
+        verify) echo verify ;;
         *) echo "" ;;
     esac
 }

@@ -14,6 +14,12 @@ int author_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option info_options[];
 int info_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option compare_options[];
+int compare_run(const cli_command *command, int argc, const char **argv);
+
+extern const cli_option extract_options[];
+int extract_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option completion_options[];
 int completion_run(const cli_command *command, int argc, const char **argv);
 

@@ -142,7 +142,7 @@ static void channels_without_sides_cannot_be_mixed(void **state)
 static void check_file(int format, int channels, const int *map, const double *left, const double *right)
 {
     enum { FRAMES = 100 };
-    rbk_conform_options options = {RBK_QUALITY_BEST, RBK_DITHER_NONE, 0};
+    rbk_conform_options options = {.quality = RBK_QUALITY_BEST, .dither = RBK_DITHER_NONE, .dither_seed = 0};
     for (int sounding = 0; sounding < channels; sounding++) {
         double *frames = calloc((size_t)(FRAMES * channels), sizeof *frames);
         const char *const name = "a";

@@ -1,4 +1,6 @@
 /* Comments and cue sheet of FLAC files. */
+#include "audio/tags.h"
+
 #include "unit/audio/sounds.h"
 
 #include <FLAC/metadata.h>
@@ -185,6 +187,55 @@ static void comments_behind_an_id3_tag_are_read(void **state)
     rbk_audio_tags_release(&tags);
 }
 
+static void comments_are_added_behind_those_that_are_there(void **state)
+{
+    FLAC__StreamMetadata *block = comments();
+    rbk_audio_tags added, tags;
+    (void)state;
+    comment(block, "TITLE=One");
+    write_flac("a.flac", 44100, block, NULL);
+    memset(&added, 0, sizeof added);
+    added.title = (char *)(uintptr_t) "not this";
+    added.isrc = (char *)(uintptr_t) "DEA452400001";
+    added.composer = (char *)(uintptr_t) "Caf\xC3\xA9";
+    assert_int_equal(rbk_flac_tags_add(scratch_path("a.flac"), &added, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_string_equal(tags.title, "One");
+    assert_string_equal(tags.isrc, "DEA452400001");
+    assert_string_equal(tags.composer, "Caf\xC3\xA9");
+    assert_null(tags.barcode);
+    rbk_audio_tags_release(&tags);
+    assert_int_equal(sounds_frames("a.flac"), 44100);
+    assert_int_equal(scratch_count(), 1);
+}
+
+static void comments_are_added_where_there_were_none(void **state)
+{
+    rbk_audio_tags added, tags;
+    (void)state;
+    write_flac("a.flac", 44100, NULL, NULL);
+    memset(&added, 0, sizeof added);
+    added.disc_number = 2;
+    assert_int_equal(rbk_flac_tags_add(scratch_path("a.flac"), &added, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_int_equal(tags.disc_number, 2);
+    rbk_audio_tags_release(&tags);
+    assert_int_equal(sounds_frames("a.flac"), 44100);
+}
+
+static void nothing_to_add_touches_no_file_and_no_flac_is_told(void **state)
+{
+    rbk_audio_tags added;
+    rbk_error error;
+    (void)state;
+    memset(&added, 0, sizeof added);
+    scratch_write("a.flac", "not a FLAC file", 15);
+    assert_int_equal(rbk_flac_tags_add(scratch_path("a.flac"), &added, &error), RBK_OK);
+    added.disc_number = 1;
+    assert_int_equal(rbk_flac_tags_add(scratch_path("a.flac"), &added, &error), RBK_FILESYSTEM);
+    assert_string_equal(error.sentence, "its tags cannot be written");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +245,9 @@ int main(void)
         scratch_test(positions_are_those_of_the_files_own_rate),
         scratch_test(a_cue_sheet_comment_goes_before_the_block),
         scratch_test(comments_behind_an_id3_tag_are_read),
+        scratch_test(comments_are_added_behind_those_that_are_there),
+        scratch_test(comments_are_added_where_there_were_none),
+        scratch_test(nothing_to_add_touches_no_file_and_no_flac_is_told),
     };
     return cmocka_run_group_tests_name("audio/flac", tests, NULL, NULL);
 }

@@ -63,7 +63,7 @@ static void fuzz(const char *name, uint64_t seed, int rounds)
             continue;
         }
         rbk_conform_source source = {scratch_path("fuzz"), NULL, rbk_audio_information(audio)->frames};
-        rbk_conform_options options = {RBK_QUALITY_FAST, RBK_DITHER_TPDF, 1};
+        rbk_conform_options options = {.quality = RBK_QUALITY_FAST, .dither = RBK_DITHER_TPDF, .dither_seed = 1};
         rbk_conformer *conformer = NULL;
         rbk_audio_close(audio);
         if (rbk_audio_tags_read(scratch_path("fuzz"), &tags, NULL) == RBK_OK)

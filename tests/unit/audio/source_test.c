@@ -1,7 +1,11 @@
 /* Decoded frames, and what is said about those that are damaged. */
+#include "audio/encoder.h"
 #include "audio/source.h"
 
 #include "unit/audio/sounds.h"
+
+#include <errno.h>
+#include <fcntl.h>
 
 #define FLAC16 (SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
 
@@ -177,6 +181,58 @@ static void a_seek_lands_on_the_very_frame(void **state)
     free(noise);
 }
 
+/* What the encoder writes the decoder gives back, the extremes included. */
+static void what_is_encoded_is_decoded_again(void **state)
+{
+    (void)state;
+    int16_t *noise = sounds_noise(2 * 10000), *read = malloc(10001 * RBK_SAMPLE_BYTES);
+    assert_non_null(read);
+    for (int format = RBK_SINK_WAV; format <= RBK_SINK_FLAC; format++) {
+        rbk_encoder *encoder = NULL;
+        rbk_input input;
+        size_t got = 0;
+        int descriptor = open(scratch_path("a"), O_RDWR | O_CREAT | O_TRUNC, 0666);
+        assert_true(descriptor >= 0);
+        assert_int_equal(rbk_encoder_open(descriptor, (rbk_sink_format)format, NULL, &encoder, NULL), RBK_OK);
+        assert_int_equal(rbk_encoder_write(encoder, noise, 1, NULL), RBK_OK);
+        assert_int_equal(rbk_encoder_write(encoder, noise + 2, 9999, NULL), RBK_OK);
+        assert_int_equal(rbk_encoder_close(encoder, NULL), RBK_OK);
+        close(descriptor);
+        rbk_source *source = open_source(&input, "a", NULL);
+        assert_int_equal(rbk_source_read_int16(source, read, 10001, &got, NULL), RBK_OK);
+        assert_int_equal(got, 10000);
+        assert_memory_equal(read, noise, 10000 * RBK_SAMPLE_BYTES);
+        rbk_source_close(source);
+        rbk_input_close(&input);
+    }
+    free(noise);
+    free(read);
+}
+
+static void an_encoder_without_room_gives_the_systems_reason(void **state)
+{
+    (void)state;
+    int16_t *noise = sounds_noise(2 * 100000);
+    for (int format = RBK_SINK_WAV; format <= RBK_SINK_FLAC; format++) {
+        rbk_encoder *encoder = NULL;
+        rbk_error error;
+        int descriptor = open("/dev/full", O_RDWR);
+        rbk_error_init(&error);
+        if (descriptor < 0)
+            skip();
+        rbk_status status = rbk_encoder_open(descriptor, (rbk_sink_format)format, NULL, &encoder, &error);
+        if (status == RBK_OK) {
+            status = rbk_encoder_write(encoder, noise, 100000, &error);
+            rbk_encoder_close(encoder, NULL);
+        }
+        assert_int_equal(status, RBK_FILESYSTEM);
+        assert_int_equal(error.system_error, ENOSPC);
+        close(descriptor);
+    }
+    free(noise);
+    assert_int_equal(rbk_encoder_close(NULL, NULL), RBK_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +241,8 @@ int main(void)
         scratch_test(what_is_no_number_is_found_with_its_place),
         scratch_test(no_damage_to_a_flac_file_goes_unnoticed),
         scratch_test(a_seek_lands_on_the_very_frame),
+        scratch_test(what_is_encoded_is_decoded_again),
+        scratch_test(an_encoder_without_room_gives_the_systems_reason),
     };
     return cmocka_run_group_tests_name("audio/source", tests, NULL, NULL);
 }

@@ -22,17 +22,16 @@ static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
         size_t size;
         const char *sentence;
     } rows[] = {
-        {"", 0, "expected a descriptor (CUE), found nothing: it is empty"},
-        {"RIFF\x10\0\0\0WAVEfmt ", 16, "expected a descriptor (CUE), found a RIFF file (WAVE or another)"},
-        {"fLaC\0\0\0\x22", 8, "expected a descriptor (CUE), found a FLAC file"},
-        {"OggS\0", 5, "expected a descriptor (CUE), found an Ogg file"},
-        {"ID3\4", 4, "expected a descriptor (CUE), found an MP3 file"},
-        {"CD_DA\nTRACK AUDIO\n", 18, "expected a descriptor (CUE), found a cdrdao TOC"},
+        {"", 0, "expected a descriptor (CUE, TOC), found nothing: it is empty"},
+        {"RIFF\x10\0\0\0WAVEfmt ", 16, "expected a descriptor (CUE, TOC), found a RIFF file (WAVE or another)"},
+        {"fLaC\0\0\0\x22", 8, "expected a descriptor (CUE, TOC), found a FLAC file"},
+        {"OggS\0", 5, "expected a descriptor (CUE, TOC), found an Ogg file"},
+        {"ID3\4", 4, "expected a descriptor (CUE, TOC), found an MP3 file"},
         {"\xFF\xFE"
          "R\0E\0",
-         6, "expected a descriptor (CUE), found UTF-16 text (expected UTF-8)"},
-        {"\1\2\3", 3, "expected a descriptor (CUE), found binary data"},
-        {"Dear Sir,\n", 10, "expected a descriptor (CUE), found text without any command of a sheet"},
+         6, "expected a descriptor (CUE, TOC), found UTF-16 text (expected UTF-8)"},
+        {"\1\2\3", 3, "expected a descriptor (CUE, TOC), found binary data"},
+        {"Dear Sir,\n", 10, "expected a descriptor (CUE, TOC), found text without any command of a sheet"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -1,0 +1,221 @@
+/*
+ * redbook/cdtext.h - CD-TEXT: what a player shows, as a model, as packs, as files
+ *
+ * A CD-TEXT holds up to eight blocks, each the whole disc in one language and one character set. A block is at most
+ * 256 packs of 18 bytes that stand in the lead-in, over and over. All texts here are UTF-8; what the disc's character
+ * set cannot hold is told, character by character, and with fallback written in letters that it can.
+ *
+ * The structures are open to read and changed through the calls below, which copy what they are given. A CD-TEXT must
+ * not be changed by two threads at once. Everything but the iconv library's tables (MS-JIS) is in the library
+ * itself; nothing asks for the locale.
+ *
+ * Source: MMC annex J, EBU Tech 3264 (languages), Sony's input sheet version 0.7T.
+ */
+#ifndef REDBOOK_CDTEXT_H
+#define REDBOOK_CDTEXT_H
+
+#include <redbook/disc.h>
+#include <redbook/stream.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RBK_CDTEXT_BLOCKS          8
+#define RBK_CDTEXT_PACK_BYTES      18
+#define RBK_CDTEXT_BLOCK_PACKS_MAX 256
+#define RBK_CDTEXT_NO_GENRE        (-1)
+
+/* Character code of a block's texts, its value in the size packs. */
+typedef enum rbk_cdtext_charset {
+    RBK_CDTEXT_8859_1 = 0x00,
+    RBK_CDTEXT_ASCII = 0x01,
+    RBK_CDTEXT_MS_JIS = 0x80,  /* two bytes each: Latin letters become full width */
+    RBK_CDTEXT_KOREAN = 0x81,  /* known by number only: RBK_UNSUPPORTED */
+    RBK_CDTEXT_MANDARIN = 0x82 /* the same */
+} rbk_cdtext_charset;
+
+/* "ISO 8859-1", "ASCII", "MS-JIS", ...; NULL for a code that is none. Static. */
+const char *rbk_cdtext_charset_name(int charset);
+
+/* Reads "8859-1", "ISO-8859-1", "ascii", "MS-JIS", ... in any case. False when it is none. */
+bool rbk_cdtext_charset_parse(const char *name, rbk_cdtext_charset *charset);
+
+typedef enum rbk_cdtext_field {
+    RBK_CDTEXT_TITLE, /* the first six: for the album and each track, in the block's character set */
+    RBK_CDTEXT_PERFORMER,
+    RBK_CDTEXT_SONGWRITER,
+    RBK_CDTEXT_COMPOSER,
+    RBK_CDTEXT_ARRANGER,
+    RBK_CDTEXT_MESSAGE,
+    RBK_CDTEXT_DISC_ID, /* album; the label's catalogue number; ASCII */
+    RBK_CDTEXT_GENRE,   /* album; what stands behind the genre's code; ASCII */
+    RBK_CDTEXT_CLOSED,  /* album; not for players to show; ISO 8859-1 */
+    RBK_CDTEXT_CODE,    /* album: UPC/EAN, track: ISRC; ASCII */
+    RBK_CDTEXT_FIELDS
+} rbk_cdtext_field;
+
+/* "title", ..., "disc_id", "genre", "closed", and "upc_ean" or "isrc" by track (0: the album). Static. */
+const char *rbk_cdtext_field_name(rbk_cdtext_field field, uint32_t track);
+
+/* A pack whose payload is kept as it is: types 88, 89 (times) and the reserved 8A to 8C. */
+typedef struct rbk_cdtext_raw_pack {
+    uint8_t type;
+    uint8_t track;
+    uint8_t payload[12];
+} rbk_cdtext_raw_pack;
+
+typedef struct rbk_cdtext_block {
+    uint8_t language;                                  /* code, 0x09 is English */
+    rbk_cdtext_charset charset;                        /* of the first six fields */
+    uint8_t copyright;                                 /* 0x00 none, 0x03 copyrighted */
+    uint8_t first_track;                               /* 1-99 */
+    uint8_t last_track;                                /* first_track-99 */
+    int genre;                                         /* 0-0xFFFF, or RBK_CDTEXT_NO_GENRE */
+    char *text[RBK_CDTEXT_FIELDS][RBK_TRACKS_MAX + 1]; /* [field][0] is the album's; NULL where unset, never "" */
+    rbk_cdtext_raw_pack *raw;                          /* ascending by type */
+    size_t raw_count;
+} rbk_cdtext_block;
+
+typedef struct rbk_cdtext {
+    rbk_cdtext_block *blocks[RBK_CDTEXT_BLOCKS]; /* NULL where there is none */
+} rbk_cdtext;
+
+/* One without blocks; NULL without memory. Freed with all it holds (NULL is fine). */
+rbk_cdtext *rbk_cdtext_new(void);
+void rbk_cdtext_free(rbk_cdtext *cdtext);
+
+/*
+ * Adds an empty block (no genre, no copyright flag) under a number that is free, 0 to 7, and lends it.
+ * RBK_INVALID_ARGUMENT: number, tracks; RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_add_block(rbk_cdtext *cdtext, uint32_t number, uint8_t language, rbk_cdtext_charset charset,
+                                uint32_t first_track, uint32_t last_track, rbk_cdtext_block **block, rbk_error *error);
+
+/*
+ * Sets a text of the album (track 0) or of a track; NULL or "" unsets it. RBK_INVALID_ARGUMENT: not UTF-8, no such
+ * track (1-99), a track's text in a field that only the album has; RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_set(rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track, const char *utf8,
+                          rbk_error *error);
+
+/* Keeps a pack of type 88 to 8C behind those of its type. RBK_INVALID_ARGUMENT, RBK_NO_MEMORY. */
+rbk_status rbk_cdtext_add_raw(rbk_cdtext_block *block, const rbk_cdtext_raw_pack *pack, rbk_error *error);
+
+/* True when both say the same. */
+bool rbk_cdtext_equal(const rbk_cdtext *a, const rbk_cdtext *b);
+
+/* ------------------------------------------------------------------ names of codes */
+
+/* "English" for 0x09; NULL for a code that has no name. Static. */
+const char *rbk_cdtext_language_name(uint8_t code);
+/* By name in any case, or "0x09". False when it is none. */
+bool rbk_cdtext_language_parse(const char *name, uint8_t *code);
+
+/* "Rock Music" for 0x17; NULL for a code that has no name. Static. */
+const char *rbk_cdtext_genre_name(int code);
+/* By name in any case, or "0x0017". False when it is none. */
+bool rbk_cdtext_genre_parse(const char *name, int *code);
+
+/* ------------------------------------------------------------------ packs */
+
+typedef struct rbk_cdtext_options {
+    bool tab;      /* true: a track's text that repeats the one before is written as a TAB */
+    bool fallback; /* false; true: characters that do not fit are written in others that do */
+} rbk_cdtext_options;
+
+/* The values in front of the semicolons above: tab, no fallback. */
+void rbk_cdtext_options_init(rbk_cdtext_options *options);
+
+/*
+ * Writes the packs of all blocks, the size packs at the end of each; packs is released with rbk_bytes_release, its size
+ * a multiple of 18. options NULL: the defaults. Texts are brought into Unicode's form NFC first.
+ *
+ * RBK_REFUSED, every reason being a finding of severity error and the first one the error's sentence:
+ *   "cdtext.charset"       a character is not in the field's character set (once for each text that has it); with
+ * fallback it is "cdtext.replaced" (warning) instead, which says what became what "cdtext.too-long"      a block takes
+ * more than 256 packs: how many too many "cdtext.track-outside" a text of a track before the first or behind the last
+ * Other findings: "cdtext.widened" (note; letters became full width in MS-JIS), "cdtext.bad-code" (warning; a UPC/EAN
+ * or ISRC that is none). RBK_INVALID_ARGUMENT: no block, tracks that are none; RBK_UNSUPPORTED: character set (also
+ * MS-JIS where iconv has no table for it); RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_encode(const rbk_cdtext *cdtext, const rbk_cdtext_options *options, rbk_bytes *packs,
+                             rbk_findings *findings, rbk_error *error);
+
+/*
+ * Reads packs (size: whole packs; what is left over is a finding). name stands in findings. Whatever contradicts itself
+ * is a finding of severity warning, and as much is read as makes sense: "cdtext.crc", "cdtext.type", "cdtext.sequence"
+ * (a gap, or two packs of one number), "cdtext.position" (track or character position against the texts' own flow),
+ * "cdtext.size" (size packs missing, or against what is there), "cdtext.text" (cut off, too many), "cdtext.tab" (a
+ * repetition of nothing), "cdtext.charset", "cdtext.rest". A pack with a wrong CRC is used unless another of its
+ * number has a right one. A block without size packs is read as ISO 8859-1 (MS-JIS where its packs say two bytes),
+ * from track 1 to the last one that has a text. TABs are expanded. RBK_SYNTAX: not one pack in it; RBK_UNSUPPORTED,
+ * RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name, rbk_cdtext **cdtext,
+                             rbk_findings *findings, rbk_error *error);
+
+/* ------------------------------------------------------------------ from and to a disc */
+
+/*
+ * The disc's texts, ISRCs and MCN as block 0. A genre that has a code gets it, another one gets code 1 (not defined)
+ * and stands behind it. What CD-TEXT has no place for (dates, a track's genre) is left out with a finding
+ * "cdtext.no-place" (note). RBK_INVALID_ARGUMENT: a disc without tracks; RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_from_disc(const rbk_disc *disc, uint8_t language, rbk_cdtext_charset charset, rbk_cdtext **cdtext,
+                                rbk_findings *findings, rbk_error *error);
+
+/*
+ * Gives the texts of a block to a disc, replacing those it has in these fields. Codes fill empty places only; one that
+ * differs from the disc's, or is none, is a finding ("cdtext.code-differs", "cdtext.bad-code", warnings), and so is
+ * the text of a track that the disc does not have ("cdtext.no-track", warning) and what a disc has no place for
+ * (closed information: "cdtext.no-place", note). RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
+
+/* ------------------------------------------------------------------ files */
+
+/* What stands around the packs in a .cdt file. All are read, PACKS is what every reader takes. */
+typedef enum rbk_cdt_shape {
+    RBK_CDT_PACKS,      /* nothing */
+    RBK_CDT_PACKS_ZERO, /* a zero behind them */
+    RBK_CDT_HEADER,     /* the header of READ TOC before them */
+    RBK_CDT_HEADER_ZERO /* both */
+} rbk_cdt_shape;
+
+/* How sure, 0 to 100, that the bytes are packs in any of the four shapes. */
+int rbk_cdt_probe(const uint8_t *bytes, size_t size);
+
+/* rbk_cdtext_decode of what the shape holds. A header whose length is another is a finding ("cdt.length", warning). */
+rbk_status rbk_cdt_read(const uint8_t *bytes, size_t size, const char *name, rbk_cdtext **cdtext,
+                        rbk_findings *findings, rbk_error *error);
+
+/* rbk_cdtext_encode, in a shape; the output is not committed. */
+rbk_status rbk_cdt_write(const rbk_cdtext *cdtext, const rbk_cdtext_options *options, rbk_cdt_shape shape,
+                         rbk_output *output, rbk_findings *findings, rbk_error *error);
+
+/*
+ * The text sheet "Input Sheet Version = 0.7T": one sheet is one block, several may follow one another in a file.
+ * Texts stand in the sheet's character set; non-ASCII text that is whole UTF-8 is taken as such ("v07t.utf-8", note).
+ */
+int rbk_v07t_probe(const uint8_t *bytes, size_t size);
+
+/*
+ * Reads one sheet or several into blocks 0, 1, ... RBK_SYNTAX with line: no "NAME = VALUE", a number, language, genre
+ * or character set that is none. Names that are none, and values given twice, are findings ("v07t.name", "v07t.twice",
+ * warnings). Remarks and Disc Information have no place on the disc ("v07t.no-place", note). RBK_NO_MEMORY.
+ */
+rbk_status rbk_v07t_read(const uint8_t *bytes, size_t size, const char *name, rbk_cdtext **cdtext,
+                         rbk_findings *findings, rbk_error *error);
+
+/*
+ * Writes each block as a sheet. What does not fit the character set is refused or replaced as in rbk_cdtext_encode; raw
+ * packs are left out with a finding ("v07t.raw", warning). RBK_REFUSED, RBK_UNSUPPORTED, RBK_NO_MEMORY.
+ */
+rbk_status rbk_v07t_write(const rbk_cdtext *cdtext, const rbk_cdtext_options *options, rbk_output *output,
+                          rbk_findings *findings, rbk_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,482 @@
+/*
+ * The TOC's reader: the walk over header and tracks. Reads all that cdrdao reads, and a little more where the meaning
+ * is clear; the form being free, an unknown word cannot be skipped and is RBK_SYNTAX with its place. Opens no file and
+ * asks for no length.
+ */
+#include "format/toc_reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DOS_END_OF_FILE 0x1A
+#define MINUTES_MAX     9999
+
+/* ------------------------------------------------------------------ telling */
+
+rbk_status rbk_toc_syntax(rbk_toc_reader *reader, const rbk_toc_token *token, const char *format, ...)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(sentence, sizeof sentence, format, arguments);
+    va_end(arguments);
+    return rbk_fail_at(reader->error, RBK_SYNTAX, reader->name, token->line, token->column, "%s", sentence);
+}
+
+rbk_status rbk_toc_unsupported(rbk_toc_reader *reader, const rbk_toc_token *token, const char *format, ...)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(sentence, sizeof sentence, format, arguments);
+    va_end(arguments);
+    return rbk_fail_at(reader->error, RBK_UNSUPPORTED, reader->name, token->line, token->column, "%s", sentence);
+}
+
+rbk_status rbk_toc_expected(rbk_toc_reader *reader, const char *what)
+{
+    char shown[RBK_TOC_SHOWN_BYTES];
+    return rbk_toc_syntax(reader, &reader->token, "expected %s, found %s", what,
+                          rbk_toc_token_shown(&reader->token, shown));
+}
+
+rbk_status rbk_toc_tell(rbk_toc_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+{
+    char text[RBK_SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (rbk_findings_add(reader->findings, severity, rule, reader->name, reader->about_line, reader->about_track, "%s",
+                         text) != RBK_OK)
+        return rbk_fail_memory(reader->error);
+    return RBK_OK;
+}
+
+bool rbk_toc_first_time(rbk_toc_reader *reader, unsigned bit)
+{
+    bool first = !(reader->told & bit);
+    reader->told |= bit;
+    return first;
+}
+
+rbk_track *rbk_toc_reader_track(rbk_toc_reader *reader)
+{
+    rbk_disc *disc = reader->disc;
+    return disc->track_count ? &disc->tracks[disc->track_count - 1] : NULL;
+}
+
+/* ------------------------------------------------------------------ taking tokens */
+
+rbk_toc_token rbk_toc_advance(rbk_toc_reader *reader)
+{
+    reader->token = rbk_toc_lexer_next(&reader->lexer);
+    return reader->token;
+}
+
+bool rbk_toc_take_keyword(rbk_toc_reader *reader, const char *keyword, rbk_status *status)
+{
+    char shown[RBK_TOC_SHOWN_BYTES];
+    rbk_toc_token token = reader->token;
+    if (!rbk_toc_token_is(&token, keyword))
+        return false;
+    if (memcmp(token.text, keyword, token.size) != 0 && rbk_toc_first_time(reader, RBK_TOC_TOLD_CASE)) {
+        reader->about_line = token.line;
+        *status = rbk_toc_tell(reader, RBK_WARNING, "toc.case", "keyword %s is not in capitals: cdrdao refuses it",
+                               rbk_toc_token_shown(&token, shown));
+    }
+    rbk_toc_advance(reader);
+    return true;
+}
+
+bool rbk_toc_take_mark(rbk_toc_reader *reader, char mark)
+{
+    if (!rbk_toc_token_is_mark(&reader->token, mark))
+        return false;
+    rbk_toc_advance(reader);
+    return true;
+}
+
+rbk_status rbk_toc_take_expected_mark(rbk_toc_reader *reader, char mark)
+{
+    char what[] = {'\'', mark, '\'', '\0'};
+    return rbk_toc_take_mark(reader, mark) ? RBK_OK : rbk_toc_expected(reader, what);
+}
+
+static rbk_status take_part(rbk_toc_reader *reader, const char *what, int64_t highest, int64_t *part)
+{
+    if (!rbk_toc_token_number(&reader->token, part) || *part > highest)
+        return rbk_toc_expected(reader, what);
+    rbk_toc_advance(reader);
+    return RBK_OK;
+}
+
+/* What stands behind the minutes. */
+static rbk_status take_rest_of_time(rbk_toc_reader *reader, int64_t minutes, int64_t *sectors)
+{
+    int64_t seconds = 0, rest = 0;
+    rbk_status status = rbk_toc_take_expected_mark(reader, ':');
+    if (status == RBK_OK)
+        status = take_part(reader, "seconds 00 to 59", 59, &seconds);
+    if (status == RBK_OK)
+        status = rbk_toc_take_expected_mark(reader, ':');
+    if (status == RBK_OK)
+        status = take_part(reader, "sectors 00 to 74", RBK_SECTORS_PER_SECOND - 1, &rest);
+    if (status == RBK_OK)
+        *sectors = (minutes * 60 + seconds) * RBK_SECTORS_PER_SECOND + rest;
+    return status;
+}
+
+rbk_status rbk_toc_take_time(rbk_toc_reader *reader, int64_t *sectors)
+{
+    int64_t minutes = 0;
+    rbk_status status = take_part(reader, "a time MM:SS:FF", MINUTES_MAX, &minutes);
+    return status == RBK_OK ? take_rest_of_time(reader, minutes, sectors) : status;
+}
+
+rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_time)
+{
+    rbk_toc_token token = reader->token;
+    int64_t number;
+    if (!rbk_toc_token_number(&token, &number))
+        return rbk_toc_expected(reader, "a time MM:SS:FF or a number of at most 12 digits");
+    rbk_toc_advance(reader);
+    *is_time = rbk_toc_token_is_mark(&reader->token, ':');
+    if (*is_time && number > MINUTES_MAX)
+        return rbk_toc_syntax(reader, &token, "expected at most %d minutes, found %lld", MINUTES_MAX,
+                              (long long)number);
+    if (*is_time)
+        return take_rest_of_time(reader, number, value);
+    *value = number;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the head of a track */
+
+static rbk_status take_mode(rbk_toc_reader *reader, rbk_track_mode *mode)
+{
+    static const struct {
+        const char *keyword;
+        rbk_track_mode mode;
+    } rows[] = {
+        {"AUDIO", RBK_MODE_AUDIO},
+        {"MODE1", RBK_MODE_MODE1_2048},
+        {"MODE1_RAW", RBK_MODE_MODE1_2352},
+        {"MODE2", RBK_MODE_MODE2_2336},
+        {"MODE2_RAW", RBK_MODE_MODE2_2352},
+        {"MODE2_FORM1", RBK_MODE_MODE2_2048},
+        {"MODE2_FORM2", RBK_MODE_MODE2_2324},
+        {"MODE2_FORM_MIX", RBK_MODE_MODE2_2336},
+    };
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (!rbk_toc_take_keyword(reader, rows[i].keyword, &status))
+            continue;
+        *mode = rows[i].mode;
+        return status;
+    }
+    return rbk_toc_expected(reader, "a track mode (AUDIO, MODE1, MODE1_RAW, MODE2, MODE2_FORM1, MODE2_FORM2, "
+                                    "MODE2_FORM_MIX, MODE2_RAW)");
+}
+
+static rbk_status take_subchannel(rbk_toc_reader *reader, rbk_track_mode *mode)
+{
+    rbk_toc_token token = reader->token;
+    rbk_status status = RBK_OK;
+    if (!rbk_toc_take_keyword(reader, "RW", &status) && !rbk_toc_take_keyword(reader, "RW_RAW", &status))
+        return RBK_OK;
+    if (*mode != RBK_MODE_AUDIO)
+        return rbk_toc_unsupported(reader, &token, "expected subchannel in an audio track only, found it in %s",
+                                   rbk_track_mode_name(*mode));
+    *mode = RBK_MODE_CDG;
+    return status;
+}
+
+/* Sets or clears a flag; those of sound mean nothing in a data track. */
+static rbk_status set_flag(rbk_toc_reader *reader, const char *keyword, uint32_t flag, bool on)
+{
+    rbk_track *track = rbk_toc_reader_track(reader);
+    if (on && flag != RBK_FLAG_COPY_PERMITTED && !rbk_track_mode_is_audio(track->mode))
+        return rbk_toc_tell(reader, RBK_WARNING, "toc.flag", "%s means nothing in a data track", keyword);
+    track->flags = on ? track->flags | flag : track->flags & ~flag;
+    return RBK_OK;
+}
+
+/* One flag or the ISRC; *taken tells whether there was any. */
+static rbk_status read_head_item(rbk_toc_reader *reader, bool *taken)
+{
+    static const struct {
+        const char *keyword;
+        uint32_t flag;
+        bool on;
+        bool has_no;
+    } rows[] = {
+        {"COPY", RBK_FLAG_COPY_PERMITTED, true, true},
+        {"PRE_EMPHASIS", RBK_FLAG_PRE_EMPHASIS, true, true},
+        {"TWO_CHANNEL_AUDIO", RBK_FLAG_FOUR_CHANNEL, false, false},
+        {"FOUR_CHANNEL_AUDIO", RBK_FLAG_FOUR_CHANNEL, true, false},
+    };
+    rbk_status status = RBK_OK;
+    reader->about_line = reader->token.line;
+    *taken = rbk_toc_take_keyword(reader, "ISRC", &status);
+    if (*taken)
+        return status == RBK_OK ? rbk_toc_read_isrc(reader) : status;
+    bool no = rbk_toc_take_keyword(reader, "NO", &status);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && status == RBK_OK && !*taken; i++) {
+        if ((no && !rows[i].has_no) || !rbk_toc_take_keyword(reader, rows[i].keyword, &status))
+            continue;
+        *taken = true;
+        if (status == RBK_OK)
+            status = set_flag(reader, rows[i].keyword, rows[i].flag, rows[i].on && !no);
+    }
+    if (status == RBK_OK && no && !*taken)
+        return rbk_toc_expected(reader, "COPY or PRE_EMPHASIS behind NO");
+    return status;
+}
+
+static rbk_status read_track_head(rbk_toc_reader *reader)
+{
+    rbk_status status = RBK_OK;
+    for (bool more = true; more && status == RBK_OK;)
+        status = read_head_item(reader, &more);
+    if (status == RBK_OK && rbk_toc_take_keyword(reader, "CD_TEXT", &status))
+        status = status == RBK_OK ? rbk_toc_read_cd_text(reader) : status;
+    return status == RBK_OK ? rbk_toc_read_pregap(reader) : status;
+}
+
+/* ------------------------------------------------------------------ INDEX */
+
+/* Increments are kept in the order of time, as cdrdao does. */
+static rbk_status keep_increment(rbk_toc_reader *reader, const rbk_toc_increment *increment)
+{
+    rbk_toc_marks *marks = &reader->marks;
+    size_t at = marks->increment_count;
+    if (at == RBK_INDEX_MAX - 1)
+        return rbk_toc_syntax(reader, &increment->token, "expected at most 98 INDEX statements in a track, found more");
+    while (at > 0 && marks->increments[at - 1].sectors > increment->sectors) {
+        marks->increments[at] = marks->increments[at - 1];
+        at--;
+    }
+    if (at > 0 && marks->increments[at - 1].sectors == increment->sectors)
+        return rbk_toc_syntax(reader, &increment->token,
+                              "expected a time of its own for each INDEX, found that of "
+                              "line %u again",
+                              (unsigned)marks->increments[at - 1].token.line);
+    marks->increments[at] = *increment;
+    if (at == marks->increment_count++)
+        return RBK_OK;
+    return rbk_toc_tell(reader, RBK_WARNING, "toc.order", "INDEX goes back in time: the indexes are put in order");
+}
+
+static rbk_status read_increments(rbk_toc_reader *reader)
+{
+    rbk_status status = RBK_OK;
+    rbk_toc_token keyword = reader->token;
+    while (status == RBK_OK && rbk_toc_take_keyword(reader, "INDEX", &status)) {
+        rbk_toc_increment increment = {.token = reader->token};
+        reader->about_line = keyword.line;
+        if (status == RBK_OK)
+            status = rbk_toc_take_time(reader, &increment.sectors);
+        if (status == RBK_OK && increment.sectors == 0)
+            return rbk_toc_syntax(reader, &increment.token,
+                                  "expected an INDEX behind the start of the track, found it "
+                                  "there");
+        if (status == RBK_OK)
+            status = keep_increment(reader, &increment);
+        keyword = reader->token;
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ tracks */
+
+static rbk_status check_session(rbk_toc_reader *reader, rbk_track_mode mode)
+{
+    if (!reader->session_cd_da || rbk_track_mode_is_audio(mode) || !rbk_toc_first_time(reader, RBK_TOC_TOLD_SESSION))
+        return RBK_OK;
+    return rbk_toc_tell(reader, RBK_WARNING, "toc.session-type", "a data track stands in a TOC of type CD_DA");
+}
+
+static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keyword, uint32_t number)
+{
+    rbk_track_mode mode = RBK_MODE_AUDIO;
+    rbk_track *track;
+    rbk_status status = take_mode(reader, &mode);
+    if (status == RBK_OK)
+        status = take_subchannel(reader, &mode);
+    if (status != RBK_OK)
+        return status;
+    if (number > RBK_TRACKS_MAX)
+        return rbk_toc_syntax(reader, keyword, "expected track numbers up to 99, found a track %u", (unsigned)number);
+    status = rbk_disc_add_track(reader->disc, number, mode, &track, reader->error);
+    if (status != RBK_OK)
+        return status;
+    track->line = keyword->line;
+    reader->about_line = keyword->line;
+    reader->about_track = number;
+    memset(&reader->marks, 0, sizeof reader->marks);
+    return check_session(reader, mode);
+}
+
+/* In place of a word that belongs to no statement, or stands too late. */
+static const char *what_may_come(const rbk_toc_reader *reader)
+{
+    if (reader->disc->track_count == 0)
+        return "CATALOG, CD_DA, CD_ROM, CD_ROM_XA, CD_TEXT or TRACK";
+    return reader->marks.increment_count ? "INDEX, TRACK or the end" : "data, START, INDEX, TRACK or the end";
+}
+
+static rbk_status read_track(rbk_toc_reader *reader, uint32_t number)
+{
+    bool more = true;
+    rbk_status status = RBK_OK;
+    rbk_toc_token keyword = reader->token;
+    if (!rbk_toc_take_keyword(reader, "TRACK", &status))
+        return rbk_toc_expected(reader, what_may_come(reader));
+    if (status == RBK_OK)
+        status = begin_track(reader, &keyword, number);
+    if (status == RBK_OK)
+        status = read_track_head(reader);
+    while (more && status == RBK_OK)
+        status = rbk_toc_read_data(reader, &more);
+    if (status == RBK_OK && rbk_toc_reader_track(reader)->extent_count == 0)
+        return rbk_toc_expected(reader, "AUDIOFILE, DATAFILE, SILENCE or ZERO");
+    if (status == RBK_OK)
+        status = read_increments(reader);
+    return status == RBK_OK ? rbk_toc_resolve(reader) : status;
+}
+
+/* ------------------------------------------------------------------ header */
+
+static rbk_status read_header(rbk_toc_reader *reader)
+{
+    static const char *const types[] = {"CD_DA", "CD_ROM", "CD_ROM_XA", "CD_I"};
+    rbk_status status = RBK_OK;
+    for (bool more = true; more && status == RBK_OK;) {
+        reader->about_line = reader->token.line;
+        more = rbk_toc_take_keyword(reader, "CATALOG", &status);
+        if (more && status == RBK_OK)
+            status = rbk_toc_read_catalog(reader);
+        for (size_t i = 0; i < sizeof types / sizeof types[0] && !more && status == RBK_OK; i++) {
+            more = rbk_toc_take_keyword(reader, types[i], &status);
+            if (more)
+                reader->session_cd_da = i == 0;
+        }
+    }
+    return status;
+}
+
+/* cdrdao 1.2.4 knows it, its manual does not. */
+static rbk_status read_first_track_number(rbk_toc_reader *reader, uint32_t *number)
+{
+    int64_t first;
+    rbk_status status = RBK_OK;
+    if (!rbk_toc_take_keyword(reader, "FIRST_TRACK_NO", &status) || status != RBK_OK)
+        return status;
+    if (!rbk_toc_token_number(&reader->token, &first) || first < 1 || first > RBK_TRACKS_MAX)
+        return rbk_toc_expected(reader, "a track number 1 to 99");
+    rbk_toc_advance(reader);
+    *number = (uint32_t)first;
+    return RBK_OK;
+}
+
+static rbk_status read_toc(rbk_toc_reader *reader)
+{
+    uint32_t number = 1;
+    rbk_status status = read_header(reader);
+    if (status == RBK_OK)
+        status = read_first_track_number(reader, &number);
+    if (status == RBK_OK && rbk_toc_take_keyword(reader, "CD_TEXT", &status))
+        status = status == RBK_OK ? rbk_toc_read_cd_text(reader) : status;
+    if (status == RBK_OK)
+        status = read_first_track_number(reader, &number);
+    do {
+        if (status == RBK_OK)
+            status = read_track(reader, number++);
+    } while (status == RBK_OK && reader->token.kind != RBK_TOC_END);
+    return status;
+}
+
+/* Leaves out the byte order mark in front and the end-of-file mark of DOS behind. */
+static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t size)
+{
+    rbk_status status = RBK_OK;
+    reader->about_line = 1;
+    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        size -= 3;
+        status =
+            rbk_toc_tell(reader, RBK_WARNING, "toc.bom", "the TOC begins with a byte order mark: cdrdao refuses it");
+    }
+    while (size > 0 && text[size - 1] == DOS_END_OF_FILE)
+        size--;
+    rbk_toc_lexer_init(&reader->lexer, text, size);
+    reader->language = rbk_toc_choose_language(reader->lexer);
+    rbk_toc_advance(reader);
+    return status;
+}
+
+rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
+                        rbk_error *error)
+{
+    if ((!bytes && size > 0) || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_toc_reader *reader = calloc(1, sizeof *reader);
+    if (!reader)
+        return rbk_fail_memory(error);
+    reader->error = error;
+    reader->name = name ? name : "";
+    reader->findings = findings;
+    reader->disc = rbk_disc_new();
+    rbk_status status =
+        reader->disc ? trim_bytes(reader, bytes ? (const char *)bytes : "", size) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = read_toc(reader);
+    if (status == RBK_OK) {
+        *disc = reader->disc;
+        reader->disc = NULL;
+    }
+    rbk_disc_free(reader->disc);
+    free(reader);
+    return status;
+}
+
+/* ------------------------------------------------------------------ probe */
+
+static bool is_one_of(const rbk_toc_token *token, const char *const *words)
+{
+    for (; *words; words++)
+        if (rbk_toc_token_is(token, *words))
+            return true;
+    return false;
+}
+
+/*
+ * A TOC says what it is in its first words. What begins with one of them and goes on as no TOC does is told from its
+ * reader's message. A CUE sheet shares CATALOG and TRACK, but puts a bare number behind either.
+ */
+int rbk_toc_probe(const uint8_t *bytes, size_t size)
+{
+    static const char *const types[] = {"CD_DA", "CD_ROM", "CD_ROM_XA", "CD_I", NULL};
+    static const char *const modes[] = {"AUDIO",       "MODE1",       "MODE1_RAW",      "MODE2", "MODE2_RAW",
+                                        "MODE2_FORM1", "MODE2_FORM2", "MODE2_FORM_MIX", NULL};
+    rbk_toc_lexer lexer;
+    bool bom = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+    rbk_toc_lexer_init(&lexer, size ? (const char *)bytes + (bom ? 3 : 0) : "", size - (bom ? 3 : 0));
+    rbk_toc_token first = rbk_toc_lexer_next(&lexer);
+    while (rbk_toc_token_is(&first, "CATALOG")) {
+        if (rbk_toc_lexer_next(&lexer).kind != RBK_TOC_STRING)
+            return 0;
+        first = rbk_toc_lexer_next(&lexer);
+    }
+    rbk_toc_token second = rbk_toc_lexer_next(&lexer);
+    if (is_one_of(&first, types))
+        return 100;
+    if (rbk_toc_token_is(&first, "TRACK"))
+        return is_one_of(&second, modes) ? 100 : 0;
+    if (rbk_toc_token_is(&first, "CD_TEXT"))
+        return rbk_toc_token_is_mark(&second, '{') ? 100 : 0;
+    return rbk_toc_token_is(&first, "FIRST_TRACK_NO") && second.kind == RBK_TOC_NUMBER ? 100 : 0;
+}

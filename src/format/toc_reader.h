@@ -1,0 +1,114 @@
+/*
+ * format/toc_reader.h - what the parts of the TOC reader share: the state of one call
+ *
+ * toc_read.c walks header and tracks; toc_data.c takes what a track's time line is made of; toc_metadata.c takes texts
+ * and codes; toc_resolve.c gives a finished track its indexes.
+ */
+#ifndef RBK_FORMAT_TOC_READER_H
+#define RBK_FORMAT_TOC_READER_H
+
+#include "base/fail.h"
+#include "format/toc.h"
+
+/* Departures told once for a TOC, at the first place. */
+enum { RBK_TOC_TOLD_CASE = 1, RBK_TOC_TOLD_ENCODING = 2, RBK_TOC_TOLD_SESSION = 4 };
+
+#define RBK_TOC_LANGUAGES 8
+
+/* A point of the track: so many sectors from its beginning, or where an extent begins. */
+typedef struct rbk_toc_point {
+    rbk_toc_token token; /* the word START, END, PREGAP; size 0 where there was none */
+    bool given;          /* in sectors */
+    int64_t sectors;
+    uint32_t extent;
+} rbk_toc_point;
+
+typedef struct rbk_toc_increment {
+    rbk_toc_token token; /* the time's first number */
+    int64_t sectors;     /* from index 01 */
+} rbk_toc_increment;
+
+/* What of the track being read is not in the disc yet. */
+typedef struct rbk_toc_marks {
+    rbk_toc_point start; /* the end of the pause */
+    rbk_toc_point end;   /* the beginning of the gap behind */
+    rbk_toc_increment increments[RBK_INDEX_MAX];
+    size_t increment_count;
+} rbk_toc_marks;
+
+/* How a file has been used so far. */
+typedef struct rbk_toc_use {
+    bool sectors;     /* it holds sectors of data: the next stretch begins where the last one ended */
+    bool in_sequence; /* so it was until here */
+    int64_t bytes;    /* where the last stretch ended */
+    int64_t samples;  /* the same in disc time */
+} rbk_toc_use;
+
+typedef struct rbk_toc_reader {
+    const char *name; /* for messages */
+    rbk_disc *disc;
+    rbk_findings *findings;
+    rbk_error *error;
+    rbk_toc_lexer lexer;
+    rbk_toc_token token;  /* the next one */
+    uint32_t about_line;  /* where findings are */
+    uint32_t about_track; /* what they are about, 0: the disc */
+    unsigned told;
+    unsigned languages_told; /* a bit for each */
+    int64_t language;        /* whose texts are taken, -1 where there are none */
+    size_t extent_count;     /* of all tracks */
+    bool session_cd_da;
+    rbk_toc_marks marks;
+    rbk_toc_use uses[RBK_TOC_FILES_MAX]; /* of the disc's files */
+} rbk_toc_reader;
+
+/* RBK_SYNTAX at a token. */
+rbk_status rbk_toc_syntax(rbk_toc_reader *reader, const rbk_toc_token *token, const char *format, ...) RBK_PRINTF(3, 4);
+/* RBK_SYNTAX at the next token: "expected ..., found ...". */
+rbk_status rbk_toc_expected(rbk_toc_reader *reader, const char *what);
+/* RBK_UNSUPPORTED at a token. */
+rbk_status rbk_toc_unsupported(rbk_toc_reader *reader, const rbk_toc_token *token, const char *format, ...)
+    RBK_PRINTF(3, 4);
+
+/* A finding at about_line; fails only without memory. */
+rbk_status rbk_toc_tell(rbk_toc_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+    RBK_PRINTF(4, 5);
+bool rbk_toc_first_time(rbk_toc_reader *reader, unsigned bit);
+
+/* Goes to the token behind the next one, which it gives. */
+rbk_toc_token rbk_toc_advance(rbk_toc_reader *reader);
+
+/* True, and past it, when the next token is the keyword; *status is set where telling about it failed. */
+bool rbk_toc_take_keyword(rbk_toc_reader *reader, const char *keyword, rbk_status *status);
+bool rbk_toc_take_mark(rbk_toc_reader *reader, char mark);
+/* Past the mark, or RBK_SYNTAX. */
+rbk_status rbk_toc_take_expected_mark(rbk_toc_reader *reader, char mark);
+/* MM:SS:FF in sectors. */
+rbk_status rbk_toc_take_time(rbk_toc_reader *reader, int64_t *sectors);
+/* Either of the two: *is_time tells which. */
+rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_time);
+
+/* The string that comes next, as UTF-8 without control characters; freed by the caller. */
+rbk_status rbk_toc_take_string(rbk_toc_reader *reader, const char *what, char **text);
+
+/* The track being read. */
+rbk_track *rbk_toc_reader_track(rbk_toc_reader *reader);
+
+/* Texts and codes; the keyword has been taken. */
+rbk_status rbk_toc_read_catalog(rbk_toc_reader *reader);
+rbk_status rbk_toc_read_isrc(rbk_toc_reader *reader);
+rbk_status rbk_toc_read_cd_text(rbk_toc_reader *reader);
+/* Which language's texts a TOC gives: 0, or else the first. */
+int64_t rbk_toc_choose_language(rbk_toc_lexer lexer);
+
+/*
+ * One statement that adds to the track's time line, START or END; *taken is false, and nothing is done, when the next
+ * token begins none.
+ */
+rbk_status rbk_toc_read_data(rbk_toc_reader *reader, bool *taken);
+rbk_status rbk_toc_read_pregap(rbk_toc_reader *reader);
+
+/* Gives the track its indexes from the marks. */
+rbk_status rbk_toc_resolve(rbk_toc_reader *reader);
+
+#endif

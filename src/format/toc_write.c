@@ -1,0 +1,394 @@
+/*
+ * The TOC's writer: tracks, stretches of files and of silence, pauses and indexes. Pauses are real stretches with START
+ * behind; indexes from 02 on count from index 01. What a TOC cannot say is refused, and what cdrdao will read in
+ * another way is a finding. Files stay what they are: no payload is touched.
+ */
+#include "format/toc_writer.h"
+
+#include <string.h>
+
+static rbk_status refuse(const rbk_toc_writer *w, rbk_status status, const char *sentence)
+{
+    rbk_fail(w->error, status, "%s", sentence);
+    if (w->track)
+        rbk_error_set_track(w->error, w->track->number);
+    return status;
+}
+
+/* ------------------------------------------------------------------ files */
+
+static uint32_t sector_bytes_of(const rbk_track *track, const rbk_extent *extent, uint32_t file)
+{
+    return !extent->silence && extent->file == file ? rbk_track_mode_sector_bytes(track->mode) : 0;
+}
+
+/* The size of all sectors of a file: 0 where there are several sizes. *data: a data track lies in it. */
+static uint32_t common_sector_bytes(const rbk_disc *disc, uint32_t file, bool *data)
+{
+    uint32_t common = 0;
+    bool several = false;
+    *data = false;
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_track *track = &disc->tracks[t];
+            uint32_t bytes = sector_bytes_of(track, &track->extents[e], file);
+            if (bytes == 0)
+                continue;
+            several |= common != 0 && common != bytes;
+            common = bytes;
+            *data |= track->mode != RBK_MODE_AUDIO;
+        }
+    return several ? 0 : common;
+}
+
+/* The extent that begins at a place of a file and has a length, with the size of its sectors; NULL where none. */
+static const rbk_extent *extent_at(const rbk_disc *disc, uint32_t file, int64_t offset_samples, uint32_t *bytes)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[t].extents[e];
+            *bytes = sector_bytes_of(&disc->tracks[t], extent, file);
+            if (*bytes != 0 && extent->offset_samples == offset_samples && extent->length_samples > 0)
+                return extent;
+        }
+    return NULL;
+}
+
+/*
+ * Where a place in a file of sectors is in bytes. With sectors of several sizes this is known only where the stretches
+ * follow one another from the file's beginning.
+ */
+static rbk_status byte_offset(const rbk_toc_writer *w, const rbk_extent *extent, int64_t *bytes)
+{
+    bool data;
+    uint32_t size = common_sector_bytes(w->disc, extent->file, &data);
+    *bytes = 0;
+    if (extent->offset_samples % RBK_SECTOR_SAMPLES != 0)
+        return refuse(w, RBK_BAD_LAYOUT, "a stretch of a file with data begins inside a sector");
+    if (size != 0) {
+        *bytes = extent->offset_samples / RBK_SECTOR_SAMPLES * size;
+        return RBK_OK;
+    }
+    for (int64_t at = 0; at < extent->offset_samples;) {
+        const rbk_extent *before = extent_at(w->disc, extent->file, at, &size);
+        if (!before || before->length_samples % RBK_SECTOR_SAMPLES != 0)
+            return refuse(w, RBK_BAD_LAYOUT,
+                          "sectors of several sizes lie in a file, and it is not known how many of each");
+        *bytes += before->length_samples / RBK_SECTOR_SAMPLES * size;
+        at += before->length_samples;
+    }
+    return RBK_OK;
+}
+
+static bool is_wav(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && (dot[1] | 32) == 'w' && (dot[2] | 32) == 'a' && (dot[3] | 32) == 'v' && dot[4] == '\0';
+}
+
+/* What a reader of TOCs makes of the file by its name has to be what it is. */
+static rbk_status check_name(rbk_toc_writer *w, const rbk_file *file)
+{
+    if (!file->path[0] || strcmp(file->path, "-") == 0) {
+        rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC cannot hold the file name '%.200s'", file->path);
+        return RBK_UNSUPPORTED;
+    }
+    if (file->type != RBK_FILE_AUDIO && rbk_toc_name_is_sound(file->path)) {
+        rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC takes '%.200s' for a file with a header, and it has none",
+                 file->path);
+        return RBK_UNSUPPORTED;
+    }
+    if (file->type == RBK_FILE_AUDIO && !rbk_toc_name_is_sound(file->path)) {
+        rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC takes '%.200s' for headerless sectors, and it has a header",
+                 file->path);
+        return RBK_UNSUPPORTED;
+    }
+    return RBK_OK;
+}
+
+static void tell_file(rbk_toc_writer *w, const rbk_file *file)
+{
+    if (file->type == RBK_FILE_AUDIO && !is_wav(file->path))
+        RBK_TOC_TELL(w, RBK_WARNING, "toc.file-type",
+                     "cdrdao 1.2.4 takes '%.200s' for headerless sectors: only names that end in .wav are WAV files",
+                     file->path);
+    if (file->type == RBK_FILE_AUDIO && file->rate_hz != 0 && file->rate_hz != RBK_RATE_HZ)
+        RBK_TOC_TELL(w, RBK_WARNING, "toc.rate", "cdrdao refuses '%.200s': it has %u Hz and not 44100", file->path,
+                     (unsigned)file->rate_hz);
+}
+
+static void tell_byte_order(rbk_toc_writer *w, const rbk_file *file)
+{
+    if (w->told_swap)
+        return;
+    w->told_swap = true;
+    RBK_TOC_TELL(w, RBK_WARNING, "toc.byte-order",
+                 "the sound in '%.200s' is little-endian, which SWAP says; use --swap with readers that do not know it",
+                 file->path);
+}
+
+static rbk_status write_files(rbk_toc_writer *w)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < w->disc->file_count && status == RBK_OK; i++) {
+        status = check_name(w, &w->disc->files[i]);
+        if (status == RBK_OK)
+            tell_file(w, &w->disc->files[i]);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ stretches */
+
+/* Whole sectors as a time, samples as their number. */
+static void write_length(rbk_toc_writer *w, int64_t samples)
+{
+    char time[RBK_TIME_BYTES];
+    if (samples != 0 && samples % RBK_SECTOR_SAMPLES == 0)
+        rbk_output_print(w->text, " %s", rbk_time_format(samples / RBK_SECTOR_SAMPLES, time));
+    else
+        rbk_output_print(w->text, " %lld", (long long)samples);
+}
+
+static rbk_status write_sound(rbk_toc_writer *w, const rbk_extent *extent)
+{
+    bool data;
+    int64_t bytes = 0;
+    const rbk_file *file = &w->disc->files[extent->file];
+    rbk_status status = RBK_OK;
+    common_sector_bytes(w->disc, extent->file, &data);
+    rbk_output_print(w->text, "AUDIOFILE ");
+    rbk_toc_write_string(w, file->path);
+    if (file->type == RBK_FILE_BINARY) {
+        rbk_output_print(w->text, " SWAP");
+        tell_byte_order(w, file);
+    }
+    if (data)
+        status = byte_offset(w, extent, &bytes);
+    if (bytes > 0)
+        rbk_output_print(w->text, " #%lld", (long long)bytes);
+    write_length(w, data ? 0 : extent->offset_samples);
+    if (extent->length_samples != RBK_TO_END)
+        write_length(w, extent->length_samples);
+    rbk_output_print(w->text, "\n");
+    return status;
+}
+
+static rbk_status write_data(rbk_toc_writer *w, const rbk_extent *extent)
+{
+    int64_t bytes = 0;
+    const rbk_file *file = &w->disc->files[extent->file];
+    if (file->type == RBK_FILE_AUDIO)
+        return refuse(w, RBK_UNSUPPORTED, "a data track lies in a file of sound");
+    if (extent->length_samples != RBK_TO_END && extent->length_samples % RBK_SECTOR_SAMPLES != 0)
+        return refuse(w, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
+    rbk_status status = byte_offset(w, extent, &bytes);
+    rbk_output_print(w->text, "DATAFILE ");
+    rbk_toc_write_string(w, file->path);
+    if (bytes > 0)
+        rbk_output_print(w->text, " #%lld", (long long)bytes);
+    if (extent->length_samples != RBK_TO_END)
+        write_length(w, extent->length_samples);
+    rbk_output_print(w->text, "\n");
+    return status;
+}
+
+/* Zeros of data are counted in bytes, which would be another number: only whole sectors are both. */
+static rbk_status write_silence(rbk_toc_writer *w, int64_t length_samples)
+{
+    bool sound = w->track->mode == RBK_MODE_AUDIO;
+    if (!sound && length_samples % RBK_SECTOR_SAMPLES != 0)
+        return refuse(w, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
+    rbk_output_print(w->text, sound ? "SILENCE" : "ZERO");
+    write_length(w, length_samples);
+    rbk_output_print(w->text, "\n");
+    return RBK_OK;
+}
+
+static rbk_status write_extent(rbk_toc_writer *w, const rbk_extent *extent)
+{
+    if (extent->silence)
+        return extent->length_samples > 0 ? write_silence(w, extent->length_samples) : RBK_OK;
+    if (extent->file >= w->disc->file_count)
+        return refuse(w, RBK_BAD_LAYOUT, "a track uses a file the disc does not have");
+    if (extent->length_samples == 0)
+        return RBK_OK;
+    return w->track->mode == RBK_MODE_AUDIO ? write_sound(w, extent) : write_data(w, extent);
+}
+
+/* ------------------------------------------------------------------ pauses and indexes */
+
+/* Samples from one index to a later one, RBK_TO_END where a file of unknown length lies between, less than 0 when the
+ * later one is not later. */
+#define BACKWARDS (-2)
+static int64_t samples_between(const rbk_track *track, const rbk_index *from, const rbk_index *to)
+{
+    int64_t samples = to->offset_samples - from->offset_samples;
+    if (to->extent < from->extent)
+        return BACKWARDS;
+    for (uint32_t e = from->extent; e < to->extent; e++) {
+        if (track->extents[e].length_samples == RBK_TO_END)
+            return RBK_TO_END;
+        samples += track->extents[e].length_samples;
+    }
+    return samples < 0 ? BACKWARDS : samples;
+}
+
+static rbk_status write_mark(rbk_toc_writer *w, const char *keyword, int64_t samples)
+{
+    char time[RBK_TIME_BYTES];
+    if (samples == RBK_TO_END)
+        return refuse(w, RBK_BAD_LAYOUT, "an index lies behind a file whose length is not known");
+    if (samples == BACKWARDS)
+        return refuse(w, RBK_BAD_LAYOUT, "an index is out of place");
+    if (samples % RBK_SECTOR_SAMPLES != 0)
+        return refuse(w, RBK_BAD_LAYOUT, "an index lies inside a sector");
+    rbk_output_print(w->text, "%s %s\n", keyword, rbk_time_format(samples / RBK_SECTOR_SAMPLES, time));
+    return RBK_OK;
+}
+
+static rbk_status check_indexes(const rbk_toc_writer *w)
+{
+    const rbk_track *track = w->track;
+    if (!rbk_track_index(track, 1))
+        return refuse(w, RBK_BAD_LAYOUT, "a track has no index 01");
+    for (size_t i = 0; i < track->index_count; i++)
+        if (track->indexes[i].extent >= track->extent_count)
+            return refuse(w, RBK_BAD_LAYOUT, "an index is out of place");
+    return RBK_OK;
+}
+
+static const rbk_index track_begin = {.number = 0};
+
+/* Behind a file of unknown length START stands where it is meant. */
+static bool starts_here(const rbk_track *track, uint32_t extent)
+{
+    const rbk_index *one = rbk_track_index(track, 1);
+    return one->extent == extent && one->offset_samples == 0 && samples_between(track, &track_begin, one) == RBK_TO_END;
+}
+
+static rbk_status write_marks(rbk_toc_writer *w, bool started)
+{
+    const rbk_track *track = w->track;
+    const rbk_index *one = rbk_track_index(track, 1);
+    int64_t pause = started ? 0 : samples_between(track, &track_begin, one);
+    rbk_status status = RBK_OK;
+    if (pause != 0)
+        status = write_mark(w, "START", pause);
+    else if (!started && rbk_track_index(track, 0))
+        RBK_TOC_TELL(w, RBK_NOTE, "toc.no-pause", "index 00 and 01 fall together: only 01 is written");
+    for (size_t i = 0; i < track->index_count && status == RBK_OK; i++) {
+        const rbk_index *index = &track->indexes[i];
+        if (index->number < 2)
+            continue;
+        status = write_mark(w, "INDEX", samples_between(track, one, index));
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ tracks */
+
+static const char *mode_word(rbk_track_mode mode)
+{
+    static const char *const words[RBK_MODES] = {
+        [RBK_MODE_AUDIO] = "AUDIO",
+        [RBK_MODE_CDG] = "AUDIO RW_RAW",
+        [RBK_MODE_MODE1_2048] = "MODE1",
+        [RBK_MODE_MODE1_2352] = "MODE1_RAW",
+        [RBK_MODE_MODE2_2048] = "MODE2_FORM1",
+        [RBK_MODE_MODE2_2324] = "MODE2_FORM2",
+        [RBK_MODE_MODE2_2336] = "MODE2",
+        [RBK_MODE_MODE2_2352] = "MODE2_RAW",
+        [RBK_MODE_CDI_2336] = "MODE2",
+        [RBK_MODE_CDI_2352] = "MODE2_RAW",
+    };
+    return words[mode];
+}
+
+static rbk_status write_track(rbk_toc_writer *w)
+{
+    const rbk_track *track = w->track;
+    bool started = false;
+    rbk_status status = check_indexes(w);
+    if (status != RBK_OK)
+        return status;
+    rbk_output_print(w->text, "\n// Track %u\nTRACK %s\n", (unsigned)track->number, mode_word(track->mode));
+    if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
+        RBK_TOC_TELL(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s", rbk_track_mode_name(track->mode),
+                     mode_word(track->mode));
+    rbk_toc_write_track_head(w);
+    for (uint32_t e = 0; e < track->extent_count && status == RBK_OK; e++) {
+        if (e > 0 && starts_here(track, e)) {
+            rbk_output_print(w->text, "START\n");
+            started = true;
+        }
+        status = write_extent(w, &track->extents[e]);
+    }
+    return status == RBK_OK ? write_marks(w, started) : status;
+}
+
+static const char *session_type(const rbk_disc *disc)
+{
+    const char *type = "CD_DA";
+    for (size_t t = 0; t < disc->track_count; t++) {
+        rbk_track_mode mode = disc->tracks[t].mode;
+        if (rbk_track_mode_is_audio(mode))
+            continue;
+        if (mode != RBK_MODE_MODE1_2048 && mode != RBK_MODE_MODE1_2352)
+            return "CD_ROM_XA";
+        type = "CD_ROM";
+    }
+    return type;
+}
+
+static rbk_status write_first_track_number(rbk_toc_writer *w)
+{
+    const rbk_disc *disc = w->disc;
+    for (size_t t = 1; t < disc->track_count; t++)
+        if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
+            return refuse(w, RBK_BAD_LAYOUT, "a TOC cannot leave out a track number");
+    if (disc->tracks[0].number == 1)
+        return RBK_OK;
+    rbk_output_print(w->text, "FIRST_TRACK_NO %u\n", (unsigned)disc->tracks[0].number);
+    RBK_TOC_TELL(w, RBK_WARNING, "toc.first-track", "the first track is %02u: few readers know FIRST_TRACK_NO",
+                 (unsigned)disc->tracks[0].number);
+    return RBK_OK;
+}
+
+static rbk_status write_toc(rbk_toc_writer *w)
+{
+    rbk_output_print(w->text, "%s\n", session_type(w->disc));
+    rbk_toc_write_catalog(w);
+    rbk_status status = write_first_track_number(w);
+    if (status == RBK_OK)
+        status = write_files(w);
+    if (status == RBK_OK)
+        rbk_toc_write_disc_text(w);
+    for (size_t t = 0; t < w->disc->track_count && status == RBK_OK; t++) {
+        w->track = &w->disc->tracks[t];
+        status = write_track(w);
+    }
+    w->track = NULL;
+    return status;
+}
+
+rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error)
+{
+    if (!disc || !output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (disc->track_count == 0)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
+    rbk_toc_writer w = {.disc = disc, .text = rbk_output_new_memory(), .findings = findings, .error = error};
+    if (!w.text)
+        return rbk_fail_memory(error);
+    rbk_status status = write_toc(&w);
+    if (status == RBK_OK && (w.no_memory || rbk_output_commit(w.text, NULL) != RBK_OK))
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK) {
+        size_t size;
+        const char *text = rbk_output_text(w.text, &size);
+        status = rbk_output_write(output, text, size, error);
+    }
+    rbk_output_free(w.text);
+    return status;
+}

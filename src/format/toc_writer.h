@@ -1,0 +1,36 @@
+/*
+ * format/toc_writer.h - what the two halves of the TOC writer share: the state of one call
+ *
+ * toc_write.c writes tracks and their time line; toc_write_metadata.c writes what stands on it.
+ */
+#ifndef RBK_FORMAT_TOC_WRITER_H
+#define RBK_FORMAT_TOC_WRITER_H
+
+#include "base/fail.h"
+#include "format/toc.h"
+
+typedef struct rbk_toc_writer {
+    const rbk_disc *disc;
+    const rbk_track *track; /* NULL: the disc itself */
+    rbk_output *text;       /* in memory, until all is well */
+    rbk_findings *findings;
+    rbk_error *error;
+    bool told_swap;
+    bool no_memory;
+} rbk_toc_writer;
+
+#define RBK_TOC_TELL(w, severity, rule, ...)                                                                           \
+    ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
+                                        __VA_ARGS__) != RBK_OK)
+
+/* In quotes, escaped. */
+void rbk_toc_write_string(rbk_toc_writer *w, const char *text);
+
+/* CATALOG and the disc's CD-TEXT, each at its place; what of the disc's words is left out is told. */
+void rbk_toc_write_catalog(rbk_toc_writer *w);
+void rbk_toc_write_disc_text(rbk_toc_writer *w);
+
+/* The flags, ISRC and CD-TEXT of the track. */
+void rbk_toc_write_track_head(rbk_toc_writer *w);
+
+#endif

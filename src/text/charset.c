@@ -1,0 +1,272 @@
+/*
+ * Character sets of CD-TEXT. ISO 8859-1 and ASCII are ranges; MS-JIS has its tables behind jis.c, and there is no place
+ * in it for half-width letters: they become full width. Control characters fit nowhere: a TAB and a zero mean something
+ * else in packs.
+ */
+#include "text/charset.h"
+
+#include "base/fail.h"
+#include "text/fallback.h"
+#include "text/normal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Distinct characters of one text that are told one by one. */
+#define TOLD_MAX 256
+
+rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_error *error)
+{
+    rbk_charset made = {set, NULL};
+    if (set == RBK_CDTEXT_MS_JIS) {
+        rbk_status status = rbk_jis_open(&made.jis, error);
+        if (status != RBK_OK)
+            return status;
+    } else if (set != RBK_CDTEXT_8859_1 && set != RBK_CDTEXT_ASCII) {
+        return rbk_fail(error, RBK_UNSUPPORTED, "character set %02X is not supported; 8859-1, ASCII and MS-JIS are",
+                        (unsigned)set);
+    }
+    *charset = made;
+    return RBK_OK;
+}
+
+void rbk_charset_close(rbk_charset *charset)
+{
+    if (charset) {
+        rbk_jis_close(charset->jis);
+        charset->jis = NULL;
+    }
+}
+
+/* ------------------------------------------------------------------ one character */
+
+/* Code page 932 knows these characters of JIS X 0208 by other code points; the bytes are the same. */
+static uint32_t jis_twin(uint32_t point)
+{
+    static const uint16_t twins[][2] = {{0x00A2, 0xFFE0}, {0x00A3, 0xFFE1}, {0x00A5, 0xFFE5}, {0x00AC, 0xFFE2},
+                                        {0x2014, 0x2015}, {0x2016, 0x2225}, {0x2212, 0xFF0D}, {0x301C, 0xFF5E}};
+    for (size_t i = 0; i < sizeof twins / sizeof twins[0]; i++)
+        if (twins[i][0] == point)
+            return twins[i][1];
+    return 0;
+}
+
+static uint32_t full_width(uint32_t point)
+{
+    return point == ' ' ? 0x3000 : point > ' ' && point <= '~' ? point + 0xFEE0 : 0;
+}
+
+size_t rbk_charset_unit(const rbk_charset *charset, uint32_t point, uint8_t bytes[2], bool *widened)
+{
+    *widened = false;
+    if (charset->set != RBK_CDTEXT_MS_JIS) {
+        bool fits =
+            (point >= ' ' && point <= '~') || (charset->set == RBK_CDTEXT_8859_1 && point >= 0xA0 && point <= 0xFF);
+        bytes[0] = (uint8_t)point;
+        return fits ? 1 : 0;
+    }
+    uint32_t wide = full_width(point);
+    *widened = wide != 0;
+    uint32_t twin = wide ? wide : jis_twin(point);
+    return rbk_jis_encode(charset->jis, twin ? twin : point, bytes) ? 2 : 0;
+}
+
+/* ------------------------------------------------------------------ a text */
+
+char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE_TEXT_BYTES])
+{
+    char block[16] = "", owner[16] = "the album";
+    if (place->block > 0)
+        snprintf(block, sizeof block, "block %u: ", (unsigned)(place->block & 7));
+    if (place->track > 0)
+        snprintf(owner, sizeof owner, "track %u", (unsigned)(place->track & 0x7F));
+    snprintf(text, RBK_PLACE_TEXT_BYTES, "%s%s of %s", block, rbk_cdtext_field_name(place->field, place->track), owner);
+    return text;
+}
+
+typedef struct encoding {
+    const rbk_charset *charset;
+    const rbk_charset_place *place;
+    rbk_findings *findings;
+    rbk_bytes bytes;
+    size_t capacity;
+    uint32_t told[TOLD_MAX];
+    size_t told_count;
+    bool widened;
+} encoding;
+
+static rbk_status append(encoding *work, const uint8_t *bytes, size_t size, rbk_error *error)
+{
+    if (work->bytes.size + size + 1 > work->capacity) {
+        size_t capacity = (work->capacity + size) * 2 + 32;
+        uint8_t *data = realloc(work->bytes.data, capacity);
+        if (!data)
+            return rbk_fail_memory(error);
+        work->bytes.data = data;
+        work->capacity = capacity;
+    }
+    if (size > 0)
+        memcpy(work->bytes.data + work->bytes.size, bytes, size);
+    work->bytes.size += size;
+    work->bytes.data[work->bytes.size] = 0;
+    return RBK_OK;
+}
+
+/* True the first time for each character of a text. */
+static bool first_time(encoding *work, uint32_t point)
+{
+    for (size_t i = 0; i < work->told_count; i++)
+        if (work->told[i] == point)
+            return false;
+    if (work->told_count == TOLD_MAX)
+        return false;
+    work->told[work->told_count++] = point;
+    return true;
+}
+
+#define SHOWN_BYTES 24
+
+/* The character itself and its number; a control character by its number alone. */
+static char *shown(uint32_t point, char text[SHOWN_BYTES])
+{
+    char utf8[5];
+    rbk_normal_utf8(point, utf8);
+    if (point < ' ' || (point >= 0x7F && point < 0xA0))
+        snprintf(text, SHOWN_BYTES, "U+%04X", (unsigned)point);
+    else
+        snprintf(text, SHOWN_BYTES, "'%s' (U+%04X)", utf8, (unsigned)point);
+    return text;
+}
+
+static rbk_status tell_misfit(encoding *work, uint32_t point)
+{
+    char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES];
+    if (!first_time(work, point))
+        return RBK_OK;
+    return rbk_findings_add(work->findings, RBK_ERROR, "cdtext.charset", work->place->path, work->place->line,
+                            work->place->track, "%s: %s is not in %s", rbk_charset_place_text(work->place, where),
+                            shown(point, what), rbk_cdtext_charset_name((int)work->charset->set));
+}
+
+static rbk_status tell_replaced(encoding *work, uint32_t point, const uint32_t *substitute, size_t count)
+{
+    char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES], became[RBK_FALLBACK_POINTS_MAX * 4 + 1] = "";
+    size_t used = 0;
+    if (!first_time(work, point))
+        return RBK_OK;
+    for (size_t i = 0; i < count; i++) {
+        char utf8[5];
+        size_t size = rbk_normal_utf8(substitute[i], utf8);
+        memcpy(became + used, utf8, size + 1);
+        used += size;
+    }
+    return rbk_findings_add(work->findings, RBK_WARNING, "cdtext.replaced", work->place->path, work->place->line,
+                            work->place->track, "%s: %s became '%s'", rbk_charset_place_text(work->place, where),
+                            shown(point, what), became);
+}
+
+static rbk_status put_substitute(encoding *work, uint32_t point, rbk_error *error)
+{
+    uint32_t substitute[RBK_FALLBACK_POINTS_MAX];
+    size_t count = rbk_fallback_points(work->charset, point, substitute);
+    rbk_status status = tell_replaced(work, point, substitute, count);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        uint8_t unit[2];
+        bool widened;
+        size_t size = rbk_charset_unit(work->charset, substitute[i], unit, &widened);
+        status = append(work, unit, size, error);
+    }
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
+}
+
+static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_t *misfits, rbk_error *error)
+{
+    uint8_t unit[2];
+    bool widened;
+    size_t size = rbk_charset_unit(work->charset, point, unit, &widened);
+    if (size > 0) {
+        work->widened = work->widened || widened;
+        return append(work, unit, size, error);
+    }
+    if (fallback)
+        return put_substitute(work, point, error);
+    ++*misfits;
+    if (tell_misfit(work, point) != RBK_OK)
+        return rbk_fail_memory(error);
+    size = rbk_charset_unit(work->charset, '?', unit, &widened);
+    return append(work, unit, size, error);
+}
+
+rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
+                              const rbk_charset_place *place, rbk_bytes *bytes, size_t *misfits, rbk_findings *findings,
+                              rbk_error *error)
+{
+    encoding work = {.charset = charset, .place = place, .findings = findings};
+    uint32_t *points = NULL;
+    size_t count = 0;
+    char where[RBK_PLACE_TEXT_BYTES];
+    rbk_status status = rbk_normal_points(utf8, &points, &count, error);
+    if (status == RBK_OK)
+        status = append(&work, NULL, 0, error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
+        status = put_point(&work, points[i], fallback, misfits, error);
+    free(points);
+    if (status == RBK_OK && work.widened &&
+        rbk_findings_add(findings, RBK_NOTE, "cdtext.widened", place->path, place->line, place->track,
+                         "%s: Latin letters, digits and blanks became full width",
+                         rbk_charset_place_text(place, where)))
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        *bytes = work.bytes;
+    else
+        free(work.bytes.data);
+    return status;
+}
+
+/* ------------------------------------------------------------------ from bytes */
+
+/* First byte of two (Shift JIS). */
+static bool leads(uint8_t byte)
+{
+    return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC);
+}
+
+/* How many bytes were taken. */
+static size_t decode_one(const rbk_charset *charset, const uint8_t *bytes, size_t size, uint32_t *point, size_t *bad)
+{
+    if (charset->set == RBK_CDTEXT_MS_JIS) {
+        size_t taken = leads(bytes[0]) && size > 1 ? 2 : 1;
+        if (!rbk_jis_decode(charset->jis, bytes, taken, point)) {
+            *point = 0xFFFD;
+            ++*bad;
+        }
+        return taken;
+    }
+    *point = bytes[0];
+    if (bytes[0] == 0)
+        *point = 0xFFFD;
+    if (bytes[0] < ' ' || (bytes[0] >= 0x7F && (charset->set == RBK_CDTEXT_ASCII || bytes[0] < 0xA0)))
+        ++*bad;
+    return 1;
+}
+
+rbk_status rbk_charset_decode(const rbk_charset *charset, const uint8_t *bytes, size_t size, char **utf8, size_t *bad,
+                              rbk_error *error)
+{
+    char *text = malloc(size * 4 + 1);
+    size_t used = 0;
+    if (!text)
+        return rbk_fail_memory(error);
+    for (size_t at = 0; at < size;) {
+        uint32_t point;
+        char one[5];
+        at += decode_one(charset, bytes + at, size - at, &point, bad);
+        size_t length = rbk_normal_utf8(point, one);
+        memcpy(text + used, one, length);
+        used += length;
+    }
+    text[used] = '\0';
+    *utf8 = text;
+    return RBK_OK;
+}

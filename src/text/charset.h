@@ -1,0 +1,50 @@
+/*
+ * text/charset.h - UTF-8 to and from the character sets of a disc, telling every character that does not fit
+ */
+#ifndef RBK_TEXT_CHARSET_H
+#define RBK_TEXT_CHARSET_H
+
+#include "text/jis.h"
+
+#include <redbook/cdtext.h>
+
+typedef struct rbk_charset {
+    rbk_cdtext_charset set;
+    rbk_jis *jis; /* of MS-JIS only */
+} rbk_charset;
+
+/* RBK_UNSUPPORTED: a set without tables; RBK_NO_MEMORY. */
+rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_error *error);
+void rbk_charset_close(rbk_charset *charset);
+
+/* Bytes of one character, 0 where it does not fit. *widened: it became its full-width form. */
+size_t rbk_charset_unit(const rbk_charset *charset, uint32_t point, uint8_t bytes[2], bool *widened);
+
+/* Whose text it is, for findings; path and line may be NULL and 0. */
+typedef struct rbk_charset_place {
+    const char *path;
+    uint32_t line;
+    uint32_t block;
+    rbk_cdtext_field field;
+    uint32_t track;
+} rbk_charset_place;
+
+#define RBK_PLACE_TEXT_BYTES 64
+/* "title of track 3", "block 1: performer of the album". Returns text. */
+char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE_TEXT_BYTES]);
+
+/*
+ * UTF-8 into bytes without a terminator, freed by the caller. What does not fit is written by fallback with findings
+ * "cdtext.replaced", or, without it, is a finding "cdtext.charset" of severity error and a '?'; *misfits counts these
+ * up. RBK_NO_MEMORY.
+ */
+rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
+                              const rbk_charset_place *place, rbk_bytes *bytes, size_t *misfits, rbk_findings *findings,
+                              rbk_error *error);
+
+/* Bytes into UTF-8, freed by the caller; *bad counts bytes that are no character of the set (U+FFFD, or as in 8859-1).
+ */
+rbk_status rbk_charset_decode(const rbk_charset *charset, const uint8_t *bytes, size_t size, char **utf8, size_t *bad,
+                              rbk_error *error);
+
+#endif

@@ -1,0 +1,182 @@
+/*
+ * Names of codes: languages (EBU Tech 3264, appendix 3), genres and character sets, as input sheets write them. Names
+ * are found in any case; only ASCII has case here.
+ */
+#include "text/names.h"
+
+#include <redbook/cdtext.h>
+
+#include <string.h>
+
+static const char *const languages[] = {
+    [0x00] = "Unknown",     [0x01] = "Albanian",      [0x02] = "Breton",      [0x03] = "Catalan",
+    [0x04] = "Croatian",    [0x05] = "Welsh",         [0x06] = "Czech",       [0x07] = "Danish",
+    [0x08] = "German",      [0x09] = "English",       [0x0A] = "Spanish",     [0x0B] = "Esperanto",
+    [0x0C] = "Estonian",    [0x0D] = "Basque",        [0x0E] = "Faroese",     [0x0F] = "French",
+    [0x10] = "Frisian",     [0x11] = "Irish",         [0x12] = "Gaelic",      [0x13] = "Galician",
+    [0x14] = "Icelandic",   [0x15] = "Italian",       [0x16] = "Lappish",     [0x17] = "Latin",
+    [0x18] = "Latvian",     [0x19] = "Luxembourgian", [0x1A] = "Lithuanian",  [0x1B] = "Hungarian",
+    [0x1C] = "Maltese",     [0x1D] = "Dutch",         [0x1E] = "Norwegian",   [0x1F] = "Occitan",
+    [0x20] = "Polish",      [0x21] = "Portuguese",    [0x22] = "Romanian",    [0x23] = "Romansh",
+    [0x24] = "Serbian",     [0x25] = "Slovak",        [0x26] = "Slovenian",   [0x27] = "Finnish",
+    [0x28] = "Swedish",     [0x29] = "Turkish",       [0x2A] = "Flemish",     [0x2B] = "Wallon",
+    [0x45] = "Zulu",        [0x46] = "Vietnamese",    [0x47] = "Uzbek",       [0x48] = "Urdu",
+    [0x49] = "Ukrainian",   [0x4A] = "Thai",          [0x4B] = "Telugu",      [0x4C] = "Tatar",
+    [0x4D] = "Tamil",       [0x4E] = "Tadzhik",       [0x4F] = "Swahili",     [0x50] = "Sranan Tongo",
+    [0x51] = "Somali",      [0x52] = "Sinhalese",     [0x53] = "Shona",       [0x54] = "Serbo-Croat",
+    [0x55] = "Ruthenian",   [0x56] = "Russian",       [0x57] = "Quechua",     [0x58] = "Pushtu",
+    [0x59] = "Punjabi",     [0x5A] = "Persian",       [0x5B] = "Papamiento",  [0x5C] = "Oriya",
+    [0x5D] = "Nepali",      [0x5E] = "Ndebele",       [0x5F] = "Marathi",     [0x60] = "Moldavian",
+    [0x61] = "Malaysian",   [0x62] = "Malagasy",      [0x63] = "Macedonian",  [0x64] = "Laotian",
+    [0x65] = "Korean",      [0x66] = "Khmer",         [0x67] = "Kazakh",      [0x68] = "Kannada",
+    [0x69] = "Japanese",    [0x6A] = "Indonesian",    [0x6B] = "Hindi",       [0x6C] = "Hebrew",
+    [0x6D] = "Hausa",       [0x6E] = "Gurani",        [0x6F] = "Gujarati",    [0x70] = "Greek",
+    [0x71] = "Georgian",    [0x72] = "Fulani",        [0x73] = "Dari",        [0x74] = "Churash",
+    [0x75] = "Chinese",     [0x76] = "Burmese",       [0x77] = "Bulgarian",   [0x78] = "Bengali",
+    [0x79] = "Belorussian", [0x7A] = "Bambora",       [0x7B] = "Azerbaijani", [0x7C] = "Assamese",
+    [0x7D] = "Armenian",    [0x7E] = "Arabic",        [0x7F] = "Amharic",
+};
+
+static const char *const genres[] = {
+    [0x00] = "Not used",
+    [0x01] = "Not defined",
+    [0x02] = "Adult Contemporary",
+    [0x03] = "Alternative Rock",
+    [0x04] = "Childrens Music",
+    [0x05] = "Classical",
+    [0x06] = "Contemporary Christian",
+    [0x07] = "Country",
+    [0x08] = "Dance",
+    [0x09] = "Easy Listening",
+    [0x0A] = "Erotic",
+    [0x0B] = "Folk",
+    [0x0C] = "Gospel",
+    [0x0D] = "Hip Hop",
+    [0x0E] = "Jazz",
+    [0x0F] = "Latin",
+    [0x10] = "Musical",
+    [0x11] = "New Age",
+    [0x12] = "Opera",
+    [0x13] = "Operetta",
+    [0x14] = "Pop Music",
+    [0x15] = "Rap",
+    [0x16] = "Reggae",
+    [0x17] = "Rock Music",
+    [0x18] = "Rhythm & Blues",
+    [0x19] = "Sound Effects",
+    [0x1A] = "Spoken Word",
+    [0x1B] = "World Music",
+};
+
+#define LANGUAGES ((int)(sizeof languages / sizeof languages[0]))
+#define GENRES    ((int)(sizeof genres / sizeof genres[0]))
+
+static const struct {
+    const char *name;
+    rbk_cdtext_charset charset;
+} charsets[] = {
+    {"8859-1", RBK_CDTEXT_8859_1},     {"8859", RBK_CDTEXT_8859_1},    {"ISO-8859-1", RBK_CDTEXT_8859_1},
+    {"ISO 8859-1", RBK_CDTEXT_8859_1}, {"Latin-1", RBK_CDTEXT_8859_1}, {"ASCII", RBK_CDTEXT_ASCII},
+    {"US-ASCII", RBK_CDTEXT_ASCII},    {"MS-JIS", RBK_CDTEXT_MS_JIS},  {"Shift-JIS", RBK_CDTEXT_MS_JIS},
+    {"0x00", RBK_CDTEXT_8859_1},       {"0x01", RBK_CDTEXT_ASCII},     {"0x80", RBK_CDTEXT_MS_JIS},
+};
+
+static int lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+bool rbk_name_equal(const char *a, const char *b)
+{
+    while (*a && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+int rbk_hex_parse(const char *text, int most)
+{
+    int value = 0;
+    if (text[0] != '0' || lower(text[1]) != 'x' || !text[2])
+        return -1;
+    for (text += 2; *text; text++) {
+        int c = lower(*text);
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit < 0 || value > (most - digit) / 16)
+            return -1;
+        value = value * 16 + digit;
+    }
+    return value;
+}
+
+const char *rbk_cdtext_charset_name(int charset)
+{
+    switch (charset) {
+    case RBK_CDTEXT_8859_1:
+        return "ISO 8859-1";
+    case RBK_CDTEXT_ASCII:
+        return "ASCII";
+    case RBK_CDTEXT_MS_JIS:
+        return "MS-JIS";
+    case RBK_CDTEXT_KOREAN:
+        return "Korean";
+    case RBK_CDTEXT_MANDARIN:
+        return "Mandarin";
+    default:
+        return NULL;
+    }
+}
+
+bool rbk_cdtext_charset_parse(const char *name, rbk_cdtext_charset *charset)
+{
+    for (size_t i = 0; name && charset && i < sizeof charsets / sizeof charsets[0]; i++)
+        if (rbk_name_equal(name, charsets[i].name)) {
+            *charset = charsets[i].charset;
+            return true;
+        }
+    return false;
+}
+
+const char *rbk_cdtext_language_name(uint8_t code)
+{
+    return code < LANGUAGES ? languages[code] : NULL;
+}
+
+const char *rbk_cdtext_genre_name(int code)
+{
+    return code >= 0 && code < GENRES ? genres[code] : NULL;
+}
+
+/* Position of a name, or -1. */
+static int find(const char *const *names, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (names[i] && rbk_name_equal(names[i], name))
+            return i;
+    return -1;
+}
+
+bool rbk_cdtext_language_parse(const char *name, uint8_t *code)
+{
+    if (!name || !code)
+        return false;
+    int found = rbk_hex_parse(name, 0xFF);
+    if (found < 0)
+        found = find(languages, LANGUAGES, name);
+    if (found >= 0)
+        *code = (uint8_t)found;
+    return found >= 0;
+}
+
+bool rbk_cdtext_genre_parse(const char *name, int *code)
+{
+    if (!name || !code)
+        return false;
+    int found = rbk_hex_parse(name, 0xFFFF);
+    if (found < 0)
+        found = find(genres, GENRES, name);
+    if (found >= 0)
+        *code = found;
+    return found >= 0;
+}

@@ -1,0 +1,80 @@
+/*
+ * The one door to utf8proc: normal forms and marks.
+ */
+#include "text/normal.h"
+
+#include "base/fail.h"
+
+#include <utf8proc.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+rbk_status rbk_normal_points(const char *utf8, uint32_t **points, size_t *count, rbk_error *error)
+{
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)utf8, (utf8proc_ssize_t)strlen(utf8), &composed,
+                                         (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    if (size < 0)
+        return size == UTF8PROC_ERROR_NOMEM ? rbk_fail_memory(error)
+                                            : rbk_fail(error, RBK_INVALID_ARGUMENT, "expected UTF-8");
+    uint32_t *made = malloc(((size_t)size + 1) * sizeof *made);
+    size_t used = 0;
+    for (utf8proc_ssize_t at = 0; made && at < size;) {
+        utf8proc_int32_t point = -1;
+        utf8proc_ssize_t step = utf8proc_iterate(composed + at, size - at, &point);
+        if (step <= 0)
+            break;
+        made[used++] = (uint32_t)point;
+        at += step;
+    }
+    free(composed);
+    if (!made)
+        return rbk_fail_memory(error);
+    *points = made;
+    *count = used;
+    return RBK_OK;
+}
+
+size_t rbk_normal_decompose(uint32_t point, bool compatible, bool strip_marks, uint32_t out[RBK_NORMAL_POINTS_MAX])
+{
+    utf8proc_int32_t buffer[RBK_NORMAL_POINTS_MAX];
+    int boundary = 0;
+    int options = UTF8PROC_DECOMPOSE | (compatible ? UTF8PROC_COMPAT : 0) | (strip_marks ? UTF8PROC_STRIPMARK : 0);
+    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)point, buffer, RBK_NORMAL_POINTS_MAX,
+                                                     (utf8proc_option_t)options, &boundary);
+    if (count < 0 || count > RBK_NORMAL_POINTS_MAX)
+        return 0;
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        out[i] = (uint32_t)buffer[i];
+    return (size_t)count;
+}
+
+size_t rbk_normal_compose(uint32_t *points, size_t count)
+{
+    utf8proc_int32_t buffer[RBK_NORMAL_POINTS_MAX];
+    if (count > RBK_NORMAL_POINTS_MAX)
+        return count;
+    for (size_t i = 0; i < count; i++)
+        buffer[i] = (utf8proc_int32_t)points[i];
+    utf8proc_ssize_t composed = utf8proc_normalize_utf32(buffer, (utf8proc_ssize_t)count,
+                                                         (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    if (composed < 0)
+        return count;
+    for (utf8proc_ssize_t i = 0; i < composed; i++)
+        points[i] = (uint32_t)buffer[i];
+    return (size_t)composed;
+}
+
+bool rbk_normal_is_mark(uint32_t point)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)point);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+size_t rbk_normal_utf8(uint32_t point, char text[5])
+{
+    utf8proc_ssize_t size = utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)text);
+    text[size > 0 ? size : 0] = '\0';
+    return size > 0 ? (size_t)size : 0;
+}

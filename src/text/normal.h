@@ -1,0 +1,27 @@
+/*
+ * text/normal.h - Unicode's normal forms, code point by code point
+ */
+#ifndef RBK_TEXT_NORMAL_H
+#define RBK_TEXT_NORMAL_H
+
+#include <redbook/error.h>
+
+/* The longest decomposition of one code point (U+FDFA) has 18. */
+#define RBK_NORMAL_POINTS_MAX 32
+
+/* UTF-8 text as code points in form NFC; freed by the caller. RBK_INVALID_ARGUMENT (not UTF-8), RBK_NO_MEMORY. */
+rbk_status rbk_normal_points(const char *utf8, uint32_t **points, size_t *count, rbk_error *error);
+
+/* The decomposition of one code point, canonical or by compatibility too, marks left out if asked for. 0: too long. */
+size_t rbk_normal_decompose(uint32_t point, bool compatible, bool strip_marks, uint32_t out[RBK_NORMAL_POINTS_MAX]);
+
+/* Composes in place; gives the new count. */
+size_t rbk_normal_compose(uint32_t *points, size_t count);
+
+/* A mark that stands on the character before it. */
+bool rbk_normal_is_mark(uint32_t point);
+
+/* Writes a code point as UTF-8 with a terminator, gives its length. */
+size_t rbk_normal_utf8(uint32_t point, char text[5]);
+
+#endif

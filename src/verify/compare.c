@@ -1,0 +1,247 @@
+/*
+ * What two discs say about themselves, compared: layout, indexes, codes, texts. Opens no file; the samples are
+ * compare_samples.c's work.
+ */
+#include "verify/compare.h"
+
+#include "base/fail.h"
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *rbk_difference_name(rbk_difference_kind kind)
+{
+    static const char *const names[RBK_DIFFERENCE_KINDS] = {"tracks", "number",  "mode", "start", "length",
+                                                            "pregap", "index",   "mcn",  "isrc",  "flags",
+                                                            "text",   "samples", "data"};
+    return kind < RBK_DIFFERENCE_KINDS ? names[kind] : "unknown";
+}
+
+rbk_difference *rbk_difference_note(rbk_comparison *comparison, rbk_difference_kind kind, const rbk_track *track,
+                                    int32_t lba, int64_t count)
+{
+    rbk_difference *difference = &comparison->differences[kind];
+    bool is_first = difference->count == 0;
+    difference->count += count;
+    if (!is_first)
+        return NULL;
+    difference->track = track ? track->number : 0;
+    difference->lba = lba;
+    return difference;
+}
+
+RBK_PRINTF(2, 3) static void print_value(char value[RBK_DIFFERENCE_VALUE_BYTES], const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(value, RBK_DIFFERENCE_VALUE_BYTES, format, arguments);
+    va_end(arguments);
+}
+
+/* NULL is "". */
+static void copy_text(char value[RBK_DIFFERENCE_VALUE_BYTES], const char *text)
+{
+    size_t size = text ? strlen(text) : 0;
+    size = size ? rbk_utf8_prefix(text, size, RBK_DIFFERENCE_VALUE_BYTES - 1) : 0;
+    if (size)
+        memcpy(value, text, size);
+    value[size] = '\0';
+}
+
+/* ------------------------------------------------------------------ one fact of two discs */
+
+typedef struct pair {
+    const rbk_compared *first;
+    const rbk_compared *second;
+    rbk_comparison *comparison;
+} pair;
+
+static void compare_texts_of(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba,
+                             const char *field, const char *first, const char *second)
+{
+    if (strcmp(first ? first : "", second ? second : "") == 0)
+        return;
+    rbk_difference *difference = rbk_difference_note(p->comparison, kind, track, lba, 1);
+    if (!difference)
+        return;
+    difference->field = field;
+    copy_text(difference->first, first);
+    copy_text(difference->second, second);
+}
+
+static void compare_sectors(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba, int64_t first,
+                            int64_t second)
+{
+    if (first == second)
+        return;
+    rbk_difference *difference = rbk_difference_note(p->comparison, kind, track, lba, 1);
+    if (!difference)
+        return;
+    rbk_time_format(first, difference->first);
+    rbk_time_format(second, difference->second);
+}
+
+static void compare_numbers(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba, size_t first,
+                            size_t second)
+{
+    rbk_difference *difference = first != second ? rbk_difference_note(p->comparison, kind, track, lba, 1) : NULL;
+    if (!difference)
+        return;
+    print_value(difference->first, "%zu", first);
+    print_value(difference->second, "%zu", second);
+}
+
+/* ------------------------------------------------------------------ layout */
+
+/* MODE1/2048 and MODE1/2352 are one mode, in files of two kinds. */
+static bool same_mode(rbk_track_mode first, rbk_track_mode second)
+{
+    const char *a = rbk_track_mode_name(first);
+    const char *b = rbk_track_mode_name(second);
+    size_t length = strcspn(a, "/");
+    return length == strcspn(b, "/") && memcmp(a, b, length) == 0;
+}
+
+static int64_t toc_length(const rbk_layout *layout, size_t t)
+{
+    int32_t end = t + 1 < layout->track_count ? layout->tracks[t + 1].index01_lba : layout->lead_out_lba;
+    return (int64_t)end - layout->tracks[t].index01_lba;
+}
+
+static void compare_layout(const pair *p, size_t t)
+{
+    const rbk_track *first = &p->first->disc->tracks[t];
+    const rbk_track *second = &p->second->disc->tracks[t];
+    int32_t lba = p->first->layout->tracks[t].index01_lba;
+    compare_numbers(p, RBK_DIFFERENCE_NUMBER, first, lba, first->number, second->number);
+    if (!same_mode(first->mode, second->mode))
+        compare_texts_of(p, RBK_DIFFERENCE_MODE, first, lba, "", rbk_track_mode_name(first->mode),
+                         rbk_track_mode_name(second->mode));
+    compare_sectors(p, RBK_DIFFERENCE_START, first, lba, lba, p->second->layout->tracks[t].index01_lba);
+    compare_sectors(p, RBK_DIFFERENCE_LENGTH, first, lba, toc_length(p->first->layout, t),
+                    toc_length(p->second->layout, t));
+}
+
+static const rbk_layout_index *index_of(const rbk_layout_track *track, uint32_t number)
+{
+    for (size_t i = 0; i < track->index_count; i++)
+        if (track->indexes[i].number == number)
+            return &track->indexes[i];
+    return NULL;
+}
+
+/* Indexes count from their track's start: a track that moved as a whole did not change inside. */
+static void compare_indexes(const pair *p, size_t t)
+{
+    const rbk_track *track = &p->first->disc->tracks[t];
+    const rbk_layout_track *first = &p->first->layout->tracks[t];
+    const rbk_layout_track *second = &p->second->layout->tracks[t];
+    compare_sectors(p, RBK_DIFFERENCE_PREGAP, track, first->start_lba, (int64_t)first->index01_lba - first->start_lba,
+                    (int64_t)second->index01_lba - second->start_lba);
+    for (uint32_t number = 2; number <= RBK_INDEX_MAX; number++) {
+        const rbk_layout_index *a = index_of(first, number);
+        const rbk_layout_index *b = index_of(second, number);
+        bool equal = a && b ? (int64_t)a->lba - first->index01_lba == (int64_t)b->lba - second->index01_lba : a == b;
+        rbk_difference *difference =
+            equal ? NULL : rbk_difference_note(p->comparison, RBK_DIFFERENCE_INDEX, track, a ? a->lba : RBK_NO_LBA, 1);
+        if (!difference)
+            continue;
+        difference->index = number;
+        if (a)
+            rbk_time_format(a->lba, difference->first);
+        if (b)
+            rbk_time_format(b->lba, difference->second);
+    }
+}
+
+/* ------------------------------------------------------------------ codes and texts */
+
+static void flag_words(uint32_t flags, char words[RBK_DIFFERENCE_VALUE_BYTES])
+{
+    print_value(words, "%s%s%s%s", flags & RBK_FLAG_COPY_PERMITTED ? "DCP " : "",
+                flags & RBK_FLAG_FOUR_CHANNEL ? "4CH " : "", flags & RBK_FLAG_PRE_EMPHASIS ? "PRE " : "",
+                flags & RBK_FLAG_SCMS ? "SCMS " : "");
+    size_t length = strlen(words);
+    if (length)
+        words[length - 1] = '\0';
+}
+
+static void compare_codes(const pair *p, size_t t)
+{
+    char first_flags[RBK_DIFFERENCE_VALUE_BYTES], second_flags[RBK_DIFFERENCE_VALUE_BYTES];
+    const rbk_track *first = &p->first->disc->tracks[t];
+    const rbk_track *second = &p->second->disc->tracks[t];
+    int32_t lba = p->first->layout->tracks[t].index01_lba;
+    compare_texts_of(p, RBK_DIFFERENCE_ISRC, first, lba, "", first->isrc, second->isrc);
+    flag_words(first->flags, first_flags);
+    flag_words(second->flags, second_flags);
+    compare_texts_of(p, RBK_DIFFERENCE_FLAGS, first, lba, "", first_flags, second_flags);
+}
+
+static void compare_text(const pair *p, const rbk_track *track, int32_t lba, const rbk_text *first,
+                         const rbk_text *second)
+{
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
+        compare_texts_of(p, RBK_DIFFERENCE_TEXT, track, lba, rbk_text_field_name((rbk_text_field)field),
+                         first->field[field], second->field[field]);
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+static void compare_descriptions(const pair *p, unsigned ignore)
+{
+    const rbk_disc *first = p->first->disc;
+    const rbk_disc *second = p->second->disc;
+    size_t tracks = first->track_count < second->track_count ? first->track_count : second->track_count;
+    compare_numbers(p, RBK_DIFFERENCE_TRACKS, NULL, RBK_NO_LBA, first->track_count, second->track_count);
+    if (!(ignore & RBK_IGNORE_CODES))
+        compare_texts_of(p, RBK_DIFFERENCE_MCN, NULL, RBK_NO_LBA, "", first->mcn, second->mcn);
+    if (!(ignore & RBK_IGNORE_TEXTS))
+        compare_text(p, NULL, RBK_NO_LBA, &first->text, &second->text);
+    for (size_t t = 0; t < tracks; t++) {
+        compare_layout(p, t);
+        if (!(ignore & RBK_IGNORE_INDEXES))
+            compare_indexes(p, t);
+        if (!(ignore & RBK_IGNORE_CODES))
+            compare_codes(p, t);
+        if (!(ignore & RBK_IGNORE_TEXTS))
+            compare_text(p, &first->tracks[t], p->first->layout->tracks[t].index01_lba, &first->tracks[t].text,
+                         &second->tracks[t].text);
+    }
+}
+
+static void begin(rbk_comparison *comparison)
+{
+    memset(comparison, 0, sizeof *comparison);
+    for (size_t kind = 0; kind < RBK_DIFFERENCE_KINDS; kind++) {
+        comparison->differences[kind].field = "";
+        comparison->differences[kind].lba = RBK_NO_LBA;
+        comparison->differences[kind].sample = -1;
+    }
+}
+
+rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,
+                       const rbk_listener *listener, rbk_comparison *comparison, rbk_error *error)
+{
+    if (!first || !second || !comparison || !first->disc || !first->layout || !second->disc || !second->layout)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (first->disc->track_count != first->layout->track_count ||
+        second->disc->track_count != second->layout->track_count)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout is not of its disc");
+    rbk_comparison made;
+    rbk_status status = RBK_OK;
+    begin(&made);
+    pair p = {first, second, &made};
+    compare_descriptions(&p, ignore);
+    if (!(ignore & RBK_IGNORE_SAMPLES))
+        status = rbk_compare_payload(first, second, listener, &made, error);
+    if (status != RBK_OK)
+        return status;
+    made.same = true;
+    for (size_t kind = 0; kind < RBK_DIFFERENCE_KINDS; kind++)
+        made.same = made.same && made.differences[kind].count == 0;
+    *comparison = made;
+    return RBK_OK;
+}

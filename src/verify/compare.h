@@ -1,0 +1,20 @@
+/*
+ * verify/compare.h - the two halves of a comparison: what the descriptors say, and what the files hold
+ */
+#ifndef RBK_VERIFY_COMPARE_H
+#define RBK_VERIFY_COMPARE_H
+
+#include <redbook/verify.h>
+
+/*
+ * Counts a difference of the kind and gives the place to describe it in when it is the first of its kind, else NULL.
+ * track NULL: the disc itself.
+ */
+rbk_difference *rbk_difference_note(rbk_comparison *comparison, rbk_difference_kind kind, const rbk_track *track,
+                                    int32_t lba, int64_t count);
+
+/* Compares samples and data and looks for an offset. As rbk_compare. */
+rbk_status rbk_compare_payload(const rbk_compared *first, const rbk_compared *second, const rbk_listener *listener,
+                               rbk_comparison *comparison, rbk_error *error);
+
+#endif

@@ -1,0 +1,299 @@
+/* Sectors of an image by lba, wherever they lie. */
+#include <redbook/image.h>
+
+#include "unit/disc/measured.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sys/stat.h>
+
+#define SECTORS 20
+
+static rbk_image *image;
+
+/* Each byte of a made-up file tells its place and its file. */
+static uint8_t byte_at(unsigned file, size_t place)
+{
+    return (uint8_t)(file * 101 + place + place / 256 * 7 + place / 65536 * 3);
+}
+
+static uint32_t make_file(const char *name, rbk_file_type type, int64_t samples)
+{
+    uint32_t file;
+    size_t size = (size_t)samples * RBK_SAMPLE_BYTES;
+    uint8_t *bytes = malloc(size);
+    assert_non_null(bytes);
+    assert_int_equal(rbk_disc_add_file(disc, name, type, "BINARY", 0, &file, NULL), RBK_OK);
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = byte_at(file, i);
+    scratch_write(name, bytes, size);
+    free(bytes);
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path(name), NULL), RBK_OK);
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames = samples;
+    return file;
+}
+
+static void add_file_track(uint32_t file, int64_t offset, int64_t length)
+{
+    rbk_track *track = add_track();
+    rbk_track_add_file_extent(track, file, offset, length, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+}
+
+static rbk_status open_image(rbk_join join)
+{
+    assert_int_equal(compute(join), RBK_OK);
+    return rbk_image_open(disc, layout, &image, &error);
+}
+
+static int setup(void **state)
+{
+    image = NULL;
+    return scratch_setup(state) || begin(state);
+}
+
+static int teardown(void **state)
+{
+    rbk_image_close(image);
+    end(state);
+    return scratch_teardown(state);
+}
+
+#define reader_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+/* ------------------------------------------------------------------ what is given */
+
+static void sectors_of_a_binary_file_come_as_they_are(void **state)
+{
+    uint8_t sectors[3 * RBK_SECTOR_BYTES];
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_lead_out(image), SECTORS);
+    assert_int_equal(rbk_image_read_sectors(image, 17, 3, sectors, &error), RBK_OK);
+    for (size_t i = 0; i < sizeof sectors; i++)
+        assert_int_equal(sectors[i], byte_at(0, 17 * RBK_SECTOR_BYTES + i));
+}
+
+static void samples_come_in_the_order_of_the_machine(void **state)
+{
+    int16_t samples[6];
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_read_samples(image, 1000, 3, samples, &error), RBK_OK);
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal((uint16_t)samples[i], byte_at(0, 4000 + 2 * i) | byte_at(0, 4001 + 2 * i) << 8);
+}
+
+static void motorola_sound_is_turned_round_and_data_is_not(void **state)
+{
+    uint8_t sector[RBK_SECTOR_BYTES];
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_MOTOROLA, SECTORS * 588);
+    add_file_track(file, 0, 10 * 588);
+    add_file_track(file, 10 * 588, 10 * 588);
+    disc->tracks[1].mode = RBK_MODE_MODE1_2352;
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 9, 1, sector, &error), RBK_OK);
+    for (size_t i = 0; i < sizeof sector; i++)
+        assert_int_equal(sector[i], byte_at(0, (9 * RBK_SECTOR_BYTES + i) ^ 1));
+    assert_int_equal(rbk_image_read_sectors(image, 10, 1, sector, &error), RBK_OK);
+    for (size_t i = 0; i < sizeof sector; i++)
+        assert_int_equal(sector[i], byte_at(0, 10 * RBK_SECTOR_BYTES + i));
+}
+
+static void silence_and_the_pause_before_lba_0_are_zeros(void **state)
+{
+    static uint8_t sectors[160 * RBK_SECTOR_BYTES];
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588);
+    rbk_track *track = add_track();
+    rbk_track_add_silence(track, 5 * 588, NULL);
+    rbk_track_add_index(track, 0, 0, 0, NULL);
+    rbk_track_add_file_extent(track, file, 588, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 1, 0, NULL);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    memset(sectors, 0xAA, sizeof sectors);
+    assert_int_equal(rbk_image_read_sectors(image, -150, 156, sectors, &error), RBK_OK);
+    for (size_t i = 0; i < 155 * RBK_SECTOR_BYTES; i++)
+        assert_int_equal(sectors[i], 0);
+    for (size_t i = 0; i < RBK_SECTOR_BYTES; i++)
+        assert_int_equal(sectors[155 * RBK_SECTOR_BYTES + i], byte_at(0, RBK_SECTOR_BYTES + i));
+    assert_int_equal(sectors[156 * RBK_SECTOR_BYTES], 0xAA);
+}
+
+static void files_that_end_inside_a_sector_are_joined_or_padded(void **state)
+{
+    uint8_t sector[RBK_SECTOR_BYTES];
+    (void)state;
+    uint32_t first = make_file("a.bin", RBK_FILE_BINARY, 10 * 588 + 100);
+    uint32_t second = make_file("b.bin", RBK_FILE_BINARY, 10 * 588 + 488);
+    add_file_track(first, 0, RBK_TO_END);
+    add_file_track(second, 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_CARRY), RBK_OK);
+    assert_int_equal(rbk_image_lead_out(image), 21);
+    assert_int_equal(rbk_image_read_sectors(image, 10, 1, sector, &error), RBK_OK);
+    for (size_t i = 0; i < sizeof sector; i++)
+        assert_int_equal(sector[i], i < 400 ? byte_at(0, 10 * RBK_SECTOR_BYTES + i) : byte_at(1, i - 400));
+    rbk_image_close(image);
+    image = NULL;
+    assert_int_equal(open_image(RBK_JOIN_PAD), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 10, 1, sector, &error), RBK_OK);
+    for (size_t i = 0; i < sizeof sector; i++)
+        assert_int_equal(sector[i], i < 400 ? byte_at(0, 10 * RBK_SECTOR_BYTES + i) : 0);
+    assert_int_equal(rbk_image_read_sectors(image, 11, 1, sector, &error), RBK_OK);
+    assert_int_equal(sector[0], byte_at(1, 0));
+}
+
+static void disc_and_layout_may_be_freed_before_the_read(void **state)
+{
+    uint8_t sector[RBK_SECTOR_BYTES];
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+    layout = NULL;
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_image_read_sectors(image, 0, 1, sector, &error), RBK_OK);
+    assert_int_equal(sector[77], byte_at(0, 77));
+}
+
+static void *read_all(void *argument)
+{
+    static _Thread_local uint8_t sector[RBK_SECTOR_BYTES];
+    size_t *wrong = argument;
+    for (int round = 0; round < 20; round++)
+        for (int32_t lba = 0; lba < 2 * SECTORS; lba++) {
+            if (rbk_image_read_sectors(image, lba, 1, sector, NULL) != RBK_OK)
+                ++*wrong;
+            size_t from = (size_t)(lba % SECTORS) * RBK_SECTOR_BYTES;
+            for (size_t i = 0; i < sizeof sector; i++)
+                *wrong += sector[i] != byte_at((unsigned)(lba / SECTORS), from + i);
+        }
+    return NULL;
+}
+
+static void several_threads_may_read_at_once(void **state)
+{
+    pthread_t threads[4];
+    size_t wrong[4] = {0};
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    add_file_track(make_file("b.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, read_all, &wrong[i]), 0);
+    for (size_t i = 0; i < 4; i++) {
+        pthread_join(threads[i], NULL);
+        assert_int_equal(wrong[i], 0);
+    }
+}
+
+/* ------------------------------------------------------------------ what is refused */
+
+static void files_with_a_header_are_refused_and_the_way_out_is_named(void **state)
+{
+    (void)state;
+    add_whole(44100, SECTORS * 588, 0);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_UNSUPPORTED);
+    assert_non_null(strstr(error.sentence, "'redbook author'"));
+    assert_string_equal(error.place.path, "x.wav");
+    assert_int_equal(error.place.track, 1);
+    assert_null(image);
+}
+
+static void sectors_of_another_size_are_refused_when_they_are_read(void **state)
+{
+    uint8_t sector[RBK_SECTOR_BYTES];
+    (void)state;
+    uint32_t data = make_file("a.iso", RBK_FILE_BINARY, 10 * 588);
+    uint32_t sound = make_file("b.bin", RBK_FILE_BINARY, 10 * 588);
+    add_file_track(data, 0, RBK_TO_END);
+    disc->tracks[0].mode = RBK_MODE_MODE1_2048;
+    add_file_track(sound, 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 10, 1, sector, &error), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 9, 1, sector, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "holds sectors of 2048 bytes: only sectors of 2352 bytes can be read");
+    assert_string_equal(error.place.path, scratch_path("a.iso"));
+}
+
+static void a_file_that_was_cut_names_itself_and_the_byte(void **state)
+{
+    uint8_t sectors[2 * RBK_SECTOR_BYTES];
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(truncate(scratch_path("a.bin"), 5 * RBK_SECTOR_BYTES + 10), 0);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 4, 1, sectors, &error), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 4, 2, sectors, &error), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "ends at or before byte 11770, byte 14111 is needed");
+    assert_string_equal(error.place.path, scratch_path("a.bin"));
+    assert_int_equal(error.place.lba, 4);
+}
+
+static void a_file_that_went_away_or_became_a_folder_is_told(void **state)
+{
+    uint8_t sector[RBK_SECTOR_BYTES];
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(unlink(scratch_path("a.bin")), 0);
+    assert_int_equal(rbk_image_read_sectors(image, 0, 1, sector, &error), RBK_FILEACCESS);
+    assert_int_equal(error.system_error, ENOENT);
+    assert_int_equal(mkdir(scratch_path("a.bin"), 0777), 0);
+    assert_int_equal(rbk_image_read_sectors(image, 0, 1, sector, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "is not a regular file");
+}
+
+static void places_off_the_disc_are_refused(void **state)
+{
+    uint8_t sectors[2 * RBK_SECTOR_BYTES];
+    int16_t samples[4];
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, -151, 1, sectors, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_read_sectors(image, 19, 2, sectors, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_read_sectors(image, 0, UINT32_MAX, sectors, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_read_sectors(image, INT32_MAX, 1, sectors, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_read_sectors(image, 20, 0, sectors, &error), RBK_OK);
+    assert_int_equal(rbk_image_read_samples(image, 20 * 588 - 1, 2, samples, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_read_samples(image, INT64_MAX, 1, samples, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_read_samples(image, -150 * 588 - 1, 1, samples, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_read_samples(image, 20 * 588 - 1, 1, samples, &error), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(NULL, 0, 1, sectors, &error), RBK_INVALID_POINTER);
+}
+
+static void a_layout_of_another_disc_is_refused(void **state)
+{
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588);
+    add_file_track(file, 0, 10 * 588);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    add_file_track(file, 10 * 588, 10 * 588);
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_INVALID_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        reader_test(sectors_of_a_binary_file_come_as_they_are),
+        reader_test(samples_come_in_the_order_of_the_machine),
+        reader_test(motorola_sound_is_turned_round_and_data_is_not),
+        reader_test(silence_and_the_pause_before_lba_0_are_zeros),
+        reader_test(files_that_end_inside_a_sector_are_joined_or_padded),
+        reader_test(disc_and_layout_may_be_freed_before_the_read),
+        reader_test(several_threads_may_read_at_once),
+        reader_test(files_with_a_header_are_refused_and_the_way_out_is_named),
+        reader_test(sectors_of_another_size_are_refused_when_they_are_read),
+        reader_test(a_file_that_was_cut_names_itself_and_the_byte),
+        reader_test(a_file_that_went_away_or_became_a_folder_is_told),
+        reader_test(places_off_the_disc_are_refused),
+        reader_test(a_layout_of_another_disc_is_refused),
+    };
+    return cmocka_run_group_tests_name("image/reader", tests, NULL, NULL);
+}

@@ -1,0 +1,239 @@
+/* Samples and data of two images compared, and offsets found. */
+#include "unit/verify/images.h"
+
+#define TOTAL (3000 * 588) /* several blocks */
+
+/* A disc of two tracks and TOTAL samples: the first half and the second. */
+static void make_disc(test_image *image, const char *name, const int16_t *samples)
+{
+    uint32_t file = add_file(image, name, samples, TOTAL);
+    add_track(image, file, 0, 1500, 0);
+    add_track(image, file, 1500, 3000, 0);
+}
+
+static void the_first_sample_that_differs_is_told_and_all_are_counted(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, TOTAL);
+    const int64_t first = 1600 * 588 + 17;
+    make_disc(&a, "a.bin", noise);
+    noise[2 * first] = 100;
+    noise[2 * first + 1] = -200;
+    noise[2 * (first + 1) + 1] ^= 1;
+    noise[2 * (TOTAL - 1)] ^= 1;
+    make_disc(&b, "b.bin", noise);
+    free(noise);
+    assert_int_equal(compare(0), RBK_OK);
+    const rbk_difference *found = difference(RBK_DIFFERENCE_SAMPLES);
+    int16_t *before = make_noise(first, 1);
+    char text[64];
+    snprintf(text, sizeof text, "%d %d", before[0], before[1]);
+    free(before);
+    assert_int_equal(found->count, 3);
+    assert_int_equal(found->track, 2);
+    assert_int_equal(found->lba, 1600);
+    assert_int_equal(found->sample, first);
+    assert_string_equal(found->first, text);
+    assert_string_equal(found->second, "100 -200");
+    assert_int_equal(kinds(), 1);
+    assert_int_equal(comparison.compared_samples, TOTAL);
+    assert_false(comparison.has_offset);
+}
+
+static void assert_offset(int64_t offset)
+{
+    int16_t *noise = make_noise(100000, TOTAL);
+    int16_t *moved = make_noise(100000 - offset, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    make_disc(&b, "b.bin", moved);
+    free(noise);
+    free(moved);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.has_offset);
+    assert_int_equal(comparison.offset_samples, offset);
+    assert_int_equal(comparison.offset_differences, 0);
+    assert_int_equal(comparison.offset_compared_samples, TOTAL - llabs(offset));
+    assert_true(difference(RBK_DIFFERENCE_SAMPLES)->count > TOTAL - 1000);
+}
+
+static void an_offset_of_a_drive_is_found(void **state)
+{
+    (void)state;
+    assert_offset(667);
+}
+
+static void an_offset_of_one_sample_backwards_is_found(void **state)
+{
+    (void)state;
+    assert_offset(-1);
+}
+
+static void the_largest_offsets_are_found(void **state)
+{
+    (void)state;
+    assert_offset(RBK_COMPARE_OFFSET_MAX);
+}
+
+static void the_largest_offset_backwards_is_found(void **state)
+{
+    (void)state;
+    assert_offset(-RBK_COMPARE_OFFSET_MAX);
+}
+
+static void an_offset_beyond_that_is_not_made_up(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, TOTAL);
+    int16_t *moved = make_noise(RBK_COMPARE_OFFSET_MAX + 1, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    make_disc(&b, "b.bin", moved);
+    free(noise);
+    free(moved);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_false(comparison.same);
+    assert_false(comparison.has_offset);
+}
+
+/* An offset that begins in the middle (samples were lost there), and some errors in what comes then. */
+static void an_offset_of_a_part_says_how_much_still_differs(void **state)
+{
+    (void)state;
+    const int64_t lost = 1000 * 588 + 5;
+    int16_t *noise = make_noise(0, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    memmove(noise + 2 * lost, noise + 2 * (lost + 100), (size_t)(TOTAL - lost - 100) * RBK_SAMPLE_BYTES);
+    for (int64_t i = 0; i < 10; i++)
+        noise[2 * (1500000 + 1000 * i)] ^= 0x40;
+    make_disc(&b, "b.bin", noise);
+    free(noise);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.has_offset);
+    assert_int_equal(comparison.offset_samples, -100);
+    /* what lay before the loss differs now, less the 100 samples that have no partner, and the errors */
+    assert_in_range(comparison.offset_differences, lost - 100 - 100 + 10, lost + 10);
+}
+
+static void silence_has_no_offset(void **state)
+{
+    (void)state;
+    int16_t *silence = calloc(TOTAL, RBK_SAMPLE_BYTES);
+    assert_non_null(silence);
+    make_disc(&a, "a.bin", silence);
+    for (size_t i = 0; i < 100; i++)
+        silence[20000 + i] = 1;
+    make_disc(&b, "b.bin", silence);
+    free(silence);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_int_equal(difference(RBK_DIFFERENCE_SAMPLES)->count, 50);
+    assert_false(comparison.has_offset);
+}
+
+static void the_end_of_the_longer_disc_is_a_matter_of_length(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    uint32_t file = add_file(&b, "b.bin", noise, 2999 * 588);
+    free(noise);
+    add_track(&b, file, 0, 1500, 0);
+    add_track(&b, file, 1500, 2999, 0);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_int_equal(difference(RBK_DIFFERENCE_LENGTH)->count, 1);
+    assert_int_equal(kinds(), 1);
+    assert_int_equal(comparison.compared_samples, 2999 * 588);
+}
+
+static void data_is_counted_by_sectors_and_has_no_offset(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    uint8_t *bytes = (uint8_t *)noise;
+    bytes[10 * RBK_SECTOR_BYTES + 2000] = 0xAB;
+    bytes[10 * RBK_SECTOR_BYTES + 2001] ^= 1;
+    bytes[700 * RBK_SECTOR_BYTES] ^= 1;
+    make_disc(&b, "b.bin", noise);
+    free(noise);
+    a.disc->tracks[0].mode = b.disc->tracks[0].mode = RBK_MODE_MODE1_2352;
+    assert_int_equal(compare(0), RBK_OK);
+    assert_int_equal(difference(RBK_DIFFERENCE_DATA)->count, 2);
+    assert_int_equal(difference(RBK_DIFFERENCE_DATA)->track, 1);
+    assert_int_equal(difference(RBK_DIFFERENCE_DATA)->lba, 10);
+    assert_int_equal(difference(RBK_DIFFERENCE_DATA)->sample, 2000);
+    assert_string_equal(difference(RBK_DIFFERENCE_DATA)->second, "ab");
+    assert_int_equal(kinds(), 1);
+    assert_int_equal(comparison.compared_samples, 1500 * 588);
+    assert_false(comparison.has_offset);
+}
+
+/* ------------------------------------------------------------------ the listener */
+
+typedef struct heard {
+    uint64_t done, total;
+    int cancel_after;
+} heard;
+
+static void hear(void *user, uint64_t done, uint64_t total)
+{
+    heard *h = user;
+    assert_true(done >= h->done);
+    assert_true(done <= total);
+    h->done = done;
+    h->total = total;
+}
+
+static bool query(void *user)
+{
+    return ((heard *)user)->cancel_after-- <= 0;
+}
+
+static void a_listener_hears_of_all_sectors_and_can_cancel(void **state)
+{
+    (void)state;
+    heard h = {0, 0, 1000};
+    rbk_listener listener = {&h, hear, query};
+    int16_t *noise = make_noise(0, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    make_disc(&b, "b.bin", noise);
+    free(noise);
+    lay_out(&a);
+    lay_out(&b);
+    rbk_compared first = {a.disc, a.layout}, second = {b.disc, b.layout};
+    assert_int_equal(rbk_compare(&first, &second, 0, &listener, &comparison, &error), RBK_OK);
+    assert_int_equal(h.done, 3000);
+    assert_int_equal(h.total, 3000);
+    h = (heard){0, 0, 3};
+    assert_int_equal(rbk_compare(&first, &second, 0, &listener, &comparison, &error), RBK_USERABORT);
+    assert_true(h.done < 3000);
+}
+
+static void a_bin_that_was_cut_is_told(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    make_disc(&b, "b.bin", noise);
+    free(noise);
+    assert_int_equal(truncate(scratch_path("b.bin"), 2000 * RBK_SECTOR_BYTES), 0);
+    assert_int_equal(compare(0), RBK_BAD_LAYOUT);
+    assert_string_equal(error.place.path, scratch_path("b.bin"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        images_test(the_first_sample_that_differs_is_told_and_all_are_counted),
+        images_test(an_offset_of_a_drive_is_found),
+        images_test(an_offset_of_one_sample_backwards_is_found),
+        images_test(the_largest_offsets_are_found),
+        images_test(the_largest_offset_backwards_is_found),
+        images_test(an_offset_beyond_that_is_not_made_up),
+        images_test(an_offset_of_a_part_says_how_much_still_differs),
+        images_test(silence_has_no_offset),
+        images_test(the_end_of_the_longer_disc_is_a_matter_of_length),
+        images_test(data_is_counted_by_sectors_and_has_no_offset),
+        images_test(a_listener_hears_of_all_sectors_and_can_cancel),
+        images_test(a_bin_that_was_cut_is_told),
+    };
+    return cmocka_run_group_tests_name("verify/compare_samples", tests, NULL, NULL);
+}

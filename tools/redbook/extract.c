@@ -1,0 +1,412 @@
+/*
+ * redbook extract: tracks of an image as audio files. Every file grows under a temporary name; when all of them are
+ * whole they take their names, so that a failure or Ctrl-C leaves none.
+ */
+#include "cli/cancel.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+#include "cli/table.h"
+#include "cli/values.h"
+#include "redbook/commands.h"
+#include "redbook/disc_output.h"
+#include "redbook/extract_plan.h"
+
+#include <redbook/image.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK_SECTORS 150
+
+typedef struct extract_values {
+    extract_request request;
+    bool verbose;
+    bool quiet;
+    bool json;
+    bool no_progress;
+} extract_values;
+
+/* ------------------------------------------------------------------ the command line */
+
+/* "7" or "3-5"; length bytes of text. */
+static bool take_tracks_of(extract_request *request, const char *text, size_t length)
+{
+    char first[16], last[16], why[CLI_WHY_BYTES];
+    uint64_t from = 0, to = 0;
+    size_t dash = 0;
+    while (dash < length && text[dash] != '-')
+        dash++;
+    size_t rest = dash < length ? length - dash - 1 : 0;
+    if (dash >= sizeof first || rest >= sizeof last)
+        return false;
+    snprintf(first, sizeof first, "%.*s", (int)dash, text);
+    snprintf(last, sizeof last, "%.*s", (int)(dash < length ? rest : dash), dash < length ? text + dash + 1 : text);
+    if (!cli_number_parse(first, 1, RBK_TRACKS_MAX, &from, why) ||
+        !cli_number_parse(last, from, RBK_TRACKS_MAX, &to, why))
+        return false;
+    for (uint64_t number = from; number <= to; number++)
+        request->tracks[number] = true;
+    return true;
+}
+
+static bool take_tracks(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    extract_request *request = &((extract_values *)values)->request;
+    request->tracks_given = true;
+    for (const char *at = text;; at++) {
+        size_t length = strcspn(at, ",");
+        if (!take_tracks_of(request, at, length)) {
+            snprintf(why, CLI_WHY_BYTES, "expected track numbers as '1,3-5', found '%s'", text);
+            return false;
+        }
+        at += length;
+        if (!*at)
+            return true;
+    }
+}
+
+static bool take_range(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    extract_request *request = &((extract_values *)values)->request;
+    const char *dash = strchr(text, '-');
+    char from[64];
+    request->has_range = true;
+    if (!dash || (size_t)(dash - text) >= sizeof from) {
+        snprintf(why, CLI_WHY_BYTES, "expected FROM-TO, as '00:10:00-00:20:00', found '%s'", text);
+        return false;
+    }
+    snprintf(from, sizeof from, "%.*s", (int)(dash - text), text);
+    return cli_sectors_parse(from, 0, RBK_PROGRAM_SECTORS_MAX - 1, &request->from_lba, why) &&
+           cli_sectors_parse(dash + 1, request->from_lba + 1, RBK_PROGRAM_SECTORS_MAX, &request->to_lba, why);
+}
+
+#define AT(member) .offset = offsetof(extract_values, member)
+
+const cli_option extract_options[] = {
+    {.kind = CLI_TEXT,
+     .letter = 'o',
+     .name = "output",
+     AT(request.folder),
+     .argument = "DIR",
+     .help = "where the files go; made if need be"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(request.force), .help = "replace files that exist"},
+    {.kind = CLI_CALL,
+     .name = "tracks",
+     .take = take_tracks,
+     .argument = "LIST",
+     .repeats = true,
+     .help = "only these, as 1,3-5"},
+    {.kind = CLI_SWITCH, .name = "hidden", AT(request.hidden), .help = "too what lies before track 1, as 00 Hidden"},
+    {.kind = CLI_CALL,
+     .name = "range",
+     .take = take_range,
+     .argument = "FROM-TO",
+     .help = "one file of this range, as 00:10:00-00:20:00"},
+    {.kind = CLI_CHOICE,
+     .name = "pause",
+     AT(request.pause),
+     .argument = "before|with-track|drop",
+     .help = "where a track's pause goes: to the end of the track before, to its own, nowhere [before]"},
+    {.kind = CLI_CHOICE, .name = "format", AT(request.format), .argument = "wav|flac", .help = "of the files [wav]"},
+    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
+    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes and a table | errors only"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json)},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
+    {.kind = CLI_END},
+};
+
+typedef struct extract_result {
+    disc_input input;
+    extract_plan plan;
+    rbk_sink **sinks; /* as many as the plan has items; NULL where not begun */
+    size_t committed;
+    rbk_findings *findings;
+    rbk_error error;
+} extract_result;
+
+/* ------------------------------------------------------------------ the work */
+
+/* A text of the track, else of the disc. */
+static char *text_of(const rbk_disc *disc, const rbk_track *track, rbk_text_field field)
+{
+    return track && track->text.field[field] ? track->text.field[field] : disc->text.field[field];
+}
+
+static char *code_of(const char *code)
+{
+    return code[0] ? (char *)(uintptr_t)code : NULL; /* tags that are only read */
+}
+
+static void fill_tags(const rbk_disc *disc, const extract_item *item, rbk_audio_tags *tags)
+{
+    static const char hidden[] = "Hidden";
+    memset(tags, 0, sizeof *tags);
+    tags->title = item->track ? item->track->text.field[RBK_TEXT_TITLE] : item->hidden ? code_of(hidden) : NULL;
+    tags->artist = text_of(disc, item->track, RBK_TEXT_PERFORMER);
+    tags->album = disc->text.field[RBK_TEXT_TITLE];
+    tags->album_artist = disc->text.field[RBK_TEXT_PERFORMER];
+    tags->composer = text_of(disc, item->track, RBK_TEXT_COMPOSER);
+    tags->songwriter = text_of(disc, item->track, RBK_TEXT_SONGWRITER);
+    tags->arranger = text_of(disc, item->track, RBK_TEXT_ARRANGER);
+    tags->genre = disc->text.field[RBK_TEXT_GENRE];
+    tags->date = disc->text.field[RBK_TEXT_DATE];
+    tags->isrc = item->track ? code_of(item->track->isrc) : NULL;
+    tags->barcode = code_of(disc->mcn);
+    tags->track_number = item->track ? item->track->number : 0;
+}
+
+typedef struct job {
+    const extract_values *values;
+    extract_result *result;
+    rbk_image *image;
+    int16_t *samples; /* BLOCK_SECTORS */
+    cli_progress progress;
+    int64_t done_sectors;
+} job;
+
+static rbk_status write_block(job *j, rbk_sink *sink, int32_t lba, int32_t sectors)
+{
+    rbk_error *error = &j->result->error;
+    if (cli_cancel_signal())
+        return RBK_USERABORT;
+    size_t count = (size_t)sectors * RBK_SECTOR_SAMPLES;
+    rbk_status status = rbk_image_read_samples(j->image, (int64_t)lba * RBK_SECTOR_SAMPLES, count, j->samples, error);
+    if (status == RBK_OK)
+        status = rbk_sink_write(sink, j->samples, count, error);
+    j->done_sectors += sectors;
+    cli_progress_update(&j->progress, (uint64_t)j->done_sectors, (uint64_t)j->result->plan.sectors);
+    return status;
+}
+
+/* One file, whole and on the disk, but not yet under its name. */
+static rbk_status write_item(job *j, size_t i)
+{
+    const extract_request *request = &j->values->request;
+    const extract_item *item = &j->result->plan.items[i];
+    rbk_error *error = &j->result->error;
+    rbk_audio_tags tags;
+    fill_tags(j->result->input.disc, item, &tags);
+    rbk_status status =
+        rbk_sink_open(item->path, (rbk_sink_format)request->format, &tags, request->force, &j->result->sinks[i], error);
+    for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
+        int32_t left = item->end_lba - lba;
+        status = write_block(j, j->result->sinks[i], lba, left < BLOCK_SECTORS ? left : BLOCK_SECTORS);
+    }
+    return status == RBK_OK ? rbk_sink_flush(j->result->sinks[i], error) : status;
+}
+
+static rbk_status write_items(job *j)
+{
+    extract_result *result = j->result;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < result->plan.count && status == RBK_OK; i++)
+        status = write_item(j, i);
+    if (status == RBK_OK && cli_cancel_signal())
+        status = RBK_USERABORT;
+    for (size_t i = 0; i < result->plan.count && status == RBK_OK; i++) {
+        status = rbk_sink_commit(result->sinks[i], &result->error);
+        result->committed += status == RBK_OK;
+    }
+    return status;
+}
+
+/* *made: it was not there. */
+static rbk_status make_folder(const char *path, bool *made, rbk_error *error)
+{
+    struct stat status;
+    *made = mkdir(path, 0777) == 0;
+    if (*made || (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
+        return RBK_OK;
+    rbk_error_init(error);
+    error->status = RBK_FILEACCESS;
+    error->system_error = errno;
+    snprintf(error->place.path, sizeof error->place.path, "%s", path);
+    snprintf(error->sentence, sizeof error->sentence, "the folder cannot be made");
+    return RBK_FILEACCESS;
+}
+
+static rbk_status write_files(const extract_values *values, extract_result *result)
+{
+    job j = {.values = values, .result = result};
+    bool made = false;
+    rbk_status status = rbk_image_open(result->input.disc, result->input.layout, &j.image, &result->error);
+    if (status != RBK_OK)
+        return status;
+    result->sinks = calloc(result->plan.count + 1, sizeof(rbk_sink *));
+    j.samples = malloc((size_t)BLOCK_SECTORS * RBK_SECTOR_BYTES);
+    status = result->sinks && j.samples ? make_folder(values->request.folder, &made, &result->error) : RBK_NO_MEMORY;
+    if (status == RBK_OK) {
+        cli_cancel_catch();
+        cli_progress_begin(&j.progress, !values->no_progress && !values->quiet);
+        status = write_items(&j);
+        cli_progress_end(&j.progress);
+    }
+    for (size_t i = 0; result->sinks && i < result->plan.count; i++)
+        rbk_sink_free(result->sinks[i]);
+    if (made && result->committed == 0)
+        (void)rmdir(values->request.folder);
+    free(result->sinks);
+    free(j.samples);
+    rbk_image_close(j.image);
+    return status;
+}
+
+static rbk_status extract(const extract_values *values, const char *path, extract_result *result)
+{
+    rbk_status status = disc_input_read(path, &result->input, result->findings, &result->error);
+    if (status == RBK_OK)
+        status = extract_plan_make(&result->input, &values->request, &result->plan, result->findings);
+    if (status != RBK_OK)
+        return status;
+    if (rbk_findings_count_from(result->findings, RBK_ERROR))
+        return RBK_REFUSED;
+    return write_files(values, result);
+}
+
+/* ------------------------------------------------------------------ telling */
+
+static void json_file(cli_json *json, const extract_item *item)
+{
+    char text[RBK_TIME_BYTES];
+    cli_json_open_object(json, NULL);
+    cli_json_text(json, "path", item->path);
+    if (item->track || item->hidden)
+        cli_json_number(json, "track", item->track ? item->track->number : 0);
+    else
+        cli_json_null(json, "track");
+    cli_json_number(json, "lba", item->first_lba);
+    cli_json_text(json, "time", rbk_time_format(item->first_lba, text));
+    cli_json_number(json, "length_sectors", item->end_lba - item->first_lba);
+    cli_json_text(json, "length_time", rbk_time_format(item->end_lba - item->first_lba, text));
+    cli_json_close(json);
+}
+
+static bool print_json(const extract_result *result, FILE *out)
+{
+    cli_json *json = cli_json_new();
+    if (!json)
+        return false;
+    cli_json_open_object(json, NULL);
+    cli_json_number(json, "format", 1);
+    cli_json_text(json, "command", "extract");
+    cli_json_text(json, "path", result->input.path);
+    disc_json_error(json, &result->error);
+    cli_json_open_array(json, "files");
+    for (size_t i = 0; i < result->committed; i++)
+        json_file(json, &result->plan.items[i]);
+    cli_json_close(json);
+    disc_json_findings(json, result->findings);
+    cli_json_close(json);
+    bool printed = cli_json_print(json, out);
+    cli_json_free(json);
+    return printed;
+}
+
+static bool print_table(const extract_result *result, FILE *out)
+{
+    static const char *const headings[] = {">start", ">lba", ">length", ">sectors", "file"};
+    char text[RBK_TIME_BYTES];
+    cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
+    if (!table)
+        return false;
+    for (size_t i = 0; i < result->committed; i++) {
+        const extract_item *item = &result->plan.items[i];
+        int32_t length = item->end_lba - item->first_lba;
+        cli_table_cell(table, rbk_time_format(item->first_lba, text));
+        cli_table_print_cell(table, "%d", (int)item->first_lba);
+        cli_table_cell(table, rbk_time_format(length, text));
+        cli_table_print_cell(table, "%d", (int)length);
+        cli_table_cell(table, item->path);
+    }
+    bool printed = cli_table_print(table, out);
+    cli_table_free(table);
+    return printed;
+}
+
+static int conclude(const cli_voice *voice, const extract_result *result)
+{
+    cli_say_findings(voice, result->findings);
+    if (result->error.status == RBK_OK)
+        return CLI_EXIT_OK;
+    if (result->error.status == RBK_USERABORT) {
+        cli_say(voice, "cancelled: nothing was written");
+        return CLI_EXIT_SIGNAL + cli_cancel_signal();
+    }
+    if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
+        cli_say_error(voice, &result->error);
+    if (result->committed == 0)
+        cli_say(voice, "nothing was written");
+    else
+        cli_say(voice, "%zu of %zu files were written", result->committed, result->plan.count);
+    return CLI_EXIT_FAILED;
+}
+
+static int tell(const extract_values *values, const extract_result *result)
+{
+    const char *program = redbook_program.name;
+    cli_voice voice = {program, values->quiet, values->verbose};
+    int exit_code = conclude(&voice, result);
+    bool told = true;
+    if (values->json)
+        told = print_json(result, stdout);
+    else if (values->verbose && result->committed > 0)
+        told = print_table(result, stdout);
+    int end = cli_finish_output(program, exit_code);
+    if (!told && end == exit_code) {
+        fprintf(stderr, "%s: error: out of memory\n", program);
+        return CLI_EXIT_FAILED;
+    }
+    return end;
+}
+
+static int run(const extract_values *values, const char *path)
+{
+    extract_result result;
+    memset(&result, 0, sizeof result);
+    result.input.path = path;
+    rbk_error_init(&result.error);
+    result.findings = rbk_findings_new();
+    rbk_status status = result.findings ? extract(values, path, &result) : RBK_NO_MEMORY;
+    cli_settle_error(status, path, &result.error);
+    int exit_code = tell(values, &result);
+    extract_plan_release(&result.plan);
+    disc_input_release(&result.input);
+    rbk_findings_free(result.findings);
+    return exit_code;
+}
+
+/* 0, or the exit code of the usage error that was told. */
+static int check_values(const cli_command *command, const extract_values *values, const cli_line *line)
+{
+    const char *program = redbook_program.name;
+    const extract_request *request = &values->request;
+    if (cli_operand_count(line) != 1)
+        return cli_usage_error(program, command, "expected one image, found %zu", cli_operand_count(line));
+    if (!request->folder || !request->folder[0])
+        return cli_usage_error(program, command, "no output: expected -o DIR");
+    if (request->has_range && (request->tracks_given || request->hidden))
+        return cli_usage_error(program, command, "--range excludes --tracks and --hidden");
+    if (request->hidden && request->pause == PAUSE_WITH_TRACK)
+        return cli_usage_error(program, command, "--hidden: with --pause with-track it is in track 1 already");
+    if (values->verbose && values->quiet)
+        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    return 0;
+}
+
+int extract_run(const cli_command *command, int argc, const char **argv)
+{
+    extract_values values;
+    memset(&values, 0, sizeof values);
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    exit_code = check_values(command, &values, line);
+    if (!exit_code)
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}
