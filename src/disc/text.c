@@ -56,6 +56,8 @@ rbk_status rbk_remarks_add(rbk_remarks *remarks, const char *line, rbk_error *er
 {
     if (!remarks || !line)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (remarks->count == RBK_REMARKS_MAX)
+        return rbk_fail(error, RBK_UNSUPPORTED, "expected at most %d remarks, found more", RBK_REMARKS_MAX);
     char *copy = strdup(line);
     if (!copy || !make_room(remarks)) {
         free(copy);

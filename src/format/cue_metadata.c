@@ -177,6 +177,9 @@ static rbk_status keep_remark(rbk_cue_reader *reader)
         return RBK_NO_MEMORY;
     rbk_status status = rbk_remarks_add(track ? &track->remarks : &reader->sheet.disc->remarks, line, reader->error);
     free(line);
+    if (status == RBK_UNSUPPORTED)
+        return rbk_cue_syntax(reader, reader->keyword.column, "expected at most %d REM lines in one place, found more",
+                              RBK_REMARKS_MAX);
     return status;
 }
 

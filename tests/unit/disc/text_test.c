@@ -38,12 +38,28 @@ static void remarks_are_copied_in_order(void **state)
     rbk_disc_free(disc);
 }
 
+static void remarks_are_bounded(void **state)
+{
+    rbk_remarks *remarks;
+    rbk_disc *disc = rbk_disc_new();
+    rbk_error error;
+    (void)state;
+    remarks = &disc->remarks;
+    for (int i = 0; i < RBK_REMARKS_MAX; i++)
+        assert_int_equal(rbk_remarks_add(remarks, "x", NULL), RBK_OK);
+    assert_int_equal(rbk_remarks_add(remarks, "x", &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "expected at most 10000 remarks, found more");
+    assert_int_equal(remarks->count, RBK_REMARKS_MAX);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_utf8_and_empty_is_unset),
         cmocka_unit_test(fields_have_names),
         cmocka_unit_test(remarks_are_copied_in_order),
+        cmocka_unit_test(remarks_are_bounded),
     };
     return cmocka_run_group_tests_name("disc/text", tests, NULL, NULL);
 }
