@@ -72,8 +72,9 @@ typedef struct rbk_image rbk_image;
 /*
  * An image over the files of a measured disc (rbk_author_probe) and its layout; both may be freed afterwards. No file
  * is opened yet: each is opened once, when it is first read. Only files that hold disc sectors can be read this way.
- * RBK_UNSUPPORTED: a track lies in a file with a header (WAV, FLAC, ...); RBK_INVALID_ARGUMENT (the layout is not this
- * disc's, a file has no location), RBK_NO_MEMORY. Closed with rbk_image_close.
+ * RBK_UNSUPPORTED: a track lies in a file with a header (WAV, FLAC, ...). RBK_BAD_LAYOUT: longer than any disc
+ * (RBK_PROGRAM_SECTORS_MAX); sectors of data that begin inside a sector of the disc. RBK_INVALID_ARGUMENT (the layout
+ * is not this disc's, a file has no location), RBK_NO_MEMORY. Closed with rbk_image_close.
  */
 rbk_status rbk_image_open(const rbk_disc *disc, const rbk_layout *layout, rbk_image **image, rbk_error *error);
 void rbk_image_close(rbk_image *image); /* NULL is fine */
@@ -83,12 +84,15 @@ int32_t rbk_image_lead_out(const rbk_image *image);
 
 /*
  * Gives count sectors from first_lba (-150 or more, up to the lead-out) as the disc has them, 2352 bytes each: samples
- * little-endian, left first, also where the file is MOTOROLA; data sectors unscrambled, byte for byte as in the file;
- * zeros where there is silence, and in the pause before lba 0. Safe from several threads at once.
+ * little-endian, left first, also where the file is MOTOROLA; zeros where there is silence, and in the pause before
+ * lba 0. Data sectors are unscrambled: those of 2352 bytes byte for byte as in the file, whatever place their header
+ * names; others (2048, 2324, 2336) built for their place as rbk_sector_build does; pauses of data tracks that are not
+ * in a file as sectors of their mode with nothing in them. Of CD+G (2448) the subchannel is left out. Safe from several
+ * threads at once.
  *
- * RBK_INVALID_ARGUMENT: sectors outside the disc. RBK_UNSUPPORTED: sectors of a file that holds them in another size
- * than 2352 bytes. RBK_BAD_LAYOUT: the file ends before them (it was cut since it was measured); RBK_FILEACCESS,
- * RBK_FILESYSTEM; the sentence says the byte, the place is the file and the lba. The buffer is then undefined.
+ * RBK_INVALID_ARGUMENT: sectors outside the disc. RBK_BAD_LAYOUT: the file ends before them (it was cut since it was
+ * measured); RBK_FILEACCESS, RBK_FILESYSTEM; the sentence says the byte, the place is the file and the lba. The buffer
+ * is then undefined.
  */
 rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
                                   rbk_error *error);

@@ -1,11 +1,12 @@
 /*
  * Random access to the sectors of an image: the layout's parts, cut where a file or a track ends, become a table of
  * stretches in order of the time line, each with a file and a byte or with nothing (silence). A read walks the table.
+ * Sectors that a file holds in another size than 2352 bytes are built one by one.
  *
- * Refuses files with a header - decoding is the conformer's work - and, when they are read, sectors that a file holds
- * in another size than 2352 bytes.
+ * Refuses files with a header: decoding is the conformer's work.
  */
 #include "base/fail.h"
+#include "image/sectors.h"
 
 #include <redbook/image.h>
 
@@ -23,7 +24,6 @@
 
 typedef struct image_file {
     char *location;
-    uint32_t odd_sector_bytes; /* the size of sectors that is not 2352, 0 where all are */
     atomic_int descriptor;
 } image_file;
 
@@ -31,9 +31,12 @@ typedef struct stretch {
     int64_t start_samples; /* on the time line */
     int64_t length_samples;
     bool silence;
-    bool swap; /* big-endian samples */
+    bool swap;  /* big-endian samples */
+    bool build; /* sector by sector: they have another size in the file, or are a pause of data */
+    rbk_track_mode mode;
     uint32_t file;
     int64_t offset_samples; /* in the file */
+    int64_t offset_bytes;   /* in the file */
 } stretch;
 
 struct rbk_image {
@@ -74,15 +77,50 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* What the walk over a file's extents has come to. */
+typedef struct byte_count {
+    int64_t samples;
+    int64_t bytes;
+} byte_count;
+
+/* The byte of the extent's sample; what no track uses before it has sectors of the extent's size. */
+static int64_t byte_in(const byte_count *before, const rbk_track *track, int64_t sample)
+{
+    int64_t sectors = rbk_sectors_floor(sample - before->samples);
+    int64_t rest = (sample - before->samples) % RBK_SECTOR_SAMPLES;
+    return before->bytes + sectors * rbk_track_mode_sector_bytes(track->mode) + rest * RBK_SAMPLE_BYTES;
+}
+
+/*
+ * Where a sample of a file lies in it. Tracks of one file may have sectors of several sizes, so that all that lies
+ * before has to be counted; where it is 2352 throughout, it is four bytes to the sample.
+ */
+static int64_t byte_of(const rbk_disc *disc, size_t t, uint32_t file, int64_t sample)
+{
+    byte_count before = {0, 0};
+    for (size_t i = 0; i < t; i++)
+        for (size_t e = 0; e < disc->tracks[i].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[i].extents[e];
+            int64_t end = extent->offset_samples + (extent->length_samples > 0 ? extent->length_samples : 0);
+            if (extent->silence || extent->file != file || end > sample || end < before.samples)
+                continue;
+            before.bytes = byte_in(&before, &disc->tracks[i], end);
+            before.samples = end;
+        }
+    return byte_in(&before, &disc->tracks[t], sample);
+}
+
 /* The longest beginning of the rest of a part that is of one track and one file. */
 static stretch cut(const rbk_disc *disc, const rbk_layout *layout, const rbk_layout_part *part, int64_t done)
 {
     stretch s = {.start_samples = part->start_samples + done, .silence = part->silence};
     size_t t = track_of(layout, s.start_samples);
+    s.mode = disc->tracks[t].mode;
     s.length_samples = part->length_samples - done;
     if (t + 1 < layout->track_count)
         s.length_samples =
             least(s.length_samples, (int64_t)layout->tracks[t + 1].start_lba * RBK_SECTOR_SAMPLES - s.start_samples);
+    s.build = rbk_image_pause_is_data(s.mode);
     if (s.silence)
         return s;
     const rbk_layout_run *run = &layout->runs[part->run];
@@ -93,7 +131,9 @@ static stretch cut(const rbk_disc *disc, const rbk_layout *layout, const rbk_lay
     s.file = run->files[f];
     s.offset_samples = offset - run->starts_samples[f];
     s.length_samples = least(s.length_samples, run->starts_samples[f + 1] - offset);
-    s.swap = disc->files[s.file].type == RBK_FILE_MOTOROLA && rbk_track_mode_is_audio(disc->tracks[t].mode);
+    s.offset_bytes = byte_of(disc, t, s.file, s.offset_samples);
+    s.build = rbk_track_mode_sector_bytes(s.mode) != RBK_SECTOR_BYTES;
+    s.swap = disc->files[s.file].type == RBK_FILE_MOTOROLA && rbk_track_mode_is_audio(s.mode);
     return s;
 }
 
@@ -106,6 +146,10 @@ static rbk_status make_table(rbk_image *image, const rbk_disc *disc, const rbk_l
             stretch s = cut(disc, layout, part, done);
             if (s.length_samples <= 0)
                 return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has a part of no length");
+            if (s.build && (s.start_samples % RBK_SECTOR_SAMPLES || s.offset_samples % RBK_SECTOR_SAMPLES))
+                return rbk_fail(error, RBK_BAD_LAYOUT,
+                                "a sector of data begins at sample %" PRId64 ", inside a sector of the disc",
+                                s.start_samples);
             status = add_stretch(image, &s, error);
             done += s.length_samples;
         }
@@ -132,9 +176,8 @@ static rbk_status check_file(const rbk_disc *disc, const rbk_track *track, uint3
     return status;
 }
 
-static rbk_status take_track(rbk_image *image, const rbk_disc *disc, const rbk_track *track, rbk_error *error)
+static rbk_status check_track(const rbk_disc *disc, const rbk_track *track, rbk_error *error)
 {
-    uint32_t sector_bytes = rbk_track_mode_sector_bytes(track->mode);
     for (size_t e = 0; e < track->extent_count; e++) {
         const rbk_extent *extent = &track->extents[e];
         if (extent->silence)
@@ -145,8 +188,6 @@ static rbk_status take_track(rbk_image *image, const rbk_disc *disc, const rbk_t
         rbk_status status = check_file(disc, track, extent->file, error);
         if (status != RBK_OK)
             return status;
-        if (sector_bytes != RBK_SECTOR_BYTES)
-            image->files[extent->file].odd_sector_bytes = sector_bytes;
     }
     return RBK_OK;
 }
@@ -166,17 +207,21 @@ static rbk_status take_files(rbk_image *image, const rbk_disc *disc, rbk_error *
     }
     rbk_status status = RBK_OK;
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-        status = take_track(image, disc, &disc->tracks[t], error);
+        status = check_track(disc, &disc->tracks[t], error);
     return status;
 }
 
 rbk_status rbk_image_open(const rbk_disc *disc, const rbk_layout *layout, rbk_image **image, rbk_error *error)
 {
+    char end[RBK_TIME_BYTES], most[RBK_TIME_BYTES];
     if (!disc || !layout || !image)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (layout->track_count != disc->track_count || layout->track_count == 0)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu tracks, the disc %zu", layout->track_count,
                         disc->track_count);
+    if (layout->lead_out_lba > RBK_PROGRAM_SECTORS_MAX) /* else a line of a sheet makes hours of silence */
+        return rbk_fail(error, RBK_BAD_LAYOUT, "the disc ends at %s, none can be longer than %s",
+                        rbk_time_format(layout->lead_out_lba, end), rbk_time_format(RBK_PROGRAM_SECTORS_MAX, most));
     rbk_image *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
@@ -234,9 +279,6 @@ static rbk_status open_file(image_file *file, rbk_error *error)
 static rbk_status need_file(rbk_image *image, image_file *file, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    if (file->odd_sector_bytes)
-        return rbk_fail(error, RBK_UNSUPPORTED, "holds sectors of %u bytes: only sectors of 2352 bytes can be read",
-                        (unsigned)file->odd_sector_bytes);
     if (atomic_load(&file->descriptor) != NOT_OPEN)
         return RBK_OK;
     pthread_mutex_lock(&image->opening);
@@ -273,19 +315,58 @@ static void swap_values(uint8_t *bytes, size_t size)
     }
 }
 
+/* The raw sector with the number, counted from the beginning of the stretch. */
+static rbk_status build_sector(const stretch *s, int descriptor, int64_t number, uint8_t raw[RBK_SECTOR_BYTES],
+                               rbk_error *error)
+{
+    uint8_t from[RBK_IMAGE_SECTOR_BYTES_MAX];
+    uint32_t size = rbk_track_mode_sector_bytes(s->mode);
+    int32_t lba = (int32_t)(rbk_sectors_floor(s->start_samples) + number);
+    if (s->silence) {
+        rbk_image_sector_build_empty(s->mode, lba, raw);
+        return RBK_OK;
+    }
+    rbk_status status = read_fully(descriptor, s->offset_bytes + number * size, from, size, error);
+    if (status == RBK_OK)
+        rbk_image_sector_build(s->mode, lba, from, raw);
+    return status;
+}
+
+static rbk_status build_sectors(const stretch *s, int descriptor, int64_t skip, size_t samples, uint8_t *bytes,
+                                rbk_error *error)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_status status = RBK_OK;
+    while (samples > 0 && status == RBK_OK) {
+        int64_t inside = skip % RBK_SECTOR_SAMPLES;
+        size_t now = (size_t)least(RBK_SECTOR_SAMPLES - inside, (int64_t)samples);
+        status = build_sector(s, descriptor, skip / RBK_SECTOR_SAMPLES, raw, error);
+        if (status == RBK_OK)
+            memcpy(bytes, raw + inside * RBK_SAMPLE_BYTES, now * RBK_SAMPLE_BYTES);
+        bytes += now * RBK_SAMPLE_BYTES;
+        skip += (int64_t)now;
+        samples -= now;
+    }
+    return status;
+}
+
 static rbk_status read_stretch(rbk_image *image, const stretch *s, int64_t skip, size_t samples, uint8_t *bytes,
                                rbk_error *error)
 {
     size_t size = samples * RBK_SAMPLE_BYTES;
+    if (s->silence && s->build)
+        return build_sectors(s, NOT_OPEN, skip, samples, bytes, error);
     if (s->silence) {
         memset(bytes, 0, size);
         return RBK_OK;
     }
     image_file *file = &image->files[s->file];
     rbk_status status = need_file(image, file, error);
-    if (status == RBK_OK)
-        status = read_fully(atomic_load(&file->descriptor), (s->offset_samples + skip) * RBK_SAMPLE_BYTES, bytes, size,
-                            error);
+    if (status == RBK_OK && s->build)
+        status = build_sectors(s, atomic_load(&file->descriptor), skip, samples, bytes, error);
+    else if (status == RBK_OK)
+        status =
+            read_fully(atomic_load(&file->descriptor), s->offset_bytes + skip * RBK_SAMPLE_BYTES, bytes, size, error);
     if (status == RBK_OK && s->swap)
         swap_values(bytes, size);
     if (status != RBK_OK) {

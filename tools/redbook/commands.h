@@ -20,6 +20,9 @@ int compare_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option extract_options[];
 int extract_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option text_options[];
+int text_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option completion_options[];
 int completion_run(const cli_command *command, int argc, const char **argv);
 

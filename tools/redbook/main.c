@@ -14,6 +14,8 @@ static const cli_command commands[] = {
      compare_options, compare_run},
     {"extract", "IMAGE.cue -o DIR", "Write the tracks of an image as WAV or FLAC files.", true, extract_options,
      extract_run},
+    {"text", "FILE.cdt|SHEET [-o OUT]", "Show and check CD-TEXT, and convert it between packs and sheets.", true, text_options,
+     text_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
      completion_run},
     {NULL, NULL, NULL, false, NULL, NULL},

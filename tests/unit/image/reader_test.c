@@ -1,5 +1,6 @@
 /* Sectors of an image by lba, wherever they lie. */
 #include <redbook/image.h>
+#include <redbook/sector.h>
 
 #include "unit/disc/measured.h"
 
@@ -147,6 +148,39 @@ static void files_that_end_inside_a_sector_are_joined_or_padded(void **state)
     assert_int_equal(sector[0], byte_at(1, 0));
 }
 
+/* One file: 10 sectors of 2048 bytes, a pause of data that is only in the sheet, 10 of 2352 and 5 of CD+G. */
+static void sectors_of_several_sizes_in_one_file_are_found_and_built(void **state)
+{
+    uint8_t sectors[3 * RBK_SECTOR_BYTES];
+    int16_t samples[2];
+    rbk_track *track;
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, 40 * 588); /* long enough */
+    add_file_track(file, 0, 10 * 588);
+    disc->tracks[0].mode = RBK_MODE_MODE1_2048;
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_MODE2_2352, &track, NULL), RBK_OK);
+    rbk_track_add_silence(track, 2 * 588, NULL);
+    rbk_track_add_file_extent(track, file, 10 * 588, 10 * 588, NULL);
+    rbk_track_add_index(track, 0, 0, 0, NULL);
+    rbk_track_add_index(track, 1, 1, 0, NULL);
+    add_file_track(file, 20 * 588, 5 * 588);
+    disc->tracks[2].mode = RBK_MODE_CDG;
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 9, 2, sectors, &error), RBK_OK);
+    assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE1, 9, sectors), 0);
+    for (size_t i = 0; i < 2048; i++)
+        assert_int_equal(sectors[16 + i], byte_at(0, 9 * 2048 + i));
+    assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE2, 10, sectors + RBK_SECTOR_BYTES), 0);
+    assert_int_equal(rbk_image_read_sectors(image, 21, 3, sectors, &error), RBK_OK);
+    for (size_t i = 0; i < RBK_SECTOR_BYTES; i++) {
+        assert_int_equal(sectors[i], byte_at(0, 10 * 2048 + 9 * 2352 + i));
+        assert_int_equal(sectors[RBK_SECTOR_BYTES + i], byte_at(0, 10 * 2048 + 10 * 2352 + i));
+        assert_int_equal(sectors[2 * RBK_SECTOR_BYTES + i], byte_at(0, 10 * 2048 + 10 * 2352 + 2448 + i));
+    }
+    assert_int_equal(rbk_image_read_samples(image, 23 * 588 + 100, 1, samples, &error), RBK_OK);
+    assert_memory_equal(samples, sectors + 2 * RBK_SECTOR_BYTES + 400, 4);
+}
+
 static void disc_and_layout_may_be_freed_before_the_read(void **state)
 {
     uint8_t sector[RBK_SECTOR_BYTES];
@@ -205,20 +239,15 @@ static void files_with_a_header_are_refused_and_the_way_out_is_named(void **stat
     assert_null(image);
 }
 
-static void sectors_of_another_size_are_refused_when_they_are_read(void **state)
+static void data_that_begins_inside_a_sector_is_refused(void **state)
 {
-    uint8_t sector[RBK_SECTOR_BYTES];
     (void)state;
-    uint32_t data = make_file("a.iso", RBK_FILE_BINARY, 10 * 588);
-    uint32_t sound = make_file("b.bin", RBK_FILE_BINARY, 10 * 588);
-    add_file_track(data, 0, RBK_TO_END);
-    disc->tracks[0].mode = RBK_MODE_MODE1_2048;
-    add_file_track(sound, 0, RBK_TO_END);
-    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
-    assert_int_equal(rbk_image_read_sectors(image, 10, 1, sector, &error), RBK_OK);
-    assert_int_equal(rbk_image_read_sectors(image, 9, 1, sector, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "holds sectors of 2048 bytes: only sectors of 2352 bytes can be read");
-    assert_string_equal(error.place.path, scratch_path("a.iso"));
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, 20 * 588);
+    add_file_track(file, 0, 10 * 588);
+    add_file_track(file, 10 * 588 + 1, 5 * 588);
+    disc->tracks[1].mode = RBK_MODE_MODE1_2048;
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "a sector of data begins at sample 5880, inside a sector of the disc");
 }
 
 static void a_file_that_was_cut_names_itself_and_the_byte(void **state)
@@ -268,6 +297,22 @@ static void places_off_the_disc_are_refused(void **state)
     assert_int_equal(rbk_image_read_sectors(NULL, 0, 1, sectors, &error), RBK_INVALID_POINTER);
 }
 
+static void hours_of_silence_in_a_sheet_are_no_disc(void **state)
+{
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, 588);
+    rbk_track *track = add_track();
+    rbk_track_add_silence(track, (int64_t)(RBK_PROGRAM_SECTORS_MAX - 1) * 588, NULL);
+    rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    rbk_image_close(image);
+    image = NULL;
+    rbk_track_add_silence(track, 588, NULL);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "the disc ends at 99:58:01, none can be longer than 99:58:00");
+}
+
 static void a_layout_of_another_disc_is_refused(void **state)
 {
     (void)state;
@@ -286,13 +331,15 @@ int main(void)
         reader_test(motorola_sound_is_turned_round_and_data_is_not),
         reader_test(silence_and_the_pause_before_lba_0_are_zeros),
         reader_test(files_that_end_inside_a_sector_are_joined_or_padded),
+        reader_test(sectors_of_several_sizes_in_one_file_are_found_and_built),
         reader_test(disc_and_layout_may_be_freed_before_the_read),
         reader_test(several_threads_may_read_at_once),
         reader_test(files_with_a_header_are_refused_and_the_way_out_is_named),
-        reader_test(sectors_of_another_size_are_refused_when_they_are_read),
+        reader_test(data_that_begins_inside_a_sector_is_refused),
         reader_test(a_file_that_was_cut_names_itself_and_the_byte),
         reader_test(a_file_that_went_away_or_became_a_folder_is_told),
         reader_test(places_off_the_disc_are_refused),
+        reader_test(hours_of_silence_in_a_sheet_are_no_disc),
         reader_test(a_layout_of_another_disc_is_refused),
     };
     return cmocka_run_group_tests_name("image/reader", tests, NULL, NULL);

@@ -59,8 +59,8 @@ static void random_block(rbk_cdtext *cdtext, uint32_t number)
     rbk_cdtext_block *block = NULL;
     char text[256];
     uint32_t first = 1 + pick(90);
-    assert_int_equal(rbk_cdtext_add_block(cdtext, number, (uint8_t)pick(128), set, first, first + pick(6), &block, NULL),
-                     RBK_OK);
+    assert_int_equal(
+        rbk_cdtext_add_block(cdtext, number, (uint8_t)pick(128), set, first, first + pick(6), &block, NULL), RBK_OK);
     for (int field = 0; field <= (int)RBK_CDTEXT_MESSAGE; field++)
         if (pick(2))
             random_texts(block, (rbk_cdtext_field)field, set);
@@ -220,8 +220,8 @@ static void damaged_packs_never_harm(void **state)
         memcpy(packs, example_packs, sizeof packs);
         for (uint32_t i = 1 + pick(12); i > 0; i--)
             packs[pick(3) ? pick(sizeof packs) : pick(EXAMPLE_PACKS) * 18 + pick(4)] = (uint8_t)pick(256);
-        rbk_status status = rbk_cdtext_decode(packs, pick(4) ? sizeof packs : pick(sizeof packs), "damaged", &found,
-                                              findings, NULL);
+        rbk_status status =
+            rbk_cdtext_decode(packs, pick(4) ? sizeof packs : pick(sizeof packs), "damaged", &found, findings, NULL);
         assert_true(status == RBK_OK || status == RBK_SYNTAX);
         /* What was read can be written, or is refused with a reason. */
         if (status == RBK_OK && rbk_cdtext_encode(found, NULL, &again, NULL, NULL) == RBK_OK)

@@ -59,9 +59,18 @@ static void a_long_genre_is_counted_without_its_code(void **state)
     set(block, RBK_CDTEXT_GENRE, 0, "Fuzz and much much more text than fits");
     assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
     assert_int_equal(packs.size, 7 * 18);
-    assert_memory_equal(packs.data, "\x87\0\0\0\0\x17" "Fuzz and m", 16);
-    assert_memory_equal(packs.data + 18, "\x87\0\x01\x0A" "uch much mor", 16);
-    assert_memory_equal(packs.data + 36, "\x87\0\x02\x0F" "e text than ", 16);
+    assert_memory_equal(packs.data,
+                        "\x87\0\0\0\0\x17"
+                        "Fuzz and m",
+                        16);
+    assert_memory_equal(packs.data + 18,
+                        "\x87\0\x01\x0A"
+                        "uch much mor",
+                        16);
+    assert_memory_equal(packs.data + 36,
+                        "\x87\0\x02\x0F"
+                        "e text than ",
+                        16);
     rbk_bytes_release(&packs);
     rbk_cdtext_free(cdtext);
 }
@@ -83,7 +92,10 @@ static void double_byte_texts_are_counted_in_characters(void **state)
     assert_memory_equal(packs.data, "\x80\0\0\x80\x89\xB9\x8A\x79\x82\xCC\x8E\x9E\x8A\xD4\x82\xC5", 16);
     assert_memory_equal(packs.data + 18, "\x80\0\x01\x86\x82\xB7\0\0\x82\x60\x81\x40\x96\xE9\0\0", 16);
     assert_memory_equal(packs.data + 36, "\x80\x02\x02\x80\x09\x09\0\0\0\0\0\0\0\0\0\0", 16);
-    assert_memory_equal(packs.data + 54, "\x86\0\x03\0" "CAT-001\0\0\0\0\0", 16);
+    assert_memory_equal(packs.data + 54,
+                        "\x86\0\x03\0"
+                        "CAT-001\0\0\0\0\0",
+                        16);
     assert_int_equal(packs.data[4 * 18 + 4], 0x80); /* character code */
     assert_int_equal(packs.data[6 * 18 + 8], 0x69); /* language of block 0 */
     assert_int_equal(rbk_findings_count(findings), 2);

@@ -10,28 +10,27 @@
 
 #define EXAMPLE_PACKS 15
 
-static const char example_sheet[] =
-    "Input Sheet Version = 0.7T\n"
-    "Text Code           = 8859\n"
-    "Language Code       = English\n"
-    "Album Title         = Night Cats\n"
-    "Artist Name         = Art\n"
-    "Genre Code          = Rock Music\n"
-    "Genre Information   = Fuzz\n"
-    "Catalog Number      = CAT-001\n"
-    "UPC / EAN           = 4006381333931\n"
-    "Text Data Copy Protection = OFF\n"
-    "First Track Number  = 1\n"
-    "Last Track Number   = 3\n"
-    "Track 01 Title      = One\n"
-    "Track 01 Artist     = Art\n"
-    "ISRC 01             = USRC17607839\n"
-    "Track 02 Title      = Two\n"
-    "Track 02 Artist     = Art\n"
-    "ISRC 02             = USRC17607840\n"
-    "Track 03 Title      = Three\n"
-    "Track 03 Artist     = Zed\n"
-    "ISRC 03             = USRC17607841\n";
+static const char example_sheet[] = "Input Sheet Version = 0.7T\n"
+                                    "Text Code           = 8859\n"
+                                    "Language Code       = English\n"
+                                    "Album Title         = Night Cats\n"
+                                    "Artist Name         = Art\n"
+                                    "Genre Code          = Rock Music\n"
+                                    "Genre Information   = Fuzz\n"
+                                    "Catalog Number      = CAT-001\n"
+                                    "UPC / EAN           = 4006381333931\n"
+                                    "Text Data Copy Protection = OFF\n"
+                                    "First Track Number  = 1\n"
+                                    "Last Track Number   = 3\n"
+                                    "Track 01 Title      = One\n"
+                                    "Track 01 Artist     = Art\n"
+                                    "ISRC 01             = USRC17607839\n"
+                                    "Track 02 Title      = Two\n"
+                                    "Track 02 Artist     = Art\n"
+                                    "ISRC 02             = USRC17607840\n"
+                                    "Track 03 Title      = Three\n"
+                                    "Track 03 Artist     = Zed\n"
+                                    "ISRC 03             = USRC17607841\n";
 
 static const uint8_t example_packs[EXAMPLE_PACKS * RBK_CDTEXT_PACK_BYTES] = {
     /* clang-format off */

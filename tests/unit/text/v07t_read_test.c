@@ -76,8 +76,8 @@ static void text_is_taken_in_the_sheets_set_or_as_utf_8(void **state)
     rbk_cdtext *cdtext = NULL;
     rbk_findings *findings = rbk_findings_new();
     (void)state;
-    assert_int_equal(read_text("Album Title = Caf\xE9\nArtist Name = Café\nComposer = x\x92\n", &cdtext, findings, NULL),
-                     RBK_OK);
+    assert_int_equal(
+        read_text("Album Title = Caf\xE9\nArtist Name = Café\nComposer = x\x92\n", &cdtext, findings, NULL), RBK_OK);
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][0], "Café");
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_PERFORMER][0], "Café");
     assert_string_equal(rule_at(findings, 0), "v07t.utf-8");
@@ -92,7 +92,8 @@ static void departures_are_told_with_their_line(void **state)
     rbk_cdtext *cdtext = NULL;
     rbk_findings *findings = rbk_findings_new();
     (void)state;
-    assert_int_equal(read_text("Album Title = a\nAlbum Title = b\nAlbum Colour = red\n", &cdtext, findings, NULL), RBK_OK);
+    assert_int_equal(read_text("Album Title = a\nAlbum Title = b\nAlbum Colour = red\n", &cdtext, findings, NULL),
+                     RBK_OK);
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][0], "b");
     assert_string_equal(text_at(findings, 0), "'Album Colour' is no name of an input sheet");
     assert_int_equal(rbk_findings_at(findings, 0)->line, 3);
@@ -158,8 +159,8 @@ static void damaged_sheets_never_harm(void **state)
             sheet[(seed >> 8) % (sizeof sheet - 1)] = special[(seed >> 3) % (sizeof special - 1)];
         }
         rbk_findings *findings = rbk_findings_new();
-        rbk_status status = rbk_v07t_read((const uint8_t *)sheet, (seed >> 5) % sizeof sheet, "damaged", &cdtext,
-                                          findings, NULL);
+        rbk_status status =
+            rbk_v07t_read((const uint8_t *)sheet, (seed >> 5) % sizeof sheet, "damaged", &cdtext, findings, NULL);
         assert_true(status == RBK_OK || status == RBK_SYNTAX);
         rbk_findings_free(findings);
         rbk_cdtext_free(cdtext);
