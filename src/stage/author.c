@@ -4,6 +4,7 @@
  */
 #include "stage/author.h"
 
+#include "audio/open.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -46,10 +47,12 @@ static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *give
 {
     rbk_raw_format raw;
     rbk_audio *audio;
-    rbk_status status = rbk_audio_open(file->location, rbk_author_raw_format(file, given, &raw), &audio, NULL, error);
+    rbk_status status = rbk_audio_open_deep(file->location, rbk_author_raw_format(file, given, &raw), RBK_OPEN_TRUST,
+                                            &audio, NULL, error);
     if (status != RBK_OK)
         return status;
     report->info = *rbk_audio_information(audio);
+    report->info.frames = file->length_frames; /* which the probe has found */
     report->info.down_mix = strdup(report->info.down_mix);
     report->converted = report->info.rate_hz != RBK_RATE_HZ;
     rbk_audio_close(audio);
