@@ -66,12 +66,12 @@ typedef struct rbk_cdtext_raw_pack {
 } rbk_cdtext_raw_pack;
 
 typedef struct rbk_cdtext_block {
-    uint8_t language;                                  /* code, 0x09 is English */
-    rbk_cdtext_charset charset;                        /* of the first six fields */
-    uint8_t copyright;                                 /* 0x00 none, 0x03 copyrighted */
-    uint8_t first_track;                               /* 1-99 */
-    uint8_t last_track;                                /* first_track-99 */
-    int genre;                                         /* 0-0xFFFF, or RBK_CDTEXT_NO_GENRE */
+    uint8_t language;           /* code, 0x09 is English */
+    rbk_cdtext_charset charset; /* of the first six fields */
+    uint8_t copyright;          /* 0x00 none, 0x03 copyrighted */
+    uint8_t first_track;        /* 1-99 */
+    uint8_t last_track;         /* first_track-99 */
+    int genre;                  /* 0-0xFFFF, or RBK_CDTEXT_NO_GENRE (0 where words need a code) */
     char *text[RBK_CDTEXT_FIELDS][RBK_TRACKS_MAX + 1]; /* [field][0] is the album's; NULL where unset, never "" */
     rbk_cdtext_raw_pack *raw;                          /* ascending by type */
     size_t raw_count;
@@ -120,8 +120,9 @@ bool rbk_cdtext_genre_parse(const char *name, int *code);
 /* ------------------------------------------------------------------ packs */
 
 typedef struct rbk_cdtext_options {
-    bool tab;      /* true: a track's text that repeats the one before is written as a TAB */
-    bool fallback; /* false; true: characters that do not fit are written in others that do */
+    bool tab;         /* true: a track's text that repeats the one before is written as a TAB */
+    bool fallback;    /* false; true: characters that do not fit are written in others that do */
+    const char *name; /* NULL; whose text it is, stands in findings as their path */
 } rbk_cdtext_options;
 
 /* The values in front of the semicolons above: tab, no fallback. */
@@ -149,8 +150,8 @@ rbk_status rbk_cdtext_encode(const rbk_cdtext *cdtext, const rbk_cdtext_options 
  * "cdtext.size" (size packs missing, or against what is there), "cdtext.text" (cut off, too many), "cdtext.tab" (a
  * repetition of nothing), "cdtext.charset", "cdtext.rest". A pack with a wrong CRC is used unless another of its
  * number has a right one. A block without size packs is read as ISO 8859-1 (MS-JIS where its packs say two bytes),
- * from track 1 to the last one that has a text. TABs are expanded. RBK_SYNTAX: not one pack in it; RBK_UNSUPPORTED,
- * RBK_NO_MEMORY.
+ * from track 1 to the last one that has a text. TABs are expanded. Texts in a character set without tables are left out
+ * ("cdtext.charset"). RBK_SYNTAX: not one pack in it; RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name, rbk_cdtext **cdtext,
                              rbk_findings *findings, rbk_error *error);

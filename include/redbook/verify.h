@@ -59,9 +59,10 @@ typedef struct rbk_difference {
 typedef struct rbk_comparison {
     bool same;
     rbk_difference differences[RBK_DIFFERENCE_KINDS]; /* by kind; count 0: none */
-    int64_t compared_samples;        /* of audio; both discs have them. 0 when samples were not compared */
-    bool has_offset;                 /* a constant offset leaves fewer of them different */
-    int64_t offset_samples;          /* sample n of the first disc is sample n + offset of the second */
+    int64_t compared_samples; /* of audio; both discs have them. 0 when samples were not compared */
+    int64_t swapped_samples;  /* of the samples that differ: those that only have their bytes in the other order */
+    bool has_offset;          /* a constant offset leaves fewer of them different */
+    int64_t offset_samples;   /* sample n of the first disc is sample n + offset of the second */
     int64_t offset_compared_samples; /* that both discs have when moved so */
     int64_t offset_differences;      /* of these, how many differ then */
 } rbk_comparison;

@@ -76,6 +76,17 @@ static int64_t count_samples(const uint8_t *first, const uint8_t *second, size_t
     return differing;
 }
 
+/* Samples that differ and would not with the bytes of their values in the other order. */
+static int64_t count_swapped(const uint8_t *first, const uint8_t *second, size_t count)
+{
+    int64_t swapped = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *a = first + i * RBK_SAMPLE_BYTES, *b = second + i * RBK_SAMPLE_BYTES;
+        swapped += a[0] == b[1] && a[1] == b[0] && a[2] == b[3] && a[3] == b[2] && (a[0] != a[1] || a[2] != a[3]);
+    }
+    return swapped;
+}
+
 /* Position of the first byte that differs; there is one. */
 static size_t first_byte(const uint8_t *first, const uint8_t *second)
 {
@@ -99,6 +110,8 @@ static void note_sector(work *w, const rbk_track *track, int32_t lba, const uint
 {
     bool audio = rbk_track_mode_is_audio(track->mode);
     int64_t count = audio ? count_samples(first, second, RBK_SECTOR_SAMPLES) : 1;
+    if (audio)
+        w->comparison->swapped_samples += count_swapped(first, second, RBK_SECTOR_SAMPLES);
     rbk_difference *difference =
         rbk_difference_note(w->comparison, audio ? RBK_DIFFERENCE_SAMPLES : RBK_DIFFERENCE_DATA, track, lba, count);
     if (!difference)

@@ -125,10 +125,14 @@ static bool print_differences(const rbk_comparison *comparison, FILE *out)
     return printed;
 }
 
-static void print_offset(const rbk_comparison *comparison, FILE *out)
+/* What all the samples that differ have in common, where there is such a thing. */
+static void print_reason(const rbk_comparison *comparison, FILE *out)
 {
     long long offset = comparison->offset_samples;
-    if (comparison->has_offset)
+    int64_t swapped = comparison->swapped_samples;
+    if (swapped > 0 && swapped == comparison->differences[RBK_DIFFERENCE_SAMPLES].count)
+        fprintf(out, "\nall of these samples are the same with their bytes in the other order\n");
+    else if (comparison->has_offset)
         fprintf(out, "\nB has the sound of A %lld samples %s: then %lld of %lld samples differ\n",
                 offset < 0 ? -offset : offset, offset < 0 ? "earlier" : "later",
                 (long long)comparison->offset_differences, (long long)comparison->offset_compared_samples);
@@ -138,7 +142,7 @@ static bool print_text(const compare_result *result, FILE *out)
 {
     if (!result->comparison.same) {
         bool printed = print_differences(&result->comparison, out);
-        print_offset(&result->comparison, out);
+        print_reason(&result->comparison, out);
         return printed;
     }
     char total[RBK_TIME_BYTES];
@@ -212,6 +216,7 @@ static void json_comparison(cli_json *json, const compare_result *result)
             cli_json_text(json, NULL, ignorables[i].name);
     cli_json_close(json);
     cli_json_number(json, "compared_samples", comparison->compared_samples);
+    cli_json_number(json, "byte_swapped_samples", comparison->swapped_samples);
     cli_json_open_array(json, "differences");
     for (int kind = 0; compared && kind < (int)RBK_DIFFERENCE_KINDS; kind++)
         if (comparison->differences[kind].count)

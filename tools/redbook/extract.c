@@ -198,6 +198,13 @@ static rbk_status write_item(job *j, size_t i)
     return status == RBK_OK ? rbk_sink_flush(j->result->sinks[i], error) : status;
 }
 
+/* Somebody else's file came in between: those of ours that have their names already, and replaced nothing, go. */
+static void take_back(extract_result *result)
+{
+    for (; result->committed > 0; result->committed--)
+        (void)unlink(result->plan.items[result->committed - 1].path);
+}
+
 static rbk_status write_items(job *j)
 {
     extract_result *result = j->result;
@@ -210,6 +217,8 @@ static rbk_status write_items(job *j)
         status = rbk_sink_commit(result->sinks[i], &result->error);
         result->committed += status == RBK_OK;
     }
+    if (status != RBK_OK && !j->values->request.force)
+        take_back(result);
     return status;
 }
 

@@ -113,6 +113,28 @@ static void an_offset_of_a_part_says_how_much_still_differs(void **state)
     assert_in_range(comparison.offset_differences, lost - 100 - 100 + 10, lost + 10);
 }
 
+static void bytes_in_the_other_order_are_seen(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    memset(noise, 0, 588 * RBK_SAMPLE_BYTES);
+    uint8_t *bytes = (uint8_t *)noise;
+    for (size_t i = 0; i < (size_t)TOTAL * RBK_SAMPLE_BYTES; i += 2) {
+        uint8_t first = bytes[i];
+        bytes[i] = bytes[i + 1];
+        bytes[i + 1] = first;
+    }
+    make_disc(&b, "b.bin", noise);
+    free(noise);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_int_equal(comparison.swapped_samples, difference(RBK_DIFFERENCE_SAMPLES)->count - 588);
+    b.disc->files[0].type = RBK_FILE_MOTOROLA;
+    assert_int_equal(compare(0), RBK_OK);
+    assert_int_equal(comparison.swapped_samples, 0);
+    assert_int_equal(difference(RBK_DIFFERENCE_SAMPLES)->count, 588);
+}
+
 static void silence_has_no_offset(void **state)
 {
     (void)state;
@@ -229,6 +251,7 @@ int main(void)
         images_test(the_largest_offset_backwards_is_found),
         images_test(an_offset_beyond_that_is_not_made_up),
         images_test(an_offset_of_a_part_says_how_much_still_differs),
+        images_test(bytes_in_the_other_order_are_seen),
         images_test(silence_has_no_offset),
         images_test(the_end_of_the_longer_disc_is_a_matter_of_length),
         images_test(data_is_counted_by_sectors_and_has_no_offset),

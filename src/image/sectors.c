@@ -1,0 +1,45 @@
+/*
+ * One sector of a file as the disc has it, by the mode that the descriptor gives.
+ */
+#include "image/sectors.h"
+
+#include <redbook/sector.h>
+
+#include <string.h>
+
+bool rbk_image_pause_is_data(rbk_track_mode mode)
+{
+    return !rbk_track_mode_is_audio(mode);
+}
+
+void rbk_image_sector_build(rbk_track_mode mode, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES])
+{
+    switch (mode) {
+    case RBK_MODE_MODE1_2048:
+        rbk_sector_build(RBK_SECTOR_MODE1, lba, NULL, from, raw);
+        break;
+    case RBK_MODE_MODE2_2048:
+        rbk_sector_build(RBK_SECTOR_MODE2_FORM1, lba, NULL, from, raw);
+        break;
+    case RBK_MODE_MODE2_2324:
+        rbk_sector_build(RBK_SECTOR_MODE2_FORM2, lba, NULL, from, raw);
+        break;
+    case RBK_MODE_MODE2_2336:
+    case RBK_MODE_CDI_2336:
+        rbk_sector_build_2336(lba, from, raw);
+        break;
+    default:
+        memcpy(raw, from, RBK_SECTOR_BYTES);
+        break;
+    }
+}
+
+void rbk_image_sector_build_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[RBK_SECTOR_BYTES])
+{
+    static const uint8_t nothing[RBK_SECTOR_BYTES];
+    bool mode1 = mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
+    if (rbk_image_pause_is_data(mode))
+        rbk_sector_build(mode1 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2, lba, NULL, nothing, raw);
+    else
+        memset(raw, 0, RBK_SECTOR_BYTES);
+}

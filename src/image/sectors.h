@@ -1,0 +1,23 @@
+/*
+ * image/sectors.h - sectors as files hold them become sectors as the disc has them
+ */
+#ifndef RBK_IMAGE_SECTORS_H
+#define RBK_IMAGE_SECTORS_H
+
+#include <redbook/disc.h>
+
+#define RBK_IMAGE_SECTOR_BYTES_MAX 2448
+
+/* True when silence in a track of the mode is no row of zeros, but sectors of data with nothing in them. */
+bool rbk_image_pause_is_data(rbk_track_mode mode);
+
+/*
+ * Makes the raw sector for the place lba from one of rbk_track_mode_sector_bytes(mode) bytes. What is raw already comes
+ * as it is; of CD+G the subchannel behind the sound is left out. from may not overlap raw.
+ */
+void rbk_image_sector_build(rbk_track_mode mode, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES]);
+
+/* The same for a sector of a pause: of data with nothing in it, or silence. */
+void rbk_image_sector_build_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[RBK_SECTOR_BYTES]);
+
+#endif

@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+printf 'just words\n' >words
+redbook text words

@@ -1,0 +1,354 @@
+/*
+ * redbook text: the CD-TEXT of a .cdt file, an input sheet or a disc's sheet: shown, checked, and written as one of
+ * the first two.
+ */
+#include "cli/messages.h"
+#include "redbook/commands.h"
+#include "redbook/disc_output.h"
+#include "redbook/text_output.h"
+
+#include <redbook/format.h>
+
+#include <string.h>
+
+/* The command line as read. Choices are -1 where nothing was said. */
+typedef struct text_values {
+    const char *output;
+    int to;
+    bool force;
+    uint8_t language;
+    bool language_given;
+    int charset;
+    bool fallback;
+    bool no_tab;
+    int fail_on;
+    bool verbose;
+    bool quiet;
+    bool json;
+} text_values;
+
+enum { TO_CDT, TO_V07T };
+
+static bool take_language(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    text_values *own = values;
+    own->language_given = true;
+    if (rbk_cdtext_language_parse(text, &own->language))
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "expected a language as 'German' or 0x08, found '%s'", text);
+    return false;
+}
+
+#define AT(member) .offset = offsetof(text_values, member)
+
+const cli_option text_options[] = {
+    {.kind = CLI_GROUP, .help = "Output"},
+    {.kind = CLI_TEXT,
+     .letter = 'o',
+     .name = "output",
+     AT(output),
+     .argument = "FILE",
+     .help = "write OUT.cdt (packs), OUT.txt (input sheet) or -"},
+    {.kind = CLI_CHOICE, .name = "to", AT(to), .argument = "cdt|v07t", .help = "which of them, whatever the name"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace a target that exists"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "what was read as JSON"},
+    {.kind = CLI_GROUP, .help = "Texts"},
+    {.kind = CLI_CALL,
+     .name = "language",
+     .take = take_language,
+     .argument = "NAME",
+     .help = "of a sheet that says none [English]"},
+    {.kind = CLI_CHOICE,
+     .name = "charset",
+     AT(charset),
+     .argument = "8859-1|ascii|ms-jis",
+     .help = "character set on the disc [8859-1]"},
+    {.kind = CLI_SWITCH, .name = "fallback", AT(fallback), .help = "write what does not fit in other letters"},
+    {.kind = CLI_SWITCH, .name = "no-tab", AT(no_tab), .help = "write repeated texts in full"},
+    {.kind = CLI_GROUP, .help = "Messages"},
+    {.kind = CLI_CHOICE,
+     .name = "fail-on",
+     AT(fail_on),
+     .argument = "note|warning|error",
+     .help = "exit 3 for findings from here up [error]"},
+    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
+    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes too | errors only"},
+    {.kind = CLI_END},
+};
+
+typedef struct text_result {
+    const char *path;
+    const char *input; /* "cdt", "v07t", or the name of the descriptor's format */
+    rbk_cdtext *cdtext;
+    size_t packs[RBK_CDTEXT_BLOCKS];
+    bool written;
+    rbk_output *shown; /* what goes to stdout instead of a file */
+    rbk_findings *findings;
+    rbk_error error;
+} text_result;
+
+/* ------------------------------------------------------------------ reading */
+
+static rbk_cdtext_charset charset_of(const text_values *values)
+{
+    static const rbk_cdtext_charset sets[] = {RBK_CDTEXT_8859_1, RBK_CDTEXT_ASCII, RBK_CDTEXT_MS_JIS};
+    return values->charset < 0 ? RBK_CDTEXT_8859_1 : sets[values->charset];
+}
+
+/* The descriptor that knows the bytes best, when it does better than score. */
+static const rbk_format *descriptor(const rbk_bytes *bytes, int score)
+{
+    const rbk_format *best = NULL;
+    for (size_t i = 0; rbk_format_at(i); i++) {
+        int found = rbk_format_at(i)->probe(bytes->data, bytes->size);
+        if (found > score) {
+            score = found;
+            best = rbk_format_at(i);
+        }
+    }
+    return best;
+}
+
+static rbk_status read_disc(const text_values *values, const rbk_bytes *bytes, text_result *result)
+{
+    rbk_disc *disc = NULL;
+    rbk_status status =
+        rbk_format_read(bytes->data, bytes->size, result->path, &disc, result->findings, &result->error);
+    if (status == RBK_OK && disc->cdtext_file)
+        status = rbk_findings_add(result->findings, RBK_NOTE, "cdtext.file", result->path, 0, 0,
+                                  "the sheet names '%s' for its CD-TEXT; this is what its own lines make",
+                                  disc->cdtext_file);
+    if (status == RBK_OK)
+        status = rbk_cdtext_from_disc(disc, values->language, charset_of(values), &result->cdtext, result->findings,
+                                      &result->error);
+    rbk_disc_free(disc);
+    return status;
+}
+
+static rbk_status read_bytes(const text_values *values, const rbk_bytes *bytes, text_result *result)
+{
+    int cdt = rbk_cdt_probe(bytes->data, bytes->size);
+    int v07t = rbk_v07t_probe(bytes->data, bytes->size);
+    const rbk_format *format = descriptor(bytes, cdt > v07t ? cdt : v07t);
+    result->input = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;
+    if (format || !result->input)
+        return read_disc(values, bytes, result);
+    return (cdt > v07t ? rbk_cdt_read : rbk_v07t_read)(bytes->data, bytes->size, result->path, &result->cdtext,
+                                                       result->findings, &result->error);
+}
+
+/* What the command line says of language and character set goes over what a file says, where it is clear of which. */
+static rbk_status override_blocks(const text_values *values, text_result *result)
+{
+    rbk_cdtext_block *only = NULL;
+    size_t count = 0;
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS; number++)
+        if (result->cdtext->blocks[number]) {
+            only = result->cdtext->blocks[number];
+            count++;
+        }
+    if (count == 1) {
+        only->language = values->language_given ? values->language : only->language;
+        only->charset = values->charset >= 0 ? charset_of(values) : only->charset;
+    } else if (values->language_given || values->charset >= 0) {
+        return rbk_findings_add(result->findings, RBK_WARNING, "text.several-blocks", result->path, 0, 0,
+                                "there are %zu blocks; --language and --charset are for one and change none", count);
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static bool ends_with(const char *path, const char *ending)
+{
+    size_t length = strlen(path), size = strlen(ending);
+    return length > size && strcmp(path + length - size, ending) == 0;
+}
+
+/* By word, else by name; -1 when neither says. */
+static int target_of(const text_values *values)
+{
+    if (values->to >= 0)
+        return values->to;
+    if (ends_with(values->output, ".cdt"))
+        return TO_CDT;
+    bool sheet =
+        ends_with(values->output, ".txt") || ends_with(values->output, ".v07t") || strcmp(values->output, "-") == 0;
+    return sheet ? TO_V07T : -1;
+}
+
+static rbk_status put(const text_values *values, const rbk_cdtext_options *options, const rbk_bytes *packs,
+                      rbk_output *output, text_result *result)
+{
+    if (target_of(values) == TO_CDT)
+        return rbk_output_write(output, packs->data, packs->size, &result->error);
+    rbk_findings *own = rbk_findings_new(); /* what the packs did not say already */
+    rbk_status status = rbk_v07t_write(result->cdtext, options, output, own, &result->error);
+    for (size_t i = 0; i < rbk_findings_count(own) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(own, i);
+        if (strncmp(finding->rule, "v07t.", 5) == 0)
+            status = rbk_findings_add(result->findings, finding->severity, finding->rule, result->path, 0, 0, "%s",
+                                      finding->text);
+    }
+    rbk_findings_free(own);
+    return status;
+}
+
+static rbk_status write_output(const text_values *values, const rbk_cdtext_options *options, const rbk_bytes *packs,
+                               text_result *result)
+{
+    rbk_output *output = NULL;
+    rbk_status status = RBK_OK;
+    if (strcmp(values->output, "-") == 0) {
+        result->shown = rbk_output_new_memory();
+        return result->shown ? put(values, options, packs, result->shown, result) : RBK_NO_MEMORY;
+    }
+    status = rbk_output_open_file(values->output, values->force, &output, &result->error);
+    if (status == RBK_OK)
+        status = put(values, options, packs, output, result);
+    if (status == RBK_OK)
+        status = rbk_output_commit(output, &result->error);
+    rbk_output_free(output);
+    result->written = status == RBK_OK;
+    return status;
+}
+
+/* Everything is encoded, shown or written: what does not fit is to be known in any case. */
+static rbk_status encode(const text_values *values, text_result *result)
+{
+    rbk_cdtext_options options = {.tab = !values->no_tab, .fallback = values->fallback, .name = result->path};
+    rbk_bytes packs = {NULL, 0};
+    rbk_status status = rbk_cdtext_encode(result->cdtext, &options, &packs, result->findings, &result->error);
+    for (size_t at = 0; at < packs.size; at += RBK_CDTEXT_PACK_BYTES)
+        result->packs[packs.data[at + 3] >> 4 & 7]++;
+    if (status == RBK_OK && values->output)
+        status = write_output(values, &options, &packs, result);
+    rbk_bytes_release(&packs);
+    if (status == RBK_REFUSED && !values->output)
+        return RBK_OK; /* the findings say it, and what was read can be shown */
+    return status;
+}
+
+static rbk_status work(const text_values *values, text_result *result)
+{
+    rbk_bytes bytes = {NULL, 0};
+    rbk_status status = rbk_bytes_read_file(result->path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, &result->error);
+    if (status == RBK_OK)
+        status = read_bytes(values, &bytes, result);
+    rbk_bytes_release(&bytes);
+    if (status == RBK_OK)
+        status = override_blocks(values, result);
+    if (status == RBK_OK)
+        status = encode(values, result);
+    return status;
+}
+
+/* ------------------------------------------------------------------ telling */
+
+static bool print_json(const text_values *values, const text_result *result)
+{
+    cli_json *json = cli_json_new();
+    if (!json)
+        return false;
+    cli_json_open_object(json, NULL);
+    cli_json_number(json, "format", 1);
+    cli_json_text(json, "command", "text");
+    cli_json_text(json, "path", result->path);
+    cli_json_text(json, "input", result->input);
+    cli_json_text(json, "written", result->written ? values->output : NULL);
+    disc_json_error(json, &result->error);
+    text_json_blocks(json, result->cdtext, result->packs);
+    disc_json_findings(json, result->findings);
+    cli_json_close(json);
+    bool printed = cli_json_print(json, stdout);
+    cli_json_free(json);
+    return printed;
+}
+
+static bool print_result(const text_values *values, const text_result *result)
+{
+    size_t size = 0;
+    if (values->json)
+        return print_json(values, result);
+    if (result->error.status != RBK_OK)
+        return true;
+    if (result->shown) {
+        const char *text = rbk_output_text(result->shown, &size);
+        fwrite(text, 1, size, stdout);
+        return true;
+    }
+    return result->written || text_print_blocks(result->cdtext, result->packs, stdout);
+}
+
+static int tell(const text_values *values, const text_result *result)
+{
+    const char *program = redbook_program.name;
+    cli_voice voice = {program, values->quiet, values->verbose};
+    int exit_code = CLI_EXIT_FAILED;
+    cli_say_findings(&voice, result->findings);
+    if (result->error.status == RBK_OK)
+        exit_code = cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
+    else if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
+        cli_say_error(&voice, &result->error);
+    if (result->error.status != RBK_OK && values->output)
+        cli_say(&voice, "nothing was written");
+    bool told = print_result(values, result);
+    int end = cli_finish_output(program, exit_code);
+    if (!told && end == exit_code) {
+        fprintf(stderr, "%s: error: out of memory\n", program);
+        return CLI_EXIT_FAILED;
+    }
+    return end;
+}
+
+static int run(const text_values *values, const char *path)
+{
+    text_result result;
+    memset(&result, 0, sizeof result);
+    result.path = path;
+    rbk_error_init(&result.error);
+    result.findings = rbk_findings_new();
+    rbk_status status = result.findings ? work(values, &result) : RBK_NO_MEMORY;
+    bool of_output = status == RBK_FILEEXISTS || status == RBK_FILESYSTEM;
+    cli_settle_error(status, of_output ? values->output : path, &result.error);
+    int exit_code = tell(values, &result);
+    rbk_output_free(result.shown);
+    rbk_cdtext_free(result.cdtext);
+    rbk_findings_free(result.findings);
+    return exit_code;
+}
+
+static int check_values(const cli_command *command, const text_values *values, const cli_line *line)
+{
+    const char *program = redbook_program.name;
+    if (cli_operand_count(line) != 1)
+        return cli_usage_error(program, command, "expected one file, found %zu", cli_operand_count(line));
+    if (values->verbose && values->quiet)
+        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    if (!values->output && (values->to >= 0 || values->force))
+        return cli_usage_error(program, command, "--to and --force need --output");
+    if (values->output && target_of(values) < 0)
+        return cli_usage_error(program, command, "expected --to, or an output that ends in .cdt or .txt, found '%s'",
+                               values->output);
+    if (values->json && values->output && strcmp(values->output, "-") == 0)
+        return cli_usage_error(program, command, "--json and --output - exclude each other");
+    return CLI_EXIT_OK;
+}
+
+int text_run(const cli_command *command, int argc, const char **argv)
+{
+    text_values values;
+    memset(&values, 0, sizeof values);
+    values.to = values.charset = -1;
+    values.language = 0x09;
+    values.fail_on = RBK_ERROR;
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    exit_code = check_values(command, &values, line);
+    if (exit_code == CLI_EXIT_OK)
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}
