@@ -42,11 +42,13 @@ static void count_extent(sector_count *count, const rbk_track *track, const rbk_
     uint32_t sector_bytes = rbk_track_mode_sector_bytes(track->mode);
     count->last_sector_bytes = sector_bytes;
     count->open_ended = extent->length_samples == RBK_TO_END;
-    if (count->open_ended)
+    int64_t end = rbk_sectors_floor(extent->offset_samples);
+    if (!count->open_ended)
+        end += rbk_sectors_floor(extent->length_samples);
+    if (end <= count->sectors) /* used before */
         return;
-    int64_t sectors = rbk_sectors_floor(extent->length_samples);
-    count->sectors += sectors;
-    count->bytes += sectors * sector_bytes;
+    count->bytes += (end - count->sectors) * sector_bytes;
+    count->sectors = end;
 }
 
 static sector_count count_sectors(const rbk_disc *disc, uint32_t file)

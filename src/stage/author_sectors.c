@@ -7,6 +7,7 @@
  * on this disc; sectors that were somewhere else are given the new place, and counted.
  */
 #include "base/fail.h"
+#include "image/sectors.h"
 #include "stage/author.h"
 
 #include <redbook/sector.h>
@@ -20,7 +21,6 @@
 
 #define STRETCH_SECTORS 4500 /* one minute: a unit of work */
 #define BATCH_SECTORS   64   /* read and written at once */
-#define SECTOR_MAX      2448
 
 bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file)
 {
@@ -94,12 +94,33 @@ rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, rbk_findi
 
 /* ------------------------------------------------------------------ which bytes are which sectors */
 
+/* How far a file has been read. */
+typedef struct reading {
+    int64_t samples; /* of its time */
+    int64_t bytes;
+} reading;
+
 typedef struct cutting {
     const rbk_author_work *work;
     rbk_sector_stretch *stretches;
     size_t count;
-    int64_t *bytes_used; /* of each file, so far */
+    reading *readings; /* of each file */
 } cutting;
+
+/*
+ * Where an extent's bytes begin. Sectors before it that were not used count with its own size; whoever goes back in a
+ * file has one with sectors of one size.
+ */
+static int64_t begin_reading(reading *r, const rbk_extent *extent, uint32_t sector_bytes)
+{
+    int64_t skipped = extent->offset_samples - r->samples;
+    if (skipped < 0)
+        r->bytes = rbk_sectors_floor(extent->offset_samples) * sector_bytes;
+    else
+        r->bytes += rbk_sectors_floor(skipped) * sector_bytes;
+    r->samples = extent->offset_samples;
+    return r->bytes;
+}
 
 static rbk_status add_stretch(cutting *c, rbk_sector_stretch stretch, rbk_error *error)
 {
@@ -139,8 +160,11 @@ static rbk_status cut_track(cutting *c, size_t t, rbk_error *error)
         stretch.sectors = extent_sectors(disc, extent);
         lba += stretch.sectors;
         if (!extent->silence && rbk_author_file_has_data(disc, extent->file)) {
-            stretch.offset_bytes = c->bytes_used[extent->file];
-            c->bytes_used[extent->file] += (int64_t)stretch.sectors * rbk_track_mode_sector_bytes(track->mode);
+            reading *r = &c->readings[extent->file];
+            uint32_t sector_bytes = rbk_track_mode_sector_bytes(track->mode);
+            stretch.offset_bytes = begin_reading(r, extent, sector_bytes);
+            r->bytes += (int64_t)stretch.sectors * sector_bytes;
+            r->samples += (int64_t)stretch.sectors * RBK_SECTOR_SAMPLES;
             status = add_stretch(c, stretch, error);
         } else if (extent->silence && !rbk_track_mode_is_audio(track->mode)) {
             status = add_stretch(c, stretch, error);
@@ -152,11 +176,11 @@ static rbk_status cut_track(cutting *c, size_t t, rbk_error *error)
 rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_sector_stretch **stretches, size_t *count,
                                   rbk_error *error)
 {
-    cutting c = {.work = work, .bytes_used = calloc(work->disc->file_count + 1, sizeof *c.bytes_used)};
-    rbk_status status = c.bytes_used ? RBK_OK : rbk_fail_memory(error);
+    cutting c = {.work = work, .readings = calloc(work->disc->file_count + 1, sizeof *c.readings)};
+    rbk_status status = c.readings ? RBK_OK : rbk_fail_memory(error);
     for (size_t t = 0; t < work->disc->track_count && status == RBK_OK; t++)
         status = cut_track(&c, t, error);
-    free(c.bytes_used);
+    free(c.readings);
     if (status != RBK_OK) {
         free(c.stretches);
         return status;
@@ -168,8 +192,6 @@ rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_sector_stretc
 
 /* ------------------------------------------------------------------ raw sectors */
 
-static const uint8_t zeros[SECTOR_MAX];
-
 static void swap_bytes(uint8_t raw[RBK_SECTOR_BYTES])
 {
     for (size_t i = 0; i < RBK_SECTOR_BYTES; i += 2) {
@@ -179,42 +201,16 @@ static void swap_bytes(uint8_t raw[RBK_SECTOR_BYTES])
     }
 }
 
-/* One sector as the file has it becomes one as the disc has it. Tells whether it was moved. */
-static bool make_raw(const rbk_sector_stretch *s, bool swapped, int32_t lba, const uint8_t *from,
-                     uint8_t raw[RBK_SECTOR_BYTES])
+/* One sector as the file has it becomes one as the disc has it. Tells whether it named another place. */
+static bool make_raw(rbk_track_mode mode, bool swapped, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES])
 {
-    switch (s->mode) {
-    case RBK_MODE_MODE1_2048:
-        rbk_sector_build(RBK_SECTOR_MODE1, lba, NULL, from, raw);
-        return false;
-    case RBK_MODE_MODE2_2048:
-        rbk_sector_build(RBK_SECTOR_MODE2_FORM1, lba, NULL, from, raw);
-        return false;
-    case RBK_MODE_MODE2_2324:
-        rbk_sector_build(RBK_SECTOR_MODE2_FORM2, lba, NULL, from, raw);
-        return false;
-    case RBK_MODE_MODE2_2336:
-    case RBK_MODE_CDI_2336:
-        rbk_sector_build_2336(lba, from, raw);
-        return false;
-    case RBK_MODE_MODE1_2352:
-    case RBK_MODE_MODE2_2352:
-    case RBK_MODE_CDI_2352:
-        memcpy(raw, from, RBK_SECTOR_BYTES);
-        return rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO && rbk_sector_relocate(raw, lba);
-    default: /* sound; of CD+G the subchannel behind it stays out */
-        memcpy(raw, from, RBK_SECTOR_BYTES);
+    rbk_image_sector_build(mode, lba, from, raw);
+    if (rbk_track_mode_is_audio(mode)) {
         if (swapped)
             swap_bytes(raw);
         return false;
     }
-}
-
-/* A pause of a data track is data too: sectors of its mode with nothing in them. */
-static void make_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[RBK_SECTOR_BYTES])
-{
-    bool mode1 = mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
-    rbk_sector_build(mode1 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2, lba, NULL, zeros, raw);
+    return rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO && rbk_sector_relocate(raw, lba);
 }
 
 /* ------------------------------------------------------------------ the work */
@@ -237,7 +233,7 @@ static rbk_status read_bytes(int descriptor, uint8_t *data, size_t size, int64_t
 }
 
 typedef struct batch {
-    uint8_t from[BATCH_SECTORS * SECTOR_MAX];
+    uint8_t from[BATCH_SECTORS * RBK_IMAGE_SECTOR_BYTES_MAX];
     uint8_t raw[BATCH_SECTORS * RBK_SECTOR_BYTES];
 } batch;
 
@@ -253,8 +249,8 @@ static rbk_status do_batch(const rbk_author_work *work, const rbk_sector_stretch
     for (int32_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t *raw = b->raw + (size_t)i * RBK_SECTOR_BYTES;
         if (s->silence)
-            make_empty(s->mode, s->lba + done + i, raw);
-        else if (make_raw(s, swapped, s->lba + done + i, b->from + (size_t)i * sector_bytes, raw))
+            rbk_image_sector_build_empty(s->mode, s->lba + done + i, raw);
+        else if (make_raw(s->mode, swapped, s->lba + done + i, b->from + (size_t)i * sector_bytes, raw))
             (*moved)++;
     }
     if (status == RBK_OK)

@@ -144,6 +144,32 @@ static void raw_sectors_are_given_their_real_place_and_damage_is_kept(void **sta
     free(source);
 }
 
+static void stretches_of_a_data_file_are_read_from_their_place(void **state)
+{
+    (void)state;
+    uint32_t file;
+    rbk_track *track;
+    make_iso("game.iso", 1000);
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_disc_add_file(disc, scratch_path("game.iso"), RBK_FILE_BINARY, NULL, 0, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_MODE1_2048, &track, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, file, 600 * 588, 300 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, file, 100 * 588, 50 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, file, 980 * 588, RBK_TO_END, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_author_probe(disc, NULL, NULL, findings, &error), RBK_OK);
+    assert_int_equal(disc->files[0].length_frames, 1000 * 588);
+    assert_int_equal(author("a.cue"), RBK_OK);
+    char *bin = read_bin("a.bin", 370);
+    assert_mode1(bin, 0, 600);
+    assert_mode1(bin, 299, 899);
+    assert_mode1(bin, 300, 100);
+    assert_mode1(bin, 349, 149);
+    assert_mode1(bin, 350, 980);
+    assert_mode1(bin, 369, 999);
+    free(bin);
+}
+
 static void a_change_without_a_pause_is_told(void **state)
 {
     (void)state;
@@ -173,6 +199,7 @@ int main(void)
         author_test(data_alone_is_a_disc_too),
         author_test(one_file_with_sectors_of_two_sizes_is_taken_apart),
         author_test(raw_sectors_are_given_their_real_place_and_damage_is_kept),
+        author_test(stretches_of_a_data_file_are_read_from_their_place),
         author_test(a_change_without_a_pause_is_told),
         author_test(a_file_of_no_whole_sectors_is_no_data),
     };
