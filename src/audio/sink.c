@@ -19,7 +19,6 @@ struct rbk_sink {
     char *path;
     char *temporary;
     bool replace;
-    bool temporary_exists;
     bool flushed;
     rbk_sink_format format;
     int descriptor;
@@ -46,32 +45,6 @@ const char *rbk_sink_format_extension(rbk_sink_format format)
 }
 
 /* ------------------------------------------------------------------ open */
-
-/* Created with the caller's umask as any file is, which mkstemp would not do. */
-static rbk_status create_temporary(rbk_sink *sink, rbk_error *error)
-{
-    struct stat status;
-    if (!sink->replace && lstat(sink->path, &status) == 0)
-        return rbk_fail(error, RBK_FILEEXISTS, "exists already");
-    if (sink->replace && lstat(sink->path, &status) == 0 && S_ISDIR(status.st_mode))
-        return rbk_fail(error, RBK_FILEACCESS, "is a folder");
-    for (unsigned attempt = 0; attempt < 1000; attempt++) {
-        char suffix[64];
-        snprintf(suffix, sizeof suffix, ".redbook-%ld-%u", (long)getpid(), attempt);
-        free(sink->temporary);
-        sink->temporary = rbk_path_append(sink->path, suffix);
-        if (!sink->temporary)
-            return rbk_fail_memory(error);
-        sink->descriptor = open(sink->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (sink->descriptor >= 0) {
-            sink->temporary_exists = true;
-            return RBK_OK;
-        }
-        if (errno != EEXIST)
-            break;
-    }
-    return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
-}
 
 /* False without memory. */
 static bool keep_tags(rbk_audio_tags *kept, const rbk_audio_tags *tags)
@@ -109,7 +82,8 @@ rbk_status rbk_sink_open(const char *path, rbk_sink_format format, const rbk_aud
     made->format = format;
     made->path = strdup(path);
     bool kept = made->path && (!tags || format != RBK_SINK_FLAC || keep_tags(&made->tags, tags));
-    rbk_status status = kept ? create_temporary(made, error) : rbk_fail_memory(error);
+    rbk_status status = kept ? rbk_path_create_temporary(path, replace, &made->temporary, &made->descriptor, error)
+                             : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_encoder_open(made->descriptor, format, tags, &made->encoder, error);
     if (status != RBK_OK) {
@@ -169,13 +143,14 @@ rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error)
 rbk_status rbk_sink_commit(rbk_sink *sink, rbk_error *error)
 {
     rbk_status status = rbk_sink_flush(sink, error);
-    if (status == RBK_OK && !sink->temporary_exists)
+    if (status == RBK_OK && !sink->temporary) /* it has its name already */
         return RBK_OK;
     if (status == RBK_OK)
         status = rbk_path_publish(sink->temporary, sink->path, sink->replace, error);
     if (status != RBK_OK)
         return status;
-    sink->temporary_exists = false;
+    free(sink->temporary);
+    sink->temporary = NULL;
     rbk_path_flush_folder(sink->path);
     return RBK_OK;
 }
@@ -187,7 +162,7 @@ void rbk_sink_free(rbk_sink *sink)
     (void)rbk_encoder_close(sink->encoder, NULL);
     if (sink->descriptor >= 0)
         close(sink->descriptor);
-    if (sink->temporary_exists)
+    if (sink->temporary)
         unlink(sink->temporary);
     rbk_audio_tags_release(&sink->tags);
     free(sink->path);

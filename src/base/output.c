@@ -8,19 +8,16 @@
 #include <redbook/stream.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct rbk_output {
     char *path; /* NULL: memory only */
     char *temporary;
     bool replace;
-    bool temporary_exists;
     bool flushed;
     bool failed; /* without memory, once: remembered until the commit */
     int descriptor;
@@ -44,33 +41,6 @@ rbk_output *rbk_output_new_memory(void)
     return output;
 }
 
-/*
- * A name of our own beside the target, created with the caller's umask as any file is; mkstemp would make it
- * private. The number only keeps writers of one process apart, O_EXCL does the rest.
- */
-static rbk_status create_temporary(rbk_output *output, rbk_error *error)
-{
-    struct stat status;
-    if (!output->replace && lstat(output->path, &status) == 0)
-        return rbk_fail(error, RBK_FILEEXISTS, "exists already");
-    for (unsigned attempt = 0; attempt < 1000; attempt++) {
-        char suffix[64];
-        snprintf(suffix, sizeof suffix, ".redbook-%ld-%u", (long)getpid(), attempt);
-        free(output->temporary);
-        output->temporary = rbk_path_append(output->path, suffix);
-        if (!output->temporary)
-            return rbk_fail_memory(error);
-        output->descriptor = open(output->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (output->descriptor >= 0) {
-            output->temporary_exists = true;
-            return RBK_OK;
-        }
-        if (errno != EEXIST)
-            break;
-    }
-    return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
-}
-
 rbk_status rbk_output_open_file(const char *path, bool replace, rbk_output **output, rbk_error *error)
 {
     if (!path || !output)
@@ -80,9 +50,10 @@ rbk_status rbk_output_open_file(const char *path, bool replace, rbk_output **out
         return rbk_fail_memory(error);
     made->replace = replace;
     made->path = strdup(path);
-    rbk_status status = made->path ? create_temporary(made, error) : rbk_fail_memory(error);
+    rbk_status status = made->path
+                            ? rbk_path_create_temporary(path, replace, &made->temporary, &made->descriptor, error)
+                            : rbk_fail_memory(error);
     if (status != RBK_OK) {
-        rbk_error_set_path(error, path);
         rbk_output_free(made);
         return status;
     }
@@ -181,7 +152,8 @@ rbk_status rbk_output_commit(rbk_output *output, rbk_error *error)
     status = rbk_path_publish(output->temporary, output->path, output->replace, error);
     if (status != RBK_OK)
         return status;
-    output->temporary_exists = false;
+    free(output->temporary);
+    output->temporary = NULL; /* it has its name now */
     rbk_path_flush_folder(output->path);
     return RBK_OK;
 }
@@ -192,7 +164,7 @@ void rbk_output_free(rbk_output *output)
         return;
     if (output->descriptor >= 0)
         close(output->descriptor);
-    if (output->temporary_exists)
+    if (output->temporary)
         unlink(output->temporary);
     free(output->path);
     free(output->temporary);

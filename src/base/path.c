@@ -43,6 +43,47 @@ char *rbk_path_beside(const char *path, const char *name)
     return out;
 }
 
+#define ATTEMPTS 1000
+
+/* mkstemp would make it private. The number keeps writers of one process apart, O_EXCL does the rest. */
+static rbk_status create_numbered(const char *path, char **temporary, int *descriptor, rbk_error *error)
+{
+    int code = EEXIST;
+    for (unsigned attempt = 0; attempt < ATTEMPTS && code == EEXIST; attempt++) {
+        char suffix[64];
+        snprintf(suffix, sizeof suffix, ".redbook-%ld-%u", (long)getpid(), attempt);
+        char *name = rbk_path_append(path, suffix);
+        if (!name)
+            return rbk_fail_memory(error);
+        int opened = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (opened >= 0) {
+            *temporary = name;
+            *descriptor = opened;
+            return RBK_OK;
+        }
+        code = errno;
+        free(name);
+    }
+    return rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be created");
+}
+
+rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
+                                     rbk_error *error)
+{
+    struct stat there;
+    rbk_status status = RBK_OK;
+    bool exists = lstat(path, &there) == 0;
+    if (exists && !replace)
+        status = rbk_fail(error, RBK_FILEEXISTS, "exists already");
+    else if (exists && S_ISDIR(there.st_mode))
+        status = rbk_fail(error, RBK_FILEACCESS, "is a folder");
+    else
+        status = create_numbered(path, temporary, descriptor, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    return status;
+}
+
 static rbk_status rename_file(const char *from, const char *to, rbk_error *error)
 {
     if (rename(from, to) != 0)

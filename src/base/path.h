@@ -17,6 +17,14 @@ char *rbk_path_beside(const char *path, const char *name);
 char *rbk_path_append(const char *path, const char *suffix);
 
 /*
+ * Creates a file of our own beside path, to become path later: its name is path with a number behind it, its mode what
+ * the caller's umask leaves. RBK_FILEEXISTS when path exists and replace is false, RBK_FILEACCESS (cannot be created; a
+ * folder stands there). *temporary is freed by the caller, *descriptor is open for reading and writing.
+ */
+rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
+                                     rbk_error *error);
+
+/*
  * Gives the file at from the name to. With replace, what was there is replaced in one step; without, EEXIST is
  * RBK_FILEEXISTS and nothing is lost even when somebody creates the name at this very moment (a hard link refuses to
  * replace; file systems without links fall back to a look before the rename). RBK_FILESYSTEM.

@@ -5,10 +5,8 @@
 #include "cli/messages.h"
 #include "cli/values.h"
 #include "redbook/commands.h"
+#include "redbook/disc_input.h"
 #include "redbook/disc_output.h"
-
-#include <redbook/author.h>
-#include <redbook/format.h>
 
 #include <string.h>
 
@@ -45,10 +43,8 @@ const cli_option info_options[] = {
 };
 
 typedef struct info_result {
-    const char *path;
+    disc_input input;
     uint32_t capacity_sectors;
-    rbk_disc *disc;
-    rbk_layout *layout;
     rbk_findings *findings;
     rbk_error error;
 } info_result;
@@ -93,12 +89,12 @@ static bool print_json(const info_result *result, FILE *out)
     cli_json_open_object(json, NULL);
     cli_json_number(json, "format", 1);
     cli_json_text(json, "command", "info");
-    cli_json_text(json, "path", result->path);
+    cli_json_text(json, "path", result->input.path);
     disc_json_error(json, &result->error);
-    disc_json_capacity(json, result->layout, result->capacity_sectors);
-    disc_json(json, result->disc);
-    disc_json_tracks(json, result->disc, result->layout);
-    json_files(json, result->disc);
+    disc_json_capacity(json, result->input.layout, result->capacity_sectors);
+    disc_json(json, result->input.disc);
+    disc_json_tracks(json, result->input.disc, result->input.layout);
+    json_files(json, result->input.disc);
     disc_json_findings(json, result->findings);
     cli_json_close(json);
     bool printed = cli_json_print(json, out);
@@ -108,11 +104,11 @@ static bool print_json(const info_result *result, FILE *out)
 
 static bool print_tables(const info_result *result, FILE *out)
 {
-    disc_print_texts(result->disc, out);
-    if (!disc_print_tracks(result->disc, result->layout, false, out))
+    disc_print_texts(result->input.disc, out);
+    if (!disc_print_tracks(result->input.disc, result->input.layout, false, out))
         return false;
     fputc('\n', out);
-    disc_print_total(result->layout, result->capacity_sectors, out);
+    disc_print_total(result->input.layout, result->capacity_sectors, out);
     return true;
 }
 
@@ -129,7 +125,7 @@ static int tell(const info_values *values, const info_result *result)
     bool told = true;
     if (values->json)
         told = print_json(result, stdout);
-    else if (result->layout)
+    else if (result->input.layout)
         told = print_tables(result, stdout);
     int end = cli_finish_output(program, exit_code);
     if (!told && end == exit_code) {
@@ -141,37 +137,19 @@ static int tell(const info_values *values, const info_result *result)
 
 /* ------------------------------------------------------------------ looking */
 
-/* A file that is no sheet may carry one: what author would make of it. */
-static rbk_status look(info_result *result)
-{
-    const char *path = result->path;
-    bool sheet = rbk_format_is_descriptor(path);
-    rbk_author_input input = {.paths = &path, .count = 1};
-    rbk_status status = RBK_OK;
-    if (sheet)
-        status = rbk_format_read_file(path, &result->disc, result->findings, &result->error);
-    else
-        status = rbk_author_disc_from_files(&input, &result->disc, result->findings, &result->error);
-    if (status == RBK_OK)
-        status = rbk_author_probe(result->disc, sheet ? path : NULL, NULL, result->findings, &result->error);
-    if (status == RBK_OK)
-        status = rbk_layout_compute(result->disc, RBK_JOIN_AUTO, &result->layout, result->findings, &result->error);
-    return status;
-}
-
 static int run(const info_values *values, const char *path)
 {
     info_result result;
     memset(&result, 0, sizeof result);
-    result.path = path;
     result.capacity_sectors = values->capacity_sectors;
     rbk_error_init(&result.error);
     result.findings = rbk_findings_new();
-    rbk_status status = result.findings ? look(&result) : RBK_NO_MEMORY;
+    rbk_status status =
+        result.findings ? disc_input_read(path, &result.input, result.findings, &result.error) : RBK_NO_MEMORY;
+    result.input.path = path;
     cli_settle_error(status, path, &result.error);
     int exit_code = tell(values, &result);
-    rbk_layout_free(result.layout);
-    rbk_disc_free(result.disc);
+    disc_input_release(&result.input);
     rbk_findings_free(result.findings);
     return exit_code;
 }

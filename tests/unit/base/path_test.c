@@ -3,6 +3,8 @@
 
 #include "unit/scratch.h"
 
+#include <fcntl.h>
+
 static void names_are_taken_apart_and_put_together(void **state)
 {
     (void)state;
@@ -40,11 +42,39 @@ static void a_name_in_use_is_replaced_only_where_allowed(void **state)
     rbk_path_flush_folder(scratch_path("no/such/folder"));
 }
 
+static void a_temporary_file_stands_beside_its_target_with_a_name_of_its_own(void **state)
+{
+    char *first, *second;
+    int first_descriptor, second_descriptor;
+    struct stat status;
+    (void)state;
+    const char *path = scratch_path("a.cue");
+    mode_t mask = umask(0027);
+    assert_int_equal(rbk_path_create_temporary(path, false, &first, &first_descriptor, NULL), RBK_OK);
+    assert_int_equal(rbk_path_create_temporary(path, false, &second, &second_descriptor, NULL), RBK_OK);
+    umask(mask);
+    assert_string_not_equal(first, second);
+    assert_memory_equal(first, path, strlen(path));
+    assert_int_equal(fstat(first_descriptor, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    assert_int_equal(scratch_count(), 2);
+    close(first_descriptor);
+    close(second_descriptor);
+    free(first);
+    free(second);
+    scratch_write("a.cue", "x", 1);
+    assert_int_equal(rbk_path_create_temporary(path, false, &first, &first_descriptor, NULL), RBK_FILEEXISTS);
+    assert_int_equal(rbk_path_create_temporary(scratch_folder, true, &first, &first_descriptor, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_path_create_temporary(scratch_path("no/a"), true, &first, &first_descriptor, NULL),
+                     RBK_FILEACCESS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_taken_apart_and_put_together),
         scratch_test(a_name_in_use_is_replaced_only_where_allowed),
+        scratch_test(a_temporary_file_stands_beside_its_target_with_a_name_of_its_own),
     };
     return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);
 }
