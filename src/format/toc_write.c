@@ -267,6 +267,15 @@ static bool starts_here(const rbk_track *track, uint32_t extent)
     return one->extent == extent && one->offset_samples == 0 && samples_between(track, &track_begin, one) == RBK_TO_END;
 }
 
+/* The last index, where it can only be said by END: behind a file of unknown length. NULL where it is not so. */
+static const rbk_index *index_by_end(const rbk_track *track)
+{
+    const rbk_index *one = rbk_track_index(track, 1);
+    const rbk_index *last = &track->indexes[track->index_count - 1];
+    bool only = last->number > 1 && last->offset_samples == 0 && samples_between(track, one, last) == RBK_TO_END;
+    return only ? last : NULL;
+}
+
 static rbk_status write_marks(rbk_toc_writer *w, bool started)
 {
     const rbk_track *track = w->track;
@@ -279,9 +288,8 @@ static rbk_status write_marks(rbk_toc_writer *w, bool started)
         RBK_TOC_TELL(w, RBK_NOTE, "toc.no-pause", "index 00 and 01 fall together: only 01 is written");
     for (size_t i = 0; i < track->index_count && status == RBK_OK; i++) {
         const rbk_index *index = &track->indexes[i];
-        if (index->number < 2)
-            continue;
-        status = write_mark(w, "INDEX", samples_between(track, one, index));
+        if (index->number > 1 && index != index_by_end(track))
+            status = write_mark(w, "INDEX", samples_between(track, one, index));
     }
     return status;
 }
@@ -305,11 +313,21 @@ static const char *mode_word(rbk_track_mode mode)
     return words[mode];
 }
 
+static bool is_empty(const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (track->extents[e].length_samples != 0)
+            return false;
+    return true;
+}
+
 static rbk_status write_track(rbk_toc_writer *w)
 {
     const rbk_track *track = w->track;
     bool started = false;
     rbk_status status = check_indexes(w);
+    if (status == RBK_OK && is_empty(track))
+        status = refuse(w, RBK_BAD_LAYOUT, "a track holds nothing");
     if (status != RBK_OK)
         return status;
     rbk_output_print(w->text, "\n// Track %u\nTRACK %s\n", (unsigned)track->number, mode_word(track->mode));
@@ -322,6 +340,8 @@ static rbk_status write_track(rbk_toc_writer *w)
             rbk_output_print(w->text, "START\n");
             started = true;
         }
+        if (index_by_end(track) && index_by_end(track)->extent == e)
+            rbk_output_print(w->text, "END\n");
         status = write_extent(w, &track->extents[e]);
     }
     return status == RBK_OK ? write_marks(w, started) : status;

@@ -45,7 +45,7 @@ rbk_cdtext_charset rbk_cdtext_field_charset(const rbk_cdtext_block *block, rbk_c
 void rbk_cdtext_options_init(rbk_cdtext_options *options)
 {
     if (options)
-        *options = (rbk_cdtext_options){.tab = true, .fallback = false};
+        *options = (rbk_cdtext_options){.tab = true, .fallback = false, .name = NULL};
 }
 
 rbk_cdtext *rbk_cdtext_new(void)

@@ -106,8 +106,7 @@ static rbk_status append(encoding *work, const uint8_t *bytes, size_t size, rbk_
         work->bytes.data = data;
         work->capacity = capacity;
     }
-    if (size > 0)
-        memcpy(work->bytes.data + work->bytes.size, bytes, size);
+    memcpy(work->bytes.data + work->bytes.size, bytes, size);
     work->bytes.size += size;
     work->bytes.data[work->bytes.size] = 0;
     return RBK_OK;
@@ -207,8 +206,14 @@ rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool
     size_t count = 0;
     char where[RBK_PLACE_TEXT_BYTES];
     rbk_status status = rbk_normal_points(utf8, &points, &count, error);
-    if (status == RBK_OK)
-        status = append(&work, NULL, 0, error);
+    if (status != RBK_OK)
+        return status;
+    work.capacity = count * 2 + 2; /* two bytes each, and a zero; substitutes may take more */
+    work.bytes.data = calloc(work.capacity, 1);
+    if (!work.bytes.data) {
+        free(points);
+        return rbk_fail_memory(error);
+    }
     for (size_t i = 0; i < count && status == RBK_OK; i++)
         status = put_point(&work, points[i], fallback, misfits, error);
     free(points);

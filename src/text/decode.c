@@ -351,15 +351,17 @@ rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     decoder *work = calloc(1, sizeof *work);
     rbk_cdtext *made = rbk_cdtext_new();
-    rbk_status status = work && made ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK) {
-        work->name = name ? name : "";
-        work->findings = findings;
-        work->error = error;
-        for (int number = 0; number < RBK_CDTEXT_BLOCKS; number++)
-            work->blocks[number].highest = -1;
-        status = sort(work, packs, size / RBK_PACK_BYTES);
+    if (!work || !made) {
+        free(work);
+        rbk_cdtext_free(made);
+        return rbk_fail_memory(error);
     }
+    work->name = name ? name : "";
+    work->findings = findings;
+    work->error = error;
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS; number++)
+        work->blocks[number].highest = -1;
+    rbk_status status = sort(work, packs, size / RBK_PACK_BYTES);
     if (status == RBK_OK && size % RBK_PACK_BYTES != 0)
         status = TELL(work, RBK_WARNING, "cdtext.rest", "%zu bytes behind the last whole pack are left out",
                       size % RBK_PACK_BYTES);

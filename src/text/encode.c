@@ -87,7 +87,7 @@ static rbk_status put_text(encoder *work, uint8_t type, uint32_t track, const ui
 static rbk_status encode_text(encoder *work, rbk_cdtext_field field, uint32_t track, rbk_bytes *bytes)
 {
     const char *text = work->block->text[field][track];
-    rbk_charset_place place = {NULL, 0, work->number, field, track};
+    rbk_charset_place place = {work->options.name, 0, work->number, field, track};
     rbk_charset charset = {rbk_cdtext_field_charset(work->block, field), NULL};
     if (charset.set == work->charset.set)
         charset = work->charset;
@@ -116,7 +116,8 @@ static rbk_status check_code(encoder *work, uint32_t track)
         status = rbk_fail(&why, RBK_BAD_MCN, "'%.40s' is to be written '%s'", text, track > 0 ? isrc : mcn);
     if (status == RBK_OK)
         return RBK_OK;
-    if (rbk_findings_add(work->findings, RBK_WARNING, "cdtext.bad-code", NULL, 0, track, "%s", why.sentence) != RBK_OK)
+    if (rbk_findings_add(work->findings, RBK_WARNING, "cdtext.bad-code", work->options.name, 0, track, "%s",
+                         why.sentence) != RBK_OK)
         return rbk_fail_memory(work->error);
     return RBK_OK;
 }
@@ -203,7 +204,7 @@ static rbk_status check_tracks(encoder *work)
                 (track >= work->block->first_track && track <= work->block->last_track))
                 continue;
             work->misfits++;
-            if (rbk_findings_add(work->findings, RBK_ERROR, "cdtext.track-outside", NULL, 0, track,
+            if (rbk_findings_add(work->findings, RBK_ERROR, "cdtext.track-outside", work->options.name, 0, track,
                                  "block %u has tracks %u to %u, and a %s for track %u", (unsigned)work->number,
                                  (unsigned)work->block->first_track, (unsigned)work->block->last_track,
                                  rbk_cdtext_field_name((rbk_cdtext_field)field, track), (unsigned)track) != RBK_OK)
@@ -218,7 +219,7 @@ static rbk_status check_length(encoder *work)
     if (packs <= RBK_CDTEXT_BLOCK_PACKS_MAX)
         return RBK_OK;
     work->misfits++;
-    if (rbk_findings_add(work->findings, RBK_ERROR, "cdtext.too-long", NULL, 0, 0,
+    if (rbk_findings_add(work->findings, RBK_ERROR, "cdtext.too-long", work->options.name, 0, 0,
                          "block %u takes %zu packs, %zu more than the %d there can be", (unsigned)work->number, packs,
                          packs - RBK_CDTEXT_BLOCK_PACKS_MAX, RBK_CDTEXT_BLOCK_PACKS_MAX) != RBK_OK)
         return rbk_fail_memory(work->error);

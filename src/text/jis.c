@@ -66,7 +66,7 @@ bool rbk_jis_encode(rbk_jis *jis, uint32_t point, uint8_t bytes[2])
 
 bool rbk_jis_decode(rbk_jis *jis, const uint8_t *bytes, size_t size, uint32_t *point)
 {
-    char in[2] = {(char)bytes[0], size > 1 ? (char)bytes[1] : 0};
+    char in[2] = {(char)bytes[0], (char)(size > 1 ? bytes[1] : 0)};
     uint8_t out[8];
     char *from = in, *to = (char *)out;
     size_t in_left = size > 1 ? 2 : 1, out_left = sizeof out;

@@ -69,7 +69,7 @@ static void take_name(sheet_line *line, const uint8_t *text, size_t size)
     for (size_t i = 0; i < size && used + 1 < NAME_BYTES; i++) {
         uint8_t byte = text[i] == '\t' ? ' ' : text[i];
         if (byte != ' ' || used == 0 || line->name[used - 1] != ' ')
-            line->name[used++] = byte < ' ' || byte > '~' ? '?' : (char)byte;
+            line->name[used++] = (char)(byte < ' ' || byte > '~' ? '?' : byte);
     }
     line->name[used] = '\0';
 }
@@ -111,7 +111,7 @@ static const char *word(const sheet_line *line, char text[WORD_BYTES])
 {
     size_t size = line->size < WORD_BYTES - 1 ? line->size : WORD_BYTES - 1;
     for (size_t i = 0; i < size; i++)
-        text[i] = line->value[i] < ' ' || line->value[i] > '~' ? '?' : (char)line->value[i];
+        text[i] = (char)(line->value[i] < ' ' || line->value[i] > '~' ? '?' : line->value[i]);
     text[size] = '\0';
     return text;
 }
@@ -216,11 +216,13 @@ static rbk_status decode_value(sheet_reader *work, const sheet_line *line, char 
                     : TELL(work, RBK_NOTE, "v07t.utf-8", line->number, "text is UTF-8 and taken as such, not as %s",
                            rbk_cdtext_charset_name((int)work->set));
     }
-    rbk_status status =
-        rbk_charset_decode(plain ? &latin1 : &work->charset, line->value, line->size, utf8, &bad, work->error);
+    /* As on the disc: closed information and codes are in one byte whatever the block's set is. */
+    bool own = !rbk_cdtext_field_row_of(line->means.field)->block_charset;
+    const rbk_charset *charset = plain || own ? &latin1 : &work->charset;
+    rbk_status status = rbk_charset_decode(charset, line->value, line->size, utf8, &bad, work->error);
     if (status == RBK_OK && bad > 0)
         status = TELL(work, RBK_WARNING, "cdtext.charset", line->number, "%zu bytes are no characters of %s", bad,
-                      rbk_cdtext_charset_name((int)work->set));
+                      rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
 

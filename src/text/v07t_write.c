@@ -42,7 +42,7 @@ static rbk_status put_text(sheet_writer *work, rbk_cdtext_field field, uint32_t 
 {
     const char *text = work->block->text[field][track];
     rbk_charset charset = {rbk_cdtext_field_charset(work->block, field), NULL};
-    rbk_charset_place place = {NULL, 0, work->number, field, track};
+    rbk_charset_place place = {work->options->name, 0, work->number, field, track};
     rbk_bytes bytes = {NULL, 0};
     char name[RBK_V07T_NAME_BYTES];
     if (!text)
@@ -128,7 +128,7 @@ static rbk_status put_block(sheet_writer *work)
         status = put_tracks(work);
     rbk_charset_close(&work->charset);
     if (status == RBK_OK && work->block->raw_count > 0 &&
-        rbk_findings_add(work->findings, RBK_WARNING, "v07t.raw", NULL, 0, 0,
+        rbk_findings_add(work->findings, RBK_WARNING, "v07t.raw", work->options->name, 0, 0,
                          "block %u: %zu packs of times (types 88 to 8C) have no place in a sheet",
                          (unsigned)work->number, work->block->raw_count) != RBK_OK)
         status = rbk_fail_memory(work->error);

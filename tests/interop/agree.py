@@ -90,6 +90,15 @@ def cdrdao(disc, text):
     return ours, theirs
 
 
+def cdrdao_indexes(disc, text):
+    """Indexes 02 and above."""
+    theirs = []
+    for part in re.split(r"^TRACK +", text, flags=re.M)[1:]:
+        theirs += [f"track {int(part.split()[0])} index {int(number)} at {int(lba)}" for number, lba in
+                   re.findall(r"INDEX +(\d+) +\d\d:\d\d:\d\d\( *(\d+)\)", part)]
+    return disc.index_rows(2) + ["that is all"], theirs + ["that is all"]
+
+
 def cueprint(disc, text):
     """Printed with -t '%n|%t|%p|%i\\n'."""
     ours = disc.rows(lambda _, t: f"{t['number']}|{t['title'] or ''}|{t['performer'] or ''}|{t['isrc'] or ''}")
@@ -155,7 +164,7 @@ def lengths(disc, text):
 
 
 def main():
-    peer = {f.__name__.replace("_", "-"): f for f in (cd_info, cd_info_text, cdrdao, cueprint, cuebreakpoints,
+    peer = {f.__name__.replace("_", "-"): f for f in (cd_info, cd_info_text, cdrdao, cdrdao_indexes, cueprint, cuebreakpoints,
                                                       cuebreakpoints_gaps, toc, cue, cue_01, lengths)}[sys.argv[1]]
     with open(sys.argv[3] if len(sys.argv) > 3 else 0, encoding="utf-8", errors="replace") as file:
         ours, theirs = peer(Disc(sys.argv[2]), file.read())

@@ -146,4 +146,6 @@ if have ffprobe; then
     done
 fi
 . "$here/sectors.sh"
+. "$here/cdtext.sh"
+. "$here/toc.sh"
 tap_done

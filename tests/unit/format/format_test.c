@@ -8,6 +8,8 @@ static void formats_are_found_by_name_and_extension_in_any_case(void **state)
     (void)state;
     assert_string_equal(rbk_format_at(0)->name, "cue");
     assert_ptr_equal(rbk_format_find("cue"), rbk_format_at(0));
+    assert_string_equal(rbk_format_at(1)->name, "toc");
+    assert_ptr_equal(rbk_format_find("Toc"), rbk_format_at(1));
     assert_ptr_equal(rbk_format_find("CUE"), rbk_format_at(0));
     assert_null(rbk_format_find("cu"));
     assert_null(rbk_format_find("cues"));

@@ -181,7 +181,7 @@ static void every_character_that_does_not_fit_is_told_at_once(void **state)
 static void with_fallback_they_are_replaced_and_said(void **state)
 {
     rbk_cdtext *cdtext;
-    rbk_cdtext_options options = {true, true};
+    rbk_cdtext_options options = {.tab = true, .fallback = true, .name = "disc"};
     rbk_findings *findings = rbk_findings_new();
     rbk_bytes packs = {NULL, 0};
     (void)state;
@@ -191,6 +191,7 @@ static void with_fallback_they_are_replaced_and_said(void **state)
     assert_memory_equal(packs.data + 4, "Z\xF3lw...\0\0", 9);
     assert_int_equal(rbk_findings_count(findings), 3);
     assert_string_equal(text_at(findings, 0), "title of the album: 'Ż' (U+017B) became 'Z'");
+    assert_string_equal(rbk_findings_at(findings, 0)->path, "disc");
     assert_string_equal(text_at(findings, 2), "title of the album: '…' (U+2026) became '...'");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
     rbk_bytes_release(&packs);

@@ -1,0 +1,169 @@
+/* The TOC's reader: files, offsets and lengths become extents. */
+#include "unit/format/toc.h"
+
+static void assert_samples(const rbk_extent *extent, uint32_t file, int64_t offset, int64_t length)
+{
+    assert_false(extent->silence);
+    assert_int_equal(extent->file, file);
+    assert_int_equal(extent->offset_samples, offset);
+    assert_int_equal(extent->length_samples, length);
+}
+
+static void starts_and_lengths_are_times_or_samples(void **state)
+{
+    rbk_disc *disc = toc_read("TRACK AUDIO FILE \"a.wav\" 0:1:2 00:00:03 AUDIOFILE \"a.wav\" 1001 77 FILE \"a.wav\" 5\n"
+                              "FILE \"a.wav\" 0 0 SILENCE 0:2:0 SILENCE 13",
+                              NULL);
+    const rbk_extent *extents = disc->tracks[0].extents;
+    (void)state;
+    assert_int_equal(disc->file_count, 1);
+    assert_int_equal(disc->tracks[0].extent_count, 6);
+    assert_samples(&extents[0], 0, 77 * 588, 3 * 588);
+    assert_samples(&extents[1], 0, 1001, 77);
+    assert_samples(&extents[2], 0, 5, RBK_TO_END);
+    assert_samples(&extents[3], 0, 0, RBK_TO_END);
+    assert_silence(&disc->tracks[0], 4, 150);
+    assert_true(extents[5].silence);
+    assert_int_equal(extents[5].length_samples, 13);
+    rbk_disc_free(disc);
+}
+
+static void the_name_says_how_sound_is_stored_and_swap_turns_it_round(void **state)
+{
+    rbk_disc *disc =
+        toc_read("TRACK AUDIO FILE \"a.wav\" 0 FILE \"a.raw\" 0 FILE \"a.raw\" SWAP 0 FILE \"a.raw\" 9", NULL);
+    (void)state;
+    assert_int_equal(disc->file_count, 3);
+    assert_int_equal(disc->files[0].type, RBK_FILE_AUDIO);
+    assert_int_equal(disc->files[1].type, RBK_FILE_MOTOROLA);
+    assert_int_equal(disc->files[2].type, RBK_FILE_BINARY);
+    assert_samples(&disc->tracks[0].extents[3], 1, 9, RBK_TO_END);
+    rbk_disc_free(disc);
+}
+
+static void a_byte_offset_of_whole_samples_is_folded_in(void **state)
+{
+    rbk_disc *disc = toc_read("TRACK AUDIO FILE \"a.raw\" #44 0:0:1 0:0:2 DATAFILE \"a.raw\" #8 12", NULL);
+    (void)state;
+    assert_samples(&disc->tracks[0].extents[0], 0, 11 + 588, 2 * 588);
+    assert_samples(&disc->tracks[0].extents[1], 0, 2, 3);
+    rbk_disc_free(disc);
+    assert_toc_refused("TRACK AUDIO FILE \"a.raw\" #6 0", RBK_UNSUPPORTED, 1, 26,
+                       "expected an offset of whole samples (4 bytes), found 6 bytes");
+    assert_toc_refused("TRACK AUDIO FILE \"a.wav\" #44 0", RBK_UNSUPPORTED, 1, 26,
+                       "expected no offset in bytes into a file with a header, found one into 'a.wav'");
+    assert_toc_refused("TRACK AUDIO FILE \"a.wav\" SWAP 0", RBK_UNSUPPORTED, 1, 13,
+                       "expected no SWAP for a file with a header, found it for 'a.wav'");
+}
+
+static void data_counts_bytes_by_the_sectors_of_its_mode(void **state)
+{
+    static const struct {
+        const char *mode;
+        unsigned bytes;
+    } rows[] = {{"MODE1", 2048},       {"MODE1_RAW", 2352},   {"MODE2", 2336},   {"MODE2_RAW", 2352},
+                {"MODE2_FORM1", 2048}, {"MODE2_FORM2", 2324}, {"AUDIO RW", 2448}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "TRACK %s DATAFILE \"a\" %u DATAFILE \"a\" #%u ZERO %u", rows[i].mode,
+                 rows[i].bytes * 3, rows[i].bytes * 3, rows[i].bytes);
+        rbk_disc *disc = toc_read(text, NULL);
+        assert_extent(&disc->tracks[0], 0, 0, 0, 3);
+        assert_extent(&disc->tracks[0], 1, 0, 3, RBK_TO_END);
+        assert_silence(&disc->tracks[0], 2, 1);
+        rbk_disc_free(disc);
+    }
+    assert_toc_refused("TRACK MODE1 DATAFILE \"a\" 2352", RBK_UNSUPPORTED, 1, 26,
+                       "expected a length of whole sectors (2048 bytes), found 2352 bytes");
+}
+
+static void data_and_sound_that_follow_one_another_are_one_file(void **state)
+{
+    rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK AUDIO FILE \"d\" SWAP #4096 0 0:0:3\n"
+                              "TRACK MODE1_RAW DATAFILE \"d\" #11152 TRACK MODE1 DATAFILE \"d\" 0:0:1",
+                              NULL);
+    (void)state;
+    assert_int_equal(disc->file_count, 2);
+    assert_extent(&disc->tracks[1], 0, 0, 2, 3);
+    assert_extent(&disc->tracks[2], 0, 0, 5, RBK_TO_END);
+    assert_extent(&disc->tracks[3], 0, 1, 0, 1);
+    rbk_disc_free(disc);
+}
+
+static void sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own(void **state)
+{
+    rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK AUDIO FILE \"d\" SWAP #4000 1 0:0:3", NULL);
+    (void)state;
+    assert_int_equal(disc->file_count, 2);
+    assert_samples(&disc->tracks[1].extents[0], 1, 1001, 3 * 588);
+    rbk_disc_free(disc);
+}
+
+static void data_from_the_middle_of_a_file_is_refused(void **state)
+{
+    (void)state;
+    assert_toc_refused("TRACK MODE1\nDATAFILE \"d\" #2048", RBK_UNSUPPORTED, 2, 14,
+                       "expected data from the beginning of 'd' or from where it was left, found it from byte 2048");
+    assert_toc_refused("TRACK MODE1\nDATAFILE \"d\" DATAFILE \"d\" #2048", RBK_UNSUPPORTED, 2, 27,
+                       "expected data from the beginning of 'd' or from where it was left, found it from byte 2048");
+}
+
+static void what_is_no_file_that_can_be_read_twice_is_refused(void **state)
+{
+    (void)state;
+    assert_toc_refused("TRACK AUDIO FILE \"-\" 0", RBK_UNSUPPORTED, 1, 18,
+                       "expected the name of a file, found '-' for standard input");
+    assert_toc_refused("TRACK AUDIO FIFO \"x\" 10", RBK_UNSUPPORTED, 1, 13,
+                       "expected a file that can be read again, found FIFO");
+    assert_toc_refused("TRACK AUDIO FILE \"\" 0", RBK_SYNTAX, 1, 18,
+                       "expected a file name in quotes, found an empty string");
+}
+
+static void statements_of_the_other_kind_are_refused_or_told(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = toc_read("TRACK MODE1 FILE \"d\" 0 0:0:9 FILE \"d\" 0:0:9", findings);
+    (void)state;
+    assert_extent(&disc->tracks[0], 1, 0, 9, RBK_TO_END);
+    assert_finding(findings, "toc.file-for-data", RBK_WARNING, 1, 1,
+                   "a data track has DATAFILE: cdrdao refuses FILE and AUDIOFILE");
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    assert_toc_refused("TRACK MODE1 SILENCE 0:1:0", RBK_SYNTAX, 1, 13,
+                       "expected ZERO in a track of data or with subchannel, found SILENCE");
+    assert_toc_refused("TRACK AUDIO RW FILE \"d\" 0", RBK_SYNTAX, 1, 16,
+                       "expected DATAFILE in a track with subchannel, found AUDIOFILE");
+}
+
+static void too_many_stretches_are_refused(void **state)
+{
+    static const char statement[] = " SILENCE 1";
+    size_t size = strlen("TRACK AUDIO") + (RBK_TOC_EXTENTS_MAX + 1) * strlen(statement);
+    char *text = malloc(size + 1);
+    (void)state;
+    assert_non_null(text);
+    strcpy(text, "TRACK AUDIO");
+    for (size_t at = strlen(text); at < size; at += strlen(statement))
+        memcpy(text + at, statement, sizeof statement);
+    assert_toc_refused(text, RBK_SYNTAX, 1, (uint32_t)(size - strlen(statement) + 2),
+                       "expected at most 20000 stretches, found more");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(starts_and_lengths_are_times_or_samples),
+        cmocka_unit_test(the_name_says_how_sound_is_stored_and_swap_turns_it_round),
+        cmocka_unit_test(a_byte_offset_of_whole_samples_is_folded_in),
+        cmocka_unit_test(data_counts_bytes_by_the_sectors_of_its_mode),
+        cmocka_unit_test(data_and_sound_that_follow_one_another_are_one_file),
+        cmocka_unit_test(sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own),
+        cmocka_unit_test(data_from_the_middle_of_a_file_is_refused),
+        cmocka_unit_test(what_is_no_file_that_can_be_read_twice_is_refused),
+        cmocka_unit_test(statements_of_the_other_kind_are_refused_or_told),
+        cmocka_unit_test(too_many_stretches_are_refused),
+    };
+    return cmocka_run_group_tests_name("format/toc_data", tests, NULL, NULL);
+}

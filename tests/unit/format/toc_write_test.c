@@ -1,0 +1,257 @@
+/* The TOC's writer: tracks, stretches, pauses and indexes to the letter; what it refuses; and that reading what it
+ * wrote gives the same disc. */
+#include "unit/format/toc.h"
+
+static void assert_refused(const rbk_disc *disc, rbk_status status, const char *sentence)
+{
+    rbk_error error;
+    rbk_output *output = rbk_output_new_memory();
+    size_t size = 1;
+    rbk_error_init(&error);
+    assert_int_equal(rbk_toc_write(disc, output, NULL, &error), status);
+    assert_string_equal(error.sentence, sentence);
+    rbk_output_text(output, &size);
+    assert_int_equal(size, 0);
+    rbk_output_free(output);
+}
+
+static rbk_disc *disc_of(const char *path, rbk_file_type type, rbk_track_mode mode, int64_t offset, int64_t length)
+{
+    rbk_track *track;
+    rbk_disc *disc = rbk_disc_new();
+    assert_non_null(disc);
+    rbk_disc_add_file(disc, path, type, NULL, 0, NULL, NULL);
+    rbk_disc_add_track(disc, 1, mode, &track, NULL);
+    assert_int_equal(rbk_track_add_file_extent(track, 0, offset, length, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    return disc;
+}
+
+static void tracks_are_written_to_the_letter(void **state)
+{
+    static const char expected[] = "CD_DA\nCATALOG \"4006381333931\"\n"
+                                   "\n// Track 1\nTRACK AUDIO\nCOPY\nPRE_EMPHASIS\nTWO_CHANNEL_AUDIO\n"
+                                   "ISRC \"DEABC9900001\"\n"
+                                   "SILENCE 00:02:00\nAUDIOFILE \"a.wav\" 0 00:10:00\nSTART 00:02:00\nINDEX 00:05:00\n"
+                                   "\n// Track 2\nTRACK AUDIO\nNO COPY\nNO PRE_EMPHASIS\nFOUR_CHANNEL_AUDIO\n"
+                                   "AUDIOFILE \"a.wav\" 00:10:00 1001\nSILENCE 7\nAUDIOFILE \"a.wav\" 99\n"
+                                   "\n// Track 3\nTRACK AUDIO\nNO COPY\nNO PRE_EMPHASIS\nTWO_CHANNEL_AUDIO\n"
+                                   "AUDIOFILE \"a.wav\" 0\nSTART\nAUDIOFILE \"a.wav\" 5\nINDEX 00:00:01\n"
+                                   "\n// Track 4\nTRACK AUDIO\nNO COPY\nNO PRE_EMPHASIS\nTWO_CHANNEL_AUDIO\n"
+                                   "AUDIOFILE \"a.wav\" 0\nEND\nSILENCE 00:00:01\n";
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = toc_read(expected, NULL);
+    char *text = toc_write(disc, findings);
+    (void)state;
+    assert_string_equal(text, expected);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void the_session_type_follows_the_modes(void **state)
+{
+    static const struct {
+        rbk_track_mode mode;
+        const char *begin, *track;
+    } rows[] = {
+        {RBK_MODE_AUDIO, "CD_DA\n", "TRACK AUDIO\n"},
+        {RBK_MODE_CDG, "CD_DA\n", "TRACK AUDIO RW_RAW\n"},
+        {RBK_MODE_MODE1_2048, "CD_ROM\n", "TRACK MODE1\n"},
+        {RBK_MODE_MODE1_2352, "CD_ROM\n", "TRACK MODE1_RAW\n"},
+        {RBK_MODE_MODE2_2048, "CD_ROM_XA\n", "TRACK MODE2_FORM1\n"},
+        {RBK_MODE_MODE2_2324, "CD_ROM_XA\n", "TRACK MODE2_FORM2\n"},
+        {RBK_MODE_MODE2_2336, "CD_ROM_XA\n", "TRACK MODE2\n"},
+        {RBK_MODE_MODE2_2352, "CD_ROM_XA\n", "TRACK MODE2_RAW\n"},
+        {RBK_MODE_CDI_2336, "CD_ROM_XA\n", "TRACK MODE2\n"},
+        {RBK_MODE_CDI_2352, "CD_ROM_XA\n", "TRACK MODE2_RAW\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_disc *disc = disc_of("d.bin", RBK_FILE_MOTOROLA, rows[i].mode, 0, RBK_TO_END);
+        char *text = toc_write(disc, NULL);
+        assert_memory_equal(text, rows[i].begin, strlen(rows[i].begin));
+        assert_non_null(strstr(text, rows[i].track));
+        free(text);
+        rbk_disc_free(disc);
+    }
+}
+
+static void little_endian_sound_is_written_with_swap_and_told_once(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read("FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\n"
+                                "INDEX 00 00:10:00\nINDEX 01 00:12:00\n",
+                                NULL);
+    char *text = toc_write(disc, findings);
+    (void)state;
+    assert_non_null(strstr(text, "AUDIOFILE \"d.bin\" SWAP 0 00:10:00\n"));
+    assert_non_null(strstr(text, "AUDIOFILE \"d.bin\" SWAP 00:10:00\nSTART 00:02:00\n"));
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_finding(findings, "toc.byte-order", RBK_WARNING, 0, 1,
+                   "the sound in 'd.bin' is little-endian, which SWAP says; use --swap with readers that do not know "
+                   "it");
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void a_mixed_bin_is_written_with_offsets_in_bytes(void **state)
+{
+    rbk_disc *disc = sheet_read("FILE \"d.bin\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\nTRACK 02 AUDIO\n"
+                                "INDEX 01 00:00:10\nTRACK 03 MODE1/2352\nINDEX 01 00:00:20\n",
+                                NULL);
+    char *text = toc_write(disc, NULL);
+    (void)state;
+    assert_non_null(strstr(text, "\nDATAFILE \"d.bin\" 00:00:10\n"));
+    assert_non_null(strstr(text, "\nAUDIOFILE \"d.bin\" SWAP #20480 0 00:00:10\n"));
+    assert_non_null(strstr(text, "\nDATAFILE \"d.bin\" #44000\n"));
+    rbk_disc *again = toc_read(text, NULL);
+    assert_true(same_disc(disc, again));
+    rbk_disc_free(again);
+    free(text);
+    rbk_disc_free(disc);
+}
+
+static void what_cdrdao_reads_in_another_way_is_told(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = disc_of("d.flac", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    (void)state;
+    disc->files[0].rate_hz = 48000;
+    free(toc_write(disc, findings));
+    assert_finding(findings, "toc.file-type", RBK_WARNING, 0, 0,
+                   "cdrdao 1.2.4 takes 'd.flac' for headerless sectors: only names that end in .wav are WAV files");
+    assert_finding(findings, "toc.rate", RBK_WARNING, 0, 0, "cdrdao refuses 'd.flac': it has 48000 Hz and not 44100");
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void the_first_track_number_is_kept_and_told(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    (void)state;
+    disc->tracks[0].number = 7;
+    char *text = toc_write(disc, findings);
+    assert_non_null(strstr(text, "CD_DA\nFIRST_TRACK_NO 7\n"));
+    assert_finding(findings, "toc.first-track", RBK_WARNING, 0, 0,
+                   "the first track is 07: few readers know FIRST_TRACK_NO");
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void names_that_say_another_thing_are_refused(void **state)
+{
+    rbk_disc *disc = disc_of("a.wav", RBK_FILE_BINARY, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    (void)state;
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC takes 'a.wav' for a file with a header, and it has none");
+    rbk_disc_free(disc);
+    disc = disc_of("a.dat", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC takes 'a.dat' for headerless sectors, and it has a header");
+    rbk_disc_free(disc);
+    disc = disc_of("-", RBK_FILE_BINARY, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC cannot hold the file name '-'");
+    rbk_disc_free(disc);
+}
+
+static void what_a_toc_cannot_say_is_refused(void **state)
+{
+    rbk_disc *disc = rbk_disc_new();
+    (void)state;
+    assert_refused(disc, RBK_BAD_LAYOUT, "there are no tracks");
+    rbk_disc_free(disc);
+    disc = disc_of("a.iso", RBK_FILE_BINARY, RBK_MODE_MODE1_2048, 0, 100);
+    assert_refused(disc, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
+    rbk_disc_free(disc);
+    disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, 588000);
+    rbk_track_add_index(&disc->tracks[0], 2, 0, 100, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "an index lies inside a sector");
+    rbk_disc_free(disc);
+    disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    rbk_track_add_silence(&disc->tracks[0], 1176, NULL);
+    rbk_track_add_index(&disc->tracks[0], 2, 1, 588, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "an index lies behind a file whose length is not known");
+    rbk_disc_free(disc);
+    disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    rbk_track_add_index(&disc->tracks[0], 2, 9, 0, NULL);
+    assert_refused(disc, RBK_BAD_LAYOUT, "an index is out of place");
+    rbk_disc_free(disc);
+    disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    disc->tracks[0].index_count = 0;
+    assert_refused(disc, RBK_BAD_LAYOUT, "a track has no index 01");
+    rbk_disc_free(disc);
+    disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, 0);
+    assert_refused(disc, RBK_BAD_LAYOUT, "a track holds nothing");
+    rbk_disc_free(disc);
+    assert_int_equal(rbk_toc_write(NULL, NULL, NULL, NULL), RBK_INVALID_POINTER);
+}
+
+/* ------------------------------------------------------------------ there and back */
+
+static char *read_whole(const char *path, size_t *size)
+{
+    rbk_bytes bytes;
+    assert_int_equal(rbk_bytes_read_file(path, 100000, &bytes, NULL), RBK_OK);
+    *size = bytes.size;
+    return (char *)bytes.data;
+}
+
+/* A genre is the one thing that is read and not written. */
+static void assert_there_and_back(const char *name, rbk_disc *disc)
+{
+    rbk_text_set(&disc->text, RBK_TEXT_GENRE, NULL, NULL);
+    char *text = toc_write(disc, NULL);
+    rbk_disc *again = toc_read(text, NULL);
+    if (!same_disc(disc, again))
+        fail_msg("%s comes back as another disc:\n%s", name, text);
+    char *twice = toc_write(again, NULL);
+    assert_string_equal(text, twice);
+    free(twice);
+    free(text);
+    rbk_disc_free(again);
+}
+
+static void every_toc_of_the_corpus_comes_back_as_the_same_disc(void **state)
+{
+    size_t count = 0;
+    DIR *corpus = opendir("tests/corpus/toc");
+    (void)state;
+    assert_non_null(corpus);
+    for (struct dirent *entry; (entry = readdir(corpus));) {
+        char path[512];
+        size_t size, length = strlen(entry->d_name);
+        rbk_disc *disc = NULL;
+        if (strncmp(entry->d_name, "good.", 5) != 0 || strcmp(entry->d_name + length - 4, ".toc") != 0)
+            continue;
+        snprintf(path, sizeof path, "tests/corpus/toc/%s", entry->d_name);
+        char *text = read_whole(path, &size);
+        if (rbk_toc_probe((uint8_t *)text, size) > 0) {
+            assert_int_equal(rbk_toc_read((uint8_t *)text, size, path, &disc, NULL, NULL), RBK_OK);
+            assert_there_and_back(entry->d_name, disc);
+            count++;
+        }
+        rbk_disc_free(disc);
+        free(text);
+    }
+    closedir(corpus);
+    assert_in_range(count, 60, 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tracks_are_written_to_the_letter),
+        cmocka_unit_test(the_session_type_follows_the_modes),
+        cmocka_unit_test(little_endian_sound_is_written_with_swap_and_told_once),
+        cmocka_unit_test(a_mixed_bin_is_written_with_offsets_in_bytes),
+        cmocka_unit_test(what_cdrdao_reads_in_another_way_is_told),
+        cmocka_unit_test(the_first_track_number_is_kept_and_told),
+        cmocka_unit_test(names_that_say_another_thing_are_refused),
+        cmocka_unit_test(what_a_toc_cannot_say_is_refused),
+        cmocka_unit_test(every_toc_of_the_corpus_comes_back_as_the_same_disc),
+    };
+    return cmocka_run_group_tests_name("format/toc_write", tests, NULL, NULL);
+}

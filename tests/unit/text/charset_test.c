@@ -1,0 +1,102 @@
+/* Character sets: ranges, full width, and bytes that are none of them. */
+#include "text/charset.h"
+#include "unit/text/example.h"
+
+static size_t unit(rbk_cdtext_charset set, uint32_t point, uint8_t bytes[2], bool *widened)
+{
+    rbk_charset charset;
+    assert_int_equal(rbk_charset_open(set, &charset, NULL), RBK_OK);
+    size_t size = rbk_charset_unit(&charset, point, bytes, widened);
+    rbk_charset_close(&charset);
+    return size;
+}
+
+static void sets_hold_what_they_should(void **state)
+{
+    uint8_t bytes[2];
+    bool widened;
+    (void)state;
+    for (uint32_t point = 0; point < 0x180; point++) {
+        bool ascii = point >= 0x20 && point < 0x7F;
+        assert_int_equal(unit(RBK_CDTEXT_ASCII, point, bytes, &widened), ascii);
+        assert_int_equal(unit(RBK_CDTEXT_8859_1, point, bytes, &widened), ascii || (point >= 0xA0 && point < 0x100));
+    }
+    assert_int_equal(unit(RBK_CDTEXT_MS_JIS, 'A', bytes, &widened), 2);
+    assert_true(widened);
+    assert_memory_equal(bytes, "\x82\x60", 2);
+    assert_int_equal(unit(RBK_CDTEXT_MS_JIS, 0x301C, bytes, &widened), 2); /* the wave dash, FULLWIDTH TILDE there */
+    assert_memory_equal(bytes, "\x81\x60", 2);
+    assert_false(widened);
+    assert_int_equal(unit(RBK_CDTEXT_MS_JIS, '\t', bytes, &widened), 0);
+}
+
+static void sets_without_tables_are_refused(void **state)
+{
+    rbk_charset charset;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_charset_open(RBK_CDTEXT_MANDARIN, &charset, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "character set 82 is not supported; 8859-1, ASCII and MS-JIS are");
+}
+
+static void a_character_is_told_once_for_each_text(void **state)
+{
+    static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL};
+    rbk_charset_place place = {"x", 4, 2, RBK_CDTEXT_CODE, 5};
+    rbk_findings *findings = rbk_findings_new();
+    rbk_bytes bytes = {NULL, 0};
+    size_t misfits = 0;
+    (void)state;
+    assert_int_equal(rbk_charset_encode(&latin, "жaжж", false, &place, &bytes, &misfits, findings, NULL), RBK_OK);
+    assert_int_equal(misfits, 3);
+    assert_int_equal(bytes.size, 4);
+    assert_memory_equal(bytes.data, "?a??", 4);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(text_at(findings, 0), "block 2: isrc of track 5: 'ж' (U+0436) is not in ISO 8859-1");
+    assert_int_equal(rbk_findings_at(findings, 0)->line, 4);
+    rbk_bytes_release(&bytes);
+    rbk_findings_free(findings);
+}
+
+static void bytes_become_utf_8_and_strangers_are_counted(void **state)
+{
+    static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL}, ascii = {RBK_CDTEXT_ASCII, NULL};
+    rbk_charset jis;
+    char *text = NULL;
+    size_t bad = 0;
+    (void)state;
+    assert_int_equal(rbk_charset_decode(&latin, (const uint8_t *)"Caf\xE9", 4, &text, &bad, NULL), RBK_OK);
+    assert_string_equal(text, "Café");
+    assert_int_equal(bad, 0);
+    free(text);
+    assert_int_equal(rbk_charset_decode(&latin, (const uint8_t *)"a\x92\x00z", 4, &text, &bad, NULL), RBK_OK);
+    assert_string_equal(text, "a\xC2\x92\xEF\xBF\xBDz");
+    assert_int_equal(bad, 2);
+    free(text);
+    bad = 0;
+    assert_int_equal(rbk_charset_decode(&ascii, (const uint8_t *)"\xE9", 1, &text, &bad, NULL), RBK_OK);
+    assert_int_equal(bad, 1);
+    free(text);
+    bad = 0;
+    assert_int_equal(rbk_charset_open(RBK_CDTEXT_MS_JIS, &jis, NULL), RBK_OK);
+    assert_int_equal(rbk_charset_decode(&jis,
+                                        (const uint8_t *)"\x89\xB9"
+                                                         "A\x81",
+                                        4, &text, &bad, NULL),
+                     RBK_OK);
+    assert_string_equal(text, "音A\xEF\xBF\xBD");
+    assert_int_equal(bad, 1);
+    free(text);
+    rbk_charset_close(&jis);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sets_hold_what_they_should),
+        cmocka_unit_test(sets_without_tables_are_refused),
+        cmocka_unit_test(a_character_is_told_once_for_each_text),
+        cmocka_unit_test(bytes_become_utf_8_and_strangers_are_counted),
+    };
+    return cmocka_run_group_tests_name("text/charset", tests, NULL, NULL);
+}

@@ -1,0 +1,127 @@
+/* Between the disc model and CD-TEXT. */
+#include "unit/text/example.h"
+
+static rbk_disc *three_tracks(void)
+{
+    static const char *const titles[] = {"One", "Two", "Three"};
+    rbk_disc *disc = rbk_disc_new();
+    assert_non_null(disc);
+    for (uint32_t number = 1; number <= 3; number++) {
+        rbk_track *track = NULL;
+        assert_int_equal(rbk_disc_add_track(disc, number, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+        assert_int_equal(rbk_text_set(&track->text, RBK_TEXT_TITLE, titles[number - 1], NULL), RBK_OK);
+        assert_int_equal(rbk_text_set(&track->text, RBK_TEXT_PERFORMER, number == 3 ? "Zed" : "Art", NULL), RBK_OK);
+        snprintf(track->isrc, sizeof track->isrc, "USRC176078%02u", 38 + number);
+    }
+    strcpy(disc->mcn, "4006381333931");
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_TITLE, "Night Cats", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "Art", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DISC_ID, "CAT-001", NULL), RBK_OK);
+    return disc;
+}
+
+static void a_disc_becomes_a_block_and_a_block_a_disc(void **state)
+{
+    rbk_disc *disc = three_tracks(), *bare = rbk_disc_new();
+    rbk_cdtext *cdtext = NULL, *again = NULL, *expected = example_cdtext();
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "rock music", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(expected->blocks[0], RBK_CDTEXT_GENRE, 0, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_from_disc(disc, 0x09, RBK_CDTEXT_8859_1, &cdtext, findings, NULL), RBK_OK);
+    assert_true(rbk_cdtext_equal(expected, cdtext));
+    for (uint32_t number = 1; number <= 3; number++) {
+        rbk_track *track = NULL;
+        assert_int_equal(rbk_disc_add_track(bare, number, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    }
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], bare, findings, NULL), RBK_OK);
+    assert_string_equal(bare->mcn, "4006381333931");
+    assert_string_equal(bare->tracks[2].isrc, "USRC17607841");
+    assert_string_equal(bare->text.field[RBK_TEXT_GENRE], "Rock Music");
+    assert_int_equal(rbk_cdtext_from_disc(bare, 0x09, RBK_CDTEXT_8859_1, &again, findings, NULL), RBK_OK);
+    assert_true(rbk_cdtext_equal(cdtext, again));
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_findings_free(findings);
+    rbk_cdtext_free(expected);
+    rbk_cdtext_free(cdtext);
+    rbk_cdtext_free(again);
+    rbk_disc_free(disc);
+    rbk_disc_free(bare);
+}
+
+static void genres_without_a_code_stand_in_words(void **state)
+{
+    static const struct {
+        const char *words;
+        int code;
+        const char *behind;
+    } rows[] = {{"Classical", 0x05, NULL}, {"Rock", 0x17, "Rock"}, {"Noise", 0x01, "Noise"}, {"0x05", 0x01, "0x05"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_disc *disc = three_tracks();
+        rbk_cdtext *cdtext = NULL;
+        assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, rows[i].words, NULL), RBK_OK);
+        assert_int_equal(rbk_cdtext_from_disc(disc, 0x09, RBK_CDTEXT_8859_1, &cdtext, NULL, NULL), RBK_OK);
+        assert_int_equal(cdtext->blocks[0]->genre, rows[i].code);
+        if (rows[i].behind)
+            assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_GENRE][0], rows[i].behind);
+        else
+            assert_null(cdtext->blocks[0]->text[RBK_CDTEXT_GENRE][0]);
+        assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
+        assert_string_equal(disc->text.field[RBK_TEXT_GENRE], rows[i].words);
+        rbk_cdtext_free(cdtext);
+        rbk_disc_free(disc);
+    }
+}
+
+static void what_has_no_place_is_told(void **state)
+{
+    rbk_disc *disc = three_tracks(), *none = rbk_disc_new();
+    rbk_cdtext *cdtext = NULL;
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DATE, "1999", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->tracks[1].text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_from_disc(disc, 0x09, RBK_CDTEXT_8859_1, &cdtext, findings, NULL), RBK_OK);
+    assert_string_equal(text_at(findings, 0), "date of the album has no place in CD-TEXT and is left out");
+    assert_string_equal(text_at(findings, 1), "genre of track 2 has no place in CD-TEXT and is left out");
+    assert_int_equal(rbk_findings_count(findings), 2);
+    rbk_cdtext_free(cdtext);
+    assert_int_equal(rbk_cdtext_from_disc(none, 0x09, RBK_CDTEXT_8859_1, &cdtext, NULL, NULL), RBK_INVALID_ARGUMENT);
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+    rbk_disc_free(none);
+}
+
+static void codes_that_disagree_are_told_and_stay(void **state)
+{
+    rbk_disc *disc = three_tracks();
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_cdtext_block *block = cdtext->blocks[0];
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    block->last_track = 4;
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CODE, 1, "USRC17607800", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CODE, 2, "rubbish", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 4, "Four", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_to_disc(block, disc, findings, NULL), RBK_OK);
+    assert_string_equal(disc->tracks[0].isrc, "USRC17607839");
+    assert_string_equal(text_at(findings, 0), "the disc has ISRC 'USRC17607839', its CD-TEXT 'USRC17607800'");
+    assert_string_equal(rule_at(findings, 1), "cdtext.bad-code");
+    assert_string_equal(text_at(findings, 2), "there are texts for track 4, which the disc does not have");
+    assert_int_equal(rbk_findings_count(findings), 3);
+    rbk_findings_free(findings);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_disc_becomes_a_block_and_a_block_a_disc),
+        cmocka_unit_test(genres_without_a_code_stand_in_words),
+        cmocka_unit_test(what_has_no_place_is_told),
+        cmocka_unit_test(codes_that_disagree_are_told_and_stay),
+    };
+    return cmocka_run_group_tests_name("text/disc_text", tests, NULL, NULL);
+}

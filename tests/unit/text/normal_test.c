@@ -1,0 +1,57 @@
+/* Normal forms, by examples of Unicode's annex 15. */
+#include "text/normal.h"
+
+#include "unit/scratch.h"
+
+static void text_becomes_composed_code_points(void **state)
+{
+    uint32_t *points = NULL;
+    size_t count = 0;
+    (void)state;
+    assert_int_equal(rbk_normal_points("e\xCC\x81 \xE2\x84\xAB", &points, &count, NULL),
+                     RBK_OK); /* e, acute; angstrom sign */
+    assert_int_equal(count, 3);
+    assert_int_equal(points[0], 0xE9);
+    assert_int_equal(points[2], 0xC5);
+    free(points);
+    assert_int_equal(rbk_normal_points("", &points, &count, NULL), RBK_OK);
+    assert_int_equal(count, 0);
+    free(points);
+    assert_int_equal(rbk_normal_points("\xFF", &points, &count, NULL), RBK_INVALID_ARGUMENT);
+}
+
+static void characters_decompose_and_compose(void **state)
+{
+    uint32_t parts[RBK_NORMAL_POINTS_MAX];
+    (void)state;
+    assert_int_equal(rbk_normal_decompose(0x1EA5, false, false, parts), 3); /* a, circumflex, acute */
+    assert_int_equal(parts[0], 'a');
+    assert_int_equal(parts[1], 0x302);
+    assert_int_equal(rbk_normal_compose(parts, 2), 1);
+    assert_int_equal(parts[0], 0xE2);
+    assert_int_equal(rbk_normal_decompose(0x1EA5, true, true, parts), 1);
+    assert_int_equal(rbk_normal_decompose(0xFB01, true, false, parts), 2); /* the ligature fi */
+    assert_int_equal(parts[1], 'i');
+    assert_int_equal(rbk_normal_decompose(0xFDFA, true, false, parts), 18);
+}
+
+static void marks_are_marks_and_letters_are_not(void **state)
+{
+    char text[5];
+    (void)state;
+    assert_true(rbk_normal_is_mark(0x301));
+    assert_false(rbk_normal_is_mark('a'));
+    assert_false(rbk_normal_is_mark(0xE9));
+    assert_int_equal(rbk_normal_utf8(0x1F63A, text), 4);
+    assert_string_equal(text, "😺");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_becomes_composed_code_points),
+        cmocka_unit_test(characters_decompose_and_compose),
+        cmocka_unit_test(marks_are_marks_and_letters_are_not),
+    };
+    return cmocka_run_group_tests_name("text/normal", tests, NULL, NULL);
+}
