@@ -183,7 +183,7 @@ check-headers:
 	@CC='$(CC)' CXX='$(CXX)' tests/house/check-headers.sh
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 lint:
-	@clang-tidy --quiet --warnings-as-errors='*' -checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-implicit-widening-of-multiplication-result,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-valist.Uninitialized' \
+	@clang-tidy --quiet --warnings-as-errors='*' -checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-implicit-widening-of-multiplication-result,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-valist.Uninitialized,-clang-analyzer-core.uninitialized.*,-bugprone-narrowing-conversions,-bugprone-not-null-terminated-result,-bugprone-macro-parentheses,-bugprone-misplaced-widening-cast' \
 	    $(LIB_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools
 format:
 	@clang-format -i $(C_FILES)

@@ -153,8 +153,8 @@ rbk_disc *rbk_disc_copy(const rbk_disc *disc);
 rbk_status rbk_text_set(rbk_text *text, rbk_text_field field, const char *utf8, rbk_error *error);
 
 /*
- * Appends a remark (without the word REM). RBK_UNSUPPORTED beyond RBK_REMARKS_MAX, so that a sheet of nothing else stays
- * bounded in memory; RBK_NO_MEMORY.
+ * Appends a remark (without the word REM). RBK_UNSUPPORTED beyond RBK_REMARKS_MAX, so that a sheet of nothing else
+ * stays bounded in memory; RBK_NO_MEMORY.
  */
 #define RBK_REMARKS_MAX 10000
 rbk_status rbk_remarks_add(rbk_remarks *remarks, const char *line, rbk_error *error);

@@ -2,6 +2,7 @@
  * Statuses by name, by sentence and by the contract's code; filling and printing an rbk_error.
  * Knows no CD. Allocates nothing, so that running out of memory can be told too.
  */
+#define RBK_FAIL_DEFINITIONS
 #include "base/fail.h"
 
 #include <stdarg.h>

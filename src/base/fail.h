@@ -28,6 +28,15 @@ rbk_status rbk_fail_at(rbk_error *error, rbk_status status, const char *path, ui
 /* "out of memory". */
 rbk_status rbk_fail_memory(rbk_error *error);
 
+/* A static analyser sees one file at a time; this lets it see that a failure is the status it was given, never RBK_OK.
+ */
+#if defined(__clang_analyzer__) && !defined(RBK_FAIL_DEFINITIONS)
+#define rbk_fail(error, status, ...)        (rbk_fail(error, status, __VA_ARGS__), (status))
+#define rbk_fail_system(error, status, ...) (rbk_fail_system(error, status, __VA_ARGS__), (status))
+#define rbk_fail_at(error, status, ...)     (rbk_fail_at(error, status, __VA_ARGS__), (status))
+#define rbk_fail_memory(error)              (rbk_fail_memory(error), RBK_NO_MEMORY)
+#endif
+
 /* Adds the place to an error that has none yet. NULL error is fine. */
 void rbk_error_set_path(rbk_error *error, const char *path);
 void rbk_error_set_track(rbk_error *error, uint32_t track);

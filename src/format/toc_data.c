@@ -81,7 +81,7 @@ static rbk_status count_extent(rbk_toc_reader *reader, const rbk_toc_token *toke
 
 static rbk_status add_file_extent(rbk_toc_reader *reader, const statement *s, const stretch *part)
 {
-    uint32_t file;
+    uint32_t file = 0;
     rbk_status status = count_extent(reader, &s->keyword);
     if (status == RBK_OK)
         status = find_or_add_file(reader, s, part, &file);

@@ -94,12 +94,12 @@ static rbk_status tell_taken(rbk_toc_reader *reader, const char *rule, const cha
 
 rbk_status rbk_toc_read_catalog(rbk_toc_reader *reader)
 {
-    char *code, mcn[RBK_MCN_BYTES];
+    char *code = NULL, mcn[RBK_MCN_BYTES];
     rbk_error reason;
     rbk_status status = rbk_toc_take_string(reader, "a catalogue number in quotes", &code);
     if (status != RBK_OK)
         return status;
-    if (!code[0])
+    if (!code || !code[0])
         status = rbk_toc_tell(reader, RBK_NOTE, "toc.empty", "CATALOG has no value");
     else if (is_all_zero(code))
         status = rbk_toc_tell(reader, RBK_NOTE, "mcn.zero", "a catalogue number of zeros is none");
@@ -118,13 +118,13 @@ rbk_status rbk_toc_read_catalog(rbk_toc_reader *reader)
 
 rbk_status rbk_toc_read_isrc(rbk_toc_reader *reader)
 {
-    char *code, isrc[RBK_ISRC_BYTES];
+    char *code = NULL, isrc[RBK_ISRC_BYTES];
     rbk_error reason;
     rbk_track *track = rbk_toc_reader_track(reader);
     rbk_status status = rbk_toc_take_string(reader, "an ISRC in quotes", &code);
     if (status != RBK_OK)
         return status;
-    if (!code[0])
+    if (!code || !code[0])
         status = rbk_toc_tell(reader, RBK_NOTE, "toc.empty", "ISRC has no value");
     else if (is_all_zero(code))
         status = rbk_toc_tell(reader, RBK_NOTE, "isrc.zero", "an ISRC of zeros is none");
