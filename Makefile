@@ -36,9 +36,9 @@ FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text cdt v07t_names v07t_read v07t_write
 IMAGE  := writer reader sectors
 STAGE  := stage tracks metadata commit author_files author_probe author_locate author_sectors author_work author
-VERIFY := compare compare_samples
+VERIFY := compare compare_samples check check_layout check_codes check_payload
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json
-REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion disc_input compare extract extract_plan
+REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion disc_input compare extract extract_plan check
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
@@ -170,6 +170,17 @@ ubsan:
 tsan:
 	@$(MAKE) --no-print-directory check SANITIZE=thread CFLAGS='-O1 -g'
 
+# With clang its fuzzer guides; without, a driver of our own mutates the seeds.
+.PHONY: fuzz fuzz-built
+FUZZ_CLANG := $(shell printf 'int LLVMFuzzerTestOneInput(const char *b, unsigned long n); int LLVMFuzzerTestOneInput(const char *b, unsigned long n) { return !b && n; }' | \
+    clang -x c -fsanitize=fuzzer - -o /dev/null 2>/dev/null && echo clang)
+FUZZ_FLAGS := $(if $(FUZZ_CLANG),CC=clang SANITIZE=address$(comma)undefined$(comma)fuzzer-no-link,SANITIZE=address$(comma)undefined)
+fuzz: setup-test
+	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(FUZZ_FLAGS) CFLAGS='-O1 -g' WERROR=
+fuzz-built: $(STATIC_LIB) $(TOOL) $(B)/gen/tone
+	@B=$(B) CC='$(CC)' CFLAGS_ALL='$(ALL_CFLAGS)' LIBS='$(LIB_LIBS)' FUZZER='$(if $(findstring fuzzer,$(SANITIZE)),-fsanitize=fuzzer)' \
+	    tests/fuzz/run.sh
+
 .PHONY: bench
 bench: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%)
@@ -225,6 +236,7 @@ help:
 	    'make bench          time the tool against its peers' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
 	    'make asan ubsan tsan   make check under a sanitizer' \
+	    'make fuzz           garbage for every reader, FUZZ_SECONDS (60) each' \
 	    'make golden-update  rewrite the golden files, showing the difference' \
 	    'make check-layers check-headers lint format format-check   keep the house' \
 	    'make clean          remove build/' \

@@ -1,0 +1,36 @@
+/*
+ * Fuzz target: CD-TEXT. Packs in every shape and input sheets; what is read must be written again, or refused.
+ */
+#include <redbook/cdtext.h>
+#include <redbook/stream.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void write_both(const rbk_cdtext *cdtext)
+{
+    rbk_cdtext_options options;
+    rbk_output *packs = rbk_output_new_memory(), *sheet = rbk_output_new_memory();
+    rbk_cdtext_options_init(&options);
+    if (packs && sheet) {
+        (void)rbk_cdt_write(cdtext, &options, RBK_CDT_PACKS, packs, NULL, NULL);
+        (void)rbk_v07t_write(cdtext, &options, sheet, NULL, NULL);
+    }
+    rbk_output_free(packs);
+    rbk_output_free(sheet);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    rbk_cdtext *cdtext = NULL;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_error error;
+    if (rbk_cdt_read(bytes, size, "fuzz", &cdtext, findings, &error) == RBK_OK)
+        write_both(cdtext);
+    rbk_cdtext_free(cdtext);
+    cdtext = NULL;
+    if (rbk_v07t_read(bytes, size, "fuzz", &cdtext, findings, &error) == RBK_OK)
+        write_both(cdtext);
+    rbk_cdtext_free(cdtext);
+    rbk_findings_free(findings);
+    return 0;
+}
