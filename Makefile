@@ -36,9 +36,9 @@ FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text cdt v07t_names v07t_read v07t_write
 IMAGE  := writer reader sectors
 STAGE  := stage tracks metadata commit author_files author_probe author_locate author_sectors author_work author
-VERIFY := compare compare_samples
+VERIFY := compare compare_samples check check_layout check_codes check_payload
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json
-REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion disc_input compare extract extract_plan
+REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion disc_input compare extract extract_plan check
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \

@@ -95,7 +95,7 @@ typedef struct rbk_rules {
 
 /*
  * Looks at a laid out disc by the rules a disc must keep and adds a finding for each breach, all of them:
- * "disc.too-long" (by how much, and which tracks do not fit), "disc.too-many-tracks", "track.too-short", "track.empty",
+ * "disc.too-long" (by how much, and which tracks do not fit), "track.too-short", "track.empty",
  * "isrc.repeated", "flags.scms", "mcn.zero". Severity error stands in the way. path names the findings' place.
  * RBK_NO_MEMORY.
  */

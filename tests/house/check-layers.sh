@@ -31,6 +31,7 @@ room_of_public_header() {
         audio) echo audio ;;
         cdtext) echo text ;;
         format) echo format ;;
+        check) echo verify ;;
         verify) echo verify ;;
         image) echo image ;;
         stage | author) echo stage ;;

@@ -14,6 +14,9 @@ int author_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option info_options[];
 int info_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option check_options[];
+int check_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option compare_options[];
 int compare_run(const cli_command *command, int argc, const char **argv);
 

@@ -10,6 +10,8 @@ static const cli_command commands[] = {
      author_options, author_run},
     {"info", "IMAGE.cue", "Say what lies where on a disc: tracks, indexes, flags, codes, texts.", true, info_options,
      info_run},
+    {"check", "IMAGE.cue|SHEET", "Say whether a disc keeps the rules and its data is whole.", true, check_options,
+     check_run},
     {"compare", "A.cue B.cue", "Say whether two images are the same disc, and where they differ.", true,
      compare_options, compare_run},
     {"extract", "IMAGE.cue -o DIR", "Write the tracks of an image as WAV or FLAC files.", true, extract_options,

@@ -1,0 +1,116 @@
+/*
+ * redbook/check.h - is this disc as it should be? A laid out disc, and what is in its files, judged by rules
+ *
+ * Every rule has a stable id, a source, one sentence, and a severity for each profile: what stands in the way of a
+ * pressing plant may be nothing to an emulator. A breach is a finding with the rule's id and the profile's severity;
+ * its text says where and how much.
+ *
+ * Discs are judged as they are: nothing is changed, moved or put right. What a sheet's reader and rbk_author_probe
+ * notice (codes that are none, files that are missing, cut or have an odd size) are their own findings.
+ */
+#ifndef REDBOOK_CHECK_H
+#define REDBOOK_CHECK_H
+
+#include <redbook/image.h>
+#include <redbook/sector.h>
+#include <redbook/stage.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum rbk_profile {
+    RBK_PROFILE_CDR,      /* to be written to a recordable disc */
+    RBK_PROFILE_PLANT,    /* to be pressed */
+    RBK_PROFILE_EMULATOR, /* to be read by programs */
+    RBK_PROFILES
+} rbk_profile;
+
+/* "cdr", "plant", "emulator". Static. */
+const char *rbk_profile_name(rbk_profile profile);
+
+#define RBK_RULE_OFF (-1)
+
+typedef struct rbk_rule {
+    const char *id;               /* "track.too-short" */
+    const char *source;           /* clause or custom it comes from */
+    const char *sentence;         /* what a disc must keep */
+    int severities[RBK_PROFILES]; /* rbk_severity, or RBK_RULE_OFF: not told in this profile */
+} rbk_rule;
+
+/* The rules, in order of their themes; NULL beyond the last one. Static. */
+const rbk_rule *rbk_rule_at(size_t position);
+
+/* The rule with the id, or NULL. Static. */
+const rbk_rule *rbk_rule_find(const char *id);
+
+/* Digital silence this long at a track's head or tail is told: 5 s. */
+#define RBK_CHECK_SILENCE_SAMPLES (5 * (int64_t)RBK_RATE_HZ)
+
+typedef struct rbk_check_options {
+    rbk_profile profile;          /* CDR */
+    uint32_t capacity_sectors;    /* RBK_CAPACITY_80_MIN; from lba 0 */
+    const char *path;             /* NULL; the sheet, for the findings' place; lent */
+    const rbk_listener *listener; /* NULL; hears of sectors read, is asked for cancel */
+} rbk_check_options;
+
+void rbk_check_options_init(rbk_check_options *options);
+
+/* Kinds of defects of data sectors, by the rules "data.sync", "data.address", ... in this order. */
+typedef enum rbk_data_defect {
+    RBK_DATA_SYNC,
+    RBK_DATA_ADDRESS,
+    RBK_DATA_MODE,
+    RBK_DATA_SUBHEADER,
+    RBK_DATA_EDC,
+    RBK_DATA_PARITY, /* P or Q */
+    RBK_DATA_ZERO,
+    RBK_DATA_DEFECTS
+} rbk_data_defect;
+
+/* The id of the defect's rule. Static. */
+const char *rbk_data_defect_rule(rbk_data_defect defect);
+
+/* What the files hold of one track, its pause included where nothing else is said; values are 16-bit, left and right.
+ */
+typedef struct rbk_check_track {
+    uint32_t number;
+    bool audio;
+    int32_t sectors_read;
+    /* audio */
+    int32_t peak;                    /* largest absolute value */
+    double dc[RBK_CHANNELS];         /* mean */
+    int64_t full_scale_runs;         /* of 3 values or more at +32767, or at -32767 and below, in one channel */
+    int64_t first_full_scale_sample; /* on the disc's time line, -1 where none */
+    int64_t head_silence_samples;    /* zeros from index 01 on */
+    int64_t tail_silence_samples;    /* zeros before the end, not counted beyond index 01 */
+    int32_t sectors_with_sync;       /* from index 01 on: data where sound should be */
+    bool byte_swapped;               /* by statistics; see "audio.byte-order" */
+    /* data, from index 01 on */
+    int32_t damaged_sectors;           /* with any defect */
+    int32_t defects[RBK_DATA_DEFECTS]; /* sectors with each */
+} rbk_check_track;
+
+/* In the caller's storage; nothing to free. */
+typedef struct rbk_check_report {
+    bool payload_read;
+    size_t track_count; /* of a disc whose payload was read */
+    rbk_check_track tracks[RBK_TRACKS_MAX];
+} rbk_check_report;
+
+/*
+ * Checks a measured (rbk_author_probe) and laid out disc. image is opened over them; NULL leaves the payload out, with
+ * the finding "payload.unread". The image is read once, from lba 0 to the end, in bounded memory. What rbk_rules_check
+ * tells is told too, under the same ids, with the profile's severities. Findings come by theme: layout, codes, payload.
+ *
+ * report (nullable) is filled on RBK_OK. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (profile or capacity out of range;
+ * a layout of another disc), RBK_USERABORT, RBK_NO_MEMORY, and what rbk_image_read_sectors refuses; findings made
+ * before stay in the list. Safe from any thread.
+ */
+rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_check_options *options,
+                     rbk_findings *findings, rbk_check_report *report, rbk_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

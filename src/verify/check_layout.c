@@ -1,0 +1,118 @@
+/*
+ * Where things lie: capacity, addresses, numbers of tracks and indexes, lengths, pauses. What rbk_rules_check knows
+ * comes from there and only gets the profile's severity here, codes and flags included.
+ */
+#include "verify/check.h"
+
+static rbk_status take_rules(const rbk_inspection *in)
+{
+    const rbk_rules asked = {in->options->capacity_sectors, RBK_SHORT_ALLOW};
+    rbk_findings *found = rbk_findings_new();
+    rbk_status status =
+        found ? rbk_rules_check(in->disc, in->layout, &asked, in->options->path, found, NULL) : RBK_NO_MEMORY;
+    for (size_t i = 0; i < rbk_findings_count(found) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(found, i);
+        const rbk_rule *rule = rbk_rule_find(finding->rule);
+        int severity = rule ? rule->severities[in->options->profile] : (int)finding->severity;
+        if (severity != RBK_RULE_OFF)
+            status = rbk_findings_add(in->findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
+                                      finding->track, "%s", finding->text);
+    }
+    rbk_findings_free(found);
+    return status;
+}
+
+/* The lead-out's own address stands in the table of contents: it, too, must be one (99:59:74 at most). */
+static rbk_status check_addresses(const rbk_inspection *in)
+{
+    char end[RBK_TIME_BYTES];
+    int32_t lead_out = in->layout->lead_out_lba;
+    if (lead_out < RBK_PROGRAM_SECTORS_MAX)
+        return RBK_OK;
+    return rbk_inspection_tell(in, "disc.address", NULL,
+                               "the lead-out lies at absolute %s, expected 99:59:74 or before",
+                               rbk_absolute_time_format(lead_out, end));
+}
+
+static rbk_status check_numbers(const rbk_inspection *in)
+{
+    const rbk_disc *disc = in->disc;
+    rbk_status status = RBK_OK;
+    size_t count = disc->track_count;
+    uint32_t last = count ? disc->tracks[count - 1].number : 0;
+    if (count > RBK_TRACKS_MAX || last > RBK_TRACKS_MAX)
+        status = rbk_inspection_tell(in, "disc.too-many-tracks", NULL,
+                                     "the disc has %zu tracks, the last one with number %u, expected up to 99", count,
+                                     (unsigned)last);
+    if (status == RBK_OK && count && disc->tracks[0].number != 1)
+        status = rbk_inspection_tell(in, "disc.first-track", &disc->tracks[0],
+                                     "the first track has number %u, expected 1", (unsigned)disc->tracks[0].number);
+    for (size_t t = 1; t < count && status == RBK_OK; t++)
+        if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
+            status = rbk_inspection_tell(in, "disc.track-order", &disc->tracks[t], "track %u stands behind track %u",
+                                         (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
+    return status;
+}
+
+/* The 150 sectors before lba 0 are its pause; what lies between lba 0 and its index 01 is more than that. */
+static rbk_status check_first_pause(const rbk_inspection *in)
+{
+    char length[RBK_TIME_BYTES];
+    if (!in->layout->track_count || in->layout->tracks[0].index01_lba <= 0)
+        return RBK_OK;
+    int32_t hidden = in->layout->tracks[0].index01_lba;
+    return rbk_inspection_tell(in, "disc.hidden-audio", &in->disc->tracks[0],
+                               "%s lies before index 01 of the first track, behind its pause of 2 s: hidden audio is "
+                               "to be declared",
+                               rbk_time_format(hidden, length));
+}
+
+static rbk_status check_transition(const rbk_inspection *in, size_t t)
+{
+    const rbk_track *track = &in->disc->tracks[t];
+    const rbk_layout_track *laid = &in->layout->tracks[t];
+    bool changes =
+        t > 0 && rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(in->disc->tracks[t - 1].mode);
+    int32_t pause = laid->index01_lba - laid->start_lba;
+    if (!changes || pause >= RBK_PAUSE_SECTORS)
+        return RBK_OK;
+    return rbk_inspection_tell(in, "track.short-pause", track,
+                               "track %u changes between data and audio after a pause of %d sectors, expected 150 or "
+                               "more",
+                               (unsigned)track->number, (int)pause);
+}
+
+static rbk_status check_indexes(const rbk_inspection *in, size_t t)
+{
+    const rbk_track *track = &in->disc->tracks[t];
+    const rbk_layout_track *laid = &in->layout->tracks[t];
+    for (size_t i = 0; i < laid->index_count; i++) {
+        const rbk_layout_index *index = &laid->indexes[i];
+        const rbk_layout_index *before = i ? index - 1 : NULL;
+        bool numbered = before ? index->number == before->number + 1 : index->number <= 1;
+        bool placed =
+            (before ? index->lba > before->lba : index->lba >= laid->start_lba) && index->lba <= laid->end_lba;
+        if (!numbered || !placed || index->number > RBK_INDEX_MAX)
+            return rbk_inspection_tell(in, "index.order", track, "index %02u of track %u is at lba %d behind %s",
+                                       (unsigned)index->number, (unsigned)track->number, (int)index->lba,
+                                       numbered ? "a place that it must follow" : "an index that it must not follow");
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_check_layout(const rbk_inspection *in)
+{
+    rbk_status status = take_rules(in);
+    if (status == RBK_OK)
+        status = check_addresses(in);
+    if (status == RBK_OK)
+        status = check_numbers(in);
+    if (status == RBK_OK)
+        status = check_first_pause(in);
+    for (size_t t = 0; t < in->layout->track_count && status == RBK_OK; t++) {
+        status = check_transition(in, t);
+        if (status == RBK_OK)
+            status = check_indexes(in, t);
+    }
+    return status;
+}

@@ -1,0 +1,361 @@
+/*
+ * What the files hold: one pass over the image in big blocks, track by track. Data sectors are verified one by one;
+ * sound is measured (level, mean, runs of full scale, silence) and told from data and from swapped bytes.
+ *
+ * Byte order. Neighbouring values of sound lie near each other; with their bytes swapped they are as good as noise.
+ * What is compared is roughness - mean distance of neighbours over mean absolute value - as the bytes stand and
+ * swapped: noise has 4/3 both ways, and 8-bit sound or square waves are not rough as they stand, so that only what is
+ * rough as it stands and smooth when swapped counts. One sector in 16 is enough.
+ */
+#include "verify/check.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SECTORS    446 /* about 1 MiB */
+#define PLACES_NAMED     6
+#define ORDER_STRIDE     16
+#define ORDER_VALUES_MIN 20000 /* that are not zero, of those looked at: a track of 4 s has as many */
+#define ORDER_ROUGH      1.0
+#define ORDER_SMOOTHER   1.6
+#define FULL_SCALE       32767
+#define FULL_SCALE_RUN   3
+#define DC_MAX           (FULL_SCALE / 100.0)
+#define SECTOR_VALUES    (RBK_SECTOR_SAMPLES * RBK_CHANNELS)
+
+typedef struct roughness {
+    int64_t distance;
+    int64_t level;
+} roughness;
+
+typedef struct run {
+    int sign; /* 0: none */
+    int64_t length;
+    int64_t start_sample;
+} run;
+
+typedef struct work {
+    const rbk_inspection *in;
+    const rbk_track *track;
+    const rbk_layout_track *laid;
+    rbk_check_track *report;
+    rbk_sector_kind kind; /* of a data track */
+    int32_t first_sync_lba;
+    int32_t places[RBK_DATA_DEFECTS][PLACES_NAMED];
+    int64_t sums[RBK_CHANNELS];
+    run runs[RBK_CHANNELS];
+    bool heard; /* a sample that is not zero from index 01 on */
+    roughness as_is, swapped;
+    int64_t order_values;
+} work;
+
+/* ------------------------------------------------------------------ data */
+
+static const struct defect_row {
+    const char *rule;
+    const char *what;
+    unsigned bits;
+} defect_rows[RBK_DATA_DEFECTS] = {
+    {"data.sync", "without a sync", RBK_SECTOR_BAD_SYNC},
+    {"data.address", "whose header names another place", RBK_SECTOR_BAD_ADDRESS},
+    {"data.mode", "of another mode than the track's", RBK_SECTOR_BAD_MODE},
+    {"data.subheader", "whose subheader has two different copies", RBK_SECTOR_BAD_SUBHEADER},
+    {"data.edc", "with a wrong EDC", RBK_SECTOR_BAD_EDC},
+    {"data.parity", "with wrong P or Q parity", RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q},
+    {"data.zero", "without the zeros behind the EDC", RBK_SECTOR_BAD_ZERO},
+};
+
+const char *rbk_data_defect_rule(rbk_data_defect defect)
+{
+    return (unsigned)defect < RBK_DATA_DEFECTS ? defect_rows[defect].rule : "unknown";
+}
+
+/* A track of mode 2 is XA when most of its first sectors look so: formless ones have no form bit to go by. */
+static rbk_sector_kind kind_of_track(rbk_track_mode mode, const uint8_t *bytes, int32_t sectors)
+{
+    int32_t xa = 0;
+    if (mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352)
+        return RBK_SECTOR_MODE1;
+    for (int32_t i = 0; i < sectors; i++) {
+        rbk_sector_kind kind = rbk_sector_kind_of(bytes + (size_t)i * RBK_SECTOR_BYTES);
+        xa += kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2;
+    }
+    return 2 * xa > sectors ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
+}
+
+static void look_at_data(work *w, int32_t lba, const uint8_t *raw)
+{
+    unsigned bits = rbk_sector_verify(w->kind, lba, raw);
+    if (bits & RBK_SECTOR_BAD_SYNC)
+        bits = RBK_SECTOR_BAD_SYNC; /* whatever it is, the rest of it is no sector of data */
+    w->report->damaged_sectors += bits != 0;
+    for (size_t d = 0; bits && d < RBK_DATA_DEFECTS; d++)
+        if (bits & defect_rows[d].bits) {
+            int32_t count = w->report->defects[d]++;
+            if (count < PLACES_NAMED)
+                w->places[d][count] = lba;
+        }
+}
+
+static rbk_status tell_data(const work *w)
+{
+    rbk_status status = RBK_OK;
+    for (size_t d = 0; d < RBK_DATA_DEFECTS && status == RBK_OK; d++) {
+        char places[PLACES_NAMED * 16] = "";
+        int32_t count = w->report->defects[d];
+        for (int32_t i = 0, used = 0; i < count && i < PLACES_NAMED; i++)
+            used += snprintf(places + used, sizeof places - (size_t)used, "%s%" PRId32, i ? ", " : "", w->places[d][i]);
+        if (count)
+            status = rbk_inspection_tell(w->in, defect_rows[d].rule, w->track,
+                                         "track %u has %" PRId32 " sector%s %s: lba %s%s", (unsigned)w->track->number,
+                                         count, count == 1 ? "" : "s", defect_rows[d].what, places,
+                                         count > PLACES_NAMED ? ", ..." : "");
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ sound */
+
+static bool has_sync(const uint8_t *raw)
+{
+    static const uint8_t sync[12] = {0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0};
+    return memcmp(raw, sync, sizeof sync) == 0;
+}
+
+static int16_t swap_bytes(int16_t value)
+{
+    uint16_t bits = (uint16_t)value;
+    return (int16_t)(uint16_t)(bits << 8 | bits >> 8);
+}
+
+static void look_at_order(work *w, const int16_t values[SECTOR_VALUES])
+{
+    for (size_t i = RBK_CHANNELS; i < SECTOR_VALUES; i++) {
+        int value = values[i], before = values[i - RBK_CHANNELS];
+        int swapped = swap_bytes(values[i]), swapped_before = swap_bytes(values[i - RBK_CHANNELS]);
+        w->as_is.distance += abs(value - before);
+        w->as_is.level += abs(value);
+        w->swapped.distance += abs(swapped - swapped_before);
+        w->swapped.level += abs(swapped);
+        w->order_values += value != 0;
+    }
+}
+
+static void look_for_runs(work *w, int channel, int64_t first_sample, const int16_t values[SECTOR_VALUES])
+{
+    run *r = &w->runs[channel];
+    for (int i = 0; i < RBK_SECTOR_SAMPLES; i++) {
+        int value = values[i * RBK_CHANNELS + channel];
+        int sign = value >= FULL_SCALE ? 1 : value <= -FULL_SCALE ? -1 : 0;
+        if (sign != r->sign)
+            *r = (run){sign, 0, first_sample + i};
+        if (!sign || ++r->length != FULL_SCALE_RUN)
+            continue;
+        w->report->full_scale_runs++;
+        if (w->report->first_full_scale_sample < 0 || r->start_sample < w->report->first_full_scale_sample)
+            w->report->first_full_scale_sample = r->start_sample;
+    }
+}
+
+/* Zeros at the head and the tail, from index 01 on. */
+static void look_for_silence(work *w, const int16_t values[SECTOR_VALUES])
+{
+    int first = 0, last = RBK_SECTOR_SAMPLES;
+    while (first < RBK_SECTOR_SAMPLES && !values[2 * first] && !values[2 * first + 1])
+        first++;
+    if (!w->heard)
+        w->report->head_silence_samples += first;
+    if (first == RBK_SECTOR_SAMPLES) {
+        w->report->tail_silence_samples += RBK_SECTOR_SAMPLES;
+        return;
+    }
+    while (!values[2 * last - 2] && !values[2 * last - 1])
+        last--;
+    w->heard = true;
+    w->report->tail_silence_samples = RBK_SECTOR_SAMPLES - last;
+}
+
+static void look_at_sound(work *w, int32_t lba, const uint8_t *raw)
+{
+    int16_t values[SECTOR_VALUES];
+    int32_t sums[RBK_CHANNELS] = {0, 0}; /* 588 values of 16 bits fit */
+    int least = 0, most = 0;
+    for (size_t i = 0; i < SECTOR_VALUES; i++)
+        values[i] = (int16_t)(uint16_t)(raw[2 * i] | raw[2 * i + 1] << 8);
+    for (size_t i = 0; i < SECTOR_VALUES; i += RBK_CHANNELS) {
+        int left = values[i], right = values[i + 1];
+        sums[0] += left;
+        sums[1] += right;
+        least = left < least ? left : least;
+        least = right < least ? right : least;
+        most = left > most ? left : most;
+        most = right > most ? right : most;
+    }
+    int peak = most > -least ? most : -least;
+    w->report->peak = peak > w->report->peak ? peak : w->report->peak;
+    for (int channel = 0; channel < RBK_CHANNELS; channel++) {
+        w->sums[channel] += sums[channel];
+        if (peak >= FULL_SCALE)
+            look_for_runs(w, channel, (int64_t)lba * RBK_SECTOR_SAMPLES, values);
+        else
+            w->runs[channel].sign = 0;
+    }
+    if (lba % ORDER_STRIDE == 0 && peak)
+        look_at_order(w, values);
+    if (lba < w->laid->index01_lba)
+        return;
+    look_for_silence(w, values);
+    if (has_sync(raw) && w->report->sectors_with_sync++ == 0)
+        w->first_sync_lba = lba;
+}
+
+static void conclude_sound(work *w)
+{
+    rbk_check_track *report = w->report;
+    for (int channel = 0; channel < RBK_CHANNELS && report->sectors_read; channel++)
+        report->dc[channel] = (double)w->sums[channel] / ((double)report->sectors_read * RBK_SECTOR_SAMPLES);
+    if (w->order_values < ORDER_VALUES_MIN || !w->as_is.level || !w->swapped.level)
+        return;
+    double as_is = (double)w->as_is.distance / (double)w->as_is.level;
+    double swapped = (double)w->swapped.distance / (double)w->swapped.level;
+    report->byte_swapped = as_is > ORDER_ROUGH && swapped * ORDER_SMOOTHER < as_is;
+}
+
+static rbk_status tell_silence(const work *w)
+{
+    char length[RBK_TIME_BYTES];
+    const rbk_check_track *report = w->report;
+    unsigned number = w->track->number;
+    rbk_status status = RBK_OK;
+    if (w->laid->end_lba <= w->laid->index01_lba)
+        return RBK_OK; /* told: track.empty */
+    if (!w->heard)
+        return rbk_inspection_tell(w->in, "audio.silent", w->track, "track %u is digital silence from index 01 on",
+                                   number);
+    if (report->head_silence_samples >= RBK_CHECK_SILENCE_SAMPLES)
+        status =
+            rbk_inspection_tell(w->in, "audio.head-silence", w->track, "track %u begins with %s of digital silence",
+                                number, rbk_time_format(rbk_sectors_floor(report->head_silence_samples), length));
+    if (status == RBK_OK && report->tail_silence_samples >= RBK_CHECK_SILENCE_SAMPLES)
+        status = rbk_inspection_tell(w->in, "audio.tail-silence", w->track, "track %u ends with %s of digital silence",
+                                     number, rbk_time_format(rbk_sectors_floor(report->tail_silence_samples), length));
+    return status;
+}
+
+static rbk_status tell_sound(const work *w)
+{
+    char time[RBK_TIME_BYTES];
+    const rbk_check_track *report = w->report;
+    unsigned number = w->track->number;
+    rbk_status status = RBK_OK;
+    if (report->sectors_with_sync)
+        status = rbk_inspection_tell(
+            w->in, "audio.data-sync", w->track,
+            "track %u is audio and has %" PRId32 " sector%s of data, the first at lba %" PRId32, number,
+            report->sectors_with_sync, report->sectors_with_sync == 1 ? "" : "s", w->first_sync_lba);
+    if (status == RBK_OK && report->byte_swapped)
+        status = rbk_inspection_tell(w->in, "audio.byte-order", w->track,
+                                     "track %u sounds like noise as it is and smooth with its bytes in the other order",
+                                     number);
+    if (status == RBK_OK)
+        status = tell_silence(w);
+    if (status == RBK_OK && report->full_scale_runs)
+        status = rbk_inspection_tell(
+            w->in, "audio.full-scale", w->track,
+            "track %u has %" PRId64 " run%s of 3 or more values at full scale, the first at %s (sample %" PRId64 ")",
+            number, report->full_scale_runs, report->full_scale_runs == 1 ? "" : "s",
+            rbk_time_format(rbk_sectors_floor(report->first_full_scale_sample), time), report->first_full_scale_sample);
+    if (status == RBK_OK && (fabs(report->dc[0]) > DC_MAX || fabs(report->dc[1]) > DC_MAX))
+        status = rbk_inspection_tell(w->in, "audio.dc", w->track, "track %u has a mean of %ld left and %ld right",
+                                     number, lround(report->dc[0]), lround(report->dc[1]));
+    return status;
+}
+
+/* ------------------------------------------------------------------ the pass */
+
+static rbk_status go_on(const rbk_inspection *in, int32_t done_lba, rbk_error *error)
+{
+    const rbk_listener *listener = in->options->listener;
+    if (listener && listener->query_cancel && listener->query_cancel(listener->user))
+        return rbk_fail(error, RBK_USERABORT, "cancelled");
+    if (listener && listener->add_progress)
+        listener->add_progress(listener->user, (uint64_t)done_lba, (uint64_t)in->layout->lead_out_lba);
+    return RBK_OK;
+}
+
+/* The pause of a data track is left alone: it may hold sectors of another mode, or none. */
+static rbk_status read_track(work *w, uint8_t *bytes, rbk_error *error)
+{
+    bool audio = w->report->audio;
+    int32_t lba = audio ? w->laid->start_lba : w->laid->index01_lba;
+    int32_t begin = lba, end = w->laid->end_lba;
+    rbk_status status = go_on(w->in, lba, error);
+    while (lba < end && status == RBK_OK) {
+        int32_t sectors = end - lba < BLOCK_SECTORS ? end - lba : BLOCK_SECTORS;
+        status = rbk_image_read_sectors(w->in->image, lba, (uint32_t)sectors, bytes, error);
+        if (status != RBK_OK)
+            break;
+        if (!audio && lba == begin)
+            w->kind = kind_of_track(w->track->mode, bytes, sectors);
+        for (int32_t i = 0; i < sectors; i++) {
+            const uint8_t *raw = bytes + (size_t)i * RBK_SECTOR_BYTES;
+            if (audio)
+                look_at_sound(w, lba + i, raw);
+            else
+                look_at_data(w, lba + i, raw);
+        }
+        lba += sectors;
+        w->report->sectors_read += sectors;
+        status = go_on(w->in, lba, error);
+    }
+    return status;
+}
+
+static rbk_status check_track(const rbk_inspection *in, size_t t, uint8_t *bytes, rbk_check_track *report,
+                              rbk_error *error)
+{
+    work w;
+    memset(&w, 0, sizeof w);
+    w.in = in;
+    w.track = &in->disc->tracks[t];
+    w.laid = &in->layout->tracks[t];
+    w.report = report;
+    report->number = w.track->number;
+    report->audio = rbk_track_mode_is_audio(w.track->mode);
+    report->first_full_scale_sample = -1;
+    rbk_status status = read_track(&w, bytes, error);
+    if (status != RBK_OK)
+        return status;
+    if (report->audio) {
+        conclude_sound(&w);
+        status = tell_sound(&w);
+    } else {
+        status = tell_data(&w);
+    }
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (!in->image) {
+        status = rbk_inspection_tell(
+            in, "payload.unread", NULL,
+            "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
+        return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    }
+    if (in->disc->track_count > RBK_TRACKS_MAX)
+        return RBK_OK; /* told: disc.too-many-tracks */
+    uint8_t *bytes = malloc((size_t)BLOCK_SECTORS * RBK_SECTOR_BYTES);
+    if (!bytes)
+        return rbk_fail_memory(error);
+    report->payload_read = true;
+    report->track_count = in->disc->track_count;
+    for (size_t t = 0; t < report->track_count && status == RBK_OK; t++)
+        status = check_track(in, t, bytes, &report->tracks[t], error);
+    free(bytes);
+    return status;
+}

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+sectors mode1 400 1 a.bin user
+printf 'x' | dd of=a.bin bs=1 seek=$((20 * 2352 + 500)) conv=notrunc status=none
+printf 'x' | dd of=a.bin bs=1 seek=$((30 * 2352)) conv=notrunc status=none
+printf 'FILE "a.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n' >a.cue
+redbook check a.cue

@@ -1,0 +1,105 @@
+/* Where things lie, one breach after the other. */
+#include "unit/verify/checks.h"
+
+static void capacity_and_lengths_are_those_of_the_layouts_rules(void **state)
+{
+    (void)state;
+    uint32_t file = add_bin("a.bin", NULL, 1000);
+    add_track(file, RBK_MODE_AUDIO, 0, 701, 0);
+    add_track(file, RBK_MODE_AUDIO, 701, 1000, 0);
+    add_track(file, RBK_MODE_AUDIO, 900, 1000, 100);
+    options.capacity_sectors = 1099;
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("disc.too-long", RBK_ERROR, 0,
+                   "the disc is too long by 00:00:01 (1 sectors): 00:14:50 of 00:14:49; track 3 does not fit");
+    assert_finding("track.too-short", RBK_ERROR, 2, "track 2 is 00:03:74 long, expected 4 s (300 sectors) or more");
+    assert_finding("track.empty", RBK_ERROR, 3, "track 3 has nothing behind its index 01");
+    check(RBK_PROFILE_EMULATOR, false);
+    assert_int_equal(finding("track.too-short")->severity, RBK_NOTE);
+    assert_int_equal(finding("disc.too-long")->severity, RBK_WARNING);
+}
+
+static void the_lead_out_needs_an_address(void **state)
+{
+    (void)state;
+    uint32_t file = add_bin("a.bin", NULL, 449850);
+    add_track(file, RBK_MODE_AUDIO, 0, 449850, 0);
+    options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX;
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("disc.address", RBK_ERROR, 0,
+                   "the lead-out lies at absolute 100:00:00, expected 99:59:74 or before");
+    disc->tracks[0].extents[0].length_samples -= RBK_SECTOR_SAMPLES;
+    check(RBK_PROFILE_CDR, false);
+    assert_null(finding("disc.address"));
+}
+
+static void numbers_begin_with_1_and_ascend_to_99(void **state)
+{
+    (void)state;
+    make_album();
+    disc->tracks[0].number = 3;
+    disc->tracks[0].line = 30;
+    disc->tracks[1].number = 100;
+    disc->tracks[1].line = 1000;
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("disc.first-track", RBK_WARNING, 3, "the first track has number 3, expected 1");
+    assert_finding("disc.track-order", RBK_ERROR, 100, "track 100 stands behind track 3");
+    assert_finding("disc.too-many-tracks", RBK_ERROR, 0,
+                   "the disc has 2 tracks, the last one with number 100, expected up to 99");
+}
+
+static void sound_before_track_1_is_told(void **state)
+{
+    (void)state;
+    uint32_t file = add_bin("a.bin", NULL, 800);
+    add_track(file, RBK_MODE_AUDIO, 0, 800, 80);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("disc.hidden-audio", RBK_WARNING, 1,
+                   "00:01:05 lies before index 01 of the first track, behind its pause of 2 s: hidden audio is to be "
+                   "declared");
+}
+
+static void between_data_and_sound_there_are_two_seconds(void **state)
+{
+    (void)state;
+    uint32_t file = add_bin("a.bin", NULL, 2000);
+    add_track(file, RBK_MODE_MODE1_2352, 0, 500, 0);
+    add_track(file, RBK_MODE_AUDIO, 500, 1000, 149);
+    add_track(file, RBK_MODE_AUDIO, 1000, 1500, 0);
+    add_track(file, RBK_MODE_MODE1_2352, 1500, 2000, 150);
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("track.short-pause", RBK_WARNING, 2,
+                   "track 2 changes between data and audio after a pause of 149 sectors, expected 150 or more");
+}
+
+static void indexes_ascend_and_have_sectors_of_their_own(void **state)
+{
+    (void)state;
+    make_album();
+    rbk_track_add_index(&disc->tracks[1], 2, 0, 10 * 588, NULL);
+    rbk_track_add_index(&disc->tracks[1], 3, 0, 11 * 588, NULL);
+    check(RBK_PROFILE_CDR, false);
+    assert_null(finding("index.order"));
+    layout->tracks[1].indexes[2].lba--;
+    check_laid(RBK_PROFILE_CDR, false);
+    assert_finding("index.order", RBK_ERROR, 2, "index 03 of track 2 is at lba 410 behind a place that it must follow");
+    layout->tracks[1].indexes[2].lba++;
+    layout->tracks[1].indexes[2].number = 5;
+    check_laid(RBK_PROFILE_CDR, false);
+    assert_finding("index.order", RBK_ERROR, 2,
+                   "index 05 of track 2 is at lba 411 behind an index that it must not follow");
+    layout->tracks[1].indexes[2].number = 3;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        check_test(capacity_and_lengths_are_those_of_the_layouts_rules),
+        check_test(the_lead_out_needs_an_address),
+        check_test(numbers_begin_with_1_and_ascend_to_99),
+        check_test(sound_before_track_1_is_told),
+        check_test(between_data_and_sound_there_are_two_seconds),
+        check_test(indexes_ascend_and_have_sectors_of_their_own),
+    };
+    return cmocka_run_group_tests_name("verify/check_layout", tests, NULL, NULL);
+}

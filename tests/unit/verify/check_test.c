@@ -1,0 +1,87 @@
+/* The table of rules, profiles, and what a check refuses. */
+#include "unit/verify/checks.h"
+
+static void every_rule_has_an_id_of_its_own_a_source_and_severities(void **state)
+{
+    const rbk_rule *rule;
+    (void)state;
+    for (size_t i = 0; (rule = rbk_rule_at(i)) != NULL; i++) {
+        assert_ptr_equal(rbk_rule_find(rule->id), rule);
+        assert_true(strlen(rule->source) > 0 && strlen(rule->sentence) > 0);
+        for (size_t profile = 0; profile < RBK_PROFILES; profile++)
+            assert_in_range(rule->severities[profile] + 1, 0, RBK_ERROR + 1);
+    }
+    assert_null(rbk_rule_find("no.rule"));
+    assert_null(rbk_rule_find(NULL));
+    assert_null(rbk_rule_at(1000));
+}
+
+static void profiles_and_defects_have_names(void **state)
+{
+    (void)state;
+    assert_string_equal(rbk_profile_name(RBK_PROFILE_CDR), "cdr");
+    assert_string_equal(rbk_profile_name(RBK_PROFILE_PLANT), "plant");
+    assert_string_equal(rbk_profile_name(RBK_PROFILE_EMULATOR), "emulator");
+    assert_string_equal(rbk_profile_name(RBK_PROFILES), "unknown");
+    for (int defect = 0; defect < (int)RBK_DATA_DEFECTS; defect++)
+        assert_non_null(rbk_rule_find(rbk_data_defect_rule((rbk_data_defect)defect)));
+    assert_string_equal(rbk_data_defect_rule(RBK_DATA_DEFECTS), "unknown");
+}
+
+static void a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were_not_read(void **state)
+{
+    (void)state;
+    make_album();
+    check(RBK_PROFILE_PLANT, false);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_finding("payload.unread", RBK_WARNING, 0,
+                   "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
+    assert_false(report.payload_read);
+}
+
+static void the_profile_sets_the_severity_and_may_leave_a_rule_out(void **state)
+{
+    (void)state;
+    make_album();
+    strcpy(disc->mcn, "1234567890128");
+    const char *text = "the MCN 1234567890128 looks like a placeholder";
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("mcn.placeholder", RBK_WARNING, 0, text);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("mcn.placeholder", RBK_ERROR, 0, text);
+    check(RBK_PROFILE_EMULATOR, false);
+    assert_null(finding("mcn.placeholder"));
+}
+
+static void what_is_no_question_is_refused(void **state)
+{
+    (void)state;
+    make_album();
+    lay_out();
+    assert_int_equal(rbk_check(NULL, layout, NULL, &options, NULL, NULL, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_check(disc, NULL, NULL, &options, NULL, NULL, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_check(disc, layout, NULL, NULL, NULL, NULL, &error), RBK_INVALID_POINTER);
+    options.profile = RBK_PROFILES;
+    assert_int_equal(rbk_check(disc, layout, NULL, &options, NULL, NULL, &error), RBK_INVALID_ARGUMENT);
+    rbk_check_options_init(&options);
+    options.capacity_sectors = 0;
+    assert_int_equal(rbk_check(disc, layout, NULL, &options, NULL, NULL, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a capacity of 1 to 449850 sectors, found 0");
+    rbk_check_options_init(&options);
+    disc->track_count--;
+    assert_int_equal(rbk_check(disc, layout, NULL, &options, NULL, NULL, &error), RBK_INVALID_ARGUMENT);
+    disc->track_count++;
+    assert_int_equal(rbk_check(disc, layout, NULL, &options, NULL, NULL, &error), RBK_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        check_test(every_rule_has_an_id_of_its_own_a_source_and_severities),
+        check_test(profiles_and_defects_have_names),
+        check_test(a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were_not_read),
+        check_test(the_profile_sets_the_severity_and_may_leave_a_rule_out),
+        check_test(what_is_no_question_is_refused),
+    };
+    return cmocka_run_group_tests_name("verify/check", tests, NULL, NULL);
+}

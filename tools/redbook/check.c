@@ -1,0 +1,312 @@
+/*
+ * redbook check: is a disc as it should be? Reads an image or a sheet, lets the library judge it by the rules of a
+ * profile, tells what it found. Changes nothing.
+ */
+#include "cli/cancel.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+#include "cli/table.h"
+#include "cli/values.h"
+#include "redbook/commands.h"
+#include "redbook/disc_input.h"
+#include "redbook/disc_output.h"
+
+#include <redbook/check.h>
+
+#include <string.h>
+
+typedef struct check_values {
+    int profile;
+    uint32_t capacity_sectors;
+    int fail_on;
+    bool rules;
+    bool verbose;
+    bool quiet;
+    bool json;
+    bool no_progress;
+} check_values;
+
+static bool take_capacity(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    return cli_capacity_parse(text, &((check_values *)values)->capacity_sectors, why);
+}
+
+#define AT(member) .offset = offsetof(check_values, member)
+
+const cli_option check_options[] = {
+    {.kind = CLI_CHOICE,
+     .name = "profile",
+     AT(profile),
+     .argument = "cdr|plant|emulator",
+     .help = "what the disc is for [cdr]"},
+    {.kind = CLI_CALL,
+     .name = "capacity",
+     .take = take_capacity,
+     .argument = "74|80|90|99|TIME",
+     .help = "what fits: minutes or MM:SS:FF [80]"},
+    {.kind = CLI_SWITCH, .name = "rules", AT(rules), .help = "list the rules and end"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    {.kind = CLI_CHOICE,
+     .name = "fail-on",
+     AT(fail_on),
+     .argument = "note|warning|error",
+     .help = "exit 3 for findings from here up [error]"},
+    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
+    {.kind = CLI_SWITCH,
+     .letter = 'q',
+     .name = "quiet",
+     AT(quiet),
+     .help = "notes too | errors only, nothing on stdout"},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_END},
+};
+
+typedef struct check_result {
+    disc_input input;
+    const check_values *values;
+    bool checked;
+    rbk_check_report report;
+    rbk_findings *findings;
+    rbk_error error;
+} check_result;
+
+/* ------------------------------------------------------------------ telling people */
+
+static const char *severity_name(int severity)
+{
+    return severity == RBK_RULE_OFF ? "off" : rbk_severity_name((rbk_severity)severity);
+}
+
+static bool print_rules(FILE *out)
+{
+    static const char *const headings[] = {"rule", "cdr", "plant", "emulator", "source", "a disc keeps it when"};
+    cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
+    const rbk_rule *rule;
+    if (!table)
+        return false;
+    for (size_t i = 0; (rule = rbk_rule_at(i)) != NULL; i++) {
+        cli_table_cell(table, rule->id);
+        for (int profile = 0; profile < (int)RBK_PROFILES; profile++)
+            cli_table_cell(table, severity_name(rule->severities[profile]));
+        cli_table_cell(table, rule->source);
+        cli_table_cell(table, rule->sentence);
+    }
+    bool printed = cli_table_print(table, out);
+    cli_table_free(table);
+    return printed;
+}
+
+static void print_count(FILE *out, const char *before, size_t count, const char *what)
+{
+    fprintf(out, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
+}
+
+static void print_verdict(const check_result *result, FILE *out)
+{
+    char total[RBK_TIME_BYTES];
+    const rbk_layout *layout = result->input.layout;
+    size_t errors = rbk_findings_count_from(result->findings, RBK_ERROR);
+    size_t warnings = rbk_findings_count_from(result->findings, RBK_WARNING);
+    fprintf(out, "%zu track%s, %s (%lld sectors), profile %s: ", layout->track_count,
+            layout->track_count == 1 ? "" : "s", rbk_time_format(layout->lead_out_lba, total),
+            (long long)layout->lead_out_lba, rbk_profile_name((rbk_profile)result->values->profile));
+    print_count(out, "", errors, "error");
+    print_count(out, ", ", warnings - errors, "warning");
+    print_count(out, ", ", rbk_findings_count_from(result->findings, RBK_NOTE) - warnings, "note");
+    fputs(result->report.payload_read ? "\n" : "; files not checked\n", out);
+}
+
+/* ------------------------------------------------------------------ telling programs */
+
+static void json_sound(cli_json *json, const rbk_check_track *track)
+{
+    cli_json_number(json, "peak", track->peak);
+    cli_json_real(json, "dc_left", track->dc[0]);
+    cli_json_real(json, "dc_right", track->dc[1]);
+    cli_json_number(json, "full_scale_runs", track->full_scale_runs);
+    if (track->first_full_scale_sample >= 0)
+        cli_json_number(json, "first_full_scale_sample", track->first_full_scale_sample);
+    else
+        cli_json_null(json, "first_full_scale_sample");
+    cli_json_number(json, "head_silence_samples", track->head_silence_samples);
+    cli_json_number(json, "tail_silence_samples", track->tail_silence_samples);
+    cli_json_number(json, "sectors_with_sync", track->sectors_with_sync);
+    cli_json_bool(json, "byte_swapped", track->byte_swapped);
+}
+
+static void json_data(cli_json *json, const rbk_check_track *track)
+{
+    cli_json_number(json, "damaged_sectors", track->damaged_sectors);
+    cli_json_open_object(json, "defects");
+    for (int defect = 0; defect < (int)RBK_DATA_DEFECTS; defect++)
+        cli_json_number(json, rbk_data_defect_rule((rbk_data_defect)defect), track->defects[defect]);
+    cli_json_close(json);
+}
+
+static void json_payload(cli_json *json, const check_result *result)
+{
+    cli_json_bool(json, "payload_read", result->report.payload_read);
+    cli_json_open_array(json, "payload");
+    for (size_t t = 0; t < result->report.track_count; t++) {
+        const rbk_check_track *track = &result->report.tracks[t];
+        cli_json_open_object(json, NULL);
+        cli_json_number(json, "track", track->number);
+        cli_json_text(json, "kind", track->audio ? "audio" : "data");
+        cli_json_number(json, "sectors", track->sectors_read);
+        if (track->audio)
+            json_sound(json, track);
+        else
+            json_data(json, track);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
+static bool print_json(const check_result *result, FILE *out)
+{
+    cli_json *json = cli_json_new();
+    if (!json)
+        return false;
+    cli_json_open_object(json, NULL);
+    cli_json_number(json, "format", 1);
+    cli_json_text(json, "command", "check");
+    cli_json_text(json, "path", result->input.path);
+    disc_json_error(json, &result->error);
+    cli_json_text(json, "profile", rbk_profile_name((rbk_profile)result->values->profile));
+    disc_json_capacity(json, result->input.layout, result->values->capacity_sectors);
+    json_payload(json, result);
+    disc_json_findings(json, result->findings);
+    cli_json_close(json);
+    bool printed = cli_json_print(json, out);
+    cli_json_free(json);
+    return printed;
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static int conclude(const cli_voice *voice, const check_result *result)
+{
+    cli_say_findings(voice, result->findings);
+    if (result->error.status == RBK_OK)
+        return cli_findings_exit(result->findings, (rbk_severity)result->values->fail_on);
+    if (result->error.status == RBK_USERABORT) {
+        cli_say(voice, "cancelled");
+        return CLI_EXIT_SIGNAL + cli_cancel_signal();
+    }
+    if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
+        cli_say_error(voice, &result->error);
+    return CLI_EXIT_FAILED;
+}
+
+static int finish(int exit_code, bool told)
+{
+    int end = cli_finish_output(redbook_program.name, exit_code);
+    if (!told && end == exit_code) {
+        fprintf(stderr, "%s: error: out of memory\n", redbook_program.name);
+        return CLI_EXIT_FAILED;
+    }
+    return end;
+}
+
+static int tell(const check_result *result)
+{
+    const check_values *values = result->values;
+    cli_voice voice = {redbook_program.name, values->quiet, values->verbose};
+    int exit_code = conclude(&voice, result);
+    bool told = true;
+    if (values->json)
+        told = print_json(result, stdout);
+    else if (result->checked && !values->quiet)
+        print_verdict(result, stdout);
+    return finish(exit_code, told);
+}
+
+static void on_progress(void *user, uint64_t done_sectors, uint64_t total_sectors)
+{
+    cli_progress_update(user, done_sectors, total_sectors);
+}
+
+static bool on_query(void *user)
+{
+    (void)user;
+    return cli_cancel_signal() != 0;
+}
+
+/* Files that are no sectors, and a disc that is too long to be one: the rest of it is checked all the same. */
+static rbk_status open_image(const disc_input *input, rbk_image **image, rbk_error *error)
+{
+    rbk_status status = rbk_image_open(input->disc, input->layout, image, error);
+    bool too_long = status == RBK_BAD_LAYOUT && input->layout->lead_out_lba >= RBK_PROGRAM_SECTORS_MAX;
+    if (status != RBK_UNSUPPORTED && !too_long)
+        return status;
+    rbk_error_init(error);
+    return RBK_OK;
+}
+
+static rbk_status check(check_result *result)
+{
+    const check_values *values = result->values;
+    cli_progress progress;
+    rbk_listener listener = {&progress, on_progress, on_query};
+    rbk_image *image = NULL;
+    rbk_check_options options;
+    rbk_check_options_init(&options);
+    options.profile = (rbk_profile)values->profile;
+    options.capacity_sectors = values->capacity_sectors;
+    options.path = result->input.path;
+    options.listener = &listener;
+    rbk_status status = disc_input_read(result->input.path, &result->input, result->findings, &result->error);
+    if (status == RBK_OK)
+        status = open_image(&result->input, &image, &result->error);
+    if (status != RBK_OK)
+        return status;
+    cli_cancel_catch();
+    cli_progress_begin(&progress, !values->no_progress && !values->quiet);
+    status = rbk_check(result->input.disc, result->input.layout, image, &options, result->findings, &result->report,
+                       &result->error);
+    cli_progress_end(&progress);
+    rbk_image_close(image);
+    result->checked = status == RBK_OK;
+    return status;
+}
+
+static int run(const check_values *values, const char *path)
+{
+    check_result result;
+    memset(&result, 0, sizeof result);
+    result.values = values;
+    result.input.path = path;
+    rbk_error_init(&result.error);
+    result.findings = rbk_findings_new();
+    rbk_status status = result.findings ? check(&result) : RBK_NO_MEMORY;
+    result.input.path = path;
+    cli_settle_error(status, path, &result.error);
+    int exit_code = tell(&result);
+    disc_input_release(&result.input);
+    rbk_findings_free(result.findings);
+    return exit_code;
+}
+
+int check_run(const cli_command *command, int argc, const char **argv)
+{
+    check_values values;
+    memset(&values, 0, sizeof values);
+    values.capacity_sectors = RBK_CAPACITY_80_MIN;
+    values.fail_on = RBK_ERROR;
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    size_t operands = cli_operand_count(line);
+    if (values.rules && operands == 0)
+        exit_code = finish(CLI_EXIT_OK, print_rules(stdout));
+    else if (operands != 1 || values.rules)
+        exit_code = cli_usage_error(redbook_program.name, command, "expected %s, found %zu",
+                                    values.rules ? "no image with --rules" : "one image or sheet", operands);
+    else if (values.verbose && values.quiet)
+        exit_code = cli_usage_error(redbook_program.name, command, "--verbose and --quiet exclude each other");
+    else
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}
