@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The key itself, as a terminal sends it.
-command -v python3 >/dev/null || { echo "python3 is not here"; exit 77; }
+python3 -c "import os; os.openpty()" 2>/dev/null || { echo "no python3 or no pseudo-terminal here"; exit 77; }
 tone --kind noise --rate 44056 --channels 1 --encoding u8 --seconds 200 a.wav # no small ratio: the slow way
 exec python3 - <<'END'
 import os, pty, sys, time
