@@ -31,6 +31,9 @@ rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temp
  */
 rbk_status rbk_path_publish(const char *from, const char *to, bool replace, rbk_error *error);
 
+/* What the file a new one replaces is called until the whole of the new work stands. */
+#define RBK_REPLACED_SUFFIX ".redbook-replaced"
+
 /* Forces the folder's entry for path to the disk. Failure is not told: some file systems cannot. */
 void rbk_path_flush_folder(const char *path);
 

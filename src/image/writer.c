@@ -24,7 +24,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BACKUP_SUFFIX  ".redbook-replaced"
 #define LOCK_ATTEMPTS  16
 #define SWAP_SAMPLES   4096
 #define HAND_OVER_MASK (((int64_t)1 << 23) - 1) /* hand over to the disk in stretches of 8 MiB */
@@ -106,7 +105,7 @@ rbk_status rbk_image_writer_open(const char *target, bool replace, rbk_image_wri
     made->replace = replace;
     made->target = strdup(target);
     made->stash = rbk_path_append(target, RBK_STASH_SUFFIX);
-    made->backup = rbk_path_append(target, BACKUP_SUFFIX);
+    made->backup = rbk_path_append(target, RBK_REPLACED_SUFFIX);
     rbk_status status = made->target && made->stash && made->backup ? open_writer(made, error) : rbk_fail_memory(error);
     if (status != RBK_OK) {
         rbk_error_set_path(error, target);

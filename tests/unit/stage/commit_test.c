@@ -55,7 +55,7 @@ static void nothing_staged_cannot_be_recorded(void **state)
     assert_string_equal(error.sentence, "no track is staged");
 }
 
-static void a_commit_that_fails_at_the_sheet_leaves_earlier_files_untouched(void **state)
+static void a_commit_that_fails_at_any_rename_leaves_earlier_files_untouched(void **state)
 {
     (void)state;
     scratch_write("a.bin", "old bin", 7);
@@ -63,16 +63,45 @@ static void a_commit_that_fails_at_the_sheet_leaves_earlier_files_untouched(void
     options.replace = true;
     open_stage();
     stage_track(300, 1);
-    rename_to_fail = 2; /* BIN appears, CUE does not */
-    assert_int_equal(rbk_stage_commit(stage, &error), RBK_FILESYSTEM);
-    char *bin = scratch_read("a.bin", NULL), *cue = scratch_read("a.cue", NULL);
+    for (int failing = 1; failing <= 3; failing++) { /* the old sheet aside, the BIN, the new sheet */
+        rename_to_fail = failing;
+        assert_int_equal(rbk_stage_commit(stage, &error), RBK_FILESYSTEM);
+        char *bin = scratch_read("a.bin", NULL), *cue = scratch_read("a.cue", NULL);
+        assert_string_equal(bin, "old bin");
+        assert_string_equal(cue, "old cue");
+        free(bin);
+        free(cue);
+        assert_int_equal(scratch_count(), 3); /* and the stash: the stage is as it was */
+    }
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    assert_bin(300, NULL, 0);
+    assert_int_equal(scratch_count(), 2);
+}
+
+/* What a kill would leave between two renames is what a look there shows: never a sheet beside bytes not its own. */
+static void no_sheet_stands_while_the_bin_changes(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "old bin", 7);
+    scratch_write("a.cue", "old cue", 7);
+    options.replace = true;
+    pid_t child = fork();
+    if (child == 0) {
+        open_stage();
+        stage_track(300, 1);
+        rename_to_kill = 3;
+        rbk_stage_commit(stage, NULL);
+        _exit(1);
+    }
+    int result;
+    assert_int_equal(waitpid(child, &result, 0), child);
+    assert_true(WIFSIGNALED(result));
+    assert_null(scratch_read("a.cue", NULL));
+    char *bin = scratch_read("a.bin.redbook-replaced", NULL), *cue = scratch_read("a.cue.redbook-replaced", NULL);
     assert_string_equal(bin, "old bin");
     assert_string_equal(cue, "old cue");
     free(bin);
     free(cue);
-    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK); /* the stage is as it was */
-    assert_bin(300, NULL, 0);
-    assert_int_equal(scratch_count(), 2);
 }
 
 static void a_listener_without_callbacks_does_not_disturb(void **state)
@@ -116,7 +145,8 @@ int main(void)
         stage_test(cancel_at_commit_writes_nothing_and_the_stage_stays),
         stage_test(after_record_disc_the_staged_image_is_not_valid_any_more),
         stage_test(nothing_staged_cannot_be_recorded),
-        stage_test(a_commit_that_fails_at_the_sheet_leaves_earlier_files_untouched),
+        stage_test(a_commit_that_fails_at_any_rename_leaves_earlier_files_untouched),
+        stage_test(no_sheet_stands_while_the_bin_changes),
         stage_test(a_listener_without_callbacks_does_not_disturb),
         stage_test(promised_blocks_must_come_before_the_commit),
     };

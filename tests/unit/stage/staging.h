@@ -16,6 +16,7 @@
 /* ------------------------------------------------------------------ a disk that fills and a rename that fails */
 
 static long long disk_room = -1; /* bytes that may still be written; -1: no end */
+static int rename_to_kill;       /* the same for the one at which the process dies */
 static int rename_to_fail;       /* counts down; the rename at 1 fails */
 
 ssize_t __real_pwrite(int descriptor, const void *data, size_t size, off_t offset);
@@ -44,6 +45,8 @@ ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t off
 
 int __wrap_rename(const char *from, const char *to)
 {
+    if (rename_to_kill > 0 && --rename_to_kill == 0)
+        kill(getpid(), SIGKILL);
     if (rename_to_fail > 0 && --rename_to_fail == 0) {
         errno = EIO;
         return -1;
@@ -60,7 +63,7 @@ static rbk_error error;
 __attribute__((unused)) static int begin(void **state)
 {
     disk_room = -1;
-    rename_to_fail = 0;
+    rename_to_fail = rename_to_kill = 0;
     stage = NULL;
     rbk_error_init(&error);
     rbk_stage_options_init(&options);
