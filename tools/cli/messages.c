@@ -83,14 +83,19 @@ void cli_say_findings(const cli_voice *voice, const rbk_findings *findings)
         cli_say(voice, "and %zu more", all - said);
 }
 
-int cli_finish_output(const char *program, int exit_code)
+int cli_finish_output(const char *program, int exit_code, bool told)
 {
     errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return exit_code;
-    fprintf(stderr, "%s: error: cannot write to standard output%s%s\n", program, errno ? ": " : "",
-            errno ? strerror(errno) : "");
-    return CLI_EXIT_FAILED;
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "%s: error: cannot write to standard output%s%s\n", program, errno ? ": " : "",
+                errno ? strerror(errno) : "");
+        return CLI_EXIT_FAILED;
+    }
+    if (!told) {
+        fprintf(stderr, "%s: error: out of memory\n", program);
+        return CLI_EXIT_FAILED;
+    }
+    return exit_code;
 }
 
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on)

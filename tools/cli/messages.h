@@ -41,9 +41,9 @@ void cli_say_findings(const cli_voice *voice, const rbk_findings *findings);
 
 /*
  * The last step of a program: forces stdout out. Gives exit_code, or CLI_EXIT_FAILED with a message when stdout could
- * not take all of it.
+ * not take all of it, or when what was to be said could not be put together: told is false without memory.
  */
-int cli_finish_output(const char *program, int exit_code);
+int cli_finish_output(const char *program, int exit_code, bool told);
 
 /* CLI_EXIT_FINDINGS when there are findings from fail_on on, else CLI_EXIT_OK. */
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on);

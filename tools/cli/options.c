@@ -165,7 +165,7 @@ static int read_options(const char *program, const cli_command *command, cli_lin
         if (value == HELP_VALUE) {
             cli_help_print(program, command, stdout);
             *done = true;
-            return cli_finish_output(program, CLI_EXIT_OK);
+            return cli_finish_output(program, CLI_EXIT_OK, true);
         }
         const cli_option *row = &command->options[value - 1];
         char *text = row->kind == CLI_SWITCH ? NULL : poptGetOptArg(line->context);
@@ -231,7 +231,7 @@ static int help(const cli_program *program, const char *name)
         cli_help_print(program->name, command, stdout);
     else
         print_program_help(program, stdout);
-    return cli_finish_output(program->name, CLI_EXIT_OK);
+    return cli_finish_output(program->name, CLI_EXIT_OK, true);
 }
 
 int cli_main(const cli_program *program, int argc, const char **argv)
@@ -243,7 +243,7 @@ int cli_main(const cli_program *program, int argc, const char **argv)
     const char *word = argv[1];
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         printf("%s %s\n", program->name, program->version);
-        return cli_finish_output(program->name, CLI_EXIT_OK);
+        return cli_finish_output(program->name, CLI_EXIT_OK, true);
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
         return help(program, NULL);

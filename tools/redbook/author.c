@@ -332,12 +332,7 @@ static int tell(const author_values *values, const author_result *result)
         told = author_print_json(result, stdout);
     else if (values->verbose && result->report)
         told = author_print_tables(result, stdout);
-    int end = cli_finish_output(program, exit_code);
-    if (!told && end == exit_code) {
-        fprintf(stderr, "%s: error: out of memory\n", program);
-        return CLI_EXIT_FAILED;
-    }
-    return end;
+    return cli_finish_output(program, exit_code, told);
 }
 
 static int run(const author_values *values, const cli_line *line, bool sheet)

@@ -200,12 +200,7 @@ static int conclude(const cli_voice *voice, const check_result *result)
 
 static int finish(int exit_code, bool told)
 {
-    int end = cli_finish_output(redbook_program.name, exit_code);
-    if (!told && end == exit_code) {
-        fprintf(stderr, "%s: error: out of memory\n", redbook_program.name);
-        return CLI_EXIT_FAILED;
-    }
-    return end;
+    return cli_finish_output(redbook_program.name, exit_code, told);
 }
 
 static int tell(const check_result *result)

@@ -270,12 +270,7 @@ static int tell(const compare_values *values, const compare_result *result)
         told = print_json(result, stdout);
     else if (result->error.status == RBK_OK && !values->quiet)
         told = print_text(result, stdout);
-    int end = cli_finish_output(program, exit_code);
-    if (!told && end == exit_code) {
-        fprintf(stderr, "%s: error: out of memory\n", program);
-        return CLI_EXIT_FAILED;
-    }
-    return end;
+    return cli_finish_output(program, exit_code, told);
 }
 
 static void on_progress(void *user, uint64_t done_sectors, uint64_t total_sectors)

@@ -32,5 +32,5 @@ int completion_run(const cli_command *command, int argc, const char **argv)
             cli_completions_print(&redbook_program, (cli_shell)shell, stdout);
     }
     cli_line_free(line);
-    return exit_code ? exit_code : cli_finish_output(program, CLI_EXIT_OK);
+    return exit_code ? exit_code : cli_finish_output(program, CLI_EXIT_OK, true);
 }

@@ -363,12 +363,7 @@ static int tell(const extract_values *values, const extract_result *result)
         told = print_json(result, stdout);
     else if (values->verbose && result->committed > 0)
         told = print_table(result, stdout);
-    int end = cli_finish_output(program, exit_code);
-    if (!told && end == exit_code) {
-        fprintf(stderr, "%s: error: out of memory\n", program);
-        return CLI_EXIT_FAILED;
-    }
-    return end;
+    return cli_finish_output(program, exit_code, told);
 }
 
 static int run(const extract_values *values, const char *path)

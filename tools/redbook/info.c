@@ -127,12 +127,7 @@ static int tell(const info_values *values, const info_result *result)
         told = print_json(result, stdout);
     else if (result->input.layout)
         told = print_tables(result, stdout);
-    int end = cli_finish_output(program, exit_code);
-    if (!told && end == exit_code) {
-        fprintf(stderr, "%s: error: out of memory\n", program);
-        return CLI_EXIT_FAILED;
-    }
-    return end;
+    return cli_finish_output(program, exit_code, told);
 }
 
 /* ------------------------------------------------------------------ looking */

@@ -293,12 +293,7 @@ static int tell(const text_values *values, const text_result *result)
     if (result->error.status != RBK_OK && values->output)
         cli_say(&voice, "nothing was written");
     bool told = print_result(values, result);
-    int end = cli_finish_output(program, exit_code);
-    if (!told && end == exit_code) {
-        fprintf(stderr, "%s: error: out of memory\n", program);
-        return CLI_EXIT_FAILED;
-    }
-    return end;
+    return cli_finish_output(program, exit_code, told);
 }
 
 static int run(const text_values *values, const char *path)
