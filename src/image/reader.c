@@ -306,15 +306,6 @@ static rbk_status read_fully(int descriptor, int64_t offset, uint8_t *bytes, siz
     return RBK_OK;
 }
 
-static void swap_values(uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i + 1 < size; i += 2) {
-        uint8_t first = bytes[i];
-        bytes[i] = bytes[i + 1];
-        bytes[i + 1] = first;
-    }
-}
-
 /* The raw sector with the number, counted from the beginning of the stretch. */
 static rbk_status build_sector(const stretch *s, int descriptor, int64_t number, uint8_t raw[RBK_SECTOR_BYTES],
                                rbk_error *error)
@@ -368,7 +359,7 @@ static rbk_status read_stretch(rbk_image *image, const stretch *s, int64_t skip,
         status =
             read_fully(atomic_load(&file->descriptor), s->offset_bytes + skip * RBK_SAMPLE_BYTES, bytes, size, error);
     if (status == RBK_OK && s->swap)
-        swap_values(bytes, size);
+        rbk_image_swap(bytes, size);
     if (status != RBK_OK) {
         rbk_error_set_path(error, file->location);
         if (error)
@@ -450,6 +441,6 @@ rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t
     uint8_t *bytes = (uint8_t *)samples;
     rbk_status status = read_range(image, first_sample, count, bytes, error);
     if (status == RBK_OK && !machine_is_little_endian())
-        swap_values(bytes, count * RBK_SAMPLE_BYTES);
+        rbk_image_swap(bytes, count * RBK_SAMPLE_BYTES);
     return status;
 }

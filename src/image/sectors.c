@@ -43,3 +43,12 @@ void rbk_image_sector_build_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[
     else
         memset(raw, 0, RBK_SECTOR_BYTES);
 }
+
+void rbk_image_swap(uint8_t *data, size_t bytes)
+{
+    for (size_t i = 0; i + 1 < bytes; i += 2) {
+        uint8_t first = data[i];
+        data[i] = data[i + 1];
+        data[i + 1] = first;
+    }
+}

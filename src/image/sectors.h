@@ -20,4 +20,7 @@ void rbk_image_sector_build(rbk_track_mode mode, int32_t lba, const uint8_t *fro
 /* The same for a sector of a pause: of data with nothing in it, or silence. */
 void rbk_image_sector_build_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[RBK_SECTOR_BYTES]);
 
+/* Swaps the bytes of every 16-bit value, in place: samples of the other byte order. bytes is even. */
+void rbk_image_swap(uint8_t *data, size_t bytes);
+
 #endif

@@ -192,22 +192,13 @@ rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_sector_stretc
 
 /* ------------------------------------------------------------------ raw sectors */
 
-static void swap_bytes(uint8_t raw[RBK_SECTOR_BYTES])
-{
-    for (size_t i = 0; i < RBK_SECTOR_BYTES; i += 2) {
-        uint8_t first = raw[i];
-        raw[i] = raw[i + 1];
-        raw[i + 1] = first;
-    }
-}
-
 /* One sector as the file has it becomes one as the disc has it. Tells whether it named another place. */
 static bool make_raw(rbk_track_mode mode, bool swapped, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES])
 {
     rbk_image_sector_build(mode, lba, from, raw);
     if (rbk_track_mode_is_audio(mode)) {
         if (swapped)
-            swap_bytes(raw);
+            rbk_image_swap(raw, RBK_SECTOR_BYTES);
         return false;
     }
     return rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO && rbk_sector_relocate(raw, lba);

@@ -72,9 +72,19 @@ static void a_pause_of_data_is_data_and_that_of_sound_is_silence(void **state)
     assert_false(rbk_image_pause_is_data(RBK_MODE_AUDIO));
 }
 
+static void samples_of_the_other_byte_order_are_swapped(void **state)
+{
+    uint8_t bytes[] = {1, 2, 3, 4, 5, 6};
+    const uint8_t swapped[] = {2, 1, 4, 3, 6, 5};
+    (void)state;
+    rbk_image_swap(bytes, sizeof bytes);
+    assert_memory_equal(bytes, swapped, sizeof bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(samples_of_the_other_byte_order_are_swapped),
         cmocka_unit_test_setup(user_data_gets_what_its_kind_needs, setup),
         cmocka_unit_test_setup(the_2336_bytes_behind_a_header_get_one, setup),
         cmocka_unit_test_setup(what_is_raw_comes_as_it_is_and_without_its_subchannel, setup),
