@@ -96,8 +96,8 @@ typedef struct rbk_rules {
 /*
  * Looks at a laid out disc by the rules a disc must keep and adds a finding for each breach, all of them:
  * "disc.too-long" (by how much, and which tracks do not fit), "track.too-short", "track.empty",
- * "isrc.repeated", "flags.scms", "mcn.zero". Severity error stands in the way. path names the findings' place.
- * RBK_NO_MEMORY.
+ * "track.short-pause", "isrc.repeated", "flags.scms", "mcn.zero". Severity error stands in the way. path names the
+ * findings' place. RBK_NO_MEMORY.
  */
 rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const rbk_rules *rules, const char *path,
                            rbk_findings *findings, rbk_error *error);

@@ -83,6 +83,21 @@ static rbk_status check_flags(const inspection *in, size_t t)
                             (unsigned)track->number);
 }
 
+/* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). */
+static rbk_status check_transition(const inspection *in, size_t t)
+{
+    const rbk_track *track = &in->disc->tracks[t];
+    const rbk_layout_track *laid = &in->layout->tracks[t];
+    bool changes =
+        t > 0 && rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(in->disc->tracks[t - 1].mode);
+    int32_t pause = laid->index01_lba - laid->start_lba;
+    if (!changes || pause >= RBK_PAUSE_SECTORS)
+        return RBK_OK;
+    return rbk_findings_add(in->findings, RBK_WARNING, "track.short-pause", in->path, track->line, track->number,
+                            "track %u changes between data and audio after a pause of %d sectors, expected 150 or more",
+                            (unsigned)track->number, (int)pause);
+}
+
 static rbk_status check_mcn(const inspection *in)
 {
     if (strspn(in->disc->mcn, "0") != RBK_MCN_BYTES - 1)
@@ -107,5 +122,7 @@ rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const
         if (status == RBK_OK)
             status = check_flags(&in, t);
     }
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        status = check_transition(&in, t);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

@@ -134,24 +134,6 @@ static rbk_track_mode image_mode(rbk_track_mode mode)
     return mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
 }
 
-/* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). */
-static rbk_status judge_transitions(const rbk_disc *disc, const rbk_layout *layout, const char *path,
-                                    rbk_findings *findings)
-{
-    rbk_status status = RBK_OK;
-    for (size_t t = 1; t < disc->track_count && status == RBK_OK; t++) {
-        const rbk_track *track = &disc->tracks[t];
-        bool changes = rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(disc->tracks[t - 1].mode);
-        int32_t pause = layout->tracks[t].index01_lba - layout->tracks[t].start_lba;
-        if (changes && pause < RBK_PAUSE_SECTORS)
-            status = rbk_findings_add(findings, RBK_WARNING, "track.short-pause", path, track->line, track->number,
-                                      "track %u changes between data and audio after a pause of %d sectors, expected "
-                                      "150 or more",
-                                      (unsigned)track->number, (int)pause);
-    }
-    return status;
-}
-
 static bool same_file(const struct stat *target, const char *path)
 {
     struct stat other;
@@ -197,8 +179,7 @@ static rbk_status judge(const rbk_disc *disc, const rbk_layout *layout, const rb
     rbk_status status = rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
     if (status != RBK_OK)
         return status;
-    if (judge_transitions(disc, layout, options->sheet_path, findings) != RBK_OK ||
-        refuse_own_sources(disc, options->sheet_path, cue_path, findings) != RBK_OK)
+    if (refuse_own_sources(disc, options->sheet_path, cue_path, findings) != RBK_OK)
         return rbk_fail_memory(error);
     /* What the descriptor's reader found counts too: a bad ISRC was dropped there, but nobody has agreed to that. */
     if (rbk_findings_count_from(findings, RBK_ERROR) > 0)

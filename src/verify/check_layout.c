@@ -67,21 +67,6 @@ static rbk_status check_first_pause(const rbk_inspection *in)
                                rbk_time_format(hidden, length));
 }
 
-static rbk_status check_transition(const rbk_inspection *in, size_t t)
-{
-    const rbk_track *track = &in->disc->tracks[t];
-    const rbk_layout_track *laid = &in->layout->tracks[t];
-    bool changes =
-        t > 0 && rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(in->disc->tracks[t - 1].mode);
-    int32_t pause = laid->index01_lba - laid->start_lba;
-    if (!changes || pause >= RBK_PAUSE_SECTORS)
-        return RBK_OK;
-    return rbk_inspection_tell(in, "track.short-pause", track,
-                               "track %u changes between data and audio after a pause of %d sectors, expected 150 or "
-                               "more",
-                               (unsigned)track->number, (int)pause);
-}
-
 static rbk_status check_indexes(const rbk_inspection *in, size_t t)
 {
     const rbk_track *track = &in->disc->tracks[t];
@@ -109,10 +94,7 @@ rbk_status rbk_check_layout(const rbk_inspection *in)
         status = check_numbers(in);
     if (status == RBK_OK)
         status = check_first_pause(in);
-    for (size_t t = 0; t < in->layout->track_count && status == RBK_OK; t++) {
-        status = check_transition(in, t);
-        if (status == RBK_OK)
-            status = check_indexes(in, t);
-    }
+    for (size_t t = 0; t < in->layout->track_count && status == RBK_OK; t++)
+        status = check_indexes(in, t);
     return status;
 }

@@ -80,11 +80,29 @@ static void a_track_without_sound_of_its_own_is_refused_unless_padded(void **sta
     rbk_findings_free(findings);
 }
 
+static void a_change_between_data_and_audio_needs_a_pause(void **state)
+{
+    (void)state;
+    add_whole(44100, 400 * 588, 0);
+    add_whole(44100, 400 * 588, 149);
+    add_whole(44100, 400 * 588, 150);
+    disc->tracks[0].mode = RBK_MODE_MODE1_2352;
+    disc->tracks[2].mode = RBK_MODE_MODE2_2352;
+    rbk_findings *findings = check(2000, RBK_SHORT_REFUSE);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "track.short-pause");
+    assert_int_equal(rbk_findings_at(findings, 0)->track, 2);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 2 changes between data and audio after a pause of "
+                                                            "149 sectors, expected 150 or more");
+    rbk_findings_free(findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         layout_test(every_breach_of_the_rules_is_told_at_once),
         layout_test(the_tracks_that_do_not_fit_are_named),
+        layout_test(a_change_between_data_and_audio_needs_a_pause),
         layout_test(a_track_without_sound_of_its_own_is_refused_unless_padded),
     };
     return cmocka_run_group_tests_name("disc/rules", tests, NULL, NULL);
