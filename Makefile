@@ -37,12 +37,14 @@ TEXT   := cdtext language charset fallback jis normal encode flow decode disc_te
 IMAGE  := writer reader sectors
 STAGE  := stage tracks metadata commit author_files author_probe author_locate author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload
-TOOLS_CLI := options help completions messages utf8 values table progress cancel json
-REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion disc_input compare extract extract_plan check
+BURN   := transport
+TOOLS_CLI := options help completions messages utf8 values table progress cancel json disc_input
+REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan check
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
                $(VERIFY:%=src/verify/%.c)
+BURN_SOURCES := $(BURN:%=src/burn/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 HEADERS := $(wildcard include/redbook/*.h)
@@ -89,13 +91,14 @@ say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2);)
 
 # ---------------------------------------------------------------- products
 STATIC_LIB := $(B)/libredbook.a
+BURN_LIB := $(B)/libredbook-burn.a
 SONAME := libredbook.so.$(MAJOR)
 SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
 COMPLETIONS := $(B)/completions/redbook.bash $(B)/completions/_redbook $(B)/completions/redbook.fish
 
 .PHONY: all
-all: need-build $(STATIC_LIB) $(SHARED_LIB) $(TOOL) $(SAMPLES:%=$(B)/samples/%) newest
+all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(TOOL) $(SAMPLES:%=$(B)/samples/%) newest
 
 .PHONY: newest
 newest: $(STATIC_LIB) $(SHARED_LIB) $(TOOL)
@@ -103,6 +106,7 @@ newest: $(STATIC_LIB) $(SHARED_LIB) $(TOOL)
 	    [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
 
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
+BURN_OBJECTS := $(BURN_SOURCES:%.c=$(O)/%.o)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(O)/%.o)
 REDBOOK_OBJECTS := $(REDBOOK_SOURCES:%.c=$(O)/%.o)
 
@@ -112,6 +116,8 @@ $(O)/tools/%.o: tools/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TOOL_CFLAGS) -MMD -MP -c $< -o $@
 
 $(STATIC_LIB): $(LIB_OBJECTS)
+$(BURN_LIB): $(BURN_OBJECTS)
+$(STATIC_LIB) $(BURN_LIB):
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
 $(SHARED_LIB): $(LIB_OBJECTS) src/libredbook.map
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/libredbook.map $(sanitize_flags) \
@@ -127,9 +133,10 @@ $(B)/gen/%: tests/gen/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
 $(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
+$(filter $(B)/unit/burn/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
 $(B)/unit/%: tests/unit/%.c $(STATIC_LIB) | need-test
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ \
-	    $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) $(LIB_LIBS)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< \
+	    $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) $(LIB_LIBS)
 
 $(B)/completions/redbook.bash $(B)/completions/_redbook $(B)/completions/redbook.fish: $(TOOL)
 	$(call say,GEN,$@)mkdir -p $(@D) && $(TOOL) completion $(if $(findstring .bash,$@),bash,$(if $(findstring .fish,$@),fish,zsh)) > $@
@@ -195,7 +202,7 @@ check-headers:
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 lint:
 	@clang-tidy --quiet --warnings-as-errors='*' -checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-implicit-widening-of-multiplication-result,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-valist.Uninitialized,-clang-analyzer-core.uninitialized.*,-bugprone-narrowing-conversions,-bugprone-not-null-terminated-result,-bugprone-macro-parentheses,-bugprone-misplaced-widening-cast' \
-	    $(LIB_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools
+	    $(LIB_SOURCES) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools
 format:
 	@clang-format -i $(C_FILES)
 format-check:

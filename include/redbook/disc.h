@@ -134,6 +134,9 @@ typedef struct rbk_track {
 typedef struct rbk_disc {
     char mcn[RBK_MCN_BYTES]; /* "" where none */
     char *cdtext_file;       /* as the descriptor wrote it; NULL where none */
+    uint8_t *cdtext;         /* the disc's whole CD-TEXT as packs of 18 bytes, where a source gave it (a .cdt file,
+                                several languages, binary items); NULL where the texts below are all there is */
+    size_t cdtext_bytes;     /* a multiple of 18 */
     rbk_text text;
     rbk_remarks remarks;
     rbk_file *files;
@@ -145,6 +148,13 @@ typedef struct rbk_disc {
 /* An empty disc; NULL without memory. Freed with all it holds (NULL is fine). */
 rbk_disc *rbk_disc_new(void);
 void rbk_disc_free(rbk_disc *disc);
+
+/*
+ * Keeps a copy of CD-TEXT packs as the disc's own; size 0 lets go of those it has. They stand beside the
+ * texts of the disc and its tracks, which are not touched (rbk_cdtext_to_disc does that). RBK_INVALID_ARGUMENT: size is
+ * no multiple of 18, or more than eight blocks of 256 packs hold; RBK_NO_MEMORY.
+ */
+rbk_status rbk_disc_set_cdtext(rbk_disc *disc, const uint8_t *packs, size_t size, rbk_error *error);
 
 /* A copy with nothing shared; NULL without memory. */
 rbk_disc *rbk_disc_copy(const rbk_disc *disc);

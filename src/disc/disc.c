@@ -52,6 +52,7 @@ void rbk_disc_free(rbk_disc *disc)
     release_text(&disc->text);
     release_remarks(&disc->remarks);
     free(disc->cdtext_file);
+    free(disc->cdtext);
     free(disc->files);
     free(disc->tracks);
     free(disc);
@@ -89,6 +90,27 @@ rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *l
         return rbk_fail_memory(error);
     free(disc->files[position].location);
     disc->files[position].location = copy;
+    return RBK_OK;
+}
+
+/* Eight blocks (MMC annex J); what a pack holds is not looked at here. */
+enum { PACK_BYTES = 18, PACKS_MAX = 8 * 256 };
+
+rbk_status rbk_disc_set_cdtext(rbk_disc *disc, const uint8_t *packs, size_t size, rbk_error *error)
+{
+    if (!disc || (!packs && size))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (size % PACK_BYTES || size / PACK_BYTES > PACKS_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected CD-TEXT of up to %d packs of %d bytes, found %zu bytes",
+                        PACKS_MAX, PACK_BYTES, size);
+    uint8_t *copy = size ? malloc(size) : NULL;
+    if (size && !copy)
+        return rbk_fail_memory(error);
+    if (size)
+        memcpy(copy, packs, size);
+    free(disc->cdtext);
+    disc->cdtext = copy;
+    disc->cdtext_bytes = size;
     return RBK_OK;
 }
 
@@ -166,6 +188,8 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
 {
     memcpy(to->mcn, from->mcn, sizeof to->mcn);
     if (from->cdtext_file && !(to->cdtext_file = strdup(from->cdtext_file)))
+        return false;
+    if (rbk_disc_set_cdtext(to, from->cdtext, from->cdtext_bytes, NULL) != RBK_OK)
         return false;
     for (size_t i = 0; i < from->file_count; i++)
         if (!copy_file(to, &from->files[i]))

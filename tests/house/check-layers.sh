@@ -15,10 +15,11 @@ level_of() {
         base) echo 0 ;;
         cd) echo 1 ;;
         disc | audio) echo 2 ;;
-        text | format | image) echo 3 ;;
-        stage) echo 4 ;;
-        verify | report | burn) echo 5 ;;
-        imapi) echo 6 ;;
+        text) echo 3 ;;
+        format | image) echo 4 ;;
+        stage) echo 5 ;;
+        verify | convert | report | burn) echo 6 ;;
+        imapi) echo 7 ;;
         *) echo "" ;;
     esac
 }
@@ -26,16 +27,16 @@ level_of() {
 room_of_public_header() {
     case $1 in
         error | stream | version) echo base ;;
-        address | codes | sector) echo cd ;;
-        disc | layout) echo disc ;;
+        address | codes | sector | subchannel) echo cd ;;
+        disc | layout | subcode) echo disc ;;
         audio) echo audio ;;
         cdtext) echo text ;;
         format) echo format ;;
-        check) echo verify ;;
-        verify) echo verify ;;
+        check | verify) echo verify ;;
+        convert) echo convert ;;
+        burn) echo burn ;;
         image) echo image ;;
         stage | author) echo stage ;;
-        verify) echo verify ;;
         *) echo "" ;;
     esac
 }

@@ -36,7 +36,7 @@ short_functions() {
 
 listed_sources() {
     env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -npq 2>/dev/null |
-        sed -n 's/^\(LIB_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
+        sed -n 's/^\(LIB_SOURCES\|BURN_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
 }
 
 sources_are_listed() {

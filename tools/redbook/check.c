@@ -3,12 +3,12 @@
  * profile, tells what it found. Changes nothing.
  */
 #include "cli/cancel.h"
+#include "cli/disc_input.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "cli/values.h"
 #include "redbook/commands.h"
-#include "redbook/disc_input.h"
 #include "redbook/disc_output.h"
 
 #include <redbook/check.h>

@@ -2,11 +2,11 @@
  * redbook compare: is it the same disc? Reads two images, lets the library compare them, tells the differences.
  */
 #include "cli/cancel.h"
+#include "cli/disc_input.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "redbook/commands.h"
-#include "redbook/disc_input.h"
 #include "redbook/disc_output.h"
 
 #include <redbook/verify.h>

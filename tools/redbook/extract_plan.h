@@ -4,7 +4,7 @@
 #ifndef REDBOOK_EXTRACT_PLAN_H
 #define REDBOOK_EXTRACT_PLAN_H
 
-#include "redbook/disc_input.h"
+#include "cli/disc_input.h"
 
 #include <redbook/audio.h>
 

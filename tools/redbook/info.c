@@ -1,11 +1,11 @@
 /*
  * redbook info: what lies where on a disc. Reads a sheet, measures the files it names, lays them out; changes nothing.
  */
+#include "cli/disc_input.h"
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/values.h"
 #include "redbook/commands.h"
-#include "redbook/disc_input.h"
 #include "redbook/disc_output.h"
 
 #include <string.h>

@@ -23,6 +23,8 @@ static rbk_disc *sample_disc(void)
     assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "Joyful", NULL), RBK_OK);
     assert_int_equal(rbk_remarks_add(&disc->remarks, "COMMENT \"x\"", NULL), RBK_OK);
     strcpy(disc->mcn, "4006381333931");
+    assert_int_equal(rbk_disc_set_cdtext(disc, (const uint8_t *)"\x80\x01 two packs, 36 bytes, kept as is", 36, NULL),
+                     RBK_OK);
     return disc;
 }
 
@@ -36,6 +38,8 @@ static void a_copy_has_everything_and_shares_nothing(void **state)
     assert_string_equal(copy->mcn, "4006381333931");
     assert_string_equal(copy->text.field[RBK_TEXT_PERFORMER], "Joyful");
     assert_string_equal(copy->remarks.lines[0], "COMMENT \"x\"");
+    assert_int_equal(copy->cdtext_bytes, 36);
+    assert_memory_equal(copy->cdtext, "\x80\x01 two packs, 36 bytes, kept as is", 36);
     assert_int_equal(copy->file_count, 1);
     assert_string_equal(copy->files[0].path, "a b.wav");
     assert_string_equal(copy->files[0].location, "/music/a b.wav");
@@ -65,11 +69,28 @@ static void a_hundredth_track_is_refused(void **state)
     rbk_disc_free(disc);
 }
 
+static void cdtext_is_whole_packs_of_eight_blocks_at_most(void **state)
+{
+    static const uint8_t packs[8 * 256 * 18 + 18];
+    rbk_disc *disc = rbk_disc_new();
+    (void)state;
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs, 17, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs, sizeof packs, NULL), RBK_INVALID_ARGUMENT);
+    assert_null(disc->cdtext);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs, sizeof packs - 18, NULL), RBK_OK);
+    assert_int_equal(disc->cdtext_bytes, 36864);
+    assert_int_equal(rbk_disc_set_cdtext(disc, NULL, 0, NULL), RBK_OK);
+    assert_null(disc->cdtext);
+    assert_int_equal(disc->cdtext_bytes, 0);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_has_everything_and_shares_nothing),
         cmocka_unit_test(a_hundredth_track_is_refused),
+        cmocka_unit_test(cdtext_is_whole_packs_of_eight_blocks_at_most),
     };
     return cmocka_run_group_tests_name("disc/disc", tests, NULL, NULL);
 }

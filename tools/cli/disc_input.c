@@ -1,7 +1,7 @@
 /*
  * A disc from the command line.
  */
-#include "redbook/disc_input.h"
+#include "cli/disc_input.h"
 
 #include <redbook/author.h>
 #include <redbook/format.h>

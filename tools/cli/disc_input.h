@@ -1,8 +1,8 @@
 /*
- * redbook/disc_input.h - a disc from the command line: its sheet read, its files measured, laid out
+ * cli/disc_input.h - a disc from the command line: its sheet read, its files measured, laid out
  */
-#ifndef REDBOOK_DISC_INPUT_H
-#define REDBOOK_DISC_INPUT_H
+#ifndef CLI_DISC_INPUT_H
+#define CLI_DISC_INPUT_H
 
 #include <redbook/disc.h>
 #include <redbook/layout.h>
