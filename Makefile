@@ -33,7 +33,7 @@ DISC   := disc track text layout runs rules
 AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample bank filters convert dither conform sink
 FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_resolve toc_write toc_write_metadata
-TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text cdt v07t_names v07t_read v07t_write
+TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt v07t_names v07t_read v07t_write
 IMAGE  := writer reader sectors
 STAGE  := stage tracks metadata commit author_files author_probe author_locate author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload

@@ -174,6 +174,20 @@ rbk_status rbk_cdtext_from_disc(const rbk_disc *disc, uint8_t language, rbk_cdte
  */
 rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
+/* True when a disc has packs of its own or any text that CD-TEXT has a place for; codes alone are none. */
+bool rbk_cdtext_disc_has_any(const rbk_disc *disc);
+
+/*
+ * The packs that a disc is to carry in its lead-in, released with rbk_bytes_release: its own (rbk_disc.cdtext), or else
+ * those that its texts, ISRCs and MCN make, in ISO 8859-1 and as English; of size 0 for a disc without any text.
+ * Its own are given byte for byte, unless packs are damaged (a wrong CRC, gaps in the numbers, size packs that are
+ * missing or say another thing): then they are made anew from what can be read, with a finding "cdtext.remade"
+ * (warning). options NULL: the defaults. RBK_REFUSED, with what does not fit as findings, and all else as
+ * rbk_cdtext_encode and rbk_cdtext_decode have it; packs is untouched then.
+ */
+rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *options, rbk_bytes *packs,
+                              rbk_findings *findings, rbk_error *error);
+
 /* ------------------------------------------------------------------ files */
 
 /* What stands around the packs in a .cdt file. All are read, PACKS is what every reader takes. */

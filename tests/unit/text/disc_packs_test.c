@@ -1,0 +1,144 @@
+/* The packs that a disc is to carry. */
+#include "unit/text/example.h"
+
+static rbk_disc *disc_with_tracks(uint32_t count)
+{
+    rbk_disc *disc = rbk_disc_new();
+    assert_non_null(disc);
+    for (uint32_t number = 1; number <= count; number++) {
+        rbk_track *track = NULL;
+        assert_int_equal(rbk_disc_add_track(disc, number, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    }
+    return disc;
+}
+
+static void a_disc_without_texts_carries_no_packs(void **state)
+{
+    rbk_disc *disc = disc_with_tracks(2);
+    rbk_bytes packs = {NULL, 7};
+    (void)state;
+    strcpy(disc->mcn, "4006381333931");
+    strcpy(disc->tracks[0].isrc, "USRC17607839");
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DATE, "1999", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->tracks[0].text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
+    assert_false(rbk_cdtext_disc_has_any(disc));
+    assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, NULL, NULL), RBK_OK);
+    assert_int_equal(packs.size, 0);
+    assert_null(packs.data);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
+    assert_true(rbk_cdtext_disc_has_any(disc));
+    rbk_disc_free(disc);
+}
+
+static void texts_and_codes_make_the_packs_of_the_example(void **state)
+{
+    rbk_disc *disc = disc_with_tracks(3);
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_bytes packs = {NULL, 0};
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_GENRE, 0, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, findings, NULL), RBK_OK);
+    assert_int_equal(packs.size, sizeof example_packs);
+    /* All but the genre's words and, at the end of the line, the CRC of their pack. */
+    assert_memory_equal(packs.data, example_packs, 6 * RBK_CDTEXT_PACK_BYTES + 6);
+    assert_memory_equal(packs.data + 7 * RBK_CDTEXT_PACK_BYTES, example_packs + 7 * RBK_CDTEXT_PACK_BYTES,
+                        8 * RBK_CDTEXT_PACK_BYTES);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_bytes_release(&packs);
+    rbk_findings_free(findings);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+static void whole_packs_of_the_discs_own_are_given_byte_for_byte(void **state)
+{
+    rbk_disc *disc = disc_with_tracks(3);
+    rbk_bytes packs = {NULL, 0};
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_TITLE, "Another", NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, example_packs, sizeof example_packs, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, findings, NULL), RBK_OK);
+    assert_int_equal(packs.size, sizeof example_packs);
+    assert_memory_equal(packs.data, example_packs, sizeof example_packs);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_bytes_release(&packs);
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+}
+
+static void damaged_packs_are_made_anew_with_a_finding(void **state)
+{
+    uint8_t bad[sizeof example_packs];
+    rbk_disc *disc = disc_with_tracks(3);
+    rbk_bytes packs = {NULL, 0};
+    rbk_findings *findings = rbk_findings_new();
+    rbk_cdtext_options options;
+    (void)state;
+    rbk_cdtext_options_init(&options);
+    options.name = "disc";
+    memcpy(bad, example_packs, sizeof bad);
+    bad[17] ^= 0xFF;
+    assert_int_equal(rbk_disc_set_cdtext(disc, bad, sizeof bad, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_of_disc(disc, &options, &packs, findings, NULL), RBK_OK);
+    assert_int_equal(packs.size, sizeof example_packs);
+    assert_memory_equal(packs.data, example_packs, sizeof example_packs);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rule_at(findings, 0), "cdtext.remade");
+    assert_string_equal(text_at(findings, 0),
+                        "the disc's CD-TEXT packs are damaged and are made anew from what can be read of them: block "
+                        "0: the CRC of 1 of 15 packs is wrong; the first is number 0");
+    rbk_bytes_release(&packs);
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+}
+
+static void packs_that_are_none_are_refused(void **state)
+{
+    uint8_t none[RBK_CDTEXT_PACK_BYTES] = {0x12};
+    rbk_disc *disc = disc_with_tracks(1);
+    rbk_bytes packs = {NULL, 0};
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_disc_set_cdtext(disc, none, sizeof none, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, NULL, &error), RBK_SYNTAX);
+    assert_string_equal(error.sentence, "expected CD-TEXT packs, found none");
+    assert_null(packs.data);
+    rbk_disc_free(disc);
+}
+
+static void what_does_not_fit_is_refused_or_written_in_other_letters(void **state)
+{
+    rbk_disc *disc = disc_with_tracks(1);
+    rbk_bytes packs = {NULL, 0};
+    rbk_findings *findings = rbk_findings_new();
+    rbk_cdtext_options options;
+    (void)state;
+    rbk_cdtext_options_init(&options);
+    assert_int_equal(rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, "\xC5\xBB\xC3\xB3\xC5\x82w", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_of_disc(disc, &options, &packs, findings, NULL), RBK_REFUSED);
+    assert_null(packs.data);
+    assert_string_equal(rule_at(findings, 0), "cdtext.charset");
+    options.fallback = true;
+    assert_int_equal(rbk_cdtext_of_disc(disc, &options, &packs, findings, NULL), RBK_OK);
+    assert_string_equal(rule_at(findings, 2), "cdtext.replaced");
+    assert_memory_equal(packs.data + 4, "\0Z\xF3lw", 5);
+    rbk_bytes_release(&packs);
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_disc_without_texts_carries_no_packs),
+        cmocka_unit_test(texts_and_codes_make_the_packs_of_the_example),
+        cmocka_unit_test(whole_packs_of_the_discs_own_are_given_byte_for_byte),
+        cmocka_unit_test(damaged_packs_are_made_anew_with_a_finding),
+        cmocka_unit_test(packs_that_are_none_are_refused),
+        cmocka_unit_test(what_does_not_fit_is_refused_or_written_in_other_letters),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
