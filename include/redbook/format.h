@@ -15,6 +15,22 @@
 extern "C" {
 #endif
 
+/* In which encoding a descriptor is. */
+typedef enum rbk_encoding {
+    RBK_ENCODING_DETECT, /* each string by itself: UTF-8 where it is; else told by the whole descriptor's content */
+    RBK_ENCODING_UTF_8,
+    RBK_ENCODING_LATIN_1,  /* ISO 8859-1, with the printable characters that Windows puts at 80 to 9F */
+    RBK_ENCODING_SHIFT_JIS /* code page 932 */
+} rbk_encoding;
+
+/* What a reader is told beside the bytes; NULL in its place means the defaults. Lent for the call. */
+typedef struct rbk_format_options {
+    rbk_encoding encoding; /* DETECT */
+} rbk_format_options;
+
+/* The defaults in the comments above. */
+void rbk_format_options_init(rbk_format_options *options);
+
 typedef struct rbk_format {
     const char *name;      /* "cue" */
     const char *extension; /* "cue", without dot */
@@ -27,8 +43,8 @@ typedef struct rbk_format {
      * Reads the bytes into a new disc. name stands in messages. RBK_SYNTAX with line and column, what was expected
      * and what was found. Departures that leave the meaning clear are findings.
      */
-    rbk_status (*read)(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
-                       rbk_error *error);
+    rbk_status (*read)(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                       rbk_disc **disc, rbk_findings *findings, rbk_error *error);
 
     /*
      * Writes the disc; its extents must have lengths and sector borders (RBK_TO_END is fine in a sheet where a file is
@@ -48,11 +64,12 @@ const rbk_format *rbk_format_find(const char *name);
  * Reads a descriptor of whatever format by its content. RBK_UNSUPPORTED when no format knows it: the sentence says what
  * it looks like.
  */
-rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
-                           rbk_error *error);
+rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                           rbk_disc **disc, rbk_findings *findings, rbk_error *error);
 
 /* The same from a file of at most RBK_DESCRIPTOR_BYTES_MAX. */
-rbk_status rbk_format_read_file(const char *path, rbk_disc **disc, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_format_read_file(const char *path, const rbk_format_options *options, rbk_disc **disc,
+                                rbk_findings *findings, rbk_error *error);
 
 /* True when the file at path begins like a descriptor (and not like sound). False when it cannot be read. */
 bool rbk_format_is_descriptor(const char *path);

@@ -18,8 +18,8 @@
 #define RBK_CUE_TEXT_BYTES_MAX ((size_t)80)
 
 int rbk_cue_probe(const uint8_t *bytes, size_t size);
-rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
-                        rbk_error *error);
+rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                        rbk_disc **disc, rbk_findings *findings, rbk_error *error);
 rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
 
 /* ------------------------------------------------------------------ lines and values */

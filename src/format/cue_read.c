@@ -525,9 +525,10 @@ static void release_sheet(rbk_cue_sheet *sheet)
     rbk_disc_free(sheet->disc);
 }
 
-rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
-                        rbk_error *error)
+rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                        rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
+    (void)options;
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_cue_reader *reader = calloc(1, sizeof *reader);

@@ -22,6 +22,11 @@ static const rbk_format formats[] = {
 /* What is looked at to tell a file's format. */
 #define PROBED_BYTES ((size_t)64 * 1024)
 
+void rbk_format_options_init(rbk_format_options *options)
+{
+    *options = (rbk_format_options){.encoding = RBK_ENCODING_DETECT};
+}
+
 const rbk_format *rbk_format_at(size_t position)
 {
     return position < FORMATS ? &formats[position] : NULL;
@@ -107,8 +112,8 @@ static const char *looks_like(const uint8_t *bytes, size_t size)
 
 /* ------------------------------------------------------------------ reading */
 
-rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
-                           rbk_error *error)
+rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                           rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
@@ -116,15 +121,16 @@ rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, 
     if (!format)
         return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE, TOC), found %s",
                            looks_like(bytes, size));
-    return format->read(bytes, size, name, disc, findings, error);
+    return format->read(bytes, size, name, options, disc, findings, error);
 }
 
-rbk_status rbk_format_read_file(const char *path, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_format_read_file(const char *path, const rbk_format_options *options, rbk_disc **disc,
+                                rbk_findings *findings, rbk_error *error)
 {
     rbk_bytes bytes = {0};
     rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
     if (status == RBK_OK)
-        status = rbk_format_read(bytes.data, bytes.size, path, disc, findings, error);
+        status = rbk_format_read(bytes.data, bytes.size, path, options, disc, findings, error);
     rbk_bytes_release(&bytes);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);

@@ -17,8 +17,8 @@
 #define RBK_TOC_EXTENTS_MAX 20000
 
 int rbk_toc_probe(const uint8_t *bytes, size_t size);
-rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
-                        rbk_error *error);
+rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                        rbk_disc **disc, rbk_findings *findings, rbk_error *error);
 rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
 
 /*

@@ -418,9 +418,10 @@ static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t si
     return status;
 }
 
-rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc, rbk_findings *findings,
-                        rbk_error *error)
+rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                        rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
+    (void)options;
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_toc_reader *reader = calloc(1, sizeof *reader);

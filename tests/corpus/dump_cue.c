@@ -113,7 +113,7 @@ int main(int argc, char **argv)
         return 2;
     }
     rbk_error_init(&error);
-    rbk_status status = rbk_format_read_file(argv[1], &disc, findings, &error);
+    rbk_status status = rbk_format_read_file(argv[1], NULL, &disc, findings, &error);
     if (status == RBK_OK)
         print_disc(disc);
     else

@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rbk_disc *disc = NULL;
     rbk_findings *findings = rbk_findings_new();
     rbk_error error;
-    if (rbk_format_read(bytes, size, "fuzz", &disc, findings, &error) == RBK_OK) {
+    if (rbk_format_read(bytes, size, "fuzz", NULL, &disc, findings, &error) == RBK_OK) {
         rbk_disc *copy = rbk_disc_copy(disc);
         write_everywhere(copy);
         measure_and_lay_out(disc);

@@ -13,7 +13,7 @@ static rbk_status print_as(const rbk_format *format, const char *path, rbk_findi
     rbk_disc *disc = NULL;
     rbk_output *output = rbk_output_new_memory();
     size_t size = 0;
-    rbk_status status = output ? rbk_format_read_file(path, &disc, NULL, error) : RBK_NO_MEMORY;
+    rbk_status status = output ? rbk_format_read_file(path, NULL, &disc, NULL, error) : RBK_NO_MEMORY;
     if (status == RBK_OK)
         status = format->write(disc, output, findings, error);
     if (status == RBK_OK) {

@@ -13,7 +13,7 @@ rbk_status disc_input_read(const char *path, disc_input *input, rbk_findings *fi
     bool sheet = rbk_format_is_descriptor(path);
     rbk_author_input files = {.paths = &path, .count = 1};
     *input = (disc_input){path, NULL, NULL};
-    rbk_status status = sheet ? rbk_format_read_file(path, &input->disc, findings, error)
+    rbk_status status = sheet ? rbk_format_read_file(path, NULL, &input->disc, findings, error)
                               : rbk_author_disc_from_files(&files, &input->disc, findings, error);
     if (status == RBK_OK)
         status = rbk_author_probe(input->disc, sheet ? path : NULL, NULL, findings, error);

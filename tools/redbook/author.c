@@ -291,7 +291,7 @@ static rbk_status author(const author_values *values, const cli_line *line, bool
     fill_options(values, sheet ? paths[0] : NULL, &options);
     rbk_status status = RBK_OK;
     if (sheet)
-        status = rbk_format_read_file(paths[0], disc, findings, error);
+        status = rbk_format_read_file(paths[0], NULL, disc, findings, error);
     else
         status = rbk_author_disc_from_files(&input, disc, findings, error);
     if (status == RBK_OK)

@@ -113,7 +113,7 @@ static rbk_status read_disc(const text_values *values, const rbk_bytes *bytes, t
 {
     rbk_disc *disc = NULL;
     rbk_status status =
-        rbk_format_read(bytes->data, bytes->size, result->path, &disc, result->findings, &result->error);
+        rbk_format_read(bytes->data, bytes->size, result->path, NULL, &disc, result->findings, &result->error);
     if (status == RBK_OK && disc->cdtext_file)
         status = rbk_findings_add(result->findings, RBK_NOTE, "cdtext.file", result->path, 0, 0,
                                   "the sheet names '%s' for its CD-TEXT; this is what its own lines make",

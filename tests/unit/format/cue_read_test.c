@@ -53,8 +53,9 @@ static void every_refusal_has_its_line_and_column(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_error error;
         rbk_disc *untouched = (rbk_disc *)&error, *disc = untouched;
-        assert_int_equal(rbk_cue_read((const uint8_t *)rows[i].text, strlen(rows[i].text), NAME, &disc, NULL, &error),
-                         RBK_SYNTAX);
+        assert_int_equal(
+            rbk_cue_read((const uint8_t *)rows[i].text, strlen(rows[i].text), NAME, NULL, &disc, NULL, &error),
+            RBK_SYNTAX);
         assert_string_equal(error.sentence, rows[i].sentence);
         assert_int_equal(error.place.line, rows[i].line);
         assert_int_equal(error.place.column, rows[i].column);
@@ -68,10 +69,12 @@ static void a_zero_byte_is_told_with_its_place(void **state)
     rbk_error error;
     rbk_disc *disc = NULL;
     (void)state;
-    assert_int_equal(rbk_cue_read((const uint8_t *)"REM a\r\nREM\0b\n", 13, NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(rbk_cue_read((const uint8_t *)"REM a\r\nREM\0b\n", 13, NAME, NULL, &disc, NULL, &error),
+                     RBK_SYNTAX);
     assert_int_equal(error.place.line, 2);
     assert_int_equal(error.place.column, 4);
-    assert_int_equal(rbk_cue_read((const uint8_t *)"\xFF\xFER\0E\0M\0", 8, NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(rbk_cue_read((const uint8_t *)"\xFF\xFER\0E\0M\0", 8, NAME, NULL, &disc, NULL, &error),
+                     RBK_SYNTAX);
     assert_string_equal(error.sentence, "expected UTF-8 or ISO 8859-1, found UTF-16");
 }
 
@@ -104,11 +107,11 @@ static void lines_of_64_kib_are_read_and_longer_ones_refused(void **state)
     memset(text, 'x', size);
     memcpy(text, "REM ", 4);
     sprintf(text + size, "\n%s", minimal);
-    assert_int_equal(rbk_cue_read((const uint8_t *)text, strlen(text), NAME, &disc, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_cue_read((const uint8_t *)text, strlen(text), NAME, NULL, &disc, NULL, &error), RBK_OK);
     assert_int_equal(strlen(disc->remarks.lines[0]), size - 4);
     rbk_disc_free(disc);
     sprintf(text + size, "x\n%s", minimal);
-    assert_int_equal(rbk_cue_read((const uint8_t *)text, strlen(text), NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(rbk_cue_read((const uint8_t *)text, strlen(text), NAME, NULL, &disc, NULL, &error), RBK_SYNTAX);
     assert_int_equal(error.place.line, 1);
     free(text);
 }
@@ -122,7 +125,7 @@ static void more_than_ten_thousand_files_are_refused(void **state)
     (void)state;
     for (int i = 0; i <= RBK_CUE_FILES_MAX; i++)
         size += (size_t)sprintf(text + size, "FILE %d WAVE\n", i);
-    assert_int_equal(rbk_cue_read((const uint8_t *)text, size, NAME, &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(rbk_cue_read((const uint8_t *)text, size, NAME, NULL, &disc, NULL, &error), RBK_SYNTAX);
     assert_int_equal(error.place.line, RBK_CUE_FILES_MAX + 1);
     assert_string_equal(error.sentence, "expected at most 10000 FILE commands, found more");
     free(text);
@@ -133,9 +136,9 @@ static void pointers_that_must_not_be_null_are_asked_for(void **state)
     rbk_disc *disc = NULL;
     rbk_error error;
     (void)state;
-    assert_int_equal(rbk_cue_read(NULL, 1, NAME, &disc, NULL, &error), RBK_INVALID_POINTER);
-    assert_int_equal(rbk_cue_read((const uint8_t *)"a", 1, NAME, NULL, NULL, &error), RBK_INVALID_POINTER);
-    assert_int_equal(rbk_cue_read(NULL, 0, NULL, &disc, NULL, NULL), RBK_SYNTAX);
+    assert_int_equal(rbk_cue_read(NULL, 1, NAME, NULL, &disc, NULL, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_cue_read((const uint8_t *)"a", 1, NAME, NULL, NULL, NULL, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_cue_read(NULL, 0, NULL, NULL, &disc, NULL, NULL), RBK_SYNTAX);
 }
 
 static void the_probe_is_sure_only_of_numbered_tracks_and_indexes(void **state)
@@ -206,7 +209,7 @@ static void mutated_sheets_are_read_or_refused_and_nothing_else(void **state)
         rbk_disc *disc = NULL;
         rbk_findings *findings = rbk_findings_new();
         rbk_error error;
-        rbk_status status = rbk_cue_read((const uint8_t *)exact, size, NAME, &disc, findings, &error);
+        rbk_status status = rbk_cue_read((const uint8_t *)exact, size, NAME, NULL, &disc, findings, &error);
         if (status == RBK_OK) {
             assert_sound(disc);
             read++;
@@ -235,7 +238,7 @@ static void random_bytes_are_refused(void **state)
         rbk_disc *disc = NULL;
         for (size_t i = 0; i < size; i++)
             bytes[i] = (uint8_t)(1 + next_random(&seed) % 255);
-        assert_int_equal(rbk_cue_read(bytes, size, NAME, &disc, NULL, NULL), RBK_SYNTAX);
+        assert_int_equal(rbk_cue_read(bytes, size, NAME, NULL, &disc, NULL, NULL), RBK_SYNTAX);
         free(bytes);
     }
 }
@@ -252,7 +255,7 @@ static rbk_status read_repeated(const char *line, size_t size)
         memcpy(text + at, line, length);
     rbk_disc *disc = NULL;
     rbk_findings *findings = rbk_findings_new();
-    rbk_status status = rbk_cue_read((const uint8_t *)text, at, NAME, &disc, findings, NULL);
+    rbk_status status = rbk_cue_read((const uint8_t *)text, at, NAME, NULL, &disc, findings, NULL);
     rbk_disc_free(disc);
     rbk_findings_free(findings);
     free(text);

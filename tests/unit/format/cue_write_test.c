@@ -440,7 +440,7 @@ static void whatever_is_read_without_silence_comes_back_as_the_same_disc(void **
         rbk_disc *disc = NULL;
         size_t size = mutated_sheet(varied_sheet, text, sizeof text - 1, &seed);
         text[size] = '\0';
-        if (rbk_cue_read((const uint8_t *)text, size, NAME, &disc, NULL, NULL) != RBK_OK)
+        if (rbk_cue_read((const uint8_t *)text, size, NAME, NULL, &disc, NULL, NULL) != RBK_OK)
             continue;
         bool nameable = true;
         for (size_t i = 0; i < disc->file_count; i++)

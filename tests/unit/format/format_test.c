@@ -39,8 +39,9 @@ static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_disc *disc = NULL;
         rbk_error error;
-        assert_int_equal(rbk_format_read((const uint8_t *)rows[i].bytes, rows[i].size, "x.y", &disc, NULL, &error),
-                         RBK_UNSUPPORTED);
+        assert_int_equal(
+            rbk_format_read((const uint8_t *)rows[i].bytes, rows[i].size, "x.y", NULL, &disc, NULL, &error),
+            RBK_UNSUPPORTED);
         assert_string_equal(error.sentence, rows[i].sentence);
         assert_string_equal(error.place.path, "x.y");
         assert_null(disc);
@@ -54,16 +55,16 @@ static void a_file_is_read_and_names_itself_in_messages(void **state)
     (void)state;
     scratch_write("a.cue", sheet, strlen(sheet));
     scratch_write("b.cue", sheet, strlen(sheet) - 4);
-    assert_int_equal(rbk_format_read_file(scratch_path("a.cue"), &disc, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_format_read_file(scratch_path("a.cue"), NULL, &disc, NULL, &error), RBK_OK);
     assert_int_equal(disc->track_count, 1);
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_format_read_file(scratch_path("b.cue"), &disc, NULL, &error), RBK_SYNTAX);
+    assert_int_equal(rbk_format_read_file(scratch_path("b.cue"), NULL, &disc, NULL, &error), RBK_SYNTAX);
     assert_string_equal(error.place.path, scratch_path("b.cue"));
     assert_int_equal(error.place.line, 3);
     assert_int_equal(error.place.column, 10);
-    assert_int_equal(rbk_format_read_file(scratch_path("none.cue"), &disc, NULL, &error), RBK_FILEACCESS);
-    assert_int_equal(rbk_format_read_file(scratch_folder, &disc, NULL, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_format_read_file(scratch_path("none.cue"), NULL, &disc, NULL, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_format_read_file(scratch_folder, NULL, &disc, NULL, &error), RBK_FILEACCESS);
     assert_null(disc);
 }
 
@@ -101,7 +102,7 @@ static void a_descriptor_of_more_than_16_mib_is_none(void **state)
     (void)state;
     scratch_write("big.cue", sheet, strlen(sheet));
     assert_int_equal(truncate(scratch_path("big.cue"), (off_t)RBK_DESCRIPTOR_BYTES_MAX + 1), 0);
-    assert_int_equal(rbk_format_read_file(scratch_path("big.cue"), &disc, NULL, &error), RBK_UNSUPPORTED);
+    assert_int_equal(rbk_format_read_file(scratch_path("big.cue"), NULL, &disc, NULL, &error), RBK_UNSUPPORTED);
 }
 
 int main(void)

@@ -15,7 +15,7 @@ __attribute__((unused)) static rbk_disc *sheet_read(const char *text, rbk_findin
 {
     rbk_disc *disc = NULL;
     rbk_error error;
-    if (rbk_cue_read((const uint8_t *)text, strlen(text), NAME, &disc, findings, &error) != RBK_OK)
+    if (rbk_cue_read((const uint8_t *)text, strlen(text), NAME, NULL, &disc, findings, &error) != RBK_OK)
         fail_msg("%u:%u: %s", (unsigned)error.place.line, (unsigned)error.place.column, error.sentence);
     return disc;
 }

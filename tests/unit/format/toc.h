@@ -15,7 +15,7 @@ __attribute__((unused)) static rbk_disc *toc_read(const char *text, rbk_findings
 {
     rbk_disc *disc = NULL;
     rbk_error error;
-    if (rbk_toc_read((const uint8_t *)text, strlen(text), TOC_NAME, &disc, findings, &error) != RBK_OK)
+    if (rbk_toc_read((const uint8_t *)text, strlen(text), TOC_NAME, NULL, &disc, findings, &error) != RBK_OK)
         fail_msg("%u:%u: %s", (unsigned)error.place.line, (unsigned)error.place.column, error.sentence);
     return disc;
 }
@@ -27,7 +27,7 @@ __attribute__((unused)) static void assert_toc_refused(const char *text, rbk_sta
     rbk_disc *disc = NULL;
     rbk_error error;
     rbk_error_init(&error);
-    assert_int_equal(rbk_toc_read((const uint8_t *)text, strlen(text), TOC_NAME, &disc, NULL, &error), status);
+    assert_int_equal(rbk_toc_read((const uint8_t *)text, strlen(text), TOC_NAME, NULL, &disc, NULL, &error), status);
     assert_null(disc);
     assert_string_equal(error.sentence, sentence);
     assert_string_equal(error.place.path, TOC_NAME);

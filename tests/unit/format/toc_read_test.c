@@ -52,7 +52,8 @@ static void tocs_are_read_as_tocs_by_their_content(void **state)
     for (size_t i = 0; i < sizeof tocs / sizeof tocs[0]; i++) {
         rbk_disc *disc = NULL;
         assert_true(rbk_cue_probe((const uint8_t *)tocs[i], strlen(tocs[i])) < 100);
-        assert_int_equal(rbk_format_read((const uint8_t *)tocs[i], strlen(tocs[i]), "x", &disc, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_format_read((const uint8_t *)tocs[i], strlen(tocs[i]), "x", NULL, &disc, NULL, NULL),
+                         RBK_OK);
         assert_int_equal(disc->track_count, 1);
         rbk_disc_free(disc);
     }
@@ -141,9 +142,9 @@ static void pointers_are_checked(void **state)
 {
     rbk_disc *disc = NULL;
     (void)state;
-    assert_int_equal(rbk_toc_read(NULL, 1, "x", &disc, NULL, NULL), RBK_INVALID_POINTER);
-    assert_int_equal(rbk_toc_read((const uint8_t *)"x", 1, "x", NULL, NULL, NULL), RBK_INVALID_POINTER);
-    assert_int_equal(rbk_toc_read(NULL, 0, NULL, &disc, NULL, NULL), RBK_SYNTAX);
+    assert_int_equal(rbk_toc_read(NULL, 1, "x", NULL, &disc, NULL, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_toc_read((const uint8_t *)"x", 1, "x", NULL, NULL, NULL, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_toc_read(NULL, 0, NULL, NULL, &disc, NULL, NULL), RBK_SYNTAX);
 }
 
 static const char varied_toc[] =
@@ -167,7 +168,7 @@ static void toc_texts_that_went_wrong_are_read_or_refused_with_a_sentence(void *
         rbk_error_init(&error);
         rbk_findings *findings = rbk_findings_new();
         size_t size = mutated_sheet(varied_toc, text, sizeof text - 1, &seed);
-        rbk_status status = rbk_toc_read((const uint8_t *)text, size, "x", &disc, findings, &error);
+        rbk_status status = rbk_toc_read((const uint8_t *)text, size, "x", NULL, &disc, findings, &error);
         rbk_toc_probe((const uint8_t *)text, size);
         if (status == RBK_OK) {
             read++;

@@ -64,7 +64,7 @@ static void a_sine_cut_anywhere_into_three_files_equals_the_whole(void **state)
     free(one);
     free(three);
     rbk_disc *read = NULL;
-    assert_int_equal(rbk_format_read_file(scratch_path("a.cue"), &read, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_format_read_file(scratch_path("a.cue"), NULL, &read, NULL, NULL), RBK_OK);
     for (int i = 0; i < 3; i++)
         assert_int_equal(read->tracks[i].extents[0].offset_samples, rbk_rate_scale(cuts[i], 96000) / 588 * 588);
     rbk_disc_free(read);

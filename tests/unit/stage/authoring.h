@@ -95,7 +95,7 @@ __attribute__((unused)) static rbk_status from_files(const char *const *names, s
 
 __attribute__((unused)) static rbk_status from_sheet(const char *name)
 {
-    rbk_status status = rbk_format_read_file(scratch_path(name), &disc, findings, &error);
+    rbk_status status = rbk_format_read_file(scratch_path(name), NULL, &disc, findings, &error);
     return status == RBK_OK ? rbk_author_probe(disc, scratch_path(name), options.raw, findings, &error) : status;
 }
 
