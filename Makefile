@@ -26,6 +26,10 @@ SANITIZE ?=
 WERROR ?= -Werror
 TESTS ?=
 
+# What stands behind libcdio is left out where it is not installed.
+CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
+NO_CDIO := $(if $(CDIO),,transport_cdio)
+
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
 BASE   := error findings output bytes path utf8 version
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack
@@ -38,8 +42,9 @@ IMAGE  := writer reader sectors
 STAGE  := stage tracks metadata commit author_files author_probe author_locate author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload
 BURN   := transport
-TOOLS_CLI := options help completions messages utf8 values table progress cancel json disc_input
+TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan check
+REDBOOK_BURN := main completion
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
@@ -47,11 +52,12 @@ LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) 
 BURN_SOURCES := $(BURN:%=src/burn/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
+REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
 HEADERS := $(wildcard include/redbook/*.h)
 SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c samples/album/*.c))
 GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
-UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c))
-MANPAGES := $(wildcard tools/redbook/*.1)
+UNIT_TESTS := $(filter-out $(NO_CDIO:%=burn/%_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
+MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
 
 # ---------------------------------------------------------------- version: the header has it
 version_part = $(shell sed -n 's/^.define RBK_VERSION_$(1) *//p' include/redbook/version.h)
@@ -61,6 +67,8 @@ VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
 # ---------------------------------------------------------------- flags
 LIB_PACKAGES := sndfile samplerate flac libutf8proc
 TOOL_PACKAGES := popt jansson
+# The burn tool's own: without it everything else is built.
+CDIO_PACKAGE := libcdio
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla $(WERROR)
 # Same bytes on every machine: no fused multiply-add, no excess precision.
 ARITHMETIC := -ffp-contract=off
@@ -76,6 +84,8 @@ LIB_CFLAGS = $(call pkg,--cflags,$(LIB_PACKAGES))
 LIB_LIBS = $(call pkg,--libs,$(LIB_PACKAGES)) -lm -pthread
 TOOL_CFLAGS = -Itools $(call pkg,--cflags,$(TOOL_PACKAGES))
 TOOL_LIBS = $(call pkg,--libs,$(TOOL_PACKAGES))
+BURN_CFLAGS = $(call pkg,--cflags,$(CDIO_PACKAGE))
+BURN_LIBS = $(call pkg,--libs,$(CDIO_PACKAGE))
 TEST_CFLAGS = -Itests $(call pkg,--cflags,cmocka)
 TEST_LIBS = $(call pkg,--libs,cmocka)
 
@@ -95,23 +105,28 @@ BURN_LIB := $(B)/libredbook-burn.a
 SONAME := libredbook.so.$(MAJOR)
 SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
-COMPLETIONS := $(B)/completions/redbook.bash $(B)/completions/_redbook $(B)/completions/redbook.fish
+BURN_TOOL := $(if $(CDIO),$(B)/redbook-burn)
+completions_of = $(B)/completions/$(1).bash $(B)/completions/_$(1) $(B)/completions/$(1).fish
+COMPLETIONS := $(call completions_of,redbook) $(if $(BURN_TOOL),$(call completions_of,redbook-burn))
 
 .PHONY: all
-all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(TOOL) $(SAMPLES:%=$(B)/samples/%) newest
+all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(TOOL) $(BURN_TOOL) $(SAMPLES:%=$(B)/samples/%) newest
+	@$(if $(CDIO),,echo "redbook-burn is left out: it needs the headers of libcdio (Debian, Ubuntu: libcdio-dev; elsewhere: libcdio)")
 
 .PHONY: newest
-newest: $(STATIC_LIB) $(SHARED_LIB) $(TOOL)
-	@for product in redbook libredbook.a libredbook.so.$(VERSION); do \
+newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(TOOL) $(BURN_TOOL)
+	@for product in redbook $(BURN_TOOL:$(B)/%=%) libredbook.a libredbook-burn.a libredbook.so.$(VERSION); do \
 	    [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
 
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
-BURN_OBJECTS := $(BURN_SOURCES:%.c=$(O)/%.o)
+BURN_OBJECTS := $(filter-out $(NO_CDIO:%=$(O)/src/burn/%.o),$(BURN_SOURCES:%.c=$(O)/%.o))
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(O)/%.o)
 REDBOOK_OBJECTS := $(REDBOOK_SOURCES:%.c=$(O)/%.o)
+REDBOOK_BURN_OBJECTS := $(REDBOOK_BURN_SOURCES:%.c=$(O)/%.o)
 
 $(O)/src/%.o: src/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP -c $< -o $@
+$(BURN_OBJECTS): LIB_CFLAGS += $(BURN_CFLAGS)
 $(O)/tools/%.o: tools/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TOOL_CFLAGS) -MMD -MP -c $< -o $@
 
@@ -124,6 +139,8 @@ $(SHARED_LIB): $(LIB_OBJECTS) src/libredbook.map
 	    $(CFLAGS) $(LDFLAGS) $(LIB_OBJECTS) -o $@ $(LIB_LIBS)
 $(TOOL): $(REDBOOK_OBJECTS) $(CLI_OBJECTS) $(STATIC_LIB)
 	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(TOOL_LIBS) $(LIB_LIBS)
+$(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
+	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(BURN_LIBS) $(TOOL_LIBS) $(LIB_LIBS)
 
 # Programs of one source each: samples and generators see the public headers only, tests see the rooms too.
 $(B)/samples/%: samples/%.c $(STATIC_LIB)
@@ -136,10 +153,13 @@ $(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
 $(filter $(B)/unit/burn/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
 $(B)/unit/%: tests/unit/%.c $(STATIC_LIB) | need-test
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< \
-	    $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) $(LIB_LIBS)
+	    $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) \
+	    $(if $(filter $(BURN_LIB),$^),$(BURN_LIBS)) $(LIB_LIBS)
 
-$(B)/completions/redbook.bash $(B)/completions/_redbook $(B)/completions/redbook.fish: $(TOOL)
-	$(call say,GEN,$@)mkdir -p $(@D) && $(TOOL) completion $(if $(findstring .bash,$@),bash,$(if $(findstring .fish,$@),fish,zsh)) > $@
+$(call completions_of,redbook): $(TOOL)
+$(call completions_of,redbook-burn): $(BURN_TOOL)
+$(COMPLETIONS):
+	$(call say,GEN,$@)mkdir -p $(@D) && $< completion $(if $(findstring .bash,$@),bash,$(if $(findstring .fish,$@),fish,zsh)) > $@
 
 # ---------------------------------------------------------------- what has to be on the machine
 .PHONY: need-build need-test setup-build setup-test
@@ -202,7 +222,7 @@ check-headers:
 C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 lint:
 	@clang-tidy --quiet --warnings-as-errors='*' -checks='-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-implicit-widening-of-multiplication-result,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-valist.Uninitialized,-clang-analyzer-core.uninitialized.*,-bugprone-narrowing-conversions,-bugprone-not-null-terminated-result,-bugprone-macro-parentheses,-bugprone-misplaced-widening-cast' \
-	    $(LIB_SOURCES) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools
+	    $(LIB_SOURCES) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) $(REDBOOK_BURN_SOURCES) -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools
 format:
 	@clang-format -i $(C_FILES)
 format-check:
@@ -213,8 +233,8 @@ format-check:
 install: all $(COMPLETIONS)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/redbook $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
-	install -m 755 $(TOOL) $(DESTDIR)$(BINDIR)/redbook
-	install -m 644 $(STATIC_LIB) $(DESTDIR)$(LIBDIR)/libredbook.a
+	install -m 755 $(TOOL) $(BURN_TOOL) $(DESTDIR)$(BINDIR)
+	install -m 644 $(STATIC_LIB) $(BURN_LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHARED_LIB) $(DESTDIR)$(LIBDIR)/libredbook.so.$(VERSION)
 	ln -sf libredbook.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libredbook.so
@@ -222,13 +242,16 @@ install: all $(COMPLETIONS)
 	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' \
 	    -e 's|@version@|$(VERSION)|' src/libredbook.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc
 	install -m 644 $(MANPAGES) $(DESTDIR)$(MANDIR)/man1/
-	install -m 644 $(B)/completions/redbook.bash $(DESTDIR)$(BASHCOMPDIR)/redbook
-	install -m 644 $(B)/completions/_redbook $(DESTDIR)$(ZSHCOMPDIR)/_redbook
-	install -m 644 $(B)/completions/redbook.fish $(DESTDIR)$(FISHCOMPDIR)/redbook.fish
+	for tool in redbook $(BURN_TOOL:$(B)/%=%); do \
+	    install -m 644 $(B)/completions/$$tool.bash $(DESTDIR)$(BASHCOMPDIR)/$$tool && \
+	    install -m 644 $(B)/completions/_$$tool $(DESTDIR)$(ZSHCOMPDIR)/_$$tool && \
+	    install -m 644 $(B)/completions/$$tool.fish $(DESTDIR)$(FISHCOMPDIR)/$$tool.fish || exit 1; done
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/redbook $(DESTDIR)$(LIBDIR)/libredbook.a $(DESTDIR)$(LIBDIR)/libredbook.so* \
-	    $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc $(MANPAGES:tools/redbook/%=$(DESTDIR)$(MANDIR)/man1/%) \
-	    $(DESTDIR)$(BASHCOMPDIR)/redbook $(DESTDIR)$(ZSHCOMPDIR)/_redbook $(DESTDIR)$(FISHCOMPDIR)/redbook.fish
+	for tool in redbook redbook-burn; do \
+	    rm -f $(DESTDIR)$(BINDIR)/$$tool $(DESTDIR)$(BASHCOMPDIR)/$$tool $(DESTDIR)$(ZSHCOMPDIR)/_$$tool \
+	        $(DESTDIR)$(FISHCOMPDIR)/$$tool.fish; done
+	rm -f $(DESTDIR)$(LIBDIR)/libredbook.a $(DESTDIR)$(LIBDIR)/libredbook-burn.a $(DESTDIR)$(LIBDIR)/libredbook.so* \
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc $(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MANPAGES)))
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/redbook
 
 .PHONY: clean help
@@ -239,7 +262,7 @@ help:
 	@printf '%s\n' \
 	    'make demo           get what is missing, build, author the sample album into build/demo' \
 	    'make check          get what is missing, build, run every test (TESTS=unit,cli,golden,... for some)' \
-	    'make                build the library, the tool and the samples' \
+	    'make                build the library, the tools and the samples' \
 	    'make bench          time the tool against its peers' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
 	    'make asan ubsan tsan   make check under a sanitizer' \

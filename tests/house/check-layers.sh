@@ -34,7 +34,7 @@ room_of_public_header() {
         format) echo format ;;
         check | verify) echo verify ;;
         convert) echo convert ;;
-        burn) echo burn ;;
+        burn | burn_*) echo burn ;;
         image) echo image ;;
         stage | author) echo stage ;;
         *) echo "" ;;

@@ -5,8 +5,8 @@
 # install  does nothing when nothing is missing. Otherwise, on Debian and its kin, gets it with apt-get (through sudo when
 #          not root); elsewhere it says what to install and ends with 1.
 #
-# Three kinds: what the build needs, what the tests need, and the peers: other programs and music that some tests
-# compare us with. A peer that cannot be had is no failure, the tests that need it are skipped and say so.
+# Kinds: what the build needs, what the tests need, what only redbook-burn needs, and the peers: other programs and music
+# that some tests compare us with. What the last two are for is left out where they cannot be had, and said so.
 set -u
 
 # kind | how to see that it is there | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or not packaged)
@@ -24,6 +24,7 @@ build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
 build|library popt|libpopt-dev|popt-devel|popt|popt
 build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
 build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
+burn|library libcdio|libcdio-dev|libcdio-devel|libcdio|libcdio
 test|library cmocka|libcmocka-dev|libcmocka-devel|cmocka|cmocka
 peer|program sox|sox|sox|sox|sox
 peer|program flac|flac|flac|flac|flac
@@ -31,6 +32,7 @@ peer|program ffmpeg|ffmpeg|ffmpeg-free|ffmpeg|ffmpeg
 peer|program cdrdao|cdrdao|cdrdao|cdrdao|cdrdao
 peer|program cd-info|libcdio-utils|libcdio|libcdio|libcdio
 peer|program cdrskin|cdrskin|cdrskin|libburn|-
+peer|program wodim|wodim|wodim|cdrkit|-
 peer|program cueprint|cuetools|cuetools|cuetools|cuetools
 peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
 peer|program bchunk|bchunk|bchunk|-|bchunk
@@ -145,8 +147,8 @@ can_install() {
 }
 
 install_missing() { # the kinds build, test
-    local peers=
-    case " $* " in *' test '*) peers='peer music' ;; esac
+    local peers=burn
+    case " $* " in *' test '*) peers='burn peer music' ;; esac
     find_missing "$* $peers"
     [ ${#missing[@]} -gt 0 ] || return 0
     if can_install; then
@@ -163,7 +165,7 @@ install_missing() { # the kinds build, test
     fi
     find_missing "$peers"
     if [ ${#missing[@]} -gt 0 ]; then
-        printf 'redbook: not here, so the tests that need it will be skipped: %s\n' "$(
+        printf 'redbook: not here, so what needs it is left out: %s\n' "$(
             for row in "${missing[@]}"; do
                 IFS='|' read -r _ probe debian _ <<<"$row"
                 printf '%s (%s) ' "$(name_of "$probe")" "$debian"

@@ -36,7 +36,7 @@ short_functions() {
 
 listed_sources() {
     env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -npq 2>/dev/null |
-        sed -n 's/^\(LIB_SOURCES\|BURN_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
+        sed -n 's/^\(LIB_SOURCES\|BURN_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\|REDBOOK_BURN_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
 }
 
 sources_are_listed() {
@@ -116,6 +116,6 @@ fi
 if ! command -v groff >/dev/null; then
     skip "man pages have no errors" "groff is not here"
 else
-    check "man pages have no errors" nothing sh -c 'for page in tools/redbook/*.1; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
+    check "man pages have no errors" nothing sh -c 'for page in tools/redbook/*.1 tools/redbook-burn/*.1; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
 fi
 tap_done

@@ -18,29 +18,36 @@ installed() { (cd "$1" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort); }
 # ---------------------------------------------------------------- as a packager does it
 stage=$scratch/stage
 check "make install into a DESTDIR" make_it install DESTDIR="$stage" PREFIX=/usr
-equal "it holds the tool, both libraries, headers, .pc, man pages and completions" "$(
+tools=redbook
+[ ! -x "$B/redbook-burn" ] || tools+=' redbook-burn'
+equal "it holds the tools, the libraries, headers, .pc, man pages and completions" "$(
     {
-        printf 'usr/%s\n' bin/redbook lib/libredbook.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
-            lib/pkgconfig/libredbook.pc share/bash-completion/completions/redbook share/zsh/site-functions/_redbook \
-            share/fish/vendor_completions.d/redbook.fish
+        printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
+            lib/pkgconfig/libredbook.pc
+        for tool in $tools; do
+            printf 'usr/%s\n' "bin/$tool" "share/bash-completion/completions/$tool" "share/zsh/site-functions/_$tool" \
+                "share/fish/vendor_completions.d/$tool.fish"
+        done
         for header in include/redbook/*.h; do printf 'usr/%s\n' "$header"; done
-        for page in tools/redbook/*.1; do printf 'usr/share/man/man1/%s\n' "${page##*/}"; done
+        for page in tools/*/*.1; do printf 'usr/share/man/man1/%s\n' "${page##*/}"; done
     } | LC_ALL=C sort
 )" "$(installed "$stage")"
 equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"
 check "the .pc names the prefix" grep -qx 'prefix=/usr' "$stage/usr/lib/pkgconfig/libredbook.pc"
 check "the .pc names the version" grep -qxi "version: *$version" "$stage/usr/lib/pkgconfig/libredbook.pc"
-for shell in bash zsh fish; do
-    case $shell in
-        bash) file=$stage/usr/share/bash-completion/completions/redbook ;;
-        zsh) file=$stage/usr/share/zsh/site-functions/_redbook ;;
-        fish) file=$stage/usr/share/fish/vendor_completions.d/redbook.fish ;;
-    esac
-    if command -v $shell >/dev/null; then
-        check "the completion for $shell is a script" $shell -n "$file"
-    else
-        check "the completion for $shell is there" test -s "$file"
-    fi
+for tool in $tools; do
+    for shell in bash zsh fish; do
+        case $shell in
+            bash) file=$stage/usr/share/bash-completion/completions/$tool ;;
+            zsh) file=$stage/usr/share/zsh/site-functions/_$tool ;;
+            fish) file=$stage/usr/share/fish/vendor_completions.d/$tool.fish ;;
+        esac
+        if command -v $shell >/dev/null; then
+            check "the completion of $tool for $shell is a script" $shell -n "$file"
+        else
+            check "the completion of $tool for $shell is there" test -s "$file"
+        fi
+    done
 done
 check "make uninstall" make_it uninstall DESTDIR="$stage" PREFIX=/usr
 equal "uninstall leaves no file" "" "$(installed "$stage")"
@@ -50,7 +57,7 @@ check "uninstall takes the headers' folder" test ! -e "$stage/usr/include/redboo
 prefix=$scratch/prefix
 check "make install into a PREFIX" make_it install PREFIX="$prefix"
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
-check "the installed tool runs" "$prefix/bin/redbook" --version
+for tool in $tools; do check "the installed $tool runs" "$prefix/bin/$tool" --version; done
 
 shared=$prefix/lib/libredbook.so.$version
 if command -v readelf >/dev/null && [ "$(uname -s)" = Linux ]; then

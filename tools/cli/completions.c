@@ -3,6 +3,7 @@
  * argument: words with bars between them, or files, or nothing.
  */
 #include "cli/completions.h"
+#include "cli/messages.h"
 
 #include <string.h>
 
@@ -281,4 +282,27 @@ void cli_completions_print(const cli_program *program, cli_shell shell, FILE *ou
         print_zsh(program, out);
     else
         print_fish(program, out);
+}
+
+int cli_completion_run(const cli_program *program, const cli_command *command, int argc, const char **argv)
+{
+    static const char *const shells[] = {"bash", "zsh", "fish"};
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(program->name, command, argc, argv, NULL, &line, &exit_code))
+        return exit_code;
+    if (cli_operand_count(line) != 1) {
+        exit_code = cli_usage_error(program->name, command, "expected one of bash, zsh, fish");
+    } else {
+        const char *word = cli_operands(line)[0];
+        int shell = CLI_BASH;
+        while (shell <= CLI_FISH && strcmp(shells[shell], word) != 0)
+            shell++;
+        if (shell > CLI_FISH)
+            exit_code = cli_usage_error(program->name, command, "expected one of bash, zsh, fish, found '%s'", word);
+        else
+            cli_completions_print(program, (cli_shell)shell, stdout);
+    }
+    cli_line_free(line);
+    return exit_code ? exit_code : cli_finish_output(program->name, CLI_EXIT_OK, true);
 }

@@ -144,7 +144,7 @@ bool author_print_json(const author_result *result, FILE *out)
     cli_json_number(json, "format", 1);
     cli_json_text(json, "command", "author");
     cli_json_bool(json, "written", report != NULL);
-    disc_json_error(json, result->error);
+    cli_json_error(json, result->error);
     json_outputs(json, result);
     disc_json_capacity(json, report ? report->layout : NULL, result->capacity_sectors);
     disc_json(json, result->disc);
@@ -153,7 +153,7 @@ bool author_print_json(const author_result *result, FILE *out)
     for (size_t i = 0; report && i < report->file_count; i++)
         json_file(json, &result->disc->files[i], &report->files[i]);
     cli_json_close(json);
-    disc_json_findings(json, result->findings);
+    cli_json_findings(json, result->findings);
     cli_json_close(json);
     bool printed = cli_json_print(json, out);
     cli_json_free(json);

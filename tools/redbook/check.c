@@ -171,11 +171,11 @@ static bool print_json(const check_result *result, FILE *out)
     cli_json_number(json, "format", 1);
     cli_json_text(json, "command", "check");
     cli_json_text(json, "path", result->input.path);
-    disc_json_error(json, &result->error);
+    cli_json_error(json, &result->error);
     cli_json_text(json, "profile", rbk_profile_name((rbk_profile)result->values->profile));
     disc_json_capacity(json, result->input.layout, result->values->capacity_sectors);
     json_payload(json, result);
-    disc_json_findings(json, result->findings);
+    cli_json_findings(json, result->findings);
     cli_json_close(json);
     bool printed = cli_json_print(json, out);
     cli_json_free(json);

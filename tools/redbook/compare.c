@@ -235,9 +235,9 @@ static bool print_json(const compare_result *result, FILE *out)
     cli_json_text(json, "command", "compare");
     cli_json_text(json, "first", result->first.path);
     cli_json_text(json, "second", result->second.path);
-    disc_json_error(json, &result->error);
+    cli_json_error(json, &result->error);
     json_comparison(json, result);
-    disc_json_findings(json, result->findings);
+    cli_json_findings(json, result->findings);
     cli_json_close(json);
     bool printed = cli_json_print(json, out);
     cli_json_free(json);

@@ -9,6 +9,7 @@
 #ifndef REDBOOK_DISC_OUTPUT_H
 #define REDBOOK_DISC_OUTPUT_H
 
+#include "cli/findings_json.h"
 #include "cli/json.h"
 
 #include <redbook/disc.h>
@@ -25,11 +26,9 @@ void disc_print_texts(const rbk_disc *disc, FILE *out);
 /* One line: total, capacity, and what is free or over. */
 void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out);
 
-/* Members of the open object: "disc", "capacity", "tracks", "findings", "error". disc and layout NULL: null and []. */
+/* Members of the open object: "disc", "capacity", "tracks". disc and layout NULL: null and []. */
 void disc_json(cli_json *json, const rbk_disc *disc);
 void disc_json_capacity(cli_json *json, const rbk_layout *layout, uint32_t capacity_sectors);
 void disc_json_tracks(cli_json *json, const rbk_disc *disc, const rbk_layout *layout);
-void disc_json_findings(cli_json *json, const rbk_findings *findings);
-void disc_json_error(cli_json *json, const rbk_error *error);
 
 #endif

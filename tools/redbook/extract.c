@@ -302,12 +302,12 @@ static bool print_json(const extract_result *result, FILE *out)
     cli_json_number(json, "format", 1);
     cli_json_text(json, "command", "extract");
     cli_json_text(json, "path", result->input.path);
-    disc_json_error(json, &result->error);
+    cli_json_error(json, &result->error);
     cli_json_open_array(json, "files");
     for (size_t i = 0; i < result->committed; i++)
         json_file(json, &result->plan.items[i]);
     cli_json_close(json);
-    disc_json_findings(json, result->findings);
+    cli_json_findings(json, result->findings);
     cli_json_close(json);
     bool printed = cli_json_print(json, out);
     cli_json_free(json);

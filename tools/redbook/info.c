@@ -90,12 +90,12 @@ static bool print_json(const info_result *result, FILE *out)
     cli_json_number(json, "format", 1);
     cli_json_text(json, "command", "info");
     cli_json_text(json, "path", result->input.path);
-    disc_json_error(json, &result->error);
+    cli_json_error(json, &result->error);
     disc_json_capacity(json, result->input.layout, result->capacity_sectors);
     disc_json(json, result->input.disc);
     disc_json_tracks(json, result->input.disc, result->input.layout);
     json_files(json, result->input.disc);
-    disc_json_findings(json, result->findings);
+    cli_json_findings(json, result->findings);
     cli_json_close(json);
     bool printed = cli_json_print(json, out);
     cli_json_free(json);

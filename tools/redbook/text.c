@@ -256,9 +256,9 @@ static bool print_json(const text_values *values, const text_result *result)
     cli_json_text(json, "path", result->path);
     cli_json_text(json, "input", result->input);
     cli_json_text(json, "written", result->written ? values->output : NULL);
-    disc_json_error(json, &result->error);
+    cli_json_error(json, &result->error);
     text_json_blocks(json, result->cdtext, result->packs);
-    disc_json_findings(json, result->findings);
+    cli_json_findings(json, result->findings);
     cli_json_close(json);
     bool printed = cli_json_print(json, stdout);
     cli_json_free(json);

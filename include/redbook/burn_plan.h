@@ -1,0 +1,213 @@
+/*
+ * redbook/burn_plan.h - what a recorder is to be told: a disc as commands, addresses and bytes, before any laser
+ *
+ * A plan is made from a laid out disc and a medium. It holds all that session-at-once writing sends: the cue sheet,
+ * the write parameters, the CD-TEXT packs of the lead-in, and the ranges of addresses with the form and size of the
+ * sectors that the host gives. It is pure: no drive is asked, nothing is written. Everything that stands in the way is
+ * found at once and is a finding of severity error; a plan with such findings can be read, and is not to be burnt.
+ *
+ * Addresses. lba as in MMC: the program begins at 0, its pause at -150, the lead-in lies before that. Times of the cue
+ * sheet are absolute and binary, not BCD. Those of the lead-in begin at 90 minutes: 97:18:00 is lba -12300.
+ *
+ * A plan is not changed after it is made; it may be used by several threads at once. Source: MMC (SEND CUE SHEET, mode
+ * page 05h, WRITE), IEC 60908, ECMA-130. Part of libredbook-burn.a.
+ */
+#ifndef REDBOOK_BURN_PLAN_H
+#define REDBOOK_BURN_PLAN_H
+
+#include <redbook/cdtext.h>
+#include <redbook/image.h>
+#include <redbook/stage.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ what it is planned for */
+
+/* lba of a time of the lead-in (90 minutes or more) or of the program. */
+int32_t rbk_burn_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors);
+
+/* The reverse, for -45150 (90:00:00) to 449849 (99:59:74): from -151 down the times of a lead-in. */
+void rbk_burn_time(int32_t lba, uint8_t msf[3]);
+
+/* A blank CD-R or CD-RW, as its ATIP describes it. */
+typedef struct rbk_burn_medium {
+    bool known;               /* a drive has read it; false: one is assumed */
+    int32_t lead_in_lba;      /* where the lead-in begins, -12300 for 97:18:00; RBK_NO_LBA where nobody knows */
+    int32_t lead_out_max_lba; /* last possible start of the lead-out: what fits, in sectors from lba 0 */
+} rbk_burn_medium;
+
+/* A medium of 80 minutes as they are sold: lead-in 97:26:65, lead-out by 79:59:69 (RBK_CAPACITY_80_MIN). */
+void rbk_burn_medium_init(rbk_burn_medium *medium);
+
+/* What a plan has to know of a drive (feature 002Eh, CD Mastering). */
+typedef struct rbk_burn_abilities {
+    bool known;                   /* false: nothing below is looked at */
+    bool session_at_once;         /* SAO */
+    bool subchannel;              /* R to W: CD-TEXT and CD+G */
+    uint32_t cue_sheet_bytes_max; /* 0: it does not say */
+} rbk_burn_abilities;
+
+/* What becomes of the subchannel of CD+G tracks. */
+typedef enum rbk_burn_graphics {
+    RBK_BURN_GRAPHICS_OFF,    /* the sound alone */
+    RBK_BURN_GRAPHICS_PACKED, /* 96 bytes a sector, six bits each; the drive interleaves and adds parity */
+    RBK_BURN_GRAPHICS_RAW     /* 96 bytes P to W as they go on the disc, P and Q among them */
+} rbk_burn_graphics;
+
+typedef struct rbk_burn_options {
+    rbk_burn_medium medium;     /* rbk_burn_medium_init */
+    rbk_burn_abilities drive;   /* unknown */
+    bool overburn;              /* false; true: longer than the medium says is a warning */
+    bool short_tracks;          /* false; true: tracks under 4 s are a warning */
+    bool cdtext;                /* true: CD-TEXT where the disc has packs or texts */
+    uint8_t language;           /* 0x09 English; of texts that are not packs yet */
+    rbk_cdtext_charset charset; /* 8859-1; of texts that are not packs yet */
+    rbk_burn_graphics graphics; /* OFF */
+    const char *path;           /* NULL; the sheet, for the findings' place; lent */
+} rbk_burn_options;
+
+void rbk_burn_options_init(rbk_burn_options *options);
+
+/* ------------------------------------------------------------------ the plan */
+
+#define RBK_BURN_ENTRY_BYTES 8
+
+/* DATA FORM of the cue sheet: main channel in the lower six bits, subchannel in the upper two. */
+enum {
+    RBK_BURN_FORM_AUDIO = 0x00,            /* 2352 bytes from the host */
+    RBK_BURN_FORM_AUDIO_SILENT = 0x01,     /* lead-in and lead-out: none from the host */
+    RBK_BURN_FORM_MODE1 = 0x10,            /* 2048; the drive makes sync, header, EDC, ECC */
+    RBK_BURN_FORM_MODE1_EMPTY = 0x14,      /* lead-in and lead-out */
+    RBK_BURN_FORM_XA = 0x20,               /* 2336: subheader, data; the drive makes EDC and ECC again */
+    RBK_BURN_FORM_XA_EMPTY = 0x24,         /* lead-in and lead-out */
+    RBK_BURN_FORM_MODE2 = 0x30,            /* 2336, formless */
+    RBK_BURN_FORM_MODE2_EMPTY = 0x34,      /* lead-in and lead-out */
+    RBK_BURN_FORM_SUBCHANNEL_RAW = 0x40,   /* and 96 bytes P to W; in the lead-in: CD-TEXT */
+    RBK_BURN_FORM_SUBCHANNEL_PACKED = 0xC0 /* and 96 bytes R to W */
+};
+
+/* One line of the cue sheet, in its own byte order. */
+typedef struct rbk_burn_entry {
+    uint8_t control_adr; /* control nibble, then 1 position, 2 MCN, 3 ISRC */
+    uint8_t track;       /* MCN: characters from here on. 0 the lead-in, AAh the lead-out */
+    uint8_t index;       /* ISRC: characters from here on */
+    uint8_t form;
+    uint8_t scms; /* 80h: copy of a protected original */
+    uint8_t minute, second, sector;
+} rbk_burn_entry;
+
+/* Sectors that are sent alike: WRITE never crosses from one range into another. */
+typedef struct rbk_burn_range {
+    int32_t first_lba;
+    uint32_t sectors;
+    uint32_t sector_bytes;  /* from the host: 2352, 2048, 2336, 96 more with subchannel; 96 in the lead-in */
+    uint32_t chunk_sectors; /* most sectors of one WRITE: all of it fits in 63 KiB */
+    uint8_t form;
+    uint8_t track; /* 0: CD-TEXT in the lead-in; 1-99 */
+} rbk_burn_range;
+
+/* One way of saying it: drives want different ones, all are right. */
+typedef struct rbk_burn_variant {
+    uint8_t data_block_type; /* mode page 05h, byte 4 */
+    bool lead_in_time;       /* the cue sheet says when the lead-in begins; false: 00:00:00 */
+    bool isrc_control;       /* ISRC entries have the track's control nibble; false: 0 */
+} rbk_burn_variant;
+
+typedef enum rbk_burn_fit {
+    RBK_BURN_FITS,
+    RBK_BURN_OVERBURN, /* longer than the medium says; addresses still allow it */
+    RBK_BURN_TOO_LONG  /* no address is left */
+} rbk_burn_fit;
+
+/* Open to read. */
+typedef struct rbk_burn_plan {
+    rbk_burn_medium medium;
+    rbk_burn_entry *entries; /* cue sheet as the first variant has it */
+    size_t entry_count;
+    rbk_burn_range
+        *ranges; /* in the order of writing: lead-in where there is CD-TEXT, then from -150 to the lead-out */
+    size_t range_count;
+    uint8_t *cdtext; /* packs of 18 bytes, all CRCs right; NULL without CD-TEXT */
+    size_t cdtext_packs;
+    uint8_t session_format; /* 00 CD-DA or CD-ROM, 10 CD-I, 20 CD-ROM XA */
+    rbk_burn_graphics graphics;
+    char mcn[RBK_MCN_BYTES]; /* "" where none */
+    uint8_t first_track, last_track;
+    int32_t lead_out_lba;
+    rbk_burn_fit fit;
+    size_t refusals; /* findings of severity error that stand against it: 0, or it is not to be burnt */
+} rbk_burn_plan;
+
+/*
+ * Makes the plan of a laid out disc. image (nullable) is opened over it: its first data sectors say whether MODE2
+ * tracks are XA or formless; without it they are taken for XA. The plan keeps copies, all else may be freed afterwards.
+ *
+ * Findings. Errors, of which all there are come at once: "burn.too-long" (warning with overburn, as long as addresses
+ * last), "burn.short-track" (warning where allowed), "burn.first-track" (numbers with holes; a warning where they only
+ * begin late), "burn.indexes" (over 99), "burn.modes" (CD-I beside XA), "burn.cue-sheet" (longer than the drive takes,
+ * or than one transfer), "burn.drive" (no session-at-once; no R to W for CD-TEXT or CD+G), "burn.cdtext" (a pack with a
+ * wrong CRC, too many packs, texts that do not fit), "burn.lead-in" (CD-TEXT on a medium whose lead-in cannot be
+ * believed). Warnings and notes: "burn.gap" (sound and data touch without the pauses that belong there),
+ * "burn.graphics" (a CD+G track whose subchannel is left out), "burn.formless".
+ *
+ * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
+ * disc, an option out of range), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED, RBK_NO_MEMORY, and what
+ * rbk_image_read_sectors refuses.
+ */
+rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
+                             const rbk_burn_options *options, rbk_burn_plan **plan, rbk_findings *findings,
+                             rbk_error *error);
+void rbk_burn_plan_free(rbk_burn_plan *plan); /* NULL is fine */
+
+/* ------------------------------------------------------------------ what is sent before the sectors */
+
+/*
+ * The ways of saying it, best first, until a drive takes one; nothing is written to the medium before that. False
+ * beyond the last one.
+ */
+bool rbk_burn_plan_variant(const rbk_burn_plan *plan, size_t position, rbk_burn_variant *variant);
+
+/* The data of SEND CUE SHEET: RBK_BURN_ENTRY_BYTES for each entry of the plan. */
+void rbk_burn_cue_sheet_encode(const rbk_burn_plan *plan, const rbk_burn_variant *variant, uint8_t *bytes);
+
+/*
+ * Puts the plan into mode page 05h as MODE SENSE gave it, from its first byte (page code) on: session-at-once, no
+ * further session, data block type, session format, MCN; the rest becomes what session-at-once wants of it. page_bytes
+ * is what the drive has (52 as a rule, at least 16); nothing beyond is touched. simulate sets Test Write,
+ * underrun_protection BUFE.
+ */
+void rbk_burn_write_parameters(const rbk_burn_plan *plan, const rbk_burn_variant *variant, bool simulate,
+                               bool underrun_protection, uint8_t *page, size_t page_bytes);
+
+/* ------------------------------------------------------------------ sectors */
+
+/* The range that an lba lies in, or NULL. Lent. */
+const rbk_burn_range *rbk_burn_plan_range(const rbk_burn_plan *plan, int32_t lba);
+
+/* Room for the largest chunk of any range. */
+#define RBK_BURN_CHUNK_BYTES_MAX 64512
+
+/*
+ * Gives exactly what WRITE sends for count sectors from first_lba, all of one range: samples little-endian, the user
+ * bytes of data sectors, 96 bytes of six-bit symbols of CD-TEXT in the lead-in, zeros from -150 to -1. image is opened
+ * over the plan's disc. RBK_INVALID_ARGUMENT: not within one range; else what rbk_image_read_sectors refuses; the
+ * buffer is then undefined.
+ */
+rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
+                              uint8_t *buffer, rbk_error *error);
+
+/*
+ * Reads every data sector and tells, for each track, what the drive will make again and thereby change: one finding of
+ * severity warning for each kind of defect, with how many sectors and the first one: "burn.sync", "burn.address",
+ * "burn.mode", "burn.edc" (EDC or ECC), "burn.zero". listener (nullable) hears of sectors done and is asked for cancel.
+ * RBK_USERABORT, RBK_NO_MEMORY, and what rbk_image_read_sectors refuses.
+ */
+rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
+                                rbk_findings *findings, rbk_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

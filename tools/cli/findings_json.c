@@ -1,0 +1,52 @@
+/*
+ * Errors and findings as JSON, alike in every command.
+ */
+#include "cli/findings_json.h"
+
+static void put_line(cli_json *json, uint32_t line)
+{
+    if (line)
+        cli_json_number(json, "line", line);
+    else
+        cli_json_null(json, "line");
+}
+
+static void put_track_number(cli_json *json, uint32_t track)
+{
+    if (track)
+        cli_json_number(json, "track", track);
+    else
+        cli_json_null(json, "track");
+}
+
+void cli_json_findings(cli_json *json, const rbk_findings *findings)
+{
+    cli_json_open_array(json, "findings");
+    for (size_t i = 0; i < rbk_findings_count(findings); i++) {
+        const rbk_finding *finding = rbk_findings_at(findings, i);
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "severity", rbk_severity_name(finding->severity));
+        cli_json_text(json, "rule", finding->rule);
+        cli_json_text(json, "path", finding->path);
+        put_line(json, finding->line);
+        put_track_number(json, finding->track);
+        cli_json_text(json, "text", finding->text);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
+void cli_json_error(cli_json *json, const rbk_error *error)
+{
+    if (error->status == RBK_OK) {
+        cli_json_null(json, "error");
+        return;
+    }
+    cli_json_open_object(json, "error");
+    cli_json_text(json, "status", rbk_status_name(error->status));
+    cli_json_text(json, "path", error->place.path);
+    put_line(json, error->place.line);
+    put_track_number(json, error->place.track);
+    cli_json_text(json, "text", error->sentence[0] ? error->sentence : rbk_status_sentence(error->status));
+    cli_json_close(json);
+}

@@ -1,0 +1,24 @@
+/*
+ * redbook-burn - write images to recorders. Which commands there are; each has a file of its own.
+ */
+#include "redbook-burn/commands.h"
+
+#include <redbook/version.h>
+
+static const cli_command commands[] = {
+    {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
+     completion_run},
+    {NULL, NULL, NULL, false, NULL, NULL},
+};
+
+#define LICENCE                                                                                                        \
+    "This program is linked with libcdio, which makes it GPL-3.0-or-later as a whole.\n"                               \
+    "redbook's own source is under the MIT licence. There is no warranty."
+
+const cli_program redbook_burn_program = {"redbook-burn", "Write images of compact discs to CD-R and CD-RW.",
+                                          RBK_VERSION "\n" LICENCE, commands};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&redbook_burn_program, argc, (const char **)argv);
+}
