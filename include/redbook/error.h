@@ -52,6 +52,16 @@ typedef enum rbk_status {
     RBK_FILEACCESS = 111,            /* a file cannot be opened or created */
     RBK_FILESYSTEM = 112,            /* reading, writing, flushing or renaming failed */
     RBK_TRACKLIMIT = 113,            /* a 100th track; the contract's code is DISCFULL's */
+    RBK_MEDIUM_NOTPRESENT = 114,     /* no disc in the drive */
+    RBK_MEDIUM_INVALIDTYPE = 115,    /* a disc that this cannot be done with: not blank, too short, no CD-R or CD-RW */
+    RBK_DEVICE_NOTACCESSIBLE = 116,  /* no right to the drive, or the connection to it failed */
+    RBK_DEVICE_NOTPRESENT = 117,     /* there is no such drive */
+    RBK_DEVICE_INVALIDTYPE = 118,    /* no recorder, or one that cannot do this */
+    RBK_DEVICE_STILL_IN_USE = 119,   /* another program has the drive */
+    RBK_INITIALIZE_WRITE = 120,      /* the drive would not begin; the disc was not touched */
+    RBK_INITIALIZE_ENDWRITE = 121,   /* everything was written, but the disc could not be finished */
+    RBK_LOSS_OF_STREAMING = 122,     /* data came too late while burning */
+    RBK_CANNOT_WRITE_TO_MEDIA = 123, /* writing or blanking failed in the middle */
 
     /* what a file says */
     RBK_SYNTAX = 200,      /* a descriptor that cannot be read */

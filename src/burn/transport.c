@@ -5,13 +5,11 @@
 
 #include <string.h>
 
-enum { POISON = 0xA5 };
-
 void rbk_transport_run(rbk_transport *transport, const rbk_command *command, rbk_reply *reply)
 {
     memset(reply, 0, sizeof *reply);
     if (command->direction == RBK_DATA_IN && command->data_bytes)
-        memset(command->data, POISON, command->data_bytes);
+        memset(command->data, RBK_POISON, command->data_bytes);
     transport->door->run(transport, command, reply);
 }
 

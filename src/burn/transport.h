@@ -64,9 +64,12 @@ struct rbk_transport {
     const rbk_transport_door *door;
 };
 
+/* What stands in every byte of data that are to come in. */
+#define RBK_POISON 0xA5
+
 /*
- * Runs a command. Data that comes in is poisoned before (0xA5 in every byte), so that a reply the drive never gave
- * cannot pass for one; the reply is made empty before.
+ * Runs a command. Data that comes in is poisoned before (RBK_POISON in every byte), so that a reply the drive never
+ * gave cannot pass for one; the reply is made empty before.
  */
 void rbk_transport_run(rbk_transport *transport, const rbk_command *command, rbk_reply *reply);
 int64_t rbk_transport_now_ms(rbk_transport *transport);

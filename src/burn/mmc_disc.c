@@ -1,0 +1,184 @@
+/*
+ * What a drive says of the disc that is in it: state, ATIP, tracks, table of contents, CD-TEXT, codes.
+ */
+#include "burn/mmc.h"
+#include "burn/mmc_answer.h"
+
+#include <string.h>
+
+/* A minute, a second and a sector that may stand for an address; FF FF FF is none. */
+static bool is_time(const uint8_t *msf)
+{
+    return msf[0] < 100 && msf[1] < 60 && msf[2] < RBK_SECTORS_PER_SECOND;
+}
+
+bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, const char **why)
+{
+    if (!rbk_answer_came(data, bytes, RBK_MMC_DISC_BYTES, why))
+        return false;
+    if (rbk_answer_16(data) < 22)
+        return rbk_answer_refused(why, "its length leaves no room for addresses");
+    memset(disc, 0, sizeof *disc);
+    disc->status = (rbk_mmc_disc_status)(data[2] & 0x03);
+    disc->session_state = data[2] >> 2 & 0x03;
+    disc->rewritable = data[2] & 0x10;
+    disc->first_track = data[3];
+    disc->sessions = (uint32_t)data[9] << 8 | data[4];
+    disc->last_track = (uint32_t)data[11] << 8 | data[6];
+    disc->type = data[8];
+    disc->has_lead_in = is_time(data + 17) && data[17] >= 90;
+    if (disc->has_lead_in)
+        disc->lead_in_lba = rbk_mmc_lba_of(data[17], data[18], data[19]);
+    disc->has_lead_out = is_time(data + 21);
+    if (disc->has_lead_out)
+        disc->lead_out_lba = rbk_mmc_lba_of(data[21], data[22], data[23]);
+    return true;
+}
+
+bool rbk_mmc_decode_atip(const uint8_t *data, size_t bytes, rbk_mmc_atip *atip, const char **why)
+{
+    /* 28 bytes; drives that leave out what is behind the lead-out are met, too */
+    if (!rbk_answer_came(data, bytes, 16, why))
+        return false;
+    if (rbk_answer_16(data) < 14)
+        return rbk_answer_refused(why, "its length leaves no room for addresses");
+    if (!is_time(data + 8) || data[8] < 90)
+        return rbk_answer_refused(why, "its lead-in begins at no time of a lead-in");
+    if (!is_time(data + 12))
+        return rbk_answer_refused(why, "its lead-out begins at no time");
+    memset(atip, 0, sizeof *atip);
+    atip->rewritable = data[6] & 0x40;
+    atip->subtype = data[6] >> 3 & 0x07;
+    atip->power = data[4] >> 4 & 0x07;
+    atip->speed_code = data[4] & 0x07;
+    memcpy(atip->lead_in, data + 8, 3);
+    atip->lead_in_lba = rbk_mmc_lba_of(data[8], data[9], data[10]);
+    atip->lead_out_lba = rbk_mmc_lba_of(data[12], data[13], data[14]);
+    return true;
+}
+
+bool rbk_mmc_decode_track(const uint8_t *data, size_t bytes, rbk_mmc_track *track, const char **why)
+{
+    if (!rbk_answer_came(data, bytes, 28, why))
+        return false;
+    if (rbk_answer_16(data) < 26)
+        return rbk_answer_refused(why, "its length leaves no room for addresses");
+    memset(track, 0, sizeof *track);
+    track->number = data[2];
+    track->session = data[3];
+    track->damaged = data[5] & 0x20;
+    track->mode = data[5] & 0x0F;
+    track->blank = data[6] & 0x40;
+    track->data_mode = data[6] & 0x0F;
+    track->has_next = data[7] & 0x01;
+    track->start_lba = (int32_t)rbk_answer_32(data + 8);
+    track->next_lba = (int32_t)rbk_answer_32(data + 12);
+    track->free_sectors = rbk_answer_32(data + 16);
+    track->sectors = rbk_answer_32(data + 24);
+    return true;
+}
+
+/* ------------------------------------------------------------------ READ TOC */
+
+enum { TOC_HEADER = 4, TOC_ENTRY = 8, PACK_BYTES = 18, LEAD_OUT = 0xAA };
+
+/* Bytes of an answer to READ TOC, header included, as far as they are there. */
+static bool toc_length(const uint8_t *data, size_t bytes, size_t *length, const char **why)
+{
+    if (!rbk_answer_came(data, bytes, TOC_HEADER, why))
+        return false;
+    *length = (size_t)rbk_answer_16(data) + 2;
+    if (*length < TOC_HEADER)
+        return rbk_answer_refused(why, "its length cannot be");
+    if (*length > bytes)
+        return rbk_answer_refused(why, "it is longer than a disc can need");
+    return true;
+}
+
+/* Tracks one after the other, ascending in number and place, then the lead-out: anything else is no disc's. */
+static bool entry_follows(const rbk_mmc_toc *toc, const rbk_mmc_toc_entry *entry)
+{
+    const rbk_mmc_toc_entry *last = toc->entry_count ? &toc->entries[toc->entry_count - 1] : NULL;
+    if (!last)
+        return entry->track == toc->first_track && entry->lba >= -RBK_PAUSE_SECTORS;
+    if (last->track == LEAD_OUT || entry->lba <= last->lba)
+        return false;
+    return last->track == toc->last_track ? entry->track == LEAD_OUT : entry->track == last->track + 1;
+}
+
+bool rbk_mmc_decode_toc(const uint8_t *data, size_t bytes, rbk_mmc_toc *toc, const char **why)
+{
+    size_t length;
+    rbk_mmc_toc found;
+    memset(&found, 0, sizeof found);
+    if (!toc_length(data, bytes, &length, why))
+        return false;
+    found.first_track = data[2];
+    found.last_track = data[3];
+    if (found.first_track < 1 || found.last_track > RBK_TRACKS_MAX || found.first_track > found.last_track)
+        return rbk_answer_refused(why, "it names tracks that cannot be");
+    for (size_t at = TOC_HEADER; at + TOC_ENTRY <= length; at += TOC_ENTRY) {
+        rbk_mmc_toc_entry entry = {data[at + 2], data[at + 1] & 0x0F, (int32_t)rbk_answer_32(data + at + 4)};
+        if (found.entry_count > RBK_TRACKS_MAX || !entry_follows(&found, &entry))
+            return rbk_answer_refused(why, "its tracks do not follow one another");
+        found.entries[found.entry_count++] = entry;
+    }
+    if (!found.entry_count || found.entries[found.entry_count - 1].track != LEAD_OUT)
+        return rbk_answer_refused(why, "it has no lead-out");
+    *toc = found;
+    return true;
+}
+
+bool rbk_mmc_decode_cdtext(const uint8_t *data, size_t bytes, const uint8_t **packs, size_t *pack_bytes,
+                           const char **why)
+{
+    size_t length;
+    if (!toc_length(data, bytes, &length, why))
+        return false;
+    *packs = data + TOC_HEADER;
+    *pack_bytes = (length - TOC_HEADER) / PACK_BYTES * PACK_BYTES; /* some drives count a zero behind them */
+    return true;
+}
+
+/* ------------------------------------------------------------------ READ SUB-CHANNEL */
+
+/* A code of count characters at byte 9, there when bit 7 of byte 8 is set. */
+static bool decode_code(const uint8_t *data, size_t bytes, uint8_t format, char *code, size_t count, const char **why)
+{
+    if (!rbk_answer_came(data, bytes, RBK_MMC_CODE_BYTES, why))
+        return false;
+    if (rbk_answer_16(data + 2) < 9 + count - TOC_HEADER || data[4] != format)
+        return rbk_answer_refused(why, "it does not hold what was asked for");
+    bool there = data[8] & 0x80;
+    for (size_t i = 0; there && i < count; i++) {
+        uint8_t character = data[9 + i];
+        if (!((character >= '0' && character <= '9') || (format == 3 && character >= 'A' && character <= 'Z')))
+            return rbk_answer_refused(why, "a character in it is none of a code's");
+        code[i] = (char)character;
+    }
+    code[there ? count : 0] = '\0';
+    return true;
+}
+
+bool rbk_mmc_decode_mcn(const uint8_t *data, size_t bytes, char mcn[RBK_MCN_BYTES], const char **why)
+{
+    char code[RBK_MCN_BYTES];
+    if (!decode_code(data, bytes, 2, code, RBK_MCN_BYTES - 1, why))
+        return false;
+    memcpy(mcn, code, sizeof code);
+    return true;
+}
+
+bool rbk_mmc_decode_isrc(const uint8_t *data, size_t bytes, char isrc[RBK_ISRC_BYTES], const char **why)
+{
+    char code[RBK_ISRC_BYTES];
+    if (!decode_code(data, bytes, 3, code, RBK_ISRC_BYTES - 1, why))
+        return false;
+    memcpy(isrc, code, sizeof code);
+    return true;
+}
+
+bool rbk_mmc_decode_sectors(const uint8_t *data, size_t bytes, size_t wanted, const char **why)
+{
+    return rbk_answer_came(data, bytes, wanted, why);
+}

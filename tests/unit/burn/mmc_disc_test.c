@@ -1,0 +1,225 @@
+/*
+ * What drives say of a disc, read byte by byte; answers that are none; garbage.
+ */
+#include "burn/mmc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *why;
+
+static void a_blank_disc_says_where_it_begins_and_ends(void **state)
+{
+    uint8_t data[34] = {0, 32, 0x10, 1, 1, 1, 1, 0x20, 0xFF};
+    rbk_mmc_disc disc;
+    (void)state;
+    memcpy(data + 17, "\x61\x12\x00", 3);
+    memcpy(data + 21, "\x4F\x3B\x4A", 3);
+    assert_true(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
+    assert_int_equal(disc.status, RBK_MMC_DISC_BLANK);
+    assert_int_equal(disc.session_state, 0);
+    assert_true(disc.rewritable && disc.has_lead_in && disc.has_lead_out);
+    assert_int_equal(disc.lead_in_lba, -12300);
+    assert_int_equal(disc.lead_out_lba, 359849);
+    assert_int_equal(disc.type, 0xFF);
+}
+
+static void a_finished_disc_has_no_such_addresses(void **state)
+{
+    uint8_t data[34] = {0, 32, 0x0E, 1, 1, 1, 12, 0x20, 0x20};
+    rbk_mmc_disc disc;
+    (void)state;
+    memset(data + 16, 0xFF, 8);
+    assert_true(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
+    assert_int_equal(disc.status, RBK_MMC_DISC_FINISHED);
+    assert_int_equal(disc.session_state, 3);
+    assert_int_equal(disc.sessions, 1);
+    assert_int_equal(disc.last_track, 12);
+    assert_false(disc.rewritable || disc.has_lead_in || disc.has_lead_out);
+    data[1] = 20;
+    assert_false(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
+    memset(data, 0xA5, sizeof data);
+    assert_false(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
+    assert_string_equal(why, "the drive never gave it");
+}
+
+static void the_atip_says_kind_maker_and_room(void **state)
+{
+    uint8_t data[28] = {0, 26, 0, 0, 0xD1, 0x00, 0xD8, 0, 97, 26, 66, 0, 79, 59, 74};
+    rbk_mmc_atip atip;
+    (void)state;
+    assert_true(rbk_mmc_decode_atip(data, sizeof data, &atip, &why));
+    assert_true(atip.rewritable);
+    assert_int_equal(atip.subtype, 3);
+    assert_int_equal(atip.power, 5);
+    assert_int_equal(atip.speed_code, 1);
+    assert_int_equal(atip.lead_in_lba, (97 * 60 + 26) * 75 + 66 - 450150);
+    assert_int_equal(atip.lead_out_lba, 359849);
+    data[8] = 0;
+    assert_false(rbk_mmc_decode_atip(data, sizeof data, &atip, &why));
+    assert_string_equal(why, "its lead-in begins at no time of a lead-in");
+    data[8] = 97, data[13] = 60;
+    assert_false(rbk_mmc_decode_atip(data, sizeof data, &atip, &why));
+}
+
+static void the_invisible_track_says_where_writing_goes_on(void **state)
+{
+    uint8_t data[36] = {0, 34, 1, 1, 0, 4, 0x4F, 1, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x6A, 0, 5, 0x7D, 0xA8};
+    rbk_mmc_track track;
+    (void)state;
+    assert_true(rbk_mmc_decode_track(data, sizeof data, &track, &why));
+    assert_int_equal(track.number, 1);
+    assert_true(track.blank && track.has_next && !track.damaged);
+    assert_int_equal(track.mode, 4);
+    assert_int_equal(track.data_mode, 15);
+    assert_int_equal(track.next_lba, -150);
+    assert_int_equal(track.free_sectors, 359848);
+}
+
+static size_t toc(uint8_t *data)
+{
+    static const uint8_t answer[] = {0, 26, 1, 2, 0,    0x41, 1, 0,    0,    0, 0, 0, 0,    0x10,
+                                     2, 0,  0, 0, 0x10, 0x04, 0, 0x10, 0xAA, 0, 0, 0, 0x20, 0x08};
+    memcpy(data, answer, sizeof answer);
+    return sizeof answer;
+}
+
+static void a_table_of_contents_has_tracks_and_a_lead_out(void **state)
+{
+    uint8_t data[64];
+    size_t bytes = toc(data);
+    rbk_mmc_toc found;
+    (void)state;
+    assert_true(rbk_mmc_decode_toc(data, bytes, &found, &why));
+    assert_int_equal(found.entry_count, 3);
+    assert_int_equal(found.entries[0].control, 1);
+    assert_int_equal(found.entries[1].track, 2);
+    assert_int_equal(found.entries[1].lba, 0x1004);
+    assert_int_equal(found.entries[2].track, 0xAA);
+    assert_int_equal(found.entries[2].lba, 0x2008);
+}
+
+static void a_table_of_contents_that_contradicts_itself_is_refused(void **state)
+{
+    static const struct damage {
+        size_t at;
+        uint8_t value;
+        const char *why;
+    } damages[] = {
+        {2, 0, "it names tracks that cannot be"},
+        {3, 100, "it names tracks that cannot be"},
+        {2, 3, "it names tracks that cannot be"},
+        {6, 2, "its tracks do not follow one another"},
+        {14, 3, "its tracks do not follow one another"},
+        {22, 3, "its tracks do not follow one another"},
+        {26, 0, "its tracks do not follow one another"},
+        {1, 18, "it has no lead-out"},
+        {1, 2, "it has no lead-out"},
+        {1, 1, "its length cannot be"},
+        {0, 1, "it is longer than a disc can need"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+        uint8_t data[64];
+        size_t bytes = toc(data);
+        rbk_mmc_toc found = {.first_track = 77};
+        data[damages[i].at] = damages[i].value;
+        assert_false(rbk_mmc_decode_toc(data, bytes, &found, &why));
+        assert_string_equal(why, damages[i].why);
+        assert_int_equal(found.first_track, 77);
+    }
+}
+
+static void cdtext_is_whole_packs_and_an_unanswered_buffer_is_none(void **state)
+{
+    uint8_t data[64] = {0, 39}; /* two packs and a zero */
+    const uint8_t *packs = NULL;
+    size_t bytes = 0;
+    (void)state;
+    assert_true(rbk_mmc_decode_cdtext(data, sizeof data, &packs, &bytes, &why));
+    assert_ptr_equal(packs, data + 4);
+    assert_int_equal(bytes, 36);
+    memset(data, 0xA5, sizeof data);
+    assert_false(rbk_mmc_decode_cdtext(data, sizeof data, &packs, &bytes, &why));
+}
+
+static void codes_are_there_or_not_and_of_their_characters(void **state)
+{
+    uint8_t data[24] = {0, 0x15, 0, 20, 2, 0, 0, 0, 0x80};
+    char mcn[RBK_MCN_BYTES], isrc[RBK_ISRC_BYTES];
+    (void)state;
+    memcpy(data + 9, "1234567890123", 13);
+    assert_true(rbk_mmc_decode_mcn(data, sizeof data, mcn, &why));
+    assert_string_equal(mcn, "1234567890123");
+    data[8] = 0;
+    assert_true(rbk_mmc_decode_mcn(data, sizeof data, mcn, &why));
+    assert_string_equal(mcn, "");
+    data[8] = 0x80, data[10] = 'A';
+    assert_false(rbk_mmc_decode_mcn(data, sizeof data, mcn, &why));
+    data[4] = 3;
+    memcpy(data + 9, "USABC1234567", 12);
+    assert_true(rbk_mmc_decode_isrc(data, sizeof data, isrc, &why));
+    assert_string_equal(isrc, "USABC1234567");
+    assert_false(rbk_mmc_decode_mcn(data, sizeof data, mcn, &why));
+    assert_string_equal(why, "it does not hold what was asked for");
+}
+
+/* Every decoder on random bytes of every length: nothing is read beyond them (address sanitizer), nothing loops. */
+static void garbage_is_read_within_its_bounds(void **state)
+{
+    uint32_t seed = 1;
+    (void)state;
+    for (size_t turn = 0; turn < 20000; turn++) {
+        size_t bytes = turn % 96;
+        uint8_t *data = malloc(bytes + 1);
+        assert_non_null(data);
+        for (size_t i = 0; i < bytes; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            data[i] = (uint8_t)((seed >> 24) & (turn % 3 ? 0xFF : 0x0F));
+        }
+        rbk_mmc_identity identity;
+        rbk_mmc_features features;
+        rbk_mmc_page page;
+        rbk_mmc_capabilities capabilities;
+        rbk_mmc_disc disc;
+        rbk_mmc_atip atip;
+        rbk_mmc_track track;
+        rbk_mmc_toc found;
+        const uint8_t *packs;
+        size_t length;
+        char code[RBK_MCN_BYTES];
+        (void)rbk_mmc_decode_inquiry(data, bytes, &identity, &why);
+        (void)rbk_mmc_decode_configuration(data, bytes, &features, &why);
+        if (rbk_mmc_decode_page(data, bytes, data[0] & 0x3F, &page, &why))
+            (void)rbk_mmc_decode_capabilities(&page, &capabilities, &why);
+        (void)rbk_mmc_decode_disc(data, bytes, &disc, &why);
+        (void)rbk_mmc_decode_atip(data, bytes, &atip, &why);
+        (void)rbk_mmc_decode_track(data, bytes, &track, &why);
+        (void)rbk_mmc_decode_toc(data, bytes, &found, &why);
+        if (rbk_mmc_decode_cdtext(data, bytes, &packs, &length, &why))
+            assert_true(length + 4 <= bytes);
+        (void)rbk_mmc_decode_mcn(data, bytes, code, &why);
+        (void)rbk_mmc_decode_isrc(data, bytes, code, &why);
+        free(data);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_blank_disc_says_where_it_begins_and_ends),
+        cmocka_unit_test(a_finished_disc_has_no_such_addresses),
+        cmocka_unit_test(the_atip_says_kind_maker_and_room),
+        cmocka_unit_test(the_invisible_track_says_where_writing_goes_on),
+        cmocka_unit_test(a_table_of_contents_has_tracks_and_a_lead_out),
+        cmocka_unit_test(a_table_of_contents_that_contradicts_itself_is_refused),
+        cmocka_unit_test(cdtext_is_whole_packs_and_an_unanswered_buffer_is_none),
+        cmocka_unit_test(codes_are_there_or_not_and_of_their_characters),
+        cmocka_unit_test(garbage_is_read_within_its_bounds),
+    };
+    return cmocka_run_group_tests_name("burn/mmc_disc", tests, NULL, NULL);
+}
