@@ -146,7 +146,17 @@ typedef enum rbk_dither { RBK_DITHER_TPDF, RBK_DITHER_NONE } rbk_dither;
  * Which instructions do the sums of rate conversion. All give the same bits; the choice is for tests and for measuring.
  * One that the machine lacks is PLAIN.
  */
-typedef enum rbk_kernel { RBK_KERNEL_AUTO, RBK_KERNEL_PLAIN, RBK_KERNEL_AVX2, RBK_KERNEL_AVX512 } rbk_kernel;
+typedef enum rbk_kernel {
+    RBK_KERNEL_AUTO,   /* the best there is */
+    RBK_KERNEL_PLAIN,  /* C, on any machine */
+    RBK_KERNEL_AVX2,   /* with FMA; x86-64 */
+    RBK_KERNEL_AVX512, /* its foundation; x86-64 */
+    RBK_KERNEL_NEON,   /* AArch64 */
+    RBK_KERNELS
+} rbk_kernel;
+
+/* "auto", "plain", "avx2", "avx512", "neon". Static. */
+const char *rbk_kernel_name(rbk_kernel kernel);
 
 /* Whether this machine has it. */
 bool rbk_kernel_available(rbk_kernel kernel);

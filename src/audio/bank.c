@@ -5,6 +5,7 @@
  */
 #include "audio/bank.h"
 
+#include "audio/kernels.h"
 #include "audio/resample.h"
 #include "base/fail.h"
 
@@ -12,16 +13,15 @@
 #include <string.h>
 
 #define PHASES_MAX  1024
-#define WEIGHTS_MAX ((size_t)1 << 19) /* 4 MiB of table */
-#define LANES       16
+#define WEIGHTS_MAX ((size_t)1 << 19) /* 2 MiB of table */
+#define LANES       RBK_KERNEL_LANES
 #define BLOCK       4096
 
 struct rbk_bank {
-    uint32_t up;    /* outputs in a period: the number of phases */
-    uint32_t down;  /* inputs in a period */
-    size_t reach;   /* weights on each side */
-    size_t weights; /* of a phase: 2 * reach, completed with zeros to whole lanes */
-    double *table;  /* phases one after another; phase p is that of outputs n with n * down mod up = p */
+    uint32_t up;   /* outputs in a period: the number of phases */
+    uint32_t down; /* inputs in a period */
+    size_t reach;  /* weights on each side */
+    float *table;  /* 2 * reach weights for each phase; phase p is that of outputs n with n * down mod up = p */
 };
 
 /* ------------------------------------------------------------------ shape */
@@ -55,8 +55,7 @@ static bool shape(uint32_t rate_hz, rbk_quality quality, rbk_bank *bank)
     if ((unsigned)quality > RBK_QUALITY_FAST || bank->up > PHASES_MAX)
         return false;
     bank->reach = reach_of(bank->up, bank->down, quality);
-    bank->weights = (2 * bank->reach + LANES - 1) / LANES * LANES;
-    return bank->weights <= WEIGHTS_MAX / bank->up;
+    return 2 * bank->reach <= WEIGHTS_MAX / bank->up;
 }
 
 /* From one impulse to the next: responses do not meet, and no residue of the period comes twice. */
@@ -106,7 +105,7 @@ static void take_weight(measurement *m, float value)
     int64_t frame = rbk_bank_frame(bank, m->made);
     int64_t place = nearest_impulse(m, frame) - frame + (int64_t)bank->reach - 1;
     if (place >= 0 && place < 2 * (int64_t)bank->reach)
-        bank->table[(size_t)(m->made * bank->down % bank->up) * bank->weights + (size_t)place] = value;
+        bank->table[(size_t)(m->made * bank->down % bank->up) * 2 * bank->reach + (size_t)place] = value;
     else if (value != 0)
         m->outside = true;
     m->made++;
@@ -156,7 +155,7 @@ rbk_status rbk_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_bank **out, 
     if (status == RBK_OK && !shape(rate_hz, quality, bank))
         status = rbk_fail(error, RBK_UNSUPPORTED, "%u Hz has no small ratio to 44100 Hz", (unsigned)rate_hz);
     if (status == RBK_OK) {
-        bank->table = calloc((size_t)bank->up * bank->weights, sizeof *bank->table);
+        bank->table = calloc((size_t)bank->up * 2 * bank->reach, sizeof *bank->table);
         status = bank->table ? rbk_resampler_open(rate_hz, quality, &m->resampler, error) : rbk_fail_memory(error);
     }
     if (status == RBK_OK) {
@@ -199,101 +198,74 @@ int64_t rbk_bank_frame(const rbk_bank *bank, int64_t sample)
     return periods * bank->down + sample % bank->up * bank->down / bank->up;
 }
 
+int64_t rbk_bank_begin(const rbk_bank *bank, int64_t sample)
+{
+    int64_t frame = rbk_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
+    return frame & -(int64_t)LANES;
+}
+
 /* ------------------------------------------------------------------ applying */
 
-static inline double tree(const double *a)
+/* Weights of one tile: they must stay near while a span of input passes. */
+#define TILE_BYTES 32768
+
+typedef struct tiling {
+    rbk_tile *tile;
+    size_t rows;         /* of a tile */
+    int64_t period;      /* outputs after which the same weights stand at the same lanes again */
+    int64_t down;        /* input frames of a period */
+    size_t length;       /* of the rows of the tile at hand */
+    int64_t first_frame; /* its first one, a multiple of LANES */
+} tiling;
+
+static tiling tiling_of(const rbk_bank *bank, rbk_kernel kernel)
 {
-    double b[8];
-    for (int i = 0; i < 8; i++)
-        b[i] = a[i] + a[i + 8];
-    return ((b[0] + b[4]) + (b[2] + b[6])) + ((b[1] + b[5]) + (b[3] + b[7]));
+    tiling t = {0};
+    t.tile = rbk_kernel_tile(kernel, &t.rows);
+    uint32_t times = LANES / greatest_common_divisor(bank->down, LANES);
+    t.period = (int64_t)bank->up * times;
+    t.down = (int64_t)bank->down * times;
+    size_t fitting = TILE_BYTES / (2 * bank->reach * sizeof(double));
+    t.rows = t.rows < fitting ? t.rows : fitting > 0 ? fitting : 1;
+    return t;
 }
 
-#define INLINE static inline __attribute__((always_inline))
-
-/*
- * Sixteen partial sums, held in vectors of a kernel's width; which sum a product goes to and in which order does not
- * depend on the width, so the bits do not either.
- */
-#define DEFINE_KERNEL(name, width, target_attribute)                                                                   \
-    typedef double vector_##name __attribute__((vector_size(8 * (width)), aligned(8), may_alias));                     \
-                                                                                                                       \
-    INLINE target_attribute double weigh_##name(const double *weights, size_t count, const double *input)              \
-    {                                                                                                                  \
-        vector_##name sums[LANES / (width)];                                                                           \
-        memset(sums, 0, sizeof sums);                                                                                  \
-        for (size_t i = 0; i < count; i += LANES) {                                                                    \
-            const vector_##name *w = (const vector_##name *)(const void *)(weights + i);                               \
-            const vector_##name *x = (const vector_##name *)(const void *)(input + i);                                 \
-            _Pragma("GCC unroll 16") for (int v = 0; v < LANES / (width); v++) sums[v] += w[v] * x[v];                 \
-        }                                                                                                              \
-        double lanes[LANES];                                                                                           \
-        memcpy(lanes, sums, sizeof lanes);                                                                             \
-        return tree(lanes);                                                                                            \
-    }                                                                                                                  \
-                                                                                                                       \
-    target_attribute static void apply_##name(const rbk_bank *bank, int64_t first, size_t count, const double *left,   \
-                                              const double *right, int64_t window_frame, double *pairs)                \
-    {                                                                                                                  \
-        for (size_t i = 0; i < count; i++) {                                                                           \
-            int64_t sample = first + (int64_t)i;                                                                       \
-            const double *weights = weights_of(bank, sample);                                                          \
-            size_t at = (size_t)(rbk_bank_frame(bank, sample) - (int64_t)rbk_bank_before(bank) - window_frame);        \
-            pairs[2 * i] = weigh_##name(weights, bank->weights, left + at);                                            \
-            pairs[2 * i + 1] = weigh_##name(weights, bank->weights, right + at);                                       \
-        }                                                                                                              \
-    }
-
-static inline const double *weights_of(const rbk_bank *bank, int64_t sample)
+/* Puts the weights of rows outputs from sample on where their input stands, zeros around them. */
+static void lay_weights(const rbk_bank *bank, tiling *t, int64_t sample, size_t rows, double *weights)
 {
-    return bank->table + (size_t)(sample % bank->up * bank->down % bank->up) * bank->weights;
-}
-
-DEFINE_KERNEL(plain, 2, )
-
-typedef void applier(const rbk_bank *bank, int64_t first, size_t count, const double *left, const double *right,
-                     int64_t window_frame, double *pairs);
-
-#if defined(__x86_64__) && defined(__GNUC__)
-DEFINE_KERNEL(avx2, 4, __attribute__((target("avx2"))))
-DEFINE_KERNEL(avx512, 8, __attribute__((target("avx512f"))))
-
-bool rbk_kernel_available(rbk_kernel kernel)
-{
-    switch (kernel) {
-    case RBK_KERNEL_AVX2:
-        return __builtin_cpu_supports("avx2");
-    case RBK_KERNEL_AVX512:
-        return __builtin_cpu_supports("avx512f");
-    default:
-        return true;
+    t->first_frame = rbk_bank_begin(bank, sample);
+    int64_t end = rbk_bank_begin(bank, sample + (int64_t)rows - 1) + LANES + 2 * (int64_t)bank->reach;
+    t->length = ((size_t)(end - t->first_frame) + LANES - 1) / LANES * LANES;
+    memset(weights, 0, rows * t->length * sizeof *weights);
+    for (size_t row = 0; row < rows; row++) {
+        int64_t n = sample + (int64_t)row;
+        const float *from = bank->table + (size_t)(n % bank->up * bank->down % bank->up) * 2 * bank->reach;
+        double *to = weights + row * t->length + (rbk_bank_frame(bank, n) - (int64_t)bank->reach + 1 - t->first_frame);
+        for (size_t i = 0; i < 2 * bank->reach; i++)
+            to[i] = (double)from[i];
     }
 }
 
-static applier *choose(rbk_kernel kernel)
+void rbk_bank_apply(const rbk_bank *bank, rbk_kernel kernel, int64_t first, size_t count, const rbk_bank_input *window,
+                    double *pairs)
 {
-    bool any = kernel == RBK_KERNEL_AUTO;
-    if ((any || kernel == RBK_KERNEL_AVX512) && rbk_kernel_available(RBK_KERNEL_AVX512))
-        return apply_avx512;
-    if ((any || kernel == RBK_KERNEL_AVX2) && rbk_kernel_available(RBK_KERNEL_AVX2))
-        return apply_avx2;
-    return apply_plain;
-}
-#else
-bool rbk_kernel_available(rbk_kernel kernel)
-{
-    return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_PLAIN;
+    tiling t = tiling_of(bank, kernel);
+    int64_t end = first + (int64_t)count;
+    for (int64_t row = first, rows; row < end && row < first + t.period; row += rows) {
+        rows = (int64_t)t.rows < first + t.period - row ? (int64_t)t.rows : first + t.period - row;
+        rows = rows < end - row ? rows : end - row;
+        lay_weights(bank, &t, row, (size_t)rows, window->weights);
+        size_t at = (size_t)(t.first_frame - window->first_frame);
+        for (int64_t sample = row; sample < end; sample += t.period, at += (size_t)t.down) {
+            int64_t now = rows < end - sample ? rows : end - sample;
+            t.tile(window->weights, (size_t)now, t.length, window->left + at, window->right + at,
+                   pairs + 2 * (sample - first));
+        }
+    }
 }
 
-static applier *choose(rbk_kernel kernel)
+size_t rbk_bank_weights_max(const rbk_bank *bank)
 {
-    (void)kernel;
-    return apply_plain;
-}
-#endif
-
-void rbk_bank_apply(const rbk_bank *bank, rbk_kernel kernel, int64_t first, size_t count, const double *left,
-                    const double *right, int64_t window_frame, double *pairs)
-{
-    choose(kernel)(bank, first, count, left, right, window_frame, pairs);
+    size_t span = 2 * bank->reach + 2 * LANES + (size_t)RBK_KERNEL_ROWS_MAX * (bank->down / bank->up + 1);
+    return RBK_KERNEL_ROWS_MAX * ((span + LANES - 1) / LANES * LANES);
 }

@@ -2,9 +2,8 @@
  * audio/bank.h - a rate converter as a table: for each phase of a rational ratio, the weights of the input around it
  *
  * The best converter of libsamplerate, driven at a ratio of small numbers, is a periodic linear filter. Its impulse
- * responses, asked of the library once, are all there is to know of it; applying them is multiply and add. The sum runs
- * in one fixed order - sixteen partial sums of every sixteenth product, then a fixed tree - in IEEE doubles without
- * contraction, so that every kernel gives the same bits.
+ * responses, asked of the library once, are all there is to know of it; applying them is multiply and add, in the one
+ * way that audio/kernels.h defines.
  */
 #ifndef RBK_AUDIO_BANK_H
 #define RBK_AUDIO_BANK_H
@@ -31,13 +30,28 @@ size_t rbk_bank_behind(const rbk_bank *bank);
 /* The input frame at or before output sample n. */
 int64_t rbk_bank_frame(const rbk_bank *bank, int64_t sample);
 
+/* The first input frame that must be at hand for output sample n; a multiple of 8. */
+int64_t rbk_bank_begin(const rbk_bank *bank, int64_t sample);
+
 /*
- * Output samples first .. first + count - 1 as pairs. left and right hold the input from frame window_frame on, as far
- * as needed: from rbk_bank_frame(first) - before to rbk_bank_frame(last) + behind, and RBK_BANK_SLACK more readable
- * values behind that.
+ * A stretch of the input, channels apart, from first_frame on (a multiple of 8, negative before the stream). The values
+ * are those of floats. weights: room for rbk_bank_weights_max values, scratch. Arrays that begin at 64 bytes
+ * are read fastest.
  */
-#define RBK_BANK_SLACK 16
-void rbk_bank_apply(const rbk_bank *bank, rbk_kernel kernel, int64_t first, size_t count, const double *left,
-                    const double *right, int64_t window_frame, double *pairs);
+typedef struct rbk_bank_input {
+    double *left, *right;
+    double *weights;
+    int64_t first_frame;
+} rbk_bank_input;
+
+size_t rbk_bank_weights_max(const rbk_bank *bank);
+
+/*
+ * Output samples first .. first + count - 1 as pairs. The window holds the input from rbk_bank_begin(first) to
+ * rbk_bank_frame(last) + behind, and RBK_BANK_SLACK more finite values behind that, whatever they are.
+ */
+#define RBK_BANK_SLACK 96
+void rbk_bank_apply(const rbk_bank *bank, rbk_kernel kernel, int64_t first, size_t count, const rbk_bank_input *window,
+                    double *pairs);
 
 #endif

@@ -41,7 +41,7 @@ struct rbk_conformer {
     rbk_conform_statistics statistics;
     rbk_status failed;
     double *frames; /* BLOCK_FRAMES of up to RBK_AUDIO_CHANNELS_MAX */
-    double *pairs;  /* BLOCK_FRAMES */
+    double *pairs;  /* BLOCK_FRAMES, or RBK_CONVERTER_SPAN */
 };
 
 void rbk_conform_options_init(rbk_conform_options *options)
@@ -215,7 +215,7 @@ static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t 
 static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t wanted, rbk_error *error)
 {
     while (wanted > 0) {
-        size_t now = wanted < BLOCK_FRAMES ? wanted : BLOCK_FRAMES;
+        size_t now = wanted < RBK_CONVERTER_SPAN ? wanted : RBK_CONVERTER_SPAN;
         size_t made = 0;
         rbk_status status = rbk_converter_read(c->converter, c->pairs, now, &made, error);
         if (status != RBK_OK)
@@ -261,7 +261,8 @@ static rbk_status copy_sources(rbk_conformer *c, const rbk_conform_source *sourc
 static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_conform_options *options, rbk_error *error)
 {
     c->frames = malloc(BLOCK_FRAMES * RBK_AUDIO_CHANNELS_MAX * sizeof *c->frames);
-    c->pairs = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pairs);
+    size_t pairs = c->rate_hz == RBK_RATE_HZ ? BLOCK_FRAMES : RBK_CONVERTER_SPAN;
+    c->pairs = malloc(pairs * RBK_CHANNELS * sizeof *c->pairs);
     if (!c->frames || !c->pairs)
         return rbk_fail_memory(error);
     if (c->rate_hz == RBK_RATE_HZ)

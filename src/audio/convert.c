@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define BLOCK_FRAMES 4096
-#define SPAN_FRAMES  8192 /* of input, for one application of a bank */
+#define LINE_BYTES   64
 
 /* Beyond this a sample is no sound; it stands for all that is louder, so that a 32-bit float can hold it. */
 #define LOUDEST 1e9
@@ -37,11 +37,10 @@ struct rbk_converter {
     rbk_kernel kernel;
     uint32_t rate_hz;
     int64_t next_sample;
-    int64_t frames;       /* of the whole stream */
-    int64_t window_frame; /* of the window's first value; negative before the stream */
+    int64_t frames; /* of the whole stream */
+    rbk_bank_input window;
     size_t window_count;
     size_t window_capacity;
-    double *left, *right;
 };
 
 /* ------------------------------------------------------------------ opening */
@@ -58,14 +57,25 @@ static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, const rbk_confor
     return status;
 }
 
+/* Zeros that begin on a cache line. */
+static double *new_values(size_t count)
+{
+    size_t bytes = (count * sizeof(double) + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
+    double *values = aligned_alloc(LINE_BYTES, bytes);
+    if (values)
+        memset(values, 0, bytes);
+    return values;
+}
+
 static rbk_status open_window(rbk_converter *c, rbk_error *error)
 {
-    c->window_frame = -(int64_t)rbk_bank_before(c->bank);
-    c->window_count = rbk_bank_before(c->bank); /* silence before the stream */
-    c->window_capacity = 2 * SPAN_FRAMES + rbk_bank_before(c->bank) + rbk_bank_behind(c->bank);
-    c->left = calloc(c->window_capacity + RBK_BANK_SLACK, sizeof *c->left);
-    c->right = calloc(c->window_capacity + RBK_BANK_SLACK, sizeof *c->right);
-    return c->left && c->right ? RBK_OK : rbk_fail_memory(error);
+    c->window.first_frame = rbk_bank_begin(c->bank, 0);
+    c->window_count = (size_t)-c->window.first_frame; /* silence before the stream */
+    c->window_capacity = 2 * (size_t)rbk_bank_frame(c->bank, RBK_CONVERTER_SPAN) + 2 * rbk_bank_behind(c->bank);
+    c->window.left = new_values(c->window_capacity + RBK_BANK_SLACK);
+    c->window.right = new_values(c->window_capacity + RBK_BANK_SLACK);
+    c->window.weights = new_values(rbk_bank_weights_max(c->bank));
+    return c->window.left && c->window.right && c->window.weights ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status open_library(rbk_converter *c, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
@@ -115,8 +125,9 @@ void rbk_converter_close(rbk_converter *c)
     free(c->pulled);
     free(c->feed);
     free(c->fed_back);
-    free(c->left);
-    free(c->right);
+    free(c->window.left);
+    free(c->window.right);
+    free(c->window.weights);
     free(c);
 }
 
@@ -130,6 +141,12 @@ static rbk_status pull(rbk_converter *c, size_t wanted, size_t *got, rbk_error *
     return status;
 }
 
+/* What is converted is the float nearest to a value, on either way. */
+static float as_float(double value)
+{
+    return (float)(value > LOUDEST ? LOUDEST : value < -LOUDEST ? -LOUDEST : value);
+}
+
 /* ------------------------------------------------------------------ by a bank */
 
 bool rbk_converter_enter(rbk_converter *c, int64_t sample, int64_t *frame)
@@ -137,20 +154,20 @@ bool rbk_converter_enter(rbk_converter *c, int64_t sample, int64_t *frame)
     if (!c->bank || c->next_sample != 0 || sample < 0)
         return false;
     c->next_sample = sample;
-    c->window_frame = rbk_bank_frame(c->bank, sample) - (int64_t)rbk_bank_before(c->bank);
-    c->window_count = c->window_frame < 0 ? (size_t)-c->window_frame : 0;
-    *frame = c->window_frame < 0 ? 0 : c->window_frame;
+    c->window.first_frame = rbk_bank_begin(c->bank, sample);
+    c->window_count = c->window.first_frame < 0 ? (size_t)-c->window.first_frame : 0;
+    *frame = c->window.first_frame < 0 ? 0 : c->window.first_frame;
     return true;
 }
 
 /* Lets go of what lies before a frame. */
 static void advance_window(rbk_converter *c, int64_t frame)
 {
-    size_t behind = (size_t)(frame - c->window_frame);
+    size_t behind = (size_t)(frame - c->window.first_frame);
     c->window_count -= behind;
-    memmove(c->left, c->left + behind, c->window_count * sizeof *c->left);
-    memmove(c->right, c->right + behind, c->window_count * sizeof *c->right);
-    c->window_frame = frame;
+    memmove(c->window.left, c->window.left + behind, c->window_count * sizeof *c->window.left);
+    memmove(c->window.right, c->window.right + behind, c->window_count * sizeof *c->window.right);
+    c->window.first_frame = frame;
 }
 
 static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
@@ -161,10 +178,10 @@ static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
         rbk_status status = pull(c, wanted, &got, error);
         if (status != RBK_OK)
             return status;
-        double *left = c->left + c->window_count, *right = c->right + c->window_count;
+        double *left = c->window.left + c->window_count, *right = c->window.right + c->window_count;
         for (size_t i = 0; i < got; i++) {
-            left[i] = c->pulled[2 * i];
-            right[i] = c->pulled[2 * i + 1];
+            left[i] = as_float(c->pulled[2 * i]);
+            right[i] = as_float(c->pulled[2 * i + 1]);
         }
         for (size_t i = got; i < wanted; i++) /* silence behind the stream */
             left[i] = right[i] = 0;
@@ -176,18 +193,15 @@ static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
 static rbk_status read_bank(rbk_converter *c, double *pairs, size_t wanted, rbk_error *error)
 {
     while (wanted > 0) {
-        int64_t first = rbk_bank_frame(c->bank, c->next_sample) - (int64_t)rbk_bank_before(c->bank);
-        size_t now = wanted;
-        int64_t most = rbk_rate_scale(SPAN_FRAMES, c->rate_hz); /* whatever the span holds */
-        now = (int64_t)now > most ? (size_t)most : now;
+        size_t now = wanted < RBK_CONVERTER_SPAN ? wanted : RBK_CONVERTER_SPAN;
         int64_t end =
             rbk_bank_frame(c->bank, c->next_sample + (int64_t)now - 1) + (int64_t)rbk_bank_behind(c->bank) + 1;
-        if ((size_t)(end - c->window_frame) > c->window_capacity)
-            advance_window(c, first);
-        rbk_status status = fill_window(c, (size_t)(end - c->window_frame), error);
+        if ((size_t)(end - c->window.first_frame) > c->window_capacity)
+            advance_window(c, rbk_bank_begin(c->bank, c->next_sample));
+        rbk_status status = fill_window(c, (size_t)(end - c->window.first_frame), error);
         if (status != RBK_OK)
             return status;
-        rbk_bank_apply(c->bank, c->kernel, c->next_sample, now, c->left, c->right, c->window_frame, pairs);
+        rbk_bank_apply(c->bank, c->kernel, c->next_sample, now, &c->window, pairs);
         c->next_sample += (int64_t)now;
         pairs += now * RBK_CHANNELS;
         wanted -= now;
@@ -196,11 +210,6 @@ static rbk_status read_bank(rbk_converter *c, double *pairs, size_t wanted, rbk_
 }
 
 /* ------------------------------------------------------------------ by the library */
-
-static float as_float(double value)
-{
-    return (float)(value > LOUDEST ? LOUDEST : value < -LOUDEST ? -LOUDEST : value);
-}
 
 /* What the library is fed is cut into blocks by count, never by file, so that where files meet leaves no trace. */
 static rbk_status fill_feed(rbk_converter *c, rbk_error *error)

@@ -14,6 +14,9 @@ typedef rbk_status rbk_pull(void *user, double *pairs, size_t capacity, size_t *
 
 typedef struct rbk_converter rbk_converter;
 
+/* Pairs that are best asked for at once: a table's weights are laid out once for so many. */
+#define RBK_CONVERTER_SPAN 8192
+
 /* A converter of a stream of so many frames, which it pulls as it needs them. RBK_NO_MEMORY, RBK_INVALID_ARGUMENT. */
 rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options, rbk_pull *pull,
                               void *user, rbk_converter **converter, rbk_error *error);

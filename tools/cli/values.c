@@ -6,6 +6,7 @@
 #include <redbook/address.h>
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Digits at the beginning of text as a number; how many there were. Saturates. */
@@ -113,4 +114,19 @@ bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BY
     }
     *sectors = (uint32_t)value;
     return true;
+}
+
+bool cli_kernel_read(rbk_kernel *kernel, char why[CLI_WHY_BYTES])
+{
+    const char *name = getenv("REDBOOK_KERNEL");
+    *kernel = RBK_KERNEL_AUTO;
+    if (!name || !*name)
+        return true;
+    for (int k = 0; k < RBK_KERNELS; k++)
+        if (strcmp(name, rbk_kernel_name((rbk_kernel)k)) == 0) {
+            *kernel = (rbk_kernel)k;
+            return true;
+        }
+    snprintf(why, CLI_WHY_BYTES, "expected auto, plain, avx2, avx512 or neon, found '%s'", name);
+    return false;
 }

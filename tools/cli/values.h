@@ -6,6 +6,8 @@
 
 #include "cli/options.h"
 
+#include <redbook/audio.h>
+
 #include <stdint.h>
 
 /* Decimal digits only, from least to most. */
@@ -18,5 +20,11 @@ bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t
 
 /* What a medium holds: 74, 80, 90 or 99 (minutes, as media are called), MM:SS:FF, or "359844 sectors". */
 bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BYTES]);
+
+/*
+ * The environment's REDBOOK_KERNEL: which instructions convert rates, by name; AUTO where it is not set. False when it
+ * names none.
+ */
+bool cli_kernel_read(rbk_kernel *kernel, char why[CLI_WHY_BYTES]);
 
 #endif

@@ -34,6 +34,7 @@ typedef struct author_values {
     rbk_raw_format raw;
     bool raw_given;
     uint32_t jobs;
+    rbk_kernel kernel;
     overrides over;
     int fail_on;
     bool verbose;
@@ -181,9 +182,10 @@ static bool ends_in_cue(const char *path)
 }
 
 /* 0, or the exit code of the usage error that was told. */
-static int check_values(const cli_command *command, const author_values *values, const cli_line *line)
+static int check_values(const cli_command *command, author_values *values, const cli_line *line)
 {
     const char *program = redbook_program.name;
+    char why[CLI_WHY_BYTES];
     if (cli_operand_count(line) == 0 && !values->data)
         return cli_usage_error(program, command, "no input: expected a sheet or audio files");
     if (!values->output)
@@ -195,6 +197,8 @@ static int check_values(const cli_command *command, const author_values *values,
         return cli_usage_error(program, command, "--pad and --carry exclude each other");
     if (values->verbose && values->quiet)
         return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    if (!cli_kernel_read(&values->kernel, why))
+        return cli_usage_error(program, command, "REDBOOK_KERNEL: %s", why);
     return 0;
 }
 
@@ -236,6 +240,7 @@ static void fill_options(const author_values *values, const char *sheet_path, rb
         options->conform.dither_seed = values->seed;
     if (values->raw_given)
         options->raw = &values->raw;
+    options->conform.kernel = values->kernel;
     options->jobs = values->jobs;
 }
 

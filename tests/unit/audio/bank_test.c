@@ -35,35 +35,36 @@ static double impulses(int64_t frame, uint32_t rate_hz)
 
 typedef struct streams {
     int64_t frames, samples;
-    double *left, *right; /* with silence on both sides, begin at window_frame */
-    int64_t window_frame;
+    rbk_bank_input window; /* with silence on both sides */
     float *in, *out;
     double *pairs;
 } streams;
 
 static void make_streams(streams *s, const rbk_bank *bank, uint32_t rate_hz, signal_at *signal)
 {
-    size_t before = rbk_bank_before(bank);
+    s->window.first_frame = rbk_bank_begin(bank, 0);
+    size_t before = (size_t)-s->window.first_frame;
     s->frames = (int64_t)rate_hz * SECONDS;
     s->samples = (int64_t)RBK_RATE_HZ * SECONDS;
     size_t size = (size_t)s->frames + before + rbk_bank_behind(bank) + RBK_BANK_SLACK + 1;
-    s->left = calloc(size, sizeof(double));
-    s->right = calloc(size, sizeof(double));
+    s->window.left = calloc(size, sizeof(double));
+    s->window.weights = calloc(rbk_bank_weights_max(bank), sizeof(double));
+    s->window.right = calloc(size, sizeof(double));
     s->in = calloc((size_t)s->frames * 2, sizeof(float));
     s->out = calloc((size_t)(s->samples + 4096) * 2, sizeof(float));
     s->pairs = calloc((size_t)s->samples * 2, sizeof(double));
-    s->window_frame = -(int64_t)before;
     for (int64_t i = 0; i < s->frames; i++) {
         float left = (float)signal(i, rate_hz), right = (float)-0.5 * (float)signal(i + 17, rate_hz);
-        s->left[(size_t)i + before] = s->in[2 * i] = left;
-        s->right[(size_t)i + before] = s->in[2 * i + 1] = right;
+        s->window.left[(size_t)i + before] = s->in[2 * i] = left;
+        s->window.right[(size_t)i + before] = s->in[2 * i + 1] = right;
     }
 }
 
 static void free_streams(streams *s)
 {
-    free(s->left);
-    free(s->right);
+    free(s->window.left);
+    free(s->window.right);
+    free(s->window.weights);
     free(s->in);
     free(s->out);
     free(s->pairs);
@@ -93,7 +94,7 @@ static void compare_with_library(uint32_t rate_hz, rbk_quality quality, signal_a
     streams s;
     assert_int_equal(rbk_bank_make(rate_hz, quality, &bank, NULL), RBK_OK);
     make_streams(&s, bank, rate_hz, signal);
-    rbk_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, s.left, s.right, s.window_frame, s.pairs);
+    rbk_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
     int64_t made = by_library(&s, rate_hz, quality);
     assert_true(made == s.samples || made == s.samples + 1);
     double most = 0;
@@ -120,7 +121,7 @@ static void the_sound_is_the_librarys_to_130_db_below_full_scale(void **state)
 
 static void every_kernel_gives_the_same_bits(void **state)
 {
-    const uint32_t rates[] = {96000, 48000, 16000};
+    const uint32_t rates[] = {96000, 48000, 16000, 88200, 192000};
     (void)state;
     for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
         rbk_bank *bank;
@@ -128,9 +129,9 @@ static void every_kernel_gives_the_same_bits(void **state)
         assert_int_equal(rbk_bank_make(rates[i], RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
         make_streams(&s, bank, rates[i], noise);
         double *other = calloc((size_t)s.samples * 2, sizeof *other);
-        rbk_bank_apply(bank, RBK_KERNEL_PLAIN, 0, (size_t)s.samples, s.left, s.right, s.window_frame, s.pairs);
-        for (rbk_kernel kernel = RBK_KERNEL_AUTO; kernel <= RBK_KERNEL_AVX512; kernel++) {
-            rbk_bank_apply(bank, kernel, 0, (size_t)s.samples, s.left, s.right, s.window_frame, other);
+        rbk_bank_apply(bank, RBK_KERNEL_PLAIN, 0, (size_t)s.samples, &s.window, s.pairs);
+        for (rbk_kernel kernel = RBK_KERNEL_AUTO; kernel < RBK_KERNELS; kernel++) {
+            rbk_bank_apply(bank, kernel, 0, (size_t)s.samples, &s.window, other);
             assert_memory_equal(other, s.pairs, (size_t)s.samples * 2 * sizeof *other);
         }
         free(other);
