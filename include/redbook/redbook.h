@@ -18,6 +18,8 @@
 #include <redbook/sector.h>
 #include <redbook/stage.h>
 #include <redbook/stream.h>
+#include <redbook/subchannel.h>
+#include <redbook/subcode.h>
 #include <redbook/verify.h>
 #include <redbook/version.h>
 

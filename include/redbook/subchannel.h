@@ -1,0 +1,86 @@
+/*
+ * redbook/subchannel.h - the eight channels beside the payload: P, Q and R to W of one sector
+ *
+ * Each sector carries 96 bits of each channel. Q says where the sector is, and now and then the disc's number or the
+ * track's; P marks the beginnings of tracks; R to W hold pictures (CD+G) and, in the lead-in, CD-TEXT. Pure
+ * functions on the caller's storage, safe from any thread. Source: IEC 60908 (clause on the control and display
+ * system), ECMA-130 clause 22.
+ */
+#ifndef REDBOOK_SUBCHANNEL_H
+#define REDBOOK_SUBCHANNEL_H
+
+#include <redbook/address.h>
+#include <redbook/codes.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RBK_Q_BYTES          12   /* 10 of content, 2 of CRC */
+#define RBK_SUBCHANNEL_BYTES 96   /* all eight channels of a sector */
+#define RBK_Q_LEAD_OUT       0xAA /* the track number of the lead-out */
+#define RBK_Q_DATA           4    /* the control bit of a data track, beside RBK_FLAG_* */
+
+/* Points of the TOC that are no tracks. */
+#define RBK_POINT_FIRST_TRACK 0xA0
+#define RBK_POINT_LAST_TRACK  0xA1
+#define RBK_POINT_LEAD_OUT    0xA2
+
+typedef enum rbk_q_kind {
+    RBK_Q_POSITION, /* ADR 1 outside the lead-in */
+    RBK_Q_TOC,      /* ADR 1 in the lead-in (track number 0) */
+    RBK_Q_MCN,      /* ADR 2 */
+    RBK_Q_ISRC,     /* ADR 3 */
+    RBK_Q_OTHER     /* ADR 0, 4 to 15 (5: several sessions); not interpreted */
+} rbk_q_kind;
+
+/* Q of one sector, as numbers. What a kind does not have is 0. */
+typedef struct rbk_q {
+    rbk_q_kind kind;
+    uint8_t adr;               /* of RBK_Q_OTHER; else it follows from kind */
+    uint8_t control;           /* RBK_FLAG_* bits and RBK_Q_DATA: 0 to 15 */
+    uint8_t track;             /* POSITION: 1-99, RBK_Q_LEAD_OUT */
+    uint8_t index;             /* POSITION: 0-99 */
+    uint8_t point;             /* TOC: 1-99, or 0xA0 and above as it is on the disc */
+    int32_t relative_sectors;  /* POSITION: from index 01 on; in a pause, down to it; TOC: the running time */
+    int32_t absolute_sectors;  /* POSITION: lba + 150; 0 to 449999 */
+    uint8_t point_minute;      /* TOC: what PMIN, PSEC, PFRAME say, binary */
+    uint8_t point_second;      /*   A0: first track, disc type (0x00, 0x10, 0x20) as it is on the disc, 0 */
+    uint8_t point_frame;       /*   A1: last track, 0, 0 */
+    uint8_t absolute_frame;    /* MCN, ISRC: the last part of the absolute time, 0-74 */
+    char mcn[RBK_MCN_BYTES];   /* MCN: 13 digits */
+    char isrc[RBK_ISRC_BYTES]; /* ISRC: 5 letters or digits, 7 digits */
+    uint8_t raw[9];            /* OTHER: what lies between the first byte and the CRC */
+} rbk_q;
+
+/*
+ * Writes the 12 bytes of Q with their CRC. Numbers outside their range are the caller's fault: the bytes are then
+ * undefined, nothing else.
+ */
+void rbk_q_encode(const rbk_q *q, uint8_t bytes[RBK_Q_BYTES]);
+
+/*
+ * Reads Q. False, and nothing else happens, when the CRC is wrong or a digit is none (BCD above 9, a time beyond its
+ * range, characters an ISRC cannot have). Bits that the standard keeps at zero are not looked at.
+ */
+bool rbk_q_decode(const uint8_t bytes[RBK_Q_BYTES], rbk_q *q);
+
+/* True when the CRC is right. */
+bool rbk_q_verify(const uint8_t bytes[RBK_Q_BYTES]);
+
+/*
+ * The 96 bytes of a sector in their two orders. Channel order (CloneCD's .sub): 12 bytes of P, 12 of Q, ... 12 of W.
+ * Time order (raw, "interleaved"; sectors of 2448 bytes): each byte holds one bit of each channel, P in bit 7 to
+ * W in bit 0. in and out must not overlap.
+ */
+void rbk_subchannel_interleave(const uint8_t channels[RBK_SUBCHANNEL_BYTES], uint8_t raw[RBK_SUBCHANNEL_BYTES]);
+void rbk_subchannel_deinterleave(const uint8_t raw[RBK_SUBCHANNEL_BYTES], uint8_t channels[RBK_SUBCHANNEL_BYTES]);
+
+/* The 16 byte form of P and Q that drives give (MMC, READ CD, formatted Q): Q, three zeros, P in bit 7 of the last. */
+#define RBK_PQ16_BYTES 16
+void rbk_subchannel_pq16(const uint8_t q[RBK_Q_BYTES], bool p, uint8_t bytes[RBK_PQ16_BYTES]);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,308 @@
+/*
+ * The subchannel of a disc, sector by sector: every answer follows from the lba alone, so sectors may be asked for in
+ * any order. Knows nothing of what R to W hold.
+ */
+#include "disc/subcode.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ADDRESSES = RBK_PROGRAM_SECTORS_MAX + RBK_PAUSE_SECTORS, /* absolute times have two digits of minutes */
+    TOC_REPEATS = 3,
+    /* Codes come every 90 sectors, so that one still stands in any 100 when a sector it may not have moved it on. */
+    CODE_PERIOD = 90,
+    MCN_PHASE = 10,
+    ISRC_PHASE = 50,
+    /* A code moves on by this much at most; further, it could come within ten sectors of the other one. */
+    CODE_SHIFT_MAX = 29,
+    LEAD_OUT_P_HZ = 2
+};
+
+/* A place where track or index change. */
+typedef struct mark {
+    int32_t lba;
+    uint32_t track; /* position */
+    uint8_t index;
+} mark;
+
+typedef struct subcode_track {
+    uint8_t number;
+    uint8_t control;
+    int32_t index01_lba;
+    char isrc[RBK_ISRC_BYTES];
+} subcode_track;
+
+struct rbk_subcode {
+    subcode_track *tracks;
+    size_t track_count;
+    mark *marks; /* ascending; the first is the pause of the first track, at -150 */
+    size_t mark_count;
+    int32_t lead_out_lba;
+    uint8_t disc_type;
+    char mcn[RBK_MCN_BYTES];
+};
+
+/* ------------------------------------------------------------------ what a layout says */
+
+uint8_t rbk_control_of(const rbk_track *track)
+{
+    unsigned flags = track->flags & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
+    if (!rbk_track_mode_is_audio(track->mode))
+        return (uint8_t)((flags & RBK_FLAG_COPY_PERMITTED) | RBK_Q_DATA);
+    if (track->flags & RBK_FLAG_SCMS)
+        flags &= ~(unsigned)RBK_FLAG_COPY_PERMITTED;
+    return (uint8_t)flags;
+}
+
+static uint8_t disc_type_of(const rbk_disc *disc)
+{
+    uint8_t type = 0;
+    for (size_t t = 0; t < disc->track_count; t++)
+        switch (disc->tracks[t].mode) {
+        case RBK_MODE_CDI_2336:
+        case RBK_MODE_CDI_2352:
+            return 0x10;
+        case RBK_MODE_MODE2_2048:
+        case RBK_MODE_MODE2_2324:
+        case RBK_MODE_MODE2_2336:
+        case RBK_MODE_MODE2_2352:
+            type = 0x20;
+            break;
+        default:
+            break;
+        }
+    return type;
+}
+
+static bool layout_fits(const rbk_disc *disc, const rbk_layout *layout)
+{
+    if (disc->track_count == 0 || disc->track_count != layout->track_count)
+        return false;
+    for (size_t t = 0; t < layout->track_count; t++)
+        if (layout->tracks[t].index_count == 0)
+            return false;
+    return true;
+}
+
+static void copy_track(subcode_track *to, const rbk_track *track, const rbk_layout_track *laid)
+{
+    to->number = (uint8_t)track->number;
+    to->control = rbk_control_of(track);
+    to->index01_lba = laid->index01_lba;
+    if (rbk_track_mode_is_audio(track->mode))
+        memcpy(to->isrc, track->isrc, sizeof to->isrc);
+}
+
+/* The pause before lba 0 is the first track's; what that track has before its index 01 belongs to it. */
+static void place_marks(rbk_subcode *subcode, const rbk_layout *layout)
+{
+    subcode->marks[subcode->mark_count++] = (mark){-RBK_PAUSE_SECTORS, 0, 0};
+    for (size_t t = 0; t < layout->track_count; t++)
+        for (size_t i = 0; i < layout->tracks[t].index_count; i++) {
+            const rbk_layout_index *index = &layout->tracks[t].indexes[i];
+            if (t > 0 || index->number > 0)
+                subcode->marks[subcode->mark_count++] = (mark){index->lba, (uint32_t)t, (uint8_t)index->number};
+        }
+}
+
+rbk_status rbk_subcode_new(const rbk_disc *disc, const rbk_layout *layout, rbk_subcode **subcode, rbk_error *error)
+{
+    if (!disc || !layout || !subcode)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (!layout_fits(disc, layout))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected the layout of this disc of %zu tracks, found one of %zu",
+                        disc->track_count, layout->track_count);
+    size_t marks = 1;
+    for (size_t t = 0; t < layout->track_count; t++)
+        marks += layout->tracks[t].index_count;
+    rbk_subcode *made = calloc(1, sizeof *made);
+    if (made) {
+        made->tracks = calloc(disc->track_count, sizeof *made->tracks);
+        made->marks = calloc(marks, sizeof *made->marks);
+    }
+    if (!made || !made->tracks || !made->marks) {
+        rbk_subcode_free(made);
+        return rbk_fail_memory(error);
+    }
+    for (size_t t = 0; t < disc->track_count; t++)
+        copy_track(&made->tracks[t], &disc->tracks[t], &layout->tracks[t]);
+    made->track_count = disc->track_count;
+    place_marks(made, layout);
+    made->lead_out_lba = layout->lead_out_lba;
+    made->disc_type = disc_type_of(disc);
+    memcpy(made->mcn, disc->mcn, sizeof made->mcn);
+    *subcode = made;
+    return RBK_OK;
+}
+
+void rbk_subcode_free(rbk_subcode *subcode)
+{
+    if (!subcode)
+        return;
+    free(subcode->tracks);
+    free(subcode->marks);
+    free(subcode);
+}
+
+/* ------------------------------------------------------------------ where a sector is */
+
+/* The last mark at or before an lba of -150 or more; of several at one place the last, as the others have no sector. */
+static const mark *mark_at(const rbk_subcode *subcode, int64_t lba)
+{
+    size_t low = 0, high = subcode->mark_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (subcode->marks[middle].lba <= lba)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &subcode->marks[low];
+}
+
+/* Track, index or lead-out begin in the sector. */
+static bool begins_something(const rbk_subcode *subcode, int64_t lba)
+{
+    return lba == subcode->lead_out_lba || mark_at(subcode, lba)->lba == lba;
+}
+
+/* Whether a code whose places are the lbas of one phase stands in the sector: its place, or the first free one behind.
+ */
+static bool code_stands(const rbk_subcode *subcode, int64_t lba, int phase)
+{
+    if (begins_something(subcode, lba))
+        return false;
+    for (int64_t at = lba; at >= lba - CODE_SHIFT_MAX && at >= -RBK_PAUSE_SECTORS; at--) {
+        if ((at + RBK_PAUSE_SECTORS) % CODE_PERIOD == (phase + RBK_PAUSE_SECTORS) % CODE_PERIOD)
+            return true;
+        if (!begins_something(subcode, at - 1))
+            return false;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ Q */
+
+static int32_t wrapped(int64_t sectors)
+{
+    return (int32_t)((sectors % ADDRESSES + ADDRESSES) % ADDRESSES);
+}
+
+static rbk_q toc_entry(const subcode_track *track, uint8_t point, int32_t lba)
+{
+    int32_t time = wrapped((int64_t)lba + RBK_PAUSE_SECTORS);
+    rbk_q entry = {.kind = RBK_Q_TOC, .control = track->control, .point = point};
+    entry.point_minute = (uint8_t)(time / (60 * RBK_SECTORS_PER_SECOND));
+    entry.point_second = (uint8_t)(time / RBK_SECTORS_PER_SECOND % 60);
+    entry.point_frame = (uint8_t)(time % RBK_SECTORS_PER_SECOND);
+    return entry;
+}
+
+/* Entry of a position: tracks first, then the three points. */
+static rbk_q toc_entry_at(const rbk_subcode *subcode, size_t position)
+{
+    const subcode_track *first = subcode->tracks;
+    const subcode_track *last = &subcode->tracks[subcode->track_count - 1];
+    if (position < subcode->track_count) {
+        const subcode_track *track = &subcode->tracks[position];
+        return toc_entry(track, track->number, track->index01_lba);
+    }
+    switch (position - subcode->track_count) {
+    case 0:
+        return (rbk_q){.kind = RBK_Q_TOC,
+                       .control = first->control,
+                       .point = RBK_POINT_FIRST_TRACK,
+                       .point_minute = first->number,
+                       .point_second = subcode->disc_type};
+    case 1:
+        return (rbk_q){
+            .kind = RBK_Q_TOC, .control = last->control, .point = RBK_POINT_LAST_TRACK, .point_minute = last->number};
+    default:
+        return toc_entry(last, RBK_POINT_LEAD_OUT, subcode->lead_out_lba);
+    }
+}
+
+size_t rbk_subcode_toc(const rbk_subcode *subcode, rbk_q entries[RBK_TOC_ENTRIES_MAX])
+{
+    size_t count = subcode->track_count + 3;
+    for (size_t i = 0; i < count; i++)
+        entries[i] = toc_entry_at(subcode, i);
+    return count;
+}
+
+/* Counted from the end of the lead-in, so that it ends with a whole round. */
+static rbk_q lead_in(const rbk_subcode *subcode, int64_t lba)
+{
+    int64_t to_end = -RBK_PAUSE_SECTORS - 1 - lba;
+    size_t count = subcode->track_count + 3;
+    rbk_q q = toc_entry_at(subcode, count - 1 - (size_t)(to_end / TOC_REPEATS) % count);
+    q.relative_sectors = wrapped(lba + RBK_PAUSE_SECTORS);
+    return q;
+}
+
+static rbk_q position(const rbk_subcode *subcode, int64_t lba)
+{
+    rbk_q q = {.kind = RBK_Q_POSITION, .absolute_sectors = wrapped(lba + RBK_PAUSE_SECTORS)};
+    if (lba >= subcode->lead_out_lba) {
+        q.control = subcode->tracks[subcode->track_count - 1].control;
+        q.track = RBK_Q_LEAD_OUT;
+        q.index = 1;
+        q.relative_sectors = wrapped(lba - subcode->lead_out_lba);
+        return q;
+    }
+    const mark *here = mark_at(subcode, lba);
+    const subcode_track *track = &subcode->tracks[here->track];
+    q.control = track->control;
+    q.track = track->number;
+    q.index = here->index;
+    q.relative_sectors = wrapped(here->index == 0 ? track->index01_lba - lba : lba - track->index01_lba);
+    return q;
+}
+
+void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t bytes[RBK_Q_BYTES])
+{
+    rbk_q q;
+    if (lba < -RBK_PAUSE_SECTORS) {
+        q = lead_in(subcode, lba);
+        rbk_q_encode(&q, bytes);
+        return;
+    }
+    q = position(subcode, lba);
+    const char *isrc = lba < subcode->lead_out_lba ? subcode->tracks[mark_at(subcode, lba)->track].isrc : "";
+    rbk_q code = {.control = q.control, .absolute_frame = (uint8_t)(q.absolute_sectors % RBK_SECTORS_PER_SECOND)};
+    if (subcode->mcn[0] && code_stands(subcode, lba, MCN_PHASE)) {
+        code.kind = RBK_Q_MCN;
+        memcpy(code.mcn, subcode->mcn, sizeof code.mcn);
+        q = code;
+    } else if (isrc[0] && code_stands(subcode, lba, ISRC_PHASE)) {
+        code.kind = RBK_Q_ISRC;
+        memcpy(code.isrc, isrc, sizeof code.isrc);
+        q = code;
+    }
+    rbk_q_encode(&q, bytes);
+}
+
+/* ------------------------------------------------------------------ P, and both */
+
+bool rbk_subcode_p(const rbk_subcode *subcode, int32_t lba)
+{
+    if (lba < -RBK_PAUSE_SECTORS)
+        return false;
+    if (lba >= subcode->lead_out_lba)
+        return ((int64_t)lba - subcode->lead_out_lba) * 2 * LEAD_OUT_P_HZ / RBK_SECTORS_PER_SECOND % 2 == 1;
+    const mark *here = mark_at(subcode, lba);
+    if (here->index == 0 || lba == subcode->tracks[here->track].index01_lba)
+        return true;
+    return here->track + 1 < subcode->track_count &&
+           (int64_t)subcode->tracks[here->track + 1].index01_lba - lba <= RBK_PAUSE_SECTORS;
+}
+
+void rbk_subcode_channels(const rbk_subcode *subcode, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES])
+{
+    memset(channels, 0, RBK_SUBCHANNEL_BYTES);
+    memset(channels, rbk_subcode_p(subcode, lba) ? 0xFF : 0, RBK_Q_BYTES);
+    rbk_subcode_q(subcode, lba, channels + RBK_Q_BYTES);
+}

@@ -1,0 +1,31 @@
+/*
+ * disc/subcode.h - what the renderer and the comparison of a scan share
+ */
+#ifndef RBK_DISC_SUBCODE_H
+#define RBK_DISC_SUBCODE_H
+
+#include <redbook/subcode.h>
+
+/* The control nibble of a track in Q: its flags, RBK_Q_DATA for data, which has no flag but the one on copies. */
+uint8_t rbk_control_of(const rbk_track *track);
+
+/* Where an index may begin: behind the last sector that was read before it, up to where it was first seen. */
+typedef struct rbk_scan_window {
+    int32_t from, to;
+} rbk_scan_window;
+
+struct rbk_subcode_scan {
+    rbk_scanned_disc disc;
+    rbk_scanned_track tracks[RBK_TRACKS_MAX];
+    rbk_scan_window windows[RBK_TRACKS_MAX][RBK_INDEX_MAX + 1]; /* of tracks[].indexes[] */
+    rbk_scan_window lead_out_window;
+    int64_t readable[RBK_TRACKS_MAX]; /* sectors of the track that were read, codes included */
+    int64_t readable_program;         /* sectors from -150 on that were read */
+    bool control_final[RBK_TRACKS_MAX];
+    rbk_scanned_track *current;        /* the track of the last position; NULL before the first and in the lead-out */
+    bool anywhere;                     /* a position was read: the two below hold */
+    int32_t first_lba, last_lba;       /* of positions */
+    char pending_isrc[RBK_ISRC_BYTES]; /* read behind the last position; "" where none */
+};
+
+#endif

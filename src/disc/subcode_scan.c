@@ -1,0 +1,169 @@
+/*
+ * Reading Q: positions become tracks and indexes, codes go to the disc and the track around them. What is damaged or
+ * tells of another place is counted and not believed.
+ */
+#include "base/fail.h"
+#include "disc/subcode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+rbk_subcode_scan *rbk_subcode_scan_new(void)
+{
+    rbk_subcode_scan *scan = calloc(1, sizeof *scan);
+    if (!scan)
+        return NULL;
+    scan->disc.tracks = scan->tracks;
+    scan->disc.lead_out_lba = RBK_NO_LBA;
+    return scan;
+}
+
+void rbk_subcode_scan_free(rbk_subcode_scan *scan)
+{
+    free(scan);
+}
+
+/* Behind the last position; anywhere where there was none. */
+static rbk_scan_window window_to(const rbk_subcode_scan *scan, int32_t lba)
+{
+    return (rbk_scan_window){scan->anywhere ? scan->last_lba + 1 : INT32_MIN, lba};
+}
+
+/* Where index 01 and the lead-out begin by their relative time, when that lies where nothing was read. */
+static int32_t beginning(rbk_scan_window window, const rbk_q *q)
+{
+    int64_t lba = (int64_t)window.to - q->relative_sectors;
+    return lba >= window.from ? (int32_t)lba : window.to;
+}
+
+/* ------------------------------------------------------------------ tracks and indexes */
+
+static rbk_scanned_track *track_numbered(rbk_subcode_scan *scan, uint32_t number)
+{
+    for (size_t t = 0; t < scan->disc.track_count; t++)
+        if (scan->tracks[t].number == number)
+            return &scan->tracks[t];
+    if (scan->disc.track_count == RBK_TRACKS_MAX)
+        return NULL;
+    rbk_scanned_track *track = &scan->tracks[scan->disc.track_count++];
+    track->number = number;
+    return track;
+}
+
+/* A number that does not ascend is one that was seen, or none that can be on a disc. */
+static void note_index(rbk_subcode_scan *scan, rbk_scanned_track *track, int32_t lba, const rbk_q *q)
+{
+    if (track->index_count > 0 && track->indexes[track->index_count - 1].number >= q->index)
+        return;
+    rbk_scan_window window = window_to(scan, lba);
+    scan->windows[track - scan->tracks][track->index_count] = window;
+    track->indexes[track->index_count++] = (rbk_layout_index){q->index, q->index == 1 ? beginning(window, q) : lba};
+}
+
+/* In a pause some bits may still be another's; from index 01 on they are the track's. */
+static void note_control(rbk_subcode_scan *scan, rbk_scanned_track *track, const rbk_q *q)
+{
+    bool *final = &scan->control_final[track - scan->tracks];
+    if (*final && q->index > 0 && ((track->control ^ q->control) & 15) == RBK_FLAG_COPY_PERMITTED)
+        track->control |= RBK_FLAG_SCMS;
+    if (*final)
+        return;
+    track->control = q->control;
+    *final = q->index > 0;
+}
+
+/* A code does not say whose it is: it is the track's that stands before it and behind it. */
+static void assign_isrc(rbk_subcode_scan *scan, const rbk_scanned_track *behind)
+{
+    if (scan->pending_isrc[0] && scan->current && scan->current == behind && !scan->current->isrc[0])
+        memcpy(scan->current->isrc, scan->pending_isrc, sizeof scan->current->isrc);
+    scan->pending_isrc[0] = '\0';
+}
+
+static void note_position(rbk_subcode_scan *scan, int32_t lba, const rbk_q *q)
+{
+    rbk_scanned_track *track = q->track == RBK_Q_LEAD_OUT ? NULL : track_numbered(scan, q->track);
+    assign_isrc(scan, track);
+    if (track) {
+        note_index(scan, track, lba, q);
+        note_control(scan, track, q);
+        scan->readable[track - scan->tracks]++;
+    } else if (q->track == RBK_Q_LEAD_OUT && scan->disc.lead_out_lba == RBK_NO_LBA) {
+        scan->lead_out_window = window_to(scan, lba);
+        scan->disc.lead_out_lba = beginning(scan->lead_out_window, q);
+    }
+    scan->current = track;
+    if (!scan->anywhere)
+        scan->first_lba = lba;
+    scan->anywhere = true;
+    scan->last_lba = lba;
+}
+
+/* ------------------------------------------------------------------ codes and the TOC */
+
+static bool is_zeros(const char *code)
+{
+    return code[strspn(code, "0")] == '\0';
+}
+
+static void note_code(rbk_subcode_scan *scan, const rbk_q *q)
+{
+    if (scan->current)
+        scan->readable[scan->current - scan->tracks]++;
+    if (q->kind == RBK_Q_MCN && !scan->disc.mcn[0] && !is_zeros(q->mcn))
+        memcpy(scan->disc.mcn, q->mcn, sizeof scan->disc.mcn);
+    if (q->kind == RBK_Q_ISRC && !is_zeros(q->isrc))
+        memcpy(scan->pending_isrc, q->isrc, sizeof scan->pending_isrc);
+}
+
+static void note_toc(rbk_subcode_scan *scan, const rbk_q *q)
+{
+    rbk_scanned_disc *disc = &scan->disc;
+    for (size_t i = 0; i < disc->toc_count; i++)
+        if (disc->toc[i].point == q->point)
+            return;
+    if (disc->toc_count < RBK_TOC_ENTRIES_MAX)
+        disc->toc[disc->toc_count++] = *q;
+}
+
+/* The time the sector gives, whole or its last part, is the sector's own. */
+static bool is_placed(int32_t lba, const rbk_q *q)
+{
+    int64_t absolute = (int64_t)lba + RBK_PAUSE_SECTORS;
+    switch (q->kind) {
+    case RBK_Q_POSITION:
+        return q->absolute_sectors == absolute;
+    case RBK_Q_MCN:
+    case RBK_Q_ISRC:
+        return q->absolute_frame == absolute % RBK_SECTORS_PER_SECOND;
+    case RBK_Q_TOC:
+        return false;
+    default:
+        return true;
+    }
+}
+
+void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
+{
+    rbk_q q;
+    scan->disc.sectors++;
+    if (!rbk_q_decode(bytes, &q)) {
+        scan->disc.bad_sectors++;
+    } else if (lba < -RBK_PAUSE_SECTORS) {
+        if (q.kind == RBK_Q_TOC)
+            note_toc(scan, &q);
+    } else if (!is_placed(lba, &q)) {
+        scan->disc.misplaced_sectors++;
+    } else {
+        scan->readable_program++;
+        if (q.kind == RBK_Q_POSITION)
+            note_position(scan, lba, &q);
+        else
+            note_code(scan, &q);
+    }
+}
+
+const rbk_scanned_disc *rbk_subcode_scan_result(rbk_subcode_scan *scan)
+{
+    return &scan->disc;
+}

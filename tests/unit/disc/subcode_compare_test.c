@@ -1,0 +1,220 @@
+/* Q held against a disc: each kind of difference is told once, what was not read is none. */
+#include "unit/disc/subcoded.h"
+
+static rbk_subcode_scan *scan;
+static rbk_findings *findings;
+
+static int begin_compare(void **state)
+{
+    scan = rbk_subcode_scan_new();
+    findings = rbk_findings_new();
+    if (!scan || !findings || begin_subcoded(state) != 0)
+        return -1;
+    add_fact_sheet_disc();
+    strcpy(disc->mcn, "4006381333931");
+    strcpy(disc->tracks[1].isrc, "USRC17607839");
+    render();
+    return 0;
+}
+
+static int end_compare(void **state)
+{
+    rbk_subcode_scan_free(scan);
+    rbk_findings_free(findings);
+    return end_subcoded(state);
+}
+
+static void give_all(int32_t from, int32_t to)
+{
+    for (int32_t lba = from; lba < to; lba++) {
+        uint8_t q[RBK_Q_BYTES];
+        rbk_subcode_q(subcode, lba, q);
+        rbk_subcode_scan_add(scan, lba, q);
+    }
+}
+
+/* The findings are exactly these: rule and text, in pairs. */
+static void assert_differences(const char *const *expected, size_t count)
+{
+    assert_int_equal(rbk_subcode_scan_compare(scan, disc, layout, "a.sub", findings, &error), RBK_OK);
+    for (size_t i = 0; i < rbk_findings_count(findings) && i < count; i++) {
+        const rbk_finding *finding = rbk_findings_at(findings, i);
+        assert_string_equal(finding->rule, expected[2 * i]);
+        assert_string_equal(finding->text, expected[2 * i + 1]);
+        assert_string_equal(finding->path, "a.sub");
+        assert_int_equal(finding->severity, RBK_WARNING);
+    }
+    assert_int_equal(rbk_findings_count(findings), count);
+}
+
+#define assert_finds(...)                                                                                              \
+    assert_differences((const char *const[]){__VA_ARGS__},                                                             \
+                       sizeof((const char *const[]){__VA_ARGS__}) / (2 * sizeof(char *)))
+
+static void the_same_disc_has_no_difference(void **state)
+{
+    (void)state;
+    give_all(-4650, 4000);
+    assert_differences(NULL, 0);
+}
+
+static void an_image_from_lba_0_to_the_lead_out_has_no_difference(void **state)
+{
+    (void)state;
+    give_all(0, 1750);
+    assert_differences(NULL, 0);
+}
+
+static void what_was_not_read_is_no_difference(void **state)
+{
+    (void)state;
+    give_all(0, 590);
+    give_all(755, 1200);         /* the pause of track 2 lies in the gap */
+    assert_differences(NULL, 0); /* track 3 and the lead-out behind the end */
+}
+
+/* The beginning of track 2's pause was not read; anywhere in the gap is right, behind it is not. */
+static void a_beginning_may_lie_anywhere_in_a_gap(void **state)
+{
+    (void)state;
+    give_all(0, 590);
+    give_all(620, 1750);
+    assert_differences(NULL, 0);
+    disc->tracks[0].extents[0].length_samples -= 11 * 588; /* the pause begins at 589: that was read as track 1 */
+    disc->tracks[1].extents[0].offset_samples -= 11 * 588;
+    disc->tracks[1].extents[0].length_samples += 11 * 588;
+    disc->tracks[1].indexes[1].offset_samples += 11 * 588;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_finds("q.index", "index 00 of track 2 begins at lba 589 on the disc, at lba 620 in Q");
+}
+
+static void other_beginnings_flags_and_codes_are_told(void **state)
+{
+    (void)state;
+    give_all(-4650, 4000);
+    disc->tracks[0].extents[0].length_samples += 588;
+    disc->tracks[1].extents[0].offset_samples += 588;
+    disc->tracks[2].extents[0].length_samples += 588;
+    disc->tracks[2].flags = RBK_FLAG_PRE_EMPHASIS;
+    rbk_track_add_index(&disc->tracks[2], 2, 0, (int64_t)100 * 588, NULL);
+    strcpy(disc->tracks[0].isrc, "USRC17607838");
+    disc->tracks[1].isrc[0] = '\0';
+    strcpy(disc->mcn, "0036000291452");
+    disc->tracks[0].line = 7;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_finds(
+        "q.toc", "the entry for track 2 is control 0, 00:12:01 on the disc, control 0, 00:12:00 in the TOC",        //
+        "q.toc", "the entry for track 3 is control 1, 00:19:26 on the disc, control 0, 00:19:25 in the TOC",        //
+        "q.toc", "the entry for the last track is control 1, 03:00:00 on the disc, control 0, 03:00:00 in the TOC", //
+        "q.toc", "the entry for the lead-out is control 1, 00:25:27 on the disc, control 0, 00:25:25 in the TOC",   //
+        "q.isrc", "the ISRC of track 1 is USRC17607838 on the disc, none in Q",                                     //
+        "q.index", "index 00 of track 2 begins at lba 601 on the disc, at lba 600 in Q",                            //
+        "q.index", "index 01 of track 2 begins at lba 751 on the disc, at lba 750 in Q",                            //
+        "q.isrc", "the ISRC of track 2 is none on the disc, USRC17607839 in Q",                                     //
+        "q.index", "index 01 of track 3 begins at lba 1301 on the disc, at lba 1300 in Q",                          //
+        "q.index", "index 02 of track 3 begins at lba 1401 on the disc, Q has none",                                //
+        "q.flags", "track 3 has control 1 on the disc, 0 in Q",                                                     //
+        "q.lead-out", "the lead-out begins at lba 1752 on the disc, at lba 1750 in Q",                              //
+        "q.mcn", "the MCN is 0036000291452 on the disc, 4006381333931 in Q");
+    assert_int_equal(rbk_findings_at(findings, 4)->line, 7);
+    assert_int_equal(rbk_findings_at(findings, 5)->track, 2);
+}
+
+static void tracks_and_pauses_of_one_side_only_are_told(void **state)
+{
+    (void)state;
+    give_all(0, 1760);
+    disc->tracks[2].number = 4;
+    disc->tracks[1].indexes[0] = disc->tracks[1].indexes[1]; /* the pause goes to track 1 */
+    disc->tracks[1].index_count = 1;
+    disc->tracks[1].indexes[0].offset_samples = 0;
+    disc->tracks[1].extents[0].length_samples -= 150 * 588;
+    disc->tracks[0].extents[0].length_samples += 150 * 588;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_finds("q.index", "index 00 of track 2 begins at lba 600 in Q, the disc has none", //
+                 "q.track", "Q has no track 4",                                              //
+                 "q.track", "Q has a track 3, the disc has none");
+}
+
+static void a_lead_out_that_never_comes_is_told(void **state)
+{
+    (void)state;
+    give_all(0, 1750);
+    disc->tracks[2].extents[0].length_samples -= 10 * 588;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_finds("q.lead-out", "the lead-out begins at lba 1740 on the disc, Q has none");
+}
+
+static void damage_is_told_once_with_its_size(void **state)
+{
+    uint8_t q[RBK_Q_BYTES] = {0};
+    (void)state;
+    give_all(0, 1700);
+    for (int32_t lba = 1700; lba < 1740; lba++)
+        rbk_subcode_scan_add(scan, lba, q);
+    for (int32_t lba = 1740; lba < 1750; lba++) {
+        rbk_subcode_q(subcode, 3, q);
+        rbk_subcode_scan_add(scan, lba, q);
+    }
+    assert_finds("q.crc", "Q of 40 of 1750 sectors is damaged: a wrong CRC, or digits that are none", //
+                 "q.address", "Q of 10 of 1750 sectors is of another place: its absolute time is not theirs");
+}
+
+static void a_disc_without_any_readable_q_is_one_difference(void **state)
+{
+    const uint8_t zeros[RBK_Q_BYTES] = {0};
+    (void)state;
+    for (int32_t lba = 0; lba < 1750; lba++)
+        rbk_subcode_scan_add(scan, lba, zeros);
+    assert_finds("q.crc", "Q of 1750 of 1750 sectors is damaged: a wrong CRC, or digits that are none");
+}
+
+static void scms_is_not_held_against_a_copy_bit(void **state)
+{
+    (void)state;
+    disc->tracks[1].flags = RBK_FLAG_SCMS;
+    render();
+    give_all(0, 1750);
+    assert_differences(NULL, 0);
+    disc->tracks[1].flags = RBK_FLAG_SCMS | RBK_FLAG_COPY_PERMITTED;
+    assert_differences(NULL, 0);
+}
+
+static void an_isrc_of_data_is_not_expected_in_q(void **state)
+{
+    (void)state;
+    disc->tracks[1].mode = RBK_MODE_MODE1_2352;
+    render();
+    give_all(0, 1750);
+    assert_differences(NULL, 0);
+}
+
+static void the_layout_of_another_disc_is_refused(void **state)
+{
+    (void)state;
+    disc->track_count = 2;
+    assert_int_equal(rbk_subcode_scan_compare(scan, disc, layout, "a.sub", findings, &error), RBK_INVALID_ARGUMENT);
+    disc->track_count = 3;
+    assert_int_equal(rbk_subcode_scan_compare(NULL, disc, layout, "a.sub", findings, &error), RBK_INVALID_POINTER);
+}
+
+#define compare_test(function) cmocka_unit_test_setup_teardown(function, begin_compare, end_compare)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        compare_test(the_same_disc_has_no_difference),
+        compare_test(an_image_from_lba_0_to_the_lead_out_has_no_difference),
+        compare_test(what_was_not_read_is_no_difference),
+        compare_test(a_beginning_may_lie_anywhere_in_a_gap),
+        compare_test(other_beginnings_flags_and_codes_are_told),
+        compare_test(tracks_and_pauses_of_one_side_only_are_told),
+        compare_test(a_lead_out_that_never_comes_is_told),
+        compare_test(damage_is_told_once_with_its_size),
+        compare_test(a_disc_without_any_readable_q_is_one_difference),
+        compare_test(scms_is_not_held_against_a_copy_bit),
+        compare_test(an_isrc_of_data_is_not_expected_in_q),
+        compare_test(the_layout_of_another_disc_is_refused),
+    };
+    return cmocka_run_group_tests_name("disc/subcode_compare", tests, NULL, NULL);
+}
