@@ -35,7 +35,7 @@ BASE   := error findings output bytes path utf8 version
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel
 DISC   := disc track text layout runs rules subcode subcode_scan subcode_compare
 AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample kernels bank filters convert dither conform sink
-FORMAT := format cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
+FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_resolve toc_write toc_write_metadata
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt v07t_names v07t_read v07t_write
 IMAGE  := writer reader sectors

@@ -2,7 +2,6 @@
  * The CUE sheet's reader, second half: what is written on the time line - texts, codes, flags, remarks. Bad codes are
  * error findings and are dropped, so that all of them are seen in one reading.
  */
-#include "base/utf8.h"
 #include "format/cue_reader.h"
 
 #include <stdlib.h>
@@ -10,31 +9,28 @@
 
 /* ------------------------------------------------------------------ values as text */
 
-/*
- * Sheets are UTF-8 or an 8-bit set that they do not name. Each string is judged by itself: sheets that mix both exist
- * (texts from one program, file names from another).
- */
+/* Told once: what is taken for what. */
+static rbk_status tell_encoding(rbk_cue_reader *reader, bool departs, bool bad)
+{
+    rbk_status status = RBK_OK;
+    const char *name = rbk_encoding_name(&reader->encoding);
+    if (departs && rbk_cue_first_time(reader, RBK_CUE_TOLD_ENCODING))
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "text that is not UTF-8 is read as %s", name);
+    if (status == RBK_OK && bad && rbk_cue_first_time(reader, RBK_CUE_TOLD_BAD_BYTES))
+        status =
+            rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "bytes that are no character of %s are replaced", name);
+    return status;
+}
+
 static char *decode(rbk_cue_reader *reader, const char *text, size_t size)
 {
-    char *decoded;
-    if (rbk_utf8_valid(text, size)) {
-        decoded = malloc(size + 1);
-        if (decoded) {
-            memcpy(decoded, text, size);
-            decoded[size] = '\0';
-        }
-    } else {
-        decoded = rbk_utf8_from_latin1(text, size);
-        if (decoded && rbk_cue_first_time(reader, RBK_CUE_TOLD_ENCODING) &&
-            rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "text that is not UTF-8 is read as ISO 8859-1") !=
-                RBK_OK) {
-            free(decoded);
-            return NULL;
-        }
-    }
-    if (!decoded)
-        rbk_fail_memory(reader->error);
-    return decoded;
+    char *decoded = NULL;
+    bool departs = false, bad = false;
+    rbk_status status = rbk_encoding_decode(&reader->encoding, text, size, &decoded, &departs, &bad, reader->error);
+    if (status == RBK_OK && tell_encoding(reader, departs, bad) == RBK_OK)
+        return decoded;
+    free(decoded);
+    return NULL;
 }
 
 /* Tabs become blanks; other control characters become '?', which is no blank, so that no word ends there. True if any.

@@ -3,7 +3,6 @@
  * leaves the meaning clear is a finding; what no reading of the sheet makes a disc of is RBK_SYNTAX with its place.
  * Opens no file and asks for no length.
  */
-#include "base/utf8.h"
 #include "format/cue_reader.h"
 
 #include <stdarg.h>
@@ -511,7 +510,8 @@ static rbk_status check_zero_bytes(rbk_cue_reader *reader)
     bool wide =
         lexer->size >= 2 && (memcmp(lexer->text, "\xFF\xFE", 2) == 0 || memcmp(lexer->text, "\xFE\xFF", 2) == 0);
     return rbk_cue_syntax(reader, (uint32_t)((size_t)(zero - lexer->text) - begin) + 1,
-                          wide ? "expected UTF-8 or ISO 8859-1, found UTF-16" : "expected text, found a zero byte");
+                          wide ? "expected UTF-8, ISO 8859-1 or Shift-JIS, found UTF-16"
+                               : "expected text, found a zero byte");
 }
 
 static void release_sheet(rbk_cue_sheet *sheet)
@@ -528,7 +528,6 @@ static void release_sheet(rbk_cue_sheet *sheet)
 rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
                         rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
-    (void)options;
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_cue_reader *reader = calloc(1, sizeof *reader);
@@ -543,6 +542,8 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
     if (status == RBK_OK)
         status = check_zero_bytes(reader);
     if (status == RBK_OK)
+        status = rbk_encoding_init(bytes, size, options, &reader->encoding, error);
+    if (status == RBK_OK)
         status = read_lines(reader);
     if (status == RBK_OK)
         status = rbk_cue_resolve(&reader->sheet, error);
@@ -551,6 +552,7 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
         reader->sheet.disc = NULL;
     }
     release_sheet(&reader->sheet);
+    rbk_encoding_release(&reader->encoding);
     free(reader);
     return status;
 }

@@ -9,6 +9,7 @@
 
 #include "base/fail.h"
 #include "format/cue.h"
+#include "format/encoding.h"
 
 /* Departures told once for a sheet, at the first place. */
 enum {
@@ -16,7 +17,8 @@ enum {
     RBK_CUE_TOLD_COMMENT = 2,
     RBK_CUE_TOLD_ENCODING = 4,
     RBK_CUE_TOLD_EXTENSION = 8,
-    RBK_CUE_TOLD_ORDER = 16
+    RBK_CUE_TOLD_ORDER = 16,
+    RBK_CUE_TOLD_BAD_BYTES = 32
 };
 
 typedef struct rbk_cue_reader {
@@ -26,6 +28,7 @@ typedef struct rbk_cue_reader {
     rbk_cue_word keyword; /* as written */
     uint32_t about_track; /* what findings of this line are about, 0: the sheet or the disc */
     unsigned told;
+    rbk_descriptor_encoding encoding;
     rbk_error *error;
 } rbk_cue_reader;
 

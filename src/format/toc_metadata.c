@@ -3,7 +3,6 @@
  * dropped, so that all of them are seen in one reading. The model holds one language; the others, and items of bytes,
  * are told and left out.
  */
-#include "base/utf8.h"
 #include "format/toc_reader.h"
 
 #include <stdlib.h>
@@ -11,23 +10,24 @@
 
 /* ------------------------------------------------------------------ strings */
 
-/* Each string is judged by itself: UTF-8, or else ISO 8859-1. */
+/* Told once: what is taken for what. */
+rbk_status rbk_toc_tell_encoding(rbk_toc_reader *reader, bool departs, bool bad)
+{
+    rbk_status status = RBK_OK;
+    const char *name = rbk_encoding_name(&reader->encoding);
+    if (departs && rbk_toc_first_time(reader, RBK_TOC_TOLD_ENCODING))
+        status = rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "text that is not UTF-8 is read as %s", name);
+    if (status == RBK_OK && bad && rbk_toc_first_time(reader, RBK_TOC_TOLD_BAD_BYTES))
+        status =
+            rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "bytes that are no character of %s are replaced", name);
+    return status;
+}
+
 static rbk_status decode(rbk_toc_reader *reader, const char *bytes, size_t size, char **text)
 {
-    if (rbk_utf8_valid(bytes, size)) {
-        *text = malloc(size + 1);
-        if (!*text)
-            return rbk_fail_memory(reader->error);
-        memcpy(*text, bytes, size);
-        (*text)[size] = '\0';
-        return RBK_OK;
-    }
-    *text = rbk_utf8_from_latin1(bytes, size);
-    if (!*text)
-        return rbk_fail_memory(reader->error);
-    if (!rbk_toc_first_time(reader, RBK_TOC_TOLD_ENCODING))
-        return RBK_OK;
-    return rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "text that is not UTF-8 is read as ISO 8859-1");
+    bool departs = false, bad = false;
+    rbk_status status = rbk_encoding_decode(&reader->encoding, bytes, size, text, &departs, &bad, reader->error);
+    return status == RBK_OK ? rbk_toc_tell_encoding(reader, departs, bad) : status;
 }
 
 /* Blanks of every kind become a blank; other control characters become '?'. True if any. */

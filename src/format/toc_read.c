@@ -399,6 +399,44 @@ static rbk_status read_toc(rbk_toc_reader *reader)
     return status;
 }
 
+/* One line, its end included, behind what is converted already; there is room for three bytes in place of each. */
+static rbk_status convert_line(rbk_toc_reader *reader, const char *text, size_t size)
+{
+    char *line = NULL;
+    bool departs = false, bad = false;
+    rbk_status status = rbk_encoding_decode(&reader->encoding, text, size, &line, &departs, &bad, reader->error);
+    if (status == RBK_OK)
+        status = rbk_toc_tell_encoding(reader, departs, bad);
+    if (status == RBK_OK) {
+        size_t length = strlen(line);
+        memcpy(reader->converted.data + reader->converted.size, line, length);
+        reader->converted.size += length;
+    }
+    free(line);
+    return status;
+}
+
+/* Shift-JIS has back slashes and braces as second bytes: the text is made UTF-8 before anything is looked for in it. */
+static rbk_status convert_text(rbk_toc_reader *reader, const char **text, size_t *size)
+{
+    rbk_status status = RBK_OK;
+    if (reader->encoding.other != RBK_ENCODING_SHIFT_JIS)
+        return RBK_OK;
+    reader->converted.data = malloc(3 * *size + 1);
+    if (!reader->converted.data)
+        return rbk_fail_memory(reader->error);
+    for (size_t at = 0; at < *size && status == RBK_OK; reader->about_line++) {
+        const char *end = memchr(*text + at, '\n', *size - at);
+        size_t length = end ? (size_t)(end - *text) + 1 - at : *size - at;
+        status = convert_line(reader, *text + at, length);
+        at += length;
+    }
+    reader->encoding.wanted = RBK_ENCODING_DETECT; /* what is still not UTF-8 was written in escapes */
+    *text = (const char *)reader->converted.data;
+    *size = reader->converted.size;
+    return status;
+}
+
 /* Leaves out the byte order mark in front and the end-of-file mark of DOS behind. */
 static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t size)
 {
@@ -412,6 +450,8 @@ static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t si
     }
     while (size > 0 && text[size - 1] == DOS_END_OF_FILE)
         size--;
+    if (status == RBK_OK)
+        status = convert_text(reader, &text, &size);
     rbk_toc_lexer_init(&reader->lexer, text, size);
     reader->language = rbk_toc_choose_language(reader->lexer);
     rbk_toc_advance(reader);
@@ -421,7 +461,6 @@ static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t si
 rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
                         rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
-    (void)options;
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_toc_reader *reader = calloc(1, sizeof *reader);
@@ -432,13 +471,17 @@ rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, con
     reader->findings = findings;
     reader->disc = rbk_disc_new();
     rbk_status status =
-        reader->disc ? trim_bytes(reader, bytes ? (const char *)bytes : "", size) : rbk_fail_memory(error);
+        reader->disc ? rbk_encoding_init(bytes, size, options, &reader->encoding, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = trim_bytes(reader, bytes ? (const char *)bytes : "", size);
     if (status == RBK_OK)
         status = read_toc(reader);
     if (status == RBK_OK) {
         *disc = reader->disc;
         reader->disc = NULL;
     }
+    rbk_encoding_release(&reader->encoding);
+    rbk_bytes_release(&reader->converted);
     rbk_disc_free(reader->disc);
     free(reader);
     return status;

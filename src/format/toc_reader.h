@@ -8,10 +8,11 @@
 #define RBK_FORMAT_TOC_READER_H
 
 #include "base/fail.h"
+#include "format/encoding.h"
 #include "format/toc.h"
 
 /* Departures told once for a TOC, at the first place. */
-enum { RBK_TOC_TOLD_CASE = 1, RBK_TOC_TOLD_ENCODING = 2, RBK_TOC_TOLD_SESSION = 4 };
+enum { RBK_TOC_TOLD_CASE = 1, RBK_TOC_TOLD_ENCODING = 2, RBK_TOC_TOLD_SESSION = 4, RBK_TOC_TOLD_BAD_BYTES = 8 };
 
 #define RBK_TOC_LANGUAGES 8
 
@@ -49,6 +50,8 @@ typedef struct rbk_toc_reader {
     rbk_disc *disc;
     rbk_findings *findings;
     rbk_error *error;
+    rbk_descriptor_encoding encoding;
+    rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be taken for marks and escapes */
     rbk_toc_lexer lexer;
     rbk_toc_token token;  /* the next one */
     uint32_t about_line;  /* where findings are */
@@ -87,6 +90,9 @@ rbk_status rbk_toc_take_expected_mark(rbk_toc_reader *reader, char mark);
 rbk_status rbk_toc_take_time(rbk_toc_reader *reader, int64_t *sectors);
 /* Either of the two: *is_time tells which. */
 rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_time);
+
+/* What the encoding is taken for, and that bytes were none of its characters; each told once. */
+rbk_status rbk_toc_tell_encoding(rbk_toc_reader *reader, bool departs, bool bad);
 
 /* The string that comes next, as UTF-8 without control characters; freed by the caller. */
 rbk_status rbk_toc_take_string(rbk_toc_reader *reader, const char *what, char **text);

@@ -75,7 +75,7 @@ static void a_zero_byte_is_told_with_its_place(void **state)
     assert_int_equal(error.place.column, 4);
     assert_int_equal(rbk_cue_read((const uint8_t *)"\xFF\xFER\0E\0M\0", 8, NAME, NULL, &disc, NULL, &error),
                      RBK_SYNTAX);
-    assert_string_equal(error.sentence, "expected UTF-8 or ISO 8859-1, found UTF-16");
+    assert_string_equal(error.sentence, "expected UTF-8, ISO 8859-1 or Shift-JIS, found UTF-16");
 }
 
 static void findings_name_line_and_track(void **state)
