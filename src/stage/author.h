@@ -8,12 +8,19 @@
 
 #include <stdatomic.h>
 
+/* Where a file was found. */
+typedef struct rbk_author_place {
+    char *location; /* freed by the caller; NULL unless found */
+    bool elsewhere; /* not where the descriptor says */
+    bool outside;   /* the descriptor names a place outside its folder */
+} rbk_author_place;
+
 /*
  * Finds the file that a descriptor at sheet_path (NULL: none) names as path: as written, or else beside the descriptor
- * under the names other systems and moved folders leave. *location is freed by the caller; *elsewhere tells that it is
- * not where the descriptor says. RBK_FILEACCESS with the reason, RBK_NO_MEMORY.
+ * under the names other systems and moved folders leave. What lies outside the descriptor's folder is looked at with
+ * any_path only. RBK_FILEACCESS with the reason, *place saying whether it is for being outside; RBK_NO_MEMORY.
  */
-rbk_status rbk_author_locate(const char *path, const char *sheet_path, char **location, bool *elsewhere,
+rbk_status rbk_author_locate(const char *path, const char *sheet_path, bool any_path, rbk_author_place *place,
                              rbk_error *error);
 
 /* How the file's headerless sectors are to be read: raw is filled and given back, or NULL for a file with a header. */
@@ -30,10 +37,11 @@ typedef struct rbk_author_work {
 } rbk_author_work;
 
 /*
- * Appends a track of the data in the file at path, whose kind of sectors is told by content and size. RBK_REFUSED with
- * an error finding ("data.unknown") when it is none.
+ * Appends a track of the data in the file at path, whose kind of sectors options (nullable) says, or else content and
+ * size tell. RBK_REFUSED with an error finding ("data.unknown") when it is none.
  */
-rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk_open_options *options,
+                                     rbk_findings *findings, rbk_error *error);
 
 /* True when a data track uses the file: then it is read as sectors throughout. */
 bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file);

@@ -2,6 +2,10 @@
  * Where is the file a sheet names? Sheets travel: from systems with other slashes and other rules for letter case, into
  * other folders, and away from files that were meanwhile packed in another format. What is found in such a way is told,
  * never taken silently; two candidates are none.
+ *
+ * Sheets come from strangers, too. One that names a place outside its own folder is not followed there, unless the
+ * caller allows it: nothing about that place is asked of the file system. Links are not looked through: the folder is
+ * its owner's.
  */
 #include "base/fail.h"
 #include "base/path.h"
@@ -98,10 +102,64 @@ static const char *last_part(const char *path)
     return part;
 }
 
-/* The path with back slashes as folders, if it has any and there is such a file. */
-static char *with_folders(const char *path, const char *sheet_path)
+/* ------------------------------------------------------------------ inside and outside */
+
+static bool is_slash(char c, bool windows)
 {
-    if (!strchr(path, '\\'))
+    return c == '/' || (windows && c == '\\');
+}
+
+/* True when the parts of a path climb above where it begins, at any point of it. */
+static bool climbs(const char *path, bool windows)
+{
+    long depth = 0;
+    for (const char *part = path; *part && depth >= 0;) {
+        size_t length = 0;
+        while (part[length] && !is_slash(part[length], windows))
+            length++;
+        if (length == 2 && part[0] == '.' && part[1] == '.')
+            depth--;
+        else if (length > 0 && !(length == 1 && part[0] == '.'))
+            depth++;
+        part += length + (part[length] != '\0');
+    }
+    return depth < 0;
+}
+
+/* What stands behind a folder's name (without a slash at its end) in an absolute path, or NULL. */
+static const char *behind(const char *folder, const char *path)
+{
+    size_t length = strlen(folder);
+    while (length > 0 && folder[length - 1] == '/')
+        length--;
+    return strncmp(folder, path, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
+}
+
+/* An absolute path is inside when it begins with the sheet's folder, as that is named or as it really is. */
+static bool leads_inside(const char *path, const char *sheet_path)
+{
+    char *folder = rbk_path_beside(sheet_path, "");
+    char *real = folder ? realpath(*folder ? folder : ".", NULL) : NULL;
+    const char *rest = real ? behind(real, path) : NULL;
+    if (!rest && folder && folder[0] == '/')
+        rest = behind(folder, path);
+    bool inside = rest && !climbs(rest, false);
+    free(real);
+    free(folder);
+    return inside;
+}
+
+static bool is_outside(const char *path, const char *sheet_path)
+{
+    return path[0] == '/' ? !leads_inside(path, sheet_path) : climbs(path, false);
+}
+
+/* ------------------------------------------------------------------ beside the sheet */
+
+/* The path with back slashes as folders, if it has any and there is such a file below the sheet's folder. */
+static char *with_folders(const char *path, const char *sheet_path, bool any_path)
+{
+    if (!strchr(path, '\\') || (climbs(path, true) && !any_path))
         return NULL;
     char *candidate = rbk_path_beside(sheet_path, path);
     for (char *c = candidate; c && *c; c++)
@@ -113,12 +171,12 @@ static char *with_folders(const char *path, const char *sheet_path)
     return NULL;
 }
 
-static char *look_beside(const char *path, const char *sheet_path, size_t *matches)
+static char *look_beside(const char *path, const char *sheet_path, bool any_path, size_t *matches)
 {
-    char *found = with_folders(path, sheet_path);
+    char *found = with_folders(path, sheet_path, any_path);
     const char *name = last_part(path);
     *matches = found ? 1 : 0;
-    if (found || !*name)
+    if (found || !*name || strcmp(name, "..") == 0)
         return found;
     found = rbk_path_beside(sheet_path, name);
     if (found && exists(found)) {
@@ -132,30 +190,52 @@ static char *look_beside(const char *path, const char *sheet_path, size_t *match
     return found;
 }
 
-static rbk_status tell_missing(const char *path, size_t matches, rbk_error *error)
+static rbk_status tell_missing(const char *path, size_t matches, bool out_of_reach, rbk_error *error)
 {
     if (matches > 1)
         return rbk_fail(error, RBK_FILEACCESS, "'%s' is not there, and %zu files beside the sheet could be meant", path,
                         matches);
+    if (out_of_reach)
+        return rbk_fail(error, RBK_FILEACCESS,
+                        "'%.200s' lies outside the sheet's folder: only --any-path lets it be read", path);
     return rbk_fail(error, RBK_FILEACCESS, "'%s' is neither where the sheet says nor beside it", path);
 }
 
-rbk_status rbk_author_locate(const char *path, const char *sheet_path, char **location, bool *elsewhere,
-                             rbk_error *error)
+/* The path as it is written, seen from the sheet's folder. */
+static char *as_written(const char *path, const char *sheet_path)
+{
+    return path[0] == '/' ? strdup(path) : rbk_path_beside(sheet_path, path);
+}
+
+static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bool any_path, rbk_author_place *place,
+                                    rbk_error *error)
 {
     size_t matches = 0;
-    *elsewhere = false;
-    char *found = sheet_path && path[0] != '/' ? rbk_path_beside(sheet_path, path) : strdup(path);
+    place->outside = is_outside(path, sheet_path);
+    char *found = as_written(path, sheet_path);
     if (!found)
         return rbk_fail_memory(error);
-    /* Without a sheet there is nowhere else to look: whoever opens it tells what is wrong. */
-    if (sheet_path && !exists(found)) {
+    bool there = (any_path || !place->outside) && exists(found);
+    place->outside = place->outside || (!there && climbs(path, true));
+    bool out_of_reach = place->outside && !any_path;
+    if (!there) {
         free(found);
-        found = look_beside(path, sheet_path, &matches);
-        *elsewhere = true;
+        found = look_beside(path, sheet_path, any_path, &matches);
+        place->elsewhere = true;
     }
     if (!found)
-        return tell_missing(path, matches, error);
-    *location = found;
+        return tell_missing(path, matches, out_of_reach, error);
+    place->location = found;
     return RBK_OK;
+}
+
+rbk_status rbk_author_locate(const char *path, const char *sheet_path, bool any_path, rbk_author_place *place,
+                             rbk_error *error)
+{
+    *place = (rbk_author_place){0};
+    if (sheet_path)
+        return locate_from_sheet(path, sheet_path, any_path, place, error);
+    /* Without a sheet there is nowhere else to look: whoever opens it tells what is wrong. */
+    place->location = strdup(path);
+    return place->location ? RBK_OK : rbk_fail_memory(error);
 }

@@ -12,7 +12,7 @@
 typedef struct probe {
     rbk_disc *disc;
     const char *sheet_path;
-    const rbk_raw_format *raw;
+    const rbk_open_options *options;
     rbk_findings *findings;
 } probe;
 
@@ -107,7 +107,7 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
     rbk_raw_format made;
     rbk_audio *audio;
     rbk_status status =
-        rbk_audio_open(file->location, rbk_author_raw_format(file, p->raw, &made), &audio, p->findings, error);
+        rbk_audio_open(file->location, rbk_author_raw_format(file, p->options->raw, &made), &audio, p->findings, error);
     if (status != RBK_OK)
         return status;
     const rbk_audio_info *info = rbk_audio_information(audio);
@@ -119,26 +119,36 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
 
 /* ------------------------------------------------------------------ all of them */
 
-static rbk_status locate(const probe *p, uint32_t position, rbk_error *error)
+/* Not every place that a sheet names is looked at, nor is every place that is looked at one that it names. */
+static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_author_place *place)
 {
-    char *location;
-    bool elsewhere;
+    if (place->elsewhere)
+        return rbk_findings_add(p->findings, RBK_WARNING, "file.elsewhere", p->sheet_path, file->line, 0,
+                                "'%s' %s, '%s' is used", file->path,
+                                place->outside ? "lies outside the sheet's folder" : "is not there", place->location);
+    if (place->outside)
+        return rbk_findings_add(p->findings, RBK_WARNING, "file.outside", p->sheet_path, file->line, 0,
+                                "'%s' lies outside the sheet's folder", file->path);
+    return RBK_OK;
+}
+
+static rbk_status locate(const probe *p, uint32_t position, rbk_author_place *place, rbk_error *error)
+{
     const rbk_file *file = &p->disc->files[position];
-    rbk_status status = rbk_author_locate(file->path, p->sheet_path, &location, &elsewhere, error);
+    rbk_status status = rbk_author_locate(file->path, p->sheet_path, p->options->any_path, place, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_disc_locate_file(p->disc, position, location, error);
-    if (status == RBK_OK && elsewhere &&
-        rbk_findings_add(p->findings, RBK_WARNING, "file.elsewhere", p->sheet_path, file->line, 0,
-                         "'%s' is not there, '%s' is used", file->path, location) != RBK_OK)
+    status = rbk_disc_locate_file(p->disc, position, place->location, error);
+    if (status == RBK_OK && tell_place(p, file, place) != RBK_OK)
         status = rbk_fail_memory(error);
-    free(location);
+    free(place->location);
+    place->location = NULL;
     return status;
 }
 
-static rbk_status probe_file(const probe *p, uint32_t position, rbk_error *error)
+static rbk_status probe_file(const probe *p, uint32_t position, rbk_author_place *place, rbk_error *error)
 {
-    rbk_status status = locate(p, position, error);
+    rbk_status status = locate(p, position, place, error);
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
@@ -147,7 +157,8 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_error *error
 }
 
 /* A failure of one file becomes a finding, so that the next one is looked at too. */
-static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_error *reason)
+static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_author_place *place,
+                               const rbk_error *reason)
 {
     char text[RBK_SENTENCE_BYTES + RBK_PATH_BYTES];
     rbk_error bare = *reason;
@@ -155,24 +166,28 @@ static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_e
     bare.place.path[0] = '\0';
     rbk_error_format(&bare, text, sizeof text);
     const char *path = found ? file->location : p->sheet_path ? p->sheet_path : file->path;
-    return rbk_findings_add(p->findings, RBK_ERROR, "file.unusable", path, found ? 0 : file->line, 0, "%s", text);
+    return rbk_findings_add(p->findings, RBK_ERROR, place->outside && !found ? "file.outside" : "file.unusable", path,
+                            found ? 0 : file->line, 0, "%s", text);
 }
 
-rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_raw_format *raw, rbk_findings *findings,
-                            rbk_error *error)
+rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_open_options *options,
+                            rbk_findings *findings, rbk_error *error)
 {
+    rbk_open_options defaults;
     if (!disc || !findings)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    probe p = {disc, sheet_path, raw, findings};
+    rbk_open_options_init(&defaults);
+    probe p = {disc, sheet_path, options ? options : &defaults, findings};
     size_t unusable = 0;
     for (uint32_t i = 0; i < disc->file_count; i++) {
+        rbk_author_place place = {0};
         rbk_error reason;
         rbk_error_init(&reason);
-        rbk_status status = probe_file(&p, i, &reason);
+        rbk_status status = probe_file(&p, i, &place, &reason);
         if (status == RBK_OK)
             continue;
         unusable++;
-        if (status == RBK_NO_MEMORY || tell_failure(&p, &disc->files[i], &reason) != RBK_OK)
+        if (status == RBK_NO_MEMORY || tell_failure(&p, &disc->files[i], &place, &reason) != RBK_OK)
             return rbk_fail_memory(error);
     }
     if (unusable > 0)

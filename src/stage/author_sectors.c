@@ -32,66 +32,6 @@ bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file)
     return false;
 }
 
-/* ------------------------------------------------------------------ a file of data */
-
-/* RBK_MODES when the bytes are of no kind of sectors. */
-static rbk_track_mode mode_of_file(int descriptor, int64_t size)
-{
-    uint8_t raw[RBK_SECTOR_BYTES];
-    if (size >= RBK_SECTOR_BYTES && size % RBK_SECTOR_BYTES == 0 &&
-        pread(descriptor, raw, sizeof raw, 0) == (ssize_t)sizeof raw) {
-        rbk_sector_kind kind = rbk_sector_kind_of(raw);
-        if (kind == RBK_SECTOR_MODE1)
-            return RBK_MODE_MODE1_2352;
-        if (kind == RBK_SECTOR_MODE2 || kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2)
-            return RBK_MODE_MODE2_2352;
-    }
-    if (size > 0 && size % 2048 == 0)
-        return RBK_MODE_MODE1_2048;
-    return size > 0 && size % 2336 == 0 ? RBK_MODE_MODE2_2336 : RBK_MODES;
-}
-
-static rbk_status find_mode(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
-{
-    struct stat status;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
-        int code = errno;
-        if (descriptor >= 0)
-            close(descriptor);
-        return rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be opened");
-    }
-    *mode = S_ISREG(status.st_mode) ? mode_of_file(descriptor, status.st_size) : RBK_MODES;
-    close(descriptor);
-    if (*mode != RBK_MODES)
-        return RBK_OK;
-    if (rbk_findings_add(findings, RBK_ERROR, "data.unknown", path, 0, 0,
-                         "expected whole sectors of 2048 (ISO), 2336 or 2352 bytes, found %lld bytes",
-                         (long long)status.st_size) != RBK_OK)
-        return rbk_fail_memory(error);
-    return rbk_fail(error, RBK_REFUSED, "this file cannot become a track of data");
-}
-
-rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, rbk_findings *findings, rbk_error *error)
-{
-    rbk_track_mode mode;
-    uint32_t file;
-    rbk_track *track;
-    rbk_status status = find_mode(path, &mode, findings, error);
-    if (status != RBK_OK) {
-        rbk_error_set_path(error, path);
-        return status;
-    }
-    status = rbk_disc_add_file(disc, path, RBK_FILE_BINARY, NULL, 0, &file, error);
-    if (status == RBK_OK)
-        status = rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, mode, &track, error);
-    if (status == RBK_OK)
-        status = rbk_track_add_file_extent(track, file, 0, RBK_TO_END, error);
-    if (status == RBK_OK)
-        status = rbk_track_add_index(track, 1, 0, 0, error);
-    return status;
-}
-
 /* ------------------------------------------------------------------ which bytes are which sectors */
 
 /* How far a file has been read. */

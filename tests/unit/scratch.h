@@ -28,19 +28,25 @@ __attribute__((unused)) static int scratch_setup(void **state)
     return mkdtemp(scratch_folder) ? 0 : -1;
 }
 
-__attribute__((unused)) static int scratch_teardown(void **state)
+/* A folder with all that is in it; links go, what they point at stays. */
+__attribute__((unused)) static int scratch_remove(const char *folder)
 {
-    DIR *entries = opendir(scratch_folder);
-    (void)state;
+    DIR *entries = opendir(folder);
     for (struct dirent *entry; entries && (entry = readdir(entries));) {
         char path[1024];
-        snprintf(path, sizeof path, "%s/%s", scratch_folder, entry->d_name);
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && unlink(path) != 0)
-            rmdir(path);
+            scratch_remove(path);
     }
     if (entries)
         closedir(entries);
-    return rmdir(scratch_folder);
+    return rmdir(folder);
+}
+
+__attribute__((unused)) static int scratch_teardown(void **state)
+{
+    (void)state;
+    return scratch_remove(scratch_folder);
 }
 
 /* Path of a name in the folder; the last eight answers stay valid. */

@@ -3,20 +3,14 @@
  */
 #include "cli/disc_input.h"
 
-#include <redbook/author.h>
-#include <redbook/format.h>
-
 #include <stdio.h>
+#include <string.h>
 
-rbk_status disc_input_read(const char *path, disc_input *input, rbk_findings *findings, rbk_error *error)
+rbk_status disc_input_read(const char *path, const rbk_open_options *options, disc_input *input, rbk_findings *findings,
+                           rbk_error *error)
 {
-    bool sheet = rbk_format_is_descriptor(path);
-    rbk_author_input files = {.paths = &path, .count = 1};
     *input = (disc_input){path, NULL, NULL};
-    rbk_status status = sheet ? rbk_format_read_file(path, NULL, &input->disc, findings, error)
-                              : rbk_author_disc_from_files(&files, &input->disc, findings, error);
-    if (status == RBK_OK)
-        status = rbk_author_probe(input->disc, sheet ? path : NULL, NULL, findings, error);
+    rbk_status status = rbk_author_open(path, options, &input->disc, findings, error);
     if (status == RBK_OK)
         status = rbk_layout_compute(input->disc, RBK_JOIN_AUTO, &input->layout, findings, error);
     if (status != RBK_OK && error && error->status == status && !error->place.path[0])
@@ -29,4 +23,42 @@ void disc_input_release(disc_input *input)
     rbk_layout_free(input->layout);
     rbk_disc_free(input->disc);
     *input = (disc_input){NULL, NULL, NULL};
+}
+
+/* ------------------------------------------------------------------ options */
+
+/* The mode in small letters. */
+static void write_mode(rbk_track_mode mode, char name[CLI_WHY_BYTES])
+{
+    snprintf(name, CLI_WHY_BYTES, "%s", rbk_track_mode_name(mode));
+    for (char *c = name; *c; c++)
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+}
+
+bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    rbk_open_options *options = place;
+    char name[CLI_WHY_BYTES];
+    size_t used = (size_t)snprintf(why, CLI_WHY_BYTES, "expected ");
+    for (int mode = 0; mode < (int)RBK_MODES; mode++) {
+        write_mode((rbk_track_mode)mode, name);
+        if (strcmp(text, name) == 0 || strcmp(text, rbk_track_mode_name((rbk_track_mode)mode)) == 0) {
+            options->bare = true;
+            options->mode = (rbk_track_mode)mode;
+            return true;
+        }
+        used += (size_t)snprintf(why + used, CLI_WHY_BYTES - used, "%s%s", mode ? "|" : "", name);
+    }
+    snprintf(why + used, CLI_WHY_BYTES - used, ", found '%.200s'", text);
+    return false;
+}
+
+bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    rbk_open_options *options = place;
+    options->big_endian = strcmp(text, "big") == 0;
+    if (options->big_endian || strcmp(text, "little") == 0)
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "expected little|big, found '%.200s'", text);
+    return false;
 }

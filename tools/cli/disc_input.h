@@ -1,11 +1,12 @@
 /*
- * cli/disc_input.h - a disc from the command line: its sheet read, its files measured, laid out
+ * cli/disc_input.h - a disc from the command line: whatever is at its path read, its files measured, laid out
  */
 #ifndef CLI_DISC_INPUT_H
 #define CLI_DISC_INPUT_H
 
-#include <redbook/disc.h>
-#include <redbook/layout.h>
+#include "cli/options.h"
+
+#include <redbook/author.h>
 
 typedef struct disc_input {
     const char *path; /* lent */
@@ -14,10 +15,15 @@ typedef struct disc_input {
 } disc_input;
 
 /*
- * Reads the disc at path: a sheet, or an audio file with a sheet in it (what author would make of it). What was noticed
- * goes to findings; released in any case.
+ * Reads the disc at path: a sheet, a file of sectors, or an audio file (what author would make of it). options are
+ * those of the command's rows (CLI_ROWS_INPUT). What was noticed goes to findings; released in any case.
  */
-rbk_status disc_input_read(const char *path, disc_input *input, rbk_findings *findings, rbk_error *error);
+rbk_status disc_input_read(const char *path, const rbk_open_options *options, disc_input *input, rbk_findings *findings,
+                           rbk_error *error);
 void disc_input_release(disc_input *input);
+
+/* For rows: place is an rbk_open_options. */
+bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 #endif

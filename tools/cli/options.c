@@ -44,6 +44,13 @@ int cli_usage_error(const char *program, const cli_command *command, const char 
     return CLI_EXIT_USAGE;
 }
 
+int cli_check_voice(const char *program, const cli_command *command, bool verbose, bool quiet)
+{
+    if (verbose && quiet)
+        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    return 0;
+}
+
 void cli_line_free(cli_line *line)
 {
     if (!line)
@@ -133,6 +140,8 @@ static bool apply(const cli_option *row, void *values, const char *text, char wh
         *(const char **)(void *)place = text;
     else if (row->kind == CLI_CALL)
         return row->take(values, text, why);
+    else if (row->kind == CLI_VALUE)
+        return row->read(place, text, why);
     else {
         int choice = choice_of(row->argument, text);
         if (choice < 0) {

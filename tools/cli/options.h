@@ -30,7 +30,8 @@ typedef enum cli_kind {
     CLI_SWITCH, /* bool at offset becomes true */
     CLI_TEXT,   /* const char * at offset, lent by the command line */
     CLI_CHOICE, /* int at offset: position among the words of argument, "best|medium|fast" */
-    CLI_CALL    /* take() reads it */
+    CLI_CALL,   /* take() reads it into the values */
+    CLI_VALUE   /* read() reads it into what stands at offset */
 } cli_kind;
 
 /*
@@ -47,6 +48,8 @@ typedef struct cli_option {
     const char *help;
     /* False with the reason in why: a usage error. value is the option's argument, values what cli_parse was given. */
     bool (*take)(void *values, const char *value, char why[CLI_WHY_BYTES]);
+    /* The same for one value alone, so that the rows of several commands can share it. */
+    bool (*read)(void *place, const char *value, char why[CLI_WHY_BYTES]);
     bool repeats; /* given twice it says two things; else the last one counts */
 } cli_option;
 
@@ -88,6 +91,9 @@ int cli_main(const cli_program *program, int argc, const char **argv);
 __attribute__((format(printf, 3, 4)))
 #endif
 int cli_usage_error(const char *program, const cli_command *command, const char *format, ...);
+
+/* 0, or the exit code of the usage error that was told: verbose and quiet exclude each other. */
+int cli_check_voice(const char *program, const cli_command *command, bool verbose, bool quiet);
 
 void cli_help_print(const char *program, const cli_command *command, FILE *out);
 

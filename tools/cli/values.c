@@ -130,3 +130,8 @@ bool cli_kernel_read(rbk_kernel *kernel, char why[CLI_WHY_BYTES])
     snprintf(why, CLI_WHY_BYTES, "expected auto, plain, avx2, avx512 or neon, found '%s'", name);
     return false;
 }
+
+bool cli_capacity_read(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    return cli_capacity_parse(text, place, why);
+}

@@ -20,6 +20,8 @@ bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t
 
 /* What a medium holds: 74, 80, 90 or 99 (minutes, as media are called), MM:SS:FF, or "359844 sectors". */
 bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BYTES]);
+/* The same for an option's row: place is a uint32_t. */
+bool cli_capacity_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 /*
  * The environment's REDBOOK_KERNEL: which instructions convert rates, by name; AUTO where it is not set. False when it

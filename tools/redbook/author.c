@@ -5,13 +5,12 @@
 #include "cli/cancel.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
-#include "cli/values.h"
+#include "cli/rows.h"
 #include "redbook/author_output.h"
 #include "redbook/commands.h"
 #include "redbook/overrides.h"
 
 #include <redbook/author.h>
-#include <redbook/format.h>
 
 #include <string.h>
 
@@ -36,17 +35,13 @@ typedef struct author_values {
     uint32_t jobs;
     rbk_kernel kernel;
     overrides over;
+    rbk_open_options open;
     int fail_on;
     bool verbose;
     bool quiet;
     bool json;
     bool no_progress;
 } author_values;
-
-static bool take_capacity(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    return cli_capacity_parse(text, &((author_values *)values)->capacity_sectors, why);
-}
 
 static bool take_gap(void *values, const char *text, char why[CLI_WHY_BYTES])
 {
@@ -98,17 +93,14 @@ const cli_option author_options[] = {
      .argument = "OUT.cue",
      .help = "the sheet to write; the BIN gets its name"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
-    {.kind = CLI_CALL,
-     .name = "capacity",
-     .take = take_capacity,
-     .argument = "74|80|90|99|TIME",
-     .help = "what fits: minutes or MM:SS:FF [80]"},
+    CLI_ROW_CAPACITY(author_values, capacity_sectors),
     {.kind = CLI_CHOICE,
      .name = "short-tracks",
      AT(short_tracks),
      .argument = "refuse|pad|allow",
      .help = "tracks under 4 s [refuse]"},
-    {.kind = CLI_GROUP, .help = "Order and joins"},
+    {.kind = CLI_GROUP, .help = "Input, order and joins"},
+    CLI_ROWS_INPUT(author_values, open),
     {.kind = CLI_TEXT, .name = "data", AT(data), .argument = "FILE", .help = "track 1 from an ISO or raw sectors"},
     {.kind = CLI_CALL,
      .name = "gap",
@@ -160,13 +152,8 @@ const cli_option author_options[] = {
      .repeats = true,
      .help = "title, performer, isrc, ... of track N"},
     {.kind = CLI_GROUP, .help = "Messages"},
-    {.kind = CLI_CHOICE,
-     .name = "fail-on",
-     AT(fail_on),
-     .argument = "note|warning|error",
-     .help = "exit 3 for findings from here up [error]"},
-    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
-    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes and a table | errors only"},
+    CLI_ROW_FAIL_ON(author_values, fail_on),
+    CLI_ROWS_VOICE(author_values, verbose, quiet, "notes and a table | errors only"),
     {.kind = CLI_SWITCH, .name = "json", AT(json)},
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
     {.kind = CLI_END},
@@ -195,32 +182,44 @@ static int check_values(const cli_command *command, author_values *values, const
                                values->output);
     if (values->pad && values->carry)
         return cli_usage_error(program, command, "--pad and --carry exclude each other");
-    if (values->verbose && values->quiet)
-        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
     if (!cli_kernel_read(&values->kernel, why))
         return cli_usage_error(program, command, "REDBOOK_KERNEL: %s", why);
+    return cli_check_voice(program, command, values->verbose, values->quiet);
+}
+
+/* What a sheet says itself. 0, or an exit code. */
+static int check_sheet(const cli_command *command, const author_values *values)
+{
+    const char *program = redbook_program.name;
+    if (values->gap_given)
+        return cli_usage_error(program, command, "--gap is for audio files: a sheet says its own gaps");
+    if (values->data)
+        return cli_usage_error(program, command, "--data is for audio files: a sheet names its own data");
+    if (values->sort >= 0)
+        return cli_usage_error(program, command, "--sort is for audio files: a sheet says its own order");
     return 0;
 }
 
-/* A sheet comes alone and says its own gaps and order. 0, or an exit code. */
-static int check_sheets(const cli_command *command, const author_values *values, const cli_line *line, bool *sheet)
+/* A sheet comes alone, and so does a file of sectors that is not named with --data. 0, or an exit code. */
+static int check_sources(const cli_command *command, const author_values *values, const cli_line *line,
+                         rbk_author_kind *kind)
 {
     const char *program = redbook_program.name;
     size_t count = cli_operand_count(line);
-    *sheet = false;
-    for (size_t i = 0; i < count && !*sheet; i++) {
-        *sheet = rbk_format_is_descriptor(cli_operands(line)[i]);
-        if (*sheet && count > 1)
-            return cli_usage_error(program, command, "'%s' is a sheet: expected it alone, found %zu inputs",
-                                   cli_operands(line)[i], count);
+    *kind = RBK_AUTHOR_SOUND;
+    if (values->open.bare && !values->data && count != 1)
+        return cli_usage_error(program, command, "--mode says what one file holds, found %zu", count);
+    for (size_t i = 0; i < count && *kind == RBK_AUTHOR_SOUND; i++) {
+        const char *path = cli_operands(line)[i];
+        *kind = rbk_author_kind_of(path, values->data ? NULL : &values->open);
+        if (*kind == RBK_AUTHOR_DESCRIPTOR && count > 1)
+            return cli_usage_error(program, command, "'%s' is a sheet: expected it alone, found %zu inputs", path,
+                                   count);
+        if (*kind == RBK_AUTHOR_SECTORS && (count > 1 || values->data))
+            return cli_usage_error(program, command, "'%s' holds sectors of data: expected it alone, or as --data",
+                                   path);
     }
-    if (*sheet && values->gap_given)
-        return cli_usage_error(program, command, "--gap is for audio files: a sheet says its own gaps");
-    if (*sheet && values->data)
-        return cli_usage_error(program, command, "--data is for audio files: a sheet names its own data");
-    if (*sheet && values->sort >= 0)
-        return cli_usage_error(program, command, "--sort is for audio files: a sheet says its own order");
-    return 0;
+    return *kind == RBK_AUTHOR_DESCRIPTOR ? check_sheet(command, values) : 0;
 }
 
 static void fill_options(const author_values *values, const char *sheet_path, rbk_author_options *options)
@@ -283,27 +282,33 @@ static rbk_status refuse(const rbk_disc *disc, const rbk_author_options *options
     return RBK_REFUSED;
 }
 
-static rbk_status author(const author_values *values, const cli_line *line, bool sheet, rbk_disc **disc,
-                         rbk_author_report **report, rbk_findings *findings, rbk_error *error)
+static rbk_status read_disc(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
+                            rbk_findings *findings, rbk_error *error)
 {
-    const char *const *paths = cli_operands(line);
-    rbk_author_input input = {.paths = paths,
+    rbk_author_input input = {.paths = cli_operands(line),
                               .count = cli_operand_count(line),
                               .sort = values->sort >= 0 ? (rbk_author_sort)values->sort : RBK_SORT_GIVEN,
                               .gap_sectors = values->gap_sectors,
-                              .data_path = values->data};
+                              .data_path = values->data,
+                              .data_options = &values->open};
+    if (kind == RBK_AUTHOR_SOUND)
+        return rbk_author_disc_from_files(&input, disc, findings, error);
+    return rbk_author_read(input.paths[0], &values->open, disc, findings, error);
+}
+
+static rbk_status author(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
+                         rbk_author_report **report, rbk_findings *findings, rbk_error *error)
+{
     rbk_author_options options;
-    fill_options(values, sheet ? paths[0] : NULL, &options);
-    rbk_status status = RBK_OK;
-    if (sheet)
-        status = rbk_format_read_file(paths[0], NULL, disc, findings, error);
-    else
-        status = rbk_author_disc_from_files(&input, disc, findings, error);
+    rbk_open_options open = values->open;
+    fill_options(values, kind == RBK_AUTHOR_DESCRIPTOR ? cli_operands(line)[0] : NULL, &options);
+    open.raw = options.raw;
+    rbk_status status = read_disc(values, line, kind, disc, findings, error);
     if (status == RBK_OK)
         status = overrides_apply(&values->over, *disc, findings, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_author_probe(*disc, options.sheet_path, options.raw, findings, error);
+    status = rbk_author_probe(*disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
     if (rbk_findings_count_from(findings, RBK_ERROR))
@@ -340,15 +345,15 @@ static int tell(const author_values *values, const author_result *result)
     return cli_finish_output(program, exit_code, told);
 }
 
-static int run(const author_values *values, const cli_line *line, bool sheet)
+static int run(const author_values *values, const cli_line *line, rbk_author_kind kind)
 {
     rbk_disc *disc = NULL;
     rbk_author_report *report = NULL;
     rbk_error error;
     rbk_error_init(&error);
     rbk_findings *findings = rbk_findings_new();
-    rbk_status status = findings ? author(values, line, sheet, &disc, &report, findings, &error) : RBK_NO_MEMORY;
-    cli_settle_error(status, sheet ? cli_operands(line)[0] : NULL, &error);
+    rbk_status status = findings ? author(values, line, kind, &disc, &report, findings, &error) : RBK_NO_MEMORY;
+    cli_settle_error(status, kind == RBK_AUTHOR_SOUND ? NULL : cli_operands(line)[0], &error);
     author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
     int exit_code = tell(values, &result);
     rbk_author_report_free(report);
@@ -361,18 +366,19 @@ int author_run(const cli_command *command, int argc, const char **argv)
 {
     author_values values;
     memset(&values, 0, sizeof values);
+    rbk_open_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.short_tracks = values.sort = values.quality = values.dither = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
-    bool sheet = false;
+    rbk_author_kind kind = RBK_AUTHOR_SOUND;
     int exit_code = CLI_EXIT_OK;
     if (cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code)) {
         exit_code = check_values(command, &values, line);
         if (!exit_code)
-            exit_code = check_sheets(command, &values, line, &sheet);
+            exit_code = check_sources(command, &values, line, &kind);
         if (!exit_code)
-            exit_code = run(&values, line, sheet);
+            exit_code = run(&values, line, kind);
     }
     overrides_release(&values.over);
     cli_line_free(line);

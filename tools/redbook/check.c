@@ -3,11 +3,10 @@
  * profile, tells what it found. Changes nothing.
  */
 #include "cli/cancel.h"
-#include "cli/disc_input.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "cli/rows.h"
 #include "cli/table.h"
-#include "cli/values.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 
@@ -18,6 +17,7 @@
 typedef struct check_values {
     int profile;
     uint32_t capacity_sectors;
+    rbk_open_options open;
     int fail_on;
     bool rules;
     bool verbose;
@@ -25,11 +25,6 @@ typedef struct check_values {
     bool json;
     bool no_progress;
 } check_values;
-
-static bool take_capacity(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    return cli_capacity_parse(text, &((check_values *)values)->capacity_sectors, why);
-}
 
 #define AT(member) .offset = offsetof(check_values, member)
 
@@ -39,24 +34,12 @@ const cli_option check_options[] = {
      AT(profile),
      .argument = "cdr|plant|emulator",
      .help = "what the disc is for [cdr]"},
-    {.kind = CLI_CALL,
-     .name = "capacity",
-     .take = take_capacity,
-     .argument = "74|80|90|99|TIME",
-     .help = "what fits: minutes or MM:SS:FF [80]"},
+    CLI_ROW_CAPACITY(check_values, capacity_sectors),
+    CLI_ROWS_INPUT(check_values, open),
     {.kind = CLI_SWITCH, .name = "rules", AT(rules), .help = "list the rules and end"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
-    {.kind = CLI_CHOICE,
-     .name = "fail-on",
-     AT(fail_on),
-     .argument = "note|warning|error",
-     .help = "exit 3 for findings from here up [error]"},
-    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
-    {.kind = CLI_SWITCH,
-     .letter = 'q',
-     .name = "quiet",
-     AT(quiet),
-     .help = "notes too | errors only, nothing on stdout"},
+    CLI_ROW_FAIL_ON(check_values, fail_on),
+    CLI_ROWS_VOICE(check_values, verbose, quiet, "notes too | errors only, nothing on stdout"),
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
     {.kind = CLI_END},
 };
@@ -250,7 +233,8 @@ static rbk_status check(check_result *result)
     options.capacity_sectors = values->capacity_sectors;
     options.path = result->input.path;
     options.listener = &listener;
-    rbk_status status = disc_input_read(result->input.path, &result->input, result->findings, &result->error);
+    rbk_status status =
+        disc_input_read(result->input.path, &values->open, &result->input, result->findings, &result->error);
     if (status == RBK_OK)
         status = open_image(&result->input, &image, &result->error);
     if (status != RBK_OK)
@@ -286,6 +270,7 @@ int check_run(const cli_command *command, int argc, const char **argv)
 {
     check_values values;
     memset(&values, 0, sizeof values);
+    rbk_open_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
@@ -298,9 +283,7 @@ int check_run(const cli_command *command, int argc, const char **argv)
     else if (operands != 1 || values.rules)
         exit_code = cli_usage_error(redbook_program.name, command, "expected %s, found %zu",
                                     values.rules ? "no image with --rules" : "one image or sheet", operands);
-    else if (values.verbose && values.quiet)
-        exit_code = cli_usage_error(redbook_program.name, command, "--verbose and --quiet exclude each other");
-    else
+    else if (!(exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet)))
         exit_code = run(&values, cli_operands(line)[0]);
     cli_line_free(line);
     return exit_code;

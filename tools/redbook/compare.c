@@ -2,9 +2,9 @@
  * redbook compare: is it the same disc? Reads two images, lets the library compare them, tells the differences.
  */
 #include "cli/cancel.h"
-#include "cli/disc_input.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "cli/rows.h"
 #include "cli/table.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
@@ -15,6 +15,7 @@
 
 typedef struct compare_values {
     unsigned ignore;
+    rbk_open_options open;
     bool verbose;
     bool quiet;
     bool json;
@@ -60,13 +61,9 @@ const cli_option compare_options[] = {
      .argument = "texts|codes|indexes|samples",
      .repeats = true,
      .help = "do not look at these (several: with commas)"},
+    CLI_ROWS_INPUT(compare_values, open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
-    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
-    {.kind = CLI_SWITCH,
-     .letter = 'q',
-     .name = "quiet",
-     AT(quiet),
-     .help = "notes too | errors only, nothing on stdout"},
+    CLI_ROWS_VOICE(compare_values, verbose, quiet, "notes too | errors only, nothing on stdout"),
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
     {.kind = CLI_END},
 };
@@ -288,9 +285,10 @@ static rbk_status compare(const compare_values *values, compare_result *result)
 {
     cli_progress progress;
     rbk_listener listener = {&progress, on_progress, on_query};
-    rbk_status status = disc_input_read(result->first.path, &result->first, result->findings, &result->error);
+    rbk_status status =
+        disc_input_read(result->first.path, &values->open, &result->first, result->findings, &result->error);
     if (status == RBK_OK)
-        status = disc_input_read(result->second.path, &result->second, result->findings, &result->error);
+        status = disc_input_read(result->second.path, &values->open, &result->second, result->findings, &result->error);
     if (status != RBK_OK)
         return status;
     rbk_compared first = {result->first.disc, result->first.layout};
@@ -324,6 +322,7 @@ int compare_run(const cli_command *command, int argc, const char **argv)
 {
     compare_values values;
     memset(&values, 0, sizeof values);
+    rbk_open_options_init(&values.open);
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
@@ -331,9 +330,9 @@ int compare_run(const cli_command *command, int argc, const char **argv)
     if (cli_operand_count(line) != 2)
         exit_code =
             cli_usage_error(redbook_program.name, command, "expected two images, found %zu", cli_operand_count(line));
-    else if (values.verbose && values.quiet)
-        exit_code = cli_usage_error(redbook_program.name, command, "--verbose and --quiet exclude each other");
     else
+        exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet);
+    if (!exit_code)
         exit_code = run(&values, cli_operands(line));
     cli_line_free(line);
     return exit_code;

@@ -5,8 +5,8 @@
 #include "cli/cancel.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "cli/rows.h"
 #include "cli/table.h"
-#include "cli/values.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 #include "redbook/extract_plan.h"
@@ -23,6 +23,7 @@
 
 typedef struct extract_values {
     extract_request request;
+    rbk_open_options open;
     bool verbose;
     bool quiet;
     bool json;
@@ -111,8 +112,8 @@ const cli_option extract_options[] = {
      .argument = "before|with-track|drop",
      .help = "where a track's pause goes: to the end of the track before, to its own, nowhere [before]"},
     {.kind = CLI_CHOICE, .name = "format", AT(request.format), .argument = "wav|flac", .help = "of the files [wav]"},
-    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
-    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes and a table | errors only"},
+    CLI_ROWS_INPUT(extract_values, open),
+    CLI_ROWS_VOICE(extract_values, verbose, quiet, "notes and a table | errors only"),
     {.kind = CLI_SWITCH, .name = "json", AT(json)},
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
     {.kind = CLI_END},
@@ -265,7 +266,7 @@ static rbk_status write_files(const extract_values *values, extract_result *resu
 
 static rbk_status extract(const extract_values *values, const char *path, extract_result *result)
 {
-    rbk_status status = disc_input_read(path, &result->input, result->findings, &result->error);
+    rbk_status status = disc_input_read(path, &values->open, &result->input, result->findings, &result->error);
     if (status == RBK_OK)
         status = extract_plan_make(&result->input, &values->request, &result->plan, result->findings);
     if (status != RBK_OK)
@@ -395,15 +396,14 @@ static int check_values(const cli_command *command, const extract_values *values
         return cli_usage_error(program, command, "--range excludes --tracks and --hidden");
     if (request->hidden && request->pause == PAUSE_WITH_TRACK)
         return cli_usage_error(program, command, "--hidden: with --pause with-track it is in track 1 already");
-    if (values->verbose && values->quiet)
-        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
-    return 0;
+    return cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
 int extract_run(const cli_command *command, int argc, const char **argv)
 {
     extract_values values;
     memset(&values, 0, sizeof values);
+    rbk_open_options_init(&values.open);
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))

@@ -1,10 +1,9 @@
 /*
  * redbook info: what lies where on a disc. Reads a sheet, measures the files it names, lays them out; changes nothing.
  */
-#include "cli/disc_input.h"
 #include "cli/json.h"
 #include "cli/messages.h"
-#include "cli/values.h"
+#include "cli/rows.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 
@@ -12,33 +11,21 @@
 
 typedef struct info_values {
     uint32_t capacity_sectors;
+    rbk_open_options open;
     int fail_on;
     bool verbose;
     bool quiet;
     bool json;
 } info_values;
 
-static bool take_capacity(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    return cli_capacity_parse(text, &((info_values *)values)->capacity_sectors, why);
-}
-
 #define AT(member) .offset = offsetof(info_values, member)
 
 const cli_option info_options[] = {
-    {.kind = CLI_CALL,
-     .name = "capacity",
-     .take = take_capacity,
-     .argument = "74|80|90|99|TIME",
-     .help = "what fits: minutes or MM:SS:FF [80]"},
+    CLI_ROW_CAPACITY(info_values, capacity_sectors),
+    CLI_ROWS_INPUT(info_values, open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
-    {.kind = CLI_CHOICE,
-     .name = "fail-on",
-     AT(fail_on),
-     .argument = "note|warning|error",
-     .help = "exit 3 for findings from here up [error]"},
-    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
-    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes too | errors only"},
+    CLI_ROW_FAIL_ON(info_values, fail_on),
+    CLI_ROWS_VOICE(info_values, verbose, quiet, "notes too | errors only"),
     {.kind = CLI_END},
 };
 
@@ -139,8 +126,9 @@ static int run(const info_values *values, const char *path)
     result.capacity_sectors = values->capacity_sectors;
     rbk_error_init(&result.error);
     result.findings = rbk_findings_new();
-    rbk_status status =
-        result.findings ? disc_input_read(path, &result.input, result.findings, &result.error) : RBK_NO_MEMORY;
+    rbk_status status = result.findings
+                            ? disc_input_read(path, &values->open, &result.input, result.findings, &result.error)
+                            : RBK_NO_MEMORY;
     result.input.path = path;
     cli_settle_error(status, path, &result.error);
     int exit_code = tell(values, &result);
@@ -153,6 +141,7 @@ int info_run(const cli_command *command, int argc, const char **argv)
 {
     info_values values;
     memset(&values, 0, sizeof values);
+    rbk_open_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
@@ -162,9 +151,9 @@ int info_run(const cli_command *command, int argc, const char **argv)
     if (cli_operand_count(line) != 1)
         exit_code = cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
                                     cli_operand_count(line));
-    else if (values.verbose && values.quiet)
-        exit_code = cli_usage_error(redbook_program.name, command, "--verbose and --quiet exclude each other");
     else
+        exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet);
+    if (!exit_code)
         exit_code = run(&values, cli_operands(line)[0]);
     cli_line_free(line);
     return exit_code;

@@ -3,6 +3,7 @@
  * the first two.
  */
 #include "cli/messages.h"
+#include "cli/rows.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 #include "redbook/text_output.h"
@@ -66,13 +67,8 @@ const cli_option text_options[] = {
     {.kind = CLI_SWITCH, .name = "fallback", AT(fallback), .help = "write what does not fit in other letters"},
     {.kind = CLI_SWITCH, .name = "no-tab", AT(no_tab), .help = "write repeated texts in full"},
     {.kind = CLI_GROUP, .help = "Messages"},
-    {.kind = CLI_CHOICE,
-     .name = "fail-on",
-     AT(fail_on),
-     .argument = "note|warning|error",
-     .help = "exit 3 for findings from here up [error]"},
-    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", AT(verbose)},
-    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "notes too | errors only"},
+    CLI_ROW_FAIL_ON(text_values, fail_on),
+    CLI_ROWS_VOICE(text_values, verbose, quiet, "notes too | errors only"),
     {.kind = CLI_END},
 };
 
@@ -318,8 +314,8 @@ static int check_values(const cli_command *command, const text_values *values, c
     const char *program = redbook_program.name;
     if (cli_operand_count(line) != 1)
         return cli_usage_error(program, command, "expected one file, found %zu", cli_operand_count(line));
-    if (values->verbose && values->quiet)
-        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    if (cli_check_voice(program, command, values->verbose, values->quiet))
+        return CLI_EXIT_USAGE;
     if (!values->output && (values->to >= 0 || values->force))
         return cli_usage_error(program, command, "--to and --force need --output");
     if (values->output && target_of(values) < 0)

@@ -28,7 +28,7 @@ static rbk_status build(const char *const *names, size_t count, rbk_author_sort 
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    rbk_author_input input = {pointers, count, sort, gap_sectors, NULL};
+    rbk_author_input input = {pointers, count, sort, gap_sectors, NULL, NULL};
     return rbk_author_disc_from_files(&input, &disc, findings, &error);
 }
 

@@ -3,20 +3,27 @@
 
 #include "unit/scratch.h"
 
-static void expect(const char *named, const char *found, bool expected_elsewhere)
+/* expected NULL: not found; all paths are in the scratch folder. */
+static void expect_place(const char *named, bool any_path, const char *found, bool elsewhere, bool outside)
 {
-    char *location = NULL;
-    bool elsewhere = !expected_elsewhere;
+    rbk_author_place place;
     rbk_error error;
-    rbk_status status = rbk_author_locate(named, scratch_path("album.cue"), &location, &elsewhere, &error);
+    rbk_status status = rbk_author_locate(named, scratch_path("album.cue"), any_path, &place, &error);
+    assert_int_equal(place.outside, outside);
     if (!found) {
         assert_int_equal(status, RBK_FILEACCESS);
+        assert_null(place.location);
         return;
     }
     assert_int_equal(status, RBK_OK);
-    assert_string_equal(location, scratch_path(found));
-    assert_int_equal(elsewhere, expected_elsewhere);
-    free(location);
+    assert_string_equal(place.location, scratch_path(found));
+    assert_int_equal(place.elsewhere, elsewhere);
+    free(place.location);
+}
+
+static void expect(const char *named, const char *found, bool expected_elsewhere)
+{
+    expect_place(named, false, found, expected_elsewhere, false);
 }
 
 static void a_file_beside_the_sheet_is_found_as_written(void **state)
@@ -27,17 +34,26 @@ static void a_file_beside_the_sheet_is_found_as_written(void **state)
     expect("none.wav", NULL, false);
 }
 
-static void an_absolute_path_is_taken_as_it_is(void **state)
+static void write_below(const char *folder, const char *name)
 {
-    char *location;
-    bool elsewhere;
+    assert_int_equal(mkdir(scratch_path(folder), 0777), 0);
+    scratch_write(name, "x", 1);
+}
+
+static void an_absolute_path_into_the_folder_of_the_sheet_is_inside(void **state)
+{
+    char inside[700];
     (void)state;
     scratch_write("a.wav", "x", 1);
-    assert_int_equal(rbk_author_locate(scratch_path("a.wav"), "/somewhere/else.cue", &location, &elsewhere, NULL),
-                     RBK_OK);
-    assert_string_equal(location, scratch_path("a.wav"));
-    assert_false(elsewhere);
-    free(location);
+    write_below("sub", "sub/b.wav");
+    snprintf(inside, sizeof inside, "%s", scratch_path("a.wav"));
+    expect(inside, "a.wav", false);
+    snprintf(inside, sizeof inside, "%s", scratch_path("sub/b.wav"));
+    expect(inside, "sub/b.wav", false);
+    snprintf(inside, sizeof inside, "%s", scratch_path("sub/../a.wav"));
+    expect(inside, "sub/../a.wav", false);
+    snprintf(inside, sizeof inside, "%s", scratch_path("../none/x.wav"));
+    expect_place(inside, false, NULL, false, true);
 }
 
 static void paths_of_another_system_and_moved_folders_are_resolved(void **state)
@@ -46,13 +62,80 @@ static void paths_of_another_system_and_moved_folders_are_resolved(void **state)
     scratch_write("a.wav", "x", 1);
     expect("C:\\Music\\Album\\a.wav", "a.wav", true);
     expect("C:a.wav", "a.wav", true);
-    expect("/no/such/folder/a.wav", "a.wav", true);
-    expect("..\\a.wav", "a.wav", true);
-    assert_int_equal(mkdir(scratch_path("sub"), 0777), 0);
-    FILE *file = fopen(scratch_path("sub/b.wav"), "w");
-    fclose(file);
+    expect_place("/no/such/folder/a.wav", false, "a.wav", true, true);
+    expect_place("..\\a.wav", false, "a.wav", true, true);
+    write_below("sub", "sub/b.wav");
     expect("sub\\b.wav", "sub/b.wav", true);
-    unlink(scratch_path("sub/b.wav"));
+    expect("sub\\..\\sub\\b.wav", "sub/../sub/b.wav", true);
+}
+
+static void a_path_that_climbs_out_of_the_folder_is_not_followed(void **state)
+{
+    (void)state;
+    scratch_write("a.wav", "x", 1);
+    write_below("sub", "sub/a.wav");
+    expect("sub/../a.wav", "sub/../a.wav", false);
+    expect("./sub/./../a.wav", "./sub/./../a.wav", false);
+    expect_place("../x/none.wav", false, NULL, false, true);
+    expect_place("sub/../../none.wav", false, NULL, false, true);
+    expect_place("..", false, NULL, false, true);
+    expect_place("..\\..\\none.wav", false, NULL, false, true);
+    expect_place("../elsewhere/a.wav", false, "a.wav", true, true);
+}
+
+static void what_lies_outside_is_read_where_it_is_when_that_is_allowed(void **state)
+{
+    rbk_author_place place;
+    char sheet[700];
+    (void)state;
+    scratch_write("a.wav", "outside", 7);
+    write_below("sheets", "sheets/a.wav");
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("sheets/album.cue"));
+    assert_int_equal(rbk_author_locate("../a.wav", sheet, true, &place, NULL), RBK_OK);
+    assert_string_equal(place.location, scratch_path("sheets/../a.wav"));
+    assert_true(place.outside && !place.elsewhere);
+    free(place.location);
+    assert_int_equal(rbk_author_locate(scratch_path("a.wav"), sheet, true, &place, NULL), RBK_OK);
+    assert_string_equal(place.location, scratch_path("a.wav"));
+    assert_true(place.outside && !place.elsewhere);
+    free(place.location);
+    assert_int_equal(rbk_author_locate("..\\a.wav", sheet, true, &place, NULL), RBK_OK);
+    assert_string_equal(place.location, scratch_path("sheets/../a.wav"));
+    assert_true(place.outside && place.elsewhere);
+    free(place.location);
+    assert_int_equal(rbk_author_locate("../a.wav", sheet, false, &place, NULL), RBK_OK);
+    assert_string_equal(place.location, scratch_path("sheets/a.wav"));
+    assert_true(place.outside && place.elsewhere);
+    free(place.location);
+}
+
+static void the_refusal_says_what_would_allow_it(void **state)
+{
+    rbk_author_place place;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_author_locate("/etc/passwd", scratch_path("album.cue"), false, &place, &error),
+                     RBK_FILEACCESS);
+    assert_string_equal(error.sentence,
+                        "'/etc/passwd' lies outside the sheet's folder: only --any-path lets it be read");
+    assert_int_equal(rbk_author_locate("/etc/no such file", scratch_path("album.cue"), true, &place, &error),
+                     RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "'/etc/no such file' is neither where the sheet says nor beside it");
+}
+
+static void links_are_followed_wherever_they_lead(void **state)
+{
+    char target[700];
+    (void)state;
+    scratch_write("real.wav", "x", 1);
+    snprintf(target, sizeof target, "%s", scratch_path("real.wav"));
+    assert_int_equal(mkdir(scratch_path("sheets"), 0777), 0);
+    assert_int_equal(symlink(target, scratch_path("sheets/a.wav")), 0);
+    rbk_author_place place;
+    snprintf(target, sizeof target, "%s", scratch_path("sheets/album.cue"));
+    assert_int_equal(rbk_author_locate("a.wav", target, false, &place, NULL), RBK_OK);
+    assert_false(place.outside);
+    free(place.location);
 }
 
 static void another_letter_case_is_found(void **state)
@@ -73,27 +156,24 @@ static void another_audio_ending_is_found(void **state)
 
 static void two_candidates_are_none(void **state)
 {
-    char *location;
-    bool elsewhere;
+    rbk_author_place place;
     rbk_error error;
     (void)state;
     scratch_write("album.flac", "x", 1);
     scratch_write("ALBUM.ogg", "x", 1);
-    assert_int_equal(rbk_author_locate("album.wav", scratch_path("album.cue"), &location, &elsewhere, &error),
-                     RBK_FILEACCESS);
+    assert_int_equal(rbk_author_locate("album.wav", scratch_path("album.cue"), false, &place, &error), RBK_FILEACCESS);
     assert_string_equal(error.sentence, "'album.wav' is not there, and 2 files beside the sheet could be meant");
 }
 
 static void without_a_sheet_a_path_is_only_itself(void **state)
 {
-    char *location;
-    bool elsewhere;
+    rbk_author_place place;
     (void)state;
     scratch_write("a.wav", "x", 1);
-    assert_int_equal(rbk_author_locate(scratch_path("A.wav"), NULL, &location, &elsewhere, NULL), RBK_OK);
-    assert_string_equal(location, scratch_path("A.wav"));
-    assert_false(elsewhere);
-    free(location);
+    assert_int_equal(rbk_author_locate("/some/../A.wav", NULL, false, &place, NULL), RBK_OK);
+    assert_string_equal(place.location, "/some/../A.wav");
+    assert_false(place.elsewhere || place.outside);
+    free(place.location);
 }
 
 static void a_folder_or_an_empty_name_is_no_file(void **state)
@@ -109,7 +189,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_file_beside_the_sheet_is_found_as_written),
-        scratch_test(an_absolute_path_is_taken_as_it_is),
+        scratch_test(an_absolute_path_into_the_folder_of_the_sheet_is_inside),
+        scratch_test(a_path_that_climbs_out_of_the_folder_is_not_followed),
+        scratch_test(what_lies_outside_is_read_where_it_is_when_that_is_allowed),
+        scratch_test(the_refusal_says_what_would_allow_it),
+        scratch_test(links_are_followed_wherever_they_lead),
         scratch_test(paths_of_another_system_and_moved_folders_are_resolved),
         scratch_test(another_letter_case_is_found),
         scratch_test(another_audio_ending_is_found),

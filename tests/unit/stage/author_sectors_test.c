@@ -28,7 +28,7 @@ static rbk_status from_data(const char *data, const char *audio)
     snprintf(data_path, sizeof data_path, "%s", scratch_path(data));
     snprintf(audio_path, sizeof audio_path, "%s", audio ? scratch_path(audio) : "");
     const char *paths[] = {audio_path};
-    rbk_author_input input = {paths, audio ? 1 : 0, RBK_SORT_GIVEN, 0, data_path};
+    rbk_author_input input = {paths, audio ? 1 : 0, RBK_SORT_GIVEN, 0, data_path, NULL};
     rbk_status status = rbk_author_disc_from_files(&input, &disc, findings, &error);
     return status == RBK_OK ? rbk_author_probe(disc, NULL, NULL, findings, &error) : status;
 }

@@ -88,15 +88,18 @@ __attribute__((unused)) static rbk_status from_files(const char *const *names, s
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    rbk_author_input input = {pointers, count, RBK_SORT_GIVEN, gap_sectors, NULL};
+    rbk_author_input input = {pointers, count, RBK_SORT_GIVEN, gap_sectors, NULL, NULL};
     rbk_status status = rbk_author_disc_from_files(&input, &disc, findings, &error);
-    return status == RBK_OK ? rbk_author_probe(disc, NULL, options.raw, findings, &error) : status;
+    return status == RBK_OK ? rbk_author_probe(disc, NULL, &(rbk_open_options){.raw = options.raw}, findings, &error)
+                            : status;
 }
 
 __attribute__((unused)) static rbk_status from_sheet(const char *name)
 {
     rbk_status status = rbk_format_read_file(scratch_path(name), NULL, &disc, findings, &error);
-    return status == RBK_OK ? rbk_author_probe(disc, scratch_path(name), options.raw, findings, &error) : status;
+    return status == RBK_OK
+               ? rbk_author_probe(disc, scratch_path(name), &(rbk_open_options){.raw = options.raw}, findings, &error)
+               : status;
 }
 
 __attribute__((unused)) static rbk_status author(const char *target)

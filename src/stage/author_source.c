@@ -1,0 +1,335 @@
+/*
+ * What is at a path? A descriptor, sectors of one track that no descriptor lists, or a file of sound. Sectors are told
+ * by marks that nothing else has - the sync of a raw sector, the descriptor of a file system - never by a size or a
+ * name; what has no such mark is sectors only when the caller says so.
+ */
+#include "base/fail.h"
+#include "base/path.h"
+#include "stage/author.h"
+
+#include <redbook/format.h>
+#include <redbook/sector.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define RAW_WITH_SUBCHANNEL_BYTES 2448
+#define VOLUME_SECTOR             16 /* of the first volume descriptor (ISO 9660, ECMA-167) */
+
+void rbk_open_options_init(rbk_open_options *options)
+{
+    *options = (rbk_open_options){.mode = RBK_MODE_AUDIO};
+    rbk_format_options_init(&options->format);
+}
+
+/* ------------------------------------------------------------------ marks */
+
+static bool read_at(int descriptor, int64_t offset, void *bytes, size_t size)
+{
+    return pread(descriptor, bytes, size, (off_t)offset) == (ssize_t)size;
+}
+
+static bool has_at(int descriptor, int64_t offset, const char *mark, size_t size)
+{
+    char bytes[16];
+    return size <= sizeof bytes && read_at(descriptor, offset, bytes, size) && memcmp(bytes, mark, size) == 0;
+}
+
+/* A volume descriptor in sectors of a size whose user bytes begin at offset. */
+static bool has_volume(int descriptor, int64_t sector_bytes, int64_t offset)
+{
+    int64_t volume = VOLUME_SECTOR * sector_bytes + offset;
+    return has_at(descriptor, volume + 1, "CD001", 5)     /* ISO 9660 */
+           || has_at(descriptor, volume + 1, "BEA01", 5)  /* UDF: the extended area of ECMA-167 */
+           || has_at(descriptor, volume + 1, "CD-I ", 5)  /* CD-i */
+           || has_at(descriptor, volume + 9, "CDROM", 5); /* High Sierra */
+}
+
+/* Two signatures: the driver descriptor, and behind its block the partition map. */
+static bool has_apple_map(int descriptor)
+{
+    return has_at(descriptor, 0, "ER", 2) && (has_at(descriptor, 512, "PM", 2) || has_at(descriptor, 2048, "PM", 2));
+}
+
+/* The raw sector at the place, if there is one of data; RBK_SECTOR_AUDIO else. */
+static rbk_sector_kind raw_kind_at(int descriptor, int64_t offset)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    return read_at(descriptor, offset, raw, sizeof raw) ? rbk_sector_kind_of(raw) : RBK_SECTOR_AUDIO;
+}
+
+/* RBK_MODES when nothing tells. *subchannel: raw sectors with 96 bytes behind each, which are no mode of ours. */
+static rbk_track_mode mode_by_content(int descriptor, bool *subchannel)
+{
+    rbk_sector_kind kind = raw_kind_at(descriptor, 0);
+    *subchannel = kind != RBK_SECTOR_AUDIO && raw_kind_at(descriptor, RBK_SECTOR_BYTES) == RBK_SECTOR_AUDIO &&
+                  raw_kind_at(descriptor, RAW_WITH_SUBCHANNEL_BYTES) != RBK_SECTOR_AUDIO;
+    if (kind != RBK_SECTOR_AUDIO)
+        return kind == RBK_SECTOR_MODE0 || kind == RBK_SECTOR_MODE1 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
+    if (has_volume(descriptor, 2048, 0) || has_apple_map(descriptor))
+        return RBK_MODE_MODE1_2048;
+    return has_volume(descriptor, 2336, 8) ? RBK_MODE_MODE2_2336 : RBK_MODES;
+}
+
+/* The descriptor of a regular file and its size, or -1 with errno (0: there, but not regular). */
+static int open_regular(const char *path, int64_t *size)
+{
+    struct stat about;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return -1;
+    bool known = fstat(descriptor, &about) == 0;
+    if (known && S_ISREG(about.st_mode)) {
+        *size = about.st_size;
+        return descriptor;
+    }
+    int code = known ? 0 : errno;
+    close(descriptor);
+    errno = code;
+    return -1;
+}
+
+rbk_author_kind rbk_author_kind_of(const char *path, const rbk_open_options *options)
+{
+    int64_t size;
+    bool subchannel, sectors = options && options->bare;
+    if (path && rbk_format_is_descriptor(path))
+        return RBK_AUTHOR_DESCRIPTOR;
+    int descriptor = path && !sectors ? open_regular(path, &size) : -1;
+    if (descriptor >= 0) {
+        sectors = mode_by_content(descriptor, &subchannel) != RBK_MODES;
+        close(descriptor);
+    }
+    return sectors ? RBK_AUTHOR_SECTORS : RBK_AUTHOR_SOUND;
+}
+
+/* ------------------------------------------------------------------ one track of sectors */
+
+static rbk_status append_track(rbk_disc *disc, const char *path, rbk_file_type type, rbk_track_mode mode,
+                               rbk_error *error)
+{
+    uint32_t file;
+    rbk_track *track;
+    rbk_status status = rbk_disc_add_file(disc, path, type, NULL, 0, &file, error);
+    if (status == RBK_OK)
+        status = rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, mode, &track, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_file_extent(track, file, 0, RBK_TO_END, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_index(track, 1, 0, 0, error);
+    return status;
+}
+
+/* A file that holds sound behind its data is a disc whose sheet was lost. */
+static rbk_status tell_other_end(const char *path, int descriptor, int64_t size, rbk_findings *findings)
+{
+    int64_t sectors = size / RBK_SECTOR_BYTES;
+    if (sectors == 0 || raw_kind_at(descriptor, (sectors - 1) * RBK_SECTOR_BYTES) != RBK_SECTOR_AUDIO)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_WARNING, "source.not-all-data", path, 0, 0,
+                            "it begins with data and does not end so: there may be audio tracks in it, which only a "
+                            "sheet can tell");
+}
+
+static rbk_status add_sectors(rbk_disc *disc, const char *path, int descriptor, int64_t size, rbk_findings *findings,
+                              rbk_error *error)
+{
+    bool subchannel = false;
+    rbk_track_mode mode = mode_by_content(descriptor, &subchannel);
+    if (subchannel)
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with "
+                        "subchannel");
+    if (mode == RBK_MODES) /* known a moment ago, and changed since */
+        return rbk_fail(error, RBK_FILEACCESS, "holds no sectors of data");
+    if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES &&
+        tell_other_end(path, descriptor, size, findings) != RBK_OK)
+        return rbk_fail_memory(error);
+    return append_track(disc, path, RBK_FILE_BINARY, mode, error);
+}
+
+static rbk_status add_bare(rbk_disc *disc, const char *path, const rbk_open_options *options, rbk_error *error)
+{
+    bool swapped = options->big_endian && rbk_track_mode_is_audio(options->mode);
+    return append_track(disc, path, swapped ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY, options->mode, error);
+}
+
+/* ------------------------------------------------------------------ data for a disc of files */
+
+/* Any size that is whole sectors will do here, since the caller has said that it is data. RBK_MODES for none. */
+static rbk_track_mode mode_of_data(int descriptor, int64_t size)
+{
+    bool subchannel;
+    rbk_track_mode mode = mode_by_content(descriptor, &subchannel);
+    if (subchannel)
+        return RBK_MODES;
+    if (mode != RBK_MODES && size % rbk_track_mode_sector_bytes(mode) == 0)
+        return mode;
+    if (size > 0 && size % 2048 == 0)
+        return RBK_MODE_MODE1_2048;
+    return size > 0 && size % 2336 == 0 ? RBK_MODE_MODE2_2336 : RBK_MODES;
+}
+
+static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
+{
+    int64_t size = 0;
+    *mode = RBK_MODES;
+    int descriptor = open_regular(path, &size);
+    if (descriptor < 0 && errno)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    if (descriptor >= 0) {
+        *mode = mode_of_data(descriptor, size);
+        close(descriptor);
+    }
+    if (*mode != RBK_MODES)
+        return RBK_OK;
+    if (rbk_findings_add(findings, RBK_ERROR, "data.unknown", path, 0, 0,
+                         "expected whole sectors of 2048 (ISO), 2336 or 2352 bytes, found %lld bytes",
+                         (long long)size) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "this file cannot become a track of data");
+}
+
+rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk_open_options *options,
+                                     rbk_findings *findings, rbk_error *error)
+{
+    rbk_track_mode mode = RBK_MODES;
+    rbk_status status = RBK_OK;
+    if (options && options->bare)
+        return add_bare(disc, path, options, error);
+    status = find_mode_of_data(path, &mode, findings, error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, path);
+        return status;
+    }
+    return append_track(disc, path, RBK_FILE_BINARY, mode, error);
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static bool is_there(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+/* Whoever names the BIN of a sheet may have meant the sheet. */
+static rbk_status tell_sheet_beside(const char *path, rbk_findings *findings)
+{
+    static const char *const endings[] = {".cue", ".CUE", ".toc", ".ccd"};
+    const char *dot = strrchr(rbk_path_base(path), '.');
+    size_t stem = dot && dot != rbk_path_base(path) ? (size_t)(dot - path) : strlen(path);
+    char *sheet = malloc(stem + 5);
+    rbk_status status = sheet ? RBK_OK : RBK_NO_MEMORY;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++) {
+        memcpy(sheet, path, stem);
+        memcpy(sheet + stem, endings[i], 5);
+        if (strcmp(sheet, path) == 0 || !is_there(sheet))
+            continue;
+        status = rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
+                                  "it is read as one track; '%s' beside it may say more", rbk_path_base(sheet));
+        break;
+    }
+    free(sheet);
+    return status;
+}
+
+static rbk_status read_sectors(const char *path, const rbk_open_options *options, rbk_disc *disc,
+                               rbk_findings *findings, rbk_error *error)
+{
+    int64_t size = 0;
+    if (tell_sheet_beside(path, findings) != RBK_OK)
+        return rbk_fail_memory(error);
+    if (options && options->bare)
+        return add_bare(disc, path, options, error);
+    int descriptor = open_regular(path, &size);
+    if (descriptor < 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    rbk_status status = add_sectors(disc, path, descriptor, size, findings, error);
+    close(descriptor);
+    return status;
+}
+
+static rbk_status read_disc_of_sectors(const char *path, const rbk_open_options *options, rbk_disc **disc,
+                                       rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *made = rbk_disc_new();
+    rbk_status status = made ? read_sectors(path, options, made, findings, error) : rbk_fail_memory(error);
+    if (status != RBK_OK) {
+        rbk_disc_free(made);
+        rbk_error_set_path(error, path);
+        return status;
+    }
+    *disc = made;
+    return RBK_OK;
+}
+
+static rbk_status read_descriptor(const char *path, const rbk_open_options *options, rbk_disc **disc,
+                                  rbk_findings *findings, rbk_error *error)
+{
+    if (options && options->bare &&
+        rbk_findings_add(findings, RBK_NOTE, "source.mode-unused", path, 0, 0,
+                         "it says itself what its files hold: the mode given is not used") != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_format_read_file(path, options ? &options->format : NULL, disc, findings, error);
+}
+
+static rbk_status read_source(rbk_author_kind kind, const char *path, const rbk_open_options *options, rbk_disc **disc,
+                              rbk_findings *findings, rbk_error *error)
+{
+    const rbk_author_input input = {.paths = &path, .count = 1};
+    switch (kind) {
+    case RBK_AUTHOR_DESCRIPTOR:
+        return read_descriptor(path, options, disc, findings, error);
+    case RBK_AUTHOR_SECTORS:
+        return read_disc_of_sectors(path, options, disc, findings, error);
+    case RBK_AUTHOR_SOUND:
+        break;
+    }
+    return rbk_author_disc_from_files(&input, disc, findings, error);
+}
+
+static rbk_status check_options(const rbk_open_options *options, rbk_error *error)
+{
+    if (options && options->bare && (unsigned)options->mode >= RBK_MODES)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a mode of tracks, found %d", (int)options->mode);
+    return RBK_OK;
+}
+
+rbk_status rbk_author_read(const char *path, const rbk_open_options *options, rbk_disc **disc, rbk_findings *findings,
+                           rbk_error *error)
+{
+    if (!path || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = check_options(options, error);
+    if (status != RBK_OK)
+        return status;
+    return read_source(rbk_author_kind_of(path, options), path, options, disc, findings, error);
+}
+
+rbk_status rbk_author_open(const char *path, const rbk_open_options *options, rbk_disc **disc, rbk_findings *findings,
+                           rbk_error *error)
+{
+    if (!path || !disc || !findings)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = check_options(options, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_disc *made = NULL;
+    rbk_author_kind kind = rbk_author_kind_of(path, options);
+    status = read_source(kind, path, options, &made, findings, error);
+    if (status == RBK_OK)
+        status = rbk_author_probe(made, kind == RBK_AUTHOR_DESCRIPTOR ? path : NULL, options, findings, error);
+    if (status == RBK_OK || status == RBK_REFUSED) {
+        *disc = made;
+        return status;
+    }
+    rbk_disc_free(made);
+    *disc = NULL;
+    return status;
+}

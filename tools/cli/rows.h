@@ -1,0 +1,52 @@
+/*
+ * cli/rows.h - the rows of options that several commands have, each written once
+ *
+ * They are put into a command's table as they are: type is its structure of values, the other arguments name members.
+ */
+#ifndef CLI_ROWS_H
+#define CLI_ROWS_H
+
+#include "cli/disc_input.h"
+#include "cli/values.h"
+
+/* --capacity: a uint32_t of sectors. */
+#define CLI_ROW_CAPACITY(type, member)                                                                                 \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "capacity", .offset = offsetof(type, member), .argument = "74|80|90|99|TIME",       \
+        .help = "what fits: minutes or MM:SS:FF [80]", .read = cli_capacity_read                                       \
+    }
+
+/* --fail-on: an int that is an rbk_severity. */
+#define CLI_ROW_FAIL_ON(type, member)                                                                                  \
+    {                                                                                                                  \
+        .kind = CLI_CHOICE, .name = "fail-on", .offset = offsetof(type, member), .argument = "note|warning|error",     \
+        .help = "exit 3 for findings from here up [error]"                                                             \
+    }
+
+/* -v and -q: two bools that exclude each other (cli_check_voice). says: what the two do, "notes too | errors only". */
+#define CLI_ROWS_VOICE(type, verbose_member, quiet_member, says)                                                       \
+    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", .offset = offsetof(type, verbose_member)},                  \
+    {                                                                                                                  \
+        .kind = CLI_SWITCH, .letter = 'q', .name = "quiet", .offset = offsetof(type, quiet_member), .help = (says)     \
+    }
+
+/* --mode, --byte-order, --any-path: an rbk_open_options. */
+#define CLI_ROWS_INPUT(type, member)                                                                                   \
+    {.kind = CLI_VALUE,                                                                                                \
+     .name = "mode",                                                                                                   \
+     .offset = offsetof(type, member),                                                                                 \
+     .argument = "MODE",                                                                                               \
+     .help = "of a file without a sheet: audio, mode1/2352",                                                           \
+     .read = disc_input_mode},                                                                                         \
+        {.kind = CLI_VALUE,                                                                                            \
+         .name = "byte-order",                                                                                         \
+         .offset = offsetof(type, member),                                                                             \
+         .argument = "little|big",                                                                                     \
+         .help = "of its samples [little]",                                                                            \
+         .read = disc_input_byte_order},                                                                               \
+    {                                                                                                                  \
+        .kind = CLI_SWITCH, .name = "any-path", .offset = offsetof(type, member.any_path),                             \
+        .help = "read files outside the sheet's folder, too"                                                           \
+    }
+
+#endif
