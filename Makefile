@@ -43,7 +43,7 @@ STAGE  := stage tracks metadata commit author_files author_source author_probe a
 VERIFY := compare compare_samples check check_layout check_codes check_payload
 BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio
 VIRTUAL := virtual_config virtual_sheet
-TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input
+TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan check
 REDBOOK_BURN := main completion
 

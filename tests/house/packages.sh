@@ -37,6 +37,8 @@ peer|program cueprint|cuetools|cuetools|cuetools|cuetools
 peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
 peer|program bchunk|bchunk|bchunk|-|bchunk
 peer|program python3|python3|python3|python|python3
+peer|program ninja|ninja-build|ninja-build|ninja|ninja
+peer|program parallel|parallel|parallel|parallel|parallel
 peer|program script|bsdutils|util-linux-script|util-linux|-
 music|file /usr/share/games/asc/music/frontiers.mp3|asc-music|-|-|-
 music|file /usr/share/games/tumiki-fighters/sounds/return_to_home.ogg|tumiki-fighters-data|-|-|-

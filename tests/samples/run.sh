@@ -82,4 +82,41 @@ case $demo in
     *Prelude*Minuet*Greensleeves*Greensleeves*) ok "the demo prints the track table" ;;
     *) not_ok "the demo prints the track table" "$demo" ;;
 esac
+# A catalogue: four albums in folders, one of a name that shells do not like.
+for folder in one two 'three (+ four)' five; do
+    mkdir -p "catalogue/$folder"
+    "$B/gen/tone" --sectors 400 --seed ${#folder} "catalogue/$folder/a.wav"
+    printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >"catalogue/$folder/album.cue"
+done
+catalogue_samples=$(dirname "$album")/catalogue
+cd_to catalogue
+export REDBOOK=$B/redbook
+images="images/five-album images/one-album images/three__+_four_-album images/two-album"
+if command -v ninja >/dev/null; then
+    "$catalogue_samples/build-ninja.sh" ./*/album.cue >build.ninja
+    check "catalogue: ninja authors every sheet" ninja
+    equal "catalogue: and each has its image" "$images" "$(echo images/*.bin | sed 's/\.bin//g')"
+    equal "catalogue: a second time there is nothing to do" "ninja: no work to do." "$(ninja)"
+    "$B/gen/tone" --sectors 500 two/a.wav
+    equal "catalogue: after a change of one file one image is made" "[1/1] AUTHOR images/two-album.cue" "$(ninja)"
+    equal "catalogue: from what is there now" $((500 * 2352)) "$(size_of images/two-album.bin)"
+    sha256sum images/*.bin >by-ninja
+    rm -rf images
+else
+    skip "catalogue: ninja authors every sheet" "ninja is not here"
+fi
+if command -v parallel >/dev/null; then
+    check "catalogue: parallel authors every sheet" "$catalogue_samples/parallel.sh" ./*/album.cue
+    equal "catalogue: with a log of each" 4 "$(sed 1d images/log | awk '$7 == 0' | grep -c album.cue)"
+    if [ -e by-ninja ]; then
+        equal "catalogue: the images are the same" "$(cut -d' ' -f1 by-ninja | sort)" \
+            "$(sha256sum images/*.bin | cut -d' ' -f1 | sort)"
+    fi
+else
+    skip "catalogue: parallel authors every sheet" "parallel is not here"
+fi
+rm -rf images
+"$catalogue_samples/slurm.sh" ./*/album.cue 2>/dev/null
+for task in 1 2 3 4; do SLURM_ARRAY_TASK_ID=$task bash catalogue.sbatch; done
+equal "catalogue: the tasks of Slurm's array author every sheet" 4 "$(find images -name '*.bin' | grep -c .)"
 tap_done

@@ -3,6 +3,7 @@
  * came of it.
  */
 #include "cli/cancel.h"
+#include "cli/depfile.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
@@ -12,6 +13,7 @@
 
 #include <redbook/author.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The command line as read. Choices are -1 where nothing was said. */
@@ -33,6 +35,7 @@ typedef struct author_values {
     rbk_raw_format raw;
     bool raw_given;
     uint32_t jobs;
+    const char *depfile;
     rbk_kernel kernel;
     overrides over;
     rbk_open_options open;
@@ -153,6 +156,7 @@ const cli_option author_options[] = {
      .help = "title, performer, isrc, ... of track N"},
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(author_values, fail_on),
+    {.kind = CLI_TEXT, .name = "depfile", AT(depfile), .argument = "FILE", .help = "what was read, as a rule of make"},
     CLI_ROWS_VOICE(author_values, verbose, quiet, "notes and a table | errors only"),
     {.kind = CLI_SWITCH, .name = "json", AT(json)},
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
@@ -316,6 +320,26 @@ static rbk_status author(const author_values *values, const cli_line *line, rbk_
     return write_image(values, &options, *disc, report, findings, error);
 }
 
+/* The image stands when this is done: a failure is told and takes nothing back. The exit code. */
+static int write_depfile(const author_values *values, const char *sheet, const rbk_disc *disc)
+{
+    cli_voice voice = {redbook_program.name, values->quiet, values->verbose};
+    rbk_error error;
+    rbk_error_init(&error);
+    rbk_status status = RBK_NO_MEMORY;
+    char *bin = strdup(values->output);
+    if (bin) {
+        memcpy(bin + strlen(bin) - 4, ".bin", 4);
+        const char *targets[] = {values->output, bin};
+        status = cli_depfile_write(values->depfile, targets, sizeof targets / sizeof targets[0], sheet, disc, &error);
+    }
+    free(bin);
+    cli_settle_error(status, values->depfile, &error);
+    if (status != RBK_OK)
+        cli_say_error(&voice, &error);
+    return status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_FAILED;
+}
+
 /* Says on stderr how it ended; the exit code. */
 static int conclude(const author_values *values, const cli_voice *voice, const author_result *result)
 {
@@ -356,6 +380,9 @@ static int run(const author_values *values, const cli_line *line, rbk_author_kin
     cli_settle_error(status, kind == RBK_AUTHOR_SOUND ? NULL : cli_operands(line)[0], &error);
     author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
     int exit_code = tell(values, &result);
+    if (status == RBK_OK && values->depfile &&
+        write_depfile(values, kind == RBK_AUTHOR_DESCRIPTOR ? cli_operands(line)[0] : NULL, disc) != CLI_EXIT_OK)
+        exit_code = CLI_EXIT_FAILED;
     rbk_author_report_free(report);
     rbk_disc_free(disc);
     rbk_findings_free(findings);

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# parallel.sh SHEET... - authors each sheet to images/NAME.cue with GNU parallel, as many at once as there are processors
+#
+# images/log says how each job ended; run again after a stop, what is done is not done again. Other options of parallel
+# (--sshlogin, --jobs) come in PARALLEL, which parallel reads by itself. REDBOOK names the program. Ends with 1 when a
+# sheet failed; its reasons are on stderr.
+set -eu
+[ $# -gt 0 ] || { printf 'usage: parallel.sh SHEET...\n' >&2 && exit 2; }
+mkdir -p images
+
+author() { # SHEET
+    name=${1#./}
+    name=${name%.*}
+    "${REDBOOK:-redbook}" author --quiet --force --jobs 1 "$1" -o "images/${name//\//-}.cue"
+}
+export -f author
+parallel --will-cite --resume-failed --joblog images/log author ::: "$@" || exit 1

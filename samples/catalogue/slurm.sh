@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# slurm.sh SHEET... - hands the sheets to Slurm as one array: a job for each, one processor and 128 MiB each
+#
+# Writes catalogue.list (a sheet in each line) and catalogue.sbatch beside it, and submits that where there is sbatch.
+set -eu
+[ $# -gt 0 ] || { printf 'usage: slurm.sh SHEET...\n' >&2 && exit 2; }
+mkdir -p images
+printf '%s\n' "$@" >catalogue.list
+cat >catalogue.sbatch <<END
+#!/usr/bin/env bash
+#SBATCH --job-name=redbook --array=1-$# --cpus-per-task=1 --mem=128M --output=images/%a.log
+sheet=\$(sed -n "\${SLURM_ARRAY_TASK_ID}p" catalogue.list)
+name=\${sheet#./}
+name=\${name%.*}
+exec "${REDBOOK:-redbook}" author --quiet --force --jobs 1 "\$sheet" -o "images/\${name//\\//-}.cue"
+END
+if command -v sbatch >/dev/null; then
+    sbatch catalogue.sbatch
+else
+    printf 'sbatch is not here; catalogue.sbatch is what it would be given\n' >&2
+fi

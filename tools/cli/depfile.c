@@ -1,0 +1,90 @@
+/*
+ * Rules of make about what was read.
+ */
+#include "cli/depfile.h"
+
+#include <redbook/stream.h>
+
+#include <stdio.h>
+#include <string.h>
+
+/* Make halves back slashes only where they stand before a blank or '#'; elsewhere they stand for themselves. */
+static rbk_status write_name(rbk_output *output, const char *name)
+{
+    for (const char *at = name; *at; at++) {
+        size_t slashes = strspn(at, "\\");
+        const char *next = at + slashes;
+        if (slashes && (*next == ' ' || *next == '#'))
+            rbk_output_write(output, at, slashes, NULL);
+        if (slashes) {
+            rbk_output_write(output, at, slashes, NULL);
+            at = next - 1;
+            continue;
+        }
+        if (*at == '\n' || *at == '\r')
+            return RBK_UNSUPPORTED;
+        if (*at == ' ' || *at == '#')
+            rbk_output_write(output, "\\", 1, NULL);
+        if (*at == '$')
+            rbk_output_write(output, "$", 1, NULL);
+        rbk_output_write(output, at, 1, NULL);
+    }
+    return RBK_OK;
+}
+
+static bool named_before(const rbk_disc *disc, size_t file)
+{
+    for (size_t i = 0; i < file; i++)
+        if (disc->files[i].location && strcmp(disc->files[i].location, disc->files[file].location) == 0)
+            return true;
+    return false;
+}
+
+static rbk_status write_rule(rbk_output *output, const char *const *targets, size_t target_count, const char *sheet,
+                             const rbk_disc *disc, const char **name)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < target_count && status == RBK_OK; i++) {
+        if (i > 0)
+            rbk_output_write(output, " ", 1, NULL);
+        status = write_name(output, *name = targets[i]);
+    }
+    rbk_output_write(output, ":", 1, NULL);
+    if (sheet && status == RBK_OK) {
+        rbk_output_write(output, " ", 1, NULL);
+        status = write_name(output, *name = sheet);
+    }
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
+        if (disc->files[i].location && !named_before(disc, i)) {
+            rbk_output_write(output, " \\\n  ", 5, NULL);
+            status = write_name(output, *name = disc->files[i].location);
+        }
+    rbk_output_write(output, "\n", 1, NULL);
+    return status;
+}
+
+static void tell_line_break(const char *name, rbk_error *error)
+{
+    rbk_error_init(error);
+    error->status = RBK_UNSUPPORTED;
+    snprintf(error->place.path, sizeof error->place.path, "%s", name);
+    snprintf(error->sentence, sizeof error->sentence,
+             "a rule of make cannot name a file with a line break in its name");
+}
+
+rbk_status cli_depfile_write(const char *path, const char *const *targets, size_t target_count, const char *sheet,
+                             const rbk_disc *disc, rbk_error *error)
+{
+    rbk_output *output = NULL;
+    const char *name = path;
+    rbk_status status = rbk_output_open_file(path, true, &output, error);
+    if (status != RBK_OK)
+        return status;
+    status = write_rule(output, targets, target_count, sheet, disc, &name);
+    if (status == RBK_OK)
+        status = rbk_output_commit(output, error);
+    else if (error)
+        tell_line_break(name, error);
+    rbk_output_free(output);
+    return status;
+}
