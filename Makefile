@@ -37,7 +37,7 @@ DISC   := disc track text layout runs rules subcode subcode_scan subcode_compare
 AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample kernels bank filters convert dither conform sink
 FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_resolve toc_write toc_write_metadata
-TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt v07t_names v07t_read v07t_write
+TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
 IMAGE  := writer reader sectors
 STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload

@@ -167,7 +167,9 @@ rbk_status rbk_cdtext_from_disc(const rbk_disc *disc, uint8_t language, rbk_cdte
                                 rbk_findings *findings, rbk_error *error);
 
 /*
- * Gives the texts of a block to a disc, replacing those it has in these fields. Codes fill empty places only; one that
+ * Gives the texts of a block to a disc, replacing those it has in these fields; one that says something else is a
+ * finding ("cdtext.text-differs", warning). A text that differs only by what the block's character set could not hold
+ * stays as the disc has it, and so does a genre of the same code. Codes fill empty places only; one that
  * differs from the disc's, or is none, is a finding ("cdtext.code-differs", "cdtext.bad-code", warnings), and so is
  * the text of a track that the disc does not have ("cdtext.no-track", warning) and what a disc has no place for
  * (closed information: "cdtext.no-place", note). RBK_NO_MEMORY.
@@ -188,6 +190,28 @@ bool rbk_cdtext_disc_has_any(const rbk_disc *disc);
 rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *options, rbk_bytes *packs,
                               rbk_findings *findings, rbk_error *error);
 
+/* Whether packs are written beside a sheet, which has words of its own for most of what they say. */
+typedef enum rbk_cdtext_use {
+    RBK_CDTEXT_AUTO,   /* where the disc has CD-TEXT that the portable sheet has no place for */
+    RBK_CDTEXT_ALWAYS, /* where the disc has any */
+    RBK_CDTEXT_NEVER
+} rbk_cdtext_use;
+
+/*
+ * True when a disc has CD-TEXT beyond the titles, performers and songwriters of a portable sheet: a composer, arranger,
+ * message or disc id; packs of its own with a second block, with another language than English, another character set
+ * than ISO 8859-1, a copyright flag, a genre's code, closed information, packs of times; packs that cannot be read.
+ */
+bool rbk_cdtext_beyond_sheet(const rbk_disc *disc);
+
+/*
+ * The packs to be written beside a sheet: those of rbk_cdtext_of_disc, or of size 0 where use says that none are. With
+ * AUTO, texts that do not fit are no reason to refuse: every misfit is a warning, and so is "cdtext.not-written", that
+ * there are no packs because of them.
+ */
+rbk_status rbk_cdtext_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, const rbk_cdtext_options *options,
+                                rbk_bytes *packs, rbk_findings *findings, rbk_error *error);
+
 /* ------------------------------------------------------------------ files */
 
 /* What stands around the packs in a .cdt file. All are read, PACKS is what every reader takes. */
@@ -204,6 +228,15 @@ int rbk_cdt_probe(const uint8_t *bytes, size_t size);
 /* rbk_cdtext_decode of what the shape holds. A header whose length is another is a finding ("cdt.length", warning). */
 rbk_status rbk_cdt_read(const uint8_t *bytes, size_t size, const char *name, rbk_cdtext **cdtext,
                         rbk_findings *findings, rbk_error *error);
+
+/*
+ * Makes the CD-TEXT of a .cdt file a disc's own: its packs become rbk_disc.cdtext byte for byte, and the texts of one
+ * block go to the disc as by rbk_cdtext_to_disc, with its findings: of the block that has most of the disc's texts, of
+ * the first one where the disc has none. A file that is damaged, or no CD-TEXT at all, is one finding
+ * ("cdtext.damaged", warning), and as much is taken as can be read. name stands in findings. RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdt_to_disc(const uint8_t *bytes, size_t size, const char *name, rbk_disc *disc, rbk_findings *findings,
+                           rbk_error *error);
 
 /* rbk_cdtext_encode, in a shape; the output is not committed. */
 rbk_status rbk_cdt_write(const rbk_cdtext *cdtext, const rbk_cdtext_options *options, rbk_cdt_shape shape,

@@ -2,10 +2,9 @@
  * .cdt files, as CUE sheets name them with CDTEXTFILE: packs, with or without the header of READ TOC before them and a
  * zero behind them. Four shapes are read, each one is written on demand; what every reader takes is packs alone.
  */
+#include "text/cdt.h"
 #include "base/fail.h"
 #include "cd/cdtext_pack.h"
-
-#include <redbook/cdtext.h>
 
 #include <string.h>
 
@@ -13,17 +12,10 @@
 /* The length in the header counts the two bytes behind it. */
 #define HEADER_RESERVED_BYTES 2
 
-typedef struct cdt_body {
-    const uint8_t *packs;
-    size_t size;
-    bool header;
-    size_t announced; /* by the header */
-} cdt_body;
-
 /* Pack types have their top bit set; a length of fewer than 1,820 packs has not. */
-static cdt_body strip(const uint8_t *bytes, size_t size)
+rbk_cdt_body rbk_cdt_strip(const uint8_t *bytes, size_t size)
 {
-    cdt_body body = {bytes, size, false, 0};
+    rbk_cdt_body body = {bytes, size, false, 0};
     if (size >= HEADER_BYTES && bytes[0] < RBK_PACK_TITLE) {
         body.header = true;
         body.announced = (size_t)(bytes[0] << 8 | bytes[1]);
@@ -37,7 +29,7 @@ static cdt_body strip(const uint8_t *bytes, size_t size)
 
 int rbk_cdt_probe(const uint8_t *bytes, size_t size)
 {
-    cdt_body body = strip(bytes, size);
+    rbk_cdt_body body = rbk_cdt_strip(bytes, size);
     size_t count = body.size / RBK_PACK_BYTES, known = 0, whole = 0;
     for (size_t i = 0; i < count; i++) {
         rbk_pack pack;
@@ -57,7 +49,7 @@ rbk_status rbk_cdt_read(const uint8_t *bytes, size_t size, const char *name, rbk
 {
     if (!bytes || !cdtext)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    cdt_body body = strip(bytes, size);
+    rbk_cdt_body body = rbk_cdt_strip(bytes, size);
     size_t length = body.size + HEADER_RESERVED_BYTES;
     if (body.header && body.announced != length &&
         rbk_findings_add(findings, RBK_WARNING, "cdt.length", name, 0, 0, "the header says %zu bytes, there are %zu",

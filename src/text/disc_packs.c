@@ -99,3 +99,78 @@ rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *op
         rbk_bytes_release(&made);
     return status;
 }
+
+/* ------------------------------------------------------------------ beside a sheet */
+
+static bool has_unportable_text(const rbk_text *text)
+{
+    return text->field[RBK_TEXT_COMPOSER] || text->field[RBK_TEXT_ARRANGER] || text->field[RBK_TEXT_MESSAGE];
+}
+
+static bool is_beyond_sheet(const rbk_cdtext *cdtext)
+{
+    const rbk_cdtext_block *first = cdtext->blocks[0];
+    for (int number = 1; number < RBK_CDTEXT_BLOCKS; number++)
+        if (cdtext->blocks[number])
+            return true;
+    return !first || first->language != LANGUAGE_ENGLISH || first->charset != RBK_CDTEXT_8859_1 ||
+           first->copyright != 0 || first->genre != RBK_CDTEXT_NO_GENRE || first->text[RBK_CDTEXT_CLOSED][0] ||
+           first->raw_count > 0;
+}
+
+bool rbk_cdtext_beyond_sheet(const rbk_disc *disc)
+{
+    rbk_cdtext *cdtext = NULL;
+    if (!rbk_cdtext_disc_has_any(disc))
+        return false;
+    bool beyond = has_unportable_text(&disc->text) || disc->text.field[RBK_TEXT_DISC_ID];
+    for (size_t i = 0; i < disc->track_count && !beyond; i++)
+        beyond = has_unportable_text(&disc->tracks[i].text);
+    if (beyond || !disc->cdtext)
+        return beyond;
+    if (rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL) != RBK_OK)
+        return true;
+    beyond = is_beyond_sheet(cdtext);
+    rbk_cdtext_free(cdtext);
+    return beyond;
+}
+
+/* Errors as warnings: they stood in the way of packs that nobody has asked for. */
+static rbk_status tell_not_written(const rbk_findings *from, const rbk_cdtext_options *options, rbk_findings *to,
+                                   rbk_error *error)
+{
+    size_t misfits = rbk_findings_count_from(from, RBK_ERROR);
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(from) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(from, i);
+        rbk_severity severity = finding->severity == RBK_ERROR ? RBK_WARNING : finding->severity;
+        status = rbk_findings_add(to, severity, finding->rule, finding->path, finding->line, finding->track, "%s",
+                                  finding->text);
+    }
+    if (status == RBK_OK && misfits > 0)
+        status = rbk_findings_add(to, RBK_WARNING, "cdtext.not-written", options ? options->name : NULL, 0, 0,
+                                  "no CD-TEXT is written, because texts do not fit: %zu %s", misfits,
+                                  misfits == 1 ? "reason" : "reasons");
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+rbk_status rbk_cdtext_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, const rbk_cdtext_options *options,
+                                rbk_bytes *packs, rbk_findings *findings, rbk_error *error)
+{
+    if (!disc || !packs)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_bytes made = {NULL, 0};
+    rbk_status status = RBK_OK;
+    if (use == RBK_CDTEXT_ALWAYS) {
+        status = rbk_cdtext_of_disc(disc, options, &made, findings, error);
+    } else if (use == RBK_CDTEXT_AUTO && rbk_cdtext_beyond_sheet(disc)) {
+        rbk_findings *own = rbk_findings_new();
+        status = own ? rbk_cdtext_of_disc(disc, options, &made, own, error) : rbk_fail_memory(error);
+        if (status == RBK_OK || status == RBK_REFUSED)
+            status = tell_not_written(own, options, findings, error);
+        rbk_findings_free(own);
+    }
+    if (status == RBK_OK)
+        *packs = made;
+    return status;
+}

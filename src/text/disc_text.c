@@ -2,11 +2,14 @@
  * Between the disc model and CD-TEXT: which field is which, genre words to codes, ISRC and MCN to codes and back. What
  * one side has no place for is told.
  */
+#include "text/disc_text.h"
 #include "base/fail.h"
+#include "text/charset.h"
 #include "text/fields.h"
 #include "text/names.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The fields that both have; a disc's genre, date and codes are dealt with by name. */
@@ -47,18 +50,25 @@ static rbk_status no_place(rbk_findings *findings, uint32_t track, const char *w
                : rbk_fail_memory(error);
 }
 
-static rbk_status set_genre(rbk_cdtext_block *block, const char *words, rbk_error *error)
+/* The code for words; *named: they are its name. */
+static int genre_of(const char *words, bool *named)
 {
-    if (!words)
-        return RBK_OK;
-    const char *name = rbk_cdtext_genre_parse(words, &block->genre) ? rbk_cdtext_genre_name(block->genre) : NULL;
-    if (name && rbk_name_equal(words, name))
-        return RBK_OK;
-    block->genre = GENRE_NOT_DEFINED;
+    int code = GENRE_NOT_DEFINED;
+    const char *name = rbk_cdtext_genre_parse(words, &code) ? rbk_cdtext_genre_name(code) : NULL;
+    *named = name && rbk_name_equal(words, name);
+    if (*named)
+        return code;
     for (size_t i = 0; i < sizeof genre_words / sizeof genre_words[0]; i++)
         if (rbk_name_equal(words, genre_words[i].word))
-            block->genre = genre_words[i].code;
-    return rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, words, error);
+            return genre_words[i].code;
+    return GENRE_NOT_DEFINED;
+}
+
+static rbk_status set_genre(rbk_cdtext_block *block, const char *words, rbk_error *error)
+{
+    bool named = false;
+    block->genre = genre_of(words, &named);
+    return named ? RBK_OK : rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, words, error);
 }
 
 /* The texts of the album (track 0) or of a track. */
@@ -125,47 +135,132 @@ rbk_status rbk_cdtext_from_disc(const rbk_disc *disc, uint8_t language, rbk_cdte
 
 /* ------------------------------------------------------------------ to a disc */
 
+typedef struct giving {
+    const rbk_cdtext_block *block;
+    rbk_charset charset; /* the block's; of an unknown set ASCII, which no text of it can be */
+    rbk_disc *disc;
+    rbk_findings *findings;
+    rbk_error *error;
+} giving;
+
+static rbk_status begin_giving(giving *g)
+{
+    rbk_status status = rbk_charset_open(g->block->charset, &g->charset, g->error);
+    return status == RBK_UNSUPPORTED ? rbk_charset_open(RBK_CDTEXT_ASCII, &g->charset, g->error) : status;
+}
+
+/* The words as the packs hold them, whatever has to be replaced. */
+static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char *words, rbk_bytes *bytes)
+{
+    size_t misfits = 0;
+    rbk_charset_place nowhere = {NULL, 0, 0, field, 0};
+    rbk_charset charset = {rbk_cdtext_field_charset(g->block, field), NULL};
+    if (rbk_cdtext_field_row_of(field)->block_charset)
+        charset = g->charset;
+    return rbk_charset_encode(&charset, words, true, &nowhere, bytes, &misfits, NULL, g->error);
+}
+
+/* Two spellings are one text when the disc's character set makes the same of both: a sheet may have the letters that
+ * the packs could not hold. */
+static rbk_status same_text(const giving *g, rbk_cdtext_field field, const char *a, const char *b, bool *same)
+{
+    rbk_bytes of_a = {NULL, 0}, of_b = {NULL, 0};
+    *same = strcmp(a, b) == 0;
+    if (*same)
+        return RBK_OK;
+    rbk_status status = as_packed(g, field, a, &of_a);
+    if (status == RBK_OK)
+        status = as_packed(g, field, b, &of_b);
+    *same = status == RBK_OK && of_a.size == of_b.size && memcmp(of_a.data, of_b.data, of_a.size) == 0;
+    rbk_bytes_release(&of_a);
+    rbk_bytes_release(&of_b);
+    return status;
+}
+
+static rbk_status tell_differs(const giving *g, uint32_t track, const char *what, const char *has, const char *packed)
+{
+    char owner[16] = "the album";
+    if (track > 0)
+        snprintf(owner, sizeof owner, "track %u", (unsigned)(track & 0x7F));
+    return rbk_findings_add(g->findings, RBK_WARNING, "cdtext.text-differs", NULL, 0, track,
+                            "the %s of %s is '%.150s', in the CD-TEXT '%.150s', which is taken", what, owner, has,
+                            packed) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(g->error);
+}
+
 /* A code goes where none is; one that is there stays. */
-static rbk_status give_code(const char *text, uint32_t track, char *code, rbk_findings *findings, rbk_error *error)
+static rbk_status give_code(const giving *g, uint32_t track, char *code)
 {
     char parsed[RBK_MCN_BYTES];
+    const char *text = g->block->text[RBK_CDTEXT_CODE][track];
     rbk_error why;
     if (!text)
         return RBK_OK;
     rbk_status status = track > 0 ? rbk_isrc_parse(text, parsed, &why) : rbk_mcn_parse(text, parsed, &why);
     rbk_status told = RBK_OK;
     if (status != RBK_OK)
-        told = rbk_findings_add(findings, RBK_WARNING, "cdtext.bad-code", NULL, 0, track, "%s", why.sentence);
+        told = rbk_findings_add(g->findings, RBK_WARNING, "cdtext.bad-code", NULL, 0, track, "%s", why.sentence);
     else if (!code[0])
         memcpy(code, parsed, track > 0 ? RBK_ISRC_BYTES : RBK_MCN_BYTES);
     else if (strcmp(code, parsed) != 0)
-        told = rbk_findings_add(findings, RBK_WARNING, "cdtext.code-differs", NULL, 0, track,
+        told = rbk_findings_add(g->findings, RBK_WARNING, "cdtext.code-differs", NULL, 0, track,
                                 "the disc has %s '%s', its CD-TEXT '%s'", track > 0 ? "ISRC" : "MCN", code, parsed);
-    return told == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    return told == RBK_OK ? RBK_OK : rbk_fail_memory(g->error);
 }
 
-static rbk_status give_texts(const rbk_cdtext_block *block, uint32_t track, rbk_text *text, rbk_error *error)
+static rbk_status give_text(const giving *g, size_t pair, uint32_t track, rbk_text *text)
+{
+    const char *packed = g->block->text[pairs[pair].cdtext][track];
+    const char *has = text->field[pairs[pair].disc];
+    bool same = false;
+    rbk_status status = RBK_OK;
+    if (!packed)
+        return RBK_OK;
+    if (has)
+        status = same_text(g, pairs[pair].cdtext, has, packed, &same);
+    if (status == RBK_OK && has && !same)
+        status = tell_differs(g, track, rbk_text_field_name(pairs[pair].disc), has, packed);
+    return status == RBK_OK && !same ? rbk_text_set(text, pairs[pair].disc, packed, g->error) : status;
+}
+
+static rbk_status give_texts(const giving *g, uint32_t track, rbk_text *text)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < PAIRS && status == RBK_OK; i++)
-        if (block->text[pairs[i].cdtext][track])
-            status = rbk_text_set(text, pairs[i].disc, block->text[pairs[i].cdtext][track], error);
+        status = give_text(g, i, track, text);
     return status;
 }
 
-static rbk_status give_album(const rbk_cdtext_block *block, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+static rbk_status give_genre(const giving *g)
 {
-    const char *genre = block->text[RBK_CDTEXT_GENRE][0];
-    rbk_status status = give_texts(block, 0, &disc->text, error);
-    if (!genre && block->genre > GENRE_NOT_DEFINED)
-        genre = rbk_cdtext_genre_name(block->genre);
-    if (status == RBK_OK && genre)
-        status = rbk_text_set(&disc->text, RBK_TEXT_GENRE, genre, error);
-    if (status == RBK_OK && block->text[RBK_CDTEXT_CLOSED][0] &&
-        rbk_findings_add(findings, RBK_NOTE, "cdtext.no-place", NULL, 0, 0,
+    const char *packed = g->block->text[RBK_CDTEXT_GENRE][0];
+    const char *has = g->disc->text.field[RBK_TEXT_GENRE];
+    bool same = false;
+    rbk_status status = RBK_OK;
+    if (!packed && g->block->genre > GENRE_NOT_DEFINED) {
+        packed = rbk_cdtext_genre_name(g->block->genre);
+        same = has && genre_of(has, &(bool){false}) == g->block->genre; /* its own words may say more */
+    } else if (packed && has) {
+        status = same_text(g, RBK_CDTEXT_GENRE, has, packed, &same);
+    }
+    if (!packed || same || status != RBK_OK)
+        return status;
+    if (has)
+        status = tell_differs(g, 0, "genre", has, packed);
+    return status == RBK_OK ? rbk_text_set(&g->disc->text, RBK_TEXT_GENRE, packed, g->error) : status;
+}
+
+static rbk_status give_album(const giving *g)
+{
+    rbk_status status = give_texts(g, 0, &g->disc->text);
+    if (status == RBK_OK)
+        status = give_genre(g);
+    if (status == RBK_OK && g->block->text[RBK_CDTEXT_CLOSED][0] &&
+        rbk_findings_add(g->findings, RBK_NOTE, "cdtext.no-place", NULL, 0, 0,
                          "closed information has no place in the disc model and is left out") != RBK_OK)
-        status = rbk_fail_memory(error);
-    return status == RBK_OK ? give_code(block->text[RBK_CDTEXT_CODE][0], 0, disc->mcn, findings, error) : status;
+        status = rbk_fail_memory(g->error);
+    return status == RBK_OK ? give_code(g, 0, g->disc->mcn) : status;
 }
 
 static rbk_track *find_track(rbk_disc *disc, uint32_t number)
@@ -184,24 +279,74 @@ static bool track_used(const rbk_cdtext_block *block, uint32_t track)
     return false;
 }
 
+static rbk_status give_track(const giving *g, uint32_t number)
+{
+    rbk_track *track = find_track(g->disc, number);
+    if (!track)
+        return rbk_findings_add(g->findings, RBK_WARNING, "cdtext.no-track", NULL, 0, number,
+                                "there are texts for track %u, which the disc does not have",
+                                (unsigned)number) == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(g->error);
+    rbk_status status = give_texts(g, number, &track->text);
+    return status == RBK_OK ? give_code(g, number, track->isrc) : status;
+}
+
 rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     if (!block || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = give_album(block, disc, findings, error);
-    for (uint32_t number = 1; number <= RBK_TRACKS_MAX && status == RBK_OK; number++) {
-        rbk_track *track = find_track(disc, number);
-        if (!track_used(block, number))
-            continue;
-        if (!track) {
-            if (rbk_findings_add(findings, RBK_WARNING, "cdtext.no-track", NULL, 0, number,
-                                 "there are texts for track %u, which the disc does not have", (unsigned)number))
-                status = rbk_fail_memory(error);
-            continue;
+    giving g = {.block = block, .disc = disc, .findings = findings, .error = error};
+    rbk_status status = begin_giving(&g);
+    if (status != RBK_OK)
+        return status;
+    status = give_album(&g);
+    for (uint32_t number = 1; number <= RBK_TRACKS_MAX && status == RBK_OK; number++)
+        if (track_used(block, number))
+            status = give_track(&g, number);
+    rbk_charset_close(&g.charset);
+    return status;
+}
+
+/* ------------------------------------------------------------------ which block */
+
+/* How many of the disc's texts a block has too. */
+static rbk_status count_same(const giving *g, size_t *count)
+{
+    rbk_status status = RBK_OK;
+    *count = 0;
+    for (size_t t = 0; t <= g->disc->track_count && status == RBK_OK; t++) {
+        const rbk_text *text = t ? &g->disc->tracks[t - 1].text : &g->disc->text;
+        uint32_t number = t ? g->disc->tracks[t - 1].number : 0;
+        for (size_t i = 0; i < PAIRS && status == RBK_OK; i++) {
+            const char *packed = g->block->text[pairs[i].cdtext][number];
+            bool same = false;
+            if (packed && text->field[pairs[i].disc])
+                status = same_text(g, pairs[i].cdtext, text->field[pairs[i].disc], packed, &same);
+            *count += same;
         }
-        status = give_texts(block, number, &track->text, error);
+    }
+    return status;
+}
+
+rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *disc, const rbk_cdtext_block **block,
+                                   rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    size_t most = 0;
+    *block = NULL;
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS && status == RBK_OK; number++) {
+        giving g = {.block = cdtext->blocks[number], .disc = (rbk_disc *)disc, .error = error};
+        size_t count = 0;
+        if (!g.block)
+            continue;
+        status = begin_giving(&g);
         if (status == RBK_OK)
-            status = give_code(block->text[RBK_CDTEXT_CODE][number], number, track->isrc, findings, error);
+            status = count_same(&g, &count);
+        rbk_charset_close(&g.charset);
+        if (!*block || count > most)
+            *block = g.block;
+        most = count > most ? count : most;
     }
     return status;
 }

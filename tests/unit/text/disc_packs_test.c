@@ -130,6 +130,117 @@ static void what_does_not_fit_is_refused_or_written_in_other_letters(void **stat
     rbk_disc_free(disc);
 }
 
+/* Titles, performers, songwriters, codes and a genre in words. */
+static rbk_disc *portable_disc(void)
+{
+    rbk_disc *disc = disc_with_tracks(2);
+    strcpy(disc->mcn, "4006381333931");
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_TITLE, "Album", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->tracks[0].text, RBK_TEXT_SONGWRITER, "Sue", NULL), RBK_OK);
+    return disc;
+}
+
+static void what_a_portable_sheet_carries_is_not_beyond_it(void **state)
+{
+    static const rbk_text_field unportable[] = {RBK_TEXT_COMPOSER, RBK_TEXT_ARRANGER, RBK_TEXT_MESSAGE};
+    rbk_disc *disc = portable_disc();
+    (void)state;
+    assert_false(rbk_cdtext_beyond_sheet(disc));
+    for (size_t i = 0; i < 3; i++)
+        for (int track = 0; track < 2; track++) {
+            rbk_text *text = track ? &disc->tracks[1].text : &disc->text;
+            assert_int_equal(rbk_text_set(text, unportable[i], "x", NULL), RBK_OK);
+            assert_true(rbk_cdtext_beyond_sheet(disc));
+            assert_int_equal(rbk_text_set(text, unportable[i], NULL, NULL), RBK_OK);
+        }
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DISC_ID, "CAT-001", NULL), RBK_OK);
+    assert_true(rbk_cdtext_beyond_sheet(disc));
+    rbk_disc_free(disc);
+}
+
+static void set_own(rbk_disc *disc, const rbk_cdtext *cdtext)
+{
+    rbk_bytes packs = {NULL, 0};
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
+    rbk_bytes_release(&packs);
+}
+
+static void packs_are_beyond_a_sheet_by_what_they_hold(void **state)
+{
+    rbk_disc *disc = portable_disc();
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    rbk_cdtext_block *block = NULL, *second = NULL;
+    rbk_cdtext_raw_pack raw = {.type = 0x88};
+    (void)state;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 2, &block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Album", NULL), RBK_OK);
+    set_own(disc, cdtext);
+    assert_false(rbk_cdtext_beyond_sheet(disc));
+    block->language = 0x08;
+    set_own(disc, cdtext);
+    assert_true(rbk_cdtext_beyond_sheet(disc));
+    block->language = 0x09;
+    block->copyright = 0x03;
+    set_own(disc, cdtext);
+    assert_true(rbk_cdtext_beyond_sheet(disc));
+    block->copyright = 0;
+    block->genre = 0x05;
+    set_own(disc, cdtext);
+    assert_true(rbk_cdtext_beyond_sheet(disc));
+    block->genre = RBK_CDTEXT_NO_GENRE;
+    assert_int_equal(rbk_cdtext_add_raw(block, &raw, NULL), RBK_OK);
+    set_own(disc, cdtext);
+    assert_true(rbk_cdtext_beyond_sheet(disc));
+    block->raw_count = 0;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 2, &second, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(second, RBK_CDTEXT_TITLE, 0, "Platte", NULL), RBK_OK);
+    set_own(disc, cdtext);
+    assert_true(rbk_cdtext_beyond_sheet(disc));
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+static size_t packs_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, rbk_status expected, rbk_findings *findings)
+{
+    rbk_bytes packs = {NULL, 0};
+    assert_int_equal(rbk_cdtext_for_sheet(disc, use, NULL, &packs, findings, NULL), expected);
+    size_t size = packs.size;
+    rbk_bytes_release(&packs);
+    return size;
+}
+
+static void beside_a_sheet_packs_stand_as_asked_for(void **state)
+{
+    rbk_disc *disc = portable_disc();
+    (void)state;
+    assert_int_equal(packs_for_sheet(disc, RBK_CDTEXT_NEVER, RBK_OK, NULL), 0);
+    assert_int_equal(packs_for_sheet(disc, RBK_CDTEXT_AUTO, RBK_OK, NULL), 0);
+    assert_int_not_equal(packs_for_sheet(disc, RBK_CDTEXT_ALWAYS, RBK_OK, NULL), 0);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_COMPOSER, "Bach", NULL), RBK_OK);
+    assert_int_equal(packs_for_sheet(disc, RBK_CDTEXT_NEVER, RBK_OK, NULL), 0);
+    assert_int_not_equal(packs_for_sheet(disc, RBK_CDTEXT_AUTO, RBK_OK, NULL), 0);
+    rbk_disc_free(disc);
+}
+
+static void packs_that_nobody_asked_for_are_no_reason_to_refuse(void **state)
+{
+    rbk_disc *disc = portable_disc();
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_COMPOSER, "\xD0\x91\xD0\xB0\xD1\x85", NULL), RBK_OK);
+    assert_int_equal(packs_for_sheet(disc, RBK_CDTEXT_ALWAYS, RBK_REFUSED, NULL), 0);
+    assert_int_equal(packs_for_sheet(disc, RBK_CDTEXT_AUTO, RBK_OK, findings), 0);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0);
+    assert_string_equal(rule_at(findings, 0), "cdtext.charset");
+    assert_string_equal(rule_at(findings, rbk_findings_count(findings) - 1), "cdtext.not-written");
+    assert_string_equal(text_at(findings, rbk_findings_count(findings) - 1),
+                        "no CD-TEXT is written, because texts do not fit: 3 reasons");
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +250,10 @@ int main(void)
         cmocka_unit_test(damaged_packs_are_made_anew_with_a_finding),
         cmocka_unit_test(packs_that_are_none_are_refused),
         cmocka_unit_test(what_does_not_fit_is_refused_or_written_in_other_letters),
+        cmocka_unit_test(what_a_portable_sheet_carries_is_not_beyond_it),
+        cmocka_unit_test(packs_are_beyond_a_sheet_by_what_they_hold),
+        cmocka_unit_test(beside_a_sheet_packs_stand_as_asked_for),
+        cmocka_unit_test(packs_that_nobody_asked_for_are_no_reason_to_refuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,6 @@
 /* Between the disc model and CD-TEXT. */
+#include "text/disc_text.h"
+
 #include "unit/text/example.h"
 
 static rbk_disc *three_tracks(void)
@@ -115,6 +117,75 @@ static void codes_that_disagree_are_told_and_stay(void **state)
     rbk_disc_free(disc);
 }
 
+static void texts_that_differ_are_told_and_replaced(void **state)
+{
+    rbk_disc *disc = three_tracks();
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, "Deux", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, findings, NULL), RBK_OK);
+    assert_string_equal(rule_at(findings, 0), "cdtext.text-differs");
+    assert_string_equal(text_at(findings, 0),
+                        "the genre of the album is 'Jazz', in the CD-TEXT 'Fuzz', which is taken");
+    assert_string_equal(text_at(findings, 1), "the title of track 2 is 'Deux', in the CD-TEXT 'Two', which is taken");
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(disc->tracks[1].text.field[RBK_TEXT_TITLE], "Two");
+    assert_string_equal(disc->text.field[RBK_TEXT_GENRE], "Fuzz");
+    rbk_findings_free(findings);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+static void letters_that_the_packs_cannot_hold_stay(void **state)
+{
+    rbk_disc *disc = three_tracks();
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    cdtext->blocks[0]->genre = 0x17;
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_GENRE, 0, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 1, "Z\xC3\xB3lw", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Rock", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, "\xC5\xBB\xC3\xB3\xC5\x82w", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "\xC5\xBB\xC3\xB3\xC5\x82w");
+    assert_string_equal(disc->text.field[RBK_TEXT_GENRE], "Rock");
+    rbk_findings_free(findings);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+static void the_block_in_the_discs_language_is_chosen(void **state)
+{
+    static const char *const titles[] = {"\xE5\xA4\x9C", "\xE4\xB8\x80", "\xE4\xBA\x8C"};
+    rbk_disc *disc = three_tracks(), *bare = rbk_disc_new();
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_cdtext_block *block = NULL;
+    const rbk_cdtext_block *chosen = NULL;
+    (void)state;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 3, 0x69, RBK_CDTEXT_MS_JIS, 1, 3, &block, NULL), RBK_OK);
+    for (uint32_t track = 0; track < 3; track++)
+        assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, track, titles[track], NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_choose_block(cdtext, bare, &chosen, NULL), RBK_OK);
+    assert_ptr_equal(chosen, cdtext->blocks[0]);
+    assert_int_equal(rbk_cdtext_choose_block(cdtext, disc, &chosen, NULL), RBK_OK);
+    assert_ptr_equal(chosen, cdtext->blocks[0]);
+    for (uint32_t track = 0; track < 3; track++) {
+        rbk_text *text = track ? &disc->tracks[track - 1].text : &disc->text;
+        assert_int_equal(rbk_text_set(text, RBK_TEXT_PERFORMER, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_text_set(text, RBK_TEXT_DISC_ID, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_text_set(text, RBK_TEXT_TITLE, titles[track], NULL), RBK_OK);
+    }
+    assert_int_equal(rbk_cdtext_choose_block(cdtext, disc, &chosen, NULL), RBK_OK);
+    assert_ptr_equal(chosen, block);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+    rbk_disc_free(bare);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +193,9 @@ int main(void)
         cmocka_unit_test(genres_without_a_code_stand_in_words),
         cmocka_unit_test(what_has_no_place_is_told),
         cmocka_unit_test(codes_that_disagree_are_told_and_stay),
+        cmocka_unit_test(texts_that_differ_are_told_and_replaced),
+        cmocka_unit_test(letters_that_the_packs_cannot_hold_stay),
+        cmocka_unit_test(the_block_in_the_discs_language_is_chosen),
     };
     return cmocka_run_group_tests_name("text/disc_text", tests, NULL, NULL);
 }

@@ -1,0 +1,98 @@
+/*
+ * A .cdt file becomes a disc's CD-TEXT: its packs byte for byte, and the texts of the language that the disc speaks.
+ * Whatever is wrong with the file is one finding; a disc is not lost over its CD-TEXT.
+ */
+#include "base/fail.h"
+#include "cd/cdtext_pack.h"
+#include "text/cdt.h"
+#include "text/disc_text.h"
+
+#include <stdio.h>
+
+static rbk_status tell_damage(const rbk_findings *noticed, const char *name, rbk_findings *findings, rbk_error *error)
+{
+    const rbk_finding *first = NULL;
+    size_t more = 0;
+    char rest[32] = "";
+    for (size_t i = 0; i < rbk_findings_count(noticed); i++) {
+        const rbk_finding *finding = rbk_findings_at(noticed, i);
+        if (finding->severity < RBK_WARNING)
+            continue;
+        more += first ? 1 : 0;
+        first = first ? first : finding;
+    }
+    if (!first)
+        return RBK_OK;
+    if (more > 0)
+        snprintf(rest, sizeof rest, ", and %zu more", more);
+    return rbk_findings_add(findings, RBK_WARNING, "cdtext.damaged", name, 0, 0, "the CD-TEXT is damaged: %.300s%s",
+                            first->text, rest) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+/* What is said of texts and codes, with the file's name. */
+static rbk_status give(const rbk_cdtext *cdtext, const char *name, rbk_disc *disc, rbk_findings *findings,
+                       rbk_error *error)
+{
+    const rbk_cdtext_block *block = NULL;
+    rbk_findings *said = rbk_findings_new();
+    rbk_status status = said ? rbk_cdtext_choose_block(cdtext, disc, &block, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_to_disc(block, disc, said, error);
+    for (size_t i = 0; i < rbk_findings_count(said) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(said, i);
+        if (rbk_findings_add(findings, finding->severity, finding->rule, name, 0, finding->track, "%s", finding->text))
+            status = rbk_fail_memory(error);
+    }
+    rbk_findings_free(said);
+    return status;
+}
+
+static rbk_status keep(const rbk_cdt_body *body, const char *name, rbk_disc *disc, rbk_findings *findings,
+                       rbk_error *error)
+{
+    rbk_error why;
+    rbk_status status = rbk_disc_set_cdtext(disc, body->packs, body->size / RBK_PACK_BYTES * RBK_PACK_BYTES, &why);
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
+    if (status == RBK_OK)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_WARNING, "cdtext.damaged", name, 0, 0,
+                            "the packs are not kept, their texts are: %s", why.sentence) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+static rbk_status tell_none(const char *name, const rbk_error *why, rbk_findings *findings, rbk_error *error)
+{
+    return rbk_findings_add(findings, RBK_WARNING, "cdtext.damaged", name, 0, 0, "there is no CD-TEXT in it: %s",
+                            why->sentence) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+rbk_status rbk_cdt_to_disc(const uint8_t *bytes, size_t size, const char *name, rbk_disc *disc, rbk_findings *findings,
+                           rbk_error *error)
+{
+    if ((!bytes && size > 0) || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_cdtext *cdtext = NULL;
+    rbk_error why;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_cdt_body body = rbk_cdt_strip(bytes, size);
+    rbk_error_init(&why);
+    rbk_status status =
+        noticed ? rbk_cdt_read(bytes ? bytes : (const uint8_t *)"", size, name, &cdtext, noticed, &why) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = tell_damage(noticed, name, findings, error);
+    else
+        status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : tell_none(name, &why, findings, error);
+    if (status == RBK_OK && cdtext)
+        status = keep(&body, name, disc, findings, error);
+    if (status == RBK_OK && cdtext)
+        status = give(cdtext, name, disc, findings, error);
+    rbk_cdtext_free(cdtext);
+    rbk_findings_free(noticed);
+    return status;
+}
