@@ -25,10 +25,12 @@ extern "C" {
 
 /* ------------------------------------------------------------------ what it is planned for */
 
-/* lba of a time of the lead-in (90 minutes or more) or of the program. */
-int32_t rbk_burn_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors);
+/* lba of a time of the lead-in (90:00:00 to 99:59:74 lie before lba -150), and of one of the program. */
+int32_t rbk_burn_lead_in_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors);
+int32_t rbk_burn_program_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors);
 
-/* The reverse, for -45150 (90:00:00) to 449849 (99:59:74): from -151 down the times of a lead-in. */
+/* The reverse, minutes, seconds, sectors: lba 0 is 00:02:00, -151 is 99:59:74. Times go round
+ * at 100 minutes, whatever the lba. */
 void rbk_burn_time(int32_t lba, uint8_t msf[3]);
 
 /* A blank CD-R or CD-RW, as its ATIP describes it. */
@@ -61,9 +63,8 @@ typedef struct rbk_burn_options {
     rbk_burn_abilities drive;   /* unknown */
     bool overburn;              /* false; true: longer than the medium says is a warning */
     bool short_tracks;          /* false; true: tracks under 4 s are a warning */
-    bool cdtext;                /* true: CD-TEXT where the disc has packs or texts */
-    uint8_t language;           /* 0x09 English; of texts that are not packs yet */
-    rbk_cdtext_charset charset; /* 8859-1; of texts that are not packs yet */
+    bool cdtext;                /* true: the lead-in gets what rbk_cdtext_of_disc gives */
+    bool cdtext_fallback;       /* false; true: characters that CD-TEXT does not have are written in others */
     rbk_burn_graphics graphics; /* OFF */
     const char *path;           /* NULL; the sheet, for the findings' place; lent */
 } rbk_burn_options;
@@ -126,12 +127,11 @@ typedef struct rbk_burn_plan {
     rbk_burn_medium medium;
     rbk_burn_entry *entries; /* cue sheet as the first variant has it */
     size_t entry_count;
-    rbk_burn_range
-        *ranges; /* in the order of writing: lead-in where there is CD-TEXT, then from -150 to the lead-out */
+    rbk_burn_range *ranges; /* as they are written: the lead-in where there is CD-TEXT, then -150 to the lead-out */
     size_t range_count;
     uint8_t *cdtext; /* packs of 18 bytes, all CRCs right; NULL without CD-TEXT */
     size_t cdtext_packs;
-    uint8_t session_format; /* 00 CD-DA or CD-ROM, 10 CD-I, 20 CD-ROM XA */
+    uint8_t session_format; /* 00 CD-DA or CD-ROM, 10 CD-I, 20 CD-ROM XA (any track of mode 2) */
     rbk_burn_graphics graphics;
     char mcn[RBK_MCN_BYTES]; /* "" where none */
     uint8_t first_track, last_track;
@@ -144,16 +144,17 @@ typedef struct rbk_burn_plan {
  * Makes the plan of a laid out disc. image (nullable) is opened over it: its first data sectors say whether MODE2
  * tracks are XA or formless; without it they are taken for XA. The plan keeps copies, all else may be freed afterwards.
  *
- * Findings. Errors, of which all there are come at once: "burn.too-long" (warning with overburn, as long as addresses
- * last), "burn.short-track" (warning where allowed), "burn.first-track" (numbers with holes; a warning where they only
- * begin late), "burn.indexes" (over 99), "burn.modes" (CD-I beside XA), "burn.cue-sheet" (longer than the drive takes,
- * or than one transfer), "burn.drive" (no session-at-once; no R to W for CD-TEXT or CD+G), "burn.cdtext" (a pack with a
- * wrong CRC, too many packs, texts that do not fit), "burn.lead-in" (CD-TEXT on a medium whose lead-in cannot be
- * believed). Warnings and notes: "burn.gap" (sound and data touch without the pauses that belong there),
- * "burn.graphics" (a CD+G track whose subchannel is left out), "burn.formless".
+ * Findings. Errors, of which all there are come at once: "disc.too-long", "track.too-short" (a warning where it is
+ * allowed), "track.empty", "burn.track-numbers" (numbers with holes), "burn.indexes" (over 99), "burn.modes" (CD-I
+ * beside XA), "burn.cue-sheet" (longer than the drive takes, or than one transfer), "burn.lead-in" (CD-TEXT on a medium
+ * whose lead-in cannot be believed), "burn.cdtext" (packs that are none), and those of rbk_cdtext_of_disc. Warnings and
+ * notes: "burn.overburn" (longer than the medium says, and overburn), "burn.first-track" (numbers begin late),
+ * "burn.drive" (it does not say that it can: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc" (of a data
+ * track: left out), "burn.graphics" (a CD+G track whose subchannel is left out), "burn.formless" (a MODE2 track without
+ * subheaders), and the other ones of rbk_rules_check.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
- * disc, an option out of range), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED, RBK_NO_MEMORY, and what
+ * disc, a medium that cannot be), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED, RBK_NO_MEMORY, and what
  * rbk_image_read_sectors refuses.
  */
 rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,

@@ -1,0 +1,58 @@
+/*
+ * burn/plan.h - the parts that make a plan, in the order in which they are called
+ *
+ * Each part fills what it is about and adds findings; none stops at a refusal, so that all of them are told at once.
+ */
+#ifndef RBK_BURN_PLAN_H
+#define RBK_BURN_PLAN_H
+
+#include <redbook/burn_plan.h>
+
+#define RBK_BURN_LEAD_OUT_TRACK       0xAA
+#define RBK_BURN_SUBCHANNEL_BYTES     96
+#define RBK_BURN_PAGE_BYTES           52 /* mode page 05h, its two bytes of head included */
+#define RBK_BURN_LEAD_IN_SECTOR_BYTES 96
+#define RBK_BURN_LEAD_IN_PACKS        4 /* of CD-TEXT in one sector */
+
+/* What the parts work on. The layout is the disc's; found takes all findings until the plan is made. */
+typedef struct rbk_planner {
+    const rbk_disc *disc;
+    const rbk_layout *layout;
+    rbk_image *image; /* or NULL */
+    const rbk_burn_options *options;
+    rbk_burn_plan *plan;
+    rbk_findings *found;
+    uint8_t forms[RBK_TRACKS_MAX]; /* DATA FORM of each track, subchannel included */
+} rbk_planner;
+
+/* DATA FORMs of the tracks, and the session format. */
+rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error);
+
+/* Packs of CD-TEXT; a lead-in that can take them. */
+rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error);
+
+/* Entries of the cue sheet; needs forms and text. */
+rbk_status rbk_plan_entries(rbk_planner *planner, rbk_error *error);
+
+/* Ranges of sectors; needs entries and text. */
+rbk_status rbk_plan_ranges(rbk_planner *planner, rbk_error *error);
+
+/* What stands in the way, beyond what the parts found themselves. */
+rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error);
+
+/* The DATA FORM of a lead-in or lead-out beside a track of form: the drive makes its sectors. */
+uint8_t rbk_burn_form_empty(uint8_t form);
+
+/* True for the forms of modes 1 and 2. */
+bool rbk_burn_form_is_data(uint8_t form);
+
+/* Bytes that the host sends for a sector of form. */
+uint32_t rbk_burn_form_bytes(uint8_t form);
+
+/* lba of a position entry of a track or of the lead-out. */
+int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
+
+/* The 96 bytes of the lead-in's sector at lba: packs of the plan's CD-TEXT in symbols of six bits. */
+void rbk_burn_lead_in_sector(const rbk_burn_plan *plan, int32_t lba, uint8_t bytes[RBK_BURN_LEAD_IN_SECTOR_BYTES]);
+
+#endif

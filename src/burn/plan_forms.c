@@ -1,0 +1,143 @@
+/*
+ * In which form each track is sent: DATA FORM of the cue sheet (MMC, SEND CUE SHEET), sector sizes, session format.
+ *
+ * Data goes out without what a drive makes itself (forms 10h and 20h): these are the forms every recorder knows.
+ * A MODE2 track whose sectors have no subheaders is formless (30h); that stands in no sheet, its sectors say it.
+ */
+#include "base/fail.h"
+#include "burn/plan.h"
+
+#include <redbook/sector.h>
+
+#define MAIN_CHANNEL   0x3F
+#define SUBCHANNELS    0xC0
+#define MODE1_BYTES    2048
+#define MODE2_BYTES    2336
+#define PROBED_SECTORS 32 /* the system area of ISO 9660 may be empty; its first descriptor lies in sector 16 */
+
+enum { SESSION_CD_ROM = 0x00, SESSION_CD_I = 0x10, SESSION_XA = 0x20 };
+
+uint8_t rbk_burn_form_empty(uint8_t form)
+{
+    switch (form & MAIN_CHANNEL) {
+    case RBK_BURN_FORM_MODE1:
+        return RBK_BURN_FORM_MODE1_EMPTY;
+    case RBK_BURN_FORM_XA:
+        return RBK_BURN_FORM_XA_EMPTY;
+    case RBK_BURN_FORM_MODE2:
+        return RBK_BURN_FORM_MODE2_EMPTY;
+    default:
+        return RBK_BURN_FORM_AUDIO_SILENT;
+    }
+}
+
+bool rbk_burn_form_is_data(uint8_t form)
+{
+    return (form & MAIN_CHANNEL) >= RBK_BURN_FORM_MODE1;
+}
+
+uint32_t rbk_burn_form_bytes(uint8_t form)
+{
+    uint32_t bytes = RBK_SECTOR_BYTES;
+    if ((form & MAIN_CHANNEL) == RBK_BURN_FORM_MODE1)
+        bytes = MODE1_BYTES;
+    else if (rbk_burn_form_is_data(form))
+        bytes = MODE2_BYTES;
+    return form & SUBCHANNELS ? bytes + RBK_BURN_SUBCHANNEL_BYTES : bytes;
+}
+
+static bool is_mode2(rbk_track_mode mode)
+{
+    return !rbk_track_mode_is_audio(mode) && mode != RBK_MODE_MODE1_2048 && mode != RBK_MODE_MODE1_2352;
+}
+
+static bool is_cd_i(rbk_track_mode mode)
+{
+    return mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
+}
+
+/* Whether one of the track's first sectors has no subheader. */
+static rbk_status probe_formless(const rbk_planner *planner, size_t t, bool *formless, rbk_error *error)
+{
+    const rbk_layout_track *place = &planner->layout->tracks[t];
+    uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_status status = RBK_OK;
+    *formless = false;
+    for (int32_t lba = place->index01_lba;
+         lba < place->end_lba && lba < place->index01_lba + PROBED_SECTORS && status == RBK_OK && !*formless; lba++) {
+        status = rbk_image_read_sectors(planner->image, lba, 1, raw, error);
+        *formless = status == RBK_OK && rbk_sector_kind_of(raw) == RBK_SECTOR_MODE2;
+    }
+    return status;
+}
+
+static rbk_status mode2_form(rbk_planner *planner, size_t t, uint8_t *form, rbk_error *error)
+{
+    const rbk_track *track = &planner->disc->tracks[t];
+    bool whole = track->mode == RBK_MODE_MODE2_2336 || track->mode == RBK_MODE_MODE2_2352;
+    bool formless = false;
+    *form = RBK_BURN_FORM_XA;
+    if (!whole || !planner->image)
+        return RBK_OK;
+    rbk_status status = probe_formless(planner, t, &formless, error);
+    if (status != RBK_OK || !formless)
+        return status;
+    *form = RBK_BURN_FORM_MODE2;
+    return rbk_findings_add(
+        planner->found, RBK_NOTE, "burn.formless", planner->options->path, track->line, track->number,
+        "track %u has sectors without subheader: it is written as mode 2 without form (30h)", (unsigned)track->number);
+}
+
+static rbk_status graphics_form(rbk_planner *planner, const rbk_track *track, uint8_t *form)
+{
+    static const uint8_t forms[] = {RBK_BURN_FORM_AUDIO, RBK_BURN_FORM_SUBCHANNEL_PACKED, RBK_BURN_FORM_SUBCHANNEL_RAW};
+    *form = forms[planner->options->graphics];
+    if (planner->options->graphics != RBK_BURN_GRAPHICS_OFF) {
+        planner->plan->graphics = planner->options->graphics;
+        return RBK_OK;
+    }
+    return rbk_findings_add(planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line,
+                            track->number, "track %u is CD+G and is written without its pictures",
+                            (unsigned)track->number);
+}
+
+static rbk_status track_form(rbk_planner *planner, size_t t, rbk_error *error)
+{
+    const rbk_track *track = &planner->disc->tracks[t];
+    uint8_t *form = &planner->forms[t];
+    if (track->mode == RBK_MODE_CDG)
+        return graphics_form(planner, track, form);
+    if (is_mode2(track->mode))
+        return mode2_form(planner, t, form, error);
+    *form = rbk_track_mode_is_audio(track->mode) ? RBK_BURN_FORM_AUDIO : RBK_BURN_FORM_MODE1;
+    return RBK_OK;
+}
+
+/* The TOC has one word for the whole session. */
+static rbk_status session_format(rbk_planner *planner)
+{
+    uint32_t cd_i = 0, xa = 0;
+    for (size_t t = 0; t < planner->disc->track_count; t++) {
+        const rbk_track *track = &planner->disc->tracks[t];
+        if (is_cd_i(track->mode))
+            cd_i = cd_i ? cd_i : track->number;
+        else if (is_mode2(track->mode))
+            xa = xa ? xa : track->number;
+    }
+    planner->plan->session_format = cd_i ? SESSION_CD_I : xa ? SESSION_XA : SESSION_CD_ROM;
+    if (!cd_i || !xa)
+        return RBK_OK;
+    return rbk_findings_add(planner->found, RBK_ERROR, "burn.modes", planner->options->path, 0, cd_i,
+                            "track %u is CD-I and track %u is mode 2: a session can be CD-I or CD-ROM XA, not both",
+                            (unsigned)cd_i, (unsigned)xa);
+}
+
+rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < planner->disc->track_count && status == RBK_OK; t++)
+        status = track_form(planner, t, error);
+    if (status == RBK_OK)
+        status = session_format(planner);
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
+}

@@ -1,0 +1,112 @@
+/*
+ * What stands between a plan and the laser, all of it at once: the rules of a disc, the medium's room, the drive's
+ * limits.
+ */
+#include "base/fail.h"
+#include "burn/plan.h"
+
+/* Times have two digits for minutes: 99:59:74 is the last one. */
+#define LEAD_OUT_LBA_MAX (RBK_PROGRAM_SECTORS_MAX - 1)
+
+static rbk_status judge_rules(rbk_planner *planner, rbk_error *error)
+{
+    const rbk_burn_options *options = planner->options;
+    int32_t most = options->overburn ? LEAD_OUT_LBA_MAX : options->medium.lead_out_max_lba;
+    rbk_rules rules = {.capacity_sectors = (uint32_t)(most < LEAD_OUT_LBA_MAX ? most : LEAD_OUT_LBA_MAX),
+                       .short_tracks = options->short_tracks ? RBK_SHORT_ALLOW : RBK_SHORT_REFUSE};
+    return rbk_rules_check(planner->disc, planner->layout, &rules, options->path, planner->found, error);
+}
+
+static rbk_status judge_room(rbk_planner *planner)
+{
+    rbk_burn_plan *plan = planner->plan;
+    int32_t over = plan->lead_out_lba - plan->medium.lead_out_max_lba;
+    char text[RBK_TIME_BYTES];
+    plan->fit = RBK_BURN_FITS;
+    if (plan->lead_out_lba > LEAD_OUT_LBA_MAX)
+        plan->fit = RBK_BURN_TOO_LONG;
+    else if (over > 0)
+        plan->fit = RBK_BURN_OVERBURN;
+    if (plan->fit != RBK_BURN_OVERBURN || !planner->options->overburn)
+        return RBK_OK; /* the rules have told */
+    return rbk_findings_add(planner->found, RBK_WARNING, "burn.overburn", planner->options->path, 0, 0,
+                            "the disc goes %s (%d sectors) beyond what the medium says it holds: the end may be lost",
+                            rbk_time_format(over, text), (int)over);
+}
+
+static rbk_status judge_numbers(rbk_planner *planner)
+{
+    const rbk_disc *disc = planner->disc;
+    const char *path = planner->options->path;
+    for (size_t t = 1; t < disc->track_count; t++)
+        if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
+            return rbk_findings_add(planner->found, RBK_ERROR, "burn.track-numbers", path, disc->tracks[t].line,
+                                    disc->tracks[t].number, "track %u comes behind track %u: a disc has no holes",
+                                    (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
+    if (disc->tracks[0].number == 1)
+        return RBK_OK;
+    return rbk_findings_add(planner->found, RBK_WARNING, "burn.first-track", path, disc->tracks[0].line,
+                            disc->tracks[0].number, "the first track is number %u: many drives take 1 only",
+                            (unsigned)disc->tracks[0].number);
+}
+
+static rbk_status judge_indexes(rbk_planner *planner)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < planner->layout->track_count && status == RBK_OK; t++) {
+        const rbk_layout_track *place = &planner->layout->tracks[t];
+        const rbk_track *track = &planner->disc->tracks[t];
+        uint32_t last = place->index_count ? place->indexes[place->index_count - 1].number : 0;
+        if (last > RBK_INDEX_MAX)
+            status = rbk_findings_add(planner->found, RBK_ERROR, "burn.indexes", planner->options->path, track->line,
+                                      track->number, "track %u has an index %u, 99 is the last one there can be",
+                                      (unsigned)track->number, (unsigned)last);
+    }
+    return status;
+}
+
+static rbk_status judge_cue_sheet(rbk_planner *planner)
+{
+    const rbk_burn_abilities *drive = &planner->options->drive;
+    size_t bytes = planner->plan->entry_count * RBK_BURN_ENTRY_BYTES;
+    size_t most = RBK_BURN_CHUNK_BYTES_MAX;
+    if (drive->known && drive->cue_sheet_bytes_max && drive->cue_sheet_bytes_max < most)
+        most = drive->cue_sheet_bytes_max;
+    if (bytes <= most)
+        return RBK_OK;
+    return rbk_findings_add(planner->found, RBK_ERROR, "burn.cue-sheet", planner->options->path, 0, 0,
+                            "the cue sheet has %zu bytes, %s takes %zu: the disc has too many indexes or ISRCs", bytes,
+                            most < RBK_BURN_CHUNK_BYTES_MAX ? "the drive" : "one command", most);
+}
+
+static rbk_status judge_drive(rbk_planner *planner)
+{
+    const rbk_burn_abilities *drive = &planner->options->drive;
+    const rbk_burn_plan *plan = planner->plan;
+    rbk_status status = RBK_OK;
+    if (drive->known && !drive->session_at_once)
+        status = rbk_findings_add(planner->found, RBK_WARNING, "burn.drive", planner->options->path, 0, 0,
+                                  "the drive does not say that it can write session-at-once");
+    if (status == RBK_OK && drive->known && !drive->subchannel && (plan->cdtext || plan->graphics))
+        status = rbk_findings_add(planner->found, RBK_WARNING, "burn.drive", planner->options->path, 0, 0,
+                                  "the drive does not say that it can write R to W, which %s needs",
+                                  plan->cdtext ? "CD-TEXT" : "CD+G");
+    return status;
+}
+
+rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error)
+{
+    rbk_status status = judge_rules(planner, error);
+    if (status != RBK_OK)
+        return status;
+    status = judge_room(planner);
+    if (status == RBK_OK)
+        status = judge_numbers(planner);
+    if (status == RBK_OK)
+        status = judge_indexes(planner);
+    if (status == RBK_OK)
+        status = judge_cue_sheet(planner);
+    if (status == RBK_OK)
+        status = judge_drive(planner);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}

@@ -1,0 +1,180 @@
+/*
+ * The bytes that go to the drive, for any stretch of addresses; and whether what the drive makes itself of data sectors
+ * is what the image has.
+ */
+#include "base/fail.h"
+#include "burn/plan.h"
+
+#include <redbook/sector.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+#define HEADER_BYTES 16 /* sync and header of a data sector */
+#define STEP_SECTORS 32
+
+static rbk_status read_lead_in(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *buffer)
+{
+    for (uint32_t i = 0; i < count; i++)
+        rbk_burn_lead_in_sector(plan, first_lba + (int32_t)i, buffer + (size_t)i * RBK_BURN_LEAD_IN_SECTOR_BYTES);
+    return RBK_OK;
+}
+
+/* What of a raw sector is sent. A pause of data that goes out as sound (the first part of one in two) is silence. */
+static void put_sector(const rbk_burn_range *range, int32_t lba, const uint8_t raw[RBK_SECTOR_BYTES], uint8_t *out)
+{
+    if (lba < 0)
+        memset(out, 0, range->sector_bytes);
+    else if (rbk_burn_form_is_data(range->form))
+        memcpy(out, raw + HEADER_BYTES, range->sector_bytes);
+    else if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+        memset(out, 0, RBK_SECTOR_BYTES);
+    else
+        memcpy(out, raw, RBK_SECTOR_BYTES);
+}
+
+static rbk_status read_step(rbk_image *image, const rbk_burn_range *range, int32_t lba, uint32_t count, uint8_t *buffer,
+                            rbk_error *error)
+{
+    uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES];
+    rbk_status status = rbk_image_read_sectors(image, lba, count, raw, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++)
+        put_sector(range, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES,
+                   buffer + (size_t)i * range->sector_bytes);
+    return status;
+}
+
+/* Sound as the image has it: a range of sound in a track of data may hold its empty sectors. */
+static bool is_plain_sound(const rbk_burn_plan *plan, const rbk_burn_range *range)
+{
+    const rbk_burn_range *next = range + 1;
+    bool split = next < plan->ranges + plan->range_count && next->track == range->track;
+    return range->form == RBK_BURN_FORM_AUDIO && !split;
+}
+
+rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
+                              uint8_t *buffer, rbk_error *error)
+{
+    const rbk_burn_range *range = rbk_burn_plan_range(plan, first_lba);
+    if (!range || count > range->sectors - (uint32_t)(first_lba - range->first_lba))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "%" PRIu32 " sectors from lba %" PRId32 " are no range's", count,
+                        first_lba);
+    if (range->track == 0)
+        return read_lead_in(plan, first_lba, count, buffer);
+    if (first_lba >= 0 && is_plain_sound(plan, range))
+        return rbk_image_read_sectors(image, first_lba, count, buffer, error);
+    rbk_status status = RBK_OK;
+    while (count > 0 && status == RBK_OK) {
+        uint32_t now = count < STEP_SECTORS ? count : STEP_SECTORS;
+        status = read_step(image, range, first_lba, now, buffer, error);
+        buffer += (size_t)now * range->sector_bytes;
+        first_lba += (int32_t)now;
+        count -= now;
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ what a drive makes anew */
+
+typedef struct defect {
+    unsigned bits; /* of rbk_sector_verify */
+    const char *rule;
+    const char *what;
+} defect;
+
+/* A subheader is sent, and stays as it is. */
+static const defect defects[] = {
+    {RBK_SECTOR_BAD_SYNC, "burn.sync", "no sync, or a wrong one"},
+    {RBK_SECTOR_BAD_ADDRESS, "burn.address", "another place in their header"},
+    {RBK_SECTOR_BAD_MODE, "burn.mode", "another mode in their header"},
+    {RBK_SECTOR_BAD_EDC | RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q, "burn.edc", "a wrong EDC or parity"},
+    {RBK_SECTOR_BAD_ZERO, "burn.zero", "something where zeros belong"},
+};
+
+enum { DEFECTS = sizeof defects / sizeof defects[0] };
+
+/* What was found of one range. */
+typedef struct tally {
+    uint32_t sectors[DEFECTS];
+    int32_t first_lba[DEFECTS];
+} tally;
+
+static rbk_sector_kind kind_of(uint8_t form)
+{
+    if (rbk_burn_form_empty(form) == RBK_BURN_FORM_MODE1_EMPTY)
+        return RBK_SECTOR_MODE1;
+    return rbk_burn_form_empty(form) == RBK_BURN_FORM_XA_EMPTY ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
+}
+
+static void count_defects(tally *found, unsigned bits, int32_t lba)
+{
+    for (size_t d = 0; d < DEFECTS; d++)
+        if ((bits & defects[d].bits) && found->sectors[d]++ == 0)
+            found->first_lba[d] = lba;
+}
+
+static rbk_status tell_defects(const rbk_burn_range *range, const tally *found, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    for (size_t d = 0; d < DEFECTS && status == RBK_OK; d++)
+        if (found->sectors[d])
+            status = rbk_findings_add(findings, RBK_WARNING, defects[d].rule, NULL, 0, range->track,
+                                      "track %u: %" PRIu32 " sectors have %s, the first one at lba %" PRId32
+                                      "; the drive makes it anew",
+                                      (unsigned)range->track, found->sectors[d], defects[d].what, found->first_lba[d]);
+    return status;
+}
+
+/* What a verification has done of all it has to do. */
+typedef struct verification {
+    rbk_image *image;
+    const rbk_listener *listener;
+    uint64_t done, total;
+} verification;
+
+static rbk_status verify_range(verification *work, const rbk_burn_range *range, tally *found, rbk_error *error)
+{
+    uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES];
+    int32_t end = range->first_lba + (int32_t)range->sectors;
+    rbk_sector_kind kind = kind_of(range->form);
+    for (int32_t lba = range->first_lba < 0 ? 0 : range->first_lba; lba < end;) {
+        uint32_t now = end - lba < STEP_SECTORS ? (uint32_t)(end - lba) : STEP_SECTORS;
+        if (work->listener && work->listener->query_cancel && work->listener->query_cancel(work->listener->user))
+            return rbk_fail(error, RBK_USERABORT, "cancelled");
+        rbk_status status = rbk_image_read_sectors(work->image, lba, now, raw, error);
+        if (status != RBK_OK)
+            return status;
+        for (uint32_t i = 0; i < now; i++, lba++)
+            count_defects(found, rbk_sector_verify(kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
+        work->done += now;
+        if (work->listener && work->listener->add_progress)
+            work->listener->add_progress(work->listener->user, work->done, work->total);
+    }
+    return RBK_OK;
+}
+
+static bool is_verified(const rbk_burn_range *range)
+{
+    return range->track != 0 && rbk_burn_form_is_data(range->form);
+}
+
+rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
+                                rbk_findings *findings, rbk_error *error)
+{
+    verification work = {image, listener, 0, 0};
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < plan->range_count; i++) {
+        const rbk_burn_range *range = &plan->ranges[i];
+        if (is_verified(range))
+            work.total += range->first_lba < 0 ? range->sectors - RBK_PAUSE_SECTORS : range->sectors;
+    }
+    for (size_t i = 0; i < plan->range_count && status == RBK_OK; i++) {
+        tally found = {{0}, {0}};
+        if (!is_verified(&plan->ranges[i]))
+            continue;
+        status = verify_range(&work, &plan->ranges[i], &found, error);
+        if (status == RBK_OK && tell_defects(&plan->ranges[i], &found, findings) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    return status;
+}

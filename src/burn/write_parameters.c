@@ -1,0 +1,89 @@
+/*
+ * Mode page 05h, the write parameters of session-at-once, and the ways in which drives want to be told of R to W.
+ *
+ * Drives differ in what a lead-in with CD-TEXT needs: the standard reads as if data block type 3 (or 2) and the ATIP's
+ * lead-in time were right, many drives refuse both and take 0 and 00:00:00. Everything is tried, since nothing is
+ * written to a medium before the first WRITE.
+ */
+#include "burn/plan.h"
+
+#include <string.h>
+
+enum {
+    PAGE_CODE_MASK = 0x3F, /* without PS, which is reserved in MODE SELECT */
+    WRITE_TYPE_SESSION_AT_ONCE = 0x02,
+    TEST_WRITE = 0x10,
+    BUFE = 0x40,
+    MCVAL = 0x80,
+    MCN_OFFSET = 17
+};
+
+enum { BLOCK_RAW = 0, BLOCK_PACKED = 2, BLOCK_RAW_P_TO_W = 3 };
+
+static bool has_isrc(const rbk_burn_plan *plan)
+{
+    for (size_t i = 0; i < plan->entry_count; i++)
+        if ((plan->entries[i].control_adr & 0x0F) == 3)
+            return true;
+    return false;
+}
+
+bool rbk_burn_plan_variant(const rbk_burn_plan *plan, size_t position, rbk_burn_variant *variant)
+{
+    static const rbk_burn_variant plain[] = {{BLOCK_RAW, false, true}, {BLOCK_RAW, true, true}};
+    static const rbk_burn_variant text[] = {{BLOCK_RAW, false, true},
+                                            {BLOCK_RAW_P_TO_W, true, true},
+                                            {BLOCK_RAW_P_TO_W, false, true},
+                                            {BLOCK_RAW, true, true}};
+    static const rbk_burn_variant packed[] = {
+        {BLOCK_PACKED, false, true}, {BLOCK_PACKED, true, true}, {BLOCK_RAW, false, true}, {BLOCK_RAW, true, true}};
+    static const rbk_burn_variant raw[] = {{BLOCK_RAW_P_TO_W, false, true},
+                                           {BLOCK_RAW_P_TO_W, true, true},
+                                           {BLOCK_RAW, false, true},
+                                           {BLOCK_RAW, true, true}};
+    const rbk_burn_variant *list = plan->cdtext ? text : plain;
+    size_t count = plan->cdtext ? sizeof text / sizeof *text : sizeof plain / sizeof *plain;
+    if (plan->graphics != RBK_BURN_GRAPHICS_OFF) {
+        list = plan->graphics == RBK_BURN_GRAPHICS_PACKED ? packed : raw;
+        count = sizeof packed / sizeof *packed;
+    }
+    size_t rounds = has_isrc(plan) ? 2 : 1;
+    for (size_t i = 0; i < count * rounds; i++) {
+        rbk_burn_variant found = list[i % count];
+        found.isrc_control = i < count;
+        if (found.lead_in_time && plan->medium.lead_in_lba == RBK_NO_LBA)
+            continue;
+        if (position-- == 0) {
+            *variant = found;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Bytes of the page as session-at-once wants them; what is not set here is zero. */
+static void fill(const rbk_burn_plan *plan, const rbk_burn_variant *variant, bool simulate, bool underrun_protection,
+                 uint8_t page[RBK_BURN_PAGE_BYTES])
+{
+    page[2] = (uint8_t)(WRITE_TYPE_SESSION_AT_ONCE | (simulate ? TEST_WRITE : 0) | (underrun_protection ? BUFE : 0));
+    page[4] = variant->data_block_type;
+    page[8] = plan->session_format;
+    page[14] = RBK_PAUSE_SECTORS >> 8;
+    page[15] = RBK_PAUSE_SECTORS & 0xFF;
+    if (plan->mcn[0]) {
+        page[16] = MCVAL;
+        memcpy(page + MCN_OFFSET, plan->mcn, RBK_MCN_BYTES - 1);
+    }
+}
+
+void rbk_burn_write_parameters(const rbk_burn_plan *plan, const rbk_burn_variant *variant, bool simulate,
+                               bool underrun_protection, uint8_t *page, size_t page_bytes)
+{
+    uint8_t wanted[RBK_BURN_PAGE_BYTES] = {0};
+    fill(plan, variant, simulate, underrun_protection, wanted);
+    if (page_bytes < 2)
+        return;
+    page[0] &= PAGE_CODE_MASK;
+    size_t bytes = page_bytes < sizeof wanted ? page_bytes : sizeof wanted;
+    memcpy(page + 2, wanted + 2, bytes - 2);
+}

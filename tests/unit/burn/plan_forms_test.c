@@ -1,0 +1,94 @@
+/*
+ * In which form each track goes out.
+ */
+#include "burn/plan.h"
+
+#include "unit/burn/plans.h"
+
+static void every_mode_has_its_form(void **state)
+{
+    static const struct {
+        rbk_track_mode mode;
+        uint8_t form, lead_in, session;
+    } rows[] = {
+        {RBK_MODE_AUDIO, 0x00, 0x01, 0x00},      {RBK_MODE_CDG, 0x00, 0x01, 0x00},
+        {RBK_MODE_MODE1_2048, 0x10, 0x14, 0x00}, {RBK_MODE_MODE1_2352, 0x10, 0x14, 0x00},
+        {RBK_MODE_MODE2_2048, 0x20, 0x24, 0x20}, {RBK_MODE_MODE2_2324, 0x20, 0x24, 0x20},
+        {RBK_MODE_MODE2_2336, 0x20, 0x24, 0x20}, {RBK_MODE_MODE2_2352, 0x20, 0x24, 0x20},
+        {RBK_MODE_CDI_2336, 0x20, 0x24, 0x10},   {RBK_MODE_CDI_2352, 0x20, 0x24, 0x10},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_disc_free(disc);
+        disc = rbk_disc_new();
+        add_track(rows[i].mode, 0, 300);
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_int_equal(plan->entries[0].form, rows[i].lead_in);
+        assert_int_equal(plan->ranges[0].form, rows[i].form);
+        assert_int_equal(plan->session_format, rows[i].session);
+    }
+}
+
+static void bytes_of_a_sector_by_its_form(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_burn_form_bytes(0x00), 2352);
+    assert_int_equal(rbk_burn_form_bytes(0x10), 2048);
+    assert_int_equal(rbk_burn_form_bytes(0x20), 2336);
+    assert_int_equal(rbk_burn_form_bytes(0x30), 2336);
+    assert_int_equal(rbk_burn_form_bytes(0x40), 2448);
+    assert_int_equal(rbk_burn_form_bytes(0xC0), 2448);
+    assert_int_equal(rbk_burn_form_empty(0x30), 0x34);
+    assert_int_equal(rbk_burn_form_empty(0xC0), 0x01);
+}
+
+/* Sixteen empty sectors, as ISO 9660 begins; then something that is no subheader. */
+static void sectors_without_subheader_are_formless(void **state)
+{
+    uint8_t *bytes = calloc(300, 2336);
+    (void)state;
+    assert_non_null(bytes);
+    memcpy(bytes + 16 * 2336, "\001CD001\001", 7);
+    add_file_track(RBK_MODE_MODE2_2336, "formless.bin", bytes, (size_t)300 * 2336, 0);
+    free(bytes);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_range(0, -150, 450, 0x30, 2336, 27, 1);
+    assert_int_equal(plan->entries[0].form, 0x34);
+    assert_found("burn.formless", RBK_NOTE,
+                 "track 1 has sectors without subheader: it is written as mode 2 without form (30h)");
+}
+
+static void cd_i_and_xa_do_not_share_a_session(void **state)
+{
+    (void)state;
+    add_track(RBK_MODE_CDI_2352, 0, 300);
+    add_track(RBK_MODE_MODE2_2048, 0, 300);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(plan->refusals, 1);
+    assert_found("burn.modes", RBK_ERROR,
+                 "track 1 is CD-I and track 2 is mode 2: a session can be CD-I or CD-ROM XA, not both");
+}
+
+static void pictures_left_out_are_told(void **state)
+{
+    (void)state;
+    add_track(RBK_MODE_CDG, 0, 300);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its pictures");
+    options.graphics = RBK_BURN_GRAPHICS_RAW;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_null(finding("burn.graphics"));
+    assert_int_equal(plan->ranges[0].form, 0x40);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        plan_test(every_mode_has_its_form),
+        cmocka_unit_test(bytes_of_a_sector_by_its_form),
+        plan_test(sectors_without_subheader_are_formless),
+        plan_test(cd_i_and_xa_do_not_share_a_session),
+        plan_test(pictures_left_out_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,78 @@
+/*
+ * A plan as a whole: what it is made of, and what it refuses to be made of.
+ */
+#include "unit/burn/plans.h"
+
+static void the_defaults(void **state)
+{
+    (void)state;
+    assert_true(options.cdtext);
+    assert_false(options.cdtext_fallback);
+    assert_false(options.overburn);
+    assert_false(options.short_tracks);
+    assert_false(options.drive.known);
+    assert_int_equal(options.graphics, RBK_BURN_GRAPHICS_OFF);
+    assert_int_equal(options.medium.lead_out_max_lba, 359844);
+}
+
+static void a_plan_outlives_its_disc(void **state)
+{
+    uint8_t sheet[32];
+    static const rbk_burn_variant variant = {0, false, true};
+    (void)state;
+    add_track(RBK_MODE_AUDIO, 0, 300);
+    strcpy(disc->mcn, "4006381333931");
+    assert_int_equal(make_plan(), RBK_OK);
+    rbk_disc_free(disc);
+    rbk_layout_free(layout);
+    disc = NULL;
+    layout = NULL;
+    assert_int_equal(plan->entry_count, 6);
+    assert_int_equal(plan->first_track, 1);
+    assert_int_equal(plan->last_track, 1);
+    assert_int_equal(plan->lead_out_lba, 300);
+    plan->entry_count = 4;
+    rbk_burn_cue_sheet_encode(plan, &variant, sheet);
+    assert_memory_equal(sheet,
+                        "\x02"
+                        "4006381\x02"
+                        "333931\x00",
+                        16);
+}
+
+static void options_may_be_left_out(void **state)
+{
+    (void)state;
+    add_track(RBK_MODE_AUDIO, 0, 300);
+    lay_out();
+    assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, NULL, &plan, NULL, NULL), RBK_OK);
+    assert_int_equal(plan->medium.lead_in_lba, -11635);
+}
+
+static void what_is_no_disc_or_medium_is_refused(void **state)
+{
+    rbk_burn_plan *untouched = NULL;
+    rbk_layout other = {0};
+    (void)state;
+    assert_int_equal(rbk_burn_plan_new(disc, &other, NULL, &options, &untouched, NULL, &error), RBK_BAD_LAYOUT);
+    add_track(RBK_MODE_AUDIO, 0, 300);
+    assert_int_equal(rbk_burn_plan_new(disc, &other, NULL, &options, &untouched, NULL, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout has 0 tracks, the disc 1");
+    options.medium.lead_out_max_lba = 0;
+    assert_int_equal(make_plan(), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "a medium of 0 sectors, expected 1 to 449850");
+    assert_int_equal(rbk_burn_plan_new(NULL, layout, NULL, &options, &untouched, NULL, &error), RBK_INVALID_POINTER);
+    assert_null(untouched);
+    rbk_burn_plan_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        plan_test(the_defaults),
+        plan_test(a_plan_outlives_its_disc),
+        plan_test(options_may_be_left_out),
+        plan_test(what_is_no_disc_or_medium_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

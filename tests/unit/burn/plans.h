@@ -1,0 +1,130 @@
+/*
+ * What the tests of plans share: a disc of silence, or of what a test writes into a file, laid out and planned.
+ */
+#ifndef TESTS_UNIT_BURN_PLANS_H
+#define TESTS_UNIT_BURN_PLANS_H
+
+#include <redbook/burn_plan.h>
+
+#include "unit/scratch.h"
+
+static rbk_disc *disc;
+static rbk_layout *layout;
+static rbk_image *image;
+static rbk_burn_options options;
+static rbk_burn_plan *plan;
+static rbk_findings *findings;
+static rbk_error error;
+
+/* A track of silence: a pause, which is index 00, and sectors from index 01 on. Lent. */
+__attribute__((unused)) static rbk_track *add_track(rbk_track_mode mode, int64_t pause, int64_t sectors)
+{
+    rbk_track *track;
+    uint32_t number = disc->track_count ? disc->tracks[disc->track_count - 1].number + 1 : 1;
+    assert_int_equal(rbk_disc_add_track(disc, number, mode, &track, NULL), RBK_OK);
+    rbk_track_add_silence(track, (pause + sectors) * RBK_SECTOR_SAMPLES, NULL);
+    if (pause)
+        rbk_track_add_index(track, 0, 0, 0, NULL);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, pause * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+    return track;
+}
+
+/* A track whose payload is a file of whole sectors of the mode's size. Lent. */
+__attribute__((unused)) static rbk_track *add_file_track(rbk_track_mode mode, const char *name, const void *bytes,
+                                                         size_t size, int64_t pause)
+{
+    rbk_track *track;
+    uint32_t file;
+    int64_t samples = (int64_t)(size / rbk_track_mode_sector_bytes(mode)) * RBK_SECTOR_SAMPLES;
+    scratch_write(name, bytes, size);
+    assert_int_equal(rbk_disc_add_file(disc, name, RBK_FILE_BINARY, "BINARY", 0, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path(name), NULL), RBK_OK);
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames = samples;
+    assert_int_equal(rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, mode, &track, NULL), RBK_OK);
+    rbk_track_add_file_extent(track, file, 0, samples, NULL);
+    if (pause)
+        rbk_track_add_index(track, 0, 0, 0, NULL);
+    rbk_track_add_index(track, 1, 0, pause * RBK_SECTOR_SAMPLES, NULL);
+    return track;
+}
+
+__attribute__((unused)) static void set_title(const char *title)
+{
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_TITLE, title, NULL), RBK_OK);
+}
+
+static void lay_out(void)
+{
+    rbk_layout_free(layout);
+    rbk_image_close(image);
+    layout = NULL;
+    image = NULL;
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
+}
+
+__attribute__((unused)) static rbk_status make_plan(void)
+{
+    lay_out();
+    rbk_burn_plan_free(plan);
+    rbk_findings_free(findings);
+    plan = NULL;
+    findings = rbk_findings_new();
+    return rbk_burn_plan_new(disc, layout, image, &options, &plan, findings, &error);
+}
+
+/* The first finding with the rule, or NULL. */
+__attribute__((unused)) static const rbk_finding *finding(const char *rule)
+{
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, rule) == 0)
+            return rbk_findings_at(findings, i);
+    return NULL;
+}
+
+__attribute__((unused)) static void assert_found(const char *rule, rbk_severity severity, const char *text)
+{
+    assert_non_null(finding(rule));
+    assert_int_equal(finding(rule)->severity, severity);
+    assert_string_equal(finding(rule)->text, text);
+}
+
+__attribute__((unused)) static void assert_range(size_t position, int32_t first_lba, uint32_t sectors, uint8_t form,
+                                                 uint32_t sector_bytes, uint32_t chunk_sectors, uint8_t track)
+{
+    const rbk_burn_range *range = &plan->ranges[position];
+    assert_true(position < plan->range_count);
+    assert_int_equal(range->first_lba, first_lba);
+    assert_int_equal(range->sectors, sectors);
+    assert_int_equal(range->form, form);
+    assert_int_equal(range->sector_bytes, sector_bytes);
+    assert_int_equal(range->chunk_sectors, chunk_sectors);
+    assert_int_equal(range->track, track);
+}
+
+static int begin(void **state)
+{
+    disc = rbk_disc_new();
+    layout = NULL;
+    image = NULL;
+    plan = NULL;
+    findings = NULL;
+    rbk_burn_options_init(&options);
+    rbk_error_init(&error);
+    return disc ? scratch_setup(state) : -1;
+}
+
+static int end(void **state)
+{
+    rbk_burn_plan_free(plan);
+    rbk_findings_free(findings);
+    rbk_image_close(image);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+    return scratch_teardown(state);
+}
+
+#define plan_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
+
+#endif
