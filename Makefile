@@ -38,7 +38,7 @@ AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open 
 FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_resolve toc_write toc_write_metadata
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer reader sectors
+IMAGE  := writer map reader sectors
 STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload
 BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio

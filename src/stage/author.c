@@ -353,8 +353,12 @@ static rbk_status write_disc(rbk_disc *disc, const rbk_author_options *options, 
         status = rbk_fail_memory(error);
     if (status != RBK_OK)
         return status;
-    rbk_author_work work = {disc, report->layout, options, NULL, report, listener};
-    return fill_and_commit(&work, cue_path, findings, error);
+    rbk_author_work work = {disc, report->layout, options, NULL, NULL, report, listener};
+    status = rbk_image_open_parts(disc, report->layout, &work.image, error);
+    if (status == RBK_OK)
+        status = fill_and_commit(&work, cue_path, findings, error);
+    rbk_image_close(work.image);
+    return status;
 }
 
 rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,

@@ -4,6 +4,8 @@
 #ifndef RBK_STAGE_AUTHOR_H
 #define RBK_STAGE_AUTHOR_H
 
+#include "image/reader.h"
+
 #include <redbook/author.h>
 
 #include <stdatomic.h>
@@ -31,6 +33,7 @@ typedef struct rbk_author_work {
     const rbk_disc *disc;
     const rbk_layout *layout;
     const rbk_author_options *options;
+    rbk_image *image; /* of the disc, for the files in it that hold sectors */
     rbk_stage *stage;
     rbk_author_report *report; /* its files' infos are filled before */
     const rbk_listener *listener;
@@ -46,25 +49,18 @@ rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk
 /* True when a data track uses the file: then it is read as sectors throughout. */
 bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file);
 
-/* Sectors of one mode that lie together, in a file and on the disc. */
-typedef struct rbk_sector_stretch {
-    rbk_track_mode mode;
-    bool silence; /* a pause of a data track: no file, sectors with nothing in them */
-    uint32_t file;
-    int64_t offset_bytes;
-    int32_t lba;
-    int32_t sectors;
-} rbk_sector_stretch;
-
-/* All stretches of files with data, and the pauses of data tracks, in units of work; freed by the caller. */
-rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_sector_stretch **stretches, size_t *count,
+/*
+ * All stretches of the image that are read as sectors - those of files with data, and the pauses of data tracks - in
+ * units of work; freed by the caller.
+ */
+rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_stretch **stretches, size_t *count,
                                   rbk_error *error);
 
 /*
- * Reads one, makes raw sectors of it and fills the stage; safe from several threads. Counts samples done, and the raw
- * sectors that were given another place.
+ * Reads one, gives each sector its place and fills the stage; safe from several threads. Counts samples done, and the
+ * raw sectors that were given another place.
  */
-rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_sector_stretch *stretch,
+rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_stretch *stretch,
                                  _Atomic int64_t *done_samples, int64_t *moved_sectors, rbk_error *error);
 
 /*

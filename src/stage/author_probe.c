@@ -28,57 +28,22 @@ const rbk_raw_format *rbk_author_raw_format(const rbk_file *file, const rbk_raw_
 
 /* ------------------------------------------------------------------ sectors of data */
 
-/* What the tracks say of a file that is not sound alone: bytes and sectors before its last stretch, and that one's
- * sector. */
-typedef struct sector_count {
-    int64_t sectors;
-    int64_t bytes;
-    uint32_t last_sector_bytes;
-    bool open_ended;
-} sector_count;
-
-static void count_extent(sector_count *count, const rbk_track *track, const rbk_extent *extent)
+/* Bytes of a file that the tracks want: whole sectors, at least one of what is open-ended. */
+static int64_t wanted_bytes(const rbk_image_regions *regions, uint32_t last_sector_bytes)
 {
-    uint32_t sector_bytes = rbk_track_mode_sector_bytes(track->mode);
-    count->last_sector_bytes = sector_bytes;
-    count->open_ended = extent->length_samples == RBK_TO_END;
-    int64_t end = rbk_sectors_floor(extent->offset_samples);
-    if (!count->open_ended)
-        end += rbk_sectors_floor(extent->length_samples);
-    if (end <= count->sectors) /* used before */
-        return;
-    count->bytes += (end - count->sectors) * sector_bytes;
-    count->sectors = end;
+    return regions->end_bytes + (regions->open_ended ? last_sector_bytes : 0);
 }
 
-static sector_count count_sectors(const rbk_disc *disc, uint32_t file)
+static rbk_status take_length(const probe *p, rbk_file *file, const rbk_image_regions *regions, int64_t size,
+                              rbk_error *error)
 {
-    sector_count count = {0};
-    for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
-            const rbk_extent *extent = &disc->tracks[t].extents[e];
-            if (!extent->silence && extent->file == file)
-                count_extent(&count, &disc->tracks[t], extent);
-        }
-    return count;
-}
-
-static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)
-{
-    rbk_file *file = &p->disc->files[position];
-    sector_count counted = count_sectors(p->disc, position), *count = &counted;
-    struct stat status;
-    if (stat(file->location, &status) != 0)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
-    if (!S_ISREG(status.st_mode))
-        return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
-    int64_t rest = (int64_t)status.st_size - count->bytes;
-    int64_t sectors = count->sectors + (count->open_ended ? rest / count->last_sector_bytes : 0);
+    uint32_t sector_bytes = regions->count ? regions->regions[regions->count - 1].sector_bytes : RBK_SECTOR_BYTES;
+    int64_t rest = size - regions->end_bytes;
+    int64_t sectors = rbk_sectors_floor(regions->end_samples) + (regions->open_ended ? rest / sector_bytes : 0);
     if (rest < 0 || sectors == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet needs %lld bytes of it, it has %lld",
-                        (long long)(count->bytes + (count->open_ended ? count->last_sector_bytes : 0)),
-                        (long long)status.st_size);
-    int64_t left_over = count->open_ended ? rest % count->last_sector_bytes : rest;
+                        (long long)wanted_bytes(regions, sector_bytes), (long long)size);
+    int64_t left_over = regions->open_ended ? rest % sector_bytes : rest;
     file->rate_hz = RBK_RATE_HZ;
     file->length_frames = sectors * RBK_SECTOR_SAMPLES;
     if (left_over == 0)
@@ -86,6 +51,22 @@ static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *
     rbk_status added = rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
                                         "%lld bytes behind the last whole sector are not used", (long long)left_over);
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)
+{
+    rbk_file *file = &p->disc->files[position];
+    rbk_image_regions regions;
+    struct stat about;
+    if (stat(file->location, &about) != 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    if (!S_ISREG(about.st_mode))
+        return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
+    rbk_status status = rbk_image_regions_make(p->disc, position, &regions, error);
+    if (status == RBK_OK)
+        status = take_length(p, file, &regions, about.st_size, error);
+    rbk_image_regions_release(&regions);
+    return status;
 }
 
 /* ------------------------------------------------------------------ sound */

@@ -1,26 +1,19 @@
 /*
- * Tracks of data, and files that hold sectors of them: which bytes of a file are which sectors of the disc, and how
- * they become raw sectors with sync, header, EDC and parity. A file that serves a data track is read as sectors
- * throughout, its audio tracks too; it never meets the conformer.
+ * Tracks of data, and files that hold sectors of them. A file that serves a data track is read as sectors throughout,
+ * its audio tracks too; it never meets the conformer. Which bytes are which sectors is the image reader's knowledge.
  *
  * Raw sectors come as they are, damage included - it may be a protection - but their header must name their real place
  * on this disc; sectors that were somewhere else are given the new place, and counted.
  */
 #include "base/fail.h"
-#include "image/sectors.h"
 #include "stage/author.h"
 
 #include <redbook/sector.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define STRETCH_SECTORS 4500 /* one minute: a unit of work */
-#define BATCH_SECTORS   64   /* read and written at once */
+#define UNIT_SECTORS  4500 /* one minute: a unit of work */
+#define BATCH_SECTORS 64   /* read and written at once */
 
 bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file)
 {
@@ -32,184 +25,90 @@ bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file)
     return false;
 }
 
-/* ------------------------------------------------------------------ which bytes are which sectors */
+/* ------------------------------------------------------------------ units of work */
 
-/* How far a file has been read. */
-typedef struct reading {
-    int64_t samples; /* of its time */
-    int64_t bytes;
-} reading;
-
-typedef struct cutting {
-    const rbk_author_work *work;
-    rbk_sector_stretch *stretches;
-    size_t count;
-    reading *readings; /* of each file */
-} cutting;
-
-/*
- * Where an extent's bytes begin. Sectors before it that were not used count with its own size; whoever goes back in a
- * file has one with sectors of one size.
- */
-static int64_t begin_reading(reading *r, const rbk_extent *extent, uint32_t sector_bytes)
+static rbk_status add_units(const rbk_image_stretch *whole, rbk_image_stretch **stretches, size_t *count,
+                            rbk_error *error)
 {
-    int64_t skipped = extent->offset_samples - r->samples;
-    if (skipped < 0)
-        r->bytes = rbk_sectors_floor(extent->offset_samples) * sector_bytes;
-    else
-        r->bytes += rbk_sectors_floor(skipped) * sector_bytes;
-    r->samples = extent->offset_samples;
-    return r->bytes;
-}
-
-static rbk_status add_stretch(cutting *c, rbk_sector_stretch stretch, rbk_error *error)
-{
-    int64_t step_bytes = (int64_t)STRETCH_SECTORS * rbk_track_mode_sector_bytes(stretch.mode);
-    for (int32_t left = stretch.sectors; left > 0; left -= STRETCH_SECTORS) {
-        rbk_sector_stretch *stretches = realloc(c->stretches, (c->count + 1) * sizeof *stretches);
-        if (!stretches)
+    const int64_t step = (int64_t)UNIT_SECTORS * RBK_SECTOR_SAMPLES;
+    for (int64_t done = 0; done < whole->length_samples; done += step) {
+        rbk_image_stretch *more = realloc(*stretches, (*count + 1) * sizeof *more);
+        if (!more)
             return rbk_fail_memory(error);
-        c->stretches = stretches;
-        stretch.sectors = left < STRETCH_SECTORS ? left : STRETCH_SECTORS;
-        stretches[c->count++] = stretch;
-        stretch.lba += stretch.sectors;
-        stretch.offset_bytes += step_bytes;
+        *stretches = more;
+        rbk_image_stretch *unit = &more[(*count)++];
+        *unit = *whole;
+        unit->start_samples += done;
+        unit->length_samples = whole->length_samples - done < step ? whole->length_samples - done : step;
     }
     return RBK_OK;
 }
 
-/* Sectors that an extent has; what it has behind the last whole one is the layout's padding. */
-static int32_t extent_sectors(const rbk_disc *disc, const rbk_extent *extent)
-{
-    int64_t length = extent->length_samples;
-    if (length == RBK_TO_END)
-        length = disc->files[extent->file].length_frames - extent->offset_samples;
-    return (int32_t)rbk_sectors_floor(length);
-}
-
-static rbk_status cut_track(cutting *c, size_t t, rbk_error *error)
-{
-    const rbk_disc *disc = c->work->disc;
-    const rbk_track *track = &disc->tracks[t];
-    int32_t lba = c->work->layout->tracks[t].start_lba;
-    rbk_status status = RBK_OK;
-    for (size_t e = 0; e < track->extent_count && status == RBK_OK; e++) {
-        const rbk_extent *extent = &track->extents[e];
-        rbk_sector_stretch stretch = {
-            .mode = track->mode, .silence = extent->silence, .file = extent->file, .lba = lba};
-        stretch.sectors = extent_sectors(disc, extent);
-        lba += stretch.sectors;
-        if (!extent->silence && rbk_author_file_has_data(disc, extent->file)) {
-            reading *r = &c->readings[extent->file];
-            uint32_t sector_bytes = rbk_track_mode_sector_bytes(track->mode);
-            stretch.offset_bytes = begin_reading(r, extent, sector_bytes);
-            r->bytes += (int64_t)stretch.sectors * sector_bytes;
-            r->samples += (int64_t)stretch.sectors * RBK_SECTOR_SAMPLES;
-            status = add_stretch(c, stretch, error);
-        } else if (extent->silence && !rbk_track_mode_is_audio(track->mode)) {
-            status = add_stretch(c, stretch, error);
-        }
-    }
-    return status;
-}
-
-rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_sector_stretch **stretches, size_t *count,
+rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_stretch **stretches, size_t *count,
                                   rbk_error *error)
 {
-    cutting c = {.work = work, .readings = calloc(work->disc->file_count + 1, sizeof *c.readings)};
-    rbk_status status = c.readings ? RBK_OK : rbk_fail_memory(error);
-    for (size_t t = 0; t < work->disc->track_count && status == RBK_OK; t++)
-        status = cut_track(&c, t, error);
-    free(c.readings);
+    const rbk_image_map *map = rbk_image_map_of(work->image);
+    bool *has_data = calloc(work->disc->file_count + 1, sizeof *has_data);
+    rbk_status status = has_data ? RBK_OK : rbk_fail_memory(error);
+    *stretches = NULL;
+    *count = 0;
+    for (uint32_t i = 0; i < work->disc->file_count && status == RBK_OK; i++)
+        has_data[i] = rbk_author_file_has_data(work->disc, i);
+    for (size_t i = 0; i < map->count && status == RBK_OK; i++) {
+        const rbk_image_stretch *s = &map->stretches[i];
+        if (s->silence ? !rbk_track_mode_is_audio(s->mode) : has_data[s->file])
+            status = add_units(s, stretches, count, error);
+    }
+    free(has_data);
     if (status != RBK_OK) {
-        free(c.stretches);
-        return status;
+        free(*stretches);
+        *stretches = NULL;
     }
-    *stretches = c.stretches;
-    *count = c.count;
-    return RBK_OK;
-}
-
-/* ------------------------------------------------------------------ raw sectors */
-
-/* One sector as the file has it becomes one as the disc has it. Tells whether it named another place. */
-static bool make_raw(rbk_track_mode mode, bool swapped, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES])
-{
-    rbk_image_sector_build(mode, lba, from, raw);
-    if (rbk_track_mode_is_audio(mode)) {
-        if (swapped)
-            rbk_image_swap(raw, RBK_SECTOR_BYTES);
-        return false;
-    }
-    return rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO && rbk_sector_relocate(raw, lba);
+    return status;
 }
 
 /* ------------------------------------------------------------------ the work */
 
-static rbk_status read_bytes(int descriptor, uint8_t *data, size_t size, int64_t offset, rbk_error *error)
-{
-    while (size > 0) {
-        ssize_t got = pread(descriptor, data, size, (off_t)offset);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be read");
-        if (got == 0)
-            return rbk_fail(error, RBK_BAD_LAYOUT, "the file ends before its sectors do");
-        data += got;
-        offset += got;
-        size -= (size_t)got;
-    }
-    return RBK_OK;
-}
-
-typedef struct batch {
-    uint8_t from[BATCH_SECTORS * RBK_IMAGE_SECTOR_BYTES_MAX];
-    uint8_t raw[BATCH_SECTORS * RBK_SECTOR_BYTES];
+/* What a batch is read into. */
+typedef union batch {
+    uint8_t sectors[BATCH_SECTORS * RBK_SECTOR_BYTES];
+    int16_t samples[BATCH_SECTORS * RBK_SECTOR_SAMPLES * RBK_CHANNELS];
 } batch;
 
-static rbk_status do_batch(const rbk_author_work *work, const rbk_sector_stretch *s, int descriptor, int32_t done,
-                           int32_t count, batch *b, int64_t *moved, rbk_error *error)
+static rbk_status do_data(const rbk_author_work *work, int64_t at_samples, int64_t samples, batch *b, int64_t *moved,
+                          rbk_error *error)
 {
-    uint32_t sector_bytes = rbk_track_mode_sector_bytes(s->mode);
-    bool swapped = !s->silence && work->disc->files[s->file].type == RBK_FILE_MOTOROLA;
-    rbk_status status = RBK_OK;
-    if (!s->silence)
-        status = read_bytes(descriptor, b->from, (size_t)count * sector_bytes,
-                            s->offset_bytes + (int64_t)done * sector_bytes, error);
-    for (int32_t i = 0; i < count && status == RBK_OK; i++) {
-        uint8_t *raw = b->raw + (size_t)i * RBK_SECTOR_BYTES;
-        if (s->silence)
-            rbk_image_sector_build_empty(s->mode, s->lba + done + i, raw);
-        else if (make_raw(s->mode, swapped, s->lba + done + i, b->from + (size_t)i * sector_bytes, raw))
+    int32_t lba = (int32_t)rbk_sectors_floor(at_samples);
+    uint32_t count = (uint32_t)rbk_sectors_floor(samples);
+    rbk_status status = rbk_image_read_sectors(work->image, lba, count, b->sectors, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
+        uint8_t *raw = b->sectors + (size_t)i * RBK_SECTOR_BYTES;
+        if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO && rbk_sector_relocate(raw, lba + (int32_t)i))
             (*moved)++;
     }
-    if (status == RBK_OK)
-        status = rbk_stage_fill_sectors(work->stage, s->lba + done, b->raw, (uint32_t)count, error);
-    return status;
+    return status == RBK_OK ? rbk_stage_fill_sectors(work->stage, lba, b->sectors, count, error) : status;
 }
 
-rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_sector_stretch *s,
-                                 _Atomic int64_t *done_samples, int64_t *moved_sectors, rbk_error *error)
+/* Sound may begin at any sample: the track before it can have left an unfinished sector. */
+static rbk_status do_sound(const rbk_author_work *work, int64_t at_samples, int64_t samples, batch *b, rbk_error *error)
 {
-    const char *path = s->silence ? NULL : work->disc->files[s->file].location;
-    int descriptor = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    if (path && descriptor < 0) {
-        rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
-        rbk_error_set_path(error, path);
-        return RBK_FILEACCESS;
-    }
+    rbk_status status = rbk_image_read_samples(work->image, at_samples, (size_t)samples, b->samples, error);
+    return status == RBK_OK ? rbk_stage_fill(work->stage, at_samples, b->samples, (size_t)samples, error) : status;
+}
+
+rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_stretch *s, _Atomic int64_t *done_samples,
+                                 int64_t *moved_sectors, rbk_error *error)
+{
+    const int64_t step = (int64_t)BATCH_SECTORS * RBK_SECTOR_SAMPLES;
+    bool data = !rbk_track_mode_is_audio(s->mode);
     batch *b = malloc(sizeof *b);
     rbk_status status = b ? RBK_OK : rbk_fail_memory(error);
-    for (int32_t done = 0; done < s->sectors && status == RBK_OK; done += BATCH_SECTORS) {
-        int32_t count = s->sectors - done < BATCH_SECTORS ? s->sectors - done : BATCH_SECTORS;
-        status = do_batch(work, s, descriptor, done, count, b, moved_sectors, error);
-        atomic_fetch_add_explicit(done_samples, (int64_t)count * RBK_SECTOR_SAMPLES, memory_order_relaxed);
+    for (int64_t done = 0; done < s->length_samples && status == RBK_OK; done += step) {
+        int64_t now = s->length_samples - done < step ? s->length_samples - done : step;
+        status = data ? do_data(work, s->start_samples + done, now, b, moved_sectors, error)
+                      : do_sound(work, s->start_samples + done, now, b, error);
+        atomic_fetch_add_explicit(done_samples, now, memory_order_relaxed);
     }
     free(b);
-    if (descriptor >= 0)
-        close(descriptor);
-    if (status != RBK_OK && path)
-        rbk_error_set_path(error, path);
     return status;
 }

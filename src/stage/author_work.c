@@ -24,7 +24,7 @@
 #define LISTEN_EVERY_NS 50000000L
 
 typedef struct unit {
-    const rbk_sector_stretch *sectors; /* a unit of sectors, or NULL: one of sound, as follows */
+    const rbk_image_stretch *sectors; /* a unit of sectors, or NULL: one of sound, as follows */
     uint32_t run;
     size_t first_file; /* of the run */
     size_t file_count;
@@ -36,7 +36,7 @@ typedef struct workshop {
     const rbk_author_work *work;
     unit *units;
     size_t unit_count;
-    rbk_sector_stretch *stretches; /* what units of sectors point into */
+    rbk_image_stretch *stretches; /* what units of sectors point into */
     int64_t total_samples;
     atomic_size_t next;
     atomic_size_t failed; /* lowest unit that failed, or unit_count */
@@ -238,7 +238,7 @@ static rbk_status do_stretch(workshop *shop, rbk_conformer *conformer, const str
     return status;
 }
 
-static rbk_status do_sectors(workshop *shop, const rbk_sector_stretch *sectors, rbk_error *error)
+static rbk_status do_sectors(workshop *shop, const rbk_image_stretch *sectors, rbk_error *error)
 {
     int64_t moved = 0;
     rbk_status status = rbk_author_do_sectors(shop->work, sectors, &shop->done_samples, &moved, error);
@@ -308,7 +308,7 @@ static void work_through(workshop *shop)
         size_t number = atomic_fetch_add(&shop->next, 1);
         if (number >= shop->unit_count || must_stop(shop, number))
             break;
-        const rbk_sector_stretch *sectors = shop->units[number].sectors;
+        const rbk_image_stretch *sectors = shop->units[number].sectors;
         rbk_status status = sectors ? do_sectors(shop, sectors, &error) : do_sound(shop, number, samples, &error);
         if (status != RBK_OK)
             tell_failure(shop, number, status, &error);
@@ -414,7 +414,7 @@ static rbk_status fill_silence(workshop *shop, rbk_error *error)
             shop->total_samples += conformed_samples(shop, &layout->parts[i]);
     for (size_t i = 0; i < shop->unit_count; i++)
         if (shop->units[i].sectors)
-            shop->total_samples += (int64_t)shop->units[i].sectors->sectors * RBK_SECTOR_SAMPLES;
+            shop->total_samples += shop->units[i].sectors->length_samples;
     int64_t disc = (int64_t)layout->lead_out_lba * RBK_SECTOR_SAMPLES;
     return rbk_stage_fill_silence(shop->work->stage, 0, disc - shop->total_samples, error);
 }

@@ -247,7 +247,7 @@ static void data_that_begins_inside_a_sector_is_refused(void **state)
     add_file_track(file, 10 * 588 + 1, 5 * 588);
     disc->tracks[1].mode = RBK_MODE_MODE1_2048;
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "a sector of data begins at sample 5880, inside a sector of the disc");
+    assert_string_equal(error.sentence, "a sector of data begins at sample 5880, inside a sector of the file");
 }
 
 static void a_file_that_was_cut_names_itself_and_the_byte(void **state)

@@ -170,6 +170,35 @@ static void stretches_of_a_data_file_are_read_from_their_place(void **state)
     free(bin);
 }
 
+/* The join is carried: the sound of the second file begins in the middle of a sector, the data behind it does not. */
+static void sound_in_a_file_with_data_goes_on_inside_a_sector(void **state)
+{
+    (void)state;
+    uint8_t *bytes = calloc(500, 2352);
+    for (int64_t i = 0; i < 400 * 588 * 2; i++) {
+        uint16_t value = (uint16_t)ramp(300 * 588 + 100 + i / 2, (int)(i % 2));
+        bytes[i * 2] = (uint8_t)(value >> 8); /* MOTOROLA */
+        bytes[i * 2 + 1] = (uint8_t)value;
+    }
+    for (int n = 0; n < 100; n++)
+        rbk_sector_build(RBK_SECTOR_MODE1, 0, NULL, NULL, bytes + (400 + n) * 2352);
+    scratch_write("mix.bin", bytes, 500 * 2352);
+    free(bytes);
+    make_ramp("song.wav", SF_FORMAT_WAV, 0, 300 * 588 + 100);
+    make_text("in.cue", "FILE \"song.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                        "FILE \"mix.bin\" MOTOROLA\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
+                        "  TRACK 03 MODE1/2352\n    INDEX 01 00:05:25\n");
+    options.short_tracks = RBK_SHORT_ALLOW;
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_int_equal(author("a.cue"), RBK_OK);
+    char *bin = read_bin("a.bin", 801);
+    assert_ramp(bin, 0, 0, 700 * 588 + 100);
+    assert_silence(bin, 700 * 588 + 100, 488);
+    for (int n = 701; n < 801; n++)
+        assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE1, n, (const uint8_t *)bin + n * 2352), 0);
+    free(bin);
+}
+
 static void a_change_without_a_pause_is_told(void **state)
 {
     (void)state;
@@ -200,6 +229,7 @@ int main(void)
         author_test(one_file_with_sectors_of_two_sizes_is_taken_apart),
         author_test(raw_sectors_are_given_their_real_place_and_damage_is_kept),
         author_test(stretches_of_a_data_file_are_read_from_their_place),
+        author_test(sound_in_a_file_with_data_goes_on_inside_a_sector),
         author_test(a_change_without_a_pause_is_told),
         author_test(a_file_of_no_whole_sectors_is_no_data),
     };

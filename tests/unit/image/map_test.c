@@ -1,0 +1,204 @@
+/* Which bytes of which file are which sectors: regions of a file, and the map of a disc. */
+#include "image/map.h"
+
+#include "unit/disc/measured.h"
+
+static rbk_image_regions regions;
+static rbk_image_map map;
+
+static int setup(void **state)
+{
+    regions = (rbk_image_regions){0};
+    map = (rbk_image_map){0};
+    return begin(state);
+}
+
+static int teardown(void **state)
+{
+    rbk_image_regions_release(&regions);
+    rbk_image_map_release(&map);
+    return end(state);
+}
+
+#define map_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+/* A file of sectors, as long as is said. */
+static uint32_t add_sectors_file(int64_t sectors)
+{
+    uint32_t file = add_file(44100, sectors * 588);
+    disc->files[file].type = RBK_FILE_BINARY;
+    return file;
+}
+
+static rbk_track *use(rbk_track_mode mode, uint32_t file, int64_t from_sectors, int64_t sectors)
+{
+    rbk_track *track = add_track();
+    track->mode = mode;
+    assert_int_equal(rbk_track_add_file_extent(track, file, from_sectors * 588,
+                                               sectors == RBK_TO_END ? RBK_TO_END : sectors * 588, NULL),
+                     RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    return track;
+}
+
+static void expect_region(size_t n, int64_t sector, int64_t byte, uint32_t sector_bytes)
+{
+    assert_true(n < regions.count);
+    assert_int_equal(regions.regions[n].start_samples, sector * 588);
+    assert_int_equal(regions.regions[n].start_bytes, byte);
+    assert_int_equal(regions.regions[n].sector_bytes, sector_bytes);
+}
+
+static void sectors_of_several_sizes_are_counted_one_after_another(void **state)
+{
+    (void)state;
+    uint32_t file = add_sectors_file(300);
+    use(RBK_MODE_MODE1_2048, file, 0, 100);
+    use(RBK_MODE_AUDIO, file, 100, 50);
+    use(RBK_MODE_MODE1_2352, file, 150, 50);
+    use(RBK_MODE_MODE2_2336, file, 200, RBK_TO_END);
+    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
+    assert_int_equal(regions.count, 3);
+    expect_region(0, 0, 0, 2048);
+    expect_region(1, 100, 100 * 2048, 2352); /* sound and raw data have sectors of one size */
+    expect_region(2, 200, 100 * 2048 + 100 * 2352, 2336);
+    assert_true(regions.open_ended);
+    assert_int_equal(regions.end_samples, 200 * 588);
+    assert_int_equal(regions.end_bytes, 100 * 2048 + 100 * 2352);
+    assert_int_equal(rbk_image_regions_byte(&regions, 0), 0);
+    assert_int_equal(rbk_image_regions_byte(&regions, 99 * 588), 99 * 2048);
+    assert_int_equal(rbk_image_regions_byte(&regions, 100 * 588 + 7), 100 * 2048 + 28);
+    assert_int_equal(rbk_image_regions_byte(&regions, 299 * 588), 100 * 2048 + 100 * 2352 + 99 * 2336);
+}
+
+static void what_no_track_uses_has_the_size_of_what_is_behind_it(void **state)
+{
+    (void)state;
+    uint32_t file = add_sectors_file(300);
+    use(RBK_MODE_MODE1_2048, file, 10, 10);
+    use(RBK_MODE_AUDIO, file, 30, 10);
+    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
+    assert_int_equal(regions.count, 2);
+    expect_region(0, 0, 0, 2048);
+    expect_region(1, 20, 20 * 2048, 2352);
+    assert_false(regions.open_ended);
+    assert_int_equal(regions.end_bytes, 20 * 2048 + 20 * 2352);
+    assert_int_equal(rbk_image_regions_byte(&regions, 30 * 588), 20 * 2048 + 10 * 2352);
+}
+
+static void what_is_used_twice_is_counted_once(void **state)
+{
+    (void)state;
+    uint32_t file = add_sectors_file(300);
+    use(RBK_MODE_MODE1_2048, file, 0, 100);
+    use(RBK_MODE_MODE1_2048, file, 50, 100);
+    use(RBK_MODE_MODE1_2048, file, 20, 10);
+    use(RBK_MODE_MODE1_2048, file, 140, RBK_TO_END);
+    use(RBK_MODE_MODE1_2048, file, 250, 10);
+    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
+    assert_int_equal(regions.count, 1);
+    assert_true(regions.open_ended);
+    assert_int_equal(regions.end_samples, 150 * 588);
+    assert_int_equal(rbk_image_regions_byte(&regions, 250 * 588), 250 * 2048);
+}
+
+static void a_file_that_nobody_uses_is_sound(void **state)
+{
+    (void)state;
+    uint32_t file = add_sectors_file(10);
+    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
+    assert_int_equal(regions.count, 0);
+    assert_int_equal(rbk_image_regions_byte(&regions, 10), 40);
+}
+
+static void expect_stretch(size_t n, int64_t lba, int64_t sectors, bool silence, rbk_track_mode mode, int64_t byte)
+{
+    assert_true(n < map.count);
+    const rbk_image_stretch *s = &map.stretches[n];
+    assert_int_equal(s->start_samples, lba * 588);
+    assert_int_equal(s->length_samples, sectors * 588);
+    assert_int_equal(s->silence, silence);
+    assert_int_equal(s->mode, mode);
+    if (!silence)
+        assert_int_equal(s->offset_bytes, byte);
+}
+
+static void the_map_is_cut_where_tracks_and_files_end(void **state)
+{
+    (void)state;
+    uint32_t mixed = add_sectors_file(500), sound = add_sectors_file(400);
+    use(RBK_MODE_MODE1_2048, mixed, 0, 300);
+    rbk_track *track = add_track();
+    rbk_track_add_silence(track, 150 * 588, NULL);
+    rbk_track_add_file_extent(track, mixed, 300 * 588, 200 * 588, NULL);
+    rbk_track_add_file_extent(track, sound, 0, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 1, 0, NULL);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_OK);
+    assert_int_equal(map.count, 4);
+    expect_stretch(0, 0, 300, false, RBK_MODE_MODE1_2048, 0);
+    expect_stretch(1, 300, 150, true, RBK_MODE_AUDIO, 0);
+    expect_stretch(2, 450, 200, false, RBK_MODE_AUDIO, 300 * 2048);
+    expect_stretch(3, 650, 400, false, RBK_MODE_AUDIO, 0);
+    assert_int_equal(map.stretches[3].file, sound);
+    assert_int_equal(rbk_image_map_find(&map, 0), 0);
+    assert_int_equal(rbk_image_map_find(&map, 300 * 588 - 1), 0);
+    assert_int_equal(rbk_image_map_find(&map, 300 * 588), 1);
+    assert_int_equal(rbk_image_map_find(&map, 1050 * 588 - 1), 3);
+}
+
+/* A carried join: the border of the tracks lies inside the last sector of the first file. */
+static void sound_that_is_carried_on_begins_inside_a_sector(void **state)
+{
+    (void)state;
+    add_whole(44100, 300 * 588 + 100, 0);
+    add_whole(44100, 300 * 588, 0);
+    assert_int_equal(compute(RBK_JOIN_CARRY), RBK_OK);
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_OK);
+    assert_int_equal(map.count, 4); /* track 1, its rest in track 2, track 2, padding */
+    expect_stretch(0, 0, 300, false, RBK_MODE_AUDIO, 0);
+    assert_int_equal(map.stretches[1].length_samples, 100);
+    assert_int_equal(map.stretches[1].offset_samples, 300 * 588);
+    assert_int_equal(map.stretches[2].start_samples, 300 * 588 + 100);
+    assert_int_equal(map.stretches[2].offset_bytes, 0);
+    assert_true(map.stretches[3].silence);
+    assert_int_equal(map.stretches[3].length_samples, 488);
+}
+
+static void sectors_in_other_sizes_begin_where_a_sector_of_their_file_does(void **state)
+{
+    (void)state;
+    uint32_t file = add_sectors_file(300);
+    rbk_track *track = add_track();
+    track->mode = RBK_MODE_CDG;
+    rbk_track_add_file_extent(track, file, 1, 10 * 588, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "a sector of data begins at sample 0, inside a sector of the file");
+}
+
+static void a_layout_of_another_disc_is_refused(void **state)
+{
+    (void)state;
+    add_whole(44100, 300 * 588, 0);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    add_whole(44100, 300 * 588, 0);
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout has 1 tracks, the disc 2");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        map_test(sectors_of_several_sizes_are_counted_one_after_another),
+        map_test(what_no_track_uses_has_the_size_of_what_is_behind_it),
+        map_test(what_is_used_twice_is_counted_once),
+        map_test(a_file_that_nobody_uses_is_sound),
+        map_test(the_map_is_cut_where_tracks_and_files_end),
+        map_test(sound_that_is_carried_on_begins_inside_a_sector),
+        map_test(sectors_in_other_sizes_begin_where_a_sector_of_their_file_does),
+        map_test(a_layout_of_another_disc_is_refused),
+    };
+    return cmocka_run_group_tests_name("image/map", tests, NULL, NULL);
+}
