@@ -39,7 +39,7 @@ FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write 
           toc_metadata toc_resolve toc_write toc_write_metadata
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
 IMAGE  := writer map reader sectors
-STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_sectors author_work author
+STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_cdtext author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload
 BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio
 PLAN   := medium plan plan_forms plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters

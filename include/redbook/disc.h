@@ -134,6 +134,7 @@ typedef struct rbk_track {
 typedef struct rbk_disc {
     char mcn[RBK_MCN_BYTES]; /* "" where none */
     char *cdtext_file;       /* as the descriptor wrote it; NULL where none */
+    char *cdtext_location;   /* where that file was found and read; NULL until then */
     uint8_t *cdtext;         /* the disc's whole CD-TEXT as packs of 18 bytes, where a source gave it (a .cdt file,
                                 several languages, binary items); NULL where the texts below are all there is */
     size_t cdtext_bytes;     /* a multiple of 18 */

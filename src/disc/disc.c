@@ -52,6 +52,7 @@ void rbk_disc_free(rbk_disc *disc)
     release_text(&disc->text);
     release_remarks(&disc->remarks);
     free(disc->cdtext_file);
+    free(disc->cdtext_location);
     free(disc->cdtext);
     free(disc->files);
     free(disc->tracks);
@@ -188,6 +189,8 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
 {
     memcpy(to->mcn, from->mcn, sizeof to->mcn);
     if (from->cdtext_file && !(to->cdtext_file = strdup(from->cdtext_file)))
+        return false;
+    if (from->cdtext_location && !(to->cdtext_location = strdup(from->cdtext_location)))
         return false;
     if (rbk_disc_set_cdtext(to, from->cdtext, from->cdtext_bytes, NULL) != RBK_OK)
         return false;

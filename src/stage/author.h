@@ -25,6 +25,14 @@ typedef struct rbk_author_place {
 rbk_status rbk_author_locate(const char *path, const char *sheet_path, bool any_path, rbk_author_place *place,
                              rbk_error *error);
 
+/*
+ * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc); nothing where it names none. A
+ * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.damaged"); where it
+ * lies is told as of other files. RBK_NO_MEMORY.
+ */
+rbk_status rbk_author_read_cdtext(rbk_disc *disc, const char *sheet_path, bool any_path, rbk_findings *findings,
+                                  rbk_error *error);
+
 /* How the file's headerless sectors are to be read: raw is filled and given back, or NULL for a file with a header. */
 const rbk_raw_format *rbk_author_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);
 

@@ -9,6 +9,7 @@
  */
 #include "base/fail.h"
 #include "base/path.h"
+#include "format/encoding.h"
 #include "stage/author.h"
 
 #include <dirent.h>
@@ -207,6 +208,26 @@ static char *as_written(const char *path, const char *sheet_path)
     return path[0] == '/' ? strdup(path) : rbk_path_beside(sheet_path, path);
 }
 
+/*
+ * A file that came with its sheet from a system of another encoding may have kept the bytes of its name: those that the
+ * sheet has, too. NULL unless there is one.
+ */
+static char *in_other_encoding(const char *path, const char *sheet_path)
+{
+    static const rbk_encoding encodings[] = {RBK_ENCODING_LATIN_1, RBK_ENCODING_SHIFT_JIS};
+    char *found = NULL;
+    for (size_t i = 0; i < sizeof encodings / sizeof encodings[0] && !found; i++) {
+        char *name = rbk_encoding_encode(encodings[i], path);
+        found = name && strcmp(name, path) != 0 ? as_written(name, sheet_path) : NULL;
+        free(name);
+        if (found && !exists(found)) {
+            free(found);
+            found = NULL;
+        }
+    }
+    return found;
+}
+
 static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bool any_path, rbk_author_place *place,
                                     rbk_error *error)
 {
@@ -216,6 +237,14 @@ static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bo
     if (!found)
         return rbk_fail_memory(error);
     bool there = (any_path || !place->outside) && exists(found);
+    if (!there && !place->outside) {
+        char *other = in_other_encoding(path, sheet_path);
+        there = other != NULL;
+        if (there) {
+            free(found);
+            found = other;
+        }
+    }
     place->outside = place->outside || (!there && climbs(path, true));
     bool out_of_reach = place->outside && !any_path;
     if (!there) {

@@ -276,7 +276,16 @@ static rbk_status read_descriptor(const char *path, const rbk_open_options *opti
         rbk_findings_add(findings, RBK_NOTE, "source.mode-unused", path, 0, 0,
                          "it says itself what its files hold: the mode given is not used") != RBK_OK)
         return rbk_fail_memory(error);
-    return rbk_format_read_file(path, options ? &options->format : NULL, disc, findings, error);
+    rbk_disc *made = NULL;
+    rbk_status status = rbk_format_read_file(path, options ? &options->format : NULL, &made, findings, error);
+    if (status == RBK_OK)
+        status = rbk_author_read_cdtext(made, path, options && options->any_path, findings, error);
+    if (status != RBK_OK) {
+        rbk_disc_free(made);
+        return status;
+    }
+    *disc = made;
+    return RBK_OK;
 }
 
 static rbk_status read_source(rbk_author_kind kind, const char *path, const rbk_open_options *options, rbk_disc **disc,

@@ -59,6 +59,10 @@ static rbk_status write_rule(rbk_output *output, const char *const *targets, siz
             rbk_output_write(output, " \\\n  ", 5, NULL);
             status = write_name(output, *name = disc->files[i].location);
         }
+    if (disc->cdtext_location && status == RBK_OK) {
+        rbk_output_write(output, " \\\n  ", 5, NULL);
+        status = write_name(output, *name = disc->cdtext_location);
+    }
     rbk_output_write(output, "\n", 1, NULL);
     return status;
 }

@@ -24,6 +24,7 @@ void disc_input_release(disc_input *input);
 
 /* For rows: place is an rbk_open_options. */
 bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool disc_input_encoding(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 #endif

@@ -30,23 +30,33 @@
         .kind = CLI_SWITCH, .letter = 'q', .name = "quiet", .offset = offsetof(type, quiet_member), .help = (says)     \
     }
 
-/* --mode, --byte-order, --any-path: an rbk_open_options. */
+/* --encoding and --any-path: an rbk_open_options. */
+#define CLI_ROW_ENCODING(type, member)                                                                                 \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "encoding", .offset = offsetof(type, member),                                       \
+        .argument = "utf-8|latin-1|shift-jis", .help = "of a sheet [by its content]", .read = disc_input_encoding      \
+    }
+#define CLI_ROW_ANY_PATH(type, member)                                                                                 \
+    {                                                                                                                  \
+        .kind = CLI_SWITCH, .name = "any-path", .offset = offsetof(type, member.any_path),                             \
+        .help = "read files outside the sheet's folder, too"                                                           \
+    }
+
+/* --encoding, --mode, --byte-order, --any-path: an rbk_open_options. */
 #define CLI_ROWS_INPUT(type, member)                                                                                   \
-    {.kind = CLI_VALUE,                                                                                                \
-     .name = "mode",                                                                                                   \
-     .offset = offsetof(type, member),                                                                                 \
-     .argument = "MODE",                                                                                               \
-     .help = "of a file without a sheet: audio, mode1/2352",                                                           \
-     .read = disc_input_mode},                                                                                         \
+    CLI_ROW_ENCODING(type, member),                                                                                    \
+        {.kind = CLI_VALUE,                                                                                            \
+         .name = "mode",                                                                                               \
+         .offset = offsetof(type, member),                                                                             \
+         .argument = "MODE",                                                                                           \
+         .help = "of a file without a sheet: audio, mode1/2352",                                                       \
+         .read = disc_input_mode},                                                                                     \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "byte-order",                                                                                         \
          .offset = offsetof(type, member),                                                                             \
          .argument = "little|big",                                                                                     \
          .help = "of its samples [little]",                                                                            \
          .read = disc_input_byte_order},                                                                               \
-    {                                                                                                                  \
-        .kind = CLI_SWITCH, .name = "any-path", .offset = offsetof(type, member.any_path),                             \
-        .help = "read files outside the sheet's folder, too"                                                           \
-    }
+        CLI_ROW_ANY_PATH(type, member)
 
 #endif

@@ -8,6 +8,7 @@
 #include "redbook/disc_output.h"
 #include "redbook/text_output.h"
 
+#include <redbook/author.h>
 #include <redbook/format.h>
 
 #include <string.h>
@@ -22,6 +23,7 @@ typedef struct text_values {
     int charset;
     bool fallback;
     bool no_tab;
+    rbk_open_options open;
     int fail_on;
     bool verbose;
     bool quiet;
@@ -53,6 +55,9 @@ const cli_option text_options[] = {
     {.kind = CLI_CHOICE, .name = "to", AT(to), .argument = "cdt|v07t", .help = "which of them, whatever the name"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace a target that exists"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "what was read as JSON"},
+    {.kind = CLI_GROUP, .help = "Reading a disc's sheet"},
+    CLI_ROW_ENCODING(text_values, open),
+    CLI_ROW_ANY_PATH(text_values, open),
     {.kind = CLI_GROUP, .help = "Texts"},
     {.kind = CLI_CALL,
      .name = "language",
@@ -105,18 +110,26 @@ static const rbk_format *descriptor(const rbk_bytes *bytes, int score)
     return best;
 }
 
+/* A disc's own packs, else what its texts make. */
+static rbk_status take_disc(const text_values *values, const rbk_disc *disc, text_result *result)
+{
+    const char *name = disc->cdtext_location ? disc->cdtext_location : result->path;
+    if (disc->cdtext)
+        return rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, name, &result->cdtext, NULL, &result->error);
+    return rbk_cdtext_from_disc(disc, values->language, charset_of(values), &result->cdtext, result->findings,
+                                &result->error);
+}
+
 static rbk_status read_disc(const text_values *values, const rbk_bytes *bytes, text_result *result)
 {
     rbk_disc *disc = NULL;
+    /* What is no sheet is said by what reads sheets. */
     rbk_status status =
-        rbk_format_read(bytes->data, bytes->size, result->path, NULL, &disc, result->findings, &result->error);
-    if (status == RBK_OK && disc->cdtext_file)
-        status = rbk_findings_add(result->findings, RBK_NOTE, "cdtext.file", result->path, 0, 0,
-                                  "the sheet names '%s' for its CD-TEXT; this is what its own lines make",
-                                  disc->cdtext_file);
+        result->input
+            ? rbk_author_read(result->path, &values->open, &disc, result->findings, &result->error)
+            : rbk_format_read(bytes->data, bytes->size, result->path, NULL, &disc, result->findings, &result->error);
     if (status == RBK_OK)
-        status = rbk_cdtext_from_disc(disc, values->language, charset_of(values), &result->cdtext, result->findings,
-                                      &result->error);
+        status = take_disc(values, disc, result);
     rbk_disc_free(disc);
     return status;
 }
@@ -332,6 +345,7 @@ int text_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     values.to = values.charset = -1;
     values.language = 0x09;
+    rbk_open_options_init(&values.open);
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;

@@ -5,7 +5,6 @@ REM GENRE "Rock"
 REM DATE 1999
 PERFORMER "Żółw"
 TITLE "Älbum – 音楽"
-CDTEXTFILE "album.cdt"
 FILE "album.bin" BINARY
   TRACK 01 AUDIO
     TITLE "First"

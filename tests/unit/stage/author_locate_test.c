@@ -69,6 +69,17 @@ static void paths_of_another_system_and_moved_folders_are_resolved(void **state)
     expect("sub\\..\\sub\\b.wav", "sub/../sub/b.wav", true);
 }
 
+static void a_name_may_have_kept_the_bytes_of_the_sheets_encoding(void **state)
+{
+    (void)state;
+    scratch_write("Caf\xE9.wav", "x", 1);
+    expect("Caf\xC3\xA9.wav", "Caf\xE9.wav", false);
+    scratch_write("\x96\xE9\x82\xCC\x83\x5C.wav", "x", 1);
+    expect("\xE5\xA4\x9C\xE3\x81\xAE\xE3\x82\xBD.wav", "\x96\xE9\x82\xCC\x83\x5C.wav", false);
+    scratch_write("Caf\xC3\xA9.wav", "x", 1); /* the name as it should be comes first */
+    expect("Caf\xC3\xA9.wav", "Caf\xC3\xA9.wav", false);
+}
+
 static void a_path_that_climbs_out_of_the_folder_is_not_followed(void **state)
 {
     (void)state;
@@ -190,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_file_beside_the_sheet_is_found_as_written),
         scratch_test(an_absolute_path_into_the_folder_of_the_sheet_is_inside),
+        scratch_test(a_name_may_have_kept_the_bytes_of_the_sheets_encoding),
         scratch_test(a_path_that_climbs_out_of_the_folder_is_not_followed),
         scratch_test(what_lies_outside_is_read_where_it_is_when_that_is_allowed),
         scratch_test(the_refusal_says_what_would_allow_it),

@@ -74,14 +74,14 @@ __attribute__((unused)) static rbk_cdtext *example_cdtext(void)
 }
 
 /* The rule of the finding at a position, "" beyond the end. */
-__attribute__((unused)) static const char *rule_at(const rbk_findings *findings, size_t position)
+__attribute__((unused)) static const char *rule_at(const rbk_findings *list, size_t position)
 {
-    return position < rbk_findings_count(findings) ? rbk_findings_at(findings, position)->rule : "";
+    return position < rbk_findings_count(list) ? rbk_findings_at(list, position)->rule : "";
 }
 
-__attribute__((unused)) static const char *text_at(const rbk_findings *findings, size_t position)
+__attribute__((unused)) static const char *text_at(const rbk_findings *list, size_t position)
 {
-    return position < rbk_findings_count(findings) ? rbk_findings_at(findings, position)->text : "";
+    return position < rbk_findings_count(list) ? rbk_findings_at(list, position)->text : "";
 }
 
 #endif

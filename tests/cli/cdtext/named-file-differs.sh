@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# What sheet and packs say differently is told, field by field; letters that the packs could not hold are no difference.
+tone --sectors 1200 album.bin
+redbook text -q "$TREE/tests/cli/text/night-cats.txt" -o album.cdt
+cat >album.cue <<'END'
+CDTEXTFILE "album.cdt"
+CATALOG 4012345678901
+TITLE "Night Dogs"
+FILE "album.bin" BINARY
+  TRACK 01 AUDIO
+    TITLE "Óne"
+    ISRC USRC17607800
+    INDEX 01 00:00:00
+  TRACK 02 AUDIO
+    TITLE "Ťwo"
+    INDEX 01 00:05:00
+END
+redbook info album.cue
