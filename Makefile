@@ -45,7 +45,7 @@ BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio
 PLAN   := medium plan plan_forms plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
 VIRTUAL := virtual_config virtual_sheet
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
-REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan check
+REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check
 REDBOOK_BURN := main completion
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \

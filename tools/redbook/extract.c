@@ -1,6 +1,7 @@
 /*
- * redbook extract: tracks of an image as audio files. Every file grows under a temporary name; when all of them are
- * whole they take their names, so that a failure or Ctrl-C leaves none.
+ * redbook extract: tracks of an image as files, sound as WAV or FLAC and data as an ISO or raw sectors. Every file
+ * grows under a temporary name; when all of them are whole they take their names, so that a failure or Ctrl-C leaves
+ * none.
  */
 #include "cli/cancel.h"
 #include "cli/messages.h"
@@ -9,17 +10,13 @@
 #include "cli/table.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
-#include "redbook/extract_plan.h"
-
-#include <redbook/image.h>
+#include "redbook/extract_file.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define BLOCK_SECTORS 150
 
 typedef struct extract_values {
     extract_request request;
@@ -111,7 +108,8 @@ const cli_option extract_options[] = {
      AT(request.pause),
      .argument = "before|with-track|drop",
      .help = "where a track's pause goes: to the end of the track before, to its own, nowhere [before]"},
-    {.kind = CLI_CHOICE, .name = "format", AT(request.format), .argument = "wav|flac", .help = "of the files [wav]"},
+    {.kind = CLI_CHOICE, .name = "format", AT(request.format), .argument = "wav|flac", .help = "of sound [wav]"},
+    {.kind = CLI_SWITCH, .name = "raw", AT(request.raw), .help = "data as raw sectors of 2352 bytes, not as ISO"},
     CLI_ROWS_INPUT(extract_values, open),
     CLI_ROWS_VOICE(extract_values, verbose, quiet, "notes and a table | errors only"),
     {.kind = CLI_SWITCH, .name = "json", AT(json)},
@@ -122,7 +120,8 @@ const cli_option extract_options[] = {
 typedef struct extract_result {
     disc_input input;
     extract_plan plan;
-    rbk_sink **sinks; /* as many as the plan has items; NULL where not begun */
+    rbk_image *image;
+    extract_file *files; /* as many as the plan has items; zero where not begun */
     size_t committed;
     rbk_findings *findings;
     rbk_error error;
@@ -162,21 +161,15 @@ static void fill_tags(const rbk_disc *disc, const extract_item *item, rbk_audio_
 typedef struct job {
     const extract_values *values;
     extract_result *result;
-    rbk_image *image;
-    int16_t *samples; /* BLOCK_SECTORS */
     cli_progress progress;
     int64_t done_sectors;
 } job;
 
-static rbk_status write_block(job *j, rbk_sink *sink, int32_t lba, int32_t sectors)
+static rbk_status write_block(job *j, extract_file *file, int32_t lba, int32_t sectors)
 {
-    rbk_error *error = &j->result->error;
     if (cli_cancel_signal())
         return RBK_USERABORT;
-    size_t count = (size_t)sectors * RBK_SECTOR_SAMPLES;
-    rbk_status status = rbk_image_read_samples(j->image, (int64_t)lba * RBK_SECTOR_SAMPLES, count, j->samples, error);
-    if (status == RBK_OK)
-        status = rbk_sink_write(sink, j->samples, count, error);
+    rbk_status status = extract_file_write(file, lba, sectors, j->result->findings, &j->result->error);
     j->done_sectors += sectors;
     cli_progress_update(&j->progress, (uint64_t)j->done_sectors, (uint64_t)j->result->plan.sectors);
     return status;
@@ -185,25 +178,29 @@ static rbk_status write_block(job *j, rbk_sink *sink, int32_t lba, int32_t secto
 /* One file, whole and on the disk, but not yet under its name. */
 static rbk_status write_item(job *j, size_t i)
 {
-    const extract_request *request = &j->values->request;
-    const extract_item *item = &j->result->plan.items[i];
-    rbk_error *error = &j->result->error;
+    extract_result *result = j->result;
+    const extract_item *item = &result->plan.items[i];
     rbk_audio_tags tags;
-    fill_tags(j->result->input.disc, item, &tags);
+    fill_tags(result->input.disc, item, &tags);
     rbk_status status =
-        rbk_sink_open(item->path, (rbk_sink_format)request->format, &tags, request->force, &j->result->sinks[i], error);
-    for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
+        extract_file_open(&result->files[i], item, &j->values->request, result->image, &tags, &result->error);
+    for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK; lba += EXTRACT_BLOCK_SECTORS) {
         int32_t left = item->end_lba - lba;
-        status = write_block(j, j->result->sinks[i], lba, left < BLOCK_SECTORS ? left : BLOCK_SECTORS);
+        status = write_block(j, &result->files[i], lba, left < EXTRACT_BLOCK_SECTORS ? left : EXTRACT_BLOCK_SECTORS);
     }
-    return status == RBK_OK ? rbk_sink_flush(j->result->sinks[i], error) : status;
+    return status == RBK_OK ? extract_file_flush(&result->files[i], result->findings, &result->error) : status;
 }
 
-/* Somebody else's file came in between: those of ours that have their names already, and replaced nothing, go. */
-static void take_back(extract_result *result)
+/* Somebody else's file came in between: those of ours that have their names already go. */
+static void take_back(extract_result *result, bool replaced)
 {
-    for (; result->committed > 0; result->committed--)
-        (void)unlink(result->plan.items[result->committed - 1].path);
+    size_t sounds = 0;
+    while (result->committed > 0) {
+        extract_file *file = &result->files[--result->committed];
+        extract_file_take_back(file, replaced);
+        sounds += replaced && file->sink;
+    }
+    result->committed = sounds;
 }
 
 static rbk_status write_items(job *j)
@@ -215,11 +212,13 @@ static rbk_status write_items(job *j)
     if (status == RBK_OK && cli_cancel_signal())
         status = RBK_USERABORT;
     for (size_t i = 0; i < result->plan.count && status == RBK_OK; i++) {
-        status = rbk_sink_commit(result->sinks[i], &result->error);
+        status = extract_file_commit(&result->files[i], &result->error);
         result->committed += status == RBK_OK;
     }
-    if (status != RBK_OK && !j->values->request.force)
-        take_back(result);
+    if (status != RBK_OK)
+        take_back(result, j->values->request.force);
+    for (size_t i = 0; i < result->committed && status == RBK_OK; i++)
+        extract_file_settle(&result->files[i]);
     return status;
 }
 
@@ -242,25 +241,18 @@ static rbk_status write_files(const extract_values *values, extract_result *resu
 {
     job j = {.values = values, .result = result};
     bool made = false;
-    rbk_status status = rbk_image_open(result->input.disc, result->input.layout, &j.image, &result->error);
-    if (status != RBK_OK)
-        return status;
-    result->sinks = calloc(result->plan.count + 1, sizeof(rbk_sink *));
-    j.samples = malloc((size_t)BLOCK_SECTORS * RBK_SECTOR_BYTES);
-    status = result->sinks && j.samples ? make_folder(values->request.folder, &made, &result->error) : RBK_NO_MEMORY;
+    result->files = calloc(result->plan.count + 1, sizeof *result->files);
+    rbk_status status = result->files ? make_folder(values->request.folder, &made, &result->error) : RBK_NO_MEMORY;
     if (status == RBK_OK) {
-        cli_cancel_catch();
         cli_progress_begin(&j.progress, !values->no_progress && !values->quiet);
         status = write_items(&j);
         cli_progress_end(&j.progress);
     }
-    for (size_t i = 0; result->sinks && i < result->plan.count; i++)
-        rbk_sink_free(result->sinks[i]);
+    for (size_t i = 0; result->files && i < result->plan.count; i++)
+        extract_file_release(&result->files[i]);
     if (made && result->committed == 0)
         (void)rmdir(values->request.folder);
-    free(result->sinks);
-    free(j.samples);
-    rbk_image_close(j.image);
+    free(result->files);
     return status;
 }
 
@@ -268,21 +260,25 @@ static rbk_status extract(const extract_values *values, const char *path, extrac
 {
     rbk_status status = disc_input_read(path, &values->open, &result->input, result->findings, &result->error);
     if (status == RBK_OK)
-        status = extract_plan_make(&result->input, &values->request, &result->plan, result->findings);
-    if (status != RBK_OK)
-        return status;
-    if (rbk_findings_count_from(result->findings, RBK_ERROR))
-        return RBK_REFUSED;
-    return write_files(values, result);
+        status = rbk_image_open(result->input.disc, result->input.layout, &result->image, &result->error);
+    cli_cancel_catch();
+    if (status == RBK_OK)
+        status = extract_plan_make(&result->input, result->image, &values->request, &result->plan, result->findings,
+                                   &result->error);
+    if (status == RBK_OK && rbk_findings_count_from(result->findings, RBK_ERROR))
+        status = RBK_REFUSED;
+    return status == RBK_OK ? write_files(values, result) : status;
 }
 
 /* ------------------------------------------------------------------ telling */
 
 static void json_file(cli_json *json, const extract_item *item)
 {
+    static const char *const kinds[] = {"audio", "iso", "raw"};
     char text[RBK_TIME_BYTES];
     cli_json_open_object(json, NULL);
     cli_json_text(json, "path", item->path);
+    cli_json_text(json, "kind", kinds[item->kind]);
     if (item->track || item->hidden)
         cli_json_number(json, "track", item->track ? item->track->number : 0);
     else
@@ -378,6 +374,7 @@ static int run(const extract_values *values, const char *path)
     cli_settle_error(status, path, &result.error);
     int exit_code = tell(values, &result);
     extract_plan_release(&result.plan);
+    rbk_image_close(result.image);
     disc_input_release(&result.input);
     rbk_findings_free(result.findings);
     return exit_code;

@@ -1,5 +1,6 @@
 /*
- * Which sectors of a disc become which files. Opens and writes nothing; looks whether targets are there already.
+ * Which sectors of a disc become which files. Writes nothing; looks whether targets are there already, and into tracks
+ * whose mode does not say what their sectors are.
  */
 #include "redbook/extract_plan.h"
 #include "cli/utf8.h"
@@ -9,13 +10,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define LOOK_SECTORS   64  /* read at once */
 #define NAME_BYTES_MAX 200 /* of a title in a file name; file systems take 255 for all of it */
 
 typedef struct planner {
     const disc_input *input;
+    rbk_image *image;
     const extract_request *request;
     extract_plan *plan;
     rbk_findings *findings;
+    rbk_error *error;
 } planner;
 
 /* ------------------------------------------------------------------ names */
@@ -48,9 +52,10 @@ static void append_safe(char *name, size_t size, const char *text)
     name[used] = '\0';
 }
 
-static char *path_of(const extract_request *request, const char *name)
+static char *path_of(const extract_request *request, const char *name, extract_kind kind)
 {
-    const char *ending = rbk_sink_format_extension((rbk_sink_format)request->format);
+    const char *sound = rbk_sink_format_extension((rbk_sink_format)request->format);
+    const char *ending = kind == EXTRACT_ISO ? "iso" : kind == EXTRACT_RAW ? "bin" : sound;
     size_t folder = strlen(request->folder);
     bool slash = folder > 0 && request->folder[folder - 1] == '/';
     size_t size = folder + strlen(name) + strlen(ending) + 3;
@@ -87,7 +92,7 @@ static rbk_status add_item(planner *p, const extract_item *item, const char *nam
         return RBK_NO_MEMORY;
     plan->items = items;
     items[plan->count] = *item;
-    items[plan->count].path = path_of(p->request, name);
+    items[plan->count].path = path_of(p->request, name, item->kind);
     if (!items[plan->count].path)
         return RBK_NO_MEMORY;
     plan->sectors += item->end_lba - item->first_lba;
@@ -99,13 +104,89 @@ static bool is_audio(const planner *p, size_t t)
     return rbk_track_mode_is_audio(p->input->disc->tracks[t].mode);
 }
 
-static rbk_status refuse_data(const planner *p, size_t t)
+static void name_track(char *name, size_t size, const rbk_track *track)
 {
+    snprintf(name, size, "%02u ", (unsigned)track->number);
+    append_safe(name, size, track->text.field[RBK_TEXT_TITLE] ? track->text.field[RBK_TEXT_TITLE] : "");
+}
+
+/* ------------------------------------------------------------------ tracks of data */
+
+/* What the sectors of a track say they are. */
+typedef struct form_count {
+    int32_t form1, form2, formless;
+} form_count;
+
+static rbk_status count_forms(const planner *p, const extract_item *item, form_count *count)
+{
+    rbk_status status = RBK_OK;
+    uint8_t *raw = malloc((size_t)LOOK_SECTORS * RBK_SECTOR_BYTES);
+    if (!raw)
+        return RBK_NO_MEMORY;
+    for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK && !count->form2; lba += LOOK_SECTORS) {
+        int32_t left = item->end_lba - lba, now = left < LOOK_SECTORS ? left : LOOK_SECTORS;
+        status = rbk_image_read_sectors(p->image, lba, (uint32_t)now, raw, p->error);
+        for (int32_t i = 0; i < now && status == RBK_OK; i++) {
+            rbk_sector_kind kind = rbk_sector_kind_of(raw + (size_t)i * RBK_SECTOR_BYTES);
+            count->form1 += kind == RBK_SECTOR_MODE2_FORM1;
+            count->form2 += kind == RBK_SECTOR_MODE2_FORM2;
+            count->formless += kind == RBK_SECTOR_MODE2;
+        }
+    }
+    free(raw);
+    return status;
+}
+
+/*
+ * What becomes of a track of mode 2. A few formless sectors among those of form 1 are ones whose subheader is damaged.
+ */
+static rbk_status look_at_forms(const planner *p, const rbk_track *track, extract_item *item)
+{
+    form_count count = {0, 0, 0};
+    rbk_status status = count_forms(p, item, &count);
+    if (status != RBK_OK)
+        return status;
+    item->sectors = count.form1 || count.form2 ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
+    bool iso = count.form1 > 0 && !count.form2 && (int64_t)count.formless * 100 <= count.form1;
+    if (iso || p->request->raw)
+        return RBK_OK;
+    item->kind = EXTRACT_RAW;
+    return rbk_findings_add(p->findings, RBK_NOTE, "extract.raw", p->input->path, 0, track->number,
+                            "track %u has sectors that are not of form 1: it is written as raw sectors",
+                            (unsigned)track->number);
+}
+
+static rbk_status add_data_track(planner *p, size_t t)
+{
+    const rbk_layout_track *place = &p->input->layout->tracks[t];
     const rbk_track *track = &p->input->disc->tracks[t];
-    return rbk_findings_add(p->findings, RBK_ERROR, "extract.data-track", p->input->path, 0, track->number,
-                            "track %u is a data track (%s): only audio can be extracted%s", (unsigned)track->number,
-                            rbk_track_mode_name(track->mode),
-                            p->request->tracks_given || p->request->has_range ? "" : ", choose tracks with --tracks");
+    bool mode1 = track->mode == RBK_MODE_MODE1_2048 || track->mode == RBK_MODE_MODE1_2352;
+    char name[NAME_BYTES_MAX + 1];
+    rbk_status status = RBK_OK;
+    extract_item item = {.track = track,
+                         .kind = p->request->raw ? EXTRACT_RAW : EXTRACT_ISO,
+                         .sectors = RBK_SECTOR_MODE1,
+                         .first_lba = place->index01_lba,
+                         .end_lba = place->end_lba};
+    if (!mode1)
+        status = look_at_forms(p, track, &item);
+    name_track(name, sizeof name, track);
+    return status == RBK_OK ? add_item(p, &item, name) : status;
+}
+
+/* ------------------------------------------------------------------ tracks of sound */
+
+/* A pause behind data is neither the data's nor the sound's. */
+static rbk_status tell_pause(const planner *p, size_t t)
+{
+    char length[RBK_TIME_BYTES];
+    const rbk_layout_track *place = &p->input->layout->tracks[t];
+    if (t == 0 || is_audio(p, t - 1) || place->index01_lba == place->start_lba || p->request->pause != PAUSE_BEFORE)
+        return RBK_OK;
+    return rbk_findings_add(
+        p->findings, RBK_NOTE, "extract.pause-left-out", p->input->path, 0, p->input->disc->tracks[t].number,
+        "the pause of %s between data and track %u is not extracted",
+        rbk_time_format(place->index01_lba - place->start_lba, length), (unsigned)p->input->disc->tracks[t].number);
 }
 
 static rbk_status add_track(planner *p, size_t t)
@@ -116,15 +197,15 @@ static rbk_status add_track(planner *p, size_t t)
     extract_pause pause = (extract_pause)p->request->pause;
     char name[NAME_BYTES_MAX + 1];
     if (!is_audio(p, t))
-        return refuse_data(p, t);
+        return add_data_track(p, t);
     extract_item item = {.track = track, .first_lba = place->index01_lba, .end_lba = place->end_lba};
     if (pause == PAUSE_WITH_TRACK)
         item.first_lba = place->start_lba;
     if (pause == PAUSE_BEFORE && t + 1 < layout->track_count && is_audio(p, t + 1))
         item.end_lba = layout->tracks[t + 1].index01_lba;
-    snprintf(name, sizeof name, "%02u ", (unsigned)track->number);
-    append_safe(name, sizeof name, track->text.field[RBK_TEXT_TITLE] ? track->text.field[RBK_TEXT_TITLE] : "");
-    return add_item(p, &item, name);
+    name_track(name, sizeof name, track);
+    rbk_status status = tell_pause(p, t);
+    return status == RBK_OK ? add_item(p, &item, name) : status;
 }
 
 static rbk_status add_hidden(planner *p, bool first_is_chosen)
@@ -182,23 +263,31 @@ static rbk_status plan_tracks(planner *p)
 static rbk_status plan_range(planner *p)
 {
     const rbk_layout *layout = p->input->layout;
-    const extract_item item = {.first_lba = (int32_t)p->request->from_lba, .end_lba = (int32_t)p->request->to_lba};
+    extract_item item = {.first_lba = (int32_t)p->request->from_lba, .end_lba = (int32_t)p->request->to_lba};
     char name[NAME_BYTES_MAX + 1], end[RBK_TIME_BYTES];
     if (item.end_lba > layout->lead_out_lba)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.range", p->input->path, 0, 0,
                                 "the range goes beyond the end of the disc at %s",
                                 rbk_time_format(layout->lead_out_lba, end));
-    for (size_t t = 0; t < layout->track_count; t++)
-        if (!is_audio(p, t) && layout->tracks[t].start_lba < item.end_lba && layout->tracks[t].end_lba > item.first_lba)
-            return refuse_data(p, t);
+    for (size_t t = 0; t < layout->track_count; t++) {
+        const rbk_layout_track *place = &layout->tracks[t];
+        if (is_audio(p, t) || place->start_lba >= item.end_lba || place->end_lba <= item.first_lba)
+            continue;
+        item.kind = EXTRACT_RAW;
+        if (!p->request->raw)
+            return rbk_findings_add(p->findings, RBK_ERROR, "extract.data-range", p->input->path, 0,
+                                    p->input->disc->tracks[t].number,
+                                    "the range has sectors of track %u, which is data: only --raw writes them",
+                                    (unsigned)p->input->disc->tracks[t].number);
+    }
     name_range(name, sizeof name, p->request);
     return add_item(p, &item, name);
 }
 
-rbk_status extract_plan_make(const disc_input *input, const extract_request *request, extract_plan *plan,
-                             rbk_findings *findings)
+rbk_status extract_plan_make(const disc_input *input, rbk_image *image, const extract_request *request,
+                             extract_plan *plan, rbk_findings *findings, rbk_error *error)
 {
-    planner p = {input, request, plan, findings};
+    planner p = {input, image, request, plan, findings, error};
     memset(plan, 0, sizeof *plan);
     return request->has_range ? plan_range(&p) : plan_tracks(&p);
 }

@@ -7,6 +7,8 @@
 #include "cli/disc_input.h"
 
 #include <redbook/audio.h>
+#include <redbook/image.h>
+#include <redbook/sector.h>
 
 /* Where the pause of a track (index 00) goes. In the order of the option's words. */
 typedef enum extract_pause {
@@ -25,12 +27,21 @@ typedef struct extract_request {
     uint32_t to_lba; /* one behind the last */
     int pause;       /* an extract_pause */
     int format;      /* an rbk_sink_format */
+    bool raw;        /* data as raw sectors, and a range that has any */
     bool force;
 } extract_request;
 
+typedef enum extract_kind {
+    EXTRACT_AUDIO, /* samples, WAV or FLAC */
+    EXTRACT_ISO,   /* 2,048 bytes of each sector */
+    EXTRACT_RAW    /* sectors as they are */
+} extract_kind;
+
 typedef struct extract_item {
     char *path;
-    const rbk_track *track; /* lent by the disc; NULL: no track's own, hidden or a range */
+    extract_kind kind;
+    rbk_sector_kind sectors; /* what those of a data track are verified as */
+    const rbk_track *track;  /* lent by the disc; NULL: no track's own, hidden or a range */
     bool hidden;
     int32_t first_lba;
     int32_t end_lba; /* one behind the last */
@@ -43,12 +54,13 @@ typedef struct extract_plan {
 } extract_plan;
 
 /*
- * Makes the plan; released in any case. All that stands in its way are findings of severity error:
- * "extract.no-such-track", "extract.data-track", "extract.no-hidden", "extract.range", "extract.exists". RBK_NO_MEMORY
- * is the only failure.
+ * Makes the plan; released in any case. Tracks of mode 2 are read once, to see whether all of their sectors are of form
+ * 1: else they become raw files ("extract.raw", note). All that stands in its way are findings of severity error:
+ * "extract.no-such-track", "extract.data-range", "extract.no-hidden", "extract.range", "extract.exists". RBK_NO_MEMORY,
+ * and what rbk_image_read_sectors refuses.
  */
-rbk_status extract_plan_make(const disc_input *input, const extract_request *request, extract_plan *plan,
-                             rbk_findings *findings);
+rbk_status extract_plan_make(const disc_input *input, rbk_image *image, const extract_request *request,
+                             extract_plan *plan, rbk_findings *findings, rbk_error *error);
 void extract_plan_release(extract_plan *plan);
 
 #endif

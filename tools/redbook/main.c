@@ -13,7 +13,7 @@ static const cli_command commands[] = {
     {"check", "IMAGE", "Say whether a disc keeps the rules and its data is whole.", true, check_options, check_run},
     {"compare", "A B", "Say whether two images are the same disc, and where they differ.", true, compare_options,
      compare_run},
-    {"extract", "IMAGE -o DIR", "Write the tracks of an image as WAV or FLAC files.", true, extract_options,
+    {"extract", "IMAGE -o DIR", "Write the tracks of an image as files: WAV or FLAC, ISO.", true, extract_options,
      extract_run},
     {"text", "FILE.cdt|SHEET [-o OUT]", "Show and check CD-TEXT, and convert it between packs and sheets.", true,
      text_options, text_run},

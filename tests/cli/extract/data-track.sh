@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-head -c $((300 * 2352)) /dev/zero >a.bin
-tone --kind noise --sectors 600 b.bin
-cat a.bin b.bin >c.bin
-printf 'FILE "c.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:04:00\n    INDEX 01 00:06:00\n' >a.cue
-redbook extract a.cue -o d
-redbook extract a.cue -o d --tracks 1-2
+# Data to an ISO beside the sound; authored again they are the same disc.
+sectors mode1 400 1 raw.bin user.iso
+tone --kind noise --sectors 600 b.wav
+redbook author --data user.iso b.wav -o a.cue && redbook extract -v a.cue -o d && cmp user.iso <(head -c $((400 * 2048)) d/01.iso)
+redbook author --data d/01.iso d/02.wav -o out.cue && cmp a.bin out.bin && redbook compare a.cue out.cue
+redbook extract a.cue -o raw --raw --tracks 1 && cmp raw/01.bin <(head -c "$(stat -c %s raw/01.bin)" a.bin)
+redbook author --force --data raw/01.bin d/02.wav -o out.cue && cmp a.bin out.bin
 redbook extract a.cue -o d --range 00:03:00-00:08:00
-redbook extract a.cue -o d --tracks 2 -v
-cmp <(tail -c $((450 * 2352)) d/02.wav) <(tail -c $((450 * 2352)) b.bin) && echo equal
+redbook extract a.cue -o d --range 00:03:00-00:08:00 --raw && cmp "d/Range 00.03.00-00.08.00.bin" <(tail -c +$((225 * 2352 + 1)) a.bin | head -c $((375 * 2352))) && echo equal
