@@ -559,10 +559,12 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
 
 /* ------------------------------------------------------------------ probe */
 
-/* A cdrdao TOC says what it is in its first command, and shares words with a sheet behind it. */
-static bool is_toc(rbk_cue_word word)
+/* A cdrdao TOC and a CloneCD control file say what they are in their first words, and share words with a sheet behind.
+ */
+static bool is_another(rbk_cue_word word)
 {
-    return rbk_cue_word_is(word, "CD_DA") || rbk_cue_word_is(word, "CD_ROM") || rbk_cue_word_is(word, "CD_ROM_XA");
+    return rbk_cue_word_is(word, "CD_DA") || rbk_cue_word_is(word, "CD_ROM") || rbk_cue_word_is(word, "CD_ROM_XA") ||
+           rbk_cue_word_is(word, "[CLONECD]");
 }
 
 /* 0 to 100 for one line, -1 for one that no sheet has: what only a CUE sheet says is sure, what other descriptors and
@@ -571,7 +573,7 @@ static int line_score(rbk_cue_line *line)
 {
     uint32_t number;
     rbk_cue_word word = rbk_cue_line_word(line);
-    if (is_toc(word))
+    if (is_another(word))
         return -1;
     if (rbk_cue_word_is(word, "INDEX") || rbk_cue_word_is(word, "TRACK"))
         return rbk_cue_word_number(rbk_cue_line_word(line), &number) ? 100 : 40;

@@ -3,6 +3,7 @@
  * row here. Reads no more of a file than its descriptor or, to tell what it is, its beginning.
  */
 #include "base/fail.h"
+#include "format/ccd.h"
 #include "format/cue.h"
 #include "format/toc.h"
 
@@ -15,6 +16,7 @@
 static const rbk_format formats[] = {
     {"cue", "cue", "CUE sheet", rbk_cue_probe, rbk_cue_read, rbk_cue_write},
     {"toc", "toc", "cdrdao TOC", rbk_toc_probe, rbk_toc_read, rbk_toc_write},
+    {"ccd", "ccd", "CloneCD control file", rbk_ccd_probe, rbk_ccd_read, rbk_ccd_write},
 };
 
 #define FORMATS (sizeof formats / sizeof formats[0])
@@ -119,7 +121,7 @@ rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, 
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     const rbk_format *format = most_likely(bytes, size);
     if (!format)
-        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE, TOC), found %s",
+        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE, TOC, CCD), found %s",
                            looks_like(bytes, size));
     return format->read(bytes, size, name, options, disc, findings, error);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/corpus/run.sh [--update] - reads every sheet of the corpus and compares with what stands beside it
 #
-# In the folder of each format - cue, toc - good.NNN.what.cue has to be read and bad.NNN.what.cue has to be refused (the
+# In the folder of each format - cue, toc, ccd - good.NNN.what.cue has to be read and bad.NNN.what.cue has to be refused (the
 # ending is the folder's name); what $B/corpus/dump_cue, which takes any format, prints of it stands in the file of the same name that ends in .expected. One TAP line for each sheet; the status is 0 only when all
 # agree. --update writes the .expected files anew and shows what changed: read it before you keep it.
 set -u
@@ -56,12 +56,12 @@ read_folder() { # FORMAT: every sheet in the folder of that name, where we are
     done
 }
 
-for folder in cue toc; do
+for folder in cue toc ccd; do
     cd "$here/$folder" || exit 2
     before=$count
     read_folder "$folder"
     [ "$count" -gt "$before" ] || say "$folder" 'there are no sheets'
 done
 printf '1..%d\n' "$count"
-[ -z "$update" ] || git -C "$here" diff --stat -- cue toc >&2
+[ -z "$update" ] || git -C "$here" diff --stat -- cue toc ccd >&2
 [ "$failed" = 0 ]

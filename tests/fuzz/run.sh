@@ -12,7 +12,7 @@ rm -rf "$folder/seeds"
 mkdir -p "$folder/seeds/"{descriptor,sound,text} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
-cp tests/corpus/*/*.cue tests/corpus/*/*.toc "$folder/seeds/descriptor/"
+cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
 for kind in wav flac aiff ogg caf w64 au mp3; do
     "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/sound/a.$kind" 2>/dev/null || true
 done

@@ -11,6 +11,8 @@ static void formats_are_found_by_name_and_extension_in_any_case(void **state)
     assert_string_equal(rbk_format_at(1)->name, "toc");
     assert_ptr_equal(rbk_format_find("Toc"), rbk_format_at(1));
     assert_ptr_equal(rbk_format_find("CUE"), rbk_format_at(0));
+    assert_string_equal(rbk_format_at(2)->name, "ccd");
+    assert_ptr_equal(rbk_format_find("CCD"), rbk_format_at(2));
     assert_null(rbk_format_find("cu"));
     assert_null(rbk_format_find("cues"));
     assert_null(rbk_format_find(NULL));
@@ -24,16 +26,16 @@ static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
         size_t size;
         const char *sentence;
     } rows[] = {
-        {"", 0, "expected a descriptor (CUE, TOC), found nothing: it is empty"},
-        {"RIFF\x10\0\0\0WAVEfmt ", 16, "expected a descriptor (CUE, TOC), found a RIFF file (WAVE or another)"},
-        {"fLaC\0\0\0\x22", 8, "expected a descriptor (CUE, TOC), found a FLAC file"},
-        {"OggS\0", 5, "expected a descriptor (CUE, TOC), found an Ogg file"},
-        {"ID3\4", 4, "expected a descriptor (CUE, TOC), found an MP3 file"},
+        {"", 0, "expected a descriptor (CUE, TOC, CCD), found nothing: it is empty"},
+        {"RIFF\x10\0\0\0WAVEfmt ", 16, "expected a descriptor (CUE, TOC, CCD), found a RIFF file (WAVE or another)"},
+        {"fLaC\0\0\0\x22", 8, "expected a descriptor (CUE, TOC, CCD), found a FLAC file"},
+        {"OggS\0", 5, "expected a descriptor (CUE, TOC, CCD), found an Ogg file"},
+        {"ID3\4", 4, "expected a descriptor (CUE, TOC, CCD), found an MP3 file"},
         {"\xFF\xFE"
          "R\0E\0",
-         6, "expected a descriptor (CUE, TOC), found UTF-16 text (expected UTF-8)"},
-        {"\1\2\3", 3, "expected a descriptor (CUE, TOC), found binary data"},
-        {"Dear Sir,\n", 10, "expected a descriptor (CUE, TOC), found text without any command of a sheet"},
+         6, "expected a descriptor (CUE, TOC, CCD), found UTF-16 text (expected UTF-8)"},
+        {"\1\2\3", 3, "expected a descriptor (CUE, TOC, CCD), found binary data"},
+        {"Dear Sir,\n", 10, "expected a descriptor (CUE, TOC, CCD), found text without any command of a sheet"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

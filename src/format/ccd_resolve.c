@@ -1,0 +1,436 @@
+/*
+ * From entries and sections to the tracks of a disc. The table of contents ([Entry]) says where a track begins, as it
+ * does on the disc; its section ([TRACK]) says what it holds and where its pause and its indexes lie. Either may be
+ * missing. Where both speak and differ, the table of contents counts, which is what most readers look at.
+ */
+#include "cd/cdtext_pack.h"
+#include "cd/crc16.h"
+#include "format/ccd.h"
+
+#include <redbook/cdtext.h>
+#include <redbook/subchannel.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DISC_TYPE_CD_I 0x10
+#define DISC_TYPE_XA   0x20
+
+/* A track as it will be: sectors counted in the .img, which holds those of all sessions without what lies between. */
+typedef struct placed_track {
+    uint32_t number;
+    int32_t session;
+    int64_t mark[RBK_INDEX_MAX + 1]; /* of the indexes it has */
+} placed_track;
+
+typedef struct resolver {
+    rbk_ccd *ccd;
+    placed_track tracks[RBK_TRACKS_MAX];
+    size_t track_count;
+    int64_t end; /* of the payload, in sectors; RBK_TO_END where nothing says it */
+} resolver;
+
+static bool gives(const rbk_ccd_entry *entry, rbk_ccd_key key)
+{
+    return entry->given >> key & 1u;
+}
+
+static void speak_of(rbk_ccd *ccd, uint32_t line, uint32_t track)
+{
+    ccd->about_line = line;
+    ccd->about_track = track;
+}
+
+static rbk_status refuse(const rbk_ccd *ccd, uint32_t line, uint32_t track, rbk_status status, const char *sentence)
+{
+    rbk_fail_at(ccd->error, status, ccd->name, line, 0, "%s", sentence);
+    rbk_error_set_track(ccd->error, track);
+    return status;
+}
+
+/* ------------------------------------------------------------------ addresses of the table of contents */
+
+/* The lba of an entry: PLBA, or what its time says. False: neither is there. */
+static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *known, int32_t *lba)
+{
+    const int32_t *value = entry->value;
+    bool timed = gives(entry, RBK_CCD_P_MIN) && gives(entry, RBK_CCD_P_SEC) && gives(entry, RBK_CCD_P_FRAME);
+    int64_t by_time = ((int64_t)value[RBK_CCD_P_MIN] * 60 + value[RBK_CCD_P_SEC]) * RBK_SECTORS_PER_SECOND +
+                      value[RBK_CCD_P_FRAME] - RBK_PAUSE_SECTORS;
+    bool direct = gives(entry, RBK_CCD_P_LBA);
+    int64_t found = direct ? value[RBK_CCD_P_LBA] : by_time;
+    *known = direct || timed;
+    if (!*known)
+        return RBK_OK;
+    if (found < -RBK_PAUSE_SECTORS || found > RBK_PROGRAM_SECTORS_MAX)
+        return refuse(ccd, entry->line, ccd->about_track, RBK_SYNTAX,
+                      "expected an address of a disc in this entry, its PLBA or time lies outside any");
+    *lba = (int32_t)found;
+    if (direct && timed && found != by_time) {
+        ccd->about_line = entry->line;
+        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.address",
+                            "PLBA says sector %d, the time beside it says %lld: PLBA counts", (int)found,
+                            (long long)by_time);
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ marks */
+
+/* Index 01 by the table of contents, by the section, or by both. */
+static rbk_status place_start(resolver *r, placed_track *placed)
+{
+    rbk_ccd *ccd = r->ccd;
+    const rbk_ccd_entry *entry = &ccd->tracks_toc[placed->number];
+    const rbk_ccd_track *section = &ccd->tracks[placed->number];
+    bool known = false;
+    int32_t lba = 0;
+    rbk_status status = entry->line ? entry_lba(ccd, entry, &known, &lba) : RBK_OK;
+    if (status != RBK_OK)
+        return status;
+    if (!known && !section->has_index[1])
+        return refuse(ccd, section->line ? section->line : entry->line, placed->number, RBK_SYNTAX,
+                      "expected an INDEX 1 or an entry that says where this track begins, found neither");
+    placed->mark[1] = known ? lba : section->index_lba[1];
+    if (known && section->has_index[1] && section->index_lba[1] != lba) {
+        speak_of(ccd, section->index_line[1], placed->number);
+        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.index",
+                            "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which counts",
+                            (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line);
+    }
+    return RBK_OK;
+}
+
+static rbk_status place_track(resolver *r, uint32_t number)
+{
+    rbk_ccd *ccd = r->ccd;
+    const rbk_ccd_track *section = &ccd->tracks[number];
+    const rbk_ccd_entry *entry = &ccd->tracks_toc[number];
+    placed_track *placed = &r->tracks[r->track_count++];
+    speak_of(ccd, section->line ? section->line : entry->line, number);
+    placed->number = number;
+    placed->session = entry->line ? entry->value[RBK_CCD_SESSION] : 1;
+    for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++)
+        placed->mark[i] = section->has_index[i] ? section->index_lba[i] : RBK_TO_END;
+    if (section->has_index[0] && section->index_lba[0] < 0)
+        placed->mark[0] = 0; /* the pause before the first sector of an .img is in none */
+    return place_start(r, placed);
+}
+
+/* All tracks that an entry or a section names, without a hole. */
+static rbk_status place_tracks(resolver *r)
+{
+    rbk_ccd *ccd = r->ccd;
+    rbk_status status = RBK_OK;
+    for (uint32_t number = 1; number <= RBK_TRACKS_MAX && status == RBK_OK; number++) {
+        uint32_t line = ccd->tracks_toc[number].line ? ccd->tracks_toc[number].line : ccd->tracks[number].line;
+        if (!line)
+            continue;
+        if (r->track_count > 0 && r->tracks[r->track_count - 1].number + 1 != number) {
+            rbk_fail_at(ccd->error, RBK_SYNTAX, ccd->name, line, 0, "expected track %u behind track %u, found track %u",
+                        (unsigned)r->tracks[r->track_count - 1].number + 1,
+                        (unsigned)r->tracks[r->track_count - 1].number, (unsigned)number);
+            return RBK_SYNTAX;
+        }
+        status = place_track(r, number);
+    }
+    if (status == RBK_OK && r->track_count == 0)
+        return refuse(ccd, 0, 0, RBK_SYNTAX, "expected an entry or a section of a track, found none");
+    return status;
+}
+
+static int64_t first_mark(const placed_track *placed)
+{
+    return placed->mark[0] != RBK_TO_END && placed->mark[0] < placed->mark[1] ? placed->mark[0] : placed->mark[1];
+}
+
+/* ------------------------------------------------------------------ sessions */
+
+static rbk_status session_end(resolver *r, int32_t session, int64_t *end)
+{
+    const rbk_ccd_entry *entry = &r->ccd->lead_out[session];
+    bool known = false;
+    int32_t lba = 0;
+    speak_of(r->ccd, entry->line, 0);
+    rbk_status status = entry->line ? entry_lba(r->ccd, entry, &known, &lba) : RBK_OK;
+    *end = known ? lba : RBK_TO_END;
+    return status;
+}
+
+/*
+ * Later sessions lie behind the first one without the lead-out and lead-in between: their addresses in the .img are
+ * smaller by as much. A session whose predecessor's end is not known keeps its addresses.
+ */
+static rbk_status join_sessions(resolver *r)
+{
+    rbk_ccd *ccd = r->ccd;
+    int64_t shift = 0, end = RBK_TO_END;
+    rbk_status status = session_end(r, r->tracks[0].session, &end);
+    for (size_t t = 1; t < r->track_count && status == RBK_OK; t++) {
+        placed_track *placed = &r->tracks[t];
+        if (placed->session != r->tracks[t - 1].session) {
+            speak_of(ccd, ccd->tracks_toc[placed->number].line, placed->number);
+            status = rbk_ccd_tell(ccd, RBK_WARNING, "ccd.session",
+                                  "session %d is not kept apart: its tracks follow the others", (int)placed->session);
+            if (end != RBK_TO_END && first_mark(placed) > end)
+                shift = first_mark(placed) - (end - shift);
+            if (status == RBK_OK)
+                status = session_end(r, placed->session, &end);
+        }
+        for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++)
+            if (placed->mark[i] != RBK_TO_END)
+                placed->mark[i] -= shift;
+    }
+    r->end = end == RBK_TO_END ? RBK_TO_END : end - shift;
+    if (status == RBK_OK && end == RBK_TO_END) {
+        speak_of(ccd, 0, 0);
+        status = rbk_ccd_tell(ccd, RBK_WARNING, "ccd.lead-out",
+                              "no entry says where the lead-out begins: the last track reaches to the end of the .img");
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ order */
+
+static rbk_status check_marks(const resolver *r, size_t t, int64_t *before)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    const placed_track *placed = &r->tracks[t];
+    const rbk_ccd_track *section = &r->ccd->tracks[placed->number];
+    uint32_t missing = 0;
+    for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++) {
+        int64_t mark = placed->mark[i];
+        uint32_t line = section->index_line[i] ? section->index_line[i] : r->ccd->tracks_toc[placed->number].line;
+        if (mark == RBK_TO_END) {
+            missing = missing ? missing : i;
+            continue;
+        }
+        if (missing) {
+            snprintf(sentence, sizeof sentence, "expected index %u of track %u, found index %u", (unsigned)missing,
+                     (unsigned)placed->number, (unsigned)i);
+            return refuse(r->ccd, line, placed->number, RBK_SYNTAX, sentence);
+        }
+        bool no_pause = i == 1 && placed->mark[0] == mark;
+        if (mark <= *before && !no_pause) {
+            snprintf(sentence, sizeof sentence,
+                     "expected index %u of track %u at sector %lld or behind, found sector %lld", (unsigned)i,
+                     (unsigned)placed->number, (long long)*before + 1, (long long)mark);
+            return refuse(r->ccd, line, placed->number, RBK_SYNTAX, sentence);
+        }
+        *before = mark;
+    }
+    return RBK_OK;
+}
+
+static rbk_status check_order(const resolver *r)
+{
+    int64_t before = -1;
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < r->track_count && status == RBK_OK; t++)
+        status = check_marks(r, t, &before);
+    if (status == RBK_OK && r->end != RBK_TO_END && r->end <= before)
+        return refuse(r->ccd, r->ccd->lead_out[r->tracks[r->track_count - 1].session].line, 0, RBK_SYNTAX,
+                      "expected the lead-out behind the last index, found it before or there");
+    return status;
+}
+
+/* ------------------------------------------------------------------ what a track is */
+
+static rbk_track_mode data_mode(int32_t mode, int32_t disc_type)
+{
+    if (mode == 1)
+        return RBK_MODE_MODE1_2352;
+    return disc_type == DISC_TYPE_CD_I ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
+}
+
+/* MODE says it; without, control says data or sound, and the type of the disc which data. */
+static rbk_status choose_mode(resolver *r, const placed_track *placed, rbk_track_mode *mode)
+{
+    rbk_ccd *ccd = r->ccd;
+    const rbk_ccd_track *section = &ccd->tracks[placed->number];
+    const rbk_ccd_entry *entry = &ccd->tracks_toc[placed->number];
+    const rbk_ccd_entry *first = &ccd->first[placed->session];
+    int32_t disc_type = first->line ? first->value[RBK_CCD_P_SEC] : 0;
+    bool has_control = gives(entry, RBK_CCD_CONTROL);
+    bool data = has_control && entry->value[RBK_CCD_CONTROL] & RBK_Q_DATA;
+    speak_of(ccd, section->line ? section->line : entry->line, placed->number);
+    if (section->has_mode) {
+        *mode = section->mode == 0 ? RBK_MODE_AUDIO : data_mode(section->mode, disc_type);
+        if (!has_control || data == (section->mode != 0))
+            return RBK_OK;
+        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.control",
+                            "track %u is %s by its MODE, %s by its Control: MODE counts", (unsigned)placed->number,
+                            data ? "sound" : "data", data ? "data" : "sound");
+    }
+    *mode =
+        !data ? RBK_MODE_AUDIO : data_mode(disc_type == DISC_TYPE_CD_I || disc_type == DISC_TYPE_XA ? 2 : 1, disc_type);
+    return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.no-mode", "nothing says the mode of track %u: it is taken as %s",
+                        (unsigned)placed->number, rbk_track_mode_name(*mode));
+}
+
+static rbk_status give_flags(resolver *r, const placed_track *placed, rbk_track *track)
+{
+    rbk_ccd *ccd = r->ccd;
+    const rbk_ccd_track *section = &ccd->tracks[placed->number];
+    const rbk_ccd_entry *entry = &ccd->tracks_toc[placed->number];
+    uint32_t audio_only = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_SCMS;
+    uint32_t control = gives(entry, RBK_CCD_CONTROL) ? (uint32_t)entry->value[RBK_CCD_CONTROL] : section->flags;
+    control &= RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL;
+    track->flags = control | (section->flags & RBK_FLAG_SCMS);
+    if (!rbk_track_mode_is_audio(track->mode))
+        track->flags &= ~audio_only;
+    if (!section->has_flags || (section->flags & ~(uint32_t)RBK_FLAG_SCMS) == control)
+        return RBK_OK;
+    return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.flags", "FLAGS and Control of track %u differ: Control counts",
+                        (unsigned)placed->number);
+}
+
+/* ------------------------------------------------------------------ tracks into the disc */
+
+/* Sound before the first index of an .img is the first track's pause. */
+static int64_t beginning(resolver *r, size_t t)
+{
+    return t == 0 ? 0 : first_mark(&r->tracks[t]);
+}
+
+static rbk_status tell_leading(resolver *r)
+{
+    char time[RBK_TIME_BYTES];
+    const placed_track *first = r->tracks;
+    if (first_mark(first) <= 0)
+        return RBK_OK;
+    speak_of(r->ccd, r->ccd->tracks[first->number].line, first->number);
+    return rbk_ccd_tell(r->ccd, RBK_WARNING, "ccd.leading-audio",
+                        "the %s before the first index are kept as the pause of track %u",
+                        rbk_time_format(first_mark(first), time), (unsigned)first->number);
+}
+
+static rbk_status add_indexes(resolver *r, size_t t, rbk_track *track)
+{
+    const placed_track *placed = &r->tracks[t];
+    int64_t begin = beginning(r, t);
+    rbk_status status = RBK_OK;
+    if (placed->mark[1] > begin || placed->mark[0] == placed->mark[1])
+        status = rbk_track_add_index(track, 0, 0, 0, r->ccd->error);
+    for (uint32_t i = 1; i <= RBK_INDEX_MAX && placed->mark[i] != RBK_TO_END && status == RBK_OK; i++)
+        status = rbk_track_add_index(track, i, 0, (placed->mark[i] - begin) * RBK_SECTOR_SAMPLES, r->ccd->error);
+    return status;
+}
+
+static rbk_status add_track(resolver *r, size_t t)
+{
+    rbk_ccd *ccd = r->ccd;
+    const placed_track *placed = &r->tracks[t];
+    const rbk_ccd_track *section = &ccd->tracks[placed->number];
+    rbk_track_mode mode = RBK_MODE_AUDIO;
+    rbk_track *track;
+    int64_t begin = beginning(r, t);
+    int64_t end = t + 1 < r->track_count ? beginning(r, t + 1) : r->end;
+    rbk_status status = choose_mode(r, placed, &mode);
+    if (status == RBK_OK)
+        status = rbk_disc_add_track(ccd->disc, placed->number, mode, &track, ccd->error);
+    if (status != RBK_OK)
+        return status;
+    track->line = section->line ? section->line : ccd->tracks_toc[placed->number].line;
+    memcpy(track->isrc, section->isrc, sizeof track->isrc);
+    status = give_flags(r, placed, track);
+    if (status == RBK_OK)
+        status =
+            rbk_track_add_file_extent(track, 0, begin * RBK_SECTOR_SAMPLES,
+                                      end == RBK_TO_END ? RBK_TO_END : (end - begin) * RBK_SECTOR_SAMPLES, ccd->error);
+    return status == RBK_OK ? add_indexes(r, t, track) : status;
+}
+
+/* ------------------------------------------------------------------ names and CD-TEXT */
+
+char *rbk_ccd_file_beside(const char *name, const char *ending)
+{
+    const char *base = name;
+    for (const char *c = name; *c; c++)
+        if (*c == '/')
+            base = c + 1;
+    const char *dot = strrchr(base, '.');
+    size_t stem = dot && dot != base ? (size_t)(dot - base) : strlen(base);
+    char *path = malloc(stem + strlen(ending) + 1);
+    if (path) {
+        memcpy(path, base, stem);
+        memcpy(path + stem, ending, strlen(ending) + 1);
+    }
+    return path;
+}
+
+static rbk_status add_file(rbk_ccd *ccd)
+{
+    char *path = rbk_ccd_file_beside(*ccd->name ? ccd->name : "image", ".img");
+    rbk_status status = path ? rbk_disc_add_file(ccd->disc, path, RBK_FILE_BINARY, "", 0, NULL, ccd->error)
+                             : rbk_fail_memory(ccd->error);
+    free(path);
+    return status;
+}
+
+/* The packs with their CRC, those that are missing passed over. Gives how many bytes. */
+static size_t whole_packs(const rbk_ccd *ccd, uint8_t *packs)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < ccd->pack_end; i++) {
+        if (!ccd->has_pack[i])
+            continue;
+        uint8_t *pack = packs + size;
+        memcpy(pack, ccd->packs[i], RBK_CCD_PACK_BYTES);
+        uint16_t crc = rbk_crc16_on_disc(pack, RBK_CCD_PACK_BYTES);
+        pack[RBK_CCD_PACK_BYTES] = (uint8_t)(crc >> 8);
+        pack[RBK_CCD_PACK_BYTES + 1] = (uint8_t)crc;
+        size += RBK_PACK_BYTES;
+    }
+    return size;
+}
+
+/* As if they had been a file: the disc keeps the packs, and gets their texts. */
+static rbk_status give_cdtext(rbk_ccd *ccd)
+{
+    uint8_t *packs = ccd->pack_end ? malloc(ccd->pack_end * RBK_PACK_BYTES) : NULL;
+    if (ccd->pack_end == 0)
+        return RBK_OK;
+    if (!packs)
+        return rbk_fail_memory(ccd->error);
+    size_t size = whole_packs(ccd, packs);
+    rbk_status status = rbk_cdt_to_disc(packs, size, ccd->name, ccd->disc, ccd->findings, ccd->error);
+    free(packs);
+    return status;
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+/* Scrambled sectors would have to be unscrambled on the way: no reader of ours does. */
+static rbk_status check_scrambled(const rbk_ccd *ccd)
+{
+    for (size_t t = 0; t < ccd->disc->track_count && ccd->scrambled_line; t++)
+        if (!rbk_track_mode_is_audio(ccd->disc->tracks[t].mode))
+            return refuse(ccd, (uint32_t)ccd->scrambled_line, ccd->disc->tracks[t].number, RBK_UNSUPPORTED,
+                          "the sectors of data in the .img are scrambled, which is not supported");
+    return RBK_OK;
+}
+
+rbk_status rbk_ccd_resolve(rbk_ccd *ccd)
+{
+    resolver *r = calloc(1, sizeof *r);
+    if (!r)
+        return rbk_fail_memory(ccd->error);
+    r->ccd = ccd;
+    rbk_status status = place_tracks(r);
+    if (status == RBK_OK)
+        status = join_sessions(r);
+    if (status == RBK_OK)
+        status = check_order(r);
+    if (status == RBK_OK)
+        status = add_file(ccd);
+    if (status == RBK_OK)
+        status = tell_leading(r);
+    for (size_t t = 0; t < r->track_count && status == RBK_OK; t++)
+        status = add_track(r, t);
+    if (status == RBK_OK)
+        status = check_scrambled(ccd);
+    free(r);
+    return status == RBK_OK ? give_cdtext(ccd) : status;
+}

@@ -1,0 +1,270 @@
+/*
+ * The CloneCD control file's writer. A CCD speaks of one .img: sectors of 2352 bytes, sound little-endian, from lba 0
+ * to the lead-out. A disc that does not lie like this is refused; of what can lie like this, all that the file has no
+ * key for is told.
+ */
+#include "base/fail.h"
+#include "format/ccd.h"
+
+#include <redbook/cdtext.h>
+#include <redbook/subcode.h>
+
+#include <string.h>
+
+#define PACK_BYTES 18
+
+typedef struct writer {
+    const rbk_disc *disc;
+    const rbk_track *track; /* NULL: the disc itself */
+    rbk_layout *layout;
+    rbk_subcode *subcode;
+    rbk_bytes packs;
+    rbk_output *text; /* in memory, until all is well */
+    rbk_findings *findings;
+    rbk_error *error;
+    bool no_memory;
+} writer;
+
+#define TELL(w, severity, rule, ...)                                                                                   \
+    ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
+                                        __VA_ARGS__) != RBK_OK)
+
+/* ------------------------------------------------------------------ what a CCD can speak of */
+
+static rbk_status refuse_track(const rbk_track *track, rbk_status status, const char *sentence, rbk_error *error)
+{
+    rbk_fail(error, status, "%s", sentence);
+    rbk_error_set_track(error, track->number);
+    return status;
+}
+
+/* The length of an extent that reaches to the end of its file. */
+static int64_t length_of(const rbk_disc *disc, const rbk_extent *extent)
+{
+    if (extent->length_samples != RBK_TO_END)
+        return extent->length_samples;
+    const rbk_file *file = &disc->files[extent->file];
+    return file->rate_hz == RBK_RATE_HZ ? file->length_frames - extent->offset_samples : RBK_TO_END;
+}
+
+static rbk_status check_extent(const rbk_disc *disc, const rbk_track *track, const rbk_extent *extent,
+                               int64_t *position, rbk_error *error)
+{
+    if (extent->silence)
+        return refuse_track(track, RBK_UNSUPPORTED, "a CCD cannot speak of silence that is in no file", error);
+    if (extent->file != 0 || disc->file_count == 0)
+        return refuse_track(track, RBK_UNSUPPORTED, "a CCD speaks of one file only", error);
+    if (disc->files[0].type != RBK_FILE_BINARY)
+        return refuse_track(track, RBK_UNSUPPORTED, "a CCD speaks of headerless sectors, their sound little-endian",
+                            error);
+    if (extent->offset_samples != *position)
+        return refuse_track(track, RBK_BAD_LAYOUT, "a CCD takes the sectors of a file in their order, all of them",
+                            error);
+    int64_t length = length_of(disc, extent);
+    if (length == RBK_TO_END)
+        return refuse_track(track, RBK_BAD_LAYOUT, "the length of the file is not known", error);
+    if (length < 0 || length % RBK_SECTOR_SAMPLES != 0)
+        return refuse_track(track, RBK_BAD_LAYOUT, "a track ends inside a sector", error);
+    *position += length;
+    return RBK_OK;
+}
+
+static rbk_status check_disc(const rbk_disc *disc, int64_t *length, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    *length = 0;
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        if (rbk_track_mode_sector_bytes(track->mode) != RBK_SECTOR_BYTES)
+            return refuse_track(track, RBK_UNSUPPORTED, "a CCD speaks of sectors of 2352 bytes only", error);
+        if (t > 0 && track->number != disc->tracks[t - 1].number + 1)
+            return refuse_track(track, RBK_BAD_LAYOUT, "a CCD cannot leave out a track number", error);
+        for (size_t e = 0; e < track->extent_count && status == RBK_OK; e++)
+            status = check_extent(disc, track, &track->extents[e], length, error);
+    }
+    return status;
+}
+
+/* The addresses, by the layout of a copy whose file is as long as the tracks say. */
+static rbk_status lay_out(writer *w, int64_t length)
+{
+    rbk_disc *copy = rbk_disc_copy(w->disc);
+    if (!copy)
+        return rbk_fail_memory(w->error);
+    for (size_t i = 0; i < copy->file_count; i++) {
+        copy->files[i].rate_hz = RBK_RATE_HZ;
+        copy->files[i].length_frames = length;
+    }
+    rbk_status status = rbk_layout_compute(copy, RBK_JOIN_AUTO, &w->layout, w->findings, w->error);
+    if (status == RBK_OK && w->layout->lead_out_lba > RBK_PROGRAM_SECTORS_MAX)
+        status = rbk_fail(w->error, RBK_BAD_LAYOUT, "the disc is longer than any address can say");
+    if (status == RBK_OK)
+        status = rbk_subcode_new(copy, w->layout, &w->subcode, w->error);
+    rbk_disc_free(copy);
+    return status;
+}
+
+/* ------------------------------------------------------------------ what is left out */
+
+/* What CD-TEXT has no place for; its room tells that where it makes the packs from the disc's texts. */
+static void tell_text(writer *w, const rbk_text *text, bool album)
+{
+    bool told = w->packs.size > 0 && !w->disc->cdtext;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && !told; field++) {
+        bool album_only = field == RBK_TEXT_GENRE || field == RBK_TEXT_DISC_ID;
+        if (text->field[field] && (field == RBK_TEXT_DATE || (album_only && !album)))
+            TELL(w, RBK_NOTE, "ccd.text", "a CCD has no place for the %s '%.200s', which is left out",
+                 rbk_text_field_name((rbk_text_field)field), text->field[field]);
+    }
+}
+
+static void tell_losses(writer *w)
+{
+    const rbk_disc *disc = w->disc;
+    w->track = NULL;
+    tell_text(w, &disc->text, true);
+    if (disc->cdtext_file)
+        TELL(w, RBK_WARNING, "ccd.cdtext-file", "a CCD does not name a CD-TEXT file: '%.200s' is left out",
+             disc->cdtext_file);
+    for (size_t i = 0; i < disc->remarks.count; i++)
+        TELL(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", disc->remarks.lines[i]);
+    for (size_t t = 0; t < disc->track_count; t++) {
+        w->track = &disc->tracks[t];
+        tell_text(w, &w->track->text, false);
+        for (size_t i = 0; i < w->track->remarks.count; i++)
+            TELL(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", w->track->remarks.lines[i]);
+        if (w->track->flags & RBK_FLAG_SCMS)
+            TELL(w, RBK_WARNING, "ccd.scms", "the flag SCMS is not written");
+    }
+    w->track = NULL;
+}
+
+static rbk_status take_cdtext(writer *w)
+{
+    rbk_cdtext_options options;
+    rbk_cdtext_options_init(&options);
+    options.fallback = true;
+    return rbk_cdtext_of_disc(w->disc, &options, &w->packs, w->findings, w->error);
+}
+
+/* ------------------------------------------------------------------ sections */
+
+static int mode_number(rbk_track_mode mode)
+{
+    if (rbk_track_mode_is_audio(mode))
+        return 0;
+    return mode == RBK_MODE_MODE1_2352 ? 1 : 2;
+}
+
+static void write_head(writer *w)
+{
+    rbk_output_print(w->text,
+                     "[CloneCD]\r\nVersion=3\r\n[Disc]\r\nTocEntries=%zu\r\nSessions=1\r\nDataTracksScrambled=0\r\n"
+                     "CDTextLength=%zu\r\n",
+                     w->disc->track_count + 3, w->packs.size);
+    if (w->disc->mcn[0])
+        rbk_output_print(w->text, "CATALOG=%s\r\n", w->disc->mcn);
+    rbk_output_print(w->text, "[Session 1]\r\nPreGapMode=%d\r\nPreGapSubC=0\r\n", mode_number(w->disc->tracks[0].mode));
+}
+
+/* PLBA is what the three numbers make as a time, even where they are none. */
+static void write_entry(writer *w, size_t position, const rbk_q *q)
+{
+    int plba = (q->point_minute * 60 + q->point_second) * RBK_SECTORS_PER_SECOND + q->point_frame - RBK_PAUSE_SECTORS;
+    const int values[RBK_CCD_KEYS] = {
+        [RBK_CCD_SESSION] = 1,
+        [RBK_CCD_POINT] = q->point,
+        [RBK_CCD_ADR] = 1,
+        [RBK_CCD_CONTROL] = q->control,
+        [RBK_CCD_A_LBA] = -RBK_PAUSE_SECTORS,
+        [RBK_CCD_P_MIN] = q->point_minute,
+        [RBK_CCD_P_SEC] = q->point_second,
+        [RBK_CCD_P_FRAME] = q->point_frame,
+        [RBK_CCD_P_LBA] = plba,
+    };
+    rbk_output_print(w->text, "[Entry %zu]\r\n", position);
+    for (int key = 0; key < (int)RBK_CCD_KEYS; key++) {
+        bool hexadecimal = key == RBK_CCD_POINT || key == RBK_CCD_ADR || key == RBK_CCD_CONTROL;
+        rbk_output_print(w->text, "%s=", rbk_ccd_key_name((rbk_ccd_key)key));
+        if (hexadecimal)
+            rbk_output_print(w->text, "0x%02x\r\n", (unsigned)values[key]);
+        else
+            rbk_output_print(w->text, "%d\r\n", values[key]);
+    }
+}
+
+/* A0, A1 and A2 first, then the tracks. */
+static void write_entries(writer *w)
+{
+    rbk_q entries[RBK_TOC_ENTRIES_MAX];
+    size_t count = rbk_subcode_toc(w->subcode, entries);
+    size_t tracks = w->disc->track_count;
+    for (size_t i = 0; i < count; i++)
+        write_entry(w, i, &entries[i < 3 ? tracks + i : i - 3]);
+}
+
+static void write_track(writer *w, size_t t)
+{
+    const rbk_track *track = &w->disc->tracks[t];
+    const rbk_layout_track *laid = &w->layout->tracks[t];
+    rbk_output_print(w->text, "[TRACK %u]\r\nMODE=%d\r\n", (unsigned)track->number, mode_number(track->mode));
+    if (track->isrc[0])
+        rbk_output_print(w->text, "ISRC=%s\r\n", track->isrc);
+    for (size_t i = 0; i < laid->index_count; i++)
+        rbk_output_print(w->text, "INDEX %u=%d\r\n", (unsigned)laid->indexes[i].number, (int)laid->indexes[i].lba);
+}
+
+static void write_cdtext(writer *w)
+{
+    size_t count = w->packs.size / PACK_BYTES;
+    if (count == 0)
+        return;
+    rbk_output_print(w->text, "[CDText]\r\nEntries=%zu\r\n", count);
+    for (size_t i = 0; i < count; i++) {
+        rbk_output_print(w->text, "Entry %zu=", i);
+        for (size_t b = 0; b < RBK_CCD_PACK_BYTES; b++)
+            rbk_output_print(w->text, "%s%02x", b ? " " : "", w->packs.data[i * PACK_BYTES + b]);
+        rbk_output_print(w->text, "\r\n");
+    }
+}
+
+static rbk_status write_ccd(writer *w)
+{
+    int64_t length;
+    rbk_status status = check_disc(w->disc, &length, w->error);
+    if (status == RBK_OK)
+        status = lay_out(w, length);
+    if (status == RBK_OK)
+        status = take_cdtext(w);
+    if (status != RBK_OK)
+        return status;
+    tell_losses(w);
+    write_head(w);
+    write_entries(w);
+    for (size_t t = 0; t < w->disc->track_count; t++)
+        write_track(w, t);
+    write_cdtext(w);
+    return RBK_OK;
+}
+
+rbk_status rbk_ccd_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error)
+{
+    if (!disc || !output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (disc->track_count == 0)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
+    writer w = {.disc = disc, .text = rbk_output_new_memory(), .findings = findings, .error = error};
+    rbk_status status = w.text ? write_ccd(&w) : rbk_fail_memory(error);
+    if (status == RBK_OK && (w.no_memory || rbk_output_commit(w.text, NULL) != RBK_OK))
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK) {
+        size_t size;
+        const char *text = rbk_output_text(w.text, &size);
+        status = rbk_output_write(output, text, size, error);
+    }
+    rbk_bytes_release(&w.packs);
+    rbk_subcode_free(w.subcode);
+    rbk_layout_free(w.layout);
+    rbk_output_free(w.text);
+    return status;
+}

@@ -1,0 +1,117 @@
+/* From entries and sections to tracks: who counts where both speak, sessions, what is missing. */
+#include "unit/format/ccd.h"
+
+static void assert_told(const char *text, const char *rule, uint32_t line, const char *sentence)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = ccd_read(text, findings);
+    const rbk_finding *finding = sheet_finding(findings, rule);
+    if (!finding)
+        fail_msg("there is no finding %s", rule);
+    assert_string_equal(finding->text, sentence);
+    assert_int_equal(finding->line, line);
+    assert_int_equal(finding->severity, RBK_WARNING);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void the_table_of_contents_counts_where_a_section_differs(void **state)
+{
+    static const char text[] = "[Entry 0]\nPoint=2\nPLBA=500\n[TRACK 1]\nMODE=0\nINDEX 1=0\n[TRACK 2]\nMODE=0\n"
+                               "INDEX 0=400\nINDEX 1=501\n";
+    rbk_disc *disc = ccd_read(text, NULL);
+    (void)state;
+    assert_extent(&disc->tracks[0], 0, 0, 0, 400);
+    assert_extent(&disc->tracks[1], 0, 0, 400, RBK_TO_END);
+    assert_index(&disc->tracks[1], 1, 0, 100);
+    rbk_disc_free(disc);
+    assert_told(text, "ccd.index", 10,
+                "index 01 of track 2 is sector 501 here, sector 500 in the entry of line 1, which counts");
+    assert_told(text, "ccd.lead-out", 0,
+                "no entry says where the lead-out begins: the last track reaches to the end of the .img");
+}
+
+static void an_address_follows_from_its_time_where_there_is_no_plba(void **state)
+{
+    rbk_disc *disc = ccd_read("[Entry 0]\nPoint=0xa2\nPMin=1\nPSec=0\nPFrame=5\n[Entry 1]\nPoint=1\nPMin=0\nPSec=2\n"
+                              "PFrame=0\nControl=0\n",
+                              NULL);
+    (void)state;
+    assert_extent(&disc->tracks[0], 0, 0, 0, 4355);
+    rbk_disc_free(disc);
+    assert_told("[Entry 0]\nPoint=1\nPMin=0\nPSec=2\nPFrame=0\nPLBA=5\n", "ccd.address", 1,
+                "PLBA says sector 5, the time beside it says 0: PLBA counts");
+}
+
+static void later_sessions_follow_without_what_lies_between(void **state)
+{
+    static const char text[] =
+        "[Entry 0]\nSession=1\nPoint=0xa2\nPLBA=1000\n[Entry 1]\nSession=1\nPoint=1\nPLBA=0\n"
+        "[Entry 2]\nSession=2\nPoint=0xa2\nPLBA=13000\n[Entry 3]\nSession=2\nPoint=2\nPLBA=12400\n"
+        "[Entry 4]\nSession=2\nPoint=3\nPLBA=12700\n[TRACK 1]\nMODE=0\n[TRACK 2]\nMODE=0\n"
+        "[TRACK 3]\nMODE=0\nINDEX 0=12650\nINDEX 1=12700\n";
+    rbk_disc *disc = ccd_read(text, NULL);
+    (void)state;
+    assert_extent(&disc->tracks[0], 0, 0, 0, 1000);
+    assert_extent(&disc->tracks[1], 0, 0, 1000, 250);
+    assert_extent(&disc->tracks[2], 0, 0, 1250, 350);
+    assert_index(&disc->tracks[2], 1, 0, 50);
+    rbk_disc_free(disc);
+    assert_told(text, "ccd.session", 13, "session 2 is not kept apart: its tracks follow the others");
+}
+
+static void a_mode_that_nothing_says_is_guessed_from_control_and_disc_type(void **state)
+{
+    static const struct {
+        int control, type;
+        rbk_track_mode mode;
+    } rows[] = {{0, 0, RBK_MODE_AUDIO},
+                {4, 0, RBK_MODE_MODE1_2352},
+                {6, 32, RBK_MODE_MODE2_2352},
+                {4, 16, RBK_MODE_CDI_2352},
+                {2, 32, RBK_MODE_AUDIO}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "[Entry 0]\nPoint=0xa0\nPMin=1\nPSec=%d\n[Entry 1]\nPoint=1\nControl=%d\nPLBA=0\n",
+                 rows[i].type, rows[i].control);
+        rbk_disc *disc = ccd_read(text, NULL);
+        assert_int_equal(disc->tracks[0].mode, rows[i].mode);
+        rbk_disc_free(disc);
+    }
+}
+
+static void flags_of_sound_mean_nothing_in_data(void **state)
+{
+    rbk_disc *disc = ccd_read("[Entry 0]\nPoint=1\nControl=0x07\nPLBA=0\n[TRACK 1]\nMODE=1\n", NULL);
+    (void)state;
+    assert_int_equal(disc->tracks[0].flags, RBK_FLAG_COPY_PERMITTED);
+    rbk_disc_free(disc);
+    assert_told("[Entry 0]\nPoint=1\nControl=0x02\nPLBA=0\n[TRACK 1]\nMODE=0\nFLAGS=PRE\n", "ccd.flags", 5,
+                "FLAGS and Control of track 1 differ: Control counts");
+}
+
+static void sound_before_the_first_index_is_kept(void **state)
+{
+    static const char text[] = "[TRACK 1]\nMODE=0\nINDEX 1=375\nINDEX 2=400\n";
+    rbk_disc *disc = ccd_read(text, NULL);
+    (void)state;
+    assert_index(&disc->tracks[0], 0, 0, 0);
+    assert_index(&disc->tracks[0], 1, 0, 375);
+    assert_index(&disc->tracks[0], 2, 0, 400);
+    rbk_disc_free(disc);
+    assert_told(text, "ccd.leading-audio", 1, "the 00:05:00 before the first index are kept as the pause of track 1");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_table_of_contents_counts_where_a_section_differs),
+        cmocka_unit_test(an_address_follows_from_its_time_where_there_is_no_plba),
+        cmocka_unit_test(later_sessions_follow_without_what_lies_between),
+        cmocka_unit_test(a_mode_that_nothing_says_is_guessed_from_control_and_disc_type),
+        cmocka_unit_test(flags_of_sound_mean_nothing_in_data),
+        cmocka_unit_test(sound_before_the_first_index_is_kept),
+    };
+    return cmocka_run_group_tests_name("format/ccd_resolve", tests, NULL, NULL);
+}
