@@ -43,6 +43,7 @@ IMAGE  := writer map reader sectors
 STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_cdtext author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload
 BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio
+RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write
 PLAN   := medium plan plan_forms plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
 VIRTUAL := virtual_config virtual_sheet
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
@@ -52,7 +53,7 @@ REDBOOK_BURN := main completion
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
                $(VERIFY:%=src/verify/%.c)
-BURN_SOURCES := $(BURN:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) $(VIRTUAL:%=src/burn/%.c)
+BURN_SOURCES := $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) $(VIRTUAL:%=src/burn/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)

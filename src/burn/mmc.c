@@ -178,10 +178,10 @@ void rbk_mmc_synchronize_cache(rbk_command *command, bool at_once)
     cdb[1] = at_once ? 2 : 0;
 }
 
-void rbk_mmc_blank(rbk_command *command, bool full)
+void rbk_mmc_blank(rbk_command *command, bool full, bool at_once)
 {
     uint8_t *cdb = begin(command, RBK_MMC_BLANK, RBK_NO_DATA, NULL, 0);
-    cdb[1] = 0x10 | (full ? 0 : 1);
+    cdb[1] = (uint8_t)((at_once ? 0x10 : 0) | (full ? 0 : 1));
 }
 
 static uint8_t *read_code(rbk_command *command, uint8_t format, uint8_t *data)
@@ -219,20 +219,9 @@ void rbk_mmc_read_cd(rbk_command *command, int32_t lba, uint32_t sectors, rbk_mm
     cdb[10] = (uint8_t)subchannel;
 }
 
-/* ------------------------------------------------------------------ addresses and speeds */
+/* ------------------------------------------------------------------ speeds */
 
-enum {
-    LEAD_IN_MINUTE = 90,
-    MINUTE_SECTORS = 60 * RBK_SECTORS_PER_SECOND,
-    TIME_GOES_ROUND = 100 * MINUTE_SECTORS, /* the lead-in counts up to 99:59:74, and 00:00:00 follows */
-    CD_BYTES_PER_SECOND = RBK_SECTOR_BYTES * RBK_SECTORS_PER_SECOND
-};
-
-int32_t rbk_mmc_lba_of(uint8_t minute, uint8_t second, uint8_t sector)
-{
-    int32_t lba = minute * MINUTE_SECTORS + second * RBK_SECTORS_PER_SECOND + sector - RBK_PAUSE_SECTORS;
-    return minute >= LEAD_IN_MINUTE ? lba - TIME_GOES_ROUND : lba;
-}
+enum { CD_BYTES_PER_SECOND = RBK_SECTOR_BYTES * RBK_SECTORS_PER_SECOND };
 
 uint16_t rbk_mmc_kbs_of_speed(uint32_t speed)
 {

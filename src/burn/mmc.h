@@ -95,8 +95,9 @@ void rbk_mmc_read_buffer_capacity(rbk_command *command, uint8_t data[RBK_MMC_BUF
 /* at_once: the drive answers before its buffer is on the disc (IMMED). */
 void rbk_mmc_synchronize_cache(rbk_command *command, bool at_once);
 
-/* Always with IMMED: a blank may take longer than any time-out. full: the whole disc, else what makes it blank. */
-void rbk_mmc_blank(rbk_command *command, bool full);
+/* full: the whole disc, else what makes it blank. at_once (IMMED): the drive answers before, as it should: a blank may
+ * take longer than any time-out. */
+void rbk_mmc_blank(rbk_command *command, bool full, bool at_once);
 
 #define RBK_MMC_CODE_BYTES 24
 void rbk_mmc_read_mcn(rbk_command *command, uint8_t data[RBK_MMC_CODE_BYTES]);
@@ -112,10 +113,7 @@ typedef enum rbk_mmc_subchannel {
 uint32_t rbk_mmc_read_cd_bytes(rbk_mmc_subchannel subchannel); /* of one sector */
 void rbk_mmc_read_cd(rbk_command *command, int32_t lba, uint32_t sectors, rbk_mmc_subchannel subchannel, uint8_t *data);
 
-/* ------------------------------------------------------------------ addresses */
-
-/* Minute, second, sector (binary) of an absolute time as an lba: from minute 90 on it is one of the lead-in. */
-int32_t rbk_mmc_lba_of(uint8_t minute, uint8_t second, uint8_t sector);
+/* ------------------------------------------------------------------ speeds */
 
 /* kB/s of a speed as people say it, rounded up: 1 is 177; and back, rounded down, with one digit behind the point: 1412
  * is 80. */

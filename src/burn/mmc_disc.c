@@ -4,6 +4,8 @@
 #include "burn/mmc.h"
 #include "burn/mmc_answer.h"
 
+#include <redbook/burn_plan.h>
+
 #include <string.h>
 
 /* A minute, a second and a sector that may stand for an address; FF FF FF is none. */
@@ -28,10 +30,10 @@ bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, 
     disc->type = data[8];
     disc->has_lead_in = is_time(data + 17) && data[17] >= 90;
     if (disc->has_lead_in)
-        disc->lead_in_lba = rbk_mmc_lba_of(data[17], data[18], data[19]);
+        disc->lead_in_lba = rbk_burn_lead_in_lba(data[17], data[18], data[19]);
     disc->has_lead_out = is_time(data + 21);
     if (disc->has_lead_out)
-        disc->lead_out_lba = rbk_mmc_lba_of(data[21], data[22], data[23]);
+        disc->lead_out_lba = rbk_burn_program_lba(data[21], data[22], data[23]);
     return true;
 }
 
@@ -52,8 +54,8 @@ bool rbk_mmc_decode_atip(const uint8_t *data, size_t bytes, rbk_mmc_atip *atip, 
     atip->power = data[4] >> 4 & 0x07;
     atip->speed_code = data[4] & 0x07;
     memcpy(atip->lead_in, data + 8, 3);
-    atip->lead_in_lba = rbk_mmc_lba_of(data[8], data[9], data[10]);
-    atip->lead_out_lba = rbk_mmc_lba_of(data[12], data[13], data[14]);
+    atip->lead_in_lba = rbk_burn_lead_in_lba(data[8], data[9], data[10]);
+    atip->lead_out_lba = rbk_burn_program_lba(data[12], data[13], data[14]);
     return true;
 }
 

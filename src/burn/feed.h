@@ -1,0 +1,45 @@
+/*
+ * burn/feed.h - what is burnt next: read ahead of the drive by a thread of its own
+ *
+ * A drive that burns must never wait for a file. The feed reads a plan's chunks in their order into a ring of fixed
+ * size, and hands them out one at a time.
+ */
+#ifndef RBK_BURN_FEED_H
+#define RBK_BURN_FEED_H
+
+#include <redbook/burn_plan.h>
+
+typedef struct rbk_feed rbk_feed;
+
+/* Sectors of one WRITE. */
+typedef struct rbk_feed_chunk {
+    int32_t lba;
+    uint32_t sectors;
+    uint8_t *data;
+    size_t bytes;
+} rbk_feed_chunk;
+
+/* Starts reading. buffer_bytes is rounded to whole chunks, two at least. RBK_NO_MEMORY, also without a thread. */
+rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, size_t buffer_bytes, rbk_feed **feed,
+                        rbk_error *error);
+/* Ends the thread, at the end of what it is reading. NULL is fine. */
+void rbk_feed_free(rbk_feed *feed);
+
+/* Waits until the ring is full, or holds all there is. */
+void rbk_feed_fill(rbk_feed *feed);
+
+/*
+ * The next chunk, valid until rbk_feed_done; waits for it. *chunk is NULL behind the last one. What the image's files
+ * refused comes when the chunk's turn comes.
+ */
+rbk_status rbk_feed_next(rbk_feed *feed, const rbk_feed_chunk **chunk, rbk_error *error);
+/* The chunk is on its way to the disc; its place is free. */
+void rbk_feed_done(rbk_feed *feed);
+
+unsigned rbk_feed_percent(rbk_feed *feed); /* of the ring, that is full; 100 when all has been read */
+uint64_t rbk_feed_starved(rbk_feed *feed); /* how often rbk_feed_next had to wait */
+
+/* Sectors of the whole plan. */
+uint64_t rbk_feed_total(const rbk_burn_plan *plan);
+
+#endif

@@ -1,0 +1,234 @@
+/*
+ * A recorder: who it is; commands with patience, and what they came to as an error.
+ */
+#include "burn/recorder.h"
+#include "base/fail.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ATTENTIONS = 3, /* unit attentions that a drive may have saved up */
+    BUSY_POLL_MS = 100,
+    AFTER_LOSS_MS = 500, /* the link may need it to come back */
+    CD_DRIVE = 5
+};
+
+/* ------------------------------------------------------------------ commands */
+
+rbk_answer rbk_recorder_send(rbk_recorder *recorder, const rbk_command *command)
+{
+    rbk_reply reply;
+    rbk_answer answer;
+    rbk_transport_run(recorder->transport, command, &reply);
+    memset(&answer, 0, sizeof answer);
+    answer.outcome = reply.outcome;
+    answer.data_bytes = reply.data_bytes;
+    answer.system_error = reply.system_error;
+    answer.sense = rbk_sense_decode(reply.sense);
+    switch (reply.outcome) {
+    case RBK_OUTCOME_GOOD:
+        answer.reaction = RBK_SENSE_DONE; /* a sense beside it tells of a fault that the drive recovered from */
+        break;
+    case RBK_OUTCOME_CHECK:
+        answer.reaction = rbk_sense_class_of(&answer.sense);
+        break;
+    case RBK_OUTCOME_BUSY:
+        answer.reaction = RBK_SENSE_BUSY;
+        break;
+    default:
+        answer.reaction = RBK_SENSE_FATAL;
+        break;
+    }
+    return answer;
+}
+
+/* Which of the ways of not being done yet an answer is, and how many of that kind are borne. */
+typedef struct patience {
+    int64_t until_ms;
+    unsigned attentions;
+    unsigned losses;
+} patience;
+
+static bool may_repeat(rbk_recorder *recorder, const rbk_answer *answer, patience *left)
+{
+    if (rbk_recorder_is_cancelled(recorder))
+        return false;
+    if (answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_ABORTED) {
+        rbk_recorder_sleep_ms(recorder, AFTER_LOSS_MS);
+        return left->losses++ == 0;
+    }
+    if (answer->reaction == RBK_SENSE_CHANGED || answer->reaction == RBK_SENSE_PARAMETERS)
+        return left->attentions++ < ATTENTIONS;
+    if (answer->reaction != RBK_SENSE_BUSY || rbk_recorder_now_ms(recorder) >= left->until_ms)
+        return false;
+    rbk_recorder_sleep_ms(recorder, BUSY_POLL_MS);
+    return true;
+}
+
+rbk_answer rbk_recorder_ask(rbk_recorder *recorder, const rbk_command *command, uint32_t limit_ms)
+{
+    patience left = {rbk_recorder_now_ms(recorder) + limit_ms, 0, 0};
+    rbk_answer answer = rbk_recorder_send(recorder, command);
+    while (answer.reaction != RBK_SENSE_DONE && may_repeat(recorder, &answer, &left))
+        answer = rbk_recorder_send(recorder, command);
+    return answer;
+}
+
+bool rbk_answer_says_unsupported(const rbk_answer *answer)
+{
+    return answer->reaction == RBK_SENSE_UNSUPPORTED || answer->outcome == RBK_OUTCOME_FILTERED;
+}
+
+static rbk_status better_status(const rbk_answer *answer, rbk_status status)
+{
+    if (answer->outcome == RBK_OUTCOME_BROKEN || answer->outcome == RBK_OUTCOME_FILTERED)
+        return RBK_DEVICE_NOTACCESSIBLE;
+    if (answer->reaction == RBK_SENSE_NO_DISC)
+        return RBK_MEDIUM_NOTPRESENT;
+    return answer->reaction == RBK_SENSE_UNDERRUN ? RBK_LOSS_OF_STREAMING : status;
+}
+
+rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *answer, const rbk_command *command,
+                             rbk_status status, rbk_error *error)
+{
+    const char *name = rbk_mmc_name(command->cdb[0]);
+    char text[RBK_SENSE_TEXT_BYTES];
+    status = better_status(answer, status);
+    if (answer->outcome == RBK_OUTCOME_BROKEN)
+        status = rbk_fail_system(error, status, answer->system_error,
+                                 "'%s': the connection to the drive failed; check cable and power", name);
+    else if (answer->outcome == RBK_OUTCOME_FILTERED)
+        status = rbk_fail_system(error, status, answer->system_error,
+                                 "'%s': the system does not let this user send the command to the drive", name);
+    else if (answer->outcome == RBK_OUTCOME_BUSY)
+        status = rbk_fail(error, status, "'%s': the drive takes no command", name);
+    else
+        status = rbk_fail(error, status, "'%s': %s", name, rbk_sense_describe(&answer->sense, text));
+    return rbk_recorder_settle(recorder, status, error);
+}
+
+rbk_status rbk_recorder_fail_answer(const rbk_recorder *recorder, const rbk_command *command, const char *why,
+                                    rbk_error *error)
+{
+    rbk_status status = rbk_fail(error, RBK_DEVICE_NOTACCESSIBLE, "'%s': what the drive answers is no answer: %s",
+                                 rbk_mmc_name(command->cdb[0]), why);
+    return rbk_recorder_settle(recorder, status, error);
+}
+
+rbk_status rbk_recorder_settle(const rbk_recorder *recorder, rbk_status status, rbk_error *error)
+{
+    if (status != RBK_OK)
+        rbk_error_set_path(error, recorder->device);
+    return status;
+}
+
+/* ------------------------------------------------------------------ time and people */
+
+int64_t rbk_recorder_now_ms(rbk_recorder *recorder)
+{
+    return rbk_transport_now_ms(recorder->transport);
+}
+
+void rbk_recorder_sleep_ms(rbk_recorder *recorder, uint32_t ms)
+{
+    if (ms)
+        rbk_transport_sleep_ms(recorder->transport, ms);
+}
+
+void rbk_recorder_wait(rbk_recorder *recorder, uint32_t ms)
+{
+    rbk_recorder_sleep_ms(recorder, ms);
+}
+
+bool rbk_recorder_is_cancelled(const rbk_recorder *recorder)
+{
+    const rbk_burn_listener *listener = recorder->listener;
+    if (!listener)
+        return false;
+    if (recorder->ending)
+        return listener->query_stop && listener->query_stop(listener->user);
+    return listener->query_cancel && listener->query_cancel(listener->user);
+}
+
+rbk_status rbk_recorder_cancelled(const rbk_recorder *recorder, rbk_error *error)
+{
+    if (!rbk_recorder_is_cancelled(recorder))
+        return RBK_OK;
+    return rbk_fail(error, RBK_USERABORT, "cancelled");
+}
+
+void rbk_recorder_tell(const rbk_recorder *recorder, const rbk_burn_event *event)
+{
+    if (recorder->listener && recorder->listener->event)
+        recorder->listener->event(recorder->listener->user, event);
+}
+
+void rbk_recorder_tell_phase(const rbk_recorder *recorder, rbk_burn_phase phase, const char *note)
+{
+    rbk_burn_event event = {.phase = phase, .lba = RBK_NO_LBA, .drive_percent = -1, .note = note};
+    rbk_recorder_tell(recorder, &event);
+}
+
+const char *rbk_burn_phase_name(rbk_burn_phase phase)
+{
+    static const char *const names[] = {
+        [RBK_BURN_PREPARING] = "preparing", [RBK_BURN_CALIBRATING] = "calibrating", [RBK_BURN_LEAD_IN] = "lead-in",
+        [RBK_BURN_WRITING] = "writing",     [RBK_BURN_CLOSING] = "closing",         [RBK_BURN_BLANKING] = "blanking",
+        [RBK_BURN_CHECKING] = "checking",   [RBK_BURN_READING] = "reading"};
+    return names[phase];
+}
+
+/* ------------------------------------------------------------------ who is there */
+
+static rbk_status identify(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_INQUIRY_BYTES];
+    const char *why;
+    rbk_mmc_inquiry(&command, data);
+    for (unsigned attempt = 0;; attempt++) {
+        rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+        if (answer.reaction != RBK_SENSE_DONE)
+            return rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_INVALIDTYPE, error);
+        if (rbk_mmc_decode_inquiry(data, answer.data_bytes, &recorder->identity, &why))
+            break;
+        if (attempt)
+            return rbk_recorder_fail_answer(recorder, &command, why, error);
+    }
+    if (recorder->identity.device_type == CD_DRIVE)
+        return RBK_OK;
+    rbk_status status = rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "expected a CD drive, found a device of type %u",
+                                 (unsigned)recorder->identity.device_type);
+    return rbk_recorder_settle(recorder, status, error);
+}
+
+rbk_status rbk_recorder_new(rbk_transport *transport, const char *name, rbk_recorder **recorder, rbk_error *error)
+{
+    rbk_recorder *made = calloc(1, sizeof *made);
+    if (!made) {
+        rbk_transport_close(transport);
+        return rbk_fail_memory(error);
+    }
+    made->transport = transport;
+    made->device = strdup(name);
+    rbk_status status = made->device ? identify(made, error) : rbk_fail_memory(error);
+    if (status != RBK_OK) {
+        rbk_recorder_close(made);
+        return status;
+    }
+    *recorder = made;
+    return RBK_OK;
+}
+
+void rbk_recorder_close(rbk_recorder *recorder)
+{
+    if (!recorder)
+        return;
+    if (recorder->locked)
+        rbk_recorder_unlock(recorder);
+    rbk_transport_close(recorder->transport);
+    free(recorder->device);
+    free(recorder);
+}

@@ -1,0 +1,269 @@
+/*
+ * What is said to a drive before the first sector: is it the disc that was planned for, then lock, speed, power of the
+ * laser, write parameters and cue sheet. Drives want the last two said differently; until one way is taken nothing is
+ * written to the disc, so trying costs nothing.
+ */
+#include "base/fail.h"
+#include "burn/recorder.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    OPC_TIMEOUT_MS = 300000,
+    TEST_WRITE = 0x10, /* byte 2 of mode page 05h */
+    BUFE = 0x40,
+    WRITE_TYPE = 0x0F,
+    SELECT_ATTEMPTS = 2 /* a command that was lost is seen when the page is read back */
+};
+
+/* ------------------------------------------------------------------ the disc */
+
+static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
+{
+    bool finished = state->status == RBK_MMC_DISC_FINISHED;
+    if (state->rewritable)
+        return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
+                        "the disc is not blank (%s, %u tracks): blank it first, or use another one",
+                        rbk_disc_state_name(rbk_disc_state_of(state)), (unsigned)state->last_track);
+    return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a blank disc, found one that is %s: use another disc",
+                    finished ? "finished" : "begun and not finished, and nothing can be added to it");
+}
+
+/* The plan was made for a disc; this may be another. */
+static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_mmc_atip *atip, rbk_error *error)
+{
+    if (plan->fit == RBK_BURN_FITS && plan->lead_out_lba > atip->lead_out_lba)
+        return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
+                        "the disc holds %" PRId32 " sectors, expected %" PRId32
+                        ": it is another one than was planned for",
+                        atip->lead_out_lba, plan->lead_out_lba);
+    if (plan->cdtext_packs && plan->ranges[0].first_lba != atip->lead_in_lba)
+        return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
+                        "the disc's lead-in begins at %" PRId32 ", expected %" PRId32
+                        ": it is another one than was planned for",
+                        atip->lead_in_lba, plan->ranges[0].first_lba);
+    return RBK_OK;
+}
+
+static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_recorder *recorder = job->recorder;
+    rbk_mmc_disc state;
+    rbk_mmc_atip atip;
+    bool has_atip = false;
+    rbk_status status = rbk_recorder_ready(recorder, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(recorder, &state, error);
+    if (status == RBK_OK && state.status != RBK_MMC_DISC_BLANK)
+        status = refuse_state(&state, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
+    if (status == RBK_OK && has_atip)
+        status = check_plan(job->plan, &atip, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ speed and power */
+
+static rbk_status set_speed(rbk_burn_job *job)
+{
+    rbk_command command;
+    rbk_mmc_capabilities capabilities;
+    uint32_t speed = job->options->speed;
+    rbk_mmc_set_speed(&command, 0xFFFF, speed ? rbk_mmc_kbs_of_speed(speed) : 0xFFFF);
+    rbk_answer answer = rbk_recorder_ask(job->recorder, &command, RBK_PATIENCE_MS);
+    job->report->speed_tenths = 0;
+    if (rbk_recorder_capabilities(job->recorder, &capabilities))
+        job->report->speed_tenths = rbk_mmc_tenths_of_kbs(capabilities.write_kbs);
+    uint32_t got = job->report->speed_tenths;
+    if (answer.reaction != RBK_SENSE_DONE)
+        return rbk_findings_add(job->findings, RBK_WARNING, "burn.speed", job->recorder->device, 0, 0,
+                                "the drive takes no speed, it burns at its own");
+    if (speed && got && (got + 5) / 10 != speed)
+        return rbk_findings_add(job->findings, RBK_NOTE, "burn.speed", job->recorder->device, 0, 0,
+                                "asked for %ux, the drive burns at %u.%ux", (unsigned)speed, (unsigned)(got / 10),
+                                (unsigned)(got % 10));
+    return RBK_OK;
+}
+
+/* It takes from the disc's calibration area, of which there is enough for about a hundred: never for a simulation. */
+static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_command command;
+    if (job->options->simulate || job->calibrated)
+        return RBK_OK;
+    rbk_recorder_tell_phase(job->recorder, RBK_BURN_CALIBRATING, NULL);
+    rbk_mmc_send_opc(&command);
+    command.timeout_ms = OPC_TIMEOUT_MS;
+    rbk_answer answer = rbk_recorder_ask(job->recorder, &command, OPC_TIMEOUT_MS);
+    job->calibrated = true;
+    if (answer.reaction == RBK_SENSE_DONE || rbk_answer_says_unsupported(&answer))
+        return RBK_OK;
+    return rbk_recorder_fail(job->recorder, &answer, &command, RBK_INITIALIZE_WRITE, error);
+}
+
+/* ------------------------------------------------------------------ write parameters */
+
+static bool page_took(const rbk_burn_job *job, const rbk_mmc_page *wanted, const rbk_mmc_page *found)
+{
+    uint8_t mask = job->options->simulate ? WRITE_TYPE | TEST_WRITE : WRITE_TYPE;
+    return found->bytes > 2 && (found->data[2] & mask) == (wanted->data[2] & mask);
+}
+
+/*
+ * Sets the page and reads it back: a drive that drops Test Write without a word would burn for real. *taken false: it
+ * wants another variant.
+ */
+static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bool *taken, rbk_answer *answer,
+                                 rbk_error *error)
+{
+    rbk_mmc_page found;
+    for (unsigned attempt = 0; attempt < SELECT_ATTEMPTS; attempt++) {
+        rbk_status status = rbk_recorder_select(job->recorder, page, answer, error);
+        *taken = status == RBK_OK && answer->reaction == RBK_SENSE_DONE;
+        if (!*taken)
+            return status;
+        status = rbk_recorder_page(job->recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &found, error);
+        if (status != RBK_OK)
+            return status;
+        if (page_took(job, page, &found)) {
+            job->report->underrun_protection = found.data[2] & BUFE;
+            return RBK_OK;
+        }
+    }
+    if (job->options->simulate && !(found.data[2] & TEST_WRITE))
+        return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                        "the drive does not keep the setting to simulate, it would burn for real: nothing was done");
+    return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting to write session-at-once");
+}
+
+/* Protection that is asked for is asked of the drive only where it says that it has it. */
+static bool wants_protection(const rbk_burn_job *job)
+{
+    rbk_mmc_capabilities capabilities;
+    const rbk_recorder *recorder = job->recorder;
+    if (!job->options->underrun_protection)
+        return false;
+    if (recorder->has_features && recorder->features.has_mastering)
+        return recorder->features.underrun_protection;
+    return rbk_recorder_capabilities(job->recorder, &capabilities) && capabilities.underrun_protection;
+}
+
+/* ------------------------------------------------------------------ cue sheet */
+
+static rbk_status send_cue_sheet(rbk_burn_job *job, const rbk_burn_variant *variant, bool *taken, rbk_answer *answer,
+                                 rbk_error *error)
+{
+    rbk_command command;
+    size_t bytes = job->plan->entry_count * RBK_BURN_ENTRY_BYTES;
+    uint8_t *sheet = malloc(bytes);
+    if (!sheet)
+        return rbk_fail_memory(error);
+    rbk_burn_cue_sheet_encode(job->plan, variant, sheet);
+    rbk_mmc_send_cue_sheet(&command, sheet, bytes);
+    *answer = rbk_recorder_ask(job->recorder, &command, RBK_PATIENCE_MS);
+    *taken = answer->reaction == RBK_SENSE_DONE;
+    rbk_status status = RBK_OK;
+    if (!*taken && answer->reaction != RBK_SENSE_VARIANT)
+        status = rbk_recorder_fail(job->recorder, answer, &command, RBK_INITIALIZE_WRITE, error);
+    free(sheet);
+    return status;
+}
+
+static void ask_for_next_address(rbk_burn_job *job)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_TRACK_BYTES];
+    rbk_mmc_read_track_information(&command, RBK_MMC_TRACK_INVISIBLE, data);
+    /* some drives need the question; the answer is -150, 0 or anything, and a blank disc begins at -150 in any case */
+    (void)rbk_recorder_ask(job->recorder, &command, RBK_PATIENCE_MS);
+}
+
+static rbk_status try_variant(rbk_burn_job *job, const rbk_mmc_page *sensed, const rbk_burn_variant *variant,
+                              bool *taken, rbk_answer *answer, rbk_error *error)
+{
+    rbk_mmc_page page = *sensed;
+    rbk_burn_write_parameters(job->plan, variant, job->options->simulate, wants_protection(job), page.data, page.bytes);
+    rbk_status status = set_parameters(job, &page, taken, answer, error);
+    if (status != RBK_OK || !*taken)
+        return status;
+    ask_for_next_address(job);
+    return send_cue_sheet(job, variant, taken, answer, error);
+}
+
+static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_answer *last, rbk_error *error)
+{
+    const rbk_sense *sense = &last->sense;
+    char where[64] = "";
+    if (sense->has_field && sense->in_data)
+        snprintf(where, sizeof where, ", last entry %u of the cue sheet",
+                 (unsigned)(sense->field_offset / RBK_BURN_ENTRY_BYTES) + 1);
+    bool never = job->recorder->has_features && job->recorder->features.has_mastering &&
+                 !job->recorder->features.session_at_once;
+    return rbk_fail(
+        error, RBK_INITIALIZE_WRITE,
+        "the drive accepts none of %zu ways to describe this disc (sense %X/%02X/%02X%s)%s: the disc was not "
+        "touched",
+        tried, (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq, where,
+        never ? "; it cannot write session-at-once" : "");
+}
+
+static rbk_status choose_variant(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_mmc_page sensed;
+    rbk_burn_variant variant;
+    rbk_answer answer;
+    bool taken = false;
+    size_t position = 0;
+    memset(&answer, 0, sizeof answer);
+    rbk_status status = rbk_recorder_page(job->recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &sensed, error);
+    for (; status == RBK_OK && !taken && rbk_burn_plan_variant(job->plan, position, &variant); position++) {
+        status = rbk_recorder_cancelled(job->recorder, error);
+        if (status == RBK_OK)
+            status = try_variant(job, &sensed, &variant, &taken, &answer, error);
+    }
+    if (status == RBK_OK && !taken)
+        status = refuse_all(job, position, &answer, error);
+    job->report->variant = position ? position - 1 : 0;
+    return status;
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+static rbk_status check_drive(const rbk_burn_job *job, rbk_error *error)
+{
+    const rbk_recorder *recorder = job->recorder;
+    bool known = recorder->has_features && recorder->features.has_mastering;
+    if (job->options->simulate && known && !recorder->features.test_write)
+        return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                        "the drive cannot simulate: burn without it, or with another one");
+    return RBK_OK;
+}
+
+static rbk_status tell_protection(const rbk_burn_job *job)
+{
+    if (!job->options->underrun_protection || job->report->underrun_protection)
+        return RBK_OK;
+    return rbk_findings_add(job->findings, RBK_WARNING, "burn.drive", job->recorder->device, 0, 0,
+                            "the drive has no underrun protection: leave the machine alone while it burns");
+}
+
+rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_recorder_tell_phase(job->recorder, RBK_BURN_PREPARING, NULL);
+    rbk_status status = check_drive(job, error);
+    if (status == RBK_OK)
+        status = check_disc(job, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_recorder_lock(job->recorder);
+    status = set_speed(job);
+    if (status == RBK_OK)
+        status = calibrate(job, error);
+    if (status == RBK_OK)
+        status = choose_variant(job, error);
+    return status == RBK_OK ? tell_protection(job) : status;
+}

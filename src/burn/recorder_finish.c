@@ -1,0 +1,152 @@
+/*
+ * Behind the last sector: the drive's buffer, the lead-out and the table of contents, and then what the disc says of
+ * itself. A drive that reports success has not always had it.
+ */
+#include "base/fail.h"
+#include "burn/recorder.h"
+
+#include <string.h>
+
+enum {
+    POLL_FIRST_MS = 100,
+    POLL_MAX_MS = 2000,
+    CLOSE_LIMIT_MS = 3600000,
+    GIVE_UP_LIMIT_MS = 600000,
+    SYNC_TIMEOUT_MS = 600000,
+    LAG_MS = 30000, /* a drive may need so long to see what it has just written */
+    LAG_POLL_MS = 2000,
+    LOSSES = 5, /* commands in a row that a link may lose before it is taken for dead */
+    PROGRESS_PARTS = 65536
+};
+
+/* ------------------------------------------------------------------ polling */
+
+static void tell_progress(rbk_recorder *recorder, rbk_burn_phase phase, const rbk_answer *answer)
+{
+    rbk_burn_event event = {.phase = phase, .lba = RBK_NO_LBA, .total_sectors = PROGRESS_PARTS, .drive_percent = -1};
+    if (answer->sense.has_progress)
+        event.done_sectors = answer->sense.progress;
+    rbk_recorder_tell(recorder, &event);
+}
+
+/* Is the drive at it still? Attentions are news, not answers; a link that lost a command may be back for the next. */
+static bool goes_on(const rbk_answer *answer, unsigned *losses)
+{
+    if (answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_ABORTED)
+        return ++*losses < LOSSES;
+    *losses = 0;
+    return answer->reaction == RBK_SENSE_BUSY || answer->reaction == RBK_SENSE_STOPPED ||
+           answer->reaction == RBK_SENSE_CHANGED || answer->reaction == RBK_SENSE_PARAMETERS;
+}
+
+rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint32_t limit_ms, rbk_status failure,
+                             rbk_error *error)
+{
+    rbk_command command;
+    int64_t until = rbk_recorder_now_ms(recorder) + limit_ms;
+    uint32_t delay_ms = POLL_FIRST_MS;
+    unsigned losses = 0;
+    rbk_mmc_test_unit_ready(&command);
+    for (;;) {
+        rbk_answer answer = rbk_recorder_send(recorder, &command);
+        if (answer.reaction == RBK_SENSE_DONE)
+            return RBK_OK;
+        if (!goes_on(&answer, &losses))
+            return rbk_recorder_fail(recorder, &answer, &command, failure, error);
+        if (rbk_recorder_now_ms(recorder) >= until)
+            return rbk_fail(error, failure, "the drive has been busy for %u seconds; expected it to be done",
+                            (unsigned)(limit_ms / 1000));
+        rbk_status status = rbk_recorder_cancelled(recorder, error);
+        if (status != RBK_OK)
+            return status;
+        tell_progress(recorder, phase, &answer);
+        rbk_recorder_sleep_ms(recorder, delay_ms);
+        delay_ms = delay_ms * 2 < POLL_MAX_MS ? delay_ms * 2 : POLL_MAX_MS;
+    }
+}
+
+/* ------------------------------------------------------------------ the cache */
+
+/* With IMMED where the drive has it, so that no time-out can strike. Not known at all: the drive needs no telling. */
+static rbk_status synchronize(rbk_recorder *recorder, uint32_t limit_ms, rbk_error *error)
+{
+    rbk_command command;
+    rbk_mmc_synchronize_cache(&command, true);
+    rbk_answer answer = rbk_recorder_ask(recorder, &command, limit_ms);
+    if (answer.reaction == RBK_SENSE_UNSUPPORTED) {
+        rbk_mmc_synchronize_cache(&command, false);
+        command.timeout_ms = SYNC_TIMEOUT_MS;
+        answer = rbk_recorder_ask(recorder, &command, limit_ms);
+    }
+    if (answer.reaction == RBK_SENSE_DONE || answer.reaction == RBK_SENSE_BUSY ||
+        rbk_answer_says_unsupported(&answer) ||
+        answer.outcome == RBK_OUTCOME_BROKEN) /* whether it arrived is seen by what the drive does */
+        return rbk_recorder_poll(recorder, RBK_BURN_CLOSING, limit_ms, RBK_INITIALIZE_ENDWRITE, error);
+    return rbk_recorder_fail(recorder, &answer, &command, RBK_INITIALIZE_ENDWRITE, error);
+}
+
+/* ------------------------------------------------------------------ a burn that went to its end */
+
+static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
+{
+    job->report->state = rbk_disc_state_of(state);
+    if (state->status == RBK_MMC_DISC_FINISHED)
+        return RBK_OK;
+    return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
+                    "the drive reported success for every sector, but the disc is %s; expected a finished one",
+                    rbk_disc_state_name(job->report->state));
+}
+
+/* Some drives need a moment, and some the command a second time. */
+static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_recorder *recorder = job->recorder;
+    int64_t until = rbk_recorder_now_ms(recorder) + LAG_MS;
+    rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
+    for (;;) {
+        rbk_mmc_disc state;
+        rbk_status status = rbk_recorder_state(recorder, &state, error);
+        if (status == RBK_OK)
+            status = judge(job, &state, error);
+        if (status == RBK_OK || rbk_recorder_now_ms(recorder) >= until || rbk_recorder_is_cancelled(recorder))
+            return status;
+        rbk_recorder_sleep_ms(recorder, LAG_POLL_MS);
+        status = synchronize(recorder, CLOSE_LIMIT_MS, error);
+        if (status != RBK_OK)
+            return status;
+    }
+}
+
+rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_recorder *recorder = job->recorder;
+    recorder->ending = true; /* all is written: to cancel now would only spoil it */
+    rbk_recorder_tell_phase(recorder, RBK_BURN_CLOSING, NULL);
+    rbk_status status = synchronize(recorder, CLOSE_LIMIT_MS, error);
+    if (status == RBK_OK && !job->options->simulate)
+        status = read_state(job, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ a burn that did not */
+
+void rbk_burn_give_up(rbk_burn_job *job)
+{
+    rbk_recorder *recorder = job->recorder;
+    rbk_command command;
+    rbk_mmc_disc state;
+    recorder->ending = true;
+    rbk_recorder_tell_phase(recorder, RBK_BURN_CLOSING, NULL);
+    (void)synchronize(recorder, GIVE_UP_LIMIT_MS, NULL);
+    if (!job->options->simulate) {
+        rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
+        job->report->state = RBK_DISC_UNKNOWN;
+        if (rbk_recorder_state(recorder, &state, NULL) == RBK_OK) {
+            job->report->state = rbk_disc_state_of(&state);
+            job->rewritable = state.rewritable;
+        }
+    }
+    job->report->unlocked = rbk_recorder_unlock(recorder);
+    rbk_mmc_start_stop(&command, RBK_MMC_STOP, true);
+    (void)rbk_recorder_send(recorder, &command);
+}

@@ -1,0 +1,436 @@
+/*
+ * What a recorder can do, whether it is ready, and what disc is in it.
+ */
+#include "base/fail.h"
+#include "burn/recorder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    READY_MS = 120000, /* spinning up a disc that is hard to read */
+    READY_POLL_MS = 250,
+    LOAD_TIMEOUT_MS = 120000,
+    ANSWERS = 2, /* an answer that is none is asked for once more */
+    CONFIGURATION_BYTES = 4096,
+    PAGE_BYTES = RBK_MMC_MODE_HEADER_BYTES + 8 + RBK_MMC_PAGE_BYTES_MAX,
+    UNLOCK_ATTEMPTS = 6
+};
+
+/* ------------------------------------------------------------------ answers */
+
+/*
+ * Asks until there is an answer that reads; decode gets result. missing (nullable): a drive that has no such answer, or
+ * none that makes sense, is no failure, and this says so.
+ */
+typedef bool (*decoder)(const uint8_t *data, size_t bytes, void *result, const char **why);
+
+static rbk_status ask_and_decode(rbk_recorder *recorder, const rbk_command *command, decoder decode, void *result,
+                                 bool *missing, rbk_error *error)
+{
+    const char *why = NULL;
+    for (unsigned attempt = 0; attempt < ANSWERS; attempt++) {
+        rbk_answer answer = rbk_recorder_ask(recorder, command, RBK_PATIENCE_MS);
+        if (missing)
+            *missing = answer.reaction != RBK_SENSE_DONE && answer.outcome != RBK_OUTCOME_BROKEN &&
+                       answer.reaction != RBK_SENSE_BUSY && answer.reaction != RBK_SENSE_NO_DISC;
+        if (missing && *missing)
+            return RBK_OK;
+        if (answer.reaction != RBK_SENSE_DONE) {
+            rbk_status status = rbk_recorder_cancelled(recorder, error);
+            return status != RBK_OK ? status
+                                    : rbk_recorder_fail(recorder, &answer, command, RBK_DEVICE_NOTACCESSIBLE, error);
+        }
+        if (decode(command->data, answer.data_bytes, result, &why))
+            return RBK_OK;
+    }
+    if (missing)
+        *missing = true;
+    return missing ? RBK_OK : rbk_recorder_fail_answer(recorder, command, why, error);
+}
+
+static bool decode_disc(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    return rbk_mmc_decode_disc(data, bytes, result, why);
+}
+
+rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_DISC_BYTES];
+    rbk_mmc_read_disc_information(&command, data);
+    return ask_and_decode(recorder, &command, decode_disc, disc, NULL, error);
+}
+
+static bool decode_atip(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    return rbk_mmc_decode_atip(data, bytes, result, why);
+}
+
+rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *there, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_ATIP_BYTES];
+    bool missing = false;
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_ATIP, data, sizeof data);
+    rbk_status status = ask_and_decode(recorder, &command, decode_atip, atip, &missing, error);
+    *there = status == RBK_OK && !missing;
+    return status;
+}
+
+static bool decode_toc(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    return rbk_mmc_decode_toc(data, bytes, result, why);
+}
+
+rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_TOC_BYTES];
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_TRACKS, data, sizeof data);
+    return ask_and_decode(recorder, &command, decode_toc, toc, NULL, error);
+}
+
+/* ------------------------------------------------------------------ mode pages */
+
+typedef struct wanted_page {
+    uint8_t code;
+    rbk_mmc_page *page;
+} wanted_page;
+
+static bool decode_page(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    wanted_page *wanted = result;
+    return rbk_mmc_decode_page(data, bytes, wanted->code, wanted->page, why);
+}
+
+rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page *page, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[PAGE_BYTES];
+    wanted_page wanted = {code, page};
+    rbk_mmc_mode_sense(&command, code, data, sizeof data);
+    return ask_and_decode(recorder, &command, decode_page, &wanted, NULL, error);
+}
+
+/* *answer is what the drive said; a failure only where it said nothing that can be used. */
+rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_MODE_HEADER_BYTES + sizeof page->data] = {0}; /* the header is reserved when it goes out */
+    memcpy(data + RBK_MMC_MODE_HEADER_BYTES, page->data, page->bytes);
+    rbk_mmc_mode_select(&command, data, RBK_MMC_MODE_HEADER_BYTES + page->bytes);
+    *answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+    if (answer->reaction == RBK_SENSE_DONE || answer->reaction == RBK_SENSE_VARIANT)
+        return RBK_OK;
+    return rbk_recorder_fail(recorder, answer, &command, RBK_INITIALIZE_WRITE, error);
+}
+
+bool rbk_recorder_capabilities(rbk_recorder *recorder, rbk_mmc_capabilities *capabilities)
+{
+    rbk_mmc_page page;
+    const char *why;
+    return rbk_recorder_page(recorder, RBK_MMC_PAGE_CAPABILITIES, &page, NULL) == RBK_OK &&
+           rbk_mmc_decode_capabilities(&page, capabilities, &why);
+}
+
+/* ------------------------------------------------------------------ the drive */
+
+static bool decode_features(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    return rbk_mmc_decode_configuration(data, bytes, result, why);
+}
+
+/* Old drives do not know GET CONFIGURATION: has_features stays false, and mode page 2A has to do. */
+static rbk_status read_features(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_command command;
+    bool missing = false;
+    uint8_t *data = malloc(CONFIGURATION_BYTES);
+    if (!data)
+        return rbk_fail_memory(error);
+    rbk_mmc_get_configuration(&command, data, CONFIGURATION_BYTES);
+    rbk_status status = ask_and_decode(recorder, &command, decode_features, &recorder->features, &missing, error);
+    recorder->has_features = status == RBK_OK && !missing;
+    free(data);
+    return status;
+}
+
+static void take_capabilities(const rbk_mmc_capabilities *c, rbk_recorder_drive *drive)
+{
+    drive->writes_cd_r |= c->writes_cd_r;
+    drive->writes_cd_rw |= c->writes_cd_rw;
+    drive->simulates |= c->test_write;
+    drive->underrun_protection |= c->underrun_protection;
+    drive->buffer_kib = c->buffer_kib;
+    drive->speed_tenths_max = rbk_mmc_tenths_of_kbs(c->write_kbs_max);
+    drive->speed_count = c->speed_count;
+    for (size_t i = 0; i < c->speed_count; i++)
+        drive->speeds_tenths[i] = rbk_mmc_tenths_of_kbs(c->speeds_kbs[i]);
+}
+
+rbk_status rbk_recorder_drive_read(rbk_recorder *recorder, rbk_recorder_drive *drive, rbk_error *error)
+{
+    rbk_mmc_capabilities capabilities;
+    rbk_recorder_drive found;
+    rbk_status status = read_features(recorder, error);
+    if (status != RBK_OK)
+        return status;
+    memset(&found, 0, sizeof found);
+    memcpy(found.vendor, recorder->identity.vendor, sizeof found.vendor);
+    memcpy(found.product, recorder->identity.product, sizeof found.product);
+    memcpy(found.revision, recorder->identity.revision, sizeof found.revision);
+    if (recorder->has_features) {
+        const rbk_mmc_features *f = &recorder->features;
+        memcpy(found.serial, f->serial, sizeof found.serial);
+        found.writes_cd_r = f->cd_r;
+        found.writes_cd_rw = f->cd_rw;
+        found.simulates = f->test_write;
+        found.underrun_protection = f->underrun_protection;
+        found.reads_cdtext = f->reads_cdtext;
+        /* burners find that drives without the feature burn all the same: then nothing is known, and it is tried */
+        found.abilities.known = f->has_mastering;
+        found.abilities.session_at_once = f->session_at_once;
+        found.abilities.subchannel = f->rw_subchannel;
+        found.abilities.cue_sheet_bytes_max = f->cue_sheet_bytes_max;
+    }
+    if (rbk_recorder_capabilities(recorder, &capabilities))
+        take_capabilities(&capabilities, &found);
+    *drive = found;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ ready */
+
+static void move(rbk_recorder *recorder, rbk_mmc_motion motion, bool at_once)
+{
+    rbk_command command;
+    rbk_mmc_start_stop(&command, motion, at_once);
+    command.timeout_ms = LOAD_TIMEOUT_MS;
+    (void)rbk_recorder_ask(recorder, &command,
+                           RBK_PATIENCE_MS); /* what it led to is seen when the drive is asked next */
+}
+
+static bool tray_may_be_open(const rbk_answer *answer)
+{
+    return answer->reaction == RBK_SENSE_NO_DISC && answer->sense.ascq != 0x01;
+}
+
+rbk_status rbk_recorder_ready(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_command command;
+    bool loaded = false, started = false;
+    int64_t until = rbk_recorder_now_ms(recorder) + READY_MS;
+    rbk_mmc_test_unit_ready(&command);
+    for (;;) {
+        rbk_answer answer = rbk_recorder_ask(recorder, &command, 0);
+        rbk_status status = rbk_recorder_cancelled(recorder, error);
+        if (answer.reaction == RBK_SENSE_DONE || status != RBK_OK)
+            return status;
+        if (tray_may_be_open(&answer) && !loaded) {
+            loaded = true;
+            move(recorder, RBK_MMC_LOAD, false);
+        } else if (answer.reaction == RBK_SENSE_STOPPED && !started) {
+            started = true;
+            move(recorder, RBK_MMC_START, true);
+        } else if ((answer.reaction != RBK_SENSE_BUSY && answer.reaction != RBK_SENSE_STOPPED) ||
+                   rbk_recorder_now_ms(recorder) >= until) {
+            return rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
+        }
+        rbk_recorder_sleep_ms(recorder, READY_POLL_MS);
+    }
+}
+
+/* ------------------------------------------------------------------ lock, tray */
+
+static bool prevent(rbk_recorder *recorder, bool wanted)
+{
+    rbk_command command;
+    rbk_mmc_prevent_removal(&command, wanted);
+    return rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS).reaction == RBK_SENSE_DONE;
+}
+
+/* A drive that cannot lock can burn. Unlocked it must be in any case: the lock may have come about all the same. */
+void rbk_recorder_lock(rbk_recorder *recorder)
+{
+    recorder->locked = true;
+    (void)prevent(recorder, true);
+}
+
+bool rbk_recorder_unlock(rbk_recorder *recorder)
+{
+    const rbk_burn_listener *listener = recorder->listener;
+    bool done = false;
+    recorder->listener = NULL; /* nobody's cancel may leave a tray locked */
+    for (unsigned attempt = 0; attempt < UNLOCK_ATTEMPTS && !done; attempt++)
+        done = prevent(recorder, false);
+    recorder->listener = listener;
+    recorder->locked = !done;
+    return done;
+}
+
+static rbk_status move_tray(rbk_recorder *recorder, rbk_mmc_motion motion, rbk_error *error)
+{
+    rbk_command command;
+    rbk_recorder_unlock(recorder);
+    rbk_mmc_start_stop(&command, motion, false);
+    command.timeout_ms = LOAD_TIMEOUT_MS;
+    rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+    if (answer.reaction == RBK_SENSE_LOCKED) {
+        rbk_recorder_unlock(recorder);
+        answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+    }
+    if (answer.reaction == RBK_SENSE_DONE)
+        return RBK_OK;
+    return rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
+}
+
+rbk_status rbk_recorder_eject(rbk_recorder *recorder, rbk_error *error)
+{
+    return move_tray(recorder, RBK_MMC_EJECT, error);
+}
+
+rbk_status rbk_recorder_load(rbk_recorder *recorder, rbk_error *error)
+{
+    return move_tray(recorder, RBK_MMC_LOAD, error);
+}
+
+/* ------------------------------------------------------------------ the disc */
+
+const char *rbk_disc_kind_name(rbk_disc_kind kind)
+{
+    static const char *const names[] = {[RBK_DISC_NONE] = "none",
+                                        [RBK_DISC_CD_R] = "CD-R",
+                                        [RBK_DISC_CD_RW] = "CD-RW",
+                                        [RBK_DISC_PRESSED] = "CD-ROM",
+                                        [RBK_DISC_NOT_CD] = "not a CD"};
+    return names[kind];
+}
+
+const char *rbk_disc_state_name(rbk_disc_state state)
+{
+    static const char *const names[] = {[RBK_DISC_UNKNOWN] = "unknown",
+                                        [RBK_DISC_BLANK] = "blank",
+                                        [RBK_DISC_INCOMPLETE] = "incomplete",
+                                        [RBK_DISC_FINISHED] = "finished"};
+    return names[state];
+}
+
+rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc)
+{
+    switch (disc->status) {
+    case RBK_MMC_DISC_BLANK:
+        return RBK_DISC_BLANK;
+    case RBK_MMC_DISC_INCOMPLETE:
+        return RBK_DISC_INCOMPLETE;
+    case RBK_MMC_DISC_FINISHED:
+        return RBK_DISC_FINISHED;
+    default:
+        return RBK_DISC_UNKNOWN;
+    }
+}
+
+/* By the ATIP where there is one, which no pressed disc has; else by profile and state. */
+static rbk_disc_kind kind_of(const rbk_recorder *recorder, const rbk_mmc_disc *state, bool has_atip,
+                             const rbk_mmc_atip *atip)
+{
+    if (recorder->has_features && recorder->features.profile > RBK_MMC_PROFILE_CD_RW)
+        return RBK_DISC_NOT_CD;
+    if (has_atip)
+        return atip->rewritable ? RBK_DISC_CD_RW : RBK_DISC_CD_R;
+    if (recorder->has_features && recorder->features.profile == RBK_MMC_PROFILE_CD_R)
+        return RBK_DISC_CD_R;
+    if (state->rewritable || (recorder->has_features && recorder->features.profile == RBK_MMC_PROFILE_CD_RW))
+        return RBK_DISC_CD_RW;
+    return state->status == RBK_MMC_DISC_FINISHED ? RBK_DISC_PRESSED : RBK_DISC_CD_R;
+}
+
+static bool decode_track(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    return rbk_mmc_decode_track(data, bytes, result, why);
+}
+
+/* What is free on a blank disc; 0 where the drive does not tell. */
+static uint32_t free_sectors(rbk_recorder *recorder)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_TRACK_BYTES];
+    rbk_mmc_track track;
+    bool missing = false;
+    rbk_mmc_read_track_information(&command, RBK_MMC_TRACK_INVISIBLE, data);
+    rbk_status status = ask_and_decode(recorder, &command, decode_track, &track, &missing, NULL);
+    bool there = status == RBK_OK && !missing && track.free_sectors <= RBK_PROGRAM_SECTORS_MAX;
+    return there ? track.free_sectors : 0;
+}
+
+/* Discs whose ATIP says nothing of use are measured by what the drive says of a blank one. */
+static void take_medium(rbk_recorder *recorder, rbk_recorder_disc *disc, const rbk_mmc_disc *state,
+                        const rbk_mmc_atip *atip)
+{
+    rbk_burn_medium_init(&disc->medium);
+    if (disc->has_atip) {
+        disc->medium = (rbk_burn_medium){true, atip->lead_in_lba, atip->lead_out_lba};
+        memcpy(disc->maker, atip->lead_in, sizeof disc->maker);
+        disc->subtype = atip->subtype;
+        disc->power_code = atip->power;
+        disc->speed_code = atip->speed_code;
+    } else if (state->has_lead_out) {
+        disc->medium =
+            (rbk_burn_medium){true, state->has_lead_in ? state->lead_in_lba : RBK_NO_LBA, state->lead_out_lba};
+    } else if (disc->state == RBK_DISC_BLANK) {
+        uint32_t room = free_sectors(recorder);
+        if (room)
+            disc->medium = (rbk_burn_medium){true, RBK_NO_LBA, (int32_t)room};
+    }
+}
+
+static void take_toc(rbk_recorder_disc *disc, const rbk_mmc_toc *toc)
+{
+    disc->first_track = toc->first_track;
+    disc->last_track = toc->last_track;
+    for (size_t i = 0; i + 1 < toc->entry_count; i++) {
+        disc->track_lba[i] = toc->entries[i].lba;
+        disc->track_control[i] = toc->entries[i].control;
+    }
+    disc->lead_out_lba = toc->entries[toc->entry_count - 1].lba;
+}
+
+static rbk_status read_disc(rbk_recorder *recorder, rbk_recorder_disc *disc, rbk_error *error)
+{
+    rbk_mmc_disc state;
+    rbk_mmc_atip atip;
+    rbk_mmc_toc toc;
+    rbk_status status = rbk_recorder_ready(recorder, error);
+    if (status == RBK_MEDIUM_NOTPRESENT)
+        return RBK_OK;
+    if (status == RBK_OK)
+        status = read_features(recorder, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(recorder, &state, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_atip(recorder, &atip, &disc->has_atip, error);
+    if (status != RBK_OK)
+        return status;
+    disc->kind = kind_of(recorder, &state, disc->has_atip, &atip);
+    disc->state = rbk_disc_state_of(&state);
+    disc->can_be_blanked = disc->kind == RBK_DISC_CD_RW;
+    disc->sessions = disc->state == RBK_DISC_BLANK ? 0 : state.sessions;
+    disc->tracks = disc->state == RBK_DISC_BLANK ? 0 : state.last_track;
+    take_medium(recorder, disc, &state, &atip);
+    if (disc->state == RBK_DISC_FINISHED && rbk_recorder_toc(recorder, &toc, NULL) == RBK_OK)
+        take_toc(disc, &toc);
+    return RBK_OK;
+}
+
+rbk_status rbk_recorder_disc_read(rbk_recorder *recorder, const rbk_burn_listener *listener, rbk_recorder_disc *disc,
+                                  rbk_error *error)
+{
+    rbk_recorder_disc found;
+    memset(&found, 0, sizeof found);
+    recorder->listener = listener;
+    rbk_status status = read_disc(recorder, &found, error);
+    recorder->listener = NULL;
+    if (status == RBK_OK)
+        *disc = found;
+    return rbk_recorder_settle(recorder, status, error);
+}

@@ -1,0 +1,206 @@
+/*
+ * The sectors, one WRITE after the other, in the order of the plan and without a hole.
+ *
+ * A write that the drive has no room for is sent again, the same, a little later. Nothing else is ever sent again: a
+ * command that may have reached the disc must not reach it twice. Between the writes the drive's buffer is asked for;
+ * the answer feeds the meter, and where the way to the drive loses failures it is what tells that the drive is there.
+ */
+#include "base/fail.h"
+#include "burn/feed.h"
+#include "burn/recorder.h"
+
+#include <string.h>
+
+enum {
+    HEARTBEAT_SECTORS = 64,
+    BACK_OFF_STEP_MS = 2,
+    BACK_OFF_MAX_MS = 25,
+    BACK_OFF_LIMIT_MS = 200000,
+    WRITE_TIMEOUT_MS = 200000,
+    CUE_SHEET_LOST = 0x2C, /* additional sense code: command sequence error */
+    PULSE_ATTEMPTS = 2
+};
+
+typedef struct sending {
+    rbk_burn_job *job;
+    rbk_feed *feed;
+    rbk_burn_phase phase;
+    int64_t phase_ms;       /* when it began */
+    uint64_t phase_sectors; /* that were done then */
+    uint64_t since_heartbeat;
+    bool silent; /* the drive has no READ BUFFER CAPACITY */
+    int drive_percent;
+} sending;
+
+/* ------------------------------------------------------------------ telling */
+
+static void tell(sending *s, int32_t lba)
+{
+    const rbk_burn_report *report = s->job->report;
+    int64_t elapsed_ms = rbk_recorder_now_ms(s->job->recorder) - s->phase_ms;
+    uint64_t sectors = report->sectors_written - s->phase_sectors;
+    rbk_burn_event event = {.phase = s->phase,
+                            .lba = lba,
+                            .done_sectors = report->sectors_written,
+                            .total_sectors = report->sectors_total,
+                            .ahead_percent = rbk_feed_percent(s->feed),
+                            .drive_percent = s->drive_percent};
+    if (elapsed_ms > 0)
+        event.speed_tenths = (uint32_t)(sectors * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
+    rbk_recorder_tell(s->job->recorder, &event);
+}
+
+static void enter_phase(sending *s, rbk_burn_phase phase, int32_t lba)
+{
+    s->phase = phase;
+    s->phase_ms = rbk_recorder_now_ms(s->job->recorder);
+    s->phase_sectors = s->job->report->sectors_written;
+    tell(s, lba);
+}
+
+/* ------------------------------------------------------------------ heartbeat */
+
+static rbk_status heartbeat(sending *s, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_BUFFER_BYTES];
+    rbk_mmc_buffer buffer;
+    const char *why = NULL;
+    rbk_recorder *recorder = s->job->recorder;
+    rbk_mmc_read_buffer_capacity(&command, data);
+    for (unsigned attempt = 0; attempt < PULSE_ATTEMPTS && !s->silent; attempt++) {
+        rbk_answer answer = rbk_recorder_ask(recorder, &command, 0);
+        if (answer.outcome == RBK_OUTCOME_BROKEN)
+            return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
+        if (answer.reaction != RBK_SENSE_DONE) {
+            /* an error of the burn comes with the next write; this here is asked no more where it is not known */
+            s->silent = answer.reaction != RBK_SENSE_BUSY;
+            return RBK_OK;
+        }
+        if (rbk_mmc_decode_buffer(data, answer.data_bytes, &buffer, &why)) {
+            uint64_t full = buffer.total_bytes - buffer.free_bytes;
+            s->drive_percent = buffer.total_bytes ? (int)(full * 100 / buffer.total_bytes) : -1;
+            return RBK_OK;
+        }
+    }
+    return s->silent ? RBK_OK : rbk_recorder_fail_answer(recorder, &command, why, error);
+}
+
+/* ------------------------------------------------------------------ one write */
+
+/* Before the first sector a drive may have forgotten what it was told: then all of it is said again. */
+static bool must_begin_again(const sending *s, const rbk_answer *answer)
+{
+    if (s->job->report->wrote)
+        return false;
+    return answer->reaction == RBK_SENSE_CHANGED || answer->reaction == RBK_SENSE_PARAMETERS ||
+           (answer->outcome == RBK_OUTCOME_CHECK && answer->sense.key == 5 && answer->sense.asc == CUE_SHEET_LOST);
+}
+
+static bool is_long_write(const sending *s, const rbk_answer *answer)
+{
+    if (answer->reaction == RBK_SENSE_BUSY || answer->reaction == RBK_SENSE_STOPPED)
+        return true;
+    /* the drive has not looked at the command; its parameters are in force until the session ends */
+    return s->job->report->wrote && answer->reaction == RBK_SENSE_PARAMETERS;
+}
+
+/* The same command until the drive has room for it. */
+static rbk_status send_until_taken(sending *s, const rbk_command *command, rbk_answer *answer, rbk_error *error)
+{
+    rbk_recorder *recorder = s->job->recorder;
+    int64_t until = rbk_recorder_now_ms(recorder) + BACK_OFF_LIMIT_MS;
+    uint32_t delay_ms = 0;
+    for (;;) {
+        *answer = rbk_recorder_send(recorder, command);
+        if (!is_long_write(s, answer))
+            return RBK_OK;
+        rbk_status status = rbk_recorder_cancelled(recorder, error);
+        if (status != RBK_OK)
+            return status;
+        if (rbk_recorder_now_ms(recorder) >= until)
+            return rbk_fail(error, RBK_CANNOT_WRITE_TO_MEDIA,
+                            "'WRITE': the drive has had no room for more data for %d seconds",
+                            (int)(BACK_OFF_LIMIT_MS / 1000));
+        s->job->report->waits++;
+        rbk_recorder_sleep_ms(recorder, delay_ms);
+        if (delay_ms < BACK_OFF_MAX_MS)
+            delay_ms += BACK_OFF_STEP_MS;
+        if (delay_ms > BACK_OFF_MAX_MS)
+            delay_ms = BACK_OFF_MAX_MS;
+    }
+}
+
+static rbk_status write_chunk(sending *s, const rbk_feed_chunk *chunk, bool *again, rbk_error *error)
+{
+    rbk_command command;
+    rbk_answer answer;
+    rbk_burn_report *report = s->job->report;
+    rbk_mmc_write(&command, chunk->lba, (uint16_t)chunk->sectors, chunk->data, chunk->bytes);
+    command.timeout_ms = WRITE_TIMEOUT_MS;
+    rbk_status status = send_until_taken(s, &command, &answer, error);
+    if (status != RBK_OK)
+        return status;
+    *again = must_begin_again(s, &answer);
+    if (*again)
+        return rbk_recorder_fail(s->job->recorder, &answer, &command, RBK_INITIALIZE_WRITE, error);
+    report->wrote = true; /* also where it failed: some of it may be on the disc */
+    if (answer.reaction == RBK_SENSE_DONE) {
+        report->sectors_written += chunk->sectors;
+        report->next_lba = chunk->lba + (int32_t)chunk->sectors;
+        s->since_heartbeat += chunk->sectors;
+        return RBK_OK;
+    }
+    status = rbk_recorder_fail(s->job->recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
+    if (error)
+        error->place.lba = chunk->lba;
+    return status;
+}
+
+/* ------------------------------------------------------------------ all of them */
+
+static rbk_status send_chunk(sending *s, const rbk_feed_chunk *chunk, bool *again, rbk_error *error)
+{
+    rbk_burn_phase phase = chunk->lba < -RBK_PAUSE_SECTORS ? RBK_BURN_LEAD_IN : RBK_BURN_WRITING;
+    if (phase != s->phase)
+        enter_phase(s, phase, chunk->lba);
+    rbk_status status = rbk_recorder_cancelled(s->job->recorder, error);
+    if (status == RBK_OK)
+        status = write_chunk(s, chunk, again, error);
+    if (status != RBK_OK || s->since_heartbeat < HEARTBEAT_SECTORS)
+        return status;
+    s->since_heartbeat = 0;
+    status = heartbeat(s, error);
+    tell(s, s->job->report->next_lba);
+    return status;
+}
+
+static rbk_status send_all(sending *s, bool *again, rbk_error *error)
+{
+    const rbk_feed_chunk *chunk = NULL;
+    rbk_status status = rbk_feed_next(s->feed, &chunk, error);
+    while (status == RBK_OK && chunk) {
+        status = send_chunk(s, chunk, again, error);
+        rbk_feed_done(s->feed);
+        if (status == RBK_OK)
+            status = rbk_feed_next(s->feed, &chunk, error);
+    }
+    return status;
+}
+
+rbk_status rbk_burn_send(rbk_burn_job *job, bool *again, rbk_error *error)
+{
+    sending s = {.job = job, .phase = RBK_BURN_PREPARING, .drive_percent = -1};
+    *again = false;
+    job->report->sectors_total = rbk_feed_total(job->plan);
+    rbk_status status = rbk_feed_new(job->plan, job->image, job->options->buffer_bytes, &s.feed, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_feed_fill(s.feed); /* a drive that has begun must not meet an empty buffer */
+    status = send_all(&s, again, error);
+    if (status == RBK_OK)
+        tell(&s, job->report->next_lba);
+    job->report->starved += rbk_feed_starved(s.feed);
+    rbk_feed_free(s.feed);
+    return status;
+}

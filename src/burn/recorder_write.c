@@ -1,0 +1,199 @@
+/*
+ * A burn from its beginning to its end, whatever the end is; and blanking.
+ */
+#include "base/fail.h"
+#include "burn/recorder.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    BEGINNINGS = 3, /* how often a drive may forget what it was told before the first sector */
+    BUFFER_BYTES = 16 << 20,
+    BUFFER_BYTES_MIN = 1 << 20,
+    SPEED_MAX = 999,
+    BLANK_LIMIT_MS = 3 * 3600 * 1000, /* a full blank takes as long as the disc, at 1x */
+    BLANK_ATTEMPTS = 2,
+    TEST_WRITE = 0x10
+};
+
+void rbk_burn_write_options_init(rbk_burn_write_options *options)
+{
+    memset(options, 0, sizeof *options);
+    options->underrun_protection = true;
+    options->buffer_bytes = BUFFER_BYTES;
+}
+
+/* ------------------------------------------------------------------ how it ended */
+
+/* The sentence of a failure goes on with how far it came and what became of the disc. */
+static void append_outcome(const rbk_burn_job *job, rbk_error *error)
+{
+    const rbk_burn_report *report = job->report;
+    char outcome[192];
+    size_t used = strlen(error->sentence);
+    if (!report->wrote) {
+        snprintf(outcome, sizeof outcome, "; nothing was written");
+    } else {
+        int length = snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " sectors were sent, ",
+                              report->sectors_written, report->sectors_total);
+        const char *end = "and the state of the disc cannot be read";
+        if (job->options->simulate)
+            end = "in a simulation: the disc is as it was";
+        else if (report->state == RBK_DISC_BLANK)
+            end = "and the disc is still blank";
+        else if (report->state == RBK_DISC_INCOMPLETE && job->rewritable)
+            end = "the disc is incomplete and has to be blanked";
+        else if (report->state == RBK_DISC_INCOMPLETE)
+            end = "the disc is incomplete and lost";
+        else if (report->state == RBK_DISC_FINISHED)
+            end = "and the drive calls the disc finished: verify it before use";
+        snprintf(outcome + length, sizeof outcome - (size_t)length, "%s", end);
+    }
+    snprintf(error->sentence + used, sizeof error->sentence - used, "%s%s", outcome,
+             report->unlocked ? "" : "; the tray could not be unlocked");
+}
+
+static rbk_status burn(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    bool again = true;
+    for (unsigned beginning = 0; again && beginning < BEGINNINGS; beginning++) {
+        again = false;
+        status = rbk_burn_begin(job, error);
+        if (status == RBK_OK)
+            status = rbk_burn_send(job, &again, error);
+    }
+    return status == RBK_OK ? rbk_burn_finish(job, error) : status;
+}
+
+static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_write_options *options, rbk_error *error)
+{
+    if (plan->refusals)
+        return rbk_fail(error, RBK_REFUSED, "%zu findings stand against the plan", plan->refusals);
+    if (options->speed > SPEED_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a speed of 0 to 999, found %u",
+                        (unsigned)options->speed);
+    if (options->buffer_bytes < BUFFER_BYTES_MIN)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a buffer of 1 MiB or more, found %zu bytes",
+                        options->buffer_bytes);
+    return RBK_OK;
+}
+
+static rbk_status conclude(rbk_burn_job *job, rbk_status status, rbk_error *error)
+{
+    rbk_recorder *recorder = job->recorder;
+    if (status != RBK_OK && job->report->wrote && status != RBK_INITIALIZE_ENDWRITE)
+        rbk_burn_give_up(job);
+    else
+        job->report->unlocked = rbk_recorder_unlock(recorder);
+    recorder->ending = false;
+    recorder->listener = NULL;
+    if (status != RBK_OK)
+        append_outcome(job, error);
+    return rbk_recorder_settle(recorder, status, error);
+}
+
+rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                              const rbk_burn_write_options *options, const rbk_burn_listener *listener,
+                              rbk_burn_report *report, rbk_findings *findings, rbk_error *error)
+{
+    rbk_burn_write_options defaults;
+    rbk_burn_report own_report;
+    rbk_error own_error;
+    rbk_recorder_drive drive;
+    rbk_burn_write_options_init(&defaults);
+    options = options ? options : &defaults;
+    report = report ? report : &own_report;
+    error = error ? error : &own_error;
+    rbk_status status = check_arguments(plan, options, error);
+    if (status != RBK_OK)
+        return status;
+    memset(report, 0, sizeof *report);
+    report->next_lba = RBK_NO_LBA;
+    recorder->listener = listener;
+    rbk_burn_job job = {recorder, plan, image, options, report, findings, false, false};
+    status = rbk_recorder_drive_read(recorder, &drive, error);
+    if (status == RBK_OK)
+        status = burn(&job, error);
+    return conclude(&job, status, error);
+}
+
+/* ------------------------------------------------------------------ blanking */
+
+static rbk_status check_rewritable(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_mmc_disc state;
+    rbk_mmc_atip atip;
+    bool has_atip = false;
+    rbk_status status = rbk_recorder_ready(recorder, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(recorder, &state, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
+    if (status != RBK_OK || state.rewritable || (has_atip && atip.rewritable))
+        return status;
+    return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-RW, found a disc that cannot be blanked");
+}
+
+/* A drive that is set to simulate might only pretend. */
+static rbk_status end_simulation(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_mmc_page page;
+    rbk_answer answer;
+    rbk_status status = rbk_recorder_page(recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &page, error);
+    if (status != RBK_OK || page.bytes < 3 || !(page.data[2] & TEST_WRITE))
+        return status;
+    page.data[2] &= (uint8_t)~TEST_WRITE;
+    return rbk_recorder_select(recorder, &page, &answer, error);
+}
+
+static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_disc_state *state, rbk_error *error)
+{
+    rbk_command command;
+    rbk_mmc_disc disc;
+    rbk_mmc_blank(&command, full, true);
+    rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+    if (answer.reaction == RBK_SENSE_UNSUPPORTED) {
+        rbk_mmc_blank(&command, full, false);
+        command.timeout_ms = BLANK_LIMIT_MS;
+        answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+    }
+    if (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && answer.outcome != RBK_OUTCOME_BROKEN)
+        return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
+    rbk_status status =
+        rbk_recorder_poll(recorder, RBK_BURN_BLANKING, BLANK_LIMIT_MS, RBK_CANNOT_WRITE_TO_MEDIA, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(recorder, &disc, error);
+    if (status == RBK_OK)
+        *state = rbk_disc_state_of(&disc);
+    return status;
+}
+
+static rbk_status blank(rbk_recorder *recorder, bool full, rbk_error *error)
+{
+    rbk_disc_state state = RBK_DISC_UNKNOWN;
+    rbk_status status = check_rewritable(recorder, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_recorder_lock(recorder);
+    status = end_simulation(recorder, error);
+    rbk_recorder_tell_phase(recorder, RBK_BURN_BLANKING, NULL);
+    for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
+        status = blank_once(recorder, full, &state, error);
+    if (status != RBK_OK || state == RBK_DISC_BLANK)
+        return status;
+    return rbk_fail(
+        error, RBK_CANNOT_WRITE_TO_MEDIA, "the drive reported success, but the disc is %s; expected a blank one%s",
+        rbk_disc_state_name(state), full ? ": the disc is worn out" : ": blank all of it, or use another disc");
+}
+
+rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
+{
+    recorder->listener = listener;
+    rbk_status status = blank(recorder, full, error);
+    rbk_recorder_unlock(recorder);
+    recorder->listener = NULL;
+    return rbk_recorder_settle(recorder, status, error);
+}

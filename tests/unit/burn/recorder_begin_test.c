@@ -1,0 +1,206 @@
+/*
+ * What is said to a drive before the first sector, command by command, and how it is said until the drive agrees.
+ */
+#include "unit/burn/obedient.h"
+
+static rbk_burn_write_options write_options;
+static rbk_burn_report report;
+
+static rbk_burn_job make_job(const char *title)
+{
+    rbk_recorder_drive found;
+    rbk_burn_write_options_init(&write_options);
+    memset(&report, 0, sizeof report);
+    plan_disc(title);
+    meet();
+    assert_int_equal(rbk_recorder_drive_read(recorder, &found, &error), RBK_OK);
+    drive.logged = 0;
+    memset(drive.seen, 0, sizeof drive.seen);
+    rbk_burn_job job = {recorder, plan, image, &write_options, &report, findings, false, false};
+    return job;
+}
+
+static void everything_is_said_in_order(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    write_options.speed = 8;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    /* ready, disc, ATIP, lock, speed and what became of it, power, page, page back, track, cue sheet */
+    assert_string_equal(log_text(), "00 51 43 1E BB 5A 54 5A 55 5A 52 5D");
+    assert_memory_equal(drive.log[4].cdb, "\xBB\x00\xFF\xFF\x05\x84", 6);
+    assert_memory_equal(drive.page, "\x05\x32\x42\x00\x00", 5);
+    assert_int_equal(drive.sheet_bytes, 32);
+    assert_memory_equal(drive.sheet, "\x01\x00\x00\x01\x00\x00\x00\x00", 8);
+    assert_true(report.underrun_protection && drive.locked);
+    assert_int_equal(report.speed_tenths, 80);
+    assert_int_equal(report.variant, 0);
+}
+
+static void a_simulation_takes_nothing_from_the_disc(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    write_options.simulate = true;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
+    assert_int_equal(drive.page[2], 0x52);
+}
+
+static void a_drive_that_forgets_to_simulate_would_burn(void **state)
+{
+    (void)state;
+    drive.keeps_no_test_write = true;
+    rbk_burn_job job = make_job(NULL);
+    write_options.simulate = true;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_string_equal(error.sentence,
+                        "the drive does not keep the setting to simulate, it would burn for real: nothing was done");
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
+}
+
+static void a_drive_that_cannot_simulate_says_so_before_anything(void **state)
+{
+    (void)state;
+    drive.mastering = 0x63;
+    rbk_burn_job job = make_job(NULL);
+    write_options.simulate = true;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_int_equal(drive.logged, 0);
+}
+
+static void a_page_that_was_lost_is_sent_again(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    add_fault(RBK_MMC_MODE_SELECT_10, 1, 1, RBK_OUTCOME_GOOD, 0);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_string_equal(log_text(), "00 51 43 1E BB 5A 54 5A 55 5A 55 5A 52 5D");
+}
+
+static void protection_that_is_not_there_is_told(void **state)
+{
+    (void)state;
+    drive.mastering = 0x27;
+    rbk_burn_job job = make_job(NULL);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.page[2], 0x02);
+    assert_false(report.underrun_protection);
+    assert_found("burn.drive", RBK_WARNING,
+                 "the drive has no underrun protection: leave the machine alone while it burns");
+}
+
+static void protection_that_is_not_wanted_is_off(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    write_options.underrun_protection = false;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.page[2], 0x02);
+    assert_null(finding("burn.drive"));
+}
+
+static void a_drive_that_wants_another_block_type_gets_it(void **state)
+{
+    (void)state;
+    drive.wanted_block_type = 3;
+    rbk_burn_job job = make_job("A title");
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.page[4] & 0x0F, 3);
+    assert_int_equal(report.variant, 1);
+    assert_memory_equal(drive.sheet, "\x01\x00\x00\x41\x00\x61\x12\x00", 8); /* the ATIP's time with block type 3 */
+}
+
+static void all_ways_refused_is_told_with_the_entry(void **state)
+{
+    (void)state;
+    drive.wanted_block_type = 9;
+    rbk_burn_job job = make_job("A title");
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
+    size_t ways = 0;
+    rbk_burn_variant variant;
+    while (rbk_burn_plan_variant(plan, ways, &variant))
+        ways++;
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], ways);
+    char expected[160];
+    snprintf(expected, sizeof expected,
+             "the drive accepts none of %zu ways to describe this disc (sense 5/26/00): the disc was not touched",
+             ways);
+    assert_string_equal(error.sentence, expected);
+}
+
+static void a_disc_that_is_not_blank_is_refused(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    drive.disc_status = 2;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence, "expected a blank disc, found one that is finished: use another disc");
+    drive.rewritable = true;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence,
+                        "the disc is not blank (finished, 1 tracks): blank it first, or use another one");
+    assert_false(drive.locked);
+}
+
+static void another_disc_than_was_planned_for_is_seen(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job("A title");
+    drive.lead_in_lba = -11000;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence,
+                        "the disc's lead-in begins at -11000, expected -12300: it is another one than was planned for");
+    drive.lead_in_lba = -12300;
+    drive.lead_out_max_lba = 200;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+}
+
+static void power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goes_on(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    add_fault(RBK_MMC_SEND_OPC, 1, 1, RBK_OUTCOME_CHECK, 0x37303);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
+    assert_string_equal(error.sentence,
+                        "'SEND OPC INFORMATION': the drive could not set its laser's power for this disc (sense "
+                        "3/73/03): the disc is worn out or bad; use another disc or brand");
+    add_fault(RBK_MMC_SEND_OPC, 2, 1, RBK_OUTCOME_CHECK, 0x52000);
+    job.calibrated = false;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    add_fault(RBK_MMC_SEND_OPC, 3, 1, RBK_OUTCOME_FILTERED, 0);
+    job.calibrated = false;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+}
+
+static void a_speed_that_the_drive_does_not_take_is_told(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    write_options.speed = 16;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_found("burn.speed", RBK_NOTE, "asked for 16x, the drive burns at 8.0x");
+    add_fault(RBK_MMC_SET_SPEED, 2, 9, RBK_OUTCOME_CHECK, 0x52000);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(everything_is_said_in_order),
+        obedient_test(a_simulation_takes_nothing_from_the_disc),
+        obedient_test(a_drive_that_forgets_to_simulate_would_burn),
+        obedient_test(a_drive_that_cannot_simulate_says_so_before_anything),
+        obedient_test(a_page_that_was_lost_is_sent_again),
+        obedient_test(protection_that_is_not_there_is_told),
+        obedient_test(protection_that_is_not_wanted_is_off),
+        obedient_test(a_drive_that_wants_another_block_type_gets_it),
+        obedient_test(all_ways_refused_is_told_with_the_entry),
+        obedient_test(a_disc_that_is_not_blank_is_refused),
+        obedient_test(another_disc_than_was_planned_for_is_seen),
+        obedient_test(power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goes_on),
+        obedient_test(a_speed_that_the_drive_does_not_take_is_told),
+    };
+    return cmocka_run_group_tests_name("burn/recorder_begin", tests, NULL, NULL);
+}

@@ -1,0 +1,159 @@
+/*
+ * Behind the last sector: the cache, the wait, and what the disc says of itself.
+ */
+#include "unit/burn/obedient.h"
+
+static rbk_burn_write_options write_options;
+static rbk_burn_report report;
+
+/* Everything is written, the disc is incomplete until it is closed. */
+static rbk_burn_job make_job(void)
+{
+    rbk_burn_write_options_init(&write_options);
+    memset(&report, 0, sizeof report);
+    plan_disc(NULL);
+    meet();
+    drive.disc_status = 1;
+    drive.next_lba = plan->lead_out_lba;
+    rbk_burn_job job = {recorder, plan, image, &write_options, &report, findings, false, false};
+    return job;
+}
+
+static void the_cache_is_closed_at_once_and_the_drive_waited_for(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(0, 1, 4, RBK_OUTCOME_CHECK, 0x20408);
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_string_equal(log_text(), "35 00* 51");
+    assert_memory_equal(drive.log[0].cdb, "\x35\x02", 2);
+    const uint32_t delays[] = {100, 200, 400, 800};
+    assert_memory_equal(drive.slept, delays, sizeof delays);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+}
+
+static void a_drive_that_cannot_answer_at_once_gets_ten_minutes(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(RBK_MMC_SYNCHRONIZE_CACHE, 1, 1, RBK_OUTCOME_CHECK, 0x52400);
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_string_equal(log_text(), "35* 00 51");
+    assert_memory_equal(drive.log[1].cdb, "\x35\x00", 2);
+    assert_int_equal(drive.log[1].timeout_ms, 600000);
+}
+
+static void a_success_that_was_none_is_a_failure(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    drive.disc_status = 0;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_string_equal(error.sentence,
+                        "the drive reported success for every sector, but the disc is blank; expected a finished one");
+    assert_int_equal(report.state, RBK_DISC_BLANK);
+    assert_in_range(drive.now_ms, 30000, 33000);
+}
+
+static void a_drive_that_needs_a_moment_or_a_second_word_gets_them(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(RBK_MMC_SYNCHRONIZE_CACHE, 1, 1, RBK_OUTCOME_GOOD, 0); /* lost */
+    drive.lag = 2;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+    assert_int_equal(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE], 4);
+}
+
+static void a_session_that_cannot_be_closed_is_told(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(0, 2, 1, RBK_OUTCOME_CHECK, 0x37202);
+    add_fault(0, 1, 1, RBK_OUTCOME_CHECK, 0x20407);
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_string_equal(error.sentence,
+                        "'TEST UNIT READY': the lead-out could not be written, the disc is not finished (sense "
+                        "3/72/02): the disc is lost; use a lower speed or another brand");
+}
+
+static void the_state_of_a_simulated_disc_is_not_asked(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    write_options.simulate = true;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_int_equal(drive.seen[RBK_MMC_READ_DISC_INFORMATION], 0);
+    assert_int_equal(report.state, RBK_DISC_UNKNOWN);
+}
+
+static void waiting_ends_after_an_hour_of_the_drives_time(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(0, 1, 100000, RBK_OUTCOME_CHECK, 0x20408);
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_string_equal(error.sentence, "the drive has been busy for 3600 seconds; expected it to be done");
+    assert_in_range(drive.now_ms, 3600000, 3603000);
+}
+
+static void a_link_that_stays_dead_is_given_up(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(0, 1, 100000, RBK_OUTCOME_BROKEN, 0);
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_DEVICE_NOTACCESSIBLE);
+    assert_int_equal(drive.seen[0], 5);
+}
+
+static bool always(void *user)
+{
+    (void)user;
+    return true;
+}
+
+static void cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting(void **state)
+{
+    rbk_burn_listener cancel = {NULL, NULL, always, NULL}, stop = {NULL, NULL, always, always};
+    (void)state;
+    rbk_burn_job job = make_job();
+    recorder->listener = &cancel;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    add_fault(0, 2, 100, RBK_OUTCOME_CHECK, 0x20408);
+    recorder->listener = &stop;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_USERABORT);
+    recorder->listener = NULL;
+    recorder->ending = false;
+}
+
+static void giving_up_closes_unlocks_and_stops(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    drive.next_lba = 100;
+    rbk_recorder_lock(recorder);
+    drive.logged = 0;
+    rbk_burn_give_up(&job);
+    assert_string_equal(log_text(), "35 00 51 1E 1B");
+    assert_int_equal(report.state, RBK_DISC_INCOMPLETE);
+    assert_true(report.unlocked);
+    assert_false(drive.locked);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(the_cache_is_closed_at_once_and_the_drive_waited_for),
+        obedient_test(a_drive_that_cannot_answer_at_once_gets_ten_minutes),
+        obedient_test(a_success_that_was_none_is_a_failure),
+        obedient_test(a_drive_that_needs_a_moment_or_a_second_word_gets_them),
+        obedient_test(a_session_that_cannot_be_closed_is_told),
+        obedient_test(the_state_of_a_simulated_disc_is_not_asked),
+        obedient_test(waiting_ends_after_an_hour_of_the_drives_time),
+        obedient_test(a_link_that_stays_dead_is_given_up),
+        obedient_test(cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting),
+        obedient_test(giving_up_closes_unlocks_and_stops),
+    };
+    return cmocka_run_group_tests_name("burn/recorder_finish", tests, NULL, NULL);
+}

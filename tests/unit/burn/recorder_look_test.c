@@ -1,0 +1,156 @@
+/*
+ * What a drive can do, whether it is ready, and what disc is in it.
+ */
+#include "unit/burn/obedient.h"
+
+static void a_drive_is_known_by_features_and_capabilities(void **state)
+{
+    rbk_recorder_drive found;
+    (void)state;
+    meet();
+    assert_int_equal(rbk_recorder_drive_read(recorder, &found, &error), RBK_OK);
+    assert_string_equal(found.product, "CD-R OBEDIENT");
+    assert_true(found.writes_cd_r && found.writes_cd_rw && found.simulates && found.underrun_protection);
+    assert_true(found.abilities.known && found.abilities.session_at_once && found.abilities.subchannel);
+    assert_int_equal(found.abilities.cue_sheet_bytes_max, 3200);
+    assert_int_equal(found.buffer_kib, 2048);
+    assert_int_equal(found.speed_tenths_max, 480);
+}
+
+static void an_old_drive_is_known_by_its_capabilities_alone(void **state)
+{
+    rbk_recorder_drive found;
+    (void)state;
+    drive.no_configuration = true;
+    meet();
+    assert_int_equal(rbk_recorder_drive_read(recorder, &found, &error), RBK_OK);
+    assert_true(found.writes_cd_r && found.simulates && found.underrun_protection);
+    assert_false(found.abilities.known);
+}
+
+static void a_blank_disc_says_what_it_holds(void **state)
+{
+    rbk_recorder_disc found;
+    (void)state;
+    meet();
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    assert_int_equal(found.kind, RBK_DISC_CD_R);
+    assert_int_equal(found.state, RBK_DISC_BLANK);
+    assert_true(found.has_atip && found.medium.known && !found.can_be_blanked);
+    assert_int_equal(found.medium.lead_in_lba, -12300);
+    assert_int_equal(found.medium.lead_out_max_lba, 359849);
+    assert_memory_equal(found.maker, "\x61\x12\x00", 3);
+}
+
+static void a_disc_without_atip_is_measured_by_its_own_word(void **state)
+{
+    rbk_recorder_disc found;
+    (void)state;
+    drive.no_atip = true;
+    meet();
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    assert_false(found.has_atip);
+    assert_int_equal(found.kind, RBK_DISC_CD_R);
+    assert_int_equal(found.medium.lead_out_max_lba, 359849);
+    drive.no_addresses = true; /* then by what is free for the track to be */
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    assert_int_equal(found.medium.lead_out_max_lba, 359848);
+    assert_int_equal(found.medium.lead_in_lba, RBK_NO_LBA);
+}
+
+static void a_finished_disc_has_its_tracks(void **state)
+{
+    rbk_recorder_disc found;
+    (void)state;
+    drive.disc_status = 2;
+    drive.rewritable = true;
+    meet();
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    assert_int_equal(found.kind, RBK_DISC_CD_RW);
+    assert_int_equal(found.state, RBK_DISC_FINISHED);
+    assert_true(found.can_be_blanked);
+    assert_int_equal(found.last_track, 1);
+    assert_int_equal(found.track_control[0], 1);
+    assert_int_equal(found.lead_out_lba, 0x1000);
+}
+
+static void no_disc_is_no_error(void **state)
+{
+    rbk_recorder_disc found;
+    (void)state;
+    drive.disc_status = 0xFF;
+    meet();
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    assert_int_equal(found.kind, RBK_DISC_NONE);
+    assert_int_equal(drive.seen[RBK_MMC_START_STOP_UNIT], 0); /* the tray is closed: nothing to load */
+}
+
+static void an_open_tray_is_closed_once(void **state)
+{
+    (void)state;
+    meet();
+    add_fault(0, 1, 1, RBK_OUTCOME_CHECK, 0x23A02);
+    add_fault(0, 2, 4, RBK_OUTCOME_CHECK, 0x20401);
+    assert_int_equal(rbk_recorder_ready(recorder, &error), RBK_OK);
+    assert_string_equal(log_text(), "00 1B 00*");
+    assert_memory_equal(drive.log[1].cdb, "\x1B\x00\x00\x00\x03", 5);
+}
+
+static void a_drive_that_stands_still_is_started(void **state)
+{
+    (void)state;
+    meet();
+    add_fault(0, 1, 1, RBK_OUTCOME_CHECK, 0x20402);
+    assert_int_equal(rbk_recorder_ready(recorder, &error), RBK_OK);
+    assert_memory_equal(drive.log[1].cdb, "\x1B\x01\x00\x00\x01", 5);
+}
+
+static void patience_with_a_disc_that_does_not_spin_up_ends(void **state)
+{
+    (void)state;
+    meet();
+    add_fault(0, 1, 100000, RBK_OUTCOME_CHECK, 0x20401);
+    assert_int_equal(rbk_recorder_ready(recorder, &error), RBK_DEVICE_NOTACCESSIBLE);
+    assert_string_equal(error.sentence, "'TEST UNIT READY': the drive is getting ready (sense 2/04/01): wait");
+    assert_in_range(drive.now_ms, 120000, 121000);
+}
+
+static void a_tray_is_unlocked_however_often_it_takes(void **state)
+{
+    (void)state;
+    meet();
+    rbk_recorder_lock(recorder);
+    add_fault(RBK_MMC_PREVENT_ALLOW, 2, 4, RBK_OUTCOME_CHECK, 0x44400);
+    assert_true(rbk_recorder_unlock(recorder));
+    assert_false(drive.locked || recorder->locked);
+    add_fault(RBK_MMC_PREVENT_ALLOW, 7, 100, RBK_OUTCOME_CHECK, 0x44400);
+    assert_false(rbk_recorder_unlock(recorder));
+}
+
+static void a_locked_tray_is_unlocked_before_it_opens(void **state)
+{
+    (void)state;
+    meet();
+    add_fault(RBK_MMC_START_STOP_UNIT, 1, 1, RBK_OUTCOME_CHECK, 0x55302);
+    assert_int_equal(rbk_recorder_eject(recorder, &error), RBK_OK);
+    assert_string_equal(log_text(), "1E 1B 1E 1B");
+    assert_memory_equal(drive.log[3].cdb, "\x1B\x00\x00\x00\x02", 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(a_drive_is_known_by_features_and_capabilities),
+        obedient_test(an_old_drive_is_known_by_its_capabilities_alone),
+        obedient_test(a_blank_disc_says_what_it_holds),
+        obedient_test(a_disc_without_atip_is_measured_by_its_own_word),
+        obedient_test(a_finished_disc_has_its_tracks),
+        obedient_test(no_disc_is_no_error),
+        obedient_test(an_open_tray_is_closed_once),
+        obedient_test(a_drive_that_stands_still_is_started),
+        obedient_test(patience_with_a_disc_that_does_not_spin_up_ends),
+        obedient_test(a_tray_is_unlocked_however_often_it_takes),
+        obedient_test(a_locked_tray_is_unlocked_before_it_opens),
+    };
+    return cmocka_run_group_tests_name("burn/recorder_look", tests, NULL, NULL);
+}

@@ -1,0 +1,226 @@
+/*
+ * Burns from beginning to end, however they end; and blanking.
+ */
+#include "unit/burn/obedient.h"
+
+static rbk_burn_write_options write_options;
+static rbk_burn_report report;
+
+static rbk_status burn_disc(const rbk_burn_listener *listener)
+{
+    return rbk_recorder_write(recorder, plan, image, &write_options, listener, &report, findings, &error);
+}
+
+static void prepare(void)
+{
+    rbk_burn_write_options_init(&write_options);
+    plan_disc(NULL);
+    meet();
+}
+
+static void a_burn_ends_with_a_finished_disc_and_an_open_lock(void **state)
+{
+    (void)state;
+    prepare();
+    assert_int_equal(burn_disc(NULL), RBK_OK);
+    assert_string_equal(log_text(),
+                        "46 5A 00 51 43 1E BB 5A 54 5A 55 5A 52 5D 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 35 "
+                        "00 51 1E");
+    assert_true(report.wrote && report.unlocked && report.underrun_protection);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+    assert_int_equal(report.sectors_written, 450);
+    assert_false(drive.locked);
+}
+
+static void a_failure_in_the_middle_says_how_far_it_came(void **state)
+{
+    (void)state;
+    prepare();
+    add_fault(RBK_MMC_WRITE_10, 5, 1, RBK_OUTCOME_CHECK, 0x30C00);
+    assert_int_equal(burn_disc(NULL), RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_string_equal(error.sentence,
+                        "'WRITE': writing to the disc failed (sense 3/0C/00): the disc is probably lost; use a lower "
+                        "speed or another brand; 108 of 450 sectors were sent, the disc is incomplete and lost");
+    assert_string_equal(error.place.path, "the-drive");
+    assert_int_equal(error.place.lba, -42);
+    assert_int_equal(report.state, RBK_DISC_INCOMPLETE);
+    assert_false(drive.locked);
+    assert_int_equal(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE], 1);
+}
+
+static void a_rewritable_disc_is_not_lost(void **state)
+{
+    (void)state;
+    drive.rewritable = true;
+    prepare();
+    add_fault(RBK_MMC_WRITE_10, 5, 1, RBK_OUTCOME_BROKEN, 0);
+    assert_int_equal(burn_disc(NULL), RBK_DEVICE_NOTACCESSIBLE);
+    assert_string_equal(error.sentence,
+                        "'WRITE': the connection to the drive failed; check cable and power; 108 of 450 "
+                        "sectors were sent, the disc is incomplete and has to be blanked");
+}
+
+static void a_tray_that_stays_locked_is_told(void **state)
+{
+    (void)state;
+    prepare();
+    add_fault(RBK_MMC_WRITE_10, 5, 1000, RBK_OUTCOME_BROKEN, 0);
+    add_fault(RBK_MMC_PREVENT_ALLOW, 2, 1000, RBK_OUTCOME_BROKEN, 0);
+    assert_int_equal(burn_disc(NULL), RBK_DEVICE_NOTACCESSIBLE);
+    assert_non_null(strstr(error.sentence, "; the tray could not be unlocked"));
+    assert_false(report.unlocked);
+}
+
+static void a_drive_that_forgot_everything_is_told_again(void **state)
+{
+    (void)state;
+    prepare();
+    add_fault(RBK_MMC_WRITE_10, 1, 1, RBK_OUTCOME_CHECK, 0x62900);
+    assert_int_equal(burn_disc(NULL), RBK_OK);
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 2);
+    assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 1); /* once is enough for the disc */
+    assert_int_equal(report.sectors_written, 450);
+}
+
+static void a_drive_that_always_forgets_is_given_up_and_the_disc_is_whole(void **state)
+{
+    (void)state;
+    prepare();
+    add_fault(RBK_MMC_WRITE_10, 1, 100, RBK_OUTCOME_CHECK, 0x52C00);
+    assert_int_equal(burn_disc(NULL), RBK_INITIALIZE_WRITE);
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 3);
+    assert_non_null(strstr(error.sentence, "; nothing was written"));
+    assert_false(report.wrote || drive.locked);
+    assert_int_equal(drive.disc_status, 0);
+}
+
+typedef struct counting {
+    unsigned events[RBK_BURN_READING + 1];
+    int32_t cancel_at;
+    int32_t last_lba;
+} counting;
+
+static void count_event(void *user, const rbk_burn_event *event)
+{
+    counting *c = user;
+    c->events[event->phase]++;
+    if (event->lba != RBK_NO_LBA)
+        c->last_lba = event->lba;
+}
+
+static bool cancel_at(void *user)
+{
+    counting *c = user;
+    return c->last_lba >= c->cancel_at;
+}
+
+static void a_cancelled_burn_is_closed_and_says_what_is_left(void **state)
+{
+    counting c = {.cancel_at = 0, .last_lba = -20000};
+    rbk_burn_listener listener = {&c, count_event, cancel_at, NULL};
+    (void)state;
+    prepare();
+    assert_int_equal(burn_disc(&listener), RBK_USERABORT);
+    assert_string_equal(error.sentence, "cancelled; 162 of 450 sectors were sent, the disc is incomplete and lost");
+    assert_false(drive.locked);
+    assert_int_equal(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE], 1);
+    assert_true(c.events[RBK_BURN_CLOSING] >= 1);
+}
+
+static void a_burn_that_is_cancelled_before_the_laser_leaves_the_disc_alone(void **state)
+{
+    counting c = {.cancel_at = 0, .last_lba = 0};
+    rbk_burn_listener listener = {&c, count_event, cancel_at, NULL};
+    (void)state;
+    prepare();
+    assert_int_equal(burn_disc(&listener), RBK_USERABORT);
+    assert_string_equal(error.sentence, "cancelled; nothing was written");
+    assert_int_equal(drive.seen[RBK_MMC_WRITE_10], 0);
+}
+
+static void every_phase_is_told(void **state)
+{
+    counting c = {.cancel_at = INT32_MAX};
+    rbk_burn_listener listener = {&c, count_event, cancel_at, NULL};
+    (void)state;
+    rbk_burn_write_options_init(&write_options);
+    plan_disc("A title");
+    meet();
+    assert_int_equal(burn_disc(&listener), RBK_OK);
+    for (int phase = RBK_BURN_PREPARING; phase <= RBK_BURN_CHECKING; phase++)
+        assert_true(phase == RBK_BURN_BLANKING || c.events[phase] > 0);
+}
+
+static void a_refused_plan_and_impossible_options_are_not_burnt(void **state)
+{
+    (void)state;
+    prepare();
+    write_options.speed = 1000;
+    assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
+    write_options.speed = 0;
+    write_options.buffer_bytes = 1000;
+    assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
+    plan->refusals = 1;
+    assert_int_equal(burn_disc(NULL), RBK_REFUSED);
+    assert_int_equal(drive.logged, 0);
+}
+
+static void a_rewritable_disc_is_blanked_and_looked_at(void **state)
+{
+    (void)state;
+    meet();
+    drive.rewritable = true;
+    drive.disc_status = 2;
+    drive.page[2] = 0x52;
+    assert_int_equal(rbk_recorder_blank(recorder, false, NULL, &error), RBK_OK);
+    assert_string_equal(log_text(), "00 51 43 1E 5A 55 A1 00 51 1E");
+    assert_memory_equal(drive.log[6].cdb, "\xA1\x11", 2);
+    assert_int_equal(drive.page[2], 0x42); /* no simulation */
+    assert_false(drive.locked);
+}
+
+static void a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_told(void **state)
+{
+    (void)state;
+    meet();
+    drive.rewritable = true;
+    drive.disc_status = 2;
+    add_fault(RBK_MMC_BLANK, 1, 1, RBK_OUTCOME_GOOD, 0);
+    assert_int_equal(rbk_recorder_blank(recorder, true, NULL, &error), RBK_OK);
+    drive.disc_status = 2;
+    add_fault(RBK_MMC_BLANK, 3, 9, RBK_OUTCOME_GOOD, 0);
+    assert_int_equal(rbk_recorder_blank(recorder, false, NULL, &error), RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_string_equal(error.sentence, "the drive reported success, but the disc is finished; expected a blank one: "
+                                        "blank all of it, or use another disc");
+    assert_false(drive.locked);
+}
+
+static void what_is_no_rewritable_disc_is_not_blanked(void **state)
+{
+    (void)state;
+    meet();
+    drive.disc_status = 2;
+    assert_int_equal(rbk_recorder_blank(recorder, false, NULL, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence, "expected a CD-RW, found a disc that cannot be blanked");
+    assert_int_equal(drive.seen[RBK_MMC_BLANK], 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(a_burn_ends_with_a_finished_disc_and_an_open_lock),
+        obedient_test(a_failure_in_the_middle_says_how_far_it_came),
+        obedient_test(a_rewritable_disc_is_not_lost),
+        obedient_test(a_tray_that_stays_locked_is_told),
+        obedient_test(a_drive_that_forgot_everything_is_told_again),
+        obedient_test(a_drive_that_always_forgets_is_given_up_and_the_disc_is_whole),
+        obedient_test(a_cancelled_burn_is_closed_and_says_what_is_left),
+        obedient_test(a_burn_that_is_cancelled_before_the_laser_leaves_the_disc_alone),
+        obedient_test(every_phase_is_told),
+        obedient_test(a_refused_plan_and_impossible_options_are_not_burnt),
+        obedient_test(a_rewritable_disc_is_blanked_and_looked_at),
+        obedient_test(a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_told),
+        obedient_test(what_is_no_rewritable_disc_is_not_blanked),
+    };
+    return cmocka_run_group_tests_name("burn/recorder_write", tests, NULL, NULL);
+}
