@@ -207,7 +207,7 @@ int64_t rbk_bank_begin(const rbk_bank *bank, int64_t sample)
 /* ------------------------------------------------------------------ applying */
 
 /* Weights of one tile: they must stay near while a span of input passes. */
-#define TILE_BYTES 32768
+#define TILE_BYTES 40960
 
 typedef struct tiling {
     rbk_tile *tile;

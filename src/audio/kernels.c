@@ -21,6 +21,16 @@ const char *rbk_kernel_name(rbk_kernel kernel)
 #define LANES  RBK_KERNEL_LANES
 #define INLINE static inline __attribute__((always_inline))
 
+/* Without this the compiler reads a weight from memory for each of its two uses; loads are what there are too many of.
+ */
+#if defined(__x86_64__) && defined(__GNUC__)
+#define IN_REGISTER(value) __asm__("" : "+v"(value))
+#else
+#define IN_REGISTER(value) ((void)0)
+#endif
+
+#define UP_TO(count, most) ((count) < (most) ? (count) : (most))
+
 static inline double tree(const double *a)
 {
     return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
@@ -48,6 +58,7 @@ static inline double tree(const double *a)
                 _Pragma("GCC unroll 8") for (size_t row = 0; row < rows; row++)                                        \
                 {                                                                                                      \
                     vector_##name w = *(const vector_##name *)(const void *)(weights + row * length + at);             \
+                    IN_REGISTER(w);                                                                                    \
                     sums[2 * row][v] = multiply_add(sums[2 * row][v], w, l);                                           \
                     sums[2 * row + 1][v] = multiply_add(sums[2 * row + 1][v], w, r);                                   \
                 }                                                                                                      \
@@ -61,16 +72,37 @@ static inline double tree(const double *a)
         }                                                                                                              \
     }                                                                                                                  \
                                                                                                                        \
+    INLINE target_attribute void rows_##name(size_t rows, const double *weights, size_t length, const double *left,    \
+                                             const double *right, double *pairs)                                       \
+    {                                                                                                                  \
+        switch (rows) {                                                                                                \
+        case 1:                                                                                                        \
+            sum_##name(1, weights, length, left, right, pairs);                                                        \
+            break;                                                                                                     \
+        case 2:                                                                                                        \
+            sum_##name(UP_TO(2, rows_liked), weights, length, left, right, pairs);                                     \
+            break;                                                                                                     \
+        case 3:                                                                                                        \
+            sum_##name(UP_TO(3, rows_liked), weights, length, left, right, pairs);                                     \
+            break;                                                                                                     \
+        case 4:                                                                                                        \
+            sum_##name(UP_TO(4, rows_liked), weights, length, left, right, pairs);                                     \
+            break;                                                                                                     \
+        case 5:                                                                                                        \
+            sum_##name(UP_TO(5, rows_liked), weights, length, left, right, pairs);                                     \
+            break;                                                                                                     \
+        default:                                                                                                       \
+            sum_##name(rows_liked, weights, length, left, right, pairs);                                               \
+        }                                                                                                              \
+    }                                                                                                                  \
+                                                                                                                       \
     target_attribute static void tile_##name(const double *weights, size_t rows, size_t length, const double *left,    \
                                              const double *right, double *pairs)                                       \
     {                                                                                                                  \
-        for (; rows >= ROWS_##name; rows -= ROWS_##name) {                                                             \
-            sum_##name(ROWS_##name, weights, length, left, right, pairs);                                              \
-            weights += ROWS_##name * length;                                                                           \
-            pairs += 2 * ROWS_##name;                                                                                  \
+        for (size_t now; rows > 0; rows -= now, weights += now * length, pairs += 2 * now) {                           \
+            now = UP_TO(rows, ROWS_##name);                                                                            \
+            rows_##name(now, weights, length, left, right, pairs);                                                     \
         }                                                                                                              \
-        for (; rows > 0; rows--, weights += length, pairs += 2)                                                        \
-            sum_##name(1, weights, length, left, right, pairs);                                                        \
     }
 
 #define SEPARATELY(sum, w, x) ((sum) + (w) * (x))

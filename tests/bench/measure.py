@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""measure.py MEASURE ROWS.json - times commands against their peers and prints a row of a Markdown table for each pair
+"""measure.py MEASURE ROWS.json - times commands against their peers and prints Markdown tables
 
-MEASURE is the program of tests/gen. ROWS.json: {"runs": 5, "before": "shell command", "rows": [{"what": ..., "aim": ...,
-"ours": "shell command", "peer": "shell command", "peer_name": ...}]}. Each pair runs once to warm the cache, then by
-turns, the command `before` ahead of each run and outside its time. What counts is the median of wall time, and the most
-memory that any process of a command held at once.
+MEASURE is the program of tests/gen. ROWS.json: {"runs": 5, "before": "shell command", "tables": [{"rows": [{"what": ...,
+"aim": ..., "ours": "shell command", "peer": "shell command", "peer_name": ...}]}]}. Each pair runs once to warm the
+cache, then by turns, the command `before` ahead of each run and outside its time. What counts is the median of wall time
+and of processor time, and the most memory that any process of a command held at once. A table without peers is one
+of plain figures; a row with "difference" shows the difference of the wall times, not their ratio.
 """
 import json
 import statistics
@@ -13,29 +14,58 @@ import sys
 
 
 def run(measure, command):
-    """Wall seconds and peak resident MiB of a shell command that succeeds."""
+    """Wall and processor seconds and peak resident MiB of a shell command that succeeds."""
     done = subprocess.run([measure, command], stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
         sys.exit(f"measure.py: status {done.returncode} of: {command}")
-    microseconds, kib = done.stdout.split()
-    return int(microseconds) / 1e6, int(kib) / 1024
+    wall, spent, kib = done.stdout.split()
+    return int(wall) / 1e6, int(spent) / 1e6, int(kib) / 1024
+
+
+def measured(bench, commands):
+    """For each command: median wall, median processor time, peak memory; the commands run by turns."""
+    results = [[] for _ in commands]
+    for turn in range(bench["runs"] + 1):
+        for command, result in zip(commands, results):
+            run(sys.argv[1], bench["before"])
+            figures = run(sys.argv[1], command)
+            if turn > 0:
+                result.append(figures)
+    return [(statistics.median(wall for wall, _, _ in result), statistics.median(spent for _, spent, _ in result),
+             max(memory for _, _, memory in result)) for result in results]
+
+
+def seconds(time):
+    """Of 0.1 s and more two digits, of less milliseconds."""
+    return f"{time:.2f} s" if time >= 0.1 else f"{time * 1000:.1f} ms"
+
+
+def print_pairs(bench, rows):
+    """Ours against a peer."""
+    print("| work | redbook | peer | ratio | aim at most | processor | memory |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for row in rows:
+        ours, peer = measured(bench, [row["ours"], row["peer"]])
+        ratio = f"+ {seconds(ours[0] - peer[0])}" if row.get("difference") else f"{ours[0] / peer[0]:.2f}"
+        print(f"| {row['what']} | {seconds(ours[0])} | {row['peer_name']}: {seconds(peer[0])} | {ratio} | {row['aim']} | "
+              f"{seconds(ours[1])} : {seconds(peer[1])} | {ours[2]:.0f} : {peer[2]:.0f} MiB |", flush=True)
+
+
+def print_plain(bench, rows):
+    """Ours alone, to see how the cost grows."""
+    print("| work | redbook | processor | memory |")
+    print("| --- | --- | --- | --- |")
+    for row in rows:
+        (wall, spent, memory), = measured(bench, [row["ours"]])
+        print(f"| {row['what']} | {seconds(wall)} | {seconds(spent)} | {memory:.0f} MiB |", flush=True)
 
 
 def main():
     with open(sys.argv[2], encoding="utf-8") as file:
         bench = json.load(file)
-    for row in bench["rows"]:
-        ours, peer = [], []
-        for turn in range(bench["runs"] + 1):
-            for results, command in ((ours, row["ours"]), (peer, row["peer"])):
-                run(sys.argv[1], bench["before"])
-                result = run(sys.argv[1], command)
-                if turn > 0:
-                    results.append(result)
-        times = [statistics.median(seconds for seconds, _ in results) for results in (ours, peer)]
-        peaks = [max(memory for _, memory in results) for results in (ours, peer)]
-        print(f"| {row['what']} | {times[0]:.2f} s | {row['peer_name']}: {times[1]:.2f} s | {times[0] / times[1]:.2f} | "
-              f"{row['aim']} | {peaks[0]:.0f} MiB | {peaks[1]:.0f} MiB |", flush=True)
+    for table in bench["tables"]:
+        print()
+        (print_pairs if "peer" in table["rows"][0] else print_plain)(bench, table["rows"])
 
 
 main()
