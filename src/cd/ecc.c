@@ -10,7 +10,8 @@
  *
  * and (plain + weighted) / 3 is the first parity, plain + first the second. The weighted sum is Horner's: double, add.
  * Rows stand in a table with zeros on both sides, for there the 26 diagonals, too, lie side by side: see sum_diagonals.
- * Eight bytes go through one 64-bit word; compilers turn the fixed loops over words into vector instructions.
+ * All lanes go through one vector of 64 bytes, which each set of instructions cuts into as many of its own registers as
+ * it takes; the arithmetic is on 64-bit words of eight bytes, so that plain C can do it too.
  */
 #include "cd/ecc.h"
 
@@ -23,9 +24,8 @@
 #define FIRST_BYTE   12
 #define HEADER_BYTES 4
 
-/* Lanes of one pass, in bytes and in 64-bit words: all 26 diagonals, or 32 of the 43 columns. */
-#define LANES      64
-#define LANE_WORDS (LANES / 8)
+/* Lanes of one pass, in bytes: all 26 diagonals, or 32 of the 43 columns. */
+#define LANES 64
 
 /* Zeros before a row, for the diagonals that have not begun; behind it as many, and more for the lanes to spare. */
 #define MARGIN     (2 * (ROWS - 1))
@@ -39,53 +39,63 @@ typedef struct ecc_table {
     uint8_t row[ROWS][ROW_STRIDE];
 } ecc_table;
 
+typedef uint64_t lanes __attribute__((vector_size(LANES)));
+
 typedef struct ecc_sums {
-    uint64_t plain[LANE_WORDS];
-    uint64_t weighted[LANE_WORDS];
+    lanes plain;
+    lanes weighted;
 } ecc_sums;
+
+#define INLINE static inline __attribute__((always_inline))
 
 #define EACH_BYTE(value) ((value)*UINT64_C(0x0101010101010101))
 
 /* Each byte times 2: what leaves at the top comes back as x^4 + x^3 + x^2 + 1. */
-static inline uint64_t doubled(uint64_t bytes)
+INLINE void double_lanes(lanes *bytes)
 {
-    uint64_t top = bytes & EACH_BYTE(0x80);
-    uint64_t overflowed = (top << 1) - (top >> 7); /* 255 in each byte that had its top bit */
-    return (bytes ^ top) << 1 ^ (overflowed & EACH_BYTE(0x1D));
+    lanes top = *bytes & EACH_BYTE(0x80);
+    lanes overflowed = (top << 1) - (top >> 7); /* 255 in each byte that had its top bit */
+    *bytes = (*bytes ^ top) << 1 ^ (overflowed & EACH_BYTE(0x1D));
 }
 
-/* Each byte divided by 3, that is, times 0xF4. */
-static inline uint64_t divided_by_3(uint64_t bytes)
+/* Each byte divided by 3, that is, times 0xF4: 4 and 16 and 32 and 64 and 128 times. */
+INLINE void divide_lanes_by_3(lanes *bytes)
 {
-    uint64_t times_4 = doubled(doubled(bytes));
-    uint64_t times_16 = doubled(doubled(times_4));
-    uint64_t times_32 = doubled(times_16);
-    uint64_t times_64 = doubled(times_32);
-    return times_4 ^ times_16 ^ times_32 ^ times_64 ^ doubled(times_64);
-}
-
-static inline void add_row(ecc_sums *sums, const uint8_t *bytes)
-{
-    uint64_t data[LANE_WORDS];
-    memcpy(data, bytes, LANES);
-    for (int i = 0; i < LANE_WORDS; i++) {
-        sums->plain[i] ^= data[i];
-        sums->weighted[i] = doubled(sums->weighted[i]) ^ data[i];
+    lanes power = *bytes, sum;
+    double_lanes(&power);
+    double_lanes(&power);
+    sum = power;
+    double_lanes(&power);
+    for (int times = 16; times <= 128; times *= 2) {
+        double_lanes(&power);
+        sum ^= power;
     }
+    *bytes = sum;
+}
+
+INLINE void add_row(ecc_sums *sums, const uint8_t *bytes)
+{
+    lanes data;
+    memcpy(&data, bytes, LANES);
+    sums->plain ^= data;
+    double_lanes(&sums->weighted);
+    sums->weighted ^= data;
 }
 
 /* From the sums over the data, whose last element has the weight 4, to the two parities. */
-static inline void solve(const ecc_sums *sums, uint8_t first[LANES], uint8_t second[LANES])
+INLINE void solve(const ecc_sums *sums, uint8_t first[LANES], uint8_t second[LANES])
 {
-    for (int i = 0; i < LANE_WORDS; i++) {
-        uint64_t one = divided_by_3(sums->plain[i] ^ doubled(doubled(sums->weighted[i])));
-        uint64_t other = one ^ sums->plain[i];
-        memcpy(first + 8 * i, &one, 8);
-        memcpy(second + 8 * i, &other, 8);
-    }
+    lanes one = sums->weighted;
+    double_lanes(&one);
+    double_lanes(&one);
+    one ^= sums->plain;
+    divide_lanes_by_3(&one);
+    lanes other = one ^ sums->plain;
+    memcpy(first, &one, LANES);
+    memcpy(second, &other, LANES);
 }
 
-static void lay_out(const uint8_t *raw, bool with_header, ecc_table *table)
+INLINE void lay_out(const uint8_t *raw, bool with_header, ecc_table *table)
 {
     memset(table, 0, sizeof *table);
     for (int r = 0; r < ROWS; r++)
@@ -94,11 +104,12 @@ static void lay_out(const uint8_t *raw, bool with_header, ecc_table *table)
         memset(table->row[0] + MARGIN, 0, HEADER_BYTES);
 }
 
-static void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
+INLINE void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
 {
     uint8_t first[2 * LANES], second[2 * LANES];
     for (int begin = 0; begin < ROW_BYTES; begin += LANES) {
-        ecc_sums sums = {{0}, {0}};
+        ecc_sums sums;
+        memset(&sums, 0, sizeof sums);
         for (int r = 0; r < DATA_ROWS; r++)
             add_row(&sums, table->row[r] + MARGIN + begin);
         solve(&sums, first + begin, second + begin);
@@ -113,7 +124,7 @@ static void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
  * right with each step; left and right of a row are zeros for the diagonals that have not begun or are through. Those
  * that are through must not be doubled any more: from step 43 on, one more each time, from the right.
  */
-static void sum_diagonals(const ecc_table *table, ecc_sums *sums)
+INLINE void sum_diagonals(const ecc_table *table, ecc_sums *sums)
 {
     static const uint8_t all_then_none[DIAGONAL_BYTES + LANES] = {
         /* one word for each diagonal that goes on */
@@ -128,17 +139,16 @@ static void sum_diagonals(const ecc_table *table, ecc_sums *sums)
         r = r + 1 < ROWS ? r + 1 : 0;
     }
     for (int t = COLUMNS; t < DIAGONAL_STEPS; t++) {
-        uint64_t going_on[LANE_WORDS];
-        memcpy(going_on, all_then_none + 2 * (t + 1 - COLUMNS), LANES);
-        ecc_sums before = *sums;
+        lanes going_on;
+        memcpy(&going_on, all_then_none + 2 * (t + 1 - COLUMNS), LANES);
+        lanes before = sums->weighted;
         add_row(sums, table->row[r] + 2 * t);
-        for (int i = 0; i < LANE_WORDS; i++)
-            sums->weighted[i] = (sums->weighted[i] & going_on[i]) | (before.weighted[i] & ~going_on[i]);
+        sums->weighted = (sums->weighted & going_on) | (before & ~going_on);
         r = r + 1 < ROWS ? r + 1 : 0;
     }
 }
 
-static void compute_q(const ecc_table *table, uint8_t q[RBK_ECC_Q_BYTES])
+INLINE void compute_q(const ecc_table *table, uint8_t q[RBK_ECC_Q_BYTES])
 {
     uint8_t first[LANES], second[LANES];
     ecc_sums sums;
@@ -150,7 +160,7 @@ static void compute_q(const ecc_table *table, uint8_t q[RBK_ECC_Q_BYTES])
     }
 }
 
-void rbk_ecc_build(uint8_t raw[RBK_SECTOR_BYTES], bool with_header)
+INLINE void build(uint8_t raw[RBK_SECTOR_BYTES], bool with_header)
 {
     ecc_table table;
     lay_out(raw, with_header, &table);
@@ -160,7 +170,7 @@ void rbk_ecc_build(uint8_t raw[RBK_SECTOR_BYTES], bool with_header)
     compute_q(&table, raw + RBK_ECC_Q_OFFSET);
 }
 
-void rbk_ecc_verify(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool *p_whole, bool *q_whole)
+INLINE void verify(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool *p_whole, bool *q_whole)
 {
     uint8_t p[RBK_ECC_P_BYTES], q[RBK_ECC_Q_BYTES];
     ecc_table table;
@@ -169,4 +179,55 @@ void rbk_ecc_verify(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool 
     compute_q(&table, q);
     *p_whole = memcmp(p, raw + RBK_ECC_P_OFFSET, sizeof p) == 0;
     *q_whole = memcmp(q, raw + RBK_ECC_Q_OFFSET, sizeof q) == 0;
+}
+
+/* ------------------------------------------------------------------ one for each set of instructions */
+
+typedef struct ecc_pair {
+    void (*build)(uint8_t raw[RBK_SECTOR_BYTES], bool with_header);
+    void (*verify)(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool *p_whole, bool *q_whole);
+} ecc_pair;
+
+#define DEFINE_PAIR(name, target_attribute)                                                                            \
+    target_attribute static void build_##name(uint8_t raw[RBK_SECTOR_BYTES], bool with_header)                         \
+    {                                                                                                                  \
+        build(raw, with_header);                                                                                       \
+    }                                                                                                                  \
+    target_attribute static void verify_##name(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool *p_whole,   \
+                                               bool *q_whole)                                                          \
+    {                                                                                                                  \
+        verify(raw, with_header, p_whole, q_whole);                                                                    \
+    }                                                                                                                  \
+    static const ecc_pair pair_##name = {build_##name, verify_##name};
+
+DEFINE_PAIR(plain, )
+
+#if defined(__x86_64__) && defined(__GNUC__)
+DEFINE_PAIR(avx2, __attribute__((target("avx2"))))
+DEFINE_PAIR(avx512, __attribute__((target("avx512f,avx512bw"))))
+
+static const ecc_pair *choose(rbk_ecc_path path)
+{
+    bool any = path == RBK_ECC_AUTO;
+    if ((any || path == RBK_ECC_AVX512) && __builtin_cpu_supports("avx512bw"))
+        return &pair_avx512;
+    return (any || path == RBK_ECC_AVX2) && __builtin_cpu_supports("avx2") ? &pair_avx2 : &pair_plain;
+}
+#else
+static const ecc_pair *choose(rbk_ecc_path path)
+{
+    (void)path;
+    return &pair_plain;
+}
+#endif
+
+void rbk_ecc_build(rbk_ecc_path path, uint8_t raw[RBK_SECTOR_BYTES], bool with_header)
+{
+    choose(path)->build(raw, with_header);
+}
+
+void rbk_ecc_verify(rbk_ecc_path path, const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool *p_whole,
+                    bool *q_whole)
+{
+    choose(path)->verify(raw, with_header, p_whole, q_whole);
 }

@@ -130,7 +130,7 @@ static void write_mode1_codes(uint8_t raw[RBK_SECTOR_BYTES])
 {
     store_edc(edc_of_mode1(raw), raw + MODE1_EDC_OFFSET);
     memset(raw + MODE1_ZERO_OFFSET, 0, MODE1_ZERO_BYTES);
-    rbk_ecc_build(raw, true);
+    rbk_ecc_build(RBK_ECC_AUTO, raw, true);
 }
 
 void rbk_sector_build(rbk_sector_kind kind, int32_t lba, const rbk_subheader *subheader, const uint8_t *user,
@@ -154,7 +154,7 @@ void rbk_sector_build(rbk_sector_kind kind, int32_t lba, const rbk_subheader *su
     case RBK_SECTOR_MODE2_FORM1:
         write_subheader(kind, subheader, raw);
         store_edc(edc_of_form1(raw), raw + FORM1_EDC_OFFSET);
-        rbk_ecc_build(raw, false);
+        rbk_ecc_build(RBK_ECC_AUTO, raw, false);
         break;
     case RBK_SECTOR_MODE2_FORM2:
         write_subheader(kind, subheader, raw);
@@ -236,7 +236,7 @@ static bool is_zero(const uint8_t *bytes, int size)
 static unsigned verify_parity(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header)
 {
     bool p_whole, q_whole;
-    rbk_ecc_verify(raw, with_header, &p_whole, &q_whole);
+    rbk_ecc_verify(RBK_ECC_AUTO, raw, with_header, &p_whole, &q_whole);
     return (p_whole ? 0 : RBK_SECTOR_BAD_P) | (q_whole ? 0 : RBK_SECTOR_BAD_Q);
 }
 

@@ -78,10 +78,26 @@ static int failing_vectors(const uint8_t *raw, place_of *place, int vectors, int
 
 static void assert_whole(const uint8_t *raw, bool with_header, bool p_wanted, bool q_wanted)
 {
-    bool p_whole = !p_wanted, q_whole = !q_wanted;
-    rbk_ecc_verify(raw, with_header, &p_whole, &q_whole);
-    assert_int_equal(p_whole, p_wanted);
-    assert_int_equal(q_whole, q_wanted);
+    for (int path = 0; path < RBK_ECC_PATHS; path++) {
+        bool p_whole = !p_wanted, q_whole = !q_wanted;
+        rbk_ecc_verify((rbk_ecc_path)path, raw, with_header, &p_whole, &q_whole);
+        assert_int_equal(p_whole, p_wanted);
+        assert_int_equal(q_whole, q_wanted);
+    }
+}
+
+/* With the same result from each of them. */
+static void build_by_every_path(uint8_t *raw, bool with_header)
+{
+    uint8_t other[RBK_SECTOR_BYTES];
+    memcpy(other, raw, sizeof other);
+    rbk_ecc_build(RBK_ECC_PLAIN, raw, with_header);
+    for (int path = 0; path < RBK_ECC_PATHS; path++) {
+        uint8_t again[RBK_SECTOR_BYTES];
+        memcpy(again, other, sizeof again);
+        rbk_ecc_build((rbk_ecc_path)path, again, with_header);
+        assert_memory_equal(again, raw, sizeof again);
+    }
 }
 
 static void sectors_of_noise_get_the_parity_of_the_textbook(void **state)
@@ -96,7 +112,7 @@ static void sectors_of_noise_get_the_parity_of_the_textbook(void **state)
         memcpy(wanted, raw, sizeof raw);
         encode(wanted, p_place, P_VECTORS, P_ELEMENTS, with_header);
         encode(wanted, q_place, Q_VECTORS, Q_ELEMENTS, with_header);
-        rbk_ecc_build(raw, with_header);
+        build_by_every_path(raw, with_header);
         assert_memory_equal(raw, wanted, sizeof raw);
         assert_whole(raw, with_header, true, true);
     }
@@ -110,7 +126,7 @@ static void the_parity_equations_hold(void **state)
         uint8_t raw[RBK_SECTOR_BYTES];
         noise_fill(raw, sizeof raw, &seed);
         assert_int_equal(failing_vectors(raw, p_place, P_VECTORS, P_ELEMENTS, with_header), P_VECTORS);
-        rbk_ecc_build(raw, with_header);
+        rbk_ecc_build(RBK_ECC_AUTO, raw, with_header);
         assert_int_equal(failing_vectors(raw, p_place, P_VECTORS, P_ELEMENTS, with_header), 0);
         assert_int_equal(failing_vectors(raw, q_place, Q_VECTORS, Q_ELEMENTS, with_header), 0);
     }
@@ -125,7 +141,7 @@ static void each_single_byte_counts_in_its_own_vectors(void **state)
         memcpy(wanted, raw, sizeof raw);
         encode(wanted, p_place, P_VECTORS, P_ELEMENTS, true);
         encode(wanted, q_place, Q_VECTORS, Q_ELEMENTS, true);
-        rbk_ecc_build(raw, true);
+        build_by_every_path(raw, true);
         assert_memory_equal(raw, wanted, sizeof raw);
     }
 }
@@ -138,8 +154,8 @@ static void form_1_does_not_look_at_the_header(void **state)
     noise_fill(raw, sizeof raw, &seed);
     memcpy(other, raw, sizeof raw);
     noise_fill(other + 12, 4, &seed);
-    rbk_ecc_build(raw, false);
-    rbk_ecc_build(other, false);
+    rbk_ecc_build(RBK_ECC_AUTO, raw, false);
+    rbk_ecc_build(RBK_ECC_AUTO, other, false);
     assert_memory_equal(raw + 16, other + 16, sizeof raw - 16);
     assert_memory_not_equal(raw + 12, other + 12, 4);
     assert_whole(other, true, false, false);
@@ -151,7 +167,7 @@ static void damage_to_data_shows_in_both_and_damage_to_q_in_q_alone(void **state
     uint32_t seed = 6;
     (void)state;
     noise_fill(raw, sizeof raw, &seed);
-    rbk_ecc_build(raw, true);
+    rbk_ecc_build(RBK_ECC_AUTO, raw, true);
     for (int place = 0; place < RBK_SECTOR_BYTES; place++) {
         uint8_t damage = (uint8_t)(1 + noise_next(&seed) % 255);
         raw[place] ^= damage;
