@@ -46,6 +46,9 @@ uint8_t rbk_burn_form_empty(uint8_t form);
 /* True for the forms of modes 1 and 2. */
 bool rbk_burn_form_is_data(uint8_t form);
 
+/* True where 96 bytes of subchannel follow a sector. */
+bool rbk_burn_form_has_subchannel(uint8_t form);
+
 /* Bytes that the host sends for a sector of form. */
 uint32_t rbk_burn_form_bytes(uint8_t form);
 

@@ -36,6 +36,11 @@ bool rbk_burn_form_is_data(uint8_t form)
     return (form & MAIN_CHANNEL) >= RBK_BURN_FORM_MODE1;
 }
 
+bool rbk_burn_form_has_subchannel(uint8_t form)
+{
+    return form & SUBCHANNELS;
+}
+
 uint32_t rbk_burn_form_bytes(uint8_t form)
 {
     uint32_t bytes = RBK_SECTOR_BYTES;
@@ -43,7 +48,7 @@ uint32_t rbk_burn_form_bytes(uint8_t form)
         bytes = MODE1_BYTES;
     else if (rbk_burn_form_is_data(form))
         bytes = MODE2_BYTES;
-    return form & SUBCHANNELS ? bytes + RBK_BURN_SUBCHANNEL_BYTES : bytes;
+    return rbk_burn_form_has_subchannel(form) ? bytes + RBK_BURN_SUBCHANNEL_BYTES : bytes;
 }
 
 static bool is_mode2(rbk_track_mode mode)

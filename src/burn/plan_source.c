@@ -36,11 +36,18 @@ static void put_sector(const rbk_burn_range *range, int32_t lba, const uint8_t r
 static rbk_status read_step(rbk_image *image, const rbk_burn_range *range, int32_t lba, uint32_t count, uint8_t *buffer,
                             rbk_error *error)
 {
-    uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES];
+    uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES], channels[STEP_SECTORS * RBK_BURN_SUBCHANNEL_BYTES];
+    bool pictures = rbk_burn_form_has_subchannel(range->form);
     rbk_status status = rbk_image_read_sectors(image, lba, count, raw, error);
-    for (uint32_t i = 0; i < count && status == RBK_OK; i++)
-        put_sector(range, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES,
-                   buffer + (size_t)i * range->sector_bytes);
+    if (status == RBK_OK && pictures)
+        status = rbk_image_read_subchannel(image, lba, count, channels, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
+        uint8_t *sector = buffer + (size_t)i * range->sector_bytes;
+        put_sector(range, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES, sector);
+        if (pictures)
+            memcpy(sector + RBK_SECTOR_BYTES, channels + (size_t)i * RBK_BURN_SUBCHANNEL_BYTES,
+                   RBK_BURN_SUBCHANNEL_BYTES);
+    }
     return status;
 }
 

@@ -90,6 +90,28 @@ static void the_first_part_of_a_pause_in_two_is_silence(void **state)
     assert_true(all_zero(sent, sizeof sent));
 }
 
+static void pictures_follow_their_sector(void **state)
+{
+    uint8_t sent[2 * 2448], *bytes = malloc((size_t)300 * 2448);
+    (void)state;
+    assert_non_null(bytes);
+    for (size_t i = 0; i < (size_t)300 * 2448; i++)
+        bytes[i] = (uint8_t)(i * 5 + i / 2448);
+    add_file_track(RBK_MODE_CDG, "song.bin", bytes, (size_t)300 * 2448, 0);
+    options.graphics = RBK_BURN_GRAPHICS_PACKED;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(rbk_burn_plan_read(plan, image, 100, 2, sent, &error), RBK_OK);
+    assert_memory_equal(sent, bytes + (size_t)100 * 2448, sizeof sent);
+    assert_int_equal(rbk_burn_plan_read(plan, image, -1, 2, sent, &error), RBK_OK);
+    assert_true(all_zero(sent, 2448));
+    assert_memory_equal(sent + 2448, bytes, 2448);
+    options.graphics = RBK_BURN_GRAPHICS_OFF;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(rbk_burn_plan_read(plan, image, 100, 1, sent, &error), RBK_OK);
+    assert_memory_equal(sent, bytes + (size_t)100 * 2448, RBK_SECTOR_BYTES);
+    free(bytes);
+}
+
 static void the_lead_in_is_symbols(void **state)
 {
     uint8_t sent[2 * 96];
@@ -190,6 +212,7 @@ int main(void)
         plan_test(mode_1_goes_out_as_user_bytes),
         plan_test(mode_2_goes_out_with_its_subheader),
         plan_test(the_first_part_of_a_pause_in_two_is_silence),
+        plan_test(pictures_follow_their_sector),
         plan_test(the_lead_in_is_symbols),
         plan_test(nothing_crosses_a_range),
         plan_test(whole_sectors_have_no_findings),
