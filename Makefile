@@ -48,7 +48,7 @@ PLAN   := medium plan plan_forms plan_text cue_sheet plan_ranges plan_judge plan
 VIRTUAL := virtual_config virtual_sheet
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check
-REDBOOK_BURN := main completion
+REDBOOK_BURN := main planning plan plan_output plan_json completion
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \

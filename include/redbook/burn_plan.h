@@ -124,6 +124,7 @@ typedef enum rbk_burn_fit {
 
 /* Open to read. */
 typedef struct rbk_burn_plan {
+    char *path; /* of the sheet, for the findings' place; NULL where none */
     rbk_burn_medium medium;
     rbk_burn_entry *entries; /* cue sheet as the first variant has it */
     size_t entry_count;

@@ -18,6 +18,7 @@ void rbk_burn_plan_free(rbk_burn_plan *plan)
 {
     if (!plan)
         return;
+    free(plan->path);
     free(plan->entries);
     free(plan->ranges);
     free(plan->cdtext);
@@ -63,7 +64,7 @@ static rbk_status tell(const rbk_planner *planner, rbk_findings *findings, rbk_e
     return RBK_OK;
 }
 
-static void begin(rbk_planner *planner)
+static rbk_status begin(rbk_planner *planner, rbk_error *error)
 {
     const rbk_disc *disc = planner->disc;
     rbk_burn_plan *plan = planner->plan;
@@ -73,6 +74,9 @@ static void begin(rbk_planner *planner)
     plan->last_track = (uint8_t)disc->tracks[disc->track_count - 1].number;
     if (strspn(disc->mcn, "0") != RBK_MCN_BYTES - 1) /* zeros are the same as none */
         memcpy(plan->mcn, disc->mcn, sizeof plan->mcn);
+    if (planner->options->path && !(plan->path = strdup(planner->options->path)))
+        return rbk_fail_memory(error);
+    return RBK_OK;
 }
 
 rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
@@ -89,12 +93,9 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
         return status;
     planner.plan = calloc(1, sizeof *planner.plan);
     planner.found = rbk_findings_new();
-    if (!planner.plan || !planner.found) {
-        status = rbk_fail_memory(error);
-    } else {
-        begin(&planner);
+    status = planner.plan && planner.found ? begin(&planner, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
         status = make(&planner, error);
-    }
     if (status == RBK_OK)
         status = tell(&planner, findings, error);
     if (status == RBK_OK)

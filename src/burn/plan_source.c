@@ -91,9 +91,9 @@ typedef struct defect {
 
 /* A subheader is sent, and stays as it is. */
 static const defect defects[] = {
-    {RBK_SECTOR_BAD_SYNC, "burn.sync", "no sync, or a wrong one"},
-    {RBK_SECTOR_BAD_ADDRESS, "burn.address", "another place in their header"},
-    {RBK_SECTOR_BAD_MODE, "burn.mode", "another mode in their header"},
+    {RBK_SECTOR_BAD_SYNC, "burn.sync", "no sync, or a wrong one,"},
+    {RBK_SECTOR_BAD_ADDRESS, "burn.address", "another place in the header"},
+    {RBK_SECTOR_BAD_MODE, "burn.mode", "another mode in the header"},
     {RBK_SECTOR_BAD_EDC | RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q, "burn.edc", "a wrong EDC or parity"},
     {RBK_SECTOR_BAD_ZERO, "burn.zero", "something where zeros belong"},
 };
@@ -120,15 +120,16 @@ static void count_defects(tally *found, unsigned bits, int32_t lba)
             found->first_lba[d] = lba;
 }
 
-static rbk_status tell_defects(const rbk_burn_range *range, const tally *found, rbk_findings *findings)
+static rbk_status tell_defects(const char *path, const rbk_burn_range *range, const tally *found,
+                               rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
     for (size_t d = 0; d < DEFECTS && status == RBK_OK; d++)
         if (found->sectors[d])
-            status = rbk_findings_add(findings, RBK_WARNING, defects[d].rule, NULL, 0, range->track,
-                                      "track %u: %" PRIu32 " sectors have %s, the first one at lba %" PRId32
+            status = rbk_findings_add(findings, RBK_WARNING, defects[d].rule, path, 0, range->track,
+                                      "track %u has %s in %" PRIu32 " of its sectors, the first one at lba %" PRId32
                                       "; the drive makes it anew",
-                                      (unsigned)range->track, found->sectors[d], defects[d].what, found->first_lba[d]);
+                                      (unsigned)range->track, defects[d].what, found->sectors[d], found->first_lba[d]);
     return status;
 }
 
@@ -180,7 +181,7 @@ rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, con
         if (!is_verified(&plan->ranges[i]))
             continue;
         status = verify_range(&work, &plan->ranges[i], &found, error);
-        if (status == RBK_OK && tell_defects(&plan->ranges[i], &found, findings) != RBK_OK)
+        if (status == RBK_OK && tell_defects(plan->path, &plan->ranges[i], &found, findings) != RBK_OK)
             status = rbk_fail_memory(error);
     }
     return status;

@@ -6,6 +6,7 @@
 #include <redbook/version.h>
 
 static const cli_command commands[] = {
+    {"plan", "IMAGE", "Say what a recorder would be told, and whether it can be.", true, plan_options, plan_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
      completion_run},
     {NULL, NULL, NULL, false, NULL, NULL},

@@ -166,16 +166,17 @@ static void what_the_drive_makes_anew_is_told(void **state)
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(rbk_burn_plan_verify(plan, image, NULL, findings, &error), RBK_OK);
     assert_found("burn.sync", RBK_WARNING,
-                 "track 1: 1 sectors have no sync, or a wrong one, the first one at lba 20; the drive makes it anew");
+                 "track 1 has no sync, or a wrong one, in 1 of its sectors, the first one at lba 20; the drive makes "
+                 "it anew");
     assert_found("burn.mode", RBK_WARNING,
-                 "track 1: 1 sectors have another mode in their header, the first one at lba 30; the drive makes it "
-                 "anew");
+                 "track 1 has another mode in the header in 1 of its sectors, the first one at lba 30; the drive makes "
+                 "it anew");
     assert_found("burn.address", RBK_WARNING,
-                 "track 1: 1 sectors have another place in their header, the first one at lba 60; the drive makes it "
-                 "anew");
+                 "track 1 has another place in the header in 1 of its sectors, the first one at lba 60; the drive "
+                 "makes it anew");
     assert_found("burn.zero", RBK_WARNING,
-                 "track 1: 1 sectors have something where zeros belong, the first one at lba 50; the drive makes it "
-                 "anew");
+                 "track 1 has something where zeros belong in 1 of its sectors, the first one at lba 50; the drive "
+                 "makes it anew");
     assert_int_equal(finding("burn.edc")->track, 1);
 }
 

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# What the drive will make anew is told, and is no reason against burning.
+sectors mode1 400 1 a.bin user
+printf 'x' | dd of=a.bin bs=1 seek=$((20 * 2352 + 500)) conv=notrunc status=none
+printf 'x' | dd of=a.bin bs=1 seek=$((30 * 2352)) conv=notrunc status=none
+printf 'FILE "a.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n' >a.cue
+redbook-burn plan a.cue >/dev/null
+redbook-burn plan --no-verify a.cue >/dev/null
+redbook-burn plan --fail-on warning a.cue >/dev/null

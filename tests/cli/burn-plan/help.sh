@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+redbook-burn plan --help
+redbook-burn --help

@@ -1,0 +1,25 @@
+/*
+ * redbook-burn/plan_output.h - a plan for people (tables) and for programs (JSON)
+ *
+ * The JSON is described in redbook-burn-plan(1): keys are never taken away or given another meaning while "format" is
+ * 1.
+ */
+#ifndef REDBOOK_BURN_PLAN_OUTPUT_H
+#define REDBOOK_BURN_PLAN_OUTPUT_H
+
+#include "cli/json.h"
+
+#include <redbook/burn_plan.h>
+
+#include <stdio.h>
+
+/* What it comes to, in a few lines: medium, length, session, CD-TEXT. */
+void plan_print_summary(const rbk_burn_plan *plan, FILE *out);
+
+/* The cue sheet line by line, and the ranges of sectors. False without memory. */
+bool plan_print_tables(const rbk_burn_plan *plan, FILE *out);
+
+/* Member "plan" of the open object; NULL: null. */
+void plan_json(cli_json *json, const rbk_burn_plan *plan);
+
+#endif

@@ -1,0 +1,104 @@
+/*
+ * An image from the command line, planned.
+ */
+#include "redbook-burn/planning.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What begins at 90 minutes or later, before a comma, is a lead-in. */
+#define LEAD_IN_SECTORS_MIN (90 * 60 * RBK_SECTORS_PER_SECOND)
+
+void plan_request_init(plan_request *request)
+{
+    memset(request, 0, sizeof *request);
+    rbk_burn_medium_init(&request->medium);
+}
+
+/* An absolute time of size bytes as sectors from 00:00:00. */
+static bool read_time(const char *text, size_t size, int64_t *sectors)
+{
+    char copy[RBK_TIME_BYTES];
+    if (size >= sizeof copy)
+        return false;
+    memcpy(copy, text, size);
+    copy[size] = '\0';
+    return rbk_time_parse(copy, sectors, NULL) == RBK_OK;
+}
+
+static bool read_lead_out(rbk_burn_medium *medium, const char *text, char why[CLI_WHY_BYTES])
+{
+    int64_t sectors = 0;
+    uint32_t capacity = 0;
+    if (!strchr(text, ':')) {
+        if (!cli_capacity_read(&capacity, text, why))
+            return false;
+        medium->lead_out_max_lba = (int32_t)capacity;
+        return true;
+    }
+    if (!read_time(text, strlen(text), &sectors) || sectors <= RBK_PAUSE_SECTORS ||
+        sectors > RBK_PROGRAM_SECTORS_MAX + RBK_PAUSE_SECTORS) {
+        snprintf(why, CLI_WHY_BYTES, "expected the last start of a lead-out, 00:02:01 to 100:00:00, found '%s'", text);
+        return false;
+    }
+    medium->lead_out_max_lba = (int32_t)sectors - RBK_PAUSE_SECTORS;
+    return true;
+}
+
+bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    rbk_burn_medium *medium = place;
+    const char *comma = strchr(text, ',');
+    int64_t sectors = 0;
+    if (!comma)
+        return read_lead_out(medium, text, why);
+    if (!read_time(text, (size_t)(comma - text), &sectors) || sectors < LEAD_IN_SECTORS_MIN || sectors >= 450000) {
+        snprintf(why, CLI_WHY_BYTES, "expected the start of a lead-in, 90:00:00 to 99:59:74, found '%.*s'",
+                 (int)(comma - text), text);
+        return false;
+    }
+    medium->lead_in_lba = rbk_burn_lead_in_lba(0, 0, (uint32_t)sectors);
+    return read_lead_out(medium, comma + 1, why);
+}
+
+rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
+                        rbk_error *error)
+{
+    memset(made, 0, sizeof *made);
+    rbk_status status = disc_input_read(path, &request->open, &made->input, findings, error);
+    if (status == RBK_OK)
+        status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
+    return status;
+}
+
+rbk_status planned_make(planned *made, const plan_request *request, const rbk_burn_medium *medium,
+                        const rbk_burn_abilities *drive, rbk_findings *findings, rbk_error *error)
+{
+    rbk_burn_options options;
+    rbk_burn_plan *plan = NULL;
+    rbk_burn_options_init(&options);
+    options.medium = medium ? *medium : request->medium;
+    if (drive)
+        options.drive = *drive;
+    options.overburn = request->overburn;
+    options.short_tracks = request->short_tracks;
+    options.cdtext = !request->no_cdtext;
+    options.cdtext_fallback = request->cdtext_fallback;
+    options.graphics = (rbk_burn_graphics)request->graphics;
+    options.path = made->input.path;
+    rbk_status status =
+        rbk_burn_plan_new(made->input.disc, made->input.layout, made->image, &options, &plan, findings, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_burn_plan_free(made->plan);
+    made->plan = plan;
+    return RBK_OK;
+}
+
+void planned_release(planned *made)
+{
+    rbk_burn_plan_free(made->plan);
+    rbk_image_close(made->image);
+    disc_input_release(&made->input);
+    memset(made, 0, sizeof *made);
+}

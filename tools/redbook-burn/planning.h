@@ -1,0 +1,74 @@
+/*
+ * redbook-burn/planning.h - an image from the command line, planned: what plan shows and write burns
+ */
+#ifndef REDBOOK_BURN_PLANNING_H
+#define REDBOOK_BURN_PLANNING_H
+
+#include "cli/rows.h"
+
+#include <redbook/burn_plan.h>
+
+/* What the rows of a command say about the plan. */
+typedef struct plan_request {
+    rbk_open_options open;
+    rbk_burn_medium medium; /* that of --medium, as long as no drive has read one */
+    bool overburn;
+    bool short_tracks;
+    bool no_cdtext;
+    bool cdtext_fallback;
+    int graphics; /* rbk_burn_graphics */
+} plan_request;
+
+void plan_request_init(plan_request *request);
+
+/* For the row of --medium: place is an rbk_burn_medium. "80", "79:59:70" (lead-out), "97:26:65,79:59:70" (lead-in too);
+ * times are absolute, as ATIP has them. */
+bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
+
+/* --overburn, --short-tracks, --no-cdtext, --cdtext-fallback, --cdg: a plan_request. */
+#define PLAN_ROWS(type, member)                                                                                        \
+    {.kind = CLI_SWITCH,                                                                                               \
+     .name = "overburn",                                                                                               \
+     .offset = offsetof(type, member.overburn),                                                                        \
+     .help = "let it be longer than the medium says"},                                                                 \
+        {.kind = CLI_SWITCH,                                                                                           \
+         .name = "short-tracks",                                                                                       \
+         .offset = offsetof(type, member.short_tracks),                                                                \
+         .help = "let tracks be under 4 s"},                                                                           \
+        {.kind = CLI_SWITCH, .name = "no-cdtext", .offset = offsetof(type, member.no_cdtext)},                         \
+        {.kind = CLI_SWITCH,                                                                                           \
+         .name = "cdtext-fallback",                                                                                    \
+         .offset = offsetof(type, member.cdtext_fallback),                                                             \
+         .help = "no CD-TEXT | what does not fit in other letters"},                                                   \
+    {                                                                                                                  \
+        .kind = CLI_CHOICE, .name = "cdg", .offset = offsetof(type, member.graphics), .argument = "off|packed|raw",    \
+        .help = "what 2448-byte sectors hold, to be written [off]"                                                     \
+    }
+
+/* --medium: a plan_request. */
+#define PLAN_ROW_MEDIUM(type, member)                                                                                  \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "medium", .offset = offsetof(type, member.medium), .read = plan_medium_read,        \
+        .argument = "74|80|90|99|TIME", .help = "to plan for: minutes, or ATIP times IN,OUT [80]"                      \
+    }
+
+/* An image, read and planned. What could not be made is NULL. */
+typedef struct planned {
+    disc_input input;
+    rbk_image *image;
+    rbk_burn_plan *plan;
+} planned;
+
+/* Reads the image at path and opens its files. What was noticed goes to findings; released in any case. */
+rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
+                        rbk_error *error);
+
+/*
+ * Plans it, for the request's medium and an unknown drive or those that are given (NULL: none); a plan that was made
+ * before is replaced.
+ */
+rbk_status planned_make(planned *made, const plan_request *request, const rbk_burn_medium *medium,
+                        const rbk_burn_abilities *drive, rbk_findings *findings, rbk_error *error);
+void planned_release(planned *made);
+
+#endif
