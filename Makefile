@@ -57,6 +57,12 @@ BURN_SOURCES := $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/b
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
+
+CONVERT := target plan metadata arrangement cdtext write iso convert
+LIB_SOURCES += src/image/publish.c $(CONVERT:%=src/convert/%.c)
+REDBOOK_CONVERT := convert convert_output sound_options
+REDBOOK_SOURCES += $(REDBOOK_CONVERT:%=tools/redbook/%.c)
+
 HEADERS := $(wildcard include/redbook/*.h)
 SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c samples/album/*.c))
 GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))

@@ -157,6 +157,14 @@ rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *opti
                             rbk_error *error);
 void rbk_author_report_free(rbk_author_report *report);
 
+/*
+ * The same without the last step: *stage holds all of the disc and is open, so that its sectors can be read
+ * (rbk_stage_stash), or the image committed. Nothing has its name yet; rbk_stage_free leaves nothing behind. What an
+ * image of one BIN does not carry is not told.
+ */
+rbk_status rbk_author_stage(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                            const rbk_listener *listener, rbk_stage **stage, rbk_findings *findings, rbk_error *error);
+
 #ifdef __cplusplus
 }
 #endif

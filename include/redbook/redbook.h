@@ -10,6 +10,7 @@
 #include <redbook/cdtext.h>
 #include <redbook/check.h>
 #include <redbook/codes.h>
+#include <redbook/convert.h>
 #include <redbook/disc.h>
 #include <redbook/error.h>
 #include <redbook/format.h>

@@ -182,6 +182,13 @@ rbk_status rbk_stage_set_mcn(rbk_stage *stage, const char *mcn, rbk_error *error
  * open. */
 const rbk_disc *rbk_stage_disc(const rbk_stage *stage);
 
+/*
+ * Path of the unfinished BIN, sectors of 2,352 bytes from lba 0 on; what has been added or filled may be read there
+ * until the commit, the close or the clear (it may end early where silence is last). Lent; NULL when not open, and
+ * after the commit.
+ */
+const char *rbk_stage_stash(const rbk_stage *stage);
+
 /* What was noticed since open. Lent. */
 const rbk_findings *rbk_stage_findings(const rbk_stage *stage);
 

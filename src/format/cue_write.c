@@ -1,7 +1,8 @@
 /*
  * The CUE sheet's writer: only what every reader places alike. Upper-case keywords, one blank, quoted texts of at most
- * 80 bytes, gaps as real sectors between INDEX 00 and 01, no PREGAP, POSTGAP, DATA or SCMS. Whatever of the disc is
- * changed or left out on the way is a finding; what a sheet cannot say at all is refused before anything is written.
+ * 80 bytes, gaps as real sectors between INDEX 00 and 01, PREGAP only for a pause that is in no file, no POSTGAP, DATA
+ * or SCMS. Whatever of the disc is changed or left out on the way is a finding; what a sheet cannot say at all is
+ * refused before anything is written.
  */
 #include "base/fail.h"
 #include "base/utf8.h"
@@ -379,24 +380,53 @@ static rbk_status write_indexes_in(writer *w, uint32_t position, bool *first)
     return status;
 }
 
+/*
+ * A pause that is silence in front of a file, with index 1 at that file's beginning: PREGAP makes it, nothing stores
+ * it.
+ */
+static bool pause_is_generated(const rbk_track *track)
+{
+    const rbk_index *one = rbk_track_index(track, 1);
+    return track->extent_count > 1 && track->extents[0].silence && one && one->extent == 1 && one->offset_samples == 0;
+}
+
+static rbk_status write_pregap(writer *w)
+{
+    char time[RBK_TIME_BYTES];
+    int64_t length = w->track->extents[0].length_samples;
+    if (length <= 0 || length % RBK_SECTOR_SAMPLES != 0)
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "the generated pause of track %u ends inside a sector",
+                                    (unsigned)w->track->number));
+    if (!w->rehearsal)
+        rbk_output_print(w->output, "    PREGAP %s\n", rbk_time_format(length / RBK_SECTOR_SAMPLES, time));
+    return RBK_OK;
+}
+
+/* The track's own lines, behind FILE and before its indexes from 1 on; *first: no index has been written. */
+static rbk_status begin_track(writer *w, bool generated, bool *first)
+{
+    bool pause = false;
+    if (!w->rehearsal)
+        write_track_head(w);
+    rbk_status status = generated ? write_pregap(w) : write_pause(w, &pause);
+    *first = !pause;
+    return status;
+}
+
 static rbk_status walk_track(writer *w)
 {
     bool first = true;
     const rbk_track *track = w->track;
+    const bool generated = pause_is_generated(track);
     rbk_status status = check_indexes(w);
-    for (uint32_t i = 0; i < track->extent_count && status == RBK_OK; i++) {
+    for (uint32_t i = generated; i < track->extent_count && status == RBK_OK; i++) {
         bool same_file = w->before && w->before->file == track->extents[i].file;
         status = enter_extent(w, &track->extents[i]);
-        if (status == RBK_OK && i == 0) {
-            bool pause = false;
-            if (!w->rehearsal)
-                write_track_head(w);
-            status = write_pause(w, &pause);
-            first = !pause;
-        } else if (status == RBK_OK && !same_file && !w->rehearsal) {
+        if (status == RBK_OK && i == generated)
+            status = begin_track(w, generated, &first);
+        else if (status == RBK_OK && !same_file && !w->rehearsal)
             TELL(w, RBK_WARNING, "cue.track-spans-files",
                  "track %02u lies in more than one file, which few readers take", (unsigned)track->number);
-        }
         if (status == RBK_OK)
             status = write_indexes_in(w, i, &first);
         w->before = &track->extents[i];

@@ -3,6 +3,7 @@
  * opened, laid out the same way, filled and committed.
  */
 #include "stage/author.h"
+#include "stage/state.h"
 
 #include "audio/open.h"
 #include "base/fail.h"
@@ -319,8 +320,8 @@ static rbk_status tell_sound(const rbk_disc *disc, const rbk_author_report *repo
 
 /* ------------------------------------------------------------------ the whole */
 
-static rbk_status fill_and_commit(const rbk_author_work *work, const char *cue_path, rbk_findings *findings,
-                                  rbk_error *error)
+/* Fills a stage and leaves it open. */
+static rbk_status fill_stage(const rbk_author_work *work, const char *cue_path, rbk_stage **stage, rbk_error *error)
 {
     rbk_author_work inside = *work;
     rbk_status status = open_stage(work->options, cue_path, &inside.stage, error);
@@ -331,33 +332,92 @@ static rbk_status fill_and_commit(const rbk_author_work *work, const char *cue_p
         status = rbk_author_fill(&inside, error);
     if (status == RBK_OK && work->listener)
         status = rbk_stage_progress_advise(inside.stage, work->listener, error);
-    if (status == RBK_OK)
-        status = rbk_stage_commit(inside.stage, error);
-    if (status == RBK_OK && (copy_findings(rbk_stage_findings(inside.stage), findings) != RBK_OK ||
-                             tell_sound(work->disc, work->report, findings) != RBK_OK))
+    if (status != RBK_OK) {
+        rbk_stage_free(inside.stage);
+        return status;
+    }
+    *stage = inside.stage;
+    return RBK_OK;
+}
+
+/* What the caller wants: to see the stage committed (kept NULL), or the filled stage. */
+typedef struct authoring {
+    const rbk_author_options *options;
+    const char *cue_path;
+    const rbk_listener *listener;
+    rbk_author_report *report;
+    rbk_stage **kept;
+    rbk_findings *findings;
+} authoring;
+
+static rbk_status commit(const authoring *a, rbk_stage *stage, rbk_error *error)
+{
+    rbk_status status = rbk_stage_commit(stage, error);
+    if (status == RBK_OK && copy_findings(rbk_stage_findings(stage), a->findings) != RBK_OK)
         status = rbk_fail_memory(error);
-    rbk_stage_free(inside.stage);
     return status;
 }
 
-static rbk_status write_disc(rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
-                             const rbk_listener *listener, rbk_author_report *report, rbk_findings *findings,
-                             rbk_error *error)
+static rbk_status author_disc(rbk_disc *disc, const authoring *a, rbk_error *error)
 {
-    rbk_status status = lay_out(disc, options, &report->layout, findings, error);
+    rbk_stage *stage = NULL;
+    rbk_status status = lay_out(disc, a->options, &a->report->layout, a->findings, error);
     if (status == RBK_OK)
-        status = judge(disc, report->layout, options, cue_path, findings, error);
+        status = judge(disc, a->report->layout, a->options, a->cue_path, a->findings, error);
     if (status == RBK_OK)
-        status = describe_files(disc, options, report, error);
-    if (status == RBK_OK && tell_losses(disc, options, findings) != RBK_OK)
+        status = describe_files(disc, a->options, a->report, error);
+    if (status == RBK_OK && !a->kept && tell_losses(disc, a->options, a->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status != RBK_OK)
         return status;
-    rbk_author_work work = {disc, report->layout, options, NULL, NULL, report, listener};
-    status = rbk_image_open_parts(disc, report->layout, &work.image, error);
+    rbk_author_work work = {disc, a->report->layout, a->options, NULL, NULL, a->report, a->listener};
+    status = rbk_image_open_parts(disc, a->report->layout, &work.image, error);
     if (status == RBK_OK)
-        status = fill_and_commit(&work, cue_path, findings, error);
+        status = fill_stage(&work, a->cue_path, &stage, error);
     rbk_image_close(work.image);
+    if (status == RBK_OK && !a->kept)
+        status = commit(a, stage, error);
+    if (status == RBK_OK && tell_sound(disc, a->report, a->findings) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK && a->kept)
+        status = rbk_stage_complete_stash(stage, error);
+    if (status == RBK_OK && a->kept)
+        *a->kept = stage;
+    else
+        rbk_stage_free(stage);
+    return status;
+}
+
+static rbk_status check_call(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                             const rbk_findings *findings, rbk_error *error)
+{
+    if (!disc || !options || !cue_path || !findings)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (options->jobs > JOBS_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected 1 to %d jobs, found %u", JOBS_MAX,
+                        (unsigned)options->jobs);
+    return RBK_OK;
+}
+
+/* The report goes to *report where it is wanted. */
+static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk_author_report **report,
+                              rbk_error *error)
+{
+    rbk_author_options options = *wanted->options;
+    rbk_filters *filters = options.conform.filters ? NULL : rbk_filters_new();
+    if (filters) /* without memory for it every conformer makes its own */
+        options.conform.filters = filters;
+    rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be lengthened */
+    authoring a = *wanted;
+    a.options = &options;
+    a.report = calloc(1, sizeof *a.report);
+    rbk_status status = own && a.report ? author_disc(own, &a, error) : rbk_fail_memory(error);
+    rbk_disc_free(own);
+    rbk_filters_free(filters);
+    if (status == RBK_OK && report)
+        *report = a.report;
+    else
+        rbk_author_report_free(a.report);
     return status;
 }
 
@@ -365,24 +425,21 @@ rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *opti
                             const rbk_listener *listener, rbk_author_report **report, rbk_findings *findings,
                             rbk_error *error)
 {
-    if (!disc || !options || !cue_path || !findings)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    if (options->jobs > JOBS_MAX)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected 1 to %d jobs, found %u", JOBS_MAX,
-                        (unsigned)options->jobs);
-    rbk_author_options own_options = *options;
-    rbk_filters *filters = options->conform.filters ? NULL : rbk_filters_new();
-    if (filters) /* without memory for it every conformer makes its own */
-        own_options.conform.filters = filters;
-    rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be lengthened */
-    rbk_author_report *made = calloc(1, sizeof *made);
-    rbk_status status =
-        own && made ? write_disc(own, &own_options, cue_path, listener, made, findings, error) : rbk_fail_memory(error);
-    rbk_disc_free(own);
-    rbk_filters_free(filters);
-    if (status == RBK_OK && report)
-        *report = made;
-    else
-        rbk_author_report_free(made);
-    return status;
+    rbk_status status = check_call(disc, options, cue_path, findings, error);
+    if (status != RBK_OK)
+        return status;
+    authoring wanted = {options, cue_path, listener, NULL, NULL, findings};
+    return author_copy(disc, &wanted, report, error);
+}
+
+rbk_status rbk_author_stage(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                            const rbk_listener *listener, rbk_stage **stage, rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = check_call(disc, options, cue_path, findings, error);
+    if (status == RBK_OK && !stage)
+        status = rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (status != RBK_OK)
+        return status;
+    authoring wanted = {options, cue_path, listener, NULL, stage, findings};
+    return author_copy(disc, &wanted, NULL, error);
 }

@@ -305,6 +305,11 @@ const rbk_disc *rbk_stage_disc(const rbk_stage *stage)
     return stage ? stage->disc : NULL;
 }
 
+const char *rbk_stage_stash(const rbk_stage *stage)
+{
+    return stage && stage->writer ? rbk_image_writer_stash(stage->writer) : NULL;
+}
+
 const rbk_findings *rbk_stage_findings(const rbk_stage *stage)
 {
     return stage ? stage->findings : NULL;

@@ -49,6 +49,9 @@ rbk_status rbk_stage_require_track(const rbk_stage *stage, bool want, rbk_error 
 /* Blocks in use. */
 uint32_t rbk_stage_used(const rbk_stage *stage);
 
+/* Gives the stash the length of all that is staged: silence at the end has not been written. NOTENOUGHDISKFORSTASH. */
+rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error);
+
 /* An empty disc whose one file is the BIN, in place of the present one. RBK_NO_MEMORY. */
 rbk_status rbk_stage_renew_disc(rbk_stage *stage, rbk_error *error);
 

@@ -19,9 +19,9 @@ static void put_track_number(cli_json *json, uint32_t track)
         cli_json_null(json, "track");
 }
 
-void cli_json_findings(cli_json *json, const rbk_findings *findings)
+void cli_json_finding_list(cli_json *json, const char *key, const rbk_findings *findings)
 {
-    cli_json_open_array(json, "findings");
+    cli_json_open_array(json, key);
     for (size_t i = 0; i < rbk_findings_count(findings); i++) {
         const rbk_finding *finding = rbk_findings_at(findings, i);
         cli_json_open_object(json, NULL);
@@ -34,6 +34,11 @@ void cli_json_findings(cli_json *json, const rbk_findings *findings)
         cli_json_close(json);
     }
     cli_json_close(json);
+}
+
+void cli_json_findings(cli_json *json, const rbk_findings *findings)
+{
+    cli_json_finding_list(json, "findings", findings);
 }
 
 void cli_json_error(cli_json *json, const rbk_error *error)

@@ -10,6 +10,7 @@
 
 #include <redbook/error.h>
 
+void cli_json_finding_list(cli_json *json, const char *key, const rbk_findings *findings);
 void cli_json_findings(cli_json *json, const rbk_findings *findings);
 void cli_json_error(cli_json *json, const rbk_error *error); /* null where the status is RBK_OK */
 

@@ -10,6 +10,7 @@
 #include "redbook/author_output.h"
 #include "redbook/commands.h"
 #include "redbook/overrides.h"
+#include "redbook/sound_options.h"
 
 #include <redbook/author.h>
 
@@ -25,18 +26,9 @@ typedef struct author_values {
     const char *data;
     uint32_t gap_sectors;
     bool gap_given;
-    bool pad;
-    bool carry;
     int sort;
-    int quality;
-    int dither;
-    uint64_t seed;
-    bool seed_given;
-    rbk_raw_format raw;
-    bool raw_given;
-    uint32_t jobs;
+    sound_options sound;
     const char *depfile;
-    rbk_kernel kernel;
     overrides over;
     rbk_open_options open;
     int fail_on;
@@ -51,33 +43,6 @@ static bool take_gap(void *values, const char *text, char why[CLI_WHY_BYTES])
     author_values *author = values;
     author->gap_given = true;
     return cli_sectors_parse(text, 0, RBK_PROGRAM_SECTORS_MAX, &author->gap_sectors, why);
-}
-
-static bool take_seed(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    author_values *author = values;
-    author->seed_given = true;
-    return cli_number_parse(text, 0, UINT64_MAX, &author->seed, why);
-}
-
-static bool take_jobs(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    uint64_t jobs = 0;
-    if (!cli_number_parse(text, 1, 64, &jobs, why))
-        return false;
-    ((author_values *)values)->jobs = (uint32_t)jobs;
-    return true;
-}
-
-static bool take_raw(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    author_values *author = values;
-    rbk_error error;
-    author->raw_given = true;
-    if (rbk_raw_format_parse(text, &author->raw, &error) == RBK_OK)
-        return true;
-    snprintf(why, CLI_WHY_BYTES, "%.*s", CLI_WHY_BYTES - 1, error.sentence);
-    return false;
 }
 
 static bool take_track(void *values, const char *text, char why[CLI_WHY_BYTES])
@@ -110,35 +75,14 @@ const cli_option author_options[] = {
      .take = take_gap,
      .argument = "TIME",
      .help = "silence between files: 2s, 150, 00:02:00 [0]"},
-    {.kind = CLI_SWITCH, .name = "pad", AT(pad)},
-    {.kind = CLI_SWITCH, .name = "carry", AT(carry), .help = "fill sectors up at joins | carry them on"},
+    SOUND_OPTIONS_JOIN_ROWS(author_values, sound),
     {.kind = CLI_CHOICE,
      .name = "sort",
      AT(sort),
      .argument = "given|tags",
      .help = "order of files: as given, by track number"},
     {.kind = CLI_GROUP, .help = "Sound"},
-    {.kind = CLI_CHOICE,
-     .name = "quality",
-     AT(quality),
-     .argument = "best|medium|fast",
-     .help = "rate conversion [best]"},
-    {.kind = CLI_CHOICE, .name = "dither", AT(dither), .argument = "tpdf|none"},
-    {.kind = CLI_CALL,
-     .name = "seed",
-     .take = take_seed,
-     .argument = "N",
-     .help = "where bits are lost [tpdf] | its seed"},
-    {.kind = CLI_CALL,
-     .name = "raw",
-     .take = take_raw,
-     .argument = "ENCODING:RATE:CHANNELS",
-     .help = "headerless files, as s16le:44100:2"},
-    {.kind = CLI_CALL,
-     .name = "jobs",
-     .take = take_jobs,
-     .argument = "N",
-     .help = "threads; never changes a byte [processors]"},
+    SOUND_OPTIONS_ROWS(author_values, sound),
     {.kind = CLI_GROUP, .help = "Texts and codes, instead of those in files and sheet"},
     {.kind = CLI_TEXT, .name = "title", AT(over.texts[RBK_TEXT_TITLE]), .argument = "TEXT"},
     {.kind = CLI_TEXT, .name = "performer", AT(over.texts[RBK_TEXT_PERFORMER]), .argument = "TEXT"},
@@ -176,7 +120,6 @@ static bool ends_in_cue(const char *path)
 static int check_values(const cli_command *command, author_values *values, const cli_line *line)
 {
     const char *program = redbook_program.name;
-    char why[CLI_WHY_BYTES];
     if (cli_operand_count(line) == 0 && !values->data)
         return cli_usage_error(program, command, "no input: expected a sheet or audio files");
     if (!values->output)
@@ -184,10 +127,9 @@ static int check_values(const cli_command *command, author_values *values, const
     if (!ends_in_cue(values->output))
         return cli_usage_error(program, command, "--output: expected a name that ends in '.cue', found '%s'",
                                values->output);
-    if (values->pad && values->carry)
-        return cli_usage_error(program, command, "--pad and --carry exclude each other");
-    if (!cli_kernel_read(&values->kernel, why))
-        return cli_usage_error(program, command, "REDBOOK_KERNEL: %s", why);
+    int wrong = sound_options_check(&values->sound, program, command);
+    if (wrong)
+        return wrong;
     return cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
@@ -232,19 +174,9 @@ static void fill_options(const author_values *values, const char *sheet_path, rb
     options->sheet_path = sheet_path;
     options->replace = values->force;
     options->capacity_sectors = values->capacity_sectors;
-    options->join = values->pad ? RBK_JOIN_PAD : values->carry ? RBK_JOIN_CARRY : RBK_JOIN_AUTO;
     if (values->short_tracks >= 0)
         options->short_tracks = (rbk_short_tracks)values->short_tracks;
-    if (values->quality >= 0)
-        options->conform.quality = (rbk_quality)values->quality;
-    if (values->dither >= 0)
-        options->conform.dither = (rbk_dither)values->dither;
-    if (values->seed_given)
-        options->conform.dither_seed = values->seed;
-    if (values->raw_given)
-        options->raw = &values->raw;
-    options->conform.kernel = values->kernel;
-    options->jobs = values->jobs;
+    sound_options_apply(&values->sound, options);
 }
 
 /* ------------------------------------------------------------------ the work */
@@ -395,7 +327,8 @@ int author_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     rbk_open_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
-    values.short_tracks = values.sort = values.quality = values.dither = -1;
+    sound_options_init(&values.sound);
+    values.short_tracks = values.sort = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
     rbk_author_kind kind = RBK_AUTHOR_SOUND;

@@ -17,6 +17,9 @@ int info_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option check_options[];
 int check_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option convert_options[];
+int convert_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option compare_options[];
 int compare_run(const cli_command *command, int argc, const char **argv);
 

@@ -11,6 +11,8 @@ static const cli_command commands[] = {
     {"info", "IMAGE", "Say what lies where on a disc: tracks, indexes, flags, codes, texts.", true, info_options,
      info_run},
     {"check", "IMAGE", "Say whether a disc keeps the rules and its data is whole.", true, check_options, check_run},
+    {"convert", "IMAGE|SHEET -o OUT", "Write a disc for another reader, and list what gets lost.", true,
+     convert_options, convert_run},
     {"compare", "A B", "Say whether two images are the same disc, and where they differ.", true, compare_options,
      compare_run},
     {"extract", "IMAGE -o DIR", "Write the tracks of an image as files: WAV or FLAC, ISO.", true, extract_options,

@@ -285,6 +285,29 @@ static void what_a_sheet_cannot_say_is_refused_and_nothing_is_written(void **sta
     rbk_disc_free(disc);
 }
 
+static void a_pause_that_no_file_holds_is_a_pregap(void **state)
+{
+    rbk_track *track;
+    rbk_disc *disc = disc_of_one_track(&track);
+    (void)state;
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    rbk_track_add_silence(track, 150 * 588, NULL);
+    rbk_track_add_file_extent(track, 0, 1000 * 588, 500 * 588, NULL);
+    rbk_track_add_index(track, 0, 0, 0, NULL);
+    rbk_track_add_index(track, 1, 1, 0, NULL);
+    rbk_track_add_index(track, 2, 1, 75 * 588, NULL);
+    char *text = sheet_write(disc, NULL);
+    assert_string_equal(text, "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                              "  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:13:25\n    INDEX 02 00:14:25\n");
+    free(text);
+    track->extents[0].length_samples++;
+    assert_refused(disc, RBK_BAD_LAYOUT, "the generated pause of track 2 ends inside a sector");
+    track->extents[0].length_samples--;
+    track->indexes[1].offset_samples = 588; /* a part of the pause is in the file */
+    assert_refused(disc, RBK_BAD_LAYOUT, "track 2 holds generated silence, which has to be real sectors in a file");
+    rbk_disc_free(disc);
+}
+
 static void holes_repeats_and_early_ends_of_files_are_refused(void **state)
 {
     rbk_track *track;
@@ -350,12 +373,16 @@ static void file_names_that_no_sheet_holds_are_refused(void **state)
 
 /* ------------------------------------------------------------------ there and back */
 
+/* Silence that PREGAP cannot say: it is not the whole of a pause. */
 static bool has_silence(const rbk_disc *disc)
 {
-    for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count; e++)
-            if (disc->tracks[t].extents[e].silence)
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        const rbk_index *one = rbk_track_index(track, 1);
+        for (size_t e = 0; e < track->extent_count; e++)
+            if (track->extents[e].silence && (e > 0 || one->extent != 1 || one->offset_samples != 0))
                 return true;
+    }
     return false;
 }
 
@@ -394,7 +421,7 @@ static void assert_there_and_back(const char *name, const rbk_disc *disc, size_t
     free(twice);
 }
 
-/* Every good sheet of the corpus, but those with generated silence: writing and reading gives the same disc. */
+/* Every good sheet of the corpus, but those with silence that is no PREGAP: writing and reading gives the same disc. */
 static void every_sheet_of_the_corpus_comes_back_as_the_same_disc(void **state)
 {
     size_t sheets = 0, unchanged = 0, with_silence = 0;
@@ -465,6 +492,7 @@ int main(void)
         cmocka_unit_test(sound_files_get_a_type_word_that_readers_know),
         cmocka_unit_test(minutes_pass_99_with_one_finding),
         cmocka_unit_test(what_a_sheet_cannot_say_is_refused_and_nothing_is_written),
+        cmocka_unit_test(a_pause_that_no_file_holds_is_a_pregap),
         cmocka_unit_test(holes_repeats_and_early_ends_of_files_are_refused),
         cmocka_unit_test(a_track_cannot_run_on_through_a_file_without_index),
         cmocka_unit_test(file_names_that_no_sheet_holds_are_refused),

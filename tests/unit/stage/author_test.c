@@ -209,6 +209,42 @@ static void short_tracks_are_padded_to_four_seconds_where_asked(void **state)
     assert_true(has_finding("track.padded"));
 }
 
+static void a_filled_stage_can_be_read_and_leaves_nothing(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav"};
+    rbk_stage *stage = NULL;
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 400 * 588 + 333);
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    rbk_track_add_silence(&disc->tracks[0], 75 * 588, NULL);
+    assert_int_equal(rbk_author_stage(disc, &options, scratch_path("a.cue"), NULL, &stage, findings, &error), RBK_OK);
+    assert_string_equal(strrchr(rbk_stage_stash(stage), '/'), "/a.bin.redbook-stash");
+    char *bin = read_bin("a.bin.redbook-stash", 476);
+    assert_ramp(bin, 0, 0, 400 * 588 + 333);
+    assert_silence(bin, 400 * 588 + 333, 75 * 588 + 255);
+    free(bin);
+    rbk_stage_free(stage);
+    assert_int_equal(scratch_count(), 1);
+}
+
+static void a_filled_stage_can_be_committed_later(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav"};
+    rbk_stage *stage = NULL;
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 400 * 588);
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    assert_int_equal(rbk_author_stage(disc, &options, scratch_path("a.cue"), NULL, &stage, findings, &error), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_OK);
+    assert_null(rbk_stage_stash(stage));
+    rbk_stage_free(stage);
+    char *bin = read_bin("a.bin", 400);
+    assert_ramp(bin, 0, 0, 400 * 588);
+    free(bin);
+    assert_int_equal(rbk_author_stage(disc, &options, scratch_path("b.cue"), NULL, NULL, findings, &error),
+                     RBK_INVALID_POINTER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +257,8 @@ int main(void)
         author_test(everything_wrong_with_a_sheet_is_told_at_once_and_nothing_is_written),
         author_test(a_target_that_is_a_source_is_refused_even_with_replace),
         author_test(short_tracks_are_padded_to_four_seconds_where_asked),
+        author_test(a_filled_stage_can_be_read_and_leaves_nothing),
+        author_test(a_filled_stage_can_be_committed_later),
     };
     return cmocka_run_group_tests_name("stage/author", tests, NULL, NULL);
 }

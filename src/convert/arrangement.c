@@ -1,0 +1,229 @@
+/*
+ * Which sectors go into which file, and what the descriptor says of it. A track is its pause and what follows; each of
+ * the two goes to a file or becomes a command. Files grow in the order of the disc, so that a file's sectors are in the
+ * disc's order too.
+ */
+#include "base/fail.h"
+#include "base/path.h"
+#include "convert/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_FILE SIZE_MAX
+/* Longest name of a track's file behind the base: " (Track 99).wav". */
+#define ENDING_BYTES 32
+
+typedef struct arranging {
+    const rbk_planning *planning;
+    const char *base;
+    size_t track_files[RBK_TRACKS_MAX]; /* by the track's position */
+} arranging;
+
+/* ------------------------------------------------------------------ files */
+
+static int digits(uint32_t number)
+{
+    return number > 9 ? 2 : 1;
+}
+
+/* The name of a track's file, or of the disc's: its number as wide as the last one's, none where there is one track. */
+static char *file_name(const arranging *a, size_t t, const char *extension)
+{
+    const rbk_disc *disc = a->planning->made->disc;
+    size_t size = strlen(a->base) + ENDING_BYTES;
+    char *name = malloc(size);
+    bool numbered = a->planning->traits->arrangement != RBK_ONE_FILE && disc->track_count > 1;
+    if (name && numbered)
+        snprintf(name, size, "%s (Track %0*u).%s", a->base, digits(disc->tracks[disc->track_count - 1].number),
+                 (unsigned)disc->tracks[t].number, extension);
+    else if (name)
+        snprintf(name, size, "%s.%s", a->base, extension);
+    return name;
+}
+
+/* A file of the plan and of the disc. */
+static rbk_status add_file(arranging *a, size_t t, size_t *position, rbk_error *error)
+{
+    const rbk_planning *planning = a->planning;
+    rbk_disc *disc = planning->made->disc;
+    bool one = planning->traits->arrangement == RBK_ONE_FILE;
+    bool wav = planning->traits->sound == RBK_PAYLOAD_WAV && rbk_plan_track_is_sound(planning, t);
+    char *name = file_name(a, t, wav ? "wav" : "bin");
+    uint32_t number = 0;
+    rbk_status status = name ? rbk_plan_add_file(planning, name, wav ? RBK_PAYLOAD_WAV : RBK_PAYLOAD_SECTORS,
+                                                 one ? 0 : disc->tracks[t].number, position, error)
+                             : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_disc_add_file(disc, name, wav ? RBK_FILE_AUDIO : RBK_FILE_BINARY, wav ? "WAVE" : "BINARY", 0,
+                                   &number, error);
+    if (status == RBK_OK)
+        status = rbk_disc_locate_file(disc, number, planning->made->files[*position].path, error);
+    if (status == RBK_OK)
+        disc->files[number].rate_hz = RBK_RATE_HZ;
+    free(name);
+    return status;
+}
+
+static rbk_status add_files(arranging *a, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    bool one = a->planning->traits->arrangement == RBK_ONE_FILE;
+    for (size_t t = 0; t < a->planning->disc->track_count && status == RBK_OK; t++) {
+        if (one && t > 0)
+            a->track_files[t] = a->track_files[0];
+        else
+            status = add_file(a, t, &a->track_files[t], error);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ sectors */
+
+static int32_t sectors_of(const rbk_convert_file *file)
+{
+    int32_t sectors = 0;
+    for (size_t i = 0; i < file->stretch_count; i++)
+        sectors += file->stretches[i].end_lba - file->stretches[i].first_lba;
+    return sectors;
+}
+
+static rbk_status add_stretch(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, rbk_error *error)
+{
+    if (file->stretch_count > 0 && file->stretches[file->stretch_count - 1].end_lba == first_lba) {
+        file->stretches[file->stretch_count - 1].end_lba = end_lba;
+        return RBK_OK;
+    }
+    rbk_convert_stretch *stretches = realloc(file->stretches, (file->stretch_count + 1) * sizeof *stretches);
+    if (!stretches)
+        return rbk_fail_memory(error);
+    file->stretches = stretches;
+    stretches[file->stretch_count++] = (rbk_convert_stretch){first_lba, end_lba};
+    return RBK_OK;
+}
+
+/* Sectors of a track behind those it has: into a file, or as silence (NO_FILE). */
+static rbk_status append(arranging *a, rbk_track *track, size_t file, int32_t first_lba, int32_t end_lba,
+                         rbk_error *error)
+{
+    int64_t length = (int64_t)(end_lba - first_lba) * RBK_SECTOR_SAMPLES;
+    if (length == 0)
+        return RBK_OK;
+    if (file == NO_FILE)
+        return rbk_track_add_silence(track, length, error);
+    rbk_convert_file *into = &a->planning->made->files[file];
+    int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES;
+    rbk_extent *last = track->extent_count > 0 ? &track->extents[track->extent_count - 1] : NULL;
+    rbk_status status = add_stretch(into, first_lba, end_lba, error);
+    if (status != RBK_OK)
+        return status;
+    a->planning->made->disc->files[file].length_frames = offset + length;
+    if (last && !last->silence && last->file == file) { // NOLINT: a track with an extent count has extents
+        last->length_samples += length;
+        return RBK_OK;
+    }
+    return rbk_track_add_file_extent(track, (uint32_t)file, offset, length, error);
+}
+
+/* An index at sectors from the track's beginning. */
+static rbk_status add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error)
+{
+    int64_t offset = (int64_t)sectors * RBK_SECTOR_SAMPLES;
+    uint32_t e = 0;
+    while (e + 1 < track->extent_count && offset >= track->extents[e].length_samples)
+        offset -= track->extents[e++].length_samples;
+    return rbk_track_add_index(track, number, e, offset, error);
+}
+
+static bool pause_is_command(const arranging *a, size_t t)
+{
+    return a->planning->silent_pauses && a->planning->silent_pauses[t];
+}
+
+static size_t file_of_pause(const arranging *a, size_t t)
+{
+    const rbk_planning *planning = a->planning;
+    if (pause_is_command(a, t))
+        return NO_FILE;
+    if (planning->traits->arrangement == RBK_PAUSE_BEFORE && t > 0 && rbk_plan_track_is_sound(planning, t - 1) &&
+        rbk_plan_track_is_sound(planning, t))
+        return a->track_files[t - 1];
+    return a->track_files[t];
+}
+
+static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
+{
+    const rbk_layout_track *laid = &a->planning->layout->tracks[t];
+    rbk_track *track = &a->planning->made->disc->tracks[t];
+    rbk_status status = append(a, track, file_of_pause(a, t), laid->start_lba, laid->index01_lba, error);
+    if (status == RBK_OK)
+        status = append(a, track, a->track_files[t], laid->index01_lba, laid->end_lba, error);
+    for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++)
+        status = add_index(track, laid->indexes[i].number, laid->indexes[i].lba - laid->start_lba, error);
+    return status;
+}
+
+static void measure_files(const rbk_planning *planning)
+{
+    for (size_t i = 0; i < planning->made->file_count; i++) {
+        rbk_convert_file *file = &planning->made->files[i];
+        file->bytes = (int64_t)sectors_of(file) * RBK_SECTOR_BYTES;
+        if (file->payload == RBK_PAYLOAD_WAV)
+            file->bytes += RBK_CONVERT_WAV_HEADER_BYTES;
+    }
+}
+
+/* ------------------------------------------------------------------ refusals */
+
+static rbk_status refuse(const rbk_planning *planning, const rbk_track *track, const char *sentence, rbk_error *error)
+{
+    if (rbk_findings_add(planning->findings, RBK_ERROR, "convert.refused", planning->source, track ? track->line : 0,
+                         track ? track->number : 0, "%s", sentence) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "%s", sentence);
+}
+
+rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *disc = planning->disc;
+    bool data_alone = planning->traits->arrangement == RBK_DATA_ALONE;
+    if (data_alone && disc->track_count != 1)
+        return refuse(planning, NULL, "an ISO holds a lone data track, and the disc has several tracks", error);
+    if (data_alone && rbk_plan_track_is_sound(planning, 0))
+        return refuse(planning, &disc->tracks[0], "an ISO holds a data track, and the disc's is sound", error);
+    for (size_t t = 0; t < disc->track_count; t++)
+        if (planning->layout->tracks[t].end_lba <= planning->layout->tracks[t].index01_lba)
+            return refuse(planning, &disc->tracks[t], "the track has nothing behind its index 01", error);
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static rbk_status arrange_data(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_layout_track *laid = &planning->layout->tracks[0];
+    size_t file;
+    rbk_status status =
+        rbk_plan_add_file(planning, rbk_path_base(planning->made->path), RBK_PAYLOAD_ISO, 0, &file, error);
+    if (status == RBK_OK)
+        status = add_stretch(&planning->made->files[file], laid->index01_lba, laid->end_lba, error);
+    if (status == RBK_OK)
+        planning->made->files[file].bytes = (int64_t)(laid->end_lba - laid->index01_lba) * RBK_CONVERT_ISO_SECTOR_BYTES;
+    return status;
+}
+
+rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error)
+{
+    if (planning->traits->arrangement == RBK_DATA_ALONE)
+        return arrange_data(planning, error);
+    char *base = rbk_plan_base_name(planning);
+    arranging a = {.planning = planning, .base = base};
+    rbk_status status = base ? add_files(&a, error) : rbk_fail_memory(error);
+    for (size_t t = 0; t < planning->disc->track_count && status == RBK_OK; t++)
+        status = arrange_track(&a, t, error);
+    if (status == RBK_OK)
+        measure_files(planning);
+    free(base);
+    return status;
+}

@@ -1,0 +1,279 @@
+/*
+ * A conversion from end to end: plan, refusals, the source as an image of sectors, the work.
+ *
+ * Sources. Files of disc sectors are read where they lie. A disc behind which there is any audio file is staged first,
+ * as the author does it; its sound is read from the unfinished image, which is dropped at the end.
+ */
+#include "base/fail.h"
+#include "base/path.h"
+#include "convert/write.h"
+
+#include <redbook/convert.h>
+#include <redbook/image.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What the stage's image is called; it never gets this name. */
+#define SOURCE_SUFFIX ".redbook-source.cue"
+
+void rbk_convert_options_init(rbk_convert_options *options)
+{
+    *options = (rbk_convert_options){.pregaps = RBK_PREGAPS_KEEP};
+    rbk_author_options_init(&options->author);
+}
+
+/* A conversion under way. */
+typedef struct converting {
+    const rbk_disc *disc;
+    const rbk_convert_options *options;
+    const rbk_target_traits *traits;
+    const char *path;
+    const rbk_listener *listener;
+    rbk_findings *findings;
+    rbk_layout *layout;
+    rbk_conversion *made;
+    rbk_stage *stage; /* NULL unless the source had to be staged */
+    rbk_image *image;
+    bool *silent_pauses; /* NULL unless they become commands */
+} converting;
+
+/* ------------------------------------------------------------------ the plan */
+
+/* A new plan in the place of the one there was. */
+static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
+{
+    rbk_conversion_free(c->made);
+    c->made = calloc(1, sizeof *c->made);
+    if (!c->made)
+        return rbk_fail_memory(error);
+    const rbk_planning planning = {.disc = c->disc,
+                                   .layout = c->layout,
+                                   .traits = c->traits,
+                                   .silent_pauses = c->silent_pauses,
+                                   .source = c->options->author.sheet_path,
+                                   .made = c->made,
+                                   .findings = findings};
+    return rbk_plan_make(&planning, c->path, error);
+}
+
+/* ------------------------------------------------------------------ refusals */
+
+static bool same_file(const struct stat *target, const char *path)
+{
+    struct stat other;
+    return path && stat(path, &other) == 0 && other.st_ino == target->st_ino && other.st_dev == target->st_dev;
+}
+
+/* The source that a target is, NULL where it is none. */
+static const char *source_at(const converting *c, const struct stat *target)
+{
+    if (same_file(target, c->options->author.sheet_path))
+        return c->options->author.sheet_path;
+    for (size_t i = 0; i < c->disc->file_count; i++)
+        if (same_file(target, c->disc->files[i].location))
+            return c->disc->files[i].location;
+    return NULL;
+}
+
+static rbk_status check_target(const converting *c, const char *path)
+{
+    struct stat there;
+    if (lstat(path, &there) != 0)
+        return RBK_OK;
+    if (!c->options->author.replace)
+        return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "exists already");
+    if (stat(path, &there) != 0 || !source_at(c, &there))
+        return RBK_OK;
+    return rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,
+                            "it is a source of the disc ('%s') and would be replaced", source_at(c, &there));
+}
+
+static rbk_status check_targets(const converting *c, rbk_error *error)
+{
+    rbk_status status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;
+    for (size_t i = 0; i < c->made->file_count && status == RBK_OK; i++)
+        status = check_target(c, c->made->files[i].path);
+    if (status != RBK_OK)
+        return rbk_fail_memory(error);
+    if (rbk_findings_count_from(c->findings, RBK_ERROR) > 0)
+        return rbk_fail(error, RBK_REFUSED, "the disc cannot be converted");
+    if (c->options->strict && c->made->loss_count > 0)
+        return rbk_fail(error, RBK_REFUSED, "the target '%s' loses %zu %s of the disc", c->traits->target.name,
+                        c->made->loss_count, c->made->loss_count == 1 ? "item" : "items");
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the source */
+
+static bool has_audio_files(const rbk_disc *disc)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[t].extents[e];
+            if (!extent->silence && disc->files[extent->file].type == RBK_FILE_AUDIO)
+                return true;
+        }
+    return false;
+}
+
+/* Gives an audio track the sectors of the stage that are its own. */
+static rbk_status take_staged(const converting *c, rbk_disc *disc, size_t t, uint32_t file, rbk_error *error)
+{
+    rbk_track *track = &disc->tracks[t];
+    const rbk_layout_track *laid = &c->layout->tracks[t];
+    track->mode = RBK_MODE_AUDIO;
+    track->extent_count = track->index_count = 0;
+    rbk_status status =
+        rbk_track_add_file_extent(track, file, (int64_t)laid->start_lba * RBK_SECTOR_SAMPLES,
+                                  (int64_t)(laid->end_lba - laid->start_lba) * RBK_SECTOR_SAMPLES, error);
+    return status == RBK_OK ? rbk_track_add_index(track, 1, 0, 0, error) : status;
+}
+
+static rbk_status add_stash(const converting *c, rbk_disc *disc, uint32_t *file, rbk_error *error)
+{
+    rbk_status status = rbk_disc_add_file(disc, "", RBK_FILE_BINARY, NULL, 0, file, error);
+    if (status == RBK_OK)
+        status = rbk_disc_locate_file(disc, *file, rbk_stage_stash(c->stage), error);
+    if (status == RBK_OK) {
+        disc->files[*file].rate_hz = RBK_RATE_HZ;
+        disc->files[*file].length_frames = (int64_t)c->layout->lead_out_lba * RBK_SECTOR_SAMPLES;
+    }
+    return status;
+}
+
+/* The disc with its sound in the unfinished image of the stage, and its data where it was: as it is there. */
+static rbk_status open_staged(converting *c, rbk_error *error)
+{
+    rbk_disc *disc = rbk_disc_copy(c->disc);
+    rbk_layout *layout = NULL;
+    uint32_t file = 0;
+    rbk_status status = disc ? add_stash(c, disc, &file, error) : rbk_fail_memory(error);
+    for (size_t t = 0; status == RBK_OK && t < disc->track_count; t++)
+        if (rbk_track_mode_is_audio(disc->tracks[t].mode))
+            status = take_staged(c, disc, t, file, error);
+    if (status == RBK_OK)
+        status = rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, error);
+    if (status == RBK_OK)
+        status = rbk_image_open(disc, layout, &c->image, error);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+    return status;
+}
+
+/* The first half of the work, told as such. */
+static void staging_progress(void *user, uint64_t completed, uint64_t total)
+{
+    const rbk_convert_progress *progress = user;
+    (void)total;
+    if (progress->listener && progress->listener->add_progress)
+        progress->listener->add_progress(progress->listener->user, completed, progress->total_sectors);
+}
+
+static bool staging_cancel(void *user)
+{
+    const rbk_convert_progress *progress = user;
+    return progress->listener && progress->listener->query_cancel &&
+           progress->listener->query_cancel(progress->listener->user);
+}
+
+static rbk_status stage_source(converting *c, rbk_convert_progress *progress, rbk_error *error)
+{
+    rbk_author_options options = c->options->author;
+    rbk_listener listener = {progress, staging_progress, staging_cancel};
+    char *name = rbk_path_append(c->path, SOURCE_SUFFIX);
+    if (!name)
+        return rbk_fail_memory(error);
+    options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX;
+    options.short_tracks = RBK_SHORT_ALLOW;
+    options.replace = true;
+    progress->total_sectors *= 2;
+    rbk_status status = rbk_author_stage(c->disc, &options, name, &listener, &c->stage, c->findings, error);
+    progress->done_sectors = progress->total_sectors / 2;
+    free(name);
+    return status == RBK_OK ? open_staged(c, error) : status;
+}
+
+static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk_error *error)
+{
+    *progress = (rbk_convert_progress){.listener = c->listener, .total_sectors = (uint64_t)c->layout->lead_out_lba};
+    if (has_audio_files(c->disc))
+        return stage_source(c, progress, error);
+    return rbk_image_open(c->disc, c->layout, &c->image, error);
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static rbk_status replan_with_commands(converting *c, rbk_error *error)
+{
+    c->silent_pauses = calloc(c->disc->track_count, sizeof *c->silent_pauses);
+    rbk_status status = c->silent_pauses
+                            ? rbk_convert_find_silence(c->image, c->disc, c->layout, c->silent_pauses, error)
+                            : rbk_fail_memory(error);
+    size_t losses = c->made->loss_count;
+    if (status == RBK_OK)
+        status = plan(c, NULL, error);
+    if (status == RBK_OK)
+        c->made->loss_count = losses;
+    return status;
+}
+
+static rbk_status convert(converting *c, rbk_error *error)
+{
+    rbk_convert_progress progress;
+    rbk_status status = rbk_layout_compute(c->disc, c->options->author.join, &c->layout, NULL, error);
+    if (status == RBK_OK && c->layout->lead_out_lba > RBK_PROGRAM_SECTORS_MAX)
+        status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sectors, none can have more than %d",
+                          (int)c->layout->lead_out_lba, RBK_PROGRAM_SECTORS_MAX);
+    if (status == RBK_OK)
+        status = plan(c, c->findings, error);
+    if (status == RBK_OK)
+        status = check_targets(c, error);
+    if (status == RBK_OK)
+        status = open_source(c, &progress, error);
+    if (status == RBK_OK && c->options->pregaps == RBK_PREGAPS_COMMANDS)
+        status = replan_with_commands(c, error);
+    if (status == RBK_OK)
+        status = rbk_convert_write(c->made, c->image, c->options, &progress, c->findings, error);
+    return status;
+}
+
+/* What can be refused by the call alone. */
+static rbk_status check_call(const rbk_convert_options *options, const char *path, const rbk_target_traits **traits,
+                             rbk_error *error)
+{
+    const rbk_target *target = options->target ? options->target : rbk_target_of_path(path);
+    *traits = target ? rbk_target_traits_of(target) : NULL;
+    rbk_status status = RBK_OK;
+    if (!target)
+        status = rbk_fail(error, RBK_UNSUPPORTED, "no target has this ending");
+    else if (!*traits)
+        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the target is none of rbk_target_at");
+    else if (options->pregaps == RBK_PREGAPS_COMMANDS && !(*traits)->commands)
+        status = rbk_fail(error, RBK_UNSUPPORTED, "the target '%s' has no pauses that are commands", target->name);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    return status;
+}
+
+rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options, const char *path,
+                       const rbk_listener *listener, rbk_conversion **conversion, rbk_findings *findings,
+                       rbk_error *error)
+{
+    if (!disc || !options || !path || !findings)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    converting c = {.disc = disc, .options = options, .path = path, .listener = listener, .findings = findings};
+    rbk_status status = check_call(options, path, &c.traits, error);
+    if (status == RBK_OK)
+        status = convert(&c, error);
+    rbk_image_close(c.image);
+    rbk_stage_free(c.stage);
+    rbk_layout_free(c.layout);
+    free(c.silent_pauses);
+    if (status == RBK_OK && conversion)
+        *conversion = c.made;
+    else
+        rbk_conversion_free(c.made);
+    return status;
+}

@@ -1,0 +1,86 @@
+/*
+ * An ISO is what is left of data sectors without sync, header, EDC and parity. The EDC says whether the user bytes are
+ * whole; building the sector anew says whether anything else was in it.
+ */
+#include "base/fail.h"
+#include "convert/write.h"
+
+#include <redbook/sector.h>
+
+#include <string.h>
+
+static rbk_status tell_damage(rbk_iso_state *state)
+{
+    char time[RBK_TIME_BYTES];
+    if (state->damaged == 0)
+        return RBK_OK;
+    int32_t last = state->first_damaged + (int32_t)state->damaged - 1;
+    rbk_absolute_time_format(state->first_damaged, time);
+    state->damaged = 0;
+    if (last == state->first_damaged)
+        return rbk_findings_add(state->findings, RBK_WARNING, "data.damaged", state->source, 0, 0,
+                                "sector %d (%s) is damaged: its EDC does not agree with its bytes", (int)last, time);
+    return rbk_findings_add(state->findings, RBK_WARNING, "data.damaged", state->source, 0, 0,
+                            "sectors %d (%s) to %d are damaged: their EDC does not agree with their bytes",
+                            (int)state->first_damaged, time, (int)last);
+}
+
+static rbk_status note_damage(rbk_iso_state *state, int32_t lba)
+{
+    if (state->damaged > 0 && state->first_damaged + state->damaged != lba && tell_damage(state) != RBK_OK)
+        return RBK_NO_MEMORY;
+    if (state->damaged++ == 0)
+        state->first_damaged = lba;
+    return RBK_OK;
+}
+
+/* Whether the sector is more than its user bytes at its place. */
+static bool is_special(rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
+{
+    uint8_t plain[RBK_SECTOR_BYTES];
+    rbk_sector_build(kind, lba, NULL, raw + rbk_sector_user_offset(kind), plain);
+    return memcmp(plain, raw, sizeof plain) != 0;
+}
+
+static rbk_status take_one(rbk_iso_state *state, rbk_track_mode mode, int32_t lba, const uint8_t *raw, uint8_t *user,
+                           rbk_error *error)
+{
+    bool mode1 = mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
+    rbk_sector_kind wanted = mode1 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2_FORM1;
+    if (rbk_sector_kind_of(raw) != wanted) {
+        rbk_fail(error, RBK_UNSUPPORTED, "sector %d has no 2048 bytes of user data: it is no %s sector", (int)lba,
+                 mode1 ? "mode 1" : "mode 2 form 1");
+        if (error)
+            error->place.lba = lba;
+        return RBK_UNSUPPORTED;
+    }
+    memcpy(user, raw + rbk_sector_user_offset(wanted), RBK_CONVERT_ISO_SECTOR_BYTES);
+    if (rbk_sector_verify(wanted, lba, raw) & RBK_SECTOR_BAD_EDC)
+        return note_damage(state, lba) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    if (is_special(wanted, lba, raw) && state->changed++ == 0)
+        state->first_changed = lba;
+    return RBK_OK;
+}
+
+rbk_status rbk_iso_take(rbk_iso_state *state, rbk_track_mode mode, int32_t lba, uint32_t count, const uint8_t *raw,
+                        uint8_t *user, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++)
+        status = take_one(state, mode, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES,
+                          user + (size_t)i * RBK_CONVERT_ISO_SECTOR_BYTES, error);
+    return status;
+}
+
+rbk_status rbk_iso_finish(rbk_iso_state *state, size_t *losses)
+{
+    rbk_status status = tell_damage(state);
+    if (status != RBK_OK || state->changed == 0)
+        return status;
+    (*losses)++;
+    return rbk_findings_add(state->findings, RBK_WARNING, "changed.sector", state->source, 0, 0,
+                            "%lld %s more than user data that is right for the place, the first being sector %d: such "
+                            "headers, subheaders or parity are lost",
+                            (long long)state->changed, state->changed == 1 ? "sector holds" : "sectors hold",
+                            (int)state->first_changed);
+}

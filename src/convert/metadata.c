@@ -1,0 +1,225 @@
+/*
+ * What of codes, flags, texts, remarks and modes goes over to the target, and what does not. Item by item: each loss
+ * says what it was, so that a person can put it back elsewhere.
+ */
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "convert/plan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Bytes of a text as messages quote it. */
+#define SHOWN_BYTES 80
+
+typedef struct shown_text {
+    char text[SHOWN_BYTES + 4];
+} shown_text;
+
+static shown_text shown(const char *text)
+{
+    shown_text s;
+    size_t size = strlen(text);
+    size_t kept = rbk_utf8_prefix(text, size, SHOWN_BYTES);
+    snprintf(s.text, sizeof s.text, "%.*s%s", (int)kept, text, kept < size ? "..." : "");
+    return s;
+}
+
+/* "track 3" or "the disc". */
+typedef struct whose_name {
+    char text[16];
+} whose_name;
+
+static whose_name whose(const rbk_track *track)
+{
+    whose_name w;
+    if (track)
+        snprintf(w.text, sizeof w.text, "track %u", (unsigned)track->number);
+    else
+        snprintf(w.text, sizeof w.text, "the disc");
+    return w;
+}
+
+/* ------------------------------------------------------------------ texts */
+
+/* As sentences call it. */
+static const char *field_name(rbk_text_field field)
+{
+    return field == RBK_TEXT_DISC_ID ? "disc id" : rbk_text_field_name(field);
+}
+
+/* track NULL: the disc's. */
+static rbk_status take_texts(const rbk_planning *planning, const rbk_track *track, const rbk_text *from, rbk_text *to,
+                             rbk_error *error)
+{
+    uint32_t carried = track ? planning->traits->track_texts : planning->traits->disc_texts;
+    rbk_status status = RBK_OK;
+    for (int field = 0; field < RBK_TEXT_FIELDS && status == RBK_OK; field++) {
+        const char *text = from->field[field];
+        if (!text)
+            continue;
+        if (carried & RBK_TEXT_BIT(field))
+            status = rbk_text_set(to, (rbk_text_field)field, text, error);
+        else if (rbk_plan_tell(planning, "lost.text", track, "the %s of %s is lost: '%s'",
+                               field_name((rbk_text_field)field), whose(track).text, shown(text).text) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    return status;
+}
+
+static rbk_status take_remarks(const rbk_planning *planning, const rbk_track *track, const rbk_remarks *from,
+                               rbk_remarks *to, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < from->count && status == RBK_OK; i++) {
+        if (planning->traits->remarks)
+            status = rbk_remarks_add(to, from->lines[i], error);
+        else if (rbk_plan_tell(planning, "lost.remark", track, "a remark of %s is lost: '%s'", whose(track).text,
+                               shown(from->lines[i]).text) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ codes and flags */
+
+static rbk_status take_mcn(const rbk_planning *planning, rbk_disc *to)
+{
+    const char *mcn = planning->disc->mcn;
+    if (!mcn[0])
+        return RBK_OK;
+    if (!planning->traits->codes)
+        return rbk_plan_tell(planning, "lost.mcn", NULL, "the catalogue number %s is lost", mcn);
+    memcpy(to->mcn, mcn, sizeof to->mcn);
+    return RBK_OK;
+}
+
+static rbk_status take_isrc(const rbk_planning *planning, const rbk_track *from, rbk_track *to)
+{
+    if (!from->isrc[0])
+        return RBK_OK;
+    if (!planning->traits->codes)
+        return rbk_plan_tell(planning, "lost.isrc", from, "the ISRC of track %u is lost: %s", (unsigned)from->number,
+                             from->isrc);
+    memcpy(to->isrc, from->isrc, sizeof to->isrc);
+    return RBK_OK;
+}
+
+/* No descriptor that we write has SCMS. */
+static uint32_t carried_flags(const rbk_planning *planning, const rbk_track *track)
+{
+    const uint32_t of_sound = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL;
+    if (!planning->traits->flags)
+        return 0;
+    if (!rbk_track_mode_is_audio(track->mode) && !planning->traits->data_flags)
+        return track->flags & RBK_FLAG_COPY_PERMITTED;
+    return track->flags & (RBK_FLAG_COPY_PERMITTED | of_sound);
+}
+
+static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from, rbk_track *to)
+{
+    static const struct {
+        uint32_t flag;
+        const char *name;
+    } names[] = {{RBK_FLAG_COPY_PERMITTED, "DCP"},
+                 {RBK_FLAG_FOUR_CHANNEL, "4CH"},
+                 {RBK_FLAG_PRE_EMPHASIS, "PRE"},
+                 {RBK_FLAG_SCMS, "SCMS"}};
+    rbk_status status = RBK_OK;
+    to->flags = carried_flags(planning, from);
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == RBK_OK; i++)
+        if (from->flags & ~to->flags & names[i].flag)
+            status = rbk_plan_tell(planning, "lost.flag", from, "the flag %s of track %u is lost", names[i].name,
+                                   (unsigned)from->number);
+    return status;
+}
+
+/* ------------------------------------------------------------------ tracks */
+
+static bool is_cdi(rbk_track_mode mode)
+{
+    return mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
+}
+
+/* Mode of a track of raw sectors. */
+static rbk_track_mode raw_mode(const rbk_planning *planning, rbk_track_mode mode)
+{
+    if (rbk_track_mode_is_audio(mode))
+        return RBK_MODE_AUDIO;
+    if (mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352)
+        return RBK_MODE_MODE1_2352;
+    return is_cdi(mode) && planning->traits->cdi ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
+}
+
+static rbk_status tell_mode(const rbk_planning *planning, const rbk_track *track)
+{
+    if (track->mode == RBK_MODE_CDG)
+        return rbk_plan_tell(planning, "lost.subchannel", track, "the subchannel (CD+G) of track %u is lost",
+                             (unsigned)track->number);
+    if (is_cdi(track->mode) && !planning->traits->cdi)
+        return rbk_plan_tell(planning, "changed.mode", track, "track %u is CD-i and is called mode 2",
+                             (unsigned)track->number);
+    return RBK_OK;
+}
+
+static rbk_status tell_indexes(const rbk_planning *planning, size_t t)
+{
+    const rbk_layout_track *laid = &planning->layout->tracks[t];
+    const rbk_track *track = &planning->disc->tracks[t];
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < laid->index_count && status == RBK_OK && !planning->traits->indexes; i++) {
+        char time[RBK_TIME_BYTES];
+        const rbk_layout_index *index = &laid->indexes[i];
+        rbk_time_format(index->lba - laid->index01_lba, time);
+        if (index->number == 0)
+            status = rbk_plan_tell(planning, "lost.pause", track, "the pause of track %u is lost: %d sectors",
+                                   (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
+        else if (index->number > 1)
+            status = rbk_plan_tell(planning, "lost.index", track, "index %02u of track %u is lost: at %s of the track",
+                                   (unsigned)index->number, (unsigned)track->number, time);
+    }
+    return status;
+}
+
+static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *error)
+{
+    const rbk_track *from = &planning->disc->tracks[t];
+    rbk_track *to = NULL;
+    bool renumber = !planning->traits->any_first && planning->disc->tracks[0].number != 1;
+    uint32_t number = renumber ? (uint32_t)t + 1 : from->number;
+    rbk_status status = rbk_disc_add_track(planning->made->disc, number, raw_mode(planning, from->mode), &to, error);
+    if (status != RBK_OK)
+        return status;
+    status = take_texts(planning, from, &from->text, &to->text, error);
+    if (status == RBK_OK)
+        status = take_remarks(planning, from, &from->remarks, &to->remarks, error);
+    if (status != RBK_OK)
+        return status;
+    if (take_isrc(planning, from, to) != RBK_OK || take_flags(planning, from, to) != RBK_OK ||
+        tell_mode(planning, from) != RBK_OK || tell_indexes(planning, t) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+static rbk_status tell_first_track(const rbk_planning *planning)
+{
+    uint32_t first = planning->disc->tracks[0].number;
+    if (planning->traits->any_first || first == 1)
+        return RBK_OK;
+    return rbk_plan_tell(planning, "changed.track-number", &planning->disc->tracks[0],
+                         "tracks are numbered from 1, not from %u", (unsigned)first);
+}
+
+rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *from = planning->disc;
+    rbk_disc *to = planning->made->disc = rbk_disc_new();
+    rbk_status status = to ? take_texts(planning, NULL, &from->text, &to->text, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = take_remarks(planning, NULL, &from->remarks, &to->remarks, error);
+    if (status == RBK_OK && (take_mcn(planning, to) != RBK_OK || tell_first_track(planning) != RBK_OK))
+        status = rbk_fail_memory(error);
+    for (size_t t = 0; t < from->track_count && status == RBK_OK; t++)
+        status = take_track(planning, t, error);
+    return status;
+}

@@ -1,0 +1,182 @@
+/*
+ * The plan as a whole: metadata, arrangement, CD-TEXT, and the descriptor's text itself, so that all that a writer of
+ * descriptors changes is known before the first byte of payload is moved.
+ */
+#include "convert/plan.h"
+
+#include "base/fail.h"
+#include "base/path.h"
+
+#include <redbook/format.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void rbk_conversion_free(rbk_conversion *conversion)
+{
+    if (!conversion)
+        return;
+    for (size_t i = 0; i < conversion->file_count; i++) {
+        free(conversion->files[i].path);
+        free(conversion->files[i].stretches);
+    }
+    free(conversion->files);
+    free(conversion->path);
+    rbk_disc_free(conversion->disc);
+    rbk_bytes_release(&conversion->descriptor);
+    free(conversion);
+}
+
+bool rbk_finding_is_loss(const rbk_finding *finding)
+{
+    return strncmp(finding->rule, "lost.", 5) == 0 || strncmp(finding->rule, "changed.", 8) == 0;
+}
+
+rbk_status rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format,
+                         ...)
+{
+    char text[RBK_SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    planning->made->loss_count++;
+    return rbk_findings_add(planning->findings, RBK_WARNING, rule, planning->source, track ? track->line : 0,
+                            track ? track->number : 0, "%s", text);
+}
+
+bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track)
+{
+    return rbk_track_mode_is_audio(planning->disc->tracks[track].mode);
+}
+
+/* ------------------------------------------------------------------ names */
+
+char *rbk_plan_base_name(const rbk_planning *planning)
+{
+    const char *name = rbk_path_base(planning->made->path);
+    size_t length = strlen(name) - strlen(planning->traits->target.extension) - 1;
+    char *base = malloc(length + 1);
+    if (base) {
+        memcpy(base, name, length);
+        base[length] = '\0';
+    }
+    return base;
+}
+
+rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_payload payload, uint32_t track,
+                             size_t *position, rbk_error *error)
+{
+    rbk_conversion *made = planning->made;
+    rbk_convert_file *files = realloc(made->files, (made->file_count + 1) * sizeof *files);
+    if (!files)
+        return rbk_fail_memory(error);
+    made->files = files;
+    files[made->file_count] = (rbk_convert_file){.payload = payload, .track = track};
+    files[made->file_count].path = rbk_path_beside(made->path, name);
+    if (!files[made->file_count].path)
+        return rbk_fail_memory(error);
+    *position = made->file_count++;
+    return RBK_OK;
+}
+
+static rbk_status check_path(const rbk_planning *planning, const char *path, rbk_error *error)
+{
+    const char *name = rbk_path_base(path);
+    const char *extension = planning->traits->target.extension;
+    size_t length = strlen(name), ending = strlen(extension) + 1;
+    bool fits = length > ending && name[length - ending] == '.';
+    for (size_t i = 1; fits && i < ending; i++)
+        fits = (name[length - ending + i] | 0x20) == extension[i - 1];
+    if (fits)
+        return RBK_OK;
+    rbk_fail(error, RBK_INVALID_ARGUMENT, "the target '%s' needs a name that ends in '.%s'",
+             planning->traits->target.name, extension);
+    rbk_error_set_path(error, path);
+    return RBK_INVALID_ARGUMENT;
+}
+
+/* ------------------------------------------------------------------ the descriptor */
+
+/*
+ * What the writers of descriptors notice, in the words of the loss list. What lies in the nature of the target, and was
+ * asked for with it, is no more than a note.
+ */
+static const struct {
+    const char *noticed;
+    const char *rule;
+    bool loss;
+} translations[] = {
+    {"cue.text-too-long", "changed.text", true},       {"cue.quote", "changed.text", true},
+    {"cue.control-character", "changed.text", true},   {"cue.cdtext-file", "lost.cdtext-file", true},
+    {"cue.several-files", "cue.several-files", false}, {"cue.track-spans-files", "cue.track-spans-files", false},
+};
+
+static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *finding)
+{
+    for (size_t i = 0; i < sizeof translations / sizeof translations[0]; i++) {
+        if (strcmp(finding->rule, translations[i].noticed) != 0)
+            continue;
+        planning->made->loss_count += translations[i].loss;
+        return rbk_findings_add(planning->findings, translations[i].loss ? RBK_WARNING : RBK_NOTE, translations[i].rule,
+                                planning->source, 0, finding->track, "%s", finding->text);
+    }
+    return rbk_findings_add(planning->findings, finding->severity, finding->rule, planning->made->path, finding->line,
+                            finding->track, "%s", finding->text);
+}
+
+static rbk_status take_text(const rbk_planning *planning, const rbk_output *output, const rbk_findings *noticed)
+{
+    size_t size;
+    const char *text = rbk_output_text(output, &size);
+    rbk_bytes *descriptor = &planning->made->descriptor;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++)
+        status = take_finding(planning, rbk_findings_at(noticed, i));
+    descriptor->data = malloc(size + 1);
+    if (status != RBK_OK || !descriptor->data)
+        return RBK_NO_MEMORY;
+    memcpy(descriptor->data, text, size + 1);
+    descriptor->size = size;
+    return RBK_OK;
+}
+
+static rbk_status describe(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_format *format = rbk_format_find(planning->traits->format);
+    if (!format)
+        return RBK_OK;
+    rbk_output *output = rbk_output_new_memory();
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status =
+        output && noticed ? format->write(planning->made->disc, output, noticed, error) : rbk_fail_memory(error);
+    if (status == RBK_OK &&
+        (rbk_output_commit(output, NULL) != RBK_OK || take_text(planning, output, noticed) != RBK_OK))
+        status = rbk_fail_memory(error);
+    rbk_findings_free(noticed);
+    rbk_output_free(output);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, planning->made->path);
+    return status;
+}
+
+rbk_status rbk_plan_make(const rbk_planning *planning, const char *path, rbk_error *error)
+{
+    rbk_conversion *made = planning->made;
+    rbk_status status = check_path(planning, path, error);
+    if (status != RBK_OK)
+        return status;
+    made->target = &planning->traits->target;
+    made->path = strdup(path);
+    made->lead_out_lba = planning->layout->lead_out_lba;
+    status = made->path ? rbk_plan_refuse(planning, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_plan_metadata(planning, error);
+    if (status == RBK_OK)
+        status = rbk_plan_arrangement(planning, error);
+    if (status == RBK_OK)
+        status = rbk_plan_cdtext(planning, error);
+    return status == RBK_OK ? describe(planning, error) : status;
+}

@@ -1,0 +1,65 @@
+/*
+ * convert/plan.h - a conversion on paper: what the descriptor will say, which sectors go into which file, what is lost
+ *
+ * Pure: no file is opened, nothing is written.
+ */
+#ifndef RBK_CONVERT_PLAN_H
+#define RBK_CONVERT_PLAN_H
+
+#include "convert/target.h"
+
+#define RBK_CONVERT_WAV_HEADER_BYTES 44
+#define RBK_CONVERT_ISO_SECTOR_BYTES 2048
+
+typedef struct rbk_planning {
+    const rbk_disc *disc;
+    const rbk_layout *layout;
+    const rbk_target_traits *traits;
+    const bool *silent_pauses; /* by the track's position: its pause becomes a command; NULL: none does */
+    const char *source;        /* the descriptor the disc was read from, place of findings; NULL: none */
+    rbk_conversion *made;
+    rbk_findings *findings; /* NULL takes nothing */
+} rbk_planning;
+
+/*
+ * Makes the whole plan for the target at path into planning->made (its other members are zero), and tells the losses.
+ * RBK_INVALID_ARGUMENT: path does not end as the target does. RBK_REFUSED with "convert.refused" findings: the target
+ * cannot hold this disc at all. RBK_NO_MEMORY, and what the format refuses.
+ */
+rbk_status rbk_plan_make(const rbk_planning *planning, const char *path, rbk_error *error);
+
+/* ------------------------------------------------------------------ its steps, in this order */
+
+/* RBK_REFUSED for a disc that the target cannot hold at all. */
+rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error);
+
+/* Disc and tracks without extents and indexes; what they lose. */
+rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error);
+
+/* Files, extents and indexes. */
+rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error);
+
+/* The file of the disc's own CD-TEXT, or the loss of it. */
+rbk_status rbk_plan_cdtext(const rbk_planning *planning, rbk_error *error);
+
+/* ------------------------------------------------------------------ for all steps */
+
+/* A finding of the loss list; track NULL: the disc. The rule is static. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 4, 5)))
+#endif
+rbk_status
+rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format, ...);
+
+/* By the track's position. */
+bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track);
+
+/* A file beside the descriptor, without stretches; gives its position. name is that of the file alone. */
+rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_payload payload, uint32_t track,
+                             size_t *position, rbk_error *error);
+
+/* The name that the files share: that of the descriptor without its ending. Freed by the caller, NULL without memory.
+ */
+char *rbk_plan_base_name(const rbk_planning *planning);
+
+#endif

@@ -1,0 +1,172 @@
+/*
+ * The targets. A row is all that a target is: the rest of the room does what the row says and knows no name.
+ *
+ * CUE sheets carry texts without a command of their own as remarks (REM GENRE, REM COMPOSER, ...), which redbook reads
+ * again; CDRWIN's grammar takes such lines for comments, so that its target has none of these texts.
+ */
+#include "convert/target.h"
+
+#include <string.h>
+
+#define CDRWIN_TEXTS                                                                                                   \
+    (RBK_TEXT_BIT(RBK_TEXT_TITLE) | RBK_TEXT_BIT(RBK_TEXT_PERFORMER) | RBK_TEXT_BIT(RBK_TEXT_SONGWRITER))
+
+/* A genre has a code in a TOC's CD-TEXT, not a name; a date has no place. */
+#define TOC_TRACK_TEXTS                                                                                                \
+    (CDRWIN_TEXTS | RBK_TEXT_BIT(RBK_TEXT_COMPOSER) | RBK_TEXT_BIT(RBK_TEXT_ARRANGER) | RBK_TEXT_BIT(RBK_TEXT_MESSAGE))
+#define TOC_DISC_TEXTS (TOC_TRACK_TEXTS | RBK_TEXT_BIT(RBK_TEXT_DISC_ID))
+
+static const rbk_target_traits rows[] = {
+    {.target = {"portable", "cue", "CUE sheet that every reader takes, one BIN"},
+     .format = "cue",
+     .arrangement = RBK_ONE_FILE,
+     .sound = RBK_PAYLOAD_SECTORS,
+     .disc_texts = RBK_TEXT_ALL,
+     .track_texts = RBK_TEXT_ALL,
+     .remarks = true,
+     .codes = true,
+     .flags = true,
+     .data_flags = true,
+     .indexes = true,
+     .cdtext_file = true},
+    {.target = {"redump", "cue", "CUE sheet, one BIN per track"},
+     .format = "cue",
+     .arrangement = RBK_FILE_PER_TRACK,
+     .sound = RBK_PAYLOAD_SECTORS,
+     .disc_texts = RBK_TEXT_ALL,
+     .track_texts = RBK_TEXT_ALL,
+     .remarks = true,
+     .codes = true,
+     .flags = true,
+     .data_flags = true,
+     .indexes = true,
+     .commands = true,
+     .cdtext_file = true,
+     .any_first = true,
+     .cdi = true},
+    {.target = {"single", "cue", "CUE sheet, one BIN"},
+     .format = "cue",
+     .arrangement = RBK_ONE_FILE,
+     .sound = RBK_PAYLOAD_SECTORS,
+     .disc_texts = RBK_TEXT_ALL,
+     .track_texts = RBK_TEXT_ALL,
+     .remarks = true,
+     .codes = true,
+     .flags = true,
+     .data_flags = true,
+     .indexes = true,
+     .commands = true,
+     .cdtext_file = true,
+     .any_first = true,
+     .cdi = true},
+    {.target = {"eac", "cue",
+                "CUE sheet as EAC's noncompliant ones, one WAV per track, pauses behind the track before"},
+     .format = "cue",
+     .arrangement = RBK_PAUSE_BEFORE,
+     .sound = RBK_PAYLOAD_WAV,
+     .disc_texts = RBK_TEXT_ALL,
+     .track_texts = RBK_TEXT_ALL,
+     .remarks = true,
+     .codes = true,
+     .flags = true,
+     .data_flags = true,
+     .indexes = true,
+     .commands = true,
+     .cdtext_file = true,
+     .any_first = true,
+     .cdi = true},
+    {.target = {"cdrwin", "cue", "CUE sheet of CDRWIN's commands alone, one BIN"},
+     .format = "cue",
+     .arrangement = RBK_ONE_FILE,
+     .sound = RBK_PAYLOAD_SECTORS,
+     .disc_texts = CDRWIN_TEXTS,
+     .track_texts = CDRWIN_TEXTS,
+     .remarks = true,
+     .codes = true,
+     .flags = true,
+     .data_flags = true,
+     .indexes = true,
+     .commands = true,
+     .cdtext_file = true,
+     .any_first = true,
+     .cdi = true},
+    {.target = {"wav", "cue", "CUE sheet, one WAV per track"},
+     .format = "cue",
+     .arrangement = RBK_FILE_PER_TRACK,
+     .sound = RBK_PAYLOAD_WAV,
+     .disc_texts = RBK_TEXT_ALL,
+     .track_texts = RBK_TEXT_ALL,
+     .remarks = true,
+     .codes = true,
+     .flags = true,
+     .data_flags = true,
+     .indexes = true,
+     .commands = true,
+     .cdtext_file = true,
+     .any_first = true,
+     .cdi = true},
+    {.target = {"toc", "toc", "TOC of cdrdao, one WAV per track"},
+     .format = "toc",
+     .arrangement = RBK_FILE_PER_TRACK,
+     .sound = RBK_PAYLOAD_WAV,
+     .disc_texts = TOC_DISC_TEXTS,
+     .track_texts = TOC_TRACK_TEXTS,
+     .codes = true,
+     .flags = true,
+     .indexes = true,
+     .commands = true,
+     .any_first = true},
+    {.target = {"iso", "iso", "ISO, the user bytes of a lone data track"},
+     .arrangement = RBK_DATA_ALONE,
+     .sound = RBK_PAYLOAD_SECTORS,
+     .cdi = true},
+};
+
+#define ROWS (sizeof rows / sizeof rows[0])
+
+const rbk_target *rbk_target_at(size_t position)
+{
+    return position < ROWS ? &rows[position].target : NULL;
+}
+
+const rbk_target_traits *rbk_target_traits_of(const rbk_target *target)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (&rows[i].target == target)
+            return &rows[i];
+    return NULL;
+}
+
+/* ASCII only: names of targets are. */
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool equal_in_any_case(const char *a, const char *b)
+{
+    while (*a && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+const rbk_target *rbk_target_find(const char *name)
+{
+    for (size_t i = 0; name && i < ROWS; i++)
+        if (equal_in_any_case(name, rows[i].target.name))
+            return &rows[i].target;
+    return NULL;
+}
+
+const rbk_target *rbk_target_of_path(const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    const char *name = slash ? slash + 1 : path;
+    const char *dot = name ? strrchr(name, '.') : NULL;
+    for (size_t i = 0; dot && dot != name && i < ROWS; i++)
+        if (equal_in_any_case(dot + 1, rows[i].target.extension))
+            return &rows[i].target;
+    return NULL;
+}

@@ -1,0 +1,41 @@
+/*
+ * convert/target.h - what a target is able to carry and how it wants a disc to lie in files
+ */
+#ifndef RBK_CONVERT_TARGET_H
+#define RBK_CONVERT_TARGET_H
+
+#include <redbook/convert.h>
+
+typedef enum rbk_arrangement {
+    RBK_ONE_FILE,       /* the whole disc */
+    RBK_FILE_PER_TRACK, /* each with its pause before it */
+    RBK_PAUSE_BEFORE,   /* each with the next one's pause behind it, where both are sound */
+    RBK_DATA_ALONE      /* the user bytes of the one data track */
+} rbk_arrangement;
+
+/* Bit of a text field in a mask. */
+#define RBK_TEXT_BIT(field) (1u << (field))
+#define RBK_TEXT_ALL        ((1u << RBK_TEXT_FIELDS) - 1)
+
+typedef struct rbk_target_traits {
+    rbk_target target;
+    const char *format; /* of the descriptor, a name of rbk_format_find; NULL: none */
+    rbk_arrangement arrangement;
+    rbk_payload sound;    /* what audio tracks are written as; data is raw sectors */
+    uint32_t disc_texts;  /* mask of what the disc may have, */
+    uint32_t track_texts; /* and a track */
+    bool remarks;
+    bool codes;       /* MCN and ISRC */
+    bool flags;       /* of sound tracks */
+    bool data_flags;  /* flags of sound in data tracks */
+    bool indexes;     /* beyond 01 */
+    bool commands;    /* has pauses that are not stored */
+    bool cdtext_file; /* can name a file of CD-TEXT packs */
+    bool any_first;   /* the first track may have another number than 1 */
+    bool cdi;         /* has words for CD-i */
+} rbk_target_traits;
+
+/* The traits that a target is part of. */
+const rbk_target_traits *rbk_target_traits_of(const rbk_target *target);
+
+#endif

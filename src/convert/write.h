@@ -1,0 +1,59 @@
+/*
+ * convert/write.h - a plan carried out: payload read from an image, written into the plan's files, published
+ */
+#ifndef RBK_CONVERT_WRITE_H
+#define RBK_CONVERT_WRITE_H
+
+#include "convert/plan.h"
+
+#include <redbook/image.h>
+
+/* Whom to tell how far it is: this work is done sectors of total, begun at done. */
+typedef struct rbk_convert_progress {
+    const rbk_listener *listener; /* NULL: nobody */
+    uint64_t done_sectors;
+    uint64_t total_sectors;
+} rbk_convert_progress;
+
+/* Tells that more sectors are done and asks for cancel: RBK_USERABORT. */
+rbk_status rbk_convert_advance(rbk_convert_progress *progress, uint64_t sectors, rbk_error *error);
+
+/*
+ * Which pauses are digital silence throughout: silent has an entry for each of the disc's tracks. What rbk_image_read_
+ * sectors refuses.
+ */
+rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, bool *silent,
+                                    rbk_error *error);
+
+/*
+ * Writes all files and the descriptor, flushed, and gives them their names. Sectors of an ISO that are damaged are
+ * findings "data.damaged", what of them cannot be made again from the user bytes is "changed.sector"; strict:
+ * RBK_REFUSED then. A failure leaves nothing.
+ */
+rbk_status rbk_convert_write(rbk_conversion *conversion, rbk_image *image, const rbk_convert_options *options,
+                             rbk_convert_progress *progress, rbk_findings *findings, rbk_error *error);
+
+/* ------------------------------------------------------------------ the user bytes of data sectors */
+
+/* What became of the sectors so far; beyond source and findings all zero at first. */
+typedef struct rbk_iso_state {
+    const char *source; /* place of findings; NULL: none */
+    rbk_findings *findings;
+
+    int64_t damaged;       /* sectors in the run of damaged ones that goes on */
+    int32_t first_damaged; /* of them */
+    int64_t changed;       /* whole sectors that are not what would be built around their user bytes */
+    int32_t first_changed;
+} rbk_iso_state;
+
+/*
+ * Takes the user bytes out of count raw sectors of a data track from lba on: 2,048 of each go to user. RBK_UNSUPPORTED
+ * for a sector that has no 2,048 user bytes (form 2, formless, none at all), with its lba.
+ */
+rbk_status rbk_iso_take(rbk_iso_state *state, rbk_track_mode mode, int32_t lba, uint32_t count, const uint8_t *raw,
+                        uint8_t *user, rbk_error *error);
+
+/* Tells what is left to tell; *losses (what was told as lost or changed) grows. RBK_NO_MEMORY. */
+rbk_status rbk_iso_finish(rbk_iso_state *state, size_t *losses);
+
+#endif

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+tone --kind noise --sectors 900 album.flac
+metaflac --set-tag='CUESHEET=FILE "album.flac" WAVE
+  TRACK 01 AUDIO
+    TITLE "One"
+    INDEX 01 00:00:00
+  TRACK 02 AUDIO
+    TITLE "Two"
+    INDEX 01 00:05:00' album.flac
+redbook convert album.flac --target redump -o out.cue && cat out.cue && ls

@@ -1,0 +1,98 @@
+/*
+ * The disc's own CD-TEXT: into a file beside a sheet, onto the loss list elsewhere.
+ */
+#include "unit/convert/planning.h"
+
+#include <redbook/cdtext.h>
+
+/* Packs in English and German, with a genre code and closed information. */
+static void give_packs(void)
+{
+    rbk_bytes packs = {0};
+    rbk_cdtext_block *english, *german;
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    assert_non_null(cdtext);
+    rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 3, &english, NULL);
+    rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 3, &german, NULL);
+    rbk_cdtext_set(english, RBK_CDTEXT_TITLE, 0, "Title", NULL);
+    rbk_cdtext_set(german, RBK_CDTEXT_TITLE, 0, "Titel", NULL);
+    rbk_cdtext_set(english, RBK_CDTEXT_CLOSED, 0, "secret", NULL);
+    english->genre = 0x17;
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
+    rbk_bytes_release(&packs);
+    rbk_cdtext_free(cdtext);
+}
+
+static void packs_go_into_a_file_that_the_sheet_names(void **state)
+{
+    (void)state;
+    make_everything();
+    give_packs();
+    assert_int_equal(plan("redump", "folder/out.cue"), RBK_OK);
+    assert_int_equal(made->file_count, 4);
+    assert_string_equal(made->files[3].path, "folder/out.cdt");
+    assert_int_equal(made->files[3].payload, RBK_PAYLOAD_CDTEXT);
+    assert_int_equal(made->files[3].bytes, disc->cdtext_bytes);
+    assert_int_equal(made->disc->cdtext_bytes, disc->cdtext_bytes);
+    assert_memory_equal(made->disc->cdtext, disc->cdtext, disc->cdtext_bytes);
+    assert_non_null(strstr((const char *)made->descriptor.data, "CDTEXTFILE \"out.cdt\"\n"));
+    assert_int_equal(losses(), 1); /* SCMS */
+}
+
+static void an_iso_loses_the_packs(void **state)
+{
+    (void)state;
+    rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, "BINARY", 0, NULL, NULL);
+    disc->files[0].rate_hz = RBK_RATE_HZ;
+    disc->files[0].length_frames = 500 * 588;
+    add_track(RBK_MODE_MODE1_2352, 0, 500, 0);
+    lay_out();
+    give_packs();
+    assert_int_equal(plan("iso", "out.iso"), RBK_OK);
+    assert_int_equal(told("lost.cdtext", 0), 1);
+    assert_int_equal(losses(), 1);
+}
+
+static void a_file_of_packs_that_was_not_read_is_lost(void **state)
+{
+    (void)state;
+    make_everything();
+    disc->cdtext_file = strdup("elsewhere.cdt");
+    assert_int_equal(plan("single", "out.cue"), RBK_OK);
+    assert_string_equal(text_of("lost.cdtext-file", 0), "the CD-TEXT file is lost: 'elsewhere.cdt'");
+    assert_null(made->disc->cdtext_file);
+}
+
+static void a_toc_loses_other_languages_and_items_without_words(void **state)
+{
+    (void)state;
+    make_everything();
+    give_packs();
+    assert_int_equal(plan("toc", "out.toc"), RBK_OK);
+    assert_string_equal(text_of("lost.cdtext-language", 0), "CD-TEXT in a further language is lost: block 1, German");
+    assert_int_equal(told("lost.cdtext-item", 0), 2);
+    assert_string_equal(text_of("lost.cdtext-item", 0), "the genre's code in the CD-TEXT is lost: 0x0017, Rock Music");
+}
+
+static void packs_that_say_nothing_are_lost_as_a_whole(void **state)
+{
+    (void)state;
+    uint8_t packs[18] = {0};
+    make_everything();
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs, sizeof packs, NULL), RBK_OK);
+    assert_int_equal(plan("toc", "out.toc"), RBK_OK);
+    assert_int_equal(told("lost.cdtext", 0), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        planning_test(packs_go_into_a_file_that_the_sheet_names),
+        planning_test(an_iso_loses_the_packs),
+        planning_test(a_file_of_packs_that_was_not_read_is_lost),
+        planning_test(a_toc_loses_other_languages_and_items_without_words),
+        planning_test(packs_that_say_nothing_are_lost_as_a_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

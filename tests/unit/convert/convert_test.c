@@ -1,0 +1,197 @@
+/*
+ * Conversions from end to end: there and back, refusals before work, sources of sound.
+ */
+#include "unit/convert/converting.h"
+
+#include <sndfile.h>
+
+static void split_and_merge_give_every_byte_back(void **state)
+{
+    (void)state;
+    make_source();
+    assert_int_equal(convert_for(NULL, "portable.cue", NULL), RBK_OK);
+    assert_sectors("portable.bin", 0, 0, SOURCE_SECTORS);
+    assert_int_equal(convert_for("redump", "split.cue", NULL), RBK_OK);
+    read_disc("split.cue");
+    assert_int_equal(rename(scratch_path("portable.cue"), scratch_path("first.cue")), 0);
+    assert_int_equal(rename(scratch_path("portable.bin"), scratch_path("first.bin")), 0);
+    assert_int_equal(convert_for("single", "portable.cue", NULL), RBK_OK);
+    assert_same_file("portable.cue", "first.cue");
+    assert_same_file("portable.bin", "first.bin");
+}
+
+static void a_silent_pause_becomes_a_command_and_comes_back(void **state)
+{
+    (void)state;
+    make_source();
+    options.pregaps = RBK_PREGAPS_COMMANDS;
+    assert_int_equal(convert_for("single", "b.cue", NULL), RBK_OK);
+    assert_int_equal(done->files[0].bytes, 550 * 2352);
+    assert_int_equal(done->files[0].stretch_count, 2);
+    read_disc("b.cue");
+    options.pregaps = RBK_PREGAPS_KEEP;
+    assert_int_equal(convert_for("portable", "c.cue", NULL), RBK_OK);
+    assert_sectors("c.bin", 0, 0, SOURCE_SECTORS);
+}
+
+static void a_target_without_commands_refuses_them(void **state)
+{
+    (void)state;
+    make_source();
+    options.pregaps = RBK_PREGAPS_COMMANDS;
+    assert_int_equal(convert_for("portable", "b.cue", NULL), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "the target 'portable' has no pauses that are commands");
+    assert_int_equal(scratch_count(), 2);
+}
+
+static void endings_of_no_target_are_unsupported(void **state)
+{
+    (void)state;
+    const rbk_target strange = {"strange", "cue", "none of ours"};
+    make_source();
+    assert_int_equal(convert_for(NULL, "b.mp3", NULL), RBK_UNSUPPORTED);
+    options.target = &strange;
+    assert_int_equal(rbk_convert(disc, &options, scratch_path("b.cue"), NULL, NULL, findings, &error),
+                     RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_convert(NULL, &options, "b.cue", NULL, NULL, findings, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_convert(disc, &options, "b.cue", NULL, NULL, NULL, &error), RBK_INVALID_POINTER);
+}
+
+static void every_target_that_exists_is_told_before_any_work(void **state)
+{
+    (void)state;
+    size_t exist = 0;
+    make_source();
+    scratch_write("b.cue", "mine", 4);
+    scratch_write("b (Track 2).bin", "mine", 4);
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_REFUSED);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        exist += strcmp(rbk_findings_at(findings, i)->rule, "target.exists") == 0;
+    assert_int_equal(exist, 2);
+    assert_int_equal(scratch_count(), 4);
+    assert_null(done);
+}
+
+static void a_source_is_never_replaced(void **state)
+{
+    (void)state;
+    make_source();
+    options.author.replace = true;
+    options.author.sheet_path = scratch_path("a.cue");
+    assert_int_equal(convert_for("single", "a.cue", NULL), RBK_REFUSED);
+    assert_true(has_finding("target.is-source"));
+    assert_sectors("a.bin", 0, 0, SOURCE_SECTORS);
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    assert_int_equal(symlink("a.bin", scratch_path("b.bin")), 0);
+    assert_int_equal(convert_for("single", "b.cue", NULL), RBK_REFUSED);
+    assert_true(has_finding("target.is-source"));
+}
+
+static void strict_refuses_what_would_be_lost(void **state)
+{
+    (void)state;
+    make_source();
+    rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Rock", NULL);
+    rbk_remarks_add(&disc->remarks, "COMMENT x", NULL);
+    options.strict = true;
+    assert_int_equal(convert_for("toc", "b.toc", NULL), RBK_REFUSED);
+    assert_string_equal(error.sentence, "the target 'toc' loses 2 items of the disc");
+    assert_int_equal(scratch_count(), 2);
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+}
+
+/* Sound behind a sheet, and data beside it whose headers name another place: neither is changed. */
+static void sound_is_staged_and_data_comes_as_it_is(void **state)
+{
+    (void)state;
+    static const char sheet[] = "FILE \"a.flac\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                "FILE \"d.bin\" BINARY\n  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n";
+    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16};
+    make_payload(0, 0);
+    scratch_write("d.bin", payload + 400 * 2352, 300 * 2352);
+    SNDFILE *file = sf_open(scratch_path("a.flac"), SFM_WRITE, &info);
+    assert_non_null(file);
+    assert_int_equal(sf_writef_short(file, (const short *)(const void *)payload, 400 * 588), 400 * 588);
+    sf_close(file);
+    scratch_write("a.cue", sheet, sizeof sheet - 1);
+    read_disc("a.cue");
+    assert_int_equal(convert_for("single", "b.cue", NULL), RBK_OK);
+    assert_sectors("b.bin", 0, 0, SOURCE_SECTORS);
+    assert_int_equal(scratch_count(), 6);
+}
+
+static void silence_at_the_end_of_staged_sound_is_there(void **state)
+{
+    (void)state;
+    static const char sheet[] = "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n    POSTGAP 00:01:00\n";
+    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
+    make_payload(400, 475);
+    SNDFILE *file = sf_open(scratch_path("a.wav"), SFM_WRITE, &info);
+    assert_non_null(file);
+    assert_int_equal(sf_writef_short(file, (const short *)(const void *)payload, 400 * 588), 400 * 588);
+    sf_close(file);
+    scratch_write("a.cue", sheet, sizeof sheet - 1);
+    read_disc("a.cue");
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);
+    assert_sectors("b.bin", 0, 0, 475);
+}
+
+static void what_the_target_says_is_read_as_the_same_disc(void **state)
+{
+    (void)state;
+    static const char *const targets[] = {"portable", "redump", "single", "eac", "cdrwin", "wav", "toc"};
+    make_source();
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        const char *name = strcmp(targets[i], "toc") == 0 ? "b.toc" : "b.cue";
+        options.author.replace = true;
+        read_disc("a.cue");
+        assert_int_equal(convert_for(targets[i], name, NULL), RBK_OK);
+        read_disc(name);
+        assert_int_equal(disc->track_count, 2);
+        assert_int_equal(convert_for("portable", "again.cue", NULL), RBK_OK);
+        assert_sectors("again.bin", 0, 0, SOURCE_SECTORS);
+        char *sheet = scratch_read("again.cue", NULL);
+        assert_string_equal(sheet, "TITLE \"Album\"\nFILE \"again.bin\" BINARY\n"
+                                   "  TRACK 01 AUDIO\n    INDEX 00 00:00:00\n    INDEX 01 00:01:25\n"
+                                   "  TRACK 02 AUDIO\n    INDEX 00 00:04:00\n    INDEX 01 00:06:00\n");
+        free(sheet);
+    }
+}
+
+static void damaged_data_of_an_iso_is_written_unless_strict(void **state)
+{
+    (void)state;
+    static const char sheet[] = "FILE \"d.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n";
+    for (int32_t lba = 0; lba < 300; lba++)
+        memcpy(payload + lba * 2352, "\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\2\0\1", 16);
+    scratch_write("d.bin", payload, 300 * 2352);
+    scratch_write("d.cue", sheet, sizeof sheet - 1);
+    read_disc("d.cue");
+    options.strict = true;
+    assert_int_equal(convert_for("iso", "b.iso", NULL), RBK_REFUSED);
+    assert_int_equal(scratch_count(), 2);
+    options.strict = false;
+    assert_int_equal(convert_for("iso", "b.iso", NULL), RBK_OK);
+    assert_true(has_finding("data.damaged"));
+    assert_int_equal(done->files[0].bytes, 300 * 2048);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        convert_test(split_and_merge_give_every_byte_back),
+        convert_test(a_silent_pause_becomes_a_command_and_comes_back),
+        convert_test(a_target_without_commands_refuses_them),
+        convert_test(endings_of_no_target_are_unsupported),
+        convert_test(every_target_that_exists_is_told_before_any_work),
+        convert_test(a_source_is_never_replaced),
+        convert_test(strict_refuses_what_would_be_lost),
+        convert_test(sound_is_staged_and_data_comes_as_it_is),
+        convert_test(silence_at_the_end_of_staged_sound_is_there),
+        convert_test(what_the_target_says_is_read_as_the_same_disc),
+        convert_test(damaged_data_of_an_iso_is_written_unless_strict),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,108 @@
+/*
+ * The plan as a whole: the path, the descriptor's text, and what its writer notices in the words of the loss list.
+ */
+#include "unit/convert/planning.h"
+
+static void the_path_must_end_as_the_target_does(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("redump", "out.toc"), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the target 'redump' needs a name that ends in '.cue'");
+    assert_string_equal(error.place.path, "out.toc");
+    assert_int_equal(plan("redump", ".cue"), RBK_INVALID_ARGUMENT);
+    assert_int_equal(plan("redump", "cue"), RBK_INVALID_ARGUMENT);
+    assert_int_equal(plan("redump", "out.CuE"), RBK_OK);
+}
+
+static void the_descriptor_is_whole_before_anything_is_written(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("redump", scratch_path("out.cue")), RBK_OK);
+    const char *text = (const char *)made->descriptor.data;
+    assert_int_equal(strlen(text), made->descriptor.size);
+    assert_non_null(strstr(text, "FILE \"out (Track 2).bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 00 00:00:00\n"
+                                 "    INDEX 01 00:02:00\n    INDEX 02 00:04:00\n"));
+    assert_non_null(strstr(text, "  TRACK 03 MODE1/2352\n"));
+    assert_int_equal(made->lead_out_lba, 1500);
+    assert_int_equal(scratch_count(), 0);
+}
+
+static void a_silent_pause_becomes_a_pregap_command(void **state)
+{
+    (void)state;
+    make_everything();
+    with_commands = silent[1] = true;
+    assert_int_equal(plan("single", "out.cue"), RBK_OK);
+    assert_non_null(strstr((const char *)made->descriptor.data,
+                           "  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:06:50\n    INDEX 02 00:08:50\n"));
+}
+
+static void what_the_sheet_changes_is_on_the_loss_list(void **state)
+{
+    (void)state;
+    char text[100];
+    memset(text, 'a', 99);
+    text[99] = '\0';
+    make_everything();
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, text, NULL);
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_PERFORMER, "The \"Band\"", NULL);
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, "a\tb", NULL);
+    assert_int_equal(plan("single", "out.cue"), RBK_OK);
+    assert_int_equal(told("changed.text", 2), 2);
+    assert_int_equal(told("changed.text", 0), 1);
+    assert_int_equal(made->loss_count, 4);
+    assert_int_equal(losses(), 4);
+}
+
+static void what_lies_in_the_nature_of_a_target_is_a_note(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("eac", "out.cue"), RBK_OK);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, "cue.several-files") == 0 ||
+            strcmp(rbk_findings_at(findings, i)->rule, "cue.track-spans-files") == 0)
+            assert_int_equal(rbk_findings_at(findings, i)->severity, RBK_NOTE);
+    assert_int_equal(told("cue.several-files", 0), 1);
+    assert_int_equal(told("cue.track-spans-files", 2), 1);
+}
+
+static void a_name_that_the_descriptor_cannot_hold_is_refused(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("redump", "a\"b.cue"), RBK_UNSUPPORTED);
+    assert_string_equal(error.place.path, "a\"b.cue");
+}
+
+static void a_plan_without_a_list_of_findings_is_the_same_plan(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("toc", "out.toc"), RBK_OK);
+    rbk_conversion *first = made;
+    made = calloc(1, sizeof *made);
+    assert_non_null(made);
+    const rbk_planning planning = {
+        .disc = disc, .layout = layout, .traits = rbk_target_traits_of(first->target), .made = made};
+    assert_int_equal(rbk_plan_make(&planning, "out.toc", NULL), RBK_OK);
+    assert_int_equal(made->loss_count, first->loss_count);
+    assert_string_equal((const char *)made->descriptor.data, (const char *)first->descriptor.data);
+    rbk_conversion_free(first);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        planning_test(the_path_must_end_as_the_target_does),
+        planning_test(the_descriptor_is_whole_before_anything_is_written),
+        planning_test(a_silent_pause_becomes_a_pregap_command),
+        planning_test(what_the_sheet_changes_is_on_the_loss_list),
+        planning_test(what_lies_in_the_nature_of_a_target_is_a_note),
+        planning_test(a_name_that_the_descriptor_cannot_hold_is_refused),
+        planning_test(a_plan_without_a_list_of_findings_is_the_same_plan),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

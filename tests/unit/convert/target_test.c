@@ -1,0 +1,63 @@
+/*
+ * The targets by name and by ending.
+ */
+#include "convert/target.h"
+
+#include "unit/scratch.h"
+
+static const char *named(const char *path)
+{
+    const rbk_target *target = rbk_target_of_path(path);
+    return target ? target->name : "none";
+}
+
+static void each_target_is_found_by_its_name_in_any_case(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    for (; rbk_target_at(count); count++) {
+        assert_ptr_equal(rbk_target_find(rbk_target_at(count)->name), rbk_target_at(count));
+        assert_true(rbk_target_at(count)->title[0]);
+    }
+    assert_true(count >= 8);
+    assert_ptr_equal(rbk_target_find("REDUMP"), rbk_target_find("redump"));
+    assert_null(rbk_target_find("redum"));
+    assert_null(rbk_target_find("redumps"));
+    assert_null(rbk_target_find(""));
+    assert_null(rbk_target_find(NULL));
+}
+
+static void an_ending_chooses_the_first_target_that_has_it(void **state)
+{
+    (void)state;
+    assert_string_equal(named("a.cue"), "portable");
+    assert_string_equal(named("folder.toc/A.CUE"), "portable");
+    assert_string_equal(named("a.toc"), "toc");
+    assert_string_equal(named("a.b.iso"), "iso");
+    assert_string_equal(named("a.cue/b"), "none");
+    assert_string_equal(named("cue"), "none");
+    assert_string_equal(named(".cue"), "none");
+    assert_string_equal(named("folder/.cue"), "none");
+    assert_string_equal(named("a.cue2"), "none");
+    assert_string_equal(named(""), "none");
+    assert_null(rbk_target_of_path(NULL));
+}
+
+static void traits_belong_to_targets_of_the_table_only(void **state)
+{
+    (void)state;
+    rbk_target strange = *rbk_target_at(0);
+    assert_string_equal(rbk_target_traits_of(rbk_target_find("eac"))->target.name, "eac");
+    assert_int_equal(rbk_target_traits_of(rbk_target_find("eac"))->arrangement, RBK_PAUSE_BEFORE);
+    assert_null(rbk_target_traits_of(&strange));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_target_is_found_by_its_name_in_any_case),
+        cmocka_unit_test(an_ending_chooses_the_first_target_that_has_it),
+        cmocka_unit_test(traits_belong_to_targets_of_the_table_only),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,166 @@
+/*
+ * A plan carried out: bytes of each kind of payload, silence found, progress, and what a failure leaves.
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64
+ */
+#include "unit/convert/converting.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+static int writes_to_failure; /* 1: the next write finds the disk full; 0: none does */
+
+ssize_t __real_pwrite(int descriptor, const void *data, size_t size, off_t offset);
+ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset);
+ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t offset);
+
+ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset)
+{
+    if (writes_to_failure > 0 && --writes_to_failure == 0) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return __real_pwrite(descriptor, data, size, offset);
+}
+
+ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t offset)
+{
+    return __wrap_pwrite(descriptor, data, size, offset);
+}
+
+static void sectors_are_copied_byte_for_byte(void **state)
+{
+    (void)state;
+    make_source();
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);
+    assert_sectors("b (Track 1).bin", 0, 0, 300);
+    assert_sectors("b (Track 2).bin", 0, 300, 700);
+    assert_int_equal(scratch_count(), 5);
+}
+
+static void a_wav_has_the_plain_header(void **state)
+{
+    (void)state;
+    static const uint8_t expected[44] = {'R', 'I', 'F',  'F',  0x84, 0xC4, 0x0A, 0x00, 'W',  'A',  'V',
+                                         'E', 'f', 'm',  't',  ' ',  16,   0,    0,    0,    1,    0,
+                                         2,   0,   0x44, 0xAC, 0,    0,    0x10, 0xB1, 2,    0,    4,
+                                         0,   16,  0,    'd',  'a',  't',  'a',  0x60, 0xC4, 0x0A, 0x00};
+    make_source(); /* 300 sectors: 705,600 = 0x0AC440 bytes */
+    assert_int_equal(convert_for("wav", "b.cue", NULL), RBK_OK);
+    assert_sectors("b (Track 1).wav", 44, 0, 300);
+    uint8_t wanted[44];
+    memcpy(wanted, expected, sizeof wanted);
+    wanted[4] = 0x64; /* 705,600 + 36 */
+    wanted[40] = 0x40;
+    char *data = scratch_read("b (Track 1).wav", NULL);
+    assert_memory_equal(data, wanted, sizeof wanted);
+    free(data);
+}
+
+static void silence_is_found_only_where_every_byte_is_zero(void **state)
+{
+    (void)state;
+    bool silent[2] = {true, true};
+    rbk_layout *layout = NULL;
+    rbk_image *image = NULL;
+    make_source();
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
+    assert_int_equal(rbk_convert_find_silence(image, disc, layout, silent, &error), RBK_OK);
+    assert_false(silent[0]);
+    assert_true(silent[1]);
+    rbk_image_close(image);
+    payload[450 * 2352 - 1] = 1; /* the last byte of the pause */
+    scratch_write("a.bin", payload, (size_t)SOURCE_SECTORS * 2352);
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
+    assert_int_equal(rbk_convert_find_silence(image, disc, layout, silent, &error), RBK_OK);
+    assert_false(silent[1]);
+    disc->tracks[1].mode = RBK_MODE_MODE1_2352; /* zeros are no pause of data */
+    payload[450 * 2352 - 1] = 0;
+    assert_int_equal(rbk_convert_find_silence(image, disc, layout, silent, &error), RBK_OK);
+    assert_false(silent[1]);
+    rbk_image_close(image);
+    rbk_layout_free(layout);
+}
+
+typedef struct heard {
+    uint64_t last;
+    uint64_t total;
+    int calls;
+    int cancel_after; /* questions that are answered with no; -1: all */
+} heard;
+
+static void hear(void *user, uint64_t completed, uint64_t total)
+{
+    heard *h = user;
+    assert_true(completed >= h->last);
+    h->last = completed;
+    h->total = total;
+    h->calls++;
+}
+
+static bool ask(void *user)
+{
+    heard *h = user;
+    return h->cancel_after >= 0 && h->cancel_after-- == 0;
+}
+
+static void progress_goes_up_to_the_whole_disc(void **state)
+{
+    (void)state;
+    heard h = {.cancel_after = -1};
+    const rbk_listener listener = {&h, hear, ask};
+    make_source();
+    assert_int_equal(convert_for("redump", "b.cue", &listener), RBK_OK);
+    assert_int_equal(h.total, 700);
+    assert_int_equal(h.last, 700);
+    assert_true(h.calls > 3);
+}
+
+static void cancel_at_any_question_leaves_nothing(void **state)
+{
+    (void)state;
+    make_source();
+    for (int questions = 0;; questions++) {
+        heard h = {.cancel_after = questions};
+        const rbk_listener listener = {&h, hear, ask};
+        rbk_status status = convert_for("redump", "b.cue", &listener);
+        if (status == RBK_OK) {
+            assert_true(questions >= 6); /* two files in two blocks, two flushes */
+            return;
+        }
+        assert_int_equal(status, RBK_USERABORT);
+        assert_int_equal(scratch_count(), 2);
+    }
+}
+
+static void a_full_disk_leaves_old_files_and_nothing_else(void **state)
+{
+    (void)state;
+    make_source();
+    scratch_write("b (Track 2).wav", "old", 3);
+    scratch_write("b.cue", "old", 3);
+    options.author.replace = true;
+    for (int writes = 1; writes <= 6; writes++) { /* headers and blocks of two files */
+        writes_to_failure = writes;
+        assert_int_equal(convert_for("wav", "b.cue", NULL), RBK_NOTENOUGHDISKFORSTASH);
+        assert_int_equal(scratch_count(), 4);
+        char *wav = scratch_read("b (Track 2).wav", NULL), *cue = scratch_read("b.cue", NULL);
+        assert_string_equal(wav, "old");
+        assert_string_equal(cue, "old");
+        free(wav);
+        free(cue);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        convert_test(sectors_are_copied_byte_for_byte),
+        convert_test(a_wav_has_the_plain_header),
+        convert_test(silence_is_found_only_where_every_byte_is_zero),
+        convert_test(progress_goes_up_to_the_whole_disc),
+        convert_test(cancel_at_any_question_leaves_nothing),
+        convert_test(a_full_disk_leaves_old_files_and_nothing_else),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,197 @@
+/*
+ * redbook convert: the same disc under another descriptor, in other files. Reads the command line, lets the library
+ * work, tells what came of it and what was lost on the way.
+ */
+#include "cli/cancel.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+#include "cli/rows.h"
+#include "redbook/commands.h"
+#include "redbook/convert_output.h"
+#include "redbook/sound_options.h"
+
+#include <string.h>
+
+/* The command line as read. */
+typedef struct convert_values {
+    sound_options sound;
+    rbk_open_options open;
+    const char *output;
+    int target;  /* position of rbk_target_at, -1: by the ending */
+    int pregaps; /* an rbk_pregaps */
+    bool strict;
+    bool force;
+    int fail_on;
+    bool verbose;
+    bool quiet;
+    bool json;
+    bool no_progress;
+} convert_values;
+
+#define AT(member) .offset = offsetof(convert_values, member)
+
+const cli_option convert_options[] = {
+    {.kind = CLI_TEXT,
+     .letter = 'o',
+     .name = "output",
+     AT(output),
+     .argument = "OUT",
+     .help = "what to write: .cue, .toc, .iso; payload goes beside it"},
+    {.kind = CLI_CHOICE,
+     .name = "target",
+     AT(target),
+     .argument = "portable|redump|single|eac|cdrwin|wav|toc|iso",
+     .help = "for whom [by OUT's ending: portable, toc, iso]"},
+    {.kind = CLI_CHOICE,
+     .name = "pregaps",
+     AT(pregaps),
+     .argument = "keep|commands",
+     .help = "silent pauses: in the files, or as commands [keep]"},
+    {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "refuse when anything would be lost"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
+    CLI_ROWS_INPUT(convert_values, open),
+    SOUND_OPTIONS_JOIN_ROWS(convert_values, sound),
+    SOUND_OPTIONS_ROWS(convert_values, sound),
+    CLI_ROW_FAIL_ON(convert_values, fail_on),
+    CLI_ROWS_VOICE(convert_values, verbose, quiet, "notes and a table | errors only"),
+    {.kind = CLI_SWITCH, .name = "json", AT(json)},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
+    {.kind = CLI_END},
+};
+
+/* ------------------------------------------------------------------ the command line as a whole */
+
+static const rbk_target *target_of(const convert_values *values)
+{
+    return values->target >= 0 ? rbk_target_at((size_t)values->target) : rbk_target_of_path(values->output);
+}
+
+static bool ends_in(const char *path, const char *extension)
+{
+    const rbk_target *target = rbk_target_of_path(path);
+    return target && strcmp(target->extension, extension) == 0;
+}
+
+/* 0, or the exit code of the usage error that was told. */
+static int check_values(const cli_command *command, convert_values *values, const cli_line *line)
+{
+    const char *program = redbook_program.name;
+    if (cli_operand_count(line) != 1)
+        return cli_usage_error(program, command, "expected one disc, found %zu", cli_operand_count(line));
+    if (!values->output)
+        return cli_usage_error(program, command, "no output: expected -o OUT");
+    const rbk_target *target = target_of(values);
+    if (!target)
+        return cli_usage_error(program, command,
+                               "--output: expected a name that ends in '.cue', '.toc' or '.iso', "
+                               "found '%s'",
+                               values->output);
+    if (!ends_in(values->output, target->extension))
+        return cli_usage_error(program, command, "--target=%s: expected a name that ends in '.%s', found '%s'",
+                               target->name, target->extension, values->output);
+    int wrong = sound_options_check(&values->sound, program, command);
+    return wrong ? wrong : cli_check_voice(program, command, values->verbose, values->quiet);
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static void on_progress(void *user, uint64_t completed_blocks, uint64_t total_blocks)
+{
+    cli_progress_update(user, completed_blocks, total_blocks);
+}
+
+static bool on_query(void *user)
+{
+    (void)user;
+    return cli_cancel_signal() != 0;
+}
+
+static rbk_status convert(const convert_values *values, const char *path, rbk_conversion **conversion,
+                          rbk_findings *findings, rbk_error *error)
+{
+    cli_progress progress;
+    rbk_listener listener = {&progress, on_progress, on_query};
+    rbk_disc *disc = NULL;
+    rbk_open_options open = values->open;
+    rbk_convert_options options;
+    rbk_convert_options_init(&options);
+    options.target = target_of(values);
+    options.pregaps = (rbk_pregaps)values->pregaps;
+    options.strict = values->strict;
+    options.author.replace = values->force;
+    options.author.sheet_path = path;
+    sound_options_apply(&values->sound, &options.author);
+    open.raw = options.author.raw;
+    rbk_status status = rbk_author_open(path, &open, &disc, findings, error);
+    if (status == RBK_OK) {
+        cli_cancel_catch();
+        cli_progress_begin(&progress, !values->no_progress && !values->quiet);
+        status = rbk_convert(disc, &options, values->output, &listener, conversion, findings, error);
+        cli_progress_end(&progress);
+    }
+    rbk_disc_free(disc);
+    return status;
+}
+
+/* Says on stderr how it ended; the exit code. */
+static int conclude(const convert_values *values, const cli_voice *voice, const convert_result *result)
+{
+    cli_say_findings(voice, result->findings);
+    if (result->error->status == RBK_OK)
+        return cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
+    if (result->error->status == RBK_USERABORT) {
+        cli_say(voice, "cancelled: nothing was written");
+        return CLI_EXIT_SIGNAL + cli_cancel_signal();
+    }
+    if (result->error->status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
+        cli_say_error(voice, result->error);
+    cli_say(voice, "nothing was written");
+    return CLI_EXIT_FAILED;
+}
+
+static int tell(const convert_values *values, const convert_result *result)
+{
+    const char *program = redbook_program.name;
+    cli_voice voice = {program, values->quiet, values->verbose};
+    int exit_code = conclude(values, &voice, result);
+    bool told = true;
+    if (values->json)
+        told = convert_print_json(result, stdout);
+    else if (values->verbose && result->conversion)
+        told = convert_print_table(result, stdout);
+    return cli_finish_output(program, exit_code, told);
+}
+
+static int run(const convert_values *values, const char *path)
+{
+    rbk_conversion *conversion = NULL;
+    rbk_error error;
+    rbk_error_init(&error);
+    rbk_findings *findings = rbk_findings_new();
+    rbk_status status = findings ? convert(values, path, &conversion, findings, &error) : RBK_NO_MEMORY;
+    cli_settle_error(status, path, &error);
+    convert_result result = {path, values->output, target_of(values), conversion, findings, &error};
+    int exit_code = tell(values, &result);
+    rbk_conversion_free(conversion);
+    rbk_findings_free(findings);
+    return exit_code;
+}
+
+int convert_run(const cli_command *command, int argc, const char **argv)
+{
+    convert_values values;
+    memset(&values, 0, sizeof values);
+    sound_options_init(&values.sound);
+    rbk_open_options_init(&values.open);
+    values.target = -1;
+    values.fail_on = RBK_ERROR;
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    exit_code = check_values(command, &values, line);
+    if (!exit_code)
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}

@@ -1,0 +1,132 @@
+/*
+ * What convert did, told on stdout.
+ */
+#include "redbook/convert_output.h"
+#include "cli/findings_json.h"
+#include "cli/table.h"
+
+static const char *payload_name(rbk_payload payload)
+{
+    static const char *const names[] = {"sectors", "wav", "iso", "cdtext"};
+    return names[payload];
+}
+
+/* ------------------------------------------------------------------ for people */
+
+static int32_t sectors_of(const rbk_convert_file *file)
+{
+    int32_t sectors = 0;
+    for (size_t i = 0; i < file->stretch_count; i++)
+        sectors += file->stretches[i].end_lba - file->stretches[i].first_lba;
+    return sectors;
+}
+
+static void file_row(cli_table *table, const rbk_convert_file *file)
+{
+    char length[RBK_TIME_BYTES];
+    bool sectors = file->stretch_count > 0;
+    if (file->track)
+        cli_table_print_cell(table, "%u", (unsigned)file->track);
+    else
+        cli_table_cell(table, "-");
+    cli_table_cell(table, payload_name(file->payload));
+    cli_table_cell(table, sectors ? rbk_time_format(sectors_of(file), length) : "-");
+    cli_table_print_cell(table, "%lld", (long long)file->bytes);
+    cli_table_cell(table, file->path);
+}
+
+bool convert_print_table(const convert_result *result, FILE *out)
+{
+    static const char *const headings[] = {">track", "payload", ">length", ">bytes", "file"};
+    cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
+    if (!table)
+        return false;
+    for (size_t i = 0; i < result->conversion->file_count; i++)
+        file_row(table, &result->conversion->files[i]);
+    if (result->conversion->descriptor.size > 0) {
+        cli_table_cell(table, "-");
+        cli_table_cell(table, result->target->extension);
+        cli_table_cell(table, "-");
+        cli_table_print_cell(table, "%zu", result->conversion->descriptor.size);
+        cli_table_cell(table, result->conversion->path);
+    }
+    bool printed = cli_table_print(table, out);
+    cli_table_free(table);
+    return printed;
+}
+
+/* ------------------------------------------------------------------ for programs */
+
+static void json_file(cli_json *json, const rbk_convert_file *file)
+{
+    cli_json_open_object(json, NULL);
+    cli_json_text(json, "path", file->path);
+    cli_json_text(json, "payload", payload_name(file->payload));
+    if (file->track)
+        cli_json_number(json, "track", file->track);
+    else
+        cli_json_null(json, "track");
+    cli_json_number(json, "bytes", file->bytes);
+    cli_json_open_array(json, "stretches");
+    for (size_t i = 0; i < file->stretch_count; i++) {
+        cli_json_open_object(json, NULL);
+        cli_json_number(json, "lba", file->stretches[i].first_lba);
+        cli_json_number(json, "length_sectors", file->stretches[i].end_lba - file->stretches[i].first_lba);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+    cli_json_close(json);
+}
+
+/* The findings of the loss list, or all the others. */
+static rbk_findings *some_findings(const rbk_findings *all, bool losses)
+{
+    rbk_findings *some = rbk_findings_new();
+    for (size_t i = 0; some && i < rbk_findings_count(all); i++) {
+        const rbk_finding *finding = rbk_findings_at(all, i);
+        if (rbk_finding_is_loss(finding) == losses &&
+            rbk_findings_add(some, finding->severity, finding->rule, finding->path, finding->line, finding->track, "%s",
+                             finding->text) != RBK_OK) {
+            rbk_findings_free(some);
+            return NULL;
+        }
+    }
+    return some;
+}
+
+static void json_body(cli_json *json, const convert_result *result, const rbk_findings *losses,
+                      const rbk_findings *others)
+{
+    const rbk_conversion *conversion = result->conversion;
+    cli_json_number(json, "format", 1);
+    cli_json_text(json, "command", "convert");
+    cli_json_bool(json, "written", conversion != NULL);
+    cli_json_text(json, "path", result->path);
+    cli_json_text(json, "output", result->output);
+    cli_json_text(json, "target", result->target ? result->target->name : NULL);
+    cli_json_error(json, result->error);
+    cli_json_open_array(json, "files");
+    for (size_t i = 0; conversion && i < conversion->file_count; i++)
+        json_file(json, &conversion->files[i]);
+    cli_json_close(json);
+    cli_json_finding_list(json, "losses", losses);
+    cli_json_findings(json, others);
+}
+
+bool convert_print_json(const convert_result *result, FILE *out)
+{
+    bool printed = false;
+    cli_json *json = cli_json_new();
+    rbk_findings *losses = some_findings(result->findings, true);
+    rbk_findings *others = some_findings(result->findings, false);
+    if (json && losses && others) {
+        cli_json_open_object(json, NULL);
+        json_body(json, result, losses, others);
+        cli_json_close(json);
+        printed = cli_json_print(json, out);
+    }
+    rbk_findings_free(losses);
+    rbk_findings_free(others);
+    cli_json_free(json);
+    return printed;
+}
