@@ -39,30 +39,26 @@ FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write 
           toc_metadata toc_resolve toc_write toc_write_metadata \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer map reader sectors
+IMAGE  := writer publish map reader sectors
 STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_cdtext author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload
+CONVERT := target plan metadata arrangement cdtext write iso convert
 BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio
 RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write
 PLAN   := medium plan plan_forms plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
 VIRTUAL := virtual_config virtual_sheet
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
-REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check
+REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check \
+             convert convert_output sound_options
 REDBOOK_BURN := main planning plan plan_output plan_json completion
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
-               $(VERIFY:%=src/verify/%.c)
+               $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c)
 BURN_SOURCES := $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) $(VIRTUAL:%=src/burn/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
-
-CONVERT := target plan metadata arrangement cdtext write iso convert
-LIB_SOURCES += src/image/publish.c $(CONVERT:%=src/convert/%.c)
-REDBOOK_CONVERT := convert convert_output sound_options
-REDBOOK_SOURCES += $(REDBOOK_CONVERT:%=tools/redbook/%.c)
-
 HEADERS := $(wildcard include/redbook/*.h)
 SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c samples/album/*.c))
 GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
