@@ -98,8 +98,9 @@ typedef struct rbk_author_input {
  * files agree. A single FLAC with an embedded cue sheet becomes the disc that the sheet describes.
  *
  * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
- * told by its content and size. The track behind it has a pause of 2 s at least, as the change from data to sound asks
- * for.
+ * told by its content and size. As the change from data to sound asks for, sound that follows has a pause of 2 s at
+ * least, and the data ends with 2 s of empty sectors: what of these the file does not hold is added ("data.post-gap",
+ * note).
  *
  * Unusable codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and dropped. More than 99 tracks:
  * "disc.too-many-tracks"; a data file of no known shape: "data.unknown". RBK_REFUSED with error findings;

@@ -89,6 +89,7 @@ typedef struct rbk_check_track {
     /* data, from index 01 on */
     int32_t damaged_sectors;           /* with any defect */
     int32_t defects[RBK_DATA_DEFECTS]; /* sectors with each */
+    int32_t empty_tail_sectors;        /* at its end, whose user bytes are zeros */
 } rbk_check_track;
 
 /* In the caller's storage; nothing to free. */

@@ -1,7 +1,7 @@
 /*
  * The TOC's reader: what a track's time line is made of - stretches of files, of silence, the pause. Names, offsets
  * and lengths become extents in samples of disc time. A byte offset is folded into the extent where it falls on a
- * sample or sector; inside a file with a header, or between samples, it is refused.
+ * sample or sector; inside a file with a header, between samples or inside a sector, it is refused.
  */
 #include "format/toc_reader.h"
 
@@ -29,45 +29,59 @@ typedef struct stretch {
 } stretch;
 
 /*
- * Sound may be cut anywhere. Where sectors of data are in a file, what lies before a stretch is known by having been
- * used: it can only go on in the file where the last one ended.
+ * Where a stretch begins in the time of a file that was used so far; false when the file's sectors do not tell. Sound
+ * may be cut anywhere. Sectors of data are counted: from the beginning where all have one size, else from where the
+ * last stretch ended, and what is left out between has the size of the stretch behind it.
  */
-static bool can_use(const rbk_toc_use *use, const stretch *part)
+static bool place_in(const rbk_toc_use *use, const stretch *part, int64_t *samples)
 {
+    int64_t gap = part->offset_bytes - use->bytes;
+    *samples = part->offset_bytes / RBK_SAMPLE_BYTES;
     if (!use->sectors && !part->sectors)
         return true;
-    bool whole = part->length_samples % RBK_SECTOR_SAMPLES == 0;
-    return use->in_sequence && whole && part->offset_bytes == use->bytes;
+    if (part->length_samples % RBK_SECTOR_SAMPLES != 0)
+        return false;
+    if (use->sector_bytes == part->sector_bytes && part->offset_bytes % part->sector_bytes == 0) {
+        *samples = part->offset_bytes / part->sector_bytes * RBK_SECTOR_SAMPLES;
+        return true;
+    }
+    *samples = use->samples + gap / part->sector_bytes * RBK_SECTOR_SAMPLES;
+    return use->in_sequence && gap >= 0 && gap % part->sector_bytes == 0;
 }
 
-static void note_use(rbk_toc_use *use, const stretch *part)
+static void note_use(rbk_toc_use *use, const stretch *part, int64_t samples)
 {
     use->sectors |= part->sectors;
-    use->in_sequence = use->in_sequence && part->offset_bytes == use->bytes && part->length_samples > 0 &&
+    use->in_sequence = use->in_sequence && part->offset_bytes >= use->bytes && part->length_samples > 0 &&
                        part->length_samples % RBK_SECTOR_SAMPLES == 0;
-    use->bytes += part->length_samples / RBK_SECTOR_SAMPLES * part->sector_bytes;
-    use->samples += part->length_samples;
+    use->sector_bytes = !use->used || use->sector_bytes == part->sector_bytes ? part->sector_bytes : 0;
+    use->used = true;
+    use->bytes = part->offset_bytes + part->length_samples / RBK_SECTOR_SAMPLES * part->sector_bytes;
+    use->samples = samples + part->length_samples;
 }
 
 /* The same name used in the same way is one file, so that what touches in it is played without a seam. */
-static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, const stretch *part, uint32_t *position)
+static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, const stretch *part, uint32_t *position,
+                                   int64_t *samples)
 {
     rbk_disc *disc = reader->disc;
     for (size_t i = disc->file_count; i > 0; i--) {
         const rbk_file *file = &disc->files[i - 1];
-        if (file->type == part->type && strcmp(file->path, s->path) == 0 && can_use(&reader->uses[i - 1], part)) {
+        if (file->type == part->type && strcmp(file->path, s->path) == 0 &&
+            place_in(&reader->uses[i - 1], part, samples)) {
             *position = (uint32_t)(i - 1);
             return RBK_OK;
         }
     }
-    if (part->sectors && part->offset_bytes != 0)
-        return rbk_toc_unsupported(reader, &s->offset_token,
-                                   "expected data from the beginning of '%.200s' or from where it was left, found it "
-                                   "from byte %lld",
-                                   s->path, (long long)part->offset_bytes);
     if (disc->file_count == RBK_TOC_FILES_MAX)
         return rbk_toc_syntax(reader, &s->string, "expected at most %d files, found more", RBK_TOC_FILES_MAX);
-    reader->uses[disc->file_count] = (rbk_toc_use){.in_sequence = true};
+    rbk_toc_use *use = &reader->uses[disc->file_count];
+    *use = (rbk_toc_use){.in_sequence = true};
+    if (!place_in(use, part, samples))
+        return rbk_toc_unsupported(reader, &s->offset_token,
+                                   "expected data from a whole sector of '%.200s' (%u bytes each) or from where it was "
+                                   "left, found it from byte %lld",
+                                   s->path, (unsigned)part->sector_bytes, (long long)part->offset_bytes);
     return rbk_disc_add_file(disc, s->path, part->type, NULL, s->keyword.line, position, reader->error);
 }
 
@@ -82,15 +96,13 @@ static rbk_status count_extent(rbk_toc_reader *reader, const rbk_toc_token *toke
 static rbk_status add_file_extent(rbk_toc_reader *reader, const statement *s, const stretch *part)
 {
     uint32_t file = 0;
+    int64_t offset_samples = 0;
     rbk_status status = count_extent(reader, &s->keyword);
     if (status == RBK_OK)
-        status = find_or_add_file(reader, s, part, &file);
+        status = find_or_add_file(reader, s, part, &file, &offset_samples);
     if (status != RBK_OK)
         return status;
-    rbk_toc_use *use = &reader->uses[file];
-    bool counted = part->sectors || use->sectors;
-    int64_t offset_samples = counted ? use->samples : part->offset_bytes / RBK_SAMPLE_BYTES;
-    note_use(use, part);
+    note_use(&reader->uses[file], part, offset_samples);
     return rbk_track_add_file_extent(rbk_toc_reader_track(reader), file, offset_samples,
                                      part->length_samples == 0 ? RBK_TO_END : part->length_samples, reader->error);
 }

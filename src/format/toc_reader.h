@@ -39,10 +39,12 @@ typedef struct rbk_toc_marks {
 
 /* How a file has been used so far. */
 typedef struct rbk_toc_use {
-    bool sectors;     /* it holds sectors of data: the next stretch begins where the last one ended */
-    bool in_sequence; /* so it was until here */
-    int64_t bytes;    /* where the last stretch ended */
-    int64_t samples;  /* the same in disc time */
+    bool used;             /* there was a stretch */
+    bool sectors;          /* it holds sectors of data */
+    bool in_sequence;      /* no stretch went back, and all have a known length */
+    uint32_t sector_bytes; /* of all stretches; 0 where they differ, and before the first */
+    int64_t bytes;         /* where the last stretch ended */
+    int64_t samples;       /* the same in disc time */
 } rbk_toc_use;
 
 typedef struct rbk_toc_reader {

@@ -3,6 +3,7 @@
  * behind; indexes from 02 on count from index 01. What a TOC cannot say is refused, and what cdrdao will read in
  * another way is a finding. Files stay what they are: no payload is touched.
  */
+#include "disc/regions.h"
 #include "format/toc_writer.h"
 
 #include <string.h>
@@ -17,67 +18,29 @@ static rbk_status refuse(const rbk_toc_writer *w, rbk_status status, const char 
 
 /* ------------------------------------------------------------------ files */
 
-static uint32_t sector_bytes_of(const rbk_track *track, const rbk_extent *extent, uint32_t file)
-{
-    return !extent->silence && extent->file == file ? rbk_track_mode_sector_bytes(track->mode) : 0;
-}
-
-/* The size of all sectors of a file: 0 where there are several sizes. *data: a data track lies in it. */
-static uint32_t common_sector_bytes(const rbk_disc *disc, uint32_t file, bool *data)
-{
-    uint32_t common = 0;
-    bool several = false;
-    *data = false;
-    for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
-            const rbk_track *track = &disc->tracks[t];
-            uint32_t bytes = sector_bytes_of(track, &track->extents[e], file);
-            if (bytes == 0)
-                continue;
-            several |= common != 0 && common != bytes;
-            common = bytes;
-            *data |= track->mode != RBK_MODE_AUDIO;
-        }
-    return several ? 0 : common;
-}
-
-/* The extent that begins at a place of a file and has a length, with the size of its sectors; NULL where none. */
-static const rbk_extent *extent_at(const rbk_disc *disc, uint32_t file, int64_t offset_samples, uint32_t *bytes)
+/* A data track lies in the file. */
+static bool file_has_data(const rbk_disc *disc, uint32_t file)
 {
     for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
-            const rbk_extent *extent = &disc->tracks[t].extents[e];
-            *bytes = sector_bytes_of(&disc->tracks[t], extent, file);
-            if (*bytes != 0 && extent->offset_samples == offset_samples && extent->length_samples > 0)
-                return extent;
-        }
-    return NULL;
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++)
+            if (disc->tracks[t].mode != RBK_MODE_AUDIO && !disc->tracks[t].extents[e].silence &&
+                disc->tracks[t].extents[e].file == file)
+                return true;
+    return false;
 }
 
-/*
- * Where a place in a file of sectors is in bytes. With sectors of several sizes this is known only where the stretches
- * follow one another from the file's beginning.
- */
+/* Where a place in a file of sectors is in bytes. */
 static rbk_status byte_offset(const rbk_toc_writer *w, const rbk_extent *extent, int64_t *bytes)
 {
-    bool data;
-    uint32_t size = common_sector_bytes(w->disc, extent->file, &data);
+    rbk_file_regions regions;
     *bytes = 0;
     if (extent->offset_samples % RBK_SECTOR_SAMPLES != 0)
         return refuse(w, RBK_BAD_LAYOUT, "a stretch of a file with data begins inside a sector");
-    if (size != 0) {
-        *bytes = extent->offset_samples / RBK_SECTOR_SAMPLES * size;
-        return RBK_OK;
-    }
-    for (int64_t at = 0; at < extent->offset_samples;) {
-        const rbk_extent *before = extent_at(w->disc, extent->file, at, &size);
-        if (!before || before->length_samples % RBK_SECTOR_SAMPLES != 0)
-            return refuse(w, RBK_BAD_LAYOUT,
-                          "sectors of several sizes lie in a file, and it is not known how many of each");
-        *bytes += before->length_samples / RBK_SECTOR_SAMPLES * size;
-        at += before->length_samples;
-    }
-    return RBK_OK;
+    rbk_status status = rbk_file_regions_make(w->disc, extent->file, &regions, w->error);
+    if (status == RBK_OK)
+        *bytes = rbk_file_regions_byte(&regions, extent->offset_samples);
+    rbk_file_regions_release(&regions);
+    return status;
 }
 
 static bool is_wav(const char *path)
@@ -152,11 +115,10 @@ static void write_length(rbk_toc_writer *w, int64_t samples)
 
 static rbk_status write_sound(rbk_toc_writer *w, const rbk_extent *extent)
 {
-    bool data;
+    bool data = file_has_data(w->disc, extent->file);
     int64_t bytes = 0;
     const rbk_file *file = &w->disc->files[extent->file];
     rbk_status status = RBK_OK;
-    common_sector_bytes(w->disc, extent->file, &data);
     rbk_output_print(w->text, "AUDIOFILE ");
     rbk_toc_write_string(w, file->path);
     if (file->type == RBK_FILE_BINARY) {

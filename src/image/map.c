@@ -1,10 +1,10 @@
 /*
- * The tables of map.h: the parts of a layout, cut where a file or a track ends, and for each file the sizes of its
- * sectors in the order in which the tracks use it. Opens no file.
+ * The parts of a layout, cut where a file or a track ends, with the place of each in its file. Opens no file.
  */
 #include "image/map.h"
 
 #include "base/fail.h"
+#include "disc/regions.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -14,87 +14,11 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* ------------------------------------------------------------------ regions of a file */
-
-static int64_t byte_in(const rbk_image_region *region, int64_t sample)
-{
-    int64_t behind = sample - region->start_samples;
-    return region->start_bytes + rbk_sectors_floor(behind) * region->sector_bytes +
-           behind % RBK_SECTOR_SAMPLES * RBK_SAMPLE_BYTES;
-}
-
-/* Goes on at the end so far, with sectors of a size; where they have the size of those before there is no border. */
-static rbk_status begin_region(rbk_image_regions *r, uint32_t sector_bytes, rbk_error *error)
-{
-    const rbk_image_region *last = r->count ? &r->regions[r->count - 1] : NULL;
-    if (last && last->sector_bytes == sector_bytes && (r->end_samples - last->start_samples) % RBK_SECTOR_SAMPLES == 0)
-        return RBK_OK;
-    rbk_image_region *regions = realloc(r->regions, (r->count + 1) * sizeof *regions);
-    if (!regions)
-        return rbk_fail_memory(error);
-    r->regions = regions;
-    regions[r->count++] = (rbk_image_region){r->end_samples, r->end_bytes, sector_bytes};
-    return RBK_OK;
-}
-
-static rbk_status use_extent(rbk_image_regions *r, const rbk_extent *extent, rbk_track_mode mode, rbk_error *error)
-{
-    bool to_end = extent->length_samples == RBK_TO_END;
-    int64_t end = extent->offset_samples + (to_end ? 0 : extent->length_samples);
-    if (r->open_ended || (!to_end && end <= r->end_samples))
-        return RBK_OK;
-    if (to_end && end < r->end_samples)
-        end = r->end_samples;
-    rbk_status status = begin_region(r, rbk_track_mode_sector_bytes(mode), error);
-    if (status != RBK_OK)
-        return status;
-    r->end_bytes = byte_in(&r->regions[r->count - 1], end);
-    r->end_samples = end;
-    r->open_ended = to_end;
-    return RBK_OK;
-}
-
-rbk_status rbk_image_regions_make(const rbk_disc *disc, uint32_t file, rbk_image_regions *regions, rbk_error *error)
-{
-    rbk_status status = RBK_OK;
-    *regions = (rbk_image_regions){0};
-    for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count && status == RBK_OK; e++) {
-            const rbk_extent *extent = &disc->tracks[t].extents[e];
-            if (!extent->silence && extent->file == file)
-                status = use_extent(regions, extent, disc->tracks[t].mode, error);
-        }
-    return status;
-}
-
-void rbk_image_regions_release(rbk_image_regions *regions)
-{
-    free(regions->regions);
-    *regions = (rbk_image_regions){0};
-}
-
-int64_t rbk_image_regions_byte(const rbk_image_regions *regions, int64_t sample)
-{
-    size_t low = 0, high = regions->count;
-    if (high == 0)
-        return sample * RBK_SAMPLE_BYTES;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (regions->regions[middle].start_samples <= sample)
-            low = middle;
-        else
-            high = middle;
-    }
-    return byte_in(&regions->regions[low], sample);
-}
-
-/* ------------------------------------------------------------------ the map */
-
 /* What the walk along the time line knows. */
 typedef struct walk {
     const rbk_disc *disc;
     const rbk_layout *layout;
-    rbk_image_regions *regions; /* of each file */
+    rbk_file_regions *regions; /* of each file */
     size_t track;
     rbk_image_map *map;
 } walk;
@@ -128,7 +52,7 @@ static void find_file(const walk *w, const rbk_layout_part *part, int64_t done, 
     s->file = run->files[f];
     s->offset_samples = offset - run->starts_samples[f];
     s->length_samples = least(s->length_samples, run->starts_samples[f + 1] - offset);
-    s->offset_bytes = rbk_image_regions_byte(&w->regions[s->file], s->offset_samples);
+    s->offset_bytes = rbk_file_regions_byte(&w->regions[s->file], s->offset_samples);
 }
 
 /* The longest beginning of the rest of a part that is of one track and one file. */
@@ -185,11 +109,11 @@ rbk_status rbk_image_map_make(const rbk_disc *disc, const rbk_layout *layout, rb
     walk w = {disc, layout, calloc(disc->file_count + 1, sizeof *w.regions), 0, map};
     rbk_status status = w.regions ? RBK_OK : rbk_fail_memory(error);
     for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++)
-        status = rbk_image_regions_make(disc, i, &w.regions[i], error);
+        status = rbk_file_regions_make(disc, i, &w.regions[i], error);
     if (status == RBK_OK)
         status = walk_parts(&w, error);
     for (size_t i = 0; w.regions && i < disc->file_count; i++)
-        rbk_image_regions_release(&w.regions[i]);
+        rbk_file_regions_release(&w.regions[i]);
     free(w.regions);
     return status;
 }

@@ -1,39 +1,12 @@
 /*
  * image/map.h - which bytes of which file are which sectors of the disc
  *
- * Two tables, each made once. The regions of a file tell where a sample of its time lies: its tracks may have sectors
- * of several sizes, so that all that lies before has to be counted. The map of a disc tells what every sample of the
- * time line comes from. Reader, author and probe all go by these.
+ * One table, made once: what every sample of the time line comes from. Reader and author go by it.
  */
 #ifndef RBK_IMAGE_MAP_H
 #define RBK_IMAGE_MAP_H
 
 #include <redbook/layout.h>
-
-/* A part of a file with sectors of one size; it reaches to the next region, or to the end. */
-typedef struct rbk_image_region {
-    int64_t start_samples; /* of the file's time */
-    int64_t start_bytes;
-    uint32_t sector_bytes;
-} rbk_image_region;
-
-typedef struct rbk_image_regions {
-    rbk_image_region *regions;
-    size_t count;
-    int64_t end_samples; /* how far the tracks use the file, what is open-ended not counted */
-    int64_t end_bytes;
-    bool open_ended; /* the last region goes on to the end of the file */
-} rbk_image_regions;
-
-/*
- * The regions of a file by the tracks that use it, in the disc's order. What no track uses has sectors of the size of
- * the stretch behind it; what is used twice has those of its first use. RBK_NO_MEMORY. Released in any case.
- */
-rbk_status rbk_image_regions_make(const rbk_disc *disc, uint32_t file, rbk_image_regions *regions, rbk_error *error);
-void rbk_image_regions_release(rbk_image_regions *regions);
-
-/* The byte at which a sample of the file's time begins. */
-int64_t rbk_image_regions_byte(const rbk_image_regions *regions, int64_t sample);
 
 /* A stretch of the time line in one track and one file, or silence of one track. */
 typedef struct rbk_image_stretch {

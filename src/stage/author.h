@@ -54,6 +54,13 @@ typedef struct rbk_author_work {
 rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk_open_options *options,
                                      rbk_findings *findings, rbk_error *error);
 
+/*
+ * Completes the post-gap of the data track that is the disc's last one so far, before a track of sound follows: 2 s of
+ * sectors with nothing in them, of which the file may hold some at its end already. What is added is told
+ * ("data.post-gap", note). RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_author_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
+
 /* True when a data track uses the file: then it is read as sectors throughout. */
 bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file);
 

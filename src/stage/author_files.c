@@ -249,6 +249,8 @@ static rbk_status build(const rbk_author_input *input, const tagged_file *files,
     rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && input->data_path)
         status = rbk_author_add_data_track(made, input->data_path, input->data_options, findings, error);
+    if (status == RBK_OK && input->data_path && input->count > 0)
+        status = rbk_author_add_post_gap(made, findings, error);
     for (size_t i = 0; i < input->count && status == RBK_OK; i++)
         status = add_track(made, &files[i], input->gap_sectors, findings, error);
     if (status == RBK_OK)

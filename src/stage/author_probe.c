@@ -3,6 +3,7 @@
  * told together.
  */
 #include "base/fail.h"
+#include "disc/regions.h"
 #include "stage/author.h"
 
 #include <errno.h>
@@ -29,12 +30,12 @@ const rbk_raw_format *rbk_author_raw_format(const rbk_file *file, const rbk_raw_
 /* ------------------------------------------------------------------ sectors of data */
 
 /* Bytes of a file that the tracks want: whole sectors, at least one of what is open-ended. */
-static int64_t wanted_bytes(const rbk_image_regions *regions, uint32_t last_sector_bytes)
+static int64_t wanted_bytes(const rbk_file_regions *regions, uint32_t last_sector_bytes)
 {
     return regions->end_bytes + (regions->open_ended ? last_sector_bytes : 0);
 }
 
-static rbk_status take_length(const probe *p, rbk_file *file, const rbk_image_regions *regions, int64_t size,
+static rbk_status take_length(const probe *p, rbk_file *file, const rbk_file_regions *regions, int64_t size,
                               rbk_error *error)
 {
     uint32_t sector_bytes = regions->count ? regions->regions[regions->count - 1].sector_bytes : RBK_SECTOR_BYTES;
@@ -56,16 +57,16 @@ static rbk_status take_length(const probe *p, rbk_file *file, const rbk_image_re
 static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)
 {
     rbk_file *file = &p->disc->files[position];
-    rbk_image_regions regions;
+    rbk_file_regions regions;
     struct stat about;
     if (stat(file->location, &about) != 0)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
     if (!S_ISREG(about.st_mode))
         return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
-    rbk_status status = rbk_image_regions_make(p->disc, position, &regions, error);
+    rbk_status status = rbk_file_regions_make(p->disc, position, &regions, error);
     if (status == RBK_OK)
         status = take_length(p, file, &regions, about.st_size, error);
-    rbk_image_regions_release(&regions);
+    rbk_file_regions_release(&regions);
     return status;
 }
 

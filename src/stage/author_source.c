@@ -200,6 +200,9 @@ rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk
 {
     rbk_track_mode mode = RBK_MODES;
     rbk_status status = RBK_OK;
+    if (options && options->bare && rbk_track_mode_is_audio(options->mode))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a mode of data, found %s",
+                        rbk_track_mode_name(options->mode));
     if (options && options->bare)
         return add_bare(disc, path, options, error);
     status = find_mode_of_data(path, &mode, findings, error);
@@ -208,6 +211,49 @@ rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk
         return status;
     }
     return append_track(disc, path, RBK_FILE_BINARY, mode, error);
+}
+
+/* ------------------------------------------------------------------ the post-gap */
+
+/* The user bytes of one sector of a file are zeros. */
+static bool is_empty(int descriptor, int64_t offset, rbk_track_mode mode)
+{
+    static const uint8_t zeros[2048];
+    uint8_t bytes[RBK_SECTOR_BYTES];
+    uint32_t size = rbk_track_mode_sector_bytes(mode);
+    uint32_t before = size == RBK_SECTOR_BYTES ? (mode == RBK_MODE_MODE1_2352 ? 16 : 24) : size == 2336 ? 8 : 0;
+    return size <= sizeof bytes && read_at(descriptor, offset, bytes, size) &&
+           memcmp(bytes + before, zeros, sizeof zeros) == 0;
+}
+
+/* How many sectors at the end of the file are empty; counts no further than the post-gap asks for. */
+static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
+{
+    int64_t size = 0;
+    int32_t count = 0;
+    int64_t sector_bytes = rbk_track_mode_sector_bytes(mode);
+    int descriptor = open_regular(path, &size);
+    if (descriptor < 0)
+        return 0; /* the probe tells why */
+    for (int64_t sector = size / sector_bytes - 1; sector >= 0 && count < RBK_PAUSE_SECTORS; sector--, count++)
+        if (!is_empty(descriptor, sector * sector_bytes, mode))
+            break;
+    close(descriptor);
+    return count;
+}
+
+rbk_status rbk_author_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_track *track = &disc->tracks[disc->track_count - 1];
+    const char *path = disc->files[track->extents[track->extent_count - 1].file].path;
+    int32_t there = empty_sectors_at_end(path, track->mode), missing = RBK_PAUSE_SECTORS - there;
+    if (missing <= 0)
+        return RBK_OK;
+    if (rbk_findings_add(findings, RBK_NOTE, "data.post-gap", path, 0, track->number,
+                         "%d empty sectors are added behind the data: before sound it ends with 2 s of them",
+                         (int)missing) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_track_add_silence(track, (int64_t)missing * RBK_SECTOR_SAMPLES, error);
 }
 
 /* ------------------------------------------------------------------ reading */

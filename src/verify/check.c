@@ -52,6 +52,7 @@ static const rbk_rule rules[] = {
     {"data.subheader", "CD-ROM XA", "the two copies of a subheader agree", {W, E, W}},
     {"data.edc", "ECMA-130, 14.3", "the EDC of a sector is that of its bytes", {E, E, W}},
     {"data.parity", "ECMA-130, 14.5, 14.6 and annex A", "P and Q parity are those of the sector's bytes", {E, E, W}},
+    {"data.post-gap", "ECMA-130, post-gap", "data before audio ends with 2 s of empty sectors", {N, W, OFF}},
     {"data.zero", "ECMA-130, 14.4", "the bytes between EDC and parity are zeros", {N, W, N}},
     {"audio.data-sync", "ECMA-130, 14.1", "no sector of an audio track begins with the sync of data", {E, E, E}},
     {"audio.byte-order", "statistics", "samples are not smoother with their bytes in the other order", {W, E, W}},

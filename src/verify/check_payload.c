@@ -86,8 +86,15 @@ static rbk_sector_kind kind_of_track(rbk_track_mode mode, const uint8_t *bytes, 
     return 2 * xa > sectors ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
 }
 
+static bool is_empty(const work *w, const uint8_t *raw)
+{
+    static const uint8_t zeros[2048];
+    return memcmp(raw + rbk_sector_user_offset(w->kind), zeros, sizeof zeros) == 0;
+}
+
 static void look_at_data(work *w, int32_t lba, const uint8_t *raw)
 {
+    w->report->empty_tail_sectors = is_empty(w, raw) ? w->report->empty_tail_sectors + 1 : 0;
     unsigned bits = rbk_sector_verify(w->kind, lba, raw);
     if (bits & RBK_SECTOR_BAD_SYNC)
         bits = RBK_SECTOR_BAD_SYNC; /* whatever it is, the rest of it is no sector of data */
@@ -115,6 +122,18 @@ static rbk_status tell_data(const work *w)
                                          count > PLACES_NAMED ? ", ..." : "");
     }
     return status;
+}
+
+/* What a drive that reads ahead finds before the sound; next is the track behind, NULL for none. */
+static rbk_status tell_post_gap(const work *w, const rbk_track *next)
+{
+    int32_t empty = w->report->empty_tail_sectors;
+    if (!next || !rbk_track_mode_is_audio(next->mode) || empty >= RBK_PAUSE_SECTORS)
+        return RBK_OK;
+    return rbk_inspection_tell(w->in, "data.post-gap", w->track,
+                               "track %u ends with %" PRId32
+                               " empty sectors before the sound of track %u, expected 150 or more",
+                               (unsigned)w->track->number, empty, (unsigned)next->number);
 }
 
 /* ------------------------------------------------------------------ sound */
@@ -334,6 +353,8 @@ static rbk_status check_track(const rbk_inspection *in, size_t t, uint8_t *bytes
         status = tell_sound(&w);
     } else {
         status = tell_data(&w);
+        if (status == RBK_OK)
+            status = tell_post_gap(&w, t + 1 < in->disc->track_count ? w.track + 1 : NULL);
     }
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

@@ -153,6 +153,9 @@ static int check_sources(const cli_command *command, const author_values *values
     const char *program = redbook_program.name;
     size_t count = cli_operand_count(line);
     *kind = RBK_AUTHOR_SOUND;
+    if (values->open.bare && values->data && rbk_track_mode_is_audio(values->open.mode))
+        return cli_usage_error(program, command, "--mode: expected a mode of data for --data, found %s",
+                               rbk_track_mode_name(values->open.mode));
     if (values->open.bare && !values->data && count != 1)
         return cli_usage_error(program, command, "--mode says what one file holds, found %zu", count);
     for (size_t i = 0; i < count && *kind == RBK_AUTHOR_SOUND; i++) {

@@ -120,6 +120,7 @@ static void json_sound(cli_json *json, const rbk_check_track *track)
 static void json_data(cli_json *json, const rbk_check_track *track)
 {
     cli_json_number(json, "damaged_sectors", track->damaged_sectors);
+    cli_json_number(json, "empty_tail_sectors", track->empty_tail_sectors);
     cli_json_open_object(json, "defects");
     for (int defect = 0; defect < (int)RBK_DATA_DEFECTS; defect++)
         cli_json_number(json, rbk_data_defect_rule((rbk_data_defect)defect), track->defects[defect]);

@@ -5,6 +5,7 @@ try() { redbook "$@"; echo "exit $?"; }
 try author raw.bin a.wav -o out.cue
 try author a.wav raw.bin -o out.cue
 try author raw.bin --data user -o out.cue
+try author --data user --mode audio a.wav -o out.cue
 try author --mode audio a.wav a.wav -o out.cue
 try info --mode mode3/2352 a.wav
 try info --byte-order middle a.wav

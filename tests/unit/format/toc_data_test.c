@@ -100,13 +100,37 @@ static void sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own(vo
     rbk_disc_free(disc);
 }
 
-static void data_from_the_middle_of_a_file_is_refused(void **state)
+static void data_begins_at_any_whole_sector_of_a_file(void **state)
 {
+    rbk_disc *disc =
+        toc_read("TRACK MODE1 DATAFILE \"d\" #4096 0:0:3 DATAFILE \"d\" #2048 0:0:1 DATAFILE \"d\" #20480\n"
+                 "TRACK MODE1 DATAFILE \"d\" #30720 0:0:1",
+                 NULL);
     (void)state;
-    assert_toc_refused("TRACK MODE1\nDATAFILE \"d\" #2048", RBK_UNSUPPORTED, 2, 14,
-                       "expected data from the beginning of 'd' or from where it was left, found it from byte 2048");
-    assert_toc_refused("TRACK MODE1\nDATAFILE \"d\" DATAFILE \"d\" #2048", RBK_UNSUPPORTED, 2, 27,
-                       "expected data from the beginning of 'd' or from where it was left, found it from byte 2048");
+    assert_int_equal(disc->file_count, 1);
+    assert_extent(&disc->tracks[0], 0, 0, 2, 3);
+    assert_extent(&disc->tracks[0], 1, 0, 1, 1);
+    assert_extent(&disc->tracks[0], 2, 0, 10, RBK_TO_END);
+    assert_extent(&disc->tracks[1], 0, 0, 15, 1);
+    rbk_disc_free(disc);
+    assert_toc_refused("TRACK MODE1\nDATAFILE \"d\" #2000", RBK_UNSUPPORTED, 2, 14,
+                       "expected data from a whole sector of 'd' (2048 bytes each) or from where it was left, found it "
+                       "from byte 2000");
+}
+
+/* What is left out has the size of what is behind it; where the sizes do not tell, the file is begun anew. */
+static void sectors_of_another_size_begin_behind_a_gap_of_their_own(void **state)
+{
+    rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK MODE1_RAW DATAFILE \"d\" #8800 0:0:3\n"
+                              "TRACK MODE1 DATAFILE \"d\" #2048 0:0:1 TRACK MODE1_RAW DATAFILE \"d\" #2352 0:0:1",
+                              NULL);
+    (void)state;
+    assert_int_equal(disc->file_count, 3);
+    assert_extent(&disc->tracks[0], 0, 0, 0, 2);
+    assert_extent(&disc->tracks[1], 0, 0, 4, 3); /* 4096 bytes, two sectors left out */
+    assert_extent(&disc->tracks[2], 0, 1, 1, 1);
+    assert_extent(&disc->tracks[3], 0, 2, 1, 1);
+    rbk_disc_free(disc);
 }
 
 static void what_is_no_file_that_can_be_read_twice_is_refused(void **state)
@@ -160,7 +184,8 @@ int main(void)
         cmocka_unit_test(data_counts_bytes_by_the_sectors_of_its_mode),
         cmocka_unit_test(data_and_sound_that_follow_one_another_are_one_file),
         cmocka_unit_test(sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own),
-        cmocka_unit_test(data_from_the_middle_of_a_file_is_refused),
+        cmocka_unit_test(data_begins_at_any_whole_sector_of_a_file),
+        cmocka_unit_test(sectors_of_another_size_begin_behind_a_gap_of_their_own),
         cmocka_unit_test(what_is_no_file_that_can_be_read_twice_is_refused),
         cmocka_unit_test(statements_of_the_other_kind_are_refused_or_told),
         cmocka_unit_test(too_many_stretches_are_refused),

@@ -1,21 +1,18 @@
-/* Which bytes of which file are which sectors: regions of a file, and the map of a disc. */
+/* What every sample of a disc comes from. */
 #include "image/map.h"
 
 #include "unit/disc/measured.h"
 
-static rbk_image_regions regions;
 static rbk_image_map map;
 
 static int setup(void **state)
 {
-    regions = (rbk_image_regions){0};
     map = (rbk_image_map){0};
     return begin(state);
 }
 
 static int teardown(void **state)
 {
-    rbk_image_regions_release(&regions);
     rbk_image_map_release(&map);
     return end(state);
 }
@@ -39,76 +36,6 @@ static rbk_track *use(rbk_track_mode mode, uint32_t file, int64_t from_sectors, 
                      RBK_OK);
     assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
     return track;
-}
-
-static void expect_region(size_t n, int64_t sector, int64_t byte, uint32_t sector_bytes)
-{
-    assert_true(n < regions.count);
-    assert_int_equal(regions.regions[n].start_samples, sector * 588);
-    assert_int_equal(regions.regions[n].start_bytes, byte);
-    assert_int_equal(regions.regions[n].sector_bytes, sector_bytes);
-}
-
-static void sectors_of_several_sizes_are_counted_one_after_another(void **state)
-{
-    (void)state;
-    uint32_t file = add_sectors_file(300);
-    use(RBK_MODE_MODE1_2048, file, 0, 100);
-    use(RBK_MODE_AUDIO, file, 100, 50);
-    use(RBK_MODE_MODE1_2352, file, 150, 50);
-    use(RBK_MODE_MODE2_2336, file, 200, RBK_TO_END);
-    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
-    assert_int_equal(regions.count, 3);
-    expect_region(0, 0, 0, 2048);
-    expect_region(1, 100, 100 * 2048, 2352); /* sound and raw data have sectors of one size */
-    expect_region(2, 200, 100 * 2048 + 100 * 2352, 2336);
-    assert_true(regions.open_ended);
-    assert_int_equal(regions.end_samples, 200 * 588);
-    assert_int_equal(regions.end_bytes, 100 * 2048 + 100 * 2352);
-    assert_int_equal(rbk_image_regions_byte(&regions, 0), 0);
-    assert_int_equal(rbk_image_regions_byte(&regions, 99 * 588), 99 * 2048);
-    assert_int_equal(rbk_image_regions_byte(&regions, 100 * 588 + 7), 100 * 2048 + 28);
-    assert_int_equal(rbk_image_regions_byte(&regions, 299 * 588), 100 * 2048 + 100 * 2352 + 99 * 2336);
-}
-
-static void what_no_track_uses_has_the_size_of_what_is_behind_it(void **state)
-{
-    (void)state;
-    uint32_t file = add_sectors_file(300);
-    use(RBK_MODE_MODE1_2048, file, 10, 10);
-    use(RBK_MODE_AUDIO, file, 30, 10);
-    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
-    assert_int_equal(regions.count, 2);
-    expect_region(0, 0, 0, 2048);
-    expect_region(1, 20, 20 * 2048, 2352);
-    assert_false(regions.open_ended);
-    assert_int_equal(regions.end_bytes, 20 * 2048 + 20 * 2352);
-    assert_int_equal(rbk_image_regions_byte(&regions, 30 * 588), 20 * 2048 + 10 * 2352);
-}
-
-static void what_is_used_twice_is_counted_once(void **state)
-{
-    (void)state;
-    uint32_t file = add_sectors_file(300);
-    use(RBK_MODE_MODE1_2048, file, 0, 100);
-    use(RBK_MODE_MODE1_2048, file, 50, 100);
-    use(RBK_MODE_MODE1_2048, file, 20, 10);
-    use(RBK_MODE_MODE1_2048, file, 140, RBK_TO_END);
-    use(RBK_MODE_MODE1_2048, file, 250, 10);
-    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
-    assert_int_equal(regions.count, 1);
-    assert_true(regions.open_ended);
-    assert_int_equal(regions.end_samples, 150 * 588);
-    assert_int_equal(rbk_image_regions_byte(&regions, 250 * 588), 250 * 2048);
-}
-
-static void a_file_that_nobody_uses_is_sound(void **state)
-{
-    (void)state;
-    uint32_t file = add_sectors_file(10);
-    assert_int_equal(rbk_image_regions_make(disc, file, &regions, NULL), RBK_OK);
-    assert_int_equal(regions.count, 0);
-    assert_int_equal(rbk_image_regions_byte(&regions, 10), 40);
 }
 
 static void expect_stretch(size_t n, int64_t lba, int64_t sectors, bool silence, rbk_track_mode mode, int64_t byte)
@@ -191,10 +118,6 @@ static void a_layout_of_another_disc_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        map_test(sectors_of_several_sizes_are_counted_one_after_another),
-        map_test(what_no_track_uses_has_the_size_of_what_is_behind_it),
-        map_test(what_is_used_twice_is_counted_once),
-        map_test(a_file_that_nobody_uses_is_sound),
         map_test(the_map_is_cut_where_tracks_and_files_end),
         map_test(sound_that_is_carried_on_begins_inside_a_sector),
         map_test(sectors_in_other_sizes_begin_where_a_sector_of_their_file_does),

@@ -41,25 +41,65 @@ static void assert_mode1(const char *bin, int lba, int64_t iso_sector)
         assert_int_equal(raw[16 + i], user_byte(iso_sector, i));
 }
 
-static void an_iso_and_a_song_become_mixed_mode_with_a_pause_between(void **state)
+static void assert_empty_mode1(const char *bin, int lba)
+{
+    static const uint8_t zeros[2048];
+    const uint8_t *raw = (const uint8_t *)bin + (int64_t)lba * 2352;
+    assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE1, lba, raw), 0);
+    assert_memory_equal(raw + 16, zeros, sizeof zeros);
+}
+
+static void an_iso_and_a_song_become_mixed_mode_with_post_gap_and_pause_between(void **state)
 {
     (void)state;
     make_iso("game.iso", 600);
     make_ramp("song.wav", SF_FORMAT_WAV, 0, 1000 * 588);
     assert_int_equal(from_data("game.iso", "song.wav"), RBK_OK);
     assert_int_equal(author("game.cue"), RBK_OK);
-    char *bin = read_bin("game.bin", 1750);
+    char *bin = read_bin("game.bin", 1900);
     for (int n = 0; n < 600; n++)
         assert_mode1(bin, n, n);
-    assert_silence(bin, 600 * 588, 150 * 588);
-    assert_ramp(bin, 750 * 588, 0, 1000 * 588);
+    for (int n = 600; n < 750; n++)
+        assert_empty_mode1(bin, n);
+    assert_silence(bin, 750 * 588, 150 * 588);
+    assert_ramp(bin, 900 * 588, 0, 1000 * 588);
+    assert_true(has_finding("data.post-gap"));
     free(bin);
     char *cue = scratch_read("game.cue", NULL);
     assert_string_equal(cue, "FILE \"game.bin\" BINARY\n"
                              "  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n"
-                             "  TRACK 02 AUDIO\n    INDEX 00 00:08:00\n    INDEX 01 00:10:00\n");
+                             "  TRACK 02 AUDIO\n    INDEX 00 00:10:00\n    INDEX 01 00:12:00\n");
     free(cue);
     assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 0);
+}
+
+/* As programs pad an ISO: what is there already is not added again. */
+static void empty_sectors_at_the_end_of_the_data_are_its_post_gap(void **state)
+{
+    (void)state;
+    make_ramp("song.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    make_iso("head", 400);
+    char *iso = calloc(550, 2048), *head = scratch_read("head", NULL);
+    memcpy(iso, head, 400 * 2048);
+    free(head);
+    scratch_write("padded.iso", iso, 550 * 2048);
+    scratch_write("short.iso", iso, 500 * 2048);
+    free(iso);
+    assert_int_equal(from_data("padded.iso", "song.wav"), RBK_OK);
+    assert_int_equal(disc->tracks[0].extent_count, 1);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_false(has_finding("data.post-gap"));
+    assert_int_equal(from_data("short.iso", "song.wav"), RBK_OK);
+    assert_int_equal(disc->tracks[0].extent_count, 2);
+    assert_int_equal(disc->tracks[0].extents[1].length_samples, 50 * 588);
+    assert_int_equal(author("a.cue"), RBK_OK);
+    char *bin = read_bin("a.bin", 1000);
+    assert_mode1(bin, 399, 399);
+    for (int n = 400; n < 550; n++)
+        assert_empty_mode1(bin, n);
+    assert_silence(bin, 550 * 588, 150 * 588);
+    free(bin);
 }
 
 static void data_alone_is_a_disc_too(void **state)
@@ -224,7 +264,8 @@ static void a_file_of_no_whole_sectors_is_no_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        author_test(an_iso_and_a_song_become_mixed_mode_with_a_pause_between),
+        author_test(an_iso_and_a_song_become_mixed_mode_with_post_gap_and_pause_between),
+        author_test(empty_sectors_at_the_end_of_the_data_are_its_post_gap),
         author_test(data_alone_is_a_disc_too),
         author_test(one_file_with_sectors_of_two_sizes_is_taken_apart),
         author_test(raw_sectors_are_given_their_real_place_and_damage_is_kept),

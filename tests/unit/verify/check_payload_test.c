@@ -258,6 +258,45 @@ static void the_pause_of_a_data_track_is_left_alone(void **state)
 
 /* ------------------------------------------------------------------ the pass */
 
+/* 200 sectors of data, so many of them empty at the end, then sound. */
+static void check_post_gap(int32_t empty, rbk_profile profile)
+{
+    static const uint8_t nothing[2048];
+    fill_tone(12000);
+    uint8_t user[2048];
+    memset(user, 0x5A, sizeof user);
+    for (int32_t lba = 0; lba < 200; lba++)
+        rbk_sector_build(RBK_SECTOR_MODE1, lba, NULL, lba < 200 - empty ? user : nothing,
+                         bytes + (size_t)lba * RBK_SECTOR_BYTES);
+    uint32_t file = add_bin("a.bin", bytes, SECTORS);
+    add_track(file, RBK_MODE_MODE1_2352, 0, 200, 0);
+    add_track(file, RBK_MODE_AUDIO, 200, SECTORS, 0);
+    check(profile, true);
+    assert_int_equal(report.tracks[0].empty_tail_sectors, empty);
+}
+
+static void data_before_sound_ends_with_empty_sectors(void **state)
+{
+    (void)state;
+    check_post_gap(149, RBK_PROFILE_PLANT);
+    assert_finding("data.post-gap", RBK_WARNING, 1,
+                   "track 1 ends with 149 empty sectors before the sound of track 2, expected 150 or more");
+}
+
+static void two_seconds_of_empty_sectors_are_a_post_gap(void **state)
+{
+    (void)state;
+    check_post_gap(150, RBK_PROFILE_PLANT);
+    assert_null(finding("data.post-gap"));
+}
+
+static void emulators_need_no_post_gap(void **state)
+{
+    (void)state;
+    check_post_gap(0, RBK_PROFILE_EMULATOR);
+    assert_null(finding("data.post-gap"));
+}
+
 static uint64_t told_sectors, told_total;
 
 static void on_progress(void *user, uint64_t done, uint64_t total)
@@ -320,6 +359,9 @@ int main(void)
         check_test(damaged_sectors_are_counted_by_defect_and_named),
         check_test(a_subheader_has_two_equal_copies),
         check_test(the_pause_of_a_data_track_is_left_alone),
+        check_test(data_before_sound_ends_with_empty_sectors),
+        check_test(two_seconds_of_empty_sectors_are_a_post_gap),
+        check_test(emulators_need_no_post_gap),
         check_test(the_listener_hears_of_sectors_and_can_stop_it),
         check_test(a_file_that_became_shorter_fails_with_its_place),
     };

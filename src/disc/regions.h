@@ -1,0 +1,37 @@
+/*
+ * disc/regions.h - where in a file of sectors a sample of its time lies
+ *
+ * The tracks that use a file may have sectors of several sizes, so that all that lies before has to be counted. Whoever
+ * measures, reads or writes such files goes by this table.
+ */
+#ifndef RBK_DISC_REGIONS_H
+#define RBK_DISC_REGIONS_H
+
+#include <redbook/disc.h>
+
+/* A part of a file with sectors of one size; it reaches to the next region, or to the end. */
+typedef struct rbk_file_region {
+    int64_t start_samples; /* of the file's time */
+    int64_t start_bytes;
+    uint32_t sector_bytes;
+} rbk_file_region;
+
+typedef struct rbk_file_regions {
+    rbk_file_region *regions;
+    size_t count;
+    int64_t end_samples; /* how far the tracks use the file, what is open-ended not counted */
+    int64_t end_bytes;
+    bool open_ended; /* the last region goes on to the end of the file */
+} rbk_file_regions;
+
+/*
+ * The regions of a file by the tracks that use it, in the disc's order. What no track uses has sectors of the size of
+ * the stretch behind it; what is used twice has those of its first use. RBK_NO_MEMORY. Released in any case.
+ */
+rbk_status rbk_file_regions_make(const rbk_disc *disc, uint32_t file, rbk_file_regions *regions, rbk_error *error);
+void rbk_file_regions_release(rbk_file_regions *regions);
+
+/* The byte at which a sample of the file's time begins. */
+int64_t rbk_file_regions_byte(const rbk_file_regions *regions, int64_t sample);
+
+#endif
