@@ -235,7 +235,7 @@ void rbk_subchannel_interleave(const uint8_t channels[RBK_SUBCHANNEL_BYTES], uin
     memset(raw, 0, RBK_SUBCHANNEL_BYTES);
     for (int channel = 0; channel < CHANNELS; channel++)
         for (int time = 0; time < RBK_SUBCHANNEL_BYTES; time++) {
-            unsigned bit = channels[channel * CHANNEL_BYTES + time / 8] >> (7 - time % 8) & 1u;
+            unsigned bit = (unsigned)channels[channel * CHANNEL_BYTES + time / 8] >> (7 - time % 8) & 1u;
             raw[time] = (uint8_t)(raw[time] | bit << (7 - channel));
         }
 }
