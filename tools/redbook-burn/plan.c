@@ -31,7 +31,7 @@ const cli_option plan_options[] = {
     {.kind = CLI_SWITCH, .name = "no-verify", AT(no_verify), .help = "do not read the data sectors"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
     CLI_ROW_FAIL_ON(plan_values, fail_on),
-    CLI_ROWS_VOICE(plan_values, verbose, quiet, "notes too | errors only"),
+    CLI_ROWS_VOICE(plan_values, verbose, quiet, "notes and CD-TEXT packs too | errors only"),
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
     {.kind = CLI_END},
 };
@@ -63,11 +63,11 @@ static bool print_json(const plan_result *result, FILE *out)
     return printed;
 }
 
-static bool print_tables(const rbk_burn_plan *plan, FILE *out)
+static bool print_tables(const rbk_burn_plan *plan, bool packs, FILE *out)
 {
     plan_print_summary(plan, out);
     fputc('\n', out);
-    if (!plan_print_tables(plan, out))
+    if (!plan_print_tables(plan, packs, out))
         return false;
     if (plan->refusals)
         fprintf(out, "\nnot to be burnt: %zu %s in the way\n", plan->refusals,
@@ -97,7 +97,7 @@ static int tell(const plan_values *values, const plan_result *result)
     if (values->json)
         told = print_json(result, stdout);
     else if (result->error.status == RBK_OK)
-        told = print_tables(result->made.plan, stdout);
+        told = print_tables(result->made.plan, values->verbose, stdout);
     return cli_finish_output(redbook_burn_program.name, exit_code, told);
 }
 

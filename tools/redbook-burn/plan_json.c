@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#define PAGE_BYTES    52
-#define HEX_BYTES_MAX PAGE_BYTES
+#define HEX_BYTES_MAX PLAN_PAGE_BYTES
 
 static void put_hex(cli_json *json, const char *key, const uint8_t *bytes, size_t size)
 {
@@ -75,16 +74,10 @@ static void put_variants(cli_json *json, const rbk_burn_plan *plan)
     cli_json_close(json);
 }
 
-/* As a drive with a page of usual length gets it, for a real burn with underrun protection. */
 static void put_write_parameters(cli_json *json, const rbk_burn_plan *plan)
 {
-    uint8_t page[PAGE_BYTES] = {0x05, PAGE_BYTES - 2};
-    rbk_burn_variant variant;
-    if (!rbk_burn_plan_variant(plan, 0, &variant)) {
-        cli_json_null(json, "write_parameters");
-        return;
-    }
-    rbk_burn_write_parameters(plan, &variant, false, true, page, sizeof page);
+    uint8_t page[PLAN_PAGE_BYTES];
+    plan_write_parameters(plan, page);
     put_hex(json, "write_parameters", page, sizeof page);
 }
 

@@ -8,6 +8,7 @@
 
 #define HEX_BYTES  (3 * RBK_BURN_ENTRY_BYTES)
 #define WORD_BYTES 32
+#define LINE_BYTES 16
 
 enum { ADR_POSITION = 1, ADR_MCN = 2, LEAD_OUT_TRACK = 0xAA };
 
@@ -148,12 +149,68 @@ static bool print_ranges(const rbk_burn_plan *plan, FILE *out)
     return printed;
 }
 
-bool plan_print_tables(const rbk_burn_plan *plan, FILE *out)
+/* ------------------------------------------------------------------ bytes */
+
+static void print_hex(const uint8_t *bytes, size_t size, FILE *out)
+{
+    for (size_t i = 0; i < size; i++)
+        fprintf(out, "%s%02x", i ? " " : "", (unsigned)bytes[i]);
+}
+
+void plan_write_parameters(const rbk_burn_plan *plan, uint8_t page[PLAN_PAGE_BYTES])
+{
+    rbk_burn_variant variant = {0, false, true};
+    rbk_burn_plan_variant(plan, 0, &variant);
+    memset(page, 0, PLAN_PAGE_BYTES);
+    page[0] = 0x05;
+    page[1] = PLAN_PAGE_BYTES - 2;
+    rbk_burn_write_parameters(plan, &variant, false, true, page, PLAN_PAGE_BYTES);
+}
+
+/* The page, and how else it is said when a drive does not take it. */
+static void print_page(const rbk_burn_plan *plan, FILE *out)
+{
+    uint8_t page[PLAN_PAGE_BYTES];
+    rbk_burn_variant variant;
+    char lead_in[RBK_TIME_BYTES];
+    plan_write_parameters(plan, page);
+    fputs("\nmode page 05h\n", out);
+    for (size_t i = 0; i < PLAN_PAGE_BYTES; i += LINE_BYTES) {
+        print_hex(page + i, PLAN_PAGE_BYTES - i < LINE_BYTES ? PLAN_PAGE_BYTES - i : LINE_BYTES, out);
+        fputc('\n', out);
+    }
+    print_time(plan->medium.lead_in_lba, lead_in);
+    fputs("\ntried in this order\n", out);
+    for (size_t i = 0; rbk_burn_plan_variant(plan, i, &variant); i++)
+        fprintf(out, "data block type %u, lead-in at %s%s\n", (unsigned)variant.data_block_type,
+                variant.lead_in_time ? lead_in : "00:00:00", variant.isrc_control ? "" : ", isrc without control");
+}
+
+static void print_packs(const rbk_burn_plan *plan, FILE *out)
+{
+    if (plan->cdtext_packs)
+        fputs("\ncd-text\n", out);
+    for (size_t i = 0; i < plan->cdtext_packs; i++) {
+        const uint8_t *pack = plan->cdtext + i * RBK_CDTEXT_PACK_BYTES;
+        print_hex(pack, RBK_CDTEXT_PACK_BYTES, out);
+        fputs("  ", out);
+        for (size_t k = 4; k < RBK_CDTEXT_PACK_BYTES - 2; k++)
+            fputc(pack[k] >= 0x20 && pack[k] < 0x7F ? pack[k] : '.', out);
+        fputc('\n', out);
+    }
+}
+
+bool plan_print_tables(const rbk_burn_plan *plan, bool packs, FILE *out)
 {
     if (!print_cue_sheet(plan, out))
         return false;
     fputc('\n', out);
-    return print_ranges(plan, out);
+    if (!print_ranges(plan, out))
+        return false;
+    print_page(plan, out);
+    if (packs)
+        print_packs(plan, out);
+    return true;
 }
 
 /* ------------------------------------------------------------------ in a few lines */

@@ -16,8 +16,13 @@
 /* What it comes to, in a few lines: medium, length, session, CD-TEXT. */
 void plan_print_summary(const rbk_burn_plan *plan, FILE *out);
 
-/* The cue sheet line by line, and the ranges of sectors. False without memory. */
-bool plan_print_tables(const rbk_burn_plan *plan, FILE *out);
+/* The cue sheet line by line, mode page 05h, the ranges of sectors; with packs those of CD-TEXT. False without memory.
+ */
+bool plan_print_tables(const rbk_burn_plan *plan, bool packs, FILE *out);
+
+/* Mode page 05h as a drive with a page of usual length gets it for a real burn, in the first variant. */
+#define PLAN_PAGE_BYTES 52
+void plan_write_parameters(const rbk_burn_plan *plan, uint8_t page[PLAN_PAGE_BYTES]);
 
 /* Member "plan" of the open object; NULL: null. */
 void plan_json(cli_json *json, const rbk_burn_plan *plan);

@@ -17,4 +17,4 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
-redbook-burn plan --medium 97:18:00,79:59:70 album.cue
+redbook-burn plan -v --medium 97:18:00,79:59:70 album.cue

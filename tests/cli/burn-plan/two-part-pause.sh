@@ -11,4 +11,4 @@ FILE "data.bin" BINARY
     PREGAP 00:03:00
     INDEX 01 00:00:00
 END
-redbook-burn plan --no-verify disc.cue | tail -n 5
+redbook-burn plan --no-verify disc.cue | sed -n "/^write/,/^$/p"
