@@ -1,0 +1,369 @@
+/*
+ * A recorded disc against its plan: state, table of contents, codes and CD-TEXT; then its sectors.
+ */
+#include "burn/verify.h"
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TOC_LAG_MS = 30000, TOC_POLL_MS = 2000, LEAD_OUT = 0xAA, CODE_LIMIT_MS = 10000, RULE_TEXT_BYTES = 384 };
+
+rbk_status rbk_verify_differs(rbk_verification *v, const char *rule, uint32_t track, const char *format, ...)
+{
+    char text[RULE_TEXT_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    v->verdict->same = false;
+    return rbk_findings_add(v->findings, RBK_ERROR, rule, v->recorder->device, 0, track, "%s", text);
+}
+
+rbk_status rbk_verify_notes(rbk_verification *v, rbk_severity severity, const char *rule, const char *format, ...)
+{
+    char text[RULE_TEXT_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return rbk_findings_add(v->findings, severity, rule, v->recorder->device, 0, 0, "%s", text);
+}
+
+/* ------------------------------------------------------------------ what the plan says */
+
+static rbk_status collect_marks(rbk_verification *v, rbk_error *error)
+{
+    v->marks = calloc(v->plan->entry_count + 1, sizeof *v->marks);
+    if (!v->marks)
+        return rbk_fail_memory(error);
+    for (size_t i = 0; i < v->plan->entry_count; i++) {
+        const rbk_burn_entry *entry = &v->plan->entries[i];
+        if ((entry->control_adr & 0x0F) != 1 || entry->track == 0)
+            continue;
+        rbk_mark mark = {rbk_burn_program_lba(entry->minute, entry->second, entry->sector), entry->track, entry->index,
+                         entry->control_adr >> 4, false};
+        v->marks[v->mark_count++] = mark;
+    }
+    return RBK_OK;
+}
+
+rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba)
+{
+    size_t low = 0, high = v->mark_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (v->marks[middle].lba <= lba)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &v->marks[low];
+}
+
+static bool is_sound(const rbk_burn_range *range)
+{
+    return (range->form & 0x3F) == RBK_BURN_FORM_AUDIO;
+}
+
+/* Sound goes on over the borders of tracks; data are compared range by range, as they were sent. */
+static rbk_status collect_stretches(rbk_verification *v, rbk_error *error)
+{
+    v->stretches = calloc(v->plan->range_count + 1, sizeof *v->stretches);
+    if (!v->stretches)
+        return rbk_fail_memory(error);
+    for (size_t i = 0; i < v->plan->range_count; i++) {
+        const rbk_burn_range *range = &v->plan->ranges[i];
+        int32_t end = range->first_lba + (int32_t)range->sectors;
+        rbk_stretch *last = v->stretch_count ? &v->stretches[v->stretch_count - 1] : NULL;
+        if (range->track == 0 || end <= 0)
+            continue;
+        if (last && last->sound && is_sound(range) && last->end_lba == range->first_lba)
+            last->end_lba = end;
+        else
+            v->stretches[v->stretch_count++] =
+                (rbk_stretch){range->first_lba > 0 ? range->first_lba : 0, end, is_sound(range), range};
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ state and table of contents */
+
+static rbk_status check_state(rbk_verification *v, rbk_error *error)
+{
+    rbk_mmc_disc disc;
+    rbk_status status = rbk_recorder_ready(v->recorder, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(v->recorder, &disc, error);
+    if (status != RBK_OK || disc.status == RBK_MMC_DISC_FINISHED)
+        return status;
+    return rbk_verify_differs(v, "verify.state", 0, "the disc is %s; expected a finished one",
+                              rbk_disc_state_name(rbk_disc_state_of(&disc)));
+}
+
+/* A drive that has just burnt may need a while to see its own table of contents. */
+static rbk_status read_toc(rbk_verification *v, rbk_mmc_toc *toc, rbk_error *error)
+{
+    int64_t until = rbk_recorder_now_ms(v->recorder) + TOC_LAG_MS;
+    for (;;) {
+        rbk_status status = rbk_recorder_toc(v->recorder, toc, error);
+        if (status == RBK_OK || status == RBK_USERABORT || rbk_recorder_now_ms(v->recorder) >= until)
+            return status;
+        rbk_recorder_sleep_ms(v->recorder, TOC_POLL_MS);
+    }
+}
+
+static rbk_status compare_track(rbk_verification *v, const rbk_mmc_toc_entry *entry, const rbk_mark *mark)
+{
+    bool lead_out = mark->track == LEAD_OUT;
+    char expected[RBK_TIME_BYTES], found[RBK_TIME_BYTES];
+    rbk_status status = RBK_OK;
+    if (entry->lba != mark->lba)
+        status = rbk_verify_differs(v, "verify.toc", lead_out ? 0 : mark->track, "%s begins at %s, expected %s",
+                                    lead_out ? "the lead-out" : "the track",
+                                    entry->lba < 0 ? "before 00:00:00" : rbk_time_format(entry->lba, found),
+                                    rbk_time_format(mark->lba, expected));
+    if (status == RBK_OK && !lead_out && entry->control != mark->control)
+        status = rbk_verify_differs(v, "verify.flags", mark->track, "control bits are %X, expected %X",
+                                    (unsigned)entry->control, (unsigned)mark->control);
+    return status;
+}
+
+static const rbk_mmc_toc_entry *entry_of(const rbk_mmc_toc *toc, uint8_t track)
+{
+    for (size_t i = 0; i < toc->entry_count; i++)
+        if (toc->entries[i].track == track)
+            return &toc->entries[i];
+    return NULL;
+}
+
+static rbk_status compare_toc(rbk_verification *v, rbk_error *error)
+{
+    rbk_mmc_toc toc;
+    rbk_status status = read_toc(v, &toc, error);
+    if (status != RBK_OK)
+        return status;
+    if (toc.first_track != v->plan->first_track || toc.last_track != v->plan->last_track)
+        status =
+            rbk_verify_differs(v, "verify.toc", 0, "tracks are %u to %u, expected %u to %u", (unsigned)toc.first_track,
+                               (unsigned)toc.last_track, (unsigned)v->plan->first_track, (unsigned)v->plan->last_track);
+    for (size_t i = 0; i < v->mark_count && status == RBK_OK; i++) {
+        const rbk_mmc_toc_entry *entry = entry_of(&toc, v->marks[i].track);
+        if (entry && v->marks[i].index == 1)
+            status = compare_track(v, entry, &v->marks[i]);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ codes */
+
+typedef bool (*code_decoder)(const uint8_t *data, size_t bytes, char *code, const char **why);
+
+static bool decode_mcn(const uint8_t *data, size_t bytes, char *code, const char **why)
+{
+    return rbk_mmc_decode_mcn(data, bytes, code, why);
+}
+
+static bool decode_isrc(const uint8_t *data, size_t bytes, char *code, const char **why)
+{
+    return rbk_mmc_decode_isrc(data, bytes, code, why);
+}
+
+/* *read false: the drive cannot tell. */
+static rbk_status read_code(rbk_verification *v, const rbk_command *command, code_decoder decode, char *code,
+                            bool *read, rbk_error *error)
+{
+    const char *why;
+    rbk_answer answer = rbk_recorder_ask(v->recorder, command, CODE_LIMIT_MS);
+    rbk_status status = rbk_recorder_cancelled(v->recorder, error);
+    if (status != RBK_OK)
+        return status;
+    if (answer.outcome == RBK_OUTCOME_BROKEN)
+        return rbk_recorder_fail(v->recorder, &answer, command, RBK_DEVICE_NOTACCESSIBLE, error);
+    *read = answer.reaction == RBK_SENSE_DONE && decode(command->data, answer.data_bytes, code, &why);
+    return RBK_OK;
+}
+
+static rbk_status compare_mcn(rbk_verification *v, bool *readable, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_CODE_BYTES];
+    char mcn[RBK_MCN_BYTES] = "";
+    rbk_mmc_read_mcn(&command, data);
+    rbk_status status = read_code(v, &command, decode_mcn, mcn, readable, error);
+    if (status != RBK_OK || !*readable)
+        return status;
+    v->verdict->compared_codes++;
+    /* a disc without a number may be told as one of zeros */
+    if (strcmp(mcn, v->plan->mcn) == 0 || (!v->plan->mcn[0] && strspn(mcn, "0") == strlen(mcn)))
+        return RBK_OK;
+    return rbk_verify_differs(v, "verify.mcn", 0, "the catalogue number is '%s', expected '%s'", mcn, v->plan->mcn);
+}
+
+/* The cue sheet has it in two lines of six characters. */
+static void planned_isrc(const rbk_burn_plan *plan, uint8_t track, char isrc[RBK_ISRC_BYTES])
+{
+    size_t used = 0;
+    for (size_t i = 0; i < plan->entry_count && used + 6 < RBK_ISRC_BYTES; i++) {
+        const rbk_burn_entry *e = &plan->entries[i];
+        if ((e->control_adr & 0x0F) != 3 || e->track != track)
+            continue;
+        const uint8_t part[6] = {e->index, e->form, e->scms, e->minute, e->second, e->sector};
+        memcpy(isrc + used, part, sizeof part);
+        used += sizeof part;
+    }
+    isrc[used] = '\0';
+}
+
+static rbk_status compare_isrc(rbk_verification *v, uint8_t track, bool *readable, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_CODE_BYTES];
+    char isrc[RBK_ISRC_BYTES] = "", expected[RBK_ISRC_BYTES];
+    planned_isrc(v->plan, track, expected);
+    rbk_mmc_read_isrc(&command, track, data);
+    rbk_status status = read_code(v, &command, decode_isrc, isrc, readable, error);
+    if (status != RBK_OK || !*readable)
+        return status;
+    v->verdict->compared_codes++;
+    if (strcmp(isrc, expected) == 0)
+        return RBK_OK;
+    return rbk_verify_differs(v, "verify.isrc", track, "the ISRC is '%s', expected '%s'", isrc, expected);
+}
+
+static bool is_sound_track(const rbk_verification *v, uint8_t track)
+{
+    for (size_t i = 0; i < v->mark_count; i++)
+        if (v->marks[i].track == track)
+            return !(v->marks[i].control & 4);
+    return false;
+}
+
+static rbk_status compare_codes(rbk_verification *v, rbk_error *error)
+{
+    bool mcn = true, isrc = true;
+    rbk_status status = compare_mcn(v, &mcn, error);
+    for (unsigned track = v->plan->first_track; track <= v->plan->last_track && status == RBK_OK && isrc; track++)
+        if (is_sound_track(v, (uint8_t)track))
+            status = compare_isrc(v, (uint8_t)track, &isrc, error);
+    if (status == RBK_OK && (!mcn || !isrc))
+        status = rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the drive does not read %s",
+                                  mcn    ? "ISRCs"
+                                  : isrc ? "the catalogue number"
+                                         : "catalogue number and ISRCs");
+    return status;
+}
+
+/* ------------------------------------------------------------------ CD-TEXT */
+
+/* Drives begin with the first pack or with the one they met first: the packs go round. */
+static bool same_packs(const rbk_burn_plan *plan, const uint8_t *packs, size_t bytes)
+{
+    size_t count = plan->cdtext_packs, length = count * RBK_CDTEXT_PACK_BYTES;
+    if (bytes != length)
+        return false;
+    for (size_t turn = 0; turn < count; turn++) {
+        size_t head = turn * RBK_CDTEXT_PACK_BYTES;
+        if (memcmp(packs + head, plan->cdtext, length - head) == 0 &&
+            memcmp(packs, plan->cdtext + length - head, head) == 0)
+            return true;
+    }
+    return false;
+}
+
+static rbk_status judge_packs(rbk_verification *v, const uint8_t *packs, size_t bytes)
+{
+    size_t expected = v->plan->cdtext_packs, found = bytes / RBK_CDTEXT_PACK_BYTES;
+    v->verdict->compared_packs = expected;
+    if (expected == 0 && found == 0)
+        return RBK_OK;
+    if (found != expected)
+        return rbk_verify_differs(v, "verify.cdtext", 0, "the disc has %zu packs of CD-TEXT, expected %zu", found,
+                                  expected);
+    if (same_packs(v->plan, packs, bytes))
+        return RBK_OK;
+    size_t first = 0;
+    while (memcmp(packs + first * RBK_CDTEXT_PACK_BYTES, v->plan->cdtext + first * RBK_CDTEXT_PACK_BYTES,
+                  RBK_CDTEXT_PACK_BYTES) == 0)
+        first++;
+    return rbk_verify_differs(v, "verify.cdtext", 0, "pack %zu of CD-TEXT is another one than expected", first + 1);
+}
+
+static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)
+{
+    rbk_command command;
+    const uint8_t *packs = NULL;
+    size_t bytes = 0;
+    const char *why;
+    uint8_t *data = malloc(RBK_MMC_CDTEXT_BYTES);
+    if (!data)
+        return rbk_fail_memory(error);
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_CDTEXT, data, RBK_MMC_CDTEXT_BYTES);
+    rbk_answer answer = rbk_recorder_ask(v->recorder, &command, RBK_PATIENCE_MS);
+    rbk_status status = rbk_recorder_cancelled(v->recorder, error);
+    if (status == RBK_OK && answer.outcome == RBK_OUTCOME_BROKEN)
+        status = rbk_recorder_fail(v->recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
+    if (status == RBK_OK && answer.reaction == RBK_SENSE_DONE &&
+        rbk_mmc_decode_cdtext(data, answer.data_bytes, &packs, &bytes, &why))
+        status = judge_packs(v, packs, bytes);
+    else if (status == RBK_OK && v->plan->cdtext_packs && v->recorder->features.reads_cdtext)
+        status = rbk_verify_differs(v, "verify.cdtext", 0, "the disc has no CD-TEXT, expected %zu packs",
+                                    v->plan->cdtext_packs);
+    else if (status == RBK_OK && v->plan->cdtext_packs)
+        status = rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the drive does not read CD-TEXT");
+    free(data);
+    return status;
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+static rbk_status verify(rbk_verification *v, rbk_error *error)
+{
+    rbk_recorder_drive drive;
+    rbk_status status = collect_marks(v, error);
+    if (status == RBK_OK)
+        status = collect_stretches(v, error);
+    v->sectors = malloc(RBK_TRANSFER_BYTES_MAX);
+    v->expected = malloc((size_t)RBK_VERIFY_SECTORS * (RBK_SECTOR_BYTES + 96));
+    if (status == RBK_OK && (!v->sectors || !v->expected))
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_recorder_drive_read(v->recorder, &drive, error);
+    if (status == RBK_OK)
+        status = check_state(v, error);
+    if (status != RBK_OK || !v->verdict->same)
+        return status; /* nothing to read on a disc that is not finished */
+    rbk_recorder_tell_phase(v->recorder, RBK_BURN_READING, NULL);
+    status = compare_toc(v, error);
+    if (status == RBK_OK)
+        status = compare_codes(v, error);
+    if (status == RBK_OK)
+        status = compare_cdtext(v, error);
+    if (status == RBK_OK)
+        status = rbk_verify_offset(v, error);
+    return status == RBK_OK ? rbk_verify_sectors(v, error) : status;
+}
+
+rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                               const rbk_burn_listener *listener, rbk_verdict *verdict, rbk_findings *findings,
+                               rbk_error *error)
+{
+    rbk_verdict found;
+    memset(&found, 0, sizeof found);
+    found.same = true;
+    rbk_verification v = {.recorder = recorder, .plan = plan, .image = image, .verdict = &found, .findings = findings};
+    recorder->listener = listener;
+    v.started_ms = rbk_recorder_now_ms(recorder);
+    rbk_status status = verify(&v, error);
+    recorder->listener = NULL;
+    free(v.marks);
+    free(v.stretches);
+    free(v.sectors);
+    free(v.expected);
+    if (status == RBK_OK)
+        *verdict = found;
+    return rbk_recorder_settle(recorder, status, error);
+}

@@ -1,0 +1,76 @@
+/*
+ * burn/verify.h - a recorded disc against the plan it was burnt from: what the parts of it share
+ */
+#ifndef RBK_BURN_VERIFY_H
+#define RBK_BURN_VERIFY_H
+
+#include "burn/recorder.h"
+
+#include <redbook/burn.h>
+
+/* Where an index begins, as the cue sheet said it. */
+typedef struct rbk_mark {
+    int32_t lba;
+    uint8_t track;
+    uint8_t index;
+    uint8_t control;
+    bool told; /* that Q says something else there */
+} rbk_mark;
+
+/* Sectors of one kind that follow one another, from lba 0 on. */
+typedef struct rbk_stretch {
+    int32_t first_lba;
+    int32_t end_lba;
+    bool sound;
+    const rbk_burn_range *range; /* of data */
+} rbk_stretch;
+
+typedef struct rbk_verification {
+    rbk_recorder *recorder;
+    const rbk_burn_plan *plan;
+    rbk_image *image;
+    rbk_verdict *verdict;
+    rbk_findings *findings;
+    rbk_mark *marks; /* ascending */
+    size_t mark_count;
+    rbk_stretch *stretches; /* ascending */
+    size_t stretch_count;
+    uint8_t *sectors;  /* room for what one READ CD gives */
+    uint8_t *expected; /* room for RBK_VERIFY_SECTORS of the image */
+    rbk_mmc_subchannel subchannel;
+    uint64_t unreadable;
+    unsigned q_wrong;    /* sectors in a row whose Q is not the expected one */
+    int32_t q_wrong_lba; /* the first of these */
+    uint64_t q_read;
+    int64_t started_ms;
+} rbk_verification;
+
+#define RBK_VERIFY_SECTORS 26 /* of 2448 bytes: within one transfer */
+
+/* A finding of severity error at a place; lba RBK_NO_LBA: none. */
+rbk_status rbk_verify_differs(rbk_verification *v, const char *rule, uint32_t track, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 4, 5)))
+#endif
+    ;
+rbk_status rbk_verify_notes(rbk_verification *v, rbk_severity severity, const char *rule, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 4, 5)))
+#endif
+    ;
+
+/* The mark an lba of the programme belongs to. */
+rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba);
+
+/*
+ * Reads up to RBK_VERIFY_SECTORS into v->sectors, each rbk_mmc_read_cd_bytes(subchannel) long. Where the drive cannot
+ * read them at once they are read singly; bit n of *lost: the n-th cannot be read (zeros stand there).
+ */
+rbk_status rbk_verify_read(rbk_verification *v, int32_t lba, uint32_t count, rbk_mmc_subchannel subchannel,
+                           uint32_t *lost, rbk_error *error);
+
+/* The steps. */
+rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error);
+rbk_status rbk_verify_sectors(rbk_verification *v, rbk_error *error);
+
+#endif

@@ -1,0 +1,136 @@
+/*
+ * By how many samples a drive reads beside the place it was asked for: a constant of writing and reading drive, some
+ * hundred samples as a rule. A loud window of the image is looked for on the disc at every distance, at several places;
+ * the distance at which most of the windows are found, bit for bit, is the offset.
+ */
+#include "base/fail.h"
+#include "burn/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PLACES = 16,
+    PLACE_SECTORS = 12, /* of the image, that the window is chosen from */
+    WINDOW_SAMPLES = 400,
+    DISTANCES = 2 * RBK_VERIFY_OFFSET_MAX + 1,
+    REACH_SECTORS = 24, /* a window and RBK_VERIFY_OFFSET_MAX to both sides, in whole sectors */
+    PLACE_BYTES = PLACE_SECTORS * RBK_SECTOR_BYTES
+};
+
+/* How much a window changes: what is silent or constant is found everywhere. */
+static uint64_t restlessness(const uint8_t *bytes)
+{
+    uint64_t sum = 0;
+    for (size_t i = RBK_SAMPLE_BYTES; i < WINDOW_SAMPLES * RBK_SAMPLE_BYTES; i += 2) {
+        int now = (int16_t)(uint16_t)(bytes[i] | bytes[i + 1] << 8);
+        int before = (int16_t)(uint16_t)(bytes[i - 4] | bytes[i - 3] << 8);
+        sum += (uint64_t)abs(now - before);
+    }
+    return sum;
+}
+
+/* Position of the window that changes most; false where nothing changes. */
+static bool choose_window(const uint8_t *bytes, size_t samples, size_t *position)
+{
+    uint64_t most = 0;
+    for (size_t at = 0; at + WINDOW_SAMPLES <= samples; at += WINDOW_SAMPLES / 4) {
+        uint64_t sum = restlessness(bytes + at * RBK_SAMPLE_BYTES);
+        if (sum > most) {
+            most = sum;
+            *position = at;
+        }
+    }
+    return most > 0;
+}
+
+/* A vote for each distance at which the window stands in what was read. */
+static void vote(const uint8_t *window, int64_t window_sample, const uint8_t *reach, int64_t reach_sample,
+                 int64_t reach_samples, unsigned *votes)
+{
+    for (int64_t distance = -RBK_VERIFY_OFFSET_MAX; distance <= RBK_VERIFY_OFFSET_MAX; distance++) {
+        int64_t at = window_sample + distance - reach_sample;
+        if (at >= 0 && at + WINDOW_SAMPLES <= reach_samples &&
+            memcmp(window, reach + at * RBK_SAMPLE_BYTES, WINDOW_SAMPLES * RBK_SAMPLE_BYTES) == 0)
+            votes[distance + RBK_VERIFY_OFFSET_MAX]++;
+    }
+}
+
+static rbk_status search_place(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint8_t *place,
+                               unsigned *votes, rbk_error *error)
+{
+    size_t position = 0;
+    uint32_t lost = 0;
+    int32_t sectors = stretch->end_lba - lba < PLACE_SECTORS ? stretch->end_lba - lba : PLACE_SECTORS;
+    rbk_status status = rbk_image_read_sectors(v->image, lba, (uint32_t)sectors, place, error);
+    if (status != RBK_OK || !choose_window(place, (size_t)sectors * RBK_SECTOR_SAMPLES, &position))
+        return status;
+    int64_t window = (int64_t)lba * RBK_SECTOR_SAMPLES + (int64_t)position;
+    int32_t from = (int32_t)(window / RBK_SECTOR_SAMPLES) - REACH_SECTORS / 2;
+    int32_t to = from + REACH_SECTORS;
+    from = from > stretch->first_lba ? from : stretch->first_lba;
+    to = to < stretch->end_lba ? to : stretch->end_lba;
+    status = rbk_verify_read(v, from, (uint32_t)(to - from), RBK_MMC_SUB_NONE, &lost, error);
+    if (status == RBK_OK && !lost)
+        vote(place + position * RBK_SAMPLE_BYTES, window, v->sectors, (int64_t)from * RBK_SECTOR_SAMPLES,
+             (int64_t)(to - from) * RBK_SECTOR_SAMPLES, votes);
+    return status;
+}
+
+/* Most votes; among equals the nearest to no offset. Sound that repeats itself votes for many. */
+static bool elect(const unsigned *votes, int32_t *offset)
+{
+    unsigned most = 0;
+    for (int32_t step = 0; step < DISTANCES; step++) {
+        int32_t distance = step % 2 ? (step + 1) / 2 : -(step / 2);
+        if (votes[distance + RBK_VERIFY_OFFSET_MAX] > most) {
+            most = votes[distance + RBK_VERIFY_OFFSET_MAX];
+            *offset = distance;
+        }
+    }
+    return most > 0;
+}
+
+static int64_t sound_sectors(const rbk_verification *v)
+{
+    int64_t sectors = 0;
+    for (size_t i = 0; i < v->stretch_count; i++)
+        if (v->stretches[i].sound)
+            sectors += v->stretches[i].end_lba - v->stretches[i].first_lba;
+    return sectors;
+}
+
+/* The sector of sound with a number, counted over all stretches. */
+static const rbk_stretch *sound_sector(const rbk_verification *v, int64_t number, int32_t *lba)
+{
+    for (size_t i = 0; i < v->stretch_count; i++) {
+        const rbk_stretch *stretch = &v->stretches[i];
+        int64_t sectors = stretch->end_lba - stretch->first_lba;
+        if (!stretch->sound)
+            continue;
+        if (number < sectors) {
+            *lba = stretch->first_lba + (int32_t)number;
+            return stretch;
+        }
+        number -= sectors;
+    }
+    return NULL;
+}
+
+rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error)
+{
+    int64_t sectors = sound_sectors(v);
+    unsigned *votes = calloc(DISTANCES, sizeof *votes);
+    uint8_t *place = malloc(PLACE_BYTES);
+    rbk_status status = votes && place ? RBK_OK : rbk_fail_memory(error);
+    for (int64_t i = 0; i < PLACES && sectors > 0 && status == RBK_OK; i++) {
+        int32_t lba = 0;
+        const rbk_stretch *stretch = sound_sector(v, sectors * (2 * i + 1) / (2 * PLACES), &lba);
+        status = search_place(v, stretch, lba, place, votes, error);
+    }
+    if (status == RBK_OK)
+        v->verdict->has_offset = elect(votes, &v->verdict->offset_samples);
+    free(votes);
+    free(place);
+    return status;
+}

@@ -1,0 +1,338 @@
+/*
+ * All sectors of a recorded disc: sound sample by sample at the drive's offset, data byte by byte, and beside them Q,
+ * which says which track and which index each sector belongs to.
+ */
+#include "base/fail.h"
+#include "burn/verify.h"
+#include "cd/crc16.h"
+
+#include <redbook/subchannel.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    READ_TIMEOUT_MS = 120000,
+    UNREADABLE_MAX = 200, /* sectors; a disc that is worse is not read to its end */
+    Q_WRONG_TELLS = 2,    /* one Q that is off is noise */
+    XA_FORM2 = 0x20,
+    XA_SUBHEADER_BYTES = 8,
+    XA_FORM1_BYTES = XA_SUBHEADER_BYTES + 2048,
+    XA_FORM2_BYTES = XA_SUBHEADER_BYTES + 2324,
+    RAW_USER_OFFSET = 16,
+    SUBMODE_OFFSET = 2
+};
+
+/* ------------------------------------------------------------------ reading */
+
+static rbk_status read_once(rbk_verification *v, int32_t lba, uint32_t count, rbk_mmc_subchannel subchannel,
+                            uint8_t *data, bool *came, bool *unsupported, rbk_error *error)
+{
+    rbk_command command;
+    const char *why;
+    rbk_mmc_read_cd(&command, lba, count, subchannel, data);
+    command.timeout_ms = READ_TIMEOUT_MS;
+    rbk_answer answer = rbk_recorder_ask(v->recorder, &command, RBK_PATIENCE_MS);
+    rbk_status status = rbk_recorder_cancelled(v->recorder, error);
+    if (status != RBK_OK)
+        return status;
+    if (answer.outcome == RBK_OUTCOME_BROKEN || answer.reaction == RBK_SENSE_NO_DISC)
+        return rbk_recorder_fail(v->recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
+    *came =
+        answer.reaction == RBK_SENSE_DONE && rbk_mmc_decode_sectors(data, answer.data_bytes, command.data_bytes, &why);
+    *unsupported = rbk_answer_says_unsupported(&answer);
+    return RBK_OK;
+}
+
+rbk_status rbk_verify_read(rbk_verification *v, int32_t lba, uint32_t count, rbk_mmc_subchannel subchannel,
+                           uint32_t *lost, rbk_error *error)
+{
+    size_t bytes = rbk_mmc_read_cd_bytes(subchannel);
+    bool came = false, unsupported = false;
+    *lost = 0;
+    rbk_status status = read_once(v, lba, count, subchannel, v->sectors, &came, &unsupported, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK && !came; i++) {
+        bool one = false;
+        status = read_once(v, lba + (int32_t)i, 1, subchannel, v->sectors + i * bytes, &one, &unsupported, error);
+        if (status == RBK_OK && !one) {
+            memset(v->sectors + i * bytes, 0, bytes);
+            *lost |= UINT32_C(1) << i;
+        }
+    }
+    return status;
+}
+
+/* The best of what the drive gives of Q: checked by itself, in raw form, or not at all. */
+static rbk_status choose_subchannel(rbk_verification *v, rbk_error *error)
+{
+    static const rbk_mmc_subchannel ways[] = {RBK_MMC_SUB_Q, RBK_MMC_SUB_RAW};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        bool came = false, unsupported = false;
+        rbk_status status = read_once(v, v->stretches[0].first_lba, 1, ways[i], v->sectors, &came, &unsupported, error);
+        if (status != RBK_OK)
+            return status;
+        if (came) {
+            v->subchannel = ways[i];
+            return RBK_OK;
+        }
+    }
+    v->subchannel = RBK_MMC_SUB_NONE;
+    return rbk_verify_notes(v, RBK_WARNING, "verify.unsupported",
+                            "the drive does not read Q: indexes are not compared");
+}
+
+static rbk_status note_lost(rbk_verification *v, int32_t lba, uint32_t count, uint32_t lost)
+{
+    char time[RBK_TIME_BYTES];
+    for (uint32_t i = 0; i < count; i++) {
+        if (!(lost & UINT32_C(1) << i))
+            continue;
+        if (v->unreadable++ == 0) {
+            rbk_status status = rbk_verify_differs(v, "verify.unreadable", rbk_verify_mark(v, lba)->track,
+                                                   "the sector at %s cannot be read (lba %" PRId32 ", the first one)",
+                                                   rbk_time_format(lba + (int32_t)i, time), lba + (int32_t)i);
+            if (status != RBK_OK)
+                return status;
+        }
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ Q */
+
+/* Some drives leave its CRC at zero in the formatted form: they have looked at it themselves. */
+static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
+{
+    uint8_t bytes[RBK_SUBCHANNEL_BYTES];
+    if (v->subchannel == RBK_MMC_SUB_RAW) {
+        rbk_subchannel_deinterleave(sector + RBK_SECTOR_BYTES, bytes);
+        return rbk_q_decode(bytes + RBK_Q_BYTES, q);
+    }
+    memcpy(bytes, sector + RBK_SECTOR_BYTES, RBK_Q_BYTES);
+    if (!bytes[10] && !bytes[11]) {
+        uint16_t crc = rbk_crc16_on_disc(bytes, 10);
+        bytes[10] = (uint8_t)(crc >> 8);
+        bytes[11] = (uint8_t)crc;
+    }
+    return rbk_q_decode(bytes, q);
+}
+
+/* Q says itself where it is: drives may give it some sectors early or late. */
+static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
+{
+    rbk_q q;
+    char time[RBK_TIME_BYTES];
+    if (!decode_q(v, sector, &q) || q.kind != RBK_Q_POSITION)
+        return RBK_OK;
+    int32_t lba = q.absolute_sectors - RBK_PAUSE_SECTORS;
+    if (lba < 0 || lba >= v->plan->lead_out_lba)
+        return RBK_OK;
+    v->q_read++;
+    rbk_mark *mark = rbk_verify_mark(v, lba);
+    bool right = q.track == mark->track && q.index == mark->index;
+    if (right && q.control == mark->control) {
+        v->q_wrong = 0;
+        return RBK_OK;
+    }
+    if (v->q_wrong++ == 0)
+        v->q_wrong_lba = lba;
+    if (v->q_wrong < Q_WRONG_TELLS || mark->told)
+        return RBK_OK;
+    mark->told = true;
+    rbk_time_format(v->q_wrong_lba, time);
+    if (right)
+        return rbk_verify_differs(v, "verify.flags", mark->track, "at %s control bits are %X, expected %X", time,
+                                  (unsigned)q.control, (unsigned)mark->control);
+    return rbk_verify_differs(v, "verify.index", mark->track,
+                              "at %s the disc has track %u, index %u, expected track %u, index %u", time,
+                              (unsigned)q.track, (unsigned)q.index, (unsigned)mark->track, (unsigned)mark->index);
+}
+
+static rbk_status compare_all_q(rbk_verification *v, uint32_t count, uint32_t lost)
+{
+    size_t bytes = rbk_mmc_read_cd_bytes(v->subchannel);
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 0; i < count && status == RBK_OK && v->subchannel != RBK_MMC_SUB_NONE; i++)
+        if (!(lost & UINT32_C(1) << i))
+            status = compare_q(v, v->sectors + i * bytes);
+    return status;
+}
+
+/* ------------------------------------------------------------------ sound */
+
+static uint64_t count_differing(const uint8_t *a, const uint8_t *b, size_t samples, size_t *first)
+{
+    uint64_t differing = 0;
+    if (memcmp(a, b, samples * RBK_SAMPLE_BYTES) == 0)
+        return 0;
+    for (size_t i = 0; i < samples; i++) {
+        if (memcmp(a + i * RBK_SAMPLE_BYTES, b + i * RBK_SAMPLE_BYTES, RBK_SAMPLE_BYTES) == 0)
+            continue;
+        if (differing++ == 0)
+            *first = i;
+    }
+    return differing;
+}
+
+static void pack(const int16_t *samples, size_t count, uint8_t *bytes)
+{
+    for (size_t i = 0; i < count * RBK_CHANNELS; i++) {
+        bytes[2 * i] = (uint8_t)samples[i];
+        bytes[2 * i + 1] = (uint8_t)((uint16_t)samples[i] >> 8);
+    }
+}
+
+/* Moves the payload of sectors with a subchannel together, in place. */
+static void strip_subchannel(rbk_verification *v, uint32_t count, rbk_mmc_subchannel subchannel)
+{
+    size_t bytes = rbk_mmc_read_cd_bytes(subchannel);
+    for (uint32_t i = 1; i < count && bytes > RBK_SECTOR_BYTES; i++)
+        memmove(v->sectors + (size_t)i * RBK_SECTOR_BYTES, v->sectors + i * bytes, RBK_SECTOR_BYTES);
+}
+
+static rbk_status note_samples(rbk_verification *v, int64_t sample, uint64_t differing)
+{
+    char time[RBK_TIME_BYTES];
+    bool first = v->verdict->differing_samples == 0;
+    int32_t lba = (int32_t)(sample / RBK_SECTOR_SAMPLES);
+    v->verdict->differing_samples += differing;
+    if (!differing || !first)
+        return RBK_OK;
+    return rbk_verify_differs(v, "verify.samples", rbk_verify_mark(v, lba)->track,
+                              "samples differ from %s on (sample %" PRId64 " of the disc)", rbk_time_format(lba, time),
+                              sample);
+}
+
+/* What was read from lba on against the samples of the image that belong there. */
+static rbk_status compare_sound_chunk(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint32_t count,
+                                      rbk_error *error)
+{
+    int16_t samples[RBK_SECTOR_SAMPLES * RBK_CHANNELS];
+    int64_t offset = v->verdict->offset_samples;
+    int64_t low = (int64_t)stretch->first_lba * RBK_SECTOR_SAMPLES,
+            high = (int64_t)stretch->end_lba * RBK_SECTOR_SAMPLES;
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
+        int64_t read = (int64_t)(lba + (int32_t)i) * RBK_SECTOR_SAMPLES;
+        int64_t from = read - offset, to = from + RBK_SECTOR_SAMPLES;
+        size_t first = 0;
+        from = from > low ? from : low;
+        to = to < high ? to : high;
+        if (from >= to)
+            continue;
+        status = rbk_image_read_samples(v->image, from, (size_t)(to - from), samples, error);
+        if (status != RBK_OK)
+            return status;
+        pack(samples, (size_t)(to - from), v->expected);
+        const uint8_t *found = v->sectors + (size_t)i * RBK_SECTOR_BYTES + (from + offset - read) * RBK_SAMPLE_BYTES;
+        uint64_t differing = count_differing(found, v->expected, (size_t)(to - from), &first);
+        v->verdict->compared_samples += (uint64_t)(to - from);
+        status = note_samples(v, from + (int64_t)first, differing);
+    }
+    return status;
+}
+
+/* What the offset moves beyond the ends of a stretch of sound is not to be read there. */
+static rbk_status note_hidden(rbk_verification *v, const rbk_stretch *stretch)
+{
+    int32_t offset = v->verdict->offset_samples;
+    char time[RBK_TIME_BYTES];
+    uint32_t hidden = (uint32_t)(offset < 0 ? -offset : offset);
+    if (!offset)
+        return RBK_OK;
+    if (offset < 0)
+        v->verdict->hidden_first += hidden;
+    else
+        v->verdict->hidden_last += hidden;
+    return rbk_verify_notes(v, RBK_NOTE, "verify.hidden",
+                            "the %s %u samples of the sound that %s at %s cannot be read with this drive's offset of "
+                            "%+d samples",
+                            offset < 0 ? "first" : "last", (unsigned)hidden, offset < 0 ? "begins" : "ends",
+                            rbk_time_format(offset < 0 ? stretch->first_lba : stretch->end_lba, time), (int)offset);
+}
+
+/* ------------------------------------------------------------------ data */
+
+/* How many of the bytes a host gave are on the disc as they were: the drive makes EDC and parity of XA again. */
+static size_t kept_bytes(const rbk_burn_range *range, const uint8_t *sent)
+{
+    if ((range->form & 0x3F) != RBK_BURN_FORM_XA)
+        return range->sector_bytes < 2336 ? range->sector_bytes : 2336;
+    return sent[SUBMODE_OFFSET] & XA_FORM2 ? XA_FORM2_BYTES : XA_FORM1_BYTES;
+}
+
+static rbk_status compare_data_chunk(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint32_t count,
+                                     rbk_error *error)
+{
+    char time[RBK_TIME_BYTES];
+    rbk_status status = rbk_burn_plan_read(v->plan, v->image, lba, count, v->expected, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
+        const uint8_t *sent = v->expected + (size_t)i * stretch->range->sector_bytes;
+        const uint8_t *found = v->sectors + (size_t)i * RBK_SECTOR_BYTES + RAW_USER_OFFSET;
+        int32_t place = lba + (int32_t)i;
+        v->verdict->compared_sectors++;
+        if (memcmp(sent, found, kept_bytes(stretch->range, sent)) == 0 || v->verdict->differing_sectors++ != 0)
+            continue;
+        status = rbk_verify_differs(v, "verify.data", stretch->range->track, "data differ from %s on (lba %" PRId32 ")",
+                                    rbk_time_format(place, time), place);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+static void tell_progress(rbk_verification *v, int32_t lba)
+{
+    int64_t elapsed_ms = rbk_recorder_now_ms(v->recorder) - v->started_ms;
+    rbk_burn_event event = {.phase = RBK_BURN_READING,
+                            .lba = lba,
+                            .done_sectors = (uint64_t)lba,
+                            .total_sectors = (uint64_t)v->plan->lead_out_lba,
+                            .drive_percent = -1};
+    if (elapsed_ms > 0)
+        event.speed_tenths = (uint32_t)((uint64_t)lba * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
+    rbk_recorder_tell(v->recorder, &event);
+}
+
+static rbk_status compare_chunk(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint32_t count,
+                                rbk_error *error)
+{
+    uint32_t lost = 0;
+    rbk_status status = rbk_verify_read(v, lba, count, v->subchannel, &lost, error);
+    if (status == RBK_OK)
+        status = note_lost(v, lba, count, lost);
+    if (status == RBK_OK)
+        status = compare_all_q(v, count, lost);
+    if (status != RBK_OK)
+        return status;
+    strip_subchannel(v, count, v->subchannel);
+    tell_progress(v, lba + (int32_t)count);
+    return stretch->sound ? compare_sound_chunk(v, stretch, lba, count, error)
+                          : compare_data_chunk(v, stretch, lba, count, error);
+}
+
+static rbk_status compare_stretch(rbk_verification *v, const rbk_stretch *stretch, rbk_error *error)
+{
+    rbk_status status = stretch->sound ? note_hidden(v, stretch) : RBK_OK;
+    for (int32_t lba = stretch->first_lba; lba < stretch->end_lba && status == RBK_OK;) {
+        int32_t left = stretch->end_lba - lba;
+        uint32_t count = left < RBK_VERIFY_SECTORS ? (uint32_t)left : RBK_VERIFY_SECTORS;
+        if (v->unreadable > UNREADABLE_MAX)
+            return rbk_verify_differs(v, "verify.unreadable", 0,
+                                      "more than %d sectors cannot be read: the rest is not compared",
+                                      (int)UNREADABLE_MAX);
+        status = compare_chunk(v, stretch, lba, count, error);
+        lba += (int32_t)count;
+    }
+    return status;
+}
+
+rbk_status rbk_verify_sectors(rbk_verification *v, rbk_error *error)
+{
+    rbk_status status = v->stretch_count ? choose_subchannel(v, error) : RBK_OK;
+    for (size_t i = 0; i < v->stretch_count && status == RBK_OK && v->unreadable <= UNREADABLE_MAX; i++)
+        status = compare_stretch(v, &v->stretches[i], error);
+    if (status == RBK_OK && v->q_read)
+        v->verdict->compared_indexes = v->mark_count ? v->mark_count - 1 : 0; /* the lead-out is none */
+    return status;
+}

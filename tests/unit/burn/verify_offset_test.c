@@ -1,0 +1,69 @@
+/*
+ * The constant offset of drives: found, told, and what it hides.
+ */
+#include "unit/burn/recorded.h"
+
+static void expect_offset(int32_t offset, uint32_t hidden_first, uint32_t hidden_last)
+{
+    recorded.offset_samples = offset;
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    verify_disc();
+    assert_true(verdict.same && verdict.has_offset);
+    assert_int_equal(verdict.offset_samples, offset);
+    assert_int_equal(verdict.hidden_first, hidden_first);
+    assert_int_equal(verdict.hidden_last, hidden_last);
+    assert_int_equal(verdict.differing_samples, 0);
+    assert_int_equal(verdict.compared_samples, 700 * 588 - hidden_first - hidden_last);
+}
+
+static void offsets_to_both_sides_are_found(void **state)
+{
+    (void)state;
+    record_album();
+    expect_offset(667, 0, 667);
+    assert_found("verify.hidden", RBK_NOTE,
+                 "the last 667 samples of the sound that ends at 00:09:25 cannot be read with this drive's offset of "
+                 "+667 samples");
+    expect_offset(-1164, 1164, 0);
+    assert_found("verify.hidden", RBK_NOTE,
+                 "the first 1164 samples of the sound that begins at 00:00:00 cannot be read with this drive's offset "
+                 "of -1164 samples");
+    expect_offset(3000, 0, 3000);
+    expect_offset(-3000, 3000, 0);
+}
+
+static void a_sample_that_differs_is_told_by_its_own_place(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.offset_samples = -30;
+    recorded.wrong_sample = 200000;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_int_equal(verdict.offset_samples, -30);
+    assert_int_equal(verdict.differing_samples, 1);
+    assert_found("verify.samples", RBK_ERROR, "samples differ from 00:04:40 on (sample 200000 of the disc)");
+    assert_int_equal(finding("verify.samples")->track, 2);
+}
+
+static void silence_has_no_offset(void **state)
+{
+    (void)state;
+    add_track(RBK_MODE_AUDIO, 0, 400);
+    finish_disc();
+    recorded.offset_samples = 100;
+    verify_disc();
+    assert_true(verdict.same);
+    assert_false(verdict.has_offset);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(offsets_to_both_sides_are_found),
+        obedient_test(a_sample_that_differs_is_told_by_its_own_place),
+        obedient_test(silence_has_no_offset),
+    };
+    return cmocka_run_group_tests_name("burn/verify_offset", tests, NULL, NULL);
+}

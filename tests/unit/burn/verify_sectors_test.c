@@ -1,0 +1,82 @@
+/*
+ * All sectors of a recorded disc: sound, data, and Q beside them.
+ */
+#include "unit/burn/recorded.h"
+
+static void an_index_at_another_place_is_told(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.index_late = 5;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.index", RBK_ERROR, "at 00:06:70 the disc has track 2, index 1, expected track 2, index 2");
+}
+
+static void q_without_its_sum_is_believed_and_a_drive_without_q_is_no_difference(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.q_without_crc = true;
+    verify_disc();
+    assert_true(verdict.same);
+    assert_int_equal(verdict.compared_indexes, 5);
+    recorded.no_q = true;
+    verify_disc();
+    assert_true(verdict.same);
+    assert_int_equal(verdict.compared_indexes, 0);
+    assert_found("verify.unsupported", RBK_WARNING, "the drive does not read Q: indexes are not compared");
+}
+
+static void data_are_compared_byte_by_byte_and_sound_beside_them_by_its_offset(void **state)
+{
+    (void)state;
+    record_mixed();
+    recorded.offset_samples = 12;
+    verify_disc();
+    assert_true(verdict.same);
+    assert_int_equal(verdict.compared_sectors, 350);
+    assert_int_equal(verdict.hidden_last, 12);
+    recorded.wrong_data_lba = 300;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_int_equal(verdict.differing_sectors, 1);
+    assert_found("verify.data", RBK_ERROR, "data differ from 00:04:00 on (lba 300)");
+}
+
+static void sectors_that_cannot_be_read_are_told_and_the_rest_is_compared(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.unreadable_lba = 100;
+    recorded.unreadable_count = 3;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.unreadable", RBK_ERROR, "the sector at 00:01:25 cannot be read (lba 100, the first one)");
+    assert_in_range(verdict.differing_samples, 3 * 588 - 3, 3 * 588); /* zeros in the noise are the same */
+    assert_int_equal(verdict.compared_samples, 700 * 588);
+}
+
+static void a_disc_that_is_worse_is_not_read_to_its_end(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.unreadable_lba = 100;
+    recorded.unreadable_count = 500;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_true(verdict.compared_samples < 400 * 588);
+    assert_true(rbk_findings_count_from(findings, RBK_ERROR) >= 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(an_index_at_another_place_is_told),
+        obedient_test(q_without_its_sum_is_believed_and_a_drive_without_q_is_no_difference),
+        obedient_test(data_are_compared_byte_by_byte_and_sound_beside_them_by_its_offset),
+        obedient_test(sectors_that_cannot_be_read_are_told_and_the_rest_is_compared),
+        obedient_test(a_disc_that_is_worse_is_not_read_to_its_end),
+    };
+    return cmocka_run_group_tests_name("burn/verify_sectors", tests, NULL, NULL);
+}

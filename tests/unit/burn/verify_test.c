@@ -1,0 +1,131 @@
+/*
+ * A recorded disc against its plan: what the disc says of itself.
+ */
+#include "unit/burn/recorded.h"
+
+static void a_disc_as_it_was_planned_is_the_same(void **state)
+{
+    (void)state;
+    record_album();
+    verify_disc();
+    assert_true(verdict.same);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 0);
+    assert_int_equal(verdict.compared_samples, 700 * 588);
+    assert_int_equal(verdict.differing_samples, 0);
+    assert_true(verdict.has_offset);
+    assert_int_equal(verdict.offset_samples, 0);
+    assert_int_equal(verdict.compared_indexes, 5);
+    assert_int_equal(verdict.compared_codes, 3);
+    assert_int_equal(verdict.compared_packs, plan->cdtext_packs);
+}
+
+static void flags_of_the_table_of_contents_count(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.wrong_track_control = 2;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.flags", RBK_ERROR, "control bits are 2, expected 3");
+    assert_int_equal(finding("verify.flags")->track, 2);
+}
+
+static void codes_count(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.mcn = "9999999999999";
+    recorded.isrc = "";
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.mcn", RBK_ERROR, "the catalogue number is '9999999999999', expected '1234567890128'");
+    assert_found("verify.isrc", RBK_ERROR, "the ISRC is '', expected 'USABC1234567'");
+}
+
+static void a_drive_that_does_not_read_codes_is_no_difference(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.no_codes = true;
+    verify_disc();
+    assert_true(verdict.same);
+    assert_int_equal(verdict.compared_codes, 0);
+    assert_found("verify.unsupported", RBK_WARNING, "the drive does not read catalogue number and ISRCs");
+}
+
+static void packs_may_begin_anywhere(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.turned_packs = 2;
+    verify_disc();
+    assert_true(verdict.same);
+}
+
+static void packs_that_differ_or_are_missing_are_told(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.wrong_pack = true;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.cdtext", RBK_ERROR, "pack 2 of CD-TEXT is another one than expected");
+    recorded.no_cdtext = true;
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    verify_disc();
+    assert_non_null(finding("verify.unsupported")); /* the drive does not say that it reads CD-TEXT */
+}
+
+static void a_disc_that_is_not_finished_is_not_read(void **state)
+{
+    (void)state;
+    record_album();
+    drive.disc_status = 1;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.state", RBK_ERROR, "the disc is incomplete; expected a finished one");
+    assert_int_equal(drive.seen[RBK_MMC_READ_CD], 0);
+}
+
+static void a_table_of_contents_that_comes_late_is_waited_for(void **state)
+{
+    (void)state;
+    record_album();
+    add_fault(RBK_MMC_READ_TOC, 1, 3, RBK_OUTCOME_CHECK, 0x35700);
+    verify_disc();
+    assert_true(verdict.same);
+    assert_true(drive.now_ms >= 4000);
+}
+
+static bool always(void *user)
+{
+    (void)user;
+    return true;
+}
+
+static void reading_can_be_cancelled(void **state)
+{
+    rbk_burn_listener listener = {NULL, NULL, always, NULL};
+    (void)state;
+    record_album();
+    verdict.compared_codes = 77;
+    assert_int_equal(rbk_recorder_verify(recorder, plan, image, &listener, &verdict, findings, &error), RBK_USERABORT);
+    assert_int_equal(verdict.compared_codes, 77);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(a_disc_as_it_was_planned_is_the_same),
+        obedient_test(flags_of_the_table_of_contents_count),
+        obedient_test(codes_count),
+        obedient_test(a_drive_that_does_not_read_codes_is_no_difference),
+        obedient_test(packs_may_begin_anywhere),
+        obedient_test(packs_that_differ_or_are_missing_are_told),
+        obedient_test(a_disc_that_is_not_finished_is_not_read),
+        obedient_test(a_table_of_contents_that_comes_late_is_waited_for),
+        obedient_test(reading_can_be_cancelled),
+    };
+    return cmocka_run_group_tests_name("burn/verify", tests, NULL, NULL);
+}
