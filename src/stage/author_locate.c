@@ -26,6 +26,12 @@ static bool exists(const char *path)
     return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -194,12 +200,12 @@ static char *look_beside(const char *path, const char *sheet_path, bool any_path
 static rbk_status tell_missing(const char *path, size_t matches, bool out_of_reach, rbk_error *error)
 {
     if (matches > 1)
-        return rbk_fail(error, RBK_FILEACCESS, "'%s' is not there, and %zu files beside the sheet could be meant", path,
-                        matches);
+        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is not there, and %zu files beside the sheet could be meant",
+                        path, matches);
     if (out_of_reach)
         return rbk_fail(error, RBK_FILEACCESS,
                         "'%.200s' lies outside the sheet's folder: only --any-path lets it be read", path);
-    return rbk_fail(error, RBK_FILEACCESS, "'%s' is neither where the sheet says nor beside it", path);
+    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor beside it", path);
 }
 
 /* The path as it is written, seen from the sheet's folder. */
@@ -237,6 +243,7 @@ static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bo
     if (!found)
         return rbk_fail_memory(error);
     bool there = (any_path || !place->outside) && exists(found);
+    bool folder = (any_path || !place->outside) && !there && is_folder(found);
     if (!there && !place->outside) {
         char *other = in_other_encoding(path, sheet_path);
         there = other != NULL;
@@ -252,6 +259,8 @@ static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bo
         found = look_beside(path, sheet_path, any_path, &matches);
         place->elsewhere = true;
     }
+    if (!found && folder && matches == 0)
+        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is a folder, expected a file", path);
     if (!found)
         return tell_missing(path, matches, out_of_reach, error);
     place->location = found;
