@@ -32,15 +32,15 @@ NO_CDIO := $(if $(CDIO),,transport_cdio)
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
 BASE   := error findings output bytes path utf8 version
-CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel
+CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
 DISC   := disc track text layout runs regions rules subcode subcode_scan subcode_compare
 AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample kernels bank filters convert dither conform sink
 FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_resolve toc_write toc_write_metadata \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer publish map reader sectors
-STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_cdtext author_sectors author_work author
+IMAGE  := writer publish map reader sectors subchannel
+STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_subchannel author_cdtext author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload
 CONVERT := target plan metadata arrangement cdtext write iso convert
 BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio

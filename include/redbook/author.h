@@ -126,6 +126,14 @@ rbk_status rbk_author_disc_from_files(const rbk_author_input *input, rbk_disc **
 rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_open_options *options,
                             rbk_findings *findings, rbk_error *error);
 
+/*
+ * Gives each file of a probed disc the graphics that lie beside it: the same name ending in .cdg, in any letter case. A
+ * file that has a subchannel already keeps it. What was found is told ("cdg.found", note, each), and so is a disc for
+ * which there is none ("cdg.none", warning) and a .cdg that is no whole number of sectors or longer than the sound
+ * ("cdg.length", warning). RBK_NO_MEMORY.
+ */
+rbk_status rbk_author_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
+
 /* ------------------------------------------------------------------ authoring */
 
 /* What happened to the sound of one file. */

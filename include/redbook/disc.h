@@ -91,14 +91,25 @@ typedef enum rbk_file_type {
     RBK_FILE_AUDIO     /* a file with a header: WAVE, AIFF, MP3, FLAC, OGG, ... */
 } rbk_file_type;
 
+/* Where the subchannel of a file's sectors is, and in which form. */
+typedef enum rbk_subchannel_form {
+    RBK_SUBCHANNEL_NONE,
+    RBK_SUBCHANNEL_RAW,      /* 96 bytes to the sector in time order, as they pass by on the disc */
+    RBK_SUBCHANNEL_CHANNELS, /* the same in channel order: CloneCD's .sub */
+    RBK_SUBCHANNEL_PACKS     /* four packs of 24 bytes to the sector in the order of playing: a .cdg, cdrdao's RW */
+} rbk_subchannel_form;
+
 typedef struct rbk_file {
     char *path;      /* as the descriptor wrote it */
     char *location;  /* where it was found; NULL until resolved */
     char *type_word; /* as the descriptor wrote it, "WAVE"; "" where none */
     uint32_t line;   /* of the descriptor, 0 where none */
     rbk_file_type type;
-    uint32_t rate_hz;      /* 0 until probed; headerless: 44100 */
-    int64_t length_frames; /* at rate_hz; headerless: sectors * 588 plus what is left over */
+    uint32_t rate_hz;               /* 0 until probed; headerless: 44100 */
+    int64_t length_frames;          /* at rate_hz; headerless: sectors * 588 plus what is left over */
+    rbk_subchannel_form subchannel; /* NONE in a file of CDG sectors is RAW */
+    char *subchannel_path;          /* of the file that holds it, sector by sector; NULL: it is in the sectors */
+    char *subchannel_location;      /* where that was found; NULL until resolved */
 } rbk_file;
 
 #define RBK_TO_END (-1)
@@ -176,6 +187,13 @@ rbk_status rbk_disc_add_file(rbk_disc *disc, const char *path, rbk_file_type typ
 
 /* Sets where the file was found. RBK_INVALID_ARGUMENT (no such file), RBK_NO_MEMORY. */
 rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *location, rbk_error *error);
+
+/*
+ * Says where the subchannel of a file's sectors is; path NULL: in the sectors themselves. Where the file at path was
+ * found is said by a location, which may be NULL. RBK_INVALID_ARGUMENT (no such file), RBK_NO_MEMORY.
+ */
+rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subchannel_form form, const char *path,
+                                   const char *location, rbk_error *error);
 
 /*
  * Appends a track with the given number (1-99) and gives it in *track, valid until the next

@@ -12,6 +12,7 @@
 #define REDBOOK_IMAGE_H
 
 #include <redbook/layout.h>
+#include <redbook/subcode.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -110,6 +111,50 @@ rbk_status rbk_image_read_subchannel(rbk_image *image, int32_t first_lba, uint32
  */
 rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t count, int16_t *samples,
                                   rbk_error *error);
+
+/* ------------------------------------------------------------------ subchannel */
+
+/*
+ * The subchannel of a disc's files (rbk_file.subchannel): in sectors of 2448 bytes, in a .sub or in a .cdg, whatever
+ * holds their payload. R to W come as they pass by on the disc. Packs in the order of playing are spread for that over
+ * eight packs, from file to file without a break, and their six parity symbols are made anew: a .cdg has them right,
+ * wrong or not at all, and with whole data the right ones are always the same. What is spread beyond the lead-out is
+ * cut off.
+ */
+typedef struct rbk_subchannel rbk_subchannel;
+
+/*
+ * Opens those files of a measured disc that hold a subchannel; disc and layout may be freed afterwards. A disc without
+ * any is fine. RBK_INVALID_ARGUMENT (the layout is not this disc's), RBK_BAD_LAYOUT (as rbk_image_open has it),
+ * RBK_FILEACCESS with the file as its place, RBK_NO_MEMORY. Closed with rbk_subchannel_close (NULL is fine).
+ */
+rbk_status rbk_subchannel_open(const rbk_disc *disc, const rbk_layout *layout, rbk_subchannel **subchannel,
+                               rbk_error *error);
+void rbk_subchannel_close(rbk_subchannel *subchannel);
+
+/* True when any of the disc's files has one; of a track, when any file that the track uses has one. */
+bool rbk_subchannel_disc_has(const rbk_disc *disc);
+bool rbk_subchannel_track_has(const rbk_disc *disc, const rbk_track *track);
+
+/*
+ * Gives count sectors from first_lba (-150 or more, up to the lead-out), 96 bytes each in time order: R to W, and P and
+ * Q where the source has them, else zeros; zeros too where a file has none or ends early. Safe from several threads at
+ * once. RBK_INVALID_ARGUMENT, RBK_FILESYSTEM.
+ */
+rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *raw,
+                               rbk_error *error);
+
+typedef enum rbk_subchannel_order {
+    RBK_SUBCHANNEL_TIME_ORDER,   /* behind the payload in sectors of 2448 bytes */
+    RBK_SUBCHANNEL_CHANNEL_ORDER /* in a .sub, sector 0 of which is lba 0 */
+} rbk_subchannel_order;
+
+/*
+ * Makes what such files hold, 96 bytes to the sector: P and Q of the subcode, R to W of the subchannel (NULL: zeros).
+ * Results as rbk_subchannel_read.
+ */
+rbk_status rbk_subchannel_render(const rbk_subcode *subcode, rbk_subchannel *subchannel, int32_t first_lba,
+                                 uint32_t count, rbk_subchannel_order order, uint8_t *bytes, rbk_error *error);
 
 #ifdef __cplusplus
 }

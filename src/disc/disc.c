@@ -31,6 +31,8 @@ static void release_file(rbk_file *file)
     free(file->path);
     free(file->location);
     free(file->type_word);
+    free(file->subchannel_path);
+    free(file->subchannel_location);
 }
 
 static void release_track(rbk_track *track)
@@ -91,6 +93,34 @@ rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *l
         return rbk_fail_memory(error);
     free(disc->files[position].location);
     disc->files[position].location = copy;
+    return RBK_OK;
+}
+
+static bool copy_string(const char *from, char **to)
+{
+    *to = from ? strdup(from) : NULL;
+    return !from || *to;
+}
+
+rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subchannel_form form, const char *path,
+                                   const char *location, rbk_error *error)
+{
+    if (!disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (position >= disc->file_count)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected one of %zu files, found %u", disc->file_count,
+                        (unsigned)position);
+    char *own_path = NULL, *own_location = NULL;
+    if (!copy_string(path, &own_path) || !copy_string(location, &own_location)) {
+        free(own_path);
+        return rbk_fail_memory(error);
+    }
+    rbk_file *file = &disc->files[position];
+    free(file->subchannel_path);
+    free(file->subchannel_location);
+    file->subchannel = form;
+    file->subchannel_path = own_path;
+    file->subchannel_location = own_location;
     return RBK_OK;
 }
 
@@ -159,7 +189,8 @@ static bool copy_file(rbk_disc *to, const rbk_file *from)
         return false;
     to->files[position].rate_hz = from->rate_hz;
     to->files[position].length_frames = from->length_frames;
-    return true;
+    return rbk_disc_set_subchannel(to, position, from->subchannel, from->subchannel_path, from->subchannel_location,
+                                   NULL) == RBK_OK;
 }
 
 static bool copy_track(rbk_disc *to, const rbk_track *from)

@@ -362,10 +362,16 @@ char *rbk_ccd_file_beside(const char *name, const char *ending)
 
 static rbk_status add_file(rbk_ccd *ccd)
 {
-    char *path = rbk_ccd_file_beside(*ccd->name ? ccd->name : "image", ".img");
-    rbk_status status = path ? rbk_disc_add_file(ccd->disc, path, RBK_FILE_BINARY, "", 0, NULL, ccd->error)
-                             : rbk_fail_memory(ccd->error);
-    free(path);
+    const char *name = *ccd->name ? ccd->name : "image";
+    char *payload = rbk_ccd_file_beside(name, ".img");
+    char *subchannel = rbk_ccd_file_beside(name, ".sub");
+    rbk_status status = payload && subchannel
+                            ? rbk_disc_add_file(ccd->disc, payload, RBK_FILE_BINARY, "", 0, NULL, ccd->error)
+                            : rbk_fail_memory(ccd->error);
+    if (status == RBK_OK)
+        status = rbk_disc_set_subchannel(ccd->disc, 0, RBK_SUBCHANNEL_CHANNELS, subchannel, NULL, ccd->error);
+    free(payload);
+    free(subchannel);
     return status;
 }
 

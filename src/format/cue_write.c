@@ -170,6 +170,28 @@ static bool mode_is_rare(rbk_track_mode mode)
            mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
 }
 
+/* A sheet's CDG sectors are taken as they pass by on the disc; it has no word for packs, and none for other files. */
+static void tell_subchannel(writer *w)
+{
+    const rbk_file *told = NULL;
+    for (size_t e = 0; e < w->track->extent_count; e++) {
+        const rbk_extent *extent = &w->track->extents[e];
+        const rbk_file *file =
+            extent->silence || extent->file >= w->disc->file_count ? NULL : &w->disc->files[extent->file];
+        if (!file || file == told || (!file->subchannel_path && file->subchannel != RBK_SUBCHANNEL_PACKS))
+            continue;
+        told = file;
+        if (file->subchannel_path)
+            TELL(w, RBK_WARNING, "cdg.left-out", "a sheet does not name the subchannel '%.200s', which is left out",
+                 file->subchannel_path);
+        else
+            TELL(
+                w, RBK_WARNING, "cue.packs",
+                "the subchannel in '%.200s' is packs, which a sheet cannot say: readers will take it as it is on discs",
+                file->path);
+    }
+}
+
 static void write_track_head(writer *w)
 {
     const rbk_track *track = w->track;
@@ -179,6 +201,7 @@ static void write_track_head(writer *w)
              (unsigned)track->number);
     if (mode_is_rare(track->mode))
         TELL(w, RBK_WARNING, "cue.mode", "few readers know the mode %s", rbk_track_mode_name(track->mode));
+    tell_subchannel(w);
     write_text(w, &track->text, RBK_TEXT_TITLE, "TITLE");
     write_text(w, &track->text, RBK_TEXT_PERFORMER, "PERFORMER");
     write_text(w, &track->text, RBK_TEXT_SONGWRITER, "SONGWRITER");

@@ -63,6 +63,7 @@ typedef struct rbk_toc_reader {
     int64_t language;        /* whose texts are taken, -1 where there are none */
     size_t extent_count;     /* of all tracks */
     bool session_cd_da;
+    bool packs; /* the track has RW: its subchannel is packs in the order of playing */
     rbk_toc_marks marks;
     rbk_toc_use uses[RBK_TOC_FILES_MAX]; /* of the disc's files */
 } rbk_toc_reader;

@@ -275,6 +275,16 @@ static const char *mode_word(rbk_track_mode mode)
     return words[mode];
 }
 
+/* Packs in the order of playing have a word of their own. */
+static const char *track_words(const rbk_disc *disc, const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count && track->mode == RBK_MODE_CDG; e++)
+        if (!track->extents[e].silence && track->extents[e].file < disc->file_count &&
+            disc->files[track->extents[e].file].subchannel == RBK_SUBCHANNEL_PACKS)
+            return "AUDIO RW";
+    return mode_word(track->mode);
+}
+
 static bool is_empty(const rbk_track *track)
 {
     for (size_t e = 0; e < track->extent_count; e++)
@@ -292,7 +302,7 @@ static rbk_status write_track(rbk_toc_writer *w)
         status = refuse(w, RBK_BAD_LAYOUT, "a track holds nothing");
     if (status != RBK_OK)
         return status;
-    rbk_output_print(w->text, "\n// Track %u\nTRACK %s\n", (unsigned)track->number, mode_word(track->mode));
+    rbk_output_print(w->text, "\n// Track %u\nTRACK %s\n", (unsigned)track->number, track_words(w->disc, track));
     if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
         RBK_TOC_TELL(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s", rbk_track_mode_name(track->mode),
                      mode_word(track->mode));

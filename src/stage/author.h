@@ -48,6 +48,13 @@ typedef struct rbk_author_work {
 } rbk_author_work;
 
 /*
+ * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), beside it and under its
+ * name but for the ending, in any letter case. Where there is none, or several, the disc's file has no subchannel: it
+ * is never missed. RBK_NO_MEMORY.
+ */
+rbk_status rbk_author_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_error *error);
+
+/*
  * Appends a track of the data in the file at path, whose kind of sectors options (nullable) says, or else content and
  * size tell. RBK_REFUSED with an error finding ("data.unknown") when it is none.
  */

@@ -133,6 +133,9 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_author_place
     rbk_status status = locate(p, position, place, error);
     if (status != RBK_OK)
         return status;
+    status = rbk_author_locate_subchannel(p->disc, position, error);
+    if (status != RBK_OK)
+        return status;
     rbk_file *file = &p->disc->files[position];
     return rbk_author_file_has_data(p->disc, position) ? measure_sectors(p, position, error)
                                                        : measure_sound(p, file, error);

@@ -12,6 +12,8 @@ static rbk_disc *sample_disc(void)
     assert_int_equal(rbk_disc_locate_file(disc, file, "/music/a b.wav", NULL), RBK_OK);
     disc->files[file].rate_hz = 96000;
     disc->files[file].length_frames = 123456;
+    assert_int_equal(rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_PACKS, "a b.cdg", "/music/a b.cdg", NULL),
+                     RBK_OK);
     assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
     track->flags = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED;
     strcpy(track->isrc, "USRC17607839");
@@ -45,6 +47,9 @@ static void a_copy_has_everything_and_shares_nothing(void **state)
     assert_string_equal(copy->files[0].location, "/music/a b.wav");
     assert_int_equal(copy->files[0].rate_hz, 96000);
     assert_int_equal(copy->files[0].length_frames, 123456);
+    assert_int_equal(copy->files[0].subchannel, RBK_SUBCHANNEL_PACKS);
+    assert_string_equal(copy->files[0].subchannel_path, "a b.cdg");
+    assert_string_equal(copy->files[0].subchannel_location, "/music/a b.cdg");
     assert_int_equal(copy->track_count, 1);
     const rbk_track *track = &copy->tracks[0];
     assert_string_equal(track->isrc, "USRC17607839");
@@ -85,10 +90,25 @@ static void cdtext_is_whole_packs_of_eight_blocks_at_most(void **state)
     rbk_disc_free(disc);
 }
 
+static void a_subchannel_is_set_anew_or_taken_away(void **state)
+{
+    (void)state;
+    rbk_disc *disc = sample_disc();
+    rbk_file *file = &disc->files[0];
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_PACKS, file->subchannel_path, NULL, NULL), RBK_OK);
+    assert_string_equal(file->subchannel_path, "a b.cdg");
+    assert_null(file->subchannel_location);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_NONE, NULL, NULL, NULL), RBK_OK);
+    assert_null(file->subchannel_path);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 1, RBK_SUBCHANNEL_RAW, NULL, NULL, NULL), RBK_INVALID_ARGUMENT);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_has_everything_and_shares_nothing),
+        cmocka_unit_test(a_subchannel_is_set_anew_or_taken_away),
         cmocka_unit_test(a_hundredth_track_is_refused),
         cmocka_unit_test(cdtext_is_whole_packs_of_eight_blocks_at_most),
     };

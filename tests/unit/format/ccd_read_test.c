@@ -22,6 +22,8 @@ static void tracks_codes_flags_and_indexes_are_read(void **state)
     assert_int_equal(disc->file_count, 1);
     assert_string_equal(disc->files[0].path, "d.img");
     assert_int_equal(disc->files[0].type, RBK_FILE_BINARY);
+    assert_int_equal(disc->files[0].subchannel, RBK_SUBCHANNEL_CHANNELS);
+    assert_string_equal(disc->files[0].subchannel_path, "d.sub");
     assert_int_equal(disc->track_count, 2);
     assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2352);
     assert_int_equal(disc->tracks[0].flags, 0);

@@ -479,6 +479,24 @@ static void whatever_is_read_without_silence_comes_back_as_the_same_disc(void **
     assert_true(unchanged > 1000);
 }
 
+static void subchannel_that_a_sheet_cannot_name_is_told(void **state)
+{
+    static const struct {
+        const char *path, *rule;
+    } rows[] = {{"d.sub", "cdg.left-out"}, {NULL, "cue.packs"}};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        rbk_findings *findings = rbk_findings_new();
+        rbk_disc *disc = sheet_read("FILE \"d.bin\" BINARY\nTRACK 01 CDG\nINDEX 01 00:00:00\n", NULL);
+        rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_PACKS, rows[i].path, NULL, NULL);
+        free(sheet_write(disc, findings));
+        assert_non_null(sheet_finding(findings, rows[i].rule));
+        assert_null(sheet_finding(findings, rows[1 - i].rule));
+        rbk_disc_free(disc);
+        rbk_findings_free(findings);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -498,6 +516,7 @@ int main(void)
         cmocka_unit_test(file_names_that_no_sheet_holds_are_refused),
         cmocka_unit_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),
         cmocka_unit_test(whatever_is_read_without_silence_comes_back_as_the_same_disc),
+        cmocka_unit_test(subchannel_that_a_sheet_cannot_name_is_told),
     };
     return cmocka_run_group_tests_name("format/cue_write", tests, NULL, NULL);
 }

@@ -240,11 +240,33 @@ static void every_toc_of_the_corpus_comes_back_as_the_same_disc(void **state)
     assert_in_range(count, 60, 1000);
 }
 
+static void subchannel_keeps_the_word_that_says_its_form(void **state)
+{
+    static const struct {
+        const char *word;
+        rbk_subchannel_form form;
+    } rows[] = {{"RW", RBK_SUBCHANNEL_PACKS}, {"RW_RAW", RBK_SUBCHANNEL_RAW}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char toc[200], track[60];
+        snprintf(toc, sizeof toc, "CD_DA\nTRACK AUDIO %s\nDATAFILE \"d.bin\"\n", rows[i].word);
+        snprintf(track, sizeof track, "TRACK AUDIO %s\n", rows[i].word);
+        rbk_disc *disc = toc_read(toc, NULL);
+        assert_int_equal(disc->tracks[0].mode, RBK_MODE_CDG);
+        assert_int_equal(disc->files[0].subchannel, rows[i].form);
+        char *text = toc_write(disc, NULL);
+        assert_non_null(strstr(text, track));
+        free(text);
+        rbk_disc_free(disc);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tracks_are_written_to_the_letter),
         cmocka_unit_test(the_session_type_follows_the_modes),
+        cmocka_unit_test(subchannel_keeps_the_word_that_says_its_form),
         cmocka_unit_test(little_endian_sound_is_written_with_swap_and_told_once),
         cmocka_unit_test(a_mixed_bin_is_written_with_offsets_in_bytes),
         cmocka_unit_test(what_cdrdao_reads_in_another_way_is_told),

@@ -1,0 +1,287 @@
+/*
+ * Subchannels of files, sector by sector along the map of the disc; and what a new file of them holds. Payload is not
+ * touched, so files of sound may have one as well as files of sectors.
+ */
+#include "base/fail.h"
+#include "cd/graphics_pack.h"
+#include "image/map.h"
+
+#include <redbook/image.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define NOT_OPEN (-1)
+
+/* Sectors whose packs reach into another one by being delayed: seven packs are not quite two sectors. */
+#define SECTORS_BEFORE 2
+#define WINDOW_PACKS   ((SECTORS_BEFORE + 1) * RBK_GRAPHICS_SECTOR_PACKS)
+
+#define P_AND_Q 0xC0 /* bits in time order */
+
+typedef struct subchannel_file {
+    rbk_subchannel_form form;
+    bool apart; /* in a file of its own, from its first byte */
+    int descriptor;
+} subchannel_file;
+
+struct rbk_subchannel {
+    subchannel_file *files; /* of the disc */
+    size_t file_count;
+    rbk_image_map map;
+    int32_t lead_out_lba;
+};
+
+/* ------------------------------------------------------------------ which files */
+
+/* In a file of CD+G sectors it is in the sectors, raw where nothing else is said. */
+static rbk_subchannel_form form_of(const rbk_disc *disc, const rbk_track *track, uint32_t file)
+{
+    rbk_subchannel_form form = disc->files[file].subchannel;
+    if (disc->files[file].subchannel_path)
+        return disc->files[file].subchannel_location ? form : RBK_SUBCHANNEL_NONE;
+    if (track->mode != RBK_MODE_CDG)
+        return RBK_SUBCHANNEL_NONE;
+    return form == RBK_SUBCHANNEL_NONE ? RBK_SUBCHANNEL_RAW : form;
+}
+
+bool rbk_subchannel_track_has(const rbk_disc *disc, const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count; e++) {
+        const rbk_extent *extent = &track->extents[e];
+        if (!extent->silence && extent->file < disc->file_count &&
+            form_of(disc, track, extent->file) != RBK_SUBCHANNEL_NONE)
+            return true;
+    }
+    return false;
+}
+
+bool rbk_subchannel_disc_has(const rbk_disc *disc)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        if (rbk_subchannel_track_has(disc, &disc->tracks[t]))
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------ open and close */
+
+static rbk_status open_file(const rbk_file *file, subchannel_file *opened, rbk_error *error)
+{
+    struct stat about;
+    const char *location = opened->apart ? file->subchannel_location : file->location;
+    if (!location)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%s' has not been located", file->path);
+    rbk_status status = RBK_OK;
+    opened->descriptor = open(location, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (opened->descriptor < 0)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    else if (fstat(opened->descriptor, &about) != 0 || !S_ISREG(about.st_mode))
+        status = rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
+    if (status != RBK_OK)
+        rbk_error_set_path(error, location);
+    return status;
+}
+
+static rbk_status open_files(rbk_subchannel *subchannel, const rbk_disc *disc, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < disc->file_count; i++)
+        subchannel->files[i].descriptor = NOT_OPEN;
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count && status == RBK_OK; e++) {
+            const rbk_track *track = &disc->tracks[t];
+            const rbk_extent *extent = &track->extents[e];
+            if (extent->silence || subchannel->files[extent->file].descriptor != NOT_OPEN)
+                continue;
+            subchannel_file *file = &subchannel->files[extent->file];
+            file->form = form_of(disc, track, extent->file);
+            file->apart = disc->files[extent->file].subchannel_path != NULL;
+            if (file->form != RBK_SUBCHANNEL_NONE)
+                status = open_file(&disc->files[extent->file], file, error);
+        }
+    return status;
+}
+
+rbk_status rbk_subchannel_open(const rbk_disc *disc, const rbk_layout *layout, rbk_subchannel **subchannel,
+                               rbk_error *error)
+{
+    if (!disc || !layout || !subchannel)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_subchannel *made = calloc(1, sizeof *made);
+    if (made)
+        made->files = calloc(disc->file_count + 1, sizeof *made->files);
+    if (!made || !made->files) {
+        free(made);
+        return rbk_fail_memory(error);
+    }
+    made->lead_out_lba = layout->lead_out_lba;
+    rbk_status status = rbk_image_map_make(disc, layout, &made->map, error);
+    if (status == RBK_OK) {
+        made->file_count = disc->file_count;
+        status = open_files(made, disc, error);
+    }
+    if (status != RBK_OK) {
+        rbk_subchannel_close(made);
+        return status;
+    }
+    *subchannel = made;
+    return RBK_OK;
+}
+
+void rbk_subchannel_close(rbk_subchannel *subchannel)
+{
+    if (!subchannel)
+        return;
+    for (size_t i = 0; i < subchannel->file_count; i++)
+        if (subchannel->files[i].descriptor != NOT_OPEN)
+            close(subchannel->files[i].descriptor);
+    rbk_image_map_release(&subchannel->map);
+    free(subchannel->files);
+    free(subchannel);
+}
+
+/* ------------------------------------------------------------------ one sector of a file */
+
+/* Where a file ends early there is nothing. */
+static rbk_status read_at(int descriptor, int64_t offset, uint8_t bytes[RBK_SUBCHANNEL_BYTES], rbk_error *error)
+{
+    size_t have = 0;
+    memset(bytes, 0, RBK_SUBCHANNEL_BYTES);
+    while (have < RBK_SUBCHANNEL_BYTES) {
+        ssize_t got = pread(descriptor, bytes + have, RBK_SUBCHANNEL_BYTES - have, (off_t)(offset + (int64_t)have));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the subchannel cannot be read at byte %lld",
+                                   (long long)(offset + (int64_t)have));
+        if (got == 0)
+            break;
+        have += (size_t)got;
+    }
+    return RBK_OK;
+}
+
+/* The 96 bytes of the sector as its file has them, and their form; NONE and zeros where there are none. */
+static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk_subchannel_form *form,
+                              uint8_t bytes[RBK_SUBCHANNEL_BYTES], rbk_error *error)
+{
+    *form = RBK_SUBCHANNEL_NONE;
+    memset(bytes, 0, RBK_SUBCHANNEL_BYTES);
+    if (lba < 0 || lba >= subchannel->lead_out_lba || subchannel->map.count == 0)
+        return RBK_OK;
+    int64_t sample = (int64_t)lba * RBK_SECTOR_SAMPLES;
+    const rbk_image_stretch *s = &subchannel->map.stretches[rbk_image_map_find(&subchannel->map, sample)];
+    if (s->silence)
+        return RBK_OK;
+    const subchannel_file *file = &subchannel->files[s->file];
+    bool apart_or_in_sectors = file->apart || s->mode == RBK_MODE_CDG;
+    if (file->form == RBK_SUBCHANNEL_NONE || !apart_or_in_sectors)
+        return RBK_OK;
+    *form = file->form;
+    int64_t behind = sample - s->start_samples;
+    int64_t offset = rbk_sectors_floor(s->offset_samples + behind) * RBK_SUBCHANNEL_BYTES;
+    if (!file->apart)
+        offset =
+            s->offset_bytes + rbk_sectors_floor(behind) * (RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES) + RBK_SECTOR_BYTES;
+    return read_at(file->descriptor, offset, bytes, error);
+}
+
+/* ------------------------------------------------------------------ along the disc */
+
+/* The packs of the last sectors, in the order of playing, the newest sector's last. */
+typedef struct window {
+    uint8_t packs[WINDOW_PACKS * RBK_GRAPHICS_PACK_BYTES];
+} window;
+
+static void push(window *w, rbk_subchannel_form form, const uint8_t bytes[RBK_SUBCHANNEL_BYTES])
+{
+    uint8_t *newest = w->packs + sizeof w->packs - RBK_SUBCHANNEL_BYTES;
+    memmove(w->packs, w->packs + RBK_SUBCHANNEL_BYTES, sizeof w->packs - RBK_SUBCHANNEL_BYTES);
+    memset(newest, 0, RBK_SUBCHANNEL_BYTES);
+    if (form != RBK_SUBCHANNEL_PACKS)
+        return;
+    memcpy(newest, bytes, RBK_SUBCHANNEL_BYTES);
+    for (int i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++)
+        rbk_graphics_pack_protect(newest + i * RBK_GRAPHICS_PACK_BYTES);
+}
+
+static void give_raw(const window *w, rbk_subchannel_form form, const uint8_t bytes[RBK_SUBCHANNEL_BYTES], uint8_t *raw)
+{
+    if (form == RBK_SUBCHANNEL_RAW) {
+        memcpy(raw, bytes, RBK_SUBCHANNEL_BYTES);
+    } else if (form == RBK_SUBCHANNEL_CHANNELS) {
+        rbk_subchannel_interleave(bytes, raw);
+    } else {
+        for (int i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++) {
+            int at = WINDOW_PACKS - RBK_GRAPHICS_SECTOR_PACKS + i - RBK_GRAPHICS_DELAY_MAX;
+            rbk_graphics_interleave(w->packs + at * RBK_GRAPHICS_PACK_BYTES, raw + i * RBK_GRAPHICS_PACK_BYTES);
+        }
+    }
+}
+
+static rbk_status check_range(const rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, rbk_error *error)
+{
+    if (first_lba < -RBK_PAUSE_SECTORS || (int64_t)first_lba + count > subchannel->lead_out_lba)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "sectors %d to %lld are not on the disc, which has -150 to %d",
+                        (int)first_lba, (long long)first_lba + count - 1, (int)subchannel->lead_out_lba - 1);
+    return RBK_OK;
+}
+
+rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *raw,
+                               rbk_error *error)
+{
+    window w = {{0}};
+    uint8_t bytes[RBK_SUBCHANNEL_BYTES];
+    rbk_subchannel_form form;
+    if (!subchannel || !raw)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = check_range(subchannel, first_lba, count, error);
+    for (int64_t lba = (int64_t)first_lba - SECTORS_BEFORE; lba < (int64_t)first_lba + count && status == RBK_OK;
+         lba++) {
+        status = read_source(subchannel, (int32_t)lba, &form, bytes, error);
+        if (status != RBK_OK)
+            break;
+        push(&w, form, bytes);
+        if (lba >= first_lba)
+            give_raw(&w, form, bytes, raw + (lba - first_lba) * RBK_SUBCHANNEL_BYTES);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ new files */
+
+static void put_p_and_q(const rbk_subcode *subcode, int32_t lba, uint8_t raw[RBK_SUBCHANNEL_BYTES])
+{
+    uint8_t channels[RBK_SUBCHANNEL_BYTES], own[RBK_SUBCHANNEL_BYTES];
+    rbk_subcode_channels(subcode, lba, channels);
+    rbk_subchannel_interleave(channels, own);
+    for (int i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
+        raw[i] = (uint8_t)((raw[i] & RBK_GRAPHICS_SYMBOL_MASK) | (own[i] & P_AND_Q));
+}
+
+rbk_status rbk_subchannel_render(const rbk_subcode *subcode, rbk_subchannel *subchannel, int32_t first_lba,
+                                 uint32_t count, rbk_subchannel_order order, uint8_t *bytes, rbk_error *error)
+{
+    if (!subcode || !bytes)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = RBK_OK;
+    if (subchannel)
+        status = rbk_subchannel_read(subchannel, first_lba, count, bytes, error);
+    else
+        memset(bytes, 0, (size_t)count * RBK_SUBCHANNEL_BYTES);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
+        uint8_t *sector = bytes + (size_t)i * RBK_SUBCHANNEL_BYTES;
+        uint8_t raw[RBK_SUBCHANNEL_BYTES];
+        put_p_and_q(subcode, first_lba + (int32_t)i, sector);
+        if (order == RBK_SUBCHANNEL_TIME_ORDER)
+            continue;
+        memcpy(raw, sector, sizeof raw);
+        rbk_subchannel_deinterleave(raw, sector);
+    }
+    return status;
+}

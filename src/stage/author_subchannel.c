@@ -1,0 +1,176 @@
+/*
+ * Files that go with another file: a .sub with an image, a .cdg with a song. They are found beside it by name; whether
+ * there is one is never a question of right or wrong.
+ */
+#include "base/fail.h"
+#include "base/path.h"
+#include "stage/author.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define GRAPHICS_ENDING ".cdg"
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    while (*a && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+/* "song" and ".cdg" for "folder/song.wav". NULL without memory. */
+static char *name_with(const char *location, const char *ending)
+{
+    const char *base = rbk_path_base(location);
+    const char *dot = strrchr(base, '.');
+    size_t stem = dot && dot != base ? (size_t)(dot - base) : strlen(base);
+    char *name = malloc(stem + strlen(ending) + 1);
+    if (name) {
+        memcpy(name, base, stem);
+        memcpy(name + stem, ending, strlen(ending) + 1);
+    }
+    return name;
+}
+
+static bool is_file(const char *path, int64_t *bytes)
+{
+    struct stat about;
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+        return false;
+    *bytes = about.st_size;
+    return true;
+}
+
+/* The only entry of the folder with the name in another letter case; NULL where there is none or more. */
+static char *in_another_case(const char *location, const char *name)
+{
+    char *folder = rbk_path_beside(location, ".");
+    DIR *entries = folder ? opendir(folder) : NULL;
+    char *found = NULL;
+    size_t matches = 0;
+    for (struct dirent *entry; entries && (entry = readdir(entries));)
+        if (same_name(name, entry->d_name) && ++matches == 1)
+            found = rbk_path_beside(location, entry->d_name);
+    if (entries)
+        closedir(entries);
+    free(folder);
+    if (matches == 1)
+        return found;
+    free(found);
+    return NULL;
+}
+
+/* Sets *found to the path of the file, NULL where there is none. */
+static rbk_status find_beside(const char *location, const char *ending, char **found, int64_t *bytes, rbk_error *error)
+{
+    char *name = name_with(location, ending);
+    char *path = name ? rbk_path_beside(location, name) : NULL;
+    *found = NULL;
+    if (!path) {
+        free(name);
+        return rbk_fail_memory(error);
+    }
+    if (!is_file(path, bytes)) {
+        free(path);
+        path = in_another_case(location, name);
+    }
+    if (path && is_file(path, bytes))
+        *found = path;
+    else
+        free(path);
+    free(name);
+    return RBK_OK;
+}
+
+rbk_status rbk_author_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_error *error)
+{
+    char *found;
+    int64_t bytes;
+    const rbk_file *file = &disc->files[position];
+    const char *ending = file->subchannel_path ? strrchr(file->subchannel_path, '.') : NULL;
+    if (!ending || file->subchannel_location)
+        return RBK_OK;
+    rbk_status status = find_beside(file->location, ending, &found, &bytes, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_disc_set_subchannel(disc, position, found ? file->subchannel : RBK_SUBCHANNEL_NONE,
+                                     found ? file->subchannel_path : NULL, found, error);
+    free(found);
+    return status;
+}
+
+/* ------------------------------------------------------------------ graphics beside songs */
+
+/* A disc's file with sectors of CD+G has its graphics in it. */
+static bool has_subchannel(const rbk_disc *disc, uint32_t position)
+{
+    if (disc->files[position].subchannel != RBK_SUBCHANNEL_NONE)
+        return true;
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[t].extents[e];
+            if (!extent->silence && extent->file == position && disc->tracks[t].mode == RBK_MODE_CDG)
+                return true;
+        }
+    return false;
+}
+
+static rbk_status tell_length(const rbk_file *file, const char *found, int64_t bytes, rbk_findings *findings)
+{
+    int64_t sectors =
+        rbk_sectors_ceil(rbk_rate_scale(file->length_frames, file->rate_hz ? file->rate_hz : RBK_RATE_HZ));
+    if (bytes % RBK_SUBCHANNEL_BYTES == 0 && bytes / RBK_SUBCHANNEL_BYTES <= sectors)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_WARNING, "cdg.length", found, 0, 0,
+                            "it has %lld bytes, its song lasts %lld sectors of %d bytes", (long long)bytes,
+                            (long long)sectors, RBK_SUBCHANNEL_BYTES);
+}
+
+static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count, rbk_findings *findings,
+                                rbk_error *error)
+{
+    char *found;
+    int64_t bytes = 0;
+    const rbk_file *file = &disc->files[position];
+    rbk_status status = find_beside(file->location, GRAPHICS_ENDING, &found, &bytes, error);
+    if (status != RBK_OK || !found)
+        return status;
+    (*count)++;
+    if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", found, 0, 0, "its graphics go with '%s'", file->path) ||
+        tell_length(file, found, bytes, findings))
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_PACKS, rbk_path_base(found), found, error);
+    free(found);
+    return status;
+}
+
+rbk_status rbk_author_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    size_t count = 0;
+    rbk_status status = RBK_OK;
+    if (!disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
+        if (!disc->files[i].location)
+            continue;
+        if (has_subchannel(disc, i))
+            count++;
+        else
+            status = give_graphics(disc, i, &count, findings, error);
+    }
+    if (status == RBK_OK && count == 0 &&
+        rbk_findings_add(findings, RBK_WARNING, "cdg.none", NULL, 0, 0,
+                         "no file of the disc has graphics: none lies beside it under its name with the ending .cdg"))
+        status = rbk_fail_memory(error);
+    return status;
+}

@@ -1,0 +1,146 @@
+/* Files that go with another one: found by name, never missed. */
+#include "stage/author.h"
+
+#include "unit/scratch.h"
+
+static rbk_disc *disc;
+static rbk_findings *findings;
+
+static int setup(void **state)
+{
+    disc = rbk_disc_new();
+    findings = rbk_findings_new();
+    return scratch_setup(state) || !disc || !findings;
+}
+
+static int teardown(void **state)
+{
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    return scratch_teardown(state);
+}
+
+/* A located file of the disc that lasts so many sectors. */
+static uint32_t add_file(const char *name, int64_t sectors)
+{
+    uint32_t file;
+    assert_int_equal(rbk_disc_add_file(disc, name, RBK_FILE_AUDIO, "WAVE", 0, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path(name), NULL), RBK_OK);
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames = sectors * 588;
+    return file;
+}
+
+static void write_sectors(const char *name, size_t bytes)
+{
+    static const uint8_t zeros[10 * RBK_SUBCHANNEL_BYTES];
+    scratch_write(name, zeros, bytes);
+}
+
+static void assert_told(size_t position, const char *rule, rbk_severity severity)
+{
+    const rbk_finding *finding = rbk_findings_at(findings, position);
+    assert_non_null(finding);
+    assert_string_equal(finding->rule, rule);
+    assert_int_equal(finding->severity, severity);
+}
+
+static void the_sub_of_an_image_is_found_in_any_letter_case(void **state)
+{
+    (void)state;
+    write_sectors("Game.SUB", 96);
+    uint32_t file = add_file("game.img", 1);
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
+    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_string_equal(disc->files[file].subchannel_location, scratch_path("Game.SUB"));
+    assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_CHANNELS);
+}
+
+static void a_sub_that_is_not_there_is_not_missed(void **state)
+{
+    (void)state;
+    write_sectors("game.bin", 96); /* another file of the name is none */
+    assert_int_equal(mkdir(scratch_path("game.sub"), 0777), 0);
+    uint32_t file = add_file("game.img", 1);
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
+    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
+    assert_null(disc->files[file].subchannel_path);
+    assert_null(disc->files[file].subchannel_location);
+    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+}
+
+static void two_that_could_be_meant_are_none(void **state)
+{
+    (void)state;
+    write_sectors("game.Sub", 96);
+    write_sectors("GAME.SUB", 96);
+    uint32_t file = add_file("game.img", 1);
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
+    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
+}
+
+static void graphics_beside_songs_go_with_them(void **state)
+{
+    (void)state;
+    write_sectors("a song.CDG", 3 * RBK_SUBCHANNEL_BYTES);
+    uint32_t first = add_file("a song.wav", 3), second = add_file("another.wav", 3);
+    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(disc->files[first].subchannel, RBK_SUBCHANNEL_PACKS);
+    assert_string_equal(disc->files[first].subchannel_path, "a song.CDG");
+    assert_string_equal(disc->files[first].subchannel_location, scratch_path("a song.CDG"));
+    assert_int_equal(disc->files[second].subchannel, RBK_SUBCHANNEL_NONE);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_told(0, "cdg.found", RBK_NOTE);
+}
+
+static void graphics_longer_than_the_song_or_cut_are_told(void **state)
+{
+    (void)state;
+    write_sectors("a.cdg", 4 * RBK_SUBCHANNEL_BYTES);
+    write_sectors("b.cdg", 2 * RBK_SUBCHANNEL_BYTES + 7);
+    add_file("a.wav", 3);
+    add_file("b.wav", 3);
+    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 4);
+    assert_told(1, "cdg.length", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "it has 384 bytes, its song lasts 3 sectors of 96 bytes");
+    assert_told(3, "cdg.length", RBK_WARNING);
+}
+
+static void a_disc_without_any_graphics_is_told(void **state)
+{
+    (void)state;
+    add_file("a.wav", 3);
+    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_told(0, "cdg.none", RBK_WARNING);
+}
+
+static void a_file_with_a_subchannel_keeps_it(void **state)
+{
+    (void)state;
+    write_sectors("a.cdg", 96);
+    uint32_t file = add_file("a.img", 3);
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "a.sub", "there", NULL);
+    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_string_equal(disc->files[file].subchannel_location, "there");
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+#define subchannel_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        subchannel_test(the_sub_of_an_image_is_found_in_any_letter_case),
+        subchannel_test(a_sub_that_is_not_there_is_not_missed),
+        subchannel_test(two_that_could_be_meant_are_none),
+        subchannel_test(graphics_beside_songs_go_with_them),
+        subchannel_test(graphics_longer_than_the_song_or_cut_are_told),
+        subchannel_test(a_disc_without_any_graphics_is_told),
+        subchannel_test(a_file_with_a_subchannel_keeps_it),
+    };
+    return cmocka_run_group_tests_name("stage/author_subchannel", tests, NULL, NULL);
+}
