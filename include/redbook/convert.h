@@ -60,7 +60,8 @@ typedef enum rbk_payload {
     RBK_PAYLOAD_SECTORS, /* 2,352 bytes each */
     RBK_PAYLOAD_WAV,     /* 44,100 Hz, two channels, 16 bits */
     RBK_PAYLOAD_ISO,     /* 2,048 user bytes of each sector */
-    RBK_PAYLOAD_CDTEXT   /* packs of CD-TEXT */
+    RBK_PAYLOAD_CDTEXT,  /* packs of CD-TEXT */
+    RBK_PAYLOAD_SUB      /* 96 bytes of subchannel of each sector, in channel order */
 } rbk_payload;
 
 /* Sectors that lie together in a file and on the disc. */
@@ -97,7 +98,9 @@ bool rbk_finding_is_loss(const rbk_finding *finding);
 
 /*
  * Converts a probed disc to the target at path. The payload's files stand beside it: "Name.bin" for one BIN, "Name
- * (Track 02).bin" or ".wav" for one each, the number as wide as the last one's and left out where there is one track.
+ * (Track 02).bin" or ".wav" for one each, the number as wide as the last one's and left out where there is one track;
+ * "Name.img" and "Name.sub" with a CCD, "Name.cdt" where the disc has CD-TEXT beyond the words of a sheet
+ * (rbk_cdtext_beyond_sheet).
  *
  * Everything that can be refused is refused before anything is written, all of it at once: RBK_REFUSED with error
  * findings ("target.exists", "target.is-source", "file.unusable" and what the target cannot hold at all,

@@ -50,7 +50,7 @@ static rbk_status add_file(arranging *a, size_t t, size_t *position, rbk_error *
     rbk_disc *disc = planning->made->disc;
     bool one = planning->traits->arrangement == RBK_ONE_FILE;
     bool wav = planning->traits->sound == RBK_PAYLOAD_WAV && rbk_plan_track_is_sound(planning, t);
-    char *name = file_name(a, t, wav ? "wav" : "bin");
+    char *name = file_name(a, t, wav ? "wav" : planning->traits->sectors_extension);
     uint32_t number = 0;
     rbk_status status = name ? rbk_plan_add_file(planning, name, wav ? RBK_PAYLOAD_WAV : RBK_PAYLOAD_SECTORS,
                                                  one ? 0 : disc->tracks[t].number, position, error)
@@ -164,11 +164,29 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
     return status;
 }
 
+static uint32_t sector_bytes_of(rbk_payload payload)
+{
+    return payload == RBK_PAYLOAD_SUB ? RBK_CONVERT_SUB_SECTOR_BYTES : RBK_SECTOR_BYTES;
+}
+
+/* The subchannel of the whole disc. */
+static rbk_status add_subchannel(arranging *a, rbk_error *error)
+{
+    size_t file;
+    char *name = file_name(a, 0, "sub");
+    rbk_status status =
+        name ? rbk_plan_add_file(a->planning, name, RBK_PAYLOAD_SUB, 0, &file, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = add_stretch(&a->planning->made->files[file], 0, a->planning->layout->lead_out_lba, error);
+    free(name);
+    return status;
+}
+
 static void measure_files(const rbk_planning *planning)
 {
     for (size_t i = 0; i < planning->made->file_count; i++) {
         rbk_convert_file *file = &planning->made->files[i];
-        file->bytes = (int64_t)sectors_of(file) * RBK_SECTOR_BYTES;
+        file->bytes = (int64_t)sectors_of(file) * sector_bytes_of(file->payload);
         if (file->payload == RBK_PAYLOAD_WAV)
             file->bytes += RBK_CONVERT_WAV_HEADER_BYTES;
     }
@@ -222,6 +240,8 @@ rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error)
     rbk_status status = base ? add_files(&a, error) : rbk_fail_memory(error);
     for (size_t t = 0; t < planning->disc->track_count && status == RBK_OK; t++)
         status = arrange_track(&a, t, error);
+    if (status == RBK_OK && planning->traits->subchannel)
+        status = add_subchannel(&a, error);
     if (status == RBK_OK)
         measure_files(planning);
     free(base);

@@ -1,39 +1,88 @@
 /*
- * The disc's own CD-TEXT - packs in several languages, genre codes, items that no sheet has words for - goes into a
- * file beside the descriptor where that can name one. Elsewhere only what the disc's texts say remains, and the rest is
- * told block by block.
+ * CD-TEXT as packs - several languages, genre codes, items that no sheet has words for - goes into a file beside the
+ * descriptor where that can name one, or into the descriptor. Elsewhere only what the disc's texts say remains, and the
+ * rest is told block by block.
  */
 #include "base/fail.h"
+#include "base/path.h"
 #include "convert/plan.h"
 
 #include <redbook/cdtext.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static rbk_status write_beside(const rbk_planning *planning, rbk_error *error)
+/* ------------------------------------------------------------------ packs */
+
+static void forget_texts(rbk_text *text)
 {
-    rbk_disc *to = planning->made->disc;
-    char *base = rbk_plan_base_name(planning);
-    size_t size = base ? strlen(base) + 5 : 0;
-    size_t file;
-    char *name = base ? malloc(size) : NULL;
-    rbk_status status = name ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK) {
-        snprintf(name, size, "%s.cdt", base);
-        status = rbk_plan_add_file(planning, name, RBK_PAYLOAD_CDTEXT, 0, &file, error);
-    }
-    if (status == RBK_OK) {
-        planning->made->files[file].bytes = (int64_t)planning->disc->cdtext_bytes;
-        status = rbk_disc_set_cdtext(to, planning->disc->cdtext, planning->disc->cdtext_bytes, error);
-    }
-    if (status == RBK_OK)
-        to->cdtext_file = name;
-    else
-        free(name);
-    free(base);
+    for (int field = 0; field < RBK_TEXT_FIELDS; field++)
+        (void)rbk_text_set(text, (rbk_text_field)field, NULL, NULL);
+}
+
+/* What a reader will take from the packs alone. */
+static rbk_status read_back(rbk_planning *planning, const rbk_bytes *packs, rbk_error *error)
+{
+    rbk_disc *held = planning->held = rbk_disc_copy(planning->disc);
+    if (!held)
+        return rbk_fail_memory(error);
+    forget_texts(&held->text);
+    for (size_t t = 0; t < held->track_count; t++)
+        forget_texts(&held->tracks[t].text);
+    return rbk_cdt_to_disc(packs->data, packs->size, NULL, held, NULL, error);
+}
+
+/*
+ * For a sheet as author makes them: where the disc has CD-TEXT that a portable sheet has no words for. For a descriptor
+ * that has nothing but packs: of all texts, in letters that CD-TEXT has.
+ */
+static rbk_status make_packs(const rbk_planning *planning, rbk_bytes *packs, rbk_error *error)
+{
+    rbk_cdtext_options options;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_cdtext_options_init(&options);
+    options.name = planning->source;
+    options.fallback = planning->traits->cdtext_packs;
+    rbk_cdtext_use use = planning->traits->cdtext_packs ? RBK_CDTEXT_ALWAYS : RBK_CDTEXT_AUTO;
+    rbk_status status =
+        noticed ? rbk_cdtext_for_sheet(planning->disc, use, &options, packs, noticed, error) : rbk_fail_memory(error);
+    if (noticed && rbk_plan_take_findings(planning, noticed) != RBK_OK)
+        status = rbk_fail_memory(error);
+    rbk_findings_free(noticed);
     return status;
+}
+
+static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
+{
+    rbk_bytes packs = {0};
+    planning->packs_from_texts = planning->disc->cdtext_bytes == 0;
+    rbk_status status = make_packs(planning, &packs, error);
+    if (status == RBK_OK && packs.size > 0)
+        status = rbk_disc_set_cdtext(planning->made->disc, packs.data, packs.size, error);
+    if (status == RBK_OK && packs.size > 0)
+        status = read_back(planning, &packs, error);
+    rbk_bytes_release(&packs);
+    return status;
+}
+
+rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error)
+{
+    size_t file;
+    rbk_disc *disc = planning->made->disc;
+    if (disc->cdtext_bytes == 0 || !planning->traits->cdtext_file)
+        return RBK_OK;
+    char *base = rbk_plan_base_name(planning);
+    char *name = base ? rbk_path_append(base, ".cdt") : NULL;
+    rbk_status status =
+        name ? rbk_plan_add_file(planning, name, RBK_PAYLOAD_CDTEXT, 0, &file, error) : rbk_fail_memory(error);
+    free(base);
+    if (status != RBK_OK) {
+        free(name);
+        return status;
+    }
+    planning->made->files[file].bytes = (int64_t)disc->cdtext_bytes;
+    disc->cdtext_file = name;
+    return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ losses */
@@ -85,19 +134,22 @@ static rbk_status tell_packs(const rbk_planning *planning, rbk_error *error)
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-rbk_status rbk_plan_cdtext(const rbk_planning *planning, rbk_error *error)
+rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
-    rbk_status status = RBK_OK;
-    if (disc->cdtext_bytes > 0 && planning->traits->cdtext_file)
-        return write_beside(planning, error);
-    if (disc->cdtext_bytes > 0 && planning->traits->format)
+    const rbk_target_traits *traits = planning->traits;
+    if (disc->cdtext_file && disc->cdtext_bytes == 0 &&
+        rbk_plan_tell(planning, "lost.cdtext-file", NULL, "the CD-TEXT file is lost: '%.200s'", disc->cdtext_file) !=
+            RBK_OK)
+        return rbk_fail_memory(error);
+    if (traits->cdtext_file || traits->cdtext_packs)
+        return keep_packs(planning, error);
+    if (disc->cdtext_bytes == 0)
+        return RBK_OK;
+    if (traits->format)
         return tell_packs(planning, error);
-    if (disc->cdtext_bytes > 0)
-        status = rbk_plan_tell(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu bytes",
-                               disc->cdtext_bytes);
-    else if (disc->cdtext_file)
-        status =
-            rbk_plan_tell(planning, "lost.cdtext-file", NULL, "the CD-TEXT file is lost: '%.200s'", disc->cdtext_file);
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    if (rbk_plan_tell(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu bytes", disc->cdtext_bytes) !=
+        RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
 }

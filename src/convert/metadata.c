@@ -48,9 +48,23 @@ static const char *field_name(rbk_text_field field)
     return field == RBK_TEXT_DISC_ID ? "disc id" : rbk_text_field_name(field);
 }
 
-/* track NULL: the disc's. */
+/* A text that the descriptor has no words for: the packs may hold it. */
+static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track, rbk_text_field field,
+                            const char *text, const rbk_text *held)
+{
+    const char *instead = held ? held->field[field] : NULL;
+    if (instead && (planning->packs_from_texts || strcmp(instead, text) == 0))
+        return RBK_OK;
+    if (instead)
+        return rbk_plan_tell(planning, "changed.text", track, "the %s of %s, '%s', is '%s' in the CD-TEXT",
+                             field_name(field), whose(track).text, shown(text).text, shown(instead).text);
+    return rbk_plan_tell(planning, "lost.text", track, "the %s of %s is lost: '%s'", field_name(field),
+                         whose(track).text, shown(text).text);
+}
+
+/* track NULL: the disc's. held: what the packs say of it, NULL where there are none. */
 static rbk_status take_texts(const rbk_planning *planning, const rbk_track *track, const rbk_text *from, rbk_text *to,
-                             rbk_error *error)
+                             const rbk_text *held, rbk_error *error)
 {
     uint32_t carried = track ? planning->traits->track_texts : planning->traits->disc_texts;
     rbk_status status = RBK_OK;
@@ -60,8 +74,7 @@ static rbk_status take_texts(const rbk_planning *planning, const rbk_track *trac
             continue;
         if (carried & RBK_TEXT_BIT(field))
             status = rbk_text_set(to, (rbk_text_field)field, text, error);
-        else if (rbk_plan_tell(planning, "lost.text", track, "the %s of %s is lost: '%s'",
-                               field_name((rbk_text_field)field), whose(track).text, shown(text).text) != RBK_OK)
+        else if (miss_text(planning, track, (rbk_text_field)field, text, held) != RBK_OK)
             status = rbk_fail_memory(error);
     }
     return status;
@@ -190,7 +203,8 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     rbk_status status = rbk_disc_add_track(planning->made->disc, number, raw_mode(planning, from->mode), &to, error);
     if (status != RBK_OK)
         return status;
-    status = take_texts(planning, from, &from->text, &to->text, error);
+    status = take_texts(planning, from, &from->text, &to->text, planning->held ? &planning->held->tracks[t].text : NULL,
+                        error);
     if (status == RBK_OK)
         status = take_remarks(planning, from, &from->remarks, &to->remarks, error);
     if (status != RBK_OK)
@@ -213,8 +227,9 @@ static rbk_status tell_first_track(const rbk_planning *planning)
 rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *from = planning->disc;
-    rbk_disc *to = planning->made->disc = rbk_disc_new();
-    rbk_status status = to ? take_texts(planning, NULL, &from->text, &to->text, error) : rbk_fail_memory(error);
+    rbk_disc *to = planning->made->disc;
+    rbk_status status =
+        take_texts(planning, NULL, &from->text, &to->text, planning->held ? &planning->held->text : NULL, error);
     if (status == RBK_OK)
         status = take_remarks(planning, NULL, &from->remarks, &to->remarks, error);
     if (status == RBK_OK && (take_mcn(planning, to) != RBK_OK || tell_first_track(planning) != RBK_OK))

@@ -100,31 +100,46 @@ static rbk_status check_path(const rbk_planning *planning, const char *path, rbk
 
 /* ------------------------------------------------------------------ the descriptor */
 
+/* What becomes of a finding that others made. */
+typedef enum taking { AS_LOSS, AS_NOTE, NOT_AT_ALL } taking;
+
 /*
- * What the writers of descriptors notice, in the words of the loss list. What lies in the nature of the target, and was
- * asked for with it, is no more than a note.
+ * What the writers of descriptors and of CD-TEXT notice, in the words of the loss list. What lies in the nature of the
+ * target, and was asked for with it, is no more than a note; what is told item by item anyway is not told again.
  */
 static const struct {
     const char *noticed;
     const char *rule;
-    bool loss;
+    taking taking;
 } translations[] = {
-    {"cue.text-too-long", "changed.text", true},       {"cue.quote", "changed.text", true},
-    {"cue.control-character", "changed.text", true},   {"cue.cdtext-file", "lost.cdtext-file", true},
-    {"cue.several-files", "cue.several-files", false}, {"cue.track-spans-files", "cue.track-spans-files", false},
+    {"cue.text-too-long", "changed.text", AS_LOSS},      {"cue.quote", "changed.text", AS_LOSS},
+    {"cue.control-character", "changed.text", AS_LOSS},  {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
+    {"cdtext.replaced", "changed.text", AS_LOSS},        {"cdtext.no-place", "", NOT_AT_ALL},
+    {"cue.several-files", "cue.several-files", AS_NOTE}, {"cue.track-spans-files", "cue.track-spans-files", AS_NOTE},
 };
 
 static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *finding)
 {
     for (size_t i = 0; i < sizeof translations / sizeof translations[0]; i++) {
+        const bool loss = translations[i].taking == AS_LOSS;
         if (strcmp(finding->rule, translations[i].noticed) != 0)
             continue;
-        planning->made->loss_count += translations[i].loss;
-        return rbk_findings_add(planning->findings, translations[i].loss ? RBK_WARNING : RBK_NOTE, translations[i].rule,
+        if (translations[i].taking == NOT_AT_ALL)
+            return RBK_OK;
+        planning->made->loss_count += loss;
+        return rbk_findings_add(planning->findings, loss ? RBK_WARNING : RBK_NOTE, translations[i].rule,
                                 planning->source, 0, finding->track, "%s", finding->text);
     }
     return rbk_findings_add(planning->findings, finding->severity, finding->rule, planning->made->path, finding->line,
                             finding->track, "%s", finding->text);
+}
+
+rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++)
+        status = take_finding(planning, rbk_findings_at(noticed, i));
+    return status;
 }
 
 static rbk_status take_text(const rbk_planning *planning, const rbk_output *output, const rbk_findings *noticed)
@@ -132,9 +147,7 @@ static rbk_status take_text(const rbk_planning *planning, const rbk_output *outp
     size_t size;
     const char *text = rbk_output_text(output, &size);
     rbk_bytes *descriptor = &planning->made->descriptor;
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++)
-        status = take_finding(planning, rbk_findings_at(noticed, i));
+    rbk_status status = rbk_plan_take_findings(planning, noticed);
     descriptor->data = malloc(size + 1);
     if (status != RBK_OK || !descriptor->data)
         return RBK_NO_MEMORY;
@@ -162,21 +175,32 @@ static rbk_status describe(const rbk_planning *planning, rbk_error *error)
     return status;
 }
 
-rbk_status rbk_plan_make(const rbk_planning *planning, const char *path, rbk_error *error)
+static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
 {
-    rbk_conversion *made = planning->made;
-    rbk_status status = check_path(planning, path, error);
-    if (status != RBK_OK)
-        return status;
-    made->target = &planning->traits->target;
-    made->path = strdup(path);
-    made->lead_out_lba = planning->layout->lead_out_lba;
-    status = made->path ? rbk_plan_refuse(planning, error) : rbk_fail_memory(error);
+    rbk_status status = rbk_plan_refuse(planning, error);
+    if (status == RBK_OK)
+        status = rbk_plan_packs(planning, error);
     if (status == RBK_OK)
         status = rbk_plan_metadata(planning, error);
     if (status == RBK_OK)
         status = rbk_plan_arrangement(planning, error);
     if (status == RBK_OK)
-        status = rbk_plan_cdtext(planning, error);
+        status = rbk_plan_pack_file(planning, error);
     return status == RBK_OK ? describe(planning, error) : status;
+}
+
+rbk_status rbk_plan_make(const rbk_planning *given, const char *path, rbk_error *error)
+{
+    rbk_planning planning = *given;
+    rbk_conversion *made = given->made;
+    rbk_status status = check_path(given, path, error);
+    if (status != RBK_OK)
+        return status;
+    made->target = &given->traits->target;
+    made->lead_out_lba = given->layout->lead_out_lba;
+    made->path = strdup(path);
+    made->disc = rbk_disc_new();
+    status = made->path && made->disc ? make_steps(&planning, error) : rbk_fail_memory(error);
+    rbk_disc_free(planning.held);
+    return status;
 }

@@ -10,6 +10,7 @@
 
 #define RBK_CONVERT_WAV_HEADER_BYTES 44
 #define RBK_CONVERT_ISO_SECTOR_BYTES 2048
+#define RBK_CONVERT_SUB_SECTOR_BYTES 96
 
 typedef struct rbk_planning {
     const rbk_disc *disc;
@@ -19,6 +20,8 @@ typedef struct rbk_planning {
     const char *source;        /* the descriptor the disc was read from, place of findings; NULL: none */
     rbk_conversion *made;
     rbk_findings *findings; /* NULL takes nothing */
+    rbk_disc *held;         /* set by rbk_plan_packs: what the packs say in place of the disc's texts; NULL: no packs */
+    bool packs_from_texts;  /* the same: they were made of the texts, and what did not fit is told */
 } rbk_planning;
 
 /*
@@ -26,12 +29,15 @@ typedef struct rbk_planning {
  * RBK_INVALID_ARGUMENT: path does not end as the target does. RBK_REFUSED with "convert.refused" findings: the target
  * cannot hold this disc at all. RBK_NO_MEMORY, and what the format refuses.
  */
-rbk_status rbk_plan_make(const rbk_planning *planning, const char *path, rbk_error *error);
+rbk_status rbk_plan_make(const rbk_planning *given, const char *path, rbk_error *error);
 
 /* ------------------------------------------------------------------ its steps, in this order */
 
 /* RBK_REFUSED for a disc that the target cannot hold at all. */
 rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error);
+
+/* The packs of CD-TEXT that the descriptor holds or names, kept in the disc of the plan, or the loss of them. */
+rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error);
 
 /* Disc and tracks without extents and indexes; what they lose. */
 rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error);
@@ -39,8 +45,8 @@ rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error);
 /* Files, extents and indexes. */
 rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error);
 
-/* The file of the disc's own CD-TEXT, or the loss of it. */
-rbk_status rbk_plan_cdtext(const rbk_planning *planning, rbk_error *error);
+/* The file of the packs, where the descriptor names one. */
+rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
 
 /* ------------------------------------------------------------------ for all steps */
 
@@ -50,6 +56,9 @@ __attribute__((format(printf, 4, 5)))
 #endif
 rbk_status
 rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format, ...);
+
+/* Takes over what others noticed, in the words of the loss list. RBK_NO_MEMORY. */
+rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed);
 
 /* By the track's position. */
 bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track);

@@ -2,7 +2,8 @@
  * The targets. A row is all that a target is: the rest of the room does what the row says and knows no name.
  *
  * CUE sheets carry texts without a command of their own as remarks (REM GENRE, REM COMPOSER, ...), which redbook reads
- * again; CDRWIN's grammar takes such lines for comments, so that its target has none of these texts.
+ * again; CDRWIN's grammar takes such lines for comments, so that its target has these texts only in the file of CD-TEXT
+ * that its sheets may name. A CCD has no words for any text, but holds that CD-TEXT itself.
  */
 #include "convert/target.h"
 
@@ -21,6 +22,7 @@ static const rbk_target_traits rows[] = {
      .format = "cue",
      .arrangement = RBK_ONE_FILE,
      .sound = RBK_PAYLOAD_SECTORS,
+     .sectors_extension = "bin",
      .disc_texts = RBK_TEXT_ALL,
      .track_texts = RBK_TEXT_ALL,
      .remarks = true,
@@ -33,6 +35,7 @@ static const rbk_target_traits rows[] = {
      .format = "cue",
      .arrangement = RBK_FILE_PER_TRACK,
      .sound = RBK_PAYLOAD_SECTORS,
+     .sectors_extension = "bin",
      .disc_texts = RBK_TEXT_ALL,
      .track_texts = RBK_TEXT_ALL,
      .remarks = true,
@@ -48,6 +51,7 @@ static const rbk_target_traits rows[] = {
      .format = "cue",
      .arrangement = RBK_ONE_FILE,
      .sound = RBK_PAYLOAD_SECTORS,
+     .sectors_extension = "bin",
      .disc_texts = RBK_TEXT_ALL,
      .track_texts = RBK_TEXT_ALL,
      .remarks = true,
@@ -64,6 +68,7 @@ static const rbk_target_traits rows[] = {
      .format = "cue",
      .arrangement = RBK_PAUSE_BEFORE,
      .sound = RBK_PAYLOAD_WAV,
+     .sectors_extension = "bin",
      .disc_texts = RBK_TEXT_ALL,
      .track_texts = RBK_TEXT_ALL,
      .remarks = true,
@@ -79,6 +84,7 @@ static const rbk_target_traits rows[] = {
      .format = "cue",
      .arrangement = RBK_ONE_FILE,
      .sound = RBK_PAYLOAD_SECTORS,
+     .sectors_extension = "bin",
      .disc_texts = CDRWIN_TEXTS,
      .track_texts = CDRWIN_TEXTS,
      .remarks = true,
@@ -94,6 +100,7 @@ static const rbk_target_traits rows[] = {
      .format = "cue",
      .arrangement = RBK_FILE_PER_TRACK,
      .sound = RBK_PAYLOAD_WAV,
+     .sectors_extension = "bin",
      .disc_texts = RBK_TEXT_ALL,
      .track_texts = RBK_TEXT_ALL,
      .remarks = true,
@@ -109,6 +116,7 @@ static const rbk_target_traits rows[] = {
      .format = "toc",
      .arrangement = RBK_FILE_PER_TRACK,
      .sound = RBK_PAYLOAD_WAV,
+     .sectors_extension = "bin",
      .disc_texts = TOC_DISC_TEXTS,
      .track_texts = TOC_TRACK_TEXTS,
      .codes = true,
@@ -116,9 +124,22 @@ static const rbk_target_traits rows[] = {
      .indexes = true,
      .commands = true,
      .any_first = true},
+    {.target = {"ccd", "ccd", "CloneCD control file, one IMG and its subchannel"},
+     .format = "ccd",
+     .arrangement = RBK_ONE_FILE,
+     .sound = RBK_PAYLOAD_SECTORS,
+     .sectors_extension = "img",
+     .subchannel = true,
+     .codes = true,
+     .flags = true,
+     .indexes = true,
+     .any_first = true,
+     .cdi = true,
+     .cdtext_packs = true},
     {.target = {"iso", "iso", "ISO, the user bytes of a lone data track"},
      .arrangement = RBK_DATA_ALONE,
      .sound = RBK_PAYLOAD_SECTORS,
+     .sectors_extension = "bin",
      .cdi = true},
 };
 

@@ -21,18 +21,21 @@ typedef struct rbk_target_traits {
     rbk_target target;
     const char *format; /* of the descriptor, a name of rbk_format_find; NULL: none */
     rbk_arrangement arrangement;
-    rbk_payload sound;    /* what audio tracks are written as; data is raw sectors */
-    uint32_t disc_texts;  /* mask of what the disc may have, */
-    uint32_t track_texts; /* and a track */
+    rbk_payload sound;             /* what audio tracks are written as; data is raw sectors */
+    const char *sectors_extension; /* of files of raw sectors */
+    bool subchannel;               /* a file of the subchannel beside it */
+    uint32_t disc_texts;           /* mask of what the disc may have, */
+    uint32_t track_texts;          /* and a track */
     bool remarks;
-    bool codes;       /* MCN and ISRC */
-    bool flags;       /* of sound tracks */
-    bool data_flags;  /* flags of sound in data tracks */
-    bool indexes;     /* beyond 01 */
-    bool commands;    /* has pauses that are not stored */
-    bool cdtext_file; /* can name a file of CD-TEXT packs */
-    bool any_first;   /* the first track may have another number than 1 */
-    bool cdi;         /* has words for CD-i */
+    bool codes;        /* MCN and ISRC */
+    bool flags;        /* of sound tracks */
+    bool data_flags;   /* flags of sound in data tracks */
+    bool indexes;      /* beyond 01 */
+    bool commands;     /* has pauses that are not stored */
+    bool cdtext_file;  /* can name a file of CD-TEXT packs */
+    bool cdtext_packs; /* holds the packs itself */
+    bool any_first;    /* the first track may have another number than 1 */
+    bool cdi;          /* has words for CD-i */
 } rbk_target_traits;
 
 /* The traits that a target is part of. */

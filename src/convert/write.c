@@ -7,6 +7,8 @@
 #include "base/fail.h"
 #include "image/publish.h"
 
+#include <redbook/subcode.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +21,8 @@ typedef struct writing {
     rbk_convert_progress *progress;
     rbk_image_writer **writers; /* one for each file */
     uint8_t *sectors;           /* BLOCK_SECTORS */
-    uint8_t *user;
+    uint8_t *user;              /* what goes to the file where that is less than sectors */
+    rbk_subcode *subcode;       /* NULL unless there is a file of it */
     rbk_iso_state iso;
 } writing;
 
@@ -106,20 +109,44 @@ static rbk_status begin_file(const writing *w, size_t f, int64_t *offset, rbk_er
     return rbk_image_writer_write(w->writers[f], 0, header, sizeof header, error);
 }
 
+static void render_subchannel(const writing *w, int32_t lba, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        rbk_subcode_channels(w->subcode, lba + (int32_t)i, w->user + (size_t)i * RBK_CONVERT_SUB_SECTOR_BYTES);
+}
+
+/* The bytes of sectors as the file has them; *size of all. */
+static rbk_status make_block(writing *w, rbk_payload payload, int32_t lba, uint32_t count, const uint8_t **bytes,
+                             size_t *size, rbk_error *error)
+{
+    *bytes = w->user;
+    if (payload == RBK_PAYLOAD_SUB) {
+        render_subchannel(w, lba, count);
+        *size = (size_t)count * RBK_CONVERT_SUB_SECTOR_BYTES;
+        return RBK_OK;
+    }
+    rbk_status status = rbk_image_read_sectors(w->image, lba, count, w->sectors, error);
+    if (payload == RBK_PAYLOAD_ISO) {
+        *size = (size_t)count * RBK_CONVERT_ISO_SECTOR_BYTES;
+        return status == RBK_OK
+                   ? rbk_iso_take(&w->iso, w->conversion->disc->tracks[0].mode, lba, count, w->sectors, w->user, error)
+                   : status;
+    }
+    *bytes = w->sectors;
+    *size = (size_t)count * RBK_SECTOR_BYTES;
+    return status;
+}
+
 static rbk_status write_block(writing *w, size_t f, int32_t lba, uint32_t count, int64_t *offset, rbk_error *error)
 {
-    const uint8_t *from = w->sectors;
-    size_t bytes = (size_t)count * RBK_SECTOR_BYTES;
-    rbk_status status = rbk_image_read_sectors(w->image, lba, count, w->sectors, error);
-    if (status == RBK_OK && w->conversion->files[f].payload == RBK_PAYLOAD_ISO) {
-        status = rbk_iso_take(&w->iso, w->conversion->disc->tracks[0].mode, lba, count, w->sectors, w->user, error);
-        from = w->user;
-        bytes = (size_t)count * RBK_CONVERT_ISO_SECTOR_BYTES;
-    }
+    const rbk_payload payload = w->conversion->files[f].payload;
+    const uint8_t *bytes = NULL;
+    size_t size = 0;
+    rbk_status status = make_block(w, payload, lba, count, &bytes, &size, error);
     if (status == RBK_OK)
-        status = rbk_image_writer_write(w->writers[f], *offset, from, bytes, error);
-    *offset += (int64_t)bytes;
-    return status == RBK_OK ? rbk_convert_advance(w->progress, count, error) : status;
+        status = rbk_image_writer_write(w->writers[f], *offset, bytes, size, error);
+    *offset += (int64_t)size;
+    return status == RBK_OK ? rbk_convert_advance(w->progress, payload == RBK_PAYLOAD_SUB ? 0 : count, error) : status;
 }
 
 static rbk_status write_file(writing *w, size_t f, rbk_error *error)
@@ -156,6 +183,19 @@ static rbk_status write_files(writing *w, rbk_error *error)
         status = write_file(w, f, error);
     if (status == RBK_OK && rbk_iso_finish(&w->iso, &w->conversion->loss_count) != RBK_OK)
         status = rbk_fail_memory(error);
+    return status;
+}
+
+/* P and Q follow from the layout; nothing of the source is asked. */
+static rbk_status make_subcode(writing *w, rbk_error *error)
+{
+    rbk_layout *layout = NULL;
+    if (!rbk_target_traits_of(w->conversion->target)->subchannel)
+        return RBK_OK;
+    rbk_status status = rbk_layout_compute(w->conversion->disc, RBK_JOIN_AUTO, &layout, NULL, error);
+    if (status == RBK_OK)
+        status = rbk_subcode_new(w->conversion->disc, layout, &w->subcode, error);
+    rbk_layout_free(layout);
     return status;
 }
 
@@ -200,6 +240,8 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, rbk_image *image, const
     w.user = malloc((size_t)BLOCK_SECTORS * RBK_CONVERT_ISO_SECTOR_BYTES);
     rbk_status status = w.writers && w.sectors && w.user ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
+        status = make_subcode(&w, error);
+    if (status == RBK_OK)
         status = open_descriptor(&w, &descriptor, error);
     if (status == RBK_OK)
         status = write_files(&w, error);
@@ -213,5 +255,6 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, rbk_image *image, const
     free(w.writers);
     free(w.sectors);
     free(w.user);
+    rbk_subcode_free(w.subcode);
     return status;
 }

@@ -7,7 +7,7 @@
 
 static const char *payload_name(rbk_payload payload)
 {
-    static const char *const names[] = {"sectors", "wav", "iso", "cdtext"};
+    static const char *const names[] = {"sectors", "wav", "iso", "cdtext", "sub"};
     return names[payload];
 }
 

@@ -33,7 +33,7 @@ static void one_bin_holds_the_whole_disc(void **state)
     (void)state;
     make_everything();
     assert_int_equal(plan("single", "folder/out.cue"), RBK_OK);
-    assert_int_equal(made->file_count, 1);
+    assert_int_equal(made->file_count, 2); /* and its CD-TEXT */
     assert_file(0, "folder/out.bin", RBK_PAYLOAD_SECTORS, 0, 1500);
     assert_int_equal(made->files[0].track, 0);
     assert_string_equal(made->disc->files[0].path, "out.bin");
@@ -50,7 +50,7 @@ static void redump_gives_each_track_its_pause(void **state)
     (void)state;
     make_everything();
     assert_int_equal(plan("redump", "folder/out.cue"), RBK_OK);
-    assert_int_equal(made->file_count, 3);
+    assert_int_equal(made->file_count, 4); /* and its CD-TEXT */
     assert_file(0, "folder/out (Track 1).bin", RBK_PAYLOAD_SECTORS, 0, 500);
     assert_file(1, "folder/out (Track 2).bin", RBK_PAYLOAD_SECTORS, 500, 1200);
     assert_file(2, "folder/out (Track 3).bin", RBK_PAYLOAD_SECTORS, 1200, 1500);
@@ -106,7 +106,6 @@ static void pauses_that_are_commands_are_in_no_file(void **state)
     make_everything();
     with_commands = silent[0] = silent[1] = true;
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
-    assert_int_equal(made->file_count, 1);
     assert_int_equal(made->files[0].stretch_count, 2);
     assert_int_equal(made->files[0].stretches[0].first_lba, 100);
     assert_int_equal(made->files[0].stretches[0].end_lba, 500);
@@ -119,6 +118,22 @@ static void pauses_that_are_commands_are_in_no_file(void **state)
     assert_index(2, 2, 0, 550);
     assert_index(3, 1, 0, 950);
     assert_int_equal(made->disc->tracks[1].extents[0].length_samples, 150 * 588);
+}
+
+static void a_ccd_has_one_img_and_its_subchannel(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("ccd", "folder/out.ccd"), RBK_OK);
+    assert_int_equal(made->file_count, 2);
+    assert_file(0, "folder/out.img", RBK_PAYLOAD_SECTORS, 0, 1500);
+    assert_string_equal(made->files[1].path, "folder/out.sub");
+    assert_int_equal(made->files[1].payload, RBK_PAYLOAD_SUB);
+    assert_int_equal(made->files[1].bytes, 1500 * 96);
+    assert_int_equal(made->files[1].stretches[0].end_lba, 1500);
+    assert_index(2, 1, 0, 650);
+    assert_non_null(strstr((const char *)made->descriptor.data, "[TRACK 2]\r\nMODE=0\r\nINDEX 0=500\r\nINDEX 1=650\r\n"
+                                                                "INDEX 2=800\r\nINDEX 3=900\r\n"));
 }
 
 static void numbers_are_as_wide_as_the_last_one(void **state)
@@ -192,6 +207,7 @@ int main(void)
         planning_test(eac_puts_a_pause_behind_the_track_before),
         planning_test(eac_leaves_a_pause_behind_data_with_its_own_track),
         planning_test(pauses_that_are_commands_are_in_no_file),
+        planning_test(a_ccd_has_one_img_and_its_subchannel),
         planning_test(numbers_are_as_wide_as_the_last_one),
         planning_test(an_iso_takes_a_lone_data_track_from_its_index_01),
         planning_test(what_a_target_cannot_hold_is_refused_without_a_loss_list),

@@ -40,6 +40,34 @@ static void packs_go_into_a_file_that_the_sheet_names(void **state)
     assert_int_equal(losses(), 1); /* SCMS */
 }
 
+static void a_composer_is_reason_enough_for_packs_and_a_title_is_not(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("redump", "folder/out.cue"), RBK_OK);
+    assert_int_equal(made->files[made->file_count - 1].payload, RBK_PAYLOAD_CDTEXT);
+    assert_string_equal(made->disc->cdtext_file, "out.cdt");
+    for (int field = RBK_TEXT_COMPOSER; field < RBK_TEXT_FIELDS; field++) {
+        rbk_text_set(&disc->text, (rbk_text_field)field, NULL, NULL);
+        rbk_text_set(&disc->tracks[0].text, (rbk_text_field)field, NULL, NULL);
+    }
+    assert_int_equal(plan("redump", "folder/out.cue"), RBK_OK);
+    assert_int_equal(made->file_count, 3);
+    assert_null(made->disc->cdtext_file);
+}
+
+static void a_ccd_holds_the_packs_itself(void **state)
+{
+    (void)state;
+    make_everything();
+    give_packs();
+    assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
+    assert_int_equal(made->file_count, 2);
+    assert_memory_equal(made->disc->cdtext, disc->cdtext, disc->cdtext_bytes);
+    assert_non_null(strstr((const char *)made->descriptor.data, "[CDText]\r\n"));
+    assert_int_equal(told("lost.cdtext", 0) + told("lost.cdtext-language", 0) + told("lost.cdtext-item", 0), 0);
+}
+
 static void an_iso_loses_the_packs(void **state)
 {
     (void)state;
@@ -61,7 +89,7 @@ static void a_file_of_packs_that_was_not_read_is_lost(void **state)
     disc->cdtext_file = strdup("elsewhere.cdt");
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
     assert_string_equal(text_of("lost.cdtext-file", 0), "the CD-TEXT file is lost: 'elsewhere.cdt'");
-    assert_null(made->disc->cdtext_file);
+    assert_string_equal(made->disc->cdtext_file, "out.cdt"); /* made of the texts there are */
 }
 
 static void a_toc_loses_other_languages_and_items_without_words(void **state)
@@ -89,6 +117,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         planning_test(packs_go_into_a_file_that_the_sheet_names),
+        planning_test(a_composer_is_reason_enough_for_packs_and_a_title_is_not),
+        planning_test(a_ccd_holds_the_packs_itself),
         planning_test(an_iso_loses_the_packs),
         planning_test(a_file_of_packs_that_was_not_read_is_lost),
         planning_test(a_toc_loses_other_languages_and_items_without_words),

@@ -141,10 +141,11 @@ static void silence_at_the_end_of_staged_sound_is_there(void **state)
 static void what_the_target_says_is_read_as_the_same_disc(void **state)
 {
     (void)state;
-    static const char *const targets[] = {"portable", "redump", "single", "eac", "cdrwin", "wav", "toc"};
+    static const char *const targets[] = {"portable", "redump", "single", "eac", "cdrwin", "wav", "toc", "ccd"};
     make_source();
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
-        const char *name = strcmp(targets[i], "toc") == 0 ? "b.toc" : "b.cue";
+        char name[16];
+        snprintf(name, sizeof name, "b.%s", rbk_target_find(targets[i])->extension);
         options.author.replace = true;
         read_disc("a.cue");
         assert_int_equal(convert_for(targets[i], name, NULL), RBK_OK);

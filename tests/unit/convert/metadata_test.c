@@ -3,6 +3,8 @@
  */
 #include "unit/convert/planning.h"
 
+#include <redbook/cdtext.h>
+
 static void sheets_carry_everything_but_scms(void **state)
 {
     (void)state;
@@ -25,18 +27,49 @@ static void sheets_carry_everything_but_scms(void **state)
     assert_string_equal(text_of("lost.flag", 1), "the flag SCMS of track 1 is lost");
 }
 
-static void cdrwin_has_three_texts(void **state)
+static void cdrwin_has_three_texts_and_the_others_in_its_file_of_packs(void **state)
 {
     (void)state;
     make_everything();
     assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
-    assert_int_equal(told("lost.text", 0), RBK_TEXT_FIELDS - 3);
-    assert_int_equal(told("lost.text", 1), RBK_TEXT_FIELDS - 3);
-    assert_int_equal(losses(), 2 * (RBK_TEXT_FIELDS - 3) + 1);
-    assert_string_equal(text_of("lost.text", 0), "the composer of the disc is lost: 'composer of the disc'");
+    assert_int_equal(told("lost.text", 0), 1); /* the date */
+    assert_int_equal(told("lost.text", 1), 3); /* date, genre, disc id */
+    assert_int_equal(losses(), 5);
+    assert_string_equal(text_of("lost.text", 0), "the date of the disc is lost: 'date of the disc'");
     assert_string_equal(made->disc->tracks[0].text.field[RBK_TEXT_SONGWRITER], "songwriter of track 1");
     assert_null(made->disc->tracks[0].text.field[RBK_TEXT_COMPOSER]);
+    assert_null(strstr((const char *)made->descriptor.data, "COMPOSER"));
     assert_int_equal(made->disc->remarks.count, 1);
+}
+
+static void texts_that_packs_cannot_hold_are_lost_with_them(void **state)
+{
+    (void)state;
+    make_everything();
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, "\xE6\xBC\xA2\xE5\xAD\x97", NULL);
+    assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
+    assert_int_equal(told("cdtext.not-written", 0), 1);
+    assert_int_equal(told("lost.text", 0), RBK_TEXT_FIELDS - 3);
+    assert_int_equal(told("lost.text", 1), RBK_TEXT_FIELDS - 3);
+    assert_string_equal(text_of("lost.text", 0), "the composer of the disc is lost: 'composer of the disc'");
+}
+
+static void packs_of_the_disc_that_say_something_else_are_told(void **state)
+{
+    (void)state;
+    rbk_bytes packs = {0};
+    make_everything();
+    assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, &error), RBK_OK);
+    rbk_bytes_release(&packs);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_COMPOSER, "another", NULL);
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_COMPOSER, "a new one", NULL);
+    assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
+    assert_string_equal(text_of("changed.text", 1),
+                        "the composer of track 1, 'another', is 'composer of track 1' in the CD-TEXT");
+    assert_string_equal(text_of("lost.text", 2), "the composer of track 2 is lost: 'a new one'");
+    assert_int_equal(plan("single", "out.cue"), RBK_OK);
+    assert_int_equal(losses(), 1); /* SCMS: the sheet has the texts as well */
 }
 
 static void a_toc_loses_remarks_dates_genres_and_flags_of_sound_in_data(void **state)
@@ -54,6 +87,36 @@ static void a_toc_loses_remarks_dates_genres_and_flags_of_sound_in_data(void **s
     assert_string_equal(text_of("lost.flag", 3), "the flag PRE of track 3 is lost");
     assert_string_equal(text_of("lost.remark", 1), "a remark of track 1 is lost: 'REPLAYGAIN -7 dB'");
     assert_int_equal(made->disc->tracks[2].flags, RBK_FLAG_COPY_PERMITTED);
+}
+
+static void a_ccd_loses_remarks_and_dates(void **state)
+{
+    (void)state;
+    make_everything();
+    assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
+    assert_int_equal(told("lost.text", 0), 1); /* the date */
+    assert_int_equal(told("lost.text", 1), 3); /* date, genre, disc id of a track */
+    assert_int_equal(told("lost.remark", 0), 1);
+    assert_int_equal(told("lost.remark", 1), 1);
+    assert_int_equal(told("lost.flag", 1), 1);
+    assert_int_equal(told("lost.flag", 3), 1);
+    assert_int_equal(losses(), 8);
+    assert_int_equal(made->loss_count, 8);
+}
+
+static void characters_that_packs_do_not_have_are_told_of_a_ccd(void **state)
+{
+    (void)state;
+    make_everything();
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE,
+                 "\xC5\x81\xC3\xB3"
+                 "d\xC5\xBA",
+                 NULL);
+    assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
+    assert_string_equal(text_of("changed.text", 2), "title of track 2: '\xC5\x81' (U+0141) became 'L'");
+    assert_int_equal(told("changed.text", 2), 2);
+    assert_int_equal(plan("redump", "out.cue"), RBK_OK);
+    assert_int_equal(told("changed.text", 2), 0);
 }
 
 static void an_iso_loses_all_that_is_no_user_data(void **state)
@@ -150,8 +213,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         planning_test(sheets_carry_everything_but_scms),
-        planning_test(cdrwin_has_three_texts),
+        planning_test(cdrwin_has_three_texts_and_the_others_in_its_file_of_packs),
+        planning_test(texts_that_packs_cannot_hold_are_lost_with_them),
+        planning_test(packs_of_the_disc_that_say_something_else_are_told),
         planning_test(a_toc_loses_remarks_dates_genres_and_flags_of_sound_in_data),
+        planning_test(a_ccd_loses_remarks_and_dates),
+        planning_test(characters_that_packs_do_not_have_are_told_of_a_ccd),
         planning_test(an_iso_loses_all_that_is_no_user_data),
         planning_test(portable_numbers_tracks_from_1_and_others_keep_the_numbers),
         planning_test(raw_sectors_have_raw_modes),

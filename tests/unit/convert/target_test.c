@@ -19,7 +19,7 @@ static void each_target_is_found_by_its_name_in_any_case(void **state)
         assert_ptr_equal(rbk_target_find(rbk_target_at(count)->name), rbk_target_at(count));
         assert_true(rbk_target_at(count)->title[0]);
     }
-    assert_true(count >= 8);
+    assert_true(count >= 9);
     assert_ptr_equal(rbk_target_find("REDUMP"), rbk_target_find("redump"));
     assert_null(rbk_target_find("redum"));
     assert_null(rbk_target_find("redumps"));
@@ -33,6 +33,7 @@ static void an_ending_chooses_the_first_target_that_has_it(void **state)
     assert_string_equal(named("a.cue"), "portable");
     assert_string_equal(named("folder.toc/A.CUE"), "portable");
     assert_string_equal(named("a.toc"), "toc");
+    assert_string_equal(named("a.CCD"), "ccd");
     assert_string_equal(named("a.b.iso"), "iso");
     assert_string_equal(named("a.cue/b"), "none");
     assert_string_equal(named("cue"), "none");

@@ -4,6 +4,8 @@
  */
 #include "unit/convert/converting.h"
 
+#include <redbook/subchannel.h>
+
 #include <errno.h>
 #include <unistd.h>
 
@@ -54,6 +56,36 @@ static void a_wav_has_the_plain_header(void **state)
     char *data = scratch_read("b (Track 1).wav", NULL);
     assert_memory_equal(data, wanted, sizeof wanted);
     free(data);
+}
+
+static void a_sub_says_where_each_sector_is(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t lba;
+        uint8_t p;
+        uint8_t q[10];
+    } rows[] = {
+        /* index 00 counts down to 01; P is one there and in the first sector of the track */
+        {0, 0xFF, {0x01, 0x01, 0x00, 0x00, 0x01, 0x25, 0x00, 0x00, 0x02, 0x00}},
+        {99, 0xFF, {0x01, 0x01, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x03, 0x24}},
+        {150, 0x00, {0x01, 0x01, 0x01, 0x00, 0x00, 0x50, 0x00, 0x00, 0x04, 0x00}},
+        {699, 0x00, {0x01, 0x02, 0x01, 0x00, 0x03, 0x24, 0x00, 0x00, 0x11, 0x24}},
+    };
+    make_source();
+    assert_int_equal(convert_for("ccd", "b.ccd", NULL), RBK_OK);
+    assert_sectors("b.img", 0, 0, 700);
+    size_t size;
+    char *sub = scratch_read("b.sub", &size);
+    assert_non_null(sub);
+    assert_int_equal(size, 700 * 96);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const uint8_t *at = (const uint8_t *)sub + rows[i].lba * 96;
+        assert_int_equal(at[0], rows[i].p);
+        assert_memory_equal(at + 12, rows[i].q, sizeof rows[i].q);
+        assert_true(rbk_q_verify(at + 12));
+    }
+    free(sub);
 }
 
 static void silence_is_found_only_where_every_byte_is_zero(void **state)
@@ -157,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         convert_test(sectors_are_copied_byte_for_byte),
         convert_test(a_wav_has_the_plain_header),
+        convert_test(a_sub_says_where_each_sector_is),
         convert_test(silence_is_found_only_where_every_byte_is_zero),
         convert_test(progress_goes_up_to_the_whole_disc),
         convert_test(cancel_at_any_question_leaves_nothing),
