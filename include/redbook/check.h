@@ -102,11 +102,16 @@ typedef struct rbk_check_report {
 /*
  * Checks a measured (rbk_author_probe) and laid out disc. image is opened over them; NULL leaves the payload out, with
  * the finding "payload.unread". The image is read once, from lba 0 to the end, in bounded memory. What rbk_rules_check
- * tells is told too, under the same ids, with the profile's severities. Findings come by theme: layout, codes, payload.
+ * tells is told too, under the same ids, with the profile's severities. Findings come by theme: layout, codes,
+ * subchannel, payload.
+ *
+ * Where files have a subchannel with P and Q (rbk_file.subchannel), it is read too, whether there is an image or not,
+ * and held against the disc: what rbk_subcode_scan_compare finds, P in pauses and tracks ("p.flag"), and the length of
+ * a file that holds nothing else ("sub.length").
  *
  * report (nullable) is filled on RBK_OK. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (profile or capacity out of range;
- * a layout of another disc), RBK_USERABORT, RBK_NO_MEMORY, and what rbk_image_read_sectors refuses; findings made
- * before stay in the list. Safe from any thread.
+ * a layout of another disc), RBK_USERABORT, RBK_NO_MEMORY, and what rbk_image_read_sectors and rbk_subchannel_read
+ * refuse; findings made before stay in the list. Safe from any thread.
  */
 rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_check_options *options,
                      rbk_findings *findings, rbk_check_report *report, rbk_error *error);

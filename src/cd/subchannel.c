@@ -230,25 +230,47 @@ bool rbk_q_decode(const uint8_t bytes[RBK_Q_BYTES], rbk_q *q)
 
 /* ------------------------------------------------------------------ the orders of the channels */
 
+/*
+ * Eight rows of eight bits turned into columns: bit 7 - r of byte c goes to bit 7 - c of byte r. Squares of bits change
+ * places across the diagonal, of four by four first, then of two by two, then of one.
+ */
+static void transpose(uint8_t rows[CHANNELS])
+{
+    static const struct {
+        int distance;
+        uint64_t mask;
+    } steps[] = {{28, 0x00000000F0F0F0F0u}, {14, 0x0000CCCC0000CCCCu}, {7, 0x00AA00AA00AA00AAu}};
+    uint64_t bits = 0;
+    for (int row = 0; row < CHANNELS; row++)
+        bits = bits << 8 | rows[row];
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        uint64_t moved = (bits ^ bits >> steps[i].distance) & steps[i].mask;
+        bits ^= moved | moved << steps[i].distance;
+    }
+    for (int row = CHANNELS; row > 0; row--, bits >>= 8)
+        rows[row - 1] = (uint8_t)bits;
+}
+
 void rbk_subchannel_interleave(const uint8_t channels[RBK_SUBCHANNEL_BYTES], uint8_t raw[RBK_SUBCHANNEL_BYTES])
 {
-    memset(raw, 0, RBK_SUBCHANNEL_BYTES);
-    for (int channel = 0; channel < CHANNELS; channel++)
-        for (int time = 0; time < RBK_SUBCHANNEL_BYTES; time++) {
-            unsigned bit = (unsigned)channels[channel * CHANNEL_BYTES + time / 8] >> (7 - time % 8) & 1u;
-            raw[time] = (uint8_t)(raw[time] | bit << (7 - channel));
-        }
+    for (int group = 0; group < CHANNEL_BYTES; group++) {
+        uint8_t rows[CHANNELS];
+        for (int channel = 0; channel < CHANNELS; channel++)
+            rows[channel] = channels[channel * CHANNEL_BYTES + group];
+        transpose(rows);
+        memcpy(raw + (size_t)group * CHANNELS, rows, CHANNELS);
+    }
 }
 
 void rbk_subchannel_deinterleave(const uint8_t raw[RBK_SUBCHANNEL_BYTES], uint8_t channels[RBK_SUBCHANNEL_BYTES])
 {
-    memset(channels, 0, RBK_SUBCHANNEL_BYTES);
-    for (int channel = 0; channel < CHANNELS; channel++)
-        for (int time = 0; time < RBK_SUBCHANNEL_BYTES; time++) {
-            unsigned bit = raw[time] >> (7 - channel) & 1u;
-            uint8_t *byte = &channels[channel * CHANNEL_BYTES + time / 8];
-            *byte = (uint8_t)(*byte | bit << (7 - time % 8));
-        }
+    for (int group = 0; group < CHANNEL_BYTES; group++) {
+        uint8_t rows[CHANNELS];
+        memcpy(rows, raw + (size_t)group * CHANNELS, CHANNELS);
+        transpose(rows);
+        for (int channel = 0; channel < CHANNELS; channel++)
+            channels[channel * CHANNEL_BYTES + group] = rows[channel];
+    }
 }
 
 void rbk_subchannel_pq16(const uint8_t q[RBK_Q_BYTES], bool p, uint8_t bytes[RBK_PQ16_BYTES])

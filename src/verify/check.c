@@ -45,6 +45,16 @@ static const rbk_rule rules[] = {
      "ECMA-130, control field",
      "data tracks have no flags of audio (pre-emphasis, four channels)",
      {W, E, N}},
+    {"sub.length", "this program", "a subchannel has as many sectors as the disc", {W, W, W}},
+    {"q.crc", "IEC 60908, Q channel CRC", "Q of every sector is whole", {W, W, N}},
+    {"q.address", "IEC 60908, Q mode 1", "the absolute time in Q is the sector's own", {W, E, W}},
+    {"q.track", "IEC 60908, Q mode 1", "Q has the tracks of the disc", {W, E, W}},
+    {"q.index", "IEC 60908, Q mode 1", "indexes begin where Q says", {W, E, W}},
+    {"q.flags", "IEC 60908, control field", "Q has the flags of the tracks", {W, E, W}},
+    {"q.lead-out", "IEC 60908, Q mode 1", "the lead-out begins where Q says", {W, E, W}},
+    {"q.mcn", "IEC 60908, Q mode 2", "Q has the disc's MCN", {W, E, W}},
+    {"q.isrc", "IEC 60908, Q mode 3", "Q has the ISRCs of the tracks", {W, E, W}},
+    {"p.flag", "ECMA-130, 22.2", "P is one in pauses and zero in tracks", {N, W, N}},
     {"payload.unread", "this program", "the files are sectors of a disc, so that they can be checked", {N, W, N}},
     {"data.sync", "ECMA-130, 14.1", "every sector of a data track begins with the sync", {E, E, W}},
     {"data.address", "ECMA-130, 14.2", "a sector's header names its place on the disc", {E, E, W}},
@@ -111,6 +121,20 @@ rbk_status rbk_inspection_tell(const rbk_inspection *in, const char *id, const r
                             track ? track->number : 0, "%s", text);
 }
 
+rbk_status rbk_inspection_take(const rbk_inspection *in, const rbk_findings *found)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(found) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(found, i);
+        const rbk_rule *rule = rbk_rule_find(finding->rule);
+        int severity = rule ? rule->severities[in->options->profile] : (int)finding->severity;
+        if (severity != RBK_RULE_OFF)
+            status = rbk_findings_add(in->findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
+                                      finding->track, "%s", finding->text);
+    }
+    return status;
+}
+
 static rbk_status check_arguments(const rbk_inspection *in, rbk_error *error)
 {
     if (!in->disc || !in->layout || !in->options)
@@ -140,7 +164,9 @@ rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *
         status = rbk_check_codes(&in);
     if (status != RBK_OK)
         return rbk_fail_memory(error);
-    status = rbk_check_payload(&in, &made, error);
+    status = rbk_check_subchannel(&in, error);
+    if (status == RBK_OK)
+        status = rbk_check_payload(&in, &made, error);
     if (status == RBK_OK && report)
         *report = made;
     return status;

@@ -23,9 +23,14 @@ typedef struct rbk_inspection {
 rbk_status rbk_inspection_tell(const rbk_inspection *in, const char *id, const rbk_track *track, const char *format,
                                ...) RBK_PRINTF(4, 5);
 
-/* The themes. Each gives RBK_OK or RBK_NO_MEMORY; payload also what reading gives, with the error set. */
+/* Takes findings that another room made, with the profile's severities. RBK_NO_MEMORY only. */
+rbk_status rbk_inspection_take(const rbk_inspection *in, const rbk_findings *found);
+
+/* The themes. Each gives RBK_OK or RBK_NO_MEMORY; subchannel and payload also what reading gives, with the error
+ * set. */
 rbk_status rbk_check_layout(const rbk_inspection *in);
 rbk_status rbk_check_codes(const rbk_inspection *in);
+rbk_status rbk_check_subchannel(const rbk_inspection *in, rbk_error *error);
 rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report, rbk_error *error);
 
 #endif

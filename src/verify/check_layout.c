@@ -10,14 +10,8 @@ static rbk_status take_rules(const rbk_inspection *in)
     rbk_findings *found = rbk_findings_new();
     rbk_status status =
         found ? rbk_rules_check(in->disc, in->layout, &asked, in->options->path, found, NULL) : RBK_NO_MEMORY;
-    for (size_t i = 0; i < rbk_findings_count(found) && status == RBK_OK; i++) {
-        const rbk_finding *finding = rbk_findings_at(found, i);
-        const rbk_rule *rule = rbk_rule_find(finding->rule);
-        int severity = rule ? rule->severities[in->options->profile] : (int)finding->severity;
-        if (severity != RBK_RULE_OFF)
-            status = rbk_findings_add(in->findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
-                                      finding->track, "%s", finding->text);
-    }
+    if (status == RBK_OK)
+        status = rbk_inspection_take(in, found);
     rbk_findings_free(found);
     return status;
 }
