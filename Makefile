@@ -36,7 +36,7 @@ CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel gra
 DISC   := disc track text layout runs regions rules subcode subcode_scan subcode_compare
 AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample kernels bank filters convert dither conform sink
 FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
-          toc_metadata toc_resolve toc_write toc_write_metadata \
+          toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
 IMAGE  := writer publish map reader sectors subchannel

@@ -92,6 +92,9 @@ void rbk_cdtext_free(rbk_cdtext *cdtext);
 rbk_status rbk_cdtext_add_block(rbk_cdtext *cdtext, uint32_t number, uint8_t language, rbk_cdtext_charset charset,
                                 uint32_t first_track, uint32_t last_track, rbk_cdtext_block **block, rbk_error *error);
 
+/* Frees a block; nothing where there is none. */
+void rbk_cdtext_remove_block(rbk_cdtext *cdtext, uint32_t number);
+
 /*
  * Sets a text of the album (track 0) or of a track; NULL or "" unsets it. RBK_INVALID_ARGUMENT: not UTF-8, no such
  * track (1-99), a track's text in a field that only the album has; RBK_NO_MEMORY.

@@ -1,12 +1,16 @@
 /*
  * The TOC's reader: what is written on the disc - catalogue number, ISRC, CD-TEXT. Bad codes are error findings and are
- * dropped, so that all of them are seen in one reading. The model holds one language; the others, and items of bytes,
- * are told and left out.
+ * dropped, so that all of them are seen in one reading. The disc's own texts are in one language; all of them, and
+ * items of bytes, are collected for its CD-TEXT.
  */
-#include "format/toc_reader.h"
+#include "base/utf8.h"
+#include "cd/cdtext_pack.h"
+#include "format/toc_languages.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define LANGUAGE_EN 0x09
 
 /* ------------------------------------------------------------------ strings */
 
@@ -43,10 +47,10 @@ static bool replace_controls(char *bytes, size_t size)
     return found;
 }
 
-rbk_status rbk_toc_take_string(rbk_toc_reader *reader, const char *what, char **text)
+/* The bytes of the string that comes next, escapes undone, its control characters replaced; freed by the caller. */
+static rbk_status take_string_bytes(rbk_toc_reader *reader, const char *what, char **bytes, size_t *size)
 {
     rbk_toc_token token = reader->token;
-    rbk_status status = RBK_OK;
     if (token.kind == RBK_TOC_UNFINISHED)
         return rbk_toc_syntax(reader, &token, "expected the closing quote in the same line, found its end");
     if (token.kind != RBK_TOC_STRING)
@@ -54,23 +58,54 @@ rbk_status rbk_toc_take_string(rbk_toc_reader *reader, const char *what, char **
     if (token.size > RBK_TOC_STRING_BYTES_MAX)
         return rbk_toc_syntax(reader, &token, "expected a string of at most %zu bytes, found one of %zu",
                               RBK_TOC_STRING_BYTES_MAX, token.size);
-    char *bytes = malloc(token.size + 1);
-    if (!bytes)
+    char *made = malloc(token.size + 1);
+    if (!made)
         return rbk_fail_memory(reader->error);
     reader->about_line = token.line;
-    size_t size = rbk_toc_token_unescape(&token, bytes);
-    if (replace_controls(bytes, size))
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.control-character", "control characters are replaced");
-    char *decoded = NULL;
+    *size = rbk_toc_token_unescape(&token, made);
+    if (replace_controls(made, *size)) {
+        rbk_status status =
+            rbk_toc_tell(reader, RBK_WARNING, "toc.control-character", "control characters are replaced");
+        if (status != RBK_OK) {
+            free(made);
+            return status;
+        }
+    }
+    *bytes = made;
+    rbk_toc_advance(reader);
+    return RBK_OK;
+}
+
+rbk_status rbk_toc_take_string(rbk_toc_reader *reader, const char *what, char **text)
+{
+    char *bytes = NULL, *decoded = NULL;
+    size_t size = 0;
+    rbk_status status = take_string_bytes(reader, what, &bytes, &size);
     if (status == RBK_OK)
         status = decode(reader, bytes, size, &decoded);
     free(bytes);
-    if (status == RBK_OK) {
+    if (status == RBK_OK)
         *text = decoded;
-        rbk_toc_advance(reader);
-    } else {
+    else
         free(decoded);
-    }
+    return status;
+}
+
+/* Texts in a double-byte set that are not UTF-8 are bytes of that set: so cdrdao before 1.2.5 writes them. */
+static rbk_status take_item_string(rbk_toc_reader *reader, uint32_t language, char **text)
+{
+    char *bytes = NULL, *decoded = NULL;
+    size_t size = 0;
+    rbk_status status = take_string_bytes(reader, "a string in quotes or bytes in braces", &bytes, &size);
+    if (status == RBK_OK && reader->charsets[language] == RBK_CDTEXT_MS_JIS && !rbk_utf8_valid(bytes, size))
+        status = rbk_toc_text_of_bytes(reader, language, RBK_CDTEXT_TITLE, (const uint8_t *)bytes, size, &decoded);
+    else if (status == RBK_OK)
+        status = decode(reader, bytes, size, &decoded);
+    free(bytes);
+    if (status == RBK_OK)
+        *text = decoded;
+    else
+        free(decoded);
     return status;
 }
 
@@ -166,47 +201,43 @@ static rbk_status take_text_code(rbk_toc_reader *reader, const char *code)
 
 /* ------------------------------------------------------------------ CD-TEXT items */
 
-enum { ITEM_CODE = RBK_TEXT_FIELDS, ITEM_BYTES, ITEM_COMPUTED };
+enum { NO_FIELD = -1 };
 
+/* What an item is on the disc, and in the model. */
 static const struct item_row {
     const char *keyword;
-    int what; /* an rbk_text_field, or one of the above */
+    uint8_t type; /* of its packs */
+    int field;    /* an rbk_cdtext_field, NO_FIELD: bytes only */
+    int text;     /* an rbk_text_field, NO_FIELD: no text of the disc */
     bool whole_disc;
 } item_rows[] = {
-    {"TITLE", RBK_TEXT_TITLE, false},
-    {"PERFORMER", RBK_TEXT_PERFORMER, false},
-    {"SONGWRITER", RBK_TEXT_SONGWRITER, false},
-    {"COMPOSER", RBK_TEXT_COMPOSER, false},
-    {"ARRANGER", RBK_TEXT_ARRANGER, false},
-    {"MESSAGE", RBK_TEXT_MESSAGE, false},
-    {"DISC_ID", RBK_TEXT_DISC_ID, true},
-    {"GENRE", RBK_TEXT_GENRE, true},
-    {"UPC_EAN", ITEM_CODE, false},
-    {"ISRC", ITEM_CODE, false},
-    {"TOC_INFO1", ITEM_COMPUTED, true},
-    {"TOC_INFO2", ITEM_COMPUTED, true},
-    {"SIZE_INFO", ITEM_COMPUTED, false},
-    {"RESERVED1", ITEM_BYTES, false},
-    {"RESERVED2", ITEM_BYTES, false},
-    {"RESERVED3", ITEM_BYTES, false},
-    {"RESERVED4", ITEM_BYTES, false},
+    {"TITLE", 0x80, RBK_CDTEXT_TITLE, RBK_TEXT_TITLE, false},
+    {"PERFORMER", 0x81, RBK_CDTEXT_PERFORMER, RBK_TEXT_PERFORMER, false},
+    {"SONGWRITER", 0x82, RBK_CDTEXT_SONGWRITER, RBK_TEXT_SONGWRITER, false},
+    {"COMPOSER", 0x83, RBK_CDTEXT_COMPOSER, RBK_TEXT_COMPOSER, false},
+    {"ARRANGER", 0x84, RBK_CDTEXT_ARRANGER, RBK_TEXT_ARRANGER, false},
+    {"MESSAGE", 0x85, RBK_CDTEXT_MESSAGE, RBK_TEXT_MESSAGE, false},
+    {"DISC_ID", 0x86, RBK_CDTEXT_DISC_ID, RBK_TEXT_DISC_ID, true},
+    {"GENRE", RBK_PACK_GENRE, RBK_CDTEXT_GENRE, RBK_TEXT_GENRE, true},
+    {"TOC_INFO1", RBK_PACK_TOC, NO_FIELD, NO_FIELD, true},
+    {"TOC_INFO2", RBK_PACK_TOC_2, NO_FIELD, NO_FIELD, true},
+    {"RESERVED1", 0x8A, NO_FIELD, NO_FIELD, true},
+    {"RESERVED2", 0x8B, NO_FIELD, NO_FIELD, true},
+    {"RESERVED3", 0x8C, NO_FIELD, NO_FIELD, true},
+    {"RESERVED4", RBK_PACK_CLOSED, RBK_CDTEXT_CLOSED, NO_FIELD, true},
+    {"CLOSED", RBK_PACK_CLOSED, RBK_CDTEXT_CLOSED, NO_FIELD, true}, /* what cdrdao calls it when it writes */
+    {"UPC_EAN", RBK_PACK_CODE, RBK_CDTEXT_CODE, NO_FIELD, false},
+    {"ISRC", RBK_PACK_CODE, RBK_CDTEXT_CODE, NO_FIELD, false},
+    {"SIZE_INFO", RBK_PACK_SIZE, NO_FIELD, NO_FIELD, true},
 };
 
-/* { byte, byte, ... } */
-static rbk_status skip_bytes(rbk_toc_reader *reader)
-{
-    int64_t byte;
-    rbk_status status = rbk_toc_take_expected_mark(reader, '{');
-    for (bool more = reader->token.kind == RBK_TOC_NUMBER; more && status == RBK_OK;) {
-        if (!rbk_toc_token_number(&reader->token, &byte) || byte > 255)
-            return rbk_toc_expected(reader, "a byte 0 to 255");
-        rbk_toc_advance(reader);
-        more = rbk_toc_take_mark(reader, ',');
-    }
-    return status == RBK_OK ? rbk_toc_take_expected_mark(reader, '}') : status;
-}
+typedef struct item {
+    const struct item_row *row;
+    uint32_t language;
+    bool wanted; /* its language is that of the disc's texts */
+} item;
 
-static rbk_status keep_text(rbk_toc_reader *reader, rbk_text_field field, const char *value)
+static rbk_status keep_disc_text(rbk_toc_reader *reader, rbk_text_field field, const char *value)
 {
     rbk_track *track = rbk_toc_reader_track(reader);
     rbk_text *text = track ? &track->text : &reader->disc->text;
@@ -220,56 +251,125 @@ static rbk_status keep_text(rbk_toc_reader *reader, rbk_text_field field, const 
     return rbk_text_set(text, field, value, reader->error);
 }
 
-static rbk_status take_text(rbk_toc_reader *reader, const struct item_row *row, const char *value)
+/* A text goes to its language's block, and to the disc where it is in the disc's language. */
+static rbk_status take_text(rbk_toc_reader *reader, const item *it, const char *value)
 {
-    if (row->whole_disc && rbk_toc_reader_track(reader))
-        return rbk_toc_tell(reader, RBK_WARNING, "toc.scope", "%s belongs to the disc and is skipped in a track",
-                            row->keyword);
-    if (row->what == ITEM_CODE)
+    rbk_track *track = rbk_toc_reader_track(reader);
+    rbk_status status = RBK_OK;
+    if (it->row->field == RBK_CDTEXT_GENRE)
+        status = rbk_toc_keep_genre(reader, it->language, RBK_CDTEXT_NO_GENRE, value);
+    else
+        status =
+            rbk_toc_keep_text(reader, it->language, (rbk_cdtext_field)it->row->field, track ? track->number : 0, value);
+    if (status != RBK_OK || !it->wanted)
+        return status;
+    if (it->row->field == RBK_CDTEXT_CODE)
         return take_text_code(reader, value);
-    if (row->what < RBK_TEXT_FIELDS)
-        return keep_text(reader, (rbk_text_field)row->what, value);
-    return rbk_toc_tell(reader, RBK_WARNING, "toc.binary-item", "%s is not carried yet", row->keyword);
+    return it->row->text == NO_FIELD ? RBK_OK : keep_disc_text(reader, (rbk_text_field)it->row->text, value);
 }
 
-static rbk_status read_item(rbk_toc_reader *reader, const struct item_row *row, bool wanted)
+/* Two bytes of code, then words in ASCII. */
+static rbk_status take_genre_bytes(rbk_toc_reader *reader, const item *it, const uint8_t *bytes, size_t size)
 {
-    rbk_status status = RBK_OK;
+    char *words = NULL;
+    if (size < 2)
+        return rbk_toc_tell(reader, RBK_WARNING, "toc.binary-item", "a GENRE of %zu bytes has no code", size);
+    int code = bytes[0] << 8 | bytes[1];
+    rbk_status status = rbk_toc_text_of_bytes(reader, it->language, RBK_CDTEXT_GENRE, bytes + 2, size - 2, &words);
+    if (status == RBK_OK)
+        status = rbk_toc_keep_genre(reader, it->language, code, words);
+    const char *shown = words && words[0] ? words : code > 1 ? rbk_cdtext_genre_name(code) : NULL;
+    if (status == RBK_OK && it->wanted && shown)
+        status = keep_disc_text(reader, RBK_TEXT_GENRE, shown);
+    free(words);
+    return status;
+}
+
+static rbk_status take_bytes(rbk_toc_reader *reader, const item *it, const uint8_t *bytes, size_t size)
+{
+    char *text = NULL;
+    if (it->row->type == RBK_PACK_GENRE)
+        return take_genre_bytes(reader, it, bytes, size);
+    if (it->row->type == RBK_PACK_SIZE)
+        return rbk_toc_keep_size_info(reader, it->language, bytes, size);
+    if (it->row->field == NO_FIELD)
+        return rbk_toc_keep_packs(reader, it->language, it->row->type, bytes, size);
+    rbk_status status =
+        rbk_toc_text_of_bytes(reader, it->language, (rbk_cdtext_field)it->row->field, bytes, size, &text);
+    if (status == RBK_OK)
+        status = take_text(reader, it, text);
+    free(text);
+    return status;
+}
+
+/* { byte, byte, ... } */
+static rbk_status read_bytes(rbk_toc_reader *reader, uint8_t bytes[RBK_TOC_ITEM_BYTES_MAX], size_t *size)
+{
+    int64_t byte;
+    *size = 0;
+    rbk_status status = rbk_toc_take_expected_mark(reader, '{');
+    for (bool more = reader->token.kind == RBK_TOC_NUMBER; more && status == RBK_OK;) {
+        if (!rbk_toc_token_number(&reader->token, &byte) || byte > 255)
+            return rbk_toc_expected(reader, "a byte 0 to 255");
+        if (*size == RBK_TOC_ITEM_BYTES_MAX)
+            return rbk_toc_syntax(reader, &reader->token, "expected at most %d bytes in an item, found more",
+                                  RBK_TOC_ITEM_BYTES_MAX);
+        bytes[(*size)++] = (uint8_t)byte;
+        rbk_toc_advance(reader);
+        more = rbk_toc_take_mark(reader, ',');
+    }
+    return status == RBK_OK ? rbk_toc_take_expected_mark(reader, '}') : status;
+}
+
+static rbk_status tell_scope(rbk_toc_reader *reader, const item *it)
+{
+    return rbk_toc_tell(reader, RBK_WARNING, "toc.scope", "%s belongs to the disc and is skipped in a track",
+                        it->row->keyword);
+}
+
+static rbk_status read_item(rbk_toc_reader *reader, const item *it)
+{
+    uint8_t bytes[RBK_TOC_ITEM_BYTES_MAX];
+    size_t size = 0;
+    char *value = NULL;
+    bool misplaced = it->row->whole_disc && rbk_toc_reader_track(reader);
+    rbk_status status;
     reader->about_line = reader->token.line;
     if (rbk_toc_token_is_mark(&reader->token, '{')) {
-        if (wanted)
-            status = rbk_toc_tell(reader, row->what == ITEM_COMPUTED ? RBK_NOTE : RBK_WARNING, "toc.binary-item",
-                                  "the bytes of %s are not carried yet", row->keyword);
-        return status == RBK_OK ? skip_bytes(reader) : status;
+        status = read_bytes(reader, bytes, &size);
+        if (status == RBK_OK)
+            status = misplaced ? tell_scope(reader, it) : take_bytes(reader, it, bytes, size);
+        return status;
     }
-    char *value = NULL;
-    status = rbk_toc_take_string(reader, "a string in quotes or bytes in braces", &value);
-    if (status == RBK_OK && wanted)
-        status = take_text(reader, row, value);
+    status = take_item_string(reader, it->language, &value);
+    if (status == RBK_OK && misplaced)
+        status = tell_scope(reader, it);
+    else if (status == RBK_OK && it->row->field == NO_FIELD)
+        status = value[0] == '\0' ? RBK_OK
+                                  : rbk_toc_tell(reader, RBK_WARNING, "toc.binary-item",
+                                                 "%s is bytes: its text is left out", it->row->keyword);
+    else if (status == RBK_OK)
+        status = take_text(reader, it, value);
     free(value);
     return status;
 }
 
-/* Since cdrdao 1.2.5; texts are UTF-8 in the file whatever they are on the disc. */
-static bool is_encoding(const rbk_toc_token *token)
+static rbk_status read_items(rbk_toc_reader *reader, uint32_t language)
 {
-    return token->kind == RBK_TOC_WORD && token->size > 9 && memcmp(token->text, "ENCODING_", 9) == 0;
-}
-
-static rbk_status read_items(rbk_toc_reader *reader, bool wanted)
-{
+    rbk_cdtext_charset charset;
+    item it = {NULL, language, language == reader->language};
     rbk_status status = rbk_toc_take_expected_mark(reader, '{');
     while (status == RBK_OK && !rbk_toc_take_mark(reader, '}')) {
-        const struct item_row *row = NULL;
-        for (size_t i = 0; i < sizeof item_rows / sizeof item_rows[0] && !row && status == RBK_OK; i++)
+        it.row = NULL;
+        for (size_t i = 0; i < sizeof item_rows / sizeof item_rows[0] && !it.row && status == RBK_OK; i++)
             if (rbk_toc_take_keyword(reader, item_rows[i].keyword, &status))
-                row = &item_rows[i];
+                it.row = &item_rows[i];
         if (status != RBK_OK)
             return status;
-        if (row)
-            status = read_item(reader, row, wanted);
-        else if (is_encoding(&reader->token))
-            rbk_toc_advance(reader);
+        if (it.row)
+            status = read_item(reader, &it);
+        else if (rbk_toc_encoding_word(&reader->token, &charset))
+            rbk_toc_advance(reader); /* it was looked for before */
         else
             return rbk_toc_expected(reader, "a CD-TEXT item or '}'");
     }
@@ -286,12 +386,12 @@ static rbk_status take_language_number(rbk_toc_reader *reader, int64_t *number)
     return RBK_OK;
 }
 
-/* { 0 : EN 1 : 15 ... }; which language a number stands for is not kept. */
+/* { 0 : EN 1 : 15 ... } */
 static rbk_status read_language_map(rbk_toc_reader *reader)
 {
     rbk_status status = rbk_toc_take_expected_mark(reader, '{');
     while (status == RBK_OK && !rbk_toc_take_mark(reader, '}')) {
-        int64_t number, code;
+        int64_t number = 0, code = LANGUAGE_EN;
         status = take_language_number(reader, &number);
         if (status == RBK_OK)
             status = rbk_toc_take_expected_mark(reader, ':');
@@ -301,6 +401,7 @@ static rbk_status read_language_map(rbk_toc_reader *reader)
             rbk_toc_token_is(&reader->token, "EN") || (rbk_toc_token_number(&reader->token, &code) && code <= 255);
         if (!known)
             return rbk_toc_expected(reader, "a language code 0 to 255 or EN");
+        reader->languages[number] = (int)code;
         rbk_toc_advance(reader);
     }
     return status;
@@ -311,16 +412,7 @@ static rbk_status read_language(rbk_toc_reader *reader)
     int64_t number = 0;
     reader->about_line = reader->token.line;
     rbk_status status = take_language_number(reader, &number);
-    if (status != RBK_OK)
-        return status;
-    bool wanted = number == reader->language;
-    if (!wanted && !(reader->languages_told & 1u << number)) {
-        reader->languages_told |= 1u << number;
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.language",
-                              "the texts of language %u are not carried yet, those of language %u are",
-                              (unsigned)number, (unsigned)reader->language);
-    }
-    return status == RBK_OK ? read_items(reader, wanted) : status;
+    return status == RBK_OK ? read_items(reader, (uint32_t)number) : status;
 }
 
 rbk_status rbk_toc_read_cd_text(rbk_toc_reader *reader)

@@ -3,7 +3,7 @@
  * is clear; the form being free, an unknown word cannot be skipped and is RBK_SYNTAX with its place. Opens no file and
  * asks for no length.
  */
-#include "format/toc_reader.h"
+#include "format/toc_languages.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -410,7 +410,7 @@ static rbk_status read_toc(rbk_toc_reader *reader)
         if (status == RBK_OK)
             status = read_track(reader, number++);
     } while (status == RBK_OK && reader->token.kind != RBK_TOC_END);
-    return status;
+    return status == RBK_OK ? rbk_toc_finish_languages(reader) : status;
 }
 
 /* One line, its end included, behind what is converted already; there is room for three bytes in place of each. */
@@ -468,6 +468,7 @@ static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t si
         status = convert_text(reader, &text, &size);
     rbk_toc_lexer_init(&reader->lexer, text, size);
     reader->language = rbk_toc_choose_language(reader->lexer);
+    rbk_toc_find_charsets(reader, reader->lexer);
     rbk_toc_advance(reader);
     return status;
 }
@@ -483,6 +484,8 @@ rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, con
     reader->error = error;
     reader->name = name ? name : "";
     reader->findings = findings;
+    for (int language = 0; language < RBK_TOC_LANGUAGES; language++)
+        reader->languages[language] = -1;
     reader->disc = rbk_disc_new();
     rbk_status status =
         reader->disc ? rbk_encoding_init(bytes, size, options, &reader->encoding, error) : rbk_fail_memory(error);
@@ -496,6 +499,7 @@ rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, con
     }
     rbk_encoding_release(&reader->encoding);
     rbk_bytes_release(&reader->converted);
+    rbk_cdtext_free(reader->cdtext);
     rbk_disc_free(reader->disc);
     free(reader);
     return status;

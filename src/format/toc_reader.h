@@ -59,9 +59,13 @@ typedef struct rbk_toc_reader {
     uint32_t about_line;  /* where findings are */
     uint32_t about_track; /* what they are about, 0: the disc */
     unsigned told;
-    unsigned languages_told; /* a bit for each */
-    int64_t language;        /* whose texts are taken, -1 where there are none */
-    size_t extent_count;     /* of all tracks */
+    int64_t language;   /* whose texts are taken, -1 where there are none */
+    rbk_cdtext *cdtext; /* what was read of each language; NULL before there was any */
+    rbk_cdtext_charset charsets[RBK_TOC_LANGUAGES];
+    unsigned charset_said;            /* a bit for each language whose character set the TOC says */
+    unsigned tracks_said;             /* the same for its tracks */
+    int languages[RBK_TOC_LANGUAGES]; /* codes by the language map, -1 where it is silent */
+    size_t extent_count;              /* of all tracks */
     bool session_cd_da;
     bool packs; /* the track has RW: its subchannel is packs in the order of playing */
     rbk_toc_marks marks;

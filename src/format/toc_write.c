@@ -373,7 +373,9 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     rbk_toc_writer w = {.disc = disc, .text = rbk_output_new_memory(), .findings = findings, .error = error};
     if (!w.text)
         return rbk_fail_memory(error);
-    rbk_status status = write_toc(&w);
+    rbk_status status = rbk_toc_collect_languages(&w);
+    if (status == RBK_OK)
+        status = write_toc(&w);
     if (status == RBK_OK && (w.no_memory || rbk_output_commit(w.text, NULL) != RBK_OK))
         status = rbk_fail_memory(error);
     if (status == RBK_OK) {
@@ -382,5 +384,7 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
         status = rbk_output_write(output, text, size, error);
     }
     rbk_output_free(w.text);
+    rbk_bytes_release(&w.packs);
+    rbk_cdtext_free(w.cdtext);
     return status;
 }

@@ -1,7 +1,8 @@
 /*
- * format/toc_writer.h - what the two halves of the TOC writer share: the state of one call
+ * format/toc_writer.h - what the parts of the TOC writer share: the state of one call
  *
- * toc_write.c writes tracks and their time line; toc_write_metadata.c writes what stands on it.
+ * toc_write.c writes tracks and their time line; toc_write_metadata.c writes what stands on it, and
+ * toc_write_languages.c the CD-TEXT of a disc that has its own.
  */
 #ifndef RBK_FORMAT_TOC_WRITER_H
 #define RBK_FORMAT_TOC_WRITER_H
@@ -9,12 +10,17 @@
 #include "base/fail.h"
 #include "format/toc.h"
 
+#include <redbook/cdtext.h>
+
 typedef struct rbk_toc_writer {
     const rbk_disc *disc;
     const rbk_track *track; /* NULL: the disc itself */
     rbk_output *text;       /* in memory, until all is well */
     rbk_findings *findings;
     rbk_error *error;
+    rbk_bytes packs;      /* the disc's own CD-TEXT, size 0 where its texts are all */
+    rbk_cdtext *cdtext;   /* to be written; NULL: none */
+    size_t bytes_written; /* of the item being written */
     bool told_swap;
     bool no_memory;
 } rbk_toc_writer;
@@ -32,5 +38,10 @@ void rbk_toc_write_disc_text(rbk_toc_writer *w);
 
 /* The flags, ISRC and CD-TEXT of the track. */
 void rbk_toc_write_track_head(rbk_toc_writer *w);
+
+/* The CD-TEXT is made up before anything is written, in each of the places then what belongs there. */
+rbk_status rbk_toc_collect_languages(rbk_toc_writer *w);
+void rbk_toc_write_disc_languages(rbk_toc_writer *w);
+void rbk_toc_write_track_languages(rbk_toc_writer *w);
 
 #endif

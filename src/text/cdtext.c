@@ -92,6 +92,14 @@ rbk_status rbk_cdtext_add_block(rbk_cdtext *cdtext, uint32_t number, uint8_t lan
     return RBK_OK;
 }
 
+void rbk_cdtext_remove_block(rbk_cdtext *cdtext, uint32_t number)
+{
+    if (!cdtext || number >= RBK_CDTEXT_BLOCKS)
+        return;
+    free_block(cdtext->blocks[number]);
+    cdtext->blocks[number] = NULL;
+}
+
 rbk_status rbk_cdtext_set(rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track, const char *utf8,
                           rbk_error *error)
 {

@@ -50,13 +50,14 @@ static rbk_status no_place(rbk_findings *findings, uint32_t track, const char *w
                : rbk_fail_memory(error);
 }
 
-/* The code for words; *named: they are its name. */
-static int genre_of(const char *words, bool *named)
+int rbk_cdtext_genre_of_words(const char *words, bool *named)
 {
     int code = GENRE_NOT_DEFINED;
     const char *name = rbk_cdtext_genre_parse(words, &code) ? rbk_cdtext_genre_name(code) : NULL;
-    *named = name && rbk_name_equal(words, name);
-    if (*named)
+    bool is_name = name && rbk_name_equal(words, name);
+    if (named)
+        *named = is_name;
+    if (is_name)
         return code;
     for (size_t i = 0; i < sizeof genre_words / sizeof genre_words[0]; i++)
         if (rbk_name_equal(words, genre_words[i].word))
@@ -67,7 +68,7 @@ static int genre_of(const char *words, bool *named)
 static rbk_status set_genre(rbk_cdtext_block *block, const char *words, rbk_error *error)
 {
     bool named = false;
-    block->genre = genre_of(words, &named);
+    block->genre = rbk_cdtext_genre_of_words(words, &named);
     return named ? RBK_OK : rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, words, error);
 }
 
@@ -240,7 +241,7 @@ static rbk_status give_genre(const giving *g)
     rbk_status status = RBK_OK;
     if (!packed && g->block->genre > GENRE_NOT_DEFINED) {
         packed = rbk_cdtext_genre_name(g->block->genre);
-        same = has && genre_of(has, &(bool){false}) == g->block->genre; /* its own words may say more */
+        same = has && rbk_cdtext_genre_of_words(has, NULL) == g->block->genre; /* its own words may say more */
     } else if (packed && has) {
         status = same_text(g, RBK_CDTEXT_GENRE, has, packed, &same);
     }

@@ -1,5 +1,5 @@
 /*
- * text/disc_text.h - which of several languages a disc's own texts are in
+ * text/disc_text.h - between a disc's own texts and CD-TEXT: which language they are in, what they have no place for
  */
 #ifndef RBK_TEXT_DISC_TEXT_H
 #define RBK_TEXT_DISC_TEXT_H
@@ -11,5 +11,8 @@
  */
 rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *disc, const rbk_cdtext_block **block,
                                    rbk_error *error);
+
+/* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */
+int rbk_cdtext_genre_of_words(const char *words, bool *named);
 
 #endif

@@ -4,6 +4,7 @@
  * Sees the public headers only. Ends with 0 when the sheet was read, with 1 when it was refused (the message stands
  * first), with 2 when it was called wrongly or ran out of memory. tests/corpus/run.sh compares what it prints.
  */
+#include <redbook/cdtext.h>
 #include <redbook/format.h>
 
 #include <inttypes.h>
@@ -74,6 +75,42 @@ static void print_track(const rbk_track *track)
     }
 }
 
+static void print_block(unsigned number, const rbk_cdtext_block *block)
+{
+    printf("cd-text block %u: language 0x%02X, %s, tracks %u to %u", number, (unsigned)block->language,
+           rbk_cdtext_charset_name((int)block->charset), (unsigned)block->first_track, (unsigned)block->last_track);
+    if (block->genre != RBK_CDTEXT_NO_GENRE)
+        printf(", genre 0x%04X", (unsigned)block->genre);
+    printf("%s\n", block->copyright ? ", copyrighted" : "");
+    for (int field = 0; field < (int)RBK_CDTEXT_FIELDS; field++)
+        for (uint32_t track = 0; track <= RBK_TRACKS_MAX; track++)
+            if (block->text[field][track])
+                printf("  %s of %u [%s]\n", rbk_cdtext_field_name((rbk_cdtext_field)field, track), (unsigned)track,
+                       block->text[field][track]);
+    for (size_t i = 0; i < block->raw_count; i++) {
+        printf("  pack %02X %02X", (unsigned)block->raw[i].type, (unsigned)block->raw[i].track);
+        for (size_t k = 0; k < sizeof block->raw[i].payload; k++)
+            printf(" %02x", (unsigned)block->raw[i].payload[k]);
+        printf("\n");
+    }
+}
+
+static void print_cdtext(const rbk_cdtext *cdtext)
+{
+    for (unsigned number = 0; cdtext && number < RBK_CDTEXT_BLOCKS; number++)
+        if (cdtext->blocks[number])
+            print_block(number, cdtext->blocks[number]);
+}
+
+/* The disc's own packs; what is wrong with them was found when they were read. */
+static void print_own_cdtext(const rbk_disc *disc)
+{
+    rbk_cdtext *cdtext = NULL;
+    if (disc->cdtext && rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL) == RBK_OK)
+        print_cdtext(cdtext);
+    rbk_cdtext_free(cdtext);
+}
+
 static void print_disc(const rbk_disc *disc)
 {
     if (disc->mcn[0])
@@ -81,6 +118,7 @@ static void print_disc(const rbk_disc *disc)
     if (disc->cdtext_file)
         printf("cdtext-file [%s]\n", disc->cdtext_file);
     print_texts("", &disc->text, &disc->remarks);
+    print_own_cdtext(disc);
     for (size_t i = 0; i < disc->file_count; i++)
         printf("file %zu [%s] %s [%s], line %u\n", i, disc->files[i].path, type_names[disc->files[i].type],
                disc->files[i].type_word, (unsigned)disc->files[i].line);

@@ -108,6 +108,13 @@ static bool same_track(const rbk_track *a, const rbk_track *b)
 }
 
 /* Whether the discs are the same but for the lines they were read from and the case of type words. */
+/* The discs' own packs are the same bytes, or neither has any. */
+__attribute__((unused)) static bool same_packs(const rbk_disc *a, const rbk_disc *b)
+{
+    return a->cdtext_bytes == b->cdtext_bytes &&
+           (a->cdtext_bytes == 0 || memcmp(a->cdtext, b->cdtext, a->cdtext_bytes) == 0);
+}
+
 __attribute__((unused)) static bool same_disc(const rbk_disc *a, const rbk_disc *b)
 {
     if (strcmp(a->mcn, b->mcn) != 0 || !same_string(a->cdtext_file, b->cdtext_file) || a->file_count != b->file_count ||

@@ -112,7 +112,7 @@ static void control_characters_are_replaced(void **state)
     release(disc, findings);
 }
 
-static void language_0_is_taken_and_the_others_are_told_once_each(void **state)
+static void the_discs_texts_are_those_of_language_0(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = toc_read("CD_TEXT { LANGUAGE_MAP { 1:15 0:9 }\nLANGUAGE 1 { TITLE \"eau\" }\n"
@@ -123,9 +123,7 @@ static void language_0_is_taken_and_the_others_are_told_once_each(void **state)
     (void)state;
     assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "water");
     assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "wave");
-    assert_int_equal(rbk_findings_count(findings), 1);
-    assert_finding(findings, "toc.language", RBK_WARNING, 2, 0,
-                   "the texts of language 1 are not carried yet, those of language 0 are");
+    assert_int_equal(rbk_findings_count(findings), 0);
     release(disc, findings);
 }
 
@@ -135,8 +133,6 @@ static void without_language_0_the_first_one_is_taken(void **state)
     rbk_disc *disc = read_with("CD_TEXT { LANGUAGE 5 { TITLE \"five\" } LANGUAGE 2 { TITLE \"two\" } }", &findings);
     (void)state;
     assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "five");
-    assert_finding(findings, "toc.language", RBK_WARNING, 2, 0,
-                   "the texts of language 2 are not carried yet, those of language 5 are");
     release(disc, findings);
 }
 
@@ -152,18 +148,26 @@ static void the_language_is_chosen_by_a_look_over_all_of_it(void **state)
     assert_int_equal(rbk_toc_choose_language(lexer), -1);
 }
 
-static void items_of_bytes_are_told_and_skipped(void **state)
+static void items_of_bytes_are_texts_where_they_hold_any(void **state)
 {
     rbk_findings *findings;
     rbk_disc *disc =
-        read_with("CD_TEXT { LANGUAGE 0 {\nGENRE { 0, 12, 255 }\nTITLE \"T\"\nSIZE_INFO {} } }", &findings);
+        read_with("CD_TEXT { LANGUAGE 0 {\nGENRE { 0, 23 }\nTITLE { 65, 233, 0 }\nSIZE_INFO {} } }", &findings);
     (void)state;
-    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "T");
-    assert_null(disc->text.field[RBK_TEXT_GENRE]);
-    assert_int_equal(rbk_findings_count(findings), 2);
-    assert_finding(findings, "toc.binary-item", RBK_WARNING, 3, 0, "the bytes of GENRE are not carried yet");
-    assert_int_equal(rbk_findings_at(findings, 1)->severity, RBK_NOTE);
-    assert_string_equal(rbk_findings_at(findings, 1)->text, "the bytes of SIZE_INFO are not carried yet");
+    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "A\xC3\xA9");
+    assert_string_equal(disc->text.field[RBK_TEXT_GENRE], "Rock Music");
+    assert_int_equal(rbk_findings_count(findings), 0);
+    release(disc, findings);
+}
+
+static void items_that_are_none_are_told(void **state)
+{
+    rbk_findings *findings;
+    rbk_disc *disc = read_with("CD_TEXT { LANGUAGE 0 {\nGENRE { 7 }\nTOC_INFO1 \"x\"\nTITLE { 1, 65 } } }", &findings);
+    (void)state;
+    assert_finding(findings, "toc.binary-item", RBK_WARNING, 3, 0, "a GENRE of 1 bytes has no code");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "TOC_INFO1 is bytes: its text is left out");
+    assert_finding(findings, "toc.charset", RBK_WARNING, 5, 0, "1 bytes are no characters of ISO 8859-1");
     release(disc, findings);
 }
 
@@ -236,10 +240,11 @@ int main(void)
         cmocka_unit_test(items_become_the_texts_of_disc_and_track),
         cmocka_unit_test(strings_are_utf_8_or_else_iso_8859_1_told_once),
         cmocka_unit_test(control_characters_are_replaced),
-        cmocka_unit_test(language_0_is_taken_and_the_others_are_told_once_each),
+        cmocka_unit_test(the_discs_texts_are_those_of_language_0),
         cmocka_unit_test(without_language_0_the_first_one_is_taken),
         cmocka_unit_test(the_language_is_chosen_by_a_look_over_all_of_it),
-        cmocka_unit_test(items_of_bytes_are_told_and_skipped),
+        cmocka_unit_test(items_of_bytes_are_texts_where_they_hold_any),
+        cmocka_unit_test(items_that_are_none_are_told),
         cmocka_unit_test(codes_among_the_texts_stand_in_where_there_are_no_others),
         cmocka_unit_test(what_belongs_to_the_disc_is_skipped_in_a_track),
         cmocka_unit_test(what_cd_text_does_not_hold_is_refused),

@@ -94,6 +94,22 @@ static void fields_have_names(void **state)
     assert_string_equal(rbk_cdtext_field_name(RBK_CDTEXT_FIELDS, 1), "unknown");
 }
 
+static void a_block_that_is_removed_leaves_its_number_free(void **state)
+{
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    rbk_cdtext_remove_block(cdtext, 5);
+    rbk_cdtext_remove_block(cdtext, 8);
+    rbk_cdtext_remove_block(NULL, 0);
+    assert_non_null(cdtext->blocks[0]);
+    rbk_cdtext_remove_block(cdtext, 0);
+    assert_null(cdtext->blocks[0]);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x08, RBK_CDTEXT_ASCII, 1, 1, &block, NULL), RBK_OK);
+    assert_null(block->text[RBK_CDTEXT_TITLE][0]);
+    rbk_cdtext_free(cdtext);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +118,7 @@ int main(void)
         cmocka_unit_test(raw_packs_stand_by_type_in_order_of_adding),
         cmocka_unit_test(any_difference_makes_unequal),
         cmocka_unit_test(fields_have_names),
+        cmocka_unit_test(a_block_that_is_removed_leaves_its_number_free),
     };
     return cmocka_run_group_tests_name("text/cdtext", tests, NULL, NULL);
 }
