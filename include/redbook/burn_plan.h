@@ -51,11 +51,11 @@ typedef struct rbk_burn_abilities {
     uint32_t cue_sheet_bytes_max; /* 0: it does not say */
 } rbk_burn_abilities;
 
-/* What becomes of the subchannel of CD+G tracks. */
+/* How the subchannel of sound (CD+G, .sub, .cdg: rbk_subchannel_track_has) goes to the drive. */
 typedef enum rbk_burn_graphics {
-    RBK_BURN_GRAPHICS_OFF,    /* the sound alone */
-    RBK_BURN_GRAPHICS_PACKED, /* 96 bytes a sector, six bits each; the drive interleaves and adds parity */
-    RBK_BURN_GRAPHICS_RAW     /* 96 bytes P to W as they go on the disc, P and Q among them */
+    RBK_BURN_GRAPHICS_OFF,    /* not at all: the sound alone */
+    RBK_BURN_GRAPHICS_PACKED, /* R to W in packs, 96 bytes a sector; the drive spreads them and adds parity */
+    RBK_BURN_GRAPHICS_RAW     /* P to W, 96 bytes a sector, as they pass by on the disc */
 } rbk_burn_graphics;
 
 typedef struct rbk_burn_options {
@@ -138,6 +138,8 @@ typedef struct rbk_burn_plan {
     uint8_t first_track, last_track;
     int32_t lead_out_lba;
     rbk_burn_fit fit;
+    rbk_subchannel *subchannel; /* of graphics, and P and Q to go with them; NULL without. The plan's own */
+    rbk_subcode *subcode;
     size_t refusals; /* findings of severity error that stand against it: 0, or it is not to be burnt */
 } rbk_burn_plan;
 

@@ -99,15 +99,8 @@ rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t 
                                   rbk_error *error);
 
 /*
- * The subchannel that lies behind the same sectors in their file, 96 bytes each, as it is there (CD+G, sectors of 2448
- * bytes: R to W packed or raw, which no sheet says); zeros where there is none. Failures as above.
- */
-rbk_status rbk_image_read_subchannel(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
-                                     rbk_error *error);
-
-/*
- * Samples as rbk_image_read_sectors gives them: count of them from first_sample of the disc's time line (-150 * 588 or
- * more), interleaved left, right, in the machine's byte order.
+ * The same by samples: count of them from first_sample of the disc's time line (-150 * 588 or more), interleaved left,
+ * right, in the machine's byte order.
  */
 rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t count, int16_t *samples,
                                   rbk_error *error);

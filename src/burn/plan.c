@@ -22,6 +22,8 @@ void rbk_burn_plan_free(rbk_burn_plan *plan)
     free(plan->entries);
     free(plan->ranges);
     free(plan->cdtext);
+    rbk_subchannel_close(plan->subchannel);
+    rbk_subcode_free(plan->subcode);
     free(plan);
 }
 
@@ -44,8 +46,8 @@ static rbk_status check_arguments(const rbk_disc *disc, const rbk_layout *layout
 
 static rbk_status make(rbk_planner *planner, rbk_error *error)
 {
-    static rbk_status (*const parts[])(rbk_planner *, rbk_error *) = {rbk_plan_forms, rbk_plan_text, rbk_plan_entries,
-                                                                      rbk_plan_ranges, rbk_plan_judge};
+    static rbk_status (*const parts[])(rbk_planner *, rbk_error *) = {
+        rbk_plan_forms, rbk_plan_graphics, rbk_plan_text, rbk_plan_entries, rbk_plan_ranges, rbk_plan_judge};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == RBK_OK; i++)
         status = parts[i](planner, error);

@@ -28,6 +28,9 @@ typedef struct rbk_planner {
 /* DATA FORMs of the tracks, and the session format. */
 rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error);
 
+/* Opens the subchannel that tracks go out with; needs forms. */
+rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error);
+
 /* Packs of CD-TEXT; a lead-in that can take them. */
 rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error);
 
@@ -54,6 +57,10 @@ uint32_t rbk_burn_form_bytes(uint8_t form);
 
 /* lba of a position entry of a track or of the lead-out. */
 int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
+
+/* The subchannel of count sectors of sound from first_lba, 96 bytes each, as the plan sends it. */
+rbk_status rbk_burn_graphics_read(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *bytes,
+                                  rbk_error *error);
 
 /* The 96 bytes of the lead-in's sector at lba: packs of the plan's CD-TEXT in symbols of six bits. */
 void rbk_burn_lead_in_sector(const rbk_burn_plan *plan, int32_t lba, uint8_t bytes[RBK_BURN_LEAD_IN_SECTOR_BYTES]);

@@ -93,14 +93,28 @@ static rbk_status mode2_form(rbk_planner *planner, size_t t, uint8_t *form, rbk_
         "track %u has sectors without subheader: it is written as mode 2 without form (30h)", (unsigned)track->number);
 }
 
-static rbk_status graphics_form(rbk_planner *planner, const rbk_track *track, uint8_t *form)
+/* Whether what would be left out are pictures, and not P and Q alone, as in the .sub of any image. */
+static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
+{
+    bool pictures = track->mode == RBK_MODE_CDG;
+    for (size_t e = 0; e < track->extent_count && !pictures; e++)
+        pictures = !track->extents[e].silence && disc->files[track->extents[e].file].subchannel == RBK_SUBCHANNEL_PACKS;
+    return pictures;
+}
+
+static rbk_status sound_form(rbk_planner *planner, const rbk_track *track, uint8_t *form)
 {
     static const uint8_t forms[] = {RBK_BURN_FORM_AUDIO, RBK_BURN_FORM_SUBCHANNEL_PACKED, RBK_BURN_FORM_SUBCHANNEL_RAW};
-    *form = forms[planner->options->graphics];
+    *form = RBK_BURN_FORM_AUDIO;
+    if (!rbk_subchannel_track_has(planner->disc, track))
+        return RBK_OK;
     if (planner->options->graphics != RBK_BURN_GRAPHICS_OFF) {
+        *form = forms[planner->options->graphics];
         planner->plan->graphics = planner->options->graphics;
         return RBK_OK;
     }
+    if (!has_pictures(planner->disc, track))
+        return RBK_OK;
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line,
                             track->number, "track %u is CD+G and is written without its pictures",
                             (unsigned)track->number);
@@ -110,11 +124,11 @@ static rbk_status track_form(rbk_planner *planner, size_t t, rbk_error *error)
 {
     const rbk_track *track = &planner->disc->tracks[t];
     uint8_t *form = &planner->forms[t];
-    if (track->mode == RBK_MODE_CDG)
-        return graphics_form(planner, track, form);
+    if (rbk_track_mode_is_audio(track->mode))
+        return sound_form(planner, track, form);
     if (is_mode2(track->mode))
         return mode2_form(planner, t, form, error);
-    *form = rbk_track_mode_is_audio(track->mode) ? RBK_BURN_FORM_AUDIO : RBK_BURN_FORM_MODE1;
+    *form = RBK_BURN_FORM_MODE1;
     return RBK_OK;
 }
 

@@ -33,14 +33,14 @@ static void put_sector(const rbk_burn_range *range, int32_t lba, const uint8_t r
         memcpy(out, raw, RBK_SECTOR_BYTES);
 }
 
-static rbk_status read_step(rbk_image *image, const rbk_burn_range *range, int32_t lba, uint32_t count, uint8_t *buffer,
-                            rbk_error *error)
+static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const rbk_burn_range *range, int32_t lba,
+                            uint32_t count, uint8_t *buffer, rbk_error *error)
 {
     uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES], channels[STEP_SECTORS * RBK_BURN_SUBCHANNEL_BYTES];
     bool pictures = rbk_burn_form_has_subchannel(range->form);
     rbk_status status = rbk_image_read_sectors(image, lba, count, raw, error);
     if (status == RBK_OK && pictures)
-        status = rbk_image_read_subchannel(image, lba, count, channels, error);
+        status = rbk_burn_graphics_read(plan, lba, count, channels, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t *sector = buffer + (size_t)i * range->sector_bytes;
         put_sector(range, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES, sector);
@@ -73,7 +73,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
     rbk_status status = RBK_OK;
     while (count > 0 && status == RBK_OK) {
         uint32_t now = count < STEP_SECTORS ? count : STEP_SECTORS;
-        status = read_step(image, range, first_lba, now, buffer, error);
+        status = read_step(plan, image, range, first_lba, now, buffer, error);
         buffer += (size_t)now * range->sector_bytes;
         first_lba += (int32_t)now;
         count -= now;

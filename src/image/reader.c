@@ -21,9 +21,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define NOT_OPEN         (-1)
-#define BATCH_SECTORS    16 /* of other sizes than ours, read at once */
-#define SUBCHANNEL_BYTES 96 /* behind a sector of CD+G */
+#define NOT_OPEN      (-1)
+#define BATCH_SECTORS 16 /* of other sizes than ours, read at once */
 
 typedef struct image_file {
     char *location; /* NULL: it cannot be read */
@@ -317,57 +316,16 @@ static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint
     return status;
 }
 
-static rbk_status check_sectors(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_error *error)
-{
-    if (first_lba >= -RBK_PAUSE_SECTORS && (int64_t)first_lba + count <= image->lead_out_lba)
-        return RBK_OK;
-    return rbk_fail(error, RBK_INVALID_ARGUMENT, "sectors %d to %lld are not on the disc, which has -150 to %d",
-                    (int)first_lba, (long long)first_lba + count - 1, (int)image->lead_out_lba - 1);
-}
-
 rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
                                   rbk_error *error)
 {
     if (!image || !buffer)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = check_sectors(image, first_lba, count, error);
-    if (status != RBK_OK)
-        return status;
+    if (first_lba < -RBK_PAUSE_SECTORS || (int64_t)first_lba + count > image->lead_out_lba)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "sectors %d to %lld are not on the disc, which has -150 to %d",
+                        (int)first_lba, (long long)first_lba + count - 1, (int)image->lead_out_lba - 1);
     return read_range(image, (int64_t)first_lba * RBK_SECTOR_SAMPLES, (size_t)count * RBK_SECTOR_SAMPLES, buffer,
                       error);
-}
-
-/* What of the subchannel a sector's file has. */
-static rbk_status read_subchannel(rbk_image *image, int32_t lba, uint8_t bytes[SUBCHANNEL_BYTES], rbk_error *error)
-{
-    int64_t sample = (int64_t)lba * RBK_SECTOR_SAMPLES;
-    const rbk_image_stretch *s = lba < 0 ? NULL : &image->map.stretches[rbk_image_map_find(&image->map, sample)];
-    memset(bytes, 0, SUBCHANNEL_BYTES);
-    if (!s || s->silence || rbk_track_mode_sector_bytes(s->mode) != RBK_SECTOR_BYTES + SUBCHANNEL_BYTES)
-        return RBK_OK;
-    image_file *file = &image->files[s->file];
-    int64_t number = (sample - s->start_samples) / RBK_SECTOR_SAMPLES;
-    int64_t offset = s->offset_bytes + number * (RBK_SECTOR_BYTES + SUBCHANNEL_BYTES) + RBK_SECTOR_BYTES;
-    rbk_status status = need_file(image, file, error);
-    if (status == RBK_OK)
-        status = read_fully(atomic_load(&file->descriptor), offset, bytes, SUBCHANNEL_BYTES, error);
-    if (status != RBK_OK) {
-        rbk_error_set_path(error, file->location);
-        if (error)
-            error->place.lba = lba;
-    }
-    return status;
-}
-
-rbk_status rbk_image_read_subchannel(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
-                                     rbk_error *error)
-{
-    if (!image || !buffer)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = check_sectors(image, first_lba, count, error);
-    for (uint32_t i = 0; i < count && status == RBK_OK; i++)
-        status = read_subchannel(image, first_lba + (int32_t)i, buffer + (size_t)i * SUBCHANNEL_BYTES, error);
-    return status;
 }
 
 static bool machine_is_little_endian(void)

@@ -72,7 +72,7 @@ static void cd_i_and_xa_do_not_share_a_session(void **state)
 static void pictures_left_out_are_told(void **state)
 {
     (void)state;
-    add_track(RBK_MODE_CDG, 0, 300);
+    add_pictures();
     assert_int_equal(make_plan(), RBK_OK);
     assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its pictures");
     options.graphics = RBK_BURN_GRAPHICS_RAW;

@@ -58,7 +58,7 @@ static void indexes_of_a_track_are_one_range(void **state)
 static void pictures_make_sectors_of_2448_bytes(void **state)
 {
     (void)state;
-    add_track(RBK_MODE_CDG, 0, 300);
+    add_pictures();
     options.graphics = RBK_BURN_GRAPHICS_PACKED;
     assert_int_equal(make_plan(), RBK_OK);
     assert_range(0, -150, 450, 0xC0, 2448, 26, 1);

@@ -35,11 +35,13 @@ static void make_disc(void)
     bool mixed = pick(2);
     for (uint32_t i = 0; i < tracks; i++) {
         int64_t pause = pick(3) ? 0 : (int64_t)pick(400), sectors = 300 + (int64_t)pick(600);
-        rbk_track *track = add_track(modes[mixed ? pick(8) : 0], pause, sectors);
+        rbk_track_mode mode = modes[mixed ? pick(8) : 0];
+        bool pictures = mode == RBK_MODE_CDG && disc->file_count < 2;
+        rbk_track *track = pictures ? add_pictures() : add_track(mode, pause, sectors);
         track->flags = pick(32);
         if (pick(2))
             snprintf(track->isrc, sizeof track->isrc, "DEA45%07u", (unsigned)pick(10000000));
-        if (pick(4) == 0)
+        if (!pictures && pick(4) == 0)
             add_indexes(track, pause, sectors);
     }
     if (pick(2))

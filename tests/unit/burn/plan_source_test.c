@@ -98,13 +98,15 @@ static void pictures_follow_their_sector(void **state)
     for (size_t i = 0; i < (size_t)300 * 2448; i++)
         bytes[i] = (uint8_t)(i * 5 + i / 2448);
     add_file_track(RBK_MODE_CDG, "song.bin", bytes, (size_t)300 * 2448, 0);
-    options.graphics = RBK_BURN_GRAPHICS_PACKED;
+    options.graphics = RBK_BURN_GRAPHICS_RAW;
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(rbk_burn_plan_read(plan, image, 100, 2, sent, &error), RBK_OK);
-    assert_memory_equal(sent, bytes + (size_t)100 * 2448, sizeof sent);
-    assert_int_equal(rbk_burn_plan_read(plan, image, -1, 2, sent, &error), RBK_OK);
-    assert_true(all_zero(sent, 2448));
-    assert_memory_equal(sent + 2448, bytes, 2448);
+    for (size_t sector = 0; sector < 2; sector++) {
+        const uint8_t *here = sent + sector * 2448, *there = bytes + (100 + sector) * 2448;
+        assert_memory_equal(here, there, 2352);
+        for (size_t i = 2352; i < 2448; i++)
+            assert_int_equal(here[i] & 0x3F, there[i] & 0x3F);
+    }
     options.graphics = RBK_BURN_GRAPHICS_OFF;
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(rbk_burn_plan_read(plan, image, 100, 1, sent, &error), RBK_OK);

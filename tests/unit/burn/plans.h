@@ -29,6 +29,18 @@ __attribute__((unused)) static rbk_track *add_track(rbk_track_mode mode, int64_t
     return track;
 }
 
+/* A CD+G track whose sectors hold zeros. Lent. */
+#define CDG_SECTORS 300
+static rbk_track *add_file_track(rbk_track_mode mode, const char *name, const void *bytes, size_t size, int64_t pause);
+__attribute__((unused)) static rbk_track *add_pictures(void)
+{
+    void *bytes = calloc(CDG_SECTORS, 2448);
+    assert_non_null(bytes);
+    rbk_track *track = add_file_track(RBK_MODE_CDG, "pictures.bin", bytes, (size_t)CDG_SECTORS * 2448, 0);
+    free(bytes);
+    return track;
+}
+
 /* A track whose payload is a file of whole sectors of the mode's size. Lent. */
 __attribute__((unused)) static rbk_track *add_file_track(rbk_track_mode mode, const char *name, const void *bytes,
                                                          size_t size, int64_t pause)

@@ -120,7 +120,7 @@ static void pictures_want_their_own_block_types(void **state)
     static const char *const packed[] = {"2", "2 time", "0", "0 time"};
     static const char *const raw[] = {"3", "3 time", "0", "0 time"};
     (void)state;
-    add_track(RBK_MODE_CDG, 0, 300);
+    add_pictures();
     options.graphics = RBK_BURN_GRAPHICS_PACKED;
     assert_int_equal(make_plan(), RBK_OK);
     assert_variants(packed, 4);

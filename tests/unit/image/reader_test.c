@@ -181,28 +181,6 @@ static void sectors_of_several_sizes_in_one_file_are_found_and_built(void **stat
     assert_memory_equal(samples, sectors + 2 * RBK_SECTOR_BYTES + 400, 4);
 }
 
-static void the_subchannel_of_cd_g_is_read_by_itself(void **state)
-{
-    uint8_t channels[4 * 96];
-    (void)state;
-    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588);
-    add_file_track(file, 0, 5 * 588);
-    add_file_track(file, 5 * 588, 5 * 588);
-    disc->tracks[1].mode = RBK_MODE_CDG;
-    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
-    memset(channels, 0xAA, sizeof channels);
-    assert_int_equal(rbk_image_read_subchannel(image, 4, 3, channels, &error), RBK_OK);
-    for (size_t i = 0; i < 96; i++) {
-        assert_int_equal(channels[i], 0);
-        assert_int_equal(channels[96 + i], byte_at(0, 5 * 2352 + 2352 + i));
-        assert_int_equal(channels[2 * 96 + i], byte_at(0, 5 * 2352 + 2448 + 2352 + i));
-        assert_int_equal(channels[3 * 96 + i], 0xAA);
-    }
-    assert_int_equal(rbk_image_read_subchannel(image, -150, 1, channels, &error), RBK_OK);
-    assert_int_equal(channels[0], 0);
-    assert_int_equal(rbk_image_read_subchannel(image, 9, 2, channels, &error), RBK_INVALID_ARGUMENT);
-}
-
 static void disc_and_layout_may_be_freed_before_the_read(void **state)
 {
     uint8_t sector[RBK_SECTOR_BYTES];
@@ -354,7 +332,6 @@ int main(void)
         reader_test(silence_and_the_pause_before_lba_0_are_zeros),
         reader_test(files_that_end_inside_a_sector_are_joined_or_padded),
         reader_test(sectors_of_several_sizes_in_one_file_are_found_and_built),
-        reader_test(the_subchannel_of_cd_g_is_read_by_itself),
         reader_test(disc_and_layout_may_be_freed_before_the_read),
         reader_test(several_threads_may_read_at_once),
         reader_test(files_with_a_header_are_refused_and_the_way_out_is_named),

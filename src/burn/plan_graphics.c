@@ -1,0 +1,58 @@
+/*
+ * The subchannel that goes out with sound: P to W as they pass by on the disc, or R to W in packs, for a drive that
+ * spreads them itself.
+ */
+#include "burn/plan.h"
+#include "cd/graphics_pack.h"
+
+#include <string.h>
+
+/* A pack is put together from its own place and seven behind it: two sectors more. */
+#define SECTORS_BEHIND ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
+
+rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
+{
+    rbk_burn_plan *plan = planner->plan;
+    if (plan->graphics == RBK_BURN_GRAPHICS_OFF)
+        return RBK_OK;
+    rbk_status status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);
+    if (status == RBK_OK)
+        status = rbk_subcode_new(planner->disc, planner->layout, &plan->subcode, error);
+    return status;
+}
+
+/* One sector as it passes by; behind the disc there is nothing. */
+static rbk_status read_raw(const rbk_burn_plan *plan, int32_t lba, uint8_t raw[RBK_BURN_SUBCHANNEL_BYTES],
+                           rbk_error *error)
+{
+    memset(raw, 0, RBK_BURN_SUBCHANNEL_BYTES);
+    if (lba >= plan->lead_out_lba)
+        return RBK_OK;
+    return rbk_subchannel_read(plan->subchannel, lba, 1, raw, error);
+}
+
+static rbk_status read_packed(const rbk_burn_plan *plan, int32_t lba, uint8_t bytes[RBK_BURN_SUBCHANNEL_BYTES],
+                              rbk_error *error)
+{
+    uint8_t raw[(1 + SECTORS_BEHIND) * RBK_BURN_SUBCHANNEL_BYTES];
+    rbk_status status = RBK_OK;
+    for (int32_t i = 0; i <= SECTORS_BEHIND && status == RBK_OK; i++)
+        status = read_raw(plan, lba + i, raw + i * RBK_BURN_SUBCHANNEL_BYTES, error);
+    for (size_t i = 0; i < sizeof raw; i++)
+        raw[i] &= RBK_GRAPHICS_SYMBOL_MASK;
+    for (size_t pack = 0; pack < RBK_GRAPHICS_SECTOR_PACKS && status == RBK_OK; pack++)
+        rbk_graphics_deinterleave(raw + pack * RBK_GRAPHICS_PACK_BYTES, bytes + pack * RBK_GRAPHICS_PACK_BYTES);
+    return status;
+}
+
+rbk_status rbk_burn_graphics_read(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *bytes,
+                                  rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (plan->graphics == RBK_BURN_GRAPHICS_RAW)
+        return rbk_subchannel_render(plan->subcode, plan->subchannel, first_lba, count, RBK_SUBCHANNEL_TIME_ORDER,
+                                     bytes, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++)
+        status = read_packed(plan, first_lba + (int32_t)i, bytes + (size_t)i * RBK_BURN_SUBCHANNEL_BYTES, error);
+    return status;
+}

@@ -1,0 +1,103 @@
+/*
+ * The subchannel beside sound: pictures in both forms a drive may want.
+ */
+#include "burn/plan.h"
+#include "cd/graphics_pack.h"
+
+#include "unit/burn/plans.h"
+
+#define PACKS (CDG_SECTORS * 4)
+
+static uint8_t packs[PACKS * 24];
+
+/* An image of silence with a .cdg beside it: noise with right parity. */
+static void make_song(rbk_burn_graphics graphics)
+{
+    uint32_t noise = 1;
+    void *bytes = calloc(CDG_SECTORS, RBK_SECTOR_BYTES);
+    assert_non_null(bytes);
+    add_file_track(RBK_MODE_AUDIO, "song.bin", bytes, (size_t)CDG_SECTORS * RBK_SECTOR_BYTES, 0);
+    free(bytes);
+    for (size_t i = 0; i < sizeof packs; i++) {
+        noise = noise * 1664525u + 1013904223u;
+        packs[i] = (uint8_t)(noise >> 24);
+    }
+    for (size_t i = 0; i < PACKS; i++)
+        rbk_graphics_pack_protect(packs + 24 * i);
+    scratch_write("song.cdg", packs, sizeof packs);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_PACKS, "song.cdg", scratch_path("song.cdg"), NULL),
+                     RBK_OK);
+    options.graphics = graphics;
+    assert_int_equal(make_plan(), RBK_OK);
+}
+
+/* What is spread beyond the lead-out is lost: the last seven packs are no longer whole. */
+static void packed_are_the_packs_as_they_are_played(void **state)
+{
+    static uint8_t sent[CDG_SECTORS * 96];
+    (void)state;
+    make_song(RBK_BURN_GRAPHICS_PACKED);
+    assert_int_equal(plan->ranges[0].form, 0xC0);
+    assert_int_equal(rbk_burn_graphics_read(plan, 0, CDG_SECTORS, sent, &error), RBK_OK);
+    assert_memory_equal(sent, packs, (PACKS - 7) * 24);
+    assert_true(memcmp(sent, packs, sizeof sent) != 0);
+    assert_int_equal(rbk_burn_graphics_read(plan, 100, 2, sent, &error), RBK_OK);
+    assert_memory_equal(sent, packs + (size_t)100 * 96, 192);
+}
+
+static void raw_is_the_subchannel_of_the_disc(void **state)
+{
+    uint8_t sent[3 * 96], expected[3 * 96];
+    (void)state;
+    make_song(RBK_BURN_GRAPHICS_RAW);
+    assert_int_equal(plan->ranges[0].form, 0x40);
+    for (int32_t lba = -150; lba < CDG_SECTORS - 3; lba += 149) {
+        assert_int_equal(rbk_burn_graphics_read(plan, lba, 3, sent, &error), RBK_OK);
+        assert_int_equal(
+            rbk_subchannel_render(plan->subcode, plan->subchannel, lba, 3, RBK_SUBCHANNEL_TIME_ORDER, expected, NULL),
+            RBK_OK);
+        assert_memory_equal(sent, expected, sizeof sent);
+    }
+    assert_int_equal(rbk_burn_graphics_read(plan, 100, 1, sent, &error), RBK_OK);
+    assert_int_equal(sent[0] & 0x3F, packs[(size_t)100 * 96] & 0x3F); /* the first symbol is not delayed */
+}
+
+static void the_pause_before_the_disc_has_none(void **state)
+{
+    uint8_t sent[2448];
+    (void)state;
+    make_song(RBK_BURN_GRAPHICS_PACKED);
+    memset(sent, 0xEE, sizeof sent);
+    assert_int_equal(rbk_burn_plan_read(plan, image, -150, 1, sent, &error), RBK_OK);
+    for (size_t i = 0; i < sizeof sent; i++)
+        assert_int_equal(sent[i], 0);
+}
+
+static void pictures_that_are_left_out_are_told(void **state)
+{
+    (void)state;
+    make_song(RBK_BURN_GRAPHICS_OFF);
+    assert_int_equal(plan->ranges[0].form, 0x00);
+    assert_null(plan->subchannel);
+    assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its pictures");
+}
+
+/* The .sub of any image has P and Q, and seldom anything else. */
+static void p_and_q_alone_are_no_pictures(void **state)
+{
+    (void)state;
+    make_song(RBK_BURN_GRAPHICS_OFF);
+    disc->files[0].subchannel = RBK_SUBCHANNEL_CHANNELS;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_null(finding("burn.graphics"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        plan_test(packed_are_the_packs_as_they_are_played), plan_test(raw_is_the_subchannel_of_the_disc),
+        plan_test(the_pause_before_the_disc_has_none),      plan_test(pictures_that_are_left_out_are_told),
+        plan_test(p_and_q_alone_are_no_pictures),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
