@@ -42,7 +42,7 @@ bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
          .help = "no CD-TEXT | what does not fit in other letters"},                                                   \
     {                                                                                                                  \
         .kind = CLI_CHOICE, .name = "cdg", .offset = offsetof(type, member.graphics), .argument = "off|packed|raw",    \
-        .help = "what 2448-byte sectors hold, to be written [off]"                                                     \
+        .help = "write the pictures of CD+G, in this form [off]"                                                       \
     }
 
 /* --medium: a plan_request. */
