@@ -83,7 +83,7 @@ def cdrdao(disc, text):
             return found.group(1) if found else default
         isrc = re.search(r"ISRC (.*)", part)
         theirs.append(f"track {int(part.split()[0])} at {number('START')} to {number('END')} pause {number('PREGAP')} "
-                      f"copy {yes('COPY NOT' not in part)} emphasis {yes('NO PRE-' not in part)} "
+                      f"copy {yes('COPY NOT' not in part)} emphasis {yes(re.search('^ *PRE-EMPHASIS', part, re.M))} "
                       f"isrc {isrc.group(1).replace(' ', '') if isrc else '-'}")
     code = re.search(r"^CATALOG NUMBER: (\d+)", text, re.M)
     theirs.append(f"mcn {code.group(1) if code else '-'}")

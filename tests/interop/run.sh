@@ -148,4 +148,5 @@ fi
 . "$here/sectors.sh"
 . "$here/cdtext.sh"
 . "$here/toc.sh"
+. "$here/convert.sh"
 tap_done
