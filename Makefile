@@ -245,8 +245,10 @@ install: all $(COMPLETIONS)
 	ln -sf libredbook.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libredbook.so
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/redbook/
-	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' \
-	    -e 's|@version@|$(VERSION)|' src/libredbook.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc
+	for name in libredbook libredbook-burn; do \
+	    sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' -e 's|@version@|$(VERSION)|' \
+	        -e 's|@packages@|$(LIB_PACKAGES) $(if $(CDIO),$(CDIO_PACKAGE))|' \
+	        src/$$name.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/$$name.pc || exit 1; done
 	install -m 644 $(MANPAGES) $(DESTDIR)$(MANDIR)/man1/
 	for tool in redbook $(BURN_TOOL:$(B)/%=%); do \
 	    install -m 644 $(B)/completions/$$tool.bash $(DESTDIR)$(BASHCOMPDIR)/$$tool && \
@@ -257,7 +259,7 @@ uninstall:
 	    rm -f $(DESTDIR)$(BINDIR)/$$tool $(DESTDIR)$(BASHCOMPDIR)/$$tool $(DESTDIR)$(ZSHCOMPDIR)/_$$tool \
 	        $(DESTDIR)$(FISHCOMPDIR)/$$tool.fish; done
 	rm -f $(DESTDIR)$(LIBDIR)/libredbook.a $(DESTDIR)$(LIBDIR)/libredbook-burn.a $(DESTDIR)$(LIBDIR)/libredbook.so* \
-	    $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc $(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MANPAGES)))
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-burn.pc $(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MANPAGES)))
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/redbook
 
 .PHONY: clean help

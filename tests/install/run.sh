@@ -23,7 +23,7 @@ tools=redbook
 equal "it holds the tools, the libraries, headers, .pc, man pages and completions" "$(
     {
         printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
-            lib/pkgconfig/libredbook.pc
+            lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc
         for tool in $tools; do
             printf 'usr/%s\n' "bin/$tool" "share/bash-completion/completions/$tool" "share/zsh/site-functions/_$tool" \
                 "share/fish/vendor_completions.d/$tool.fish"
@@ -105,6 +105,31 @@ END
 check "a C++ program compiles against it" $CXX -std=c++17 $warnings "$scratch/program.cpp" -o "$scratch/program" \
     $(pkg-config --cflags --libs libredbook) $sanitize
 equal "the C++ program runs with the library's version" "$version" "$("$scratch/program" 2>&1)"
+cat >"$scratch/plan.c" <<'END'
+#include <redbook/burn_plan.h>
+#include <stdio.h>
+int main(void)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_track *track;
+    rbk_layout *layout = NULL;
+    rbk_burn_plan *plan = NULL;
+    rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL);
+    rbk_track_add_silence(track, 300 * RBK_SECTOR_SAMPLES, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL);
+    if (rbk_burn_plan_new(disc, layout, NULL, NULL, &plan, NULL, NULL) == RBK_OK)
+        printf("%zu entries, lead-out %d\n", plan->entry_count, (int)plan->lead_out_lba);
+    rbk_burn_plan_free(plan);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+    return 0;
+}
+END
+# shellcheck disable=SC2046,SC2086
+check "a program compiles against the burn library" $CC -std=c11 $warnings "$scratch/plan.c" -o "$scratch/plan" \
+    $(pkg-config --cflags --libs libredbook-burn) $sanitize
+equal "it plans a burn" "4 entries, lead-out 300" "$("$scratch/plan" 2>&1)"
 check "make uninstall from the PREFIX" make_it uninstall PREFIX="$prefix"
 equal "uninstall leaves no file there" "" "$(installed "$prefix")"
 tap_done
