@@ -46,11 +46,13 @@ CONVERT := target plan metadata arrangement cdtext write iso convert
 BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio
 RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_offset verify_sectors
 PLAN   := medium plan plan_forms plan_graphics plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
-VIRTUAL := virtual_config virtual_sheet
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check \
              convert convert_output sound_options
 REDBOOK_BURN := main planning plan plan_output plan_json completion
+
+# The recorder in software, src/burn/virtual*.
+VIRTUAL := virtual_config virtual_sheet virtual_text
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \

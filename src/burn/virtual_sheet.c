@@ -200,7 +200,7 @@ static bool read_lead_in(sheet_reader *reader)
         return false;
     bool zero = lba == -RBK_PAUSE_SECTORS;
     bool atip = lba + RBK_PAUSE_SECTORS - LEAD_IN_TURN == rules->lead_in_lba;
-    if (!zero && !atip)
+    if (!zero && !atip && !rules->any_lead_in_time)
         return refuse(reader, 5, "the lead-in begins at 00:00:00 or where the ATIP says");
     if ((rules->lead_in_time_atip && !atip) || (rules->lead_in_time_zero && !zero))
         return refuse(reader, 5, atip ? "the drive wants 00:00:00 for the lead-in" : "the drive wants the ATIP's time");
@@ -262,6 +262,8 @@ static bool read_position(sheet_reader *reader)
         return false;
     if (lba < reader->last_lba)
         return refuse(reader, 5, "times do not go back");
+    if (lba == reader->last_lba && sheet->stretch_count && sheet->stretches[sheet->stretch_count - 1].index != 0)
+        return refuse(reader, 5, "the index before would be empty");
     if (e[2] == 1 && sheet->track_count == 1 && lba < 0)
         return refuse(reader, 5, "index 1 of the first track is at 00:02:00 or later");
     if (!track->stretch_count++)

@@ -56,6 +56,7 @@ typedef struct rbk_virtual_sheet_rules {
     int32_t lead_out_max_lba;                  /* last one that is taken */
     bool sub_channels;                         /* R-W may be sent */
     bool lead_in_time_atip, lead_in_time_zero; /* the lead-in's time must be that; neither: either will do */
+    bool any_lead_in_time;                     /* that was looked at when it was recorded */
     bool lenient;                              /* control bits need not suit the form */
 } rbk_virtual_sheet_rules;
 

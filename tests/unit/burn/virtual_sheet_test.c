@@ -113,6 +113,7 @@ static const struct damage {
     {"60 seconds", S, 54, 60, 54},
     {"75 sectors", S, 79, 75, 79},
     {"time goes back", S, 86, 10, 85},
+    {"an empty index", sheet_cdrdao, sizeof sheet_cdrdao, 94, 13, 93},
     {"index 1 of the first track in the pause", S, 54, 1, 53},
     {"lead-out with index 0", S, 98, 0, 98},
     {"lead-out in a form that the host sends", S, 99, 0x00, 99},
