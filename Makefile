@@ -52,7 +52,9 @@ REDBOOK   := main author author_output overrides info disc_output disc_json text
 REDBOOK_BURN := main planning plan plan_output plan_json completion
 
 # The recorder in software, src/burn/virtual*.
-VIRTUAL := virtual_config virtual_sheet virtual_text virtual_model virtual_disc
+VIRTUAL := virtual virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \
+           virtual_transcript virtual_clock virtual_state virtual_tray virtual_mode virtual_feature virtual_status \
+           virtual_toc virtual_write virtual_medium virtual_read virtual_command
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
