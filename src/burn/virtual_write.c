@@ -33,6 +33,12 @@ static bool is_text_form(uint8_t form)
     return (form & FORM_SUB) != 0;
 }
 
+/* The drive makes such sectors itself. */
+static bool is_generated(uint8_t form)
+{
+    return rbk_virtual_form_main_bytes(form) + rbk_virtual_form_sub_bytes(form) == 0;
+}
+
 /* ------------------------------------------------------------------ cue sheet */
 
 /* Can a session begin on this disc? */
@@ -115,6 +121,15 @@ static size_t lead_in_form_byte(const rbk_virtual_sheet *sheet)
     return entry * RBK_SHEET_ENTRY_BYTES + 3;
 }
 
+/* The first sector of the programme area of which the host sends anything. */
+static int32_t first_sent(const rbk_virtual_sheet *sheet)
+{
+    const rbk_virtual_stretch *stretch = sheet->stretches;
+    while (stretch->end_lba < sheet->lead_out_lba && is_generated(stretch->form))
+        stretch++;
+    return stretch->lba;
+}
+
 void rbk_virtual_send_cue_sheet(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_virtual_sheet *sheet = NULL;
@@ -135,7 +150,7 @@ void rbk_virtual_send_cue_sheet(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_virtual_sheet_free(drive->sheet);
     drive->sheet = sheet;
     drive->phase = RBK_VIRTUAL_CUE;
-    drive->nwa = is_text_form(sheet->lead_in_form) ? drive->config.lead_in_lba : -RBK_PAUSE_SECTORS;
+    drive->nwa = is_text_form(sheet->lead_in_form) ? drive->config.lead_in_lba : first_sent(sheet);
 }
 
 /* ------------------------------------------------------------------ a session's begin and end */
@@ -164,31 +179,6 @@ static bool store_failed(rbk_virtual *drive, rbk_virtual_task *task, rbk_status 
         return false;
     rbk_virtual_note(drive, "%s", error->sentence);
     rbk_virtual_check(task, SENSE_INTERNAL);
-    return true;
-}
-
-/* The first WRITE. With the lead-in's text it begins there; without, the drive writes a lead-in of its own first. */
-static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
-{
-    rbk_error error;
-    rbk_error_init(&error);
-    bool text = drive->nwa < -RBK_PAUSE_SECTORS;
-    drive->test_write = drive->pages.write[2] & TEST_WRITE;
-    drive->underrun_protection = drive->pages.write[2] & BUFE;
-    if (text && !(drive->text = rbk_virtual_text_new())) {
-        rbk_virtual_check(task, SENSE_INTERNAL);
-        return false;
-    }
-    if (!drive->test_write &&
-        store_failed(drive, task, rbk_virtual_disc_begin(&drive->disc, drive->sheet, drive->pages.write[8], &error),
-                     &error))
-        return false;
-    memset(&drive->buffer, 0, sizeof drive->buffer);
-    if (!text && !drive->config.instant) {
-        drive->buffer.burning = true;
-        drive->buffer.credit = (int64_t)(drive->config.lead_in_lba + RBK_PAUSE_SECTORS) * 1000000;
-    }
-    drive->phase = text ? RBK_VIRTUAL_LEAD_IN : RBK_VIRTUAL_PROGRAM;
     return true;
 }
 
@@ -308,7 +298,7 @@ static bool make_generated(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_error_init(&error);
     while (drive->nwa < drive->sheet->lead_out_lba) {
         const rbk_virtual_stretch *stretch = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
-        if (rbk_virtual_form_main_bytes(stretch->form) + rbk_virtual_form_sub_bytes(stretch->form) > 0)
+        if (!is_generated(stretch->form))
             return true;
         int32_t count = stretch->end_lba - drive->nwa < 64 ? stretch->end_lba - drive->nwa : 64;
         if (!drive->test_write && store_failed(drive, task, store(drive, NULL, (size_t)count, &error), &error))
@@ -317,6 +307,34 @@ static bool make_generated(rbk_virtual *drive, rbk_virtual_task *task)
         drive->nwa += count;
     }
     return true;
+}
+
+/* The first WRITE. With the lead-in's text it begins there; without, the drive writes a lead-in of its own first. */
+static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    rbk_error error;
+    rbk_error_init(&error);
+    bool text = drive->nwa < -RBK_PAUSE_SECTORS;
+    drive->test_write = drive->pages.write[2] & TEST_WRITE;
+    drive->underrun_protection = drive->pages.write[2] & BUFE;
+    if (text && !(drive->text = rbk_virtual_text_new())) {
+        rbk_virtual_check(task, SENSE_INTERNAL);
+        return false;
+    }
+    if (!drive->test_write &&
+        store_failed(drive, task, rbk_virtual_disc_begin(&drive->disc, drive->sheet, drive->pages.write[8], &error),
+                     &error))
+        return false;
+    memset(&drive->buffer, 0, sizeof drive->buffer);
+    if (!text && !drive->config.instant) {
+        drive->buffer.burning = true;
+        drive->buffer.credit = (int64_t)(drive->config.lead_in_lba + RBK_PAUSE_SECTORS) * 1000000;
+    }
+    drive->phase = text ? RBK_VIRTUAL_LEAD_IN : RBK_VIRTUAL_PROGRAM;
+    if (text)
+        return true;
+    drive->nwa = -RBK_PAUSE_SECTORS;
+    return make_generated(drive, task);
 }
 
 /* ------------------------------------------------------------------ WRITE */
