@@ -93,6 +93,16 @@ static void mixed_mode_begins_with_a_lead_in_of_data(void **state)
     assert_sheet(&standard, expected, sizeof expected);
 }
 
+static void a_lead_in_of_data_takes_text_too(void **state)
+{
+    (void)state;
+    add_track(RBK_MODE_MODE1_2048, 0, 600);
+    add_track(RBK_MODE_AUDIO, 150, 700);
+    set_title("Night Cats");
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_memory_equal(&plan->entries[0], "\x41\x00\x00\x54\x00\x00\x00\x00", 8);
+}
+
 static void a_disc_of_mode_2_ends_in_a_lead_out_of_mode_2(void **state)
 {
     static const uint8_t expected[] = {
@@ -221,6 +231,7 @@ int main(void)
         plan_test(a_variant_says_when_the_lead_in_begins),
         plan_test(a_variant_gives_isrcs_no_control),
         plan_test(mixed_mode_begins_with_a_lead_in_of_data),
+        plan_test(a_lead_in_of_data_takes_text_too),
         plan_test(a_disc_of_mode_2_ends_in_a_lead_out_of_mode_2),
         plan_test(a_long_pause_before_data_comes_in_two_parts),
         plan_test(a_shorter_one_comes_in_one),
