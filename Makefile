@@ -39,7 +39,7 @@ FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write 
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer publish map reader sectors subchannel
+IMAGE  := writer publish map reader sound sectors subchannel
 STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_subchannel author_cdtext author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload check_subchannel
 CONVERT := target plan metadata arrangement cdtext write iso convert

@@ -1,13 +1,13 @@
 /*
  * Random access to the sectors of an image: a read walks the map of the disc. Sectors that a file holds in another size
- * than 2352 bytes are built.
- *
- * Refuses files with a header: decoding is the conformer's work.
+ * than 2352 bytes are built. Of files with a header those are read that pass unchanged (image/sound.h); converting is
+ * the author's work.
  */
 #include "image/reader.h"
 
 #include "base/fail.h"
 #include "image/sectors.h"
+#include "image/sound.h"
 
 #include <redbook/image.h>
 
@@ -23,11 +23,13 @@
 
 #define NOT_OPEN      (-1)
 #define BATCH_SECTORS 16 /* of other sizes than ours, read at once */
+#define SOUND_SAMPLES 4096
 
 typedef struct image_file {
     char *location; /* NULL: it cannot be read */
     bool big_endian;
     atomic_int descriptor;
+    rbk_image_sound *sound; /* of a file with a header; NULL where it is not read */
 } image_file;
 
 struct rbk_image {
@@ -44,47 +46,6 @@ static int64_t least(int64_t a, int64_t b)
 }
 
 /* ------------------------------------------------------------------ open and close */
-
-static rbk_status check_file(const rbk_disc *disc, const rbk_track *track, uint32_t number, rbk_error *error)
-{
-    const rbk_file *file = &disc->files[number];
-    rbk_status status = RBK_OK;
-    if (file->type == RBK_FILE_AUDIO)
-        status = rbk_fail(error, RBK_UNSUPPORTED,
-                          "is an audio file, no file of disc sectors: make an image of its sheet first, with 'redbook "
-                          "author'");
-    else if (!file->location)
-        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "has not been located");
-    if (status != RBK_OK) {
-        rbk_error_set_path(error, file->location ? file->location : file->path);
-        rbk_error_set_track(error, track->number);
-    }
-    return status;
-}
-
-static rbk_status check_track(const rbk_disc *disc, const rbk_track *track, rbk_error *error)
-{
-    for (size_t e = 0; e < track->extent_count; e++) {
-        const rbk_extent *extent = &track->extents[e];
-        if (extent->silence)
-            continue;
-        if (extent->file >= disc->file_count)
-            return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u uses a file the disc does not have",
-                            (unsigned)track->number);
-        rbk_status status = check_file(disc, track, extent->file, error);
-        if (status != RBK_OK)
-            return status;
-    }
-    return RBK_OK;
-}
-
-static rbk_status check_tracks(const rbk_disc *disc, rbk_error *error)
-{
-    rbk_status status = RBK_OK;
-    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-        status = check_track(disc, &disc->tracks[t], error);
-    return status;
-}
 
 static rbk_status take_files(rbk_image *image, const rbk_disc *disc, rbk_error *error)
 {
@@ -125,12 +86,52 @@ rbk_status rbk_image_open_parts(const rbk_disc *disc, const rbk_layout *layout, 
     return RBK_OK;
 }
 
+static rbk_status open_sound(rbk_image *image, const rbk_disc *disc, const rbk_track *track, uint32_t number,
+                             rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (number >= disc->file_count)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u uses a file the disc does not have",
+                        (unsigned)track->number);
+    const rbk_file *file = &disc->files[number];
+    image_file *mine = &image->files[number];
+    if (!file->location)
+        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "has not been located");
+    else if (file->type == RBK_FILE_AUDIO && !mine->sound)
+        status = rbk_image_sound_open(file->location, file->length_frames, &mine->sound, error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, file->location ? file->location : file->path);
+        rbk_error_set_track(error, track->number);
+    }
+    return status;
+}
+
+static rbk_status open_sounds(rbk_image *image, const rbk_disc *disc, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        for (size_t e = 0; e < track->extent_count && status == RBK_OK; e++)
+            if (!track->extents[e].silence)
+                status = open_sound(image, disc, track, track->extents[e].file, error);
+    }
+    return status;
+}
+
 rbk_status rbk_image_open(const rbk_disc *disc, const rbk_layout *layout, rbk_image **image, rbk_error *error)
 {
+    rbk_image *made = NULL;
     if (!disc || !layout || !image)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = check_tracks(disc, error);
-    return status == RBK_OK ? rbk_image_open_parts(disc, layout, image, error) : status;
+    rbk_status status = rbk_image_open_parts(disc, layout, &made, error);
+    if (status == RBK_OK)
+        status = open_sounds(made, disc, error);
+    if (status != RBK_OK) {
+        rbk_image_close(made);
+        return status;
+    }
+    *image = made;
+    return RBK_OK;
 }
 
 const rbk_image_map *rbk_image_map_of(const rbk_image *image)
@@ -146,6 +147,7 @@ void rbk_image_close(rbk_image *image)
         int descriptor = atomic_load(&image->files[i].descriptor);
         if (descriptor != NOT_OPEN)
             close(descriptor);
+        rbk_image_sound_close(image->files[i].sound);
         free(image->files[i].location);
     }
     pthread_mutex_destroy(&image->opening);
@@ -254,12 +256,30 @@ static rbk_status build_sectors(const rbk_image_stretch *s, int descriptor, int6
     return status;
 }
 
+static rbk_status read_sound(rbk_image_sound *sound, const rbk_image_stretch *s, int64_t skip, size_t samples,
+                             uint8_t *bytes, rbk_error *error)
+{
+    int16_t values[SOUND_SAMPLES * RBK_CHANNELS];
+    rbk_status status = RBK_OK;
+    for (size_t now; samples > 0 && status == RBK_OK; samples -= now, skip += (int64_t)now) {
+        now = samples < SOUND_SAMPLES ? samples : SOUND_SAMPLES;
+        status = rbk_image_sound_read(sound, s->offset_samples + skip, now, values, error);
+        for (size_t i = 0; i < now * RBK_CHANNELS && status == RBK_OK; i++, bytes += 2) {
+            bytes[0] = (uint8_t)((uint16_t)values[i] & 0xFF);
+            bytes[1] = (uint8_t)((uint16_t)values[i] >> 8);
+        }
+    }
+    return status;
+}
+
 /* What is in a file. */
 static rbk_status read_file(rbk_image *image, const rbk_image_stretch *s, int64_t skip, size_t samples, uint8_t *bytes,
                             rbk_error *error)
 {
     size_t size = samples * RBK_SAMPLE_BYTES;
     image_file *file = &image->files[s->file];
+    if (file->sound)
+        return read_sound(file->sound, s, skip, samples, bytes, error);
     rbk_status status = need_file(image, file, error);
     if (status != RBK_OK)
         return status;

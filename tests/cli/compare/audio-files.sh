@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A sheet of audio files is no image: what it says can be compared, its samples not.
-tone --sectors 400 a.wav
+# A sheet of files that would be converted is no image: what it says can be compared, its samples not.
+tone --rate 48000 --sectors 400 a.wav
 printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook compare a.cue a.cue --ignore samples
 redbook compare a.cue a.cue

@@ -228,13 +228,12 @@ static void several_threads_may_read_at_once(void **state)
 
 /* ------------------------------------------------------------------ what is refused */
 
-static void files_with_a_header_are_refused_and_the_way_out_is_named(void **state)
+static void a_file_that_should_be_sound_and_is_none_is_refused_with_its_track(void **state)
 {
     (void)state;
-    add_whole(44100, SECTORS * 588, 0);
-    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_UNSUPPORTED);
-    assert_non_null(strstr(error.sentence, "'redbook author'"));
-    assert_string_equal(error.place.path, "x.wav");
+    add_file_track(make_file("a.wav", RBK_FILE_AUDIO, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_NOT_AUDIO);
+    assert_non_null(strstr(error.place.path, "a.wav"));
     assert_int_equal(error.place.track, 1);
     assert_null(image);
 }
@@ -334,7 +333,7 @@ int main(void)
         reader_test(sectors_of_several_sizes_in_one_file_are_found_and_built),
         reader_test(disc_and_layout_may_be_freed_before_the_read),
         reader_test(several_threads_may_read_at_once),
-        reader_test(files_with_a_header_are_refused_and_the_way_out_is_named),
+        reader_test(a_file_that_should_be_sound_and_is_none_is_refused_with_its_track),
         reader_test(data_that_begins_inside_a_sector_is_refused),
         reader_test(a_file_that_was_cut_names_itself_and_the_byte),
         reader_test(a_file_that_went_away_or_became_a_folder_is_told),

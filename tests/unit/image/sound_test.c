@@ -1,0 +1,122 @@
+/* Exact audio files, read from anywhere. */
+#include "image/sound.h"
+
+#include "unit/scratch.h"
+
+#include <pthread.h>
+
+#define FRAMES 20000
+
+static int16_t wanted[FRAMES * 2];
+
+/* A WAV of 16 bits; every sample tells its place. */
+static void write_wav(const char *name, uint32_t rate_hz, uint16_t channels)
+{
+    uint32_t size = FRAMES * 2 * channels;
+    uint8_t *bytes = malloc(44 + size);
+    const uint32_t words[] = {
+        36 + size, 16, (uint32_t)channels << 16 | 1, rate_hz, rate_hz * 2 * channels, 16U << 16 | 2U * channels, size};
+    const int places[] = {4, 16, 20, 24, 28, 32, 40};
+    assert_non_null(bytes);
+    memcpy(bytes, "RIFF....WAVEfmt ", 16);
+    memcpy(bytes + 36, "data", 4);
+    for (int i = 0; i < 7; i++)
+        for (int b = 0; b < 4; b++)
+            bytes[places[i] + b] = (uint8_t)(words[i] >> 8 * b);
+    for (uint32_t i = 0; i < FRAMES; i++)
+        for (uint32_t c = 0; c < channels; c++) {
+            uint16_t value = (uint16_t)(i * 7 + c * 30011);
+            bytes[44 + (i * channels + c) * 2] = (uint8_t)value;
+            bytes[45 + (i * channels + c) * 2] = (uint8_t)(value >> 8);
+            wanted[2 * i + c] = (int16_t)value;
+            if (channels == 1)
+                wanted[2 * i + 1] = (int16_t)value;
+        }
+    scratch_write(name, bytes, 44 + size);
+    free(bytes);
+}
+
+static void check_place(rbk_image_sound *sound, int64_t sample, size_t count)
+{
+    int16_t samples[5000 * 2];
+    assert_int_equal(rbk_image_sound_read(sound, sample, count, samples, NULL), RBK_OK);
+    assert_memory_equal(samples, wanted + 2 * sample, count * 4);
+}
+
+static void samples_come_from_any_place_in_any_order(void **state)
+{
+    rbk_image_sound *sound;
+    (void)state;
+    for (uint16_t channels = 1; channels <= 2; channels++) {
+        write_wav("a.wav", 44100, channels);
+        assert_int_equal(rbk_image_sound_open(scratch_path("a.wav"), FRAMES, &sound, NULL), RBK_OK);
+        check_place(sound, 0, 10);
+        check_place(sound, 10, 4000); /* going on */
+        check_place(sound, 19999, 1);
+        check_place(sound, 3, 5000);
+        check_place(sound, 15000, 5000); /* up to the end */
+        check_place(sound, 5003, 588);
+        rbk_image_sound_close(sound);
+    }
+    rbk_image_sound_close(NULL);
+}
+
+static void what_would_be_converted_is_refused(void **state)
+{
+    rbk_image_sound *sound = NULL;
+    rbk_error error;
+    (void)state;
+    write_wav("b.wav", 48000, 2);
+    assert_int_equal(rbk_image_sound_open(scratch_path("b.wav"), FRAMES, &sound, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "is 16-bit PCM of 48000 Hz and becomes disc sectors only by conversion: make "
+                                        "an image of its sheet first, with 'redbook author'");
+    assert_null(sound);
+    assert_int_equal(rbk_image_sound_open(scratch_path("none.wav"), FRAMES, &sound, &error), RBK_FILEACCESS);
+}
+
+static void a_read_past_the_end_fails_and_the_next_one_does_not(void **state)
+{
+    rbk_image_sound *sound;
+    int16_t samples[20];
+    rbk_error error;
+    (void)state;
+    write_wav("a.wav", 44100, 2);
+    assert_int_equal(rbk_image_sound_open(scratch_path("a.wav"), FRAMES, &sound, NULL), RBK_OK);
+    assert_int_equal(rbk_image_sound_read(sound, FRAMES - 4, 10, samples, &error), RBK_BAD_AUDIO);
+    assert_string_equal(error.sentence, "ends at sample 20000, sample 20005 is needed");
+    check_place(sound, FRAMES - 4, 4);
+    rbk_image_sound_close(sound);
+}
+
+static void *read_many(void *sound)
+{
+    for (int64_t i = 0; i < 40; i++)
+        check_place(sound, i * 137 % (FRAMES - 588), 588);
+    return NULL;
+}
+
+static void threads_share_a_file(void **state)
+{
+    rbk_image_sound *sound;
+    pthread_t threads[3];
+    (void)state;
+    write_wav("a.wav", 44100, 2);
+    assert_int_equal(rbk_image_sound_open(scratch_path("a.wav"), FRAMES, &sound, NULL), RBK_OK);
+    for (int i = 0; i < 3; i++)
+        pthread_create(&threads[i], NULL, read_many, sound);
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+    rbk_image_sound_close(sound);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(samples_come_from_any_place_in_any_order, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(what_would_be_converted_is_refused, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_read_past_the_end_fails_and_the_next_one_does_not, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(threads_share_a_file, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests_name("image/sound", tests, NULL, NULL);
+}
