@@ -66,7 +66,10 @@ REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
 HEADERS := $(wildcard include/redbook/*.h)
 SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c samples/album/*.c))
 GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
-UNIT_TESTS := $(filter-out $(NO_CDIO:%=burn/%_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
+# What makes a path a virtual recorder for programs that know of none. It speaks Linux.
+ON_LINUX := $(filter Linux,$(shell uname -s))
+DRIVE := real names files descriptors recorder packets cdrom settings clock
+UNIT_TESTS := $(filter-out $(NO_CDIO:%=burn/%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
 
 # ---------------------------------------------------------------- version: the header has it
@@ -116,6 +119,7 @@ SONAME := libredbook.so.$(MAJOR)
 SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
 BURN_TOOL := $(if $(CDIO),$(B)/redbook-burn)
+DRIVE_LIB := $(if $(ON_LINUX),$(B)/drive/virtual-drive.so)
 completions_of = $(B)/completions/$(1).bash $(B)/completions/_$(1) $(B)/completions/$(1).fish
 COMPLETIONS := $(call completions_of,redbook) $(if $(BURN_TOOL),$(call completions_of,redbook-burn))
 
@@ -152,6 +156,14 @@ $(TOOL): $(REDBOOK_OBJECTS) $(CLI_OBJECTS) $(STATIC_LIB)
 $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(BURN_LIBS) $(TOOL_LIBS) $(LIB_LIBS)
 
+# The preload library: tests only, so nothing of it is installed. Large files need no other names in it.
+DRIVE_OBJECTS := $(DRIVE:%=$(O)/tests/drive/%.o)
+$(O)/tests/drive/%.o: tests/drive/%.c | need-build
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -MMD -MP -c $< -o $@
+$(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -shared -Wl,-soname,$(@F) -Wl,--version-script=tests/drive/preload.map -Wl,--as-needed $(sanitize_flags) \
+	    $(CFLAGS) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
+
 # Programs of one source each: samples and generators see the public headers only, tests see the rooms too.
 $(B)/samples/%: samples/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
@@ -161,10 +173,11 @@ $(B)/gen/%: tests/gen/%.c $(STATIC_LIB)
 $(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
 $(filter $(B)/unit/burn/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
+$(filter $(B)/unit/drive/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(DRIVE_LIB) $(BURN_LIB)
 $(B)/unit/%: tests/unit/%.c $(STATIC_LIB) | need-test
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< \
-	    $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) \
-	    $(if $(filter $(BURN_LIB),$^),$(BURN_LIBS)) $(LIB_LIBS)
+	    $(filter $(DRIVE_LIB),$^) $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) \
+	    $(if $(filter $(BURN_LIB),$^),$(BURN_LIBS)) $(if $(filter $(DRIVE_LIB),$^),-Wl$(comma)-rpath$(comma)'$$ORIGIN/../../drive') $(LIB_LIBS)
 
 $(call completions_of,redbook): $(TOOL)
 $(call completions_of,redbook-burn): $(BURN_TOOL)
@@ -192,7 +205,7 @@ check: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
 .PHONY: check-built
-check-built: all $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(COMPLETIONS)
+check-built: all $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh $(TESTS)
 
 .PHONY: golden-update

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/run.sh [GROUP...] - runs the tests and says what came of them
 #
-# Groups: unit corpus cli golden samples install house interop music; names may also be joined by commas. No name
+# Groups: unit corpus cli golden samples install house interop burn music; names may also be joined by commas. No name
 # means all. unit is every program $B/unit/*/*_test (cmocka, speaking TAP); any other group is tests/GROUP/run.sh,
 # which prints TAP. Prints one line for each group, below it each failure in full and each skip with its
 # reason, and at the very end "N passed, N failed" with the skips where there are any. Ends with 1 when something failed or
@@ -11,7 +11,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
-all_groups="unit corpus cli golden samples install house interop music"
+all_groups="unit corpus cli golden samples install house interop burn music"
 groups=$(printf '%s ' "$@" | tr ',' ' ')
 [ -n "${groups// /}" ] || groups=$all_groups
 for group in $groups; do

@@ -248,15 +248,11 @@ static bool is_listed(char *const *drives, size_t count, const char *name)
     return false;
 }
 
-/* The node itself, /dev/sr0, rather than a link to it, where both are listed. */
-static int by_node_then_name(const void *a, const void *b)
+/* The node itself rather than a link to it: /dev/cdrom may be another drive tomorrow. */
+static char *name_of_node(const char *name)
 {
-    struct stat first, second;
-    bool first_link = lstat(*(char *const *)a, &first) == 0 && S_ISLNK(first.st_mode);
-    bool second_link = lstat(*(char *const *)b, &second) == 0 && S_ISLNK(second.st_mode);
-    if (first_link != second_link)
-        return first_link - second_link;
-    return by_name(a, b);
+    char *node = realpath(name, NULL);
+    return node ? node : strdup(name);
 }
 
 rbk_status rbk_cdio_find_drives(char ***drives, rbk_error *error)
@@ -266,12 +262,10 @@ rbk_status rbk_cdio_find_drives(char ***drives, rbk_error *error)
     size_t count = count_names(names), kept = 0;
     char **found = calloc(count + 1, sizeof *found);
     rbk_status status = found ? RBK_OK : rbk_fail_memory(error);
-    if (count)
-        qsort(names, count, sizeof *names, by_node_then_name);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         if (is_listed(found, kept, names[i]))
             continue;
-        found[kept] = strdup(names[i]);
+        found[kept] = name_of_node(names[i]);
         if (!found[kept++])
             status = rbk_fail_memory(error);
     }

@@ -1,0 +1,58 @@
+# tests/burn/readers.sh - sourced by run.sh: what the recorder's discs are to programs that read them
+# shellcheck shell=bash
+
+# A disc that somebody has recorded by now.
+recorded=
+for drive in d-cdrskin d-cdrdao; do
+    [ ! -e $drive/disc.cue ] || recorded=${recorded:-$drive}
+done
+
+if [ -z "$recorded" ]; then
+    skip "the disc is read back" "neither cdrskin nor cdrdao is here"
+elif have cd-info; then
+    works "cd-info reads the disc" "$recorded" cd-info --no-header --no-device-info -C /dev/sr0
+    sed -n '/^CD-ROM Track List/,/leadout/p' "$recorded.said" | tail -n +3 | sed 's/audio  [a-z]* */audio  /' >found
+    cat >wanted <<'END'
+  1: 00:02:00  000000 audio  no    2        no
+  2: 00:07:20  000395 audio  no    2        no
+  3: 00:14:00  000900 audio  yes   2        no
+  4: 00:19:01  001276 audio  no    2        yes
+  5: 00:26:10  001810 audio  yes   2        yes
+  6: 00:33:37  002362 audio  no    2        no
+170: 00:38:00  002700 leadout (6 MB raw, 6 MB formatted)
+END
+    same_text "cd-info: starts, lengths and flags" wanted found
+    says "cd-info: the catalogue number" "$recorded" '^Media Catalog Number \(MCN\): 4006381333931$'
+    equal "cd-info: six ISRCs" "USRC17607801 GBAYE0000351 USRC17607803 USRC17607804 USRC17607805 USRC17607806" \
+        "$(sed -n 's/^TRACK .* ISRC: //p' "$recorded.said" | tr '\n' ' ' | sed 's/ $//')"
+    says "cd-info: a text of the disc" "$recorded" 'TITLE: Six Songs$'
+    says "cd-info: a text of a track" "$recorded" 'TITLE: After two seconds, and free to copy$'
+    equal "cd-info: who performs, track by track" "The Band;The Band;A Guest;The Band;The Band;The Band;The Band;" \
+        "$(sed -n 's/^.PERFORMER: //p' "$recorded.said" | tr '\n' ';')"
+else
+    skip "cd-info reads the disc" "cd-info (libcdio-utils) is not here"
+fi
+
+if [ -n "$recorded" ] && have cdrdao; then
+    cdrdao_reads() { # NAME DRIVE COMMAND OUT OPTION...
+        local name=$1 drive=$2 command=$3 out=$4
+        shift 4
+        works "$name" "$drive" cdrdao "$command" --device /dev/sr0 --driver generic-mmc "$@" "$out"
+    }
+    cdrdao_reads "cdrdao read-toc reads the disc" "$recorded" read-toc read.toc
+    equal "cdrdao read-toc: the pauses" "00:02:00 00:00:01 00:01:35 00:01:37" \
+        "$(sed -n 's/^Found pre-gap: //p' "$recorded.said" | tr '\n' ' ' | sed 's/ $//')"
+    equal "cdrdao read-toc: the indexes beyond 01" "INDEX 00:02:64 INDEX 00:02:65" "$(grep '^INDEX' read.toc | tr '\n' ' ' | sed 's/ $//')"
+    equal "cdrdao read-toc: the ISRCs" "USRC17607801 GBAYE0000351 USRC17607803 USRC17607804 USRC17607805 USRC17607806" \
+        "$(sed -n 's/^ISRC "\(.*\)"/\1/p' read.toc | tr '\n' ' ' | sed 's/ $//')"
+    cdrdao_reads "cdrdao read-cd reads the disc" "$recorded" read-cd read-cd.toc --datafile read-cd.bin
+    if grep -q 'Q sub-channels with CRC errors' "$recorded.said"; then
+        not_ok "cdrdao read-cd: Q without errors" "$(grep CRC "$recorded.said")"
+    else
+        ok "cdrdao read-cd: Q without errors"
+    fi
+    check "cdrdao read-cd: the samples, big-endian" swapped read-cd.bin album/image.bin
+    skip "cdrdao read-cd: pauses and ISRCs" "it takes them from where its jittered reads happen to begin, with real drives too"
+else
+    skip "cdrdao read-toc and read-cd read the disc" "cdrdao is not here, or nothing to read"
+fi

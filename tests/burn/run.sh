@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Programs that write discs, at a device that is a virtual recorder. TAP.
+#
+# cdrskin, cdrdao and wodim, unmodified, burn, simulate, blank and read back; cd-info reads; the burn tool of this
+# project goes through libcdio's own driver. All of them meet the recorder at /dev/sr0, by tests/drive. What was recorded
+# is compared by `redbook compare` with the image it came from. What a peer is known to do otherwise is asserted as it is,
+# in a test that names it. Parts: images.sh foreign.sh
+# readers.sh own.sh.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../tap.sh"
+B=${B:-build}
+case $B in /*) ;; *) B=$PWD/$B ;; esac
+preload=$B/drive/virtual-drive.so
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/burn.XXXXXX") || exit 2
+[ -n "${KEEP:-}" ] || trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 2
+have() { command -v "$1" >/dev/null; }
+
+if [ ! -e "$preload" ]; then
+    skip "programs meet a virtual recorder at a device" "the preload library is made for GNU/Linux only"
+    tap_done
+    exit
+fi
+
+# The runtime of the address sanitizer wants to be loaded before everything else.
+runtime=
+case ${SANITIZE:-} in
+    *address*) runtime=$("${CC:-cc}" -print-file-name=libasan.so) ;;
+    *thread*) runtime=$("${CC:-cc}" -print-file-name=libtsan.so) ;;
+esac
+
+# at_drive FOLDER COMMAND...: runs the command, whose /dev/sr0 is the recorder in the folder; what it says is in
+# FOLDER.said. The recorder is made where there is none; $drive_options are set before. Ends with the command's status.
+drive_options=
+at_drive() {
+    local folder=$1
+    shift
+    mkdir -p "$folder"
+    timeout --kill-after=5 120 env LD_PRELOAD="${runtime:+$runtime:}$preload" REDBOOK_DRIVE_FOLDER="$PWD/$folder" \
+        REDBOOK_DRIVE_OPTIONS="$drive_options" REDBOOK_DRIVE_SYSTEM="$PWD/system" REDBOOK_DRIVE_TRACE="$PWD/$folder.trace" \
+        ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}" "$@" >"$folder.said" 2>&1 </dev/null
+}
+
+# works NAME FOLDER COMMAND...: the command ends well, and the recorder has nothing to say against it.
+works() {
+    local name=$1 folder=$2 status
+    shift 2
+    at_drive "$folder" "$@"
+    status=$?
+    if [ "$status" -ne 0 ]; then
+        not_ok "$name" "'$*' ended with $status and said
+$(tail -n 25 "$folder.said")
+the recorder:
+$(tail -n 8 "$folder.trace")"
+    elif grep -q '^!' "$folder/transcript"; then
+        not_ok "$name" "the recorder objects: $(grep '^!' "$folder/transcript" | head -n 5)"
+    else
+        ok "$name"
+    fi
+}
+
+# same_disc NAME FOLDER IMAGE [OPTION...]: the disc in the recorder is the image's: layout, codes, texts, samples.
+same_disc() {
+    local name=$1 folder=$2 image=$3
+    shift 3
+    check "$name" "$B/redbook" compare "$@" "$folder/disc.cue" "$image"
+}
+
+# same_q NAME FOLDER IMAGE [GRAPHICS]: what a player would see of the subchannel is the image's
+same_q() {
+    check "$1" "$B/gen/subchannel" "$3" "$2/disc.sub" ${4:+"$4"}
+}
+
+# differs NAME FOLDER IMAGE: what compare has to say stands on standard input, without its heading.
+differs() {
+    "$B/redbook" compare "$2/disc.cue" "$3" 2>&1 | sed '/^what /d; s/  */ /g' >found
+    cat >wanted
+    same_text "$1" wanted found
+}
+
+says() { # NAME FOLDER PATTERN: the last command at the drive said it
+    if grep -qE -- "$3" "$2.said"; then
+        ok "$1"
+    else
+        not_ok "$1" "no line matches '$3' in
+$(tail -n 40 "$2.said")"
+    fi
+}
+
+# swapped A B: the same samples in the other byte order
+swapped() {
+    cmp <(dd if="$1" conv=swab 2>/dev/null) "$2"
+}
+
+blank() { # NAME FOLDER: nothing is recorded
+    if [ -e "$2/disc.bin" ] || [ -e "$2/disc.cue" ]; then
+        not_ok "$1" "$(ls "$2")"
+    else
+        ok "$1"
+    fi
+}
+
+# As the kernel lists the drive; the lengths are INQUIRY's.
+listed=system/sys/bus/scsi/devices/1:0:0:0
+mkdir -p $listed/block/sr0
+printf '5\n' >$listed/type
+printf '%-8s\n' REDBOOK >$listed/vendor
+printf '%-16s\n' 'VIRTUAL CD-RW' >$listed/model
+printf '%-4s\n' 1.00 >$listed/rev
+
+. "$here/images.sh"
+if [ -n "$runtime" ]; then
+    skip "cdrskin, cdrdao, wodim and cd-info at the recorder" "programs that were built without the sanitizer cannot load it with the library"
+else
+    . "$here/foreign.sh"
+    . "$here/readers.sh"
+fi
+[ ! -e "$here/own.sh" ] || . "$here/own.sh"
+tap_done
