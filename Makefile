@@ -28,7 +28,7 @@ TESTS ?=
 
 # What stands behind libcdio is left out where it is not installed.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
-NO_CDIO := $(if $(CDIO),,transport_cdio)
+NO_CDIO := $(if $(CDIO),,transport_cdio open)
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
 BASE   := error findings output bytes path utf8 version
@@ -43,13 +43,13 @@ IMAGE  := writer publish map reader sound sectors subchannel
 STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_subchannel author_cdtext author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_payload check_subchannel
 CONVERT := target plan metadata arrangement cdtext write iso convert
-BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio
+BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio open
 RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_offset verify_sectors
 PLAN   := medium plan plan_forms plan_graphics plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check \
              convert convert_output sound_options
-REDBOOK_BURN := main planning plan plan_output plan_json completion
+REDBOOK_BURN := main planning plan plan_output plan_json completion device confirm drives info blank verify verdict write write_session
 
 # The recorder in software, src/burn/virtual*.
 VIRTUAL := virtual virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \

@@ -123,8 +123,8 @@ rbk_status rbk_recorder_disc_read(rbk_recorder *recorder, const struct rbk_burn_
 rbk_status rbk_recorder_eject(rbk_recorder *recorder, rbk_error *error);
 rbk_status rbk_recorder_load(rbk_recorder *recorder, rbk_error *error);
 
-/* Lets drive time pass: between looks at whether somebody has changed the disc. */
-void rbk_recorder_wait(rbk_recorder *recorder, uint32_t ms);
+/* Is there a disc in the drive? Asks once, moves nothing. */
+bool rbk_recorder_has_disc(rbk_recorder *recorder);
 
 /* ------------------------------------------------------------------ listening */
 

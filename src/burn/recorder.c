@@ -4,6 +4,7 @@
 #include "burn/recorder.h"
 #include "base/fail.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,11 +98,9 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
     char text[RBK_SENSE_TEXT_BYTES];
     status = better_status(answer, status);
     if (answer->outcome == RBK_OUTCOME_BROKEN)
-        status = rbk_fail_system(error, status, answer->system_error,
-                                 "'%s': the connection to the drive failed; check cable and power", name);
+        status = rbk_fail(error, status, "'%s': the connection to the drive failed; check cable and power", name);
     else if (answer->outcome == RBK_OUTCOME_FILTERED)
-        status = rbk_fail_system(error, status, answer->system_error,
-                                 "'%s': the system does not let this user send the command to the drive", name);
+        status = rbk_fail(error, status, "'%s': the system does not let this user send the command to the drive", name);
     else if (answer->outcome == RBK_OUTCOME_BUSY)
         status = rbk_fail(error, status, "'%s': the drive takes no command", name);
     else
@@ -135,11 +134,6 @@ void rbk_recorder_sleep_ms(rbk_recorder *recorder, uint32_t ms)
 {
     if (ms)
         rbk_transport_sleep_ms(recorder->transport, ms);
-}
-
-void rbk_recorder_wait(rbk_recorder *recorder, uint32_t ms)
-{
-    rbk_recorder_sleep_ms(recorder, ms);
 }
 
 bool rbk_recorder_is_cancelled(const rbk_recorder *recorder)
@@ -190,6 +184,11 @@ static rbk_status identify(rbk_recorder *recorder, rbk_error *error)
     rbk_mmc_inquiry(&command, data);
     for (unsigned attempt = 0;; attempt++) {
         rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+        if (answer.outcome == RBK_OUTCOME_BROKEN && answer.system_error == ENOTTY)
+            return rbk_recorder_settle(recorder,
+                                       rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                                                "expected a CD drive, found a device that takes no drive's commands"),
+                                       error);
         if (answer.reaction != RBK_SENSE_DONE)
             return rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_INVALIDTYPE, error);
         if (rbk_mmc_decode_inquiry(data, answer.data_bytes, &recorder->identity, &why))

@@ -194,6 +194,17 @@ static rbk_status try_variant(rbk_burn_job *job, const rbk_mmc_page *sensed, con
     return send_cue_sheet(job, variant, taken, answer, error);
 }
 
+/* What the drive says of itself may be the reason. */
+static const char *inability(const rbk_burn_job *job)
+{
+    const rbk_mmc_features *features = &job->recorder->features;
+    if (!job->recorder->has_features || !features->has_mastering)
+        return "";
+    if (!features->session_at_once)
+        return ": it cannot write session-at-once";
+    return job->plan->cdtext_packs && !features->rw_subchannel ? ": it cannot write CD-TEXT, leave that out" : "";
+}
+
 static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_answer *last, rbk_error *error)
 {
     const rbk_sense *sense = &last->sense;
@@ -201,14 +212,9 @@ static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_an
     if (sense->has_field && sense->in_data)
         snprintf(where, sizeof where, ", last entry %u of the cue sheet",
                  (unsigned)(sense->field_offset / RBK_BURN_ENTRY_BYTES) + 1);
-    bool never = job->recorder->has_features && job->recorder->features.has_mastering &&
-                 !job->recorder->features.session_at_once;
-    return rbk_fail(
-        error, RBK_INITIALIZE_WRITE,
-        "the drive accepts none of %zu ways to describe this disc (sense %X/%02X/%02X%s)%s: the disc was not "
-        "touched",
-        tried, (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq, where,
-        never ? "; it cannot write session-at-once" : "");
+    return rbk_fail(error, RBK_INITIALIZE_WRITE,
+                    "the drive accepts none of %zu ways to describe this disc (sense %X/%02X/%02X%s)%s", tried,
+                    (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq, where, inability(job));
 }
 
 static rbk_status choose_variant(rbk_burn_job *job, rbk_error *error)

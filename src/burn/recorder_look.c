@@ -241,6 +241,15 @@ rbk_status rbk_recorder_ready(rbk_recorder *recorder, rbk_error *error)
     }
 }
 
+bool rbk_recorder_has_disc(rbk_recorder *recorder)
+{
+    rbk_command command;
+    rbk_mmc_test_unit_ready(&command);
+    rbk_answer answer = rbk_recorder_ask(recorder, &command, 0);
+    return answer.reaction == RBK_SENSE_DONE || answer.reaction == RBK_SENSE_BUSY ||
+           answer.reaction == RBK_SENSE_STOPPED;
+}
+
 /* ------------------------------------------------------------------ lock, tray */
 
 static bool prevent(rbk_recorder *recorder, bool wanted)

@@ -45,7 +45,7 @@ static void tell(sending *s, int32_t lba)
                             .total_sectors = report->sectors_total,
                             .ahead_percent = rbk_feed_percent(s->feed),
                             .drive_percent = s->drive_percent};
-    if (elapsed_ms > 0)
+    if (elapsed_ms > 0 && s->phase == RBK_BURN_WRITING) /* sectors of the lead-in are no sectors of sound */
         event.speed_tenths = (uint32_t)(sectors * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
     rbk_recorder_tell(s->job->recorder, &event);
 }

@@ -44,8 +44,12 @@ static rbk_status collect_marks(rbk_verification *v, rbk_error *error)
         const rbk_burn_entry *entry = &v->plan->entries[i];
         if ((entry->control_adr & 0x0F) != 1 || entry->track == 0)
             continue;
-        rbk_mark mark = {rbk_burn_program_lba(entry->minute, entry->second, entry->sector), entry->track, entry->index,
-                         entry->control_adr >> 4, false};
+        rbk_mark mark = {rbk_burn_program_lba(entry->minute, entry->second, entry->sector),
+                         entry->track,
+                         entry->index,
+                         entry->control_adr >> 4,
+                         false,
+                         false};
         v->marks[v->mark_count++] = mark;
     }
     return RBK_OK;
@@ -62,6 +66,20 @@ rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba)
             high = middle;
     }
     return &v->marks[low];
+}
+
+rbk_status rbk_verify_control(rbk_verification *v, rbk_mark *mark, uint8_t control, int32_t lba)
+{
+    char time[RBK_TIME_BYTES];
+    if (mark->control_told)
+        return RBK_OK;
+    for (size_t i = 0; i < v->mark_count; i++)
+        v->marks[i].control_told |= v->marks[i].track == mark->track;
+    if (lba == RBK_NO_LBA)
+        return rbk_verify_differs(v, "verify.flags", mark->track, "control bits are %X, expected %X", (unsigned)control,
+                                  (unsigned)mark->control);
+    return rbk_verify_differs(v, "verify.flags", mark->track, "at %s control bits are %X, expected %X",
+                              rbk_time_format(lba, time), (unsigned)control, (unsigned)mark->control);
 }
 
 static bool is_sound(const rbk_burn_range *range)
@@ -116,7 +134,7 @@ static rbk_status read_toc(rbk_verification *v, rbk_mmc_toc *toc, rbk_error *err
     }
 }
 
-static rbk_status compare_track(rbk_verification *v, const rbk_mmc_toc_entry *entry, const rbk_mark *mark)
+static rbk_status compare_track(rbk_verification *v, const rbk_mmc_toc_entry *entry, rbk_mark *mark)
 {
     bool lead_out = mark->track == LEAD_OUT;
     char expected[RBK_TIME_BYTES], found[RBK_TIME_BYTES];
@@ -127,8 +145,7 @@ static rbk_status compare_track(rbk_verification *v, const rbk_mmc_toc_entry *en
                                     entry->lba < 0 ? "before 00:00:00" : rbk_time_format(entry->lba, found),
                                     rbk_time_format(mark->lba, expected));
     if (status == RBK_OK && !lead_out && entry->control != mark->control)
-        status = rbk_verify_differs(v, "verify.flags", mark->track, "control bits are %X, expected %X",
-                                    (unsigned)entry->control, (unsigned)mark->control);
+        status = rbk_verify_control(v, mark, entry->control, RBK_NO_LBA);
     return status;
 }
 

@@ -14,7 +14,8 @@ typedef struct rbk_mark {
     uint8_t track;
     uint8_t index;
     uint8_t control;
-    bool told; /* that Q says something else there */
+    bool told;         /* that Q says something else there */
+    bool control_told; /* that the track's control bits are others */
 } rbk_mark;
 
 /* Sectors of one kind that follow one another, from lba 0 on. */
@@ -24,6 +25,13 @@ typedef struct rbk_stretch {
     bool sound;
     const rbk_burn_range *range; /* of data */
 } rbk_stretch;
+
+/* Sectors in a row whose Q is not what is expected of the mark. */
+typedef struct rbk_wrong_run {
+    const rbk_mark *mark;
+    unsigned sectors;
+    int32_t first_lba;
+} rbk_wrong_run;
 
 typedef struct rbk_verification {
     rbk_recorder *recorder;
@@ -39,8 +47,8 @@ typedef struct rbk_verification {
     uint8_t *expected; /* room for RBK_VERIFY_SECTORS of the image */
     rbk_mmc_subchannel subchannel;
     uint64_t unreadable;
-    unsigned q_wrong;    /* sectors in a row whose Q is not the expected one */
-    int32_t q_wrong_lba; /* the first of these */
+    rbk_wrong_run wrong_index;
+    rbk_wrong_run wrong_control;
     uint64_t q_read;
     int64_t started_ms;
 } rbk_verification;
@@ -61,6 +69,9 @@ rbk_status rbk_verify_notes(rbk_verification *v, rbk_severity severity, const ch
 
 /* The mark an lba of the programme belongs to. */
 rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba);
+
+/* Control bits of a track are told once, wherever they are met first. lba RBK_NO_LBA: in the table of contents. */
+rbk_status rbk_verify_control(rbk_verification *v, rbk_mark *mark, uint8_t control, int32_t lba);
 
 /*
  * Reads up to RBK_VERIFY_SECTORS into v->sectors, each rbk_mmc_read_cd_bytes(subchannel) long. Where the drive cannot

@@ -117,11 +117,25 @@ static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
     return rbk_q_decode(bytes, q);
 }
 
+/* One more sector of a run, or its end; true when it is long enough to tell. */
+static bool run_tells(rbk_wrong_run *run, const rbk_mark *mark, int32_t lba, bool wrong)
+{
+    if (!wrong || run->mark != mark)
+        run->sectors = 0;
+    if (wrong && run->sectors == 0) {
+        run->mark = mark;
+        run->first_lba = lba;
+    }
+    run->sectors += wrong;
+    return run->sectors >= Q_WRONG_TELLS;
+}
+
 /* Q says itself where it is: drives may give it some sectors early or late. */
 static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
 {
     rbk_q q;
     char time[RBK_TIME_BYTES];
+    rbk_status status = RBK_OK;
     if (!decode_q(v, sector, &q) || q.kind != RBK_Q_POSITION)
         return RBK_OK;
     int32_t lba = q.absolute_sectors - RBK_PAUSE_SECTORS;
@@ -129,23 +143,16 @@ static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
         return RBK_OK;
     v->q_read++;
     rbk_mark *mark = rbk_verify_mark(v, lba);
-    bool right = q.track == mark->track && q.index == mark->index;
-    if (right && q.control == mark->control) {
-        v->q_wrong = 0;
-        return RBK_OK;
-    }
-    if (v->q_wrong++ == 0)
-        v->q_wrong_lba = lba;
-    if (v->q_wrong < Q_WRONG_TELLS || mark->told)
-        return RBK_OK;
+    if (run_tells(&v->wrong_control, mark, lba, q.control != mark->control))
+        status = rbk_verify_control(v, mark, q.control, v->wrong_control.first_lba);
+    if (status != RBK_OK || mark->told ||
+        !run_tells(&v->wrong_index, mark, lba, q.track != mark->track || q.index != mark->index))
+        return status;
     mark->told = true;
-    rbk_time_format(v->q_wrong_lba, time);
-    if (right)
-        return rbk_verify_differs(v, "verify.flags", mark->track, "at %s control bits are %X, expected %X", time,
-                                  (unsigned)q.control, (unsigned)mark->control);
     return rbk_verify_differs(v, "verify.index", mark->track,
-                              "at %s the disc has track %u, index %u, expected track %u, index %u", time,
-                              (unsigned)q.track, (unsigned)q.index, (unsigned)mark->track, (unsigned)mark->index);
+                              "at %s the disc has track %u, index %u, expected track %u, index %u",
+                              rbk_time_format(v->wrong_index.first_lba, time), (unsigned)q.track, (unsigned)q.index,
+                              (unsigned)mark->track, (unsigned)mark->index);
 }
 
 static rbk_status compare_all_q(rbk_verification *v, uint32_t count, uint32_t lost)

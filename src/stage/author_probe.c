@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 typedef struct probe {
@@ -36,20 +35,19 @@ static int64_t wanted_bytes(const rbk_file_regions *regions, uint32_t last_secto
     return regions->end_bytes + (regions->open_ended ? last_sector_bytes : 0);
 }
 
-static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_regions *regions, int64_t size,
+static rbk_status take_length(const probe *p, rbk_file *file, const rbk_file_regions *regions, int64_t size,
                               rbk_error *error)
 {
-    rbk_file *file = &p->disc->files[position];
     uint32_t sector_bytes = regions->count ? regions->regions[regions->count - 1].sector_bytes : RBK_SECTOR_BYTES;
     int64_t rest = size - regions->end_bytes;
-    int64_t more = regions->open_ended ? rest / sector_bytes * RBK_SECTOR_SAMPLES : 0;
-    if (rest < 0 || regions->end_samples + more == 0)
+    int64_t sectors = rbk_sectors_floor(regions->end_samples) + (regions->open_ended ? rest / sector_bytes : 0);
+    if (rest < 0 || sectors == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet needs %lld bytes of it, it has %lld",
                         (long long)wanted_bytes(regions, sector_bytes), (long long)size);
     int64_t left_over = regions->open_ended ? rest % sector_bytes : rest;
     file->rate_hz = RBK_RATE_HZ;
-    file->length_frames = regions->end_samples + more;
-    if (left_over == 0 || (!regions->open_ended && rbk_author_file_is_shared(p->disc, position)))
+    file->length_frames = sectors * RBK_SECTOR_SAMPLES;
+    if (left_over == 0)
         return RBK_OK;
     rbk_status added = rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
                                         "%lld bytes behind the last whole sector are not used", (long long)left_over);
@@ -67,34 +65,9 @@ static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *
         return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
     rbk_status status = rbk_file_regions_make(p->disc, position, &regions, error);
     if (status == RBK_OK)
-        status = take_length(p, position, &regions, about.st_size, error);
+        status = take_length(p, file, &regions, about.st_size, error);
     rbk_file_regions_release(&regions);
     return status;
-}
-
-/* ------------------------------------------------------------------ type words that are wrong */
-
-/* Some programs call every file of a sheet WAVE, those of sectors too. */
-static rbk_status take_for_sectors(const probe *p, rbk_file *file, rbk_error *error)
-{
-    file->type = RBK_FILE_BINARY;
-    if (rbk_findings_add(p->findings, RBK_WARNING, "file.type-word", p->sheet_path, file->line, 0,
-                         "'%.200s' is no %s: it is read as BINARY", file->path,
-                         file->type_word[0] ? file->type_word : "sound file") != RBK_OK)
-        return rbk_fail_memory(error);
-    return RBK_OK;
-}
-
-/* A file whose content nothing is known of is one of sectors when its name and its size say so, too. */
-static bool looks_like_sectors(const rbk_file *file)
-{
-    struct stat about;
-    const char *dot = strrchr(file->location, '.');
-    bool name = dot && strlen(dot) == 4 &&
-                (((dot[1] | 32) == 'b' && (dot[2] | 32) == 'i' && (dot[3] | 32) == 'n') ||
-                 ((dot[1] | 32) == 'i' && (dot[2] | 32) == 'm' && (dot[3] | 32) == 'g'));
-    return name && stat(file->location, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
-           about.st_size % RBK_SECTOR_BYTES == 0;
 }
 
 /* ------------------------------------------------------------------ sound */
@@ -111,22 +84,12 @@ static rbk_status tell_unfinished_sector(const probe *p, const rbk_file *file, r
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-static rbk_status open_sound(const probe *p, const rbk_file *file, rbk_audio **audio, rbk_error *error)
-{
-    rbk_raw_format made;
-    return rbk_audio_open(file->location, rbk_author_raw_format(file, p->options->raw, &made), audio, p->findings,
-                          error);
-}
-
 static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error)
 {
+    rbk_raw_format made;
     rbk_audio *audio;
-    rbk_status status = open_sound(p, file, &audio, error);
-    if (status == RBK_NOT_AUDIO && p->sheet_path && file->type == RBK_FILE_AUDIO && looks_like_sectors(file)) {
-        status = take_for_sectors(p, file, error);
-        if (status == RBK_OK)
-            status = open_sound(p, file, &audio, error);
-    }
+    rbk_status status =
+        rbk_audio_open(file->location, rbk_author_raw_format(file, p->options->raw, &made), &audio, p->findings, error);
     if (status != RBK_OK)
         return status;
     const rbk_audio_info *info = rbk_audio_information(audio);
@@ -174,11 +137,8 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_author_place
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
-    if (!rbk_author_file_has_data(p->disc, position))
-        return measure_sound(p, file, error);
-    if (file->type == RBK_FILE_AUDIO)
-        status = take_for_sectors(p, file, error);
-    return status == RBK_OK ? measure_sectors(p, position, error) : status;
+    return rbk_author_file_has_data(p->disc, position) ? measure_sectors(p, position, error)
+                                                       : measure_sound(p, file, error);
 }
 
 /* A failure of one file becomes a finding, so that the next one is looked at too. */

@@ -8,10 +8,13 @@
 #include <string.h>
 
 static volatile sig_atomic_t caught;
+static volatile sig_atomic_t times;
 
 static void note(int number)
 {
     caught = number;
+    if (times < 2)
+        times = times + 1;
 }
 
 void cli_cancel_catch(void)
@@ -30,4 +33,9 @@ void cli_cancel_catch(void)
 int cli_cancel_signal(void)
 {
     return caught;
+}
+
+bool cli_cancel_insisted(void)
+{
+    return times > 1;
 }

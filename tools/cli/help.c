@@ -69,7 +69,8 @@ static const cli_option *print_row(const cli_option *row, FILE *out)
 
 void cli_help_print(const char *program, const cli_command *command, FILE *out)
 {
-    fprintf(out, "usage: %s %s [OPTION]... %s\n", program, command->name, command->operands);
+    fprintf(out, "usage: %s %s [OPTION]...%s%s\n", program, command->name, command->operands[0] ? " " : "",
+            command->operands);
     fprintf(out, "%s\n", command->summary);
     const cli_option *row = command->options;
     while (row->kind != CLI_END) {

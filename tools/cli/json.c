@@ -123,11 +123,21 @@ void cli_json_null(cli_json *json, const char *key)
     put(json, key, json_null());
 }
 
-bool cli_json_print(const cli_json *json, FILE *out)
+static bool print(const cli_json *json, size_t shape, FILE *out)
 {
     if (json->failed || !json->document)
         return false;
-    if (json_dumpf(json->document, out, JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_PRECISION)) != 0)
+    if (json_dumpf(json->document, out, shape | JSON_REAL_PRECISION(REAL_PRECISION)) != 0)
         return false;
     return fputc('\n', out) != EOF;
+}
+
+bool cli_json_print(const cli_json *json, FILE *out)
+{
+    return print(json, JSON_INDENT(2), out);
+}
+
+bool cli_json_print_line(const cli_json *json, FILE *out)
+{
+    return print(json, JSON_COMPACT, out) && fflush(out) == 0;
 }

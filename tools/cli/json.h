@@ -31,4 +31,7 @@ void cli_json_null(cli_json *json, const char *key);
 /* False when something failed on the way (memory) or out could not be written. */
 bool cli_json_print(const cli_json *json, FILE *out);
 
+/* All of it in one line, sent off at once: an event for a program that reads along. */
+bool cli_json_print_line(const cli_json *json, FILE *out);
+
 #endif

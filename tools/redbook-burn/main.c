@@ -6,7 +6,12 @@
 #include <redbook/version.h>
 
 static const cli_command commands[] = {
+    {"drives", "[FOLDER...]", "List the CD drives, and the virtual ones in folders.", true, drives_options, drives_run},
+    {"info", "", "Say what a drive can do, and what disc is in it.", false, info_options, info_run},
     {"plan", "IMAGE", "Say what a recorder would be told, and whether it can be.", true, plan_options, plan_run},
+    {"write", "IMAGE", "Burn an image to CD-R or CD-RW.", true, write_options, write_run},
+    {"blank", "", "Make a CD-RW blank again.", false, blank_options, blank_run},
+    {"verify", "IMAGE", "Read a disc back and compare it with its image.", true, verify_options, verify_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
      completion_run},
     {NULL, NULL, NULL, false, NULL, NULL},

@@ -83,6 +83,9 @@ static void no_disc_is_no_error(void **state)
     assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
     assert_int_equal(found.kind, RBK_DISC_NONE);
     assert_int_equal(drive.seen[RBK_MMC_START_STOP_UNIT], 0); /* the tray is closed: nothing to load */
+    assert_false(rbk_recorder_has_disc(recorder));
+    drive.disc_status = 0;
+    assert_true(rbk_recorder_has_disc(recorder));
 }
 
 static void an_open_tray_is_closed_once(void **state)

@@ -1,0 +1,115 @@
+/*
+ * Which door a name leads to: the virtual recorder's, or that of real drives.
+ */
+#include "base/fail.h"
+#include "burn/recorder.h"
+#include "burn/transport_cdio.h"
+#include "burn/virtual.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_virtual(const char *device)
+{
+    return strncmp(device, RBK_VIRTUAL_PREFIX, strlen(RBK_VIRTUAL_PREFIX)) == 0;
+}
+
+rbk_status rbk_recorder_open(const char *device, rbk_recorder **recorder, rbk_error *error)
+{
+    rbk_transport *transport = NULL;
+    rbk_status status;
+    if (is_virtual(device))
+        status = rbk_virtual_open_transport(device + strlen(RBK_VIRTUAL_PREFIX), true, &transport, error);
+    else
+        status = rbk_cdio_open_transport(device, &transport, error);
+    return status == RBK_OK ? rbk_recorder_new(transport, device, recorder, error) : status;
+}
+
+/* ------------------------------------------------------------------ which there are */
+
+static rbk_status add_name(rbk_recorder_names *names, const char *prefix, const char *name, rbk_error *error)
+{
+    char **grown = realloc(names->names, (names->count + 1) * sizeof *grown);
+    if (!grown)
+        return rbk_fail_memory(error);
+    names->names = grown;
+    size_t bytes = strlen(prefix) + strlen(name) + 1;
+    grown[names->count] = malloc(bytes);
+    if (!grown[names->count])
+        return rbk_fail_memory(error);
+    snprintf(grown[names->count++], bytes, "%s%s", prefix, name);
+    return RBK_OK;
+}
+
+static rbk_status find_real(rbk_recorder_names *names, rbk_error *error)
+{
+    char **drives = NULL;
+    rbk_status status = rbk_cdio_find_drives(&drives, error);
+    for (char **drive = drives; status == RBK_OK && *drive; drive++)
+        status = add_name(names, "", *drive, error);
+    if (status == RBK_OK || drives)
+        rbk_cdio_free_drives(drives);
+    return status;
+}
+
+static rbk_status look_at_entry(const char *folder, const char *entry, rbk_recorder_names *names, rbk_error *error)
+{
+    size_t length = strlen(folder);
+    const char *slash = length && folder[length - 1] == '/' ? "" : "/";
+    size_t bytes = length + strlen(entry) + 2;
+    char *path = malloc(bytes);
+    if (!path)
+        return rbk_fail_memory(error);
+    snprintf(path, bytes, "%s%s%s", folder, slash, entry);
+    rbk_status status = rbk_virtual_is_drive(path) ? add_name(names, RBK_VIRTUAL_PREFIX, path, error) : RBK_OK;
+    free(path);
+    return status;
+}
+
+static rbk_status find_virtual(const char *folder, rbk_recorder_names *names, rbk_error *error)
+{
+    if (rbk_virtual_is_drive(folder))
+        return add_name(names, RBK_VIRTUAL_PREFIX, folder, error);
+    DIR *entries = opendir(folder);
+    if (!entries) {
+        rbk_status status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder cannot be read");
+        rbk_error_set_path(error, folder);
+        return status;
+    }
+    rbk_status status = RBK_OK;
+    for (struct dirent *entry; status == RBK_OK && (entry = readdir(entries));)
+        if (entry->d_name[0] != '.')
+            status = look_at_entry(folder, entry->d_name, names, error);
+    closedir(entries);
+    return status;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+rbk_status rbk_recorder_find(const char *folder, rbk_recorder_names *names, rbk_error *error)
+{
+    rbk_recorder_names found = {NULL, 0};
+    rbk_status status = folder ? find_virtual(folder, &found, error) : find_real(&found, error);
+    if (status != RBK_OK) {
+        rbk_recorder_names_release(&found);
+        return status;
+    }
+    if (found.count)
+        qsort(found.names, found.count, sizeof *found.names, by_name);
+    *names = found;
+    return RBK_OK;
+}
+
+void rbk_recorder_names_release(rbk_recorder_names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free(names->names[i]);
+    free(names->names);
+    *names = (rbk_recorder_names){NULL, 0};
+}

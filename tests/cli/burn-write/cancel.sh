@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+tone --sectors 300000 album.bin
+cat >album.cue <<'END'
+FILE "album.bin" BINARY
+  TRACK 01 AUDIO
+    INDEX 01 00:00:00
+END
+redbook-burn info --device virtual:drive >/dev/null
+redbook-burn write --device virtual:drive --yes --json album.cue >events 2>messages &
+for _ in $(seq 1000); do
+    grep -q '"writing"' events && break
+    sleep 0.01
+done
+kill -TERM $!
+wait $!; echo $?
+grep -o 'cancelled' messages
+grep -o 'the disc is incomplete and lost' messages
+tail -n 1 events | grep -o '"status":"[A-Z]*"'
+grep locked drive/state
+redbook-burn info --device virtual:drive | grep '^disc'

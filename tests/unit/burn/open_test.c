@@ -1,0 +1,84 @@
+/*
+ * Names of devices: which door they lead to, and which there are.
+ */
+#include <redbook/burn.h>
+
+#include "unit/scratch.h"
+
+static rbk_error error;
+
+static void make_drive(const char *name)
+{
+    char device[1100];
+    rbk_recorder *recorder = NULL;
+    snprintf(device, sizeof device, "virtual:%s", scratch_path(name));
+    if (rbk_recorder_open(device, &recorder, &error) != RBK_OK)
+        fail_msg("%s", error.sentence);
+    rbk_recorder_close(recorder);
+}
+
+static void remove_drive(const char *name)
+{
+    static const char *const files[] = {"drive.conf", "state", "lock", "transcript"};
+    char path[1100];
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", scratch_path(name), files[i]);
+        unlink(path);
+    }
+}
+
+static void a_virtual_drive_is_made_and_opened(void **state)
+{
+    char device[1100];
+    rbk_recorder *recorder = NULL;
+    rbk_recorder_drive drive;
+    (void)state;
+    snprintf(device, sizeof device, "virtual:%s", scratch_path("one"));
+    assert_int_equal(rbk_recorder_open(device, &recorder, &error), RBK_OK);
+    assert_int_equal(rbk_recorder_drive_read(recorder, &drive, &error), RBK_OK);
+    assert_string_equal(drive.product, "VIRTUAL CD-RW");
+    rbk_recorder_close(recorder);
+    rbk_recorder_close(NULL);
+    remove_drive("one");
+}
+
+static void a_device_that_is_none_is_refused(void **state)
+{
+    rbk_recorder *recorder = NULL;
+    (void)state;
+    assert_int_equal(rbk_recorder_open(scratch_path("nothing"), &recorder, &error), RBK_DEVICE_NOTPRESENT);
+    assert_int_equal(rbk_recorder_open("/dev/null", &recorder, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_string_equal(error.sentence, "expected a CD drive, found a device that takes no drive's commands");
+    assert_null(recorder);
+}
+
+static void virtual_drives_in_a_folder_are_listed_by_name(void **state)
+{
+    rbk_recorder_names names;
+    char expected[1100];
+    (void)state;
+    make_drive("b");
+    make_drive("a");
+    assert_int_equal(mkdir(scratch_path("c"), 0700), 0);
+    assert_int_equal(rbk_recorder_find(scratch_folder, &names, &error), RBK_OK);
+    assert_int_equal(names.count, 2);
+    snprintf(expected, sizeof expected, "virtual:%s", scratch_path("a"));
+    assert_string_equal(names.names[0], expected);
+    rbk_recorder_names_release(&names);
+    assert_int_equal(rbk_recorder_find(scratch_path("b"), &names, &error), RBK_OK); /* the folder itself is one */
+    assert_int_equal(names.count, 1);
+    rbk_recorder_names_release(&names);
+    assert_int_equal(rbk_recorder_find(scratch_path("none"), &names, &error), RBK_FILEACCESS);
+    remove_drive("a");
+    remove_drive("b");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(a_virtual_drive_is_made_and_opened),
+        scratch_test(a_device_that_is_none_is_refused),
+        scratch_test(virtual_drives_in_a_folder_are_listed_by_name),
+    };
+    return cmocka_run_group_tests_name("burn/open", tests, NULL, NULL);
+}

@@ -1,0 +1,92 @@
+/*
+ * redbook-burn blank: makes a CD-RW blank again.
+ */
+#include "redbook-burn/commands.h"
+#include "redbook-burn/confirm.h"
+#include "redbook-burn/device.h"
+
+#include <string.h>
+
+typedef struct blank_values {
+    const char *device;
+    bool full;
+    bool yes;
+    bool eject;
+    bool json;
+    bool quiet;
+    bool no_progress;
+} blank_values;
+
+#define AT(member) .offset = offsetof(blank_values, member)
+
+const cli_option blank_options[] = {
+    DEVICE_ROW(blank_values, device),
+    {.kind = CLI_SWITCH, .name = "full", AT(full), .help = "all of the disc, not only what makes it blank"},
+    {.kind = CLI_SWITCH, .name = "eject", AT(eject), .help = "open the tray afterwards"},
+    {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
+    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "errors only"},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_END},
+};
+
+static rbk_status work(const blank_values *values, device_teller *teller, rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_recorder_disc disc;
+    rbk_status status = rbk_recorder_disc_read(recorder, &teller->listener, &disc, error);
+    if (status != RBK_OK)
+        return status;
+    if (!values->yes && disc.kind == RBK_DISC_CD_RW &&
+        !confirm_yes(&teller->voice, "make the %s, which is %s, blank? what is on it is lost",
+                     rbk_disc_kind_name(disc.kind), rbk_disc_state_name(disc.state)))
+        return confirm_refused(error);
+    status = rbk_recorder_blank(recorder, values->full, &teller->listener, error);
+    if (status == RBK_OK && values->eject)
+        status = rbk_recorder_eject(recorder, error);
+    return status;
+}
+
+static int run(const blank_values *values)
+{
+    cli_voice voice = {redbook_burn_program.name, values->quiet, false};
+    device_teller teller;
+    rbk_recorder *recorder = NULL;
+    rbk_error error;
+    rbk_error_init(&error);
+    device_teller_init(&teller, &voice, values->json, values->no_progress);
+    rbk_status status = device_open(values->device, &recorder, &error);
+    int exit_code = status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_DEVICE;
+    if (status == RBK_OK) {
+        status = work(values, &teller, recorder, &error);
+        exit_code = device_exit(status);
+    }
+    rbk_recorder_close(recorder);
+    device_teller_pause(&teller);
+    cli_settle_error(status, values->device, &error);
+    if (status != RBK_OK)
+        cli_say_error(&voice, &error);
+    device_event_result(&teller, "done", &error, NULL);
+    if (status == RBK_OK && !values->json && !values->quiet)
+        fprintf(stdout, "the disc is blank\n");
+    return cli_finish_output(voice.program, exit_code, !teller.failed);
+}
+
+int blank_run(const cli_command *command, int argc, const char **argv)
+{
+    blank_values values;
+    memset(&values, 0, sizeof values);
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    const char *program = redbook_burn_program.name;
+    if (!cli_parse(program, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    if (cli_operand_count(line) != 0)
+        exit_code = cli_usage_error(program, command, "expected no operand, found '%s'; the drive is --device",
+                                    cli_operands(line)[0]);
+    else if (!values.yes && !confirm_possible())
+        exit_code = cli_usage_error(program, command, "expected --yes, or a terminal to ask on");
+    else
+        exit_code = run(&values);
+    cli_line_free(line);
+    return exit_code;
+}

@@ -1,0 +1,66 @@
+/*
+ * redbook-burn/device.h - what the commands that talk to a drive share: which drive, how it is told what goes on, how
+ * the program ends
+ */
+#ifndef REDBOOK_BURN_DEVICE_H
+#define REDBOOK_BURN_DEVICE_H
+
+#include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+
+#include <redbook/burn.h>
+
+/* --device: a const char *, NULL for the only drive there is. */
+#define DEVICE_ROW(type, member)                                                                                       \
+    {                                                                                                                  \
+        .kind = CLI_TEXT, .letter = 'd', .name = "device", .offset = offsetof(type, member), .argument = "DEVICE",     \
+        .help = "/dev/sr0 or virtual:FOLDER [the only drive]"                                                          \
+    }
+
+/* Opens the drive that was named, or the only one of this machine. */
+rbk_status device_open(const char *name, rbk_recorder **recorder, rbk_error *error);
+
+/* CLI_EXIT_DEVICE for what drives and media are to blame for, 128 + signal for a cancel, else CLI_EXIT_FAILED. */
+int device_exit(rbk_status status);
+
+/* "8x", "4.5x", "" for 0. */
+const char *device_speed(uint32_t tenths, char text[16]);
+
+/* ------------------------------------------------------------------ what goes on */
+
+/*
+ * Tells a long command's events: on stderr a line for each phase and a progress line, or with json each event as an
+ * object in a line of stdout.
+ */
+typedef struct device_teller {
+    cli_voice voice;
+    bool json;
+    bool no_progress;
+    bool failed; /* stdout could not take it */
+    bool begun;
+    rbk_burn_phase phase;
+    unsigned percent;
+    cli_progress progress;
+    rbk_burn_listener listener; /* for the calls */
+} device_teller;
+
+/* Signals only leave a mark from now on: the first one cancels, the second one ends the waiting, too. */
+void device_teller_init(device_teller *teller, const cli_voice *voice, bool json, bool no_progress);
+/* The progress line is taken away; before anything else is said. */
+void device_teller_pause(device_teller *teller);
+
+/* An event with the member "event" set, open for more; device_event_end prints it. NULL where no JSON is wanted. */
+cli_json *device_event(device_teller *teller, const char *event);
+void device_event_end(device_teller *teller, cli_json *json);
+
+/* The last event: status, error and findings. */
+void device_event_result(device_teller *teller, const char *event, const rbk_error *error,
+                         const rbk_findings *findings);
+
+/* Members of the open object. */
+void device_json_drive(cli_json *json, const rbk_recorder_drive *drive);
+void device_json_disc(cli_json *json, const rbk_recorder_disc *disc);
+void device_json_speed(cli_json *json, const char *key, uint32_t tenths); /* null for 0 */
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * What came of reading a disc back.
+ */
+#include "redbook-burn/verdict.h"
+
+#include <inttypes.h>
+
+static void print_offset(const rbk_verdict *verdict, FILE *out)
+{
+    if (!verdict->has_offset)
+        fprintf(out, "offset     not to be told from silence\n");
+    else if (verdict->offset_samples)
+        fprintf(out, "offset     the drive reads %+" PRId32 " samples beside the place; hidden: first %u, last %u\n",
+                verdict->offset_samples, (unsigned)verdict->hidden_first, (unsigned)verdict->hidden_last);
+    else
+        fprintf(out, "offset     none\n");
+}
+
+void verdict_print(const rbk_verdict *verdict, FILE *out)
+{
+    fprintf(out, "%s\n", verdict->same ? "same disc" : "not the same disc");
+    if (verdict->compared_samples) {
+        fprintf(out, "sound      %" PRIu64 " samples compared, %" PRIu64 " differ\n", verdict->compared_samples,
+                verdict->differing_samples);
+        print_offset(verdict, out);
+    }
+    if (verdict->compared_sectors)
+        fprintf(out, "data       %" PRIu64 " sectors compared, %" PRIu64 " differ\n", verdict->compared_sectors,
+                verdict->differing_sectors);
+    fprintf(out, "compared   %" PRIu64 " indexes, %" PRIu64 " codes, %" PRIu64 " packs of CD-TEXT\n",
+            verdict->compared_indexes, verdict->compared_codes, verdict->compared_packs);
+}
+
+void verdict_event(device_teller *teller, const rbk_verdict *verdict)
+{
+    cli_json *json = device_event(teller, "verified");
+    if (!json)
+        return;
+    cli_json_bool(json, "same", verdict->same);
+    cli_json_number(json, "compared_samples", (int64_t)verdict->compared_samples);
+    cli_json_number(json, "differing_samples", (int64_t)verdict->differing_samples);
+    if (verdict->has_offset)
+        cli_json_number(json, "offset_samples", verdict->offset_samples);
+    else
+        cli_json_null(json, "offset_samples");
+    cli_json_number(json, "hidden_first_samples", verdict->hidden_first);
+    cli_json_number(json, "hidden_last_samples", verdict->hidden_last);
+    cli_json_number(json, "compared_data_sectors", (int64_t)verdict->compared_sectors);
+    cli_json_number(json, "differing_data_sectors", (int64_t)verdict->differing_sectors);
+    cli_json_number(json, "compared_indexes", (int64_t)verdict->compared_indexes);
+    cli_json_number(json, "compared_codes", (int64_t)verdict->compared_codes);
+    cli_json_number(json, "compared_packs", (int64_t)verdict->compared_packs);
+    device_event_end(teller, json);
+}
+
+rbk_status verdict_plan(planned *made, const plan_request *request, const rbk_recorder_disc *disc, rbk_error *error)
+{
+    plan_request lenient = *request;
+    rbk_findings *unheard = rbk_findings_new();
+    lenient.overburn = true;
+    lenient.short_tracks = true;
+    rbk_status status =
+        unheard ? planned_make(made, &lenient, disc->medium.known ? &disc->medium : NULL, NULL, unheard, error)
+                : RBK_NO_MEMORY;
+    rbk_findings_free(unheard);
+    return status;
+}

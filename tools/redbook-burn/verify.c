@@ -1,0 +1,121 @@
+/*
+ * redbook-burn verify: reads a disc back and holds it against the image it was burnt from.
+ */
+#include "redbook-burn/commands.h"
+#include "redbook-burn/device.h"
+#include "redbook-burn/verdict.h"
+
+#include <string.h>
+
+typedef struct verify_values {
+    const char *device;
+    plan_request request;
+    bool json;
+    bool verbose;
+    bool quiet;
+    bool no_progress;
+} verify_values;
+
+#define AT(member) .offset = offsetof(verify_values, member)
+
+const cli_option verify_options[] = {
+    DEVICE_ROW(verify_values, device),
+    {.kind = CLI_SWITCH, .name = "no-cdtext", AT(request.no_cdtext)},
+    {.kind = CLI_SWITCH,
+     .name = "cdtext-fallback",
+     AT(request.cdtext_fallback),
+     .help = "no CD-TEXT was burnt | burnt in other letters"},
+    CLI_ROWS_INPUT(verify_values, request.open),
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
+    CLI_ROWS_VOICE(verify_values, verbose, quiet, "notes too | errors only"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_END},
+};
+
+typedef struct verify_result {
+    planned made;
+    bool at_drive; /* the drive is to blame */
+    rbk_verdict verdict;
+    rbk_findings *findings;
+    rbk_error error;
+} verify_result;
+
+static rbk_status read_back(const verify_values *values, device_teller *teller, verify_result *result)
+{
+    rbk_recorder *recorder = NULL;
+    rbk_recorder_disc disc;
+    rbk_error *error = &result->error;
+    rbk_status status = device_open(values->device, &recorder, error);
+    result->at_drive = status != RBK_OK;
+    if (status == RBK_OK)
+        status = rbk_recorder_disc_read(recorder, &teller->listener, &disc, error);
+    if (status == RBK_OK)
+        status = verdict_plan(&result->made, &values->request, &disc, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_verify(recorder, result->made.plan, result->made.image, &teller->listener,
+                                     &result->verdict, result->findings, error);
+    rbk_recorder_close(recorder);
+    return status;
+}
+
+static int tell(const verify_values *values, device_teller *teller, rbk_status status, const verify_result *result)
+{
+    device_teller_pause(teller);
+    cli_say_findings(&teller->voice, result->findings);
+    if (status != RBK_OK) {
+        if (status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
+            cli_say_error(&teller->voice, &result->error);
+    } else if (values->json) {
+        verdict_event(teller, &result->verdict);
+    } else if (!values->quiet) {
+        verdict_print(&result->verdict, stdout);
+    }
+    device_event_result(teller, "done", &result->error, result->findings);
+    if (status == RBK_OK)
+        return result->verdict.same ? CLI_EXIT_OK : CLI_EXIT_FAILED;
+    return result->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
+}
+
+static int run(const verify_values *values, const char *path)
+{
+    cli_voice voice = {redbook_burn_program.name, values->quiet, values->verbose};
+    device_teller teller;
+    verify_result result;
+    memset(&result, 0, sizeof result);
+    rbk_error_init(&result.error);
+    result.findings = rbk_findings_new();
+    device_teller_init(&teller, &voice, values->json, values->no_progress);
+    rbk_status status = RBK_NO_MEMORY;
+    if (result.findings)
+        status = planned_read(&result.made, path, &values->request, result.findings, &result.error);
+    if (status != RBK_OK) {
+        cli_settle_error(status, path, &result.error);
+    } else {
+        status = read_back(values, &teller, &result);
+        cli_settle_error(status, values->device, &result.error);
+    }
+    int exit_code = tell(values, &teller, status, &result);
+    planned_release(&result.made);
+    rbk_findings_free(result.findings);
+    return cli_finish_output(voice.program, exit_code, !teller.failed);
+}
+
+int verify_run(const cli_command *command, int argc, const char **argv)
+{
+    const char *program = redbook_burn_program.name;
+    verify_values values;
+    memset(&values, 0, sizeof values);
+    plan_request_init(&values.request);
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(program, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    if (cli_operand_count(line) != 1)
+        exit_code = cli_usage_error(program, command, "expected one image, found %zu", cli_operand_count(line));
+    else if (values.verbose && values.quiet)
+        exit_code = cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    else
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}

@@ -1,0 +1,157 @@
+/*
+ * redbook-burn write: burns an image. Shows the plan and asks; then one disc after the other.
+ */
+#include "redbook-burn/write.h"
+#include "redbook-burn/commands.h"
+#include "redbook-burn/confirm.h"
+
+#include <string.h>
+
+enum { SPEED_MAX = 999, COPIES_MAX = 1000, BUFFER_MIB_MAX = 1024, BUFFER_MIB = 16 };
+
+static bool read_number(void *place, const char *text, uint64_t most, char why[CLI_WHY_BYTES])
+{
+    uint64_t number = 0;
+    if (!cli_number_parse(text, 1, most, &number, why))
+        return false;
+    *(uint32_t *)place = (uint32_t)number;
+    return true;
+}
+
+static bool read_speed(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    char digits[16];
+    size_t length = strlen(text);
+    if (strcmp(text, "max") == 0) {
+        *(uint32_t *)place = 0;
+        return true;
+    }
+    if (length > 1 && length < sizeof digits && (text[length - 1] == 'x' || text[length - 1] == 'X')) {
+        memcpy(digits, text, length - 1);
+        digits[length - 1] = '\0';
+        text = digits;
+    }
+    return read_number(place, text, SPEED_MAX, why);
+}
+
+static bool read_copies(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    return read_number(place, text, COPIES_MAX, why);
+}
+
+static bool read_buffer(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    return read_number(place, text, BUFFER_MIB_MAX, why);
+}
+
+#define AT(member) .offset = offsetof(write_values, member)
+
+const cli_option write_options[] = {
+    DEVICE_ROW(write_values, device),
+    {.kind = CLI_VALUE,
+     .letter = 's',
+     .name = "speed",
+     AT(speed),
+     .argument = "N|max",
+     .read = read_speed,
+     .help = "times the speed of playing [max]"},
+    {.kind = CLI_SWITCH, .letter = 'n', .name = "simulate", AT(simulate), .help = "all of it with the laser down"},
+    {.kind = CLI_CHOICE,
+     .name = "blank",
+     AT(blank),
+     .argument = "no|fast|full",
+     .help = "a CD-RW that is not blank [no]"},
+    {.kind = CLI_SWITCH, .name = "verify", AT(verify), .help = "read the disc back and compare it"},
+    {.kind = CLI_SWITCH, .name = "eject", AT(eject), .help = "open the tray afterwards"},
+    {.kind = CLI_VALUE,
+     .name = "copies",
+     AT(copies),
+     .argument = "N",
+     .read = read_copies,
+     .help = "discs, one after the other [1]"},
+    {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
+    {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "no links, the disc must be one"},
+    {.kind = CLI_VALUE,
+     .name = "buffer",
+     AT(buffer_mib),
+     .argument = "MIB",
+     .read = read_buffer,
+     .help = "read ahead of the drive [16]"},
+    {.kind = CLI_GROUP, .help = "The disc"},
+    PLAN_ROWS(write_values, request),
+    CLI_ROWS_INPUT(write_values, request.open),
+    {.kind = CLI_GROUP, .help = "Messages"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
+    CLI_ROWS_VOICE(write_values, verbose, quiet, "notes too | errors only"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_END},
+};
+
+static int tell(write_session *session, rbk_status status)
+{
+    device_teller *teller = session->teller;
+    device_teller_pause(teller);
+    write_say_findings(session);
+    if (session->declined)
+        cli_say(&teller->voice, "%s", session->error.sentence);
+    else if (status != RBK_OK)
+        cli_say_error(&teller->voice, &session->error);
+    device_event_result(teller, "done", &session->error, session->findings);
+    if (status == RBK_OK)
+        return session->differs ? CLI_EXIT_FAILED : CLI_EXIT_OK;
+    return session->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
+}
+
+static int run(const write_values *values, const char *path)
+{
+    cli_voice voice = {redbook_burn_program.name, values->quiet, values->verbose};
+    device_teller teller;
+    write_session session;
+    memset(&session, 0, sizeof session);
+    session.values = values;
+    session.teller = &teller;
+    rbk_error_init(&session.error);
+    session.findings = rbk_findings_new();
+    device_teller_init(&teller, &voice, values->json, values->no_progress);
+    rbk_status status = session.findings ? write_session_run(&session, path) : RBK_NO_MEMORY;
+    cli_settle_error(status, values->device, &session.error);
+    rbk_recorder_close(session.recorder);
+    int exit_code = tell(&session, status);
+    planned_release(&session.made);
+    rbk_findings_free(session.findings);
+    return cli_finish_output(voice.program, exit_code, !teller.failed);
+}
+
+static int check_values(const cli_command *command, const write_values *values, size_t operands)
+{
+    const char *program = redbook_burn_program.name;
+    if (operands != 1)
+        return cli_usage_error(program, command, "expected one image, found %zu", operands);
+    if (values->verbose && values->quiet)
+        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    if (values->simulate && values->blank)
+        return cli_usage_error(program, command, "--simulate and --blank exclude each other: blanking is real");
+    if (values->simulate && values->verify)
+        return cli_usage_error(program, command, "--simulate and --verify exclude each other: nothing is recorded");
+    if (!values->yes && !confirm_possible())
+        return cli_usage_error(program, command, "expected --yes, or a terminal to ask on");
+    return CLI_EXIT_OK;
+}
+
+int write_run(const cli_command *command, int argc, const char **argv)
+{
+    write_values values;
+    memset(&values, 0, sizeof values);
+    plan_request_init(&values.request);
+    values.copies = 1;
+    values.buffer_mib = BUFFER_MIB;
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_burn_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    exit_code = check_values(command, &values, cli_operand_count(line));
+    if (exit_code == CLI_EXIT_OK)
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}

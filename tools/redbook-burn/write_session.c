@@ -1,0 +1,294 @@
+/*
+ * From an image and a drive to discs: look, plan, ask, blank, burn, read back, change the disc, once more.
+ */
+#include "cli/cancel.h"
+#include "redbook-burn/commands.h"
+#include "redbook-burn/confirm.h"
+#include "redbook-burn/plan_output.h"
+#include "redbook-burn/verdict.h"
+#include "redbook-burn/write.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CHANGE_LIMIT_S = 600, CHANGE_POLL_S = 2, MIB = 1 << 20 };
+
+/* ------------------------------------------------------------------ findings */
+
+/* Planning for a second disc finds what the first one found: each is told once. */
+static bool was_said(const rbk_findings *findings, size_t position)
+{
+    const rbk_finding *finding = rbk_findings_at(findings, position);
+    for (size_t i = 0; i < position; i++) {
+        const rbk_finding *before = rbk_findings_at(findings, i);
+        if (strcmp(before->rule, finding->rule) == 0 && before->track == finding->track &&
+            strcmp(before->text, finding->text) == 0)
+            return true;
+    }
+    return false;
+}
+
+void write_say_findings(write_session *s)
+{
+    rbk_findings *fresh = rbk_findings_new();
+    size_t count = rbk_findings_count(s->findings);
+    for (size_t i = s->said; fresh && i < count; i++) {
+        const rbk_finding *f = rbk_findings_at(s->findings, i);
+        if (!was_said(s->findings, i))
+            rbk_findings_add(fresh, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text);
+    }
+    s->said = count;
+    device_teller_pause(s->teller);
+    if (fresh)
+        cli_say_findings(&s->teller->voice, fresh);
+    rbk_findings_free(fresh);
+}
+
+/* ------------------------------------------------------------------ looking and planning */
+
+static rbk_status fail(write_session *s, rbk_status status, const char *sentence)
+{
+    rbk_error_init(&s->error);
+    s->error.status = status;
+    snprintf(s->error.sentence, sizeof s->error.sentence, "%s", sentence);
+    return status;
+}
+
+static rbk_status look_at_drive(write_session *s)
+{
+    rbk_status status = device_open(s->values->device, &s->recorder, &s->error);
+    s->at_drive = status != RBK_OK;
+    if (status == RBK_OK)
+        status = rbk_recorder_disc_read(s->recorder, &s->teller->listener, &s->disc, &s->error);
+    if (status == RBK_OK)
+        status = rbk_recorder_drive_read(s->recorder, &s->drive, &s->error);
+    return status;
+}
+
+/* Is it a disc that can be written, as it is or after blanking? */
+static rbk_status check_disc(write_session *s)
+{
+    const rbk_recorder_disc *disc = &s->disc;
+    if (disc->kind == RBK_DISC_NONE)
+        return fail(s, RBK_MEDIUM_NOTPRESENT, "there is no disc in the drive: put a blank one in");
+    if (disc->kind == RBK_DISC_NOT_CD || disc->kind == RBK_DISC_PRESSED)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a disc that is none");
+    if (disc->state == RBK_DISC_BLANK || (s->values->blank && disc->can_be_blanked))
+        return RBK_OK;
+    if (disc->can_be_blanked)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE,
+                    "the disc is not blank: add --blank=fast to lose what is on it, or put in another one");
+    return fail(s, RBK_MEDIUM_INVALIDTYPE, "the disc is not blank: put in another one");
+}
+
+static rbk_status make_plan(write_session *s)
+{
+    rbk_status status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
+                                     &s->drive.abilities, s->findings, &s->error);
+    write_say_findings(s);
+    if (status == RBK_OK && s->made.plan->refusals)
+        status = fail(s, RBK_REFUSED, "the image is not to be burnt for the reasons above");
+    if (status != RBK_OK && !s->error.place.path[0])
+        snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
+    return status;
+}
+
+/* ------------------------------------------------------------------ what will be done */
+
+static void show_plan(const write_session *s, FILE *out)
+{
+    const write_values *values = s->values;
+    char speed[16] = "the drive's best";
+    if (values->speed)
+        snprintf(speed, sizeof speed, "%ux", (unsigned)values->speed);
+    plan_print_summary(s->made.plan, out);
+    fprintf(out, "drive      %s %s, %s, underrun protection %s\n", s->drive.vendor, s->drive.product, speed,
+            values->no_protection ? "off" : "on");
+    fprintf(out, "disc       %s, %s%s\n", rbk_disc_kind_name(s->disc.kind), rbk_disc_state_name(s->disc.state),
+            s->disc.state == RBK_DISC_BLANK || !values->blank ? "" : ": to be blanked");
+    if (values->simulate)
+        fprintf(out, "simulation nothing is recorded\n");
+    fflush(out);
+}
+
+static void tell_plan(write_session *s)
+{
+    cli_json *json = device_event(s->teller, "plan");
+    if (json) {
+        plan_json(json, s->made.plan);
+        cli_json_open_object(json, "drive");
+        device_json_drive(json, &s->drive);
+        cli_json_close(json);
+        cli_json_open_object(json, "disc");
+        device_json_disc(json, &s->disc);
+        cli_json_close(json);
+        device_event_end(s->teller, json);
+    } else if (!s->values->quiet) {
+        show_plan(s, stdout);
+    }
+}
+
+static rbk_status ask(write_session *s)
+{
+    const write_values *values = s->values;
+    if (values->yes)
+        return RBK_OK;
+    if (confirm_yes(&s->teller->voice, "%s %u cop%s of it%s?", values->simulate ? "simulate" : "burn",
+                    (unsigned)values->copies, values->copies == 1 ? "y" : "ies",
+                    values->blank && s->disc.state != RBK_DISC_BLANK ? ", losing what is on the disc" : ""))
+        return RBK_OK;
+    s->declined = true;
+    return confirm_refused(&s->error);
+}
+
+/* ------------------------------------------------------------------ one disc */
+
+static rbk_status burn(write_session *s)
+{
+    rbk_burn_write_options options;
+    rbk_burn_write_options_init(&options);
+    options.simulate = s->values->simulate;
+    options.underrun_protection = !s->values->no_protection;
+    options.speed = s->values->speed;
+    options.buffer_bytes = (size_t)s->values->buffer_mib * MIB;
+    return rbk_recorder_write(s->recorder, s->made.plan, s->made.image, &options, &s->teller->listener, &s->report,
+                              s->findings, &s->error);
+}
+
+static void tell_report(write_session *s)
+{
+    const rbk_burn_report *report = &s->report;
+    char speed[16], time[RBK_TIME_BYTES];
+    cli_json *json = device_event(s->teller, s->values->simulate ? "simulated" : "burnt");
+    device_teller_pause(s->teller);
+    if (json) {
+        cli_json_number(json, "copy", s->burnt);
+        cli_json_number(json, "sectors", (int64_t)report->sectors_written);
+        device_json_speed(json, "speed", report->speed_tenths);
+        cli_json_bool(json, "underrun_protection", report->underrun_protection);
+        cli_json_number(json, "variant", (int64_t)report->variant);
+        cli_json_text(json, "state", s->values->simulate ? NULL : rbk_disc_state_name(report->state));
+        device_event_end(s->teller, json);
+        return;
+    }
+    if (s->values->quiet)
+        return;
+    fprintf(stdout, "%-10s %u of %u: %s, %" PRIu64 " sectors%s%s, underrun protection %s\n",
+            s->values->simulate ? "simulated" : "burnt", (unsigned)s->burnt, (unsigned)s->values->copies,
+            rbk_time_format(s->made.plan->lead_out_lba, time), report->sectors_written,
+            report->speed_tenths ? " at " : "", device_speed(report->speed_tenths, speed),
+            report->underrun_protection ? "on" : "off");
+    fflush(stdout);
+}
+
+static rbk_status read_back(write_session *s)
+{
+    rbk_status status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->teller->listener, &s->verdict,
+                                            s->findings, &s->error);
+    device_teller_pause(s->teller);
+    write_say_findings(s);
+    if (status != RBK_OK)
+        return status;
+    s->differs |= !s->verdict.same;
+    if (s->values->json)
+        verdict_event(s->teller, &s->verdict);
+    else if (!s->values->quiet)
+        verdict_print(&s->verdict, stdout);
+    return RBK_OK;
+}
+
+static rbk_status one_disc(write_session *s)
+{
+    rbk_status status = RBK_OK;
+    if (s->values->blank && s->disc.state != RBK_DISC_BLANK)
+        status = rbk_recorder_blank(s->recorder, s->values->blank == WRITE_BLANK_FULL, &s->teller->listener, &s->error);
+    if (status == RBK_OK)
+        status = burn(s);
+    write_say_findings(s);
+    if (status != RBK_OK)
+        return status;
+    s->burnt++;
+    tell_report(s);
+    if (s->values->verify)
+        status = read_back(s);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the next disc */
+
+static void ask_for_disc(write_session *s)
+{
+    cli_json *json = device_event(s->teller, "insert");
+    device_teller_pause(s->teller);
+    if (json) {
+        cli_json_number(json, "copy", s->burnt + 1);
+        cli_json_number(json, "copies", s->values->copies);
+        device_event_end(s->teller, json);
+    } else {
+        fprintf(stderr, "%s: put in disc %u of %u and press the return key\n", s->teller->voice.program,
+                (unsigned)s->burnt + 1, (unsigned)s->values->copies);
+    }
+}
+
+/* Nobody presses a key: until somebody has closed the tray over a disc. The drive is let go of between two looks. */
+static rbk_status wait_for_disc(write_session *s)
+{
+    for (unsigned waited_s = 0; waited_s < CHANGE_LIMIT_S && !cli_cancel_signal(); waited_s += CHANGE_POLL_S) {
+        sleep(CHANGE_POLL_S);
+        rbk_status status = device_open(s->values->device, &s->recorder, &s->error);
+        if (status == RBK_OK && rbk_recorder_has_disc(s->recorder))
+            return RBK_OK;
+        rbk_recorder_close(s->recorder);
+        s->recorder = NULL;
+    }
+    if (cli_cancel_signal())
+        return fail(s, RBK_USERABORT, "cancelled while waiting for the next disc");
+    return fail(s, RBK_MEDIUM_NOTPRESENT, "nobody has put in the next disc for ten minutes");
+}
+
+static rbk_status change_disc(write_session *s)
+{
+    rbk_status status = rbk_recorder_eject(s->recorder, &s->error);
+    if (status != RBK_OK)
+        return status;
+    rbk_recorder_close(s->recorder); /* who changes the disc may need the drive */
+    s->recorder = NULL;
+    ask_for_disc(s);
+    if (!confirm_return())
+        status = wait_for_disc(s);
+    rbk_recorder_close(s->recorder);
+    s->recorder = NULL;
+    if (status == RBK_OK)
+        status = look_at_drive(s); /* closes the tray, too */
+    if (status == RBK_OK)
+        status = check_disc(s);
+    return status == RBK_OK ? make_plan(s) : status; /* its lead-in may begin elsewhere */
+}
+
+/* ------------------------------------------------------------------ all of it */
+
+rbk_status write_session_run(write_session *s, const char *path)
+{
+    rbk_status status = planned_read(&s->made, path, &s->values->request, s->findings, &s->error);
+    cli_settle_error(status, path, &s->error);
+    if (status == RBK_OK)
+        status = look_at_drive(s);
+    if (status == RBK_OK)
+        status = check_disc(s);
+    if (status == RBK_OK)
+        status = make_plan(s);
+    if (status != RBK_OK)
+        return status;
+    tell_plan(s);
+    status = ask(s);
+    for (uint32_t copy = 0; copy < s->values->copies && status == RBK_OK; copy++) {
+        if (copy > 0)
+            status = change_disc(s);
+        if (status == RBK_OK)
+            status = one_disc(s);
+    }
+    if (status == RBK_OK && s->values->eject)
+        status = rbk_recorder_eject(s->recorder, &s->error);
+    return status;
+}
