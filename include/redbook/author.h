@@ -26,6 +26,8 @@ typedef struct rbk_author_options {
     uint32_t jobs;                 /* 0: as many as there are processors; 1 to 64. Never changes a byte */
     const char *sheet_path;        /* NULL; the descriptor the disc was read from, which the target must not replace */
     const rbk_raw_format *raw;     /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
+    rbk_cdtext_use cdtext;         /* AUTO; whether CD-TEXT packs are written beside the sheet */
+    bool text_fallback;            /* false; true: in these, letters that do not fit are written in others that do */
 } rbk_author_options;
 
 void rbk_author_options_init(rbk_author_options *options);
@@ -152,14 +154,17 @@ typedef struct rbk_author_report {
     rbk_author_file_report *files; /* as many as the disc has, in its order */
     size_t file_count;
     rbk_layout *layout;
+    char *cdtext_path; /* of the CD-TEXT packs that were written; NULL: none */
 } rbk_author_report;
 
 /*
  * Authors a probed disc to the image cue_path (and its BIN). listener (nullable) hears of blocks done and is asked
  * for cancel, in the calling thread. Findings gain what was noticed: "audio.clipped" and more. *report (nullable) is
- * freed with rbk_author_report_free. RBK_REFUSED with all the reasons as findings before anything is written; a target
- * that would replace one of the disc's own files is refused; the stage's and the conformer's results. A failure leaves
- * no file of ours behind and earlier ones untouched.
+ * freed with rbk_author_report_free. CD-TEXT packs, the disc's own or made from its texts, go to a file beside the
+ * sheet as the options say (rbk_cdtext_for_sheet); a CD-TEXT that is left behind is told ("author.cdtext-file",
+ * "author.cdtext-tracks", warnings; "author.cdtext-in-sheet", note). RBK_REFUSED with all the reasons as findings
+ * before anything is written; a target that would replace one of the disc's own files is refused; the stage's and the
+ * conformer's results. A failure leaves no file of ours behind and earlier ones untouched.
  */
 rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
                             const rbk_listener *listener, rbk_author_report **report, rbk_findings *findings,

@@ -193,6 +193,15 @@ bool rbk_cdtext_disc_has_any(const rbk_disc *disc);
 rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *options, rbk_bytes *packs,
                               rbk_findings *findings, rbk_error *error);
 
+/*
+ * Brings a disc's own packs into line with its texts and codes, after those were changed: in the block that has most of
+ * the texts, each text that says something else is replaced; codes are where the block has any. Other languages stay.
+ * Nothing happens to a disc without packs of its own, or where they agree. Findings and results as of
+ * rbk_cdtext_of_disc.
+ */
+rbk_status rbk_cdtext_renew(rbk_disc *disc, const rbk_cdtext_options *options, rbk_findings *findings,
+                            rbk_error *error);
+
 /* Whether packs are written beside a sheet, which has words of its own for most of what they say. */
 typedef enum rbk_cdtext_use {
     RBK_CDTEXT_AUTO,   /* where the disc has CD-TEXT that the portable sheet has no place for */

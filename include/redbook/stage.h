@@ -14,7 +14,8 @@
  *     sound, on track 1 too (a hidden track).
  *   - Blocks may be promised now and delivered later, from any thread (rbk_stage_reserve..., rbk_stage_fill...): the
  *     layout comes first, and all refusals with it.
- *   - Commit is the offline RecordDisc: it writes BIN, then CUE. After it the stage is spent: INVALIDIMAGE.
+ *   - Commit is the offline RecordDisc: it writes BIN, where asked for CD-TEXT packs, then CUE. After it the stage is
+ *     spent: INVALIDIMAGE.
  *
  * A stage serves one thread at a time, save rbk_stage_fill, which any number may call between the layout and the
  * commit. Source: the published reference of the interface (staging an audio image).
@@ -22,6 +23,7 @@
 #ifndef REDBOOK_STAGE_H
 #define REDBOOK_STAGE_H
 
+#include <redbook/cdtext.h>
 #include <redbook/disc.h>
 #include <redbook/layout.h>
 
@@ -36,6 +38,8 @@ typedef struct rbk_stage_options {
     uint32_t gap_sectors;          /* RBK_PAUSE_SECTORS; 0 to capacity: silence before each track but the first */
     rbk_short_tracks short_tracks; /* RBK_SHORT_REFUSE: what becomes of a track under 4 s when it is closed */
     bool replace;                  /* false: targets that exist are FILEEXISTS */
+    rbk_cdtext_use cdtext;         /* NEVER; whether commit writes CD-TEXT packs beside the sheet */
+    bool text_fallback;            /* false; true: in these, letters that do not fit are written in others that do */
 } rbk_stage_options;
 
 /* The defaults in brackets above. */
@@ -121,7 +125,9 @@ rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
 
 /*
  * Writes the image: BIN flushed and renamed, then CUE. Every track must be closed (RBK_TRACKOPEN) and there must be
- * one, and every promised block must have come (RBK_INVALIDIMAGE). A failure leaves earlier files of these names
+ * one, and every promised block must have come (RBK_INVALIDIMAGE). Where the options' cdtext asks for packs
+ * (rbk_cdtext_for_sheet, with its results and findings), they stand between the two in a file of the CUE's name with
+ * ".cdt", which the sheet names. A failure leaves earlier files of these names
  * untouched and the stage as it was. After success the stage is spent; rbk_stage_disc and rbk_stage_findings still
  * answer.
  */
@@ -177,6 +183,12 @@ rbk_status rbk_stage_add_remark(rbk_stage *stage, uint32_t track, const char *li
 rbk_status rbk_stage_set_isrc(rbk_stage *stage, uint32_t track, const char *isrc, rbk_error *error);
 rbk_status rbk_stage_set_flags(rbk_stage *stage, uint32_t track, uint32_t flags, rbk_error *error);
 rbk_status rbk_stage_set_mcn(rbk_stage *stage, const char *mcn, rbk_error *error);
+
+/*
+ * The disc's own CD-TEXT packs, in place of those that its texts would make; copied, size 0 unsets.
+ * RBK_INVALID_ARGUMENT (no whole packs, or too many), RBK_NOTOPENED, RBK_INVALIDIMAGE, RBK_NO_MEMORY.
+ */
+rbk_status rbk_stage_set_cdtext(rbk_stage *stage, const uint8_t *packs, size_t size, rbk_error *error);
 
 /* What is staged, as a disc whose one file is the BIN. Lent until the next call that changes the stage. NULL when not
  * open. */

@@ -7,6 +7,7 @@
 
 #include "audio/open.h"
 #include "base/fail.h"
+#include "stage/state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,10 @@
 
 void rbk_author_options_init(rbk_author_options *options)
 {
-    *options = (rbk_author_options){
-        .join = RBK_JOIN_AUTO, .capacity_sectors = RBK_CAPACITY_80_MIN, .short_tracks = RBK_SHORT_REFUSE};
+    *options = (rbk_author_options){.join = RBK_JOIN_AUTO,
+                                    .cdtext = RBK_CDTEXT_AUTO,
+                                    .capacity_sectors = RBK_CAPACITY_80_MIN,
+                                    .short_tracks = RBK_SHORT_REFUSE};
     rbk_conform_options_init(&options->conform);
 }
 
@@ -30,6 +33,7 @@ void rbk_author_report_free(rbk_author_report *report)
     for (size_t i = 0; report->files && i < report->file_count; i++)
         free((char *)report->files[i].info.down_mix);
     free(report->files);
+    free(report->cdtext_path);
     rbk_layout_free(report->layout);
     free(report);
 }
@@ -152,50 +156,38 @@ static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path
     for (size_t i = 0; i < disc->file_count && !source; i++)
         if (same_file(&status, disc->files[i].location))
             source = disc->files[i].location;
+    if (!source && same_file(&status, disc->cdtext_location))
+        source = disc->cdtext_location;
     if (!source)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
                             "it is a source of the disc ('%s') and would be replaced", source);
 }
 
-static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path,
+static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path, bool cdtext,
                                      rbk_findings *findings)
 {
     size_t length = strlen(cue_path);
     rbk_status status = refuse_own_source(disc, sheet_path, cue_path, findings);
     char *bin_path = length > 4 ? strdup(cue_path) : NULL;
+    char *cdt_path = cdtext ? rbk_stage_cdt_path(cue_path) : NULL;
     if (bin_path) {
         memcpy(bin_path + length - 4, ".bin", 4);
         if (status == RBK_OK)
             status = refuse_own_source(disc, sheet_path, bin_path, findings);
     }
+    if (cdt_path && status == RBK_OK)
+        status = refuse_own_source(disc, sheet_path, cdt_path, findings);
     free(bin_path);
+    free(cdt_path);
     return status;
-}
-
-static rbk_status judge(const rbk_disc *disc, const rbk_layout *layout, const rbk_author_options *options,
-                        const char *cue_path, rbk_findings *findings, rbk_error *error)
-{
-    rbk_rules rules = {options->capacity_sectors, options->short_tracks};
-    rbk_status status = rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
-    if (status != RBK_OK)
-        return status;
-    if (refuse_own_sources(disc, options->sheet_path, cue_path, findings) != RBK_OK)
-        return rbk_fail_memory(error);
-    /* What the descriptor's reader found counts too: a bad ISRC was dropped there, but nobody has agreed to that. */
-    if (rbk_findings_count_from(findings, RBK_ERROR) > 0)
-        return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");
-    return RBK_OK;
 }
 
 /* What this kind of image leaves behind of the descriptor's words. */
 static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
-    if (disc->cdtext_file)
-        status = rbk_findings_add(findings, RBK_WARNING, "author.cdtext-file", options->sheet_path, 0, 0,
-                                  "the CD-TEXT file '%s' is not carried over", disc->cdtext_file);
-    if (status == RBK_OK && disc->tracks[0].number != 1)
+    if (disc->tracks[0].number != 1)
         status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", options->sheet_path, 0, 0,
                                   "tracks are numbered from 1, not from %u: many readers take no other first track",
                                   (unsigned)disc->tracks[0].number);
@@ -259,7 +251,7 @@ static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_l
     return status;
 }
 
-static rbk_status open_stage(const rbk_author_options *options, const char *cue_path, rbk_stage **stage,
+static rbk_status open_stage(const rbk_author_options *options, const char *cue_path, bool cdtext, rbk_stage **stage,
                              rbk_error *error)
 {
     rbk_stage_options chosen;
@@ -268,6 +260,7 @@ static rbk_status open_stage(const rbk_author_options *options, const char *cue_
     chosen.gap_sectors = 0; /* pauses are part of the layout */
     chosen.short_tracks = RBK_SHORT_ALLOW;
     chosen.replace = options->replace;
+    chosen.cdtext = cdtext ? RBK_CDTEXT_ALWAYS : RBK_CDTEXT_NEVER;
     rbk_stage *made = NULL;
     rbk_status status = rbk_stage_new(&chosen, &made, error);
     if (status == RBK_OK)
@@ -320,14 +313,45 @@ static rbk_status tell_sound(const rbk_disc *disc, const rbk_author_report *repo
 
 /* ------------------------------------------------------------------ the whole */
 
+/* What the caller wants: to see the stage committed (kept NULL), or the filled stage. */
+typedef struct authoring {
+    const rbk_author_options *options;
+    const char *cue_path;
+    const rbk_listener *listener;
+    rbk_author_report *report;
+    rbk_stage **kept;
+    rbk_findings *findings;
+    rbk_bytes packs; /* of CD-TEXT, to be written beside the sheet */
+} authoring;
+
+/* Everything against the disc is found before anything is done. */
+static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
+{
+    const rbk_author_options *options = a->options;
+    rbk_rules rules = {options->capacity_sectors, options->short_tracks};
+    rbk_status status = rbk_rules_check(disc, a->report->layout, &rules, options->sheet_path, a->findings, error);
+    if (status == RBK_OK && !a->kept)
+        status = rbk_author_make_cdtext(disc, options, a->cue_path, &a->packs, a->findings, error);
+    if (status != RBK_OK && status != RBK_REFUSED)
+        return status;
+    if (refuse_own_sources(disc, options->sheet_path, a->cue_path, a->packs.size > 0, a->findings) != RBK_OK)
+        return rbk_fail_memory(error);
+    /* What the descriptor's reader found counts too: a bad ISRC was dropped there, but nobody has agreed to that. */
+    if (status == RBK_REFUSED || rbk_findings_count_from(a->findings, RBK_ERROR) > 0)
+        return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");
+    return RBK_OK;
+}
+
 /* Fills a stage and leaves it open. */
-static rbk_status fill_stage(const rbk_author_work *work, const char *cue_path, rbk_stage **stage, rbk_error *error)
+static rbk_status fill_stage(const rbk_author_work *work, const authoring *a, rbk_stage **stage, rbk_error *error)
 {
     rbk_author_work inside = *work;
-    rbk_status status = open_stage(work->options, cue_path, &inside.stage, error);
+    rbk_status status = open_stage(work->options, a->cue_path, a->packs.size > 0, &inside.stage, error);
     if (status != RBK_OK)
         return status;
     status = stage_disc(inside.stage, work->disc, work->layout, error);
+    if (status == RBK_OK)
+        status = rbk_stage_set_cdtext(inside.stage, a->packs.data, a->packs.size, error);
     if (status == RBK_OK)
         status = rbk_author_fill(&inside, error);
     if (status == RBK_OK && work->listener)
@@ -340,30 +364,22 @@ static rbk_status fill_stage(const rbk_author_work *work, const char *cue_path, 
     return RBK_OK;
 }
 
-/* What the caller wants: to see the stage committed (kept NULL), or the filled stage. */
-typedef struct authoring {
-    const rbk_author_options *options;
-    const char *cue_path;
-    const rbk_listener *listener;
-    rbk_author_report *report;
-    rbk_stage **kept;
-    rbk_findings *findings;
-} authoring;
-
 static rbk_status commit(const authoring *a, rbk_stage *stage, rbk_error *error)
 {
     rbk_status status = rbk_stage_commit(stage, error);
+    if (status == RBK_OK && a->packs.size > 0 && !(a->report->cdtext_path = rbk_stage_cdt_path(a->cue_path)))
+        status = rbk_fail_memory(error);
     if (status == RBK_OK && copy_findings(rbk_stage_findings(stage), a->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;
 }
 
-static rbk_status author_disc(rbk_disc *disc, const authoring *a, rbk_error *error)
+static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
 {
     rbk_stage *stage = NULL;
     rbk_status status = lay_out(disc, a->options, &a->report->layout, a->findings, error);
     if (status == RBK_OK)
-        status = judge(disc, a->report->layout, a->options, a->cue_path, a->findings, error);
+        status = judge(disc, a, error);
     if (status == RBK_OK)
         status = describe_files(disc, a->options, a->report, error);
     if (status == RBK_OK && !a->kept && tell_losses(disc, a->options, a->findings) != RBK_OK)
@@ -373,7 +389,7 @@ static rbk_status author_disc(rbk_disc *disc, const authoring *a, rbk_error *err
     rbk_author_work work = {disc, a->report->layout, a->options, NULL, NULL, a->report, a->listener};
     status = rbk_image_open_parts(disc, a->report->layout, &work.image, error);
     if (status == RBK_OK)
-        status = fill_stage(&work, a->cue_path, &stage, error);
+        status = fill_stage(&work, a, &stage, error);
     rbk_image_close(work.image);
     if (status == RBK_OK && !a->kept)
         status = commit(a, stage, error);
@@ -414,6 +430,7 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
     rbk_status status = own && a.report ? author_disc(own, &a, error) : rbk_fail_memory(error);
     rbk_disc_free(own);
     rbk_filters_free(filters);
+    rbk_bytes_release(&a.packs);
     if (status == RBK_OK && report)
         *report = a.report;
     else
@@ -428,7 +445,7 @@ rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *opti
     rbk_status status = check_call(disc, options, cue_path, findings, error);
     if (status != RBK_OK)
         return status;
-    authoring wanted = {options, cue_path, listener, NULL, NULL, findings};
+    authoring wanted = {options, cue_path, listener, NULL, NULL, findings, {NULL, 0}};
     return author_copy(disc, &wanted, report, error);
 }
 
@@ -440,6 +457,6 @@ rbk_status rbk_author_stage(const rbk_disc *disc, const rbk_author_options *opti
         status = rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (status != RBK_OK)
         return status;
-    authoring wanted = {options, cue_path, listener, NULL, stage, findings};
+    authoring wanted = {options, cue_path, listener, NULL, stage, findings, {NULL, 0}};
     return author_copy(disc, &wanted, NULL, error);
 }

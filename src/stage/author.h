@@ -7,6 +7,7 @@
 #include "image/reader.h"
 
 #include <redbook/author.h>
+#include <redbook/stream.h>
 
 #include <stdatomic.h>
 
@@ -32,6 +33,14 @@ rbk_status rbk_author_locate(const char *path, const char *sheet_path, bool any_
  */
 rbk_status rbk_author_read_cdtext(rbk_disc *disc, const char *sheet_path, bool any_path, rbk_findings *findings,
                                   rbk_error *error);
+
+/*
+ * The packs that go beside the sheet at cue_path, size 0 for none; told is what of the disc's CD-TEXT is left behind.
+ * RBK_REFUSED with error findings: texts that do not fit. RBK_FILEEXISTS where the packs' file stands and must not be
+ * replaced, and as rbk_cdtext_for_sheet.
+ */
+rbk_status rbk_author_make_cdtext(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                                  rbk_bytes *packs, rbk_findings *findings, rbk_error *error);
 
 /* How the file's headerless sectors are to be read: raw is filled and given back, or NULL for a file with a header. */
 const rbk_raw_format *rbk_author_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);

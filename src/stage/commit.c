@@ -1,13 +1,17 @@
 /*
- * Commit, the offline RecordDisc. Everything that can fail is done under names that mean nothing to anybody - both
+ * Commit, the offline RecordDisc. Everything that can fail is done under names that mean nothing to anybody - all
  * files written and flushed - before the first rename; should a later one fail, the earlier ones are taken back.
  */
 #include "base/fail.h"
+#include "base/path.h"
 #include "image/publish.h"
 #include "stage/state.h"
 
 #include <redbook/format.h>
 #include <redbook/stream.h>
+
+#include <stdlib.h>
+#include <string.h>
 
 static rbk_status check_ready(const rbk_stage *stage, rbk_error *error)
 {
@@ -22,6 +26,50 @@ static rbk_status check_ready(const rbk_stage *stage, rbk_error *error)
     if (stage->has_listener && stage->listener.query_cancel && stage->listener.query_cancel(stage->listener.user))
         return rbk_fail(error, RBK_USERABORT, "cancelled");
     return RBK_OK;
+}
+
+static rbk_status write_packs(const rbk_stage *stage, const rbk_bytes *packs, rbk_image_writer **cdt, rbk_error *error)
+{
+    char *path = rbk_stage_cdt_path(stage->cue_path);
+    rbk_image_writer *made = NULL;
+    rbk_status status =
+        path ? rbk_image_writer_open(path, stage->options.replace, &made, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_image_writer_write(made, 0, packs->data, packs->size, error);
+    if (status == RBK_OK)
+        status = rbk_image_writer_flush(made, (int64_t)packs->size, error);
+    if (status == RBK_OK && !(stage->disc->cdtext_file = strdup(rbk_path_base(path))))
+        status = rbk_fail_memory(error);
+    free(path);
+    if (status == RBK_OK)
+        *cdt = made;
+    else
+        rbk_image_writer_free(made);
+    return status;
+}
+
+/* *cdt stays NULL where no packs are to be written. */
+static rbk_status prepare_cdtext(const rbk_stage *stage, rbk_image_writer **cdt, rbk_error *error)
+{
+    rbk_bytes packs = {NULL, 0};
+    rbk_cdtext_options options;
+    rbk_cdtext_options_init(&options);
+    options.fallback = stage->options.text_fallback;
+    rbk_status status =
+        rbk_cdtext_for_sheet(stage->disc, stage->options.cdtext, &options, &packs, stage->findings, error);
+    if (status == RBK_OK && packs.size > 0)
+        status = write_packs(stage, &packs, cdt, error);
+    rbk_bytes_release(&packs);
+    return status;
+}
+
+char *rbk_stage_cdt_path(const char *cue_path)
+{
+    size_t length = strlen(cue_path);
+    char *path = length > 4 ? strdup(cue_path) : NULL;
+    if (path)
+        memcpy(path + length - 4, ".cdt", 4);
+    return path;
 }
 
 static rbk_status prepare_sheet(rbk_stage *stage, rbk_output **sheet, rbk_error *error)
@@ -39,20 +87,34 @@ rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error)
     return rbk_image_writer_truncate(stage->writer, (int64_t)stage->closed_blocks * RBK_SECTOR_BYTES, error);
 }
 
-rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error)
+static rbk_status publish(rbk_stage *stage, rbk_image_writer *cdt, rbk_error *error)
 {
-    rbk_status status = check_ready(stage, error);
-    if (status != RBK_OK)
-        return status;
+    rbk_image_writer *files[] = {stage->writer, cdt};
     rbk_output *sheet = NULL;
-    status = prepare_sheet(stage, &sheet, error);
+    rbk_status status = prepare_sheet(stage, &sheet, error);
     if (status == RBK_OK)
         status = rbk_image_writer_flush(stage->writer, (int64_t)stage->closed_blocks * RBK_SECTOR_BYTES, error);
     if (status == RBK_OK)
-        status = rbk_image_publish_all(&stage->writer, 1, sheet, stage->cue_path, stage->options.replace, error);
+        status = rbk_image_publish_all(files, cdt ? 2 : 1, sheet, stage->cue_path, stage->options.replace, error);
     rbk_output_free(sheet);
+    return status;
+}
+
+rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error)
+{
+    rbk_image_writer *cdt = NULL;
+    rbk_status status = check_ready(stage, error);
     if (status != RBK_OK)
         return status;
+    status = prepare_cdtext(stage, &cdt, error);
+    if (status == RBK_OK)
+        status = publish(stage, cdt, error);
+    rbk_image_writer_free(cdt);
+    if (status != RBK_OK) {
+        free(stage->disc->cdtext_file);
+        stage->disc->cdtext_file = NULL;
+        return status;
+    }
     stage->phase = RBK_STAGE_SPENT;
     rbk_image_writer_free(stage->writer);
     stage->writer = NULL;

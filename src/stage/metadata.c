@@ -81,3 +81,9 @@ rbk_status rbk_stage_set_mcn(rbk_stage *stage, const char *mcn, rbk_error *error
     }
     return rbk_mcn_parse(mcn, stage->disc->mcn, error);
 }
+
+rbk_status rbk_stage_set_cdtext(rbk_stage *stage, const uint8_t *packs, size_t size, rbk_error *error)
+{
+    rbk_status status = rbk_stage_require_open(stage, error);
+    return status == RBK_OK ? rbk_disc_set_cdtext(stage->disc, packs, size, error) : status;
+}

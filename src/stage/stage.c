@@ -18,7 +18,8 @@ void rbk_stage_options_init(rbk_stage_options *options)
     *options = (rbk_stage_options){.capacity_sectors = RBK_CAPACITY_80_MIN,
                                    .gap_sectors = RBK_PAUSE_SECTORS,
                                    .short_tracks = RBK_SHORT_REFUSE,
-                                   .replace = false};
+                                   .replace = false,
+                                   .cdtext = RBK_CDTEXT_NEVER};
 }
 
 static rbk_status check_options(const rbk_stage_options *options, rbk_error *error)
@@ -31,6 +32,8 @@ static rbk_status check_options(const rbk_stage_options *options, rbk_error *err
                         (unsigned)options->gap_sectors);
     if ((unsigned)options->short_tracks > RBK_SHORT_ALLOW)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a policy for short tracks");
+    if ((unsigned)options->cdtext > RBK_CDTEXT_NEVER)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a policy for CD-TEXT");
     return RBK_OK;
 }
 

@@ -4,8 +4,7 @@
  * since a burner or a plant would only copy the damage.
  */
 #include "base/fail.h"
-
-#include <redbook/cdtext.h>
+#include "text/disc_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +96,41 @@ rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *op
         *packs = made;
     else
         rbk_bytes_release(&made);
+    return status;
+}
+
+/* ------------------------------------------------------------------ after a change */
+
+static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdtext_options *options,
+                        rbk_findings *findings, rbk_error *error)
+{
+    const rbk_cdtext_block *chosen = NULL;
+    rbk_bytes packs = {NULL, 0};
+    bool changed = false;
+    rbk_status status = rbk_cdtext_choose_block(cdtext, disc, &chosen, error);
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS && status == RBK_OK; number++)
+        if (cdtext->blocks[number] == chosen && chosen)
+            status = rbk_cdtext_renew_block(cdtext->blocks[number], disc, &changed, error);
+    if (status != RBK_OK || !changed)
+        return status;
+    status = rbk_cdtext_encode(cdtext, options, &packs, findings, error);
+    if (status == RBK_OK)
+        status = rbk_disc_set_cdtext(disc, packs.data, packs.size, error);
+    rbk_bytes_release(&packs);
+    return status;
+}
+
+rbk_status rbk_cdtext_renew(rbk_disc *disc, const rbk_cdtext_options *options, rbk_findings *findings, rbk_error *error)
+{
+    rbk_cdtext *cdtext = NULL;
+    if (!disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (!disc->cdtext)
+        return RBK_OK;
+    rbk_status status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, error);
+    if (status == RBK_OK)
+        status = renew(cdtext, disc, options, findings, error);
+    rbk_cdtext_free(cdtext);
     return status;
 }
 

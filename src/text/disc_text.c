@@ -309,6 +309,77 @@ rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk
     return status;
 }
 
+/* ------------------------------------------------------------------ a disc's texts into packs that are there */
+
+/* What the disc says goes into the block where it says something else. */
+static rbk_status renew_text(const giving *g, rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track,
+                             const char *has, bool *changed)
+{
+    const char *packed = block->text[field][track];
+    bool same = !has && !packed;
+    rbk_status status = has && packed ? same_text(g, field, has, packed, &same) : RBK_OK;
+    if (status != RBK_OK || same)
+        return status;
+    *changed = true;
+    return rbk_cdtext_set(block, field, track, has, g->error);
+}
+
+static rbk_status renew_texts(const giving *g, rbk_cdtext_block *block, uint32_t track, const rbk_text *text,
+                              bool *changed)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < PAIRS && status == RBK_OK; i++)
+        if (track == 0 || rbk_cdtext_field_row_of(pairs[i].cdtext)->tracks)
+            status = renew_text(g, block, pairs[i].cdtext, track, text->field[pairs[i].disc], changed);
+    return status;
+}
+
+static rbk_status renew_genre(const giving *g, rbk_cdtext_block *block, bool *changed)
+{
+    const char *has = g->disc->text.field[RBK_TEXT_GENRE];
+    const char *words = block->text[RBK_CDTEXT_GENRE][0];
+    const char *packed = words ? words : block->genre > GENRE_NOT_DEFINED ? rbk_cdtext_genre_name(block->genre) : NULL;
+    if ((!has && !packed) || (has && packed && rbk_name_equal(has, packed)) ||
+        (has && !words && rbk_cdtext_genre_of_words(has, NULL) == block->genre))
+        return RBK_OK;
+    *changed = true;
+    block->genre = RBK_CDTEXT_NO_GENRE;
+    rbk_status status = rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, NULL, g->error);
+    return status == RBK_OK && has ? set_genre(block, has, g->error) : status;
+}
+
+static rbk_status renew_codes(const giving *g, rbk_cdtext_block *block, bool *changed)
+{
+    bool any = false;
+    for (uint32_t track = 0; track <= RBK_TRACKS_MAX && !any; track++)
+        any = block->text[RBK_CDTEXT_CODE][track] != NULL;
+    rbk_status status = RBK_OK;
+    if (!any)
+        return RBK_OK;
+    status = renew_text(g, block, RBK_CDTEXT_CODE, 0, g->disc->mcn[0] ? g->disc->mcn : NULL, changed);
+    for (size_t t = 0; t < g->disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &g->disc->tracks[t];
+        status = renew_text(g, block, RBK_CDTEXT_CODE, track->number, track->isrc[0] ? track->isrc : NULL, changed);
+    }
+    return status;
+}
+
+rbk_status rbk_cdtext_renew_block(rbk_cdtext_block *block, const rbk_disc *disc, bool *changed, rbk_error *error)
+{
+    giving g = {.block = block, .disc = (rbk_disc *)disc, .error = error};
+    rbk_status status = begin_giving(&g);
+    if (status == RBK_OK)
+        status = renew_texts(&g, block, 0, &disc->text, changed);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        status = renew_texts(&g, block, disc->tracks[t].number, &disc->tracks[t].text, changed);
+    if (status == RBK_OK)
+        status = renew_genre(&g, block, changed);
+    if (status == RBK_OK)
+        status = renew_codes(&g, block, changed);
+    rbk_charset_close(&g.charset);
+    return status;
+}
+
 /* ------------------------------------------------------------------ which block */
 
 /* How many of the disc's texts a block has too. */

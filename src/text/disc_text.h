@@ -12,6 +12,9 @@
 rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *disc, const rbk_cdtext_block **block,
                                    rbk_error *error);
 
+/* Puts a disc's texts and codes into a block where they say something else; *changed is set when any did. */
+rbk_status rbk_cdtext_renew_block(rbk_cdtext_block *block, const rbk_disc *disc, bool *changed, rbk_error *error);
+
 /* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */
 int rbk_cdtext_genre_of_words(const char *words, bool *named);
 

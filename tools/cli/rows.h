@@ -59,4 +59,16 @@
          .read = disc_input_byte_order},                                                                               \
         CLI_ROW_ANY_PATH(type, member)
 
+/* --cdtext and --text-fallback: an int that is an rbk_cdtext_use, a bool. */
+#define CLI_ROWS_CDTEXT(type, use_member, fallback_member)                                                             \
+    {.kind = CLI_CHOICE,                                                                                               \
+     .name = "cdtext",                                                                                                 \
+     .offset = offsetof(type, use_member),                                                                             \
+     .argument = "auto|always|never",                                                                                  \
+     .help = "packs in a .cdt file beside the sheet [auto]"},                                                          \
+    {                                                                                                                  \
+        .kind = CLI_SWITCH, .name = "text-fallback", .offset = offsetof(type, fallback_member),                        \
+        .help = "what does not fit there in other letters"                                                             \
+    }
+
 #endif

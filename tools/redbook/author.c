@@ -30,6 +30,8 @@ typedef struct author_values {
     sound_options sound;
     const char *depfile;
     overrides over;
+    int cdtext;
+    bool text_fallback;
     rbk_open_options open;
     int fail_on;
     bool verbose;
@@ -98,6 +100,7 @@ const cli_option author_options[] = {
      .argument = "N:FIELD=VALUE",
      .repeats = true,
      .help = "title, performer, isrc, ... of track N"},
+    CLI_ROWS_CDTEXT(author_values, cdtext, text_fallback),
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(author_values, fail_on),
     {.kind = CLI_TEXT, .name = "depfile", AT(depfile), .argument = "FILE", .help = "what was read, as a rule of make"},
@@ -179,6 +182,8 @@ static void fill_options(const author_values *values, const char *sheet_path, rb
     options->capacity_sectors = values->capacity_sectors;
     if (values->short_tracks >= 0)
         options->short_tracks = (rbk_short_tracks)values->short_tracks;
+    options->cdtext = (rbk_cdtext_use)values->cdtext;
+    options->text_fallback = values->text_fallback;
     sound_options_apply(&values->sound, options);
 }
 
@@ -235,6 +240,17 @@ static rbk_status read_disc(const author_values *values, const cli_line *line, r
     return rbk_author_read(input.paths[0], &values->open, disc, findings, error);
 }
 
+/* Texts from the command line go over those in the disc's own packs, too. */
+static rbk_status renew_cdtext(const author_values *values, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_cdtext_options options;
+    if (values->cdtext == RBK_CDTEXT_NEVER || !overrides_given(&values->over))
+        return RBK_OK;
+    rbk_cdtext_options_init(&options);
+    options.fallback = values->text_fallback;
+    return rbk_cdtext_renew(disc, &options, findings, error);
+}
+
 static rbk_status author(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
                          rbk_author_report **report, rbk_findings *findings, rbk_error *error)
 {
@@ -245,6 +261,8 @@ static rbk_status author(const author_values *values, const cli_line *line, rbk_
     rbk_status status = read_disc(values, line, kind, disc, findings, error);
     if (status == RBK_OK)
         status = overrides_apply(&values->over, *disc, findings, error);
+    if (status == RBK_OK)
+        status = renew_cdtext(values, *disc, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_author_probe(*disc, options.sheet_path, &open, findings, error);
@@ -256,7 +274,8 @@ static rbk_status author(const author_values *values, const cli_line *line, rbk_
 }
 
 /* The image stands when this is done: a failure is told and takes nothing back. The exit code. */
-static int write_depfile(const author_values *values, const char *sheet, const rbk_disc *disc)
+static int write_depfile(const author_values *values, const char *sheet, const rbk_disc *disc,
+                         const rbk_author_report *report)
 {
     cli_voice voice = {redbook_program.name, values->quiet, values->verbose};
     rbk_error error;
@@ -265,8 +284,8 @@ static int write_depfile(const author_values *values, const char *sheet, const r
     char *bin = strdup(values->output);
     if (bin) {
         memcpy(bin + strlen(bin) - 4, ".bin", 4);
-        const char *targets[] = {values->output, bin};
-        status = cli_depfile_write(values->depfile, targets, sizeof targets / sizeof targets[0], sheet, disc, &error);
+        const char *targets[] = {values->output, bin, report->cdtext_path};
+        status = cli_depfile_write(values->depfile, targets, report->cdtext_path ? 3 : 2, sheet, disc, &error);
     }
     free(bin);
     cli_settle_error(status, values->depfile, &error);
@@ -316,7 +335,8 @@ static int run(const author_values *values, const cli_line *line, rbk_author_kin
     author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
     int exit_code = tell(values, &result);
     if (status == RBK_OK && values->depfile &&
-        write_depfile(values, kind == RBK_AUTHOR_DESCRIPTOR ? cli_operands(line)[0] : NULL, disc) != CLI_EXIT_OK)
+        write_depfile(values, kind == RBK_AUTHOR_DESCRIPTOR ? cli_operands(line)[0] : NULL, disc, report) !=
+            CLI_EXIT_OK)
         exit_code = CLI_EXIT_FAILED;
     rbk_author_report_free(report);
     rbk_disc_free(disc);

@@ -101,6 +101,14 @@ bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BY
     return true;
 }
 
+bool overrides_given(const overrides *over)
+{
+    bool given = over->mcn || over->track_count > 0;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && !given; field++)
+        given = over->texts[field] != NULL;
+    return given;
+}
+
 void overrides_release(overrides *over)
 {
     free(over->tracks);

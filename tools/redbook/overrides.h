@@ -35,6 +35,9 @@ bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BY
  */
 rbk_status overrides_apply(const overrides *over, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
+/* True when there are any. */
+bool overrides_given(const overrides *over);
+
 void overrides_release(overrides *over);
 
 #endif

@@ -3,6 +3,7 @@
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=rename
  */
 #include "unit/stage/staging.h"
+#include "unit/text/example.h"
 
 static void all_tracks_must_be_closed_before_recording(void **state)
 {
@@ -104,6 +105,103 @@ static void no_sheet_stands_while_the_bin_changes(void **state)
     free(cue);
 }
 
+static void assert_content(const char *name, const char *expected)
+{
+    char *found = scratch_read(name, NULL);
+    assert_non_null(found);
+    assert_string_equal(found, expected);
+    free(found);
+}
+
+static void packs_are_written_as_asked_for_and_named_in_the_sheet(void **state)
+{
+    rbk_cdtext *cdtext = NULL;
+    (void)state;
+    options.cdtext = RBK_CDTEXT_ALWAYS;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_set_text(stage, 1, RBK_TEXT_TITLE, "One", NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    assert_int_equal(scratch_count(), 3);
+    assert_content("a.cue", "CDTEXTFILE \"a.cdt\"\nFILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    TITLE \"One\"\n"
+                            "    INDEX 01 00:00:00\n");
+    size_t size = 0;
+    char *packs = scratch_read("a.cdt", &size);
+    assert_int_equal(rbk_cdtext_decode((uint8_t *)packs, size, NULL, &cdtext, NULL, NULL), RBK_OK);
+    assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][1], "One");
+    rbk_cdtext_free(cdtext);
+    free(packs);
+}
+
+static void packs_of_its_own_are_written_byte_for_byte(void **state)
+{
+    (void)state;
+    options.cdtext = RBK_CDTEXT_AUTO;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_set_cdtext(stage, example_packs, 17, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_set_cdtext(stage, example_packs, sizeof example_packs, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    size_t size = 0;
+    char *packs = scratch_read("a.cdt", &size);
+    assert_int_equal(size, sizeof example_packs);
+    assert_memory_equal(packs, example_packs, size);
+    free(packs);
+    assert_int_equal(rbk_stage_set_cdtext(stage, NULL, 0, NULL), RBK_INVALIDIMAGE);
+}
+
+static void a_commit_with_packs_that_fails_at_any_rename_leaves_earlier_files_untouched(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "old bin", 7);
+    scratch_write("a.cdt", "old cdt", 7);
+    scratch_write("a.cue", "old cue", 7);
+    options.replace = true;
+    options.cdtext = RBK_CDTEXT_ALWAYS;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_set_text(stage, 0, RBK_TEXT_TITLE, "Album", NULL), RBK_OK);
+    for (int failing = 1; failing <= 4; failing++) { /* the old sheet aside, the BIN, the packs, the new sheet */
+        rename_to_fail = failing;
+        assert_int_equal(rbk_stage_commit(stage, &error), RBK_FILESYSTEM);
+        assert_content("a.bin", "old bin");
+        assert_content("a.cdt", "old cdt");
+        assert_content("a.cue", "old cue");
+        assert_null(rbk_stage_disc(stage)->cdtext_file);
+        assert_int_equal(scratch_count(), 4); /* and the stash: the stage is as it was */
+    }
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    assert_bin(300, NULL, 0);
+    assert_int_equal(scratch_count(), 3);
+}
+
+static void packs_that_stand_there_are_not_replaced_unasked(void **state)
+{
+    (void)state;
+    scratch_write("a.cdt", "old cdt", 7);
+    options.cdtext = RBK_CDTEXT_ALWAYS;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_set_text(stage, 0, RBK_TEXT_TITLE, "Album", NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.place.path, scratch_path("a.cdt"));
+    assert_content("a.cdt", "old cdt");
+    assert_null(scratch_read("a.cue", NULL));
+}
+
+static void texts_that_do_not_fit_the_packs_are_refused(void **state)
+{
+    (void)state;
+    options.cdtext = RBK_CDTEXT_ALWAYS;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_set_text(stage, 0, RBK_TEXT_TITLE, "\xC5\xBB", NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_REFUSED);
+    assert_null(scratch_read("a.cue", NULL));
+    assert_int_equal(rbk_stage_set_text(stage, 0, RBK_TEXT_TITLE, "Z", NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+}
+
 static void a_listener_without_callbacks_does_not_disturb(void **state)
 {
     (void)state;
@@ -147,6 +245,11 @@ int main(void)
         stage_test(nothing_staged_cannot_be_recorded),
         stage_test(a_commit_that_fails_at_any_rename_leaves_earlier_files_untouched),
         stage_test(no_sheet_stands_while_the_bin_changes),
+        stage_test(packs_are_written_as_asked_for_and_named_in_the_sheet),
+        stage_test(packs_of_its_own_are_written_byte_for_byte),
+        stage_test(a_commit_with_packs_that_fails_at_any_rename_leaves_earlier_files_untouched),
+        stage_test(packs_that_stand_there_are_not_replaced_unasked),
+        stage_test(texts_that_do_not_fit_the_packs_are_refused),
         stage_test(a_listener_without_callbacks_does_not_disturb),
         stage_test(promised_blocks_must_come_before_the_commit),
     };

@@ -241,6 +241,52 @@ static void packs_that_nobody_asked_for_are_no_reason_to_refuse(void **state)
     rbk_disc_free(disc);
 }
 
+static void packs_follow_a_change_of_the_texts(void **state)
+{
+    rbk_disc *disc = disc_with_tracks(3);
+    rbk_cdtext *cdtext = example_cdtext(), *found = NULL;
+    rbk_cdtext_block *german = NULL;
+    (void)state;
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 3, &german, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(german, RBK_CDTEXT_TITLE, 2, "Zwei", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(german, RBK_CDTEXT_CLOSED, 0, "zu", NULL), RBK_OK);
+    set_own(disc, cdtext);
+    assert_int_equal(rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, "Due", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->tracks[2].text, RBK_TEXT_PERFORMER, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
+    strcpy(disc->tracks[0].isrc, "USRC17607800");
+    assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &found, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 2, "Due", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_PERFORMER, 3, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_CODE, 1, "USRC17607800", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_GENRE, 0, NULL, NULL), RBK_OK);
+    cdtext->blocks[0]->genre = 0x0E;
+    assert_true(rbk_cdtext_equal(cdtext, found));
+    rbk_cdtext_free(found);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+static void packs_that_agree_stay_byte_for_byte(void **state)
+{
+    rbk_disc *disc = disc_with_tracks(3);
+    rbk_cdtext *cdtext = example_cdtext();
+    (void)state;
+    assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_OK);
+    assert_null(disc->cdtext);
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, example_packs, sizeof example_packs, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_OK);
+    assert_memory_equal(disc->cdtext, example_packs, sizeof example_packs);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_TITLE, "\xE5\xA4\x9C", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_REFUSED);
+    assert_memory_equal(disc->cdtext, example_packs, sizeof example_packs);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +300,8 @@ int main(void)
         cmocka_unit_test(packs_are_beyond_a_sheet_by_what_they_hold),
         cmocka_unit_test(beside_a_sheet_packs_stand_as_asked_for),
         cmocka_unit_test(packs_that_nobody_asked_for_are_no_reason_to_refuse),
+        cmocka_unit_test(packs_follow_a_change_of_the_texts),
+        cmocka_unit_test(packs_that_agree_stay_byte_for_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
