@@ -2,25 +2,72 @@
 #include "unit/format/mutate.h"
 #include "unit/format/sheet.h"
 
+/* What every test has: a disc, its last track, what was noticed while it was written, and what was written. */
+static rbk_disc *disc;
+static rbk_track *track;
+static rbk_findings *findings;
+static char *written;
+
+static int setup(void **state)
+{
+    (void)state;
+    disc = NULL;
+    track = NULL;
+    written = NULL;
+    findings = rbk_findings_new();
+    return findings ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    free(written);
+    return 0;
+}
+
+#define write_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+static void take_disc(rbk_disc *made)
+{
+    assert_non_null(made);
+    rbk_disc_free(disc);
+    disc = made;
+}
+
+static void read_disc(const char *text)
+{
+    take_disc(sheet_read(text, NULL));
+}
+
 /* A disc of one file and one track without extents and indexes. */
-static rbk_disc *plain_disc(rbk_track **track)
+static void make_plain_disc(void)
 {
-    rbk_disc *disc = rbk_disc_new();
-    assert_non_null(disc);
+    take_disc(rbk_disc_new());
     assert_int_equal(rbk_disc_add_file(disc, "disc.bin", RBK_FILE_BINARY, "BINARY", 0, NULL, NULL), RBK_OK);
-    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, track, NULL), RBK_OK);
-    return disc;
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
 }
 
-static rbk_disc *disc_of_one_track(rbk_track **track)
+/* The same with 1,000 sectors of the file, and index 01 at their beginning. */
+static void make_disc(void)
 {
-    rbk_disc *disc = plain_disc(track);
-    assert_int_equal(rbk_track_add_file_extent(*track, 0, 0, 1000 * 588, NULL), RBK_OK);
-    assert_int_equal(rbk_track_add_index(*track, 1, 0, 0, NULL), RBK_OK);
-    return disc;
+    make_plain_disc();
+    assert_int_equal(rbk_track_add_file_extent(track, 0, 0, 1000 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
 }
 
-static void assert_refused(const rbk_disc *disc, rbk_status status, const char *sentence)
+/* Lent until the next one; the findings are new. */
+static const char *write_disc(void)
+{
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    free(written);
+    written = sheet_write(disc, findings);
+    return written;
+}
+
+static void assert_refused(rbk_status status, const char *sentence)
 {
     rbk_error error;
     rbk_output *output = rbk_output_new_memory();
@@ -61,51 +108,39 @@ static void the_portable_subset_is_written_to_the_letter(void **state)
                                    "    INDEX 01 00:02:00\n"
                                    "  TRACK 02 AUDIO\n"
                                    "    INDEX 01 00:10:74\n";
-    rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = sheet_read(
+    read_disc(
         "title Café\nPerformer P\nSONGWRITER S\nDISC_ID \"XY 1\"\nMESSAGE M\nARRANGER A\nCOMPOSER C\nREM DATE 1999\n"
         "GENRE Baroque\nREM COMMENT \"kept as it is\"\nREM\nCDTEXTFILE disc.cdt\nCATALOG 4-006381-333931\n"
         "FILE disc.bin binary\nTRACK 1 audio\nINDEX 0 0:0:0\nINDEX 1 0:2:0\nISRC DE-ABC-99-00001\nFLAGS PRE 4CH DCP\n"
         "REM COMMENT kept\nREM DATE May 1999\nCOMPOSER C1\nSONGWRITER S1\nPERFORMER P1\nTITLE One\nTRACK 2 AUDIO\n"
-        "INDEX 1 0:10:74",
-        NULL);
-    char *text = sheet_write(disc, findings);
+        "INDEX 1 0:10:74");
+    const char *text = write_disc();
     (void)state;
     assert_string_equal(text, expected);
     assert_int_equal(rbk_findings_count(findings), 0);
-    free(text);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
 }
 
 static void sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = plain_disc(&track);
+    make_plain_disc();
     rbk_track_add_file_extent(track, 0, 0, 1000 * 588, NULL);
     rbk_track_add_index(track, 1, 0, 150 * 588, NULL);
-    char *text = sheet_write(disc, NULL);
+    const char *text = write_disc();
     (void)state;
     assert_string_equal(text, "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 00 00:00:00\n"
                               "    INDEX 01 00:02:00\n");
-    free(text);
-    rbk_disc_free(disc);
 }
 
 static void a_track_over_two_files_is_written_with_file_inside_it(void **state)
 {
     static const char sheet[] = "FILE \"1.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n"
                                 "    INDEX 00 03:00:00\nFILE \"2.wav\" WAVE\n    INDEX 01 00:00:00\n";
-    rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = sheet_read(sheet, NULL);
-    char *text = sheet_write(disc, findings);
+    read_disc(sheet);
+    const char *text = write_disc();
     (void)state;
     assert_string_equal(text, sheet);
     assert_non_null(sheet_finding(findings, "cue.track-spans-files"));
     assert_non_null(sheet_finding(findings, "cue.several-files"));
-    free(text);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
 }
 
 static void indexes_above_01_are_kept_with_one_finding_that_names_the_reader(void **state)
@@ -113,9 +148,8 @@ static void indexes_above_01_are_kept_with_one_finding_that_names_the_reader(voi
     static const char sheet[] =
         "FILE \"d.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n    INDEX 02 00:05:00\n"
         "  TRACK 02 AUDIO\n    INDEX 01 00:10:00\n    INDEX 02 00:11:00\n    INDEX 03 00:12:00\n";
-    rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = sheet_read(sheet, NULL);
-    char *text = sheet_write(disc, findings);
+    read_disc(sheet);
+    const char *text = write_disc();
     (void)state;
     assert_string_equal(text, sheet);
     assert_int_equal(rbk_findings_count(findings), 1);
@@ -123,23 +157,18 @@ static void indexes_above_01_are_kept_with_one_finding_that_names_the_reader(voi
     assert_string_equal(finding->rule, "cue.index-above-1");
     assert_int_equal(finding->severity, RBK_WARNING);
     assert_non_null(strstr(finding->text, "cdrdao"));
-    free(text);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
 }
 
 static void texts_are_cut_at_eighty_bytes_between_characters_and_cleaned(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = disc_of_one_track(&track);
-    rbk_findings *findings = rbk_findings_new();
+    make_disc();
     char title[128];
     memset(title, 'x', 79);
     strcpy(title + 79, "\xC3\xA9 and more");
     rbk_text_set(&disc->text, RBK_TEXT_TITLE, title, NULL);
     rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "a \"b\"\nREM c\x7F", NULL);
     rbk_remarks_add(&disc->remarks, "one\r\nTITLE \"two\"", NULL);
-    char *text = sheet_write(disc, findings);
+    const char *text = write_disc();
     (void)state;
     title[79] = '\0';
     char expected[512];
@@ -151,42 +180,29 @@ static void texts_are_cut_at_eighty_bytes_between_characters_and_cleaned(void **
     assert_string_equal(sheet_finding(findings, "cue.text-too-long")->text, "the title of 90 bytes is cut to 79");
     assert_non_null(sheet_finding(findings, "cue.quote"));
     assert_non_null(sheet_finding(findings, "cue.control-character"));
-    free(text);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
 }
 
 static void a_text_of_eighty_bytes_is_not_cut(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = disc_of_one_track(&track);
-    rbk_findings *findings = rbk_findings_new();
+    make_disc();
     char title[81];
     memset(title, 'x', 80);
     title[80] = '\0';
     rbk_text_set(&track->text, RBK_TEXT_TITLE, title, NULL);
-    char *text = sheet_write(disc, findings);
+    const char *text = write_disc();
     (void)state;
     assert_non_null(strstr(text, title));
     assert_int_equal(rbk_findings_count(findings), 0);
-    free(text);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
 }
 
 static void scms_is_told_and_not_written(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = disc_of_one_track(&track);
-    rbk_findings *findings = rbk_findings_new();
+    make_disc();
     track->flags = RBK_FLAG_SCMS;
-    char *text = sheet_write(disc, findings);
+    const char *text = write_disc();
     (void)state;
     assert_null(strstr(text, "FLAGS"));
     assert_int_equal(sheet_finding(findings, "cue.scms")->track, 1);
-    free(text);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
 }
 
 static void sound_files_get_a_type_word_that_readers_know(void **state)
@@ -203,21 +219,16 @@ static void sound_files_get_a_type_word_that_readers_know(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        rbk_disc *disc = rbk_disc_new();
-        rbk_track *track;
-        rbk_findings *findings = rbk_findings_new();
+        take_disc(rbk_disc_new());
         char expected[64];
         rbk_disc_add_file(disc, "a", rows[i].type, rows[i].word, 0, NULL, NULL);
         rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL);
         rbk_track_add_file_extent(track, 0, 0, RBK_TO_END, NULL);
         rbk_track_add_index(track, 1, 0, 0, NULL);
-        char *text = sheet_write(disc, findings);
+        const char *text = write_disc();
         snprintf(expected, sizeof expected, "FILE \"a\" %s\n", rows[i].written);
         assert_memory_equal(text, expected, strlen(expected));
         assert_int_equal(rbk_findings_count(findings), rows[i].told);
-        free(text);
-        rbk_disc_free(disc);
-        rbk_findings_free(findings);
     }
 }
 
@@ -225,70 +236,57 @@ static void minutes_pass_99_with_one_finding(void **state)
 {
     static const char sheet[] = "FILE \"d.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                                 "  TRACK 02 AUDIO\n    INDEX 01 100:00:00\n  TRACK 03 AUDIO\n    INDEX 01 101:00:00\n";
-    rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = sheet_read(sheet, NULL);
-    char *text = sheet_write(disc, findings);
+    read_disc(sheet);
+    const char *text = write_disc();
     (void)state;
     assert_string_equal(text, sheet);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "cue.minutes");
-    free(text);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
 }
 
 /* ------------------------------------------------------------------ refusals */
 
 static void what_a_sheet_cannot_say_is_refused_and_nothing_is_written(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = rbk_disc_new();
+    take_disc(rbk_disc_new());
     (void)state;
-    assert_refused(disc, RBK_BAD_LAYOUT, "there are no tracks");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "there are no tracks");
 
-    disc = plain_disc(&track);
+    make_plain_disc();
     rbk_track_add_file_extent(track, 0, 0, 588, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 has no index 01");
+    assert_refused(RBK_BAD_LAYOUT, "track 1 has no index 01");
     rbk_track_add_index(track, 1, 1, 0, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "index 01 of track 1 is out of place");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "index 01 of track 1 is out of place");
 
-    disc = plain_disc(&track);
+    make_plain_disc();
     rbk_track_add_silence(track, 588, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 holds generated silence, which has to be real sectors in a file");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "track 1 holds generated silence, which has to be real sectors in a file");
 
-    disc = plain_disc(&track);
+    make_plain_disc();
     rbk_track_add_file_extent(track, 0, 0, 589, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 begins or ends inside a sector");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "track 1 begins or ends inside a sector");
 
-    disc = plain_disc(&track);
+    make_plain_disc();
     rbk_track_add_file_extent(track, 0, 0, 588 * 2, NULL);
     rbk_track_add_index(track, 1, 0, 1, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "index 01 of track 1 lies inside a sector");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "index 01 of track 1 lies inside a sector");
 
-    disc = plain_disc(&track);
+    make_plain_disc();
     rbk_track_add_file_extent(track, 0, 588, 588, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot leave out the beginning of 'disc.bin'");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot leave out the beginning of 'disc.bin'");
 
-    disc = plain_disc(&track);
+    make_plain_disc();
     rbk_track_add_file_extent(track, 7, 0, 588, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "track 1 uses a file the disc does not have");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "track 1 uses a file the disc does not have");
 }
 
 static void a_pause_that_no_file_holds_is_a_pregap(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = disc_of_one_track(&track);
+    make_disc();
     (void)state;
     assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
     rbk_track_add_silence(track, 150 * 588, NULL);
@@ -296,63 +294,54 @@ static void a_pause_that_no_file_holds_is_a_pregap(void **state)
     rbk_track_add_index(track, 0, 0, 0, NULL);
     rbk_track_add_index(track, 1, 1, 0, NULL);
     rbk_track_add_index(track, 2, 1, 75 * 588, NULL);
-    char *text = sheet_write(disc, NULL);
+    const char *text = write_disc();
     assert_string_equal(text, "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                               "  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:13:25\n    INDEX 02 00:14:25\n");
-    free(text);
     track->extents[0].length_samples++;
-    assert_refused(disc, RBK_BAD_LAYOUT, "the generated pause of track 2 ends inside a sector");
+    assert_refused(RBK_BAD_LAYOUT, "the generated pause of track 2 ends inside a sector");
     track->extents[0].length_samples--;
     track->indexes[1].offset_samples = 588; /* a part of the pause is in the file */
-    assert_refused(disc, RBK_BAD_LAYOUT, "track 2 holds generated silence, which has to be real sectors in a file");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "track 2 holds generated silence, which has to be real sectors in a file");
 }
 
 static void holes_repeats_and_early_ends_of_files_are_refused(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = disc_of_one_track(&track);
+    make_disc();
     (void)state;
     rbk_track_add_file_extent(track, 0, 1001 * 588, 588, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
 
-    disc = disc_of_one_track(&track);
+    make_disc();
     rbk_track_add_file_extent(track, 0, 999 * 588, 588, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
-    rbk_disc_free(disc);
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
 
-    disc = disc_of_one_track(&track);
+    make_disc();
     disc->files[0].rate_hz = 44100;
     disc->files[0].length_frames = 1001 * 588;
-    assert_refused(disc, RBK_BAD_LAYOUT, "a sheet cannot stop before the end of 'disc.bin'");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot stop before the end of 'disc.bin'");
     disc->files[0].length_frames = 1000 * 588;
-    free(sheet_write(disc, NULL));
-    rbk_disc_free(disc);
+    write_disc();
 }
 
 static void a_track_cannot_run_on_through_a_file_without_index(void **state)
 {
-    rbk_track *track;
-    rbk_disc *disc = disc_of_one_track(&track);
+    make_disc();
     (void)state;
     rbk_disc_add_file(disc, "b.bin", RBK_FILE_BINARY, "", 0, NULL, NULL);
     rbk_track_add_file_extent(track, 1, 0, 588, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT,
+    assert_refused(RBK_BAD_LAYOUT,
                    "a sheet cannot let a track run on through a file in which no track or index begins");
-    rbk_disc_free(disc);
 
     /* the next track's beginning would end the first track before the second file */
-    disc = disc_of_one_track(&track);
+    make_disc();
     rbk_disc_add_file(disc, "b.bin", RBK_FILE_BINARY, "", 0, NULL, NULL);
     rbk_disc_add_file(disc, "c.bin", RBK_FILE_BINARY, "", 0, NULL, NULL);
     rbk_track_add_file_extent(track, 1, 0, 588, NULL);
     rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL);
     rbk_track_add_file_extent(track, 2, 0, 588, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT,
+    assert_refused(RBK_BAD_LAYOUT,
                    "a sheet cannot let a track run on through a file in which no track or index begins");
-    rbk_disc_free(disc);
 }
 
 static void file_names_that_no_sheet_holds_are_refused(void **state)
@@ -362,25 +351,23 @@ static void file_names_that_no_sheet_holds_are_refused(void **state)
                                "a sheet cannot hold the file name ''"};
     (void)state;
     for (size_t i = 0; i < 3; i++) {
-        rbk_track *track;
-        rbk_disc *disc = disc_of_one_track(&track);
+        make_disc();
         free(disc->files[0].path);
         disc->files[0].path = strdup(names[i]);
-        assert_refused(disc, RBK_UNSUPPORTED, sentences[i]);
-        rbk_disc_free(disc);
+        assert_refused(RBK_UNSUPPORTED, sentences[i]);
     }
 }
 
 /* ------------------------------------------------------------------ there and back */
 
 /* Silence that PREGAP cannot say: it is not the whole of a pause. */
-static bool has_silence(const rbk_disc *disc)
+static bool has_silence(void)
 {
     for (size_t t = 0; t < disc->track_count; t++) {
-        const rbk_track *track = &disc->tracks[t];
-        const rbk_index *one = rbk_track_index(track, 1);
-        for (size_t e = 0; e < track->extent_count; e++)
-            if (track->extents[e].silence && (e > 0 || one->extent != 1 || one->offset_samples != 0))
+        const rbk_track *each = &disc->tracks[t];
+        const rbk_index *one = rbk_track_index(each, 1);
+        for (size_t e = 0; e < each->extent_count; e++)
+            if (each->extents[e].silence && (e > 0 || one->extent != 1 || one->offset_samples != 0))
                 return true;
     }
     return false;
@@ -394,31 +381,38 @@ static char *read_text(const char *path)
 }
 
 /* Findings of the writer that tell of something changed or left out; the others only tell of readers. */
-static bool tells_of_change(const rbk_findings *findings)
+static bool tells_of_change(const rbk_findings *told)
 {
     static const char *const changes[] = {"cue.text-too-long", "cue.quote",       "cue.control-character",
                                           "cue.scms",          "cue.cdtext-file", "cue.no-pause"};
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
-        if (sheet_finding(findings, changes[i]))
+        if (sheet_finding(told, changes[i]))
             return true;
     return false;
 }
 
-static void assert_there_and_back(const char *name, const rbk_disc *disc, size_t *unchanged)
+static void assert_there_and_back(const char *name, size_t *unchanged)
 {
-    rbk_findings *findings = rbk_findings_new();
-    char *once = sheet_write(disc, findings);
+    rbk_findings *told = rbk_findings_new();
+    char *once = sheet_write(disc, told);
     rbk_disc *again = sheet_read(once, NULL);
     char *twice = sheet_write(again, NULL);
-    bool changed = tells_of_change(findings);
+    bool changed = tells_of_change(told);
     if (!changed && !same_disc(disc, again))
         fail_msg("%s: another disc came back from\n%s", name, once);
     *unchanged += !changed;
     assert_string_equal(twice, once);
     rbk_disc_free(again);
-    rbk_findings_free(findings);
+    rbk_findings_free(told);
     free(once);
     free(twice);
+}
+
+static void assert_name_is_refused(const char *path)
+{
+    char sentence[256];
+    snprintf(sentence, sizeof sentence, "a sheet cannot hold the file name '%s'", path);
+    assert_refused(RBK_UNSUPPORTED, sentence);
 }
 
 /* Every good sheet of the corpus, but those with silence that is no PREGAP: writing and reading gives the same disc. */
@@ -435,14 +429,13 @@ static void every_sheet_of_the_corpus_comes_back_as_the_same_disc(void **state)
             continue;
         snprintf(path, sizeof path, "tests/corpus/cue/%s", entry->d_name);
         char *text = read_text(path);
-        rbk_disc *disc = sheet_read(text, NULL);
+        read_disc(text);
         sheets++;
-        with_silence += has_silence(disc);
+        with_silence += has_silence();
         if (strchr(disc->files[0].path, '"'))
-            assert_refused(disc, RBK_UNSUPPORTED, "a sheet cannot hold the file name 'the \"best\" of.bin'");
-        else if (!has_silence(disc))
-            assert_there_and_back(entry->d_name, disc, &unchanged);
-        rbk_disc_free(disc);
+            assert_name_is_refused(disc->files[0].path);
+        else if (!has_silence())
+            assert_there_and_back(entry->d_name, &unchanged);
         free(text);
     }
     closedir(corpus);
@@ -464,17 +457,17 @@ static void whatever_is_read_without_silence_comes_back_as_the_same_disc(void **
     size_t unchanged = 0;
     (void)state;
     for (int round = 0; round < 20000; round++) {
-        rbk_disc *disc = NULL;
+        rbk_disc *read = NULL;
         size_t size = mutated_sheet(varied_sheet, text, sizeof text - 1, &seed);
         text[size] = '\0';
-        if (rbk_cue_read((const uint8_t *)text, size, NAME, NULL, &disc, NULL, NULL) != RBK_OK)
+        if (rbk_cue_read((const uint8_t *)text, size, NAME, NULL, &read, NULL, NULL) != RBK_OK)
             continue;
+        take_disc(read);
         bool nameable = true;
         for (size_t i = 0; i < disc->file_count; i++)
             nameable = nameable && !strchr(disc->files[i].path, '"');
-        if (nameable && !has_silence(disc))
-            assert_there_and_back(text, disc, &unchanged);
-        rbk_disc_free(disc);
+        if (nameable && !has_silence())
+            assert_there_and_back(text, &unchanged);
     }
     assert_true(unchanged > 1000);
 }
@@ -486,37 +479,34 @@ static void subchannel_that_a_sheet_cannot_name_is_told(void **state)
     } rows[] = {{"d.sub", "cdg.left-out"}, {NULL, "cue.packs"}};
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        rbk_findings *findings = rbk_findings_new();
-        rbk_disc *disc = sheet_read("FILE \"d.bin\" BINARY\nTRACK 01 CDG\nINDEX 01 00:00:00\n", NULL);
+        read_disc("FILE \"d.bin\" BINARY\nTRACK 01 CDG\nINDEX 01 00:00:00\n");
         rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_PACKS, rows[i].path, NULL, NULL);
-        free(sheet_write(disc, findings));
+        write_disc();
         assert_non_null(sheet_finding(findings, rows[i].rule));
         assert_null(sheet_finding(findings, rows[1 - i].rule));
-        rbk_disc_free(disc);
-        rbk_findings_free(findings);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_portable_subset_is_written_to_the_letter),
-        cmocka_unit_test(sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc),
-        cmocka_unit_test(a_track_over_two_files_is_written_with_file_inside_it),
-        cmocka_unit_test(indexes_above_01_are_kept_with_one_finding_that_names_the_reader),
-        cmocka_unit_test(texts_are_cut_at_eighty_bytes_between_characters_and_cleaned),
-        cmocka_unit_test(a_text_of_eighty_bytes_is_not_cut),
-        cmocka_unit_test(scms_is_told_and_not_written),
-        cmocka_unit_test(sound_files_get_a_type_word_that_readers_know),
-        cmocka_unit_test(minutes_pass_99_with_one_finding),
-        cmocka_unit_test(what_a_sheet_cannot_say_is_refused_and_nothing_is_written),
-        cmocka_unit_test(a_pause_that_no_file_holds_is_a_pregap),
-        cmocka_unit_test(holes_repeats_and_early_ends_of_files_are_refused),
-        cmocka_unit_test(a_track_cannot_run_on_through_a_file_without_index),
-        cmocka_unit_test(file_names_that_no_sheet_holds_are_refused),
-        cmocka_unit_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),
-        cmocka_unit_test(whatever_is_read_without_silence_comes_back_as_the_same_disc),
-        cmocka_unit_test(subchannel_that_a_sheet_cannot_name_is_told),
+        write_test(the_portable_subset_is_written_to_the_letter),
+        write_test(sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc),
+        write_test(a_track_over_two_files_is_written_with_file_inside_it),
+        write_test(indexes_above_01_are_kept_with_one_finding_that_names_the_reader),
+        write_test(texts_are_cut_at_eighty_bytes_between_characters_and_cleaned),
+        write_test(a_text_of_eighty_bytes_is_not_cut),
+        write_test(scms_is_told_and_not_written),
+        write_test(sound_files_get_a_type_word_that_readers_know),
+        write_test(minutes_pass_99_with_one_finding),
+        write_test(what_a_sheet_cannot_say_is_refused_and_nothing_is_written),
+        write_test(a_pause_that_no_file_holds_is_a_pregap),
+        write_test(holes_repeats_and_early_ends_of_files_are_refused),
+        write_test(a_track_cannot_run_on_through_a_file_without_index),
+        write_test(file_names_that_no_sheet_holds_are_refused),
+        write_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),
+        write_test(whatever_is_read_without_silence_comes_back_as_the_same_disc),
+        write_test(subchannel_that_a_sheet_cannot_name_is_told),
     };
     return cmocka_run_group_tests_name("format/cue_write", tests, NULL, NULL);
 }
