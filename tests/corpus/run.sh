@@ -62,6 +62,10 @@ for folder in cue toc ccd; do
     read_folder "$folder"
     [ "$count" -gt "$before" ] || say "$folder" 'there are no sheets'
 done
+# What the README says a sheet shows is shown by a sheet that is there.
+missing=$(grep -oE '[a-z]+/(good|bad)\.[0-9]{3}\.[a-z0-9-]+' "$here/README" | sort -u |
+    while IFS=/ read -r folder name; do [ -e "$here/$folder/$name.$folder" ] || echo "$folder/$name is not there"; done)
+say 'every sheet that README names' "$missing"
 printf '1..%d\n' "$count"
 [ -z "$update" ] || git -C "$here" diff --stat -- cue toc ccd >&2
 [ "$failed" = 0 ]
