@@ -1,8 +1,9 @@
 /*
  * A conversion from end to end: plan, refusals, the source as an image of sectors, the work.
  *
- * Sources. Files of disc sectors are read where they lie. A disc behind which there is any audio file is staged first,
- * as the author does it; its sound is read from the unfinished image, which is dropped at the end.
+ * Sources. Files of disc sectors are read where they lie, and so are WAV files of the disc's very samples. A disc
+ * behind which there is any other audio file is staged first, as the author does it; its sound is read from the
+ * unfinished image, which is dropped at the end.
  */
 #include "base/fail.h"
 #include "base/path.h"
@@ -107,17 +108,6 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
 
 /* ------------------------------------------------------------------ the source */
 
-static bool has_audio_files(const rbk_disc *disc)
-{
-    for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
-            const rbk_extent *extent = &disc->tracks[t].extents[e];
-            if (!extent->silence && disc->files[extent->file].type == RBK_FILE_AUDIO)
-                return true;
-        }
-    return false;
-}
-
 /* Gives an audio track the sectors of the stage that are its own. */
 static rbk_status take_staged(const converting *c, rbk_disc *disc, size_t t, uint32_t file, rbk_error *error)
 {
@@ -198,9 +188,8 @@ static rbk_status stage_source(converting *c, rbk_convert_progress *progress, rb
 static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk_error *error)
 {
     *progress = (rbk_convert_progress){.listener = c->listener, .total_sectors = (uint64_t)c->layout->lead_out_lba};
-    if (has_audio_files(c->disc))
-        return stage_source(c, progress, error);
-    return rbk_image_open(c->disc, c->layout, &c->image, error);
+    rbk_status status = rbk_image_open(c->disc, c->layout, &c->image, error);
+    return status == RBK_UNSUPPORTED ? stage_source(c, progress, error) : status;
 }
 
 /* ------------------------------------------------------------------ the whole */

@@ -3,4 +3,4 @@
 make_everything
 redbook convert everything.cue --target cdrwin -o out.cue -v && cat out.cue
 # The same disc, whatever it lies in.
-redbook convert out.cue --target single -o again.cue -q && cmp everything.bin again.bin && redbook compare everything.cue again.cue || true
+redbook convert out.cue --target single -o again.cue -q && cmp everything.bin again.bin && { redbook compare everything.cue out.cue || true; }
