@@ -99,7 +99,7 @@ static rbk_status make_plan(write_session *s)
 static void show_plan(const write_session *s, FILE *out)
 {
     const write_values *values = s->values;
-    char speed[16] = "the drive's best";
+    char speed[24] = "the drive's best";
     if (values->speed)
         snprintf(speed, sizeof speed, "%ux", (unsigned)values->speed);
     plan_print_summary(s->made.plan, out);
