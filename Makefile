@@ -227,7 +227,7 @@ FUZZ_CLANG := $(shell printf 'int LLVMFuzzerTestOneInput(const char *b, unsigned
 FUZZ_FLAGS := $(if $(FUZZ_CLANG),CC=clang SANITIZE=address$(comma)undefined$(comma)fuzzer-no-link,SANITIZE=address$(comma)undefined)
 fuzz: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(FUZZ_FLAGS) CFLAGS='-O1 -g' WERROR=
-fuzz-built: $(STATIC_LIB) $(TOOL) $(B)/gen/tone
+fuzz-built: $(STATIC_LIB) $(BURN_LIB) $(TOOL) $(B)/gen/tone
 	@B=$(B) CC='$(CC)' CFLAGS_ALL='$(ALL_CFLAGS)' LIBS='$(LIB_LIBS)' FUZZER='$(if $(findstring fuzzer,$(SANITIZE)),-fsanitize=fuzzer)' \
 	    tests/fuzz/run.sh
 

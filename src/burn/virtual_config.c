@@ -44,6 +44,7 @@ static const struct {
     {"late-toc", RBK_QUIRK_LATE_TOC, "has no TOC for some seconds after closing"},
     {"capacity-at-write", RBK_QUIRK_CAPACITY_AT_WRITE, "takes cue sheets that are too long, and fails at the end"},
     {"no-cd-text-read", RBK_QUIRK_NO_CD_TEXT_READ, "writes CD-TEXT, but cannot read it"},
+    {"finalized-is-rom", RBK_QUIRK_FINALIZED_IS_ROM, "calls a CD-R that is closed a CD-ROM"},
 };
 
 static const char *const media[] = {"none", "cd-r", "cd-rw", "cd-rom"};

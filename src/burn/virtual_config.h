@@ -36,7 +36,8 @@ enum {
     RBK_QUIRK_NO_SET_SPEED = 1 << 18,
     RBK_QUIRK_LATE_TOC = 1 << 19,
     RBK_QUIRK_CAPACITY_AT_WRITE = 1 << 20,
-    RBK_QUIRK_NO_CD_TEXT_READ = 1 << 21
+    RBK_QUIRK_NO_CD_TEXT_READ = 1 << 21,
+    RBK_QUIRK_FINALIZED_IS_ROM = 1 << 22
 };
 
 typedef struct rbk_virtual_config {

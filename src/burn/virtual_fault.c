@@ -156,9 +156,10 @@ rbk_status rbk_virtual_faults_add(rbk_virtual_faults *faults, const char *line, 
 {
     char copy[256], *at = copy;
     waiting_fault waiting = {.done = false};
-    if (strlen(line) >= sizeof copy)
-        return rbk_fail(error, RBK_SYNTAX, "a line of %zu characters is too long", strlen(line));
-    strcpy(copy, line);
+    size_t length = strlen(line);
+    if (length >= sizeof copy)
+        return rbk_fail(error, RBK_SYNTAX, "a line of %zu characters is too long", length);
+    memcpy(copy, line, length + 1);
     rbk_status status = read_when(&at, &waiting, error);
     if (status == RBK_OK)
         status = read_what(&at, &waiting.fault, error);

@@ -22,7 +22,9 @@ static unsigned current_profile(const rbk_virtual *drive)
         return 0;
     switch (drive->config.medium) {
     case RBK_VIRTUAL_MEDIUM_CD_R:
-        return PROFILE_CD_R;
+        return drive->config.quirks & RBK_QUIRK_FINALIZED_IS_ROM && drive->disc.state == RBK_VIRTUAL_FINALIZED
+                   ? PROFILE_CD_ROM
+                   : PROFILE_CD_R;
     case RBK_VIRTUAL_MEDIUM_CD_RW:
         return PROFILE_CD_RW;
     default:

@@ -215,11 +215,11 @@ static bool read_lead_in(sheet_reader *reader)
 static bool check_index(sheet_reader *reader, const rbk_virtual_track *track)
 {
     const uint8_t *e = entry(reader);
-    const rbk_virtual_stretch *last = &reader->sheet->stretches[reader->sheet->stretch_count - 1];
     if (e[2] > RBK_INDEX_MAX)
         return refuse(reader, 2, "indexes go from 0 to 99");
     if (!track->stretch_count)
         return e[2] <= 1 || refuse(reader, 2, "a track begins with index 0 or 1");
+    const rbk_virtual_stretch *last = &reader->sheet->stretches[reader->sheet->stretch_count - 1];
     if (e[2] != last->index + 1 && (e[2] != last->index || e[3] == last->form))
         return refuse(reader, 2, "indexes ascend by one");
     return true;

@@ -209,7 +209,7 @@ static void make_mode2(int32_t lba, const uint8_t *bytes, uint8_t raw[RBK_SECTOR
         rbk_sector_build(kind, lba, &subheader, bytes + SUBHEADER_BYTES, raw);
 }
 
-/* The raw sector of a form from what the host sends for its main channel (NULL where it sends nothing). */
+/* The raw sector of a form from what the host sends for its main channel, if anything. */
 static void make_raw(uint8_t form, int32_t lba, const uint8_t *main, uint8_t raw[RBK_SECTOR_BYTES])
 {
     static const rbk_subheader empty_form2 = {0, 0, RBK_SUBMODE_FORM2, 0};
@@ -256,20 +256,22 @@ static void make_raw(uint8_t form, int32_t lba, const uint8_t *main, uint8_t raw
     }
 }
 
-/* Stores count sectors of one size from the host's bytes; the forms may differ. Sound goes through as it is. */
+/* Stores count sectors of one size from the host's bytes (NULL: it sends none); the forms may differ. Sound goes
+ * through as it is. */
 static rbk_status store(rbk_virtual *drive, const uint8_t *bytes, size_t count, rbk_error *error)
 {
+    static const uint8_t nothing[RBK_SECTOR_BYTES];
     const rbk_virtual_stretch *stretch = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
     uint32_t main = rbk_virtual_form_main_bytes(stretch->form), sub = rbk_virtual_form_sub_bytes(stretch->form);
     uint8_t *raw;
-    if (stretch->form == 0x00 && drive->nwa + (int32_t)count <= stretch->end_lba)
+    if (bytes && stretch->form == 0x00 && drive->nwa + (int32_t)count <= stretch->end_lba)
         return rbk_virtual_disc_put(&drive->disc, drive->nwa, bytes, count, error);
     raw = room_for(drive, count);
     if (!raw)
         return rbk_fail_memory(error);
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
-        const uint8_t *sector = bytes ? bytes + i * (main + sub) : NULL;
+        const uint8_t *sector = bytes ? bytes + i * (main + sub) : nothing;
         int32_t lba = drive->nwa + (int32_t)i;
         while (lba >= stretch->end_lba)
             stretch++;

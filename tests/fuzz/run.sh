@@ -2,14 +2,14 @@
 # tests/fuzz/run.sh - feeds every reader with garbage for FUZZ_SECONDS (60) each, under the address and undefined behaviour sanitizers
 #
 # With clang and its fuzzer, guided by coverage; otherwise by the driver here, mutating seeds from a fixed sequence. Seeds are the
-# sheets of the corpus, packs and input sheets, and small files of sound from the generator. From outside: B (a build with
-# sanitizers), FUZZER (the flag that brings main, or nothing), CC, CFLAGS_ALL, LIBS.
+# sheets of the corpus, packs and input sheets, small files of sound from the generator, and a host's words to the virtual
+# recorder. From outside: B (a build with sanitizers), FUZZER (the flag that brings main, or nothing), CC, CFLAGS_ALL, LIBS.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{descriptor,sound,text} "$folder/found"
+mkdir -p "$folder/seeds/"{descriptor,sound,text,recorder} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
@@ -23,14 +23,29 @@ for sheet in tests/corpus/cue/good.*.cue; do
     "$B/redbook" text -q --fallback "$sheet" -o "$folder/seeds/text/$name.txt" >/dev/null 2>&1 || true
 done
 
-for target in descriptor sound text; do
+# A cue sheet; a drive's properties; faults; a session: write parameters, cue sheet, two sectors, the end.
+hex() { printf '%b' "$(printf '%s' "$*" | tr -d ' ' | sed 's/../\\x&/g')"; }
+zeros() { head -c "$1" /dev/zero; }
+lead_in='01 00 00 01 00 00 00 00' track='01 01 00 00 00 00 00 00 01 01 01 00 00 00 02 00' lead_out='01 aa 01 01 00 00 16 00'
+hex 00 02313233343536370238393031323300 "$lead_in" 03015553414243310301323334353637 "$track" "$lead_out" >"$folder/seeds/recorder/sheet"
+printf '\001medium = cd-rw\nquirks = no-opc slow # both\nlead-out = 74:00:00\n' >"$folder/seeds/recorder/config"
+printf '\002at 3 sense 3/73/03\nop 2a every 7 busy 3\nlba -150 short 4\n' >"$folder/seeds/recorder/faults"
+{
+    hex 03 02 55 10 00 00 00 00 00 00 3c 00 00 00 00 00 00 00 00 00 00 00 05 32 42 00 00
+    zeros 243
+    hex 02 5d 00 00 00 00 00 00 00 20 00 00 00 "$lead_in" "$track" "$lead_out"
+    zeros 224
+    hex 00 35 00 00 00 00 00 00 00 00 00 00 00 14 51 00 00 00 00 00 00 00 22 00 00 00 00
+} >"$folder/seeds/recorder/session"
+
+for target in descriptor sound text recorder; do
     if [ -n "$FUZZER" ]; then
-        $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook.a" -o "$folder/$target" $LIBS
+        $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \
             -print_final_stats=1 "$folder/seeds/$target" 2>&1 | grep -E 'ERROR|SUMMARY|stat::number_of_executed|Test unit' | sed "s/^/$target: /"
         [ "${PIPESTATUS[0]}" = 0 ]
     else
-        $CC $CFLAGS_ALL "tests/fuzz/$target.c" tests/fuzz/driver.c "$B/libredbook.a" -o "$folder/$target" $LIBS
+        $CC $CFLAGS_ALL "tests/fuzz/$target.c" tests/fuzz/driver.c "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         printf '%s: ' "$target"
         "$folder/$target" "$seconds" "$folder/seeds/$target/"* 2>"$folder/$target.log" || { cat "$folder/$target.log"; exit 1; }
     fi

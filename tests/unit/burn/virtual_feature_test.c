@@ -37,6 +37,17 @@ static void the_profile_is_the_mediums(void **state)
     assert_int_equal(profile(), 0);
 }
 
+static void a_closed_disc_is_what_it_was_or_a_rom(void **state)
+{
+    (void)state;
+    host_set("quirks", "finalized-is-rom");
+    assert_int_equal(profile(), 0x0009);
+    host_burn_album();
+    assert_int_equal(profile(), 0x0008);
+    host_set("quirks", "");
+    assert_int_equal(profile(), 0x0009);
+}
+
 static void mastering_says_what_a_session_may_be(void **state)
 {
     (void)state;
@@ -134,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         host_test(the_profile_is_the_mediums),
+        host_test(a_closed_disc_is_what_it_was_or_a_rom),
         host_test(mastering_says_what_a_session_may_be),
         host_test(what_needs_a_blank_is_current_with_one),
         host_test(everything_that_satisfied_hosts_is_there),
