@@ -15,8 +15,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void read_sheet(const uint8_t *bytes, size_t size)
 {
-    const rbk_virtual_sheet_rules rules = {
-        .bytes_max = 0xF800, .lead_in_lba = -12300, .lead_out_max_lba = 359849, .sub_channels = true, .lenient = size & 1};
+    const rbk_virtual_sheet_rules rules = {.bytes_max = 0xF800,
+                                           .lead_in_lba = -12300,
+                                           .lead_out_max_lba = 359849,
+                                           .sub_channels = true,
+                                           .lenient = size & 1};
     rbk_virtual_sheet *sheet = NULL;
     rbk_virtual_sheet_fault fault;
     if (!rbk_virtual_sheet_read(bytes, size, &rules, &sheet, &fault))
@@ -79,8 +82,8 @@ static void send_commands(rbk_virtual *drive, const uint8_t *bytes, size_t size)
 
 static void remove_drive(const char *folder)
 {
-    static const char *const names[] = {"drive.conf", "state",    "lock",     "transcript", "disc.bin", "disc.pregap",
-                                        "disc.sheet", "disc.sub", "disc.cdt", "disc.cue"};
+    static const char *const names[] = {"drive.conf",  "state",      "lock",     "transcript", "disc.bin",
+                                        "disc.pregap", "disc.sheet", "disc.sub", "disc.cdt",   "disc.cue"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
