@@ -273,6 +273,8 @@ bool rbk_recorder_unlock(rbk_recorder *recorder)
     recorder->listener = NULL; /* nobody's cancel may leave a tray locked */
     for (unsigned attempt = 0; attempt < UNLOCK_ATTEMPTS && !done; attempt++)
         done = prevent(recorder, false);
+    if (done)
+        (void)prevent(recorder, false); /* where the way to the drive loses commands it may have lost that one */
     recorder->listener = listener;
     recorder->locked = !done;
     return done;

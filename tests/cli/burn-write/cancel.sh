@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-tone --sectors 300000 album.bin
+truncate -s 705600000 album.bin # silence, and no room on the disk
 cat >album.cue <<'END'
 FILE "album.bin" BINARY
   TRACK 01 AUDIO

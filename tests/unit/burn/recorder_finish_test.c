@@ -135,7 +135,7 @@ static void giving_up_closes_unlocks_and_stops(void **state)
     rbk_recorder_lock(recorder);
     drive.logged = 0;
     rbk_burn_give_up(&job);
-    assert_string_equal(log_text(), "35 00 51 1E 1B");
+    assert_string_equal(log_text(), "35 00 51 1E* 1B");
     assert_int_equal(report.state, RBK_DISC_INCOMPLETE);
     assert_true(report.unlocked);
     assert_false(drive.locked);

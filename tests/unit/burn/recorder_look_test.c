@@ -126,7 +126,7 @@ static void a_tray_is_unlocked_however_often_it_takes(void **state)
     add_fault(RBK_MMC_PREVENT_ALLOW, 2, 4, RBK_OUTCOME_CHECK, 0x44400);
     assert_true(rbk_recorder_unlock(recorder));
     assert_false(drive.locked || recorder->locked);
-    add_fault(RBK_MMC_PREVENT_ALLOW, 7, 100, RBK_OUTCOME_CHECK, 0x44400);
+    add_fault(RBK_MMC_PREVENT_ALLOW, 8, 100, RBK_OUTCOME_CHECK, 0x44400);
     assert_false(rbk_recorder_unlock(recorder));
 }
 
@@ -136,8 +136,8 @@ static void a_locked_tray_is_unlocked_before_it_opens(void **state)
     meet();
     add_fault(RBK_MMC_START_STOP_UNIT, 1, 1, RBK_OUTCOME_CHECK, 0x55302);
     assert_int_equal(rbk_recorder_eject(recorder, &error), RBK_OK);
-    assert_string_equal(log_text(), "1E 1B 1E 1B");
-    assert_memory_equal(drive.log[3].cdb, "\x1B\x00\x00\x00\x02", 5);
+    assert_string_equal(log_text(), "1E* 1B 1E* 1B");
+    assert_memory_equal(drive.log[5].cdb, "\x1B\x00\x00\x00\x02", 5);
 }
 
 int main(void)
