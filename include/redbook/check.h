@@ -116,6 +116,14 @@ typedef struct rbk_check_report {
 rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_check_options *options,
                      rbk_findings *findings, rbk_check_report *report, rbk_error *error);
 
+/*
+ * What was found before a check, by the reader of a sheet and rbk_author_probe, in the light of a profile: what breaks
+ * a rule of the table gets its severity there, or is left out; what the check tells itself, in more detail, is left
+ * out; the rest stays as it is. RBK_INVALID_ARGUMENT: no such profile; RBK_NO_MEMORY.
+ */
+rbk_status rbk_check_take_findings(const rbk_findings *found, rbk_profile profile, rbk_findings *findings,
+                                   rbk_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -28,8 +28,8 @@ rbk_status rbk_author_locate(const char *path, const char *sheet_path, bool any_
 
 /*
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc); nothing where it names none. A
- * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.damaged"); where it
- * lies is told as of other files. RBK_NO_MEMORY.
+ * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where
+ * it lies is told as of other files. RBK_NO_MEMORY.
  */
 rbk_status rbk_author_read_cdtext(rbk_disc *disc, const char *sheet_path, bool any_path, rbk_findings *findings,
                                   rbk_error *error);

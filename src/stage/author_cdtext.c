@@ -70,7 +70,7 @@ static rbk_status read_file(rbk_disc *disc, rbk_author_place *place, rbk_finding
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (status != RBK_OK)
-        return tell(findings, "cdtext.damaged", place->location, why.sentence, error);
+        return tell(findings, "cdtext.unreadable", place->location, why.sentence, error);
     status = rbk_cdt_to_disc(bytes.data, bytes.size, place->location, disc, findings, error);
     rbk_bytes_release(&bytes);
     if (status != RBK_OK)

@@ -66,7 +66,7 @@ static rbk_status keep(const rbk_cdt_body *body, const char *name, rbk_disc *dis
 
 static rbk_status tell_none(const char *name, const rbk_error *why, rbk_findings *findings, rbk_error *error)
 {
-    return rbk_findings_add(findings, RBK_WARNING, "cdtext.damaged", name, 0, 0, "there is no CD-TEXT in it: %s",
+    return rbk_findings_add(findings, RBK_WARNING, "cdtext.unreadable", name, 0, 0, "there is no CD-TEXT in it: %s",
                             why->sentence) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);

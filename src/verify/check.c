@@ -38,6 +38,25 @@ static const rbk_rule rules[] = {
     {"mcn.digit", "GS1, check digit", "an MCN is 13 digits, the last one its check digit", {W, E, N}},
     {"mcn.zero", "IEC 60908, Q mode 2", "an MCN is not all zeros, which is the same as none", {W, W, N}},
     {"mcn.placeholder", "custom", "an MCN is a real one, no pattern", {W, E, OFF}},
+    {"cdtext.file-missing", "CUE, CDTEXTFILE", "the file that CDTEXTFILE names is there", {W, E, W}},
+    {"cdtext.unreadable", "MMC, annex J", "the file that CDTEXTFILE names holds CD-TEXT packs", {W, E, W}},
+    {"cdtext.crc", "MMC, annex J, CRC", "every pack of CD-TEXT has the CRC of its bytes", {E, E, W}},
+    {"cdtext.packs",
+     "MMC, annex J, packs",
+     "CD-TEXT packs are all there, in order, and do not contradict one another",
+     {W, E, N}},
+    {"cdtext.too-long", "MMC, annex J, sequence number", "texts take at most 256 packs of CD-TEXT", {W, E, N}},
+    {"cdtext.charset",
+     "MMC, annex J, character code",
+     "every character of a text is in the character set of its CD-TEXT",
+     {N, W, OFF}},
+    {"cdtext.missing-text",
+     "MMC, annex J, text packs",
+     "a title, performer and the like that one has, the album and all tracks have",
+     {N, W, OFF}},
+    {"cdtext.tracks", "MMC, annex J, size packs", "CD-TEXT is of the tracks that the disc has", {W, E, N}},
+    {"cdtext.text-differs", "custom", "CD-TEXT says what the sheet says", {W, W, N}},
+    {"cdtext.codes", "IEC 60908, Q modes 2 and 3", "the codes in CD-TEXT are those of the subchannel", {W, E, N}},
     {"flags.scms", "IEC 60958, SCMS", "an original is written without SCMS", {W, E, N}},
     {"flags.four-channel", "IEC 60908, control field", "no track says that it has four channels", {W, E, N}},
     {"flags.pre-emphasis", "IEC 60908, control field", "only sound with pre-emphasis is flagged so", {N, N, N}},
@@ -164,7 +183,9 @@ rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *
         status = rbk_check_codes(&in);
     if (status != RBK_OK)
         return rbk_fail_memory(error);
-    status = rbk_check_subchannel(&in, error);
+    status = rbk_check_cdtext(&in, error);
+    if (status == RBK_OK)
+        status = rbk_check_subchannel(&in, error);
     if (status == RBK_OK)
         status = rbk_check_payload(&in, &made, error);
     if (status == RBK_OK && report)

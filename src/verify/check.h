@@ -30,6 +30,7 @@ rbk_status rbk_inspection_take(const rbk_inspection *in, const rbk_findings *fou
  * set. */
 rbk_status rbk_check_layout(const rbk_inspection *in);
 rbk_status rbk_check_codes(const rbk_inspection *in);
+rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error);
 rbk_status rbk_check_subchannel(const rbk_inspection *in, rbk_error *error);
 rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report, rbk_error *error);
 

@@ -222,6 +222,21 @@ static rbk_status open_image(const disc_input *input, rbk_image **image, rbk_err
     return RBK_OK;
 }
 
+/* What the reader finds has the severity that the profile gives it. */
+static rbk_status read_input(check_result *result)
+{
+    const check_values *values = result->values;
+    rbk_findings *found = rbk_findings_new();
+    if (!found)
+        return RBK_NO_MEMORY;
+    rbk_status status = disc_input_read(result->input.path, &values->open, &result->input, found, &result->error);
+    rbk_error why;
+    if (rbk_check_take_findings(found, (rbk_profile)values->profile, result->findings, &why) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(found);
+    return status;
+}
+
 static rbk_status check(check_result *result)
 {
     const check_values *values = result->values;
@@ -234,8 +249,7 @@ static rbk_status check(check_result *result)
     options.capacity_sectors = values->capacity_sectors;
     options.path = result->input.path;
     options.listener = &listener;
-    rbk_status status =
-        disc_input_read(result->input.path, &values->open, &result->input, result->findings, &result->error);
+    rbk_status status = read_input(result);
     if (status == RBK_OK)
         status = open_image(&result->input, &image, &result->error);
     if (status != RBK_OK)

@@ -72,7 +72,7 @@ static void one_that_is_none_is_one_finding(void **state)
     make_text("album.cdt", "RIFF");
     read_sheet(SHEET_HEAD SHEET_REST, NULL);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_string_equal(rule_at(findings, 0), "cdtext.damaged");
+    assert_string_equal(rule_at(findings, 0), "cdtext.unreadable");
     assert_null(disc->cdtext);
 }
 
@@ -83,7 +83,7 @@ static void a_file_far_too_large_is_one_finding(void **state)
     scratch_write("album.cdt", zeros, sizeof zeros);
     read_sheet(SHEET_HEAD SHEET_REST, NULL);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_string_equal(rule_at(findings, 0), "cdtext.damaged");
+    assert_string_equal(rule_at(findings, 0), "cdtext.unreadable");
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("album.cdt"));
 }
 

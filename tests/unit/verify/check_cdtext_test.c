@@ -1,0 +1,164 @@
+/* CD-TEXT: packs, texts, codes, one breach after the other. */
+#include "unit/verify/checks.h"
+
+#include <redbook/cdtext.h>
+
+static void title(rbk_text *text, const char *words)
+{
+    assert_int_equal(rbk_text_set(text, RBK_TEXT_TITLE, words, NULL), RBK_OK);
+}
+
+/* All titles, so that nothing is missing. */
+static void make_titled_album(void)
+{
+    make_album();
+    title(&disc->text, "Album");
+    title(&disc->tracks[0].text, "One");
+    title(&disc->tracks[1].text, "Two");
+}
+
+static rbk_cdtext *make_cdtext(rbk_cdtext_block **block, uint32_t last_track)
+{
+    static const char *const titles[] = {"Album", "One", "Two"};
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, last_track, block, NULL), RBK_OK);
+    for (uint32_t track = 0; track <= 2 && track <= last_track; track++)
+        assert_int_equal(rbk_cdtext_set(*block, RBK_CDTEXT_TITLE, track, titles[track], NULL), RBK_OK);
+    return cdtext;
+}
+
+/* The packs become the disc's, damaged at a byte unless that is 0. */
+static void give(rbk_cdtext *cdtext, size_t damaged)
+{
+    rbk_bytes packs = {NULL, 0};
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
+    if (damaged)
+        packs.data[damaged] ^= 1;
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
+    rbk_bytes_release(&packs);
+    rbk_cdtext_free(cdtext);
+}
+
+static void whole_texts_and_packs_are_fine(void **state)
+{
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    check(RBK_PROFILE_PLANT, false);
+    assert_int_equal(rbk_findings_count(findings), 1); /* payload.unread */
+    give(make_cdtext(&block, 2), 0);
+    check(RBK_PROFILE_PLANT, false);
+    assert_int_equal(rbk_findings_count(findings), 1);
+}
+
+static void a_text_is_everywhere_or_nowhere(void **state)
+{
+    (void)state;
+    make_titled_album();
+    title(&disc->tracks[1].text, NULL);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.missing-text", RBK_WARNING, 2, "1 of 2 tracks have no title; the first is track 2");
+    check(RBK_PROFILE_CDR, false);
+    assert_int_equal(finding("cdtext.missing-text")->severity, RBK_NOTE);
+    check(RBK_PROFILE_EMULATOR, false);
+    assert_null(finding("cdtext.missing-text"));
+    title(&disc->tracks[1].text, "Two");
+    title(&disc->text, NULL);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.missing-text", RBK_WARNING, 0, "tracks have a title, the album has none");
+}
+
+static void letters_that_do_not_fit_are_counted(void **state)
+{
+    (void)state;
+    make_titled_album();
+    title(&disc->tracks[0].text, "\xC5\xBB\xC3\xB3\xC5\x82w");
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.charset", RBK_WARNING, 1,
+                   "2 characters do not fit into CD-TEXT: title of track 1: '\xC5\xBB' (U+017B) is not in ISO 8859-1");
+}
+
+static void texts_of_more_than_256_packs_are_told(void **state)
+{
+    char words[3200];
+    (void)state;
+    make_titled_album();
+    memset(words, 'x', sizeof words - 1);
+    words[sizeof words - 1] = '\0';
+    title(&disc->tracks[0].text, words);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.too-long", RBK_ERROR, 0,
+                   "as CD-TEXT, block 0 takes 271 packs, 15 more than the 256 there can be");
+}
+
+static void damaged_packs_are_told_by_what_is_wrong(void **state)
+{
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    give(make_cdtext(&block, 2), 5);
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("cdtext.crc", RBK_ERROR, 0,
+                   "CD-TEXT: block 0: the CRC of 1 of 5 packs is wrong; the first is number 0");
+    assert_null(finding("cdtext.packs"));
+    disc->cdtext_bytes -= 18; /* a size pack is gone */
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.packs", RBK_ERROR, 0, "CD-TEXT: block 0 has 2 of the 3 size packs; its tracks are guessed");
+}
+
+static void packs_are_of_the_discs_tracks(void **state)
+{
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    give(make_cdtext(&block, 12), 0);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.tracks", RBK_ERROR, 0, "the CD-TEXT is of tracks 1 to 12, the disc has 1 to 2");
+}
+
+static void codes_are_those_of_the_subchannel(void **state)
+{
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    strcpy(disc->mcn, "4006381333931");
+    rbk_cdtext *cdtext = make_cdtext(&block, 2);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CODE, 0, "4006381333931", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CODE, 2, "USRC17607839", NULL), RBK_OK);
+    give(cdtext, 0);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.codes", RBK_ERROR, 2, "the ISRC in the CD-TEXT is USRC17607839, the disc's is none");
+    strcpy(disc->tracks[1].isrc, "USRC17607839");
+    strcpy(disc->mcn, "4012345678901");
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("cdtext.codes", RBK_WARNING, 0,
+                   "the MCN in the CD-TEXT is 4006381333931, the disc's is 4012345678901");
+}
+
+static void what_a_reader_found_gets_the_profiles_severity(void **state)
+{
+    rbk_findings *found = rbk_findings_new(), *taken = rbk_findings_new();
+    (void)state;
+    rbk_findings_add(found, RBK_WARNING, "cdtext.file-missing", "a.cue", 3, 0, "%s", "gone");
+    rbk_findings_add(found, RBK_WARNING, "cdtext.damaged", "a.cdt", 0, 0, "%s", "told in detail");
+    rbk_findings_add(found, RBK_NOTE, "cue.case", "a.cue", 1, 0, "%s", "case");
+    assert_int_equal(rbk_check_take_findings(found, RBK_PROFILE_PLANT, taken, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(taken), 2);
+    assert_int_equal(rbk_findings_at(taken, 0)->severity, RBK_ERROR);
+    assert_int_equal(rbk_findings_at(taken, 0)->line, 3);
+    assert_int_equal(rbk_findings_at(taken, 1)->severity, RBK_NOTE);
+    assert_int_equal(rbk_check_take_findings(found, RBK_PROFILES, taken, NULL), RBK_INVALID_ARGUMENT);
+    rbk_findings_free(found);
+    rbk_findings_free(taken);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        check_test(whole_texts_and_packs_are_fine),          check_test(a_text_is_everywhere_or_nowhere),
+        check_test(letters_that_do_not_fit_are_counted),     check_test(texts_of_more_than_256_packs_are_told),
+        check_test(damaged_packs_are_told_by_what_is_wrong), check_test(packs_are_of_the_discs_tracks),
+        check_test(codes_are_those_of_the_subchannel),       check_test(what_a_reader_found_gets_the_profiles_severity),
+    };
+    return cmocka_run_group_tests_name("verify/check_cdtext", tests, NULL, NULL);
+}
