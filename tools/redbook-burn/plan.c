@@ -1,12 +1,14 @@
 /*
  * redbook-burn plan: what a recorder would be told, and whether an image can be burnt. Reads the image and verifies its
- * data sectors; touches no drive and changes nothing.
+ * data sectors, asks a drive where one is named; changes nothing.
  */
 #include "cli/cancel.h"
 #include "cli/findings_json.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
 #include "redbook-burn/commands.h"
+#include "redbook-burn/device.h"
+#include "redbook-burn/plan_drive.h"
 #include "redbook-burn/plan_output.h"
 #include "redbook-burn/planning.h"
 
@@ -14,6 +16,7 @@
 
 typedef struct plan_values {
     plan_request request;
+    const char *drive;
     int fail_on;
     bool no_verify;
     bool json;
@@ -26,6 +29,7 @@ typedef struct plan_values {
 
 const cli_option plan_options[] = {
     PLAN_ROW_MEDIUM(plan_values, request),
+    {.kind = CLI_TEXT, .name = "drive", AT(drive), .argument = "DEVICE", .help = "plan for it and the disc in it"},
     PLAN_ROWS(plan_values, request),
     CLI_ROWS_INPUT(plan_values, request.open),
     {.kind = CLI_SWITCH, .name = "no-verify", AT(no_verify), .help = "do not read the data sectors"},
@@ -38,6 +42,7 @@ const cli_option plan_options[] = {
 
 typedef struct plan_result {
     const char *path;
+    plan_drive drive;
     planned made;
     rbk_findings *findings;
     rbk_error error;
@@ -55,6 +60,7 @@ static bool print_json(const plan_result *result, FILE *out)
     cli_json_text(json, "command", "plan");
     cli_json_text(json, "path", result->path);
     cli_json_error(json, &result->error);
+    plan_drive_json(json, &result->drive);
     plan_json(json, result->made.plan);
     cli_json_findings(json, result->findings);
     cli_json_close(json);
@@ -63,15 +69,18 @@ static bool print_json(const plan_result *result, FILE *out)
     return printed;
 }
 
-static bool print_tables(const rbk_burn_plan *plan, bool packs, FILE *out)
+static bool print_tables(const plan_result *result, bool packs, FILE *out)
 {
+    const rbk_burn_plan *plan = result->made.plan;
+    size_t refusals = rbk_findings_count_from(result->findings, RBK_ERROR);
+    plan_drive_print(&result->drive, out);
     plan_print_summary(plan, out);
     fputc('\n', out);
     if (!plan_print_tables(plan, packs, out))
         return false;
-    if (plan->refusals)
-        fprintf(out, "\nnot to be burnt: %zu %s in the way\n", plan->refusals,
-                plan->refusals == 1 ? "reason stands" : "reasons stand");
+    if (refusals)
+        fprintf(out, "\nnot to be burnt: %zu %s in the way\n", refusals,
+                refusals == 1 ? "reason stands" : "reasons stand");
     return true;
 }
 
@@ -82,11 +91,11 @@ static int conclude(const cli_voice *voice, const plan_values *values, const pla
         return cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
     if (result->error.status == RBK_USERABORT) {
         cli_say(voice, "cancelled");
-        return CLI_EXIT_SIGNAL + cli_cancel_signal();
+        return device_exit(RBK_USERABORT);
     }
     if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
         cli_say_error(voice, &result->error);
-    return CLI_EXIT_FAILED;
+    return device_exit(result->error.status);
 }
 
 static int tell(const plan_values *values, const plan_result *result)
@@ -97,7 +106,7 @@ static int tell(const plan_values *values, const plan_result *result)
     if (values->json)
         told = print_json(result, stdout);
     else if (result->error.status == RBK_OK)
-        told = print_tables(result->made.plan, values->verbose, stdout);
+        told = print_tables(result, values->verbose, stdout);
     return cli_finish_output(redbook_burn_program.name, exit_code, told);
 }
 
@@ -130,8 +139,11 @@ static rbk_status make(const plan_values *values, plan_result *result)
 {
     const plan_request *request = &values->request;
     rbk_status status = planned_read(&result->made, result->path, request, result->findings, &result->error);
+    if (status == RBK_OK && values->drive)
+        status = plan_drive_ask(&result->drive, values->drive, result->findings, &result->error);
     if (status == RBK_OK)
-        status = planned_make(&result->made, request, NULL, NULL, result->findings, &result->error);
+        status = planned_make(&result->made, request, plan_drive_medium(&result->drive),
+                              values->drive ? &result->drive.drive.abilities : NULL, result->findings, &result->error);
     if (status == RBK_OK && !values->no_verify)
         status = verify(values, result);
     return status;

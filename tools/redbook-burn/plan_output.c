@@ -222,8 +222,8 @@ static void print_medium(const rbk_burn_plan *plan, FILE *out)
     if (medium->lead_in_lba != RBK_NO_LBA)
         print_time(medium->lead_in_lba, lead_in);
     print_time(medium->lead_out_max_lba, lead_out);
-    fprintf(out, "medium   %s, lead-in from %s, lead-out by %s (lba %d)\n", medium->known ? "in the drive" : "assumed",
-            lead_in, lead_out, (int)medium->lead_out_max_lba);
+    fprintf(out, "medium     %s, lead-in from %s, lead-out by %s (lba %d)\n",
+            medium->known ? "in the drive" : "assumed", lead_in, lead_out, (int)medium->lead_out_max_lba);
 }
 
 static void print_length(const rbk_burn_plan *plan, FILE *out)
@@ -231,7 +231,7 @@ static void print_length(const rbk_burn_plan *plan, FILE *out)
     char used[RBK_TIME_BYTES], rest[RBK_TIME_BYTES];
     int64_t free_sectors = (int64_t)plan->medium.lead_out_max_lba - plan->lead_out_lba;
     const char *verdict = plan->fit == RBK_BURN_FITS ? "free" : "too long";
-    fprintf(out, "length   %s (%d sectors), %s %s\n", rbk_time_format(plan->lead_out_lba, used),
+    fprintf(out, "length     %s (%d sectors), %s %s\n", rbk_time_format(plan->lead_out_lba, used),
             (int)plan->lead_out_lba, rbk_time_format(free_sectors < 0 ? -free_sectors : free_sectors, rest), verdict);
 }
 
@@ -246,10 +246,10 @@ void plan_print_summary(const rbk_burn_plan *plan, FILE *out)
 {
     print_medium(plan, out);
     print_length(plan, out);
-    fprintf(out, "session  %s, tracks %u to %u, cue sheet of %zu bytes\n", session_name(plan->session_format),
+    fprintf(out, "session    %s, tracks %u to %u, cue sheet of %zu bytes\n", session_name(plan->session_format),
             (unsigned)plan->first_track, (unsigned)plan->last_track, plan->entry_count * RBK_BURN_ENTRY_BYTES);
     if (plan->cdtext)
-        fprintf(out, "cd-text  %zu packs\n", plan->cdtext_packs);
+        fprintf(out, "cd-text    %zu packs\n", plan->cdtext_packs);
     else
-        fprintf(out, "cd-text  none\n");
+        fprintf(out, "cd-text    none\n");
 }

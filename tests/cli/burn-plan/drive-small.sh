@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# What this drive and its disc cannot take: all of it at once, and the disc stays as it is.
+tone --sectors 100000 a.bin
+{
+    printf 'TITLE "Night Cats"\nFILE "a.bin" BINARY\n'
+    for track in $(seq 1 40); do
+        printf '  TRACK %02u AUDIO\n    ISRC DEA4524%05u\n    INDEX 01 %02u:%02u:00\n' $track $track $(((track - 1) / 6)) $(((track - 1) % 6 * 10))
+    done
+} >a.cue
+mkdir drive
+printf 'lead-out = 21:59:74\nquirks = small-cue-sheet no-r-w\n' >drive/drive.conf
+redbook-burn plan --drive virtual:drive a.cue | tail -n 2

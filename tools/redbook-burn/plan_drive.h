@@ -1,0 +1,33 @@
+/*
+ * redbook-burn/plan_drive.h - a drive and the disc in it, as far as a plan is held against them
+ */
+#ifndef REDBOOK_BURN_PLAN_DRIVE_H
+#define REDBOOK_BURN_PLAN_DRIVE_H
+
+#include "cli/json.h"
+
+#include <redbook/burn.h>
+
+#include <stdio.h>
+
+typedef struct plan_drive {
+    bool asked;
+    rbk_recorder_drive drive;
+    rbk_recorder_disc disc;
+} plan_drive;
+
+/*
+ * Asks the drive; nothing is written and the tray stays as it is. What stands in the way is a finding: "burn.drive" (it
+ * writes no discs of the kind that is in it: error) or "burn.disc" (no CD-R or CD-RW, or one that is not blank: error;
+ * one that can be blanked: warning; none: note). Failures are the drive's, with it as their place.
+ */
+rbk_status plan_drive_ask(plan_drive *asked, const char *device, rbk_findings *findings, rbk_error *error);
+
+/* The disc's medium, or NULL where there is none that can be known. Lent. */
+const rbk_burn_medium *plan_drive_medium(const plan_drive *asked);
+
+/* One line for people; members "drive" and "disc" of the open object, null where none was asked. */
+void plan_drive_print(const plan_drive *asked, FILE *out);
+void plan_drive_json(cli_json *json, const plan_drive *asked);
+
+#endif
