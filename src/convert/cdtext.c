@@ -21,9 +21,9 @@ static void forget_texts(rbk_text *text)
 }
 
 /* What a reader will take from the packs alone. */
-static rbk_status read_back(rbk_planning *planning, const rbk_bytes *packs, rbk_error *error)
+static rbk_status read_back(rbk_planning *planning, const rbk_disc *disc, const rbk_bytes *packs, rbk_error *error)
 {
-    rbk_disc *held = planning->held = rbk_disc_copy(planning->disc);
+    rbk_disc *held = planning->held = rbk_disc_copy(disc);
     if (!held)
         return rbk_fail_memory(error);
     forget_texts(&held->text);
@@ -33,35 +33,55 @@ static rbk_status read_back(rbk_planning *planning, const rbk_bytes *packs, rbk_
 }
 
 /*
- * For a sheet as author makes them: where the disc has CD-TEXT that a portable sheet has no words for. For a descriptor
- * that has nothing but packs: of all texts, in letters that CD-TEXT has.
+ * For a sheet as author makes them: as asked for, by default where the disc has CD-TEXT that a portable sheet has no
+ * words for. For a descriptor that has nothing but packs: of all texts, in letters that CD-TEXT has.
  */
-static rbk_status make_packs(const rbk_planning *planning, rbk_bytes *packs, rbk_error *error)
+static rbk_status make_packs(const rbk_planning *planning, const rbk_disc *disc, rbk_bytes *packs, rbk_error *error)
 {
+    const bool instead = planning->traits->cdtext != RBK_CDTEXT_IN_FILE;
     rbk_cdtext_options options;
     rbk_findings *noticed = rbk_findings_new();
     rbk_cdtext_options_init(&options);
     options.name = planning->source;
-    options.fallback = planning->traits->cdtext_packs;
-    rbk_cdtext_use use = planning->traits->cdtext_packs ? RBK_CDTEXT_ALWAYS : RBK_CDTEXT_AUTO;
-    rbk_status status =
-        noticed ? rbk_cdtext_for_sheet(planning->disc, use, &options, packs, noticed, error) : rbk_fail_memory(error);
+    options.fallback = instead || planning->text_fallback;
+    rbk_status status = noticed ? rbk_cdtext_for_sheet(disc, instead ? RBK_CDTEXT_ALWAYS : planning->cdtext, &options,
+                                                       packs, noticed, error)
+                                : rbk_fail_memory(error);
     if (noticed && rbk_plan_take_findings(planning, noticed) != RBK_OK)
         status = rbk_fail_memory(error);
     rbk_findings_free(noticed);
     return status;
 }
 
+/* The disc with tracks from 1 on, where the target counts so: packs that count otherwise would name the wrong ones. */
+static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, rbk_error *error)
+{
+    if (planning->traits->any_first || disc->tracks[0].number == 1)
+        return RBK_OK;
+    for (uint32_t t = 0; t < disc->track_count; t++)
+        disc->tracks[t].number = t + 1;
+    if (!disc->cdtext)
+        return RBK_OK;
+    if (rbk_plan_tell(planning, "lost.cdtext", NULL,
+                      "the disc's own CD-TEXT numbers its tracks otherwise: it is made anew from the texts") != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_disc_set_cdtext(disc, NULL, 0, error);
+}
+
 static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
 {
     rbk_bytes packs = {0};
-    planning->packs_from_texts = planning->disc->cdtext_bytes == 0;
-    rbk_status status = make_packs(planning, &packs, error);
+    rbk_disc *numbered = rbk_disc_copy(planning->disc);
+    rbk_status status = numbered ? number_tracks(planning, numbered, error) : rbk_fail_memory(error);
+    planning->packs_from_texts = numbered && !numbered->cdtext;
+    if (status == RBK_OK)
+        status = make_packs(planning, numbered, &packs, error);
     if (status == RBK_OK && packs.size > 0)
         status = rbk_disc_set_cdtext(planning->made->disc, packs.data, packs.size, error);
     if (status == RBK_OK && packs.size > 0)
-        status = read_back(planning, &packs, error);
+        status = read_back(planning, numbered, &packs, error);
     rbk_bytes_release(&packs);
+    rbk_disc_free(numbered);
     return status;
 }
 
@@ -69,7 +89,7 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error)
 {
     size_t file;
     rbk_disc *disc = planning->made->disc;
-    if (disc->cdtext_bytes == 0 || !planning->traits->cdtext_file)
+    if (disc->cdtext_bytes == 0 || planning->traits->cdtext != RBK_CDTEXT_IN_FILE)
         return RBK_OK;
     char *base = rbk_plan_base_name(planning);
     char *name = base ? rbk_path_append(base, ".cdt") : NULL;
@@ -137,19 +157,13 @@ static rbk_status tell_packs(const rbk_planning *planning, rbk_error *error)
 rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
-    const rbk_target_traits *traits = planning->traits;
+    const rbk_cdtext_place place = planning->traits->cdtext;
     if (disc->cdtext_file && disc->cdtext_bytes == 0 &&
         rbk_plan_tell(planning, "lost.cdtext-file", NULL, "the CD-TEXT file is lost: '%.200s'", disc->cdtext_file) !=
             RBK_OK)
         return rbk_fail_memory(error);
-    if (traits->cdtext_file || traits->cdtext_packs)
+    if (place == RBK_CDTEXT_IN_FILE || place == RBK_CDTEXT_INSTEAD ||
+        (place == RBK_CDTEXT_OWN_INSTEAD && disc->cdtext_bytes > 0))
         return keep_packs(planning, error);
-    if (disc->cdtext_bytes == 0)
-        return RBK_OK;
-    if (traits->format)
-        return tell_packs(planning, error);
-    if (rbk_plan_tell(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu bytes", disc->cdtext_bytes) !=
-        RBK_OK)
-        return rbk_fail_memory(error);
-    return RBK_OK;
+    return disc->cdtext_bytes > 0 ? tell_packs(planning, error) : RBK_OK;
 }

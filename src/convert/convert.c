@@ -1,9 +1,9 @@
 /*
  * A conversion from end to end: plan, refusals, the source as an image of sectors, the work.
  *
- * Sources. Files of disc sectors are read where they lie, and so are WAV files of the disc's very samples. A disc
- * behind which there is any other audio file is staged first, as the author does it; its sound is read from the
- * unfinished image, which is dropped at the end.
+ * Sources. Files of disc sectors are read where they lie, and so are audio files that pass unchanged. A disc behind
+ * which there is any other audio file is staged first, as the author does it; its sound is read from the unfinished
+ * image, which is dropped at the end.
  */
 #include "base/fail.h"
 #include "base/path.h"
@@ -54,6 +54,8 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .traits = c->traits,
                                    .silent_pauses = c->silent_pauses,
                                    .source = c->options->author.sheet_path,
+                                   .cdtext = c->options->author.cdtext,
+                                   .text_fallback = c->options->author.text_fallback,
                                    .made = c->made,
                                    .findings = findings};
     return rbk_plan_make(&planning, c->path, error);
@@ -70,12 +72,18 @@ static bool same_file(const struct stat *target, const char *path)
 /* The source that a target is, NULL where it is none. */
 static const char *source_at(const converting *c, const struct stat *target)
 {
-    if (same_file(target, c->options->author.sheet_path))
-        return c->options->author.sheet_path;
-    for (size_t i = 0; i < c->disc->file_count; i++)
-        if (same_file(target, c->disc->files[i].location))
-            return c->disc->files[i].location;
-    return NULL;
+    const rbk_disc *disc = c->disc;
+    const char *source = same_file(target, c->options->author.sheet_path) ? c->options->author.sheet_path : NULL;
+    if (!source && same_file(target, disc->cdtext_location))
+        source = disc->cdtext_location;
+    for (size_t i = 0; i < disc->file_count && !source; i++) {
+        const rbk_file *file = &disc->files[i];
+        if (same_file(target, file->location))
+            source = file->location;
+        else if (same_file(target, file->subchannel_location))
+            source = file->subchannel_location;
+    }
+    return source;
 }
 
 static rbk_status check_target(const converting *c, const char *path)

@@ -66,8 +66,10 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
 static rbk_status take_texts(const rbk_planning *planning, const rbk_track *track, const rbk_text *from, rbk_text *to,
                              const rbk_text *held, rbk_error *error)
 {
+    const bool instead = held && planning->traits->cdtext != RBK_CDTEXT_IN_FILE;
     uint32_t carried = track ? planning->traits->track_texts : planning->traits->disc_texts;
     rbk_status status = RBK_OK;
+    carried = instead ? 0 : carried;
     for (int field = 0; field < RBK_TEXT_FIELDS && status == RBK_OK; field++) {
         const char *text = from->field[field];
         if (!text)

@@ -12,10 +12,10 @@
 #define CDRWIN_TEXTS                                                                                                   \
     (RBK_TEXT_BIT(RBK_TEXT_TITLE) | RBK_TEXT_BIT(RBK_TEXT_PERFORMER) | RBK_TEXT_BIT(RBK_TEXT_SONGWRITER))
 
-/* A genre has a code in a TOC's CD-TEXT, not a name; a date has no place. */
+/* A date has no place in CD-TEXT, and genre and disc id are the disc's. */
 #define TOC_TRACK_TEXTS                                                                                                \
     (CDRWIN_TEXTS | RBK_TEXT_BIT(RBK_TEXT_COMPOSER) | RBK_TEXT_BIT(RBK_TEXT_ARRANGER) | RBK_TEXT_BIT(RBK_TEXT_MESSAGE))
-#define TOC_DISC_TEXTS (TOC_TRACK_TEXTS | RBK_TEXT_BIT(RBK_TEXT_DISC_ID))
+#define TOC_DISC_TEXTS (TOC_TRACK_TEXTS | RBK_TEXT_BIT(RBK_TEXT_DISC_ID) | RBK_TEXT_BIT(RBK_TEXT_GENRE))
 
 static const rbk_target_traits rows[] = {
     {.target = {"portable", "cue", "CUE sheet that every reader takes, one BIN"},
@@ -30,7 +30,7 @@ static const rbk_target_traits rows[] = {
      .flags = true,
      .data_flags = true,
      .indexes = true,
-     .cdtext_file = true},
+     .cdtext = RBK_CDTEXT_IN_FILE},
     {.target = {"redump", "cue", "CUE sheet, one BIN per track"},
      .format = "cue",
      .arrangement = RBK_FILE_PER_TRACK,
@@ -44,7 +44,7 @@ static const rbk_target_traits rows[] = {
      .data_flags = true,
      .indexes = true,
      .commands = true,
-     .cdtext_file = true,
+     .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
     {.target = {"single", "cue", "CUE sheet, one BIN"},
@@ -60,7 +60,7 @@ static const rbk_target_traits rows[] = {
      .data_flags = true,
      .indexes = true,
      .commands = true,
-     .cdtext_file = true,
+     .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
     {.target = {"eac", "cue",
@@ -77,7 +77,7 @@ static const rbk_target_traits rows[] = {
      .data_flags = true,
      .indexes = true,
      .commands = true,
-     .cdtext_file = true,
+     .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
     {.target = {"cdrwin", "cue", "CUE sheet of CDRWIN's commands alone, one BIN"},
@@ -93,7 +93,7 @@ static const rbk_target_traits rows[] = {
      .data_flags = true,
      .indexes = true,
      .commands = true,
-     .cdtext_file = true,
+     .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
     {.target = {"wav", "cue", "CUE sheet, one WAV per track"},
@@ -109,7 +109,7 @@ static const rbk_target_traits rows[] = {
      .data_flags = true,
      .indexes = true,
      .commands = true,
-     .cdtext_file = true,
+     .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
     {.target = {"toc", "toc", "TOC of cdrdao, one WAV per track"},
@@ -123,7 +123,8 @@ static const rbk_target_traits rows[] = {
      .flags = true,
      .indexes = true,
      .commands = true,
-     .any_first = true},
+     .any_first = true,
+     .cdtext = RBK_CDTEXT_OWN_INSTEAD},
     {.target = {"ccd", "ccd", "CloneCD control file, one IMG and its subchannel"},
      .format = "ccd",
      .arrangement = RBK_ONE_FILE,
@@ -135,7 +136,7 @@ static const rbk_target_traits rows[] = {
      .indexes = true,
      .any_first = true,
      .cdi = true,
-     .cdtext_packs = true},
+     .cdtext = RBK_CDTEXT_INSTEAD},
     {.target = {"iso", "iso", "ISO, the user bytes of a lone data track"},
      .arrangement = RBK_DATA_ALONE,
      .sound = RBK_PAYLOAD_SECTORS,

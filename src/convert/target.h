@@ -13,6 +13,14 @@ typedef enum rbk_arrangement {
     RBK_DATA_ALONE      /* the user bytes of the one data track */
 } rbk_arrangement;
 
+/* Where packs of CD-TEXT go. */
+typedef enum rbk_cdtext_place {
+    RBK_CDTEXT_NOWHERE,
+    RBK_CDTEXT_IN_FILE,    /* beside the descriptor, which names it; the texts stand in the descriptor as well */
+    RBK_CDTEXT_INSTEAD,    /* into the descriptor, in place of all texts */
+    RBK_CDTEXT_OWN_INSTEAD /* the same, of a disc that has packs of its own; the texts of others have words */
+} rbk_cdtext_place;
+
 /* Bit of a text field in a mask. */
 #define RBK_TEXT_BIT(field) (1u << (field))
 #define RBK_TEXT_ALL        ((1u << RBK_TEXT_FIELDS) - 1)
@@ -27,15 +35,14 @@ typedef struct rbk_target_traits {
     uint32_t disc_texts;           /* mask of what the disc may have, */
     uint32_t track_texts;          /* and a track */
     bool remarks;
-    bool codes;        /* MCN and ISRC */
-    bool flags;        /* of sound tracks */
-    bool data_flags;   /* flags of sound in data tracks */
-    bool indexes;      /* beyond 01 */
-    bool commands;     /* has pauses that are not stored */
-    bool cdtext_file;  /* can name a file of CD-TEXT packs */
-    bool cdtext_packs; /* holds the packs itself */
-    bool any_first;    /* the first track may have another number than 1 */
-    bool cdi;          /* has words for CD-i */
+    bool codes;      /* MCN and ISRC */
+    bool flags;      /* of sound tracks */
+    bool data_flags; /* flags of sound in data tracks */
+    bool indexes;    /* beyond 01 */
+    bool commands;   /* has pauses that are not stored */
+    rbk_cdtext_place cdtext;
+    bool any_first; /* the first track may have another number than 1 */
+    bool cdi;       /* has words for CD-i */
 } rbk_target_traits;
 
 /* The traits that a target is part of. */

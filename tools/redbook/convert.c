@@ -21,6 +21,8 @@ typedef struct convert_values {
     int pregaps; /* an rbk_pregaps */
     bool strict;
     bool force;
+    int cdtext; /* an rbk_cdtext_use */
+    bool text_fallback;
     int fail_on;
     bool verbose;
     bool quiet;
@@ -49,6 +51,7 @@ const cli_option convert_options[] = {
      .help = "silent pauses: in the files, or as commands [keep]"},
     {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "refuse when anything would be lost"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
+    CLI_ROWS_CDTEXT(convert_values, cdtext, text_fallback),
     CLI_ROWS_INPUT(convert_values, open),
     SOUND_OPTIONS_JOIN_ROWS(convert_values, sound),
     SOUND_OPTIONS_ROWS(convert_values, sound),
@@ -119,6 +122,8 @@ static rbk_status convert(const convert_values *values, const char *path, rbk_co
     options.pregaps = (rbk_pregaps)values->pregaps;
     options.strict = values->strict;
     options.author.replace = values->force;
+    options.author.cdtext = (rbk_cdtext_use)values->cdtext;
+    options.author.text_fallback = values->text_fallback;
     options.author.sheet_path = path;
     sound_options_apply(&values->sound, &options.author);
     open.raw = options.author.raw;

@@ -68,18 +68,55 @@ static void a_ccd_holds_the_packs_itself(void **state)
     assert_int_equal(told("lost.cdtext", 0) + told("lost.cdtext-language", 0) + told("lost.cdtext-item", 0), 0);
 }
 
-static void an_iso_loses_the_packs(void **state)
+static void make_game(void)
 {
-    (void)state;
     rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, "BINARY", 0, NULL, NULL);
     disc->files[0].rate_hz = RBK_RATE_HZ;
     disc->files[0].length_frames = 500 * 588;
     add_track(RBK_MODE_MODE1_2352, 0, 500, 0);
     lay_out();
+}
+
+static void an_iso_loses_languages_and_items_of_the_packs(void **state)
+{
+    (void)state;
+    make_game();
     give_packs();
     assert_int_equal(plan("iso", "out.iso"), RBK_OK);
+    assert_string_equal(text_of("lost.cdtext-language", 0), "CD-TEXT in a further language is lost: block 1, German");
+    assert_int_equal(told("lost.cdtext-item", 0), 2);
+    assert_string_equal(text_of("lost.cdtext-item", 0), "the genre's code in the CD-TEXT is lost: 0x0017, Rock Music");
+    assert_int_equal(losses(), 3);
+}
+
+static void a_toc_holds_all_blocks_and_items(void **state)
+{
+    (void)state;
+    make_everything();
+    give_packs();
+    assert_int_equal(plan("toc", "out.toc"), RBK_OK);
+    assert_int_equal(told("lost.cdtext-language", 0) + told("lost.cdtext-item", 0) + told("lost.cdtext", 0), 0);
+    const char *text = (const char *)made->descriptor.data;
+    assert_non_null(strstr(text, "1 : 8\n"));
+    assert_non_null(strstr(text, "\"Titel\""));
+    assert_string_equal(text_of("changed.text", 0),
+                        "the title of the disc, 'title of the disc', is 'Title' in the CD-TEXT");
+    assert_int_equal(told("lost.text", 1), RBK_TEXT_FIELDS); /* the packs are of the disc alone */
+}
+
+static void packs_that_number_tracks_otherwise_are_made_anew(void **state)
+{
+    (void)state;
+    make_everything();
+    give_packs();
+    for (uint32_t t = 0; t < 3; t++)
+        disc->tracks[t].number = 5 + t;
+    assert_int_equal(plan("portable", "out.cue"), RBK_OK);
     assert_int_equal(told("lost.cdtext", 0), 1);
-    assert_int_equal(losses(), 1);
+    assert_int_not_equal(made->disc->cdtext_bytes, disc->cdtext_bytes);
+    assert_int_equal(plan("single", "out.cue"), RBK_OK);
+    assert_int_equal(told("lost.cdtext", 0), 0);
+    assert_memory_equal(made->disc->cdtext, disc->cdtext, disc->cdtext_bytes);
 }
 
 static void a_file_of_packs_that_was_not_read_is_lost(void **state)
@@ -92,24 +129,13 @@ static void a_file_of_packs_that_was_not_read_is_lost(void **state)
     assert_string_equal(made->disc->cdtext_file, "out.cdt"); /* made of the texts there are */
 }
 
-static void a_toc_loses_other_languages_and_items_without_words(void **state)
-{
-    (void)state;
-    make_everything();
-    give_packs();
-    assert_int_equal(plan("toc", "out.toc"), RBK_OK);
-    assert_string_equal(text_of("lost.cdtext-language", 0), "CD-TEXT in a further language is lost: block 1, German");
-    assert_int_equal(told("lost.cdtext-item", 0), 2);
-    assert_string_equal(text_of("lost.cdtext-item", 0), "the genre's code in the CD-TEXT is lost: 0x0017, Rock Music");
-}
-
 static void packs_that_say_nothing_are_lost_as_a_whole(void **state)
 {
     (void)state;
     uint8_t packs[18] = {0};
-    make_everything();
+    make_game();
     assert_int_equal(rbk_disc_set_cdtext(disc, packs, sizeof packs, NULL), RBK_OK);
-    assert_int_equal(plan("toc", "out.toc"), RBK_OK);
+    assert_int_equal(plan("iso", "out.iso"), RBK_OK);
     assert_int_equal(told("lost.cdtext", 0), 1);
 }
 
@@ -119,9 +145,10 @@ int main(void)
         planning_test(packs_go_into_a_file_that_the_sheet_names),
         planning_test(a_composer_is_reason_enough_for_packs_and_a_title_is_not),
         planning_test(a_ccd_holds_the_packs_itself),
-        planning_test(an_iso_loses_the_packs),
+        planning_test(an_iso_loses_languages_and_items_of_the_packs),
+        planning_test(a_toc_holds_all_blocks_and_items),
+        planning_test(packs_that_number_tracks_otherwise_are_made_anew),
         planning_test(a_file_of_packs_that_was_not_read_is_lost),
-        planning_test(a_toc_loses_other_languages_and_items_without_words),
         planning_test(packs_that_say_nothing_are_lost_as_a_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

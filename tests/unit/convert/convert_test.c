@@ -92,7 +92,7 @@ static void strict_refuses_what_would_be_lost(void **state)
 {
     (void)state;
     make_source();
-    rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Rock", NULL);
+    rbk_text_set(&disc->text, RBK_TEXT_DATE, "1999", NULL);
     rbk_remarks_add(&disc->remarks, "COMMENT x", NULL);
     options.strict = true;
     assert_int_equal(convert_for("toc", "b.toc", NULL), RBK_REFUSED);
