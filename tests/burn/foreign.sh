@@ -116,6 +116,9 @@ END
     works "wodim reads the table back" d-wodim wodim dev=/dev/sr0 -toc
     says "wodim: a track that may be copied" d-wodim 'track: +5 lba: +1810 .*00:26:10 adr: 1 control: 2'
     says "wodim: the lead-out" d-wodim 'track:lout lba: +2700 '
+    wodim_burns "wodim burns the hidden track" d-wodim-hidden hidden cuefile=hidden.cue
+    check "wodim puts silence where the hidden track is, and all of the file behind it" \
+        cmp <(head -c $((375 * 2352)) /dev/zero; tail -c +45 hidden/hidden.wav) d-wodim-hidden/disc.bin
     wodim_burns "wodim burns 99 tracks" d-wodim-many many -text cuefile=many.cue
     same_disc "wodim: the 99 tracks are there" d-wodim-many many/image.cue
     wodim_burns "wodim burns data and sound" d-wodim-mixed mixed -data data.iso -audio 2.wav 3.wav

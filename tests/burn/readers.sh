@@ -56,3 +56,17 @@ if [ -n "$recorded" ] && have cdrdao; then
 else
     skip "cdrdao read-toc and read-cd read the disc" "cdrdao is not here, or nothing to read"
 fi
+
+# Sectors of data are read by any program, through the block layer.
+if [ -e d-cdrdao-mixed/disc.cue ]; then
+    works "dd reads sectors of data" d-cdrdao-mixed dd if=/dev/sr0 of=read.iso bs=2048 skip=16 count=20
+    tail -c +$((16 * 2048 + 1)) mixed/data.iso | head -c $((20 * 2048)) >wanted
+    same_bytes "dd: they are the track's" wanted read.iso
+    if have cd-info; then
+        works "cd-info reads a disc of data and sound" d-cdrdao-mixed cd-info --no-header --no-device-info -C /dev/sr0
+        says "cd-info: a track of data" d-cdrdao-mixed '^  1: 00:02:00  000000 data '
+        says "cd-info: the sound behind it" d-cdrdao-mixed '^  2: 00:14:00  000900 audio '
+    fi
+else
+    skip "sectors of data are read back" "nothing has recorded any"
+fi

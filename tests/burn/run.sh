@@ -5,7 +5,7 @@
 # project goes through libcdio's own driver. All of them meet the recorder at /dev/sr0, by tests/drive. What was recorded
 # is compared by `redbook compare` with the image it came from. What a peer is known to do otherwise is asserted as it is,
 # in a test that names it. Parts: images.sh foreign.sh
-# readers.sh own.sh.
+# readers.sh own.sh traps.sh.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -116,5 +116,6 @@ else
     . "$here/foreign.sh"
     . "$here/readers.sh"
 fi
-[ ! -e "$here/own.sh" ] || . "$here/own.sh"
+. "$here/own.sh"
+. "$here/traps.sh"
 tap_done
