@@ -227,7 +227,9 @@ typedef struct rbk_verdict {
     uint64_t compared_sectors;  /* of data */
     uint64_t differing_sectors;
     uint64_t compared_indexes;
-    uint64_t compared_codes; /* MCN and ISRCs */
+    uint64_t compared_codes;    /* MCN and ISRCs */
+    uint64_t compared_pictures; /* sectors of CD+G, R to W */
+    uint64_t differing_pictures;
     uint64_t compared_packs; /* of CD-TEXT */
 } rbk_verdict;
 
@@ -235,7 +237,8 @@ typedef struct rbk_verdict {
  * Reads the disc and compares it with the plan it was burnt from: table of contents with flags, indexes from Q, MCN,
  * ISRCs, CD-TEXT, every sample of sound - read at the drive's constant offset, which is found by comparison - and every
  * byte of the data's users. Differences are findings of severity error: "verify.state", "verify.toc", "verify.flags",
- * "verify.index", "verify.mcn", "verify.isrc", "verify.cdtext", "verify.samples", "verify.data", "verify.unreadable".
+ * "verify.index", "verify.mcn", "verify.isrc", "verify.cdtext", "verify.samples", "verify.data", "verify.pictures",
+ * "verify.unreadable".
  * What an offset hides is a note ("verify.hidden"), what the drive cannot read a warning ("verify.unsupported"). RBK_OK
  * when it could be compared, whatever the verdict.
  */

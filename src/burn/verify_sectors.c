@@ -65,8 +65,9 @@ rbk_status rbk_verify_read(rbk_verification *v, int32_t lba, uint32_t count, rbk
 /* The best of what the drive gives of Q: checked by itself, in raw form, or not at all. */
 static rbk_status choose_subchannel(rbk_verification *v, rbk_error *error)
 {
-    static const rbk_mmc_subchannel ways[] = {RBK_MMC_SUB_Q, RBK_MMC_SUB_RAW};
-    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+    static const rbk_mmc_subchannel ways[] = {RBK_MMC_SUB_RAW, RBK_MMC_SUB_Q, RBK_MMC_SUB_RAW};
+    bool pictures = v->plan->graphics == RBK_BURN_GRAPHICS_RAW; /* then there is more in the raw form than Q */
+    for (size_t i = pictures ? 0 : 1; i < sizeof ways / sizeof ways[0]; i++) {
         bool came = false, unsupported = false;
         rbk_status status = read_once(v, v->stretches[0].first_lba, 1, ways[i], v->sectors, &came, &unsupported, error);
         if (status != RBK_OK)
@@ -162,6 +163,54 @@ static rbk_status compare_all_q(rbk_verification *v, uint32_t count, uint32_t lo
     for (uint32_t i = 0; i < count && status == RBK_OK && v->subchannel != RBK_MMC_SUB_NONE; i++)
         if (!(lost & UINT32_C(1) << i))
             status = compare_q(v, v->sectors + i * bytes);
+    return status;
+}
+
+/* ------------------------------------------------------------------ R to W */
+
+/* Drives that give the subchannel in packs, or not at all, cannot show pictures as they lie on the disc. */
+static rbk_status note_pictures(rbk_verification *v)
+{
+    if (v->plan->graphics == RBK_BURN_GRAPHICS_OFF ||
+        (v->plan->graphics == RBK_BURN_GRAPHICS_RAW && v->subchannel == RBK_MMC_SUB_RAW))
+        return RBK_OK;
+    return rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the pictures of CD+G are not compared: %s",
+                            v->plan->graphics == RBK_BURN_GRAPHICS_RAW ? "the drive does not read R to W"
+                                                                       : "the drive has packed them");
+}
+
+/* Of P and Q the drive has made its own; R to W are the lower six bits of each byte. */
+static bool same_pictures(const uint8_t *a, const uint8_t *b)
+{
+    for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
+        if ((a[i] ^ b[i]) & 0x3F)
+            return false;
+    return true;
+}
+
+static rbk_status compare_picture(rbk_verification *v, int32_t lba, const uint8_t *subchannel, rbk_error *error)
+{
+    char time[RBK_TIME_BYTES];
+    const rbk_burn_range *range = rbk_burn_plan_range(v->plan, lba);
+    if (!range || (range->form & 0xC0) != RBK_BURN_FORM_SUBCHANNEL_RAW)
+        return RBK_OK;
+    rbk_status status = rbk_burn_plan_read(v->plan, v->image, lba, 1, v->expected, error);
+    if (status != RBK_OK)
+        return status;
+    v->verdict->compared_pictures++;
+    if (same_pictures(subchannel, v->expected + RBK_SECTOR_BYTES) || v->verdict->differing_pictures++ != 0)
+        return RBK_OK;
+    return rbk_verify_differs(v, "verify.pictures", range->track, "R to W differ from %s on (lba %" PRId32 ")",
+                              rbk_time_format(lba, time), lba);
+}
+
+static rbk_status compare_pictures(rbk_verification *v, int32_t lba, uint32_t count, rbk_error *error)
+{
+    size_t bytes = rbk_mmc_read_cd_bytes(v->subchannel);
+    rbk_status status = RBK_OK;
+    bool there = v->plan->graphics == RBK_BURN_GRAPHICS_RAW && v->subchannel == RBK_MMC_SUB_RAW;
+    for (uint32_t i = 0; i < count && status == RBK_OK && there; i++)
+        status = compare_picture(v, lba + (int32_t)i, v->sectors + i * bytes + RBK_SECTOR_BYTES, error);
     return status;
 }
 
@@ -310,6 +359,8 @@ static rbk_status compare_chunk(rbk_verification *v, const rbk_stretch *stretch,
         status = note_lost(v, lba, count, lost);
     if (status == RBK_OK)
         status = compare_all_q(v, count, lost);
+    if (status == RBK_OK)
+        status = compare_pictures(v, lba, count, error);
     if (status != RBK_OK)
         return status;
     strip_subchannel(v, count, v->subchannel);
@@ -337,6 +388,8 @@ static rbk_status compare_stretch(rbk_verification *v, const rbk_stretch *stretc
 rbk_status rbk_verify_sectors(rbk_verification *v, rbk_error *error)
 {
     rbk_status status = v->stretch_count ? choose_subchannel(v, error) : RBK_OK;
+    if (status == RBK_OK)
+        status = note_pictures(v);
     for (size_t i = 0; i < v->stretch_count && status == RBK_OK && v->unreadable <= UNREADABLE_MAX; i++)
         status = compare_stretch(v, &v->stretches[i], error);
     if (status == RBK_OK && v->q_read)

@@ -27,6 +27,9 @@ void verdict_print(const rbk_verdict *verdict, FILE *out)
     if (verdict->compared_sectors)
         fprintf(out, "data       %" PRIu64 " sectors compared, %" PRIu64 " differ\n", verdict->compared_sectors,
                 verdict->differing_sectors);
+    if (verdict->compared_pictures)
+        fprintf(out, "pictures   %" PRIu64 " sectors of R to W compared, %" PRIu64 " differ\n",
+                verdict->compared_pictures, verdict->differing_pictures);
     fprintf(out, "compared   %" PRIu64 " indexes, %" PRIu64 " codes, %" PRIu64 " packs of CD-TEXT\n",
             verdict->compared_indexes, verdict->compared_codes, verdict->compared_packs);
 }
@@ -47,6 +50,8 @@ void verdict_event(device_teller *teller, const rbk_verdict *verdict)
     cli_json_number(json, "hidden_last_samples", verdict->hidden_last);
     cli_json_number(json, "compared_data_sectors", (int64_t)verdict->compared_sectors);
     cli_json_number(json, "differing_data_sectors", (int64_t)verdict->differing_sectors);
+    cli_json_number(json, "compared_picture_sectors", (int64_t)verdict->compared_pictures);
+    cli_json_number(json, "differing_picture_sectors", (int64_t)verdict->differing_pictures);
     cli_json_number(json, "compared_indexes", (int64_t)verdict->compared_indexes);
     cli_json_number(json, "compared_codes", (int64_t)verdict->compared_codes);
     cli_json_number(json, "compared_packs", (int64_t)verdict->compared_packs);
