@@ -2,14 +2,14 @@
 # tests/fuzz/run.sh - feeds every reader with garbage for FUZZ_SECONDS (60) each, under the address and undefined behaviour sanitizers
 #
 # With clang and its fuzzer, guided by coverage; otherwise by the driver here, mutating seeds from a fixed sequence. Seeds are the
-# sheets of the corpus, packs and input sheets, small files of sound from the generator, and a host's words to the virtual
-# recorder. From outside: B (a build with sanitizers), FUZZER (the flag that brings main, or nothing), CC, CFLAGS_ALL, LIBS.
+# sheets of the corpus, packs and input sheets, small files of sound from the generator, a host's words to the virtual
+# recorder, and a drive's answers to ours. From outside: B (a build with sanitizers), FUZZER (the flag that brings main, or nothing), CC, CFLAGS_ALL, LIBS.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{descriptor,sound,text,recorder} "$folder/found"
+mkdir -p "$folder/seeds/"{descriptor,sound,text,recorder,drive} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
@@ -38,7 +38,12 @@ printf '\002at 3 sense 3/73/03\nop 2a every 7 busy 3\nlba -150 short 4\n' >"$fol
     hex 00 35 00 00 00 00 00 00 00 00 00 00 00 14 51 00 00 00 00 00 00 00 22 00 00 00 00
 } >"$folder/seeds/recorder/session"
 
-for target in descriptor sound text recorder; do
+# A drive that does as it is told, one that does not at some places, one that never does.
+head -c 300 /dev/zero | tr '\0' '\1' >"$folder/seeds/drive/well"
+hex 0101010101 08020408 0101 08050000 01010101010101 20000000 0101010101 08062800 01010101 08030c00 >"$folder/seeds/drive/faults"
+zeros 300 >"$folder/seeds/drive/babble"
+
+for target in descriptor sound text recorder drive; do
     if [ -n "$FUZZER" ]; then
         $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \
