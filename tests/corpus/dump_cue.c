@@ -1,5 +1,6 @@
 /*
- * dump_cue SHEET - what the library makes of a sheet, as plain text: the disc, then the findings
+ * dump_cue SHEET - what the library makes of a sheet, as plain text: the disc, then the findings; of CD-TEXT by itself
+ * (.cdt, written in hexadecimal here, and .v07t) its blocks
  *
  * Sees the public headers only. Ends with 0 when the sheet was read, with 1 when it was refused (the message stands
  * first), with 2 when it was called wrongly or ran out of memory. tests/corpus/run.sh compares what it prints.
@@ -9,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char *const type_names[] = {"binary", "motorola", "audio"};
 
@@ -139,10 +141,74 @@ static void print_findings(const rbk_findings *findings)
     }
 }
 
+/* ------------------------------------------------------------------ CD-TEXT by itself */
+
+static bool ends_with(const char *path, const char *ending)
+{
+    size_t length = strlen(path), size = strlen(ending);
+    return length > size && strcmp(path + length - size, ending) == 0;
+}
+
+static int digit(uint8_t c)
+{
+    const char *digits = "0123456789abcdef", *found = c ? strchr(digits, c) : NULL;
+    return found ? (int)(found - digits) : -1;
+}
+
+/* Bytes in hexadecimal, with lines of remark that begin with #, in place. */
+static void from_hexadecimal(rbk_bytes *bytes)
+{
+    size_t used = 0;
+    for (size_t at = 0; at + 1 < bytes->size;) {
+        int high = digit(bytes->data[at]), low = digit(bytes->data[at + 1]);
+        if (bytes->data[at] == '#') {
+            while (at < bytes->size && bytes->data[at] != '\n')
+                at++;
+        } else if (high >= 0 && low >= 0) {
+            bytes->data[used++] = (uint8_t)(high << 4 | low);
+            at += 2;
+        } else {
+            at++;
+        }
+    }
+    bytes->size = used;
+}
+
+static rbk_status read_cdtext(const char *path, rbk_cdtext **cdtext, rbk_findings *findings, rbk_error *error)
+{
+    rbk_bytes bytes = {NULL, 0};
+    rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
+    bool packs = ends_with(path, ".cdt");
+    if (status == RBK_OK && packs)
+        from_hexadecimal(&bytes);
+    if (status == RBK_OK)
+        status = (packs ? rbk_cdt_read : rbk_v07t_read)(bytes.data, bytes.size, path, cdtext, findings, error);
+    rbk_bytes_release(&bytes);
+    return status;
+}
+
+/* ------------------------------------------------------------------ */
+
+static rbk_status dump(const char *path, rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *disc = NULL;
+    rbk_cdtext *cdtext = NULL;
+    rbk_status status;
+    if (ends_with(path, ".cdt") || ends_with(path, ".v07t"))
+        status = read_cdtext(path, &cdtext, findings, error);
+    else
+        status = rbk_format_read_file(path, NULL, &disc, findings, error);
+    if (status == RBK_OK && disc)
+        print_disc(disc);
+    print_cdtext(cdtext);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     char text[RBK_PATH_BYTES + RBK_SENTENCE_BYTES];
-    rbk_disc *disc = NULL;
     rbk_error error;
     rbk_findings *findings = rbk_findings_new();
     if (argc != 2 || !findings) {
@@ -151,13 +217,10 @@ int main(int argc, char **argv)
         return 2;
     }
     rbk_error_init(&error);
-    rbk_status status = rbk_format_read_file(argv[1], NULL, &disc, findings, &error);
-    if (status == RBK_OK)
-        print_disc(disc);
-    else
+    rbk_status status = dump(argv[1], findings, &error);
+    if (status != RBK_OK)
         printf("%s %s\n", rbk_status_name(status), rbk_error_format(&error, text, sizeof text));
     print_findings(findings);
-    rbk_disc_free(disc);
     rbk_findings_free(findings);
     if (status == RBK_NO_MEMORY)
         return 2;

@@ -56,7 +56,7 @@ read_folder() { # FORMAT: every sheet in the folder of that name, where we are
     done
 }
 
-for folder in cue toc ccd; do
+for folder in cue toc ccd cdt v07t; do
     cd "$here/$folder" || exit 2
     before=$count
     read_folder "$folder"
@@ -67,5 +67,5 @@ missing=$(grep -oE '[a-z]+/(good|bad)\.[0-9]{3}\.[a-z0-9-]+' "$here/README" | so
     while IFS=/ read -r folder name; do [ -e "$here/$folder/$name.$folder" ] || echo "$folder/$name is not there"; done)
 say 'every sheet that README names' "$missing"
 printf '1..%d\n' "$count"
-[ -z "$update" ] || git -C "$here" diff --stat -- cue toc ccd >&2
+[ -z "$update" ] || git -C "$here" diff --stat -- cue toc ccd cdt v07t >&2
 [ "$failed" = 0 ]

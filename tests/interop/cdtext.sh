@@ -84,3 +84,74 @@ if have cdrskin; then
 else
     skip "cdrskin reads our packs" "cdrskin is not here"
 fi
+
+# What author puts beside its sheet: packs of a source byte for byte, or made from texts.
+[ -e text.bin ] || tone --sectors 900 text.bin
+[ -e text.cue ] || printf 'CDTEXTFILE "two.cdt"\nFILE "text.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:04:00\n  TRACK 03 AUDIO\n    INDEX 01 00:08:00\n' >text.cue
+check "author takes the packs of text.cue along" "$B/redbook" author --quiet text.cue -o sung.cue
+same_bytes "author: the packs beside the new sheet are those of the source" two.cdt sung.cdt
+check "author makes packs of texts" "$B/redbook" author --quiet text.cue --cdtext always --composer 'Józef' \
+    --track 2:title='Été' -f -o made.cue
+if have cd-info; then
+    cd-info --no-header --no-device-info --cue-file=sung.cue 2>/dev/null </dev/null | sed 's/^[[:blank:]]*//' >said
+    check "cd-info: the texts of what author wrote" python3 -c "
+said = iter(open('said', encoding='utf-8', errors='replace').read().splitlines())
+missing = [line for line in open('wanted').read().splitlines() if line not in said]
+assert not missing, missing"
+fi
+if have cdrskin; then
+    cdrskin textfile_to_v07t=made.cdt 2>/dev/null </dev/null | grep -a = | iconv -f latin1 -t utf-8 >made.txt
+    for line in 'Composer *= Józef' 'Track 02 Title *= Été' 'UPC / EAN *= 4006381333931'; do
+        check "cdrskin: made.cdt says $line" grep -q "^$line\$" made.txt
+    done
+fi
+
+# Two languages and bytes in a TOC: as people write it, and as we write it again.
+cat >theirs.toc <<'TOC'
+CD_DA
+CATALOG "4006381333931"
+CD_TEXT {
+  LANGUAGE_MAP { 0 : EN 1 : 8 }
+  LANGUAGE 0 {
+    TITLE "Album" PERFORMER "Art" DISC_ID "CAT-001" GENRE { 0, 23, 70, 117, 122, 122, 0 } RESERVED4 "closed"
+    UPC_EAN "4006381333931" SIZE_INFO { 0, 1, 2, 3, 2, 2, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 4, 3, 13, 6, 0, 0, 0, 0,
+    0, 0, 9, 8, 0, 0, 0, 0, 0, 0 }
+  }
+  LANGUAGE 1 { TITLE "Platte" PERFORMER "K\374nstler" }
+}
+TRACK AUDIO
+ISRC "USRC17607839"
+CD_TEXT {
+  LANGUAGE 0 { TITLE "One" PERFORMER "Art" ISRC "USRC17607839" }
+  LANGUAGE 1 { TITLE "Eins" PERFORMER "K\374nstler" }
+}
+AUDIOFILE "text.wav" 0 00:05:00
+TRACK AUDIO
+CD_TEXT {
+  LANGUAGE 0 { TITLE "Two" PERFORMER "Zed" ISRC "" }
+  LANGUAGE 1 { TITLE "Zwei" PERFORMER "Zed" }
+}
+AUDIOFILE "text.wav" 00:05:00 00:05:00
+TOC
+tone --sectors 900 text.wav
+if "$B/gen/descriptor" toc theirs.toc >ours.toc 2>ours.told; then
+    ok "the TOC of two languages is written again"
+else
+    not_ok "the TOC of two languages is written again" "$(cat ours.told)"
+fi
+for toc in theirs ours; do
+    check "the $toc TOC of two languages is authored" "$B/redbook" author --quiet -f $toc.toc -o $toc.cue
+    if have cdrdao; then
+        check "cdrdao show-toc: the $toc TOC of two languages" cdrdao show-toc $toc.toc
+        check "cdrdao read-test: the $toc TOC of two languages" cdrdao read-test $toc.toc
+    else
+        skip "cdrdao show-toc: the $toc TOC of two languages" "cdrdao is not here"
+    fi
+done
+same_bytes "both TOCs of two languages give the same packs" theirs.cdt ours.cdt
+if have cdrskin; then
+    cdrskin textfile_to_v07t=ours.cdt 2>/dev/null </dev/null | grep -a = | iconv -f latin1 -t utf-8 >ours.txt
+    for line in 'Language Code *= German' 'Artist Name *= Künstler' 'Closed Information *= closed' 'Genre Information *= Fuzz'; do
+        check "cdrskin: the packs of our TOC say $line" grep -q "^$line\$" ours.txt
+    done
+fi
