@@ -28,6 +28,19 @@ static void write_everywhere(const rbk_disc *disc)
     }
 }
 
+/* As if somebody had said what the bytes are in. */
+static void read_in_encodings(const uint8_t *bytes, size_t size)
+{
+    rbk_format_options options;
+    rbk_format_options_init(&options);
+    for (int encoding = RBK_ENCODING_UTF_8; encoding <= RBK_ENCODING_SHIFT_JIS; encoding++) {
+        rbk_disc *disc = NULL;
+        options.encoding = (rbk_encoding)encoding;
+        (void)rbk_format_read(bytes, size, "fuzz", &options, &disc, NULL, NULL);
+        rbk_disc_free(disc);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     rbk_disc *disc = NULL;
@@ -41,5 +54,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     }
     rbk_disc_free(disc);
     rbk_findings_free(findings);
+    read_in_encodings(bytes, size);
     return 0;
 }

@@ -19,6 +19,23 @@ static void write_both(const rbk_cdtext *cdtext)
     rbk_output_free(sheet);
 }
 
+/* The bytes as the CD-TEXT of a disc with texts of its own, which changes then. */
+static void give_disc(const uint8_t *bytes, size_t size, rbk_findings *findings)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_track *track = NULL;
+    rbk_bytes packs = {NULL, 0};
+    if (disc && rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL) == RBK_OK &&
+        rbk_text_set(&track->text, RBK_TEXT_TITLE, "One", NULL) == RBK_OK &&
+        rbk_cdt_to_disc(bytes, size, "fuzz", disc, findings, NULL) == RBK_OK) {
+        if (rbk_cdtext_for_sheet(disc, RBK_CDTEXT_AUTO, NULL, &packs, findings, NULL) == RBK_OK)
+            rbk_bytes_release(&packs);
+        (void)rbk_text_set(&track->text, RBK_TEXT_TITLE, "Two", NULL);
+        (void)rbk_cdtext_renew(disc, NULL, findings, NULL);
+    }
+    rbk_disc_free(disc);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     rbk_cdtext *cdtext = NULL;
@@ -31,6 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (rbk_v07t_read(bytes, size, "fuzz", &cdtext, findings, &error) == RBK_OK)
         write_both(cdtext);
     rbk_cdtext_free(cdtext);
+    give_disc(bytes, size, findings);
     rbk_findings_free(findings);
     return 0;
 }
