@@ -7,6 +7,8 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 
+#include <redbook/cdtext.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -188,6 +190,65 @@ static void compare_text(const pair *p, const rbk_track *track, int32_t lba, con
                          first->field[field], second->field[field]);
 }
 
+/* ------------------------------------------------------------------ further languages */
+
+/* The disc's own packs, NULL where it has none that can be read. Freed by the caller. */
+static rbk_cdtext *languages_of(const rbk_disc *disc)
+{
+    rbk_cdtext *cdtext = NULL;
+    if (disc->cdtext)
+        (void)rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL);
+    return cdtext;
+}
+
+/* The block behind another one, which has the disc's own texts when it is the first; NULL behind the last. */
+static const rbk_cdtext_block *next_block(const rbk_cdtext *cdtext, int *number)
+{
+    while (cdtext && ++*number < RBK_CDTEXT_BLOCKS)
+        if (cdtext->blocks[*number])
+            return cdtext->blocks[*number];
+    return NULL;
+}
+
+static const char *language_name(const rbk_cdtext_block *block)
+{
+    const char *name = block ? rbk_cdtext_language_name(block->language) : "";
+    return name ? name : "unknown";
+}
+
+static void compare_block(const pair *p, const rbk_cdtext_block *first, const rbk_cdtext_block *second)
+{
+    for (uint32_t track = 0; track <= RBK_TRACKS_MAX; track++)
+        for (int field = 0; field < (int)RBK_CDTEXT_FIELDS; field++) {
+            const rbk_track *of = NULL;
+            for (size_t t = 0; t < p->first->disc->track_count && track > 0; t++)
+                if (p->first->disc->tracks[t].number == track)
+                    of = &p->first->disc->tracks[t];
+            compare_texts_of(p, RBK_DIFFERENCE_TEXT, of, RBK_NO_LBA,
+                             rbk_cdtext_field_name((rbk_cdtext_field)field, track), first->text[field][track],
+                             second->text[field][track]);
+        }
+}
+
+/* The first language is that of the discs' own texts, which are compared as such. */
+static void compare_languages(const pair *p)
+{
+    rbk_cdtext *first = languages_of(p->first->disc), *second = languages_of(p->second->disc);
+    int at_first = -1, at_second = -1;
+    (void)next_block(first, &at_first);
+    (void)next_block(second, &at_second);
+    for (bool more = true; more;) {
+        const rbk_cdtext_block *a = next_block(first, &at_first), *b = next_block(second, &at_second);
+        more = a && b && a->language == b->language;
+        if (more)
+            compare_block(p, a, b);
+        else
+            compare_texts_of(p, RBK_DIFFERENCE_TEXT, NULL, RBK_NO_LBA, "language", language_name(a), language_name(b));
+    }
+    rbk_cdtext_free(first);
+    rbk_cdtext_free(second);
+}
+
 /* ------------------------------------------------------------------ all of it */
 
 static void compare_descriptions(const pair *p, unsigned ignore)
@@ -210,6 +271,8 @@ static void compare_descriptions(const pair *p, unsigned ignore)
             compare_text(p, &first->tracks[t], p->first->layout->tracks[t].index01_lba, &first->tracks[t].text,
                          &second->tracks[t].text);
     }
+    if (!(ignore & RBK_IGNORE_TEXTS))
+        compare_languages(p);
 }
 
 static void begin(rbk_comparison *comparison)
