@@ -240,15 +240,42 @@ static rbk_status read_disc(const author_values *values, const cli_line *line, r
     return rbk_author_read(input.paths[0], &values->open, disc, findings, error);
 }
 
-/* Texts from the command line go over those in the disc's own packs, too. */
+/* Findings above the severity come down to it. */
+static rbk_status pass_on(const rbk_findings *noticed, rbk_severity highest, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(noticed, i);
+        status = rbk_findings_add(findings, finding->severity > highest ? highest : finding->severity, finding->rule,
+                                  finding->path, finding->line, finding->track, "%s", finding->text);
+    }
+    return status;
+}
+
+/*
+ * Texts from the command line go over those in the disc's own packs, too. Where nobody has asked for packs, new texts
+ * that do not fit into them are no reason to refuse: the old packs stay behind.
+ */
 static rbk_status renew_cdtext(const author_values *values, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     rbk_cdtext_options options;
+    bool asked_for = values->cdtext == RBK_CDTEXT_ALWAYS;
     if (values->cdtext == RBK_CDTEXT_NEVER || !overrides_given(&values->over))
         return RBK_OK;
+    rbk_findings *noticed = rbk_findings_new();
+    if (!noticed)
+        return RBK_NO_MEMORY;
     rbk_cdtext_options_init(&options);
     options.fallback = values->text_fallback;
-    return rbk_cdtext_renew(disc, &options, findings, error);
+    rbk_status status = rbk_cdtext_renew(disc, &options, noticed, error);
+    if (pass_on(noticed, asked_for ? RBK_ERROR : RBK_WARNING, findings) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(noticed);
+    if (status != RBK_REFUSED || asked_for)
+        return status;
+    status = rbk_findings_add(findings, RBK_WARNING, "cdtext.not-written", NULL, 0, 0,
+                              "the disc's own CD-TEXT stays behind, because the new texts do not fit into it");
+    return status == RBK_OK ? rbk_disc_set_cdtext(disc, NULL, 0, error) : status;
 }
 
 static rbk_status author(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
