@@ -346,6 +346,24 @@ rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const u
     return status;
 }
 
+rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const uint8_t packs[RBK_SUBCHANNEL_BYTES],
+                                      rbk_error *error)
+{
+    const size_t before = sizeof disc->spread - RBK_SUBCHANNEL_BYTES;
+    uint8_t raw[RBK_SUBCHANNEL_BYTES];
+    if (lba == disc->spread_lba)
+        memmove(disc->spread, disc->spread + RBK_SUBCHANNEL_BYTES, before);
+    else
+        memset(disc->spread, 0, before);
+    memcpy(disc->spread + before, packs, RBK_SUBCHANNEL_BYTES);
+    disc->spread_lba = lba + 1;
+    for (size_t i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++)
+        rbk_graphics_pack_protect(disc->spread + before + i * RBK_GRAPHICS_PACK_BYTES);
+    for (size_t i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++)
+        rbk_graphics_interleave(disc->spread + i * RBK_GRAPHICS_PACK_BYTES, raw + i * RBK_GRAPHICS_PACK_BYTES);
+    return rbk_virtual_disc_put_sub(disc, lba, raw, 1, error);
+}
+
 /* Fills P and Q in; R to W are what the host sent, or nothing. */
 static rbk_status write_sub_chunk(rbk_virtual_disc *disc, int32_t lba, size_t count, bool has_r_w, rbk_error *error)
 {

@@ -9,8 +9,12 @@
 
 #include "burn/virtual.h"
 #include "burn/virtual_sheet.h"
+#include "cd/graphics_pack.h"
 
 #include <redbook/subcode.h>
+
+/* Packs that a sector's symbols come from when they are spread: the seven before it and its own four. */
+#define RBK_VIRTUAL_SPREAD_PACKS (RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS)
 
 typedef struct rbk_virtual_disc {
     char *folder;
@@ -21,6 +25,8 @@ typedef struct rbk_virtual_disc {
     size_t pack_count;
     rbk_subcode *subcode; /* of a finalized disc */
     int program, pregap, sub;
+    uint8_t spread[RBK_VIRTUAL_SPREAD_PACKS * RBK_GRAPHICS_PACK_BYTES]; /* the last packs that came */
+    int32_t spread_lba;                                                 /* of the sector that goes on with them */
 } rbk_virtual_disc;
 
 /* Looks at the folder. RBK_SYNTAX (disc.sheet is none), RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY. */
@@ -36,6 +42,11 @@ rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8
                                 rbk_error *error);
 rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const uint8_t *raw, size_t count,
                                     rbk_error *error);
+
+/* Stores R to W of the sector at lba from its four packs, as a drive does: their parity is made, their symbols are
+ * spread over the packs behind. Sectors come in order; where one is left out the spreading begins anew. */
+rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const uint8_t packs[RBK_SUBCHANNEL_BYTES],
+                                      rbk_error *error);
 
 /* Writes lead-in and lead-out, so to speak: text, sub-channels, CUE sheet; the disc is finalized. */
 rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *packs, size_t pack_count, rbk_error *error);

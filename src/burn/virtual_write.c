@@ -24,6 +24,7 @@ enum {
     LATE_TOC_US = 10000000,
     FORM_MAIN = 0x3F,
     FORM_SUB = 0xC0,
+    FORM_SUB_PACKED = 0xC0,
     SUBMODE = 2,
     SUBHEADER_BYTES = 8
 };
@@ -276,7 +277,9 @@ static rbk_status store(rbk_virtual *drive, const uint8_t *bytes, size_t count, 
         while (lba >= stretch->end_lba)
             stretch++;
         make_raw(stretch->form, lba, sector, raw + i * RBK_SECTOR_BYTES);
-        if (sub)
+        if (sub && (stretch->form & FORM_SUB) == FORM_SUB_PACKED)
+            status = rbk_virtual_disc_put_packs(&drive->disc, lba, sector + main, error);
+        else if (sub)
             status = rbk_virtual_disc_put_sub(&drive->disc, lba, sector + main, 1, error);
     }
     return status == RBK_OK ? rbk_virtual_disc_put(&drive->disc, drive->nwa, raw, count, error) : status;

@@ -129,6 +129,34 @@ static void graphics_are_kept_beside_p_and_q(void **state)
     rbk_virtual_disc_close(&disc);
 }
 
+/* What comes as packs lies on the disc as any other graphics do: spread, with their parity. */
+static void packs_are_spread_as_a_drive_spreads_them(void **state)
+{
+    rbk_virtual_disc disc;
+    uint8_t packs[6][96], raw[6][96], channels[96], pack[24];
+    (void)state;
+    for (size_t i = 0; i < sizeof packs; i++)
+        ((uint8_t *)packs)[i] = (uint8_t)(i * 37 % 64);
+    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    record(&disc, 1500);
+    for (int32_t i = 0; i < 6; i++)
+        assert_int_equal(rbk_virtual_disc_put_packs(&disc, i, packs[i], NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, NULL), RBK_OK);
+    for (int32_t i = 0; i < 6; i++) {
+        assert_int_equal(rbk_virtual_disc_get_sub(&disc, i, channels, NULL), RBK_OK);
+        rbk_subchannel_interleave(channels, raw[i]);
+        for (size_t k = 0; k < 96; k++)
+            raw[i][k] &= 0x3F;
+    }
+    for (size_t p = 0; p < 16; p++) { /* each is whole from the eight that pass by */
+        rbk_graphics_deinterleave((const uint8_t *)raw + p * 24, pack);
+        assert_true(rbk_graphics_pack_verify(pack));
+        assert_memory_equal(pack, (const uint8_t *)packs + p * 24, 2);
+        assert_memory_equal(pack + 4, (const uint8_t *)packs + p * 24 + 4, 16);
+    }
+    rbk_virtual_disc_close(&disc);
+}
+
 static void a_disc_that_is_taken_out_lies_on_the_shelf(void **state)
 {
     rbk_virtual_disc disc;
@@ -189,6 +217,7 @@ int main(void)
         scratch_test(what_is_recorded_is_read_by_the_next_process),
         scratch_test(a_burn_that_was_cut_off_stays_incomplete),
         scratch_test(graphics_are_kept_beside_p_and_q),
+        scratch_test(packs_are_spread_as_a_drive_spreads_them),
         scratch_test(a_disc_that_is_taken_out_lies_on_the_shelf),
         scratch_test(a_sheet_that_is_none_is_refused),
     };
