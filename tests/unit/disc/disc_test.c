@@ -25,8 +25,8 @@ static rbk_disc *sample_disc(void)
     assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "Joyful", NULL), RBK_OK);
     assert_int_equal(rbk_remarks_add(&disc->remarks, "COMMENT \"x\"", NULL), RBK_OK);
     strcpy(disc->mcn, "4006381333931");
-    assert_int_equal(rbk_disc_set_cdtext(disc, (const uint8_t *)"\x80\x01 two packs, 36 bytes, kept as is", 36, NULL),
-                     RBK_OK);
+    assert_int_equal(
+        rbk_disc_set_cdtext(disc, (const uint8_t *)"\x80\x01 two packs, 36 bytes, kept as it is", 36, NULL), RBK_OK);
     return disc;
 }
 
@@ -41,7 +41,7 @@ static void a_copy_has_everything_and_shares_nothing(void **state)
     assert_string_equal(copy->text.field[RBK_TEXT_PERFORMER], "Joyful");
     assert_string_equal(copy->remarks.lines[0], "COMMENT \"x\"");
     assert_int_equal(copy->cdtext_bytes, 36);
-    assert_memory_equal(copy->cdtext, "\x80\x01 two packs, 36 bytes, kept as is", 36);
+    assert_memory_equal(copy->cdtext, "\x80\x01 two packs, 36 bytes, kept as it is", 36);
     assert_int_equal(copy->file_count, 1);
     assert_string_equal(copy->files[0].path, "a b.wav");
     assert_string_equal(copy->files[0].location, "/music/a b.wav");

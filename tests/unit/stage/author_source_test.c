@@ -174,6 +174,8 @@ static void a_disc_without_its_files_is_given_with_the_refusal(void **state)
     assert_int_equal(rbk_author_open(path, NULL, &disc, findings, &error), RBK_REFUSED);
     assert_non_null(disc);
     assert_int_equal(disc->track_count, 1);
+    rbk_disc_free(disc);
+    disc = NULL;
     assert_int_equal(rbk_author_open(scratch_path("none.cue"), NULL, &disc, findings, &error), RBK_REFUSED);
 }
 
