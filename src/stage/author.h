@@ -77,8 +77,10 @@ rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk
  */
 rbk_status rbk_author_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
-/* True when a data track uses the file: then it is read as sectors throughout. */
+/* True when a data track uses the file, under this number or another: then it is read as sectors throughout. */
 bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file);
+/* True when another number means the same file of sectors. */
+bool rbk_author_file_is_shared(const rbk_disc *disc, uint32_t file);
 
 /*
  * All stretches of the image that are read as sectors - those of files with data, and the pauses of data tracks - in

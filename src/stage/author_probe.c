@@ -35,19 +35,20 @@ static int64_t wanted_bytes(const rbk_file_regions *regions, uint32_t last_secto
     return regions->end_bytes + (regions->open_ended ? last_sector_bytes : 0);
 }
 
-static rbk_status take_length(const probe *p, rbk_file *file, const rbk_file_regions *regions, int64_t size,
+static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_regions *regions, int64_t size,
                               rbk_error *error)
 {
+    rbk_file *file = &p->disc->files[position];
     uint32_t sector_bytes = regions->count ? regions->regions[regions->count - 1].sector_bytes : RBK_SECTOR_BYTES;
     int64_t rest = size - regions->end_bytes;
-    int64_t sectors = rbk_sectors_floor(regions->end_samples) + (regions->open_ended ? rest / sector_bytes : 0);
-    if (rest < 0 || sectors == 0)
+    int64_t more = regions->open_ended ? rest / sector_bytes * RBK_SECTOR_SAMPLES : 0;
+    if (rest < 0 || regions->end_samples + more == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet needs %lld bytes of it, it has %lld",
                         (long long)wanted_bytes(regions, sector_bytes), (long long)size);
     int64_t left_over = regions->open_ended ? rest % sector_bytes : rest;
     file->rate_hz = RBK_RATE_HZ;
-    file->length_frames = sectors * RBK_SECTOR_SAMPLES;
-    if (left_over == 0)
+    file->length_frames = regions->end_samples + more;
+    if (left_over == 0 || (!regions->open_ended && rbk_author_file_is_shared(p->disc, position)))
         return RBK_OK;
     rbk_status added = rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
                                         "%lld bytes behind the last whole sector are not used", (long long)left_over);
@@ -65,7 +66,7 @@ static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *
         return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
     rbk_status status = rbk_file_regions_make(p->disc, position, &regions, error);
     if (status == RBK_OK)
-        status = take_length(p, file, &regions, about.st_size, error);
+        status = take_length(p, position, &regions, about.st_size, error);
     rbk_file_regions_release(&regions);
     return status;
 }
