@@ -125,6 +125,7 @@ read_tap() { # NAME STATUS
             else passed++
             next
         }
+        /^#\| / { show("  " substr($0, 4)); next }
         showing { line = $0; sub(/^# ?/, "", line); show("        " line) }
         END {
             why = ""

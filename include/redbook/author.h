@@ -119,6 +119,9 @@ rbk_status rbk_author_disc_from_files(const rbk_author_input *input, rbk_disc **
  * its last part alone, in another letter case, with another audio ending; each is a finding ("file.elsewhere",
  * warning). All that cannot be used is found before it returns, as error findings: RBK_REFUSED.
  *
+ * A file that the descriptor calls sound is read as BINARY, its type changed, when a data track lies in it, or when it
+ * is headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning).
+ *
  * A descriptor may come from anywhere, so what it names has to lie in its own folder or below. A path that leads out of
  * it, being absolute or climbing with "..", is not looked at, not even whether it is there; a file of that name beside
  * the descriptor is taken instead ("file.elsewhere"), else it is refused ("file.outside", error). any_path lets it be

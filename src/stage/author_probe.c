@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 typedef struct probe {
@@ -71,6 +72,31 @@ static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *
     return status;
 }
 
+/* ------------------------------------------------------------------ type words that are wrong */
+
+/* Some programs call every file of a sheet WAVE, those of sectors too. */
+static rbk_status take_for_sectors(const probe *p, rbk_file *file, rbk_error *error)
+{
+    file->type = RBK_FILE_BINARY;
+    if (rbk_findings_add(p->findings, RBK_WARNING, "file.type-word", p->sheet_path, file->line, 0,
+                         "'%.200s' is no %s: it is read as BINARY", file->path,
+                         file->type_word[0] ? file->type_word : "sound file") != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+/* A file whose content nothing is known of is one of sectors when its name and its size say so, too. */
+static bool looks_like_sectors(const rbk_file *file)
+{
+    struct stat about;
+    const char *dot = strrchr(file->location, '.');
+    bool name = dot && strlen(dot) == 4 &&
+                (((dot[1] | 32) == 'b' && (dot[2] | 32) == 'i' && (dot[3] | 32) == 'n') ||
+                 ((dot[1] | 32) == 'i' && (dot[2] | 32) == 'm' && (dot[3] | 32) == 'g'));
+    return name && stat(file->location, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
+           about.st_size % RBK_SECTOR_BYTES == 0;
+}
+
 /* ------------------------------------------------------------------ sound */
 
 /* Sectors in a file are whole; one that is not speaks of a copy that was cut short. */
@@ -85,12 +111,22 @@ static rbk_status tell_unfinished_sector(const probe *p, const rbk_file *file, r
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error)
+static rbk_status open_sound(const probe *p, const rbk_file *file, rbk_audio **audio, rbk_error *error)
 {
     rbk_raw_format made;
+    return rbk_audio_open(file->location, rbk_author_raw_format(file, p->options->raw, &made), audio, p->findings,
+                          error);
+}
+
+static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error)
+{
     rbk_audio *audio;
-    rbk_status status =
-        rbk_audio_open(file->location, rbk_author_raw_format(file, p->options->raw, &made), &audio, p->findings, error);
+    rbk_status status = open_sound(p, file, &audio, error);
+    if (status == RBK_NOT_AUDIO && p->sheet_path && file->type == RBK_FILE_AUDIO && looks_like_sectors(file)) {
+        status = take_for_sectors(p, file, error);
+        if (status == RBK_OK)
+            status = open_sound(p, file, &audio, error);
+    }
     if (status != RBK_OK)
         return status;
     const rbk_audio_info *info = rbk_audio_information(audio);
@@ -138,8 +174,11 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_author_place
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
-    return rbk_author_file_has_data(p->disc, position) ? measure_sectors(p, position, error)
-                                                       : measure_sound(p, file, error);
+    if (!rbk_author_file_has_data(p->disc, position))
+        return measure_sound(p, file, error);
+    if (file->type == RBK_FILE_AUDIO)
+        status = take_for_sectors(p, file, error);
+    return status == RBK_OK ? measure_sectors(p, position, error) : status;
 }
 
 /* A failure of one file becomes a finding, so that the next one is looked at too. */

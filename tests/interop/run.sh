@@ -3,10 +3,12 @@
 #
 # An album of 12 tracks (pauses of silence and of sound, texts, ISRCs, MCN, flags) and a disc with a hidden track and indexes
 # beyond 01 are authored; each peer that is installed reads them, and what it says is compared by agree.py with
-# `redbook info --json`. What a peer is known to get wrong is a skip that names the fault.
+# `redbook info --json`; what they write is read by us. What a peer is known to get wrong is a skip that names the fault.
+# The end is a table: peer by peer, what agrees.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
+. "$here/table.sh"
 B=${B:-build}
 case $B in /*) ;; *) B=$PWD/$B ;; esac
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/interop.XXXXXX") || exit 2
@@ -20,6 +22,18 @@ if ! have python3; then
     tap_done
     exit
 fi
+
+# The first number with dots of what a program says of itself.
+version() { "$@" 2>&1 </dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | head -n 1; }
+peer libcdio "$(version cd-info --version)"
+peer cdrdao "$(version cdrdao)"
+peer libburn "$(version cdrskin --version)"
+peer cuetools "$(version cueprint -V)"
+peer chdman "$(version chdman)"
+peer bchunk "$(version bchunk -v "$0" "$0" /nowhere)"
+peer flac "$(version flac --version)"
+peer ffmpeg "$(version ffmpeg -version)"
+peer sox "$(version sox --version)"
 
 # says NAME PEER INFO COMMAND...: what the command prints agrees with the info.
 says() {
@@ -49,13 +63,14 @@ equal "the album is as long as its parts" $(((400 + 150 + 431 + 801 + 455 + 486 
     "$(wc -c <album.bin | tr -d ' ')"
 
 # ---------------------------------------------------------------- libcdio
+about libcdio cue layout
 if have cd-info; then
     says "cd-info: the album's table, flags and MCN" cd-info album.json \
         cd-info --no-header --no-device-info --no-analyze --cue-file=album.cue
     says "cd-info: the album's texts" cd-info-text album.json cd-info --no-header --no-device-info --cue-file=album.cue
     says "cd-info: the hidden track moves the first start" cd-info hidden.json \
         cd-info --no-header --no-device-info --no-analyze --cue-file=hidden.cue
-    skip "cd-info: ISRCs" "cd-info 2.1.0 does not show those of an image"
+    skip "cd-info: ISRCs" "cd-info 2.1.0 does not show ISRCs of an image"
     skip "cd-info: texts beyond ASCII" "libcdio 2.1.0 takes UTF-8 for ISO 8859-1"
     skip "cd-info: indexes 02" "libcdio 2.1.0 leaves indexes beyond 01 out"
 else
@@ -63,15 +78,17 @@ else
 fi
 
 # ---------------------------------------------------------------- cdrdao
+about cdrdao cue layout
 if have cdrdao; then
     says "cdrdao show-toc: the album's starts, ends, pauses, flags, ISRCs and MCN" cdrdao album.json cdrdao show-toc album.cue
     if cdrdao show-toc hidden.cue >said 2>&1 && grep -q 'TRACK  2' said; then
         check "cdrdao show-toc: the hidden track" python3 "$here/agree.py" cdrdao hidden.json said
     else
-        skip "cdrdao show-toc: indexes 02" "cdrdao 1.2.4 takes the time of an INDEX 02 as counted from its track: $(grep -o 'Index beyond.*' said)"
+        skip "cdrdao show-toc: indexes 02" "cdrdao 1.2.4 takes the time of an INDEX 02 as counted from its track: $(grep -o 'Index beyond.*end' said)"
     fi
     grep -v 'INDEX 02' hidden.cue >plain.cue
     says "cdrdao show-toc: the hidden track, without indexes 02" cdrdao hidden.json cdrdao show-toc plain.cue
+    about cdrdao samples
     # Its raw files are big-endian unless --swap is given. It prints "place: left right" for each sample.
     if od --endian=little -N0 /dev/null 2>/dev/null; then
         tone --kind noise --seed 98 --sectors 300 source/short.wav
@@ -88,6 +105,7 @@ else
 fi
 
 # ---------------------------------------------------------------- cuetools
+about cuetools cue layout
 if have cueprint; then
     says "cueprint: the album's titles, performers and ISRCs" cueprint album.json cueprint -t '%n|%t|%p|%i\n' album.cue
     equal "cueprint: the album's title and number of tracks" "12 Twelve Songs" "$(cueprint -d '%N %T' album.cue 2>&1)"
@@ -97,13 +115,14 @@ if have cueprint; then
     says "cueconvert to a sheet: the album's indexes" cue album.json cueconvert -i cue -o cue album.cue
     equal "cueconvert to a sheet: the album's MCN" "CATALOG 4006381333931" "$(cueconvert -i cue -o cue album.cue | grep CATALOG)"
     says "cueconvert to a sheet: the hidden track and indexes 02" cue hidden.json cueconvert -i cue -o cue hidden.cue
-    skip "cueconvert to a TOC: indexes 02" "cueconvert 1.4.1 counts them from the pause and not from index 01"
+    skip "cueconvert to a TOC: indexes 02" "cueconvert 1.4.1 counts indexes 02 of a TOC from the pause and not from index 01"
     skip "cueprint: the MCN" "cueprint 1.4.1 knows the UPC/EAN of CD-TEXT only"
 else
     skip "cuetools read the images" "cueprint (cuetools) is not here"
 fi
 
 # ---------------------------------------------------------------- chdman
+about chdman cue layout samples
 if have chdman; then
     for image in album hidden; do
         check "chdman createcd takes $image.cue" chdman createcd -i $image.cue -o $image.chd
@@ -111,7 +130,7 @@ if have chdman; then
         same_bytes "chdman: $image.bin comes back byte for byte" $image.bin back.bin
         check "chdman: $image comes back with its starts and pauses" python3 "$here/agree.py" cue-01 $image.json back.cue
     done
-    skip "chdman: texts, codes, flags and indexes 02" "chdman 0.251 keeps none of them"
+    skip "chdman: texts, codes, flags and indexes 02" "chdman 0.251 keeps no texts, codes, flags and indexes 02"
 else
     skip "chdman takes the images" "chdman (mame-tools) is not here"
 fi
@@ -131,6 +150,7 @@ with_ffmpeg() { ffmpeg -nostdin -v error -i "$1" -f s16le -acodec pcm_s16le -; }
 with_sox() { sox "$1" -t raw -e signed -b 16 -L -; }
 with_flac() { case $1 in *.flac) flac -dcs --force-raw-format --endian=little --sign=signed "$1" ;; *) with_sox "$1" ;; esac; }
 for decoder in ffmpeg sox flac; do
+    about $decoder samples
     if have "$decoder" && { [ "$decoder" != flac ] || have sox; }; then
         whole "with_$decoder" >decoded.bin
         same_bytes "$decoder decodes the album's sources to the BIN's samples" album.bin decoded.bin
@@ -139,6 +159,7 @@ for decoder in ffmpeg sox flac; do
     fi
 done
 if have ffprobe; then
+    about ffmpeg samples
     for image in album hidden; do
         equal "ffmpeg plays $image.bin as long as redbook says" \
             "$(python3 -c "import json; print(json.load(open('$image.json'))['capacity']['used_sectors'] * 588)")" \
@@ -149,4 +170,6 @@ fi
 . "$here/cdtext.sh"
 . "$here/toc.sh"
 . "$here/convert.sh"
+. "$here/theirs.sh"
+table_print
 tap_done

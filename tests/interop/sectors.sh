@@ -8,12 +8,14 @@ for row in mode1:MODE1/2352 form1:MODE2/2352; do
     image=${row%:*}
     check "sectors of $image are built" "$B/gen/sectors" "$image" $sector_count 5 "$image.bin" "$image.user"
     printf 'FILE "%s.bin" BINARY\n  TRACK 01 %s\n    INDEX 01 00:00:00\n' "$image" "${row#*:}" >"$image.cue"
+    about bchunk cue samples
     if have bchunk; then
         check "bchunk takes $image.cue" bchunk "$image.bin" "$image.cue" "found-$image-"
         same_bytes "bchunk: the user bytes of $image" "$image.user" "found-$image-01.iso"
     else
         skip "bchunk: the user bytes of $image" "bchunk is not here"
     fi
+    about chdman cue samples
     if have chdman; then
         # It leaves sync and parity out where they are what it would compute: 288 bytes of 2352. The rest is noise, which
         # does not pack.

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 for image in album hidden; do
+    about
     if "$B/gen/descriptor" toc $image.cue >$image.toc 2>$image.told; then
         ok "$image is written as a TOC"
     else
@@ -10,6 +11,7 @@ for image in album hidden; do
     check "redbook authors from its TOC of $image" "$B/redbook" author --quiet --force $image.toc -o again.cue
     same_bytes "the TOC of $image gives the same samples" $image.bin again.bin
     equal "the TOC of $image gives the same indexes" "$(grep INDEX $image.cue)" "$(grep INDEX again.cue)"
+    about cdrdao toc layout
     if have cdrdao; then
         says "cdrdao show-toc: the TOC of $image" cdrdao $image.json cdrdao show-toc $image.toc
         says "cdrdao show-toc: indexes 02 and above of the TOC of $image" cdrdao-indexes $image.json cdrdao show-toc $image.toc
@@ -17,8 +19,10 @@ for image in album hidden; do
         skip "cdrdao show-toc: the TOC of $image" "cdrdao is not here"
     fi
 done
+about chdman toc
 skip "chdman takes our TOCs" "chdman 0.251 takes a stretch without a length for an empty one, and START for silence outside the file"
 
+about cdrdao toc samples
 # Without --swap, because SWAP stands in the TOC. It prints "place: left right" for each sample.
 if have cdrdao && od --endian=little -N0 /dev/null >/dev/null 2>&1 && [ -e short.cue ]; then
     "$B/gen/descriptor" toc short.cue >short.toc 2>/dev/null
@@ -29,6 +33,7 @@ else
     skip "cdrdao show-data: every sample of a little-endian BIN behind our TOC" "cdrdao is not here"
 fi
 
+about
 # Stretches of WAV files in every way a TOC can cut them; the lengths are cdrdao's own.
 cat >cut.toc <<'TOC'
 CD_DA
@@ -48,11 +53,13 @@ FILE "source/01.wav" 0
 TOC
 check "redbook info reads the TOC of stretches" "$B/redbook" info --json cut.toc
 "$B/redbook" info --json cut.toc >cut.json 2>/dev/null
+about cdrdao toc layout
 if have cdrdao; then
     says "cdrdao show-toc: stretches of WAV files" cdrdao cut.json cdrdao show-toc cut.toc
     says "cdrdao show-toc: indexes in stretches of WAV files" cdrdao-indexes cut.json cdrdao show-toc cut.toc
 fi
 
+about cuetools their-layout
 if have cueconvert; then
     cueconvert -i cue -o toc album.cue >theirs.toc 2>/dev/null
     check "cueconvert's TOC of the album is read" "$B/redbook" info --json theirs.toc

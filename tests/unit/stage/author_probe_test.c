@@ -80,6 +80,56 @@ static void a_file_found_elsewhere_is_told(void **state)
     assert_true(has_finding("file.elsewhere"));
 }
 
+static void outside_the_folder_of_the_sheet_is_an_error_or_a_warning(void **state)
+{
+    (void)state;
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    assert_int_equal(mkdir(scratch_path("sheets"), 0777), 0);
+    make_text("sheets/in.cue", "FILE \"../1.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("sheets/in.cue"), RBK_REFUSED);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.outside");
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_ERROR);
+    assert_null(disc->files[0].location);
+    rbk_open_options open = {.any_path = true};
+    assert_int_equal(rbk_author_probe(disc, scratch_path("sheets/in.cue"), &open, findings, &error), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 1)->rule, "file.outside");
+    assert_int_equal(rbk_findings_at(findings, 1)->severity, RBK_WARNING);
+    assert_int_equal(disc->files[0].length_frames, 300 * 588);
+}
+
+static void sectors_that_are_called_wave_are_read_as_sectors(void **state)
+{
+    (void)state;
+    char *bytes = calloc(400, 2352);
+    for (int i = 0; i < 400 * 2352; i++)
+        bytes[i] = (char)(i % 100 + 1);
+    scratch_write("a.bin", bytes, 400 * 2352);
+    scratch_write("b.BIN", bytes, 400 * 2352 - 4);
+    scratch_write("c.wav", bytes, 400 * 2352);
+    free(bytes);
+    make_text("in.cue", "FILE \"a.bin\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                        "FILE \"b.BIN\" WAVE\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
+                        "FILE \"c.wav\" WAVE\n  TRACK 03 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_REFUSED);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 2);
+    assert_true(has_finding("file.type-word"));
+    assert_int_equal(disc->files[0].type, RBK_FILE_BINARY);
+    assert_int_equal(disc->files[0].length_frames, 400 * 588);
+    assert_int_equal(disc->files[1].type, RBK_FILE_AUDIO);
+}
+
+static void a_track_of_data_makes_its_file_one_of_sectors(void **state)
+{
+    (void)state;
+    char *bytes = calloc(400, 2048);
+    scratch_write("a.iso", bytes, 400 * 2048);
+    free(bytes);
+    make_text("in.cue", "FILE \"a.iso\" WAVE\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_true(has_finding("file.type-word"));
+    assert_int_equal(disc->files[0].type, RBK_FILE_BINARY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -89,6 +139,9 @@ int main(void)
         author_test(a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes),
         author_test(an_unfinished_sector_at_the_end_of_a_bin_is_told),
         author_test(a_file_found_elsewhere_is_told),
+        author_test(outside_the_folder_of_the_sheet_is_an_error_or_a_warning),
+        author_test(sectors_that_are_called_wave_are_read_as_sectors),
+        author_test(a_track_of_data_makes_its_file_one_of_sectors),
     };
     return cmocka_run_group_tests_name("stage/author_probe", tests, NULL, NULL);
 }
