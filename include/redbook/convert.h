@@ -11,7 +11,7 @@
  * result is read. The rules:
  *   lost.mcn lost.isrc lost.flag lost.text lost.remark lost.index lost.pause lost.subchannel
  *   lost.cdtext lost.cdtext-language lost.cdtext-file lost.cdtext-item
- *   changed.text changed.track-number changed.mode changed.sector
+ *   changed.text changed.track-number changed.mode changed.sector changed.subchannel
  */
 #ifndef REDBOOK_CONVERT_H
 #define REDBOOK_CONVERT_H

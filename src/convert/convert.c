@@ -36,8 +36,10 @@ typedef struct converting {
     rbk_layout *layout;
     rbk_conversion *made;
     rbk_stage *stage; /* NULL unless the source had to be staged */
-    rbk_image *image;
-    bool *silent_pauses; /* NULL unless they become commands */
+    rbk_convert_source source;
+    bool *graphics;           /* NULL unless the source has a subchannel */
+    rbk_findings *q_findings; /* the same */
+    bool *silent_pauses;      /* NULL unless they become commands */
 } converting;
 
 /* ------------------------------------------------------------------ the plan */
@@ -53,6 +55,8 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .layout = c->layout,
                                    .traits = c->traits,
                                    .silent_pauses = c->silent_pauses,
+                                   .graphics = c->graphics,
+                                   .q_findings = c->q_findings,
                                    .source = c->options->author.sheet_path,
                                    .cdtext = c->options->author.cdtext,
                                    .text_fallback = c->options->author.text_fallback,
@@ -154,7 +158,7 @@ static rbk_status open_staged(converting *c, rbk_error *error)
     if (status == RBK_OK)
         status = rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, error);
     if (status == RBK_OK)
-        status = rbk_image_open(disc, layout, &c->image, error);
+        status = rbk_image_open(disc, layout, &c->source.image, error);
     rbk_layout_free(layout);
     rbk_disc_free(disc);
     return status;
@@ -196,8 +200,22 @@ static rbk_status stage_source(converting *c, rbk_convert_progress *progress, rb
 static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk_error *error)
 {
     *progress = (rbk_convert_progress){.listener = c->listener, .total_sectors = (uint64_t)c->layout->lead_out_lba};
-    rbk_status status = rbk_image_open(c->disc, c->layout, &c->image, error);
+    rbk_status status = rbk_image_open(c->disc, c->layout, &c->source.image, error);
     return status == RBK_UNSUPPORTED ? stage_source(c, progress, error) : status;
+}
+
+static rbk_status look_at_subchannel(converting *c, rbk_error *error)
+{
+    if (!rbk_subchannel_disc_has(c->disc))
+        return RBK_OK;
+    c->graphics = calloc(c->disc->track_count, sizeof *c->graphics);
+    c->q_findings = rbk_findings_new();
+    rbk_status status = c->graphics && c->q_findings
+                            ? rbk_subchannel_open(c->disc, c->layout, &c->source.subchannel, error)
+                            : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_convert_survey(c->source.subchannel, c->disc, c->layout, c->graphics, c->q_findings, error);
+    return status;
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -206,7 +224,7 @@ static rbk_status replan_with_commands(converting *c, rbk_error *error)
 {
     c->silent_pauses = calloc(c->disc->track_count, sizeof *c->silent_pauses);
     rbk_status status = c->silent_pauses
-                            ? rbk_convert_find_silence(c->image, c->disc, c->layout, c->silent_pauses, error)
+                            ? rbk_convert_find_silence(c->source.image, c->disc, c->layout, c->silent_pauses, error)
                             : rbk_fail_memory(error);
     size_t losses = c->made->loss_count;
     if (status == RBK_OK)
@@ -224,6 +242,8 @@ static rbk_status convert(converting *c, rbk_error *error)
         status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sectors, none can have more than %d",
                           (int)c->layout->lead_out_lba, RBK_PROGRAM_SECTORS_MAX);
     if (status == RBK_OK)
+        status = look_at_subchannel(c, error);
+    if (status == RBK_OK)
         status = plan(c, c->findings, error);
     if (status == RBK_OK)
         status = check_targets(c, error);
@@ -232,7 +252,7 @@ static rbk_status convert(converting *c, rbk_error *error)
     if (status == RBK_OK && c->options->pregaps == RBK_PREGAPS_COMMANDS)
         status = replan_with_commands(c, error);
     if (status == RBK_OK)
-        status = rbk_convert_write(c->made, c->image, c->options, &progress, c->findings, error);
+        status = rbk_convert_write(c->made, &c->source, c->options, &progress, c->findings, error);
     return status;
 }
 
@@ -264,7 +284,10 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
     rbk_status status = check_call(options, path, &c.traits, error);
     if (status == RBK_OK)
         status = convert(&c, error);
-    rbk_image_close(c.image);
+    rbk_image_close(c.source.image);
+    rbk_subchannel_close(c.source.subchannel);
+    free(c.graphics);
+    rbk_findings_free(c.q_findings);
     rbk_stage_free(c.stage);
     rbk_layout_free(c.layout);
     free(c.silent_pauses);

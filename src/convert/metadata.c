@@ -166,9 +166,11 @@ static rbk_track_mode raw_mode(const rbk_planning *planning, rbk_track_mode mode
     return is_cdi(mode) && planning->traits->cdi ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
 }
 
-static rbk_status tell_mode(const rbk_planning *planning, const rbk_track *track)
+static rbk_status tell_mode(const rbk_planning *planning, size_t t)
 {
-    if (track->mode == RBK_MODE_CDG)
+    const rbk_track *track = &planning->disc->tracks[t];
+    bool graphics = planning->graphics ? planning->graphics[t] : track->mode == RBK_MODE_CDG;
+    if (graphics && !planning->traits->subchannel)
         return rbk_plan_tell(planning, "lost.subchannel", track, "the subchannel (CD+G) of track %u is lost",
                              (unsigned)track->number);
     if (is_cdi(track->mode) && !planning->traits->cdi)
@@ -212,9 +214,20 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     if (status != RBK_OK)
         return status;
     if (take_isrc(planning, from, to) != RBK_OK || take_flags(planning, from, to) != RBK_OK ||
-        tell_mode(planning, from) != RBK_OK || tell_indexes(planning, t) != RBK_OK)
+        tell_mode(planning, t) != RBK_OK || tell_indexes(planning, t) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
+}
+
+/* Q is always made anew. */
+static rbk_status tell_q(const rbk_planning *planning)
+{
+    const char *rule = planning->traits->subchannel ? "changed.subchannel" : "lost.subchannel";
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; planning->q_findings && i < rbk_findings_count(planning->q_findings) && status == RBK_OK; i++)
+        status = rbk_plan_tell(planning, rule, NULL, "Q as the source has it is lost: %s",
+                               rbk_findings_at(planning->q_findings, i)->text);
+    return status;
 }
 
 static rbk_status tell_first_track(const rbk_planning *planning)
@@ -234,7 +247,8 @@ rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error)
         take_texts(planning, NULL, &from->text, &to->text, planning->held ? &planning->held->text : NULL, error);
     if (status == RBK_OK)
         status = take_remarks(planning, NULL, &from->remarks, &to->remarks, error);
-    if (status == RBK_OK && (take_mcn(planning, to) != RBK_OK || tell_first_track(planning) != RBK_OK))
+    if (status == RBK_OK &&
+        (take_mcn(planning, to) != RBK_OK || tell_first_track(planning) != RBK_OK || tell_q(planning) != RBK_OK))
         status = rbk_fail_memory(error);
     for (size_t t = 0; t < from->track_count && status == RBK_OK; t++)
         status = take_track(planning, t, error);

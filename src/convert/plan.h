@@ -16,10 +16,12 @@ typedef struct rbk_planning {
     const rbk_disc *disc;
     const rbk_layout *layout;
     const rbk_target_traits *traits;
-    const bool *silent_pauses; /* by the track's position: its pause becomes a command; NULL: none does */
-    const char *source;        /* the descriptor the disc was read from, place of findings; NULL: none */
-    rbk_cdtext_use cdtext;     /* whether packs are written beside a sheet, */
-    bool text_fallback;        /* and in these, letters that do not fit in others that do */
+    const bool *silent_pauses;      /* by the track's position: its pause becomes a command; NULL: none does */
+    const bool *graphics;           /* by the track's position: R to W hold something; NULL: the modes say it */
+    const rbk_findings *q_findings; /* what Q says otherwise; NULL: nothing */
+    const char *source;             /* the descriptor the disc was read from, place of findings; NULL: none */
+    rbk_cdtext_use cdtext;          /* whether packs are written beside a sheet, */
+    bool text_fallback;             /* and in these, letters that do not fit in others that do */
     rbk_conversion *made;
     rbk_findings *findings; /* NULL takes nothing */
     rbk_disc *held;         /* set by rbk_plan_packs: what the packs say in place of the disc's texts; NULL: no packs */

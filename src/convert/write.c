@@ -16,7 +16,7 @@
 
 typedef struct writing {
     rbk_conversion *conversion;
-    rbk_image *image;
+    const rbk_convert_source *source;
     const rbk_convert_options *options;
     rbk_convert_progress *progress;
     rbk_image_writer **writers; /* one for each file */
@@ -109,23 +109,17 @@ static rbk_status begin_file(const writing *w, size_t f, int64_t *offset, rbk_er
     return rbk_image_writer_write(w->writers[f], 0, header, sizeof header, error);
 }
 
-static void render_subchannel(const writing *w, int32_t lba, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        rbk_subcode_channels(w->subcode, lba + (int32_t)i, w->user + (size_t)i * RBK_CONVERT_SUB_SECTOR_BYTES);
-}
-
 /* The bytes of sectors as the file has them; *size of all. */
 static rbk_status make_block(writing *w, rbk_payload payload, int32_t lba, uint32_t count, const uint8_t **bytes,
                              size_t *size, rbk_error *error)
 {
     *bytes = w->user;
     if (payload == RBK_PAYLOAD_SUB) {
-        render_subchannel(w, lba, count);
         *size = (size_t)count * RBK_CONVERT_SUB_SECTOR_BYTES;
-        return RBK_OK;
+        return rbk_subchannel_render(w->subcode, w->source->subchannel, lba, count, RBK_SUBCHANNEL_CHANNEL_ORDER,
+                                     w->user, error);
     }
-    rbk_status status = rbk_image_read_sectors(w->image, lba, count, w->sectors, error);
+    rbk_status status = rbk_image_read_sectors(w->source->image, lba, count, w->sectors, error);
     if (payload == RBK_PAYLOAD_ISO) {
         *size = (size_t)count * RBK_CONVERT_ISO_SECTOR_BYTES;
         return status == RBK_OK
@@ -186,7 +180,7 @@ static rbk_status write_files(writing *w, rbk_error *error)
     return status;
 }
 
-/* P and Q follow from the layout; nothing of the source is asked. */
+/* P and Q follow from the layout; R to W come from the source. */
 static rbk_status make_subcode(writing *w, rbk_error *error)
 {
     rbk_layout *layout = NULL;
@@ -225,11 +219,12 @@ static rbk_status finish(const writing *w, rbk_output *descriptor, rbk_error *er
     return status;
 }
 
-rbk_status rbk_convert_write(rbk_conversion *conversion, rbk_image *image, const rbk_convert_options *options,
-                             rbk_convert_progress *progress, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_source *source,
+                             const rbk_convert_options *options, rbk_convert_progress *progress, rbk_findings *findings,
+                             rbk_error *error)
 {
     writing w = {.conversion = conversion,
-                 .image = image,
+                 .source = source,
                  .options = options,
                  .progress = progress,
                  .iso = {.source = options->author.sheet_path, .findings = findings}};

@@ -26,12 +26,26 @@ rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, cons
                                     rbk_error *error);
 
 /*
+ * Looks through the subchannel of a source: graphics has an entry for each of the disc's tracks, true where there is
+ * anything in R to W; what Q says otherwise than disc and layout goes to q_findings. Results of rbk_subchannel_read.
+ */
+rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
+                              bool *graphics, rbk_findings *q_findings, rbk_error *error);
+
+/* What a plan is carried out from. */
+typedef struct rbk_convert_source {
+    rbk_image *image;
+    rbk_subchannel *subchannel; /* NULL: R to W are empty */
+} rbk_convert_source;
+
+/*
  * Writes all files and the descriptor, flushed, and gives them their names. Sectors of an ISO that are damaged are
  * findings "data.damaged", what of them cannot be made again from the user bytes is "changed.sector"; strict:
  * RBK_REFUSED then. A failure leaves nothing.
  */
-rbk_status rbk_convert_write(rbk_conversion *conversion, rbk_image *image, const rbk_convert_options *options,
-                             rbk_convert_progress *progress, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_source *source,
+                             const rbk_convert_options *options, rbk_convert_progress *progress, rbk_findings *findings,
+                             rbk_error *error);
 
 /* ------------------------------------------------------------------ the user bytes of data sectors */
 

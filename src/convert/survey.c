@@ -1,0 +1,75 @@
+/*
+ * The subchannel of the source, looked through before anything is planned: which tracks have something in R to W, and
+ * what Q says that the descriptor does not. A subchannel of which neither is true follows from the disc and is no loss.
+ */
+#include "base/fail.h"
+#include "convert/write.h"
+
+#include <stdlib.h>
+
+#define BLOCK_SECTORS 256
+#define R_TO_W        0x3F /* in each byte of the time order */
+#define Q             0x40
+
+typedef struct survey {
+    const rbk_disc *disc;
+    const rbk_layout *layout;
+    rbk_subchannel *subchannel;
+    rbk_subcode_scan *scan;
+    uint8_t *raw; /* BLOCK_SECTORS */
+    bool has_q;
+} survey;
+
+/* The bits that are set anywhere in a sector. */
+static uint8_t bits_of(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
+{
+    uint8_t bits = 0;
+    for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
+        bits |= raw[i];
+    return bits;
+}
+
+static void take_sector(survey *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], bool *graphics)
+{
+    uint8_t channels[RBK_SUBCHANNEL_BYTES];
+    uint8_t bits = bits_of(raw);
+    *graphics |= (bits & R_TO_W) != 0;
+    if (!(bits & Q))
+        return;
+    s->has_q = true;
+    rbk_subchannel_deinterleave(raw, channels);
+    rbk_subcode_scan_add(s->scan, lba, channels + RBK_Q_BYTES);
+}
+
+static rbk_status look_at_track(survey *s, size_t t, bool *graphics, rbk_error *error)
+{
+    const rbk_layout_track *laid = &s->layout->tracks[t];
+    rbk_status status = RBK_OK;
+    for (int32_t lba = laid->start_lba; lba < laid->end_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
+        int32_t left = laid->end_lba - lba;
+        uint32_t count = (uint32_t)(left < BLOCK_SECTORS ? left : BLOCK_SECTORS);
+        status = rbk_subchannel_read(s->subchannel, lba, count, s->raw, error);
+        for (uint32_t i = 0; i < count && status == RBK_OK; i++)
+            take_sector(s, lba + (int32_t)i, s->raw + (size_t)i * RBK_SUBCHANNEL_BYTES, graphics);
+    }
+    return status;
+}
+
+rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
+                              bool *graphics, rbk_findings *q_findings, rbk_error *error)
+{
+    survey s = {.disc = disc, .layout = layout, .subchannel = subchannel};
+    s.scan = rbk_subcode_scan_new();
+    s.raw = malloc((size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES);
+    rbk_status status = s.scan && s.raw ? RBK_OK : rbk_fail_memory(error);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        graphics[t] = false;
+        if (rbk_subchannel_track_has(disc, &disc->tracks[t]))
+            status = look_at_track(&s, t, &graphics[t], error);
+    }
+    if (status == RBK_OK && s.has_q)
+        status = rbk_subcode_scan_compare(s.scan, disc, layout, NULL, q_findings, error);
+    rbk_subcode_scan_free(s.scan);
+    free(s.raw);
+    return status;
+}
