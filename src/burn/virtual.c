@@ -125,7 +125,7 @@ static rbk_status open_transcript(rbk_virtual *drive, rbk_error *error)
         return rbk_fail_system(error, RBK_FILEACCESS, code, "the transcript cannot be written");
     }
     setvbuf(drive->transcript, NULL, _IOLBF, BUFSIZ);
-    fputs("       = opened\n", drive->transcript);
+    fputs("= opened\n", drive->transcript);
     return RBK_OK;
 }
 

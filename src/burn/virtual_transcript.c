@@ -4,8 +4,9 @@
  *      17 2a 00 ff ff ff 6a 00 00 1b 00          out 63504 good
  *      18 43 00 01 00 00 00 00 00 0c 00          in 12 -> 0 check 5/24/00
  *
- * No time stands in it, and nothing else that would differ from one run to the next. What goes out as parameters is
- * written out; the sectors of a disc are not.
+ * What is no command begins with its mark: "= opened", "# what the drive did", "! what a host must not do", "<
+ * parameters". No time stands in it, and nothing else that would differ from one run to the next. What goes out as
+ * parameters is written out; the sectors of a disc are not.
  */
 #include "burn/virtual_drive.h"
 
@@ -19,7 +20,7 @@ static void remark(rbk_virtual *drive, char mark, const char *format, va_list ar
 {
     if (!drive->transcript)
         return;
-    fprintf(drive->transcript, "       %c ", mark);
+    fprintf(drive->transcript, "%c ", mark);
     vfprintf(drive->transcript, format, arguments);
     fputc('\n', drive->transcript);
 }
@@ -49,7 +50,7 @@ static void log_parameters(FILE *out, const rbk_command *command)
     if (command->direction != RBK_DATA_OUT || (opcode != 0x15 && opcode != 0x55 && opcode != 0x5D && opcode != 0x54))
         return;
     for (size_t i = 0; i < command->data_bytes && i < PARAMETERS_MAX; i++)
-        fprintf(out, "%s%02x", i % columns ? " " : i ? "\n       < " : "       < ", command->data[i]);
+        fprintf(out, "%s%02x", i % columns ? " " : i ? "\n< " : "< ", command->data[i]);
     if (command->data_bytes)
         fputc('\n', out);
 }

@@ -102,6 +102,8 @@ if have wodim; then
     says "wodim: it is one drive" d-wodim "'REDBOOK ' 'VIRTUAL CD-RW   ' '1.00' Removable CD-ROM"
     works "wodim reads the ATIP" d-wodim wodim dev=/dev/sr0 -atip
     says "wodim: where the lead-in begins" d-wodim 'lead in: +-[0-9]+ \(97:'
+    # The two seconds before track 2, which has no pause, are taken from track 1: what is left is too short.
+    objection='track 1 has 245 sectors, at least 300 are the rule'
     wodim_burns "wodim simulates the album" d-wodim album -dummy -text cuefile=album.cue
     blank "wodim: the simulation left the disc blank" d-wodim
     wodim_burns "wodim burns the album" d-wodim album -text cuefile=album.cue
@@ -110,6 +112,7 @@ if have wodim; then
 pregap 1 2 00:03:20 00:02:00 00:00:00
 flags 2 4 00:17:01 (none) PRE
 END
+    equal "wodim: the track before that pause is too short, and the recorder says so" "! $objection" "$(grep '^!' d-wodim/transcript | sort -u)"
     same_bytes "wodim: its packs of CD-TEXT are ours, repeated texts in full" album/album-no-tab.cdt d-wodim/disc.cdt
     equal "wodim: ISRCs stand under control bits 0 whatever the track's" "03 03 03 03 03 03 21" \
         "$(sed -n 's/^\(.3\) 0. [0-9A-F][0-9A-F] [0-9A-F][0-9A-F] .*/\1/p' d-wodim/disc.sheet | sed -n 1~2p | tr '\n' ' ')$(sed -n 's/^\(.1\) 05 01 .*/\1/p' d-wodim/disc.sheet)"
@@ -131,6 +134,7 @@ END
     works "wodim blanks it" d-wodim-rw wodim dev=/dev/sr0 -v gracetime=2 blank=fast
     blank "wodim: the disc is blank" d-wodim-rw
     drive_options=
+    objection=
 else
     skip "wodim burns, simulates, blanks and reads" "wodim is not here"
 fi

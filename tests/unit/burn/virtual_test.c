@@ -153,16 +153,16 @@ static void the_transcript_says_everything_and_is_the_same_each_time(void **stat
     host_send_sheet(sheet_plain, sizeof sheet_plain);
     host_close();
     first = scratch_read("transcript", NULL);
-    assert_string_equal(first, "       = opened\n"
+    assert_string_equal(first, "= opened\n"
                                "     1 00 00 00 00 00 00                   - good\n"
                                "     2 43 00 01 00 00 00 00 00 0c 00       in 12 -> 0 check 5/24/00\n"
                                "     3 51 00 00 00 00 00 00 00 04 00       in 4 good\n"
                                "     4 2a 00 00 00 00 00 00 00 01 00       out 2352 -> 0 check 5/2c/00\n"
                                "     5 5d 00 00 00 00 00 00 00 20 00       out 32 -> 0 check 5/2c/00\n"
-                               "       < 01 00 00 01 00 00 00 00\n"
-                               "       < 01 01 00 00 00 00 00 00\n"
-                               "       < 01 01 01 00 00 00 02 00\n"
-                               "       < 01 aa 01 01 00 00 16 00\n");
+                               "< 01 00 00 01 00 00 00 00\n"
+                               "< 01 01 00 00 00 00 00 00\n"
+                               "< 01 01 01 00 00 00 02 00\n"
+                               "< 01 aa 01 01 00 00 16 00\n");
     unlink(scratch_path("transcript"));
     host_open();
     host_do("00 00 00 00 00 00");

@@ -16,8 +16,8 @@ static void parameters_are_written_out_and_sectors_are_not(void **state)
     host_write_range(-150, -149, 2352, 1);
     char *text = said();
     assert_non_null(strstr(text, "     1 55 10 00 00 00 00 00 00 3c 00       out 60 good\n"
-                                 "       < 00 00 00 00 00 00 00 00 05 32 42 00 00 00 00 00\n"
-                                 "       < 00 00 00 00 00 00 00 96 00 00 00 00 00 00 00 00\n"));
+                                 "< 00 00 00 00 00 00 00 00 05 32 42 00 00 00 00 00\n"
+                                 "< 00 00 00 00 00 00 00 96 00 00 00 00 00 00 00 00\n"));
     assert_non_null(strstr(text, "     3 2a 00 ff ff ff 6a 00 00 01 00       out 2352 good\n"));
     assert_null(strstr(strstr(text, "     3 2a"), "<"));
     free(text);
@@ -38,7 +38,7 @@ static void every_outcome_has_its_word(void **state)
     assert_non_null(strstr(text, "     3 00 00 00 00 00 00                   - busy\n"));
     assert_non_null(strstr(text, "     4 00 00 00 00 00 00                   - check 3/73/03\n"));
     assert_non_null(strstr(text, "     5 00 00 00 00 00 00                   - good\n"));
-    assert_non_null(strstr(text, "       # a fault happens to the next command\n     1 "));
+    assert_non_null(strstr(text, "# a fault happens to the next command\n     1 "));
     free(text);
 }
 
@@ -50,7 +50,7 @@ static void what_a_host_must_not_do_is_marked_and_counted(void **state)
     assert_int_equal(host_write(-150, 2, host_data, 2352), 0x52400);
     assert_int_equal(host_look().violations, 1);
     char *text = said();
-    assert_non_null(strstr(text, "       ! 2352 bytes came for 2 sectors of 2352 bytes\n"));
+    assert_non_null(strstr(text, "! 2352 bytes came for 2 sectors of 2352 bytes\n"));
     free(text);
 }
 
@@ -62,9 +62,9 @@ static void it_grows_from_process_to_process(void **state)
     host_open();
     host_do("00 00 00 00 00 00");
     char *text = said();
-    assert_string_equal(text, "       = opened\n"
+    assert_string_equal(text, "= opened\n"
                               "     1 00 00 00 00 00 00                   - good\n"
-                              "       = opened\n"
+                              "= opened\n"
                               "     1 00 00 00 00 00 00                   - good\n");
     free(text);
 }
