@@ -77,6 +77,7 @@ if have cdrdao; then
     cdrdao_burns "cdrdao burns data and sound" d-cdrdao-mixed mixed write mixed.toc
     same_disc "cdrdao: data and sound are there" d-cdrdao-mixed mixed/image.cue
     same_q "cdrdao: Q of data and sound" d-cdrdao-mixed mixed/image.cue
+    cdrdao_burns "cdrdao burns CD+G" d-cdrdao-graphics graphics write graphics.toc
     sed 's/album.wav/image.bin/' album/album.toc >album/bin.toc
     cdrdao_burns "cdrdao --swap burns the album's BIN" d-cdrdao-swap album write --swap bin.toc
     same_disc "cdrdao --swap takes the BIN as it is" d-cdrdao-swap album/image.cue

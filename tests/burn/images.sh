@@ -1,6 +1,7 @@
 # tests/burn/images.sh - sourced by run.sh: the images that are burned, each in a folder of its own with its sources
 # shellcheck shell=bash
 #
+# graphics  two tracks of CD+G: image.cue has P to W as they pass by, graphics.toc takes the same bytes for packs
 # album   six tracks: CD-TEXT, MCN, ISRCs, flags, pauses of 0, 1 sector and more, indexes 02 and 03; in album.wav
 # hidden  five seconds of sound before track 1
 # many    99 tracks of four seconds with ISRCs and titles
@@ -111,3 +112,22 @@ FILE "sound.raw" BINARY
     INDEX 01 00:09:00
 END
 author "the disc of data and sound, as wodim lays it out," mixed-wodim mixed.cue
+
+mkdir graphics
+check "sectors of sound and graphics" "$B/gen/graphics" 900 27 graphics/image.bin graphics/graphics.sub
+cat >graphics/image.cue <<'END'
+FILE "image.bin" BINARY
+  TRACK 01 CDG
+    INDEX 01 00:00:00
+  TRACK 02 CDG
+    INDEX 00 00:05:00
+    INDEX 01 00:07:00
+END
+cat >graphics/graphics.toc <<'END'
+CD_DA
+TRACK AUDIO RW
+DATAFILE "image.bin" 00:05:00
+TRACK AUDIO RW
+DATAFILE "image.bin" #918000 00:07:00
+START 00:02:00
+END

@@ -6,6 +6,8 @@
 # is compared by `redbook compare` with the image it came from. What a peer is known to do otherwise is asserted as it is,
 # in a test that names it. Parts: images.sh foreign.sh
 # readers.sh own.sh traps.sh.
+#
+# From outside: B, CC, SANITIZE; KEEP keeps the scratch folder, QUICK leaves the full disc out.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
