@@ -139,6 +139,12 @@ rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_op
  */
 rbk_status rbk_author_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
+/*
+ * Tells what that would have found and nobody asked for: "cdg.left-out" (warning) for each audio file of a probed disc
+ * with graphics beside it, which are their place. RBK_NO_MEMORY.
+ */
+rbk_status rbk_author_leave_graphics(const rbk_disc *disc, rbk_findings *findings, rbk_error *error);
+
 /* ------------------------------------------------------------------ authoring */
 
 /* What happened to the sound of one file. */

@@ -57,7 +57,7 @@ typedef struct rbk_convert_options {
 void rbk_convert_options_init(rbk_convert_options *options);
 
 typedef enum rbk_payload {
-    RBK_PAYLOAD_SECTORS, /* 2,352 bytes each */
+    RBK_PAYLOAD_SECTORS, /* 2,352 bytes each, with subchannel 2,448 */
     RBK_PAYLOAD_WAV,     /* 44,100 Hz, two channels, 16 bits */
     RBK_PAYLOAD_ISO,     /* 2,048 user bytes of each sector */
     RBK_PAYLOAD_CDTEXT,  /* packs of CD-TEXT */
@@ -68,6 +68,7 @@ typedef enum rbk_payload {
 typedef struct rbk_convert_stretch {
     int32_t first_lba;
     int32_t end_lba; /* one behind the last */
+    bool subchannel; /* 96 bytes of it behind each sector, R to W in time order (CD+G) */
 } rbk_convert_stretch;
 
 typedef struct rbk_convert_file {
@@ -101,6 +102,11 @@ bool rbk_finding_is_loss(const rbk_finding *finding);
  * (Track 02).bin" or ".wav" for one each, the number as wide as the last one's and left out where there is one track;
  * "Name.img" and "Name.sub" with a CCD, "Name.cdt" where the disc has CD-TEXT beyond the words of a sheet
  * (rbk_cdtext_beyond_sheet).
+ *
+ * Graphics (CD+G) are carried by tracks whose files have R to W: where a source says so (sectors of 2448 bytes, packs
+ * beside a file) and where a .sub has anything in them. A CCD has them in its .sub, single and redump and a TOC in
+ * sectors of 2448 bytes; elsewhere they are "lost.subchannel". P and Q of a source are never copied: they follow from
+ * the disc.
  *
  * Everything that can be refused is refused before anything is written, all of it at once: RBK_REFUSED with error
  * findings ("target.exists", "target.is-source", "file.unusable" and what the target cannot hold at all,

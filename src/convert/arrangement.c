@@ -43,21 +43,33 @@ static char *file_name(const arranging *a, size_t t, const char *extension)
     return name;
 }
 
+static rbk_file_type file_type(bool wav, bool swapped)
+{
+    if (wav)
+        return RBK_FILE_AUDIO;
+    return swapped ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY;
+}
+
 /* A file of the plan and of the disc. */
 static rbk_status add_file(arranging *a, size_t t, size_t *position, rbk_error *error)
 {
     const rbk_planning *planning = a->planning;
     rbk_disc *disc = planning->made->disc;
     bool one = planning->traits->arrangement == RBK_ONE_FILE;
-    bool wav = planning->traits->sound == RBK_PAYLOAD_WAV && rbk_plan_track_is_sound(planning, t);
+    bool graphics = rbk_plan_track_becomes_graphics(planning, t);
+    bool wav = planning->traits->sound == RBK_PAYLOAD_WAV && rbk_plan_track_is_sound(planning, t) && !graphics;
+    bool swapped = graphics && planning->traits->graphics_big_endian;
     char *name = file_name(a, t, wav ? "wav" : planning->traits->sectors_extension);
     uint32_t number = 0;
     rbk_status status = name ? rbk_plan_add_file(planning, name, wav ? RBK_PAYLOAD_WAV : RBK_PAYLOAD_SECTORS,
                                                  one ? 0 : disc->tracks[t].number, position, error)
                              : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_disc_add_file(disc, name, wav ? RBK_FILE_AUDIO : RBK_FILE_BINARY, wav ? "WAVE" : "BINARY", 0,
-                                   &number, error);
+        status = rbk_disc_add_file(disc, name, file_type(wav, swapped),
+                                   wav       ? "WAVE"
+                                   : swapped ? "MOTOROLA"
+                                             : "BINARY",
+                                   0, &number, error);
     if (status == RBK_OK)
         status = rbk_disc_locate_file(disc, number, planning->made->files[*position].path, error);
     if (status == RBK_OK)
@@ -89,17 +101,19 @@ static int32_t sectors_of(const rbk_convert_file *file)
     return sectors;
 }
 
-static rbk_status add_stretch(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, rbk_error *error)
+static rbk_status add_stretch(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
+                              rbk_error *error)
 {
-    if (file->stretch_count > 0 && file->stretches[file->stretch_count - 1].end_lba == first_lba) {
-        file->stretches[file->stretch_count - 1].end_lba = end_lba;
+    rbk_convert_stretch *last = file->stretch_count > 0 ? &file->stretches[file->stretch_count - 1] : NULL;
+    if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of stretches
+        last->end_lba = end_lba;
         return RBK_OK;
     }
     rbk_convert_stretch *stretches = realloc(file->stretches, (file->stretch_count + 1) * sizeof *stretches);
     if (!stretches)
         return rbk_fail_memory(error);
     file->stretches = stretches;
-    stretches[file->stretch_count++] = (rbk_convert_stretch){first_lba, end_lba};
+    stretches[file->stretch_count++] = (rbk_convert_stretch){first_lba, end_lba, subchannel};
     return RBK_OK;
 }
 
@@ -115,7 +129,7 @@ static rbk_status append(arranging *a, rbk_track *track, size_t file, int32_t fi
     rbk_convert_file *into = &a->planning->made->files[file];
     int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES;
     rbk_extent *last = track->extent_count > 0 ? &track->extents[track->extent_count - 1] : NULL;
-    rbk_status status = add_stretch(into, first_lba, end_lba, error);
+    rbk_status status = add_stretch(into, first_lba, end_lba, track->mode == RBK_MODE_CDG, error);
     if (status != RBK_OK)
         return status;
     a->planning->made->disc->files[file].length_frames = offset + length;
@@ -164,9 +178,16 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
     return status;
 }
 
-static uint32_t sector_bytes_of(rbk_payload payload)
+static int64_t bytes_of(const rbk_convert_file *file)
 {
-    return payload == RBK_PAYLOAD_SUB ? RBK_CONVERT_SUB_SECTOR_BYTES : RBK_SECTOR_BYTES;
+    int64_t bytes = 0;
+    for (size_t i = 0; i < file->stretch_count; i++) {
+        const rbk_convert_stretch *stretch = &file->stretches[i];
+        int64_t each = file->payload == RBK_PAYLOAD_SUB ? RBK_CONVERT_SUB_SECTOR_BYTES : RBK_SECTOR_BYTES;
+        bytes +=
+            (each + (stretch->subchannel ? RBK_CONVERT_SUB_SECTOR_BYTES : 0)) * (stretch->end_lba - stretch->first_lba);
+    }
+    return bytes;
 }
 
 /* The subchannel of the whole disc. */
@@ -177,7 +198,7 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
     rbk_status status =
         name ? rbk_plan_add_file(a->planning, name, RBK_PAYLOAD_SUB, 0, &file, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = add_stretch(&a->planning->made->files[file], 0, a->planning->layout->lead_out_lba, error);
+        status = add_stretch(&a->planning->made->files[file], 0, a->planning->layout->lead_out_lba, false, error);
     free(name);
     return status;
 }
@@ -186,7 +207,7 @@ static void measure_files(const rbk_planning *planning)
 {
     for (size_t i = 0; i < planning->made->file_count; i++) {
         rbk_convert_file *file = &planning->made->files[i];
-        file->bytes = (int64_t)sectors_of(file) * sector_bytes_of(file->payload);
+        file->bytes = bytes_of(file);
         if (file->payload == RBK_PAYLOAD_WAV)
             file->bytes += RBK_CONVERT_WAV_HEADER_BYTES;
     }
@@ -225,7 +246,7 @@ static rbk_status arrange_data(const rbk_planning *planning, rbk_error *error)
     rbk_status status =
         rbk_plan_add_file(planning, rbk_path_base(planning->made->path), RBK_PAYLOAD_ISO, 0, &file, error);
     if (status == RBK_OK)
-        status = add_stretch(&planning->made->files[file], laid->index01_lba, laid->end_lba, error);
+        status = add_stretch(&planning->made->files[file], laid->index01_lba, laid->end_lba, false, error);
     if (status == RBK_OK)
         planning->made->files[file].bytes = (int64_t)(laid->end_lba - laid->index01_lba) * RBK_CONVERT_ISO_SECTOR_BYTES;
     return status;

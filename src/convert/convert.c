@@ -226,6 +226,8 @@ static rbk_status replan_with_commands(converting *c, rbk_error *error)
     rbk_status status = c->silent_pauses
                             ? rbk_convert_find_silence(c->source.image, c->disc, c->layout, c->silent_pauses, error)
                             : rbk_fail_memory(error);
+    for (size_t t = 0; status == RBK_OK && c->graphics && t < c->disc->track_count; t++)
+        c->silent_pauses[t] &= !c->graphics[t];
     size_t losses = c->made->loss_count;
     if (status == RBK_OK)
         status = plan(c, NULL, error);

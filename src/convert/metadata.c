@@ -157,8 +157,11 @@ static bool is_cdi(rbk_track_mode mode)
 }
 
 /* Mode of a track of raw sectors. */
-static rbk_track_mode raw_mode(const rbk_planning *planning, rbk_track_mode mode)
+static rbk_track_mode raw_mode(const rbk_planning *planning, size_t t)
 {
+    rbk_track_mode mode = planning->disc->tracks[t].mode;
+    if (rbk_plan_track_becomes_graphics(planning, t))
+        return RBK_MODE_CDG;
     if (rbk_track_mode_is_audio(mode))
         return RBK_MODE_AUDIO;
     if (mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352)
@@ -170,7 +173,7 @@ static rbk_status tell_mode(const rbk_planning *planning, size_t t)
 {
     const rbk_track *track = &planning->disc->tracks[t];
     bool graphics = planning->graphics ? planning->graphics[t] : track->mode == RBK_MODE_CDG;
-    if (graphics && !planning->traits->subchannel)
+    if (graphics && !planning->traits->subchannel && !planning->traits->graphics)
         return rbk_plan_tell(planning, "lost.subchannel", track, "the subchannel (CD+G) of track %u is lost",
                              (unsigned)track->number);
     if (is_cdi(track->mode) && !planning->traits->cdi)
@@ -204,7 +207,7 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     rbk_track *to = NULL;
     bool renumber = !planning->traits->any_first && planning->disc->tracks[0].number != 1;
     uint32_t number = renumber ? (uint32_t)t + 1 : from->number;
-    rbk_status status = rbk_disc_add_track(planning->made->disc, number, raw_mode(planning, from->mode), &to, error);
+    rbk_status status = rbk_disc_add_track(planning->made->disc, number, raw_mode(planning, t), &to, error);
     if (status != RBK_OK)
         return status;
     status = take_texts(planning, from, &from->text, &to->text, planning->held ? &planning->held->tracks[t].text : NULL,

@@ -52,6 +52,11 @@ bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track)
     return rbk_track_mode_is_audio(planning->disc->tracks[track].mode);
 }
 
+bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
+{
+    return planning->graphics && planning->graphics[track] && planning->traits->graphics;
+}
+
 /* ------------------------------------------------------------------ names */
 
 char *rbk_plan_base_name(const rbk_planning *planning)

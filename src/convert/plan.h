@@ -8,9 +8,10 @@
 
 #include "convert/target.h"
 
-#define RBK_CONVERT_WAV_HEADER_BYTES 44
-#define RBK_CONVERT_ISO_SECTOR_BYTES 2048
-#define RBK_CONVERT_SUB_SECTOR_BYTES 96
+#define RBK_CONVERT_WAV_HEADER_BYTES  44
+#define RBK_CONVERT_ISO_SECTOR_BYTES  2048
+#define RBK_CONVERT_SUB_SECTOR_BYTES  96
+#define RBK_CONVERT_WIDE_SECTOR_BYTES (RBK_SECTOR_BYTES + RBK_CONVERT_SUB_SECTOR_BYTES)
 
 typedef struct rbk_planning {
     const rbk_disc *disc;
@@ -64,8 +65,9 @@ rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *t
 /* Takes over what others noticed, in the words of the loss list. RBK_NO_MEMORY. */
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed);
 
-/* By the track's position. */
+/* By the track's position; the second: it becomes one of CD+G. */
 bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track);
+bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
 
 /* A file beside the descriptor, without stretches; gives its position. name is that of the file alone. */
 rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_payload payload, uint32_t track,

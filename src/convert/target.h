@@ -32,6 +32,8 @@ typedef struct rbk_target_traits {
     rbk_payload sound;             /* what audio tracks are written as; data is raw sectors */
     const char *sectors_extension; /* of files of raw sectors */
     bool subchannel;               /* a file of the subchannel beside it */
+    bool graphics;                 /* has tracks of CD+G, in sectors with their subchannel, */
+    bool graphics_big_endian;      /* their sound big-endian */
     uint32_t disc_texts;           /* mask of what the disc may have, */
     uint32_t track_texts;          /* and a track */
     bool remarks;

@@ -23,6 +23,7 @@ typedef struct writing {
     uint8_t *sectors;           /* BLOCK_SECTORS */
     uint8_t *user;              /* what goes to the file where that is less than sectors */
     rbk_subcode *subcode;       /* NULL unless there is a file of it */
+    uint8_t *wide;              /* BLOCK_SECTORS with their subchannel */
     rbk_iso_state iso;
 } writing;
 
@@ -110,9 +111,12 @@ static rbk_status begin_file(const writing *w, size_t f, int64_t *offset, rbk_er
 }
 
 /* The bytes of sectors as the file has them; *size of all. */
-static rbk_status make_block(writing *w, rbk_payload payload, int32_t lba, uint32_t count, const uint8_t **bytes,
+static rbk_status make_block(writing *w, size_t f, const rbk_convert_stretch *block, const uint8_t **bytes,
                              size_t *size, rbk_error *error)
 {
+    const rbk_payload payload = w->conversion->files[f].payload;
+    int32_t lba = block->first_lba;
+    uint32_t count = (uint32_t)(block->end_lba - lba);
     *bytes = w->user;
     if (payload == RBK_PAYLOAD_SUB) {
         *size = (size_t)count * RBK_CONVERT_SUB_SECTOR_BYTES;
@@ -126,17 +130,22 @@ static rbk_status make_block(writing *w, rbk_payload payload, int32_t lba, uint3
                    ? rbk_iso_take(&w->iso, w->conversion->disc->tracks[0].mode, lba, count, w->sectors, w->user, error)
                    : status;
     }
-    *bytes = w->sectors;
-    *size = (size_t)count * RBK_SECTOR_BYTES;
-    return status;
+    *bytes = block->subchannel ? w->wide : w->sectors;
+    *size = (size_t)count * (block->subchannel ? RBK_CONVERT_WIDE_SECTOR_BYTES : RBK_SECTOR_BYTES);
+    if (status != RBK_OK || !block->subchannel)
+        return status;
+    return rbk_convert_add_graphics(w->source->subchannel, lba, count,
+                                    w->conversion->disc->files[f].type == RBK_FILE_MOTOROLA, w->sectors, w->wide,
+                                    error);
 }
 
-static rbk_status write_block(writing *w, size_t f, int32_t lba, uint32_t count, int64_t *offset, rbk_error *error)
+static rbk_status write_block(writing *w, size_t f, const rbk_convert_stretch *block, int64_t *offset, rbk_error *error)
 {
+    uint64_t count = (uint64_t)(block->end_lba - block->first_lba);
     const rbk_payload payload = w->conversion->files[f].payload;
     const uint8_t *bytes = NULL;
     size_t size = 0;
-    rbk_status status = make_block(w, payload, lba, count, &bytes, &size, error);
+    rbk_status status = make_block(w, f, block, &bytes, &size, error);
     if (status == RBK_OK)
         status = rbk_image_writer_write(w->writers[f], *offset, bytes, size, error);
     *offset += (int64_t)size;
@@ -154,8 +163,11 @@ static rbk_status write_file(writing *w, size_t f, rbk_error *error)
     for (size_t i = 0; i < file->stretch_count; i++)
         for (int32_t lba = file->stretches[i].first_lba; lba < file->stretches[i].end_lba && status == RBK_OK;
              lba += BLOCK_SECTORS) {
-            int32_t left = file->stretches[i].end_lba - lba;
-            status = write_block(w, f, lba, (uint32_t)(left < BLOCK_SECTORS ? left : BLOCK_SECTORS), &offset, error);
+            rbk_convert_stretch block = file->stretches[i];
+            block.first_lba = lba;
+            if (block.end_lba - lba > BLOCK_SECTORS)
+                block.end_lba = lba + BLOCK_SECTORS;
+            status = write_block(w, f, &block, &offset, error);
         }
     return status;
 }
@@ -233,7 +245,8 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_sourc
     w.writers = calloc(conversion->file_count + 1, sizeof(rbk_image_writer *));
     w.sectors = malloc((size_t)BLOCK_SECTORS * RBK_SECTOR_BYTES);
     w.user = malloc((size_t)BLOCK_SECTORS * RBK_CONVERT_ISO_SECTOR_BYTES);
-    rbk_status status = w.writers && w.sectors && w.user ? RBK_OK : rbk_fail_memory(error);
+    w.wide = malloc((size_t)BLOCK_SECTORS * RBK_CONVERT_WIDE_SECTOR_BYTES);
+    rbk_status status = w.writers && w.sectors && w.user && w.wide ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = make_subcode(&w, error);
     if (status == RBK_OK)
@@ -250,6 +263,7 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_sourc
     free(w.writers);
     free(w.sectors);
     free(w.user);
+    free(w.wide);
     rbk_subcode_free(w.subcode);
     return status;
 }

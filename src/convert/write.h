@@ -32,6 +32,14 @@ rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, cons
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                               bool *graphics, rbk_findings *q_findings, rbk_error *error);
 
+/*
+ * Puts R to W behind sectors of sound, from lba on: wide gets count sectors of RBK_CONVERT_WIDE_SECTOR_BYTES, their
+ * sound big-endian on demand (then that in sectors is swapped, too). subchannel NULL: zeros. Results of
+ * rbk_subchannel_read.
+ */
+rbk_status rbk_convert_add_graphics(rbk_subchannel *subchannel, int32_t lba, uint32_t count, bool big_endian,
+                                    uint8_t *sectors, uint8_t *wide, rbk_error *error);
+
 /* What a plan is carried out from. */
 typedef struct rbk_convert_source {
     rbk_image *image;

@@ -186,8 +186,8 @@ static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_pat
 /* What this kind of image leaves behind of the descriptor's words. */
 static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
 {
-    rbk_status status = RBK_OK;
-    if (disc->tracks[0].number != 1)
+    rbk_status status = rbk_author_leave_graphics(disc, findings, NULL);
+    if (status == RBK_OK && disc->tracks[0].number != 1)
         status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", options->sheet_path, 0, 0,
                                   "tracks are numbered from 1, not from %u: many readers take no other first track",
                                   (unsigned)disc->tracks[0].number);

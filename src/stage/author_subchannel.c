@@ -174,3 +174,24 @@ rbk_status rbk_author_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_
         status = rbk_fail_memory(error);
     return status;
 }
+
+rbk_status rbk_author_leave_graphics(const rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (!disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
+        const rbk_file *file = &disc->files[i];
+        char *found = NULL;
+        int64_t bytes;
+        if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(disc, i))
+            continue;
+        status = find_beside(file->location, GRAPHICS_ENDING, &found, &bytes, error);
+        if (found && rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", found, 0, 0,
+                                      "the graphics of '%s' are left out: 'redbook convert --cdg' takes them",
+                                      file->path) != RBK_OK)
+            status = rbk_fail_memory(error);
+        free(found);
+    }
+    return status;
+}

@@ -19,6 +19,7 @@ typedef struct convert_values {
     const char *output;
     int target;  /* position of rbk_target_at, -1: by the ending */
     int pregaps; /* an rbk_pregaps */
+    bool cdg;
     bool strict;
     bool force;
     int cdtext; /* an rbk_cdtext_use */
@@ -49,7 +50,8 @@ const cli_option convert_options[] = {
      AT(pregaps),
      .argument = "keep|commands",
      .help = "silent pauses: in the files, or as commands [keep]"},
-    {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "refuse when anything would be lost"},
+    {.kind = CLI_SWITCH, .name = "cdg", AT(cdg)},
+    {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "take .cdg beside sound | refuse losses"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
     CLI_ROWS_CDTEXT(convert_values, cdtext, text_fallback),
     CLI_ROWS_INPUT(convert_values, open),
@@ -128,6 +130,9 @@ static rbk_status convert(const convert_values *values, const char *path, rbk_co
     sound_options_apply(&values->sound, &options.author);
     open.raw = options.author.raw;
     rbk_status status = rbk_author_open(path, &open, &disc, findings, error);
+    if (status == RBK_OK)
+        status = values->cdg ? rbk_author_find_graphics(disc, findings, error)
+                             : rbk_author_leave_graphics(disc, findings, error);
     if (status == RBK_OK) {
         cli_cancel_catch();
         cli_progress_begin(&progress, !values->no_progress && !values->quiet);

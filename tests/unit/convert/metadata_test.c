@@ -161,7 +161,7 @@ static void raw_sectors_have_raw_modes(void **state)
     (void)state;
     static const rbk_track_mode modes[][3] = {
         /* in, portable, redump */
-        {RBK_MODE_CDG, RBK_MODE_AUDIO, RBK_MODE_AUDIO},
+        {RBK_MODE_CDG, RBK_MODE_AUDIO, RBK_MODE_CDG},
         {RBK_MODE_MODE1_2048, RBK_MODE_MODE1_2352, RBK_MODE_MODE1_2352},
         {RBK_MODE_MODE2_2324, RBK_MODE_MODE2_2352, RBK_MODE_MODE2_2352},
         {RBK_MODE_CDI_2336, RBK_MODE_MODE2_2352, RBK_MODE_CDI_2352},
@@ -170,6 +170,7 @@ static void raw_sectors_have_raw_modes(void **state)
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         bool cdi = modes[i][0] == RBK_MODE_CDI_2336;
         disc->tracks[2].mode = modes[i][0];
+        graphics[2] = modes[i][0] == RBK_MODE_CDG;
         assert_int_equal(plan("portable", "out.cue"), RBK_OK);
         assert_int_equal(made->disc->tracks[2].mode, modes[i][1]);
         assert_int_equal(told("changed.mode", 3), cdi);
@@ -177,6 +178,7 @@ static void raw_sectors_have_raw_modes(void **state)
         assert_int_equal(plan("redump", "out.cue"), RBK_OK);
         assert_int_equal(made->disc->tracks[2].mode, modes[i][2]);
         assert_int_equal(told("changed.mode", 3), 0);
+        assert_int_equal(told("lost.subchannel", 3), 0);
     }
 }
 

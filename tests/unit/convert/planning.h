@@ -13,6 +13,7 @@ static rbk_layout *layout;
 static rbk_findings *findings;
 static rbk_conversion *made;
 static bool silent[RBK_TRACKS_MAX];
+static bool graphics[RBK_TRACKS_MAX];
 static bool with_commands;
 static rbk_error error;
 
@@ -80,6 +81,7 @@ static rbk_status plan(const char *target, const char *path)
     const rbk_planning planning = {.disc = disc,
                                    .layout = layout,
                                    .traits = rbk_target_traits_of(rbk_target_find(target)),
+                                   .graphics = graphics,
                                    .silent_pauses = with_commands ? silent : NULL,
                                    .source = "a.cue",
                                    .made = made,
@@ -122,6 +124,7 @@ static int setup(void **state)
     disc = rbk_disc_new();
     with_commands = false;
     memset(silent, 0, sizeof silent);
+    memset(graphics, 0, sizeof graphics);
     rbk_error_init(&error);
     return disc ? scratch_setup(state) : -1;
 }

@@ -368,7 +368,8 @@ static void convert_sheet(const char *path, bool every, size_t *discs, size_t *t
         make_file(a.disc, i);
     snprintf(trip, sizeof trip, "%s", path);
     usable = usable && rbk_author_probe(a.disc, NULL, NULL, findings, NULL) == RBK_OK && lay_out(&a) &&
-             convert_to(a.disc, rbk_target_find("single"), RBK_PREGAPS_KEEP, "first.cue", findings, NULL) == RBK_OK;
+             /* its BIN has 2352 bytes to the sector, whatever the tracks are */
+             convert_to(a.disc, rbk_target_find("cdrwin"), RBK_PREGAPS_KEEP, "first.cue", findings, NULL) == RBK_OK;
     for (size_t i = 0; usable && rbk_target_at(i); i++) {
         const rbk_target *target = rbk_target_at(i);
         if (!is_for(target, every))

@@ -118,6 +118,21 @@ static void a_disc_without_any_graphics_is_told(void **state)
     assert_told(0, "cdg.none", RBK_WARNING);
 }
 
+static void graphics_that_nobody_asked_for_are_told(void **state)
+{
+    (void)state;
+    write_sectors("a.cdg", 96);
+    write_sectors("b.cdg", 96);
+    uint32_t first = add_file("a.wav", 3);
+    uint32_t second = add_file("b.bin", 3);
+    disc->files[second].type = RBK_FILE_BINARY;
+    assert_int_equal(rbk_author_leave_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_told(0, "cdg.left-out", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.cdg"));
+    assert_int_equal(disc->files[first].subchannel, RBK_SUBCHANNEL_NONE);
+}
+
 static void a_file_with_a_subchannel_keeps_it(void **state)
 {
     (void)state;
@@ -140,6 +155,7 @@ int main(void)
         subchannel_test(graphics_beside_songs_go_with_them),
         subchannel_test(graphics_longer_than_the_song_or_cut_are_told),
         subchannel_test(a_disc_without_any_graphics_is_told),
+        subchannel_test(graphics_that_nobody_asked_for_are_told),
         subchannel_test(a_file_with_a_subchannel_keeps_it),
     };
     return cmocka_run_group_tests_name("stage/author_subchannel", tests, NULL, NULL);

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Graphics beside a song: into a CCD's .sub, from there into sectors of every kind, and back, the same each time.
+tone --kind music --level 50 --sectors 400 a.wav
+tone --kind music --level 50 --seed 3 --sectors 500 b.wav
+# Packs of instructions (tile, 6) that count up in their data; parity left out, as many programs do.
+awk 'BEGIN { for (p = 0; p < 400 * 4 - 8; p++) { printf "\\11\\6\\0\\0"; for (s = 0; s < 16; s++) printf "\\%o", (p * 7 + s * 5) % 64; printf "\\0\\0\\0\\0" } }' |
+    xargs -0 printf '%b' >A.CDG
+printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nFILE "b.wav" WAVE\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n' >song.cue
+redbook convert -v --cdg song.cue -o first.ccd || exit
+redbook check first.ccd
+for target in single redump toc; do
+    ending=cue
+    [ "$target" != toc ] || ending=toc
+    redbook convert -q first.ccd --target "$target" -o "$target.$ending" && redbook convert -q "$target.$ending" -o "$target.ccd" &&
+        cmp first.sub "$target.sub" && cmp first.img "$target.img" || exit
+done
+cat single.cue redump.cue single.toc toc.toc 2>/dev/null
+# A reader that takes no subchannel finds it lost, and a song converted without being asked for leaves it out.
+redbook convert first.ccd --target wav -o lost.cue
+redbook convert -q song.cue -o without.ccd
+cmp first.sub without.sub
+redbook convert song.cue -f -o without.ccd
+redbook convert --strict first.ccd -o strict.cue

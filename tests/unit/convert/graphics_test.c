@@ -1,0 +1,133 @@
+/* How graphics are carried: into sectors of 2448 bytes and out of them, into a .sub, or not
+ * at all. */
+#include "unit/convert/converting.h"
+
+static uint8_t sub[SOURCE_SECTORS * RBK_SUBCHANNEL_BYTES];
+
+/* The source's .sub, in channel order: P and Q empty, R to W with something in the sectors from..to. */
+static void make_sub(size_t from, size_t to)
+{
+    make_source();
+    for (size_t i = 0; i < sizeof sub; i++)
+        sub[i] = i % 96 < 24 ? 0 : (uint8_t)(i / 96 >= from && i / 96 < to ? i * 37 >> 2 : 0);
+    scratch_write("a.sub", sub, sizeof sub);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_CHANNELS, "a.sub", scratch_path("a.sub"), &error),
+                     RBK_OK);
+}
+
+/* What passes by of R to W in a sector of the source. */
+static void assert_graphics(const uint8_t *raw, size_t sector)
+{
+    uint8_t expected[RBK_SUBCHANNEL_BYTES];
+    rbk_subchannel_interleave(sub + sector * RBK_SUBCHANNEL_BYTES, expected);
+    for (size_t i = 0; i < sizeof expected; i++)
+        assert_int_equal(raw[i], expected[i] & 0x3F);
+}
+
+static void one_bin_holds_sectors_of_both_sizes(void **state)
+{
+    size_t size;
+    (void)state;
+    make_sub(300, 700); /* track 2 */
+    assert_int_equal(convert_for("single", "out.cue", NULL), RBK_OK);
+    assert_false(has_finding("lost.subchannel"));
+    assert_int_equal(done->disc->tracks[0].mode, RBK_MODE_AUDIO);
+    assert_int_equal(done->disc->tracks[1].mode, RBK_MODE_CDG);
+    uint8_t *bin = (uint8_t *)scratch_read("out.bin", &size);
+    assert_int_equal(size, 300 * 2352 + 400 * 2448);
+    assert_int_equal(done->files[0].bytes, size);
+    assert_memory_equal(bin, payload, 300 * 2352);
+    for (size_t i = 0; i < 400; i++) {
+        const uint8_t *sector = bin + (size_t)300 * 2352 + i * 2448;
+        assert_memory_equal(sector, payload + (300 + i) * 2352, 2352);
+        assert_graphics(sector + 2352, 300 + i);
+    }
+    free(bin);
+}
+
+static void a_toc_has_them_in_a_file_of_their_own_with_big_endian_sound(void **state)
+{
+    size_t size;
+    (void)state;
+    make_sub(0, 300);
+    assert_int_equal(convert_for("toc", "out.toc", NULL), RBK_OK);
+    uint8_t *bin = (uint8_t *)scratch_read("out (Track 1).bin", &size);
+    assert_int_equal(size, 300 * 2448);
+    for (size_t i = 0; i < 300; i++) {
+        for (size_t b = 0; b < 2352; b++)
+            assert_int_equal(bin[i * 2448 + b], payload[i * 2352 + (b ^ 1)]);
+        assert_graphics(bin + i * 2448 + 2352, i);
+    }
+    free(bin);
+    assert_sectors("out (Track 2).wav", 44, 300, 700);
+}
+
+static void a_ccd_has_them_in_its_sub_under_p_and_q_of_the_disc(void **state)
+{
+    size_t size;
+    uint8_t own[RBK_SUBCHANNEL_BYTES];
+    rbk_layout *layout = NULL;
+    rbk_subcode *subcode = NULL;
+    (void)state;
+    make_sub(100, 600);
+    assert_int_equal(convert_for("ccd", "out.ccd", NULL), RBK_OK);
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_subcode_new(disc, layout, &subcode, &error), RBK_OK);
+    uint8_t *written = (uint8_t *)scratch_read("out.sub", &size);
+    assert_int_equal(size, sizeof sub);
+    for (int32_t lba = 0; lba < SOURCE_SECTORS; lba++) {
+        rbk_subcode_channels(subcode, lba, own);
+        assert_memory_equal(written + lba * 96, own, 24);
+        assert_memory_equal(written + lba * 96 + 24, sub + lba * 96 + 24, 72);
+    }
+    free(written);
+    rbk_subcode_free(subcode);
+    rbk_layout_free(layout);
+}
+
+static void other_targets_lose_them_track_by_track(void **state)
+{
+    static const char *const targets[] = {"portable", "wav", "eac", "cdrwin"};
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        make_sub(0, 0);
+        options.author.replace = true;
+        assert_int_equal(convert_for(targets[i], "out.cue", NULL), RBK_OK);
+        assert_false(has_finding("lost.subchannel")); /* an empty one is no loss */
+    }
+    make_sub(300, 700);
+    assert_int_equal(convert_for("portable", "out.cue", NULL), RBK_OK);
+    assert_true(has_finding("lost.subchannel"));
+    assert_int_equal(done->loss_count, 1);
+}
+
+static void a_pause_with_graphics_stays_in_the_file(void **state)
+{
+    (void)state;
+    make_sub(300, 450); /* the silent pause */
+    options.pregaps = RBK_PREGAPS_COMMANDS;
+    assert_int_equal(convert_for("single", "out.cue", NULL), RBK_OK);
+    assert_int_equal(done->files[0].bytes, 300 * 2352 + 400 * 2448);
+}
+
+static void the_sub_of_the_source_is_not_replaced(void **state)
+{
+    (void)state;
+    make_sub(0, 0);
+    options.author.replace = true;
+    assert_int_equal(convert_for("ccd", "a.ccd", NULL), RBK_REFUSED);
+    assert_true(has_finding("target.is-source"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        convert_test(one_bin_holds_sectors_of_both_sizes),
+        convert_test(a_toc_has_them_in_a_file_of_their_own_with_big_endian_sound),
+        convert_test(a_ccd_has_them_in_its_sub_under_p_and_q_of_the_disc),
+        convert_test(other_targets_lose_them_track_by_track),
+        convert_test(a_pause_with_graphics_stays_in_the_file),
+        convert_test(the_sub_of_the_source_is_not_replaced),
+    };
+    return cmocka_run_group_tests_name("convert/graphics", tests, NULL, NULL);
+}
