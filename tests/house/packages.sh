@@ -36,6 +36,7 @@ peer|program wodim|wodim|wodim|cdrkit|-
 peer|program cueprint|cuetools|cuetools|cuetools|cuetools
 peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
 peer|program bchunk|bchunk|bchunk|-|bchunk
+peer|program ccd2iso|ccd2iso|-|-|-
 peer|program python3|python3|python3|python|python3
 peer|program ninja|ninja-build|ninja-build|ninja|ninja
 peer|program parallel|parallel|parallel|parallel|parallel

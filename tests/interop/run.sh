@@ -170,6 +170,7 @@ fi
 . "$here/cdtext.sh"
 . "$here/toc.sh"
 . "$here/convert.sh"
+. "$here/ccd.sh"
 . "$here/theirs.sh"
 table_print
 tap_done
