@@ -50,7 +50,7 @@ make_pairs_sources() {
     for ((track = 1; track <= 99; track++)); do
         [ $track -gt 1 ] || printf 'FILE "image.bin" BINARY\n'
         printf '  TRACK %02d AUDIO\n    TITLE "Number %d"\n    ISRC DEA4524%05d\n    INDEX 01 %02d:%02d:00\n' $track $track $track \
-            $(((track - 1) * 5 / 60)) $(((track - 1) * 5 % 60))
+            $(((track - 1) * minutes * 60 / 100 / 60)) $(((track - 1) * minutes * 60 / 100 % 60))
     done >"$folder/99.cue"
 }
 
@@ -58,6 +58,7 @@ make_growth_sources() {
     local length count
     say 'making discs of 1, 10 and 80 minutes, and of 1, 10 and 99 tracks'
     for length in 1 10 80; do tone --kind music --seed $length --sectors $((length * 4500 - 156)) "$folder/m$length.flac"; done
+    (cd "$folder" && "$B/redbook" author -q m80.flac -o m80.cue)
     for count in 1 10 99; do
         mkdir "$folder/t$count"
         for ((track = 1; track <= count; track++)); do
@@ -106,6 +107,7 @@ growth_table() {
     printf '{"rows": ['
     for length in 1 10 80; do plain "one FLAC of $length min" "$author m$length.flac -o out.cue"; done
     for count in 1 10 99; do plain "10 min in $count FLAC" "$author t$count/*.flac -o out.cue"; done
+    plain "a virtual recorder burns 80 min (a drive of 52x: 92 s)" "rm -rf drive && '$B/redbook-burn' write -q m80.cue --device virtual:drive --yes"
     plain "a shelf of 100 discs of 4 min, \`make -j1\`" "make -s -C shelf -j1"
     plain "the same, \`make -j$(getconf _NPROCESSORS_ONLN)\`" "make -s -C shelf -j$(getconf _NPROCESSORS_ONLN)"
     printf ']}'

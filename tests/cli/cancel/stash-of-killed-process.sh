@@ -8,7 +8,11 @@ for _ in {1..500}; do
     sleep 0.02
 done
 kill -KILL "$pid"
-while kill -0 "$pid" 2>/dev/null && ! grep -qs '^State:.Z' "/proc/$pid/status"; do sleep 0.02; done
+# A process may look dead while threads of it still hold the lock.
+is_dead() {
+    ! kill -0 "$pid" 2>/dev/null || { grep -qs '^State:.Z' "/proc/$pid/status" && [ "$(ls "/proc/$pid/task" 2>/dev/null | wc -l)" -le 1 ]; }
+}
+until is_dead; do sleep 0.02; done
 ls
 redbook author b.wav -o out.cue || exit
 ls
