@@ -87,7 +87,8 @@ static rbk_status make_plan(write_session *s)
     rbk_status status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
                                      &s->drive.abilities, s->findings, &s->error);
     write_say_findings(s);
-    if (status == RBK_OK && s->made.plan->refusals)
+    /* what the sheet's reader found stands against it as well as what the plan did */
+    if (status == RBK_OK && rbk_findings_count_from(s->findings, RBK_ERROR))
         status = fail(s, RBK_REFUSED, "the image is not to be burnt for the reasons above");
     if (status != RBK_OK && !s->error.place.path[0])
         snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);

@@ -29,6 +29,7 @@ typedef struct author_values {
     int sort;
     sound_options sound;
     const char *depfile;
+    bool strict;
     overrides over;
     int cdtext;
     bool text_fallback;
@@ -103,7 +104,8 @@ const cli_option author_options[] = {
     CLI_ROWS_CDTEXT(author_values, cdtext, text_fallback),
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(author_values, fail_on),
-    {.kind = CLI_TEXT, .name = "depfile", AT(depfile), .argument = "FILE", .help = "what was read, as a rule of make"},
+    {.kind = CLI_SWITCH, .name = "strict", AT(strict)},
+    {.kind = CLI_TEXT, .name = "depfile", AT(depfile), .argument = "FILE", .help = "refuse warnings | rule of make"},
     CLI_ROWS_VOICE(author_values, verbose, quiet, "notes and a table | errors only"),
     {.kind = CLI_SWITCH, .name = "json", AT(json)},
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
@@ -278,6 +280,16 @@ static rbk_status renew_cdtext(const author_values *values, rbk_disc *disc, rbk_
     return status == RBK_OK ? rbk_disc_set_cdtext(disc, NULL, 0, error) : status;
 }
 
+/* --strict: what would only be told stands in the way. */
+static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error)
+{
+    size_t count = rbk_findings_count_from(findings, RBK_WARNING);
+    error->status = RBK_REFUSED;
+    snprintf(error->sentence, sizeof error->sentence, "%zu warning%s, and --strict lets none pass", count,
+             count == 1 ? "" : "s");
+    return RBK_REFUSED;
+}
+
 static rbk_status author(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
                          rbk_author_report **report, rbk_findings *findings, rbk_error *error)
 {
@@ -297,7 +309,9 @@ static rbk_status author(const author_values *values, const cli_line *line, rbk_
         return status;
     if (rbk_findings_count_from(findings, RBK_ERROR))
         return refuse(*disc, &options, status == RBK_OK, findings, error);
-    return write_image(values, &options, *disc, report, findings, error);
+    return values->strict && rbk_findings_count_from(findings, RBK_WARNING)
+               ? refuse_warnings(findings, error)
+               : write_image(values, &options, *disc, report, findings, error);
 }
 
 /* The image stands when this is done: a failure is told and takes nothing back. The exit code. */
