@@ -29,7 +29,10 @@ const char *rbk_kernel_name(rbk_kernel kernel)
 #define IN_REGISTER(value) ((void)0)
 #endif
 
-#define UP_TO(count, most) ((count) < (most) ? (count) : (most))
+INLINE size_t up_to(size_t count, size_t most)
+{
+    return count < most ? count : most;
+}
 
 static inline double tree(const double *a)
 {
@@ -80,16 +83,16 @@ static inline double tree(const double *a)
             sum_##name(1, weights, length, left, right, pairs);                                                        \
             break;                                                                                                     \
         case 2:                                                                                                        \
-            sum_##name(UP_TO(2, rows_liked), weights, length, left, right, pairs);                                     \
+            sum_##name(up_to(2, rows_liked), weights, length, left, right, pairs);                                     \
             break;                                                                                                     \
         case 3:                                                                                                        \
-            sum_##name(UP_TO(3, rows_liked), weights, length, left, right, pairs);                                     \
+            sum_##name(up_to(3, rows_liked), weights, length, left, right, pairs);                                     \
             break;                                                                                                     \
         case 4:                                                                                                        \
-            sum_##name(UP_TO(4, rows_liked), weights, length, left, right, pairs);                                     \
+            sum_##name(up_to(4, rows_liked), weights, length, left, right, pairs);                                     \
             break;                                                                                                     \
         case 5:                                                                                                        \
-            sum_##name(UP_TO(5, rows_liked), weights, length, left, right, pairs);                                     \
+            sum_##name(up_to(5, rows_liked), weights, length, left, right, pairs);                                     \
             break;                                                                                                     \
         default:                                                                                                       \
             sum_##name(rows_liked, weights, length, left, right, pairs);                                               \
@@ -100,7 +103,7 @@ static inline double tree(const double *a)
                                              const double *right, double *pairs)                                       \
     {                                                                                                                  \
         for (size_t now; rows > 0; rows -= now, weights += now * length, pairs += 2 * now) {                           \
-            now = UP_TO(rows, ROWS_##name);                                                                            \
+            now = up_to(rows, ROWS_##name);                                                                            \
             rows_##name(now, weights, length, left, right, pairs);                                                     \
         }                                                                                                              \
     }

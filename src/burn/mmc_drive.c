@@ -78,7 +78,7 @@ static void take_feature(rbk_mmc_features *features, uint16_t code, const uint8_
 
 bool rbk_mmc_decode_configuration(const uint8_t *data, size_t bytes, rbk_mmc_features *features, const char **why)
 {
-    size_t length;
+    size_t length = 0;
     if (!rbk_mmc_decode_configuration_length(data, bytes, &length, why))
         return false;
     if (length > bytes)

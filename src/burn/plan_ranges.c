@@ -32,7 +32,7 @@ static void add_lead_in(rbk_burn_plan *plan)
 static void add_stretch(rbk_burn_plan *plan, const rbk_burn_entry *entry, int32_t first_lba, int32_t end_lba)
 {
     rbk_burn_range *last = plan->range_count ? &plan->ranges[plan->range_count - 1] : NULL;
-    if (end_lba <= first_lba)
+    if (end_lba <= first_lba || !plan->ranges)
         return;
     if (last && last->track == entry->track && last->form == entry->form) {
         last->sectors += (uint32_t)(end_lba - first_lba);

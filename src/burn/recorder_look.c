@@ -366,7 +366,7 @@ static uint32_t free_sectors(rbk_recorder *recorder)
 {
     rbk_command command;
     uint8_t data[RBK_MMC_TRACK_BYTES];
-    rbk_mmc_track track;
+    rbk_mmc_track track = {0};
     bool missing = false;
     rbk_mmc_read_track_information(&command, RBK_MMC_TRACK_INVISIBLE, data);
     rbk_status status = ask_and_decode(recorder, &command, decode_track, &track, &missing, NULL);

@@ -206,5 +206,7 @@ rbk_status rbk_cdtext_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, const 
     }
     if (status == RBK_OK)
         *packs = made;
+    else
+        rbk_bytes_release(&made);
     return status;
 }
