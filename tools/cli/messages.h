@@ -45,6 +45,12 @@ void cli_say_findings(const cli_voice *voice, const rbk_findings *findings);
  */
 int cli_finish_output(const char *program, int exit_code, bool told);
 
+/*
+ * How a work ended that writes files: says the findings, then the error, the cancellation or nothing; the exit code.
+ * An error that the findings have told in full is not told twice. What was written all the same is the caller's to say.
+ */
+int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on);
+
 /* CLI_EXIT_FINDINGS when there are findings from fail_on on, else CLI_EXIT_OK. */
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on);
 

@@ -143,27 +143,11 @@ static rbk_status convert(const convert_values *values, const char *path, rbk_co
     return status;
 }
 
-/* Says on stderr how it ended; the exit code. */
-static int conclude(const convert_values *values, const cli_voice *voice, const convert_result *result)
-{
-    cli_say_findings(voice, result->findings);
-    if (result->error->status == RBK_OK)
-        return cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
-    if (result->error->status == RBK_USERABORT) {
-        cli_say(voice, "cancelled: nothing was written");
-        return CLI_EXIT_SIGNAL + cli_cancel_signal();
-    }
-    if (result->error->status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-        cli_say_error(voice, result->error);
-    cli_say(voice, "nothing was written");
-    return CLI_EXIT_FAILED;
-}
-
 static int tell(const convert_values *values, const convert_result *result)
 {
     const char *program = redbook_program.name;
     cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = conclude(values, &voice, result);
+    int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on);
     bool told = true;
     if (values->json)
         told = convert_print_json(result, stdout);

@@ -81,4 +81,25 @@ __attribute__((unused)) static void assert_covered(void)
 
 #define layout_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
+/* A file of sectors, as long as is said. */
+__attribute__((unused)) static uint32_t add_sectors_file(int64_t sectors)
+{
+    uint32_t file = add_file(44100, sectors * 588);
+    disc->files[file].type = RBK_FILE_BINARY;
+    return file;
+}
+
+/* The file's sectors from one on become a track of the mode. Lent. */
+__attribute__((unused)) static rbk_track *add_sectors_track(rbk_track_mode mode, uint32_t file, int64_t from_sectors,
+                                                            int64_t sectors)
+{
+    rbk_track *track = add_track();
+    track->mode = mode;
+    assert_int_equal(rbk_track_add_file_extent(track, file, from_sectors * 588,
+                                               sectors == RBK_TO_END ? RBK_TO_END : sectors * 588, NULL),
+                     RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    return track;
+}
+
 #endif

@@ -19,25 +19,6 @@ static int teardown(void **state)
 
 #define regions_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
-/* A file of sectors, as long as is said. */
-static uint32_t add_sectors_file(int64_t sectors)
-{
-    uint32_t file = add_file(44100, sectors * 588);
-    disc->files[file].type = RBK_FILE_BINARY;
-    return file;
-}
-
-static rbk_track *use(rbk_track_mode mode, uint32_t file, int64_t from_sectors, int64_t sectors)
-{
-    rbk_track *track = add_track();
-    track->mode = mode;
-    assert_int_equal(rbk_track_add_file_extent(track, file, from_sectors * 588,
-                                               sectors == RBK_TO_END ? RBK_TO_END : sectors * 588, NULL),
-                     RBK_OK);
-    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
-    return track;
-}
-
 static void expect_region(size_t n, int64_t sector, int64_t byte, uint32_t sector_bytes)
 {
     assert_true(n < regions.count);
@@ -50,10 +31,10 @@ static void sectors_of_several_sizes_are_counted_one_after_another(void **state)
 {
     (void)state;
     uint32_t file = add_sectors_file(300);
-    use(RBK_MODE_MODE1_2048, file, 0, 100);
-    use(RBK_MODE_AUDIO, file, 100, 50);
-    use(RBK_MODE_MODE1_2352, file, 150, 50);
-    use(RBK_MODE_MODE2_2336, file, 200, RBK_TO_END);
+    add_sectors_track(RBK_MODE_MODE1_2048, file, 0, 100);
+    add_sectors_track(RBK_MODE_AUDIO, file, 100, 50);
+    add_sectors_track(RBK_MODE_MODE1_2352, file, 150, 50);
+    add_sectors_track(RBK_MODE_MODE2_2336, file, 200, RBK_TO_END);
     assert_int_equal(rbk_file_regions_make(disc, file, &regions, NULL), RBK_OK);
     assert_int_equal(regions.count, 3);
     expect_region(0, 0, 0, 2048);
@@ -72,8 +53,8 @@ static void what_no_track_uses_has_the_size_of_what_is_behind_it(void **state)
 {
     (void)state;
     uint32_t file = add_sectors_file(300);
-    use(RBK_MODE_MODE1_2048, file, 10, 10);
-    use(RBK_MODE_AUDIO, file, 30, 10);
+    add_sectors_track(RBK_MODE_MODE1_2048, file, 10, 10);
+    add_sectors_track(RBK_MODE_AUDIO, file, 30, 10);
     assert_int_equal(rbk_file_regions_make(disc, file, &regions, NULL), RBK_OK);
     assert_int_equal(regions.count, 2);
     expect_region(0, 0, 0, 2048);
@@ -87,11 +68,11 @@ static void what_is_used_twice_is_counted_once(void **state)
 {
     (void)state;
     uint32_t file = add_sectors_file(300);
-    use(RBK_MODE_MODE1_2048, file, 0, 100);
-    use(RBK_MODE_MODE1_2048, file, 50, 100);
-    use(RBK_MODE_MODE1_2048, file, 20, 10);
-    use(RBK_MODE_MODE1_2048, file, 140, RBK_TO_END);
-    use(RBK_MODE_MODE1_2048, file, 250, 10);
+    add_sectors_track(RBK_MODE_MODE1_2048, file, 0, 100);
+    add_sectors_track(RBK_MODE_MODE1_2048, file, 50, 100);
+    add_sectors_track(RBK_MODE_MODE1_2048, file, 20, 10);
+    add_sectors_track(RBK_MODE_MODE1_2048, file, 140, RBK_TO_END);
+    add_sectors_track(RBK_MODE_MODE1_2048, file, 250, 10);
     assert_int_equal(rbk_file_regions_make(disc, file, &regions, NULL), RBK_OK);
     assert_int_equal(regions.count, 1);
     assert_true(regions.open_ended);

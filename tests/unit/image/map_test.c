@@ -19,25 +19,6 @@ static int teardown(void **state)
 
 #define map_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
-/* A file of sectors, as long as is said. */
-static uint32_t add_sectors_file(int64_t sectors)
-{
-    uint32_t file = add_file(44100, sectors * 588);
-    disc->files[file].type = RBK_FILE_BINARY;
-    return file;
-}
-
-static rbk_track *use(rbk_track_mode mode, uint32_t file, int64_t from_sectors, int64_t sectors)
-{
-    rbk_track *track = add_track();
-    track->mode = mode;
-    assert_int_equal(rbk_track_add_file_extent(track, file, from_sectors * 588,
-                                               sectors == RBK_TO_END ? RBK_TO_END : sectors * 588, NULL),
-                     RBK_OK);
-    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
-    return track;
-}
-
 static void expect_stretch(size_t n, int64_t lba, int64_t sectors, bool silence, rbk_track_mode mode, int64_t byte)
 {
     assert_true(n < map.count);
@@ -54,7 +35,7 @@ static void the_map_is_cut_where_tracks_and_files_end(void **state)
 {
     (void)state;
     uint32_t mixed = add_sectors_file(500), sound = add_sectors_file(400);
-    use(RBK_MODE_MODE1_2048, mixed, 0, 300);
+    add_sectors_track(RBK_MODE_MODE1_2048, mixed, 0, 300);
     rbk_track *track = add_track();
     rbk_track_add_silence(track, 150 * 588, NULL);
     rbk_track_add_file_extent(track, mixed, 300 * 588, 200 * 588, NULL);
