@@ -115,33 +115,71 @@ static int32_t scaled(int64_t value_30, int32_t level)
     return (int32_t)(value_30 * level >> 30);
 }
 
-/* Broken chords of plucked partials over a soft bed of noise: as compressible as music is. */
-static int32_t music_at(const tone *t, int64_t frame, int channel)
+enum { VOICES = 4, BED_PLACES = CHANNELS_MAX + 4 };
+
+/* Music in the making. What the frames of a note share is worked out once, and each value of the bed: most of the time
+ * of making music is gone otherwise. */
+typedef struct music {
+    int64_t note_frames;
+    int64_t slope;          /* of the fade of a note, in units of 2^-30 a frame */
+    int64_t begin;          /* of the newest note; its end lies note_frames on */
+    int voices;             /* that sound: VOICES but for the first notes */
+    uint32_t steps[VOICES]; /* of their phases, the newest first */
+    int64_t place;          /* that bed begins with; -1 before the first frame */
+    int32_t bed[BED_PLACES];
+} music;
+
+static uint32_t note_step(const tone *t, int64_t note)
 {
     static const uint32_t semitones[] = {0, 4, 7, 12, 16, 12, 7, 4, 2, 5, 9, 14, 17, 14, 9, 5};
     static const uint32_t ratio_20[] = {1048576, 1110927, 1176987, 1246974, 1321123, 1399681, /* 2^20 * 2^(n/12) */
                                         1482910, 1571089, 1664510, 1763487, 1868350, 1979448};
-    int64_t note_frames = t->rate_hz / 4;
-    int64_t sum = 0;
-    for (int back = 0; back < 4 && frame / note_frames >= back; back++) {
-        int64_t note = frame / note_frames - back;
-        int64_t age = frame - note * note_frames;
-        uint32_t semitone = semitones[(uint64_t)note % 16] + (uint32_t)(signal_noise(t->seed, (uint64_t)note / 32) % 5);
-        uint64_t hz_20 = (uint64_t)ratio_20[semitone % 12] << (semitone / 12);
-        uint32_t step = signal_step((t->millihertz / 4 * hz_20) >> 20, t->rate_hz);
-        uint32_t phase = (uint32_t)((uint64_t)age * step);
-        int64_t fade = (int64_t)1 << 30;
-        fade = age < 4 * note_frames ? fade - fade / (4 * note_frames) * age : 0;
+    uint32_t semitone = semitones[(uint64_t)note % 16] + (uint32_t)(signal_noise(t->seed, (uint64_t)note / 32) % 5);
+    uint64_t hz_20 = (uint64_t)ratio_20[semitone % 12] << (semitone / 12);
+    return signal_step((t->millihertz / 4 * hz_20) >> 20, t->rate_hz);
+}
+
+/* Makes ready for a frame: the one behind the last, or the first of all. */
+static void music_turn(const tone *t, music *m, int64_t frame)
+{
+    bool first = m->place < 0;
+    if (first || frame >= m->begin + m->note_frames) {
+        m->note_frames = t->rate_hz / 4;
+        m->slope = (INT64_C(1) << 30) / (VOICES * m->note_frames);
+        int64_t note = frame / m->note_frames;
+        m->begin = note * m->note_frames;
+        m->voices = note < VOICES ? (int)note + 1 : VOICES;
+        for (int back = 0; back < m->voices; back++)
+            m->steps[back] = note_step(t, note - back);
+    }
+    m->place = frame * 2;
+    int known = first ? 0 : t->channels + 2; /* the frame before had two more, now gone */
+    memmove(m->bed, m->bed + 2, (size_t)known * sizeof *m->bed);
+    for (int i = known; i < t->channels + 4; i++)
+        m->bed[i] = (int32_t)signal_noise(t->seed, (uint64_t)m->place + (uint64_t)i);
+}
+
+/* Broken chords of plucked partials over a soft bed of noise: as compressible as music is. One value a channel. */
+static void music_frame(const tone *t, music *m, int64_t frame, int32_t *values)
+{
+    music_turn(t, m, frame);
+    const int64_t full = INT64_C(1) << 30;
+    int64_t first = 0, others = 0; /* sums of the voices for channel 0 and for the rest */
+    for (int back = 0; back < m->voices; back++) {
+        int64_t age = frame - m->begin + back * m->note_frames;
+        uint32_t phase = (uint32_t)((uint64_t)age * m->steps[back]);
+        int64_t fade = full - m->slope * age;
         fade = (fade >> 15) * (fade >> 15);
         fade = age < 64 ? fade / 64 * age : fade;
-        int64_t partials =
-            (int64_t)signal_sine(phase) + signal_sine(phase * 2) / 2 + signal_sine(phase * 3) / (channel ? 4 : 3);
-        sum += (partials >> 3) * (fade >> 15) >> 15;
+        int64_t partials = (int64_t)signal_sine(phase) + signal_sine(phase * 2) / 2;
+        int64_t third = signal_sine(phase * 3);
+        first += ((partials + third / 3) >> 3) * (fade >> 15) >> 15;
+        others += ((partials + third / 4) >> 3) * (fade >> 15) >> 15;
     }
-    uint64_t place = (uint64_t)frame * 2 + (uint64_t)channel;
-    int64_t bed = (int64_t)(int32_t)signal_noise(t->seed, place) + (int32_t)signal_noise(t->seed, place + 2) +
-                  (int32_t)signal_noise(t->seed, place + 4);
-    return (int32_t)(sum + (bed >> 10));
+    for (int channel = 0; channel < t->channels; channel++) {
+        int64_t bed = (int64_t)m->bed[channel] + m->bed[channel + 2] + m->bed[channel + 4];
+        values[channel] = scaled((int32_t)((channel ? others : first) + (bed >> 10)), t->level);
+    }
 }
 
 static int32_t value_at(const tone *t, int64_t frame, int channel)
@@ -160,8 +198,6 @@ static int32_t value_at(const tone *t, int64_t frame, int channel)
         return (int32_t)((int64_t)(int32_t)signal_noise(t->seed + side, place) * t->level >> 31);
     case IMPULSE: /* one frame in each 1000 */
         return place % 1000 == 0 ? t->level : 0;
-    case MUSIC:
-        return scaled(music_at(t, frame, channel), t->level);
     default:
         return 0;
     }
@@ -170,11 +206,16 @@ static int32_t value_at(const tone *t, int64_t frame, int channel)
 static void write_tone(const tone *t, SNDFILE *file, const char *path)
 {
     static int32_t values[FRAMES_AT_ONCE * CHANNELS_MAX];
+    music m = {.place = -1};
     for (int64_t done = 0; done < t->frames;) {
         int64_t count = t->frames - done < FRAMES_AT_ONCE ? t->frames - done : FRAMES_AT_ONCE;
-        for (int64_t i = 0; i < count; i++)
-            for (int channel = 0; channel < t->channels; channel++)
-                values[i * t->channels + channel] = value_at(t, t->skip + done + i, channel);
+        for (int64_t i = 0; i < count; i++) {
+            int64_t frame = t->skip + done + i;
+            if (t->kind == MUSIC)
+                music_frame(t, &m, frame, values + i * t->channels);
+            for (int channel = 0; t->kind != MUSIC && channel < t->channels; channel++)
+                values[i * t->channels + channel] = value_at(t, frame, channel);
+        }
         if (sf_writef_int(file, values, count) != count)
             fail(sf_strerror(file), path);
         done += count;
