@@ -164,7 +164,8 @@ $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -shared -Wl,-soname,$(@F) -Wl,--version-script=tests/drive/preload.map -Wl,--as-needed $(sanitize_flags) \
 	    $(CFLAGS) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
 
-# Programs of one source each: samples and generators see the public headers only, tests see the rooms too.
+# Programs of one source each: samples and generators see the public headers only (but response, which measures a room), tests
+# see the rooms too.
 $(B)/samples/%: samples/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
 	    $(STATIC_LIB) -o $@ $(LIB_CFLAGS) $(LIB_LIBS)

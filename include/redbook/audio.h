@@ -134,6 +134,11 @@ void rbk_audio_tags_release(rbk_audio_tags *tags);
 
 /* ------------------------------------------------------------------ conforming */
 
+/*
+ * How rates are converted, as measured on either way: the gain stays within 0.001 dB up to 20.5, 18 and 14 kHz
+ * and -3 dB at 21.2, 20.0 and 17.7 kHz; of what lies above 22.1 kHz less than -139, -100 and -99 dB comes out. A source
+ * below 44.1 kHz keeps the same shares of half its rate, its images lie below -138, -111 and -96 dB.
+ */
 typedef enum rbk_quality {
     RBK_QUALITY_BEST,   /* SRC_SINC_BEST_QUALITY */
     RBK_QUALITY_MEDIUM, /* SRC_SINC_MEDIUM_QUALITY */
