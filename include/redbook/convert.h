@@ -4,7 +4,8 @@
  * A target says how a disc is to lie in files and what describes it: one BIN or one file per track, raw sectors or
  * WAV, CUE sheet or TOC. A conversion writes the payload anew, sector by sector, and the descriptor beside it. Layout
  * and samples are those of the source, always; sectors of data keep their bytes, damage included, and those that the
- * source holds without sync and header are completed for their place.
+ * source holds without sync and header are completed for their place. What passes unchanged is moved by the kernel
+ * where it can do that; on file systems that share blocks a target may share those of its source.
  *
  * The loss list. Whatever of the disc the target cannot carry, or carries in another form, is a finding of its own,
  * severity warning, with the track and a sentence that says what it was. Everything else comes back when the

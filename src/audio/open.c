@@ -467,3 +467,10 @@ bool rbk_audio_is_flac(const rbk_audio *audio)
 {
     return audio->sniff.kind == RBK_KIND_FLAC;
 }
+
+bool rbk_audio_lies_plain(rbk_audio *audio, int *descriptor, int64_t *offset_bytes)
+{
+    *descriptor = audio->input.descriptor;
+    return audio->info.exact && audio->info.channels == RBK_CHANNELS &&
+           rbk_source_lies_plain(audio->source, offset_bytes);
+}

@@ -22,4 +22,10 @@ rbk_source *rbk_audio_source(const rbk_audio *audio);
 const rbk_down_mix *rbk_audio_down_mix(const rbk_audio *audio);
 bool rbk_audio_is_flac(const rbk_audio *audio);
 
+/*
+ * True where the file's bytes from *offset_bytes on are the disc's: 44.1 kHz, two channels, 16 bits, little-endian. The
+ * descriptor is open for reading until the close; the next read of the source begins at frame 0.
+ */
+bool rbk_audio_lies_plain(rbk_audio *audio, int *descriptor, int64_t *offset_bytes);
+
 #endif

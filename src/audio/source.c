@@ -7,6 +7,7 @@
 #include "audio/source.h"
 
 #include "audio/encoder.h"
+#include "base/endian.h"
 #include "base/fail.h"
 
 #include <errno.h>
@@ -21,6 +22,7 @@ struct rbk_source {
     SNDFILE *file;
     rbk_input *input;
     rbk_source_info info;
+    int format;            /* container and encoding, as the library counts them */
     bool may_lack_numbers; /* floating point can hold what is no number */
     int64_t position;      /* frame of the next read */
     int64_t limit;         /* frames that may be read */
@@ -157,6 +159,7 @@ static void fill_info(rbk_source *source, const SF_INFO *from)
     info->rate_hz = from->samplerate > 0 ? (uint32_t)from->samplerate : 0;
     info->channels = from->channels > 0 ? (uint32_t)from->channels : 0;
     info->frames = from->frames >= 0 && from->frames < SF_COUNT_MAX ? from->frames : RBK_FRAMES_UNKNOWN;
+    source->format = from->format & (SF_FORMAT_TYPEMASK | SF_FORMAT_SUBMASK);
     info->alac = subtype >= SF_FORMAT_ALAC_16 && subtype <= SF_FORMAT_ALAC_32;
     source->may_lack_numbers = subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE;
 }
@@ -297,6 +300,29 @@ rbk_status rbk_source_seek(rbk_source *source, int64_t frame, rbk_error *error)
     }
     source->position = frame;
     return RBK_OK;
+}
+
+/* FLAC and some others have 16 bits too, but packed. */
+static bool has_plain_container(int format)
+{
+    static const int containers[] = {SF_FORMAT_WAV,  SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64,
+                                     SF_FORMAT_AIFF, SF_FORMAT_CAF,   SF_FORMAT_AU,   SF_FORMAT_RAW};
+    for (size_t i = 0; i < sizeof containers / sizeof containers[0]; i++)
+        if (format == (containers[i] | SF_FORMAT_PCM_16))
+            return true;
+    return false;
+}
+
+/* After a seek the input stands where the decoder will read, whatever chunks it went by to get there. */
+bool rbk_source_lies_plain(rbk_source *source, int64_t *offset_bytes)
+{
+    if (!has_plain_container(source->format))
+        return false;
+    bool swapped = sf_command(source->file, SFC_RAW_DATA_NEEDS_ENDSWAP, NULL, 0) != SF_FALSE;
+    if (swapped == rbk_machine_is_little_endian() || rbk_source_seek(source, 0, NULL) != RBK_OK)
+        return false;
+    *offset_bytes = source->input->begin + source->input->position;
+    return true;
 }
 
 const char *rbk_source_string(rbk_source *source, rbk_source_text which)

@@ -44,6 +44,12 @@ rbk_status rbk_source_read_double(rbk_source *source, double *samples, size_t co
 /* Goes to a frame. RBK_BAD_AUDIO, RBK_FILESYSTEM. */
 rbk_status rbk_source_seek(rbk_source *source, int64_t frame, rbk_error *error);
 
+/*
+ * True where every frame lies in the file as it is read: 16 bits, little-endian, nothing between, *offset_bytes being
+ * where the decoder finds the first one. Goes to frame 0.
+ */
+bool rbk_source_lies_plain(rbk_source *source, int64_t *offset_bytes);
+
 typedef enum rbk_source_text {
     RBK_SOURCE_TITLE,
     RBK_SOURCE_ARTIST,

@@ -1,18 +1,25 @@
 /*
  * Carries a plan out. Every file grows beside its target, locked and under a name that means nothing; when all of them
  * are on the disk they take their names, payload before descriptor.
+ *
+ * Sectors that lie in a source as they will lie in the file are taken over without being read: by the file system or
+ * the kernel. Where these will not, they are read and written like the others, from where it stopped, so that a
+ * failure is told in the same words.
  */
 #include "convert/write.h"
 
 #include "base/fail.h"
 #include "image/publish.h"
+#include "image/reader.h"
+#include "image/writer.h"
 
 #include <redbook/subcode.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_SECTORS 256
+#define BLOCK_SECTORS 256  /* read and written at once */
+#define TAKEN_SECTORS 4096 /* taken over at once; whole units of 64 KiB, so that what begins one goes on with one */
 
 typedef struct writing {
     rbk_conversion *conversion;
@@ -24,6 +31,7 @@ typedef struct writing {
     uint8_t *user;              /* what goes to the file where that is less than sectors */
     rbk_subcode *subcode;       /* NULL unless there is a file of it */
     uint8_t *wide;              /* BLOCK_SECTORS with their subchannel */
+    bool refused;               /* sectors of this file could not be taken over: the rest is not tried */
     rbk_iso_state iso;
 } writing;
 
@@ -97,14 +105,15 @@ static void make_wav_header(uint32_t data_bytes, uint8_t header[RBK_CONVERT_WAV_
     put32(header + 40, data_bytes);
 }
 
-static rbk_status begin_file(const writing *w, size_t f, int64_t *offset, rbk_error *error)
+static rbk_status begin_file(writing *w, size_t f, int64_t *offset, rbk_error *error)
 {
     const rbk_convert_file *file = &w->conversion->files[f];
     uint8_t header[RBK_CONVERT_WAV_HEADER_BYTES];
     *offset = 0;
-    rbk_status status = rbk_image_writer_reserve(w->writers[f], file->bytes, error);
-    if (status != RBK_OK || file->payload != RBK_PAYLOAD_WAV)
-        return status;
+    w->refused = false;
+    rbk_image_writer_expect(w->writers[f], file->bytes);
+    if (file->payload != RBK_PAYLOAD_WAV)
+        return RBK_OK;
     make_wav_header((uint32_t)(file->bytes - RBK_CONVERT_WAV_HEADER_BYTES), header);
     *offset = RBK_CONVERT_WAV_HEADER_BYTES;
     return rbk_image_writer_write(w->writers[f], 0, header, sizeof header, error);
@@ -141,15 +150,68 @@ static rbk_status make_block(writing *w, size_t f, const rbk_convert_stretch *bl
 
 static rbk_status write_block(writing *w, size_t f, const rbk_convert_stretch *block, int64_t *offset, rbk_error *error)
 {
-    uint64_t count = (uint64_t)(block->end_lba - block->first_lba);
-    const rbk_payload payload = w->conversion->files[f].payload;
     const uint8_t *bytes = NULL;
     size_t size = 0;
     rbk_status status = make_block(w, f, block, &bytes, &size, error);
     if (status == RBK_OK)
         status = rbk_image_writer_write(w->writers[f], *offset, bytes, size, error);
     *offset += (int64_t)size;
-    return status == RBK_OK ? rbk_convert_advance(w->progress, payload == RBK_PAYLOAD_SUB ? 0 : count, error) : status;
+    return status;
+}
+
+/*
+ * How many sectors of a stretch, from lba on, are in the file now without having been read. After a refusal the blocks
+ * go on where they would be without it.
+ */
+static int32_t take_over(writing *w, size_t f, const rbk_convert_stretch *stretch, int32_t lba, int64_t offset)
+{
+    const rbk_payload payload = w->conversion->files[f].payload;
+    int32_t left = stretch->end_lba - lba;
+    rbk_image_place place;
+    if (w->refused || stretch->subchannel || (payload != RBK_PAYLOAD_SECTORS && payload != RBK_PAYLOAD_WAV))
+        return 0;
+    uint32_t count =
+        rbk_image_as_they_lie(w->source->image, lba, (uint32_t)(left < TAKEN_SECTORS ? left : TAKEN_SECTORS), &place);
+    if (count == 0)
+        return 0;
+    int64_t taken = rbk_image_writer_take(w->writers[f], offset, place.descriptor, place.offset_bytes,
+                                          (int64_t)count * RBK_SECTOR_BYTES);
+    int32_t whole = (int32_t)(taken / RBK_SECTOR_BYTES);
+    w->refused = whole < (int32_t)count;
+    if (w->refused)
+        whole -= (lba + whole - stretch->first_lba) % BLOCK_SECTORS;
+    return whole > 0 ? whole : 0;
+}
+
+/* The next sectors of a stretch, from lba on, at a place of the file; *count of them. */
+static rbk_status write_next(writing *w, size_t f, const rbk_convert_stretch *stretch, int32_t lba, int64_t *offset,
+                             int32_t *count, rbk_error *error)
+{
+    *count = take_over(w, f, stretch, lba, *offset);
+    if (*count > 0) {
+        *offset += (int64_t)*count * RBK_SECTOR_BYTES;
+        return RBK_OK;
+    }
+    rbk_convert_stretch block = {lba, lba + BLOCK_SECTORS - (lba - stretch->first_lba) % BLOCK_SECTORS,
+                                 stretch->subchannel};
+    if (block.end_lba > stretch->end_lba)
+        block.end_lba = stretch->end_lba;
+    *count = block.end_lba - lba;
+    return write_block(w, f, &block, offset, error);
+}
+
+static rbk_status write_stretch(writing *w, size_t f, const rbk_convert_stretch *stretch, int64_t *offset,
+                                rbk_error *error)
+{
+    const bool counts = w->conversion->files[f].payload != RBK_PAYLOAD_SUB;
+    rbk_status status = RBK_OK;
+    int32_t count;
+    for (int32_t lba = stretch->first_lba; lba < stretch->end_lba && status == RBK_OK; lba += count) {
+        status = write_next(w, f, stretch, lba, offset, &count, error);
+        if (status == RBK_OK)
+            status = rbk_convert_advance(w->progress, counts ? (uint64_t)count : 0, error);
+    }
+    return status;
 }
 
 static rbk_status write_file(writing *w, size_t f, rbk_error *error)
@@ -160,15 +222,8 @@ static rbk_status write_file(writing *w, size_t f, rbk_error *error)
     if (status == RBK_OK && file->payload == RBK_PAYLOAD_CDTEXT)
         status = rbk_image_writer_write(w->writers[f], 0, w->conversion->disc->cdtext,
                                         w->conversion->disc->cdtext_bytes, error);
-    for (size_t i = 0; i < file->stretch_count; i++)
-        for (int32_t lba = file->stretches[i].first_lba; lba < file->stretches[i].end_lba && status == RBK_OK;
-             lba += BLOCK_SECTORS) {
-            rbk_convert_stretch block = file->stretches[i];
-            block.first_lba = lba;
-            if (block.end_lba - lba > BLOCK_SECTORS)
-                block.end_lba = lba + BLOCK_SECTORS;
-            status = write_block(w, f, &block, &offset, error);
-        }
+    for (size_t i = 0; i < file->stretch_count && status == RBK_OK; i++)
+        status = write_stretch(w, f, &file->stretches[i], &offset, error);
     return status;
 }
 

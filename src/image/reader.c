@@ -5,6 +5,7 @@
  */
 #include "image/reader.h"
 
+#include "base/endian.h"
 #include "base/fail.h"
 #include "image/sectors.h"
 #include "image/sound.h"
@@ -336,6 +337,44 @@ static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint
     return status;
 }
 
+/* Where the rest of a stretch lies in its file, if the disc's bytes are those of the file. */
+static bool lies(rbk_image *image, const rbk_image_stretch *s, int64_t skip, rbk_image_place *place)
+{
+    if (s->silence)
+        return false;
+    image_file *file = &image->files[s->file];
+    if (file->sound)
+        return rbk_image_sound_lies_plain(file->sound, s->offset_samples + skip, &place->descriptor,
+                                          &place->offset_bytes);
+    if (rbk_track_mode_sector_bytes(s->mode) != RBK_SECTOR_BYTES ||
+        (file->big_endian && rbk_track_mode_is_audio(s->mode)) || need_file(image, file, NULL) != RBK_OK)
+        return false;
+    *place = (rbk_image_place){atomic_load(&file->descriptor), s->offset_bytes + skip * RBK_SAMPLE_BYTES};
+    return true;
+}
+
+uint32_t rbk_image_as_they_lie(rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place)
+{
+    const rbk_image_map *map = &image->map;
+    int64_t first = (int64_t)first_lba * RBK_SECTOR_SAMPLES, wanted = (int64_t)count * RBK_SECTOR_SAMPLES, have = 0;
+    if (first < 0)
+        return 0;
+    for (size_t i = rbk_image_map_find(map, first); i < map->count && have < wanted; i++) {
+        const rbk_image_stretch *s = &map->stretches[i];
+        int64_t skip = first + have - s->start_samples;
+        rbk_image_place here;
+        if (!lies(image, s, skip, &here))
+            break;
+        if (have == 0)
+            *place = here;
+        else if (here.descriptor != place->descriptor ||
+                 here.offset_bytes != place->offset_bytes + have * RBK_SAMPLE_BYTES)
+            break;
+        have += s->length_samples - skip;
+    }
+    return (uint32_t)rbk_sectors_floor(least(have, wanted));
+}
+
 rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
                                   rbk_error *error)
 {
@@ -346,14 +385,6 @@ rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t 
                         (int)first_lba, (long long)first_lba + count - 1, (int)image->lead_out_lba - 1);
     return read_range(image, (int64_t)first_lba * RBK_SECTOR_SAMPLES, (size_t)count * RBK_SECTOR_SAMPLES, buffer,
                       error);
-}
-
-static bool machine_is_little_endian(void)
-{
-    const uint16_t one = 1;
-    uint8_t first;
-    memcpy(&first, &one, 1);
-    return first == 1;
 }
 
 rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t count, int16_t *samples,
@@ -369,7 +400,7 @@ rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t
                         first_sample, end);
     uint8_t *bytes = (uint8_t *)samples;
     rbk_status status = read_range(image, first_sample, count, bytes, error);
-    if (status == RBK_OK && !machine_is_little_endian())
+    if (status == RBK_OK && !rbk_machine_is_little_endian())
         rbk_image_swap(bytes, count * RBK_SAMPLE_BYTES);
     return status;
 }

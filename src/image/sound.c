@@ -3,6 +3,7 @@
  */
 #include "image/sound.h"
 
+#include "audio/open.h"
 #include "base/fail.h"
 
 #include <pthread.h>
@@ -15,6 +16,10 @@ struct rbk_image_sound {
     pthread_mutex_t lock;
     rbk_conformer *conformer; /* NULL: none is under way */
     int64_t next;             /* the sample it gives next */
+    bool looked;              /* whether its bytes lie plain */
+    rbk_audio *plain;         /* NULL: they do not */
+    int plain_descriptor;
+    int64_t plain_bytes;
 };
 
 static rbk_status check_exact(const char *location, rbk_error *error)
@@ -56,6 +61,7 @@ void rbk_image_sound_close(rbk_image_sound *sound)
     if (!sound)
         return;
     rbk_conformer_close(sound->conformer);
+    rbk_audio_close(sound->plain);
     pthread_mutex_destroy(&sound->lock);
     free(sound->location);
     free(sound);
@@ -101,4 +107,31 @@ rbk_status rbk_image_sound_read(rbk_image_sound *sound, int64_t sample, size_t c
     rbk_status status = read_locked(sound, sample, count, samples, error);
     pthread_mutex_unlock(&sound->lock);
     return status;
+}
+
+/* The file stays open: what was looked at is what is copied, whatever its name comes to mean. */
+static void look(rbk_image_sound *sound)
+{
+    sound->looked = true;
+    if (rbk_audio_open_deep(sound->location, NULL, RBK_OPEN_TRUST, &sound->plain, NULL, NULL) != RBK_OK)
+        return;
+    if (rbk_audio_information(sound->plain)->frames == sound->frames &&
+        rbk_audio_lies_plain(sound->plain, &sound->plain_descriptor, &sound->plain_bytes))
+        return;
+    rbk_audio_close(sound->plain);
+    sound->plain = NULL;
+}
+
+bool rbk_image_sound_lies_plain(rbk_image_sound *sound, int64_t sample, int *descriptor, int64_t *offset_bytes)
+{
+    pthread_mutex_lock(&sound->lock);
+    if (!sound->looked)
+        look(sound);
+    bool plain = sound->plain != NULL;
+    pthread_mutex_unlock(&sound->lock);
+    if (!plain)
+        return false;
+    *descriptor = sound->plain_descriptor;
+    *offset_bytes = sound->plain_bytes + sample * RBK_SAMPLE_BYTES;
+    return true;
 }

@@ -25,4 +25,11 @@ void rbk_image_sound_close(rbk_image_sound *sound); /* NULL is fine */
 rbk_status rbk_image_sound_read(rbk_image_sound *sound, int64_t sample, size_t count, int16_t *samples,
                                 rbk_error *error);
 
+/*
+ * True where the bytes of the file from *offset_bytes on are those of its sound from the sample on, just as a disc has
+ * them. The descriptor is lent until the close. False too where the file has changed since it was measured: reading
+ * tells.
+ */
+bool rbk_image_sound_lies_plain(rbk_image_sound *sound, int64_t sample, int *descriptor, int64_t *offset_bytes);
+
 #endif

@@ -7,13 +7,17 @@
  *
  * Disk. What has been written is handed to the disk as it comes (sync_file_range where there is such a call), so that
  * the flush at the end finds little left to do.
+ *
+ * Bytes of other files. Where the file system can share blocks they are shared, and room that was set aside there would
+ * be given back at best: so it is asked for only from the first byte on that is written.
  */
-#define _GNU_SOURCE /* fallocate, sync_file_range */
+#define _GNU_SOURCE /* copy_file_range, fallocate, sync_file_range */
 
+#include "image/writer.h"
+
+#include "base/endian.h"
 #include "base/fail.h"
 #include "base/path.h"
-
-#include <redbook/image.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,15 +28,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#if defined(__linux__)
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#endif
+
 #define LOCK_ATTEMPTS  16
 #define SWAP_SAMPLES   4096
 #define HAND_OVER_MASK (((int64_t)1 << 23) - 1) /* hand over to the disk in stretches of 8 MiB */
+#define SHARE_BYTES    65536                    /* whole blocks in every file system that shares them */
 
 struct rbk_image_writer {
     char *target;
     char *stash;
     char *backup; /* where publish keeps the file it replaced */
     int descriptor;
+    int64_t expected_bytes; /* 0: no room is to be set aside any more */
     bool replace;
     bool published;
     bool has_backup;
@@ -127,23 +138,44 @@ static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error 
     return status;
 }
 
-rbk_status rbk_image_writer_reserve(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
+static rbk_status set_room_aside(rbk_image_writer *writer, int64_t from, int64_t to, rbk_error *error)
 {
 #if defined(__linux__)
-    if (bytes > 0 && fallocate(writer->descriptor, FALLOC_FL_KEEP_SIZE, 0, (off_t)bytes) != 0 &&
+    if (to > from && fallocate(writer->descriptor, FALLOC_FL_KEEP_SIZE, (off_t)from, (off_t)(to - from)) != 0 &&
         (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
         return fail_disk(writer, errno, error);
 #else
-    (void)writer, (void)bytes, (void)error;
+    (void)writer, (void)from, (void)to, (void)error;
 #endif
     return RBK_OK;
 }
 
-static void hand_over(const rbk_image_writer *writer, int64_t offset, size_t bytes)
+rbk_status rbk_image_writer_reserve(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
+{
+    return set_room_aside(writer, 0, bytes, error);
+}
+
+void rbk_image_writer_expect(rbk_image_writer *writer, int64_t bytes)
+{
+    writer->expected_bytes = bytes;
+}
+
+/* Before anything is written at a place that shares no blocks. */
+static rbk_status need_room(rbk_image_writer *writer, int64_t offset, rbk_error *error)
+{
+    if (writer->expected_bytes == 0)
+        return RBK_OK;
+    rbk_status status = set_room_aside(writer, offset, writer->expected_bytes, error);
+    if (status == RBK_OK)
+        writer->expected_bytes = 0;
+    return status;
+}
+
+static void hand_over(const rbk_image_writer *writer, int64_t offset, int64_t bytes)
 {
 #if defined(__linux__)
     int64_t from = offset & ~HAND_OVER_MASK;
-    int64_t to = (offset + (int64_t)bytes) & ~HAND_OVER_MASK;
+    int64_t to = (offset + bytes) & ~HAND_OVER_MASK;
     if (to > from)
         (void)sync_file_range(writer->descriptor, (off_t)from, (off_t)(to - from), SYNC_FILE_RANGE_WRITE);
 #else
@@ -156,6 +188,9 @@ rbk_status rbk_image_writer_write(rbk_image_writer *writer, int64_t offset_bytes
 {
     const uint8_t *from = data;
     size_t written = 0;
+    rbk_status status = need_room(writer, offset_bytes, error);
+    if (status != RBK_OK)
+        return status;
     while (written < bytes) {
         ssize_t done =
             pwrite(writer->descriptor, from + written, bytes - written, (off_t)(offset_bytes + (int64_t)written));
@@ -165,17 +200,59 @@ rbk_status rbk_image_writer_write(rbk_image_writer *writer, int64_t offset_bytes
             return fail_disk(writer, done < 0 ? errno : ENOSPC, error);
         written += (size_t)done;
     }
-    hand_over(writer, offset_bytes, bytes);
+    hand_over(writer, offset_bytes, (int64_t)bytes);
     return RBK_OK;
 }
 
-static bool machine_is_little_endian(void)
+#if defined(__linux__)
+
+/* All of it or nothing. */
+static bool share(const rbk_image_writer *writer, int64_t offset, int source, int64_t source_offset, int64_t bytes)
 {
-    const uint16_t one = 1;
-    uint8_t first;
-    memcpy(&first, &one, 1);
-    return first == 1;
+    struct file_clone_range range = {.src_fd = source,
+                                     .src_offset = (uint64_t)source_offset,
+                                     .src_length = (uint64_t)bytes,
+                                     .dest_offset = (uint64_t)offset};
+    return bytes > 0 && ioctl(writer->descriptor, FICLONERANGE, &range) == 0;
 }
+
+static int64_t copy(const rbk_image_writer *writer, int64_t offset, int source, int64_t source_offset, int64_t bytes)
+{
+    int64_t copied = 0;
+    while (copied < bytes) {
+        off_t from = (off_t)(source_offset + copied), to = (off_t)(offset + copied);
+        ssize_t now = copy_file_range(source, &from, writer->descriptor, &to, (size_t)(bytes - copied), 0);
+        if (now < 0 && errno == EINTR)
+            continue;
+        if (now <= 0)
+            break;
+        copied += now;
+    }
+    return copied;
+}
+
+int64_t rbk_image_writer_take(rbk_image_writer *writer, int64_t offset_bytes, int source, int64_t source_offset_bytes,
+                              int64_t bytes)
+{
+    int64_t taken = bytes - bytes % SHARE_BYTES;
+    if (!share(writer, offset_bytes, source, source_offset_bytes, taken))
+        taken = 0;
+    if (taken < bytes && need_room(writer, offset_bytes + taken, NULL) == RBK_OK)
+        taken += copy(writer, offset_bytes + taken, source, source_offset_bytes + taken, bytes - taken);
+    hand_over(writer, offset_bytes, taken);
+    return taken;
+}
+
+#else
+
+int64_t rbk_image_writer_take(rbk_image_writer *writer, int64_t offset_bytes, int source, int64_t source_offset_bytes,
+                              int64_t bytes)
+{
+    (void)writer, (void)offset_bytes, (void)source, (void)source_offset_bytes, (void)bytes;
+    return 0;
+}
+
+#endif
 
 static rbk_status write_swapped(rbk_image_writer *writer, int64_t offset_bytes, const int16_t *samples, size_t count,
                                 rbk_error *error)
@@ -201,7 +278,7 @@ rbk_status rbk_image_writer_write_samples(rbk_image_writer *writer, int64_t offs
                                           size_t count, rbk_error *error)
 {
     int64_t offset_bytes = offset_samples * RBK_SAMPLE_BYTES;
-    if (machine_is_little_endian())
+    if (rbk_machine_is_little_endian())
         return rbk_image_writer_write(writer, offset_bytes, samples, count * RBK_SAMPLE_BYTES, error);
     return write_swapped(writer, offset_bytes, samples, count, error);
 }

@@ -1,4 +1,6 @@
 /* Opening audio files: what is found, what is refused and in which words. */
+#include "audio/open.h"
+
 #include "unit/audio/sounds.h"
 
 #include <FLAC/stream_encoder.h>
@@ -49,6 +51,34 @@ static void a_file_says_what_it_is(void **state)
         assert_int_equal(rbk_findings_count(findings), 0);
         rbk_audio_close(audio);
         rbk_findings_free(findings);
+    }
+}
+
+static void only_what_a_disc_would_have_lies_plain(void **state)
+{
+    const struct {
+        int format;
+        int rate_hz;
+        int channels;
+        bool plain;
+    } rows[] = {
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, true},  {SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, false},
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, false}, {SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 2, false},
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 4, false}, {SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int descriptor = -1;
+        int64_t offset = -1;
+        uint8_t name[4];
+        sounds_write_sine("a", rows[i].format, rows[i].rate_hz, rows[i].channels, 9600);
+        rbk_audio *audio = sounds_open("a", NULL);
+        assert_int_equal(rbk_audio_lies_plain(audio, &descriptor, &offset), rows[i].plain);
+        if (rows[i].plain) {
+            assert_int_equal(pread(descriptor, name, 4, (off_t)offset - 8), 4);
+            assert_memory_equal(name, "data", 4);
+        }
+        rbk_audio_close(audio);
     }
 }
 
@@ -252,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_file_says_what_it_is),
+        scratch_test(only_what_a_disc_would_have_lies_plain),
         scratch_test(what_is_no_sound_is_refused_by_its_content),
         scratch_test(a_name_alone_makes_no_sound),
         scratch_test(a_wrong_name_is_a_note),

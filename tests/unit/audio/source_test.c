@@ -181,6 +181,72 @@ static void a_seek_lands_on_the_very_frame(void **state)
     free(noise);
 }
 
+static void plain_samples_are_found_in_their_file(void **state)
+{
+    const struct {
+        int format;
+        bool plain;
+    } rows[] = {
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_16, true},
+        {SF_FORMAT_WAVEX | SF_FORMAT_PCM_16, true},
+        {SF_FORMAT_RF64 | SF_FORMAT_PCM_16, true},
+        {SF_FORMAT_W64 | SF_FORMAT_PCM_16, true},
+        {SF_FORMAT_AIFF | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE, true},
+        {SF_FORMAT_CAF | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE, true},
+        {SF_FORMAT_AU | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE, true},
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_16 | SF_ENDIAN_BIG, false},
+        {SF_FORMAT_AIFF | SF_FORMAT_PCM_16, false},
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_24, false},
+        {SF_FORMAT_SDS | SF_FORMAT_PCM_16, false},
+        {FLAC16, false},
+    };
+    int16_t *noise = sounds_noise(2 * 5000);
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int channels = (rows[i].format & SF_FORMAT_TYPEMASK) == SF_FORMAT_SDS ? 1 : 2;
+        rbk_input input;
+        int64_t offset = 0;
+        int16_t pair[2];
+        size_t got = 0;
+        sounds_write_int16("a", rows[i].format, 44100, channels, noise, 5000);
+        rbk_source *source = open_source(&input, "a", NULL);
+        assert_int_equal(rbk_source_read_int16(source, pair, 1, &got, NULL), RBK_OK);
+        assert_int_equal(rbk_source_lies_plain(source, &offset), rows[i].plain);
+        uint8_t *bytes = (uint8_t *)scratch_read("a", NULL);
+        for (int64_t v = 0; v < 2 * 5000 && rows[i].plain; v++)
+            assert_int_equal(bytes[offset + 2 * v] | bytes[offset + 2 * v + 1] << 8, (uint16_t)noise[v]);
+        free(bytes);
+        rbk_source_close(source);
+        rbk_input_close(&input);
+    }
+    free(noise);
+}
+
+/* Wherever the data stands: here behind a chunk of an odd size. */
+static void plain_samples_are_found_behind_other_chunks(void **state)
+{
+    static const uint8_t junk[] = {'J', 'U', 'N', 'K', 3, 0, 0, 0, 'd', 'a', 't', 0};
+    int16_t *noise = sounds_noise(2 * 100);
+    uint8_t bytes[sizeof junk + 44 + 400];
+    rbk_input input;
+    int64_t offset = 0;
+    (void)state;
+    sounds_write_int16("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, noise, 100);
+    uint8_t *plain = (uint8_t *)scratch_read("a", NULL);
+    memcpy(bytes, plain, 36);
+    memcpy(bytes + 36, junk, sizeof junk);
+    memcpy(bytes + 36 + sizeof junk, plain + 36, 8 + 400);
+    bytes[4] = (uint8_t)(bytes[4] + sizeof junk);
+    scratch_write("b", bytes, sizeof bytes);
+    rbk_source *source = open_source(&input, "b", NULL);
+    assert_true(rbk_source_lies_plain(source, &offset));
+    assert_int_equal(offset, 44 + sizeof junk);
+    rbk_source_close(source);
+    rbk_input_close(&input);
+    free(plain);
+    free(noise);
+}
+
 /* What the encoder writes the decoder gives back, the extremes included. */
 static void what_is_encoded_is_decoded_again(void **state)
 {
@@ -241,6 +307,8 @@ int main(void)
         scratch_test(what_is_no_number_is_found_with_its_place),
         scratch_test(no_damage_to_a_flac_file_goes_unnoticed),
         scratch_test(a_seek_lands_on_the_very_frame),
+        scratch_test(plain_samples_are_found_in_their_file),
+        scratch_test(plain_samples_are_found_behind_other_chunks),
         scratch_test(what_is_encoded_is_decoded_again),
         scratch_test(an_encoder_without_room_gives_the_systems_reason),
     };

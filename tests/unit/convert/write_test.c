@@ -1,13 +1,12 @@
 /*
  * A plan carried out: bytes of each kind of payload, silence found, progress, and what a failure leaves.
- * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl
+ * link: -Wl,--wrap=fallocate -Wl,--wrap=fallocate64
  */
 #include "unit/convert/converting.h"
+#include "unit/moving.h"
 
 #include <redbook/subchannel.h>
-
-#include <errno.h>
-#include <unistd.h>
 
 static int writes_to_failure; /* 1: the next write finds the disk full; 0: none does */
 
@@ -150,25 +149,33 @@ static void progress_goes_up_to_the_whole_disc(void **state)
 
 static void cancel_at_any_question_leaves_nothing(void **state)
 {
+    const int never[] = {-EXDEV};
     (void)state;
     make_source();
-    for (int questions = 0;; questions++) {
-        heard h = {.cancel_after = questions};
-        const rbk_listener listener = {&h, hear, ask};
-        rbk_status status = convert_for("redump", "b.cue", &listener);
-        if (status == RBK_OK) {
-            assert_true(questions >= 6); /* two files in two blocks, two flushes */
-            return;
+    for (int taken = 0; taken <= 1; taken++)
+        for (int questions = 0;; questions++) {
+            heard h = {.cancel_after = questions};
+            const rbk_listener listener = {&h, hear, ask};
+            moving_begin(never, !taken, -EXDEV);
+            rbk_status status = convert_for("redump", "b.cue", &listener);
+            if (status == RBK_OK) {
+                assert_true(questions >= (taken ? 4 : 6)); /* two files, read in two blocks each, and two flushes */
+                assert_int_equal(unlink(scratch_path("b (Track 1).bin")), 0);
+                assert_int_equal(unlink(scratch_path("b (Track 2).bin")), 0);
+                assert_int_equal(unlink(scratch_path("b.cue")), 0);
+                break;
+            }
+            assert_int_equal(status, RBK_USERABORT);
+            assert_int_equal(scratch_count(), 2);
         }
-        assert_int_equal(status, RBK_USERABORT);
-        assert_int_equal(scratch_count(), 2);
-    }
 }
 
 static void a_full_disk_leaves_old_files_and_nothing_else(void **state)
 {
+    const int full[] = {-ENOSPC};
     (void)state;
     make_source();
+    moving_begin(full, 1, -ENOSPC);
     scratch_write("b (Track 2).wav", "old", 3);
     scratch_write("b.cue", "old", 3);
     options.author.replace = true;
@@ -184,16 +191,121 @@ static void a_full_disk_leaves_old_files_and_nothing_else(void **state)
     }
 }
 
+/* ------------------------------------------------------------------ sectors that are not read */
+
+static void whatever_the_system_says_the_bytes_are_the_same(void **state)
+{
+    const int refusals[] = {0, -EXDEV, -EINVAL, -ENOSYS, -EOPNOTSUPP, -EPERM, -EIO, -EINTR};
+    const int first[] = {INT32_MAX, 1, 2352, 256 * 2352, 256 * 2352 + 1, 299 * 2352, 1000000};
+    (void)state;
+    make_source();
+    options.author.replace = true;
+    for (size_t r = 0; r < sizeof refusals / sizeof refusals[0]; r++)
+        for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+            const int answers[] = {first[i], refusals[r], first[i], refusals[r], -EXDEV};
+            moving_begin(answers, 5, i % 2 ? -EOPNOTSUPP : 0);
+            assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);
+            assert_sectors("b (Track 1).bin", 0, 0, 300);
+            assert_sectors("b (Track 2).bin", 0, 300, 700);
+            moving_begin(answers, 5, -EXDEV);
+            assert_int_equal(convert_for("wav", "c.cue", NULL), RBK_OK);
+            assert_sectors("c (Track 1).wav", 44, 0, 300);
+            assert_sectors("c (Track 2).wav", 44, 300, 700);
+        }
+}
+
+static void what_is_shared_needs_no_room(void **state)
+{
+    (void)state;
+    make_source();
+    moving_begin(NULL, 0, 0);
+    assert_int_equal(convert_for("single", "b.cue", NULL), RBK_OK);
+    assert_sectors("b.bin", 0, 0, 700);
+    assert_int_equal(moving.shares, 1);
+    assert_int_equal(moving.room_bytes, 700 * 2352 % 65536);
+}
+
+/* Of a file that is refused nothing more is tried; the next one may lie elsewhere. */
+static void a_refusal_counts_for_one_file(void **state)
+{
+    const int answers[] = {-EXDEV, INT32_MAX};
+    (void)state;
+    make_source();
+    moving_begin(answers, 2, -EXDEV);
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);
+    assert_int_equal(moving.copies, 2);
+    assert_sectors("b (Track 1).bin", 0, 0, 300);
+    assert_sectors("b (Track 2).bin", 0, 300, 700);
+}
+
+/* A file of sound in a WAV; the same bytes as from a BIN. */
+static void sound_of_a_wav_is_taken_over(void **state)
+{
+    static const char sheet[] = "FILE \"w.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+    (void)state;
+    make_source();
+    assert_int_equal(convert_for("wav", "c.cue", NULL), RBK_OK);
+    assert_int_equal(rename(scratch_path("c (Track 2).wav"), scratch_path("w.wav")), 0);
+    scratch_write("w.cue", sheet, sizeof sheet - 1);
+    read_disc("w.cue");
+    moving_begin(NULL, 0, -EOPNOTSUPP);
+    assert_int_equal(convert_for("single", "d.cue", NULL), RBK_OK);
+    assert_int_equal(moving.copies, 1);
+    assert_sectors("d.bin", 0, 300, 700);
+}
+
+static void cut_source(void)
+{
+    assert_int_equal(truncate(scratch_path("a.bin"), 500 * 2352 + 77), 0);
+}
+
+/* The words and the place are those of reading; there never is a target that lacks something. */
+static void a_source_that_is_cut_meanwhile_is_told_as_ever(void **state)
+{
+    const int answers[] = {-ENOSYS};
+    rbk_error read;
+    (void)state;
+    make_source();
+    moving_begin(answers, 1, -EINVAL);
+    moving.before_copy = cut_source;
+    assert_int_equal(convert_for("single", "b.cue", NULL), RBK_BAD_LAYOUT);
+    read = error;
+    assert_string_equal(read.sentence, "ends at or before byte 1176077, byte 1204223 is needed");
+    assert_int_equal(read.place.lba, 300); /* where its track begins */
+    make_source();
+    moving_begin(NULL, 0, -EINVAL);
+    moving.before_copy = cut_source;
+    assert_int_equal(convert_for("single", "b.cue", NULL), RBK_BAD_LAYOUT);
+    assert_true(moving.copies > 1);
+    assert_string_equal(error.sentence, read.sentence);
+    assert_string_equal(error.place.path, scratch_path("a.bin"));
+    assert_int_equal(error.place.lba, read.place.lba);
+    assert_int_equal(scratch_count(), 2);
+}
+
+static int setup_moving(void **state)
+{
+    moving_end();
+    return setup(state);
+}
+
+#define write_test(function) cmocka_unit_test_setup_teardown(function, setup_moving, teardown)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        convert_test(sectors_are_copied_byte_for_byte),
-        convert_test(a_wav_has_the_plain_header),
-        convert_test(a_sub_says_where_each_sector_is),
-        convert_test(silence_is_found_only_where_every_byte_is_zero),
-        convert_test(progress_goes_up_to_the_whole_disc),
-        convert_test(cancel_at_any_question_leaves_nothing),
-        convert_test(a_full_disk_leaves_old_files_and_nothing_else),
+        write_test(sectors_are_copied_byte_for_byte),
+        write_test(a_wav_has_the_plain_header),
+        write_test(a_sub_says_where_each_sector_is),
+        write_test(silence_is_found_only_where_every_byte_is_zero),
+        write_test(progress_goes_up_to_the_whole_disc),
+        write_test(cancel_at_any_question_leaves_nothing),
+        write_test(a_full_disk_leaves_old_files_and_nothing_else),
+        write_test(whatever_the_system_says_the_bytes_are_the_same),
+        write_test(what_is_shared_needs_no_room),
+        write_test(a_refusal_counts_for_one_file),
+        write_test(sound_of_a_wav_is_taken_over),
+        write_test(a_source_that_is_cut_meanwhile_is_told_as_ever),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* Sectors of an image by lba, wherever they lie. */
-#include <redbook/image.h>
+#include "image/reader.h"
+
 #include <redbook/sector.h>
 
 #include "unit/disc/measured.h"
@@ -195,6 +196,83 @@ static void disc_and_layout_may_be_freed_before_the_read(void **state)
     assert_int_equal(sector[77], byte_at(0, 77));
 }
 
+/* ------------------------------------------------------------------ where it lies */
+
+/* How many sectors of the disc lie as they are from lba on, at that byte; and these are the ones that are read. */
+static void assert_lies(int32_t lba, uint32_t count, uint32_t expected, int64_t offset_bytes)
+{
+    rbk_image_place place;
+    uint8_t read[RBK_SECTOR_BYTES], lying[RBK_SECTOR_BYTES];
+    assert_int_equal(rbk_image_as_they_lie(image, lba, count, &place), expected);
+    if (expected > 0)
+        assert_int_equal(place.offset_bytes, offset_bytes);
+    for (uint32_t i = 0; i < expected; i++) {
+        assert_int_equal(rbk_image_read_sectors(image, lba + (int32_t)i, 1, read, &error), RBK_OK);
+        assert_int_equal(
+            pread(place.descriptor, lying, sizeof lying, (off_t)(place.offset_bytes + (int64_t)i * RBK_SECTOR_BYTES)),
+            sizeof lying);
+        assert_memory_equal(read, lying, sizeof read);
+    }
+}
+
+static void tracks_of_one_file_lie_as_one(void **state)
+{
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588);
+    add_file_track(file, 588, 7 * 588);
+    add_file_track(file, 8 * 588, 4 * 588);
+    add_file_track(file, 13 * 588, 7 * 588); /* one sector of the file is left out */
+    disc->tracks[1].mode = RBK_MODE_MODE1_2352;
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_lies(0, 100, 11, RBK_SECTOR_BYTES);
+    assert_lies(9, 100, 2, 10 * RBK_SECTOR_BYTES);
+    assert_lies(2, 3, 3, 3 * RBK_SECTOR_BYTES);
+    assert_lies(11, UINT32_MAX, 7, 13 * RBK_SECTOR_BYTES);
+    assert_lies(18, 1, 0, 0);
+    assert_lies(-1, 1, 0, 0);
+}
+
+static void what_is_silent_built_or_swapped_lies_nowhere(void **state)
+{
+    (void)state;
+    uint32_t swapped = make_file("a.bin", RBK_FILE_MOTOROLA, 4 * 588);
+    uint32_t cooked = make_file("b.bin", RBK_FILE_BINARY, 2 * 588);
+    uint32_t wide = make_file("c.bin", RBK_FILE_BINARY, 4 * 588);
+    add_file_track(swapped, 0, 2 * 588);
+    add_file_track(swapped, 2 * 588, RBK_TO_END);
+    disc->tracks[1].mode = RBK_MODE_MODE1_2352;
+    add_file_track(cooked, 0, 2 * 588);
+    disc->tracks[2].mode = RBK_MODE_MODE1_2048;
+    add_file_track(wide, 0, 2 * 588);
+    disc->tracks[3].mode = RBK_MODE_CDG;
+    rbk_track_add_silence(&disc->tracks[3], 2 * 588, NULL);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    for (int32_t lba = 0; lba < rbk_image_lead_out(image); lba++)
+        if (lba != 2 && lba != 3)
+            assert_lies(lba, 100, 0, 0);
+    assert_lies(2, 100, 2, 2 * RBK_SECTOR_BYTES);
+}
+
+static void sectors_joined_from_two_files_lie_nowhere(void **state)
+{
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, 10 * 588 + 100), 0, RBK_TO_END);
+    add_file_track(make_file("b.bin", RBK_FILE_BINARY, 10 * 588 + 488), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_CARRY), RBK_OK);
+    assert_lies(0, 100, 10, 0);
+    assert_lies(10, 100, 0, 0);
+    assert_lies(11, 100, 10, 488 * 4);
+}
+
+static void a_file_that_went_away_lies_nowhere(void **state)
+{
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(unlink(scratch_path("a.bin")), 0);
+    assert_lies(0, 1, 0, 0);
+}
+
 static void *read_all(void *argument)
 {
     static _Thread_local uint8_t sector[RBK_SECTOR_BYTES];
@@ -332,6 +410,10 @@ int main(void)
         reader_test(files_that_end_inside_a_sector_are_joined_or_padded),
         reader_test(sectors_of_several_sizes_in_one_file_are_found_and_built),
         reader_test(disc_and_layout_may_be_freed_before_the_read),
+        reader_test(tracks_of_one_file_lie_as_one),
+        reader_test(what_is_silent_built_or_swapped_lies_nowhere),
+        reader_test(sectors_joined_from_two_files_lie_nowhere),
+        reader_test(a_file_that_went_away_lies_nowhere),
         reader_test(several_threads_may_read_at_once),
         reader_test(a_file_that_should_be_sound_and_is_none_is_refused_with_its_track),
         reader_test(data_that_begins_inside_a_sector_is_refused),

@@ -88,6 +88,45 @@ static void a_read_past_the_end_fails_and_the_next_one_does_not(void **state)
     rbk_image_sound_close(sound);
 }
 
+static void plain_sound_lies_behind_the_header(void **state)
+{
+    rbk_image_sound *sound;
+    int descriptor;
+    int64_t offset;
+    uint8_t bytes[4];
+    (void)state;
+    write_wav("a.wav", 44100, 2);
+    assert_int_equal(rbk_image_sound_open(scratch_path("a.wav"), FRAMES, &sound, NULL), RBK_OK);
+    check_place(sound, 100, 10);
+    assert_true(rbk_image_sound_lies_plain(sound, 777, &descriptor, &offset));
+    assert_int_equal(offset, 44 + 777 * 4);
+    assert_int_equal(pread(descriptor, bytes, 4, (off_t)offset), 4);
+    assert_int_equal(bytes[0] | bytes[1] << 8, (uint16_t)wanted[2 * 777]);
+    assert_true(rbk_image_sound_lies_plain(sound, 0, &descriptor, &offset));
+    assert_int_equal(offset, 44);
+    rbk_image_sound_close(sound);
+}
+
+static void sound_of_one_channel_or_of_another_length_lies_nowhere(void **state)
+{
+    rbk_image_sound *sound;
+    int descriptor;
+    int64_t offset;
+    (void)state;
+    write_wav("a.wav", 44100, 1);
+    assert_int_equal(rbk_image_sound_open(scratch_path("a.wav"), FRAMES, &sound, NULL), RBK_OK);
+    assert_false(rbk_image_sound_lies_plain(sound, 0, &descriptor, &offset));
+    rbk_image_sound_close(sound);
+    write_wav("a.wav", 44100, 2);
+    assert_int_equal(rbk_image_sound_open(scratch_path("a.wav"), FRAMES - 1, &sound, NULL), RBK_OK);
+    assert_false(rbk_image_sound_lies_plain(sound, 0, &descriptor, &offset));
+    rbk_image_sound_close(sound);
+    assert_int_equal(rbk_image_sound_open(scratch_path("a.wav"), FRAMES, &sound, NULL), RBK_OK);
+    assert_int_equal(truncate(scratch_path("a.wav"), 1000), 0);
+    assert_false(rbk_image_sound_lies_plain(sound, 0, &descriptor, &offset));
+    rbk_image_sound_close(sound);
+}
+
 static void *read_many(void *sound)
 {
     for (int64_t i = 0; i < 40; i++)
@@ -115,6 +154,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(samples_come_from_any_place_in_any_order, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(what_would_be_converted_is_refused, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_read_past_the_end_fails_and_the_next_one_does_not, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(plain_sound_lies_behind_the_header, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(sound_of_one_channel_or_of_another_length_lies_nowhere, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(threads_share_a_file, scratch_setup, scratch_teardown),
     };

@@ -1,13 +1,12 @@
 /*
  * The unfinished image: its lock, its one step to the target, and what remains when something goes wrong.
- * link: -Wl,--wrap=rename
+ * link: -Wl,--wrap=rename -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate -Wl,--wrap=fallocate64
  */
-#include <redbook/image.h>
+#include "image/writer.h"
 
+#include "unit/moving.h"
 #include "unit/scratch.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 
@@ -203,6 +202,145 @@ static void folders_and_links_in_the_way_are_refused(void **state)
     free(data);
 }
 
+/* ------------------------------------------------------------------ bytes of another file */
+
+#define SOURCE_BYTES (5 * 65536 + 1000)
+
+static uint8_t source_bytes[SOURCE_BYTES];
+
+/* A source of noise, open for reading. */
+static int open_source(void)
+{
+    for (size_t i = 0; i < sizeof source_bytes; i++)
+        source_bytes[i] = (uint8_t)(i * 2654435761u >> 13);
+    scratch_write("source", source_bytes, sizeof source_bytes);
+    int source = open(scratch_path("source"), O_RDONLY | O_CLOEXEC);
+    assert_true(source >= 0);
+    return source;
+}
+
+/* Ends the writer and the source: the image is bytes of the source from a place on, behind so many zeros. */
+static void assert_taken(rbk_image_writer *writer, int source, size_t zeros, size_t from, size_t count)
+{
+    size_t size;
+    assert_int_equal(rbk_image_writer_flush(writer, (int64_t)(zeros + count), NULL), RBK_OK);
+    char *data = scratch_read("a.bin" RBK_STASH_SUFFIX, &size);
+    assert_int_equal(size, zeros + count);
+    for (size_t i = 0; i < zeros; i++)
+        assert_int_equal(data[i], 0);
+    assert_memory_equal(data + zeros, source_bytes + from, count);
+    free(data);
+    rbk_image_writer_free(writer);
+    close(source);
+}
+
+static void short_copies_go_on_to_the_end(void **state)
+{
+    (void)state;
+    const int answers[] = {1000, -EINTR, 1, INT32_MAX};
+    int source = open_source();
+    rbk_image_writer *writer = open_target(false);
+    moving_begin(answers, 4, -EOPNOTSUPP);
+    assert_int_equal(rbk_image_writer_take(writer, 7, source, 500, 200000), 200000);
+    assert_int_equal(moving.copies, 4);
+    assert_taken(writer, source, 7, 500, 200000);
+}
+
+/* Whatever the reason: what has come so far is said, and nothing is a failure. */
+static void a_kernel_that_will_not_copy_says_how_far_it_came(void **state)
+{
+    const int refusals[] = {0, -EXDEV, -EINVAL, -ENOSYS, -EOPNOTSUPP, -EPERM, -EIO, -ENOSPC, -EBADF, -ETXTBSY};
+    (void)state;
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+        for (int before = 0; before <= 1; before++) {
+            const int answers[] = {before ? 4321 : refusals[i], refusals[i]};
+            int source = open_source();
+            rbk_image_writer *writer = open_target(false);
+            moving_begin(answers, 2, -EXDEV);
+            assert_int_equal(rbk_image_writer_take(writer, 0, source, 0, 200000), before ? 4321 : 0);
+            assert_taken(writer, source, 0, 0, before ? 4321 : 0);
+        }
+}
+
+static void a_source_that_ends_gives_what_it_has(void **state)
+{
+    (void)state;
+    int source = open_source();
+    rbk_image_writer *writer = open_target(false);
+    moving_begin(NULL, 0, -EINVAL);
+    assert_int_equal(rbk_image_writer_take(writer, 0, source, 65536, SOURCE_BYTES), SOURCE_BYTES - 65536);
+    assert_taken(writer, source, 0, 65536, SOURCE_BYTES - 65536);
+}
+
+static void room_is_set_aside_only_for_what_shares_no_blocks(void **state)
+{
+    (void)state;
+    int source = open_source();
+    rbk_image_writer *writer = open_target(false);
+    moving_begin(NULL, 0, 0);
+    rbk_image_writer_expect(writer, SOURCE_BYTES);
+    assert_int_equal(rbk_image_writer_take(writer, 0, source, 0, 131072), 131072);
+    assert_int_equal(moving.copies, 0);
+    assert_int_equal(moving.rooms, 0);
+    assert_int_equal(rbk_image_writer_take(writer, 131072, source, 131072, SOURCE_BYTES - 131072),
+                     SOURCE_BYTES - 131072);
+    assert_int_equal(moving.shares, 2);
+    assert_int_equal(moving.copies, 1);
+    assert_int_equal(moving.rooms, 1);
+    assert_int_equal(moving.room_offset, SOURCE_BYTES - 1000);
+    assert_int_equal(moving.room_bytes, 1000);
+    assert_taken(writer, source, 0, 0, SOURCE_BYTES);
+}
+
+static void room_for_what_is_written_is_set_aside_once(void **state)
+{
+    (void)state;
+    int source = open_source();
+    rbk_image_writer *writer = open_target(false);
+    moving_begin(NULL, 0, -EXDEV);
+    rbk_image_writer_expect(writer, SOURCE_BYTES);
+    assert_int_equal(rbk_image_writer_take(writer, 0, source, 0, 131072), 131072);
+    assert_int_equal(rbk_image_writer_write(writer, 131072, source_bytes + 131072, 1000, NULL), RBK_OK);
+    assert_int_equal(moving.rooms, 1);
+    assert_int_equal(moving.room_offset, 0);
+    assert_int_equal(moving.room_bytes, SOURCE_BYTES);
+    assert_taken(writer, source, 0, 0, 132072);
+}
+
+static void no_room_is_told_by_the_write(void **state)
+{
+    (void)state;
+    int source = open_source();
+    rbk_error error;
+    rbk_image_writer *writer = open_target(false);
+    moving_begin(NULL, 0, -EXDEV);
+    moving.no_room = true;
+    rbk_image_writer_expect(writer, SOURCE_BYTES);
+    assert_int_equal(rbk_image_writer_take(writer, 0, source, 0, 131072), 0);
+    assert_int_equal(rbk_image_writer_write(writer, 0, source_bytes, 1000, &error), RBK_NOTENOUGHDISKFORSTASH);
+    assert_int_equal(error.system_error, ENOSPC);
+    assert_string_equal(error.place.path, scratch_path("a.bin"));
+    assert_int_equal(moving.copies, 0);
+    assert_taken(writer, source, 0, 0, 0);
+}
+
+/* With the real calls, on whatever file system this is. */
+static void what_the_system_takes_is_right(void **state)
+{
+    (void)state;
+    int source = open_source();
+    rbk_image_writer *writer = open_target(false);
+    moving_end();
+    for (int64_t at = 0; at < 131072; at += 65536) {
+        int64_t taken = rbk_image_writer_take(writer, at, source, at, 65536);
+        assert_true(taken >= 0 && taken <= 65536);
+        assert_int_equal(
+            rbk_image_writer_write(writer, at + taken, source_bytes + at + taken, (size_t)(65536 - taken), NULL),
+            RBK_OK);
+    }
+    assert_taken(writer, source, 0, 0, 131072);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +354,13 @@ int main(void)
         scratch_test(a_rename_that_fails_leaves_the_old_file),
         scratch_test(a_target_that_comes_in_between_is_not_replaced),
         scratch_test(folders_and_links_in_the_way_are_refused),
+        scratch_test(short_copies_go_on_to_the_end),
+        scratch_test(a_kernel_that_will_not_copy_says_how_far_it_came),
+        scratch_test(a_source_that_ends_gives_what_it_has),
+        scratch_test(room_is_set_aside_only_for_what_shares_no_blocks),
+        scratch_test(room_for_what_is_written_is_set_aside_once),
+        scratch_test(no_room_is_told_by_the_write),
+        scratch_test(what_the_system_takes_is_right),
     };
     return cmocka_run_group_tests_name("image/writer", tests, NULL, NULL);
 }

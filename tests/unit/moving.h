@@ -1,0 +1,122 @@
+/*
+ * The calls by which the system moves bytes between files, with answers of the test's choice. A test that includes this
+ * is linked with --wrap for copy_file_range, ioctl, fallocate and fallocate64.
+ */
+#ifndef TESTS_UNIT_MOVING_H
+#define TESTS_UNIT_MOVING_H
+
+#include "unit/scratch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <stdbool.h>
+
+static struct {
+    bool on; /* false: the real calls */
+    const int
+        *answers; /* of copies: so many bytes at most, or -errno; the last one goes on, without any all is copied */
+    int answer_count;
+    int share_answer; /* 0: blocks are shared, or -errno */
+    bool no_room;
+    void (*before_copy)(void); /* NULL, or what happens then */
+
+    int copies; /* what was asked, from here on */
+    int shares;
+    int rooms;
+    int64_t room_offset; /* of the last */
+    int64_t room_bytes;
+} moving;
+
+ssize_t __real_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t size, unsigned flags);
+ssize_t __wrap_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t size, unsigned flags);
+int __real_ioctl(int descriptor, unsigned long request, ...);
+int __wrap_ioctl(int descriptor, unsigned long request, ...);
+int __real_fallocate(int descriptor, int mode, off_t offset, off_t size);
+int __wrap_fallocate(int descriptor, int mode, off_t offset, off_t size);
+int __wrap_fallocate64(int descriptor, int mode, off_t offset, off_t size);
+
+static void moving_begin(const int *answers, int count, int share_answer)
+{
+    memset(&moving, 0, sizeof moving);
+    moving.on = true;
+    moving.answers = answers;
+    moving.answer_count = count;
+    moving.share_answer = share_answer;
+}
+
+__attribute__((unused)) static void moving_end(void)
+{
+    moving.on = false;
+}
+
+/* What any system can do. */
+static ssize_t move_plainly(int from, off_t from_offset, int to, off_t to_offset, size_t size)
+{
+    uint8_t bytes[4096];
+    size_t moved = 0;
+    while (moved < size) {
+        size_t now = size - moved < sizeof bytes ? size - moved : sizeof bytes;
+        ssize_t got = pread(from, bytes, now, from_offset + (off_t)moved);
+        if (got <= 0)
+            break;
+        assert_int_equal(pwrite(to, bytes, (size_t)got, to_offset + (off_t)moved), got);
+        moved += (size_t)got;
+    }
+    return (ssize_t)moved;
+}
+
+ssize_t __wrap_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t size, unsigned flags)
+{
+    if (!moving.on)
+        return __real_copy_file_range(from, from_offset, to, to_offset, size, flags);
+    if (moving.before_copy)
+        moving.before_copy();
+    int last = moving.answer_count - 1, number = moving.copies++;
+    int answer = last < 0 ? INT32_MAX : moving.answers[number < last ? number : last];
+    if (answer < 0) {
+        errno = -answer;
+        return -1;
+    }
+    return move_plainly(from, *from_offset, to, *to_offset, size < (size_t)answer ? size : (size_t)answer);
+}
+
+int __wrap_ioctl(int descriptor, unsigned long request, ...)
+{
+    va_list arguments;
+    va_start(arguments, request);
+    const struct file_clone_range *range = va_arg(arguments, void *);
+    va_end(arguments);
+    if (!moving.on || request != FICLONERANGE)
+        return __real_ioctl(descriptor, request, range);
+    moving.shares++;
+    if (moving.share_answer < 0) {
+        errno = -moving.share_answer;
+        return -1;
+    }
+    assert_int_not_equal(range->src_length, 0); /* it would mean all that follows */
+    assert_int_equal(move_plainly((int)range->src_fd, (off_t)range->src_offset, descriptor, (off_t)range->dest_offset,
+                                  (size_t)range->src_length),
+                     range->src_length);
+    return 0;
+}
+
+int __wrap_fallocate(int descriptor, int mode, off_t offset, off_t size)
+{
+    if (!moving.on)
+        return __real_fallocate(descriptor, mode, offset, size);
+    moving.rooms++;
+    moving.room_offset = offset;
+    moving.room_bytes = size;
+    if (!moving.no_room)
+        return 0;
+    errno = ENOSPC;
+    return -1;
+}
+
+int __wrap_fallocate64(int descriptor, int mode, off_t offset, off_t size)
+{
+    return __wrap_fallocate(descriptor, mode, offset, size);
+}
+
+#endif
