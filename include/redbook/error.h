@@ -149,7 +149,9 @@ void rbk_findings_free(rbk_findings *findings);
 /*
  * Adds a finding; copies path (NULL is "") and the printf-style text, keeps the pointer
  * rule, which must stay valid. A NULL list takes nothing. The list holds at most
- * RBK_FINDINGS_MAX; what comes after is only counted. RBK_NO_MEMORY is the only failure.
+ * RBK_FINDINGS_MAX. In a full one a finding takes the place of the last one of the least
+ * severity below its own; where there is none, it is only counted, as the one that went
+ * still is. RBK_NO_MEMORY is the only failure.
  */
 #define RBK_FINDINGS_MAX 10000
 #if defined(__GNUC__)

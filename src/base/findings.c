@@ -1,5 +1,6 @@
 /*
- * The list of findings: bounded, in order of adding. Prints nothing; tools do.
+ * The list of findings: bounded, in order of adding, the heavier before the lighter when it is full. Prints nothing;
+ * tools do.
  */
 #include "base/fail.h"
 
@@ -13,6 +14,7 @@ struct rbk_findings {
     size_t count;
     size_t capacity;
     size_t seen[3]; /* by severity, those beyond the bound included */
+    size_t held[3]; /* by severity, those in items */
 };
 
 const char *rbk_severity_name(rbk_severity severity)
@@ -69,13 +71,34 @@ static bool grow(rbk_findings *findings)
     return true;
 }
 
+/*
+ * Makes room in a full list for what weighs more than something in it: a reason to refuse must not be lost behind
+ * thousands of notes. The last of the lightest goes.
+ */
+static bool displace(rbk_findings *findings, rbk_severity severity)
+{
+    int least = RBK_NOTE;
+    while (least < (int)severity && findings->held[least] == 0)
+        least++;
+    if (least == (int)severity)
+        return false;
+    size_t at = findings->count - 1;
+    while ((int)findings->items[at].severity != least)
+        at--;
+    release(&findings->items[at]);
+    findings->count--;
+    findings->held[least]--;
+    memmove(&findings->items[at], &findings->items[at + 1], (findings->count - at) * sizeof *findings->items);
+    return true;
+}
+
 rbk_status rbk_findings_add(rbk_findings *findings, rbk_severity severity, const char *rule, const char *path,
                             uint32_t line, uint32_t track, const char *format, ...)
 {
     if (!findings)
         return RBK_OK;
     findings->seen[severity]++;
-    if (findings->count == RBK_FINDINGS_MAX)
+    if (findings->count == RBK_FINDINGS_MAX && !displace(findings, severity))
         return RBK_OK;
     if (!grow(findings))
         return RBK_NO_MEMORY;
@@ -88,6 +111,7 @@ rbk_status rbk_findings_add(rbk_findings *findings, rbk_severity severity, const
         return RBK_NO_MEMORY;
     }
     findings->items[findings->count++] = finding;
+    findings->held[severity]++;
     return RBK_OK;
 }
 

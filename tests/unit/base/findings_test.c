@@ -36,6 +36,40 @@ static void the_list_is_bounded_and_still_counts(void **state)
     rbk_findings_free(findings);
 }
 
+static void in_a_full_list_the_heavier_takes_the_place_of_the_lighter(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    for (int i = 0; i < RBK_FINDINGS_MAX; i++)
+        rbk_findings_add(findings, i == 7 ? RBK_WARNING : RBK_NOTE, "x", NULL, 0, 0, "%d", i);
+    assert_int_equal(rbk_findings_add(findings, RBK_WARNING, "y", NULL, 0, 0, "second"), RBK_OK);
+    assert_int_equal(rbk_findings_add(findings, RBK_NOTE, "x", NULL, 0, 0, "too late"), RBK_OK);
+    assert_int_equal(rbk_findings_add(findings, RBK_ERROR, "z", NULL, 0, 0, "third"), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), RBK_FINDINGS_MAX);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_NOTE), RBK_FINDINGS_MAX + 3);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 3);
+    assert_string_equal(rbk_findings_at(findings, 7)->text, "7");
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 3)->text, "9997");
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 2)->text, "second");
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 1)->text, "third");
+    rbk_findings_free(findings);
+}
+
+static void a_full_list_of_the_heaviest_stays_as_it_is(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    for (int i = 0; i < RBK_FINDINGS_MAX; i++)
+        rbk_findings_add(findings, RBK_NOTE, "x", NULL, 0, 0, "%d", i);
+    for (int i = 0; i < RBK_FINDINGS_MAX + 1; i++)
+        assert_int_equal(rbk_findings_add(findings, RBK_ERROR, "y", NULL, 0, 0, "%d", i), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), RBK_FINDINGS_MAX);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "0");
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_ERROR);
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 1)->text, "9999");
+    rbk_findings_free(findings);
+}
+
 static void no_list_takes_nothing(void **state)
 {
     (void)state;
@@ -50,6 +84,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings_keep_their_order_and_are_counted_by_severity),
         cmocka_unit_test(the_list_is_bounded_and_still_counts),
+        cmocka_unit_test(in_a_full_list_the_heavier_takes_the_place_of_the_lighter),
+        cmocka_unit_test(a_full_list_of_the_heaviest_stays_as_it_is),
         cmocka_unit_test(no_list_takes_nothing),
     };
     return cmocka_run_group_tests_name("base/findings", tests, NULL, NULL);
