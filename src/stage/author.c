@@ -92,39 +92,48 @@ static int64_t end_of_sound(const rbk_layout *layout, size_t t)
     return (int64_t)laid->end_lba * RBK_SECTOR_SAMPLES - laid->padded_samples + handed_on;
 }
 
-/* Completes tracks under 4 s with silence of their own. Tells whether there were any. */
-static rbk_status lengthen_short_tracks(rbk_disc *disc, const rbk_layout *layout, rbk_findings *findings, bool *any,
-                                        rbk_error *error)
+/* The first track from t on that lasts under 4 s; the number of tracks where there is none. */
+static size_t find_short_track(const rbk_layout *layout, size_t t)
 {
-    rbk_status status = RBK_OK;
-    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
-        const rbk_layout_track *laid = &layout->tracks[t];
-        if (laid->end_lba - laid->index01_lba >= RBK_TRACK_SECTORS_MIN)
-            continue;
-        int64_t wanted = ((int64_t)laid->index01_lba + RBK_TRACK_SECTORS_MIN) * RBK_SECTOR_SAMPLES;
-        int64_t missing = wanted - end_of_sound(layout, t);
-        *any = true;
-        status = rbk_track_add_silence(&disc->tracks[t], missing, error);
-        if (status == RBK_OK &&
-            rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
-                             "track %u is completed with %lld samples of silence to 4 s",
-                             (unsigned)disc->tracks[t].number, (long long)missing) != RBK_OK)
-            status = rbk_fail_memory(error);
-    }
+    while (t < layout->track_count &&
+           layout->tracks[t].end_lba - layout->tracks[t].index01_lba >= RBK_TRACK_SECTORS_MIN)
+        t++;
+    return t;
+}
+
+/* Completes a track under 4 s with silence of its own. */
+static rbk_status lengthen(rbk_disc *disc, const rbk_layout *layout, size_t t, rbk_findings *findings, rbk_error *error)
+{
+    int64_t wanted = ((int64_t)layout->tracks[t].index01_lba + RBK_TRACK_SECTORS_MIN) * RBK_SECTOR_SAMPLES;
+    int64_t missing = wanted - end_of_sound(layout, t);
+    rbk_status status = rbk_track_add_silence(&disc->tracks[t], missing, error);
+    if (status == RBK_OK &&
+        rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
+                         "track %u is completed with %lld %s of silence to 4 s", (unsigned)disc->tracks[t].number,
+                         (long long)missing, missing == 1 ? "sample" : "samples") != RBK_OK)
+        status = rbk_fail_memory(error);
     return status;
 }
 
+/*
+ * A track that ends in silence hands no samples on, so each one that is lengthened moves all behind it: what was 4 s
+ * with samples of the track before may be less without them. So they are laid out anew after every one.
+ */
 static rbk_status lay_out(rbk_disc *disc, const rbk_author_options *options, rbk_layout **layout,
                           rbk_findings *findings, rbk_error *error)
 {
-    bool lengthened = false;
     rbk_status status = rbk_layout_compute(disc, options->join, layout, findings, error);
-    if (status == RBK_OK && options->short_tracks == RBK_SHORT_PAD)
-        status = lengthen_short_tracks(disc, *layout, findings, &lengthened, error);
-    if (status == RBK_OK && lengthened) {
+    if (status != RBK_OK || options->short_tracks != RBK_SHORT_PAD)
+        return status;
+    size_t t = find_short_track(*layout, 0);
+    while (t < disc->track_count && status == RBK_OK) {
+        status = lengthen(disc, *layout, t, findings, error);
         rbk_layout_free(*layout);
         *layout = NULL;
-        status = rbk_layout_compute(disc, options->join, layout, NULL, error);
+        if (status == RBK_OK)
+            status = rbk_layout_compute(disc, options->join, layout, NULL, error);
+        if (status == RBK_OK)
+            t = find_short_track(*layout, t + 1);
     }
     return status;
 }

@@ -209,6 +209,27 @@ static void short_tracks_are_padded_to_four_seconds_where_asked(void **state)
     assert_true(has_finding("track.padded"));
 }
 
+static void a_track_that_was_long_enough_only_with_samples_of_a_lengthened_one_is_lengthened_too(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav", "2.wav", "3.wav"};
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 300 * 588 - 1);
+    make_ramp("2.wav", SF_FORMAT_WAV, 0, 300 * 588 - 587);
+    make_ramp("3.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    options.short_tracks = RBK_SHORT_PAD;
+    assert_int_equal(from_files(names, 3, 0), RBK_OK);
+    assert_int_equal(author("a.cue"), RBK_OK);
+    char *bin = read_bin("a.bin", 900);
+    assert_ramp(bin, 0, 0, 300 * 588 - 1);
+    assert_ramp(bin, 300 * 588, 0, 300 * 588 - 587);
+    assert_silence(bin, 600 * 588 - 587, 587);
+    assert_ramp(bin, 600 * 588, 0, 300 * 588);
+    free(bin);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 1 is completed with 1 sample of silence to 4 s");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "track 2 is completed with 587 samples of silence to 4 s");
+    assert_int_equal(rbk_findings_count(findings), 2);
+}
+
 static void a_filled_stage_can_be_read_and_leaves_nothing(void **state)
 {
     (void)state;
@@ -257,6 +278,7 @@ int main(void)
         author_test(everything_wrong_with_a_sheet_is_told_at_once_and_nothing_is_written),
         author_test(a_target_that_is_a_source_is_refused_even_with_replace),
         author_test(short_tracks_are_padded_to_four_seconds_where_asked),
+        author_test(a_track_that_was_long_enough_only_with_samples_of_a_lengthened_one_is_lengthened_too),
         author_test(a_filled_stage_can_be_read_and_leaves_nothing),
         author_test(a_filled_stage_can_be_committed_later),
     };
