@@ -88,11 +88,12 @@ typedef struct rbk_audio_info {
  *   RBK_FILEACCESS  cannot be opened, is not a regular file
  *   RBK_NOT_AUDIO   no audio format recognised; the sentence names what it looks like instead (an empty file, a
  *                   ZIP archive, an MP4 container, a WavPack file, text, ...)
- *   RBK_BAD_AUDIO   a header that contradicts the file: data that ends before the length it claims, no samples
+ *   RBK_BAD_AUDIO   a header that contradicts the file: data that ends before the length it claims, no samples, more
+ *                   than 4 GiB behind a length of 32 bits
  *   RBK_UNSUPPORTED rate or channels outside the range above
  * A length field that is 0 or all ones, as a pipe leaves it, with sound behind it is a finding "audio.length-unknown"
- * (warning); bytes behind the last whole frame one called "audio.odd-bytes". A name whose ending promises another
- * format gives "audio.misnamed" (note).
+ * (warning); bytes behind the last whole frame, or behind the length that is claimed, one called "audio.odd-bytes". A
+ * name whose ending promises another format gives "audio.misnamed" (note).
  *
  * Files whose length is not exact in their header (MPEG) are decoded once to count. Closed with rbk_audio_close.
  */

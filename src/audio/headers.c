@@ -58,6 +58,8 @@ static rbk_status au_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *
     claims->length_field.offset = sniff->begin + 8;
     claims->length_field.size = 4;
     claims->length_field.big_endian = big;
+    if (claims->claimed_bytes >= 0 && claims->claimed_bytes < input->size - claims->data_offset)
+        claims->stray_bytes = input->size - claims->data_offset - claims->claimed_bytes;
     return RBK_OK;
 }
 
@@ -97,6 +99,28 @@ static rbk_status cut_short(const rbk_claims *claims, int64_t claimed, int64_t h
                     claimed, held);
 }
 
+/*
+ * Bytes behind the sound that the header does not count. A recorder that was stopped leaves them, and one that went on
+ * past 4 GiB, whose count began again at zero: no part of that can be told from the whole.
+ */
+static rbk_status judge_stray_bytes(const rbk_claims *claims, int64_t held, const char *path, rbk_findings *findings,
+                                    rbk_error *error)
+{
+    bool unstated = claims->claimed_bytes == RBK_LENGTH_UNSTATED;
+    if (held > (int64_t)UINT32_MAX && claims->length_field.size == 4 && (unstated || claims->stray_bytes > 0))
+        return rbk_fail(error, RBK_BAD_AUDIO,
+                        "the file holds %" PRId64
+                        " bytes of sound, its header cannot count beyond 4 GiB: expected RF64 "
+                        "or W64 for sound of this length",
+                        held);
+    if (claims->stray_bytes > 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
+                                                    "the header counts %" PRId64 " bytes of sound; %" PRId64
+                                                    " bytes behind them, which belong to nothing, are left out",
+                                                    claims->claimed_bytes, claims->stray_bytes) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 /* The bytes of sound that the two claims and the file's size leave. */
 static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, rbk_findings *findings,
                         rbk_error *error)
@@ -105,11 +129,12 @@ static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, 
     bool unstated = claims->claimed_bytes == RBK_LENGTH_UNSTATED;
     if (held == 0 && (unstated || claims->claimed_bytes == 0))
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
-    if (unstated) {
-        rbk_status status = unstated_length(input, held, path, claims, findings, error);
-        if (status != RBK_OK)
-            return status;
-    } else {
+    rbk_status status = judge_stray_bytes(claims, held, path, findings, error);
+    if (status == RBK_OK && unstated)
+        status = unstated_length(input, held, path, claims, findings, error);
+    if (status != RBK_OK)
+        return status;
+    if (!unstated) {
         if (claims->claimed_bytes > held)
             return cut_short(claims, claims->claimed_bytes, held, error);
         held = claims->claimed_bytes;

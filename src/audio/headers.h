@@ -19,6 +19,7 @@ typedef struct rbk_claims {
     int64_t data_offset;    /* first byte of sound */
     int64_t claimed_bytes;  /* or RBK_LENGTH_UNSTATED */
     int64_t claimed_frames; /* a second claim beside the bytes (AIFF), -1 where none */
+    int64_t stray_bytes;    /* behind the sound, and part of nothing that the header knows; 0 where none */
     bool mpeg;              /* the sound is a chain of MPEG frames */
     const char *unreadable; /* an encoding that is not read, "MPEG layer 3"; static; NULL where none */
     struct {                /* where the length stands, for an empty one to be put right */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define RIFF_HEAD_BYTES  12
+#define RIFF_CHUNK_BYTES 8  /* name, length */
 #define W64_HEAD_BYTES   40 /* riff GUID, length, wave GUID */
 #define W64_CHUNK_BYTES  24
 #define FMT_BYTES_MIN    16
@@ -171,6 +172,14 @@ static bool chunks_follow(riff *r, int64_t offset)
     return offset >= r->input->size;
 }
 
+/* What lies behind the sound and is no chunk may be sound that the length does not count. */
+static void note_stray_bytes(riff *r, int64_t body, int64_t length)
+{
+    int64_t end = body + length, next = end + (length & 1);
+    if (r->input->size - next >= RIFF_CHUNK_BYTES && !chunks_follow(r, next))
+        r->claims->stray_bytes = r->input->size - end;
+}
+
 static void take_data(riff *r, const chunk *c)
 {
     rbk_claims *claims = r->claims;
@@ -193,6 +202,8 @@ static void take_data(riff *r, const chunk *c)
     if (length == 0 && (held == 0 || chunks_follow(r, c->body)))
         unstated = false;
     claims->claimed_bytes = unstated ? RBK_LENGTH_UNSTATED : (int64_t)length;
+    if (!r->w64 && !unstated && length <= (uint64_t)held) /* in W64 every length has 64 bits */
+        note_stray_bytes(r, c->body, (int64_t)length);
 }
 
 static rbk_status overlong_chunk(const riff *r, const chunk *c, rbk_error *error)

@@ -215,6 +215,54 @@ static void mpeg_inside_a_wav_is_counted_by_its_frames(void **state)
     free(sound);
 }
 
+/* Behind a data chunk of 400 bytes: what is given, or as many bytes of noise. */
+static const char *what_is_told_of_bytes_behind(const char *chunks, size_t size)
+{
+    static char told[200];
+    static uint8_t bytes[3000];
+    uint8_t *at = put_chunk(put_head(bytes, "RIFF"), "data", 400) + 400;
+    for (size_t i = 0; i < size; i++)
+        at[i] = chunks ? (uint8_t)chunks[i] : (uint8_t)(i * 29 + 200);
+    scratch_write("behind.wav", bytes, (size_t)(at - bytes) + size);
+    rbk_findings *findings = rbk_findings_new();
+    rbk_audio *audio = sounds_open("behind.wav", findings);
+    assert_int_equal(rbk_audio_information(audio)->frames, 100);
+    snprintf(told, sizeof told, "%s", rbk_findings_count(findings) ? rbk_findings_at(findings, 0)->text : "");
+    rbk_audio_close(audio);
+    rbk_findings_free(findings);
+    return told;
+}
+
+static void bytes_behind_the_sound_are_told_unless_they_are_chunks(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        what_is_told_of_bytes_behind(NULL, 800),
+        "the header counts 400 bytes of sound; 800 bytes behind them, which belong to nothing, are left "
+        "out");
+    assert_string_equal(what_is_told_of_bytes_behind("LIST\4\0\0\0INFO", 12), "");
+    assert_string_equal(what_is_told_of_bytes_behind("id3 \3\0\0\0abc\0LIST\4\0\0\0INFO", 24), "");
+    assert_string_equal(what_is_told_of_bytes_behind("\0\0\0\0", 4), ""); /* less than the head of a chunk */
+    assert_string_equal(what_is_told_of_bytes_behind("LIST\5\0\0\0INFO", 12),
+                        "the header counts 400 bytes of sound; 12 bytes behind them, which belong to nothing, are left "
+                        "out");
+}
+
+/* Sparse: what is not written takes no room. */
+static void a_length_that_went_past_4_gib_is_refused(void **state)
+{
+    const uint32_t lengths[] = {400, 0xFFFFFFFFu, 0};
+    (void)state;
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        write_wav("a.wav", lengths[i], 400);
+        if (truncate(scratch_path("a.wav"), (INT64_C(1) << 32) + 444) != 0)
+            fail_msg("the file system takes no file beyond 4 GiB");
+        assert_string_equal(sounds_refusal("a.wav", RBK_BAD_AUDIO),
+                            "the file holds 4294967696 bytes of sound, its header cannot count beyond 4 GiB: expected "
+                            "RF64 or W64 for sound of this length");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +271,8 @@ int main(void)
         scratch_test(rf64_and_w64_from_a_pipe_are_read_whole),
         scratch_test(bw64_is_read_like_rf64),
         scratch_test(odd_bytes_are_left_out_with_a_finding),
+        scratch_test(bytes_behind_the_sound_are_told_unless_they_are_chunks),
+        scratch_test(a_length_that_went_past_4_gib_is_refused),
         scratch_test(a_file_without_samples_is_refused),
         scratch_test(a_header_without_its_chunks_is_refused),
         scratch_test(raw_data_behind_a_wave_word_is_refused),

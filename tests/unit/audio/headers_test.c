@@ -32,6 +32,13 @@ static void au_is_held_against_its_file(void **state)
     assert_int_equal(rbk_audio_information(audio)->frames, 1000);
     assert_non_null(sounds_finding(findings, "audio.length-unknown"));
     rbk_audio_close(audio);
+    sounds_patch("a.au", "e.au", 8, "\0\0\x03\x20", 4); /* 800 of its 4000 bytes */
+    rbk_findings *others = rbk_findings_new();
+    rbk_audio_close(sounds_open("e.au", others));
+    assert_string_equal(sounds_finding(others, "audio.odd-bytes"),
+                        "the header counts 800 bytes of sound; 3200 bytes behind them, which belong to nothing, are "
+                        "left out");
+    rbk_findings_free(others);
     sounds_cut("a.au", "d.au", 20);
     assert_string_equal(sounds_refusal("d.au", RBK_BAD_AUDIO), "the AU header is cut short");
     rbk_findings_free(findings);
