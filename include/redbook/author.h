@@ -57,7 +57,8 @@ typedef enum rbk_author_kind {
 /*
  * Tells by content, of regular files only. Sectors are: a file system in sectors of 2,048 bytes (ISO 9660 or UDF, High
  * Sierra, CD-i, an Apple partition map); raw sectors of 2,352 bytes, which begin with a sync; sectors of 2,336 bytes
- * with an ISO 9660 file system in their form 1; and what options (nullable) calls bare.
+ * with an ISO 9660 file system in their form 1; and what options (nullable) calls bare. An image whose end says that it
+ * is one of Nero (NRG) or DiscJuggler (CDI) is none of these, whatever it begins with.
  */
 rbk_author_kind rbk_author_kind_of(const char *path, const rbk_open_options *options);
 

@@ -43,8 +43,8 @@ static rbk_status refuse_kind(rbk_audio *audio, rbk_error *error)
         return rbk_fail(error, RBK_NOT_AUDIO, "no audio format is recognised in the file (it is %s)",
                         audio->sniff.resembles);
     case RBK_KIND_FOREIGN:
-        return rbk_fail(error, RBK_NOT_AUDIO, "no readable audio format is recognised in the file (it begins like %s)",
-                        audio->sniff.resembles);
+        return rbk_fail(error, RBK_NOT_AUDIO, "no readable audio format is recognised in the file (it %s like %s)",
+                        audio->sniff.at_its_end ? "ends" : "begins", audio->sniff.resembles);
     default:
         (void)rbk_input_read(&audio->input, 0, bytes, sizeof bytes);
         return rbk_fail(error, RBK_NOT_AUDIO,
@@ -61,13 +61,16 @@ static rbk_status add_finding(rbk_audio *audio, rbk_findings *findings, rbk_seve
     return RBK_OK;
 }
 
-/* raw was given: a headerless file it is, unless its content is known. What is known and unreadable stays refused. */
+/*
+ * raw was given: a headerless file it is, unless its content is known. What begins as something unreadable stays
+ * refused; a list at its end does not hinder: a sheet may say better what lies before that.
+ */
 static rbk_status settle_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings, rbk_error *error)
 {
     if (rbk_kind_is_audio(audio->sniff.kind))
         return add_finding(audio, findings, RBK_WARNING, "audio.not-raw", "said to be headerless, but its content is ",
                            audio->sniff.name, error);
-    if (audio->sniff.kind == RBK_KIND_FOREIGN || audio->sniff.kind == RBK_KIND_EMPTY)
+    if ((audio->sniff.kind == RBK_KIND_FOREIGN && !audio->sniff.at_its_end) || audio->sniff.kind == RBK_KIND_EMPTY)
         return refuse_kind(audio, error);
     audio->sniff.kind = RBK_KIND_HEADERLESS;
     audio->sniff.name = "headerless";

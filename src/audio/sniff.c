@@ -1,5 +1,6 @@
 /*
- * What a file is, by its first bytes and never by its name. Each row of the table is one beginning. MPEG audio has no
+ * What a file is, by its first bytes - a few, by their last - and never by its name. Each row of the table is one
+ * beginning. MPEG audio has no
  * beginning of its own but a chain of frames, and mpeg.c looks for that. What matches nothing is not guessed at.
  */
 #include "audio/sniff.h"
@@ -92,6 +93,13 @@ static const beginning beginnings[] = {
     {BYTES("\xFF\xD8\xFF\xE1"), "Exif", 6, RBK_KIND_FOREIGN, "a JPEG picture"},
     {BYTES("GIF8"), ALONE, RBK_KIND_FOREIGN, "a GIF picture"},
     {BYTES("MComprHD"), ALONE, RBK_KIND_FOREIGN, "a CHD disc image"},
+    {BYTES("MEDIA DESCRIPTOR"), ALONE, RBK_KIND_FOREIGN, "the MDS that describes an MDF disc image"},
+    {BYTES("BWT5 STREAM SIGN"), ALONE, RBK_KIND_FOREIGN, "the B5T that describes a BlindWrite disc image"},
+    {BYTES("ECM\0"), ALONE, RBK_KIND_FOREIGN, "an ECM disc image"},
+    {BYTES("CISO"), ALONE, RBK_KIND_FOREIGN, "a CSO disc image"},
+    {BYTES("ZISO"), ALONE, RBK_KIND_FOREIGN, "a ZSO disc image"},
+    {BYTES("DAX\0"), ALONE, RBK_KIND_FOREIGN, "a DAX disc image"},
+    {BYTES("\0PBP"), ALONE, RBK_KIND_FOREIGN, "a PBP disc image"},
     {BYTES("\x00\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00"), ALONE, RBK_KIND_FOREIGN, "a CD-ROM data sector"},
     {BYTES("\x7F"
            "ELF"),
@@ -246,6 +254,13 @@ rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
         return RBK_OK;
     }
     const beginning *row = find_beginning(bytes, (size_t)got);
+    const char *image = !row || !rbk_kind_is_audio(row->kind) ? rbk_sniff_end(input) : NULL;
+    if (image) {
+        sniff->kind = RBK_KIND_FOREIGN;
+        sniff->resembles = image;
+        sniff->at_its_end = true;
+        return RBK_OK;
+    }
     if (!row) {
         sniff_without_beginning(input, bytes, (size_t)got, sniff);
         return input->system_error ? rbk_input_fail(input, error) : RBK_OK;
@@ -256,6 +271,25 @@ rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
     else
         sniff->resembles = row->name;
     return RBK_OK;
+}
+
+/*
+ * Programs of their time kept sound or sectors from the first byte on and told at the end what they are: Nero in a
+ * chunk "NER5" or "NERO" that says where its list begins, DiscJuggler in a version and where its list begins.
+ */
+const char *rbk_sniff_end(rbk_input *input)
+{
+    uint8_t end[12];
+    int64_t at = input->size - (int64_t)sizeof end;
+    if (at <= 0 || rbk_input_read(input, at, end, sizeof end) != (int64_t)sizeof end)
+        return NULL;
+    if ((memcmp(end, "NER5", 4) == 0 && rbk_be64(end + 4) < (uint64_t)at) ||
+        (memcmp(end + 4, "NERO", 4) == 0 && rbk_be32(end + 8) < (uint64_t)at))
+        return "an NRG disc image of Nero";
+    uint32_t version = rbk_le32(end + 4), list = rbk_le32(end + 8);
+    if (version >= 0x80000004u && version <= 0x80000006u && list > 0 && list < (uint64_t)input->size)
+        return "a CDI disc image of DiscJuggler";
+    return NULL;
 }
 
 static bool same_ending(const char *ending, const char *lower)

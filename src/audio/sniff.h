@@ -1,5 +1,5 @@
 /*
- * audio/sniff.h - what a file is, by its first bytes
+ * audio/sniff.h - what a file is, by its first bytes or its last
  */
 #ifndef RBK_AUDIO_SNIFF_H
 #define RBK_AUDIO_SNIFF_H
@@ -29,11 +29,15 @@ typedef struct rbk_sniff {
     rbk_kind kind;
     const char *name;      /* of the container, "WAV"; static; NULL unless it is audio we read */
     const char *resembles; /* "a ZIP archive"; static; for what we cannot read */
+    bool at_its_end;       /* that it resembles this is said by its last bytes, not its first */
     int64_t begin;         /* where the format begins: behind ID3v2 tags */
 } rbk_sniff;
 
 /* Looks. RBK_FILESYSTEM is the only failure. */
 rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error);
+
+/* "an NRG disc image of Nero", for a disc image that says only at its end what it is; NULL for any other. Static. */
+const char *rbk_sniff_end(rbk_input *input);
 
 /* True for a kind that is read. */
 bool rbk_kind_is_audio(rbk_kind kind);

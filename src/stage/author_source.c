@@ -3,6 +3,7 @@
  * by marks that nothing else has - the sync of a raw sector, the descriptor of a file system - never by a size or a
  * name; what has no such mark is sectors only when the caller says so.
  */
+#include "audio/sniff.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "stage/author.h"
@@ -94,6 +95,15 @@ static int open_regular(const char *path, int64_t *size)
     return -1;
 }
 
+/* An image of another kind may begin with the very sectors that it describes at its end. */
+static bool is_foreign_image(const char *path)
+{
+    rbk_input input;
+    bool foreign = rbk_input_open(&input, path, NULL) == RBK_OK && rbk_sniff_end(&input);
+    rbk_input_close(&input);
+    return foreign;
+}
+
 rbk_author_kind rbk_author_kind_of(const char *path, const rbk_open_options *options)
 {
     int64_t size;
@@ -102,7 +112,7 @@ rbk_author_kind rbk_author_kind_of(const char *path, const rbk_open_options *opt
         return RBK_AUTHOR_DESCRIPTOR;
     int descriptor = path && !sectors ? open_regular(path, &size) : -1;
     if (descriptor >= 0) {
-        sectors = mode_by_content(descriptor, &subchannel) != RBK_MODES;
+        sectors = mode_by_content(descriptor, &subchannel) != RBK_MODES && !is_foreign_image(path);
         close(descriptor);
     }
     return sectors ? RBK_AUTHOR_SECTORS : RBK_AUTHOR_SOUND;

@@ -43,9 +43,46 @@ static void what_cannot_be_read_is_named(void **state)
     RESEMBLES("\x1F\x8B\x08\0\0", "a gzip archive");
     RESEMBLES("RIFF\x10\0\0\0AVI LIST", "an AVI video");
     RESEMBLES("\x00\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00\x00\x02\x00\x01", "a CD-ROM data sector");
+    RESEMBLES("MComprHD\0\0\0\x7C", "a CHD disc image");
+    RESEMBLES("MEDIA DESCRIPTOR\1\3", "the MDS that describes an MDF disc image");
+    RESEMBLES("BWT5 STREAM SIGN\0", "the B5T that describes a BlindWrite disc image");
+    RESEMBLES("ECM\0\x15\x16", "an ECM disc image");
+    RESEMBLES("CISO\x18\0\0\0", "a CSO disc image");
+    RESEMBLES("ZISO\x18\0\0\0", "a ZSO disc image");
+    RESEMBLES("DAX\0\0\x08", "a DAX disc image");
+    RESEMBLES("\0PBP\0\0\1\0", "a PBP disc image");
     RESEMBLES("ID3\x04\0\0\0\0\0\x04"
               "\0\0\0\0",
               "an ID3 tag with no sound behind it");
+}
+
+/* Silence or a data sector, and the bytes given behind it. */
+static const char *resembles_at_its_end(const void *end, size_t size, bool data)
+{
+    static const uint8_t sync[12] = {0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0};
+    uint8_t bytes[4000] = {0};
+    rbk_sniff found;
+    if (data)
+        memcpy(bytes, sync, sizeof sync);
+    memcpy(bytes + 2352, end, size);
+    sniff_bytes(bytes, 2352 + size, &found);
+    if (!found.at_its_end)
+        return "";
+    assert_int_equal(found.kind, RBK_KIND_FOREIGN);
+    return found.resembles;
+}
+
+static void images_that_say_at_their_end_what_they_are_are_named(void **state)
+{
+    (void)state;
+    for (int data = 0; data < 2; data++) {
+        assert_string_equal(resembles_at_its_end("NER5\0\0\0\0\0\0\x09\x20", 12, data), "an NRG disc image of Nero");
+        assert_string_equal(resembles_at_its_end("....NERO\0\0\x09\x20", 12, data), "an NRG disc image of Nero");
+        assert_string_equal(resembles_at_its_end("....\x05\0\0\x80\x30\x09\0\0", 12, data),
+                            "a CDI disc image of DiscJuggler");
+        assert_string_equal(resembles_at_its_end("NER5\0\0\0\1\0\0\x09\x20", 12, data), ""); /* behind the file */
+        assert_string_equal(resembles_at_its_end("....\x07\0\0\x80\x30\x09\0\0", 12, data), "");
+    }
 }
 
 static void text_is_told_from_sound(void **state)
@@ -172,8 +209,8 @@ static void id3_tags_in_front_are_stepped_over(void **state)
 
 static void a_name_that_promises_something_else_is_noticed(void **state)
 {
-    const rbk_sniff flac = {RBK_KIND_FLAC, "FLAC", NULL, 0};
-    const rbk_sniff rf64 = {RBK_KIND_RF64, "RF64", NULL, 0};
+    const rbk_sniff flac = {RBK_KIND_FLAC, "FLAC", NULL, false, 0};
+    const rbk_sniff rf64 = {RBK_KIND_RF64, "RF64", NULL, false, 0};
     (void)state;
     assert_string_equal(rbk_sniff_broken_promise("x.wav", &flac), "WAV");
     assert_string_equal(rbk_sniff_broken_promise("dir.flac/x.WAV", &flac), "WAV");
@@ -190,6 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(what_cannot_be_read_is_named),
+        scratch_test(images_that_say_at_their_end_what_they_are_are_named),
         scratch_test(text_is_told_from_sound),
         scratch_test(headerless_samples_of_all_ones_are_no_mpeg),
         scratch_test(noise_is_nothing_known),
