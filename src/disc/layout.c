@@ -73,6 +73,23 @@ typedef struct walk {
     rbk_findings *findings;
 } walk;
 
+/* Says where in its file the index was meant to lie, and where what it points into ends there. */
+static rbk_status index_behind_end(const walk *w, const rbk_track *track, const rbk_index *index, rbk_error *error)
+{
+    char at[RBK_TIME_BYTES], end[RBK_TIME_BYTES];
+    const rbk_extent *extent = index->extent < track->extent_count ? &track->extents[index->extent] : NULL;
+    if (!extent || extent->silence)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u lies behind the end of %s",
+                        (unsigned)index->number, (unsigned)track->number,
+                        extent ? "the silence it points into" : "the track");
+    int64_t length = w->extent_starts[index->extent + 1] - w->extent_starts[index->extent];
+    rbk_time_format(rbk_sectors_floor(extent->offset_samples + index->offset_samples), at);
+    rbk_time_format(rbk_sectors_floor(extent->offset_samples + length), end);
+    return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u lies at %s of '%s', %s %s", (unsigned)index->number,
+                    (unsigned)track->number, at, w->timeline.disc->files[extent->file].path,
+                    extent->length_samples == RBK_TO_END ? "which ends at" : "of which the track ends at", end);
+}
+
 static rbk_status index_position(const walk *w, const rbk_track *track, const rbk_index *index, int64_t *position,
                                  rbk_error *error)
 {
@@ -83,10 +100,7 @@ static rbk_status index_position(const walk *w, const rbk_track *track, const rb
                  (*position == w->extent_starts[track->extent_count] && index->number <= 1);
         inside = inside && *position <= w->extent_starts[index->extent + 1];
     }
-    if (!inside)
-        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u lies behind the end of what it points into",
-                        (unsigned)index->number, (unsigned)track->number);
-    return RBK_OK;
+    return inside ? RBK_OK : index_behind_end(w, track, index, error);
 }
 
 static rbk_status append_index(rbk_layout_track *laid, const rbk_track *track, uint32_t number, int32_t lba,

@@ -130,7 +130,18 @@ static void an_index_behind_its_file_is_refused(void **state)
     rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL);
     rbk_track_add_index(track, 1, 0, 301 * 588, NULL);
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "index 01 of track 1 lies behind the end of what it points into");
+    assert_string_equal(error.sentence, "index 01 of track 1 lies at 00:04:01 of 'x.wav', which ends at 00:04:00");
+    track->indexes[0].offset_samples = 100 * 588;
+    track->extents[0] = (rbk_extent){.file = file, .offset_samples = 50 * 588, .length_samples = 90 * 588};
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence,
+                        "index 01 of track 1 lies at 00:02:00 of 'x.wav', of which the track ends at 00:01:65");
+    track->extents[0] = (rbk_extent){.silence = true, .length_samples = 90 * 588};
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "index 01 of track 1 lies behind the end of the silence it points into");
+    track->indexes[0].extent = 1;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "index 01 of track 1 lies behind the end of the track");
 }
 
 static void a_stretch_behind_the_end_of_its_file_is_refused_with_both_times(void **state)
