@@ -36,6 +36,20 @@ static int64_t wanted_bytes(const rbk_file_regions *regions, uint32_t last_secto
     return regions->end_bytes + (regions->open_ended ? last_sector_bytes : 0);
 }
 
+/* A few bytes too many are a fault of the file; whole sectors may be something that the sheet forgot. */
+static rbk_status tell_left_over(const probe *p, const rbk_file *file, int64_t size, int64_t left_over,
+                                 uint32_t sector_bytes, rbk_error *error)
+{
+    rbk_status added =
+        left_over < sector_bytes
+            ? rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
+                               "%lld bytes behind the last whole sector are not used", (long long)left_over)
+            : rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
+                               "the sheet uses %lld bytes of it, it has %lld: the rest is left out",
+                               (long long)(size - left_over), (long long)size);
+    return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_regions *regions, int64_t size,
                               rbk_error *error)
 {
@@ -51,9 +65,7 @@ static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_
     file->length_frames = regions->end_samples + more;
     if (left_over == 0 || (!regions->open_ended && rbk_author_file_is_shared(p->disc, position)))
         return RBK_OK;
-    rbk_status added = rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
-                                        "%lld bytes behind the last whole sector are not used", (long long)left_over);
-    return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    return tell_left_over(p, file, size, left_over, sector_bytes, error);
 }
 
 static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)

@@ -44,7 +44,20 @@ static void one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks(void **
                         "  TRACK 02 AUDIO\n    INDEX 00 00:08:00\n    INDEX 01 00:10:00\n");
     assert_int_equal(from_sheet("in.cue"), RBK_OK);
     assert_int_equal(disc->files[0].length_frames, (600 + 850) * 588);
-    assert_true(has_finding("file.odd-bytes"));
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "7 bytes behind the last whole sector are not used");
+}
+
+static void whole_sectors_that_no_track_uses_are_told_with_both_sizes(void **state)
+{
+    (void)state;
+    char *bytes = calloc(700, 2048);
+    scratch_write("game.iso", bytes, 700 * 2048);
+    free(bytes);
+    make_text("in.toc", "CD_ROM\nTRACK MODE1\nDATAFILE \"game.iso\" 00:08:00\n");
+    assert_int_equal(from_sheet("in.toc"), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.odd-bytes");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "the sheet uses 1228800 bytes of it, it has 1433600: the rest is left out");
 }
 
 static void a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes(void **state)
@@ -136,6 +149,7 @@ int main(void)
         author_test(files_that_cannot_be_used_are_all_told),
         author_test(headerless_files_need_to_be_told_apart),
         author_test(one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks),
+        author_test(whole_sectors_that_no_track_uses_are_told_with_both_sizes),
         author_test(a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes),
         author_test(an_unfinished_sector_at_the_end_of_a_bin_is_told),
         author_test(a_file_found_elsewhere_is_told),
