@@ -351,9 +351,11 @@ static rbk_status read_track(rbk_toc_reader *reader, uint32_t number)
         status = begin_track(reader, &keyword, number);
     if (status == RBK_OK)
         status = read_track_head(reader);
+    /* A PREGAP is no data yet. */
+    size_t before = status == RBK_OK ? rbk_toc_reader_track(reader)->extent_count : 0;
     while (more && status == RBK_OK)
         status = rbk_toc_read_data(reader, &more);
-    if (status == RBK_OK && rbk_toc_reader_track(reader)->extent_count == 0)
+    if (status == RBK_OK && rbk_toc_reader_track(reader)->extent_count == before)
         return rbk_toc_expected(reader, "AUDIOFILE, DATAFILE, SILENCE or ZERO");
     if (status == RBK_OK)
         status = read_increments(reader);
