@@ -61,8 +61,15 @@ const rbk_format *rbk_format_at(size_t position);
 const rbk_format *rbk_format_find(const char *name);
 
 /*
- * Reads a descriptor of whatever format by its content. RBK_UNSUPPORTED when no format knows it: the sentence says what
- * it looks like.
+ * The format that the first 64 KiB of the bytes speak for most, in UTF-16 too, or NULL. *score (nullable): how sure it
+ * is, as its probe says; 0 with NULL.
+ */
+const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score);
+
+/*
+ * Reads a descriptor of whatever format by its content, in UTF-16 too, whose mark it must have then (finding
+ * "source.utf-16", note; options->encoding does not count). RBK_UNSUPPORTED when no format knows it: the sentence says
+ * what it looks like.
  */
 rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
                            rbk_disc **disc, rbk_findings *findings, rbk_error *error);

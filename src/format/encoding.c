@@ -155,6 +155,44 @@ const char *rbk_encoding_name(const rbk_descriptor_encoding *encoding)
     }
 }
 
+/* ------------------------------------------------------------------ UTF-16 */
+
+bool rbk_encoding_is_utf_16(const uint8_t *bytes, size_t size)
+{
+    return size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+}
+
+/* The character at bytes, of which *length are used; half a pair, and a byte alone, are U+FFFD. */
+static uint32_t utf_16_point(const uint8_t *bytes, size_t size, bool big_endian, size_t *length)
+{
+    uint32_t unit[2] = {0, 0};
+    *length = size < 2 ? size : 2;
+    for (size_t i = 0; i < 2 && 2 * i + 1 < size; i++)
+        unit[i] = (uint32_t)bytes[2 * i + (big_endian ? 0 : 1)] << 8 | bytes[2 * i + (big_endian ? 1 : 0)];
+    if (size < 2 || (unit[0] >= 0xDC00 && unit[0] <= 0xDFFF))
+        return 0xFFFD;
+    if (unit[0] < 0xD800 || unit[0] > 0xDFFF)
+        return unit[0];
+    if (unit[1] < 0xDC00 || unit[1] > 0xDFFF)
+        return 0xFFFD;
+    *length = 4;
+    return 0x10000 + ((unit[0] - 0xD800) << 10 | (unit[1] - 0xDC00));
+}
+
+rbk_status rbk_encoding_from_utf_16(const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error)
+{
+    bool big_endian = bytes[0] == 0xFE;
+    uint8_t *out = malloc(size / 2 * 3 + 8); /* two bytes become three at most, four become four */
+    size_t used = 0, length = 2;
+    if (!out)
+        return rbk_fail_memory(error);
+    for (size_t at = 2; at < size; at += length)
+        used += rbk_normal_utf8(utf_16_point(bytes + at, size - at, big_endian, &length), (char *)out + used);
+    out[used] = 0;
+    *utf8 = (rbk_bytes){.data = out, .size = used};
+    return RBK_OK;
+}
+
 /* ------------------------------------------------------------------ Latin letters */
 
 /* What Windows puts where ISO 8859-1 has control characters no text holds; 0: nothing, the byte stays what it is. */

@@ -3,7 +3,7 @@
  *
  * Sheets do not name their encoding. A string that is well-formed UTF-8 is UTF-8, by itself: sheets that mix exist
  * (texts from one program, file names from another). The other ones share an 8-bit encoding, which is told from all of
- * them together, or by the caller.
+ * them together, or by the caller. UTF-16 is none of these: it has a mark, and is made UTF-8 before anything is read.
  */
 #ifndef RBK_FORMAT_ENCODING_H
 #define RBK_FORMAT_ENCODING_H
@@ -11,6 +11,7 @@
 #include "text/charset.h"
 
 #include <redbook/format.h>
+#include <redbook/stream.h>
 
 typedef struct rbk_descriptor_encoding {
     rbk_encoding wanted; /* by the caller */
@@ -27,6 +28,16 @@ typedef struct rbk_descriptor_encoding {
 rbk_status rbk_encoding_init(const uint8_t *bytes, size_t size, const rbk_format_options *options,
                              rbk_descriptor_encoding *encoding, rbk_error *error);
 void rbk_encoding_release(rbk_descriptor_encoding *encoding);
+
+/* True for bytes that begin with the mark of UTF-16, in either order: what Windows calls Unicode when it saves a text.
+ */
+bool rbk_encoding_is_utf_16(const uint8_t *bytes, size_t size);
+
+/*
+ * The whole of them as UTF-8, without the mark; halves of pairs and an odd last byte become U+FFFD. Released with
+ * rbk_bytes_release. RBK_NO_MEMORY.
+ */
+rbk_status rbk_encoding_from_utf_16(const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error);
 
 /*
  * A string as UTF-8, zero-terminated, freed by the caller. *departs: it is not UTF-8, though nobody said so. *bad:

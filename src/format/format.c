@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "format/ccd.h"
 #include "format/cue.h"
+#include "format/encoding.h"
 #include "format/toc.h"
 
 #include <errno.h>
@@ -57,18 +58,33 @@ const rbk_format *rbk_format_find(const char *name)
     return NULL;
 }
 
-static const rbk_format *most_likely(const uint8_t *bytes, size_t size)
+static const rbk_format *most_likely(const uint8_t *bytes, size_t size, int *score)
 {
     const rbk_format *best = NULL;
-    int best_score = 0;
+    *score = 0;
     for (size_t i = 0; i < FORMATS; i++) {
-        int score = formats[i].probe(bytes, size < PROBED_BYTES ? size : PROBED_BYTES);
-        if (score > best_score) {
+        int found = formats[i].probe(bytes, size < PROBED_BYTES ? size : PROBED_BYTES);
+        if (found > *score) {
             best = &formats[i];
-            best_score = score;
+            *score = found;
         }
     }
     return best;
+}
+
+const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score)
+{
+    int unused = 0;
+    int *how_sure = score ? score : &unused;
+    *how_sure = 0;
+    if (!bytes || !rbk_encoding_is_utf_16(bytes, size))
+        return bytes ? most_likely(bytes, size, how_sure) : NULL;
+    rbk_bytes utf8 = {0};
+    const rbk_format *format = NULL;
+    if (rbk_encoding_from_utf_16(bytes, size < PROBED_BYTES ? size : PROBED_BYTES, &utf8, NULL) == RBK_OK)
+        format = most_likely(utf8.data, utf8.size, how_sure);
+    rbk_bytes_release(&utf8);
+    return format;
 }
 
 /* ------------------------------------------------------------------ what it is instead */
@@ -91,8 +107,6 @@ static const char *by_magic(const uint8_t *bytes, size_t size)
         {"MComprHD", 8, "a CHD image"},
         {"PK\3\4", 4, "a ZIP archive"},
         {"\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0", 12, "raw sectors of a data track"},
-        {"\xFF\xFE", 2, "UTF-16 text (expected UTF-8)"},
-        {"\xFE\xFF", 2, "UTF-16 text (expected UTF-8)"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (size >= rows[i].size && memcmp(bytes, rows[i].magic, rows[i].size) == 0)
@@ -114,16 +128,41 @@ static const char *looks_like(const uint8_t *bytes, size_t size)
 
 /* ------------------------------------------------------------------ reading */
 
+static rbk_status read_plain(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
+                             rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    int score;
+    const rbk_format *format = most_likely(bytes, size, &score);
+    if (!format)
+        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE, TOC, CCD), found %s",
+                           looks_like(bytes, size));
+    return format->read(bytes, size, name, options, disc, findings, error);
+}
+
+/* Its mark says what it is, so that there is nothing to guess, and nothing that the caller could know better. */
+static rbk_status read_utf_16(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc,
+                              rbk_findings *findings, rbk_error *error)
+{
+    const rbk_format_options options = {.encoding = RBK_ENCODING_UTF_8};
+    rbk_bytes utf8 = {0};
+    rbk_status status = rbk_encoding_from_utf_16(bytes, size, &utf8, error);
+    if (status == RBK_OK && rbk_findings_add(findings, RBK_NOTE, "source.utf-16", name, 0, 0,
+                                             "it is UTF-16 text, which few readers of sheets know") != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = read_plain(utf8.data, utf8.size, name, &options, disc, findings, error);
+    rbk_bytes_release(&utf8);
+    return status;
+}
+
 rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
                            rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    const rbk_format *format = most_likely(bytes, size);
-    if (!format)
-        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE, TOC, CCD), found %s",
-                           looks_like(bytes, size));
-    return format->read(bytes, size, name, options, disc, findings, error);
+    if (rbk_encoding_is_utf_16(bytes, size))
+        return read_utf_16(bytes, size, name, disc, findings, error);
+    return read_plain(bytes, size, name, options, disc, findings, error);
 }
 
 rbk_status rbk_format_read_file(const char *path, const rbk_format_options *options, rbk_disc **disc,
@@ -164,5 +203,5 @@ bool rbk_format_is_descriptor(const char *path)
 {
     uint8_t bytes[PROBED_BYTES];
     size_t size = path ? read_beginning(path, bytes, sizeof bytes) : 0;
-    return most_likely(bytes, size) != NULL;
+    return rbk_format_probe(bytes, size, NULL) != NULL;
 }

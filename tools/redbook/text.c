@@ -96,20 +96,6 @@ static rbk_cdtext_charset charset_of(const text_values *values)
     return values->charset < 0 ? RBK_CDTEXT_8859_1 : sets[values->charset];
 }
 
-/* The descriptor that knows the bytes best, when it does better than score. */
-static const rbk_format *descriptor(const rbk_bytes *bytes, int score)
-{
-    const rbk_format *best = NULL;
-    for (size_t i = 0; rbk_format_at(i); i++) {
-        int found = rbk_format_at(i)->probe(bytes->data, bytes->size);
-        if (found > score) {
-            score = found;
-            best = rbk_format_at(i);
-        }
-    }
-    return best;
-}
-
 /* A disc's own packs, else what its texts make. */
 static rbk_status take_disc(const text_values *values, const rbk_disc *disc, text_result *result)
 {
@@ -138,7 +124,10 @@ static rbk_status read_bytes(const text_values *values, const rbk_bytes *bytes, 
 {
     int cdt = rbk_cdt_probe(bytes->data, bytes->size);
     int v07t = rbk_v07t_probe(bytes->data, bytes->size);
-    const rbk_format *format = descriptor(bytes, cdt > v07t ? cdt : v07t);
+    int score = 0;
+    const rbk_format *format = rbk_format_probe(bytes->data, bytes->size, &score);
+    if (score <= (cdt > v07t ? cdt : v07t))
+        format = NULL;
     result->input = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;
     if (format || !result->input)
         return read_disc(values, bytes, result);

@@ -165,6 +165,36 @@ static void names_go_back_to_the_bytes_they_came_from(void **state)
     assert_null(rbk_encoding_encode(RBK_ENCODING_LATIN_1, "\xFF"));
 }
 
+static void expect_utf_16(const char *bytes, size_t size, const char *utf8)
+{
+    rbk_bytes made = {0};
+    assert_true(rbk_encoding_is_utf_16((const uint8_t *)bytes, size));
+    assert_int_equal(rbk_encoding_from_utf_16((const uint8_t *)bytes, size, &made, NULL), RBK_OK);
+    assert_string_equal((const char *)made.data, utf8);
+    assert_int_equal(made.size, strlen(utf8));
+    rbk_bytes_release(&made);
+}
+
+static void utf_16_becomes_utf_8_in_both_orders(void **state)
+{
+    (void)state;
+    expect_utf_16("\xFF\xFE", 2, "");
+    expect_utf_16("\xFF\xFE"
+                  "A\0\xC4\0\xF3\x97\x3D\xD8\x00\xDE",
+                  12, "A\xC3\x84\xE9\x9F\xB3\xF0\x9F\x98\x80");
+    expect_utf_16("\xFE\xFF\0A\0\xC4\x97\xF3\xD8\x3D\xDE\x00", 12, "A\xC3\x84\xE9\x9F\xB3\xF0\x9F\x98\x80");
+    expect_utf_16("\xFE\xFF\xDE\x00\0A", 6,
+                  "\xEF\xBF\xBD"
+                  "A"); /* the second half alone */
+    expect_utf_16("\xFE\xFF\xD8\x3D\0A", 6,
+                  "\xEF\xBF\xBD"
+                  "A"); /* the first half alone */
+    expect_utf_16("\xFE\xFF\xD8\x3D", 4, "\xEF\xBF\xBD");
+    expect_utf_16("\xFE\xFF\0A\0", 5, "A\xEF\xBF\xBD");
+    assert_false(rbk_encoding_is_utf_16((const uint8_t *)"\xFF", 1));
+    assert_false(rbk_encoding_is_utf_16((const uint8_t *)"\xEF\xBB\xBF", 3));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +203,7 @@ int main(void)
         cmocka_unit_test(japanese_texts_are_taken_for_shift_jis),
         cmocka_unit_test(strings_are_judged_by_themselves_when_nothing_is_said),
         cmocka_unit_test(what_the_caller_says_counts_for_every_string),
+        cmocka_unit_test(utf_16_becomes_utf_8_in_both_orders),
         cmocka_unit_test(names_go_back_to_the_bytes_they_came_from),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,7 @@ static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
         {"ID3\4", 4, "expected a descriptor (CUE, TOC, CCD), found an MP3 file"},
         {"\xFF\xFE"
          "R\0E\0",
-         6, "expected a descriptor (CUE, TOC, CCD), found UTF-16 text (expected UTF-8)"},
+         6, "expected a descriptor (CUE, TOC, CCD), found text without any command of a sheet"},
         {"\1\2\3", 3, "expected a descriptor (CUE, TOC, CCD), found binary data"},
         {"Dear Sir,\n", 10, "expected a descriptor (CUE, TOC, CCD), found text without any command of a sheet"},
     };
@@ -48,6 +48,46 @@ static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
         assert_string_equal(error.place.path, "x.y");
         assert_null(disc);
     }
+}
+
+/* Latin letters only. Returns the size. */
+static size_t as_utf_16(const char *latin, bool big_endian, uint8_t *bytes)
+{
+    size_t size = 0;
+    for (const char *at = latin; *at; at++) {
+        bytes[size + (big_endian ? 1 : 0)] = (uint8_t)*at;
+        bytes[size + (big_endian ? 0 : 1)] = 0;
+        size += 2;
+    }
+    return size;
+}
+
+static void utf_16_with_its_mark_is_read_and_told(void **state)
+{
+    uint8_t bytes[4096];
+    (void)state;
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        rbk_disc *disc = NULL;
+        rbk_findings *findings = rbk_findings_new();
+        rbk_format_options options = {.encoding = RBK_ENCODING_LATIN_1}; /* the mark knows better */
+        memcpy(bytes, big_endian ? "\xFE\xFF" : "\xFF\xFE", 2);
+        size_t size = 2 + as_utf_16("TITLE \"\xC4 \xFF\"\n", big_endian, bytes + 2);
+        size += as_utf_16(sheet, big_endian, bytes + size);
+        int score = 0;
+        assert_string_equal(rbk_format_probe(bytes, size, &score)->name, "cue");
+        assert_true(score > 0);
+        assert_int_equal(rbk_format_read(bytes, size, "x.cue", &options, &disc, findings, NULL), RBK_OK);
+        assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "\xC3\x84 \xC3\xBF");
+        assert_int_equal(rbk_findings_count(findings), 1);
+        assert_string_equal(rbk_findings_at(findings, 0)->rule, "source.utf-16");
+        assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_NOTE);
+        scratch_write("u.cue", bytes, size);
+        assert_true(rbk_format_is_descriptor(scratch_path("u.cue")));
+        rbk_disc_free(disc);
+        rbk_findings_free(findings);
+    }
+    assert_null(rbk_format_probe(bytes, 2, NULL));
+    assert_null(rbk_format_probe(NULL, 0, NULL));
 }
 
 static void a_file_is_read_and_names_itself_in_messages(void **state)
@@ -112,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats_are_found_by_name_and_extension_in_any_case),
         cmocka_unit_test(what_is_no_descriptor_is_called_what_it_looks_like),
+        scratch_test(utf_16_with_its_mark_is_read_and_told),
         scratch_test(a_file_is_read_and_names_itself_in_messages),
         scratch_test(a_descriptor_is_known_by_its_content_and_never_by_its_name),
         scratch_test(a_long_header_does_not_hide_the_sheet),
