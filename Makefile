@@ -110,7 +110,9 @@ O := $(B)/obj
 # The commands that do everything use all processors without being told to.
 AT_ONCE := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 
-say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2);)
+# A line for each step; V=1 shows the whole command instead, make -s neither.
+SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V),,@$(if $(SILENT),,printf '  %-7s %s\n' $(1) $(2);))
 
 # ---------------------------------------------------------------- products
 STATIC_LIB := $(B)/libredbook.a
@@ -255,30 +257,31 @@ format-check:
 # ---------------------------------------------------------------- install
 .PHONY: install uninstall
 install: all $(COMPLETIONS)
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/redbook $(DESTDIR)$(MANDIR)/man1 \
-	    $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) $(DESTDIR)$(FISHCOMPDIR)
-	install -m 755 $(TOOL) $(BURN_TOOL) $(DESTDIR)$(BINDIR)
-	install -m 644 $(STATIC_LIB) $(BURN_LIB) $(DESTDIR)$(LIBDIR)
-	install -m 755 $(SHARED_LIB) $(DESTDIR)$(LIBDIR)/libredbook.so.$(VERSION)
-	ln -sf libredbook.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
-	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libredbook.so
-	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/redbook/
+	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" \
+	    "$(DESTDIR)$(BASHCOMPDIR)" "$(DESTDIR)$(ZSHCOMPDIR)" "$(DESTDIR)$(FISHCOMPDIR)"
+	install -m 755 $(TOOL) $(BURN_TOOL) "$(DESTDIR)$(BINDIR)"
+	install -m 644 $(STATIC_LIB) $(BURN_LIB) "$(DESTDIR)$(LIBDIR)"
+	install -m 755 $(SHARED_LIB) "$(DESTDIR)$(LIBDIR)/libredbook.so.$(VERSION)"
+	ln -sf libredbook.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/$(SONAME)"
+	ln -sf $(SONAME) "$(DESTDIR)$(LIBDIR)/libredbook.so"
+	install -m 644 $(HEADERS) "$(DESTDIR)$(INCLUDEDIR)/redbook/"
 	for name in libredbook libredbook-burn; do \
 	    sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' -e 's|@version@|$(VERSION)|' \
-	        -e 's|@packages@|$(LIB_PACKAGES) $(if $(CDIO),$(CDIO_PACKAGE))|' \
-	        src/$$name.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/$$name.pc || exit 1; done
-	install -m 644 $(MANPAGES) $(DESTDIR)$(MANDIR)/man1/
+	        -e 's|@packages@|$(LIB_PACKAGES) $(if $(CDIO),$(CDIO_PACKAGE))|' src/$$name.pc.in > $(B)/$$name.pc && \
+	    install -m 644 $(B)/$$name.pc "$(DESTDIR)$(LIBDIR)/pkgconfig" || exit 1; done
+	install -m 644 $(if $(BURN_TOOL),$(MANPAGES),$(filter-out tools/redbook-burn/%,$(MANPAGES))) "$(DESTDIR)$(MANDIR)/man1/"
 	for tool in redbook $(BURN_TOOL:$(B)/%=%); do \
-	    install -m 644 $(B)/completions/$$tool.bash $(DESTDIR)$(BASHCOMPDIR)/$$tool && \
-	    install -m 644 $(B)/completions/_$$tool $(DESTDIR)$(ZSHCOMPDIR)/_$$tool && \
-	    install -m 644 $(B)/completions/$$tool.fish $(DESTDIR)$(FISHCOMPDIR)/$$tool.fish || exit 1; done
+	    install -m 644 $(B)/completions/$$tool.bash "$(DESTDIR)$(BASHCOMPDIR)/$$tool" && \
+	    install -m 644 $(B)/completions/_$$tool "$(DESTDIR)$(ZSHCOMPDIR)/_$$tool" && \
+	    install -m 644 $(B)/completions/$$tool.fish "$(DESTDIR)$(FISHCOMPDIR)/$$tool.fish" || exit 1; done
 uninstall:
 	for tool in redbook redbook-burn; do \
-	    rm -f $(DESTDIR)$(BINDIR)/$$tool $(DESTDIR)$(BASHCOMPDIR)/$$tool $(DESTDIR)$(ZSHCOMPDIR)/_$$tool \
-	        $(DESTDIR)$(FISHCOMPDIR)/$$tool.fish; done
-	rm -f $(DESTDIR)$(LIBDIR)/libredbook.a $(DESTDIR)$(LIBDIR)/libredbook-burn.a $(DESTDIR)$(LIBDIR)/libredbook.so* \
-	    $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc $(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-burn.pc $(addprefix $(DESTDIR)$(MANDIR)/man1/,$(notdir $(MANPAGES)))
-	rm -rf $(DESTDIR)$(INCLUDEDIR)/redbook
+	    rm -f "$(DESTDIR)$(BINDIR)/$$tool" "$(DESTDIR)$(BASHCOMPDIR)/$$tool" "$(DESTDIR)$(ZSHCOMPDIR)/_$$tool" \
+	        "$(DESTDIR)$(FISHCOMPDIR)/$$tool.fish" || exit 1; done
+	rm -f "$(DESTDIR)$(LIBDIR)/libredbook.a" "$(DESTDIR)$(LIBDIR)/libredbook-burn.a" "$(DESTDIR)$(LIBDIR)/"libredbook.so* \
+	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc" "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-burn.pc"
+	for page in $(notdir $(MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man1/$$page" || exit 1; done
+	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook"
 
 .PHONY: clean help
 clean:

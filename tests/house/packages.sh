@@ -23,7 +23,6 @@ build|library flac|libflac-dev|flac-devel|flac|flac
 build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
 build|library popt|libpopt-dev|popt-devel|popt|popt
 build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
-build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
 burn|library libcdio|libcdio-dev|libcdio-devel|libcdio|libcdio
 test|library cmocka|libcmocka-dev|libcmocka-devel|cmocka|cmocka
 peer|program sox|sox|sox|sox|sox
@@ -40,6 +39,7 @@ peer|program ccd2iso|ccd2iso|-|-|-
 peer|program python3|python3|python3|python|python3
 peer|program ninja|ninja-build|ninja-build|ninja|ninja
 peer|program parallel|parallel|parallel|parallel|parallel
+peer|program mandoc|mandoc|mandoc|mandoc|mandoc
 peer|program script|bsdutils|util-linux-script|util-linux|-
 music|file /usr/share/games/asc/music/frontiers.mp3|asc-music|-|-|-
 music|file /usr/share/games/tumiki-fighters/sounds/return_to_home.ogg|tumiki-fighters-data|-|-|-
@@ -168,12 +168,12 @@ install_missing() { # the kinds build, test
     fi
     find_missing "$peers"
     if [ ${#missing[@]} -gt 0 ]; then
-        printf 'redbook: not here, so what needs it is left out: %s\n' "$(
-            for row in "${missing[@]}"; do
-                IFS='|' read -r _ probe debian _ <<<"$row"
-                printf '%s (%s) ' "$(name_of "$probe")" "$debian"
-            done
-        )" >&2
+        local row probe debian names=''
+        for row in "${missing[@]}"; do
+            IFS='|' read -r _ probe debian _ <<<"$row"
+            names+="${names:+, }$(name_of "$probe") ($debian)"
+        done
+        printf 'redbook: not here, so what needs it is left out: %s\n' "$names" >&2
     fi
 }
 

@@ -5,8 +5,10 @@ cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
 B=${B:-build}
 CC=${CC:-cc} CXX=${CXX:-c++} SANITIZE=${SANITIZE:-}
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/install.XXXXXX") || exit 2
-trap 'rm -rf "$scratch"' EXIT
+outer=$(mktemp -d "${TMPDIR:-/tmp}/install.XXXXXX") || exit 2
+trap 'rm -rf "$outer"' EXIT
+scratch="$outer/a folder" # people have such names
+mkdir "$scratch" || exit 2
 
 # The build that is there, not another one: the same folder and flags as the make that called us.
 make_it() { env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" --no-print-directory B="${B#"$PWD"/}" CC="$CC" CXX="$CXX" SANITIZE="$SANITIZE" "$@"; }
@@ -17,9 +19,16 @@ installed() { (cd "$1" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort); }
 
 # ---------------------------------------------------------------- as a packager does it
 stage=$scratch/stage
-check "make install into a DESTDIR" make_it install DESTDIR="$stage" PREFIX=/usr
+strictly() { (umask 077 && "$@"); }
+check "make install into a DESTDIR" strictly make_it install DESTDIR="$stage" PREFIX=/usr
+equal "all of it is for everybody, whatever the umask" "" \
+    "$(find "$stage/usr" ! -type l \( ! -perm -0444 -o -type d ! -perm -0111 \) 2>&1)"
 tools=redbook
 [ ! -x "$B/redbook-burn" ] || tools+=' redbook-burn'
+pages() { # of the tools that are built
+    local tool
+    for tool in $tools; do printf '%s\n' tools/"$tool"/*.1; done
+}
 equal "it holds the tools, the libraries, headers, .pc, man pages and completions" "$(
     {
         printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
@@ -29,7 +38,7 @@ equal "it holds the tools, the libraries, headers, .pc, man pages and completion
                 "share/fish/vendor_completions.d/$tool.fish"
         done
         for header in include/redbook/*.h; do printf 'usr/%s\n' "$header"; done
-        for page in tools/*/*.1; do printf 'usr/share/man/man1/%s\n' "${page##*/}"; done
+        pages | sed 's|.*/|usr/share/man/man1/|'
     } | LC_ALL=C sort
 )" "$(installed "$stage")"
 equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"
@@ -70,18 +79,22 @@ else
     skip "the shared library's SONAME and exports" "readelf is not here"
 fi
 
+# What pkg-config says is meant for a shell: it quotes what a name needs.
+flags_of() { eval "flags=($("${PKG_CONFIG:-pkg-config}" "$@"))"; }
 warnings="-Wall -Wextra -Wpedantic -Werror"
 for sample in two_tones stage_from_decoder fill_disc; do
-    # shellcheck disable=SC2046,SC2086
+    flags_of --cflags --libs libredbook
+    # shellcheck disable=SC2086
     check "$sample.c compiles against the installed library" $CC -std=c11 $warnings samples/$sample.c -o "$scratch/$sample" \
-        $(pkg-config --cflags --libs libredbook) -lm $sanitize
+        "${flags[@]}" -lm $sanitize
 done
 export LD_LIBRARY_PATH=$prefix/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 check "a program with the shared library runs" "$scratch/two_tones" "$scratch/shared.cue"
 # Our own archive, but the libraries it uses as the system has them: not every system has theirs as archives.
+flags_of --cflags libredbook
 # shellcheck disable=SC2046,SC2086
 check "two_tones.c links with the static library" $CC -std=c11 $warnings samples/two_tones.c -o "$scratch/two_static" \
-    $(pkg-config --cflags libredbook) "$prefix/lib/libredbook.a" \
+    "${flags[@]}" "$prefix/lib/libredbook.a" \
     $(pkg-config --libs $(pkg-config --print-requires-private libredbook)) -lm -pthread $sanitize
 LD_LIBRARY_PATH='' check "a program with the static library runs" "$scratch/two_static" "$scratch/static.cue"
 same_bytes "both write the same image" "$scratch/shared.bin" "$scratch/static.bin"
@@ -101,9 +114,10 @@ int main()
     return closed ? 0 : 1;
 }
 END
-# shellcheck disable=SC2046,SC2086
+flags_of --cflags --libs libredbook
+# shellcheck disable=SC2086
 check "a C++ program compiles against it" $CXX -std=c++17 $warnings "$scratch/program.cpp" -o "$scratch/program" \
-    $(pkg-config --cflags --libs libredbook) $sanitize
+    "${flags[@]}" $sanitize
 equal "the C++ program runs with the library's version" "$version" "$("$scratch/program" 2>&1)"
 cat >"$scratch/plan.c" <<'END'
 #include <redbook/burn_plan.h>
@@ -126,9 +140,10 @@ int main(void)
     return 0;
 }
 END
-# shellcheck disable=SC2046,SC2086
+flags_of --cflags --libs libredbook-burn
+# shellcheck disable=SC2086
 check "a program compiles against the burn library" $CC -std=c11 $warnings "$scratch/plan.c" -o "$scratch/plan" \
-    $(pkg-config --cflags --libs libredbook-burn) $sanitize
+    "${flags[@]}" $sanitize
 equal "it plans a burn" "4 entries, lead-out 300" "$("$scratch/plan" 2>&1)"
 check "make uninstall from the PREFIX" make_it uninstall PREFIX="$prefix"
 equal "uninstall leaves no file there" "" "$(installed "$prefix")"
