@@ -299,6 +299,6 @@ help:
 	    'make golden-update  rewrite the golden files, showing the difference' \
 	    'make check-layers check-headers lint format format-check   keep the house' \
 	    'make clean          remove build/' \
-	    'V=1 shows the commands; CC, CFLAGS, SANITIZE, PREFIX, DESTDIR may be set'
+	    'V=1 shows the commands; CC, CFLAGS, SANITIZE, PREFIX, DESTDIR may be set; WERROR= lets warnings pass'
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -116,7 +116,7 @@ static rbk_status append_index(rbk_layout_track *laid, const rbk_track *track, u
 static rbk_status place_indexes(walk *w, const rbk_track *track, rbk_layout_track *laid, rbk_error *error)
 {
     const rbk_index *first = rbk_track_index(track, 1);
-    int64_t position;
+    int64_t position = 0;
     if (!first)
         return rbk_fail(error, RBK_BAD_LAYOUT, "track %u has no index 01", (unsigned)track->number);
     rbk_status status = index_position(w, track, first, &position, error);
