@@ -98,7 +98,10 @@ void device_json_drive(cli_json *json, const rbk_recorder_drive *drive)
         cli_json_null(json, "writes_subchannel");
         cli_json_null(json, "cue_sheet_bytes_max");
     }
-    cli_json_number(json, "buffer_kib", drive->buffer_kib);
+    if (drive->buffer_kib)
+        cli_json_number(json, "buffer_kib", drive->buffer_kib);
+    else
+        cli_json_null(json, "buffer_kib");
     device_json_speed(json, "speed_max", drive->speed_tenths_max);
     cli_json_open_array(json, "speeds");
     for (size_t i = 0; i < drive->speed_count; i++)

@@ -49,11 +49,13 @@ static void print_drive(const rbk_recorder_drive *drive, FILE *out)
     for (size_t i = 0; i < drive->speed_count; i++)
         fprintf(out, "%s%s%s", i ? ", " : "speeds     ", device_speed(drive->speeds_tenths[i], speed),
                 i + 1 == drive->speed_count ? "\n" : "");
-    fprintf(out, "buffer     %u KiB\n", (unsigned)drive->buffer_kib);
+    if (drive->buffer_kib)
+        fprintf(out, "buffer     %u KiB\n", (unsigned)drive->buffer_kib);
     if (drive->abilities.known)
         fprintf(out, "can        session-at-once %s, CD-TEXT %s\n", yes_no(drive->abilities.session_at_once),
                 yes_no(drive->abilities.subchannel));
-    fprintf(out, "           simulate %s, underrun protection %s, read CD-TEXT %s\n", yes_no(drive->simulates),
+    fprintf(out, "%s simulate %s, underrun protection %s, read CD-TEXT %s\n",
+            drive->abilities.known ? "          " : "can       ", yes_no(drive->simulates),
             yes_no(drive->underrun_protection), yes_no(drive->reads_cdtext));
 }
 
@@ -102,7 +104,11 @@ static bool print_disc(const rbk_recorder_disc *disc, FILE *out)
                 (long)disc->medium.lead_out_max_lba);
     if (disc->has_atip)
         print_atip(disc, out);
-    return disc->first_track ? print_tracks(disc, out) : true;
+    if (disc->first_track)
+        return print_tracks(disc, out);
+    if (disc->state == RBK_DISC_FINISHED)
+        fprintf(out, "tracks     the drive does not tell them\n");
+    return true;
 }
 
 /* ------------------------------------------------------------------ for programs */
