@@ -84,7 +84,8 @@ static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_writ
 static rbk_status conclude(rbk_burn_job *job, rbk_status status, rbk_error *error)
 {
     rbk_recorder *recorder = job->recorder;
-    if (status != RBK_OK && job->report->wrote && status != RBK_INITIALIZE_ENDWRITE)
+    bool judged = status == RBK_INITIALIZE_ENDWRITE && job->report->state != RBK_DISC_UNKNOWN;
+    if (status != RBK_OK && job->report->wrote && !judged)
         rbk_burn_give_up(job);
     else
         job->report->unlocked = rbk_recorder_unlock(recorder);

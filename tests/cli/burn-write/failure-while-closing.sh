@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# An odd answer while the drive closes the disc: the burn has failed, but what became of the disc is asked, not guessed.
+tone --sectors 600 a.wav
+redbook author a.wav -o album.cue || exit 1
+redbook-burn info --device virtual:drive >/dev/null
+echo 'op 35 sense-after 4/44/00' >drive/faults
+redbook-burn write album.cue --device virtual:drive --yes --quiet
+echo "status $?"
+redbook compare album.cue drive/disc.cue | head -n 1
