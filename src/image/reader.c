@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 #define NOT_OPEN      (-1)
-#define BATCH_SECTORS 16 /* of other sizes than ours, read at once */
+#define BATCH_SECTORS 16 /* of more bytes than ours, read at once */
 #define SOUND_SAMPLES 4096
 
 typedef struct image_file {
@@ -209,22 +209,38 @@ static rbk_status read_fully(int descriptor, int64_t offset, uint8_t *bytes, siz
     return RBK_OK;
 }
 
-/* Sectors from the number on, counted from the beginning of the stretch, BATCH_SECTORS at most. */
-static rbk_status build_batch(const rbk_image_stretch *s, int descriptor, int64_t number, size_t count, uint8_t *raw,
-                              rbk_error *error)
+/*
+ * Sectors from the number on, counted from the beginning of the stretch, read from a file. Shorter ones are read to the
+ * end of where they are built, so that each is moved before it is overwritten. Longer ones have subchannel behind each.
+ */
+static rbk_status build_read(const rbk_image_stretch *s, int descriptor, int64_t number, size_t count, uint8_t *raw,
+                             rbk_error *error)
 {
-    uint8_t from[BATCH_SECTORS * RBK_IMAGE_SECTOR_BYTES_MAX];
-    uint32_t size = rbk_track_mode_sector_bytes(s->mode);
+    uint8_t wide[BATCH_SECTORS * RBK_IMAGE_SECTOR_BYTES_MAX];
+    size_t size = rbk_track_mode_sector_bytes(s->mode);
+    bool shorter = size < RBK_SECTOR_BYTES;
     int32_t lba = (int32_t)(rbk_sectors_floor(s->start_samples) + number);
-    rbk_status status =
-        s->silence ? RBK_OK : read_fully(descriptor, s->offset_bytes + number * size, from, count * size, error);
-    for (size_t i = 0; i < count && status == RBK_OK; i++) {
-        if (s->silence)
-            rbk_image_sector_build_empty(s->mode, lba + (int32_t)i, raw + i * RBK_SECTOR_BYTES);
-        else
-            rbk_image_sector_build(s->mode, lba + (int32_t)i, from + i * size, raw + i * RBK_SECTOR_BYTES);
+    rbk_status status = RBK_OK;
+    for (size_t done = 0, now; done < count && status == RBK_OK; done += now, raw += now * RBK_SECTOR_BYTES) {
+        now = shorter || count - done < BATCH_SECTORS ? count - done : BATCH_SECTORS;
+        uint8_t *from = shorter ? raw + now * (RBK_SECTOR_BYTES - size) : wide;
+        status =
+            read_fully(descriptor, s->offset_bytes + (number + (int64_t)done) * (int64_t)size, from, now * size, error);
+        for (size_t i = 0; i < now && status == RBK_OK; i++)
+            rbk_image_sector_build(s->mode, lba + (int32_t)(done + i), from + i * size, raw + i * RBK_SECTOR_BYTES);
     }
     return status;
+}
+
+static rbk_status build_whole(const rbk_image_stretch *s, int descriptor, int64_t number, size_t count, uint8_t *raw,
+                              rbk_error *error)
+{
+    int32_t lba = (int32_t)(rbk_sectors_floor(s->start_samples) + number);
+    if (!s->silence)
+        return build_read(s, descriptor, number, count, raw, error);
+    for (size_t i = 0; i < count; i++)
+        rbk_image_sector_build_empty(s->mode, lba + (int32_t)i, raw + i * RBK_SECTOR_BYTES);
+    return RBK_OK;
 }
 
 /* A part of one sector. */
@@ -232,7 +248,7 @@ static rbk_status build_part(const rbk_image_stretch *s, int descriptor, int64_t
                              rbk_error *error)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
-    rbk_status status = build_batch(s, descriptor, skip / RBK_SECTOR_SAMPLES, 1, raw, error);
+    rbk_status status = build_whole(s, descriptor, skip / RBK_SECTOR_SAMPLES, 1, raw, error);
     if (status == RBK_OK)
         memcpy(bytes, raw + skip % RBK_SECTOR_SAMPLES * RBK_SAMPLE_BYTES, samples * RBK_SAMPLE_BYTES);
     return status;
@@ -245,10 +261,10 @@ static rbk_status build_sectors(const rbk_image_stretch *s, int descriptor, int6
     while (samples > 0 && status == RBK_OK) {
         int64_t inside = skip % RBK_SECTOR_SAMPLES;
         size_t whole = inside == 0 ? samples / RBK_SECTOR_SAMPLES : 0;
-        size_t sectors = whole < BATCH_SECTORS ? whole : BATCH_SECTORS;
+        size_t sectors = whole;
         size_t now =
             sectors ? sectors * RBK_SECTOR_SAMPLES : (size_t)least(RBK_SECTOR_SAMPLES - inside, (int64_t)samples);
-        status = sectors ? build_batch(s, descriptor, skip / RBK_SECTOR_SAMPLES, sectors, bytes, error)
+        status = sectors ? build_whole(s, descriptor, skip / RBK_SECTOR_SAMPLES, sectors, bytes, error)
                          : build_part(s, descriptor, skip, now, bytes, error);
         bytes += now * RBK_SAMPLE_BYTES;
         skip += (int64_t)now;

@@ -13,7 +13,8 @@ bool rbk_image_pause_is_data(rbk_track_mode mode);
 
 /*
  * Makes the raw sector for the place lba from one of rbk_track_mode_sector_bytes(mode) bytes. What is raw already comes
- * as it is; of CD+G the subchannel behind the sound is left out. from may not overlap raw.
+ * as it is; of CD+G the subchannel behind the sound is left out. What is shorter than a raw sector may lie at the end
+ * of raw.
  */
 void rbk_image_sector_build(rbk_track_mode mode, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES]);
 

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define UNIT_SECTORS  4500 /* one minute: a unit of work */
-#define BATCH_SECTORS 64   /* read and written at once */
+#define BATCH_SECTORS 128  /* read and written at once */
 
 /* A descriptor may name one file of sectors twice, for its data and, in the other byte order, for its sound. */
 static bool is_same_file(const rbk_disc *disc, uint32_t a, uint32_t b)

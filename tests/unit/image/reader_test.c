@@ -182,6 +182,30 @@ static void sectors_of_several_sizes_in_one_file_are_found_and_built(void **stat
     assert_memory_equal(samples, sectors + 2 * RBK_SECTOR_BYTES + 400, 4);
 }
 
+/* Many at once are built where they were read to; one by one they are the same. */
+static void many_sectors_of_another_size_are_those_that_come_one_by_one(void **state)
+{
+    static const rbk_track_mode modes[] = {RBK_MODE_MODE1_2048, RBK_MODE_MODE2_2048, RBK_MODE_MODE2_2324,
+                                           RBK_MODE_MODE2_2336, RBK_MODE_CDG};
+    static uint8_t many[50 * RBK_SECTOR_BYTES + 1], one[RBK_SECTOR_BYTES];
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, 60 * 588); /* long enough */
+    add_file_track(file, 0, 50 * 588);
+    for (size_t m = 0; m < sizeof modes / sizeof modes[0]; m++) {
+        disc->tracks[0].mode = modes[m];
+        assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+        memset(many, 0xAA, sizeof many);
+        assert_int_equal(rbk_image_read_sectors(image, 0, 50, many, &error), RBK_OK);
+        assert_int_equal(many[50 * RBK_SECTOR_BYTES], 0xAA);
+        for (int32_t lba = 0; lba < 50; lba++) {
+            assert_int_equal(rbk_image_read_sectors(image, lba, 1, one, &error), RBK_OK);
+            assert_memory_equal(many + (size_t)lba * RBK_SECTOR_BYTES, one, sizeof one);
+        }
+        rbk_image_close(image);
+        image = NULL;
+    }
+}
+
 static void disc_and_layout_may_be_freed_before_the_read(void **state)
 {
     uint8_t sector[RBK_SECTOR_BYTES];
@@ -409,6 +433,7 @@ int main(void)
         reader_test(silence_and_the_pause_before_lba_0_are_zeros),
         reader_test(files_that_end_inside_a_sector_are_joined_or_padded),
         reader_test(sectors_of_several_sizes_in_one_file_are_found_and_built),
+        reader_test(many_sectors_of_another_size_are_those_that_come_one_by_one),
         reader_test(disc_and_layout_may_be_freed_before_the_read),
         reader_test(tracks_of_one_file_lie_as_one),
         reader_test(what_is_silent_built_or_swapped_lies_nowhere),

@@ -35,6 +35,21 @@ static void user_data_gets_what_its_kind_needs(void **state)
     }
 }
 
+static void what_is_shorter_may_lie_at_the_end_of_where_it_is_built(void **state)
+{
+    const rbk_track_mode modes[] = {RBK_MODE_MODE1_2048, RBK_MODE_MODE2_2048, RBK_MODE_MODE2_2324, RBK_MODE_MODE2_2336,
+                                    RBK_MODE_CDI_2336};
+    uint8_t wanted[RBK_SECTOR_BYTES];
+    (void)state;
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        size_t size = rbk_track_mode_sector_bytes(modes[i]);
+        rbk_image_sector_build(modes[i], 1234, from, wanted);
+        memcpy(raw + RBK_SECTOR_BYTES - size, from, size);
+        rbk_image_sector_build(modes[i], 1234, raw + RBK_SECTOR_BYTES - size, raw);
+        assert_memory_equal(raw, wanted, sizeof wanted);
+    }
+}
+
 static void the_2336_bytes_behind_a_header_get_one(void **state)
 {
     (void)state;
@@ -86,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples_of_the_other_byte_order_are_swapped),
         cmocka_unit_test_setup(user_data_gets_what_its_kind_needs, setup),
+        cmocka_unit_test_setup(what_is_shorter_may_lie_at_the_end_of_where_it_is_built, setup),
         cmocka_unit_test_setup(the_2336_bytes_behind_a_header_get_one, setup),
         cmocka_unit_test_setup(what_is_raw_comes_as_it_is_and_without_its_subchannel, setup),
         cmocka_unit_test_setup(a_pause_of_data_is_data_and_that_of_sound_is_silence, setup),
