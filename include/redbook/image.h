@@ -119,6 +119,9 @@ rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t
  */
 typedef struct rbk_subchannel rbk_subchannel;
 
+/* So far packs reach into sectors behind their own: seven packs are not quite two sectors. */
+#define RBK_SUBCHANNEL_REACH_SECTORS 2
+
 /*
  * Opens those files of a measured disc that hold a subchannel; disc and layout may be freed afterwards. A disc without
  * any is fine. RBK_INVALID_ARGUMENT (the layout is not this disc's), RBK_BAD_LAYOUT (as rbk_image_open has it),

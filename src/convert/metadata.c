@@ -173,9 +173,10 @@ static rbk_status tell_mode(const rbk_planning *planning, size_t t)
 {
     const rbk_track *track = &planning->disc->tracks[t];
     bool graphics = planning->graphics ? planning->graphics[t] : track->mode == RBK_MODE_CDG;
-    if (graphics && !planning->traits->subchannel && !planning->traits->graphics)
-        return rbk_plan_tell(planning, "lost.subchannel", track, "the subchannel (CD+G) of track %u is lost",
-                             (unsigned)track->number);
+    bool kept = planning->traits->subchannel || (planning->traits->graphics && rbk_plan_track_is_sound(planning, t));
+    if (graphics && !kept)
+        return rbk_plan_tell(planning, "lost.subchannel", track, "the subchannel (%s) of track %u is lost",
+                             rbk_plan_track_is_sound(planning, t) ? "CD+G" : "R to W", (unsigned)track->number);
     if (is_cdi(track->mode) && !planning->traits->cdi)
         return rbk_plan_tell(planning, "changed.mode", track, "track %u is CD-i and is called mode 2",
                              (unsigned)track->number);

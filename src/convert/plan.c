@@ -52,9 +52,11 @@ bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track)
     return rbk_track_mode_is_audio(planning->disc->tracks[track].mode);
 }
 
+/* Sectors of data have no mode with subchannel, though drives leave things in it there, too. */
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
 {
-    return planning->graphics && planning->graphics[track] && planning->traits->graphics;
+    return planning->graphics && planning->graphics[track] && planning->traits->graphics &&
+           rbk_plan_track_is_sound(planning, track);
 }
 
 /* ------------------------------------------------------------------ names */

@@ -41,18 +41,30 @@ static void take_sector(survey *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL
     rbk_subcode_scan_add(s->scan, lba, channels + RBK_Q_BYTES);
 }
 
-static rbk_status look_at_track(survey *s, size_t t, bool *graphics, rbk_error *error)
+static rbk_status look_at(survey *s, int32_t start_lba, int32_t end_lba, bool *graphics, rbk_error *error)
 {
-    const rbk_layout_track *laid = &s->layout->tracks[t];
     rbk_status status = RBK_OK;
-    for (int32_t lba = laid->start_lba; lba < laid->end_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
-        int32_t left = laid->end_lba - lba;
+    for (int32_t lba = start_lba; lba < end_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
+        int32_t left = end_lba - lba;
         uint32_t count = (uint32_t)(left < BLOCK_SECTORS ? left : BLOCK_SECTORS);
         status = rbk_subchannel_read(s->subchannel, lba, count, s->raw, error);
         for (uint32_t i = 0; i < count && status == RBK_OK; i++)
             take_sector(s, lba + (int32_t)i, s->raw + (size_t)i * RBK_SUBCHANNEL_BYTES, graphics);
     }
     return status;
+}
+
+/*
+ * A track without subchannel may have the end of the packs of the one before, which are spread as they pass by. *reach:
+ * as far as packs do that come before the track.
+ */
+static rbk_status look_at_track(survey *s, size_t t, int32_t *reach, bool *graphics, rbk_error *error)
+{
+    const rbk_layout_track *laid = &s->layout->tracks[t];
+    if (!rbk_subchannel_track_has(s->disc, &s->disc->tracks[t]))
+        return look_at(s, laid->start_lba, laid->end_lba < *reach ? laid->end_lba : *reach, graphics, error);
+    *reach = laid->end_lba + RBK_SUBCHANNEL_REACH_SECTORS;
+    return look_at(s, laid->start_lba, laid->end_lba, graphics, error);
 }
 
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
@@ -62,10 +74,10 @@ rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, 
     s.scan = rbk_subcode_scan_new();
     s.raw = malloc((size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES);
     rbk_status status = s.scan && s.raw ? RBK_OK : rbk_fail_memory(error);
+    int32_t reach = 0;
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         graphics[t] = false;
-        if (rbk_subchannel_track_has(disc, &disc->tracks[t]))
-            status = look_at_track(&s, t, &graphics[t], error);
+        status = look_at_track(&s, t, &reach, &graphics[t], error);
     }
     if (status == RBK_OK && s.has_q)
         status = rbk_subcode_scan_compare(s.scan, disc, layout, NULL, q_findings, error);

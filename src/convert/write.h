@@ -27,7 +27,8 @@ rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, cons
 
 /*
  * Looks through the subchannel of a source: graphics has an entry for each of the disc's tracks, true where there is
- * anything in R to W; what Q says otherwise than disc and layout goes to q_findings. Results of rbk_subchannel_read.
+ * anything in R to W, be it the end of what a track before spreads; what Q says otherwise than disc and layout goes to
+ * q_findings. Results of rbk_subchannel_read.
  */
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                               bool *graphics, rbk_findings *q_findings, rbk_error *error);

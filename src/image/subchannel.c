@@ -17,9 +17,7 @@
 
 #define NOT_OPEN (-1)
 
-/* Sectors whose packs reach into another one by being delayed: seven packs are not quite two sectors. */
-#define SECTORS_BEFORE 2
-#define WINDOW_PACKS   ((SECTORS_BEFORE + 1) * RBK_GRAPHICS_SECTOR_PACKS)
+#define WINDOW_PACKS ((RBK_SUBCHANNEL_REACH_SECTORS + 1) * RBK_GRAPHICS_SECTOR_PACKS)
 
 #define P_AND_Q 0xC0 /* bits in time order */
 
@@ -241,8 +239,8 @@ rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, ui
     if (!subchannel || !raw)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = check_range(subchannel, first_lba, count, error);
-    for (int64_t lba = (int64_t)first_lba - SECTORS_BEFORE; lba < (int64_t)first_lba + count && status == RBK_OK;
-         lba++) {
+    for (int64_t lba = (int64_t)first_lba - RBK_SUBCHANNEL_REACH_SECTORS;
+         lba < (int64_t)first_lba + count && status == RBK_OK; lba++) {
         status = read_source(subchannel, (int32_t)lba, &form, bytes, error);
         if (status != RBK_OK)
             break;

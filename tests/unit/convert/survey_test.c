@@ -3,6 +3,7 @@
  */
 #include "unit/convert/converting.h"
 
+#include <redbook/sector.h>
 #include <redbook/subchannel.h>
 
 #define CDG_SECTORS 60
@@ -94,6 +95,76 @@ static void q_that_says_something_else_is_told(void **state)
     assert_int_equal(told("changed.subchannel", 0), 1);
 }
 
+/* Two songs of 60 and 4 sectors; the first has packs up to its end, in a .cdg. */
+static void make_song(void)
+{
+    static const char sheet[] = "FILE \"g.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                "FILE \"h.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n";
+    static uint8_t packs[CDG_SECTORS * 96];
+    for (size_t i = 0; i < sizeof packs; i++)
+        packs[i] = (uint8_t)((i * 13 + 1) & 0x3F);
+    scratch_write("g.bin", sectors, (size_t)CDG_SECTORS * 2352);
+    scratch_write("h.bin", sectors, (size_t)4 * 2352);
+    scratch_write("g.cdg", packs, sizeof packs);
+    scratch_write("g.cue", sheet, sizeof sheet - 1);
+    read_disc("g.cue");
+    assert_int_equal(rbk_author_find_graphics(disc, findings, &error), RBK_OK);
+}
+
+static void packs_that_reach_into_a_track_without_subchannel_make_it_one_of_graphics(void **state)
+{
+    (void)state;
+    make_song();
+    assert_int_equal(convert_for("ccd", "b.ccd", NULL), RBK_OK);
+    assert_int_equal(convert_for("single", "c.cue", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+    read_disc("c.cue");
+    assert_int_equal(disc->tracks[1].mode, RBK_MODE_CDG);
+    assert_int_equal(convert_for("ccd", "d.ccd", NULL), RBK_OK);
+    size_t size, other;
+    char *direct = scratch_read("b.sub", &size), *through = scratch_read("d.sub", &other);
+    assert_int_equal(size, (CDG_SECTORS + 4) * 96);
+    assert_int_equal(other, size);
+    assert_memory_equal(direct, through, size);
+    free(direct);
+    free(through);
+    make_song();
+    assert_int_equal(convert_for("wav", "e.cue", NULL), RBK_OK);
+    assert_int_equal(told("lost.subchannel", 1), 1);
+    assert_int_equal(told("lost.subchannel", 2), 1);
+}
+
+static void what_is_in_r_to_w_of_data_is_lost_and_the_track_stays_data(void **state)
+{
+    static const char sheet[] = "FILE \"d.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n"
+                                "  TRACK 02 AUDIO\n    INDEX 00 00:00:20\n    INDEX 01 00:02:20\n";
+    static uint8_t mixed[400 * 2352];
+    (void)state;
+    for (int32_t i = 0; i < 20; i++)
+        rbk_sector_build(RBK_SECTOR_MODE1, i, NULL, NULL, mixed + (size_t)i * 2352);
+    scratch_write("d.bin", mixed, sizeof mixed);
+    scratch_write("d.cue", sheet, sizeof sheet - 1);
+    read_disc("d.cue");
+    assert_int_equal(convert_for("ccd", "b.ccd", NULL), RBK_OK);
+    size_t size;
+    char *sub = scratch_read("b.sub", &size);
+    memset(sub + 7 * 96 + 24, 0x5A, 72);
+    scratch_write("b.sub", sub, size);
+    free(sub);
+    const char *const targets[] = {"single", "redump", "toc"}, *const names[] = {"1.cue", "2.cue", "3.toc"};
+    for (size_t i = 0; i < 3; i++) {
+        read_disc("b.ccd");
+        assert_int_equal(convert_for(targets[i], names[i], NULL), RBK_OK);
+        assert_int_equal(told("lost.subchannel", 1), i + 1);
+        assert_int_equal(done->loss_count, 1);
+        read_disc(names[i]);
+        assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2352);
+    }
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("ccd", "c.ccd", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +172,8 @@ int main(void)
         convert_test(graphics_are_lost_elsewhere_by_the_tracks_that_have_some),
         convert_test(a_sub_that_says_what_the_disc_says_is_no_loss),
         convert_test(q_that_says_something_else_is_told),
+        convert_test(packs_that_reach_into_a_track_without_subchannel_make_it_one_of_graphics),
+        convert_test(what_is_in_r_to_w_of_data_is_lost_and_the_track_stays_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
