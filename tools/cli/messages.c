@@ -104,17 +104,19 @@ int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on)
     return rbk_findings_count_from(findings, fail_on) ? CLI_EXIT_FINDINGS : CLI_EXIT_OK;
 }
 
-int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on)
+int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on,
+                 const char *written)
 {
+    const char *closing = written ? written : "nothing was written";
     cli_say_findings(voice, findings);
     if (error->status == RBK_OK)
         return cli_findings_exit(findings, fail_on);
     if (error->status == RBK_USERABORT) {
-        cli_say(voice, "cancelled: nothing was written");
+        cli_say(voice, "cancelled: %s", closing);
         return CLI_EXIT_SIGNAL + cli_cancel_signal();
     }
     if (error->status != RBK_REFUSED || !rbk_findings_count_from(findings, RBK_ERROR))
         cli_say_error(voice, error);
-    cli_say(voice, "nothing was written");
+    cli_say(voice, "%s", closing);
     return CLI_EXIT_FAILED;
 }

@@ -334,20 +334,9 @@ static bool print_table(const extract_result *result, FILE *out)
 
 static int conclude(const cli_voice *voice, const extract_result *result)
 {
-    cli_say_findings(voice, result->findings);
-    if (result->error.status == RBK_OK)
-        return CLI_EXIT_OK;
-    if (result->error.status == RBK_USERABORT) {
-        cli_say(voice, "cancelled: nothing was written");
-        return CLI_EXIT_SIGNAL + cli_cancel_signal();
-    }
-    if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-        cli_say_error(voice, &result->error);
-    if (result->committed == 0)
-        cli_say(voice, "nothing was written");
-    else
-        cli_say(voice, "%zu of %zu files were written", result->committed, result->plan.count);
-    return CLI_EXIT_FAILED;
+    char written[64];
+    snprintf(written, sizeof written, "%zu of %zu files were written", result->committed, result->plan.count);
+    return cli_conclude(voice, result->findings, &result->error, RBK_ERROR, result->committed ? written : NULL);
 }
 
 static int tell(const extract_values *values, const extract_result *result)
