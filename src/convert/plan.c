@@ -135,7 +135,7 @@ static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *
             return RBK_OK;
         planning->made->loss_count += loss;
         return rbk_findings_add(planning->findings, loss ? RBK_WARNING : RBK_NOTE, translations[i].rule,
-                                planning->source, 0, finding->track, "%s", finding->text);
+                                loss ? planning->source : planning->made->path, 0, finding->track, "%s", finding->text);
     }
     return rbk_findings_add(planning->findings, finding->severity, finding->rule, planning->made->path, finding->line,
                             finding->track, "%s", finding->text);
