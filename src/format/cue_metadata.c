@@ -189,6 +189,15 @@ static rbk_status tell_session(rbk_cue_reader *reader, rbk_cue_line *behind)
                         "session %u is not kept apart: its tracks follow the others", (unsigned)session);
 }
 
+/* A GD-ROM has its second area at lba 45000, whatever the first one holds; no disc of ours reaches there. */
+static rbk_status tell_high_density(rbk_cue_reader *reader, rbk_cue_line *behind)
+{
+    if (!rbk_cue_word_is(rbk_cue_line_word(behind), "AREA"))
+        return RBK_OK;
+    return rbk_cue_tell(reader, RBK_WARNING, "cue.session",
+                        "the high-density area of a GD-ROM is not kept apart: its tracks follow the others");
+}
+
 /* Takes a remark that is a text by another name; false: it has to stay a remark. */
 static rbk_status take_remark_text(rbk_cue_reader *reader, rbk_text_field field, const rbk_cue_value *value,
                                    bool *taken)
@@ -218,6 +227,8 @@ rbk_status rbk_cue_read_remark(rbk_cue_reader *reader, const rbk_cue_command *co
     rbk_text_field field = remark_field(word);
     if (rbk_cue_word_is(word, "SESSION"))
         status = tell_session(reader, &ahead);
+    else if (rbk_cue_word_is(word, "HIGH-DENSITY"))
+        status = tell_high_density(reader, &ahead);
     if (status == RBK_OK && field != RBK_TEXT_FIELDS) {
         bool taken = false;
         rbk_cue_value value = rbk_cue_line_string(&ahead);
