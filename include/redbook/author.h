@@ -133,6 +133,12 @@ rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_op
                             rbk_findings *findings, rbk_error *error);
 
 /*
+ * Which of the sources of a probed disc is the very file at path, under whatever name: the descriptor at sheet_path
+ * (nullable), a file, a subchannel, CD-TEXT. NULL: none, so that path may be written without one being lost. Lent.
+ */
+const char *rbk_author_source_at(const rbk_disc *disc, const char *sheet_path, const char *path);
+
+/*
  * Gives each file of a probed disc the graphics that lie beside it: the same name ending in .cdg, in any letter case. A
  * file that has a subchannel already keeps it. What was found is told ("cdg.found", note, each), and so is a disc for
  * which there is none ("cdg.none", warning) and a .cdg that is no whole number of sectors or longer than the sound

@@ -67,29 +67,6 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
 
 /* ------------------------------------------------------------------ refusals */
 
-static bool same_file(const struct stat *target, const char *path)
-{
-    struct stat other;
-    return path && stat(path, &other) == 0 && other.st_ino == target->st_ino && other.st_dev == target->st_dev;
-}
-
-/* The source that a target is, NULL where it is none. */
-static const char *source_at(const converting *c, const struct stat *target)
-{
-    const rbk_disc *disc = c->disc;
-    const char *source = same_file(target, c->options->author.sheet_path) ? c->options->author.sheet_path : NULL;
-    if (!source && same_file(target, disc->cdtext_location))
-        source = disc->cdtext_location;
-    for (size_t i = 0; i < disc->file_count && !source; i++) {
-        const rbk_file *file = &disc->files[i];
-        if (same_file(target, file->location))
-            source = file->location;
-        else if (same_file(target, file->subchannel_location))
-            source = file->subchannel_location;
-    }
-    return source;
-}
-
 static rbk_status check_target(const converting *c, const char *path)
 {
     struct stat there;
@@ -97,10 +74,11 @@ static rbk_status check_target(const converting *c, const char *path)
         return RBK_OK;
     if (!c->options->author.replace)
         return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "exists already");
-    if (stat(path, &there) != 0 || !source_at(c, &there))
+    const char *source = rbk_author_source_at(c->disc, c->options->author.sheet_path, path);
+    if (!source)
         return RBK_OK;
     return rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "it is a source of the disc ('%s') and would be replaced", source_at(c, &there));
+                            "it is a source of the disc ('%s') and would be replaced", source);
 }
 
 static rbk_status check_targets(const converting *c, rbk_error *error)

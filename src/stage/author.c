@@ -11,7 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define JOBS_MAX 64
 
@@ -148,25 +147,11 @@ static rbk_track_mode image_mode(rbk_track_mode mode)
     return mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
 }
 
-static bool same_file(const struct stat *target, const char *path)
-{
-    struct stat other;
-    return path && stat(path, &other) == 0 && other.st_ino == target->st_ino && other.st_dev == target->st_dev;
-}
-
 /* A target must not be one of the files that are read: after a replace the source would be gone. */
 static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path, const char *target,
                                     rbk_findings *findings)
 {
-    struct stat status;
-    if (stat(target, &status) != 0)
-        return RBK_OK;
-    const char *source = same_file(&status, sheet_path) ? sheet_path : NULL;
-    for (size_t i = 0; i < disc->file_count && !source; i++)
-        if (same_file(&status, disc->files[i].location))
-            source = disc->files[i].location;
-    if (!source && same_file(&status, disc->cdtext_location))
-        source = disc->cdtext_location;
+    const char *source = rbk_author_source_at(disc, sheet_path, target);
     if (!source)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,

@@ -277,3 +277,29 @@ rbk_status rbk_author_locate(const char *path, const char *sheet_path, bool any_
     place->location = strdup(path);
     return place->location ? RBK_OK : rbk_fail_memory(error);
 }
+
+/* ------------------------------------------------------------------ what must not be replaced */
+
+static bool same_file(const struct stat *about, const char *path)
+{
+    struct stat other;
+    return path && stat(path, &other) == 0 && other.st_ino == about->st_ino && other.st_dev == about->st_dev;
+}
+
+const char *rbk_author_source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
+{
+    struct stat about;
+    if (!disc || !path || stat(path, &about) != 0)
+        return NULL;
+    if (same_file(&about, sheet_path))
+        return sheet_path;
+    if (same_file(&about, disc->cdtext_location))
+        return disc->cdtext_location;
+    for (size_t i = 0; i < disc->file_count; i++) {
+        if (same_file(&about, disc->files[i].location))
+            return disc->files[i].location;
+        if (same_file(&about, disc->files[i].subchannel_location))
+            return disc->files[i].subchannel_location;
+    }
+    return NULL;
+}

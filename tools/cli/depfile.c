@@ -8,13 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Make halves back slashes only where they stand before a blank or '#'; elsewhere they stand for themselves. */
+/* Make halves back slashes only where they stand before a blank, '#' or ':'; elsewhere they stand for themselves. */
 static rbk_status write_name(rbk_output *output, const char *name)
 {
     for (const char *at = name; *at; at++) {
         size_t slashes = strspn(at, "\\");
         const char *next = at + slashes;
-        if (slashes && (*next == ' ' || *next == '#'))
+        if (slashes && (*next == ' ' || *next == '#' || *next == ':'))
             rbk_output_write(output, at, slashes, NULL);
         if (slashes) {
             rbk_output_write(output, at, slashes, NULL);
@@ -23,7 +23,7 @@ static rbk_status write_name(rbk_output *output, const char *name)
         }
         if (*at == '\n' || *at == '\r')
             return RBK_UNSUPPORTED;
-        if (*at == ' ' || *at == '#')
+        if (*at == ' ' || *at == '#' || *at == ':')
             rbk_output_write(output, "\\", 1, NULL);
         if (*at == '$')
             rbk_output_write(output, "$", 1, NULL);

@@ -16,6 +16,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The command line as read. Choices are -1 where nothing was said. */
 typedef struct author_values {
@@ -290,6 +291,42 @@ static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error
     return RBK_REFUSED;
 }
 
+/* Two names of one place, whether anything stands there or not. */
+static bool same_place(const char *a, const char *b)
+{
+    struct stat folder_a, folder_b;
+    char folder[RBK_PATH_BYTES];
+    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+    if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) != 0)
+        return false;
+    snprintf(folder, sizeof folder, "%.*s", slash_a ? (int)(slash_a - a) + 1 : 1, slash_a ? a : ".");
+    if (stat(folder, &folder_a) != 0)
+        return false;
+    snprintf(folder, sizeof folder, "%.*s", slash_b ? (int)(slash_b - b) + 1 : 1, slash_b ? b : ".");
+    return stat(folder, &folder_b) == 0 && folder_a.st_ino == folder_b.st_ino && folder_a.st_dev == folder_b.st_dev;
+}
+
+/* A rule of make in the place of a source, or of the image, would be the end of it. */
+static rbk_status check_depfile(const author_values *values, const rbk_disc *disc, const char *sheet,
+                                rbk_findings *findings)
+{
+    static const char *const endings[] = {".cue", ".bin", ".cdt"};
+    const char *path = values->depfile;
+    const char *source = path ? rbk_author_source_at(disc, sheet, path) : NULL;
+    char *part = path ? strdup(values->output) : NULL;
+    bool image = part && same_place(path, part);
+    for (size_t i = 0; part && i < sizeof endings / sizeof endings[0]; i++) {
+        memcpy(part + strlen(part) - 4, endings[i], 4);
+        image = image || same_place(path, part);
+    }
+    free(part);
+    if (!source && !image)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
+                            "it is %s and would be replaced by the rule of make",
+                            source ? "a source of the disc" : "a part of the image");
+}
+
 static rbk_status author(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
                          rbk_author_report **report, rbk_findings *findings, rbk_error *error)
 {
@@ -307,6 +344,8 @@ static rbk_status author(const author_values *values, const cli_line *line, rbk_
     status = rbk_author_probe(*disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
+    if (check_depfile(values, *disc, options.sheet_path, findings) != RBK_OK)
+        return RBK_NO_MEMORY;
     if (rbk_findings_count_from(findings, RBK_ERROR))
         return refuse(*disc, &options, status == RBK_OK, findings, error);
     return values->strict && rbk_findings_count_from(findings, RBK_WARNING)

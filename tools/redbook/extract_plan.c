@@ -79,9 +79,15 @@ static void name_range(char *name, size_t size, const extract_request *request)
 static rbk_status check_target(const planner *p, const char *path)
 {
     struct stat status;
-    if (p->request->force || lstat(path, &status) != 0)
+    if (lstat(path, &status) != 0)
         return RBK_OK;
-    return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "exists already");
+    if (!p->request->force)
+        return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "exists already");
+    const char *source = rbk_author_source_at(p->input->disc, p->input->path, path);
+    if (!source)
+        return RBK_OK;
+    return rbk_findings_add(p->findings, RBK_ERROR, "target.is-source", path, 0, 0,
+                            "it is a source of the disc ('%s') and would be replaced", source);
 }
 
 static rbk_status add_item(planner *p, const extract_item *item, const char *name)

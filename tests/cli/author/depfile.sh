@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # A rule of make about everything that was read, which make itself reads back, names of all sorts included.
 mkdir 'a b'
-tone --sectors 400 'a b/one $1 #2.wav'
+tone --sectors 400 'a b/one $1 #2: x.wav'
 tone --sectors 400 two.wav
 cat >album.cue <<END
-FILE "a b/one \$1 #2.wav" WAVE
+FILE "a b/one \$1 #2: x.wav" WAVE
   TRACK 01 AUDIO
     INDEX 01 00:00:00
 FILE "TWO.WAV" WAVE
@@ -20,8 +20,8 @@ all: disc.bin
 include disc.d
 disc.bin: ; @printf 'made of: %s\n' '$^'
 END
-touch -d 2001-01-01 album.cue two.wav 'a b/one $1 #2.wav'
+touch -d 2001-01-01 album.cue two.wav 'a b/one $1 #2: x.wav'
 make -s
 touch -d 2001-01-02 disc.bin
-touch -d 2001-01-03 'a b/one $1 #2.wav'
+touch -d 2001-01-03 'a b/one $1 #2: x.wav'
 make -s

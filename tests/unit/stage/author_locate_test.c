@@ -196,6 +196,34 @@ static void a_folder_or_an_empty_name_is_no_file(void **state)
     expect("\\", NULL, false);
 }
 
+static void sources_of_a_disc_are_known_by_whatever_name(void **state)
+{
+    (void)state;
+    rbk_disc *disc = rbk_disc_new();
+    uint32_t file;
+    char sheet[4096], link_path[4096];
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("a.cue"));
+    scratch_write("a.cue", "x", 1);
+    scratch_write("a.bin", "x", 1);
+    scratch_write("a.sub", "x", 1);
+    scratch_write("other", "x", 1);
+    assert_int_equal(rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, NULL, 0, &file, NULL), RBK_OK);
+    assert_null(rbk_author_source_at(disc, sheet, scratch_path("a.bin"))); /* not located yet */
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path("a.bin"), NULL), RBK_OK);
+    disc->files[file].subchannel_location = strdup(scratch_path("a.sub"));
+    snprintf(link_path, sizeof link_path, "%s", scratch_path("link"));
+    assert_int_equal(symlink("a.bin", link_path), 0);
+    assert_string_equal(rbk_author_source_at(disc, sheet, link_path), disc->files[file].location);
+    assert_string_equal(rbk_author_source_at(disc, sheet, scratch_path("./a.sub")),
+                        disc->files[file].subchannel_location);
+    assert_ptr_equal(rbk_author_source_at(disc, sheet, scratch_path("a.cue")), sheet);
+    assert_null(rbk_author_source_at(disc, NULL, scratch_path("a.cue")));
+    assert_null(rbk_author_source_at(disc, sheet, scratch_path("other")));
+    assert_null(rbk_author_source_at(disc, sheet, scratch_path("none")));
+    assert_null(rbk_author_source_at(NULL, sheet, sheet));
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +240,7 @@ int main(void)
         scratch_test(two_candidates_are_none),
         scratch_test(without_a_sheet_a_path_is_only_itself),
         scratch_test(a_folder_or_an_empty_name_is_no_file),
+        scratch_test(sources_of_a_disc_are_known_by_whatever_name),
     };
     return cmocka_run_group_tests_name("stage/author_locate", tests, NULL, NULL);
 }

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# What a disc is made from is not replaced by its own tracks, whatever is forced and whatever the names look like.
+tone --sectors 400 '01 One.wav'
+printf 'FILE "01 One.wav" WAVE\n  TRACK 01 AUDIO\n    TITLE "One"\n    INDEX 01 00:00:10\n' >album.cue
+sum=$(cksum '01 One.wav')
+redbook extract -q album.cue -o . --force
+echo "exit $?"
+mkdir link && ln -s '../01 One.wav' 'link/01 One.wav'
+redbook extract -q album.cue -o link --force
+echo "exit $?"
+[ "$sum" = "$(cksum '01 One.wav')" ] && ls . link
