@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "format/cue.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct writer {
@@ -44,12 +45,25 @@ static bool is_control(char c)
 
 /* ------------------------------------------------------------------ texts, remarks, codes */
 
+/* "the title of track 3": whose text it is, of all the tracks. */
+#define OWNER_BYTES 32
+
+static const char *owner(const writer *w, char name[OWNER_BYTES])
+{
+    if (w->track)
+        snprintf(name, OWNER_BYTES, "track %u", (unsigned)w->track->number);
+    else
+        snprintf(name, OWNER_BYTES, "the disc");
+    return name;
+}
+
 /* A text as sheets hold it; size 81 takes the longest. */
 static void clean_text(writer *w, const char *what, const char *text, char out[RBK_CUE_TEXT_BYTES_MAX + 1])
 {
     size_t size = strlen(text);
     size_t kept = rbk_utf8_prefix(text, size, RBK_CUE_TEXT_BYTES_MAX);
     bool quotes = false, controls = false;
+    char of[OWNER_BYTES];
     for (size_t i = 0; i < kept; i++) {
         quotes |= text[i] == '"';
         controls |= is_control(text[i]);
@@ -61,11 +75,13 @@ static void clean_text(writer *w, const char *what, const char *text, char out[R
     }
     out[kept] = '\0';
     if (kept < size)
-        TELL(w, RBK_WARNING, "cue.text-too-long", "the %s of %zu bytes is cut to %zu", what, size, kept);
+        TELL(w, RBK_WARNING, "cue.text-too-long", "the %s of %s is cut from %zu bytes to %zu", what, owner(w, of), size,
+             kept);
     if (quotes)
-        TELL(w, RBK_NOTE, "cue.quote", "quotes in the %s became apostrophes", what);
+        TELL(w, RBK_WARNING, "cue.quote", "quotes in the %s of %s became apostrophes", what, owner(w, of));
     if (controls)
-        TELL(w, RBK_WARNING, "cue.control-character", "control characters in the %s became blanks", what);
+        TELL(w, RBK_WARNING, "cue.control-character", "control characters in the %s of %s became blanks", what,
+             owner(w, of));
 }
 
 static const char *indent(const writer *w)
@@ -108,6 +124,7 @@ static void write_remark(writer *w, const char *line)
     size_t size = strlen(line);
     size_t kept = rbk_utf8_prefix(line, size, RBK_CUE_LINE_BYTES_MAX / 2);
     bool controls = false;
+    char of[OWNER_BYTES];
     rbk_output_print(w->output, "%sREM%s", indent(w), kept ? " " : "");
     for (size_t begin = 0, end; begin < kept; begin = end + 1) {
         for (end = begin; end < kept && !is_control(line[end]); end++)
@@ -119,9 +136,11 @@ static void write_remark(writer *w, const char *line)
     }
     rbk_output_write(w->output, "\n", 1, NULL);
     if (kept < size)
-        TELL(w, RBK_WARNING, "cue.text-too-long", "a remark of %zu bytes is cut to %zu", size, kept);
+        TELL(w, RBK_WARNING, "cue.text-too-long", "a remark of %s is cut from %zu bytes to %zu", owner(w, of), size,
+             kept);
     if (controls)
-        TELL(w, RBK_WARNING, "cue.control-character", "control characters in a remark became blanks");
+        TELL(w, RBK_WARNING, "cue.control-character", "control characters in a remark of %s became blanks",
+             owner(w, of));
 }
 
 static void write_remarks(writer *w, const rbk_text *text, const rbk_remarks *remarks)
@@ -200,7 +219,8 @@ static void write_track_head(writer *w)
         TELL(w, RBK_WARNING, "cue.first-track", "the first track is %02u: some readers want 01",
              (unsigned)track->number);
     if (mode_is_rare(track->mode))
-        TELL(w, RBK_WARNING, "cue.mode", "few readers know the mode %s", rbk_track_mode_name(track->mode));
+        TELL(w, RBK_WARNING, "cue.mode", "few readers know the mode of track %u, %s", (unsigned)track->number,
+             rbk_track_mode_name(track->mode));
     tell_subchannel(w);
     write_text(w, &track->text, RBK_TEXT_TITLE, "TITLE");
     write_text(w, &track->text, RBK_TEXT_PERFORMER, "PERFORMER");
@@ -362,7 +382,8 @@ static rbk_status write_pause(writer *w, bool *written)
     if (*written)
         return write_index(w, 0, &w->track->extents[0], 0, true);
     if (zero && !w->rehearsal)
-        TELL(w, RBK_NOTE, "cue.no-pause", "index 00 and 01 fall together: only 01 is written");
+        TELL(w, RBK_NOTE, "cue.no-pause", "index 00 and 01 of track %u fall together: only 01 is written",
+             (unsigned)w->track->number);
     return RBK_OK;
 }
 

@@ -177,9 +177,26 @@ static void texts_are_cut_at_eighty_bytes_between_characters_and_cleaned(void **
              "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n",
              title);
     assert_string_equal(text, expected);
-    assert_string_equal(sheet_finding(findings, "cue.text-too-long")->text, "the title of 90 bytes is cut to 79");
-    assert_non_null(sheet_finding(findings, "cue.quote"));
+    assert_string_equal(sheet_finding(findings, "cue.text-too-long")->text,
+                        "the title of the disc is cut from 90 bytes to 79");
+    const rbk_finding *quote = sheet_finding(findings, "cue.quote");
+    assert_string_equal(quote->text, "quotes in the performer of the disc became apostrophes");
+    assert_int_equal(quote->severity, RBK_WARNING);
     assert_non_null(sheet_finding(findings, "cue.control-character"));
+}
+
+static void a_text_that_changes_is_told_with_its_track(void **state)
+{
+    make_disc();
+    rbk_text_set(&track->text, RBK_TEXT_TITLE, "12\" Mix", NULL);
+    rbk_text_set(&track->text, RBK_TEXT_COMPOSER, "a\tb", NULL);
+    const char *text = write_disc();
+    (void)state;
+    assert_non_null(strstr(text, "TITLE \"12' Mix\"\n"));
+    assert_string_equal(sheet_finding(findings, "cue.quote")->text,
+                        "quotes in the title of track 1 became apostrophes");
+    assert_string_equal(sheet_finding(findings, "cue.control-character")->text,
+                        "control characters in the composer of track 1 became blanks");
 }
 
 static void a_text_of_eighty_bytes_is_not_cut(void **state)
@@ -487,6 +504,7 @@ int main(void)
         write_test(a_track_over_two_files_is_written_with_file_inside_it),
         write_test(indexes_above_01_are_kept_with_one_finding_that_names_the_reader),
         write_test(texts_are_cut_at_eighty_bytes_between_characters_and_cleaned),
+        write_test(a_text_that_changes_is_told_with_its_track),
         write_test(a_text_of_eighty_bytes_is_not_cut),
         write_test(scms_is_told_and_not_written),
         write_test(sound_files_get_a_type_word_that_readers_know),
