@@ -292,7 +292,7 @@ help:
 	    'make demo           get what is missing, build, author the sample album into build/demo' \
 	    'make check          get what is missing, build, run every test (TESTS=unit,cli,golden,... for some)' \
 	    'make                build the library, the tools and the samples' \
-	    'make bench          time the tool against its peers' \
+	    'make bench          time the tool against its peers, and measure its rate conversion beside theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
 	    'make asan ubsan tsan   make check under a sanitizer' \
 	    'make fuzz           garbage for every reader, FUZZ_SECONDS (60) each' \

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""measure.py MEASURE ROWS.json - times commands against their peers and prints Markdown tables
+"""measure.py MEASURE ROWS.json - times commands against their peers and prints a Markdown table
 
-MEASURE is the program of tests/gen. ROWS.json: {"runs": 5, "before": "shell command", "tables": [{"rows": [{"what": ...,
-"aim": ..., "ours": "shell command", "peer": "shell command", "peer_name": ...}]}]}. Each pair runs once to warm the
-cache, then by turns, the command `before` ahead of each run and outside its time. What counts is the median of wall time
-and of processor time, and the most memory that any process of a command held at once. A table without peers is one
-of plain figures; a row with "difference" shows the difference of the wall times, not their ratio.
+MEASURE is the program of tests/gen. ROWS.json: {"runs": 5, "before": "shell command", "rows": [{"what": ..., "aim": ...,
+"ours": "shell command", "peer": "shell command", "peer_name": ...}]}. Each pair runs once to warm the cache, then by
+turns, the command `before` ahead of each run and outside its time. A row may have commands `first` and `last`, which are
+run once, ahead of it and behind it, and a number of "runs" that it takes at most. What counts is the median of wall time
+and of processor time, and the most memory that any process of a command held at once. A table without peers is one of
+plain figures; a row with "difference" shows the difference of the wall times, not their ratio.
 """
 import json
 import statistics
@@ -22,15 +23,19 @@ def run(measure, command):
     return int(wall) / 1e6, int(spent) / 1e6, int(kib) / 1024
 
 
-def measured(bench, commands):
+def measured(bench, row, *commands):
     """For each command: median wall, median processor time, peak memory; the commands run by turns."""
     results = [[] for _ in commands]
-    for turn in range(bench["runs"] + 1):
+    if "first" in row:
+        run(sys.argv[1], row["first"])
+    for turn in range(min(bench["runs"], row.get("runs", bench["runs"])) + 1):
         for command, result in zip(commands, results):
             run(sys.argv[1], bench["before"])
             figures = run(sys.argv[1], command)
             if turn > 0:
                 result.append(figures)
+    if "last" in row:
+        run(sys.argv[1], row["last"])
     return [(statistics.median(wall for wall, _, _ in result), statistics.median(spent for _, spent, _ in result),
              max(memory for _, _, memory in result)) for result in results]
 
@@ -40,32 +45,30 @@ def seconds(time):
     return f"{time:.2f} s" if time >= 0.1 else f"{time * 1000:.1f} ms"
 
 
-def print_pairs(bench, rows):
+def print_pairs(bench):
     """Ours against a peer."""
     print("| work | redbook | peer | ratio | aim at most | processor | memory |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    for row in rows:
-        ours, peer = measured(bench, [row["ours"], row["peer"]])
+    for row in bench["rows"]:
+        ours, peer = measured(bench, row, row["ours"], row["peer"])
         ratio = f"+ {seconds(ours[0] - peer[0])}" if row.get("difference") else f"{ours[0] / peer[0]:.2f}"
         print(f"| {row['what']} | {seconds(ours[0])} | {row['peer_name']}: {seconds(peer[0])} | {ratio} | {row['aim']} | "
               f"{seconds(ours[1])} : {seconds(peer[1])} | {ours[2]:.0f} : {peer[2]:.0f} MiB |", flush=True)
 
 
-def print_plain(bench, rows):
+def print_plain(bench):
     """Ours alone, to see how the cost grows."""
     print("| work | redbook | processor | memory |")
     print("| --- | --- | --- | --- |")
-    for row in rows:
-        (wall, spent, memory), = measured(bench, [row["ours"]])
+    for row in bench["rows"]:
+        (wall, spent, memory), = measured(bench, row, row["ours"])
         print(f"| {row['what']} | {seconds(wall)} | {seconds(spent)} | {memory:.0f} MiB |", flush=True)
 
 
 def main():
     with open(sys.argv[2], encoding="utf-8") as file:
         bench = json.load(file)
-    for table in bench["tables"]:
-        print()
-        (print_pairs if "peer" in table["rows"][0] else print_plain)(bench, table["rows"])
+    (print_pairs if "peer" in bench["rows"][0] else print_plain)(bench)
 
 
 main()

@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
 # tests/bench/run.sh - how long redbook's work takes, as a multiple of what a plain tool takes for the same bytes
 #
-# Makes its sources in build/bench (about 20 GB while it runs, removed afterwards), then prints Markdown tables: medians of five
-# runs by turns with a warm cache, in one go, with the processor time and the peak memory of both. Targets are removed and
-# the disk is settled before every run, outside its time. redbook waits until the disk has its image, cp does not: cp with a
-# sync of its file stands beside it.
+# Prints Markdown as README.md has it, three tables: pairs (redbook and a peer), growth (with minutes, tracks and discs) and
+# response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
+# processor time and the peak memory of both; targets are removed and the disk is settled before every run, outside its time.
+# redbook waits until the disk has its image, cp does not: cp with a sync of its file stands beside it, and the same work
+# where there is nothing to wait for, in memory (/dev/shm, left out where that has no room).
 #
-# BENCH_RUNS (5), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (pairs growth) say otherwise.
+# Sources are made in build/bench, for one table at a time: 18 GB at most, 4 GB more for a while in memory; all of it is removed
+# afterwards. Ten minutes of music are made, longer files have them several times over.
+#
+# The whole takes some 20 minutes on two processors that have nothing else to do.
+#
+# BENCH_RUNS (5), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (pairs growth response)
+# say otherwise.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -15,37 +22,62 @@ for program in python3 flac sox; do
     command -v $program >/dev/null || { printf 'bench: %s is not here\n' "$program" >&2 && exit 1; }
 done
 folder=${BENCH_FOLDER:-$PWD/build/bench}
-tables=${BENCH_TABLES:-pairs growth}
+tables=${BENCH_TABLES:-pairs growth response}
 runs=${BENCH_RUNS:-5}
 minutes=${BENCH_MINUTES:-80}
+processors=$(getconf _NPROCESSORS_ONLN)
 sectors=$((minutes * 60 * 75 - 156)) # 80 minutes: what the smallest medium holds
+seconds=$((sectors / 75))
+for table in $tables; do
+    case $table in pairs | growth | response) ;; *) printf "bench: BENCH_TABLES has no table '%s'\n" "$table" >&2 && exit 1 ;; esac
+done
 rm -rf "$folder"
 mkdir -p "$folder"
-trap 'rm -rf "$folder"' EXIT
+memory=
+trap 'rm -rf "$folder" ${memory:+"$memory"}' EXIT
+trap 'exit 1' HUP INT TERM
 
 say() { printf 'bench: %s\n' "$*" >&2; }
 tone() { "$B/gen/tone" "$@"; }
 
 # ------------------------------------------------------------------ sources
 
-make_pairs_sources() {
-    local track
-    say "making a disc of $minutes minutes in every form (a few minutes)"
-    tone --kind music --seed 40 --sectors $sectors "$folder/full.wav"
-    for ((track = 1; track <= 12; track += 2)); do
-        tone --kind music --seed $track --sectors $((sectors / 12)) "$folder/$(printf %02d $track).flac" &
-        tone --kind music --seed $((track + 1)) --sectors $((sectors / 12)) "$folder/$(printf %02d $((track + 1))).flac"
-        wait
+# music FILE SECONDS [options of tone]: ten minutes of it are made, the rest is the same again.
+music() {
+    local file=$1 length=$2 times=$((($2 + 599) / 600)) part=$folder/part.$1.wav
+    local copy parts=()
+    shift 2
+    for ((copy = 0; copy < times; copy++)); do parts+=("$part"); done
+    tone --kind music --seconds $((length / times)) "$@" "$part" && sox -V1 "${parts[@]}" "$folder/$file" && rm "$part"
+}
+
+# together COMMAND...: runs lines of shell, as many at once as there are processors; fails when one does.
+together() {
+    local failed=0 line
+    for line in "$@"; do
+        while [ "$(jobs -rp | wc -l)" -ge "$processors" ]; do wait -n || failed=1; done
+        eval "$line" &
     done
-    tone --kind music --seed 96 --rate 96000 --encoding s24 --seconds $((sectors / 75)) "$folder/high.wav" &
-    tone --kind music --seed 192 --rate 192000 --encoding s24 --seconds $((sectors / 75)) "$folder/higher.wav"
-    wait
-    flac -s -1 "$folder/high.wav" -o "$folder/high.flac"
+    while [ -n "$(jobs -rp)" ]; do wait -n || failed=1; done
+    return $failed
+}
+
+make_pairs_sources() {
+    local track lines=()
+    say "making a disc of $minutes minutes in every form"
+    # 80 minutes at 192 kHz are more than one WAV file holds
+    for part in 1 2; do lines+=("music higher$part.wav $((seconds / 2)) --seed 192$part --rate 192000 --encoding s24"); done
+    lines+=("music high.wav $seconds --seed 96 --rate 96000 --encoding s24 && flac --totally-silent -1 '$folder/high.wav' -o '$folder/high.flac'")
+    lines+=("music full.wav $seconds --seed 40")
+    for ((track = 1; track <= 12; track++)); do
+        lines+=("tone --kind music --seed $track --sectors $((sectors / 12)) '$folder/$(printf %02d $track).flac'")
+    done
     # a file system of noise: the descriptor's mark is all that a reader of sectors looks at
-    tone --kind noise --level 90 --frames $((minutes * 8 * 1024 * 1024 / 80 / 4 * 81)) --format raw-le "$folder/data.iso"
+    lines+=("tone --kind noise --level 90 --frames $((minutes * 8 * 1024 * 1024 / 80 / 4 * 81)) --format raw-le '$folder/data.iso'")
+    together "${lines[@]}"
     truncate -s $((minutes * 650 / 80))M "$folder/data.iso"
     printf '\001CD001\001' | dd of="$folder/data.iso" bs=1 seek=32768 conv=notrunc status=none
-    (cd "$folder" && "$B/redbook" author -q --data data.iso -o data.cue && cp data.bin data2.bin &&
+    (cd "$folder" && "$B/redbook" author -q --data data.iso -o data.cue && "$B/redbook" author -q ??.flac -o album.cue &&
         "$B/redbook" author -q full.wav -o image.cue && cp image.bin image2.bin && sed 's/image.bin/image2.bin/' image.cue >image2.cue)
     for ((track = 1; track <= 99; track++)); do
         [ $track -gt 1 ] || printf 'FILE "image.bin" BINARY\n'
@@ -55,19 +87,34 @@ make_pairs_sources() {
 }
 
 make_growth_sources() {
-    local length count
+    local length count track lines=()
     say 'making discs of 1, 10 and 80 minutes, and of 1, 10 and 99 tracks'
-    for length in 1 10 80; do tone --kind music --seed $length --sectors $((length * 4500 - 156)) "$folder/m$length.flac"; done
-    (cd "$folder" && "$B/redbook" author -q m80.flac -o m80.cue)
+    for length in 80 10 1; do
+        lines+=("music m$length.wav $(((length * 4500 - 156) / 75)) --seed $length && flac --totally-silent --delete-input-file '$folder/m$length.wav'")
+    done
     for count in 1 10 99; do
         mkdir "$folder/t$count"
         for ((track = 1; track <= count; track++)); do
-            tone --kind music --seed $track --sectors $((99 * 450 / count)) "$folder/t$count/$(printf %02d $track).flac"
+            lines+=("tone --kind music --seed $track --sectors $((99 * 450 / count)) '$folder/t$count/$(printf %02d $track).flac'")
         done
     done
     mkdir "$folder/shelf"
-    tone --kind music --seed 3 --seconds 240 "$folder/shelf/a.flac"
+    lines+=("tone --kind music --seed 3 --seconds 240 '$folder/shelf/a.flac'")
+    together "${lines[@]}"
+    (cd "$folder" && "$B/redbook" author -q m80.flac -o m80.cue)
     printf 'all: %s\n%%.cue: a.flac; @%s author -q --jobs 1 a.flac -o $@\n' "$(printf 'd%s.cue ' $(seq 100))" "$B/redbook" >"$folder/shelf/Makefile"
+}
+
+# Makes a folder in memory when three copies of the longest file have room there, else says why not.
+find_memory() {
+    local needed=$((minutes * 36000)) free # KiB: three BINs of 11 MB a minute, and what goes with them
+    free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" { print $4 }')
+    [ -z "$free" ] || free=$(awk -v free="$free" '/^MemAvailable/ { print ($2 < free ? $2 : free) }' /proc/meminfo)
+    if [ "${free:-0}" -lt "$needed" ]; then
+        say "rows 'in memory' are left out: /dev/shm is no RAM disk with $((needed / 1024)) MiB to spare"
+    else
+        memory=$(mktemp -d /dev/shm/redbook-bench.XXXXXX)
+    fi
 }
 
 # ------------------------------------------------------------------ tables
@@ -83,51 +130,94 @@ row() {
         "$(json "$at && $3")" "$(json "$4")" "$(json "$at && $5")" "${6:-}"
     comma=,
 }
-plain() { printf '%s{"what": "%s", "ours": "%s"}' "$comma" "$(json "$1")" "$(json "$at && $2")" && comma=,; }
+plain() { printf '%s{"what": "%s", "ours": "%s"%s}' "$comma" "$(json "$1")" "$(json "$at && $2")" "${3:-}" && comma=,; }
 
-pairs_table() {
-    comma=
-    printf '{"rows": ['
+# in_memory AIM FILES OURS PEER-NAME PEER: the row before once more, with copies of its files on the RAM disk
+in_memory() {
+    [ -n "$memory" ] || return 0
+    at="cd '$memory'" row 'the same, in memory' "$1" "$3" "$4" "$5" \
+        ", \"first\": \"$(json "$at && cp $2 '$memory'")\", \"last\": \"$(json "rm -rf '$memory'/*")\""
+}
+
+pairs_rows() {
     row "16/44.1 WAV to BIN/CUE" 1.1 "$author full.wav -o out.cue" '`cp`' 'cp full.wav copy.wav'
     row "the same" - "$author full.wav -o out.cue" '`cp`, `sync`' 'cp full.wav copy.wav && sync copy.wav'
+    in_memory 1.1 full.wav "$author full.wav -o out.cue" '`cp`' 'cp full.wav copy.wav'
     row "16/44.1 FLAC, 12 tracks" 0.55 "$author ??.flac -o out.cue" '`flac -d`' "$decode"
     row "96/24 WAV" 0.4 "$author high.wav -o out.cue" '`sox rate -v`, dither' 'sox high.wav -b 16 copy.wav rate -v 44100 dither'
     row "96/24 FLAC, one file" 0.5 "$author high.flac -o out.cue" 'the same' 'sox high.flac -b 16 copy.wav rate -v 44100 dither'
-    row "192/24 WAV" 0.5 "$author higher.wav -o out.cue" 'the same' 'sox higher.wav -b 16 copy.wav rate -v 44100 dither'
+    row "192/24 WAV, two files" 0.5 "$author higher?.wav -o out.cue" 'the same' 'sox higher?.wav -b 16 copy.wav rate -v 44100 dither'
     row "ISO to MODE1/2352 BIN" 1.2 "$author --data data.iso -o out.cue" '`cp` of the BIN' 'cp data.bin copy.bin'
     row "the same" - "$author --data data.iso -o out.cue" '`cp`, `sync`' 'cp data.bin copy.bin && sync copy.bin'
-    row "\`check\` of that image" 0.5 "'$B/redbook' check -q data.cue" '`sha256sum`' 'sha256sum data.bin'
+    in_memory 1.2 'data.iso data.bin' "$author --data data.iso -o out.cue" '`cp` of the BIN' 'cp data.bin copy.bin'
+    row "\`convert\` to one BIN a track" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
+    row "the same" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp`, `sync`' 'cp album.bin copy.bin && sync copy.bin'
+    in_memory - 'album.cue album.bin' "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
+    row "\`check\` of the ISO's image" 0.5 "'$B/redbook' check -q data.cue" '`sha256sum`' 'sha256sum data.bin'
     row "\`compare\` of two images" 1.2 "'$B/redbook' compare -q image.cue image2.cue" '`cmp`' 'cmp image.bin image2.bin'
     row "\`info\` on 99 tracks" '+ 5 ms' "'$B/redbook' info 99.cue" '`true`' '/bin/true' ', "difference": true'
-    printf ']}'
 }
 
-growth_table() {
-    comma=
-    printf '{"rows": ['
+growth_rows() {
     for length in 1 10 80; do plain "one FLAC of $length min" "$author m$length.flac -o out.cue"; done
     for count in 1 10 99; do plain "10 min in $count FLAC" "$author t$count/*.flac -o out.cue"; done
     plain "a virtual recorder burns 80 min (a drive of 52x: 92 s)" "rm -rf drive && '$B/redbook-burn' write -q m80.cue --device virtual:drive --yes"
-    plain "a shelf of 100 discs of 4 min, \`make -j1\`" "make -s -C shelf -j1"
-    plain "the same, \`make -j$(getconf _NPROCESSORS_ONLN)\`" "make -s -C shelf -j$(getconf _NPROCESSORS_ONLN)"
-    printf ']}'
+    plain "a shelf of 100 discs of 4 min, \`make -j1\` (3 runs)" "make -s -C shelf -j1" ', "runs": 3'
+    plain "the same, \`make -j$processors\` (3 runs)" "make -s -C shelf -j$processors" ', "runs": 3'
 }
 
-for table in $tables; do "make_${table}_sources"; done
-{
-    printf '{"runs": %s, "before": "%s", "tables": [' "$runs" "$(json "$at && rm -f out.* copy.* shelf/d* && sync")"
-    first=
-    for table in $tables; do
-        printf '%s' "$first"
-        "${table}_table"
-        first=,
+timed_table() { # pairs|growth
+    "make_$1_sources"
+    say "timing, $runs runs each"
+    comma=
+    {
+        printf '{"runs": %s, "before": "%s", "rows": [' "$runs" \
+            "$(json "$at && rm -rf out* copy* shelf/d* ${memory:+'$memory'/out* '$memory'/copy*} && sync")"
+        "$1_rows"
+        printf ']}\n'
+    } >"$folder/rows.json"
+    python3 tests/bench/measure.py "$B/gen/measure" "$folder/rows.json"
+}
+
+# What a peer makes of the probe: response_of RATE COMMAND...
+response_of() {
+    local rate=$1
+    shift
+    rm -f "$folder/converted.wav"
+    command -v "$1" >/dev/null || { printf 'not here' && return; }
+    "$@" </dev/null && "$B/gen/response" read "$rate" "$folder/converted.wav"
+}
+
+response_table() {
+    local rate ours short sox ffmpeg
+    say 'measuring pass bands and stop bands'
+    printf '%s\n' 'Conversion to 44.1 kHz, each: deviation up to 20 kHz and up to 20.5 kHz; where it is -3 dB; the strongest of' \
+        'all that comes out and should not, for sines from 22.1 kHz on and beside those that are kept (of a slower source:' \
+        'up to 0.93 of half its rate).' '' \
+        '| source | redbook | redbook, short files | `sox rate -v` | `ffmpeg` |' '| --- | --- | --- | --- | --- |'
+    for rate in 48000 88200 96000 176400 192000 32000 22050; do
+        ours=$("$B/gen/response" convert $rate table)
+        short=$("$B/gen/response" convert $rate library)
+        "$B/gen/response" probe $rate "$folder/probe.wav"
+        sox=$(response_of $rate sox -V1 -D "$folder/probe.wav" -e floating-point -b 32 "$folder/converted.wav" rate -v 44100)
+        ffmpeg=$(response_of $rate ffmpeg -v error -i "$folder/probe.wav" -ar 44100 -c:a pcm_f32le "$folder/converted.wav")
+        printf '| %s kHz | %s | %s | %s | %s |\n' "$(awk "BEGIN { print $rate / 1000 }")" "$ours" "$short" "$sox" "$ffmpeg"
     done
-    printf ']}\n'
-} >"$folder/rows.json"
+}
 
 model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
 system=$(df -T "$folder" 2>/dev/null | awk 'NR == 2 { print $2 }')
-say "timing, $runs runs each"
-printf '%s, %s (%s processors), %s %s, %s; a full disc is %s minutes.\n' "$(date -u +%Y-%m-%d)" "${model:-$(uname -m)}" \
-    "$(getconf _NPROCESSORS_ONLN)" "$(uname -s)" "$(uname -r)" "${system:-unknown file system}" "$minutes"
-python3 tests/bench/measure.py "$B/gen/measure" "$folder/rows.json"
+printf '%s, %s (%s processors), %s %s, %s; medians of %s runs by turns, a full disc is %s minutes.\n' "$(date -u +%Y-%m-%d)" \
+    "${model:-$(uname -m)}" "$processors" "$(uname -s)" "$(uname -r)" "${system:-unknown file system}" "$runs" "$minutes"
+for table in $tables; do
+    printf '\n'
+    case $table in
+        pairs)
+            find_memory
+            timed_table pairs
+            ;;
+        growth) timed_table growth ;;
+        response) response_table ;;
+    esac
+    rm -rf "${folder:?}"/*
+done
