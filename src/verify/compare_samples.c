@@ -1,6 +1,6 @@
 /*
- * Samples and data of two images compared: big blocks of both are read and compared as memory; only a block that
- * differs is looked at sample by sample.
+ * Samples and data of two images compared: parts of both are read and compared as memory; only a part that differs is
+ * looked at sample by sample.
  *
  * Offset. Discs read by different drives hold the same sound some samples earlier or later. At several places among the
  * blocks that differ, a loud window of the first disc is laid on the second one at every distance; the distance with
@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define BLOCK_SECTORS    446 /* about 1 MiB */
+#define PART_SECTORS     112 /* of a block: those of both discs stay in a processor's own cache */
 #define BLOCK_SAMPLES    ((int64_t)BLOCK_SECTORS * RBK_SECTOR_SAMPLES)
 #define BLOCK_BYTES      ((size_t)BLOCK_SECTORS * RBK_SECTOR_BYTES)
 #define PLACES_KEPT      64 /* blocks that differ, thinned out when there are more */
@@ -143,22 +144,35 @@ static void keep_place(work *w, int32_t lba, uint32_t sectors)
     w->places[w->place_count++] = (place){lba, sectors};
 }
 
-static rbk_status compare_block(work *w, const rbk_track *track, int32_t lba, uint32_t sectors, rbk_error *error)
+static rbk_status compare_part(work *w, const rbk_track *track, int32_t lba, uint32_t sectors, bool *differs,
+                               rbk_error *error)
 {
     rbk_status status = rbk_image_read_sectors(w->first_image, lba, sectors, w->first_bytes, error);
     if (status == RBK_OK)
         status = rbk_image_read_sectors(w->second_image, lba, sectors, w->second_bytes, error);
     if (status != RBK_OK || memcmp(w->first_bytes, w->second_bytes, (size_t)sectors * RBK_SECTOR_BYTES) == 0)
         return status;
+    *differs = true;
     for (uint32_t i = 0; i < sectors; i++) {
         const uint8_t *first = w->first_bytes + (size_t)i * RBK_SECTOR_BYTES;
         const uint8_t *second = w->second_bytes + (size_t)i * RBK_SECTOR_BYTES;
         if (memcmp(first, second, RBK_SECTOR_BYTES) != 0)
             note_sector(w, track, lba + (int32_t)i, first, second);
     }
-    if (rbk_track_mode_is_audio(track->mode))
-        keep_place(w, lba, sectors);
     return RBK_OK;
+}
+
+static rbk_status compare_block(work *w, const rbk_track *track, int32_t lba, uint32_t sectors, rbk_error *error)
+{
+    bool differs = false;
+    rbk_status status = RBK_OK;
+    for (uint32_t done = 0, now; done < sectors && status == RBK_OK; done += now) {
+        now = sectors - done < PART_SECTORS ? sectors - done : PART_SECTORS;
+        status = compare_part(w, track, lba + (int32_t)done, now, &differs, error);
+    }
+    if (status == RBK_OK && differs && rbk_track_mode_is_audio(track->mode))
+        keep_place(w, lba, sectors);
+    return status;
 }
 
 static rbk_status compare_track(work *w, size_t t, rbk_error *error)

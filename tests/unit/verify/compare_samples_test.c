@@ -40,6 +40,20 @@ static void the_first_sample_that_differs_is_told_and_all_are_counted(void **sta
     assert_false(comparison.has_offset);
 }
 
+static void no_sector_is_passed_over(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, TOTAL);
+    make_disc(&a, "a.bin", noise);
+    for (int64_t sector = 0; sector < TOTAL / 588; sector++)
+        noise[2 * (sector * 588 + sector % 588)] ^= 1;
+    make_disc(&b, "b.bin", noise);
+    free(noise);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_int_equal(difference(RBK_DIFFERENCE_SAMPLES)->count, TOTAL / 588);
+    assert_int_equal(difference(RBK_DIFFERENCE_SAMPLES)->sample, 0);
+}
+
 static void assert_offset(int64_t offset)
 {
     int16_t *noise = make_noise(100000, TOTAL);
@@ -245,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         images_test(the_first_sample_that_differs_is_told_and_all_are_counted),
+        images_test(no_sector_is_passed_over),
         images_test(an_offset_of_a_drive_is_found),
         images_test(an_offset_of_one_sample_backwards_is_found),
         images_test(the_largest_offsets_are_found),
