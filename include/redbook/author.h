@@ -133,8 +133,9 @@ rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_op
                             rbk_findings *findings, rbk_error *error);
 
 /*
- * Which of the sources of a probed disc is the very file at path, under whatever name: the descriptor at sheet_path
- * (nullable), a file, a subchannel, CD-TEXT. NULL: none, so that path may be written without one being lost. Lent.
+ * Which of the sources of a probed disc would be lost by writing to path: one that is the very file there, under
+ * whatever name, or the unfinished file beside it (RBK_STASH_SUFFIX), which a killed process may have left. Sources are
+ * the descriptor at sheet_path (nullable), files, subchannels, CD-TEXT. NULL: none. Lent.
  */
 const char *rbk_author_source_at(const rbk_disc *disc, const char *sheet_path, const char *path);
 

@@ -70,9 +70,7 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
 static rbk_status check_target(const converting *c, const char *path)
 {
     struct stat there;
-    if (lstat(path, &there) != 0)
-        return RBK_OK;
-    if (!c->options->author.replace)
+    if (!c->options->author.replace && lstat(path, &there) == 0)
         return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "exists already");
     const char *source = rbk_author_source_at(c->disc, c->options->author.sheet_path, path);
     if (!source)

@@ -286,10 +286,10 @@ static bool same_file(const struct stat *about, const char *path)
     return path && stat(path, &other) == 0 && other.st_ino == about->st_ino && other.st_dev == about->st_dev;
 }
 
-const char *rbk_author_source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
+static const char *source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
 {
     struct stat about;
-    if (!disc || !path || stat(path, &about) != 0)
+    if (stat(path, &about) != 0)
         return NULL;
     if (same_file(&about, sheet_path))
         return sheet_path;
@@ -302,4 +302,16 @@ const char *rbk_author_source_at(const rbk_disc *disc, const char *sheet_path, c
             return disc->files[i].subchannel_location;
     }
     return NULL;
+}
+
+const char *rbk_author_source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
+{
+    if (!disc || !path)
+        return NULL;
+    const char *source = source_at(disc, sheet_path, path);
+    char *stash = source ? NULL : rbk_path_append(path, RBK_STASH_SUFFIX);
+    if (stash)
+        source = source_at(disc, sheet_path, stash);
+    free(stash);
+    return source;
 }

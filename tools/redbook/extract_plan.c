@@ -79,9 +79,7 @@ static void name_range(char *name, size_t size, const extract_request *request)
 static rbk_status check_target(const planner *p, const char *path)
 {
     struct stat status;
-    if (lstat(path, &status) != 0)
-        return RBK_OK;
-    if (!p->request->force)
+    if (!p->request->force && lstat(path, &status) == 0)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "exists already");
     const char *source = rbk_author_source_at(p->input->disc, p->input->path, path);
     if (!source)

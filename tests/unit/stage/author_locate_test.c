@@ -219,6 +219,12 @@ static void sources_of_a_disc_are_known_by_whatever_name(void **state)
     assert_ptr_equal(rbk_author_source_at(disc, sheet, scratch_path("a.cue")), sheet);
     assert_null(rbk_author_source_at(disc, NULL, scratch_path("a.cue")));
     assert_null(rbk_author_source_at(disc, sheet, scratch_path("other")));
+    assert_int_equal(rename(scratch_path("a.bin"), link_path), 0);
+    char stash[4096];
+    snprintf(stash, sizeof stash, "%s", scratch_path("b.bin" RBK_STASH_SUFFIX));
+    assert_int_equal(rename(link_path, stash), 0);
+    assert_int_equal(rbk_disc_locate_file(disc, file, stash, NULL), RBK_OK);
+    assert_string_equal(rbk_author_source_at(disc, sheet, scratch_path("b.bin")), stash); /* b.bin is not there */
     assert_null(rbk_author_source_at(disc, sheet, scratch_path("none")));
     assert_null(rbk_author_source_at(NULL, sheet, sheet));
     rbk_disc_free(disc);
