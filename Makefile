@@ -28,7 +28,7 @@ TESTS ?=
 
 # What stands behind libcdio is left out where it is not installed.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
-NO_CDIO := $(if $(CDIO),,transport_cdio open)
+NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open)
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
 BASE   := error findings output bytes path utf8 version
@@ -43,7 +43,8 @@ IMAGE  := writer publish map reader sound sectors subchannel
 STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_subchannel author_cdtext author_sectors author_work author
 VERIFY := compare compare_samples check check_layout check_codes check_cdtext check_payload check_subchannel
 CONVERT := target survey plan metadata arrangement cdtext write iso convert graphics
-BURN   := transport sense mmc mmc_answer mmc_drive mmc_disc transport_cdio open
+DEVICE := transport transport_cdio
+BURN   := sense mmc mmc_answer mmc_drive mmc_disc open
 RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_offset verify_sectors
 PLAN   := medium plan plan_forms plan_graphics plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
@@ -51,7 +52,7 @@ REDBOOK   := main author author_output overrides info disc_output disc_json text
              convert convert_output sound_options
 REDBOOK_BURN := main planning plan plan_drive plan_output plan_json completion device confirm drives info blank verify verdict write write_session
 
-# The recorder in software, src/burn/virtual*.
+# The recorder in software, src/device/virtual*.
 VIRTUAL := virtual virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \
            virtual_transcript virtual_clock virtual_state virtual_tray virtual_mode virtual_feature virtual_status \
            virtual_toc virtual_write virtual_medium virtual_read virtual_command
@@ -59,7 +60,7 @@ VIRTUAL := virtual virtual_config virtual_sheet virtual_text virtual_model virtu
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
                $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c)
-BURN_SOURCES := $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) $(VIRTUAL:%=src/burn/%.c)
+BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
@@ -69,7 +70,7 @@ GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 # What makes a path a virtual recorder for programs that know of none. It speaks Linux.
 ON_LINUX := $(filter Linux,$(shell uname -s))
 DRIVE := real names files descriptors recorder packets cdrom settings clock
-UNIT_TESTS := $(filter-out $(NO_CDIO:%=burn/%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
+UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
 
 # ---------------------------------------------------------------- version: the header has it
@@ -135,7 +136,7 @@ newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(TOOL) $(BURN_TOOL)
 	    [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
 
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
-BURN_OBJECTS := $(filter-out $(NO_CDIO:%=$(O)/src/burn/%.o),$(BURN_SOURCES:%.c=$(O)/%.o))
+BURN_OBJECTS := $(filter-out $(NO_CDIO:%=$(O)/src/%.o),$(BURN_SOURCES:%.c=$(O)/%.o))
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(O)/%.o)
 REDBOOK_OBJECTS := $(REDBOOK_SOURCES:%.c=$(O)/%.o)
 REDBOOK_BURN_OBJECTS := $(REDBOOK_BURN_SOURCES:%.c=$(O)/%.o)
@@ -175,7 +176,7 @@ $(B)/gen/%: tests/gen/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
 $(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
-$(filter $(B)/unit/burn/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
+$(filter $(B)/unit/burn/% $(B)/unit/device/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
 $(filter $(B)/unit/drive/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(DRIVE_LIB) $(BURN_LIB)
 $(B)/unit/%: tests/unit/%.c $(STATIC_LIB) | need-test
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< \

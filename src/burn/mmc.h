@@ -12,7 +12,7 @@
 #ifndef RBK_BURN_MMC_H
 #define RBK_BURN_MMC_H
 
-#include "burn/transport.h"
+#include "device/transport.h"
 
 #include <redbook/address.h>
 #include <redbook/codes.h>

@@ -2,7 +2,7 @@
  * Is an answer one at all? And its numbers.
  */
 #include "burn/mmc_answer.h"
-#include "burn/transport.h"
+#include "device/transport.h"
 
 bool rbk_answer_refused(const char **why, const char *reason)
 {

@@ -3,8 +3,8 @@
  */
 #include "base/fail.h"
 #include "burn/recorder.h"
-#include "burn/transport_cdio.h"
-#include "burn/virtual.h"
+#include "device/transport_cdio.h"
+#include "device/virtual.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -9,7 +9,7 @@
 
 #include "burn/mmc.h"
 #include "burn/sense.h"
-#include "burn/transport.h"
+#include "device/transport.h"
 
 #include <redbook/burn.h>
 

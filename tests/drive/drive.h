@@ -21,7 +21,7 @@
 #ifndef RBK_TESTS_DRIVE_H
 #define RBK_TESTS_DRIVE_H
 
-#include "burn/transport.h"
+#include "device/transport.h"
 
 #include <stdbool.h>
 #include <stddef.h>

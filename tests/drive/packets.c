@@ -4,7 +4,7 @@
  */
 #include "drive.h"
 
-#include "burn/virtual.h"
+#include "device/virtual.h"
 
 #include <errno.h>
 #include <linux/cdrom.h>

@@ -5,7 +5,7 @@
  */
 #include "drive.h"
 
-#include "burn/virtual.h"
+#include "device/virtual.h"
 #include "real.h"
 
 #include <errno.h>

@@ -2,10 +2,10 @@
  * Fuzz target: the virtual recorder. The first byte chooses what the rest is: a cue sheet, a drive.conf, faults, or
  * commands that a host sends to a drive with a rewritable disc.
  */
-#include "burn/virtual.h"
-#include "burn/virtual_config.h"
-#include "burn/virtual_fault.h"
-#include "burn/virtual_sheet.h"
+#include "device/virtual.h"
+#include "device/virtual_config.h"
+#include "device/virtual_fault.h"
+#include "device/virtual_sheet.h"
 
 #include <stdio.h>
 #include <stdlib.h>

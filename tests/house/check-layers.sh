@@ -17,7 +17,7 @@ level_of() {
         disc | audio) echo 2 ;;
         text) echo 3 ;;
         format | image) echo 4 ;;
-        stage) echo 5 ;;
+        stage | device) echo 5 ;;
         verify | convert | report | burn) echo 6 ;;
         imapi) echo 7 ;;
         *) echo "" ;;

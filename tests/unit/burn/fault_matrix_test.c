@@ -3,7 +3,7 @@
  * However a burn ends, the tray is unlocked, the verdict on the disc is true, nothing hangs, and a success is one.
  */
 #include "burn/recorder.h"
-#include "burn/virtual.h"
+#include "device/virtual.h"
 
 #include "unit/burn/plans.h"
 

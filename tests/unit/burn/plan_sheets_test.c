@@ -2,7 +2,7 @@
  * Plans of discs of every kind against a drive that somebody else wrote: the virtual recorder's reader of cue sheets
  * takes each sheet in each variant, and what it will wait for is what the plan sends.
  */
-#include "burn/virtual_sheet.h"
+#include "device/virtual_sheet.h"
 
 #include "unit/burn/plans.h"
 

@@ -2,7 +2,7 @@
  * The door of libcdio, with libcdio's own driver for GNU/Linux behind it and the virtual recorder at the end: the traps
  * of the way are those of the library and the kernel, not of a program that plays them.
  */
-#include "burn/transport_cdio.h"
+#include "device/transport_cdio.h"
 
 #include "recorder.h"
 

@@ -1,0 +1,288 @@
+/*
+ * Real drives through libcdio's pass-through (GNU/Linux): the only file that includes libcdio.
+ *
+ * What it uses of the library: opening, mmc_run_cmd_len, mmc_last_cmd_sense, the list of devices. The library's calls
+ * for single commands are not used: several build wrong CDBs (SET CD SPEED with 14 bytes of data, GET CONFIGURATION and
+ * MODE SENSE with lengths modulo 256).
+ */
+#include "device/transport_cdio.h"
+#include "base/fail.h"
+
+#include <cdio/cdio.h>
+#include <cdio/logging.h>
+#include <cdio/mmc.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* <scsi/sg.h>: how long a command may take that brings no time of its own, in 1/100 s; a property of the device. */
+#define SG_SET_TIMEOUT_REQUEST 0x2201
+#define SG_GET_TIMEOUT_REQUEST 0x2202
+#define TICK_MS                10
+#define TIMEOUT_MS_DEFAULT     60000
+
+/*
+ * The mode is a word, exact and case sensitive. Without it, and with one the library does not know, a drive is opened
+ * for reading only, and the kernel then refuses all that writes (EPERM).
+ */
+#define MODE "MMC_RDWR_EXCL"
+
+typedef struct cdio_door {
+    rbk_transport transport;
+    CdIo_t *cdio;
+    int second; /* another descriptor of the device, for its time-out; -1: the time-out stays the system's */
+    int ticks_before;
+    uint32_t timeout_ms; /* that is set now; 0: none yet */
+} cdio_door;
+
+/* ------------------------------------------------------------------ commands */
+
+/*
+ * Debian's libcdio does not hand on the time it is given: 0 arrives in the kernel, and that is 60 s, too short for
+ * BLANK, SYNCHRONIZE CACHE or power calibration, which would be aborted half-way. What counts for time 0 is a value of
+ * the device that SG_SET_TIMEOUT sets, on any descriptor of it: one without O_EXCL may stand beside ours. A build that
+ * does hand the time on gives milliseconds where the kernel takes 1/100 s: ten times too long, which does no harm.
+ */
+static void set_timeout(cdio_door *door, uint32_t timeout_ms)
+{
+    if (timeout_ms == 0)
+        timeout_ms = TIMEOUT_MS_DEFAULT;
+    int ticks = (int)(timeout_ms / TICK_MS);
+    if (door->second < 0 || timeout_ms == door->timeout_ms)
+        return;
+    if (ioctl(door->second, SG_SET_TIMEOUT_REQUEST, &ticks) == 0)
+        door->timeout_ms = timeout_ms;
+}
+
+/* The library makes a copy for us; it has none where the drive's sense does not say how long it is. */
+static bool take_sense(cdio_door *door, rbk_reply *reply)
+{
+    cdio_mmc_request_sense_t *sense = NULL;
+    int bytes = mmc_last_cmd_sense(door->cdio, &sense);
+    bool there = bytes > 0 && sense;
+    if (there)
+        memcpy(reply->sense, sense, (size_t)bytes < RBK_SENSE_BYTES ? (size_t)bytes : RBK_SENSE_BYTES);
+    cdio_free(sense);
+    return there;
+}
+
+static void run(rbk_transport *transport, const rbk_command *command, rbk_reply *reply)
+{
+    static const cdio_mmc_direction_t directions[] = {
+        [RBK_NO_DATA] = SCSI_MMC_DATA_NONE, [RBK_DATA_IN] = SCSI_MMC_DATA_READ, [RBK_DATA_OUT] = SCSI_MMC_DATA_WRITE};
+    cdio_door *door = (cdio_door *)transport;
+    mmc_cdb_t cdb;
+    memset(&cdb, 0, sizeof cdb);
+    memcpy(cdb.field, command->cdb, sizeof cdb.field);
+    set_timeout(door, command->timeout_ms);
+    /* a length where there are no data is EINVAL in the kernel */
+    unsigned bytes = command->direction == RBK_NO_DATA ? 0 : (unsigned)command->data_bytes;
+    errno = 0;
+    driver_return_code_t code = mmc_run_cmd_len(door->cdio, command->timeout_ms, &cdb, command->cdb_bytes,
+                                                directions[command->direction], bytes, bytes ? command->data : NULL);
+    int system_error = errno;
+    bool has_sense = take_sense(door, reply);
+    /*
+     * Success is not always one: the kernel's call looks at the drive's status alone, and a time-out, a reset or a
+     * pulled plug leave that at zero. Nor does anybody tell how many bytes came. Hence the poison in what comes in
+     * (rbk_transport_run), the decoders that refuse it, and the questions between the writes.
+     */
+    if (code == DRIVER_OP_SUCCESS) {
+        reply->outcome = RBK_OUTCOME_GOOD;
+        reply->data_bytes = bytes;
+    } else if (code == DRIVER_OP_NOT_PERMITTED) {
+        /* the kernel keeps a list of what processes without CAP_SYS_RAWIO may send; all that a burn needs is on it */
+        reply->outcome = RBK_OUTCOME_FILTERED;
+        reply->system_error = EPERM;
+    } else if (has_sense) {
+        reply->outcome = RBK_OUTCOME_CHECK;
+    } else {
+        reply->outcome = RBK_OUTCOME_BROKEN; /* also more data than the kernel moves at once, which we never ask for */
+        reply->system_error = system_error ? system_error : EIO;
+    }
+}
+
+/* ------------------------------------------------------------------ time */
+
+static int64_t now_ms(rbk_transport *transport)
+{
+    struct timespec now;
+    (void)transport;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A signal does not cut it short: who cancels is asked between two steps. */
+static void sleep_ms(rbk_transport *transport, uint32_t ms)
+{
+    struct timespec left = {ms / 1000, (long)(ms % 1000) * 1000000};
+    (void)transport;
+    while (nanosleep(&left, &left) != 0 && errno == EINTR)
+        ;
+}
+
+/* ------------------------------------------------------------------ opening and closing */
+
+static void close_door(rbk_transport *transport)
+{
+    cdio_door *door = (cdio_door *)transport;
+    if (door->cdio)
+        cdio_destroy(door->cdio);
+    if (door->second >= 0) {
+        if (door->timeout_ms && door->ticks_before > 0)
+            ioctl(door->second, SG_SET_TIMEOUT_REQUEST, &door->ticks_before);
+        close(door->second);
+    }
+    free(door);
+}
+
+static const rbk_transport_door cdio_functions = {"libcdio", run, now_ms, sleep_ms, close_door};
+
+/* The library writes to stderr where it is not stopped, and every CHECK CONDITION is worth a line to it. */
+static void stay_silent(cdio_log_level_t level, const char *message)
+{
+    (void)level;
+    (void)message;
+}
+
+static rbk_status refuse(const char *device, int code, rbk_error *error)
+{
+    rbk_status status;
+    if (code == ENOENT || code == ENXIO || code == ENODEV)
+        status = rbk_fail_system(error, RBK_DEVICE_NOTPRESENT, code, "there is no such drive");
+    else if (code == EBUSY)
+        status = rbk_fail(error, RBK_DEVICE_STILL_IN_USE,
+                          "the drive is in use: a disc in it is mounted, or another program has it");
+    else if (code == EACCES || code == EPERM)
+        status = rbk_fail_system(error, RBK_DEVICE_NOTACCESSIBLE, code,
+                                 "no right to write to the drive (members of the group 'cdrom' have it as a rule)");
+    else
+        status = rbk_fail_system(error, RBK_DEVICE_NOTACCESSIBLE, code, "the drive cannot be opened");
+    rbk_error_set_path(error, device);
+    return status;
+}
+
+/* The library says only that it could not open a drive; a look of our own says why, before it tries. */
+static rbk_status look(const char *device, rbk_error *error)
+{
+    struct stat found;
+    if (stat(device, &found) != 0)
+        return refuse(device, errno, error);
+    if (!S_ISBLK(found.st_mode) && !S_ISCHR(found.st_mode)) {
+        rbk_status status = rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                                     "expected a drive, /dev/sr0 or virtual:FOLDER, found what is no device");
+        rbk_error_set_path(error, device);
+        return status;
+    }
+    int descriptor = open(device, O_RDWR | O_EXCL | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0)
+        return refuse(device, errno, error);
+    close(descriptor);
+    return RBK_OK;
+}
+
+static rbk_status open_cdio(cdio_door *door, const char *device, rbk_error *error)
+{
+    /* DRIVER_LINUX by name: an image file must never be taken for a drive */
+    door->cdio = cdio_open_am(device, DRIVER_LINUX, MODE);
+    if (!door->cdio)
+        return refuse(device, EIO, error);
+    const char *mode = cdio_get_arg(door->cdio, "access-mode");
+    if (!mode || strcmp(mode, MODE) != 0)
+        return refuse(device, EACCES, error);
+    return RBK_OK;
+}
+
+rbk_status rbk_cdio_open_transport(const char *device, rbk_transport **transport, rbk_error *error)
+{
+    rbk_status status = look(device, error);
+    if (status != RBK_OK)
+        return status;
+    cdio_door *door = calloc(1, sizeof *door);
+    if (!door)
+        return rbk_fail_memory(error);
+    door->transport.door = &cdio_functions;
+    cdio_log_set_handler(stay_silent);
+    door->second = open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (door->second >= 0)
+        door->ticks_before = ioctl(door->second, SG_GET_TIMEOUT_REQUEST, NULL);
+    status = open_cdio(door, device, error);
+    if (status != RBK_OK) {
+        close_door(&door->transport);
+        return status;
+    }
+    *transport = &door->transport;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ which drives there are */
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static size_t count_names(char **names)
+{
+    size_t count = 0;
+    while (names && names[count])
+        count++;
+    return count;
+}
+
+/* The library lists links such as /dev/cdrom beside what they lead to: the same device number is the same drive. */
+static bool is_listed(char *const *drives, size_t count, const char *name)
+{
+    struct stat found, other;
+    if (stat(name, &found) != 0)
+        return true;
+    for (size_t i = 0; i < count; i++)
+        if (stat(drives[i], &other) == 0 && other.st_rdev == found.st_rdev)
+            return true;
+    return false;
+}
+
+/* The node itself rather than a link to it: /dev/cdrom may be another drive tomorrow. */
+static char *name_of_node(const char *name)
+{
+    char *node = realpath(name, NULL);
+    return node ? node : strdup(name);
+}
+
+rbk_status rbk_cdio_find_drives(char ***drives, rbk_error *error)
+{
+    cdio_log_set_handler(stay_silent);
+    char **names = cdio_get_devices(DRIVER_LINUX);
+    size_t count = count_names(names), kept = 0;
+    char **found = calloc(count + 1, sizeof *found);
+    rbk_status status = found ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        if (is_listed(found, kept, names[i]))
+            continue;
+        found[kept] = name_of_node(names[i]);
+        if (!found[kept++])
+            status = rbk_fail_memory(error);
+    }
+    if (names)
+        cdio_free_device_list(names);
+    if (status != RBK_OK) {
+        rbk_cdio_free_drives(found);
+        return status;
+    }
+    qsort(found, kept, sizeof *found, by_name);
+    *drives = found;
+    return RBK_OK;
+}
+
+void rbk_cdio_free_drives(char **drives)
+{
+    for (char **drive = drives; drive && *drive; drive++)
+        free(*drive);
+    free(drives);
+}

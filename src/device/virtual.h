@@ -1,0 +1,137 @@
+/*
+ * device/virtual.h - a CD recorder in software: strict, deterministic, and kept in a folder
+ *
+ * The drive obeys commands as MMC recorders do and records what it is given: session-at-once on CD-R and CD-RW, with
+ * CD-TEXT in the lead-in, R-W in the programme, data of every mode. What it holds stands in its folder, so that one
+ * process can burn and another read back, and a burn that was cut off is found as it was left:
+ *
+ *   drive.conf    what drive it is: identity, medium, quirks, clock; text, made with its manual when it is missing
+ *   state         what a drive remembers: tray, lock, write parameters, unit attentions; text, written by the drive
+ *   disc.bin      the recorded sectors from lba 0, 2352 bytes each, as they lie on the disc (unscrambled)
+ *   disc.pregap   those of lba -150 to -1
+ *   disc.sheet    the cue sheet as it was sent, one entry of eight bytes in hexadecimal to the line
+ *   disc.cdt      the packs of CD-TEXT that the lead-in repeats, 18 bytes each
+ *   disc.sub      P to W of each sector from lba 0, 96 bytes in twelves (CloneCD's order)
+ *   disc.cue      the disc for every other program; appears last, when the disc is closed
+ *   transcript    every command: number, CDB, data, status, sense; and what the drive had to say about the host
+ *   faults        what shall go wrong, and when; optional, written by hand (rbk_virtual_add_fault has its language)
+ *
+ * The disc is blank without disc.bin, incomplete with it, finalized with disc.cue: who removes disc.* puts a new medium
+ * in. A test write stores nothing. Time is the drive's own: it passes when commands and rbk_virtual_pass_ms say so, and
+ * the same commands get the same replies on every machine.
+ *
+ * One drive is in use by one process at a time (a lock in its folder), which may share it: rbk_virtual_run is safe from
+ * several threads. A child process must leave its parent's drives alone.
+ */
+#ifndef RBK_DEVICE_VIRTUAL_H
+#define RBK_DEVICE_VIRTUAL_H
+
+#include "device/transport.h"
+
+#include <redbook/error.h>
+
+typedef struct rbk_virtual rbk_virtual;
+
+/* How a path given to --device names a virtual drive: this, then the folder. */
+#define RBK_VIRTUAL_PREFIX "virtual:"
+
+/* True where folder holds a drive.conf. */
+bool rbk_virtual_is_drive(const char *folder);
+
+/*
+ * Opens the drive in folder. With create, a folder that is missing or has no drive.conf gets one: a CD recorder of 52x
+ * with a blank CD-R of 80 min. RBK_ALREADYOPEN (system_error EBUSY): another process, or this one, has it open.
+ * RBK_FILEACCESS: no drive there, or it cannot be used. RBK_SYNTAX with path and line: drive.conf, state, faults or
+ * disc.sheet say what a drive cannot be. RBK_NO_MEMORY. Closed with rbk_virtual_close, which the drive takes as the end
+ * of its host, not as loss of power: what was being recorded stays incomplete.
+ */
+rbk_status rbk_virtual_open(const char *folder, bool create, rbk_virtual **drive, rbk_error *error);
+void rbk_virtual_close(rbk_virtual *drive); /* NULL is fine */
+
+/*
+ * Runs a command of any data length (beyond RBK_TRANSFER_BYTES_MAX, too). data_bytes of the reply is what was moved:
+ * the residual is what is left of the command's. Data that comes in is written as far as the drive answers, not beyond.
+ */
+void rbk_virtual_run(rbk_virtual *drive, const rbk_command *command, rbk_reply *reply);
+
+/* The drive's clock, and how time passes where the host waits elsewhere (a real sleep of a program that knows of none
+ * of this). */
+int64_t rbk_virtual_now_ms(rbk_virtual *drive);
+void rbk_virtual_pass_ms(rbk_virtual *drive, uint32_t ms);
+
+/*
+ * A transport of the door "virtual". The first opens the drive as rbk_virtual_open does and closes it with the
+ * transport; the second goes to a drive that its caller keeps open for longer. rbk_virtual_of gives the drive behind a
+ * transport, or NULL behind another door.
+ */
+rbk_status rbk_virtual_open_transport(const char *folder, bool create, rbk_transport **transport, rbk_error *error);
+rbk_status rbk_virtual_transport(rbk_virtual *drive, rbk_transport **transport, rbk_error *error);
+rbk_virtual *rbk_virtual_of(rbk_transport *transport);
+
+/*
+ * Sets what a line "NAME = VALUE" of drive.conf would, until the drive is closed. drive.conf itself, made by
+ * rbk_virtual_open, explains all names. RBK_SYNTAX.
+ */
+rbk_status rbk_virtual_set(rbk_virtual *drive, const char *name, const char *value, rbk_error *error);
+
+/*
+ * Adds a fault, in the words of a line of the file faults: WHEN, then WHAT.
+ *   at N                 the N-th command since the drive was opened, from 1
+ *   op XX [N]            the N-th command of the opcode (hexadecimal; N is 1 where it is left out)
+ *   op XX every N        each N-th of them
+ *   lba N                the first command that reads or writes the sector (of a write: before it is stored)
+ *   sense K/CC/QQ        CHECK CONDITION with this sense; the command does nothing
+ *   sense-after K/CC/QQ  the same, but the command is done
+ *   drop                 GOOD, nothing done, no data (what comes in stays as it was)
+ *   broken               the link fails before the drive sees the command: RBK_OUTCOME_BROKEN
+ *   broken-after         the link fails when the command is done
+ *   filter               the system keeps the command back: RBK_OUTCOME_FILTERED
+ *   full                 the drive takes no command: RBK_OUTCOME_BUSY
+ *   busy N               this command and all that need the drive ready get 2/04/08, until N of them got it
+ *   attention CC/QQ      a unit attention is pending before the command
+ *   pull                 the medium is pulled out before the command; what was being recorded is incomplete
+ *   press-eject          somebody presses the button before the command
+ *   short N              the reply ends behind N bytes
+ * A fault happens once (every: each time). RBK_SYNTAX, RBK_NO_MEMORY.
+ */
+rbk_status rbk_virtual_add_fault(rbk_virtual *drive, const char *line, rbk_error *error);
+
+/* What can be seen of the drive from outside. */
+typedef enum rbk_virtual_disc_state {
+    RBK_VIRTUAL_NO_DISC,
+    RBK_VIRTUAL_BLANK,
+    RBK_VIRTUAL_INCOMPLETE,
+    RBK_VIRTUAL_FINALIZED
+} rbk_virtual_disc_state;
+
+typedef struct rbk_virtual_view {
+    rbk_virtual_disc_state disc;
+    bool tray_open;
+    bool locked;         /* PREVENT ALLOW MEDIUM REMOVAL forbids the tray */
+    bool writing;        /* a session has been begun and is not ended */
+    bool busy;           /* by its clock */
+    uint64_t commands;   /* since it was opened */
+    uint64_t violations; /* what no host may do: all are in the transcript, lines that begin with "!" */
+    uint64_t faults;     /* that have happened */
+    uint64_t links;      /* underruns that underrun protection caught */
+    uint32_t discs;      /* that have been closed since it was opened */
+} rbk_virtual_view;
+
+void rbk_virtual_look(rbk_virtual *drive, rbk_virtual_view *view);
+
+/*
+ * Somebody at the drive: opens the tray (unless it is locked: then nothing happens), closes it, or takes the medium
+ * away and puts a blank one of the same kind in, with the tray closed afterwards. What was recorded goes to the folder
+ * disc-N in the drive's folder, N the first number that is free. RBK_FILESYSTEM, RBK_NO_MEMORY.
+ */
+void rbk_virtual_press_eject(rbk_virtual *drive);
+void rbk_virtual_push_tray(rbk_virtual *drive);
+rbk_status rbk_virtual_change_disc(rbk_virtual *drive, rbk_error *error);
+
+/*
+ * Linux lets a process without CAP_SYS_RAWIO send only some commands, and some of these only on a descriptor that is
+ * open for writing (drivers/scsi/scsi_ioctl.c). False: EPERM.
+ */
+bool rbk_virtual_kernel_permits(uint8_t opcode, bool open_for_writing);
+
+#endif

@@ -1,0 +1,294 @@
+/*
+ * drive.conf: the names a drive's properties have, their values, and the manual that stands in every file made here.
+ */
+#include "device/virtual_config.h"
+
+#include "base/fail.h"
+
+#include <redbook/address.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Absolute times of the lead-in stand in the minutes from 90 on, and count towards the programme. */
+#define LEAD_IN_TURN 450150
+
+static const struct {
+    const char *word;
+    uint32_t bit;
+    const char *meaning;
+} quirks[] = {
+    {"data-block-type-3", RBK_QUIRK_DATA_BLOCK_TYPE_3, "CD-TEXT needs data block type 3 in mode page 05"},
+    {"data-block-type-0", RBK_QUIRK_DATA_BLOCK_TYPE_0, "CD-TEXT needs data block type 0"},
+    {"lead-in-time-atip", RBK_QUIRK_LEAD_IN_TIME_ATIP, "the cue sheet's lead-in must have the ATIP's time"},
+    {"lead-in-time-zero", RBK_QUIRK_LEAD_IN_TIME_ZERO, "the cue sheet's lead-in must have the time 00:00:00"},
+    {"no-r-w", RBK_QUIRK_NO_R_W, "writes no R-W: neither CD-TEXT nor graphics"},
+    {"small-cue-sheet", RBK_QUIRK_SMALL_CUE_SHEET, "takes cue sheets of up to 64 entries"},
+    {"no-opc", RBK_QUIRK_NO_OPC, "knows no SEND OPC INFORMATION"},
+    {"no-immed", RBK_QUIRK_NO_IMMED, "refuses the IMMED bit"},
+    {"no-get-configuration", RBK_QUIRK_NO_GET_CONFIGURATION, "knows no GET CONFIGURATION (before MMC-2)"},
+    {"wrong-nwa", RBK_QUIRK_WRONG_NWA, "READ TRACK INFORMATION says 0 where -150 is to be written"},
+    {"slow", RBK_QUIRK_SLOW, "4x, takes long to get ready, to calibrate and to close"},
+    {"no-sao", RBK_QUIRK_NO_SAO, "track-at-once only"},
+    {"no-underrun-protection", RBK_QUIRK_NO_UNDERRUN_PROTECTION, "an empty buffer spoils the disc"},
+    {"no-test-write", RBK_QUIRK_NO_TEST_WRITE, "refuses to simulate"},
+    {"ignores-test-write", RBK_QUIRK_IGNORES_TEST_WRITE, "takes the test write bit, forgets it and burns"},
+    {"no-atip", RBK_QUIRK_NO_ATIP, "does not tell the ATIP"},
+    {"no-buffer-capacity", RBK_QUIRK_NO_BUFFER_CAPACITY, "knows no READ BUFFER CAPACITY"},
+    {"needs-track-information", RBK_QUIRK_NEEDS_TRACK_INFORMATION,
+     "no cue sheet before READ TRACK INFORMATION of the invisible track"},
+    {"no-set-speed", RBK_QUIRK_NO_SET_SPEED, "knows no SET CD SPEED"},
+    {"late-toc", RBK_QUIRK_LATE_TOC, "has no TOC for some seconds after closing"},
+    {"capacity-at-write", RBK_QUIRK_CAPACITY_AT_WRITE, "takes cue sheets that are too long, and fails at the end"},
+    {"no-cd-text-read", RBK_QUIRK_NO_CD_TEXT_READ, "writes CD-TEXT, but cannot read it"},
+    {"finalized-is-rom", RBK_QUIRK_FINALIZED_IS_ROM, "calls a CD-R that is closed a CD-ROM"},
+};
+
+static const char *const media[] = {"none", "cd-r", "cd-rw", "cd-rom"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+void rbk_virtual_config_init(rbk_virtual_config *config)
+{
+    *config = (rbk_virtual_config){
+        .vendor = "REDBOOK",
+        .product = "VIRTUAL CD-RW",
+        .revision = "1.00",
+        .serial = "0000000000000001",
+        .medium = RBK_VIRTUAL_MEDIUM_CD_R,
+        .lead_in_lba = (97 * 60 + 18) * 75 - LEAD_IN_TURN,
+        .lead_out_lba = (79 * 60 + 59) * 75 + 74 - RBK_PAUSE_SECTORS,
+        .speed = 52,
+        .buffer_kib = 2048,
+    };
+}
+
+/* ------------------------------------------------------------------ values */
+
+static rbk_status set_identity(char *field, size_t size, const char *name, const char *value, rbk_error *error)
+{
+    size_t length = strlen(value);
+    if (length == 0 || length >= size)
+        return rbk_fail(error, RBK_SYNTAX, "'%s' has 1 to %zu characters, '%s' has %zu", name, size - 1, value, length);
+    for (size_t i = 0; i < length; i++)
+        if (value[i] < 0x20 || value[i] > 0x7E)
+            return rbk_fail(error, RBK_SYNTAX, "'%s' has ASCII characters only", name);
+    memset(field, 0, size);
+    memcpy(field, value, length);
+    return RBK_OK;
+}
+
+static rbk_status set_medium(rbk_virtual_config *config, const char *value, rbk_error *error)
+{
+    for (size_t i = 0; i < COUNT(media); i++)
+        if (strcmp(media[i], value) == 0) {
+            config->medium = (rbk_virtual_medium)i;
+            return RBK_OK;
+        }
+    return rbk_fail(error, RBK_SYNTAX, "'medium' is none, cd-r, cd-rw or cd-rom, not '%s'", value);
+}
+
+static rbk_status set_lead_in(rbk_virtual_config *config, const char *value, rbk_error *error)
+{
+    int64_t sectors;
+    if (rbk_time_parse(value, &sectors, NULL) != RBK_OK || sectors < 90 * 60 * 75 || sectors >= 99 * 60 * 75)
+        return rbk_fail(error, RBK_SYNTAX, "'lead-in' is a time from 90:00:00 to 98:59:74, not '%s'", value);
+    config->lead_in_lba = (int32_t)(sectors - LEAD_IN_TURN);
+    return RBK_OK;
+}
+
+static rbk_status set_lead_out(rbk_virtual_config *config, const char *value, rbk_error *error)
+{
+    int64_t sectors;
+    if (rbk_time_parse(value, &sectors, NULL) != RBK_OK || sectors < 60 * 75 || sectors >= 90 * 60 * 75)
+        return rbk_fail(error, RBK_SYNTAX, "'lead-out' is a time from 01:00:00 to 89:59:74, not '%s'", value);
+    config->lead_out_lba = (int32_t)sectors - RBK_PAUSE_SECTORS;
+    return RBK_OK;
+}
+
+static rbk_status set_number(uint32_t *field, const char *name, const char *value, uint32_t least, uint32_t most,
+                             rbk_error *error)
+{
+    char *end;
+    errno = 0;
+    unsigned long number = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end || errno || number < least || number > most)
+        return rbk_fail(error, RBK_SYNTAX, "'%s' is a number from %" PRIu32 " to %" PRIu32 ", not '%s'", name, least,
+                        most, value);
+    *field = (uint32_t)number;
+    return RBK_OK;
+}
+
+/* Sets *flag to whether value is the second of two words. */
+static rbk_status set_choice(bool *flag, const char *name, const char *value, const char *no, const char *yes,
+                             rbk_error *error)
+{
+    if (strcmp(value, no) != 0 && strcmp(value, yes) != 0)
+        return rbk_fail(error, RBK_SYNTAX, "'%s' is %s or %s, not '%s'", name, no, yes, value);
+    *flag = strcmp(value, yes) == 0;
+    return RBK_OK;
+}
+
+static rbk_status set_quirks(rbk_virtual_config *config, const char *value, rbk_error *error)
+{
+    uint32_t bits = 0;
+    while (*value) {
+        size_t length = strcspn(value, " \t,");
+        size_t i = 0;
+        while (i < COUNT(quirks) && !(strlen(quirks[i].word) == length && memcmp(quirks[i].word, value, length) == 0))
+            i++;
+        if (length && i == COUNT(quirks))
+            return rbk_fail(error, RBK_SYNTAX, "'%.*s' is none of the quirks that this drive knows", (int)length,
+                            value);
+        if (length)
+            bits |= quirks[i].bit;
+        value += length;
+        value += strspn(value, " \t,");
+    }
+    config->quirks = bits;
+    return RBK_OK;
+}
+
+rbk_status rbk_virtual_config_set(rbk_virtual_config *config, const char *name, const char *value, rbk_error *error)
+{
+    if (strcmp(name, "vendor") == 0)
+        return set_identity(config->vendor, sizeof config->vendor, name, value, error);
+    if (strcmp(name, "product") == 0)
+        return set_identity(config->product, sizeof config->product, name, value, error);
+    if (strcmp(name, "revision") == 0)
+        return set_identity(config->revision, sizeof config->revision, name, value, error);
+    if (strcmp(name, "serial") == 0)
+        return set_identity(config->serial, sizeof config->serial, name, value, error);
+    if (strcmp(name, "medium") == 0)
+        return set_medium(config, value, error);
+    if (strcmp(name, "lead-in") == 0)
+        return set_lead_in(config, value, error);
+    if (strcmp(name, "lead-out") == 0)
+        return set_lead_out(config, value, error);
+    if (strcmp(name, "speed") == 0)
+        return set_number(&config->speed, name, value, 1, 99, error);
+    if (strcmp(name, "buffer") == 0)
+        return set_number(&config->buffer_kib, name, value, 256, 65535, error);
+    if (strcmp(name, "profile") == 0)
+        return set_choice(&config->lenient, name, value, "mmc", "lenient", error);
+    if (strcmp(name, "clock") == 0)
+        return set_choice(&config->instant, name, value, "virtual", "instant", error);
+    if (strcmp(name, "quirks") == 0)
+        return set_quirks(config, value, error);
+    return rbk_fail(error, RBK_SYNTAX, "a virtual drive has no '%s'", name);
+}
+
+/* ------------------------------------------------------------------ lines */
+
+rbk_status rbk_virtual_split(char *line, char **name, char **value, rbk_error *error)
+{
+    char *equals = strchr(line, '=');
+    if (!equals || equals == line)
+        return rbk_fail(error, RBK_SYNTAX, "expected NAME = VALUE, found '%s'", line);
+    char *end = equals;
+    while (end > line && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    *end = '\0';
+    *name = line;
+    *value = equals + 1 + strspn(equals + 1, " \t");
+    return RBK_OK;
+}
+
+/* A copy of the bytes up to end without a remark and without blanks around it, in line of size bytes. */
+static rbk_status trim(const char *from, size_t length, char *line, size_t size, rbk_error *error)
+{
+    const char *remark = memchr(from, '#', length);
+    if (remark)
+        length = (size_t)(remark - from);
+    while (length && strchr(" \t\r", from[length - 1]))
+        length--;
+    while (length && strchr(" \t", *from))
+        from++, length--;
+    if (length >= size)
+        return rbk_fail(error, RBK_SYNTAX, "a line of %zu characters is too long", length);
+    memcpy(line, from, length);
+    line[length] = '\0';
+    return RBK_OK;
+}
+
+rbk_status rbk_virtual_each_line(const char *text, const char *path, rbk_virtual_line *line, void *context,
+                                 rbk_error *error)
+{
+    uint32_t number = 0;
+    while (*text) {
+        char copy[512];
+        size_t length = strcspn(text, "\n");
+        rbk_error inner;
+        rbk_error_init(&inner);
+        number++;
+        rbk_status status = trim(text, length, copy, sizeof copy, &inner);
+        if (status == RBK_OK && *copy)
+            status = line(context, copy, &inner);
+        if (status != RBK_OK)
+            return rbk_fail_at(error, status, path, number, 0, "%s", inner.sentence);
+        text += length + (text[length] == '\n');
+    }
+    return RBK_OK;
+}
+
+static rbk_status read_line(void *context, char *line, rbk_error *error)
+{
+    char *name, *value;
+    rbk_status status = rbk_virtual_split(line, &name, &value, error);
+    return status == RBK_OK ? rbk_virtual_config_set(context, name, value, error) : status;
+}
+
+rbk_status rbk_virtual_config_read(const char *text, const char *path, rbk_virtual_config *config, rbk_error *error)
+{
+    rbk_virtual_config read = *config;
+    rbk_status status = rbk_virtual_each_line(text, path, read_line, &read, error);
+    if (status == RBK_OK)
+        *config = read;
+    return status;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static const char head[] =
+    "# A virtual CD recorder: what drive it is. The files beside this one are what it remembers and its disc;\n"
+    "# who removes disc.* puts a new medium in.\n\n";
+
+static const char media_manual[] = "\n# none, cd-r, cd-rw; cd-rom is pressed: it can be read only\n"
+                                   "medium = %s\n"
+                                   "# of the ATIP: begin of the lead-in, last begin of the lead-out\n"
+                                   "lead-in = %s\n"
+                                   "lead-out = %s\n";
+
+static const char conduct_manual[] =
+    "\n# fastest, times 176,400 bytes a second; buffer in KiB\n"
+    "speed = %" PRIu32 "\n"
+    "buffer = %" PRIu32 "\n"
+    "# mmc takes nothing that the standard forbids; lenient also takes tracks under 4 s, discs up to 2 min too long,\n"
+    "# text that was announced and never came, and control bits that do not suit the data\n"
+    "profile = %s\n"
+    "# virtual: everything takes the time it would take, by a clock of its own; instant: nothing takes time\n"
+    "clock = %s\n"
+    "# any of these, with blanks between them\n";
+
+rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output *output, rbk_error *error)
+{
+    char lead_in[RBK_TIME_BYTES], lead_out[RBK_TIME_BYTES];
+    rbk_output_write(output, head, sizeof head - 1, NULL);
+    rbk_output_print(output, "vendor = %s\nproduct = %s\nrevision = %s\nserial = %s\n", config->vendor, config->product,
+                     config->revision, config->serial);
+    rbk_output_print(output, media_manual, media[config->medium],
+                     rbk_time_format(config->lead_in_lba + LEAD_IN_TURN, lead_in),
+                     rbk_time_format(config->lead_out_lba + RBK_PAUSE_SECTORS, lead_out));
+    rbk_output_print(output, conduct_manual, config->speed, config->buffer_kib, config->lenient ? "lenient" : "mmc",
+                     config->instant ? "instant" : "virtual");
+    for (size_t i = 0; i < COUNT(quirks); i++)
+        rbk_output_print(output, "#   %-24s %s\n", quirks[i].word, quirks[i].meaning);
+    rbk_output_print(output, "quirks =");
+    for (size_t i = 0; i < COUNT(quirks); i++)
+        if (config->quirks & quirks[i].bit)
+            rbk_output_print(output, " %s", quirks[i].word);
+    return rbk_output_write(output, "\n", 1, error);
+}

@@ -1,0 +1,79 @@
+/*
+ * device/virtual_config.h - what drive it is: drive.conf, read and written
+ */
+#ifndef RBK_DEVICE_VIRTUAL_CONFIG_H
+#define RBK_DEVICE_VIRTUAL_CONFIG_H
+
+#include <redbook/stream.h>
+
+typedef enum rbk_virtual_medium {
+    RBK_VIRTUAL_MEDIUM_NONE,
+    RBK_VIRTUAL_MEDIUM_CD_R,
+    RBK_VIRTUAL_MEDIUM_CD_RW,
+    RBK_VIRTUAL_MEDIUM_CD_ROM /* pressed: what stands in the folder can be read, nothing written */
+} rbk_virtual_medium;
+
+/* What drives do that MMC does not say, or leave out; each has a word in drive.conf. */
+enum {
+    RBK_QUIRK_DATA_BLOCK_TYPE_3 = 1 << 0,
+    RBK_QUIRK_DATA_BLOCK_TYPE_0 = 1 << 1,
+    RBK_QUIRK_LEAD_IN_TIME_ATIP = 1 << 2,
+    RBK_QUIRK_LEAD_IN_TIME_ZERO = 1 << 3,
+    RBK_QUIRK_NO_R_W = 1 << 4,
+    RBK_QUIRK_SMALL_CUE_SHEET = 1 << 5,
+    RBK_QUIRK_NO_OPC = 1 << 6,
+    RBK_QUIRK_NO_IMMED = 1 << 7,
+    RBK_QUIRK_NO_GET_CONFIGURATION = 1 << 8,
+    RBK_QUIRK_WRONG_NWA = 1 << 9,
+    RBK_QUIRK_SLOW = 1 << 10,
+    RBK_QUIRK_NO_SAO = 1 << 11,
+    RBK_QUIRK_NO_UNDERRUN_PROTECTION = 1 << 12,
+    RBK_QUIRK_NO_TEST_WRITE = 1 << 13,
+    RBK_QUIRK_IGNORES_TEST_WRITE = 1 << 14,
+    RBK_QUIRK_NO_ATIP = 1 << 15,
+    RBK_QUIRK_NO_BUFFER_CAPACITY = 1 << 16,
+    RBK_QUIRK_NEEDS_TRACK_INFORMATION = 1 << 17,
+    RBK_QUIRK_NO_SET_SPEED = 1 << 18,
+    RBK_QUIRK_LATE_TOC = 1 << 19,
+    RBK_QUIRK_CAPACITY_AT_WRITE = 1 << 20,
+    RBK_QUIRK_NO_CD_TEXT_READ = 1 << 21,
+    RBK_QUIRK_FINALIZED_IS_ROM = 1 << 22
+};
+
+typedef struct rbk_virtual_config {
+    char vendor[9], product[17], revision[5], serial[17]; /* as INQUIRY has them, blanks left out at the end */
+    rbk_virtual_medium medium;
+    int32_t lead_in_lba;  /* ATIP: where the lead-in begins */
+    int32_t lead_out_lba; /* ATIP: the last place where the lead-out may begin */
+    bool lenient;         /* profile: hosts may do what is not quite right */
+    bool instant;         /* clock: nothing takes time */
+    uint32_t speed;       /* fastest, in 176,400 bytes a second */
+    uint32_t buffer_kib;
+    uint32_t quirks;
+} rbk_virtual_config;
+
+/* A recorder of 52x with a blank CD-R of 80 min. */
+void rbk_virtual_config_init(rbk_virtual_config *config);
+
+/* Sets one value by name. RBK_SYNTAX; the config is then unchanged. */
+rbk_status rbk_virtual_config_set(rbk_virtual_config *config, const char *name, const char *value, rbk_error *error);
+
+/* Reads lines NAME = VALUE; what stands behind # is none, and neither are empty lines. RBK_SYNTAX with path and line.
+ */
+rbk_status rbk_virtual_config_read(const char *text, const char *path, rbk_virtual_config *config, rbk_error *error);
+
+/* Writes the config with its manual. RBK_FILESYSTEM, at the latest by the output's commit. */
+rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output *output, rbk_error *error);
+
+/*
+ * Calls line for each line of text that says something, without # and what is behind it, without blanks around, with
+ * its number from 1. The first status that is not RBK_OK ends it and is returned, with path and line in the error.
+ */
+typedef rbk_status rbk_virtual_line(void *context, char *line, rbk_error *error);
+rbk_status rbk_virtual_each_line(const char *text, const char *path, rbk_virtual_line *line, void *context,
+                                 rbk_error *error);
+
+/* Splits "NAME = VALUE" in place, blanks around both left out. RBK_SYNTAX without "=" or without a name. */
+rbk_status rbk_virtual_split(char *line, char **name, char **value, rbk_error *error);
+
+#endif

@@ -1,0 +1,500 @@
+/*
+ * The medium's files. disc.bin makes a disc incomplete, disc.cue, which appears in one step at the end, finalized.
+ */
+#include "device/virtual_disc.h"
+
+#include "device/virtual_config.h"
+#include "device/virtual_model.h"
+
+#include "base/fail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PREGAP  "disc.pregap"
+#define SHEET   "disc.sheet"
+#define SUB     "disc.sub"
+#define CUE     "disc.cue"
+#define PATHS   6
+#define SHELVES 10000
+
+/* Of channels P and Q, which the drive makes; R to W lie behind them. */
+#define PQ_BYTES 24
+
+enum { SUB_CHUNK = 128 };
+
+static const char *const names[PATHS] = {CUE, SHEET, PREGAP, SUB, RBK_VIRTUAL_TEXT, RBK_VIRTUAL_PROGRAM};
+
+/* ------------------------------------------------------------------ files */
+
+char *rbk_virtual_path(const char *folder, const char *name)
+{
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+/* pwrite and pread of all bytes; what lies behind a file's end reads as zeros. */
+static rbk_status write_at(int descriptor, const void *bytes, size_t size, int64_t offset, rbk_error *error)
+{
+    const uint8_t *at = bytes;
+    while (size) {
+        ssize_t done = pwrite(descriptor, at, size, (off_t)offset);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the virtual disc cannot be written");
+        at += done;
+        size -= (size_t)done;
+        offset += done;
+    }
+    return RBK_OK;
+}
+
+static rbk_status read_at(int descriptor, void *bytes, size_t size, int64_t offset, rbk_error *error)
+{
+    uint8_t *at = bytes;
+    while (size) {
+        ssize_t done = pread(descriptor, at, size, (off_t)offset);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the virtual disc cannot be read");
+        if (done == 0) {
+            memset(at, 0, size);
+            break;
+        }
+        at += done;
+        size -= (size_t)done;
+        offset += done;
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_virtual_file_write(const char *folder, const char *name, const void *bytes, size_t size,
+                                  rbk_error *error)
+{
+    char *path = rbk_virtual_path(folder, name), *fresh = rbk_virtual_path(folder, ".new");
+    rbk_status status = path && fresh ? RBK_OK : rbk_fail_memory(error);
+    int descriptor = status == RBK_OK ? open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : -1;
+    if (status == RBK_OK && descriptor < 0)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be written", name);
+    if (status == RBK_OK)
+        status = write_at(descriptor, bytes, size, 0, error);
+    if (descriptor >= 0 && close(descriptor) != 0 && status == RBK_OK)
+        status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be written", name);
+    if (status == RBK_OK && rename(fresh, path) != 0)
+        status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be written", name);
+    if (status != RBK_OK && fresh)
+        unlink(fresh);
+    free(path);
+    free(fresh);
+    return status;
+}
+
+static rbk_status open_one(const rbk_virtual_disc *disc, const char *name, int flags, int *descriptor, rbk_error *error)
+{
+    char *path = rbk_virtual_path(disc->folder, name);
+    if (!path)
+        return rbk_fail_memory(error);
+    *descriptor = open(path, flags | O_CLOEXEC, 0666);
+    if (*descriptor < 0 && errno == EACCES && !(flags & O_CREAT))
+        *descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    free(path);
+    return *descriptor >= 0 ? RBK_OK : rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be opened", name);
+}
+
+static bool exists(const rbk_virtual_disc *disc, const char *name)
+{
+    char *path = rbk_virtual_path(disc->folder, name);
+    bool there = path && access(path, F_OK) == 0;
+    free(path);
+    return there;
+}
+
+static void forget(rbk_virtual_disc *disc)
+{
+    int *descriptors[] = {&disc->program, &disc->pregap, &disc->sub};
+    for (size_t i = 0; i < 3; i++) {
+        if (*descriptors[i] >= 0)
+            close(*descriptors[i]);
+        *descriptors[i] = -1;
+    }
+    rbk_virtual_sheet_free(disc->sheet);
+    rbk_subcode_free(disc->subcode);
+    free(disc->packs);
+    disc->sheet = NULL;
+    disc->subcode = NULL;
+    disc->packs = NULL;
+    disc->pack_count = 0;
+    disc->format = 0;
+    disc->state = RBK_VIRTUAL_BLANK;
+}
+
+/* ------------------------------------------------------------------ the sheet's file */
+
+typedef struct sheet_file {
+    uint8_t *bytes;
+    size_t size, room;
+    uint8_t format;
+} sheet_file;
+
+static rbk_status read_sheet_line(void *context, char *line, rbk_error *error)
+{
+    sheet_file *file = context;
+    unsigned b[RBK_SHEET_ENTRY_BYTES], format;
+    char rest;
+    if (sscanf(line, "format = %2x%c", &format, &rest) == 1) {
+        file->format = (uint8_t)format;
+        return RBK_OK;
+    }
+    if (strlen(line) != 23 || sscanf(line, "%2x %2x %2x %2x %2x %2x %2x %2x%c", &b[0], &b[1], &b[2], &b[3], &b[4],
+                                     &b[5], &b[6], &b[7], &rest) != RBK_SHEET_ENTRY_BYTES)
+        return rbk_fail(error, RBK_SYNTAX, "expected eight bytes in hexadecimal, found '%s'", line);
+    for (size_t i = 0; i < RBK_SHEET_ENTRY_BYTES && file->size < file->room; i++)
+        file->bytes[file->size++] = (uint8_t)b[i];
+    return RBK_OK;
+}
+
+static rbk_status take_sheet(rbk_virtual_disc *disc, const uint8_t *bytes, size_t size, rbk_error *error)
+{
+    const rbk_virtual_sheet_rules any = {.bytes_max = SIZE_MAX,
+                                         .lead_out_max_lba = RBK_PROGRAM_SECTORS_MAX,
+                                         .sub_channels = true,
+                                         .any_lead_in_time = true,
+                                         .lenient = true};
+    rbk_virtual_sheet_fault fault;
+    if (rbk_virtual_sheet_read(bytes, size, &any, &disc->sheet, &fault))
+        return RBK_OK;
+    return fault.byte == SIZE_MAX ? rbk_fail_memory(error)
+                                  : rbk_fail_at(error, RBK_SYNTAX, SHEET, 0, 0, "%s", fault.sentence);
+}
+
+static rbk_status load_sheet(rbk_virtual_disc *disc, rbk_error *error)
+{
+    char *path = rbk_virtual_path(disc->folder, SHEET);
+    rbk_bytes text = {NULL, 0};
+    sheet_file file = {NULL, 0, 0, 0};
+    rbk_status status =
+        path ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, error) : rbk_fail_memory(error);
+    if (status == RBK_OK) {
+        file.room = text.size / 3 + RBK_SHEET_ENTRY_BYTES;
+        file.bytes = malloc(file.room);
+        status = file.bytes ? rbk_virtual_each_line((const char *)text.data, path, read_sheet_line, &file, error)
+                            : rbk_fail_memory(error);
+    }
+    if (status == RBK_OK)
+        status = take_sheet(disc, file.bytes, file.size, error);
+    disc->format = file.format;
+    free(file.bytes);
+    rbk_bytes_release(&text);
+    free(path);
+    return status;
+}
+
+static rbk_status save_sheet(const rbk_virtual_disc *disc, rbk_error *error)
+{
+    rbk_output *output = rbk_output_new_memory();
+    const rbk_virtual_sheet *sheet = disc->sheet;
+    size_t size;
+    if (!output)
+        return rbk_fail_memory(error);
+    rbk_output_print(output, "format = %02x\n", disc->format);
+    for (size_t i = 0; i < sheet->bytes; i++)
+        rbk_output_print(output, "%02x%c", sheet->entries[i], i % RBK_SHEET_ENTRY_BYTES == 7 ? '\n' : ' ');
+    rbk_status status = rbk_output_commit(output, error);
+    if (status == RBK_OK) {
+        const char *text = rbk_output_text(output, &size);
+        status = rbk_virtual_file_write(disc->folder, SHEET, text, size, error);
+    }
+    rbk_output_free(output);
+    return status;
+}
+
+/* ------------------------------------------------------------------ opening */
+
+static rbk_status load_packs(rbk_virtual_disc *disc, rbk_error *error)
+{
+    rbk_bytes bytes;
+    if (!exists(disc, RBK_VIRTUAL_TEXT))
+        return RBK_OK;
+    char *path = rbk_virtual_path(disc->folder, RBK_VIRTUAL_TEXT);
+    rbk_status status = path ? rbk_bytes_read_file(path, 65536, &bytes, error) : rbk_fail_memory(error);
+    free(path);
+    if (status == RBK_OK) {
+        disc->packs = bytes.data;
+        disc->pack_count = bytes.size / 18;
+    }
+    return status;
+}
+
+/* What Q says of a finalized disc, and its sheet where sheet is given. */
+static rbk_status describe(rbk_virtual_disc *disc, rbk_output *sheet, rbk_error *error)
+{
+    rbk_disc *model = NULL;
+    rbk_layout *layout = NULL;
+    rbk_status status =
+        rbk_virtual_model(disc->sheet, disc->format, disc->packs, disc->pack_count, &model, &layout, error);
+    if (status == RBK_OK)
+        status = rbk_subcode_new(model, layout, &disc->subcode, error);
+    if (status == RBK_OK && sheet)
+        status = rbk_virtual_model_write(model, sheet, error);
+    rbk_layout_free(layout);
+    rbk_disc_free(model);
+    return status;
+}
+
+static rbk_status load(rbk_virtual_disc *disc, rbk_error *error)
+{
+    if (!exists(disc, RBK_VIRTUAL_PROGRAM))
+        return RBK_OK;
+    rbk_status status = load_sheet(disc, error);
+    if (status == RBK_OK)
+        status = open_one(disc, RBK_VIRTUAL_PROGRAM, O_RDWR, &disc->program, error);
+    if (status == RBK_OK && exists(disc, PREGAP))
+        status = open_one(disc, PREGAP, O_RDWR, &disc->pregap, error);
+    if (status == RBK_OK && exists(disc, SUB))
+        status = open_one(disc, SUB, O_RDWR, &disc->sub, error);
+    if (status == RBK_OK)
+        status = load_packs(disc, error);
+    disc->state = RBK_VIRTUAL_INCOMPLETE;
+    if (status == RBK_OK && exists(disc, CUE)) {
+        disc->state = RBK_VIRTUAL_FINALIZED;
+        status = describe(disc, NULL, error);
+    }
+    return status;
+}
+
+rbk_status rbk_virtual_disc_open(rbk_virtual_disc *disc, const char *folder, rbk_error *error)
+{
+    *disc = (rbk_virtual_disc){.program = -1, .pregap = -1, .sub = -1};
+    disc->state = RBK_VIRTUAL_BLANK;
+    disc->folder = strdup(folder);
+    if (!disc->folder)
+        return rbk_fail_memory(error);
+    rbk_status status = load(disc, error);
+    if (status != RBK_OK)
+        rbk_virtual_disc_close(disc);
+    return status;
+}
+
+void rbk_virtual_disc_close(rbk_virtual_disc *disc)
+{
+    if (!disc->folder)
+        return;
+    forget(disc);
+    free(disc->folder);
+    disc->folder = NULL;
+}
+
+/* ------------------------------------------------------------------ recording */
+
+rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, uint8_t format,
+                                  rbk_error *error)
+{
+    rbk_status status = take_sheet(disc, sheet->entries, sheet->bytes, error);
+    disc->format = format;
+    if (status == RBK_OK)
+        status = save_sheet(disc, error);
+    if (status == RBK_OK)
+        status = open_one(disc, PREGAP, O_RDWR | O_CREAT | O_TRUNC, &disc->pregap, error);
+    if (status == RBK_OK)
+        status = open_one(disc, RBK_VIRTUAL_PROGRAM, O_RDWR | O_CREAT | O_TRUNC, &disc->program, error);
+    if (status == RBK_OK)
+        disc->state = RBK_VIRTUAL_INCOMPLETE;
+    return status;
+}
+
+rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8_t *sectors, size_t count,
+                                rbk_error *error)
+{
+    size_t before = 0;
+    rbk_status status = RBK_OK;
+    if (lba < 0) {
+        before = (size_t)-lba < count ? (size_t)-lba : count;
+        status = write_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
+                          (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
+    }
+    if (status == RBK_OK && before < count)
+        status = write_at(disc->program, sectors + before * RBK_SECTOR_BYTES, (count - before) * RBK_SECTOR_BYTES,
+                          (int64_t)(lba + (int32_t)before) * RBK_SECTOR_BYTES, error);
+    return status;
+}
+
+rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const uint8_t *raw, size_t count,
+                                    rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (disc->sub < 0)
+        status = open_one(disc, SUB, O_RDWR | O_CREAT | O_TRUNC, &disc->sub, error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        uint8_t channels[RBK_SUBCHANNEL_BYTES];
+        if (lba + (int32_t)i < 0)
+            continue;
+        rbk_subchannel_deinterleave(raw + i * RBK_SUBCHANNEL_BYTES, channels);
+        memset(channels, 0, PQ_BYTES);
+        status =
+            write_at(disc->sub, channels, sizeof channels, (int64_t)(lba + (int32_t)i) * RBK_SUBCHANNEL_BYTES, error);
+    }
+    return status;
+}
+
+rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const uint8_t packs[RBK_SUBCHANNEL_BYTES],
+                                      rbk_error *error)
+{
+    const size_t before = sizeof disc->spread - RBK_SUBCHANNEL_BYTES;
+    uint8_t raw[RBK_SUBCHANNEL_BYTES];
+    if (lba == disc->spread_lba)
+        memmove(disc->spread, disc->spread + RBK_SUBCHANNEL_BYTES, before);
+    else
+        memset(disc->spread, 0, before);
+    memcpy(disc->spread + before, packs, RBK_SUBCHANNEL_BYTES);
+    disc->spread_lba = lba + 1;
+    for (size_t i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++)
+        rbk_graphics_pack_protect(disc->spread + before + i * RBK_GRAPHICS_PACK_BYTES);
+    for (size_t i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++)
+        rbk_graphics_interleave(disc->spread + i * RBK_GRAPHICS_PACK_BYTES, raw + i * RBK_GRAPHICS_PACK_BYTES);
+    return rbk_virtual_disc_put_sub(disc, lba, raw, 1, error);
+}
+
+/* Fills P and Q in; R to W are what the host sent, or nothing. */
+static rbk_status write_sub_chunk(rbk_virtual_disc *disc, int32_t lba, size_t count, bool has_r_w, rbk_error *error)
+{
+    uint8_t chunk[SUB_CHUNK][RBK_SUBCHANNEL_BYTES];
+    int64_t offset = (int64_t)lba * RBK_SUBCHANNEL_BYTES;
+    rbk_status status = has_r_w ? read_at(disc->sub, chunk, count * RBK_SUBCHANNEL_BYTES, offset, error) : RBK_OK;
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        uint8_t channels[RBK_SUBCHANNEL_BYTES];
+        rbk_subcode_channels(disc->subcode, lba + (int32_t)i, channels);
+        memcpy(chunk[i], channels, has_r_w ? PQ_BYTES : RBK_SUBCHANNEL_BYTES);
+    }
+    return status == RBK_OK ? write_at(disc->sub, chunk, count * RBK_SUBCHANNEL_BYTES, offset, error) : status;
+}
+
+static rbk_status write_sub(rbk_virtual_disc *disc, rbk_error *error)
+{
+    bool has_r_w = disc->sub >= 0;
+    rbk_status status = has_r_w ? RBK_OK : open_one(disc, SUB, O_RDWR | O_CREAT | O_TRUNC, &disc->sub, error);
+    int32_t end = disc->sheet->lead_out_lba;
+    for (int32_t lba = 0; lba < end && status == RBK_OK; lba += SUB_CHUNK)
+        status = write_sub_chunk(disc, lba, (size_t)(end - lba < SUB_CHUNK ? end - lba : SUB_CHUNK), has_r_w, error);
+    return status;
+}
+
+static rbk_status keep_packs(rbk_virtual_disc *disc, const uint8_t *packs, size_t count, rbk_error *error)
+{
+    if (!count)
+        return RBK_OK;
+    disc->packs = malloc(count * 18);
+    if (!disc->packs)
+        return rbk_fail_memory(error);
+    memcpy(disc->packs, packs, count * 18);
+    disc->pack_count = count;
+    return rbk_virtual_file_write(disc->folder, RBK_VIRTUAL_TEXT, packs, count * 18, error);
+}
+
+rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *packs, size_t pack_count, rbk_error *error)
+{
+    rbk_output *output = rbk_output_new_memory();
+    rbk_status status = output ? keep_packs(disc, packs, pack_count, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = describe(disc, output, error);
+    if (status == RBK_OK)
+        status = write_sub(disc, error);
+    if (status == RBK_OK)
+        status = rbk_output_commit(output, error);
+    if (status == RBK_OK) {
+        size_t size;
+        const char *text = rbk_output_text(output, &size);
+        status = rbk_virtual_file_write(disc->folder, CUE, text, size, error);
+    }
+    if (status == RBK_OK)
+        disc->state = RBK_VIRTUAL_FINALIZED;
+    rbk_output_free(output);
+    return status;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+rbk_status rbk_virtual_disc_get(rbk_virtual_disc *disc, int32_t lba, uint8_t *sectors, size_t count, rbk_error *error)
+{
+    size_t before = 0;
+    rbk_status status = RBK_OK;
+    if (lba < 0) {
+        before = (size_t)-lba < count ? (size_t)-lba : count;
+        if (disc->pregap >= 0)
+            status = read_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
+                             (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
+        else
+            memset(sectors, 0, before * RBK_SECTOR_BYTES);
+    }
+    if (status == RBK_OK && before < count)
+        status = read_at(disc->program, sectors + before * RBK_SECTOR_BYTES, (count - before) * RBK_SECTOR_BYTES,
+                         (int64_t)(lba + (int32_t)before) * RBK_SECTOR_BYTES, error);
+    return status;
+}
+
+rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES],
+                                    rbk_error *error)
+{
+    if (lba >= 0 && lba < disc->sheet->lead_out_lba && disc->sub >= 0)
+        return read_at(disc->sub, channels, RBK_SUBCHANNEL_BYTES, (int64_t)lba * RBK_SUBCHANNEL_BYTES, error);
+    rbk_subcode_channels(disc->subcode, lba, channels);
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ another medium */
+
+/* disc.cue goes first and disc.bin last: whatever stands in between is an incomplete disc, never a whole one. */
+static rbk_status each_file(rbk_virtual_disc *disc, const char *target, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < PATHS && status == RBK_OK; i++) {
+        char *path = rbk_virtual_path(disc->folder, names[i]);
+        char *to = target ? rbk_virtual_path(target, names[i]) : NULL;
+        if (!path || (target && !to))
+            status = rbk_fail_memory(error);
+        else if ((target ? rename(path, to) : unlink(path)) != 0 && errno != ENOENT)
+            status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be taken out of the drive", names[i]);
+        free(path);
+        free(to);
+    }
+    return status;
+}
+
+rbk_status rbk_virtual_disc_erase(rbk_virtual_disc *disc, rbk_error *error)
+{
+    forget(disc);
+    return each_file(disc, NULL, error);
+}
+
+rbk_status rbk_virtual_disc_shelve(rbk_virtual_disc *disc, rbk_error *error)
+{
+    if (disc->state == RBK_VIRTUAL_BLANK)
+        return RBK_OK;
+    for (unsigned number = 1; number < SHELVES; number++) {
+        char name[32];
+        snprintf(name, sizeof name, "disc-%u", number);
+        char *shelf = rbk_virtual_path(disc->folder, name);
+        if (!shelf)
+            return rbk_fail_memory(error);
+        if (mkdir(shelf, 0777) == 0) {
+            forget(disc);
+            rbk_status status = each_file(disc, shelf, error);
+            free(shelf);
+            return status;
+        }
+        int code = errno;
+        free(shelf);
+        if (code != EEXIST)
+            return rbk_fail_system(error, RBK_FILESYSTEM, code, "'%s' cannot be created", name);
+    }
+    return rbk_fail(error, RBK_FILEEXISTS, "there are folders disc-1 to disc-%d already", SHELVES - 1);
+}

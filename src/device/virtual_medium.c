@@ -1,0 +1,89 @@
+/*
+ * What is done to a medium as a whole: calibration of the laser, blanking, closing by hand.
+ */
+#include "device/virtual_drive.h"
+
+#include <string.h>
+
+enum {
+    OPC_US = 2000000,
+    OPC_SLOW_US = 40000000,
+    BLANK_MINIMAL_US = 60000000,
+    BLANK_SPEED = 4, /* of a full blank at the most: what the disc's class allows */
+    ERASE_ALL = 0,
+    ERASE_MINIMAL = 1,
+    ERASE_SESSION = 6,
+    CLOSE_TRACK = 1,
+    CLOSE_SESSION = 2
+};
+
+void rbk_virtual_send_opc(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    uint32_t length = rbk_virtual_load16(task->cdb + 7);
+    if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM) {
+        rbk_virtual_check(task, SENSE_PROTECTED);
+        return;
+    }
+    if (drive->phase >= RBK_VIRTUAL_LEAD_IN) {
+        rbk_virtual_check(task, SENSE_SEQUENCE);
+        return;
+    }
+    if (length != task->room || length % 8) {
+        rbk_virtual_check(task, SENSE_PARAMETER_LENGTH);
+        return;
+    }
+    if (!(task->cdb[1] & 0x01))
+        return;
+    rbk_virtual_begin_busy(drive, drive->config.quirks & RBK_QUIRK_SLOW ? OPC_SLOW_US : OPC_US, SENSE_OPERATION);
+    rbk_virtual_wait(drive, task);
+}
+
+static int64_t blank_us(const rbk_virtual *drive, unsigned type)
+{
+    uint32_t speed = drive->write_speed < BLANK_SPEED ? drive->write_speed : BLANK_SPEED;
+    if (type != ERASE_ALL)
+        return BLANK_MINIMAL_US;
+    return (int64_t)drive->config.lead_out_lba * 1000000 / ((int64_t)speed * RBK_SECTORS_PER_SECOND);
+}
+
+void rbk_virtual_blank(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    bool immediately = task->cdb[1] & 0x10;
+    unsigned type = task->cdb[1] & 0x07;
+    rbk_error error;
+    if (drive->config.medium != RBK_VIRTUAL_MEDIUM_CD_RW) {
+        rbk_virtual_check(task, SENSE_FORMAT);
+        return;
+    }
+    if ((immediately && drive->config.quirks & RBK_QUIRK_NO_IMMED) ||
+        (type != ERASE_ALL && type != ERASE_MINIMAL && type != ERASE_SESSION)) {
+        rbk_virtual_check_cdb(task, 1);
+        return;
+    }
+    if (drive->phase != RBK_VIRTUAL_IDLE) {
+        rbk_virtual_check(task, SENSE_SEQUENCE);
+        return;
+    }
+    rbk_error_init(&error);
+    if (rbk_virtual_disc_erase(&drive->disc, &error) != RBK_OK) {
+        rbk_virtual_note(drive, "%s", error.sentence);
+        rbk_virtual_check(task, SENSE_INTERNAL);
+        return;
+    }
+    rbk_virtual_note(drive, "the disc is blank");
+    rbk_virtual_begin_busy(drive, blank_us(drive, type), SENSE_OPERATION);
+    if (!immediately)
+        rbk_virtual_wait(drive, task);
+}
+
+/* A session that was written at once closes itself; one that was cut off has a TOC that is not true, and cannot be. */
+void rbk_virtual_close_session(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    unsigned function = task->cdb[2] & 0x07;
+    if (function != CLOSE_TRACK && function != CLOSE_SESSION)
+        rbk_virtual_check_cdb(task, 2);
+    else if (drive->phase == RBK_VIRTUAL_IDLE && drive->disc.state == RBK_VIRTUAL_INCOMPLETE)
+        rbk_virtual_check(task, SENSE_INCOMPLETE_TRACK);
+    else
+        rbk_virtual_check(task, SENSE_SEQUENCE);
+}

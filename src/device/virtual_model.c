@@ -1,0 +1,124 @@
+/*
+ * A recorded disc as the model that every other room reads. Codes come from Q, which is what the cue sheet gave, never
+ * from the text that stands beside: a drive would not mix them up either.
+ */
+#include "device/virtual_model.h"
+
+#include "base/fail.h"
+
+#include <redbook/cdtext.h>
+#include <redbook/format.h>
+
+#include <string.h>
+
+#define SESSION_CD_I 0x10
+
+static rbk_track_mode mode_of(const rbk_virtual_track *track, uint8_t format)
+{
+    switch (track->form & 0x30) {
+    case 0x10:
+        return RBK_MODE_MODE1_2352;
+    case 0x20:
+    case 0x30:
+        return format == SESSION_CD_I ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
+    default:
+        return RBK_MODE_AUDIO;
+    }
+}
+
+static uint32_t flags_of(const rbk_virtual_track *track)
+{
+    uint32_t flags = track->control & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
+    return track->scms ? flags | RBK_FLAG_SCMS : flags;
+}
+
+/* An index for each stretch that has sectors from lba 0 on; a pause in two forms is one. */
+static rbk_status add_indexes(const rbk_virtual_sheet *sheet, const rbk_virtual_track *from, int32_t begin,
+                              rbk_track *track, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    int last = -1;
+    for (size_t i = 0; i < from->stretch_count && status == RBK_OK; i++) {
+        const rbk_virtual_stretch *stretch = &sheet->stretches[from->first_stretch + i];
+        if (stretch->index == last || stretch->end_lba <= begin ||
+            (stretch->index == 0 && stretch->end_lba == stretch->lba))
+            continue;
+        last = stretch->index;
+        int32_t lba = stretch->lba > begin ? stretch->lba : begin;
+        status = rbk_track_add_index(track, stretch->index, 0, (int64_t)(lba - begin) * RBK_SECTOR_SAMPLES, error);
+    }
+    return status;
+}
+
+static rbk_status add_track(const rbk_virtual_sheet *sheet, const rbk_virtual_track *from, uint8_t format,
+                            rbk_disc *disc, rbk_error *error)
+{
+    rbk_track *track;
+    int32_t begin = from->start_lba > 0 ? from->start_lba : 0;
+    rbk_status status = rbk_disc_add_track(disc, from->number, mode_of(from, format), &track, error);
+    if (status != RBK_OK)
+        return status;
+    track->flags = flags_of(from);
+    memcpy(track->isrc, from->isrc, sizeof track->isrc);
+    status = rbk_track_add_file_extent(track, 0, (int64_t)begin * RBK_SECTOR_SAMPLES,
+                                       (int64_t)(from->end_lba - begin) * RBK_SECTOR_SAMPLES, error);
+    return status == RBK_OK ? add_indexes(sheet, from, begin, track, error) : status;
+}
+
+/* Texts of the first block; what cannot be read stays packs. */
+static rbk_status add_text(rbk_disc *disc, const uint8_t *packs, size_t count, rbk_error *error)
+{
+    rbk_cdtext *text = NULL;
+    rbk_status status = rbk_disc_set_cdtext(disc, packs, count * RBK_CDTEXT_PACK_BYTES, error);
+    if (status != RBK_OK)
+        return status;
+    disc->cdtext_file = strdup(RBK_VIRTUAL_TEXT);
+    if (!disc->cdtext_file)
+        return rbk_fail_memory(error);
+    status = rbk_cdtext_decode(packs, count * RBK_CDTEXT_PACK_BYTES, RBK_VIRTUAL_TEXT, &text, NULL, error);
+    if (status == RBK_OK && text->blocks[0])
+        status = rbk_cdtext_to_disc(text->blocks[0], disc, NULL, error);
+    rbk_cdtext_free(text);
+    return status == RBK_NO_MEMORY ? status : RBK_OK;
+}
+
+static rbk_status fill(rbk_disc *disc, const rbk_virtual_sheet *sheet, uint8_t format, const uint8_t *packs,
+                       size_t count, rbk_error *error)
+{
+    uint32_t file;
+    rbk_status status = rbk_disc_add_file(disc, RBK_VIRTUAL_PROGRAM, RBK_FILE_BINARY, "BINARY", 0, &file, error);
+    if (status != RBK_OK)
+        return status;
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames = (int64_t)sheet->lead_out_lba * RBK_SECTOR_SAMPLES;
+    for (size_t i = 0; i < sheet->track_count && status == RBK_OK; i++)
+        status = add_track(sheet, &sheet->tracks[i], format, disc, error);
+    if (status == RBK_OK && count)
+        status = add_text(disc, packs, count, error);
+    memcpy(disc->mcn, sheet->mcn, sizeof disc->mcn);
+    for (size_t i = 0; i < disc->track_count; i++)
+        memcpy(disc->tracks[i].isrc, sheet->tracks[i].isrc, sizeof disc->tracks[i].isrc);
+    return status;
+}
+
+rbk_status rbk_virtual_model(const rbk_virtual_sheet *sheet, uint8_t format, const uint8_t *packs, size_t count,
+                             rbk_disc **disc, rbk_layout **layout, rbk_error *error)
+{
+    rbk_disc *made = rbk_disc_new();
+    if (!made)
+        return rbk_fail_memory(error);
+    rbk_status status = fill(made, sheet, format, packs, count, error);
+    if (status == RBK_OK)
+        status = rbk_layout_compute(made, RBK_JOIN_PAD, layout, NULL, error);
+    if (status != RBK_OK) {
+        rbk_disc_free(made);
+        return status;
+    }
+    *disc = made;
+    return RBK_OK;
+}
+
+rbk_status rbk_virtual_model_write(const rbk_disc *disc, rbk_output *output, rbk_error *error)
+{
+    return rbk_format_find("cue")->write(disc, output, NULL, error);
+}

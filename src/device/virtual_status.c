@@ -1,0 +1,198 @@
+/*
+ * READ DISC INFORMATION, READ TRACK INFORMATION and the capacities: what state the medium is in.
+ */
+#include "device/virtual_drive.h"
+
+#include <string.h>
+
+enum {
+    DISC_BYTES = 34,
+    TRACK_BYTES = 36,
+    INVISIBLE_TRACK = 0xFF,
+    BY_LBA = 0,
+    BY_TRACK = 1,
+    BY_SESSION = 2,
+    BLANK = 0x40,
+    MODE_UNKNOWN = 0x0F,
+    NWA_VALID = 0x01,
+    LRA_VALID = 0x02,
+    DAMAGE = 0x20,
+    BLOCK_BYTES = 2048
+};
+
+static bool is_finalized(const rbk_virtual *drive)
+{
+    return drive->disc.state == RBK_VIRTUAL_FINALIZED;
+}
+
+static bool selects_sao(const rbk_virtual *drive)
+{
+    return (drive->pages.write[2] & 0x0F) == 2;
+}
+
+/* ------------------------------------------------------------------ disc */
+
+void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    static const uint8_t states[] = {
+        [RBK_VIRTUAL_BLANK] = 0x00, [RBK_VIRTUAL_INCOMPLETE] = 0x05, [RBK_VIRTUAL_FINALIZED] = 0x0E};
+    const rbk_virtual_sheet *sheet = drive->disc.sheet;
+    uint8_t reply[DISC_BYTES] = {0};
+    if (task->cdb[1] & 0x07) {
+        rbk_virtual_check_cdb(task, 1);
+        return;
+    }
+    rbk_virtual_store16(reply, DISC_BYTES - 2);
+    reply[2] = states[drive->disc.state];
+    if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_RW)
+        reply[2] |= 0x10;
+    reply[3] = sheet ? sheet->tracks[0].number : 1;
+    reply[4] = 1;
+    reply[5] = reply[3];
+    reply[6] = sheet ? sheet->tracks[sheet->track_count - 1].number : 1;
+    reply[7] = 0x20;
+    reply[8] = sheet ? drive->disc.format : 0xFF;
+    if (is_finalized(drive)) {
+        memset(reply + 17, 0xFF, 3);
+        memset(reply + 21, 0xFF, 3);
+    } else {
+        rbk_virtual_store_msf(reply + 17, drive->config.lead_in_lba);
+        rbk_virtual_store_msf(reply + 21, drive->config.lead_out_lba);
+    }
+    rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
+}
+
+/* ------------------------------------------------------------------ tracks */
+
+/* Where the next sector goes: on a blank disc what the write type says, in a session what it has come to. */
+static int32_t next_writable(const rbk_virtual *drive)
+{
+    if (drive->phase != RBK_VIRTUAL_IDLE)
+        return drive->nwa;
+    if (!selects_sao(drive) || drive->config.quirks & RBK_QUIRK_WRONG_NWA)
+        return 0;
+    return -RBK_PAUSE_SECTORS;
+}
+
+static void answer_blank(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    uint8_t reply[TRACK_BYTES] = {0};
+    int32_t nwa = next_writable(drive);
+    rbk_virtual_store16(reply, TRACK_BYTES - 2);
+    reply[2] = 1;
+    reply[3] = 1;
+    reply[5] = drive->pages.write[3] & 0x0F;
+    reply[6] = BLANK;
+    reply[7] = NWA_VALID;
+    rbk_virtual_store32(reply + 8, (uint32_t)nwa);
+    rbk_virtual_store32(reply + 12, (uint32_t)nwa);
+    rbk_virtual_store32(reply + 16, (uint32_t)(drive->config.lead_out_lba - nwa));
+    rbk_virtual_store32(reply + 24, (uint32_t)(drive->config.lead_out_lba - nwa));
+    drive->asked_track_information = true;
+    rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
+}
+
+static uint8_t data_mode(const rbk_virtual_track *track)
+{
+    switch (track->form & 0x30) {
+    case 0x10:
+        return 1;
+    case 0x20:
+    case 0x30:
+        return 2;
+    default:
+        return MODE_UNKNOWN;
+    }
+}
+
+/* Where a drive thinks that a track ends: at the next one's index 1, which is all that a TOC tells. */
+static int32_t toc_end(const rbk_virtual_sheet *sheet, const rbk_virtual_track *track)
+{
+    const rbk_virtual_track *next = track + 1;
+    return next < sheet->tracks + sheet->track_count ? next->index01_lba : sheet->lead_out_lba;
+}
+
+static void answer_track(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_track *track)
+{
+    uint8_t reply[TRACK_BYTES] = {0};
+    int32_t end = toc_end(drive->disc.sheet, track);
+    rbk_virtual_store16(reply, TRACK_BYTES - 2);
+    reply[2] = track->number;
+    reply[3] = 1;
+    reply[5] = (uint8_t)(track->control | (is_finalized(drive) ? 0 : DAMAGE));
+    reply[6] = data_mode(track);
+    reply[7] = is_finalized(drive) ? LRA_VALID : 0;
+    rbk_virtual_store32(reply + 8, (uint32_t)track->index01_lba);
+    rbk_virtual_store32(reply + 24, (uint32_t)(end - track->index01_lba));
+    if (is_finalized(drive))
+        rbk_virtual_store32(reply + 28, (uint32_t)end - 1);
+    rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
+}
+
+static const rbk_virtual_track *track_at(const rbk_virtual_sheet *sheet, int32_t lba)
+{
+    const rbk_virtual_track *found = NULL;
+    if (lba < -RBK_PAUSE_SECTORS || lba >= sheet->lead_out_lba)
+        return NULL;
+    for (size_t i = 0; i < sheet->track_count; i++)
+        if (i == 0 || lba >= sheet->tracks[i].index01_lba)
+            found = &sheet->tracks[i];
+    return found;
+}
+
+void rbk_virtual_track_information(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    uint32_t address = rbk_virtual_load32(task->cdb + 2);
+    unsigned kind = task->cdb[1] & 0x03;
+    const rbk_virtual_sheet *sheet = drive->disc.sheet;
+    const rbk_virtual_track *track = NULL;
+    if (kind > BY_SESSION) {
+        rbk_virtual_check_cdb(task, 1);
+        return;
+    }
+    if (drive->disc.state == RBK_VIRTUAL_BLANK || drive->phase >= RBK_VIRTUAL_LEAD_IN) {
+        if (kind == BY_LBA || address == 1 || (kind == BY_TRACK && address == INVISIBLE_TRACK))
+            answer_blank(drive, task);
+        else
+            rbk_virtual_check_cdb(task, 2);
+        return;
+    }
+    if (kind == BY_LBA)
+        track = track_at(sheet, (int32_t)address);
+    else if (kind == BY_TRACK && address <= RBK_TRACKS_MAX)
+        track = rbk_virtual_sheet_track(sheet, address);
+    else if (kind == BY_SESSION && address == 1)
+        track = &sheet->tracks[0];
+    if (track)
+        answer_track(drive, task, track);
+    else if (kind == BY_LBA)
+        rbk_virtual_check(task, SENSE_RANGE);
+    else
+        rbk_virtual_check_cdb(task, 2);
+}
+
+/* ------------------------------------------------------------------ capacities */
+
+void rbk_virtual_read_capacity(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    uint8_t reply[8];
+    if (!is_finalized(drive)) {
+        rbk_virtual_check(task, SENSE_FORMAT);
+        return;
+    }
+    rbk_virtual_store32(reply, (uint32_t)drive->disc.sheet->lead_out_lba - 1);
+    rbk_virtual_store32(reply + 4, BLOCK_BYTES);
+    rbk_virtual_answer(task, reply, sizeof reply, SIZE_MAX);
+}
+
+void rbk_virtual_format_capacities(rbk_virtual *drive, rbk_virtual_task *task)
+{
+    enum { UNFORMATTED = 1, FORMATTED = 2, NO_MEDIUM = 3 };
+    uint8_t reply[12] = {0, 0, 0, 8};
+    bool disc = rbk_virtual_has_disc(drive);
+    const rbk_virtual_sheet *sheet = drive->disc.sheet;
+    rbk_virtual_store32(reply + 4, (uint32_t)(sheet ? sheet->lead_out_lba : drive->config.lead_out_lba));
+    reply[8] = !disc ? NO_MEDIUM : is_finalized(drive) ? FORMATTED : UNFORMATTED;
+    rbk_virtual_store24(reply + 9, BLOCK_BYTES);
+    rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
+}
