@@ -121,7 +121,7 @@ static int64_t now_ms(rbk_transport *transport)
 /* A signal does not cut it short: who cancels is asked between two steps. */
 static void sleep_ms(rbk_transport *transport, uint32_t ms)
 {
-    struct timespec left = {ms / 1000, (long)(ms % 1000) * 1000000};
+    struct timespec left = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
     (void)transport;
     while (nanosleep(&left, &left) != 0 && errno == EINTR)
         ;

@@ -67,8 +67,8 @@ int drive_clock_gettime(clockid_t clock, struct timespec *now)
     int result = real()->clock_gettime(clock, now);
     if (!result && clock == CLOCK_MONOTONIC) {
         int64_t time = nanoseconds(now) + drive_slept();
-        now->tv_sec = time / 1000000000;
-        now->tv_nsec = time % 1000000000;
+        now->tv_sec = (time_t)(time / 1000000000);
+        now->tv_nsec = (long)(time % 1000000000);
     }
     return result;
 }
