@@ -102,19 +102,31 @@ static void strict_refuses_what_would_be_lost(void **state)
     assert_int_equal(done->loss_count, 0);
 }
 
+/* A file of sound with the first 400 sectors of the payload, whose samples are little-endian. */
+static void write_sound(const char *name, int container)
+{
+    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = container | SF_FORMAT_PCM_16};
+    SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
+    assert_non_null(file);
+    for (size_t sector = 0; sector < 400; sector++) {
+        const uint8_t *bytes = payload + sector * RBK_SECTOR_BYTES;
+        short samples[2 * RBK_SECTOR_SAMPLES];
+        for (size_t i = 0; i < 2 * RBK_SECTOR_SAMPLES; i++)
+            samples[i] = (short)(bytes[2 * i] | bytes[2 * i + 1] << 8);
+        assert_int_equal(sf_writef_short(file, samples, RBK_SECTOR_SAMPLES), RBK_SECTOR_SAMPLES);
+    }
+    sf_close(file);
+}
+
 /* Sound behind a sheet, and data beside it whose headers name another place: neither is changed. */
 static void sound_is_staged_and_data_comes_as_it_is(void **state)
 {
     (void)state;
     static const char sheet[] = "FILE \"a.flac\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                                 "FILE \"d.bin\" BINARY\n  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n";
-    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16};
     make_payload(0, 0);
     scratch_write("d.bin", payload + 400 * 2352, 300 * 2352);
-    SNDFILE *file = sf_open(scratch_path("a.flac"), SFM_WRITE, &info);
-    assert_non_null(file);
-    assert_int_equal(sf_writef_short(file, (const short *)(const void *)payload, 400 * 588), 400 * 588);
-    sf_close(file);
+    write_sound("a.flac", SF_FORMAT_FLAC);
     scratch_write("a.cue", sheet, sizeof sheet - 1);
     read_disc("a.cue");
     assert_int_equal(convert_for("single", "b.cue", NULL), RBK_OK);
@@ -126,12 +138,8 @@ static void silence_at_the_end_of_staged_sound_is_there(void **state)
 {
     (void)state;
     static const char sheet[] = "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n    POSTGAP 00:01:00\n";
-    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
     make_payload(400, 475);
-    SNDFILE *file = sf_open(scratch_path("a.wav"), SFM_WRITE, &info);
-    assert_non_null(file);
-    assert_int_equal(sf_writef_short(file, (const short *)(const void *)payload, 400 * 588), 400 * 588);
-    sf_close(file);
+    write_sound("a.wav", SF_FORMAT_WAV);
     scratch_write("a.cue", sheet, sizeof sheet - 1);
     read_disc("a.cue");
     assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);

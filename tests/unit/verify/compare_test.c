@@ -52,11 +52,12 @@ static void files_byte_order_and_pauses_of_the_sheet_do_not_count(void **state)
     int16_t *noise = make_noise(0, 60 * 588);
     memset(noise + 30 * 588 * 2, 0, 5 * RBK_SECTOR_BYTES);
     make_album(&a, "a.bin", noise);
-    uint8_t *swapped = malloc(25 * RBK_SECTOR_BYTES);
+    int16_t *swapped = malloc(25 * RBK_SECTOR_BYTES);
     assert_non_null(swapped);
-    const uint8_t *bytes = (const uint8_t *)(noise + 35 * 588 * 2);
-    for (size_t i = 0; i < 25 * RBK_SECTOR_BYTES; i++)
-        swapped[i] = bytes[i ^ 1];
+    for (size_t i = 0; i < 25 * 588 * 2; i++) {
+        uint16_t value = (uint16_t)noise[35 * 588 * 2 + i];
+        swapped[i] = (int16_t)(uint16_t)(value << 8 | value >> 8);
+    }
     uint32_t one = add_file(&b, "1.bin", noise, 30 * 588);
     uint32_t two = add_file(&b, "2.bin", swapped, 25 * 588);
     b.disc->files[two].type = RBK_FILE_MOTOROLA;

@@ -30,12 +30,19 @@ __attribute__((unused)) static int16_t *make_noise(int64_t from, int64_t count)
     return samples;
 }
 
-/* Adds a file that holds the samples. */
-__attribute__((unused)) static uint32_t add_file(test_image *image, const char *name, const void *samples,
+/* Adds a file that holds the samples, little-endian as files of sectors are. */
+__attribute__((unused)) static uint32_t add_file(test_image *image, const char *name, const int16_t *samples,
                                                  int64_t count)
 {
     uint32_t file;
-    scratch_write(name, samples, (size_t)count * RBK_SAMPLE_BYTES);
+    uint8_t *bytes = malloc((size_t)count * RBK_SAMPLE_BYTES);
+    assert_non_null(bytes);
+    for (int64_t i = 0; i < 2 * count; i++) {
+        bytes[2 * i] = (uint8_t)((uint16_t)samples[i] & 0xFF);
+        bytes[2 * i + 1] = (uint8_t)((uint16_t)samples[i] >> 8);
+    }
+    scratch_write(name, bytes, (size_t)count * RBK_SAMPLE_BYTES);
+    free(bytes);
     assert_int_equal(rbk_disc_add_file(image->disc, name, RBK_FILE_BINARY, "BINARY", 0, &file, NULL), RBK_OK);
     assert_int_equal(rbk_disc_locate_file(image->disc, file, scratch_path(name), NULL), RBK_OK);
     image->disc->files[file].rate_hz = RBK_RATE_HZ;
