@@ -42,7 +42,7 @@ rbk_output *rbk_output_new_memory(void);
 /*
  * An output that becomes the file at path on commit. With replace false an existing file
  * is RBK_FILEEXISTS, here and again at commit. RBK_FILEACCESS when the temporary file cannot be
- * created, RBK_NO_MEMORY.
+ * created, or a folder, a device, a pipe or a link to one has the name. RBK_NO_MEMORY.
  */
 rbk_status rbk_output_open_file(const char *path, bool replace, rbk_output **output, rbk_error *error);
 

@@ -67,6 +67,21 @@ static rbk_status create_numbered(const char *path, char **temporary, int *descr
     return rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be created");
 }
 
+/*
+ * A device, a pipe, a socket, or a link to one: a rename would put a file in its place, and whoever is root would have
+ * no /dev/null any more. The links of /dev/stdout and its like lead into /proc, whatever is open there.
+ */
+static bool is_no_file(const char *path, const struct stat *itself)
+{
+    struct stat target;
+    char leads[8] = "";
+    if (!S_ISLNK(itself->st_mode))
+        return !S_ISREG(itself->st_mode);
+    if (readlink(path, leads, sizeof leads - 1) > 0 && strncmp(leads, "/proc/", 6) == 0)
+        return true;
+    return stat(path, &target) == 0 && !S_ISREG(target.st_mode);
+}
+
 rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
                                      rbk_error *error)
 {
@@ -77,6 +92,8 @@ rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temp
         status = rbk_fail(error, RBK_FILEEXISTS, "exists already");
     else if (exists && S_ISDIR(there.st_mode))
         status = rbk_fail(error, RBK_FILEACCESS, "is a folder");
+    else if (exists && is_no_file(path, &there))
+        status = rbk_fail(error, RBK_FILEACCESS, "is no regular file, and is not replaced by one");
     else
         status = create_numbered(path, temporary, descriptor, error);
     if (status != RBK_OK)

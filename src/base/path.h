@@ -19,7 +19,8 @@ char *rbk_path_append(const char *path, const char *suffix);
 /*
  * Creates a file of our own beside path, to become path later: its name is path with a number behind it, its mode what
  * the caller's umask leaves. RBK_FILEEXISTS when path exists and replace is false, RBK_FILEACCESS (cannot be created; a
- * folder stands there). *temporary is freed by the caller, *descriptor is open for reading and writing.
+ * folder, a device, a pipe or a link to one stands there). *temporary is freed by the caller, *descriptor is open for
+ * reading and writing.
  */
 rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
                                      rbk_error *error);

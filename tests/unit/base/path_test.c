@@ -69,12 +69,39 @@ static void a_temporary_file_stands_beside_its_target_with_a_name_of_its_own(voi
                      RBK_FILEACCESS);
 }
 
+static void what_is_no_regular_file_is_never_replaced(void **state)
+{
+    char *temporary = NULL;
+    int descriptor;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
+    assert_int_equal(symlink("pipe", scratch_path("leads to a pipe")), 0);
+    assert_int_equal(symlink("/proc/self/fd/1", scratch_path("stdout")), 0);
+    static const char *const names[] = {"pipe", "leads to a pipe", "stdout"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *path = scratch_path(names[i]);
+        assert_int_equal(rbk_path_create_temporary(path, true, &temporary, &descriptor, &error), RBK_FILEACCESS);
+        assert_string_equal(error.sentence, "is no regular file, and is not replaced by one");
+        assert_string_equal(error.place.path, path);
+    }
+    assert_null(temporary);
+    assert_int_equal(scratch_count(), 3);
+    scratch_write("file", "x", 1);
+    assert_int_equal(symlink("file", scratch_path("leads to a file")), 0);
+    assert_int_equal(rbk_path_create_temporary(scratch_path("leads to a file"), true, &temporary, &descriptor, NULL),
+                     RBK_OK);
+    close(descriptor);
+    free(temporary);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_taken_apart_and_put_together),
         scratch_test(a_name_in_use_is_replaced_only_where_allowed),
         scratch_test(a_temporary_file_stands_beside_its_target_with_a_name_of_its_own),
+        scratch_test(what_is_no_regular_file_is_never_replaced),
     };
     return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);
 }
