@@ -67,8 +67,10 @@ REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
 HEADERS := $(wildcard include/redbook/*.h)
 SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c samples/album/*.c))
 GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
-# What makes a path a virtual recorder for programs that know of none. It speaks Linux.
-ON_LINUX := $(filter Linux,$(shell uname -s))
+# What makes a path a virtual recorder for programs that know of none. It speaks Linux with addresses of 64 bits: where they
+# have 32, files have two kinds of calls.
+WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
+ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)

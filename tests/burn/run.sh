@@ -20,7 +20,7 @@ cd "$scratch" || exit 2
 have() { command -v "$1" >/dev/null; }
 
 if [ ! -e "$preload" ]; then
-    skip "programs meet a virtual recorder at a device" "the preload library is made for GNU/Linux only"
+    skip "programs meet a virtual recorder at a device" "the preload library is made for GNU/Linux with 64 bits only"
     tap_done
     exit
 fi

@@ -62,7 +62,7 @@ static void no_mix_can_clip(void **state)
 
 static void one_channel_goes_to_both_and_two_pass(void **state)
 {
-    const double frames[4] = {0.1, 0.2, 0.3, 0.4};
+    const double frames[4] = {0.125, 0.25, 0.375, 0.5};
     rbk_channel_layout layout;
     rbk_down_mix mix;
     double pairs[4];
@@ -71,7 +71,7 @@ static void one_channel_goes_to_both_and_two_pass(void **state)
     rbk_channel_layout_by_habit(RBK_ORDER_WAVE, 1, &layout);
     assert_true(rbk_down_mix_make(&layout, &mix));
     rbk_down_mix_apply(&mix, frames, 2, pairs);
-    assert_true(pairs[0] == 0.1 && pairs[1] == 0.1 && pairs[2] == 0.2 && pairs[3] == 0.2);
+    assert_true(pairs[0] == 0.125 && pairs[1] == 0.125 && pairs[2] == 0.25 && pairs[3] == 0.25);
     rbk_channel_layout_by_habit(RBK_ORDER_WAVE, 2, &layout);
     assert_true(rbk_down_mix_make(&layout, &mix));
     rbk_down_mix_apply(&mix, frames, 2, pairs);
