@@ -11,9 +11,10 @@
  *     at -3 dB, no LFE, then the whole divided by the sum of the gains of the fuller side, so that no
  *     mix can clip (5.1: -7.66 dB).
  *   - Another rate is converted by libsamplerate's filters, the whole stream as one. Where the ratio is one of small
- * numbers and the stream is some seconds long, they are asked of it once as a table, which is applied in a fixed order
- * of sums: the same sound to -139 dBFS, many times as fast, the same bits on every processor. Other streams run through
- * the library itself.
+ *     numbers and the stream is some seconds long, they are asked of it once as a table. A value is the table's sum in
+ *     double precision, in a fixed order: the same sound to -139 dBFS, the same bits on every processor. It is worked
+ *     out in single precision first, and in double only where the nearness of that leaves the 16 bits undecided, so
+ *     it takes a fraction of the time. Other streams run through the library itself.
  *   - Whatever is not exact is reduced to 16 bits with triangular dither of +-1 LSB. The dither is a function of seed,
  *     channel and position on the disc alone, so the bytes do not depend on how the work is cut. A pair of exact zeros
  * stays zero.

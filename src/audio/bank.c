@@ -1,12 +1,13 @@
 /*
- * Measuring and applying filter banks. The measurement feeds the converter one impulse after the other, spaced so that
- * responses do not meet and that the impulses stand at every residue of the input period: each output sample then is
- * one weight.
+ * Measuring and applying filter banks. The measurement feeds the converter one impulse after the other, on one channel
+ * after the other, spaced so that responses do not meet and that the impulses stand at every residue of the input
+ * period: each output value then is one weight. With many channels the library works out each of its own weights once
+ * for all of them.
  */
 #include "audio/bank.h"
 
-#include "audio/kernels.h"
 #include "audio/resample.h"
+#include "audio/tiles.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -14,14 +15,16 @@
 
 #define PHASES_MAX  1024
 #define WEIGHTS_MAX ((size_t)1 << 19) /* 2 MiB of table */
-#define LANES       RBK_KERNEL_LANES
-#define BLOCK       4096
+#define CHANNELS    16                /* of the measurement */
+#define BLOCK       1024
 
 struct rbk_bank {
     uint32_t up;   /* outputs in a period: the number of phases */
     uint32_t down; /* inputs in a period */
     size_t reach;  /* weights on each side */
-    float *table;  /* 2 * reach weights for each phase; phase p is that of outputs n with n * down mod up = p */
+    size_t stride; /* 2 * reach and zeros, so that exact sums end at a whole number of lanes */
+    float *table;  /* stride weights for each phase; phase p is that of outputs n with n * down mod up = p */
+    rbk_tiles tiles;
 };
 
 /* ------------------------------------------------------------------ shape */
@@ -55,27 +58,36 @@ static bool shape(uint32_t rate_hz, rbk_quality quality, rbk_bank *bank)
     if ((unsigned)quality > RBK_QUALITY_FAST || bank->up > PHASES_MAX)
         return false;
     bank->reach = reach_of(bank->up, bank->down, quality);
+    bank->stride = (2 * bank->reach + RBK_EXACT_LANES - 1) / RBK_EXACT_LANES * RBK_EXACT_LANES;
     return 2 * bank->reach <= WEIGHTS_MAX / bank->up;
 }
 
-/* From one impulse to the next: responses do not meet, and no residue of the period comes twice. */
-static int64_t spacing(const rbk_bank *bank)
+/* From one impulse to the next: at least so many frames, and no residue of the period comes twice. */
+static int64_t spacing(const rbk_bank *bank, size_t least)
 {
-    uint32_t step = (uint32_t)(2 * bank->reach + 4);
+    uint32_t step = (uint32_t)least;
     while (greatest_common_divisor(step, bank->down) != 1)
         step++;
     return step;
 }
 
-static int64_t measurement_frames(const rbk_bank *bank)
+/* What a response takes, and some more. */
+static size_t response_frames(const rbk_bank *bank)
 {
-    return spacing(bank) * ((int64_t)bank->down + 1);
+    return 2 * bank->reach + 4;
+}
+
+/* A stream shorter than twice this goes through the library. Which way a stream takes shows in its bytes, so this
+ * stays as it was when a table took its full length to measure. */
+static int64_t paying_frames(const rbk_bank *bank)
+{
+    return spacing(bank, response_frames(bank)) * ((int64_t)bank->down + 1);
 }
 
 bool rbk_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames)
 {
     rbk_bank bank;
-    return rate_hz != RBK_RATE_HZ && shape(rate_hz, quality, &bank) && frames >= 2 * measurement_frames(&bank);
+    return rate_hz != RBK_RATE_HZ && shape(rate_hz, quality, &bank) && frames >= 2 * paying_frames(&bank);
 }
 
 /* ------------------------------------------------------------------ measuring */
@@ -83,89 +95,115 @@ bool rbk_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames)
 typedef struct measurement {
     rbk_bank *bank;
     rbk_resampler *resampler;
-    int64_t fed;  /* frames */
-    int64_t made; /* output samples */
-    bool outside; /* something stood where nothing should be */
-    float in[2 * BLOCK];
-    float out[2 * BLOCK];
+    int64_t start; /* impulses stand behind this frame, so that no response begins before the stream */
+    int64_t step;  /* from one impulse to the next, which is on the next channel */
+    int64_t total; /* frames to feed */
+    int64_t fed;   /* frames */
+    int64_t made;  /* output samples */
+    bool outside;  /* something stood where nothing should be */
+    float in[CHANNELS * BLOCK];
+    float out[CHANNELS * BLOCK];
 } measurement;
 
-/* Impulses stand at spacing, 2 * spacing, ... The one nearest to a frame. */
-static int64_t nearest_impulse(const measurement *m, int64_t frame)
+/* Impulse number 1, 2 ... down stands at start + number * step on channel number mod CHANNELS. The one nearest to a
+ * frame. */
+static int64_t nearest_impulse(const measurement *m, int64_t channel, int64_t frame)
 {
-    int64_t step = spacing(m->bank);
-    int64_t number = (frame + step / 2) / step;
-    number = number < 1 ? 1 : number > (int64_t)m->bank->down ? (int64_t)m->bank->down : number;
-    return number * step;
+    int64_t first = channel > 0 ? channel : CHANNELS, round = m->step * CHANNELS;
+    int64_t rounds = (frame - m->start - first * m->step + round / 2) / round;
+    int64_t most = ((int64_t)m->bank->down - first) / CHANNELS;
+    rounds = rounds < 0 ? 0 : rounds > most ? most : rounds;
+    return m->start + (first + rounds * CHANNELS) * m->step;
 }
 
-static void take_weight(measurement *m, float value)
+static void take_weight(measurement *m, int64_t channel, float value)
 {
     rbk_bank *bank = m->bank;
     int64_t frame = rbk_bank_frame(bank, m->made);
-    int64_t place = nearest_impulse(m, frame) - frame + (int64_t)bank->reach - 1;
+    int64_t place = nearest_impulse(m, channel, frame) - frame + (int64_t)bank->reach - 1;
     if (place >= 0 && place < 2 * (int64_t)bank->reach)
-        bank->table[(size_t)(m->made * bank->down % bank->up) * 2 * bank->reach + (size_t)place] = value;
-    else if (value != 0)
+        bank->table[(size_t)(m->made * bank->down % bank->up) * bank->stride + (size_t)place] = value;
+    else
         m->outside = true;
-    m->made++;
+}
+
+static void take_weights(measurement *m, size_t made)
+{
+    for (size_t i = 0; i < made; i++, m->made++)
+        for (int64_t channel = 0; channel < CHANNELS; channel++)
+            if (m->out[(int64_t)i * CHANNELS + channel] != 0)
+                take_weight(m, channel, m->out[(int64_t)i * CHANNELS + channel]);
 }
 
 static void fill_input(measurement *m, size_t count)
 {
-    int64_t step = spacing(m->bank);
     memset(m->in, 0, sizeof m->in);
     for (size_t i = 0; i < count; i++) {
-        int64_t frame = m->fed + (int64_t)i;
-        if (frame > 0 && frame % step == 0 && frame / step <= (int64_t)m->bank->down)
-            m->in[2 * i] = 1.0F;
+        int64_t frame = m->fed + (int64_t)i - m->start, number = frame / m->step;
+        if (frame > 0 && frame % m->step == 0 && number <= (int64_t)m->bank->down)
+            m->in[i * CHANNELS + (size_t)(number % CHANNELS)] = 1.0F;
     }
 }
 
 static rbk_status measure(measurement *m, rbk_error *error)
 {
-    int64_t total = measurement_frames(m->bank);
     size_t have = 0, used = 0, made = 1;
     rbk_status status = RBK_OK;
-    while (status == RBK_OK && (m->fed + (int64_t)have < total || have > 0 || made > 0)) {
-        if (have == 0 && m->fed < total) {
-            have = total - m->fed < BLOCK ? (size_t)(total - m->fed) : BLOCK;
+    while (status == RBK_OK && (m->fed + (int64_t)have < m->total || have > 0 || made > 0)) {
+        if (have == 0 && m->fed < m->total) {
+            have = m->total - m->fed < BLOCK ? (size_t)(m->total - m->fed) : BLOCK;
             fill_input(m, have);
             m->fed += (int64_t)have;
             used = 0;
         }
         size_t taken = 0;
-        status = rbk_resampler_process(m->resampler, m->in + 2 * used, have, m->fed == total, &taken, m->out, BLOCK,
-                                       &made, error);
+        status = rbk_resampler_process(m->resampler, m->in + CHANNELS * used, have, m->fed == m->total, &taken, m->out,
+                                       BLOCK, &made, error);
         used += taken;
         have -= taken;
-        for (size_t i = 0; status == RBK_OK && i < made; i++)
-            take_weight(m, m->out[2 * i]);
-        if (m->fed < total)
+        if (status == RBK_OK)
+            take_weights(m, made);
+        if (m->fed < m->total)
             made = 1;
     }
     return status;
 }
 
-rbk_status rbk_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_bank **out, rbk_error *error)
+static rbk_status measure_table(rbk_bank *bank, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
 {
-    rbk_bank *bank = calloc(1, sizeof *bank);
     measurement *m = calloc(1, sizeof *m);
-    rbk_status status = bank && m ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && !shape(rate_hz, quality, bank))
-        status = rbk_fail(error, RBK_UNSUPPORTED, "%u Hz has no small ratio to 44100 Hz", (unsigned)rate_hz);
-    if (status == RBK_OK) {
-        bank->table = calloc((size_t)bank->up * 2 * bank->reach, sizeof *bank->table);
-        status = bank->table ? rbk_resampler_open(rate_hz, quality, &m->resampler, error) : rbk_fail_memory(error);
-    }
+    rbk_status status =
+        m ? rbk_resampler_open(rate_hz, quality, CHANNELS, &m->resampler, error) : rbk_fail_memory(error);
     if (status == RBK_OK) {
         m->bank = bank;
+        m->start = (int64_t)response_frames(bank);
+        m->step = spacing(bank, response_frames(bank) / CHANNELS + 1);
+        m->total = m->start + m->step * (int64_t)bank->down + m->start;
         status = measure(m, error);
         rbk_resampler_close(m->resampler);
     }
     if (status == RBK_OK && m->outside)
         status = rbk_fail(error, RBK_UNSUPPORTED, "the converter reaches further than its table");
     free(m);
+    return status;
+}
+
+rbk_status rbk_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_bank **out, rbk_error *error)
+{
+    rbk_bank *bank = calloc(1, sizeof *bank);
+    if (!bank)
+        return rbk_fail_memory(error);
+    rbk_status status = RBK_OK;
+    if (!shape(rate_hz, quality, bank))
+        status = rbk_fail(error, RBK_UNSUPPORTED, "%u Hz has no small ratio to 44100 Hz", (unsigned)rate_hz);
+    if (status == RBK_OK) {
+        bank->table = calloc((size_t)bank->up * bank->stride, sizeof *bank->table);
+        status = bank->table ? measure_table(bank, rate_hz, quality, error) : rbk_fail_memory(error);
+    }
+    if (status == RBK_OK) {
+        rbk_tiles_source source = {bank->up, bank->down, bank->reach, bank->stride, bank->table};
+        status = rbk_tiles_make(&source, &bank->tiles, error);
+    }
     if (status != RBK_OK) {
         rbk_bank_free(bank);
         return status;
@@ -178,6 +216,7 @@ void rbk_bank_free(rbk_bank *bank)
 {
     if (!bank)
         return;
+    rbk_tiles_release(&bank->tiles);
     free(bank->table);
     free(bank);
 }
@@ -198,74 +237,118 @@ int64_t rbk_bank_frame(const rbk_bank *bank, int64_t sample)
     return periods * bank->down + sample % bank->up * bank->down / bank->up;
 }
 
+/* Where a sample lies among the tiles. */
+static const rbk_tile *tile_of(const rbk_bank *bank, int64_t sample, int64_t *period)
+{
+    *period = sample / bank->tiles.period_samples;
+    return &bank->tiles.tiles[sample % bank->tiles.period_samples / RBK_TILE_ROWS];
+}
+
 int64_t rbk_bank_begin(const rbk_bank *bank, int64_t sample)
 {
-    int64_t frame = rbk_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
-    return frame & -(int64_t)LANES;
+    int64_t period;
+    const rbk_tile *tile = tile_of(bank, sample, &period);
+    return (period * bank->tiles.period_frames + tile->offset_frames) & -(int64_t)RBK_BANK_BORDER;
 }
 
 /* ------------------------------------------------------------------ applying */
 
-/* Weights of one tile: they must stay near while a span of input passes. */
-#define TILE_BYTES 40960
-
-typedef struct tiling {
-    rbk_tile *tile;
-    size_t rows;         /* of a tile */
-    int64_t period;      /* outputs after which the same weights stand at the same lanes again */
-    int64_t down;        /* input frames of a period */
-    size_t length;       /* of the rows of the tile at hand */
-    int64_t first_frame; /* its first one, a multiple of LANES */
-} tiling;
-
-static tiling tiling_of(const rbk_bank *bank, rbk_kernel kernel)
+/* The outputs of one tile in one period, as far as they are among those from first to end. */
+static void apply_tile(const rbk_tile *tile, const rbk_kernel_sums *sums, int64_t sample, int64_t first, int64_t end,
+                       const float *left, const float *right, double *pairs)
 {
-    tiling t = {0};
-    t.tile = rbk_kernel_tile(kernel, &t.rows);
-    uint32_t times = LANES / greatest_common_divisor(bank->down, LANES);
-    t.period = (int64_t)bank->up * times;
-    t.down = (int64_t)bank->down * times;
-    size_t fitting = TILE_BYTES / (2 * bank->reach * sizeof(double));
-    t.rows = t.rows < fitting ? t.rows : fitting > 0 ? fitting : 1;
-    return t;
-}
-
-/* Puts the weights of rows outputs from sample on where their input stands, zeros around them. */
-static void lay_weights(const rbk_bank *bank, tiling *t, int64_t sample, size_t rows, double *weights)
-{
-    t->first_frame = rbk_bank_begin(bank, sample);
-    int64_t end = rbk_bank_begin(bank, sample + (int64_t)rows - 1) + LANES + 2 * (int64_t)bank->reach;
-    t->length = ((size_t)(end - t->first_frame) + LANES - 1) / LANES * LANES;
-    memset(weights, 0, rows * t->length * sizeof *weights);
-    for (size_t row = 0; row < rows; row++) {
-        int64_t n = sample + (int64_t)row;
-        const float *from = bank->table + (size_t)(n % bank->up * bank->down % bank->up) * 2 * bank->reach;
-        double *to = weights + row * t->length + (rbk_bank_frame(bank, n) - (int64_t)bank->reach + 1 - t->first_frame);
-        for (size_t i = 0; i < 2 * bank->reach; i++)
-            to[i] = (double)from[i];
+    double whole[2 * RBK_TILE_ROWS];
+    size_t rows = (int64_t)tile->rows < end - sample ? tile->rows : (size_t)(end - sample);
+    if (sample >= first) {
+        sums->quick(tile, rows, left, right, pairs + 2 * (sample - first));
+        return;
     }
+    size_t before = (size_t)(first - sample);
+    if (before >= rows)
+        return;
+    sums->quick(tile, rows, left, right, whole);
+    memcpy(pairs, whole + 2 * before, 2 * (rows - before) * sizeof *pairs);
 }
 
+/* The weights of one tile stay near while the whole input passes. */
 void rbk_bank_apply(const rbk_bank *bank, rbk_kernel kernel, int64_t first, size_t count, const rbk_bank_input *window,
                     double *pairs)
 {
-    tiling t = tiling_of(bank, kernel);
-    int64_t end = first + (int64_t)count;
-    for (int64_t row = first, rows; row < end && row < first + t.period; row += rows) {
-        rows = (int64_t)t.rows < first + t.period - row ? (int64_t)t.rows : first + t.period - row;
-        rows = rows < end - row ? rows : end - row;
-        lay_weights(bank, &t, row, (size_t)rows, window->weights);
-        size_t at = (size_t)(t.first_frame - window->first_frame);
-        for (int64_t sample = row; sample < end; sample += t.period, at += (size_t)t.down) {
-            int64_t now = rows < end - sample ? rows : end - sample;
-            t.tile(window->weights, (size_t)now, t.length, window->left + at, window->right + at,
-                   pairs + 2 * (sample - first));
-        }
+    const rbk_kernel_sums *sums = rbk_kernel_sums_of(kernel);
+    const rbk_tiles *tiles = &bank->tiles;
+    int64_t end = first + (int64_t)count, period = first / tiles->period_samples;
+    for (size_t i = 0; i < tiles->count; i++) {
+        const rbk_tile *tile = &tiles->tiles[i];
+        int64_t sample = period * tiles->period_samples + (int64_t)(i * RBK_TILE_ROWS);
+        int64_t at = period * tiles->period_frames + tile->offset_frames - window->first_frame;
+        for (; sample < end; sample += tiles->period_samples, at += tiles->period_frames)
+            if (sample + (int64_t)tile->rows > first)
+                apply_tile(tile, sums, sample, first, end, window->left + at, window->right + at, pairs);
     }
 }
 
-size_t rbk_bank_weights_max(const rbk_bank *bank)
+typedef int32_t magnitudes __attribute__((vector_size(16), aligned(4), may_alias));
+#define CHAINS 4 /* of comparisons, so that none waits for another */
+
+/* Magnitudes of floats compare as their bits do, as integers. */
+static inline magnitudes higher(magnitudes most, magnitudes now)
 {
-    size_t span = 2 * bank->reach + 2 * LANES + (size_t)RBK_KERNEL_ROWS_MAX * (bank->down / bank->up + 1);
-    return RBK_KERNEL_ROWS_MAX * ((span + LANES - 1) / LANES * LANES);
+    magnitudes above = now > most;
+    return (now & above) | (most & ~above);
+}
+
+static float loudest(const float *values, size_t count)
+{
+    magnitudes most[CHAINS] = {{0}};
+    int32_t bits, highest = 0;
+    float value;
+    size_t i = 0;
+    for (; i + 4 * CHAINS <= count; i += 4 * CHAINS)
+        _Pragma("GCC unroll 4") for (size_t chain = 0; chain < CHAINS; chain++) most[chain] =
+            higher(most[chain], *(const magnitudes *)(const void *)(values + i + 4 * chain) & INT32_MAX);
+    most[0] = higher(higher(most[0], most[1]), higher(most[2], most[3]));
+    for (int lane = 0; lane < 4; lane++)
+        highest = most[0][lane] > highest ? most[0][lane] : highest;
+    for (; i < count; i++) {
+        memcpy(&bits, values + i, sizeof bits);
+        highest = (bits & INT32_MAX) > highest ? bits & INT32_MAX : highest;
+    }
+    memcpy(&value, &highest, sizeof value);
+    return value;
+}
+
+/* More than all that can get lost where products are too small for a float. */
+#define UNDERFLOW_DOUBT 1e-30
+
+double rbk_bank_doubt(const rbk_bank *bank, int64_t first, size_t count, const rbk_bank_input *window)
+{
+    int64_t begin = rbk_bank_frame(bank, first) - (int64_t)bank->reach + 1;
+    int64_t end = rbk_bank_frame(bank, first + (int64_t)count - 1) + (int64_t)bank->reach + 1;
+    float left = loudest(window->left + (begin - window->first_frame), (size_t)(end - begin));
+    float right = loudest(window->right + (begin - window->first_frame), (size_t)(end - begin));
+    double most = left > right ? left : right;
+    return most > 0 ? most * bank->tiles.error + UNDERFLOW_DOUBT : 0;
+}
+
+#define SETTLED_AT_ONCE 32
+
+void rbk_bank_settle(const rbk_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *places, size_t count,
+                     const rbk_bank_input *window, double *pairs)
+{
+    const rbk_kernel_sums *kernel_sums = rbk_kernel_sums_of(kernel);
+    for (size_t now; count > 0; count -= now, places += now) {
+        rbk_exact_sum sums[SETTLED_AT_ONCE];
+        now = count < SETTLED_AT_ONCE ? count : SETTLED_AT_ONCE;
+        for (size_t i = 0; i < now; i++) {
+            int64_t sample = first + places[i];
+            int64_t begin = rbk_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
+            size_t phase = (size_t)(sample % bank->up * bank->down % bank->up);
+            sums[i].weights = bank->table + phase * bank->stride;
+            sums[i].left = window->left + (begin - window->first_frame);
+            sums[i].right = window->right + (begin - window->first_frame);
+            sums[i].first_lane = (unsigned)(begin & (RBK_EXACT_LANES - 1));
+            sums[i].pair = pairs + 2 * (size_t)places[i];
+        }
+        kernel_sums->exact(sums, now, bank->stride);
+    }
 }

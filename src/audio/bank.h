@@ -2,8 +2,9 @@
  * audio/bank.h - a rate converter as a table: for each phase of a rational ratio, the weights of the input around it
  *
  * The best converter of libsamplerate, driven at a ratio of small numbers, is a periodic linear filter. Its impulse
- * responses, asked of the library once, are all there is to know of it; applying them is multiply and add, in the one
- * way that audio/kernels.h defines.
+ * responses, asked of the library once, are all there is to know of it; applying them is multiply and add. Outputs are
+ * made quickly and near enough for almost all of them to become 16 bits; the few that this leaves undecided are settled
+ * by the exact sum, which is what defines them (audio/kernels.h).
  */
 #ifndef RBK_AUDIO_BANK_H
 #define RBK_AUDIO_BANK_H
@@ -17,8 +18,8 @@ typedef struct rbk_bank rbk_bank;
 bool rbk_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames);
 
 /*
- * Asks the library for the table: tenths of seconds of work. RBK_UNSUPPORTED when the library's response is not what
- * a table can hold (it reaches further than expected); RBK_NO_MEMORY.
+ * Asks the library for the table: up to tenths of seconds of work. RBK_UNSUPPORTED when the library's response is not
+ * what a table can hold (it reaches further than expected); RBK_NO_MEMORY.
  */
 rbk_status rbk_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_bank **bank, rbk_error *error);
 void rbk_bank_free(rbk_bank *bank); /* NULL is fine */
@@ -30,28 +31,36 @@ size_t rbk_bank_behind(const rbk_bank *bank);
 /* The input frame at or before output sample n. */
 int64_t rbk_bank_frame(const rbk_bank *bank, int64_t sample);
 
-/* The first input frame that must be at hand for output sample n; a multiple of 8. */
+/* The first input frame that must be at hand for output samples from n on: some before those that its value depends on,
+ * since outputs are made several at once, and a multiple of RBK_BANK_BORDER. */
+#define RBK_BANK_BORDER 16
 int64_t rbk_bank_begin(const rbk_bank *bank, int64_t sample);
 
 /*
- * A stretch of the input, channels apart, from first_frame on (a multiple of 8, negative before the stream). The values
- * are those of floats. weights: room for rbk_bank_weights_max values, scratch. Arrays that begin at 64 bytes
- * are read fastest.
+ * A stretch of the input, channels apart, from first_frame on (negative before the stream). Arrays that begin at 64
+ * bytes with a multiple of RBK_BANK_BORDER are read fastest.
  */
 typedef struct rbk_bank_input {
-    double *left, *right;
-    double *weights;
+    float *left, *right;
     int64_t first_frame;
 } rbk_bank_input;
 
-size_t rbk_bank_weights_max(const rbk_bank *bank);
-
 /*
- * Output samples first .. first + count - 1 as pairs. The window holds the input from rbk_bank_begin(first) to
+ * Output samples first .. first + count - 1 as pairs, quickly. The window holds the input from rbk_bank_begin(first) to
  * rbk_bank_frame(last) + behind, and RBK_BANK_SLACK more finite values behind that, whatever they are.
  */
 #define RBK_BANK_SLACK 96
 void rbk_bank_apply(const rbk_bank *bank, rbk_kernel kernel, int64_t first, size_t count, const rbk_bank_input *window,
                     double *pairs);
+
+/*
+ * How far any value that rbk_bank_apply made for outputs first .. first + count - 1 from the window may be from the
+ * exact one. 0 where their input is silent; the values are then exactly 0.
+ */
+double rbk_bank_doubt(const rbk_bank *bank, int64_t first, size_t count, const rbk_bank_input *window);
+
+/* Makes pairs exact that rbk_bank_apply made: those of outputs first + places[0 .. count - 1]; the others stay. */
+void rbk_bank_settle(const rbk_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *places, size_t count,
+                     const rbk_bank_input *window, double *pairs);
 
 #endif

@@ -212,6 +212,28 @@ static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t 
     return RBK_OK;
 }
 
+/* Quantises count pairs from place `at` on of what the converter gave last; where near is not enough, exactly. */
+static void quantise_stretch(rbk_conformer *c, size_t at, size_t count, int16_t *samples)
+{
+    uint32_t places[RBK_QUANTISER_STRETCH + 1];
+    double *pairs = c->pairs + at * RBK_CHANNELS;
+    double doubt = rbk_converter_doubt(c->converter, at, count);
+    if (doubt == 0) {
+        rbk_quantise(&c->quantiser, pairs, count, c->position_samples, samples, &c->statistics);
+        return;
+    }
+    size_t open =
+        rbk_quantise_nearly(&c->quantiser, pairs, count, doubt, c->position_samples, samples, places, &c->statistics);
+    for (size_t i = 0; i < open; i++)
+        places[i] += (uint32_t)at;
+    rbk_converter_settle(c->converter, places, open, c->pairs);
+    for (size_t i = 0; i < open; i++) {
+        size_t place = places[i] - at;
+        rbk_quantise(&c->quantiser, pairs + place * RBK_CHANNELS, 1, c->position_samples + (int64_t)place,
+                     samples + place * RBK_CHANNELS, &c->statistics);
+    }
+}
+
 static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t wanted, rbk_error *error)
 {
     while (wanted > 0) {
@@ -220,12 +242,16 @@ static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t want
         rbk_status status = rbk_converter_read(c->converter, c->pairs, now, &made, error);
         if (status != RBK_OK)
             return status;
-        rbk_quantise(&c->quantiser, c->pairs, made, c->position_samples, samples, &c->statistics);
+        for (size_t at = 0, count; at < made; at += count) {
+            count = made - at < RBK_QUANTISER_STRETCH ? made - at : RBK_QUANTISER_STRETCH;
+            quantise_stretch(c, at, count, samples + at * RBK_CHANNELS);
+            c->position_samples += (int64_t)count;
+        }
         /* the converter may give one fewer than the length's rounding asks for */
         memset(samples + made * RBK_CHANNELS, 0, (now - made) * RBK_CHANNELS * sizeof *samples);
+        c->position_samples += (int64_t)(now - made);
         samples += now * RBK_CHANNELS;
         wanted -= now;
-        c->position_samples += (int64_t)now;
     }
     return RBK_OK;
 }

@@ -35,9 +35,8 @@ struct rbk_converter {
     const rbk_bank *bank;
     rbk_bank *own_bank; /* where no tables are shared */
     rbk_kernel kernel;
-    uint32_t rate_hz;
     int64_t next_sample;
-    int64_t frames; /* of the whole stream */
+    int64_t last_sample; /* the first of the last read */
     rbk_bank_input window;
     size_t window_count;
     size_t window_capacity;
@@ -58,10 +57,10 @@ static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, const rbk_confor
 }
 
 /* Zeros that begin on a cache line. */
-static double *new_values(size_t count)
+static float *new_values(size_t count)
 {
-    size_t bytes = (count * sizeof(double) + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
-    double *values = aligned_alloc(LINE_BYTES, bytes);
+    size_t bytes = (count * sizeof(float) + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
+    float *values = aligned_alloc(LINE_BYTES, bytes);
     if (values)
         memset(values, 0, bytes);
     return values;
@@ -74,8 +73,7 @@ static rbk_status open_window(rbk_converter *c, rbk_error *error)
     c->window_capacity = 2 * (size_t)rbk_bank_frame(c->bank, RBK_CONVERTER_SPAN) + 2 * rbk_bank_behind(c->bank);
     c->window.left = new_values(c->window_capacity + RBK_BANK_SLACK);
     c->window.right = new_values(c->window_capacity + RBK_BANK_SLACK);
-    c->window.weights = new_values(rbk_bank_weights_max(c->bank));
-    return c->window.left && c->window.right && c->window.weights ? RBK_OK : rbk_fail_memory(error);
+    return c->window.left && c->window.right ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status open_library(rbk_converter *c, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
@@ -85,7 +83,7 @@ static rbk_status open_library(rbk_converter *c, uint32_t rate_hz, rbk_quality q
     c->fed_back = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->fed_back);
     if (!c->feed || !c->fed_back)
         return rbk_fail_memory(error);
-    return rbk_resampler_open(rate_hz, quality, &c->resampler, error);
+    return rbk_resampler_open(rate_hz, quality, RBK_CHANNELS, &c->resampler, error);
 }
 
 rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options, rbk_pull *pull,
@@ -97,8 +95,6 @@ rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_confor
     c->pull = pull;
     c->user = user;
     c->kernel = options->kernel;
-    c->rate_hz = rate_hz;
-    c->frames = frames;
     c->pulled = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pulled);
     rbk_status status = c->pulled ? RBK_UNSUPPORTED : rbk_fail_memory(error);
     if (c->pulled && rbk_bank_suits(rate_hz, options->quality, frames)) {
@@ -127,7 +123,6 @@ void rbk_converter_close(rbk_converter *c)
     free(c->fed_back);
     free(c->window.left);
     free(c->window.right);
-    free(c->window.weights);
     free(c);
 }
 
@@ -178,7 +173,7 @@ static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
         rbk_status status = pull(c, wanted, &got, error);
         if (status != RBK_OK)
             return status;
-        double *left = c->window.left + c->window_count, *right = c->window.right + c->window_count;
+        float *left = c->window.left + c->window_count, *right = c->window.right + c->window_count;
         for (size_t i = 0; i < got; i++) {
             left[i] = as_float(c->pulled[2 * i]);
             right[i] = as_float(c->pulled[2 * i + 1]);
@@ -192,21 +187,30 @@ static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
 
 static rbk_status read_bank(rbk_converter *c, double *pairs, size_t wanted, rbk_error *error)
 {
-    while (wanted > 0) {
-        size_t now = wanted < RBK_CONVERTER_SPAN ? wanted : RBK_CONVERTER_SPAN;
-        int64_t end =
-            rbk_bank_frame(c->bank, c->next_sample + (int64_t)now - 1) + (int64_t)rbk_bank_behind(c->bank) + 1;
-        if ((size_t)(end - c->window.first_frame) > c->window_capacity)
-            advance_window(c, rbk_bank_begin(c->bank, c->next_sample));
-        rbk_status status = fill_window(c, (size_t)(end - c->window.first_frame), error);
-        if (status != RBK_OK)
-            return status;
-        rbk_bank_apply(c->bank, c->kernel, c->next_sample, now, &c->window, pairs);
-        c->next_sample += (int64_t)now;
-        pairs += now * RBK_CHANNELS;
-        wanted -= now;
-    }
+    int64_t last = c->next_sample + (int64_t)wanted - 1;
+    int64_t end = rbk_bank_frame(c->bank, last) + (int64_t)rbk_bank_behind(c->bank) + 1;
+    if (wanted == 0)
+        return RBK_OK;
+    if ((size_t)(end - c->window.first_frame) > c->window_capacity)
+        advance_window(c, rbk_bank_begin(c->bank, c->next_sample));
+    rbk_status status = fill_window(c, (size_t)(end - c->window.first_frame), error);
+    if (status != RBK_OK)
+        return status;
+    rbk_bank_apply(c->bank, c->kernel, c->next_sample, wanted, &c->window, pairs);
+    c->last_sample = c->next_sample;
+    c->next_sample += (int64_t)wanted;
     return RBK_OK;
+}
+
+double rbk_converter_doubt(const rbk_converter *c, size_t from, size_t count)
+{
+    return c->bank && count > 0 ? rbk_bank_doubt(c->bank, c->last_sample + (int64_t)from, count, &c->window) : 0;
+}
+
+void rbk_converter_settle(const rbk_converter *c, const uint32_t *places, size_t count, double *pairs)
+{
+    if (c->bank)
+        rbk_bank_settle(c->bank, c->kernel, c->last_sample, places, count, &c->window, pairs);
 }
 
 /* ------------------------------------------------------------------ by the library */
@@ -272,6 +276,6 @@ rbk_status rbk_converter_read(rbk_converter *c, double *pairs, size_t wanted, si
 {
     if (!c->bank)
         return read_library(c, pairs, wanted, made, error);
-    *made = wanted;
-    return read_bank(c, pairs, wanted, error);
+    *made = wanted < RBK_CONVERTER_SPAN ? wanted : RBK_CONVERTER_SPAN;
+    return read_bank(c, pairs, *made, error);
 }

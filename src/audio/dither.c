@@ -7,6 +7,8 @@
  */
 #include "audio/dither.h"
 
+#include <string.h>
+
 #define FULL_SCALE 32768.0
 #define LANES      16 /* compilers keep this many running extremes in vector registers */
 
@@ -96,6 +98,90 @@ void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t co
     statistics->peak = peak;
     statistics->dithered_samples += quantiser->dither ? (int64_t)count - silent : 0;
 }
+
+/* ------------------------------------------------------------------ values that are only nearly known */
+
+/* Doubt that the arithmetic on values itself brings: far more than it is, far less than matters. */
+#define ARITHMETIC_DOUBT 1e-9
+
+/* Added to a number of moderate size, this leaves the nearest whole one, whose last bits are those of an integer. */
+#define WHOLE 6755399441055744.0 /* 2^52 + 2^51 */
+
+/* A pair as one vector: both channels are treated alike. */
+typedef double both __attribute__((vector_size(16)));
+typedef int64_t both_bits __attribute__((vector_size(16)));
+
+static inline both magnitude_of_both(both values)
+{
+    return (both)((both_bits)values & INT64_MAX);
+}
+
+static inline both higher_of_both(both a, both b)
+{
+    both_bits above = a > b;
+    return (both)(((both_bits)a & above) | ((both_bits)b & ~above));
+}
+
+static inline both load_both(const double *pair)
+{
+    both values;
+    memcpy(&values, pair, sizeof values);
+    return values;
+}
+
+/* Pairs from this magnitude on may be the loudest one so far. */
+static double peak_doubtful_from(const double *pairs, size_t count, double doubt, double peak)
+{
+    both most = {0, 0}, other = {0, 0};
+    for (size_t i = 0; i + 1 < count; i += 2) {
+        most = higher_of_both(magnitude_of_both(load_both(pairs + 2 * i)), most);
+        other = higher_of_both(magnitude_of_both(load_both(pairs + 2 * i + 2)), other);
+    }
+    if (count % 2 > 0)
+        most = higher_of_both(magnitude_of_both(load_both(pairs + 2 * (count - 1))), most);
+    most = higher_of_both(most, other);
+    double highest = most[0] > most[1] ? most[0] : most[1];
+    return highest + doubt > peak ? highest - 2 * doubt : highest + 1;
+}
+
+/*
+ * floor(scaled + dither + 0.5) is the whole number nearest to scaled + dither, where none is just between two. A pair
+ * is sure when each of its values is further from the middle than doubt, and inside the range. In units of the last
+ * bit.
+ */
+static inline both_bits reduce_both(both scaled, both dither, double doubt, int16_t out[2])
+{
+    both value = scaled + dither;
+    both whole = value + WHOLE;
+    both_bits bits = (both_bits)whole;
+    out[0] = (int16_t)(uint16_t)bits[0];
+    out[1] = (int16_t)(uint16_t)bits[1];
+    both rest = magnitude_of_both(value - (whole - WHOLE));
+    return (rest < 0.5 - doubt) & (magnitude_of_both(value + 0.5) < FULL_SCALE - doubt);
+}
+
+size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double doubt,
+                           int64_t position_samples, int16_t *out, uint32_t *places, rbk_conform_statistics *statistics)
+{
+    uint64_t counter = (uint64_t)position_samples * 2;
+    double loud = peak_doubtful_from(pairs, count, doubt, statistics->peak);
+    double doubt_bits = doubt * FULL_SCALE + ARITHMETIC_DOUBT;
+    size_t open = 0;
+    for (size_t i = 0; i < count; i++, counter += 2) {
+        both values = load_both(pairs + 2 * i), dither = {0, 0};
+        if (quantiser->dither)
+            dither = (both){triangular(quantiser->key, counter), triangular(quantiser->key, counter + 1)};
+        both_bits sure = reduce_both(values * FULL_SCALE, dither, doubt_bits, out + 2 * i);
+        sure &= magnitude_of_both(values) < loud;
+        both_bits sound = magnitude_of_both(values) > doubt; /* a pair that may be silent is not dithered when it is */
+        places[open] = (uint32_t)i;
+        open += (sure[0] & sure[1] & (sound[0] | sound[1])) == 0;
+    }
+    statistics->dithered_samples += quantiser->dither ? (int64_t)(count - open) : 0;
+    return open;
+}
+
+/* ------------------------------------------------------------------ samples that pass */
 
 static inline int16_t lower(int16_t a, int16_t b)
 {

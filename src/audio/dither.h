@@ -20,6 +20,17 @@ void rbk_quantiser_init(rbk_quantiser *quantiser, rbk_dither dither, uint64_t se
 void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t count, int64_t position_samples,
                   int16_t *out, rbk_conform_statistics *statistics);
 
+/*
+ * The same for count pairs (up to RBK_QUANTISER_STRETCH) whose values may each be wrong by doubt (more than 0), as far
+ * as that does not matter. places gets those for which it may, in ascending order, and has room for one more than
+ * count: nothing is counted for them, they are to be made exact and go to rbk_quantise. Their number. What comes of
+ * both is what exact pairs give.
+ */
+#define RBK_QUANTISER_STRETCH 512
+size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double doubt,
+                           int64_t position_samples, int16_t *out, uint32_t *places,
+                           rbk_conform_statistics *statistics);
+
 /* The dither of one value, in units of the last bit: triangular between -1 and 1. channel is 0 or 1. */
 double rbk_dither_value(const rbk_quantiser *quantiser, int64_t position_samples, unsigned channel);
 

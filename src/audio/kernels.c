@@ -1,6 +1,7 @@
 /*
- * Tiles of a few outputs by both channels: what is loaded of the input serves all rows, what is loaded of the weights
- * both channels, and enough sums are under way at once to hide the time each addition takes.
+ * The quick sums work on a few outputs by both channels at once: what is loaded of the input serves all rows, what is
+ * loaded of the weights both channels, and enough sums are under way to hide the time each addition takes. The exact
+ * sums, few and scattered, get that from working on several outputs that have nothing in common.
  */
 #include "audio/kernels.h"
 
@@ -18,7 +19,8 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     return (unsigned)kernel < RBK_KERNELS ? names[kernel] : "unknown";
 }
 
-#define LANES  RBK_KERNEL_LANES
+#define QUICK  RBK_QUICK_LANES
+#define EXACT  RBK_EXACT_LANES
 #define INLINE static inline __attribute__((always_inline))
 
 /* Without this the compiler reads a weight from memory for each of its two uses; loads are what there are too many of.
@@ -29,93 +31,222 @@ const char *rbk_kernel_name(rbk_kernel kernel)
 #define IN_REGISTER(value) ((void)0)
 #endif
 
-INLINE size_t up_to(size_t count, size_t most)
-{
-    return count < most ? count : most;
-}
+/* Of the rows that a kernel likes to have at once, for what is left over. */
+#define HALF(rows) ((rows) > 1 ? (rows) / 2 : 1)
 
-static inline double tree(const double *a)
-{
-    return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
-}
+/* Vectors of width floats, and of half as many floats and doubles. */
+#define DEFINE_VECTORS(name, width)                                                                                    \
+    typedef float single_##name __attribute__((vector_size(4 * (width)), aligned(4), may_alias));                      \
+    typedef float half_##name __attribute__((vector_size(2 * (width)), aligned(4), may_alias));                        \
+    typedef double wide_##name __attribute__((vector_size(4 * (width))));
 
 /*
- * multiply_add(sum, w, x) is sum + w * x in vectors of width doubles. The sums stay in registers: rows is a constant
- * wherever sum_ is inlined, and all loops but the one over the length are unrolled.
+ * What a kernel needs beyond: widen_, half a vector of floats as doubles; fold_, both halves of a vector of floats as
+ * doubles, added; finish_, the lanes of two sums added, to pair[0] and pair[1].
  */
-#define DEFINE_TILE(name, width, rows_liked, target_attribute, multiply_add)                                           \
-    enum { ROWS_##name = (rows_liked) };                                                                               \
-    typedef double vector_##name __attribute__((vector_size(8 * (width)), aligned(8), may_alias));                     \
-                                                                                                                       \
-    INLINE target_attribute void sum_##name(size_t rows, const double *weights, size_t length, const double *left,     \
-                                            const double *right, double *pairs)                                        \
+#define DEFINE_WIDENING(name, width)                                                                                   \
+    INLINE wide_##name widen_##name(const float *from)                                                                 \
     {                                                                                                                  \
-        vector_##name sums[(rows_liked)*2][LANES / (width)];                                                           \
-        memset(sums, 0, sizeof sums);                                                                                  \
-        for (size_t i = 0; i < length; i += LANES) {                                                                   \
-            _Pragma("GCC unroll 8") for (size_t v = 0; v < LANES / (width); v++)                                       \
+        return __builtin_convertvector(*(const half_##name *)(const void *)from, wide_##name);                         \
+    }                                                                                                                  \
+    INLINE wide_##name fold_##name(single_##name run)                                                                  \
+    {                                                                                                                  \
+        float lanes[width];                                                                                            \
+        memcpy(lanes, &run, sizeof lanes);                                                                             \
+        return widen_##name(lanes) + widen_##name(lanes + (width) / 2);                                                \
+    }                                                                                                                  \
+    INLINE void finish_##name(wide_##name left, wide_##name right, double *pair)                                       \
+    {                                                                                                                  \
+        pair[0] = left[0] + left[1];                                                                                   \
+        pair[1] = right[0] + right[1];                                                                                 \
+    }
+
+/*
+ * steps times QUICK frames from `from` on, forward or backward, in single precision. rows is a constant wherever this
+ * is inlined, all loops but the one over the steps are unrolled, so the sums stay in registers. add_single(sum, w, x)
+ * and add_wide(sum, w, x) are sum + w * x.
+ */
+#define DEFINE_RUN(name, width, target_attribute, add_single)                                                          \
+    INLINE target_attribute void run_##name(size_t rows, const rbk_tile *tile, const float *weights, size_t from,      \
+                                            size_t steps, ptrdiff_t direction, const float *left, const float *right,  \
+                                            single_##name(*run)[QUICK / (width)])                                      \
+    {                                                                                                                  \
+        _Pragma("GCC unroll 16") for (size_t i = 0; i < 2 * rows; i++)                                                 \
+            _Pragma("GCC unroll 8") for (size_t v = 0; v < QUICK / (width); v++) run[i][v] = (single_##name){0};       \
+        left += from, right += from, weights += from;                                                                  \
+        for (; steps > 0; steps--, left += direction, right += direction, weights += direction) {                      \
+            _Pragma("GCC unroll 8") for (size_t v = 0; v < QUICK / (width); v++)                                       \
             {                                                                                                          \
-                size_t at = i + v * (width);                                                                           \
-                vector_##name l = *(const vector_##name *)(const void *)(left + at);                                   \
-                vector_##name r = *(const vector_##name *)(const void *)(right + at);                                  \
+                single_##name l = *(const single_##name *)(const void *)(left + v * (width));                          \
+                single_##name r = *(const single_##name *)(const void *)(right + v * (width));                         \
                 _Pragma("GCC unroll 8") for (size_t row = 0; row < rows; row++)                                        \
                 {                                                                                                      \
-                    vector_##name w = *(const vector_##name *)(const void *)(weights + row * length + at);             \
+                    single_##name w =                                                                                  \
+                        *(const single_##name *)(const void *)(weights + row * tile->length + v * (width));            \
                     IN_REGISTER(w);                                                                                    \
-                    sums[2 * row][v] = multiply_add(sums[2 * row][v], w, l);                                           \
-                    sums[2 * row + 1][v] = multiply_add(sums[2 * row + 1][v], w, r);                                   \
+                    run[2 * row][v] = add_single(run[2 * row][v], w, l);                                               \
+                    run[2 * row + 1][v] = add_single(run[2 * row + 1][v], w, r);                                       \
                 }                                                                                                      \
             }                                                                                                          \
         }                                                                                                              \
-        _Pragma("GCC unroll 16") for (size_t i = 0; i < 2 * rows; i++)                                                 \
-        {                                                                                                              \
-            double lanes[LANES];                                                                                       \
-            memcpy(lanes, sums[i], sizeof lanes);                                                                      \
-            pairs[i] = tree(lanes);                                                                                    \
-        }                                                                                                              \
-    }                                                                                                                  \
-                                                                                                                       \
-    INLINE target_attribute void rows_##name(size_t rows, const double *weights, size_t length, const double *left,    \
-                                             const double *right, double *pairs)                                       \
+    }
+
+#define DEFINE_MIDDLE(name, width, target_attribute, add_wide)                                                         \
+    INLINE target_attribute void middle_##name(size_t rows, const rbk_tile *tile, const float *weights,                \
+                                               const float *left, const float *right, wide_##name *sums)               \
     {                                                                                                                  \
-        switch (rows) {                                                                                                \
-        case 1:                                                                                                        \
-            sum_##name(1, weights, length, left, right, pairs);                                                        \
-            break;                                                                                                     \
-        case 2:                                                                                                        \
-            sum_##name(up_to(2, rows_liked), weights, length, left, right, pairs);                                     \
-            break;                                                                                                     \
-        case 3:                                                                                                        \
-            sum_##name(up_to(3, rows_liked), weights, length, left, right, pairs);                                     \
-            break;                                                                                                     \
-        case 4:                                                                                                        \
-            sum_##name(up_to(4, rows_liked), weights, length, left, right, pairs);                                     \
-            break;                                                                                                     \
-        case 5:                                                                                                        \
-            sum_##name(up_to(5, rows_liked), weights, length, left, right, pairs);                                     \
-            break;                                                                                                     \
-        default:                                                                                                       \
-            sum_##name(rows_liked, weights, length, left, right, pairs);                                               \
-        }                                                                                                              \
-    }                                                                                                                  \
-                                                                                                                       \
-    target_attribute static void tile_##name(const double *weights, size_t rows, size_t length, const double *left,    \
-                                             const double *right, double *pairs)                                       \
-    {                                                                                                                  \
-        for (size_t now; rows > 0; rows -= now, weights += now * length, pairs += 2 * now) {                           \
-            now = up_to(rows, ROWS_##name);                                                                            \
-            rows_##name(now, weights, length, left, right, pairs);                                                     \
+        for (size_t at = tile->middle_begin; at < tile->middle_end; at += (width) / 2) {                               \
+            wide_##name l = widen_##name(left + at), r = widen_##name(right + at);                                     \
+            _Pragma("GCC unroll 8") for (size_t row = 0; row < rows; row++)                                            \
+            {                                                                                                          \
+                wide_##name w = widen_##name(weights + row * tile->length + at);                                       \
+                sums[2 * row] = add_wide(sums[2 * row], w, l);                                                         \
+                sums[2 * row + 1] = add_wide(sums[2 * row + 1], w, r);                                                 \
+            }                                                                                                          \
         }                                                                                                              \
     }
 
+#define DEFINE_QUICK(name, width, rows_liked, target_attribute, add_single, add_wide)                                  \
+    DEFINE_RUN(name, width, target_attribute, add_single)                                                              \
+    DEFINE_MIDDLE(name, width, target_attribute, add_wide)                                                             \
+                                                                                                                       \
+    INLINE target_attribute void rows_##name(size_t rows, const rbk_tile *tile, const float *weights,                  \
+                                             const float *left, const float *right, double *pairs)                     \
+    {                                                                                                                  \
+        single_##name ahead[2 * (rows_liked)][QUICK / (width)], behind[2 * (rows_liked)][QUICK / (width)];             \
+        wide_##name sums[2 * (rows_liked)];                                                                            \
+        size_t steps_behind = (tile->length - tile->middle_end) / QUICK;                                               \
+        run_##name(rows, tile, weights, 0, tile->middle_begin / QUICK, QUICK, left, right, ahead);                     \
+        run_##name(rows, tile, weights, tile->length - QUICK, steps_behind, -QUICK, left, right, behind);              \
+        _Pragma("GCC unroll 16") for (size_t i = 0; i < 2 * rows; i++)                                                 \
+        {                                                                                                              \
+            sums[i] = fold_##name(ahead[i][0] + behind[i][0]);                                                         \
+            _Pragma("GCC unroll 8") for (size_t v = 1; v < QUICK / (width); v++) sums[i] +=                            \
+                fold_##name(ahead[i][v] + behind[i][v]);                                                               \
+        }                                                                                                              \
+        middle_##name(rows, tile, weights, left, right, sums);                                                         \
+        _Pragma("GCC unroll 8") for (size_t row = 0; row < rows; row++)                                                \
+            finish_##name(sums[2 * row], sums[2 * row + 1], pairs + 2 * row);                                          \
+    }                                                                                                                  \
+                                                                                                                       \
+    target_attribute static void quick_##name(const rbk_tile *tile, size_t rows, const float *left,                    \
+                                              const float *right, double *pairs)                                       \
+    {                                                                                                                  \
+        const float *weights = tile->weights;                                                                          \
+        for (; rows >= (rows_liked); rows -= (rows_liked), pairs += 2 * (rows_liked)) {                                \
+            rows_##name(rows_liked, tile, weights, left, right, pairs);                                                \
+            weights += (rows_liked)*tile->length;                                                                      \
+        }                                                                                                              \
+        for (; rows >= HALF(rows_liked); rows -= HALF(rows_liked), pairs += 2 * HALF(rows_liked)) {                    \
+            rows_##name(HALF(rows_liked), tile, weights, left, right, pairs);                                          \
+            weights += HALF(rows_liked) * tile->length;                                                                \
+        }                                                                                                              \
+        for (; rows > 0; rows--, weights += tile->length, pairs += 2)                                                  \
+            rows_##name(1, tile, weights, left, right, pairs);                                                         \
+    }
+
+/* The first lane's frame is first_lane mod EXACT, so the partial sums lie turned by it. */
+static void add_lanes(const double *lanes, unsigned first_lane, double *sum)
+{
+    double a[EXACT];
+    for (unsigned i = 0; i < EXACT; i++)
+        a[(i + first_lane) % EXACT] = lanes[i];
+    *sum = ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
+}
+
+#define DEFINE_EXACT(name, width, at_once, target_attribute, add_wide)                                                 \
+    INLINE target_attribute void several_##name(size_t count, const rbk_exact_sum *of, size_t length)                  \
+    {                                                                                                                  \
+        wide_##name sums[2 * (at_once)][2 * EXACT / (width)];                                                          \
+        memset(sums, 0, sizeof sums);                                                                                  \
+        for (size_t i = 0; i < length; i += EXACT) {                                                                   \
+            _Pragma("GCC unroll 8") for (size_t n = 0; n < count; n++)                                                 \
+            {                                                                                                          \
+                _Pragma("GCC unroll 8") for (size_t v = 0; v < 2 * EXACT / (width); v++)                               \
+                {                                                                                                      \
+                    size_t at = i + v * (width) / 2;                                                                   \
+                    wide_##name w = widen_##name(of[n].weights + at);                                                  \
+                    sums[2 * n][v] = add_wide(sums[2 * n][v], w, widen_##name(of[n].left + at));                       \
+                    sums[2 * n + 1][v] = add_wide(sums[2 * n + 1][v], w, widen_##name(of[n].right + at));              \
+                }                                                                                                      \
+            }                                                                                                          \
+        }                                                                                                              \
+        for (size_t n = 0; n < 2 * count; n++) {                                                                       \
+            double lanes[EXACT];                                                                                       \
+            memcpy(lanes, sums[n], sizeof lanes);                                                                      \
+            add_lanes(lanes, of[n / 2].first_lane, of[n / 2].pair + n % 2);                                            \
+        }                                                                                                              \
+    }                                                                                                                  \
+                                                                                                                       \
+    target_attribute static void exact_##name(const rbk_exact_sum *of, size_t count, size_t length)                    \
+    {                                                                                                                  \
+        for (; count >= (at_once); count -= (at_once), of += (at_once))                                                \
+            several_##name(at_once, of, length);                                                                       \
+        for (; count > 0; count--, of++)                                                                               \
+            several_##name(1, of, length);                                                                             \
+    }
+
+#define DEFINE_KERNEL(name, width, rows_liked, at_once, target_attribute, add_single, add_wide)                        \
+    DEFINE_QUICK(name, width, rows_liked, target_attribute, add_single, add_wide)                                      \
+    DEFINE_EXACT(name, width, at_once, target_attribute, add_wide)                                                     \
+    static const rbk_kernel_sums sums_of_##name = {quick_##name, exact_##name};
+
 #define SEPARATELY(sum, w, x) ((sum) + (w) * (x))
-DEFINE_TILE(plain, 2, 1, , SEPARATELY)
+DEFINE_VECTORS(plain, 4)
+DEFINE_WIDENING(plain, 4)
+DEFINE_KERNEL(plain, 4, 1, 1, , SEPARATELY, SEPARATELY)
 
 #if defined(__x86_64__) && defined(__GNUC__)
-#define FUSED_256(sum, w, x) (vector_avx2) _mm256_fmadd_pd((__m256d)(w), (__m256d)(x), (__m256d)(sum))
-#define FUSED_512(sum, w, x) (vector_avx512) _mm512_fmadd_pd((__m512d)(w), (__m512d)(x), (__m512d)(sum))
-DEFINE_TILE(avx2, 4, 3, __attribute__((target("avx2,fma"))), FUSED_256)
-DEFINE_TILE(avx512, 8, 6, __attribute__((target("avx512f"))), FUSED_512)
+
+#define AVX2   __attribute__((target("avx2,fma")))
+#define AVX512 __attribute__((target("avx512f")))
+
+DEFINE_VECTORS(avx2, 8)
+DEFINE_VECTORS(avx512, 16)
+
+INLINE AVX2 wide_avx2 widen_avx2(const float *from)
+{
+    return (wide_avx2)_mm256_cvtps_pd(_mm_loadu_ps(from));
+}
+
+INLINE AVX2 wide_avx2 fold_avx2(single_avx2 run)
+{
+    __m128 low = _mm256_castps256_ps128((__m256)run), high = _mm256_extractf128_ps((__m256)run, 1);
+    return (wide_avx2)_mm256_cvtps_pd(low) + (wide_avx2)_mm256_cvtps_pd(high);
+}
+
+INLINE AVX2 void finish_avx2(wide_avx2 left, wide_avx2 right, double *pair)
+{
+    __m256d both = _mm256_hadd_pd((__m256d)left, (__m256d)right);
+    _mm_storeu_pd(pair, _mm256_castpd256_pd128(both) + _mm256_extractf128_pd(both, 1));
+}
+
+INLINE AVX512 wide_avx512 widen_avx512(const float *from)
+{
+    return (wide_avx512)_mm512_cvtps_pd(_mm256_loadu_ps(from));
+}
+
+INLINE AVX512 wide_avx512 fold_avx512(single_avx512 run)
+{
+    __m256 low = _mm512_castps512_ps256((__m512)run);
+    __m256 high = _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd((__m512)run), 1));
+    return (wide_avx512)_mm512_cvtps_pd(low) + (wide_avx512)_mm512_cvtps_pd(high);
+}
+
+INLINE AVX512 void finish_avx512(wide_avx512 left, wide_avx512 right, double *pair)
+{
+    __m256d l = _mm512_castpd512_pd256((__m512d)left) + _mm512_extractf64x4_pd((__m512d)left, 1);
+    __m256d r = _mm512_castpd512_pd256((__m512d)right) + _mm512_extractf64x4_pd((__m512d)right, 1);
+    __m256d both = _mm256_hadd_pd(l, r);
+    _mm_storeu_pd(pair, _mm256_castpd256_pd128(both) + _mm256_extractf128_pd(both, 1));
+}
+
+#define SINGLE_256(sum, w, x) (single_avx2) _mm256_fmadd_ps((__m256)(w), (__m256)(x), (__m256)(sum))
+#define WIDE_256(sum, w, x)   (wide_avx2) _mm256_fmadd_pd((__m256d)(w), (__m256d)(x), (__m256d)(sum))
+#define SINGLE_512(sum, w, x) (single_avx512) _mm512_fmadd_ps((__m512)(w), (__m512)(x), (__m512)(sum))
+#define WIDE_512(sum, w, x)   (wide_avx512) _mm512_fmadd_pd((__m512d)(w), (__m512d)(x), (__m512d)(sum))
+DEFINE_KERNEL(avx2, 8, 3, 2, AVX2, SINGLE_256, WIDE_256)
+DEFINE_KERNEL(avx512, 16, 6, 4, AVX512, SINGLE_512, WIDE_512)
 
 bool rbk_kernel_available(rbk_kernel kernel)
 {
@@ -129,35 +260,31 @@ bool rbk_kernel_available(rbk_kernel kernel)
     }
 }
 
-rbk_tile *rbk_kernel_tile(rbk_kernel kernel, size_t *rows)
+const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
 {
     bool any = kernel == RBK_KERNEL_AUTO;
-    if ((any || kernel == RBK_KERNEL_AVX512) && rbk_kernel_available(RBK_KERNEL_AVX512)) {
-        *rows = ROWS_avx512;
-        return tile_avx512;
-    }
-    if ((any || kernel == RBK_KERNEL_AVX2) && rbk_kernel_available(RBK_KERNEL_AVX2)) {
-        *rows = ROWS_avx2;
-        return tile_avx2;
-    }
-    *rows = ROWS_plain;
-    return tile_plain;
+    if ((any || kernel == RBK_KERNEL_AVX512) && rbk_kernel_available(RBK_KERNEL_AVX512))
+        return &sums_of_avx512;
+    if ((any || kernel == RBK_KERNEL_AVX2) && rbk_kernel_available(RBK_KERNEL_AVX2))
+        return &sums_of_avx2;
+    return &sums_of_plain;
 }
 
 #elif defined(__aarch64__)
-#define FUSED_128(sum, w, x) (vector_neon) vfmaq_f64((float64x2_t)(sum), (float64x2_t)(w), (float64x2_t)(x))
-DEFINE_TILE(neon, 2, 2, , FUSED_128)
+#define SINGLE_128(sum, w, x) (single_neon) vfmaq_f32((float32x4_t)(sum), (float32x4_t)(w), (float32x4_t)(x))
+#define WIDE_128(sum, w, x)   (wide_neon) vfmaq_f64((float64x2_t)(sum), (float64x2_t)(w), (float64x2_t)(x))
+DEFINE_VECTORS(neon, 4)
+DEFINE_WIDENING(neon, 4)
+DEFINE_KERNEL(neon, 4, 2, 2, , SINGLE_128, WIDE_128)
 
 bool rbk_kernel_available(rbk_kernel kernel)
 {
     return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_PLAIN || kernel == RBK_KERNEL_NEON;
 }
 
-rbk_tile *rbk_kernel_tile(rbk_kernel kernel, size_t *rows)
+const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
 {
-    bool fused = kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_NEON;
-    *rows = fused ? ROWS_neon : ROWS_plain;
-    return fused ? tile_neon : tile_plain;
+    return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_NEON ? &sums_of_neon : &sums_of_plain;
 }
 
 #else
@@ -166,10 +293,9 @@ bool rbk_kernel_available(rbk_kernel kernel)
     return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_PLAIN;
 }
 
-rbk_tile *rbk_kernel_tile(rbk_kernel kernel, size_t *rows)
+const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
 {
     (void)kernel;
-    *rows = ROWS_plain;
-    return tile_plain;
+    return &sums_of_plain;
 }
 #endif

@@ -16,7 +16,8 @@ struct rbk_resampler {
     double ratio;
 };
 
-rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, rbk_resampler **out, rbk_error *error)
+rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, unsigned channels, rbk_resampler **out,
+                              rbk_error *error)
 {
     static const int converters[] = {
         [RBK_QUALITY_BEST] = SRC_SINC_BEST_QUALITY,
@@ -30,7 +31,7 @@ rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, rbk_resampl
     if (!resampler)
         return rbk_fail_memory(error);
     resampler->ratio = (double)RBK_RATE_HZ / (double)rate_hz;
-    resampler->state = src_new(converters[quality], RBK_CHANNELS, &code);
+    resampler->state = src_new(converters[quality], (int)channels, &code);
     if (!resampler->state) {
         free(resampler);
         return rbk_fail_memory(error);

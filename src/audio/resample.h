@@ -1,5 +1,5 @@
 /*
- * audio/resample.h - one continuous stream of pairs from any rate to 44.1 kHz
+ * audio/resample.h - one continuous stream of frames from any rate to 44.1 kHz
  */
 #ifndef RBK_AUDIO_RESAMPLE_H
 #define RBK_AUDIO_RESAMPLE_H
@@ -8,12 +8,13 @@
 
 typedef struct rbk_resampler rbk_resampler;
 
-/* RBK_NO_MEMORY; RBK_INVALID_ARGUMENT for a quality that does not exist. */
-rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, rbk_resampler **resampler, rbk_error *error);
+/* channels: 1 to 128, interleaved. RBK_NO_MEMORY; RBK_INVALID_ARGUMENT for a quality that does not exist. */
+rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, unsigned channels, rbk_resampler **resampler,
+                              rbk_error *error);
 void rbk_resampler_close(rbk_resampler *resampler); /* NULL is fine */
 
 /*
- * Takes at most in_count pairs (*used of them) and gives at most out_capacity (*made). last says that nothing comes
+ * Takes at most in_count frames (*used of them) and gives at most out_capacity (*made). last says that nothing comes
  * behind in: it is said again, with what is left of in, until *made is 0. RBK_INVALID_ARGUMENT never happens to a
  * stream of finite samples; the converter's own failures give it.
  */

@@ -53,6 +53,23 @@ static inline int64_t library_frames(uint32_t rate_hz, int64_t frames, const rbk
     return short_enough;
 }
 
+/* Reads so many samples, or all there are, exactly. */
+static inline rbk_status read_exactly(rbk_converter *converter, double *pairs, size_t samples, size_t *made)
+{
+    uint32_t places[RBK_CONVERTER_SPAN];
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 0; i < RBK_CONVERTER_SPAN; i++)
+        places[i] = i;
+    *made = 0;
+    for (size_t now = 1; *made < samples && now > 0 && status == RBK_OK; *made += now) {
+        now = 0;
+        status = rbk_converter_read(converter, pairs + 2 * *made, samples - *made, &now, NULL);
+        if (status == RBK_OK && rbk_converter_doubt(converter, 0, now) > 0)
+            rbk_converter_settle(converter, places, now, pairs + 2 * *made);
+    }
+    return status;
+}
+
 /* Stretches of the probe from s->sine to s->end, a stream of so many frames in all, into the response. */
 static inline rbk_status convert_stretches(probe_stream *s, int64_t frames, const rbk_conform_options *options,
                                            response *r)
@@ -65,7 +82,7 @@ static inline rbk_status convert_stretches(probe_stream *s, int64_t frames, cons
     rbk_status status = rbk_converter_open(probe->rate_hz, frames, options, give_probe, s, &converter, NULL);
     for (size_t sine = first; sine < end && status == RBK_OK && pairs; sine += 2) {
         size_t made = 0;
-        status = rbk_converter_read(converter, pairs, samples, &made, NULL);
+        status = read_exactly(converter, pairs, samples, &made);
         response_take(r, probe, sine, pairs, samples);
     }
     rbk_converter_close(converter);

@@ -1,5 +1,6 @@
 /*
- * Filter banks: the library's own sound to far below 16 bits, and the same bits from every kernel.
+ * Filter banks: the library's own sound to far below 16 bits, quick values within their doubt, and the same bits from
+ * every kernel once they are settled.
  */
 #include "audio/bank.h"
 
@@ -47,9 +48,8 @@ static void make_streams(streams *s, const rbk_bank *bank, uint32_t rate_hz, sig
     s->frames = (int64_t)rate_hz * SECONDS;
     s->samples = (int64_t)RBK_RATE_HZ * SECONDS;
     size_t size = (size_t)s->frames + before + rbk_bank_behind(bank) + RBK_BANK_SLACK + 1;
-    s->window.left = calloc(size, sizeof(double));
-    s->window.weights = calloc(rbk_bank_weights_max(bank), sizeof(double));
-    s->window.right = calloc(size, sizeof(double));
+    s->window.left = calloc(size, sizeof(float));
+    s->window.right = calloc(size, sizeof(float));
     s->in = calloc((size_t)s->frames * 2, sizeof(float));
     s->out = calloc((size_t)(s->samples + 4096) * 2, sizeof(float));
     s->pairs = calloc((size_t)s->samples * 2, sizeof(double));
@@ -64,7 +64,6 @@ static void free_streams(streams *s)
 {
     free(s->window.left);
     free(s->window.right);
-    free(s->window.weights);
     free(s->in);
     free(s->out);
     free(s->pairs);
@@ -75,7 +74,7 @@ static int64_t by_library(streams *s, uint32_t rate_hz, rbk_quality quality)
     rbk_resampler *resampler;
     int64_t at = 0, made_so_far = 0;
     size_t used = 0, made = 1;
-    assert_int_equal(rbk_resampler_open(rate_hz, quality, &resampler, NULL), RBK_OK);
+    assert_int_equal(rbk_resampler_open(rate_hz, quality, RBK_CHANNELS, &resampler, NULL), RBK_OK);
     while (at < s->frames || made > 0) {
         size_t now = s->frames - at < 4096 ? (size_t)(s->frames - at) : 4096;
         assert_int_equal(rbk_resampler_process(resampler, s->in + 2 * at, now, at + (int64_t)now == s->frames, &used,
@@ -119,25 +118,98 @@ static void the_sound_is_the_librarys_to_130_db_below_full_scale(void **state)
     compare_with_library(48000, RBK_QUALITY_FAST, noise);
 }
 
-static void every_kernel_gives_the_same_bits(void **state)
+/* In several steps that begin and end anywhere. */
+static void apply_in_steps(const rbk_bank *bank, rbk_kernel kernel, const streams *s, double *pairs)
 {
-    const uint32_t rates[] = {96000, 48000, 16000, 88200, 192000};
+    const int64_t steps[] = {1, 5, 6, 147, 500, 8192};
+    int64_t at = 0;
+    for (size_t i = 0; at < s->samples; i++) {
+        int64_t now = steps[i % (sizeof steps / sizeof steps[0])];
+        now = now < s->samples - at ? now : s->samples - at;
+        rbk_bank_apply(bank, kernel, at, (size_t)now, &s->window, pairs + 2 * at);
+        at += now;
+    }
+}
+
+static uint32_t *all_places(const streams *s)
+{
+    uint32_t *places = calloc((size_t)s->samples, sizeof *places);
+    for (uint32_t i = 0; i < (uint32_t)s->samples; i++)
+        places[i] = i;
+    return places;
+}
+
+static void every_kernel_gives_the_same_bits_once_settled_and_nearly_them_before(void **state)
+{
+    const uint32_t rates[] = {96000, 48000, 16000, 88200, 192000, 37800};
     (void)state;
     for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
         rbk_bank *bank;
         streams s;
         assert_int_equal(rbk_bank_make(rates[i], RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
         make_streams(&s, bank, rates[i], noise);
+        uint32_t *places = all_places(&s);
         double *other = calloc((size_t)s.samples * 2, sizeof *other);
-        rbk_bank_apply(bank, RBK_KERNEL_PLAIN, 0, (size_t)s.samples, &s.window, s.pairs);
+        double doubt = rbk_bank_doubt(bank, 0, (size_t)s.samples, &s.window);
+        rbk_bank_settle(bank, RBK_KERNEL_PLAIN, 0, places, (size_t)s.samples, &s.window, s.pairs);
         for (rbk_kernel kernel = RBK_KERNEL_AUTO; kernel < RBK_KERNELS; kernel++) {
-            rbk_bank_apply(bank, kernel, 0, (size_t)s.samples, &s.window, other);
+            apply_in_steps(bank, kernel, &s, other);
+            for (int64_t at = 0; at < 2 * s.samples; at++)
+                assert_true(fabs(other[at] - s.pairs[at]) <= doubt);
+            rbk_bank_settle(bank, kernel, 0, places, (size_t)s.samples, &s.window, other);
             assert_memory_equal(other, s.pairs, (size_t)s.samples * 2 * sizeof *other);
         }
         free(other);
+        free(places);
         free_streams(&s);
         rbk_bank_free(bank);
     }
+}
+
+/* The sum as audio/kernels.h defines it, of weights that an impulse shows. */
+static void an_impulse_shows_the_weights_and_settling_leaves_the_others_alone(void **state)
+{
+    rbk_bank *bank;
+    streams s;
+    (void)state;
+    assert_int_equal(rbk_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+    make_streams(&s, bank, 96000, impulses);
+    rbk_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
+    double sum = 0; /* of one response that is whole: the ratio of the rates */
+    for (int64_t at = RBK_RATE_HZ / 14; at < 3 * RBK_RATE_HZ / 14; at++)
+        sum += s.pairs[2 * at];
+    assert_true(fabs(sum - 44100.0 / 96000) < 1e-4);
+    s.pairs[20] = s.pairs[40] = 7;
+    const uint32_t places[] = {10};
+    rbk_bank_settle(bank, RBK_KERNEL_AUTO, 0, places, 1, &s.window, s.pairs);
+    assert_true(s.pairs[20] != 7 && s.pairs[40] == 7);
+    free_streams(&s);
+    rbk_bank_free(bank);
+}
+
+static double silence(int64_t frame, uint32_t rate_hz)
+{
+    return frame < rate_hz ? noise(frame, rate_hz) : 0;
+}
+
+static void there_is_no_doubt_about_silence_and_less_where_it_is_quiet(void **state)
+{
+    rbk_bank *bank;
+    streams s;
+    (void)state;
+    assert_int_equal(rbk_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+    make_streams(&s, bank, 96000, silence);
+    rbk_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
+    assert_true(rbk_bank_doubt(bank, 2 * RBK_RATE_HZ, RBK_RATE_HZ, &s.window) == 0);
+    for (int64_t at = 2 * RBK_RATE_HZ; at < s.samples; at++)
+        assert_true(s.pairs[2 * at] == 0 && s.pairs[2 * at + 1] == 0);
+    double loud = rbk_bank_doubt(bank, 0, RBK_RATE_HZ, &s.window);
+    assert_true(loud > 1e-9 && loud < 1e-6);
+    for (size_t i = 0; i < (size_t)s.frames; i++)
+        s.window.left[(size_t)-s.window.first_frame + i] = s.window.right[(size_t)-s.window.first_frame + i] = 0.25F;
+    assert_true(rbk_bank_doubt(bank, 0, RBK_RATE_HZ, &s.window) < 0.26 * loud);
+    free_streams(&s);
+    rbk_bank_free(bank);
 }
 
 static void output_places_lie_between_their_input_frames(void **state)
@@ -171,7 +243,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_sound_is_the_librarys_to_130_db_below_full_scale),
-        cmocka_unit_test(every_kernel_gives_the_same_bits),
+        cmocka_unit_test(every_kernel_gives_the_same_bits_once_settled_and_nearly_them_before),
+        cmocka_unit_test(an_impulse_shows_the_weights_and_settling_leaves_the_others_alone),
+        cmocka_unit_test(there_is_no_doubt_about_silence_and_less_where_it_is_quiet),
         cmocka_unit_test(output_places_lie_between_their_input_frames),
         cmocka_unit_test(only_small_ratios_and_streams_of_some_length_suit),
     };

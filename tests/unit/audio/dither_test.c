@@ -171,6 +171,70 @@ static void clipping_is_counted_with_the_place_of_the_first(void **state)
     assert_int_equal(statistics.first_clipped_samples, 503);
 }
 
+/* Pairs of all kinds: sound of any level, silence, near silence, values on a border of two numbers, beyond the range.
+ */
+static double any_value(uint64_t *seed)
+{
+    uint32_t kind = sounds_random(seed) % 16;
+    double value = (double)sounds_random(seed) / 1073741824.0 - 1;
+    switch (kind) {
+    case 0:
+        return 0;
+    case 1:
+        return value * 1e-8;
+    case 2:
+        return floor(value * 32768) / 32768;
+    case 3:
+        return (floor(value * 32768) + 0.5) / 32768;
+    case 4:
+        return value * 1.5;
+    case 5:
+        return value * 1e9;
+    default:
+        return value * 0.9;
+    }
+}
+
+/* Decides what can be decided, then the rest, as the conformer does. */
+static size_t quantise_in_two_steps(const rbk_quantiser *quantiser, const double *near, const double *exact,
+                                    double doubt, int64_t position, int16_t *out, rbk_conform_statistics *statistics)
+{
+    uint32_t places[RBK_QUANTISER_STRETCH + 1];
+    size_t open = rbk_quantise_nearly(quantiser, near, RBK_QUANTISER_STRETCH, doubt, position, out, places, statistics);
+    for (size_t i = 0; i < open; i++)
+        rbk_quantise(quantiser, exact + 2 * places[i], 1, position + places[i], out + 2 * places[i], statistics);
+    return open;
+}
+
+static void near_values_and_the_few_exact_ones_give_what_exact_values_give(void **state)
+{
+    enum { VALUES = 2 * RBK_QUANTISER_STRETCH, ROUNDS = 400 };
+    const double doubts[] = {1e-30, 1e-9, 2e-7, 1e-5, 0.1};
+    static double exact[VALUES], near[VALUES];
+    int16_t expected[VALUES], out[VALUES];
+    uint64_t seed = 77;
+    (void)state;
+    for (int dither = RBK_DITHER_TPDF; dither <= RBK_DITHER_NONE; dither++)
+        for (size_t d = 0; d < sizeof doubts / sizeof doubts[0]; d++) {
+            rbk_conform_statistics one = none(), two = none();
+            rbk_quantiser quantiser;
+            size_t open = 0;
+            rbk_quantiser_init(&quantiser, (rbk_dither)dither, 9);
+            for (int64_t round = 0; round < ROUNDS; round++) {
+                for (int i = 0; i < VALUES; i++) {
+                    exact[i] = any_value(&seed);
+                    near[i] = exact[i] + doubts[d] * ((double)sounds_random(&seed) / 1073741824.0 - 1);
+                }
+                rbk_quantise(&quantiser, exact, RBK_QUANTISER_STRETCH, round * VALUES, expected, &one);
+                open += quantise_in_two_steps(&quantiser, near, exact, doubts[d], round * VALUES, out, &two);
+                assert_memory_equal(out, expected, sizeof out);
+            }
+            assert_memory_equal(&one, &two, sizeof one);
+            if (doubts[d] <= 2e-7) /* most are decided: but for borders, silence and what is beyond the range */
+                assert_true(open < (size_t)ROUNDS * RBK_QUANTISER_STRETCH * (dither == RBK_DITHER_NONE ? 9 : 6) / 10);
+        }
+}
+
 static void the_peak_of_samples_is_found_wherever_it_is(void **state)
 {
     int16_t samples[67];
@@ -201,6 +265,7 @@ int main(void)
         cmocka_unit_test(dither_depends_on_seed_channel_and_position_alone),
         cmocka_unit_test(the_bytes_are_these),
         cmocka_unit_test(clipping_is_counted_with_the_place_of_the_first),
+        cmocka_unit_test(near_values_and_the_few_exact_ones_give_what_exact_values_give),
         cmocka_unit_test(the_peak_of_samples_is_found_wherever_it_is),
     };
     return cmocka_run_group_tests_name("audio/dither", tests, NULL, NULL);

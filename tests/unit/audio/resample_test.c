@@ -12,7 +12,7 @@ static float *convert(uint32_t rate_hz, rbk_quality quality, const float *in, si
     float *out = malloc(capacity * 2 * sizeof *out);
     size_t at = 0, made = 1;
     assert_non_null(out);
-    assert_int_equal(rbk_resampler_open(rate_hz, quality, &resampler, NULL), RBK_OK);
+    assert_int_equal(rbk_resampler_open(rate_hz, quality, RBK_CHANNELS, &resampler, NULL), RBK_OK);
     *made_all = 0;
     while (at < count || made > 0) {
         size_t now = count - at < feed ? count - at : feed, used = 0;
@@ -96,7 +96,7 @@ static void a_quality_that_does_not_exist_is_refused(void **state)
 {
     rbk_resampler *resampler = NULL;
     (void)state;
-    assert_int_equal(rbk_resampler_open(48000, (rbk_quality)3, &resampler, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_resampler_open(48000, (rbk_quality)3, RBK_CHANNELS, &resampler, NULL), RBK_INVALID_ARGUMENT);
     rbk_resampler_close(NULL);
 }
 

@@ -122,7 +122,7 @@ static void a_conformer_gives_what_was_measured_rounded(void **state)
         size_t made, count;
         assert_int_equal(rbk_converter_open(48000, lengths[i], &options, give_probe, &stream, &converter, NULL),
                          RBK_OK);
-        assert_int_equal(rbk_converter_read(converter, pairs, samples, &made, NULL), RBK_OK);
+        assert_int_equal(read_exactly(converter, pairs, samples, &made), RBK_OK);
         rbk_converter_close(converter);
         rbk_conform_source source = {scratch_path("probe.wav"), NULL, lengths[i]};
         assert_int_equal(rbk_conformer_open(&source, 1, &options, 0, &conformer, NULL), RBK_OK);

@@ -1,0 +1,140 @@
+/*
+ * Layout of tiles, and the bound on their error.
+ *
+ * The bound. In single precision a product and an addition are each wrong by at most u = 2^-24 of their result. A
+ * partial sum is at most the sum of the magnitudes of its terms, so a term of magnitude |w| * X counts u * |w| * X once
+ * for its product and once for each addition from its own to the end of the run. Runs go towards the middle, where the
+ * large weights are, so that small ones are added often and large ones seldom; the largest do not take part at all.
+ * Terms in u^2 are less than the thousandth part added. The sums in double, quick and exact, are counted as if each of
+ * their additions were wrong by its whole sum.
+ */
+#include "audio/tiles.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SINGLE_ROUNDING (1.0 / (1 << 24))
+#define DOUBLE_ROUNDING (1.0 / (INT64_C(1) << 53))
+#define SECOND_ORDER    (1.0 + 1.0 / 1024)
+
+/* Of the filter, on both sides of its centre, summed in double: this many frames of the slower of the two rates. */
+#define MIDDLE_FRAMES 4
+
+/* A period has at least so many rows that tiles are full. */
+#define PERIOD_ROWS_MIN (8 * RBK_TILE_ROWS)
+
+static size_t round_up(size_t value)
+{
+    return (value + RBK_QUICK_LANES - 1) / RBK_QUICK_LANES * RBK_QUICK_LANES;
+}
+
+/* Of a place, how far behind the last border of vectors it is. */
+static size_t behind_border(int64_t frame)
+{
+    return (size_t)(frame & (RBK_QUICK_LANES - 1));
+}
+
+static int64_t frame_of(const rbk_tiles_source *source, int64_t sample)
+{
+    return sample * source->down / source->up;
+}
+
+static size_t rows_of(const rbk_tiles *tiles, size_t number)
+{
+    int64_t left = tiles->period_samples - (int64_t)(number * RBK_TILE_ROWS);
+    return left < RBK_TILE_ROWS ? (size_t)left : RBK_TILE_ROWS;
+}
+
+/* Frames from where a tile begins to where the weights of one of its outputs do. */
+static size_t shift_of(const rbk_tiles_source *source, const rbk_tile *tile, int64_t sample)
+{
+    return (size_t)(frame_of(source, sample) - (int64_t)source->reach + 1 - tile->offset_frames);
+}
+
+/* Everything about a tile but its weights. It begins at a border of vectors, so that the input is read at borders where
+ * the period has a whole number of them. */
+static void shape_tile(const rbk_tiles_source *source, const rbk_tiles *tiles, size_t number)
+{
+    rbk_tile *tile = &tiles->tiles[number];
+    int64_t first = (int64_t)(number * RBK_TILE_ROWS);
+    int64_t begin = frame_of(source, first) - (int64_t)source->reach + 1;
+    tile->rows = rows_of(tiles, number);
+    tile->offset_frames = begin - (int64_t)behind_border(begin);
+    size_t near = shift_of(source, tile, first), far = shift_of(source, tile, first + (int64_t)tile->rows - 1);
+    size_t middle = MIDDLE_FRAMES * (source->down > source->up ? source->down / source->up : 1);
+    tile->length = round_up(far + 2 * source->reach);
+    tile->middle_begin =
+        source->reach > middle ? (near + source->reach - middle) / RBK_QUICK_LANES * RBK_QUICK_LANES : 0;
+    tile->middle_end = round_up(far + source->reach + middle);
+    if (tile->middle_end > tile->length)
+        tile->middle_end = tile->length;
+}
+
+/* Additions that a weight takes part in, and one for its product; 0 in the middle. */
+static size_t roundings(const rbk_tile *tile, size_t at)
+{
+    size_t step = at / RBK_QUICK_LANES;
+    if (at < tile->middle_begin)
+        return tile->middle_begin / RBK_QUICK_LANES - step + 1;
+    return at < tile->middle_end ? 0 : step - tile->middle_end / RBK_QUICK_LANES + 2;
+}
+
+/* Fills a tile with the weights of its outputs. The worst error of its rows. */
+static double fill_tile(const rbk_tiles_source *source, const rbk_tile *tile, int64_t first, float *weights)
+{
+    double worst = 0;
+    for (size_t row = 0; row < tile->rows; row++) {
+        int64_t sample = first + (int64_t)row;
+        const float *from = source->table + (size_t)(sample % source->up * source->down % source->up) * source->stride;
+        size_t shift = shift_of(source, tile, sample);
+        float *to = weights + row * tile->length + shift;
+        double error = 0, sum = 0;
+        memcpy(to, from, 2 * source->reach * sizeof *to);
+        for (size_t i = 0; i < 2 * source->reach; i++) {
+            double weight = from[i] < 0 ? -from[i] : from[i];
+            error += weight * (double)roundings(tile, shift + i);
+            sum += weight;
+        }
+        error = error * SINGLE_ROUNDING * SECOND_ORDER + 2 * sum * (double)tile->length * DOUBLE_ROUNDING;
+        worst = error > worst ? error : worst;
+    }
+    return worst;
+}
+
+rbk_status rbk_tiles_make(const rbk_tiles_source *source, rbk_tiles *tiles, rbk_error *error)
+{
+    uint32_t times = source->up < PERIOD_ROWS_MIN ? (PERIOD_ROWS_MIN + source->up - 1) / source->up : 1;
+    size_t floats = 0;
+    tiles->period_samples = (int64_t)source->up * times;
+    tiles->period_frames = (int64_t)source->down * times;
+    tiles->count = ((size_t)tiles->period_samples + RBK_TILE_ROWS - 1) / RBK_TILE_ROWS;
+    tiles->error = 0;
+    tiles->weights = NULL;
+    tiles->tiles = calloc(tiles->count, sizeof *tiles->tiles);
+    if (!tiles->tiles)
+        return rbk_fail_memory(error);
+    for (size_t i = 0; i < tiles->count; i++) {
+        shape_tile(source, tiles, i);
+        floats += tiles->tiles[i].rows * tiles->tiles[i].length;
+    }
+    float *to = tiles->weights = aligned_alloc(RBK_QUICK_ALIGNMENT, floats * sizeof *to);
+    if (!to)
+        return rbk_fail_memory(error);
+    memset(to, 0, floats * sizeof *to);
+    for (size_t i = 0; i < tiles->count; i++) {
+        double worst = fill_tile(source, &tiles->tiles[i], (int64_t)(i * RBK_TILE_ROWS), to);
+        tiles->error = worst > tiles->error ? worst : tiles->error;
+        tiles->tiles[i].weights = to;
+        to += tiles->tiles[i].rows * tiles->tiles[i].length;
+    }
+    return RBK_OK;
+}
+
+void rbk_tiles_release(rbk_tiles *tiles)
+{
+    free(tiles->tiles);
+    free(tiles->weights);
+    memset(tiles, 0, sizeof *tiles);
+}

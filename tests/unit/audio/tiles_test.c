@@ -1,0 +1,122 @@
+/*
+ * Tiles: every weight where its output needs it, zeros elsewhere, and a bound that holds against the worst input there
+ * is.
+ */
+#include "audio/tiles.h"
+
+#include "unit/scratch.h"
+
+#include <math.h>
+
+/* A filter as banks have it: a bell of alternating sines, other in each phase. */
+static float *make_table(const rbk_tiles_source *shape)
+{
+    float *table = calloc(shape->up * shape->stride, sizeof *table);
+    assert_non_null(table);
+    for (uint32_t phase = 0; phase < shape->up; phase++)
+        for (size_t i = 0; i < 2 * shape->reach; i++) {
+            double at = (double)i - (double)shape->reach + 1 - (double)phase / shape->up;
+            table[phase * shape->stride + i] =
+                (float)(at == 0 ? 0.4
+                                : sin(1.2 * at) / (3 * at) * exp(-8 * at * at / (double)(shape->reach * shape->reach)));
+        }
+    return table;
+}
+
+static const rbk_tiles_source shapes[] = {
+    {147, 320, 315, 632, NULL}, {147, 640, 628, 1256, NULL}, {1, 2, 289, 584, NULL},  {2, 1, 144, 288, NULL},
+    {441, 80, 21, 48, NULL},    {7, 6, 144, 288, NULL},      {147, 1280, 3, 8, NULL},
+};
+#define SHAPES (sizeof shapes / sizeof shapes[0])
+
+static int64_t first_frame(const rbk_tiles_source *s, int64_t sample)
+{
+    return sample * s->down / s->up - (int64_t)s->reach + 1;
+}
+
+/* Each row of a tile holds its phase's weights at its frames and nothing else. */
+static void weights_stand_where_their_frames_are(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n < SHAPES; n++) {
+        rbk_tiles_source s = shapes[n];
+        rbk_tiles tiles;
+        int64_t sample = 0;
+        float *table = make_table(&s);
+        s.table = table;
+        assert_int_equal(rbk_tiles_make(&s, &tiles, NULL), RBK_OK);
+        assert_int_equal(tiles.period_samples * s.down, tiles.period_frames * s.up);
+        for (size_t i = 0; i < tiles.count; i++) {
+            const rbk_tile *tile = &tiles.tiles[i];
+            assert_int_equal(tile->length % RBK_QUICK_LANES + tile->middle_begin % RBK_QUICK_LANES +
+                                 tile->middle_end % RBK_QUICK_LANES,
+                             0);
+            assert_true(tile->middle_begin <= tile->middle_end && tile->middle_end <= tile->length);
+            for (size_t row = 0; row < tile->rows; row++, sample++) {
+                const float *own = table + (size_t)(sample * s.down % s.up) * s.stride;
+                int64_t shift = first_frame(&s, sample) - tile->offset_frames;
+                for (int64_t at = 0; at < (int64_t)tile->length; at++) {
+                    bool inside = at >= shift && at < shift + 2 * (int64_t)s.reach;
+                    assert_true(tile->weights[row * tile->length + (size_t)at] == (inside ? own[at - shift] : 0));
+                }
+                assert_true(shift + 2 * (int64_t)s.reach <= (int64_t)tile->length);
+            }
+        }
+        assert_int_equal(sample, tiles.period_samples);
+        rbk_tiles_release(&tiles);
+        free(table);
+    }
+}
+
+/* Input of full magnitude and the weights' own signs makes every partial sum as large as it can be. */
+static double worst_difference(const rbk_tile *tile, size_t row, rbk_kernel kernel, uint64_t *seed)
+{
+    float *left = calloc(2 * tile->length, sizeof *left), *right = left + tile->length;
+    double pairs[2 * RBK_TILE_ROWS], exact[2];
+    const float *weights = tile->weights + row * tile->length;
+    for (size_t i = 0; i < tile->length; i++) {
+        *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        float less = (float)(*seed >> 40) / (float)(1 << 28); /* so that products are no round numbers */
+        left[i] = (weights[i] < 0 ? -1.0F : 1.0F) * (1.0F - less);
+        right[i] = *seed >> 39 & 1 ? 1.0F - less : less - 1.0F;
+    }
+    rbk_kernel_sums_of(kernel)->quick(tile, tile->rows, left, right, pairs);
+    rbk_exact_sum sum = {weights, left, right, 0, exact};
+    rbk_kernel_sums_of(RBK_KERNEL_PLAIN)->exact(&sum, 1, tile->length);
+    free(left);
+    return fmax(fabs(pairs[2 * row] - exact[0]), fabs(pairs[2 * row + 1] - exact[1]));
+}
+
+static void no_input_leads_further_from_the_exact_sum_than_the_bound(void **state)
+{
+    uint64_t seed = 1;
+    (void)state;
+    for (size_t n = 0; n < SHAPES; n++) {
+        rbk_tiles_source s = shapes[n];
+        rbk_tiles tiles;
+        float *table = make_table(&s);
+        s.table = table;
+        assert_int_equal(rbk_tiles_make(&s, &tiles, NULL), RBK_OK);
+        double worst = 0;
+        for (size_t i = 0; i < tiles.count; i++)
+            for (int kernel = 0; kernel < RBK_KERNELS; kernel++) {
+                double difference =
+                    worst_difference(&tiles.tiles[i], i % tiles.tiles[i].rows, (rbk_kernel)kernel, &seed);
+                worst = difference > worst ? difference : worst;
+            }
+        assert_true(tiles.error > 0);
+        assert_true(worst <= tiles.error);
+        assert_true(tiles.error < 1e-6); /* 0.03 of a bit of 16: else far too much would be settled */
+        rbk_tiles_release(&tiles);
+        free(table);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weights_stand_where_their_frames_are),
+        cmocka_unit_test(no_input_leads_further_from_the_exact_sum_than_the_bound),
+    };
+    return cmocka_run_group_tests_name("audio/tiles", tests, NULL, NULL);
+}
