@@ -82,8 +82,7 @@ static bool is_no_file(const char *path, const struct stat *itself)
     return stat(path, &target) == 0 && !S_ISREG(target.st_mode);
 }
 
-rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
-                                     rbk_error *error)
+rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error)
 {
     struct stat there;
     rbk_status status = RBK_OK;
@@ -94,7 +93,16 @@ rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temp
         status = rbk_fail(error, RBK_FILEACCESS, "is a folder");
     else if (exists && is_no_file(path, &there))
         status = rbk_fail(error, RBK_FILEACCESS, "is no regular file, and is not replaced by one");
-    else
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    return status;
+}
+
+rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
+                                     rbk_error *error)
+{
+    rbk_status status = rbk_path_check_target(path, replace, error);
+    if (status == RBK_OK)
         status = create_numbered(path, temporary, descriptor, error);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);

@@ -17,10 +17,16 @@ char *rbk_path_beside(const char *path, const char *name);
 char *rbk_path_append(const char *path, const char *suffix);
 
 /*
+ * Whether finished work may take the name path: nothing stands there, or replace is true and it is a regular file, or a
+ * link to one or to nothing. RBK_FILEEXISTS when path exists and replace is false, RBK_FILEACCESS (a folder, a device,
+ * a pipe or a link to one stands there).
+ */
+rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error);
+
+/*
  * Creates a file of our own beside path, to become path later: its name is path with a number behind it, its mode what
- * the caller's umask leaves. RBK_FILEEXISTS when path exists and replace is false, RBK_FILEACCESS (cannot be created; a
- * folder, a device, a pipe or a link to one stands there). *temporary is freed by the caller, *descriptor is open for
- * reading and writing.
+ * the caller's umask leaves. Results of rbk_path_check_target, RBK_FILEACCESS where it cannot be created. *temporary is
+ * freed by the caller, *descriptor is open for reading and writing.
  */
 rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
                                      rbk_error *error);

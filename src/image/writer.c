@@ -30,7 +30,9 @@
 
 #if defined(__linux__)
 #include <linux/fs.h>
+#include <linux/magic.h>
 #include <sys/ioctl.h>
+#include <sys/vfs.h>
 #endif
 
 #define LOCK_ATTEMPTS  16
@@ -90,14 +92,9 @@ static rbk_status lock_stash(rbk_image_writer *writer, rbk_error *error)
 
 static rbk_status open_writer(rbk_image_writer *writer, rbk_error *error)
 {
-    struct stat status;
-    if (lstat(writer->target, &status) == 0) {
-        if (!writer->replace)
-            return rbk_fail(error, RBK_FILEEXISTS, "exists already");
-        if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode))
-            return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
-    }
-    rbk_status result = lock_stash(writer, error);
+    rbk_status result = rbk_path_check_target(writer->target, writer->replace, error);
+    if (result == RBK_OK)
+        result = lock_stash(writer, error);
     if (result != RBK_OK)
         return result;
     if (ftruncate(writer->descriptor, 0) != 0)
@@ -138,10 +135,32 @@ static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error 
     return status;
 }
 
+#if defined(__linux__)
+#define BLOCK_OF_STAT 512 /* bytes, whatever the file system's are */
+
+/*
+ * On a file system in memory room is set aside by filling it with zeros, which takes as long as writing does; there it
+ * is only looked whether there is room. errno as of fallocate.
+ */
+static int allocate(int descriptor, int64_t from, int64_t to)
+{
+    struct statfs system;
+    struct stat file;
+    if (fstatfs(descriptor, &system) != 0 || system.f_type != TMPFS_MAGIC || fstat(descriptor, &file) != 0)
+        return fallocate(descriptor, FALLOC_FL_KEEP_SIZE, (off_t)from, (off_t)(to - from));
+    int64_t missing = to - (int64_t)file.st_blocks * BLOCK_OF_STAT;
+    bool limited = system.f_blocks > 0;
+    if (!limited || missing <= (int64_t)system.f_bavail * system.f_bsize)
+        return 0;
+    errno = ENOSPC;
+    return -1;
+}
+#endif
+
 static rbk_status set_room_aside(rbk_image_writer *writer, int64_t from, int64_t to, rbk_error *error)
 {
 #if defined(__linux__)
-    if (to > from && fallocate(writer->descriptor, FALLOC_FL_KEEP_SIZE, (off_t)from, (off_t)(to - from)) != 0 &&
+    if (to > from && allocate(writer->descriptor, from, to) != 0 &&
         (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
         return fail_disk(writer, errno, error);
 #else
