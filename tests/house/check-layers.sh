@@ -46,7 +46,7 @@ standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale m
  stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings tgmath threads time uchar wchar wctype
  dirent dlfcn fcntl fnmatch getopt glob langinfo libgen poll pthread sched semaphore spawn termios unistd utime
  sys/file sys/ioctl sys/mman sys/resource sys/select sys/stat sys/statvfs sys/time sys/types sys/uio sys/wait
- sys/random immintrin arm_neon linux/falloc linux/fs "
+ sys/random immintrin arm_neon linux/falloc linux/fs linux/magic sys/vfs "
 
 failures=0
 breach() {
