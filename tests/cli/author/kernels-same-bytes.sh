@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whatever instructions convert the rate, and on however many threads, the bytes are the same: music, and noise at full scale.
 tone --kind music --rate 96000 --encoding s24 --seconds 20 --seed 4 music.flac
-tone --kind noise --level 0 --rate 48000 --encoding s24 --seconds 20 noise.wav
+tone --kind noise --level 100 --rate 48000 --encoding s24 --seconds 20 noise.wav
 for kernel in auto plain avx2 avx512 neon; do
     REDBOOK_KERNEL=$kernel redbook author -q --jobs 2 music.flac noise.wav -o $kernel.cue || exit
     sha256sum <$kernel.bin
