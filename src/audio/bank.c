@@ -90,6 +90,17 @@ bool rbk_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames)
     return rate_hz != RBK_RATE_HZ && shape(rate_hz, quality, &bank) && frames >= 2 * paying_frames(&bank);
 }
 
+/* The weights of an output sample, and the input frame that the first of them is for. */
+static float *weights_of(const rbk_bank *bank, int64_t sample)
+{
+    return bank->table + (size_t)(sample % bank->up * bank->down % bank->up) * bank->stride;
+}
+
+static int64_t weights_begin(const rbk_bank *bank, int64_t sample)
+{
+    return rbk_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
+}
+
 /* ------------------------------------------------------------------ measuring */
 
 typedef struct measurement {
@@ -119,10 +130,9 @@ static int64_t nearest_impulse(const measurement *m, int64_t channel, int64_t fr
 static void take_weight(measurement *m, int64_t channel, float value)
 {
     rbk_bank *bank = m->bank;
-    int64_t frame = rbk_bank_frame(bank, m->made);
-    int64_t place = nearest_impulse(m, channel, frame) - frame + (int64_t)bank->reach - 1;
+    int64_t place = nearest_impulse(m, channel, rbk_bank_frame(bank, m->made)) - weights_begin(bank, m->made);
     if (place >= 0 && place < 2 * (int64_t)bank->reach)
-        bank->table[(size_t)(m->made * bank->down % bank->up) * bank->stride + (size_t)place] = value;
+        weights_of(bank, m->made)[place] = value;
     else
         m->outside = true;
 }
@@ -237,18 +247,12 @@ int64_t rbk_bank_frame(const rbk_bank *bank, int64_t sample)
     return periods * bank->down + sample % bank->up * bank->down / bank->up;
 }
 
-/* Where a sample lies among the tiles. */
-static const rbk_tile *tile_of(const rbk_bank *bank, int64_t sample, int64_t *period)
-{
-    *period = sample / bank->tiles.period_samples;
-    return &bank->tiles.tiles[sample % bank->tiles.period_samples / RBK_TILE_ROWS];
-}
-
 int64_t rbk_bank_begin(const rbk_bank *bank, int64_t sample)
 {
-    int64_t period;
-    const rbk_tile *tile = tile_of(bank, sample, &period);
-    return (period * bank->tiles.period_frames + tile->offset_frames) & -(int64_t)RBK_BANK_BORDER;
+    const rbk_tiles *tiles = &bank->tiles;
+    const rbk_tile *tile = &tiles->tiles[sample % tiles->period_samples / RBK_TILE_ROWS];
+    int64_t begin = sample / tiles->period_samples * tiles->period_frames + tile->offset_frames;
+    return begin & -(int64_t)RBK_BANK_BORDER;
 }
 
 /* ------------------------------------------------------------------ applying */
@@ -322,8 +326,8 @@ static float loudest(const float *values, size_t count)
 
 double rbk_bank_doubt(const rbk_bank *bank, int64_t first, size_t count, const rbk_bank_input *window)
 {
-    int64_t begin = rbk_bank_frame(bank, first) - (int64_t)bank->reach + 1;
-    int64_t end = rbk_bank_frame(bank, first + (int64_t)count - 1) + (int64_t)bank->reach + 1;
+    int64_t begin = weights_begin(bank, first);
+    int64_t end = weights_begin(bank, first + (int64_t)count - 1) + 2 * (int64_t)bank->reach;
     float left = loudest(window->left + (begin - window->first_frame), (size_t)(end - begin));
     float right = loudest(window->right + (begin - window->first_frame), (size_t)(end - begin));
     double most = left > right ? left : right;
@@ -341,9 +345,8 @@ void rbk_bank_settle(const rbk_bank *bank, rbk_kernel kernel, int64_t first, con
         now = count < SETTLED_AT_ONCE ? count : SETTLED_AT_ONCE;
         for (size_t i = 0; i < now; i++) {
             int64_t sample = first + places[i];
-            int64_t begin = rbk_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
-            size_t phase = (size_t)(sample % bank->up * bank->down % bank->up);
-            sums[i].weights = bank->table + phase * bank->stride;
+            int64_t begin = weights_begin(bank, sample);
+            sums[i].weights = weights_of(bank, sample);
             sums[i].left = window->left + (begin - window->first_frame);
             sums[i].right = window->right + (begin - window->first_frame);
             sums[i].first_lane = (unsigned)(begin & (RBK_EXACT_LANES - 1));
