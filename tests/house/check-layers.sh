@@ -10,36 +10,34 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
-level_of() {
-    case $1 in
-        base) echo 0 ;;
-        cd) echo 1 ;;
-        disc | audio) echo 2 ;;
-        text) echo 3 ;;
-        format | image) echo 4 ;;
-        stage | device) echo 5 ;;
-        verify | convert | report | burn) echo 6 ;;
-        imapi) echo 7 ;;
-        *) echo "" ;;
-    esac
-}
-
-room_of_public_header() {
-    case $1 in
-        error | stream | version) echo base ;;
-        address | codes | sector | subchannel) echo cd ;;
-        disc | layout | subcode) echo disc ;;
-        audio) echo audio ;;
-        cdtext) echo text ;;
-        format) echo format ;;
-        check | verify) echo verify ;;
-        convert) echo convert ;;
-        burn | burn_*) echo burn ;;
-        image) echo image ;;
-        stage | author) echo stage ;;
-        *) echo "" ;;
-    esac
-}
+# Room and level; a public header's room and the header's name without .h.
+rooms='
+base 0
+cd 1
+disc 2
+audio 2
+text 3
+format 4
+image 4
+stage 5
+device 5
+verify 6
+convert 6
+report 6
+burn 6
+imapi 7'
+public_headers='
+base error stream version
+cd address codes sector subchannel
+disc disc layout subcode
+audio audio
+text cdtext
+format format
+verify check verify
+convert convert
+burn burn burn_*
+image image
+stage stage author'
 
 # ISO C and POSIX (and the few of Linux and BSD that stand in for it): everything else in <> is a library.
 standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg
@@ -48,98 +46,102 @@ standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale m
  sys/file sys/ioctl sys/mman sys/resource sys/select sys/stat sys/statvfs sys/time sys/types sys/uio sys/wait
  sys/random immintrin arm_neon linux/falloc linux/fs linux/magic sys/vfs "
 
-failures=0
-breach() {
-    printf '%s\n' "$1"
-    failures=$((failures + 1))
-}
-
-# check_reach FILE LINE ROOM TARGET NAME: may a file of ROOM include something of room TARGET?
-check_reach() {
-    local from to
-    [ "$3" = "$4" ] && return
-    from=$(level_of "$3") to=$(level_of "$4")
-    if [ "$to" -gt "$from" ]; then
-        breach "$1:$2: '$3' (level $from) includes '$5' of '$4' (level $to), which lies above it"
-    elif [ "$to" -eq "$from" ]; then
-        breach "$1:$2: '$3' includes '$5' of '$4', a room of the same level"
-    fi
-}
-
-declare -A door=()
-check_library() { # FILE LINE HEADER
-    local library=${3%%/*}
-    library=${library%.h}
-    case $standard_headers in *[[:space:]]"${3%.h}"[[:space:]]*) return ;; esac
-    case $3 in sys/* | linux/*) breach "$1:$2: system header <$3> is not in the list of check-layers.sh" && return ;; esac
-    if [ -n "${door[$library]:-}" ] && [ "${door[$library]}" != "$1" ]; then
-        breach "$1:$2: <$3> has its door in '${door[$library]}' already"
-    else
-        door[$library]=$1
-    fi
-}
-
-check_public_include() { # FILE LINE ROOM NAME
-    local target
-    target=$(room_of_public_header "$4")
-    if [ "$4" = redbook ]; then
-        breach "$1:$2: <redbook/redbook.h> is for callers, a room names the headers it needs"
-    elif [ -z "$target" ]; then
-        breach "$1:$2: <redbook/$4.h> belongs to no room that check-layers.sh knows"
-    else
-        check_reach "$1" "$2" "$3" "$target" "<redbook/$4.h>"
-    fi
-}
-
-check_room_include() { # FILE LINE ROOM NAME
-    local target=${4%%/*}
-    if [ "$target" = "$4" ] || [ "$target" = .. ]; then
-        breach "$1:$2: \"$4\" is to be included as \"room/name.h\""
-    elif [ -z "$(level_of "$target")" ]; then
-        breach "$1:$2: \"$4\" is in no room of src"
-    else
-        check_reach "$1" "$2" "$3" "$target" "\"$4\""
-    fi
-}
-
-check_tool_include() { # FILE LINE OPENING NAME
-    local folder=${1#tools/}
-    folder=${folder%%/*}
-    if [ "$3" = '"' ] && [ -n "$(level_of "${4%%/*}")" ]; then
-        breach "$1:$2: a tool includes \"$4\" of src; tools see the public headers only"
-    elif [ "$3" = '"' ] && [ "$folder" = cli ] && [ "${4%%/*}" != cli ]; then
-        breach "$1:$2: tools/cli includes \"$4\"; it does not see the tools that use it"
-    fi
-}
-
-# Lines FILE<tab>LINE<tab>OPENING<tab>NAME for every include of the files given on standard input.
+# Lines FILE<tab>LINE<tab>OPENING<tab>NAME for every include of the files given on standard input. A file without one gives
+# a line with its name alone: it has to be in a room too.
 includes() {
     tr '\n' '\0' | xargs -0 awk '
+        FNR == 1 { print FILENAME }
         match($0, /^[ \t]*#[ \t]*include[ \t]*[<"]/) {
             opening = substr($0, RLENGTH, 1); rest = substr($0, RLENGTH + 1); sub(/[>"].*/, "", rest)
             print FILENAME "\t" FNR "\t" opening "\t" rest
         }'
 }
 
-while IFS=$'\t' read -r file line opening name; do
-    case $file in
-        tools/*) check_tool_include "$file" "$line" "$opening" "$name" && continue ;;
-        include/redbook/redbook.h) continue ;;
-        include/redbook/*) room=$(room_of_public_header "$(basename "$file" .h)") ;;
-        *) room=${file#src/} room=${room%%/*} ;;
-    esac
-    case $file in tools/*) continue ;; esac
-    [ -n "$room" ] && [ -n "$(level_of "$room")" ] || { breach "$file:1: in no room that check-layers.sh knows"; continue; }
-    case $opening$name in
-        '<redbook/'*) name=${name#redbook/} && check_public_include "$file" "$line" "$room" "${name%.h}" ;;
-        '<'*) check_library "$file" "$line" "$name" ;;
-        *) check_room_include "$file" "$line" "$room" "$name" ;;
-    esac
-done < <(find include src tools -name '*.[ch]' | LC_ALL=C sort | includes)
+# Those lines judged: prints each breach.
+judge() {
+    LC_ALL=C rooms=$rooms public_headers=$public_headers standard_headers=$standard_headers awk -F '\t' '
+        BEGIN {
+            count = split(ENVIRON["rooms"], row, "\n")
+            for (i = 1; i <= count; i++) if (split(row[i], word, " ") == 2) level[word[1]] = word[2]
+            count = split(ENVIRON["public_headers"], row, "\n")
+            for (i = 1; i <= count; i++) {
+                words = split(row[i], word, " ")
+                for (j = 2; j <= words; j++)
+                    if (sub(/\*$/, "", word[j])) room_of_prefix[word[j]] = word[1]
+                    else room_of_header[word[j]] = word[1]
+            }
+            count = split(ENVIRON["standard_headers"], word, " ")
+            for (i = 1; i <= count; i++) is_standard[word[i]] = 1
+        }
+        function breach(text) { print file ":" line ": " text }
+        function head(path) { sub(/\/.*/, "", path); return path }
+        function stem(path) { sub(/.*\//, "", path); sub(/\.h$/, "", path); return path }
+        function room_of_public(name,    prefix) {
+            if (name in room_of_header) return room_of_header[name]
+            for (prefix in room_of_prefix) if (index(name, prefix) == 1) return room_of_prefix[prefix]
+            return ""
+        }
+        # May a file of the room include something, called so, of the room target?
+        function reach(room, target, called) {
+            if (room == target) return
+            if (level[target] + 0 > level[room] + 0)
+                breach("\047" room "\047 (level " level[room] ") includes \047" called "\047 of \047" target "\047 (level " level[target] "), which lies above it")
+            else if (level[target] + 0 == level[room] + 0)
+                breach("\047" room "\047 includes \047" called "\047 of \047" target "\047, a room of the same level")
+        }
+        function public_include(room, name,    target) {
+            target = room_of_public(name)
+            if (name == "redbook") breach("<redbook/redbook.h> is for callers, a room names the headers it needs")
+            else if (target == "") breach("<redbook/" name ".h> belongs to no room that check-layers.sh knows")
+            else reach(room, target, "<redbook/" name ".h>")
+        }
+        function library_include(header,    library, bare) {
+            bare = header; sub(/\.h$/, "", bare)
+            library = head(header); sub(/\.h$/, "", library)
+            if (bare in is_standard) return
+            if (header ~ /^(sys|linux)\//) breach("system header <" header "> is not in the list of check-layers.sh")
+            else if (library in door && door[library] != file) breach("<" header "> has its door in \047" door[library] "\047 already")
+            else door[library] = file
+        }
+        function room_include(room, name,    target) {
+            target = head(name)
+            if (target == name || target == "..") breach("\"" name "\" is to be included as \"room/name.h\"")
+            else if (!(target in level)) breach("\"" name "\" is in no room of src")
+            else reach(room, target, "\"" name "\"")
+        }
+        function tool_include(name,    folder) {
+            folder = head(substr(file, length("tools/") + 1))
+            if (opening != "\"") return
+            if (head(name) in level) breach("a tool includes \"" name "\" of src; tools see the public headers only")
+            else if (folder == "cli" && head(name) != "cli")
+                breach("tools/cli includes \"" name "\"; it does not see the tools that use it")
+        }
+        NF == 1 {
+            file = $1; line = 1; room = ""
+            if (file ~ /^tools\// || file == "include/redbook/redbook.h") next
+            room = file ~ /^include\/redbook\// ? room_of_public(stem(file)) : head(substr(file, length("src/") + 1))
+            if (!(room in level)) { breach("in no room that check-layers.sh knows"); room = "" }
+            next
+        }
+        {
+            file = $1; line = $2; opening = $3
+            if (file ~ /^tools\//) tool_include($4)
+            else if (room == "") next
+            else if (opening == "<" && $4 ~ /^redbook\//) public_include(room, stem($4))
+            else if (opening == "<") library_include($4)
+            else room_include(room, $4)
+        }'
+}
 
-while IFS= read -r path; do
-    breach "$path:1: no subject in the name; say what it is"
-done < <(find include src tools -iname '*.[ch]' -o -type d -path 'src/*' -o -type d -path 'tools/*' |
-    grep -iE '(^|[/_])(utils?|helpers?|misc|common)([_./]|$)')
+# Names without a subject.
+names() {
+    find include src tools -iname '*.[ch]' -o -type d -path 'src/*' -o -type d -path 'tools/*' |
+        grep -iE '(^|[/_])(utils?|helpers?|misc|common)([_./]|$)' |
+        sed 's/$/:1: no subject in the name; say what it is/'
+}
 
-[ "$failures" -eq 0 ]
+breaches=$(
+    find include src tools -name '*.[ch]' | LC_ALL=C sort | includes | judge
+    names
+)
+[ -z "$breaches" ] || { printf '%s\n' "$breaches" && exit 1; }

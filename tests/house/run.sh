@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The house rules that a program can check. TAP.
+# The house rules that a program can check. TAP. What looks at every file is one pass over all of them, not a process a file.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -10,6 +10,9 @@ all_files() {
         LC_ALL=C sort -u | grep . || find . -path ./build -prune -o -path ./.git -prune -o -type f -print | sed 's|^\./||' | LC_ALL=C sort
 }
 files=$(all_files)
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/redbook-house.XXXXXX") || exit 2
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM HUP
 c_files=$(grep -E '^(src|include|tools|samples|tests)/.*\.[ch]$' <<<"$files")
 scripts=$(grep -E '\.sh$|^tests/[^.]*$|^\.ci/' <<<"$files" | grep -v /corpus/)
 
@@ -58,19 +61,28 @@ forbidden_words() {
         xargs -0 grep -nIE '\b(TO''DO|FIX''ME|XX''X)\b|(^|[^[:alnum:]_.-])/(root|work|home)/' | head -n 20
 }
 
+# Empty files have no line of text either, but are none of these.
 binary_files() {
-    grep -vE '^tests/(corpus|fuzz)/' <<<"$files" | while IFS= read -r path; do
-        [ ! -s "$path" ] || grep -Iq . "$path" || printf '%s: not text\n' "$path"
-    done
+    grep -vE '^tests/(corpus|fuzz)/' <<<"$files" | tr '\n' '\0' | xargs -0 grep -IL . /dev/null |
+        while IFS= read -r path; do
+            [ ! -s "$path" ] || printf '%s: not text\n' "$path"
+        done
+}
+
+# grep counts a last line without its newline, wc does not.
+no_last_newline() { # LIST
+    awk 'FNR == 1 { input++ } { count = $1; sub(/^ *[0-9]+ /, "") }
+        input == 1 { lines[$0] = count; next }
+        $0 in lines && lines[$0] != count { print $0 ": no newline at the end" }' \
+        <(xargs -0 grep -c '' /dev/null <"$1" | sed -E 's/^(.*):([0-9]+)$/\2 \1/') <(xargs -0 wc -l /dev/null <"$1")
 }
 
 untidy_text() {
-    grep -E '\.(c|h|sh|md|1|in|map)$|Makefile|^\.' <<<"$files" | while IFS= read -r path; do
-        [ -s "$path" ] || continue
-        [ -z "$(tail -c 1 "$path")" ] || printf '%s: no newline at the end\n' "$path"
-        LC_ALL=C grep -nE '[[:blank:]]$' "$path" | head -n 3 | sed "s|^\([0-9]*\):.*|$path:\1: blanks at the end of the line|"
-        LC_ALL=C grep -n $'\r' "$path" | head -n 3 | sed "s|^\([0-9]*\):.*|$path:\1: carriage return|"
-    done
+    local list=$scratch/text
+    grep -E '\.(c|h|sh|md|1|in|map)$|Makefile|^\.' <<<"$files" | tr '\n' '\0' >"$list"
+    no_last_newline "$list"
+    LC_ALL=C xargs -0 grep -nE -m 3 '[[:blank:]]$' /dev/null <"$list" | sed -E 's/^([^:]*:[0-9]+):.*/\1: blanks at the end of the line/'
+    LC_ALL=C xargs -0 grep -n -m 3 $'\r' /dev/null <"$list" | sed -E 's/^([^:]*:[0-9]+):.*/\1: carriage return/'
 }
 
 top_level() {
@@ -105,13 +117,13 @@ if [ "$formatter" != 14 ]; then
     skip "C files are formatted" "clang-format 14 is not here (found: ${formatter:-none})"
 else
     # shellcheck disable=SC2086
-    check "C files are formatted" nothing sh -c 'clang-format --dry-run "$@" 2>&1 | grep Wclang-format' sh $c_files
+    check "C files are formatted" nothing sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 clang-format --dry-run 2>&1 | grep Wclang-format' sh $c_files
 fi
 if ! command -v shellcheck >/dev/null; then
     skip "scripts pass shellcheck" "shellcheck is not here"
 else
     # shellcheck disable=SC2086
-    check "scripts pass shellcheck" shellcheck -x -S error $scripts
+    check "scripts pass shellcheck" sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 shellcheck -x -S error' sh $scripts
 fi
 if command -v mandoc >/dev/null; then
     check "man pages have no errors" nothing sh -c 'for page in tools/*/*.1; do mandoc -T lint -W warning "$page"; done'
