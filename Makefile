@@ -31,10 +31,10 @@ CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open)
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
-BASE   := error findings output bytes path utf8 version
+BASE   := error findings output bytes path input utf8 version
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
 DISC   := disc track text layout runs regions rules subcode subcode_scan subcode_compare
-AUDIO  := input sniff mpeg ogg headers headers_riff headers_iff raw source open tags flac channels resample kernels tiles bank filters convert dither conform sink
+AUDIO  := sniff mpeg ogg headers headers_riff headers_iff raw decoder open tags flac channels resample kernels tiles bank filters convert dither conform sink
 FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write

@@ -4,7 +4,7 @@
  */
 #include "audio/channels.h"
 
-#include "audio/input.h"
+#include "base/input.h"
 
 #include <math.h>
 #include <stdio.h>

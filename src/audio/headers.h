@@ -5,8 +5,8 @@
 #define RBK_AUDIO_HEADERS_H
 
 #include "audio/channels.h"
-#include "audio/input.h"
 #include "audio/sniff.h"
+#include "base/input.h"
 
 #define RBK_LENGTH_UNSTATED (-1) /* the length field is empty: 0, all ones, or as a pipe leaves it */
 

@@ -4,7 +4,7 @@
 #ifndef RBK_AUDIO_MPEG_H
 #define RBK_AUDIO_MPEG_H
 
-#include "audio/input.h"
+#include "base/input.h"
 
 /*
  * Looks for the first of several frames of one kind that follow one another without a hole, at offset or shortly behind

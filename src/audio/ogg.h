@@ -4,7 +4,7 @@
 #ifndef RBK_AUDIO_OGG_H
 #define RBK_AUDIO_OGG_H
 
-#include "audio/input.h"
+#include "base/input.h"
 
 typedef struct rbk_ogg_walk {
     const char *codec;  /* "Vorbis", "Opus", "FLAC"; or "Theora video", ...; "" where unknown; static */

@@ -22,7 +22,7 @@ struct rbk_audio {
     rbk_input input;
     rbk_sniff sniff;
     rbk_claims claims;
-    rbk_source *source;
+    rbk_decoder *decoder;
     rbk_down_mix mix;
     rbk_audio_info info;
     rbk_raw_format raw;
@@ -237,7 +237,7 @@ static rbk_status check_container(rbk_audio *audio, rbk_open_depth depth, rbk_fi
 static rbk_status open_source(rbk_audio *audio, rbk_error *error)
 {
     const rbk_raw_format *raw = audio->sniff.kind == RBK_KIND_HEADERLESS ? &audio->raw : NULL;
-    rbk_status status = rbk_source_open(&audio->input, raw, audio->walked_frames, &audio->source, NULL);
+    rbk_status status = rbk_decoder_open(&audio->input, raw, audio->walked_frames, &audio->decoder, NULL);
     if (status == RBK_OK)
         return RBK_OK;
     if (audio->input.system_error)
@@ -251,7 +251,7 @@ static rbk_status open_source(rbk_audio *audio, rbk_error *error)
                     audio->sniff.name);
 }
 
-static rbk_status check_range(const rbk_source_info *info, rbk_error *error)
+static rbk_status check_range(const rbk_decoder_info *info, rbk_error *error)
 {
     if (info->rate_hz < RBK_AUDIO_RATE_MIN_HZ || info->rate_hz > RBK_AUDIO_RATE_MAX_HZ)
         return rbk_fail(error, RBK_UNSUPPORTED, "expected a rate of %d to %d Hz, found %u", RBK_AUDIO_RATE_MIN_HZ,
@@ -264,7 +264,7 @@ static rbk_status check_range(const rbk_source_info *info, rbk_error *error)
 
 static rbk_status count_frames(rbk_audio *audio, int64_t *frames, rbk_error *error)
 {
-    uint32_t channels = rbk_source_information(audio->source)->channels;
+    uint32_t channels = rbk_decoder_information(audio->decoder)->channels;
     double *block = malloc(COUNT_BLOCK_FRAMES * channels * sizeof *block);
     rbk_status status = RBK_OK;
     size_t got = COUNT_BLOCK_FRAMES;
@@ -272,15 +272,15 @@ static rbk_status count_frames(rbk_audio *audio, int64_t *frames, rbk_error *err
         return rbk_fail_memory(error);
     *frames = 0;
     while (status == RBK_OK && got == COUNT_BLOCK_FRAMES) {
-        status = rbk_source_read_double(audio->source, block, COUNT_BLOCK_FRAMES, &got, error);
+        status = rbk_decoder_read_double(audio->decoder, block, COUNT_BLOCK_FRAMES, &got, error);
         if (status == RBK_OK)
             *frames += (int64_t)got;
     }
     free(block);
     if (status != RBK_OK)
         return status;
-    rbk_source_close(audio->source);
-    audio->source = NULL;
+    rbk_decoder_close(audio->decoder);
+    audio->decoder = NULL;
     return open_source(audio, error);
 }
 
@@ -289,11 +289,11 @@ static rbk_status reach_last_frame(rbk_audio *audio, int64_t frames, rbk_error *
 {
     double frame[RBK_AUDIO_CHANNELS_MAX];
     size_t got = 0;
-    rbk_status status = rbk_source_seek(audio->source, frames - 1, error);
+    rbk_status status = rbk_decoder_seek(audio->decoder, frames - 1, error);
     if (status == RBK_OK)
-        status = rbk_source_read_double(audio->source, frame, 1, &got, error);
+        status = rbk_decoder_read_double(audio->decoder, frame, 1, &got, error);
     if (status == RBK_OK && got == 1)
-        return rbk_source_seek(audio->source, 0, error);
+        return rbk_decoder_seek(audio->decoder, 0, error);
     if (audio->input.system_error)
         return rbk_input_fail(&audio->input, error);
     return rbk_fail(
@@ -303,7 +303,7 @@ static rbk_status reach_last_frame(rbk_audio *audio, int64_t frames, rbk_error *
 
 static rbk_status measure(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
-    int64_t promised = rbk_source_information(audio->source)->frames;
+    int64_t promised = rbk_decoder_information(audio->decoder)->frames;
     int64_t frames = promised;
     rbk_status status = RBK_OK;
     bool mpeg = audio->sniff.kind == RBK_KIND_MPEG || audio->claims.mpeg;
@@ -331,7 +331,7 @@ static rbk_status measure(rbk_audio *audio, rbk_findings *findings, rbk_error *e
 static rbk_status compare_claims(const rbk_audio *audio, rbk_error *error)
 {
     const rbk_claims *claims = &audio->claims;
-    const rbk_source_info *info = rbk_source_information(audio->source);
+    const rbk_decoder_info *info = rbk_decoder_information(audio->decoder);
     if (claims->mpeg)
         return RBK_OK; /* the chain of frames was judged by itself */
     if (claims->examined && claims->channels != info->channels)
@@ -349,7 +349,7 @@ static rbk_status compare_claims(const rbk_audio *audio, rbk_error *error)
 
 static rbk_status settle_channels(rbk_audio *audio, rbk_error *error)
 {
-    const rbk_source_info *info = rbk_source_information(audio->source);
+    const rbk_decoder_info *info = rbk_decoder_information(audio->decoder);
     rbk_channel_layout layout = audio->claims.layout;
     const char *origin = "stated by the file";
     if (layout.count != info->channels) {
@@ -368,7 +368,7 @@ static rbk_status settle_channels(rbk_audio *audio, rbk_error *error)
 
 static void fill_info(rbk_audio *audio)
 {
-    const rbk_source_info *from = rbk_source_information(audio->source);
+    const rbk_decoder_info *from = rbk_decoder_information(audio->decoder);
     rbk_audio_info *info = &audio->info;
     info->container = audio->sniff.name;
     info->encoding = from->encoding;
@@ -391,14 +391,14 @@ static rbk_status open_steps(rbk_audio *audio, const rbk_raw_format *raw, rbk_op
     if (status == RBK_OK)
         status = open_source(audio, error);
     if (status == RBK_OK)
-        status = check_range(rbk_source_information(audio->source), error);
+        status = check_range(rbk_decoder_information(audio->decoder), error);
     if (status == RBK_OK)
         status = compare_claims(audio, error);
     if (status == RBK_OK)
         status = settle_channels(audio, error);
     if (status != RBK_OK)
         return status;
-    audio->info.frames = rbk_source_information(audio->source)->frames;
+    audio->info.frames = rbk_decoder_information(audio->decoder)->frames;
     if (depth == RBK_OPEN_MEASURE)
         status = measure(audio, findings, error);
     if (status == RBK_OK)
@@ -445,7 +445,7 @@ void rbk_audio_close(rbk_audio *audio)
 {
     if (!audio)
         return;
-    rbk_source_close(audio->source);
+    rbk_decoder_close(audio->decoder);
     rbk_input_close(&audio->input);
     free(audio->path);
     free(audio);
@@ -456,9 +456,9 @@ const rbk_audio_info *rbk_audio_information(const rbk_audio *audio)
     return &audio->info;
 }
 
-rbk_source *rbk_audio_source(const rbk_audio *audio)
+rbk_decoder *rbk_audio_decoder(const rbk_audio *audio)
 {
-    return audio->source;
+    return audio->decoder;
 }
 
 const rbk_down_mix *rbk_audio_down_mix(const rbk_audio *audio)
@@ -475,5 +475,5 @@ bool rbk_audio_lies_plain(rbk_audio *audio, int *descriptor, int64_t *offset_byt
 {
     *descriptor = audio->input.descriptor;
     return audio->info.exact && audio->info.channels == RBK_CHANNELS &&
-           rbk_source_lies_plain(audio->source, offset_bytes);
+           rbk_decoder_lies_plain(audio->decoder, offset_bytes);
 }

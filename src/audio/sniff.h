@@ -4,7 +4,7 @@
 #ifndef RBK_AUDIO_SNIFF_H
 #define RBK_AUDIO_SNIFF_H
 
-#include "audio/input.h"
+#include "base/input.h"
 
 typedef enum rbk_kind {
     RBK_KIND_UNKNOWN, /* nothing known: headerless, perhaps */

@@ -1,6 +1,6 @@
 /* Decoded frames, and what is said about those that are damaged. */
+#include "audio/decoder.h"
 #include "audio/encoder.h"
-#include "audio/source.h"
 
 #include "unit/audio/sounds.h"
 
@@ -9,11 +9,11 @@
 
 #define FLAC16 (SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
 
-static rbk_source *open_source(rbk_input *input, const char *name, const rbk_raw_format *raw)
+static rbk_decoder *open_source(rbk_input *input, const char *name, const rbk_raw_format *raw)
 {
-    rbk_source *source = NULL;
+    rbk_decoder *source = NULL;
     assert_int_equal(rbk_input_open(input, scratch_path(name), NULL), RBK_OK);
-    assert_int_equal(rbk_source_open(input, raw, RBK_FRAMES_UNKNOWN, &source, NULL), RBK_OK);
+    assert_int_equal(rbk_decoder_open(input, raw, RBK_FRAMES_UNKNOWN, &source, NULL), RBK_OK);
     return source;
 }
 
@@ -47,15 +47,15 @@ static void encodings_are_told_apart(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_input input;
         sounds_write_sine("a", rows[i].format, 44100, 1, 5000);
-        rbk_source *source = open_source(&input, "a", NULL);
-        const rbk_source_info *info = rbk_source_information(source);
+        rbk_decoder *source = open_source(&input, "a", NULL);
+        const rbk_decoder_info *info = rbk_decoder_information(source);
         assert_string_equal(info->encoding, rows[i].encoding);
         assert_int_equal(info->bits, rows[i].bits);
         assert_int_equal(info->int16, rows[i].int16);
         assert_int_equal(info->seekable_exactly, rows[i].seekable);
         assert_int_equal(info->rate_hz, 44100);
         assert_int_equal(info->channels, 1);
-        rbk_source_close(source);
+        rbk_decoder_close(source);
         rbk_input_close(&input);
     }
 }
@@ -89,12 +89,12 @@ static void headerless_samples_are_read_as_said(void **state)
         double values[4];
         size_t got = 0;
         scratch_write("a", rows[i].bytes, rows[i].size);
-        rbk_source *source = open_source(&input, "a", &raw);
-        assert_int_equal(rbk_source_information(source)->frames, 3);
-        assert_int_equal(rbk_source_read_double(source, values, 4, &got, NULL), RBK_OK);
+        rbk_decoder *source = open_source(&input, "a", &raw);
+        assert_int_equal(rbk_decoder_information(source)->frames, 3);
+        assert_int_equal(rbk_decoder_read_double(source, values, 4, &got, NULL), RBK_OK);
         assert_int_equal(got, 3);
         assert_true(values[0] == 0.5 && values[1] == -0.5 && values[2] == rows[i].third);
-        rbk_source_close(source);
+        rbk_decoder_close(source);
         rbk_input_close(&input);
     }
 }
@@ -165,17 +165,17 @@ static void a_seek_lands_on_the_very_frame(void **state)
     for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
         rbk_input input;
         sounds_write_int16("a", formats[f], 44100, 2, noise, 20000);
-        rbk_source *source = open_source(&input, "a", NULL);
+        rbk_decoder *source = open_source(&input, "a", NULL);
         for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
             int16_t pair[2];
             size_t got;
-            assert_int_equal(rbk_source_seek(source, places[i], NULL), RBK_OK);
-            assert_int_equal(rbk_source_read_int16(source, pair, 1, &got, NULL), RBK_OK);
+            assert_int_equal(rbk_decoder_seek(source, places[i], NULL), RBK_OK);
+            assert_int_equal(rbk_decoder_read_int16(source, pair, 1, &got, NULL), RBK_OK);
             assert_int_equal(got, 1);
             assert_memory_equal(pair, noise + 2 * places[i], 4);
         }
-        assert_int_equal(rbk_source_seek(source, 20001, NULL), RBK_BAD_AUDIO);
-        rbk_source_close(source);
+        assert_int_equal(rbk_decoder_seek(source, 20001, NULL), RBK_BAD_AUDIO);
+        rbk_decoder_close(source);
         rbk_input_close(&input);
     }
     free(noise);
@@ -209,14 +209,14 @@ static void plain_samples_are_found_in_their_file(void **state)
         int16_t pair[2];
         size_t got = 0;
         sounds_write_int16("a", rows[i].format, 44100, channels, noise, 5000);
-        rbk_source *source = open_source(&input, "a", NULL);
-        assert_int_equal(rbk_source_read_int16(source, pair, 1, &got, NULL), RBK_OK);
-        assert_int_equal(rbk_source_lies_plain(source, &offset), rows[i].plain);
+        rbk_decoder *source = open_source(&input, "a", NULL);
+        assert_int_equal(rbk_decoder_read_int16(source, pair, 1, &got, NULL), RBK_OK);
+        assert_int_equal(rbk_decoder_lies_plain(source, &offset), rows[i].plain);
         uint8_t *bytes = (uint8_t *)scratch_read("a", NULL);
         for (int64_t v = 0; v < 2 * 5000 && rows[i].plain; v++)
             assert_int_equal(bytes[offset + 2 * v] | bytes[offset + 2 * v + 1] << 8, (uint16_t)noise[v]);
         free(bytes);
-        rbk_source_close(source);
+        rbk_decoder_close(source);
         rbk_input_close(&input);
     }
     free(noise);
@@ -238,10 +238,10 @@ static void plain_samples_are_found_behind_other_chunks(void **state)
     memcpy(bytes + 36 + sizeof junk, plain + 36, 8 + 400);
     bytes[4] = (uint8_t)(bytes[4] + sizeof junk);
     scratch_write("b", bytes, sizeof bytes);
-    rbk_source *source = open_source(&input, "b", NULL);
-    assert_true(rbk_source_lies_plain(source, &offset));
+    rbk_decoder *source = open_source(&input, "b", NULL);
+    assert_true(rbk_decoder_lies_plain(source, &offset));
     assert_int_equal(offset, 44 + sizeof junk);
-    rbk_source_close(source);
+    rbk_decoder_close(source);
     rbk_input_close(&input);
     free(plain);
     free(noise);
@@ -264,11 +264,11 @@ static void what_is_encoded_is_decoded_again(void **state)
         assert_int_equal(rbk_encoder_write(encoder, noise + 2, 9999, NULL), RBK_OK);
         assert_int_equal(rbk_encoder_close(encoder, NULL), RBK_OK);
         close(descriptor);
-        rbk_source *source = open_source(&input, "a", NULL);
-        assert_int_equal(rbk_source_read_int16(source, read, 10001, &got, NULL), RBK_OK);
+        rbk_decoder *source = open_source(&input, "a", NULL);
+        assert_int_equal(rbk_decoder_read_int16(source, read, 10001, &got, NULL), RBK_OK);
         assert_int_equal(got, 10000);
         assert_memory_equal(read, noise, 10000 * RBK_SAMPLE_BYTES);
-        rbk_source_close(source);
+        rbk_decoder_close(source);
         rbk_input_close(&input);
     }
     free(noise);

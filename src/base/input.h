@@ -1,8 +1,8 @@
 /*
- * audio/input.h - the bytes of an audio file: open, read at a place, show a stretch, put a few bytes right
+ * base/input.h - the bytes of an audio file: open, read at a place, show a stretch, put a few bytes right
  */
-#ifndef RBK_AUDIO_INPUT_H
-#define RBK_AUDIO_INPUT_H
+#ifndef RBK_BASE_INPUT_H
+#define RBK_BASE_INPUT_H
 
 #include <redbook/error.h>
 

@@ -4,7 +4,7 @@
  * Errors are asked of the open file alone; the library keeps those of failed opens in globals, which threads share, so
  * they are not looked at.
  */
-#include "audio/source.h"
+#include "audio/decoder.h"
 
 #include "audio/encoder.h"
 #include "base/endian.h"
@@ -18,10 +18,10 @@
 #include <string.h>
 #include <unistd.h>
 
-struct rbk_source {
+struct rbk_decoder {
     SNDFILE *file;
     rbk_input *input;
-    rbk_source_info info;
+    rbk_decoder_info info;
     int format;            /* container and encoding, as the library counts them */
     bool may_lack_numbers; /* floating point can hold what is no number */
     int64_t position;      /* frame of the next read */
@@ -142,10 +142,10 @@ static sf_count_t io_tell(void *user)
 
 /* ------------------------------------------------------------------ opening */
 
-static void fill_info(rbk_source *source, const SF_INFO *from)
+static void fill_info(rbk_decoder *decoder, const SF_INFO *from)
 {
     int subtype = from->format & SF_FORMAT_SUBMASK;
-    rbk_source_info *info = &source->info;
+    rbk_decoder_info *info = &decoder->info;
     info->encoding = "an unnamed encoding";
     for (size_t i = 0; i < sizeof encoding_rows / sizeof encoding_rows[0]; i++) {
         const struct encoding_row *row = &encoding_rows[i];
@@ -159,18 +159,18 @@ static void fill_info(rbk_source *source, const SF_INFO *from)
     info->rate_hz = from->samplerate > 0 ? (uint32_t)from->samplerate : 0;
     info->channels = from->channels > 0 ? (uint32_t)from->channels : 0;
     info->frames = from->frames >= 0 && from->frames < SF_COUNT_MAX ? from->frames : RBK_FRAMES_UNKNOWN;
-    source->format = from->format & (SF_FORMAT_TYPEMASK | SF_FORMAT_SUBMASK);
+    decoder->format = from->format & (SF_FORMAT_TYPEMASK | SF_FORMAT_SUBMASK);
     info->alac = subtype >= SF_FORMAT_ALAC_16 && subtype <= SF_FORMAT_ALAC_32;
-    source->may_lack_numbers = subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE;
+    decoder->may_lack_numbers = subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE;
 }
 
-rbk_status rbk_source_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_source **out,
-                           rbk_error *error)
+rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_decoder **out,
+                            rbk_error *error)
 {
     SF_VIRTUAL_IO io = {io_length, io_seek, io_read, io_write, io_tell};
     SF_INFO info;
-    rbk_source *source = calloc(1, sizeof *source);
-    if (!source)
+    rbk_decoder *decoder = calloc(1, sizeof *decoder);
+    if (!decoder)
         return rbk_fail_memory(error);
     memset(&info, 0, sizeof info);
     if (raw) {
@@ -179,65 +179,65 @@ rbk_status rbk_source_open(rbk_input *input, const rbk_raw_format *raw, int64_t 
         info.channels = (int)raw->channels;
     }
     input->position = 0;
-    source->input = input;
-    source->file = sf_open_virtual(&io, SFM_READ, &info, input);
-    if (!source->file) {
-        free(source);
+    decoder->input = input;
+    decoder->file = sf_open_virtual(&io, SFM_READ, &info, input);
+    if (!decoder->file) {
+        free(decoder);
         return input->system_error ? rbk_input_fail(input, error)
                                    : rbk_fail(error, RBK_BAD_AUDIO, "the header cannot be decoded");
     }
-    fill_info(source, &info);
+    fill_info(decoder, &info);
     if (frames != RBK_FRAMES_UNKNOWN)
-        source->info.frames = frames;
-    source->limit = frames != RBK_FRAMES_UNKNOWN ? frames : INT64_MAX;
-    *out = source;
+        decoder->info.frames = frames;
+    decoder->limit = frames != RBK_FRAMES_UNKNOWN ? frames : INT64_MAX;
+    *out = decoder;
     return RBK_OK;
 }
 
-void rbk_source_close(rbk_source *source)
+void rbk_decoder_close(rbk_decoder *decoder)
 {
-    if (!source)
+    if (!decoder)
         return;
-    sf_close(source->file);
-    free(source);
+    sf_close(decoder->file);
+    free(decoder);
 }
 
-const rbk_source_info *rbk_source_information(const rbk_source *source)
+const rbk_decoder_info *rbk_decoder_information(const rbk_decoder *decoder)
 {
-    return &source->info;
+    return &decoder->info;
 }
 
 /* ------------------------------------------------------------------ reading */
 
-static rbk_status check_read(rbk_source *source, rbk_error *error)
+static rbk_status check_read(rbk_decoder *decoder, rbk_error *error)
 {
-    if (source->input->system_error)
-        return rbk_input_fail(source->input, error);
-    if (sf_error(source->file) != SF_ERR_NO_ERROR)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the sound is damaged behind frame %" PRId64, source->position);
+    if (decoder->input->system_error)
+        return rbk_input_fail(decoder->input, error);
+    if (sf_error(decoder->file) != SF_ERR_NO_ERROR)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the sound is damaged behind frame %" PRId64, decoder->position);
     return RBK_OK;
 }
 
-static size_t limited(const rbk_source *source, size_t count)
+static size_t limited(const rbk_decoder *decoder, size_t count)
 {
-    int64_t left = source->limit - source->position;
+    int64_t left = decoder->limit - decoder->position;
     return left < (int64_t)count ? (size_t)(left > 0 ? left : 0) : count;
 }
 
-rbk_status rbk_source_read_int16(rbk_source *source, int16_t *samples, size_t count, size_t *got, rbk_error *error)
+rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t count, size_t *got, rbk_error *error)
 {
     size_t have = 0;
-    count = limited(source, count);
+    count = limited(decoder, count);
     while (have < count) {
         sf_count_t now =
-            sf_readf_short(source->file, samples + have * source->info.channels, (sf_count_t)(count - have));
-        rbk_status status = check_read(source, error);
+            sf_readf_short(decoder->file, samples + have * decoder->info.channels, (sf_count_t)(count - have));
+        rbk_status status = check_read(decoder, error);
         if (status != RBK_OK)
             return status;
         if (now <= 0)
             break;
         have += (size_t)now;
-        source->position += now;
+        decoder->position += now;
     }
     *got = have;
     return RBK_OK;
@@ -256,49 +256,49 @@ static bool all_numbers(const double *samples, size_t count)
     return !bad;
 }
 
-static rbk_status fail_number(const rbk_source *source, const double *samples, size_t count, rbk_error *error)
+static rbk_status fail_number(const rbk_decoder *decoder, const double *samples, size_t count, rbk_error *error)
 {
     for (size_t i = 0; i < count; i++) {
         if (all_numbers(samples + i, 1))
             continue;
-        int64_t frame = source->position + (int64_t)(i / source->info.channels);
+        int64_t frame = decoder->position + (int64_t)(i / decoder->info.channels);
         return rbk_fail(error, RBK_BAD_AUDIO, "the sample at frame %" PRId64 ", channel %u is %s", frame,
-                        (unsigned)(i % source->info.channels) + 1,
+                        (unsigned)(i % decoder->info.channels) + 1,
                         samples[i] == samples[i] ? "infinite" : "not a number");
     }
     return RBK_OK;
 }
 
-rbk_status rbk_source_read_double(rbk_source *source, double *samples, size_t count, size_t *got, rbk_error *error)
+rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t count, size_t *got, rbk_error *error)
 {
     size_t have = 0;
-    count = limited(source, count);
+    count = limited(decoder, count);
     while (have < count) {
-        double *here = samples + have * source->info.channels;
-        sf_count_t now = sf_readf_double(source->file, here, (sf_count_t)(count - have));
-        rbk_status status = check_read(source, error);
+        double *here = samples + have * decoder->info.channels;
+        sf_count_t now = sf_readf_double(decoder->file, here, (sf_count_t)(count - have));
+        rbk_status status = check_read(decoder, error);
         if (status != RBK_OK)
             return status;
         if (now <= 0)
             break;
-        size_t values = (size_t)now * source->info.channels;
-        if (source->may_lack_numbers && !all_numbers(here, values))
-            return fail_number(source, here, values, error);
+        size_t values = (size_t)now * decoder->info.channels;
+        if (decoder->may_lack_numbers && !all_numbers(here, values))
+            return fail_number(decoder, here, values, error);
         have += (size_t)now;
-        source->position += now;
+        decoder->position += now;
     }
     *got = have;
     return RBK_OK;
 }
 
-rbk_status rbk_source_seek(rbk_source *source, int64_t frame, rbk_error *error)
+rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *error)
 {
-    if (sf_seek(source->file, frame, SEEK_SET) != frame) {
-        if (source->input->system_error)
-            return rbk_input_fail(source->input, error);
+    if (sf_seek(decoder->file, frame, SEEK_SET) != frame) {
+        if (decoder->input->system_error)
+            return rbk_input_fail(decoder->input, error);
         return rbk_fail(error, RBK_BAD_AUDIO, "frame %" PRId64 " cannot be reached", frame);
     }
-    source->position = frame;
+    decoder->position = frame;
     return RBK_OK;
 }
 
@@ -314,22 +314,22 @@ static bool has_plain_container(int format)
 }
 
 /* After a seek the input stands where the decoder will read, whatever chunks it went by to get there. */
-bool rbk_source_lies_plain(rbk_source *source, int64_t *offset_bytes)
+bool rbk_decoder_lies_plain(rbk_decoder *decoder, int64_t *offset_bytes)
 {
-    if (!has_plain_container(source->format))
+    if (!has_plain_container(decoder->format))
         return false;
-    bool swapped = sf_command(source->file, SFC_RAW_DATA_NEEDS_ENDSWAP, NULL, 0) != SF_FALSE;
-    if (swapped == rbk_machine_is_little_endian() || rbk_source_seek(source, 0, NULL) != RBK_OK)
+    bool swapped = sf_command(decoder->file, SFC_RAW_DATA_NEEDS_ENDSWAP, NULL, 0) != SF_FALSE;
+    if (swapped == rbk_machine_is_little_endian() || rbk_decoder_seek(decoder, 0, NULL) != RBK_OK)
         return false;
-    *offset_bytes = source->input->begin + source->input->position;
+    *offset_bytes = decoder->input->begin + decoder->input->position;
     return true;
 }
 
-const char *rbk_source_string(rbk_source *source, rbk_source_text which)
+const char *rbk_decoder_string(rbk_decoder *decoder, rbk_decoder_text which)
 {
     static const int keys[] = {SF_STR_TITLE, SF_STR_ARTIST, SF_STR_ALBUM,
                                SF_STR_DATE,  SF_STR_GENRE,  SF_STR_TRACKNUMBER};
-    return sf_get_string(source->file, keys[which]);
+    return sf_get_string(decoder->file, keys[which]);
 }
 
 /* ------------------------------------------------------------------ sound out */

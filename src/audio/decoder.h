@@ -1,18 +1,18 @@
 /*
- * audio/source.h - decoded frames of one file, and the texts its decoder hands out
+ * audio/decoder.h - decoded frames of one file, and the texts its decoder hands out
  */
-#ifndef RBK_AUDIO_SOURCE_H
-#define RBK_AUDIO_SOURCE_H
+#ifndef RBK_AUDIO_DECODER_H
+#define RBK_AUDIO_DECODER_H
 
-#include "audio/input.h"
+#include "base/input.h"
 
 #include <redbook/audio.h>
 
-typedef struct rbk_source rbk_source;
+typedef struct rbk_decoder rbk_decoder;
 
 #define RBK_FRAMES_UNKNOWN (-1)
 
-typedef struct rbk_source_info {
+typedef struct rbk_decoder_info {
     const char *encoding; /* static */
     uint32_t rate_hz;
     uint32_t channels;
@@ -21,45 +21,45 @@ typedef struct rbk_source_info {
     bool int16;     /* every sample is a whole number of 16 bits */
     bool seekable_exactly;
     bool alac;
-} rbk_source_info;
+} rbk_decoder_info;
 
 /*
  * Opens a decoder on the stretch of the input that it may see. The input must outlive it; raw is for headerless samples
  * only. frames is how many there are where the caller knows better than the decoder can, else RBK_FRAMES_UNKNOWN; no
  * more are read. RBK_BAD_AUDIO when the decoder refuses the header, RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
-rbk_status rbk_source_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_source **source,
-                           rbk_error *error);
-void rbk_source_close(rbk_source *source); /* NULL is fine */
+rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_decoder **decoder,
+                            rbk_error *error);
+void rbk_decoder_close(rbk_decoder *decoder); /* NULL is fine */
 
-const rbk_source_info *rbk_source_information(const rbk_source *source);
+const rbk_decoder_info *rbk_decoder_information(const rbk_decoder *decoder);
 
 /*
  * Reads count frames, interleaved. *got is less than count only at the end. RBK_BAD_AUDIO: damaged data, or a sample
  * that is no number, with its frame; RBK_FILESYSTEM. int16 is for sources that are whole numbers of 16 bits.
  */
-rbk_status rbk_source_read_int16(rbk_source *source, int16_t *samples, size_t count, size_t *got, rbk_error *error);
-rbk_status rbk_source_read_double(rbk_source *source, double *samples, size_t count, size_t *got, rbk_error *error);
+rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t count, size_t *got, rbk_error *error);
+rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t count, size_t *got, rbk_error *error);
 
 /* Goes to a frame. RBK_BAD_AUDIO, RBK_FILESYSTEM. */
-rbk_status rbk_source_seek(rbk_source *source, int64_t frame, rbk_error *error);
+rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *error);
 
 /*
  * True where every frame lies in the file as it is read: 16 bits, little-endian, nothing between, *offset_bytes being
  * where the decoder finds the first one. Goes to frame 0.
  */
-bool rbk_source_lies_plain(rbk_source *source, int64_t *offset_bytes);
+bool rbk_decoder_lies_plain(rbk_decoder *decoder, int64_t *offset_bytes);
 
-typedef enum rbk_source_text {
-    RBK_SOURCE_TITLE,
-    RBK_SOURCE_ARTIST,
-    RBK_SOURCE_ALBUM,
-    RBK_SOURCE_DATE,
-    RBK_SOURCE_GENRE,
-    RBK_SOURCE_TRACK_NUMBER
-} rbk_source_text;
+typedef enum rbk_decoder_text {
+    RBK_DECODER_TITLE,
+    RBK_DECODER_ARTIST,
+    RBK_DECODER_ALBUM,
+    RBK_DECODER_DATE,
+    RBK_DECODER_GENRE,
+    RBK_DECODER_TRACK_NUMBER
+} rbk_decoder_text;
 
 /* As the decoder gives it: bytes of whatever charset, NULL where none. Lent until the close. */
-const char *rbk_source_string(rbk_source *source, rbk_source_text which);
+const char *rbk_decoder_string(rbk_decoder *decoder, rbk_decoder_text which);
 
 #endif

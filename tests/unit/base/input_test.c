@@ -1,5 +1,5 @@
 /* The bytes of an audio file. */
-#include "audio/input.h"
+#include "base/input.h"
 
 #include "unit/audio/sounds.h"
 

@@ -1,7 +1,7 @@
 /*
  * The bytes of an audio file. Reads only, at stated places, so that nothing depends on a shared file position.
  */
-#include "audio/input.h"
+#include "base/input.h"
 
 #include "base/fail.h"
 
