@@ -40,7 +40,9 @@ FORMAT := format encoding cue_lexer cue_read cue_metadata cue_resolve cue_write 
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
 IMAGE  := writer publish map reader sound sectors subchannel
-STAGE  := stage tracks metadata commit author_files author_source author_probe author_locate author_subchannel author_cdtext author_sectors author_work author
+SOURCE := open files probe locate subchannel cdtext
+STAGE  := stage tracks metadata commit
+AUTHOR := sectors cdtext work author
 VERIFY := compare compare_samples check check_layout check_codes check_cdtext check_payload check_subchannel
 CONVERT := target survey plan metadata arrangement cdtext write iso convert graphics
 DEVICE := transport transport_cdio
@@ -58,8 +60,8 @@ VIRTUAL := virtual virtual_config virtual_sheet virtual_text virtual_model virtu
            virtual_toc virtual_write virtual_medium virtual_read virtual_command
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
-               $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(STAGE:%=src/stage/%.c) \
-               $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c)
+               $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
+               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c)
 BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c)
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)

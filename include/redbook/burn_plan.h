@@ -17,7 +17,7 @@
 
 #include <redbook/cdtext.h>
 #include <redbook/image.h>
-#include <redbook/stage.h>
+#include <redbook/listener.h>
 
 #ifdef __cplusplus
 extern "C" {

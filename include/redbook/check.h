@@ -5,15 +5,15 @@
  * pressing plant may be nothing to an emulator. A breach is a finding with the rule's id and the profile's severity;
  * its text says where and how much.
  *
- * Discs are judged as they are: nothing is changed, moved or put right. What a sheet's reader and rbk_author_probe
+ * Discs are judged as they are: nothing is changed, moved or put right. What a sheet's reader and rbk_source_probe
  * notice (codes that are none, files that are missing, cut or have an odd size) are their own findings.
  */
 #ifndef REDBOOK_CHECK_H
 #define REDBOOK_CHECK_H
 
 #include <redbook/image.h>
+#include <redbook/listener.h>
 #include <redbook/sector.h>
-#include <redbook/stage.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -100,7 +100,7 @@ typedef struct rbk_check_report {
 } rbk_check_report;
 
 /*
- * Checks a measured (rbk_author_probe) and laid out disc. image is opened over them; NULL leaves the payload out, with
+ * Checks a measured (rbk_source_probe) and laid out disc. image is opened over them; NULL leaves the payload out, with
  * the finding "payload.unread". The image is read once, from lba 0 to the end, in bounded memory. What rbk_rules_check
  * tells is told too, under the same ids, with the profile's severities. Findings come by theme: layout, codes,
  * subchannel, payload.
@@ -117,7 +117,7 @@ rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *
                      rbk_findings *findings, rbk_check_report *report, rbk_error *error);
 
 /*
- * What was found before a check, by the reader of a sheet and rbk_author_probe, in the light of a profile: what breaks
+ * What was found before a check, by the reader of a sheet and rbk_source_probe, in the light of a profile: what breaks
  * a rule of the table gets its severity there, or is left out; what the check tells itself, in more detail, is left
  * out; the rest stays as it is. RBK_INVALID_ARGUMENT: no such profile; RBK_NO_MEMORY.
  */

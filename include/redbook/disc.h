@@ -8,7 +8,7 @@
  * track is sound or data, so that a sheet which names a 96 kHz file and an image that names a BIN read the same.
  *
  * How long a file is is not in a sheet. rbk_file.length_frames and rate_hz stay 0 until someone who may open
- * files fills them (rbk_author_probe); RBK_TO_END extents get their length from them in rbk_layout_compute.
+ * files fills them (rbk_source_probe); RBK_TO_END extents get their length from them in rbk_layout_compute.
  *
  * The structures are open to read. They are changed through the calls below, which
  * copy what they are given; what they return is owned by the disc, and pointers into the arrays

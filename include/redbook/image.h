@@ -71,7 +71,7 @@ void rbk_image_writer_free(rbk_image_writer *writer);
 typedef struct rbk_image rbk_image;
 
 /*
- * An image over the files of a measured disc (rbk_author_probe) and its layout; both may be freed afterwards. A file of
+ * An image over the files of a measured disc (rbk_source_probe) and its layout; both may be freed afterwards. A file of
  * disc sectors is opened once, when it is first read. Of files with a header those can be read that pass unchanged
  * (16 bits or fewer at 44.1 kHz, one or two channels, WAV, AIFF, FLAC and their like): their samples are the disc's.
  *

@@ -16,7 +16,9 @@
 #include <redbook/format.h>
 #include <redbook/image.h>
 #include <redbook/layout.h>
+#include <redbook/listener.h>
 #include <redbook/sector.h>
+#include <redbook/source.h>
 #include <redbook/stage.h>
 #include <redbook/stream.h>
 #include <redbook/subchannel.h>

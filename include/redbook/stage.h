@@ -26,6 +26,7 @@
 #include <redbook/cdtext.h>
 #include <redbook/disc.h>
 #include <redbook/layout.h>
+#include <redbook/listener.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,17 +45,6 @@ typedef struct rbk_stage_options {
 
 /* The defaults in brackets above. */
 void rbk_stage_options_init(rbk_stage_options *options);
-
-/*
- * The listener. Every member may be NULL. add_progress comes for the first and the last step of an add and in
- * between; query_cancel is asked between units of work, true ends the call with USERABORT and takes back what the call
- * had done. Called in the thread that made the call.
- */
-typedef struct rbk_listener {
-    void *user;
-    void (*add_progress)(void *user, uint64_t completed_blocks, uint64_t total_blocks);
-    bool (*query_cancel)(void *user);
-} rbk_listener;
 
 /* A stage that is not open. options NULL: the defaults. RBK_INVALID_ARGUMENT, RBK_NO_MEMORY. */
 rbk_status rbk_stage_new(const rbk_stage_options *options, rbk_stage **stage, rbk_error *error);

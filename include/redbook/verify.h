@@ -12,7 +12,7 @@
 #define REDBOOK_VERIFY_H
 
 #include <redbook/image.h>
-#include <redbook/stage.h>
+#include <redbook/listener.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -75,7 +75,7 @@ enum {
     RBK_IGNORE_SAMPLES = 8  /* audio and data: no file of the images is opened */
 };
 
-/* One disc of a comparison: measured (rbk_author_probe) and laid out; lent for the call. */
+/* One disc of a comparison: measured (rbk_source_probe) and laid out; lent for the call. */
 typedef struct rbk_compared {
     const rbk_disc *disc;
     const rbk_layout *layout;

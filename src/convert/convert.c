@@ -72,7 +72,7 @@ static rbk_status check_target(const converting *c, const char *path)
     struct stat there;
     if (!c->options->author.replace && lstat(path, &there) == 0)
         return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "exists already");
-    const char *source = rbk_author_source_at(c->disc, c->options->author.sheet_path, path);
+    const char *source = rbk_source_at(c->disc, c->options->author.sheet_path, path);
     if (!source)
         return RBK_OK;
     return rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,

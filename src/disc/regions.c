@@ -6,6 +6,7 @@
 #include "base/fail.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int64_t byte_in(const rbk_file_region *region, int64_t sample)
 {
@@ -77,4 +78,29 @@ int64_t rbk_file_regions_byte(const rbk_file_regions *regions, int64_t sample)
             high = middle;
     }
     return byte_in(&regions->regions[low], sample);
+}
+
+/* A descriptor may name one file of sectors twice, for its data and, in the other byte order, for its sound. */
+static bool is_same_file(const rbk_disc *disc, uint32_t a, uint32_t b)
+{
+    return a == b || (disc->files[a].type != RBK_FILE_AUDIO && disc->files[b].type != RBK_FILE_AUDIO &&
+                      strcmp(disc->files[a].path, disc->files[b].path) == 0);
+}
+
+bool rbk_disc_file_has_data(const rbk_disc *disc, uint32_t file)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++)
+            if (disc->tracks[t].mode != RBK_MODE_AUDIO && !disc->tracks[t].extents[e].silence &&
+                is_same_file(disc, disc->tracks[t].extents[e].file, file))
+                return true;
+    return false;
+}
+
+bool rbk_disc_file_is_shared(const rbk_disc *disc, uint32_t file)
+{
+    for (uint32_t i = 0; i < disc->file_count; i++)
+        if (i != file && is_same_file(disc, i, file))
+            return true;
+    return false;
 }

@@ -34,4 +34,10 @@ void rbk_file_regions_release(rbk_file_regions *regions);
 /* The byte at which a sample of the file's time begins. */
 int64_t rbk_file_regions_byte(const rbk_file_regions *regions, int64_t sample);
 
+/* True when a data track uses the file, under this number or another: then it is read as sectors throughout. */
+bool rbk_disc_file_has_data(const rbk_disc *disc, uint32_t file);
+
+/* True when another number means the same file of sectors. */
+bool rbk_disc_file_is_shared(const rbk_disc *disc, uint32_t file);
+
 #endif

@@ -4,6 +4,8 @@
 #ifndef RBK_STAGE_STATE_H
 #define RBK_STAGE_STATE_H
 
+#include "stage/stage.h"
+
 #include <redbook/image.h>
 #include <redbook/stage.h>
 
@@ -48,12 +50,6 @@ rbk_status rbk_stage_require_track(const rbk_stage *stage, bool want, rbk_error 
 
 /* Blocks in use. */
 uint32_t rbk_stage_used(const rbk_stage *stage);
-
-/* Gives the stash the length of all that is staged: silence at the end has not been written. NOTENOUGHDISKFORSTASH. */
-rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error);
-
-/* The name of the packs beside a sheet, freed by the caller; NULL without memory. */
-char *rbk_stage_cdt_path(const char *cue_path);
 
 /* An empty disc whose one file is the BIN, in place of the present one. RBK_NO_MEMORY. */
 rbk_status rbk_stage_renew_disc(rbk_stage *stage, rbk_error *error);

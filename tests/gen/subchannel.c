@@ -55,7 +55,7 @@ static int say(const held *found, int32_t sectors, const rbk_findings *findings)
 
 static int hold(const char *image, FILE *file, FILE *graphics)
 {
-    rbk_open_options options;
+    rbk_source_options options;
     rbk_error error;
     rbk_disc *disc = NULL;
     rbk_layout *layout = NULL;
@@ -64,8 +64,8 @@ static int hold(const char *image, FILE *file, FILE *graphics)
     rbk_findings *findings = rbk_findings_new(), *of_image = rbk_findings_new();
     char line[2 * RBK_SENTENCE_BYTES];
     int result = 2;
-    rbk_open_options_init(&options);
-    rbk_status status = rbk_author_open(image, &options, &disc, of_image, &error);
+    rbk_source_options_init(&options);
+    rbk_status status = rbk_source_open(image, &options, &disc, of_image, &error);
     if (!status)
         status = rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, of_image, &error);
     if (!status)

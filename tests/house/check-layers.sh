@@ -19,15 +19,17 @@ audio 2
 text 3
 format 4
 image 4
+source 5
 stage 5
 device 5
+author 6
 verify 6
-convert 6
-report 6
-burn 6
-imapi 7'
+convert 7
+report 7
+burn 7
+imapi 8'
 public_headers='
-base error stream version
+base error listener stream version
 cd address codes sector subchannel
 disc disc layout subcode
 audio audio
@@ -37,7 +39,9 @@ verify check verify
 convert convert
 burn burn burn_*
 image image
-stage stage author'
+source source
+stage stage
+author author'
 
 # ISO C and POSIX (and the few of Linux and BSD that stand in for it): everything else in <> is a library.
 standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-rbk_status disc_input_read(const char *path, const rbk_open_options *options, disc_input *input, rbk_findings *findings,
-                           rbk_error *error)
+rbk_status disc_input_read(const char *path, const rbk_source_options *options, disc_input *input,
+                           rbk_findings *findings, rbk_error *error)
 {
     *input = (disc_input){path, NULL, NULL};
-    rbk_status status = rbk_author_open(path, options, &input->disc, findings, error);
+    rbk_status status = rbk_source_open(path, options, &input->disc, findings, error);
     if (status == RBK_OK)
         status = rbk_layout_compute(input->disc, RBK_JOIN_AUTO, &input->layout, findings, error);
     if (status != RBK_OK && error && error->status == status && !error->place.path[0])
@@ -37,7 +37,7 @@ static void write_mode(rbk_track_mode mode, char name[CLI_WHY_BYTES])
 
 bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
-    rbk_open_options *options = place;
+    rbk_source_options *options = place;
     char name[CLI_WHY_BYTES];
     size_t used = (size_t)snprintf(why, CLI_WHY_BYTES, "expected ");
     for (int mode = 0; mode < (int)RBK_MODES; mode++) {
@@ -55,7 +55,7 @@ bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES])
 
 bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
-    rbk_open_options *options = place;
+    rbk_source_options *options = place;
     options->big_endian = strcmp(text, "big") == 0;
     if (options->big_endian || strcmp(text, "little") == 0)
         return true;
@@ -70,7 +70,7 @@ bool disc_input_encoding(void *place, const char *text, char why[CLI_WHY_BYTES])
         rbk_encoding encoding;
     } rows[] = {
         {"utf-8", RBK_ENCODING_UTF_8}, {"latin-1", RBK_ENCODING_LATIN_1}, {"shift-jis", RBK_ENCODING_SHIFT_JIS}};
-    rbk_open_options *options = place;
+    rbk_source_options *options = place;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (strcmp(text, rows[i].name) == 0) {
             options->format.encoding = rows[i].encoding;

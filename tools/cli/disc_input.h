@@ -18,11 +18,11 @@ typedef struct disc_input {
  * Reads the disc at path: a sheet, a file of sectors, or an audio file (what author would make of it). options are
  * those of the command's rows (CLI_ROWS_INPUT). What was noticed goes to findings; released in any case.
  */
-rbk_status disc_input_read(const char *path, const rbk_open_options *options, disc_input *input, rbk_findings *findings,
-                           rbk_error *error);
+rbk_status disc_input_read(const char *path, const rbk_source_options *options, disc_input *input,
+                           rbk_findings *findings, rbk_error *error);
 void disc_input_release(disc_input *input);
 
-/* For rows: place is an rbk_open_options. */
+/* For rows: place is an rbk_source_options. */
 bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool disc_input_encoding(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES]);

@@ -30,7 +30,7 @@
         .kind = CLI_SWITCH, .letter = 'q', .name = "quiet", .offset = offsetof(type, quiet_member), .help = (says)     \
     }
 
-/* --encoding and --any-path: an rbk_open_options. */
+/* --encoding and --any-path: an rbk_source_options. */
 #define CLI_ROW_ENCODING(type, member)                                                                                 \
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "encoding", .offset = offsetof(type, member),                                       \
@@ -42,7 +42,7 @@
         .help = "read files outside the sheet's folder, too"                                                           \
     }
 
-/* --encoding, --mode, --byte-order, --any-path: an rbk_open_options. */
+/* --encoding, --mode, --byte-order, --any-path: an rbk_source_options. */
 #define CLI_ROWS_INPUT(type, member)                                                                                   \
     CLI_ROW_ENCODING(type, member),                                                                                    \
         {.kind = CLI_VALUE,                                                                                            \

@@ -10,7 +10,7 @@
 
 /* What the rows of a command say about the plan. */
 typedef struct plan_request {
-    rbk_open_options open;
+    rbk_source_options open;
     rbk_burn_medium medium; /* that of --medium, as long as no drive has read one */
     bool overburn;
     bool short_tracks;

@@ -34,7 +34,7 @@ typedef struct author_values {
     overrides over;
     int cdtext;
     bool text_fallback;
-    rbk_open_options open;
+    rbk_source_options open;
     int fail_on;
     bool verbose;
     bool quiet;
@@ -154,27 +154,27 @@ static int check_sheet(const cli_command *command, const author_values *values)
 
 /* A sheet comes alone, and so does a file of sectors that is not named with --data. 0, or an exit code. */
 static int check_sources(const cli_command *command, const author_values *values, const cli_line *line,
-                         rbk_author_kind *kind)
+                         rbk_source_kind *kind)
 {
     const char *program = redbook_program.name;
     size_t count = cli_operand_count(line);
-    *kind = RBK_AUTHOR_SOUND;
+    *kind = RBK_SOURCE_AUDIO;
     if (values->open.bare && values->data && rbk_track_mode_is_audio(values->open.mode))
         return cli_usage_error(program, command, "--mode: expected a mode of data for --data, found %s",
                                rbk_track_mode_name(values->open.mode));
     if (values->open.bare && !values->data && count != 1)
         return cli_usage_error(program, command, "--mode says what one file holds, found %zu", count);
-    for (size_t i = 0; i < count && *kind == RBK_AUTHOR_SOUND; i++) {
+    for (size_t i = 0; i < count && *kind == RBK_SOURCE_AUDIO; i++) {
         const char *path = cli_operands(line)[i];
-        *kind = rbk_author_kind_of(path, values->data ? NULL : &values->open);
-        if (*kind == RBK_AUTHOR_DESCRIPTOR && count > 1)
+        *kind = rbk_source_kind_of(path, values->data ? NULL : &values->open);
+        if (*kind == RBK_SOURCE_DESCRIPTOR && count > 1)
             return cli_usage_error(program, command, "'%s' is a sheet: expected it alone, found %zu inputs", path,
                                    count);
-        if (*kind == RBK_AUTHOR_SECTORS && (count > 1 || values->data))
+        if (*kind == RBK_SOURCE_SECTORS && (count > 1 || values->data))
             return cli_usage_error(program, command, "'%s' holds sectors of data: expected it alone, or as --data",
                                    path);
     }
-    return *kind == RBK_AUTHOR_DESCRIPTOR ? check_sheet(command, values) : 0;
+    return *kind == RBK_SOURCE_DESCRIPTOR ? check_sheet(command, values) : 0;
 }
 
 static void fill_options(const author_values *values, const char *sheet_path, rbk_author_options *options)
@@ -229,18 +229,18 @@ static rbk_status refuse(const rbk_disc *disc, const rbk_author_options *options
     return RBK_REFUSED;
 }
 
-static rbk_status read_disc(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
+static rbk_status read_disc(const author_values *values, const cli_line *line, rbk_source_kind kind, rbk_disc **disc,
                             rbk_findings *findings, rbk_error *error)
 {
-    rbk_author_input input = {.paths = cli_operands(line),
+    rbk_source_input input = {.paths = cli_operands(line),
                               .count = cli_operand_count(line),
-                              .sort = values->sort >= 0 ? (rbk_author_sort)values->sort : RBK_SORT_GIVEN,
+                              .sort = values->sort >= 0 ? (rbk_source_sort)values->sort : RBK_SORT_GIVEN,
                               .gap_sectors = values->gap_sectors,
                               .data_path = values->data,
                               .data_options = &values->open};
-    if (kind == RBK_AUTHOR_SOUND)
-        return rbk_author_disc_from_files(&input, disc, findings, error);
-    return rbk_author_read(input.paths[0], &values->open, disc, findings, error);
+    if (kind == RBK_SOURCE_AUDIO)
+        return rbk_source_from_files(&input, disc, findings, error);
+    return rbk_source_read(input.paths[0], &values->open, disc, findings, error);
 }
 
 /* Findings above the severity come down to it. */
@@ -312,7 +312,7 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
 {
     static const char *const endings[] = {".cue", ".bin", ".cdt"};
     const char *path = values->depfile;
-    const char *source = path ? rbk_author_source_at(disc, sheet, path) : NULL;
+    const char *source = path ? rbk_source_at(disc, sheet, path) : NULL;
     char *part = path ? strdup(values->output) : NULL;
     bool image = part && same_place(path, part);
     for (size_t i = 0; part && i < sizeof endings / sizeof endings[0]; i++) {
@@ -327,12 +327,12 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
                             source ? "a source of the disc" : "a part of the image");
 }
 
-static rbk_status author(const author_values *values, const cli_line *line, rbk_author_kind kind, rbk_disc **disc,
+static rbk_status author(const author_values *values, const cli_line *line, rbk_source_kind kind, rbk_disc **disc,
                          rbk_author_report **report, rbk_findings *findings, rbk_error *error)
 {
     rbk_author_options options;
-    rbk_open_options open = values->open;
-    fill_options(values, kind == RBK_AUTHOR_DESCRIPTOR ? cli_operands(line)[0] : NULL, &options);
+    rbk_source_options open = values->open;
+    fill_options(values, kind == RBK_SOURCE_DESCRIPTOR ? cli_operands(line)[0] : NULL, &options);
     open.raw = options.raw;
     rbk_status status = read_disc(values, line, kind, disc, findings, error);
     if (status == RBK_OK)
@@ -341,7 +341,7 @@ static rbk_status author(const author_values *values, const cli_line *line, rbk_
         status = renew_cdtext(values, *disc, findings, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_author_probe(*disc, options.sheet_path, &open, findings, error);
+    status = rbk_source_probe(*disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
     if (check_depfile(values, *disc, options.sheet_path, findings) != RBK_OK)
@@ -387,7 +387,7 @@ static int tell(const author_values *values, const author_result *result)
     return cli_finish_output(program, exit_code, told);
 }
 
-static int run(const author_values *values, const cli_line *line, rbk_author_kind kind)
+static int run(const author_values *values, const cli_line *line, rbk_source_kind kind)
 {
     rbk_disc *disc = NULL;
     rbk_author_report *report = NULL;
@@ -395,11 +395,11 @@ static int run(const author_values *values, const cli_line *line, rbk_author_kin
     rbk_error_init(&error);
     rbk_findings *findings = rbk_findings_new();
     rbk_status status = findings ? author(values, line, kind, &disc, &report, findings, &error) : RBK_NO_MEMORY;
-    cli_settle_error(status, kind == RBK_AUTHOR_SOUND ? NULL : cli_operands(line)[0], &error);
+    cli_settle_error(status, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0], &error);
     author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
     int exit_code = tell(values, &result);
     if (status == RBK_OK && values->depfile &&
-        write_depfile(values, kind == RBK_AUTHOR_DESCRIPTOR ? cli_operands(line)[0] : NULL, disc, report) !=
+        write_depfile(values, kind == RBK_SOURCE_DESCRIPTOR ? cli_operands(line)[0] : NULL, disc, report) !=
             CLI_EXIT_OK)
         exit_code = CLI_EXIT_FAILED;
     rbk_author_report_free(report);
@@ -412,13 +412,13 @@ int author_run(const cli_command *command, int argc, const char **argv)
 {
     author_values values;
     memset(&values, 0, sizeof values);
-    rbk_open_options_init(&values.open);
+    rbk_source_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     sound_options_init(&values.sound);
     values.short_tracks = values.sort = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
-    rbk_author_kind kind = RBK_AUTHOR_SOUND;
+    rbk_source_kind kind = RBK_SOURCE_AUDIO;
     int exit_code = CLI_EXIT_OK;
     if (cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code)) {
         exit_code = check_values(command, &values, line);

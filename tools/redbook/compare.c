@@ -15,7 +15,7 @@
 
 typedef struct compare_values {
     unsigned ignore;
-    rbk_open_options open;
+    rbk_source_options open;
     bool verbose;
     bool quiet;
     bool json;
@@ -322,7 +322,7 @@ int compare_run(const cli_command *command, int argc, const char **argv)
 {
     compare_values values;
     memset(&values, 0, sizeof values);
-    rbk_open_options_init(&values.open);
+    rbk_source_options_init(&values.open);
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))

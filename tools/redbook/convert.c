@@ -15,7 +15,7 @@
 /* The command line as read. */
 typedef struct convert_values {
     sound_options sound;
-    rbk_open_options open;
+    rbk_source_options open;
     const char *output;
     int target;  /* position of rbk_target_at, -1: by the ending */
     int pregaps; /* an rbk_pregaps */
@@ -117,7 +117,7 @@ static rbk_status convert(const convert_values *values, const char *path, rbk_co
     cli_progress progress;
     rbk_listener listener = {&progress, on_progress, on_query};
     rbk_disc *disc = NULL;
-    rbk_open_options open = values->open;
+    rbk_source_options open = values->open;
     rbk_convert_options options;
     rbk_convert_options_init(&options);
     options.target = target_of(values);
@@ -129,10 +129,10 @@ static rbk_status convert(const convert_values *values, const char *path, rbk_co
     options.author.sheet_path = path;
     sound_options_apply(&values->sound, &options.author);
     open.raw = options.author.raw;
-    rbk_status status = rbk_author_open(path, &open, &disc, findings, error);
+    rbk_status status = rbk_source_open(path, &open, &disc, findings, error);
     if (status == RBK_OK)
-        status = values->cdg ? rbk_author_find_graphics(disc, findings, error)
-                             : rbk_author_leave_graphics(disc, findings, error);
+        status = values->cdg ? rbk_source_find_graphics(disc, findings, error)
+                             : rbk_source_leave_graphics(disc, findings, error);
     if (status == RBK_OK) {
         cli_cancel_catch();
         cli_progress_begin(&progress, !values->no_progress && !values->quiet);
@@ -176,7 +176,7 @@ int convert_run(const cli_command *command, int argc, const char **argv)
     convert_values values;
     memset(&values, 0, sizeof values);
     sound_options_init(&values.sound);
-    rbk_open_options_init(&values.open);
+    rbk_source_options_init(&values.open);
     values.target = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;

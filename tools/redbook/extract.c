@@ -20,7 +20,7 @@
 
 typedef struct extract_values {
     extract_request request;
-    rbk_open_options open;
+    rbk_source_options open;
     bool verbose;
     bool quiet;
     bool json;
@@ -389,7 +389,7 @@ int extract_run(const cli_command *command, int argc, const char **argv)
 {
     extract_values values;
     memset(&values, 0, sizeof values);
-    rbk_open_options_init(&values.open);
+    rbk_source_options_init(&values.open);
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))

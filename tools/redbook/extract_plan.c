@@ -81,7 +81,7 @@ static rbk_status check_target(const planner *p, const char *path)
     struct stat status;
     if (!p->request->force && lstat(path, &status) == 0)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "exists already");
-    const char *source = rbk_author_source_at(p->input->disc, p->input->path, path);
+    const char *source = rbk_source_at(p->input->disc, p->input->path, path);
     if (!source)
         return RBK_OK;
     return rbk_findings_add(p->findings, RBK_ERROR, "target.is-source", path, 0, 0,

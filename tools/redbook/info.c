@@ -11,7 +11,7 @@
 
 typedef struct info_values {
     uint32_t capacity_sectors;
-    rbk_open_options open;
+    rbk_source_options open;
     int fail_on;
     bool verbose;
     bool quiet;
@@ -141,7 +141,7 @@ int info_run(const cli_command *command, int argc, const char **argv)
 {
     info_values values;
     memset(&values, 0, sizeof values);
-    rbk_open_options_init(&values.open);
+    rbk_source_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;

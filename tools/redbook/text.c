@@ -23,7 +23,7 @@ typedef struct text_values {
     int charset;
     bool fallback;
     bool no_tab;
-    rbk_open_options open;
+    rbk_source_options open;
     int fail_on;
     bool verbose;
     bool quiet;
@@ -112,7 +112,7 @@ static rbk_status read_disc(const text_values *values, const rbk_bytes *bytes, t
     /* What is no sheet is said by what reads sheets. */
     rbk_status status =
         result->input
-            ? rbk_author_read(result->path, &values->open, &disc, result->findings, &result->error)
+            ? rbk_source_read(result->path, &values->open, &disc, result->findings, &result->error)
             : rbk_format_read(bytes->data, bytes->size, result->path, NULL, &disc, result->findings, &result->error);
     if (status == RBK_OK)
         status = take_disc(values, disc, result);
@@ -334,7 +334,7 @@ int text_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     values.to = values.charset = -1;
     values.language = 0x09;
-    rbk_open_options_init(&values.open);
+    rbk_source_options_init(&values.open);
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;

@@ -32,7 +32,7 @@ static void read_disc(const char *sheet)
     rbk_disc_free(disc);
     disc = NULL;
     assert_int_equal(rbk_format_read_file(scratch_path(sheet), NULL, &disc, findings, &error), RBK_OK);
-    assert_int_equal(rbk_author_probe(disc, scratch_path(sheet), NULL, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_probe(disc, scratch_path(sheet), NULL, findings, &error), RBK_OK);
 }
 
 /* Two tracks; sectors 300 to 450 are a silent pause, sectors 0 to 100 lie before track 1. */

@@ -335,7 +335,7 @@ static void go_there_and_back(const laid_disc *a, const rbk_target *target, rbk_
            "%s: %s\n", rbk_status_name(status), error.sentence);
     if (status == RBK_OK && strcmp(target->name, "iso") != 0) {
         laid_disc b = {NULL, NULL};
-        status = rbk_author_open(scratch_path(name), NULL, &b.disc, more, &error);
+        status = rbk_source_open(scratch_path(name), NULL, &b.disc, more, &error);
         EXPECT(status == RBK_OK && lay_out(&b), "it cannot be read: %s\n", error.sentence);
         compare_discs(a, &b, findings);
         compare_sectors(&b);
@@ -367,7 +367,7 @@ static void convert_sheet(const char *path, bool every, size_t *discs, size_t *t
     for (uint32_t i = 0; usable && i < a.disc->file_count; i++)
         make_file(a.disc, i);
     snprintf(trip, sizeof trip, "%s", path);
-    usable = usable && rbk_author_probe(a.disc, NULL, NULL, findings, NULL) == RBK_OK && lay_out(&a) &&
+    usable = usable && rbk_source_probe(a.disc, NULL, NULL, findings, NULL) == RBK_OK && lay_out(&a) &&
              /* its BIN has 2352 bytes to the sector, whatever the tracks are */
              convert_to(a.disc, rbk_target_find("cdrwin"), RBK_PREGAPS_KEEP, "first.cue", findings, NULL) == RBK_OK;
     for (size_t i = 0; usable && rbk_target_at(i); i++) {

@@ -68,7 +68,7 @@ static void a_sub_that_says_what_the_disc_says_is_no_loss(void **state)
     assert_int_equal(convert_for("ccd", "b.ccd", NULL), RBK_OK);
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_author_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
     assert_true(rbk_subchannel_disc_has(disc));
     options.strict = true;
     assert_int_equal(convert_for("redump", "c.cue", NULL), RBK_OK);
@@ -88,7 +88,7 @@ static void q_that_says_something_else_is_told(void **state)
     free(sub);
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_author_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
     assert_int_equal(convert_for("redump", "c.cue", NULL), RBK_OK);
     assert_int_equal(told("lost.subchannel", 0), 1);
     assert_int_equal(convert_for("ccd", "d.ccd", NULL), RBK_OK);
@@ -108,7 +108,7 @@ static void make_song(void)
     scratch_write("g.cdg", packs, sizeof packs);
     scratch_write("g.cue", sheet, sizeof sheet - 1);
     read_disc("g.cue");
-    assert_int_equal(rbk_author_find_graphics(disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, &error), RBK_OK);
 }
 
 static void packs_that_reach_into_a_track_without_subchannel_make_it_one_of_graphics(void **state)

@@ -2,6 +2,7 @@
  * A plan carried out: bytes of each kind of payload, silence found, progress, and what a failure leaves.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl
  * link: -Wl,--wrap=fallocate -Wl,--wrap=fallocate64
+ * link: -Wl,--wrap=fstatfs -Wl,--wrap=fstatfs64
  */
 #include "unit/convert/converting.h"
 #include "unit/moving.h"

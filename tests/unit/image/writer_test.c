@@ -1,6 +1,7 @@
 /*
  * The unfinished image: its lock, its one step to the target, and what remains when something goes wrong.
  * link: -Wl,--wrap=rename -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate -Wl,--wrap=fallocate64
+ * link: -Wl,--wrap=fstatfs -Wl,--wrap=fstatfs64
  */
 #include "image/writer.h"
 

@@ -6,7 +6,7 @@
 #include "audio/sniff.h"
 #include "base/fail.h"
 #include "base/path.h"
-#include "stage/author.h"
+#include "source/source.h"
 
 #include <redbook/format.h>
 #include <redbook/sector.h>
@@ -22,9 +22,9 @@
 #define RAW_WITH_SUBCHANNEL_BYTES 2448
 #define VOLUME_SECTOR             16 /* of the first volume descriptor (ISO 9660, ECMA-167) */
 
-void rbk_open_options_init(rbk_open_options *options)
+void rbk_source_options_init(rbk_source_options *options)
 {
-    *options = (rbk_open_options){.mode = RBK_MODE_AUDIO};
+    *options = (rbk_source_options){.mode = RBK_MODE_AUDIO};
     rbk_format_options_init(&options->format);
 }
 
@@ -104,18 +104,18 @@ static bool is_foreign_image(const char *path)
     return foreign;
 }
 
-rbk_author_kind rbk_author_kind_of(const char *path, const rbk_open_options *options)
+rbk_source_kind rbk_source_kind_of(const char *path, const rbk_source_options *options)
 {
     int64_t size;
     bool subchannel, sectors = options && options->bare;
     if (path && rbk_format_is_descriptor(path))
-        return RBK_AUTHOR_DESCRIPTOR;
+        return RBK_SOURCE_DESCRIPTOR;
     int descriptor = path && !sectors ? open_regular(path, &size) : -1;
     if (descriptor >= 0) {
         sectors = mode_by_content(descriptor, &subchannel) != RBK_MODES && !is_foreign_image(path);
         close(descriptor);
     }
-    return sectors ? RBK_AUTHOR_SECTORS : RBK_AUTHOR_SOUND;
+    return sectors ? RBK_SOURCE_SECTORS : RBK_SOURCE_AUDIO;
 }
 
 /* ------------------------------------------------------------------ one track of sectors */
@@ -163,7 +163,7 @@ static rbk_status add_sectors(rbk_disc *disc, const char *path, int descriptor, 
     return append_track(disc, path, RBK_FILE_BINARY, mode, error);
 }
 
-static rbk_status add_bare(rbk_disc *disc, const char *path, const rbk_open_options *options, rbk_error *error)
+static rbk_status add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error)
 {
     bool swapped = options->big_endian && rbk_track_mode_is_audio(options->mode);
     return append_track(disc, path, swapped ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY, options->mode, error);
@@ -205,7 +205,7 @@ static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_
     return rbk_fail(error, RBK_REFUSED, "this file cannot become a track of data");
 }
 
-rbk_status rbk_author_add_data_track(rbk_disc *disc, const char *path, const rbk_open_options *options,
+rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk_source_options *options,
                                      rbk_findings *findings, rbk_error *error)
 {
     rbk_track_mode mode = RBK_MODES;
@@ -252,7 +252,7 @@ static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
     return count;
 }
 
-rbk_status rbk_author_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     rbk_track *track = &disc->tracks[disc->track_count - 1];
     const char *path = disc->files[track->extents[track->extent_count - 1].file].path;
@@ -295,7 +295,7 @@ static rbk_status tell_sheet_beside(const char *path, rbk_findings *findings)
     return status;
 }
 
-static rbk_status read_sectors(const char *path, const rbk_open_options *options, rbk_disc *disc,
+static rbk_status read_sectors(const char *path, const rbk_source_options *options, rbk_disc *disc,
                                rbk_findings *findings, rbk_error *error)
 {
     int64_t size = 0;
@@ -311,7 +311,7 @@ static rbk_status read_sectors(const char *path, const rbk_open_options *options
     return status;
 }
 
-static rbk_status read_disc_of_sectors(const char *path, const rbk_open_options *options, rbk_disc **disc,
+static rbk_status read_disc_of_sectors(const char *path, const rbk_source_options *options, rbk_disc **disc,
                                        rbk_findings *findings, rbk_error *error)
 {
     rbk_disc *made = rbk_disc_new();
@@ -325,7 +325,7 @@ static rbk_status read_disc_of_sectors(const char *path, const rbk_open_options 
     return RBK_OK;
 }
 
-static rbk_status read_descriptor(const char *path, const rbk_open_options *options, rbk_disc **disc,
+static rbk_status read_descriptor(const char *path, const rbk_source_options *options, rbk_disc **disc,
                                   rbk_findings *findings, rbk_error *error)
 {
     if (options && options->bare &&
@@ -335,7 +335,7 @@ static rbk_status read_descriptor(const char *path, const rbk_open_options *opti
     rbk_disc *made = NULL;
     rbk_status status = rbk_format_read_file(path, options ? &options->format : NULL, &made, findings, error);
     if (status == RBK_OK)
-        status = rbk_author_read_cdtext(made, path, options && options->any_path, findings, error);
+        status = rbk_source_read_cdtext(made, path, options && options->any_path, findings, error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
         return status;
@@ -344,29 +344,29 @@ static rbk_status read_descriptor(const char *path, const rbk_open_options *opti
     return RBK_OK;
 }
 
-static rbk_status read_source(rbk_author_kind kind, const char *path, const rbk_open_options *options, rbk_disc **disc,
-                              rbk_findings *findings, rbk_error *error)
+static rbk_status read_source(rbk_source_kind kind, const char *path, const rbk_source_options *options,
+                              rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
-    const rbk_author_input input = {.paths = &path, .count = 1};
+    const rbk_source_input input = {.paths = &path, .count = 1};
     switch (kind) {
-    case RBK_AUTHOR_DESCRIPTOR:
+    case RBK_SOURCE_DESCRIPTOR:
         return read_descriptor(path, options, disc, findings, error);
-    case RBK_AUTHOR_SECTORS:
+    case RBK_SOURCE_SECTORS:
         return read_disc_of_sectors(path, options, disc, findings, error);
-    case RBK_AUTHOR_SOUND:
+    case RBK_SOURCE_AUDIO:
         break;
     }
-    return rbk_author_disc_from_files(&input, disc, findings, error);
+    return rbk_source_from_files(&input, disc, findings, error);
 }
 
-static rbk_status check_options(const rbk_open_options *options, rbk_error *error)
+static rbk_status check_options(const rbk_source_options *options, rbk_error *error)
 {
     if (options && options->bare && (unsigned)options->mode >= RBK_MODES)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a mode of tracks, found %d", (int)options->mode);
     return RBK_OK;
 }
 
-rbk_status rbk_author_read(const char *path, const rbk_open_options *options, rbk_disc **disc, rbk_findings *findings,
+rbk_status rbk_source_read(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,
                            rbk_error *error)
 {
     if (!path || !disc)
@@ -374,10 +374,10 @@ rbk_status rbk_author_read(const char *path, const rbk_open_options *options, rb
     rbk_status status = check_options(options, error);
     if (status != RBK_OK)
         return status;
-    return read_source(rbk_author_kind_of(path, options), path, options, disc, findings, error);
+    return read_source(rbk_source_kind_of(path, options), path, options, disc, findings, error);
 }
 
-rbk_status rbk_author_open(const char *path, const rbk_open_options *options, rbk_disc **disc, rbk_findings *findings,
+rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,
                            rbk_error *error)
 {
     if (!path || !disc || !findings)
@@ -386,10 +386,10 @@ rbk_status rbk_author_open(const char *path, const rbk_open_options *options, rb
     if (status != RBK_OK)
         return status;
     rbk_disc *made = NULL;
-    rbk_author_kind kind = rbk_author_kind_of(path, options);
+    rbk_source_kind kind = rbk_source_kind_of(path, options);
     status = read_source(kind, path, options, &made, findings, error);
     if (status == RBK_OK)
-        status = rbk_author_probe(made, kind == RBK_AUTHOR_DESCRIPTOR ? path : NULL, options, findings, error);
+        status = rbk_source_probe(made, kind == RBK_SOURCE_DESCRIPTOR ? path : NULL, options, findings, error);
     if (status == RBK_OK || status == RBK_REFUSED) {
         *disc = made;
         return status;

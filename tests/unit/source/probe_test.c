@@ -1,7 +1,7 @@
 /*
  * Measuring a disc's files: how long, at what rate, and everything that is wrong with them at once.
  */
-#include "unit/stage/authoring.h"
+#include "unit/authoring.h"
 
 static void files_that_cannot_be_used_are_all_told(void **state)
 {
@@ -103,8 +103,8 @@ static void outside_the_folder_of_the_sheet_is_an_error_or_a_warning(void **stat
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.outside");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_ERROR);
     assert_null(disc->files[0].location);
-    rbk_open_options open = {.any_path = true};
-    assert_int_equal(rbk_author_probe(disc, scratch_path("sheets/in.cue"), &open, findings, &error), RBK_OK);
+    rbk_source_options open = {.any_path = true};
+    assert_int_equal(rbk_source_probe(disc, scratch_path("sheets/in.cue"), &open, findings, &error), RBK_OK);
     assert_string_equal(rbk_findings_at(findings, 1)->rule, "file.outside");
     assert_int_equal(rbk_findings_at(findings, 1)->severity, RBK_WARNING);
     assert_int_equal(disc->files[0].length_frames, 300 * 588);
@@ -157,5 +157,5 @@ int main(void)
         author_test(sectors_that_are_called_wave_are_read_as_sectors),
         author_test(a_track_of_data_makes_its_file_one_of_sectors),
     };
-    return cmocka_run_group_tests_name("stage/author_probe", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("source/probe", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /*
  * Tracks of data: from an ISO, from raw sectors, from one file with sectors of two sizes; every sector names its place.
  */
-#include "unit/stage/authoring.h"
+#include "unit/authoring.h"
 
 #include <redbook/sector.h>
 
@@ -28,9 +28,9 @@ static rbk_status from_data(const char *data, const char *audio)
     snprintf(data_path, sizeof data_path, "%s", scratch_path(data));
     snprintf(audio_path, sizeof audio_path, "%s", audio ? scratch_path(audio) : "");
     const char *paths[] = {audio_path};
-    rbk_author_input input = {paths, audio ? 1 : 0, RBK_SORT_GIVEN, 0, data_path, NULL};
-    rbk_status status = rbk_author_disc_from_files(&input, &disc, findings, &error);
-    return status == RBK_OK ? rbk_author_probe(disc, NULL, NULL, findings, &error) : status;
+    rbk_source_input input = {paths, audio ? 1 : 0, RBK_SORT_GIVEN, 0, data_path, NULL};
+    rbk_status status = rbk_source_from_files(&input, &disc, findings, &error);
+    return status == RBK_OK ? rbk_source_probe(disc, NULL, NULL, findings, &error) : status;
 }
 
 static void assert_mode1(const char *bin, int lba, int64_t iso_sector)
@@ -197,7 +197,7 @@ static void stretches_of_a_data_file_are_read_from_their_place(void **state)
     assert_int_equal(rbk_track_add_file_extent(track, file, 100 * 588, 50 * 588, NULL), RBK_OK);
     assert_int_equal(rbk_track_add_file_extent(track, file, 980 * 588, RBK_TO_END, NULL), RBK_OK);
     assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
-    assert_int_equal(rbk_author_probe(disc, NULL, NULL, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_probe(disc, NULL, NULL, findings, &error), RBK_OK);
     assert_int_equal(disc->files[0].length_frames, 1000 * 588);
     assert_int_equal(author("a.cue"), RBK_OK);
     char *bin = read_bin("a.bin", 370);
@@ -274,5 +274,5 @@ int main(void)
         author_test(a_change_without_a_pause_is_told),
         author_test(a_file_of_no_whole_sectors_is_no_data),
     };
-    return cmocka_run_group_tests_name("stage/author_sectors", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("author/sectors", tests, NULL, NULL);
 }

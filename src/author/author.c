@@ -2,12 +2,13 @@
  * The author: a measured disc is laid out and judged, everything against it is told at once, and only then is a stage
  * opened, laid out the same way, filled and committed.
  */
-#include "stage/author.h"
-#include "stage/state.h"
+#include "author/author.h"
 
 #include "audio/open.h"
 #include "base/fail.h"
-#include "stage/state.h"
+#include "disc/regions.h"
+#include "source/source.h"
+#include "stage/stage.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *give
 {
     rbk_raw_format raw;
     rbk_audio *audio;
-    rbk_status status = rbk_audio_open_deep(file->location, rbk_author_raw_format(file, given, &raw), RBK_OPEN_TRUST,
+    rbk_status status = rbk_audio_open_deep(file->location, rbk_source_raw_format(file, given, &raw), RBK_OPEN_TRUST,
                                             &audio, NULL, error);
     if (status != RBK_OK)
         return status;
@@ -73,7 +74,7 @@ static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options 
     rbk_status status = RBK_OK;
     for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
         report->files[i].first_clipped_samples = -1;
-        status = rbk_author_file_has_data(disc, i)
+        status = rbk_disc_file_has_data(disc, i)
                      ? describe_sectors(&disc->files[i], &report->files[i], error)
                      : describe_file(&disc->files[i], options->raw, &report->files[i], error);
     }
@@ -151,7 +152,7 @@ static rbk_track_mode image_mode(rbk_track_mode mode)
 static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path, const char *target,
                                     rbk_findings *findings)
 {
-    const char *source = rbk_author_source_at(disc, sheet_path, target);
+    const char *source = rbk_source_at(disc, sheet_path, target);
     if (!source)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
@@ -180,7 +181,7 @@ static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_pat
 /* What this kind of image leaves behind of the descriptor's words. */
 static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
 {
-    rbk_status status = rbk_author_leave_graphics(disc, findings, NULL);
+    rbk_status status = rbk_source_leave_graphics(disc, findings, NULL);
     if (status == RBK_OK && disc->tracks[0].number != 1)
         status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", options->sheet_path, 0, 0,
                                   "tracks are numbered from 1, not from %u: many readers take no other first track",

@@ -1,7 +1,7 @@
 /*
  * A disc from audio files: order, texts and codes from their tags.
  */
-#include "unit/stage/authoring.h"
+#include "unit/authoring.h"
 
 /* Four seconds of quiet with tags. */
 static void make_tagged(const char *name, const char *title, const char *track_number)
@@ -20,7 +20,7 @@ static void make_tagged(const char *name, const char *title, const char *track_n
     sf_close(file);
 }
 
-static rbk_status build(const char *const *names, size_t count, rbk_author_sort sort, uint32_t gap_sectors)
+static rbk_status build(const char *const *names, size_t count, rbk_source_sort sort, uint32_t gap_sectors)
 {
     char paths[8][600];
     const char *pointers[8];
@@ -28,8 +28,8 @@ static rbk_status build(const char *const *names, size_t count, rbk_author_sort 
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    rbk_author_input input = {pointers, count, sort, gap_sectors, NULL, NULL};
-    return rbk_author_disc_from_files(&input, &disc, findings, &error);
+    rbk_source_input input = {pointers, count, sort, gap_sectors, NULL, NULL};
+    return rbk_source_from_files(&input, &disc, findings, &error);
 }
 
 static void texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on(void **state)
@@ -106,5 +106,5 @@ int main(void)
         author_test(a_gap_stands_before_each_track_but_the_first),
         author_test(a_hundred_files_are_too_many),
     };
-    return cmocka_run_group_tests_name("stage/author_files", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("source/files", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /*
  * What is at a path: told by marks in the file, or said by the caller; and the disc of one track that it becomes.
  */
-#include "unit/stage/authoring.h"
+#include "unit/authoring.h"
 
 #include <redbook/sector.h>
 
@@ -35,12 +35,12 @@ static const char *write_raw(const char *name, rbk_sector_kind kind, int sectors
     return path;
 }
 
-static void expect_track(rbk_author_kind kind, rbk_track_mode mode, rbk_file_type type)
+static void expect_track(rbk_source_kind kind, rbk_track_mode mode, rbk_file_type type)
 {
-    assert_int_equal(rbk_author_kind_of(path, NULL), kind);
+    assert_int_equal(rbk_source_kind_of(path, NULL), kind);
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_author_open(path, NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->track_count, 1);
     assert_int_equal(disc->tracks[0].mode, mode);
     assert_int_equal(disc->files[0].type, type);
@@ -51,14 +51,14 @@ static void file_systems_are_known_by_their_first_descriptor(void **state)
 {
     (void)state;
     write_marked("a.iso", 20 * 2048, 16 * 2048 + 1, "CD001");
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
     assert_int_equal(disc->files[0].length_frames, 20 * 588);
     write_marked("a.bin", 20 * 2048, 16 * 2048 + 1, "BEA01");
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
     write_marked("b", 20 * 2048, 16 * 2048 + 9, "CDROM");
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
     write_marked("c", 20 * 2336, 16 * 2336 + 8 + 1, "CD001");
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE2_2336, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE2_2336, RBK_FILE_BINARY);
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
@@ -67,21 +67,21 @@ static void an_apple_partition_map_needs_both_signatures(void **state)
     char bytes[20 * 2048] = {'E', 'R'};
     (void)state;
     write_file("a.dsk", bytes, sizeof bytes);
-    assert_int_equal(rbk_author_kind_of(path, NULL), RBK_AUTHOR_SOUND);
+    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
     memcpy(bytes + 512, "PM", 2);
     write_file("a.dsk", bytes, sizeof bytes);
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
 }
 
 static void raw_sectors_are_known_by_their_sync_and_mode(void **state)
 {
     (void)state;
     write_raw("1.bin", RBK_SECTOR_MODE1, 3, 2352);
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
     write_raw("2.bin", RBK_SECTOR_MODE2_FORM1, 3, 2352);
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE2_2352, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE2_2352, RBK_FILE_BINARY);
     write_raw("3.bin", RBK_SECTOR_MODE1, 1, 2352);
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
@@ -89,7 +89,7 @@ static void raw_sectors_with_subchannel_are_refused_by_name(void **state)
 {
     (void)state;
     write_raw("a.bin", RBK_SECTOR_MODE1, 3, 2448);
-    assert_int_equal(rbk_author_open(path, NULL, &disc, findings, &error), RBK_UNSUPPORTED);
+    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_UNSUPPORTED);
     assert_null(disc);
     assert_string_equal(error.sentence,
                         "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with subchannel");
@@ -103,30 +103,30 @@ static void data_that_ends_as_something_else_is_told(void **state)
     rbk_sector_build(RBK_SECTOR_MODE1, 0, NULL, NULL, bytes);
     rbk_sector_build(RBK_SECTOR_MODE1, 1, NULL, NULL, bytes + 2352);
     write_file("mix.bin", bytes, sizeof bytes);
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
     assert_true(has_finding("source.not-all-data"));
 }
 
 static void an_image_that_says_at_its_end_that_it_is_another_kind_is_refused_by_name(void **state)
 {
     uint8_t bytes[2 * 2352 + 12] = {0};
-    rbk_open_options open;
+    rbk_source_options open;
     (void)state;
     rbk_sector_build(RBK_SECTOR_MODE1, 0, NULL, NULL, bytes);
     rbk_sector_build(RBK_SECTOR_MODE1, 1, NULL, NULL, bytes + 2352);
     memcpy(bytes + (size_t)2 * 2352, "NER5\0\0\0\0\0\0\x12\x50", 12);
     write_file("a.nrg", bytes, sizeof bytes);
-    assert_int_equal(rbk_author_kind_of(path, NULL), RBK_AUTHOR_SOUND);
-    assert_int_equal(rbk_author_open(path, NULL, &disc, findings, &error), RBK_REFUSED);
+    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_REFUSED);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
                         "no readable audio format is recognised in the file (it ends "
                         "like an NRG disc image of Nero)");
     rbk_disc_free(disc);
     disc = NULL;
-    rbk_open_options_init(&open);
+    rbk_source_options_init(&open);
     open.bare = true;
     open.mode = RBK_MODE_AUDIO;
-    assert_int_equal(rbk_author_open(path, &open, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
 }
 
 static void a_sheet_of_the_same_name_is_told(void **state)
@@ -134,48 +134,48 @@ static void a_sheet_of_the_same_name_is_told(void **state)
     (void)state;
     make_text("a.cue", "x");
     write_raw("a.bin", RBK_SECTOR_MODE1, 3, 2352);
-    expect_track(RBK_AUTHOR_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
     assert_true(has_finding("source.sheet-beside"));
     assert_string_equal(rbk_findings_at(findings, 0)->text, "it is read as one track; 'a.cue' beside it may say more");
 }
 
 static void a_mode_that_is_said_is_taken_whatever_the_file_looks_like(void **state)
 {
-    rbk_open_options open;
+    rbk_source_options open;
     char zeros[600 * 4] = {0};
     (void)state;
-    rbk_open_options_init(&open);
+    rbk_source_options_init(&open);
     open.bare = true;
     open.mode = RBK_MODE_MODE2_2048;
     write_marked("a.iso", 20 * 2048, 16 * 2048 + 1, "CD001");
-    assert_int_equal(rbk_author_kind_of(path, &open), RBK_AUTHOR_SECTORS);
-    assert_int_equal(rbk_author_open(path, &open, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_kind_of(path, &open), RBK_SOURCE_SECTORS);
+    assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE2_2048);
     rbk_disc_free(disc);
     disc = NULL;
     open.mode = RBK_MODE_AUDIO;
     open.big_endian = true;
     write_file("sound", zeros, sizeof zeros);
-    assert_int_equal(rbk_author_kind_of(path, NULL), RBK_AUTHOR_SOUND);
-    assert_int_equal(rbk_author_open(path, &open, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->tracks[0].mode, RBK_MODE_AUDIO);
     assert_int_equal(disc->files[0].type, RBK_FILE_MOTOROLA);
     assert_int_equal(disc->files[0].length_frames, 600);
     open.mode = RBK_MODES;
-    assert_int_equal(rbk_author_read(path, &open, &disc, findings, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_source_read(path, &open, &disc, findings, &error), RBK_INVALID_ARGUMENT);
 }
 
 static void a_mode_is_not_for_a_descriptor(void **state)
 {
-    rbk_open_options open;
+    rbk_source_options open;
     (void)state;
-    rbk_open_options_init(&open);
+    rbk_source_options_init(&open);
     open.bare = true;
     make_ramp("a.wav", SF_FORMAT_WAV, 0, 600);
     make_text("a.cue", "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
     snprintf(path, sizeof path, "%s", scratch_path("a.cue"));
-    assert_int_equal(rbk_author_kind_of(path, &open), RBK_AUTHOR_DESCRIPTOR);
-    assert_int_equal(rbk_author_open(path, &open, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_kind_of(path, &open), RBK_SOURCE_DESCRIPTOR);
+    assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->files[0].type, RBK_FILE_AUDIO);
     assert_true(has_finding("source.mode-unused"));
 }
@@ -185,7 +185,7 @@ static void a_sound_file_is_a_disc_of_one_track(void **state)
     (void)state;
     make_ramp("a.wav", SF_FORMAT_WAV, 0, 600);
     snprintf(path, sizeof path, "%s", scratch_path("a.wav"));
-    expect_track(RBK_AUTHOR_SOUND, RBK_MODE_AUDIO, RBK_FILE_AUDIO);
+    expect_track(RBK_SOURCE_AUDIO, RBK_MODE_AUDIO, RBK_FILE_AUDIO);
 }
 
 static void a_disc_without_its_files_is_given_with_the_refusal(void **state)
@@ -193,12 +193,12 @@ static void a_disc_without_its_files_is_given_with_the_refusal(void **state)
     (void)state;
     make_text("a.cue", "FILE \"none.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
     snprintf(path, sizeof path, "%s", scratch_path("a.cue"));
-    assert_int_equal(rbk_author_open(path, NULL, &disc, findings, &error), RBK_REFUSED);
+    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_REFUSED);
     assert_non_null(disc);
     assert_int_equal(disc->track_count, 1);
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_author_open(scratch_path("none.cue"), NULL, &disc, findings, &error), RBK_REFUSED);
+    assert_int_equal(rbk_source_open(scratch_path("none.cue"), NULL, &disc, findings, &error), RBK_REFUSED);
 }
 
 static void what_is_no_regular_file_is_nothing_to_look_into(void **state)
@@ -206,11 +206,11 @@ static void what_is_no_regular_file_is_nothing_to_look_into(void **state)
     (void)state;
     snprintf(path, sizeof path, "%s", scratch_path("pipe"));
     assert_int_equal(mkfifo(path, 0600), 0);
-    assert_int_equal(rbk_author_kind_of(path, NULL), RBK_AUTHOR_SOUND);
-    assert_int_equal(rbk_author_kind_of("/dev/zero", NULL), RBK_AUTHOR_SOUND);
-    assert_int_equal(rbk_author_kind_of(NULL, NULL), RBK_AUTHOR_SOUND);
+    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(rbk_source_kind_of("/dev/zero", NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(rbk_source_kind_of(NULL, NULL), RBK_SOURCE_AUDIO);
     write_marked("short", 16 * 2048 + 4, 0, "");
-    assert_int_equal(rbk_author_kind_of(path, NULL), RBK_AUTHOR_SOUND);
+    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
 }
 
 int main(void)
@@ -229,5 +229,5 @@ int main(void)
         author_test(a_disc_without_its_files_is_given_with_the_refusal),
         author_test(what_is_no_regular_file_is_nothing_to_look_into),
     };
-    return cmocka_run_group_tests_name("stage/author_source", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("source/open", tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 
-#include "stage/author.h"
+#include "source/source.h"
 
 #include <redbook/format.h>
 
@@ -242,15 +242,15 @@ static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_find
 
 /* ------------------------------------------------------------------ the whole */
 
-static rbk_status build(const rbk_author_input *input, const tagged_file *files, rbk_disc **disc,
+static rbk_status build(const rbk_source_input *input, const tagged_file *files, rbk_disc **disc,
                         rbk_findings *findings, rbk_error *error)
 {
     rbk_disc *made = rbk_disc_new();
     rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && input->data_path)
-        status = rbk_author_add_data_track(made, input->data_path, input->data_options, findings, error);
+        status = rbk_source_add_data_track(made, input->data_path, input->data_options, findings, error);
     if (status == RBK_OK && input->data_path && input->count > 0)
-        status = rbk_author_add_post_gap(made, findings, error);
+        status = rbk_source_add_post_gap(made, findings, error);
     for (size_t i = 0; i < input->count && status == RBK_OK; i++)
         status = add_track(made, &files[i], input->gap_sectors, findings, error);
     if (status == RBK_OK)
@@ -263,7 +263,7 @@ static rbk_status build(const rbk_author_input *input, const tagged_file *files,
     return RBK_OK;
 }
 
-static rbk_status check_count(const rbk_author_input *input, rbk_findings *findings, rbk_error *error)
+static rbk_status check_count(const rbk_source_input *input, rbk_findings *findings, rbk_error *error)
 {
     size_t count = input->count + (input->data_path ? 1 : 0);
     if (count == 0)
@@ -276,8 +276,8 @@ static rbk_status check_count(const rbk_author_input *input, rbk_findings *findi
     return rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");
 }
 
-rbk_status rbk_author_disc_from_files(const rbk_author_input *input, rbk_disc **disc, rbk_findings *findings,
-                                      rbk_error *error)
+rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc, rbk_findings *findings,
+                                 rbk_error *error)
 {
     if (!input || !disc || (input->count > 0 && !input->paths))
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");

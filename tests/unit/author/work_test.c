@@ -1,7 +1,7 @@
 /*
  * The work: cut for any number of threads, always the same bytes, the same failure, the same end.
  */
-#include "unit/stage/authoring.h"
+#include "unit/authoring.h"
 
 static void a_long_file_is_cut_for_the_threads_and_whole_again(void **state)
 {
@@ -132,5 +132,5 @@ int main(void)
         author_test(the_failure_that_is_told_is_the_first_on_the_disc),
         author_test(progress_ends_with_all_blocks_of_sound),
     };
-    return cmocka_run_group_tests_name("stage/author_work", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("author/work", tests, NULL, NULL);
 }

@@ -1,14 +1,16 @@
 /* Finding the files that a sheet names, and telling when they are not where it says. */
-#include "stage/author.h"
+#include "source/source.h"
 
 #include "unit/scratch.h"
+
+#include <redbook/image.h>
 
 /* expected NULL: not found; all paths are in the scratch folder. */
 static void expect_place(const char *named, bool any_path, const char *found, bool elsewhere, bool outside)
 {
-    rbk_author_place place;
+    rbk_source_place place;
     rbk_error error;
-    rbk_status status = rbk_author_locate(named, scratch_path("album.cue"), any_path, &place, &error);
+    rbk_status status = rbk_source_locate(named, scratch_path("album.cue"), any_path, &place, &error);
     assert_int_equal(place.outside, outside);
     if (!found) {
         assert_int_equal(status, RBK_FILEACCESS);
@@ -96,25 +98,25 @@ static void a_path_that_climbs_out_of_the_folder_is_not_followed(void **state)
 
 static void what_lies_outside_is_read_where_it_is_when_that_is_allowed(void **state)
 {
-    rbk_author_place place;
+    rbk_source_place place;
     char sheet[700];
     (void)state;
     scratch_write("a.wav", "outside", 7);
     write_below("sheets", "sheets/a.wav");
     snprintf(sheet, sizeof sheet, "%s", scratch_path("sheets/album.cue"));
-    assert_int_equal(rbk_author_locate("../a.wav", sheet, true, &place, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate("../a.wav", sheet, true, &place, NULL), RBK_OK);
     assert_string_equal(place.location, scratch_path("sheets/../a.wav"));
     assert_true(place.outside && !place.elsewhere);
     free(place.location);
-    assert_int_equal(rbk_author_locate(scratch_path("a.wav"), sheet, true, &place, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate(scratch_path("a.wav"), sheet, true, &place, NULL), RBK_OK);
     assert_string_equal(place.location, scratch_path("a.wav"));
     assert_true(place.outside && !place.elsewhere);
     free(place.location);
-    assert_int_equal(rbk_author_locate("..\\a.wav", sheet, true, &place, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate("..\\a.wav", sheet, true, &place, NULL), RBK_OK);
     assert_string_equal(place.location, scratch_path("sheets/../a.wav"));
     assert_true(place.outside && place.elsewhere);
     free(place.location);
-    assert_int_equal(rbk_author_locate("../a.wav", sheet, false, &place, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate("../a.wav", sheet, false, &place, NULL), RBK_OK);
     assert_string_equal(place.location, scratch_path("sheets/a.wav"));
     assert_true(place.outside && place.elsewhere);
     free(place.location);
@@ -122,14 +124,14 @@ static void what_lies_outside_is_read_where_it_is_when_that_is_allowed(void **st
 
 static void the_refusal_says_what_would_allow_it(void **state)
 {
-    rbk_author_place place;
+    rbk_source_place place;
     rbk_error error;
     (void)state;
-    assert_int_equal(rbk_author_locate("/etc/passwd", scratch_path("album.cue"), false, &place, &error),
+    assert_int_equal(rbk_source_locate("/etc/passwd", scratch_path("album.cue"), false, &place, &error),
                      RBK_FILEACCESS);
     assert_string_equal(error.sentence,
                         "'/etc/passwd' lies outside the sheet's folder: only --any-path lets it be read");
-    assert_int_equal(rbk_author_locate("/etc/no such file", scratch_path("album.cue"), true, &place, &error),
+    assert_int_equal(rbk_source_locate("/etc/no such file", scratch_path("album.cue"), true, &place, &error),
                      RBK_FILEACCESS);
     assert_string_equal(error.sentence, "'/etc/no such file' is neither where the sheet says nor beside it");
 }
@@ -142,9 +144,9 @@ static void links_are_followed_wherever_they_lead(void **state)
     snprintf(target, sizeof target, "%s", scratch_path("real.wav"));
     assert_int_equal(mkdir(scratch_path("sheets"), 0777), 0);
     assert_int_equal(symlink(target, scratch_path("sheets/a.wav")), 0);
-    rbk_author_place place;
+    rbk_source_place place;
     snprintf(target, sizeof target, "%s", scratch_path("sheets/album.cue"));
-    assert_int_equal(rbk_author_locate("a.wav", target, false, &place, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate("a.wav", target, false, &place, NULL), RBK_OK);
     assert_false(place.outside);
     free(place.location);
 }
@@ -167,21 +169,21 @@ static void another_audio_ending_is_found(void **state)
 
 static void two_candidates_are_none(void **state)
 {
-    rbk_author_place place;
+    rbk_source_place place;
     rbk_error error;
     (void)state;
     scratch_write("album.flac", "x", 1);
     scratch_write("ALBUM.ogg", "x", 1);
-    assert_int_equal(rbk_author_locate("album.wav", scratch_path("album.cue"), false, &place, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_source_locate("album.wav", scratch_path("album.cue"), false, &place, &error), RBK_FILEACCESS);
     assert_string_equal(error.sentence, "'album.wav' is not there, and 2 files beside the sheet could be meant");
 }
 
 static void without_a_sheet_a_path_is_only_itself(void **state)
 {
-    rbk_author_place place;
+    rbk_source_place place;
     (void)state;
     scratch_write("a.wav", "x", 1);
-    assert_int_equal(rbk_author_locate("/some/../A.wav", NULL, false, &place, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate("/some/../A.wav", NULL, false, &place, NULL), RBK_OK);
     assert_string_equal(place.location, "/some/../A.wav");
     assert_false(place.elsewhere || place.outside);
     free(place.location);
@@ -208,25 +210,24 @@ static void sources_of_a_disc_are_known_by_whatever_name(void **state)
     scratch_write("a.sub", "x", 1);
     scratch_write("other", "x", 1);
     assert_int_equal(rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, NULL, 0, &file, NULL), RBK_OK);
-    assert_null(rbk_author_source_at(disc, sheet, scratch_path("a.bin"))); /* not located yet */
+    assert_null(rbk_source_at(disc, sheet, scratch_path("a.bin"))); /* not located yet */
     assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path("a.bin"), NULL), RBK_OK);
     disc->files[file].subchannel_location = strdup(scratch_path("a.sub"));
     snprintf(link_path, sizeof link_path, "%s", scratch_path("link"));
     assert_int_equal(symlink("a.bin", link_path), 0);
-    assert_string_equal(rbk_author_source_at(disc, sheet, link_path), disc->files[file].location);
-    assert_string_equal(rbk_author_source_at(disc, sheet, scratch_path("./a.sub")),
-                        disc->files[file].subchannel_location);
-    assert_ptr_equal(rbk_author_source_at(disc, sheet, scratch_path("a.cue")), sheet);
-    assert_null(rbk_author_source_at(disc, NULL, scratch_path("a.cue")));
-    assert_null(rbk_author_source_at(disc, sheet, scratch_path("other")));
+    assert_string_equal(rbk_source_at(disc, sheet, link_path), disc->files[file].location);
+    assert_string_equal(rbk_source_at(disc, sheet, scratch_path("./a.sub")), disc->files[file].subchannel_location);
+    assert_ptr_equal(rbk_source_at(disc, sheet, scratch_path("a.cue")), sheet);
+    assert_null(rbk_source_at(disc, NULL, scratch_path("a.cue")));
+    assert_null(rbk_source_at(disc, sheet, scratch_path("other")));
     assert_int_equal(rename(scratch_path("a.bin"), link_path), 0);
     char stash[4096];
     snprintf(stash, sizeof stash, "%s", scratch_path("b.bin" RBK_STASH_SUFFIX));
     assert_int_equal(rename(link_path, stash), 0);
     assert_int_equal(rbk_disc_locate_file(disc, file, stash, NULL), RBK_OK);
-    assert_string_equal(rbk_author_source_at(disc, sheet, scratch_path("b.bin")), stash); /* b.bin is not there */
-    assert_null(rbk_author_source_at(disc, sheet, scratch_path("none")));
-    assert_null(rbk_author_source_at(NULL, sheet, sheet));
+    assert_string_equal(rbk_source_at(disc, sheet, scratch_path("b.bin")), stash); /* b.bin is not there */
+    assert_null(rbk_source_at(disc, sheet, scratch_path("none")));
+    assert_null(rbk_source_at(NULL, sheet, sheet));
     rbk_disc_free(disc);
 }
 
@@ -248,5 +249,5 @@ int main(void)
         scratch_test(a_folder_or_an_empty_name_is_no_file),
         scratch_test(sources_of_a_disc_are_known_by_whatever_name),
     };
-    return cmocka_run_group_tests_name("stage/author_locate", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("source/locate", tests, NULL, NULL);
 }

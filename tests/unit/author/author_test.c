@@ -1,7 +1,7 @@
 /*
  * Authoring as a whole: files and sheets become images, sample for sample; refusals come before work and all at once.
  */
-#include "unit/stage/authoring.h"
+#include "unit/authoring.h"
 
 /* ------------------------------------------------------------------ files */
 
@@ -282,5 +282,5 @@ int main(void)
         author_test(a_filled_stage_can_be_read_and_leaves_nothing),
         author_test(a_filled_stage_can_be_committed_later),
     };
-    return cmocka_run_group_tests_name("stage/author", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("author/author", tests, NULL, NULL);
 }

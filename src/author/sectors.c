@@ -5,8 +5,9 @@
  * Raw sectors come as they are, damage included - it may be a protection - but their header must name their real place
  * on this disc; sectors that were somewhere else are given the new place, and counted.
  */
+#include "author/author.h"
 #include "base/fail.h"
-#include "stage/author.h"
+#include "disc/regions.h"
 
 #include <redbook/sector.h>
 
@@ -15,31 +16,6 @@
 
 #define UNIT_SECTORS  4500 /* one minute: a unit of work */
 #define BATCH_SECTORS 128  /* read and written at once */
-
-/* A descriptor may name one file of sectors twice, for its data and, in the other byte order, for its sound. */
-static bool is_same_file(const rbk_disc *disc, uint32_t a, uint32_t b)
-{
-    return a == b || (disc->files[a].type != RBK_FILE_AUDIO && disc->files[b].type != RBK_FILE_AUDIO &&
-                      strcmp(disc->files[a].path, disc->files[b].path) == 0);
-}
-
-bool rbk_author_file_has_data(const rbk_disc *disc, uint32_t file)
-{
-    for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count; e++)
-            if (disc->tracks[t].mode != RBK_MODE_AUDIO && !disc->tracks[t].extents[e].silence &&
-                is_same_file(disc, disc->tracks[t].extents[e].file, file))
-                return true;
-    return false;
-}
-
-bool rbk_author_file_is_shared(const rbk_disc *disc, uint32_t file)
-{
-    for (uint32_t i = 0; i < disc->file_count; i++)
-        if (i != file && is_same_file(disc, i, file))
-            return true;
-    return false;
-}
 
 /* ------------------------------------------------------------------ units of work */
 
@@ -69,7 +45,7 @@ rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_stretch
     *stretches = NULL;
     *count = 0;
     for (uint32_t i = 0; i < work->disc->file_count && status == RBK_OK; i++)
-        has_data[i] = rbk_author_file_has_data(work->disc, i);
+        has_data[i] = rbk_disc_file_has_data(work->disc, i);
     for (size_t i = 0; i < map->count && status == RBK_OK; i++) {
         const rbk_image_stretch *s = &map->stretches[i];
         if (s->silence ? !rbk_track_mode_is_audio(s->mode) : has_data[s->file])

@@ -2,8 +2,8 @@
  * What the tests of the author share: inputs whose every sample tells its place, the author's steps, and looks at the
  * image.
  */
-#ifndef TESTS_UNIT_STAGE_AUTHORING_H
-#define TESTS_UNIT_STAGE_AUTHORING_H
+#ifndef TESTS_UNIT_AUTHORING_H
+#define TESTS_UNIT_AUTHORING_H
 
 #include <redbook/author.h>
 #include <redbook/format.h>
@@ -88,9 +88,9 @@ __attribute__((unused)) static rbk_status from_files(const char *const *names, s
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    rbk_author_input input = {pointers, count, RBK_SORT_GIVEN, gap_sectors, NULL, NULL};
-    rbk_status status = rbk_author_disc_from_files(&input, &disc, findings, &error);
-    return status == RBK_OK ? rbk_author_probe(disc, NULL, &(rbk_open_options){.raw = options.raw}, findings, &error)
+    rbk_source_input input = {pointers, count, RBK_SORT_GIVEN, gap_sectors, NULL, NULL};
+    rbk_status status = rbk_source_from_files(&input, &disc, findings, &error);
+    return status == RBK_OK ? rbk_source_probe(disc, NULL, &(rbk_source_options){.raw = options.raw}, findings, &error)
                             : status;
 }
 
@@ -98,7 +98,7 @@ __attribute__((unused)) static rbk_status from_sheet(const char *name)
 {
     rbk_status status = rbk_format_read_file(scratch_path(name), NULL, &disc, findings, &error);
     return status == RBK_OK
-               ? rbk_author_probe(disc, scratch_path(name), &(rbk_open_options){.raw = options.raw}, findings, &error)
+               ? rbk_source_probe(disc, scratch_path(name), &(rbk_source_options){.raw = options.raw}, findings, &error)
                : status;
 }
 

@@ -4,7 +4,7 @@
  */
 #include "base/fail.h"
 #include "disc/regions.h"
-#include "stage/author.h"
+#include "source/source.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -14,11 +14,11 @@
 typedef struct probe {
     rbk_disc *disc;
     const char *sheet_path;
-    const rbk_open_options *options;
+    const rbk_source_options *options;
     rbk_findings *findings;
 } probe;
 
-const rbk_raw_format *rbk_author_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw)
+const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw)
 {
     if (file->type == RBK_FILE_AUDIO)
         return given;
@@ -63,7 +63,7 @@ static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_
     int64_t left_over = regions->open_ended ? rest % sector_bytes : rest;
     file->rate_hz = RBK_RATE_HZ;
     file->length_frames = regions->end_samples + more;
-    if (left_over == 0 || (!regions->open_ended && rbk_author_file_is_shared(p->disc, position)))
+    if (left_over == 0 || (!regions->open_ended && rbk_disc_file_is_shared(p->disc, position)))
         return RBK_OK;
     return tell_left_over(p, file, size, left_over, sector_bytes, error);
 }
@@ -126,7 +126,7 @@ static rbk_status tell_unfinished_sector(const probe *p, const rbk_file *file, r
 static rbk_status open_sound(const probe *p, const rbk_file *file, rbk_audio **audio, rbk_error *error)
 {
     rbk_raw_format made;
-    return rbk_audio_open(file->location, rbk_author_raw_format(file, p->options->raw, &made), audio, p->findings,
+    return rbk_audio_open(file->location, rbk_source_raw_format(file, p->options->raw, &made), audio, p->findings,
                           error);
 }
 
@@ -151,7 +151,7 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
 /* ------------------------------------------------------------------ all of them */
 
 /* Not every place that a sheet names is looked at, nor is every place that is looked at one that it names. */
-static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_author_place *place)
+static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_source_place *place)
 {
     if (place->elsewhere)
         return rbk_findings_add(p->findings, RBK_WARNING, "file.elsewhere", p->sheet_path, file->line, 0,
@@ -163,10 +163,10 @@ static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_aut
     return RBK_OK;
 }
 
-static rbk_status locate(const probe *p, uint32_t position, rbk_author_place *place, rbk_error *error)
+static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *place, rbk_error *error)
 {
     const rbk_file *file = &p->disc->files[position];
-    rbk_status status = rbk_author_locate(file->path, p->sheet_path, p->options->any_path, place, error);
+    rbk_status status = rbk_source_locate(file->path, p->sheet_path, p->options->any_path, place, error);
     if (status != RBK_OK)
         return status;
     status = rbk_disc_locate_file(p->disc, position, place->location, error);
@@ -177,16 +177,16 @@ static rbk_status locate(const probe *p, uint32_t position, rbk_author_place *pl
     return status;
 }
 
-static rbk_status probe_file(const probe *p, uint32_t position, rbk_author_place *place, rbk_error *error)
+static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place *place, rbk_error *error)
 {
     rbk_status status = locate(p, position, place, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_author_locate_subchannel(p->disc, position, error);
+    status = rbk_source_locate_subchannel(p->disc, position, error);
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
-    if (!rbk_author_file_has_data(p->disc, position))
+    if (!rbk_disc_file_has_data(p->disc, position))
         return measure_sound(p, file, error);
     if (file->type == RBK_FILE_AUDIO)
         status = take_for_sectors(p, file, error);
@@ -194,7 +194,7 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_author_place
 }
 
 /* A failure of one file becomes a finding, so that the next one is looked at too. */
-static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_author_place *place,
+static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_source_place *place,
                                const rbk_error *reason)
 {
     char text[RBK_SENTENCE_BYTES + RBK_PATH_BYTES];
@@ -207,17 +207,17 @@ static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_a
                             found ? 0 : file->line, 0, "%s", text);
 }
 
-rbk_status rbk_author_probe(rbk_disc *disc, const char *sheet_path, const rbk_open_options *options,
+rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                             rbk_findings *findings, rbk_error *error)
 {
-    rbk_open_options defaults;
+    rbk_source_options defaults;
     if (!disc || !findings)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_open_options_init(&defaults);
+    rbk_source_options_init(&defaults);
     probe p = {disc, sheet_path, options ? options : &defaults, findings};
     size_t unusable = 0;
     for (uint32_t i = 0; i < disc->file_count; i++) {
-        rbk_author_place place = {0};
+        rbk_source_place place = {0};
         rbk_error reason;
         rbk_error_init(&reason);
         rbk_status status = probe_file(&p, i, &place, &reason);

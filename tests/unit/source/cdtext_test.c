@@ -1,5 +1,5 @@
 /* The CD-TEXT file that a sheet names. */
-#include "unit/stage/authoring.h"
+#include "unit/authoring.h"
 #include "unit/text/example.h"
 
 #define SHEET_HEAD "CDTEXTFILE \"album.cdt\"\n"
@@ -7,10 +7,10 @@
     "FILE \"a.bin\" BINARY\n"                                                                                          \
     "TRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nINDEX 01 00:05:00\nTRACK 03 AUDIO\nINDEX 01 00:10:00\n"
 
-static void read_sheet(const char *text, const rbk_open_options *open)
+static void read_sheet(const char *text, const rbk_source_options *open)
 {
     make_text("a.cue", text);
-    assert_int_equal(rbk_author_read(scratch_path("a.cue"), open, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_read(scratch_path("a.cue"), open, &disc, findings, &error), RBK_OK);
 }
 
 static void write_packs(const char *name)
@@ -89,22 +89,22 @@ static void a_file_far_too_large_is_one_finding(void **state)
 
 static void one_outside_the_folder_is_read_with_any_path_only(void **state)
 {
-    rbk_open_options open;
+    rbk_source_options open;
     char sheet[2048];
     (void)state;
-    rbk_open_options_init(&open);
+    rbk_source_options_init(&open);
     assert_int_equal(mkdir(scratch_path("out"), 0777), 0);
     assert_int_equal(mkdir(scratch_path("in"), 0777), 0);
     write_packs("out/album.cdt");
     snprintf(sheet, sizeof sheet, "CDTEXTFILE \"../out/album.cdt\"\n" SHEET_REST);
     make_text("in/a.cue", sheet);
-    assert_int_equal(rbk_author_read(scratch_path("in/a.cue"), &open, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_read(scratch_path("in/a.cue"), &open, &disc, findings, &error), RBK_OK);
     assert_string_equal(rule_at(findings, 0), "file.outside");
     assert_null(disc->cdtext);
     rbk_disc_free(disc);
     disc = NULL;
     open.any_path = true;
-    assert_int_equal(rbk_author_read(scratch_path("in/a.cue"), &open, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_read(scratch_path("in/a.cue"), &open, &disc, findings, &error), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 2);
     assert_string_equal(rule_at(findings, 1), "file.outside");
     assert_int_equal(disc->cdtext_bytes, sizeof example_packs);

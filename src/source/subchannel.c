@@ -4,7 +4,10 @@
  */
 #include "base/fail.h"
 #include "base/path.h"
-#include "stage/author.h"
+#include "source/source.h"
+
+#include <redbook/image.h>
+#include <redbook/subchannel.h>
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -91,7 +94,7 @@ static rbk_status find_beside(const char *location, const char *ending, char **f
     return RBK_OK;
 }
 
-rbk_status rbk_author_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_error *error)
+rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_error *error)
 {
     char *found;
     int64_t bytes;
@@ -154,7 +157,7 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count
     return status;
 }
 
-rbk_status rbk_author_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_source_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     size_t count = 0;
     rbk_status status = RBK_OK;
@@ -175,7 +178,7 @@ rbk_status rbk_author_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_
     return status;
 }
 
-rbk_status rbk_author_leave_graphics(const rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     if (!disc)

@@ -7,8 +7,10 @@
  * Failures. Units are begun in the order of the disc and a failure stops only those behind it, so the one that is told
  * is the first on the disc, whatever the threads do.
  */
+#include "author/author.h"
 #include "base/fail.h"
-#include "stage/author.h"
+#include "disc/regions.h"
+#include "source/source.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -69,7 +71,7 @@ static rbk_status cut_file(workshop *shop, uint32_t run_number, size_t file, rbk
     const rbk_layout_run *run = &shop->work->layout->runs[run_number];
     int64_t from = run->starts_samples[file];
     int64_t end = run->starts_samples[file + 1];
-    if (rbk_author_file_has_data(shop->work->disc, run->files[file]))
+    if (rbk_disc_file_has_data(shop->work->disc, run->files[file]))
         return RBK_OK; /* read as sectors */
     bool divisible = shop->work->report->files[run->files[file]].info.seekable_exactly;
     int64_t step = divisible ? UNIT_SAMPLES : end - from;
@@ -181,7 +183,7 @@ static rbk_status open_unit(const workshop *shop, const unit *u, int64_t positio
     for (size_t i = 0; i < u->file_count && status == RBK_OK; i++) {
         const rbk_file *file = &work->disc->files[run->files[u->first_file + i]];
         sources[i].path = file->location;
-        sources[i].raw = rbk_author_raw_format(file, work->options->raw, &raws[i]);
+        sources[i].raw = rbk_source_raw_format(file, work->options->raw, &raws[i]);
         sources[i].frames = file->length_frames;
     }
     if (status == RBK_OK)
@@ -399,7 +401,7 @@ static int64_t conformed_samples(const workshop *shop, const rbk_layout_part *pa
     for (size_t i = 0; i < run->file_count; i++) {
         int64_t begin = run->starts_samples[i] > from ? run->starts_samples[i] : from;
         int64_t end = run->starts_samples[i + 1] < to ? run->starts_samples[i + 1] : to;
-        if (end > begin && !rbk_author_file_has_data(shop->work->disc, run->files[i]))
+        if (end > begin && !rbk_disc_file_has_data(shop->work->disc, run->files[i]))
             samples += end - begin;
     }
     return samples;

@@ -10,7 +10,9 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "format/encoding.h"
-#include "stage/author.h"
+#include "source/source.h"
+
+#include <redbook/image.h>
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -234,7 +236,7 @@ static char *in_other_encoding(const char *path, const char *sheet_path)
     return found;
 }
 
-static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bool any_path, rbk_author_place *place,
+static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                                     rbk_error *error)
 {
     size_t matches = 0;
@@ -267,10 +269,10 @@ static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bo
     return RBK_OK;
 }
 
-rbk_status rbk_author_locate(const char *path, const char *sheet_path, bool any_path, rbk_author_place *place,
+rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                              rbk_error *error)
 {
-    *place = (rbk_author_place){0};
+    *place = (rbk_source_place){0};
     if (sheet_path)
         return locate_from_sheet(path, sheet_path, any_path, place, error);
     /* Without a sheet there is nowhere else to look: whoever opens it tells what is wrong. */
@@ -304,7 +306,7 @@ static const char *source_at(const rbk_disc *disc, const char *sheet_path, const
     return NULL;
 }
 
-const char *rbk_author_source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
+const char *rbk_source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
 {
     if (!disc || !path)
         return NULL;

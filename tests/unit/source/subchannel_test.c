@@ -1,7 +1,9 @@
 /* Files that go with another one: found by name, never missed. */
-#include "stage/author.h"
+#include "source/source.h"
 
 #include "unit/scratch.h"
+
+#include <redbook/subchannel.h>
 
 static rbk_disc *disc;
 static rbk_findings *findings;
@@ -51,7 +53,7 @@ static void the_sub_of_an_image_is_found_in_any_letter_case(void **state)
     write_sectors("Game.SUB", 96);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
-    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
     assert_string_equal(disc->files[file].subchannel_location, scratch_path("Game.SUB"));
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_CHANNELS);
 }
@@ -63,11 +65,11 @@ static void a_sub_that_is_not_there_is_not_missed(void **state)
     assert_int_equal(mkdir(scratch_path("game.sub"), 0777), 0);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
-    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
     assert_null(disc->files[file].subchannel_path);
     assert_null(disc->files[file].subchannel_location);
-    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
 }
 
 static void two_that_could_be_meant_are_none(void **state)
@@ -77,7 +79,7 @@ static void two_that_could_be_meant_are_none(void **state)
     write_sectors("GAME.SUB", 96);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
-    assert_int_equal(rbk_author_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
 }
 
@@ -86,7 +88,7 @@ static void graphics_beside_songs_go_with_them(void **state)
     (void)state;
     write_sectors("a song.CDG", 3 * RBK_SUBCHANNEL_BYTES);
     uint32_t first = add_file("a song.wav", 3), second = add_file("another.wav", 3);
-    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(disc->files[first].subchannel, RBK_SUBCHANNEL_PACKS);
     assert_string_equal(disc->files[first].subchannel_path, "a song.CDG");
     assert_string_equal(disc->files[first].subchannel_location, scratch_path("a song.CDG"));
@@ -102,7 +104,7 @@ static void graphics_longer_than_the_song_or_cut_are_told(void **state)
     write_sectors("b.cdg", 2 * RBK_SUBCHANNEL_BYTES + 7);
     add_file("a.wav", 3);
     add_file("b.wav", 3);
-    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 4);
     assert_told(1, "cdg.length", RBK_WARNING);
     assert_string_equal(rbk_findings_at(findings, 1)->text, "it has 384 bytes, its song lasts 3 sectors of 96 bytes");
@@ -113,7 +115,7 @@ static void a_disc_without_any_graphics_is_told(void **state)
 {
     (void)state;
     add_file("a.wav", 3);
-    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_told(0, "cdg.none", RBK_WARNING);
 }
@@ -126,7 +128,7 @@ static void graphics_that_nobody_asked_for_are_told(void **state)
     uint32_t first = add_file("a.wav", 3);
     uint32_t second = add_file("b.bin", 3);
     disc->files[second].type = RBK_FILE_BINARY;
-    assert_int_equal(rbk_author_leave_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_leave_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_told(0, "cdg.left-out", RBK_WARNING);
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.cdg"));
@@ -139,7 +141,7 @@ static void a_file_with_a_subchannel_keeps_it(void **state)
     write_sectors("a.cdg", 96);
     uint32_t file = add_file("a.img", 3);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "a.sub", "there", NULL);
-    assert_int_equal(rbk_author_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_string_equal(disc->files[file].subchannel_location, "there");
     assert_int_equal(rbk_findings_count(findings), 0);
 }
@@ -158,5 +160,5 @@ int main(void)
         subchannel_test(graphics_that_nobody_asked_for_are_told),
         subchannel_test(a_file_with_a_subchannel_keeps_it),
     };
-    return cmocka_run_group_tests_name("stage/author_subchannel", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("source/subchannel", tests, NULL, NULL);
 }

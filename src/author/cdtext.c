@@ -1,0 +1,86 @@
+/*
+ * The CD-TEXT packs that go beside the sheet which is written, and what becomes of those that are not.
+ */
+#include "author/author.h"
+#include "base/fail.h"
+#include "stage/stage.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static rbk_status tell(rbk_findings *findings, const char *rule, const char *path, const char *text, rbk_error *error)
+{
+    return rbk_findings_add(findings, RBK_WARNING, rule, path, 0, 0, "%s", text) == RBK_OK ? RBK_OK
+                                                                                           : rbk_fail_memory(error);
+}
+
+/* The image numbers its tracks from 1; packs that number them otherwise would name the wrong ones. */
+static rbk_status renumber(rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings, rbk_error *error)
+{
+    if (disc->tracks[0].number == 1)
+        return RBK_OK;
+    for (uint32_t t = 0; t < disc->track_count; t++)
+        disc->tracks[t].number = t + 1;
+    if (!disc->cdtext)
+        return RBK_OK;
+    rbk_status status = rbk_disc_set_cdtext(disc, NULL, 0, error);
+    return status == RBK_OK
+               ? tell(findings, "author.cdtext-tracks", options->sheet_path,
+                      "the disc's CD-TEXT numbers its tracks otherwise: it is made anew from the texts", error)
+               : status;
+}
+
+/* What becomes of a CD-TEXT file that the source names and of packs that are not written. */
+static rbk_status tell_left_behind(const rbk_disc *disc, const rbk_author_options *options, bool written,
+                                   rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    const char *name = disc->cdtext_file ? disc->cdtext_file : "of its own";
+    if (written || (!disc->cdtext && !disc->cdtext_file))
+        return RBK_OK;
+    if (disc->cdtext && !rbk_cdtext_beyond_sheet(disc))
+        status =
+            rbk_findings_add(findings, RBK_NOTE, "author.cdtext-in-sheet", options->sheet_path, 0, 0,
+                             "the sheet's own lines say all of the CD-TEXT (%.200s): no file is written for it", name);
+    else
+        status = rbk_findings_add(findings, RBK_WARNING, "author.cdtext-file", options->sheet_path, 0, 0,
+                                  "the CD-TEXT (%.200s) is not carried over", name);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status check_target(const rbk_author_options *options, const char *cue_path, rbk_error *error)
+{
+    struct stat there;
+    char *path = rbk_stage_cdt_path(cue_path);
+    rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
+    if (path && !options->replace && lstat(path, &there) == 0) {
+        status = rbk_fail(error, RBK_FILEEXISTS, "exists already");
+        rbk_error_set_path(error, path);
+    }
+    free(path);
+    return status;
+}
+
+rbk_status rbk_author_make_cdtext(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
+                                  rbk_bytes *packs, rbk_findings *findings, rbk_error *error)
+{
+    rbk_cdtext_options how;
+    rbk_bytes made = {NULL, 0};
+    rbk_disc *numbered = rbk_disc_copy(disc);
+    rbk_cdtext_options_init(&how);
+    how.fallback = options->text_fallback;
+    how.name = options->sheet_path;
+    rbk_status status = numbered ? renumber(numbered, options, findings, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_for_sheet(numbered, options->cdtext, &how, &made, findings, error);
+    if (status == RBK_OK)
+        status = tell_left_behind(numbered, options, made.size > 0, findings, error);
+    if (status == RBK_OK && made.size > 0)
+        status = check_target(options, cue_path, error);
+    rbk_disc_free(numbered);
+    if (status == RBK_OK)
+        *packs = made;
+    else
+        rbk_bytes_release(&made);
+    return status;
+}

@@ -1,0 +1,56 @@
+/*
+ * source/source.h - how files of a disc are found and measured, shared inside the room and with the author
+ */
+#ifndef RBK_SOURCE_SOURCE_H
+#define RBK_SOURCE_SOURCE_H
+
+#include <redbook/source.h>
+
+/* Where a file was found. */
+typedef struct rbk_source_place {
+    char *location; /* freed by the caller; NULL unless found */
+    bool elsewhere; /* not where the descriptor says */
+    bool outside;   /* the descriptor names a place outside its folder */
+} rbk_source_place;
+
+/*
+ * Finds the file that a descriptor at sheet_path (NULL: none) names as path: as written, or else beside the descriptor
+ * under the names other systems and moved folders leave. What lies outside the descriptor's folder is looked at with
+ * any_path only. RBK_FILEACCESS with the reason, *place saying whether it is for being outside; RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
+                             rbk_error *error);
+
+/*
+ * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc); nothing where it names none. A
+ * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where
+ * it lies is told as of other files. RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, bool any_path, rbk_findings *findings,
+                                  rbk_error *error);
+
+/* How the file's headerless sectors are to be read: raw is filled and given back, or NULL for a file with a header. */
+const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);
+
+/*
+ * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), beside it and under its
+ * name but for the ending, in any letter case. Where there is none, or several, the disc's file has no subchannel: it
+ * is never missed. RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_error *error);
+
+/*
+ * Appends a track of the data in the file at path, whose kind of sectors options (nullable) says, or else content and
+ * size tell. RBK_REFUSED with an error finding ("data.unknown") when it is none.
+ */
+rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk_source_options *options,
+                                     rbk_findings *findings, rbk_error *error);
+
+/*
+ * Completes the post-gap of the data track that is the disc's last one so far, before a track of sound follows: 2 s of
+ * sectors with nothing in them, of which the file may hold some at its end already. What is added is told
+ * ("data.post-gap", note). RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
+
+#endif
