@@ -52,10 +52,10 @@ PLAN   := medium plan plan_forms plan_graphics plan_text cue_sheet plan_ranges p
 TOOLS_CLI := options help completions messages utf8 values table progress cancel json findings_json disc_input depfile
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check \
              convert convert_output sound_options
-REDBOOK_BURN := main planning plan plan_drive plan_output plan_json completion device confirm drives info blank verify verdict write write_session
+REDBOOK_BURN := main virtual planning plan plan_drive plan_output plan_json completion device confirm drives info blank verify verdict write write_session
 
 # The recorder in software, src/device/virtual*.
-VIRTUAL := virtual virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \
+VIRTUAL := virtual virtual_folder virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \
            virtual_transcript virtual_clock virtual_state virtual_tray virtual_mode virtual_feature virtual_status \
            virtual_toc virtual_write virtual_medium virtual_read virtual_command
 

@@ -44,12 +44,22 @@ rbk_status rbk_recorder_find(const char *folder, rbk_recorder_names *names, rbk_
 void rbk_recorder_names_release(rbk_recorder_names *names);
 
 /*
- * Opens a recorder for nobody else, and sees that it is a CD drive. The folder of a virtual drive is made where it is
- * missing. Errors of "before" above, those of a virtual drive's files (RBK_SYNTAX, RBK_FILEACCESS, RBK_ALREADYOPEN),
- * RBK_NO_MEMORY. Closed with rbk_recorder_close, which unlocks the tray.
+ * Opens a recorder for nobody else, and sees that it is a CD drive. The first makes nothing: a folder that holds no
+ * virtual drive is RBK_DEVICE_NOTPRESENT. The second, for what is about to write, makes a virtual drive where the
+ * folder is missing or empty (RBK_FILEEXISTS: it holds what no drive leaves there). Errors of "before" above, those of
+ * a virtual drive's files (RBK_SYNTAX, RBK_FILEACCESS, RBK_ALREADYOPEN), RBK_NO_MEMORY. Closed with rbk_recorder_close,
+ * which unlocks the tray.
  */
 rbk_status rbk_recorder_open(const char *device, rbk_recorder **recorder, rbk_error *error);
+rbk_status rbk_recorder_open_or_make(const char *device, rbk_recorder **recorder, rbk_error *error);
 void rbk_recorder_close(rbk_recorder *recorder); /* NULL is fine */
+
+/*
+ * Makes a virtual drive, "virtual:FOLDER" or the folder alone: a CD recorder of 52x with a blank CD-R of 80 min,
+ * changed by settings, each as a line of its drive.conf ("medium = cd-rw", "quirks = no-opc slow"). RBK_FILEEXISTS:
+ * there is a drive already, or a file that is none of a drive's. RBK_FILEACCESS, RBK_SYNTAX (a setting), RBK_NO_MEMORY.
+ */
+rbk_status rbk_recorder_make(const char *device, const char *const *settings, size_t count, rbk_error *error);
 
 /* ------------------------------------------------------------------ what there is */
 

@@ -1,5 +1,5 @@
 /*
- * Which door a name leads to: the virtual recorder's, or that of real drives.
+ * Which door a name leads to: that of the recorder in software, or that of real drives.
  */
 #include "base/fail.h"
 #include "burn/recorder.h"
@@ -17,15 +17,45 @@ static bool is_virtual(const char *device)
     return strncmp(device, RBK_VIRTUAL_PREFIX, strlen(RBK_VIRTUAL_PREFIX)) == 0;
 }
 
-rbk_status rbk_recorder_open(const char *device, rbk_recorder **recorder, rbk_error *error)
+static const char *folder_of(const char *device, rbk_error *error)
+{
+    const char *folder = device + strlen(RBK_VIRTUAL_PREFIX);
+    if (*folder)
+        return folder;
+    (void)rbk_fail(error, RBK_DEVICE_NOTPRESENT, "expected 'virtual:FOLDER', found no folder after 'virtual:'");
+    return NULL;
+}
+
+static rbk_status open_any(const char *device, bool create, rbk_recorder **recorder, rbk_error *error)
 {
     rbk_transport *transport = NULL;
-    rbk_status status;
-    if (is_virtual(device))
-        status = rbk_virtual_open_transport(device + strlen(RBK_VIRTUAL_PREFIX), true, &transport, error);
-    else
+    rbk_status status = RBK_DEVICE_NOTPRESENT;
+    if (is_virtual(device)) {
+        const char *folder = folder_of(device, error);
+        if (folder)
+            status = rbk_virtual_open_transport(folder, create, &transport, error);
+    } else {
         status = rbk_cdio_open_transport(device, &transport, error);
+    }
     return status == RBK_OK ? rbk_recorder_new(transport, device, recorder, error) : status;
+}
+
+rbk_status rbk_recorder_open(const char *device, rbk_recorder **recorder, rbk_error *error)
+{
+    return open_any(device, false, recorder, error);
+}
+
+rbk_status rbk_recorder_open_or_make(const char *device, rbk_recorder **recorder, rbk_error *error)
+{
+    return open_any(device, true, recorder, error);
+}
+
+rbk_status rbk_recorder_make(const char *device, const char *const *settings, size_t count, rbk_error *error)
+{
+    const char *folder = device;
+    if (is_virtual(device))
+        folder = folder_of(device, error);
+    return folder ? rbk_virtual_make(folder, settings, count, error) : RBK_DEVICE_NOTPRESENT;
 }
 
 /* ------------------------------------------------------------------ which there are */

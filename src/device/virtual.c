@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define CONFIG     "drive.conf"
@@ -25,31 +24,22 @@
 
 /* ------------------------------------------------------------------ opening */
 
-static bool has_file(const char *folder, const char *name)
-{
-    struct stat status;
-    char *path = rbk_virtual_path(folder, name);
-    bool there = path && stat(path, &status) == 0 && S_ISREG(status.st_mode);
-    free(path);
-    return there;
-}
-
 bool rbk_virtual_is_drive(const char *folder)
 {
-    return has_file(folder, CONFIG);
+    rbk_virtual_folder looked;
+    if (rbk_virtual_folder_open(&looked, folder, false, NULL) != RBK_OK)
+        return false;
+    bool there = rbk_virtual_folder_has(&looked, CONFIG);
+    rbk_virtual_folder_close(&looked);
+    return there;
 }
 
 /* The lock belongs to the open file: it ends with the process, however that ends. */
 static rbk_status lock_folder(rbk_virtual *drive, rbk_error *error)
 {
-    char *path = rbk_virtual_path(drive->folder, LOCK);
-    if (!path)
-        return rbk_fail_memory(error);
-    drive->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    int code = errno;
-    free(path);
-    if (drive->lock < 0)
-        return rbk_fail_system(error, RBK_FILEACCESS, code, "the virtual drive cannot be used");
+    rbk_status status = rbk_virtual_folder_file(&drive->folder, LOCK, O_RDWR | O_CREAT, &drive->lock, error);
+    if (status != RBK_OK)
+        return status;
     if (flock(drive->lock, LOCK_EX | LOCK_NB) == 0)
         return RBK_OK;
     if (errno == EWOULDBLOCK)
@@ -66,7 +56,7 @@ static rbk_status create_config(rbk_virtual *drive, rbk_error *error)
     if (status == RBK_OK) {
         size_t size;
         const char *text = rbk_output_text(output, &size);
-        status = rbk_virtual_file_write(drive->folder, CONFIG, text, size, error);
+        status = rbk_virtual_folder_write(&drive->folder, CONFIG, text, size, error);
     }
     rbk_output_free(output);
     return status;
@@ -76,10 +66,11 @@ static rbk_status load_config(rbk_virtual *drive, bool create, rbk_error *error)
 {
     rbk_bytes text;
     rbk_virtual_config_init(&drive->config);
-    if (create && !has_file(drive->folder, CONFIG))
+    if (create && !rbk_virtual_folder_has(&drive->folder, CONFIG))
         return create_config(drive, error);
-    char *path = rbk_virtual_path(drive->folder, CONFIG);
-    rbk_status status = path ? rbk_bytes_read_file(path, 65536, &text, error) : rbk_fail_memory(error);
+    char *path = rbk_virtual_folder_path(&drive->folder, CONFIG);
+    rbk_status status =
+        path ? rbk_virtual_folder_read(&drive->folder, CONFIG, 65536, &text, error) : rbk_fail_memory(error);
     if (status == RBK_OK) {
         status = rbk_virtual_config_read((const char *)text.data, path, &drive->config, error);
         rbk_bytes_release(&text);
@@ -99,10 +90,11 @@ static rbk_status load_faults(rbk_virtual *drive, rbk_error *error)
     drive->faults = rbk_virtual_faults_new();
     if (!drive->faults)
         return rbk_fail_memory(error);
-    if (!has_file(drive->folder, FAULTS))
+    if (!rbk_virtual_folder_has(&drive->folder, FAULTS))
         return RBK_OK;
-    char *path = rbk_virtual_path(drive->folder, FAULTS);
-    rbk_status status = path ? rbk_bytes_read_file(path, 1 << 20, &text, error) : rbk_fail_memory(error);
+    char *path = rbk_virtual_folder_path(&drive->folder, FAULTS);
+    rbk_status status =
+        path ? rbk_virtual_folder_read(&drive->folder, FAULTS, 1 << 20, &text, error) : rbk_fail_memory(error);
     if (status == RBK_OK) {
         status = rbk_virtual_each_line((const char *)text.data, path, add_fault, drive->faults, error);
         rbk_bytes_release(&text);
@@ -114,15 +106,15 @@ static rbk_status load_faults(rbk_virtual *drive, rbk_error *error)
 /* Line by line to the file: what a killed process has said is there. */
 static rbk_status open_transcript(rbk_virtual *drive, rbk_error *error)
 {
-    char *path = rbk_virtual_path(drive->folder, TRANSCRIPT);
-    int descriptor = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666) : -1;
-    int code = errno;
-    free(path);
-    drive->transcript = descriptor >= 0 ? fdopen(descriptor, "a") : NULL;
+    int descriptor = -1;
+    rbk_status status =
+        rbk_virtual_folder_file(&drive->folder, TRANSCRIPT, O_WRONLY | O_CREAT | O_APPEND, &descriptor, error);
+    if (status != RBK_OK)
+        return status;
+    drive->transcript = fdopen(descriptor, "a");
     if (!drive->transcript) {
-        if (descriptor >= 0)
-            close(descriptor);
-        return rbk_fail_system(error, RBK_FILEACCESS, code, "the transcript cannot be written");
+        close(descriptor);
+        return rbk_fail_memory(error);
     }
     setvbuf(drive->transcript, NULL, _IOLBF, BUFSIZ);
     fputs("= opened\n", drive->transcript);
@@ -139,20 +131,36 @@ static void set_speeds(rbk_virtual *drive)
         drive->write_speed = speeds[0];
 }
 
+/*
+ * Is there a drive, or may one be made? Nobody's folder becomes one because its name stood behind the wrong option: a
+ * folder with other files in it stays what it is.
+ */
+static rbk_status find_drive(const rbk_virtual *drive, bool create, rbk_error *error)
+{
+    char found[64];
+    if (rbk_virtual_folder_has(&drive->folder, CONFIG))
+        return RBK_OK;
+    if (!create)
+        return rbk_fail(error, RBK_DEVICE_NOTPRESENT,
+                        "no virtual drive is there: no '%s'; 'redbook-burn virtual FOLDER' makes one", CONFIG);
+    if (rbk_virtual_folder_is_ours(&drive->folder, found, sizeof found))
+        return RBK_OK;
+    return rbk_fail(error, RBK_FILEEXISTS,
+                    "expected a virtual drive, an empty folder or none, found a folder with '%s' in it", found);
+}
+
 static rbk_status open_drive(rbk_virtual *drive, bool create, rbk_error *error)
 {
-    if (create && mkdir(drive->folder, 0777) != 0 && errno != EEXIST)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder of the virtual drive cannot be created");
-    if (!create && !has_file(drive->folder, CONFIG))
-        return rbk_fail(error, RBK_FILEACCESS, "no virtual drive is there: no '%s'", CONFIG);
-    rbk_status status = lock_folder(drive, error);
+    rbk_status status = find_drive(drive, create, error);
+    if (status == RBK_OK)
+        status = lock_folder(drive, error);
     if (status == RBK_OK)
         status = load_config(drive, create, error);
     rbk_virtual_pages_init(drive);
     if (status == RBK_OK)
         status = rbk_virtual_state_load(drive, error);
     if (status == RBK_OK)
-        status = rbk_virtual_disc_open(&drive->disc, drive->folder, error);
+        status = rbk_virtual_disc_open(&drive->disc, &drive->folder, error);
     if (status == RBK_OK)
         status = load_faults(drive, error);
     if (status == RBK_OK)
@@ -161,6 +169,53 @@ static rbk_status open_drive(rbk_virtual *drive, bool create, rbk_error *error)
         set_speeds(drive);
     return status;
 }
+
+/* ------------------------------------------------------------------ making */
+
+static rbk_status take_settings(rbk_virtual_config *config, const char *const *settings, size_t count, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    rbk_virtual_config_init(config);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        char *name, *value, *copy = strdup(settings[i]);
+        status = copy ? rbk_virtual_split(copy, &name, &value, error) : rbk_fail_memory(error);
+        if (status == RBK_OK)
+            status = rbk_virtual_config_set(config, name, value, error);
+        free(copy);
+    }
+    return status;
+}
+
+static rbk_status make_drive(rbk_virtual *drive, const char *folder, rbk_error *error)
+{
+    rbk_status status = rbk_virtual_folder_open(&drive->folder, folder, true, error);
+    if (status == RBK_OK && rbk_virtual_folder_has(&drive->folder, CONFIG))
+        status = rbk_fail(error, RBK_FILEEXISTS, "there is a virtual drive already");
+    if (status == RBK_OK)
+        status = find_drive(drive, true, error);
+    if (status == RBK_OK)
+        status = lock_folder(drive, error);
+    return status == RBK_OK ? create_config(drive, error) : status;
+}
+
+rbk_status rbk_virtual_make(const char *folder, const char *const *settings, size_t count, rbk_error *error)
+{
+    rbk_virtual drive = {.folder = {NULL, -1}, .lock = -1};
+    if (!folder || (count && !settings))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = take_settings(&drive.config, settings, count, error);
+    if (status != RBK_OK)
+        return status;
+    status = make_drive(&drive, folder, error);
+    if (drive.lock >= 0)
+        close(drive.lock);
+    rbk_virtual_folder_close(&drive.folder);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, folder);
+    return status;
+}
+
+/* ------------------------------------------------------------------ opened and closed */
 
 rbk_status rbk_virtual_open(const char *folder, bool create, rbk_virtual **drive, rbk_error *error)
 {
@@ -171,8 +226,9 @@ rbk_status rbk_virtual_open(const char *folder, bool create, rbk_virtual **drive
         return rbk_fail_memory(error);
     made->lock = -1;
     pthread_mutex_init(&made->mutex, NULL);
-    made->folder = strdup(folder);
-    rbk_status status = made->folder ? open_drive(made, create, error) : rbk_fail_memory(error);
+    rbk_status status = rbk_virtual_folder_open(&made->folder, folder, create, error);
+    if (status == RBK_OK)
+        status = open_drive(made, create, error);
     if (status != RBK_OK) {
         rbk_error_set_path(error, folder);
         rbk_virtual_close(made);
@@ -197,7 +253,7 @@ void rbk_virtual_close(rbk_virtual *drive)
         close(drive->lock);
     pthread_mutex_destroy(&drive->mutex);
     free(drive->sectors);
-    free(drive->folder);
+    rbk_virtual_folder_close(&drive->folder);
     free(drive);
 }
 

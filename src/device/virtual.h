@@ -39,11 +39,21 @@ typedef struct rbk_virtual rbk_virtual;
 bool rbk_virtual_is_drive(const char *folder);
 
 /*
- * Opens the drive in folder. With create, a folder that is missing or has no drive.conf gets one: a CD recorder of 52x
- * with a blank CD-R of 80 min. RBK_ALREADYOPEN (system_error EBUSY): another process, or this one, has it open.
- * RBK_FILEACCESS: no drive there, or it cannot be used. RBK_SYNTAX with path and line: drive.conf, state, faults or
- * disc.sheet say what a drive cannot be. RBK_NO_MEMORY. Closed with rbk_virtual_close, which the drive takes as the end
- * of its host, not as loss of power: what was being recorded stays incomplete.
+ * Makes a drive in a folder: a CD recorder of 52x with a blank CD-R of 80 min, changed by settings, each as a line of
+ * drive.conf ("medium = cd-rw"). The folder is made where it is missing; one that holds anything but what drives leave
+ * in their folders never becomes one. RBK_FILEEXISTS: there is a drive already, or a file of somebody else's.
+ * RBK_FILEACCESS, RBK_SYNTAX (a setting), RBK_NO_MEMORY.
+ */
+rbk_status rbk_virtual_make(const char *folder, const char *const *settings, size_t count, rbk_error *error);
+
+/*
+ * Opens the drive in folder, which is looked up once: what its name becomes later does not matter. No file in it is
+ * opened through a link. With create, a drive that is missing is made as rbk_virtual_make makes one without settings.
+ * RBK_ALREADYOPEN (system_error EBUSY): another process, or this one, has it open.
+ * RBK_DEVICE_NOTPRESENT: no drive there. RBK_FILEEXISTS: none can be made there. RBK_FILEACCESS: it cannot be used.
+ * RBK_SYNTAX with path and line: drive.conf, state, faults or disc.sheet say what a drive cannot be. RBK_NO_MEMORY.
+ * Closed with rbk_virtual_close, which the drive takes as the end of its host, not as loss of power: what was being
+ * recorded stays incomplete.
  */
 rbk_status rbk_virtual_open(const char *folder, bool create, rbk_virtual **drive, rbk_error *error);
 void rbk_virtual_close(rbk_virtual *drive); /* NULL is fine */

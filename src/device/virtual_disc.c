@@ -8,20 +8,17 @@
 
 #include "base/fail.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#define PREGAP  "disc.pregap"
-#define SHEET   "disc.sheet"
-#define SUB     "disc.sub"
-#define CUE     "disc.cue"
-#define PATHS   6
-#define SHELVES 10000
+#define PREGAP "disc.pregap"
+#define SHEET  "disc.sheet"
+#define SUB    "disc.sub"
+#define CUE    "disc.cue"
+#define PATHS  6
 
 /* Of channels P and Q, which the drive makes; R to W lie behind them. */
 #define PQ_BYTES 24
@@ -32,91 +29,14 @@ static const char *const names[PATHS] = {CUE, SHEET, PREGAP, SUB, RBK_VIRTUAL_TE
 
 /* ------------------------------------------------------------------ files */
 
-char *rbk_virtual_path(const char *folder, const char *name)
+static rbk_status open_one(const rbk_virtual_disc *disc, const char *name, int *descriptor, rbk_error *error)
 {
-    size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path)
-        snprintf(path, size, "%s/%s", folder, name);
-    return path;
-}
-
-/* pwrite and pread of all bytes; what lies behind a file's end reads as zeros. */
-static rbk_status write_at(int descriptor, const void *bytes, size_t size, int64_t offset, rbk_error *error)
-{
-    const uint8_t *at = bytes;
-    while (size) {
-        ssize_t done = pwrite(descriptor, at, size, (off_t)offset);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the virtual disc cannot be written");
-        at += done;
-        size -= (size_t)done;
-        offset += done;
-    }
-    return RBK_OK;
-}
-
-static rbk_status read_at(int descriptor, void *bytes, size_t size, int64_t offset, rbk_error *error)
-{
-    uint8_t *at = bytes;
-    while (size) {
-        ssize_t done = pread(descriptor, at, size, (off_t)offset);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the virtual disc cannot be read");
-        if (done == 0) {
-            memset(at, 0, size);
-            break;
-        }
-        at += done;
-        size -= (size_t)done;
-        offset += done;
-    }
-    return RBK_OK;
-}
-
-rbk_status rbk_virtual_file_write(const char *folder, const char *name, const void *bytes, size_t size,
-                                  rbk_error *error)
-{
-    char *path = rbk_virtual_path(folder, name), *fresh = rbk_virtual_path(folder, ".new");
-    rbk_status status = path && fresh ? RBK_OK : rbk_fail_memory(error);
-    int descriptor = status == RBK_OK ? open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : -1;
-    if (status == RBK_OK && descriptor < 0)
-        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be written", name);
-    if (status == RBK_OK)
-        status = write_at(descriptor, bytes, size, 0, error);
-    if (descriptor >= 0 && close(descriptor) != 0 && status == RBK_OK)
-        status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be written", name);
-    if (status == RBK_OK && rename(fresh, path) != 0)
-        status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be written", name);
-    if (status != RBK_OK && fresh)
-        unlink(fresh);
-    free(path);
-    free(fresh);
-    return status;
-}
-
-static rbk_status open_one(const rbk_virtual_disc *disc, const char *name, int flags, int *descriptor, rbk_error *error)
-{
-    char *path = rbk_virtual_path(disc->folder, name);
-    if (!path)
-        return rbk_fail_memory(error);
-    *descriptor = open(path, flags | O_CLOEXEC, 0666);
-    if (*descriptor < 0 && errno == EACCES && !(flags & O_CREAT))
-        *descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    free(path);
-    return *descriptor >= 0 ? RBK_OK : rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be opened", name);
+    return rbk_virtual_folder_file(disc->folder, name, O_RDWR, descriptor, error);
 }
 
 static bool exists(const rbk_virtual_disc *disc, const char *name)
 {
-    char *path = rbk_virtual_path(disc->folder, name);
-    bool there = path && access(path, F_OK) == 0;
-    free(path);
-    return there;
+    return rbk_virtual_folder_has(disc->folder, name);
 }
 
 static void forget(rbk_virtual_disc *disc)
@@ -179,11 +99,11 @@ static rbk_status take_sheet(rbk_virtual_disc *disc, const uint8_t *bytes, size_
 
 static rbk_status load_sheet(rbk_virtual_disc *disc, rbk_error *error)
 {
-    char *path = rbk_virtual_path(disc->folder, SHEET);
+    char *path = rbk_virtual_folder_path(disc->folder, SHEET);
     rbk_bytes text = {NULL, 0};
     sheet_file file = {NULL, 0, 0, 0};
-    rbk_status status =
-        path ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, error) : rbk_fail_memory(error);
+    rbk_status status = path ? rbk_virtual_folder_read(disc->folder, SHEET, RBK_DESCRIPTOR_BYTES_MAX, &text, error)
+                             : rbk_fail_memory(error);
     if (status == RBK_OK) {
         file.room = text.size / 3 + RBK_SHEET_ENTRY_BYTES;
         file.bytes = malloc(file.room);
@@ -212,7 +132,7 @@ static rbk_status save_sheet(const rbk_virtual_disc *disc, rbk_error *error)
     rbk_status status = rbk_output_commit(output, error);
     if (status == RBK_OK) {
         const char *text = rbk_output_text(output, &size);
-        status = rbk_virtual_file_write(disc->folder, SHEET, text, size, error);
+        status = rbk_virtual_folder_write(disc->folder, SHEET, text, size, error);
     }
     rbk_output_free(output);
     return status;
@@ -225,9 +145,7 @@ static rbk_status load_packs(rbk_virtual_disc *disc, rbk_error *error)
     rbk_bytes bytes;
     if (!exists(disc, RBK_VIRTUAL_TEXT))
         return RBK_OK;
-    char *path = rbk_virtual_path(disc->folder, RBK_VIRTUAL_TEXT);
-    rbk_status status = path ? rbk_bytes_read_file(path, 65536, &bytes, error) : rbk_fail_memory(error);
-    free(path);
+    rbk_status status = rbk_virtual_folder_read(disc->folder, RBK_VIRTUAL_TEXT, 65536, &bytes, error);
     if (status == RBK_OK) {
         disc->packs = bytes.data;
         disc->pack_count = bytes.size / 18;
@@ -257,11 +175,11 @@ static rbk_status load(rbk_virtual_disc *disc, rbk_error *error)
         return RBK_OK;
     rbk_status status = load_sheet(disc, error);
     if (status == RBK_OK)
-        status = open_one(disc, RBK_VIRTUAL_PROGRAM, O_RDWR, &disc->program, error);
+        status = open_one(disc, RBK_VIRTUAL_PROGRAM, &disc->program, error);
     if (status == RBK_OK && exists(disc, PREGAP))
-        status = open_one(disc, PREGAP, O_RDWR, &disc->pregap, error);
+        status = open_one(disc, PREGAP, &disc->pregap, error);
     if (status == RBK_OK && exists(disc, SUB))
-        status = open_one(disc, SUB, O_RDWR, &disc->sub, error);
+        status = open_one(disc, SUB, &disc->sub, error);
     if (status == RBK_OK)
         status = load_packs(disc, error);
     disc->state = RBK_VIRTUAL_INCOMPLETE;
@@ -272,13 +190,10 @@ static rbk_status load(rbk_virtual_disc *disc, rbk_error *error)
     return status;
 }
 
-rbk_status rbk_virtual_disc_open(rbk_virtual_disc *disc, const char *folder, rbk_error *error)
+rbk_status rbk_virtual_disc_open(rbk_virtual_disc *disc, const rbk_virtual_folder *folder, rbk_error *error)
 {
-    *disc = (rbk_virtual_disc){.program = -1, .pregap = -1, .sub = -1};
+    *disc = (rbk_virtual_disc){.folder = folder, .program = -1, .pregap = -1, .sub = -1};
     disc->state = RBK_VIRTUAL_BLANK;
-    disc->folder = strdup(folder);
-    if (!disc->folder)
-        return rbk_fail_memory(error);
     rbk_status status = load(disc, error);
     if (status != RBK_OK)
         rbk_virtual_disc_close(disc);
@@ -290,7 +205,6 @@ void rbk_virtual_disc_close(rbk_virtual_disc *disc)
     if (!disc->folder)
         return;
     forget(disc);
-    free(disc->folder);
     disc->folder = NULL;
 }
 
@@ -304,9 +218,9 @@ rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_shee
     if (status == RBK_OK)
         status = save_sheet(disc, error);
     if (status == RBK_OK)
-        status = open_one(disc, PREGAP, O_RDWR | O_CREAT | O_TRUNC, &disc->pregap, error);
+        status = rbk_virtual_folder_make(disc->folder, PREGAP, &disc->pregap, error);
     if (status == RBK_OK)
-        status = open_one(disc, RBK_VIRTUAL_PROGRAM, O_RDWR | O_CREAT | O_TRUNC, &disc->program, error);
+        status = rbk_virtual_folder_make(disc->folder, RBK_VIRTUAL_PROGRAM, &disc->program, error);
     if (status == RBK_OK)
         disc->state = RBK_VIRTUAL_INCOMPLETE;
     return status;
@@ -319,12 +233,13 @@ rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8
     rbk_status status = RBK_OK;
     if (lba < 0) {
         before = (size_t)-lba < count ? (size_t)-lba : count;
-        status = write_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
-                          (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
+        status = rbk_virtual_write_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
+                                      (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
     }
     if (status == RBK_OK && before < count)
-        status = write_at(disc->program, sectors + before * RBK_SECTOR_BYTES, (count - before) * RBK_SECTOR_BYTES,
-                          (int64_t)(lba + (int32_t)before) * RBK_SECTOR_BYTES, error);
+        status = rbk_virtual_write_at(disc->program, sectors + before * RBK_SECTOR_BYTES,
+                                      (count - before) * RBK_SECTOR_BYTES,
+                                      (int64_t)(lba + (int32_t)before) * RBK_SECTOR_BYTES, error);
     return status;
 }
 
@@ -333,15 +248,15 @@ rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const u
 {
     rbk_status status = RBK_OK;
     if (disc->sub < 0)
-        status = open_one(disc, SUB, O_RDWR | O_CREAT | O_TRUNC, &disc->sub, error);
+        status = rbk_virtual_folder_make(disc->folder, SUB, &disc->sub, error);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t channels[RBK_SUBCHANNEL_BYTES];
         if (lba + (int32_t)i < 0)
             continue;
         rbk_subchannel_deinterleave(raw + i * RBK_SUBCHANNEL_BYTES, channels);
         memset(channels, 0, PQ_BYTES);
-        status =
-            write_at(disc->sub, channels, sizeof channels, (int64_t)(lba + (int32_t)i) * RBK_SUBCHANNEL_BYTES, error);
+        status = rbk_virtual_write_at(disc->sub, channels, sizeof channels,
+                                      (int64_t)(lba + (int32_t)i) * RBK_SUBCHANNEL_BYTES, error);
     }
     return status;
 }
@@ -369,19 +284,21 @@ static rbk_status write_sub_chunk(rbk_virtual_disc *disc, int32_t lba, size_t co
 {
     uint8_t chunk[SUB_CHUNK][RBK_SUBCHANNEL_BYTES];
     int64_t offset = (int64_t)lba * RBK_SUBCHANNEL_BYTES;
-    rbk_status status = has_r_w ? read_at(disc->sub, chunk, count * RBK_SUBCHANNEL_BYTES, offset, error) : RBK_OK;
+    rbk_status status =
+        has_r_w ? rbk_virtual_read_at(disc->sub, chunk, count * RBK_SUBCHANNEL_BYTES, offset, error) : RBK_OK;
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t channels[RBK_SUBCHANNEL_BYTES];
         rbk_subcode_channels(disc->subcode, lba + (int32_t)i, channels);
         memcpy(chunk[i], channels, has_r_w ? PQ_BYTES : RBK_SUBCHANNEL_BYTES);
     }
-    return status == RBK_OK ? write_at(disc->sub, chunk, count * RBK_SUBCHANNEL_BYTES, offset, error) : status;
+    return status == RBK_OK ? rbk_virtual_write_at(disc->sub, chunk, count * RBK_SUBCHANNEL_BYTES, offset, error)
+                            : status;
 }
 
 static rbk_status write_sub(rbk_virtual_disc *disc, rbk_error *error)
 {
     bool has_r_w = disc->sub >= 0;
-    rbk_status status = has_r_w ? RBK_OK : open_one(disc, SUB, O_RDWR | O_CREAT | O_TRUNC, &disc->sub, error);
+    rbk_status status = has_r_w ? RBK_OK : rbk_virtual_folder_make(disc->folder, SUB, &disc->sub, error);
     int32_t end = disc->sheet->lead_out_lba;
     for (int32_t lba = 0; lba < end && status == RBK_OK; lba += SUB_CHUNK)
         status = write_sub_chunk(disc, lba, (size_t)(end - lba < SUB_CHUNK ? end - lba : SUB_CHUNK), has_r_w, error);
@@ -397,7 +314,7 @@ static rbk_status keep_packs(rbk_virtual_disc *disc, const uint8_t *packs, size_
         return rbk_fail_memory(error);
     memcpy(disc->packs, packs, count * 18);
     disc->pack_count = count;
-    return rbk_virtual_file_write(disc->folder, RBK_VIRTUAL_TEXT, packs, count * 18, error);
+    return rbk_virtual_folder_write(disc->folder, RBK_VIRTUAL_TEXT, packs, count * 18, error);
 }
 
 rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *packs, size_t pack_count, rbk_error *error)
@@ -413,7 +330,7 @@ rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *pack
     if (status == RBK_OK) {
         size_t size;
         const char *text = rbk_output_text(output, &size);
-        status = rbk_virtual_file_write(disc->folder, CUE, text, size, error);
+        status = rbk_virtual_folder_write(disc->folder, CUE, text, size, error);
     }
     if (status == RBK_OK)
         disc->state = RBK_VIRTUAL_FINALIZED;
@@ -430,14 +347,15 @@ rbk_status rbk_virtual_disc_get(rbk_virtual_disc *disc, int32_t lba, uint8_t *se
     if (lba < 0) {
         before = (size_t)-lba < count ? (size_t)-lba : count;
         if (disc->pregap >= 0)
-            status = read_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
-                             (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
+            status = rbk_virtual_read_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
+                                         (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
         else
             memset(sectors, 0, before * RBK_SECTOR_BYTES);
     }
     if (status == RBK_OK && before < count)
-        status = read_at(disc->program, sectors + before * RBK_SECTOR_BYTES, (count - before) * RBK_SECTOR_BYTES,
-                         (int64_t)(lba + (int32_t)before) * RBK_SECTOR_BYTES, error);
+        status =
+            rbk_virtual_read_at(disc->program, sectors + before * RBK_SECTOR_BYTES, (count - before) * RBK_SECTOR_BYTES,
+                                (int64_t)(lba + (int32_t)before) * RBK_SECTOR_BYTES, error);
     return status;
 }
 
@@ -445,7 +363,8 @@ rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t
                                     rbk_error *error)
 {
     if (lba >= 0 && lba < disc->sheet->lead_out_lba && disc->sub >= 0)
-        return read_at(disc->sub, channels, RBK_SUBCHANNEL_BYTES, (int64_t)lba * RBK_SUBCHANNEL_BYTES, error);
+        return rbk_virtual_read_at(disc->sub, channels, RBK_SUBCHANNEL_BYTES, (int64_t)lba * RBK_SUBCHANNEL_BYTES,
+                                   error);
     rbk_subcode_channels(disc->subcode, lba, channels);
     return RBK_OK;
 }
@@ -453,19 +372,11 @@ rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t
 /* ------------------------------------------------------------------ another medium */
 
 /* disc.cue goes first and disc.bin last: whatever stands in between is an incomplete disc, never a whole one. */
-static rbk_status each_file(rbk_virtual_disc *disc, const char *target, rbk_error *error)
+static rbk_status each_file(rbk_virtual_disc *disc, const rbk_virtual_folder *shelf, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < PATHS && status == RBK_OK; i++) {
-        char *path = rbk_virtual_path(disc->folder, names[i]);
-        char *to = target ? rbk_virtual_path(target, names[i]) : NULL;
-        if (!path || (target && !to))
-            status = rbk_fail_memory(error);
-        else if ((target ? rename(path, to) : unlink(path)) != 0 && errno != ENOENT)
-            status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be taken out of the drive", names[i]);
-        free(path);
-        free(to);
-    }
+    for (size_t i = 0; i < PATHS && status == RBK_OK; i++)
+        status = rbk_virtual_folder_remove(disc->folder, names[i], shelf, error);
     return status;
 }
 
@@ -477,24 +388,14 @@ rbk_status rbk_virtual_disc_erase(rbk_virtual_disc *disc, rbk_error *error)
 
 rbk_status rbk_virtual_disc_shelve(rbk_virtual_disc *disc, rbk_error *error)
 {
+    rbk_virtual_folder shelf;
     if (disc->state == RBK_VIRTUAL_BLANK)
         return RBK_OK;
-    for (unsigned number = 1; number < SHELVES; number++) {
-        char name[32];
-        snprintf(name, sizeof name, "disc-%u", number);
-        char *shelf = rbk_virtual_path(disc->folder, name);
-        if (!shelf)
-            return rbk_fail_memory(error);
-        if (mkdir(shelf, 0777) == 0) {
-            forget(disc);
-            rbk_status status = each_file(disc, shelf, error);
-            free(shelf);
-            return status;
-        }
-        int code = errno;
-        free(shelf);
-        if (code != EEXIST)
-            return rbk_fail_system(error, RBK_FILESYSTEM, code, "'%s' cannot be created", name);
-    }
-    return rbk_fail(error, RBK_FILEEXISTS, "there are folders disc-1 to disc-%d already", SHELVES - 1);
+    rbk_status status = rbk_virtual_folder_shelf(disc->folder, &shelf, error);
+    if (status != RBK_OK)
+        return status;
+    forget(disc);
+    status = each_file(disc, &shelf, error);
+    rbk_virtual_folder_close(&shelf);
+    return status;
 }

@@ -9,6 +9,7 @@
 
 #include "cd/graphics_pack.h"
 #include "device/virtual.h"
+#include "device/virtual_folder.h"
 #include "device/virtual_sheet.h"
 
 #include <redbook/subcode.h>
@@ -17,11 +18,11 @@
 #define RBK_VIRTUAL_SPREAD_PACKS (RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS)
 
 typedef struct rbk_virtual_disc {
-    char *folder;
-    rbk_virtual_disc_state state; /* never NO_DISC: whether there is one the drive knows */
-    uint8_t format;               /* session format of mode page 05 */
-    rbk_virtual_sheet *sheet;     /* NULL when blank */
-    uint8_t *packs;               /* 18 bytes each */
+    const rbk_virtual_folder *folder; /* the caller's; NULL: not open */
+    rbk_virtual_disc_state state;     /* never NO_DISC: whether there is one the drive knows */
+    uint8_t format;                   /* session format of mode page 05 */
+    rbk_virtual_sheet *sheet;         /* NULL when blank */
+    uint8_t *packs;                   /* 18 bytes each */
     size_t pack_count;
     rbk_subcode *subcode; /* of a finalized disc */
     int program, pregap, sub;
@@ -29,8 +30,9 @@ typedef struct rbk_virtual_disc {
     int32_t spread_lba;                                                 /* of the sector that goes on with them */
 } rbk_virtual_disc;
 
-/* Looks at the folder. RBK_SYNTAX (disc.sheet is none), RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY. */
-rbk_status rbk_virtual_disc_open(rbk_virtual_disc *disc, const char *folder, rbk_error *error);
+/* Looks at the folder, which stays open as long as the disc. RBK_SYNTAX (disc.sheet is none), RBK_FILEACCESS,
+ * RBK_FILESYSTEM, RBK_NO_MEMORY. */
+rbk_status rbk_virtual_disc_open(rbk_virtual_disc *disc, const rbk_virtual_folder *folder, rbk_error *error);
 void rbk_virtual_disc_close(rbk_virtual_disc *disc);
 
 /* Begins to record on a blank disc: from here on it is incomplete. */
@@ -60,10 +62,5 @@ rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t
 /* Makes it blank: its files are removed, or go to the first folder disc-1, disc-2, ... that is not there. */
 rbk_status rbk_virtual_disc_erase(rbk_virtual_disc *disc, rbk_error *error);
 rbk_status rbk_virtual_disc_shelve(rbk_virtual_disc *disc, rbk_error *error);
-
-/* A file of the folder: its path, freed by the caller, NULL without memory; its bytes, in one step. */
-char *rbk_virtual_path(const char *folder, const char *name);
-rbk_status rbk_virtual_file_write(const char *folder, const char *name, const void *bytes, size_t size,
-                                  rbk_error *error);
 
 #endif

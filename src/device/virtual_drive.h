@@ -89,7 +89,7 @@ typedef struct rbk_virtual_buffer {
 #define RBK_VIRTUAL_ATTENTIONS_MAX 8
 
 struct rbk_virtual {
-    char *folder;
+    rbk_virtual_folder folder;
     int lock;
     pthread_mutex_t mutex;
     rbk_virtual_config config;

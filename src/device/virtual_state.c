@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define STATE "state"
 
@@ -94,11 +93,11 @@ static rbk_status read_line(void *context, char *line, rbk_error *error)
 
 rbk_status rbk_virtual_state_load(rbk_virtual *drive, rbk_error *error)
 {
-    char *path = rbk_virtual_path(drive->folder, STATE);
+    char *path = rbk_virtual_folder_path(&drive->folder, STATE);
     rbk_bytes text = {NULL, 0};
     rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && access(path, F_OK) == 0)
-        status = rbk_bytes_read_file(path, 65536, &text, error);
+    if (status == RBK_OK && rbk_virtual_folder_has(&drive->folder, STATE))
+        status = rbk_virtual_folder_read(&drive->folder, STATE, 65536, &text, error);
     if (status == RBK_OK && text.data)
         status = rbk_virtual_each_line((const char *)text.data, path, read_line, drive, error);
     drive->changed = false;
@@ -145,7 +144,7 @@ void rbk_virtual_state_save(rbk_virtual *drive)
     if (status == RBK_OK) {
         size_t size;
         const char *text = rbk_output_text(output, &size);
-        status = rbk_virtual_file_write(drive->folder, STATE, text, size, &error);
+        status = rbk_virtual_folder_write(&drive->folder, STATE, text, size, &error);
     }
     if (status != RBK_OK)
         rbk_virtual_note(drive, "the state is not kept: %s", error.sentence);

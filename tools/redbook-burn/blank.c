@@ -54,7 +54,7 @@ static int run(const blank_values *values)
     rbk_error error;
     rbk_error_init(&error);
     device_teller_init(&teller, &voice, values->json, values->no_progress);
-    rbk_status status = device_open(values->device, &recorder, &error);
+    rbk_status status = device_open_or_make(values->device, &recorder, &error);
     int exit_code = status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_DEVICE;
     if (status == RBK_OK) {
         status = work(values, &teller, recorder, &error);

@@ -46,6 +46,11 @@ rbk_status device_open(const char *name, rbk_recorder **recorder, rbk_error *err
     return name ? rbk_recorder_open(name, recorder, error) : open_only(recorder, error);
 }
 
+rbk_status device_open_or_make(const char *name, rbk_recorder **recorder, rbk_error *error)
+{
+    return name ? rbk_recorder_open_or_make(name, recorder, error) : open_only(recorder, error);
+}
+
 int device_exit(rbk_status status)
 {
     if (status == RBK_OK)

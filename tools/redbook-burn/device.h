@@ -18,8 +18,10 @@
         .help = "/dev/sr0 or virtual:FOLDER [the only drive]"                                                          \
     }
 
-/* Opens the drive that was named, or the only one of this machine. */
+/* Opens the drive that was named, or the only one of this machine. The second, for what writes, makes a virtual drive
+ * that is not there. */
 rbk_status device_open(const char *name, rbk_recorder **recorder, rbk_error *error);
+rbk_status device_open_or_make(const char *name, rbk_recorder **recorder, rbk_error *error);
 
 /* CLI_EXIT_DEVICE for what drives and media are to blame for, 128 + signal for a cancel, else CLI_EXIT_FAILED. */
 int device_exit(rbk_status status);

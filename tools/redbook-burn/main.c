@@ -12,6 +12,8 @@ static const cli_command commands[] = {
     {"write", "IMAGE", "Burn an image to CD-R or CD-RW.", true, write_options, write_run},
     {"blank", "", "Make a CD-RW blank again.", false, blank_options, blank_run},
     {"verify", "IMAGE", "Read a disc back and compare it with its image.", true, verify_options, verify_run},
+    {"virtual", "FOLDER [NAME=VALUE...]", "Make a recorder in software that lives in a folder.", true, virtual_options,
+     virtual_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
      completion_run},
     {NULL, NULL, NULL, false, NULL, NULL},

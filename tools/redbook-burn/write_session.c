@@ -57,7 +57,7 @@ static rbk_status fail(write_session *s, rbk_status status, const char *sentence
 
 static rbk_status look_at_drive(write_session *s)
 {
-    rbk_status status = device_open(s->values->device, &s->recorder, &s->error);
+    rbk_status status = device_open_or_make(s->values->device, &s->recorder, &s->error);
     s->at_drive = status != RBK_OK;
     if (status == RBK_OK)
         status = rbk_recorder_disc_read(s->recorder, &s->teller->listener, &s->disc, &s->error);

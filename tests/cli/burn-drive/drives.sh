@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 mkdir -p shelf/empty
-for name in b a; do redbook-burn info --device virtual:shelf/$name >/dev/null; done
+for name in b a; do redbook-burn virtual -q shelf/$name; done
 sed -i 's/^product = .*/product = ANOTHER ONE/' shelf/b/drive.conf
 echo 'speed = fast' >>shelf/b/drive.conf
 redbook-burn drives shelf

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# A virtual drive with a blank disc of 80 minutes, made by being asked. Nothing is written.
+# A virtual drive with a blank disc of 80 minutes. Nothing is written.
 tone --sectors 400 a.bin
 printf 'TITLE "Night Cats"\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
+redbook-burn virtual -q drive
 redbook-burn plan --drive virtual:drive a.cue
 redbook-burn plan --drive virtual:drive --json a.cue | sed -n '/"drive"/,/"plan"/p'
 ls drive

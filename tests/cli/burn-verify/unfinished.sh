@@ -17,4 +17,5 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
+redbook-burn virtual -q drive
 redbook-burn verify --device virtual:drive album.cue; echo $?

@@ -5,7 +5,7 @@ FILE "album.bin" BINARY
   TRACK 01 AUDIO
     INDEX 01 00:00:00
 END
-redbook-burn info --device virtual:drive >/dev/null
+redbook-burn virtual -q drive
 redbook-burn write --device virtual:drive --yes --json album.cue >events 2>messages &
 for _ in $(seq 1000); do
     grep -q '"writing"' events && break

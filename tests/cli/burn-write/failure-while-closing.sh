@@ -2,7 +2,7 @@
 # An odd answer while the drive closes the disc: the burn has failed, but what became of the disc is asked, not guessed.
 tone --sectors 600 a.wav
 redbook author a.wav -o album.cue || exit 1
-redbook-burn info --device virtual:drive >/dev/null
+redbook-burn virtual -q drive
 echo 'op 35 sense-after 4/44/00' >drive/faults
 redbook-burn write album.cue --device virtual:drive --yes --quiet
 echo "status $?"

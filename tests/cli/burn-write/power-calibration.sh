@@ -17,7 +17,7 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
-redbook-burn info --device virtual:drive >/dev/null
+redbook-burn virtual -q drive
 echo 'op 54 sense 3/73/03' >drive/faults
 redbook-burn write --device virtual:drive --yes album.cue; echo $?
 redbook-burn info --device virtual:drive | grep '^disc'

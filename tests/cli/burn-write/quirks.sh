@@ -17,7 +17,7 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
-redbook-burn info --device virtual:drive >/dev/null
+redbook-burn virtual -q drive
 words=$(sed -n 's/^#   \([a-z0-9-]*\) .*/\1/p' drive/drive.conf)
 for quirk in $words; do
     rm -f drive/disc.* drive/state

@@ -17,7 +17,7 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
-redbook-burn info --device virtual:drive >/dev/null
+redbook-burn virtual -q drive
 sed -i 's/^medium = .*/medium = cd-rw/' drive/drive.conf
 for sense in 3/0C/09 5/21/00 5/21/02 4/44/00 6/28/00 6/29/00 2/3A/00 7/27/00 B/00/00 5/63/00; do
     redbook-burn blank -q --yes --device virtual:drive

@@ -17,6 +17,6 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
-redbook-burn info --device virtual:drive >/dev/null
+redbook-burn virtual -q drive
 echo 'op 35 every 1 drop' >drive/faults
 redbook-burn write --device virtual:drive --yes album.cue

@@ -17,7 +17,7 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
-redbook-burn info --device virtual:drive >/dev/null
+redbook-burn virtual -q drive
 echo 'lba 500 sense 3/0C/00' >drive/faults
 redbook-burn write --device virtual:drive --yes album.cue; echo $?
 redbook-burn info --device virtual:drive | grep '^disc'

@@ -12,6 +12,8 @@ static void make_drive(const char *name)
     char device[1100];
     rbk_recorder *recorder = NULL;
     snprintf(device, sizeof device, "virtual:%s", scratch_path(name));
+    if (rbk_recorder_make(device, NULL, 0, &error) != RBK_OK)
+        fail_msg("%s", error.sentence);
     if (rbk_recorder_open(device, &recorder, &error) != RBK_OK)
         fail_msg("%s", error.sentence);
     rbk_recorder_close(recorder);
@@ -34,7 +36,8 @@ static void a_virtual_drive_is_made_and_opened(void **state)
     rbk_recorder_drive drive;
     (void)state;
     snprintf(device, sizeof device, "virtual:%s", scratch_path("one"));
-    assert_int_equal(rbk_recorder_open(device, &recorder, &error), RBK_OK);
+    assert_int_equal(rbk_recorder_open(device, &recorder, &error), RBK_DEVICE_NOTPRESENT);
+    assert_int_equal(rbk_recorder_open_or_make(device, &recorder, &error), RBK_OK);
     assert_int_equal(rbk_recorder_drive_read(recorder, &drive, &error), RBK_OK);
     assert_string_equal(drive.product, "VIRTUAL CD-RW");
     rbk_recorder_close(recorder);
@@ -49,6 +52,9 @@ static void a_device_that_is_none_is_refused(void **state)
     assert_int_equal(rbk_recorder_open(scratch_path("nothing"), &recorder, &error), RBK_DEVICE_NOTPRESENT);
     assert_int_equal(rbk_recorder_open("/dev/null", &recorder, &error), RBK_DEVICE_INVALIDTYPE);
     assert_string_equal(error.sentence, "expected a CD drive, found a device that takes no drive's commands");
+    assert_int_equal(rbk_recorder_open("virtual:", &recorder, &error), RBK_DEVICE_NOTPRESENT);
+    assert_string_equal(error.sentence, "expected 'virtual:FOLDER', found no folder after 'virtual:'");
+    assert_int_equal(rbk_recorder_make("virtual:", NULL, 0, &error), RBK_DEVICE_NOTPRESENT);
     assert_null(recorder);
 }
 

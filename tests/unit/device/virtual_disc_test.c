@@ -7,6 +7,20 @@
 #include "unit/device/sheets.h"
 #include "unit/scratch.h"
 
+#include <fcntl.h>
+
+static rbk_virtual_folder folder = {scratch_folder, -1};
+
+/* Through a descriptor of the folder, which every test has a new one of. */
+static const rbk_virtual_folder *here(void)
+{
+    if (folder.descriptor >= 0)
+        close(folder.descriptor);
+    folder.descriptor = open(scratch_folder, O_RDONLY | O_DIRECTORY);
+    assert_true(folder.descriptor >= 0);
+    return &folder;
+}
+
 static rbk_virtual_sheet *read_sheet(const uint8_t *bytes, size_t size)
 {
     static const rbk_virtual_sheet_rules rules = {
@@ -42,7 +56,7 @@ static void a_folder_without_disc_is_a_blank_one(void **state)
 {
     rbk_virtual_disc disc;
     (void)state;
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     assert_int_equal(disc.state, RBK_VIRTUAL_BLANK);
     assert_null(disc.sheet);
     rbk_virtual_disc_close(&disc);
@@ -57,14 +71,14 @@ static void what_is_recorded_is_read_by_the_next_process(void **state)
     (void)state;
     for (size_t i = 0; i < 5; i++)
         test_pack(i, packs + 18 * i);
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     record(&disc, 1500);
     assert_int_equal(disc.state, RBK_VIRTUAL_INCOMPLETE);
     assert_int_equal(rbk_virtual_disc_finalize(&disc, packs, 5, NULL), RBK_OK);
     assert_int_equal(disc.state, RBK_VIRTUAL_FINALIZED);
     rbk_virtual_disc_close(&disc);
 
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     assert_int_equal(disc.state, RBK_VIRTUAL_FINALIZED);
     assert_int_equal(disc.format, 0x20);
     assert_int_equal(disc.sheet->bytes, sizeof sheet_plain);
@@ -97,10 +111,10 @@ static void a_burn_that_was_cut_off_stays_incomplete(void **state)
 {
     rbk_virtual_disc disc;
     (void)state;
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     record(&disc, 300);
     rbk_virtual_disc_close(&disc);
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     assert_int_equal(disc.state, RBK_VIRTUAL_INCOMPLETE);
     assert_int_equal(disc.sheet->lead_out_lba, 1500);
     assert_int_equal(rbk_virtual_disc_erase(&disc, NULL), RBK_OK);
@@ -117,7 +131,7 @@ static void graphics_are_kept_beside_p_and_q(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof raw; i++)
         ((uint8_t *)raw)[i] = (uint8_t)(i * 37 | 0xC0);
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     record(&disc, 1500);
     assert_int_equal(rbk_virtual_disc_put_sub(&disc, -1, raw[0], 2, NULL), RBK_OK);
     assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, NULL), RBK_OK);
@@ -137,7 +151,7 @@ static void packs_are_spread_as_a_drive_spreads_them(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof packs; i++)
         ((uint8_t *)packs)[i] = (uint8_t)(i * 37 % 64);
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     record(&disc, 1500);
     for (int32_t i = 0; i < 6; i++)
         assert_int_equal(rbk_virtual_disc_put_packs(&disc, i, packs[i], NULL), RBK_OK);
@@ -161,7 +175,7 @@ static void a_disc_that_is_taken_out_lies_on_the_shelf(void **state)
 {
     rbk_virtual_disc disc;
     (void)state;
-    assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     assert_int_equal(rbk_virtual_disc_shelve(&disc, NULL), RBK_OK);
     assert_int_equal(scratch_count(), 0);
     for (unsigned number = 1; number <= 2; number++) {
@@ -204,7 +218,7 @@ static void a_sheet_that_is_none_is_refused(void **state)
         rbk_virtual_disc disc;
         rbk_error error;
         scratch_write("disc.sheet", wrong[i].text, strlen(wrong[i].text));
-        assert_int_equal(rbk_virtual_disc_open(&disc, scratch_folder, &error), RBK_SYNTAX);
+        assert_int_equal(rbk_virtual_disc_open(&disc, here(), &error), RBK_SYNTAX);
         assert_string_equal(error.sentence, wrong[i].sentence);
         assert_int_equal(error.place.line, wrong[i].line);
     }

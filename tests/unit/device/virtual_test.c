@@ -14,8 +14,9 @@ static void a_folder_becomes_a_drive_when_it_is_asked_to(void **state)
     rbk_error error;
     (void)state;
     assert_false(rbk_virtual_is_drive(scratch_path("d")));
-    assert_int_equal(rbk_virtual_open(scratch_path("d"), false, &drive, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "no virtual drive is there: no 'drive.conf'");
+    assert_int_equal(rbk_virtual_open(scratch_path("d"), false, &drive, &error), RBK_DEVICE_NOTPRESENT);
+    assert_string_equal(error.sentence, "no virtual drive is there: there is no such folder");
+    assert_int_equal(access(scratch_path("d"), F_OK), -1);
     assert_int_equal(rbk_virtual_open(scratch_path("d"), true, &drive, &error), RBK_OK);
     assert_true(rbk_virtual_is_drive(scratch_path("d")));
     rbk_virtual_close(drive);
@@ -24,6 +25,121 @@ static void a_folder_becomes_a_drive_when_it_is_asked_to(void **state)
     unlink(scratch_path("d/drive.conf"));
     unlink(scratch_path("d/lock"));
     unlink(scratch_path("d/transcript"));
+}
+
+/* What is in a folder, and how much of it. */
+static unsigned count_entries(const char *folder)
+{
+    unsigned count = 0;
+    DIR *entries = opendir(folder);
+    assert_non_null(entries);
+    while (readdir(entries))
+        count++;
+    closedir(entries);
+    return count - 2;
+}
+
+static void a_folder_that_is_none_of_a_drives_stays_as_it_is(void **state)
+{
+    rbk_virtual *drive;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("empty"), 0700), 0);
+    assert_int_equal(rbk_virtual_open(scratch_path("empty"), false, &drive, &error), RBK_DEVICE_NOTPRESENT);
+    assert_string_equal(error.sentence,
+                        "no virtual drive is there: no 'drive.conf'; 'redbook-burn virtual FOLDER' makes one");
+    assert_int_equal(count_entries(scratch_path("empty")), 0);
+    scratch_write("hosts", "x", 1);
+    for (int create = 0; create < 2; create++) {
+        rbk_status status = rbk_virtual_open(scratch_folder, create, &drive, &error);
+        assert_int_equal(status, create ? RBK_FILEEXISTS : RBK_DEVICE_NOTPRESENT);
+        assert_int_equal(count_entries(scratch_folder), 2);
+    }
+    assert_non_null(strstr(error.sentence, "expected a virtual drive, an empty folder or none, found a folder with '"));
+    assert_int_equal(rbk_virtual_open(scratch_path("hosts"), true, &drive, &error), RBK_DEVICE_NOTPRESENT);
+    assert_string_equal(error.sentence, "expected the folder of a virtual drive, found a file");
+    assert_int_equal(rbk_virtual_open("", true, &drive, &error), RBK_DEVICE_NOTPRESENT);
+    assert_int_equal(rbk_virtual_open(scratch_path("hosts/d"), true, &drive, &error), RBK_FILEACCESS);
+}
+
+static void a_link_to_a_folder_is_the_folder(void **state)
+{
+    rbk_virtual *drive;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("d"), 0700), 0);
+    assert_int_equal(symlink("d", scratch_path("link")), 0);
+    assert_int_equal(rbk_virtual_open(scratch_path("link"), true, &drive, &error), RBK_OK);
+    rbk_virtual_close(drive);
+    assert_true(rbk_virtual_is_drive(scratch_path("d")));
+    assert_int_equal(symlink("nowhere", scratch_path("broken")), 0);
+    assert_int_equal(rbk_virtual_open(scratch_path("broken"), true, &drive, &error), RBK_DEVICE_NOTPRESENT);
+    assert_int_equal(access(scratch_path("nowhere"), F_OK), -1);
+}
+
+/* Each file of a drive as a link to one outside: refused, and what it points at stays. */
+static void no_file_of_a_drive_is_a_link(void **state)
+{
+    static const char *const files[] = {"drive.conf", "faults", "lock", "state", "transcript", "disc.bin"};
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        rbk_virtual *drive;
+        rbk_error error;
+        char name[32], sentence[128];
+        size_t size;
+        scratch_write("outside", "speed = 4\n", 10);
+        assert_int_equal(rbk_virtual_make(scratch_path("d"), NULL, 0, &error), RBK_OK);
+        snprintf(name, sizeof name, "d/%s", files[i]);
+        unlink(scratch_path(name));
+        assert_int_equal(symlink("../outside", scratch_path(name)), 0);
+        if (i == 5)
+            scratch_write("d/disc.sheet",
+                          "01 00 00 01 00 00 00 00\n01 01 00 00 00 00 00 00\n01 01 01 00 00 00 02 00\n"
+                          "01 aa 01 01 00 00 20 00\n",
+                          96);
+        assert_int_equal(rbk_virtual_open(scratch_path("d"), true, &drive, &error), RBK_FILEACCESS);
+        snprintf(sentence, sizeof sentence, "'%s' is a symbolic link, and a virtual drive follows none", files[i]);
+        assert_string_equal(error.sentence, sentence);
+        char *kept = scratch_read("outside", &size);
+        assert_memory_equal(kept, "speed = 4\n", 10);
+        assert_int_equal(size, 10);
+        free(kept);
+        scratch_remove(scratch_path("d"));
+    }
+}
+
+/* A disc that is written anew takes the place of what has its names, and empties nothing that has another one. */
+static void what_is_recorded_goes_to_new_files(void **state)
+{
+    size_t size;
+    (void)state;
+    scratch_write("kept", "kept", 4);
+    assert_int_equal(link(scratch_path("kept"), scratch_path("disc.sub")), 0);
+    assert_int_equal(symlink("kept", scratch_path("disc.pregap")), 0);
+    assert_int_equal(symlink("kept", scratch_path("disc.cdt")), 0);
+    assert_int_equal(symlink("kept", scratch_path(".new")), 0);
+    host_burn_album();
+    char *kept = scratch_read("kept", &size);
+    assert_memory_equal(kept, "kept", 4);
+    assert_int_equal(size, 4);
+    free(kept);
+}
+
+static void a_drive_is_made_with_what_it_shall_be(void **state)
+{
+    static const char *const settings[] = {"medium = cd-rw", "quirks=slow no-opc"}, *const wrong[] = {"speed = 0"};
+    rbk_error error;
+    size_t size;
+    (void)state;
+    assert_int_equal(rbk_virtual_make(scratch_path("d"), wrong, 1, &error), RBK_SYNTAX);
+    assert_int_equal(access(scratch_path("d"), F_OK), -1);
+    assert_int_equal(rbk_virtual_make(scratch_path("d"), settings, 2, &error), RBK_OK);
+    char *text = scratch_read("d/drive.conf", &size);
+    assert_non_null(strstr(text, "\nmedium = cd-rw\n"));
+    assert_non_null(strstr(text, "\nquirks = no-opc slow\n"));
+    free(text);
+    assert_int_equal(rbk_virtual_make(scratch_path("d"), NULL, 0, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.sentence, "there is a virtual drive already");
 }
 
 static void one_at_a_time(void **state)
@@ -318,6 +434,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_folder_becomes_a_drive_when_it_is_asked_to),
+        scratch_test(a_folder_that_is_none_of_a_drives_stays_as_it_is),
+        scratch_test(a_link_to_a_folder_is_the_folder),
+        scratch_test(no_file_of_a_drive_is_a_link),
+        scratch_test(a_drive_is_made_with_what_it_shall_be),
+        host_test(what_is_recorded_goes_to_new_files),
         host_test(one_at_a_time),
         host_test(files_that_say_what_cannot_be_are_refused),
         host_test(an_album_is_burned_and_read_by_the_next_process),

@@ -1,0 +1,119 @@
+/*
+ * The folder of a virtual drive: files by name, never through a link, whatever becomes of the folder's own name.
+ */
+#include "device/virtual_folder.h"
+
+#include "unit/scratch.h"
+
+#include <fcntl.h>
+
+static rbk_virtual_folder folder;
+static rbk_error error;
+
+static void open_here(void)
+{
+    assert_int_equal(rbk_virtual_folder_open(&folder, scratch_path("d"), true, &error), RBK_OK);
+}
+
+static void a_file_appears_whole_and_is_read_back(void **state)
+{
+    rbk_bytes bytes;
+    (void)state;
+    open_here();
+    assert_false(rbk_virtual_folder_has(&folder, "state"));
+    assert_int_equal(rbk_virtual_folder_write(&folder, "state", "abc", 3, &error), RBK_OK);
+    assert_int_equal(rbk_virtual_folder_write(&folder, "state", "de", 2, &error), RBK_OK);
+    assert_int_equal(rbk_virtual_folder_read(&folder, "state", 2, &bytes, &error), RBK_OK);
+    assert_int_equal(bytes.size, 2);
+    assert_string_equal((char *)bytes.data, "de");
+    rbk_bytes_release(&bytes);
+    assert_int_equal(rbk_virtual_folder_read(&folder, "state", 1, &bytes, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "is too large: 2 bytes, at most 1 are read");
+    assert_string_equal(error.place.path, scratch_path("d/state"));
+    assert_int_equal(rbk_virtual_folder_read(&folder, "faults", 9, &bytes, &error), RBK_FILEACCESS);
+    rbk_virtual_folder_close(&folder);
+}
+
+static void only_regular_files_are_opened(void **state)
+{
+    int descriptor = -1;
+    (void)state;
+    open_here();
+    scratch_write("outside", "kept", 4);
+    assert_int_equal(symlink("../outside", scratch_path("d/disc.bin")), 0);
+    assert_int_equal(rbk_virtual_folder_file(&folder, "disc.bin", O_RDWR, &descriptor, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "'disc.bin' is a symbolic link, and a virtual drive follows none");
+    assert_int_equal(mkfifo(scratch_path("d/faults"), 0600), 0);
+    assert_int_equal(rbk_virtual_folder_file(&folder, "faults", O_RDONLY, &descriptor, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "'faults' is not a regular file");
+    assert_int_equal(mkdir(scratch_path("d/state"), 0700), 0);
+    assert_int_equal(rbk_virtual_folder_file(&folder, "state", O_RDONLY, &descriptor, &error), RBK_FILEACCESS);
+    assert_int_equal(descriptor, -1);
+    /* a link that something new takes the place of is no way to what it points at */
+    assert_int_equal(rbk_virtual_folder_make(&folder, "disc.bin", &descriptor, &error), RBK_OK);
+    assert_int_equal(rbk_virtual_write_at(descriptor, "new", 3, 0, &error), RBK_OK);
+    close(descriptor);
+    char *kept = scratch_read("outside", NULL);
+    assert_string_equal(kept, "kept");
+    free(kept);
+    rbk_virtual_folder_close(&folder);
+}
+
+static void it_stays_the_same_folder(void **state)
+{
+    (void)state;
+    open_here();
+    assert_int_equal(rename(scratch_path("d"), scratch_path("elsewhere")), 0);
+    assert_int_equal(mkdir(scratch_path("d"), 0700), 0);
+    assert_int_equal(rbk_virtual_folder_write(&folder, "state", "abc", 3, &error), RBK_OK);
+    assert_int_equal(access(scratch_path("elsewhere/state"), F_OK), 0);
+    assert_int_equal(access(scratch_path("d/state"), F_OK), -1);
+    rbk_virtual_folder_close(&folder);
+}
+
+static void names_of_others_are_noticed(void **state)
+{
+    static const char *const ours[] = {"d/drive.conf", "d/faults", "d/lock",     "d/state",
+                                       "d/transcript", "d/.new",   "d/disc.cue", "d/disc-12"};
+    char found[32] = "";
+    (void)state;
+    open_here();
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+        scratch_write(ours[i], "", 0);
+    assert_true(rbk_virtual_folder_is_ours(&folder, found, sizeof found));
+    scratch_write("d/discography.txt", "", 0);
+    assert_false(rbk_virtual_folder_is_ours(&folder, found, sizeof found));
+    assert_string_equal(found, "discography.txt");
+    assert_false(rbk_virtual_folder_is_ours(&folder, found, sizeof found)); /* each time from the beginning */
+    rbk_virtual_folder_close(&folder);
+}
+
+static void shelves_are_numbered(void **state)
+{
+    rbk_virtual_folder shelf;
+    (void)state;
+    open_here();
+    scratch_write("d/disc.bin", "first", 5);
+    assert_int_equal(symlink(scratch_folder, scratch_path("d/disc-1")), 0);
+    assert_int_equal(rbk_virtual_folder_shelf(&folder, &shelf, &error), RBK_OK);
+    assert_string_equal(shelf.path, scratch_path("d/disc-2"));
+    assert_int_equal(rbk_virtual_folder_remove(&folder, "disc.bin", &shelf, &error), RBK_OK);
+    assert_int_equal(rbk_virtual_folder_remove(&folder, "disc.bin", &shelf, &error), RBK_OK); /* gone is gone */
+    assert_int_equal(access(scratch_path("d/disc-2/disc.bin"), F_OK), 0);
+    assert_int_equal(rbk_virtual_folder_remove(&shelf, "disc.bin", NULL, &error), RBK_OK);
+    assert_int_equal(access(scratch_path("d/disc-2/disc.bin"), F_OK), -1);
+    rbk_virtual_folder_close(&shelf);
+    rbk_virtual_folder_close(&folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(a_file_appears_whole_and_is_read_back),
+        scratch_test(only_regular_files_are_opened),
+        scratch_test(it_stays_the_same_folder),
+        scratch_test(names_of_others_are_noticed),
+        scratch_test(shelves_are_numbered),
+    };
+    return cmocka_run_group_tests_name("device/virtual_folder", tests, NULL, NULL);
+}
