@@ -76,8 +76,7 @@ typedef struct rbk_audio_info {
     uint32_t bits;         /* of one sample where it is PCM, else 0 */
     bool exact;            /* passes unchanged */
     bool seekable_exactly; /* a seek lands on the very sample (PCM, FLAC) */
-    const char
-        *down_mix; /* a sentence that states the down-mix and its normalisation; "" for one or two channels; lent */
+    const char *down_mix;  /* a sentence: the down-mix and its normalisation; "" for one or two channels; lent */
 } rbk_audio_info;
 
 /*

@@ -136,25 +136,35 @@ void rbk_cdtext_options_init(rbk_cdtext_options *options);
  * a multiple of 18. options NULL: the defaults. Texts are brought into Unicode's form NFC first.
  *
  * RBK_REFUSED, every reason being a finding of severity error and the first one the error's sentence:
- *   "cdtext.charset"       a character is not in the field's character set (once for each text that has it); with
- * fallback it is "cdtext.replaced" (warning) instead, which says what became what "cdtext.too-long"      a block takes
- * more than 256 packs: how many too many "cdtext.track-outside" a text of a track before the first or behind the last
- * Other findings: "cdtext.widened" (note; letters became full width in MS-JIS), "cdtext.bad-code" (warning; a UPC/EAN
- * or ISRC that is none). RBK_INVALID_ARGUMENT: no block, tracks that are none; RBK_UNSUPPORTED: character set (also
- * MS-JIS where iconv has no table for it); RBK_NO_MEMORY.
+ *   "cdtext.charset"        a character is not in the field's character set (once for each text that has it); with
+ *                           fallback it is "cdtext.replaced" (warning) instead, which says what became what
+ *   "cdtext.too-long"       a block takes more than 256 packs: how many too many
+ *   "cdtext.track-outside"  a text of a track before the first or after the last
+ * Other findings:
+ *   "cdtext.widened"        note; letters became full width in MS-JIS
+ *   "cdtext.bad-code"       warning; not a valid UPC/EAN or ISRC
+ *
+ * RBK_INVALID_ARGUMENT: no block, tracks that cannot be; RBK_UNSUPPORTED: character set (also MS-JIS where iconv has no
+ * table for it); RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_encode(const rbk_cdtext *cdtext, const rbk_cdtext_options *options, rbk_bytes *packs,
                              rbk_findings *findings, rbk_error *error);
 
 /*
  * Reads packs (size: whole packs; what is left over is a finding). name stands in findings. Whatever contradicts itself
- * is a finding of severity warning, and as much is read as makes sense: "cdtext.crc", "cdtext.type", "cdtext.sequence"
- * (a gap, or two packs of one number), "cdtext.position" (track or character position against the texts' own flow),
- * "cdtext.size" (size packs missing, or against what is there), "cdtext.text" (cut off, too many), "cdtext.tab" (a
- * repetition of nothing), "cdtext.charset", "cdtext.rest". A pack with a wrong CRC is used unless another of its
- * number has a right one. A block without size packs is read as ISO 8859-1 (MS-JIS where its packs say two bytes),
- * from track 1 to the last one that has a text. TABs are expanded. Texts in a character set without tables are left out
- * ("cdtext.charset"). RBK_SYNTAX: not one pack in it; RBK_NO_MEMORY.
+ * is a finding of severity warning, and as much is read as makes sense:
+ *   "cdtext.crc"       a pack with a wrong CRC; it is used unless another of its number has a right one
+ *   "cdtext.type"      an unknown type of pack
+ *   "cdtext.sequence"  a gap, or two packs of one number
+ *   "cdtext.position"  track or character position against the texts' own flow
+ *   "cdtext.size"      size packs missing, or against what is there
+ *   "cdtext.text"      texts cut off, or too many
+ *   "cdtext.tab"       a repetition of nothing
+ *   "cdtext.charset"   texts in a character set without tables, which are left out
+ *   "cdtext.rest"      bytes after the last whole pack
+ *
+ * A block without size packs is read as ISO 8859-1 (MS-JIS where its packs say two bytes), from track 1 to the last one
+ * that has a text. TABs are expanded. RBK_SYNTAX: not one pack in it; RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name, rbk_cdtext **cdtext,
                              rbk_findings *findings, rbk_error *error);

@@ -22,8 +22,8 @@ typedef struct rbk_source_options {
     rbk_format_options format; /* how a descriptor is read */
     const rbk_raw_format *raw; /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
     bool any_path;             /* false; a descriptor may name files outside its folder, see rbk_source_probe */
-    bool bare;                 /* false: content tells what a file is; true: one that is no descriptor is sectors of */
-    rbk_track_mode mode;       /* this mode, from its first byte to its last */
+    bool bare;                 /* false: content tells what a file is; true: what is no descriptor is sectors of mode */
+    rbk_track_mode mode;       /* AUDIO; with bare, the mode of all its sectors, from the first byte to the last */
     bool big_endian;           /* false; order of a bare file's samples */
 } rbk_source_options;
 

@@ -1,6 +1,7 @@
 /*
  * ISRC and MCN: read what people write, keep what the disc stores.
  */
+#include "base/ascii.h"
 #include "base/fail.h"
 
 #include <redbook/codes.h>
@@ -11,22 +12,6 @@
 #define ISRC_LENGTH (RBK_ISRC_BYTES - 1)
 #define MCN_LENGTH  (RBK_MCN_BYTES - 1)
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-/* ASCII only: what toupper does depends on the locale. */
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 /* Drops dashes and blanks, raises letters; at most size - 1 characters are kept, the count of all is given. */
 static size_t squeeze(const char *text, char *out, size_t size)
 {
@@ -35,7 +20,7 @@ static size_t squeeze(const char *text, char *out, size_t size)
         if (*text == '-' || *text == ' ')
             continue;
         if (length + 1 < size)
-            out[length] = upper(*text);
+            out[length] = rbk_ascii_upper(*text);
         length++;
     }
     out[length < size ? length : size - 1] = '\0';
@@ -46,10 +31,10 @@ static size_t squeeze(const char *text, char *out, size_t size)
 static const char *isrc_expectation(size_t position, char c)
 {
     if (position < 2)
-        return is_upper(c) ? NULL : "a letter";
+        return rbk_ascii_is_upper(c) ? NULL : "a letter";
     if (position < 5)
-        return is_upper(c) || is_digit(c) ? NULL : "a letter or digit";
-    return is_digit(c) ? NULL : "a digit";
+        return rbk_ascii_is_upper(c) || rbk_ascii_is_digit(c) ? NULL : "a letter or digit";
+    return rbk_ascii_is_digit(c) ? NULL : "a digit";
 }
 
 rbk_status rbk_isrc_parse(const char *text, char isrc[RBK_ISRC_BYTES], rbk_error *error)
@@ -94,7 +79,7 @@ rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *e
         return rbk_fail(error, RBK_BAD_MCN, "expected 13 digits (or the 12 of a UPC) in MCN '%.40s', found %zu", text,
                         length);
     for (size_t i = 0; i < MCN_LENGTH; i++)
-        if (!is_digit(code[i]))
+        if (!rbk_ascii_is_digit(code[i]))
             return rbk_fail(error, RBK_BAD_MCN, "expected only digits in MCN '%.40s', found '%c'", text, code[i]);
     char expected = rbk_mcn_check_digit(code);
     if (code[MCN_LENGTH - 1] != expected)

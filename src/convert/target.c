@@ -6,6 +6,7 @@
  * that its sheets may name. A CCD has no words for any text, but holds that CD-TEXT itself.
  */
 #include "convert/target.h"
+#include "base/ascii.h"
 
 #include <string.h>
 
@@ -163,25 +164,10 @@ const rbk_target_traits *rbk_target_traits_of(const rbk_target *target)
     return NULL;
 }
 
-/* ASCII only: names of targets are. */
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool equal_in_any_case(const char *a, const char *b)
-{
-    while (*a && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
 const rbk_target *rbk_target_find(const char *name)
 {
     for (size_t i = 0; name && i < ROWS; i++)
-        if (equal_in_any_case(name, rows[i].target.name))
+        if (rbk_ascii_same(name, rows[i].target.name))
             return &rows[i].target;
     return NULL;
 }
@@ -192,7 +178,7 @@ const rbk_target *rbk_target_of_path(const char *path)
     const char *name = slash ? slash + 1 : path;
     const char *dot = name ? strrchr(name, '.') : NULL;
     for (size_t i = 0; dot && dot != name && i < ROWS; i++)
-        if (equal_in_any_case(dot + 1, rows[i].target.extension))
+        if (rbk_ascii_same(dot + 1, rows[i].target.extension))
             return &rows[i].target;
     return NULL;
 }

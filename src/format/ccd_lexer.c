@@ -2,6 +2,7 @@
  * Lines of an INI file cut into names, numbers and values. Judges nothing: whatever is no section and no pair is told
  * apart, and that is all.
  */
+#include "base/ascii.h"
 #include "format/ccd.h"
 
 #include <string.h>
@@ -9,16 +10,6 @@
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 void rbk_ccd_lexer_init(rbk_ccd_lexer *lexer, const uint8_t *bytes, size_t size)
@@ -41,7 +32,7 @@ static void trim(const char **text, size_t *size)
 static void split_number(rbk_ccd_line *line)
 {
     size_t digits = 0;
-    while (digits < line->name_size && is_digit(line->name[line->name_size - 1 - digits]))
+    while (digits < line->name_size && rbk_ascii_is_digit(line->name[line->name_size - 1 - digits]))
         digits++;
     if (digits == 0 || digits > 9 || digits == line->name_size)
         return;
@@ -100,17 +91,9 @@ bool rbk_ccd_lexer_next(rbk_ccd_lexer *lexer, rbk_ccd_line *line)
 bool rbk_ccd_line_is(const rbk_ccd_line *line, const char *name)
 {
     size_t i = 0;
-    while (i < line->name_size && name[i] && lower(line->name[i]) == lower(name[i]))
+    while (i < line->name_size && name[i] && rbk_ascii_lower(line->name[i]) == rbk_ascii_lower(name[i]))
         i++;
     return i == line->name_size && name[i] == '\0';
-}
-
-static int digit_of(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    c = lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
 }
 
 bool rbk_ccd_line_value(const rbk_ccd_line *line, int32_t *value)
@@ -120,15 +103,15 @@ bool rbk_ccd_line_value(const rbk_ccd_line *line, int32_t *value)
     bool negative = size > 0 && *text == '-';
     text += negative;
     size -= negative;
-    bool hexadecimal = size > 2 && text[0] == '0' && lower(text[1]) == 'x';
+    bool hexadecimal = size > 2 && text[0] == '0' && rbk_ascii_lower(text[1]) == 'x';
     text += hexadecimal ? 2 : 0;
     size -= hexadecimal ? 2 : 0;
     int64_t number = 0;
     if (size == 0 || size > (hexadecimal ? 7 : 9))
         return false;
     for (size_t i = 0; i < size; i++) {
-        int digit = digit_of(text[i]);
-        if (digit >= (hexadecimal ? 16 : 10))
+        int digit = rbk_ascii_hex_value(text[i]);
+        if (digit < 0 || digit >= (hexadecimal ? 16 : 10))
             return false;
         number = number * (hexadecimal ? 16 : 10) + digit;
     }

@@ -2,6 +2,7 @@
  * The CUE sheet's lexer: bytes into lines, lines into words and strings with their columns. Knows where things end, not
  * what they mean, and copies nothing. ASCII only, never the locale; bytes above 127 are part of what they stand in.
  */
+#include "base/ascii.h"
 #include "format/cue.h"
 
 #include <string.h>
@@ -9,11 +10,6 @@
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
-}
-
-static int upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
 }
 
 /* Where the line that begins at lexer->at ends; sets how many bytes its end takes. */
@@ -205,7 +201,7 @@ bool rbk_cue_word_is(rbk_cue_word word, const char *upper_word)
     if (strlen(upper_word) != word.size)
         return false;
     for (size_t i = 0; i < word.size; i++)
-        if (upper(word.text[i]) != upper_word[i])
+        if (rbk_ascii_upper(word.text[i]) != upper_word[i])
             return false;
     return true;
 }

@@ -2,6 +2,7 @@
  * The formats there are, and how a descriptor of whatever format is found and read. A new format is two files and one
  * row here. Reads no more of a file than its descriptor or, to tell what it is, its beginning.
  */
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "format/ccd.h"
 #include "format/cue.h"
@@ -35,25 +36,10 @@ const rbk_format *rbk_format_at(size_t position)
     return position < FORMATS ? &formats[position] : NULL;
 }
 
-/* ASCII only: names of formats are. */
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
-static bool equal_in_any_case(const char *a, const char *b)
-{
-    while (*a && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
 const rbk_format *rbk_format_find(const char *name)
 {
     for (size_t i = 0; name && i < FORMATS; i++)
-        if (equal_in_any_case(name, formats[i].name) || equal_in_any_case(name, formats[i].extension))
+        if (rbk_ascii_same(name, formats[i].name) || rbk_ascii_same(name, formats[i].extension))
             return &formats[i];
     return NULL;
 }

@@ -2,6 +2,7 @@
  * The TOC's lexer: bytes into tokens with their places. Knows where things end, not what they mean, and copies nothing.
  * ASCII only, never the locale; bytes above 127 stand in strings and comments.
  */
+#include "base/ascii.h"
 #include "format/cue.h"
 #include "format/toc.h"
 
@@ -15,14 +16,9 @@ void rbk_toc_lexer_init(rbk_toc_lexer *lexer, const char *text, size_t size)
     *lexer = (rbk_toc_lexer){.text = text, .size = size, .line = 1};
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool begins_word(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    return rbk_ascii_is_upper(c) || rbk_ascii_is_lower(c) || c == '_';
 }
 
 static bool is_line_end(char c)
@@ -93,9 +89,10 @@ rbk_toc_token rbk_toc_lexer_next(rbk_toc_lexer *lexer)
         return token;
     }
     size_t begin = lexer->at++;
-    token.kind = begins_word(c) ? RBK_TOC_WORD : is_digit(c) ? RBK_TOC_NUMBER : RBK_TOC_MARK;
+    token.kind = begins_word(c) ? RBK_TOC_WORD : rbk_ascii_is_digit(c) ? RBK_TOC_NUMBER : RBK_TOC_MARK;
     while (token.kind != RBK_TOC_MARK && lexer->at < lexer->size &&
-           (is_digit(lexer->text[lexer->at]) || (token.kind == RBK_TOC_WORD && begins_word(lexer->text[lexer->at]))))
+           (rbk_ascii_is_digit(lexer->text[lexer->at]) ||
+            (token.kind == RBK_TOC_WORD && begins_word(lexer->text[lexer->at]))))
         lexer->at++;
     token.size = lexer->at - begin;
     return token;

@@ -2,6 +2,7 @@
  * The CD-TEXT file that a sheet names, found like its other files and read into the disc. It is a disc's decoration: a
  * file that is missing or damaged is reported once, and the work goes on with the sheet's own texts.
  */
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "source/source.h"
 
@@ -34,16 +35,11 @@ static rbk_status tell_place(const rbk_disc *disc, const char *sheet_path, const
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
 /* What is found in its place may be the sound beside it, of the same name but for the ending: that is no CD-TEXT. */
 static bool has_same_ending(const char *a, const char *b)
 {
     const char *of_a = strrchr(a, '.'), *of_b = strrchr(b, '.');
-    while (of_a && of_b && *of_a && lower(*of_a) == lower(*of_b)) {
+    while (of_a && of_b && *of_a && rbk_ascii_lower(*of_a) == rbk_ascii_lower(*of_b)) {
         of_a++;
         of_b++;
     }

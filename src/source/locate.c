@@ -7,6 +7,7 @@
  * caller allows it: nothing about that place is asked of the file system. Links are not looked through: the folder is
  * its owner's.
  */
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "format/encoding.h"
@@ -34,19 +35,6 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_letters(const char *a, const char *b, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (lower(a[i]) != lower(b[i]))
-            return false;
-    return true;
-}
-
 /* Length of the name without its ending. */
 static size_t stem_length(const char *name)
 {
@@ -57,13 +45,13 @@ static size_t stem_length(const char *name)
 static bool same_name(const char *wanted, const char *found)
 {
     size_t length = strlen(wanted);
-    return strlen(found) == length && same_letters(wanted, found, length);
+    return strlen(found) == length && rbk_ascii_same_n(wanted, found, length);
 }
 
 static bool same_stem_audio(const char *wanted, const char *found)
 {
     size_t stem = stem_length(wanted);
-    if (stem == 0 || stem_length(found) != stem || found[stem] != '.' || !same_letters(wanted, found, stem))
+    if (stem == 0 || stem_length(found) != stem || found[stem] != '.' || !rbk_ascii_same_n(wanted, found, stem))
         return false;
     for (size_t i = 0; i < sizeof audio_endings / sizeof audio_endings[0]; i++)
         if (same_name(audio_endings[i], found + stem + 1))

@@ -2,6 +2,7 @@
  * Files that go with another file: a .sub with an image, a .cdg with a song. They are found beside it by name; whether
  * there is one is never a question of right or wrong.
  */
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "source/source.h"
@@ -15,20 +16,6 @@
 #include <sys/stat.h>
 
 #define GRAPHICS_ENDING ".cdg"
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(const char *a, const char *b)
-{
-    while (*a && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
 
 /* "song" and ".cdg" for "folder/song.wav". NULL without memory. */
 static char *name_with(const char *location, const char *ending)
@@ -61,7 +48,7 @@ static char *in_another_case(const char *location, const char *name)
     char *found = NULL;
     size_t matches = 0;
     for (struct dirent *entry; entries && (entry = readdir(entries));)
-        if (same_name(name, entry->d_name) && ++matches == 1)
+        if (rbk_ascii_same(name, entry->d_name) && ++matches == 1)
             found = rbk_path_beside(location, entry->d_name);
     if (entries)
         closedir(entries);

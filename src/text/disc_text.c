@@ -3,6 +3,7 @@
  * one side has no place for is told.
  */
 #include "text/disc_text.h"
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "text/charset.h"
 #include "text/fields.h"
@@ -54,13 +55,13 @@ int rbk_cdtext_genre_of_words(const char *words, bool *named)
 {
     int code = GENRE_NOT_DEFINED;
     const char *name = rbk_cdtext_genre_parse(words, &code) ? rbk_cdtext_genre_name(code) : NULL;
-    bool is_name = name && rbk_name_equal(words, name);
+    bool is_name = name && rbk_ascii_same(words, name);
     if (named)
         *named = is_name;
     if (is_name)
         return code;
     for (size_t i = 0; i < sizeof genre_words / sizeof genre_words[0]; i++)
-        if (rbk_name_equal(words, genre_words[i].word))
+        if (rbk_ascii_same(words, genre_words[i].word))
             return genre_words[i].code;
     return GENRE_NOT_DEFINED;
 }
@@ -339,7 +340,7 @@ static rbk_status renew_genre(const giving *g, rbk_cdtext_block *block, bool *ch
     const char *has = g->disc->text.field[RBK_TEXT_GENRE];
     const char *words = block->text[RBK_CDTEXT_GENRE][0];
     const char *packed = words ? words : block->genre > GENRE_NOT_DEFINED ? rbk_cdtext_genre_name(block->genre) : NULL;
-    if ((!has && !packed) || (has && packed && rbk_name_equal(has, packed)) ||
+    if ((!has && !packed) || (has && packed && rbk_ascii_same(has, packed)) ||
         (has && !words && rbk_cdtext_genre_of_words(has, NULL) == block->genre))
         return RBK_OK;
     *changed = true;

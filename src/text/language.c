@@ -2,6 +2,7 @@
  * Names of codes: languages (EBU Tech 3264, appendix 3), genres and character sets, as input sheets write them. Names
  * are found in any case; only ASCII has case here.
  */
+#include "base/ascii.h"
 #include "text/names.h"
 
 #include <redbook/cdtext.h>
@@ -81,28 +82,13 @@ static const struct {
     {"0x00", RBK_CDTEXT_8859_1},       {"0x01", RBK_CDTEXT_ASCII},     {"0x80", RBK_CDTEXT_MS_JIS},
 };
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
-bool rbk_name_equal(const char *a, const char *b)
-{
-    while (*a && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
 int rbk_hex_parse(const char *text, int most)
 {
     int value = 0;
-    if (text[0] != '0' || lower(text[1]) != 'x' || !text[2])
+    if (text[0] != '0' || rbk_ascii_lower(text[1]) != 'x' || !text[2])
         return -1;
     for (text += 2; *text; text++) {
-        int c = lower(*text);
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        int digit = rbk_ascii_hex_value(*text);
         if (digit < 0 || value > (most - digit) / 16)
             return -1;
         value = value * 16 + digit;
@@ -131,7 +117,7 @@ const char *rbk_cdtext_charset_name(int charset)
 bool rbk_cdtext_charset_parse(const char *name, rbk_cdtext_charset *charset)
 {
     for (size_t i = 0; name && charset && i < sizeof charsets / sizeof charsets[0]; i++)
-        if (rbk_name_equal(name, charsets[i].name)) {
+        if (rbk_ascii_same(name, charsets[i].name)) {
             *charset = charsets[i].charset;
             return true;
         }
@@ -152,7 +138,7 @@ const char *rbk_cdtext_genre_name(int code)
 static int find(const char *const *names, int count, const char *name)
 {
     for (int i = 0; i < count; i++)
-        if (names[i] && rbk_name_equal(names[i], name))
+        if (names[i] && rbk_ascii_same(names[i], name))
             return i;
     return -1;
 }

@@ -1,6 +1,7 @@
 /*
  * The purpose specifiers of Sony's input sheet 0.7T, and the pack types in hexadecimal that stand for them.
  */
+#include "base/ascii.h"
 #include "text/fields.h"
 #include "text/names.h"
 #include "text/v07t.h"
@@ -42,7 +43,7 @@ static int numbered(const char *name, const char *word, const char **rest)
         return -1;
     memcpy(begin, name, length);
     begin[length] = '\0';
-    if (!rbk_name_equal(begin, word))
+    if (!rbk_ascii_same(begin, word))
         return -1;
     int number = 0, digits = 0;
     for (name += length + 1; *name >= '0' && *name <= '9' && digits < 3; name++, digits++)
@@ -66,7 +67,7 @@ static rbk_v07t_name track_name(int track, const char *what)
     rbk_v07t_name found = {RBK_V07T_UNKNOWN, RBK_CDTEXT_TITLE, (uint32_t)track};
     int field = by_type(what);
     for (int i = 0; field < 0 && i < (int)RBK_CDTEXT_FIELDS; i++)
-        if (names[i].track && rbk_name_equal(what, names[i].track))
+        if (names[i].track && rbk_ascii_same(what, names[i].track))
             field = i;
     if (field >= 0 && rbk_cdtext_field_row_of((rbk_cdtext_field)field)->tracks) {
         found.kind = RBK_V07T_TEXT;
@@ -88,11 +89,11 @@ rbk_v07t_name rbk_v07t_name_parse(const char *name)
     if (numbered(name, "Disc Information", &rest) >= 0)
         found.kind = RBK_V07T_NO_PLACE;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        if (rbk_name_equal(name, others[i].name))
+        if (rbk_ascii_same(name, others[i].name))
             found.kind = others[i].kind;
     int field = by_type(name);
     for (int i = 0; i < (int)RBK_CDTEXT_FIELDS; i++)
-        if (rbk_name_equal(name, names[i].album))
+        if (rbk_ascii_same(name, names[i].album))
             field = i;
     if (field >= 0) {
         found.kind = RBK_V07T_TEXT;

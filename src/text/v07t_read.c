@@ -2,6 +2,7 @@
  * Input sheets into a CD-TEXT. Each sheet is read twice: first what its lines mean (character set, language, tracks),
  * then its texts, so that the order of lines does not count. A sheet ends where another one's version line stands.
  */
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "text/charset.h"
@@ -141,9 +142,9 @@ static rbk_status take_copy_protection(sheet_reader *work, const sheet_line *lin
 {
     char text[WORD_BYTES];
     int code = rbk_hex_parse(word(line, text), 0xFF);
-    if (rbk_name_equal(text, "ON"))
+    if (rbk_ascii_same(text, "ON"))
         code = 0x03;
-    else if (rbk_name_equal(text, "OFF"))
+    else if (rbk_ascii_same(text, "OFF"))
         code = 0x00;
     if (code < 0)
         return expected(work, line, "ON, OFF or 0xNN");
