@@ -72,6 +72,35 @@ equal "fill_disc: the image is as long as the disc" $((10000 * 2352)) "$(size_of
 equal "fill_disc: where no block fits behind the gap no track is begun" 'track of 4500 sectors
 1 tracks, 4500 of 4650 sectors' "$("$B/samples/fill_disc" small.cue 4650 2>&1)"
 
+"$B/samples/list_disc" tones.cue >listed
+equal "list_disc opens an image" 0 $?
+equal "list_disc: what lies where" 'track  1  AUDIO       starts at 00:00:00  lasts 00:05:00  Concert pitch
+track  2  AUDIO       starts at 00:07:00  lasts 00:05:00  A fifth above' "$(head -n 2 listed)"
+equal "list_disc: the bytes of a sector" "the bytes of the sector at lba 187 add up to $(tail -c +$((187 * 2352 + 1)) tones.bin |
+    head -c 2352 | od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }')" "$(tail -n 1 listed)"
+case $("$B/samples/list_disc" missing.cue 2>&1) in
+    *missing.cue*) ok "list_disc says which file cannot be used" ;;
+    *) not_ok "list_disc says which file cannot be used" "$("$B/samples/list_disc" missing.cue 2>&1)" ;;
+esac
+check "check_image finds nothing against an image of tones" "$B/samples/check_image" tones.cue
+sed 's/INDEX 01 00:07:00/INDEX 01 00:11:00/; s/INDEX 00 00:05:00/INDEX 00 00:09:00/' tones.cue >short.cue
+found=$("$B/samples/check_image" short.cue)
+equal "check_image ends with 3 where a plant refuses" 3 $?
+case $found in
+    *"[track.too-short]"*) ok "check_image names the rule" ;;
+    *) not_ok "check_image names the rule" "$found" ;;
+esac
+found=$("$B/samples/convert_image" tones.cue redump parts.cue)
+equal "convert_image writes one file a track and the sheet" "parts (Track 1).bin: $((375 * 2352)) bytes
+parts (Track 2).bin: $((525 * 2352)) bytes
+parts.cue: CUE sheet, one BIN per track, 900 sectors" "$found"
+cat "parts (Track 1).bin" "parts (Track 2).bin" >joined.bin
+same_bytes "convert_image: the same bytes" tones.bin joined.bin
+case $("$B/samples/convert_image" tones.cue redump parts.cue 2>&1) in
+    *"exists already"*) ok "convert_image replaces nothing" ;;
+    *) not_ok "convert_image replaces nothing" "it did" ;;
+esac
+
 check "the sample album's demo runs" "$album/demo.sh" "$B" "$scratch/demo"
 demo=$("$album/demo.sh" "$B" "$scratch/demo" 2>&1)
 equal "the sample album's demo runs again" 0 $?
