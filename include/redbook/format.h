@@ -1,9 +1,10 @@
 /*
  * redbook/format.h - descriptors: text or bytes that say what a disc is
  *
- * A format reads bytes into a disc and writes a disc to an output. It never touches payload and opens no file:
- * lengths that a descriptor does not hold stay RBK_TO_END. Reader state lives in the call; reading is safe from any
- * thread.
+ * A format reads a disc from the bytes of its descriptor, wherever in them its tables lie, and writes a disc to an
+ * output. It never touches payload and opens no file: lengths that a descriptor does not hold stay RBK_TO_END. What a
+ * format needs from files beside its own is opened for it by rbk_source_read. Reader state lives in the call; reading
+ * is safe from any thread.
  */
 #ifndef REDBOOK_FORMAT_H
 #define REDBOOK_FORMAT_H
@@ -35,23 +36,6 @@ typedef struct rbk_format {
     const char *name;      /* "cue" */
     const char *extension; /* "cue", without dot */
     const char *title;     /* "CUE sheet" */
-
-    /* How sure it is, 0 to 100, that the bytes are of this format. */
-    int (*probe)(const uint8_t *bytes, size_t size);
-
-    /*
-     * Reads the bytes into a new disc. name stands in messages. RBK_SYNTAX with line and column, what was expected
-     * and what was found. Departures that leave the meaning clear are findings.
-     */
-    rbk_status (*read)(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
-                       rbk_disc **disc, rbk_findings *findings, rbk_error *error);
-
-    /*
-     * Writes the disc; its extents must have lengths and sector borders (RBK_TO_END is fine in a sheet where a file is
-     * left at its end). What the format changes or cannot carry is a finding. RBK_BAD_LAYOUT, RBK_UNSUPPORTED,
-     * RBK_FILESYSTEM.
-     */
-    rbk_status (*write)(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
 } rbk_format;
 
 /* The formats there are; NULL beyond the last. Static. */
@@ -61,24 +45,39 @@ const rbk_format *rbk_format_at(size_t position);
 const rbk_format *rbk_format_find(const char *name);
 
 /*
- * The format that the first 64 KiB of the bytes speak for most, in UTF-16 too, or NULL. *score (nullable): how sure it
- * is, as its probe says; 0 with NULL.
+ * The format that the bytes speak for most, or NULL. Text formats look at the first 64 KiB, in UTF-16 too; others where
+ * their marks lie, the end included. *score (nullable): how sure it is, 0 to 100; 0 with NULL.
  */
 const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score);
 
 /*
- * Reads a descriptor of whatever format by its content, in UTF-16 too, whose mark it must have then (finding
- * "source.utf-16", note; options->encoding does not count). RBK_UNSUPPORTED when no format knows it: the sentence says
- * what it looks like.
+ * Reads a descriptor of whatever format by its content into a new disc; name stands in messages. RBK_SYNTAX with line
+ * and column, what was expected and what was found; departures that leave the meaning clear are findings. A text may be
+ * UTF-16, whose mark it must have then (finding "source.utf-16", note; options->encoding does not count), and has at
+ * most RBK_DESCRIPTOR_BYTES_MAX. RBK_UNSUPPORTED when no format knows it, the sentence says what it looks like; when a
+ * text is larger; and for a format that needs other files beside it, which only rbk_source_read opens.
  */
 rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
                            rbk_disc **disc, rbk_findings *findings, rbk_error *error);
 
-/* The same from a file of at most RBK_DESCRIPTOR_BYTES_MAX. */
+/* The same in the named format, whatever the content looks like. */
+rbk_status rbk_format_read_as(const rbk_format *format, const uint8_t *bytes, size_t size, const char *name,
+                              const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
+                              rbk_error *error);
+
+/* As rbk_format_read, from a regular file of any size. RBK_FILEACCESS, RBK_FILESYSTEM. */
 rbk_status rbk_format_read_file(const char *path, const rbk_format_options *options, rbk_disc **disc,
                                 rbk_findings *findings, rbk_error *error);
 
-/* True when the file at path begins like a descriptor (and not like sound). False when it cannot be read. */
+/*
+ * Writes the disc; its extents must have lengths and sector borders (RBK_TO_END is fine in a sheet where a file is
+ * left at its end). What the format changes or cannot carry is a finding. RBK_BAD_LAYOUT, RBK_UNSUPPORTED (a format
+ * that is only read, too), RBK_FILESYSTEM.
+ */
+rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_output *output, rbk_findings *findings,
+                            rbk_error *error);
+
+/* True when a format knows the file at path (and it is not sound). False when it cannot be read. */
 bool rbk_format_is_descriptor(const char *path);
 
 #ifdef __cplusplus

@@ -1,5 +1,5 @@
 /*
- * The bytes of an audio file. Reads only, at stated places, so that nothing depends on a shared file position.
+ * The bytes of a file, or of memory. Reads only, at stated places, so that nothing depends on a shared file position.
  */
 #include "base/input.h"
 
@@ -28,6 +28,15 @@ rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error)
     return RBK_OK;
 }
 
+void rbk_input_open_bytes(rbk_input *input, const uint8_t *bytes, size_t size)
+{
+    memset(input, 0, sizeof *input);
+    input->descriptor = -1;
+    input->bytes = bytes;
+    input->size = (int64_t)size;
+    rbk_input_show(input, 0, input->size);
+}
+
 void rbk_input_show(rbk_input *input, int64_t begin, int64_t end)
 {
     input->begin = begin;
@@ -51,11 +60,9 @@ static void apply_patch(const rbk_input_patch *patch, int64_t offset, uint8_t *d
     }
 }
 
-int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size)
+static int64_t read_file(rbk_input *input, int64_t offset, void *data, size_t size)
 {
     size_t have = 0;
-    if (offset < 0 || offset >= input->size)
-        return 0;
     while (have < size) {
         ssize_t got = pread(input->descriptor, (uint8_t *)data + have, size - have, (off_t)(offset + (int64_t)have));
         if (got < 0 && errno == EINTR)
@@ -68,9 +75,25 @@ int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size
             break;
         have += (size_t)got;
     }
-    for (size_t i = 0; i < input->patch_count; i++)
-        apply_patch(&input->patches[i], offset, data, (int64_t)have);
     return (int64_t)have;
+}
+
+static int64_t read_memory(const rbk_input *input, int64_t offset, void *data, size_t size)
+{
+    int64_t left = input->size - offset;
+    size_t have = left < (int64_t)size ? (size_t)left : size;
+    memcpy(data, input->bytes + offset, have);
+    return (int64_t)have;
+}
+
+int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size)
+{
+    if (offset < 0 || offset >= input->size)
+        return 0;
+    int64_t have = input->bytes ? read_memory(input, offset, data, size) : read_file(input, offset, data, size);
+    for (size_t i = 0; i < input->patch_count && have > 0; i++)
+        apply_patch(&input->patches[i], offset, data, have);
+    return have;
 }
 
 void rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size)

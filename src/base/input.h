@@ -1,5 +1,5 @@
 /*
- * base/input.h - the bytes of an audio file: open, read at a place, show a stretch, put a few bytes right
+ * base/input.h - the bytes of a file, or of memory: open, read at a place, show a stretch, put a few bytes right
  */
 #ifndef RBK_BASE_INPUT_H
 #define RBK_BASE_INPUT_H
@@ -18,9 +18,10 @@ typedef struct rbk_input_patch {
 } rbk_input_patch;
 
 typedef struct rbk_input {
-    int descriptor;
-    int64_t size;  /* of the file */
-    int64_t begin; /* the stretch that decoders see: tags before and behind are left out */
+    int descriptor;       /* -1: closed, or bytes in memory */
+    const uint8_t *bytes; /* in memory, lent; NULL for a file */
+    int64_t size;         /* of the file */
+    int64_t begin;        /* the stretch that decoders see: tags before and behind are left out */
     int64_t end;
     int64_t shown_end; /* where decoders are told it ends; zeros are read between end and there */
     int64_t position;  /* of the decoder, in the file */
@@ -32,6 +33,9 @@ typedef struct rbk_input {
 /* Opens a regular file for reading. RBK_FILEACCESS. Closed with rbk_input_close, also after a failure. */
 rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error);
 void rbk_input_close(rbk_input *input);
+
+/* The same over bytes in memory, which are lent until it is closed. */
+void rbk_input_open_bytes(rbk_input *input, const uint8_t *bytes, size_t size);
 
 /* Sets the stretch that decoders see. */
 void rbk_input_show(rbk_input *input, int64_t begin, int64_t end);

@@ -170,8 +170,8 @@ static rbk_status describe(const rbk_planning *planning, rbk_error *error)
         return RBK_OK;
     rbk_output *output = rbk_output_new_memory();
     rbk_findings *noticed = rbk_findings_new();
-    rbk_status status =
-        output && noticed ? format->write(planning->made->disc, output, noticed, error) : rbk_fail_memory(error);
+    rbk_status status = output && noticed ? rbk_format_write(format, planning->made->disc, output, noticed, error)
+                                          : rbk_fail_memory(error);
     if (status == RBK_OK &&
         (rbk_output_commit(output, NULL) != RBK_OK || take_text(planning, output, noticed) != RBK_OK))
         status = rbk_fail_memory(error);

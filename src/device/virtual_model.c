@@ -120,5 +120,5 @@ rbk_status rbk_virtual_model(const rbk_virtual_sheet *sheet, uint8_t format, con
 
 rbk_status rbk_virtual_model_write(const rbk_disc *disc, rbk_output *output, rbk_error *error)
 {
-    return rbk_format_find("cue")->write(disc, output, NULL, error);
+    return rbk_format_write(rbk_format_find("cue"), disc, output, NULL, error);
 }

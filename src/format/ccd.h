@@ -10,8 +10,9 @@
 #define RBK_FORMAT_CCD_H
 
 #include "base/fail.h"
+#include "format/row.h"
 
-#include <redbook/format.h>
+extern const rbk_format_row rbk_ccd_format;
 
 int rbk_ccd_probe(const uint8_t *bytes, size_t size);
 rbk_status rbk_ccd_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,

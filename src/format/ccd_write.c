@@ -5,6 +5,7 @@
  */
 #include "base/fail.h"
 #include "format/ccd.h"
+#include "format/text_input.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/subcode.h>
@@ -268,3 +269,19 @@ rbk_status rbk_ccd_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     rbk_output_free(w.text);
     return status;
 }
+
+/* ------------------------------------------------------------------ the row */
+
+static int probe(rbk_input *input)
+{
+    return rbk_text_input_probe(input, rbk_ccd_probe);
+}
+
+static rbk_status read(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
+                       const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    (void)siblings;
+    return rbk_text_input_read(input, rbk_ccd_read, name, options, disc, findings, error);
+}
+
+const rbk_format_row rbk_ccd_format = {{"ccd", "ccd", "CloneCD control file"}, probe, read, rbk_ccd_write};

@@ -8,7 +8,7 @@
 #ifndef RBK_FORMAT_CUE_H
 #define RBK_FORMAT_CUE_H
 
-#include <redbook/format.h>
+#include "format/row.h"
 
 /* A longer line is no line of a sheet. */
 #define RBK_CUE_LINE_BYTES_MAX ((size_t)64 * 1024)
@@ -16,6 +16,8 @@
 #define RBK_CUE_FILES_MAX 10000
 /* The longest text that every reader takes. */
 #define RBK_CUE_TEXT_BYTES_MAX ((size_t)80)
+
+extern const rbk_format_row rbk_cue_format;
 
 int rbk_cue_probe(const uint8_t *bytes, size_t size);
 rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,

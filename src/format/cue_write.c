@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "format/cue.h"
+#include "format/text_input.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -514,3 +515,19 @@ rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
         return status;
     return w.no_memory ? rbk_fail_memory(error) : rbk_output_write(output, "", 0, error);
 }
+
+/* ------------------------------------------------------------------ the row */
+
+static int probe(rbk_input *input)
+{
+    return rbk_text_input_probe(input, rbk_cue_probe);
+}
+
+static rbk_status read(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
+                       const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    (void)siblings;
+    return rbk_text_input_read(input, rbk_cue_read, name, options, disc, findings, error);
+}
+
+const rbk_format_row rbk_cue_format = {{"cue", "cue", "CUE sheet"}, probe, read, rbk_cue_write};

@@ -1,30 +1,16 @@
 /*
- * The formats there are, and how a descriptor of whatever format is found and read. A new format is two files and one
- * row here. Reads no more of a file than its descriptor or, to tell what it is, its beginning.
+ * How a descriptor of whatever format is found, read and written. The formats themselves are in rows.c.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
-#include "format/ccd.h"
-#include "format/cue.h"
 #include "format/encoding.h"
-#include "format/toc.h"
+#include "format/row.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-static const rbk_format formats[] = {
-    {"cue", "cue", "CUE sheet", rbk_cue_probe, rbk_cue_read, rbk_cue_write},
-    {"toc", "toc", "cdrdao TOC", rbk_toc_probe, rbk_toc_read, rbk_toc_write},
-    {"ccd", "ccd", "CloneCD control file", rbk_ccd_probe, rbk_ccd_read, rbk_ccd_write},
-};
-
-#define FORMATS (sizeof formats / sizeof formats[0])
-
-/* What is looked at to tell a file's format. */
-#define PROBED_BYTES ((size_t)64 * 1024)
+/* What is looked at to say what an unknown file is. */
+#define LOOKED_AT_BYTES 65536
 
 void rbk_format_options_init(rbk_format_options *options)
 {
@@ -33,25 +19,38 @@ void rbk_format_options_init(rbk_format_options *options)
 
 const rbk_format *rbk_format_at(size_t position)
 {
-    return position < FORMATS ? &formats[position] : NULL;
+    for (size_t i = 0; rbk_format_rows[i]; i++)
+        if (i == position)
+            return &rbk_format_rows[i]->about;
+    return NULL;
 }
 
 const rbk_format *rbk_format_find(const char *name)
 {
-    for (size_t i = 0; name && i < FORMATS; i++)
-        if (rbk_ascii_same(name, formats[i].name) || rbk_ascii_same(name, formats[i].extension))
-            return &formats[i];
+    for (size_t i = 0; name && rbk_format_rows[i]; i++) {
+        const rbk_format *format = &rbk_format_rows[i]->about;
+        if (rbk_ascii_same(name, format->name) || rbk_ascii_same(name, format->extension))
+            return format;
+    }
     return NULL;
 }
 
-static const rbk_format *most_likely(const uint8_t *bytes, size_t size, int *score)
+static const rbk_format_row *row_of(const rbk_format *format)
 {
-    const rbk_format *best = NULL;
+    for (size_t i = 0; format && rbk_format_rows[i]; i++)
+        if (&rbk_format_rows[i]->about == format)
+            return rbk_format_rows[i];
+    return NULL;
+}
+
+static const rbk_format_row *most_likely(rbk_input *input, int *score)
+{
+    const rbk_format_row *best = NULL;
     *score = 0;
-    for (size_t i = 0; i < FORMATS; i++) {
-        int found = formats[i].probe(bytes, size < PROBED_BYTES ? size : PROBED_BYTES);
+    for (size_t i = 0; rbk_format_rows[i]; i++) {
+        int found = rbk_format_rows[i]->probe(input);
         if (found > *score) {
-            best = &formats[i];
+            best = rbk_format_rows[i];
             *score = found;
         }
     }
@@ -60,17 +59,25 @@ static const rbk_format *most_likely(const uint8_t *bytes, size_t size, int *sco
 
 const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score)
 {
-    int unused = 0;
-    int *how_sure = score ? score : &unused;
-    *how_sure = 0;
-    if (!bytes || !rbk_encoding_is_utf_16(bytes, size))
-        return bytes ? most_likely(bytes, size, how_sure) : NULL;
-    rbk_bytes utf8 = {0};
-    const rbk_format *format = NULL;
-    if (rbk_encoding_from_utf_16(bytes, size < PROBED_BYTES ? size : PROBED_BYTES, &utf8, NULL) == RBK_OK)
-        format = most_likely(utf8.data, utf8.size, how_sure);
-    rbk_bytes_release(&utf8);
-    return format;
+    rbk_input input;
+    int how_sure;
+    rbk_input_open_bytes(&input, bytes, bytes ? size : 0);
+    const rbk_format_row *row = most_likely(&input, &how_sure);
+    rbk_input_close(&input);
+    if (score)
+        *score = how_sure;
+    return row ? &row->about : NULL;
+}
+
+bool rbk_format_is_descriptor(const char *path)
+{
+    rbk_input input;
+    int score = 0;
+    if (path && rbk_input_open(&input, path, NULL) == RBK_OK)
+        (void)most_likely(&input, &score);
+    if (path)
+        rbk_input_close(&input);
+    return score > 0;
 }
 
 /* ------------------------------------------------------------------ what it is instead */
@@ -100,94 +107,114 @@ static const char *by_magic(const uint8_t *bytes, size_t size)
     return NULL;
 }
 
-static const char *looks_like(const uint8_t *bytes, size_t size)
+static const char *looks_like(rbk_input *input)
 {
-    const char *what = size == 0 ? "nothing: it is empty" : by_magic(bytes, size);
+    uint8_t bytes[LOOKED_AT_BYTES];
+    int64_t have = rbk_input_read(input, 0, bytes, sizeof bytes);
+    const char *what = have <= 0 ? "nothing: it is empty" : by_magic(bytes, (size_t)have);
     if (what)
         return what;
-    size_t looked_at = size < PROBED_BYTES ? size : PROBED_BYTES;
-    for (size_t i = 0; i < looked_at; i++)
+    bool utf_16 = rbk_encoding_is_utf_16(bytes, (size_t)have);
+    for (int64_t i = 0; i < have && !utf_16; i++)
         if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r')
             return "binary data";
     return "text without any command of a sheet";
 }
 
-/* ------------------------------------------------------------------ reading */
-
-static rbk_status read_plain(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
-                             rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+/* "CUE, TOC, CCD" */
+#define NAMES_BYTES 128
+static const char *names_of_all(char names[NAMES_BYTES])
 {
-    int score;
-    const rbk_format *format = most_likely(bytes, size, &score);
-    if (!format)
-        return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (CUE, TOC, CCD), found %s",
-                           looks_like(bytes, size));
-    return format->read(bytes, size, name, options, disc, findings, error);
+    size_t used = 0;
+    names[0] = 0;
+    for (size_t i = 0; rbk_format_rows[i]; i++) {
+        const char *name = rbk_format_rows[i]->about.name;
+        if (used + strlen(name) + 3 > NAMES_BYTES)
+            break;
+        used += (size_t)snprintf(names + used, NAMES_BYTES - used, "%s%s", i ? ", " : "", name);
+    }
+    for (size_t i = 0; i < used; i++)
+        names[i] = rbk_ascii_upper(names[i]);
+    return names;
 }
 
-/* Its mark says what it is, so that there is nothing to guess, and nothing that the caller could know better. */
-static rbk_status read_utf_16(const uint8_t *bytes, size_t size, const char *name, rbk_disc **disc,
-                              rbk_findings *findings, rbk_error *error)
+/* ------------------------------------------------------------------ reading and writing */
+
+rbk_status rbk_format_sibling_open(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
+                                   rbk_error *error)
 {
-    const rbk_format_options options = {.encoding = RBK_ENCODING_UTF_8};
-    rbk_bytes utf8 = {0};
-    rbk_status status = rbk_encoding_from_utf_16(bytes, size, &utf8, error);
-    if (status == RBK_OK && rbk_findings_add(findings, RBK_NOTE, "source.utf-16", name, 0, 0,
-                                             "it is UTF-16 text, which few readers of sheets know") != RBK_OK)
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK)
-        status = read_plain(utf8.data, utf8.size, name, &options, disc, findings, error);
-    rbk_bytes_release(&utf8);
-    return status;
+    if (siblings)
+        return siblings->open(siblings->user, name, input, error);
+    rbk_input_open_bytes(input, NULL, 0);
+    return rbk_fail(error, RBK_UNSUPPORTED, "'%s' is needed beside it, and only the descriptor itself was given", name);
+}
+
+rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
+                                 const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
+                                 rbk_error *error)
+{
+    int score;
+    char names[NAMES_BYTES];
+    const rbk_format_row *row = most_likely(input, &score);
+    if (row)
+        return row->read(input, siblings, name, options, disc, findings, error);
+    const char *what = looks_like(input);
+    if (input->system_error)
+        return rbk_input_fail(input, error);
+    return rbk_fail_at(error, RBK_UNSUPPORTED, name, 0, 0, "expected a descriptor (%s), found %s", names_of_all(names),
+                       what);
 }
 
 rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
                            rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
+    rbk_input input;
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    if (rbk_encoding_is_utf_16(bytes, size))
-        return read_utf_16(bytes, size, name, disc, findings, error);
-    return read_plain(bytes, size, name, options, disc, findings, error);
+    rbk_input_open_bytes(&input, bytes, size);
+    rbk_status status = rbk_format_read_input(&input, NULL, name, options, disc, findings, error);
+    rbk_input_close(&input);
+    return status;
+}
+
+rbk_status rbk_format_read_as(const rbk_format *format, const uint8_t *bytes, size_t size, const char *name,
+                              const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
+                              rbk_error *error)
+{
+    rbk_input input;
+    const rbk_format_row *row = row_of(format);
+    if ((!bytes && size > 0) || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (!row)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a format of the table");
+    rbk_input_open_bytes(&input, bytes, size);
+    rbk_status status = row->read(&input, NULL, name, options, disc, findings, error);
+    rbk_input_close(&input);
+    return status;
 }
 
 rbk_status rbk_format_read_file(const char *path, const rbk_format_options *options, rbk_disc **disc,
                                 rbk_findings *findings, rbk_error *error)
 {
-    rbk_bytes bytes = {0};
-    rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
+    rbk_input input;
+    if (!path || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = rbk_input_open(&input, path, error);
     if (status == RBK_OK)
-        status = rbk_format_read(bytes.data, bytes.size, path, options, disc, findings, error);
-    rbk_bytes_release(&bytes);
+        status = rbk_format_read_input(&input, NULL, path, options, disc, findings, error);
+    rbk_input_close(&input);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     return status;
 }
 
-/* The beginning of a regular file; 0 for whatever cannot be read. */
-static size_t read_beginning(const char *path, uint8_t *bytes, size_t size)
+rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_output *output, rbk_findings *findings,
+                            rbk_error *error)
 {
-    struct stat about;
-    size_t have = 0;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0)
-        return 0;
-    bool regular = fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
-    while (regular && have < size) {
-        ssize_t got = read(descriptor, bytes + have, size - have);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        have += (size_t)got;
-    }
-    close(descriptor);
-    return have;
-}
-
-bool rbk_format_is_descriptor(const char *path)
-{
-    uint8_t bytes[PROBED_BYTES];
-    size_t size = path ? read_beginning(path, bytes, sizeof bytes) : 0;
-    return rbk_format_probe(bytes, size, NULL) != NULL;
+    const rbk_format_row *row = row_of(format);
+    if (!row || !disc || !output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (!row->write)
+        return rbk_fail(error, RBK_UNSUPPORTED, "a %s is read only, not written", format->title);
+    return row->write(disc, output, findings, error);
 }

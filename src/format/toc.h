@@ -8,13 +8,15 @@
 #ifndef RBK_FORMAT_TOC_H
 #define RBK_FORMAT_TOC_H
 
-#include <redbook/format.h>
+#include "format/row.h"
 
 /* A longer string is no text and no name. */
 #define RBK_TOC_STRING_BYTES_MAX ((size_t)64 * 1024)
 /* Files and stretches in one TOC; more are refused. */
 #define RBK_TOC_FILES_MAX   10000
 #define RBK_TOC_EXTENTS_MAX 20000
+
+extern const rbk_format_row rbk_toc_format;
 
 int rbk_toc_probe(const uint8_t *bytes, size_t size);
 rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,

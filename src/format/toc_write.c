@@ -4,6 +4,7 @@
  * another way is a finding. Files stay what they are: no payload is touched.
  */
 #include "disc/regions.h"
+#include "format/text_input.h"
 #include "format/toc_writer.h"
 
 #include <string.h>
@@ -388,3 +389,19 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     rbk_cdtext_free(w.cdtext);
     return status;
 }
+
+/* ------------------------------------------------------------------ the row */
+
+static int probe(rbk_input *input)
+{
+    return rbk_text_input_probe(input, rbk_toc_probe);
+}
+
+static rbk_status read(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
+                       const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    (void)siblings;
+    return rbk_text_input_read(input, rbk_toc_read, name, options, disc, findings, error);
+}
+
+const rbk_format_row rbk_toc_format = {{"toc", "toc", "cdrdao TOC"}, probe, read, rbk_toc_write};

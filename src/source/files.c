@@ -216,8 +216,8 @@ static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_find
 {
     rbk_disc *made = NULL;
     const char *text = file->tags.cue_sheet;
-    rbk_status status =
-        rbk_format_find("cue")->read((const uint8_t *)text, strlen(text), file->path, NULL, &made, findings, error);
+    rbk_status status = rbk_format_read_as(rbk_format_find("cue"), (const uint8_t *)text, strlen(text), file->path,
+                                           NULL, &made, findings, error);
     if (status != RBK_OK)
         return status;
     if (made->file_count != 1)

@@ -268,38 +268,11 @@ rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_e
 
 /* ------------------------------------------------------------------ reading */
 
-static bool is_there(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
-}
-
-/* Whoever names the BIN of a sheet may have meant the sheet. */
-static rbk_status tell_sheet_beside(const char *path, rbk_findings *findings)
-{
-    static const char *const endings[] = {".cue", ".CUE", ".toc", ".ccd"};
-    const char *dot = strrchr(rbk_path_base(path), '.');
-    size_t stem = dot && dot != rbk_path_base(path) ? (size_t)(dot - path) : strlen(path);
-    char *sheet = malloc(stem + 5);
-    rbk_status status = sheet ? RBK_OK : RBK_NO_MEMORY;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++) {
-        memcpy(sheet, path, stem);
-        memcpy(sheet + stem, endings[i], 5);
-        if (strcmp(sheet, path) == 0 || !is_there(sheet))
-            continue;
-        status = rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
-                                  "it is read as one track; '%s' beside it may say more", rbk_path_base(sheet));
-        break;
-    }
-    free(sheet);
-    return status;
-}
-
 static rbk_status read_sectors(const char *path, const rbk_source_options *options, rbk_disc *disc,
                                rbk_findings *findings, rbk_error *error)
 {
     int64_t size = 0;
-    if (tell_sheet_beside(path, findings) != RBK_OK)
+    if (rbk_source_tell_descriptor_beside(path, findings) != RBK_OK)
         return rbk_fail_memory(error);
     if (options && options->bare)
         return add_bare(disc, path, options, error);
@@ -332,16 +305,7 @@ static rbk_status read_descriptor(const char *path, const rbk_source_options *op
         rbk_findings_add(findings, RBK_NOTE, "source.mode-unused", path, 0, 0,
                          "it says itself what its files hold: the mode given is not used") != RBK_OK)
         return rbk_fail_memory(error);
-    rbk_disc *made = NULL;
-    rbk_status status = rbk_format_read_file(path, options ? &options->format : NULL, &made, findings, error);
-    if (status == RBK_OK)
-        status = rbk_source_read_cdtext(made, path, options && options->any_path, findings, error);
-    if (status != RBK_OK) {
-        rbk_disc_free(made);
-        return status;
-    }
-    *disc = made;
-    return RBK_OK;
+    return rbk_source_read_descriptor(path, options, disc, findings, error);
 }
 
 static rbk_status read_source(rbk_source_kind kind, const char *path, const rbk_source_options *options,

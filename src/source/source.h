@@ -22,6 +22,19 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
                              rbk_error *error);
 
 /*
+ * Reads the descriptor at path, the files it consists of and its CD-TEXT file. The former are opened wherever
+ * rbk_source_locate finds them. Results of rbk_format_read_file and rbk_source_read_cdtext.
+ */
+rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options *options, rbk_disc **disc,
+                                      rbk_findings *findings, rbk_error *error);
+
+/*
+ * Whoever names the payload of a descriptor may have meant the descriptor: one that lies beside under the payload's
+ * name and a format's ending is told ("source.sheet-beside", warning). RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *findings);
+
+/*
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc); nothing where it names none. A
  * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where
  * it lies is told as of other files. RBK_NO_MEMORY.

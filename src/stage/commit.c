@@ -76,7 +76,7 @@ static rbk_status prepare_sheet(rbk_stage *stage, rbk_output **sheet, rbk_error 
 {
     rbk_status status = rbk_output_open_file(stage->cue_path, stage->options.replace, sheet, error);
     if (status == RBK_OK)
-        status = rbk_format_find("cue")->write(stage->disc, *sheet, stage->findings, error);
+        status = rbk_format_write(rbk_format_find("cue"), stage->disc, *sheet, stage->findings, error);
     if (status == RBK_OK)
         status = rbk_output_flush(*sheet, error);
     return status;

@@ -22,8 +22,8 @@ static void write_everywhere(const rbk_disc *disc)
     const rbk_format *format;
     for (size_t i = 0; (format = rbk_format_at(i)); i++) {
         rbk_output *output = rbk_output_new_memory();
-        if (output && format->write)
-            (void)format->write(disc, output, NULL, NULL);
+        if (output)
+            (void)rbk_format_write(format, disc, output, NULL, NULL);
         rbk_output_free(output);
     }
 }

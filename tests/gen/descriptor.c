@@ -15,7 +15,7 @@ static rbk_status print_as(const rbk_format *format, const char *path, rbk_findi
     size_t size = 0;
     rbk_status status = output ? rbk_format_read_file(path, NULL, &disc, NULL, error) : RBK_NO_MEMORY;
     if (status == RBK_OK)
-        status = format->write(disc, output, findings, error);
+        status = rbk_format_write(format, disc, output, findings, error);
     if (status == RBK_OK) {
         const char *text = rbk_output_text(output, &size);
         fwrite(text, 1, size, stdout);

@@ -1,4 +1,4 @@
-/* The bytes of an audio file. */
+/* The bytes of a file, or of memory. */
 #include "base/input.h"
 
 #include "unit/audio/sounds.h"
@@ -16,6 +16,25 @@ static void bytes_are_read_at_their_place(void **state)
     assert_int_equal(rbk_input_read(&input, 8, bytes, 4), 2);
     assert_int_equal(rbk_input_read(&input, 10, bytes, 4), 0);
     assert_int_equal(rbk_input_read(&input, -1, bytes, 4), 0);
+    rbk_input_close(&input);
+}
+
+static void bytes_in_memory_are_read_as_those_of_a_file(void **state)
+{
+    rbk_input input;
+    char bytes[8] = {0};
+    (void)state;
+    rbk_input_open_bytes(&input, (const uint8_t *)"0123456789", 10);
+    rbk_input_patch_add(&input, 5, (const uint8_t *)"x", 1);
+    assert_int_equal(input.size, 10);
+    assert_int_equal(rbk_input_read(&input, 3, bytes, 4), 4);
+    assert_memory_equal(bytes, "34x6", 4);
+    assert_int_equal(rbk_input_read(&input, 8, bytes, 4), 2);
+    assert_int_equal(rbk_input_read(&input, 10, bytes, 4), 0);
+    assert_int_equal(rbk_input_read(&input, -1, bytes, 4), 0);
+    rbk_input_close(&input);
+    rbk_input_open_bytes(&input, NULL, 0);
+    assert_int_equal(rbk_input_read(&input, 0, bytes, 4), 0);
     rbk_input_close(&input);
 }
 
@@ -91,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(bytes_are_read_at_their_place),
+        cmocka_unit_test(bytes_in_memory_are_read_as_those_of_a_file),
         scratch_test(a_patch_shows_in_every_read_that_touches_it),
         scratch_test(a_window_slides_over_a_file_larger_than_itself),
         scratch_test(only_regular_files_are_opened),

@@ -1,0 +1,9 @@
+/*
+ * The formats there are. Nothing else knows them all.
+ */
+#include "format/ccd.h"
+#include "format/cue.h"
+#include "format/row.h"
+#include "format/toc.h"
+
+const rbk_format_row *const rbk_format_rows[] = {&rbk_cue_format, &rbk_toc_format, &rbk_ccd_format, NULL};

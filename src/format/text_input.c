@@ -1,0 +1,80 @@
+/*
+ * Texts out of an input: the look at their beginning, the whole of them, and UTF-16 made UTF-8.
+ */
+#include "format/text_input.h"
+
+#include "base/fail.h"
+#include "format/encoding.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* What is looked at to tell what a text is: longer comments at a sheet's head were not seen yet. */
+#define PROBED_BYTES ((size_t)64 * 1024)
+
+int rbk_text_input_probe(rbk_input *input, rbk_text_prober *prober)
+{
+    uint8_t bytes[PROBED_BYTES];
+    rbk_bytes utf8 = {0};
+    int score = 0;
+    int64_t have = rbk_input_read(input, 0, bytes, sizeof bytes);
+    if (have <= 0)
+        return 0;
+    if (!rbk_encoding_is_utf_16(bytes, (size_t)have))
+        return prober(bytes, (size_t)have);
+    if (rbk_encoding_from_utf_16(bytes, (size_t)have, &utf8, NULL) == RBK_OK)
+        score = prober(utf8.data, utf8.size);
+    rbk_bytes_release(&utf8);
+    return score;
+}
+
+/* ------------------------------------------------------------------ the whole of it */
+
+static rbk_status take_all(rbk_input *input, rbk_bytes *text, rbk_error *error)
+{
+    if (input->size > (int64_t)RBK_DESCRIPTOR_BYTES_MAX)
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "is too large for a descriptor: %" PRId64 " bytes, at most %zu are read", input->size,
+                        RBK_DESCRIPTOR_BYTES_MAX);
+    uint8_t *bytes = malloc((size_t)input->size + 1);
+    if (!bytes)
+        return rbk_fail_memory(error);
+    int64_t have = rbk_input_read(input, 0, bytes, (size_t)input->size);
+    if (have < 0) {
+        free(bytes);
+        return rbk_input_fail(input, error);
+    }
+    bytes[have] = 0;
+    *text = (rbk_bytes){.data = bytes, .size = (size_t)have};
+    return RBK_OK;
+}
+
+/* Its mark says what it is, so that there is nothing to guess, and nothing that the caller could know better. */
+static rbk_status read_utf_16(const rbk_bytes *text, rbk_text_reader *reader, const char *name, rbk_disc **disc,
+                              rbk_findings *findings, rbk_error *error)
+{
+    const rbk_format_options options = {.encoding = RBK_ENCODING_UTF_8};
+    rbk_bytes utf8 = {0};
+    rbk_status status = rbk_encoding_from_utf_16(text->data, text->size, &utf8, error);
+    if (status == RBK_OK && rbk_findings_add(findings, RBK_NOTE, "source.utf-16", name, 0, 0,
+                                             "it is UTF-16 text, which few readers of sheets know") != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = reader(utf8.data, utf8.size, name, &options, disc, findings, error);
+    rbk_bytes_release(&utf8);
+    return status;
+}
+
+rbk_status rbk_text_input_read(rbk_input *input, rbk_text_reader *reader, const char *name,
+                               const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
+                               rbk_error *error)
+{
+    rbk_bytes text = {0};
+    rbk_status status = take_all(input, &text, error);
+    if (status == RBK_OK)
+        status = rbk_encoding_is_utf_16(text.data, text.size)
+                     ? read_utf_16(&text, reader, name, disc, findings, error)
+                     : reader(text.data, text.size, name, options, disc, findings, error);
+    rbk_bytes_release(&text);
+    return status;
+}

@@ -1,0 +1,104 @@
+/*
+ * A descriptor, with the files that it consists of: the only place from which a format gets another file than its own.
+ */
+#include "base/ascii.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "format/row.h"
+#include "source/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What a format's request for a file beside its descriptor is answered from. */
+typedef struct folder {
+    const char *path; /* of the descriptor */
+    bool any_path;
+    rbk_findings *findings;
+} folder;
+
+static rbk_status open_sibling(void *user, const char *name, rbk_input *input, rbk_error *error)
+{
+    const folder *f = user;
+    rbk_source_place place = {0};
+    rbk_input_open_bytes(input, NULL, 0);
+    rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, error);
+    if (status == RBK_OK && place.elsewhere &&
+        rbk_findings_add(f->findings, RBK_WARNING, "file.elsewhere", f->path, 0, 0,
+                         "'%.200s' is not there, '%.200s' is used", name, place.location) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_input_open(input, place.location, error);
+    if (status != RBK_OK && place.location)
+        rbk_error_set_path(error, place.location);
+    free(place.location);
+    return status;
+}
+
+rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options *options, rbk_disc **disc,
+                                      rbk_findings *findings, rbk_error *error)
+{
+    rbk_input input;
+    folder f = {.path = path, .any_path = options && options->any_path, .findings = findings};
+    const rbk_format_siblings siblings = {.open = open_sibling, .user = &f};
+    rbk_disc *made = NULL;
+    rbk_status status = rbk_input_open(&input, path, error);
+    if (status == RBK_OK)
+        status =
+            rbk_format_read_input(&input, &siblings, path, options ? &options->format : NULL, &made, findings, error);
+    rbk_input_close(&input);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    if (status == RBK_OK)
+        status = rbk_source_read_cdtext(made, path, f.any_path, findings, error);
+    if (status != RBK_OK) {
+        rbk_disc_free(made);
+        return status;
+    }
+    *disc = made;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ a descriptor beside payload */
+
+static bool is_there(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+/* The payload's name with the format's ending, in small letters or capitals; false where there is none, or no other. */
+static bool has_beside(const char *path, size_t stem, const char *extension, char *beside)
+{
+    for (int capital = 0; capital < 2; capital++) {
+        memcpy(beside, path, stem);
+        beside[stem] = '.';
+        for (size_t i = 0; i <= strlen(extension); i++)
+            beside[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
+        if (strcmp(beside, path) != 0 && is_there(beside))
+            return true;
+    }
+    return false;
+}
+
+rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *findings)
+{
+    const rbk_format *format;
+    const char *dot = strrchr(rbk_path_base(path), '.');
+    size_t stem = dot && dot != rbk_path_base(path) ? (size_t)(dot - path) : strlen(path);
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; (format = rbk_format_at(i)); i++) {
+        char *beside = malloc(stem + strlen(format->extension) + 2);
+        bool found = beside && has_beside(path, stem, format->extension, beside);
+        status = beside ? RBK_OK : RBK_NO_MEMORY;
+        if (found)
+            status = rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
+                                      "it is read as one track; '%s' beside it may say more", rbk_path_base(beside));
+        free(beside);
+        if (found || status != RBK_OK)
+            break;
+    }
+    return status;
+}

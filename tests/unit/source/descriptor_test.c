@@ -1,0 +1,72 @@
+/* A descriptor with the files beside it; what a format asks for there is tried in format/rows_test. */
+#include "source/source.h"
+
+#include "unit/scratch.h"
+
+static const char sheet[] = "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+
+static rbk_findings *findings;
+static rbk_error error;
+
+static int begin(void **state)
+{
+    findings = rbk_findings_new();
+    rbk_error_init(&error);
+    return scratch_setup(state);
+}
+
+static int end(void **state)
+{
+    rbk_findings_free(findings);
+    return scratch_teardown(state);
+}
+
+static void a_descriptor_is_read_and_its_failures_name_it(void **state)
+{
+    rbk_disc *disc = NULL;
+    (void)state;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(disc->track_count, 1);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("none.cue"), NULL, &disc, findings, &error),
+                     RBK_FILEACCESS);
+    assert_string_equal(error.place.path, scratch_path("none.cue"));
+    assert_null(disc);
+}
+
+static void a_descriptor_beside_payload_is_told_in_small_letters_or_capitals(void **state)
+{
+    static const char *const names[] = {"a.cue", "a.CUE", "a.toc", "a.CCD"};
+    (void)state;
+    assert_int_equal(rbk_source_tell_descriptor_beside(scratch_path("a.bin"), findings), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char text[100];
+        scratch_write(names[i], sheet, strlen(sheet));
+        assert_int_equal(rbk_source_tell_descriptor_beside(scratch_path("a.bin"), findings), RBK_OK);
+        assert_int_equal(rbk_findings_count(findings), i + 1);
+        snprintf(text, sizeof text, "it is read as one track; '%s' beside it may say more", names[i]);
+        assert_string_equal(rbk_findings_at(findings, i)->text, text);
+        unlink(scratch_path(names[i]));
+    }
+}
+
+static void a_file_does_not_lie_beside_itself(void **state)
+{
+    (void)state;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    assert_int_equal(rbk_source_tell_descriptor_beside(scratch_path("a.cue"), findings), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
+        cmocka_unit_test_setup_teardown(a_descriptor_beside_payload_is_told_in_small_letters_or_capitals, begin, end),
+        cmocka_unit_test_setup_teardown(a_file_does_not_lie_beside_itself, begin, end),
+    };
+    return cmocka_run_group_tests_name("source/descriptor", tests, NULL, NULL);
+}
