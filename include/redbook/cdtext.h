@@ -124,7 +124,7 @@ bool rbk_cdtext_genre_parse(const char *name, int *code);
 
 typedef struct rbk_cdtext_options {
     bool tab;         /* true: a track's text that repeats the one before is written as a TAB */
-    bool fallback;    /* false; true: characters that do not fit are written in others that do */
+    bool fallback;    /* false; true: characters that do not fit, nor in a plain form, are written in others that do */
     const char *name; /* NULL; whose text it is, stands in findings as their path */
 } rbk_cdtext_options;
 
@@ -141,6 +141,7 @@ void rbk_cdtext_options_init(rbk_cdtext_options *options);
  *   "cdtext.too-long"       a block takes more than 256 packs: how many too many
  *   "cdtext.track-outside"  a text of a track before the first or after the last
  * Other findings:
+ *   "cdtext.plain"          note; a typographic quote, dash, ellipsis or blank that is not in the set became a plain one
  *   "cdtext.widened"        note; letters became full width in MS-JIS
  *   "cdtext.bad-code"       warning; not a valid UPC/EAN or ISRC
  *

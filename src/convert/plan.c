@@ -119,10 +119,15 @@ static const struct {
     const char *rule;
     taking taking;
 } translations[] = {
-    {"cue.text-too-long", "changed.text", AS_LOSS},      {"cue.quote", "changed.text", AS_LOSS},
-    {"cue.control-character", "changed.text", AS_LOSS},  {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
-    {"cdtext.replaced", "changed.text", AS_LOSS},        {"cdtext.no-place", "", NOT_AT_ALL},
-    {"cue.several-files", "cue.several-files", AS_NOTE}, {"cue.track-spans-files", "cue.track-spans-files", AS_NOTE},
+    {"cue.text-too-long", "changed.text", AS_LOSS},
+    {"cue.quote", "changed.text", AS_LOSS},
+    {"cue.control-character", "changed.text", AS_LOSS},
+    {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
+    {"cdtext.replaced", "changed.text", AS_LOSS},
+    {"cdtext.plain", "changed.text", AS_NOTE},
+    {"cdtext.no-place", "", NOT_AT_ALL},
+    {"cue.several-files", "cue.several-files", AS_NOTE},
+    {"cue.track-spans-files", "cue.track-spans-files", AS_NOTE},
 };
 
 static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *finding)

@@ -148,7 +148,7 @@ static rbk_status tell_misfit(encoding *work, uint32_t point)
                             shown(point, what), rbk_cdtext_charset_name((int)work->charset->set));
 }
 
-static rbk_status tell_replaced(encoding *work, uint32_t point, const uint32_t *substitute, size_t count)
+static rbk_status tell_replaced(encoding *work, uint32_t point, const uint32_t *substitute, size_t count, bool plain)
 {
     char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES], became[RBK_FALLBACK_POINTS_MAX * 4 + 1] = "";
     size_t used = 0;
@@ -160,16 +160,16 @@ static rbk_status tell_replaced(encoding *work, uint32_t point, const uint32_t *
         memcpy(became + used, utf8, size + 1);
         used += size;
     }
-    return rbk_findings_add(work->findings, RBK_WARNING, "cdtext.replaced", work->place->path, work->place->line,
-                            work->place->track, "%s: %s became '%s'", rbk_charset_place_text(work->place, where),
-                            shown(point, what), became);
+    return rbk_findings_add(work->findings, plain ? RBK_NOTE : RBK_WARNING, plain ? "cdtext.plain" : "cdtext.replaced",
+                            work->place->path, work->place->line, work->place->track, "%s: %s became '%s'",
+                            rbk_charset_place_text(work->place, where), shown(point, what), became);
 }
 
-static rbk_status put_substitute(encoding *work, uint32_t point, rbk_error *error)
+static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk_error *error)
 {
     uint32_t substitute[RBK_FALLBACK_POINTS_MAX];
     size_t count = rbk_fallback_points(work->charset, point, substitute);
-    rbk_status status = tell_replaced(work, point, substitute, count);
+    rbk_status status = tell_replaced(work, point, substitute, count, plain);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t unit[2];
         bool widened;
@@ -188,8 +188,9 @@ static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_
         work->widened = work->widened || widened;
         return append(work, unit, size, error);
     }
-    if (fallback)
-        return put_substitute(work, point, error);
+    bool plain = rbk_fallback_is_plain(work->charset, point);
+    if (plain || fallback)
+        return put_substitute(work, point, plain, error);
     ++*misfits;
     if (tell_misfit(work, point) != RBK_OK)
         return rbk_fail_memory(error);

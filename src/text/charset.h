@@ -34,7 +34,8 @@ typedef struct rbk_charset_place {
 char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE_TEXT_BYTES]);
 
 /*
- * UTF-8 into bytes without a terminator, freed by the caller. What does not fit is written by fallback with findings
+ * UTF-8 into bytes without a terminator, freed by the caller. Typographic quotes, dashes, dots and blanks that do not
+ * fit become plain ones (finding "cdtext.plain"). What else does not fit is written by fallback with findings
  * "cdtext.replaced", or, without it, is a finding "cdtext.charset" of severity error and a '?'; *misfits counts these
  * up. RBK_NO_MEMORY.
  */

@@ -8,33 +8,47 @@
 
 #include <string.h>
 
-static const struct {
+typedef struct spelling {
     uint16_t point;
-    const char *spelling;
-} spellings[] = {
-    /* white space and controls that stand for a blank */
-    {0x0009, " "},
-    {0x000A, " "},
-    {0x000D, " "},
+    const char *text;
+} spelling;
+
+/* What keyboards and word processors put where people meant the plain one: no reader misses it. */
+static const spelling plain[] = {
+    /* blanks that no line is broken at, or of a width of their own; and what has none */
     {0x00A0, " "},
-    {0x200B, ""},
+    {0x2000, " "},
+    {0x2001, " "},
+    {0x2002, " "},
+    {0x2003, " "},
+    {0x2004, " "},
+    {0x2005, " "},
+    {0x2006, " "},
+    {0x2007, " "},
+    {0x2008, " "},
+    {0x2009, " "},
+    {0x200A, " "},
+    {0x202F, " "},
+    {0x205F, " "},
     {0x00AD, ""},
+    {0x200B, ""},
+    {0x2060, ""},
     {0xFEFF, ""},
     /* quotation marks, dashes, dots */
+    {0x00B4, "'"},
+    {0x02BC, "'"},
     {0x2018, "'"},
     {0x2019, "'"},
     {0x201A, ","},
     {0x201B, "'"},
     {0x2032, "'"},
-    {0x02BC, "'"},
-    {0x00B4, "'"},
+    {0x00AB, "\""},
+    {0x00BB, "\""},
     {0x201C, "\""},
     {0x201D, "\""},
     {0x201E, "\""},
     {0x201F, "\""},
     {0x2033, "\""},
-    {0x00AB, "\""},
-    {0x00BB, "\""},
     {0x2039, "<"},
     {0x203A, ">"},
     {0x2010, "-"},
@@ -44,6 +58,17 @@ static const struct {
     {0x2014, "-"},
     {0x2015, "-"},
     {0x2212, "-"},
+    {0x2024, "."},
+    {0x2025, ".."},
+    {0x2026, "..."},
+};
+
+static const spelling others[] = {
+    /* controls that stand for a blank */
+    {0x0009, " "},
+    {0x000A, " "},
+    {0x000D, " "},
+    /* signs that look like another one */
     {0x2044, "/"},
     {0x2022, "*"},
     {0x00B7, "."},
@@ -102,16 +127,30 @@ static bool all_fit(const rbk_charset *charset, const uint32_t *points, size_t c
     return count > 0;
 }
 
-static bool spell(uint32_t point, uint32_t *out, size_t *count)
+static bool spell_as(const spelling *table, size_t rows, uint32_t point, uint32_t *out, size_t *count)
 {
-    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
-        if (spellings[i].point == point) {
-            *count = strlen(spellings[i].spelling);
+    for (size_t i = 0; i < rows; i++)
+        if (table[i].point == point) {
+            *count = strlen(table[i].text);
             for (size_t k = 0; k < *count; k++)
-                out[k] = (uint8_t)spellings[i].spelling[k];
+                out[k] = (uint8_t)table[i].text[k];
             return true;
         }
     return false;
+}
+
+static bool spell(uint32_t point, uint32_t *out, size_t *count)
+{
+    return spell_as(plain, sizeof plain / sizeof plain[0], point, out, count) ||
+           spell_as(others, sizeof others / sizeof others[0], point, out, count);
+}
+
+bool rbk_fallback_is_plain(const rbk_charset *charset, uint32_t point)
+{
+    uint32_t out[RBK_FALLBACK_POINTS_MAX];
+    size_t count;
+    return spell_as(plain, sizeof plain / sizeof plain[0], point, out, &count) &&
+           (count == 0 || all_fit(charset, out, count));
 }
 
 /* The letter with as many of its marks as the set allows: one character, or none. */

@@ -14,4 +14,7 @@
  */
 size_t rbk_fallback_points(const rbk_charset *charset, uint32_t point, uint32_t out[RBK_FALLBACK_POINTS_MAX]);
 
+/* Is it a typographic quote, dash, ellipsis or blank whose plain form the set has? It needs nobody's leave. */
+bool rbk_fallback_is_plain(const rbk_charset *charset, uint32_t point);
+
 #endif

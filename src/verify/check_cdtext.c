@@ -124,29 +124,57 @@ static rbk_status check_codes(const rbk_inspection *in, const rbk_cdtext_block *
 
 /* ------------------------------------------------------------------ what would be packed */
 
-/* Misfits of a set come one by one for each text: one sentence says how many and shows the first. */
+/* Findings of one rule that come one by one for each text: how many, and the first. */
+typedef struct tally {
+    const char *rule;
+    const rbk_finding *first;
+    size_t count;
+} tally;
+
+static void count_in(tally *all, const rbk_finding *finding)
+{
+    if (strcmp(finding->rule, all->rule) != 0)
+        return;
+    all->first = all->first ? all->first : finding;
+    all->count++;
+}
+
+static rbk_status tell_misfits(const rbk_inspection *in, const tally *all)
+{
+    if (!all->first)
+        return RBK_OK;
+    return rbk_inspection_tell(in, all->rule, track_of(in->disc, all->first->track), "%zu %s not fit into CD-TEXT: %s",
+                               all->count, all->count == 1 ? "character does" : "characters do", all->first->text);
+}
+
+static rbk_status tell_plain(const rbk_inspection *in, const tally *all)
+{
+    if (!all->first)
+        return RBK_OK;
+    return rbk_inspection_tell(in, all->rule, track_of(in->disc, all->first->track), "as CD-TEXT, %zu %s plain: %s",
+                               all->count, all->count == 1 ? "character becomes" : "characters become",
+                               all->first->text);
+}
+
 static rbk_status check_fit(const rbk_inspection *in, const rbk_cdtext *cdtext, rbk_error *error)
 {
     rbk_bytes packs = {NULL, 0};
-    const rbk_finding *first = NULL;
-    size_t misfits = 0;
+    tally misfits = {"cdtext.charset", NULL, 0}, plain = {"cdtext.plain", NULL, 0};
     rbk_findings *noticed = rbk_findings_new();
     rbk_status encoded = noticed ? rbk_cdtext_encode(cdtext, NULL, &packs, noticed, error) : RBK_NO_MEMORY;
     rbk_bytes_release(&packs);
     rbk_status status = encoded == RBK_NO_MEMORY ? RBK_NO_MEMORY : RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(noticed, i);
-        if (strcmp(finding->rule, "cdtext.charset") == 0) {
-            first = first ? first : finding;
-            misfits++;
-        } else if (strcmp(finding->rule, "cdtext.too-long") == 0) {
+        count_in(&misfits, finding);
+        count_in(&plain, finding);
+        if (strcmp(finding->rule, "cdtext.too-long") == 0)
             status = rbk_inspection_tell(in, "cdtext.too-long", NULL, "as CD-TEXT, %s", finding->text);
-        }
     }
-    if (status == RBK_OK && first)
-        status = rbk_inspection_tell(in, "cdtext.charset", track_of(in->disc, first->track),
-                                     "%zu %s not fit into CD-TEXT: %s", misfits,
-                                     misfits == 1 ? "character does" : "characters do", first->text);
+    if (status == RBK_OK)
+        status = tell_misfits(in, &misfits);
+    if (status == RBK_OK)
+        status = tell_plain(in, &plain);
     rbk_findings_free(noticed);
     return status;
 }

@@ -19,8 +19,8 @@ done
 "$B/gen/tone" --kind music --rate 96000 --encoding s24 --frames 5000 "$folder/seeds/sound/high.flac"
 for sheet in tests/corpus/cue/good.*.cue; do
     name=$(basename "$sheet" .cue)
-    "$B/redbook" text -q --fallback "$sheet" -o "$folder/seeds/text/$name.cdt" >/dev/null 2>&1 || true
-    "$B/redbook" text -q --fallback "$sheet" -o "$folder/seeds/text/$name.txt" >/dev/null 2>&1 || true
+    "$B/redbook" text -q --cdtext-fallback "$sheet" -o "$folder/seeds/text/$name.cdt" >/dev/null 2>&1 || true
+    "$B/redbook" text -q --cdtext-fallback "$sheet" -o "$folder/seeds/text/$name.txt" >/dev/null 2>&1 || true
 done
 
 # A cue sheet; a drive's properties; faults; a session: write parameters, cue sheet, two sectors, the end.

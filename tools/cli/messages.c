@@ -84,6 +84,18 @@ void cli_say_findings(const cli_voice *voice, const rbk_findings *findings)
         cli_say(voice, "and %zu more", all - said);
 }
 
+void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_severity severity, const char *rule,
+                  const char *text)
+{
+    bool there = false;
+    for (size_t i = 0; i < rbk_findings_count(findings) && !there; i++) {
+        const rbk_finding *finding = rbk_findings_at(findings, i);
+        there = finding->severity >= severity && strcmp(finding->rule, rule) == 0;
+    }
+    if (there && !voice->quiet)
+        cli_say(voice, "%s", text);
+}
+
 int cli_finish_output(const char *program, int exit_code, bool told)
 {
     errno = 0;

@@ -39,6 +39,10 @@ void cli_say(const cli_voice *voice, const char *format, ...);
 /* "redbook: warning: album.cue:12: text [rule.id]" for each that is to be said. */
 void cli_say_findings(const cli_voice *voice, const rbk_findings *findings);
 
+/* "redbook: text", which names the way around them, where there are findings of rule from severity on. */
+void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_severity severity, const char *rule,
+                  const char *text);
+
 /*
  * The last step of a program: forces stdout out. Gives exit_code, or CLI_EXIT_FAILED with a message when stdout could
  * not take all of it, or when what was to be said could not be put together: told is false without memory.

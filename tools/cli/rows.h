@@ -59,7 +59,7 @@
          .read = disc_input_byte_order},                                                                               \
         CLI_ROW_ANY_PATH(type, member)
 
-/* --cdtext and --text-fallback: an int that is an rbk_cdtext_use, a bool. */
+/* --cdtext and --cdtext-fallback: an int that is an rbk_cdtext_use, a bool. */
 #define CLI_ROWS_CDTEXT(type, use_member, fallback_member)                                                             \
     {.kind = CLI_CHOICE,                                                                                               \
      .name = "cdtext",                                                                                                 \
@@ -67,8 +67,12 @@
      .argument = "auto|always|never",                                                                                  \
      .help = "packs in a .cdt file beside the sheet [auto]"},                                                          \
     {                                                                                                                  \
-        .kind = CLI_SWITCH, .name = "text-fallback", .offset = offsetof(type, fallback_member),                        \
+        .kind = CLI_SWITCH, .name = "cdtext-fallback", .offset = offsetof(type, fallback_member),                      \
         .help = "what does not fit there in other letters"                                                             \
     }
+
+/* What to do about letters that packs have no place for. */
+#define CLI_HINT_CDTEXT                                                                                                \
+    "--cdtext-fallback writes what is not in CD-TEXT in other letters, --cdtext=never writes no packs"
 
 #endif

@@ -87,6 +87,7 @@ static bool print_tables(const plan_result *result, bool packs, FILE *out)
 static int conclude(const cli_voice *voice, const plan_values *values, const plan_result *result)
 {
     cli_say_findings(voice, result->findings);
+    planned_say_hints(voice, &values->request, result->findings);
     if (result->error.status == RBK_OK)
         return cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
     if (result->error.status == RBK_USERABORT) {

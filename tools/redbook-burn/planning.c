@@ -95,6 +95,21 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
     return RBK_OK;
 }
 
+void planned_say_hints(const cli_voice *voice, const plan_request *request, const rbk_findings *findings)
+{
+    if (!request->cdtext_fallback)
+        cli_say_hint(
+            voice, findings, RBK_ERROR, "cdtext.charset",
+            "--cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without CD-TEXT");
+    cli_say_hint(voice, findings, RBK_ERROR, "cdtext.too-long", "--no-cdtext burns without CD-TEXT");
+    cli_say_hint(voice, findings, RBK_ERROR, "burn.lead-in", "--no-cdtext burns without CD-TEXT");
+    if (!request->overburn)
+        cli_say_hint(voice, findings, RBK_ERROR, "disc.too-long",
+                     "--overburn lets the disc be longer than the medium says");
+    if (!request->short_tracks)
+        cli_say_hint(voice, findings, RBK_ERROR, "track.too-short", "--short-tracks lets tracks be under 4 s");
+}
+
 void planned_release(planned *made)
 {
     rbk_burn_plan_free(made->plan);

@@ -4,6 +4,7 @@
 #ifndef REDBOOK_BURN_PLANNING_H
 #define REDBOOK_BURN_PLANNING_H
 
+#include "cli/messages.h"
 #include "cli/rows.h"
 
 #include <redbook/burn_plan.h>
@@ -69,6 +70,9 @@ rbk_status planned_read(planned *made, const char *path, const plan_request *req
  */
 rbk_status planned_make(planned *made, const plan_request *request, const rbk_burn_medium *medium,
                         const rbk_burn_abilities *drive, rbk_findings *findings, rbk_error *error);
+/* Says which options lead past what stands against the plan. */
+void planned_say_hints(const cli_voice *voice, const plan_request *request, const rbk_findings *findings);
+
 void planned_release(planned *made);
 
 #endif

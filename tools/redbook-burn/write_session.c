@@ -87,6 +87,7 @@ static rbk_status make_plan(write_session *s)
     rbk_status status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
                                      &s->drive.abilities, s->findings, &s->error);
     write_say_findings(s);
+    planned_say_hints(&s->teller->voice, &s->values->request, s->findings);
     /* what the sheet's reader found stands against it as well as what the plan did */
     if (status == RBK_OK && rbk_findings_count_from(s->findings, RBK_ERROR))
         status = fail(s, RBK_REFUSED, "the image is not to be burnt for the reasons above");

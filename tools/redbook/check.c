@@ -171,6 +171,9 @@ static bool print_json(const check_result *result, FILE *out)
 static int conclude(const cli_voice *voice, const check_result *result)
 {
     cli_say_findings(voice, result->findings);
+    cli_say_hint(
+        voice, result->findings, RBK_WARNING, "cdtext.charset",
+        "redbook-burn --cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without");
     if (result->error.status == RBK_OK)
         return cli_findings_exit(result->findings, (rbk_severity)result->values->fail_on);
     if (result->error.status == RBK_USERABORT) {

@@ -148,6 +148,7 @@ static int tell(const convert_values *values, const convert_result *result)
     const char *program = redbook_program.name;
     cli_voice voice = {program, values->quiet, values->verbose};
     int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on, NULL);
+    cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     bool told = true;
     if (values->json)
         told = convert_print_json(result, stdout);

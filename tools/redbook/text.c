@@ -69,7 +69,7 @@ const cli_option text_options[] = {
      AT(charset),
      .argument = "8859-1|ascii|ms-jis",
      .help = "character set on the disc [8859-1]"},
-    {.kind = CLI_SWITCH, .name = "fallback", AT(fallback), .help = "write what does not fit in other letters"},
+    {.kind = CLI_SWITCH, .name = "cdtext-fallback", AT(fallback), .help = "write what does not fit in other letters"},
     {.kind = CLI_SWITCH, .name = "no-tab", AT(no_tab), .help = "write repeated texts in full"},
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(text_values, fail_on),
@@ -284,6 +284,8 @@ static int tell(const text_values *values, const text_result *result)
     cli_voice voice = {program, values->quiet, values->verbose};
     int exit_code = CLI_EXIT_FAILED;
     cli_say_findings(&voice, result->findings);
+    cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset",
+                 "--cdtext-fallback writes what is not in the character set in other letters");
     if (result->error.status == RBK_OK)
         exit_code = cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
     else if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
 tone --sectors 400 a.bin
-printf 'TITLE "Cat’s"\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
+printf 'TITLE "CatŁs"\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook-burn plan --cdtext-fallback a.cue | head -n 4
 redbook-burn plan a.cue >/dev/null

@@ -14,4 +14,4 @@ FILE "album.bin" BINARY
     TITLE "Second"
     INDEX 01 00:10:00
 END
-redbook text album.cue -v --fallback --language German -o out.cdt && redbook text out.cdt
+redbook text album.cue -v --cdtext-fallback --language German -o out.cdt && redbook text out.cdt

@@ -15,4 +15,4 @@ FILE "album.bin" BINARY
     TITLE "Second"
     INDEX 01 00:10:00
 END
-redbook text album.cue -q --charset ms-jis --fallback --language 0x69 -o out.cdt && redbook text out.cdt
+redbook text album.cue -q --charset ms-jis --cdtext-fallback --language 0x69 -o out.cdt && redbook text out.cdt

@@ -46,6 +46,28 @@ static void signs_are_spelled(void **state)
     expect(RBK_CDTEXT_8859_1, '\n', " ");
 }
 
+static bool is_plain(rbk_cdtext_charset set, uint32_t point)
+{
+    rbk_charset charset;
+    assert_int_equal(rbk_charset_open(set, &charset, NULL), RBK_OK);
+    bool plain = rbk_fallback_is_plain(&charset, point);
+    rbk_charset_close(&charset);
+    return plain;
+}
+
+static void typographic_signs_have_a_plain_form(void **state)
+{
+    static const uint16_t signs[] = {0x2018, 0x2019, 0x201C, 0x201D, 0x2010, 0x2013, 0x2014, 0x2026, 0x202F, 0x2009};
+    (void)state;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        assert_true(is_plain(RBK_CDTEXT_8859_1, signs[i]));
+    assert_true(is_plain(RBK_CDTEXT_ASCII, 0xA0));
+    assert_false(is_plain(RBK_CDTEXT_8859_1, '\n'));
+    assert_false(is_plain(RBK_CDTEXT_8859_1, 0x20AC));
+    assert_false(is_plain(RBK_CDTEXT_8859_1, 0x0142));
+    assert_false(is_plain(RBK_CDTEXT_8859_1, 'a'));
+}
+
 static void half_width_kana_become_full_width(void **state)
 {
     (void)state;
@@ -65,9 +87,8 @@ static void the_rest_is_a_question_mark(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(letters_lose_only_the_marks_they_must),
-        cmocka_unit_test(signs_are_spelled),
-        cmocka_unit_test(half_width_kana_become_full_width),
+        cmocka_unit_test(letters_lose_only_the_marks_they_must), cmocka_unit_test(signs_are_spelled),
+        cmocka_unit_test(typographic_signs_have_a_plain_form),   cmocka_unit_test(half_width_kana_become_full_width),
         cmocka_unit_test(the_rest_is_a_question_mark),
     };
     return cmocka_run_group_tests_name("text/fallback", tests, NULL, NULL);

@@ -74,8 +74,19 @@ static void letters_that_do_not_fit_are_counted(void **state)
     make_titled_album();
     title(&disc->tracks[0].text, "\xC5\xBB\xC3\xB3\xC5\x82w");
     check(RBK_PROFILE_PLANT, false);
-    assert_finding("cdtext.charset", RBK_WARNING, 1,
+    assert_finding("cdtext.charset", RBK_ERROR, 1,
                    "2 characters do not fit into CD-TEXT: title of track 1: '\xC5\xBB' (U+017B) is not in ISO 8859-1");
+}
+
+static void typographic_signs_are_a_note(void **state)
+{
+    (void)state;
+    make_titled_album();
+    title(&disc->tracks[1].text, "Don\xE2\x80\x99t\xE2\x80\xA6");
+    check(RBK_PROFILE_CDR, false);
+    assert_null(finding("cdtext.charset"));
+    assert_finding("cdtext.plain", RBK_NOTE, 2,
+                   "as CD-TEXT, 2 characters become plain: title of track 2: '\xE2\x80\x99' (U+2019) became '''");
 }
 
 static void texts_of_more_than_256_packs_are_told(void **state)
@@ -155,10 +166,15 @@ static void what_a_reader_found_gets_the_profiles_severity(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        check_test(whole_texts_and_packs_are_fine),          check_test(a_text_is_everywhere_or_nowhere),
-        check_test(letters_that_do_not_fit_are_counted),     check_test(texts_of_more_than_256_packs_are_told),
-        check_test(damaged_packs_are_told_by_what_is_wrong), check_test(packs_are_of_the_discs_tracks),
-        check_test(codes_are_those_of_the_subchannel),       check_test(what_a_reader_found_gets_the_profiles_severity),
+        check_test(whole_texts_and_packs_are_fine),
+        check_test(a_text_is_everywhere_or_nowhere),
+        check_test(letters_that_do_not_fit_are_counted),
+        check_test(typographic_signs_are_a_note),
+        check_test(texts_of_more_than_256_packs_are_told),
+        check_test(damaged_packs_are_told_by_what_is_wrong),
+        check_test(packs_are_of_the_discs_tracks),
+        check_test(codes_are_those_of_the_subchannel),
+        check_test(what_a_reader_found_gets_the_profiles_severity),
     };
     return cmocka_run_group_tests_name("verify/check_cdtext", tests, NULL, NULL);
 }
