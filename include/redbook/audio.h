@@ -57,6 +57,7 @@ typedef struct rbk_raw_format {
     rbk_raw_encoding encoding;
     uint32_t rate_hz;
     uint32_t channels;
+    bool sectors; /* false; true: the file is said to hold whole sectors of 2,352 bytes, as a sheet's BINARY does */
 } rbk_raw_format;
 
 /*
@@ -81,8 +82,11 @@ typedef struct rbk_audio_info {
 
 /*
  * Opens the file at path. raw is NULL, or says how to read a headerless file. What the file is is decided by its
- * content. A file with raw given whose content starts as a known format is read as that format, with a finding
- * "audio.not-raw" (warning).
+ * content. Headerless samples may begin with any bytes, those of a header too, so raw is obeyed unless two are against
+ * it: the content and the name, which promises that very format; or, where raw speaks of sectors, the content and a
+ * size that is no whole number of them. The file is then read as what it is, with a finding "audio.not-raw" (warning),
+ * or refused. A file that begins like a known format and is read as raw says is a finding "audio.begins-like"
+ * (warning), but not where raw speaks of sectors.
  *
  * Refused, with what was found:
  *   RBK_FILEACCESS  cannot be opened, is not a regular file

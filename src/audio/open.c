@@ -62,28 +62,51 @@ static rbk_status add_finding(rbk_audio *audio, rbk_findings *findings, rbk_seve
 }
 
 /*
- * raw was given: a headerless file it is, unless its content is known. What begins as something unreadable stays
- * refused; a list at its end does not hinder: a sheet may say better what lies before that.
+ * What a caller calls headerless may begin with any bytes, those of a header too. Its word is wrong only where two are
+ * against it: the content and the name, or the content and a size that is no whole number of the sectors it speaks of.
  */
+static bool content_speaks(const rbk_audio *audio, const rbk_raw_format *raw)
+{
+    bool known =
+        rbk_kind_is_audio(audio->sniff.kind) || (audio->sniff.kind == RBK_KIND_FOREIGN && !audio->sniff.at_its_end);
+    return known && (rbk_sniff_keeps_promise(audio->path, &audio->sniff) ||
+                     (raw->sectors && audio->input.size % RBK_SECTOR_BYTES != 0));
+}
+
+static rbk_status tell_beginning(const rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings,
+                                 rbk_error *error)
+{
+    const rbk_sniff *sniff = &audio->sniff;
+    const char *like = sniff->name ? sniff->name : sniff->resembles;
+    if (raw->sectors || sniff->at_its_end || !like || sniff->kind == RBK_KIND_TEXT)
+        return RBK_OK;
+    if (rbk_findings_add(findings, RBK_WARNING, "audio.begins-like", audio->path, 0, 0,
+                         "begins like %s, and is read as headerless because it was said to be", like) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 static rbk_status settle_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings, rbk_error *error)
 {
-    if (rbk_kind_is_audio(audio->sniff.kind))
+    static const uint8_t sample_bytes[RBK_RAW_ENCODINGS] = {1, 1, 2, 2, 3, 3, 4, 4, 4, 4, 8, 8};
+    bool speaks = content_speaks(audio, raw);
+    if (speaks && rbk_kind_is_audio(audio->sniff.kind))
         return add_finding(audio, findings, RBK_WARNING, "audio.not-raw", "said to be headerless, but its content is ",
                            audio->sniff.name, error);
-    if ((audio->sniff.kind == RBK_KIND_FOREIGN && !audio->sniff.at_its_end) || audio->sniff.kind == RBK_KIND_EMPTY)
+    if (speaks || audio->sniff.kind == RBK_KIND_EMPTY)
         return refuse_kind(audio, error);
+    if (tell_beginning(audio, raw, findings, error) != RBK_OK)
+        return rbk_fail_memory(error);
     audio->sniff.kind = RBK_KIND_HEADERLESS;
     audio->sniff.name = "headerless";
     audio->sniff.begin = 0;
     audio->raw = *raw;
-    int64_t frame_bytes = (int64_t)raw->channels;
-    static const uint8_t sample_bytes[RBK_RAW_ENCODINGS] = {1, 1, 2, 2, 3, 3, 4, 4, 4, 4, 8, 8};
-    frame_bytes *= sample_bytes[raw->encoding];
+    int64_t frame_bytes = (int64_t)raw->channels * sample_bytes[raw->encoding];
     if (audio->input.size < frame_bytes)
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     int odd = (int)(audio->input.size % frame_bytes);
     if (odd != 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", audio->path, 0, 0,
-                                     "%d bytes behind the last whole frame are left out", odd) != RBK_OK)
+                                     "%d bytes after the last whole frame are left out", odd) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -234,10 +257,30 @@ static rbk_status check_container(rbk_audio *audio, rbk_open_depth depth, rbk_fi
 
 /* ------------------------------------------------------------------ the decoder */
 
+/*
+ * libsndfile refuses a WAV whose samples begin with the letters of Ogg or WavPack, taking them for one of those inside
+ * a WAV. Samples may be any bytes, so it is shown zeros there while it opens the file. True when it is.
+ */
+static bool hide_beginning(rbk_audio *audio)
+{
+    static const uint8_t zeros[4];
+    uint8_t bytes[4];
+    const rbk_claims *claims = &audio->claims;
+    bool hidden = claims->examined && claims->frame_bytes > 0 && audio->input.patch_count < RBK_INPUT_PATCHES &&
+                  rbk_input_read(&audio->input, claims->data_offset, bytes, sizeof bytes) == (int64_t)sizeof bytes &&
+                  (memcmp(bytes, "OggS", 4) == 0 || memcmp(bytes, "wvpk", 4) == 0);
+    if (hidden)
+        rbk_input_patch_add(&audio->input, claims->data_offset, zeros, sizeof zeros);
+    return hidden;
+}
+
 static rbk_status open_source(rbk_audio *audio, rbk_error *error)
 {
     const rbk_raw_format *raw = audio->sniff.kind == RBK_KIND_HEADERLESS ? &audio->raw : NULL;
+    bool hidden = hide_beginning(audio);
     rbk_status status = rbk_decoder_open(&audio->input, raw, audio->walked_frames, &audio->decoder, NULL);
+    if (hidden)
+        audio->input.patch_count--;
     if (status == RBK_OK)
         return RBK_OK;
     if (audio->input.system_error)

@@ -302,16 +302,41 @@ static bool same_ending(const char *ending, const char *lower)
     return *ending == '\0';
 }
 
-const char *rbk_sniff_broken_promise(const char *path, const rbk_sniff *sniff)
+/* The row that the ending of path makes, or NULL. */
+static const struct promise *promise_of(const char *path)
 {
     const char *ending = strrchr(path, '.');
-    if (!ending || strchr(ending, '/') || !sniff->name)
+    if (!ending || strchr(ending, '/'))
         return NULL;
-    for (size_t i = 0; i < sizeof promises / sizeof promises[0]; i++) {
-        if (!same_ending(ending + 1, promises[i].ending))
-            continue;
-        return contains((const uint8_t *)promises[i].names, strlen(promises[i].names), sniff->name) ? NULL
-                                                                                                    : promises[i].says;
-    }
+    for (size_t i = 0; i < sizeof promises / sizeof promises[0]; i++)
+        if (same_ending(ending + 1, promises[i].ending))
+            return &promises[i];
     return NULL;
+}
+
+const char *rbk_sniff_broken_promise(const char *path, const rbk_sniff *sniff)
+{
+    const struct promise *promise = sniff->name ? promise_of(path) : NULL;
+    bool broken = promise && !contains((const uint8_t *)promise->names, strlen(promise->names), sniff->name);
+    return broken ? promise->says : NULL;
+}
+
+bool rbk_sniff_keeps_promise(const char *path, const rbk_sniff *sniff)
+{
+    const struct promise *promise = promise_of(path);
+    if (promise && sniff->name)
+        return contains((const uint8_t *)promise->names, strlen(promise->names), sniff->name);
+    return promise && sniff->resembles && strstr(sniff->resembles, promise->says);
+}
+
+bool rbk_sniff_beginning(size_t number, uint8_t *bytes, size_t size)
+{
+    if (number >= sizeof beginnings / sizeof beginnings[0])
+        return false;
+    const beginning *row = &beginnings[number];
+    size_t second = row->second ? strlen(row->second) : 0;
+    memcpy(bytes, row->bytes, row->size < size ? row->size : size);
+    if (second && row->second_at < size)
+        memcpy(bytes + row->second_at, row->second, row->second_at + second < size ? second : size - row->second_at);
+    return true;
 }

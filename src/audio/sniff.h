@@ -48,6 +48,16 @@ bool rbk_kind_is_audio(rbk_kind kind);
  */
 const char *rbk_sniff_broken_promise(const char *path, const rbk_sniff *sniff);
 
+/* True where the ending of path promises the very container or kind of file that was found, one that is not read too.
+ */
+bool rbk_sniff_keeps_promise(const char *path, const rbk_sniff *sniff);
+
+/*
+ * The first bytes of the known beginnings one by one, for whoever has to stand all of them: at most size bytes, the
+ * rest is left as it is. False when number is past the last one.
+ */
+bool rbk_sniff_beginning(size_t number, uint8_t *bytes, size_t size);
+
 /* The whole size of an ID3v2 tag that begins at offset, 0 where there is none. */
 int64_t rbk_id3_size(rbk_input *input, int64_t offset);
 

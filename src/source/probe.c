@@ -24,7 +24,8 @@ const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_
         return given;
     *raw = (rbk_raw_format){.encoding = file->type == RBK_FILE_MOTOROLA ? RBK_RAW_S16_BE : RBK_RAW_S16_LE,
                             .rate_hz = RBK_RATE_HZ,
-                            .channels = RBK_CHANNELS};
+                            .channels = RBK_CHANNELS,
+                            .sectors = true};
     return raw;
 }
 
@@ -144,6 +145,8 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
     const rbk_audio_info *info = rbk_audio_information(audio);
     file->rate_hz = info->rate_hz;
     file->length_frames = info->frames;
+    if (strcmp(info->container, "headerless") != 0)
+        file->type = RBK_FILE_AUDIO; /* for whoever reads it next, too, whatever the sheet calls it */
     rbk_audio_close(audio);
     return file->type == RBK_FILE_AUDIO ? RBK_OK : tell_unfinished_sector(p, file, error);
 }

@@ -61,7 +61,7 @@ static void one_channel_is_doubled_and_fewer_bits_are_shifted_up(void **state)
     }
     free(samples);
     uint8_t bytes[8] = {0, 1, 127, 128, 129, 255, 3, 4};
-    const rbk_raw_format raw = {RBK_RAW_U8, 44100, 2};
+    const rbk_raw_format raw = {.encoding = RBK_RAW_U8, .rate_hz = 44100, .channels = 2};
     scratch_write("b", bytes, sizeof bytes);
     rbk_conform_source source = {scratch_path("b"), &raw, 4};
     rbk_conformer *conformer = NULL;

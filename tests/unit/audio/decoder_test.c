@@ -84,7 +84,7 @@ static void headerless_samples_are_read_as_said(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        rbk_raw_format raw = {rows[i].encoding, 48000, 1};
+        rbk_raw_format raw = {.encoding = rows[i].encoding, .rate_hz = 48000, .channels = 1};
         rbk_input input;
         double values[4];
         size_t got = 0;

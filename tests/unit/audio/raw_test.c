@@ -42,7 +42,7 @@ static void what_is_wrong_is_said_and_nothing_is_changed(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        rbk_raw_format format = {RBK_RAW_U8, 1, 2};
+        rbk_raw_format format = {.encoding = RBK_RAW_U8, .rate_hz = 1, .channels = 2};
         rbk_error error;
         assert_int_equal(rbk_raw_format_parse(rows[i].text, &format, &error), RBK_INVALID_ARGUMENT);
         assert_int_equal(format.encoding, RBK_RAW_U8);

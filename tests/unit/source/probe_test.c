@@ -18,7 +18,7 @@ static void files_that_cannot_be_used_are_all_told(void **state)
 static void headerless_files_need_to_be_told_apart(void **state)
 {
     (void)state;
-    rbk_raw_format raw = {RBK_RAW_S16_LE, 48000, 1};
+    rbk_raw_format raw = {.encoding = RBK_RAW_S16_LE, .rate_hz = 48000, .channels = 1};
     char *bytes = calloc(48000 * 5, 2);
     for (int i = 0; i < 48000 * 5; i++)
         bytes[2 * i] = (char)(i % 200 + 1);
