@@ -31,7 +31,7 @@ CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open)
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
-BASE   := error findings output bytes path input utf8 version
+BASE   := error findings output bytes path within input utf8 version
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
 DISC   := disc track text layout runs regions rules subcode subcode_scan subcode_compare
 AUDIO  := sniff mpeg ogg headers headers_riff headers_iff raw decoder open tags flac channels resample kernels tiles bank filters convert dither conform sink

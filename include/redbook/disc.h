@@ -149,6 +149,7 @@ typedef struct rbk_disc {
     uint8_t *cdtext;         /* the disc's whole CD-TEXT as packs of 18 bytes, where a source gave it (a .cdt file,
                                 several languages, binary items); NULL where the texts below are all there is */
     size_t cdtext_bytes;     /* a multiple of 18 */
+    char *within_sheet;      /* path of the descriptor out of whose folder its files may not lead; NULL: they may */
     rbk_text text;
     rbk_remarks remarks;
     rbk_file *files;

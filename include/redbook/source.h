@@ -109,8 +109,14 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
  * A descriptor may come from anywhere, so what it names has to lie in its own folder or below. A path that leads out of
  * it, being absolute or climbing with "..", is not looked at, not even whether it is there; a file of that name beside
  * the descriptor is taken instead ("file.elsewhere"), else it is refused ("file.outside", error). any_path lets it be
- * read where it says, which is told ("file.outside", warning). Links are followed wherever they lead: whoever keeps the
- * folder has put them there. Without a descriptor every path is the caller's own and is taken as it is.
+ * read where it says, which is told ("file.outside", warning).
+ *
+ * Folders with links in them come from anywhere, too: links of files and of folders are followed as long as the file
+ * really lies in that folder or below it; one that leads elsewhere is treated like a path that does. A descriptor that
+ * is itself reached by a link has two folders, the one where it is named and the one where it lies, and files are looked
+ * for in that order. So a folder full of links to one album can be read as it is; where the links lead to several places
+ * (a store by content, a build tree), any_path says that this is meant. Hard links are no links in this sense.
+ * Without a descriptor every path is the caller's own and is taken as it is.
  */
 rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                             rbk_findings *findings, rbk_error *error);

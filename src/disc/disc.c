@@ -56,6 +56,7 @@ void rbk_disc_free(rbk_disc *disc)
     free(disc->cdtext_file);
     free(disc->cdtext_location);
     free(disc->cdtext);
+    free(disc->within_sheet);
     free(disc->files);
     free(disc->tracks);
     free(disc);
@@ -222,6 +223,8 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
     if (from->cdtext_file && !(to->cdtext_file = strdup(from->cdtext_file)))
         return false;
     if (from->cdtext_location && !(to->cdtext_location = strdup(from->cdtext_location)))
+        return false;
+    if (from->within_sheet && !(to->within_sheet = strdup(from->within_sheet)))
         return false;
     if (rbk_disc_set_cdtext(to, from->cdtext, from->cdtext_bytes, NULL) != RBK_OK)
         return false;

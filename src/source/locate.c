@@ -3,30 +3,85 @@
  * other folders, and away from files that were meanwhile packed in another format. What is found in such a way is told,
  * never taken silently; two candidates are none.
  *
- * Sheets come from strangers, too. One that names a place outside its own folder is not followed there, unless the
- * caller allows it: nothing about that place is asked of the file system. Links are not looked through: the folder is
- * its owner's.
+ * Sheets come from strangers, too, and so do the folders around them, links included. What a path or a link says to be
+ * outside the sheet's own folder is not read, unless the caller allows it; of a place that the path itself names nothing
+ * is asked of the file system. A sheet that is a link has two folders of its own: where it is named and where it lies.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/within.h"
 #include "format/encoding.h"
 #include "source/source.h"
 
 #include <redbook/image.h>
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char *const audio_endings[] = {"wav", "flac", "aiff", "aif", "aifc", "ogg", "oga", "opus", "mp3",
                                             "w64", "rf64", "caf",  "au",  "snd",  "bin", "raw", "pcm",  "iff"};
 
-static bool exists(const char *path)
+/* What is asked for, by whom, and what was met on the way. */
+typedef struct search {
+    const char *path; /* as the descriptor has it */
+    const char *sheet_path;
+    bool any_path;
+    char *real_sheet; /* where the sheet is a link: what it leads to, or NULL */
+    char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
+    bool led_outside; /* by a link */
+    bool no_memory;
+} search;
+
+static void end_search(search *s)
+{
+    free(s->real_sheet);
+    free(s->folders[0]);
+    free(s->folders[1]);
+}
+
+static rbk_status begin_search(search *s, const char *path, const char *sheet_path, bool any_path, rbk_error *error)
+{
+    struct stat about;
+    *s = (search){.path = path, .sheet_path = sheet_path, .any_path = any_path};
+    s->folders[0] = rbk_real_folder(sheet_path);
+    if (!s->folders[0])
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder of the sheet cannot be looked at");
+    if (lstat(sheet_path, &about) != 0 || !S_ISLNK(about.st_mode))
+        return RBK_OK;
+    s->real_sheet = realpath(sheet_path, NULL);
+    s->folders[1] = s->real_sheet ? rbk_real_folder(s->real_sheet) : NULL;
+    if (s->folders[1])
+        return RBK_OK;
+    end_search(s);
+    return rbk_fail_system(error, RBK_FILEACCESS, errno, "what the link to the sheet leads to cannot be looked at");
+}
+
+static bool lies_outside(search *s, const char *path)
+{
+    const char *const folders[] = {s->folders[0], s->folders[1]};
+    int descriptor = rbk_open_within(path, folders, 2);
+    int code = errno;
+    if (descriptor >= 0)
+        close(descriptor);
+    s->no_memory = s->no_memory || (descriptor < 0 && code == ENOMEM);
+    return descriptor < 0 && code == EXDEV;
+}
+
+/* There is a file, and it may be read; what else is wrong with it is told by whoever opens it. */
+static bool exists(search *s, const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+    if (stat(path, &status) != 0 || S_ISDIR(status.st_mode))
+        return false;
+    if (!lies_outside(s, path))
+        return true;
+    s->led_outside = true;
+    return s->any_path;
 }
 
 static bool is_folder(const char *path)
@@ -65,7 +120,7 @@ typedef bool name_matcher(const char *wanted, const char *found);
  * The one entry of the sheet's folder that matches, as a path; NULL where there is none or more than one (*matches
  * tells), or without memory. The order of a folder's entries does not matter.
  */
-static char *only_match(const char *sheet_path, const char *wanted, name_matcher *matcher, size_t *matches)
+static char *only_match(search *s, const char *sheet_path, const char *wanted, name_matcher *matcher, size_t *matches)
 {
     char *folder = rbk_path_beside(sheet_path, ".");
     DIR *entries = folder ? opendir(folder) : NULL;
@@ -73,7 +128,7 @@ static char *only_match(const char *sheet_path, const char *wanted, name_matcher
     *matches = 0;
     for (struct dirent *entry; entries && (entry = readdir(entries));) {
         char *candidate = matcher(wanted, entry->d_name) ? rbk_path_beside(sheet_path, entry->d_name) : NULL;
-        bool counts = candidate && exists(candidate);
+        bool counts = candidate && exists(s, candidate);
         if (counts && ++*matches == 1)
             found = candidate;
         else
@@ -154,48 +209,52 @@ static bool is_outside(const char *path, const char *sheet_path)
 /* ------------------------------------------------------------------ beside the sheet */
 
 /* The path with back slashes as folders, if it has any and there is such a file below the sheet's folder. */
-static char *with_folders(const char *path, const char *sheet_path, bool any_path)
+static char *with_folders(search *s, const char *sheet_path)
 {
-    if (!strchr(path, '\\') || (climbs(path, true) && !any_path))
+    if (!strchr(s->path, '\\') || (climbs(s->path, true) && !s->any_path))
         return NULL;
-    char *candidate = rbk_path_beside(sheet_path, path);
+    char *candidate = rbk_path_beside(sheet_path, s->path);
     for (char *c = candidate; c && *c; c++)
         if (*c == '\\')
             *c = '/';
-    if (candidate && exists(candidate))
+    if (candidate && exists(s, candidate))
         return candidate;
     free(candidate);
     return NULL;
 }
 
-static char *look_beside(const char *path, const char *sheet_path, bool any_path, size_t *matches)
+static char *look_beside(search *s, const char *sheet_path, size_t *matches)
 {
-    char *found = with_folders(path, sheet_path, any_path);
-    const char *name = last_part(path);
+    char *found = with_folders(s, sheet_path);
+    const char *name = last_part(s->path);
     *matches = found ? 1 : 0;
     if (found || !*name || strcmp(name, "..") == 0)
         return found;
     found = rbk_path_beside(sheet_path, name);
-    if (found && exists(found)) {
+    if (found && exists(s, found)) {
         *matches = 1;
         return found;
     }
     free(found);
-    found = only_match(sheet_path, name, same_name, matches);
+    found = only_match(s, sheet_path, name, same_name, matches);
     if (*matches == 0)
-        found = only_match(sheet_path, name, same_stem_audio, matches);
+        found = only_match(s, sheet_path, name, same_stem_audio, matches);
     return found;
 }
 
-static rbk_status tell_missing(const char *path, size_t matches, bool out_of_reach, rbk_error *error)
+static rbk_status tell_missing(const search *s, size_t matches, const rbk_source_place *place, rbk_error *error)
 {
     if (matches > 1)
         return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is not there, and %zu files beside the sheet could be meant",
-                        path, matches);
-    if (out_of_reach)
+                        s->path, matches);
+    if (s->led_outside && !s->any_path)
         return rbk_fail(error, RBK_FILEACCESS,
-                        "'%.200s' lies outside the sheet's folder: only --any-path lets it be read", path);
-    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor beside it", path);
+                        "'%.200s' leads outside the sheet's folder by a link: only --any-path lets it be read",
+                        s->path);
+    if (place->outside && !s->any_path)
+        return rbk_fail(error, RBK_FILEACCESS,
+                        "'%.200s' lies outside the sheet's folder: only --any-path lets it be read", s->path);
+    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor beside it", s->path);
 }
 
 /* The path as it is written, seen from the sheet's folder. */
@@ -208,15 +267,15 @@ static char *as_written(const char *path, const char *sheet_path)
  * A file that came with its sheet from a system of another encoding may have kept the bytes of its name: those that the
  * sheet has, too. NULL unless there is one.
  */
-static char *in_other_encoding(const char *path, const char *sheet_path)
+static char *in_other_encoding(search *s, const char *sheet_path)
 {
     static const rbk_encoding encodings[] = {RBK_ENCODING_LATIN_1, RBK_ENCODING_SHIFT_JIS};
     char *found = NULL;
     for (size_t i = 0; i < sizeof encodings / sizeof encodings[0] && !found; i++) {
-        char *name = rbk_encoding_encode(encodings[i], path);
-        found = name && strcmp(name, path) != 0 ? as_written(name, sheet_path) : NULL;
+        char *name = rbk_encoding_encode(encodings[i], s->path);
+        found = name && strcmp(name, s->path) != 0 ? as_written(name, sheet_path) : NULL;
         free(name);
-        if (found && !exists(found)) {
+        if (found && !exists(s, found)) {
             free(found);
             found = NULL;
         }
@@ -224,35 +283,44 @@ static char *in_other_encoding(const char *path, const char *sheet_path)
     return found;
 }
 
-static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
-                                    rbk_error *error)
+/* The file where the sheet says, seen from sheet_path; *folder tells that a folder is there. */
+static char *look_there(search *s, const char *sheet_path, bool outside, bool *folder)
+{
+    if (!sheet_path || (outside && !s->any_path))
+        return NULL;
+    char *found = as_written(s->path, sheet_path);
+    if (found && exists(s, found))
+        return found;
+    *folder = *folder || (found && is_folder(found));
+    free(found);
+    return outside ? NULL : in_other_encoding(s, sheet_path);
+}
+
+static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_error *error)
 {
     size_t matches = 0;
-    place->outside = is_outside(path, sheet_path);
-    char *found = as_written(path, sheet_path);
+    bool folder = false;
+    place->outside = is_outside(s->path, s->sheet_path) && (!s->real_sheet || is_outside(s->path, s->real_sheet));
+    char *found = look_there(s, s->sheet_path, place->outside, &folder);
     if (!found)
-        return rbk_fail_memory(error);
-    bool there = (any_path || !place->outside) && exists(found);
-    bool folder = (any_path || !place->outside) && !there && is_folder(found);
-    if (!there && !place->outside) {
-        char *other = in_other_encoding(path, sheet_path);
-        there = other != NULL;
-        if (there) {
-            free(found);
-            found = other;
-        }
-    }
-    place->outside = place->outside || (!there && climbs(path, true));
-    bool out_of_reach = place->outside && !any_path;
-    if (!there) {
-        free(found);
-        found = look_beside(path, sheet_path, any_path, &matches);
+        found = look_there(s, s->real_sheet, place->outside, &folder);
+    if (!found) {
+        place->outside = place->outside || s->led_outside || climbs(s->path, true);
         place->elsewhere = true;
+        found = look_beside(s, s->sheet_path, &matches);
+        if (!found && matches == 0 && s->real_sheet)
+            found = look_beside(s, s->real_sheet, &matches);
+    }
+    if (!found || s->any_path)
+        place->outside = place->outside || s->led_outside;
+    if (s->no_memory) {
+        free(found);
+        return rbk_fail_memory(error);
     }
     if (!found && folder && matches == 0)
-        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is a folder, expected a file", path);
+        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is a folder, expected a file", s->path);
     if (!found)
-        return tell_missing(path, matches, out_of_reach, error);
+        return tell_missing(s, matches, place, error);
     place->location = found;
     return RBK_OK;
 }
@@ -260,12 +328,30 @@ static rbk_status locate_from_sheet(const char *path, const char *sheet_path, bo
 rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                              rbk_error *error)
 {
+    search s;
     *place = (rbk_source_place){0};
-    if (sheet_path)
-        return locate_from_sheet(path, sheet_path, any_path, place, error);
-    /* Without a sheet there is nowhere else to look: whoever opens it tells what is wrong. */
-    place->location = strdup(path);
-    return place->location ? RBK_OK : rbk_fail_memory(error);
+    if (!sheet_path) { /* Without a sheet there is nowhere else to look: whoever opens it tells what is wrong. */
+        place->location = strdup(path);
+        return place->location ? RBK_OK : rbk_fail_memory(error);
+    }
+    rbk_status status = begin_search(&s, path, sheet_path, any_path, error);
+    if (status != RBK_OK)
+        return status;
+    status = locate_from_sheet(&s, place, error);
+    end_search(&s);
+    return status;
+}
+
+bool rbk_source_may_read(const char *path, const char *sheet_path)
+{
+    search s;
+    if (!sheet_path)
+        return true;
+    if (begin_search(&s, path, sheet_path, false, NULL) != RBK_OK)
+        return false;
+    bool may = !lies_outside(&s, path) && !s.no_memory;
+    end_search(&s);
+    return may;
 }
 
 /* ------------------------------------------------------------------ what must not be replaced */

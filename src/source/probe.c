@@ -210,6 +210,17 @@ static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_s
                             found ? 0 : file->line, 0, "%s", text);
 }
 
+/* What is looked for later, beside the files of the disc, is bound in the same way. */
+static rbk_status bound_to_folder(const probe *p)
+{
+    char *sheet = p->sheet_path && !p->options->any_path ? strdup(p->sheet_path) : NULL;
+    if (!sheet && p->sheet_path && !p->options->any_path)
+        return RBK_NO_MEMORY;
+    free(p->disc->within_sheet);
+    p->disc->within_sheet = sheet;
+    return RBK_OK;
+}
+
 rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                             rbk_findings *findings, rbk_error *error)
 {
@@ -219,6 +230,8 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
     rbk_source_options_init(&defaults);
     probe p = {disc, sheet_path, options ? options : &defaults, findings};
     size_t unusable = 0;
+    if (bound_to_folder(&p) != RBK_OK)
+        return rbk_fail_memory(error);
     for (uint32_t i = 0; i < disc->file_count; i++) {
         rbk_source_place place = {0};
         rbk_error reason;

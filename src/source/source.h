@@ -10,7 +10,7 @@
 typedef struct rbk_source_place {
     char *location; /* freed by the caller; NULL unless found */
     bool elsewhere; /* not where the descriptor says */
-    bool outside;   /* the descriptor names a place outside its folder */
+    bool outside;   /* the descriptor names a place outside its folder, or a link there leads to one */
 } rbk_source_place;
 
 /*
@@ -20,6 +20,9 @@ typedef struct rbk_source_place {
  */
 rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                              rbk_error *error);
+
+/* Whether the file at path, all links followed, lies where a descriptor at sheet_path (NULL: anywhere) may reach. */
+bool rbk_source_may_read(const char *path, const char *sheet_path);
 
 /*
  * Reads the descriptor at path, the files it consists of and its CD-TEXT file. The former are opened wherever

@@ -59,8 +59,9 @@ static char *in_another_case(const char *location, const char *name)
     return NULL;
 }
 
-/* Sets *found to the path of the file, NULL where there is none. */
-static rbk_status find_beside(const char *location, const char *ending, char **found, int64_t *bytes, rbk_error *error)
+/* Sets *found to the path of the file, NULL where there is none, or only a link out of the sheet's reach. */
+static rbk_status find_beside(const rbk_disc *disc, const char *location, const char *ending, char **found,
+                              int64_t *bytes, rbk_error *error)
 {
     char *name = name_with(location, ending);
     char *path = name ? rbk_path_beside(location, name) : NULL;
@@ -73,7 +74,7 @@ static rbk_status find_beside(const char *location, const char *ending, char **f
         free(path);
         path = in_another_case(location, name);
     }
-    if (path && is_file(path, bytes))
+    if (path && is_file(path, bytes) && rbk_source_may_read(path, disc->within_sheet))
         *found = path;
     else
         free(path);
@@ -89,7 +90,7 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_e
     const char *ending = file->subchannel_path ? strrchr(file->subchannel_path, '.') : NULL;
     if (!ending || file->subchannel_location)
         return RBK_OK;
-    rbk_status status = find_beside(file->location, ending, &found, &bytes, error);
+    rbk_status status = find_beside(disc, file->location, ending, &found, &bytes, error);
     if (status != RBK_OK)
         return status;
     status = rbk_disc_set_subchannel(disc, position, found ? file->subchannel : RBK_SUBCHANNEL_NONE,
@@ -131,7 +132,7 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count
     char *found;
     int64_t bytes = 0;
     const rbk_file *file = &disc->files[position];
-    rbk_status status = find_beside(file->location, GRAPHICS_ENDING, &found, &bytes, error);
+    rbk_status status = find_beside(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
     if (status != RBK_OK || !found)
         return status;
     (*count)++;
@@ -176,7 +177,7 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
         int64_t bytes;
         if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(disc, i))
             continue;
-        status = find_beside(file->location, GRAPHICS_ENDING, &found, &bytes, error);
+        status = find_beside(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
         if (found && rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", found, 0, 0,
                                       "the graphics of '%s' are left out: 'redbook convert --cdg' takes them",
                                       file->path) != RBK_OK)

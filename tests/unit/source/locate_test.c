@@ -136,19 +136,67 @@ static void the_refusal_says_what_would_allow_it(void **state)
     assert_string_equal(error.sentence, "'/etc/no such file' is neither where the sheet says nor beside it");
 }
 
-static void links_are_followed_wherever_they_lead(void **state)
+/* A file outside "sheets", and in it links: one that leads there, one that does not. */
+static void make_links(char sheet[700])
 {
-    char target[700];
-    (void)state;
-    scratch_write("real.wav", "x", 1);
-    snprintf(target, sizeof target, "%s", scratch_path("real.wav"));
-    assert_int_equal(mkdir(scratch_path("sheets"), 0777), 0);
-    assert_int_equal(symlink(target, scratch_path("sheets/a.wav")), 0);
+    scratch_write("out.wav", "x", 1);
+    write_below("sheets", "sheets/in.wav");
+    assert_int_equal(symlink("../out.wav", scratch_path("sheets/a.wav")), 0);
+    assert_int_equal(symlink("in.wav", scratch_path("sheets/b.wav")), 0);
+    snprintf(sheet, 700, "%s", scratch_path("sheets/album.cue"));
+}
+
+static void links_are_followed_inside_the_folder_of_the_sheet(void **state)
+{
     rbk_source_place place;
-    snprintf(target, sizeof target, "%s", scratch_path("sheets/album.cue"));
-    assert_int_equal(rbk_source_locate("a.wav", target, false, &place, NULL), RBK_OK);
-    assert_false(place.outside);
+    rbk_error error;
+    char sheet[700];
+    (void)state;
+    make_links(sheet);
+    assert_int_equal(rbk_source_locate("b.wav", sheet, false, &place, NULL), RBK_OK);
+    assert_string_equal(place.location, scratch_path("sheets/b.wav"));
+    assert_false(place.outside || place.elsewhere);
     free(place.location);
+    assert_int_equal(rbk_source_locate("a.wav", sheet, false, &place, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence,
+                        "'a.wav' leads outside the sheet's folder by a link: only --any-path lets it be read");
+    assert_true(place.outside);
+    assert_int_equal(rbk_source_locate("A.WAV", sheet, false, &place, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_source_locate("a.wav", sheet, true, &place, NULL), RBK_OK);
+    assert_string_equal(place.location, scratch_path("sheets/a.wav"));
+    assert_true(place.outside && !place.elsewhere);
+    free(place.location);
+    assert_false(rbk_source_may_read(scratch_path("sheets/a.wav"), sheet));
+    assert_true(rbk_source_may_read(scratch_path("sheets/b.wav"), sheet));
+    assert_true(rbk_source_may_read(scratch_path("sheets/a.wav"), NULL));
+}
+
+static void a_sheet_that_is_a_link_has_two_folders(void **state)
+{
+    rbk_source_place place;
+    char sheet[700];
+    (void)state;
+    make_links(sheet);
+    scratch_write("sheets/album.cue", "x", 1);
+    assert_int_equal(mkdir(scratch_path("farm"), 0777), 0);
+    assert_int_equal(symlink("../sheets/album.cue", scratch_path("farm/album.cue")), 0);
+    assert_int_equal(symlink("../sheets/in.wav", scratch_path("farm/link.wav")), 0);
+    assert_int_equal(symlink("../out.wav", scratch_path("farm/a.wav")), 0);
+    scratch_write("farm/own.wav", "x", 1);
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("farm/album.cue"));
+    static const struct {
+        const char *name, *found;
+    } rows[] = {{"own.wav", "farm/own.wav"}, {"link.wav", "farm/link.wav"}, {"in.wav", "sheets/in.wav"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(rbk_source_locate(rows[i].name, sheet, false, &place, NULL), RBK_OK);
+        char *expected = realpath(scratch_path(rows[i].found), NULL), *found = realpath(place.location, NULL);
+        assert_string_equal(found, expected);
+        assert_false(place.outside || place.elsewhere);
+        free(found);
+        free(expected);
+        free(place.location);
+    }
+    assert_int_equal(rbk_source_locate("a.wav", sheet, false, &place, NULL), RBK_FILEACCESS);
 }
 
 static void another_letter_case_is_found(void **state)
@@ -240,7 +288,8 @@ int main(void)
         scratch_test(a_path_that_climbs_out_of_the_folder_is_not_followed),
         scratch_test(what_lies_outside_is_read_where_it_is_when_that_is_allowed),
         scratch_test(the_refusal_says_what_would_allow_it),
-        scratch_test(links_are_followed_wherever_they_lead),
+        scratch_test(links_are_followed_inside_the_folder_of_the_sheet),
+        scratch_test(a_sheet_that_is_a_link_has_two_folders),
         scratch_test(paths_of_another_system_and_moved_folders_are_resolved),
         scratch_test(another_letter_case_is_found),
         scratch_test(another_audio_ending_is_found),

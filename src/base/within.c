@@ -1,0 +1,113 @@
+/*
+ * Where an open file really lies. openat2(2) with RESOLVE_BENEATH would answer for one system and refuse more than it
+ * should: a link with an absolute target that leads back into the folder, a path that leaves it and comes back. The
+ * kernel's own name of the open descriptor answers both, and nobody can change it by moving links.
+ */
+#include "base/within.h"
+
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define NAME_BYTES_MAX ((size_t)1 << 20)
+
+/* What a link says, however long; NULL where it cannot be read. */
+static char *target_of(const char *link)
+{
+    for (size_t size = 512; size <= NAME_BYTES_MAX; size *= 2) {
+        char *target = malloc(size);
+        ssize_t got = target ? readlink(link, target, size) : -1;
+        if (got >= 0 && (size_t)got < size) {
+            target[got] = '\0';
+            return target;
+        }
+        free(target);
+        if (got < 0)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Without /proc the name is found anew, and has to be that of the very file that is open. */
+static char *name_found_anew(int descriptor, const char *path)
+{
+    struct stat open, found;
+    char *name = realpath(path, NULL);
+    bool same = name && fstat(descriptor, &open) == 0 && stat(name, &found) == 0 && open.st_dev == found.st_dev &&
+                open.st_ino == found.st_ino;
+    if (same)
+        return name;
+    free(name);
+    return NULL;
+}
+
+static char *name_of(int descriptor, const char *path)
+{
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    char *name = target_of(link);
+    return name ? name : name_found_anew(descriptor, path);
+}
+
+static bool begins_with_folder(const char *name, const char *folder)
+{
+    size_t length = strlen(folder);
+    while (length > 0 && folder[length - 1] == '/')
+        length--;
+    return strncmp(name, folder, length) == 0 && name[length] == '/';
+}
+
+/* 0 where the open file lies in one of the folders, or a code of the system. */
+static int judge(int descriptor, const char *path, const char *const *folders, size_t count)
+{
+    struct stat about;
+    if (fstat(descriptor, &about) != 0)
+        return errno;
+    if (!S_ISREG(about.st_mode))
+        return EINVAL;
+    if (count == 0)
+        return 0;
+    errno = 0;
+    char *name = name_of(descriptor, path);
+    if (!name)
+        return errno == ENOMEM ? ENOMEM : EXDEV;
+    bool within = false;
+    for (size_t i = 0; i < count && !within; i++)
+        within = folders[i] && begins_with_folder(name, folders[i]);
+    free(name);
+    return within ? 0 : EXDEV;
+}
+
+int rbk_open_within(const char *path, const char *const *folders, size_t count)
+{
+    struct stat about;
+    /* A device may do something when it is opened, and is not. */
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        errno = EINVAL;
+        return -1;
+    }
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return -1;
+    int code = judge(descriptor, path, folders, count);
+    if (code == 0)
+        return descriptor;
+    close(descriptor);
+    errno = code;
+    return -1;
+}
+
+char *rbk_real_folder(const char *path)
+{
+    char *folder = rbk_path_beside(path, ".");
+    char *real = folder ? realpath(folder, NULL) : NULL;
+    free(folder);
+    return real;
+}
