@@ -25,6 +25,7 @@ FISHCOMPDIR ?= $(prefix)/share/fish/vendor_completions.d
 SANITIZE ?=
 WERROR ?= -Werror
 TESTS ?=
+comma := ,
 
 # What stands behind libcdio is left out where it is not installed.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
@@ -75,6 +76,11 @@ WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
+# What TESTS names of them, unit/ROOM or unit/ROOM/FILE/TEST, else all; none where it names other groups only.
+test_names := $(subst $(comma), ,$(TESTS))
+wanted_units = $(foreach name,$(filter unit/%,$(test_names)),$(filter $(call unit_pattern,$(subst /, ,$(name))),$(UNIT_TESTS)))
+unit_pattern = $(word 2,$(1))/$(or $(word 3,$(1)),%)$(if $(word 3,$(1)),_test)
+WANTED_UNIT_TESTS = $(if $(if $(test_names),$(filter unit,$(test_names)),all),$(UNIT_TESTS),$(sort $(wanted_units)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
 
 # ---------------------------------------------------------------- version: the header has it
@@ -91,9 +97,6 @@ CDIO_PACKAGE := libcdio
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-psabi $(WERROR)
 # Same bytes on every machine: no fused multiply-add, no excess precision.
 ARITHMETIC := -ffp-contract=off
-empty :=
-comma := ,
-space := $(empty) $(empty)
 sanitize_flags := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
@@ -172,6 +175,8 @@ $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -shared -Wl,-soname,$(@F) -Wl,--version-script=tests/drive/preload.map -Wl,--as-needed $(sanitize_flags) \
 	    $(CFLAGS) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
 
+# Part of every unit test: lets one function of it be run.
+UNIT_ONLY := $(O)/tests/unit/only.o
 # Programs of one source each: samples and generators see the public headers only (but response, which measures a room), tests
 # see the rooms too.
 $(B)/samples/%: samples/%.c $(STATIC_LIB)
@@ -183,8 +188,10 @@ $(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
 $(filter $(B)/unit/burn/% $(B)/unit/device/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
 $(filter $(B)/unit/drive/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(DRIVE_LIB) $(BURN_LIB)
-$(B)/unit/%: tests/unit/%.c $(STATIC_LIB) | need-test
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< \
+$(UNIT_ONLY): tests/unit/only.c | need-test
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP -c $< -o $@
+$(B)/unit/%: tests/unit/%.c $(STATIC_LIB) $(UNIT_ONLY) | need-test
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(UNIT_ONLY) \
 	    $(filter $(DRIVE_LIB),$^) $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) \
 	    $(if $(filter $(BURN_LIB),$^),$(BURN_LIBS)) $(if $(filter $(DRIVE_LIB),$^),-Wl$(comma)-rpath$(comma)'$$ORIGIN/../../drive') $(LIB_LIBS)
 
@@ -214,8 +221,8 @@ check: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
 .PHONY: check-built
-check-built: all $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
-	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh $(TESTS)
+check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
+	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh '$(TESTS)'
 
 .PHONY: golden-update
 golden-update: all $(GEN:%=$(B)/gen/%)
@@ -296,7 +303,12 @@ clean:
 help:
 	@printf '%s\n' \
 	    'make demo           get what is missing, build, author the sample album into build/demo' \
-	    'make check          get what is missing, build, run every test (TESTS=unit,cli,golden,... for some)' \
+	    'make check          get what is missing, build, run every test' \
+	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop burn music' \
+	    '  TESTS=cli/author        an area of the command lines, TESTS=cli/author/data one case of it' \
+	    '  TESTS=unit/disc         a room, TESTS=unit/disc/layout one program of it' \
+	    '  TESTS=unit/disc/layout/NAME   one test function; * and ? match as in a shell' \
+	    '  TESTS=golden/flags      one golden image' \
 	    'make                build the library, the tools and the samples' \
 	    'make bench          time the tool against its peers, and measure its rate conversion beside theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \

@@ -1,41 +1,62 @@
 #!/usr/bin/env bash
-# tests/run.sh [GROUP...] - runs the tests and says what came of them
+# tests/run.sh [NAME...] - runs the tests and says what came of them
 #
-# Groups: unit corpus cli golden samples install house interop burn music; names may also be joined by commas. No name
-# means all. unit is every program $B/unit/*/*_test (cmocka, speaking TAP); any other group is tests/GROUP/run.sh,
-# which prints TAP. Prints one line for each group, below it each failure in full and each skip with its
-# reason, and at the very end "N passed, N failed" with the skips where there are any. Ends with 1 when something failed or
-# nothing ran.
+# A name is a group or a part of one; names may also be joined by commas, no name means all.
+#   unit corpus cli golden samples install house interop burn music     groups
+#   unit/ROOM  unit/ROOM/FILE  unit/ROOM/FILE/TEST                      TEST is a function, * and ? match as in a shell
+#   cli/AREA   cli/AREA/CASE   golden/CASE
+# unit is every program $B/unit/*/*_test (cmocka, speaking TAP); any other group is tests/GROUP/run.sh, which prints TAP. Each
+# unit program and each area of cli is a job of its own. Prints one line for each group, below it each failure in full
+# and each skip with its reason, and at the very end "N passed, N failed" with the skips where there are any. Ends with 1 when
+# something failed or nothing ran.
 #
-# From outside: B (build folder), JOBS (how many at once, 2), CC, CXX, MAKE, SANITIZE.
+# From outside: B (build folder), JOBS (how many at once, all processors), CC, CXX, MAKE, SANITIZE; KEEP_TAP is a folder where what
+# the jobs print is kept.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
 all_groups="unit corpus cli golden samples install house interop burn music"
-groups=$(printf '%s ' "$@" | tr ',' ' ')
-[ -n "${groups// /}" ] || groups=$all_groups
-for group in $groups; do
-    case " $all_groups " in
-        *" $group "*) ;;
-        *) printf "tests/run.sh: no group '%s'; there are: %s\n" "$group" "$all_groups" >&2 && exit 2 ;;
+# The longest first, so that no processor waits at the end for one of them.
+starting_order="burn interop music golden cli house samples install unit corpus"
+refuse() {
+    printf 'tests/run.sh: %s\n' "$1" >&2
+    exit 2
+}
+
+# parts[GROUP]: what was named of it, "all" when the whole was.
+declare -A parts=()
+set -f
+# shellcheck disable=SC2046 # a list of words
+set -- $(printf '%s ' "$@" | tr ',' ' ')
+for name in ${*:-$all_groups}; do
+    group=${name%%/*}
+    case " $all_groups " in *" $group "*) ;; *) refuse "no group '$group'; there are: $all_groups" ;; esac
+    case $name in
+        "$group") parts[$group]=all ;;
+        unit/* | cli/* | golden/*) [ "${parts[$group]:-}" = all ] || parts[$group]+=" ${name#*/}" ;;
+        *) refuse "'$group' runs as a whole; parts can be named of unit, cli and golden" ;;
     esac
 done
+set +f
 
 B=${B:-build}
 case $B in /*) ;; *) B=$PWD/$B ;; esac
-[ -d "$B" ] || { printf "tests/run.sh: no build folder '%s'; run make check\n" "$B" >&2 && exit 2; }
+[ -d "$B" ] || refuse "no build folder '$B'; run make check"
 export B CC="${CC:-cc}" CXX="${CXX:-c++}" MAKE="${MAKE:-make}" SANITIZE="${SANITIZE:-}"
 export CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C TZ=UTC
+export JOBS="${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}"
 # A make that calls us must not lend its job server or its -n to the makes the tests call.
 unset MAKEFLAGS MFLAGS MAKELEVEL LANGUAGE CDPATH
 # Scratch lies on the build's disk, not in a small /tmp.
 work=${B%/*}/scratch.$$
 results=$work/results
 mkdir -p "$results" "$work/tmp" || exit 2
-export TMPDIR=$work/tmp results
-runner=
 stop() {
-    [ -z "$runner" ] || kill "$runner" 2>/dev/null
+    local running
+    running=$(jobs -p)
+    # shellcheck disable=SC2086 # a list of words
+    [ -z "$running" ] || { kill $running 2>/dev/null && wait 2>/dev/null; }
+    [ -z "${KEEP_TAP:-}" ] || { mkdir -p "$KEEP_TAP" && cp "$results"/*.out "$KEEP_TAP"; } 2>/dev/null
     rm -rf "$work"
 }
 trap stop EXIT
@@ -52,137 +73,213 @@ case $SANITIZE in
 esac
 
 # A stuck test must not hold up the rest for ever.
-export limit=
+limit=()
 if command -v timeout >/dev/null; then
-    limit='timeout --kill-after=10 1500'
+    limit=(timeout --kill-after=10 1500)
 fi
 
-now_ms() {
-    local now=${EPOCHREALTIME:-$SECONDS.000}
+now_ms() { # sets now
+    now=${EPOCHREALTIME:-$SECONDS.000}
     now=${now/[.,]/}
-    printf '%s' "${now:0:$((${#now} - 3))}"
+    now=${now:0:$((${#now} - 3))}
 }
-export -f now_ms
 
-# run_job NAME COMMAND: output, exit status and times go to files called NAME.
-run_job() {
-    local start
-    start=$(now_ms)
-    (
-        mkdir -p "$TMPDIR/$1" && TMPDIR=$TMPDIR/$1 && export TMPDIR
-        exec $limit "$2"
-    ) >"$results/$1.out" 2>&1 </dev/null
-    printf '%s %s %s\n' "$?" "$start" "$(now_ms)" >"$results/$1.new"
-    rm -rf "${TMPDIR:?}/$1"
-    mv "$results/$1.new" "$results/$1.rc"
-}
-export -f run_job
-
-# The list of jobs: NAME <newline> COMMAND <newline> for each; NAME is GROUP or unit.ROOM.PROGRAM.
-declare -A jobs_of=()
-: >"$work/jobs"
-add_job() { # GROUP NAME COMMAND
+# ---------------------------------------------------------------- what there is to run
+# Each job has a name, GROUP or GROUP.PART, and a command; jobs_of[GROUP] are the names.
+declare -A jobs_of=() command_of=() words_of=() test_of=()
+add_job() { # GROUP NAME COMMAND [WORDS [TEST]]
+    [ -z "${command_of[$2]:-}" ] || return 0
     jobs_of[$1]+=" $2"
-    printf '%s\0%s\0' "$2" "$3" >>"$work/jobs"
+    command_of[$2]=$3 words_of[$2]=${4:-} test_of[$2]=${5:-}
 }
-for group in $groups; do
+
+add_unit() { # ROOM FILE TEST, each may be empty
+    local program room found=
+    for program in "$B"/unit/${1:-*}/${2:-*}_test; do
+        [ -x "$program" ] || continue
+        room=${program%/*} room=${room##*/}
+        [ -e "tests/unit/$room/${program##*/}.c" ] || continue # left over from a source that is gone
+        add_job unit "unit.$room.${program##*/}" "$program" "" "${3:-}"
+        found=1
+    done
+    [ -n "$found" ] || [ -z "$1" ] || refuse "no unit test 'unit/$1${2:+/$2}' was built; they are called after tests/unit/ROOM/FILE_test.c"
+}
+
+add_cli() { # AREA CASE, each may be empty
+    local area
+    [ -z "$2" ] || [ -e "tests/cli/$1/$2.sh" ] || refuse "no case 'tests/cli/$1/$2.sh'"
+    for area in tests/cli/${1:-*}/; do
+        [ -d "$area" ] || refuse "no area 'tests/cli/$1'; there are: $(cd tests/cli && printf '%s ' */ | tr -d /)"
+        area=${area#tests/cli/} area=${area%/}
+        add_job cli "cli.$area${2:+.$2}" "$PWD/tests/cli/run.sh" "$area${2:+/$2}"
+    done
+}
+
+for group in $all_groups; do
     jobs_of[$group]=
-    if [ "$group" = unit ]; then
-        for program in "$B"/unit/*/*_test; do
-            [ -x "$program" ] || continue
-            room=$(basename "$(dirname "$program")")
-            [ -e "tests/unit/$room/${program##*/}.c" ] || continue # left over from a source that is gone
-            add_job unit "unit.$room.$(basename "$program")" "$program"
-        done
-    elif [ -x "tests/$group/run.sh" ]; then
-        add_job "$group" "$group" "$PWD/tests/$group/run.sh"
-    fi
+    part=${parts[$group]:-}
+    [ -n "$part" ] || continue
+    case $group:$part in
+        unit:all) add_unit '' '' '' ;;
+        cli:all) add_cli '' '' ;;
+        *:all) [ ! -x "tests/$group/run.sh" ] || add_job "$group" "$group" "$PWD/tests/$group/run.sh" ;;
+        golden:*) add_job golden golden "$PWD/tests/golden/run.sh" "$part" ;;
+        *)
+            set -f
+            for part in $part; do
+                IFS=/ read -r one two three <<<"$part"
+                set +f
+                case $group in
+                    unit) add_unit "$one" "$two" "$three" ;;
+                    cli) add_cli "$one" "$two" ;;
+                esac
+            done
+            ;;
+    esac
 done
 
-# shellcheck disable=SC2016 # the inner shell expands
-xargs -0 -n 2 -P "${JOBS:-2}" bash -c 'run_job "$0" "$1"' <"$work/jobs" &
-runner=$!
+# ---------------------------------------------------------------- running it
+# Output, exit status and times of a job go to files called after it. Ended from outside, it ends what it started.
+run_job() { # NAME
+    local start child status now words
+    trap '' INT
+    trap 'kill $child 2>/dev/null' TERM
+    now_ms && start=$now
+    read -r -a words <<<"${words_of[$1]}"
+    TMPDIR=$work/tmp/$1 REDBOOK_TEST=${test_of[$1]} exec_limited "${command_of[$1]}" "${words[@]}" >"$results/$1.out" 2>&1 </dev/null &
+    child=$!
+    wait "$child"
+    status=$?
+    now_ms
+    printf '%s %s %s\n' "$status" "$start" "$now" >"$results/$1.rc"
+    rmdir "$work/tmp/$1" 2>/dev/null || { chmod -R u+rwx "$work/tmp/$1"; rm -rf "$work/tmp/$1"; } 2>/dev/null
+}
+exec_limited() {
+    export TMPDIR REDBOOK_TEST
+    exec "${limit[@]}" "$@"
+}
 
-# One job's TAP, read by awk: prints "P passed F failed S skipped" first, then what is to be shown. The sanitizers and
-# a crash speak outside TAP, so a program that ends badly has the end of its output shown.
-read_tap() { # NAME STATUS
-    local name=$1
-    case $name in unit.*) name=${name#unit.} name=${name/.//} ;; esac
-    LC_ALL=C awk -v name="$name" -v status="$2" -v unit="$([[ $1 = unit.* ]] && echo 1)" '
+# All jobs' TAP of a group, read by awk. Standard input: a line NAME STATUS for each. Prints "P F S" first, then what is to be
+# shown. The sanitizers and a crash speak outside TAP, so a program that ends badly has the end of its output shown.
+read_tap() { # GROUP
+    LC_ALL=C awk -v unit="$([ "$1" != unit ] || echo 1)" -v results="$results" '
         function show(text) { shown = shown text "\n" }
-        { tail[NR % 40] = $0 }
-        /^[0-9]*1\.\.[0-9]+/ { sub(/^1\.\./, ""); planned = $0 + 0; plan = 1; next }
-        /^(not )?ok( |$)/ {
-            results++; showing = 0
-            line = $0; sub(/^(not )?ok *[0-9]* *(- *)?/, "", line)
-            if (match(line, /# *[Ss][Kk][Ii][Pp]/)) {
+        function begin(    part) {
+            name = $1; status = $2; planned = plan = found = failures = showing = lines = 0
+            split("", tail)
+            path = results "/" name ".out"
+            if (unit) { split(name, part, "."); name = part[2] "/" part[3] }
+            else sub(/\..*/, "", name)
+        }
+        function result(line,    title, reason) {
+            found++; showing = 0
+            title = line; sub(/^(not )?ok *[0-9]* *(- *)?/, "", title)
+            if (match(title, /# *[Ss][Kk][Ii][Pp]/)) {
                 skipped++
-                reason = substr(line, RSTART + RLENGTH); title = substr(line, 1, RSTART - 1)
+                reason = substr(title, RSTART + RLENGTH); title = substr(title, 1, RSTART - 1)
                 sub(/^[ :]+/, "", reason); sub(/ +$/, "", title)
                 if (title == "") { title = reason; reason = "" }
                 show("  skip  " name ": " title (reason == "" ? "" : ": " reason))
-            } else if (/^not/) { failed++; showing = 1; show("  FAIL  " name ": " line) }
+            } else if (line ~ /^not/) { failures++; showing = 1; show("  FAIL  " name ": " title) }
             else passed++
-            next
         }
-        /^#\| / { show("  " substr($0, 4)); next }
-        showing { line = $0; sub(/^# ?/, "", line); show("        " line) }
-        END {
+        function read_line(line) {
+            tail[++lines % 40] = line
+            if (line ~ /^[0-9]*1\.\.[0-9]+/) { sub(/^1\.\./, "", line); planned = line + 0; plan = 1 }
+            else if (line ~ /^(not )?ok( |$)/) result(line)
+            else if (line ~ /^#\| /) show("  " substr(line, 4))
+            else if (showing) { sub(/^# ?/, "", line); show("        " line) }
+        }
+        function end(    why, i) {
             why = ""
             if (status == 124 || status == 137) why = "did not end in time, or was killed"
             else if (status > 128) why = "was ended by signal " (status - 128)
-            else if (status && !failed) why = "ended with status " status
+            else if (status && !failures) why = "ended with status " status
             else if (unit && !plan) why = "printed no plan"
-            else if (!results && !plan) why = "printed no result"
-            else if (plan && results < planned) why = "planned " planned " tests and reported " results
+            else if (!found && !plan) why = "printed no result"
+            else if (plan && found < planned) why = "planned " planned " tests and reported " found
+            if (why != "") why = why " after " found + 0 " results"
+            else if (unit && !found) why = "has no test of the name that was given"
             if (why != "") {
-                failed++
-                show("  FAIL  " name ": " why " after " results + 0 " results; the end of what it printed:")
-                for (i = NR > 40 ? NR - 39 : 1; i <= NR; i++) show("        " tail[i % 40])
+                failures++
+                show("  FAIL  " name ": " why "; the end of what it printed:")
+                for (i = lines > 40 ? lines - 39 : 1; i <= lines; i++) show("        " tail[i % 40])
             }
-            printf "%d %d %d\n%s", passed, failed, skipped, shown
-        }' "$results/$1.out"
+            failed += failures
+        }
+        {
+            begin()
+            while ((getline line < path) > 0) read_line(line)
+            close(path)
+            end()
+        }
+        END { printf "%d %d %d\n%s", passed, failed, skipped, shown }'
 }
 
 total_passed=0 total_failed=0 total_skipped=0
 report_group() {
-    local group=$1 passed=0 failed=0 skipped=0 first='' last=0 shown='' name status start end text counts
+    local group=$1 first='' last=0 name status start end text counts shown=
     for name in ${jobs_of[$group]}; do
         read -r status start end <"$results/$name.rc"
-        text=$(read_tap "$name" "$status")
-        counts=${text%%$'\n'*}
-        [ "$counts" = "$text" ] || shown+=${text#*$'\n'}$'\n'
-        read -r -a counts <<<"$counts"
-        passed=$((passed + counts[0])) failed=$((failed + counts[1])) skipped=$((skipped + counts[2]))
+        printf '%s %s\n' "$name" "$status" >&3
         [ -n "$first" ] && [ "$first" -le "$start" ] || first=$start
         [ "$last" -ge "$end" ] || last=$end
-    done
+    done 3>"$results/list"
+    text=$(read_tap "$group" <"$results/list")
+    read -r -a counts <<<"${text%%$'\n'*}"
+    [ "${text%%$'\n'*}" = "$text" ] || shown=${text#*$'\n'}$'\n'
     if [ -z "${jobs_of[$group]}" ]; then
-        failed=1 shown="  FAIL  $group: there is nothing to run"$'\n'
+        counts[1]=1 shown="  FAIL  $group: there is nothing to run"$'\n'
     fi
-    text="$passed passed"
-    [ "$failed" -eq 0 ] || text+=", $failed failed"
-    [ "$skipped" -eq 0 ] || text+=", $skipped skipped"
+    text="${counts[0]} passed"
+    [ "${counts[1]}" -eq 0 ] || text+=", ${counts[1]} failed"
+    [ "${counts[2]}" -eq 0 ] || text+=", ${counts[2]} skipped"
     last=$((last - ${first:-0}))
     printf '%-8s %-40s %4d.%d s\n%s' "$group" "$text" $((last / 1000)) $((last % 1000 / 100)) "$shown"
-    total_passed=$((total_passed + passed)) total_failed=$((total_failed + failed))
-    total_skipped=$((total_skipped + skipped))
+    total_passed=$((total_passed + counts[0])) total_failed=$((total_failed + counts[1]))
+    total_skipped=$((total_skipped + counts[2]))
 }
 
-for group in $groups; do
-    for name in ${jobs_of[$group]}; do
-        until [ -e "$results/$name.rc" ]; do
-            sleep 0.1
-            kill -0 "$runner" 2>/dev/null || [ -e "$results/$name.rc" ] || {
-                printf '255 0 0\n' >"$results/$name.rc"
-                [ -e "$results/$name.out" ] || printf 'it was never started\n' >"$results/$name.out"
-            }
+# Reports the groups, in their order, whose jobs have all ended.
+waiting=
+report_what_ended() {
+    local group name _ left
+    while [ -n "$waiting" ]; do
+        group=${waiting%% *}
+        left=
+        for name in ${jobs_of[$group]}; do
+            read -r _ _ _ 2>/dev/null <"$results/$name.rc" || left+=" $name"
         done
+        [ -z "$left" ] || return
+        report_group "$group"
+        waiting=${waiting#"$group "}
     done
-    report_group "$group"
+}
+for group in $all_groups; do [ -z "${parts[$group]:-}" ] || waiting+="$group "; done
+
+running=0
+one_ended() {
+    wait -n
+    running=$((running - 1))
+    report_what_ended
+}
+for group in $starting_order; do
+    for name in ${jobs_of[$group]}; do
+        mkdir "$work/tmp/$name" || exit 2
+        run_job "$name" &
+        running=$((running + 1))
+        [ "$running" -lt "$JOBS" ] || one_ended
+    done
 done
-wait "$runner" 2>/dev/null
-runner=
+while [ "$running" -gt 0 ]; do one_ended; done
+# A job that was killed has left no status.
+for group in $waiting; do
+    for name in ${jobs_of[$group]}; do
+        [ -s "$results/$name.rc" ] || printf '255 0 0\n' >"$results/$name.rc"
+        [ -e "$results/$name.out" ] || printf 'it was never started\n' >"$results/$name.out"
+    done
+done
+report_what_ended
 
 printf '%d passed, %d failed' "$total_passed" "$total_failed"
 [ "$total_skipped" -eq 0 ] || printf ', %d skipped' "$total_skipped"

@@ -22,7 +22,7 @@ if have chdman; then
     about chdman cue layout samples
     for image in album secret game; do
         for target in redump single wav; do
-            chdman createcd -f -i $target/$image.cue -o $image.chd >chdman.log 2>&1
+            chdman createcd -f -c none -i $target/$image.cue -o $image.chd >chdman.log 2>&1
             chdman extractcd -f -i $image.chd -o back.cue -ob back.bin >>chdman.log 2>&1
             same_bytes "chdman: the sectors of $image for $target come back" $image.bin back.bin
             check "chdman: the starts and pauses of $image for $target come back" python3 "$here/agree.py" cue-01 $image.json back.cue

@@ -37,7 +37,7 @@ fi
 about chdman their-layout their-samples
 if have chdman; then
     for image in album mixed alone; do
-        chdman createcd -f -i $image.cue -o $image.chd >/dev/null 2>&1
+        chdman createcd -f -c none -i $image.cue -o $image.chd >/dev/null 2>&1
         chdman extractcd -f -i $image.chd -o theirs.cue -ob theirs.bin >/dev/null 2>&1
         check "chdman's sheet of $image is the same disc" compared theirs.cue $image.cue texts,codes
     done

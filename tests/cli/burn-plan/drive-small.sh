@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What this drive and its disc cannot take: all of it at once, and the disc stays as it is.
-tone --sectors 100000 a.bin
+truncate -s $((100000 * 2352)) a.bin
 {
     printf 'TITLE "Night Cats"\nFILE "a.bin" BINARY\n'
     for track in $(seq 1 40); do

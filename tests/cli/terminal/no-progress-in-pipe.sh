@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-script -qec true /dev/null >/dev/null 2>&1 || { echo "no script(1) or no pseudo-terminal here"; exit 77; }
-tone --kind noise --rate 44056 --channels 1 --encoding u8 --seconds 60 a.wav # no small ratio: the slow way
-script -qec 'redbook author --jobs 1 a.wav -o out.cue 2>messages' log >/dev/null
+. "$TREE/tests/cli/terminal/prelude.bash"
+lasting '2>messages'
 cat messages
 grep -ac '%' log || true
