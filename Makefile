@@ -36,7 +36,7 @@ BASE   := error findings output bytes path within input utf8 version
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
 DISC   := disc track text layout runs regions rules subcode subcode_scan subcode_compare
 AUDIO  := sniff mpeg ogg headers headers_riff headers_iff raw decoder open tags flac channels resample kernels tiles bank filters convert dither conform sink
-FORMAT := format rows text_input encoding cue_lexer cue_read cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
+FORMAT := format rows text_input encoding cue_lexer cue_read cue_marks cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write

@@ -125,6 +125,7 @@ typedef struct rbk_index {
     uint32_t number;        /* 0 (the pause) to 99 */
     uint32_t extent;        /* position in rbk_track.extents */
     int64_t offset_samples; /* from the beginning of that extent */
+    uint32_t line;          /* of the descriptor, 0 where none */
 } rbk_index;
 
 typedef struct rbk_track {

@@ -73,10 +73,11 @@ typedef struct rbk_layout {
 /*
  * Lays the disc out. The pause of 150 sectors before lba 0 is not part of it: a track 1 that has audio or silence
  * before its index 01 has it from lba 0 on. What a track holds before its index 01 is its pause, with an index 0 even
- * where the disc gives none. An index 0 in the same sector as index 1 is left out ("index.no-pause", note).
+ * where the disc gives none. An index 0 in the same sector as index 1 is left out ("index.no-pause", note); an index
+ * beyond 01 that has no sector of its own inside the track too ("index.dropped", warning), and those after it close up.
  *
- * RBK_INVALID_ARGUMENT (a file not measured); RBK_BAD_LAYOUT with the track and the reason: no tracks, no index 01, an
- * index outside its extent or in the same sector as the one before, an extent past the end of its file; RBK_NO_MEMORY.
+ * RBK_INVALID_ARGUMENT (a file not measured); RBK_BAD_LAYOUT with the track and the reason: no tracks, no index 01, or
+ * one outside its extent, an extent past the end of its file; RBK_NO_MEMORY.
  */
 rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **layout, rbk_findings *findings,
                               rbk_error *error);

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "convert/plan.h"
+#include "disc/rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -215,12 +216,20 @@ static void measure_files(const rbk_planning *planning)
 
 /* ------------------------------------------------------------------ refusals */
 
-static rbk_status refuse(const rbk_planning *planning, const rbk_track *track, const char *sentence, rbk_error *error)
+static rbk_status refuse(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
+                         rbk_error *error)
 {
-    if (rbk_findings_add(planning->findings, RBK_ERROR, "convert.refused", planning->source, track ? track->line : 0,
+    if (rbk_findings_add(planning->findings, RBK_ERROR, rule, planning->source, track ? track->line : 0,
                          track ? track->number : 0, "%s", sentence) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_fail(error, RBK_REFUSED, "%s", sentence);
+}
+
+static rbk_status refuse_empty_track(const rbk_planning *planning, size_t t, rbk_error *error)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    rbk_track_empty_sentence(planning->disc, planning->layout, t, sentence, sizeof sentence);
+    return refuse(planning, "track.empty", &planning->disc->tracks[t], sentence, error);
 }
 
 rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
@@ -228,12 +237,14 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
     const rbk_disc *disc = planning->disc;
     bool data_alone = planning->traits->arrangement == RBK_DATA_ALONE;
     if (data_alone && disc->track_count != 1)
-        return refuse(planning, NULL, "an ISO holds a lone data track, and the disc has several tracks", error);
+        return refuse(planning, "convert.refused", NULL,
+                      "an ISO holds a lone data track, and the disc has several tracks", error);
     if (data_alone && rbk_plan_track_is_sound(planning, 0))
-        return refuse(planning, &disc->tracks[0], "an ISO holds a data track, and the disc's is sound", error);
+        return refuse(planning, "convert.refused", &disc->tracks[0],
+                      "an ISO holds a data track, and the disc's is sound", error);
     for (size_t t = 0; t < disc->track_count; t++)
         if (planning->layout->tracks[t].end_lba <= planning->layout->tracks[t].index01_lba)
-            return refuse(planning, &disc->tracks[t], "the track has nothing behind its index 01", error);
+            return refuse_empty_track(planning, t, error);
     return RBK_OK;
 }
 

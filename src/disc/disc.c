@@ -210,10 +210,12 @@ static bool copy_track(rbk_disc *to, const rbk_track *from)
         if (status != RBK_OK)
             return false;
     }
-    for (size_t i = 0; i < from->index_count; i++)
+    for (size_t i = 0; i < from->index_count; i++) {
         if (rbk_track_add_index(track, from->indexes[i].number, from->indexes[i].extent,
                                 from->indexes[i].offset_samples, NULL) != RBK_OK)
             return false;
+        track->indexes[i].line = from->indexes[i].line;
+    }
     return copy_text(&track->text, &from->text) && copy_remarks(&track->remarks, &from->remarks);
 }
 

@@ -74,18 +74,17 @@ typedef struct walk {
 } walk;
 
 /* Says where in its file the index was meant to lie, and where what it points into ends there. */
-static rbk_status index_behind_end(const walk *w, const rbk_track *track, const rbk_index *index, rbk_error *error)
+static rbk_status index_past_end(const walk *w, const rbk_track *track, const rbk_index *index, rbk_error *error)
 {
     char at[RBK_TIME_BYTES], end[RBK_TIME_BYTES];
     const rbk_extent *extent = index->extent < track->extent_count ? &track->extents[index->extent] : NULL;
     if (!extent || extent->silence)
-        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u lies behind the end of %s",
-                        (unsigned)index->number, (unsigned)track->number,
-                        extent ? "the silence it points into" : "the track");
+        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is past the end of %s", (unsigned)index->number,
+                        (unsigned)track->number, extent ? "the silence it points into" : "the track");
     int64_t length = w->extent_starts[index->extent + 1] - w->extent_starts[index->extent];
     rbk_time_format(rbk_sectors_floor(extent->offset_samples + index->offset_samples), at);
     rbk_time_format(rbk_sectors_floor(extent->offset_samples + length), end);
-    return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u lies at %s of '%s', %s %s", (unsigned)index->number,
+    return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is at %s of '%s', %s %s", (unsigned)index->number,
                     (unsigned)track->number, at, w->timeline.disc->files[extent->file].path,
                     extent->length_samples == RBK_TO_END ? "which ends at" : "of which the track ends at", end);
 }
@@ -100,16 +99,54 @@ static rbk_status index_position(const walk *w, const rbk_track *track, const rb
                  (*position == w->extent_starts[track->extent_count] && index->number <= 1);
         inside = inside && *position <= w->extent_starts[index->extent + 1];
     }
-    return inside ? RBK_OK : index_behind_end(w, track, index, error);
+    return inside ? RBK_OK : index_past_end(w, track, index, error);
 }
 
-static rbk_status append_index(rbk_layout_track *laid, const rbk_track *track, uint32_t number, int32_t lba,
+static rbk_status tell_dropped(const walk *w, const rbk_track *track, const rbk_index *index, const char *reason,
                                rbk_error *error)
 {
-    if (number > 1 && lba <= laid->indexes[laid->index_count - 1].lba)
-        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is not behind index %02u by a sector or more",
-                        (unsigned)number, (unsigned)track->number, (unsigned)number - 1);
-    laid->indexes[laid->index_count++] = (rbk_layout_index){number, lba};
+    if (rbk_findings_add(w->findings, RBK_WARNING, "index.dropped", NULL, index->line ? index->line : track->line,
+                         track->number, "%s: it is left out", reason) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+/*
+ * An index beyond 01 only subdivides: where it has no sector of its own inside the track it is left out, and those
+ * after it close up. Without its index 01 there is no track.
+ */
+static rbk_status place_index(const walk *w, const rbk_track *track, rbk_layout_track *laid, const rbk_index *index,
+                              rbk_error *error)
+{
+    rbk_error reason;
+    int64_t position = 0;
+    rbk_error_init(&reason);
+    rbk_status status = index_position(w, track, index, &position, &reason);
+    if (status != RBK_OK && index->number <= 1)
+        return rbk_fail(error, status, "%s", reason.sentence);
+    if (status != RBK_OK)
+        return tell_dropped(w, track, index, reason.sentence, error);
+    int32_t lba = (int32_t)rbk_sectors_floor(position);
+    const rbk_layout_index *before = laid->index_count ? &laid->indexes[laid->index_count - 1] : NULL;
+    if (index->number > 1 && before && lba <= before->lba) {
+        rbk_fail(&reason, RBK_BAD_LAYOUT, "index %02u of track %u does not come after the one before by a sector",
+                 (unsigned)index->number, (unsigned)track->number);
+        return tell_dropped(w, track, index, reason.sentence, error);
+    }
+    laid->indexes[laid->index_count] = (rbk_layout_index){before ? before->number + 1 : index->number, lba};
+    laid->index_count++;
+    return RBK_OK;
+}
+
+static rbk_status place_pause(const walk *w, const rbk_track *track, rbk_layout_track *laid, rbk_error *error)
+{
+    if (laid->index01_lba > laid->start_lba)
+        laid->indexes[laid->index_count++] = (rbk_layout_index){0, laid->start_lba};
+    else if (rbk_track_index(track, 0) &&
+             rbk_findings_add(w->findings, RBK_NOTE, "index.no-pause", NULL, track->line, track->number,
+                              "index 00 and 01 of track %u fall together: it has no pause",
+                              (unsigned)track->number) != RBK_OK)
+        return rbk_fail_memory(error);
     return RBK_OK;
 }
 
@@ -120,26 +157,19 @@ static rbk_status place_indexes(walk *w, const rbk_track *track, rbk_layout_trac
     if (!first)
         return rbk_fail(error, RBK_BAD_LAYOUT, "track %u has no index 01", (unsigned)track->number);
     rbk_status status = index_position(w, track, first, &position, error);
-    if (status != RBK_OK)
+    if (status != RBK_OK) {
+        if (error)
+            error->place.line = first->line;
         return status;
+    }
     laid->index01_lba = (int32_t)rbk_sectors_floor(position);
     laid->indexes = calloc(track->index_count + 1, sizeof *laid->indexes);
     if (!laid->indexes)
         return rbk_fail_memory(error);
-    if (laid->index01_lba > laid->start_lba)
-        status = append_index(laid, track, 0, laid->start_lba, error);
-    else if (rbk_track_index(track, 0))
-        status =
-            rbk_findings_add(w->findings, RBK_NOTE, "index.no-pause", NULL, track->line, track->number,
-                             "index 00 and 01 of track %u fall together: it has no pause", (unsigned)track->number);
-    for (size_t i = 0; i < track->index_count && status == RBK_OK; i++) {
-        const rbk_index *index = &track->indexes[i];
-        if (index->number == 0)
-            continue;
-        status = index_position(w, track, index, &position, error);
-        if (status == RBK_OK)
-            status = append_index(laid, track, index->number, (int32_t)rbk_sectors_floor(position), error);
-    }
+    status = place_pause(w, track, laid, error);
+    for (size_t i = 0; i < track->index_count && status == RBK_OK; i++)
+        if (track->indexes[i].number > 0)
+            status = place_index(w, track, laid, &track->indexes[i], error);
     return status;
 }
 

@@ -80,6 +80,55 @@ int64_t rbk_file_regions_byte(const rbk_file_regions *regions, int64_t sample)
     return byte_in(&regions->regions[low], sample);
 }
 
+int64_t rbk_file_regions_samples(const rbk_file_regions *regions, int64_t bytes)
+{
+    size_t last = regions->count;
+    if (last == 0)
+        return bytes / RBK_SAMPLE_BYTES;
+    while (last > 1 && regions->regions[last - 1].start_bytes > bytes)
+        last--;
+    const rbk_file_region *region = &regions->regions[last - 1];
+    return region->start_samples + (bytes - region->start_bytes) / region->sector_bytes * RBK_SECTOR_SAMPLES;
+}
+
+/* ------------------------------------------------------------------ where a file is too short */
+
+/* The first beginning or pause of a track, in the disc's order, at or past a place of the file's time; NULL: none. */
+static const rbk_index *start_past(const rbk_disc *disc, uint32_t file, int64_t samples, const rbk_track **track)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t i = 0; i < disc->tracks[t].index_count; i++) {
+            const rbk_index *index = &disc->tracks[t].indexes[i];
+            const rbk_extent *extent =
+                index->extent < disc->tracks[t].extent_count ? &disc->tracks[t].extents[index->extent] : NULL;
+            if (!extent || extent->silence || extent->file != file || index->number > 1 ||
+                extent->offset_samples + index->offset_samples < samples)
+                continue;
+            *track = &disc->tracks[t];
+            return index;
+        }
+    return NULL;
+}
+
+bool rbk_disc_fail_past_end(const rbk_disc *disc, uint32_t file, int64_t end_samples, rbk_error *error)
+{
+    char at[RBK_TIME_BYTES], end[RBK_TIME_BYTES];
+    const rbk_track *track = NULL;
+    const rbk_index *index = start_past(disc, file, end_samples, &track);
+    if (!index)
+        return false;
+    int64_t start = track->extents[index->extent].offset_samples + index->offset_samples;
+    rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u starts at %s of '%.200s', which ends at %s",
+             (unsigned)index->number, (unsigned)track->number, rbk_time_format(rbk_sectors_floor(start), at),
+             disc->files[file].path, rbk_time_format(rbk_sectors_floor(end_samples), end));
+    rbk_error_set_track(error, track->number);
+    if (error)
+        error->place.line = index->line ? index->line : track->line;
+    return true;
+}
+
+/* ------------------------------------------------------------------ who uses a file */
+
 /* A descriptor may name one file of sectors twice, for its data and, in the other byte order, for its sound. */
 static bool is_same_file(const rbk_disc *disc, uint32_t a, uint32_t b)
 {

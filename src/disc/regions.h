@@ -34,6 +34,16 @@ void rbk_file_regions_release(rbk_file_regions *regions);
 /* The byte at which a sample of the file's time begins. */
 int64_t rbk_file_regions_byte(const rbk_file_regions *regions, int64_t sample);
 
+/* What the time of a file of so many bytes is: whole sectors, and what is left over of an audio file. */
+int64_t rbk_file_regions_samples(const rbk_file_regions *regions, int64_t bytes);
+
+/*
+ * RBK_BAD_LAYOUT of a file that ends (at so many samples) before the disc has done with it: which index is past its
+ * end (00 and 01: those beyond only subdivide), with track and line in the error. False, and nothing done, where none
+ * is.
+ */
+bool rbk_disc_fail_past_end(const rbk_disc *disc, uint32_t file, int64_t end_samples, rbk_error *error);
+
 /* True when a data track uses the file, under this number or another: then it is read as sectors throughout. */
 bool rbk_disc_file_has_data(const rbk_disc *disc, uint32_t file);
 

@@ -1,6 +1,8 @@
 /*
  * The rules that stand between a layout and the work: each breach is one finding, and all of them are told.
  */
+#include "disc/rules.h"
+
 #include "base/fail.h"
 
 #include <redbook/layout.h>
@@ -45,17 +47,28 @@ static rbk_status check_capacity(const inspection *in)
                             rbk_time_format(used, total), rbk_time_format(capacity, room), which);
 }
 
+void rbk_track_empty_sentence(const rbk_disc *disc, const rbk_layout *layout, size_t t, char *sentence, size_t size)
+{
+    char at[RBK_TIME_BYTES], why[64] = "the disc ends";
+    if (t + 1 < disc->track_count)
+        snprintf(why, sizeof why, "track %u starts", (unsigned)disc->tracks[t + 1].number);
+    snprintf(sentence, size, "track %u has no sectors: its index 01 is at %s, where %s",
+             (unsigned)disc->tracks[t].number, rbk_time_format(layout->tracks[t].index01_lba, at), why);
+}
+
 static rbk_status check_length(const inspection *in, size_t t)
 {
     const rbk_track *track = &in->disc->tracks[t];
     const rbk_layout_track *laid = &in->layout->tracks[t];
     int32_t length = laid->end_lba - laid->index01_lba;
-    char text[RBK_TIME_BYTES];
+    char text[RBK_TIME_BYTES], sentence[RBK_SENTENCE_BYTES];
     if (length >= RBK_TRACK_SECTORS_MIN)
         return RBK_OK;
-    if (length == 0 && in->rules->short_tracks != RBK_SHORT_PAD)
-        return rbk_findings_add(in->findings, RBK_ERROR, "track.empty", in->path, track->line, track->number,
-                                "track %u has nothing behind its index 01", (unsigned)track->number);
+    if (length == 0 && in->rules->short_tracks != RBK_SHORT_PAD) {
+        rbk_track_empty_sentence(in->disc, in->layout, t, sentence, sizeof sentence);
+        return rbk_findings_add(in->findings, RBK_ERROR, "track.empty", in->path, track->line, track->number, "%s",
+                                sentence);
+    }
     return rbk_findings_add(in->findings, in->rules->short_tracks == RBK_SHORT_REFUSE ? RBK_ERROR : RBK_WARNING,
                             "track.too-short", in->path, track->line, track->number,
                             "track %u is %s long, expected 4 s (300 sectors) or more", (unsigned)track->number,

@@ -6,6 +6,7 @@
 #include "disc/runs.h"
 
 #include "base/fail.h"
+#include "disc/regions.h"
 
 #include <stdlib.h>
 
@@ -148,6 +149,9 @@ rbk_status rbk_timeline_add_file(rbk_timeline *timeline, const rbk_extent *exten
     int64_t offset = run->starts_samples[last] + extent->offset_samples;
     int64_t room = run_end(run) - offset;
     int64_t length = extent->length_samples == RBK_TO_END ? room : extent->length_samples;
+    if ((room < 0 || length > room) &&
+        rbk_disc_fail_past_end(timeline->disc, extent->file, run_end(run) - run->starts_samples[last], error))
+        return RBK_BAD_LAYOUT;
     if (room < 0 || length > room) {
         char wanted[RBK_TIME_BYTES], held[RBK_TIME_BYTES];
         int64_t end = extent->offset_samples + (length > 0 ? length : 0);

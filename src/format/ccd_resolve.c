@@ -193,6 +193,39 @@ static rbk_status join_sessions(resolver *r)
 
 /* ------------------------------------------------------------------ order */
 
+/* What a track's marks have to stay in front of: the next track, or the lead-out; RBK_TO_END where neither is known. */
+static int64_t limit_of_marks(const resolver *r, size_t t)
+{
+    return t + 1 < r->track_count ? first_mark(&r->tracks[t + 1]) : r->end;
+}
+
+/*
+ * An index beyond 01 only subdivides: one that does not come after the one before, or not before the next track, is
+ * left out, and those after it close up.
+ */
+static rbk_status leave_out_marks(resolver *r, size_t t)
+{
+    placed_track *placed = &r->tracks[t];
+    const rbk_ccd_track *section = &r->ccd->tracks[placed->number];
+    int64_t limit = limit_of_marks(r, t), before = placed->mark[1];
+    uint32_t kept = 1;
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 2; i <= RBK_INDEX_MAX && placed->mark[i] != RBK_TO_END && status == RBK_OK; i++) {
+        int64_t mark = placed->mark[i];
+        placed->mark[i] = RBK_TO_END;
+        if (mark > before && (limit == RBK_TO_END || mark < limit)) {
+            placed->mark[++kept] = before = mark;
+            continue;
+        }
+        speak_of(r->ccd, section->index_line[i], placed->number);
+        status = rbk_ccd_tell(r->ccd, RBK_WARNING, "index.dropped",
+                              "index %02u of track %u at sector %lld is left out: it does not lie between the index "
+                              "before and the end of the track",
+                              (unsigned)i, (unsigned)placed->number, (long long)mark);
+    }
+    return status;
+}
+
 static rbk_status check_marks(const resolver *r, size_t t, int64_t *before)
 {
     char sentence[RBK_SENTENCE_BYTES];
@@ -223,12 +256,15 @@ static rbk_status check_marks(const resolver *r, size_t t, int64_t *before)
     return RBK_OK;
 }
 
-static rbk_status check_order(const resolver *r)
+static rbk_status check_order(resolver *r)
 {
     int64_t before = -1;
     rbk_status status = RBK_OK;
-    for (size_t t = 0; t < r->track_count && status == RBK_OK; t++)
-        status = check_marks(r, t, &before);
+    for (size_t t = 0; t < r->track_count && status == RBK_OK; t++) {
+        status = leave_out_marks(r, t);
+        if (status == RBK_OK)
+            status = check_marks(r, t, &before);
+    }
     if (status == RBK_OK && r->end != RBK_TO_END && r->end <= before)
         return refuse(r->ccd, r->ccd->lead_out[r->tracks[r->track_count - 1].session].line, 0, RBK_SYNTAX,
                       "expected the lead-out behind the last index, found it before or there");

@@ -106,12 +106,15 @@ typedef struct rbk_cue_mark {
     uint32_t number;
     uint32_t file; /* position in rbk_cue_sheet.files */
     int64_t sectors;
+    uint32_t line;
 } rbk_cue_mark;
 
 /* What of a track is not in the disc yet. Its marks are a stretch of rbk_cue_sheet.marks. */
 typedef struct rbk_cue_track {
     size_t first_mark;
     size_t mark_count;
+    uint32_t numbers;     /* INDEX lines so far, those that were left out included; */
+    uint32_t next_number; /* the number that the next one has to have then */
     int64_t pregap_sectors;
     int64_t postgap_sectors;
     uint32_t pregap_line; /* of the PREGAP command, 0 where none */

@@ -74,20 +74,52 @@ static rbk_status keep_file(rbk_cue_reader *reader, char *path, char *type_word,
     return RBK_OK;
 }
 
-/* The same file named twice in a row is one file, read on. */
-static bool continues_file(const rbk_cue_sheet *sheet, const char *path)
+static bool names_file_anew(const rbk_cue_sheet *sheet, const char *path)
 {
     return sheet->file_count > 0 && strcmp(sheet->files[sheet->file_count - 1].path, path) == 0;
 }
 
+static rbk_status tell_named_anew(rbk_cue_reader *reader, uint32_t line, const char *path, const char *meaning)
+{
+    if (rbk_findings_add(reader->sheet.findings, RBK_NOTE, "cue.file-repeated", reader->sheet.name, line, 0,
+                         "'%.200s' is named again: %s", path, meaning) != RBK_OK)
+        return rbk_fail_memory(reader->error);
+    return RBK_OK;
+}
+
+#define READ_ON "taken as the same file read on"
+
+static void drop_last_file(rbk_cue_sheet *sheet)
+{
+    rbk_cue_file *file = &sheet->files[--sheet->file_count];
+    free(file->path);
+    free(file->type_word);
+}
+
+rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors)
+{
+    rbk_cue_sheet *sheet = &reader->sheet;
+    if (!reader->file_named_anew)
+        return RBK_OK;
+    reader->file_named_anew = false;
+    const rbk_cue_file *file = &sheet->files[sheet->file_count - 1];
+    bool goes_on = sectors > sheet->marks[sheet->mark_count - 1].sectors;
+    rbk_status status = tell_named_anew(reader, file->line, file->path,
+                                        goes_on ? READ_ON : "its times begin anew, so that the disc has it once more");
+    if (goes_on)
+        drop_last_file(sheet);
+    return status;
+}
+
 static rbk_status add_file(rbk_cue_reader *reader, char *path, rbk_cue_word type_word, rbk_file_type type)
 {
-    if (continues_file(&reader->sheet, path)) {
-        rbk_status status = rbk_cue_tell(reader, RBK_NOTE, "cue.file-repeated",
-                                         "'%.200s' is named again: taken as the same file read on", path);
+    bool anew = names_file_anew(&reader->sheet, path);
+    if (anew && reader->sheet.files[reader->sheet.file_count - 1].mark_count == 0) {
+        rbk_status status = tell_named_anew(reader, reader->line.number, path, READ_ON);
         free(path);
         return status;
     }
+    reader->file_named_anew = anew;
     if (reader->sheet.file_count == RBK_CUE_FILES_MAX) {
         free(path);
         return rbk_cue_syntax(reader, reader->keyword.column, "expected at most %d FILE commands, found more",
@@ -188,6 +220,12 @@ static rbk_status take_track_mode(rbk_cue_reader *reader, rbk_track_mode *mode, 
         *mode = (rbk_track_mode)i;
         return RBK_OK;
     }
+    if (rbk_cue_word_is(word, "MODEX/2XXX"))
+        return rbk_cue_syntax(
+            reader, word.column,
+            "expected a track mode, found %s, which rippers of audio write for a data track that they "
+            "did not read: without its sectors, take the track's lines out",
+            rbk_cue_word_shown(word, shown));
     return rbk_cue_syntax(reader, word.column,
                           "expected a track mode (AUDIO, CDG, MODE1/2048, MODE1/2352, MODE2/2048, MODE2/2324, "
                           "MODE2/2336, MODE2/2352, CDI/2336, CDI/2352), found %s",
@@ -226,158 +264,17 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
     return status;
 }
 
-/* ------------------------------------------------------------------ INDEX, PREGAP, POSTGAP */
-
-static rbk_status take_time(rbk_cue_reader *reader, int64_t *sectors)
-{
-    char shown[RBK_CUE_SHOWN_BYTES], text[16];
-    rbk_error reason;
-    rbk_cue_word word = rbk_cue_line_word(&reader->line);
-    rbk_cue_word_shown(word, shown);
-    if (word.size == 0 || word.size >= sizeof text)
-        return rbk_cue_syntax(reader, word.column, "expected a time MM:SS:FF, found %s",
-                              rbk_cue_word_shown(word, shown));
-    /* What is shown is the word in quotes, with nothing in it that a message could not hold. */
-    memcpy(text, shown + 1, word.size);
-    text[word.size] = '\0';
-    if (rbk_time_parse(text, sectors, &reason) != RBK_OK)
-        return rbk_cue_syntax(reader, word.column, "%s", reason.sentence);
-    if (*sectors >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND)
-        return rbk_cue_tell(reader, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes",
-                            shown);
-    return RBK_OK;
-}
-
-static rbk_status keep_mark(rbk_cue_reader *reader, uint32_t number, int64_t sectors)
-{
-    rbk_cue_sheet *sheet = &reader->sheet;
-    if (sheet->mark_count == sheet->mark_capacity) {
-        size_t capacity = sheet->mark_capacity ? sheet->mark_capacity * 2 : 64;
-        rbk_cue_mark *marks = realloc(sheet->marks, capacity * sizeof *marks);
-        if (!marks)
-            return rbk_fail_memory(reader->error);
-        sheet->marks = marks;
-        sheet->mark_capacity = capacity;
-    }
-    sheet->marks[sheet->mark_count++] = (rbk_cue_mark){number, (uint32_t)sheet->file_count - 1, sectors};
-    sheet->files[sheet->file_count - 1].mark_count++;
-    rbk_cue_reader_track_marks(reader)->mark_count++;
-    return RBK_OK;
-}
-
-/* The mark before the next one in the track, or NULL. */
-static const rbk_cue_mark *last_mark_of_track(rbk_cue_reader *reader)
-{
-    const rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
-    return marks->mark_count ? &reader->sheet.marks[reader->sheet.mark_count - 1] : NULL;
-}
-
-static rbk_status take_index_number(rbk_cue_reader *reader, uint32_t *number)
-{
-    char shown[RBK_CUE_SHOWN_BYTES];
-    rbk_cue_word word = rbk_cue_line_word(&reader->line);
-    const rbk_cue_mark *before = last_mark_of_track(reader);
-    if (!rbk_cue_word_number(word, number) || *number > RBK_INDEX_MAX)
-        return rbk_cue_syntax(reader, word.column, "expected an index number 00 to 99, found %s",
-                              rbk_cue_word_shown(word, shown));
-    if (!before && *number > 1)
-        return rbk_cue_syntax(reader, word.column, "expected INDEX 00 or 01 first, found %s",
-                              rbk_cue_word_shown(word, shown));
-    if (before && *number != before->number + 1)
-        return rbk_cue_syntax(reader, word.column, "expected INDEX %02u, found %s", (unsigned)before->number + 1,
-                              rbk_cue_word_shown(word, shown));
-    return RBK_OK;
-}
-
-static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, int64_t sectors)
-{
-    char reached[RBK_TIME_BYTES], found[RBK_TIME_BYTES];
-    const rbk_cue_sheet *sheet = &reader->sheet;
-    const rbk_cue_mark *before = sheet->mark_count ? &sheet->marks[sheet->mark_count - 1] : NULL;
-    if (!before || before->file + 1 != sheet->file_count || sectors >= before->sectors)
-        return RBK_OK;
-    return rbk_cue_syntax(reader, column, "expected a time of %s or later in this file, found '%s'",
-                          rbk_time_format(before->sectors, reached), rbk_time_format(sectors, found));
-}
-
-/* A track that begins in one FILE and goes on in the next: the layout EAC calls noncompliant. */
-static rbk_status tell_spanning(rbk_cue_reader *reader)
-{
-    const rbk_cue_mark *before = last_mark_of_track(reader);
-    const rbk_cue_sheet *sheet = &reader->sheet;
-    if (!before || before->file + 1 == sheet->file_count)
-        return RBK_OK;
-    return rbk_cue_tell(reader, RBK_NOTE, "cue.track-spans-files",
-                        "track %02u begins in '%.150s' and goes on in '%.150s' (EAC's noncompliant layout)",
-                        (unsigned)rbk_cue_reader_track(reader)->number, sheet->files[before->file].path,
-                        sheet->files[sheet->file_count - 1].path);
-}
-
-static rbk_status read_index(rbk_cue_reader *reader, const rbk_cue_command *command)
-{
-    (void)command;
-    uint32_t number = 0;
-    int64_t sectors = 0;
-    if (!rbk_cue_reader_track(reader))
-        return rbk_cue_syntax(reader, reader->keyword.column, "expected TRACK before the first INDEX, found none");
-    rbk_status status = take_index_number(reader, &number);
-    uint32_t column = reader->line.column + (uint32_t)reader->line.at;
-    if (status == RBK_OK)
-        status = take_time(reader, &sectors);
-    if (status == RBK_OK)
-        status = check_forward(reader, column, sectors);
-    if (status == RBK_OK)
-        status = tell_spanning(reader);
-    return status == RBK_OK ? keep_mark(reader, number, sectors) : status;
-}
-
-static rbk_status keep_gap(rbk_cue_reader *reader, int64_t *kept, uint32_t *line, int64_t sectors)
-{
-    rbk_status status = RBK_OK;
-    if (*line != 0)
-        status = rbk_cue_tell(reader, *kept == sectors ? RBK_NOTE : RBK_WARNING, "cue.repeated",
-                              "the gap is given again%s", *kept == sectors ? "" : ": the later one is taken");
-    *kept = sectors;
-    *line = reader->line.number;
-    return status;
-}
-
-static rbk_status take_gap(rbk_cue_reader *reader, int64_t *sectors)
-{
-    if (rbk_cue_reader_track(reader))
-        return take_time(reader, sectors);
-    return rbk_cue_syntax(reader, reader->keyword.column, "expected TRACK before a gap, found none");
-}
-
-static rbk_status read_pregap(rbk_cue_reader *reader, const rbk_cue_command *command)
-{
-    (void)command;
-    int64_t sectors = 0;
-    rbk_status status = take_gap(reader, &sectors);
-    if (status != RBK_OK)
-        return status;
-    rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
-    const rbk_cue_mark *before = last_mark_of_track(reader);
-    if (before && before->number > 0)
-        status = rbk_cue_tell(reader, RBK_NOTE, "cue.order", "PREGAP stands behind INDEX 01");
-    return status == RBK_OK ? keep_gap(reader, &marks->pregap_sectors, &marks->pregap_line, sectors) : status;
-}
-
-static rbk_status read_postgap(rbk_cue_reader *reader, const rbk_cue_command *command)
-{
-    (void)command;
-    int64_t sectors = 0;
-    rbk_status status = take_gap(reader, &sectors);
-    if (status != RBK_OK)
-        return status;
-    rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
-    return keep_gap(reader, &marks->postgap_sectors, &marks->postgap_line, sectors);
-}
-
 /* ------------------------------------------------------------------ the walk */
 
+/* A word of cdrdao's that some programs put into their sheets, too. */
+static rbk_status read_disc_type(rbk_cue_reader *reader, const rbk_cue_command *command)
+{
+    return rbk_cue_tell(reader, RBK_NOTE, "cue.disc-type", "%s is not used: the tracks' modes say what the disc is",
+                        command->keyword);
+}
+
 static const rbk_cue_command commands[] = {
-    {"INDEX", read_index, RBK_TEXT_FIELDS, false},
+    {"INDEX", rbk_cue_read_index, RBK_TEXT_FIELDS, false},
     {"TRACK", read_track, RBK_TEXT_FIELDS, true},
     {"FILE", read_file, RBK_TEXT_FIELDS, true},
     {"REM", rbk_cue_read_remark, RBK_TEXT_FIELDS, false},
@@ -391,11 +288,15 @@ static const rbk_cue_command commands[] = {
     {"GENRE", rbk_cue_read_extension_text, RBK_TEXT_GENRE, false},
     {"ISRC", rbk_cue_read_isrc, RBK_TEXT_FIELDS, false},
     {"FLAGS", rbk_cue_read_flags, RBK_TEXT_FIELDS, false},
-    {"PREGAP", read_pregap, RBK_TEXT_FIELDS, false},
-    {"POSTGAP", read_postgap, RBK_TEXT_FIELDS, false},
+    {"PREGAP", rbk_cue_read_pregap, RBK_TEXT_FIELDS, false},
+    {"POSTGAP", rbk_cue_read_postgap, RBK_TEXT_FIELDS, false},
     {"CATALOG", rbk_cue_read_catalog, RBK_TEXT_FIELDS, true},
     {"UPC_EAN", rbk_cue_read_catalog, RBK_TEXT_FIELDS, true},
     {"CDTEXTFILE", rbk_cue_read_cdtext_file, RBK_TEXT_FIELDS, true},
+    {"CD_DA", read_disc_type, RBK_TEXT_FIELDS, true},
+    {"CD_ROM", read_disc_type, RBK_TEXT_FIELDS, true},
+    {"CD_ROM_XA", read_disc_type, RBK_TEXT_FIELDS, true},
+    {"CD_I", read_disc_type, RBK_TEXT_FIELDS, true},
 };
 
 static const rbk_cue_command *find_command(rbk_cue_word word)
@@ -559,7 +460,9 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
 
 /* ------------------------------------------------------------------ probe */
 
-/* A cdrdao TOC and a CloneCD control file say what they are in their first words, and share words with a sheet behind.
+/*
+ * A cdrdao TOC and a CloneCD control file say what they are in their first words, and share words with a sheet
+ * after them; a sheet may have cdrdao's words, too.
  */
 static bool is_another(rbk_cue_word word)
 {
@@ -567,16 +470,20 @@ static bool is_another(rbk_cue_word word)
            rbk_cue_word_is(word, "[CLONECD]");
 }
 
-/* 0 to 100 for one line, -1 for one that no sheet has: what only a CUE sheet says is sure, what other descriptors and
- * prose may say is not. */
+/* 0 to 100 for one line, -1 for one that another descriptor begins with: what only a CUE sheet says is sure, what
+ * other descriptors and prose may say is not. */
 static int line_score(rbk_cue_line *line)
 {
     uint32_t number;
     rbk_cue_word word = rbk_cue_line_word(line);
+    bool index = rbk_cue_word_is(word, "INDEX");
     if (is_another(word))
         return -1;
-    if (rbk_cue_word_is(word, "INDEX") || rbk_cue_word_is(word, "TRACK"))
-        return rbk_cue_word_number(rbk_cue_line_word(line), &number) ? 100 : 40;
+    if (index || rbk_cue_word_is(word, "TRACK")) {
+        bool numbered = rbk_cue_word_number(rbk_cue_line_word(line), &number);
+        rbk_cue_word behind = rbk_cue_line_word(line);
+        return numbered && (!index || memchr(behind.text, ':', behind.size)) ? 100 : 40;
+    }
     return find_command(word) && line->at < line->size ? 40 : 0;
 }
 
@@ -587,13 +494,13 @@ int rbk_cue_probe(const uint8_t *bytes, size_t size)
     rbk_cue_lexer lexer = {.text = (const char *)bytes, .size = zero ? (size_t)(zero - bytes) : size};
     rbk_cue_line line;
     int best = 0;
+    bool another = false;
     if (lexer.size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         lexer.at = 3;
     while (best < 100 && rbk_cue_lexer_next(&lexer, &line)) {
         int score = line.size > RBK_CUE_LINE_BYTES_MAX ? 0 : line_score(&line);
-        if (score < 0)
-            return 0;
+        another = another || score < 0;
         best = score > best ? score : best;
     }
-    return best;
+    return another && best < 100 ? 0 : best;
 }

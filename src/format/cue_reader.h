@@ -1,8 +1,8 @@
 /*
- * format/cue_reader.h - what the two halves of the CUE reader share: the state of one call
+ * format/cue_reader.h - what the parts of the CUE reader share: the state of one call
  *
- * cue_read.c walks the lines and takes what makes the time line (FILE, TRACK, INDEX, gaps); cue_metadata.c takes what
- * is written on it (texts, codes, flags, remarks).
+ * cue_read.c walks the lines and takes files and tracks; cue_marks.c takes what makes a track's time line (INDEX,
+ * gaps); cue_metadata.c takes what is written on it (texts, codes, flags, remarks).
  */
 #ifndef RBK_FORMAT_CUE_READER_H
 #define RBK_FORMAT_CUE_READER_H
@@ -27,6 +27,7 @@ typedef struct rbk_cue_reader {
     rbk_cue_line line;    /* being read, behind its keyword */
     rbk_cue_word keyword; /* as written */
     uint32_t about_track; /* what findings of this line are about, 0: the sheet or the disc */
+    bool file_named_anew; /* the last FILE names the file before once more, and no INDEX has said yet what it means */
     unsigned told;
     rbk_descriptor_encoding encoding;
     rbk_error *error;
@@ -59,6 +60,16 @@ rbk_cue_track *rbk_cue_reader_track_marks(rbk_cue_reader *reader);
  * but bare blanks. Freed by the caller; NULL with the error set.
  */
 char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value);
+
+/*
+ * Called with the time of every INDEX: where the last FILE names the file before once more, the file is read on when
+ * the time goes on from the last mark in it, else it is there a second time.
+ */
+rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors);
+
+rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_pregap(rbk_cue_reader *reader, const rbk_cue_command *command);
+rbk_status rbk_cue_read_postgap(rbk_cue_reader *reader, const rbk_cue_command *command);
 
 rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_extension_text(rbk_cue_reader *reader, const rbk_cue_command *command);

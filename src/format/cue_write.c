@@ -21,6 +21,8 @@ typedef struct writer {
     bool rehearsal;           /* only refuse; write and tell nothing */
     const rbk_extent *before; /* the extent walked last */
     bool file_marked;         /* the file named last has an INDEX */
+    bool anew;                /* the file named last is the one before once more, and no INDEX has said so yet */
+    int64_t last_mark;        /* samples into its file of the INDEX before */
     bool passed_unmarked;     /* a file without INDEX lies between the last INDEX and here */
     bool told_minutes;
     bool told_index_above_1;
@@ -279,7 +281,7 @@ static rbk_status check_file_left(const writer *w)
                     rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot stop before the end of '%.200s'", file->path));
 }
 
-static rbk_status check_file_named(const writer *w, const rbk_extent *extent)
+static rbk_status check_file_named(writer *w, const rbk_extent *extent)
 {
     const rbk_file *file = &w->disc->files[extent->file];
     if (!file->path[0] || !fits_in_quotes(file->path))
@@ -288,9 +290,7 @@ static rbk_status check_file_named(const writer *w, const rbk_extent *extent)
     if (extent->offset_samples != 0)
         return in_track(
             w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot leave out the beginning of '%.200s'", file->path));
-    if (w->before && strcmp(w->disc->files[w->before->file].path, file->path) == 0)
-        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot begin '%.200s' anew right behind itself",
-                                    file->path));
+    w->anew = w->before && strcmp(w->disc->files[w->before->file].path, file->path) == 0;
     return RBK_OK;
 }
 
@@ -323,9 +323,10 @@ static rbk_status enter_extent(writer *w, const rbk_extent *extent)
         if (w->before->length_samples != RBK_TO_END &&
             w->before->offset_samples + w->before->length_samples == extent->offset_samples)
             return RBK_OK;
+    }
+    if (w->before && w->before->file == extent->file && extent->offset_samples != 0)
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of '%.200s'",
                                     w->disc->files[extent->file].path));
-    }
     status = check_file_left(w);
     if (status == RBK_OK)
         status = check_file_named(w, extent);
@@ -356,6 +357,13 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
                                     (unsigned)number, (unsigned)w->track->number));
     if (w->passed_unmarked && first && samples == 0)
         return unheard_file(w);
+    /* A file named once more is there twice only where the times begin anew. */
+    if (w->anew && samples > w->last_mark)
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
+                                    "a sheet cannot name '%.200s' once more without an index at its beginning",
+                                    w->disc->files[extent->file].path));
+    w->anew = false;
+    w->last_mark = samples;
     w->passed_unmarked = false;
     w->file_marked = true;
     if (w->rehearsal)

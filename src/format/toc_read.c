@@ -249,22 +249,21 @@ static rbk_status read_track_head(rbk_toc_reader *reader)
 
 /* ------------------------------------------------------------------ INDEX */
 
-/* Increments are kept in the order of time, as cdrdao does. */
+/* Increments are kept in the order of time, as cdrdao does; a second one at the same time is left out. */
 static rbk_status keep_increment(rbk_toc_reader *reader, const rbk_toc_increment *increment)
 {
     rbk_toc_marks *marks = &reader->marks;
     size_t at = marks->increment_count;
     if (at == RBK_INDEX_MAX - 1)
         return rbk_toc_syntax(reader, &increment->token, "expected at most 98 INDEX statements in a track, found more");
-    while (at > 0 && marks->increments[at - 1].sectors > increment->sectors) {
-        marks->increments[at] = marks->increments[at - 1];
+    while (at > 0 && marks->increments[at - 1].sectors > increment->sectors)
         at--;
-    }
     if (at > 0 && marks->increments[at - 1].sectors == increment->sectors)
-        return rbk_toc_syntax(reader, &increment->token,
-                              "expected a time of its own for each INDEX, found that of "
-                              "line %u again",
-                              (unsigned)marks->increments[at - 1].token.line);
+        return rbk_toc_tell(reader, RBK_WARNING, "index.dropped",
+                            "INDEX is left out: it is at the same time as that of line %u",
+                            (unsigned)marks->increments[at - 1].token.line);
+    memmove(&marks->increments[at + 1], &marks->increments[at],
+            (marks->increment_count - at) * sizeof marks->increments[0]);
     marks->increments[at] = *increment;
     if (at == marks->increment_count++)
         return RBK_OK;
@@ -281,10 +280,9 @@ static rbk_status read_increments(rbk_toc_reader *reader)
         if (status == RBK_OK)
             status = rbk_toc_take_time(reader, &increment.sectors);
         if (status == RBK_OK && increment.sectors == 0)
-            return rbk_toc_syntax(reader, &increment.token,
-                                  "expected an INDEX behind the start of the track, found it "
-                                  "there");
-        if (status == RBK_OK)
+            status = rbk_toc_tell(reader, RBK_WARNING, "index.dropped",
+                                  "INDEX is left out: it is at the start of the track, which is index 01");
+        else if (status == RBK_OK)
             status = keep_increment(reader, &increment);
         keyword = reader->token;
     }

@@ -57,7 +57,10 @@ static rbk_status add_index(rbk_toc_reader *reader, const rbk_toc_token *token, 
     uint32_t number = track->index_count ? track->indexes[track->index_count - 1].number + 1 : 1;
     if (number > RBK_INDEX_MAX)
         return rbk_toc_syntax(reader, token, "expected at most 98 increments of the index in a track, found more");
-    return rbk_track_add_index(track, number, at.extent, at.offset_samples, reader->error);
+    rbk_status status = rbk_track_add_index(track, number, at.extent, at.offset_samples, reader->error);
+    if (status == RBK_OK)
+        track->indexes[track->index_count - 1].line = token->line;
+    return status;
 }
 
 static rbk_status add_start(rbk_toc_reader *reader, place *start)
@@ -81,10 +84,15 @@ static rbk_status add_increments(rbk_toc_reader *reader, place start, place *las
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < reader->marks.increment_count && status == RBK_OK; i++) {
         const rbk_toc_increment *increment = &reader->marks.increments[i];
-        if (!locate(track, start, increment->sectors * RBK_SECTOR_SAMPLES, last))
-            return rbk_toc_syntax(reader, &increment->token,
-                                  "expected an index before the end of the track, found it there or behind");
-        status = add_index(reader, &increment->token, *last);
+        place at;
+        reader->about_line = increment->token.line;
+        if (!locate(track, start, increment->sectors * RBK_SECTOR_SAMPLES, &at)) {
+            status = rbk_toc_tell(reader, RBK_WARNING, "index.dropped",
+                                  "INDEX is left out: the track ends before it or there");
+            continue;
+        }
+        *last = at;
+        status = add_index(reader, &increment->token, at);
     }
     return status;
 }

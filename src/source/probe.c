@@ -58,6 +58,8 @@ static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_
     uint32_t sector_bytes = regions->count ? regions->regions[regions->count - 1].sector_bytes : RBK_SECTOR_BYTES;
     int64_t rest = size - regions->end_bytes;
     int64_t more = regions->open_ended ? rest / sector_bytes * RBK_SECTOR_SAMPLES : 0;
+    if (rest < 0 && rbk_disc_fail_past_end(p->disc, position, rbk_file_regions_samples(regions, size), error))
+        return RBK_BAD_LAYOUT;
     if (rest < 0 || regions->end_samples + more == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet needs %lld bytes of it, it has %lld",
                         (long long)wanted_bytes(regions, sector_bytes), (long long)size);
@@ -203,11 +205,13 @@ static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_s
     char text[RBK_SENTENCE_BYTES + RBK_PATH_BYTES];
     rbk_error bare = *reason;
     bool found = file->location != NULL;
-    bare.place.path[0] = '\0';
+    bool in_sheet = reason->place.line > 0 && p->sheet_path;
+    bare.place = (rbk_place){0};
     rbk_error_format(&bare, text, sizeof text);
-    const char *path = found ? file->location : p->sheet_path ? p->sheet_path : file->path;
+    const char *path = found && !in_sheet ? file->location : p->sheet_path ? p->sheet_path : file->path;
+    uint32_t line = in_sheet ? reason->place.line : found ? 0 : file->line;
     return rbk_findings_add(p->findings, RBK_ERROR, place->outside && !found ? "file.outside" : "file.unusable", path,
-                            found ? 0 : file->line, 0, "%s", text);
+                            line, reason->place.track, "%s", text);
 }
 
 /* What is looked for later, beside the files of the disc, is bound in the same way. */

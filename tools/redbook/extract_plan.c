@@ -215,18 +215,19 @@ static rbk_status add_track(planner *p, size_t t)
 static rbk_status add_hidden(planner *p, bool first_is_chosen)
 {
     const rbk_layout_track *place = &p->input->layout->tracks[0];
+    const unsigned first = (unsigned)p->input->disc->tracks[0].number;
     const extract_item item = {.hidden = true, .first_lba = place->start_lba, .end_lba = place->index01_lba};
     bool there = is_audio(p, 0) && item.end_lba > item.first_lba;
     if (there && p->request->hidden)
         return add_item(p, &item, "00 Hidden");
     if (p->request->hidden)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.no-hidden", p->input->path, 0, 0,
-                                "there is nothing before track 1");
+                                "there is nothing before track %u", first);
     char length[RBK_TIME_BYTES];
     if (there && first_is_chosen && p->request->pause == PAUSE_BEFORE)
         return rbk_findings_add(p->findings, RBK_WARNING, "extract.hidden-left-out", p->input->path, 0, 0,
-                                "%s before track 1 is not extracted; --hidden makes it a file",
-                                rbk_time_format(item.end_lba - item.first_lba, length));
+                                "%s before track %u is not extracted; --hidden makes it a file",
+                                rbk_time_format(item.end_lba - item.first_lba, length), first);
     return RBK_OK;
 }
 

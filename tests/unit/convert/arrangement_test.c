@@ -195,7 +195,9 @@ static void a_track_without_anything_behind_its_index_is_refused(void **state)
     make_everything();
     layout->tracks[1].index01_lba = layout->tracks[1].end_lba;
     assert_int_equal(plan("redump", "out.cue"), RBK_REFUSED);
-    assert_int_equal(told("convert.refused", 2), 1);
+    assert_int_equal(told("track.empty", 2), 1);
+    assert_non_null(strstr(error.sentence, "track 2 has no sectors: its index 01 is at "));
+    assert_non_null(strstr(error.sentence, ", where track 3 starts"));
 }
 
 int main(void)

@@ -108,7 +108,7 @@ static void indexes_up_to_99_are_kept(void **state)
     assert_int_equal(layout->tracks[0].indexes[98].lba, 98 * 20);
 }
 
-static void indexes_in_one_sector_are_refused(void **state)
+static void an_index_beyond_01_without_a_sector_of_its_own_is_left_out(void **state)
 {
     (void)state;
     uint32_t file = add_file(44100, 3000 * 588);
@@ -116,10 +116,22 @@ static void indexes_in_one_sector_are_refused(void **state)
     rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
     rbk_track_add_index(track, 2, 0, 100, NULL);
-    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "index 02 of track 1 is not behind index 01 by a sector or more");
-    assert_int_equal(error.place.track, 1);
-    assert_null(layout);
+    rbk_track_add_index(track, 3, 0, 10 * 588, NULL);
+    rbk_track_add_index(track, 4, 0, 3001 * 588, NULL);
+    track->indexes[1].line = 7;
+    rbk_findings *told = rbk_findings_new();
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, told, &error), RBK_OK);
+    assert_int_equal(layout->tracks[0].index_count, 2);
+    assert_int_equal(layout->tracks[0].indexes[1].number, 2);
+    assert_int_equal(layout->tracks[0].indexes[1].lba, 10);
+    assert_int_equal(rbk_findings_count_from(told, RBK_WARNING), 2);
+    assert_string_equal(rbk_findings_at(told, 0)->rule, "index.dropped");
+    assert_string_equal(rbk_findings_at(told, 0)->text,
+                        "index 02 of track 1 does not come after the one before by a sector: it is left out");
+    assert_int_equal(rbk_findings_at(told, 0)->line, 7);
+    assert_string_equal(rbk_findings_at(told, 1)->text,
+                        "index 04 of track 1 is at 00:40:01 of 'x.wav', which ends at 00:40:00: it is left out");
+    rbk_findings_free(told);
 }
 
 static void an_index_behind_its_file_is_refused(void **state)
@@ -130,18 +142,18 @@ static void an_index_behind_its_file_is_refused(void **state)
     rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL);
     rbk_track_add_index(track, 1, 0, 301 * 588, NULL);
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "index 01 of track 1 lies at 00:04:01 of 'x.wav', which ends at 00:04:00");
+    assert_string_equal(error.sentence, "index 01 of track 1 is at 00:04:01 of 'x.wav', which ends at 00:04:00");
     track->indexes[0].offset_samples = 100 * 588;
     track->extents[0] = (rbk_extent){.file = file, .offset_samples = 50 * 588, .length_samples = 90 * 588};
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
     assert_string_equal(error.sentence,
-                        "index 01 of track 1 lies at 00:02:00 of 'x.wav', of which the track ends at 00:01:65");
+                        "index 01 of track 1 is at 00:02:00 of 'x.wav', of which the track ends at 00:01:65");
     track->extents[0] = (rbk_extent){.silence = true, .length_samples = 90 * 588};
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "index 01 of track 1 lies behind the end of the silence it points into");
+    assert_string_equal(error.sentence, "index 01 of track 1 is past the end of the silence it points into");
     track->indexes[0].extent = 1;
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "index 01 of track 1 lies behind the end of the track");
+    assert_string_equal(error.sentence, "index 01 of track 1 is past the end of the track");
 }
 
 static void a_stretch_behind_the_end_of_its_file_is_refused_with_both_times(void **state)
@@ -180,7 +192,7 @@ int main(void)
         layout_test(a_track_may_span_two_files),
         layout_test(sound_before_index_01_is_a_pause_even_without_index_00),
         layout_test(indexes_up_to_99_are_kept),
-        layout_test(indexes_in_one_sector_are_refused),
+        layout_test(an_index_beyond_01_without_a_sector_of_its_own_is_left_out),
         layout_test(an_index_behind_its_file_is_refused),
         layout_test(a_stretch_behind_the_end_of_its_file_is_refused_with_both_times),
         layout_test(discs_without_tracks_indexes_or_measures_are_refused),

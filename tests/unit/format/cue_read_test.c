@@ -45,7 +45,7 @@ static void every_refusal_has_its_line_and_column(void **state)
         {"FILE a WAVE\nTRACK 01 AUDIO\n INDEX 01 0:0:\xE9\n", 3, 11, "expected a time MM:SS:FF, found '0:0:?'"},
         {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 03 AUDIO\n", 4, 7, "expected track 02, found '03'"},
         {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nINDEX 03 00:01:00\n", 4, 7, "expected INDEX 02, found '03'"},
-        {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:01:00\nINDEX 02 00:00:74\n", 4, 10,
+        {"FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:01:00\nTRACK 02 AUDIO\nINDEX 01 00:00:74\n", 5, 10,
          "expected a time of 00:01:00 or later in this file, found '00:00:74'"},
         {"\xEF\xBB\xBF INDEX 01 00:00:00\n", 1, 2, "expected TRACK before the first INDEX, found none"},
     };

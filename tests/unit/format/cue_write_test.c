@@ -340,6 +340,27 @@ static void holes_repeats_and_early_ends_of_files_are_refused(void **state)
     write_disc();
 }
 
+static void a_file_may_be_there_several_times_where_its_times_begin_anew(void **state)
+{
+    make_disc();
+    (void)state;
+    rbk_disc_add_file(disc, "disc.bin", RBK_FILE_BINARY, "BINARY", 0, NULL, NULL);
+    for (uint32_t number = 2; number <= 3; number++) {
+        assert_int_equal(rbk_disc_add_track(disc, number, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+        rbk_track_add_file_extent(track, 1, 0, 1000 * 588, NULL);
+        rbk_track_add_index(track, 1, 0, (number - 2) * 150 * 588, NULL);
+    }
+    assert_string_equal(write_disc(), "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                      "FILE \"disc.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
+                                      "FILE \"disc.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 00 00:00:00\n"
+                                      "    INDEX 01 00:02:00\n");
+    track->index_count = 0; /* behind the head of the file, which belongs to the track before */
+    track->extents[0] = (rbk_extent){.file = 1, .offset_samples = 10 * 588, .length_samples = 990 * 588};
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    rbk_track_add_file_extent(&disc->tracks[1], 1, 0, 10 * 588, NULL);
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot name 'disc.bin' once more without an index at its beginning");
+}
+
 static void a_track_cannot_run_on_through_a_file_without_index(void **state)
 {
     make_disc();
@@ -512,6 +533,7 @@ int main(void)
         write_test(what_a_sheet_cannot_say_is_refused_and_nothing_is_written),
         write_test(a_pause_that_no_file_holds_is_a_pregap),
         write_test(holes_repeats_and_early_ends_of_files_are_refused),
+        write_test(a_file_may_be_there_several_times_where_its_times_begin_anew),
         write_test(a_track_cannot_run_on_through_a_file_without_index),
         write_test(file_names_that_no_sheet_holds_are_refused),
         write_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),

@@ -100,12 +100,31 @@ static void points_at_or_behind_the_end_are_refused_where_it_is_known(void **sta
                        "expected the end of the pause to lie before the end of the track, found it there or behind");
     assert_toc_refused("TRACK AUDIO SILENCE 0:0:9 START 0:0:9", RBK_SYNTAX, 1, 27,
                        "expected the end of the pause to lie before the end of the track, found it there or behind");
-    assert_toc_refused("TRACK AUDIO SILENCE 0:0:9 INDEX 0:0:9", RBK_SYNTAX, 1, 33,
-                       "expected an index before the end of the track, found it there or behind");
     assert_toc_refused("TRACK AUDIO SILENCE 0:0:9 END", RBK_SYNTAX, 1, 27,
                        "expected END to lie before the end of the track, found it there or behind");
     assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0 START", RBK_SYNTAX, 1, 28,
                        "expected the end of the pause to lie before the end of the track, found it there or behind");
+}
+
+static void an_index_that_has_no_place_in_its_track_is_left_out(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "TRACK AUDIO SILENCE 0:0:9 INDEX 0:0:5 INDEX 0:0:9 INDEX 0:1:0",
+        "TRACK AUDIO SILENCE 0:0:9 INDEX 0:0:5 INDEX 0:0:5 INDEX 0:0:5",
+        "TRACK AUDIO FILE \"a.wav\" 0 INDEX 0:0:0 INDEX 0:0:5 INDEX 0:0:0",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        rbk_findings *findings = rbk_findings_new();
+        rbk_disc *disc = toc_read(texts[i], findings);
+        assert_int_equal(disc->tracks[0].index_count, 2);
+        assert_at(disc, 2, 0, 5 * 588);
+        assert_int_equal(disc->tracks[0].indexes[1].line, 1);
+        assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 2);
+        assert_string_equal(rbk_findings_at(findings, 0)->rule, "index.dropped");
+        rbk_disc_free(disc);
+        rbk_findings_free(findings);
+    }
 }
 
 static void a_track_has_at_most_98_increments(void **state)
@@ -134,6 +153,7 @@ int main(void)
         cmocka_unit_test(indexes_count_from_index_01_and_are_put_in_order),
         cmocka_unit_test(end_is_one_more_index_counted_from_the_beginning),
         cmocka_unit_test(points_at_or_behind_the_end_are_refused_where_it_is_known),
+        cmocka_unit_test(an_index_that_has_no_place_in_its_track_is_left_out),
         cmocka_unit_test(a_track_has_at_most_98_increments),
     };
     return cmocka_run_group_tests_name("format/toc_resolve", tests, NULL, NULL);

@@ -60,7 +60,7 @@ static void whole_sectors_that_no_track_uses_are_told_with_both_sizes(void **sta
                         "the sheet uses 1228800 bytes of it, it has 1433600: the rest is left out");
 }
 
-static void a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes(void **state)
+static void a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end(void **state)
 {
     (void)state;
     char *bytes = calloc(500, 2352);
@@ -69,7 +69,15 @@ static void a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes(void 
     make_text("in.cue", "FILE \"game.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n"
                         "  TRACK 02 AUDIO\n    INDEX 01 00:08:00\n");
     assert_int_equal(from_sheet("in.cue"), RBK_REFUSED);
-    assert_string_equal(rbk_findings_at(findings, 0)->text, "the sheet needs 1413552 bytes of it, it has 1176000");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "index 01 of track 2 starts at 00:08:00 of 'game.bin', which ends at 00:06:50");
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->path, "in.cue"));
+    assert_int_equal(rbk_findings_at(findings, 0)->line, 5);
+    assert_int_equal(rbk_findings_at(findings, 0)->track, 2);
+    make_text("in.toc", "CD_ROM\nTRACK MODE1_RAW\nDATAFILE \"game.bin\" 00:07:00\n");
+    assert_int_equal(from_sheet("in.toc"), RBK_REFUSED);
+    assert_string_equal(rbk_findings_at(findings, rbk_findings_count(findings) - 1)->text,
+                        "the sheet needs 1234800 bytes of it, it has 1176000");
 }
 
 static void an_unfinished_sector_at_the_end_of_a_bin_is_told(void **state)
@@ -150,7 +158,7 @@ int main(void)
         author_test(headerless_files_need_to_be_told_apart),
         author_test(one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks),
         author_test(whole_sectors_that_no_track_uses_are_told_with_both_sizes),
-        author_test(a_data_file_shorter_than_its_tracks_is_refused_with_both_sizes),
+        author_test(a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end),
         author_test(an_unfinished_sector_at_the_end_of_a_bin_is_told),
         author_test(a_file_found_elsewhere_is_told),
         author_test(outside_the_folder_of_the_sheet_is_an_error_or_a_warning),
