@@ -365,7 +365,7 @@ static sf_count_t out_seek(sf_count_t offset, int whence, void *user)
 static sf_count_t out_read(void *data, sf_count_t count, void *user)
 {
     rbk_encoder *encoder = user;
-    ssize_t got = pread(encoder->descriptor, data, (size_t)count, (off_t)encoder->position);
+    int64_t got = rbk_read_at(encoder->descriptor, encoder->position, data, (size_t)count);
     if (got <= 0)
         return 0;
     encoder->position += got;

@@ -12,6 +12,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+int64_t rbk_read_at(int file, int64_t offset, void *data, size_t size)
+{
+    size_t have = 0;
+    while (have < size) {
+        ssize_t got = pread(file, (uint8_t *)data + have, size - have, (off_t)(offset + (int64_t)have));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        have += (size_t)got;
+    }
+    return (int64_t)have;
+}
+
 rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error)
 {
     struct stat status;
@@ -62,20 +78,10 @@ static void apply_patch(const rbk_input_patch *patch, int64_t offset, uint8_t *d
 
 static int64_t read_file(rbk_input *input, int64_t offset, void *data, size_t size)
 {
-    size_t have = 0;
-    while (have < size) {
-        ssize_t got = pread(input->descriptor, (uint8_t *)data + have, size - have, (off_t)(offset + (int64_t)have));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0) {
-            input->system_error = errno;
-            return -1;
-        }
-        if (got == 0)
-            break;
-        have += (size_t)got;
-    }
-    return (int64_t)have;
+    int64_t have = rbk_read_at(input->descriptor, offset, data, size);
+    if (have < 0)
+        input->system_error = errno;
+    return have;
 }
 
 static int64_t read_memory(const rbk_input *input, int64_t offset, void *data, size_t size)

@@ -6,6 +6,12 @@
 
 #include <redbook/error.h>
 
+/*
+ * Reads up to size bytes at a place of an open file: fewer only where it ends. -1 with errno on a failure of the system.
+ * Safe from several threads at once. All that reads at a place comes here.
+ */
+int64_t rbk_read_at(int file, int64_t offset, void *data, size_t size);
+
 /* A size field that a pipe left empty is put right in what decoders see; the file itself is never written. */
 #define RBK_INPUT_PATCHES      4
 #define RBK_INPUT_PATCH_BYTES  8

@@ -4,6 +4,7 @@
 #include "device/virtual_folder.h"
 
 #include "base/fail.h"
+#include "base/input.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -250,20 +251,9 @@ rbk_status rbk_virtual_write_at(int descriptor, const void *bytes, size_t size, 
 
 rbk_status rbk_virtual_read_at(int descriptor, void *bytes, size_t size, int64_t offset, rbk_error *error)
 {
-    uint8_t *at = bytes;
-    while (size) {
-        ssize_t done = pread(descriptor, at, size, (off_t)offset);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the virtual disc cannot be read");
-        if (done == 0) {
-            memset(at, 0, size);
-            break;
-        }
-        at += done;
-        size -= (size_t)done;
-        offset += done;
-    }
+    int64_t got = rbk_read_at(descriptor, offset, bytes, size);
+    if (got < 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the virtual disc cannot be read");
+    memset((uint8_t *)bytes + got, 0, size - (size_t)got);
     return RBK_OK;
 }
