@@ -11,13 +11,10 @@
 #include <redbook/format.h>
 #include <redbook/sector.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define RAW_WITH_SUBCHANNEL_BYTES 2448
 #define VOLUME_SECTOR             16 /* of the first volume descriptor (ISO 9660, ECMA-167) */
@@ -30,91 +27,69 @@ void rbk_source_options_init(rbk_source_options *options)
 
 /* ------------------------------------------------------------------ marks */
 
-static bool read_at(int descriptor, int64_t offset, void *bytes, size_t size)
+static bool read_at(rbk_input *input, int64_t offset, void *bytes, size_t size)
 {
-    return pread(descriptor, bytes, size, (off_t)offset) == (ssize_t)size;
+    return rbk_input_read(input, offset, bytes, size) == (int64_t)size;
 }
 
-static bool has_at(int descriptor, int64_t offset, const char *mark, size_t size)
+static bool has_at(rbk_input *input, int64_t offset, const char *mark, size_t size)
 {
     char bytes[16];
-    return size <= sizeof bytes && read_at(descriptor, offset, bytes, size) && memcmp(bytes, mark, size) == 0;
+    return size <= sizeof bytes && read_at(input, offset, bytes, size) && memcmp(bytes, mark, size) == 0;
 }
 
 /* A volume descriptor in sectors of a size whose user bytes begin at offset. */
-static bool has_volume(int descriptor, int64_t sector_bytes, int64_t offset)
+static bool has_volume(rbk_input *input, int64_t sector_bytes, int64_t offset)
 {
     int64_t volume = VOLUME_SECTOR * sector_bytes + offset;
-    return has_at(descriptor, volume + 1, "CD001", 5)     /* ISO 9660 */
-           || has_at(descriptor, volume + 1, "BEA01", 5)  /* UDF: the extended area of ECMA-167 */
-           || has_at(descriptor, volume + 1, "CD-I ", 5)  /* CD-i */
-           || has_at(descriptor, volume + 9, "CDROM", 5); /* High Sierra */
+    return has_at(input, volume + 1, "CD001", 5)     /* ISO 9660 */
+           || has_at(input, volume + 1, "BEA01", 5)  /* UDF: the extended area of ECMA-167 */
+           || has_at(input, volume + 1, "CD-I ", 5)  /* CD-i */
+           || has_at(input, volume + 9, "CDROM", 5); /* High Sierra */
 }
 
 /* Two signatures: the driver descriptor, and behind its block the partition map. */
-static bool has_apple_map(int descriptor)
+static bool has_apple_map(rbk_input *input)
 {
-    return has_at(descriptor, 0, "ER", 2) && (has_at(descriptor, 512, "PM", 2) || has_at(descriptor, 2048, "PM", 2));
+    return has_at(input, 0, "ER", 2) && (has_at(input, 512, "PM", 2) || has_at(input, 2048, "PM", 2));
 }
 
 /* The raw sector at the place, if there is one of data; RBK_SECTOR_AUDIO else. */
-static rbk_sector_kind raw_kind_at(int descriptor, int64_t offset)
+static rbk_sector_kind raw_kind_at(rbk_input *input, int64_t offset)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
-    return read_at(descriptor, offset, raw, sizeof raw) ? rbk_sector_kind_of(raw) : RBK_SECTOR_AUDIO;
+    return read_at(input, offset, raw, sizeof raw) ? rbk_sector_kind_of(raw) : RBK_SECTOR_AUDIO;
 }
 
 /* RBK_MODES when nothing tells. *subchannel: raw sectors with 96 bytes behind each, which are no mode of ours. */
-static rbk_track_mode mode_by_content(int descriptor, bool *subchannel)
+static rbk_track_mode mode_by_content(rbk_input *input, bool *subchannel)
 {
-    rbk_sector_kind kind = raw_kind_at(descriptor, 0);
-    *subchannel = kind != RBK_SECTOR_AUDIO && raw_kind_at(descriptor, RBK_SECTOR_BYTES) == RBK_SECTOR_AUDIO &&
-                  raw_kind_at(descriptor, RAW_WITH_SUBCHANNEL_BYTES) != RBK_SECTOR_AUDIO;
+    rbk_sector_kind kind = raw_kind_at(input, 0);
+    *subchannel = kind != RBK_SECTOR_AUDIO && raw_kind_at(input, RBK_SECTOR_BYTES) == RBK_SECTOR_AUDIO &&
+                  raw_kind_at(input, RAW_WITH_SUBCHANNEL_BYTES) != RBK_SECTOR_AUDIO;
     if (kind != RBK_SECTOR_AUDIO)
         return kind == RBK_SECTOR_MODE0 || kind == RBK_SECTOR_MODE1 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
-    if (has_volume(descriptor, 2048, 0) || has_apple_map(descriptor))
+    if (has_volume(input, 2048, 0) || has_apple_map(input))
         return RBK_MODE_MODE1_2048;
-    return has_volume(descriptor, 2336, 8) ? RBK_MODE_MODE2_2336 : RBK_MODES;
-}
-
-/* The descriptor of a regular file and its size, or -1 with errno (0: there, but not regular). */
-static int open_regular(const char *path, int64_t *size)
-{
-    struct stat about;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0)
-        return -1;
-    bool known = fstat(descriptor, &about) == 0;
-    if (known && S_ISREG(about.st_mode)) {
-        *size = about.st_size;
-        return descriptor;
-    }
-    int code = known ? 0 : errno;
-    close(descriptor);
-    errno = code;
-    return -1;
+    return has_volume(input, 2336, 8) ? RBK_MODE_MODE2_2336 : RBK_MODES;
 }
 
 /* An image of another kind may begin with the very sectors that it describes at its end. */
-static bool is_foreign_image(const char *path)
+static bool is_sectors(const char *path)
 {
     rbk_input input;
-    bool foreign = rbk_input_open(&input, path, NULL) == RBK_OK && rbk_sniff_end(&input);
+    bool subchannel;
+    bool sectors = rbk_input_open(&input, path, NULL) == RBK_OK && mode_by_content(&input, &subchannel) != RBK_MODES &&
+                   !rbk_sniff_end(&input);
     rbk_input_close(&input);
-    return foreign;
+    return sectors;
 }
 
 rbk_source_kind rbk_source_kind_of(const char *path, const rbk_source_options *options)
 {
-    int64_t size;
-    bool subchannel, sectors = options && options->bare;
     if (path && rbk_format_is_descriptor(path))
         return RBK_SOURCE_DESCRIPTOR;
-    int descriptor = path && !sectors ? open_regular(path, &size) : -1;
-    if (descriptor >= 0) {
-        sectors = mode_by_content(descriptor, &subchannel) != RBK_MODES && !is_foreign_image(path);
-        close(descriptor);
-    }
+    bool sectors = (options && options->bare) || (path && is_sectors(path));
     return sectors ? RBK_SOURCE_SECTORS : RBK_SOURCE_AUDIO;
 }
 
@@ -136,29 +111,28 @@ static rbk_status append_track(rbk_disc *disc, const char *path, rbk_file_type t
 }
 
 /* A file that holds sound behind its data is a disc whose sheet was lost. */
-static rbk_status tell_other_end(const char *path, int descriptor, int64_t size, rbk_findings *findings)
+static rbk_status tell_other_end(const char *path, rbk_input *input, rbk_findings *findings)
 {
-    int64_t sectors = size / RBK_SECTOR_BYTES;
-    if (sectors == 0 || raw_kind_at(descriptor, (sectors - 1) * RBK_SECTOR_BYTES) != RBK_SECTOR_AUDIO)
+    int64_t sectors = input->size / RBK_SECTOR_BYTES;
+    if (sectors == 0 || raw_kind_at(input, (sectors - 1) * RBK_SECTOR_BYTES) != RBK_SECTOR_AUDIO)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_WARNING, "source.not-all-data", path, 0, 0,
                             "it begins with data and does not end so: there may be audio tracks in it, which only a "
                             "sheet can tell");
 }
 
-static rbk_status add_sectors(rbk_disc *disc, const char *path, int descriptor, int64_t size, rbk_findings *findings,
+static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input, rbk_findings *findings,
                               rbk_error *error)
 {
     bool subchannel = false;
-    rbk_track_mode mode = mode_by_content(descriptor, &subchannel);
+    rbk_track_mode mode = mode_by_content(input, &subchannel);
     if (subchannel)
         return rbk_fail(error, RBK_UNSUPPORTED,
                         "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with "
                         "subchannel");
     if (mode == RBK_MODES) /* known a moment ago, and changed since */
         return rbk_fail(error, RBK_FILEACCESS, "holds no sectors of data");
-    if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES &&
-        tell_other_end(path, descriptor, size, findings) != RBK_OK)
+    if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES && tell_other_end(path, input, findings) != RBK_OK)
         return rbk_fail_memory(error);
     return append_track(disc, path, RBK_FILE_BINARY, mode, error);
 }
@@ -172,10 +146,11 @@ static rbk_status add_bare(rbk_disc *disc, const char *path, const rbk_source_op
 /* ------------------------------------------------------------------ data for a disc of files */
 
 /* Any size that is whole sectors will do here, since the caller has said that it is data. RBK_MODES for none. */
-static rbk_track_mode mode_of_data(int descriptor, int64_t size)
+static rbk_track_mode mode_of_data(rbk_input *input)
 {
     bool subchannel;
-    rbk_track_mode mode = mode_by_content(descriptor, &subchannel);
+    int64_t size = input->size;
+    rbk_track_mode mode = mode_by_content(input, &subchannel);
     if (subchannel)
         return RBK_MODES;
     if (mode != RBK_MODES && size % rbk_track_mode_sector_bytes(mode) == 0)
@@ -187,20 +162,15 @@ static rbk_track_mode mode_of_data(int descriptor, int64_t size)
 
 static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
 {
-    int64_t size = 0;
-    *mode = RBK_MODES;
-    int descriptor = open_regular(path, &size);
-    if (descriptor < 0 && errno)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
-    if (descriptor >= 0) {
-        *mode = mode_of_data(descriptor, size);
-        close(descriptor);
-    }
-    if (*mode != RBK_MODES)
-        return RBK_OK;
+    rbk_input input;
+    rbk_status status = rbk_input_open(&input, path, error);
+    *mode = status == RBK_OK ? mode_of_data(&input) : RBK_MODES;
+    rbk_input_close(&input);
+    if (status != RBK_OK || *mode != RBK_MODES)
+        return status;
     if (rbk_findings_add(findings, RBK_ERROR, "data.unknown", path, 0, 0,
                          "expected whole sectors of 2048 (ISO), 2336 or 2352 bytes, found %lld bytes",
-                         (long long)size) != RBK_OK)
+                         (long long)input.size) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_fail(error, RBK_REFUSED, "this file cannot become a track of data");
 }
@@ -226,29 +196,28 @@ rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk
 /* ------------------------------------------------------------------ the post-gap */
 
 /* The user bytes of one sector of a file are zeros. */
-static bool is_empty(int descriptor, int64_t offset, rbk_track_mode mode)
+static bool is_empty(rbk_input *input, int64_t offset, rbk_track_mode mode)
 {
     static const uint8_t zeros[2048];
     uint8_t bytes[RBK_SECTOR_BYTES];
     uint32_t size = rbk_track_mode_sector_bytes(mode);
     uint32_t before = size == RBK_SECTOR_BYTES ? (mode == RBK_MODE_MODE1_2352 ? 16 : 24) : size == 2336 ? 8 : 0;
-    return size <= sizeof bytes && read_at(descriptor, offset, bytes, size) &&
+    return size <= sizeof bytes && read_at(input, offset, bytes, size) &&
            memcmp(bytes + before, zeros, sizeof zeros) == 0;
 }
 
 /* How many sectors at the end of the file are empty; counts no further than the post-gap asks for. */
 static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
 {
-    int64_t size = 0;
     int32_t count = 0;
     int64_t sector_bytes = rbk_track_mode_sector_bytes(mode);
-    int descriptor = open_regular(path, &size);
-    if (descriptor < 0)
-        return 0; /* the probe tells why */
-    for (int64_t sector = size / sector_bytes - 1; sector >= 0 && count < RBK_PAUSE_SECTORS; sector--, count++)
-        if (!is_empty(descriptor, sector * sector_bytes, mode))
-            break;
-    close(descriptor);
+    rbk_input input;
+    if (rbk_input_open(&input, path, NULL) == RBK_OK) /* else the probe tells why */
+        for (int64_t sector = input.size / sector_bytes - 1; sector >= 0 && count < RBK_PAUSE_SECTORS;
+             sector--, count++)
+            if (!is_empty(&input, sector * sector_bytes, mode))
+                break;
+    rbk_input_close(&input);
     return count;
 }
 
@@ -271,16 +240,15 @@ rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_e
 static rbk_status read_sectors(const char *path, const rbk_source_options *options, rbk_disc *disc,
                                rbk_findings *findings, rbk_error *error)
 {
-    int64_t size = 0;
+    rbk_input input;
     if (rbk_source_tell_descriptor_beside(path, findings) != RBK_OK)
         return rbk_fail_memory(error);
     if (options && options->bare)
         return add_bare(disc, path, options, error);
-    int descriptor = open_regular(path, &size);
-    if (descriptor < 0)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
-    rbk_status status = add_sectors(disc, path, descriptor, size, findings, error);
-    close(descriptor);
+    rbk_status status = rbk_input_open(&input, path, error);
+    if (status == RBK_OK)
+        status = add_sectors(disc, path, &input, findings, error);
+    rbk_input_close(&input);
     return status;
 }
 
