@@ -40,7 +40,7 @@ FORMAT := format rows text_input encoding cue_lexer cue_read cue_marks cue_metad
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer publish map reader sound sectors subchannel
+IMAGE  := writer publish map payload payload_backends payload_plain payload_decoded reader sectors subchannel
 SOURCE := open descriptor files probe locate subchannel cdtext
 STAGE  := stage tracks metadata commit
 AUTHOR := sectors cdtext work author

@@ -6,7 +6,6 @@
 
 #include "audio/open.h"
 #include "base/fail.h"
-#include "disc/regions.h"
 #include "source/source.h"
 #include "stage/stage.h"
 
@@ -74,7 +73,7 @@ static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options 
     rbk_status status = RBK_OK;
     for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
         report->files[i].first_clipped_samples = -1;
-        status = rbk_disc_file_has_data(disc, i)
+        status = rbk_payload_is_sectors(disc, i)
                      ? describe_sectors(&disc->files[i], &report->files[i], error)
                      : describe_file(&disc->files[i], options->raw, &report->files[i], error);
     }

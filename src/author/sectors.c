@@ -7,7 +7,6 @@
  */
 #include "author/author.h"
 #include "base/fail.h"
-#include "disc/regions.h"
 
 #include <redbook/sector.h>
 
@@ -40,18 +39,14 @@ rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_stretch
                                   rbk_error *error)
 {
     const rbk_image_map *map = rbk_image_map_of(work->image);
-    bool *has_data = calloc(work->disc->file_count + 1, sizeof *has_data);
-    rbk_status status = has_data ? RBK_OK : rbk_fail_memory(error);
+    rbk_status status = RBK_OK;
     *stretches = NULL;
     *count = 0;
-    for (uint32_t i = 0; i < work->disc->file_count && status == RBK_OK; i++)
-        has_data[i] = rbk_disc_file_has_data(work->disc, i);
     for (size_t i = 0; i < map->count && status == RBK_OK; i++) {
         const rbk_image_stretch *s = &map->stretches[i];
-        if (s->silence ? !rbk_track_mode_is_audio(s->mode) : has_data[s->file])
+        if (s->silence ? !rbk_track_mode_is_audio(s->mode) : rbk_image_reads_file(work->image, s->file))
             status = add_units(s, stretches, count, error);
     }
-    free(has_data);
     if (status != RBK_OK) {
         free(*stretches);
         *stretches = NULL;

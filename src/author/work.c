@@ -9,7 +9,6 @@
  */
 #include "author/author.h"
 #include "base/fail.h"
-#include "disc/regions.h"
 #include "source/source.h"
 
 #include <errno.h>
@@ -71,7 +70,7 @@ static rbk_status cut_file(workshop *shop, uint32_t run_number, size_t file, rbk
     const rbk_layout_run *run = &shop->work->layout->runs[run_number];
     int64_t from = run->starts_samples[file];
     int64_t end = run->starts_samples[file + 1];
-    if (rbk_disc_file_has_data(shop->work->disc, run->files[file]))
+    if (rbk_image_reads_file(shop->work->image, run->files[file]))
         return RBK_OK; /* read as sectors */
     bool divisible = shop->work->report->files[run->files[file]].info.seekable_exactly;
     int64_t step = divisible ? UNIT_SAMPLES : end - from;
@@ -401,7 +400,7 @@ static int64_t conformed_samples(const workshop *shop, const rbk_layout_part *pa
     for (size_t i = 0; i < run->file_count; i++) {
         int64_t begin = run->starts_samples[i] > from ? run->starts_samples[i] : from;
         int64_t end = run->starts_samples[i + 1] < to ? run->starts_samples[i + 1] : to;
-        if (end > begin && !rbk_disc_file_has_data(shop->work->disc, run->files[i]))
+        if (end > begin && !rbk_image_reads_file(shop->work->image, run->files[i]))
             samples += end - begin;
     }
     return samples;

@@ -52,7 +52,9 @@ static void find_file(const walk *w, const rbk_layout_part *part, int64_t done, 
     s->file = run->files[f];
     s->offset_samples = offset - run->starts_samples[f];
     s->length_samples = least(s->length_samples, run->starts_samples[f + 1] - offset);
-    s->offset_bytes = rbk_file_regions_byte(&w->regions[s->file], s->offset_samples);
+    bool header = w->disc->files[s->file].type == RBK_FILE_AUDIO;
+    s->offset_bytes =
+        header ? s->offset_samples * RBK_SAMPLE_BYTES : rbk_file_regions_byte(&w->regions[s->file], s->offset_samples);
 }
 
 /* The longest beginning of the rest of a part that is of one track and one file. */

@@ -16,7 +16,7 @@ typedef struct rbk_image_stretch {
     bool silence;
     uint32_t file;
     int64_t offset_samples; /* in the file */
-    int64_t offset_bytes;   /* in the file; of one with a header nothing */
+    int64_t offset_bytes;   /* in the file's payload */
 } rbk_image_stretch;
 
 typedef struct rbk_image_map {

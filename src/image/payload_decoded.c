@@ -1,18 +1,25 @@
 /*
- * An exact audio file, read from anywhere. One decoder goes through it; a read elsewhere begins a new one there.
+ * Payload that is the sound of an audio file: the samples of the disc, little-endian, as if the file had no header. A
+ * file of 16 bits or fewer at 44.1 kHz passes unchanged, so that its samples are the disc's wherever it is read. What
+ * would be converted or dithered is refused: it becomes samples only where it is authored.
+ *
+ * One decoder goes through the file; a read elsewhere begins a new one there. Threads wait for each other.
  */
-#include "image/sound.h"
-
 #include "audio/open.h"
+#include "base/endian.h"
 #include "base/fail.h"
+#include "image/payload.h"
+#include "image/sectors.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct rbk_image_sound {
+#define SOUND_SAMPLES 4096 /* decoded at once */
+
+typedef struct decoded {
     char *location;
-    int64_t frames;
+    int64_t frames; /* it had so many when it was measured */
     pthread_mutex_t lock;
     rbk_conformer *conformer; /* NULL: none is under way */
     int64_t next;             /* the sample it gives next */
@@ -20,7 +27,13 @@ struct rbk_image_sound {
     rbk_audio *plain;         /* NULL: they do not */
     int plain_descriptor;
     int64_t plain_bytes;
-};
+} decoded;
+
+static bool probe_decoded(const rbk_file *file, rbk_input *input)
+{
+    (void)input;
+    return file->type == RBK_FILE_AUDIO;
+}
 
 static rbk_status check_exact(const char *location, rbk_error *error)
 {
@@ -38,28 +51,27 @@ static rbk_status check_exact(const char *location, rbk_error *error)
     return status;
 }
 
-rbk_status rbk_image_sound_open(const char *location, int64_t frames, rbk_image_sound **sound, rbk_error *error)
+static rbk_status open_decoded(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
 {
-    rbk_status status = check_exact(location, error);
+    rbk_status status = check_exact(file->location, error);
     if (status != RBK_OK)
         return status;
-    rbk_image_sound *made = calloc(1, sizeof *made);
-    char *copy = strdup(location);
-    if (!made || !copy || pthread_mutex_init(&made->lock, NULL) != 0) {
+    decoded *made = calloc(1, sizeof *made);
+    char *location = strdup(file->location);
+    if (!made || !location || pthread_mutex_init(&made->lock, NULL) != 0) {
         free(made);
-        free(copy);
+        free(location);
         return rbk_fail_memory(error);
     }
-    made->location = copy;
-    made->frames = frames;
-    *sound = made;
+    made->location = location;
+    made->frames = file->length_frames;
+    *state = (rbk_payload_state *)made;
     return RBK_OK;
 }
 
-void rbk_image_sound_close(rbk_image_sound *sound)
+static void close_decoded(rbk_payload_state *state)
 {
-    if (!sound)
-        return;
+    decoded *sound = (decoded *)state;
     rbk_conformer_close(sound->conformer);
     rbk_audio_close(sound->plain);
     pthread_mutex_destroy(&sound->lock);
@@ -67,8 +79,18 @@ void rbk_image_sound_close(rbk_image_sound *sound)
     free(sound);
 }
 
+static rbk_status length_of_decoded(rbk_payload_state *state, int64_t *bytes, rbk_error *error)
+{
+    const decoded *sound = (const decoded *)state;
+    (void)error;
+    *bytes = sound->frames * RBK_SAMPLE_BYTES;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ reading */
+
 /* Makes the conformer one that gives this sample next. */
-static rbk_status go_to(rbk_image_sound *sound, int64_t sample, rbk_error *error)
+static rbk_status go_to(decoded *sound, int64_t sample, rbk_error *error)
 {
     rbk_conform_source source = {.path = sound->location, .frames = sound->frames};
     if (sound->conformer && sound->next == sample)
@@ -82,7 +104,7 @@ static rbk_status go_to(rbk_image_sound *sound, int64_t sample, rbk_error *error
     return status;
 }
 
-static rbk_status read_locked(rbk_image_sound *sound, int64_t sample, size_t count, int16_t *samples, rbk_error *error)
+static rbk_status read_locked(decoded *sound, int64_t sample, size_t count, int16_t *samples, rbk_error *error)
 {
     size_t got = 0;
     rbk_status status = go_to(sound, sample, error);
@@ -100,17 +122,33 @@ static rbk_status read_locked(rbk_image_sound *sound, int64_t sample, size_t cou
     return RBK_OK;
 }
 
-rbk_status rbk_image_sound_read(rbk_image_sound *sound, int64_t sample, size_t count, int16_t *samples,
-                                rbk_error *error)
+static rbk_status read_decoded(rbk_payload_state *state, int64_t offset_bytes, void *data, size_t size, size_t *got,
+                               rbk_error *error)
 {
+    decoded *sound = (decoded *)state;
+    int16_t values[SOUND_SAMPLES * RBK_CHANNELS];
+    int64_t left = sound->frames * RBK_SAMPLE_BYTES - offset_bytes;
+    size_t wanted = left <= 0 ? 0 : (int64_t)size < left ? size : (size_t)left;
+    rbk_status status = RBK_OK;
+    *got = 0;
     pthread_mutex_lock(&sound->lock);
-    rbk_status status = read_locked(sound, sample, count, samples, error);
+    while (*got < wanted && status == RBK_OK) {
+        int64_t at = offset_bytes + (int64_t)*got;
+        size_t skip = (size_t)(at % RBK_SAMPLE_BYTES), now = sizeof values - skip;
+        now = now < wanted - *got ? now : wanted - *got;
+        status = read_locked(sound, at / RBK_SAMPLE_BYTES, (skip + now + RBK_SAMPLE_BYTES - 1) / RBK_SAMPLE_BYTES,
+                             values, error);
+        if (!rbk_machine_is_little_endian())
+            rbk_image_swap((uint8_t *)values, sizeof values);
+        memcpy((uint8_t *)data + *got, (const uint8_t *)values + skip, now);
+        *got += now;
+    }
     pthread_mutex_unlock(&sound->lock);
     return status;
 }
 
 /* The file stays open: what was looked at is what is copied, whatever its name comes to mean. */
-static void look(rbk_image_sound *sound)
+static void look(decoded *sound)
 {
     sound->looked = true;
     if (rbk_audio_open_deep(sound->location, NULL, RBK_OPEN_TRUST, &sound->plain, NULL, NULL) != RBK_OK)
@@ -122,16 +160,25 @@ static void look(rbk_image_sound *sound)
     sound->plain = NULL;
 }
 
-bool rbk_image_sound_lies_plain(rbk_image_sound *sound, int64_t sample, int *descriptor, int64_t *offset_bytes)
+/* False too where the file has changed since it was measured: reading tells. */
+static bool decoded_is_contiguous(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place)
 {
+    decoded *sound = (decoded *)state;
+    int64_t bytes = sound->frames * RBK_SAMPLE_BYTES - offset_bytes;
     pthread_mutex_lock(&sound->lock);
     if (!sound->looked)
         look(sound);
-    bool plain = sound->plain != NULL;
+    bool plain = sound->plain != NULL && bytes > 0;
     pthread_mutex_unlock(&sound->lock);
-    if (!plain)
-        return false;
-    *descriptor = sound->plain_descriptor;
-    *offset_bytes = sound->plain_bytes + sample * RBK_SAMPLE_BYTES;
-    return true;
+    if (plain)
+        *place = (rbk_image_place){sound->plain_descriptor, sound->plain_bytes + offset_bytes, bytes};
+    return plain;
 }
+
+const rbk_payload_backend rbk_payload_decoded = {.name = "decoded",
+                                                 .probe = probe_decoded,
+                                                 .open = open_decoded,
+                                                 .close = close_decoded,
+                                                 .length = length_of_decoded,
+                                                 .read_at = read_decoded,
+                                                 .contiguous = decoded_is_contiguous};

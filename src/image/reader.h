@@ -5,27 +5,25 @@
 #define RBK_IMAGE_READER_H
 
 #include "image/map.h"
+#include "image/payload.h"
 
 #include <redbook/image.h>
 
 /*
- * rbk_image_open for a disc of which only some files hold sectors: nothing is asked of the others, and whoever reads
- * there gets their bytes. Its results but RBK_UNSUPPORTED.
+ * rbk_image_open for a disc of which only some files hold sectors: nothing is asked of the others, and reading there is
+ * RBK_INVALID_ARGUMENT. Its results.
  */
 rbk_status rbk_image_open_parts(const rbk_disc *disc, const rbk_layout *layout, rbk_image **image, rbk_error *error);
 
-/* A place in an open file. */
-typedef struct rbk_image_place {
-    int descriptor; /* lent until the image is closed */
-    int64_t offset_bytes;
-} rbk_image_place;
+/* False where nothing is asked of the file. */
+bool rbk_image_reads_file(const rbk_image *image, uint32_t file);
 
 /*
  * How many of count sectors from first_lba on lie in one file, one behind the other and byte for byte as
  * rbk_image_read_sectors gives them; and where. 0: the first does not - it is silence, is built, swapped, decoded or
  * joined from two files - or its file cannot be opened, which reading tells. Safe from several threads at once.
  */
-uint32_t rbk_image_as_they_lie(rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place);
+uint32_t rbk_image_as_they_lie(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place);
 
 /* Lent until the close. */
 const rbk_image_map *rbk_image_map_of(const rbk_image *image);

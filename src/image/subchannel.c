@@ -5,17 +5,12 @@
 #include "base/fail.h"
 #include "cd/graphics_pack.h"
 #include "image/map.h"
+#include "image/payload.h"
 
 #include <redbook/image.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#define NOT_OPEN (-1)
 
 #define WINDOW_PACKS ((RBK_SUBCHANNEL_REACH_SECTORS + 1) * RBK_GRAPHICS_SECTOR_PACKS)
 
@@ -23,8 +18,8 @@
 
 typedef struct subchannel_file {
     rbk_subchannel_form form;
-    bool apart; /* in a file of its own, from its first byte */
-    int descriptor;
+    bool apart;                /* in a file of its own, from its first byte */
+    rbk_payload_file *payload; /* NULL: nothing is read of it */
 } subchannel_file;
 
 struct rbk_subchannel {
@@ -68,33 +63,23 @@ bool rbk_subchannel_disc_has(const rbk_disc *disc)
 
 /* ------------------------------------------------------------------ open and close */
 
+/* A file that cannot be opened is told here, not in the middle of the work. */
 static rbk_status open_file(const rbk_file *file, subchannel_file *opened, rbk_error *error)
 {
-    struct stat about;
-    const char *location = opened->apart ? file->subchannel_location : file->location;
-    if (!location)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%s' has not been located", file->path);
-    rbk_status status = RBK_OK;
-    opened->descriptor = open(location, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (opened->descriptor < 0)
-        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
-    else if (fstat(opened->descriptor, &about) != 0 || !S_ISREG(about.st_mode))
-        status = rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
-    if (status != RBK_OK)
-        rbk_error_set_path(error, location);
-    return status;
+    int64_t unused;
+    rbk_file apart = {.path = file->subchannel_path, .location = file->subchannel_location, .type = RBK_FILE_BINARY};
+    rbk_status status = rbk_payload_open(opened->apart ? &apart : file, &opened->payload, error);
+    return status == RBK_OK ? rbk_payload_length(opened->payload, &unused, error) : status;
 }
 
 static rbk_status open_files(rbk_subchannel *subchannel, const rbk_disc *disc, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < disc->file_count; i++)
-        subchannel->files[i].descriptor = NOT_OPEN;
     for (size_t t = 0; t < disc->track_count; t++)
         for (size_t e = 0; e < disc->tracks[t].extent_count && status == RBK_OK; e++) {
             const rbk_track *track = &disc->tracks[t];
             const rbk_extent *extent = &track->extents[e];
-            if (extent->silence || subchannel->files[extent->file].descriptor != NOT_OPEN)
+            if (extent->silence || subchannel->files[extent->file].payload)
                 continue;
             subchannel_file *file = &subchannel->files[extent->file];
             file->form = form_of(disc, track, extent->file);
@@ -136,33 +121,13 @@ void rbk_subchannel_close(rbk_subchannel *subchannel)
     if (!subchannel)
         return;
     for (size_t i = 0; i < subchannel->file_count; i++)
-        if (subchannel->files[i].descriptor != NOT_OPEN)
-            close(subchannel->files[i].descriptor);
+        rbk_payload_close(subchannel->files[i].payload);
     rbk_image_map_release(&subchannel->map);
     free(subchannel->files);
     free(subchannel);
 }
 
 /* ------------------------------------------------------------------ one sector of a file */
-
-/* Where a file ends early there is nothing. */
-static rbk_status read_at(int descriptor, int64_t offset, uint8_t bytes[RBK_SUBCHANNEL_BYTES], rbk_error *error)
-{
-    size_t have = 0;
-    memset(bytes, 0, RBK_SUBCHANNEL_BYTES);
-    while (have < RBK_SUBCHANNEL_BYTES) {
-        ssize_t got = pread(descriptor, bytes + have, RBK_SUBCHANNEL_BYTES - have, (off_t)(offset + (int64_t)have));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the subchannel cannot be read at byte %lld",
-                                   (long long)(offset + (int64_t)have));
-        if (got == 0)
-            break;
-        have += (size_t)got;
-    }
-    return RBK_OK;
-}
 
 /* The 96 bytes of the sector as its file has them, and their form; NONE and zeros where there are none. */
 static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk_subchannel_form *form,
@@ -186,7 +151,8 @@ static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk
     if (!file->apart)
         offset =
             s->offset_bytes + rbk_sectors_floor(behind) * (RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES) + RBK_SECTOR_BYTES;
-    return read_at(file->descriptor, offset, bytes, error);
+    size_t got; /* where a file ends early there is nothing */
+    return rbk_payload_read_some(file->payload, offset, bytes, RBK_SUBCHANNEL_BYTES, &got, error);
 }
 
 /* ------------------------------------------------------------------ along the disc */

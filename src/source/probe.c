@@ -4,9 +4,9 @@
  */
 #include "base/fail.h"
 #include "disc/regions.h"
+#include "image/payload.h"
 #include "source/source.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -73,16 +73,18 @@ static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_
 
 static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)
 {
-    rbk_file *file = &p->disc->files[position];
-    rbk_file_regions regions;
-    struct stat about;
-    if (stat(file->location, &about) != 0)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
-    if (!S_ISREG(about.st_mode))
-        return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
-    rbk_status status = rbk_file_regions_make(p->disc, position, &regions, error);
+    const rbk_file *file = &p->disc->files[position];
+    rbk_file_regions regions = {0};
+    rbk_payload_file *payload = NULL;
+    int64_t bytes = 0;
+    rbk_status status = rbk_payload_open(file, &payload, error);
     if (status == RBK_OK)
-        status = take_length(p, position, &regions, about.st_size, error);
+        status = rbk_payload_length(payload, &bytes, error);
+    rbk_payload_close(payload);
+    if (status == RBK_OK)
+        status = rbk_file_regions_make(p->disc, position, &regions, error);
+    if (status == RBK_OK)
+        status = take_length(p, position, &regions, bytes, error);
     rbk_file_regions_release(&regions);
     return status;
 }
@@ -191,7 +193,7 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
-    if (!rbk_disc_file_has_data(p->disc, position))
+    if (!rbk_payload_is_sectors(p->disc, position))
         return measure_sound(p, file, error);
     if (file->type == RBK_FILE_AUDIO)
         status = take_for_sectors(p, file, error);

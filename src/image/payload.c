@@ -1,0 +1,104 @@
+/*
+ * Finds the backend of a file and asks it.
+ */
+#include "image/payload.h"
+
+#include "base/fail.h"
+#include "disc/regions.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rbk_payload_file {
+    const rbk_payload_backend *backend;
+    rbk_payload_state *state;
+    char *location;
+};
+
+static const rbk_payload_backend *backend_of(const rbk_file *file)
+{
+    rbk_input input;
+    bool opened = rbk_input_open(&input, file->location, NULL) == RBK_OK;
+    const rbk_payload_backend *found = NULL;
+    for (size_t i = 0; rbk_payload_backends[i] && !found; i++)
+        if (rbk_payload_backends[i]->probe(file, opened ? &input : NULL))
+            found = rbk_payload_backends[i];
+    rbk_input_close(&input);
+    return found;
+}
+
+bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file)
+{
+    const rbk_file *asked = &disc->files[file];
+    if (asked->type == RBK_FILE_AUDIO || !asked->location)
+        return rbk_disc_file_has_data(disc, file);
+    return rbk_disc_file_has_data(disc, file) || backend_of(asked) != &rbk_payload_plain;
+}
+
+rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error)
+{
+    if (!file->location)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%.200s' has not been located", file->path);
+    rbk_payload_file *made = calloc(1, sizeof *made);
+    char *location = strdup(file->location);
+    const rbk_payload_backend *backend = backend_of(file);
+    rbk_status status = made && location ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && !backend)
+        status = rbk_fail(error, RBK_UNSUPPORTED, "its sectors are kept in no way that is known");
+    if (status == RBK_OK) {
+        *made = (rbk_payload_file){.backend = backend, .location = location};
+        status = backend->open(file, &made->state, error);
+    }
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, file->location);
+        free(made);
+        free(location);
+        return status;
+    }
+    *payload = made;
+    return RBK_OK;
+}
+
+void rbk_payload_close(rbk_payload_file *payload)
+{
+    if (!payload)
+        return;
+    payload->backend->close(payload->state);
+    free(payload->location);
+    free(payload);
+}
+
+rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error)
+{
+    rbk_status status = payload->backend->length(payload->state, bytes, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, payload->location);
+    return status;
+}
+
+rbk_status rbk_payload_read_some(rbk_payload_file *payload, int64_t offset_bytes, void *data, size_t size, size_t *got,
+                                 rbk_error *error)
+{
+    rbk_status status = payload->backend->read_at(payload->state, offset_bytes, data, size, got, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, payload->location);
+    return status;
+}
+
+rbk_status rbk_payload_read(rbk_payload_file *payload, int64_t offset_bytes, void *data, size_t size, rbk_error *error)
+{
+    size_t got = 0;
+    rbk_status status = rbk_payload_read_some(payload, offset_bytes, data, size, &got, error);
+    if (status != RBK_OK || got == size)
+        return status;
+    rbk_fail(error, RBK_BAD_LAYOUT, "ends at or before byte %" PRId64 ", byte %" PRId64 " is needed",
+             offset_bytes + (int64_t)got, offset_bytes + (int64_t)size - 1);
+    rbk_error_set_path(error, payload->location);
+    return RBK_BAD_LAYOUT;
+}
+
+bool rbk_payload_contiguous(rbk_payload_file *payload, int64_t offset_bytes, rbk_image_place *place)
+{
+    return payload->backend->contiguous && payload->backend->contiguous(payload->state, offset_bytes, place);
+}

@@ -1,0 +1,79 @@
+/*
+ * image/payload.h - payload: the bytes in which the sectors of a disc lie, whatever file keeps them
+ *
+ * A backend is one way of keeping them: as they are, as sound in a file with a header, compressed. Each makes of a file
+ * one row of bytes in which every sector has its place; whoever reads sectors, measures or looks through them goes by
+ * that and knows no more of the file. A new way is one file with its functions and one row in payload_backends.c.
+ */
+#ifndef RBK_IMAGE_PAYLOAD_H
+#define RBK_IMAGE_PAYLOAD_H
+
+#include "base/input.h"
+
+#include <redbook/disc.h>
+
+/* A place in an open file. */
+typedef struct rbk_image_place {
+    int descriptor; /* lent until the payload is closed */
+    int64_t offset_bytes;
+    int64_t bytes; /* how many lie together from there on */
+} rbk_image_place;
+
+/* What a backend's open made of a file, its own. */
+typedef struct rbk_payload_state rbk_payload_state;
+
+typedef struct rbk_payload_backend {
+    const char *name;
+
+    /* Whether the file is kept this way. input: its bytes; NULL: it cannot be opened, and what the disc says counts. */
+    bool (*probe)(const rbk_file *file, rbk_input *input);
+
+    /* Nothing of file and input is kept. Whatever is wrong with the file as a whole is told here, or when it is first
+     * read. */
+    rbk_status (*open)(const rbk_file *file, rbk_payload_state **state, rbk_error *error);
+    void (*close)(rbk_payload_state *state);
+
+    /* Bytes of payload in all. */
+    rbk_status (*length)(rbk_payload_state *state, int64_t *bytes, rbk_error *error);
+
+    /* *got is less than size only where the payload ends. Safe from several threads at once. */
+    rbk_status (*read_at)(rbk_payload_state *state, int64_t offset_bytes, void *data, size_t size, size_t *got,
+                          rbk_error *error);
+
+    /* True where the bytes from there on lie in an open file as they are. NULL: they never do. As safe as read_at. */
+    bool (*contiguous)(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place);
+} rbk_payload_backend;
+
+extern const rbk_payload_backend rbk_payload_decoded;
+extern const rbk_payload_backend rbk_payload_plain;
+
+/* All of them, NULL behind the last; the first one that takes a file has it. */
+extern const rbk_payload_backend *const rbk_payload_backends[];
+
+/* ------------------------------------------------------------------ an open file */
+
+typedef struct rbk_payload_file rbk_payload_file;
+
+/*
+ * Opens the payload of a located and measured file. What the backend refuses, with the file as its place;
+ * RBK_INVALID_ARGUMENT (no location), RBK_NO_MEMORY. Closed with rbk_payload_close (NULL is fine).
+ */
+rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error);
+void rbk_payload_close(rbk_payload_file *payload);
+
+/*
+ * True when a file of the disc is read as sectors throughout: a data track lies in it, or its bytes are not simply those
+ * of its payload. Any other is a stream of sound, which whoever converts reads by itself.
+ */
+bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file);
+
+/* Results of the backend's functions, with the file as their place. */
+rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error);
+rbk_status rbk_payload_read_some(rbk_payload_file *payload, int64_t offset_bytes, void *data, size_t size, size_t *got,
+                                 rbk_error *error);
+bool rbk_payload_contiguous(rbk_payload_file *payload, int64_t offset_bytes, rbk_image_place *place);
+
+/* All of size bytes; RBK_BAD_LAYOUT where the payload ends before. */
+rbk_status rbk_payload_read(rbk_payload_file *payload, int64_t offset_bytes, void *data, size_t size, rbk_error *error);
+
+#endif

@@ -1,0 +1,106 @@
+/* Which backend a file has, and what its answers become. */
+#include "image/payload.h"
+
+#include "unit/scratch.h"
+
+static char location[RBK_PATH_BYTES];
+static rbk_payload_file *payload;
+static rbk_error error;
+
+static int setup(void **state)
+{
+    payload = NULL;
+    rbk_error_init(&error);
+    return scratch_setup(state);
+}
+
+static int teardown(void **state)
+{
+    rbk_payload_close(payload);
+    return scratch_teardown(state);
+}
+
+static rbk_status open_payload(rbk_file_type type)
+{
+    const rbk_file file = {.path = location, .location = location, .type = type};
+    snprintf(location, sizeof location, "%s", scratch_path("a.bin"));
+    return rbk_payload_open(&file, &payload, &error);
+}
+
+static void what_has_no_header_is_plain(void **state)
+{
+    int64_t bytes = 0;
+    (void)state;
+    scratch_write("a.bin", "0123456789", 10);
+    for (int type = RBK_FILE_BINARY; type <= RBK_FILE_MOTOROLA; type++) {
+        assert_int_equal(open_payload((rbk_file_type)type), RBK_OK);
+        assert_int_equal(rbk_payload_length(payload, &bytes, &error), RBK_OK);
+        assert_int_equal(bytes, 10);
+        rbk_payload_close(payload);
+        payload = NULL;
+    }
+}
+
+static void what_should_have_a_header_and_has_none_is_refused_with_its_name(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "0123456789", 10);
+    assert_int_equal(open_payload(RBK_FILE_AUDIO), RBK_NOT_AUDIO);
+    assert_string_equal(error.place.path, location);
+    assert_null(payload);
+}
+
+static void a_file_that_was_not_located_is_refused(void **state)
+{
+    const rbk_file file = {.path = location, .type = RBK_FILE_BINARY};
+    (void)state;
+    snprintf(location, sizeof location, "a.bin");
+    assert_int_equal(rbk_payload_open(&file, &payload, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "'a.bin' has not been located");
+}
+
+static void all_that_is_asked_for_comes_or_the_byte_is_named(void **state)
+{
+    char bytes[11];
+    size_t got = 0;
+    (void)state;
+    scratch_write("a.bin", "0123456789", 10);
+    assert_int_equal(open_payload(RBK_FILE_BINARY), RBK_OK);
+    assert_int_equal(rbk_payload_read_some(payload, 7, bytes, 8, &got, &error), RBK_OK);
+    assert_int_equal(got, 3);
+    assert_memory_equal(bytes, "789", 3);
+    assert_int_equal(rbk_payload_read(payload, 7, bytes, 3, &error), RBK_OK);
+    assert_int_equal(rbk_payload_read(payload, 7, bytes, 4, &error), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "ends at or before byte 10, byte 10 is needed");
+    assert_string_equal(error.place.path, location);
+}
+
+static void a_disc_of_sound_alone_has_no_file_of_sectors(void **state)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_track *track;
+    uint32_t file;
+    (void)state;
+    scratch_write("a.bin", "0123456789", 10);
+    rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, NULL, 0, &file, NULL);
+    rbk_disc_locate_file(disc, file, scratch_path("a.bin"), NULL);
+    rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL);
+    rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL);
+    assert_false(rbk_payload_is_sectors(disc, file));
+    track->mode = RBK_MODE_MODE1_2352;
+    assert_true(rbk_payload_is_sectors(disc, file));
+    rbk_disc_free(disc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_has_no_header_is_plain, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_should_have_a_header_and_has_none_is_refused_with_its_name, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_file_that_was_not_located_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(all_that_is_asked_for_comes_or_the_byte_is_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_disc_of_sound_alone_has_no_file_of_sectors, setup, teardown),
+    };
+    return cmocka_run_group_tests_name("image/payload", tests, NULL, NULL);
+}
