@@ -133,6 +133,12 @@ rbk_status rbk_recorder_disc_read(rbk_recorder *recorder, const struct rbk_burn_
 rbk_status rbk_recorder_eject(rbk_recorder *recorder, rbk_error *error);
 rbk_status rbk_recorder_load(rbk_recorder *recorder, rbk_error *error);
 
+/*
+ * Takes the disc out and in, so that the drive looks at it anew; one that cannot close its tray itself stops and starts
+ * the disc instead. Then waits until it is ready, with patience for a medium that is not seen at once.
+ */
+rbk_status rbk_recorder_reload(rbk_recorder *recorder, rbk_error *error);
+
 /* Is there a disc in the drive? Asks once, moves nothing. */
 bool rbk_recorder_has_disc(rbk_recorder *recorder);
 
@@ -181,6 +187,7 @@ typedef struct rbk_burn_listener {
 typedef struct rbk_burn_write_options {
     bool simulate;            /* false; true: all of it with the laser's power low (test write) */
     bool underrun_protection; /* true; where the drive has it */
+    bool calibrate;           /* true; the laser's power is set for the disc (SEND OPC INFORMATION), where it can be */
     uint32_t speed;           /* 0: the drive's best; else 1-999 times the speed of playing */
     size_t buffer_bytes;      /* 16 MiB, 1 MiB or more: what is read ahead of the drive */
 } rbk_burn_write_options;
@@ -198,14 +205,14 @@ typedef struct rbk_burn_report {
     size_t variant;           /* of rbk_burn_plan_variant, the one the drive took */
     uint64_t waits;           /* writes that the drive had to be sent again because its buffer was full */
     uint64_t starved;         /* writes that had to wait for our own buffer */
-    rbk_disc_state state;     /* of the disc afterwards, by the drive's word; UNKNOWN after a simulation */
+    rbk_disc_state state;     /* of the disc afterwards, by the drive's word */
     bool unlocked;            /* the tray; false: the drive did not answer any more */
 } rbk_burn_report;
 
 /*
  * Burns a plan, image being opened over its disc. The disc must be blank and the one the plan was made for: drive,
  * disc and plan are looked at once more before the laser. Findings (notes and warnings of rule "burn.drive",
- * "burn.speed", "burn.simulated") say what was not as asked. After a burn that was no simulation the disc's state is
+ * "burn.speed", "burn.calibration", "burn.simulated") say what was not as asked. After a burn that was no simulation the disc's state is
  * read: a disc that is not finished then is RBK_INITIALIZE_ENDWRITE, whatever the drive said before.
  *
  * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; the sentence and the report say how far it came. The

@@ -56,6 +56,7 @@ void rbk_mmc_start_stop(rbk_command *command, rbk_mmc_motion motion, bool at_onc
 void rbk_mmc_prevent_removal(rbk_command *command, bool prevent);
 
 /* All features. bytes: 8 to 65535; byte 7 of the CDB counts too, some libraries forget it. */
+#define RBK_MMC_CONFIGURATION_START_BYTES 8
 void rbk_mmc_get_configuration(rbk_command *command, uint8_t *data, size_t bytes);
 
 void rbk_mmc_mode_sense(rbk_command *command, uint8_t page, uint8_t *data, size_t bytes);
@@ -75,7 +76,8 @@ typedef enum rbk_mmc_toc_format {
     RBK_MMC_TOC_ATIP = 4,
     RBK_MMC_TOC_CDTEXT = 5
 } rbk_mmc_toc_format;
-#define RBK_MMC_ATIP_BYTES 28
+#define RBK_MMC_ATIP_BYTES      28
+#define RBK_MMC_TOC_START_BYTES 4
 void rbk_mmc_read_toc(rbk_command *command, rbk_mmc_toc_format format, uint8_t *data, size_t bytes);
 
 /* In kB/s of 1000 bytes; 0xFFFF is the drive's best. */
@@ -159,6 +161,9 @@ typedef struct rbk_mmc_page {
     uint8_t data[RBK_MMC_PAGE_BYTES_MAX + 2];
     size_t bytes;
 } rbk_mmc_page;
+/* The whole length of an answer by its first 10 bytes, header included. */
+#define RBK_MMC_MODE_START_BYTES 10
+bool rbk_mmc_decode_page_length(const uint8_t *data, size_t bytes, size_t *length, const char **why);
 bool rbk_mmc_decode_page(const uint8_t *data, size_t bytes, uint8_t code, rbk_mmc_page *page, const char **why);
 
 typedef struct rbk_mmc_capabilities {
@@ -168,6 +173,7 @@ typedef struct rbk_mmc_capabilities {
     bool underrun_protection;
     bool accurate_stream; /* reading goes on where it ended, sample for sample */
     bool locks;
+    bool loads; /* a tray that it closes itself, or a changer */
     uint32_t buffer_kib;
     uint32_t write_kbs;     /* now */
     uint32_t write_kbs_max; /* the most of what is told */
@@ -204,6 +210,7 @@ typedef struct rbk_mmc_disc {
     bool has_lead_out;
     int32_t lead_out_lba; /* the last possible one */
 } rbk_mmc_disc;
+/* An answer may end anywhere behind the state: what is left out is not known. */
 bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, const char **why);
 
 typedef struct rbk_mmc_atip {
@@ -244,6 +251,9 @@ typedef struct rbk_mmc_toc {
     rbk_mmc_toc_entry entries[RBK_TRACKS_MAX + 1];
     size_t entry_count; /* tracks and, last, the lead-out */
 } rbk_mmc_toc;
+/* The whole length of an answer to READ TOC by its first 4 bytes, header included. */
+bool rbk_mmc_decode_toc_length(const uint8_t *data, size_t bytes, size_t *length, const char **why);
+
 #define RBK_MMC_TOC_BYTES (4 + 8 * (RBK_TRACKS_MAX + 1))
 bool rbk_mmc_decode_toc(const uint8_t *data, size_t bytes, rbk_mmc_toc *toc, const char **why);
 

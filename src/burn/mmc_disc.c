@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { DISC_STATE_BYTES = 3, DISC_TYPE_UNKNOWN = 0xFF, LEAD_OUT_END = 24 };
+
 /* A minute, a second and a sector that may stand for an address; FF FF FF is none. */
 static bool is_time(const uint8_t *msf)
 {
@@ -16,10 +18,16 @@ static bool is_time(const uint8_t *msf)
 
 bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, const char **why)
 {
-    if (!rbk_answer_came(data, bytes, RBK_MMC_DISC_BYTES, why))
+    uint8_t whole[RBK_MMC_DISC_BYTES] = {[8] = DISC_TYPE_UNKNOWN};
+    if (!rbk_answer_came(data, bytes, DISC_STATE_BYTES, why))
         return false;
-    if (rbk_answer_16(data) < 22)
-        return rbk_answer_refused(why, "its length leaves no room for addresses");
+    size_t length = (size_t)rbk_answer_16(data) + 2;
+    if (length < DISC_STATE_BYTES)
+        return rbk_answer_refused(why, "its length leaves no room for the state of the disc");
+    /* drives that end early are met: what they leave out is not known */
+    length = length < bytes ? length : bytes;
+    memcpy(whole, data, length < sizeof whole ? length : sizeof whole);
+    data = whole;
     memset(disc, 0, sizeof *disc);
     disc->status = (rbk_mmc_disc_status)(data[2] & 0x03);
     disc->session_state = data[2] >> 2 & 0x03;
@@ -31,7 +39,7 @@ bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, 
     disc->has_lead_in = is_time(data + 17) && data[17] >= 90;
     if (disc->has_lead_in)
         disc->lead_in_lba = rbk_burn_lead_in_lba(data[17], data[18], data[19]);
-    disc->has_lead_out = is_time(data + 21);
+    disc->has_lead_out = length >= LEAD_OUT_END && is_time(data + 21);
     if (disc->has_lead_out)
         disc->lead_out_lba = rbk_burn_program_lba(data[21], data[22], data[23]);
     return true;
@@ -84,17 +92,20 @@ bool rbk_mmc_decode_track(const uint8_t *data, size_t bytes, rbk_mmc_track *trac
 
 enum { TOC_HEADER = 4, TOC_ENTRY = 8, PACK_BYTES = 18, LEAD_OUT = 0xAA };
 
-/* Bytes of an answer to READ TOC, header included, as far as they are there. */
-static bool toc_length(const uint8_t *data, size_t bytes, size_t *length, const char **why)
+bool rbk_mmc_decode_toc_length(const uint8_t *data, size_t bytes, size_t *length, const char **why)
 {
     if (!rbk_answer_came(data, bytes, TOC_HEADER, why))
         return false;
     *length = (size_t)rbk_answer_16(data) + 2;
-    if (*length < TOC_HEADER)
-        return rbk_answer_refused(why, "its length cannot be");
-    if (*length > bytes)
-        return rbk_answer_refused(why, "it is longer than a disc can need");
-    return true;
+    return *length >= TOC_HEADER || rbk_answer_refused(why, "its length cannot be");
+}
+
+/* Bytes of an answer to READ TOC, header included, as far as they are there. */
+static bool toc_length(const uint8_t *data, size_t bytes, size_t *length, const char **why)
+{
+    if (!rbk_mmc_decode_toc_length(data, bytes, length, why))
+        return false;
+    return *length <= bytes || rbk_answer_refused(why, "it is longer than a disc can need");
 }
 
 /* Tracks one after the other, ascending in number and place, then the lead-out: anything else is no disc's. */

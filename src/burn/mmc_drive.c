@@ -97,6 +97,14 @@ bool rbk_mmc_decode_configuration(const uint8_t *data, size_t bytes, rbk_mmc_fea
 
 /* ------------------------------------------------------------------ mode pages (SPC-3 clause 7.4) */
 
+bool rbk_mmc_decode_page_length(const uint8_t *data, size_t bytes, size_t *length, const char **why)
+{
+    if (!rbk_answer_came(data, bytes, RBK_MMC_MODE_START_BYTES, why))
+        return false;
+    *length = (size_t)rbk_answer_16(data) + 2;
+    return *length >= RBK_MMC_MODE_START_BYTES || rbk_answer_refused(why, "its length cannot be");
+}
+
 bool rbk_mmc_decode_page(const uint8_t *data, size_t bytes, uint8_t code, rbk_mmc_page *page, const char **why)
 {
     if (!rbk_answer_came(data, bytes, RBK_MMC_MODE_HEADER_BYTES, why))
@@ -115,6 +123,8 @@ bool rbk_mmc_decode_page(const uint8_t *data, size_t bytes, uint8_t code, rbk_mm
     page->data[0] &= 0x3F;
     return true;
 }
+
+enum { MECHANISM_TRAY = 1, MECHANISM_CHANGER = 4 };
 
 /* Speeds: those of the table where there is one (MMC-3), else the obsolete fields (MMC-1). */
 static void take_speeds(const rbk_mmc_page *page, rbk_mmc_capabilities *c)
@@ -149,6 +159,7 @@ bool rbk_mmc_decode_capabilities(const rbk_mmc_page *page, rbk_mmc_capabilities 
     capabilities->underrun_protection = p[4] & 0x80;
     capabilities->accurate_stream = p[5] & 0x02;
     capabilities->locks = p[6] & 0x01;
+    capabilities->loads = p[6] >> 5 == MECHANISM_TRAY || p[6] >> 5 >= MECHANISM_CHANGER;
     capabilities->buffer_kib = rbk_answer_16(p + 12);
     take_speeds(page, capabilities);
     return true;

@@ -94,17 +94,19 @@ static rbk_status better_status(const rbk_answer *answer, rbk_status status)
 rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *answer, const rbk_command *command,
                              rbk_status status, rbk_error *error)
 {
-    const char *name = rbk_mmc_name(command->cdb[0]);
-    char text[RBK_SENSE_TEXT_BYTES];
+    char text[RBK_SENSE_TEXT_BYTES], name[48] = "";
+    /* what it was asked matters, but for the question whether it is ready: there the answer is about the drive */
+    if (command->cdb[0] != RBK_MMC_TEST_UNIT_READY)
+        snprintf(name, sizeof name, "'%s': ", rbk_mmc_name(command->cdb[0]));
     status = better_status(answer, status);
     if (answer->outcome == RBK_OUTCOME_BROKEN)
-        status = rbk_fail(error, status, "'%s': the connection to the drive failed; check cable and power", name);
+        status = rbk_fail(error, status, "%sthe connection to the drive failed; check cable and power", name);
     else if (answer->outcome == RBK_OUTCOME_FILTERED)
-        status = rbk_fail(error, status, "'%s': the system does not let this user send the command to the drive", name);
+        status = rbk_fail(error, status, "%sthe system does not let this user send the command to the drive", name);
     else if (answer->outcome == RBK_OUTCOME_BUSY)
-        status = rbk_fail(error, status, "'%s': the drive takes no command", name);
+        status = rbk_fail(error, status, "%sthe drive takes no command", name);
     else
-        status = rbk_fail(error, status, "'%s': %s", name, rbk_sense_describe(&answer->sense, text));
+        status = rbk_fail(error, status, "%s%s", name, rbk_sense_describe(&answer->sense, text));
     return rbk_recorder_settle(recorder, status, error);
 }
 

@@ -19,6 +19,8 @@ struct rbk_recorder {
     const rbk_burn_listener *listener; /* of the call that is made; NULL: none */
     bool ending;                       /* query_stop is asked in place of query_cancel */
     bool locked;
+    bool loaded; /* the tray was closed by us, at loaded_ms */
+    int64_t loaded_ms;
     rbk_mmc_identity identity;
     rbk_mmc_features features;
     bool has_features;
@@ -90,6 +92,8 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
 rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error);
 rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *there, rbk_error *error);
 rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
+/* Bytes of the answer to READ TOC in a format, room where the drive does not tell. */
+size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format, size_t room);
 rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page *page, rbk_error *error);
 rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error);
 bool rbk_recorder_capabilities(rbk_recorder *recorder, rbk_mmc_capabilities *capabilities);
@@ -112,9 +116,10 @@ typedef struct rbk_burn_job {
     rbk_findings *findings;
     bool calibrated; /* the laser's power is set: once is enough */
     bool rewritable; /* of a disc that was spoiled: it can be blanked */
+    bool page_taken; /* the drive took write parameters for session-at-once */
 } rbk_burn_job;
 
-/* Looks at the disc, tells the drive what is coming: lock, speed, power, mode page, cue sheet. Nothing is written. */
+/* Looks at the disc, tells the drive what is coming: lock, speed, mode page, power, cue sheet. Nothing is written. */
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error);
 
 /*

@@ -32,6 +32,16 @@ static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
                     finished ? "finished" : "begun and not finished, and nothing can be added to it");
 }
 
+/* A drive that knows of no ATIP may still know what kind of disc it has. */
+static rbk_status check_kind(const rbk_recorder *recorder, rbk_error *error)
+{
+    if (!recorder->has_features || recorder->features.profile == RBK_MMC_PROFILE_NONE ||
+        recorder->features.profile == RBK_MMC_PROFILE_CD_R || recorder->features.profile == RBK_MMC_PROFILE_CD_RW)
+        return RBK_OK;
+    return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found %s: use another disc",
+                    recorder->features.profile == RBK_MMC_PROFILE_CD_ROM ? "a pressed disc" : "a disc that is no CD");
+}
+
 /* The plan was made for a disc; this may be another. */
 static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_mmc_atip *atip, rbk_error *error)
 {
@@ -61,6 +71,8 @@ static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
         status = refuse_state(&state, error);
     if (status == RBK_OK)
         status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
+    if (status == RBK_OK && !has_atip)
+        status = check_kind(recorder, error);
     if (status == RBK_OK && has_atip)
         status = check_plan(job->plan, &atip, error);
     return status;
@@ -89,20 +101,34 @@ static rbk_status set_speed(rbk_burn_job *job)
     return RBK_OK;
 }
 
+/* Is it the disc, which nothing helps, or the link? Else the drive has a way of its own: others burn without this. */
+static bool is_certain(const rbk_answer *answer)
+{
+    const uint8_t POWER = 0x73, PROTECTED = 7;
+    if (answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_NO_DISC ||
+        answer->reaction == RBK_SENSE_BUSY)
+        return true;
+    return answer->outcome == RBK_OUTCOME_CHECK && (answer->sense.asc == POWER || answer->sense.key == PROTECTED);
+}
+
 /* It takes from the disc's calibration area, of which there is enough for about a hundred: never for a simulation. */
 static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
 {
     rbk_command command;
-    if (job->options->simulate || job->calibrated)
-        return RBK_OK;
     rbk_recorder_tell_phase(job->recorder, RBK_BURN_CALIBRATING, NULL);
     rbk_mmc_send_opc(&command);
     command.timeout_ms = OPC_TIMEOUT_MS;
     rbk_answer answer = rbk_recorder_ask(job->recorder, &command, OPC_TIMEOUT_MS);
     job->calibrated = true;
-    if (answer.reaction == RBK_SENSE_DONE || rbk_answer_says_unsupported(&answer))
-        return RBK_OK;
-    return rbk_recorder_fail(job->recorder, &answer, &command, RBK_INITIALIZE_WRITE, error);
+    rbk_status status = rbk_recorder_cancelled(job->recorder, error);
+    if (status != RBK_OK || answer.reaction == RBK_SENSE_DONE || rbk_answer_says_unsupported(&answer))
+        return status;
+    if (is_certain(&answer))
+        return rbk_recorder_fail(job->recorder, &answer, &command, RBK_INITIALIZE_WRITE, error);
+    return rbk_findings_add(job->findings, RBK_WARNING, "burn.calibration", job->recorder->device, 0, 0,
+                            "the drive did not set its laser's power for this disc (sense %X/%02X/%02X): it burns as "
+                            "it is; --no-opc does not ask for it",
+                            (unsigned)answer.sense.key, (unsigned)answer.sense.asc, (unsigned)answer.sense.ascq);
 }
 
 /* ------------------------------------------------------------------ write parameters */
@@ -182,12 +208,21 @@ static void ask_for_next_address(rbk_burn_job *job)
     (void)rbk_recorder_ask(job->recorder, &command, RBK_PATIENCE_MS);
 }
 
-static rbk_status try_variant(rbk_burn_job *job, const rbk_mmc_page *sensed, const rbk_burn_variant *variant,
-                              bool *taken, rbk_answer *answer, rbk_error *error)
+/* The page of a variant, over the one that the drive has. */
+static rbk_status try_page(rbk_burn_job *job, const rbk_mmc_page *sensed, const rbk_burn_variant *variant, bool *taken,
+                           rbk_answer *answer, rbk_error *error)
 {
     rbk_mmc_page page = *sensed;
     rbk_burn_write_parameters(job->plan, variant, job->options->simulate, wants_protection(job), page.data, page.bytes);
     rbk_status status = set_parameters(job, &page, taken, answer, error);
+    job->page_taken = job->page_taken || (status == RBK_OK && *taken);
+    return status;
+}
+
+static rbk_status try_variant(rbk_burn_job *job, const rbk_mmc_page *sensed, const rbk_burn_variant *variant,
+                              bool *taken, rbk_answer *answer, rbk_error *error)
+{
+    rbk_status status = try_page(job, sensed, variant, taken, answer, error);
     if (status != RBK_OK || !*taken)
         return status;
     ask_for_next_address(job);
@@ -202,13 +237,19 @@ static const char *inability(const rbk_burn_job *job)
         return "";
     if (!features->session_at_once)
         return ": it cannot write session-at-once";
-    return job->plan->cdtext_packs && !features->rw_subchannel ? ": it cannot write CD-TEXT, leave that out" : "";
+    return job->plan->cdtext_packs && !features->rw_subchannel ? ": it cannot write CD-TEXT, --no-cdtext burns without"
+                                                               : "";
 }
 
 static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_answer *last, rbk_error *error)
 {
     const rbk_sense *sense = &last->sense;
     char where[64] = "";
+    if (!job->page_taken)
+        return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                        "the drive does not write session-at-once: it refuses the write type (sense %X/%02X/%02X); use "
+                        "another drive",
+                        (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq);
     if (sense->has_field && sense->in_data)
         snprintf(where, sizeof where, ", last entry %u of the cue sheet",
                  (unsigned)(sense->field_offset / RBK_BURN_ENTRY_BYTES) + 1);
@@ -217,7 +258,8 @@ static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_an
                     (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq, where, inability(job));
 }
 
-static rbk_status choose_variant(rbk_burn_job *job, rbk_error *error)
+/* One variant after the other until the drive takes the page, and with whole the cue sheet, too. */
+static rbk_status choose_variant(rbk_burn_job *job, bool whole, rbk_error *error)
 {
     rbk_mmc_page sensed;
     rbk_burn_variant variant;
@@ -225,11 +267,12 @@ static rbk_status choose_variant(rbk_burn_job *job, rbk_error *error)
     bool taken = false;
     size_t position = 0;
     memset(&answer, 0, sizeof answer);
+    job->page_taken = false;
     rbk_status status = rbk_recorder_page(job->recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &sensed, error);
     for (; status == RBK_OK && !taken && rbk_burn_plan_variant(job->plan, position, &variant); position++) {
         status = rbk_recorder_cancelled(job->recorder, error);
         if (status == RBK_OK)
-            status = try_variant(job, &sensed, &variant, &taken, &answer, error);
+            status = (whole ? try_variant : try_page)(job, &sensed, &variant, &taken, &answer, error);
     }
     if (status == RBK_OK && !taken)
         status = refuse_all(job, position, &answer, error);
@@ -267,9 +310,14 @@ rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)
         return status;
     rbk_recorder_lock(job->recorder);
     status = set_speed(job);
+    /* the page before the laser: a drive that was left set to simulate would calibrate for that, and one that cannot
+     * do it at all says so */
+    if (status == RBK_OK && job->options->calibrate && !job->options->simulate && !job->calibrated) {
+        status = choose_variant(job, false, error);
+        if (status == RBK_OK)
+            status = calibrate(job, error);
+    }
     if (status == RBK_OK)
-        status = calibrate(job, error);
-    if (status == RBK_OK)
-        status = choose_variant(job, error);
+        status = choose_variant(job, true, error);
     return status == RBK_OK ? tell_protection(job) : status;
 }

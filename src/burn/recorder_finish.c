@@ -13,7 +13,9 @@ enum {
     CLOSE_LIMIT_MS = 3600000,
     GIVE_UP_LIMIT_MS = 600000,
     SYNC_TIMEOUT_MS = 600000,
-    LAG_MS = 30000, /* a drive may need so long to see what it has just written */
+    KNOWN_MS = 300000, /* a drive may be ready so long before it knows the disc: a lead-out at 1x takes 90 s */
+    BLANK_MS = 30000,  /* and so long see nothing of what it has just written */
+    WORDS_MS = 30000,  /* for so long it is told to close the disc again: some need the command a second time */
     LAG_POLL_MS = 2000,
     LOSSES = 5, /* commands in a row that a link may lose before it is taken for dead */
     PROGRESS_PARTS = 65536
@@ -39,6 +41,13 @@ static bool goes_on(const rbk_answer *answer, unsigned *losses)
            answer->reaction == RBK_SENSE_CHANGED || answer->reaction == RBK_SENSE_PARAMETERS;
 }
 
+/* "The command is not right" says nothing of the work, which is judged by the disc. */
+static bool is_no_answer(const rbk_answer *answer)
+{
+    const uint8_t ILLEGAL_REQUEST = 5;
+    return answer->outcome == RBK_OUTCOME_CHECK && answer->sense.key == ILLEGAL_REQUEST;
+}
+
 rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint32_t limit_ms, rbk_status failure,
                              rbk_error *error)
 {
@@ -49,7 +58,7 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
     rbk_mmc_test_unit_ready(&command);
     for (;;) {
         rbk_answer answer = rbk_recorder_send(recorder, &command);
-        if (answer.reaction == RBK_SENSE_DONE)
+        if (answer.reaction == RBK_SENSE_DONE || is_no_answer(&answer))
             return RBK_OK;
         if (!goes_on(&answer, &losses))
             return rbk_recorder_fail(recorder, &answer, &command, failure, error);
@@ -97,24 +106,96 @@ static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error 
                     rbk_disc_state_name(job->report->state));
 }
 
-/* Some drives need a moment, and some the command a second time. */
+/* Asks once; what is no answer is no verdict, and why is in error. */
+static rbk_status look(rbk_burn_job *job, rbk_mmc_disc *state, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_DISC_BYTES];
+    const char *why;
+    rbk_recorder *recorder = job->recorder;
+    rbk_mmc_read_disc_information(&command, data);
+    rbk_answer answer = rbk_recorder_ask(recorder, &command, 0);
+    if (answer.reaction != RBK_SENSE_DONE)
+        return rbk_recorder_fail(recorder, &answer, &command, RBK_INITIALIZE_ENDWRITE, error);
+    if (!rbk_mmc_decode_disc(data, answer.data_bytes, state, &why))
+        return rbk_recorder_fail_answer(recorder, &command, why, error);
+    job->report->state = rbk_disc_state_of(state);
+    job->rewritable = state->rewritable;
+    return RBK_OK;
+}
+
+/* The drive has had its time, is gone, or somebody has had enough. */
+static bool is_enough(const rbk_burn_job *job, rbk_status status, int64_t waited_ms, unsigned *losses)
+{
+    int64_t limit_ms = job->report->state == RBK_DISC_BLANK ? BLANK_MS : KNOWN_MS;
+    *losses = status == RBK_DEVICE_NOTACCESSIBLE ? *losses + 1 : 0;
+    return status == RBK_MEDIUM_NOTPRESENT || waited_ms >= limit_ms || *losses >= LOSSES ||
+           rbk_recorder_is_cancelled(job->recorder);
+}
+
+/* Some drives are ready long before they know the disc, and some need the command to close it a second time. */
 static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder *recorder = job->recorder;
-    int64_t until = rbk_recorder_now_ms(recorder) + LAG_MS;
+    int64_t begun = rbk_recorder_now_ms(recorder);
+    unsigned losses = 0;
     rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
     for (;;) {
         rbk_mmc_disc state;
-        rbk_status status = rbk_recorder_state(recorder, &state, error);
+        rbk_status status = look(job, &state, error);
+        int64_t waited = rbk_recorder_now_ms(recorder) - begun;
+        rbk_burn_event event = {.phase = RBK_BURN_CHECKING,
+                                .lba = RBK_NO_LBA,
+                                .done_sectors = (uint64_t)waited,
+                                .total_sectors = KNOWN_MS,
+                                .drive_percent = -1};
         if (status == RBK_OK)
             status = judge(job, &state, error);
-        if (status == RBK_OK || rbk_recorder_now_ms(recorder) >= until || rbk_recorder_is_cancelled(recorder))
+        if (status == RBK_OK || is_enough(job, status, waited, &losses))
             return status;
+        rbk_recorder_tell(recorder, &event);
         rbk_recorder_sleep_ms(recorder, LAG_POLL_MS);
-        status = synchronize(recorder, CLOSE_LIMIT_MS, error);
-        if (status != RBK_OK)
-            return status;
+        if (waited < WORDS_MS)
+            (void)synchronize(recorder, CLOSE_LIMIT_MS, NULL);
     }
+}
+
+/* ------------------------------------------------------------------ a simulation */
+
+/*
+ * What the disc is after a simulation. Drives may call it written until it was taken out and put in again, and there
+ * are drives that keep the setting and burn: one look is not enough for either.
+ */
+static void look_at_simulated(rbk_burn_job *job)
+{
+    rbk_recorder *recorder = job->recorder;
+    rbk_mmc_disc state;
+    rbk_status status = look(job, &state, NULL);
+    for (int64_t begun = rbk_recorder_now_ms(recorder); (status != RBK_OK || job->report->state != RBK_DISC_BLANK) &&
+                                                        rbk_recorder_now_ms(recorder) - begun < BLANK_MS &&
+                                                        !rbk_recorder_is_cancelled(recorder);) {
+        rbk_recorder_sleep_ms(recorder, LAG_POLL_MS);
+        status = look(job, &state, NULL);
+    }
+    if (status == RBK_OK && job->report->state == RBK_DISC_BLANK)
+        return;
+    job->report->state = RBK_DISC_UNKNOWN;
+    if (rbk_recorder_reload(recorder, NULL) == RBK_OK)
+        (void)look(job, &state, NULL);
+}
+
+static rbk_status check_simulated(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_recorder_tell_phase(job->recorder, RBK_BURN_CHECKING, NULL);
+    look_at_simulated(job);
+    if (job->report->state == RBK_DISC_BLANK)
+        return RBK_OK;
+    if (job->report->state == RBK_DISC_UNKNOWN)
+        return rbk_findings_add(job->findings, RBK_WARNING, "burn.simulated", job->recorder->device, 0, 0,
+                                "the state of the disc after the simulation cannot be read");
+    return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
+                    "the drive was told to simulate, and has burnt: the disc is %s, expected a blank one",
+                    rbk_disc_state_name(job->report->state));
 }
 
 rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
@@ -123,8 +204,8 @@ rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
     recorder->ending = true; /* all is written: to cancel now would only spoil it */
     rbk_recorder_tell_phase(recorder, RBK_BURN_CLOSING, NULL);
     rbk_status status = synchronize(recorder, CLOSE_LIMIT_MS, error);
-    if (status == RBK_OK && !job->options->simulate)
-        status = read_state(job, error);
+    if (status == RBK_OK)
+        status = job->options->simulate ? check_simulated(job, error) : read_state(job, error);
     return status;
 }
 
@@ -138,13 +219,13 @@ void rbk_burn_give_up(rbk_burn_job *job)
     recorder->ending = true;
     rbk_recorder_tell_phase(recorder, RBK_BURN_CLOSING, NULL);
     (void)synchronize(recorder, GIVE_UP_LIMIT_MS, NULL);
-    if (!job->options->simulate) {
-        rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
-        job->report->state = RBK_DISC_UNKNOWN;
-        if (rbk_recorder_state(recorder, &state, NULL) == RBK_OK) {
-            job->report->state = rbk_disc_state_of(&state);
-            job->rewritable = state.rewritable;
-        }
+    rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
+    job->report->state = RBK_DISC_UNKNOWN;
+    if (job->options->simulate) {
+        look_at_simulated(job);
+    } else if (rbk_recorder_state(recorder, &state, NULL) == RBK_OK) {
+        job->report->state = rbk_disc_state_of(&state);
+        job->rewritable = state.rewritable;
     }
     job->report->unlocked = rbk_recorder_unlock(recorder);
     rbk_mmc_start_stop(&command, RBK_MMC_STOP, true);

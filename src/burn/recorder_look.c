@@ -10,6 +10,7 @@
 enum {
     READY_MS = 120000, /* spinning up a disc that is hard to read */
     READY_POLL_MS = 250,
+    SEEN_MS = 30000, /* from the tray's closing until a drive sees that there is a disc */
     LOAD_TIMEOUT_MS = 120000,
     ANSWERS = 2, /* an answer that is none is asked for once more */
     CONFIGURATION_BYTES = 4096,
@@ -47,6 +48,30 @@ static rbk_status ask_and_decode(rbk_recorder *recorder, const rbk_command *comm
     if (missing)
         *missing = true;
     return missing ? RBK_OK : rbk_recorder_fail_answer(recorder, command, why, error);
+}
+
+/*
+ * How much of an answer to ask for: as much as its beginning says it has, and all there is room for where that cannot
+ * be told. Some drives, and bridges on the way to them, refuse to be asked for more than there is.
+ */
+typedef bool (*length_decoder)(const uint8_t *data, size_t bytes, size_t *length, const char **why);
+
+static size_t told_length(rbk_recorder *recorder, const rbk_command *start, length_decoder decode, size_t room)
+{
+    size_t length = room;
+    const char *why;
+    rbk_answer answer = rbk_recorder_ask(recorder, start, RBK_PATIENCE_MS);
+    if (answer.reaction != RBK_SENSE_DONE || !decode(start->data, answer.data_bytes, &length, &why))
+        return room;
+    return length < room ? length : room;
+}
+
+size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format, size_t room)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_TOC_START_BYTES];
+    rbk_mmc_read_toc(&command, format, data, sizeof data);
+    return told_length(recorder, &command, rbk_mmc_decode_toc_length, room);
 }
 
 static bool decode_disc(const uint8_t *data, size_t bytes, void *result, const char **why)
@@ -87,7 +112,8 @@ rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error 
 {
     rbk_command command;
     uint8_t data[RBK_MMC_TOC_BYTES];
-    rbk_mmc_read_toc(&command, RBK_MMC_TOC_TRACKS, data, sizeof data);
+    size_t length = rbk_recorder_toc_length(recorder, RBK_MMC_TOC_TRACKS, sizeof data);
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_TRACKS, data, length);
     return ask_and_decode(recorder, &command, decode_toc, toc, NULL, error);
 }
 
@@ -109,7 +135,9 @@ rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page 
     rbk_command command;
     uint8_t data[PAGE_BYTES];
     wanted_page wanted = {code, page};
-    rbk_mmc_mode_sense(&command, code, data, sizeof data);
+    rbk_mmc_mode_sense(&command, code, data, RBK_MMC_MODE_START_BYTES);
+    size_t length = told_length(recorder, &command, rbk_mmc_decode_page_length, sizeof data);
+    rbk_mmc_mode_sense(&command, code, data, length);
     return ask_and_decode(recorder, &command, decode_page, &wanted, NULL, error);
 }
 
@@ -149,7 +177,9 @@ static rbk_status read_features(rbk_recorder *recorder, rbk_error *error)
     uint8_t *data = malloc(CONFIGURATION_BYTES);
     if (!data)
         return rbk_fail_memory(error);
-    rbk_mmc_get_configuration(&command, data, CONFIGURATION_BYTES);
+    rbk_mmc_get_configuration(&command, data, RBK_MMC_CONFIGURATION_START_BYTES);
+    size_t length = told_length(recorder, &command, rbk_mmc_decode_configuration_length, CONFIGURATION_BYTES);
+    rbk_mmc_get_configuration(&command, data, length);
     rbk_status status = ask_and_decode(recorder, &command, decode_features, &recorder->features, &missing, error);
     recorder->has_features = status == RBK_OK && !missing;
     free(data);
@@ -211,6 +241,19 @@ static void move(rbk_recorder *recorder, rbk_mmc_motion motion, bool at_once)
                            RBK_PATIENCE_MS); /* what it led to is seen when the drive is asked next */
 }
 
+static void note_loaded(rbk_recorder *recorder)
+{
+    recorder->loaded = true;
+    recorder->loaded_ms = rbk_recorder_now_ms(recorder);
+}
+
+/* Behind a tray that was just closed there may be a disc that the drive has not seen yet. */
+static bool may_see_disc_yet(rbk_recorder *recorder, const rbk_answer *answer)
+{
+    return answer->reaction == RBK_SENSE_NO_DISC && recorder->loaded &&
+           rbk_recorder_now_ms(recorder) - recorder->loaded_ms < SEEN_MS;
+}
+
 static bool tray_may_be_open(const rbk_answer *answer)
 {
     return answer->reaction == RBK_SENSE_NO_DISC && answer->sense.ascq != 0x01;
@@ -230,10 +273,12 @@ rbk_status rbk_recorder_ready(rbk_recorder *recorder, rbk_error *error)
         if (tray_may_be_open(&answer) && !loaded) {
             loaded = true;
             move(recorder, RBK_MMC_LOAD, false);
+            note_loaded(recorder);
         } else if (answer.reaction == RBK_SENSE_STOPPED && !started) {
             started = true;
             move(recorder, RBK_MMC_START, true);
-        } else if ((answer.reaction != RBK_SENSE_BUSY && answer.reaction != RBK_SENSE_STOPPED) ||
+        } else if ((answer.reaction != RBK_SENSE_BUSY && answer.reaction != RBK_SENSE_STOPPED &&
+                    !may_see_disc_yet(recorder, &answer)) ||
                    rbk_recorder_now_ms(recorder) >= until) {
             return rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
         }
@@ -303,7 +348,22 @@ rbk_status rbk_recorder_eject(rbk_recorder *recorder, rbk_error *error)
 
 rbk_status rbk_recorder_load(rbk_recorder *recorder, rbk_error *error)
 {
-    return move_tray(recorder, RBK_MMC_LOAD, error);
+    rbk_status status = move_tray(recorder, RBK_MMC_LOAD, error);
+    note_loaded(recorder);
+    return status;
+}
+
+rbk_status rbk_recorder_reload(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_mmc_capabilities capabilities;
+    bool loads = rbk_recorder_capabilities(recorder, &capabilities) && capabilities.loads;
+    if (!loads || rbk_recorder_eject(recorder, NULL) != RBK_OK) {
+        move(recorder, RBK_MMC_STOP, false);
+        move(recorder, RBK_MMC_START, true);
+    } else if (rbk_recorder_load(recorder, NULL) != RBK_OK) {
+        move(recorder, RBK_MMC_START, true);
+    }
+    return rbk_recorder_settle(recorder, rbk_recorder_ready(recorder, error), error);
 }
 
 /* ------------------------------------------------------------------ the disc */
@@ -353,6 +413,8 @@ static rbk_disc_kind kind_of(const rbk_recorder *recorder, const rbk_mmc_disc *s
         return RBK_DISC_CD_R;
     if (state->rewritable || (recorder->has_features && recorder->features.profile == RBK_MMC_PROFILE_CD_RW))
         return RBK_DISC_CD_RW;
+    if (recorder->has_features && recorder->features.profile == RBK_MMC_PROFILE_CD_ROM)
+        return RBK_DISC_PRESSED;
     return state->status == RBK_MMC_DISC_FINISHED ? RBK_DISC_PRESSED : RBK_DISC_CD_R;
 }
 

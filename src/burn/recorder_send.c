@@ -3,10 +3,12 @@
  *
  * A write that the drive has no room for is sent again, the same, a little later. Nothing else is ever sent again: a
  * command that may have reached the disc must not reach it twice. Between the writes the drive's buffer is asked for;
- * the answer feeds the meter, and where the way to the drive loses failures it is what tells that the drive is there.
+ * the answer feeds the meter, and where the way to the drive loses failures its absence is what tells that the drive is
+ * gone.
  */
 #include "base/fail.h"
 #include "burn/feed.h"
+#include "burn/mmc_answer.h"
 #include "burn/recorder.h"
 
 #include <string.h>
@@ -28,7 +30,7 @@ typedef struct sending {
     int64_t phase_ms;       /* when it began */
     uint64_t phase_sectors; /* that were done then */
     uint64_t since_heartbeat;
-    bool silent; /* the drive has no READ BUFFER CAPACITY */
+    bool silent; /* the drive is not asked for its buffer any more */
     int drive_percent;
 } sending;
 
@@ -60,30 +62,58 @@ static void enter_phase(sending *s, rbk_burn_phase phase, int32_t lba)
 
 /* ------------------------------------------------------------------ heartbeat */
 
+/*
+ * Where the way to the drive loses failures, a drive that is gone "succeeds" in everything, and gives nothing. INQUIRY
+ * is what every drive answers at any time: as long as it does, it is there.
+ */
+static rbk_status check_alive(sending *s, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_INQUIRY_BYTES];
+    rbk_answer answer;
+    const char *why = NULL;
+    rbk_recorder *recorder = s->job->recorder;
+    rbk_mmc_inquiry(&command, data);
+    for (unsigned attempt = 0; attempt < PULSE_ATTEMPTS; attempt++) {
+        answer = rbk_recorder_send(recorder, &command);
+        if (answer.outcome != RBK_OUTCOME_BROKEN &&
+            (answer.reaction != RBK_SENSE_DONE || rbk_answer_came(data, answer.data_bytes, sizeof data, &why)))
+            return RBK_OK;
+    }
+    if (answer.outcome == RBK_OUTCOME_BROKEN)
+        return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
+    return rbk_recorder_fail_answer(recorder, &command, why, error);
+}
+
+/*
+ * A question must not spoil a disc: whatever comes of it, writing goes on, and its faults come with the next write. A
+ * drive that does not have the command is not asked again; an answer that was never given is none either, and makes one
+ * ask whether anybody is there at all. An answer that makes no sense leaves the meter empty.
+ */
 static rbk_status heartbeat(sending *s, rbk_error *error)
 {
     rbk_command command;
     uint8_t data[RBK_MMC_BUFFER_BYTES];
     rbk_mmc_buffer buffer;
     const char *why = NULL;
-    rbk_recorder *recorder = s->job->recorder;
+    if (s->silent)
+        return RBK_OK;
+    s->drive_percent = -1;
     rbk_mmc_read_buffer_capacity(&command, data);
-    for (unsigned attempt = 0; attempt < PULSE_ATTEMPTS && !s->silent; attempt++) {
-        rbk_answer answer = rbk_recorder_ask(recorder, &command, 0);
-        if (answer.outcome == RBK_OUTCOME_BROKEN)
-            return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
-        if (answer.reaction != RBK_SENSE_DONE) {
-            /* an error of the burn comes with the next write; this here is asked no more where it is not known */
-            s->silent = answer.reaction != RBK_SENSE_BUSY;
-            return RBK_OK;
-        }
-        if (rbk_mmc_decode_buffer(data, answer.data_bytes, &buffer, &why)) {
-            uint64_t full = buffer.total_bytes - buffer.free_bytes;
-            s->drive_percent = buffer.total_bytes ? (int)(full * 100 / buffer.total_bytes) : -1;
-            return RBK_OK;
-        }
+    rbk_answer answer = rbk_recorder_send(s->job->recorder, &command);
+    bool broken = answer.outcome == RBK_OUTCOME_BROKEN;
+    if (broken || (answer.reaction == RBK_SENSE_DONE && !rbk_answer_came(data, sizeof data, sizeof data, &why))) {
+        s->silent = true;
+        return check_alive(s, error);
     }
-    return s->silent ? RBK_OK : rbk_recorder_fail_answer(recorder, &command, why, error);
+    if (answer.reaction != RBK_SENSE_DONE) {
+        s->silent = answer.reaction != RBK_SENSE_BUSY && answer.reaction != RBK_SENSE_CHANGED &&
+                    answer.reaction != RBK_SENSE_PARAMETERS;
+    } else if (rbk_mmc_decode_buffer(data, answer.data_bytes, &buffer, &why) && buffer.total_bytes) {
+        uint64_t full = buffer.total_bytes - buffer.free_bytes;
+        s->drive_percent = (int)(full * 100 / buffer.total_bytes);
+    }
+    return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ one write */

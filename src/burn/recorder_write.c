@@ -22,6 +22,7 @@ void rbk_burn_write_options_init(rbk_burn_write_options *options)
 {
     memset(options, 0, sizeof *options);
     options->underrun_protection = true;
+    options->calibrate = true;
     options->buffer_bytes = BUFFER_BYTES;
 }
 
@@ -39,8 +40,10 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
         int length = snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " sectors were sent, ",
                               report->sectors_written, report->sectors_total);
         const char *end = "and the state of the disc cannot be read";
-        if (job->options->simulate)
-            end = "in a simulation: the disc is as it was";
+        bool burnt = report->state == RBK_DISC_INCOMPLETE || report->state == RBK_DISC_FINISHED;
+        if (job->options->simulate && !burnt)
+            end = report->state == RBK_DISC_BLANK ? "in a simulation: the disc is as it was"
+                                                  : "in a simulation, and the state of the disc cannot be read";
         else if (report->state == RBK_DISC_BLANK)
             end = "and the disc is still blank";
         else if (report->state == RBK_DISC_INCOMPLETE && job->rewritable)
@@ -114,7 +117,8 @@ rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan,
     memset(report, 0, sizeof *report);
     report->next_lba = RBK_NO_LBA;
     recorder->listener = listener;
-    rbk_burn_job job = {recorder, plan, image, options, report, findings, false, false};
+    rbk_burn_job job = {
+        .recorder = recorder, .plan = plan, .image = image, .options = options, .report = report, .findings = findings};
     status = rbk_recorder_drive_read(recorder, &drive, error);
     if (status == RBK_OK)
         status = burn(&job, error);

@@ -318,7 +318,8 @@ static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)
     uint8_t *data = malloc(RBK_MMC_CDTEXT_BYTES);
     if (!data)
         return rbk_fail_memory(error);
-    rbk_mmc_read_toc(&command, RBK_MMC_TOC_CDTEXT, data, RBK_MMC_CDTEXT_BYTES);
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_CDTEXT, data,
+                     rbk_recorder_toc_length(v->recorder, RBK_MMC_TOC_CDTEXT, RBK_MMC_CDTEXT_BYTES));
     rbk_answer answer = rbk_recorder_ask(v->recorder, &command, RBK_PATIENCE_MS);
     rbk_status status = rbk_recorder_cancelled(v->recorder, error);
     if (status == RBK_OK && answer.outcome == RBK_OUTCOME_BROKEN)

@@ -14,6 +14,8 @@ enum {
     NOTHING_WITHOUT = 16 /* without a medium there is nothing to do, which succeeds */
 };
 
+#define USUAL_BYTES 36 /* the longest answer that has one length */
+
 typedef struct command_row {
     uint8_t opcode;
     uint8_t flags;
@@ -106,6 +108,16 @@ static bool is_kept_waiting(rbk_virtual *drive, rbk_virtual_task *task, const co
     return true;
 }
 
+/* Some drives take what a host has room for for what it wants to have. What every host asks for at once they know. */
+static void refuse_excess(rbk_virtual_task *task)
+{
+    static const uint8_t answers[] = {0x43, 0x46, 0x51, 0x52, 0x5A}; /* with their lengths in bytes 7 and 8 */
+    uint32_t allocation = rbk_virtual_load16(task->cdb + 7);
+    if (memchr(answers, task->cdb[0], sizeof answers) && task->reply->outcome == RBK_OUTCOME_GOOD &&
+        allocation > USUAL_BYTES && allocation > task->reply->data_bytes)
+        rbk_virtual_check_cdb(task, 7);
+}
+
 static void run_row(rbk_virtual *drive, rbk_virtual_task *task, const command_row *row)
 {
     bool disc = rbk_virtual_has_disc(drive);
@@ -126,6 +138,8 @@ static void run_row(rbk_virtual *drive, rbk_virtual_task *task, const command_ro
     if (row->direction == RBK_DATA_OUT)
         task->reply->data_bytes = task->room;
     row->handler(drive, task);
+    if (drive->config.quirks & RBK_QUIRK_EXACT_LENGTHS)
+        refuse_excess(task);
 }
 
 void rbk_virtual_execute(rbk_virtual *drive, rbk_virtual_task *task)

@@ -45,6 +45,15 @@ static const struct {
     {"capacity-at-write", RBK_QUIRK_CAPACITY_AT_WRITE, "takes cue sheets that are too long, and fails at the end"},
     {"no-cd-text-read", RBK_QUIRK_NO_CD_TEXT_READ, "writes CD-TEXT, but cannot read it"},
     {"finalized-is-rom", RBK_QUIRK_FINALIZED_IS_ROM, "calls a CD-R that is closed a CD-ROM"},
+    {"buffer-nonsense", RBK_QUIRK_BUFFER_NONSENSE, "READ BUFFER CAPACITY says that more is free than there is"},
+    {"late-disc-information", RBK_QUIRK_LATE_DISC_INFORMATION,
+     "is ready after closing, and for 75 s busy or incomplete to READ DISC INFORMATION"},
+    {"opc-fails", RBK_QUIRK_OPC_FAILS, "SEND OPC INFORMATION always fails"},
+    {"burns-test-write", RBK_QUIRK_BURNS_TEST_WRITE, "keeps the test write bit, and burns"},
+    {"exact-lengths", RBK_QUIRK_EXACT_LENGTHS, "refuses to be asked for more than its answer has"},
+    {"short-disc-information", RBK_QUIRK_SHORT_DISC_INFORMATION, "READ DISC INFORMATION ends before the addresses"},
+    {"late-medium", RBK_QUIRK_LATE_MEDIUM, "has no medium for some seconds after the tray was closed"},
+    {"stale-test-write", RBK_QUIRK_STALE_TEST_WRITE, "is set to test write, and calibrates for no test write"},
 };
 
 static const char *const media[] = {"none", "cd-r", "cd-rw", "cd-rom"};

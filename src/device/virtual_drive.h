@@ -97,8 +97,10 @@ struct rbk_virtual {
     int64_t now_us;
     int64_t busy_from_us, busy_until_us;
     uint32_t busy_sense;
-    uint32_t busy_polls; /* injected: as many commands find the drive busy */
-    int64_t toc_from_us; /* before this time there is no TOC yet (quirk late-toc) */
+    uint32_t busy_polls;    /* injected: as many commands find the drive busy */
+    int64_t toc_from_us;    /* before this time there is no TOC yet (quirk late-toc) */
+    int64_t known_from_us;  /* before it the disc is not told to be finished (quirk late-disc-information) */
+    int64_t medium_from_us; /* before it there is no medium yet (quirk late-medium) */
 
     uint32_t attentions[RBK_VIRTUAL_ATTENTIONS_MAX]; /* sense, oldest first */
     size_t attention_count;

@@ -9,7 +9,8 @@ enum {
     OPC_US = 2000000,
     OPC_SLOW_US = 40000000,
     BLANK_MINIMAL_US = 60000000,
-    BLANK_SPEED = 4, /* of a full blank at the most: what the disc's class allows */
+    BLANK_SPEED = 4,   /* of a full blank at the most: what the disc's class allows */
+    TEST_WRITE = 0x10, /* of mode page 05 */
     ERASE_ALL = 0,
     ERASE_MINIMAL = 1,
     ERASE_SESSION = 6,
@@ -25,6 +26,11 @@ void rbk_virtual_send_opc(rbk_virtual *drive, rbk_virtual_task *task)
         return;
     }
     if (drive->phase >= RBK_VIRTUAL_LEAD_IN) {
+        rbk_virtual_check(task, SENSE_SEQUENCE);
+        return;
+    }
+    if (drive->config.quirks & RBK_QUIRK_OPC_FAILS ||
+        (drive->config.quirks & RBK_QUIRK_STALE_TEST_WRITE && drive->pages.write[2] & TEST_WRITE)) {
         rbk_virtual_check(task, SENSE_SEQUENCE);
         return;
     }

@@ -51,6 +51,8 @@ static void make_default_write(const rbk_virtual *drive, uint8_t page[RBK_PAGE_W
     memcpy(page, default_write, RBK_PAGE_WRITE_BYTES);
     if (!has_underrun_protection(drive))
         page[2] &= (uint8_t)~BUFE;
+    if (drive->config.quirks & RBK_QUIRK_STALE_TEST_WRITE)
+        page[2] |= TEST_WRITE;
 }
 
 void rbk_virtual_pages_init(rbk_virtual *drive)

@@ -16,6 +16,8 @@ enum {
     MODE_UNKNOWN = 0x0F,
     NWA_VALID = 0x01,
     LRA_VALID = 0x02,
+    STATE_BYTES = 16,             /* of an answer that ends before the addresses */
+    INCOMPLETE_FOR_US = 45000000, /* the last part of the time in which the disc is not known */
     DAMAGE = 0x20,
     BLOCK_BYTES = 2048
 };
@@ -38,12 +40,20 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
         [RBK_VIRTUAL_BLANK] = 0x00, [RBK_VIRTUAL_INCOMPLETE] = 0x05, [RBK_VIRTUAL_FINALIZED] = 0x0E};
     const rbk_virtual_sheet *sheet = drive->disc.sheet;
     uint8_t reply[DISC_BYTES] = {0};
+    bool late = drive->config.quirks & RBK_QUIRK_LATE_DISC_INFORMATION && drive->now_us < drive->known_from_us;
+    size_t size = drive->config.quirks & RBK_QUIRK_SHORT_DISC_INFORMATION ? STATE_BYTES : DISC_BYTES;
     if (task->cdb[1] & 0x07) {
         rbk_virtual_check_cdb(task, 1);
         return;
     }
-    rbk_virtual_store16(reply, DISC_BYTES - 2);
-    reply[2] = states[drive->disc.state];
+    if (late && drive->now_us < drive->known_from_us - INCOMPLETE_FOR_US) {
+        rbk_virtual_check(task, SENSE_LONG_WRITE);
+        return;
+    }
+    rbk_virtual_store16(reply, (uint32_t)size - 2);
+    reply[2] = states[late ? RBK_VIRTUAL_INCOMPLETE : drive->disc.state];
+    if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM)
+        reply[2] = states[RBK_VIRTUAL_FINALIZED]; /* whatever is on it: nobody presses blank discs */
     if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_RW)
         reply[2] |= 0x10;
     reply[3] = sheet ? sheet->tracks[0].number : 1;
@@ -59,7 +69,7 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_store_msf(reply + 17, drive->config.lead_in_lba);
         rbk_virtual_store_msf(reply + 21, drive->config.lead_out_lba);
     }
-    rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
+    rbk_virtual_answer(task, reply, size, rbk_virtual_load16(task->cdb + 7));
 }
 
 /* ------------------------------------------------------------------ tracks */

@@ -8,6 +8,7 @@
 enum {
     LOAD_US = 5000000, /* until a disc that came in is known */
     LOAD_SLOW_US = 20000000,
+    LATE_MEDIUM_US = 12000000,
     INQUIRY_BYTES = 96,
     EVENT_MEDIA = 0x10, /* the media class, as bit of a request */
     EVENT_CLASS_MEDIA = 4,
@@ -20,7 +21,8 @@ enum {
 
 bool rbk_virtual_has_disc(const rbk_virtual *drive)
 {
-    return !drive->tray_open && drive->config.medium != RBK_VIRTUAL_MEDIUM_NONE;
+    bool late = drive->config.quirks & RBK_QUIRK_LATE_MEDIUM && drive->now_us < drive->medium_from_us;
+    return !drive->tray_open && drive->config.medium != RBK_VIRTUAL_MEDIUM_NONE && !late;
 }
 
 bool rbk_virtual_open_tray(rbk_virtual *drive)
@@ -48,6 +50,8 @@ void rbk_virtual_close_tray(rbk_virtual *drive)
     if (!rbk_virtual_has_disc(drive))
         return;
     drive->event = EVENT_NEW_MEDIA;
+    if (!drive->config.instant)
+        drive->medium_from_us = drive->now_us + LATE_MEDIUM_US;
     rbk_virtual_attention(drive, SENSE_CHANGED);
     rbk_virtual_begin_busy(drive, drive->config.quirks & RBK_QUIRK_SLOW ? LOAD_SLOW_US : LOAD_US, SENSE_BECOMING_READY);
 }

@@ -22,6 +22,7 @@ enum {
     LENIENT_SECTORS = 9000, /* 2 min past the end of the medium */
     LEAD_OUT_SECTORS = 6750,
     LATE_TOC_US = 10000000,
+    LATE_INFORMATION_US = 75000000,
     FORM_MAIN = 0x3F,
     FORM_SUB = 0xC0,
     FORM_SUB_PACKED = 0xC0,
@@ -320,7 +321,7 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_error error;
     rbk_error_init(&error);
     bool text = drive->nwa < -RBK_PAUSE_SECTORS;
-    drive->test_write = drive->pages.write[2] & TEST_WRITE;
+    drive->test_write = drive->pages.write[2] & TEST_WRITE && !(drive->config.quirks & RBK_QUIRK_BURNS_TEST_WRITE);
     drive->underrun_protection = drive->pages.write[2] & BUFE;
     if (text && !(drive->text = rbk_virtual_text_new())) {
         rbk_virtual_check(task, SENSE_INTERNAL);
@@ -467,6 +468,8 @@ static bool finish(rbk_virtual *drive, rbk_virtual_task *task)
         drive->view.discs++;
         if (drive->config.quirks & RBK_QUIRK_LATE_TOC && !drive->config.instant)
             drive->toc_from_us = drive->busy_until_us + LATE_TOC_US;
+        if (!drive->config.instant)
+            drive->known_from_us = drive->busy_until_us + LATE_INFORMATION_US;
     }
     rbk_virtual_note(drive, drive->test_write ? "session finished, nothing was written" : "session finished");
     forget_session(drive);
@@ -499,6 +502,8 @@ void rbk_virtual_buffer_capacity(rbk_virtual *drive, rbk_virtual_task *task)
     uint8_t reply[12] = {0, 10};
     bool blocks = task->cdb[1] & 0x01;
     uint32_t available = rbk_virtual_buffer_free(drive);
+    if (drive->config.quirks & RBK_QUIRK_BUFFER_NONSENSE)
+        available = UINT32_MAX;
     reply[3] = blocks;
     rbk_virtual_store32(reply + 4, blocks ? 0 : drive->config.buffer_kib * 1024);
     rbk_virtual_store32(reply + 8, blocks ? available / RBK_SECTOR_BYTES : available);

@@ -71,6 +71,7 @@ const cli_option write_options[] = {
      .help = "discs, one after the other [1]"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
     {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "no links, the disc must be one"},
+    {.kind = CLI_SWITCH, .name = "no-opc", AT(no_opc), .help = "do not set the laser's power for the disc"},
     {.kind = CLI_VALUE,
      .name = "buffer",
      AT(buffer_mib),

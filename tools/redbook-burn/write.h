@@ -18,6 +18,7 @@ typedef struct write_values {
     int blank;
     bool simulate;
     bool no_protection;
+    bool no_opc;
     bool eject;
     bool verify;
     bool yes;

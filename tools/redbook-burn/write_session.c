@@ -72,8 +72,10 @@ static rbk_status check_disc(write_session *s)
     const rbk_recorder_disc *disc = &s->disc;
     if (disc->kind == RBK_DISC_NONE)
         return fail(s, RBK_MEDIUM_NOTPRESENT, "there is no disc in the drive: put a blank one in");
-    if (disc->kind == RBK_DISC_NOT_CD || disc->kind == RBK_DISC_PRESSED)
-        return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a disc that is none");
+    if (disc->kind == RBK_DISC_NOT_CD)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a disc that is no CD");
+    if (disc->kind == RBK_DISC_PRESSED)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a pressed disc");
     if (disc->state == RBK_DISC_BLANK || (s->values->blank && disc->can_be_blanked))
         return RBK_OK;
     if (disc->can_be_blanked)
@@ -106,7 +108,9 @@ static void show_plan(const write_session *s, FILE *out)
         snprintf(speed, sizeof speed, "%ux", (unsigned)values->speed);
     plan_print_summary(s->made.plan, out);
     fprintf(out, "drive      %s %s, %s, underrun protection %s\n", s->drive.vendor, s->drive.product, speed,
-            values->no_protection ? "off" : "on");
+            !s->drive.underrun_protection ? "not there"
+            : values->no_protection       ? "off"
+                                          : "on");
     fprintf(out, "disc       %s, %s%s\n", rbk_disc_kind_name(s->disc.kind), rbk_disc_state_name(s->disc.state),
             s->disc.state == RBK_DISC_BLANK || !values->blank ? "" : ": to be blanked");
     if (values->simulate)
@@ -152,6 +156,7 @@ static rbk_status burn(write_session *s)
     rbk_burn_write_options_init(&options);
     options.simulate = s->values->simulate;
     options.underrun_protection = !s->values->no_protection;
+    options.calibrate = !s->values->no_opc;
     options.speed = s->values->speed;
     options.buffer_bytes = (size_t)s->values->buffer_mib * MIB;
     return rbk_recorder_write(s->recorder, s->made.plan, s->made.image, &options, &s->teller->listener, &s->report,
@@ -170,7 +175,7 @@ static void tell_report(write_session *s)
         device_json_speed(json, "speed", report->speed_tenths);
         cli_json_bool(json, "underrun_protection", report->underrun_protection);
         cli_json_number(json, "variant", (int64_t)report->variant);
-        cli_json_text(json, "state", s->values->simulate ? NULL : rbk_disc_state_name(report->state));
+        cli_json_text(json, "state", rbk_disc_state_name(report->state));
         device_event_end(s->teller, json);
         return;
     }
@@ -186,8 +191,11 @@ static void tell_report(write_session *s)
 
 static rbk_status read_back(write_session *s)
 {
-    rbk_status status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->teller->listener, &s->verdict,
-                                            s->findings, &s->error);
+    /* what the drive has in its memory of the burn is not what is on the disc */
+    rbk_status status = rbk_recorder_reload(s->recorder, &s->error);
+    if (status == RBK_OK)
+        status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->teller->listener, &s->verdict,
+                                     s->findings, &s->error);
     device_teller_pause(s->teller);
     write_say_findings(s);
     if (status != RBK_OK)

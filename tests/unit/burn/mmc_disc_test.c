@@ -40,11 +40,47 @@ static void a_finished_disc_has_no_such_addresses(void **state)
     assert_int_equal(disc.sessions, 1);
     assert_int_equal(disc.last_track, 12);
     assert_false(disc.rewritable || disc.has_lead_in || disc.has_lead_out);
-    data[1] = 20;
+    data[1] = 0;
     assert_false(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
+    assert_string_equal(why, "its length leaves no room for the state of the disc");
     memset(data, 0xA5, sizeof data);
     assert_false(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
     assert_string_equal(why, "the drive never gave it");
+}
+
+static void an_answer_that_ends_early_says_what_it_has(void **state)
+{
+    uint8_t data[34] = {0, 14, 0x1E, 1, 1, 1, 12, 0x20, 0x20};
+    rbk_mmc_disc disc;
+    (void)state;
+    memset(data + 16, 0xA5, 18); /* nothing came for these */
+    assert_true(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
+    assert_int_equal(disc.status, RBK_MMC_DISC_FINISHED);
+    assert_int_equal(disc.last_track, 12);
+    assert_true(disc.rewritable);
+    assert_false(disc.has_lead_in || disc.has_lead_out);
+    data[1] = 2; /* only the state, of all that came */
+    assert_true(rbk_mmc_decode_disc(data, 4, &disc, &why));
+    assert_int_equal(disc.status, RBK_MMC_DISC_FINISHED);
+    assert_int_equal(disc.last_track, 0);
+    assert_int_equal(disc.type, 0xFF);
+    assert_false(rbk_mmc_decode_disc(data, 2, &disc, &why));
+}
+
+static void lengths_are_known_by_the_beginning_of_an_answer(void **state)
+{
+    uint8_t toc[4] = {0x90, 0x02, 1, 12}, page[10] = {0, 66, [8] = 0x2A, [9] = 58};
+    size_t length = 0;
+    (void)state;
+    assert_true(rbk_mmc_decode_toc_length(toc, sizeof toc, &length, &why));
+    assert_int_equal(length, 0x9004);
+    assert_true(rbk_mmc_decode_page_length(page, sizeof page, &length, &why));
+    assert_int_equal(length, 68);
+    memset(toc, 0, sizeof toc);
+    memset(page, 0, sizeof page);
+    assert_false(rbk_mmc_decode_toc_length(toc, sizeof toc, &length, &why));
+    assert_false(rbk_mmc_decode_page_length(page, sizeof page, &length, &why));
+    assert_false(rbk_mmc_decode_page_length(page, 9, &length, &why));
 }
 
 static void the_atip_says_kind_maker_and_room(void **state)
@@ -213,6 +249,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_blank_disc_says_where_it_begins_and_ends),
         cmocka_unit_test(a_finished_disc_has_no_such_addresses),
+        cmocka_unit_test(an_answer_that_ends_early_says_what_it_has),
+        cmocka_unit_test(lengths_are_known_by_the_beginning_of_an_answer),
         cmocka_unit_test(the_atip_says_kind_maker_and_room),
         cmocka_unit_test(the_invisible_track_says_where_writing_goes_on),
         cmocka_unit_test(a_table_of_contents_has_tracks_and_a_lead_out),

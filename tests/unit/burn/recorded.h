@@ -155,6 +155,20 @@ static bool answer_code(const rbk_command *command)
     return !recorded.no_codes;
 }
 
+/* As much of it as there is room for. */
+static bool answer_read_toc(const rbk_command *command)
+{
+    static uint8_t data[65536];
+    memset(data, 0, sizeof data);
+    bool there = true;
+    if (command->cdb[2] == 5)
+        there = answer_packs(data);
+    else
+        answer_toc(data);
+    memcpy(command->data, data, there ? command->data_bytes : 0);
+    return there;
+}
+
 static uint32_t read_recorded(const rbk_command *command)
 {
     const uint8_t *cdb = command->cdb;
@@ -162,12 +176,9 @@ static uint32_t read_recorded(const rbk_command *command)
         return recorded.no_q && cdb[10] ? 0x52400 : read_sectors(command) ? 1 : 0x31105;
     if (cdb[0] == RBK_MMC_READ_SUBCHANNEL)
         return answer_code(command) ? 1 : 0x52400;
-    if (cdb[0] == RBK_MMC_READ_TOC && cdb[2] == 5)
-        return answer_packs(command->data) ? 1 : 0x52400;
-    if (cdb[0] != RBK_MMC_READ_TOC || cdb[2] != 0)
-        return 0;
-    answer_toc(command->data);
-    return 1;
+    if (cdb[0] == RBK_MMC_READ_TOC && (cdb[2] == 0 || cdb[2] == 5))
+        return answer_read_toc(command) ? 1 : 0x52400;
+    return 0;
 }
 
 static void finish_disc(void)

@@ -16,7 +16,12 @@ static rbk_burn_job make_job(const char *title)
     assert_int_equal(rbk_recorder_drive_read(recorder, &found, &error), RBK_OK);
     drive.logged = 0;
     memset(drive.seen, 0, sizeof drive.seen);
-    rbk_burn_job job = {recorder, plan, image, &write_options, &report, findings, false, false};
+    rbk_burn_job job = {.recorder = recorder,
+                        .plan = plan,
+                        .image = image,
+                        .options = &write_options,
+                        .report = &report,
+                        .findings = findings};
     return job;
 }
 
@@ -26,8 +31,8 @@ static void everything_is_said_in_order(void **state)
     rbk_burn_job job = make_job(NULL);
     write_options.speed = 8;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    /* ready, disc, ATIP, lock, speed and what became of it, power, page, page back, track, cue sheet */
-    assert_string_equal(log_text(), "00 51 43 1E BB 5A 54 5A 55 5A 52 5D");
+    /* ready, disc, ATIP, lock, speed and what became of it, page, page back, power, page, page back, track, cue sheet */
+    assert_string_equal(log_text(), "00 51 43 1E BB 5A* 55 5A* 54 5A* 55 5A* 52 5D");
     assert_memory_equal(drive.log[4].cdb, "\xBB\x00\xFF\xFF\x05\x84", 6);
     assert_memory_equal(drive.page, "\x05\x32\x42\x00\x00", 5);
     assert_int_equal(drive.sheet_bytes, 32);
@@ -75,7 +80,7 @@ static void a_page_that_was_lost_is_sent_again(void **state)
     rbk_burn_job job = make_job(NULL);
     add_fault(RBK_MMC_MODE_SELECT_10, 1, 1, RBK_OUTCOME_GOOD, 0);
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    assert_string_equal(log_text(), "00 51 43 1E BB 5A 54 5A 55 5A 55 5A 52 5D");
+    assert_string_equal(log_text(), "00 51 43 1E BB 5A* 55 5A* 55 5A* 54 5A* 55 5A* 52 5D");
 }
 
 static void protection_that_is_not_there_is_told(void **state)
@@ -170,6 +175,56 @@ static void power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goe
     add_fault(RBK_MMC_SEND_OPC, 3, 1, RBK_OUTCOME_FILTERED, 0);
     job.calibrated = false;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_null(finding("burn.calibration"));
+}
+
+/* What says nothing of the disc is no reason to keep it from being burnt. */
+static void a_drive_that_fails_at_its_power_otherwise_burns_as_it_is(void **state)
+{
+    static const uint32_t senses[] = {0x52C00, 0x53005, 0x44400, 0x52600, 0x31100, 0xB0000};
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    for (unsigned i = 0; i < sizeof senses / sizeof senses[0]; i++) {
+        drive.fault_count = 0;
+        drive.seen[RBK_MMC_SEND_OPC] = 0;
+        add_fault(RBK_MMC_SEND_OPC, 1, 2, RBK_OUTCOME_CHECK, senses[i]);
+        job.calibrated = false;
+        assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    }
+    assert_found("burn.calibration", RBK_WARNING,
+                 "the drive did not set its laser's power for this disc (sense 5/2C/00): it burns as it is; --no-opc "
+                 "does not ask for it");
+    write_options.calibrate = false;
+    drive.seen[RBK_MMC_SEND_OPC] = 0;
+    job.calibrated = false;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
+}
+
+static void a_drive_without_session_at_once_says_so_before_the_laser(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job("A title");
+    add_fault(RBK_MMC_MODE_SELECT_10, 1, 100, RBK_OUTCOME_CHECK, 0x52600);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_string_equal(error.sentence, "the drive does not write session-at-once: it refuses the write type (sense "
+                                        "5/26/00); use another drive");
+    assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
+}
+
+static void a_pressed_disc_is_refused_before_the_laser(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    drive.no_atip = true;
+    recorder->features.profile = RBK_MMC_PROFILE_CD_ROM;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence, "expected a CD-R or CD-RW, found a pressed disc: use another disc");
+    recorder->features.profile = 0x10;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
+    recorder->features.profile = RBK_MMC_PROFILE_CD_R;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
 }
 
 static void a_speed_that_the_drive_does_not_take_is_told(void **state)
@@ -199,6 +254,9 @@ int main(void)
         obedient_test(a_disc_that_is_not_blank_is_refused),
         obedient_test(another_disc_than_was_planned_for_is_seen),
         obedient_test(power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goes_on),
+        obedient_test(a_drive_that_fails_at_its_power_otherwise_burns_as_it_is),
+        obedient_test(a_drive_without_session_at_once_says_so_before_the_laser),
+        obedient_test(a_pressed_disc_is_refused_before_the_laser),
         obedient_test(a_speed_that_the_drive_does_not_take_is_told),
     };
     return cmocka_run_group_tests_name("burn/recorder_begin", tests, NULL, NULL);

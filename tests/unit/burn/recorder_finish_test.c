@@ -15,7 +15,12 @@ static rbk_burn_job make_job(void)
     meet();
     drive.disc_status = 1;
     drive.next_lba = plan->lead_out_lba;
-    rbk_burn_job job = {recorder, plan, image, &write_options, &report, findings, false, false};
+    rbk_burn_job job = {.recorder = recorder,
+                        .plan = plan,
+                        .image = image,
+                        .options = &write_options,
+                        .report = &report,
+                        .findings = findings};
     return job;
 }
 
@@ -73,19 +78,59 @@ static void a_session_that_cannot_be_closed_is_told(void **state)
     add_fault(0, 2, 1, RBK_OUTCOME_CHECK, 0x37202);
     add_fault(0, 1, 1, RBK_OUTCOME_CHECK, 0x20407);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
-    assert_string_equal(error.sentence,
-                        "'TEST UNIT READY': the lead-out could not be written, the disc is not finished (sense "
-                        "3/72/02): the disc is lost; use a lower speed or another brand");
+    assert_string_equal(error.sentence, "the lead-out could not be written, the disc is not finished (sense "
+                                        "3/72/02): the disc is lost; use a lower speed or another brand");
 }
 
-static void the_state_of_a_simulated_disc_is_not_asked(void **state)
+/* Ready, but with no answer about the disc, or a wrong one, for as long as it takes to write a lead-out at 1x. */
+static void a_drive_that_knows_the_disc_late_is_waited_for(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(RBK_MMC_READ_DISC_INFORMATION, 1, 30, RBK_OUTCOME_CHECK, 0x20408);
+    drive.lag = 20;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+    assert_in_range(drive.now_ms, 99000, 110000);
+    assert_true(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE] < 20); /* and not told to close it for ever */
+    job = (rbk_burn_job){.recorder = recorder, .plan = plan, .options = &write_options, .report = &report};
+    drive.disc_status = 1, drive.never_closes = true, drive.now_ms = 0;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_in_range(drive.now_ms, 300000, 310000);
+    assert_string_equal(error.sentence, "the drive reported success for every sector, but the disc is incomplete; "
+                                        "expected a finished one");
+}
+
+static void what_is_no_answer_to_is_it_ready_is_judged_by_the_disc(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    add_fault(0, 1, 1, RBK_OUTCOME_CHECK, 0x52400);
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+}
+
+static void a_simulated_disc_is_looked_at(void **state)
 {
     (void)state;
     rbk_burn_job job = make_job();
     write_options.simulate = true;
+    drive.disc_status = 0;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
-    assert_int_equal(drive.seen[RBK_MMC_READ_DISC_INFORMATION], 0);
-    assert_int_equal(report.state, RBK_DISC_UNKNOWN);
+    assert_string_equal(log_text(), "35 00 51");
+    assert_int_equal(report.state, RBK_DISC_BLANK);
+}
+
+static void a_simulation_that_burnt_is_told_as_what_it_is(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job();
+    write_options.simulate = true;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_string_equal(error.sentence,
+                        "the drive was told to simulate, and has burnt: the disc is finished, expected a blank one");
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+    assert_int_equal(drive.seen[RBK_MMC_START_STOP_UNIT], 2); /* it was taken out and in before that was said */
 }
 
 static void waiting_ends_after_an_hour_of_the_drives_time(void **state)
@@ -149,7 +194,10 @@ int main(void)
         obedient_test(a_success_that_was_none_is_a_failure),
         obedient_test(a_drive_that_needs_a_moment_or_a_second_word_gets_them),
         obedient_test(a_session_that_cannot_be_closed_is_told),
-        obedient_test(the_state_of_a_simulated_disc_is_not_asked),
+        obedient_test(a_drive_that_knows_the_disc_late_is_waited_for),
+        obedient_test(what_is_no_answer_to_is_it_ready_is_judged_by_the_disc),
+        obedient_test(a_simulated_disc_is_looked_at),
+        obedient_test(a_simulation_that_burnt_is_told_as_what_it_is),
         obedient_test(waiting_ends_after_an_hour_of_the_drives_time),
         obedient_test(a_link_that_stays_dead_is_given_up),
         obedient_test(cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting),

@@ -13,7 +13,12 @@ static rbk_burn_job make_job(const char *title)
     memset(&report, 0, sizeof report);
     plan_disc(title);
     meet();
-    rbk_burn_job job = {recorder, plan, image, &write_options, &report, findings, false, false};
+    rbk_burn_job job = {.recorder = recorder,
+                        .plan = plan,
+                        .image = image,
+                        .options = &write_options,
+                        .report = &report,
+                        .findings = findings};
     return job;
 }
 
@@ -140,9 +145,63 @@ static void a_drive_that_answers_nothing_any_more_is_gone(void **state)
     (void)state;
     rbk_burn_job job = make_job(NULL);
     add_fault(RBK_MMC_READ_BUFFER_CAPACITY, 2, 9, RBK_OUTCOME_GOOD, 0); /* "success", and nothing came */
+    add_fault(RBK_MMC_INQUIRY, 1, 9, RBK_OUTCOME_GOOD, 0);
     assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_DEVICE_NOTACCESSIBLE);
-    assert_string_equal(error.sentence,
-                        "'READ BUFFER CAPACITY': what the drive answers is no answer: the drive never gave it");
+    assert_string_equal(error.sentence, "'INQUIRY': what the drive answers is no answer: the drive never gave it");
+}
+
+/* Whatever comes of the question, the disc is written: as long as anybody answers anything. */
+static void no_question_spoils_a_disc(void **state)
+{
+    static const struct {
+        rbk_outcome outcome;
+        uint32_t sense;
+        unsigned asked, inquiries;
+    } rows[] = {{RBK_OUTCOME_GOOD, 0, 1, 1},        {RBK_OUTCOME_BROKEN, 0, 1, 1},
+                {RBK_OUTCOME_FILTERED, 0, 1, 0},    {RBK_OUTCOME_CHECK, 0x52000, 1, 0},
+                {RBK_OUTCOME_CHECK, 0x44400, 1, 0}, {RBK_OUTCOME_CHECK, 0x20408, 5, 0},
+                {RBK_OUTCOME_CHECK, 0xB0000, 1, 0}, {RBK_OUTCOME_CHECK, 0x62A01, 5, 0}};
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        memset(&report, 0, sizeof report);
+        memset(drive.seen, 0, sizeof drive.seen);
+        drive.fault_count = 0;
+        drive.sectors = 0;
+        add_fault(RBK_MMC_READ_BUFFER_CAPACITY, 1, 99, rows[i].outcome, rows[i].sense);
+        assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_OK);
+        assert_int_equal(report.sectors_written, 450);
+        assert_int_equal(drive.seen[RBK_MMC_READ_BUFFER_CAPACITY], rows[i].asked);
+        assert_int_equal(drive.seen[RBK_MMC_INQUIRY], rows[i].inquiries);
+    }
+}
+
+static const char *buffer_answer;
+
+static uint32_t answer_buffer(const rbk_command *command)
+{
+    if (command->cdb[0] != RBK_MMC_READ_BUFFER_CAPACITY)
+        return 0;
+    memcpy(command->data, buffer_answer, 12);
+    return 1;
+}
+
+/* More free than there is, another length, nothing at all, the drive's whole memory: the meter stays empty. */
+static void an_odd_answer_leaves_the_meter_empty(void **state)
+{
+    static const char *const answers[] = {"\0\012\0\0\0\020\0\0\0\040\0\0", "\0\020\0\0\0\040\0\0\0\010\0\0",
+                                          "\0\0\0\0\0\0\0\0\0\0\0\0",
+                                          "\377\377\377\377\377\377\377\377\377\377\377\377"};
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    drive.read = answer_buffer;
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        buffer_answer = answers[i];
+        memset(&report, 0, sizeof report);
+        drive.sectors = 0;
+        assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_OK);
+        assert_int_equal(report.sectors_written, 450);
+    }
 }
 
 static bool cancel_after(void *user)
@@ -175,7 +234,12 @@ static void an_image_that_ends_early_ends_the_burn_where_it_ends(void **state)
     assert_int_equal(make_plan(), RBK_OK);
     meet();
     assert_int_equal(truncate(scratch_path("sound.bin"), 200 * RBK_SECTOR_BYTES), 0);
-    rbk_burn_job job = {recorder, plan, image, &write_options, &report, findings, false, false};
+    rbk_burn_job job = {.recorder = recorder,
+                        .plan = plan,
+                        .image = image,
+                        .options = &write_options,
+                        .report = &report,
+                        .findings = findings};
     assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_BAD_LAYOUT);
     assert_in_range(report.next_lba, 174, 200);
 }
@@ -191,6 +255,8 @@ int main(void)
         obedient_test(a_write_that_failed_is_never_sent_again),
         obedient_test(before_the_first_sector_all_can_be_said_again),
         obedient_test(a_drive_without_the_meter_burns_without_it),
+        obedient_test(no_question_spoils_a_disc),
+        obedient_test(an_odd_answer_leaves_the_meter_empty),
         obedient_test(a_drive_that_answers_nothing_any_more_is_gone),
         obedient_test(cancel_is_asked_between_two_writes),
         obedient_test(an_image_that_ends_early_ends_the_burn_where_it_ends),

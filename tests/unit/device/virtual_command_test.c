@@ -218,6 +218,17 @@ static void linux_lets_through_what_a_burn_needs(void **state)
     assert_false(rbk_virtual_kernel_permits(0xE5, true));
 }
 
+static void a_drive_may_refuse_to_be_asked_for_more_than_there_is(void **state)
+{
+    (void)state;
+    host_set("quirks", "exact-lengths");
+    assert_int_equal(host_in("5a 00 05 00 00 00 00 01 10 00", 272), 0x52400);
+    assert_int_equal(host_in("5a 00 05 00 00 00 00 00 0a 00", 10), 0);
+    assert_int_equal(host_in("5a 00 05 00 00 00 00 00 3c 00", 60), 0);
+    assert_int_equal(host_in("46 00 00 00 00 00 00 10 00 00", 4096), 0x52400);
+    assert_int_equal(host_in("51 00 00 00 00 00 00 00 22 00", 34), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +238,7 @@ int main(void)
         host_test(every_opcode_gets_an_answer),
         host_test(noise_is_answered),
         host_test(linux_lets_through_what_a_burn_needs),
+        host_test(a_drive_may_refuse_to_be_asked_for_more_than_there_is),
     };
     return cmocka_run_group_tests_name("device/virtual_command", tests, NULL, NULL);
 }

@@ -95,6 +95,18 @@ static void a_session_that_was_cut_off_cannot_be_closed(void **state)
     assert_int_equal(host_do("5b 00 06 00 00 00 00 00 00 00"), 0x52400);
 }
 
+static void power_may_never_be_set_or_not_for_a_test_write(void **state)
+{
+    (void)state;
+    host_set("quirks", "opc-fails");
+    assert_int_equal(host_do("54 01 00 00 00 00 00 00 00 00"), 0x52C00);
+    host_set("quirks", "stale-test-write");
+    assert_int_equal(host_select(0x52, 0, 0), 0);
+    assert_int_equal(host_do("54 01 00 00 00 00 00 00 00 00"), 0x52C00);
+    assert_int_equal(host_select(0x42, 0, 0), 0);
+    assert_int_equal(host_do("54 01 00 00 00 00 00 00 00 00"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +116,7 @@ int main(void)
         host_test(what_cannot_be_blanked),
         host_test(blanking_takes_its_time),
         host_test(a_session_that_was_cut_off_cannot_be_closed),
+        host_test(power_may_never_be_set_or_not_for_a_test_write),
     };
     return cmocka_run_group_tests_name("device/virtual_medium", tests, NULL, NULL);
 }

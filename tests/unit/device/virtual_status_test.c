@@ -140,6 +140,23 @@ static void capacities(void **state)
     assert_int_equal(host_data[8], 0x03);
 }
 
+static void an_answer_about_the_disc_may_end_early(void **state)
+{
+    (void)state;
+    host_set("quirks", "short-disc-information");
+    assert_int_equal(host_in("51 00 00 00 00 00 00 00 22 00", 34), 0);
+    assert_int_equal(host_reply.data_bytes, 16);
+    assert_memory_equal(host_data, "\x00\x0e\x00\x01", 4);
+}
+
+static void a_pressed_disc_is_finished_whatever_is_on_it(void **state)
+{
+    (void)state;
+    host_set("medium", "cd-rom");
+    assert_int_equal(host_in("51 00 00 00 00 00 00 00 22 00", 34), 0);
+    assert_int_equal(host_data[2], 0x0E);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +168,8 @@ int main(void)
         host_test(tracks_of_a_closed_disc),
         host_test(data_tracks_tell_their_mode),
         host_test(capacities),
+        host_test(an_answer_about_the_disc_may_end_early),
+        host_test(a_pressed_disc_is_finished_whatever_is_on_it),
     };
     return cmocka_run_group_tests_name("device/virtual_status", tests, NULL, NULL);
 }

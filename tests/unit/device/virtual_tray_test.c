@@ -148,6 +148,19 @@ static void streaming_sets_the_speed_too(void **state)
     assert_int_equal(host_out("b6 00 00 00 00 00 00 00 00 00 1c 00", parameters, 20), 0x51A00);
 }
 
+static void a_disc_may_be_seen_some_seconds_late(void **state)
+{
+    (void)state;
+    host_set("quirks", "late-medium");
+    host_set("clock", "virtual");
+    assert_int_equal(host_do("1b 00 00 00 02 00"), 0);
+    assert_int_equal(host_do("1b 00 00 00 03 00"), 0x23A01);
+    rbk_virtual_pass_ms(host_drive, 13000);
+    for (unsigned attentions = 0; attentions < 2 && host_do("00 00 00 00 00 00") != 0; attentions++)
+        ;
+    assert_int_equal(host_do("00 00 00 00 00 00"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +174,7 @@ int main(void)
         host_test(events_are_told_once),
         host_test(a_speed_is_one_the_drive_has),
         host_test(streaming_sets_the_speed_too),
+        host_test(a_disc_may_be_seen_some_seconds_late),
     };
     return cmocka_run_group_tests_name("device/virtual_tray", tests, NULL, NULL);
 }

@@ -425,6 +425,47 @@ static void the_long_write_is_the_same(void **state)
     finish();
 }
 
+static void a_drive_may_say_nonsense_of_its_buffer(void **state)
+{
+    (void)state;
+    host_set("quirks", "buffer-nonsense");
+    assert_int_equal(host_in("5c 00 00 00 00 00 00 00 0c 00", 12), 0);
+    assert_memory_equal(host_data, "\x00\x0a\x00\x00\x00\x20\x00\x00\xff\xff\xff\xff", 12);
+}
+
+static void a_test_write_may_burn_all_the_same(void **state)
+{
+    (void)state;
+    host_set("quirks", "burns-test-write");
+    assert_int_equal(host_select(0x52, 0, 0), 0);
+    assert_int_equal(host_in("5a 00 05 00 00 00 00 00 3c 00", 60), 0);
+    assert_int_equal(host_data[8 + 2], 0x52);
+    assert_int_equal(host_send_sheet(sheet_plain, sizeof sheet_plain), 0);
+    assert_int_equal(host_write_range(-150, 1, 2352, 13), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+}
+
+static void a_closed_disc_may_be_known_late(void **state)
+{
+    (void)state;
+    host_set("quirks", "late-disc-information");
+    host_set("clock", "virtual");
+    host_select(0x42, 0, 0);
+    host_send_sheet(sheet_plain, sizeof sheet_plain);
+    for (int32_t lba = -150; lba < 1500; lba += 25)
+        while (host_write_range(lba, lba + 25, 2352, 25) == 0x20408)
+            rbk_virtual_pass_ms(host_drive, 10);
+    assert_int_equal(host_do("35 00 00 00 00 00 00 00 00 00"), 0);
+    assert_int_equal(host_do("00 00 00 00 00 00"), 0);
+    assert_int_equal(host_in("51 00 00 00 00 00 00 00 22 00", 34), 0x20408);
+    rbk_virtual_pass_ms(host_drive, 31000);
+    assert_int_equal(host_in("51 00 00 00 00 00 00 00 22 00", 34), 0);
+    assert_int_equal(host_data[2], 0x05);
+    rbk_virtual_pass_ms(host_drive, 45000);
+    assert_int_equal(host_in("51 00 00 00 00 00 00 00 22 00", 34), 0);
+    assert_int_equal(host_data[2], 0x0E);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -449,6 +490,9 @@ int main(void)
         host_test(a_disc_has_an_end),
         host_test(the_buffer_is_told_in_bytes_or_blocks),
         host_test(the_long_write_is_the_same),
+        host_test(a_drive_may_say_nonsense_of_its_buffer),
+        host_test(a_test_write_may_burn_all_the_same),
+        host_test(a_closed_disc_may_be_known_late),
     };
     return cmocka_run_group_tests_name("device/virtual_write", tests, NULL, NULL);
 }
