@@ -82,7 +82,7 @@ static rbk_status open_current(rbk_conformer *c, rbk_error *error)
 static rbk_status finish_current(rbk_conformer *c, rbk_error *error)
 {
     size_t more = 0;
-    rbk_status status = rbk_decoder_read_double(rbk_audio_decoder(c->audio), c->frames, 1, &more, error);
+    rbk_status status = rbk_sequence_read_double(rbk_audio_sequence(c->audio), c->frames, 1, &more, error);
     if (status == RBK_OK && more > 0)
         status =
             rbk_fail(error, RBK_BAD_AUDIO, "the file holds more than the %" PRId64 " frames that were found before",
@@ -133,11 +133,11 @@ static rbk_status account(rbk_conformer *c, rbk_status status, size_t wanted, si
 /* Reads wanted frames (at most BLOCK_FRAMES) of the current source as pairs. */
 static rbk_status read_pairs(rbk_conformer *c, size_t wanted, double *pairs, rbk_error *error)
 {
-    rbk_decoder *from = rbk_audio_decoder(c->audio);
+    rbk_sequence *from = rbk_audio_sequence(c->audio);
     const rbk_down_mix *mix = rbk_audio_down_mix(c->audio);
     size_t got = 0;
     bool pairs_already = mix->channels == RBK_CHANNELS;
-    rbk_status status = rbk_decoder_read_double(from, pairs_already ? pairs : c->frames, wanted, &got, error);
+    rbk_status status = rbk_sequence_read_double(from, pairs_already ? pairs : c->frames, wanted, &got, error);
     status = account(c, status, wanted, got, error);
     if (status != RBK_OK || pairs_already)
         return status;
@@ -156,7 +156,7 @@ static rbk_status read_pairs(rbk_conformer *c, size_t wanted, double *pairs, rbk
 static rbk_status read_exact(rbk_conformer *c, size_t wanted, int16_t *samples, rbk_error *error)
 {
     size_t got = 0;
-    rbk_status status = rbk_decoder_read_int16(rbk_audio_decoder(c->audio), samples, wanted, &got, error);
+    rbk_status status = rbk_sequence_read_int16(rbk_audio_sequence(c->audio), samples, wanted, &got, error);
     status = account(c, status, wanted, got, error);
     if (status != RBK_OK)
         return status;
@@ -348,7 +348,7 @@ static rbk_status enter_source(rbk_conformer *c, int64_t frame, rbk_error *error
     const source *s = &c->sources[number];
     if (!rbk_audio_information(c->audio)->seekable_exactly)
         return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0, "cannot be entered at an exact sample");
-    rbk_status status = frame < s->frames ? rbk_decoder_seek(rbk_audio_decoder(c->audio), frame, error) : RBK_OK;
+    rbk_status status = frame < s->frames ? rbk_sequence_seek(rbk_audio_sequence(c->audio), frame, error) : RBK_OK;
     if (status != RBK_OK) {
         rbk_error_set_path(error, s->path);
         return status;

@@ -158,7 +158,8 @@ static void fill_info(rbk_decoder *decoder, const SF_INFO *from)
     }
     info->rate_hz = from->samplerate > 0 ? (uint32_t)from->samplerate : 0;
     info->channels = from->channels > 0 ? (uint32_t)from->channels : 0;
-    info->frames = from->frames >= 0 && from->frames < SF_COUNT_MAX ? from->frames : RBK_FRAMES_UNKNOWN;
+    info->promised = from->frames >= 0 && from->frames < SF_COUNT_MAX ? from->frames : RBK_FRAMES_UNKNOWN;
+    info->frames = info->promised;
     decoder->format = from->format & (SF_FORMAT_TYPEMASK | SF_FORMAT_SUBMASK);
     info->alac = subtype >= SF_FORMAT_ALAC_16 && subtype <= SF_FORMAT_ALAC_32;
     decoder->may_lack_numbers = subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE;

@@ -16,9 +16,10 @@ typedef struct rbk_decoder_info {
     const char *encoding; /* static */
     uint32_t rate_hz;
     uint32_t channels;
-    int64_t frames; /* that the decoder promises, or RBK_FRAMES_UNKNOWN */
-    uint32_t bits;  /* of PCM, else 0 */
-    bool int16;     /* every sample is a whole number of 16 bits */
+    int64_t frames;   /* that the caller knows, else that the decoder promises, or RBK_FRAMES_UNKNOWN */
+    int64_t promised; /* by the decoder, or RBK_FRAMES_UNKNOWN */
+    uint32_t bits;    /* of PCM, else 0 */
+    bool int16;       /* every sample is a whole number of 16 bits */
     bool seekable_exactly;
     bool alac;
 } rbk_decoder_info;

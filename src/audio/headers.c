@@ -63,25 +63,27 @@ static rbk_status au_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *
     return RBK_OK;
 }
 
-static void patch_number(rbk_input *input, int64_t offset, uint8_t size, bool big_endian, uint64_t value)
+/* False without memory. */
+static bool patch_number(rbk_input *input, int64_t offset, uint8_t size, bool big_endian, uint64_t value)
 {
     uint8_t bytes[8];
     if (size == 0 || (size == 4 && value > UINT32_MAX))
-        return;
+        return true;
     for (uint8_t i = 0; i < size; i++)
         bytes[big_endian ? size - 1 - i : i] = (uint8_t)(value >> 8 * i);
-    rbk_input_patch_add(input, offset, bytes, size);
+    return rbk_input_patch_add(input, offset, bytes, size);
 }
 
 static rbk_status unstated_length(rbk_input *input, int64_t held, const char *path, rbk_claims *claims,
                                   rbk_findings *findings, rbk_error *error)
 {
     int64_t whole = claims->frame_bytes ? held - held % claims->frame_bytes : held;
-    patch_number(input, claims->length_field.offset, claims->length_field.size, claims->length_field.big_endian,
-                 (uint64_t)(whole + claims->length_field.add));
-    if (claims->frame_bytes)
-        patch_number(input, claims->frames_field.offset, claims->frames_field.size, claims->frames_field.big_endian,
-                     (uint64_t)(whole / claims->frame_bytes));
+    if (!patch_number(input, claims->length_field.offset, claims->length_field.size, claims->length_field.big_endian,
+                      (uint64_t)(whole + claims->length_field.add)))
+        return rbk_fail_memory(error);
+    if (claims->frame_bytes && !patch_number(input, claims->frames_field.offset, claims->frames_field.size,
+                                             claims->frames_field.big_endian, (uint64_t)(whole / claims->frame_bytes)))
+        return rbk_fail_memory(error);
     if (rbk_findings_add(findings, RBK_WARNING, "audio.length-unknown", path, 0, 0,
                          "the header does not state how long the sound is, as a pipe leaves it; all %" PRId64
                          " bytes behind it are taken",

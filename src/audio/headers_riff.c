@@ -251,7 +251,8 @@ rbk_status rbk_riff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
         return rbk_fail(error, RBK_BAD_AUDIO, "the header is cut short");
     r.big_endian = memcmp(head, "RIFX", 4) == 0;
     claims->examined = true;
-    if (sniff->kind == RBK_KIND_BW64) /* ITU-R BS.2088; its sound lies as in RF64, which decoders know */
-        rbk_input_patch_add(input, sniff->begin, (const uint8_t *)"RF64", 4);
+    /* ITU-R BS.2088; its sound lies as in RF64, which decoders know */
+    if (sniff->kind == RBK_KIND_BW64 && !rbk_input_patch_add(input, sniff->begin, (const uint8_t *)"RF64", 4))
+        return rbk_fail_memory(error);
     return walk(&r, sniff->begin + (r.w64 ? W64_HEAD_BYTES : RIFF_HEAD_BYTES), error);
 }

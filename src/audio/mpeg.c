@@ -5,7 +5,7 @@
  */
 #include "audio/mpeg.h"
 
-#include "audio/sniff.h"
+#include "audio/tag_blocks.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -80,18 +80,18 @@ static bool same_stream(const header *a, const header *b)
     return ((a->word ^ b->word) & VARIANT_MASK) == 0 && a->mono == b->mono;
 }
 
-/* True when what lies at offset ends the sound by rights: the file's end or a tag. */
+/* True when what lies at offset ends the audio by rights: the file's end or a tag. */
 static bool is_tail(rbk_window *window, int64_t offset)
 {
-    static const char *const tails[] = {"TAG", "APETAGEX", "LYRICSBEGIN", "3DI"};
-    if (offset == window->input->end)
-        return true;
-    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
-        const uint8_t *bytes = rbk_window_at(window, offset, strlen(tails[i]));
-        if (bytes && memcmp(bytes, tails[i], strlen(tails[i])) == 0)
-            return true;
-    }
-    return false;
+    return offset == window->input->end || rbk_tag_block_size(window->input, offset) > 0;
+}
+
+static int64_t skip_tags(rbk_window *window, int64_t offset)
+{
+    int64_t size;
+    while (offset < window->input->end && (size = rbk_tag_block_size(window->input, offset)) > 0)
+        offset += size;
+    return offset < window->input->end ? offset : window->input->end;
 }
 
 /* How many frames of one stream follow one another from offset on, at most CHAIN_FRAMES. */
@@ -128,24 +128,46 @@ bool rbk_mpeg_find(rbk_input *input, int64_t offset, int64_t *first)
     return found;
 }
 
-/* The frame count in the header frame of Xing and LAME, or of VBRI; -1: none; *is_header says whether it is one. */
-static int64_t claimed_frames(rbk_window *window, int64_t offset, const header *frame, bool *is_header)
+/* Of LAME's part of the header frame, which follows what the flags announce: 9 bytes of name, then 12 of others. */
+static int64_t padding_place(rbk_window *window, int64_t xing_at, uint32_t flags)
+{
+    static const struct {
+        uint32_t flag;
+        int64_t bytes;
+    } fields[] = {{1, 4}, {2, 4}, {4, 100}, {8, 4}};
+    int64_t at = xing_at + 8;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        at += (flags & fields[i].flag) ? fields[i].bytes : 0;
+    const uint8_t *name = rbk_window_at(window, at, 4);
+    return name && (memcmp(name, "LAME", 4) == 0 || memcmp(name, "Lav", 3) == 0) ? at + 21 : -1;
+}
+
+/* Whether the frame at offset is the header frame of Xing and LAME, or of VBRI; fills what it claims. */
+static bool is_header_frame(rbk_window *window, int64_t offset, const header *frame, rbk_mpeg_section *section)
 {
     int64_t side = frame->version == VERSION_1 ? (frame->mono ? 17 : 32) : (frame->mono ? 9 : 17);
-    *is_header = false;
+    int64_t at = offset + HEADER_BYTES + side;
     if (frame->layer != LAYER_III)
-        return -1;
-    const uint8_t *xing = rbk_window_at(window, offset + HEADER_BYTES + side, 12);
+        return false;
+    const uint8_t *xing = rbk_window_at(window, at, 12);
     if (xing && (memcmp(xing, "Xing", 4) == 0 || memcmp(xing, "Info", 4) == 0)) {
-        *is_header = true;
-        return (xing[7] & 1) ? (int64_t)rbk_be32(xing + 8) : -1;
+        uint32_t flags = rbk_be32(xing + 4);
+        if (flags & 1) {
+            section->claim = RBK_MPEG_XING;
+            section->claimed_frames = (int64_t)rbk_be32(xing + 8);
+            section->claim_at = at + 8;
+            section->padding_at = padding_place(window, at, flags);
+        }
+        return true;
     }
-    const uint8_t *vbri = rbk_window_at(window, offset + HEADER_BYTES + 32, 18);
-    if (vbri && memcmp(vbri, "VBRI", 4) == 0) {
-        *is_header = true;
-        return (int64_t)rbk_be32(vbri + 14);
-    }
-    return -1;
+    at = offset + HEADER_BYTES + 32;
+    const uint8_t *vbri = rbk_window_at(window, at, 18);
+    if (!vbri || memcmp(vbri, "VBRI", 4) != 0)
+        return false;
+    section->claim = RBK_MPEG_VBRI;
+    section->claimed_frames = (int64_t)rbk_be32(vbri + 14);
+    section->claim_at = at + 14;
+    return true;
 }
 
 static bool all_zero(rbk_window *window, int64_t offset)
@@ -158,15 +180,14 @@ static bool all_zero(rbk_window *window, int64_t offset)
     return true;
 }
 
-/* The chain broke at offset: decide what the rest is. */
+/* The chain broke at offset, and tags are stepped over: decide what the rest is. */
 static void judge_rest(rbk_window *window, int64_t offset, const header *kind, rbk_mpeg_walk *walk)
 {
     int64_t size = window->input->end;
     int64_t limit = size - offset > RESYNC_BYTES ? offset + RESYNC_BYTES : size;
     const uint8_t *bytes = rbk_window_at(window, offset, HEADER_BYTES);
     header next;
-    walk->end = offset;
-    if (is_tail(window, offset))
+    if (offset == size)
         return;
     if (bytes && parse_header(bytes, &next) && same_stream(kind, &next)) {
         walk->cut_at = offset; /* its frame reaches beyond the file */
@@ -187,44 +208,104 @@ static void judge_rest(rbk_window *window, int64_t offset, const header *kind, r
         walk->odd_bytes = size - offset;
 }
 
-static void walk_frames(rbk_window *window, int64_t offset, rbk_mpeg_walk *walk)
+/* False without memory. */
+static bool begin_section(rbk_window *window, int64_t offset, const header *kind, rbk_mpeg_walk *walk)
 {
-    header kind = {0}, next;
-    bool first = true;
+    if ((walk->count & (walk->count - 1)) == 0) { /* grows at every power of two */
+        rbk_mpeg_section *more = realloc(walk->sections, (walk->count ? 2 * walk->count : 1) * sizeof *more);
+        if (!more)
+            return false;
+        walk->sections = more;
+    }
+    rbk_mpeg_section *section = &walk->sections[walk->count++];
+    *section = (rbk_mpeg_section){.begin = offset, .claimed_frames = -1, .padding_at = -1};
+    section->frame_samples = frame_samples(kind);
+    bool has_header = is_header_frame(window, offset, kind, section);
+    section->audio_begin = offset + (has_header ? kind->length_bytes : 0);
+    return true;
+}
+
+/* Whether a whole frame begins at offset. */
+static bool frame_at(rbk_window *window, int64_t offset, header *frame)
+{
+    const uint8_t *bytes = rbk_window_at(window, offset, HEADER_BYTES);
+    return bytes && parse_header(bytes, frame) && offset + frame->length_bytes <= window->input->end;
+}
+
+/* Between files that were joined stand tags, and zeros after them; then frames begin anew. */
+static int64_t step_over_tags(rbk_window *window, int64_t offset)
+{
+    int64_t at = offset, begin;
+    do {
+        begin = at;
+        at = skip_tags(window, at);
+        const uint8_t *byte;
+        while (at > begin && (byte = rbk_window_at(window, at, 1)) && *byte == 0)
+            at++;
+    } while (at > begin && at < window->input->end && !is_chain(window, at));
+    return at;
+}
+
+/* True where the frame at offset belongs to another file than the one before it. */
+static bool begins_anew(rbk_window *window, int64_t offset, const header *kind, const header *next)
+{
+    rbk_mpeg_section unused;
+    return same_stream(kind, next) ? is_header_frame(window, offset, next, &unused) : is_chain(window, offset);
+}
+
+/* Goes from frame to frame; gives the place where that is not possible any more, -1 without memory. */
+static int64_t walk_frames(rbk_window *window, int64_t offset, header *kind, rbk_mpeg_walk *walk)
+{
+    header next;
+    bool anew = true;
     for (;;) {
-        const uint8_t *bytes = rbk_window_at(window, offset, HEADER_BYTES);
-        bool good = bytes && parse_header(bytes, &next) && (first || same_stream(&kind, &next)) &&
-                    offset + next.length_bytes <= window->input->end;
-        if (!good) {
-            int64_t tag = rbk_id3_size(window->input, offset);
-            if (tag == 0 || first)
-                break;
-            offset += tag; /* files joined end to end carry tags in between */
+        bool good = frame_at(window, offset, &next);
+        if (good && !anew)
+            anew = begins_anew(window, offset, kind, &next);
+        if (!good || (!anew && !same_stream(kind, &next))) {
+            int64_t after = step_over_tags(window, offset);
+            if (after == offset || after >= window->input->end || !is_chain(window, after))
+                return offset;
+            offset = after;
+            anew = true;
             continue;
         }
-        bool is_header = false;
-        if (first) {
-            kind = next;
-            walk->frame_samples = frame_samples(&kind);
-            walk->claimed_frames = claimed_frames(window, offset, &kind, &is_header);
-            first = false;
-        }
-        walk->frames += is_header ? 0 : 1;
+        if (anew && !begin_section(window, offset, &next, walk))
+            return -1;
+        if (anew)
+            *kind = next;
+        anew = false;
+        rbk_mpeg_section *section = &walk->sections[walk->count - 1];
+        section->frames += offset >= section->audio_begin ? 1 : 0;
         offset += next.length_bytes;
+        section->end = offset;
     }
-    judge_rest(window, offset < window->input->end ? offset : window->input->end, &kind, walk);
 }
 
 rbk_status rbk_mpeg_walk_frames(rbk_input *input, int64_t first, rbk_mpeg_walk *walk, rbk_error *error)
 {
+    header kind = {0};
+    memset(walk, 0, sizeof *walk);
+    walk->lost_at = -1;
+    walk->cut_at = -1;
     rbk_window *window = rbk_window_new(input);
     if (!window)
         return rbk_fail_memory(error);
-    memset(walk, 0, sizeof *walk);
-    walk->claimed_frames = -1;
-    walk->lost_at = -1;
-    walk->cut_at = -1;
-    walk_frames(window, first, walk);
+    int64_t offset = walk_frames(window, first, &kind, walk);
+    walk->end = offset < input->end ? offset : input->end;
+    if (offset >= 0)
+        judge_rest(window, skip_tags(window, walk->end), &kind, walk);
     free(window);
+    for (size_t i = 0; i < walk->count; i++)
+        walk->frames += walk->sections[i].frames;
+    if (offset < 0)
+        return rbk_fail_memory(error);
     return input->system_error ? rbk_input_fail(input, error) : RBK_OK;
+}
+
+void rbk_mpeg_walk_release(rbk_mpeg_walk *walk)
+{
+    free(walk->sections);
+    walk->sections = NULL;
+    walk->count = 0;
 }

@@ -5,7 +5,7 @@
 #define RBK_AUDIO_OPEN_H
 
 #include "audio/channels.h"
-#include "audio/decoder.h"
+#include "audio/sequence.h"
 
 /* What an open looks through. */
 typedef enum rbk_open_depth {
@@ -18,7 +18,7 @@ rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_
                                rbk_findings *findings, rbk_error *error);
 
 /* Lent. */
-rbk_decoder *rbk_audio_decoder(const rbk_audio *audio);
+rbk_sequence *rbk_audio_sequence(const rbk_audio *audio);
 const rbk_down_mix *rbk_audio_down_mix(const rbk_audio *audio);
 bool rbk_audio_is_flac(const rbk_audio *audio);
 

@@ -6,6 +6,7 @@
 #include "audio/sniff.h"
 
 #include "audio/mpeg.h"
+#include "audio/tag_blocks.h"
 #include "base/fail.h"
 #include "base/utf8.h"
 
@@ -148,17 +149,6 @@ bool rbk_kind_is_audio(rbk_kind kind)
     return kind >= RBK_KIND_HEADERLESS;
 }
 
-int64_t rbk_id3_size(rbk_input *input, int64_t offset)
-{
-    uint8_t head[10];
-    if (rbk_input_read(input, offset, head, sizeof head) != (int64_t)sizeof head || memcmp(head, "ID3", 3) != 0)
-        return 0;
-    if (head[3] == 0xFF || head[4] == 0xFF || ((head[6] | head[7] | head[8] | head[9]) & 0x80))
-        return 0;
-    int64_t size = (int64_t)head[6] << 21 | (int64_t)head[7] << 14 | (int64_t)head[8] << 7 | (int64_t)head[9];
-    return size + ((head[5] & 0x10) ? 20 : 10); /* with or without a footer */
-}
-
 static bool matches(const beginning *row, const uint8_t *bytes, size_t size)
 {
     if (size < row->size || memcmp(bytes, row->bytes, row->size) != 0)
@@ -234,23 +224,21 @@ static void sniff_without_beginning(rbk_input *input, const uint8_t *bytes, size
         sniff->resembles = "an AAC stream";
     } else if (sniff->begin > 0) {
         sniff->kind = RBK_KIND_FOREIGN;
-        sniff->resembles = "an ID3 tag with no sound behind it";
+        sniff->resembles = "a tag, followed by no audio that is recognised";
     }
 }
 
 rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
 {
     uint8_t bytes[LOOK_BYTES];
-    int64_t tag;
     memset(sniff, 0, sizeof *sniff);
-    while ((tag = rbk_id3_size(input, sniff->begin)) > 0)
-        sniff->begin += tag;
+    sniff->begin = rbk_tag_blocks_end(input, 0, &sniff->id3_at);
     int64_t got = rbk_input_read(input, sniff->begin, bytes, sizeof bytes);
     if (got < 0)
         return rbk_input_fail(input, error);
     if (got == 0) {
         sniff->kind = input->size == 0 ? RBK_KIND_EMPTY : RBK_KIND_FOREIGN;
-        sniff->resembles = "an ID3 tag with no sound behind it";
+        sniff->resembles = "a tag with no audio after it";
         return RBK_OK;
     }
     const beginning *row = find_beginning(bytes, (size_t)got);

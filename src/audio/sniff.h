@@ -30,7 +30,8 @@ typedef struct rbk_sniff {
     const char *name;      /* of the container, "WAV"; static; NULL unless it is audio we read */
     const char *resembles; /* "a ZIP archive"; static; for what we cannot read */
     bool at_its_end;       /* that it resembles this is said by its last bytes, not its first */
-    int64_t begin;         /* where the format begins: behind ID3v2 tags */
+    int64_t begin;         /* where the format begins: after the tags in front of it */
+    int64_t id3_at;        /* the last ID3v2 tag among them, -1 where none */
 } rbk_sniff;
 
 /* Looks. RBK_FILESYSTEM is the only failure. */
@@ -57,8 +58,5 @@ bool rbk_sniff_keeps_promise(const char *path, const rbk_sniff *sniff);
  * rest is left as it is. False when number is past the last one.
  */
 bool rbk_sniff_beginning(size_t number, uint8_t *bytes, size_t size);
-
-/* The whole size of an ID3v2 tag that begins at offset, 0 where there is none. */
-int64_t rbk_id3_size(rbk_input *input, int64_t offset);
 
 #endif

@@ -80,19 +80,20 @@ uint32_t rbk_tag_number(const char *text, size_t size)
     return number;
 }
 
-static bool take_text(rbk_decoder *decoder, rbk_decoder_text which, char **slot)
+static bool take_text(rbk_sequence *sequence, rbk_decoder_text which, char **slot)
 {
-    const char *text = rbk_decoder_string(decoder, which);
+    const char *text = rbk_sequence_string(sequence, which);
     return !text || rbk_tag_set(slot, text, strlen(text), false);
 }
 
-static rbk_status take_texts(rbk_decoder *decoder, rbk_audio_tags *tags, rbk_error *error)
+static rbk_status take_texts(rbk_sequence *sequence, rbk_audio_tags *tags, rbk_error *error)
 {
-    bool fine =
-        take_text(decoder, RBK_DECODER_TITLE, &tags->title) && take_text(decoder, RBK_DECODER_ARTIST, &tags->artist) &&
-        take_text(decoder, RBK_DECODER_ALBUM, &tags->album) && take_text(decoder, RBK_DECODER_DATE, &tags->date) &&
-        take_text(decoder, RBK_DECODER_GENRE, &tags->genre);
-    const char *number = rbk_decoder_string(decoder, RBK_DECODER_TRACK_NUMBER);
+    bool fine = take_text(sequence, RBK_DECODER_TITLE, &tags->title) &&
+                take_text(sequence, RBK_DECODER_ARTIST, &tags->artist) &&
+                take_text(sequence, RBK_DECODER_ALBUM, &tags->album) &&
+                take_text(sequence, RBK_DECODER_DATE, &tags->date) &&
+                take_text(sequence, RBK_DECODER_GENRE, &tags->genre);
+    const char *number = rbk_sequence_string(sequence, RBK_DECODER_TRACK_NUMBER);
     tags->track_number = number ? rbk_tag_number(number, strlen(number)) : 0;
     return fine ? RBK_OK : rbk_fail_memory(error);
 }
@@ -110,7 +111,7 @@ rbk_status rbk_audio_tags_read(const char *path, rbk_audio_tags *tags, rbk_error
     if (rbk_audio_is_flac(audio))
         status = rbk_flac_tags_read(path, &found, error);
     else
-        status = take_texts(rbk_audio_decoder(audio), &found, error);
+        status = take_texts(rbk_audio_sequence(audio), &found, error);
     rbk_audio_close(audio);
     if (status != RBK_OK) {
         rbk_audio_tags_release(&found);

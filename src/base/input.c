@@ -65,6 +65,9 @@ void rbk_input_close(rbk_input *input)
     if (input->descriptor >= 0)
         close(input->descriptor);
     input->descriptor = -1;
+    free(input->patches);
+    input->patches = NULL;
+    input->patch_count = input->patch_capacity = 0;
 }
 
 static void apply_patch(const rbk_input_patch *patch, int64_t offset, uint8_t *data, int64_t size)
@@ -74,6 +77,20 @@ static void apply_patch(const rbk_input_patch *patch, int64_t offset, uint8_t *d
         if (at >= 0 && at < size)
             data[at] = patch->bytes[i];
     }
+}
+
+/* The first patch that can reach into what begins at offset. */
+static size_t first_patch(const rbk_input *input, int64_t offset)
+{
+    size_t low = 0, high = input->patch_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (input->patches[middle].offset + RBK_INPUT_PATCH_BYTES <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static int64_t read_file(rbk_input *input, int64_t offset, void *data, size_t size)
@@ -97,19 +114,42 @@ int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size
     if (offset < 0 || offset >= input->size)
         return 0;
     int64_t have = input->bytes ? read_memory(input, offset, data, size) : read_file(input, offset, data, size);
-    for (size_t i = 0; i < input->patch_count && have > 0; i++)
+    int64_t end = offset + have;
+    for (size_t i = first_patch(input, offset); i < input->patch_count && input->patches[i].offset < end; i++)
         apply_patch(&input->patches[i], offset, data, have);
     return have;
 }
 
-void rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size)
+bool rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size)
 {
-    if (input->patch_count == RBK_INPUT_PATCHES || size > RBK_INPUT_PATCH_BYTES)
-        return;
-    rbk_input_patch *patch = &input->patches[input->patch_count++];
+    if (input->patch_count == input->patch_capacity) {
+        size_t capacity = input->patch_capacity ? 2 * input->patch_capacity : 4;
+        rbk_input_patch *more = realloc(input->patches, capacity * sizeof *more);
+        if (!more)
+            return false;
+        input->patches = more;
+        input->patch_capacity = capacity;
+    }
+    size_t at = input->patch_count++;
+    for (; at > 0 && input->patches[at - 1].offset > offset; at--)
+        input->patches[at] = input->patches[at - 1];
+    rbk_input_patch *patch = &input->patches[at];
     patch->offset = offset;
     patch->size = size;
     memcpy(patch->bytes, bytes, size);
+    return true;
+}
+
+void rbk_input_patch_remove(rbk_input *input, int64_t offset)
+{
+    size_t at = input->patch_count;
+    while (at > 0 && input->patches[at - 1].offset != offset)
+        at--;
+    if (at == 0)
+        return;
+    input->patch_count--;
+    for (at--; at < input->patch_count; at++)
+        input->patches[at] = input->patches[at + 1];
 }
 
 rbk_status rbk_input_fail(const rbk_input *input, rbk_error *error)

@@ -12,9 +12,8 @@
  */
 int64_t rbk_read_at(int file, int64_t offset, void *data, size_t size);
 
-/* A size field that a pipe left empty is put right in what decoders see; the file itself is never written. */
-#define RBK_INPUT_PATCHES      4
-#define RBK_INPUT_PATCH_BYTES  8
+/* A field that is wrong is put right in what decoders see; the file itself is never written. */
+#define RBK_INPUT_PATCH_BYTES  24
 #define RBK_INPUT_WINDOW_BYTES 65536
 
 typedef struct rbk_input_patch {
@@ -33,7 +32,8 @@ typedef struct rbk_input {
     int64_t position;  /* of the decoder, in the file */
     int system_error;  /* errno of the last read that failed, 0 */
     size_t patch_count;
-    rbk_input_patch patches[RBK_INPUT_PATCHES];
+    size_t patch_capacity;
+    rbk_input_patch *patches; /* by offset */
 } rbk_input;
 
 /* Opens a regular file for reading. RBK_FILEACCESS. Closed with rbk_input_close, also after a failure. */
@@ -49,8 +49,14 @@ void rbk_input_show(rbk_input *input, int64_t begin, int64_t end);
 /* Reads up to size bytes at a place of the file, patches applied. Fewer at the end, -1 on a failure of the system. */
 int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size);
 
-/* Puts bytes right from now on; beyond RBK_INPUT_PATCHES they are dropped. */
-void rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size);
+/*
+ * Puts bytes right from now on, at most RBK_INPUT_PATCH_BYTES of them. Where two patches meet, the one that begins
+ * later in the file counts. False without memory.
+ */
+bool rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size);
+
+/* Takes back the patch that begins at offset; of several, the last that was added. */
+void rbk_input_patch_remove(rbk_input *input, int64_t offset);
 
 /* RBK_FILESYSTEM with the reason of the read that failed. */
 rbk_status rbk_input_fail(const rbk_input *input, rbk_error *error);

@@ -36,9 +36,9 @@ static void a_chain_is_counted_to_its_end(void **state)
     assert_true(find("a", &first, &walk));
     assert_int_equal(first, 0);
     assert_int_equal(walk.frames, 200);
-    assert_int_equal(walk.frame_samples, 1152);
+    assert_int_equal(walk.sections[0].frame_samples, 1152);
     assert_int_equal(walk.end, 200 * FRAME_BYTES);
-    assert_int_equal(walk.claimed_frames, -1);
+    assert_int_equal(walk.sections[0].claimed_frames, -1);
     assert_int_equal(walk.lost_at, -1);
     assert_int_equal(walk.cut_at, -1);
     assert_int_equal(walk.odd_bytes, 0);
@@ -125,11 +125,11 @@ static void the_header_frame_states_how_many_there_are(void **state)
     write_frames("a", 10);
     sounds_patch("a", "b", 4 + 32, "Xing\0\0\0\1\0\0\0\11", 12);
     assert_true(find("b", &first, &walk));
-    assert_int_equal(walk.claimed_frames, 9);
+    assert_int_equal(walk.sections[0].claimed_frames, 9);
     assert_int_equal(walk.frames, 9);
     sounds_patch("a", "c", 4 + 32, "VBRI\0\1\0\0\0\0\0\0\0\0\0\0\1\2", 18);
     assert_true(find("c", &first, &walk));
-    assert_int_equal(walk.claimed_frames, 0x102);
+    assert_int_equal(walk.sections[0].claimed_frames, 0x102);
 }
 
 static void lengths_follow_layer_rate_and_version(void **state)
@@ -159,7 +159,7 @@ static void lengths_follow_layer_rate_and_version(void **state)
         free(bytes);
         assert_true(find("a", &first, &walk));
         assert_int_equal(walk.frames, 6);
-        assert_int_equal(walk.frame_samples, rows[i].samples);
+        assert_int_equal(walk.sections[0].frame_samples, rows[i].samples);
         assert_int_equal(walk.end, 6 * rows[i].bytes);
     }
 }

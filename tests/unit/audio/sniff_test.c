@@ -53,7 +53,7 @@ static void what_cannot_be_read_is_named(void **state)
     RESEMBLES("\0PBP\0\0\1\0", "a PBP disc image");
     RESEMBLES("ID3\x04\0\0\0\0\0\x04"
               "\0\0\0\0",
-              "an ID3 tag with no sound behind it");
+              "a tag with no audio after it");
 }
 
 /* Silence or a data sector, and the bytes given behind it. */
@@ -209,8 +209,8 @@ static void id3_tags_in_front_are_stepped_over(void **state)
 
 static void a_name_that_promises_something_else_is_noticed(void **state)
 {
-    const rbk_sniff flac = {RBK_KIND_FLAC, "FLAC", NULL, false, 0};
-    const rbk_sniff rf64 = {RBK_KIND_RF64, "RF64", NULL, false, 0};
+    const rbk_sniff flac = {RBK_KIND_FLAC, "FLAC", NULL, false, 0, -1};
+    const rbk_sniff rf64 = {RBK_KIND_RF64, "RF64", NULL, false, 0, -1};
     (void)state;
     assert_string_equal(rbk_sniff_broken_promise("x.wav", &flac), "WAV");
     assert_string_equal(rbk_sniff_broken_promise("dir.flac/x.WAV", &flac), "WAV");

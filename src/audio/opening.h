@@ -1,0 +1,38 @@
+/*
+ * audio/opening.h - an audio file while it is being opened, shared by the files that do it
+ */
+#ifndef RBK_AUDIO_OPENING_H
+#define RBK_AUDIO_OPENING_H
+
+#include "audio/headers.h"
+#include "audio/open.h"
+#include "audio/sniff.h"
+
+struct rbk_audio {
+    char *path;
+    rbk_open_depth depth;
+    rbk_input input;
+    rbk_sniff sniff;
+    rbk_claims claims;
+    rbk_parts parts;
+    rbk_sequence *sequence;
+    rbk_down_mix mix;
+    rbk_audio_info info;
+    rbk_raw_format raw;
+    char down_mix_text[RBK_DOWN_MIX_BYTES];
+};
+
+/*
+ * Holds what the file's structure says against what is there, and fills the parts: what decoders shall see. Everything
+ * that a decoder would pass over in silence is found here, or put right. Findings and failures as rbk_audio_open states
+ * them.
+ */
+rbk_status rbk_audio_find_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
+
+/* Opens the decoder of the first part. */
+rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error);
+
+/* How many frames there are, info.frames; counted by decoding where only that can tell. */
+rbk_status rbk_audio_measure(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
+
+#endif

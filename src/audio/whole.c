@@ -1,0 +1,310 @@
+/*
+ * Whether a file is whole, and which stretches of it decoders shall see. A decoder takes a file that is cut for a
+ * shorter one, stops where a second begins, and says nothing; what it would pass over is looked for here.
+ */
+#include "audio/mpeg.h"
+#include "audio/ogg.h"
+#include "audio/opening.h"
+#include "audio/tag_blocks.h"
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GAPLESS_FRAMES_MAX 8190 /* what a LAME header can cut off: 4095 at each end */
+#define GUESS_MARGIN       64   /* more than the highest MPEG bit rate is above the lowest */
+
+/* A finding on the whole file; memory is the only failure. */
+#define TELL(audio, findings, severity, rule, error, ...)                                                              \
+    (rbk_findings_add(findings, severity, rule, (audio)->path, 0, 0, __VA_ARGS__) == RBK_OK ? RBK_OK                   \
+                                                                                            : rbk_fail_memory(error))
+
+static rbk_status add_part(rbk_audio *audio, int64_t begin, int64_t end, rbk_part **part, rbk_error *error)
+{
+    *part = rbk_parts_add(&audio->parts, begin, end);
+    return *part ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status tell_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    if (audio->parts.count < 2)
+        return RBK_OK;
+    return TELL(audio, findings, RBK_NOTE, "audio.joined", error,
+                "%zu files were joined in it, the second begins at byte %" PRId64 ": the audio of all is taken",
+                audio->parts.count, audio->parts.items[1].begin);
+}
+
+/* ------------------------------------------------------------------ MPEG */
+
+/* Some encoders count the frame that carries the claim. */
+static bool claim_fits(const rbk_mpeg_section *section)
+{
+    return section->claimed_frames < 0 || section->claimed_frames == section->frames ||
+           section->claimed_frames == section->frames + 1;
+}
+
+/* The decoder stops at the claim, and cuts off what LAME put after the end that was once the last. */
+static rbk_status mend_claim(rbk_audio *audio, const rbk_mpeg_section *section, rbk_error *error)
+{
+    uint8_t count[4], cut[3];
+    for (int i = 0; i < 4; i++)
+        count[i] = (uint8_t)(section->frames >> 8 * (3 - i));
+    if (!rbk_input_patch_add(&audio->input, section->claim_at, count, sizeof count))
+        return rbk_fail_memory(error);
+    if (section->padding_at < 0 || rbk_input_read(&audio->input, section->padding_at, cut, sizeof cut) != sizeof cut)
+        return RBK_OK;
+    cut[1] &= 0xF0;
+    cut[2] = 0;
+    return rbk_input_patch_add(&audio->input, section->padding_at, cut, sizeof cut) ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* A claim that is too large tells that frames are missing, unless it counts those of all files that were joined. */
+static rbk_status judge_claim(rbk_audio *audio, const rbk_mpeg_walk *walk, size_t number, rbk_findings *findings,
+                              rbk_error *error)
+{
+    const rbk_mpeg_section *section = &walk->sections[number];
+    int64_t claimed = section->claimed_frames;
+    if (claim_fits(section))
+        return RBK_OK;
+    bool of_all =
+        number == 0 && walk->count > 1 && claimed >= walk->frames && claimed <= walk->frames + (int64_t)walk->count;
+    if (claimed > section->frames && !of_all)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64,
+                        claimed, section->frames);
+    rbk_status status = section->claim == RBK_MPEG_XING ? mend_claim(audio, section, error) : RBK_OK;
+    if (status != RBK_OK || of_all)
+        return status;
+    return TELL(audio, findings, RBK_WARNING, "audio.wrong-length", error,
+                "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64 ": all are taken", claimed,
+                section->frames);
+}
+
+/*
+ * Without a header frame of Xing the decoder guesses the number of frames from the first one's bit rate, and gives no
+ * more than it guessed. Such a file is shown longer than it is, and our count stands. A frame of VBRI it would play.
+ */
+static rbk_status add_section(rbk_audio *audio, const rbk_mpeg_section *section, rbk_error *error)
+{
+    rbk_part *part;
+    bool vbri = section->claim == RBK_MPEG_VBRI;
+    rbk_status status = add_part(audio, vbri ? section->audio_begin : section->begin, section->end, &part, error);
+    if (status != RBK_OK)
+        return status;
+    int64_t all = section->frames * section->frame_samples;
+    if (section->claim == RBK_MPEG_XING) {
+        part->least = all - GAPLESS_FRAMES_MAX;
+        return RBK_OK;
+    }
+    part->frames = all;
+    part->shown_end = part->begin + (part->end - part->begin) * GUESS_MARGIN;
+    return RBK_OK;
+}
+
+/* Texts stand in tags before the audio and after it. */
+static rbk_status show_tags(rbk_audio *audio, rbk_error *error)
+{
+    rbk_part *first = &audio->parts.items[0];
+    first->end = first->shown_end = audio->parts.count > 1 ? audio->parts.items[1].begin : audio->input.size;
+    audio->parts.count = 1;
+    if (audio->sniff.id3_at < 0)
+        return RBK_OK;
+    if (!rbk_id3_stretch(&audio->input, audio->sniff.id3_at, first->begin))
+        return rbk_fail_memory(error);
+    first->begin = audio->sniff.id3_at;
+    return RBK_OK;
+}
+
+static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_findings *findings, rbk_error *error)
+{
+    if (walk->lost_at >= 0)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the chain of MPEG frames breaks at byte %" PRId64 " of %" PRId64,
+                        walk->lost_at, audio->input.size);
+    if (walk->frames == 0)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < walk->count && status == RBK_OK; i++) {
+        if (walk->sections[i].frames == 0)
+            continue;
+        status = judge_claim(audio, walk, i, findings, error);
+        if (status == RBK_OK)
+            status = add_section(audio, &walk->sections[i], error);
+    }
+    if (status != RBK_OK)
+        return status;
+    if (walk->cut_at >= 0)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the file ends inside the MPEG frame that begins at byte %" PRId64,
+                        walk->cut_at);
+    if (walk->odd_bytes > 0)
+        return TELL(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                    "%" PRId64 " bytes behind the last MPEG frame are left out", walk->odd_bytes);
+    return RBK_OK;
+}
+
+static rbk_status find_mpeg_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    rbk_mpeg_walk walk;
+    rbk_status status = rbk_mpeg_walk_frames(&audio->input, audio->sniff.begin, &walk, error);
+    if (status == RBK_OK)
+        status = judge_mpeg(audio, &walk, findings, error);
+    rbk_mpeg_walk_release(&walk);
+    if (status == RBK_OK)
+        status = tell_joined(audio, findings, error);
+    if (status == RBK_OK && audio->depth == RBK_OPEN_TAGS)
+        status = show_tags(audio, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ Ogg */
+
+static rbk_status judge_pages(const rbk_audio *audio, const rbk_ogg_walk *walk, rbk_error *error)
+{
+    if (!walk->readable)
+        return rbk_fail(error, RBK_UNSUPPORTED, "the Ogg file holds %s, which is not read",
+                        walk->codec[0] ? walk->codec : "an unknown codec");
+    if (walk->bad_at >= 0)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the Ogg file is damaged at byte %" PRId64 " of %" PRId64 ": %s",
+                        walk->bad_at, audio->input.size, walk->reason);
+    if (walk->foreign_at >= 0)
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "the Ogg file is a chain of streams, and that from byte %" PRId64
+                        " on holds nothing that is read",
+                        walk->foreign_at);
+    for (size_t i = 1; i < walk->link_count; i++)
+        if (walk->links[i].codec != walk->links[0].codec)
+            return rbk_fail(error, RBK_UNSUPPORTED,
+                            "the Ogg file is a chain of streams of several codecs: expected %s throughout, found "
+                            "another from byte %" PRId64 " on",
+                            walk->codec, walk->links[i].begin);
+    return RBK_OK;
+}
+
+static rbk_status tell_mends(const rbk_audio *audio, const rbk_ogg_mends *mends, rbk_findings *findings,
+                             rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (mends->marks > 0)
+        status = TELL(audio, findings, RBK_WARNING, "audio.page-marks", error,
+                      "%zu Ogg pages are wrongly marked as first, as last or as continued, the first at byte %" PRId64
+                      ": the audio of all pages is taken",
+                      mends->marks, mends->first_marks);
+    if (status == RBK_OK && mends->positions > 0)
+        status = TELL(audio, findings, RBK_WARNING, "audio.page-positions", error,
+                      "%zu Ogg pages do not state the position of their audio, the first at byte %" PRId64
+                      ": all audio is taken, one page after another",
+                      mends->positions, mends->first_position);
+    if (status == RBK_OK && mends->unfinished)
+        status = TELL(audio, findings, RBK_WARNING, "audio.unfinished", error,
+                      "no Ogg page is marked as the last: the file may be cut short; the audio of all pages is taken");
+    return status;
+}
+
+static rbk_status add_links(rbk_audio *audio, const rbk_ogg_walk *walk, rbk_findings *findings, rbk_error *error)
+{
+    rbk_ogg_mends mends = {0};
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < walk->link_count && status == RBK_OK; i++)
+        status = rbk_ogg_mend_link(&audio->input, walk, &walk->links[i], &audio->parts, &mends, error);
+    if (status == RBK_OK)
+        status = tell_mends(audio, &mends, findings, error);
+    if (status == RBK_OK)
+        status = tell_joined(audio, findings, error);
+    if (status == RBK_OK && walk->end < audio->input.size && rbk_tag_block_size(&audio->input, walk->end) == 0)
+        status = TELL(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                      "%" PRId64 " bytes behind the last Ogg page are left out", audio->input.size - walk->end);
+    return status;
+}
+
+static rbk_status find_ogg_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    rbk_ogg_walk walk;
+    rbk_ogg_identify(&audio->input, audio->sniff.begin, &walk);
+    if (strcmp(walk.codec, "FLAC") == 0) /* not every decoder takes it out of Ogg; said only when it refuses */
+        audio->claims.unreadable = "FLAC";
+    bool checksums = audio->depth == RBK_OPEN_MEASURE;
+    rbk_status status =
+        walk.readable ? rbk_ogg_walk_pages(&audio->input, audio->sniff.begin, checksums, &walk, error) : RBK_OK;
+    if (status == RBK_OK)
+        status = judge_pages(audio, &walk, error);
+    if (status == RBK_OK)
+        status = add_links(audio, &walk, findings, error);
+    rbk_ogg_walk_release(&walk);
+    return status;
+}
+
+/* ------------------------------------------------------------------ headers with chunks */
+
+/* MPEG frames inside a WAV are taken out of it: the decoder would guess their number. */
+static rbk_status find_wrapped_mpeg(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    const rbk_claims *claims = &audio->claims;
+    int64_t first;
+    if (claims->claimed_bytes > 0)
+        audio->input.end = claims->data_offset + claims->claimed_bytes;
+    if (!rbk_mpeg_find(&audio->input, claims->data_offset, &first))
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims MPEG sound, the data holds none");
+    audio->sniff.begin = first;
+    return find_mpeg_parts(audio, findings, error);
+}
+
+/*
+ * libsndfile refuses a WAV whose samples begin with the letters of Ogg or WavPack, taking them for one of those inside
+ * a WAV. Samples may be any bytes, so it is shown zeros there while it opens the file.
+ */
+static void hide_beginning(rbk_audio *audio, rbk_part *part)
+{
+    uint8_t bytes[4];
+    const rbk_claims *claims = &audio->claims;
+    if (claims->examined && claims->frame_bytes > 0 &&
+        rbk_input_read(&audio->input, claims->data_offset, bytes, sizeof bytes) == (int64_t)sizeof bytes &&
+        (memcmp(bytes, "OggS", 4) == 0 || memcmp(bytes, "wvpk", 4) == 0))
+        part->hidden_at = claims->data_offset;
+}
+
+static rbk_status find_other_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    rbk_part *part;
+    rbk_status status = rbk_headers_check(&audio->input, &audio->sniff, audio->path, &audio->claims, findings, error);
+    if (status != RBK_OK)
+        return status;
+    if (audio->claims.mpeg && audio->depth != RBK_OPEN_TAGS)
+        return find_wrapped_mpeg(audio, findings, error);
+    status = add_part(audio, audio->sniff.begin, audio->input.size, &part, error);
+    if (status == RBK_OK)
+        hide_beginning(audio, part);
+    return status;
+}
+
+/* ------------------------------------------------------------------ FLAC */
+
+/* Other depths are legal FLAC, but the decoder refuses them without a word. */
+static void note_flac_depth(rbk_audio *audio)
+{
+    uint8_t bytes[2]; /* of STREAMINFO: ... channels (3 bits), bits per sample - 1 (5 bits), total samples ... */
+    if (rbk_input_read(&audio->input, audio->sniff.begin + 8 + 12, bytes, 2) != 2)
+        return;
+    int depth = ((bytes[0] & 1) << 4 | bytes[1] >> 4) + 1;
+    if (depth != 8 && depth != 16 && depth != 24)
+        audio->claims.unreadable = "PCM of neither 8, 16 nor 24 bits";
+}
+
+static rbk_status find_flac_parts(rbk_audio *audio, rbk_error *error)
+{
+    rbk_part *part;
+    note_flac_depth(audio);
+    return add_part(audio, audio->sniff.begin, audio->input.size, &part, error);
+}
+
+rbk_status rbk_audio_find_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    switch (audio->sniff.kind) {
+    case RBK_KIND_MPEG:
+        return find_mpeg_parts(audio, findings, error);
+    case RBK_KIND_FLAC:
+        return find_flac_parts(audio, error);
+    case RBK_KIND_OGG:
+        return find_ogg_parts(audio, findings, error);
+    default:
+        return find_other_parts(audio, findings, error);
+    }
+}
