@@ -32,7 +32,7 @@ CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open)
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
-BASE   := error findings output bytes path within input utf8 version
+BASE   := error findings path within folder unfinished journal change publish settle identity output bytes input utf8 version
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
 DISC   := disc track text layout runs regions rules subcode subcode_scan subcode_compare
 AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend headers headers_riff headers_iff raw decoder sequence open whole measure tags flac channels resample kernels tiles bank filters convert dither conform sink
@@ -40,7 +40,7 @@ FORMAT := format rows text_input encoding cue_lexer cue_read cue_marks cue_metad
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer publish map payload payload_backends payload_plain payload_decoded reader sectors subchannel
+IMAGE  := writer map payload payload_backends payload_plain payload_decoded reader sectors subchannel
 SOURCE := open descriptor files probe locate subchannel cdtext
 STAGE  := stage tracks metadata commit
 AUTHOR := sectors cdtext work author
@@ -74,6 +74,8 @@ GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 # have 32, files have two kinds of calls.
 WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
+FAULTS := kills
+FAULTS_SHARED := run shapes tree
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 # What TESTS names of them, unit/ROOM or unit/ROOM/FILE/TEST, else all; none where it names other groups only.
@@ -131,6 +133,7 @@ SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
 BURN_TOOL := $(if $(CDIO),$(B)/redbook-burn)
 DRIVE_LIB := $(if $(ON_LINUX),$(B)/drive/virtual-drive.so)
+FAULT_PROGRAMS := $(if $(ON_LINUX),$(B)/faults/calls.so $(FAULTS:%=$(B)/faults/%))
 completions_of = $(B)/completions/$(1).bash $(B)/completions/_$(1) $(B)/completions/$(1).fish
 COMPLETIONS := $(call completions_of,redbook) $(if $(BURN_TOOL),$(call completions_of,redbook-burn))
 
@@ -174,6 +177,12 @@ $(O)/tests/drive/%.o: tests/drive/%.c | need-build
 $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -shared -Wl,-soname,$(@F) -Wl,--version-script=tests/drive/preload.map -Wl,--as-needed $(sanitize_flags) \
 	    $(CFLAGS) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
+
+# Works killed, refused something, left without memory: a library that does it, and programs that look what came of it.
+$(B)/faults/calls.so: tests/faults/calls.c | need-build
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -U_FILE_OFFSET_BITS -U_FORTIFY_SOURCE -shared -MMD -MP $< -o $@ -ldl
+$(B)/faults/%: tests/faults/%.c $(FAULTS_SHARED:%=tests/faults/%.c) | need-build
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $< $(FAULTS_SHARED:%=tests/faults/%.c) -o $@
 
 # Part of every unit test: lets one function of it be run.
 UNIT_ONLY := $(O)/tests/unit/only.o
@@ -221,7 +230,7 @@ check: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
 .PHONY: check-built
-check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
+check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(FAULT_PROGRAMS) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh '$(TESTS)'
 
 .PHONY: golden-update

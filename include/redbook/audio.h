@@ -27,6 +27,7 @@
 
 #include <redbook/address.h>
 #include <redbook/error.h>
+#include <redbook/stream.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -268,10 +269,11 @@ const char *rbk_sink_format_extension(rbk_sink_format format);
 typedef struct rbk_sink rbk_sink;
 
 /*
- * Begins a file that will become path. It grows under a temporary name beside it and takes its own only by
+ * Begins a file that will become path. It grows as an unfinished file beside it and takes its name only by
  * rbk_sink_commit. tags (nullable) are copied: WAV takes title, artist, album, date, genre and track number (INFO
  * chunk, UTF-8), FLAC all but the cue sheet (Vorbis comments; songwriter as LYRICIST, codes as ISRC and BARCODE).
- * RBK_FILEEXISTS: path exists and replace is false, here and again at the commit; RBK_FILEACCESS, RBK_NO_MEMORY.
+ * RBK_FILEEXISTS: path exists and replace is false, here and again at the commit; RBK_STASHINUSE, RBK_FILEACCESS,
+ * RBK_NO_MEMORY.
  */
 rbk_status rbk_sink_open(const char *path, rbk_sink_format format, const rbk_audio_tags *tags, bool replace,
                          rbk_sink **sink, rbk_error *error);
@@ -283,10 +285,12 @@ rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, 
 /*
  * Finishes in two steps, so that many files can appear together. flush: header and tags are completed and all of it is
  * on the disk, nothing can be written any more. commit: flush where that was not done, then the file appears under its
- * name. RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_NO_MEMORY.
+ * name; files that belong together take theirs by rbk_publish. RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_UNSETTLED,
+ * RBK_NO_MEMORY.
  */
 rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error);
 rbk_status rbk_sink_commit(rbk_sink *sink, rbk_error *error);
+rbk_unfinished *rbk_sink_unfinished(rbk_sink *sink); /* lent */
 
 /* Ends it; one that was not committed leaves nothing behind. NULL is fine. */
 void rbk_sink_free(rbk_sink *sink);

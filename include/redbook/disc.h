@@ -20,6 +20,7 @@
 #include <redbook/address.h>
 #include <redbook/codes.h>
 #include <redbook/error.h>
+#include <redbook/stream.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -110,6 +111,8 @@ typedef struct rbk_file {
     rbk_subchannel_form subchannel; /* NONE in a file of CDG sectors is RAW */
     char *subchannel_path;          /* of the file that holds it, sector by sector; NULL: it is in the sectors */
     char *subchannel_location;      /* where that was found; NULL until resolved */
+    rbk_identity identity;          /* of what was at location when it was measured */
+    rbk_identity subchannel_identity;
 } rbk_file;
 
 #define RBK_TO_END (-1)
@@ -157,6 +160,7 @@ typedef struct rbk_disc {
     size_t file_count;
     rbk_track *tracks;
     size_t track_count;
+    rbk_identity identity; /* of the descriptor that was read */
 } rbk_disc;
 
 /* An empty disc; NULL without memory. Freed with all it holds (NULL is fine). */

@@ -74,7 +74,11 @@ typedef enum rbk_status {
     RBK_BAD_MCN = 301,
     RBK_BAD_TIME = 302,
     RBK_BAD_LAYOUT = 303, /* tracks or indexes that cannot lie on a disc this way */
-    RBK_REFUSED = 304     /* findings of severity error stand against it */
+    RBK_REFUSED = 304,    /* findings of severity error stand against it */
+
+    /* files that change */
+    RBK_CHANGED = 400,  /* a file was replaced or changed while it was read: what was read does not belong together */
+    RBK_UNSETTLED = 401 /* new files have their names, or some of them, and it could not be made certain or undone */
 } rbk_status;
 
 /* The name without prefix, "DISCFULL"; "UNKNOWN" for a value not listed. Static. */

@@ -77,8 +77,11 @@ rbk_status rbk_format_read_file(const char *path, const rbk_format_options *opti
 rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_output *output, rbk_findings *findings,
                             rbk_error *error);
 
-/* True when a format knows the file at path (and it is not sound). False when it cannot be read. */
-bool rbk_format_is_descriptor(const char *path);
+/*
+ * Whether the file at path is one that a format knows (and not sound). It does not where nothing is there, or nothing
+ * that is a file. RBK_FILEACCESS, RBK_FILESYSTEM: it is there and could not be looked at; results of rbk_settle.
+ */
+rbk_status rbk_format_is_descriptor(const char *path, bool *is_descriptor, rbk_error *error);
 
 #ifdef __cplusplus
 }

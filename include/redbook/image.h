@@ -12,6 +12,7 @@
 #define REDBOOK_IMAGE_H
 
 #include <redbook/layout.h>
+#include <redbook/stream.h>
 #include <redbook/subcode.h>
 
 #ifdef __cplusplus
@@ -20,13 +21,11 @@ extern "C" {
 
 typedef struct rbk_image_writer rbk_image_writer;
 
-/* The unfinished file is called like its target with this behind it. */
-#define RBK_STASH_SUFFIX ".redbook-stash"
-
 /*
- * Creates the unfinished file beside target and locks it (advisory, flock). One that a killed process left behind
- * is emptied and used. RBK_STASHINUSE: another writer, of this process or another, holds it. RBK_FILEEXISTS: target
- * exists and replace is false. RBK_FILEACCESS (cannot be created; not a regular file stands there), RBK_NO_MEMORY.
+ * Creates the unfinished file beside target (its name with RBK_STASH_SUFFIX) and locks it (advisory, flock). One that a
+ * killed process left behind makes room for it. RBK_STASHINUSE: another writer, of this process or another, holds it.
+ * RBK_FILEEXISTS: target exists and replace is false; with replace true the new file keeps the permissions of the old
+ * one. RBK_FILEACCESS (cannot be created; not a regular file stands there), RBK_NO_MEMORY.
  */
 rbk_status rbk_image_writer_open(const char *target, bool replace, rbk_image_writer **writer, rbk_error *error);
 
@@ -51,13 +50,12 @@ rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rb
 
 /*
  * The two halves of finishing. flush: cuts to bytes and forces all of it to the disk. publish: the file
- * appears under the target's name; with replace, what stood there before is kept until the next two calls.
- * rollback: takes a publish back (the old file stands there again). settle: the old one is let go.
+ * appears under the target's name (rbk_publish; for several files that belong together, that with their unfinished
+ * ones).
  */
 rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_error *error);
 rbk_status rbk_image_writer_publish(rbk_image_writer *writer, rbk_error *error);
-void rbk_image_writer_rollback(rbk_image_writer *writer);
-void rbk_image_writer_settle(rbk_image_writer *writer);
+rbk_unfinished *rbk_image_writer_unfinished(rbk_image_writer *writer); /* lent */
 
 /* Path of the target and of the unfinished file; lent. */
 const char *rbk_image_writer_target(const rbk_image_writer *writer);

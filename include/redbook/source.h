@@ -41,9 +41,11 @@ typedef enum rbk_source_kind {
  * Tells by content, of regular files only. Sectors are: a file system in sectors of 2,048 bytes (ISO 9660 or UDF, High
  * Sierra, CD-i, an Apple partition map); raw sectors of 2,352 bytes, which begin with a sync; sectors of 2,336 bytes
  * with an ISO 9660 file system in their form 1; and what options (nullable) calls bare. An image whose end says that it
- * is one of Nero (NRG) or DiscJuggler (CDI) is none of these, whatever it begins with.
+ * is one of Nero (NRG) or DiscJuggler (CDI) is none of these, whatever it begins with. RBK_FILEACCESS, RBK_FILESYSTEM:
+ * it is there and could not be looked at; results of rbk_settle.
  */
-rbk_source_kind rbk_source_kind_of(const char *path, const rbk_source_options *options);
+rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *options, rbk_source_kind *kind,
+                              rbk_error *error);
 
 /*
  * Reads the disc at path, whatever it is: a descriptor; a file of sectors, which becomes one track (above); a sound

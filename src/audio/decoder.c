@@ -394,8 +394,9 @@ static sf_count_t out_write(const void *data, sf_count_t count, void *user)
     return done;
 }
 
-/* A text that the library does not take (none is refused as far as is known) would only be missing. */
-static void set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
+/* A text that the library does not take (none is refused as far as is known) would only be missing. False without
+ * memory. */
+static bool set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
 {
     char number[16];
     snprintf(number, sizeof number, "%u", (unsigned)tags->track_number);
@@ -404,9 +405,12 @@ static void set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
         const char *text;
     } rows[] = {{SF_STR_TITLE, tags->title}, {SF_STR_ARTIST, tags->artist}, {SF_STR_ALBUM, tags->album},
                 {SF_STR_DATE, tags->date},   {SF_STR_GENRE, tags->genre},   {SF_STR_TRACKNUMBER, number}};
+    errno = 0;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].text && rows[i].text[0] && (rows[i].text != number || tags->track_number))
-            (void)sf_set_string(encoder->file, rows[i].key, rows[i].text);
+        if (rows[i].text && rows[i].text[0] && (rows[i].text != number || tags->track_number) &&
+            sf_set_string(encoder->file, rows[i].key, rows[i].text) != 0 && errno == ENOMEM)
+            return false;
+    return true;
 }
 
 static rbk_status fail_encoder(const rbk_encoder *encoder, rbk_error *error)
@@ -435,8 +439,10 @@ rbk_status rbk_encoder_open(int descriptor, rbk_sink_format format, const rbk_au
         free(encoder);
         return status;
     }
-    if (tags)
-        set_texts(encoder, tags);
+    if (tags && !set_texts(encoder, tags)) {
+        (void)rbk_encoder_close(encoder, NULL);
+        return rbk_fail_memory(error);
+    }
     *out = encoder;
     return RBK_OK;
 }

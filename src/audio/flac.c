@@ -8,11 +8,14 @@
 
 #include <redbook/stream.h>
 
+#include <errno.h>
 #include <FLAC/metadata.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define TRACK_LEAD_OUT_CD    170
 #define TRACK_LEAD_OUT_OTHER 255
@@ -244,45 +247,116 @@ static bool has_comments(const rbk_audio_tags *tags)
            tags->isrc || tags->barcode;
 }
 
-/* Goes to the block of comments, or behind the first block where there is none; gives it or a new one. */
-static FLAC__StreamMetadata *comment_block(FLAC__Metadata_SimpleIterator *iterator, bool *is_new)
+bool rbk_flac_needs_tags(const rbk_audio_tags *tags)
 {
-    *is_new = false;
-    do {
-        if (FLAC__metadata_simple_iterator_get_block_type(iterator) == FLAC__METADATA_TYPE_VORBIS_COMMENT)
-            return FLAC__metadata_simple_iterator_get_block(iterator);
-    } while (FLAC__metadata_simple_iterator_next(iterator));
-    *is_new = true;
-    while (FLAC__metadata_simple_iterator_prev(iterator))
-        ;
-    return FLAC__metadata_object_new(FLAC__METADATA_TYPE_VORBIS_COMMENT);
+    return has_comments(tags);
 }
 
-rbk_status rbk_flac_tags_add(const char *path, const rbk_audio_tags *tags, rbk_error *error)
+/* The library's view of an open file: calls as of stdio, a handle that is ours. */
+static size_t read_some(void *bytes, size_t size, size_t count, FLAC__IOHandle handle)
 {
-    bool is_new;
-    FLAC__StreamMetadata *block = NULL;
-    rbk_status status = RBK_OK;
-    if (!has_comments(tags))
-        return RBK_OK;
-    FLAC__Metadata_SimpleIterator *iterator = FLAC__metadata_simple_iterator_new();
+    size_t have = 0;
+    while (size > 0 && have < size * count) {
+        ssize_t got = read(*(int *)handle, (uint8_t *)bytes + have, size * count - have);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        have += (size_t)got;
+    }
+    return size ? have / size : 0;
+}
+
+static size_t write_some(const void *bytes, size_t size, size_t count, FLAC__IOHandle handle)
+{
+    size_t done = 0;
+    while (size > 0 && done < size * count) {
+        ssize_t now = write(*(int *)handle, (const uint8_t *)bytes + done, size * count - done);
+        if (now < 0 && errno == EINTR)
+            continue;
+        if (now <= 0)
+            break;
+        done += (size_t)now;
+    }
+    return size ? done / size : 0;
+}
+
+static int seek_to(FLAC__IOHandle handle, FLAC__int64 offset, int from)
+{
+    return lseek(*(int *)handle, (off_t)offset, from) < 0 ? -1 : 0;
+}
+
+static FLAC__int64 tell_place(FLAC__IOHandle handle)
+{
+    return (FLAC__int64)lseek(*(int *)handle, 0, SEEK_CUR);
+}
+
+static int is_at_end(FLAC__IOHandle handle)
+{
+    struct stat about;
+    off_t at = lseek(*(int *)handle, 0, SEEK_CUR);
+    return at < 0 || fstat(*(int *)handle, &about) != 0 || at >= about.st_size;
+}
+
+static const FLAC__IOCallbacks calls = {
+    .read = read_some, .write = write_some, .seek = seek_to, .tell = tell_place, .eof = is_at_end};
+
+/* Goes to the block of comments, or puts an empty one behind the first block. NULL without memory. */
+static FLAC__StreamMetadata *comment_block(FLAC__Metadata_Iterator *iterator)
+{
+    do {
+        if (FLAC__metadata_iterator_get_block_type(iterator) == FLAC__METADATA_TYPE_VORBIS_COMMENT)
+            return FLAC__metadata_iterator_get_block(iterator);
+    } while (FLAC__metadata_iterator_next(iterator));
+    while (FLAC__metadata_iterator_prev(iterator))
+        ;
+    FLAC__StreamMetadata *made = FLAC__metadata_object_new(FLAC__METADATA_TYPE_VORBIS_COMMENT);
+    if (made && !FLAC__metadata_iterator_insert_block_after(iterator, made)) {
+        FLAC__metadata_object_delete(made);
+        made = NULL;
+    }
+    return made;
+}
+
+static rbk_status add_to_chain(FLAC__Metadata_Chain *chain, const rbk_audio_tags *tags, rbk_error *error)
+{
+    FLAC__Metadata_Iterator *iterator = FLAC__metadata_iterator_new();
     if (!iterator)
         return rbk_fail_memory(error);
-    if (!FLAC__metadata_simple_iterator_init(iterator, path, false, false)) {
+    FLAC__metadata_iterator_init(iterator, chain);
+    FLAC__StreamMetadata *block = comment_block(iterator);
+    bool added = block && append_comments(block, tags);
+    FLAC__metadata_iterator_delete(iterator);
+    return added ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* The library changes a file where it lies when its comments fit into it; then all of it is to go over. */
+static bool write_chain(FLAC__Metadata_Chain *chain, int from, int to)
+{
+    uint8_t bytes[8192];
+    if (FLAC__metadata_chain_check_if_tempfile_needed(chain, false))
+        return FLAC__metadata_chain_write_with_callbacks_and_tempfile(chain, false, &from, calls, &to, calls);
+    if (!FLAC__metadata_chain_write_with_callbacks(chain, false, &from, calls) || seek_to(&from, 0, SEEK_SET) != 0)
+        return false;
+    for (size_t got; (got = read_some(bytes, 1, sizeof bytes, &from)) > 0;)
+        if (write_some(bytes, 1, got, &to) != got)
+            return false;
+    return is_at_end(&from);
+}
+
+rbk_status rbk_flac_tags_add(int from, int to, const rbk_audio_tags *tags, rbk_error *error)
+{
+    FLAC__Metadata_Chain *chain = FLAC__metadata_chain_new();
+    rbk_status status = RBK_OK;
+    if (!chain)
+        return rbk_fail_memory(error);
+    if (seek_to(&from, 0, SEEK_SET) != 0 || !FLAC__metadata_chain_read_with_callbacks(chain, &from, calls))
         status = rbk_fail(error, RBK_FILESYSTEM, "its tags cannot be written");
-        goto out;
-    }
-    block = comment_block(iterator, &is_new);
-    if (!block || !append_comments(block, tags)) {
-        status = rbk_fail_memory(error);
-        goto out;
-    }
-    if (!(is_new ? FLAC__metadata_simple_iterator_insert_block_after(iterator, block, false)
-                 : FLAC__metadata_simple_iterator_set_block(iterator, block, false)))
-        status = rbk_fail(error, RBK_FILESYSTEM, "its tags cannot be written");
-out:
-    if (block)
-        FLAC__metadata_object_delete(block);
-    FLAC__metadata_simple_iterator_delete(iterator);
+    if (status == RBK_OK)
+        status = add_to_chain(chain, tags, error);
+    errno = 0;
+    if (status == RBK_OK && !write_chain(chain, from, to))
+        status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "its tags cannot be written");
+    FLAC__metadata_chain_delete(chain);
     return status;
 }

@@ -1,27 +1,23 @@
 /*
- * A file of disc samples in the making: a temporary name beside the target, an encoder on it, flush and rename. What is
- * not committed leaves nothing behind.
+ * A file of disc samples in the making: an unfinished file beside the target, an encoder on it, flush and rename. What
+ * is not committed leaves nothing behind. Tags that the encoder cannot write come in when the file is written a second
+ * time: the first time it has no name at all.
  */
 #include "audio/encoder.h"
 #include "audio/tags.h"
 #include "base/fail.h"
-#include "base/path.h"
+#include "base/unfinished.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#define NO_SCRATCH (-1)
+
 struct rbk_sink {
-    char *path;
-    char *temporary;
-    bool replace;
+    rbk_unfinished *file;
+    int scratch; /* what is encoded before the last tags come in; NO_SCRATCH where there are none */
     bool flushed;
-    rbk_sink_format format;
-    int descriptor;
     rbk_encoder *encoder;
     rbk_audio_tags tags; /* those the encoder cannot write; of our own */
 };
@@ -77,15 +73,16 @@ rbk_status rbk_sink_open(const char *path, rbk_sink_format format, const rbk_aud
     rbk_sink *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
-    made->descriptor = -1;
-    made->replace = replace;
-    made->format = format;
-    made->path = strdup(path);
-    bool kept = made->path && (!tags || format != RBK_SINK_FLAC || keep_tags(&made->tags, tags));
-    rbk_status status = kept ? rbk_path_create_temporary(path, replace, &made->temporary, &made->descriptor, error)
-                             : rbk_fail_memory(error);
+    made->scratch = NO_SCRATCH;
+    rbk_status status =
+        !tags || format != RBK_SINK_FLAC || keep_tags(&made->tags, tags) ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_encoder_open(made->descriptor, format, tags, &made->encoder, error);
+        status = rbk_unfinished_open(path, replace, &made->file, error);
+    if (status == RBK_OK && rbk_flac_needs_tags(&made->tags))
+        status = rbk_unfinished_scratch(made->file, &made->scratch, error);
+    if (status == RBK_OK)
+        status = rbk_encoder_open(made->scratch == NO_SCRATCH ? made->file->descriptor : made->scratch, format, tags,
+                                  &made->encoder, error);
     if (status != RBK_OK) {
         rbk_error_set_path(error, path);
         rbk_sink_free(made);
@@ -103,20 +100,8 @@ rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, 
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the file is finished already");
     rbk_status status = rbk_encoder_write(sink->encoder, samples, count, error);
     if (status != RBK_OK)
-        rbk_error_set_path(error, sink->path);
+        rbk_error_set_path(error, sink->file->target);
     return status;
-}
-
-/* Tags may have been written by replacing the file under its temporary name: what has that name now counts. */
-static rbk_status flush_to_disk(rbk_sink *sink, rbk_error *error)
-{
-    int code = 0;
-    int descriptor = open(sink->temporary, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0 || fsync(descriptor) != 0)
-        code = errno;
-    if (descriptor >= 0)
-        close(descriptor);
-    return code ? rbk_fail_system(error, RBK_FILESYSTEM, code, "cannot be written") : RBK_OK;
 }
 
 rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error)
@@ -127,15 +112,12 @@ rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error)
         return rbk_fail(error, RBK_FILESYSTEM, "could not be finished");
     rbk_status status = rbk_encoder_close(sink->encoder, error);
     sink->encoder = NULL;
-    if (close(sink->descriptor) != 0 && status == RBK_OK)
-        status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be written");
-    sink->descriptor = -1;
-    if (status == RBK_OK && sink->format == RBK_SINK_FLAC)
-        status = rbk_flac_tags_add(sink->temporary, &sink->tags, error);
+    if (status == RBK_OK && sink->scratch != NO_SCRATCH)
+        status = rbk_flac_tags_add(sink->scratch, sink->file->descriptor, &sink->tags, error);
     if (status == RBK_OK)
-        status = flush_to_disk(sink, error);
+        status = rbk_unfinished_flush(sink->file, error);
     if (status != RBK_OK)
-        rbk_error_set_path(error, sink->path);
+        rbk_error_set_path(error, sink->file->target);
     sink->flushed = status == RBK_OK;
     return status;
 }
@@ -143,16 +125,14 @@ rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error)
 rbk_status rbk_sink_commit(rbk_sink *sink, rbk_error *error)
 {
     rbk_status status = rbk_sink_flush(sink, error);
-    if (status == RBK_OK && !sink->temporary) /* it has its name already */
-        return RBK_OK;
-    if (status == RBK_OK)
-        status = rbk_path_publish(sink->temporary, sink->path, sink->replace, error);
-    if (status != RBK_OK)
+    if (status != RBK_OK || sink->file->published)
         return status;
-    free(sink->temporary);
-    sink->temporary = NULL;
-    rbk_path_flush_folder(sink->path);
-    return RBK_OK;
+    return rbk_publish(&sink->file, 1, NULL, error);
+}
+
+rbk_unfinished *rbk_sink_unfinished(rbk_sink *sink)
+{
+    return sink->file;
 }
 
 void rbk_sink_free(rbk_sink *sink)
@@ -160,12 +140,9 @@ void rbk_sink_free(rbk_sink *sink)
     if (!sink)
         return;
     (void)rbk_encoder_close(sink->encoder, NULL);
-    if (sink->descriptor >= 0)
-        close(sink->descriptor);
-    if (sink->temporary)
-        unlink(sink->temporary);
+    if (sink->scratch != NO_SCRATCH)
+        close(sink->scratch);
+    rbk_unfinished_free(sink->file);
     rbk_audio_tags_release(&sink->tags);
-    free(sink->path);
-    free(sink->temporary);
     free(sink);
 }

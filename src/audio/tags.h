@@ -20,10 +20,11 @@ uint32_t rbk_tag_number(const char *text, size_t size);
 rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error);
 
 /*
- * Adds to a FLAC file what its encoder could not write: album artist, composer, songwriter, arranger, disc number, ISRC
- * and barcode; those that are set. The file is written anew beside itself where they do not fit. RBK_FILESYSTEM,
- * RBK_NO_MEMORY.
+ * Album artist, composer, songwriter, arranger, disc number, ISRC and barcode are what the encoder of a FLAC file cannot
+ * write. needs: any of them is set. add: writes the FLAC file that is open as from once more, with those that are set,
+ * into the empty one that is open as to. RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
-rbk_status rbk_flac_tags_add(const char *path, const rbk_audio_tags *tags, rbk_error *error);
+bool rbk_flac_needs_tags(const rbk_audio_tags *tags);
+rbk_status rbk_flac_tags_add(int from, int to, const rbk_audio_tags *tags, rbk_error *error);
 
 #endif

@@ -358,13 +358,29 @@ static rbk_status fill_stage(const rbk_author_work *work, const authoring *a, rb
     return RBK_OK;
 }
 
-static rbk_status commit(const authoring *a, rbk_stage *stage, rbk_error *error)
+/* All that is to be said is found before the files take their names: behind that nothing may fail. */
+static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *stage, rbk_error *error)
 {
-    rbk_status status = rbk_stage_commit(stage, error);
+    rbk_status status = rbk_source_check_unchanged(disc, a->options->sheet_path, error);
+    if (status == RBK_OK)
+        status = rbk_stage_prepare(stage, error);
     if (status == RBK_OK && a->packs.size > 0 && !(a->report->cdtext_path = rbk_stage_cdt_path(a->cue_path)))
         status = rbk_fail_memory(error);
-    if (status == RBK_OK && copy_findings(rbk_stage_findings(stage), a->findings) != RBK_OK)
+    if (status == RBK_OK && (copy_findings(rbk_stage_findings(stage), a->findings) != RBK_OK ||
+                             tell_sound(disc, a->report, a->findings) != RBK_OK))
         status = rbk_fail_memory(error);
+    return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
+}
+
+/* The filled stage goes to whoever wants it so. */
+static rbk_status keep(const rbk_disc *disc, const authoring *a, rbk_stage *stage, rbk_error *error)
+{
+    rbk_status status = rbk_source_check_unchanged(disc, a->options->sheet_path, error);
+    if (status == RBK_OK)
+        status = tell_sound(disc, a->report, a->findings) == RBK_OK ? rbk_stage_complete_stash(stage, error)
+                                                                    : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        *a->kept = stage;
     return status;
 }
 
@@ -385,15 +401,9 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
     if (status == RBK_OK)
         status = fill_stage(&work, a, &stage, error);
     rbk_image_close(work.image);
-    if (status == RBK_OK && !a->kept)
-        status = commit(a, stage, error);
-    if (status == RBK_OK && tell_sound(disc, a->report, a->findings) != RBK_OK)
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK && a->kept)
-        status = rbk_stage_complete_stash(stage, error);
-    if (status == RBK_OK && a->kept)
-        *a->kept = stage;
-    else
+    if (status == RBK_OK)
+        status = a->kept ? keep(disc, a, stage, error) : commit(disc, a, stage, error);
+    if (status != RBK_OK || !a->kept)
         rbk_stage_free(stage);
     return status;
 }
@@ -421,7 +431,11 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
     authoring a = *wanted;
     a.options = &options;
     a.report = calloc(1, sizeof *a.report);
-    rbk_status status = own && a.report ? author_disc(own, &a, error) : rbk_fail_memory(error);
+    rbk_status status = own && a.report ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_settle(a.cue_path, options.replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+    if (status == RBK_OK)
+        status = author_disc(own, &a, error);
     rbk_disc_free(own);
     rbk_filters_free(filters);
     rbk_bytes_release(&a.packs);

@@ -2,6 +2,8 @@
  * The list of findings: bounded, in order of adding, the heavier before the lighter when it is full. Prints nothing;
  * tools do.
  */
+#include "base/findings.h"
+
 #include "base/fail.h"
 
 #include <stdarg.h>
@@ -131,4 +133,18 @@ size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_lea
 const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position)
 {
     return findings && position < findings->count ? &findings->items[position] : NULL;
+}
+
+rbk_status rbk_findings_append(rbk_findings *findings, const rbk_findings *more)
+{
+    rbk_status status = RBK_OK;
+    if (!findings)
+        return RBK_OK;
+    for (size_t i = 0; i < more->count && status == RBK_OK; i++) {
+        const rbk_finding *f = &more->items[i];
+        status = rbk_findings_add(findings, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text);
+    }
+    for (int severity = RBK_NOTE; severity <= (int)RBK_ERROR; severity++)
+        findings->seen[severity] += more->seen[severity] - more->held[severity];
+    return status;
 }

@@ -36,8 +36,12 @@ typedef struct rbk_input {
     rbk_input_patch *patches; /* by offset */
 } rbk_input;
 
-/* Opens a regular file for reading. RBK_FILEACCESS. Closed with rbk_input_close, also after a failure. */
+/*
+ * Opens a regular file for reading. RBK_FILEACCESS. Closed with rbk_input_close, also after a failure. if_there: where
+ * there is no regular file, descriptor is -1, and that is no failure.
+ */
 rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error);
+rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error *error);
 void rbk_input_close(rbk_input *input);
 
 /* The same over bytes in memory, which are lent until it is closed. */

@@ -1,9 +1,9 @@
 /*
  * Output of descriptors: all of it is collected in memory first - they are small - so that a writer which fails
- * half-way leaves nothing, and a file's bytes meet the disk in one piece: temporary name, flush, rename.
+ * half-way leaves nothing, and a file's bytes meet the disk in one piece: unfinished file, flush, rename.
  */
 #include "base/fail.h"
-#include "base/path.h"
+#include "base/unfinished.h"
 
 #include <redbook/stream.h>
 
@@ -15,12 +15,9 @@
 #include <unistd.h>
 
 struct rbk_output {
-    char *path; /* NULL: memory only */
-    char *temporary;
-    bool replace;
+    rbk_unfinished *file; /* NULL: memory only */
     bool flushed;
     bool failed; /* without memory, once: remembered until the commit */
-    int descriptor;
     char *text;
     size_t size;
     size_t capacity;
@@ -31,7 +28,6 @@ rbk_output *rbk_output_new_memory(void)
     rbk_output *output = calloc(1, sizeof *output);
     if (!output)
         return NULL;
-    output->descriptor = -1;
     output->text = calloc(1, 1);
     output->capacity = 1;
     if (!output->text) {
@@ -48,17 +44,18 @@ rbk_status rbk_output_open_file(const char *path, bool replace, rbk_output **out
     rbk_output *made = rbk_output_new_memory();
     if (!made)
         return rbk_fail_memory(error);
-    made->replace = replace;
-    made->path = strdup(path);
-    rbk_status status = made->path
-                            ? rbk_path_create_temporary(path, replace, &made->temporary, &made->descriptor, error)
-                            : rbk_fail_memory(error);
+    rbk_status status = rbk_unfinished_open(path, replace, &made->file, error);
     if (status != RBK_OK) {
         rbk_output_free(made);
         return status;
     }
     *output = made;
     return RBK_OK;
+}
+
+rbk_unfinished *rbk_output_unfinished(rbk_output *output)
+{
+    return output->file;
 }
 
 static bool make_room(rbk_output *output, size_t more)
@@ -129,45 +126,33 @@ rbk_status rbk_output_flush(rbk_output *output, rbk_error *error)
 {
     if (output->failed)
         return rbk_fail_memory(error);
-    if (!output->path || output->flushed)
+    if (!output->file || output->flushed)
         return RBK_OK;
-    int code = 0;
-    if (ftruncate(output->descriptor, 0) != 0 || lseek(output->descriptor, 0, SEEK_SET) != 0 ||
-        write_fully(output->descriptor, output->text, output->size) != 0 || fsync(output->descriptor) != 0)
-        code = errno;
-    if (code != 0) {
-        rbk_fail_system(error, RBK_FILESYSTEM, code, "cannot be written");
-        rbk_error_set_path(error, output->path);
+    int descriptor = output->file->descriptor;
+    if (ftruncate(descriptor, 0) != 0 || lseek(descriptor, 0, SEEK_SET) != 0 ||
+        write_fully(descriptor, output->text, output->size) != 0) {
+        rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be written");
+        rbk_error_set_path(error, output->file->target);
         return RBK_FILESYSTEM;
     }
-    output->flushed = true;
-    return RBK_OK;
+    rbk_status status = rbk_unfinished_flush(output->file, error);
+    output->flushed = status == RBK_OK;
+    return status;
 }
 
 rbk_status rbk_output_commit(rbk_output *output, rbk_error *error)
 {
     rbk_status status = rbk_output_flush(output, error);
-    if (status != RBK_OK || !output->path)
+    if (status != RBK_OK || !output->file || output->file->published)
         return status;
-    status = rbk_path_publish(output->temporary, output->path, output->replace, error);
-    if (status != RBK_OK)
-        return status;
-    free(output->temporary);
-    output->temporary = NULL; /* it has its name now */
-    rbk_path_flush_folder(output->path);
-    return RBK_OK;
+    return rbk_publish(&output->file, 1, NULL, error);
 }
 
 void rbk_output_free(rbk_output *output)
 {
     if (!output)
         return;
-    if (output->descriptor >= 0)
-        close(output->descriptor);
-    if (output->temporary)
-        unlink(output->temporary);
-    free(output->path);
-    free(output->temporary);
+    rbk_unfinished_free(output->file);
     free(output->text);
     free(output);
 }

@@ -1,13 +1,10 @@
 /*
- * Names of files and the one step by which finished work appears under its name.
+ * Names of files, and what may have them.
  */
 #include "base/path.h"
 
 #include "base/fail.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,30 +40,6 @@ char *rbk_path_beside(const char *path, const char *name)
     return out;
 }
 
-#define ATTEMPTS 1000
-
-/* mkstemp would make it private. The number keeps writers of one process apart, O_EXCL does the rest. */
-static rbk_status create_numbered(const char *path, char **temporary, int *descriptor, rbk_error *error)
-{
-    int code = EEXIST;
-    for (unsigned attempt = 0; attempt < ATTEMPTS && code == EEXIST; attempt++) {
-        char suffix[64];
-        snprintf(suffix, sizeof suffix, ".redbook-%ld-%u", (long)getpid(), attempt);
-        char *name = rbk_path_append(path, suffix);
-        if (!name)
-            return rbk_fail_memory(error);
-        int opened = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (opened >= 0) {
-            *temporary = name;
-            *descriptor = opened;
-            return RBK_OK;
-        }
-        code = errno;
-        free(name);
-    }
-    return rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be created");
-}
-
 /*
  * A device, a pipe, a socket, or a link to one: a rename would put a file in its place, and whoever is root would have
  * no /dev/null any more. The links of /dev/stdout and its like lead into /proc, whatever is open there.
@@ -96,53 +69,4 @@ rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *erro
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     return status;
-}
-
-rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
-                                     rbk_error *error)
-{
-    rbk_status status = rbk_path_check_target(path, replace, error);
-    if (status == RBK_OK)
-        status = create_numbered(path, temporary, descriptor, error);
-    if (status != RBK_OK)
-        rbk_error_set_path(error, path);
-    return status;
-}
-
-static rbk_status rename_file(const char *from, const char *to, rbk_error *error)
-{
-    if (rename(from, to) != 0)
-        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot take its name");
-    return RBK_OK;
-}
-
-static rbk_status link_file(const char *from, const char *to, rbk_error *error)
-{
-    struct stat status;
-    if (link(from, to) == 0) {
-        unlink(from);
-        return RBK_OK;
-    }
-    if (errno == EEXIST || lstat(to, &status) == 0)
-        return rbk_fail(error, RBK_FILEEXISTS, "exists already");
-    return rename_file(from, to, error);
-}
-
-rbk_status rbk_path_publish(const char *from, const char *to, bool replace, rbk_error *error)
-{
-    rbk_status status = replace ? rename_file(from, to, error) : link_file(from, to, error);
-    if (status != RBK_OK)
-        rbk_error_set_path(error, to);
-    return status;
-}
-
-void rbk_path_flush_folder(const char *path)
-{
-    char *folder = rbk_path_beside(path, ".");
-    int descriptor = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    if (descriptor >= 0) {
-        (void)fsync(descriptor);
-        close(descriptor);
-    }
-    free(folder);
 }

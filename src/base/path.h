@@ -1,5 +1,5 @@
 /*
- * base/path.h - names of files: where the last part begins, what stands beside what, how a new name appears
+ * base/path.h - names of files: where the last part begins, what stands beside what, who may have a name
  */
 #ifndef RBK_BASE_PATH_H
 #define RBK_BASE_PATH_H
@@ -22,26 +22,5 @@ char *rbk_path_append(const char *path, const char *suffix);
  * a pipe or a link to one stands there).
  */
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error);
-
-/*
- * Creates a file of our own beside path, to become path later: its name is path with a number behind it, its mode what
- * the caller's umask leaves. Results of rbk_path_check_target, RBK_FILEACCESS where it cannot be created. *temporary is
- * freed by the caller, *descriptor is open for reading and writing.
- */
-rbk_status rbk_path_create_temporary(const char *path, bool replace, char **temporary, int *descriptor,
-                                     rbk_error *error);
-
-/*
- * Gives the file at from the name to. With replace, what was there is replaced in one step; without, EEXIST is
- * RBK_FILEEXISTS and nothing is lost even when somebody creates the name at this very moment (a hard link refuses to
- * replace; file systems without links fall back to a look before the rename). RBK_FILESYSTEM.
- */
-rbk_status rbk_path_publish(const char *from, const char *to, bool replace, rbk_error *error);
-
-/* What the file a new one replaces is called until the whole of the new work stands. */
-#define RBK_REPLACED_SUFFIX ".redbook-replaced"
-
-/* Forces the folder's entry for path to the disk. Failure is not told: some file systems cannot. */
-void rbk_path_flush_folder(const char *path);
 
 #endif

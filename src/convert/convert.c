@@ -81,7 +81,11 @@ static rbk_status check_target(const converting *c, const char *path)
 
 static rbk_status check_targets(const converting *c, rbk_error *error)
 {
-    rbk_status status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;
+    rbk_status status =
+        rbk_settle(c->path, c->options->author.replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+    if (status != RBK_OK)
+        return status;
+    status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;
     for (size_t i = 0; i < c->made->file_count && status == RBK_OK; i++)
         status = check_target(c, c->made->files[i].path);
     if (status != RBK_OK)

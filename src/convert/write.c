@@ -9,7 +9,6 @@
 #include "convert/write.h"
 
 #include "base/fail.h"
-#include "image/publish.h"
 #include "image/reader.h"
 #include "image/writer.h"
 
@@ -270,6 +269,19 @@ static rbk_status open_descriptor(const writing *w, rbk_output **output, rbk_err
     return status == RBK_OK ? rbk_output_write(*output, descriptor->data, descriptor->size, error) : status;
 }
 
+static rbk_status publish(const writing *w, rbk_output *descriptor, rbk_error *error)
+{
+    size_t count = w->conversion->file_count;
+    rbk_unfinished **files = calloc(count + 1, sizeof(rbk_unfinished *));
+    if (!files)
+        return rbk_fail_memory(error);
+    for (size_t f = 0; f < count; f++)
+        files[f] = rbk_image_writer_unfinished(w->writers[f]);
+    rbk_status status = rbk_publish(files, count, descriptor ? rbk_output_unfinished(descriptor) : NULL, error);
+    free(files);
+    return status;
+}
+
 static rbk_status finish(const writing *w, rbk_output *descriptor, rbk_error *error)
 {
     rbk_status status = RBK_OK;
@@ -280,10 +292,7 @@ static rbk_status finish(const writing *w, rbk_output *descriptor, rbk_error *er
     }
     if (status == RBK_OK && descriptor)
         status = rbk_output_flush(descriptor, error);
-    if (status == RBK_OK)
-        status = rbk_image_publish_all(w->writers, w->conversion->file_count, descriptor, w->conversion->path,
-                                       w->options->author.replace, error);
-    return status;
+    return status == RBK_OK ? publish(w, descriptor, error) : status;
 }
 
 rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_source *source,

@@ -190,6 +190,8 @@ static bool copy_file(rbk_disc *to, const rbk_file *from)
         return false;
     to->files[position].rate_hz = from->rate_hz;
     to->files[position].length_frames = from->length_frames;
+    to->files[position].identity = from->identity;
+    to->files[position].subchannel_identity = from->subchannel_identity;
     return rbk_disc_set_subchannel(to, position, from->subchannel, from->subchannel_path, from->subchannel_location,
                                    NULL) == RBK_OK;
 }
@@ -222,6 +224,7 @@ static bool copy_track(rbk_disc *to, const rbk_track *from)
 static bool copy_disc(rbk_disc *to, const rbk_disc *from)
 {
     memcpy(to->mcn, from->mcn, sizeof to->mcn);
+    to->identity = from->identity;
     if (from->cdtext_file && !(to->cdtext_file = strdup(from->cdtext_file)))
         return false;
     if (from->cdtext_location && !(to->cdtext_location = strdup(from->cdtext_location)))

@@ -69,15 +69,27 @@ const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score
     return row ? &row->about : NULL;
 }
 
-bool rbk_format_is_descriptor(const char *path)
+rbk_status rbk_format_is_descriptor(const char *path, bool *is_descriptor, rbk_error *error)
 {
     rbk_input input;
     int score = 0;
-    if (path && rbk_input_open(&input, path, NULL) == RBK_OK)
+    if (!path || !is_descriptor)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = rbk_settle(path, RBK_SETTLE_TO_READ, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_input_open_if_there(&input, path, error);
+    if (status == RBK_OK && input.descriptor >= 0) {
         (void)most_likely(&input, &score);
-    if (path)
-        rbk_input_close(&input);
-    return score > 0;
+        if (input.system_error)
+            status = rbk_input_fail(&input, error);
+    }
+    rbk_input_close(&input);
+    if (status == RBK_OK)
+        *is_descriptor = score > 0;
+    else
+        rbk_error_set_path(error, path);
+    return status;
 }
 
 /* ------------------------------------------------------------------ what it is instead */
@@ -199,7 +211,10 @@ rbk_status rbk_format_read_file(const char *path, const rbk_format_options *opti
     rbk_input input;
     if (!path || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = rbk_input_open(&input, path, error);
+    rbk_status status = rbk_settle(path, RBK_SETTLE_TO_READ, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_input_open(&input, path, error);
     if (status == RBK_OK)
         status = rbk_format_read_input(&input, NULL, path, options, disc, findings, error);
     rbk_input_close(&input);

@@ -4,6 +4,7 @@
 #include "image/payload.h"
 
 #include "base/fail.h"
+#include "base/identity.h"
 #include "disc/regions.h"
 
 #include <inttypes.h>
@@ -49,6 +50,12 @@ rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rb
     if (status == RBK_OK) {
         *made = (rbk_payload_file){.backend = backend, .location = location};
         status = backend->open(file, &made->state, error);
+    }
+    if (status == RBK_OK &&
+        rbk_identity_is_known(&file->identity)) { /* it is open: what its name means is what it is */
+        status = rbk_identity_check(file->location, &file->identity, error);
+        if (status != RBK_OK)
+            backend->close(made->state);
     }
     if (status != RBK_OK) {
         rbk_error_set_path(error, file->location);

@@ -28,8 +28,10 @@ typedef struct rbk_payload_backend {
     /* Whether the file is kept this way. input: its bytes; NULL: it cannot be opened, and what the disc says counts. */
     bool (*probe)(const rbk_file *file, rbk_input *input);
 
-    /* Nothing of file and input is kept. Whatever is wrong with the file as a whole is told here, or when it is first
-     * read. */
+    /*
+     * Nothing of file and input is kept. Whatever is wrong with the file as a whole is told here, or when it is first
+     * read. One whose identity is known is opened for good: a file that has its name later is another.
+     */
     rbk_status (*open)(const rbk_file *file, rbk_payload_state **state, rbk_error *error);
     void (*close)(rbk_payload_state *state);
 
@@ -55,8 +57,8 @@ extern const rbk_payload_backend *const rbk_payload_backends[];
 typedef struct rbk_payload_file rbk_payload_file;
 
 /*
- * Opens the payload of a located and measured file. What the backend refuses, with the file as its place;
- * RBK_INVALID_ARGUMENT (no location), RBK_NO_MEMORY. Closed with rbk_payload_close (NULL is fine).
+ * Opens the payload of a located and measured file. What the backend refuses, with the file as its place; RBK_CHANGED:
+ * it is not the file that was measured; RBK_INVALID_ARGUMENT (no location), RBK_NO_MEMORY. Closed with rbk_payload_close (NULL is fine).
  */
 rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error);
 void rbk_payload_close(rbk_payload_file *payload);

@@ -8,6 +8,7 @@
 #include "audio/open.h"
 #include "base/endian.h"
 #include "base/fail.h"
+#include "base/identity.h"
 #include "image/payload.h"
 #include "image/sectors.h"
 
@@ -20,6 +21,7 @@
 typedef struct decoded {
     char *location;
     int64_t frames; /* it had so many when it was measured */
+    rbk_identity identity;
     pthread_mutex_t lock;
     rbk_conformer *conformer; /* NULL: none is under way */
     int64_t next;             /* the sample it gives next */
@@ -65,6 +67,7 @@ static rbk_status open_decoded(const rbk_file *file, rbk_payload_state **state, 
     }
     made->location = location;
     made->frames = file->length_frames;
+    made->identity = file->identity;
     *state = (rbk_payload_state *)made;
     return RBK_OK;
 }
@@ -89,6 +92,13 @@ static rbk_status length_of_decoded(rbk_payload_state *state, int64_t *bytes, rb
 
 /* ------------------------------------------------------------------ reading */
 
+/* Behind an opening: what the name means now is what was opened. */
+static rbk_status check_identity(const decoded *sound, rbk_error *error)
+{
+    return rbk_identity_is_known(&sound->identity) ? rbk_identity_check(sound->location, &sound->identity, error)
+                                                   : RBK_OK;
+}
+
 /* Makes the conformer one that gives this sample next. */
 static rbk_status go_to(decoded *sound, int64_t sample, rbk_error *error)
 {
@@ -98,6 +108,8 @@ static rbk_status go_to(decoded *sound, int64_t sample, rbk_error *error)
     rbk_conformer_close(sound->conformer);
     sound->conformer = NULL;
     rbk_status status = rbk_conformer_open(&source, 1, NULL, 0, &sound->conformer, error);
+    if (status == RBK_OK)
+        status = check_identity(sound, error);
     if (status == RBK_OK)
         status = rbk_conformer_seek(sound->conformer, sample, error);
     sound->next = sample;
@@ -153,7 +165,7 @@ static void look(decoded *sound)
     sound->looked = true;
     if (rbk_audio_open_deep(sound->location, NULL, RBK_OPEN_TRUST, &sound->plain, NULL, NULL) != RBK_OK)
         return;
-    if (rbk_audio_information(sound->plain)->frames == sound->frames &&
+    if (check_identity(sound, NULL) == RBK_OK && rbk_audio_information(sound->plain)->frames == sound->frames &&
         rbk_audio_lies_plain(sound->plain, &sound->plain_descriptor, &sound->plain_bytes))
         return;
     rbk_audio_close(sound->plain);

@@ -1,8 +1,9 @@
 /*
- * Payload that is the file's bytes, from the first to the last. Files may be many and not all of them wanted: each is
- * opened when it is first needed.
+ * Payload that is the file's bytes, from the first to the last. One that a probe has measured is opened at once: it may
+ * be replaced later, and the disc is the one that was measured. Others are opened when they are first needed.
  */
 #include "base/fail.h"
+#include "base/identity.h"
 #include "image/payload.h"
 
 #include <errno.h>
@@ -23,22 +24,6 @@ static bool probe_plain(const rbk_file *file, rbk_input *input)
 {
     (void)input;
     return file->type != RBK_FILE_AUDIO;
-}
-
-static rbk_status open_plain(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
-{
-    plain *made = calloc(1, sizeof *made);
-    char *location = strdup(file->location);
-    if (!made || !location || pthread_mutex_init(&made->opening, NULL) != 0) {
-        free(made);
-        free(location);
-        return rbk_fail_memory(error);
-    }
-    made->location = location;
-    made->input.descriptor = -1;
-    atomic_init(&made->is_open, false);
-    *state = (rbk_payload_state *)made;
-    return RBK_OK;
 }
 
 static void close_plain(rbk_payload_state *state)
@@ -64,6 +49,26 @@ static rbk_status need(plain *file, rbk_error *error)
             rbk_input_close(&file->input);
     }
     pthread_mutex_unlock(&file->opening);
+    return status;
+}
+
+static rbk_status open_plain(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
+{
+    plain *made = calloc(1, sizeof *made);
+    char *location = strdup(file->location);
+    if (!made || !location || pthread_mutex_init(&made->opening, NULL) != 0) {
+        free(made);
+        free(location);
+        return rbk_fail_memory(error);
+    }
+    made->location = location;
+    made->input.descriptor = -1;
+    atomic_init(&made->is_open, false);
+    rbk_status status = rbk_identity_is_known(&file->identity) ? need(made, error) : RBK_OK;
+    if (status == RBK_OK)
+        *state = (rbk_payload_state *)made;
+    else
+        close_plain((rbk_payload_state *)made);
     return status;
 }
 

@@ -67,7 +67,10 @@ bool rbk_subchannel_disc_has(const rbk_disc *disc)
 static rbk_status open_file(const rbk_file *file, subchannel_file *opened, rbk_error *error)
 {
     int64_t unused;
-    rbk_file apart = {.path = file->subchannel_path, .location = file->subchannel_location, .type = RBK_FILE_BINARY};
+    rbk_file apart = {.path = file->subchannel_path,
+                      .location = file->subchannel_location,
+                      .type = RBK_FILE_BINARY,
+                      .identity = file->subchannel_identity};
     rbk_status status = rbk_payload_open(opened->apart ? &apart : file, &opened->payload, error);
     return status == RBK_OK ? rbk_payload_length(opened->payload, &unused, error) : status;
 }

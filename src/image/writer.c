@@ -1,9 +1,5 @@
 /*
- * The unfinished image: one locked file beside its target, written at any place from any thread, finished in one step.
- *
- * Lock. flock belongs to the open file, so a second writer is kept out within one process as well as between two, and a
- * killed process holds nothing. Whoever gets the lock looks whether the name still means the file it locked: the
- * last holder may have finished - and renamed - it in between, and a finished image must never be emptied.
+ * The unfinished image: one file beside its target (base/unfinished.h), written at any place from any thread.
  *
  * Disk. What has been written is handed to the disk as it comes (sync_file_range where there is such a call), so that
  * the flush at the end finds little left to do.
@@ -17,14 +13,13 @@
 
 #include "base/endian.h"
 #include "base/fail.h"
-#include "base/path.h"
+#include "base/unfinished.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,72 +30,17 @@
 #include <sys/vfs.h>
 #endif
 
-#define LOCK_ATTEMPTS  16
 #define SWAP_SAMPLES   4096
 #define HAND_OVER_MASK (((int64_t)1 << 23) - 1) /* hand over to the disk in stretches of 8 MiB */
 #define SHARE_BYTES    65536                    /* whole blocks in every file system that shares them */
 
 struct rbk_image_writer {
-    char *target;
-    char *stash;
-    char *backup; /* where publish keeps the file it replaced */
-    int descriptor;
+    rbk_unfinished *file;
+    int descriptor;         /* the file's */
     int64_t expected_bytes; /* 0: no room is to be set aside any more */
-    bool replace;
-    bool published;
-    bool has_backup;
 };
 
 /* ------------------------------------------------------------------ open */
-
-static rbk_status open_stash(rbk_image_writer *writer, rbk_error *error)
-{
-    struct stat status;
-    writer->descriptor = open(writer->stash, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
-    if (writer->descriptor < 0)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "the stash cannot be created");
-    if (fstat(writer->descriptor, &status) != 0 || !S_ISREG(status.st_mode))
-        return rbk_fail(error, RBK_FILEACCESS, "something that is not a regular file stands where the stash belongs");
-    return RBK_OK;
-}
-
-/* True when the stash's name still means the file that was locked. */
-static bool name_is_ours(const rbk_image_writer *writer)
-{
-    struct stat ours, named;
-    return fstat(writer->descriptor, &ours) == 0 && lstat(writer->stash, &named) == 0 && ours.st_ino == named.st_ino &&
-           ours.st_dev == named.st_dev;
-}
-
-static rbk_status lock_stash(rbk_image_writer *writer, rbk_error *error)
-{
-    for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
-        rbk_status status = open_stash(writer, error);
-        if (status == RBK_OK && flock(writer->descriptor, LOCK_EX | LOCK_NB) != 0)
-            status = errno == EWOULDBLOCK ? rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this image")
-                                          : rbk_fail_system(error, RBK_FILEACCESS, errno, "the stash cannot be locked");
-        if (status == RBK_OK && name_is_ours(writer))
-            return RBK_OK;
-        if (writer->descriptor >= 0)
-            close(writer->descriptor);
-        writer->descriptor = -1;
-        if (status != RBK_OK)
-            return status;
-    }
-    return rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this image");
-}
-
-static rbk_status open_writer(rbk_image_writer *writer, rbk_error *error)
-{
-    rbk_status result = rbk_path_check_target(writer->target, writer->replace, error);
-    if (result == RBK_OK)
-        result = lock_stash(writer, error);
-    if (result != RBK_OK)
-        return result;
-    if (ftruncate(writer->descriptor, 0) != 0)
-        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the stash cannot be emptied");
-    return RBK_OK;
-}
 
 rbk_status rbk_image_writer_open(const char *target, bool replace, rbk_image_writer **writer, rbk_error *error)
 {
@@ -109,17 +49,12 @@ rbk_status rbk_image_writer_open(const char *target, bool replace, rbk_image_wri
     rbk_image_writer *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
-    made->descriptor = -1;
-    made->replace = replace;
-    made->target = strdup(target);
-    made->stash = rbk_path_append(target, RBK_STASH_SUFFIX);
-    made->backup = rbk_path_append(target, RBK_REPLACED_SUFFIX);
-    rbk_status status = made->target && made->stash && made->backup ? open_writer(made, error) : rbk_fail_memory(error);
+    rbk_status status = rbk_unfinished_open(target, replace, &made->file, error);
     if (status != RBK_OK) {
-        rbk_error_set_path(error, target);
-        rbk_image_writer_free(made);
+        free(made);
         return status;
     }
+    made->descriptor = made->file->descriptor;
     *writer = made;
     return RBK_OK;
 }
@@ -131,7 +66,7 @@ static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error 
     bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
     rbk_status status = full ? RBK_NOTENOUGHDISKFORSTASH : RBK_FILESYSTEM;
     rbk_fail_system(error, status, code, full ? "there is no room for the image" : "the image cannot be written");
-    rbk_error_set_path(error, writer->target);
+    rbk_error_set_path(error, writer->file->target);
     return status;
 }
 
@@ -322,77 +257,30 @@ rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_e
     return RBK_OK;
 }
 
-/*
- * The old file keeps a second name until the whole image stands. A hard link leaves it under its own name as well, so
- * that there is no moment without one; where links cannot be made it is moved.
- */
-static rbk_status keep_old(rbk_image_writer *writer, rbk_error *error)
-{
-    struct stat status;
-    writer->has_backup = false;
-    if (!writer->replace || lstat(writer->target, &status) != 0)
-        return RBK_OK;
-    unlink(writer->backup);
-    if (link(writer->target, writer->backup) != 0 && rename(writer->target, writer->backup) != 0)
-        return fail_disk(writer, errno, error);
-    writer->has_backup = true;
-    return RBK_OK;
-}
-
 rbk_status rbk_image_writer_publish(rbk_image_writer *writer, rbk_error *error)
 {
-    rbk_status status = keep_old(writer, error);
-    if (status == RBK_OK)
-        status = rbk_path_publish(writer->stash, writer->target, writer->replace, error);
-    if (status == RBK_OK)
-        writer->published = true;
-    else if (writer->has_backup)
-        rbk_image_writer_rollback(writer);
-    return status;
+    return rbk_publish(&writer->file, 1, NULL, error);
 }
 
-void rbk_image_writer_rollback(rbk_image_writer *writer)
+rbk_unfinished *rbk_image_writer_unfinished(rbk_image_writer *writer)
 {
-    if (writer->published)
-        (void)rename(writer->target, writer->stash);
-    writer->published = false;
-    if (writer->has_backup)
-        (void)rename(writer->backup, writer->target);
-    /* rename between two names of one file leaves both */
-    if (writer->has_backup)
-        (void)unlink(writer->backup);
-    writer->has_backup = false;
-}
-
-void rbk_image_writer_settle(rbk_image_writer *writer)
-{
-    if (writer->has_backup)
-        (void)unlink(writer->backup);
-    writer->has_backup = false;
-    rbk_path_flush_folder(writer->target);
+    return writer->file;
 }
 
 const char *rbk_image_writer_target(const rbk_image_writer *writer)
 {
-    return writer->target;
+    return writer->file->target;
 }
 
 const char *rbk_image_writer_stash(const rbk_image_writer *writer)
 {
-    return writer->stash;
+    return writer->file->stash;
 }
 
 void rbk_image_writer_free(rbk_image_writer *writer)
 {
     if (!writer)
         return;
-    if (writer->descriptor >= 0) {
-        if (!writer->published)
-            unlink(writer->stash);
-        close(writer->descriptor); /* and with it the lock */
-    }
-    free(writer->target);
-    free(writer->stash);
-    free(writer->backup);
+    rbk_unfinished_free(writer->file);
     free(writer);
 }

@@ -3,6 +3,7 @@
  */
 #include "base/ascii.h"
 #include "base/fail.h"
+#include "base/identity.h"
 #include "base/path.h"
 #include "format/row.h"
 #include "source/source.h"
@@ -44,10 +45,19 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     folder f = {.path = path, .any_path = options && options->any_path, .findings = findings};
     const rbk_format_siblings siblings = {.open = open_sibling, .user = &f};
     rbk_disc *made = NULL;
-    rbk_status status = rbk_input_open(&input, path, error);
-    if (status == RBK_OK)
+    struct stat about;
+    bool known = false;
+    rbk_status status = rbk_settle(path, RBK_SETTLE_TO_READ, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_input_open(&input, path, error);
+    if (status == RBK_OK) {
+        known = fstat(input.descriptor, &about) == 0;
         status =
             rbk_format_read_input(&input, &siblings, path, options ? &options->format : NULL, &made, findings, error);
+    }
+    if (status == RBK_OK && known)
+        rbk_identity_take(&about, &made->identity);
     rbk_input_close(&input);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);

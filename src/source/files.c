@@ -9,6 +9,7 @@
 
 #include <redbook/format.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,13 @@ static void release_files(tagged_file *files, size_t count)
     free(files);
 }
 
+/* The system is short of something: the next look would find the file, and its tags would be missing. */
+static bool is_passing(const rbk_error *why)
+{
+    return why->system_error == EMFILE || why->system_error == ENFILE || why->system_error == ENOMEM ||
+           why->system_error == EIO || why->status == RBK_NO_MEMORY || why->status == RBK_STASHINUSE;
+}
+
 /* What cannot be read at all is told by the probe, with the better sentence; here it only has no tags. */
 static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_error *error)
 {
@@ -35,7 +43,14 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         made[i].path = paths[i];
         made[i].given = i;
-        status = rbk_audio_tags_read(paths[i], &made[i].tags, NULL) == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+        rbk_error why;
+        rbk_error_init(&why);
+        status = rbk_settle(paths[i], RBK_SETTLE_TO_READ, error);
+        if (status == RBK_OK && rbk_audio_tags_read(paths[i], &made[i].tags, &why) != RBK_OK && is_passing(&why)) {
+            status = why.status;
+            if (error)
+                *error = why;
+        }
     }
     if (status != RBK_OK) {
         release_files(made, count);

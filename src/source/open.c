@@ -5,6 +5,8 @@
  */
 #include "audio/sniff.h"
 #include "base/fail.h"
+#include "base/findings.h"
+#include "base/identity.h"
 #include "base/path.h"
 #include "source/source.h"
 
@@ -17,6 +19,7 @@
 #include <sys/stat.h>
 
 #define RAW_WITH_SUBCHANNEL_BYTES 2448
+#define OPEN_ATTEMPTS             100
 #define VOLUME_SECTOR             16 /* of the first volume descriptor (ISO 9660, ECMA-167) */
 
 void rbk_source_options_init(rbk_source_options *options)
@@ -75,22 +78,33 @@ static rbk_track_mode mode_by_content(rbk_input *input, bool *subchannel)
 }
 
 /* An image of another kind may begin with the very sectors that it describes at its end. */
-static bool is_sectors(const char *path)
+static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *error)
 {
     rbk_input input;
     bool subchannel;
-    bool sectors = rbk_input_open(&input, path, NULL) == RBK_OK && mode_by_content(&input, &subchannel) != RBK_MODES &&
-                   !rbk_sniff_end(&input);
+    *sectors = false;
+    rbk_status status = rbk_input_open_if_there(&input, path, error);
+    if (status == RBK_OK && input.descriptor >= 0)
+        *sectors = mode_by_content(&input, &subchannel) != RBK_MODES && !rbk_sniff_end(&input);
     rbk_input_close(&input);
-    return sectors;
+    return status;
 }
 
-rbk_source_kind rbk_source_kind_of(const char *path, const rbk_source_options *options)
+rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *options, rbk_source_kind *kind,
+                              rbk_error *error)
 {
-    if (path && rbk_format_is_descriptor(path))
-        return RBK_SOURCE_DESCRIPTOR;
-    bool sectors = (options && options->bare) || (path && is_sectors(path));
-    return sectors ? RBK_SOURCE_SECTORS : RBK_SOURCE_AUDIO;
+    bool descriptor = false, sectors = options && options->bare;
+    if (!path || !kind)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = rbk_format_is_descriptor(path, &descriptor, error);
+    if (status == RBK_OK && !descriptor && !sectors)
+        status = look_for_sectors(path, &sectors, error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, path);
+        return status;
+    }
+    *kind = descriptor ? RBK_SOURCE_DESCRIPTOR : sectors ? RBK_SOURCE_SECTORS : RBK_SOURCE_AUDIO;
+    return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ one track of sectors */
@@ -163,7 +177,10 @@ static rbk_track_mode mode_of_data(rbk_input *input)
 static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
 {
     rbk_input input;
-    rbk_status status = rbk_input_open(&input, path, error);
+    rbk_status status = rbk_settle(path, RBK_SETTLE_TO_READ, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_input_open(&input, path, error);
     *mode = status == RBK_OK ? mode_of_data(&input) : RBK_MODES;
     rbk_input_close(&input);
     if (status != RBK_OK || *mode != RBK_MODES)
@@ -306,9 +323,28 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
     rbk_status status = check_options(options, error);
     if (status != RBK_OK)
         return status;
-    return read_source(rbk_source_kind_of(path, options), path, options, disc, findings, error);
+    rbk_source_kind kind;
+    status = rbk_source_kind_of(path, options, &kind, error);
+    return status == RBK_OK ? read_source(kind, path, options, disc, findings, error) : status;
 }
 
+static rbk_status open_once(const char *path, const rbk_source_options *options, rbk_disc **disc,
+                            rbk_findings *findings, rbk_error *error)
+{
+    rbk_source_kind kind;
+    rbk_status status = rbk_source_kind_of(path, options, &kind, error);
+    if (status == RBK_OK)
+        status = read_source(kind, path, options, disc, findings, error);
+    if (status == RBK_OK)
+        status = rbk_source_probe(*disc, kind == RBK_SOURCE_DESCRIPTOR ? path : NULL, options, findings, error);
+    if (status == RBK_OK || status == RBK_REFUSED)
+        return status;
+    rbk_disc_free(*disc);
+    *disc = NULL;
+    return status;
+}
+
+/* What is replaced while it is looked at is looked at once more: the other process has its new files ready by then. */
 rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,
                            rbk_error *error)
 {
@@ -317,16 +353,17 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     rbk_status status = check_options(options, error);
     if (status != RBK_OK)
         return status;
-    rbk_disc *made = NULL;
-    rbk_source_kind kind = rbk_source_kind_of(path, options);
-    status = read_source(kind, path, options, &made, findings, error);
-    if (status == RBK_OK)
-        status = rbk_source_probe(made, kind == RBK_SOURCE_DESCRIPTOR ? path : NULL, options, findings, error);
-    if (status == RBK_OK || status == RBK_REFUSED) {
-        *disc = made;
-        return status;
-    }
-    rbk_disc_free(made);
     *disc = NULL;
+    status = RBK_CHANGED;
+    for (int attempt = 0; attempt < OPEN_ATTEMPTS && status == RBK_CHANGED; attempt++) {
+        rbk_findings *noticed = rbk_findings_new();
+        status = noticed ? open_once(path, options, disc, noticed, error) : rbk_fail_memory(error);
+        if (status != RBK_CHANGED && rbk_findings_append(findings, noticed) != RBK_OK) {
+            rbk_disc_free(*disc);
+            *disc = NULL;
+            status = rbk_fail_memory(error);
+        }
+        rbk_findings_free(noticed);
+    }
     return status;
 }

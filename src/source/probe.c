@@ -3,6 +3,7 @@
  * told together.
  */
 #include "base/fail.h"
+#include "base/identity.h"
 #include "disc/regions.h"
 #include "image/payload.h"
 #include "source/source.h"
@@ -179,6 +180,10 @@ static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *pl
     status = rbk_disc_locate_file(p->disc, position, place->location, error);
     if (status == RBK_OK && tell_place(p, file, place) != RBK_OK)
         status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_settle(file->location, RBK_SETTLE_TO_READ, error);
+    if (status == RBK_OK)
+        rbk_identity_at(file->location, &p->disc->files[position].identity);
     free(place->location);
     place->location = NULL;
     return status;
@@ -193,6 +198,8 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
+    if (file->subchannel_location)
+        rbk_identity_at(file->subchannel_location, &file->subchannel_identity);
     if (!rbk_payload_is_sectors(p->disc, position))
         return measure_sound(p, file, error);
     if (file->type == RBK_FILE_AUDIO)
@@ -227,6 +234,31 @@ static rbk_status bound_to_folder(const probe *p)
     return RBK_OK;
 }
 
+/* What was not there when it was looked at has to be away still: a replacement is under way that hides it for a moment. */
+static rbk_status check_absent(const rbk_disc *disc, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
+        if (disc->files[i].location && !rbk_identity_is_known(&disc->files[i].identity))
+            status = rbk_identity_check(disc->files[i].location, &disc->files[i].identity, error);
+    return status;
+}
+
+rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
+        const rbk_file *file = &disc->files[i];
+        if (file->location && rbk_identity_is_known(&file->identity))
+            status = rbk_identity_check(file->location, &file->identity, error);
+        if (status == RBK_OK && file->subchannel_location && rbk_identity_is_known(&file->subchannel_identity))
+            status = rbk_identity_check(file->subchannel_location, &file->subchannel_identity, error);
+    }
+    if (status == RBK_OK && sheet_path && rbk_identity_is_known(&disc->identity))
+        status = rbk_identity_check(sheet_path, &disc->identity, error);
+    return status;
+}
+
 rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                             rbk_findings *findings, rbk_error *error)
 {
@@ -249,7 +281,10 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
         if (status == RBK_NO_MEMORY || tell_failure(&p, &disc->files[i], &place, &reason) != RBK_OK)
             return rbk_fail_memory(error);
     }
-    if (unusable > 0)
-        return rbk_fail(error, RBK_REFUSED, "%zu of %zu files cannot be used", unusable, disc->file_count);
-    return RBK_OK;
+    rbk_status status = rbk_source_check_unchanged(disc, sheet_path, error);
+    if (status == RBK_OK)
+        status = check_absent(disc, error);
+    if (status == RBK_OK && unusable > 0)
+        status = rbk_fail(error, RBK_REFUSED, "%zu of %zu files cannot be used", unusable, disc->file_count);
+    return status;
 }

@@ -45,6 +45,12 @@ rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *fin
 rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, bool any_path, rbk_findings *findings,
                                   rbk_error *error);
 
+/*
+ * Whether all files of a probed disc, and the descriptor it was read from (nullable), still are those that were looked
+ * at; what was never looked at can be any. RBK_CHANGED with the path of one that is not; else as rbk_settle.
+ */
+rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error);
+
 /* How the file's headerless sectors are to be read: raw is filled and given back, or NULL for a file with a header. */
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);
 

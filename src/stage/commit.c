@@ -1,10 +1,11 @@
 /*
- * Commit, the offline RecordDisc. Everything that can fail is done under names that mean nothing to anybody - all
- * files written and flushed - before the first rename; should a later one fail, the earlier ones are taken back.
+ * Commit, the offline RecordDisc, in two halves. Everything that can fail is done under names that mean nothing to
+ * anybody - all files written and flushed, all words found for what was noticed - before the files take their names, and
+ * behind that there is nothing left to do that could fail.
  */
 #include "base/fail.h"
 #include "base/path.h"
-#include "image/publish.h"
+#include "stage/stage.h"
 #include "stage/state.h"
 
 #include <redbook/format.h>
@@ -87,36 +88,60 @@ rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error)
     return rbk_image_writer_truncate(stage->writer, (int64_t)stage->closed_blocks * RBK_SECTOR_BYTES, error);
 }
 
-static rbk_status publish(rbk_stage *stage, rbk_image_writer *cdt, rbk_error *error)
+/* ------------------------------------------------------------------ the two halves */
+
+static void drop_prepared(rbk_stage *stage)
 {
-    rbk_image_writer *files[] = {stage->writer, cdt};
-    rbk_output *sheet = NULL;
-    rbk_status status = prepare_sheet(stage, &sheet, error);
+    rbk_output_free(stage->sheet);
+    rbk_image_writer_free(stage->cdt);
+    stage->sheet = NULL;
+    stage->cdt = NULL;
+}
+
+void rbk_stage_unprepare(rbk_stage *stage)
+{
+    drop_prepared(stage);
+    if (stage->disc) {
+        free(stage->disc->cdtext_file);
+        stage->disc->cdtext_file = NULL;
+    }
+}
+
+rbk_status rbk_stage_prepare(rbk_stage *stage, rbk_error *error)
+{
+    rbk_status status = check_ready(stage, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_stage_unprepare(stage);
+    status = prepare_cdtext(stage, &stage->cdt, error);
+    if (status == RBK_OK)
+        status = prepare_sheet(stage, &stage->sheet, error);
     if (status == RBK_OK)
         status = rbk_image_writer_flush(stage->writer, (int64_t)stage->closed_blocks * RBK_SECTOR_BYTES, error);
-    if (status == RBK_OK)
-        status = rbk_image_publish_all(files, cdt ? 2 : 1, sheet, stage->cue_path, stage->options.replace, error);
-    rbk_output_free(sheet);
+    if (status != RBK_OK)
+        rbk_stage_unprepare(stage);
     return status;
+}
+
+rbk_status rbk_stage_publish(rbk_stage *stage, rbk_error *error)
+{
+    rbk_unfinished *files[2] = {rbk_image_writer_unfinished(stage->writer), NULL};
+    if (stage->cdt)
+        files[1] = rbk_image_writer_unfinished(stage->cdt);
+    rbk_status status = rbk_publish(files, stage->cdt ? 2 : 1, rbk_output_unfinished(stage->sheet), error);
+    if (status != RBK_OK) {
+        rbk_stage_unprepare(stage);
+        return status;
+    }
+    drop_prepared(stage);
+    rbk_image_writer_free(stage->writer);
+    stage->writer = NULL;
+    stage->phase = RBK_STAGE_SPENT;
+    return RBK_OK;
 }
 
 rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error)
 {
-    rbk_image_writer *cdt = NULL;
-    rbk_status status = check_ready(stage, error);
-    if (status != RBK_OK)
-        return status;
-    status = prepare_cdtext(stage, &cdt, error);
-    if (status == RBK_OK)
-        status = publish(stage, cdt, error);
-    rbk_image_writer_free(cdt);
-    if (status != RBK_OK) {
-        free(stage->disc->cdtext_file);
-        stage->disc->cdtext_file = NULL;
-        return status;
-    }
-    stage->phase = RBK_STAGE_SPENT;
-    rbk_image_writer_free(stage->writer);
-    stage->writer = NULL;
-    return RBK_OK;
+    rbk_status status = rbk_stage_prepare(stage, error);
+    return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
 }

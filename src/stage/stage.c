@@ -2,6 +2,7 @@
  * The staging engine's life and its answers: new, open, close, clear, the contract's questions, the listener.
  * What fills a track is in tracks.c, what ends in files in commit.c.
  */
+#include "stage/stage.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -59,6 +60,7 @@ rbk_status rbk_stage_new(const rbk_stage_options *options, rbk_stage **stage, rb
 /* Back to a stage that is not open; the stash, if it is still one, goes. */
 static void drop(rbk_stage *stage)
 {
+    rbk_stage_unprepare(stage);
     rbk_image_writer_free(stage->writer);
     rbk_disc_free(stage->disc);
     rbk_findings_free(stage->findings);
@@ -113,7 +115,9 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
         result = rbk_fail(error, RBK_INVALID_ARGUMENT,
                           "a name with double quotes, control characters or bytes that are not UTF-8 cannot stand in a "
                           "sheet");
-    else if (!stage->options.replace && lstat(cue_path, &status) == 0)
+    else
+        result = rbk_settle(cue_path, stage->options.replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+    if (result == RBK_OK && !stage->options.replace && lstat(cue_path, &status) == 0)
         result = rbk_fail(error, RBK_FILEEXISTS, "exists already");
     if (result != RBK_OK)
         rbk_error_set_path(error, cue_path);

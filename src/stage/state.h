@@ -33,6 +33,8 @@ struct rbk_stage {
     bool has_listener;
     char *cue_path;
     rbk_image_writer *writer; /* NULL unless open */
+    rbk_image_writer *cdt;    /* NULL unless prepared, with packs; flushed */
+    rbk_output *sheet;        /* NULL unless prepared; flushed */
     rbk_disc *disc;           /* closed tracks in full, the open one without extents and indexes */
     rbk_findings *findings;
     uint32_t closed_blocks; /* that closed tracks and their gaps take */

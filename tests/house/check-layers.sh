@@ -48,7 +48,7 @@ standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale m
  stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings tgmath threads time uchar wchar wctype
  dirent dlfcn fcntl fnmatch getopt glob langinfo libgen poll pthread sched semaphore spawn termios unistd utime
  sys/file sys/ioctl sys/mman sys/resource sys/select sys/stat sys/statvfs sys/time sys/types sys/uio sys/wait
- sys/random immintrin arm_neon linux/falloc linux/fs linux/magic sys/vfs "
+ sys/random sys/xattr immintrin arm_neon linux/falloc linux/fs linux/magic sys/vfs "
 
 # Lines FILE<tab>LINE<tab>OPENING<tab>NAME for every include of the files given on standard input. A file without one gives
 # a line with its name alone: it has to be in a room too.

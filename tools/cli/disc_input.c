@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define ATTEMPTS 20
+
 rbk_status disc_input_read(const char *path, const rbk_source_options *options, disc_input *input,
                            rbk_findings *findings, rbk_error *error)
 {
@@ -23,6 +25,11 @@ void disc_input_release(disc_input *input)
     rbk_layout_free(input->layout);
     rbk_disc_free(input->disc);
     *input = (disc_input){NULL, NULL, NULL};
+}
+
+bool disc_input_again(rbk_status status, unsigned *attempts)
+{
+    return status == RBK_CHANGED && ++*attempts < ATTEMPTS;
 }
 
 /* ------------------------------------------------------------------ options */

@@ -22,6 +22,12 @@ rbk_status disc_input_read(const char *path, const rbk_source_options *options, 
                            rbk_findings *findings, rbk_error *error);
 void disc_input_release(disc_input *input);
 
+/*
+ * True when a work failed because its source was replaced meanwhile (RBK_CHANGED), and may begin anew: nothing has been
+ * written or said yet, and it is not so forever. *attempts begins with 0.
+ */
+bool disc_input_again(rbk_status status, unsigned *attempts);
+
 /* For rows: place is an rbk_source_options. */
 bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool disc_input_encoding(void *place, const char *text, char why[CLI_WHY_BYTES]);

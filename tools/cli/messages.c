@@ -116,19 +116,18 @@ int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on)
     return rbk_findings_count_from(findings, fail_on) ? CLI_EXIT_FINDINGS : CLI_EXIT_OK;
 }
 
-int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on,
-                 const char *written)
+int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on)
 {
-    const char *closing = written ? written : "nothing was written";
     cli_say_findings(voice, findings);
     if (error->status == RBK_OK)
         return cli_findings_exit(findings, fail_on);
     if (error->status == RBK_USERABORT) {
-        cli_say(voice, "cancelled: %s", closing);
+        cli_say(voice, "cancelled: nothing was written");
         return CLI_EXIT_SIGNAL + cli_cancel_signal();
     }
     if (error->status != RBK_REFUSED || !rbk_findings_count_from(findings, RBK_ERROR))
         cli_say_error(voice, error);
-    cli_say(voice, "%s", closing);
+    if (error->status != RBK_UNSETTLED)
+        cli_say(voice, "nothing was written");
     return CLI_EXIT_FAILED;
 }

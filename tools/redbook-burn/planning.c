@@ -64,10 +64,15 @@ bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES])
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                         rbk_error *error)
 {
+    rbk_status status;
+    unsigned attempts = 0;
     memset(made, 0, sizeof *made);
-    rbk_status status = disc_input_read(path, &request->open, &made->input, findings, error);
-    if (status == RBK_OK)
-        status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
+    do {
+        disc_input_release(&made->input);
+        status = disc_input_read(path, &request->open, &made->input, findings, error);
+        if (status == RBK_OK)
+            status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
+    } while (disc_input_again(status, &attempts));
     return status;
 }
 

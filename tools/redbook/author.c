@@ -152,9 +152,12 @@ static int check_sheet(const cli_command *command, const author_values *values)
     return 0;
 }
 
-/* A sheet comes alone, and so does a file of sectors that is not named with --data. 0, or an exit code. */
+/*
+ * A sheet comes alone, and so does a file of sectors that is not named with --data. 0, or an exit code. What cannot be
+ * looked at is in trouble, to be told like other failures of the work.
+ */
 static int check_sources(const cli_command *command, const author_values *values, const cli_line *line,
-                         rbk_source_kind *kind)
+                         rbk_source_kind *kind, rbk_error *trouble)
 {
     const char *program = redbook_program.name;
     size_t count = cli_operand_count(line);
@@ -166,7 +169,8 @@ static int check_sources(const cli_command *command, const author_values *values
         return cli_usage_error(program, command, "--mode says what one file holds, found %zu", count);
     for (size_t i = 0; i < count && *kind == RBK_SOURCE_AUDIO; i++) {
         const char *path = cli_operands(line)[i];
-        *kind = rbk_source_kind_of(path, values->data ? NULL : &values->open);
+        if (rbk_source_kind_of(path, values->data ? NULL : &values->open, kind, trouble) != RBK_OK)
+            return 0;
         if (*kind == RBK_SOURCE_DESCRIPTOR && count > 1)
             return cli_usage_error(program, command, "'%s' is a sheet: expected it alone, found %zu inputs", path,
                                    count);
@@ -378,7 +382,7 @@ static int tell(const author_values *values, const author_result *result)
 {
     const char *program = redbook_program.name;
     cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on, NULL);
+    int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on);
     cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     bool told = true;
     if (values->json)
@@ -388,14 +392,32 @@ static int tell(const author_values *values, const author_result *result)
     return cli_finish_output(program, exit_code, told);
 }
 
-static int run(const author_values *values, const cli_line *line, rbk_source_kind kind)
+/* What an attempt left behind, so that the next one begins as the first. */
+static void drop(rbk_disc **disc, rbk_author_report **report, rbk_findings **findings)
+{
+    rbk_author_report_free(*report);
+    rbk_disc_free(*disc);
+    rbk_findings_free(*findings);
+    *report = NULL;
+    *disc = NULL;
+    *findings = NULL;
+}
+
+/* trouble: of the first look at the sources. */
+static int run(const author_values *values, const cli_line *line, rbk_source_kind kind, const rbk_error *trouble)
 {
     rbk_disc *disc = NULL;
     rbk_author_report *report = NULL;
-    rbk_error error;
-    rbk_error_init(&error);
-    rbk_findings *findings = rbk_findings_new();
-    rbk_status status = findings ? author(values, line, kind, &disc, &report, findings, &error) : RBK_NO_MEMORY;
+    rbk_findings *findings = NULL;
+    rbk_error error = *trouble;
+    rbk_status status = error.status;
+    unsigned attempts = 0;
+    do {
+        drop(&disc, &report, &findings);
+        findings = rbk_findings_new();
+        if (trouble->status == RBK_OK)
+            status = findings ? author(values, line, kind, &disc, &report, findings, &error) : RBK_NO_MEMORY;
+    } while (disc_input_again(status, &attempts));
     cli_settle_error(status, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0], &error);
     author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
     int exit_code = tell(values, &result);
@@ -403,9 +425,7 @@ static int run(const author_values *values, const cli_line *line, rbk_source_kin
         write_depfile(values, kind == RBK_SOURCE_DESCRIPTOR ? cli_operands(line)[0] : NULL, disc, report) !=
             CLI_EXIT_OK)
         exit_code = CLI_EXIT_FAILED;
-    rbk_author_report_free(report);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
+    drop(&disc, &report, &findings);
     return exit_code;
 }
 
@@ -420,13 +440,15 @@ int author_run(const cli_command *command, int argc, const char **argv)
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
     rbk_source_kind kind = RBK_SOURCE_AUDIO;
+    rbk_error trouble;
     int exit_code = CLI_EXIT_OK;
+    rbk_error_init(&trouble);
     if (cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code)) {
         exit_code = check_values(command, &values, line);
         if (!exit_code)
-            exit_code = check_sources(command, &values, line, &kind);
+            exit_code = check_sources(command, &values, line, &kind, &trouble);
         if (!exit_code)
-            exit_code = run(&values, line, kind);
+            exit_code = run(&values, line, kind, &trouble);
     }
     overrides_release(&values.over);
     cli_line_free(line);

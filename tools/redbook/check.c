@@ -267,20 +267,31 @@ static rbk_status check(check_result *result)
     return status;
 }
 
+static void release(check_result *result)
+{
+    disc_input_release(&result->input);
+    rbk_findings_free(result->findings);
+    memset(result, 0, sizeof *result);
+    rbk_error_init(&result->error);
+}
+
 static int run(const check_values *values, const char *path)
 {
     check_result result;
+    rbk_status status;
+    unsigned attempts = 0;
     memset(&result, 0, sizeof result);
-    result.values = values;
-    result.input.path = path;
-    rbk_error_init(&result.error);
-    result.findings = rbk_findings_new();
-    rbk_status status = result.findings ? check(&result) : RBK_NO_MEMORY;
+    do {
+        release(&result);
+        result.values = values;
+        result.input.path = path;
+        result.findings = rbk_findings_new();
+        status = result.findings ? check(&result) : RBK_NO_MEMORY;
+    } while (disc_input_again(status, &attempts));
     result.input.path = path;
     cli_settle_error(status, path, &result.error);
     int exit_code = tell(&result);
-    disc_input_release(&result.input);
-    rbk_findings_free(result.findings);
+    release(&result);
     return exit_code;
 }
 

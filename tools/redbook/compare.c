@@ -300,21 +300,32 @@ static rbk_status compare(const compare_values *values, compare_result *result)
     return status;
 }
 
+static void release(compare_result *result)
+{
+    disc_input_release(&result->first);
+    disc_input_release(&result->second);
+    rbk_findings_free(result->findings);
+    memset(result, 0, sizeof *result);
+    rbk_error_init(&result->error);
+}
+
 static int run(const compare_values *values, const char *const *paths)
 {
     compare_result result;
+    rbk_status status;
+    unsigned attempts = 0;
     memset(&result, 0, sizeof result);
-    result.first.path = paths[0];
-    result.second.path = paths[1];
-    result.ignore = values->ignore;
-    rbk_error_init(&result.error);
-    result.findings = rbk_findings_new();
-    rbk_status status = result.findings ? compare(values, &result) : RBK_NO_MEMORY;
+    do {
+        release(&result);
+        result.first.path = paths[0];
+        result.second.path = paths[1];
+        result.ignore = values->ignore;
+        result.findings = rbk_findings_new();
+        status = result.findings ? compare(values, &result) : RBK_NO_MEMORY;
+    } while (disc_input_again(status, &attempts));
     cli_settle_error(status, NULL, &result.error);
     int exit_code = tell(values, &result);
-    disc_input_release(&result.first);
-    disc_input_release(&result.second);
-    rbk_findings_free(result.findings);
+    release(&result);
     return exit_code;
 }
 

@@ -147,7 +147,7 @@ static int tell(const convert_values *values, const convert_result *result)
 {
     const char *program = redbook_program.name;
     cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on, NULL);
+    int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on);
     cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     bool told = true;
     if (values->json)
@@ -160,10 +160,16 @@ static int tell(const convert_values *values, const convert_result *result)
 static int run(const convert_values *values, const char *path)
 {
     rbk_conversion *conversion = NULL;
+    rbk_findings *findings = NULL;
     rbk_error error;
+    rbk_status status;
+    unsigned attempts = 0;
     rbk_error_init(&error);
-    rbk_findings *findings = rbk_findings_new();
-    rbk_status status = findings ? convert(values, path, &conversion, findings, &error) : RBK_NO_MEMORY;
+    do {
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        status = findings ? convert(values, path, &conversion, findings, &error) : RBK_NO_MEMORY;
+    } while (disc_input_again(status, &attempts));
     cli_settle_error(status, path, &error);
     convert_result result = {path, values->output, target_of(values), conversion, findings, &error};
     int exit_code = tell(values, &result);

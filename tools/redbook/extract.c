@@ -1,7 +1,7 @@
 /*
  * redbook extract: tracks of an image as files, sound as WAV or FLAC and data as an ISO or raw sectors. Every file
- * grows under a temporary name; when all of them are whole they take their names, so that a failure or Ctrl-C leaves
- * none.
+ * grows as an unfinished one; when all of them are whole they take their names in one step, so that a failure, Ctrl-C or
+ * a kill leaves all or none.
  */
 #include "cli/cancel.h"
 #include "cli/messages.h"
@@ -13,6 +13,7 @@
 #include "redbook/extract_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -122,7 +123,7 @@ typedef struct extract_result {
     extract_plan plan;
     rbk_image *image;
     extract_file *files; /* as many as the plan has items; zero where not begun */
-    size_t committed;
+    bool published;
     rbk_findings *findings;
     rbk_error error;
 } extract_result;
@@ -191,16 +192,17 @@ static rbk_status write_item(job *j, size_t i)
     return status == RBK_OK ? extract_file_flush(&result->files[i], result->findings, &result->error) : status;
 }
 
-/* Somebody else's file came in between: those of ours that have their names already go. */
-static void take_back(extract_result *result, bool replaced)
+static rbk_status publish(extract_result *result)
 {
-    size_t sounds = 0;
-    while (result->committed > 0) {
-        extract_file *file = &result->files[--result->committed];
-        extract_file_take_back(file, replaced);
-        sounds += replaced && file->sink;
-    }
-    result->committed = sounds;
+    rbk_unfinished **files = calloc(result->plan.count + 1, sizeof(rbk_unfinished *));
+    if (!files)
+        return RBK_NO_MEMORY;
+    for (size_t i = 0; i < result->plan.count; i++)
+        files[i] = extract_file_unfinished(&result->files[i]);
+    rbk_status status = rbk_publish(files, result->plan.count, NULL, &result->error);
+    result->published = status == RBK_OK;
+    free(files);
+    return status;
 }
 
 static rbk_status write_items(job *j)
@@ -211,15 +213,39 @@ static rbk_status write_items(job *j)
         status = write_item(j, i);
     if (status == RBK_OK && cli_cancel_signal())
         status = RBK_USERABORT;
-    for (size_t i = 0; i < result->plan.count && status == RBK_OK; i++) {
-        status = extract_file_commit(&result->files[i], &result->error);
-        result->committed += status == RBK_OK;
-    }
-    if (status != RBK_OK)
-        take_back(result, j->values->request.force);
-    for (size_t i = 0; i < result->committed && status == RBK_OK; i++)
-        extract_file_settle(&result->files[i]);
-    return status;
+    return status == RBK_OK ? publish(result) : status;
+}
+
+static rbk_status fail_folder(const char *path, const char *sentence, rbk_error *error)
+{
+    int code = errno;
+    rbk_error_init(error);
+    error->status = RBK_FILEACCESS;
+    error->system_error = code;
+    snprintf(error->place.path, sizeof error->place.path, "%s", path);
+    snprintf(error->sentence, sizeof error->sentence, "%s", sentence);
+    return RBK_FILEACCESS;
+}
+
+/* False with errno. Where a folder cannot be forced to the disk at all, or not be read, there is nothing to be told. */
+static bool flush_folder_above(const char *path)
+{
+    char above[RBK_PATH_BYTES];
+    size_t length = strlen(path);
+    while (length > 0 && path[length - 1] == '/')
+        length--;
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    if ((size_t)snprintf(above, sizeof above, "%.*s.", (int)length, path) >= sizeof above)
+        return true;
+    int folder = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return true;
+    bool flushed = fsync(folder) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+    int code = errno;
+    close(folder);
+    errno = code;
+    return flushed;
 }
 
 /* *made: it was not there. */
@@ -227,14 +253,11 @@ static rbk_status make_folder(const char *path, bool *made, rbk_error *error)
 {
     struct stat status;
     *made = mkdir(path, 0777) == 0;
-    if (*made || (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
+    if (!*made && errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return RBK_OK;
-    rbk_error_init(error);
-    error->status = RBK_FILEACCESS;
-    error->system_error = errno;
-    snprintf(error->place.path, sizeof error->place.path, "%s", path);
-    snprintf(error->sentence, sizeof error->sentence, "the folder cannot be made");
-    return RBK_FILEACCESS;
+    if (!*made)
+        return fail_folder(path, "the folder cannot be made", error);
+    return flush_folder_above(path) ? RBK_OK : fail_folder(path, "the folder cannot be forced to the disk", error);
 }
 
 static rbk_status write_files(const extract_values *values, extract_result *result)
@@ -250,7 +273,7 @@ static rbk_status write_files(const extract_values *values, extract_result *resu
     }
     for (size_t i = 0; result->files && i < result->plan.count; i++)
         extract_file_release(&result->files[i]);
-    if (made && result->committed == 0)
+    if (made && !result->published) /* which leaves it where there is anything in it */
         (void)rmdir(values->request.folder);
     free(result->files);
     return status;
@@ -290,6 +313,11 @@ static void json_file(cli_json *json, const extract_item *item)
     cli_json_close(json);
 }
 
+static size_t published_count(const extract_result *result)
+{
+    return result->published ? result->plan.count : 0;
+}
+
 static bool print_json(const extract_result *result, FILE *out)
 {
     cli_json *json = cli_json_new();
@@ -301,7 +329,7 @@ static bool print_json(const extract_result *result, FILE *out)
     cli_json_text(json, "path", result->input.path);
     cli_json_error(json, &result->error);
     cli_json_open_array(json, "files");
-    for (size_t i = 0; i < result->committed; i++)
+    for (size_t i = 0; i < published_count(result); i++)
         json_file(json, &result->plan.items[i]);
     cli_json_close(json);
     cli_json_findings(json, result->findings);
@@ -318,7 +346,7 @@ static bool print_table(const extract_result *result, FILE *out)
     cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
     if (!table)
         return false;
-    for (size_t i = 0; i < result->committed; i++) {
+    for (size_t i = 0; i < published_count(result); i++) {
         const extract_item *item = &result->plan.items[i];
         int32_t length = item->end_lba - item->first_lba;
         cli_table_cell(table, rbk_time_format(item->first_lba, text));
@@ -332,40 +360,44 @@ static bool print_table(const extract_result *result, FILE *out)
     return printed;
 }
 
-static int conclude(const cli_voice *voice, const extract_result *result)
-{
-    char written[64];
-    snprintf(written, sizeof written, "%zu of %zu files were written", result->committed, result->plan.count);
-    return cli_conclude(voice, result->findings, &result->error, RBK_ERROR, result->committed ? written : NULL);
-}
-
 static int tell(const extract_values *values, const extract_result *result)
 {
     const char *program = redbook_program.name;
     cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = conclude(&voice, result);
+    int exit_code = cli_conclude(&voice, result->findings, &result->error, RBK_ERROR);
     bool told = true;
     if (values->json)
         told = print_json(result, stdout);
-    else if (values->verbose && result->committed > 0)
+    else if (values->verbose && result->published)
         told = print_table(result, stdout);
     return cli_finish_output(program, exit_code, told);
+}
+
+static void release(extract_result *result)
+{
+    extract_plan_release(&result->plan);
+    rbk_image_close(result->image);
+    disc_input_release(&result->input);
+    rbk_findings_free(result->findings);
+    memset(result, 0, sizeof *result);
+    rbk_error_init(&result->error);
 }
 
 static int run(const extract_values *values, const char *path)
 {
     extract_result result;
+    rbk_status status;
+    unsigned attempts = 0;
     memset(&result, 0, sizeof result);
-    result.input.path = path;
-    rbk_error_init(&result.error);
-    result.findings = rbk_findings_new();
-    rbk_status status = result.findings ? extract(values, path, &result) : RBK_NO_MEMORY;
+    do {
+        release(&result);
+        result.input.path = path;
+        result.findings = rbk_findings_new();
+        status = result.findings ? extract(values, path, &result) : RBK_NO_MEMORY;
+    } while (disc_input_again(status, &attempts));
     cli_settle_error(status, path, &result.error);
     int exit_code = tell(values, &result);
-    extract_plan_release(&result.plan);
-    rbk_image_close(result.image);
-    disc_input_release(&result.input);
-    rbk_findings_free(result.findings);
+    release(&result);
     return exit_code;
 }
 

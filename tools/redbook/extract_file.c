@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define TOLD_SECTORS 10 /* damaged ones that are named */
 
@@ -123,23 +122,9 @@ rbk_status extract_file_flush(extract_file *file, rbk_findings *findings, rbk_er
     return status == RBK_OK ? tell_rest(file, findings) : status;
 }
 
-rbk_status extract_file_commit(extract_file *file, rbk_error *error)
+rbk_unfinished *extract_file_unfinished(extract_file *file)
 {
-    return file->sink ? rbk_sink_commit(file->sink, error) : rbk_image_writer_publish(file->writer, error);
-}
-
-void extract_file_settle(extract_file *file)
-{
-    if (file->writer)
-        rbk_image_writer_settle(file->writer);
-}
-
-void extract_file_take_back(extract_file *file, bool replaced)
-{
-    if (file->writer)
-        rbk_image_writer_rollback(file->writer);
-    else if (!replaced)
-        (void)unlink(file->item->path);
+    return file->sink ? rbk_sink_unfinished(file->sink) : rbk_image_writer_unfinished(file->writer);
 }
 
 void extract_file_release(extract_file *file)

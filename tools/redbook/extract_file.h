@@ -20,8 +20,8 @@ typedef struct extract_file {
 #define EXTRACT_BLOCK_SECTORS 150
 
 /*
- * Begins the file under a temporary name beside its target; ended with extract_file_release in any case, after which
- * nothing is there that was not committed. tags are those of sound.
+ * Begins the unfinished file beside its target; ended with extract_file_release in any case, after which nothing is
+ * there that was not published. tags are those of sound.
  */
 rbk_status extract_file_open(extract_file *file, const extract_item *item, const extract_request *request,
                              rbk_image *image, const rbk_audio_tags *tags, rbk_error *error);
@@ -36,13 +36,9 @@ rbk_status extract_file_write(extract_file *file, int32_t lba, int32_t sectors, 
 /* All of it to the disk; then the rest about its sectors is told. */
 rbk_status extract_file_flush(extract_file *file, rbk_findings *findings, rbk_error *error);
 
-/*
- * The file appears under its name. settle: what it replaced is let go. take_back: it goes again, and data that was
- * replaced is there again (of sound that replaced another file, the new one stays).
- */
-rbk_status extract_file_commit(extract_file *file, rbk_error *error);
-void extract_file_settle(extract_file *file);
-void extract_file_take_back(extract_file *file, bool replaced);
+/* For rbk_publish; lent. */
+rbk_unfinished *extract_file_unfinished(extract_file *file);
+
 void extract_file_release(extract_file *file);
 
 #endif

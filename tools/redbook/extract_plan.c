@@ -78,8 +78,11 @@ static void name_range(char *name, size_t size, const extract_request *request)
 
 static rbk_status check_target(const planner *p, const char *path)
 {
-    struct stat status;
-    if (!p->request->force && lstat(path, &status) == 0)
+    struct stat there;
+    rbk_status status = rbk_settle(path, p->request->force ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, p->error);
+    if (status != RBK_OK)
+        return status;
+    if (!p->request->force && lstat(path, &there) == 0)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "exists already");
     const char *source = rbk_source_at(p->input->disc, p->input->path, path);
     if (!source)

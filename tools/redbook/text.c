@@ -290,7 +290,7 @@ static int tell(const text_values *values, const text_result *result)
         exit_code = cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
     else if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
         cli_say_error(&voice, &result->error);
-    if (result->error.status != RBK_OK && values->output)
+    if (result->error.status != RBK_OK && result->error.status != RBK_UNSETTLED && values->output)
         cli_say(&voice, "nothing was written");
     bool told = print_result(values, result);
     return cli_finish_output(program, exit_code, told);

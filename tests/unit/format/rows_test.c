@@ -52,8 +52,12 @@ static int begin(void **state)
 static void a_table_at_the_end_tells_the_format(void **state)
 {
     (void)state;
-    assert_true(rbk_format_is_descriptor(scratch_path("a.toy")));
-    assert_int_equal(rbk_source_kind_of(scratch_path("a.toy"), NULL), RBK_SOURCE_DESCRIPTOR);
+    bool is_descriptor = false;
+    rbk_source_kind kind = RBK_SOURCE_AUDIO;
+    assert_int_equal(rbk_format_is_descriptor(scratch_path("a.toy"), &is_descriptor, NULL), RBK_OK);
+    assert_true(is_descriptor);
+    assert_int_equal(rbk_source_kind_of(scratch_path("a.toy"), NULL, &kind, NULL), RBK_OK);
+    assert_int_equal(kind, RBK_SOURCE_DESCRIPTOR);
     assert_ptr_equal(rbk_format_find("TOY"), &toy_format.about);
 }
 

@@ -5,6 +5,13 @@
 
 #include <redbook/sector.h>
 
+static rbk_source_kind kind_of(const char *path, const rbk_source_options *given)
+{
+    rbk_source_kind kind = RBK_SOURCE_AUDIO;
+    assert_int_equal(rbk_source_kind_of(path, given, &kind, NULL), path ? RBK_OK : RBK_INVALID_POINTER);
+    return kind;
+}
+
 static char path[700];
 
 static const char *write_file(const char *name, const void *bytes, size_t size)
@@ -37,7 +44,7 @@ static const char *write_raw(const char *name, rbk_sector_kind kind, int sectors
 
 static void expect_track(rbk_source_kind kind, rbk_track_mode mode, rbk_file_type type)
 {
-    assert_int_equal(rbk_source_kind_of(path, NULL), kind);
+    assert_int_equal(kind_of(path, NULL), kind);
     rbk_disc_free(disc);
     disc = NULL;
     assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_OK);
@@ -67,7 +74,7 @@ static void an_apple_partition_map_needs_both_signatures(void **state)
     char bytes[20 * 2048] = {'E', 'R'};
     (void)state;
     write_file("a.dsk", bytes, sizeof bytes);
-    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(kind_of(path, NULL), RBK_SOURCE_AUDIO);
     memcpy(bytes + 512, "PM", 2);
     write_file("a.dsk", bytes, sizeof bytes);
     expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2048, RBK_FILE_BINARY);
@@ -116,7 +123,7 @@ static void an_image_that_says_at_its_end_that_it_is_another_kind_is_refused_by_
     rbk_sector_build(RBK_SECTOR_MODE1, 1, NULL, NULL, bytes + 2352);
     memcpy(bytes + (size_t)2 * 2352, "NER5\0\0\0\0\0\0\x12\x50", 12);
     write_file("a.nrg", bytes, sizeof bytes);
-    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(kind_of(path, NULL), RBK_SOURCE_AUDIO);
     assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_REFUSED);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
                         "no readable audio format is recognised in the file (it ends "
@@ -148,7 +155,7 @@ static void a_mode_that_is_said_is_taken_whatever_the_file_looks_like(void **sta
     open.bare = true;
     open.mode = RBK_MODE_MODE2_2048;
     write_marked("a.iso", 20 * 2048, 16 * 2048 + 1, "CD001");
-    assert_int_equal(rbk_source_kind_of(path, &open), RBK_SOURCE_SECTORS);
+    assert_int_equal(kind_of(path, &open), RBK_SOURCE_SECTORS);
     assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE2_2048);
     rbk_disc_free(disc);
@@ -156,7 +163,7 @@ static void a_mode_that_is_said_is_taken_whatever_the_file_looks_like(void **sta
     open.mode = RBK_MODE_AUDIO;
     open.big_endian = true;
     write_file("sound", zeros, sizeof zeros);
-    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(kind_of(path, NULL), RBK_SOURCE_AUDIO);
     assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->tracks[0].mode, RBK_MODE_AUDIO);
     assert_int_equal(disc->files[0].type, RBK_FILE_MOTOROLA);
@@ -174,7 +181,7 @@ static void a_mode_is_not_for_a_descriptor(void **state)
     make_ramp("a.wav", SF_FORMAT_WAV, 0, 600);
     make_text("a.cue", "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
     snprintf(path, sizeof path, "%s", scratch_path("a.cue"));
-    assert_int_equal(rbk_source_kind_of(path, &open), RBK_SOURCE_DESCRIPTOR);
+    assert_int_equal(kind_of(path, &open), RBK_SOURCE_DESCRIPTOR);
     assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->files[0].type, RBK_FILE_AUDIO);
     assert_true(has_finding("source.mode-unused"));
@@ -206,11 +213,11 @@ static void what_is_no_regular_file_is_nothing_to_look_into(void **state)
     (void)state;
     snprintf(path, sizeof path, "%s", scratch_path("pipe"));
     assert_int_equal(mkfifo(path, 0600), 0);
-    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
-    assert_int_equal(rbk_source_kind_of("/dev/zero", NULL), RBK_SOURCE_AUDIO);
-    assert_int_equal(rbk_source_kind_of(NULL, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(kind_of("/dev/zero", NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(kind_of(NULL, NULL), RBK_SOURCE_AUDIO);
     write_marked("short", 16 * 2048 + 4, 0, "");
-    assert_int_equal(rbk_source_kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(kind_of(path, NULL), RBK_SOURCE_AUDIO);
 }
 
 int main(void)

@@ -1,6 +1,6 @@
 /*
  * Commit, the offline RecordDisc: the contract's sentences on it, and what a failure leaves.
- * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=rename
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2
  */
 #include "unit/stage/staging.h"
 #include "unit/text/example.h"
@@ -64,8 +64,8 @@ static void a_commit_that_fails_at_any_rename_leaves_earlier_files_untouched(voi
     options.replace = true;
     open_stage();
     stage_track(300, 1);
-    for (int failing = 1; failing <= 3; failing++) { /* the old sheet aside, the BIN, the new sheet */
-        rename_to_fail = failing;
+    for (int failing = 1; failing <= 4; failing++) { /* the old sheet aside, the BINs, the new sheet */
+        move_to_fail = failing;
         assert_int_equal(rbk_stage_commit(stage, &error), RBK_FILESYSTEM);
         char *bin = scratch_read("a.bin", NULL), *cue = scratch_read("a.cue", NULL);
         assert_string_equal(bin, "old bin");
@@ -79,10 +79,17 @@ static void a_commit_that_fails_at_any_rename_leaves_earlier_files_untouched(voi
     assert_int_equal(scratch_count(), 2);
 }
 
-/* What a kill would leave between two renames is what a look there shows: never a sheet beside bytes not its own. */
-static void no_sheet_stands_while_the_bin_changes(void **state)
+static void assert_content(const char *name, const char *expected)
 {
-    (void)state;
+    char *found = scratch_read(name, NULL);
+    assert_non_null(found);
+    assert_string_equal(found, expected);
+    free(found);
+}
+
+/* The work that a kill stops at a change of names: 1 to 4, as above. */
+static void kill_at(int change)
+{
     scratch_write("a.bin", "old bin", 7);
     scratch_write("a.cue", "old cue", 7);
     options.replace = true;
@@ -90,27 +97,35 @@ static void no_sheet_stands_while_the_bin_changes(void **state)
     if (child == 0) {
         open_stage();
         stage_track(300, 1);
-        rename_to_kill = 3;
+        move_to_kill = change;
         rbk_stage_commit(stage, NULL);
         _exit(1);
     }
     int result;
     assert_int_equal(waitpid(child, &result, 0), child);
     assert_true(WIFSIGNALED(result));
-    assert_null(scratch_read("a.cue", NULL));
-    char *bin = scratch_read("a.bin.redbook-replaced", NULL), *cue = scratch_read("a.cue.redbook-replaced", NULL);
-    assert_string_equal(bin, "old bin");
-    assert_string_equal(cue, "old cue");
-    free(bin);
-    free(cue);
 }
 
-static void assert_content(const char *name, const char *expected)
+static void no_sheet_stands_while_the_bin_changes(void **state)
 {
-    char *found = scratch_read(name, NULL);
-    assert_non_null(found);
-    assert_string_equal(found, expected);
-    free(found);
+    (void)state;
+    kill_at(3);
+    assert_null(scratch_read("a.cue", NULL));
+    assert_null(scratch_read("a.bin", NULL));
+    assert_content("a.bin.redbook-old", "old bin");
+    assert_content("a.cue.redbook-old", "old cue");
+}
+
+static void whoever_reads_next_completes_what_was_interrupted(void **state)
+{
+    (void)state;
+    for (int change = 1; change <= 4; change++) {
+        kill_at(change);
+        assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, &error), RBK_OK);
+        assert_bin(300, NULL, 0);
+        assert_content("a.cue", "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+        assert_int_equal(scratch_count(), 2);
+    }
 }
 
 static void packs_are_written_as_asked_for_and_named_in_the_sheet(void **state)
@@ -161,8 +176,8 @@ static void a_commit_with_packs_that_fails_at_any_rename_leaves_earlier_files_un
     open_stage();
     stage_track(300, 1);
     assert_int_equal(rbk_stage_set_text(stage, 0, RBK_TEXT_TITLE, "Album", NULL), RBK_OK);
-    for (int failing = 1; failing <= 4; failing++) { /* the old sheet aside, the BIN, the packs, the new sheet */
-        rename_to_fail = failing;
+    for (int failing = 1; failing <= 6; failing++) { /* the old sheet aside, BINs, packs, the new sheet */
+        move_to_fail = failing;
         assert_int_equal(rbk_stage_commit(stage, &error), RBK_FILESYSTEM);
         assert_content("a.bin", "old bin");
         assert_content("a.cdt", "old cdt");
@@ -245,6 +260,7 @@ int main(void)
         stage_test(nothing_staged_cannot_be_recorded),
         stage_test(a_commit_that_fails_at_any_rename_leaves_earlier_files_untouched),
         stage_test(no_sheet_stands_while_the_bin_changes),
+        stage_test(whoever_reads_next_completes_what_was_interrupted),
         stage_test(packs_are_written_as_asked_for_and_named_in_the_sheet),
         stage_test(packs_of_its_own_are_written_byte_for_byte),
         stage_test(a_commit_with_packs_that_fails_at_any_rename_leaves_earlier_files_untouched),

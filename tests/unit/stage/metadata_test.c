@@ -1,6 +1,6 @@
 /*
  * Texts, codes, flags and indexes of what is staged.
- * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=rename
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2
  */
 #include "unit/stage/staging.h"
 

@@ -1,5 +1,5 @@
 /*
- * What the tests of the staging engine share: a disk that fills, a rename that fails, a stage in a folder of its own,
+ * What the tests of the staging engine share: a disk that fills, a change of names that fails, a stage in a folder of its own,
  * and a listener that remembers.
  */
 #ifndef TESTS_UNIT_STAGE_STAGING_H
@@ -13,17 +13,17 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-/* ------------------------------------------------------------------ a disk that fills and a rename that fails */
+/* ------------------------------------------------------------------ a disk that fills and a move that fails */
 
 static long long disk_room = -1; /* bytes that may still be written; -1: no end */
-static int rename_to_kill;       /* the same for the one at which the process dies */
-static int rename_to_fail;       /* counts down; the rename at 1 fails */
+static int move_to_kill;         /* the same for the one at which the process dies */
+static int move_to_fail;         /* counts down; the change of a name at 1 fails */
 
 ssize_t __real_pwrite(int descriptor, const void *data, size_t size, off_t offset);
 ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset);
 ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t offset); /* its name with 64-bit offsets */
-int __real_rename(const char *from, const char *to);
-int __wrap_rename(const char *from, const char *to);
+int __real_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
 
 ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset)
 {
@@ -43,15 +43,15 @@ ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t off
     return __wrap_pwrite(descriptor, data, size, offset);
 }
 
-int __wrap_rename(const char *from, const char *to)
+int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags)
 {
-    if (rename_to_kill > 0 && --rename_to_kill == 0)
+    if (move_to_kill > 0 && --move_to_kill == 0)
         kill(getpid(), SIGKILL);
-    if (rename_to_fail > 0 && --rename_to_fail == 0) {
+    if (move_to_fail > 0 && --move_to_fail == 0) {
         errno = EIO;
         return -1;
     }
-    return __real_rename(from, to);
+    return __real_renameat2(a, from, b, to, flags);
 }
 
 /* ------------------------------------------------------------------ the stage under test */
@@ -63,7 +63,7 @@ static rbk_error error;
 __attribute__((unused)) static int begin(void **state)
 {
     disk_room = -1;
-    rename_to_fail = rename_to_kill = 0;
+    move_to_fail = move_to_kill = 0;
     stage = NULL;
     rbk_error_init(&error);
     rbk_stage_options_init(&options);

@@ -1,0 +1,236 @@
+/*
+ * The steps of a set that changes. What has been done is told by what stands in the folder, never by memory.
+ */
+#include "base/change.h"
+
+#include "base/fail.h"
+#include "base/folder.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One row and what stands under its three names. */
+typedef struct place {
+    const rbk_journal_row *row;
+    char stash[RBK_ASIDE_BYTES];
+    char aside[RBK_ASIDE_BYTES];
+    bool fresh_waits; /* the new file is under the unfinished one's name */
+    bool named;       /* something has the target's name */
+    bool named_old;   /* it is what the set replaces */
+    bool named_new;   /* it is the new file */
+    bool old_aside;   /* what the set replaces is set aside */
+} place;
+
+void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASIDE_BYTES])
+{
+    if (number == 0)
+        snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX, name);
+    else
+        snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX "-%u", name, number);
+}
+
+static bool looks_like(int folder, const char *name, const rbk_file_mark *mark, struct stat *about)
+{
+    return rbk_folder_look(folder, name, about) == 0 && rbk_file_mark_is(mark, about);
+}
+
+/*
+ * A name that may be anybody's: only the very file that was marked counts, by its number, too. Where these are given out
+ * anew at a mount, that leaves what is there alone; the names that only our files have are known by less.
+ */
+static bool is_the_one(const rbk_file_mark *mark, const struct stat *about)
+{
+    return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size;
+}
+
+static void look(const rbk_change *change, size_t i, place *p)
+{
+    struct stat about;
+    *p = (place){.row = &change->journal->rows[i]};
+    snprintf(p->stash, sizeof p->stash, "%s" RBK_STASH_SUFFIX, p->row->name);
+    rbk_change_aside_name(p->row->name, change->journal->aside, p->aside);
+    p->fresh_waits = looks_like(change->folder, p->stash, &p->row->fresh, &about) && S_ISREG(about.st_mode);
+    p->old_aside = p->row->replaces && looks_like(change->folder, p->aside, &p->row->old, &about);
+    p->named = rbk_folder_look(change->folder, p->row->name, &about) == 0;
+    p->named_new = p->named && is_the_one(&p->row->fresh, &about);
+    p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &about);
+}
+
+/* ------------------------------------------------------------------ how far */
+
+/* A file that waits needs its name free, or held by what it replaces; one that does not wait must have had its name. */
+static bool can_go_on(const place *p)
+{
+    if (p->fresh_waits)
+        return !p->named || p->named_old || p->named_new;
+    return !p->named_old && (p->named || !p->old_aside);
+}
+
+rbk_change_state rbk_change_look(const rbk_change *change)
+{
+    bool before = true, after = true;
+    for (size_t i = 0; i < change->journal->count; i++) {
+        place p;
+        look(change, i, &p);
+        if (!can_go_on(&p))
+            return RBK_CHANGE_STUCK;
+        before = before && p.fresh_waits && !p.named_new && (p.named_old || !p.row->replaces);
+        after = after && !p.fresh_waits;
+    }
+    return after ? RBK_CHANGE_AFTER : before ? RBK_CHANGE_BEFORE : RBK_CHANGE_BETWEEN;
+}
+
+/* ------------------------------------------------------------------ forward */
+
+static rbk_status fail_name(const char *name, rbk_error *error)
+{
+    rbk_status status = errno == EEXIST ? rbk_fail(error, RBK_FILEEXISTS, "exists already")
+                                        : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be given another name");
+    rbk_error_set_path(error, name);
+    return status;
+}
+
+/* What stands there and was not there when the set was made is somebody's new file. */
+static rbk_status set_aside(const rbk_change *change, const place *p, rbk_error *error)
+{
+    if (!p->fresh_waits || !p->named || p->named_new)
+        return RBK_OK;
+    if (!p->named_old) {
+        errno = EEXIST;
+        return fail_name(p->row->name, error);
+    }
+    return rbk_folder_move(change->folder, p->row->name, p->aside) == 0 ? RBK_OK : fail_name(p->row->name, error);
+}
+
+static rbk_status give_name(const rbk_change *change, const place *p, rbk_error *error)
+{
+    if (!p->fresh_waits)
+        return RBK_OK;
+    return rbk_folder_move(change->folder, p->stash, p->row->name) == 0 ? RBK_OK : fail_name(p->row->name, error);
+}
+
+static rbk_status forward_each(const rbk_change *change, bool descriptors, bool aside, bool name, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < change->journal->count && status == RBK_OK; i++) {
+        place p;
+        if (change->journal->rows[i].descriptor != descriptors)
+            continue;
+        look(change, i, &p);
+        if (aside)
+            status = set_aside(change, &p, error);
+        if (name && status == RBK_OK)
+            status = give_name(change, &p, error);
+    }
+    return status;
+}
+
+static rbk_status flush(const rbk_change *change, int file, rbk_error *error)
+{
+    if (rbk_folder_flush(change->folder, file) == 0)
+        return RBK_OK;
+    return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the folder's names cannot be forced to the disk");
+}
+
+rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *error)
+{
+    rbk_status status = forward_each(change, true, true, false, error);
+    if (status == RBK_OK)
+        status = forward_each(change, false, true, true, error);
+    if (status == RBK_OK)
+        status = forward_each(change, true, false, true, error);
+    return status == RBK_OK ? flush(change, file, error) : status;
+}
+
+rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error)
+{
+    for (size_t i = 0; i < change->journal->count; i++) {
+        place p;
+        look(change, i, &p);
+        if (p.old_aside && unlinkat(change->folder, p.aside, 0) != 0 && errno != ENOENT) {
+            rbk_fail_system(error, RBK_FILESYSTEM, errno, "what was replaced cannot be removed");
+            rbk_error_set_path(error, p.aside);
+            return RBK_FILESYSTEM;
+        }
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ back */
+
+/* Makes the name free: the new file is the old one's way. */
+static int withdraw(const rbk_change *change, const place *p, bool remove)
+{
+    if (p->named_new && (remove || p->fresh_waits))
+        return unlinkat(change->folder, p->row->name, 0);
+    return p->named_new ? rbk_folder_move(change->folder, p->row->name, p->stash) : 0;
+}
+
+/* What became of one row on the way back. */
+typedef enum returned { RETURNED, RETURNED_WITHOUT_NAME, NOT_RETURNED } returned;
+
+static returned back_one(const rbk_change *change, size_t i, bool remove)
+{
+    place p;
+    look(change, i, &p);
+    if (withdraw(change, &p, remove) != 0)
+        return NOT_RETURNED;
+    if (p.old_aside && rbk_folder_move(change->folder, p.aside, p.row->name) != 0)
+        return errno == EEXIST ? RETURNED_WITHOUT_NAME : NOT_RETURNED;
+    if (remove && p.fresh_waits)
+        (void)unlinkat(change->folder, p.stash, 0);
+    return RETURNED;
+}
+
+static rbk_status tell_return(const rbk_change *change, size_t i, returned what, rbk_error *error)
+{
+    const char *name = change->journal->rows[i].name;
+    char aside[RBK_ASIDE_BYTES];
+    rbk_status status = RBK_UNSETTLED;
+    rbk_change_aside_name(name, change->journal->aside, aside);
+    if (what == NOT_RETURNED)
+        rbk_fail_system(error, status, errno, "cannot be put back to what it was");
+    else
+        status = rbk_fail(error, RBK_FILEEXISTS, "was made by somebody else meanwhile; what stood there before is '%s'",
+                          aside);
+    rbk_error_set_path(error, name);
+    return status;
+}
+
+/* All descriptors, or all other files, the last one first. A name that is lost stops nothing. */
+static rbk_status back_each(const rbk_change *change, bool descriptors, bool remove, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = change->journal->count; i-- > 0 && status != RBK_UNSETTLED;) {
+        returned what = change->journal->rows[i].descriptor == descriptors ? back_one(change, i, remove) : RETURNED;
+        if (what != RETURNED)
+            status = tell_return(change, i, what, error);
+    }
+    return status;
+}
+
+/* The new descriptor goes before anything else; the old one comes back when all is there again that it names. */
+static rbk_status withdraw_descriptors(const rbk_change *change, bool remove, rbk_error *error)
+{
+    for (size_t i = 0; i < change->journal->count; i++) {
+        place p;
+        look(change, i, &p);
+        if (p.row->descriptor && withdraw(change, &p, remove) != 0)
+            return tell_return(change, i, NOT_RETURNED, error);
+    }
+    return RBK_OK;
+}
+
+rbk_status rbk_change_back(const rbk_change *change, int file, bool remove, rbk_error *error)
+{
+    rbk_status status = withdraw_descriptors(change, remove, error);
+    if (status == RBK_OK)
+        status = back_each(change, false, remove, error);
+    if (status == RBK_OK) /* else it would name somebody's file */
+        status = back_each(change, true, remove, error);
+    if (status == RBK_OK && rbk_folder_flush(change->folder, file) != 0)
+        return rbk_fail_system(error, RBK_UNSETTLED, errno, "the folder's names cannot be forced to the disk");
+    return status;
+}

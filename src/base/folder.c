@@ -1,0 +1,88 @@
+/*
+ * Names in a folder: looked at, moved, forced to the disk.
+ */
+#define _GNU_SOURCE /* renameat2, O_PATH, syncfs */
+
+#include "base/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int rbk_folder_open(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+    char *folder = malloc(length + 2);
+    if (!folder)
+        return -1;
+    memcpy(folder, path, length);
+    memcpy(folder + length, length ? "" : ".", length ? 1 : 2);
+    int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+#if defined(O_PATH)
+    if (opened < 0 && errno == EACCES)
+        opened = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+#endif
+    int code = errno;
+    free(folder);
+    errno = code;
+    return opened;
+}
+
+int rbk_folder_look(int folder, const char *name, struct stat *about)
+{
+    return fstatat(folder, name, about, AT_SYMLINK_NOFOLLOW);
+}
+
+/* Two names of one file: what a move by links leaves when it is stopped between its steps. */
+static bool are_one_file(int folder, const char *from, const char *to)
+{
+    struct stat a, b;
+    return rbk_folder_look(folder, from, &a) == 0 && rbk_folder_look(folder, to, &b) == 0 && a.st_ino == b.st_ino &&
+           a.st_dev == b.st_dev;
+}
+
+/* For systems and file systems without the one step. */
+static int move_by_link(int folder, const char *from, const char *to)
+{
+    struct stat about;
+    if (linkat(folder, from, folder, to, 0) == 0)
+        return unlinkat(folder, from, 0);
+    if (errno == EEXIST || errno == ENOENT || errno == ENOSPC || errno == EDQUOT || errno == EIO || errno == EROFS)
+        return -1;
+    if (rbk_folder_look(folder, to, &about) == 0) { /* no links here: a look has to do */
+        errno = EEXIST;
+        return -1;
+    }
+    return renameat(folder, from, folder, to);
+}
+
+int rbk_folder_move(int folder, const char *from, const char *to)
+{
+#if defined(RENAME_NOREPLACE)
+    int moved = renameat2(folder, from, folder, to, RENAME_NOREPLACE);
+    if (moved != 0 && (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP))
+        moved = move_by_link(folder, from, to);
+#else
+    int moved = move_by_link(folder, from, to);
+#endif
+    if (moved == 0 || errno != EEXIST || !are_one_file(folder, from, to))
+        return moved;
+    return unlinkat(folder, from, 0);
+}
+
+int rbk_folder_flush(int folder, int file)
+{
+    if (fsync(folder) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)
+        return 0;
+#if defined(__linux__)
+    if (errno == EBADF && file >= 0) /* a folder that may only be written to cannot be opened for this */
+        return syncfs(file);
+#else
+    (void)file;
+#endif
+    return -1;
+}

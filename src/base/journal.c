@@ -1,0 +1,238 @@
+/*
+ * The text of a journal. Lines, ended by a checksum of all that stands before it:
+ *
+ *     redbook journal 1
+ *     aside 0
+ *     file 1234 5678 90 - - - 0 9:album.bin
+ *     file 1235 120 90 77 110 80 1 9:album.cue
+ *     end 2 cbf29ce484222325
+ *
+ * inode, bytes and time of the new file, the same of the one it replaces, whether it is a descriptor, the length of the
+ * name and the name, which may hold any byte but a slash.
+ */
+#include "base/journal.h"
+
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HEAD           "redbook journal 1\n"
+#define TIME_SLACK_S   2 /* what FAT keeps of a time */
+#define NUMBER_BYTES   24
+#define FNV_OFFSET     UINT64_C(0xCBF29CE484222325)
+#define FNV_PRIME      UINT64_C(0x100000001B3)
+#define SUM_LINE_BYTES 64
+
+/* ------------------------------------------------------------------ marks */
+
+void rbk_file_mark_take(const struct stat *about, rbk_file_mark *mark)
+{
+    *mark = (rbk_file_mark){
+        .inode = (uint64_t)about->st_ino, .bytes = (int64_t)about->st_size, .changed_s = (int64_t)about->st_mtime};
+}
+
+bool rbk_file_mark_is(const rbk_file_mark *mark, const struct stat *about)
+{
+    int64_t apart = (int64_t)about->st_mtime - mark->changed_s;
+    if ((int64_t)about->st_size != mark->bytes)
+        return false;
+    return (uint64_t)about->st_ino == mark->inode || (apart >= -TIME_SLACK_S && apart <= TIME_SLACK_S);
+}
+
+/* ------------------------------------------------------------------ memory */
+
+rbk_status rbk_journal_make(size_t count, rbk_journal *journal, rbk_error *error)
+{
+    *journal = (rbk_journal){.rows = calloc(count ? count : 1, sizeof *journal->rows), .count = count};
+    return journal->rows ? RBK_OK : rbk_fail_memory(error);
+}
+
+void rbk_journal_release(rbk_journal *journal)
+{
+    free(journal->rows);
+    *journal = (rbk_journal){0};
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static uint64_t sum_of(const uint8_t *bytes, size_t size)
+{
+    uint64_t sum = FNV_OFFSET;
+    for (size_t i = 0; i < size; i++)
+        sum = (sum ^ bytes[i]) * FNV_PRIME;
+    return sum;
+}
+
+static void format_row(const rbk_journal_row *row, rbk_output *output)
+{
+    rbk_output_print(output, "file %" PRIu64 " %" PRId64 " %" PRId64 " ", row->fresh.inode, row->fresh.bytes,
+                     row->fresh.changed_s);
+    if (row->replaces)
+        rbk_output_print(output, "%" PRIu64 " %" PRId64 " %" PRId64 " ", row->old.inode, row->old.bytes,
+                         row->old.changed_s);
+    else
+        rbk_output_print(output, "- - - ");
+    rbk_output_print(output, "%d %zu:%s\n", row->descriptor, strlen(row->name), row->name);
+}
+
+rbk_status rbk_journal_format(const rbk_journal *journal, rbk_output *output, rbk_error *error)
+{
+    size_t size;
+    rbk_output_print(output, HEAD "aside %u\n", journal->aside);
+    for (size_t i = 0; i < journal->count; i++)
+        format_row(&journal->rows[i], output);
+    const char *text = rbk_output_text(output, &size);
+    uint64_t sum = sum_of((const uint8_t *)text, size);
+    rbk_output_print(output, "end %zu %016" PRIx64 "\n", journal->count, sum);
+    return rbk_output_write(output, "", 0, error);
+}
+
+/* ------------------------------------------------------------------ reading */
+
+typedef struct reader {
+    const uint8_t *at;
+    const uint8_t *end;
+} reader;
+
+static bool take_word(reader *r, const char *word)
+{
+    size_t length = strlen(word);
+    if ((size_t)(r->end - r->at) < length || memcmp(r->at, word, length) != 0)
+        return false;
+    r->at += length;
+    return true;
+}
+
+/* Digits, with a sign before them where there is one, and the byte that ends them. */
+static bool take_number(reader *r, char ending, int64_t *number)
+{
+    char text[NUMBER_BYTES];
+    size_t length = 0;
+    while (r->at < r->end && length + 1 < sizeof text && (*r->at == '-' || (*r->at >= '0' && *r->at <= '9')))
+        text[length++] = (char)*r->at++;
+    text[length] = '\0';
+    char *behind;
+    *number = strtoll(text, &behind, 10);
+    if (length == 0 || *behind || r->at == r->end || *r->at != (uint8_t)ending)
+        return false;
+    r->at++;
+    return true;
+}
+
+static bool take_inode(reader *r, uint64_t *inode)
+{
+    char text[NUMBER_BYTES];
+    size_t length = 0;
+    while (r->at < r->end && length + 1 < sizeof text && *r->at >= '0' && *r->at <= '9')
+        text[length++] = (char)*r->at++;
+    text[length] = '\0';
+    *inode = strtoull(text, NULL, 10);
+    return length > 0 && take_word(r, " ");
+}
+
+static bool take_mark(reader *r, rbk_file_mark *mark)
+{
+    return take_inode(r, &mark->inode) && take_number(r, ' ', &mark->bytes) && take_number(r, ' ', &mark->changed_s);
+}
+
+/* A plain name of a file in the folder. */
+static bool take_name(reader *r, char name[RBK_JOURNAL_NAME_BYTES])
+{
+    int64_t length;
+    if (!take_number(r, ':', &length) || length < 1 || length >= RBK_JOURNAL_NAME_BYTES || r->end - r->at < length)
+        return false;
+    memcpy(name, r->at, (size_t)length);
+    name[length] = '\0';
+    r->at += length;
+    return strlen(name) == (size_t)length && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
+           take_word(r, "\n");
+}
+
+static bool take_row(reader *r, rbk_journal_row *row)
+{
+    int64_t descriptor;
+    if (!take_word(r, "file ") || !take_mark(r, &row->fresh))
+        return false;
+    row->replaces = !take_word(r, "- - - ");
+    if (row->replaces && !take_mark(r, &row->old))
+        return false;
+    if (!take_number(r, ' ', &descriptor) || descriptor < 0 || descriptor > 1)
+        return false;
+    row->descriptor = descriptor == 1;
+    return take_name(r, row->name);
+}
+
+static bool names_are_different(const rbk_journal *journal)
+{
+    for (size_t i = 0; i < journal->count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(journal->rows[i].name, journal->rows[k].name) == 0)
+                return false;
+    return true;
+}
+
+static bool take_rows(const uint8_t *bytes, size_t size, rbk_journal *journal)
+{
+    reader r = {bytes, bytes + size};
+    int64_t aside;
+    if (!take_word(&r, HEAD "aside ") || !take_number(&r, '\n', &aside) || aside < 0 || aside > 9999)
+        return false;
+    journal->aside = (unsigned)aside;
+    for (size_t i = 0; i < journal->count; i++)
+        if (!take_row(&r, &journal->rows[i]))
+            return false;
+    return r.at == r.end && names_are_different(journal);
+}
+
+/*
+ * Where the last line begins, when it is one and its sum is that of what stands before it; else 0. *count: the rows it
+ * promises.
+ */
+static size_t find_end(const uint8_t *bytes, size_t size, size_t *count)
+{
+    char line[SUM_LINE_BYTES];
+    size_t begin = size;
+    if (size == 0 || bytes[size - 1] != '\n')
+        return 0;
+    for (begin--; begin > 0 && bytes[begin - 1] != '\n'; begin--)
+        ;
+    reader r = {bytes + begin, bytes + size};
+    int64_t promised;
+    if (size - begin >= sizeof line || !take_word(&r, "end ") || !take_number(&r, ' ', &promised))
+        return 0;
+    snprintf(line, sizeof line, "%016" PRIx64 "\n", sum_of(bytes, begin));
+    if (promised < 0 || !take_word(&r, line) || r.at != r.end)
+        return 0;
+    *count = (size_t)promised;
+    return begin;
+}
+
+/* The beginning of one of ours, or what a crash makes of it: nothing, or zeros. */
+static bool is_torn(const uint8_t *bytes, size_t size)
+{
+    size_t head = strlen(HEAD);
+    bool zeros = size == 0 || (bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
+    return zeros || memcmp(bytes, HEAD, size < head ? size : head) == 0;
+}
+
+rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind *kind, rbk_journal *journal,
+                             rbk_error *error)
+{
+    size_t count = 0;
+    *journal = (rbk_journal){0};
+    size_t end = find_end(bytes, size, &count);
+    if (end == 0 || count > RBK_JOURNAL_ROWS_MAX) {
+        *kind = end == 0 && is_torn(bytes, size) ? RBK_JOURNAL_TORN : RBK_JOURNAL_FOREIGN;
+        return RBK_OK;
+    }
+    rbk_status status = rbk_journal_make(count, journal, error);
+    if (status != RBK_OK)
+        return status;
+    *kind = take_rows(bytes, end, journal) ? RBK_JOURNAL_WHOLE : RBK_JOURNAL_FOREIGN;
+    if (*kind != RBK_JOURNAL_WHOLE)
+        rbk_journal_release(journal);
+    return RBK_OK;
+}

@@ -1,0 +1,286 @@
+/*
+ * New files take their names, all of a set in one step (base/change.h says how).
+ *
+ * The journal has one name in a folder and is made with O_EXCL, so that one set changes at a time; its lock says that
+ * whoever made it is still at work. It is written in place: one that has no end, or not the sum its end promises, was
+ * never the step, and nothing has been done by it.
+ *
+ * One file alone needs no journal: a rename replaces it or, without replace, refuses to.
+ */
+#include "base/change.h"
+#include "base/fail.h"
+#include "base/folder.h"
+#include "base/path.h"
+#include "base/unfinished.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define ATTEMPTS      64
+#define ASIDE_NUMBERS 1000
+#define NOT_OPEN      (-1)
+
+/* A set on its way. */
+typedef struct publication {
+    rbk_unfinished **files; /* descriptor last */
+    size_t count;
+    bool has_descriptor;
+    int folder;
+    rbk_journal journal;
+    rbk_output *text; /* of the journal */
+    int journal_file;
+} publication;
+
+/* The plain name of a file in the error becomes the path by which the caller knows it. */
+static void complete_path(const publication *p, rbk_error *error)
+{
+    if (!error)
+        return;
+    for (size_t i = 0; i < p->count; i++)
+        if (strcmp(error->place.path, rbk_path_base(p->files[i]->target)) == 0) {
+            error->place.path[0] = '\0';
+            rbk_error_set_path(error, p->files[i]->target);
+            return;
+        }
+    rbk_error_set_path(error, p->files[p->count - 1]->target);
+}
+
+/* ------------------------------------------------------------------ one file */
+
+static rbk_status publish_alone(const publication *p, rbk_error *error)
+{
+    rbk_unfinished *file = p->files[0];
+    const char *from = rbk_path_base(file->stash), *to = rbk_path_base(file->target);
+    rbk_status status = rbk_path_check_target(file->target, file->replace, error);
+    if (status != RBK_OK)
+        return status;
+    int moved = file->replace ? renameat(p->folder, from, p->folder, to) : rbk_folder_move(p->folder, from, to);
+    if (moved != 0)
+        return errno == EEXIST ? rbk_fail(error, RBK_FILEEXISTS, "exists already")
+                               : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot take its name");
+    file->published = true;
+    if (rbk_folder_flush(p->folder, file->descriptor) == 0)
+        return RBK_OK;
+    int code = errno;
+    if (!file->replace && rbk_folder_move(p->folder, to, from) == 0) {
+        file->published = false;
+        return rbk_fail_system(error, RBK_FILESYSTEM, code, "its name cannot be forced to the disk");
+    }
+    return rbk_fail_system(error, RBK_UNSETTLED, code, "is written, but its name cannot be forced to the disk");
+}
+
+/* ------------------------------------------------------------------ the journal */
+
+static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
+{
+    const rbk_unfinished *file = p->files[i];
+    rbk_journal_row *row = &p->journal.rows[i];
+    struct stat fresh, old;
+    if (strlen(rbk_path_base(file->target)) >= sizeof row->name)
+        return rbk_fail(error, RBK_FILEACCESS, "its name is too long");
+    snprintf(row->name, sizeof row->name, "%s", rbk_path_base(file->target));
+    if (fstat(file->descriptor, &fresh) != 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
+    row->descriptor = p->has_descriptor && i + 1 == p->count;
+    rbk_file_mark_take(&fresh, &row->fresh);
+    row->replaces = rbk_folder_look(p->folder, row->name, &old) == 0;
+    if (!row->replaces)
+        return RBK_OK;
+    rbk_file_mark_take(&old, &row->old);
+    return rbk_path_check_target(file->target, file->replace, error);
+}
+
+/* The first number behind which no file of the set finds one that was set aside earlier. */
+static rbk_status choose_aside(publication *p, rbk_error *error)
+{
+    struct stat there;
+    char name[RBK_ASIDE_BYTES];
+    for (unsigned number = 0; number < ASIDE_NUMBERS; number++) {
+        bool is_free = true;
+        for (size_t i = 0; i < p->count && is_free; i++) {
+            rbk_change_aside_name(p->journal.rows[i].name, number, name);
+            is_free = rbk_folder_look(p->folder, name, &there) != 0;
+        }
+        if (is_free) {
+            p->journal.aside = number;
+            return RBK_OK;
+        }
+    }
+    return rbk_fail(error, RBK_FILEACCESS, "expected a free name that ends in '" RBK_REPLACED_SUFFIX "', found none");
+}
+
+static rbk_status make_text(publication *p, rbk_error *error)
+{
+    rbk_status status = rbk_journal_make(p->count, &p->journal, error);
+    for (size_t i = 0; i < p->count && status == RBK_OK; i++) {
+        status = fill_row(p, i, error);
+        if (status != RBK_OK)
+            rbk_error_set_path(error, p->files[i]->target);
+    }
+    if (status == RBK_OK)
+        status = choose_aside(p, error);
+    p->text = rbk_output_new_memory();
+    if (status == RBK_OK)
+        status = p->text ? rbk_journal_format(&p->journal, p->text, error) : rbk_fail_memory(error);
+    return status;
+}
+
+/* True where the journal's name means the file that was opened and locked. */
+static bool is_ours(const publication *p, int file)
+{
+    struct stat ours, named;
+    return fstat(file, &ours) == 0 && rbk_folder_look(p->folder, RBK_JOURNAL_NAME, &named) == 0 &&
+           ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+}
+
+/* Makes the journal, empty and locked. What is there already is settled first. */
+static rbk_status open_journal(publication *p, rbk_error *error)
+{
+    const rbk_unfinished *last = p->files[p->count - 1];
+    rbk_status status = RBK_OK;
+    for (int attempt = 0; attempt < ATTEMPTS && status == RBK_OK; attempt++) {
+        int file =
+            openat(p->folder, RBK_JOURNAL_NAME, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)0666);
+        if (file < 0 && errno != EEXIST)
+            return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be created");
+        if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0 && is_ours(p, file)) {
+            p->journal_file = file;
+            return RBK_OK;
+        }
+        if (file >= 0)
+            close(file);
+        else
+            status = rbk_settle(last->target, last->replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+    }
+    return status == RBK_OK ? rbk_fail(error, RBK_STASHINUSE, "another redbook is changing files of this folder")
+                            : status;
+}
+
+/* The step. */
+static rbk_status write_journal(const publication *p, rbk_error *error)
+{
+    size_t size, written = 0;
+    const char *text = rbk_output_text(p->text, &size);
+    while (written < size) {
+        ssize_t done = write(p->journal_file, text + written, size - written);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'" RBK_JOURNAL_NAME "' cannot be written");
+        written += (size_t)done;
+    }
+    if (fsync(p->journal_file) != 0 || rbk_folder_flush(p->folder, p->journal_file) != 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'" RBK_JOURNAL_NAME "' cannot be forced to the disk");
+    return RBK_OK;
+}
+
+static void remove_journal(const publication *p)
+{
+    if (is_ours(p, p->journal_file))
+        (void)unlinkat(p->folder, RBK_JOURNAL_NAME, 0);
+}
+
+/* ------------------------------------------------------------------ the set */
+
+static void mark_published(const publication *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        p->files[i]->published = true;
+}
+
+/* Something failed behind the step. A set that cannot be taken back is left to its journal, files and all. */
+static rbk_status take_back(const publication *p, const rbk_change *change, rbk_status failure, rbk_error *error)
+{
+    rbk_error why;
+    rbk_error_init(&why);
+    rbk_status status = rbk_change_back(change, p->journal_file, false, &why);
+    if (status != RBK_UNSETTLED)
+        remove_journal(p);
+    if (status == RBK_OK)
+        return failure;
+    if (status == RBK_UNSETTLED)
+        mark_published(p);
+    why.status = RBK_UNSETTLED;
+    if (error)
+        *error = why;
+    return RBK_UNSETTLED;
+}
+
+static rbk_status change_names(const publication *p, rbk_error *error)
+{
+    const rbk_change change = {p->folder, &p->journal};
+    rbk_status status = rbk_change_forward(&change, p->journal_file, error);
+    if (status != RBK_OK)
+        return take_back(p, &change, status, error);
+    mark_published(p);
+    if (rbk_change_clear(&change, error) != RBK_OK) {
+        if (error)
+            error->status = RBK_UNSETTLED;
+        return RBK_UNSETTLED;
+    }
+    remove_journal(p);
+    return RBK_OK;
+}
+
+static rbk_status publish_set(publication *p, rbk_error *error)
+{
+    rbk_status status = open_journal(p, error);
+    if (status != RBK_OK)
+        return status;
+    status = make_text(p, error);
+    if (status == RBK_OK)
+        status = write_journal(p, error);
+    if (status == RBK_OK)
+        status = change_names(p, error);
+    else
+        remove_journal(p);
+    close(p->journal_file); /* and with it the lock */
+    return status;
+}
+
+static bool in_one_folder(const publication *p)
+{
+    const char *first = p->files[0]->target;
+    size_t length = (size_t)(rbk_path_base(first) - first);
+    for (size_t i = 1; i < p->count; i++) {
+        const char *other = p->files[i]->target;
+        if ((size_t)(rbk_path_base(other) - other) != length || memcmp(first, other, length) != 0)
+            return false;
+    }
+    return true;
+}
+
+rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinished *descriptor, rbk_error *error)
+{
+    publication p = {.count = count + (descriptor ? 1 : 0), .has_descriptor = descriptor, .journal_file = NOT_OPEN};
+    if (p.count == 0)
+        return RBK_OK;
+    p.files = calloc(p.count, sizeof(rbk_unfinished *));
+    if (!p.files)
+        return rbk_fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        p.files[i] = files[i];
+    if (descriptor)
+        p.files[count] = descriptor;
+    rbk_status status =
+        in_one_folder(&p) ? RBK_OK : rbk_fail(error, RBK_INVALID_ARGUMENT, "expected all files in one folder");
+    p.folder = status == RBK_OK ? rbk_folder_open(p.files[0]->target) : NOT_OPEN;
+    if (status == RBK_OK && p.folder < 0)
+        status = rbk_fail_system(error, errno == ENOMEM ? RBK_NO_MEMORY : RBK_FILEACCESS, errno,
+                                 "its folder cannot be opened");
+    if (status == RBK_OK)
+        status = p.count == 1 ? publish_alone(&p, error) : publish_set(&p, error);
+    if (status != RBK_OK)
+        complete_path(&p, error);
+    if (p.folder >= 0)
+        close(p.folder);
+    rbk_output_free(p.text);
+    rbk_journal_release(&p.journal);
+    free(p.files);
+    return status;
+}

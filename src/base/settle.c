@@ -1,0 +1,214 @@
+/*
+ * What an interrupted change left in a folder is brought to its end, by whoever comes next.
+ *
+ * Nobody's journal is obeyed beyond what it could do itself: it speaks of files of its own folder by plain names
+ * (base/journal.h), of new files only by the name of an unfinished one, and of all files by marks that one which came
+ * from elsewhere - in an archive, say - cannot know. In a folder where everybody may write and nobody may rename the
+ * files of others (the sticky bit), a journal counts only when we or root have made it.
+ */
+#include "base/change.h"
+#include "base/fail.h"
+#include "base/folder.h"
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ATTEMPTS 2000
+#define PAUSE_NS 5000000L /* between two looks at a journal whose maker is at work; its work takes less than one */
+
+typedef struct settling {
+    const char *path;
+    rbk_settle_purpose purpose;
+    int folder;
+    int file; /* the journal */
+    rbk_journal journal;
+} settling;
+
+/* ------------------------------------------------------------------ the journal */
+
+/* RBK_JOURNAL_FOREIGN as well for one that may not speak here. */
+static rbk_status read_journal(settling *s, rbk_journal_kind *kind, rbk_error *error)
+{
+    struct stat about, folder;
+    uint8_t *bytes;
+    size_t have = 0;
+    *kind = RBK_JOURNAL_FOREIGN;
+    if (fstat(s->file, &about) != 0 || fstat(s->folder, &folder) != 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be examined");
+    bool trusted = !(folder.st_mode & S_ISVTX) || about.st_uid == geteuid() || about.st_uid == 0;
+    if (!S_ISREG(about.st_mode) || !trusted || about.st_size > (off_t)RBK_JOURNAL_BYTES_MAX)
+        return RBK_OK;
+    bytes = malloc((size_t)about.st_size + 1);
+    if (!bytes)
+        return rbk_fail_memory(error);
+    while (have < (size_t)about.st_size) {
+        ssize_t got = pread(s->file, bytes + have, (size_t)about.st_size - have, (off_t)have);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        have += (size_t)got;
+    }
+    rbk_journal_release(&s->journal);
+    rbk_status status = rbk_journal_parse(bytes, have, kind, &s->journal, error);
+    free(bytes);
+    return status;
+}
+
+static int open_journal(const settling *s)
+{
+    int file = openat(s->folder, RBK_JOURNAL_NAME, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (file < 0 && (errno == EACCES || errno == EROFS || errno == EPERM))
+        file = openat(s->folder, RBK_JOURNAL_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    return file;
+}
+
+static bool name_means_it(const settling *s)
+{
+    struct stat opened, named;
+    return fstat(s->file, &opened) == 0 && rbk_folder_look(s->folder, RBK_JOURNAL_NAME, &named) == 0 &&
+           opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
+}
+
+static bool speaks_of_path(const settling *s)
+{
+    for (size_t i = 0; i < s->journal.count; i++)
+        if (strcmp(s->journal.rows[i].name, rbk_path_base(s->path)) == 0)
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------------------------ the end of a change */
+
+/* A set of which nothing stood there before: whoever wants to make these files anew need not see it finished. */
+static bool is_all_new(const rbk_journal *journal)
+{
+    for (size_t i = 0; i < journal->count; i++)
+        if (journal->rows[i].replaces)
+            return false;
+    return true;
+}
+
+static rbk_status finish(const settling *s, const rbk_change *change, rbk_change_state state, rbk_error *error)
+{
+    bool anew =
+        s->purpose == RBK_SETTLE_TO_MAKE && state != RBK_CHANGE_AFTER && is_all_new(&s->journal) && speaks_of_path(s);
+    rbk_status status;
+    if (state == RBK_CHANGE_STUCK || anew) {
+        status = rbk_change_back(change, s->file, is_all_new(&s->journal), error);
+    } else {
+        status = rbk_change_forward(change, s->file, error);
+        if (status == RBK_OK)
+            status = rbk_change_clear(change, error);
+    }
+    if ((status == RBK_OK || status == RBK_FILEEXISTS) && unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 &&
+        errno != ENOENT)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
+    return status;
+}
+
+/*
+ * A whole journal whose maker is gone. Whoever only reads is held up by what cannot be finished where it is about the
+ * file that is read, and where that is neither the old one nor the new one for certain.
+ */
+static rbk_status complete(const settling *s, rbk_error *error)
+{
+    const rbk_change change = {s->folder, &s->journal};
+    rbk_error why;
+    rbk_error_init(&why);
+    rbk_status status = finish(s, &change, rbk_change_look(&change), &why);
+    if (status == RBK_OK || (s->purpose == RBK_SETTLE_TO_READ && !speaks_of_path(s)))
+        return RBK_OK;
+    rbk_change_state state = rbk_change_look(&change);
+    if (s->purpose == RBK_SETTLE_TO_READ && (state == RBK_CHANGE_BEFORE || state == RBK_CHANGE_AFTER))
+        return RBK_OK;
+    if (status == RBK_FILEEXISTS)
+        return rbk_fail(error, status, "'%.100s' %.300s", why.place.path, why.sentence);
+    return rbk_fail_system(error, RBK_FILEACCESS, why.system_error,
+                           "it is part of a change that was interrupted and cannot be completed here; whoever may "
+                           "write to its folder can do that with 'redbook info'");
+}
+
+/* Of a file that is not ours. Who reads goes on: nothing has been done by it. */
+static rbk_status pass_foreign(const settling *s, rbk_error *error)
+{
+    if (s->purpose == RBK_SETTLE_TO_READ)
+        return RBK_OK;
+    return rbk_fail(error, RBK_FILEACCESS,
+                    "'" RBK_JOURNAL_NAME "' beside it was not written by redbook here: remove it, or write elsewhere");
+}
+
+/* The journal is open and locked. */
+static rbk_status settle_locked(settling *s, rbk_error *error)
+{
+    rbk_journal_kind kind;
+    rbk_status status = read_journal(s, &kind, error);
+    if (status != RBK_OK)
+        return status;
+    if (kind == RBK_JOURNAL_FOREIGN)
+        return pass_foreign(s, error);
+    if (kind == RBK_JOURNAL_WHOLE)
+        return complete(s, error);
+    if (unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 && errno != ENOENT && s->purpose != RBK_SETTLE_TO_READ)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the look */
+
+/* Somebody is at work. Whose file it is not about, goes on. */
+static rbk_status wait_for_maker(settling *s, bool *done, rbk_error *error)
+{
+    const struct timespec pause = {0, PAUSE_NS};
+    rbk_journal_kind kind = RBK_JOURNAL_FOREIGN;
+    rbk_status status = s->purpose == RBK_SETTLE_TO_READ ? read_journal(s, &kind, error) : RBK_OK;
+    *done = status != RBK_OK || (s->purpose == RBK_SETTLE_TO_READ && (kind != RBK_JOURNAL_WHOLE || !speaks_of_path(s)));
+    if (!*done)
+        nanosleep(&pause, NULL);
+    return status;
+}
+
+static rbk_status settle_once(settling *s, bool *done, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    *done = true;
+    s->file = open_journal(s);
+    if (s->file < 0)
+        return errno == ENOENT ? RBK_OK : pass_foreign(s, error);
+    if (flock(s->file, LOCK_EX | LOCK_NB) != 0) {
+        status = errno == EWOULDBLOCK ? wait_for_maker(s, done, error) : pass_foreign(s, error);
+    } else {
+        *done = name_means_it(s);
+        if (*done)
+            status = settle_locked(s, error);
+    }
+    close(s->file);
+    return status;
+}
+
+rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *error)
+{
+    settling s = {.path = path, .purpose = purpose};
+    bool done = false;
+    rbk_status status = RBK_OK;
+    s.folder = rbk_folder_open(path);
+    if (s.folder < 0 && errno == ENOMEM)
+        return rbk_fail_memory(error);
+    if (s.folder < 0)
+        return RBK_OK; /* whoever opens the path tells why */
+    for (int attempt = 0; attempt < ATTEMPTS && !done && status == RBK_OK; attempt++)
+        status = settle_once(&s, &done, error);
+    if (status == RBK_OK && !done)
+        status = rbk_fail(error, RBK_STASHINUSE, "another redbook is changing files of this folder");
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    rbk_journal_release(&s.journal);
+    close(s.folder);
+    return status;
+}

@@ -1,0 +1,245 @@
+/*
+ * The unfinished file: made, locked, kept out of everybody's way, given its permissions.
+ */
+#define _GNU_SOURCE /* O_TMPFILE */
+
+#include "base/unfinished.h"
+
+#include "base/fail.h"
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/xattr.h>
+#endif
+
+#define ATTEMPTS       64
+#define SCRATCH_SUFFIX ".redbook-scratch" /* where a file cannot be without a name from the beginning */
+#define MODE_BITS      07777
+#define PRIVATE_MODE   0600
+
+/* ------------------------------------------------------------------ permissions */
+
+#if defined(__linux__)
+#define ACCESS_LIST       "system.posix_acl_access"
+#define ACCESS_LIST_BYTES 4096
+
+/* What a mode cannot say. Without such lists, or the right to set one, the mode is what there is. */
+static void keep_access_list(int descriptor, const char *from)
+{
+    char list[ACCESS_LIST_BYTES];
+    ssize_t size = getxattr(from, ACCESS_LIST, list, sizeof list);
+    if (size > 0)
+        (void)fsetxattr(descriptor, ACCESS_LIST, list, (size_t)size, 0);
+}
+#else
+static void keep_access_list(int descriptor, const char *from)
+{
+    (void)descriptor, (void)from;
+}
+#endif
+
+/* A change of owner may take bits away, so the mode comes behind it. */
+static int keep_permissions(int descriptor, const char *path, const struct stat *old)
+{
+    struct stat ours;
+    mode_t mode = old->st_mode & MODE_BITS;
+    if (fstat(descriptor, &ours) != 0)
+        return -1;
+    if (ours.st_uid != old->st_uid && fchown(descriptor, old->st_uid, (gid_t)-1) != 0)
+        mode &= (mode_t) ~(S_ISUID | S_ISGID);
+    if (ours.st_gid != old->st_gid && fchown(descriptor, (uid_t)-1, old->st_gid) != 0) {
+        mode &= (mode_t) ~(S_ISUID | S_ISGID);
+        mode = (mode & ~(mode_t)S_IRWXG) | (mode & S_IRWXG & (mode & S_IRWXO) << 3);
+    }
+    if (fchmod(descriptor, mode) != 0 && errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+        return -1;
+    keep_access_list(descriptor, path);
+    return 0;
+}
+
+/* ------------------------------------------------------------------ making */
+
+static bool name_means(const char *name, int descriptor)
+{
+    struct stat ours, named;
+    return fstat(descriptor, &ours) == 0 && lstat(name, &named) == 0 && ours.st_ino == named.st_ino &&
+           ours.st_dev == named.st_dev;
+}
+
+static rbk_status fail_lock(rbk_error *error)
+{
+    if (errno == EWOULDBLOCK)
+        return rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this file");
+    return rbk_fail_system(error, RBK_FILEACCESS, errno, "its unfinished file cannot be locked");
+}
+
+/* Network file systems lock only what is open for writing; what may not be written is locked elsewhere. */
+static int open_to_lock(const char *path)
+{
+    int descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (descriptor < 0 && errno == EACCES)
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    return descriptor;
+}
+
+/* Takes the name away from what a killed process left. RBK_OK as well where it has gone or changed meanwhile. */
+static rbk_status clear_left(const char *stash, rbk_error *error)
+{
+    struct stat there;
+    rbk_status status = RBK_OK;
+    if (lstat(stash, &there) != 0)
+        return RBK_OK;
+    if (!S_ISREG(there.st_mode))
+        return rbk_fail(error, RBK_FILEACCESS, "something that is not a regular file stands where '%s' belongs",
+                        rbk_path_base(stash));
+    if (there.st_uid != geteuid() && geteuid() != 0)
+        return rbk_fail(error, RBK_FILEACCESS, "'%s' stands in the way, and is a file of another user",
+                        rbk_path_base(stash));
+    int descriptor = open_to_lock(stash);
+    if (descriptor < 0)
+        return errno == ENOENT
+                   ? RBK_OK
+                   : rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be opened", rbk_path_base(stash));
+    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+        status = fail_lock(error);
+    else if (name_means(stash, descriptor) && unlink(stash) != 0 && errno != ENOENT)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be removed", rbk_path_base(stash));
+    close(descriptor);
+    return status;
+}
+
+/* *made is false where the name was taken in between. */
+static rbk_status make_once(rbk_unfinished *file, mode_t mode, bool *made, rbk_error *error)
+{
+    *made = false;
+    int descriptor = open(file->stash, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (descriptor < 0)
+        return errno == EEXIST ? clear_left(file->stash, error)
+                               : rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
+    *made = flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+    rbk_status status = *made || errno == EWOULDBLOCK ? RBK_OK : fail_lock(error);
+    *made = *made && name_means(file->stash, descriptor);
+    if (*made)
+        file->descriptor = descriptor;
+    else
+        close(descriptor);
+    if (status != RBK_OK)
+        (void)unlink(file->stash);
+    return status;
+}
+
+static rbk_status make(rbk_unfinished *file, rbk_error *error)
+{
+    struct stat old;
+    bool made = false, replaces = file->replace && stat(file->target, &old) == 0 && S_ISREG(old.st_mode);
+    rbk_status status = RBK_OK;
+    for (int attempt = 0; attempt < ATTEMPTS && !made && status == RBK_OK; attempt++)
+        status = make_once(file, replaces ? PRIVATE_MODE : 0666, &made, error);
+    if (status == RBK_OK && !made)
+        status = rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this file");
+    if (status == RBK_OK && replaces && keep_permissions(file->descriptor, file->target, &old) != 0)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the permissions of the old file cannot be kept");
+    return status;
+}
+
+rbk_status rbk_unfinished_open(const char *target, bool replace, rbk_unfinished **file, rbk_error *error)
+{
+    rbk_unfinished *opened = calloc(1, sizeof *opened);
+    if (!opened)
+        return rbk_fail_memory(error);
+    opened->descriptor = -1;
+    opened->replace = replace;
+    opened->target = strdup(target);
+    opened->stash = rbk_path_append(target, RBK_STASH_SUFFIX);
+    rbk_status status = opened->target && opened->stash ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_settle(target, replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+    if (status == RBK_OK)
+        status = rbk_path_check_target(target, replace, error);
+    if (status == RBK_OK)
+        status = make(opened, error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, target);
+        rbk_unfinished_free(opened);
+        return status;
+    }
+    *file = opened;
+    return RBK_OK;
+}
+
+rbk_status rbk_unfinished_flush(const rbk_unfinished *file, rbk_error *error)
+{
+    if (fsync(file->descriptor) == 0)
+        return RBK_OK;
+    rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be written");
+    rbk_error_set_path(error, file->target);
+    return RBK_FILESYSTEM;
+}
+
+/* ------------------------------------------------------------------ without a name */
+
+/* A name for a moment. A killed process may have left it there: what is made anew must be new. */
+static int open_and_unlink(const char *target)
+{
+    char *path = rbk_path_append(target, SCRATCH_SUFFIX);
+    if (!path)
+        return -1;
+    (void)unlink(path);
+    int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, PRIVATE_MODE);
+    int code = errno;
+    if (descriptor >= 0)
+        (void)unlink(path);
+    free(path);
+    errno = code;
+    return descriptor;
+}
+
+rbk_status rbk_unfinished_scratch(const rbk_unfinished *file, int *descriptor, rbk_error *error)
+{
+    int opened = -1;
+#if defined(O_TMPFILE)
+    char *folder = rbk_path_beside(file->target, ".");
+    if (!folder)
+        return rbk_fail_memory(error);
+    opened = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, PRIVATE_MODE);
+    free(folder);
+#endif
+    if (opened < 0)
+        opened = open_and_unlink(file->target);
+    if (opened < 0) {
+        rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
+        rbk_error_set_path(error, file->target);
+        return RBK_FILEACCESS;
+    }
+    *descriptor = opened;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ end */
+
+const char *rbk_unfinished_target(const rbk_unfinished *file)
+{
+    return file->target;
+}
+
+void rbk_unfinished_free(rbk_unfinished *file)
+{
+    if (!file)
+        return;
+    if (file->descriptor >= 0) {
+        if (!file->published && name_means(file->stash, file->descriptor))
+            (void)unlink(file->stash);
+        close(file->descriptor); /* and with it the lock */
+    }
+    free(file->target);
+    free(file->stash);
+    free(file);
+}

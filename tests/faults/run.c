@@ -1,0 +1,126 @@
+/*
+ * Running programs, and telling what came of it.
+ */
+#include "faults/run.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define WORDS_MAX 64
+
+static char tools_path[4096], library_path[4096], log_path[4096], output_path[4096];
+static int place_folder = -1;
+static int tests, failures;
+
+static void give_up(const char *what)
+{
+    perror(what);
+    exit(2);
+}
+
+void run_begin(const char *tools, const char *library, const char *place)
+{
+    snprintf(tools_path, sizeof tools_path, "%s", tools);
+    snprintf(library_path, sizeof library_path, "%s", library);
+    snprintf(log_path, sizeof log_path, "%s/calls.log", place);
+    snprintf(output_path, sizeof output_path, "%s/output", place);
+    place_folder = open(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (place_folder < 0)
+        give_up(place);
+}
+
+static void set_fault(const run_fault *fault)
+{
+    char number[24];
+    if (!fault || !fault->kind)
+        return;
+    snprintf(number, sizeof number, "%ld", fault->at);
+    setenv("FAULT_KIND", fault->kind, 1);
+    setenv("FAULT_AT", number, 1);
+    setenv("FAULT_WHAT", fault->what ? fault->what : "kill", 1);
+    setenv("FAULT_LOG", log_path, 1);
+    setenv("LD_PRELOAD", library_path, 1);
+}
+
+static void become(const char *line, const run_fault *fault)
+{
+    static char words[4096], path[8192];
+    char *list[WORDS_MAX] = {NULL};
+    size_t count = 0;
+    snprintf(words, sizeof words, "%s", line);
+    for (char *word = strtok(words, " "); word && count + 1 < WORDS_MAX; word = strtok(NULL, " "))
+        list[count++] = word;
+    snprintf(path, sizeof path, "%s/%s", tools_path, list[0] ? list[0] : "");
+    int output = open(output_path, O_WRONLY | O_CREAT | O_TRUNC, 0666), nothing = open("/dev/null", O_RDONLY);
+    struct rlimit no_core = {0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    if (fchdir(place_folder) != 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0 || dup2(nothing, 0) < 0)
+        _exit(126);
+    close(output);
+    close(nothing);
+    set_fault(fault);
+    execv(path, list);
+    _exit(127);
+}
+
+static void read_back(run_result *result)
+{
+    FILE *log = fopen(log_path, "r"), *output = fopen(output_path, "r");
+    if (log && fscanf(log, "%ld", &result->calls) != 1)
+        result->calls = 0;
+    size_t got = output ? fread(result->output, 1, sizeof result->output - 1, output) : 0;
+    result->output[got] = '\0';
+    if (log)
+        fclose(log);
+    if (output)
+        fclose(output);
+}
+
+void run_line(const char *line, const run_fault *fault, run_result *result)
+{
+    int status;
+    result->calls = 0;
+    unlink(log_path);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0)
+        become(line, fault);
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        give_up(line);
+    result->killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    result->signal = WIFSIGNALED(status) && !result->killed ? WTERMSIG(status) : 0;
+    result->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    if (result->status == 126 || result->status == 127)
+        give_up(line);
+    read_back(result);
+}
+
+void run_ok(bool fine, const char *name, const char *format, ...)
+{
+    char text[8192];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    tests++;
+    failures += !fine;
+    printf("%s %d - %s\n", fine ? "ok" : "not ok", tests, name);
+    for (char *line = text; !fine && line && *line;) {
+        char *end = strchr(line, '\n');
+        printf("# %.*s\n", end ? (int)(end - line) : (int)strlen(line), line);
+        line = end ? end + 1 : NULL;
+    }
+}
+
+int run_done(void)
+{
+    printf("1..%d\n", tests);
+    return failures ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# tests/faults/run.sh [SHAPE] - works are killed, refused something and left without memory at call after call, and read
+# by others meanwhile; TAP. FAULTS=all tries every call of every work where otherwise some are left out (an hour).
+#
+# The library that does it is loaded before all others, so it is not for sanitizers, which want to be first themselves.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+. tests/tap.sh
+
+B=${B:-build}
+case $B in /*) ;; *) B=$PWD/$B ;; esac
+[ -x "$B/redbook" ] || { printf "tests/faults/run.sh: no '%s/redbook'; run make\n" "$B" >&2 && exit 2; }
+unset POSIXLY_CORRECT COLUMNS LINES
+export LC_ALL=C TZ=UTC
+
+if [ -n "${SANITIZE:-}" ] || [ ! -e "$B/faults/calls.so" ]; then
+    skip faults "the library of calls is not built for this machine, or a sanitizer is in its place"
+    tap_done
+    exit
+fi
+
+# The folder is to lie in memory where there is such a one: every step flushes.
+base=${TMPDIR:-/tmp}
+[ ! -w /dev/shm ] || base=/dev/shm
+status=0
+for program in kills; do
+    place=$(mktemp -d "$base/redbook-faults.XXXXXX") || exit 2
+    "$B/faults/$program" "$B" "$B/faults/calls.so" "$place" "$@" || status=1
+    rm -rf "$place"
+done
+exit "$status"

@@ -1,0 +1,118 @@
+/*
+ * Sources are small: every byte of them is compared thousands of times. The two discs are of one length, so that old
+ * and new differ in nothing but their bytes where the shape does not say otherwise.
+ */
+#include "faults/shapes.h"
+
+#include "faults/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define AUTHOR  "redbook author --jobs 1 --short-tracks allow "
+#define CONVERT "redbook convert --jobs 1 "
+#define EXTRACT "redbook extract --tracks 1-3 "
+#define SONGS   "in/one.wav in/two.flac in/three.wav "
+#define INFO    "redbook info -q out/x.cue"
+
+const shape shapes[] = {
+    {"author, new", NULL, AUTHOR "in/a.cue -o out/x.cue", INFO, "x.cue", false},
+    {"author, replaced", AUTHOR "in/b.cue -o out/x.cue", AUTHOR "-f in/a.cue -o out/x.cue", INFO, "x.cue", false},
+    {"author of songs, replaced", AUTHOR "in/b.cue -o out/x.cue", AUTHOR "-f " SONGS "-o out/x.cue", INFO, "x.cue",
+     false},
+    {"author with packs, new", NULL, AUTHOR "--cdtext always in/a.cue -o out/x.cue", INFO, "x.cue", false},
+    {"author with packs, replaced", AUTHOR "--cdtext always in/b.cue -o out/x.cue",
+     AUTHOR "-f --cdtext always in/a.cue -o out/x.cue", INFO, "x.cue", false},
+    {"split, new", NULL, CONVERT "in/a.cue --target redump -o out/x.cue", INFO, "x.cue", false},
+    {"split, replaced", CONVERT "in/b.cue --target redump -o out/x.cue",
+     CONVERT "-f in/a.cue --target redump -o out/x.cue", INFO, "x.cue", false},
+    {"split into WAV, replaced", CONVERT "in/b.cue --target wav -o out/x.cue",
+     CONVERT "-f in/a.cue --target wav -o out/x.cue", INFO, "x.cue", false},
+    {"merge, new", NULL, CONVERT "in/split.cue --target single -o out/x.cue", INFO, "x.cue", false},
+    {"merge, replaced", CONVERT "in/b.cue --target single -o out/x.cue",
+     CONVERT "-f in/split.cue --target single -o out/x.cue", INFO, "x.cue", false},
+    {"merge over a split", CONVERT "in/b.cue --target redump -o out/x.cue",
+     CONVERT "-f in/split.cue --target single -o out/x.cue", INFO, "x.cue", false},
+    {"convert songs, replaced", CONVERT "in/b.cue --target redump -o out/x.cue",
+     CONVERT "-f in/songs.cue --target redump -o out/x.cue", INFO, "x.cue", false},
+    {"TOC, replaced", CONVERT "in/b.cue -o out/x.toc", CONVERT "-f in/a.cue -o out/x.toc", "redbook info -q out/x.toc",
+     "x.toc", false},
+    {"CCD, replaced", CONVERT "in/b.cue -o out/x.ccd", CONVERT "-f in/a.cue -o out/x.ccd", "redbook info -q out/x.ccd",
+     "x.ccd", false},
+    {"ISO, new", NULL, CONVERT "in/data.cue -o out/x.iso", "redbook info -q --mode mode1/2048 out/x.iso", NULL, false},
+    {"ISO, replaced", CONVERT "in/more.cue -o out/x.iso", CONVERT "-f in/data.cue -o out/x.iso",
+     "redbook info -q --mode mode1/2048 out/x.iso", NULL, false},
+    {"extract, new", NULL, EXTRACT "in/a.cue -o out", "redbook info -q out/03.wav", NULL, true},
+    {"extract, replaced", EXTRACT "in/b.cue -o out", EXTRACT "-f in/a.cue -o out", "redbook info -q out/03.wav", NULL,
+     true},
+    {"extract with tags, new", NULL, EXTRACT "--format flac in/tagged.cue -o out", "redbook info -q out/03.flac", NULL,
+     true},
+    {"extract with tags, replaced", EXTRACT "--format flac in/tagged.cue --pause drop -o out",
+     EXTRACT "-f --format flac in/tagged.cue -o out", "redbook info -q out/03.flac", NULL, true},
+    {"extract data, replaced", "redbook extract in/more.cue -o out", "redbook extract -f in/data.cue -o out",
+     "redbook info -q --mode mode1/2048 out/01.iso", NULL, true},
+    {"text, new", NULL, "redbook text in/a.cdt -o out/x.txt", "redbook text -q out/x.txt", NULL, false},
+    {"text, replaced", "redbook text in/b.cdt -o out/x.txt", "redbook text -f in/a.cdt -o out/x.txt",
+     "redbook text -q out/x.txt", NULL, false},
+};
+const size_t shape_count = sizeof shapes / sizeof shapes[0];
+
+/* ------------------------------------------------------------------ sources */
+
+static void make(const char *line)
+{
+    static run_result result;
+    run_line(line, NULL, &result);
+    if (result.status == 0)
+        return;
+    fprintf(stderr, "faults: '%s' ended with %d: %s\n", line, result.status, result.output);
+    exit(2);
+}
+
+static void write_text(const char *place, const char *name, const char *text)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/in/%s", place, name);
+    FILE *file = fopen(path, "w");
+    if (!file || fputs(text, file) < 0 || fclose(file) != 0) {
+        fprintf(stderr, "faults: cannot write '%s'\n", path);
+        exit(2);
+    }
+}
+
+#define TRACKS(tags)                                                                                                   \
+    "  TRACK 01 AUDIO\n" tags                                                                                          \
+    "    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:00:50\n    INDEX 01 00:00:55\n"                          \
+    "  TRACK 03 AUDIO\n" tags "    INDEX 01 00:01:40\n"
+
+void shapes_prepare(const char *place)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/in", place);
+    if (mkdir(path, 0777) != 0) {
+        perror(path);
+        exit(2);
+    }
+    make("gen/tone --kind noise --seed 1 --sectors 160 in/a.bin");
+    make("gen/tone --kind noise --seed 2 --sectors 160 in/b.bin");
+    make("gen/tone --kind noise --seed 3 --sectors 60 in/one.wav");
+    make("gen/tone --kind noise --seed 4 --frames 12345 --format flac --title Two in/two.flac");
+    make("gen/tone --kind noise --seed 5 --rate 22050 --frames 20000 in/three.wav");
+    make("gen/sectors mode1 40 6 in/data.bin in/data.user");
+    make("gen/sectors mode1 40 7 in/more.bin in/more.user");
+    write_text(place, "a.cue", "TITLE \"Album\"\nFILE \"a.bin\" BINARY\n" TRACKS(""));
+    write_text(place, "b.cue", "TITLE \"Other\"\nFILE \"b.bin\" BINARY\n" TRACKS(""));
+    write_text(place, "tagged.cue",
+               "TITLE \"Album\"\nPERFORMER \"Band\"\nFILE \"a.bin\" BINARY\n" TRACKS("    ISRC DEA452400001\n"));
+    write_text(place, "data.cue", "FILE \"data.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n");
+    write_text(place, "more.cue", "FILE \"more.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n");
+    write_text(place, "songs.cue",
+               "FILE \"one.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nFILE \"three.wav\" WAVE\n"
+               "  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n");
+    make(CONVERT "in/a.cue --target redump -o in/split.cue");
+    make(AUTHOR "--cdtext always in/a.cue -o in/pa.cue");
+    make(AUTHOR "--cdtext always in/b.cue -o in/pb.cue");
+    make("redbook text in/pa.cdt -o in/a.cdt");
+    make("redbook text in/pb.cdt -o in/b.cdt");
+}

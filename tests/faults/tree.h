@@ -1,0 +1,41 @@
+/*
+ * A folder of files in memory: taken, put back, compared.
+ */
+#ifndef TESTS_FAULTS_TREE_H
+#define TESTS_FAULTS_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TREE_FILES_MAX 64
+#define TREE_NAME_MAX  256
+
+typedef struct tree_file {
+    char name[TREE_NAME_MAX];
+    uint8_t *bytes;
+    size_t size;
+} tree_file;
+
+typedef struct tree {
+    tree_file files[TREE_FILES_MAX]; /* by name */
+    size_t count;
+} tree;
+
+/* The files of a folder, which may be missing. Ends the program where it cannot be read. */
+void tree_take(tree *taken, const char *folder);
+void tree_release(tree *taken);
+
+/* Makes the folder hold exactly these files. with_folder false: an empty tree is no folder at all. */
+void tree_put(const tree *wanted, const char *folder, bool with_folder);
+
+const tree_file *tree_find(const tree *in, const char *name);
+bool tree_file_is(const tree *in, const tree_file *wanted); /* there, with the same bytes */
+
+/* True for names that redbook gives to what has no name yet, or has it no more. */
+bool tree_is_ours(const char *name);
+
+/* Both have the same files; those that are ours count only when asked for. */
+bool tree_equal(const tree *a, const tree *b, bool with_ours);
+
+#endif

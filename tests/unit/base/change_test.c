@@ -1,0 +1,136 @@
+/* The steps of a set that changes: forward from wherever it is, and back. */
+#include "unit/base/changing.h"
+
+static void every_step_is_told_by_what_stands_there(void **state)
+{
+    (void)state;
+    begin_change(true);
+    for (int steps = 0; steps <= 4; steps++) {
+        go_steps(steps);
+        rbk_change_state expected = steps == 0 ? RBK_CHANGE_BEFORE : steps == 4 ? RBK_CHANGE_AFTER : RBK_CHANGE_BETWEEN;
+        assert_int_equal(rbk_change_look(&change), expected);
+    }
+}
+
+static void forward_goes_on_from_any_step(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps <= 4; steps++) {
+        begin_change(true);
+        go_steps(steps);
+        assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
+        assert_int_equal(rbk_change_clear(&change, NULL), RBK_OK);
+        assert_set("new");
+        assert_int_equal(scratch_count(), 2);
+        rbk_journal_release(&journal);
+        close(change.folder);
+        change.folder = 0;
+    }
+}
+
+static void back_goes_on_from_any_step(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps <= 4; steps++)
+        for (int remove = 0; remove <= 1; remove++) {
+            begin_change(true);
+            go_steps(steps);
+            assert_int_equal(rbk_change_back(&change, -1, remove, NULL), RBK_OK);
+            assert_set("the old");
+            assert_int_equal(scratch_count(), remove ? 2 : 4);
+            rbk_journal_release(&journal);
+            close(change.folder);
+            change.folder = 0;
+        }
+}
+
+static void what_was_not_there_before_goes_on_the_way_back(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps <= 4; steps++) {
+        begin_change(false);
+        go_steps(steps);
+        assert_int_equal(rbk_change_back(&change, -1, true, NULL), RBK_OK);
+        assert_int_equal(scratch_count(), 0);
+        rbk_journal_release(&journal);
+        close(change.folder);
+        change.folder = 0;
+    }
+}
+
+static void somebody_elses_file_is_in_the_way(void **state)
+{
+    rbk_error error;
+    (void)state;
+    begin_change(true);
+    go_steps(2);
+    scratch_write("a.bin", "theirs, and of another length", 29);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_STUCK);
+    assert_int_equal(rbk_change_forward(&change, -1, &error), RBK_FILEEXISTS);
+    assert_int_equal(rbk_change_back(&change, -1, false, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.place.path, "a.bin");
+    assert_string_equal(error.sentence,
+                        "was made by somebody else meanwhile; what stood there before is 'a.bin.redbook-old'");
+    char *theirs = scratch_read("a.bin", NULL), *old = scratch_read("a.bin.redbook-old", NULL);
+    assert_string_equal(theirs, "theirs, and of another length");
+    assert_string_equal(old, "the old a.bin");
+    free(theirs);
+    free(old);
+}
+
+/* Whoever changed a file after it had its name keeps the change. */
+static void a_new_file_that_was_changed_since_stays(void **state)
+{
+    (void)state;
+    begin_change(true);
+    go_steps(4);
+    scratch_write("a.cue", "edited by somebody", 18);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_AFTER);
+    assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
+    assert_int_equal(rbk_change_clear(&change, NULL), RBK_OK);
+    char *found = scratch_read("a.cue", NULL);
+    assert_string_equal(found, "edited by somebody");
+    free(found);
+    assert_int_equal(scratch_count(), 2);
+}
+
+/* With one of the new files gone the old ones come back. */
+static void a_set_that_lost_a_file_cannot_go_on(void **state)
+{
+    (void)state;
+    begin_change(true);
+    go_steps(2);
+    assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_STUCK);
+    assert_int_equal(rbk_change_back(&change, -1, false, NULL), RBK_OK);
+    assert_set("the old");
+}
+
+/* A move by links was stopped between its two steps. */
+static void two_names_of_a_file_are_one_step(void **state)
+{
+    (void)state;
+    begin_change(true);
+    go_steps(2);
+    assert_int_equal(link(scratch_path("a.bin" RBK_STASH_SUFFIX), scratch_path("a.bin")), 0);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BETWEEN);
+    assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
+    assert_int_equal(rbk_change_clear(&change, NULL), RBK_OK);
+    assert_set("new");
+    assert_int_equal(scratch_count(), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        change_test(every_step_is_told_by_what_stands_there),
+        change_test(forward_goes_on_from_any_step),
+        change_test(back_goes_on_from_any_step),
+        change_test(what_was_not_there_before_goes_on_the_way_back),
+        change_test(somebody_elses_file_is_in_the_way),
+        change_test(a_new_file_that_was_changed_since_stays),
+        change_test(a_set_that_lost_a_file_cannot_go_on),
+        change_test(two_names_of_a_file_are_one_step),
+    };
+    return cmocka_run_group_tests_name("base/change", tests, NULL, NULL);
+}

@@ -1,0 +1,93 @@
+/*
+ * A set of two files, a.bin and the descriptor a.cue, somewhere between old and new: for the tests of what completes it.
+ */
+#ifndef TESTS_UNIT_BASE_CHANGING_H
+#define TESTS_UNIT_BASE_CHANGING_H
+
+#include "base/change.h"
+#include "base/folder.h"
+
+#include "unit/scratch.h"
+
+#include <fcntl.h>
+
+static rbk_journal journal;
+static rbk_change change;
+
+static const char *const set_names[] = {"a.bin", "a.cue"};
+
+static void take_mark(const char *name, rbk_file_mark *mark)
+{
+    struct stat about;
+    assert_int_equal(stat(scratch_path(name), &about), 0);
+    rbk_file_mark_take(&about, mark);
+}
+
+/* New files that wait; with old, what they replace. */
+static void begin_change(bool old)
+{
+    char name[64], text[320];
+    assert_int_equal(rbk_journal_make(2, &journal, NULL), RBK_OK);
+    for (size_t i = 0; i < 2; i++) {
+        rbk_journal_row *row = &journal.rows[i];
+        snprintf(row->name, sizeof row->name, "%s", set_names[i]);
+        row->descriptor = i == 1;
+        row->replaces = old;
+        if (old) {
+            scratch_write(row->name, text, (size_t)snprintf(text, sizeof text, "the old %s", row->name));
+            take_mark(row->name, &row->old);
+        }
+        snprintf(name, sizeof name, "%s" RBK_STASH_SUFFIX, set_names[i]);
+        scratch_write(name, text, (size_t)snprintf(text, sizeof text, "new %s", row->name));
+        take_mark(name, &row->fresh);
+    }
+    change = (rbk_change){rbk_folder_open(scratch_path("a")), &journal};
+}
+
+/* The first of the steps 3 to 5: each a move. */
+static void go_steps(int steps)
+{
+    static const char *const moves[][2] = {{"a.cue", "a.cue.redbook-old"},
+                                           {"a.bin", "a.bin.redbook-old"},
+                                           {"a.bin" RBK_STASH_SUFFIX, "a.bin"},
+                                           {"a.cue" RBK_STASH_SUFFIX, "a.cue"}};
+    for (int i = 0; i < steps; i++)
+        if (access(scratch_path(moves[i][0]), F_OK) == 0)
+            assert_int_equal(rename(scratch_path(moves[i][0]), scratch_path(moves[i][1])), 0);
+}
+
+static void assert_set(const char *age)
+{
+    char text[64];
+    for (size_t i = 0; i < 2; i++) {
+        char *found = scratch_read(set_names[i], NULL);
+        snprintf(text, sizeof text, "%s %s", age, set_names[i]);
+        if (!found)
+            fail_msg("'%s' is not there", set_names[i]);
+        assert_string_equal(found, text);
+        free(found);
+    }
+}
+
+__attribute__((unused)) static void write_journal(void)
+{
+    size_t size;
+    rbk_output *output = rbk_output_new_memory();
+    assert_int_equal(rbk_journal_format(&journal, output, NULL), RBK_OK);
+    const char *text = rbk_output_text(output, &size);
+    scratch_write(RBK_JOURNAL_NAME, text, size);
+    rbk_output_free(output);
+}
+
+static int end_change(void **state)
+{
+    rbk_journal_release(&journal);
+    if (change.folder > 0)
+        close(change.folder);
+    change.folder = 0;
+    return scratch_teardown(state);
+}
+
+#define change_test(function) cmocka_unit_test_setup_teardown(function, scratch_setup, end_change)
+
+#endif

@@ -1,0 +1,84 @@
+/* Names in a folder. */
+#include "base/folder.h"
+
+#include "unit/scratch.h"
+
+#include <errno.h>
+
+static int open_scratch(void)
+{
+    int folder = rbk_folder_open(scratch_path("any"));
+    assert_true(folder >= 0);
+    return folder;
+}
+
+static void a_move_replaces_nothing(void **state)
+{
+    struct stat about;
+    (void)state;
+    int folder = open_scratch();
+    scratch_write("a", "one", 3);
+    scratch_write("b", "two", 3);
+    assert_int_equal(rbk_folder_move(folder, "a", "b"), -1);
+    assert_int_equal(errno, EEXIST);
+    assert_int_equal(rbk_folder_move(folder, "a", "c"), 0);
+    assert_int_equal(rbk_folder_look(folder, "a", &about), -1);
+    assert_int_equal(rbk_folder_look(folder, "c", &about), 0);
+    assert_int_equal(rbk_folder_move(folder, "none", "d"), -1);
+    assert_int_equal(errno, ENOENT);
+    close(folder);
+}
+
+/* What a move by links leaves when it is stopped in the middle. */
+static void a_move_goes_on_from_two_names_of_one_file(void **state)
+{
+    (void)state;
+    int folder = open_scratch();
+    scratch_write("a", "one", 3);
+    assert_int_equal(link(scratch_path("a"), scratch_path("b")), 0);
+    assert_int_equal(rbk_folder_move(folder, "a", "b"), 0);
+    assert_int_equal(scratch_count(), 1);
+    char *text = scratch_read("b", NULL);
+    assert_string_equal(text, "one");
+    free(text);
+    close(folder);
+}
+
+static void links_are_moved_themselves(void **state)
+{
+    struct stat about;
+    (void)state;
+    int folder = open_scratch();
+    assert_int_equal(symlink("nowhere", scratch_path("link")), 0);
+    assert_int_equal(rbk_folder_move(folder, "link", "other"), 0);
+    assert_int_equal(rbk_folder_look(folder, "other", &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+    close(folder);
+}
+
+static void a_folder_is_flushed_and_a_path_without_one_is_here(void **state)
+{
+    (void)state;
+    int folder = open_scratch();
+    assert_int_equal(rbk_folder_flush(folder, -1), 0);
+    close(folder);
+    folder = rbk_folder_open("name");
+    struct stat here, opened;
+    assert_int_equal(stat(".", &here), 0);
+    assert_int_equal(fstat(folder, &opened), 0);
+    assert_int_equal(here.st_ino, opened.st_ino);
+    close(folder);
+    assert_int_equal(rbk_folder_open(scratch_path("no/such")), -1);
+    assert_int_equal(rbk_folder_flush(-1, -1), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(a_move_replaces_nothing),
+        scratch_test(a_move_goes_on_from_two_names_of_one_file),
+        scratch_test(links_are_moved_themselves),
+        scratch_test(a_folder_is_flushed_and_a_path_without_one_is_here),
+    };
+    return cmocka_run_group_tests_name("base/folder", tests, NULL, NULL);
+}

@@ -1,0 +1,138 @@
+/* The text of a journal: what is written comes back, and nothing else is obeyed. */
+#include "base/journal.h"
+
+#include "unit/scratch.h"
+
+static rbk_journal made;
+static rbk_output *text;
+
+static void make(void)
+{
+    assert_int_equal(rbk_journal_make(2, &made, NULL), RBK_OK);
+    made.aside = 3;
+    made.rows[0] = (rbk_journal_row){.name = "a b\nc.bin", .fresh = {UINT64_MAX, 5, 7}};
+    made.rows[1] =
+        (rbk_journal_row){.name = "a.cue", .descriptor = true, .replaces = true, .fresh = {1, 2, 3}, .old = {4, 5, -6}};
+    text = rbk_output_new_memory();
+    assert_int_equal(rbk_journal_format(&made, text, NULL), RBK_OK);
+}
+
+static rbk_journal_kind kind_of(const char *bytes, size_t size, rbk_journal *journal)
+{
+    rbk_journal_kind kind;
+    assert_int_equal(rbk_journal_parse((const uint8_t *)bytes, size, &kind, journal, NULL), RBK_OK);
+    return kind;
+}
+
+static void what_is_written_comes_back(void **state)
+{
+    rbk_journal read;
+    size_t size;
+    (void)state;
+    make();
+    const char *bytes = rbk_output_text(text, &size);
+    assert_int_equal(kind_of(bytes, size, &read), RBK_JOURNAL_WHOLE);
+    assert_int_equal(read.count, 2);
+    assert_int_equal(read.aside, 3);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(read.rows[i].name, made.rows[i].name);
+        assert_int_equal(read.rows[i].descriptor, made.rows[i].descriptor);
+        assert_int_equal(read.rows[i].replaces, made.rows[i].replaces);
+        assert_memory_equal(&read.rows[i].fresh, &made.rows[i].fresh, sizeof(rbk_file_mark));
+        assert_memory_equal(&read.rows[i].old, &made.rows[i].old, sizeof(rbk_file_mark));
+    }
+    rbk_journal_release(&read);
+}
+
+static void one_that_was_not_written_to_its_end_is_torn(void **state)
+{
+    rbk_journal read;
+    size_t size;
+    char zeros[64] = "";
+    (void)state;
+    make();
+    const char *bytes = rbk_output_text(text, &size);
+    for (size_t cut = 0; cut < size; cut++)
+        assert_int_equal(kind_of(bytes, cut, &read), RBK_JOURNAL_TORN);
+    assert_int_equal(kind_of(zeros, sizeof zeros, &read), RBK_JOURNAL_TORN);
+}
+
+static void one_byte_that_changed_is_no_journal(void **state)
+{
+    rbk_journal read;
+    size_t size;
+    (void)state;
+    make();
+    char *bytes = strdup(rbk_output_text(text, &size));
+    for (size_t i = 0; i < size; i++) {
+        bytes[i] ^= 1;
+        assert_int_not_equal(kind_of(bytes, size, &read), RBK_JOURNAL_WHOLE);
+        bytes[i] ^= 1;
+    }
+    free(bytes);
+    assert_int_equal(kind_of("my own notes\n", 13, &read), RBK_JOURNAL_FOREIGN);
+}
+
+/* With a sum that is right. */
+static void names_that_lead_elsewhere_are_refused(void **state)
+{
+    static const char *const names[] = {"a/b", "..", ".", "/etc/passwd", ""};
+    rbk_journal read;
+    size_t size;
+    (void)state;
+    make();
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        snprintf(made.rows[0].name, sizeof made.rows[0].name, "%s", names[i]);
+        rbk_output *other = rbk_output_new_memory();
+        assert_int_equal(rbk_journal_format(&made, other, NULL), RBK_OK);
+        const char *bytes = rbk_output_text(other, &size);
+        assert_int_equal(kind_of(bytes, size, &read), RBK_JOURNAL_FOREIGN);
+        rbk_output_free(other);
+    }
+    snprintf(made.rows[0].name, sizeof made.rows[0].name, "%s", made.rows[1].name);
+    rbk_output *twice = rbk_output_new_memory();
+    assert_int_equal(rbk_journal_format(&made, twice, NULL), RBK_OK);
+    const char *bytes = rbk_output_text(twice, &size);
+    assert_int_equal(kind_of(bytes, size, &read), RBK_JOURNAL_FOREIGN);
+    rbk_output_free(twice);
+}
+
+static void a_mark_is_kept_under_another_name(void **state)
+{
+    struct stat about;
+    rbk_file_mark mark;
+    (void)state;
+    scratch_write("a", "one", 3);
+    assert_int_equal(stat(scratch_path("a"), &about), 0);
+    rbk_file_mark_take(&about, &mark);
+    assert_int_equal(rename(scratch_path("a"), scratch_path("b")), 0);
+    assert_int_equal(stat(scratch_path("b"), &about), 0);
+    assert_true(rbk_file_mark_is(&mark, &about));
+    about.st_ino++; /* numbered anew when it was mounted again */
+    assert_true(rbk_file_mark_is(&mark, &about));
+    about.st_mtime += 3;
+    assert_false(rbk_file_mark_is(&mark, &about));
+    about.st_mtime -= 3;
+    about.st_size++;
+    assert_false(rbk_file_mark_is(&mark, &about));
+}
+
+static int teardown(void **state)
+{
+    rbk_journal_release(&made);
+    rbk_output_free(text);
+    text = NULL;
+    return scratch_teardown(state);
+}
+
+#define journal_test(function) cmocka_unit_test_setup_teardown(function, scratch_setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        journal_test(what_is_written_comes_back),          journal_test(one_that_was_not_written_to_its_end_is_torn),
+        journal_test(one_byte_that_changed_is_no_journal), journal_test(names_that_lead_elsewhere_are_refused),
+        journal_test(a_mark_is_kept_under_another_name),
+    };
+    return cmocka_run_group_tests_name("base/journal", tests, NULL, NULL);
+}

@@ -1,0 +1,195 @@
+/*
+ * What an interrupted change left is brought to its end; and what only looks like one is not obeyed.
+ * link: -Wl,--wrap=renameat2 -Wl,--wrap=geteuid
+ */
+#include "unit/base/changing.h"
+
+#include <errno.h>
+#include <sys/file.h>
+
+static bool read_only; /* names cannot be changed */
+static bool as_another_user;
+
+int __real_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+uid_t __real_geteuid(void);
+uid_t __wrap_geteuid(void);
+
+int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags)
+{
+    errno = EROFS;
+    return read_only ? -1 : __real_renameat2(a, from, b, to, flags);
+}
+
+uid_t __wrap_geteuid(void)
+{
+    return as_another_user ? 34567 : __real_geteuid();
+}
+
+static void interrupt(bool old, int steps)
+{
+    begin_change(old);
+    go_steps(steps);
+    write_journal();
+}
+
+static void end_interruption(void)
+{
+    rbk_journal_release(&journal);
+    close(change.folder);
+    change.folder = 0;
+}
+
+static void a_reader_completes_it(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps <= 4; steps++) {
+        interrupt(true, steps);
+        assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+        assert_set("new");
+        assert_int_equal(scratch_count(), 2);
+        end_interruption();
+    }
+}
+
+static void so_does_whoever_reads_anything_else_in_the_folder(void **state)
+{
+    (void)state;
+    interrupt(true, 3);
+    assert_int_equal(rbk_settle(scratch_path("other"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_set("new");
+    assert_int_equal(scratch_count(), 2);
+}
+
+static void new_files_that_were_not_complete_make_room(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps <= 3; steps++) {
+        interrupt(false, steps);
+        assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_MAKE, NULL), RBK_OK);
+        assert_int_equal(scratch_count(), 0);
+        end_interruption();
+    }
+    interrupt(false, 4); /* complete: it is somebody's */
+    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_MAKE, NULL), RBK_OK);
+    assert_set("new");
+}
+
+static void a_journal_that_was_never_whole_goes(void **state)
+{
+    (void)state;
+    begin_change(true);
+    scratch_write(RBK_JOURNAL_NAME, "redbook jou", 11);
+    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_set("the old");
+    assert_int_equal(scratch_count(), 4);
+}
+
+static void somebody_elses_file_of_that_name_stays(void **state)
+{
+    rbk_error error;
+    (void)state;
+    scratch_write(RBK_JOURNAL_NAME, "my diary", 8);
+    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_MAKE, &error), RBK_FILEACCESS);
+    assert_string_equal(error.place.path, scratch_path("a.cue"));
+    assert_int_equal(scratch_count(), 1);
+}
+
+/* As from an archive: it was true elsewhere, of files that are not these. */
+static void a_journal_from_elsewhere_touches_no_file_that_it_does_not_know(void **state)
+{
+    (void)state;
+    begin_change(false);
+    write_journal();
+    assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
+    assert_int_equal(unlink(scratch_path("a.cue" RBK_STASH_SUFFIX)), 0);
+    scratch_write("a.bin" RBK_STASH_SUFFIX, "foreign bytes", 13);
+    scratch_write("a.cue" RBK_STASH_SUFFIX, "foreign sheet", 13);
+    scratch_write("a.bin", "the old a.bin", 13);
+    scratch_write("a.cue", "the old a.cue", 13);
+    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_set("the old");
+}
+
+/* New files that it knows, and files here that it does not: nothing of these is replaced. */
+static void a_journal_never_replaces_what_it_does_not_know(void **state)
+{
+    (void)state;
+    begin_change(false);
+    write_journal();
+    scratch_write("a.bin", "the old a.bin", 13);
+    scratch_write("a.cue", "the old a.cue", 13);
+    (void)rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL);
+    assert_set("the old");
+}
+
+static void where_everybody_may_write_only_our_own_counts(void **state)
+{
+    (void)state;
+    interrupt(true, 0);
+    assert_int_equal(chmod(scratch_folder, 01777), 0);
+    if (chown(scratch_path(RBK_JOURNAL_NAME), 23456, (gid_t)-1) != 0)
+        skip();
+    as_another_user = true;
+    rbk_status status = rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL);
+    as_another_user = false;
+    assert_int_equal(status, RBK_OK);
+    assert_set("the old");
+}
+
+/* The maker holds the lock. Others of the folder go on, and it is not taken for one that was left. */
+static void a_change_under_way_is_left_to_its_maker(void **state)
+{
+    (void)state;
+    interrupt(true, 1);
+    int maker = open(scratch_path(RBK_JOURNAL_NAME), O_RDWR);
+    assert_int_equal(flock(maker, LOCK_EX | LOCK_NB), 0);
+    assert_int_equal(rbk_settle(scratch_path("other"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(access(scratch_path("a.cue"), F_OK), -1);
+    close(maker);
+}
+
+/* Where names cannot be changed, a whole disc is read, and of a half one is said what is to be done. */
+static void a_reader_that_may_not_write_says_what_is_to_be_done(void **state)
+{
+    rbk_error error;
+    (void)state;
+    for (int steps = 0; steps <= 4; steps++) {
+        interrupt(true, steps);
+        read_only = true;
+        rbk_status status = rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, &error);
+        assert_int_equal(rbk_settle(scratch_path("other"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+        read_only = false;
+        assert_int_equal(status, steps == 0 || steps == 4 ? RBK_OK : RBK_FILEACCESS);
+        if (status != RBK_OK)
+            assert_int_equal(error.system_error, EROFS);
+        assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+        assert_set("new");
+        end_interruption();
+    }
+}
+
+static void a_folder_that_is_not_there_is_nobodys_business(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_settle(scratch_path("no/such"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        change_test(a_reader_completes_it),
+        change_test(so_does_whoever_reads_anything_else_in_the_folder),
+        change_test(new_files_that_were_not_complete_make_room),
+        change_test(a_journal_that_was_never_whole_goes),
+        change_test(somebody_elses_file_of_that_name_stays),
+        change_test(a_journal_from_elsewhere_touches_no_file_that_it_does_not_know),
+        change_test(a_journal_never_replaces_what_it_does_not_know),
+        change_test(where_everybody_may_write_only_our_own_counts),
+        change_test(a_change_under_way_is_left_to_its_maker),
+        change_test(a_reader_that_may_not_write_says_what_is_to_be_done),
+        change_test(a_folder_that_is_not_there_is_nobodys_business),
+    };
+    return cmocka_run_group_tests_name("base/settle", tests, NULL, NULL);
+}

@@ -1,0 +1,170 @@
+/*
+ * The file that has not its name yet: its lock, its permissions, and what stands where it belongs.
+ * link: -Wl,--wrap=fchown
+ */
+#include "base/unfinished.h"
+
+#include "unit/scratch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+
+#define STASH "a.bin" RBK_STASH_SUFFIX
+
+static bool no_chown;
+
+int __real_fchown(int file, uid_t user, gid_t group);
+int __wrap_fchown(int file, uid_t user, gid_t group);
+
+int __wrap_fchown(int file, uid_t user, gid_t group)
+{
+    errno = EPERM;
+    return no_chown ? -1 : __real_fchown(file, user, group);
+}
+
+static rbk_unfinished *open_file(bool replace)
+{
+    rbk_unfinished *file = NULL;
+    assert_int_equal(rbk_unfinished_open(scratch_path("a.bin"), replace, &file, NULL), RBK_OK);
+    return file;
+}
+
+static mode_t mode_of(const rbk_unfinished *file)
+{
+    struct stat about;
+    assert_int_equal(fstat(file->descriptor, &about), 0);
+    return about.st_mode & 07777;
+}
+
+static void it_stands_beside_its_target_until_it_ends(void **state)
+{
+    (void)state;
+    mode_t mask = umask(0027);
+    rbk_unfinished *file = open_file(false);
+    umask(mask);
+    assert_int_equal(mode_of(file), 0640);
+    assert_string_equal(rbk_unfinished_target(file), scratch_path("a.bin"));
+    assert_int_equal(access(scratch_path(STASH), F_OK), 0);
+    rbk_unfinished_free(file);
+    assert_int_equal(scratch_count(), 0);
+}
+
+static void a_second_one_is_kept_out(void **state)
+{
+    rbk_unfinished *file = open_file(false), *second = NULL;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_unfinished_open(scratch_path("a.bin"), false, &second, &error), RBK_STASHINUSE);
+    assert_string_equal(error.place.path, scratch_path("a.bin"));
+    assert_int_equal(access(scratch_path(STASH), F_OK), 0);
+    rbk_unfinished_free(file);
+}
+
+/* As of a link between publishing and letting go: the finished file has the unfinished one's name, too. */
+static void a_finished_file_under_a_second_name_keeps_its_bytes(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "finished", 8);
+    assert_int_equal(link(scratch_path("a.bin"), scratch_path(STASH)), 0);
+    rbk_unfinished *file = open_file(true);
+    assert_int_equal(write(file->descriptor, "other", 5), 5);
+    char *text = scratch_read("a.bin", NULL);
+    assert_string_equal(text, "finished");
+    free(text);
+    rbk_unfinished_free(file);
+    assert_int_equal(scratch_count(), 1);
+}
+
+static void what_is_not_ours_stays_where_it_is(void **state)
+{
+    rbk_unfinished *file = NULL;
+    rbk_error error;
+    (void)state;
+    scratch_write("mine", "keep", 4);
+    assert_int_equal(symlink("mine", scratch_path(STASH)), 0);
+    assert_int_equal(rbk_unfinished_open(scratch_path("a.bin"), false, &file, &error), RBK_FILEACCESS);
+    assert_int_equal(unlink(scratch_path(STASH)), 0);
+    assert_int_equal(mkdir(scratch_path(STASH), 0777), 0);
+    assert_int_equal(rbk_unfinished_open(scratch_path("a.bin"), false, &file, &error), RBK_FILEACCESS);
+    assert_int_equal(rmdir(scratch_path(STASH)), 0);
+    char *text = scratch_read("mine", NULL);
+    assert_string_equal(text, "keep");
+    free(text);
+    if (geteuid() == 0 && chown(scratch_path("mine"), 12345, (gid_t)-1) == 0 && seteuid(23456) == 0) {
+        assert_int_equal(rename(scratch_path("mine"), scratch_path(STASH)), -1);
+        assert_int_equal(seteuid(0), 0);
+    }
+}
+
+static void the_permissions_of_the_old_file_are_kept(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "old", 3);
+    static const mode_t modes[] = {0600, 0644, 0664, 0400, 0755};
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        assert_int_equal(chmod(scratch_path("a.bin"), modes[i]), 0);
+        rbk_unfinished *file = open_file(true);
+        assert_int_equal(mode_of(file), modes[i]);
+        rbk_unfinished_free(file);
+    }
+}
+
+/* A group that cannot be kept must not hand its rights to another. */
+static void a_group_that_is_lost_takes_its_rights_along(void **state)
+{
+    struct stat about;
+    (void)state;
+    scratch_write("a.bin", "old", 3);
+    if (chown(scratch_path("a.bin"), (uid_t)-1, 12345) != 0)
+        skip();
+    assert_int_equal(chmod(scratch_path("a.bin"), 0664), 0);
+    no_chown = true;
+    rbk_unfinished *file = open_file(true);
+    no_chown = false;
+    assert_int_equal(mode_of(file), 0644);
+    rbk_unfinished_free(file);
+    file = open_file(true);
+    assert_int_equal(fstat(file->descriptor, &about), 0);
+    assert_int_equal(about.st_gid, 12345);
+    assert_int_equal(mode_of(file), 0664);
+    rbk_unfinished_free(file);
+}
+
+static void a_scratch_file_has_no_name(void **state)
+{
+    int scratch;
+    (void)state;
+    rbk_unfinished *file = open_file(false);
+    assert_int_equal(rbk_unfinished_scratch(file, &scratch, NULL), RBK_OK);
+    assert_int_equal(write(scratch, "some", 4), 4);
+    assert_int_equal(scratch_count(), 1);
+    close(scratch);
+    rbk_unfinished_free(file);
+}
+
+static void a_target_that_cannot_be_is_refused(void **state)
+{
+    rbk_unfinished *file = NULL;
+    (void)state;
+    assert_int_equal(rbk_unfinished_open(scratch_path("no/a.bin"), false, &file, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_unfinished_open(scratch_folder, true, &file, NULL), RBK_FILEACCESS);
+    scratch_write("a.bin", "old", 3);
+    assert_int_equal(rbk_unfinished_open(scratch_path("a.bin"), false, &file, NULL), RBK_FILEEXISTS);
+    assert_int_equal(scratch_count(), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(it_stands_beside_its_target_until_it_ends),
+        scratch_test(a_second_one_is_kept_out),
+        scratch_test(a_finished_file_under_a_second_name_keeps_its_bytes),
+        scratch_test(what_is_not_ours_stays_where_it_is),
+        scratch_test(the_permissions_of_the_old_file_are_kept),
+        scratch_test(a_group_that_is_lost_takes_its_rights_along),
+        scratch_test(a_scratch_file_has_no_name),
+        scratch_test(a_target_that_cannot_be_is_refused),
+    };
+    return cmocka_run_group_tests_name("base/unfinished", tests, NULL, NULL);
+}
