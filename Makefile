@@ -29,7 +29,7 @@ comma := ,
 
 # What stands behind libcdio is left out where it is not installed.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
-NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open)
+NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open imapi/drives)
 
 # ---------------------------------------------------------------- the plan of the house: sources, room by room
 BASE   := error findings path within folder unfinished journal change publish settle identity output bytes input utf8 version
@@ -46,6 +46,7 @@ STAGE  := stage tracks metadata commit
 AUTHOR := sectors cdtext work author
 VERIFY := compare compare_samples check check_layout check_codes check_cdtext check_payload check_subchannel
 CONVERT := target survey plan metadata arrangement cdtext write iso convert graphics
+IMAPI  := object events enumerators properties recorder recorder_image staging redbook master
 DEVICE := transport transport_cdio
 BURN   := sense mmc mmc_answer mmc_drive mmc_disc open
 RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_offset verify_sectors
@@ -62,8 +63,9 @@ VIRTUAL := virtual virtual_folder virtual_config virtual_sheet virtual_text virt
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
-               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c)
-BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c)
+               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(IMAPI:%=src/imapi/%.c)
+BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) src/imapi/drives.c
+IMAPI_SOURCES := src/imapi/com.c
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
@@ -84,6 +86,7 @@ wanted_units = $(foreach name,$(filter unit/%,$(test_names)),$(filter $(call uni
 unit_pattern = $(word 2,$(1))/$(or $(word 3,$(1)),%)$(if $(word 3,$(1)),_test)
 WANTED_UNIT_TESTS = $(if $(if $(test_names),$(filter unit,$(test_names)),all),$(UNIT_TESTS),$(sort $(wanted_units)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
+LIB_MANPAGES := $(wildcard tools/manual/*.3)
 
 # ---------------------------------------------------------------- version: the header has it
 version_part = $(shell sed -n 's/^.define RBK_VERSION_$(1) *//p' include/redbook/version.h)
@@ -128,6 +131,7 @@ say = $(if $(V),,@$(if $(SILENT),,printf '  %-7s %s\n' $(1) $(2);))
 # ---------------------------------------------------------------- products
 STATIC_LIB := $(B)/libredbook.a
 BURN_LIB := $(B)/libredbook-burn.a
+IMAPI_LIB := $(B)/libredbook-imapi.a
 SONAME := libredbook.so.$(MAJOR)
 SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
@@ -138,12 +142,12 @@ completions_of = $(B)/completions/$(1).bash $(B)/completions/_$(1) $(B)/completi
 COMPLETIONS := $(call completions_of,redbook) $(if $(BURN_TOOL),$(call completions_of,redbook-burn))
 
 .PHONY: all
-all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(TOOL) $(BURN_TOOL) $(SAMPLES:%=$(B)/samples/%) newest
+all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL) $(SAMPLES:%=$(B)/samples/%) newest
 	@$(if $(CDIO),,echo "redbook-burn is left out: it needs the headers of libcdio (Debian, Ubuntu: libcdio-dev; elsewhere: libcdio)")
 
 .PHONY: newest
-newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(TOOL) $(BURN_TOOL)
-	@for product in redbook $(BURN_TOOL:$(B)/%=%) libredbook.a libredbook-burn.a libredbook.so.$(VERSION); do \
+newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL)
+	@for product in redbook $(BURN_TOOL:$(B)/%=%) libredbook.a libredbook-burn.a libredbook-imapi.a libredbook.so.$(VERSION); do \
 	    [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
 
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
@@ -160,7 +164,10 @@ $(O)/tools/%.o: tools/%.c | need-build
 
 $(STATIC_LIB): $(LIB_OBJECTS)
 $(BURN_LIB): $(BURN_OBJECTS)
-$(STATIC_LIB) $(BURN_LIB):
+# With the burn library behind it, CoCreateInstance offers drives.
+$(IMAPI_LIB): $(IMAPI_SOURCES:%.c=$(O)/%.o)
+$(O)/src/imapi/com.o: CPPFLAGS += $(if $(CDIO),-DRBK_IMAPI_WITH_DRIVES)
+$(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB):
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
 $(SHARED_LIB): $(LIB_OBJECTS) src/libredbook.map
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/libredbook.map $(sanitize_flags) \
@@ -191,17 +198,22 @@ UNIT_ONLY := $(O)/tests/unit/only.o
 $(B)/samples/%: samples/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
 	    $(STATIC_LIB) -o $@ $(LIB_CFLAGS) $(LIB_LIBS)
+# The client in C++ needs a compiler for it, which nothing else does: the tests build it.
+$(B)/samples/%: samples/%.cpp $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CXX) -std=c++11 -Iinclude -include redbook/imapi_com.h -Wall -Wextra $(WERROR) $(sanitize_flags) $(CFLAGS) \
+	    -MMD -MP $< $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB) -o $@ $(BURN_LIBS) $(LIB_LIBS)
 $(B)/gen/%: tests/gen/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
 $(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
 $(filter $(B)/unit/burn/% $(B)/unit/device/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
 $(filter $(B)/unit/drive/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(DRIVE_LIB) $(BURN_LIB)
+$(filter $(B)/unit/imapi/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(IMAPI_LIB) $(BURN_LIB)
 $(UNIT_ONLY): tests/unit/only.c | need-test
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP -c $< -o $@
 $(B)/unit/%: tests/unit/%.c $(STATIC_LIB) $(UNIT_ONLY) | need-test
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(UNIT_ONLY) \
-	    $(filter $(DRIVE_LIB),$^) $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) \
+	    $(filter $(DRIVE_LIB),$^) $(filter $(IMAPI_LIB),$^) $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) \
 	    $(if $(filter $(BURN_LIB),$^),$(BURN_LIBS)) $(if $(filter $(DRIVE_LIB),$^),-Wl$(comma)-rpath$(comma)'$$ORIGIN/../../drive') $(LIB_LIBS)
 
 $(call completions_of,redbook): $(TOOL)
@@ -230,7 +242,7 @@ check: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
 .PHONY: check-built
-check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(FAULT_PROGRAMS) $(COMPLETIONS)
+check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(B)/samples/imapi_client $(DRIVE_LIB) $(FAULT_PROGRAMS) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh '$(TESTS)'
 
 .PHONY: golden-update
@@ -279,19 +291,20 @@ format-check:
 # ---------------------------------------------------------------- install
 .PHONY: install uninstall
 install: all $(COMPLETIONS)
-	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" \
+	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man3" \
 	    "$(DESTDIR)$(BASHCOMPDIR)" "$(DESTDIR)$(ZSHCOMPDIR)" "$(DESTDIR)$(FISHCOMPDIR)"
 	install -m 755 $(TOOL) $(BURN_TOOL) "$(DESTDIR)$(BINDIR)"
-	install -m 644 $(STATIC_LIB) $(BURN_LIB) "$(DESTDIR)$(LIBDIR)"
+	install -m 644 $(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB) "$(DESTDIR)$(LIBDIR)"
 	install -m 755 $(SHARED_LIB) "$(DESTDIR)$(LIBDIR)/libredbook.so.$(VERSION)"
 	ln -sf libredbook.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/$(SONAME)"
 	ln -sf $(SONAME) "$(DESTDIR)$(LIBDIR)/libredbook.so"
 	install -m 644 $(HEADERS) "$(DESTDIR)$(INCLUDEDIR)/redbook/"
-	for name in libredbook libredbook-burn; do \
+	for name in libredbook libredbook-burn libredbook-imapi; do \
 	    sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' -e 's|@version@|$(VERSION)|' \
-	        -e 's|@packages@|$(LIB_PACKAGES) $(if $(CDIO),$(CDIO_PACKAGE))|' src/$$name.pc.in > $(B)/$$name.pc && \
+	        -e 's|@packages@|$(LIB_PACKAGES) $(if $(CDIO),$(CDIO_PACKAGE))|' -e 's|@burn@|$(if $(CDIO),-lredbook-burn)|' src/$$name.pc.in > $(B)/$$name.pc && \
 	    install -m 644 $(B)/$$name.pc "$(DESTDIR)$(LIBDIR)/pkgconfig" || exit 1; done
 	install -m 644 $(if $(BURN_TOOL),$(MANPAGES),$(filter-out tools/redbook-burn/%,$(MANPAGES))) "$(DESTDIR)$(MANDIR)/man1/"
+	install -m 644 $(LIB_MANPAGES) "$(DESTDIR)$(MANDIR)/man3/"
 	for tool in redbook $(BURN_TOOL:$(B)/%=%); do \
 	    install -m 644 $(B)/completions/$$tool.bash "$(DESTDIR)$(BASHCOMPDIR)/$$tool" && \
 	    install -m 644 $(B)/completions/_$$tool "$(DESTDIR)$(ZSHCOMPDIR)/_$$tool" && \
@@ -300,9 +313,11 @@ uninstall:
 	for tool in redbook redbook-burn; do \
 	    rm -f "$(DESTDIR)$(BINDIR)/$$tool" "$(DESTDIR)$(BASHCOMPDIR)/$$tool" "$(DESTDIR)$(ZSHCOMPDIR)/_$$tool" \
 	        "$(DESTDIR)$(FISHCOMPDIR)/$$tool.fish" || exit 1; done
-	rm -f "$(DESTDIR)$(LIBDIR)/libredbook.a" "$(DESTDIR)$(LIBDIR)/libredbook-burn.a" "$(DESTDIR)$(LIBDIR)/"libredbook.so* \
-	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc" "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-burn.pc"
+	rm -f "$(DESTDIR)$(LIBDIR)/libredbook.a" "$(DESTDIR)$(LIBDIR)/libredbook-burn.a" "$(DESTDIR)$(LIBDIR)/libredbook-imapi.a" "$(DESTDIR)$(LIBDIR)/"libredbook.so* \
+	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc" "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-burn.pc" \
+	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-imapi.pc"
 	for page in $(notdir $(MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man1/$$page" || exit 1; done
+	for page in $(notdir $(LIB_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man3/$$page" || exit 1; done
 	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook"
 
 .PHONY: clean help

@@ -41,7 +41,8 @@ burn burn burn_*
 image image
 source source
 stage stage
-author author'
+author author
+imapi imapi imapi_*'
 
 # ISO C and POSIX (and the few of Linux and BSD that stand in for it): everything else in <> is a library.
 standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg

@@ -39,7 +39,7 @@ short_functions() {
 
 listed_sources() {
     env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -npq 2>/dev/null |
-        sed -n 's/^\(LIB_SOURCES\|BURN_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\|REDBOOK_BURN_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
+        sed -n 's/^\(LIB_SOURCES\|BURN_SOURCES\|IMAPI_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\|REDBOOK_BURN_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
 }
 
 sources_are_listed() {
@@ -126,9 +126,9 @@ else
     check "scripts pass shellcheck" sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 shellcheck -x -S error' sh $scripts
 fi
 if command -v mandoc >/dev/null; then
-    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.1; do mandoc -T lint -W warning "$page"; done'
+    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[13]; do mandoc -T lint -W warning "$page"; done'
 elif command -v groff >/dev/null; then
-    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.1; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
+    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[13]; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
 else
     skip "man pages have no errors" "neither mandoc nor groff is here"
 fi

@@ -31,14 +31,15 @@ pages() { # of the tools that are built
 }
 equal "it holds the tools, the libraries, headers, .pc, man pages and completions" "$(
     {
-        printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
-            lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc
+        printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook-imapi.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
+            lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc lib/pkgconfig/libredbook-imapi.pc
         for tool in $tools; do
             printf 'usr/%s\n' "bin/$tool" "share/bash-completion/completions/$tool" "share/zsh/site-functions/_$tool" \
                 "share/fish/vendor_completions.d/$tool.fish"
         done
         for header in include/redbook/*.h; do printf 'usr/%s\n' "$header"; done
         pages | sed 's|.*/|usr/share/man/man1/|'
+        printf 'usr/share/man/man3/%s\n' tools/manual/*.3 | sed 's|man3/.*/|man3/|'
     } | LC_ALL=C sort
 )" "$(installed "$stage")"
 equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"

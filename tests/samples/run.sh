@@ -101,6 +101,40 @@ case $("$B/samples/convert_image" tones.cue redump parts.cue 2>&1) in
     *) not_ok "convert_image replaces nothing" "it did" ;;
 esac
 
+# The published interface: the same album by three ways, and an application of its time on an image and on a drive.
+"$B/gen/tone" --kind noise --frames 200000 one.wav
+"$B/gen/tone" --kind noise --seed 5 --frames 180001 two.wav
+check "stage_wavs runs" "$B/samples/stage_wavs" native.cue one.wav two.wav
+check "imapi_wavs runs" "$B/samples/imapi_wavs" macros.cue one.wav two.wav
+equal "imapi_client runs" 'audio format: yes
+recorder 0: redbook, image file, gap 150, selected
+preparing
+track 0 of 2
+track 1 of 2
+track 2 of 2
+closing
+complete: 00000000' "$(REDBOOK_IMAPI_IMAGE=client.cue "$B/samples/imapi_client" one.wav two.wav 2>&1 | grep -v '^recorder [1-9]')"
+same_bytes "C macros give the bytes of the engine's own calls" native.bin macros.bin
+same_bytes "C++ classes give the same bytes" native.bin client.bin
+equal "and the same sheet" "$(sed s/native/x/ native.cue)" "$(sed s/client/x/ client.cue)"
+found=$(REDBOOK_IMAPI_IMAGE=client.cue "$B/samples/imapi_client" one.wav 2>&1)
+equal "imapi_client replaces no image: FILEEXISTS" "imapi_client: failed with 80040224" "$found"
+if [ -x "$B/redbook-burn" ]; then
+    "$B/redbook-burn" write native.cue --device virtual:by-tool --yes --quiet
+    "$B/redbook-burn" virtual by-client >/dev/null
+    found=$(REDBOOK_IMAPI_DEVICE=virtual:by-client "$B/samples/imapi_client" -s one.wav two.wav 2>&1)
+    equal "imapi_client records to a virtual drive, after a simulation" 'complete: 00000000
+complete: 00000000' "$(grep complete <<<"$found")"
+    for file in by-tool/disc.*; do
+        same_bytes "the disc is the one that redbook-burn burns: ${file#*/}" "$file" "by-client/${file#*/}"
+    done
+fi
+if command -v python3 >/dev/null && [ -z "${SANITIZE:-}" ]; then
+    check "stage_tone.py runs" python3 "${album%/*}/stage_tone.py" tone.cue "$(echo "$B"/libredbook.so.*.*)"
+    head -c $((375 * 2352)) tones.bin >first.tone
+    same_bytes "stage_tone.py gives the bytes of two_tones" first.tone tone.bin
+fi
+
 check "the sample album's demo runs" "$album/demo.sh" "$B" "$scratch/demo"
 demo=$("$album/demo.sh" "$B" "$scratch/demo" 2>&1)
 equal "the sample album's demo runs again" 0 $?

@@ -1,0 +1,52 @@
+/*
+ * imapi/master.h - the object behind IDiscMaster and IRedbookDiscMaster, for the files of this room
+ */
+#ifndef RBK_IMAPI_MASTER_H
+#define RBK_IMAPI_MASTER_H
+
+#include "imapi/object.h"
+#include "imapi/recorder.h"
+
+#include <pthread.h>
+
+typedef struct rbk_imapi_master {
+    IDiscMaster master;
+    IRedbookDiscMaster redbook;
+    rbk_imapi_count count;
+    pthread_mutex_t lock; /* recursive: a listener may call back */
+    rbk_imapi_options options;
+    char *image_path;
+    char *device;
+    char *folder;                 /* of the stash where no image is asked for; NULL: none was made */
+    rbk_stage *stage;             /* NULL: not open */
+    bool busy;                    /* a call that changes something is at work, and the listener hears of it */
+    bool audio;                   /* the audio format was selected */
+    bool spent;                   /* what was staged has been recorded */
+    rbk_imapi_recorder *recorder; /* the active one, kept; NULL: none */
+    rbk_imapi_listeners *listeners;
+    IDiscMasterProgressEvents *listening; /* kept while a call is at work */
+} rbk_imapi_master;
+
+extern const IRedbookDiscMasterVtbl rbk_imapi_redbook_methods;
+
+/* Takes the lock; S_OK when the master is open and, for a call that changes something, not at work already. */
+HRESULT rbk_imapi_master_enter(rbk_imapi_master *master, bool changes);
+/* Gives the lock back, and result. */
+HRESULT rbk_imapi_master_leave(rbk_imapi_master *master, HRESULT result);
+
+/* Around work that the listener hears of. */
+void rbk_imapi_master_begin(rbk_imapi_master *master);
+void rbk_imapi_master_end(rbk_imapi_master *master);
+
+/* IUnknown of both interfaces. */
+HRESULT rbk_imapi_master_query(rbk_imapi_master *master, REFIID riid, void **object);
+ULONG rbk_imapi_master_add_ref(rbk_imapi_master *master);
+ULONG rbk_imapi_master_release(rbk_imapi_master *master);
+
+/* The stage, opened for the image or in a folder of its own; closed again, with all that is in it. */
+rbk_status rbk_imapi_staging_open(rbk_imapi_master *master, rbk_error *error);
+void rbk_imapi_staging_close(rbk_imapi_master *master);
+/* Drops what is staged, and is ready for more, after a recording too. */
+rbk_status rbk_imapi_staging_clear(rbk_imapi_master *master, rbk_error *error);
+
+#endif

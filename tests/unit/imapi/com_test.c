@@ -1,0 +1,154 @@
+/* The few functions of COM. */
+#include "unit/imapi/masters.h"
+
+#include <redbook/imapi_com.h>
+
+static void nothing_is_created_before_it_was_initialised(void **state)
+{
+    void *object = &object;
+    (void)state;
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, CLSCTX_ALL, &IID_IDiscMaster, &object),
+                     CO_E_NOTINITIALIZED);
+    assert_null(object);
+    assert_int_equal(CoInitialize(&object), E_INVALIDARG);
+    assert_int_equal(CoInitialize(NULL), S_OK);
+    assert_int_equal(CoInitializeEx(NULL, COINIT_MULTITHREADED), S_FALSE);
+    CoUninitialize();
+    CoUninitialize();
+    CoUninitialize();
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, CLSCTX_ALL, &IID_IDiscMaster, &object),
+                     CO_E_NOTINITIALIZED);
+}
+
+static void the_environment_says_where_images_go(void **state)
+{
+    IDiscMaster *made = NULL;
+    void *object = NULL;
+    (void)state;
+    assert_int_equal(CoInitialize(NULL), S_OK);
+    setenv("REDBOOK_IMAPI_IMAGE", scratch_path("e.cue"), 1);
+    assert_int_equal(
+        CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, CLSCTX_LOCAL_SERVER, &IID_IDiscMaster, (void **)&made), S_OK);
+    master = made;
+    assert_int_equal(IDiscMaster_Open(master), S_OK);
+    select_audio();
+    select_recorder();
+    stage_track(300);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
+    size_t size;
+    free(scratch_read("e.bin", &size));
+    assert_int_equal(size, 300 * RBK_SECTOR_BYTES);
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, (IUnknown *)(void *)master, 0, &IID_IUnknown, &object),
+                     CLASS_E_NOAGGREGATION);
+    assert_int_equal(CoCreateInstance(&IID_IUnknown, NULL, 0, &IID_IUnknown, &object), REGDB_E_CLASSNOTREG);
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, 0, &IID_IPropertyStorage, &object), E_NOINTERFACE);
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, 0, NULL, &object), E_POINTER);
+    unsetenv("REDBOOK_IMAPI_IMAGE");
+    CoUninitialize();
+}
+
+static void options_given_before_win(void **state)
+{
+    char path[600];
+    (void)state;
+    snprintf(path, sizeof path, "%s", scratch_path("g.cue"));
+    assert_int_equal(CoInitialize(NULL), S_OK);
+    options.image_path = path;
+    rbk_imapi_com_set_options(&options);
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, 0, &IID_IDiscMaster, (void **)&master), S_OK);
+    rbk_imapi_com_set_options(NULL);
+    assert_int_equal(IDiscMaster_Open(master), S_OK);
+    IDiscRecorder *recorder = first_recorder();
+    BSTR found = NULL;
+    assert_int_equal(IDiscRecorder_GetPath(recorder, &found), S_OK);
+    assert_int_equal(SysStringLen(found), strlen(path));
+    SysFreeString(found);
+    IDiscRecorder_Release(recorder);
+    CoUninitialize();
+}
+
+static void strings_and_memory_are_the_caller_s(void **state)
+{
+    (void)state;
+    BSTR text = SysAllocString(L"abc");
+    assert_int_equal(SysStringLen(text), 3);
+    assert_int_equal(SysStringByteLen(text), 3 * sizeof(wchar_t));
+    SysFreeString(text);
+    text = SysAllocStringLen(L"abcdef", 2);
+    assert_int_equal(wcscmp(text, L"ab"), 0);
+    SysFreeString(text);
+    assert_null(SysAllocString(NULL));
+    assert_int_equal(SysStringLen(NULL), 0);
+    SysFreeString(NULL);
+    char *memory = CoTaskMemAlloc(0);
+    assert_non_null(memory);
+    memory = CoTaskMemRealloc(memory, 100);
+    memory[99] = 1;
+    assert_null(CoTaskMemRealloc(memory, 0));
+    CoTaskMemFree(NULL);
+}
+
+static void variants_are_cleared(void **state)
+{
+    PROPVARIANT values[3];
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        PropVariantInit(&values[i]);
+    values[0].vt = VT_BSTR;
+    values[0].bstrVal = SysAllocString(L"x");
+    values[1].vt = VT_LPWSTR;
+    values[1].pwszVal = CoTaskMemAlloc(8);
+    values[2].vt = VT_I4;
+    assert_int_equal(FreePropVariantArray(3, values), S_OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(values[i].vt, VT_EMPTY);
+    assert_int_equal(PropVariantClear(NULL), E_INVALIDARG);
+    assert_int_equal(FreePropVariantArray(1, NULL), E_INVALIDARG);
+}
+
+static void identifiers_are_printed(void **state)
+{
+    wchar_t text[39];
+    (void)state;
+    assert_int_equal(StringFromGUID2(&IID_IDiscMaster, text, 39), 39);
+    assert_int_equal(wcscmp(text, L"{520CCA62-51A5-11D3-9144-00104BA11C5E}"), 0);
+    assert_int_equal(StringFromGUID2(&IID_IDiscMaster, text, 38), 0);
+}
+
+static void the_table_keeps_interfaces_for_other_threads(void **state)
+{
+    IGlobalInterfaceTable *table = NULL;
+    IRedbookDiscMaster *again = NULL;
+    DWORD cookie = 0;
+    (void)state;
+    create();
+    assert_int_equal(CoInitialize(NULL), S_OK);
+    assert_int_equal(
+        CoCreateInstance(&CLSID_StdGlobalInterfaceTable, NULL, 0, &IID_IGlobalInterfaceTable, (void **)&table), S_OK);
+    assert_int_equal(
+        IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, (IUnknown *)(void *)master, &IID_IDiscMaster, &cookie),
+        S_OK);
+    assert_int_equal(
+        IGlobalInterfaceTable_GetInterfaceFromGlobal(table, cookie, &IID_IRedbookDiscMaster, (void **)&again), S_OK);
+    IRedbookDiscMaster_Release(again);
+    assert_int_equal(IGlobalInterfaceTable_RevokeInterfaceFromGlobal(table, cookie), S_OK);
+    assert_int_equal(IGlobalInterfaceTable_RevokeInterfaceFromGlobal(table, cookie), E_INVALIDARG);
+    assert_int_equal(IGlobalInterfaceTable_GetInterfaceFromGlobal(table, 0, &IID_IUnknown, (void **)&again),
+                     E_INVALIDARG);
+    IGlobalInterfaceTable_Release(table);
+    CoUninitialize();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        master_test(nothing_is_created_before_it_was_initialised),
+        master_test(the_environment_says_where_images_go),
+        master_test(options_given_before_win),
+        master_test(strings_and_memory_are_the_caller_s),
+        master_test(variants_are_cleared),
+        master_test(identifiers_are_printed),
+        master_test(the_table_keeps_interfaces_for_other_threads),
+    };
+    return cmocka_run_group_tests_name("imapi/com", tests, NULL, NULL);
+}
