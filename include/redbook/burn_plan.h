@@ -157,7 +157,7 @@ typedef struct rbk_burn_plan {
  * subheaders), and the other ones of rbk_rules_check.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
- * disc, a medium that cannot be), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED, RBK_NO_MEMORY, and what
+ * disc, a medium that cannot be), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED (more than one session among others), RBK_NO_MEMORY, and what
  * rbk_image_read_sectors refuses.
  */
 rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,

@@ -133,6 +133,8 @@ typedef struct rbk_index {
 
 typedef struct rbk_track {
     uint32_t number; /* 1-99 */
+    uint32_t
+        session; /* position in rbk_disc.sessions; 0 where there are none; never less than that of the track before */
     rbk_track_mode mode;
     uint32_t flags;
     char isrc[RBK_ISRC_BYTES]; /* "" where none */
@@ -145,6 +147,41 @@ typedef struct rbk_track {
                            the track's beginning */
     size_t index_count;
 } rbk_track;
+
+/* ------------------------------------------------------------------ sessions */
+
+/* Which part of which disc a session is. */
+typedef enum rbk_area {
+    RBK_AREA_CD,             /* a session of a compact disc */
+    RBK_AREA_SINGLE_DENSITY, /* of a GD-ROM: what every reader sees */
+    RBK_AREA_HIGH_DENSITY    /* of a GD-ROM: begins at RBK_HIGH_DENSITY_LBA, whatever comes before */
+} rbk_area;
+
+#define RBK_HIGH_DENSITY_LBA 45000
+#define RBK_HIGH_DENSITY_END 549150 /* where the lead-out of pressed ones begins */
+
+/*
+ * What recorders put between the end of a session's tracks and the index 01 of the next one: the lead-out, longer after
+ * the first session, a lead-in and the pause. 11,400 sectors after the first session, 6,900 after others (MMC).
+ */
+#define RBK_FIRST_LEAD_OUT_SECTORS 6750
+#define RBK_LEAD_OUT_SECTORS       2250
+#define RBK_LEAD_IN_SECTORS        4500
+
+#define RBK_USUAL (-1)
+
+/*
+ * Tracks that lie on the disc without a break. Most discs have one session and need no word about it. What lies between
+ * two sessions has addresses and no bytes; it belongs to the later one.
+ */
+typedef struct rbk_session {
+    rbk_area area;
+    uint32_t line;            /* of the descriptor, 0 where none */
+    int32_t lead_out_sectors; /* of the session before; RBK_USUAL where the descriptor does not say */
+    int32_t lead_in_sectors;
+    int32_t pregap_sectors;
+    bool addressed; /* the descriptor counts its times from the disc's beginning, what lies between included */
+} rbk_session;
 
 typedef struct rbk_disc {
     char mcn[RBK_MCN_BYTES]; /* "" where none */
@@ -160,6 +197,8 @@ typedef struct rbk_disc {
     size_t file_count;
     rbk_track *tracks;
     size_t track_count;
+    rbk_session *sessions; /* of the tracks, in order; NULL where nothing speaks of sessions: then there is one */
+    size_t session_count;
     rbk_identity identity; /* of the descriptor that was read */
 } rbk_disc;
 
@@ -200,6 +239,16 @@ rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *l
  */
 rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subchannel_form form, const char *path,
                                    const char *location, rbk_error *error);
+
+/*
+ * Begins a session: the tracks added from now on are its own. The first one begun while there are no tracks yet is
+ * that of track 1; without any, the tracks so far become the first session. Lengths are RBK_USUAL. Gives it in *session
+ * (nullable), valid until the next one begins. RBK_TRACKLIMIT for a 100th, RBK_NO_MEMORY.
+ */
+rbk_status rbk_disc_add_session(rbk_disc *disc, rbk_area area, uint32_t line, rbk_session **session, rbk_error *error);
+
+/* How many there are: 1 where nothing speaks of sessions. */
+size_t rbk_disc_session_count(const rbk_disc *disc);
 
 /*
  * Appends a track with the given number (1-99) and gives it in *track, valid until the next

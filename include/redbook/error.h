@@ -73,8 +73,9 @@ typedef enum rbk_status {
     RBK_BAD_ISRC = 300,
     RBK_BAD_MCN = 301,
     RBK_BAD_TIME = 302,
-    RBK_BAD_LAYOUT = 303, /* tracks or indexes that cannot lie on a disc this way */
-    RBK_REFUSED = 304,    /* findings of severity error stand against it */
+    RBK_BAD_LAYOUT = 303,       /* tracks or indexes that cannot lie on a disc this way */
+    RBK_REFUSED = 304,          /* findings of severity error stand against it */
+    RBK_BETWEEN_SESSIONS = 305, /* addresses between two sessions: the disc has no sectors there */
 
     /* files that change */
     RBK_CHANGED = 400,  /* a file was replaced or changed while it was read: what was read does not belong together */

@@ -81,7 +81,7 @@ typedef struct rbk_image rbk_image;
 rbk_status rbk_image_open(const rbk_disc *disc, const rbk_layout *layout, rbk_image **image, rbk_error *error);
 void rbk_image_close(rbk_image *image); /* NULL is fine */
 
-/* Where the disc ends: sectors from lba 0. */
+/* Where the disc ends: sectors from lba 0, what lies between sessions included. */
 int32_t rbk_image_lead_out(const rbk_image *image);
 
 /*
@@ -92,7 +92,8 @@ int32_t rbk_image_lead_out(const rbk_image *image);
  * in a file as sectors of their mode with nothing in them. Of CD+G (2448) the subchannel is left out. Safe from several
  * threads at once.
  *
- * RBK_INVALID_ARGUMENT: sectors outside the disc. RBK_BAD_LAYOUT: the file ends before them (it was cut since it was
+ * RBK_INVALID_ARGUMENT: sectors outside the disc. RBK_BETWEEN_SESSIONS: some of them lie between two sessions, where a
+ * disc has addresses and no sectors. RBK_BAD_LAYOUT: the file ends before them (it was cut since it was
  * measured); RBK_FILEACCESS, RBK_FILESYSTEM; the sentence says the byte, the place is the file and the lba. The buffer
  * is then undefined.
  */
@@ -136,7 +137,7 @@ bool rbk_subchannel_track_has(const rbk_disc *disc, const rbk_track *track);
 /*
  * Gives count sectors from first_lba (-150 or more, up to the lead-out), 96 bytes each in time order: R to W, and P and
  * Q where the source has them, else zeros; zeros too where a file has none or ends early. Safe from several threads at
- * once. RBK_INVALID_ARGUMENT, RBK_FILESYSTEM.
+ * once. RBK_INVALID_ARGUMENT, RBK_BETWEEN_SESSIONS, RBK_FILESYSTEM.
  */
 rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *raw,
                                rbk_error *error);

@@ -14,6 +14,10 @@
  * one go. Positions inside a run come from the cumulative count of its source frames (rbk_rate_scale),
  * so 99 tracks drift by nothing.
  *
+ * Sessions. Each ends at its lead-out; from there to the first sector of the next one addresses go on without sectors,
+ * and the time line has a hole. Most discs have one session, which begins at lba 0; then rbk_layout_end is all there is
+ * to know.
+ *
  * Pure; safe from any thread.
  */
 #ifndef REDBOOK_LAYOUT_H
@@ -42,7 +46,18 @@ typedef struct rbk_layout_track {
     size_t index_count;
 } rbk_layout_track;
 
-/* A stretch of the time line: silence, or samples of a run. In order, without holes, from 0 to the end. */
+/* A session, or area of a GD-ROM. */
+typedef struct rbk_layout_session {
+    size_t first_track; /* position in rbk_layout.tracks */
+    size_t track_count;
+    int32_t lead_in_lba;  /* where its lead-in begins; RBK_NO_LBA of the first one */
+    int32_t pause_lba;    /* index 00 of its first track: -150 in the first one */
+    int32_t start_lba;    /* its first sector with bytes: 0 in the first one. From pause_lba to here there are none */
+    int32_t lead_out_lba; /* where its lead-out begins: one past its last sector */
+} rbk_layout_session;
+
+/* A stretch of the time line: silence, or samples of a run. In order, from 0 to the end; without holes but those between
+ * sessions. */
 typedef struct rbk_layout_part {
     bool silence;
     uint32_t run;          /* position in rbk_layout.runs */
@@ -67,7 +82,8 @@ typedef struct rbk_layout {
     size_t part_count;
     rbk_layout_run *runs;
     size_t run_count;
-    int32_t lead_out_lba; /* sectors in all, counted from lba 0 */
+    rbk_layout_session *sessions; /* at least one, each with at least one track */
+    size_t session_count;
 } rbk_layout;
 
 /*
@@ -75,6 +91,11 @@ typedef struct rbk_layout {
  * before its index 01 has it from lba 0 on. What a track holds before its index 01 is its pause, with an index 0 even
  * where the disc gives none. An index 0 in the same sector as index 1 is left out ("index.no-pause", note); an index
  * beyond 01 that has no sector of its own inside the track too ("index.dropped", warning), and those after it close up.
+ *
+ * A later session begins at the usual distance, or at that which the disc says (rbk_session): the sum of lead-out,
+ * lead-in and pause lies between the lead-out and its first index 01. Of the pause its file may hold a part. The lead-out
+ * of a third session and later ones is 2250 sectors long even where a sheet says 6750, which is the constant of one
+ * ripper. A high-density area begins at RBK_HIGH_DENSITY_LBA.
  *
  * RBK_INVALID_ARGUMENT (a file not measured); RBK_BAD_LAYOUT with the track and the reason: no tracks, no index 01, or
  * one outside its extent, an extent past the end of its file; RBK_NO_MEMORY.
@@ -84,6 +105,28 @@ rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **
 
 /* NULL is fine. */
 void rbk_layout_free(rbk_layout *layout);
+
+/* Where the disc ends: the lead-out of its last session, which is how many sectors from lba 0 on it takes. */
+int32_t rbk_layout_end(const rbk_layout *layout);
+
+/* What that can be at most: RBK_PROGRAM_SECTORS_MAX, which is what absolute times can say; of a GD-ROM more. */
+int32_t rbk_disc_end_max(const rbk_disc *disc);
+
+/* How many of them have bytes: those of all sessions, without what lies between. */
+int64_t rbk_layout_sectors(const rbk_layout *layout);
+
+/* The session of the track at a position; its lead-out is where the table of contents lets its last track end. Lent. */
+const rbk_layout_session *rbk_layout_session_of(const rbk_layout *layout, size_t track);
+
+/* The session in which a sector with bytes lies, the 150 before lba 0 being the first one's; NULL between sessions and
+ * outside the disc. Lent. */
+const rbk_layout_session *rbk_layout_session_at(const rbk_layout *layout, int64_t lba);
+
+/*
+ * RBK_OK when all of count sectors from first_lba on lie in one session. RBK_BETWEEN_SESSIONS with the first that lies
+ * between two; RBK_INVALID_ARGUMENT when some lie outside the disc.
+ */
+rbk_status rbk_layout_check_range(const rbk_layout *layout, int64_t first_lba, uint32_t count, rbk_error *error);
 
 /* ------------------------------------------------------------------ rules */
 

@@ -33,7 +33,9 @@ void rbk_subcode_free(rbk_subcode *subcode);
 /*
  * Q and P at an lba: -150 is the beginning of the first pause; from the lead-out on, the lead-out's. Below -150 it is
  * the lead-in: the TOC, each entry three times in a row, over and over, ending at -151, whose running time is
- * 99:59:74. Any lba is safe; absolute times wrap at 100 minutes.
+ * 99:59:74. Between two sessions the lead-out of the first is followed by lead-in and pause of the second in the same
+ * way; pointers of ADR 5, which say where a session may begin, are not rendered. Any lba is safe; absolute times wrap at
+ * 100 minutes.
  */
 void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t q[RBK_Q_BYTES]);
 bool rbk_subcode_p(const rbk_subcode *subcode, int32_t lba);
@@ -42,12 +44,12 @@ bool rbk_subcode_p(const rbk_subcode *subcode, int32_t lba);
 void rbk_subcode_channels(const rbk_subcode *subcode, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES]);
 
 /*
- * The entries of the TOC as the lead-in holds them: tracks ascending, then A0, A1, A2; at most RBK_TOC_ENTRIES_MAX.
- * Gives their number. The disc type of A0 follows from the modes: 0x10 where there is a CD-I track, else 0x20 where
+ * The entries of the TOC as the lead-in of a session (counted from 0) holds them: its tracks ascending, then A0, A1, A2;
+ * at most RBK_TOC_ENTRIES_MAX. Gives their number, 0 where there is no such session. The disc type of A0 follows from the modes: 0x10 where there is a CD-I track, else 0x20 where
  * there is one of mode 2, else 0.
  */
 #define RBK_TOC_ENTRIES_MAX 102
-size_t rbk_subcode_toc(const rbk_subcode *subcode, rbk_q entries[RBK_TOC_ENTRIES_MAX]);
+size_t rbk_subcode_toc(const rbk_subcode *subcode, size_t session, rbk_q entries[RBK_TOC_ENTRIES_MAX]);
 
 /* ------------------------------------------------------------------ reading back */
 

@@ -19,19 +19,20 @@ extern "C" {
 #endif
 
 typedef enum rbk_difference_kind {
-    RBK_DIFFERENCE_TRACKS,  /* how many there are */
-    RBK_DIFFERENCE_NUMBER,  /* of a track */
-    RBK_DIFFERENCE_MODE,    /* of a track: audio or a kind of data */
-    RBK_DIFFERENCE_START,   /* lba of index 01 */
-    RBK_DIFFERENCE_LENGTH,  /* sectors to the next index 01 or the lead-out */
-    RBK_DIFFERENCE_PREGAP,  /* sectors from index 00 to 01 */
-    RBK_DIFFERENCE_INDEX,   /* lba of an index from 02 on */
-    RBK_DIFFERENCE_MCN,     /* of the disc */
-    RBK_DIFFERENCE_ISRC,    /* of a track */
-    RBK_DIFFERENCE_FLAGS,   /* of a track */
-    RBK_DIFFERENCE_TEXT,    /* a field of the disc or of a track */
-    RBK_DIFFERENCE_SAMPLES, /* in audio tracks */
-    RBK_DIFFERENCE_DATA,    /* sectors of data tracks */
+    RBK_DIFFERENCE_TRACKS,   /* how many there are */
+    RBK_DIFFERENCE_SESSIONS, /* how many there are, or with which track (counted from 1) one begins */
+    RBK_DIFFERENCE_NUMBER,   /* of a track */
+    RBK_DIFFERENCE_MODE,     /* of a track: audio or a kind of data */
+    RBK_DIFFERENCE_START,    /* lba of index 01 */
+    RBK_DIFFERENCE_LENGTH,   /* sectors to the next index 01 or the lead-out of its session */
+    RBK_DIFFERENCE_PREGAP,   /* sectors from index 00 to 01 */
+    RBK_DIFFERENCE_INDEX,    /* lba of an index from 02 on */
+    RBK_DIFFERENCE_MCN,      /* of the disc */
+    RBK_DIFFERENCE_ISRC,     /* of a track */
+    RBK_DIFFERENCE_FLAGS,    /* of a track */
+    RBK_DIFFERENCE_TEXT,     /* a field of the disc or of a track */
+    RBK_DIFFERENCE_SAMPLES,  /* in audio tracks */
+    RBK_DIFFERENCE_DATA,     /* sectors of data tracks */
     RBK_DIFFERENCE_KINDS
 } rbk_difference_kind;
 

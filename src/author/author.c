@@ -318,12 +318,27 @@ typedef struct authoring {
     rbk_bytes packs; /* of CD-TEXT, to be written beside the sheet */
 } authoring;
 
+/* A stage is one session. */
+static rbk_status check_sessions(const rbk_disc *disc, const authoring *a)
+{
+    size_t count = a->report->layout->session_count;
+    if (count < 2)
+        return RBK_OK;
+    return rbk_findings_add(
+        a->findings, RBK_ERROR, "author.sessions", a->options->sheet_path, disc->sessions[1].line, 0,
+        "the disc has %zu sessions, and an image is authored with one: a disc whose files are sectors "
+        "already is converted with all of them",
+        count);
+}
+
 /* Everything against the disc is found before anything is done. */
 static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
 {
     const rbk_author_options *options = a->options;
     rbk_rules rules = {options->capacity_sectors, options->short_tracks};
     rbk_status status = rbk_rules_check(disc, a->report->layout, &rules, options->sheet_path, a->findings, error);
+    if (status == RBK_OK && check_sessions(disc, a) != RBK_OK)
+        status = rbk_fail_memory(error);
     if (status == RBK_OK && !a->kept)
         status = rbk_author_make_cdtext(disc, options, a->cue_path, &a->packs, a->findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)

@@ -416,7 +416,7 @@ static rbk_status fill_silence(workshop *shop, rbk_error *error)
     for (size_t i = 0; i < shop->unit_count; i++)
         if (shop->units[i].sectors)
             shop->total_samples += shop->units[i].sectors->length_samples;
-    int64_t disc = (int64_t)layout->lead_out_lba * RBK_SECTOR_SAMPLES;
+    int64_t disc = rbk_layout_sectors(layout) * RBK_SECTOR_SAMPLES;
     return rbk_stage_fill_silence(shop->work->stage, 0, disc - shop->total_samples, error);
 }
 

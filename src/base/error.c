@@ -52,6 +52,7 @@ static const struct status_row {
     {RBK_BAD_TIME, 0, "BAD_TIME", "not a time"},
     {RBK_BAD_LAYOUT, 0, "BAD_LAYOUT", "the tracks cannot lie on a disc this way"},
     {RBK_REFUSED, 0, "REFUSED", "refused for the reasons found"},
+    {RBK_BETWEEN_SESSIONS, 0, "BETWEEN_SESSIONS", "there are no sectors between two sessions"},
     {RBK_CHANGED, 0, "CHANGED", "a file was changed while it was read"},
     {RBK_UNSETTLED, 0, "UNSETTLED", "files were changed in part"},
 };

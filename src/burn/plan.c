@@ -71,7 +71,7 @@ static rbk_status begin(rbk_planner *planner, rbk_error *error)
     const rbk_disc *disc = planner->disc;
     rbk_burn_plan *plan = planner->plan;
     plan->medium = planner->options->medium;
-    plan->lead_out_lba = planner->layout->lead_out_lba;
+    plan->lead_out_lba = rbk_layout_end(planner->layout);
     plan->first_track = (uint8_t)disc->tracks[0].number;
     plan->last_track = (uint8_t)disc->tracks[disc->track_count - 1].number;
     if (strspn(disc->mcn, "0") != RBK_MCN_BYTES - 1) /* zeros are the same as none */
@@ -93,6 +93,9 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
     rbk_status status = check_arguments(disc, layout, planner.options, error);
     if (status != RBK_OK)
         return status;
+    if (layout->session_count > 1)
+        return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %zu sessions, only discs of one are burned",
+                        layout->session_count);
     planner.plan = calloc(1, sizeof *planner.plan);
     planner.found = rbk_findings_new();
     status = planner.plan && planner.found ? begin(&planner, error) : rbk_fail_memory(error);

@@ -198,8 +198,10 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
     char *name = file_name(a, 0, "sub");
     rbk_status status =
         name ? rbk_plan_add_file(a->planning, name, RBK_PAYLOAD_SUB, 0, &file, error) : rbk_fail_memory(error);
-    if (status == RBK_OK)
-        status = add_stretch(&a->planning->made->files[file], 0, a->planning->layout->lead_out_lba, false, error);
+    for (size_t s = 0; status == RBK_OK && s < a->planning->layout->session_count; s++) {
+        const rbk_layout_session *session = &a->planning->layout->sessions[s];
+        status = add_stretch(&a->planning->made->files[file], session->start_lba, session->lead_out_lba, false, error);
+    }
     free(name);
     return status;
 }

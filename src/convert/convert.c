@@ -120,7 +120,7 @@ static rbk_status add_stash(const converting *c, rbk_disc *disc, uint32_t *file,
         status = rbk_disc_locate_file(disc, *file, rbk_stage_stash(c->stage), error);
     if (status == RBK_OK) {
         disc->files[*file].rate_hz = RBK_RATE_HZ;
-        disc->files[*file].length_frames = (int64_t)c->layout->lead_out_lba * RBK_SECTOR_SAMPLES;
+        disc->files[*file].length_frames = rbk_layout_sectors(c->layout) * RBK_SECTOR_SAMPLES;
     }
     return status;
 }
@@ -179,7 +179,8 @@ static rbk_status stage_source(converting *c, rbk_convert_progress *progress, rb
 
 static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk_error *error)
 {
-    *progress = (rbk_convert_progress){.listener = c->listener, .total_sectors = (uint64_t)c->layout->lead_out_lba};
+    *progress =
+        (rbk_convert_progress){.listener = c->listener, .total_sectors = (uint64_t)rbk_layout_sectors(c->layout)};
     rbk_status status = rbk_image_open(c->disc, c->layout, &c->source.image, error);
     return status == RBK_UNSUPPORTED ? stage_source(c, progress, error) : status;
 }
@@ -220,9 +221,9 @@ static rbk_status convert(converting *c, rbk_error *error)
 {
     rbk_convert_progress progress;
     rbk_status status = rbk_layout_compute(c->disc, c->options->author.join, &c->layout, NULL, error);
-    if (status == RBK_OK && c->layout->lead_out_lba > RBK_PROGRAM_SECTORS_MAX)
+    if (status == RBK_OK && rbk_layout_end(c->layout) > RBK_PROGRAM_SECTORS_MAX)
         status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sectors, none can have more than %d",
-                          (int)c->layout->lead_out_lba, RBK_PROGRAM_SECTORS_MAX);
+                          (int)rbk_layout_end(c->layout), RBK_PROGRAM_SECTORS_MAX);
     if (status == RBK_OK)
         status = look_at_subchannel(c, error);
     if (status == RBK_OK)

@@ -209,7 +209,7 @@ rbk_status rbk_plan_make(const rbk_planning *given, const char *path, rbk_error 
     if (status != RBK_OK)
         return status;
     made->target = &given->traits->target;
-    made->lead_out_lba = given->layout->lead_out_lba;
+    made->lead_out_lba = rbk_layout_end(given->layout);
     made->path = strdup(path);
     made->disc = rbk_disc_new();
     status = made->path && made->disc ? make_steps(&planning, error) : rbk_fail_memory(error);

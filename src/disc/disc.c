@@ -59,6 +59,7 @@ void rbk_disc_free(rbk_disc *disc)
     free(disc->within_sheet);
     free(disc->files);
     free(disc->tracks);
+    free(disc->sessions);
     free(disc);
 }
 
@@ -158,9 +159,48 @@ rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mo
     if (!tracks)
         return rbk_fail_memory(error);
     disc->tracks = tracks;
-    tracks[disc->track_count] = (rbk_track){.number = number, .mode = mode};
+    tracks[disc->track_count] = (rbk_track){
+        .number = number, .session = disc->session_count ? (uint32_t)disc->session_count - 1 : 0, .mode = mode};
     *track = &tracks[disc->track_count++];
     return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ sessions */
+
+static rbk_session *append_session(rbk_disc *disc, rbk_area area, uint32_t line)
+{
+    rbk_session *sessions = realloc(disc->sessions, (disc->session_count + 1) * sizeof *sessions);
+    if (!sessions)
+        return NULL;
+    disc->sessions = sessions;
+    sessions[disc->session_count] = (rbk_session){.area = area,
+                                                  .line = line,
+                                                  .lead_out_sectors = RBK_USUAL,
+                                                  .lead_in_sectors = RBK_USUAL,
+                                                  .pregap_sectors = RBK_USUAL};
+    return &sessions[disc->session_count++];
+}
+
+rbk_status rbk_disc_add_session(rbk_disc *disc, rbk_area area, uint32_t line, rbk_session **session, rbk_error *error)
+{
+    if (!disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (disc->session_count >= RBK_TRACKS_MAX)
+        return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 sessions at most");
+    bool unnamed = disc->session_count == 0 && disc->track_count > 0;
+    if (unnamed && !append_session(disc, RBK_AREA_CD, 0))
+        return rbk_fail_memory(error);
+    rbk_session *made = append_session(disc, area, line);
+    if (!made)
+        return rbk_fail_memory(error);
+    if (session)
+        *session = made;
+    return RBK_OK;
+}
+
+size_t rbk_disc_session_count(const rbk_disc *disc)
+{
+    return disc->session_count ? disc->session_count : 1;
 }
 
 /* ------------------------------------------------------------------ copy */
@@ -196,11 +236,23 @@ static bool copy_file(rbk_disc *to, const rbk_file *from)
                                    NULL) == RBK_OK;
 }
 
+static bool copy_sessions(rbk_disc *to, const rbk_disc *from)
+{
+    to->sessions = from->session_count ? malloc(from->session_count * sizeof *to->sessions) : NULL;
+    if (from->session_count && !to->sessions)
+        return false;
+    if (from->session_count)
+        memcpy(to->sessions, from->sessions, from->session_count * sizeof *to->sessions);
+    to->session_count = from->session_count;
+    return true;
+}
+
 static bool copy_track(rbk_disc *to, const rbk_track *from)
 {
     rbk_track *track;
     if (rbk_disc_add_track(to, from->number, from->mode, &track, NULL) != RBK_OK)
         return false;
+    track->session = from->session;
     track->flags = from->flags;
     track->line = from->line;
     memcpy(track->isrc, from->isrc, sizeof track->isrc);
@@ -239,7 +291,7 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
     for (size_t i = 0; i < from->track_count; i++)
         if (!copy_track(to, &from->tracks[i]))
             return false;
-    return copy_text(&to->text, &from->text) && copy_remarks(&to->remarks, &from->remarks);
+    return copy_sessions(to, from) && copy_text(&to->text, &from->text) && copy_remarks(&to->remarks, &from->remarks);
 }
 
 rbk_disc *rbk_disc_copy(const rbk_disc *disc)

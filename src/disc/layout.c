@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "disc/runs.h"
+#include "disc/sessions.h"
 
 #include <stdlib.h>
 
@@ -20,6 +21,7 @@ void rbk_layout_free(rbk_layout *layout)
     free(layout->tracks);
     free(layout->parts);
     free(layout->runs);
+    free(layout->sessions);
     free(layout);
 }
 
@@ -195,21 +197,31 @@ static rbk_status walk_extents(walk *w, const rbk_track *track, rbk_error *error
     return status;
 }
 
+/* The last track of its session ends on a whole sector, and no run goes on behind it. */
+static bool ends_session(const rbk_disc *disc, size_t t)
+{
+    return t + 1 == disc->track_count || disc->tracks[t + 1].session != disc->tracks[t].session;
+}
+
 static rbk_status walk_track(walk *w, size_t t, rbk_join join, rbk_error *error)
 {
     const rbk_disc *disc = w->timeline.disc;
     rbk_layout *layout = w->timeline.layout;
     const rbk_track *track = &disc->tracks[t];
     rbk_layout_track *laid = &layout->tracks[t];
+    bool last = ends_session(disc, t);
+    rbk_status status = t == 0 || ends_session(disc, t - 1) ? rbk_session_begin(&w->timeline, t, error) : RBK_OK;
     laid->start_lba = (int32_t)rbk_sectors_floor(w->timeline.position);
     laid->moved_samples = w->timeline.position % RBK_SECTOR_SAMPLES;
-    rbk_status status = walk_extents(w, track, error);
+    if (status == RBK_OK)
+        status = walk_extents(w, track, error);
     if (status == RBK_OK)
         status = place_indexes(w, track, laid, error);
-    bool last = t + 1 == disc->track_count;
     if (status == RBK_OK && (last || join_is_padded(track, &disc->tracks[t + 1], join)))
         status = rbk_timeline_pad(&w->timeline, &laid->padded_samples, error);
     laid->end_lba = (int32_t)rbk_sectors_floor(w->timeline.position);
+    if (status == RBK_OK && last)
+        rbk_session_end(&w->timeline, t);
     if (status != RBK_OK) {
         rbk_error_set_track(error, track->number);
         if (error && !error->place.line)
@@ -230,9 +242,11 @@ rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **
         return status;
     walk w = {.findings = findings};
     rbk_layout *made = calloc(1, sizeof *made);
-    if (made)
+    if (made) {
         made->tracks = calloc(disc->track_count, sizeof *made->tracks);
-    if (!made || !made->tracks) {
+        made->sessions = calloc(disc->track_count, sizeof *made->sessions);
+    }
+    if (!made || !made->tracks || !made->sessions) {
         rbk_layout_free(made);
         return rbk_fail_memory(error);
     }
@@ -245,7 +259,6 @@ rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **
         rbk_layout_free(made);
         return status;
     }
-    made->lead_out_lba = made->tracks[made->track_count - 1].end_lba;
     *layout = made;
     return RBK_OK;
 }

@@ -35,8 +35,10 @@ static void tracks_beyond(const inspection *in, char *text, size_t size)
 
 static rbk_status check_capacity(const inspection *in)
 {
-    uint32_t used = (uint32_t)in->layout->lead_out_lba;
-    uint32_t capacity = in->rules->capacity_sectors;
+    uint32_t used = (uint32_t)rbk_layout_end(in->layout);
+    /* A GD-ROM is no CD-R: it holds what pressed ones do. */
+    bool high_density = rbk_disc_end_max(in->disc) != RBK_PROGRAM_SECTORS_MAX;
+    uint32_t capacity = high_density ? RBK_HIGH_DENSITY_END : in->rules->capacity_sectors;
     if (used <= capacity)
         return RBK_OK;
     char total[RBK_TIME_BYTES], room[RBK_TIME_BYTES], over[RBK_TIME_BYTES], which[64];
@@ -96,13 +98,15 @@ static rbk_status check_flags(const inspection *in, size_t t)
                             (unsigned)track->number);
 }
 
-/* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). */
+/* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). A session
+ * begins with one that is in no file. */
 static rbk_status check_transition(const inspection *in, size_t t)
 {
     const rbk_track *track = &in->disc->tracks[t];
     const rbk_layout_track *laid = &in->layout->tracks[t];
-    bool changes =
-        t > 0 && rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(in->disc->tracks[t - 1].mode);
+    bool begins_session = rbk_layout_session_of(in->layout, t)->first_track == t;
+    bool changes = !begins_session &&
+                   rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(in->disc->tracks[t - 1].mode);
     int32_t pause = laid->index01_lba - laid->start_lba;
     if (!changes || pause >= RBK_PAUSE_SECTORS)
         return RBK_OK;

@@ -17,7 +17,8 @@ static rbk_status add_part(rbk_timeline *timeline, const rbk_layout_part *part, 
     timeline->position += part->length_samples;
     if (part->length_samples == 0)
         return RBK_OK;
-    if (last && last->silence == part->silence &&
+    bool touches = last && last->start_samples + last->length_samples == part->start_samples;
+    if (touches && last->silence == part->silence &&
         (part->silence ||
          (last->run == part->run && last->run_offset_samples + last->length_samples == part->run_offset_samples))) {
         last->length_samples += part->length_samples;

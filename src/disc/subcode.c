@@ -35,13 +35,18 @@ typedef struct subcode_track {
     char isrc[RBK_ISRC_BYTES];
 } subcode_track;
 
+typedef struct subcode_session {
+    rbk_layout_session place;
+    uint8_t disc_type;
+} subcode_session;
+
 struct rbk_subcode {
     subcode_track *tracks;
     size_t track_count;
-    mark *marks; /* ascending; the first is the pause of the first track, at -150 */
+    subcode_session *sessions;
+    size_t session_count;
+    mark *marks; /* ascending; the first of a session is the pause of its first track */
     size_t mark_count;
-    int32_t lead_out_lba;
-    uint8_t disc_type;
     char mcn[RBK_MCN_BYTES];
 };
 
@@ -57,10 +62,10 @@ uint8_t rbk_control_of(const rbk_track *track)
     return (uint8_t)flags;
 }
 
-static uint8_t disc_type_of(const rbk_disc *disc)
+static uint8_t disc_type_of(const rbk_disc *disc, const rbk_layout_session *session)
 {
     uint8_t type = 0;
-    for (size_t t = 0; t < disc->track_count; t++)
+    for (size_t t = session->first_track; t < session->first_track + session->track_count; t++)
         switch (disc->tracks[t].mode) {
         case RBK_MODE_CDI_2336:
         case RBK_MODE_CDI_2352:
@@ -79,7 +84,7 @@ static uint8_t disc_type_of(const rbk_disc *disc)
 
 static bool layout_fits(const rbk_disc *disc, const rbk_layout *layout)
 {
-    if (disc->track_count == 0 || disc->track_count != layout->track_count)
+    if (disc->track_count == 0 || disc->track_count != layout->track_count || layout->session_count == 0)
         return false;
     for (size_t t = 0; t < layout->track_count; t++)
         if (layout->tracks[t].index_count == 0)
@@ -96,16 +101,27 @@ static void copy_track(subcode_track *to, const rbk_track *track, const rbk_layo
         memcpy(to->isrc, track->isrc, sizeof to->isrc);
 }
 
-/* The pause before lba 0 is the first track's; what that track has before its index 01 belongs to it. */
+/* The pause that begins a session is its first track's; what that track has before its index 01 belongs to it. */
 static void place_marks(rbk_subcode *subcode, const rbk_layout *layout)
 {
-    subcode->marks[subcode->mark_count++] = (mark){-RBK_PAUSE_SECTORS, 0, 0};
-    for (size_t t = 0; t < layout->track_count; t++)
+    for (size_t t = 0; t < layout->track_count; t++) {
+        const rbk_layout_session *session = rbk_layout_session_of(layout, t);
+        bool first = session->first_track == t;
+        if (first)
+            subcode->marks[subcode->mark_count++] = (mark){session->pause_lba, (uint32_t)t, 0};
         for (size_t i = 0; i < layout->tracks[t].index_count; i++) {
             const rbk_layout_index *index = &layout->tracks[t].indexes[i];
-            if (t > 0 || index->number > 0)
+            if (!first || index->number > 0)
                 subcode->marks[subcode->mark_count++] = (mark){index->lba, (uint32_t)t, (uint8_t)index->number};
         }
+    }
+}
+
+static void place_sessions(rbk_subcode *subcode, const rbk_disc *disc, const rbk_layout *layout)
+{
+    for (size_t n = 0; n < layout->session_count; n++)
+        subcode->sessions[n] = (subcode_session){layout->sessions[n], disc_type_of(disc, &layout->sessions[n])};
+    subcode->session_count = layout->session_count;
 }
 
 rbk_status rbk_subcode_new(const rbk_disc *disc, const rbk_layout *layout, rbk_subcode **subcode, rbk_error *error)
@@ -115,15 +131,16 @@ rbk_status rbk_subcode_new(const rbk_disc *disc, const rbk_layout *layout, rbk_s
     if (!layout_fits(disc, layout))
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected the layout of this disc of %zu tracks, found one of %zu",
                         disc->track_count, layout->track_count);
-    size_t marks = 1;
+    size_t marks = layout->session_count;
     for (size_t t = 0; t < layout->track_count; t++)
         marks += layout->tracks[t].index_count;
     rbk_subcode *made = calloc(1, sizeof *made);
     if (made) {
         made->tracks = calloc(disc->track_count, sizeof *made->tracks);
         made->marks = calloc(marks, sizeof *made->marks);
+        made->sessions = calloc(layout->session_count, sizeof *made->sessions);
     }
-    if (!made || !made->tracks || !made->marks) {
+    if (!made || !made->tracks || !made->marks || !made->sessions) {
         rbk_subcode_free(made);
         return rbk_fail_memory(error);
     }
@@ -131,8 +148,7 @@ rbk_status rbk_subcode_new(const rbk_disc *disc, const rbk_layout *layout, rbk_s
         copy_track(&made->tracks[t], &disc->tracks[t], &layout->tracks[t]);
     made->track_count = disc->track_count;
     place_marks(made, layout);
-    made->lead_out_lba = layout->lead_out_lba;
-    made->disc_type = disc_type_of(disc);
+    place_sessions(made, disc, layout);
     memcpy(made->mcn, disc->mcn, sizeof made->mcn);
     *subcode = made;
     return RBK_OK;
@@ -144,10 +160,20 @@ void rbk_subcode_free(rbk_subcode *subcode)
         return;
     free(subcode->tracks);
     free(subcode->marks);
+    free(subcode->sessions);
     free(subcode);
 }
 
 /* ------------------------------------------------------------------ where a sector is */
+
+/* The session around an lba: a session reaches from its lead-in to the lead-in of the next one. */
+static const subcode_session *session_at(const rbk_subcode *subcode, int64_t lba)
+{
+    size_t n = subcode->session_count - 1;
+    while (n > 0 && subcode->sessions[n].place.lead_in_lba > lba)
+        n--;
+    return &subcode->sessions[n];
+}
 
 /* The last mark at or before an lba of -150 or more; of several at one place the last, as the others have no sector. */
 static const mark *mark_at(const rbk_subcode *subcode, int64_t lba)
@@ -166,7 +192,7 @@ static const mark *mark_at(const rbk_subcode *subcode, int64_t lba)
 /* Track, index or lead-out begin in the sector. */
 static bool begins_something(const rbk_subcode *subcode, int64_t lba)
 {
-    return lba == subcode->lead_out_lba || mark_at(subcode, lba)->lba == lba;
+    return lba == session_at(subcode, lba)->place.lead_out_lba || mark_at(subcode, lba)->lba == lba;
 }
 
 /* Whether a code whose places are the lbas of one phase stands in the sector: its place, or the first free one behind.
@@ -201,56 +227,58 @@ static rbk_q toc_entry(const subcode_track *track, uint8_t point, int32_t lba)
     return entry;
 }
 
-/* Entry of a position: tracks first, then the three points. */
-static rbk_q toc_entry_at(const rbk_subcode *subcode, size_t position)
+/* Entry of a position in a session's TOC: tracks first, then the three points. */
+static rbk_q toc_entry_at(const rbk_subcode *subcode, const subcode_session *session, size_t position)
 {
-    const subcode_track *first = subcode->tracks;
-    const subcode_track *last = &subcode->tracks[subcode->track_count - 1];
-    if (position < subcode->track_count) {
-        const subcode_track *track = &subcode->tracks[position];
-        return toc_entry(track, track->number, track->index01_lba);
-    }
-    switch (position - subcode->track_count) {
+    size_t count = session->place.track_count;
+    const subcode_track *first = &subcode->tracks[session->place.first_track];
+    const subcode_track *last = first + count - 1;
+    if (position < count)
+        return toc_entry(first + position, first[position].number, first[position].index01_lba);
+    switch (position - count) {
     case 0:
         return (rbk_q){.kind = RBK_Q_TOC,
                        .control = first->control,
                        .point = RBK_POINT_FIRST_TRACK,
                        .point_minute = first->number,
-                       .point_second = subcode->disc_type};
+                       .point_second = session->disc_type};
     case 1:
         return (rbk_q){
             .kind = RBK_Q_TOC, .control = last->control, .point = RBK_POINT_LAST_TRACK, .point_minute = last->number};
     default:
-        return toc_entry(last, RBK_POINT_LEAD_OUT, subcode->lead_out_lba);
+        return toc_entry(last, RBK_POINT_LEAD_OUT, session->place.lead_out_lba);
     }
 }
 
-size_t rbk_subcode_toc(const rbk_subcode *subcode, rbk_q entries[RBK_TOC_ENTRIES_MAX])
+size_t rbk_subcode_toc(const rbk_subcode *subcode, size_t session, rbk_q entries[RBK_TOC_ENTRIES_MAX])
 {
-    size_t count = subcode->track_count + 3;
+    if (session >= subcode->session_count)
+        return 0;
+    size_t count = subcode->sessions[session].place.track_count + 3;
     for (size_t i = 0; i < count; i++)
-        entries[i] = toc_entry_at(subcode, i);
+        entries[i] = toc_entry_at(subcode, &subcode->sessions[session], i);
     return count;
 }
 
 /* Counted from the end of the lead-in, so that it ends with a whole round. */
-static rbk_q lead_in(const rbk_subcode *subcode, int64_t lba)
+static rbk_q lead_in(const rbk_subcode *subcode, const subcode_session *session, int64_t lba)
 {
-    int64_t to_end = -RBK_PAUSE_SECTORS - 1 - lba;
-    size_t count = subcode->track_count + 3;
-    rbk_q q = toc_entry_at(subcode, count - 1 - (size_t)(to_end / TOC_REPEATS) % count);
-    q.relative_sectors = wrapped(lba + RBK_PAUSE_SECTORS);
+    int64_t to_end = session->place.pause_lba - 1 - lba;
+    size_t count = session->place.track_count + 3;
+    rbk_q q = toc_entry_at(subcode, session, count - 1 - (size_t)(to_end / TOC_REPEATS) % count);
+    q.relative_sectors = wrapped(lba - session->place.pause_lba);
     return q;
 }
 
 static rbk_q position(const rbk_subcode *subcode, int64_t lba)
 {
     rbk_q q = {.kind = RBK_Q_POSITION, .absolute_sectors = wrapped(lba + RBK_PAUSE_SECTORS)};
-    if (lba >= subcode->lead_out_lba) {
-        q.control = subcode->tracks[subcode->track_count - 1].control;
+    const rbk_layout_session *session = &session_at(subcode, lba)->place;
+    if (lba >= session->lead_out_lba) {
+        q.control = subcode->tracks[session->first_track + session->track_count - 1].control;
         q.track = RBK_Q_LEAD_OUT;
         q.index = 1;
-        q.relative_sectors = wrapped(lba - subcode->lead_out_lba);
+        q.relative_sectors = wrapped(lba - session->lead_out_lba);
         return q;
     }
     const mark *here = mark_at(subcode, lba);
@@ -265,13 +293,14 @@ static rbk_q position(const rbk_subcode *subcode, int64_t lba)
 void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t bytes[RBK_Q_BYTES])
 {
     rbk_q q;
-    if (lba < -RBK_PAUSE_SECTORS) {
-        q = lead_in(subcode, lba);
+    const subcode_session *session = session_at(subcode, lba);
+    if (lba < session->place.pause_lba) {
+        q = lead_in(subcode, session, lba);
         rbk_q_encode(&q, bytes);
         return;
     }
     q = position(subcode, lba);
-    const char *isrc = lba < subcode->lead_out_lba ? subcode->tracks[mark_at(subcode, lba)->track].isrc : "";
+    const char *isrc = lba < session->place.lead_out_lba ? subcode->tracks[mark_at(subcode, lba)->track].isrc : "";
     rbk_q code = {.control = q.control, .absolute_frame = (uint8_t)(q.absolute_sectors % RBK_SECTORS_PER_SECOND)};
     if (subcode->mcn[0] && code_stands(subcode, lba, MCN_PHASE)) {
         code.kind = RBK_Q_MCN;
@@ -289,10 +318,11 @@ void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t bytes[RBK_Q_
 
 bool rbk_subcode_p(const rbk_subcode *subcode, int32_t lba)
 {
-    if (lba < -RBK_PAUSE_SECTORS)
+    const rbk_layout_session *session = &session_at(subcode, lba)->place;
+    if (lba < session->pause_lba)
         return false;
-    if (lba >= subcode->lead_out_lba)
-        return ((int64_t)lba - subcode->lead_out_lba) * 2 * LEAD_OUT_P_HZ / RBK_SECTORS_PER_SECOND % 2 == 1;
+    if (lba >= session->lead_out_lba)
+        return ((int64_t)lba - session->lead_out_lba) * 2 * LEAD_OUT_P_HZ / RBK_SECTORS_PER_SECOND % 2 == 1;
     const mark *here = mark_at(subcode, lba);
     if (here->index == 0 || lba == subcode->tracks[here->track].index01_lba)
         return true;

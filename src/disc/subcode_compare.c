@@ -79,10 +79,11 @@ static int32_t index_end(const rbk_layout_track *laid, size_t i)
     return i + 1 < laid->index_count ? laid->indexes[i + 1].lba : laid->end_lba;
 }
 
-/* The pause of the first track begins at -150, which a layout does not show. */
-static bool is_first_pause(size_t t, uint32_t index)
+/* The pause of a session's first track begins before its first sector with bytes, which a layout's track does not show.
+ */
+static bool is_first_pause(const comparison *c, size_t t, uint32_t index)
 {
-    return t == 0 && index == 0;
+    return index == 0 && rbk_layout_session_of(c->layout, t)->first_track == t;
 }
 
 static bool index_agrees(const comparison *c, size_t seen_track, size_t seen_index, int32_t lba)
@@ -102,7 +103,7 @@ static rbk_status compare_expected(const comparison *c, size_t t, size_t seen_tr
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++) {
         const rbk_layout_index *index = &laid->indexes[i];
         const rbk_layout_index *seen = find_index(scanned->indexes, scanned->index_count, index->number);
-        if (is_first_pause(t, index->number))
+        if (is_first_pause(c, t, index->number))
             continue;
         if (!seen && !unread(c, index->lba, index_end(laid, i)))
             status = differ(c, "q.index", track->line, track->number,
@@ -125,7 +126,7 @@ static rbk_status compare_unexpected(const comparison *c, size_t t, size_t seen_
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < scanned->index_count && status == RBK_OK; i++) {
         const rbk_layout_index *seen = &scanned->indexes[i];
-        if (!is_first_pause(t, seen->number) && !find_index(laid->indexes, laid->index_count, seen->number))
+        if (!is_first_pause(c, t, seen->number) && !find_index(laid->indexes, laid->index_count, seen->number))
             status = differ(c, "q.index", track->line, track->number,
                             "index %02u of track %u begins at lba %" PRId32 " in Q, the disc has none",
                             (unsigned)seen->number, (unsigned)track->number, seen->lba);
@@ -218,9 +219,10 @@ static rbk_status compare_unexpected_tracks(const comparison *c)
 
 static rbk_status compare_lead_out(const comparison *c)
 {
-    int32_t seen = c->scan->disc.lead_out_lba, expected = c->layout->lead_out_lba;
-    if (seen == expected)
-        return RBK_OK;
+    int32_t seen = c->scan->disc.lead_out_lba, expected = rbk_layout_end(c->layout);
+    for (size_t s = 0; s < c->layout->session_count; s++)
+        if (seen == c->layout->sessions[s].lead_out_lba)
+            return RBK_OK;
     if (seen != RBK_NO_LBA)
         return differ(c, "q.lead-out", 0, 0,
                       "the lead-out begins at lba %" PRId32 " on the disc, at lba %" PRId32 " in Q", expected, seen);
@@ -268,17 +270,29 @@ static rbk_status compare_entry(const comparison *c, const rbk_q *expected, cons
                   expected->point_frame, seen->control, seen->point_minute, seen->point_second, seen->point_frame);
 }
 
+/*
+ * A scan keeps each point once: those of the first lead-in that was read, and tracks of later ones. Only the first
+ * session's are missed.
+ */
 static rbk_status compare_toc(const comparison *c, const rbk_subcode *subcode)
 {
     const rbk_scanned_disc *seen = &c->scan->disc;
-    rbk_q entries[RBK_TOC_ENTRIES_MAX];
-    size_t count = rbk_subcode_toc(subcode, entries);
+    rbk_q entries[RBK_TOC_ENTRIES_MAX + RBK_TRACKS_MAX];
+    size_t count = rbk_subcode_toc(subcode, 0, entries), all = count;
+    for (size_t s = 1; s < c->layout->session_count; s++) {
+        (void)rbk_subcode_toc(subcode, s, entries + all);
+        all += c->layout->sessions[s].track_count; /* tracks come first, the points after them are left out */
+    }
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < count && seen->toc_count > 0 && status == RBK_OK; i++)
         status = compare_entry(c, &entries[i], find_point(seen->toc, seen->toc_count, entries[i].point));
+    for (size_t i = count; i < all && status == RBK_OK; i++) {
+        const rbk_q *entry = find_point(seen->toc, seen->toc_count, entries[i].point);
+        status = entry ? compare_entry(c, &entries[i], entry) : RBK_OK;
+    }
     for (size_t i = 0; i < seen->toc_count && status == RBK_OK; i++) {
         char name[32];
-        if (!find_point(entries, count, seen->toc[i].point))
+        if (!find_point(entries, all, seen->toc[i].point))
             status = differ(c, "q.toc", 0, 0, "the TOC has an entry for %s, the disc has none",
                             point_name(seen->toc[i].point, name));
     }

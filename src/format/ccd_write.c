@@ -97,7 +97,7 @@ static rbk_status lay_out(writer *w, int64_t length)
         copy->files[i].length_frames = length;
     }
     rbk_status status = rbk_layout_compute(copy, RBK_JOIN_AUTO, &w->layout, w->findings, w->error);
-    if (status == RBK_OK && w->layout->lead_out_lba > RBK_PROGRAM_SECTORS_MAX)
+    if (status == RBK_OK && rbk_layout_end(w->layout) > RBK_PROGRAM_SECTORS_MAX)
         status = rbk_fail(w->error, RBK_BAD_LAYOUT, "the disc is longer than any address can say");
     if (status == RBK_OK)
         status = rbk_subcode_new(copy, w->layout, &w->subcode, w->error);
@@ -198,7 +198,7 @@ static void write_entry(writer *w, size_t position, const rbk_q *q)
 static void write_entries(writer *w)
 {
     rbk_q entries[RBK_TOC_ENTRIES_MAX];
-    size_t count = rbk_subcode_toc(w->subcode, entries);
+    size_t count = rbk_subcode_toc(w->subcode, 0, entries);
     size_t tracks = w->disc->track_count;
     for (size_t i = 0; i < count; i++)
         write_entry(w, i, &entries[i < 3 ? tracks + i : i - 3]);

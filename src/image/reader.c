@@ -6,6 +6,7 @@
 
 #include "base/endian.h"
 #include "base/fail.h"
+#include "disc/sessions.h"
 #include "image/sectors.h"
 
 #include <redbook/image.h>
@@ -26,7 +27,7 @@ struct rbk_image {
     image_file *files;
     size_t file_count;
     rbk_image_map map;
-    int32_t lead_out_lba;
+    rbk_layout sessions; /* those of the layout and nothing else of it */
 };
 
 static int64_t least(int64_t a, int64_t b)
@@ -72,9 +73,9 @@ static rbk_status open_image(const rbk_disc *disc, const rbk_layout *layout, boo
                              rbk_error *error)
 {
     char end[RBK_TIME_BYTES], most[RBK_TIME_BYTES];
-    if (layout->lead_out_lba > RBK_PROGRAM_SECTORS_MAX) /* else a line of a sheet makes hours of silence */
+    if (rbk_layout_end(layout) > rbk_disc_end_max(disc)) /* else a line of a sheet makes hours of silence */
         return rbk_fail(error, RBK_BAD_LAYOUT, "the disc ends at %s, none can be longer than %s",
-                        rbk_time_format(layout->lead_out_lba, end), rbk_time_format(RBK_PROGRAM_SECTORS_MAX, most));
+                        rbk_time_format(rbk_layout_end(layout), end), rbk_time_format(rbk_disc_end_max(disc), most));
     rbk_image *made = calloc(1, sizeof *made);
     if (made)
         made->files = calloc(disc->file_count + 1, sizeof *made->files);
@@ -83,8 +84,9 @@ static rbk_status open_image(const rbk_disc *disc, const rbk_layout *layout, boo
         return rbk_fail_memory(error);
     }
     made->file_count = disc->file_count;
-    made->lead_out_lba = layout->lead_out_lba;
-    rbk_status status = rbk_image_map_make(disc, layout, &made->map, error);
+    rbk_status status = rbk_layout_copy_sessions(layout, &made->sessions, error);
+    if (status == RBK_OK)
+        status = rbk_image_map_make(disc, layout, &made->map, error);
     if (status == RBK_OK)
         status = open_files(made, disc, whole, error);
     if (status != RBK_OK) {
@@ -121,16 +123,17 @@ void rbk_image_close(rbk_image *image)
 {
     if (!image)
         return;
-    for (size_t i = 0; i < image->file_count; i++)
+    for (size_t i = 0; image->files && i < image->file_count; i++)
         rbk_payload_close(image->files[i].payload);
     free(image->files);
+    free(image->sessions.sessions);
     rbk_image_map_release(&image->map);
     free(image);
 }
 
 int32_t rbk_image_lead_out(const rbk_image *image)
 {
-    return image->lead_out_lba;
+    return rbk_layout_end(&image->sessions);
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -298,9 +301,9 @@ rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t 
 {
     if (!image || !buffer)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    if (first_lba < -RBK_PAUSE_SECTORS || (int64_t)first_lba + count > image->lead_out_lba)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "sectors %d to %lld are not on the disc, which has -150 to %d",
-                        (int)first_lba, (long long)first_lba + count - 1, (int)image->lead_out_lba - 1);
+    rbk_status status = rbk_layout_check_range(&image->sessions, first_lba, count, error);
+    if (status != RBK_OK)
+        return status;
     return read_range(image, (int64_t)first_lba * RBK_SECTOR_SAMPLES, (size_t)count * RBK_SECTOR_SAMPLES, buffer,
                       error);
 }
@@ -310,14 +313,18 @@ rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t
 {
     if (!image || !samples)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    int64_t end = (int64_t)image->lead_out_lba * RBK_SECTOR_SAMPLES;
+    int64_t end = (int64_t)rbk_layout_end(&image->sessions) * RBK_SECTOR_SAMPLES;
     if (first_sample < -RBK_PAUSE_SECTORS * RBK_SECTOR_SAMPLES || first_sample > end ||
         count > (uint64_t)(end - first_sample))
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
                         "%zu samples from %" PRId64 " on are not on the disc, which ends at %" PRId64, count,
                         first_sample, end);
     uint8_t *bytes = (uint8_t *)samples;
-    rbk_status status = read_range(image, first_sample, count, bytes, error);
+    int64_t first_lba = rbk_sectors_floor(first_sample);
+    rbk_status status = rbk_layout_check_range(
+        &image->sessions, first_lba, (uint32_t)(rbk_sectors_ceil(first_sample + (int64_t)count) - first_lba), error);
+    if (status == RBK_OK)
+        status = read_range(image, first_sample, count, bytes, error);
     if (status == RBK_OK && !rbk_machine_is_little_endian())
         rbk_image_swap(bytes, count * RBK_SAMPLE_BYTES);
     return status;

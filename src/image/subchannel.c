@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "cd/graphics_pack.h"
+#include "disc/sessions.h"
 #include "image/map.h"
 #include "image/payload.h"
 
@@ -26,7 +27,7 @@ struct rbk_subchannel {
     subchannel_file *files; /* of the disc */
     size_t file_count;
     rbk_image_map map;
-    int32_t lead_out_lba;
+    rbk_layout sessions; /* those of the layout and nothing else of it */
 };
 
 /* ------------------------------------------------------------------ which files */
@@ -105,8 +106,9 @@ rbk_status rbk_subchannel_open(const rbk_disc *disc, const rbk_layout *layout, r
         free(made);
         return rbk_fail_memory(error);
     }
-    made->lead_out_lba = layout->lead_out_lba;
-    rbk_status status = rbk_image_map_make(disc, layout, &made->map, error);
+    rbk_status status = rbk_layout_copy_sessions(layout, &made->sessions, error);
+    if (status == RBK_OK)
+        status = rbk_image_map_make(disc, layout, &made->map, error);
     if (status == RBK_OK) {
         made->file_count = disc->file_count;
         status = open_files(made, disc, error);
@@ -126,6 +128,7 @@ void rbk_subchannel_close(rbk_subchannel *subchannel)
     for (size_t i = 0; i < subchannel->file_count; i++)
         rbk_payload_close(subchannel->files[i].payload);
     rbk_image_map_release(&subchannel->map);
+    free(subchannel->sessions.sessions);
     free(subchannel->files);
     free(subchannel);
 }
@@ -138,7 +141,7 @@ static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk
 {
     *form = RBK_SUBCHANNEL_NONE;
     memset(bytes, 0, RBK_SUBCHANNEL_BYTES);
-    if (lba < 0 || lba >= subchannel->lead_out_lba || subchannel->map.count == 0)
+    if (lba < 0 || !rbk_layout_session_at(&subchannel->sessions, lba) || subchannel->map.count == 0)
         return RBK_OK;
     int64_t sample = (int64_t)lba * RBK_SECTOR_SAMPLES;
     const rbk_image_stretch *s = &subchannel->map.stretches[rbk_image_map_find(&subchannel->map, sample)];
@@ -191,14 +194,6 @@ static void give_raw(const window *w, rbk_subchannel_form form, const uint8_t by
     }
 }
 
-static rbk_status check_range(const rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, rbk_error *error)
-{
-    if (first_lba < -RBK_PAUSE_SECTORS || (int64_t)first_lba + count > subchannel->lead_out_lba)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "sectors %d to %lld are not on the disc, which has -150 to %d",
-                        (int)first_lba, (long long)first_lba + count - 1, (int)subchannel->lead_out_lba - 1);
-    return RBK_OK;
-}
-
 rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *raw,
                                rbk_error *error)
 {
@@ -207,7 +202,7 @@ rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, ui
     rbk_subchannel_form form;
     if (!subchannel || !raw)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = check_range(subchannel, first_lba, count, error);
+    rbk_status status = rbk_layout_check_range(&subchannel->sessions, first_lba, count, error);
     for (int64_t lba = (int64_t)first_lba - RBK_SUBCHANNEL_REACH_SECTORS;
          lba < (int64_t)first_lba + count && status == RBK_OK; lba++) {
         status = read_source(subchannel, (int32_t)lba, &form, bytes, error);

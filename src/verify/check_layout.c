@@ -20,8 +20,8 @@ static rbk_status take_rules(const rbk_inspection *in)
 static rbk_status check_addresses(const rbk_inspection *in)
 {
     char end[RBK_TIME_BYTES];
-    int32_t lead_out = in->layout->lead_out_lba;
-    if (lead_out < RBK_PROGRAM_SECTORS_MAX)
+    int32_t lead_out = rbk_layout_end(in->layout);
+    if (lead_out < rbk_disc_end_max(in->disc))
         return RBK_OK;
     return rbk_inspection_tell(in, "disc.address", NULL,
                                "the lead-out lies at absolute %s, expected 99:59:74 or before",

@@ -301,7 +301,7 @@ static rbk_status go_on(const rbk_inspection *in, int32_t done_lba, rbk_error *e
     if (listener && listener->query_cancel && listener->query_cancel(listener->user))
         return rbk_fail(error, RBK_USERABORT, "cancelled");
     if (listener && listener->add_progress)
-        listener->add_progress(listener->user, (uint64_t)done_lba, (uint64_t)in->layout->lead_out_lba);
+        listener->add_progress(listener->user, (uint64_t)done_lba, (uint64_t)rbk_layout_end(in->layout));
     return RBK_OK;
 }
 
@@ -353,8 +353,10 @@ static rbk_status check_track(const rbk_inspection *in, size_t t, uint8_t *bytes
         status = tell_sound(&w);
     } else {
         status = tell_data(&w);
+        bool last = t + 1 == in->disc->track_count ||
+                    rbk_layout_session_of(in->layout, t + 1) != rbk_layout_session_of(in->layout, t);
         if (status == RBK_OK)
-            status = tell_post_gap(&w, t + 1 < in->disc->track_count ? w.track + 1 : NULL);
+            status = tell_post_gap(&w, last ? NULL : w.track + 1);
     }
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

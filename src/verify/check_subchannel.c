@@ -142,7 +142,7 @@ rbk_status rbk_check_subchannel(const rbk_inspection *in, rbk_error *error)
     bool any = false;
     for (size_t t = 0; t < in->disc->track_count; t++)
         any |= has_p_and_q(in->disc, &in->disc->tracks[t]);
-    if (!any || in->layout->lead_out_lba > RBK_PROGRAM_SECTORS_MAX)
+    if (!any || rbk_layout_end(in->layout) > RBK_PROGRAM_SECTORS_MAX)
         return RBK_OK;
     reading r = {.in = in, .scan = rbk_subcode_scan_new()};
     rbk_status status =

@@ -15,9 +15,9 @@
 
 const char *rbk_difference_name(rbk_difference_kind kind)
 {
-    static const char *const names[RBK_DIFFERENCE_KINDS] = {"tracks", "number",  "mode", "start", "length",
-                                                            "pregap", "index",   "mcn",  "isrc",  "flags",
-                                                            "text",   "samples", "data"};
+    static const char *const names[RBK_DIFFERENCE_KINDS] = {"tracks", "sessions", "number",  "mode", "start",
+                                                            "length", "pregap",   "index",   "mcn",  "isrc",
+                                                            "flags",  "text",     "samples", "data"};
     return kind < RBK_DIFFERENCE_KINDS ? names[kind] : "unknown";
 }
 
@@ -106,9 +106,12 @@ static bool same_mode(rbk_track_mode first, rbk_track_mode second)
     return length == strcspn(b, "/") && memcmp(a, b, length) == 0;
 }
 
+/* To the next index 01, or the lead-out of the track's session. */
 static int64_t toc_length(const rbk_layout *layout, size_t t)
 {
-    int32_t end = t + 1 < layout->track_count ? layout->tracks[t + 1].index01_lba : layout->lead_out_lba;
+    const rbk_layout_session *session = rbk_layout_session_of(layout, t);
+    bool last = t + 1 == session->first_track + session->track_count;
+    int32_t end = last ? session->lead_out_lba : layout->tracks[t + 1].index01_lba;
     return (int64_t)end - layout->tracks[t].index01_lba;
 }
 
@@ -124,6 +127,17 @@ static void compare_layout(const pair *p, size_t t)
     compare_sectors(p, RBK_DIFFERENCE_START, first, lba, lba, p->second->layout->tracks[t].index01_lba);
     compare_sectors(p, RBK_DIFFERENCE_LENGTH, first, lba, toc_length(p->first->layout, t),
                     toc_length(p->second->layout, t));
+}
+
+/* How many there are, or else the first track whose session is another one. */
+static void compare_sessions(const pair *p)
+{
+    const rbk_layout *first = p->first->layout, *second = p->second->layout;
+    compare_numbers(p, RBK_DIFFERENCE_SESSIONS, NULL, RBK_NO_LBA, first->session_count, second->session_count);
+    for (size_t s = 1; s < first->session_count && first->session_count == second->session_count; s++)
+        compare_numbers(p, RBK_DIFFERENCE_SESSIONS, &p->first->disc->tracks[first->sessions[s].first_track],
+                        first->sessions[s].start_lba, first->sessions[s].first_track + 1,
+                        second->sessions[s].first_track + 1);
 }
 
 static const rbk_layout_index *index_of(const rbk_layout_track *track, uint32_t number)
@@ -257,6 +271,7 @@ static void compare_descriptions(const pair *p, unsigned ignore)
     const rbk_disc *second = p->second->disc;
     size_t tracks = first->track_count < second->track_count ? first->track_count : second->track_count;
     compare_numbers(p, RBK_DIFFERENCE_TRACKS, NULL, RBK_NO_LBA, first->track_count, second->track_count);
+    compare_sessions(p);
     if (!(ignore & RBK_IGNORE_CODES))
         compare_texts_of(p, RBK_DIFFERENCE_MCN, NULL, RBK_NO_LBA, "", first->mcn, second->mcn);
     if (!(ignore & RBK_IGNORE_TEXTS))

@@ -38,6 +38,7 @@ typedef struct candidate {
 
 typedef struct work {
     const rbk_compared *first;
+    const rbk_compared *second;
     rbk_image *first_image;
     rbk_image *second_image;
     const rbk_listener *listener;
@@ -175,14 +176,37 @@ static rbk_status compare_block(work *w, const rbk_track *track, int32_t lba, ui
     return status;
 }
 
-static rbk_status compare_track(work *w, size_t t, rbk_error *error)
+/* Addresses around an lba at which both discs have sectors, without a break; with one session all that both have. */
+typedef struct shared_stretch {
+    int32_t begin_lba;
+    int32_t end_lba; /* not after begin_lba: there are none */
+} shared_stretch;
+
+static shared_stretch shared_at(const work *w, int32_t lba)
 {
-    const rbk_track *track = &w->first->disc->tracks[t];
-    int32_t lba = w->first->layout->tracks[t].start_lba;
-    int32_t end = w->first->layout->tracks[t].end_lba;
+    const rbk_layout_session *a = rbk_layout_session_at(w->first->layout, lba);
+    const rbk_layout_session *b = rbk_layout_session_at(w->second->layout, lba);
+    if (!a || !b)
+        return (shared_stretch){lba, lba};
+    return (shared_stretch){a->start_lba > b->start_lba ? a->start_lba : b->start_lba,
+                            a->lead_out_lba < b->lead_out_lba ? a->lead_out_lba : b->lead_out_lba};
+}
+
+/* The first sector of the second disc after a place where it has none. */
+static int32_t next_start(const work *w, int32_t lba)
+{
+    const rbk_layout *layout = w->second->layout;
+    for (size_t s = 0; s < layout->session_count; s++)
+        if (layout->sessions[s].start_lba > lba)
+            return layout->sessions[s].start_lba;
+    return w->end_lba;
+}
+
+/* Sectors of a track at one go: as many as both discs have there. */
+static rbk_status compare_stretch(work *w, const rbk_track *track, int32_t lba, int32_t end, rbk_error *error)
+{
     rbk_status status = RBK_OK;
-    end = end < w->end_lba ? end : w->end_lba;
-    if (lba < end && rbk_track_mode_is_audio(track->mode))
+    if (rbk_track_mode_is_audio(track->mode))
         w->comparison->compared_samples += (int64_t)(end - lba) * RBK_SECTOR_SAMPLES;
     while (lba < end && status == RBK_OK) {
         int32_t sectors = end - lba < BLOCK_SECTORS ? end - lba : BLOCK_SECTORS;
@@ -190,6 +214,23 @@ static rbk_status compare_track(work *w, size_t t, rbk_error *error)
         lba += sectors;
         if (status == RBK_OK)
             status = tell_progress(w, lba, error);
+    }
+    return status;
+}
+
+static rbk_status compare_track(work *w, size_t t, rbk_error *error)
+{
+    const rbk_track *track = &w->first->disc->tracks[t];
+    int32_t lba = w->first->layout->tracks[t].start_lba;
+    int32_t end = w->first->layout->tracks[t].end_lba;
+    rbk_status status = RBK_OK;
+    end = end < w->end_lba ? end : w->end_lba;
+    while (lba < end && status == RBK_OK) {
+        shared_stretch shared = shared_at(w, lba);
+        int32_t to = shared.end_lba < end ? shared.end_lba : end;
+        if (to > lba)
+            status = compare_stretch(w, track, lba, to, error);
+        lba = to > lba ? to : next_start(w, lba);
     }
     return status;
 }
@@ -271,7 +312,8 @@ static rbk_status search_place(work *w, const place *p, int16_t *reach, candidat
     int16_t *block = (int16_t *)(void *)w->first_bytes;
     int64_t start = (int64_t)p->lba * RBK_SECTOR_SAMPLES;
     int64_t length = (int64_t)p->sectors * RBK_SECTOR_SAMPLES;
-    int64_t end = (int64_t)w->end_lba * RBK_SECTOR_SAMPLES;
+    shared_stretch shared = shared_at(w, p->lba);
+    int64_t begin = (int64_t)shared.begin_lba * RBK_SECTOR_SAMPLES, end = (int64_t)shared.end_lba * RBK_SECTOR_SAMPLES;
     if (length < WINDOW_SAMPLES)
         return RBK_OK;
     rbk_status status = rbk_image_read_samples(w->first_image, start, (size_t)length, block, error);
@@ -280,7 +322,7 @@ static rbk_status search_place(work *w, const place *p, int16_t *reach, candidat
     int64_t window = (int64_t)loudest_window(block, (size_t)length);
     int64_t from = start + window - RBK_COMPARE_OFFSET_MAX;
     int64_t to = start + window + WINDOW_SAMPLES + RBK_COMPARE_OFFSET_MAX;
-    from = from > 0 ? from : 0;
+    from = from > begin ? from : begin;
     to = to < end ? to : end;
     status = rbk_image_read_samples(w->second_image, from, (size_t)(to - from), reach, error);
     if (status != RBK_OK)
@@ -318,15 +360,17 @@ static rbk_status try_block(work *w, trial *t, int64_t from, size_t count, rbk_e
 static rbk_status try_track(work *w, trial *t, size_t number, rbk_error *error)
 {
     const rbk_layout_track *track = &w->first->layout->tracks[number];
-    int64_t disc_end = (int64_t)w->end_lba * RBK_SECTOR_SAMPLES;
+    shared_stretch shared = shared_at(w, track->start_lba);
+    int64_t shared_begin = (int64_t)shared.begin_lba * RBK_SECTOR_SAMPLES;
+    int64_t shared_end = (int64_t)shared.end_lba * RBK_SECTOR_SAMPLES;
     int64_t from = (int64_t)track->start_lba * RBK_SECTOR_SAMPLES;
     int64_t end = (int64_t)track->end_lba * RBK_SECTOR_SAMPLES;
     rbk_status status = RBK_OK;
     if (!rbk_track_mode_is_audio(w->first->disc->tracks[number].mode))
         return RBK_OK;
-    end = end < disc_end ? end : disc_end;
-    end = end + t->offset < disc_end ? end : disc_end - t->offset;
-    from = from + t->offset > 0 ? from : -t->offset;
+    end = end < shared_end ? end : shared_end;
+    end = end + t->offset < shared_end ? end : shared_end - t->offset;
+    from = from + t->offset > shared_begin ? from : shared_begin - t->offset;
     while (from < end && status == RBK_OK && t->differing < t->limit) {
         int64_t count = end - from < BLOCK_SAMPLES ? end - from : BLOCK_SAMPLES;
         status = try_block(w, t, from, (size_t)count, error);
@@ -403,9 +447,9 @@ static rbk_status compare_images(work *w, rbk_error *error)
 rbk_status rbk_compare_payload(const rbk_compared *first, const rbk_compared *second, const rbk_listener *listener,
                                rbk_comparison *comparison, rbk_error *error)
 {
-    work w = {.first = first, .listener = listener, .comparison = comparison, .stride = 1};
-    w.end_lba = first->layout->lead_out_lba < second->layout->lead_out_lba ? first->layout->lead_out_lba
-                                                                           : second->layout->lead_out_lba;
+    work w = {.first = first, .second = second, .listener = listener, .comparison = comparison, .stride = 1};
+    int32_t first_end = rbk_layout_end(first->layout), second_end = rbk_layout_end(second->layout);
+    w.end_lba = first_end < second_end ? first_end : second_end;
     rbk_status status = rbk_image_open(first->disc, first->layout, &w.first_image, error);
     if (status == RBK_OK)
         status = rbk_image_open(second->disc, second->layout, &w.second_image, error);

@@ -74,7 +74,7 @@ static int hold(const char *image, FILE *file, FILE *graphics)
         held found = read_all(file, graphics, subcode, scan);
         status = rbk_subcode_scan_compare(scan, disc, layout, "Q", findings, &error);
         if (!status)
-            result = say(&found, (int32_t)layout->lead_out_lba, findings);
+            result = say(&found, (int32_t)rbk_layout_end(layout), findings);
     }
     if (status)
         fprintf(stderr, "%s\n", rbk_error_format(&error, line, sizeof line));

@@ -126,7 +126,7 @@ static void json_outputs(cli_json *json, const author_result *result)
         cli_json_open_object(json, "outputs");
         cli_json_text(json, "cue", result->cue_path);
         cli_json_text(json, "bin", bin_path);
-        cli_json_number(json, "bin_bytes", (int64_t)result->report->layout->lead_out_lba * RBK_SECTOR_BYTES);
+        cli_json_number(json, "bin_bytes", rbk_layout_sectors(result->report->layout) * RBK_SECTOR_BYTES);
         cli_json_text(json, "cdt", result->report->cdtext_path);
         cli_json_close(json);
     } else {

@@ -91,8 +91,8 @@ static void print_verdict(const check_result *result, FILE *out)
     size_t errors = rbk_findings_count_from(result->findings, RBK_ERROR);
     size_t warnings = rbk_findings_count_from(result->findings, RBK_WARNING);
     fprintf(out, "%zu track%s, %s (%lld sectors), profile %s: ", layout->track_count,
-            layout->track_count == 1 ? "" : "s", rbk_time_format(layout->lead_out_lba, total),
-            (long long)layout->lead_out_lba, rbk_profile_name((rbk_profile)result->values->profile));
+            layout->track_count == 1 ? "" : "s", rbk_time_format(rbk_layout_end(layout), total),
+            (long long)rbk_layout_end(layout), rbk_profile_name((rbk_profile)result->values->profile));
     print_count(out, "", errors, "error");
     print_count(out, ", ", warnings - errors, "warning");
     print_count(out, ", ", rbk_findings_count_from(result->findings, RBK_NOTE) - warnings, "note");
@@ -218,7 +218,7 @@ static bool on_query(void *user)
 static rbk_status open_image(const disc_input *input, rbk_image **image, rbk_error *error)
 {
     rbk_status status = rbk_image_open(input->disc, input->layout, image, error);
-    bool too_long = status == RBK_BAD_LAYOUT && input->layout->lead_out_lba >= RBK_PROGRAM_SECTORS_MAX;
+    bool too_long = status == RBK_BAD_LAYOUT && rbk_layout_end(input->layout) >= RBK_PROGRAM_SECTORS_MAX;
     if (status != RBK_UNSUPPORTED && !too_long)
         return status;
     rbk_error_init(error);

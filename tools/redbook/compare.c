@@ -145,7 +145,7 @@ static bool print_text(const compare_result *result, FILE *out)
     char total[RBK_TIME_BYTES];
     const rbk_layout *layout = result->first.layout;
     fprintf(out, "same disc: %zu track%s, %s (%lld sectors)", layout->track_count, layout->track_count == 1 ? "" : "s",
-            rbk_time_format(layout->lead_out_lba, total), (long long)layout->lead_out_lba);
+            rbk_time_format(rbk_layout_end(layout), total), (long long)rbk_layout_end(layout));
     const char *before = "; not compared: ";
     for (size_t i = 0; i < IGNORABLES; i++)
         if (result->ignore & ignorables[i].bit) {

@@ -44,7 +44,7 @@ void disc_json_capacity(cli_json *json, const rbk_layout *layout, uint32_t capac
     cli_json_number(json, "capacity_sectors", capacity_sectors);
     put_time(json, "capacity_time", capacity_sectors);
     if (layout) {
-        int64_t used = layout->lead_out_lba;
+        int64_t used = rbk_layout_end(layout);
         cli_json_number(json, "used_sectors", used);
         put_time(json, "used_time", used);
         cli_json_number(json, "free_sectors", (int64_t)capacity_sectors - used);

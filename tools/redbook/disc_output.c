@@ -113,7 +113,7 @@ void disc_print_texts(const rbk_disc *disc, FILE *out)
 void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out)
 {
     char total[RBK_TIME_BYTES], capacity[RBK_TIME_BYTES], rest[RBK_TIME_BYTES];
-    int64_t used = layout->lead_out_lba;
+    int64_t used = rbk_layout_end(layout);
     int64_t over = used - (int64_t)capacity_sectors;
     fprintf(out, "total %s (%lld sectors) of %s (%u sectors), %s %s\n", rbk_time_format(used, total), (long long)used,
             rbk_time_format(capacity_sectors, capacity), (unsigned)capacity_sectors,

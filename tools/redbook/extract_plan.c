@@ -273,10 +273,13 @@ static rbk_status plan_range(planner *p)
     const rbk_layout *layout = p->input->layout;
     extract_item item = {.first_lba = (int32_t)p->request->from_lba, .end_lba = (int32_t)p->request->to_lba};
     char name[NAME_BYTES_MAX + 1], end[RBK_TIME_BYTES];
-    if (item.end_lba > layout->lead_out_lba)
+    rbk_error why;
+    if (item.end_lba > rbk_layout_end(layout))
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.range", p->input->path, 0, 0,
                                 "the range goes beyond the end of the disc at %s",
-                                rbk_time_format(layout->lead_out_lba, end));
+                                rbk_time_format(rbk_layout_end(layout), end));
+    if (rbk_layout_check_range(layout, item.first_lba, (uint32_t)(item.end_lba - item.first_lba), &why) != RBK_OK)
+        return rbk_findings_add(p->findings, RBK_ERROR, "extract.range", p->input->path, 0, 0, "%s", why.sentence);
     for (size_t t = 0; t < layout->track_count; t++) {
         const rbk_layout_track *place = &layout->tracks[t];
         if (is_audio(p, t) || place->start_lba >= item.end_lba || place->end_lba <= item.first_lba)

@@ -262,8 +262,8 @@ static void compare_discs(const laid_disc *a, const laid_disc *b, const rbk_find
 {
     EXPECT(a->disc->track_count == b->disc->track_count, "%zu tracks came back as %zu\n", a->disc->track_count,
            b->disc->track_count);
-    EXPECT(a->layout->lead_out_lba == b->layout->lead_out_lba, "%d sectors came back as %d\n",
-           (int)a->layout->lead_out_lba, (int)b->layout->lead_out_lba);
+    EXPECT(rbk_layout_end(a->layout) == rbk_layout_end(b->layout), "%d sectors came back as %d\n",
+           (int)rbk_layout_end(a->layout), (int)rbk_layout_end(b->layout));
     EXPECT(strcmp(a->disc->mcn, b->disc->mcn) == 0, "MCN '%s' came back as '%s'\n", a->disc->mcn, b->disc->mcn);
     compare_texts(&a->disc->text, &b->disc->text, findings, 0);
     compare_remarks(&a->disc->remarks, &b->disc->remarks, findings, 0);
@@ -288,11 +288,11 @@ static uint8_t *read_all(const laid_disc *d, size_t *size)
     rbk_image *image = NULL;
     if (rbk_image_open(d->disc, d->layout, &image, NULL) != RBK_OK)
         return NULL;
-    *size = (size_t)d->layout->lead_out_lba * 2352;
+    *size = (size_t)rbk_layout_end(d->layout) * 2352;
     uint8_t *sectors = malloc(*size);
     assert_non_null(sectors);
     rbk_error error;
-    EXPECT(rbk_image_read_sectors(image, 0, (uint32_t)d->layout->lead_out_lba, sectors, &error) == RBK_OK, "%s\n",
+    EXPECT(rbk_image_read_sectors(image, 0, (uint32_t)rbk_layout_end(d->layout), sectors, &error) == RBK_OK, "%s\n",
            error.sentence);
     rbk_image_close(image);
     return sectors;

@@ -35,7 +35,7 @@ static void padding_completes_every_track_and_separates_the_runs(void **state)
     assert_int_equal(layout->tracks[1].padded_samples, 0);
     assert_int_equal(layout->tracks[2].start_lba, 2001);
     assert_int_equal(layout->tracks[2].moved_samples, 0);
-    assert_int_equal(layout->lead_out_lba, 3002);
+    assert_int_equal(rbk_layout_end(layout), 3002);
 }
 
 static void a_gap_pads_the_track_before_it_unless_told_to_carry(void **state)
@@ -50,14 +50,14 @@ static void a_gap_pads_the_track_before_it_unless_told_to_carry(void **state)
     assert_int_equal(layout->tracks[1].start_lba, 1001);
     assert_int_equal(layout->tracks[1].index01_lba, 1151);
     assert_int_equal(layout->tracks[1].index_count, 2);
-    assert_int_equal(layout->lead_out_lba, 2151);
+    assert_int_equal(rbk_layout_end(layout), 2151);
     assert_int_equal(compute(RBK_JOIN_CARRY), RBK_OK);
     assert_covered();
     assert_int_equal(layout->tracks[1].start_lba, 1000);
     assert_int_equal(layout->tracks[1].moved_samples, 100);
     assert_int_equal(layout->tracks[1].index01_lba, 1150);
     assert_int_equal(layout->tracks[1].padded_samples, 488);
-    assert_int_equal(layout->lead_out_lba, 2151);
+    assert_int_equal(rbk_layout_end(layout), 2151);
 }
 
 static void a_track_may_span_two_files(void **state)

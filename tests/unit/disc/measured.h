@@ -76,7 +76,7 @@ __attribute__((unused)) static void assert_covered(void)
         assert_true(layout->parts[i].length_samples > 0);
         at += layout->parts[i].length_samples;
     }
-    assert_int_equal(at, (int64_t)layout->lead_out_lba * 588);
+    assert_int_equal(at, (int64_t)rbk_layout_end(layout) * 588);
 }
 
 #define layout_test(function) cmocka_unit_test_setup_teardown(function, begin, end)

@@ -25,7 +25,7 @@ static void another_rate_begins_another_run_without_a_gap(void **state)
     assert_covered();
     assert_int_equal(layout->run_count, 3);
     assert_int_equal(layout->tracks[2].start_lba, 1500);
-    assert_int_equal(layout->lead_out_lba, 2250);
+    assert_int_equal(rbk_layout_end(layout), 2250);
 }
 
 static void silence_inside_a_file_keeps_its_run(void **state)
@@ -47,7 +47,7 @@ static void silence_inside_a_file_keeps_its_run(void **state)
     assert_int_equal(layout->parts[2].run_offset_samples, 750 * 588);
     assert_int_equal(layout->parts[2].start_samples, 900 * 588);
     assert_int_equal(layout->tracks[1].index01_lba, 900);
-    assert_int_equal(layout->lead_out_lba, 3150);
+    assert_int_equal(rbk_layout_end(layout), 3150);
 }
 
 static void a_file_used_in_two_places_is_two_runs(void **state)

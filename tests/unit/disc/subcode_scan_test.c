@@ -34,7 +34,7 @@ static void assert_same_disc(const rbk_scanned_disc *seen, int32_t first_lba)
 {
     assert_string_equal(seen->mcn, disc->mcn);
     assert_int_equal(seen->track_count, disc->track_count);
-    assert_int_equal(seen->lead_out_lba, layout->lead_out_lba);
+    assert_int_equal(seen->lead_out_lba, rbk_layout_end(layout));
     for (size_t t = 0; t < seen->track_count; t++) {
         const rbk_scanned_track *track = &seen->tracks[t];
         const rbk_layout_track *laid = &layout->tracks[t];
@@ -61,12 +61,12 @@ static void assert_same_disc(const rbk_scanned_disc *seen, int32_t first_lba)
 static void scan_whole_disc(void)
 {
     render();
-    give_all(-4650, layout->lead_out_lba + 6750);
+    give_all(-4650, rbk_layout_end(layout) + 6750);
     const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
     rbk_q toc[RBK_TOC_ENTRIES_MAX];
-    size_t count = rbk_subcode_toc(subcode, toc);
+    size_t count = rbk_subcode_toc(subcode, 0, toc);
     assert_same_disc(seen, -150);
-    assert_int_equal(seen->sectors, 4650 + layout->lead_out_lba + 6750);
+    assert_int_equal(seen->sectors, 4650 + rbk_layout_end(layout) + 6750);
     assert_int_equal(seen->bad_sectors, 0);
     assert_int_equal(seen->misplaced_sectors, 0);
     assert_int_equal(seen->toc_count, count);

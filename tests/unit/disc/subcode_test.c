@@ -53,6 +53,45 @@ static void a_pause_counts_down_to_one_and_the_track_up_from_zero(void **state)
     }
 }
 
+/* A second session of one data track: lead-out of the first, lead-in with a TOC of its own, pause, track, lead-out. */
+static void each_session_has_a_lead_in_and_a_lead_out(void **state)
+{
+    (void)state;
+    add_fact_sheet_disc();
+    uint32_t file = add_sectors_file(300);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    (void)add_sectors_track(RBK_MODE_MODE2_2352, file, 0, 300);
+    render();
+    const struct {
+        int32_t lba;
+        uint8_t track, index;
+        int32_t relative;
+    } rows[] = {{1749, 3, 1, 449}, {1750, 170, 1, 0}, {8499, 170, 1, 6749}, {13000, 4, 0, 150},
+                {13149, 4, 0, 1},  {13150, 4, 1, 0},  {13449, 4, 1, 299},   {13450, 170, 1, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_q q = decoded(rows[i].lba);
+        assert_int_equal(q.kind, RBK_Q_POSITION);
+        assert_int_equal(q.track, rows[i].track);
+        assert_int_equal(q.index, rows[i].index);
+        assert_int_equal(q.relative_sectors, rows[i].relative);
+        assert_int_equal(q.absolute_sectors, rows[i].lba + 150);
+    }
+    rbk_q toc[RBK_TOC_ENTRIES_MAX];
+    assert_int_equal(rbk_subcode_toc(subcode, 0, toc), 6);
+    assert_int_equal(rbk_subcode_toc(subcode, 1, toc), 4);
+    assert_int_equal(toc[0].point, 4);
+    assert_int_equal(toc[1].point_minute, 4);
+    assert_int_equal(toc[1].point_second, 0x20); /* of the session, not of the disc */
+    assert_int_equal((toc[3].point_minute * 60 + toc[3].point_second) * 75 + toc[3].point_frame, 13450 + 150);
+    assert_int_equal(rbk_subcode_toc(subcode, 2, toc), 0);
+    for (int32_t lba = 8500; lba < 13000; lba++) /* the lead-in between them */
+        assert_int_equal(decoded(lba).kind, RBK_Q_TOC);
+    assert_int_equal(decoded(12999).point, RBK_POINT_LEAD_OUT);
+    assert_false(rbk_subcode_p(subcode, 8500));
+    assert_true(rbk_subcode_p(subcode, 13000));
+    assert_false(rbk_subcode_p(subcode, 13151));
+}
+
 static void the_lead_in_holds_every_entry_three_times_and_ends_with_a_round(void **state)
 {
     (void)state;
@@ -96,7 +135,7 @@ static void control_is_the_flags_and_4_for_data_in_track_and_toc(void **state)
     assert_int_equal(decoded(1000).control, 0);
     assert_int_equal(decoded(1400).control, 10);
     assert_int_equal(decoded(2000).control, 10); /* lead-out */
-    assert_int_equal(rbk_subcode_toc(subcode, toc), 7);
+    assert_int_equal(rbk_subcode_toc(subcode, 0, toc), 7);
     const uint8_t controls[7] = {6, 1, 0, 10, 6, 10, 10};
     for (size_t i = 0; i < 7; i++)
         assert_int_equal(toc[i].control, controls[i]);
@@ -119,7 +158,7 @@ static void the_disc_type_follows_from_the_modes(void **state)
         add_sectors(&lba, 1, rows[i].first, 0, 400, 1, 0);
         add_sectors(&lba, 2, rows[i].second, 0, 400, 1, 0);
         render();
-        assert_int_equal(rbk_subcode_toc(subcode, toc), 5);
+        assert_int_equal(rbk_subcode_toc(subcode, 0, toc), 5);
         assert_int_equal(toc[2].point, RBK_POINT_FIRST_TRACK);
         assert_int_equal(toc[2].point_second, rows[i].type);
     }
@@ -131,7 +170,7 @@ static void the_disc_type_follows_from_the_modes(void **state)
 static void assert_positions_prevail(void)
 {
     int32_t last_code = INT32_MIN / 2;
-    for (int32_t lba = -150; lba < layout->lead_out_lba + 6750; lba++)
+    for (int32_t lba = -150; lba < rbk_layout_end(layout) + 6750; lba++)
         if (decoded(lba).kind != RBK_Q_POSITION) {
             assert_true(lba - last_code >= 10);
             last_code = lba;
@@ -323,6 +362,7 @@ int main(void)
         subcode_test(positions_are_the_bytes_of_the_fact_sheet),
         subcode_test(codes_are_the_bytes_of_the_fact_sheet),
         subcode_test(a_pause_counts_down_to_one_and_the_track_up_from_zero),
+        subcode_test(each_session_has_a_lead_in_and_a_lead_out),
         subcode_test(the_lead_in_holds_every_entry_three_times_and_ends_with_a_round),
         subcode_test(control_is_the_flags_and_4_for_data_in_track_and_toc),
         subcode_test(the_disc_type_follows_from_the_modes),

@@ -426,9 +426,33 @@ static void a_layout_of_another_disc_is_refused(void **state)
     assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_INVALID_ARGUMENT);
 }
 
+/* Addresses without bytes: neither zeros nor the next bytes of the file. */
+static void between_two_sessions_there_are_no_sectors(void **state)
+{
+    (void)state;
+    uint8_t sectors[2][RBK_SECTOR_BYTES];
+    int16_t samples[4];
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, 20 * 588);
+    add_file_track(file, 0, 10 * 588);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, &error), RBK_OK);
+    add_file_track(file, 10 * 588, 10 * 588);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_lead_out(image), 10 + 11400 + 10);
+    assert_int_equal(rbk_image_read_sectors(image, 9, 1, sectors[0], &error), RBK_OK);
+    assert_int_equal(sectors[0][0], byte_at(file, 9 * 2352));
+    assert_int_equal(rbk_image_read_sectors(image, 11410, 1, sectors[0], &error), RBK_OK);
+    assert_int_equal(sectors[0][0], byte_at(file, 10 * 2352));
+    assert_int_equal(rbk_image_read_sectors(image, 9, 2, sectors[0], &error), RBK_BETWEEN_SESSIONS);
+    assert_int_equal(error.place.lba, 10);
+    assert_int_equal(rbk_image_read_sectors(image, 11409, 2, sectors[0], &error), RBK_BETWEEN_SESSIONS);
+    assert_int_equal(rbk_image_read_samples(image, 10 * 588 - 1, 1, samples, &error), RBK_OK);
+    assert_int_equal(rbk_image_read_samples(image, 10 * 588 - 1, 2, samples, &error), RBK_BETWEEN_SESSIONS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        reader_test(between_two_sessions_there_are_no_sectors),
         reader_test(sectors_of_a_binary_file_come_as_they_are),
         reader_test(samples_come_in_the_order_of_the_machine),
         reader_test(motorola_sound_is_turned_round_and_data_is_not),

@@ -1,0 +1,173 @@
+/*
+ * Sessions on the time line: how far they lie apart, and which of them a track or an address belongs to.
+ */
+#include "disc/sessions.h"
+
+#include "base/fail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
+{
+    const rbk_session *said = &disc->sessions[session];
+    int32_t usual_lead_out = session == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
+    rbk_session_gap gap = {said->lead_out_sectors, said->lead_in_sectors, said->pregap_sectors};
+    /* A ripper writes the first lead-out's length for every one. */
+    if (gap.lead_out_sectors == RBK_USUAL ||
+        (session > 1 && !said->addressed && gap.lead_out_sectors == RBK_FIRST_LEAD_OUT_SECTORS))
+        gap.lead_out_sectors = usual_lead_out;
+    if (gap.lead_in_sectors == RBK_USUAL)
+        gap.lead_in_sectors = RBK_LEAD_IN_SECTORS;
+    if (gap.pause_sectors == RBK_USUAL)
+        gap.pause_sectors = RBK_PAUSE_SECTORS;
+    return gap;
+}
+
+/* How many samples a track has before its index 01; what is wrong with its extents is told by the walk behind. */
+static int64_t pause_samples(const rbk_disc *disc, const rbk_track *track)
+{
+    const rbk_index *first = rbk_track_index(track, 1);
+    int64_t samples = first ? first->offset_samples : 0;
+    for (uint32_t e = 0; first && e < first->extent && e < track->extent_count; e++) {
+        const rbk_extent *extent = &track->extents[e];
+        const rbk_file *file = extent->silence ? NULL : &disc->files[extent->file];
+        samples += file && extent->length_samples == RBK_TO_END
+                       ? rbk_rate_scale(file->length_frames, file->rate_hz) - extent->offset_samples
+                       : extent->length_samples;
+    }
+    return samples;
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static rbk_status place(const rbk_timeline *timeline, size_t t, rbk_layout_session *placed, rbk_error *error)
+{
+    const rbk_disc *disc = timeline->disc;
+    const rbk_track *track = &disc->tracks[t];
+    int64_t before = rbk_sectors_floor(timeline->position);
+    if (disc->sessions[track->session].area == RBK_AREA_HIGH_DENSITY) {
+        if (before + RBK_LEAD_IN_SECTORS + RBK_PAUSE_SECTORS > RBK_HIGH_DENSITY_LBA)
+            return rbk_fail(error, RBK_BAD_LAYOUT,
+                            "what lies before track %u has %lld sectors, its area begins at lba %d after a lead-in",
+                            (unsigned)track->number, (long long)before, RBK_HIGH_DENSITY_LBA);
+        placed->start_lba = RBK_HIGH_DENSITY_LBA;
+        placed->pause_lba = RBK_HIGH_DENSITY_LBA - RBK_PAUSE_SECTORS;
+        placed->lead_in_lba = placed->pause_lba - RBK_LEAD_IN_SECTORS;
+        return RBK_OK;
+    }
+    rbk_session_gap gap = rbk_session_gap_before(disc, track->session);
+    int64_t lead_in = before + gap.lead_out_sectors, pause = lead_in + gap.lead_in_sectors;
+    int64_t stored = rbk_sectors_floor(least(pause_samples(disc, track), INT32_MAX * (int64_t)RBK_SECTOR_SAMPLES));
+    int64_t start = pause + gap.pause_sectors - least(stored, gap.pause_sectors);
+    if (start > INT32_MAX)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "the sessions lie further apart than any disc can count");
+    placed->lead_in_lba = (int32_t)lead_in;
+    placed->pause_lba = (int32_t)pause;
+    placed->start_lba = (int32_t)start;
+    return RBK_OK;
+}
+
+rbk_status rbk_session_begin(rbk_timeline *timeline, size_t track, rbk_error *error)
+{
+    rbk_layout *layout = timeline->layout;
+    rbk_layout_session *placed = &layout->sessions[layout->session_count++];
+    uint32_t session = timeline->disc->tracks[track].session;
+    placed->first_track = track;
+    placed->lead_in_lba = RBK_NO_LBA;
+    placed->pause_lba = -RBK_PAUSE_SECTORS;
+    if (track == 0)
+        return RBK_OK;
+    if (session >= timeline->disc->session_count || session <= timeline->disc->tracks[track - 1].session)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u is of a session that the disc does not have there",
+                        (unsigned)timeline->disc->tracks[track].number);
+    rbk_status status = place(timeline, track, placed, error);
+    timeline->position = (int64_t)placed->start_lba * RBK_SECTOR_SAMPLES;
+    timeline->joinable = false;
+    return status;
+}
+
+void rbk_session_end(rbk_timeline *timeline, size_t track)
+{
+    rbk_layout_session *placed = &timeline->layout->sessions[timeline->layout->session_count - 1];
+    placed->track_count = track + 1 - placed->first_track;
+    placed->lead_out_lba = timeline->layout->tracks[track].end_lba;
+}
+
+rbk_status rbk_layout_copy_sessions(const rbk_layout *layout, rbk_layout *sessions, rbk_error *error)
+{
+    *sessions = (rbk_layout){0};
+    sessions->sessions = malloc(layout->session_count * sizeof *sessions->sessions);
+    if (!sessions->sessions)
+        return rbk_fail_memory(error);
+    memcpy(sessions->sessions, layout->sessions, layout->session_count * sizeof *sessions->sessions);
+    sessions->session_count = layout->session_count;
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ questions */
+
+int32_t rbk_layout_end(const rbk_layout *layout)
+{
+    return layout->session_count ? layout->sessions[layout->session_count - 1].lead_out_lba : 0;
+}
+
+int32_t rbk_disc_end_max(const rbk_disc *disc)
+{
+    for (size_t s = 0; s < disc->session_count; s++)
+        if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY)
+            return RBK_HIGH_DENSITY_END;
+    return RBK_PROGRAM_SECTORS_MAX;
+}
+
+int64_t rbk_layout_sectors(const rbk_layout *layout)
+{
+    int64_t sectors = 0;
+    for (size_t s = 0; s < layout->session_count; s++)
+        sectors += layout->sessions[s].lead_out_lba - layout->sessions[s].start_lba;
+    return sectors;
+}
+
+const rbk_layout_session *rbk_layout_session_of(const rbk_layout *layout, size_t track)
+{
+    size_t s = layout->session_count - 1;
+    while (s > 0 && layout->sessions[s].first_track > track)
+        s--;
+    return &layout->sessions[s];
+}
+
+const rbk_layout_session *rbk_layout_session_at(const rbk_layout *layout, int64_t lba)
+{
+    for (size_t s = 0; s < layout->session_count; s++) {
+        const rbk_layout_session *session = &layout->sessions[s];
+        if (lba >= (s == 0 ? session->pause_lba : session->start_lba) && lba < session->lead_out_lba)
+            return session;
+    }
+    return NULL;
+}
+
+rbk_status rbk_layout_check_range(const rbk_layout *layout, int64_t first_lba, uint32_t count, rbk_error *error)
+{
+    int64_t end = first_lba + count, last = rbk_layout_end(layout);
+    const rbk_layout_session *session = rbk_layout_session_at(layout, first_lba);
+    if ((session && end <= session->lead_out_lba) || (count == 0 && first_lba == last))
+        return RBK_OK;
+    if (first_lba < -RBK_PAUSE_SECTORS || end > last)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "sectors %lld to %lld are not on the disc, which has -150 to %lld",
+                        (long long)first_lba, (long long)end - 1, (long long)last - 1);
+    int64_t missing = session ? session->lead_out_lba : first_lba;
+    size_t s = 0;
+    while (layout->sessions[s].start_lba <= missing)
+        s++;
+    rbk_fail(error, RBK_BETWEEN_SESSIONS,
+             "sector %lld lies between session %zu, which ends at %d, and session %zu, "
+             "which begins at %d: there are no sectors",
+             (long long)missing, s, (int)layout->sessions[s - 1].lead_out_lba, s + 1,
+             (int)layout->sessions[s].start_lba);
+    if (error)
+        error->place.lba = (int32_t)missing;
+    return RBK_BETWEEN_SESSIONS;
+}
