@@ -103,13 +103,14 @@ typedef struct rbk_audio_info {
  * Where a decoder alone would stop early, all that the file holds is taken, and told:
  *   audio.joined          (note) several files end to end, with tags between them or without; a chain of Ogg streams.
  *                         Their audio follows one another; all must have one rate and one number of channels
- *   audio.wrong-length    (warning) a header that counts fewer frames than there are
+ *   audio.wrong-length    (warning) a header that counts fewer frames than there are (MPEG, FLAC)
  *   audio.page-marks      (warning) Ogg pages that are wrongly marked as a stream's first or last, or as continued
  *   audio.page-positions  (warning) Ogg pages whose position is not that of the audio before them
  *   audio.unfinished      (warning) an Ogg file in which no page is marked as the last: it may be cut short
  * Opus is 48 kHz, whatever its header says of the rate before it was encoded (RFC 7845, clause 5.1).
  *
- * Files whose length is not exact in their header (MPEG) are decoded once to count. Closed with rbk_audio_close.
+ * Files whose length is not exact in their header (MPEG) are decoded once to count; every frame of FLAC and every page of
+ * Ogg is looked at by its checksum, so that what is damaged is refused before work begins. Closed with rbk_audio_close.
  */
 rbk_status rbk_audio_open(const char *path, const rbk_raw_format *raw, rbk_audio **audio, rbk_findings *findings,
                           rbk_error *error);

@@ -60,8 +60,7 @@ void rbk_conform_options_init(rbk_conform_options *options)
 static rbk_status open_current(rbk_conformer *c, rbk_error *error)
 {
     const source *s = &c->sources[c->current];
-    rbk_status status =
-        rbk_audio_open_deep(s->path, s->has_raw ? &s->raw : NULL, RBK_OPEN_TRUST, &c->audio, NULL, error);
+    rbk_status status = rbk_audio_open_again(s->path, s->has_raw ? &s->raw : NULL, s->frames, &c->audio, error);
     if (status != RBK_OK)
         return status;
     const rbk_audio_info *info = rbk_audio_information(c->audio);

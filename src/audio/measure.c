@@ -69,6 +69,8 @@ static bool has_to_be_counted(const rbk_audio *audio, const rbk_part *part, cons
 {
     if (audio->sniff.kind == RBK_KIND_MPEG || audio->claims.mpeg || info->frames == RBK_FRAMES_UNKNOWN)
         return true;
+    if (audio->from_start_only)
+        return true;
     return audio->sniff.kind == RBK_KIND_OGG &&
            (part->frames == RBK_FRAMES_UNKNOWN || info->promised != part->frames + part->dropped);
 }
@@ -111,7 +113,7 @@ rbk_status rbk_audio_measure(rbk_audio *audio, rbk_findings *findings, rbk_error
         status = measure_part(audio, i, &unstated, &decoded, error);
     if (status == RBK_OK && audio->info.frames == 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
-    if (status == RBK_OK && rbk_audio_is_flac(audio) && !unstated)
+    if (status == RBK_OK && rbk_audio_is_flac(audio) && !unstated && !audio->from_start_only)
         status = reach_last_frame(audio, audio->info.frames, error);
     else if (status == RBK_OK && decoded)
         status = rbk_sequence_enter(audio->sequence, 0, error);

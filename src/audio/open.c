@@ -168,7 +168,7 @@ static void fill_info(rbk_audio *audio)
     info->channels = from->channels;
     info->bits = from->bits;
     info->exact = from->int16 && from->rate_hz == RBK_RATE_HZ && from->channels <= RBK_CHANNELS;
-    info->seekable_exactly = from->seekable_exactly && audio->sniff.kind != RBK_KIND_OGG;
+    info->seekable_exactly = from->seekable_exactly && audio->sniff.kind != RBK_KIND_OGG && !audio->from_start_only;
     info->down_mix = audio->down_mix_text;
 }
 
@@ -197,14 +197,15 @@ static rbk_status open_steps(rbk_audio *audio, const rbk_raw_format *raw, rbk_fi
     return status;
 }
 
-rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **out,
-                               rbk_findings *findings, rbk_error *error)
+static rbk_status open_file(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, int64_t known_frames,
+                            rbk_audio **out, rbk_findings *findings, rbk_error *error)
 {
     rbk_audio *audio = calloc(1, sizeof *audio);
     if (!audio)
         return rbk_fail_memory(error);
     audio->input.descriptor = -1;
     audio->depth = depth;
+    audio->known_frames = known_frames;
     audio->path = strdup(path);
     rbk_status status = audio->path ? open_steps(audio, raw, findings, error) : rbk_fail_memory(error);
     if (status != RBK_OK) {
@@ -214,6 +215,18 @@ rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_
     }
     *out = audio;
     return RBK_OK;
+}
+
+rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **audio,
+                               rbk_findings *findings, rbk_error *error)
+{
+    return open_file(path, raw, depth, RBK_FRAMES_UNKNOWN, audio, findings, error);
+}
+
+rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int64_t frames, rbk_audio **audio,
+                                rbk_error *error)
+{
+    return open_file(path, raw, RBK_OPEN_TRUST, frames, audio, NULL, error);
 }
 
 static bool raw_is_sane(const rbk_raw_format *raw)

@@ -17,6 +17,10 @@ typedef enum rbk_open_depth {
 rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **audio,
                                rbk_findings *findings, rbk_error *error);
 
+/* RBK_OPEN_TRUST for a file that was found to have so many frames: one that says so itself is not walked through. */
+rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int64_t frames, rbk_audio **audio,
+                                rbk_error *error);
+
 /* Lent. */
 rbk_sequence *rbk_audio_sequence(const rbk_audio *audio);
 const rbk_down_mix *rbk_audio_down_mix(const rbk_audio *audio);

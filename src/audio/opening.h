@@ -7,10 +7,13 @@
 #include "audio/headers.h"
 #include "audio/open.h"
 #include "audio/sniff.h"
+#include "base/fail.h"
 
 struct rbk_audio {
     char *path;
     rbk_open_depth depth;
+    int64_t known_frames; /* that it was found to have before, or RBK_FRAMES_UNKNOWN */
+    bool from_start_only; /* its frames are numbered in a way that no seek can rely on */
     rbk_input input;
     rbk_sniff sniff;
     rbk_claims claims;
@@ -28,6 +31,15 @@ struct rbk_audio {
  * them.
  */
 rbk_status rbk_audio_find_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
+
+rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
+
+/* Adds a finding about the whole file. RBK_NO_MEMORY. */
+rbk_status rbk_audio_tell(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
+                          rbk_error *error, const char *format, ...) RBK_PRINTF(6, 7);
+
+/* Says that several files were joined, if it is so. RBK_NO_MEMORY. */
+rbk_status rbk_audio_tell_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error);
 
 /* Opens the decoder of the first part. */
 rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error);

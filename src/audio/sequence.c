@@ -19,8 +19,7 @@ struct rbk_sequence {
     size_t current;
     int64_t decoded; /* frames of the current part, dropped ones among them */
     size_t next_drop;
-    uint32_t rate_hz; /* of the first */
-    uint32_t channels;
+    rbk_decoder_info first; /* of the first part */
 };
 
 /* ------------------------------------------------------------------ the list */
@@ -62,21 +61,20 @@ void rbk_parts_release(rbk_parts *parts)
 
 /* ------------------------------------------------------------------ opening */
 
-/* Files that were joined need not be of one kind; one stream of samples has one rate. */
+/* Files that were joined need not be of one kind; one stream of samples is. */
 static rbk_status check_kind(rbk_sequence *sequence, int64_t begin, rbk_error *error)
 {
-    const rbk_decoder_info *info = rbk_decoder_information(sequence->decoder);
-    if (sequence->rate_hz == 0) {
-        sequence->rate_hz = info->rate_hz;
-        sequence->channels = info->channels;
-    }
-    if (info->rate_hz != sequence->rate_hz || info->channels != sequence->channels)
+    const rbk_decoder_info *info = rbk_decoder_information(sequence->decoder), *first = &sequence->first;
+    if (sequence->first.rate_hz == 0)
+        sequence->first = *info;
+    if (info->rate_hz != first->rate_hz || info->channels != first->channels || info->bits != first->bits ||
+        info->int16 != first->int16)
         return rbk_fail(
             error, RBK_BAD_AUDIO,
-            "the file joins several: expected %u Hz and %u channels throughout as in the first, found %u Hz "
-            "and %u from byte %" PRId64 " on",
-            (unsigned)sequence->rate_hz, (unsigned)sequence->channels, (unsigned)info->rate_hz,
-            (unsigned)info->channels, begin);
+            "the file joins several: expected %s of %u Hz and %u channels throughout as in the first, found "
+            "%s of %u Hz and %u from byte %" PRId64 " on",
+            first->encoding, (unsigned)first->rate_hz, (unsigned)first->channels, info->encoding,
+            (unsigned)info->rate_hz, (unsigned)info->channels, begin);
     return RBK_OK;
 }
 
@@ -181,7 +179,7 @@ static rbk_status pass_drops(rbk_sequence *sequence, size_t *room, rbk_error *er
             break;
         }
         size_t got = 0;
-        if (!block && !(block = malloc(DROP_FRAMES * (size_t)sequence->channels * sizeof *block)))
+        if (!block && !(block = malloc(DROP_FRAMES * (size_t)sequence->first.channels * sizeof *block)))
             return rbk_fail_memory(error);
         if (left > 0)
             status = rbk_decoder_read_double(sequence->decoder, block, left < DROP_FRAMES ? (size_t)left : DROP_FRAMES,
@@ -206,7 +204,7 @@ static rbk_status read_part(rbk_sequence *sequence, buffer to, bool real, size_t
     rbk_status status =
         sequence->decoder ? RBK_OK : rbk_fail(error, RBK_BAD_AUDIO, "the file could not be read further before");
     while (status == RBK_OK && have < count && now > 0) {
-        size_t at = have * sequence->channels;
+        size_t at = have * sequence->first.channels;
         status = pass_drops(sequence, &room, error);
         size_t wanted = count - have < room ? count - have : room;
         if (status == RBK_OK)
@@ -227,7 +225,7 @@ static rbk_status read_all(rbk_sequence *sequence, buffer to, bool real, size_t 
     size_t have = 0, now = 0;
     rbk_status status = RBK_OK;
     do {
-        size_t at = have * sequence->channels;
+        size_t at = have * sequence->first.channels;
         buffer here = to;
         if (real)
             here.real += at;

@@ -9,16 +9,12 @@
 #include "base/fail.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #define GAPLESS_FRAMES_MAX 8190 /* what a LAME header can cut off: 4095 at each end */
 #define GUESS_MARGIN       64   /* more than the highest MPEG bit rate is above the lowest */
-
-/* A finding on the whole file; memory is the only failure. */
-#define TELL(audio, findings, severity, rule, error, ...)                                                              \
-    (rbk_findings_add(findings, severity, rule, (audio)->path, 0, 0, __VA_ARGS__) == RBK_OK ? RBK_OK                   \
-                                                                                            : rbk_fail_memory(error))
 
 static rbk_status add_part(rbk_audio *audio, int64_t begin, int64_t end, rbk_part **part, rbk_error *error)
 {
@@ -26,13 +22,26 @@ static rbk_status add_part(rbk_audio *audio, int64_t begin, int64_t end, rbk_par
     return *part ? RBK_OK : rbk_fail_memory(error);
 }
 
-static rbk_status tell_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_audio_tell(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
+                          rbk_error *error, const char *format, ...)
+{
+    char text[RBK_SENTENCE_BYTES];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    return rbk_findings_add(findings, severity, rule, audio->path, 0, 0, "%s", text) == RBK_OK ? RBK_OK
+                                                                                               : rbk_fail_memory(error);
+}
+
+rbk_status rbk_audio_tell_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
     if (audio->parts.count < 2)
         return RBK_OK;
-    return TELL(audio, findings, RBK_NOTE, "audio.joined", error,
-                "%zu files were joined in it, the second begins at byte %" PRId64 ": the audio of all is taken",
-                audio->parts.count, audio->parts.items[1].begin);
+    return rbk_audio_tell(audio, findings, RBK_NOTE, "audio.joined", error,
+                          "%zu files were joined in it, the second begins at byte %" PRId64
+                          ": the audio of all is taken",
+                          audio->parts.count, audio->parts.items[1].begin);
 }
 
 /* ------------------------------------------------------------------ MPEG */
@@ -75,9 +84,9 @@ static rbk_status judge_claim(rbk_audio *audio, const rbk_mpeg_walk *walk, size_
     rbk_status status = section->claim == RBK_MPEG_XING ? mend_claim(audio, section, error) : RBK_OK;
     if (status != RBK_OK || of_all)
         return status;
-    return TELL(audio, findings, RBK_WARNING, "audio.wrong-length", error,
-                "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64 ": all are taken", claimed,
-                section->frames);
+    return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.wrong-length", error,
+                          "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64 ": all are taken",
+                          claimed, section->frames);
 }
 
 /*
@@ -136,8 +145,8 @@ static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_fi
         return rbk_fail(error, RBK_BAD_AUDIO, "the file ends inside the MPEG frame that begins at byte %" PRId64,
                         walk->cut_at);
     if (walk->odd_bytes > 0)
-        return TELL(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                    "%" PRId64 " bytes behind the last MPEG frame are left out", walk->odd_bytes);
+        return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                              "%" PRId64 " bytes behind the last MPEG frame are left out", walk->odd_bytes);
     return RBK_OK;
 }
 
@@ -149,7 +158,7 @@ static rbk_status find_mpeg_parts(rbk_audio *audio, rbk_findings *findings, rbk_
         status = judge_mpeg(audio, &walk, findings, error);
     rbk_mpeg_walk_release(&walk);
     if (status == RBK_OK)
-        status = tell_joined(audio, findings, error);
+        status = rbk_audio_tell_joined(audio, findings, error);
     if (status == RBK_OK && audio->depth == RBK_OPEN_TAGS)
         status = show_tags(audio, error);
     return status;
@@ -184,18 +193,20 @@ static rbk_status tell_mends(const rbk_audio *audio, const rbk_ogg_mends *mends,
 {
     rbk_status status = RBK_OK;
     if (mends->marks > 0)
-        status = TELL(audio, findings, RBK_WARNING, "audio.page-marks", error,
-                      "%zu Ogg pages are wrongly marked as first, as last or as continued, the first at byte %" PRId64
-                      ": the audio of all pages is taken",
-                      mends->marks, mends->first_marks);
+        status = rbk_audio_tell(
+            audio, findings, RBK_WARNING, "audio.page-marks", error,
+            "%zu Ogg pages are wrongly marked as first, as last or as continued, the first at byte %" PRId64
+            ": the audio of all pages is taken",
+            mends->marks, mends->first_marks);
     if (status == RBK_OK && mends->positions > 0)
-        status = TELL(audio, findings, RBK_WARNING, "audio.page-positions", error,
-                      "%zu Ogg pages do not state the position of their audio, the first at byte %" PRId64
-                      ": all audio is taken, one page after another",
-                      mends->positions, mends->first_position);
+        status = rbk_audio_tell(audio, findings, RBK_WARNING, "audio.page-positions", error,
+                                "%zu Ogg pages do not state the position of their audio, the first at byte %" PRId64
+                                ": all audio is taken, one page after another",
+                                mends->positions, mends->first_position);
     if (status == RBK_OK && mends->unfinished)
-        status = TELL(audio, findings, RBK_WARNING, "audio.unfinished", error,
-                      "no Ogg page is marked as the last: the file may be cut short; the audio of all pages is taken");
+        status = rbk_audio_tell(
+            audio, findings, RBK_WARNING, "audio.unfinished", error,
+            "no Ogg page is marked as the last: the file may be cut short; the audio of all pages is taken");
     return status;
 }
 
@@ -208,10 +219,11 @@ static rbk_status add_links(rbk_audio *audio, const rbk_ogg_walk *walk, rbk_find
     if (status == RBK_OK)
         status = tell_mends(audio, &mends, findings, error);
     if (status == RBK_OK)
-        status = tell_joined(audio, findings, error);
+        status = rbk_audio_tell_joined(audio, findings, error);
     if (status == RBK_OK && walk->end < audio->input.size && rbk_tag_block_size(&audio->input, walk->end) == 0)
-        status = TELL(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                      "%" PRId64 " bytes behind the last Ogg page are left out", audio->input.size - walk->end);
+        status =
+            rbk_audio_tell(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                           "%" PRId64 " bytes behind the last Ogg page are left out", audio->input.size - walk->end);
     return status;
 }
 
@@ -275,33 +287,13 @@ static rbk_status find_other_parts(rbk_audio *audio, rbk_findings *findings, rbk
     return status;
 }
 
-/* ------------------------------------------------------------------ FLAC */
-
-/* Other depths are legal FLAC, but the decoder refuses them without a word. */
-static void note_flac_depth(rbk_audio *audio)
-{
-    uint8_t bytes[2]; /* of STREAMINFO: ... channels (3 bits), bits per sample - 1 (5 bits), total samples ... */
-    if (rbk_input_read(&audio->input, audio->sniff.begin + 8 + 12, bytes, 2) != 2)
-        return;
-    int depth = ((bytes[0] & 1) << 4 | bytes[1] >> 4) + 1;
-    if (depth != 8 && depth != 16 && depth != 24)
-        audio->claims.unreadable = "PCM of neither 8, 16 nor 24 bits";
-}
-
-static rbk_status find_flac_parts(rbk_audio *audio, rbk_error *error)
-{
-    rbk_part *part;
-    note_flac_depth(audio);
-    return add_part(audio, audio->sniff.begin, audio->input.size, &part, error);
-}
-
 rbk_status rbk_audio_find_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
     switch (audio->sniff.kind) {
     case RBK_KIND_MPEG:
         return find_mpeg_parts(audio, findings, error);
     case RBK_KIND_FLAC:
-        return find_flac_parts(audio, error);
+        return rbk_audio_find_flac_parts(audio, findings, error);
     case RBK_KIND_OGG:
         return find_ogg_parts(audio, findings, error);
     default:

@@ -163,7 +163,7 @@ static rbk_status read_decoded(rbk_payload_state *state, int64_t offset_bytes, v
 static void look(decoded *sound)
 {
     sound->looked = true;
-    if (rbk_audio_open_deep(sound->location, NULL, RBK_OPEN_TRUST, &sound->plain, NULL, NULL) != RBK_OK)
+    if (rbk_audio_open_again(sound->location, NULL, sound->frames, &sound->plain, NULL) != RBK_OK)
         return;
     if (check_identity(sound, NULL) == RBK_OK && rbk_audio_information(sound->plain)->frames == sound->frames &&
         rbk_audio_lies_plain(sound->plain, &sound->plain_descriptor, &sound->plain_bytes))

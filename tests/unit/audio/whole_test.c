@@ -174,12 +174,12 @@ static void mpeg_files_of_two_kinds_are_refused(void **state)
     add_file(&h, "a");
     add_file(&h, "b");
     close_heap(&h, "d");
-    assert_non_null(strstr(sounds_refusal("d", RBK_BAD_AUDIO), "found 48000 Hz and 2 from byte"));
+    assert_non_null(strstr(sounds_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3 of 48000 Hz and 2 from byte"));
     add_file(&h, "a");
     add_tag(&h, &tags[1]);
     add_file(&h, "c");
     close_heap(&h, "d");
-    assert_non_null(strstr(sounds_refusal("d", RBK_BAD_AUDIO), "found 44100 Hz and 1 from byte"));
+    assert_non_null(strstr(sounds_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3 of 44100 Hz and 1 from byte"));
 }
 
 /* Where the claim of Xing stands in a file: 4 bytes. */

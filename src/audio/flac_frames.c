@@ -1,0 +1,397 @@
+/*
+ * FLAC (RFC 9639) seen from outside. The number of samples in its header is believed by decoders, which stop there, and
+ * a second file behind the first is not looked for. A frame does not say how long it is, but it ends in a checksum of
+ * all of it; so its end is where that comes out and something stands that can follow a frame.
+ */
+#include "audio/flac_frames.h"
+
+#include "audio/tag_blocks.h"
+#include "base/fail.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUFFER_BYTES      (1 << 18)
+#define HEAD_BYTES_MAX    16 /* of a frame */
+#define FRAME_BYTES_MIN   10
+#define STREAMINFO_BYTES  34
+#define SECTIONS_MAX      1000 /* files joined; what follows is left over, so that no file takes for ever */
+#define TRIES_MAX         100  /* places that are looked at after damage */
+#define BLOCKS_MAX        10000
+#define CRC16_POLYNOMIAL  0x8005u
+#define CRC8_POLYNOMIAL   0x07u
+#define SLICES            8
+#define SIZE_MARGIN_BYTES 4096
+
+typedef struct frame {
+    uint32_t head_bytes;
+    uint32_t samples;
+    uint32_t rate_hz; /* 0: as STREAMINFO says */
+    uint32_t channels;
+    bool variable; /* its number counts samples, not frames */
+    uint64_t number;
+} frame;
+
+typedef struct walker {
+    rbk_input *input;
+    const rbk_flac_head *head;
+    int64_t at; /* of the buffer */
+    size_t have;
+    uint8_t buffer[BUFFER_BYTES];
+} walker;
+
+/* ------------------------------------------------------------------ checksums */
+
+static uint16_t crc16_tables[SLICES][256];
+static uint8_t crc8_table[256];
+
+static void make_tables(void)
+{
+    for (uint32_t i = 0; i < 256; i++) {
+        uint32_t wide = i << 8, narrow = i;
+        for (int bit = 0; bit < 8; bit++) {
+            wide = wide << 1 ^ (wide & 0x8000u ? CRC16_POLYNOMIAL : 0);
+            narrow = narrow << 1 ^ (narrow & 0x80u ? CRC8_POLYNOMIAL : 0);
+        }
+        crc16_tables[0][i] = (uint16_t)wide;
+        crc8_table[i] = (uint8_t)narrow;
+    }
+    for (size_t slice = 1; slice < SLICES; slice++)
+        for (size_t i = 0; i < 256; i++) {
+            uint16_t before = crc16_tables[slice - 1][i];
+            crc16_tables[slice][i] = (uint16_t)(before << 8 ^ crc16_tables[0][before >> 8]);
+        }
+}
+
+/* Eight bytes at a time: table n is what a byte becomes when n more have followed it. */
+static uint32_t crc16_over(uint32_t crc, const uint8_t *bytes, size_t size)
+{
+    for (; size >= SLICES; size -= SLICES, bytes += SLICES) {
+        uint32_t first = bytes[0] ^ crc >> 8, second = bytes[1] ^ (crc & 0xFF);
+        crc = crc16_tables[7][first] ^ crc16_tables[6][second] ^ crc16_tables[5][bytes[2]] ^ crc16_tables[4][bytes[3]] ^
+              crc16_tables[3][bytes[4]] ^ crc16_tables[2][bytes[5]] ^ crc16_tables[1][bytes[6]] ^
+              crc16_tables[0][bytes[7]];
+    }
+    for (; size > 0; size--, bytes++)
+        crc = (crc << 8 & 0xFFFF) ^ crc16_tables[0][crc >> 8 ^ *bytes];
+    return crc;
+}
+
+static uint8_t crc8_over(const uint8_t *bytes, size_t size)
+{
+    uint8_t crc = 0;
+    for (size_t i = 0; i < size; i++)
+        crc = crc8_table[crc ^ bytes[i]];
+    return crc;
+}
+
+/* ------------------------------------------------------------------ heads */
+
+bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head)
+{
+    uint8_t block[4], info[STREAMINFO_BYTES];
+    int64_t at = begin + 4;
+    bool found = false, last = false;
+    memset(head, 0, sizeof *head);
+    if (rbk_input_read(input, begin, block, 4) != 4 || memcmp(block, "fLaC", 4) != 0)
+        return false;
+    for (int i = 0; i < BLOCKS_MAX && !last; i++) {
+        if (rbk_input_read(input, at, block, 4) != 4)
+            return false;
+        uint32_t size = rbk_be32(block) & 0xFFFFFF;
+        last = block[0] & 0x80;
+        if ((block[0] & 0x7F) == 0 && !found && size >= STREAMINFO_BYTES) {
+            if (rbk_input_read(input, at + 4, info, sizeof info) != (int64_t)sizeof info)
+                return false;
+            found = true;
+            head->total_at = at + 4 + 13;
+            head->rate_hz = rbk_be32(info + 10) >> 12;
+            head->channels = (info[12] >> 1 & 7u) + 1;
+            head->bits = ((info[12] & 1u) << 4 | info[13] >> 4) + 1;
+            head->samples = (int64_t)(info[13] & 15) << 32 | (int64_t)rbk_be32(info + 14);
+            memcpy(head->sum, info + 18, sizeof head->sum);
+        }
+        at += 4 + (int64_t)size;
+    }
+    head->audio_at = at;
+    return found && last && at <= input->size;
+}
+
+/* A number of up to 36 bits, coded as UTF-8 codes characters. 0 bytes where it is none. */
+static uint32_t coded_number(const uint8_t *bytes, uint64_t *number)
+{
+    uint32_t more = 0;
+    if (bytes[0] < 0x80) {
+        *number = bytes[0];
+        return 1;
+    }
+    while (more < 7 && (bytes[0] & 0x40 >> more))
+        more++;
+    if (more == 0 || more > 6)
+        return 0;
+    *number = bytes[0] & (0x3Fu >> more);
+    for (uint32_t i = 1; i <= more; i++) {
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 0;
+        *number = *number << 6 | (bytes[i] & 0x3F);
+    }
+    return more + 1;
+}
+
+/* What follows the coded number: a number of samples or a rate that has no code. Gives how many bytes were taken. */
+static uint32_t take_sizes(const uint8_t *bytes, uint32_t size_code, uint32_t rate_code, frame *f)
+{
+    static const uint32_t rates[12] = {0, 88200, 176400, 192000, 8000, 16000, 22050, 24000, 32000, 44100, 48000, 96000};
+    uint32_t taken = 0;
+    if (size_code == 6) {
+        f->samples = bytes[0] + 1u;
+        taken = 1;
+    } else if (size_code == 7) {
+        f->samples = rbk_be16(bytes) + 1;
+        taken = 2;
+    } else {
+        f->samples = size_code == 1 ? 192 : size_code < 6 ? 576u << (size_code - 2) : 256u << (size_code - 8);
+    }
+    if (rate_code < 12) {
+        f->rate_hz = rates[rate_code];
+    } else if (rate_code == 12) {
+        f->rate_hz = bytes[taken] * 1000u;
+        taken += 1;
+    } else {
+        f->rate_hz = rbk_be16(bytes + taken) * (rate_code == 14 ? 10u : 1u);
+        taken += 2;
+    }
+    return taken;
+}
+
+/* Whether bytes (HEAD_BYTES_MAX of them) begin a frame of this stream. */
+static bool parse_frame(const rbk_flac_head *head, const uint8_t *bytes, frame *f)
+{
+    uint32_t size_code = bytes[2] >> 4, rate_code = bytes[2] & 15, channel_code = bytes[3] >> 4;
+    if (bytes[0] != 0xFF || (bytes[1] & 0xFE) != 0xF8 || size_code == 0 || rate_code == 15 || channel_code > 10 ||
+        (bytes[3] & 1) || (bytes[3] >> 1 & 7) == 3)
+        return false;
+    f->variable = bytes[1] & 1;
+    f->channels = channel_code < 8 ? channel_code + 1 : 2;
+    uint32_t size = coded_number(bytes + 4, &f->number);
+    if (size == 0)
+        return false;
+    size += 4;
+    size += take_sizes(bytes + size, size_code, rate_code, f);
+    f->head_bytes = size + 1;
+    return crc8_over(bytes, size) == bytes[size] && f->channels == head->channels &&
+           (f->rate_hz == 0 || f->rate_hz == head->rate_hz);
+}
+
+/* ------------------------------------------------------------------ where a frame ends */
+
+/* size bytes at a place, from then on the buffer's first; fewer at the end of the file. */
+static const uint8_t *bytes_at(walker *w, int64_t at, size_t size, size_t *have)
+{
+    bool inside = at >= w->at && at + (int64_t)size <= w->at + (int64_t)w->have;
+    if (!inside) {
+        int64_t got = rbk_input_read(w->input, at, w->buffer, sizeof w->buffer);
+        w->at = at;
+        w->have = got > 0 ? (size_t)got : 0;
+    }
+    *have = (size_t)(w->at + (int64_t)w->have - at);
+    return w->buffer + (at - w->at);
+}
+
+static bool frame_at(walker *w, int64_t at, frame *f)
+{
+    uint8_t bytes[HEAD_BYTES_MAX] = {0};
+    size_t have;
+    const uint8_t *from = bytes_at(w, at, HEAD_BYTES_MAX, &have);
+    memcpy(bytes, from, have < sizeof bytes ? have : sizeof bytes);
+    return parse_frame(w->head, bytes, f) && at + f->head_bytes <= w->input->size;
+}
+
+/* More than any frame of so many samples has: all of them as they are, twice, and what stands around them. */
+static int64_t most_bytes(const walker *w, const frame *f)
+{
+    return (int64_t)f->samples * w->head->channels * (w->head->bits + 1) / 4 + SIZE_MARGIN_BYTES;
+}
+
+/* The end of the frame at begin where another one of the stream follows, or the file ends; -1 where none does. */
+static int64_t end_before_frame(walker *w, int64_t begin, const frame *f)
+{
+    int64_t limit = begin + most_bytes(w, f), at = begin;
+    uint32_t crc = 0;
+    frame next;
+    while (at <= limit) {
+        size_t have;
+        const uint8_t *bytes = bytes_at(w, at, HEAD_BYTES_MAX, &have);
+        if (have == 0)
+            return crc == 0 && at > begin ? at : -1;
+        if (bytes[0] == 0xFF && crc == 0 && at - begin >= FRAME_BYTES_MIN && frame_at(w, at, &next) &&
+            next.variable == f->variable)
+            return at;
+        bytes = bytes_at(w, at, HEAD_BYTES_MAX, &have);
+        const uint8_t *mark = have > 1 ? memchr(bytes + 1, 0xFF, have - 1) : NULL;
+        size_t step = mark ? (size_t)(mark - bytes) : have;
+        crc = crc16_over(crc, bytes, step);
+        at += (int64_t)step;
+    }
+    return -1;
+}
+
+/* True for what can stand after the last frame: the end, a tag, another file. */
+static bool can_follow(const walker *w, int64_t at)
+{
+    uint8_t marker[4];
+    return at == w->input->size || rbk_tag_block_size(w->input, at) > 0 ||
+           (rbk_input_read(w->input, at, marker, 4) == 4 && memcmp(marker, "fLaC", 4) == 0);
+}
+
+/*
+ * The same for the last frame of a stream: byte by byte, since anything may follow. A checksum of 16 bits comes out by
+ * chance, too, so that what can follow a frame by rights is preferred.
+ */
+static int64_t end_before_anything(walker *w, int64_t begin, const frame *f)
+{
+    int64_t limit = begin + most_bytes(w, f), found = -1;
+    uint32_t crc = 0;
+    for (int64_t at = begin; at <= limit; at++) {
+        if (crc == 0 && at - begin >= FRAME_BYTES_MIN) {
+            if (can_follow(w, at))
+                return at;
+            found = found < 0 ? at : found;
+        }
+        size_t have;
+        const uint8_t *byte = bytes_at(w, at, 1, &have);
+        if (have == 0)
+            break;
+        crc = crc16_over(crc, byte, 1);
+    }
+    return found;
+}
+
+/* Whether a frame that is whole stands anywhere within reach after begin. */
+static bool frames_follow(walker *w, int64_t begin, const frame *f)
+{
+    int64_t limit = begin + 2 * most_bytes(w, f);
+    frame next;
+    int tries = 0;
+    for (int64_t at = begin + 1; at <= limit && tries < TRIES_MAX; at++) {
+        size_t have;
+        const uint8_t *bytes = bytes_at(w, at, HEAD_BYTES_MAX, &have);
+        if (have == 0)
+            break;
+        if (bytes[0] != 0xFF || !frame_at(w, at, &next) || next.variable != f->variable)
+            continue;
+        tries++;
+        if (end_before_frame(w, at, &next) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ a stream */
+
+/*
+ * The end of a frame that no other follows. Where nothing stands there that can by rights, the checksum may have come
+ * out by chance in a frame that is damaged or cut: other frames after it say so, or that more were promised.
+ */
+static bool find_last_end(walker *w, const rbk_flac_section *section, int64_t at, const frame *f, int64_t *end)
+{
+    *end = end_before_anything(w, at, f);
+    if (*end < 0 || can_follow(w, *end))
+        return *end >= 0;
+    return section->head.samples <= section->samples + (int64_t)f->samples && !frames_follow(w, at, f);
+}
+
+/* Goes through the frames of one stream; gives where it stopped. */
+static int64_t walk_section(walker *w, rbk_flac_section *section, rbk_flac_walk *walk)
+{
+    int64_t at = section->head.audio_at;
+    uint64_t expected = 0;
+    bool first = true;
+    frame f;
+    section->end = at;
+    section->from_zero = true;
+    while (frame_at(w, at, &f)) {
+        if (first)
+            section->from_zero = f.number == 0;
+        else if (f.number != expected && walk->missing_at < 0)
+            walk->missing_at = at;
+        first = false;
+        expected = f.number + (f.variable ? f.samples : 1);
+        int64_t end = end_before_frame(w, at, &f);
+        if (end < 0 && !find_last_end(w, section, at, &f, &end)) {
+            walk->bad_at = at;
+            walk->cut = !frames_follow(w, at, &f);
+            return at;
+        }
+        section->samples += f.samples;
+        section->end = at = end;
+    }
+    return at;
+}
+
+/* False without memory. */
+static bool add_section(rbk_flac_walk *walk, int64_t begin, const rbk_flac_head *head)
+{
+    rbk_flac_section *more = realloc(walk->sections, (walk->count + 1) * sizeof *more);
+    if (!more)
+        return false;
+    walk->sections = more;
+    walk->sections[walk->count++] = (rbk_flac_section){.begin = begin, .head = *head};
+    return true;
+}
+
+/* Steps over tags to what may be another file. */
+static int64_t skip_tags(rbk_input *input, int64_t at)
+{
+    int64_t size, id3_at;
+    while (at < input->size && (size = rbk_tag_block_size(input, at)) > 0)
+        at += size;
+    return at < input->size ? rbk_tag_blocks_end(input, at, &id3_at) : input->size;
+}
+
+/* False without memory. */
+static bool walk_sections(walker *w, int64_t begin, rbk_flac_walk *walk)
+{
+    rbk_flac_head head;
+    int64_t at = begin;
+    while (walk->count < SECTIONS_MAX && rbk_flac_head_read(w->input, at, &head)) {
+        if (!add_section(walk, at, &head))
+            return false;
+        rbk_flac_section *section = &walk->sections[walk->count - 1];
+        w->head = &section->head;
+        at = walk_section(w, section, walk);
+        if (walk->bad_at >= 0)
+            return true;
+        at = skip_tags(w->input, at);
+    }
+    walk->odd_bytes = w->input->size - at;
+    return true;
+}
+
+rbk_status rbk_flac_walk_frames(rbk_input *input, int64_t begin, rbk_flac_walk *walk, rbk_error *error)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    memset(walk, 0, sizeof *walk);
+    walk->bad_at = -1;
+    walk->missing_at = -1;
+    walker *w = malloc(sizeof *w);
+    if (!w)
+        return rbk_fail_memory(error);
+    pthread_once(&once, make_tables);
+    w->input = input;
+    w->at = 0;
+    w->have = 0;
+    bool fine = walk_sections(w, begin, walk);
+    free(w);
+    if (!fine)
+        return rbk_fail_memory(error);
+    return input->system_error ? rbk_input_fail(input, error) : RBK_OK;
+}
+
+void rbk_flac_walk_release(rbk_flac_walk *walk)
+{
+    free(walk->sections);
+    walk->sections = NULL;
+    walk->count = 0;
+}

@@ -1,0 +1,52 @@
+/*
+ * audio/flac_frames.h - the frames of a FLAC file, checked from the first to the last without decoding them
+ */
+#ifndef RBK_AUDIO_FLAC_FRAMES_H
+#define RBK_AUDIO_FLAC_FRAMES_H
+
+#include "base/input.h"
+
+#include <stdbool.h>
+
+#define RBK_FLAC_SUM_BYTES 16
+
+/* What STREAMINFO says. */
+typedef struct rbk_flac_head {
+    int64_t total_at; /* of the five bytes whose lower 36 bits are the number of samples */
+    int64_t audio_at; /* the first frame */
+    int64_t samples;  /* of each channel; 0: not stated */
+    uint32_t rate_hz;
+    uint32_t channels;
+    uint32_t bits;
+    uint8_t sum[RBK_FLAC_SUM_BYTES]; /* MD5 of all samples; zeros: not stated */
+} rbk_flac_head;
+
+/* Reads the marker fLaC at begin and the blocks of metadata after it. False where they are none or cut short. */
+bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head);
+
+/* One stream: a whole file as a rule, and each of those that were joined. */
+typedef struct rbk_flac_section {
+    int64_t begin; /* of the marker */
+    int64_t end;   /* after the last whole frame */
+    int64_t samples;
+    bool from_zero; /* its frames are numbered from the first on */
+    rbk_flac_head head;
+} rbk_flac_section;
+
+typedef struct rbk_flac_walk {
+    rbk_flac_section *sections; /* heap */
+    size_t count;
+    int64_t bad_at;     /* a frame that is damaged or cut, -1 where none */
+    bool cut;           /* nothing that is whole follows it */
+    int64_t missing_at; /* a frame before which others are missing, -1 where none */
+    int64_t odd_bytes;  /* after the last frame and no tag */
+} rbk_flac_walk;
+
+/*
+ * Walks over all frames: where each ends is where its checksum comes out and the next one, another file, a tag or the
+ * end of the file stands. RBK_FILESYSTEM, RBK_NO_MEMORY. The walk is released in any case.
+ */
+rbk_status rbk_flac_walk_frames(rbk_input *input, int64_t begin, rbk_flac_walk *walk, rbk_error *error);
+void rbk_flac_walk_release(rbk_flac_walk *walk);
+
+#endif

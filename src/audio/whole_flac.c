@@ -1,0 +1,123 @@
+/*
+ * Whether a FLAC file is whole: every frame is looked at by its checksum, none is decoded. The decoder believes the number
+ * of samples in the header; where the frames hold more, what it sees there is put right.
+ */
+#include "audio/flac_frames.h"
+#include "audio/opening.h"
+#include "base/fail.h"
+
+#include <inttypes.h>
+
+#define TOTAL_BYTES 5
+
+/* Other depths are legal FLAC, but the decoder refuses them without a word. */
+static void note_depth(rbk_audio *audio, const rbk_flac_head *head)
+{
+    if (head->bits != 8 && head->bits != 16 && head->bits != 24)
+        audio->claims.unreadable = "PCM of neither 8, 16 nor 24 bits";
+}
+
+static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *walk, rbk_error *error)
+{
+    const rbk_flac_section *last = walk->count > 0 ? &walk->sections[walk->count - 1] : NULL;
+    if (walk->bad_at >= 0 && walk->cut && last->head.samples == 0)
+        return rbk_fail(error, RBK_BAD_AUDIO,
+                        "the file ends inside the FLAC frame at byte %" PRId64 ", after sample %" PRId64
+                        ": it is cut short or damaged",
+                        walk->bad_at, last->samples);
+    if (walk->bad_at >= 0 && walk->cut)
+        return rbk_fail(error, RBK_BAD_AUDIO,
+                        "the header claims %" PRId64 " frames, the file ends inside the FLAC frame at byte %" PRId64
+                        ", after sample %" PRId64 ": it is cut short or damaged",
+                        last->head.samples, walk->bad_at, last->samples);
+    if (walk->bad_at >= 0)
+        return rbk_fail(error, RBK_BAD_AUDIO,
+                        "the FLAC frame at byte %" PRId64 " of %" PRId64 ", after sample %" PRId64 ", is damaged",
+                        walk->bad_at, audio->input.size, last->samples);
+    if (walk->missing_at >= 0)
+        return rbk_fail(error, RBK_BAD_AUDIO, "FLAC frames are missing before the one at byte %" PRId64 " of %" PRId64,
+                        walk->missing_at, audio->input.size);
+    return RBK_OK;
+}
+
+/* The 36 bits that say how many samples there are. */
+static rbk_status mend_total(rbk_audio *audio, const rbk_flac_section *section, rbk_error *error)
+{
+    uint8_t bytes[TOTAL_BYTES];
+    int64_t at = section->head.total_at;
+    if (rbk_input_read(&audio->input, at, bytes, 1) != 1)
+        return rbk_input_fail(&audio->input, error);
+    bytes[0] = (uint8_t)((bytes[0] & 0xF0) | (section->samples >> 32 & 0x0F));
+    for (int i = 1; i < TOTAL_BYTES; i++)
+        bytes[i] = (uint8_t)(section->samples >> 8 * (TOTAL_BYTES - 1 - i));
+    return rbk_input_patch_add(&audio->input, at, bytes, sizeof bytes) ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status judge_total(rbk_audio *audio, const rbk_flac_section *section, rbk_findings *findings,
+                              rbk_error *error)
+{
+    int64_t claimed = section->head.samples;
+    if (claimed == section->samples)
+        return RBK_OK;
+    if (claimed > section->samples)
+        return rbk_fail(error, RBK_BAD_AUDIO,
+                        "the header claims %" PRId64 " frames, the file holds %" PRId64 ": it is cut short", claimed,
+                        section->samples);
+    rbk_status status = mend_total(audio, section, error);
+    if (status != RBK_OK)
+        return status;
+    if (claimed == 0)
+        return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.length-unknown", error,
+                              "the header does not state how long the audio is; all %" PRId64 " samples are taken",
+                              section->samples);
+    return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.wrong-length", error,
+                          "the header counts %" PRId64 " samples, the file holds %" PRId64 ": all are taken", claimed,
+                          section->samples);
+}
+
+static rbk_status add_section(rbk_audio *audio, const rbk_flac_section *section, rbk_findings *findings,
+                              rbk_error *error)
+{
+    if (section->samples == 0 && section->head.samples == 0)
+        return RBK_OK;
+    rbk_status status = judge_total(audio, section, findings, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_part *part = rbk_parts_add(&audio->parts, section->begin, section->end);
+    if (!part)
+        return rbk_fail_memory(error);
+    part->frames = section->samples;
+    audio->from_start_only = audio->from_start_only || !section->from_zero;
+    return RBK_OK;
+}
+
+static rbk_status add_sections(rbk_audio *audio, const rbk_flac_walk *walk, rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = refuse_frames(audio, walk, error);
+    for (size_t i = 0; i < walk->count && status == RBK_OK; i++)
+        status = add_section(audio, &walk->sections[i], findings, error);
+    if (status == RBK_OK && audio->parts.count == 0)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
+    if (status == RBK_OK && walk->odd_bytes > 0)
+        status = rbk_audio_tell(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                                "%" PRId64 " bytes after the last FLAC frame are left out", walk->odd_bytes);
+    return status;
+}
+
+rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    rbk_flac_head head;
+    rbk_flac_walk walk;
+    bool readable = rbk_flac_head_read(&audio->input, audio->sniff.begin, &head);
+    bool known = audio->depth == RBK_OPEN_TAGS ||
+                 (audio->depth == RBK_OPEN_TRUST && audio->known_frames == head.samples && head.samples > 0);
+    if (readable)
+        note_depth(audio, &head);
+    if (!readable || known)
+        return rbk_parts_add(&audio->parts, audio->sniff.begin, audio->input.size) ? RBK_OK : rbk_fail_memory(error);
+    rbk_status status = rbk_flac_walk_frames(&audio->input, audio->sniff.begin, &walk, error);
+    if (status == RBK_OK)
+        status = add_sections(audio, &walk, findings, error);
+    rbk_flac_walk_release(&walk);
+    return status == RBK_OK ? rbk_audio_tell_joined(audio, findings, error) : status;
+}

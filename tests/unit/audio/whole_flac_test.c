@@ -1,0 +1,187 @@
+/* FLAC files whose header or end say something other than their frames. */
+#include "audio/open.h"
+
+#include "unit/audio/sounds.h"
+
+#define FLAC16   (SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
+#define FRAMES   50000
+#define TOTAL_AT (8 + 13)
+
+static int16_t *samples;
+
+static void write_noise(const char *name, int format, int rate_hz, int channels, size_t frames)
+{
+    free(samples);
+    samples = sounds_noise(2 * FRAMES);
+    sounds_write_int16(name, format, rate_hz, channels, samples, frames);
+}
+
+static void write_total(const char *from, const char *to, int64_t total)
+{
+    uint8_t bytes[5] = {(uint8_t)(0xF0 | total >> 32)}; /* the upper four bits are of the depth: 16 - 1 */
+    for (int i = 1; i < 5; i++)
+        bytes[i] = (uint8_t)(total >> 8 * (4 - i));
+    sounds_patch(from, to, TOTAL_AT, bytes, 5);
+}
+
+/* Reads all of it at once, and from places of its own. */
+static void gives(const char *name, const int16_t *wanted, size_t frames)
+{
+    size_t count = 0;
+    int16_t *found = sounds_conform(&name, 1, NULL, 0, 5000, &count, NULL);
+    assert_int_equal(count, frames);
+    assert_memory_equal(found, wanted, frames * 4);
+    free(found);
+    rbk_conform_source source = {scratch_path(name), NULL, (int64_t)frames};
+    for (int64_t at = 1; at < (int64_t)frames; at += 7777) {
+        int16_t two[4];
+        rbk_conformer *conformer = NULL;
+        assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
+        assert_int_equal(rbk_conformer_seek(conformer, at, NULL), RBK_OK);
+        assert_int_equal(rbk_conformer_read(conformer, two, 1, &count, NULL), RBK_OK);
+        assert_memory_equal(two, wanted + 2 * at, 4);
+        rbk_conformer_close(conformer);
+    }
+}
+
+static void tells(const char *name, const char *rule, const char *text)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_audio_close(sounds_open(name, findings));
+    assert_int_equal(rbk_findings_count(findings), rule ? 1 : 0);
+    if (rule) {
+        assert_non_null(sounds_finding(findings, rule));
+        assert_string_equal(sounds_finding(findings, rule), text);
+    }
+    rbk_findings_free(findings);
+}
+
+static void a_number_of_samples_that_is_too_small_loses_none(void **state)
+{
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, FRAMES);
+    write_total("a", "b", 20000);
+    tells("b", "audio.wrong-length", "the header counts 20000 samples, the file holds 50000: all are taken");
+    gives("b", samples, FRAMES);
+    write_total("a", "c", 0);
+    tells("c", "audio.length-unknown", "the header does not state how long the audio is; all 50000 samples are taken");
+    gives("c", samples, FRAMES);
+}
+
+static void a_number_of_samples_that_is_too_large_is_refused(void **state)
+{
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, FRAMES);
+    write_total("a", "b", 50001);
+    assert_string_equal(sounds_refusal("b", RBK_BAD_AUDIO),
+                        "the header claims 50001 frames, the file holds 50000: it is cut short");
+}
+
+static void bytes_after_the_last_frame_are_told(void **state)
+{
+    char junk[3000], tag[128] = "TAG";
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, FRAMES);
+    for (size_t i = 0; i < sizeof junk; i++)
+        junk[i] = (char)(i * 37 + i / 7 + 1);
+    for (size_t size = 1; size <= sizeof junk; size = size * 3 + 1) {
+        char text[100];
+        sounds_wrap("a", "b", NULL, 0, junk, size);
+        snprintf(text, sizeof text, "%zu bytes after the last FLAC frame are left out", size);
+        tells("b", "audio.odd-bytes", text);
+        gives("b", samples, FRAMES);
+    }
+    sounds_wrap("a", "b", NULL, 0, tag, sizeof tag);
+    tells("b", NULL, NULL);
+    gives("b", samples, FRAMES);
+}
+
+static void files_that_were_joined_follow_one_another(void **state)
+{
+    const char *const tags[] = {"", "TAG", "ID3\3\0\0\0\0\0\5"};
+    const size_t sizes[] = {0, 128, 15};
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, 30000);
+    sounds_write_int16("b", FLAC16, 44100, 2, samples + 2 * 30000, 20000);
+    for (size_t i = 0; i < 3; i++) {
+        char tag[128] = "";
+        size_t size = 0;
+        memcpy(tag, tags[i], i == 1 ? 3 : i == 2 ? 10 : 0);
+        sounds_wrap("a", "c", NULL, 0, tag, sizes[i]);
+        char *bytes = scratch_read("c", &size);
+        sounds_wrap("b", "d", bytes, size, NULL, 0);
+        free(bytes);
+        gives("d", samples, FRAMES);
+    }
+}
+
+static void files_of_two_kinds_that_were_joined_are_refused(void **state)
+{
+    const struct {
+        int format;
+        int rate_hz;
+        int channels;
+        const char *says;
+    } rows[] = {
+        {FLAC16, 48000, 2, "found 16-bit PCM of 48000 Hz and 2 from byte"},
+        {FLAC16, 44100, 1, "found 16-bit PCM of 44100 Hz and 1 from byte"},
+        {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 44100, 2, "found 24-bit PCM of 44100 Hz and 2 from byte"},
+    };
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, 30000);
+    size_t size = 0;
+    char *bytes = scratch_read("a", &size);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        sounds_write_int16("b", rows[i].format, rows[i].rate_hz, rows[i].channels, samples, 20000);
+        sounds_wrap("b", "c", bytes, size, NULL, 0);
+        assert_non_null(strstr(sounds_refusal("c", RBK_BAD_AUDIO), rows[i].says));
+    }
+    free(bytes);
+}
+
+/* Wherever a byte is changed or the end is cut, it is refused before work begins. */
+static void damaged_frames_are_refused_before_work_begins(void **state)
+{
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, FRAMES);
+    size_t size = sounds_size("a");
+    for (size_t at = 9000; at < size; at += 8011) {
+        char other = 0x55;
+        sounds_patch("a", "b", at, &other, 1);
+        (void)sounds_refusal("b", RBK_BAD_AUDIO);
+        sounds_cut("a", "b", at);
+        assert_non_null(strstr(sounds_refusal("b", RBK_BAD_AUDIO), "cut short"));
+    }
+    size_t whole = 0;
+    char *bytes = scratch_read("a", &whole);
+    for (size_t at = 20000; at < size; at++) /* a frame that is not there: the next begins in its place */
+        if (memcmp(bytes + at, "\xFF\xF8", 2) == 0 && memcmp(bytes + at + 2, bytes + 8192 + 4, 0) == 0) {
+            size_t next = at + 2;
+            while (next + 4 < size && !(memcmp(bytes + next, "\xFF\xF8", 2) == 0 && bytes[next + 2] == bytes[at + 2] &&
+                                        bytes[next + 3] == bytes[at + 3] && bytes[next + 4] == bytes[at + 4] + 1))
+                next++;
+            if (next + 4 >= size)
+                break;
+            memmove(bytes + at, bytes + next, size - next);
+            scratch_write("c", bytes, size - (next - at));
+            assert_non_null(
+                strstr(sounds_refusal("c", RBK_BAD_AUDIO), "FLAC frames are missing before the one at byte"));
+            break;
+        }
+    free(bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(a_number_of_samples_that_is_too_small_loses_none),
+        scratch_test(a_number_of_samples_that_is_too_large_is_refused),
+        scratch_test(bytes_after_the_last_frame_are_told),
+        scratch_test(files_that_were_joined_follow_one_another),
+        scratch_test(files_of_two_kinds_that_were_joined_are_refused),
+        scratch_test(damaged_frames_are_refused_before_work_begins),
+    };
+    int failed = cmocka_run_group_tests_name("audio/whole_flac", tests, NULL, NULL);
+    free(samples);
+    return failed;
+}
