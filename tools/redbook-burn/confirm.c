@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { LOOK_MS = 200, ANSWER_BYTES = 64 };
@@ -65,6 +66,19 @@ rbk_status confirm_refused(rbk_error *error)
     error->status = cli_cancel_signal() ? RBK_USERABORT : RBK_REFUSED;
     snprintf(error->sentence, sizeof error->sentence, "nothing was done");
     return error->status;
+}
+
+bool confirm_lines_possible(void)
+{
+    struct stat input;
+    if (isatty(STDIN_FILENO))
+        return true;
+    if (fstat(STDIN_FILENO, &input) != 0 || S_ISCHR(input.st_mode))
+        return false;
+    if (S_ISREG(input.st_mode))
+        return lseek(STDIN_FILENO, 0, SEEK_CUR) < input.st_size;
+    struct pollfd pipe = {STDIN_FILENO, POLLIN, 0};
+    return poll(&pipe, 1, 0) <= 0 || pipe.revents & POLLIN;
 }
 
 bool confirm_return(void)

@@ -24,4 +24,7 @@ rbk_status confirm_refused(rbk_error *error);
 /* Waits for the return key; false at the end of input or after a signal. */
 bool confirm_return(void);
 
+/* Can a line still come on standard input? Not from /dev/null, a file that was read, a pipe that nobody writes to. */
+bool confirm_lines_possible(void);
+
 #endif

@@ -69,6 +69,7 @@ const cli_option write_options[] = {
      .argument = "N",
      .read = read_copies,
      .help = "discs, one after the other [1]"},
+    {.kind = CLI_SWITCH, .name = "wait", AT(wait), .help = "look at the drive for the next one, ask for no key"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
     {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "no links, the disc must be one"},
     {.kind = CLI_SWITCH, .name = "no-opc", AT(no_opc), .help = "do not set the laser's power for the disc"},
@@ -134,6 +135,11 @@ static int check_values(const cli_command *command, const write_values *values, 
         return cli_usage_error(program, command, "--simulate and --blank exclude each other: blanking is real");
     if (values->simulate && values->verify)
         return cli_usage_error(program, command, "--simulate and --verify exclude each other: nothing is recorded");
+    if (values->copies > 1 && !values->wait && !confirm_lines_possible())
+        return cli_usage_error(
+            program, command,
+            "--copies asks for the next disc on standard input, where nobody can answer: --wait looks "
+            "at the drive instead");
     if (!values->yes && !confirm_possible())
         return cli_usage_error(program, command, "expected --yes, or a terminal to ask on");
     return CLI_EXIT_OK;

@@ -20,6 +20,7 @@ typedef struct write_values {
     bool no_protection;
     bool no_opc;
     bool eject;
+    bool wait;
     bool verify;
     bool yes;
     bool json;
@@ -40,11 +41,12 @@ typedef struct write_session {
     rbk_verdict verdict;
     rbk_findings *findings;
     rbk_error error;
-    bool at_drive;  /* what failed is the drive */
-    bool declined;  /* the answer was no */
-    bool differs;   /* a copy was read back and is another one */
-    uint32_t burnt; /* copies */
-    size_t said;    /* findings that were told before the question */
+    bool at_drive;       /* what failed is the drive */
+    bool declined;       /* the answer was no */
+    bool differs;        /* a copy was read back and is another one */
+    uint32_t burnt;      /* copies */
+    size_t said;         /* findings that were told before the question */
+    size_t image_errors; /* findings against the image, whatever disc it goes to */
 } write_session;
 
 /* Looks, plans, asks, and burns all copies. */

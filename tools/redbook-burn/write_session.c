@@ -2,6 +2,7 @@
  * From an image and a drive to discs: look, plan, ask, blank, burn, read back, change the disc, once more.
  */
 #include "cli/cancel.h"
+#include "cli/findings_json.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/confirm.h"
 #include "redbook-burn/plan_output.h"
@@ -84,17 +85,35 @@ static rbk_status check_disc(write_session *s)
     return fail(s, RBK_MEDIUM_INVALIDTYPE, "the disc is not blank: put in another one");
 }
 
+/* What is found of one disc among several stands in the way of that one only. */
+static rbk_status take_findings(write_session *s, const rbk_findings *found)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(found) && status == RBK_OK; i++) {
+        const rbk_finding *f = rbk_findings_at(found, i);
+        rbk_severity severity = s->burnt > 0 && f->severity == RBK_ERROR ? RBK_WARNING : f->severity;
+        status = rbk_findings_add(s->findings, severity, f->rule, f->path, f->line, f->track, "%s", f->text);
+    }
+    return status;
+}
+
 static rbk_status make_plan(write_session *s)
 {
-    rbk_status status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
-                                     &s->drive.abilities, s->findings, &s->error);
+    rbk_findings *found = rbk_findings_new();
+    rbk_status status = found
+                            ? planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
+                                           &s->drive.abilities, found, &s->error)
+                            : RBK_NO_MEMORY;
+    if (take_findings(s, found) != RBK_OK)
+        status = RBK_NO_MEMORY;
     write_say_findings(s);
-    planned_say_hints(&s->teller->voice, &s->values->request, s->findings);
+    planned_say_hints(&s->teller->voice, &s->values->request, found);
     /* what the sheet's reader found stands against it as well as what the plan did */
-    if (status == RBK_OK && rbk_findings_count_from(s->findings, RBK_ERROR))
+    if (status == RBK_OK && (s->image_errors || rbk_findings_count_from(found, RBK_ERROR)))
         status = fail(s, RBK_REFUSED, "the image is not to be burnt for the reasons above");
     if (status != RBK_OK && !s->error.place.path[0])
         snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
+    rbk_findings_free(found);
     return status;
 }
 
@@ -231,49 +250,81 @@ static void ask_for_disc(write_session *s)
 {
     cli_json *json = device_event(s->teller, "insert");
     device_teller_pause(s->teller);
+    cli_settle_error(s->error.status, s->values->device, &s->error);
     if (json) {
         cli_json_number(json, "copy", s->burnt + 1);
         cli_json_number(json, "copies", s->values->copies);
+        cli_json_error(json, &s->error); /* what is wrong with the disc that was in, if any was */
         device_event_end(s->teller, json);
-    } else {
-        fprintf(stderr, "%s: put in disc %u of %u and press the return key\n", s->teller->voice.program,
-                (unsigned)s->burnt + 1, (unsigned)s->values->copies);
+        return;
     }
+    if (s->error.status != RBK_OK)
+        cli_say_error(&s->teller->voice, &s->error);
+    cli_say(&s->teller->voice, "put in disc %u of %u%s", (unsigned)s->burnt + 1, (unsigned)s->values->copies,
+            s->values->wait ? "" : " and press the return key");
 }
 
-/* Nobody presses a key: until somebody has closed the tray over a disc. The drive is let go of between two looks. */
+/* Until somebody has closed the tray over a disc. The drive is let go of between two looks. */
 static rbk_status wait_for_disc(write_session *s)
 {
     for (unsigned waited_s = 0; waited_s < CHANGE_LIMIT_S && !cli_cancel_signal(); waited_s += CHANGE_POLL_S) {
         sleep(CHANGE_POLL_S);
         rbk_status status = device_open(s->values->device, &s->recorder, &s->error);
-        if (status == RBK_OK && rbk_recorder_has_disc(s->recorder))
-            return RBK_OK;
+        bool there = status == RBK_OK && rbk_recorder_has_disc(s->recorder);
         rbk_recorder_close(s->recorder);
         s->recorder = NULL;
+        if (there)
+            return RBK_OK;
     }
     if (cli_cancel_signal())
         return fail(s, RBK_USERABORT, "cancelled while waiting for the next disc");
     return fail(s, RBK_MEDIUM_NOTPRESENT, "nobody has put in the next disc for ten minutes");
 }
 
+static rbk_status wait_for_key(write_session *s)
+{
+    if (confirm_return())
+        return RBK_OK;
+    if (cli_cancel_signal())
+        return fail(s, RBK_USERABORT, "cancelled while waiting for the next disc");
+    return fail(s, RBK_MEDIUM_NOTPRESENT,
+                "standard input has ended, so that nobody can say that the next disc is in: --wait looks at the drive "
+                "instead");
+}
+
 static rbk_status change_disc(write_session *s)
 {
+    rbk_error reason = s->error;
     rbk_status status = rbk_recorder_eject(s->recorder, &s->error);
     if (status != RBK_OK)
         return status;
     rbk_recorder_close(s->recorder); /* who changes the disc may need the drive */
     s->recorder = NULL;
+    s->error = reason;
     ask_for_disc(s);
-    if (!confirm_return())
-        status = wait_for_disc(s);
-    rbk_recorder_close(s->recorder);
-    s->recorder = NULL;
+    rbk_error_init(&s->error);
+    status = s->values->wait ? wait_for_disc(s) : wait_for_key(s);
     if (status == RBK_OK)
         status = look_at_drive(s); /* closes the tray, too */
     if (status == RBK_OK)
         status = check_disc(s);
     return status == RBK_OK ? make_plan(s) : status; /* its lead-in may begin elsewhere */
+}
+
+/* Is it the disc that is to blame, so that another one may do? */
+static bool may_be_another(const write_session *s, rbk_status status)
+{
+    return s->values->copies > 1 && s->recorder &&
+           (status == RBK_MEDIUM_NOTPRESENT || status == RBK_MEDIUM_INVALIDTYPE ||
+            (status == RBK_REFUSED && s->burnt > 0)); /* an image that no disc has taken yet may suit none */
+}
+
+/* Asks for discs until one can be written. */
+static rbk_status insist(write_session *s, rbk_status status)
+{
+    while (may_be_another(s, status))
+        status = change_disc(s);
+    return status;
 }
 
 /* ------------------------------------------------------------------ all of it */
@@ -282,19 +333,21 @@ rbk_status write_session_run(write_session *s, const char *path)
 {
     rbk_status status = planned_read(&s->made, path, &s->values->request, s->findings, &s->error);
     cli_settle_error(status, path, &s->error);
+    s->image_errors = rbk_findings_count_from(s->findings, RBK_ERROR);
     if (status == RBK_OK)
         status = look_at_drive(s);
     if (status == RBK_OK)
         status = check_disc(s);
     if (status == RBK_OK)
         status = make_plan(s);
+    status = insist(s, status);
     if (status != RBK_OK)
         return status;
     tell_plan(s);
     status = ask(s);
     for (uint32_t copy = 0; copy < s->values->copies && status == RBK_OK; copy++) {
         if (copy > 0)
-            status = change_disc(s);
+            status = insist(s, change_disc(s));
         if (status == RBK_OK)
             status = one_disc(s);
     }
