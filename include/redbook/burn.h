@@ -235,6 +235,7 @@ rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_
 
 typedef struct rbk_verdict {
     bool same;                  /* no difference found */
+    bool other_disc;            /* it is quite another one: only that was found out, the rest is not compared */
     uint64_t compared_samples;  /* of sound */
     uint64_t differing_samples; /* of these; the first is a finding */
     bool has_offset;            /* sound was compared */
@@ -253,8 +254,8 @@ typedef struct rbk_verdict {
 /*
  * Reads the disc and compares it with the plan it was burnt from: table of contents with flags, indexes from Q, MCN,
  * ISRCs, CD-TEXT, every sample of sound - read at the drive's constant offset, which is found by comparison - and every
- * byte of the data's users. Differences are findings of severity error: "verify.state", "verify.toc", "verify.flags",
- * "verify.index", "verify.mcn", "verify.isrc", "verify.cdtext", "verify.samples", "verify.data", "verify.pictures",
+ * byte of the data's users. Differences are findings of severity error: "verify.disc" (it is quite
+ * another one: all else is not looked at), "verify.state", "verify.toc", "verify.flags", "verify.index", "verify.mcn", "verify.isrc", "verify.cdtext", "verify.samples", "verify.data", "verify.pictures",
  * "verify.unreadable".
  * What an offset hides is a note ("verify.hidden"), what the drive cannot read a warning ("verify.unsupported"). RBK_OK
  * when it could be compared, whatever the verdict.

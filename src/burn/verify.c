@@ -20,7 +20,10 @@ rbk_status rbk_verify_differs(rbk_verification *v, const char *rule, uint32_t tr
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     v->verdict->same = false;
-    return rbk_findings_add(v->findings, RBK_ERROR, rule, v->recorder->device, 0, track, "%s", text);
+    if (track)
+        return rbk_findings_add(v->findings, RBK_ERROR, rule, v->recorder->device, 0, track, "track %u: %s",
+                                (unsigned)track, text);
+    return rbk_findings_add(v->findings, RBK_ERROR, rule, v->recorder->device, 0, 0, "%s", text);
 }
 
 rbk_status rbk_verify_notes(rbk_verification *v, rbk_severity severity, const char *rule, const char *format, ...)
@@ -134,21 +137,6 @@ static rbk_status read_toc(rbk_verification *v, rbk_mmc_toc *toc, rbk_error *err
     }
 }
 
-static rbk_status compare_track(rbk_verification *v, const rbk_mmc_toc_entry *entry, rbk_mark *mark)
-{
-    bool lead_out = mark->track == LEAD_OUT;
-    char expected[RBK_TIME_BYTES], found[RBK_TIME_BYTES];
-    rbk_status status = RBK_OK;
-    if (entry->lba != mark->lba)
-        status = rbk_verify_differs(v, "verify.toc", lead_out ? 0 : mark->track, "%s begins at %s, expected %s",
-                                    lead_out ? "the lead-out" : "the track",
-                                    entry->lba < 0 ? "before 00:00:00" : rbk_time_format(entry->lba, found),
-                                    rbk_time_format(mark->lba, expected));
-    if (status == RBK_OK && !lead_out && entry->control != mark->control)
-        status = rbk_verify_control(v, mark, entry->control, RBK_NO_LBA);
-    return status;
-}
-
 static const rbk_mmc_toc_entry *entry_of(const rbk_mmc_toc *toc, uint8_t track)
 {
     for (size_t i = 0; i < toc->entry_count; i++)
@@ -157,22 +145,91 @@ static const rbk_mmc_toc_entry *entry_of(const rbk_mmc_toc *toc, uint8_t track)
     return NULL;
 }
 
+/* Tracks that differ in something, which is told once for all of them: how many, and the first. */
+typedef struct tally {
+    unsigned count;
+    const rbk_mark *mark;
+    const rbk_mmc_toc_entry *entry;
+} tally;
+
+static void count_track(tally *all, const rbk_mark *mark, const rbk_mmc_toc_entry *entry)
+{
+    if (all->count++ == 0)
+        *all = (tally){1, mark, entry};
+}
+
+static const char *start_of(int32_t lba, char text[RBK_TIME_BYTES])
+{
+    return lba < 0 ? "before 00:00:00" : rbk_time_format(lba, text);
+}
+
+/* Nothing else of another disc is worth being compared. */
+static rbk_status tell_other_numbers(rbk_verification *v, const rbk_mmc_toc *toc)
+{
+    char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
+    v->verdict->other_disc = true;
+    return rbk_verify_differs(
+        v, "verify.disc", 0,
+        "this is another disc: it has tracks %u to %u and ends at %s, expected tracks %u to %u and "
+        "%s",
+        (unsigned)toc->first_track, (unsigned)toc->last_track, start_of(toc->entries[toc->entry_count - 1].lba, found),
+        (unsigned)v->plan->first_track, (unsigned)v->plan->last_track, start_of(v->plan->lead_out_lba, expected));
+}
+
+static rbk_status tell_other_starts(rbk_verification *v, const tally *moved)
+{
+    char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
+    v->verdict->other_disc = true;
+    return rbk_verify_differs(
+        v, "verify.disc", 0, "this is another disc: %u of %u tracks start elsewhere, track %u at %s, expected %s",
+        moved->count, (unsigned)(v->plan->last_track - v->plan->first_track + 1), (unsigned)moved->mark->track,
+        start_of(moved->entry->lba, found), start_of(moved->mark->lba, expected));
+}
+
+/* Control bits that the table of contents has are not told again when Q has them, too. */
+static rbk_status tell_flags(rbk_verification *v, tally *all, const rbk_mmc_toc *toc)
+{
+    if (all->count == 1)
+        return rbk_verify_control(v, rbk_verify_mark(v, all->mark->lba), all->entry->control, RBK_NO_LBA);
+    for (size_t i = 0; i < v->mark_count; i++) {
+        const rbk_mmc_toc_entry *entry = entry_of(toc, v->marks[i].track);
+        v->marks[i].control_told |= entry && entry->control != v->marks[i].control;
+    }
+    return rbk_verify_differs(v, "verify.flags", 0, "%u tracks have other control bits: track %u has %X, expected %X",
+                              all->count, (unsigned)all->mark->track, (unsigned)all->entry->control,
+                              (unsigned)all->mark->control);
+}
+
+static rbk_status judge_toc(rbk_verification *v, const rbk_mmc_toc *toc)
+{
+    tally moved = {0, NULL, NULL}, flags = {0, NULL, NULL}, end = {0, NULL, NULL};
+    char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
+    if (toc->first_track != v->plan->first_track || toc->last_track != v->plan->last_track)
+        return tell_other_numbers(v, toc);
+    for (size_t i = 0; i < v->mark_count; i++) {
+        const rbk_mark *mark = &v->marks[i];
+        const rbk_mmc_toc_entry *entry = entry_of(toc, mark->track);
+        if (!entry || mark->index != 1)
+            continue;
+        if (entry->lba != mark->lba)
+            count_track(mark->track == LEAD_OUT ? &end : &moved, mark, entry);
+        if (entry->control != mark->control && mark->track != LEAD_OUT)
+            count_track(&flags, mark, entry);
+    }
+    if (moved.count)
+        return tell_other_starts(v, &moved);
+    rbk_status status = RBK_OK;
+    if (end.count)
+        status = rbk_verify_differs(v, "verify.toc", 0, "the lead-out starts at %s, expected %s",
+                                    start_of(end.entry->lba, found), start_of(end.mark->lba, expected));
+    return status == RBK_OK && flags.count ? tell_flags(v, &flags, toc) : status;
+}
+
 static rbk_status compare_toc(rbk_verification *v, rbk_error *error)
 {
     rbk_mmc_toc toc;
     rbk_status status = read_toc(v, &toc, error);
-    if (status != RBK_OK)
-        return status;
-    if (toc.first_track != v->plan->first_track || toc.last_track != v->plan->last_track)
-        status =
-            rbk_verify_differs(v, "verify.toc", 0, "tracks are %u to %u, expected %u to %u", (unsigned)toc.first_track,
-                               (unsigned)toc.last_track, (unsigned)v->plan->first_track, (unsigned)v->plan->last_track);
-    for (size_t i = 0; i < v->mark_count && status == RBK_OK; i++) {
-        const rbk_mmc_toc_entry *entry = entry_of(&toc, v->marks[i].track);
-        if (entry && v->marks[i].index == 1)
-            status = compare_track(v, entry, &v->marks[i]);
-    }
-    return status;
+    return status == RBK_OK ? judge_toc(v, &toc) : status;
 }
 
 /* ------------------------------------------------------------------ codes */
@@ -235,7 +292,13 @@ static void planned_isrc(const rbk_burn_plan *plan, uint8_t track, char isrc[RBK
     isrc[used] = '\0';
 }
 
-static rbk_status compare_isrc(rbk_verification *v, uint8_t track, bool *readable, rbk_error *error)
+/* ISRCs that differ: how many, and the first. */
+typedef struct isrc_tally {
+    unsigned compared, differing, track;
+    char found[RBK_ISRC_BYTES], expected[RBK_ISRC_BYTES];
+} isrc_tally;
+
+static rbk_status compare_isrc(rbk_verification *v, uint8_t track, isrc_tally *all, bool *readable, rbk_error *error)
 {
     rbk_command command;
     uint8_t data[RBK_MMC_CODE_BYTES];
@@ -246,9 +309,24 @@ static rbk_status compare_isrc(rbk_verification *v, uint8_t track, bool *readabl
     if (status != RBK_OK || !*readable)
         return status;
     v->verdict->compared_codes++;
-    if (strcmp(isrc, expected) == 0)
+    all->compared++;
+    if (strcmp(isrc, expected) != 0 && all->differing++ == 0) {
+        all->track = track;
+        memcpy(all->found, isrc, sizeof all->found);
+        memcpy(all->expected, expected, sizeof all->expected);
+    }
+    return RBK_OK;
+}
+
+static rbk_status tell_isrcs(rbk_verification *v, const isrc_tally *all)
+{
+    if (!all->differing)
         return RBK_OK;
-    return rbk_verify_differs(v, "verify.isrc", track, "the ISRC is '%s', expected '%s'", isrc, expected);
+    if (all->differing == 1)
+        return rbk_verify_differs(v, "verify.isrc", all->track, "the ISRC is '%s', expected '%s'", all->found,
+                                  all->expected);
+    return rbk_verify_differs(v, "verify.isrc", 0, "%u of %u ISRCs are others: track %u has '%s', expected '%s'",
+                              all->differing, all->compared, all->track, all->found, all->expected);
 }
 
 static bool is_sound_track(const rbk_verification *v, uint8_t track)
@@ -262,10 +340,13 @@ static bool is_sound_track(const rbk_verification *v, uint8_t track)
 static rbk_status compare_codes(rbk_verification *v, rbk_error *error)
 {
     bool mcn = true, isrc = true;
+    isrc_tally all = {0};
     rbk_status status = compare_mcn(v, &mcn, error);
     for (unsigned track = v->plan->first_track; track <= v->plan->last_track && status == RBK_OK && isrc; track++)
         if (is_sound_track(v, (uint8_t)track))
-            status = compare_isrc(v, (uint8_t)track, &isrc, error);
+            status = compare_isrc(v, (uint8_t)track, &all, &isrc, error);
+    if (status == RBK_OK)
+        status = tell_isrcs(v, &all);
     if (status == RBK_OK && (!mcn || !isrc))
         status = rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the drive does not read %s",
                                   mcn    ? "ISRCs"
@@ -356,12 +437,13 @@ static rbk_status verify(rbk_verification *v, rbk_error *error)
         return status; /* nothing to read on a disc that is not finished */
     rbk_recorder_tell_phase(v->recorder, RBK_BURN_READING, NULL);
     status = compare_toc(v, error);
-    if (status == RBK_OK)
-        status = compare_codes(v, error);
+    if (status == RBK_OK && !v->verdict->other_disc)
+        status = rbk_verify_offset(v, error);
+    if (status != RBK_OK || v->verdict->other_disc)
+        return status;
+    status = compare_codes(v, error);
     if (status == RBK_OK)
         status = compare_cdtext(v, error);
-    if (status == RBK_OK)
-        status = rbk_verify_offset(v, error);
     return status == RBK_OK ? rbk_verify_sectors(v, error) : status;
 }
 

@@ -46,6 +46,7 @@ typedef struct rbk_verification {
     uint8_t *sectors;  /* room for what one READ CD gives */
     uint8_t *expected; /* room for RBK_VERIFY_SECTORS of the image */
     rbk_mmc_subchannel subchannel;
+    unsigned places; /* where the offset was looked for */
     uint64_t unreadable;
     rbk_wrong_run wrong_index;
     rbk_wrong_run wrong_control;

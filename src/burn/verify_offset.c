@@ -11,7 +11,8 @@
 
 enum {
     PLACES = 16,
-    PLACE_SECTORS = 12, /* of the image, that the window is chosen from */
+    PLACES_OF_ANOTHER = 4, /* where nothing is found at so many, it is other sound */
+    PLACE_SECTORS = 12,    /* of the image, that the window is chosen from */
     WINDOW_SAMPLES = 400,
     DISTANCES = 2 * RBK_VERIFY_OFFSET_MAX + 1,
     REACH_SECTORS = 24, /* a window and RBK_VERIFY_OFFSET_MAX to both sides, in whole sectors */
@@ -72,6 +73,8 @@ static rbk_status search_place(rbk_verification *v, const rbk_stretch *stretch, 
     to = to < stretch->end_lba ? to : stretch->end_lba;
     status = rbk_verify_read(v, from, (uint32_t)(to - from), RBK_MMC_SUB_NONE, &lost, error);
     if (status == RBK_OK && !lost)
+        v->places++;
+    if (status == RBK_OK && !lost)
         vote(place + position * RBK_SAMPLE_BYTES, window, v->sectors, (int64_t)from * RBK_SECTOR_SAMPLES,
              (int64_t)(to - from) * RBK_SECTOR_SAMPLES, votes);
     return status;
@@ -130,6 +133,14 @@ rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error)
     }
     if (status == RBK_OK)
         v->verdict->has_offset = elect(votes, &v->verdict->offset_samples);
+    if (status == RBK_OK && !v->verdict->has_offset && v->places >= PLACES_OF_ANOTHER) {
+        v->verdict->other_disc = true;
+        status =
+            rbk_verify_differs(v, "verify.disc", 0,
+                               "this is another disc: its tracks lie where they should, but its sound is at none of "
+                               "%u places that of the image",
+                               v->places);
+    }
     free(votes);
     free(place);
     return status;

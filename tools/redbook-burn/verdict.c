@@ -18,7 +18,9 @@ static void print_offset(const rbk_verdict *verdict, FILE *out)
 
 void verdict_print(const rbk_verdict *verdict, FILE *out)
 {
-    fprintf(out, "%s\n", verdict->same ? "same disc" : "not the same disc");
+    fprintf(out, "%s\n", verdict->same ? "same disc" : verdict->other_disc ? "another disc" : "not the same disc");
+    if (verdict->other_disc)
+        return;
     if (verdict->compared_samples) {
         fprintf(out, "sound      %" PRIu64 " samples compared, %" PRIu64 " differ\n", verdict->compared_samples,
                 verdict->differing_samples);
@@ -40,6 +42,7 @@ void verdict_event(device_teller *teller, const rbk_verdict *verdict)
     if (!json)
         return;
     cli_json_bool(json, "same", verdict->same);
+    cli_json_bool(json, "other_disc", verdict->other_disc);
     cli_json_number(json, "compared_samples", (int64_t)verdict->compared_samples);
     cli_json_number(json, "differing_samples", (int64_t)verdict->differing_samples);
     if (verdict->has_offset)

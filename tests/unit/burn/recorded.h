@@ -15,7 +15,8 @@ static struct recorded {
     int32_t wrong_data_lba; /* -1: none */
     int32_t unreadable_lba, unreadable_count;
     int32_t index_late; /* sectors that indexes from 2 on come late */
-    uint8_t wrong_track_control;
+    uint8_t wrong_track_control, moved_track;
+    bool other_sound;
     const char *mcn, *isrc; /* NULL: as planned */
     size_t turned_packs;    /* the drive begins with this one */
     bool wrong_pack, no_cdtext, no_codes, no_q, q_without_crc;
@@ -74,7 +75,7 @@ static void put_sound(int32_t lba, uint8_t *bytes)
             bytes[i * 4 + channel * 2] = (uint8_t)pair[channel];
             bytes[i * 4 + channel * 2 + 1] = (uint8_t)((uint16_t)pair[channel] >> 8);
         }
-        if (sample == recorded.wrong_sample)
+        if (sample == recorded.wrong_sample || recorded.other_sound)
             bytes[i * 4] ^= 1;
     }
 }
@@ -109,7 +110,7 @@ static void answer_toc(uint8_t *data)
         const rbk_burn_entry *e = &plan->entries[i];
         if ((e->control_adr & 0x0F) != 1 || e->index != 1)
             continue;
-        int32_t lba = rbk_burn_program_lba(e->minute, e->second, e->sector);
+        int32_t lba = rbk_burn_program_lba(e->minute, e->second, e->sector) + (e->track == recorded.moved_track);
         const uint8_t entry[8] = {0,
                                   (uint8_t)(0x10 | (e->control_adr >> 4 ^ (e->track == recorded.wrong_track_control))),
                                   e->track,

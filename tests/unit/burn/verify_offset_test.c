@@ -43,7 +43,7 @@ static void a_sample_that_differs_is_told_by_its_own_place(void **state)
     assert_false(verdict.same);
     assert_int_equal(verdict.offset_samples, -30);
     assert_int_equal(verdict.differing_samples, 1);
-    assert_found("verify.samples", RBK_ERROR, "samples differ from 00:04:40 on (sample 200000 of the disc)");
+    assert_found("verify.samples", RBK_ERROR, "track 2: samples differ from 00:04:40 on (sample 200000 of the disc)");
     assert_int_equal(finding("verify.samples")->track, 2);
 }
 

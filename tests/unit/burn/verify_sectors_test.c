@@ -10,7 +10,8 @@ static void an_index_at_another_place_is_told(void **state)
     recorded.index_late = 5;
     verify_disc();
     assert_false(verdict.same);
-    assert_found("verify.index", RBK_ERROR, "at 00:06:70 the disc has track 2, index 1, expected track 2, index 2");
+    assert_found("verify.index", RBK_ERROR,
+                 "track 2: at 00:06:70 the disc has track 2, index 1, expected track 2, index 2");
 }
 
 static void q_without_its_sum_is_believed_and_a_drive_without_q_is_no_difference(void **state)
@@ -41,7 +42,7 @@ static void data_are_compared_byte_by_byte_and_sound_beside_them_by_its_offset(v
     verify_disc();
     assert_false(verdict.same);
     assert_int_equal(verdict.differing_sectors, 1);
-    assert_found("verify.data", RBK_ERROR, "data differ from 00:04:00 on (lba 300)");
+    assert_found("verify.data", RBK_ERROR, "track 1: data differ from 00:04:00 on (lba 300)");
 }
 
 static void sectors_that_cannot_be_read_are_told_and_the_rest_is_compared(void **state)
@@ -52,7 +53,8 @@ static void sectors_that_cannot_be_read_are_told_and_the_rest_is_compared(void *
     recorded.unreadable_count = 3;
     verify_disc();
     assert_false(verdict.same);
-    assert_found("verify.unreadable", RBK_ERROR, "the sector at 00:01:25 cannot be read (lba 100, the first one)");
+    assert_found("verify.unreadable", RBK_ERROR,
+                 "track 1: the sector at 00:01:25 cannot be read (lba 100, the first one)");
     assert_in_range(verdict.differing_samples, 3 * 588 - 3, 3 * 588); /* zeros in the noise are the same */
     assert_int_equal(verdict.compared_samples, 700 * 588);
 }

@@ -26,7 +26,7 @@ static void flags_of_the_table_of_contents_count(void **state)
     recorded.wrong_track_control = 2;
     verify_disc();
     assert_false(verdict.same);
-    assert_found("verify.flags", RBK_ERROR, "control bits are 2, expected 3");
+    assert_found("verify.flags", RBK_ERROR, "track 2: control bits are 2, expected 3");
     assert_int_equal(finding("verify.flags")->track, 2);
     assert_int_equal(rbk_findings_count(findings), 1); /* Q says the same, sector after sector: once is enough */
 }
@@ -40,7 +40,7 @@ static void codes_count(void **state)
     verify_disc();
     assert_false(verdict.same);
     assert_found("verify.mcn", RBK_ERROR, "the catalogue number is '9999999999999', expected '1234567890128'");
-    assert_found("verify.isrc", RBK_ERROR, "the ISRC is '', expected 'USABC1234567'");
+    assert_found("verify.isrc", RBK_ERROR, "track 1: the ISRC is '', expected 'USABC1234567'");
 }
 
 static void a_drive_that_does_not_read_codes_is_no_difference(void **state)
@@ -99,6 +99,35 @@ static void a_table_of_contents_that_comes_late_is_waited_for(void **state)
     assert_true(drive.now_ms >= 4000);
 }
 
+/* Another disc is told first and once, and nothing more of it is read. */
+static void another_disc_is_told_before_anything_else(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.moved_track = 2;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_true(verdict.other_disc);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_found("verify.disc", RBK_ERROR,
+                 "this is another disc: 1 of 2 tracks start elsewhere, track 2 at 00:04:61, expected 00:04:60");
+    assert_int_equal(drive.seen[RBK_MMC_READ_CD], 0);
+}
+
+static void other_sound_in_the_same_places_is_another_disc(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.other_sound = true;
+    verify_disc();
+    assert_true(verdict.other_disc);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_found(
+        "verify.disc", RBK_ERROR,
+        "this is another disc: its tracks lie where they should, but its sound is at none of 16 places that of "
+        "the image");
+}
+
 static bool always(void *user)
 {
     (void)user;
@@ -127,6 +156,8 @@ int main(void)
         obedient_test(a_disc_that_is_not_finished_is_not_read),
         obedient_test(a_table_of_contents_that_comes_late_is_waited_for),
         obedient_test(reading_can_be_cancelled),
+        obedient_test(another_disc_is_told_before_anything_else),
+        obedient_test(other_sound_in_the_same_places_is_another_disc),
     };
     return cmocka_run_group_tests_name("burn/verify", tests, NULL, NULL);
 }
