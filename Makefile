@@ -84,7 +84,8 @@ UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $
 test_names := $(subst $(comma), ,$(TESTS))
 wanted_units = $(foreach name,$(filter unit/%,$(test_names)),$(filter $(call unit_pattern,$(subst /, ,$(name))),$(UNIT_TESTS)))
 unit_pattern = $(word 2,$(1))/$(or $(word 3,$(1)),%)$(if $(word 3,$(1)),_test)
-WANTED_UNIT_TESTS = $(if $(if $(test_names),$(filter unit,$(test_names)),all),$(UNIT_TESTS),$(sort $(wanted_units)))
+names_group = $(if $(test_names),$(filter $(1),$(test_names)),all)
+WANTED_UNIT_TESTS = $(if $(call names_group,unit),$(UNIT_TESTS),$(sort $(wanted_units)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
 LIB_MANPAGES := $(wildcard tools/manual/*.3)
 
@@ -100,12 +101,27 @@ TOOL_PACKAGES := popt jansson
 CDIO_PACKAGE := libcdio
 # psabi: vectors are returned by functions that are part of their caller, so how others would return them does not matter.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-psabi $(WERROR)
-# Same bytes on every machine: no fused multiply-add, no excess precision.
-ARITHMETIC := -ffp-contract=off
+# takes: those of the flags that this compiler takes, warning of nothing; links: those it links a program with, too.
+compiles = $(shell $(CC) $(CFLAGS) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
+makes_program = $(shell printf 'int main(void) { return 0; }' | $(CC) $(CFLAGS) $(LDFLAGS) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
+takes = $(or $(call compiles,$(1)),$(foreach flag,$(1),$(call compiles,$(flag))))
+links = $(or $(call makes_program,$(1)),$(foreach flag,$(1),$(call makes_program,$(flag))))
+# Same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits unless told otherwise).
+excess_precision := $(shell printf '__FLT_EVAL_METHOD__' | $(CC) -std=c11 $(CFLAGS) -E -P - 2>/dev/null | grep -x 2)
+ARITHMETIC := -ffp-contract=off $(if $(excess_precision),$(call takes,-msse2 -mfpmath=sse))
+# What makes a mistake in memory end the program instead of being used, as far as the compiler, the linker and the processor
+# have it. HARDENING= leaves it out. FORTIFY_SOURCE needs an optimizer, and stands in a sanitizer's way.
+processor := $(shell $(CC) $(CFLAGS) -dumpmachine 2>/dev/null)
+branches := $(if $(filter aarch64%,$(processor)),-mbranch-protection=standard,$(if $(filter x86_64% i386% i486% i586% i686%,$(processor)),-fcf-protection))
+optimized := $(filter-out -O0,$(lastword $(filter -O%,$(CFLAGS))))
+HARDENING := $(call takes,-fstack-protector-strong -fstack-clash-protection $(branches)) \
+             $(if $(SANITIZE),,$(if $(optimized),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+hardening_link := $(if $(HARDENING),$(call links,$(addprefix -Wl$(comma)-z$(comma),relro now noexecstack)))
+PROGRAM_LDFLAGS := $(hardening_link) $(if $(HARDENING),$(call links,-pie))
 sanitize_flags := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
-ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc $(WARNINGS) $(ARITHMETIC) -fPIC -pthread \
+ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc $(WARNINGS) $(ARITHMETIC) $(HARDENING) -fPIC -pthread \
              $(sanitize_flags) $(CFLAGS) $(CPPFLAGS)
 LIB_CFLAGS = $(call pkg,--cflags,$(LIB_PACKAGES))
 LIB_LIBS = $(call pkg,--libs,$(LIB_PACKAGES)) -lm -pthread
@@ -116,7 +132,7 @@ BURN_LIBS = $(call pkg,--libs,$(CDIO_PACKAGE))
 TEST_CFLAGS = -Itests $(call pkg,--cflags,cmocka)
 TEST_LIBS = $(call pkg,--libs,cmocka)
 
-flag_set := $(shell printf '%s' '$(CC) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SANITIZE)' | cksum | cut -d' ' -f1)
+flag_set := $(shell printf '%s' '$(CC) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SANITIZE) $(ARITHMETIC) $(HARDENING)' | cksum | cut -d' ' -f1)
 FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
 B := build/$(FLAVOUR)-$(flag_set)
 O := $(B)/obj
@@ -147,8 +163,9 @@ all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(B
 
 .PHONY: newest
 newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL)
-	@for product in redbook $(BURN_TOOL:$(B)/%=%) libredbook.a libredbook-burn.a libredbook-imapi.a libredbook.so.$(VERSION); do \
-	    [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
+	@$(if $(filter build/elsewhere/%,$(B)),:,$(call link_newest))
+link_newest = for product in redbook $(BURN_TOOL:$(B)/%=%) libredbook.a libredbook-burn.a libredbook-imapi.a libredbook.so.$(VERSION); do \
+    [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
 
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(O)/%.o)
 BURN_OBJECTS := $(filter-out $(NO_CDIO:%=$(O)/src/%.o),$(BURN_SOURCES:%.c=$(O)/%.o))
@@ -171,11 +188,11 @@ $(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB):
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
 $(SHARED_LIB): $(LIB_OBJECTS) src/libredbook.map
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/libredbook.map $(sanitize_flags) \
-	    $(CFLAGS) $(LDFLAGS) $(LIB_OBJECTS) -o $@ $(LIB_LIBS)
+	    $(CFLAGS) $(hardening_link) $(LDFLAGS) $(LIB_OBJECTS) -o $@ $(LIB_LIBS)
 $(TOOL): $(REDBOOK_OBJECTS) $(CLI_OBJECTS) $(STATIC_LIB)
-	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(TOOL_LIBS) $(LIB_LIBS)
+	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(PROGRAM_LDFLAGS) $(LDFLAGS) $^ -o $@ $(TOOL_LIBS) $(LIB_LIBS)
 $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
-	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(BURN_LIBS) $(TOOL_LIBS) $(LIB_LIBS)
+	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(PROGRAM_LDFLAGS) $(LDFLAGS) $^ -o $@ $(BURN_LIBS) $(TOOL_LIBS) $(LIB_LIBS)
 
 # The preload library: tests only, so nothing of it is installed. Large files need no other names in it.
 DRIVE_OBJECTS := $(DRIVE:%=$(O)/tests/drive/%.o)
@@ -183,7 +200,7 @@ $(O)/tests/drive/%.o: tests/drive/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -MMD -MP -c $< -o $@
 $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -shared -Wl,-soname,$(@F) -Wl,--version-script=tests/drive/preload.map -Wl,--as-needed $(sanitize_flags) \
-	    $(CFLAGS) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
+	    $(CFLAGS) $(hardening_link) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
 
 # Works killed, refused something, left without memory: a library that does it, and programs that look what came of it.
 $(B)/faults/calls.so: tests/faults/calls.c | need-build
@@ -202,18 +219,22 @@ $(B)/samples/%: samples/%.c $(STATIC_LIB)
 $(B)/samples/%: samples/%.cpp $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CXX) -std=c++11 -Iinclude -include redbook/imapi_com.h -Wall -Wextra $(WERROR) $(sanitize_flags) $(CFLAGS) \
 	    -MMD -MP $< $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB) -o $@ $(BURN_LIBS) $(LIB_LIBS)
-$(B)/gen/%: tests/gen/%.c $(STATIC_LIB)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
-$(B)/corpus/%: tests/corpus/%.c $(STATIC_LIB)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(STATIC_LIB) -o $@ $(LIB_LIBS)
+# Objects of their own: what changes in a library is linked anew, and a compiler's cache knows the rest.
+TEST_OBJECTS := $(patsubst %,$(O)/tests/%.o,$(GEN:%=gen/%) corpus/dump_cue $(UNIT_TESTS:%=unit/%) unit/only)
+$(TEST_OBJECTS): $(O)/tests/%.o: tests/%.c | need-build
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(if $(filter unit/%,$*),$(TEST_CFLAGS)) $(LIB_CFLAGS) \
+	    $$(sed -n 's/^ \* link:.* \(-I[^ ]*\).*/\1/p' $<) -MMD -MP -c $< -o $@
+$(filter $(O)/tests/unit/%,$(TEST_OBJECTS)): | need-test
+$(B)/gen/%: $(O)/tests/gen/%.o $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(sanitize_flags) $(CFLAGS) $^ -o $@ $(LIB_LIBS)
+$(B)/corpus/%: $(O)/tests/corpus/%.o $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(sanitize_flags) $(CFLAGS) $^ -o $@ $(LIB_LIBS)
 $(filter $(B)/unit/burn/% $(B)/unit/device/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(BURN_LIB)
 $(filter $(B)/unit/drive/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(DRIVE_LIB) $(BURN_LIB)
 $(filter $(B)/unit/imapi/%,$(UNIT_TESTS:%=$(B)/unit/%)): $(IMAPI_LIB) $(BURN_LIB)
-$(UNIT_ONLY): tests/unit/only.c | need-test
-	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP -c $< -o $@
-$(B)/unit/%: tests/unit/%.c $(STATIC_LIB) $(UNIT_ONLY) | need-test
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) $(LIB_CFLAGS) -MMD -MP $< $(UNIT_ONLY) \
-	    $(filter $(DRIVE_LIB),$^) $(filter $(IMAPI_LIB),$^) $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' $<) $(TEST_LIBS) \
+$(B)/unit/%: $(O)/tests/unit/%.o $(UNIT_ONLY) $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(sanitize_flags) $(CFLAGS) -pthread $< $(UNIT_ONLY) \
+	    $(filter $(DRIVE_LIB),$^) $(filter $(IMAPI_LIB),$^) $(filter $(BURN_LIB),$^) $(STATIC_LIB) -o $@ $$(sed -n 's/^ \* link: //p' tests/unit/$*.c) $(TEST_LIBS) \
 	    $(if $(filter $(BURN_LIB),$^),$(BURN_LIBS)) $(if $(filter $(DRIVE_LIB),$^),-Wl$(comma)-rpath$(comma)'$$ORIGIN/../../drive') $(LIB_LIBS)
 
 $(call completions_of,redbook): $(TOOL)
@@ -242,8 +263,14 @@ check: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
 .PHONY: check-built
-check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(B)/samples/imapi_client $(DRIVE_LIB) $(FAULT_PROGRAMS) $(COMPLETIONS)
-	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' tests/run.sh '$(TESTS)'
+check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(if $(call names_group,samples),$(B)/samples/imapi_client) \
+    $(DRIVE_LIB) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(COMPLETIONS)
+	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
+
+# The same for another machine, by Debian's compiler and libraries for it and an emulator, all unpacked below build/elsewhere.
+.PHONY: check-elsewhere
+check-elsewhere:
+	@MAKE='$(MAKE)' TESTS='$(TESTS)' tests/elsewhere/run.sh '$(ARCH)'
 
 .PHONY: golden-update
 golden-update: all $(GEN:%=$(B)/gen/%)
@@ -328,11 +355,12 @@ help:
 	@printf '%s\n' \
 	    'make demo           get what is missing, build, author the sample album into build/demo' \
 	    'make check          get what is missing, build, run every test' \
-	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop burn music' \
+	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop burn faults music' \
 	    '  TESTS=cli/author        an area of the command lines, TESTS=cli/author/data one case of it' \
 	    '  TESTS=unit/disc         a room, TESTS=unit/disc/layout one program of it' \
 	    '  TESTS=unit/disc/layout/NAME   one test function; * and ? match as in a shell' \
 	    '  TESTS=golden/flags      one golden image' \
+	    'make check-elsewhere ARCH=i386|aarch64|s390x   unit, golden and corpus on another machine, emulated here' \
 	    'make                build the library, the tools and the samples' \
 	    'make bench          time the tool against its peers, and measure its rate conversion beside theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
@@ -341,6 +369,6 @@ help:
 	    'make golden-update  rewrite the golden files, showing the difference' \
 	    'make check-layers check-headers lint format format-check   keep the house' \
 	    'make clean          remove build/' \
-	    'V=1 shows the commands; CC, CFLAGS, SANITIZE, PREFIX, DESTDIR may be set; WERROR= lets warnings pass'
+	    'V=1 shows the commands; CC, CFLAGS, HARDENING, SANITIZE, PREFIX, DESTDIR may be set; WERROR= lets warnings pass'
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

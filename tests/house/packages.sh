@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# packages.sh check|install build|test... - what has to be on the machine
+# packages.sh check|install|debian build|test... - what has to be on the machine
 #
 # check    ends with 0 at once when all that is needed is there, else names what is missing and ends with 1.
 # install  does nothing when nothing is missing. Otherwise, on Debian and its kin, gets it with apt-get (through sudo when
 #          not root); elsewhere it says what to install and ends with 1.
+# debian   prints the packages of Debian that the libraries come from, burn being a kind too.
 #
 # Kinds: what the build needs, what the tests need, what only redbook-burn needs, and the peers: other programs and music
 # that some tests compare us with. What the last two are for is left out where they cannot be had, and said so.
@@ -182,6 +183,7 @@ shift || true
 for kind in "$@"; do
     case $kind in
         build | test) ;;
+        burn) [ "$action" = debian ] || action= ;;
         *) action= ;;
     esac
 done
@@ -192,5 +194,10 @@ case $action in
         [ ${#missing[@]} -eq 0 ] || { say_missing "$(purpose "$@")" && exit 1; }
         ;;
     install) install_missing "$@" ;;
-    *) printf 'usage: packages.sh check|install build|test...\n' >&2 && exit 2 ;;
+    debian)
+        for kind in "$@"; do
+            table | awk -F '|' -v kind="$kind" '$1 == kind && $2 ~ /^library / { print $3 }'
+        done | tr '\n' ' '
+        ;;
+    *) printf 'usage: packages.sh check|install|debian build|test...\n' >&2 && exit 2 ;;
 esac

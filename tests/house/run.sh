@@ -125,6 +125,13 @@ else
     # shellcheck disable=SC2086
     check "scripts pass shellcheck" sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 shellcheck -x -S error' sh $scripts
 fi
+check_built_binaries() {
+    [ "$(uname -s)" = Linux ] && command -v readelf >/dev/null ||
+        { skip "what is built is hardened" "readelf reads programs of Linux" && return; }
+    [ -n "${HARDENING:-}" ] || { skip "what is built is hardened" "it was built with HARDENING= or not by make check" && return; }
+    check "what is built is hardened" tests/house/check-hardening.sh
+}
+check_built_binaries
 if command -v mandoc >/dev/null; then
     check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[13]; do mandoc -T lint -W warning "$page"; done'
 elif command -v groff >/dev/null; then

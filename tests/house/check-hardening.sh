@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# What is built, read: what the Makefile's HARDENING asks for is in the programs and the shared library.
+#
+# - Programs can be loaded anywhere; nothing needs its code changed when it is loaded, or names a folder to look for libraries in.
+# - Tables of the loader are read-only before the program starts, and the stack is never code.
+# - Functions with arrays on the stack look after them, and calls that fill memory are checked where they can be, as far
+#   as the code has both: then the C library's __stack_chk_fail and __..._chk are called.
+# - Indirect branches land where they may: each object says so (x86: IBT and SHSTK, AArch64: BTI). Programs say it only
+#   where the C library's own start files do, which they often do not.
+# What the compiler has is asked here too, so that a probe of the Makefile that fails for another reason is found.
+# Prints each breach and ends with 1; prints nothing when all is well.
+#
+# From outside: B, CC, HARDENING, SANITIZE.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+B=${B:-build}
+cc=${CC:-cc}
+failures=0
+breach() {
+    printf '%s\n' "$1"
+    failures=$((failures + 1))
+}
+has_flag() { case " ${HARDENING:-} " in *" $1 "*) ;; *) return 1 ;; esac }
+
+# A flag that the compiler takes is in HARDENING.
+for flag in -fstack-protector-strong -fstack-clash-protection -fcf-protection -mbranch-protection=standard; do
+    # shellcheck disable=SC2086 # a command and its words
+    if ! has_flag $flag && $cc -Werror $flag -x c -c /dev/null -o /dev/null 2>/dev/null; then
+        breach "the compiler takes $flag, the Makefile does not give it"
+    fi
+done
+
+check_binary() { # FILE program|library
+    local header segments dynamic symbols
+    header=$(readelf -hW "$1") segments=$(readelf -lW "$1") dynamic=$(readelf -dW "$1")
+    symbols=$(readelf --dyn-syms -W "$1")
+    grep -q 'Type: *DYN' <<<"$header" || breach "$1: loaded at one place only"
+    [ "$2" = library ] || grep -q 'FLAGS_1.*PIE' <<<"$dynamic" || breach "$1: no program of its own place (PIE)"
+    grep -q GNU_RELRO <<<"$segments" || breach "$1: no read-only relocations"
+    grep -qE 'BIND_NOW|FLAGS.*NOW' <<<"$dynamic" || breach "$1: symbols are bound late, so their table stays writable"
+    grep -qE 'GNU_STACK.* RW ' <<<"$segments" || breach "$1: the stack is code, or it is not said"
+    ! grep -qE '^ *LOAD.* RWE ' <<<"$segments" || breach "$1: memory that is code and can be written"
+    ! grep -q TEXTREL <<<"$dynamic" || breach "$1: code is changed when it is loaded"
+    ! grep -qE 'R(UN)?PATH' <<<"$dynamic" || breach "$1: names a folder to look for libraries in"
+    ! has_flag -fstack-protector-strong || grep -q __stack_chk_fail <<<"$symbols" || breach "$1: nobody looks after the stack"
+    ! has_flag -D_FORTIFY_SOURCE=2 || grep -v __stack_chk <<<"$symbols" | grep -qE '__[a-z]+_chk(@|$)' ||
+        breach "$1: calls that fill memory are not checked"
+}
+
+check_objects() { # ARCHIVE MARK
+    local object
+    for object in $(readelf -nW "$1" | awk -v mark="$2" '
+        /^File: / { if (object != "" && !marked) print object; object = $2; marked = 0 }
+        index($0, mark) { marked = 1 }
+        END { if (object != "" && !marked) print object }'); do
+        breach "$object: indirect branches may land anywhere ($2)"
+    done
+}
+
+for file in "$B"/libredbook*.a; do
+    ! has_flag -fcf-protection || check_objects "$file" 'IBT, SHSTK'
+    ! has_flag -mbranch-protection=standard || check_objects "$file" BTI
+done
+for file in "$B"/redbook "$B"/redbook-burn; do
+    [ ! -e "$file" ] || check_binary "$file" program
+done
+for file in "$B"/libredbook.so.*; do
+    [ ! -e "$file" ] || check_binary "$file" library
+done
+[ -e "$B/redbook" ] || breach "there is no '$B/redbook'; run make"
+[ "$failures" -eq 0 ]
