@@ -83,6 +83,8 @@ typedef enum rbk_track_mode {
 const char *rbk_track_mode_name(rbk_track_mode mode);
 /* Bytes of one sector in a file: 2352, 2448, 2048, ... */
 uint32_t rbk_track_mode_sector_bytes(rbk_track_mode mode);
+/* The same without subchannel: 2352 of CDG. */
+uint32_t rbk_track_mode_payload_bytes(rbk_track_mode mode);
 bool rbk_track_mode_is_audio(rbk_track_mode mode); /* AUDIO and CDG */
 
 /* What the descriptor said the file is. What it really is is found by looking (rbk_audio_open). */
@@ -108,7 +110,7 @@ typedef struct rbk_file {
     rbk_file_type type;
     uint32_t rate_hz;               /* 0 until probed; headerless: 44100 */
     int64_t length_frames;          /* at rate_hz; headerless: sectors * 588 plus what is left over */
-    rbk_subchannel_form subchannel; /* NONE in a file of CDG sectors is RAW */
+    rbk_subchannel_form subchannel; /* NONE in a file whose sectors have 96 bytes of it is RAW */
     char *subchannel_path;          /* of the file that holds it, sector by sector; NULL: it is in the sectors */
     char *subchannel_location;      /* where that was found; NULL until resolved */
     rbk_identity identity;          /* of what was at location when it was measured */
@@ -117,11 +119,29 @@ typedef struct rbk_file {
 
 #define RBK_TO_END (-1)
 
+/*
+ * Where the sectors of an extent lie among the bytes of its file, each in the same form: payload first, then what goes
+ * with it. A descriptor that counts in bytes says it (rbk_track_place_extent). One that counts in time, as a CUE sheet
+ * does, says nothing, and all follows from the order in which tracks use the file: sectors of a mode's size, one behind
+ * the other, from its first byte on, what no track uses having the size of what is behind it.
+ */
+typedef struct rbk_placement {
+    int64_t offset_bytes;      /* of the first sector, of sound the first sample, from the beginning; 0 or more */
+    uint32_t stride_bytes;     /* from the beginning of a sector to that of the next; 0: it follows (above) */
+    uint32_t payload_bytes;    /* of a sector, from its beginning: rbk_track_mode_payload_bytes */
+    uint32_t subchannel_bytes; /* of a sector: 0 none, 96 P to W in the file's form, 16 Q alone, which is not read */
+    uint32_t subchannel_offset_bytes; /* from the beginning of the sector, behind the payload; 0 where there is none */
+} rbk_placement;
+
+/* The longest stride: a raw sector and 96 bytes of subchannel. */
+#define RBK_STRIDE_BYTES_MAX 2448
+
 typedef struct rbk_extent {
     bool silence;           /* digital silence; file and offset do not count */
     uint32_t file;          /* position in rbk_disc.files */
-    int64_t offset_samples; /* of disc time, from the beginning of the file */
+    int64_t offset_samples; /* of disc time, from the beginning of the file; a sector has 588 whatever its bytes */
     int64_t length_samples; /* or RBK_TO_END: as far as the file goes */
+    rbk_placement placement;
 } rbk_extent;
 
 typedef struct rbk_index {
@@ -261,6 +281,13 @@ rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mo
 rbk_status rbk_track_add_file_extent(rbk_track *track, uint32_t file, int64_t offset_samples, int64_t length_samples,
                                      rbk_error *error);
 rbk_status rbk_track_add_silence(rbk_track *track, int64_t length_samples, rbk_error *error);
+
+/*
+ * Says where the sectors of the track's last extent, one of a file, lie. RBK_INVALID_ARGUMENT: there is none; an offset
+ * under 0, a stride of 0 or over RBK_STRIDE_BYTES_MAX, a payload that is not the mode's, parts of a sector that do not
+ * fit into the stride or lie over each other.
+ */
+rbk_status rbk_track_place_extent(rbk_track *track, const rbk_placement *placement, rbk_error *error);
 
 /*
  * Appends an index that begins at offset_samples of the track's extent (the next one to be added is fine).

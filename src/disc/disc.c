@@ -263,6 +263,7 @@ static bool copy_track(rbk_disc *to, const rbk_track *from)
                                                                         extent->length_samples, NULL);
         if (status != RBK_OK)
             return false;
+        track->extents[i].placement = extent->placement;
     }
     for (size_t i = 0; i < from->index_count; i++) {
         if (rbk_track_add_index(track, from->indexes[i].number, from->indexes[i].extent,

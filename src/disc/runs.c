@@ -6,7 +6,7 @@
 #include "disc/runs.h"
 
 #include "base/fail.h"
-#include "disc/regions.h"
+#include "disc/placement.h"
 
 #include <stdlib.h>
 

@@ -28,6 +28,11 @@ uint32_t rbk_track_mode_sector_bytes(rbk_track_mode mode)
     return (unsigned)mode < RBK_MODES ? mode_rows[mode].sector_bytes : RBK_SECTOR_BYTES;
 }
 
+uint32_t rbk_track_mode_payload_bytes(rbk_track_mode mode)
+{
+    return mode == RBK_MODE_CDG ? RBK_SECTOR_BYTES : rbk_track_mode_sector_bytes(mode);
+}
+
 bool rbk_track_mode_is_audio(rbk_track_mode mode)
 {
     return mode == RBK_MODE_AUDIO || mode == RBK_MODE_CDG;
@@ -50,7 +55,7 @@ rbk_status rbk_track_add_file_extent(rbk_track *track, uint32_t file, int64_t of
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (offset_samples < 0 || (length_samples < 0 && length_samples != RBK_TO_END))
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "an extent cannot begin or end before its file");
-    rbk_extent extent = {false, file, offset_samples, length_samples};
+    rbk_extent extent = {.file = file, .offset_samples = offset_samples, .length_samples = length_samples};
     return add_extent(track, &extent, error);
 }
 
@@ -60,8 +65,29 @@ rbk_status rbk_track_add_silence(rbk_track *track, int64_t length_samples, rbk_e
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (length_samples < 0)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "silence cannot be shorter than nothing");
-    rbk_extent extent = {true, 0, 0, length_samples};
+    rbk_extent extent = {.silence = true, .length_samples = length_samples};
     return add_extent(track, &extent, error);
+}
+
+rbk_status rbk_track_place_extent(rbk_track *track, const rbk_placement *placement, rbk_error *error)
+{
+    if (!track || !placement)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_extent *extent = track->extent_count ? &track->extents[track->extent_count - 1] : NULL;
+    const rbk_placement *p = placement;
+    uint32_t end = p->subchannel_bytes ? p->subchannel_offset_bytes + p->subchannel_bytes : p->payload_bytes;
+    bool apart = p->subchannel_bytes ? p->subchannel_offset_bytes >= p->payload_bytes : p->subchannel_offset_bytes == 0;
+    if (!extent || extent->silence)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no extent of a file to be placed");
+    if (p->offset_bytes < 0 || p->stride_bytes == 0 || p->stride_bytes > RBK_STRIDE_BYTES_MAX ||
+        p->payload_bytes != rbk_track_mode_payload_bytes(track->mode) || p->subchannel_bytes > RBK_STRIDE_BYTES_MAX ||
+        p->subchannel_offset_bytes > RBK_STRIDE_BYTES_MAX || !apart || end < p->payload_bytes || end > p->stride_bytes)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "sectors of %u bytes of payload and %u of subchannel from byte %u on cannot lie every %u bytes",
+                        (unsigned)p->payload_bytes, (unsigned)p->subchannel_bytes, (unsigned)p->subchannel_offset_bytes,
+                        (unsigned)p->stride_bytes);
+    extent->placement = *placement;
+    return RBK_OK;
 }
 
 rbk_status rbk_track_add_index(rbk_track *track, uint32_t number, uint32_t extent, int64_t offset_samples,

@@ -58,7 +58,10 @@ static rbk_status check_extent(const rbk_disc *disc, const rbk_track *track, con
     if (disc->files[0].type != RBK_FILE_BINARY)
         return refuse_track(track, RBK_UNSUPPORTED, "a CCD speaks of headerless sectors, their sound little-endian",
                             error);
-    if (extent->offset_samples != *position)
+    const rbk_placement *stated = &extent->placement;
+    bool in_order = stated->stride_bytes == 0 ||
+                    (stated->stride_bytes == RBK_SECTOR_BYTES && stated->offset_bytes == *position * RBK_SAMPLE_BYTES);
+    if (extent->offset_samples != *position || !in_order)
         return refuse_track(track, RBK_BAD_LAYOUT, "a CCD takes the sectors of a file in their order, all of them",
                             error);
     int64_t length = length_of(disc, extent);

@@ -6,6 +6,7 @@
  */
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "disc/placement.h"
 #include "format/cue.h"
 #include "format/text_input.h"
 
@@ -511,7 +512,13 @@ rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     if (disc->track_count == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
     writer w = {.disc = disc, .output = output, .findings = findings, .error = error, .rehearsal = true};
+    bool in_order = false;
     rbk_status status = walk_tracks(&w);
+    if (status == RBK_OK)
+        status = rbk_placements_follow(disc, &in_order, error);
+    if (status == RBK_OK && !in_order)
+        status = rbk_fail(error, RBK_BAD_LAYOUT,
+                          "a sheet takes the sectors of a file one behind the other, from its first byte on");
     if (status != RBK_OK)
         return status;
     w.rehearsal = false;

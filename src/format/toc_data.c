@@ -1,7 +1,7 @@
 /*
  * The TOC's reader: what a track's time line is made of - stretches of files, of silence, the pause. Names, offsets
- * and lengths become extents in samples of disc time. A byte offset is folded into the extent where it falls on a
- * sample or sector; inside a file with a header, between samples or inside a sector, it is refused.
+ * and lengths become extents in samples of disc time. A byte offset becomes the extent's placement; inside
+ * a file with a header, and between samples of sound, it is refused.
  */
 #include "format/toc_reader.h"
 
@@ -29,22 +29,22 @@ typedef struct stretch {
 } stretch;
 
 /*
- * Where a stretch begins in the time of a file that was used so far; false when the file's sectors do not tell. Sound
- * may be cut anywhere. Sectors of data are counted: from the beginning where all have one size, else from where the
- * last stretch ended, and what is left out between has the size of the stretch behind it.
+ * Where a stretch begins in the time of a file that was used so far; false when that has no such time. Sound may be cut
+ * anywhere. Sectors of data are counted: from the beginning where all have one size, else from where the last stretch
+ * ended, and what is left out between has the size of the stretch behind it.
  */
-static bool place_in(const rbk_toc_use *use, const stretch *part, int64_t *samples)
+static bool time_in(const rbk_toc_use *use, const stretch *part, int64_t *samples)
 {
     int64_t gap = part->offset_bytes - use->bytes;
-    *samples = part->offset_bytes / RBK_SAMPLE_BYTES;
-    if (!use->sectors && !part->sectors)
+    bool sound = !use->sectors && !part->sectors;
+    *samples =
+        sound ? part->offset_bytes / RBK_SAMPLE_BYTES : part->offset_bytes / part->sector_bytes * RBK_SECTOR_SAMPLES;
+    if (sound || !use->used)
         return true;
     if (part->length_samples % RBK_SECTOR_SAMPLES != 0)
         return false;
-    if (use->sector_bytes == part->sector_bytes && part->offset_bytes % part->sector_bytes == 0) {
-        *samples = part->offset_bytes / part->sector_bytes * RBK_SECTOR_SAMPLES;
+    if (use->sector_bytes == part->sector_bytes && part->offset_bytes % part->sector_bytes == 0)
         return true;
-    }
     *samples = use->samples + gap / part->sector_bytes * RBK_SECTOR_SAMPLES;
     return use->in_sequence && gap >= 0 && gap % part->sector_bytes == 0;
 }
@@ -60,7 +60,10 @@ static void note_use(rbk_toc_use *use, const stretch *part, int64_t samples)
     use->samples = samples + part->length_samples;
 }
 
-/* The same name used in the same way is one file, so that what touches in it is played without a seam. */
+/*
+ * The same name used in the same way is one file, so that what touches in it is played without a seam; what has no time
+ * in it is in the file once more, under a time of its own.
+ */
 static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, const stretch *part, uint32_t *position,
                                    int64_t *samples)
 {
@@ -68,7 +71,7 @@ static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, c
     for (size_t i = disc->file_count; i > 0; i--) {
         const rbk_file *file = &disc->files[i - 1];
         if (file->type == part->type && strcmp(file->path, s->path) == 0 &&
-            place_in(&reader->uses[i - 1], part, samples)) {
+            time_in(&reader->uses[i - 1], part, samples)) {
             *position = (uint32_t)(i - 1);
             return RBK_OK;
         }
@@ -77,11 +80,7 @@ static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, c
         return rbk_toc_syntax(reader, &s->string, "expected at most %d files, found more", RBK_TOC_FILES_MAX);
     rbk_toc_use *use = &reader->uses[disc->file_count];
     *use = (rbk_toc_use){.in_sequence = true};
-    if (!place_in(use, part, samples))
-        return rbk_toc_unsupported(reader, &s->offset_token,
-                                   "expected data from a whole sector of '%.200s' (%u bytes each) or from where it was "
-                                   "left, found it from byte %lld",
-                                   s->path, (unsigned)part->sector_bytes, (long long)part->offset_bytes);
+    (void)time_in(use, part, samples);
     return rbk_disc_add_file(disc, s->path, part->type, NULL, s->keyword.line, position, reader->error);
 }
 
@@ -97,14 +96,21 @@ static rbk_status add_file_extent(rbk_toc_reader *reader, const statement *s, co
 {
     uint32_t file = 0;
     int64_t offset_samples = 0;
+    rbk_track *track = rbk_toc_reader_track(reader);
     rbk_status status = count_extent(reader, &s->keyword);
     if (status == RBK_OK)
         status = find_or_add_file(reader, s, part, &file, &offset_samples);
     if (status != RBK_OK)
         return status;
     note_use(&reader->uses[file], part, offset_samples);
-    return rbk_track_add_file_extent(rbk_toc_reader_track(reader), file, offset_samples,
-                                     part->length_samples == 0 ? RBK_TO_END : part->length_samples, reader->error);
+    status = rbk_track_add_file_extent(track, file, offset_samples,
+                                       part->length_samples == 0 ? RBK_TO_END : part->length_samples, reader->error);
+    if (status != RBK_OK || part->type == RBK_FILE_AUDIO)
+        return status;
+    uint32_t payload = rbk_track_mode_payload_bytes(track->mode), subchannel = part->sector_bytes - payload;
+    const rbk_placement placement = {part->offset_bytes, part->sector_bytes, payload, subchannel,
+                                     subchannel ? payload : 0};
+    return rbk_track_place_extent(track, &placement, reader->error);
 }
 
 static rbk_status add_silence(rbk_toc_reader *reader, const rbk_toc_token *keyword, int64_t length_samples)

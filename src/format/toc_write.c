@@ -3,7 +3,6 @@
  * behind; indexes from 02 on count from index 01. What a TOC cannot say is refused, and what cdrdao will read in
  * another way is a finding. Files stay what they are: no payload is touched.
  */
-#include "disc/regions.h"
 #include "format/text_input.h"
 #include "format/toc_writer.h"
 
@@ -30,18 +29,17 @@ static bool file_has_data(const rbk_disc *disc, uint32_t file)
     return false;
 }
 
-/* Where a place in a file of sectors is in bytes. */
-static rbk_status byte_offset(const rbk_toc_writer *w, const rbk_extent *extent, int64_t *bytes)
+/* Where an extent of the track being written lies; a TOC knows sectors of their mode's size without gaps. */
+static rbk_status find_place(const rbk_toc_writer *w, const rbk_extent *extent, const rbk_placement **placement)
 {
-    rbk_file_regions regions;
-    *bytes = 0;
-    if (extent->offset_samples % RBK_SECTOR_SAMPLES != 0)
+    size_t t = (size_t)(w->track - w->disc->tracks), e = (size_t)(extent - w->track->extents);
+    *placement = rbk_placements_at(&w->placements, t, e);
+    if ((*placement)->stride_bytes != rbk_track_mode_sector_bytes(w->track->mode))
+        return refuse(w, RBK_UNSUPPORTED, "a TOC cannot leave out bytes between the sectors of a file");
+    if (extent->placement.stride_bytes == 0 && file_has_data(w->disc, extent->file) &&
+        extent->offset_samples % RBK_SECTOR_SAMPLES != 0)
         return refuse(w, RBK_BAD_LAYOUT, "a stretch of a file with data begins inside a sector");
-    rbk_status status = rbk_file_regions_make(w->disc, extent->file, &regions, w->error);
-    if (status == RBK_OK)
-        *bytes = rbk_file_regions_byte(&regions, extent->offset_samples);
-    rbk_file_regions_release(&regions);
-    return status;
+    return RBK_OK;
 }
 
 static bool is_wav(const char *path)
@@ -116,21 +114,20 @@ static void write_length(rbk_toc_writer *w, int64_t samples)
 
 static rbk_status write_sound(rbk_toc_writer *w, const rbk_extent *extent)
 {
-    bool data = file_has_data(w->disc, extent->file);
-    int64_t bytes = 0;
+    const rbk_placement *placement = NULL;
     const rbk_file *file = &w->disc->files[extent->file];
-    rbk_status status = RBK_OK;
+    rbk_status status = find_place(w, extent, &placement);
+    bool in_bytes =
+        file_has_data(w->disc, extent->file) || placement->offset_bytes != extent->offset_samples * RBK_SAMPLE_BYTES;
     rbk_output_print(w->text, "AUDIOFILE ");
     rbk_toc_write_string(w, file->path);
     if (file->type == RBK_FILE_BINARY) {
         rbk_output_print(w->text, " SWAP");
         tell_byte_order(w, file);
     }
-    if (data)
-        status = byte_offset(w, extent, &bytes);
-    if (bytes > 0)
-        rbk_output_print(w->text, " #%lld", (long long)bytes);
-    write_length(w, data ? 0 : extent->offset_samples);
+    if (in_bytes && placement->offset_bytes > 0)
+        rbk_output_print(w->text, " #%lld", (long long)placement->offset_bytes);
+    write_length(w, in_bytes ? 0 : extent->offset_samples);
     if (extent->length_samples != RBK_TO_END)
         write_length(w, extent->length_samples);
     rbk_output_print(w->text, "\n");
@@ -139,17 +136,17 @@ static rbk_status write_sound(rbk_toc_writer *w, const rbk_extent *extent)
 
 static rbk_status write_data(rbk_toc_writer *w, const rbk_extent *extent)
 {
-    int64_t bytes = 0;
+    const rbk_placement *placement = NULL;
     const rbk_file *file = &w->disc->files[extent->file];
     if (file->type == RBK_FILE_AUDIO)
         return refuse(w, RBK_UNSUPPORTED, "a data track lies in a file of sound");
     if (extent->length_samples != RBK_TO_END && extent->length_samples % RBK_SECTOR_SAMPLES != 0)
         return refuse(w, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
-    rbk_status status = byte_offset(w, extent, &bytes);
+    rbk_status status = find_place(w, extent, &placement);
     rbk_output_print(w->text, "DATAFILE ");
     rbk_toc_write_string(w, file->path);
-    if (bytes > 0)
-        rbk_output_print(w->text, " #%lld", (long long)bytes);
+    if (placement->offset_bytes > 0)
+        rbk_output_print(w->text, " #%lld", (long long)placement->offset_bytes);
     if (extent->length_samples != RBK_TO_END)
         write_length(w, extent->length_samples);
     rbk_output_print(w->text, "\n");
@@ -374,7 +371,9 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     rbk_toc_writer w = {.disc = disc, .text = rbk_output_new_memory(), .findings = findings, .error = error};
     if (!w.text)
         return rbk_fail_memory(error);
-    rbk_status status = rbk_toc_collect_languages(&w);
+    rbk_status status = rbk_placements_make(disc, &w.placements, error);
+    if (status == RBK_OK)
+        status = rbk_toc_collect_languages(&w);
     if (status == RBK_OK)
         status = write_toc(&w);
     if (status == RBK_OK && (w.no_memory || rbk_output_commit(w.text, NULL) != RBK_OK))
@@ -385,6 +384,7 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
         status = rbk_output_write(output, text, size, error);
     }
     rbk_output_free(w.text);
+    rbk_placements_release(&w.placements);
     rbk_bytes_release(&w.packs);
     rbk_cdtext_free(w.cdtext);
     return status;

@@ -8,6 +8,7 @@
 #define RBK_FORMAT_TOC_WRITER_H
 
 #include "base/fail.h"
+#include "disc/placement.h"
 #include "format/toc.h"
 
 #include <redbook/cdtext.h>
@@ -18,9 +19,10 @@ typedef struct rbk_toc_writer {
     rbk_output *text;       /* in memory, until all is well */
     rbk_findings *findings;
     rbk_error *error;
-    rbk_bytes packs;      /* the disc's own CD-TEXT, size 0 where its texts are all */
-    rbk_cdtext *cdtext;   /* to be written; NULL: none */
-    size_t bytes_written; /* of the item being written */
+    rbk_placements placements; /* of the disc */
+    rbk_bytes packs;           /* the disc's own CD-TEXT, size 0 where its texts are all */
+    rbk_cdtext *cdtext;        /* to be written; NULL: none */
+    size_t bytes_written;      /* of the item being written */
     bool told_swap;
     bool no_memory;
 } rbk_toc_writer;

@@ -1,25 +1,21 @@
 /*
- * The parts of a layout, cut where a file or a track ends, with the place of each in its file. Opens no file.
+ * The extents of the tracks along the time line of their layout, each with its place in its file. Opens no file.
  */
 #include "image/map.h"
 
 #include "base/fail.h"
-#include "disc/regions.h"
+#include "disc/placement.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-static int64_t least(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
-}
-
-/* What the walk along the time line knows. */
+/* What the walk along the tracks knows. */
 typedef struct walk {
     const rbk_disc *disc;
     const rbk_layout *layout;
-    rbk_file_regions *regions; /* of each file */
-    size_t track;
+    rbk_placements placements;
+    int64_t position; /* on the time line */
+    size_t part;      /* the layout's, in which it lies or which it has reached */
     rbk_image_map *map;
 } walk;
 
@@ -36,49 +32,31 @@ static rbk_status add_stretch(rbk_image_map *map, const rbk_image_stretch *stret
     return RBK_OK;
 }
 
-/* Where the track at a position begins; the last one's end is out of reach. */
-static int64_t track_start(const walk *w, size_t t)
+/* What is left of the file in the run that feeds the position; 0 where the layout has none there. */
+static int64_t rest_of_file(walk *w)
 {
-    return t < w->layout->track_count ? (int64_t)w->layout->tracks[t].start_lba * RBK_SECTOR_SAMPLES : INT64_MAX;
-}
-
-static void find_file(const walk *w, const rbk_layout_part *part, int64_t done, rbk_image_stretch *s)
-{
-    const rbk_layout_run *run = &w->layout->runs[part->run];
-    int64_t offset = part->run_offset_samples + done;
+    const rbk_layout *layout = w->layout;
+    while (w->part < layout->part_count &&
+           layout->parts[w->part].start_samples + layout->parts[w->part].length_samples <= w->position)
+        w->part++;
+    const rbk_layout_part *part = w->part < layout->part_count ? &layout->parts[w->part] : NULL;
+    if (!part || part->silence)
+        return 0;
+    const rbk_layout_run *run = &layout->runs[part->run];
+    int64_t offset = part->run_offset_samples + w->position - part->start_samples;
     size_t f = 0;
     while (f + 1 < run->file_count && offset >= run->starts_samples[f + 1])
         f++;
-    s->file = run->files[f];
-    s->offset_samples = offset - run->starts_samples[f];
-    s->length_samples = least(s->length_samples, run->starts_samples[f + 1] - offset);
-    bool header = w->disc->files[s->file].type == RBK_FILE_AUDIO;
-    s->offset_bytes =
-        header ? s->offset_samples * RBK_SAMPLE_BYTES : rbk_file_regions_byte(&w->regions[s->file], s->offset_samples);
-}
-
-/* The longest beginning of the rest of a part that is of one track and one file. */
-static rbk_image_stretch cut(walk *w, const rbk_layout_part *part, int64_t done)
-{
-    rbk_image_stretch s = {.start_samples = part->start_samples + done, .silence = part->silence};
-    while (s.start_samples >= track_start(w, w->track + 1))
-        w->track++;
-    s.mode = w->disc->tracks[w->track].mode;
-    s.length_samples = least(part->length_samples - done, track_start(w, w->track + 1) - s.start_samples);
-    if (!s.silence)
-        find_file(w, part, done, &s);
-    return s;
+    return run->starts_samples[f + 1] - offset;
 }
 
 /* Data lies on whole sectors of the disc; what is taken from a file in other sizes, on whole ones of the file. */
-static rbk_status check_borders(const rbk_image_stretch *s, rbk_error *error)
+static rbk_status check_borders(const rbk_image_stretch *s, bool stated, rbk_error *error)
 {
     bool audio = rbk_track_mode_is_audio(s->mode);
     bool whole_on_disc = audio || s->start_samples % RBK_SECTOR_SAMPLES == 0;
-    bool whole_in_file = s->silence || rbk_track_mode_sector_bytes(s->mode) == RBK_SECTOR_BYTES ||
-                         s->offset_samples % RBK_SECTOR_SAMPLES == 0;
-    if (s->length_samples <= 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has a part of no length");
+    bool whole_in_file =
+        s->silence || stated || rbk_placement_is_plain(&s->placement) || s->offset_samples % RBK_SECTOR_SAMPLES == 0;
     if (!whole_on_disc || !whole_in_file)
         return rbk_fail(error, RBK_BAD_LAYOUT,
                         "a sector of data begins at sample %" PRId64 ", inside a sector of the %s", s->start_samples,
@@ -86,19 +64,49 @@ static rbk_status check_borders(const rbk_image_stretch *s, rbk_error *error)
     return RBK_OK;
 }
 
-static rbk_status walk_parts(walk *w, rbk_error *error)
+/* The next samples, which are all of one kind. */
+static rbk_status advance(walk *w, rbk_image_stretch *stretch, bool stated, rbk_error *error)
+{
+    stretch->start_samples = w->position;
+    w->position += stretch->length_samples;
+    if (stretch->length_samples == 0)
+        return RBK_OK;
+    if (stretch->length_samples < 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has a part of no length");
+    rbk_status status = check_borders(stretch, stated, error);
+    return status == RBK_OK ? add_stretch(w->map, stretch, error) : status;
+}
+
+static rbk_status walk_extent(walk *w, size_t t, size_t e, rbk_error *error)
+{
+    const rbk_extent *extent = &w->disc->tracks[t].extents[e];
+    rbk_image_stretch s = {.mode = w->disc->tracks[t].mode,
+                           .silence = extent->silence,
+                           .file = extent->file,
+                           .length_samples = extent->length_samples,
+                           .offset_samples = extent->offset_samples,
+                           .placement = *rbk_placements_at(&w->placements, t, e)};
+    if (!extent->silence && extent->length_samples == RBK_TO_END)
+        s.length_samples = rest_of_file(w);
+    return advance(w, &s, extent->placement.stride_bytes != 0, error);
+}
+
+static rbk_status walk_tracks(walk *w, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < w->layout->part_count && status == RBK_OK; i++) {
-        const rbk_layout_part *part = &w->layout->parts[i];
-        for (int64_t done = 0; done < part->length_samples && status == RBK_OK;) {
-            rbk_image_stretch s = cut(w, part, done);
-            status = check_borders(&s, error);
-            if (status == RBK_OK)
-                status = add_stretch(w->map, &s, error);
-            done += s.length_samples;
-        }
+    for (size_t t = 0; t < w->disc->track_count && status == RBK_OK; t++) {
+        const rbk_layout_session *session = rbk_layout_session_of(w->layout, t);
+        if (session->first_track == t)
+            w->position = (int64_t)session->start_lba * RBK_SECTOR_SAMPLES;
+        for (size_t e = 0; e < w->disc->tracks[t].extent_count && status == RBK_OK; e++)
+            status = walk_extent(w, t, e, error);
+        rbk_image_stretch padding = {
+            .mode = w->disc->tracks[t].mode, .silence = true, .length_samples = w->layout->tracks[t].padded_samples};
+        if (status == RBK_OK)
+            status = advance(w, &padding, false, error);
     }
+    if (status == RBK_OK && w->position != (int64_t)rbk_layout_end(w->layout) * RBK_SECTOR_SAMPLES)
+        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout is not that of these tracks");
     return status;
 }
 
@@ -108,15 +116,11 @@ rbk_status rbk_image_map_make(const rbk_disc *disc, const rbk_layout *layout, rb
     if (layout->track_count != disc->track_count || layout->track_count == 0)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu tracks, the disc %zu", layout->track_count,
                         disc->track_count);
-    walk w = {disc, layout, calloc(disc->file_count + 1, sizeof *w.regions), 0, map};
-    rbk_status status = w.regions ? RBK_OK : rbk_fail_memory(error);
-    for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++)
-        status = rbk_file_regions_make(disc, i, &w.regions[i], error);
+    walk w = {.disc = disc, .layout = layout, .map = map};
+    rbk_status status = rbk_placements_make(disc, &w.placements, error);
     if (status == RBK_OK)
-        status = walk_parts(&w, error);
-    for (size_t i = 0; w.regions && i < disc->file_count; i++)
-        rbk_file_regions_release(&w.regions[i]);
-    free(w.regions);
+        status = walk_tracks(&w, error);
+    rbk_placements_release(&w.placements);
     return status;
 }
 

@@ -8,19 +8,19 @@
 
 #include <redbook/layout.h>
 
-/* A stretch of the time line in one track and one file, or silence of one track. */
+/* A stretch of the time line out of one extent, or silence of one track. */
 typedef struct rbk_image_stretch {
     int64_t start_samples; /* on the time line; of data always the beginning of a sector */
     int64_t length_samples;
     rbk_track_mode mode;
     bool silence;
     uint32_t file;
-    int64_t offset_samples; /* in the file */
-    int64_t offset_bytes;   /* in the file's payload */
+    int64_t offset_samples;  /* in the file */
+    rbk_placement placement; /* in the file's payload */
 } rbk_image_stretch;
 
 typedef struct rbk_image_map {
-    rbk_image_stretch *stretches; /* in order, without holes, from 0 to the lead-out */
+    rbk_image_stretch *stretches; /* in order, from 0 to the end; without holes but those between sessions */
     size_t count;
 } rbk_image_map;
 

@@ -5,7 +5,7 @@
 
 #include "base/fail.h"
 #include "base/identity.h"
-#include "disc/regions.h"
+#include "disc/placement.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -33,8 +33,8 @@ bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file)
 {
     const rbk_file *asked = &disc->files[file];
     if (asked->type == RBK_FILE_AUDIO || !asked->location)
-        return rbk_disc_file_has_data(disc, file);
-    return rbk_disc_file_has_data(disc, file) || backend_of(asked) != &rbk_payload_plain;
+        return rbk_disc_file_has_sectors(disc, file);
+    return rbk_disc_file_has_sectors(disc, file) || backend_of(asked) != &rbk_payload_plain;
 }
 
 rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error)

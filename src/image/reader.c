@@ -6,6 +6,7 @@
 
 #include "base/endian.h"
 #include "base/fail.h"
+#include "disc/placement.h"
 #include "disc/sessions.h"
 #include "image/sectors.h"
 
@@ -140,21 +141,21 @@ int32_t rbk_image_lead_out(const rbk_image *image)
 
 /*
  * Sectors from the number on, counted from the beginning of the stretch, read from a file. Shorter ones are read to the
- * end of where they are built, so that each is moved before it is overwritten. Longer ones have subchannel behind each.
+ * end of where they are built, so that each is moved before it is overwritten. Others have bytes between them.
  */
 static rbk_status build_read(const rbk_image_stretch *s, rbk_payload_file *payload, int64_t number, size_t count,
                              uint8_t *raw, rbk_error *error)
 {
-    uint8_t wide[BATCH_SECTORS * RBK_IMAGE_SECTOR_BYTES_MAX];
-    size_t size = rbk_track_mode_sector_bytes(s->mode);
+    uint8_t wide[BATCH_SECTORS * RBK_STRIDE_BYTES_MAX];
+    size_t size = s->placement.stride_bytes;
     bool shorter = size < RBK_SECTOR_BYTES;
     int32_t lba = (int32_t)(rbk_sectors_floor(s->start_samples) + number);
     rbk_status status = RBK_OK;
     for (size_t done = 0, now; done < count && status == RBK_OK; done += now, raw += now * RBK_SECTOR_BYTES) {
         now = shorter || count - done < BATCH_SECTORS ? count - done : BATCH_SECTORS;
         uint8_t *from = shorter ? raw + now * (RBK_SECTOR_BYTES - size) : wide;
-        status = rbk_payload_read(payload, s->offset_bytes + (number + (int64_t)done) * (int64_t)size, from, now * size,
-                                  error);
+        int64_t at = rbk_placement_byte(&s->placement, (number + (int64_t)done) * RBK_SECTOR_SAMPLES);
+        status = rbk_payload_read(payload, at, from, (now - 1) * size + s->placement.payload_bytes, error);
         for (size_t i = 0; i < now && status == RBK_OK; i++)
             rbk_image_sector_build(s->mode, lba + (int32_t)(done + i), from + i * size, raw + i * RBK_SECTOR_BYTES);
     }
@@ -208,9 +209,9 @@ static rbk_status read_file(const image_file *file, const rbk_image_stretch *s, 
 {
     size_t size = samples * RBK_SAMPLE_BYTES;
     rbk_status status =
-        rbk_track_mode_sector_bytes(s->mode) != RBK_SECTOR_BYTES
-            ? build_sectors(s, file->payload, skip, samples, bytes, error)
-            : rbk_payload_read(file->payload, s->offset_bytes + skip * RBK_SAMPLE_BYTES, bytes, size, error);
+        rbk_placement_is_plain(&s->placement)
+            ? rbk_payload_read(file->payload, rbk_placement_byte(&s->placement, skip), bytes, size, error)
+            : build_sectors(s, file->payload, skip, samples, bytes, error);
     if (status == RBK_OK && file->big_endian && rbk_track_mode_is_audio(s->mode))
         rbk_image_swap(bytes, size);
     return status;
@@ -264,10 +265,10 @@ static bool lies(const rbk_image *image, const rbk_image_stretch *s, int64_t ski
     if (s->silence)
         return false;
     const image_file *file = &image->files[s->file];
-    if (!file->payload || rbk_track_mode_sector_bytes(s->mode) != RBK_SECTOR_BYTES ||
+    if (!file->payload || !rbk_placement_is_plain(&s->placement) ||
         (file->big_endian && rbk_track_mode_is_audio(s->mode)))
         return false;
-    return rbk_payload_contiguous(file->payload, s->offset_bytes + skip * RBK_SAMPLE_BYTES, place);
+    return rbk_payload_contiguous(file->payload, rbk_placement_byte(&s->placement, skip), place);
 }
 
 uint32_t rbk_image_as_they_lie(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place)

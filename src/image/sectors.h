@@ -6,15 +6,12 @@
 
 #include <redbook/disc.h>
 
-#define RBK_IMAGE_SECTOR_BYTES_MAX 2448
-
 /* True when silence in a track of the mode is no row of zeros, but sectors of data with nothing in them. */
 bool rbk_image_pause_is_data(rbk_track_mode mode);
 
 /*
- * Makes the raw sector for the place lba from one of rbk_track_mode_sector_bytes(mode) bytes. What is raw already comes
- * as it is; of CD+G the subchannel behind the sound is left out. What is shorter than a raw sector may lie at the end
- * of raw.
+ * Makes the raw sector for the place lba from one of rbk_track_mode_payload_bytes(mode) bytes. What is raw already
+ * comes as it is. What is shorter than a raw sector may lie at the end of raw.
  */
 void rbk_image_sector_build(rbk_track_mode mode, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES]);
 

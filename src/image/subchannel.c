@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "cd/graphics_pack.h"
+#include "disc/placement.h"
 #include "disc/sessions.h"
 #include "image/map.h"
 #include "image/payload.h"
@@ -32,23 +33,30 @@ struct rbk_subchannel {
 
 /* ------------------------------------------------------------------ which files */
 
-/* In a file of CD+G sectors it is in the sectors, raw where nothing else is said. */
-static rbk_subchannel_form form_of(const rbk_disc *disc, const rbk_track *track, uint32_t file)
+/* Whether the sectors have a subchannel beside their payload. */
+static bool is_in_sectors(const rbk_file *file, const rbk_track *track, const rbk_extent *extent)
 {
-    rbk_subchannel_form form = disc->files[file].subchannel;
-    if (disc->files[file].subchannel_path)
-        return disc->files[file].subchannel_location ? form : RBK_SUBCHANNEL_NONE;
-    if (track->mode != RBK_MODE_CDG)
+    if (extent->placement.stride_bytes != 0)
+        return extent->placement.subchannel_bytes == RBK_SUBCHANNEL_BYTES;
+    return track->mode == RBK_MODE_CDG && file->type != RBK_FILE_AUDIO;
+}
+
+/* Where nothing else is said it is raw in sectors. */
+static rbk_subchannel_form form_of(const rbk_disc *disc, const rbk_track *track, const rbk_extent *extent)
+{
+    const rbk_file *file = &disc->files[extent->file];
+    if (file->subchannel_path)
+        return file->subchannel_location ? file->subchannel : RBK_SUBCHANNEL_NONE;
+    if (!is_in_sectors(file, track, extent))
         return RBK_SUBCHANNEL_NONE;
-    return form == RBK_SUBCHANNEL_NONE ? RBK_SUBCHANNEL_RAW : form;
+    return file->subchannel == RBK_SUBCHANNEL_NONE ? RBK_SUBCHANNEL_RAW : file->subchannel;
 }
 
 bool rbk_subchannel_track_has(const rbk_disc *disc, const rbk_track *track)
 {
     for (size_t e = 0; e < track->extent_count; e++) {
         const rbk_extent *extent = &track->extents[e];
-        if (!extent->silence && extent->file < disc->file_count &&
-            form_of(disc, track, extent->file) != RBK_SUBCHANNEL_NONE)
+        if (!extent->silence && extent->file < disc->file_count && form_of(disc, track, extent) != RBK_SUBCHANNEL_NONE)
             return true;
     }
     return false;
@@ -86,7 +94,7 @@ static rbk_status open_files(rbk_subchannel *subchannel, const rbk_disc *disc, r
             if (extent->silence || subchannel->files[extent->file].payload)
                 continue;
             subchannel_file *file = &subchannel->files[extent->file];
-            file->form = form_of(disc, track, extent->file);
+            file->form = form_of(disc, track, extent);
             file->apart = disc->files[extent->file].subchannel_path != NULL;
             if (file->form != RBK_SUBCHANNEL_NONE)
                 status = open_file(&disc->files[extent->file], file, error);
@@ -148,15 +156,14 @@ static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk
     if (s->silence)
         return RBK_OK;
     const subchannel_file *file = &subchannel->files[s->file];
-    bool apart_or_in_sectors = file->apart || s->mode == RBK_MODE_CDG;
-    if (file->form == RBK_SUBCHANNEL_NONE || !apart_or_in_sectors)
+    bool in_sectors = s->placement.subchannel_bytes == RBK_SUBCHANNEL_BYTES;
+    if (file->form == RBK_SUBCHANNEL_NONE || !(file->apart || in_sectors))
         return RBK_OK;
     *form = file->form;
     int64_t behind = sample - s->start_samples;
-    int64_t offset = rbk_sectors_floor(s->offset_samples + behind) * RBK_SUBCHANNEL_BYTES;
-    if (!file->apart)
-        offset =
-            s->offset_bytes + rbk_sectors_floor(behind) * (RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES) + RBK_SECTOR_BYTES;
+    int64_t offset = file->apart ? rbk_sectors_floor(s->offset_samples + behind) * RBK_SUBCHANNEL_BYTES
+                                 : rbk_placement_byte(&s->placement, rbk_sectors_floor(behind) * RBK_SECTOR_SAMPLES) +
+                                       s->placement.subchannel_offset_bytes;
     size_t got; /* where a file ends early there is nothing */
     return rbk_payload_read_some(file->payload, offset, bytes, RBK_SUBCHANNEL_BYTES, &got, error);
 }

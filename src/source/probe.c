@@ -4,7 +4,7 @@
  */
 #include "base/fail.h"
 #include "base/identity.h"
-#include "disc/regions.h"
+#include "disc/placement.h"
 #include "image/payload.h"
 #include "source/source.h"
 
@@ -32,10 +32,60 @@ const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_
 
 /* ------------------------------------------------------------------ sectors of data */
 
-/* Bytes of a file that the tracks want: whole sectors, at least one of what is open-ended. */
-static int64_t wanted_bytes(const rbk_file_regions *regions, uint32_t last_sector_bytes)
+/* What the tracks use of a file. */
+typedef struct use {
+    int64_t end_samples; /* how far, in the file's time; of what is open-ended its beginning */
+    int64_t end_bytes;
+    bool open_ended;
+    rbk_placement last;   /* of what is open-ended, else of what ends last */
+    int64_t last_samples; /* where that begins in the file's time */
+    int64_t size_samples; /* what the time of all the file's bytes is */
+    int64_t size_from;    /* the last beginning of an extent before their end, by which that was counted; -1: none */
+} use;
+
+/* The time of a file of so many bytes, whole sectors of the extent in which it ends. */
+static void measure_size(use *u, const rbk_extent *extent, const rbk_placement *placement, int64_t size)
 {
-    return regions->end_bytes + (regions->open_ended ? last_sector_bytes : 0);
+    if (u->size_from < 0 && size < placement->offset_bytes)
+        u->size_samples = size / placement->stride_bytes * RBK_SECTOR_SAMPLES;
+    if (placement->offset_bytes > size || placement->offset_bytes <= u->size_from)
+        return;
+    u->size_from = placement->offset_bytes;
+    u->size_samples =
+        extent->offset_samples + (size - placement->offset_bytes) / placement->stride_bytes * RBK_SECTOR_SAMPLES;
+}
+
+static void add_use(use *u, const rbk_extent *extent, const rbk_placement *placement)
+{
+    bool to_end = extent->length_samples == RBK_TO_END;
+    int64_t length = to_end ? 0 : extent->length_samples;
+    int64_t end_bytes = rbk_placement_byte(placement, length);
+    if (!u->open_ended && (to_end || end_bytes >= u->end_bytes)) {
+        u->last = *placement;
+        u->last_samples = extent->offset_samples;
+    }
+    u->open_ended = u->open_ended || to_end;
+    if (extent->offset_samples + length > u->end_samples)
+        u->end_samples = extent->offset_samples + length;
+    if (end_bytes > u->end_bytes)
+        u->end_bytes = end_bytes;
+}
+
+static rbk_status find_use(const rbk_disc *disc, uint32_t file, int64_t size, use *u, rbk_error *error)
+{
+    rbk_placements placements;
+    *u = (use){.last = {.stride_bytes = RBK_SECTOR_BYTES}, .size_from = -1};
+    rbk_status status = rbk_placements_make(disc, &placements, error);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[t].extents[e];
+            if (extent->silence || extent->file != file)
+                continue;
+            measure_size(u, extent, rbk_placements_at(&placements, t, e), size);
+            add_use(u, extent, rbk_placements_at(&placements, t, e));
+        }
+    rbk_placements_release(&placements);
+    return status;
 }
 
 /* A few bytes too many are a fault of the file; whole sectors may be something that the sheet forgot. */
@@ -52,22 +102,21 @@ static rbk_status tell_left_over(const probe *p, const rbk_file *file, int64_t s
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_regions *regions, int64_t size,
-                              rbk_error *error)
+static rbk_status take_length(const probe *p, uint32_t position, const use *u, int64_t size, rbk_error *error)
 {
     rbk_file *file = &p->disc->files[position];
-    uint32_t sector_bytes = regions->count ? regions->regions[regions->count - 1].sector_bytes : RBK_SECTOR_BYTES;
-    int64_t rest = size - regions->end_bytes;
-    int64_t more = regions->open_ended ? rest / sector_bytes * RBK_SECTOR_SAMPLES : 0;
-    if (rest < 0 && rbk_disc_fail_past_end(p->disc, position, rbk_file_regions_samples(regions, size), error))
+    uint32_t sector_bytes = u->last.stride_bytes;
+    int64_t rest = u->open_ended ? size - u->last.offset_bytes : size - u->end_bytes;
+    int64_t end = u->open_ended ? u->last_samples + rest / sector_bytes * RBK_SECTOR_SAMPLES : 0;
+    if (size < u->end_bytes && rbk_disc_fail_past_end(p->disc, position, u->size_samples, error))
         return RBK_BAD_LAYOUT;
-    if (rest < 0 || regions->end_samples + more == 0)
+    if (size < u->end_bytes || rest < 0 || (end <= 0 && u->end_samples == 0))
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet needs %lld bytes of it, it has %lld",
-                        (long long)wanted_bytes(regions, sector_bytes), (long long)size);
-    int64_t left_over = regions->open_ended ? rest % sector_bytes : rest;
+                        (long long)(u->end_bytes + (u->open_ended ? sector_bytes : 0)), (long long)size);
+    int64_t left_over = u->open_ended ? rest % sector_bytes : rest;
     file->rate_hz = RBK_RATE_HZ;
-    file->length_frames = regions->end_samples + more;
-    if (left_over == 0 || (!regions->open_ended && rbk_disc_file_is_shared(p->disc, position)))
+    file->length_frames = end > u->end_samples ? end : u->end_samples;
+    if (left_over == 0 || (!u->open_ended && rbk_disc_file_is_shared(p->disc, position)))
         return RBK_OK;
     return tell_left_over(p, file, size, left_over, sector_bytes, error);
 }
@@ -75,7 +124,7 @@ static rbk_status take_length(const probe *p, uint32_t position, const rbk_file_
 static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)
 {
     const rbk_file *file = &p->disc->files[position];
-    rbk_file_regions regions = {0};
+    use u;
     rbk_payload_file *payload = NULL;
     int64_t bytes = 0;
     rbk_status status = rbk_payload_open(file, &payload, error);
@@ -83,10 +132,9 @@ static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *
         status = rbk_payload_length(payload, &bytes, error);
     rbk_payload_close(payload);
     if (status == RBK_OK)
-        status = rbk_file_regions_make(p->disc, position, &regions, error);
+        status = find_use(p->disc, position, bytes, &u, error);
     if (status == RBK_OK)
-        status = take_length(p, position, &regions, bytes, error);
-    rbk_file_regions_release(&regions);
+        status = take_length(p, position, &u, bytes, error);
     return status;
 }
 

@@ -41,6 +41,15 @@ static void print_flags(uint32_t flags)
            flags & RBK_FLAG_SCMS ? " scms" : "");
 }
 
+/* Where its bytes are, when the time does not say it. */
+static void print_placement(const rbk_extent *extent)
+{
+    const rbk_placement *stated = &extent->placement;
+    int64_t sectors = extent->offset_samples / RBK_SECTOR_SAMPLES, rest = extent->offset_samples % RBK_SECTOR_SAMPLES;
+    if (stated->stride_bytes != 0 && stated->offset_bytes != sectors * stated->stride_bytes + rest * RBK_SAMPLE_BYTES)
+        printf(", at byte %" PRId64 " and every %u", stated->offset_bytes, (unsigned)stated->stride_bytes);
+}
+
 static void print_extent(const rbk_extent *extent)
 {
     if (extent->silence) {
@@ -55,6 +64,7 @@ static void print_extent(const rbk_extent *extent)
             printf(" for ");
             print_time(extent->length_samples);
         }
+        print_placement(extent);
     }
     printf("\n");
 }

@@ -78,6 +78,15 @@ static void data_counts_bytes_by_the_sectors_of_its_mode(void **state)
                        "expected a length of whole sectors (2048 bytes), found 2352 bytes");
 }
 
+static void assert_byte(const rbk_track *track, size_t extent, int64_t byte, uint32_t stride)
+{
+    const rbk_placement *placement = &track->extents[extent].placement;
+    assert_int_equal(placement->offset_bytes, byte);
+    assert_int_equal(placement->stride_bytes, stride);
+    assert_int_equal(placement->payload_bytes, stride == 2448 ? 2352 : stride);
+    assert_int_equal(placement->subchannel_bytes, stride == 2448 ? 96 : 0);
+}
+
 static void data_and_sound_that_follow_one_another_are_one_file(void **state)
 {
     rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK AUDIO FILE \"d\" SWAP #4096 0 0:0:3\n"
@@ -86,8 +95,11 @@ static void data_and_sound_that_follow_one_another_are_one_file(void **state)
     (void)state;
     assert_int_equal(disc->file_count, 2);
     assert_extent(&disc->tracks[1], 0, 0, 2, 3);
+    assert_byte(&disc->tracks[1], 0, 4096, 2352);
     assert_extent(&disc->tracks[2], 0, 0, 5, RBK_TO_END);
+    assert_byte(&disc->tracks[2], 0, 11152, 2352);
     assert_extent(&disc->tracks[3], 0, 1, 0, 1);
+    assert_byte(&disc->tracks[3], 0, 0, 2048);
     rbk_disc_free(disc);
 }
 
@@ -97,10 +109,11 @@ static void sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own(vo
     (void)state;
     assert_int_equal(disc->file_count, 2);
     assert_samples(&disc->tracks[1].extents[0], 1, 1001, 3 * 588);
+    assert_byte(&disc->tracks[1], 0, 4004, 2352);
     rbk_disc_free(disc);
 }
 
-static void data_begins_at_any_whole_sector_of_a_file(void **state)
+static void data_begins_at_any_byte_of_a_file(void **state)
 {
     rbk_disc *disc =
         toc_read("TRACK MODE1 DATAFILE \"d\" #4096 0:0:3 DATAFILE \"d\" #2048 0:0:1 DATAFILE \"d\" #20480\n"
@@ -112,10 +125,12 @@ static void data_begins_at_any_whole_sector_of_a_file(void **state)
     assert_extent(&disc->tracks[0], 1, 0, 1, 1);
     assert_extent(&disc->tracks[0], 2, 0, 10, RBK_TO_END);
     assert_extent(&disc->tracks[1], 0, 0, 15, 1);
+    assert_byte(&disc->tracks[0], 1, 2048, 2048);
     rbk_disc_free(disc);
-    assert_toc_refused("TRACK MODE1\nDATAFILE \"d\" #2000", RBK_UNSUPPORTED, 2, 14,
-                       "expected data from a whole sector of 'd' (2048 bytes each) or from where it was left, found it "
-                       "from byte 2000");
+    disc = toc_read("TRACK MODE1\nDATAFILE \"d\" #2000 TRACK AUDIO RW DATAFILE \"d\" #100001 0:0:2", NULL);
+    assert_byte(&disc->tracks[0], 0, 2000, 2048);
+    assert_byte(&disc->tracks[1], 0, 100001, 2448);
+    rbk_disc_free(disc);
 }
 
 /* What is left out has the size of what is behind it; where the sizes do not tell, the file is begun anew. */
@@ -129,7 +144,9 @@ static void sectors_of_another_size_begin_behind_a_gap_of_their_own(void **state
     assert_extent(&disc->tracks[0], 0, 0, 0, 2);
     assert_extent(&disc->tracks[1], 0, 0, 4, 3); /* 4096 bytes, two sectors left out */
     assert_extent(&disc->tracks[2], 0, 1, 1, 1);
+    assert_byte(&disc->tracks[2], 0, 2048, 2048);
     assert_extent(&disc->tracks[3], 0, 2, 1, 1);
+    assert_byte(&disc->tracks[3], 0, 2352, 2352);
     rbk_disc_free(disc);
 }
 
@@ -184,7 +201,7 @@ int main(void)
         cmocka_unit_test(data_counts_bytes_by_the_sectors_of_its_mode),
         cmocka_unit_test(data_and_sound_that_follow_one_another_are_one_file),
         cmocka_unit_test(sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own),
-        cmocka_unit_test(data_begins_at_any_whole_sector_of_a_file),
+        cmocka_unit_test(data_begins_at_any_byte_of_a_file),
         cmocka_unit_test(sectors_of_another_size_begin_behind_a_gap_of_their_own),
         cmocka_unit_test(what_is_no_file_that_can_be_read_twice_is_refused),
         cmocka_unit_test(statements_of_the_other_kind_are_refused_or_told),

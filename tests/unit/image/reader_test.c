@@ -208,6 +208,41 @@ static void many_sectors_of_another_size_are_those_that_come_one_by_one(void **s
     }
 }
 
+/* One file, its bytes as other programs write them: data inside raw sectors, sound with 16 and with 96 bytes behind. */
+static void sectors_are_found_at_every_stride_and_offset(void **state)
+{
+    static const struct {
+        rbk_track_mode mode;
+        rbk_placement placement;
+    } rows[] = {{RBK_MODE_MODE1_2048, {16, 2352, 2048, 0, 0}},
+                {RBK_MODE_MODE2_2336, {5 * 2352 + 1, 2352, 2336, 0, 0}},
+                {RBK_MODE_MODE1_2352, {11 * 2352 + 77, 2368, 2352, 16, 2352}},
+                {RBK_MODE_AUDIO, {17 * 2352, 2448, 2352, 96, 2352}},
+                {RBK_MODE_AUDIO, {23 * 2352 + 3, 2352, 2352, 0, 0}}};
+    const size_t count = sizeof rows / sizeof rows[0];
+    uint8_t one[RBK_SECTOR_BYTES], many[5 * RBK_SECTOR_BYTES];
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, 28 * 588 + 1);
+    for (size_t i = 0; i < count; i++) {
+        add_file_track(file, (int64_t)i * 588, 5 * 588);
+        disc->tracks[i].mode = rows[i].mode;
+        assert_int_equal(rbk_track_place_extent(&disc->tracks[i], &rows[i].placement, &error), RBK_OK);
+    }
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    for (size_t i = 0; i < count; i++) {
+        const rbk_placement *p = &rows[i].placement;
+        size_t skip = p->payload_bytes == 2048 ? 16 : p->payload_bytes == 2336 ? 16 : 0;
+        assert_int_equal(rbk_image_read_sectors(image, (int32_t)i * 5, 5, many, &error), RBK_OK);
+        for (size_t n = 0; n < 5; n++) {
+            const uint8_t *sector = many + n * RBK_SECTOR_BYTES;
+            assert_int_equal(rbk_image_read_sectors(image, (int32_t)(i * 5 + n), 1, one, &error), RBK_OK);
+            assert_memory_equal(one, sector, sizeof one);
+            for (size_t b = 0; b < p->payload_bytes; b++)
+                assert_int_equal(sector[skip + b], byte_at(0, (size_t)p->offset_bytes + n * p->stride_bytes + b));
+        }
+    }
+}
+
 static void disc_and_layout_may_be_freed_before_the_read(void **state)
 {
     uint8_t sector[RBK_SECTOR_BYTES];
@@ -460,6 +495,7 @@ int main(void)
         reader_test(files_that_end_inside_a_sector_are_joined_or_padded),
         reader_test(sectors_of_several_sizes_in_one_file_are_found_and_built),
         reader_test(many_sectors_of_another_size_are_those_that_come_one_by_one),
+        reader_test(sectors_are_found_at_every_stride_and_offset),
         reader_test(disc_and_layout_may_be_freed_before_the_read),
         reader_test(tracks_of_one_file_lie_as_one),
         reader_test(what_is_silent_built_or_swapped_lies_nowhere),

@@ -5,7 +5,7 @@
 
 #include "unit/scratch.h"
 
-static uint8_t from[RBK_IMAGE_SECTOR_BYTES_MAX];
+static uint8_t from[RBK_STRIDE_BYTES_MAX];
 static uint8_t raw[RBK_SECTOR_BYTES];
 
 static int setup(void **state)

@@ -91,6 +91,35 @@ static void the_subchannel_in_sectors_of_cd_g_comes_as_it_is(void **state)
     assert_memory_equal(raw, stored, sizeof raw);
 }
 
+/* Sound with its subchannel behind each sector, somewhere in a file; and 16 bytes, which are not R to W. */
+static void the_subchannel_lies_where_it_is_stated(void **state)
+{
+    static uint8_t sectors[SECTORS * 2448 + 100];
+    uint8_t raw[SECTORS * RBK_SUBCHANNEL_BYTES];
+    uint32_t seed = 3;
+    uint32_t file = add_file(RBK_RATE_HZ, SECTORS * 588);
+    rbk_placement placement = {100, 2448, 2352, 96, 2352};
+    (void)state;
+    noise_fill(stored, sizeof stored, &seed);
+    memset(sectors, 0xEE, sizeof sectors);
+    for (int i = 0; i < SECTORS; i++)
+        memcpy(sectors + 100 + i * 2448 + 2352, stored + i * RBK_SUBCHANNEL_BYTES, RBK_SUBCHANNEL_BYTES);
+    scratch_write("a.bin", sectors, sizeof sectors);
+    rbk_disc_locate_file(disc, file, scratch_path("a.bin"), NULL);
+    disc->files[file].type = RBK_FILE_BINARY;
+    add_track_of(file);
+    disc->tracks[0].extents[0].length_samples = SECTORS * 588;
+    disc->tracks[0].mode = RBK_MODE_MODE1_2352;
+    assert_int_equal(rbk_track_place_extent(&disc->tracks[0], &placement, &error), RBK_OK);
+    assert_true(rbk_subchannel_disc_has(disc));
+    open_disc();
+    read_raw(0, SECTORS, raw);
+    assert_memory_equal(raw, stored, sizeof raw);
+    placement = (rbk_placement){100, 2448, 2352, 16, 2352};
+    assert_int_equal(rbk_track_place_extent(&disc->tracks[0], &placement, &error), RBK_OK);
+    assert_false(rbk_subchannel_disc_has(disc));
+}
+
 /* Player's view: what passes by on the disc, put in order again, is what the files hold, with right parity. */
 static void assert_plays(const uint8_t *raw, int first_pack, const uint8_t *packs, int count)
 {
@@ -229,6 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         subchannel_test(a_sub_comes_in_time_order),
         subchannel_test(the_subchannel_in_sectors_of_cd_g_comes_as_it_is),
+        subchannel_test(the_subchannel_lies_where_it_is_stated),
         subchannel_test(packs_are_spread_from_file_to_file),
         subchannel_test(packs_end_in_the_silence_behind_their_file),
         subchannel_test(graphics_follow_the_disc_whatever_the_rate_of_the_sound),
