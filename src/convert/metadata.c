@@ -156,6 +156,14 @@ static bool is_cdi(rbk_track_mode mode)
     return mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
 }
 
+static bool disc_has_cdi(const rbk_disc *disc)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        if (is_cdi(disc->tracks[t].mode))
+            return true;
+    return false;
+}
+
 /* Mode of a track of raw sectors. */
 static rbk_track_mode raw_mode(const rbk_planning *planning, size_t t)
 {
@@ -166,7 +174,8 @@ static rbk_track_mode raw_mode(const rbk_planning *planning, size_t t)
         return RBK_MODE_AUDIO;
     if (mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352)
         return RBK_MODE_MODE1_2352;
-    return is_cdi(mode) && planning->traits->cdi ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
+    bool cdi = is_cdi(mode) || (planning->traits->cdi_as_one && disc_has_cdi(planning->disc));
+    return cdi && planning->traits->cdi ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
 }
 
 static rbk_status tell_mode(const rbk_planning *planning, size_t t)
@@ -179,6 +188,10 @@ static rbk_status tell_mode(const rbk_planning *planning, size_t t)
                              rbk_plan_track_is_sound(planning, t) ? "CD+G" : "R to W", (unsigned)track->number);
     if (is_cdi(track->mode) && !planning->traits->cdi)
         return rbk_plan_tell(planning, "changed.mode", track, "track %u is CD-i and is called mode 2",
+                             (unsigned)track->number);
+    if (!is_cdi(track->mode) && is_cdi(raw_mode(planning, t)))
+        return rbk_plan_tell(planning, "changed.mode", track,
+                             "track %u is mode 2 and is called CD-i, as another track of the disc is",
                              (unsigned)track->number);
     return RBK_OK;
 }

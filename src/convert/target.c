@@ -141,6 +141,7 @@ static const rbk_target_traits rows[] = {
      .indexes = true,
      .any_first = true,
      .cdi = true,
+     .cdi_as_one = true,
      .cdtext = RBK_CDTEXT_INSTEAD},
     {.target = {"iso", "iso", "ISO, the user bytes of a lone data track"},
      .arrangement = RBK_DATA_ALONE,

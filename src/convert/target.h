@@ -43,8 +43,9 @@ typedef struct rbk_target_traits {
     bool indexes;    /* beyond 01 */
     bool commands;   /* has pauses that are not stored */
     rbk_cdtext_place cdtext;
-    bool any_first; /* the first track may have another number than 1 */
-    bool cdi;       /* has words for CD-i */
+    bool any_first;  /* the first track may have another number than 1 */
+    bool cdi;        /* has words for CD-i, */
+    bool cdi_as_one; /* and one for all tracks of mode 2: CD-i where one of them is */
 } rbk_target_traits;
 
 /* The traits that a target is part of. */
