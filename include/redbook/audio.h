@@ -164,8 +164,9 @@ typedef enum rbk_quality {
 typedef enum rbk_dither { RBK_DITHER_TPDF, RBK_DITHER_NONE } rbk_dither;
 
 /*
- * Which instructions do the sums of rate conversion. All give the same bits; the choice is for tests and for measuring.
- * One that the machine lacks is PLAIN.
+ * Which instructions do the sums of rate conversion. All give the same bits, and the best there is does them; the
+ * variable REDBOOK_KERNEL of the environment names another one, for tests and for measuring. One that the machine lacks
+ * is PLAIN, a name that is unknown is ignored.
  */
 typedef enum rbk_kernel {
     RBK_KERNEL_AUTO,   /* the best there is */
@@ -182,20 +183,11 @@ const char *rbk_kernel_name(rbk_kernel kernel);
 /* Whether this machine has it. */
 bool rbk_kernel_available(rbk_kernel kernel);
 
-/*
- * Tables of rate conversion, made once for each rate and shared by conformers, from any number of threads. NULL without
- * memory; freed when no conformer uses it any more (NULL is fine).
- */
-typedef struct rbk_filters rbk_filters;
-rbk_filters *rbk_filters_new(void);
-void rbk_filters_free(rbk_filters *filters);
-
 typedef struct rbk_conform_options {
     rbk_quality quality;  /* BEST */
     rbk_dither dither;    /* TPDF */
     uint64_t dither_seed; /* fixed by default */
-    rbk_kernel kernel;    /* AUTO */
-    rbk_filters *filters; /* NULL: a conformer makes its own tables */
+    uint64_t reserved[4]; /* 0 */
 } rbk_conform_options;
 
 /* The defaults in brackets above. */
@@ -289,8 +281,8 @@ rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, 
  * name; files that belong together take theirs by rbk_publish. RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_UNSETTLED,
  * RBK_NO_MEMORY.
  */
-rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error);
-rbk_status rbk_sink_commit(rbk_sink *sink, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_sink_commit(rbk_sink *sink, rbk_error *error);
 rbk_unfinished *rbk_sink_unfinished(rbk_sink *sink); /* lent */
 
 /* Ends it; one that was not committed leaves nothing behind. NULL is fine. */

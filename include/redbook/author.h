@@ -26,6 +26,7 @@ typedef struct rbk_author_options {
     const rbk_raw_format *raw;     /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
     rbk_cdtext_use cdtext;         /* AUTO; whether CD-TEXT packs are written beside the sheet */
     bool text_fallback;            /* false; true: in these, letters that do not fit are written in others that do */
+    uint64_t reserved[4];          /* 0 */
 } rbk_author_options;
 
 void rbk_author_options_init(rbk_author_options *options);
@@ -58,9 +59,9 @@ typedef struct rbk_author_report {
  * before anything is written; a target that would replace one of the disc's own files is refused; the stage's and the
  * conformer's results. A failure leaves no file of ours behind and earlier ones untouched.
  */
-rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
-                            const rbk_listener *listener, rbk_author_report **report, rbk_findings *findings,
-                            rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options,
+                                           const char *cue_path, const rbk_listener *listener,
+                                           rbk_author_report **report, rbk_findings *findings, rbk_error *error);
 void rbk_author_report_free(rbk_author_report *report);
 
 /*
@@ -68,8 +69,9 @@ void rbk_author_report_free(rbk_author_report *report);
  * (rbk_stage_stash), or the image committed. Nothing has its name yet; rbk_stage_free leaves nothing behind. What an
  * image of one BIN does not carry is not told.
  */
-rbk_status rbk_author_stage(const rbk_disc *disc, const rbk_author_options *options, const char *cue_path,
-                            const rbk_listener *listener, rbk_stage **stage, rbk_findings *findings, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_author_stage(const rbk_disc *disc, const rbk_author_options *options,
+                                           const char *cue_path, const rbk_listener *listener, rbk_stage **stage,
+                                           rbk_findings *findings, rbk_error *error);
 
 #ifdef __cplusplus
 }

@@ -190,6 +190,7 @@ typedef struct rbk_burn_write_options {
     bool calibrate;           /* true; the laser's power is set for the disc (SEND OPC INFORMATION), where it can be */
     uint32_t speed;           /* 0: the drive's best; else 1-999 times the speed of playing */
     size_t buffer_bytes;      /* 16 MiB, 1 MiB or more: what is read ahead of the drive */
+    uint64_t reserved[4];     /* 0 */
 } rbk_burn_write_options;
 
 void rbk_burn_write_options_init(rbk_burn_write_options *options);
@@ -218,9 +219,9 @@ typedef struct rbk_burn_report {
  * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; the sentence and the report say how far it came. The
  * errors above; what rbk_burn_plan_read refuses (the image cannot be read any more); RBK_NO_MEMORY.
  */
-rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
-                              const rbk_burn_write_options *options, const rbk_burn_listener *listener,
-                              rbk_burn_report *report, rbk_findings *findings, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                                             const rbk_burn_write_options *options, const rbk_burn_listener *listener,
+                                             rbk_burn_report *report, rbk_findings *findings, rbk_error *error);
 
 /*
  * Makes a CD-RW blank again: what is needed for that (a minute or two), or with full all of it (as long as the disc at
@@ -260,9 +261,9 @@ typedef struct rbk_verdict {
  * What an offset hides is a note ("verify.hidden"), what the drive cannot read a warning ("verify.unsupported"). RBK_OK
  * when it could be compared, whatever the verdict.
  */
-rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
-                               const rbk_burn_listener *listener, rbk_verdict *verdict, rbk_findings *findings,
-                               rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                                              const rbk_burn_listener *listener, rbk_verdict *verdict,
+                                              rbk_findings *findings, rbk_error *error);
 
 #ifdef __cplusplus
 }

@@ -67,6 +67,7 @@ typedef struct rbk_burn_options {
     bool cdtext_fallback;       /* false; true: characters that CD-TEXT does not have are written in others */
     rbk_burn_graphics graphics; /* OFF */
     const char *path;           /* NULL; the sheet, for the findings' place; lent */
+    uint64_t reserved[4];       /* 0 */
 } rbk_burn_options;
 
 void rbk_burn_options_init(rbk_burn_options *options);

@@ -126,6 +126,7 @@ typedef struct rbk_cdtext_options {
     bool tab;         /* true: a track's text that repeats the one before is written as a TAB */
     bool fallback;    /* false; true: characters that do not fit, nor in a plain form, are written in others that do */
     const char *name; /* NULL; whose text it is, stands in findings as their path */
+    uint64_t reserved[4]; /* 0 */
 } rbk_cdtext_options;
 
 /* The values in front of the semicolons above: tab, no fallback. */

@@ -52,6 +52,7 @@ typedef struct rbk_check_options {
     uint32_t capacity_sectors;    /* RBK_CAPACITY_80_MIN; from lba 0 */
     const char *path;             /* NULL; the sheet, for the findings' place; lent */
     const rbk_listener *listener; /* NULL; hears of sectors read, is asked for cancel */
+    uint64_t reserved[4];         /* 0 */
 } rbk_check_options;
 
 void rbk_check_options_init(rbk_check_options *options);

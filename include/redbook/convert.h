@@ -53,6 +53,7 @@ typedef struct rbk_convert_options {
      * replaced. capacity_sectors and short_tracks do not count: what there is is converted, rbk_check judges it.
      */
     rbk_author_options author;
+    uint64_t reserved[4]; /* 0 */
 } rbk_convert_options;
 
 void rbk_convert_options_init(rbk_convert_options *options);
@@ -119,9 +120,9 @@ bool rbk_finding_is_loss(const rbk_finding *finding);
  * RBK_UNSUPPORTED: the ending is of no target; a track lies in no file a disc can be read from. RBK_BAD_LAYOUT;
  * RBK_STASHINUSE, RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NOTENOUGHDISKFORSTASH, RBK_NO_MEMORY.
  */
-rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options, const char *path,
-                       const rbk_listener *listener, rbk_conversion **conversion, rbk_findings *findings,
-                       rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options, const char *path,
+                                      const rbk_listener *listener, rbk_conversion **conversion, rbk_findings *findings,
+                                      rbk_error *error);
 
 #ifdef __cplusplus
 }

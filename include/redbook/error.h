@@ -82,6 +82,13 @@ typedef enum rbk_status {
     RBK_UNSETTLED = 401 /* new files have their names, or some of them, and it could not be made certain or undone */
 } rbk_status;
 
+/* On calls whose status must not be lost: what they say is whether the work is done. */
+#if defined(__GNUC__)
+#define RBK_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define RBK_MUST_CHECK
+#endif
+
 /* The name without prefix, "DISCFULL"; "UNKNOWN" for a value not listed. Static. */
 const char *rbk_status_name(rbk_status status);
 

@@ -27,6 +27,7 @@ typedef enum rbk_encoding {
 /* What a reader is told beside the bytes; NULL in its place means the defaults. Lent for the call. */
 typedef struct rbk_format_options {
     rbk_encoding encoding; /* DETECT */
+    uint64_t reserved[4];  /* 0 */
 } rbk_format_options;
 
 /* The defaults in the comments above. */

@@ -53,8 +53,8 @@ rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rb
  * appears under the target's name (rbk_publish; for several files that belong together, that with their unfinished
  * ones).
  */
-rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_error *error);
-rbk_status rbk_image_writer_publish(rbk_image_writer *writer, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_writer_publish(rbk_image_writer *writer, rbk_error *error);
 rbk_unfinished *rbk_image_writer_unfinished(rbk_image_writer *writer); /* lent */
 
 /* Path of the target and of the unfinished file; lent. */
@@ -97,8 +97,8 @@ int32_t rbk_image_lead_out(const rbk_image *image);
  * measured); RBK_FILEACCESS, RBK_FILESYSTEM; the sentence says the byte, the place is the file and the lba. The buffer
  * is then undefined.
  */
-rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
-                                  rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first_lba, uint32_t count, uint8_t *buffer,
+                                                 rbk_error *error);
 
 /*
  * The same by samples: count of them from first_sample of the disc's time line (-150 * 588 or more), interleaved left,

@@ -25,6 +25,7 @@ typedef struct rbk_source_options {
     bool bare;                 /* false: content tells what a file is; true: what is no descriptor is sectors of mode */
     rbk_track_mode mode;       /* AUDIO; with bare, the mode of all its sectors, from the first byte to the last */
     bool big_endian;           /* false; order of a bare file's samples */
+    uint64_t reserved[4];      /* 0 */
 } rbk_source_options;
 
 /* The defaults in the comments above. */
@@ -63,8 +64,8 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
  * rbk_source_read and rbk_source_probe in one: a disc that can be laid out. With RBK_REFUSED, when the descriptor could
  * be read and its files could not, *disc is given too, so that it can be shown; it is NULL on other failures.
  */
-rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,
-                           rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc,
+                                          rbk_findings *findings, rbk_error *error);
 
 /* ------------------------------------------------------------------ a disc from files */
 
@@ -78,6 +79,7 @@ typedef struct rbk_source_input {
     uint32_t gap_sectors;                   /* silence before each track but the first */
     const char *data_path;                  /* NULL; becomes track 1, data */
     const rbk_source_options *data_options; /* NULL; says bare where content and size do not tell what the data is */
+    uint64_t reserved[4];                   /* 0 */
 } rbk_source_input;
 
 /*
@@ -120,8 +122,8 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
  * (a store by content, a build tree), any_path says that this is meant. Hard links are no links in this sense.
  * Without a descriptor every path is the caller's own and is taken as it is.
  */
-rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
-                            rbk_findings *findings, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
+                                           rbk_findings *findings, rbk_error *error);
 
 /*
  * Which of the sources of a probed disc would be lost by writing to path: one that is the very file there, under

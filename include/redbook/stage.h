@@ -41,6 +41,7 @@ typedef struct rbk_stage_options {
     bool replace;                  /* false: targets that exist are FILEEXISTS */
     rbk_cdtext_use cdtext;         /* NEVER; whether commit writes CD-TEXT packs beside the sheet */
     bool text_fallback;            /* false; true: in these, letters that do not fit are written in others that do */
+    uint64_t reserved[4];          /* 0 */
 } rbk_stage_options;
 
 /* The defaults in brackets above. */
@@ -107,7 +108,7 @@ rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, 
  * and stays open, or is completed with silence, or is accepted with a finding, as short_tracks says; one without any
  * block behind index 01 is RBK_TRACK_NOT_BIG_ENOUGH under every policy but PAD.
  */
-rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_error *error);
 
 /* Drops everything staged, the open track too, without confirmation (ClearFormatContent). Disc texts and codes go as
  * well. */
@@ -121,7 +122,7 @@ rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
  * untouched and the stage as it was. After success the stage is spent; rbk_stage_disc and rbk_stage_findings still
  * answer.
  */
-rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error);
 
 /* ------------------------------------------------------------------ beyond the contract: the open track */
 

@@ -70,7 +70,8 @@ const char *rbk_unfinished_target(const rbk_unfinished *file);
  * RBK_STASHINUSE: another process changes names of this folder. RBK_FILEACCESS, RBK_FILESYSTEM (also when the disk does
  * not confirm the names), RBK_INVALID_ARGUMENT (not in one folder), RBK_NO_MEMORY.
  */
-rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinished *descriptor, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinished *descriptor,
+                                      rbk_error *error);
 
 typedef enum rbk_settle_purpose {
     RBK_SETTLE_TO_READ,   /* the path is going to be read */
@@ -118,8 +119,8 @@ rbk_output_print(rbk_output *output, const char *format, ...);
  * step but the last, which is rbk_publish. Memory: nothing to do.
  * RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_UNSETTLED, RBK_NO_MEMORY.
  */
-rbk_status rbk_output_flush(rbk_output *output, rbk_error *error);
-rbk_status rbk_output_commit(rbk_output *output, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_output_flush(rbk_output *output, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_output_commit(rbk_output *output, rbk_error *error);
 
 /* Its unfinished file, for rbk_publish; NULL for one in memory. Lent. */
 rbk_unfinished *rbk_output_unfinished(rbk_output *output);

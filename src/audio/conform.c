@@ -3,6 +3,7 @@
  * opened one at a time. What the converter is fed is cut into blocks by count, never by file, so that where files
  * meet leaves no trace.
  */
+#include "audio/conform.h"
 #include "audio/bank.h"
 #include "audio/convert.h"
 #include "audio/dither.h"
@@ -48,11 +49,8 @@ void rbk_conform_options_init(rbk_conform_options *options)
 {
     if (!options)
         return;
-    options->quality = RBK_QUALITY_BEST;
-    options->dither = RBK_DITHER_TPDF;
-    options->dither_seed = DEFAULT_SEED;
-    options->kernel = RBK_KERNEL_AUTO;
-    options->filters = NULL;
+    *options =
+        (rbk_conform_options){.quality = RBK_QUALITY_BEST, .dither = RBK_DITHER_TPDF, .dither_seed = DEFAULT_SEED};
 }
 
 /* ------------------------------------------------------------------ files, one after another */
@@ -283,7 +281,8 @@ static rbk_status copy_sources(rbk_conformer *c, const rbk_conform_source *sourc
     return RBK_OK;
 }
 
-static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_conform_options *options, rbk_error *error)
+static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_conform_options *options,
+                               rbk_filters *filters, rbk_error *error)
 {
     c->frames = malloc(BLOCK_FRAMES * RBK_AUDIO_CHANNELS_MAX * sizeof *c->frames);
     size_t pairs = c->rate_hz == RBK_RATE_HZ ? BLOCK_FRAMES : RBK_CONVERTER_SPAN;
@@ -292,11 +291,18 @@ static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_confo
         return rbk_fail_memory(error);
     if (c->rate_hz == RBK_RATE_HZ)
         return RBK_OK;
-    return rbk_converter_open(c->rate_hz, frames, options, pull_pairs, c, &c->converter, error);
+    return rbk_converter_open(c->rate_hz, frames, options, filters, pull_pairs, c, &c->converter, error);
 }
 
 rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, const rbk_conform_options *options,
                               int64_t position_samples, rbk_conformer **conformer, rbk_error *error)
+{
+    return rbk_conformer_open_sharing(sources, count, options, NULL, position_samples, conformer, error);
+}
+
+rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t count,
+                                      const rbk_conform_options *options, rbk_filters *filters,
+                                      int64_t position_samples, rbk_conformer **conformer, rbk_error *error)
 {
     rbk_conform_options defaults;
     int64_t frames = 0;
@@ -318,7 +324,7 @@ rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, c
     if (status == RBK_OK)
         status = open_current(c, error);
     if (status == RBK_OK)
-        status = make_buffers(c, frames, options, error);
+        status = make_buffers(c, frames, options, filters, error);
     if (status != RBK_OK) {
         rbk_conformer_close(c);
         return status;

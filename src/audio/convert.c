@@ -34,7 +34,6 @@ struct rbk_converter {
     /* by a bank: a window of the input, channels apart */
     const rbk_bank *bank;
     rbk_bank *own_bank; /* where no tables are shared */
-    rbk_kernel kernel;
     int64_t next_sample;
     int64_t last_sample; /* the first of the last read */
     rbk_bank_input window;
@@ -44,13 +43,14 @@ struct rbk_converter {
 
 /* ------------------------------------------------------------------ opening */
 
-static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, const rbk_conform_options *options, rbk_error *error)
+static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, rbk_quality quality, rbk_filters *filters,
+                            rbk_error *error)
 {
     rbk_status status;
-    if (options->filters) {
-        status = rbk_filters_bank(options->filters, rate_hz, options->quality, &c->bank, error);
+    if (filters) {
+        status = rbk_filters_bank(filters, rate_hz, quality, &c->bank, error);
     } else {
-        status = rbk_bank_make(rate_hz, options->quality, &c->own_bank, error);
+        status = rbk_bank_make(rate_hz, quality, &c->own_bank, error);
         c->bank = c->own_bank;
     }
     return status;
@@ -86,19 +86,19 @@ static rbk_status open_library(rbk_converter *c, uint32_t rate_hz, rbk_quality q
     return rbk_resampler_open(rate_hz, quality, RBK_CHANNELS, &c->resampler, error);
 }
 
-rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options, rbk_pull *pull,
-                              void *user, rbk_converter **converter, rbk_error *error)
+rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options,
+                              rbk_filters *filters, rbk_pull *pull, void *user, rbk_converter **converter,
+                              rbk_error *error)
 {
     rbk_converter *c = calloc(1, sizeof *c);
     if (!c)
         return rbk_fail_memory(error);
     c->pull = pull;
     c->user = user;
-    c->kernel = options->kernel;
     c->pulled = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pulled);
     rbk_status status = c->pulled ? RBK_UNSUPPORTED : rbk_fail_memory(error);
     if (c->pulled && rbk_bank_suits(rate_hz, options->quality, frames)) {
-        status = find_bank(c, rate_hz, options, error);
+        status = find_bank(c, rate_hz, options->quality, filters, error);
         if (status == RBK_OK)
             status = open_window(c, error);
     }
@@ -196,7 +196,7 @@ static rbk_status read_bank(rbk_converter *c, double *pairs, size_t wanted, rbk_
     rbk_status status = fill_window(c, (size_t)(end - c->window.first_frame), error);
     if (status != RBK_OK)
         return status;
-    rbk_bank_apply(c->bank, c->kernel, c->next_sample, wanted, &c->window, pairs);
+    rbk_bank_apply(c->bank, RBK_KERNEL_AUTO, c->next_sample, wanted, &c->window, pairs);
     c->last_sample = c->next_sample;
     c->next_sample += (int64_t)wanted;
     return RBK_OK;
@@ -210,7 +210,7 @@ double rbk_converter_doubt(const rbk_converter *c, size_t from, size_t count)
 void rbk_converter_settle(const rbk_converter *c, const uint32_t *places, size_t count, double *pairs)
 {
     if (c->bank)
-        rbk_bank_settle(c->bank, c->kernel, c->last_sample, places, count, &c->window, pairs);
+        rbk_bank_settle(c->bank, RBK_KERNEL_AUTO, c->last_sample, places, count, &c->window, pairs);
 }
 
 /* ------------------------------------------------------------------ by the library */

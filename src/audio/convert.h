@@ -7,7 +7,7 @@
 #ifndef RBK_AUDIO_CONVERT_H
 #define RBK_AUDIO_CONVERT_H
 
-#include <redbook/audio.h>
+#include "audio/filters.h"
 
 /* Gives the stream's next pairs; fewer than capacity only at its end. */
 typedef rbk_status rbk_pull(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error);
@@ -17,9 +17,13 @@ typedef struct rbk_converter rbk_converter;
 /* Pairs that are best asked for at once, and at most: a table's weights come near once for so many. */
 #define RBK_CONVERTER_SPAN 8192
 
-/* A converter of a stream of so many frames, which it pulls as it needs them. RBK_NO_MEMORY, RBK_INVALID_ARGUMENT. */
-rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options, rbk_pull *pull,
-                              void *user, rbk_converter **converter, rbk_error *error);
+/*
+ * A converter of a stream of so many frames, which it pulls as it needs them. filters (nullable): tables that others use
+ * too. RBK_NO_MEMORY, RBK_INVALID_ARGUMENT.
+ */
+rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options,
+                              rbk_filters *filters, rbk_pull *pull, void *user, rbk_converter **converter,
+                              rbk_error *error);
 void rbk_converter_close(rbk_converter *converter); /* NULL is fine */
 
 /*

@@ -7,6 +7,14 @@
 #include "audio/bank.h"
 
 /*
+ * Tables of rate conversion, made once for each rate and shared by conformers, from any number of threads. NULL without
+ * memory; freed when no conformer uses it any more (NULL is fine).
+ */
+typedef struct rbk_filters rbk_filters;
+rbk_filters *rbk_filters_new(void);
+void rbk_filters_free(rbk_filters *filters);
+
+/*
  * The bank for a rate and quality, made by the first who asks while others wait; owned by filters. RBK_UNSUPPORTED as
  * of rbk_bank_make.
  */

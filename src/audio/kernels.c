@@ -5,6 +5,7 @@
  */
 #include "audio/kernels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -12,6 +13,16 @@
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 #endif
+
+/* What AUTO stands for: a kernel by name, or AUTO again. */
+static rbk_kernel chosen(rbk_kernel kernel)
+{
+    const char *name = kernel == RBK_KERNEL_AUTO ? getenv("REDBOOK_KERNEL") : NULL;
+    for (int k = 0; name && k < RBK_KERNELS; k++)
+        if (strcmp(name, rbk_kernel_name((rbk_kernel)k)) == 0)
+            return (rbk_kernel)k;
+    return kernel;
+}
 
 const char *rbk_kernel_name(rbk_kernel kernel)
 {
@@ -262,6 +273,7 @@ bool rbk_kernel_available(rbk_kernel kernel)
 
 const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
 {
+    kernel = chosen(kernel);
     bool any = kernel == RBK_KERNEL_AUTO;
     if ((any || kernel == RBK_KERNEL_AVX512) && rbk_kernel_available(RBK_KERNEL_AVX512))
         return &sums_of_avx512;
@@ -284,6 +296,7 @@ bool rbk_kernel_available(rbk_kernel kernel)
 
 const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
 {
+    kernel = chosen(kernel);
     return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_NEON ? &sums_of_neon : &sums_of_plain;
 }
 
@@ -295,7 +308,7 @@ bool rbk_kernel_available(rbk_kernel kernel)
 
 const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
 {
-    (void)kernel;
+    (void)chosen(kernel);
     return &sums_of_plain;
 }
 #endif

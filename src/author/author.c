@@ -411,11 +411,14 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
         status = rbk_fail_memory(error);
     if (status != RBK_OK)
         return status;
-    rbk_author_work work = {disc, a->report->layout, a->options, NULL, NULL, a->report, a->listener};
+    rbk_author_work work = {
+        disc,      a->report->layout, a->options,       NULL, NULL,
+        a->report, a->listener,       rbk_filters_new()}; /* without memory for them each conformer makes its own */
     status = rbk_image_open_parts(disc, a->report->layout, &work.image, error);
     if (status == RBK_OK)
         status = fill_stage(&work, a, &stage, error);
     rbk_image_close(work.image);
+    rbk_filters_free(work.filters);
     if (status == RBK_OK)
         status = a->kept ? keep(disc, a, stage, error) : commit(disc, a, stage, error);
     if (status != RBK_OK || !a->kept)
@@ -439,9 +442,6 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
                               rbk_error *error)
 {
     rbk_author_options options = *wanted->options;
-    rbk_filters *filters = options.conform.filters ? NULL : rbk_filters_new();
-    if (filters) /* without memory for it every conformer makes its own */
-        options.conform.filters = filters;
     rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be lengthened */
     authoring a = *wanted;
     a.options = &options;
@@ -452,7 +452,6 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
     if (status == RBK_OK)
         status = author_disc(own, &a, error);
     rbk_disc_free(own);
-    rbk_filters_free(filters);
     rbk_bytes_release(&a.packs);
     if (status == RBK_OK && report)
         *report = a.report;

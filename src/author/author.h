@@ -4,6 +4,7 @@
 #ifndef RBK_AUTHOR_AUTHOR_H
 #define RBK_AUTHOR_AUTHOR_H
 
+#include "audio/conform.h"
 #include "image/reader.h"
 
 #include <redbook/author.h>
@@ -28,6 +29,7 @@ typedef struct rbk_author_work {
     rbk_stage *stage;
     rbk_author_report *report; /* its files' infos are filled before */
     const rbk_listener *listener;
+    rbk_filters *filters; /* tables of rate conversion, shared by all its conformers; NULL: each makes its own */
 } rbk_author_work;
 
 /*

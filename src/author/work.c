@@ -186,7 +186,8 @@ static rbk_status open_unit(const workshop *shop, const unit *u, int64_t positio
         sources[i].frames = file->length_frames;
     }
     if (status == RBK_OK)
-        status = rbk_conformer_open(sources, u->file_count, &work->options->conform, position, conformer, error);
+        status = rbk_conformer_open_sharing(sources, u->file_count, &work->options->conform, work->filters, position,
+                                            conformer, error);
     free(sources);
     free(raws);
     int64_t entry = u->from_samples - run->starts_samples[u->first_file];

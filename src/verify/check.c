@@ -125,7 +125,7 @@ const rbk_rule *rbk_rule_find(const char *id)
 void rbk_check_options_init(rbk_check_options *options)
 {
     if (options)
-        *options = (rbk_check_options){RBK_PROFILE_CDR, RBK_CAPACITY_80_MIN, NULL, NULL};
+        *options = (rbk_check_options){.profile = RBK_PROFILE_CDR, .capacity_sectors = RBK_CAPACITY_80_MIN};
 }
 
 rbk_status rbk_inspection_tell(const rbk_inspection *in, const char *id, const rbk_track *track, const char *format,

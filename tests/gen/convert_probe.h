@@ -79,7 +79,7 @@ static inline rbk_status convert_stretches(probe_stream *s, int64_t frames, cons
     const size_t first = s->sine, end = s->end;
     const size_t samples = (size_t)rbk_rate_scale(s->frames, probe->rate_hz);
     double *pairs = calloc(samples, 2 * sizeof *pairs);
-    rbk_status status = rbk_converter_open(probe->rate_hz, frames, options, give_probe, s, &converter, NULL);
+    rbk_status status = rbk_converter_open(probe->rate_hz, frames, options, NULL, give_probe, s, &converter, NULL);
     for (size_t sine = first; sine < end && status == RBK_OK && pairs; sine += 2) {
         size_t made = 0;
         status = read_exactly(converter, pairs, samples, &made);

@@ -88,7 +88,7 @@ __attribute__((unused)) static rbk_status from_files(const char *const *names, s
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    rbk_source_input input = {pointers, count, RBK_SORT_GIVEN, gap_sectors, NULL, NULL};
+    rbk_source_input input = {.paths = pointers, .count = count, .gap_sectors = gap_sectors};
     rbk_status status = rbk_source_from_files(&input, &disc, findings, &error);
     return status == RBK_OK ? rbk_source_probe(disc, NULL, &(rbk_source_options){.raw = options.raw}, findings, &error)
                             : status;

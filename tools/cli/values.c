@@ -116,17 +116,14 @@ bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BY
     return true;
 }
 
-bool cli_kernel_read(rbk_kernel *kernel, char why[CLI_WHY_BYTES])
+bool cli_kernel_check(char why[CLI_WHY_BYTES])
 {
     const char *name = getenv("REDBOOK_KERNEL");
-    *kernel = RBK_KERNEL_AUTO;
     if (!name || !*name)
         return true;
     for (int k = 0; k < RBK_KERNELS; k++)
-        if (strcmp(name, rbk_kernel_name((rbk_kernel)k)) == 0) {
-            *kernel = (rbk_kernel)k;
+        if (strcmp(name, rbk_kernel_name((rbk_kernel)k)) == 0)
             return true;
-        }
     snprintf(why, CLI_WHY_BYTES, "expected auto, plain, avx2, avx512 or neon, found '%s'", name);
     return false;
 }

@@ -24,9 +24,8 @@ bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BY
 bool cli_capacity_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 /*
- * The environment's REDBOOK_KERNEL: which instructions convert rates, by name; AUTO where it is not set. False when it
- * names none.
+ * The environment's REDBOOK_KERNEL: which instructions convert rates, by name. False when it is set and names none.
  */
-bool cli_kernel_read(rbk_kernel *kernel, char why[CLI_WHY_BYTES]);
+bool cli_kernel_check(char why[CLI_WHY_BYTES]);
 
 #endif

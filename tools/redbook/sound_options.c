@@ -44,7 +44,7 @@ int sound_options_check(sound_options *sound, const char *program, const cli_com
     char why[CLI_WHY_BYTES];
     if (sound->pad && sound->carry)
         return cli_usage_error(program, command, "--pad and --carry exclude each other");
-    if (!cli_kernel_read(&sound->kernel, why))
+    if (!cli_kernel_check(why))
         return cli_usage_error(program, command, "REDBOOK_KERNEL: %s", why);
     return 0;
 }
@@ -60,6 +60,5 @@ void sound_options_apply(const sound_options *sound, rbk_author_options *options
         options->conform.dither_seed = sound->seed;
     if (sound->raw_given)
         options->raw = &sound->raw;
-    options->conform.kernel = sound->kernel;
     options->jobs = sound->jobs;
 }

@@ -19,7 +19,6 @@ typedef struct sound_options {
     rbk_raw_format raw;
     bool raw_given;
     uint32_t jobs;
-    rbk_kernel kernel;
 } sound_options;
 
 void sound_options_init(sound_options *sound);

@@ -37,7 +37,7 @@ static rbk_converter *open_converter(uint32_t rate_hz, int64_t frames, supply *s
     rbk_conform_options_init(&options);
     options.quality = RBK_QUALITY_FAST;
     *s = (supply){0, frames};
-    assert_int_equal(rbk_converter_open(rate_hz, frames, &options, give, s, &converter, NULL), RBK_OK);
+    assert_int_equal(rbk_converter_open(rate_hz, frames, &options, NULL, give, s, &converter, NULL), RBK_OK);
     return converter;
 }
 
@@ -155,7 +155,7 @@ static void a_failure_of_the_source_is_passed_on(void **state)
     rbk_conform_options_init(&options);
     options.quality = RBK_QUALITY_FAST;
     for (int64_t frames = 1000; frames <= 1000000; frames *= 1000) {
-        assert_int_equal(rbk_converter_open(96000, frames, &options, refuse, NULL, &converter, NULL), RBK_OK);
+        assert_int_equal(rbk_converter_open(96000, frames, &options, NULL, refuse, NULL, &converter, NULL), RBK_OK);
         assert_int_equal(rbk_converter_read(converter, pairs, 1, &made, NULL), RBK_BAD_AUDIO);
         rbk_converter_close(converter);
     }

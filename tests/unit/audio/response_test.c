@@ -120,7 +120,7 @@ static void a_conformer_gives_what_was_measured_rounded(void **state)
         rbk_converter *converter;
         rbk_conformer *conformer;
         size_t made, count;
-        assert_int_equal(rbk_converter_open(48000, lengths[i], &options, give_probe, &stream, &converter, NULL),
+        assert_int_equal(rbk_converter_open(48000, lengths[i], &options, NULL, give_probe, &stream, &converter, NULL),
                          RBK_OK);
         assert_int_equal(read_exactly(converter, pairs, samples, &made), RBK_OK);
         rbk_converter_close(converter);

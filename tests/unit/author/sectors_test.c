@@ -28,7 +28,7 @@ static rbk_status from_data(const char *data, const char *audio)
     snprintf(data_path, sizeof data_path, "%s", scratch_path(data));
     snprintf(audio_path, sizeof audio_path, "%s", audio ? scratch_path(audio) : "");
     const char *paths[] = {audio_path};
-    rbk_source_input input = {paths, audio ? 1 : 0, RBK_SORT_GIVEN, 0, data_path, NULL};
+    rbk_source_input input = {.paths = paths, .count = audio ? 1 : 0, .data_path = data_path};
     rbk_status status = rbk_source_from_files(&input, &disc, findings, &error);
     return status == RBK_OK ? rbk_source_probe(disc, NULL, NULL, findings, &error) : status;
 }

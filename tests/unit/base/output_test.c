@@ -38,7 +38,7 @@ static void an_output_not_committed_leaves_nothing(void **state)
     (void)state;
     assert_int_equal(rbk_output_open_file(scratch_path("a.cue"), false, &output, NULL), RBK_OK);
     rbk_output_print(output, "hello\n");
-    rbk_output_flush(output, NULL);
+    assert_int_equal(rbk_output_flush(output, NULL), RBK_OK);
     rbk_output_free(output);
     assert_int_equal(scratch_count(), 0);
 }

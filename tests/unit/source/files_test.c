@@ -28,7 +28,7 @@ static rbk_status build(const char *const *names, size_t count, rbk_source_sort 
         snprintf(paths[i], sizeof paths[i], "%s", scratch_path(names[i]));
         pointers[i] = paths[i];
     }
-    rbk_source_input input = {pointers, count, sort, gap_sectors, NULL, NULL};
+    rbk_source_input input = {.paths = pointers, .count = count, .sort = sort, .gap_sectors = gap_sectors};
     return rbk_source_from_files(&input, &disc, findings, &error);
 }
 

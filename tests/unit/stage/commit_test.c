@@ -98,8 +98,7 @@ static void kill_at(int change)
         open_stage();
         stage_track(300, 1);
         move_to_kill = change;
-        rbk_stage_commit(stage, NULL);
-        _exit(1);
+        _exit(rbk_stage_commit(stage, NULL) == RBK_OK ? 1 : 2);
     }
     int result;
     assert_int_equal(waitpid(child, &result, 0), child);
