@@ -76,8 +76,8 @@ GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 # have 32, files have two kinds of calls.
 WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
-FAULTS := kills
-FAULTS_SHARED := run shapes tree
+FAULTS := kills refusals readers
+FAULTS_SHARED := run shapes tree work
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 # What TESTS names of them, unit/ROOM or unit/ROOM/FILE/TEST, else all; none where it names other groups only.

@@ -181,9 +181,15 @@ rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t
     }
     input->position = 0;
     decoder->input = input;
+    errno = 0;
     decoder->file = sf_open_virtual(&io, SFM_READ, &info, input);
-    if (!decoder->file) {
+    bool no_memory = errno == ENOMEM; /* which the library takes for a damaged header, or goes on without something */
+    if (!decoder->file || no_memory) {
+        if (decoder->file)
+            sf_close(decoder->file);
         free(decoder);
+        if (no_memory)
+            return rbk_fail_memory(error);
         return input->system_error ? rbk_input_fail(input, error)
                                    : rbk_fail(error, RBK_BAD_AUDIO, "the header cannot be decoded");
     }
@@ -449,7 +455,10 @@ rbk_status rbk_encoder_open(int descriptor, rbk_sink_format format, const rbk_au
 
 rbk_status rbk_encoder_write(rbk_encoder *encoder, const int16_t *samples, size_t count, rbk_error *error)
 {
+    errno = 0;
     sf_count_t done = sf_writef_short(encoder->file, samples, (sf_count_t)count);
+    if (errno == ENOMEM) /* without memory the library leaves tags out and says nothing */
+        return rbk_fail_memory(error);
     return done == (sf_count_t)count && !encoder->system_error ? RBK_OK : fail_encoder(encoder, error);
 }
 
@@ -457,8 +466,9 @@ rbk_status rbk_encoder_close(rbk_encoder *encoder, rbk_error *error)
 {
     if (!encoder)
         return RBK_OK;
+    errno = 0;
     bool failed = sf_close(encoder->file) != 0 || encoder->system_error;
-    rbk_status status = failed ? fail_encoder(encoder, error) : RBK_OK;
+    rbk_status status = errno == ENOMEM ? rbk_fail_memory(error) : failed ? fail_encoder(encoder, error) : RBK_OK;
     free(encoder);
     return status;
 }

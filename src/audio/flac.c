@@ -201,17 +201,22 @@ rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error 
     FLAC__Metadata_SimpleIterator *iterator = FLAC__metadata_simple_iterator_new();
     if (!iterator)
         return rbk_fail_memory(error);
+    errno = 0; /* which tells what the library keeps to itself */
     if (FLAC__metadata_simple_iterator_init(iterator, path, true, false)) {
         do {
             take_block(&r, iterator);
         } while (FLAC__metadata_simple_iterator_next(iterator));
     }
+    bool short_of_files = errno == EMFILE || errno == ENFILE;
+    r.no_memory = r.no_memory || errno == ENOMEM;
     FLAC__metadata_simple_iterator_delete(iterator);
     if (!tags->cue_sheet)
         tags->cue_sheet = r.block_sheet;
     else
         free(r.block_sheet);
-    return r.no_memory ? rbk_fail_memory(error) : RBK_OK;
+    if (r.no_memory)
+        return rbk_fail_memory(error);
+    return short_of_files ? rbk_fail_system(error, RBK_FILEACCESS, EMFILE, "its tags cannot be read") : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ adding comments */

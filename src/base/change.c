@@ -31,11 +31,6 @@ void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASI
         snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX "-%u", name, number);
 }
 
-static bool looks_like(int folder, const char *name, const rbk_file_mark *mark, struct stat *about)
-{
-    return rbk_folder_look(folder, name, about) == 0 && rbk_file_mark_is(mark, about);
-}
-
 /*
  * A name that may be anybody's: only the very file that was marked counts, by its number, too. Where these are given out
  * anew at a mount, that leaves what is there alone; the names that only our files have are known by less.
@@ -45,14 +40,23 @@ static bool is_the_one(const rbk_file_mark *mark, const struct stat *about)
     return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size;
 }
 
+/* What has a name that only our files have. A link may be set aside; an unfinished file is none. */
+static bool looks_like(const rbk_change *change, const char *name, const rbk_file_mark *mark, bool unfinished)
+{
+    struct stat about;
+    if (rbk_folder_look(change->folder, name, &about) != 0 || (unfinished && !S_ISREG(about.st_mode)))
+        return false;
+    return change->is_ours ? is_the_one(mark, &about) : rbk_file_mark_is(mark, &about);
+}
+
 static void look(const rbk_change *change, size_t i, place *p)
 {
     struct stat about;
     *p = (place){.row = &change->journal->rows[i]};
     snprintf(p->stash, sizeof p->stash, "%s" RBK_STASH_SUFFIX, p->row->name);
     rbk_change_aside_name(p->row->name, change->journal->aside, p->aside);
-    p->fresh_waits = looks_like(change->folder, p->stash, &p->row->fresh, &about) && S_ISREG(about.st_mode);
-    p->old_aside = p->row->replaces && looks_like(change->folder, p->aside, &p->row->old, &about);
+    p->fresh_waits = looks_like(change, p->stash, &p->row->fresh, true);
+    p->old_aside = p->row->replaces && looks_like(change, p->aside, &p->row->old, false);
     p->named = rbk_folder_look(change->folder, p->row->name, &about) == 0;
     p->named_new = p->named && is_the_one(&p->row->fresh, &about);
     p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &about);
@@ -80,6 +84,17 @@ rbk_change_state rbk_change_look(const rbk_change *change)
         after = after && !p.fresh_waits;
     }
     return after ? RBK_CHANGE_AFTER : before ? RBK_CHANGE_BEFORE : RBK_CHANGE_BETWEEN;
+}
+
+bool rbk_change_is_complete(const rbk_change *change)
+{
+    bool complete = true;
+    for (size_t i = 0; i < change->journal->count && complete; i++) {
+        place p;
+        look(change, i, &p);
+        complete = p.named_new;
+    }
+    return complete;
 }
 
 /* ------------------------------------------------------------------ forward */

@@ -30,6 +30,7 @@
 typedef struct rbk_change {
     int folder;
     const rbk_journal *journal;
+    bool is_ours; /* its unfinished files are open here: only these very ones count, by their numbers */
 } rbk_change;
 
 /* Where a set stands between old and new. */
@@ -41,6 +42,9 @@ typedef enum rbk_change_state {
 } rbk_change_state;
 
 rbk_change_state rbk_change_look(const rbk_change *change);
+
+/* Whether every new file has its name, and nobody has changed any of them since. */
+bool rbk_change_is_complete(const rbk_change *change);
 
 /*
  * Steps 3 to 5, from wherever the set is; file: as of rbk_folder_flush. RBK_FILEEXISTS (a file that is not ours came in

@@ -52,11 +52,26 @@ static void complete_path(const publication *p, rbk_error *error)
 
 /* ------------------------------------------------------------------ one file */
 
+/* Nobody has taken the unfinished file's name away, or given it to another. */
+static bool is_there(const publication *p, const rbk_unfinished *file)
+{
+    struct stat ours, named;
+    return fstat(file->descriptor, &ours) == 0 && rbk_folder_look(p->folder, rbk_path_base(file->stash), &named) == 0 &&
+           ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+}
+
+static rbk_status fail_gone(rbk_error *error)
+{
+    return rbk_fail(error, RBK_FILESYSTEM, "its unfinished file was taken away");
+}
+
 static rbk_status publish_alone(const publication *p, rbk_error *error)
 {
     rbk_unfinished *file = p->files[0];
     const char *from = rbk_path_base(file->stash), *to = rbk_path_base(file->target);
     rbk_status status = rbk_path_check_target(file->target, file->replace, error);
+    if (status == RBK_OK && !is_there(p, file))
+        status = fail_gone(error);
     if (status != RBK_OK)
         return status;
     int moved = file->replace ? renameat(p->folder, from, p->folder, to) : rbk_folder_move(p->folder, from, to);
@@ -84,8 +99,8 @@ static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
     if (strlen(rbk_path_base(file->target)) >= sizeof row->name)
         return rbk_fail(error, RBK_FILEACCESS, "its name is too long");
     snprintf(row->name, sizeof row->name, "%s", rbk_path_base(file->target));
-    if (fstat(file->descriptor, &fresh) != 0)
-        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
+    if (fstat(file->descriptor, &fresh) != 0 || !is_there(p, file))
+        return fail_gone(error);
     row->descriptor = p->has_descriptor && i + 1 == p->count;
     rbk_file_mark_take(&fresh, &row->fresh);
     row->replaces = rbk_folder_look(p->folder, row->name, &old) == 0;
@@ -213,8 +228,10 @@ static rbk_status take_back(const publication *p, const rbk_change *change, rbk_
 
 static rbk_status change_names(const publication *p, rbk_error *error)
 {
-    const rbk_change change = {p->folder, &p->journal};
+    const rbk_change change = {p->folder, &p->journal, true};
     rbk_status status = rbk_change_forward(&change, p->journal_file, error);
+    if (status == RBK_OK && !rbk_change_is_complete(&change))
+        status = fail_gone(error);
     if (status != RBK_OK)
         return take_back(p, &change, status, error);
     mark_published(p);

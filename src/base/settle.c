@@ -119,7 +119,7 @@ static rbk_status finish(const settling *s, const rbk_change *change, rbk_change
  */
 static rbk_status complete(const settling *s, rbk_error *error)
 {
-    const rbk_change change = {s->folder, &s->journal};
+    const rbk_change change = {s->folder, &s->journal, false};
     rbk_error why;
     rbk_error_init(&why);
     rbk_status status = finish(s, &change, rbk_change_look(&change), &why);
@@ -133,6 +133,12 @@ static rbk_status complete(const settling *s, rbk_error *error)
     return rbk_fail_system(error, RBK_FILEACCESS, why.system_error,
                            "it is part of a change that was interrupted and cannot be completed here; whoever may "
                            "write to its folder can do that with 'redbook info'");
+}
+
+/* The system is short of something: whether there is a journal is not known, and it has to be told. */
+static bool is_shortage(int code)
+{
+    return code == EMFILE || code == ENFILE || code == ENOMEM || code == EIO;
 }
 
 /* Of a file that is not ours. Who reads goes on: nothing has been done by it. */
@@ -179,6 +185,8 @@ static rbk_status settle_once(settling *s, bool *done, rbk_error *error)
     rbk_status status = RBK_OK;
     *done = true;
     s->file = open_journal(s);
+    if (s->file < 0 && is_shortage(errno))
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' beside it cannot be looked for");
     if (s->file < 0)
         return errno == ENOENT ? RBK_OK : pass_foreign(s, error);
     if (flock(s->file, LOCK_EX | LOCK_NB) != 0) {
@@ -198,9 +206,10 @@ rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *e
     bool done = false;
     rbk_status status = RBK_OK;
     s.folder = rbk_folder_open(path);
-    if (s.folder < 0 && errno == ENOMEM)
-        return rbk_fail_memory(error);
-    if (s.folder < 0)
+    if (s.folder < 0 && is_shortage(errno))
+        status = rbk_fail_system(error, errno == ENOMEM ? RBK_NO_MEMORY : RBK_FILEACCESS, errno,
+                                 "its folder cannot be opened");
+    else if (s.folder < 0)
         return RBK_OK; /* whoever opens the path tells why */
     for (int attempt = 0; attempt < ATTEMPTS && !done && status == RBK_OK; attempt++)
         status = settle_once(&s, &done, error);
@@ -209,6 +218,7 @@ rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *e
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     rbk_journal_release(&s.journal);
-    close(s.folder);
+    if (s.folder >= 0)
+        close(s.folder);
     return status;
 }

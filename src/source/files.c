@@ -28,11 +28,12 @@ static void release_files(tagged_file *files, size_t count)
     free(files);
 }
 
-/* The system is short of something: the next look would find the file, and its tags would be missing. */
+/* It is there and could not be opened or read this time: the next look may succeed, and its tags would be missing. */
 static bool is_passing(const rbk_error *why)
 {
-    return why->system_error == EMFILE || why->system_error == ENFILE || why->system_error == ENOMEM ||
-           why->system_error == EIO || why->status == RBK_NO_MEMORY || why->status == RBK_STASHINUSE;
+    bool of_system = why->status == RBK_FILEACCESS || why->status == RBK_FILESYSTEM;
+    return why->status == RBK_NO_MEMORY || why->status == RBK_STASHINUSE ||
+           (of_system && why->system_error != 0 && why->system_error != ENOENT && why->system_error != ENOTDIR);
 }
 
 /* What cannot be read at all is told by the probe, with the better sentence; here it only has no tags. */

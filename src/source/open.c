@@ -358,7 +358,7 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     for (int attempt = 0; attempt < OPEN_ATTEMPTS && status == RBK_CHANGED; attempt++) {
         rbk_findings *noticed = rbk_findings_new();
         status = noticed ? open_once(path, options, disc, noticed, error) : rbk_fail_memory(error);
-        if (status != RBK_CHANGED && rbk_findings_append(findings, noticed) != RBK_OK) {
+        if (noticed && status != RBK_CHANGED && rbk_findings_append(findings, noticed) != RBK_OK) {
             rbk_disc_free(*disc);
             *disc = NULL;
             status = rbk_fail_memory(error);

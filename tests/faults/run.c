@@ -36,6 +36,12 @@ void run_begin(const char *tools, const char *library, const char *place)
         give_up(place);
 }
 
+void run_apart(const char *folder)
+{
+    snprintf(log_path, sizeof log_path, "%s/calls.log", folder);
+    snprintf(output_path, sizeof output_path, "%s/output", folder);
+}
+
 static void set_fault(const run_fault *fault)
 {
     char number[24];

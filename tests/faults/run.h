@@ -25,6 +25,9 @@ typedef struct run_result {
 /* The folder of the tools and the path of the library; the folder in which all is run. Once, first. */
 void run_begin(const char *tools, const char *library, const char *place);
 
+/* From now on what is said and counted goes to another folder: for a second process that runs programs meanwhile. */
+void run_apart(const char *folder);
+
 /* Runs a line of words with single blanks between them. Ends the program where that is not possible. */
 void run_line(const char *line, const run_fault *fault, run_result *result);
 

@@ -19,13 +19,31 @@ if [ -n "${SANITIZE:-}" ] || [ ! -e "$B/faults/calls.so" ]; then
     exit
 fi
 
-# The folder is to lie in memory where there is such a one: every step flushes.
+# The folders are to lie in memory where there is such a one: every step flushes.
 base=${TMPDIR:-/tmp}
 [ ! -w /dev/shm ] || base=/dev/shm
-status=0
-for program in kills; do
-    place=$(mktemp -d "$base/redbook-faults.XXXXXX") || exit 2
-    "$B/faults/$program" "$B" "$B/faults/calls.so" "$place" "$@" || status=1
+place=$(mktemp -d "$base/redbook-faults.XXXXXX") || exit 2
+running=
+stop() {
+    # shellcheck disable=SC2086 # a list
+    [ -z "$running" ] || kill $running 2>/dev/null
     rm -rf "$place"
+}
+trap stop EXIT
+trap 'exit 130' INT TERM HUP
+
+programs="kills refusals readers"
+for program in $programs; do
+    mkdir "$place/$program" || exit 2
+    "$B/faults/$program" "$B" "$B/faults/calls.so" "$place/$program" "$@" >"$place/$program.tap" 2>&1 &
+    running+=" $!"
+done
+status=0
+for pid in $running; do
+    wait "$pid" || status=1
+done
+running=
+for program in $programs; do
+    sed "/^ok\|^not ok/s/ - / - $program: /" "$place/$program.tap"
 done
 exit "$status"

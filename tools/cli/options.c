@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "cli/messages.h"
 
+#include <errno.h>
 #include <popt.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -166,10 +167,20 @@ static int tell_popt(const char *program, const cli_command *command, poptContex
     return cli_usage_error(program, command, "option '%s': %s", option, poptStrerror(result));
 }
 
-/* Reads all options; 0, or how to end. *done: help was printed. */
+static int fail_memory(const char *program)
+{
+    fprintf(stderr, "%s: error: out of memory\n", program);
+    return CLI_EXIT_FAILED;
+}
+
+/*
+ * Reads all options; 0, or how to end. *done: help was printed. A word that popt could not copy is missing, and nothing
+ * but errno tells of that.
+ */
 static int read_options(const char *program, const cli_command *command, cli_line *line, void *values, bool *done)
 {
     int value;
+    errno = 0;
     while ((value = poptGetNextOpt(line->context)) > 0) {
         if (value == HELP_VALUE) {
             cli_help_print(program, command, stdout);
@@ -178,12 +189,19 @@ static int read_options(const char *program, const cli_command *command, cli_lin
         }
         const cli_option *row = &command->options[value - 1];
         char *text = row->kind == CLI_SWITCH ? NULL : poptGetOptArg(line->context);
+        if (errno == ENOMEM || (!text && row->kind != CLI_SWITCH))
+            return fail_memory(program);
         if (text)
             line->texts[line->text_count++] = text;
         char why[CLI_WHY_BYTES] = "";
-        if (!apply(row, values, text ? text : "", why))
+        bool applied = apply(row, values, text ? text : "", why);
+        if (errno == ENOMEM)
+            return fail_memory(program);
+        if (!applied)
             return cli_usage_error(program, command, "--%s: %s", row->name, why);
     }
+    if (errno == ENOMEM)
+        return fail_memory(program);
     return value < -1 ? tell_popt(program, command, line->context, value) : 0;
 }
 
@@ -192,8 +210,7 @@ bool cli_parse(const char *program, const cli_command *command, int argc, const 
 {
     cli_line *line = line_new(command, argc, argv);
     if (!line) {
-        fprintf(stderr, "%s: error: out of memory\n", program);
-        *exit_code = CLI_EXIT_FAILED;
+        *exit_code = fail_memory(program);
         return false;
     }
     bool done = false;

@@ -106,6 +106,19 @@ static void a_set_that_lost_a_file_cannot_go_on(void **state)
     assert_set("the old");
 }
 
+/* Somebody took an unfinished file's name away and made one of the same size: it is not taken for the one that is open. */
+static void only_the_very_file_that_was_written_counts_for_its_maker(void **state)
+{
+    (void)state;
+    begin_change(true);
+    change.is_ours = true;
+    assert_int_equal(rename(scratch_path("a.bin" RBK_STASH_SUFFIX), scratch_path("away")), 0);
+    scratch_write("a.bin" RBK_STASH_SUFFIX, "NEW a.bin", 9);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_STUCK);
+    assert_int_equal(rbk_change_back(&change, -1, false, NULL), RBK_OK);
+    assert_set("the old");
+}
+
 /* A move by links was stopped between its two steps. */
 static void two_names_of_a_file_are_one_step(void **state)
 {
@@ -130,6 +143,7 @@ int main(void)
         change_test(somebody_elses_file_is_in_the_way),
         change_test(a_new_file_that_was_changed_since_stays),
         change_test(a_set_that_lost_a_file_cannot_go_on),
+        change_test(only_the_very_file_that_was_written_counts_for_its_maker),
         change_test(two_names_of_a_file_are_one_step),
     };
     return cmocka_run_group_tests_name("base/change", tests, NULL, NULL);

@@ -41,7 +41,7 @@ static void begin_change(bool old)
         scratch_write(name, text, (size_t)snprintf(text, sizeof text, "new %s", row->name));
         take_mark(name, &row->fresh);
     }
-    change = (rbk_change){rbk_folder_open(scratch_path("a")), &journal};
+    change = (rbk_change){rbk_folder_open(scratch_path("a")), &journal, false};
 }
 
 /* The first of the steps 3 to 5: each a move. */

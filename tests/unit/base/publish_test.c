@@ -257,6 +257,22 @@ static void a_single_name_that_the_disk_does_not_confirm_is_told(void **state)
     }
 }
 
+static void an_unfinished_file_that_was_taken_away_is_told(void **state)
+{
+    (void)state;
+    write_old();
+    open_all(true);
+    assert_int_equal(unlink(scratch_path("2.bin" RBK_STASH_SUFFIX)), 0);
+    scratch_write("2.bin" RBK_STASH_SUFFIX, "NEW 2.bin", 9);
+    assert_int_equal(publish(true), RBK_FILESYSTEM);
+    assert_string_equal(error.place.path, scratch_path("2.bin"));
+    assert_string_equal(error.sentence, "its unfinished file was taken away");
+    assert_all("old");
+    rbk_unfinished *one = rbk_output_unfinished(outputs[1]);
+    assert_int_equal(rbk_publish(&one, 1, NULL, &error), RBK_FILESYSTEM);
+    assert_all("old");
+}
+
 static void files_of_two_folders_are_no_set(void **state)
 {
     (void)state;
@@ -299,6 +315,7 @@ int main(void)
         publish_test(payload_may_stand_alone),
         publish_test(one_file_is_replaced_by_a_rename),
         publish_test(a_single_name_that_the_disk_does_not_confirm_is_told),
+        publish_test(an_unfinished_file_that_was_taken_away_is_told),
         publish_test(files_of_two_folders_are_no_set),
     };
     return cmocka_run_group_tests_name("base/publish", tests, NULL, NULL);

@@ -1,0 +1,50 @@
+/*
+ * One shape of writing under test: what was there before, what is there after an undisturbed run, and what is now.
+ */
+#ifndef TESTS_FAULTS_WORK_H
+#define TESTS_FAULTS_WORK_H
+
+#include "faults/run.h"
+#include "faults/shapes.h"
+#include "faults/tree.h"
+
+typedef struct work {
+    const shape *shape;
+    char folder[4096];
+    tree before, after;
+    run_result result; /* of the last run */
+    char where[256];   /* what is being tried, for the first failure */
+    char why[8192];    /* of the first failure */
+    long failures;
+} work;
+
+/* Runs the shape undisturbed. kind: of calls.c; gives how many calls of it there are. */
+long work_begin(work *w, const shape *tried, const char *place, const char *kind);
+void work_end(work *w);
+
+/* TAP, under the shape's name and the rest. */
+void work_tell(const work *w, const char *what);
+
+/* What was there before is there again, and nothing else. */
+void work_restore(const work *w);
+
+/* Runs the shape's line; with a fault, that. */
+void work_run(work *w, const run_fault *fault);
+
+typedef enum work_state {
+    WORK_BEFORE = 1,
+    WORK_AFTER = 2,
+    WORK_OURS = 4,   /* there are unfinished files as well */
+    WORK_JOURNAL = 8 /* among these a journal */
+} work_state;
+
+/* What is there now; both where before and after are the same. */
+unsigned work_look(const work *w);
+
+/* Remembers what is wrong, with what is there and what the last run said. */
+void work_fail(work *w, const char *what);
+
+/* True when FAULTS=all. */
+bool work_is_thorough(void);
+
+#endif
