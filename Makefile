@@ -59,7 +59,7 @@ REDBOOK_BURN := main virtual planning plan plan_drive plan_output plan_json comp
 # The recorder in software, src/device/virtual*.
 VIRTUAL := virtual virtual_folder virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \
            virtual_transcript virtual_clock virtual_state virtual_tray virtual_mode virtual_feature virtual_status \
-           virtual_toc virtual_write virtual_medium virtual_read virtual_command
+           virtual_toc virtual_write virtual_tracks virtual_medium virtual_read virtual_command
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \

@@ -2,7 +2,7 @@
  * device/virtual.h - a CD recorder in software: strict, deterministic, and kept in a folder
  *
  * The drive obeys commands as MMC recorders do and records what it is given: session-at-once on CD-R and CD-RW, with
- * CD-TEXT in the lead-in, R-W in the programme, data of every mode. What it holds stands in its folder, so that one
+ * CD-TEXT in the lead-in, R-W in the programme, data of every mode; or one session track by track. What it holds stands in its folder, so that one
  * process can burn and another read back, and a burn that was cut off is found as it was left:
  *
  *   drive.conf    what drive it is: identity, medium, quirks, clock; text, made with its manual when it is missing

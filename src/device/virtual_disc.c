@@ -226,6 +226,16 @@ rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_shee
     return status;
 }
 
+rbk_status rbk_virtual_disc_retell(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, rbk_error *error)
+{
+    rbk_virtual_sheet *before = disc->sheet;
+    rbk_status status = take_sheet(disc, sheet->entries, sheet->bytes, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_virtual_sheet_free(before);
+    return save_sheet(disc, error);
+}
+
 rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8_t *sectors, size_t count,
                                 rbk_error *error)
 {

@@ -39,6 +39,9 @@ void rbk_virtual_disc_close(rbk_virtual_disc *disc);
 rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, uint8_t format,
                                   rbk_error *error);
 
+/* Puts another sheet in the place of that of the incomplete disc: what it has become. */
+rbk_status rbk_virtual_disc_retell(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, rbk_error *error);
+
 /* Stores raw sectors (2352 bytes each, lba -150 or more), or R to W of sectors in time order (96 bytes each). */
 rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8_t *sectors, size_t count,
                                 rbk_error *error);

@@ -86,6 +86,12 @@ typedef struct rbk_virtual_buffer {
     bool burning;   /* the laser runs */
 } rbk_virtual_buffer;
 
+/* A track of a session that is written track by track. */
+typedef struct rbk_virtual_open_track {
+    uint8_t form, pause_form, control;
+    int32_t lba, end_lba; /* end_lba: when it is closed */
+} rbk_virtual_open_track;
+
 #define RBK_VIRTUAL_ATTENTIONS_MAX 8
 
 struct rbk_virtual {
@@ -116,6 +122,9 @@ struct rbk_virtual {
     rbk_virtual_phase phase;
     rbk_virtual_sheet *sheet; /* of the session that is written; NULL before a sheet was taken */
     rbk_virtual_text *text;
+    rbk_virtual_open_track tracks[RBK_TRACKS_MAX]; /* of a session that is written track by track */
+    size_t track_count;
+    bool track_open;                      /* the last one of them goes on */
     bool test_write, underrun_protection; /* of the session */
     int32_t nwa;
     rbk_virtual_buffer buffer;
@@ -198,6 +207,28 @@ void rbk_virtual_attention(rbk_virtual *drive, uint32_t sense);
 
 /* Ends what is being written: stored sectors make the disc incomplete. */
 void rbk_virtual_end_session(rbk_virtual *drive);
+
+/* Everything has come: lead-in, lead-out, and the disc is whole. False: the disc failed, and the task says so. */
+bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task);
+
+/* Sectors of which the host sends nothing are made when their turn comes. False as above. */
+bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task);
+
+/* ------------------------------------------------------------------ track-at-once: virtual_tracks.c */
+
+/* Is the session, or would the next one be, written track by track? Is none of its tracks open? */
+bool rbk_virtual_writes_tracks(const rbk_virtual *drive);
+bool rbk_virtual_is_between_tracks(const rbk_virtual *drive);
+
+/* Where the next track begins. */
+int32_t rbk_virtual_next_track(const rbk_virtual *drive);
+
+/* The first WRITE of a track; the one that is open goes on. False: it cannot be, and the task says so. */
+bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, uint32_t count);
+void rbk_virtual_close_track(rbk_virtual *drive);
+
+/* Closes the last track and gives the disc the sheet that came of them. False as above. */
+bool rbk_virtual_close_tracks(rbk_virtual *drive, rbk_virtual_task *task);
 
 /* ------------------------------------------------------------------ commands: virtual_command.c */
 

@@ -25,7 +25,7 @@ void rbk_virtual_send_opc(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_check(task, SENSE_PROTECTED);
         return;
     }
-    if (drive->phase >= RBK_VIRTUAL_LEAD_IN) {
+    if (drive->phase >= RBK_VIRTUAL_LEAD_IN && !rbk_virtual_is_between_tracks(drive)) {
         rbk_virtual_check(task, SENSE_SEQUENCE);
         return;
     }
@@ -82,13 +82,18 @@ void rbk_virtual_blank(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_wait(drive, task);
 }
 
-/* A session that was written at once closes itself; one that was cut off has a TOC that is not true, and cannot be. */
+/* A session of tracks is closed by this; one that was written at once closes itself, and one that was cut off has a TOC that is not true, and cannot be. */
 void rbk_virtual_close_session(rbk_virtual *drive, rbk_virtual_task *task)
 {
     unsigned function = task->cdb[2] & 0x07;
     if (function != CLOSE_TRACK && function != CLOSE_SESSION)
         rbk_virtual_check_cdb(task, 2);
-    else if (drive->phase == RBK_VIRTUAL_IDLE && drive->disc.state == RBK_VIRTUAL_INCOMPLETE)
+    else if (drive->track_count && function == CLOSE_TRACK)
+        rbk_virtual_close_track(drive);
+    else if (drive->track_count) {
+        if (rbk_virtual_close_tracks(drive, task) && rbk_virtual_finish_session(drive, task) && !(task->cdb[1] & 0x01))
+            rbk_virtual_wait(drive, task);
+    } else if (drive->phase == RBK_VIRTUAL_IDLE && drive->disc.state == RBK_VIRTUAL_INCOMPLETE)
         rbk_virtual_check(task, SENSE_INCOMPLETE_TRACK);
     else
         rbk_virtual_check(task, SENSE_SEQUENCE);

@@ -222,7 +222,7 @@ static bool select_page(rbk_virtual *drive, rbk_virtual_task *task, size_t byte)
         memcpy(drive->pages.audio, page, sizeof drive->pages.audio);
         drive->pages.audio[0] &= 0x3F;
     } else if (code == PAGE_WRITE) {
-        if (drive->phase >= RBK_VIRTUAL_LEAD_IN) {
+        if (drive->phase >= RBK_VIRTUAL_LEAD_IN && !rbk_virtual_is_between_tracks(drive)) {
             rbk_virtual_check(task, SENSE_SEQUENCE);
             return false;
         }

@@ -60,6 +60,8 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
     reply[4] = 1;
     reply[5] = reply[3];
     reply[6] = sheet ? sheet->tracks[sheet->track_count - 1].number : 1;
+    if (drive->track_count)
+        reply[6] = (uint8_t)(drive->track_count + !drive->track_open);
     reply[7] = 0x20;
     reply[8] = sheet ? drive->disc.format : 0xFF;
     if (is_finalized(drive)) {
@@ -77,6 +79,8 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
 /* Where the next sector goes: on a blank disc what the write type says, in a session what it has come to. */
 static int32_t next_writable(const rbk_virtual *drive)
 {
+    if (rbk_virtual_is_between_tracks(drive))
+        return rbk_virtual_next_track(drive);
     if (drive->phase != RBK_VIRTUAL_IDLE)
         return drive->nwa;
     if (!selects_sao(drive) || drive->config.quirks & RBK_QUIRK_WRONG_NWA)
@@ -89,7 +93,7 @@ static void answer_blank(rbk_virtual *drive, rbk_virtual_task *task)
     uint8_t reply[TRACK_BYTES] = {0};
     int32_t nwa = next_writable(drive);
     rbk_virtual_store16(reply, TRACK_BYTES - 2);
-    reply[2] = 1;
+    reply[2] = (uint8_t)(drive->track_count + !drive->track_open);
     reply[3] = 1;
     reply[5] = drive->pages.write[3] & 0x0F;
     reply[6] = BLANK;
@@ -161,7 +165,8 @@ void rbk_virtual_track_information(rbk_virtual *drive, rbk_virtual_task *task)
         return;
     }
     if (drive->disc.state == RBK_VIRTUAL_BLANK || drive->phase >= RBK_VIRTUAL_LEAD_IN) {
-        if (kind == BY_LBA || address == 1 || (kind == BY_TRACK && address == INVISIBLE_TRACK))
+        uint32_t next = (uint32_t)drive->track_count + !drive->track_open;
+        if (kind == BY_LBA || address == next || (kind == BY_TRACK && address == INVISIBLE_TRACK))
             answer_blank(drive, task);
         else
             rbk_virtual_check_cdb(task, 2);

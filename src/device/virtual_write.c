@@ -164,6 +164,8 @@ static void forget_session(rbk_virtual *drive)
     drive->sheet = NULL;
     drive->text = NULL;
     drive->phase = RBK_VIRTUAL_IDLE;
+    drive->track_count = 0;
+    drive->track_open = false;
     memset(&drive->buffer, 0, sizeof drive->buffer);
 }
 
@@ -298,7 +300,7 @@ static void tell_text(rbk_virtual *drive, unsigned wrong)
 }
 
 /* Sectors of which the host sends nothing are made when their turn comes. False: the disc failed. */
-static bool make_generated(rbk_virtual *drive, rbk_virtual_task *task)
+bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_error error;
     rbk_error_init(&error);
@@ -340,7 +342,7 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
     if (text)
         return true;
     drive->nwa = -RBK_PAUSE_SECTORS;
-    return make_generated(drive, task);
+    return rbk_virtual_make_generated(drive, task);
 }
 
 /* ------------------------------------------------------------------ WRITE */
@@ -407,20 +409,23 @@ static bool take(rbk_virtual *drive, rbk_virtual_task *task, uint32_t count)
             return true;
         tell_text(drive, rbk_virtual_text_end(drive->text));
         drive->phase = RBK_VIRTUAL_PROGRAM;
-        return make_generated(drive, task);
+        return rbk_virtual_make_generated(drive, task);
     }
     if (!drive->test_write && store_failed(drive, task, store(drive, task->data, count, &error), &error))
         return false;
     rbk_virtual_buffer_add(drive, count, false);
     drive->nwa += (int32_t)count;
-    return make_generated(drive, task);
+    return rbk_virtual_make_generated(drive, task);
 }
 
 static void write_sectors(rbk_virtual *drive, rbk_virtual_task *task, uint32_t count)
 {
     int32_t lba = (int32_t)rbk_virtual_load32(task->cdb + 2);
     uint32_t bytes;
-    if (drive->phase != RBK_VIRTUAL_IDLE && count == 0)
+    if ((drive->phase != RBK_VIRTUAL_IDLE || rbk_virtual_writes_tracks(drive)) && count == 0)
+        return;
+    if (rbk_virtual_writes_tracks(drive) && ((drive->phase == RBK_VIRTUAL_IDLE && !check_writable(drive, task)) ||
+                                             !rbk_virtual_begin_track(drive, task, lba, count)))
         return;
     if (!check_turn(drive, task, lba) || !sector_bytes(drive, task, count, &bytes))
         return;
@@ -452,7 +457,7 @@ void rbk_virtual_write_12(rbk_virtual *drive, rbk_virtual_task *task)
 /* ------------------------------------------------------------------ SYNCHRONIZE CACHE */
 
 /* Everything has come: lead-out, and the disc is whole. */
-static bool finish(rbk_virtual *drive, rbk_virtual_task *task)
+bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_error error;
     const uint8_t *packs = NULL;
@@ -483,10 +488,15 @@ void rbk_virtual_synchronize_cache(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_check_cdb(task, 1);
         return;
     }
-    if (drive->phase < RBK_VIRTUAL_LEAD_IN || drive->phase == RBK_VIRTUAL_SPOILED)
+    if (drive->phase < RBK_VIRTUAL_LEAD_IN || drive->phase == RBK_VIRTUAL_SPOILED ||
+        rbk_virtual_is_between_tracks(drive))
         return;
-    if (drive->phase == RBK_VIRTUAL_PROGRAM && drive->nwa == drive->sheet->lead_out_lba) {
-        if (!finish(drive, task))
+    if (drive->track_count) {
+        rbk_virtual_begin_busy(drive, rbk_virtual_buffer_left_us(drive), SENSE_LONG_WRITE);
+        memset(&drive->buffer, 0, sizeof drive->buffer);
+        rbk_virtual_close_track(drive);
+    } else if (drive->phase == RBK_VIRTUAL_PROGRAM && drive->nwa == drive->sheet->lead_out_lba) {
+        if (!rbk_virtual_finish_session(drive, task))
             return;
     } else {
         rbk_virtual_note(drive, "sync at lba %d, before the lead-out at %d", drive->nwa, drive->sheet->lead_out_lba);

@@ -43,6 +43,9 @@ if have cdrskin; then
     cdrskin_burns "cdrskin burns 99 tracks" d-cdrskin-many many -text cuefile=many.cue
     same_disc "cdrskin: the 99 tracks are there" d-cdrskin-many many/image.cue
     same_q "cdrskin: Q of 99 tracks" d-cdrskin-many many/image.cue
+    works "cdrskin burns track by track" d-cdrskin-tao cdrskin dev=/dev/sr0 -v -tao -audio tracks/one.wav tracks/two.wav
+    same_disc "cdrskin: the tracks are there, with the pauses of a drive" d-cdrskin-tao tracks/image.cue
+    same_q "cdrskin: Q of the tracks" d-cdrskin-tao tracks/image.cue
     drive_options=medium=cd-rw
     cdrskin_burns "cdrskin burns the album on a CD-RW" d-cdrskin-rw album -text cuefile=album.cue
     works "cdrskin blanks it" d-cdrskin-rw cdrskin dev=/dev/sr0 -v blank=fast
@@ -120,6 +123,13 @@ END
     works "wodim reads the table back" d-wodim wodim dev=/dev/sr0 -toc
     says "wodim: a track that may be copied" d-wodim 'track: +5 lba: +1810 .*00:26:10 adr: 1 control: 2'
     says "wodim: the lead-out" d-wodim 'track:lout lba: +2700 '
+    works "wodim burns track by track" d-wodim-tao wodim dev=/dev/sr0 -v -tao gracetime=2 -audio tracks/one.wav tracks/two.wav
+    same_disc "wodim: the tracks are there, with the pauses of a drive" d-wodim-tao tracks/image.cue
+    same_q "wodim: Q of the tracks" d-wodim-tao tracks/image.cue
+    works "wodim simulates track by track" d-wodim-tao-dummy wodim dev=/dev/sr0 -v -tao -dummy gracetime=2 -audio tracks/one.wav
+    blank "wodim: simulated tracks left the disc blank" d-wodim-tao-dummy
+    works "wodim burns data, then sound, track by track" d-wodim-tao-mixed wodim dev=/dev/sr0 -v -tao gracetime=2 -data tracks/data.iso -audio tracks/one.wav
+    check "wodim: sectors of data and sound are sound" redbook check --quiet d-wodim-tao-mixed/disc.cue
     wodim_burns "wodim burns the hidden track" d-wodim-hidden hidden cuefile=hidden.cue
     check "wodim puts silence where the hidden track is, and all of the file behind it" \
         cmp <(head -c $((375 * 2352)) /dev/zero; tail -c +45 hidden/hidden.wav) d-wodim-hidden/disc.bin

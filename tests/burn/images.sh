@@ -5,6 +5,7 @@
 # album   six tracks: CD-TEXT, MCN, ISRCs, flags, pauses of 0, 1 sector and more, indexes 02 and 03; in album.wav
 # hidden  five seconds of sound before track 1
 # many    99 tracks of four seconds with ISRCs and titles
+# tracks  two tracks with the pause that a drive puts between them when they are written one by one
 # mixed   a mode 1 track of 600 sectors, then two of sound, with the pauses that wodim (mixed-wodim) and cdrdao make
 
 redbook() { "$B/redbook" "$@"; }
@@ -15,12 +16,27 @@ author() {
     check "$1 is authored" "$B/redbook" author --quiet "$2/$3" -o "$2/image.cue"
 }
 
-mkdir album hidden many mixed mixed-wodim
+mkdir album hidden many mixed mixed-wodim tracks
 cp "$here/album.cue" "$here/album.toc" album/
 tone --seed 7 --sectors 2700 album/album.wav
 author "the album" album album.cue
 check "the album's CD-TEXT" redbook text --quiet album/album.cue -o album/album.cdt
 check "the album's CD-TEXT without marks for repeated texts" redbook text --quiet --no-tab album/album.cue -o album/album-no-tab.cdt
+
+tone --seed 10 --sectors 600 tracks/one.wav
+tone --seed 11 --sectors 750 tracks/two.wav
+tone --seed 12 --sectors 400 tracks/data.bin
+head -c $((400 * 2048)) tracks/data.bin >tracks/data.iso
+cat >tracks/tracks.cue <<'END'
+FILE "one.wav" WAVE
+  TRACK 01 AUDIO
+    INDEX 01 00:00:00
+FILE "two.wav" WAVE
+  TRACK 02 AUDIO
+    PREGAP 00:02:02
+    INDEX 01 00:00:00
+END
+author "the tracks" tracks tracks.cue
 
 tone --seed 8 --sectors 1500 hidden/hidden.wav
 cat >hidden/hidden.cue <<'END'

@@ -265,7 +265,7 @@ static void the_transcript_says_everything_and_is_the_same_each_time(void **stat
     host_do("00 00 00 00 00 00");
     host_in("43 00 01 00 00 00 00 00 0c 00", 12);
     host_in("51 00 00 00 00 00 00 00 04 00", 4);
-    host_write(0, 1, host_data, 2352);
+    host_write(-150, 1, host_data, 2352);
     host_send_sheet(sheet_plain, sizeof sheet_plain);
     host_close();
     first = scratch_read("transcript", NULL);
@@ -273,7 +273,7 @@ static void the_transcript_says_everything_and_is_the_same_each_time(void **stat
                                "     1 00 00 00 00 00 00                   - good\n"
                                "     2 43 00 01 00 00 00 00 00 0c 00       in 12 -> 0 check 5/24/00\n"
                                "     3 51 00 00 00 00 00 00 00 04 00       in 4 good\n"
-                               "     4 2a 00 00 00 00 00 00 00 01 00       out 2352 -> 0 check 5/2c/00\n"
+                               "     4 2a 00 ff ff ff 6a 00 00 01 00       out 2352 -> 0 check 5/21/02\n"
                                "     5 5d 00 00 00 00 00 00 00 20 00       out 32 -> 0 check 5/2c/00\n"
                                "< 01 00 00 01 00 00 00 00\n"
                                "< 01 01 00 00 00 00 00 00\n"
@@ -284,7 +284,7 @@ static void the_transcript_says_everything_and_is_the_same_each_time(void **stat
     host_do("00 00 00 00 00 00");
     host_in("43 00 01 00 00 00 00 00 0c 00", 12);
     host_in("51 00 00 00 00 00 00 00 04 00", 4);
-    host_write(0, 1, host_data, 2352);
+    host_write(-150, 1, host_data, 2352);
     host_send_sheet(sheet_plain, sizeof sheet_plain);
     second = scratch_read("transcript", NULL);
     assert_string_equal(first, second);

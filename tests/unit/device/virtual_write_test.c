@@ -24,7 +24,9 @@ static void finish(void)
 static void a_cue_sheet_has_its_turn(void **state)
 {
     (void)state;
-    assert_int_equal(host_send_sheet(PLAIN), 0x52C00); /* track-at-once is set */
+    assert_int_equal(host_send_sheet(PLAIN), 0x52C00);               /* track-at-once is set */
+    assert_int_equal(host_write(-150, 1, host_data, 2352), 0x52102); /* a track begins at 0 */
+    assert_int_equal(host_select(0x42, 0, 0), 0);
     assert_int_equal(host_write(-150, 1, host_data, 2352), 0x52C00);
     begin(PLAIN);
     assert_int_equal(host_send_sheet(PLAIN), 0);
