@@ -16,19 +16,20 @@
 extern "C" {
 #endif
 
-/* In which encoding a descriptor is. */
-typedef enum rbk_encoding {
-    RBK_ENCODING_DETECT, /* each string by itself: UTF-8 where it is; else told by the whole descriptor's content */
-    RBK_ENCODING_UTF_8,
-    RBK_ENCODING_LATIN_1,  /* ISO 8859-1, with the printable characters that Windows puts at 80 to 9F */
-    RBK_ENCODING_SHIFT_JIS /* code page 932 */
-} rbk_encoding;
-
 /* What a reader is told beside the bytes; NULL in its place means the defaults. Lent for the call. */
 typedef struct rbk_format_options {
-    rbk_encoding encoding; /* DETECT */
-    uint64_t reserved[4];  /* 0 */
+    /*
+     * NULL: by content, each string by itself UTF-8 where it is, else what the whole descriptor speaks for. Or the name
+     * of an encoding: "UTF-8", "Latin-1" (ISO 8859-1, with the printable characters that Windows puts at 80 to 9F),
+     * "Shift-JIS" (code page 932), and any that iconv knows: "Windows-1251", "GBK", "Big5", "EUC-KR", "KOI8-R", ...
+     * Letter case, blanks and dashes of the names spelled out here do not matter.
+     */
+    const char *encoding;
+    uint64_t reserved[4]; /* 0 */
 } rbk_format_options;
+
+/* True for a name that rbk_format_options.encoding may have on this machine. */
+bool rbk_encoding_is_known(const char *name);
 
 /* The defaults in the comments above. */
 void rbk_format_options_init(rbk_format_options *options);
@@ -46,7 +47,7 @@ const rbk_format *rbk_format_at(size_t position);
 const rbk_format *rbk_format_find(const char *name);
 
 /*
- * The format that the bytes speak for most, or NULL. Text formats look at the first 64 KiB, in UTF-16 too; others where
+ * The format that the bytes speak for most, or NULL. Text formats look at the first 64 KiB, in UTF-16 and UTF-32 too; others where
  * their marks lie, the end included. *score (nullable): how sure it is, 0 to 100; 0 with NULL.
  */
 const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score);
@@ -54,8 +55,8 @@ const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score
 /*
  * Reads a descriptor of whatever format by its content into a new disc; name stands in messages. RBK_SYNTAX with line
  * and column, what was expected and what was found; departures that leave the meaning clear are findings. A text may be
- * UTF-16, whose mark it must have then (finding "source.utf-16", note; options->encoding does not count), and has at
- * most RBK_DESCRIPTOR_BYTES_MAX. RBK_UNSUPPORTED when no format knows it, the sentence says what it looks like; when a
+ * UTF-16 or UTF-32, with its mark or told by its zeros (finding "source.utf-16" or "source.utf-32", note;
+ * options->encoding does not count), and has at most RBK_DESCRIPTOR_BYTES_MAX. RBK_UNSUPPORTED when no format knows it, the sentence says what it looks like; when a
  * text is larger; and for a format that needs other files beside it, which only rbk_source_read opens.
  */
 rbk_status rbk_format_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,

@@ -9,16 +9,16 @@
 
 /* ------------------------------------------------------------------ values as text */
 
-/* Told once: what is taken for what. */
-static rbk_status tell_encoding(rbk_cue_reader *reader, bool departs, bool bad)
+rbk_status rbk_cue_tell_encoding(rbk_cue_reader *reader, bool departs, bool bad)
 {
     rbk_status status = RBK_OK;
-    const char *name = rbk_encoding_name(&reader->encoding);
+    char sentence[RBK_ENCODING_TOLD_BYTES];
     if (departs && rbk_cue_first_time(reader, RBK_CUE_TOLD_ENCODING))
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "text that is not UTF-8 is read as %s", name);
-    if (status == RBK_OK && bad && rbk_cue_first_time(reader, RBK_CUE_TOLD_BAD_BYTES))
         status =
-            rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "bytes that are no character of %s are replaced", name);
+            rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "%s", rbk_encoding_told(&reader->encoding, sentence));
+    if (status == RBK_OK && bad && rbk_cue_first_time(reader, RBK_CUE_TOLD_BAD_BYTES))
+        status = rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "bytes that are no character of %s are replaced",
+                              rbk_encoding_name(&reader->encoding));
     return status;
 }
 
@@ -27,7 +27,7 @@ static char *decode(rbk_cue_reader *reader, const char *text, size_t size)
     char *decoded = NULL;
     bool departs = false, bad = false;
     rbk_status status = rbk_encoding_decode(&reader->encoding, text, size, &decoded, &departs, &bad, reader->error);
-    if (status == RBK_OK && tell_encoding(reader, departs, bad) == RBK_OK)
+    if (status == RBK_OK && rbk_cue_tell_encoding(reader, departs, bad) == RBK_OK)
         return decoded;
     free(decoded);
     return NULL;

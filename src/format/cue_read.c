@@ -415,6 +415,27 @@ static rbk_status check_zero_bytes(rbk_cue_reader *reader)
                                : "expected text, found a zero byte");
 }
 
+/* Before anything is looked for in it. */
+static rbk_status convert_text(rbk_cue_reader *reader)
+{
+    rbk_cue_lexer *lexer = &reader->lexer;
+    uint32_t departs_line = 0, bad_line = 0;
+    if (!rbk_encoding_hides_marks(&reader->encoding))
+        return RBK_OK;
+    rbk_status status = rbk_encoding_convert(&reader->encoding, (const uint8_t *)lexer->text, lexer->size,
+                                             &reader->converted, &departs_line, &bad_line, reader->error);
+    if (status != RBK_OK)
+        return status;
+    reader->line.number = departs_line;
+    status = rbk_cue_tell_encoding(reader, departs_line > 0, false);
+    reader->line.number = bad_line;
+    if (status == RBK_OK)
+        status = rbk_cue_tell_encoding(reader, false, bad_line > 0);
+    lexer->text = (const char *)reader->converted.data;
+    lexer->size = reader->converted.size;
+    return status;
+}
+
 static void release_sheet(rbk_cue_sheet *sheet)
 {
     for (size_t i = 0; i < sheet->file_count; i++) {
@@ -445,6 +466,8 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
     if (status == RBK_OK)
         status = rbk_encoding_init(bytes, size, options, &reader->encoding, error);
     if (status == RBK_OK)
+        status = convert_text(reader);
+    if (status == RBK_OK)
         status = read_lines(reader);
     if (status == RBK_OK)
         status = rbk_cue_resolve(&reader->sheet, error);
@@ -454,6 +477,7 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
     }
     release_sheet(&reader->sheet);
     rbk_encoding_release(&reader->encoding);
+    rbk_bytes_release(&reader->converted);
     free(reader);
     return status;
 }

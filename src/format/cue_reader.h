@@ -30,6 +30,7 @@ typedef struct rbk_cue_reader {
     bool file_named_anew; /* the last FILE names the file before once more, and no INDEX has said yet what it means */
     unsigned told;
     rbk_descriptor_encoding encoding;
+    rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be taken for quotes and blanks */
     rbk_error *error;
 } rbk_cue_reader;
 
@@ -47,6 +48,9 @@ rbk_status rbk_cue_syntax(rbk_cue_reader *reader, uint32_t column, const char *f
 /* A finding at the line being read; fails only without memory. */
 rbk_status rbk_cue_tell(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
     RBK_PRINTF(4, 5);
+
+/* What strings that are not UTF-8 are read as, and that bytes were none of its characters; each told once. */
+rbk_status rbk_cue_tell_encoding(rbk_cue_reader *reader, bool departs, bool bad);
 
 /* True the first time it is asked for this bit. */
 bool rbk_cue_first_time(rbk_cue_reader *reader, unsigned bit);

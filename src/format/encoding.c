@@ -1,16 +1,100 @@
 /*
- * The encodings of descriptors. Which 8-bit encoding it is can only be guessed, and two are worth guessing: Latin
- * letters (ISO 8859-1, with what Windows puts at 80 to 9F) read every byte and lose none, so that they are the answer
- * unless the bytes speak for Shift-JIS. A guess is told by whoever reads, always.
+ * The encodings of descriptors. Which 8-bit encoding it is can only be guessed: Latin letters (ISO 8859-1, with what
+ * Windows puts at 80 to 9F) read every byte and lose none, so that they are the answer unless the bytes speak for
+ * another. A guess is told by whoever reads, always.
  */
 #include "format/encoding.h"
 
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "format/guess.h"
 #include "text/normal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ------------------------------------------------------------------ names */
+
+#define SHIFT_JIS_NAME "Shift-JIS"
+
+/* Letters and digits count alone: "ISO-8859-1" is "iso8859_1". */
+static bool same_name(const char *a, const char *b)
+{
+    for (;;) {
+        while (*a && strchr("-_ ", *a))
+            a++;
+        while (*b && strchr("-_ ", *b))
+            b++;
+        if (rbk_ascii_lower(*a) != rbk_ascii_lower(*b))
+            return false;
+        if (!*a)
+            return true;
+        a++;
+        b++;
+    }
+}
+
+/* What has its own way here, and what iconv has a larger table for: programs write more than the name says. */
+static const struct {
+    const char *name;
+    rbk_encoding_kind kind;
+    const char *table;
+} names[] = {
+    {"UTF-8", RBK_ENCODING_UTF_8, NULL},
+    {"Latin-1", RBK_ENCODING_LATIN, NULL},
+    {"ISO-8859-1", RBK_ENCODING_LATIN, NULL},
+    {"Windows-1252", RBK_ENCODING_LATIN, NULL},
+    {"CP1252", RBK_ENCODING_LATIN, NULL},
+    {SHIFT_JIS_NAME, RBK_ENCODING_SHIFT_JIS, NULL},
+    {"SJIS", RBK_ENCODING_SHIFT_JIS, NULL},
+    {"CP932", RBK_ENCODING_SHIFT_JIS, NULL},
+    {"Windows-31J", RBK_ENCODING_SHIFT_JIS, NULL},
+    {"GBK", RBK_ENCODING_TABLE, "GB18030"},
+    {"GB2312", RBK_ENCODING_TABLE, "GB18030"},
+    {"CP936", RBK_ENCODING_TABLE, "GB18030"},
+    {"Big5", RBK_ENCODING_TABLE, "CP950"},
+    {"EUC-KR", RBK_ENCODING_TABLE, "CP949"},
+    {"Windows-1251", RBK_ENCODING_TABLE, "CP1251"},
+    {"Windows-1253", RBK_ENCODING_TABLE, "CP1253"},
+};
+
+static rbk_status open_named(const char *name, rbk_descriptor_encoding *encoding, rbk_error *error)
+{
+    const char *tables[] = {NULL, NULL, NULL};
+    size_t row = 0;
+    while (row < sizeof names / sizeof names[0] && !same_name(name, names[row].name))
+        row++;
+    bool known = row < sizeof names / sizeof names[0];
+    rbk_encoding_kind kind = known ? names[row].kind : RBK_ENCODING_TABLE;
+    rbk_status status = RBK_OK;
+    if (kind == RBK_ENCODING_SHIFT_JIS) {
+        status = rbk_charset_open(RBK_CDTEXT_MS_JIS, &encoding->charset, error);
+    } else if (kind == RBK_ENCODING_TABLE) {
+        size_t count = 0;
+        if (known)
+            tables[count++] = names[row].table;
+        tables[count] = name;
+        status = rbk_transcoder_open(tables, &encoding->table, error);
+    }
+    if (status != RBK_OK)
+        return status;
+    encoding->kind = kind;
+    snprintf(encoding->name, sizeof encoding->name, "%s",
+             kind == RBK_ENCODING_SHIFT_JIS ? SHIFT_JIS_NAME
+             : kind == RBK_ENCODING_UTF_8   ? "UTF-8"
+                                            : name);
+    return RBK_OK;
+}
+
+bool rbk_encoding_is_known(const char *name)
+{
+    rbk_descriptor_encoding encoding = {0};
+    bool known = name && open_named(name, &encoding, NULL) == RBK_OK;
+    rbk_encoding_release(&encoding);
+    return known;
+}
 
 /* ------------------------------------------------------------------ evidence */
 
@@ -101,96 +185,83 @@ static bool has_windows_bytes(const uint8_t *bytes, size_t size)
     return false;
 }
 
-/* All lines that are not UTF-8. */
-static void judge(const uint8_t *bytes, size_t size, rbk_descriptor_encoding *encoding)
+/* ------------------------------------------------------------------ by content */
+
+/* Lines that are not UTF-8 are guessed at up to so many bytes of them. */
+#define GUESSED_BYTES ((size_t)64 * 1024)
+
+/* All lines that are not UTF-8, one behind another. */
+static void collect_strangers(const uint8_t *bytes, size_t size, rbk_bytes *strangers, evidence *sum)
 {
-    evidence sum = {0, 0};
     for (size_t at = 0; at < size;) {
         const uint8_t *end = memchr(bytes + at, '\n', size - at);
-        size_t length = end ? (size_t)(end - bytes) - at : size - at;
+        size_t length = end ? (size_t)(end - bytes) + 1 - at : size - at;
         if (!rbk_utf8_valid((const char *)bytes + at, length)) {
-            weigh(bytes + at, length, &sum);
-            encoding->windows = encoding->windows || has_windows_bytes(bytes + at, length);
+            weigh(bytes + at, end ? length - 1 : length, sum);
+            memcpy(strangers->data + strangers->size, bytes + at, length);
+            strangers->size += length;
         }
-        at += length + 1;
+        at += length;
     }
-    if (sum.japanese >= JAPANESE_POINTS && sum.japanese > 2 * sum.latin)
-        encoding->other = RBK_ENCODING_SHIFT_JIS;
 }
+
+static rbk_status guess(const uint8_t *bytes, size_t size, rbk_descriptor_encoding *encoding, rbk_error *error)
+{
+    evidence sum = {0, 0};
+    rbk_guess found = {0};
+    rbk_bytes strangers = {.data = malloc(size + 1)};
+    if (!strangers.data)
+        return rbk_fail_memory(error);
+    collect_strangers(bytes, size, &strangers, &sum);
+    encoding->windows = has_windows_bytes(strangers.data, strangers.size);
+    rbk_status status = RBK_OK;
+    if (sum.japanese >= JAPANESE_POINTS && sum.japanese > 2 * sum.latin)
+        found.name = SHIFT_JIS_NAME;
+    else
+        status = rbk_guess_encoding(strangers.data, strangers.size < GUESSED_BYTES ? strangers.size : GUESSED_BYTES,
+                                    &found, error);
+    rbk_bytes_release(&strangers);
+    if (status == RBK_OK && found.name)
+        status = open_named(found.name, encoding, error);
+    encoding->weak = found.weak;
+    return status == RBK_UNSUPPORTED ? RBK_OK : status; /* no tables: then as everything that has none */
+}
+
+/* ------------------------------------------------------------------ opening */
 
 rbk_status rbk_encoding_init(const uint8_t *bytes, size_t size, const rbk_format_options *options,
                              rbk_descriptor_encoding *encoding, rbk_error *error)
 {
-    rbk_descriptor_encoding made = {.wanted = options ? options->encoding : RBK_ENCODING_DETECT};
-    bool detect = made.wanted == RBK_ENCODING_DETECT;
-    made.other = detect ? RBK_ENCODING_LATIN_1 : made.wanted;
-    if (detect)
-        judge(bytes, size, &made);
-    if (made.other == RBK_ENCODING_SHIFT_JIS) {
-        rbk_error why;
-        rbk_status status = rbk_charset_open(RBK_CDTEXT_MS_JIS, &made.charset, &why);
-        if (status == RBK_UNSUPPORTED && detect) /* no tables: then as everything that has none */
-            made.other = RBK_ENCODING_LATIN_1;
-        else if (status != RBK_OK)
-            return rbk_fail(error, status, "%s", why.sentence);
-    }
-    *encoding = made;
-    return RBK_OK;
+    const char *name = options ? options->encoding : NULL;
+    rbk_descriptor_encoding made = {.kind = RBK_ENCODING_LATIN, .guessed = !name};
+    rbk_status status = name ? open_named(name, &made, error) : guess(bytes, size, &made, error);
+    made.by_itself = !name || made.kind == RBK_ENCODING_UTF_8;
+    if (status == RBK_OK)
+        *encoding = made;
+    else
+        rbk_encoding_release(&made);
+    return status;
 }
 
 void rbk_encoding_release(rbk_descriptor_encoding *encoding)
 {
     rbk_charset_close(&encoding->charset);
+    rbk_transcoder_close(encoding->table);
+    encoding->table = NULL;
 }
 
 const char *rbk_encoding_name(const rbk_descriptor_encoding *encoding)
 {
-    switch (encoding->other) {
-    case RBK_ENCODING_SHIFT_JIS:
-        return "Shift-JIS";
-    case RBK_ENCODING_UTF_8:
-        return "UTF-8";
-    default:
-        return encoding->windows ? "Windows-1252" : "ISO 8859-1";
-    }
+    if (encoding->kind != RBK_ENCODING_LATIN)
+        return encoding->name;
+    return encoding->windows ? "Windows-1252" : "ISO 8859-1";
 }
 
-/* ------------------------------------------------------------------ UTF-16 */
-
-bool rbk_encoding_is_utf_16(const uint8_t *bytes, size_t size)
+const char *rbk_encoding_told(const rbk_descriptor_encoding *encoding, char sentence[RBK_ENCODING_TOLD_BYTES])
 {
-    return size >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
-}
-
-/* The character at bytes, of which *length are used; half a pair, and a byte alone, are U+FFFD. */
-static uint32_t utf_16_point(const uint8_t *bytes, size_t size, bool big_endian, size_t *length)
-{
-    uint32_t unit[2] = {0, 0};
-    *length = size < 2 ? size : 2;
-    for (size_t i = 0; i < 2 && 2 * i + 1 < size; i++)
-        unit[i] = (uint32_t)bytes[2 * i + (big_endian ? 0 : 1)] << 8 | bytes[2 * i + (big_endian ? 1 : 0)];
-    if (size < 2 || (unit[0] >= 0xDC00 && unit[0] <= 0xDFFF))
-        return 0xFFFD;
-    if (unit[0] < 0xD800 || unit[0] > 0xDFFF)
-        return unit[0];
-    if (unit[1] < 0xDC00 || unit[1] > 0xDFFF)
-        return 0xFFFD;
-    *length = 4;
-    return 0x10000 + ((unit[0] - 0xD800) << 10 | (unit[1] - 0xDC00));
-}
-
-rbk_status rbk_encoding_from_utf_16(const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error)
-{
-    bool big_endian = bytes[0] == 0xFE;
-    uint8_t *out = malloc(size / 2 * 3 + 8); /* two bytes become three at most, four become four */
-    size_t used = 0, length = 2;
-    if (!out)
-        return rbk_fail_memory(error);
-    for (size_t at = 2; at < size; at += length)
-        used += rbk_normal_utf8(utf_16_point(bytes + at, size - at, big_endian, &length), (char *)out + used);
-    out[used] = 0;
-    *utf8 = (rbk_bytes){.data = out, .size = used};
-    return RBK_OK;
+    snprintf(sentence, RBK_ENCODING_TOLD_BYTES, "text that is not UTF-8 is read as %s%s", rbk_encoding_name(encoding),
+             encoding->weak ? ", which is a weak guess: --encoding NAME says what it is" : "");
+    return sentence;
 }
 
 /* ------------------------------------------------------------------ Latin letters */
@@ -265,15 +336,19 @@ rbk_status rbk_encoding_decode(const rbk_descriptor_encoding *encoding, const ch
                                bool *departs, bool *bad, rbk_error *error)
 {
     size_t strangers = 0;
-    bool by_itself = encoding->wanted == RBK_ENCODING_DETECT || encoding->wanted == RBK_ENCODING_UTF_8;
+    bool valid = rbk_utf8_valid(text, size);
+    rbk_bytes whole = {0};
     rbk_status status = RBK_OK;
     char *decoded = NULL;
     *departs = *bad = false;
-    if (by_itself && rbk_utf8_valid(text, size)) {
+    if (encoding->by_itself && valid) {
         decoded = copy_text(text, size);
-    } else if (encoding->other == RBK_ENCODING_SHIFT_JIS) {
+    } else if (encoding->kind == RBK_ENCODING_SHIFT_JIS) {
         status = rbk_charset_decode(&encoding->charset, (const uint8_t *)text, size, &decoded, &strangers, error);
-    } else if (encoding->other == RBK_ENCODING_UTF_8) {
+    } else if (encoding->kind == RBK_ENCODING_TABLE) {
+        status = rbk_transcoder_decode_text(encoding->table, (const uint8_t *)text, size, &whole, &strangers, error);
+        decoded = (char *)whole.data;
+    } else if (encoding->kind == RBK_ENCODING_UTF_8) {
         decoded = decode_damaged_utf8(text, size);
         strangers = 1;
     } else {
@@ -281,51 +356,118 @@ rbk_status rbk_encoding_decode(const rbk_descriptor_encoding *encoding, const ch
     }
     if (!decoded)
         return status == RBK_OK ? rbk_fail_memory(error) : status;
-    *departs = encoding->wanted == RBK_ENCODING_DETECT && !rbk_utf8_valid(text, size);
+    *departs = encoding->guessed && !valid;
     *bad = strangers > 0;
     *utf8 = decoded;
     return RBK_OK;
 }
 
+/* ------------------------------------------------------------------ whole texts */
+
+bool rbk_encoding_hides_marks(const rbk_descriptor_encoding *encoding)
+{
+    return encoding->kind == RBK_ENCODING_SHIFT_JIS || encoding->kind == RBK_ENCODING_TABLE;
+}
+
+/* Lines are decoded one by one where some of them may be UTF-8, else all together: an encoding may have states. */
+static size_t line_length(const rbk_descriptor_encoding *encoding, const uint8_t *bytes, size_t size)
+{
+    const uint8_t *end = encoding->by_itself ? memchr(bytes, '\n', size) : NULL;
+    return end ? (size_t)(end - bytes) + 1 : size;
+}
+
+static rbk_status append_text(rbk_bytes *all, size_t *capacity, const char *text, rbk_error *error)
+{
+    size_t size = strlen(text);
+    if (all->size + size + 1 > *capacity) {
+        size_t larger = 2 * (all->size + size) + 64;
+        uint8_t *data = realloc(all->data, larger);
+        if (!data)
+            return rbk_fail_memory(error);
+        all->data = data;
+        *capacity = larger;
+    }
+    memcpy(all->data + all->size, text, size + 1);
+    all->size += size;
+    return RBK_OK;
+}
+
+rbk_status rbk_encoding_convert(rbk_descriptor_encoding *encoding, const uint8_t *bytes, size_t size, rbk_bytes *utf8,
+                                uint32_t *departs_line, uint32_t *bad_line, rbk_error *error)
+{
+    rbk_bytes made = {0};
+    uint32_t line = 1;
+    size_t capacity = 0;
+    rbk_status status = append_text(&made, &capacity, "", error);
+    *departs_line = *bad_line = 0;
+    for (size_t at = 0, length; at < size && status == RBK_OK; at += length, line++) {
+        char *text = NULL;
+        bool departs = false, bad = false;
+        length = line_length(encoding, bytes + at, size - at);
+        status = rbk_encoding_decode(encoding, (const char *)bytes + at, length, &text, &departs, &bad, error);
+        if (status == RBK_OK)
+            status = append_text(&made, &capacity, text, error);
+        free(text);
+        *departs_line = departs && !*departs_line ? line : *departs_line;
+        *bad_line = bad && !*bad_line ? line : *bad_line;
+    }
+    if (status != RBK_OK) {
+        free(made.data);
+        return status;
+    }
+    encoding->by_itself = true;
+    *utf8 = made;
+    return RBK_OK;
+}
+
 /* ------------------------------------------------------------------ back again */
 
-static size_t encode_point(const rbk_charset *charset, rbk_encoding encoding, uint32_t point, uint8_t bytes[2])
+/* The bytes of one character; 0: it has no place. */
+static size_t encode_point(const rbk_descriptor_encoding *encoding, uint32_t point, uint8_t bytes[RBK_TRANSCODER_BYTES])
 {
     bytes[0] = (uint8_t)point;
+    if (encoding->kind == RBK_ENCODING_TABLE)
+        return rbk_transcoder_encode(encoding->table, point, bytes);
     if (point < 0x80)
         return 1;
-    if (encoding == RBK_ENCODING_LATIN_1)
+    if (encoding->kind == RBK_ENCODING_LATIN)
         return latin_byte(point, bytes) ? 1 : 0;
     if (point >= 0xFF61 && point <= 0xFF9F) { /* half-width katakana */
         bytes[0] = (uint8_t)(point - 0xFF61 + 0xA1);
         return 1;
     }
-    return rbk_jis_encode(charset->jis, point, bytes) ? 2 : 0;
+    return rbk_jis_encode(encoding->charset.jis, point, bytes) ? 2 : 0;
 }
 
-char *rbk_encoding_encode(rbk_encoding encoding, const char *utf8)
+static char *encode_points(const rbk_descriptor_encoding *encoding, const uint32_t *points, size_t count)
 {
-    rbk_charset charset = {RBK_CDTEXT_8859_1, NULL};
-    uint32_t *points = NULL;
-    size_t count = 0, used = 0;
-    if (encoding != RBK_ENCODING_LATIN_1 && encoding != RBK_ENCODING_SHIFT_JIS)
-        return NULL;
-    if (encoding == RBK_ENCODING_SHIFT_JIS && rbk_charset_open(RBK_CDTEXT_MS_JIS, &charset, NULL) != RBK_OK)
-        return NULL;
-    char *out = rbk_normal_points(utf8, &points, &count, NULL) == RBK_OK ? malloc(2 * count + 1) : NULL;
+    char *out = malloc(RBK_TRANSCODER_BYTES * count + 1);
+    size_t used = 0;
     for (size_t i = 0; out && i < count; i++) {
-        uint8_t bytes[2];
-        size_t size = encode_point(&charset, encoding, points[i], bytes);
+        uint8_t bytes[RBK_TRANSCODER_BYTES];
+        size_t size = encode_point(encoding, points[i], bytes);
         memcpy(out + used, bytes, size);
         used += size;
-        if (size == 0) {
+        if (size == 0 || memchr(bytes, 0, size)) {
             free(out);
-            out = NULL;
+            return NULL;
         }
     }
     if (out)
         out[used] = '\0';
+    return out;
+}
+
+char *rbk_encoding_encode(const char *name, const char *utf8)
+{
+    rbk_descriptor_encoding encoding = {0};
+    uint32_t *points = NULL;
+    size_t count = 0;
+    if (open_named(name, &encoding, NULL) != RBK_OK)
+        return NULL;
+    bool encodes = encoding.kind != RBK_ENCODING_UTF_8 && rbk_normal_points(utf8, &points, &count, NULL) == RBK_OK;
+    char *out = encodes ? encode_points(&encoding, points, count) : NULL;
     free(points);
-    rbk_charset_close(&charset);
+    rbk_encoding_release(&encoding);
     return out;
 }

@@ -2,42 +2,47 @@
  * format/encoding.h - a descriptor's strings as UTF-8, whatever encoding they are in
  *
  * Sheets do not name their encoding. A string that is well-formed UTF-8 is UTF-8, by itself: sheets that mix exist
- * (texts from one program, file names from another). The other ones share an 8-bit encoding, which is told from all of
- * them together, or by the caller. UTF-16 is none of these: it has a mark, and is made UTF-8 before anything is read.
+ * (texts from one program, file names from another). The other ones share an encoding, which is told from all of them
+ * together, or by the caller. UTF-16 and UTF-32 are none of these: they are made UTF-8 before anything is read (wide.h).
  */
 #ifndef RBK_FORMAT_ENCODING_H
 #define RBK_FORMAT_ENCODING_H
 
+#include "base/transcode.h"
 #include "text/charset.h"
 
 #include <redbook/format.h>
 #include <redbook/stream.h>
 
+#define RBK_ENCODING_NAME_BYTES 48
+
+/* How strings that are not UTF-8 are read. */
+typedef enum rbk_encoding_kind {
+    RBK_ENCODING_LATIN,     /* ISO 8859-1, with what Windows puts at 80 to 9F: every byte is a character */
+    RBK_ENCODING_UTF_8,     /* the caller insists */
+    RBK_ENCODING_SHIFT_JIS, /* by charset */
+    RBK_ENCODING_TABLE      /* by a table of iconv */
+} rbk_encoding_kind;
+
 typedef struct rbk_descriptor_encoding {
-    rbk_encoding wanted; /* by the caller */
-    rbk_encoding other;  /* of strings that are not UTF-8: LATIN_1, SHIFT_JIS, or UTF_8 where the caller insists */
-    bool windows;        /* LATIN_1 with bytes 80 to 9F */
-    rbk_charset charset; /* its tables, of SHIFT_JIS only */
+    rbk_encoding_kind kind;
+    bool guessed;   /* nobody said what it is */
+    bool weak;      /* and there is little to go by */
+    bool by_itself; /* a string that is UTF-8 is UTF-8 */
+    bool windows;   /* LATIN with bytes 80 to 9F */
+    char name[RBK_ENCODING_NAME_BYTES];
+    rbk_charset charset;
+    rbk_transcoder *table;
 } rbk_descriptor_encoding;
 
 /*
- * Looks at all bytes of a descriptor. options (nullable) may say what they are. Where nothing says so, Shift-JIS is
- * believed only with evidence that no text of Latin letters gives. RBK_UNSUPPORTED: Shift-JIS is asked for and iconv
- * has no table for it; RBK_NO_MEMORY.
+ * Looks at all bytes of a descriptor. options (nullable) may say what they are. Where nothing says so, another encoding
+ * than that of Latin letters is believed only with evidence that no text of such letters gives. RBK_UNSUPPORTED: one is
+ * asked for that iconv has no table for; RBK_NO_MEMORY.
  */
 rbk_status rbk_encoding_init(const uint8_t *bytes, size_t size, const rbk_format_options *options,
                              rbk_descriptor_encoding *encoding, rbk_error *error);
 void rbk_encoding_release(rbk_descriptor_encoding *encoding);
-
-/* True for bytes that begin with the mark of UTF-16, in either order: what Windows calls Unicode when it saves a text.
- */
-bool rbk_encoding_is_utf_16(const uint8_t *bytes, size_t size);
-
-/*
- * The whole of them as UTF-8, without the mark; halves of pairs and an odd last byte become U+FFFD. Released with
- * rbk_bytes_release. RBK_NO_MEMORY.
- */
-rbk_status rbk_encoding_from_utf_16(const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error);
 
 /*
  * A string as UTF-8, zero-terminated, freed by the caller. *departs: it is not UTF-8, though nobody said so. *bad:
@@ -46,13 +51,28 @@ rbk_status rbk_encoding_from_utf_16(const uint8_t *bytes, size_t size, rbk_bytes
 rbk_status rbk_encoding_decode(const rbk_descriptor_encoding *encoding, const char *text, size_t size, char **utf8,
                                bool *departs, bool *bad, rbk_error *error);
 
-/* "ISO 8859-1", "Windows-1252", "Shift-JIS", "UTF-8": of strings that are not UTF-8. Static. */
+/* True where bytes of ASCII may be parts of characters: back slashes, braces, quotes. */
+bool rbk_encoding_hides_marks(const rbk_descriptor_encoding *encoding);
+
+/*
+ * A whole text as UTF-8, with a zero behind, released with rbk_bytes_release; for encodings that hide marks, before
+ * anything is looked for in it. What is still not UTF-8 later was written in escapes, and is decoded as before.
+ * *departs_line and *bad_line: the first lines of which rbk_encoding_decode says so, 0 where none. RBK_NO_MEMORY.
+ */
+rbk_status rbk_encoding_convert(rbk_descriptor_encoding *encoding, const uint8_t *bytes, size_t size, rbk_bytes *utf8,
+                                uint32_t *departs_line, uint32_t *bad_line, rbk_error *error);
+
+/* "ISO 8859-1", "Windows-1252", "Shift-JIS", or the name it was asked for by: of strings that are not UTF-8. Lent. */
 const char *rbk_encoding_name(const rbk_descriptor_encoding *encoding);
+
+/* What a reader tells of strings that depart: what they are read as, and how sure that is. */
+#define RBK_ENCODING_TOLD_BYTES 160
+const char *rbk_encoding_told(const rbk_descriptor_encoding *encoding, char sentence[RBK_ENCODING_TOLD_BYTES]);
 
 /*
  * The bytes that decode to a string: what a file may be called where names are not UTF-8. Zero-terminated, freed by the
- * caller; NULL where the string has a character without a place in the encoding, and without memory.
+ * caller; NULL where the string has a character without a place in the encoding of that name, and without memory.
  */
-char *rbk_encoding_encode(rbk_encoding encoding, const char *utf8);
+char *rbk_encoding_encode(const char *name, const char *utf8);
 
 #endif

@@ -3,8 +3,8 @@
  */
 #include "base/ascii.h"
 #include "base/fail.h"
-#include "format/encoding.h"
 #include "format/row.h"
+#include "format/wide.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 void rbk_format_options_init(rbk_format_options *options)
 {
-    *options = (rbk_format_options){.encoding = RBK_ENCODING_DETECT};
+    *options = (rbk_format_options){.encoding = NULL};
 }
 
 const rbk_format *rbk_format_at(size_t position)
@@ -126,8 +126,9 @@ static const char *looks_like(rbk_input *input)
     const char *what = have <= 0 ? "nothing: it is empty" : by_magic(bytes, (size_t)have);
     if (what)
         return what;
-    bool utf_16 = rbk_encoding_is_utf_16(bytes, (size_t)have);
-    for (int64_t i = 0; i < have && !utf_16; i++)
+    rbk_wide unused;
+    bool wide = rbk_wide_detect(bytes, (size_t)have, &unused);
+    for (int64_t i = 0; i < have && !wide; i++)
         if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r')
             return "binary data";
     return "text without any command of a sheet";

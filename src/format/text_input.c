@@ -1,10 +1,10 @@
 /*
- * Texts out of an input: the look at their beginning, the whole of them, and UTF-16 made UTF-8.
+ * Texts out of an input: the look at their beginning, the whole of them, and UTF-16 and UTF-32 made UTF-8.
  */
 #include "format/text_input.h"
 
 #include "base/fail.h"
-#include "format/encoding.h"
+#include "format/wide.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -16,13 +16,14 @@ int rbk_text_input_probe(rbk_input *input, rbk_text_prober *prober)
 {
     uint8_t bytes[PROBED_BYTES];
     rbk_bytes utf8 = {0};
+    rbk_wide wide;
     int score = 0;
     int64_t have = rbk_input_read(input, 0, bytes, sizeof bytes);
     if (have <= 0)
         return 0;
-    if (!rbk_encoding_is_utf_16(bytes, (size_t)have))
+    if (!rbk_wide_detect(bytes, (size_t)have, &wide))
         return prober(bytes, (size_t)have);
-    if (rbk_encoding_from_utf_16(bytes, (size_t)have, &utf8, NULL) == RBK_OK)
+    if (rbk_wide_to_utf8(&wide, bytes, (size_t)have, &utf8, NULL) == RBK_OK)
         score = prober(utf8.data, utf8.size);
     rbk_bytes_release(&utf8);
     return score;
@@ -49,15 +50,17 @@ static rbk_status take_all(rbk_input *input, rbk_bytes *text, rbk_error *error)
     return RBK_OK;
 }
 
-/* Its mark says what it is, so that there is nothing to guess, and nothing that the caller could know better. */
-static rbk_status read_utf_16(const rbk_bytes *text, rbk_text_reader *reader, const char *name, rbk_disc **disc,
-                              rbk_findings *findings, rbk_error *error)
+/* Its units say what it is, so that there is nothing to guess, and nothing that the caller could know better. */
+static rbk_status read_wide(const rbk_wide *wide, const rbk_bytes *text, rbk_text_reader *reader, const char *name,
+                            rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
-    const rbk_format_options options = {.encoding = RBK_ENCODING_UTF_8};
+    const rbk_format_options options = {.encoding = "UTF-8"};
     rbk_bytes utf8 = {0};
-    rbk_status status = rbk_encoding_from_utf_16(text->data, text->size, &utf8, error);
-    if (status == RBK_OK && rbk_findings_add(findings, RBK_NOTE, "source.utf-16", name, 0, 0,
-                                             "it is UTF-16 text, which few readers of sheets know") != RBK_OK)
+    rbk_status status = rbk_wide_to_utf8(wide, text->data, text->size, &utf8, error);
+    if (status == RBK_OK &&
+        rbk_findings_add(findings, RBK_NOTE, wide->unit_bytes == 4 ? "source.utf-32" : "source.utf-16", name, 0, 0,
+                         "it is %s text%s, which few readers of sheets know", rbk_wide_name(wide),
+                         wide->mark_bytes ? "" : " without a mark") != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = reader(utf8.data, utf8.size, name, &options, disc, findings, error);
@@ -70,10 +73,11 @@ rbk_status rbk_text_input_read(rbk_input *input, rbk_text_reader *reader, const 
                                rbk_error *error)
 {
     rbk_bytes text = {0};
+    rbk_wide wide;
     rbk_status status = take_all(input, &text, error);
     if (status == RBK_OK)
-        status = rbk_encoding_is_utf_16(text.data, text.size)
-                     ? read_utf_16(&text, reader, name, disc, findings, error)
+        status = rbk_wide_detect(text.data, text.size, &wide)
+                     ? read_wide(&wide, &text, reader, name, disc, findings, error)
                      : reader(text.data, text.size, name, options, disc, findings, error);
     rbk_bytes_release(&text);
     return status;

@@ -1,8 +1,8 @@
 /*
  * format/text_input.h - formats that are a text: how its bytes come out of an input
  *
- * A text is read as a whole and no larger than RBK_DESCRIPTOR_BYTES_MAX; what it is shows in its beginning. Text with a
- * mark of UTF-16 becomes UTF-8 before a format sees it.
+ * A text is read as a whole and no larger than RBK_DESCRIPTOR_BYTES_MAX; what it is shows in its beginning. UTF-16 and
+ * UTF-32 become UTF-8 before a format sees them.
  */
 #ifndef RBK_FORMAT_TEXT_INPUT_H
 #define RBK_FORMAT_TEXT_INPUT_H

@@ -18,12 +18,13 @@
 rbk_status rbk_toc_tell_encoding(rbk_toc_reader *reader, bool departs, bool bad)
 {
     rbk_status status = RBK_OK;
-    const char *name = rbk_encoding_name(&reader->encoding);
+    char sentence[RBK_ENCODING_TOLD_BYTES];
     if (departs && rbk_toc_first_time(reader, RBK_TOC_TOLD_ENCODING))
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "text that is not UTF-8 is read as %s", name);
-    if (status == RBK_OK && bad && rbk_toc_first_time(reader, RBK_TOC_TOLD_BAD_BYTES))
         status =
-            rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "bytes that are no character of %s are replaced", name);
+            rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "%s", rbk_encoding_told(&reader->encoding, sentence));
+    if (status == RBK_OK && bad && rbk_toc_first_time(reader, RBK_TOC_TOLD_BAD_BYTES))
+        status = rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "bytes that are no character of %s are replaced",
+                              rbk_encoding_name(&reader->encoding));
     return status;
 }
 

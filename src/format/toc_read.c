@@ -413,39 +413,20 @@ static rbk_status read_toc(rbk_toc_reader *reader)
     return status == RBK_OK ? rbk_toc_finish_languages(reader) : status;
 }
 
-/* One line, its end included, behind what is converted already; there is room for three bytes in place of each. */
-static rbk_status convert_line(rbk_toc_reader *reader, const char *text, size_t size)
-{
-    char *line = NULL;
-    bool departs = false, bad = false;
-    rbk_status status = rbk_encoding_decode(&reader->encoding, text, size, &line, &departs, &bad, reader->error);
-    if (status == RBK_OK)
-        status = rbk_toc_tell_encoding(reader, departs, bad);
-    if (status == RBK_OK) {
-        size_t length = strlen(line);
-        memcpy(reader->converted.data + reader->converted.size, line, length);
-        reader->converted.size += length;
-    }
-    free(line);
-    return status;
-}
-
-/* Shift-JIS has back slashes and braces as second bytes: the text is made UTF-8 before anything is looked for in it. */
+/* Back slashes and braces may be parts of characters: the text is made UTF-8 before anything is looked for in it. */
 static rbk_status convert_text(rbk_toc_reader *reader, const char **text, size_t *size)
 {
-    rbk_status status = RBK_OK;
-    if (reader->encoding.other != RBK_ENCODING_SHIFT_JIS)
+    uint32_t departs_line = 0, bad_line = 0;
+    if (!rbk_encoding_hides_marks(&reader->encoding))
         return RBK_OK;
-    reader->converted.data = malloc(3 * *size + 1);
-    if (!reader->converted.data)
-        return rbk_fail_memory(reader->error);
-    for (size_t at = 0; at < *size && status == RBK_OK; reader->about_line++) {
-        const char *end = memchr(*text + at, '\n', *size - at);
-        size_t length = end ? (size_t)(end - *text) + 1 - at : *size - at;
-        status = convert_line(reader, *text + at, length);
-        at += length;
-    }
-    reader->encoding.wanted = RBK_ENCODING_DETECT; /* what is still not UTF-8 was written in escapes */
+    rbk_status status = rbk_encoding_convert(&reader->encoding, (const uint8_t *)*text, *size, &reader->converted,
+                                             &departs_line, &bad_line, reader->error);
+    reader->about_line = departs_line;
+    if (status == RBK_OK)
+        status = rbk_toc_tell_encoding(reader, departs_line > 0, false);
+    reader->about_line = bad_line;
+    if (status == RBK_OK)
+        status = rbk_toc_tell_encoding(reader, false, bad_line > 0);
     *text = (const char *)reader->converted.data;
     *size = reader->converted.size;
     return status;

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/within.h"
 #include "format/encoding.h"
+#include "format/guess.h"
 #include "source/source.h"
 
 #include <redbook/image.h>
@@ -263,23 +264,30 @@ static char *as_written(const char *path, const char *sheet_path)
     return path[0] == '/' ? strdup(path) : rbk_path_beside(sheet_path, path);
 }
 
+/* Where a file of that name in another encoding is; NULL unless there is one. */
+static char *in_encoding(search *s, const char *encoding, const char *sheet_path)
+{
+    char *name = rbk_encoding_encode(encoding, s->path);
+    char *found = name && strcmp(name, s->path) != 0 ? as_written(name, sheet_path) : NULL;
+    free(name);
+    if (found && !exists(s, found)) {
+        free(found);
+        found = NULL;
+    }
+    return found;
+}
+
 /*
  * A file that came with its sheet from a system of another encoding may have kept the bytes of its name: those that the
  * sheet has, too. NULL unless there is one.
  */
 static char *in_other_encoding(search *s, const char *sheet_path)
 {
-    static const rbk_encoding encodings[] = {RBK_ENCODING_LATIN_1, RBK_ENCODING_SHIFT_JIS};
-    char *found = NULL;
-    for (size_t i = 0; i < sizeof encodings / sizeof encodings[0] && !found; i++) {
-        char *name = rbk_encoding_encode(encodings[i], s->path);
-        found = name && strcmp(name, s->path) != 0 ? as_written(name, sheet_path) : NULL;
-        free(name);
-        if (found && !exists(s, found)) {
-            free(found);
-            found = NULL;
-        }
-    }
+    char *found = in_encoding(s, "Latin-1", sheet_path);
+    if (!found)
+        found = in_encoding(s, "Shift-JIS", sheet_path);
+    for (size_t i = 0; rbk_guess_candidate(i) && !found; i++)
+        found = in_encoding(s, rbk_guess_candidate(i), sheet_path);
     return found;
 }
 

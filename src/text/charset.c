@@ -238,11 +238,16 @@ static bool leads(uint8_t byte)
     return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC);
 }
 
-/* How many bytes were taken. */
+static bool trails(uint8_t byte)
+{
+    return byte >= 0x40 && byte <= 0xFC && byte != 0x7F;
+}
+
+/* How many bytes were taken; half a character takes nothing of what follows. */
 static size_t decode_one(const rbk_charset *charset, const uint8_t *bytes, size_t size, uint32_t *point, size_t *bad)
 {
     if (charset->set == RBK_CDTEXT_MS_JIS) {
-        size_t taken = leads(bytes[0]) && size > 1 ? 2 : 1;
+        size_t taken = leads(bytes[0]) && size > 1 && trails(bytes[1]) ? 2 : 1;
         if (!rbk_jis_decode(charset->jis, bytes, taken, point)) {
             *point = 0xFFFD;
             ++*bad;

@@ -33,9 +33,10 @@ static void read_in_encodings(const uint8_t *bytes, size_t size)
 {
     rbk_format_options options;
     rbk_format_options_init(&options);
-    for (int encoding = RBK_ENCODING_UTF_8; encoding <= RBK_ENCODING_SHIFT_JIS; encoding++) {
+    static const char *const encodings[] = {"UTF-8", "Latin-1", "Shift-JIS", "GBK", "ISO-2022-JP"};
+    for (size_t i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
         rbk_disc *disc = NULL;
-        options.encoding = (rbk_encoding)encoding;
+        options.encoding = encodings[i];
         (void)rbk_format_read(bytes, size, "fuzz", &options, &disc, NULL, NULL);
         rbk_disc_free(disc);
     }

@@ -72,17 +72,12 @@ bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES
 
 bool disc_input_encoding(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
-    static const struct {
-        const char *name;
-        rbk_encoding encoding;
-    } rows[] = {
-        {"utf-8", RBK_ENCODING_UTF_8}, {"latin-1", RBK_ENCODING_LATIN_1}, {"shift-jis", RBK_ENCODING_SHIFT_JIS}};
     rbk_source_options *options = place;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (strcmp(text, rows[i].name) == 0) {
-            options->format.encoding = rows[i].encoding;
-            return true;
-        }
-    snprintf(why, CLI_WHY_BYTES, "expected utf-8|latin-1|shift-jis, found '%.200s'", text);
+    if (rbk_encoding_is_known(text)) {
+        options->format.encoding = text;
+        return true;
+    }
+    snprintf(why, CLI_WHY_BYTES, "expected utf-8, latin-1, shift-jis or another name that iconv knows, found '%.200s'",
+             text);
     return false;
 }

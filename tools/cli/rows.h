@@ -33,8 +33,8 @@
 /* --encoding and --any-path: an rbk_source_options. */
 #define CLI_ROW_ENCODING(type, member)                                                                                 \
     {                                                                                                                  \
-        .kind = CLI_VALUE, .name = "encoding", .offset = offsetof(type, member),                                       \
-        .argument = "utf-8|latin-1|shift-jis", .help = "of a sheet [by its content]", .read = disc_input_encoding      \
+        .kind = CLI_VALUE, .name = "encoding", .offset = offsetof(type, member), .argument = "NAME",                   \
+        .help = "of a sheet [by its content]", .read = disc_input_encoding                                             \
     }
 #define CLI_ROW_ANY_PATH(type, member)                                                                                 \
     {                                                                                                                  \

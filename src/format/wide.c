@@ -1,0 +1,119 @@
+/*
+ * UTF-16 and UTF-32, by their marks or by the zeros that ASCII has in them.
+ */
+#include "format/wide.h"
+
+#include "base/fail.h"
+#include "text/normal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Units that are looked at for zeros, and the least there must be to speak of a pattern. */
+#define UNITS_MAX 4096
+#define UNITS_MIN 8
+
+static bool by_mark(const uint8_t *bytes, size_t size, rbk_wide *wide)
+{
+    static const struct {
+        const char *mark;
+        rbk_wide wide;
+    } rows[] = {
+        {"\xFF\xFE\0\0", {4, false, 4}}, /* before the shorter mark that it begins with */
+        {"\0\0\xFE\xFF", {4, true, 4}},
+        {"\xFF\xFE", {2, false, 2}},
+        {"\xFE\xFF", {2, true, 2}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (size >= rows[i].wide.mark_bytes && memcmp(bytes, rows[i].mark, rows[i].wide.mark_bytes) == 0) {
+            *wide = rows[i].wide;
+            return true;
+        }
+    return false;
+}
+
+static bool is_text(uint8_t byte)
+{
+    return (byte >= ' ' && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+/* More than half of the units are ASCII text, and none is a control character. */
+static bool is_mostly_ascii(const uint8_t *bytes, size_t size, unsigned unit_bytes, bool big_endian)
+{
+    size_t units = size / unit_bytes, ascii = 0;
+    if (units > UNITS_MAX)
+        units = UNITS_MAX;
+    for (size_t i = 0; i < units; i++) {
+        const uint8_t *unit = bytes + i * unit_bytes;
+        size_t low = big_endian ? unit_bytes - 1 : 0;
+        bool plain = true;
+        for (size_t b = 0; b < unit_bytes; b++)
+            plain = plain && (b == low || unit[b] == 0);
+        if (plain && !is_text(unit[low]))
+            return false;
+        ascii += plain;
+    }
+    return units >= UNITS_MIN && ascii * 2 > units;
+}
+
+bool rbk_wide_detect(const uint8_t *bytes, size_t size, rbk_wide *wide)
+{
+    if (by_mark(bytes, size, wide))
+        return true;
+    for (unsigned unit_bytes = 4; unit_bytes >= 2; unit_bytes -= 2)
+        for (int big_endian = 0; big_endian <= 1; big_endian++)
+            if (is_mostly_ascii(bytes, size, unit_bytes, big_endian)) {
+                *wide = (rbk_wide){unit_bytes, big_endian, 0};
+                return true;
+            }
+    return false;
+}
+
+const char *rbk_wide_name(const rbk_wide *wide)
+{
+    return wide->unit_bytes == 4 ? "UTF-32" : "UTF-16";
+}
+
+static uint32_t unit_at(const rbk_wide *wide, const uint8_t *bytes)
+{
+    uint32_t unit = 0;
+    for (unsigned i = 0; i < wide->unit_bytes; i++)
+        unit = unit << 8 | bytes[wide->big_endian ? i : wide->unit_bytes - 1 - i];
+    return unit;
+}
+
+static bool is_surrogate(uint32_t unit)
+{
+    return unit >= 0xD800 && unit <= 0xDFFF;
+}
+
+/* The character at bytes, of which *length are used; half a pair, and an unfinished unit, are U+FFFD. */
+static uint32_t point_at(const rbk_wide *wide, const uint8_t *bytes, size_t size, size_t *length)
+{
+    *length = size < wide->unit_bytes ? size : wide->unit_bytes;
+    if (size < wide->unit_bytes)
+        return 0xFFFD;
+    uint32_t first = unit_at(wide, bytes);
+    if (!is_surrogate(first))
+        return first <= 0x10FFFF ? first : 0xFFFD;
+    if (wide->unit_bytes != 2 || first >= 0xDC00 || size < 4)
+        return 0xFFFD;
+    uint32_t second = unit_at(wide, bytes + 2);
+    if (second < 0xDC00 || second > 0xDFFF)
+        return 0xFFFD;
+    *length = 4;
+    return 0x10000 + ((first - 0xD800) << 10 | (second - 0xDC00));
+}
+
+rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error)
+{
+    uint8_t *out = malloc(size / 2 * 3 + 8); /* two bytes become three at most, four become four */
+    size_t used = 0, length = 1;
+    if (!out)
+        return rbk_fail_memory(error);
+    for (size_t at = wide->mark_bytes; at < size; at += length)
+        used += rbk_normal_utf8(point_at(wide, bytes + at, size - at, &length), (char *)out + used);
+    out[used] = 0;
+    *utf8 = (rbk_bytes){.data = out, .size = used};
+    return RBK_OK;
+}

@@ -1,0 +1,31 @@
+/*
+ * format/wide.h - texts of 16 and 32 bits a unit: what Windows calls Unicode when it saves one
+ */
+#ifndef RBK_FORMAT_WIDE_H
+#define RBK_FORMAT_WIDE_H
+
+#include <redbook/error.h>
+#include <redbook/stream.h>
+
+typedef struct rbk_wide {
+    unsigned unit_bytes; /* 2: UTF-16, 4: UTF-32 */
+    bool big_endian;
+    unsigned mark_bytes; /* of the mark it begins with, 0 where it has none */
+} rbk_wide;
+
+/*
+ * True for bytes that begin with the mark of UTF-16 or UTF-32 in either order, and for such without a mark when most of
+ * their units are ASCII, as those of a descriptor are.
+ */
+bool rbk_wide_detect(const uint8_t *bytes, size_t size, rbk_wide *wide);
+
+/* "UTF-16", "UTF-32". Static. */
+const char *rbk_wide_name(const rbk_wide *wide);
+
+/*
+ * The whole of them as UTF-8, without the mark; what is no character becomes U+FFFD. Released with rbk_bytes_release.
+ * RBK_NO_MEMORY.
+ */
+rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error);
+
+#endif

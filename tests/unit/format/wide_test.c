@@ -1,0 +1,88 @@
+/* UTF-16 and UTF-32: told by their marks or by their zeros, and what becomes of halves. */
+#include "format/wide.h"
+
+#include "unit/scratch.h"
+
+static void expect(const char *bytes, size_t size, const char *name, const char *utf8)
+{
+    rbk_bytes made = {0};
+    rbk_wide wide;
+    assert_true(rbk_wide_detect((const uint8_t *)bytes, size, &wide));
+    assert_string_equal(rbk_wide_name(&wide), name);
+    assert_int_equal(rbk_wide_to_utf8(&wide, (const uint8_t *)bytes, size, &made, NULL), RBK_OK);
+    assert_string_equal((const char *)made.data, utf8);
+    assert_int_equal(made.size, strlen(utf8));
+    rbk_bytes_release(&made);
+}
+
+static void utf_16_becomes_utf_8_in_both_orders(void **state)
+{
+    (void)state;
+    expect("\xFF\xFE", 2, "UTF-16", "");
+    expect("\xFF\xFE"
+           "A\0\xC4\0\xF3\x97\x3D\xD8\x00\xDE",
+           12, "UTF-16", "A\xC3\x84\xE9\x9F\xB3\xF0\x9F\x98\x80");
+    expect("\xFE\xFF\0A\0\xC4\x97\xF3\xD8\x3D\xDE\x00", 12, "UTF-16", "A\xC3\x84\xE9\x9F\xB3\xF0\x9F\x98\x80");
+    expect("\xFE\xFF\xDE\x00\0A", 6, "UTF-16",
+           "\xEF\xBF\xBD"
+           "A"); /* the second half alone */
+    expect("\xFE\xFF\xD8\x3D\0A", 6, "UTF-16",
+           "\xEF\xBF\xBD"
+           "A"); /* the first half alone */
+    expect("\xFE\xFF\xD8\x3D", 4, "UTF-16", "\xEF\xBF\xBD");
+    expect("\xFE\xFF\0A\0", 5, "UTF-16", "A\xEF\xBF\xBD");
+}
+
+static void utf_32_becomes_utf_8_in_both_orders(void **state)
+{
+    (void)state;
+    expect("\xFF\xFE\0\0A\0\0\0\xF3\x97\0\0", 12, "UTF-32", "A\xE9\x9F\xB3");
+    expect("\0\0\xFE\xFF\0\0\0A\0\1\xF6\0", 12, "UTF-32", "A\xF0\x9F\x98\x80");
+    expect("\0\0\xFE\xFF\0\x11\0\0\0\0\xD8\0\0", 13, "UTF-32", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+/* A text of ASCII in units of so many bytes, with one character that is none. */
+static size_t widen(const char *text, unsigned unit_bytes, bool big_endian, char out[400])
+{
+    size_t size = 0;
+    memset(out, 0, 400);
+    for (; *text; text++, size += unit_bytes)
+        out[size + (big_endian ? unit_bytes - 1 : 0)] = *text;
+    memcpy(out + size + (big_endian ? unit_bytes - 2 : 0), big_endian ? "\x97\xF3" : "\xF3\x97", 2);
+    return size + unit_bytes;
+}
+
+static void without_a_mark_the_zeros_tell(void **state)
+{
+    char bytes[400];
+    (void)state;
+    for (unsigned unit_bytes = 2; unit_bytes <= 4; unit_bytes += 2)
+        for (int big_endian = 0; big_endian <= 1; big_endian++) {
+            size_t size = widen("FILE \"a.wav\" WAVE\r\n", unit_bytes, big_endian, bytes);
+            expect(bytes, size, unit_bytes == 2 ? "UTF-16" : "UTF-32", "FILE \"a.wav\" WAVE\r\n\xE9\x9F\xB3");
+        }
+}
+
+static void other_bytes_are_neither(void **state)
+{
+    static const char sound[] = "\1\0\2\0\3\0\2\0\1\0\0\0\xFF\xFF\xFE\xFF\1\0\2\0";
+    static const char zeros[64] = {0};
+    rbk_wide wide;
+    (void)state;
+    assert_false(rbk_wide_detect((const uint8_t *)"\xFF", 1, &wide));
+    assert_false(rbk_wide_detect((const uint8_t *)"\xEF\xBB\xBF", 3, &wide));
+    assert_false(rbk_wide_detect((const uint8_t *)"FILE \"a.wav\" WAVE\r\n", 19, &wide));
+    assert_false(rbk_wide_detect((const uint8_t *)sound, sizeof sound - 1, &wide));
+    assert_false(rbk_wide_detect((const uint8_t *)zeros, sizeof zeros, &wide));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(utf_16_becomes_utf_8_in_both_orders),
+        cmocka_unit_test(utf_32_becomes_utf_8_in_both_orders),
+        cmocka_unit_test(without_a_mark_the_zeros_tell),
+        cmocka_unit_test(other_bytes_are_neither),
+    };
+    return cmocka_run_group_tests_name("format/wide", tests, NULL, NULL);
+}
