@@ -13,36 +13,12 @@
 
 #include <redbook/image.h>
 #include <redbook/listener.h>
+#include <redbook/rules.h>
 #include <redbook/sector.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-typedef enum rbk_profile {
-    RBK_PROFILE_CDR,      /* to be written to a recordable disc */
-    RBK_PROFILE_PLANT,    /* to be pressed */
-    RBK_PROFILE_EMULATOR, /* to be read by programs */
-    RBK_PROFILES
-} rbk_profile;
-
-/* "cdr", "plant", "emulator". Static. */
-const char *rbk_profile_name(rbk_profile profile);
-
-#define RBK_RULE_OFF (-1)
-
-typedef struct rbk_rule {
-    const char *id;               /* "track.too-short" */
-    const char *source;           /* clause or custom it comes from */
-    const char *sentence;         /* what a disc must keep */
-    int severities[RBK_PROFILES]; /* rbk_severity, or RBK_RULE_OFF: not told in this profile */
-} rbk_rule;
-
-/* The rules, in order of their themes; NULL beyond the last one. Static. */
-const rbk_rule *rbk_rule_at(size_t position);
-
-/* The rule with the id, or NULL. Static. */
-const rbk_rule *rbk_rule_find(const char *id);
 
 /* Digital silence this long at a track's head or tail is told: 5 s. */
 #define RBK_CHECK_SILENCE_SAMPLES (5 * (int64_t)RBK_RATE_HZ)

@@ -30,6 +30,13 @@ rbk_status rbk_isrc_parse(const char *text, char isrc[RBK_ISRC_BYTES], rbk_error
  */
 rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *error);
 
+/*
+ * What of such a text a disc can hold, right or wrong: Q has room for 13 digits, and for 5 letters or digits and 7
+ * digits. False, and nothing given, where it is anything else.
+ */
+bool rbk_isrc_keep(const char *text, char isrc[RBK_ISRC_BYTES]);
+bool rbk_mcn_keep(const char *text, char mcn[RBK_MCN_BYTES]);
+
 /* The check digit ('0'-'9') of the first 12 digits: weights 1, 3, 1, 3, ... (ISO/IEC 15420). */
 char rbk_mcn_check_digit(const char *first_12_digits);
 

@@ -24,6 +24,7 @@
 #define REDBOOK_LAYOUT_H
 
 #include <redbook/disc.h>
+#include <redbook/rules.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -135,13 +136,14 @@ typedef enum rbk_short_tracks { RBK_SHORT_REFUSE, RBK_SHORT_PAD, RBK_SHORT_ALLOW
 typedef struct rbk_rules {
     uint32_t capacity_sectors;     /* from lba 0, 1 to RBK_PROGRAM_SECTORS_MAX */
     rbk_short_tracks short_tracks; /* PAD is judged like ALLOW: the padding is the layout's caller's work */
+    rbk_judge judge;               /* whose severities the findings have: AUTHOR */
 } rbk_rules;
 
 /*
- * Looks at a laid out disc by the rules a disc must keep and adds a finding for each breach, all of them:
- * "disc.too-long" (by how much, and which tracks do not fit), "track.too-short", "track.empty",
- * "track.short-pause", "isrc.repeated", "flags.scms", "mcn.zero". Severity error stands in the way. path names the
- * findings' place. RBK_NO_MEMORY.
+ * Looks at a laid out disc by those rules of the table (<redbook/rules.h>) that need no more than it, and adds a finding
+ * for each breach, all of them: "disc.too-long" (by how much, and which tracks do not fit), "track.too-short",
+ * "track.empty", "track.short-pause", "isrc.repeated", "isrc.syntax", "flags.scms", "mcn.zero", "mcn.digit". Severity
+ * error stands in the way. path names the findings' place. RBK_INVALID_ARGUMENT (no such judge), RBK_NO_MEMORY.
  */
 rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const rbk_rules *rules, const char *path,
                            rbk_findings *findings, rbk_error *error);

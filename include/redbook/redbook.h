@@ -17,6 +17,7 @@
 #include <redbook/image.h>
 #include <redbook/layout.h>
 #include <redbook/listener.h>
+#include <redbook/rules.h>
 #include <redbook/sector.h>
 #include <redbook/source.h>
 #include <redbook/stage.h>

@@ -9,6 +9,8 @@
 #include "source/source.h"
 #include "stage/stage.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,14 +215,14 @@ static rbk_status stage_metadata(rbk_stage *stage, uint32_t number, const rbk_te
 }
 
 static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track *track, const rbk_layout_track *laid,
-                              rbk_error *error)
+                              bool sound_only, rbk_error *error)
 {
     rbk_status status = rbk_track_mode_is_audio(track->mode)
                             ? rbk_stage_create_audio_track(stage, 0, error)
                             : rbk_stage_create_data_track(stage, image_mode(track->mode), 0, error);
     if (status == RBK_OK)
         status = stage_metadata(stage, number, &track->text, &track->remarks, error);
-    if (status == RBK_OK)
+    if (status == RBK_OK && !sound_only)
         status = rbk_stage_set_isrc(stage, number, track->isrc, error);
     if (status == RBK_OK)
         status = rbk_stage_set_flags(stage, number, track->flags, error);
@@ -235,30 +237,43 @@ static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track
     return status;
 }
 
-static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_layout *layout, rbk_error *error)
+/* sound_only: the stage is read from, and no descriptor comes of it; wrong codes stay where they are. */
+static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_layout *layout, bool sound_only,
+                             rbk_error *error)
 {
     rbk_status status = stage_metadata(stage, 0, &disc->text, &disc->remarks, error);
-    if (status == RBK_OK && disc->mcn[0])
+    if (status == RBK_OK && disc->mcn[0] && !sound_only)
         status = rbk_stage_set_mcn(stage, disc->mcn, error);
     for (uint32_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-        status = stage_track(stage, t + 1, &disc->tracks[t], &layout->tracks[t], error);
+        status = stage_track(stage, t + 1, &disc->tracks[t], &layout->tracks[t], sound_only, error);
     return status;
 }
 
-static rbk_status open_stage(const rbk_author_options *options, const char *cue_path, bool cdtext, rbk_stage **stage,
-                             rbk_error *error)
+/* What the caller wants: to see the stage committed (kept NULL), or the filled stage. */
+typedef struct authoring {
+    const rbk_author_options *options;
+    const char *cue_path;
+    const rbk_listener *listener;
+    rbk_author_report *report;
+    rbk_stage **kept;
+    rbk_findings *findings;
+    rbk_bytes packs; /* of CD-TEXT, to be written beside the sheet */
+} authoring;
+
+static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *error)
 {
+    const rbk_author_options *options = a->options;
     rbk_stage_options chosen;
     rbk_stage_options_init(&chosen);
-    chosen.capacity_sectors = options->capacity_sectors;
+    chosen.capacity_sectors = a->kept ? RBK_PROGRAM_SECTORS_MAX : options->capacity_sectors;
     chosen.gap_sectors = 0; /* pauses are part of the layout */
     chosen.short_tracks = RBK_SHORT_ALLOW;
     chosen.replace = options->replace;
-    chosen.cdtext = cdtext ? RBK_CDTEXT_ALWAYS : RBK_CDTEXT_NEVER;
+    chosen.cdtext = a->packs.size > 0 ? RBK_CDTEXT_ALWAYS : RBK_CDTEXT_NEVER;
     rbk_stage *made = NULL;
     rbk_status status = rbk_stage_new(&chosen, &made, error);
     if (status == RBK_OK)
-        status = rbk_stage_open(made, cue_path, error);
+        status = rbk_stage_open(made, a->cue_path, error);
     if (status != RBK_OK) {
         rbk_stage_free(made);
         return status;
@@ -275,7 +290,7 @@ static rbk_status copy_findings(const rbk_findings *from, rbk_findings *to)
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(from) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(from, i);
-        if (strcmp(finding->rule, "track.too-short") != 0)
+        if (strcmp(finding->rule, RBK_RULE_TRACK_TOO_SHORT) != 0)
             status = rbk_findings_add(to, finding->severity, finding->rule, finding->path, finding->line,
                                       finding->track, "%s", finding->text);
     }
@@ -307,17 +322,6 @@ static rbk_status tell_sound(const rbk_disc *disc, const rbk_author_report *repo
 
 /* ------------------------------------------------------------------ the whole */
 
-/* What the caller wants: to see the stage committed (kept NULL), or the filled stage. */
-typedef struct authoring {
-    const rbk_author_options *options;
-    const char *cue_path;
-    const rbk_listener *listener;
-    rbk_author_report *report;
-    rbk_stage **kept;
-    rbk_findings *findings;
-    rbk_bytes packs; /* of CD-TEXT, to be written beside the sheet */
-} authoring;
-
 /* A stage is one session. */
 static rbk_status check_sessions(const rbk_disc *disc, const authoring *a)
 {
@@ -335,7 +339,7 @@ static rbk_status check_sessions(const rbk_disc *disc, const authoring *a)
 static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
 {
     const rbk_author_options *options = a->options;
-    rbk_rules rules = {options->capacity_sectors, options->short_tracks};
+    rbk_rules rules = {options->capacity_sectors, options->short_tracks, a->kept ? RBK_JUDGE_READ : RBK_JUDGE_AUTHOR};
     rbk_status status = rbk_rules_check(disc, a->report->layout, &rules, options->sheet_path, a->findings, error);
     if (status == RBK_OK && check_sessions(disc, a) != RBK_OK)
         status = rbk_fail_memory(error);
@@ -345,7 +349,7 @@ static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
         return status;
     if (refuse_own_sources(disc, options->sheet_path, a->cue_path, a->packs.size > 0, a->findings) != RBK_OK)
         return rbk_fail_memory(error);
-    /* What the descriptor's reader found counts too: a bad ISRC was dropped there, but nobody has agreed to that. */
+    /* What was found before counts too. */
     if (status == RBK_REFUSED || rbk_findings_count_from(a->findings, RBK_ERROR) > 0)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");
     return RBK_OK;
@@ -355,10 +359,10 @@ static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
 static rbk_status fill_stage(const rbk_author_work *work, const authoring *a, rbk_stage **stage, rbk_error *error)
 {
     rbk_author_work inside = *work;
-    rbk_status status = open_stage(work->options, a->cue_path, a->packs.size > 0, &inside.stage, error);
+    rbk_status status = open_stage(a, &inside.stage, error);
     if (status != RBK_OK)
         return status;
-    status = stage_disc(inside.stage, work->disc, work->layout, error);
+    status = stage_disc(inside.stage, work->disc, work->layout, a->kept != NULL, error);
     if (status == RBK_OK)
         status = rbk_stage_set_cdtext(inside.stage, a->packs.data, a->packs.size, error);
     if (status == RBK_OK)

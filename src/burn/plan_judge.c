@@ -13,7 +13,8 @@ static rbk_status judge_rules(rbk_planner *planner, rbk_error *error)
     const rbk_burn_options *options = planner->options;
     int32_t most = options->overburn ? LEAD_OUT_LBA_MAX : options->medium.lead_out_max_lba;
     rbk_rules rules = {.capacity_sectors = (uint32_t)(most < LEAD_OUT_LBA_MAX ? most : LEAD_OUT_LBA_MAX),
-                       .short_tracks = options->short_tracks ? RBK_SHORT_ALLOW : RBK_SHORT_REFUSE};
+                       .short_tracks = options->short_tracks ? RBK_SHORT_ALLOW : RBK_SHORT_REFUSE,
+                       .judge = RBK_JUDGE_BURN};
     return rbk_rules_check(planner->disc, planner->layout, &rules, options->path, planner->found, error);
 }
 

@@ -88,3 +88,30 @@ rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *e
     memcpy(mcn, code, RBK_MCN_BYTES);
     return RBK_OK;
 }
+
+/* ------------------------------------------------------------------ as they stand */
+
+bool rbk_isrc_keep(const char *text, char isrc[RBK_ISRC_BYTES])
+{
+    char squeezed[32];
+    size_t length = squeeze(text, squeezed, sizeof squeezed);
+    bool kept = length == ISRC_LENGTH;
+    for (size_t i = 0; i < ISRC_LENGTH && kept; i++)
+        kept = rbk_ascii_is_digit(squeezed[i]) || (i < 5 && rbk_ascii_is_upper(squeezed[i]));
+    if (kept)
+        memcpy(isrc, squeezed, RBK_ISRC_BYTES);
+    return kept;
+}
+
+bool rbk_mcn_keep(const char *text, char mcn[RBK_MCN_BYTES])
+{
+    char digits[32] = "0";
+    size_t length = squeeze(text, digits + 1, sizeof digits - 1);
+    const char *code = length == MCN_LENGTH - 1 ? digits : digits + 1;
+    bool kept = length == MCN_LENGTH || length == MCN_LENGTH - 1;
+    for (size_t i = 0; i < MCN_LENGTH && kept; i++)
+        kept = rbk_ascii_is_digit(code[i]);
+    if (kept)
+        memcpy(mcn, code, RBK_MCN_BYTES);
+    return kept;
+}

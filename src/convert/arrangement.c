@@ -8,6 +8,8 @@
 #include "convert/plan.h"
 #include "disc/rules.h"
 
+#include <redbook/rules.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -231,7 +233,7 @@ static rbk_status refuse_empty_track(const rbk_planning *planning, size_t t, rbk
 {
     char sentence[RBK_SENTENCE_BYTES];
     rbk_track_empty_sentence(planning->disc, planning->layout, t, sentence, sizeof sentence);
-    return refuse(planning, "track.empty", &planning->disc->tracks[t], sentence, error);
+    return refuse(planning, RBK_RULE_TRACK_EMPTY, &planning->disc->tracks[t], sentence, error);
 }
 
 rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)

@@ -8,6 +8,7 @@
 #include "base/path.h"
 
 #include <redbook/format.h>
+#include <redbook/rules.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -124,7 +125,7 @@ static const struct {
     {"cue.control-character", "changed.text", AS_LOSS},
     {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
     {"cdtext.replaced", "changed.text", AS_LOSS},
-    {"cdtext.plain", "changed.text", AS_NOTE},
+    {RBK_RULE_CDTEXT_PLAIN, "changed.text", AS_NOTE},
     {"cdtext.no-place", "", NOT_AT_ALL},
     {"cue.several-files", "cue.several-files", AS_NOTE},
     {"cue.track-spans-files", "cue.track-spans-files", AS_NOTE},

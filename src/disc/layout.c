@@ -6,6 +6,8 @@
 #include "disc/runs.h"
 #include "disc/sessions.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 
 void rbk_layout_free(rbk_layout *layout)
@@ -107,8 +109,9 @@ static rbk_status index_position(const walk *w, const rbk_track *track, const rb
 static rbk_status tell_dropped(const walk *w, const rbk_track *track, const rbk_index *index, const char *reason,
                                rbk_error *error)
 {
-    if (rbk_findings_add(w->findings, RBK_WARNING, "index.dropped", NULL, index->line ? index->line : track->line,
-                         track->number, "%s: it is left out", reason) != RBK_OK)
+    if (rbk_findings_add(w->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, NULL,
+                         index->line ? index->line : track->line, track->number, "%s: it is left out",
+                         reason) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -145,7 +148,7 @@ static rbk_status place_pause(const walk *w, const rbk_track *track, rbk_layout_
     if (laid->index01_lba > laid->start_lba)
         laid->indexes[laid->index_count++] = (rbk_layout_index){0, laid->start_lba};
     else if (rbk_track_index(track, 0) &&
-             rbk_findings_add(w->findings, RBK_NOTE, "index.no-pause", NULL, track->line, track->number,
+             rbk_findings_add(w->findings, RBK_NOTE, RBK_RULE_INDEX_NO_PAUSE, NULL, track->line, track->number,
                               "index 00 and 01 of track %u fall together: it has no pause",
                               (unsigned)track->number) != RBK_OK)
         return rbk_fail_memory(error);

@@ -6,7 +6,9 @@
 #include "base/fail.h"
 
 #include <redbook/layout.h>
+#include <redbook/rules.h>
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,6 +35,28 @@ static void tracks_beyond(const inspection *in, char *text, size_t size)
         snprintf(text, size, "tracks %u %s %u do", first, last == first + 1 ? "and" : "to", last);
 }
 
+/* A breach, with what the table says of it for the one who asks. *track NULL: the disc's. Fails only without memory. */
+static rbk_status tell(const inspection *in, const char *id, const rbk_track *track, const char *format, ...)
+    RBK_PRINTF(4, 5);
+
+static rbk_status tell(const inspection *in, const char *id, const rbk_track *track, const char *format, ...)
+{
+    char text[RBK_SENTENCE_BYTES];
+    int severity = rbk_rule_find(id)->judgements[in->rules->judge];
+    if (severity == RBK_RULE_OFF)
+        return RBK_OK;
+    /* Who lets a short track pass has seen it. */
+    if (strcmp(id, RBK_RULE_TRACK_TOO_SHORT) == 0 && in->rules->short_tracks != RBK_SHORT_REFUSE &&
+        severity == RBK_ERROR)
+        severity = RBK_WARNING;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return rbk_findings_add(in->findings, (rbk_severity)severity, id, in->path, track ? track->line : 0,
+                            track ? track->number : 0, "%s", text);
+}
+
 static rbk_status check_capacity(const inspection *in)
 {
     uint32_t used = (uint32_t)rbk_layout_end(in->layout);
@@ -43,10 +67,9 @@ static rbk_status check_capacity(const inspection *in)
         return RBK_OK;
     char total[RBK_TIME_BYTES], room[RBK_TIME_BYTES], over[RBK_TIME_BYTES], which[64];
     tracks_beyond(in, which, sizeof which);
-    return rbk_findings_add(in->findings, RBK_ERROR, "disc.too-long", in->path, 0, 0,
-                            "the disc is too long by %s (%u sectors): %s of %s; %s not fit",
-                            rbk_time_format(used - capacity, over), (unsigned)(used - capacity),
-                            rbk_time_format(used, total), rbk_time_format(capacity, room), which);
+    return tell(in, RBK_RULE_DISC_TOO_LONG, NULL, "the disc is too long by %s (%u sectors): %s of %s; %s not fit",
+                rbk_time_format(used - capacity, over), (unsigned)(used - capacity), rbk_time_format(used, total),
+                rbk_time_format(capacity, room), which);
 }
 
 void rbk_track_empty_sentence(const rbk_disc *disc, const rbk_layout *layout, size_t t, char *sentence, size_t size)
@@ -68,13 +91,10 @@ static rbk_status check_length(const inspection *in, size_t t)
         return RBK_OK;
     if (length == 0 && in->rules->short_tracks != RBK_SHORT_PAD) {
         rbk_track_empty_sentence(in->disc, in->layout, t, sentence, sizeof sentence);
-        return rbk_findings_add(in->findings, RBK_ERROR, "track.empty", in->path, track->line, track->number, "%s",
-                                sentence);
+        return tell(in, RBK_RULE_TRACK_EMPTY, track, "%s", sentence);
     }
-    return rbk_findings_add(in->findings, in->rules->short_tracks == RBK_SHORT_REFUSE ? RBK_ERROR : RBK_WARNING,
-                            "track.too-short", in->path, track->line, track->number,
-                            "track %u is %s long, expected 4 s (300 sectors) or more", (unsigned)track->number,
-                            rbk_time_format(length, text));
+    return tell(in, RBK_RULE_TRACK_TOO_SHORT, track, "track %u is %s long, expected 4 s (300 sectors) or more",
+                (unsigned)track->number, rbk_time_format(length, text));
 }
 
 static rbk_status check_isrc(const inspection *in, size_t t)
@@ -82,9 +102,8 @@ static rbk_status check_isrc(const inspection *in, size_t t)
     const rbk_track *track = &in->disc->tracks[t];
     for (size_t earlier = 0; track->isrc[0] && earlier < t; earlier++)
         if (strcmp(in->disc->tracks[earlier].isrc, track->isrc) == 0)
-            return rbk_findings_add(in->findings, RBK_WARNING, "isrc.repeated", in->path, track->line, track->number,
-                                    "tracks %u and %u have the same ISRC %s",
-                                    (unsigned)in->disc->tracks[earlier].number, (unsigned)track->number, track->isrc);
+            return tell(in, RBK_RULE_ISRC_REPEATED, track, "tracks %u and %u have the same ISRC %s",
+                        (unsigned)in->disc->tracks[earlier].number, (unsigned)track->number, track->isrc);
     return RBK_OK;
 }
 
@@ -93,9 +112,9 @@ static rbk_status check_flags(const inspection *in, size_t t)
     const rbk_track *track = &in->disc->tracks[t];
     if (!(track->flags & RBK_FLAG_SCMS))
         return RBK_OK;
-    return rbk_findings_add(in->findings, RBK_WARNING, "flags.scms", in->path, track->line, track->number,
-                            "track %u asks for SCMS, which marks a copy; an original is written without it",
-                            (unsigned)track->number);
+    return tell(in, RBK_RULE_FLAGS_SCMS, track,
+                "track %u asks for SCMS, which marks a copy; an original is written without it",
+                (unsigned)track->number);
 }
 
 /* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). A session
@@ -110,17 +129,48 @@ static rbk_status check_transition(const inspection *in, size_t t)
     int32_t pause = laid->index01_lba - laid->start_lba;
     if (!changes || pause >= RBK_PAUSE_SECTORS)
         return RBK_OK;
-    return rbk_findings_add(in->findings, RBK_WARNING, "track.short-pause", in->path, track->line, track->number,
-                            "track %u changes between data and audio after a pause of %d sectors, expected 150 or more",
-                            (unsigned)track->number, (int)pause);
+    return tell(in, RBK_RULE_TRACK_SHORT_PAUSE, track,
+                "track %u changes between data and audio after a pause of %d sectors, expected 150 or more",
+                (unsigned)track->number, (int)pause);
+}
+
+/* A code is told as the disc has it. */
+static rbk_status check_isrc_syntax(const inspection *in, size_t t)
+{
+    char isrc[RBK_ISRC_BYTES];
+    rbk_error reason;
+    const rbk_track *track = &in->disc->tracks[t];
+    if (!track->isrc[0] || !rbk_track_mode_is_audio(track->mode))
+        return RBK_OK;
+    rbk_error_init(&reason);
+    if (rbk_isrc_parse(track->isrc, isrc, &reason) != RBK_OK)
+        return tell(in, RBK_RULE_ISRC_SYNTAX, track, "the ISRC of track %u: %s", (unsigned)track->number,
+                    reason.sentence);
+    if (strcmp(isrc, track->isrc) != 0)
+        return tell(in, RBK_RULE_ISRC_SYNTAX, track, "the ISRC of track %u is '%s', expected '%s'",
+                    (unsigned)track->number, track->isrc, isrc);
+    return RBK_OK;
+}
+
+static rbk_status check_mcn_digit(const inspection *in)
+{
+    char mcn[RBK_MCN_BYTES];
+    rbk_error reason;
+    rbk_error_init(&reason);
+    if (!in->disc->mcn[0])
+        return RBK_OK;
+    if (rbk_mcn_parse(in->disc->mcn, mcn, &reason) != RBK_OK)
+        return tell(in, RBK_RULE_MCN_DIGIT, NULL, "the MCN: %s", reason.sentence);
+    if (strcmp(mcn, in->disc->mcn) != 0)
+        return tell(in, RBK_RULE_MCN_DIGIT, NULL, "the MCN is '%s', expected '%s'", in->disc->mcn, mcn);
+    return RBK_OK;
 }
 
 static rbk_status check_mcn(const inspection *in)
 {
     if (strspn(in->disc->mcn, "0") != RBK_MCN_BYTES - 1)
         return RBK_OK;
-    return rbk_findings_add(in->findings, RBK_WARNING, "mcn.zero", in->path, 0, 0,
-                            "an MCN of zeros is the same as none");
+    return tell(in, RBK_RULE_MCN_ZERO, NULL, "an MCN of zeros is the same as none");
 }
 
 rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const rbk_rules *rules, const char *path,
@@ -128,14 +178,20 @@ rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const
 {
     if (!disc || !layout || !rules)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if ((unsigned)rules->judge >= RBK_JUDGES)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no judge %d", (int)rules->judge);
     inspection in = {disc, layout, rules, path, findings};
     rbk_status status = check_capacity(&in);
     if (status == RBK_OK)
         status = check_mcn(&in);
+    if (status == RBK_OK)
+        status = check_mcn_digit(&in);
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         status = check_length(&in, t);
         if (status == RBK_OK)
             status = check_isrc(&in, t);
+        if (status == RBK_OK)
+            status = check_isrc_syntax(&in, t);
         if (status == RBK_OK)
             status = check_flags(&in, t);
     }

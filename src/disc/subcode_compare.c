@@ -5,6 +5,8 @@
 #include "base/fail.h"
 #include "disc/subcode.h"
 
+#include <redbook/rules.h>
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,11 +32,11 @@ static rbk_status compare_damage(const comparison *c)
     const rbk_scanned_disc *seen = &c->scan->disc;
     rbk_status status = RBK_OK;
     if (seen->bad_sectors > 0)
-        status = differ(c, "q.crc", 0, 0,
+        status = differ(c, RBK_RULE_Q_CRC, 0, 0,
                         "Q of %" PRId64 " of %" PRId64 " sectors is damaged: a wrong CRC, or digits that are none",
                         seen->bad_sectors, seen->sectors);
     if (status == RBK_OK && seen->misplaced_sectors > 0)
-        status = differ(c, "q.address", 0, 0,
+        status = differ(c, RBK_RULE_Q_ADDRESS, 0, 0,
                         "Q of %" PRId64 " of %" PRId64 " sectors is of another place: its absolute time is not theirs",
                         seen->misplaced_sectors, seen->sectors);
     return status;
@@ -106,11 +108,11 @@ static rbk_status compare_expected(const comparison *c, size_t t, size_t seen_tr
         if (is_first_pause(c, t, index->number))
             continue;
         if (!seen && !unread(c, index->lba, index_end(laid, i)))
-            status = differ(c, "q.index", track->line, track->number,
+            status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
                             "index %02u of track %u begins at lba %" PRId32 " on the disc, Q has none",
                             (unsigned)index->number, (unsigned)track->number, index->lba);
         else if (seen && !index_agrees(c, seen_track, (size_t)(seen - scanned->indexes), index->lba))
-            status = differ(c, "q.index", track->line, track->number,
+            status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
                             "index %02u of track %u begins at lba %" PRId32 " on the disc, at lba %" PRId32 " in Q",
                             (unsigned)index->number, (unsigned)track->number, index->lba, seen->lba);
     }
@@ -127,7 +129,7 @@ static rbk_status compare_unexpected(const comparison *c, size_t t, size_t seen_
     for (size_t i = 0; i < scanned->index_count && status == RBK_OK; i++) {
         const rbk_layout_index *seen = &scanned->indexes[i];
         if (!is_first_pause(c, t, seen->number) && !find_index(laid->indexes, laid->index_count, seen->number))
-            status = differ(c, "q.index", track->line, track->number,
+            status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
                             "index %02u of track %u begins at lba %" PRId32 " in Q, the disc has none",
                             (unsigned)seen->number, (unsigned)track->number, seen->lba);
     }
@@ -145,7 +147,7 @@ static rbk_status compare_flags(const comparison *c, const rbk_track *track, con
     }
     if (expected == seen)
         return RBK_OK;
-    return differ(c, "q.flags", track->line, track->number, "track %u has control %u on the disc, %u in Q",
+    return differ(c, RBK_RULE_Q_FLAGS, track->line, track->number, "track %u has control %u on the disc, %u in Q",
                   (unsigned)track->number, expected, seen);
 }
 
@@ -169,7 +171,7 @@ static rbk_status compare_isrc(const comparison *c, const rbk_track *track, size
         return RBK_OK;
     if (!code_differs(track->isrc, seen, c->scan->readable[seen_track]))
         return RBK_OK;
-    return differ(c, "q.isrc", track->line, track->number, "the ISRC of track %u is %s on the disc, %s in Q",
+    return differ(c, RBK_RULE_Q_ISRC, track->line, track->number, "the ISRC of track %u is %s on the disc, %s in Q",
                   (unsigned)track->number, code_or_none(track->isrc), code_or_none(seen));
 }
 
@@ -177,7 +179,7 @@ static rbk_status compare_mcn(const comparison *c)
 {
     if (!code_differs(c->disc->mcn, c->scan->disc.mcn, c->scan->readable_program))
         return RBK_OK;
-    return differ(c, "q.mcn", 0, 0, "the MCN is %s on the disc, %s in Q", code_or_none(c->disc->mcn),
+    return differ(c, RBK_RULE_Q_MCN, 0, 0, "the MCN is %s on the disc, %s in Q", code_or_none(c->disc->mcn),
                   code_or_none(c->scan->disc.mcn));
 }
 
@@ -191,7 +193,7 @@ static rbk_status compare_track(const comparison *c, size_t t)
     if (seen_track == c->scan->disc.track_count) {
         if (unread(c, laid->start_lba, laid->end_lba))
             return RBK_OK;
-        return differ(c, "q.track", track->line, track->number, "Q has no track %u", (unsigned)track->number);
+        return differ(c, RBK_RULE_Q_TRACK, track->line, track->number, "Q has no track %u", (unsigned)track->number);
     }
     rbk_status status = compare_expected(c, t, seen_track);
     if (status == RBK_OK)
@@ -212,7 +214,7 @@ static rbk_status compare_unexpected_tracks(const comparison *c)
         while (t < c->disc->track_count && c->disc->tracks[t].number != number)
             t++;
         if (t == c->disc->track_count)
-            status = differ(c, "q.track", 0, number, "Q has a track %u, the disc has none", (unsigned)number);
+            status = differ(c, RBK_RULE_Q_TRACK, 0, number, "Q has a track %u, the disc has none", (unsigned)number);
     }
     return status;
 }
@@ -224,11 +226,12 @@ static rbk_status compare_lead_out(const comparison *c)
         if (seen == c->layout->sessions[s].lead_out_lba)
             return RBK_OK;
     if (seen != RBK_NO_LBA)
-        return differ(c, "q.lead-out", 0, 0,
+        return differ(c, RBK_RULE_Q_LEAD_OUT, 0, 0,
                       "the lead-out begins at lba %" PRId32 " on the disc, at lba %" PRId32 " in Q", expected, seen);
     if (c->scan->last_lba < expected)
         return RBK_OK;
-    return differ(c, "q.lead-out", 0, 0, "the lead-out begins at lba %" PRId32 " on the disc, Q has none", expected);
+    return differ(c, RBK_RULE_Q_LEAD_OUT, 0, 0, "the lead-out begins at lba %" PRId32 " on the disc, Q has none",
+                  expected);
 }
 
 /* ------------------------------------------------------------------ the TOC */
@@ -260,11 +263,11 @@ static rbk_status compare_entry(const comparison *c, const rbk_q *expected, cons
 {
     char name[32];
     if (!seen)
-        return differ(c, "q.toc", 0, 0, "the TOC has no entry for %s", point_name(expected->point, name));
+        return differ(c, RBK_RULE_Q_TOC, 0, 0, "the TOC has no entry for %s", point_name(expected->point, name));
     if (expected->control == seen->control && expected->point_minute == seen->point_minute &&
         expected->point_second == seen->point_second && expected->point_frame == seen->point_frame)
         return RBK_OK;
-    return differ(c, "q.toc", 0, 0,
+    return differ(c, RBK_RULE_Q_TOC, 0, 0,
                   "the entry for %s is control %u, %02u:%02u:%02u on the disc, control %u, %02u:%02u:%02u in the TOC",
                   point_name(expected->point, name), expected->control, expected->point_minute, expected->point_second,
                   expected->point_frame, seen->control, seen->point_minute, seen->point_second, seen->point_frame);
@@ -293,7 +296,7 @@ static rbk_status compare_toc(const comparison *c, const rbk_subcode *subcode)
     for (size_t i = 0; i < seen->toc_count && status == RBK_OK; i++) {
         char name[32];
         if (!find_point(entries, all, seen->toc[i].point))
-            status = differ(c, "q.toc", 0, 0, "the TOC has an entry for %s, the disc has none",
+            status = differ(c, RBK_RULE_Q_TOC, 0, 0, "the TOC has an entry for %s, the disc has none",
                             point_name(seen->toc[i].point, name));
     }
     return status;

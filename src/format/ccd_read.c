@@ -3,6 +3,9 @@
  * order of sections, any letter case, keys left out; what it does not know is told and passed over. Opens no file.
  */
 #include "format/ccd.h"
+#include "format/code.h"
+
+#include <redbook/rules.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -67,31 +70,21 @@ static rbk_status tell_unknown(reader *r, const char *what, const rbk_ccd_line *
 
 /* ------------------------------------------------------------------ [Disc] */
 
-/* A code without the blanks of careless hands; what no code is as long as is cut. */
-static void copy_code(const rbk_ccd_line *line, char code[RBK_CCD_SHOWN_BYTES])
+/* Tells what was read; code is left as it is where there is none. */
+static rbk_status keep_code(reader *r, const rbk_code_reading *reading, char *code, size_t bytes)
 {
-    rbk_ccd_line_shown(line, code);
-}
-
-static bool is_all_zero(const char *code)
-{
-    size_t zeros = strspn(code, "0- ");
-    return zeros > 0 && code[zeros] == '\0';
+    if (reading->code[0])
+        memcpy(code, reading->code, bytes);
+    return reading->rule ? rbk_ccd_tell(r->ccd, reading->severity, reading->rule, "%s", reading->sentence) : RBK_OK;
 }
 
 static rbk_status read_catalog(reader *r, const rbk_ccd_line *line)
 {
-    char code[RBK_CCD_SHOWN_BYTES], mcn[RBK_MCN_BYTES];
-    rbk_error reason;
+    rbk_code_reading reading;
     if (line->value_size == 0)
         return RBK_OK;
-    copy_code(line, code);
-    if (is_all_zero(code))
-        return rbk_ccd_tell(r->ccd, RBK_NOTE, "mcn.zero", "a catalogue number of zeros is none");
-    if (rbk_mcn_parse(code, mcn, &reason) != RBK_OK)
-        return rbk_ccd_tell(r->ccd, RBK_ERROR, "mcn.bad", "%s", reason.sentence);
-    memcpy(r->ccd->disc->mcn, mcn, sizeof mcn);
-    return RBK_OK;
+    rbk_code_read_mcn(line->value, line->value_size, &reading);
+    return keep_code(r, &reading, r->ccd->disc->mcn, sizeof r->ccd->disc->mcn);
 }
 
 static rbk_status read_disc_key(reader *r, const rbk_ccd_line *line)
@@ -183,17 +176,11 @@ static rbk_status read_mode(reader *r, rbk_ccd_track *track, const rbk_ccd_line 
 
 static rbk_status read_isrc(reader *r, rbk_ccd_track *track, const rbk_ccd_line *line)
 {
-    char code[RBK_CCD_SHOWN_BYTES], isrc[RBK_ISRC_BYTES];
-    rbk_error reason;
+    rbk_code_reading reading;
     if (line->value_size == 0)
         return RBK_OK;
-    copy_code(line, code);
-    if (is_all_zero(code))
-        return rbk_ccd_tell(r->ccd, RBK_NOTE, "isrc.zero", "an ISRC of zeros is none");
-    if (rbk_isrc_parse(code, isrc, &reason) != RBK_OK)
-        return rbk_ccd_tell(r->ccd, RBK_ERROR, "isrc.bad", "%s", reason.sentence);
-    memcpy(track->isrc, isrc, sizeof isrc);
-    return RBK_OK;
+    rbk_code_read_isrc(line->value, line->value_size, &reading);
+    return keep_code(r, &reading, track->isrc, sizeof track->isrc);
 }
 
 static rbk_status read_flag(reader *r, rbk_ccd_track *track, const char *word, size_t size)

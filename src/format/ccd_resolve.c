@@ -8,6 +8,7 @@
 #include "format/ccd.h"
 
 #include <redbook/cdtext.h>
+#include <redbook/rules.h>
 #include <redbook/subchannel.h>
 
 #include <stdio.h>
@@ -218,7 +219,7 @@ static rbk_status leave_out_marks(resolver *r, size_t t)
             continue;
         }
         speak_of(r->ccd, section->index_line[i], placed->number);
-        status = rbk_ccd_tell(r->ccd, RBK_WARNING, "index.dropped",
+        status = rbk_ccd_tell(r->ccd, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
                               "index %02u of track %u at sector %lld is left out: it does not lie between the index "
                               "before and the end of the track",
                               (unsigned)i, (unsigned)placed->number, (long long)mark);

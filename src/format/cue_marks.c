@@ -5,6 +5,8 @@
  */
 #include "format/cue_reader.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,7 +96,7 @@ static rbk_status drop_last_mark(rbk_cue_reader *reader, size_t position, const 
     const rbk_track *track = &sheet->disc->tracks[position];
     sheet->files[dropped.file].mark_count--;
     sheet->tracks[position].mark_count--;
-    if (rbk_findings_add(sheet->findings, RBK_WARNING, "index.dropped", sheet->name, dropped.line, track->number,
+    if (rbk_findings_add(sheet->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, sheet->name, dropped.line, track->number,
                          "INDEX %02u of track %02u at %s is left out: %s %s", (unsigned)dropped.number,
                          (unsigned)track->number, rbk_time_format(dropped.sectors, at), reason,
                          rbk_time_format(sectors, other)) != RBK_OK)
@@ -137,7 +139,7 @@ static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, uint32_
     rbk_time_format(sectors, found);
     *dropped = number > 1 && before == last_mark_of_track(reader);
     if (*dropped)
-        return rbk_cue_tell(reader, RBK_WARNING, "index.dropped",
+        return rbk_cue_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
                             "INDEX %02u of track %02u at %s is left out: the index before starts at %s",
                             (unsigned)number, (unsigned)rbk_cue_reader_track(reader)->number, found, reached);
     return rbk_cue_syntax(reader, column, "expected a time of %s or later in this file, found '%s'", reached, found);
@@ -164,7 +166,7 @@ static rbk_status close_up(rbk_cue_reader *reader, uint32_t *number)
     if (!before || written == before->number + 1)
         return RBK_OK;
     *number = before->number + 1;
-    return rbk_cue_tell(reader, RBK_NOTE, "index.dropped", "INDEX %02u of track %02u becomes index %02u",
+    return rbk_cue_tell(reader, RBK_NOTE, RBK_RULE_INDEX_DROPPED, "INDEX %02u of track %02u becomes index %02u",
                         (unsigned)written, (unsigned)rbk_cue_reader_track(reader)->number, (unsigned)*number);
 }
 

@@ -1,8 +1,11 @@
 /*
- * The CUE sheet's reader, second half: what is written on the time line - texts, codes, flags, remarks. Bad codes are
- * error findings and are dropped, so that all of them are seen in one reading.
+ * The CUE sheet's reader, second half: what is written on the time line - texts, codes, flags, remarks. Codes are taken
+ * as they stand; all that is wrong with them is seen in one reading.
  */
+#include "format/code.h"
 #include "format/cue_reader.h"
+
+#include <redbook/rules.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -264,60 +267,35 @@ rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_comman
 
 /* ------------------------------------------------------------------ codes */
 
-#define CODE_BYTES RBK_CUE_SHOWN_BYTES
-
-/* A code as plain ASCII; what codes cannot hold is '?', what no code is as long as is cut. */
-static void copy_code(rbk_cue_word word, char code[CODE_BYTES])
-{
-    size_t length;
-    rbk_cue_word_shown(word, code);
-    length = strlen(code) - 2;
-    memmove(code, code + 1, length);
-    code[length] = '\0';
-}
-
-/* What some rippers write where a disc has no code. */
-static bool is_all_zero(const char *code)
-{
-    size_t zeros = 0;
-    for (; *code == '0' || *code == '-' || *code == ' '; code++)
-        zeros += *code == '0';
-    return zeros >= 12 && *code == '\0';
-}
-
-/* Keeps a code that was read well; tells when it was written in another way or stood there before. */
-static rbk_status keep_code(rbk_cue_reader *reader, const char *code, const char *parsed, char *kept, size_t bytes,
-                            const char *rule)
+/* Tells what was read, and that a code stood there before; an earlier one gives way to a code, not to none. */
+static rbk_status keep_code(rbk_cue_reader *reader, const rbk_code_reading *reading, char *kept, size_t bytes)
 {
     rbk_status status = RBK_OK;
-    if (strcmp(code, parsed) != 0)
-        status = rbk_cue_tell(reader, RBK_NOTE, rule, "'%s' is taken as %s", code, parsed);
+    if (reading->rule)
+        status = rbk_cue_tell(reader, reading->severity, reading->rule, "%s", reading->sentence);
+    if (!reading->code[0])
+        return status;
     if (status == RBK_OK && kept[0])
-        status = tell_repeated(reader, strcmp(kept, parsed) == 0);
-    memcpy(kept, parsed, bytes);
+        status = tell_repeated(reader, strcmp(kept, reading->code) == 0);
+    memcpy(kept, reading->code, bytes);
     return status;
 }
 
 rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
-    char code[CODE_BYTES], mcn[RBK_MCN_BYTES];
-    rbk_error reason;
+    rbk_code_reading reading;
     rbk_status status = RBK_OK;
     rbk_cue_value value = rbk_cue_line_string(&reader->line);
     if (value.word.size == 0)
         return tell_empty(reader);
-    copy_code(value.word, code);
     if (rbk_cue_reader_track(reader))
         status = rbk_cue_tell(reader, RBK_WARNING, "cue.order", "%s stands behind the first TRACK", command->keyword);
     if (status == RBK_OK && strcmp(command->keyword, "UPC_EAN") == 0)
         status = tell_extension(reader, command);
     if (status != RBK_OK)
         return status;
-    if (is_all_zero(code))
-        return rbk_cue_tell(reader, RBK_NOTE, "mcn.zero", "a catalogue number of zeros is none");
-    if (rbk_mcn_parse(code, mcn, &reason) != RBK_OK)
-        return rbk_cue_tell(reader, RBK_ERROR, "mcn.bad", "%s", reason.sentence);
-    return keep_code(reader, code, mcn, reader->sheet.disc->mcn, sizeof mcn, "mcn.written");
+    rbk_code_read_mcn(value.word.text, value.word.size, &reading);
+    return keep_code(reader, &reading, reader->sheet.disc->mcn, sizeof reader->sheet.disc->mcn);
 }
 
 /* Said before any track these lines belong to nothing. */
@@ -342,23 +320,18 @@ static rbk_status tell_behind_index(rbk_cue_reader *reader)
 rbk_status rbk_cue_read_isrc(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     (void)command;
-    char code[CODE_BYTES], isrc[RBK_ISRC_BYTES];
-    rbk_error reason;
+    rbk_code_reading reading;
     rbk_track *track = rbk_cue_reader_track(reader);
     if (!track)
         return skip_outside_track(reader);
     rbk_cue_value value = rbk_cue_line_string(&reader->line);
     if (value.word.size == 0)
         return tell_empty(reader);
-    copy_code(value.word, code);
     rbk_status status = tell_behind_index(reader);
     if (status != RBK_OK)
         return status;
-    if (is_all_zero(code))
-        return rbk_cue_tell(reader, RBK_NOTE, "isrc.zero", "an ISRC of zeros is none");
-    if (rbk_isrc_parse(code, isrc, &reason) != RBK_OK)
-        return rbk_cue_tell(reader, RBK_ERROR, "isrc.bad", "%s", reason.sentence);
-    return keep_code(reader, code, isrc, track->isrc, sizeof isrc, "isrc.written");
+    rbk_code_read_isrc(value.word.text, value.word.size, &reading);
+    return keep_code(reader, &reading, track->isrc, sizeof track->isrc);
 }
 
 /* ------------------------------------------------------------------ flags */

@@ -1,11 +1,14 @@
 /*
- * The TOC's reader: what is written on the disc - catalogue number, ISRC, CD-TEXT. Bad codes are error findings and are
- * dropped, so that all of them are seen in one reading. The disc's own texts are in one language; all of them, and
+ * The TOC's reader: what is written on the disc - catalogue number, ISRC, CD-TEXT. Codes are taken as they stand;
+ * all that is wrong with them is seen in one reading. The disc's own texts are in one language; all of them, and
  * items of bytes, are collected for its CD-TEXT.
  */
 #include "base/utf8.h"
 #include "cd/cdtext_pack.h"
+#include "format/code.h"
 #include "format/toc_languages.h"
+
+#include <redbook/rules.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -121,59 +124,42 @@ static bool is_all_zero(const char *code)
     return zeros >= 12 && *code == '\0';
 }
 
-static rbk_status tell_taken(rbk_toc_reader *reader, const char *rule, const char *code, const char *parsed)
+/* A code in quotes, kept where there is one; what was read is told. */
+static rbk_status read_code(rbk_toc_reader *reader, const char *keyword, const char *what,
+                            void (*read)(const char *, size_t, rbk_code_reading *), char *kept, size_t bytes)
 {
-    if (strcmp(code, parsed) == 0)
-        return RBK_OK;
-    return rbk_toc_tell(reader, RBK_NOTE, rule, "'%.40s' is taken as %s", code, parsed);
+    char *text = NULL;
+    rbk_code_reading reading;
+    rbk_status status = rbk_toc_take_string(reader, what, &text);
+    if (status != RBK_OK)
+        return status;
+    bool empty = !text || !text[0];
+    if (!empty)
+        read(text, strlen(text), &reading);
+    free(text);
+    if (empty)
+        return rbk_toc_tell(reader, RBK_NOTE, "toc.empty", "%s has no value", keyword);
+    if (reading.rule)
+        status = rbk_toc_tell(reader, reading.severity, reading.rule, "%s", reading.sentence);
+    if (!reading.code[0])
+        return status;
+    if (status == RBK_OK && kept[0])
+        status =
+            rbk_toc_tell(reader, RBK_WARNING, "toc.repeated", "%s is given again: the later one is taken", keyword);
+    memcpy(kept, reading.code, bytes);
+    return status;
 }
 
 rbk_status rbk_toc_read_catalog(rbk_toc_reader *reader)
 {
-    char *code = NULL, mcn[RBK_MCN_BYTES];
-    rbk_error reason;
-    rbk_status status = rbk_toc_take_string(reader, "a catalogue number in quotes", &code);
-    if (status != RBK_OK)
-        return status;
-    if (!code || !code[0])
-        status = rbk_toc_tell(reader, RBK_NOTE, "toc.empty", "CATALOG has no value");
-    else if (is_all_zero(code))
-        status = rbk_toc_tell(reader, RBK_NOTE, "mcn.zero", "a catalogue number of zeros is none");
-    else if (rbk_mcn_parse(code, mcn, &reason) != RBK_OK)
-        status = rbk_toc_tell(reader, RBK_ERROR, "mcn.bad", "%s", reason.sentence);
-    else {
-        status = tell_taken(reader, "mcn.written", code, mcn);
-        if (status == RBK_OK && reader->disc->mcn[0])
-            status =
-                rbk_toc_tell(reader, RBK_WARNING, "toc.repeated", "CATALOG is given again: the later one is taken");
-        memcpy(reader->disc->mcn, mcn, sizeof mcn);
-    }
-    free(code);
-    return status;
+    return read_code(reader, "CATALOG", "a catalogue number in quotes", rbk_code_read_mcn, reader->disc->mcn,
+                     sizeof reader->disc->mcn);
 }
 
 rbk_status rbk_toc_read_isrc(rbk_toc_reader *reader)
 {
-    char *code = NULL, isrc[RBK_ISRC_BYTES];
-    rbk_error reason;
     rbk_track *track = rbk_toc_reader_track(reader);
-    rbk_status status = rbk_toc_take_string(reader, "an ISRC in quotes", &code);
-    if (status != RBK_OK)
-        return status;
-    if (!code || !code[0])
-        status = rbk_toc_tell(reader, RBK_NOTE, "toc.empty", "ISRC has no value");
-    else if (is_all_zero(code))
-        status = rbk_toc_tell(reader, RBK_NOTE, "isrc.zero", "an ISRC of zeros is none");
-    else if (rbk_isrc_parse(code, isrc, &reason) != RBK_OK)
-        status = rbk_toc_tell(reader, RBK_ERROR, "isrc.bad", "%s", reason.sentence);
-    else {
-        status = tell_taken(reader, "isrc.written", code, isrc);
-        if (status == RBK_OK && track->isrc[0])
-            status = rbk_toc_tell(reader, RBK_WARNING, "toc.repeated", "ISRC is given again: the later one is taken");
-        memcpy(track->isrc, isrc, sizeof isrc);
-    }
-    free(code);
-    return status;
+    return read_code(reader, "ISRC", "an ISRC in quotes", rbk_code_read_isrc, track->isrc, sizeof track->isrc);
 }
 
 /* The code among the texts stands in where the subchannel's own is absent. */

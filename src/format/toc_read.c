@@ -5,6 +5,8 @@
  */
 #include "format/toc_languages.h"
 
+#include <redbook/rules.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -259,7 +261,7 @@ static rbk_status keep_increment(rbk_toc_reader *reader, const rbk_toc_increment
     while (at > 0 && marks->increments[at - 1].sectors > increment->sectors)
         at--;
     if (at > 0 && marks->increments[at - 1].sectors == increment->sectors)
-        return rbk_toc_tell(reader, RBK_WARNING, "index.dropped",
+        return rbk_toc_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
                             "INDEX is left out: it is at the same time as that of line %u",
                             (unsigned)marks->increments[at - 1].token.line);
     memmove(&marks->increments[at + 1], &marks->increments[at],
@@ -280,7 +282,7 @@ static rbk_status read_increments(rbk_toc_reader *reader)
         if (status == RBK_OK)
             status = rbk_toc_take_time(reader, &increment.sectors);
         if (status == RBK_OK && increment.sectors == 0)
-            status = rbk_toc_tell(reader, RBK_WARNING, "index.dropped",
+            status = rbk_toc_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
                                   "INDEX is left out: it is at the start of the track, which is index 01");
         else if (status == RBK_OK)
             status = keep_increment(reader, &increment);

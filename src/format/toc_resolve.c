@@ -4,6 +4,8 @@
  */
 #include "format/toc_reader.h"
 
+#include <redbook/rules.h>
+
 typedef struct place {
     uint32_t extent;
     int64_t offset_samples;
@@ -87,7 +89,7 @@ static rbk_status add_increments(rbk_toc_reader *reader, place start, place *las
         place at;
         reader->about_line = increment->token.line;
         if (!locate(track, start, increment->sectors * RBK_SECTOR_SAMPLES, &at)) {
-            status = rbk_toc_tell(reader, RBK_WARNING, "index.dropped",
+            status = rbk_toc_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
                                   "INDEX is left out: the track ends before it or there");
             continue;
         }

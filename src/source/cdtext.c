@@ -7,6 +7,7 @@
 #include "source/source.h"
 
 #include <redbook/cdtext.h>
+#include <redbook/rules.h>
 #include <redbook/stream.h>
 
 #include <stdlib.h>
@@ -67,7 +68,7 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, rbk_finding
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (status != RBK_OK)
-        return tell(findings, "cdtext.unreadable", place->location, why.sentence, error);
+        return tell(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, why.sentence, error);
     status = rbk_cdt_to_disc(bytes.data, bytes.size, place->location, disc, findings, error);
     rbk_bytes_release(&bytes);
     if (status != RBK_OK)
@@ -90,7 +91,8 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, bool a
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (status != RBK_OK)
-        return tell(findings, place.outside ? "file.outside" : "cdtext.file-missing", sheet_path, why.sentence, error);
+        return tell(findings, place.outside ? "file.outside" : RBK_RULE_CDTEXT_FILE_MISSING, sheet_path, why.sentence,
+                    error);
     status = tell_place(disc, sheet_path, &place, findings, error);
     if (status == RBK_OK)
         status = read_file(disc, &place, findings, error);

@@ -8,6 +8,7 @@
 #include "source/source.h"
 
 #include <redbook/format.h>
+#include <redbook/rules.h>
 
 #include <errno.h>
 #include <stdlib.h>
@@ -286,7 +287,7 @@ static rbk_status check_count(const rbk_source_input *input, rbk_findings *findi
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected at least one file");
     if (count <= RBK_TRACKS_MAX)
         return RBK_OK;
-    if (rbk_findings_add(findings, RBK_ERROR, "disc.too-many-tracks", NULL, 0, 0,
+    if (rbk_findings_add(findings, RBK_ERROR, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL, 0, 0,
                          "a disc holds 99 tracks at most, found %zu files", count) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");

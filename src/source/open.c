@@ -11,6 +11,7 @@
 #include "source/source.h"
 
 #include <redbook/format.h>
+#include <redbook/rules.h>
 #include <redbook/sector.h>
 
 #include <stdio.h>
@@ -245,7 +246,7 @@ rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_e
     int32_t there = empty_sectors_at_end(path, track->mode), missing = RBK_PAUSE_SECTORS - there;
     if (missing <= 0)
         return RBK_OK;
-    if (rbk_findings_add(findings, RBK_NOTE, "data.post-gap", path, 0, track->number,
+    if (rbk_findings_add(findings, RBK_NOTE, RBK_RULE_DATA_POST_GAP, path, 0, track->number,
                          "%d empty sectors are added behind the data: before sound it ends with 2 s of them",
                          (int)missing) != RBK_OK)
         return rbk_fail_memory(error);

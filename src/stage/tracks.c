@@ -5,6 +5,8 @@
 #include "base/fail.h"
 #include "stage/state.h"
 
+#include <redbook/rules.h>
+
 #include <string.h>
 
 #define UNIT_BLOCKS 256 /* written between two looks at the listener: about 600 kB */
@@ -294,8 +296,8 @@ static rbk_status judge_length(rbk_stage *stage, rbk_error *error)
     if (stage->options.short_tracks == RBK_SHORT_REFUSE || length == 0)
         return rbk_fail(error, RBK_TRACK_NOT_BIG_ENOUGH, "track %u has %u blocks, expected 300 (4 s) or more",
                         (unsigned)number, (unsigned)length);
-    rbk_status status = rbk_findings_add(stage->findings, RBK_WARNING, "track.too-short", stage->cue_path, 0, number,
-                                         "track %u is %u sectors long, the standard asks for 300 (4 s)",
+    rbk_status status = rbk_findings_add(stage->findings, RBK_WARNING, RBK_RULE_TRACK_TOO_SHORT, stage->cue_path, 0,
+                                         number, "track %u is %u sectors long, the standard asks for 300 (4 s)",
                                          (unsigned)number, (unsigned)length);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

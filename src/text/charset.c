@@ -9,6 +9,8 @@
 #include "text/fallback.h"
 #include "text/normal.h"
 
+#include <redbook/rules.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,7 +145,7 @@ static rbk_status tell_misfit(encoding *work, uint32_t point)
     char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES];
     if (!first_time(work, point))
         return RBK_OK;
-    return rbk_findings_add(work->findings, RBK_ERROR, "cdtext.charset", work->place->path, work->place->line,
+    return rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_CHARSET, work->place->path, work->place->line,
                             work->place->track, "%s: %s is not in %s", rbk_charset_place_text(work->place, where),
                             shown(point, what), rbk_cdtext_charset_name((int)work->charset->set));
 }
@@ -160,9 +162,10 @@ static rbk_status tell_replaced(encoding *work, uint32_t point, const uint32_t *
         memcpy(became + used, utf8, size + 1);
         used += size;
     }
-    return rbk_findings_add(work->findings, plain ? RBK_NOTE : RBK_WARNING, plain ? "cdtext.plain" : "cdtext.replaced",
-                            work->place->path, work->place->line, work->place->track, "%s: %s became '%s'",
-                            rbk_charset_place_text(work->place, where), shown(point, what), became);
+    return rbk_findings_add(work->findings, plain ? RBK_NOTE : RBK_WARNING,
+                            plain ? RBK_RULE_CDTEXT_PLAIN : "cdtext.replaced", work->place->path, work->place->line,
+                            work->place->track, "%s: %s became '%s'", rbk_charset_place_text(work->place, where),
+                            shown(point, what), became);
 }
 
 static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk_error *error)

@@ -7,6 +7,8 @@
 #include "text/fields.h"
 #include "text/flow.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +99,7 @@ static rbk_status check_order(decoder *work)
             first_wrong = wrong++ ? first_wrong : i;
     }
     if (status == RBK_OK && wrong > 0)
-        status = TELL(work, RBK_WARNING, "cdtext.crc",
+        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CRC,
                       "block %u: the CRC of %zu of %zu packs is wrong; the first is number %d", (unsigned)work->number,
                       wrong, slots->count, first_wrong);
     return status;
@@ -171,7 +173,7 @@ static rbk_status store(decoder *work, rbk_cdtext_field field, uint32_t track, c
         status = rbk_cdtext_set(work->block, field, track, utf8, work->error);
     free(utf8);
     if (status == RBK_OK && bad > 0)
-        status = TELL(work, RBK_WARNING, "cdtext.charset", "%s: %zu bytes are no characters of %s",
+        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu bytes are no characters of %s",
                       rbk_charset_place_text(&at, text), bad, rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
@@ -200,9 +202,9 @@ static rbk_status check_double_byte(decoder *work, const rbk_pack *const *packs,
 {
     for (size_t i = 0; i < count; i++)
         if (packs[i]->double_byte != expected)
-            return TELL(work, RBK_WARNING, "cdtext.charset", "pack %u of block %u (type %02X) says %s byte characters",
-                        (unsigned)packs[i]->sequence, (unsigned)work->number, packs[i]->type,
-                        expected ? "single" : "double");
+            return TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET,
+                        "pack %u of block %u (type %02X) says %s byte characters", (unsigned)packs[i]->sequence,
+                        (unsigned)work->number, packs[i]->type, expected ? "single" : "double");
     return RBK_OK;
 }
 
@@ -258,8 +260,8 @@ static rbk_status read_fields(decoder *work)
     if (opened == RBK_NO_MEMORY)
         return rbk_fail_memory(work->error);
     if (opened != RBK_OK)
-        status = TELL(work, RBK_WARNING, "cdtext.charset", "block %u: texts are left out: %s", (unsigned)work->number,
-                      why.sentence);
+        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u: texts are left out: %s",
+                      (unsigned)work->number, why.sentence);
     for (int field = 0; field < (int)RBK_CDTEXT_FIELDS && status == RBK_OK; field++)
         if (opened == RBK_OK || !rbk_cdtext_field_row_of((rbk_cdtext_field)field)->block_charset)
             status = read_field(work, (rbk_cdtext_field)field, &charset);
@@ -286,7 +288,7 @@ static rbk_status choose_charset(decoder *work, rbk_cdtext_charset *charset)
         *charset = RBK_CDTEXT_MS_JIS;
     if (!work->sized || work->info.charset == (uint8_t)*charset)
         return RBK_OK;
-    return TELL(work, RBK_WARNING, "cdtext.charset", "block %u says character set %02X; it is read as %s",
+    return TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u says character set %02X; it is read as %s",
                 (unsigned)work->number, (unsigned)work->info.charset, rbk_cdtext_charset_name((int)*charset));
 }
 

@@ -7,6 +7,8 @@
 #include "text/cdt.h"
 #include "text/disc_text.h"
 
+#include <redbook/rules.h>
+
 #include <stdio.h>
 
 static rbk_status tell_damage(const rbk_findings *noticed, const char *name, rbk_findings *findings, rbk_error *error)
@@ -66,8 +68,8 @@ static rbk_status keep(const rbk_cdt_body *body, const char *name, rbk_disc *dis
 
 static rbk_status tell_none(const char *name, const rbk_error *why, rbk_findings *findings, rbk_error *error)
 {
-    return rbk_findings_add(findings, RBK_WARNING, "cdtext.unreadable", name, 0, 0, "there is no CD-TEXT in it: %s",
-                            why->sentence) == RBK_OK
+    return rbk_findings_add(findings, RBK_WARNING, RBK_RULE_CDTEXT_UNREADABLE, name, 0, 0,
+                            "there is no CD-TEXT in it: %s", why->sentence) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
 }

@@ -6,6 +6,8 @@
 #include "base/fail.h"
 #include "text/disc_text.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +16,7 @@
 /* What decoding says of packs that are not as they were written; oddities of their texts are the writer's own. */
 static const rbk_finding *first_damage(const rbk_findings *findings)
 {
-    static const char *const rules[] = {"cdtext.crc", "cdtext.sequence", "cdtext.type", "cdtext.size"};
+    static const char *const rules[] = {RBK_RULE_CDTEXT_CRC, "cdtext.sequence", "cdtext.type", "cdtext.size"};
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
         for (size_t k = 0; k < sizeof rules / sizeof rules[0]; k++)
             if (strcmp(rbk_findings_at(findings, i)->rule, rules[k]) == 0)

@@ -9,6 +9,8 @@
 #include "text/fields.h"
 #include "text/names.h"
 
+#include <redbook/rules.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,7 +186,7 @@ static rbk_status tell_differs(const giving *g, uint32_t track, const char *what
     char owner[16] = "the album";
     if (track > 0)
         snprintf(owner, sizeof owner, "track %u", (unsigned)(track & 0x7F));
-    return rbk_findings_add(g->findings, RBK_WARNING, "cdtext.text-differs", NULL, 0, track,
+    return rbk_findings_add(g->findings, RBK_WARNING, RBK_RULE_CDTEXT_TEXT_DIFFERS, NULL, 0, track,
                             "the %s of %s is '%.150s', in the CD-TEXT '%.150s', which is taken", what, owner, has,
                             packed) == RBK_OK
                ? RBK_OK

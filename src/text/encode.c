@@ -7,6 +7,8 @@
 #include "text/charset.h"
 #include "text/fields.h"
 
+#include <redbook/rules.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,7 +221,7 @@ static rbk_status check_length(encoder *work)
     if (packs <= RBK_CDTEXT_BLOCK_PACKS_MAX)
         return RBK_OK;
     work->misfits++;
-    if (rbk_findings_add(work->findings, RBK_ERROR, "cdtext.too-long", work->options.name, 0, 0,
+    if (rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_TOO_LONG, work->options.name, 0, 0,
                          "block %u takes %zu packs, %zu more than the %d there can be", (unsigned)work->number, packs,
                          packs - RBK_CDTEXT_BLOCK_PACKS_MAX, RBK_CDTEXT_BLOCK_PACKS_MAX) != RBK_OK)
         return rbk_fail_memory(work->error);

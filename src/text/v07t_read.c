@@ -10,6 +10,8 @@
 #include "text/names.h"
 #include "text/v07t.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,8 +224,8 @@ static rbk_status decode_value(sheet_reader *work, const sheet_line *line, char 
     const rbk_charset *charset = plain || own ? &latin1 : &work->charset;
     rbk_status status = rbk_charset_decode(charset, line->value, line->size, utf8, &bad, work->error);
     if (status == RBK_OK && bad > 0)
-        status = TELL(work, RBK_WARNING, "cdtext.charset", line->number, "%zu bytes are no characters of %s", bad,
-                      rbk_cdtext_charset_name((int)charset->set));
+        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, line->number, "%zu bytes are no characters of %s",
+                      bad, rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
 

@@ -38,7 +38,7 @@ static rbk_status check_packs(const rbk_inspection *in, const rbk_findings *noti
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(noticed, i);
-        const char *id = strcmp(finding->rule, "cdtext.crc") == 0 ? "cdtext.crc" : "cdtext.packs";
+        const char *id = strcmp(finding->rule, RBK_RULE_CDTEXT_CRC) == 0 ? RBK_RULE_CDTEXT_CRC : RBK_RULE_CDTEXT_PACKS;
         if (finding->severity >= RBK_WARNING)
             status = rbk_inspection_tell(in, id, NULL, "CD-TEXT: %s", finding->text);
     }
@@ -52,9 +52,9 @@ static rbk_status check_tracks(const rbk_inspection *in, const rbk_cdtext_block 
     unsigned first = disc->tracks[0].number, last = disc->tracks[disc->track_count - 1].number;
     if (block->first_track == first && block->last_track == last)
         return RBK_OK;
-    return rbk_inspection_tell(in, "cdtext.tracks", NULL, "%sthe CD-TEXT is of tracks %u to %u, the disc has %u to %u",
-                               in_block(number, place), (unsigned)block->first_track, (unsigned)block->last_track,
-                               first, last);
+    return rbk_inspection_tell(in, RBK_RULE_CDTEXT_TRACKS, NULL,
+                               "%sthe CD-TEXT is of tracks %u to %u, the disc has %u to %u", in_block(number, place),
+                               (unsigned)block->first_track, (unsigned)block->last_track, first, last);
 }
 
 /* ------------------------------------------------------------------ texts */
@@ -79,10 +79,10 @@ static rbk_status check_field(const rbk_inspection *in, const rbk_cdtext_block *
     const char *name = rbk_cdtext_field_name(field, 0);
     rbk_status status = RBK_OK;
     if (have > 0 && !album)
-        status = rbk_inspection_tell(in, "cdtext.missing-text", NULL, "%stracks have a %s, the album has none",
+        status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_MISSING_TEXT, NULL, "%stracks have a %s, the album has none",
                                      in_block(number, place), name);
     if (status == RBK_OK && lack > 0 && (have > 0 || album))
-        status = rbk_inspection_tell(in, "cdtext.missing-text", track_of(disc, first),
+        status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_MISSING_TEXT, track_of(disc, first),
                                      "%s%u of %u tracks have no %s; the first is track %u", in_block(number, place),
                                      lack, have + lack, name, first);
     return status;
@@ -107,11 +107,11 @@ static rbk_status check_code(const rbk_inspection *in, const char *text, const r
         return RBK_OK;
     rbk_status known = track ? rbk_isrc_parse(text, parsed, NULL) : rbk_mcn_parse(text, parsed, NULL);
     if (known != RBK_OK)
-        return rbk_inspection_tell(in, "cdtext.codes", track, "'%.40s' in the CD-TEXT is no %s", text, what);
+        return rbk_inspection_tell(in, RBK_RULE_CDTEXT_CODES, track, "'%.40s' in the CD-TEXT is no %s", text, what);
     if (strcmp(parsed, code) == 0)
         return RBK_OK;
-    return rbk_inspection_tell(in, "cdtext.codes", track, "the %s in the CD-TEXT is %s, the disc's is %s", what, parsed,
-                               code[0] ? code : "none");
+    return rbk_inspection_tell(in, RBK_RULE_CDTEXT_CODES, track, "the %s in the CD-TEXT is %s, the disc's is %s", what,
+                               parsed, code[0] ? code : "none");
 }
 
 static rbk_status check_codes(const rbk_inspection *in, const rbk_cdtext_block *block)
@@ -159,7 +159,7 @@ static rbk_status tell_plain(const rbk_inspection *in, const tally *all)
 static rbk_status check_fit(const rbk_inspection *in, const rbk_cdtext *cdtext, rbk_error *error)
 {
     rbk_bytes packs = {NULL, 0};
-    tally misfits = {"cdtext.charset", NULL, 0}, plain = {"cdtext.plain", NULL, 0};
+    tally misfits = {RBK_RULE_CDTEXT_CHARSET, NULL, 0}, plain = {RBK_RULE_CDTEXT_PLAIN, NULL, 0};
     rbk_findings *noticed = rbk_findings_new();
     rbk_status encoded = noticed ? rbk_cdtext_encode(cdtext, NULL, &packs, noticed, error) : RBK_NO_MEMORY;
     rbk_bytes_release(&packs);
@@ -168,8 +168,8 @@ static rbk_status check_fit(const rbk_inspection *in, const rbk_cdtext *cdtext, 
         const rbk_finding *finding = rbk_findings_at(noticed, i);
         count_in(&misfits, finding);
         count_in(&plain, finding);
-        if (strcmp(finding->rule, "cdtext.too-long") == 0)
-            status = rbk_inspection_tell(in, "cdtext.too-long", NULL, "as CD-TEXT, %s", finding->text);
+        if (strcmp(finding->rule, RBK_RULE_CDTEXT_TOO_LONG) == 0)
+            status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_TOO_LONG, NULL, "as CD-TEXT, %s", finding->text);
     }
     if (status == RBK_OK)
         status = tell_misfits(in, &misfits);
@@ -191,7 +191,7 @@ static rbk_status check_own(const rbk_inspection *in, rbk_error *error)
     if (status == RBK_OK)
         status = check_packs(in, noticed);
     else if (status != RBK_NO_MEMORY)
-        status = rbk_inspection_tell(in, "cdtext.packs", NULL, "CD-TEXT: %s", why.sentence);
+        status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_PACKS, NULL, "CD-TEXT: %s", why.sentence);
     for (unsigned number = 0; cdtext && number < RBK_CDTEXT_BLOCKS && status == RBK_OK; number++) {
         const rbk_cdtext_block *block = cdtext->blocks[number];
         if (!block)
@@ -225,10 +225,11 @@ rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error)
 
 /* ------------------------------------------------------------------ what the reader found */
 
-/* Told by a rule of this file, or as a part of what one tells. */
+/* Told by a rule of the check, with more, or as a part of what one tells. */
 static bool is_told_here(const char *rule)
 {
-    static const char *const rules[] = {"cdtext.damaged", "cdtext.no-track", "cdtext.code-differs", "cdtext.bad-code"};
+    static const char *const rules[] = {"cdtext.damaged",  "cdtext.no-track",  "cdtext.code-differs",
+                                        "cdtext.bad-code", RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
             return true;

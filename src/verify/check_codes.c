@@ -1,5 +1,6 @@
 /*
- * ISRC, MCN and flags. That a code is repeated, zero or asks for SCMS is rbk_rules_check's to say (check_layout.c).
+ * ISRC, MCN and flags. That a code is none, repeated or zero, or asks for SCMS, is rbk_rules_check's to say
+ * (check_layout.c).
  */
 #include "verify/check.h"
 
@@ -27,41 +28,24 @@ static bool is_placeholder_mcn(const char *mcn)
 static rbk_status check_isrc(const rbk_inspection *in, const rbk_track *track)
 {
     char isrc[RBK_ISRC_BYTES];
-    rbk_error reason;
     unsigned number = track->number;
     if (!track->isrc[0])
         return RBK_OK;
     if (!rbk_track_mode_is_audio(track->mode))
-        return rbk_inspection_tell(in, "isrc.on-data", track, "track %u is data and has the ISRC %s", number,
+        return rbk_inspection_tell(in, RBK_RULE_ISRC_ON_DATA, track, "track %u is data and has the ISRC %s", number,
                                    track->isrc);
-    rbk_error_init(&reason);
-    if (rbk_isrc_parse(track->isrc, isrc, &reason) != RBK_OK)
-        return rbk_inspection_tell(in, "isrc.syntax", track, "the ISRC of track %u: %s", number, reason.sentence);
-    if (strcmp(isrc, track->isrc) != 0)
-        return rbk_inspection_tell(in, "isrc.syntax", track, "the ISRC of track %u is '%s', expected '%s'", number,
-                                   track->isrc, isrc);
-    if (is_placeholder_isrc(isrc))
-        return rbk_inspection_tell(in, "isrc.placeholder", track, "the ISRC of track %u, %s, looks like a placeholder",
-                                   number, isrc);
+    if (rbk_isrc_parse(track->isrc, isrc, NULL) == RBK_OK && is_placeholder_isrc(isrc))
+        return rbk_inspection_tell(in, RBK_RULE_ISRC_PLACEHOLDER, track,
+                                   "the ISRC of track %u, %s, looks like a placeholder", number, isrc);
     return RBK_OK;
 }
 
 static rbk_status check_mcn(const rbk_inspection *in)
 {
     const char *mcn = in->disc->mcn;
-    char parsed[RBK_MCN_BYTES];
-    rbk_error reason;
-    if (!mcn[0])
+    if (!mcn[0] || !is_placeholder_mcn(mcn))
         return RBK_OK;
-    rbk_error_init(&reason);
-    rbk_status status = RBK_OK;
-    if (rbk_mcn_parse(mcn, parsed, &reason) != RBK_OK)
-        status = rbk_inspection_tell(in, "mcn.digit", NULL, "the MCN: %s", reason.sentence);
-    else if (strcmp(parsed, mcn) != 0)
-        status = rbk_inspection_tell(in, "mcn.digit", NULL, "the MCN is '%s', expected '%s'", mcn, parsed);
-    if (status == RBK_OK && is_placeholder_mcn(mcn))
-        status = rbk_inspection_tell(in, "mcn.placeholder", NULL, "the MCN %s looks like a placeholder", mcn);
-    return status;
+    return rbk_inspection_tell(in, RBK_RULE_MCN_PLACEHOLDER, NULL, "the MCN %s looks like a placeholder", mcn);
 }
 
 static rbk_status check_flags(const rbk_inspection *in, const rbk_track *track)
@@ -71,17 +55,18 @@ static rbk_status check_flags(const rbk_inspection *in, const rbk_track *track)
     if (!rbk_track_mode_is_audio(track->mode)) {
         if (!four && !emphasis)
             return RBK_OK;
-        return rbk_inspection_tell(in, "flags.on-data", track, "track %u is data and has flags of audio: %s", number,
+        return rbk_inspection_tell(in, RBK_RULE_FLAGS_ON_DATA, track, "track %u is data and has flags of audio: %s",
+                                   number,
                                    four && emphasis ? "4CH and PRE"
                                    : four           ? "4CH"
                                                     : "PRE");
     }
     rbk_status status = RBK_OK;
     if (four)
-        status = rbk_inspection_tell(in, "flags.four-channel", track,
+        status = rbk_inspection_tell(in, RBK_RULE_FLAGS_FOUR_CHANNEL, track,
                                      "track %u says that it has four channels, which no player knows", number);
     if (status == RBK_OK && emphasis)
-        status = rbk_inspection_tell(in, "flags.pre-emphasis", track,
+        status = rbk_inspection_tell(in, RBK_RULE_FLAGS_PRE_EMPHASIS, track,
                                      "track %u says that its sound has pre-emphasis: players will take it off", number);
     return status;
 }

@@ -6,7 +6,7 @@
 
 static rbk_status take_rules(const rbk_inspection *in)
 {
-    const rbk_rules asked = {in->options->capacity_sectors, RBK_SHORT_ALLOW};
+    const rbk_rules asked = {in->options->capacity_sectors, RBK_SHORT_ALLOW, RBK_JUDGE_READ};
     rbk_findings *found = rbk_findings_new();
     rbk_status status =
         found ? rbk_rules_check(in->disc, in->layout, &asked, in->options->path, found, NULL) : RBK_NO_MEMORY;
@@ -23,7 +23,7 @@ static rbk_status check_addresses(const rbk_inspection *in)
     int32_t lead_out = rbk_layout_end(in->layout);
     if (lead_out < rbk_disc_end_max(in->disc))
         return RBK_OK;
-    return rbk_inspection_tell(in, "disc.address", NULL,
+    return rbk_inspection_tell(in, RBK_RULE_DISC_ADDRESS, NULL,
                                "the lead-out lies at absolute %s, expected 99:59:74 or before",
                                rbk_absolute_time_format(lead_out, end));
 }
@@ -35,16 +35,17 @@ static rbk_status check_numbers(const rbk_inspection *in)
     size_t count = disc->track_count;
     uint32_t last = count ? disc->tracks[count - 1].number : 0;
     if (count > RBK_TRACKS_MAX || last > RBK_TRACKS_MAX)
-        status = rbk_inspection_tell(in, "disc.too-many-tracks", NULL,
+        status = rbk_inspection_tell(in, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL,
                                      "the disc has %zu tracks, the last one with number %u, expected up to 99", count,
                                      (unsigned)last);
     if (status == RBK_OK && count && disc->tracks[0].number != 1)
-        status = rbk_inspection_tell(in, "disc.first-track", &disc->tracks[0],
+        status = rbk_inspection_tell(in, RBK_RULE_DISC_FIRST_TRACK, &disc->tracks[0],
                                      "the first track has number %u, expected 1", (unsigned)disc->tracks[0].number);
     for (size_t t = 1; t < count && status == RBK_OK; t++)
         if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
-            status = rbk_inspection_tell(in, "disc.track-order", &disc->tracks[t], "track %u stands behind track %u",
-                                         (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
+            status =
+                rbk_inspection_tell(in, RBK_RULE_DISC_TRACK_ORDER, &disc->tracks[t], "track %u stands behind track %u",
+                                    (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
     return status;
 }
 
@@ -55,7 +56,7 @@ static rbk_status check_first_pause(const rbk_inspection *in)
     if (!in->layout->track_count || in->layout->tracks[0].index01_lba <= 0)
         return RBK_OK;
     int32_t hidden = in->layout->tracks[0].index01_lba;
-    return rbk_inspection_tell(in, "disc.hidden-audio", &in->disc->tracks[0],
+    return rbk_inspection_tell(in, RBK_RULE_DISC_HIDDEN_AUDIO, &in->disc->tracks[0],
                                "%s lies before index 01 of the first track, behind its pause of 2 s: hidden audio is "
                                "to be declared",
                                rbk_time_format(hidden, length));
@@ -72,7 +73,7 @@ static rbk_status check_indexes(const rbk_inspection *in, size_t t)
         bool placed =
             (before ? index->lba > before->lba : index->lba >= laid->start_lba) && index->lba <= laid->end_lba;
         if (!numbered || !placed || index->number > RBK_INDEX_MAX)
-            return rbk_inspection_tell(in, "index.order", track, "index %02u of track %u is at lba %d behind %s",
+            return rbk_inspection_tell(in, RBK_RULE_INDEX_ORDER, track, "index %02u of track %u is at lba %d behind %s",
                                        (unsigned)index->number, (unsigned)track->number, (int)index->lba,
                                        numbered ? "a place that it must follow" : "an index that it must not follow");
     }

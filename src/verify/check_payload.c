@@ -59,13 +59,13 @@ static const struct defect_row {
     const char *what;
     unsigned bits;
 } defect_rows[RBK_DATA_DEFECTS] = {
-    {"data.sync", "without a sync", RBK_SECTOR_BAD_SYNC},
-    {"data.address", "whose header names another place", RBK_SECTOR_BAD_ADDRESS},
-    {"data.mode", "of another mode than the track's", RBK_SECTOR_BAD_MODE},
-    {"data.subheader", "whose subheader has two different copies", RBK_SECTOR_BAD_SUBHEADER},
-    {"data.edc", "with a wrong EDC", RBK_SECTOR_BAD_EDC},
-    {"data.parity", "with wrong P or Q parity", RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q},
-    {"data.zero", "without the zeros behind the EDC", RBK_SECTOR_BAD_ZERO},
+    {RBK_RULE_DATA_SYNC, "without a sync", RBK_SECTOR_BAD_SYNC},
+    {RBK_RULE_DATA_ADDRESS, "whose header names another place", RBK_SECTOR_BAD_ADDRESS},
+    {RBK_RULE_DATA_MODE, "of another mode than the track's", RBK_SECTOR_BAD_MODE},
+    {RBK_RULE_DATA_SUBHEADER, "whose subheader has two different copies", RBK_SECTOR_BAD_SUBHEADER},
+    {RBK_RULE_DATA_EDC, "with a wrong EDC", RBK_SECTOR_BAD_EDC},
+    {RBK_RULE_DATA_PARITY, "with wrong P or Q parity", RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q},
+    {RBK_RULE_DATA_ZERO, "without the zeros behind the EDC", RBK_SECTOR_BAD_ZERO},
 };
 
 const char *rbk_data_defect_rule(rbk_data_defect defect)
@@ -130,7 +130,7 @@ static rbk_status tell_post_gap(const work *w, const rbk_track *next)
     int32_t empty = w->report->empty_tail_sectors;
     if (!next || !rbk_track_mode_is_audio(next->mode) || empty >= RBK_PAUSE_SECTORS)
         return RBK_OK;
-    return rbk_inspection_tell(w->in, "data.post-gap", w->track,
+    return rbk_inspection_tell(w->in, RBK_RULE_DATA_POST_GAP, w->track,
                                "track %u ends with %" PRId32
                                " empty sectors before the sound of track %u, expected 150 or more",
                                (unsigned)w->track->number, empty, (unsigned)next->number);
@@ -252,15 +252,16 @@ static rbk_status tell_silence(const work *w)
     if (w->laid->end_lba <= w->laid->index01_lba)
         return RBK_OK; /* told: track.empty */
     if (!w->heard)
-        return rbk_inspection_tell(w->in, "audio.silent", w->track, "track %u is digital silence from index 01 on",
-                                   number);
+        return rbk_inspection_tell(w->in, RBK_RULE_AUDIO_SILENT, w->track,
+                                   "track %u is digital silence from index 01 on", number);
     if (report->head_silence_samples >= RBK_CHECK_SILENCE_SAMPLES)
-        status =
-            rbk_inspection_tell(w->in, "audio.head-silence", w->track, "track %u begins with %s of digital silence",
-                                number, rbk_time_format(rbk_sectors_floor(report->head_silence_samples), length));
+        status = rbk_inspection_tell(w->in, RBK_RULE_AUDIO_HEAD_SILENCE, w->track,
+                                     "track %u begins with %s of digital silence", number,
+                                     rbk_time_format(rbk_sectors_floor(report->head_silence_samples), length));
     if (status == RBK_OK && report->tail_silence_samples >= RBK_CHECK_SILENCE_SAMPLES)
-        status = rbk_inspection_tell(w->in, "audio.tail-silence", w->track, "track %u ends with %s of digital silence",
-                                     number, rbk_time_format(rbk_sectors_floor(report->tail_silence_samples), length));
+        status = rbk_inspection_tell(w->in, RBK_RULE_AUDIO_TAIL_SILENCE, w->track,
+                                     "track %u ends with %s of digital silence", number,
+                                     rbk_time_format(rbk_sectors_floor(report->tail_silence_samples), length));
     return status;
 }
 
@@ -272,24 +273,25 @@ static rbk_status tell_sound(const work *w)
     rbk_status status = RBK_OK;
     if (report->sectors_with_sync)
         status = rbk_inspection_tell(
-            w->in, "audio.data-sync", w->track,
+            w->in, RBK_RULE_AUDIO_DATA_SYNC, w->track,
             "track %u is audio and has %" PRId32 " sector%s of data, the first at lba %" PRId32, number,
             report->sectors_with_sync, report->sectors_with_sync == 1 ? "" : "s", w->first_sync_lba);
     if (status == RBK_OK && report->byte_swapped)
-        status = rbk_inspection_tell(w->in, "audio.byte-order", w->track,
+        status = rbk_inspection_tell(w->in, RBK_RULE_AUDIO_BYTE_ORDER, w->track,
                                      "track %u sounds like noise as it is and smooth with its bytes in the other order",
                                      number);
     if (status == RBK_OK)
         status = tell_silence(w);
     if (status == RBK_OK && report->full_scale_runs)
         status = rbk_inspection_tell(
-            w->in, "audio.full-scale", w->track,
+            w->in, RBK_RULE_AUDIO_FULL_SCALE, w->track,
             "track %u has %" PRId64 " run%s of 3 or more values at full scale, the first at %s (sample %" PRId64 ")",
             number, report->full_scale_runs, report->full_scale_runs == 1 ? "" : "s",
             rbk_time_format(rbk_sectors_floor(report->first_full_scale_sample), time), report->first_full_scale_sample);
     if (status == RBK_OK && (fabs(report->dc[0]) > DC_MAX || fabs(report->dc[1]) > DC_MAX))
-        status = rbk_inspection_tell(w->in, "audio.dc", w->track, "track %u has a mean of %ld left and %ld right",
-                                     number, lround(report->dc[0]), lround(report->dc[1]));
+        status =
+            rbk_inspection_tell(w->in, RBK_RULE_AUDIO_DC, w->track, "track %u has a mean of %ld left and %ld right",
+                                number, lround(report->dc[0]), lround(report->dc[1]));
     return status;
 }
 
@@ -366,7 +368,7 @@ rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report,
     rbk_status status = RBK_OK;
     if (!in->image) {
         status = rbk_inspection_tell(
-            in, "payload.unread", NULL,
+            in, RBK_RULE_PAYLOAD_UNREAD, NULL,
             "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
         return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
     }

@@ -40,7 +40,7 @@ static rbk_status check_length(const rbk_inspection *in, const rbk_file *file)
     if (file->subchannel != RBK_SUBCHANNEL_CHANNELS || !file->subchannel_location ||
         stat(file->subchannel_location, &about) != 0 || about.st_size == sectors * RBK_SUBCHANNEL_BYTES)
         return RBK_OK;
-    return rbk_inspection_tell(in, "sub.length", NULL, "'%s' has %lld bytes, %lld sectors have %lld",
+    return rbk_inspection_tell(in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld bytes, %lld sectors have %lld",
                                file->subchannel_path, (long long)about.st_size, (long long)sectors,
                                (long long)sectors * RBK_SUBCHANNEL_BYTES);
 }
@@ -104,7 +104,7 @@ static rbk_status tell_p(const reading *r)
 {
     if (r->pauses_zero == 0 && r->tracks_one == 0)
         return RBK_OK;
-    return rbk_inspection_tell(r->in, "p.flag", NULL,
+    return rbk_inspection_tell(r->in, RBK_RULE_P_FLAG, NULL,
                                "P is zero in %lld sectors of pauses and one in %lld sectors inside tracks",
                                (long long)r->pauses_zero, (long long)r->tracks_one);
 }

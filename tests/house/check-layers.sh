@@ -31,7 +31,7 @@ imapi 8'
 public_headers='
 base error listener stream version
 cd address codes sector subchannel
-disc disc layout subcode
+disc disc layout rules subcode
 audio audio
 text cdtext
 format format

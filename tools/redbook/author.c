@@ -226,7 +226,7 @@ static rbk_status refuse(const rbk_disc *disc, const rbk_author_options *options
                          rbk_error *error)
 {
     rbk_layout *layout = NULL;
-    rbk_rules rules = {options->capacity_sectors, options->short_tracks};
+    rbk_rules rules = {options->capacity_sectors, options->short_tracks, RBK_JUDGE_AUTHOR};
     if (measured && rbk_layout_compute(disc, options->join, &layout, findings, error) == RBK_OK)
         rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
     rbk_layout_free(layout);
@@ -331,6 +331,40 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
                             source ? "a source of the disc" : "a part of the image");
 }
 
+/*
+ * What was read, as one sees it who makes an image of it. Nobody has agreed to a code that was left out; one that is
+ * given here replaces whatever was read; what is wrong with one that was kept is told by the rules.
+ */
+static rbk_status take_read(const author_values *values, const rbk_findings *read, rbk_findings *findings)
+{
+    static const char *const codes[] = {RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX, RBK_RULE_MCN_LEFT_OUT,
+                                        RBK_RULE_ISRC_LEFT_OUT};
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(read) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(read, i);
+        size_t code = 0;
+        while (code < 4 && strcmp(finding->rule, codes[code]) != 0)
+            code++;
+        if (code < 2 || (code < 4 && overrides_give_code(&values->over, finding->track)))
+            continue;
+        int severity = code < 4 ? rbk_rule_find(codes[code])->judgements[RBK_JUDGE_AUTHOR] : (int)finding->severity;
+        status = rbk_findings_add(findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
+                                  finding->track, "%s", finding->text);
+    }
+    return status;
+}
+
+static rbk_status read_and_override(const author_values *values, const cli_line *line, rbk_source_kind kind,
+                                    rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_findings *read = rbk_findings_new();
+    rbk_status status = read ? read_disc(values, line, kind, disc, read, error) : RBK_NO_MEMORY;
+    if (read && take_read(values, read, findings) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(read);
+    return status == RBK_OK ? overrides_apply(&values->over, *disc, findings, error) : status;
+}
+
 static rbk_status author(const author_values *values, const cli_line *line, rbk_source_kind kind, rbk_disc **disc,
                          rbk_author_report **report, rbk_findings *findings, rbk_error *error)
 {
@@ -338,9 +372,7 @@ static rbk_status author(const author_values *values, const cli_line *line, rbk_
     rbk_source_options open = values->open;
     fill_options(values, kind == RBK_SOURCE_DESCRIPTOR ? cli_operands(line)[0] : NULL, &options);
     open.raw = options.raw;
-    rbk_status status = read_disc(values, line, kind, disc, findings, error);
-    if (status == RBK_OK)
-        status = overrides_apply(&values->over, *disc, findings, error);
+    rbk_status status = read_and_override(values, line, kind, disc, findings, error);
     if (status == RBK_OK)
         status = renew_cdtext(values, *disc, findings, error);
     if (status != RBK_OK)

@@ -101,6 +101,14 @@ bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BY
     return true;
 }
 
+bool overrides_give_code(const overrides *over, uint32_t track)
+{
+    bool given = track == 0 && over->mcn;
+    for (size_t i = 0; i < over->track_count && !given; i++)
+        given = over->tracks[i].track == track && over->tracks[i].field == TRACK_ISRC;
+    return given;
+}
+
 bool overrides_given(const overrides *over)
 {
     bool given = over->mcn || over->track_count > 0;

@@ -35,6 +35,9 @@ bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BY
  */
 rbk_status overrides_apply(const overrides *over, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
+/* True when the MCN (track 0) or the ISRC of a track is given: then it does not matter what was read of it. */
+bool overrides_give_code(const overrides *over, uint32_t track);
+
 /* True when there are any. */
 bool overrides_given(const overrides *over);
 

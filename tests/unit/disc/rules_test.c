@@ -5,7 +5,7 @@ static void every_breach_of_the_rules_is_told_at_once(void **state)
 {
     (void)state;
     rbk_findings *findings = rbk_findings_new();
-    rbk_rules rules = {700, RBK_SHORT_REFUSE};
+    rbk_rules rules = {700, RBK_SHORT_REFUSE, RBK_JUDGE_AUTHOR};
     add_whole(44100, 400 * 588, 0);
     add_whole(44100, 299 * 588, 0);
     add_whole(44100, 300 * 588, 0);
@@ -28,7 +28,7 @@ static void every_breach_of_the_rules_is_told_at_once(void **state)
     assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 2);
     rbk_findings_free(findings);
     findings = rbk_findings_new();
-    rules = (rbk_rules){999, RBK_SHORT_ALLOW};
+    rules = (rbk_rules){999, RBK_SHORT_ALLOW, RBK_JUDGE_AUTHOR};
     assert_int_equal(rbk_rules_check(disc, layout, &rules, "a.cue", findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0);
     rbk_findings_free(findings);
@@ -37,7 +37,7 @@ static void every_breach_of_the_rules_is_told_at_once(void **state)
 static rbk_findings *check(uint32_t capacity_sectors, rbk_short_tracks short_tracks)
 {
     rbk_findings *findings = rbk_findings_new();
-    rbk_rules rules = {capacity_sectors, short_tracks};
+    rbk_rules rules = {capacity_sectors, short_tracks, RBK_JUDGE_AUTHOR};
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
     assert_int_equal(rbk_rules_check(disc, layout, &rules, NULL, findings, NULL), RBK_OK);
     return findings;

@@ -106,7 +106,7 @@ static void each_string_is_utf_8_or_else_iso_8859_1(void **state)
     rbk_findings_free(findings);
 }
 
-static void catalogue_numbers_are_normalised_or_dropped(void **state)
+static void catalogue_numbers_are_normalised_or_taken_as_they_stand(void **state)
 {
     const struct {
         const char *line, *mcn, *rule;
@@ -117,10 +117,10 @@ static void catalogue_numbers_are_normalised_or_dropped(void **state)
         {"CATALOG 036000291452\n", "0036000291452", "mcn.written", RBK_NOTE},
         {"UPC_EAN 4006381333931\n", "4006381333931", "cue.extension-command", RBK_NOTE},
         {"CATALOG 0000000000000\n", "", "mcn.zero", RBK_NOTE},
-        {"CATALOG 4006381333932\n", "", "mcn.bad", RBK_ERROR},
-        {"CATALOG 400638133393C\n", "", "mcn.bad", RBK_ERROR},
+        {"CATALOG 4006381333932\n", "4006381333932", "mcn.digit", RBK_WARNING},
+        {"CATALOG 400638133393C\n", "", "mcn.left-out", RBK_WARNING},
         {"CATALOG 4006381333931\nCATALOG 0036000291452\n", "0036000291452", "cue.repeated", RBK_WARNING},
-        {"CATALOG 4006381333931\nCATALOG 1\n", "4006381333931", "mcn.bad", RBK_ERROR},
+        {"CATALOG 4006381333931\nCATALOG 1\n", "4006381333931", "mcn.left-out", RBK_WARNING},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -139,21 +139,22 @@ static void catalogue_numbers_are_normalised_or_dropped(void **state)
     }
 }
 
-static void isrcs_are_normalised_and_all_bad_ones_are_listed(void **state)
+static void isrcs_are_normalised_and_all_wrong_ones_are_listed(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = sheet_read(TRACK "ISRC de-abc-99-00001\n" INDEX "TRACK 02 AUDIO\nISRC 1\nINDEX 01 00:01:00\n"
                                       "TRACK 03 AUDIO\nISRC 000000000000\nINDEX 01 00:02:00\n"
-                                      "TRACK 04 AUDIO\nISRC DEABC99O0005\nINDEX 01 00:03:00\n",
+                                      "TRACK 04 AUDIO\nISRC 1EABC9900005\nINDEX 01 00:03:00\n",
                                 findings);
     (void)state;
     assert_string_equal(disc->tracks[0].isrc, "DEABC9900001");
     assert_string_equal(disc->tracks[1].isrc, "");
     assert_string_equal(disc->tracks[2].isrc, "");
-    assert_string_equal(disc->tracks[3].isrc, "");
-    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 2);
+    assert_string_equal(disc->tracks[3].isrc, "1EABC9900005");
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 2);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0);
     assert_int_equal(rbk_findings_count(findings), 4);
-    const char *rules[] = {"isrc.written", "isrc.bad", "isrc.zero", "isrc.bad"};
+    const char *rules[] = {"isrc.written", "isrc.left-out", "isrc.zero", "isrc.syntax"};
     const uint32_t lines[] = {3, 6, 9, 12};
     for (size_t i = 0; i < 4; i++) {
         assert_string_equal(rbk_findings_at(findings, i)->rule, rules[i]);
@@ -191,8 +192,8 @@ int main(void)
         cmocka_unit_test(empty_strings_leave_texts_unset),
         cmocka_unit_test(escaped_quotes_lose_their_back_slash_and_other_back_slashes_stay),
         cmocka_unit_test(each_string_is_utf_8_or_else_iso_8859_1),
-        cmocka_unit_test(catalogue_numbers_are_normalised_or_dropped),
-        cmocka_unit_test(isrcs_are_normalised_and_all_bad_ones_are_listed),
+        cmocka_unit_test(catalogue_numbers_are_normalised_or_taken_as_they_stand),
+        cmocka_unit_test(isrcs_are_normalised_and_all_wrong_ones_are_listed),
         cmocka_unit_test(flags_add_up_and_data_is_none_of_them),
         cmocka_unit_test(the_cd_text_file_is_kept_by_name),
     };

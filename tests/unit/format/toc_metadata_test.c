@@ -18,7 +18,7 @@ static void release(rbk_disc *disc, rbk_findings *findings)
     rbk_findings_free(findings);
 }
 
-static void a_catalogue_number_is_checked_and_a_bad_one_is_dropped(void **state)
+static void a_catalogue_number_is_taken_as_it_stands(void **state)
 {
     static const struct {
         const char *code, *mcn, *rule, *text;
@@ -26,8 +26,8 @@ static void a_catalogue_number_is_checked_and_a_bad_one_is_dropped(void **state)
     } rows[] = {
         {"4006381333931", "4006381333931", NULL, NULL, RBK_NOTE},
         {"4-006381-333931", "4006381333931", "mcn.written", "'4-006381-333931' is taken as 4006381333931", RBK_NOTE},
-        {"4006381333932", "", "mcn.bad", "expected check digit 1 at the end of MCN '4006381333932', found 2",
-         RBK_ERROR},
+        {"4006381333932", "4006381333932", "mcn.digit",
+         "expected check digit 1 at the end of MCN '4006381333932', found 2: it is taken as it stands", RBK_WARNING},
         {"0000000000000", "", "mcn.zero", "a catalogue number of zeros is none", RBK_NOTE},
         {"", "", "toc.empty", "CATALOG has no value", RBK_NOTE},
     };
@@ -45,7 +45,7 @@ static void a_catalogue_number_is_checked_and_a_bad_one_is_dropped(void **state)
     }
 }
 
-static void an_isrc_is_checked_and_a_bad_one_is_dropped(void **state)
+static void an_isrc_that_no_disc_can_hold_is_left_out(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = toc_read("TRACK AUDIO ISRC \"US-RC1-76-07839\" FILE \"a.wav\" 0\n"
@@ -58,7 +58,8 @@ static void an_isrc_is_checked_and_a_bad_one_is_dropped(void **state)
     assert_string_equal(disc->tracks[2].isrc, "");
     assert_int_equal(rbk_findings_count(findings), 3);
     assert_finding(findings, "isrc.written", RBK_NOTE, 1, 1, "'US-RC1-76-07839' is taken as USRC17607839");
-    assert_finding(findings, "isrc.bad", RBK_ERROR, 2, 2, "expected 12 characters in ISRC 'USRC1760783', found 11");
+    assert_finding(findings, "isrc.left-out", RBK_WARNING, 2, 2,
+                   "expected 12 characters in ISRC 'USRC1760783', found 11: it is left out");
     assert_finding(findings, "isrc.zero", RBK_NOTE, 3, 3, "an ISRC of zeros is none");
     release(disc, findings);
 }
@@ -235,8 +236,8 @@ static void a_string_of_more_than_64_kib_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_catalogue_number_is_checked_and_a_bad_one_is_dropped),
-        cmocka_unit_test(an_isrc_is_checked_and_a_bad_one_is_dropped),
+        cmocka_unit_test(a_catalogue_number_is_taken_as_it_stands),
+        cmocka_unit_test(an_isrc_that_no_disc_can_hold_is_left_out),
         cmocka_unit_test(items_become_the_texts_of_disc_and_track),
         cmocka_unit_test(strings_are_utf_8_or_else_iso_8859_1_told_once),
         cmocka_unit_test(control_characters_are_replaced),

@@ -1,28 +1,9 @@
-/* The table of rules, profiles, and what a check refuses. */
+/* Profiles, and what a check refuses. */
 #include "unit/verify/checks.h"
 
-static void every_rule_has_an_id_of_its_own_a_source_and_severities(void **state)
-{
-    const rbk_rule *rule;
-    (void)state;
-    for (size_t i = 0; (rule = rbk_rule_at(i)) != NULL; i++) {
-        assert_ptr_equal(rbk_rule_find(rule->id), rule);
-        assert_true(strlen(rule->source) > 0 && strlen(rule->sentence) > 0);
-        for (size_t profile = 0; profile < RBK_PROFILES; profile++)
-            assert_in_range(rule->severities[profile] + 1, 0, RBK_ERROR + 1);
-    }
-    assert_null(rbk_rule_find("no.rule"));
-    assert_null(rbk_rule_find(NULL));
-    assert_null(rbk_rule_at(1000));
-}
-
-static void profiles_and_defects_have_names(void **state)
+static void defects_have_rules(void **state)
 {
     (void)state;
-    assert_string_equal(rbk_profile_name(RBK_PROFILE_CDR), "cdr");
-    assert_string_equal(rbk_profile_name(RBK_PROFILE_PLANT), "plant");
-    assert_string_equal(rbk_profile_name(RBK_PROFILE_EMULATOR), "emulator");
-    assert_string_equal(rbk_profile_name(RBK_PROFILES), "unknown");
     for (int defect = 0; defect < (int)RBK_DATA_DEFECTS; defect++)
         assert_non_null(rbk_rule_find(rbk_data_defect_rule((rbk_data_defect)defect)));
     assert_string_equal(rbk_data_defect_rule(RBK_DATA_DEFECTS), "unknown");
@@ -77,8 +58,7 @@ static void what_is_no_question_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        check_test(every_rule_has_an_id_of_its_own_a_source_and_severities),
-        check_test(profiles_and_defects_have_names),
+        check_test(defects_have_rules),
         check_test(a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were_not_read),
         check_test(the_profile_sets_the_severity_and_may_leave_a_rule_out),
         check_test(what_is_no_question_is_refused),

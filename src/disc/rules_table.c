@@ -1,0 +1,226 @@
+/*
+ * The table of rules. A new rule is an id in <redbook/rules.h> and a row here; whoever tells of it names the id.
+ */
+#include <redbook/rules.h>
+
+#include <string.h>
+
+/*
+ * Severities: of cdr, plant and emulator; then of those who author, burn and read. Who burns has read before: what was
+ * told there is off.
+ */
+#define N   RBK_NOTE
+#define W   RBK_WARNING
+#define E   RBK_ERROR
+#define OFF RBK_RULE_OFF
+
+static const rbk_rule rules[] = {
+    {RBK_RULE_DISC_TOO_LONG, "capacity of the medium (ATIP)", "a disc ends within the capacity", {E, E, W}, {E, E, N}},
+    {RBK_RULE_DISC_ADDRESS, "IEC 60908, Q channel times", "no address lies behind 99:59:74", {E, E, E}, {E, E, N}},
+    {RBK_RULE_DISC_TOO_MANY_TRACKS, "IEC 60908, track numbers", "a disc has tracks 1 to 99", {E, E, E}, {E, E, N}},
+    {RBK_RULE_DISC_FIRST_TRACK, "custom", "the first track has number 1", {W, E, W}, {W, W, N}},
+    {RBK_RULE_DISC_TRACK_ORDER, "IEC 60908, track numbers", "track numbers ascend by one", {E, E, E}, {E, E, N}},
+    {RBK_RULE_DISC_HIDDEN_AUDIO, "custom of plants", "the pause of track 1 is exactly 2 s", {N, W, N}, {N, N, N}},
+    {RBK_RULE_TRACK_TOO_SHORT, "IEC 60908, track length", "a track lasts 4 s or more", {W, E, N}, {E, E, N}},
+    {RBK_RULE_TRACK_EMPTY,
+     "IEC 60908, track length",
+     "a track has something behind its index 01",
+     {E, E, E},
+     {E, E, E}},
+    {RBK_RULE_TRACK_SHORT_PAUSE,
+     "IEC 60908 and ECMA-130, pauses",
+     "between data and audio there is a pause of 2 s or more",
+     {W, E, N},
+     {W, W, N}},
+    {RBK_RULE_INDEX_ORDER,
+     "IEC 60908, index numbers",
+     "indexes ascend by one up to 99, each in a sector of its own inside the track",
+     {E, E, E},
+     {E, E, N}},
+    {RBK_RULE_INDEX_DROPPED,
+     "IEC 60908, index numbers",
+     "every index of a descriptor has a place in its track, so that none is left out",
+     {W, E, N},
+     {W, W, W}},
+    {RBK_RULE_INDEX_NO_PAUSE, "IEC 60908, index numbers", "an index 00 begins before index 01", {N, N, N}, {N, N, N}},
+    {RBK_RULE_ISRC_SYNTAX,
+     "ISO 3901",
+     "an ISRC is two letters, three letters or digits, seven digits",
+     {W, E, N},
+     {E, OFF, W}},
+    {RBK_RULE_ISRC_LEFT_OUT,
+     "IEC 60908, Q mode 3",
+     "a code given as ISRC is one that a disc can hold, right or wrong",
+     {W, E, N},
+     {E, W, W}},
+    {RBK_RULE_ISRC_WRITTEN, "ISO 3901", "an ISRC is written in capitals without dashes", {N, N, N}, {N, N, N}},
+    {RBK_RULE_ISRC_ZERO, "IEC 60908, Q mode 3", "an ISRC is not all zeros, which is none", {N, N, N}, {N, N, N}},
+    {RBK_RULE_ISRC_REPEATED, "ISO 3901", "no two tracks have the same ISRC", {W, W, N}, {W, W, N}},
+    {RBK_RULE_ISRC_PLACEHOLDER, "custom", "an ISRC is a real one, no pattern", {W, E, OFF}, {W, W, N}},
+    {RBK_RULE_ISRC_ON_DATA, "IEC 60908, Q mode 3", "data tracks have no ISRC", {W, E, N}, {W, W, N}},
+    {RBK_RULE_MCN_DIGIT,
+     "GS1, check digit",
+     "an MCN is 13 digits, the last one its check digit",
+     {W, E, N},
+     {E, OFF, W}},
+    {RBK_RULE_MCN_LEFT_OUT,
+     "IEC 60908, Q mode 2",
+     "a code given as MCN is one that a disc can hold, right or wrong",
+     {W, E, N},
+     {E, W, W}},
+    {RBK_RULE_MCN_WRITTEN, "GS1", "an MCN is written as 13 digits without dashes", {N, N, N}, {N, N, N}},
+    {RBK_RULE_MCN_ZERO,
+     "IEC 60908, Q mode 2",
+     "an MCN is not all zeros, which is the same as none",
+     {W, W, N},
+     {W, W, N}},
+    {RBK_RULE_MCN_PLACEHOLDER, "custom", "an MCN is a real one, no pattern", {W, E, OFF}, {W, W, N}},
+    {RBK_RULE_CDTEXT_FILE_MISSING, "CUE, CDTEXTFILE", "the file that CDTEXTFILE names is there", {W, E, W}, {W, W, N}},
+    {RBK_RULE_CDTEXT_UNREADABLE,
+     "MMC, annex J",
+     "the file that CDTEXTFILE names holds CD-TEXT packs",
+     {W, E, W},
+     {W, W, N}},
+    {RBK_RULE_CDTEXT_CRC, "MMC, annex J, CRC", "every pack of CD-TEXT has the CRC of its bytes", {E, E, W}, {E, E, N}},
+    {RBK_RULE_CDTEXT_PACKS,
+     "MMC, annex J, packs",
+     "CD-TEXT packs are all there, in order, and do not contradict one another",
+     {W, E, N},
+     {W, W, N}},
+    {RBK_RULE_CDTEXT_TOO_LONG,
+     "MMC, annex J, sequence number",
+     "texts take at most 256 packs of CD-TEXT",
+     {W, E, N},
+     {W, W, N}},
+    {RBK_RULE_CDTEXT_CHARSET,
+     "MMC, annex J, character code",
+     "every character of a text, or its plain form, is in the character set of its CD-TEXT",
+     {W, E, OFF},
+     {W, W, N}},
+    {RBK_RULE_CDTEXT_PLAIN,
+     "MMC, annex J, character code",
+     "quotes, dashes, dots and blanks of a text are those of its CD-TEXT, not typographic ones",
+     {N, N, OFF},
+     {N, N, N}},
+    {RBK_RULE_CDTEXT_MISSING_TEXT,
+     "MMC, annex J, text packs",
+     "a title, performer and the like that one has, the album and all tracks have",
+     {N, W, OFF},
+     {N, N, N}},
+    {RBK_RULE_CDTEXT_TRACKS,
+     "MMC, annex J, size packs",
+     "CD-TEXT is of the tracks that the disc has",
+     {W, E, N},
+     {W, W, N}},
+    {RBK_RULE_CDTEXT_TEXT_DIFFERS, "custom", "CD-TEXT says what the sheet says", {W, W, N}, {W, W, N}},
+    {RBK_RULE_CDTEXT_CODES,
+     "IEC 60908, Q modes 2 and 3",
+     "the codes in CD-TEXT are those of the subchannel",
+     {W, E, N},
+     {W, W, N}},
+    {RBK_RULE_FLAGS_SCMS, "IEC 60958, SCMS", "an original is written without SCMS", {W, E, N}, {W, W, N}},
+    {RBK_RULE_FLAGS_FOUR_CHANNEL,
+     "IEC 60908, control field",
+     "no track says that it has four channels",
+     {W, E, N},
+     {W, W, N}},
+    {RBK_RULE_FLAGS_PRE_EMPHASIS,
+     "IEC 60908, control field",
+     "only sound with pre-emphasis is flagged so",
+     {N, N, N},
+     {N, N, N}},
+    {RBK_RULE_FLAGS_ON_DATA,
+     "ECMA-130, control field",
+     "data tracks have no flags of audio (pre-emphasis, four channels)",
+     {W, E, N},
+     {W, W, N}},
+    {RBK_RULE_SUB_LENGTH, "this program", "a subchannel has as many sectors as the disc", {W, W, W}, {W, W, N}},
+    {RBK_RULE_Q_CRC, "IEC 60908, Q channel CRC", "Q of every sector is whole", {W, W, N}, {W, W, N}},
+    {RBK_RULE_Q_ADDRESS, "IEC 60908, Q mode 1", "the absolute time in Q is the sector's own", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_TRACK, "IEC 60908, Q mode 1", "Q has the tracks of the disc", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_INDEX, "IEC 60908, Q mode 1", "indexes begin where Q says", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_FLAGS, "IEC 60908, control field", "Q has the flags of the tracks", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_LEAD_OUT, "IEC 60908, Q mode 1", "the lead-out begins where Q says", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_TOC, "IEC 60908, Q of the lead-in", "the TOC in Q is that of the disc", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_MCN, "IEC 60908, Q mode 2", "Q has the disc's MCN", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_ISRC, "IEC 60908, Q mode 3", "Q has the ISRCs of the tracks", {W, E, W}, {W, W, N}},
+    {RBK_RULE_P_FLAG, "ECMA-130, 22.2", "P is one in pauses and zero in tracks", {N, W, N}, {N, N, N}},
+    {RBK_RULE_PAYLOAD_UNREAD,
+     "this program",
+     "the files are sectors of a disc, so that they can be checked",
+     {N, W, N},
+     {N, N, N}},
+    {RBK_RULE_DATA_SYNC, "ECMA-130, 14.1", "every sector of a data track begins with the sync", {E, E, W}, {E, E, N}},
+    {RBK_RULE_DATA_ADDRESS, "ECMA-130, 14.2", "a sector's header names its place on the disc", {E, E, W}, {E, E, N}},
+    {RBK_RULE_DATA_MODE, "ECMA-130, 14.2", "a sector's header names the track's mode", {E, E, W}, {E, E, N}},
+    {RBK_RULE_DATA_SUBHEADER, "CD-ROM XA", "the two copies of a subheader agree", {W, E, W}, {W, W, N}},
+    {RBK_RULE_DATA_EDC, "ECMA-130, 14.3", "the EDC of a sector is that of its bytes", {E, E, W}, {E, E, N}},
+    {RBK_RULE_DATA_PARITY,
+     "ECMA-130, 14.5, 14.6 and annex A",
+     "P and Q parity are those of the sector's bytes",
+     {E, E, W},
+     {E, E, N}},
+    {RBK_RULE_DATA_POST_GAP,
+     "ECMA-130, post-gap",
+     "data before audio ends with 2 s of empty sectors",
+     {N, W, OFF},
+     {N, N, N}},
+    {RBK_RULE_DATA_ZERO, "ECMA-130, 14.4", "the bytes between EDC and parity are zeros", {N, W, N}, {N, N, N}},
+    {RBK_RULE_AUDIO_DATA_SYNC,
+     "ECMA-130, 14.1",
+     "no sector of an audio track begins with the sync of data",
+     {E, E, E},
+     {E, E, N}},
+    {RBK_RULE_AUDIO_BYTE_ORDER,
+     "statistics",
+     "samples are not smoother with their bytes in the other order",
+     {W, E, W},
+     {W, W, N}},
+    {RBK_RULE_AUDIO_SILENT, "custom", "an audio track has sound in it", {W, W, N}, {W, W, N}},
+    {RBK_RULE_AUDIO_FULL_SCALE,
+     "custom of plants",
+     "no three values of full scale follow one another",
+     {N, W, OFF},
+     {N, N, N}},
+    {RBK_RULE_AUDIO_DC,
+     "custom of plants",
+     "the mean of a channel lies within 1 percent of full scale",
+     {N, W, OFF},
+     {N, N, N}},
+    {RBK_RULE_AUDIO_HEAD_SILENCE,
+     "custom",
+     "a track does not begin with 5 s of digital silence or more",
+     {N, N, OFF},
+     {N, N, N}},
+    {RBK_RULE_AUDIO_TAIL_SILENCE,
+     "custom",
+     "a track does not end with 5 s of digital silence or more",
+     {N, N, OFF},
+     {N, N, N}},
+};
+
+#undef N
+#undef W
+#undef E
+#undef OFF
+
+#define RULES (sizeof rules / sizeof rules[0])
+
+const char *rbk_profile_name(rbk_profile profile)
+{
+    static const char *const names[RBK_PROFILES] = {"cdr", "plant", "emulator"};
+    return (unsigned)profile < RBK_PROFILES ? names[profile] : "unknown";
+}
+
+const rbk_rule *rbk_rule_at(size_t position)
+{
+    return position < RULES ? &rules[position] : NULL;
+}
+
+const rbk_rule *rbk_rule_find(const char *id)
+{
+    for (size_t i = 0; id && i < RULES; i++)
+        if (strcmp(rules[i].id, id) == 0)
+            return &rules[i];
+    return NULL;
+}
