@@ -29,7 +29,8 @@ static rbk_status tell_place(const rbk_disc *disc, const char *sheet_path, const
     rbk_status status = RBK_OK;
     if (place->elsewhere)
         status = rbk_findings_add(findings, RBK_WARNING, "file.elsewhere", sheet_path, 0, 0,
-                                  "'%.200s' is not there, '%.200s' is used", disc->cdtext_file, place->location);
+                                  "'%.200s' is not there, '%.200s' is used%s", disc->cdtext_file, place->location,
+                                  place->other_form ? RBK_SOURCE_OTHER_FORM : "");
     else if (place->outside)
         status = rbk_findings_add(findings, RBK_WARNING, "file.outside", sheet_path, 0, 0,
                                   "'%.200s' lies outside the sheet's folder", disc->cdtext_file);

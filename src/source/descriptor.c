@@ -28,7 +28,8 @@ static rbk_status open_sibling(void *user, const char *name, rbk_input *input, r
     rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, error);
     if (status == RBK_OK && place.elsewhere &&
         rbk_findings_add(f->findings, RBK_WARNING, "file.elsewhere", f->path, 0, 0,
-                         "'%.200s' is not there, '%.200s' is used", name, place.location) != RBK_OK)
+                         "'%.200s' is not there, '%.200s' is used%s", name, place.location,
+                         place.other_form ? RBK_SOURCE_OTHER_FORM : "") != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_input_open(input, place.location, error);

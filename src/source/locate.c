@@ -14,6 +14,7 @@
 #include "format/encoding.h"
 #include "format/guess.h"
 #include "source/source.h"
+#include "text/normal.h"
 
 #include <redbook/image.h>
 
@@ -98,38 +99,45 @@ static size_t stem_length(const char *name)
     return dot && dot != name ? (size_t)(dot - name) : strlen(name);
 }
 
+/* The same letters; some systems compose them, some do not. */
+static bool same_letters(const char *wanted, const char *found)
+{
+    return rbk_normal_compare(wanted, strlen(wanted), found, strlen(found)) == RBK_LIKE_BUT_FOR_COMPOSITION;
+}
+
 static bool same_name(const char *wanted, const char *found)
 {
-    size_t length = strlen(wanted);
-    return strlen(found) == length && rbk_ascii_same_n(wanted, found, length);
+    return rbk_normal_compare(wanted, strlen(wanted), found, strlen(found)) != RBK_LIKE_NOT;
 }
 
 static bool same_stem_audio(const char *wanted, const char *found)
 {
-    size_t stem = stem_length(wanted);
-    if (stem == 0 || stem_length(found) != stem || found[stem] != '.' || !rbk_ascii_same_n(wanted, found, stem))
+    size_t stem = stem_length(wanted), found_stem = stem_length(found);
+    if (stem == 0 || found[found_stem] != '.' || rbk_normal_compare(wanted, stem, found, found_stem) == RBK_LIKE_NOT)
         return false;
     for (size_t i = 0; i < sizeof audio_endings / sizeof audio_endings[0]; i++)
-        if (same_name(audio_endings[i], found + stem + 1))
+        if (rbk_ascii_same(audio_endings[i], found + found_stem + 1))
             return true;
     return false;
 }
 
 typedef bool name_matcher(const char *wanted, const char *found);
+typedef bool place_test(search *s, const char *path);
 
 /*
- * The one entry of the sheet's folder that matches, as a path; NULL where there is none or more than one (*matches
- * tells), or without memory. The order of a folder's entries does not matter.
+ * The one entry of the folder of a path that matches and is what is looked for, as a path; NULL where there is none or
+ * more than one (*matches tells), or without memory. The order of a folder's entries does not matter.
  */
-static char *only_match(search *s, const char *sheet_path, const char *wanted, name_matcher *matcher, size_t *matches)
+static char *only_match(search *s, const char *beside, const char *wanted, name_matcher *matcher, place_test *is,
+                        size_t *matches)
 {
-    char *folder = rbk_path_beside(sheet_path, ".");
+    char *folder = rbk_path_beside(beside, ".");
     DIR *entries = folder ? opendir(folder) : NULL;
     char *found = NULL;
     *matches = 0;
     for (struct dirent *entry; entries && (entry = readdir(entries));) {
-        char *candidate = matcher(wanted, entry->d_name) ? rbk_path_beside(sheet_path, entry->d_name) : NULL;
-        bool counts = candidate && exists(s, candidate);
+        char *candidate = matcher(wanted, entry->d_name) ? rbk_path_beside(beside, entry->d_name) : NULL;
+        bool counts = candidate && is(s, candidate);
         if (counts && ++*matches == 1)
             found = candidate;
         else
@@ -143,6 +151,18 @@ static char *only_match(search *s, const char *sheet_path, const char *wanted, n
         return NULL;
     }
     return found;
+}
+
+/* The name itself, or else the one that is like it: first but for its composition, then but for its case, too. */
+static char *best_match(search *s, const char *beside, const char *wanted, place_test *is, size_t *matches)
+{
+    char *found = rbk_path_beside(beside, wanted);
+    *matches = found && is(s, found);
+    if (*matches)
+        return found;
+    free(found);
+    found = only_match(s, beside, wanted, same_letters, is, matches);
+    return *matches ? found : only_match(s, beside, wanted, same_name, is, matches);
 }
 
 /* The last part of a path of whatever system. */
@@ -209,37 +229,48 @@ static bool is_outside(const char *path, const char *sheet_path)
 
 /* ------------------------------------------------------------------ beside the sheet */
 
-/* The path with back slashes as folders, if it has any and there is such a file below the sheet's folder. */
-static char *with_folders(search *s, const char *sheet_path)
+static bool is_folder_inside(search *s, const char *path)
 {
-    if (!strchr(s->path, '\\') || (climbs(s->path, true) && !s->any_path))
+    return is_folder(path) && (s->any_path || !lies_outside(s, path));
+}
+
+/* Below the sheet's folder, folder by folder, with slashes of either kind and names that are like those written. */
+static char *by_parts(search *s, const char *sheet_path, size_t *matches)
+{
+    *matches = 0;
+    size_t length = strlen(s->path);
+    if (length == 0 || is_slash(s->path[0], true) || is_slash(s->path[length - 1], true) || !strpbrk(s->path, "/\\") ||
+        (climbs(s->path, true) && !s->any_path))
         return NULL;
-    char *candidate = rbk_path_beside(sheet_path, s->path);
-    for (char *c = candidate; c && *c; c++)
-        if (*c == '\\')
-            *c = '/';
-    if (candidate && exists(s, candidate))
-        return candidate;
-    free(candidate);
-    return NULL;
+    char *parts = strdup(s->path), *beside = parts ? strdup(sheet_path) : NULL;
+    for (char *part = parts; beside && part;) {
+        char *end = strpbrk(part, "/\\");
+        if (end)
+            *end = '\0';
+        char *found = *part ? best_match(s, beside, part, end ? is_folder_inside : exists, matches) : NULL;
+        char *next = found && end ? rbk_path_append(found, "/.") : found;
+        if (next != found)
+            free(found);
+        if (*part) { /* where there are two slashes, nothing is between them */
+            free(beside);
+            beside = next;
+        }
+        part = end ? end + 1 : NULL;
+    }
+    free(parts);
+    return beside;
 }
 
 static char *look_beside(search *s, const char *sheet_path, size_t *matches)
 {
-    char *found = with_folders(s, sheet_path);
+    char *found = by_parts(s, sheet_path, matches);
     const char *name = last_part(s->path);
-    *matches = found ? 1 : 0;
-    if (found || !*name || strcmp(name, "..") == 0)
+    if (*matches > 0 || !*name || strcmp(name, "..") == 0)
         return found;
-    found = rbk_path_beside(sheet_path, name);
-    if (found && exists(s, found)) {
-        *matches = 1;
-        return found;
-    }
     free(found);
-    found = only_match(s, sheet_path, name, same_name, matches);
+    found = best_match(s, sheet_path, name, exists, matches);
     if (*matches == 0)
-        found = only_match(s, sheet_path, name, same_stem_audio, matches);
+        found = only_match(s, sheet_path, name, same_stem_audio, exists, matches);
     return found;
 }
 
@@ -304,6 +335,13 @@ static char *look_there(search *s, const char *sheet_path, bool outside, bool *f
     return outside ? NULL : in_other_encoding(s, sheet_path);
 }
 
+/* The names look the same, and are not. */
+static bool differs_in_form(const char *path, const char *found)
+{
+    const char *wanted = last_part(path), *name = last_part(found);
+    return strcmp(wanted, name) != 0 && same_letters(wanted, name);
+}
+
 static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_error *error)
 {
     size_t matches = 0;
@@ -330,6 +368,7 @@ static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_erro
     if (!found)
         return tell_missing(s, matches, place, error);
     place->location = found;
+    place->other_form = place->elsewhere && differs_in_form(s->path, found);
     return RBK_OK;
 }
 

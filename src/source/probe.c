@@ -211,8 +211,9 @@ static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_sou
 {
     if (place->elsewhere)
         return rbk_findings_add(p->findings, RBK_WARNING, "file.elsewhere", p->sheet_path, file->line, 0,
-                                "'%s' %s, '%s' is used", file->path,
-                                place->outside ? "lies outside the sheet's folder" : "is not there", place->location);
+                                "'%s' %s, '%s' is used%s", file->path,
+                                place->outside ? "lies outside the sheet's folder" : "is not there", place->location,
+                                place->other_form ? RBK_SOURCE_OTHER_FORM : "");
     if (place->outside)
         return rbk_findings_add(p->findings, RBK_WARNING, "file.outside", p->sheet_path, file->line, 0,
                                 "'%s' lies outside the sheet's folder", file->path);

@@ -6,11 +6,15 @@
 
 #include <redbook/source.h>
 
+/* What messages say behind the name of a file that was found in another form. */
+#define RBK_SOURCE_OTHER_FORM ": the same letters, composed in another way"
+
 /* Where a file was found. */
 typedef struct rbk_source_place {
-    char *location; /* freed by the caller; NULL unless found */
-    bool elsewhere; /* not where the descriptor says */
-    bool outside;   /* the descriptor names a place outside its folder, or a link there leads to one */
+    char *location;  /* freed by the caller; NULL unless found */
+    bool elsewhere;  /* not where the descriptor says */
+    bool other_form; /* and that is all: the same letters, composed in another way, which nobody sees */
+    bool outside;    /* the descriptor names a place outside its folder, or a link there leads to one */
 } rbk_source_place;
 
 /*

@@ -2,10 +2,10 @@
  * Files that go with another file: a .sub with an image, a .cdg with a song. They are found beside it by name; whether
  * there is one is never a question of right or wrong.
  */
-#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "source/source.h"
+#include "text/normal.h"
 
 #include <redbook/image.h>
 #include <redbook/subchannel.h>
@@ -40,7 +40,7 @@ static bool is_file(const char *path, int64_t *bytes)
     return true;
 }
 
-/* The only entry of the folder with the name in another letter case; NULL where there is none or more. */
+/* The only entry of the folder with the name in another letter case or composition; NULL where there is none or more. */
 static char *in_another_case(const char *location, const char *name)
 {
     char *folder = rbk_path_beside(location, ".");
@@ -48,7 +48,8 @@ static char *in_another_case(const char *location, const char *name)
     char *found = NULL;
     size_t matches = 0;
     for (struct dirent *entry; entries && (entry = readdir(entries));)
-        if (rbk_ascii_same(name, entry->d_name) && ++matches == 1)
+        if (rbk_normal_compare(name, strlen(name), entry->d_name, strlen(entry->d_name)) != RBK_LIKE_NOT &&
+            ++matches == 1)
             found = rbk_path_beside(location, entry->d_name);
     if (entries)
         closedir(entries);

@@ -36,6 +36,32 @@ rbk_status rbk_normal_points(const char *utf8, uint32_t **points, size_t *count,
     return RBK_OK;
 }
 
+/* In one form, zero-terminated and freed by the caller; NULL for what is not UTF-8, and without memory. */
+static utf8proc_uint8_t *in_form(const char *text, size_t size, utf8proc_option_t options)
+{
+    utf8proc_uint8_t *made = NULL;
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, &made,
+                                           (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | options));
+    return length < 0 ? NULL : made;
+}
+
+static bool same_in_form(const char *a, size_t a_size, const char *b, size_t b_size, utf8proc_option_t options)
+{
+    utf8proc_uint8_t *first = in_form(a, a_size, options);
+    utf8proc_uint8_t *second = first ? in_form(b, b_size, options) : NULL;
+    bool same = second && strcmp((const char *)first, (const char *)second) == 0;
+    free(first);
+    free(second);
+    return same;
+}
+
+rbk_likeness rbk_normal_compare(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+    if ((a_size == b_size && memcmp(a, b, a_size) == 0) || same_in_form(a, a_size, b, b_size, (utf8proc_option_t)0))
+        return RBK_LIKE_BUT_FOR_COMPOSITION;
+    return same_in_form(a, a_size, b, b_size, UTF8PROC_CASEFOLD) ? RBK_LIKE_BUT_FOR_CASE : RBK_LIKE_NOT;
+}
+
 size_t rbk_normal_decompose(uint32_t point, bool compatible, bool strip_marks, uint32_t out[RBK_NORMAL_POINTS_MAX])
 {
     utf8proc_int32_t buffer[RBK_NORMAL_POINTS_MAX];

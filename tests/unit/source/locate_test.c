@@ -206,6 +206,22 @@ static void another_letter_case_is_found(void **state)
     expect("TRACK01.wav", "Track01.WAV", true);
 }
 
+static void another_composition_is_found_and_letter_case_beyond_ascii(void **state)
+{
+    rbk_source_place place;
+    (void)state;
+    scratch_write("Cafe\xCC\x81.wav", "x", 1);
+    scratch_write("\xD0\x94.wav", "x", 1);
+    expect("Caf\xC3\xA9.wav", "Cafe\xCC\x81.wav", true);
+    expect("\xD0\xB4.WAV", "\xD0\x94.wav", true);
+    assert_int_equal(rbk_source_locate("Caf\xC3\xA9.wav", scratch_path("album.cue"), false, &place, NULL), RBK_OK);
+    assert_true(place.other_form);
+    free(place.location);
+    scratch_write("CAF\xC3\x89.wav", "x", 1); /* farther away than the one that differs in composition alone */
+    expect("Caf\xC3\xA9.wav", "Cafe\xCC\x81.wav", true);
+    expect("cAF\xC3\xA9.wav", NULL, false);
+}
+
 static void another_audio_ending_is_found(void **state)
 {
     (void)state;
@@ -292,6 +308,7 @@ int main(void)
         scratch_test(a_sheet_that_is_a_link_has_two_folders),
         scratch_test(paths_of_another_system_and_moved_folders_are_resolved),
         scratch_test(another_letter_case_is_found),
+        scratch_test(another_composition_is_found_and_letter_case_beyond_ascii),
         scratch_test(another_audio_ending_is_found),
         scratch_test(two_candidates_are_none),
         scratch_test(without_a_sheet_a_path_is_only_itself),

@@ -46,12 +46,38 @@ static void marks_are_marks_and_letters_are_not(void **state)
     assert_string_equal(text, "😺");
 }
 
+static void names_are_alike_but_for_composition_or_case(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        rbk_likeness likeness;
+    } rows[] = {
+        {"a.wav", "a.wav", RBK_LIKE_BUT_FOR_COMPOSITION},
+        {"Caf\xC3\xA9", "Cafe\xCC\x81", RBK_LIKE_BUT_FOR_COMPOSITION},
+        {"Cafe\xCC\x81", "CAF\xC3\x89", RBK_LIKE_BUT_FOR_CASE},
+        {"\xD0\x94", "\xD0\xB4", RBK_LIKE_BUT_FOR_CASE},
+        {"STRASSE",
+         "Stra\xC3\x9F"
+         "e",
+         RBK_LIKE_BUT_FOR_CASE},
+        {"a.wav", "b.wav", RBK_LIKE_NOT},
+        {"Caf\xE9", "Caf\xE9", RBK_LIKE_BUT_FOR_COMPOSITION},
+        {"Caf\xE9", "Caf\xC3\xA9", RBK_LIKE_NOT},
+        {"", "", RBK_LIKE_BUT_FOR_COMPOSITION},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(rbk_normal_compare(rows[i].a, strlen(rows[i].a), rows[i].b, strlen(rows[i].b)),
+                         rows[i].likeness);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_becomes_composed_code_points),
         cmocka_unit_test(characters_decompose_and_compose),
         cmocka_unit_test(marks_are_marks_and_letters_are_not),
+        cmocka_unit_test(names_are_alike_but_for_composition_or_case),
     };
     return cmocka_run_group_tests_name("text/normal", tests, NULL, NULL);
 }
