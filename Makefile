@@ -40,12 +40,12 @@ FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer map payload payload_backends payload_plain payload_decoded reader sectors subchannel
+IMAGE  := writer map payload payload_backends payload_plain payload_decoded reader sectors subchannel wide sink sink_rows
 SOURCE := open descriptor files probe locate subchannel cdtext
 STAGE  := stage tracks metadata commit
 AUTHOR := sectors cdtext work author
 VERIFY := compare compare_samples check check_layout check_codes check_cdtext check_payload check_subchannel
-CONVERT := target survey plan metadata arrangement cdtext write iso convert graphics
+CONVERT := target survey plan metadata arrangement cdtext write iso convert
 IMAPI  := object events enumerators properties recorder recorder_image staging redbook master
 DEVICE := transport transport_cdio
 BURN   := sense mmc mmc_answer mmc_drive mmc_disc open

@@ -18,6 +18,7 @@
 #define REDBOOK_CONVERT_H
 
 #include <redbook/author.h>
+#include <redbook/sink.h>
 #include <redbook/stream.h>
 
 #ifdef __cplusplus
@@ -58,27 +59,12 @@ typedef struct rbk_convert_options {
 
 void rbk_convert_options_init(rbk_convert_options *options);
 
-typedef enum rbk_payload {
-    RBK_PAYLOAD_SECTORS, /* 2,352 bytes each, with subchannel 2,448 */
-    RBK_PAYLOAD_WAV,     /* 44,100 Hz, two channels, 16 bits */
-    RBK_PAYLOAD_ISO,     /* 2,048 user bytes of each sector */
-    RBK_PAYLOAD_CDTEXT,  /* packs of CD-TEXT */
-    RBK_PAYLOAD_SUB      /* 96 bytes of subchannel of each sector, in channel order */
-} rbk_payload;
-
-/* Sectors that lie together in a file and on the disc. */
-typedef struct rbk_convert_stretch {
-    int32_t first_lba;
-    int32_t end_lba; /* one behind the last */
-    bool subchannel; /* 96 bytes of it behind each sector, R to W in time order (CD+G) */
-} rbk_convert_stretch;
-
 typedef struct rbk_convert_file {
-    char *path; /* as it is to be opened */
-    rbk_payload payload;
-    uint32_t track; /* whose file it is; 0: of the whole disc */
+    char *path;               /* as it is to be opened */
+    rbk_image_sink_kind sink; /* what takes them */
+    uint32_t track;           /* whose file it is; 0: of the whole disc */
     int64_t bytes;
-    rbk_convert_stretch *stretches;
+    rbk_sector_range *stretches; /* of the disc, in the file's order */
     size_t stretch_count;
 } rbk_convert_file;
 

@@ -19,6 +19,7 @@
 #include <redbook/listener.h>
 #include <redbook/rules.h>
 #include <redbook/sector.h>
+#include <redbook/sink.h>
 #include <redbook/source.h>
 #include <redbook/stage.h>
 #include <redbook/stream.h>

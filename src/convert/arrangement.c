@@ -60,11 +60,11 @@ static rbk_status add_file(arranging *a, size_t t, size_t *position, rbk_error *
     rbk_disc *disc = planning->made->disc;
     bool one = planning->traits->arrangement == RBK_ONE_FILE;
     bool graphics = rbk_plan_track_becomes_graphics(planning, t);
-    bool wav = planning->traits->sound == RBK_PAYLOAD_WAV && rbk_plan_track_is_sound(planning, t) && !graphics;
+    bool wav = planning->traits->sound == RBK_IMAGE_SINK_WAV && rbk_plan_track_is_sound(planning, t) && !graphics;
     bool swapped = graphics && planning->traits->graphics_big_endian;
     char *name = file_name(a, t, wav ? "wav" : planning->traits->sectors_extension);
     uint32_t number = 0;
-    rbk_status status = name ? rbk_plan_add_file(planning, name, wav ? RBK_PAYLOAD_WAV : RBK_PAYLOAD_SECTORS,
+    rbk_status status = name ? rbk_plan_add_file(planning, name, wav ? RBK_IMAGE_SINK_WAV : RBK_IMAGE_SINK_SECTORS,
                                                  one ? 0 : disc->tracks[t].number, position, error)
                              : rbk_fail_memory(error);
     if (status == RBK_OK)
@@ -107,16 +107,16 @@ static int32_t sectors_of(const rbk_convert_file *file)
 static rbk_status add_stretch(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
                               rbk_error *error)
 {
-    rbk_convert_stretch *last = file->stretch_count > 0 ? &file->stretches[file->stretch_count - 1] : NULL;
+    rbk_sector_range *last = file->stretch_count > 0 ? &file->stretches[file->stretch_count - 1] : NULL;
     if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of stretches
         last->end_lba = end_lba;
         return RBK_OK;
     }
-    rbk_convert_stretch *stretches = realloc(file->stretches, (file->stretch_count + 1) * sizeof *stretches);
+    rbk_sector_range *stretches = realloc(file->stretches, (file->stretch_count + 1) * sizeof *stretches);
     if (!stretches)
         return rbk_fail_memory(error);
     file->stretches = stretches;
-    stretches[file->stretch_count++] = (rbk_convert_stretch){first_lba, end_lba, subchannel};
+    stretches[file->stretch_count++] = (rbk_sector_range){first_lba, end_lba, subchannel};
     return RBK_OK;
 }
 
@@ -183,12 +183,11 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
 
 static int64_t bytes_of(const rbk_convert_file *file)
 {
-    int64_t bytes = 0;
+    int64_t bytes = rbk_image_sink_head_bytes(file->sink);
     for (size_t i = 0; i < file->stretch_count; i++) {
-        const rbk_convert_stretch *stretch = &file->stretches[i];
-        int64_t each = file->payload == RBK_PAYLOAD_SUB ? RBK_CONVERT_SUB_SECTOR_BYTES : RBK_SECTOR_BYTES;
+        const rbk_sector_range *range = &file->stretches[i];
         bytes +=
-            (each + (stretch->subchannel ? RBK_CONVERT_SUB_SECTOR_BYTES : 0)) * (stretch->end_lba - stretch->first_lba);
+            (int64_t)rbk_image_sink_sector_bytes(file->sink, range->subchannel) * (range->end_lba - range->first_lba);
     }
     return bytes;
 }
@@ -199,7 +198,7 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
     size_t file;
     char *name = file_name(a, 0, "sub");
     rbk_status status =
-        name ? rbk_plan_add_file(a->planning, name, RBK_PAYLOAD_SUB, 0, &file, error) : rbk_fail_memory(error);
+        name ? rbk_plan_add_file(a->planning, name, RBK_IMAGE_SINK_SUB, 0, &file, error) : rbk_fail_memory(error);
     for (size_t s = 0; status == RBK_OK && s < a->planning->layout->session_count; s++) {
         const rbk_layout_session *session = &a->planning->layout->sessions[s];
         status = add_stretch(&a->planning->made->files[file], session->start_lba, session->lead_out_lba, false, error);
@@ -210,12 +209,8 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
 
 static void measure_files(const rbk_planning *planning)
 {
-    for (size_t i = 0; i < planning->made->file_count; i++) {
-        rbk_convert_file *file = &planning->made->files[i];
-        file->bytes = bytes_of(file);
-        if (file->payload == RBK_PAYLOAD_WAV)
-            file->bytes += RBK_CONVERT_WAV_HEADER_BYTES;
-    }
+    for (size_t i = 0; i < planning->made->file_count; i++)
+        planning->made->files[i].bytes = bytes_of(&planning->made->files[i]);
 }
 
 /* ------------------------------------------------------------------ refusals */
@@ -259,11 +254,11 @@ static rbk_status arrange_data(const rbk_planning *planning, rbk_error *error)
     const rbk_layout_track *laid = &planning->layout->tracks[0];
     size_t file;
     rbk_status status =
-        rbk_plan_add_file(planning, rbk_path_base(planning->made->path), RBK_PAYLOAD_ISO, 0, &file, error);
+        rbk_plan_add_file(planning, rbk_path_base(planning->made->path), RBK_IMAGE_SINK_ISO, 0, &file, error);
     if (status == RBK_OK)
         status = add_stretch(&planning->made->files[file], laid->index01_lba, laid->end_lba, false, error);
     if (status == RBK_OK)
-        planning->made->files[file].bytes = (int64_t)(laid->end_lba - laid->index01_lba) * RBK_CONVERT_ISO_SECTOR_BYTES;
+        measure_files(planning);
     return status;
 }
 

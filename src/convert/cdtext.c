@@ -94,7 +94,7 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error)
     char *base = rbk_plan_base_name(planning);
     char *name = base ? rbk_path_append(base, ".cdt") : NULL;
     rbk_status status =
-        name ? rbk_plan_add_file(planning, name, RBK_PAYLOAD_CDTEXT, 0, &file, error) : rbk_fail_memory(error);
+        name ? rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_CDTEXT, 0, &file, error) : rbk_fail_memory(error);
     free(base);
     if (status != RBK_OK) {
         free(name);

@@ -42,19 +42,16 @@ static bool is_special(rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
     return memcmp(plain, raw, sizeof plain) != 0;
 }
 
-static rbk_status take_one(rbk_iso_state *state, rbk_track_mode mode, int32_t lba, const uint8_t *raw, uint8_t *user,
-                           rbk_error *error)
+static rbk_status look_at(rbk_iso_state *state, int32_t lba, const uint8_t *raw, rbk_error *error)
 {
-    bool mode1 = mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
-    rbk_sector_kind wanted = mode1 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2_FORM1;
+    rbk_sector_kind wanted = state->kind;
     if (rbk_sector_kind_of(raw) != wanted) {
         rbk_fail(error, RBK_UNSUPPORTED, "sector %d has no 2048 bytes of user data: it is no %s sector", (int)lba,
-                 mode1 ? "mode 1" : "mode 2 form 1");
+                 wanted == RBK_SECTOR_MODE1 ? "mode 1" : "mode 2 form 1");
         if (error)
             error->place.lba = lba;
         return RBK_UNSUPPORTED;
     }
-    memcpy(user, raw + rbk_sector_user_offset(wanted), RBK_CONVERT_ISO_SECTOR_BYTES);
     if (rbk_sector_verify(wanted, lba, raw) & RBK_SECTOR_BAD_EDC)
         return note_damage(state, lba) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
     if (is_special(wanted, lba, raw) && state->changed++ == 0)
@@ -62,13 +59,17 @@ static rbk_status take_one(rbk_iso_state *state, rbk_track_mode mode, int32_t lb
     return RBK_OK;
 }
 
-rbk_status rbk_iso_take(rbk_iso_state *state, rbk_track_mode mode, int32_t lba, uint32_t count, const uint8_t *raw,
-                        uint8_t *user, rbk_error *error)
+rbk_sector_kind rbk_iso_kind_of(rbk_track_mode mode)
+{
+    bool mode1 = mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
+    return mode1 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2_FORM1;
+}
+
+rbk_status rbk_iso_look(void *iso, int32_t lba, uint32_t count, const uint8_t *raw, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (uint32_t i = 0; i < count && status == RBK_OK; i++)
-        status = take_one(state, mode, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES,
-                          user + (size_t)i * RBK_CONVERT_ISO_SECTOR_BYTES, error);
+        status = look_at(iso, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES, error);
     return status;
 }
 

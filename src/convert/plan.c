@@ -74,7 +74,7 @@ char *rbk_plan_base_name(const rbk_planning *planning)
     return base;
 }
 
-rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_payload payload, uint32_t track,
+rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
                              size_t *position, rbk_error *error)
 {
     rbk_conversion *made = planning->made;
@@ -82,7 +82,7 @@ rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk
     if (!files)
         return rbk_fail_memory(error);
     made->files = files;
-    files[made->file_count] = (rbk_convert_file){.payload = payload, .track = track};
+    files[made->file_count] = (rbk_convert_file){.sink = sink, .track = track};
     files[made->file_count].path = rbk_path_beside(made->path, name);
     if (!files[made->file_count].path)
         return rbk_fail_memory(error);

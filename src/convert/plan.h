@@ -8,11 +8,6 @@
 
 #include "convert/target.h"
 
-#define RBK_CONVERT_WAV_HEADER_BYTES  44
-#define RBK_CONVERT_ISO_SECTOR_BYTES  2048
-#define RBK_CONVERT_SUB_SECTOR_BYTES  96
-#define RBK_CONVERT_WIDE_SECTOR_BYTES (RBK_SECTOR_BYTES + RBK_CONVERT_SUB_SECTOR_BYTES)
-
 typedef struct rbk_planning {
     const rbk_disc *disc;
     const rbk_layout *layout;
@@ -70,7 +65,7 @@ bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
 
 /* A file beside the descriptor, without stretches; gives its position. name is that of the file alone. */
-rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_payload payload, uint32_t track,
+rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
                              size_t *position, rbk_error *error);
 
 /* The name that the files share: that of the descriptor without its ending. Freed by the caller, NULL without memory.

@@ -29,7 +29,7 @@ typedef struct rbk_target_traits {
     rbk_target target;
     const char *format; /* of the descriptor, a name of rbk_format_find; NULL: none */
     rbk_arrangement arrangement;
-    rbk_payload sound;             /* what audio tracks are written as; data is raw sectors */
+    rbk_image_sink_kind sound;     /* what audio tracks are written as; data is raw sectors */
     const char *sectors_extension; /* of files of raw sectors */
     bool subchannel;               /* a file of the subchannel beside it */
     bool graphics;                 /* has tracks of CD+G, in sectors with their subchannel, */

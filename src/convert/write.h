@@ -33,14 +33,6 @@ rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, cons
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                               bool *graphics, rbk_findings *q_findings, rbk_error *error);
 
-/*
- * Puts R to W behind sectors of sound, from lba on: wide gets count sectors of RBK_CONVERT_WIDE_SECTOR_BYTES, their
- * sound big-endian on demand (then that in sectors is swapped, too). subchannel NULL: zeros. Results of
- * rbk_subchannel_read.
- */
-rbk_status rbk_convert_add_graphics(rbk_subchannel *subchannel, int32_t lba, uint32_t count, bool big_endian,
-                                    uint8_t *sectors, uint8_t *wide, rbk_error *error);
-
 /* What a plan is carried out from. */
 typedef struct rbk_convert_source {
     rbk_image *image;
@@ -58,10 +50,11 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_sourc
 
 /* ------------------------------------------------------------------ the user bytes of data sectors */
 
-/* What became of the sectors so far; beyond source and findings all zero at first. */
+/* What became of the sectors so far; beyond the first three all zero at first. */
 typedef struct rbk_iso_state {
     const char *source; /* place of findings; NULL: none */
     rbk_findings *findings;
+    rbk_sector_kind kind; /* that they have to be, by rbk_iso_kind_of */
 
     int64_t damaged;       /* sectors in the run of damaged ones that goes on */
     int32_t first_damaged; /* of them */
@@ -69,12 +62,14 @@ typedef struct rbk_iso_state {
     int32_t first_changed;
 } rbk_iso_state;
 
+/* Of the sectors of a track that can become an ISO. */
+rbk_sector_kind rbk_iso_kind_of(rbk_track_mode mode);
+
 /*
- * Takes the user bytes out of count raw sectors of a data track from lba on: 2,048 of each go to user. RBK_UNSUPPORTED
- * for a sector that has no 2,048 user bytes (form 2, formless, none at all), with its lba.
+ * Looks at sectors on their way into an ISO (rbk_sector_inspect; iso: an rbk_iso_state). RBK_UNSUPPORTED for one that
+ * has no 2,048 user bytes (form 2, formless, none at all), with its lba.
  */
-rbk_status rbk_iso_take(rbk_iso_state *state, rbk_track_mode mode, int32_t lba, uint32_t count, const uint8_t *raw,
-                        uint8_t *user, rbk_error *error);
+rbk_status rbk_iso_look(void *iso, int32_t lba, uint32_t count, const uint8_t *raw, rbk_error *error);
 
 /* Tells what is left to tell; *losses (what was told as lost or changed) grows. RBK_NO_MEMORY. */
 rbk_status rbk_iso_finish(rbk_iso_state *state, size_t *losses);

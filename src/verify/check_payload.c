@@ -1,6 +1,7 @@
 /*
- * What the files hold: one pass over the image in big blocks, track by track. Data sectors are verified one by one;
- * sound is measured (level, mean, runs of full scale, silence) and told from data and from swapped bytes.
+ * What the files hold: one pass over the image into a sink that keeps nothing, track by track. Data sectors are
+ * verified one by one; sound is measured (level, mean, runs of full scale, silence) and told from data and from swapped
+ * bytes.
  *
  * Byte order. Neighbouring values of sound lie near each other; with their bytes swapped they are as good as noise.
  * What is compared is roughness - mean distance of neighbours over mean absolute value - as the bytes stand and
@@ -9,13 +10,14 @@
  */
 #include "verify/check.h"
 
+#include <redbook/sink.h>
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_SECTORS    446 /* about 1 MiB */
 #define PLACES_NAMED     6
 #define ORDER_STRIDE     16
 #define ORDER_VALUES_MIN 20000 /* that are not zero, of those looked at: a track of 4 s has as many */
@@ -307,58 +309,62 @@ static rbk_status go_on(const rbk_inspection *in, int32_t done_lba, rbk_error *e
     return RBK_OK;
 }
 
-/* The pause of a data track is left alone: it may hold sectors of another mode, or none. */
-static rbk_status read_track(work *w, uint8_t *bytes, rbk_error *error)
+static rbk_status look(void *user, int32_t lba, uint32_t count, const uint8_t *sectors, rbk_error *error)
 {
-    bool audio = w->report->audio;
-    int32_t lba = audio ? w->laid->start_lba : w->laid->index01_lba;
-    int32_t begin = lba, end = w->laid->end_lba;
+    work *w = user;
+    (void)error;
+    if (!w->report->audio && lba == w->laid->index01_lba)
+        w->kind = kind_of_track(w->track->mode, sectors, (int32_t)count);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint8_t *raw = sectors + (size_t)i * RBK_SECTOR_BYTES;
+        if (w->report->audio)
+            look_at_sound(w, lba + (int32_t)i, raw);
+        else
+            look_at_data(w, lba + (int32_t)i, raw);
+    }
+    w->report->sectors_read += (int32_t)count;
+    return RBK_OK;
+}
+
+/* The pause of a data track is left alone: it may hold sectors of another mode, or none. */
+static rbk_status read_track(work *w, rbk_image_sink *sink, rbk_error *error)
+{
+    const rbk_sector_range range = {w->report->audio ? w->laid->start_lba : w->laid->index01_lba, w->laid->end_lba,
+                                    false};
+    int32_t lba = range.first_lba;
     rbk_status status = go_on(w->in, lba, error);
-    while (lba < end && status == RBK_OK) {
-        int32_t sectors = end - lba < BLOCK_SECTORS ? end - lba : BLOCK_SECTORS;
-        status = rbk_image_read_sectors(w->in->image, lba, (uint32_t)sectors, bytes, error);
-        if (status != RBK_OK)
-            break;
-        if (!audio && lba == begin)
-            w->kind = kind_of_track(w->track->mode, bytes, sectors);
-        for (int32_t i = 0; i < sectors; i++) {
-            const uint8_t *raw = bytes + (size_t)i * RBK_SECTOR_BYTES;
-            if (audio)
-                look_at_sound(w, lba + i, raw);
-            else
-                look_at_data(w, lba + i, raw);
-        }
-        lba += sectors;
-        w->report->sectors_read += sectors;
-        status = go_on(w->in, lba, error);
+    while (lba < range.end_lba && status == RBK_OK) {
+        status = rbk_image_sink_take(sink, w->in->image, NULL, &range, &lba, error);
+        if (status == RBK_OK)
+            status = go_on(w->in, lba, error);
     }
     return status;
 }
 
-static rbk_status check_track(const rbk_inspection *in, size_t t, uint8_t *bytes, rbk_check_track *report,
-                              rbk_error *error)
+/* w: what the sink's look has in hand. */
+static rbk_status check_track(const rbk_inspection *in, size_t t, work *w, rbk_image_sink *sink,
+                              rbk_check_track *report, rbk_error *error)
 {
-    work w;
-    memset(&w, 0, sizeof w);
-    w.in = in;
-    w.track = &in->disc->tracks[t];
-    w.laid = &in->layout->tracks[t];
-    w.report = report;
-    report->number = w.track->number;
-    report->audio = rbk_track_mode_is_audio(w.track->mode);
+    memset(w, 0, sizeof *w);
+    w->in = in;
+    w->track = &in->disc->tracks[t];
+    w->laid = &in->layout->tracks[t];
+    w->report = report;
+    report->number = w->track->number;
+    report->audio = rbk_track_mode_is_audio(w->track->mode);
     report->first_full_scale_sample = -1;
-    rbk_status status = read_track(&w, bytes, error);
+    rbk_status status = read_track(w, sink, error);
     if (status != RBK_OK)
         return status;
     if (report->audio) {
-        conclude_sound(&w);
-        status = tell_sound(&w);
+        conclude_sound(w);
+        status = tell_sound(w);
     } else {
-        status = tell_data(&w);
+        status = tell_data(w);
         bool last = t + 1 == in->disc->track_count ||
                     rbk_layout_session_of(in->layout, t + 1) != rbk_layout_session_of(in->layout, t);
         if (status == RBK_OK)
-            status = tell_post_gap(&w, last ? NULL : w.track + 1);
+            status = tell_post_gap(w, last ? NULL : w->track + 1);
     }
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
@@ -374,13 +380,19 @@ rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report,
     }
     if (in->disc->track_count > RBK_TRACKS_MAX)
         return RBK_OK; /* told: disc.too-many-tracks */
-    uint8_t *bytes = malloc((size_t)BLOCK_SECTORS * RBK_SECTOR_BYTES);
-    if (!bytes)
-        return rbk_fail_memory(error);
+    work w;
+    rbk_image_sink *sink = NULL;
+    rbk_image_sink_options options;
+    rbk_image_sink_options_init(&options);
+    options.inspect = look;
+    options.inspect_user = &w;
+    status = rbk_image_sink_open(RBK_IMAGE_SINK_NOTHING, &options, &sink, error);
+    if (status != RBK_OK)
+        return status;
     report->payload_read = true;
     report->track_count = in->disc->track_count;
     for (size_t t = 0; t < report->track_count && status == RBK_OK; t++)
-        status = check_track(in, t, bytes, &report->tracks[t], error);
-    free(bytes);
+        status = check_track(in, t, &w, sink, &report->tracks[t], error);
+    rbk_image_sink_free(sink);
     return status;
 }

@@ -38,7 +38,7 @@ format format
 verify check verify
 convert convert
 burn burn burn_*
-image image
+image image sink
 source source
 stage stage
 author author

@@ -5,12 +5,6 @@
 #include "cli/findings_json.h"
 #include "cli/table.h"
 
-static const char *payload_name(rbk_payload payload)
-{
-    static const char *const names[] = {"sectors", "wav", "iso", "cdtext", "sub"};
-    return names[payload];
-}
-
 /* ------------------------------------------------------------------ for people */
 
 static int32_t sectors_of(const rbk_convert_file *file)
@@ -29,7 +23,7 @@ static void file_row(cli_table *table, const rbk_convert_file *file)
         cli_table_print_cell(table, "%u", (unsigned)file->track);
     else
         cli_table_cell(table, "-");
-    cli_table_cell(table, payload_name(file->payload));
+    cli_table_cell(table, rbk_image_sink_kind_name(file->sink));
     cli_table_cell(table, sectors ? rbk_time_format(sectors_of(file), length) : "-");
     cli_table_print_cell(table, "%lld", (long long)file->bytes);
     cli_table_cell(table, file->path);
@@ -61,7 +55,7 @@ static void json_file(cli_json *json, const rbk_convert_file *file)
 {
     cli_json_open_object(json, NULL);
     cli_json_text(json, "path", file->path);
-    cli_json_text(json, "payload", payload_name(file->payload));
+    cli_json_text(json, "payload", rbk_image_sink_kind_name(file->sink));
     if (file->track)
         cli_json_number(json, "track", file->track);
     else

@@ -166,12 +166,13 @@ typedef struct job {
     int64_t done_sectors;
 } job;
 
-static rbk_status write_block(job *j, extract_file *file, int32_t lba, int32_t sectors)
+static rbk_status write_block(job *j, extract_file *file, int32_t *lba)
 {
+    int32_t before = *lba;
     if (cli_cancel_signal())
         return RBK_USERABORT;
-    rbk_status status = extract_file_write(file, lba, sectors, j->result->findings, &j->result->error);
-    j->done_sectors += sectors;
+    rbk_status status = extract_file_write(file, j->result->image, lba, &j->result->error);
+    j->done_sectors += *lba - before;
     cli_progress_update(&j->progress, (uint64_t)j->done_sectors, (uint64_t)j->result->plan.sectors);
     return status;
 }
@@ -184,12 +185,10 @@ static rbk_status write_item(job *j, size_t i)
     rbk_audio_tags tags;
     fill_tags(result->input.disc, item, &tags);
     rbk_status status =
-        extract_file_open(&result->files[i], item, &j->values->request, result->image, &tags, &result->error);
-    for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK; lba += EXTRACT_BLOCK_SECTORS) {
-        int32_t left = item->end_lba - lba;
-        status = write_block(j, &result->files[i], lba, left < EXTRACT_BLOCK_SECTORS ? left : EXTRACT_BLOCK_SECTORS);
-    }
-    return status == RBK_OK ? extract_file_flush(&result->files[i], result->findings, &result->error) : status;
+        extract_file_open(&result->files[i], item, &j->values->request, &tags, result->findings, &result->error);
+    for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK;)
+        status = write_block(j, &result->files[i], &lba);
+    return status == RBK_OK ? extract_file_flush(&result->files[i], &result->error) : status;
 }
 
 static rbk_status publish(extract_result *result)

@@ -3,17 +3,17 @@
  */
 #include "unit/convert/planning.h"
 
-static void assert_file(size_t f, const char *path, rbk_payload payload, int32_t first_lba, int32_t end_lba)
+static void assert_file(size_t f, const char *path, rbk_image_sink_kind payload, int32_t first_lba, int32_t end_lba)
 {
     assert_true(f < made->file_count);
     const rbk_convert_file *file = &made->files[f];
     assert_string_equal(file->path, path);
-    assert_int_equal(file->payload, payload);
+    assert_int_equal(file->sink, payload);
     assert_int_equal(file->stretch_count, 1);
     assert_int_equal(file->stretches[0].first_lba, first_lba);
     assert_int_equal(file->stretches[0].end_lba, end_lba);
-    int64_t bytes = (int64_t)(end_lba - first_lba) * (payload == RBK_PAYLOAD_ISO ? 2048 : 2352);
-    assert_int_equal(file->bytes, bytes + (payload == RBK_PAYLOAD_WAV ? 44 : 0));
+    int64_t bytes = (int64_t)(end_lba - first_lba) * (payload == RBK_IMAGE_SINK_ISO ? 2048 : 2352);
+    assert_int_equal(file->bytes, bytes + (payload == RBK_IMAGE_SINK_WAV ? 44 : 0));
 }
 
 /* An index by track and number: in which file, at which sector of it; file -1: in silence. */
@@ -34,7 +34,7 @@ static void one_bin_holds_the_whole_disc(void **state)
     make_everything();
     assert_int_equal(plan("single", "folder/out.cue"), RBK_OK);
     assert_int_equal(made->file_count, 2); /* and its CD-TEXT */
-    assert_file(0, "folder/out.bin", RBK_PAYLOAD_SECTORS, 0, 1500);
+    assert_file(0, "folder/out.bin", RBK_IMAGE_SINK_SECTORS, 0, 1500);
     assert_int_equal(made->files[0].track, 0);
     assert_string_equal(made->disc->files[0].path, "out.bin");
     assert_index(1, 0, 0, 0);
@@ -51,9 +51,9 @@ static void redump_gives_each_track_its_pause(void **state)
     make_everything();
     assert_int_equal(plan("redump", "folder/out.cue"), RBK_OK);
     assert_int_equal(made->file_count, 4); /* and its CD-TEXT */
-    assert_file(0, "folder/out (Track 1).bin", RBK_PAYLOAD_SECTORS, 0, 500);
-    assert_file(1, "folder/out (Track 2).bin", RBK_PAYLOAD_SECTORS, 500, 1200);
-    assert_file(2, "folder/out (Track 3).bin", RBK_PAYLOAD_SECTORS, 1200, 1500);
+    assert_file(0, "folder/out (Track 1).bin", RBK_IMAGE_SINK_SECTORS, 0, 500);
+    assert_file(1, "folder/out (Track 2).bin", RBK_IMAGE_SINK_SECTORS, 500, 1200);
+    assert_file(2, "folder/out (Track 3).bin", RBK_IMAGE_SINK_SECTORS, 1200, 1500);
     assert_int_equal(made->files[1].track, 2);
     assert_index(1, 0, 0, 0);
     assert_index(1, 1, 0, 100);
@@ -68,9 +68,9 @@ static void wav_files_hold_sound_and_data_stays_raw(void **state)
     (void)state;
     make_everything();
     assert_int_equal(plan("wav", "out.cue"), RBK_OK);
-    assert_file(0, "out (Track 1).wav", RBK_PAYLOAD_WAV, 0, 500);
-    assert_file(1, "out (Track 2).wav", RBK_PAYLOAD_WAV, 500, 1200);
-    assert_file(2, "out (Track 3).bin", RBK_PAYLOAD_SECTORS, 1200, 1500);
+    assert_file(0, "out (Track 1).wav", RBK_IMAGE_SINK_WAV, 0, 500);
+    assert_file(1, "out (Track 2).wav", RBK_IMAGE_SINK_WAV, 500, 1200);
+    assert_file(2, "out (Track 3).bin", RBK_IMAGE_SINK_SECTORS, 1200, 1500);
     assert_int_equal(made->disc->files[1].type, RBK_FILE_AUDIO);
     assert_int_equal(made->disc->files[2].type, RBK_FILE_BINARY);
 }
@@ -80,8 +80,8 @@ static void eac_puts_a_pause_behind_the_track_before(void **state)
     (void)state;
     make_everything();
     assert_int_equal(plan("eac", "out.cue"), RBK_OK);
-    assert_file(0, "out (Track 1).wav", RBK_PAYLOAD_WAV, 0, 650);
-    assert_file(1, "out (Track 2).wav", RBK_PAYLOAD_WAV, 650, 1200);
+    assert_file(0, "out (Track 1).wav", RBK_IMAGE_SINK_WAV, 0, 650);
+    assert_file(1, "out (Track 2).wav", RBK_IMAGE_SINK_WAV, 650, 1200);
     assert_index(1, 0, 0, 0);
     assert_index(2, 0, 0, 500);
     assert_index(2, 1, 1, 0);
@@ -95,8 +95,8 @@ static void eac_leaves_a_pause_behind_data_with_its_own_track(void **state)
     make_everything();
     disc->tracks[0].mode = RBK_MODE_MODE1_2352;
     assert_int_equal(plan("eac", "out.cue"), RBK_OK);
-    assert_file(0, "out (Track 1).bin", RBK_PAYLOAD_SECTORS, 0, 500);
-    assert_file(1, "out (Track 2).wav", RBK_PAYLOAD_WAV, 500, 1200);
+    assert_file(0, "out (Track 1).bin", RBK_IMAGE_SINK_SECTORS, 0, 500);
+    assert_file(1, "out (Track 2).wav", RBK_IMAGE_SINK_WAV, 500, 1200);
     assert_index(2, 0, 1, 0);
 }
 
@@ -126,9 +126,9 @@ static void a_ccd_has_one_img_and_its_subchannel(void **state)
     make_everything();
     assert_int_equal(plan("ccd", "folder/out.ccd"), RBK_OK);
     assert_int_equal(made->file_count, 2);
-    assert_file(0, "folder/out.img", RBK_PAYLOAD_SECTORS, 0, 1500);
+    assert_file(0, "folder/out.img", RBK_IMAGE_SINK_SECTORS, 0, 1500);
     assert_string_equal(made->files[1].path, "folder/out.sub");
-    assert_int_equal(made->files[1].payload, RBK_PAYLOAD_SUB);
+    assert_int_equal(made->files[1].sink, RBK_IMAGE_SINK_SUB);
     assert_int_equal(made->files[1].bytes, 1500 * 96);
     assert_int_equal(made->files[1].stretches[0].end_lba, 1500);
     assert_index(2, 1, 0, 650);
@@ -171,7 +171,7 @@ static void an_iso_takes_a_lone_data_track_from_its_index_01(void **state)
     lay_out();
     assert_int_equal(plan("iso", "folder/Game.ISO"), RBK_OK);
     assert_int_equal(made->file_count, 1);
-    assert_file(0, "folder/Game.ISO", RBK_PAYLOAD_ISO, 100, 500);
+    assert_file(0, "folder/Game.ISO", RBK_IMAGE_SINK_ISO, 100, 500);
     assert_int_equal(made->descriptor.size, 0);
 }
 

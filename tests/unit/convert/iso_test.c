@@ -1,5 +1,5 @@
 /*
- * User bytes out of raw sectors: what is whole, what is damaged, what is lost with the rest of the sector.
+ * Raw sectors on their way into an ISO: what is whole, what is damaged, what is lost with the rest of the sector.
  */
 #include "convert/write.h"
 
@@ -11,7 +11,6 @@
 
 static uint8_t raw[SECTORS][RBK_SECTOR_BYTES];
 static uint8_t user[SECTORS][2048];
-static uint8_t taken[SECTORS][2048];
 static rbk_findings *findings;
 static rbk_iso_state iso;
 static rbk_error error;
@@ -27,7 +26,8 @@ static void make_sectors(rbk_sector_kind kind, int32_t lba)
 
 static rbk_status take(rbk_track_mode mode, int32_t lba)
 {
-    return rbk_iso_take(&iso, mode, lba, SECTORS, raw[0], taken[0], &error);
+    iso.kind = rbk_iso_kind_of(mode);
+    return rbk_iso_look(&iso, lba, SECTORS, raw[0], &error);
 }
 
 static const char *told(size_t position)
@@ -36,7 +36,7 @@ static const char *told(size_t position)
     return finding ? finding->text : "";
 }
 
-static void whole_sectors_give_their_user_bytes_and_no_finding(void **state)
+static void whole_sectors_give_no_finding(void **state)
 {
     (void)state;
     static const rbk_track_mode modes[] = {RBK_MODE_MODE1_2352, RBK_MODE_MODE1_2048, RBK_MODE_MODE2_2352,
@@ -44,9 +44,7 @@ static void whole_sectors_give_their_user_bytes_and_no_finding(void **state)
     size_t lost = 0;
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
         make_sectors(i < 2 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2_FORM1, 1000);
-        memset(taken, 0, sizeof taken);
         assert_int_equal(take(modes[i], 1000), RBK_OK);
-        assert_memory_equal(taken, user, sizeof user);
     }
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
@@ -68,7 +66,6 @@ static void runs_of_damaged_sectors_are_named_once_each(void **state)
     assert_string_equal(told(1), "sector 15 (00:02:15) is damaged: its EDC does not agree with its bytes");
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.damaged");
     assert_string_equal(rbk_findings_at(findings, 0)->path, "a.cue");
-    assert_int_equal(taken[1][100 - 16], user[1][100 - 16] ^ 1);
     assert_int_equal(lost, 0);
 }
 
@@ -101,7 +98,6 @@ static void what_cannot_be_built_again_is_lost(void **state)
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "changed.sector");
     assert_string_equal(told(0), "2 sectors hold more than user data that is right for the place, the first being "
                                  "sector 13: such headers, subheaders or parity are lost");
-    assert_memory_equal(taken, user, sizeof user);
 }
 
 static void subheaders_of_their_own_are_lost(void **state)
@@ -153,7 +149,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        iso_test(whole_sectors_give_their_user_bytes_and_no_finding),
+        iso_test(whole_sectors_give_no_finding),
         iso_test(runs_of_damaged_sectors_are_named_once_each),
         iso_test(a_run_goes_on_from_one_block_to_the_next),
         iso_test(what_cannot_be_built_again_is_lost),

@@ -2,28 +2,27 @@
  * Sectors of CD+G: sound in the file's order of bytes, and R to W behind it. P and Q stay zero: they follow from the
  * disc, and whoever writes one makes them.
  */
-#include "base/fail.h"
-#include "convert/write.h"
 #include "image/sectors.h"
+#include "image/sink.h"
 
 #include <string.h>
 
 #define R_TO_W 0x3F /* in time order */
 
-rbk_status rbk_convert_add_graphics(rbk_subchannel *subchannel, int32_t lba, uint32_t count, bool big_endian,
-                                    uint8_t *sectors, uint8_t *wide, rbk_error *error)
+rbk_status rbk_image_widen(rbk_subchannel *subchannel, int32_t lba, uint32_t count, bool big_endian, uint8_t *sectors,
+                           uint8_t *wide, rbk_error *error)
 {
     if (big_endian)
         rbk_image_swap(sectors, (size_t)count * RBK_SECTOR_BYTES);
     for (uint32_t i = 0; i < count; i++) {
-        uint8_t *to = wide + (size_t)i * RBK_CONVERT_WIDE_SECTOR_BYTES;
+        uint8_t *to = wide + (size_t)i * RBK_IMAGE_WIDE_BYTES;
         uint8_t *raw = to + RBK_SECTOR_BYTES;
         memcpy(to, sectors + (size_t)i * RBK_SECTOR_BYTES, RBK_SECTOR_BYTES);
-        memset(raw, 0, RBK_CONVERT_SUB_SECTOR_BYTES);
+        memset(raw, 0, RBK_SUBCHANNEL_BYTES);
         rbk_status status = subchannel ? rbk_subchannel_read(subchannel, lba + (int32_t)i, 1, raw, error) : RBK_OK;
         if (status != RBK_OK)
             return status;
-        for (size_t b = 0; b < RBK_CONVERT_SUB_SECTOR_BYTES; b++)
+        for (size_t b = 0; b < RBK_SUBCHANNEL_BYTES; b++)
             raw[b] &= R_TO_W;
     }
     return RBK_OK;

@@ -1,0 +1,233 @@
+/*
+ * Feeds a sink: sectors that lie as they will lie are taken over by the file system or the kernel, the others are read,
+ * looked at, made into what the file has and written. Where taking over fails the rest goes the second way from where
+ * it stopped, so that a failure is told in the same words.
+ */
+#include "image/sink.h"
+
+#include "base/endian.h"
+#include "base/fail.h"
+#include "image/reader.h"
+#include "image/sectors.h"
+
+#include <stdlib.h>
+
+#define TAKEN_SECTORS 4096 /* taken over at once; whole units of 64 KiB, so that what begins one goes on with one */
+
+struct rbk_image_sink {
+    const rbk_sink_row *row;
+    rbk_image_sink_options options;
+    rbk_image_writer *writer; /* NULL where there is no file, */
+    rbk_sink *encoder;        /* or this one writes it */
+    int64_t written_bytes;
+    bool refused;     /* sectors could not be taken over: the rest is not tried */
+    bool ended;       /* no more sectors come */
+    uint8_t *sectors; /* NULL before any were read */
+    uint8_t *made;    /* what of them goes to the file, where that is something else */
+};
+
+const char *rbk_image_sink_kind_name(rbk_image_sink_kind kind)
+{
+    return (unsigned)kind < RBK_IMAGE_SINK_KINDS ? rbk_sink_rows[kind].name : "unknown";
+}
+
+uint32_t rbk_image_sink_head_bytes(rbk_image_sink_kind kind)
+{
+    return (unsigned)kind < RBK_IMAGE_SINK_KINDS ? rbk_sink_rows[kind].head_bytes : 0;
+}
+
+uint32_t rbk_image_sink_sector_bytes(rbk_image_sink_kind kind, bool subchannel)
+{
+    if ((unsigned)kind >= RBK_IMAGE_SINK_KINDS)
+        return 0;
+    return rbk_sink_rows[kind].sector_bytes + (subchannel && kind == RBK_IMAGE_SINK_SECTORS ? RBK_SUBCHANNEL_BYTES : 0);
+}
+
+void rbk_image_sink_options_init(rbk_image_sink_options *options)
+{
+    *options = (rbk_image_sink_options){.user = RBK_SECTOR_MODE1};
+}
+
+/* ------------------------------------------------------------------ open and close */
+
+static rbk_status write_bytes(rbk_image_sink *sink, const void *bytes, size_t size, rbk_error *error)
+{
+    rbk_status status = size > 0 && sink->writer
+                            ? rbk_image_writer_write(sink->writer, sink->written_bytes, bytes, size, error)
+                            : RBK_OK;
+    sink->written_bytes += (int64_t)size;
+    return status;
+}
+
+static rbk_status begin_file(rbk_image_sink *sink, rbk_error *error)
+{
+    const rbk_image_sink_options *options = &sink->options;
+    uint8_t head[64] = {0};
+    if (sink->row->encoded)
+        return rbk_sink_open(options->path, options->format, options->tags, options->replace, &sink->encoder, error);
+    rbk_status status = rbk_image_writer_open(options->path, options->replace, &sink->writer, error);
+    if (status != RBK_OK)
+        return status;
+    if (options->bytes > 0)
+        rbk_image_writer_expect(sink->writer, options->bytes);
+    if (sink->row->make_head)
+        sink->row->make_head(options, head);
+    status = write_bytes(sink, head, sink->row->head_bytes, error);
+    return status == RBK_OK ? write_bytes(sink, options->packs, options->packs_bytes, error) : status;
+}
+
+rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_options *options, rbk_image_sink **sink,
+                               rbk_error *error)
+{
+    if (!options || !sink)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    bool known = (unsigned)kind < RBK_IMAGE_SINK_KINDS;
+    if (!known || (rbk_sink_rows[kind].file && !options->path) || (kind == RBK_IMAGE_SINK_SUB && !options->subcode))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        known ? "a sink of %s needs more than it was given" : "expected a kind of sink, found %s",
+                        rbk_image_sink_kind_name(kind));
+    rbk_image_sink *made = calloc(1, sizeof *made);
+    if (!made)
+        return rbk_fail_memory(error);
+    made->row = &rbk_sink_rows[kind];
+    made->options = *options;
+    rbk_status status = made->row->file ? begin_file(made, error) : RBK_OK;
+    if (status != RBK_OK) {
+        rbk_image_sink_free(made);
+        return status;
+    }
+    *sink = made;
+    return RBK_OK;
+}
+
+void rbk_image_sink_end(rbk_image_sink *sink)
+{
+    sink->ended = true;
+    free(sink->sectors);
+    free(sink->made);
+    sink->sectors = sink->made = NULL;
+}
+
+rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error)
+{
+    rbk_image_sink_end(sink);
+    if (sink->encoder)
+        return rbk_sink_flush(sink->encoder, error);
+    return sink->writer ? rbk_image_writer_flush(sink->writer, sink->written_bytes, error) : RBK_OK;
+}
+
+rbk_unfinished *rbk_image_sink_unfinished(rbk_image_sink *sink)
+{
+    if (sink->encoder)
+        return rbk_sink_unfinished(sink->encoder);
+    return sink->writer ? rbk_image_writer_unfinished(sink->writer) : NULL;
+}
+
+void rbk_image_sink_free(rbk_image_sink *sink)
+{
+    if (!sink)
+        return;
+    rbk_image_sink_end(sink);
+    rbk_image_writer_free(sink->writer);
+    rbk_sink_free(sink->encoder);
+    free(sink);
+}
+
+/* ------------------------------------------------------------------ sectors */
+
+/*
+ * How many sectors of a range, from lba on, are in the file now without having been read. After a refusal the blocks go
+ * on where they would be without it.
+ */
+static int32_t take_over(rbk_image_sink *sink, const rbk_image *image, const rbk_sector_range *range, int32_t lba)
+{
+    int32_t left = range->end_lba - lba;
+    rbk_image_place place;
+    if (sink->refused || !sink->row->as_they_are || range->subchannel || sink->options.inspect)
+        return 0;
+    uint32_t count = rbk_image_as_they_lie(image, lba, (uint32_t)(left < TAKEN_SECTORS ? left : TAKEN_SECTORS), &place);
+    if (count == 0)
+        return 0;
+    int64_t taken = rbk_image_writer_take(sink->writer, sink->written_bytes, place.descriptor, place.offset_bytes,
+                                          (int64_t)count * RBK_SECTOR_BYTES);
+    int32_t whole = (int32_t)(taken / RBK_SECTOR_BYTES);
+    sink->refused = whole < (int32_t)count;
+    if (sink->refused)
+        whole -= (lba + whole - range->first_lba) % RBK_IMAGE_SINK_SECTORS_AT_ONCE;
+    if (whole <= 0)
+        return 0;
+    sink->written_bytes += (int64_t)whole * RBK_SECTOR_BYTES;
+    return whole;
+}
+
+static rbk_status need_buffers(rbk_image_sink *sink, rbk_error *error)
+{
+    if (sink->sectors && sink->made)
+        return RBK_OK;
+    if (!sink->sectors)
+        sink->sectors = malloc((size_t)RBK_IMAGE_SINK_SECTORS_AT_ONCE * RBK_SECTOR_BYTES);
+    if (!sink->made)
+        sink->made = malloc((size_t)RBK_IMAGE_SINK_SECTORS_AT_ONCE * RBK_IMAGE_WIDE_BYTES);
+    return sink->sectors && sink->made ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status read_block(rbk_image_sink *sink, rbk_image *image, const rbk_sink_block *block, rbk_error *error)
+{
+    if (!sink->row->reads)
+        return RBK_OK;
+    rbk_status status = rbk_image_read_sectors(image, block->lba, block->count, block->sectors, error);
+    if (status == RBK_OK && sink->options.inspect)
+        status = sink->options.inspect(sink->options.inspect_user, block->lba, block->count, block->sectors, error);
+    return status;
+}
+
+/* Raw sectors are samples in the disc's order of bytes. */
+static rbk_status encode_block(rbk_image_sink *sink, const rbk_sink_block *block, rbk_error *error)
+{
+    if (!rbk_machine_is_little_endian())
+        rbk_image_swap(block->sectors, (size_t)block->count * RBK_SECTOR_BYTES);
+    return rbk_sink_write(sink->encoder, (const int16_t *)(const void *)block->sectors,
+                          (size_t)block->count * RBK_SECTOR_SAMPLES, error);
+}
+
+static rbk_status write_block(rbk_image_sink *sink, const rbk_sink_block *block, bool wide, rbk_error *error)
+{
+    if (sink->encoder)
+        return encode_block(sink, block, error);
+    const rbk_sink_row *row = sink->row;
+    const uint8_t *bytes = row->make || wide ? block->made : block->sectors;
+    size_t size = (wide ? RBK_IMAGE_WIDE_BYTES : row->sector_bytes) * (size_t)block->count;
+    rbk_status status = RBK_OK;
+    if (wide)
+        status = rbk_image_widen(block->subchannel, block->lba, block->count, sink->options.big_endian, block->sectors,
+                                 block->made, error);
+    else if (row->make)
+        status = row->make(&sink->options, block, error);
+    return status == RBK_OK ? write_bytes(sink, bytes, size, error) : status;
+}
+
+rbk_status rbk_image_sink_take(rbk_image_sink *sink, rbk_image *image, rbk_subchannel *subchannel,
+                               const rbk_sector_range *range, int32_t *lba, rbk_error *error)
+{
+    if (!sink || !image || !range || !lba)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (sink->ended)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the sink is finished already");
+    int32_t taken = take_over(sink, image, range, *lba);
+    if (taken > 0) {
+        *lba += taken;
+        return RBK_OK;
+    }
+    rbk_status status = need_buffers(sink, error);
+    int32_t left = range->end_lba - *lba;
+    int32_t most = RBK_IMAGE_SINK_SECTORS_AT_ONCE - (*lba - range->first_lba) % RBK_IMAGE_SINK_SECTORS_AT_ONCE;
+    rbk_sink_block block = {*lba, (uint32_t)(left < most ? left : most), sink->sectors, subchannel, sink->made};
+    if (status == RBK_OK)
+        status = read_block(sink, image, &block, error);
+    if (status == RBK_OK)
+        status =
+            write_block(sink, &block, range->subchannel && sink->row == &rbk_sink_rows[RBK_IMAGE_SINK_SECTORS], error);
+    if (status == RBK_OK)
+        *lba += (int32_t)block.count;
+    return status;
+}

@@ -1,0 +1,244 @@
+/* Sectors of a disc on their way into files of every kind, and into none. */
+#include <redbook/sink.h>
+
+#include "unit/disc/measured.h"
+
+#include <sys/stat.h>
+
+#define SECTORS 1000
+
+static rbk_image *image;
+static rbk_image_sink *sink;
+static rbk_image_sink_options options;
+static uint8_t *payload;
+static char path[RBK_PATH_BYTES];
+static uint32_t looked;
+
+static int setup(void **state)
+{
+    uint32_t file;
+    if (scratch_setup(state) || begin(state))
+        return -1;
+    payload = malloc((size_t)SECTORS * RBK_SECTOR_BYTES);
+    if (!payload)
+        return -1;
+    for (size_t i = 0; i < (size_t)SECTORS * RBK_SECTOR_BYTES; i++)
+        payload[i] = (uint8_t)(i * 7 + i / 251);
+    scratch_write("in.bin", payload, (size_t)SECTORS * RBK_SECTOR_BYTES);
+    rbk_disc_add_file(disc, "in.bin", RBK_FILE_BINARY, NULL, 0, &file, NULL);
+    rbk_disc_locate_file(disc, file, scratch_path("in.bin"), NULL);
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames = SECTORS * 588;
+    add_sectors_track(RBK_MODE_AUDIO, file, 0, RBK_TO_END);
+    snprintf(path, sizeof path, "%s", scratch_path("out"));
+    rbk_image_sink_options_init(&options);
+    options.path = path;
+    sink = NULL;
+    looked = 0;
+    return compute(RBK_JOIN_AUTO) == RBK_OK && rbk_image_open(disc, layout, &image, &error) == RBK_OK ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    rbk_image_sink_free(sink);
+    rbk_image_close(image);
+    free(payload);
+    end(state);
+    return scratch_teardown(state);
+}
+
+#define sink_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+static rbk_status look(void *user, int32_t lba, uint32_t count, const uint8_t *sectors, rbk_error *why)
+{
+    (void)why;
+    assert_ptr_equal(user, &looked);
+    assert_memory_equal(sectors, payload + (size_t)lba * RBK_SECTOR_BYTES, (size_t)count * RBK_SECTOR_BYTES);
+    looked += count;
+    return RBK_OK;
+}
+
+static rbk_status take(int32_t first, int32_t end_lba, bool subchannel)
+{
+    const rbk_sector_range range = {first, end_lba, subchannel};
+    rbk_status status = RBK_OK;
+    for (int32_t lba = first, before = lba; lba < end_lba && status == RBK_OK; before = lba) {
+        status = rbk_image_sink_take(sink, image, NULL, &range, &lba, &error);
+        assert_true(status != RBK_OK || lba > before); /* at least one sector at a time */
+    }
+    return status;
+}
+
+/* The file as it is now; freed by the caller. */
+static uint8_t *finish(size_t *size)
+{
+    assert_int_equal(rbk_image_sink_flush(sink, &error), RBK_OK);
+    rbk_unfinished *file = rbk_image_sink_unfinished(sink);
+    assert_non_null(file);
+    assert_int_equal(rbk_publish(&file, 1, NULL, &error), RBK_OK);
+    return (uint8_t *)scratch_read("out", size);
+}
+
+static void open_sink(rbk_image_sink_kind kind)
+{
+    if (rbk_image_sink_open(kind, &options, &sink, &error) != RBK_OK)
+        fail_msg("%s", error.sentence);
+}
+
+static void ranges_lie_in_a_file_of_sectors_as_they_came(void **state)
+{
+    size_t size;
+    (void)state;
+    for (int inspected = 0; inspected <= 1; inspected++) {
+        options.inspect = inspected ? look : NULL; /* read then, else taken over where that can be done */
+        options.inspect_user = &looked;
+        options.replace = inspected;
+        open_sink(RBK_IMAGE_SINK_SECTORS);
+        assert_int_equal(take(500, 1000, false), RBK_OK);
+        assert_int_equal(take(3, 10, false), RBK_OK);
+        uint8_t *out = finish(&size);
+        assert_int_equal(size, 507 * RBK_SECTOR_BYTES);
+        assert_memory_equal(out, payload + 500 * RBK_SECTOR_BYTES, 500 * RBK_SECTOR_BYTES);
+        assert_memory_equal(out + 500 * RBK_SECTOR_BYTES, payload + 3 * RBK_SECTOR_BYTES, 7 * RBK_SECTOR_BYTES);
+        assert_int_equal(looked, inspected ? 507 : 0);
+        free(out);
+        rbk_image_sink_free(sink);
+        sink = NULL;
+    }
+}
+
+static void sectors_with_and_without_subchannel_lie_in_one_file(void **state)
+{
+    size_t size;
+    (void)state;
+    options.big_endian = true;
+    open_sink(RBK_IMAGE_SINK_SECTORS);
+    assert_int_equal(take(0, 2, false), RBK_OK);
+    assert_int_equal(take(2, 4, true), RBK_OK);
+    uint8_t *out = finish(&size);
+    assert_int_equal(size, 2 * 2352 + 2 * 2448);
+    assert_memory_equal(out, payload, 2 * 2352);
+    for (size_t i = 0; i < 2352; i++) /* only those with subchannel have the other order */
+        assert_int_equal(out[2 * 2352 + 2448 + i], payload[3 * 2352 + (i ^ 1)]);
+    for (size_t i = 0; i < 96; i++)
+        assert_int_equal(out[2 * 2352 + 2352 + i], 0);
+    free(out);
+}
+
+static void a_wav_has_its_head(void **state)
+{
+    size_t size;
+    (void)state;
+    options.bytes = 44 + 10 * RBK_SECTOR_BYTES;
+    open_sink(RBK_IMAGE_SINK_WAV);
+    assert_int_equal(take(1, 11, false), RBK_OK);
+    uint8_t *out = finish(&size);
+    assert_int_equal(size, options.bytes);
+    assert_memory_equal(out, "RIFF", 4);
+    assert_memory_equal(out + 36, "data", 4);
+    assert_int_equal(out[40] | out[41] << 8, 10 * RBK_SECTOR_BYTES);
+    assert_memory_equal(out + 44, payload + RBK_SECTOR_BYTES, 10 * RBK_SECTOR_BYTES);
+    free(out);
+}
+
+static void an_iso_has_the_user_bytes(void **state)
+{
+    size_t size;
+    static const struct {
+        rbk_sector_kind kind;
+        size_t offset;
+    } rows[] = {{RBK_SECTOR_MODE1, 16}, {RBK_SECTOR_MODE2_FORM1, 24}};
+    (void)state;
+    for (size_t r = 0; r < 2; r++) {
+        options.user = rows[r].kind;
+        options.replace = true;
+        open_sink(RBK_IMAGE_SINK_ISO);
+        assert_int_equal(take(0, SECTORS, false), RBK_OK);
+        uint8_t *out = finish(&size);
+        assert_int_equal(size, SECTORS * 2048);
+        for (size_t i = 0; i < SECTORS; i++)
+            assert_memory_equal(out + i * 2048, payload + i * RBK_SECTOR_BYTES + rows[r].offset, 2048);
+        free(out);
+        rbk_image_sink_free(sink);
+        sink = NULL;
+    }
+}
+
+static void sound_is_encoded(void **state)
+{
+    size_t size;
+    (void)state;
+    options.format = RBK_SINK_WAV;
+    open_sink(RBK_IMAGE_SINK_SOUND);
+    assert_int_equal(take(7, 9, false), RBK_OK);
+    uint8_t *out = finish(&size);
+    assert_memory_equal(out, "RIFF", 4);
+    assert_memory_equal(out + size - 2 * RBK_SECTOR_BYTES, payload + 7 * RBK_SECTOR_BYTES, 2 * RBK_SECTOR_BYTES);
+    free(out);
+}
+
+static void nothing_is_read_and_looked_at(void **state)
+{
+    (void)state;
+    options.path = NULL;
+    options.inspect = look;
+    options.inspect_user = &looked;
+    open_sink(RBK_IMAGE_SINK_NOTHING);
+    assert_int_equal(take(0, SECTORS, false), RBK_OK);
+    assert_int_equal(looked, SECTORS);
+    assert_int_equal(rbk_image_sink_flush(sink, &error), RBK_OK);
+    assert_null(rbk_image_sink_unfinished(sink));
+}
+
+static rbk_status refuse_second_block(void *user, int32_t lba, uint32_t count, const uint8_t *sectors, rbk_error *why)
+{
+    (void)user, (void)count, (void)sectors;
+    if (lba < 256)
+        return RBK_OK;
+    rbk_error_init(why);
+    why->status = RBK_REFUSED;
+    return RBK_REFUSED;
+}
+
+static void who_looks_may_end_the_work_and_nothing_stays(void **state)
+{
+    struct stat about;
+    (void)state;
+    options.inspect = refuse_second_block;
+    open_sink(RBK_IMAGE_SINK_SECTORS);
+    assert_int_equal(take(0, SECTORS, false), RBK_REFUSED);
+    rbk_image_sink_free(sink);
+    sink = NULL;
+    assert_int_not_equal(stat(path, &about), 0);
+    assert_int_not_equal(stat(scratch_path("out" RBK_STASH_SUFFIX), &about), 0);
+}
+
+static void what_a_kind_needs_is_asked_for(void **state)
+{
+    const rbk_sector_range range = {0, 1, false};
+    int32_t lba = 0;
+    (void)state;
+    assert_int_equal(rbk_image_sink_open(RBK_IMAGE_SINK_SUB, &options, &sink, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_image_sink_open(RBK_IMAGE_SINK_KINDS, &options, &sink, &error), RBK_INVALID_ARGUMENT);
+    options.path = NULL;
+    assert_int_equal(rbk_image_sink_open(RBK_IMAGE_SINK_ISO, &options, &sink, &error), RBK_INVALID_ARGUMENT);
+    assert_null(sink);
+    open_sink(RBK_IMAGE_SINK_NOTHING);
+    rbk_image_sink_end(sink);
+    assert_int_equal(rbk_image_sink_take(sink, image, NULL, &range, &lba, &error), RBK_INVALID_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sink_test(ranges_lie_in_a_file_of_sectors_as_they_came),
+        sink_test(sectors_with_and_without_subchannel_lie_in_one_file),
+        sink_test(a_wav_has_its_head),
+        sink_test(an_iso_has_the_user_bytes),
+        sink_test(sound_is_encoded),
+        sink_test(nothing_is_read_and_looked_at),
+        sink_test(who_looks_may_end_the_work_and_nothing_stays),
+        sink_test(what_a_kind_needs_is_asked_for),
+    };
+    return cmocka_run_group_tests_name("image/sink", tests, NULL, NULL);
+}
