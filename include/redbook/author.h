@@ -57,7 +57,8 @@ typedef struct rbk_author_report {
  * sheet as the options say (rbk_cdtext_for_sheet); a CD-TEXT that is left behind is told ("author.cdtext-file",
  * "author.cdtext-tracks", warnings; "author.cdtext-in-sheet", note). RBK_REFUSED with all the reasons as findings
  * before anything is written; a target that would replace one of the disc's own files is refused; the stage's and the
- * conformer's results. A failure leaves no file of ours behind and earlier ones untouched.
+ * conformer's results. RBK_CHANGED: a file is not the one that was probed any more. A failure leaves no file of ours
+ * behind and earlier ones untouched, save RBK_UNSETTLED (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options,
                                            const char *cue_path, const rbk_listener *listener,

@@ -99,12 +99,13 @@ bool rbk_finding_is_loss(const rbk_finding *finding);
  * Everything that can be refused is refused before anything is written, all of it at once: RBK_REFUSED with error
  * findings ("target.exists", "target.is-source", "file.unusable" and what the target cannot hold at all,
  * "convert.refused"), or with the loss list when strict. Sectors of a damaged ISO are told when they are read; strict
- * refuses then too, and nothing appears. Payload appears before the descriptor, all of it or nothing; a failure or
- * RBK_USERABORT puts back what stood there. listener (nullable) hears of sectors and is asked for cancel in the
+ * refuses then too, and nothing appears. Payload and descriptor appear in one step, all of it or nothing (rbk_publish); a
+ * failure or RBK_USERABORT leaves what stood there. listener (nullable) hears of sectors and is asked for cancel in the
  * calling thread. *conversion (nullable) is freed with rbk_conversion_free.
  *
  * RBK_UNSUPPORTED: the ending is of no target; a track lies in no file a disc can be read from. RBK_BAD_LAYOUT;
- * RBK_STASHINUSE, RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NOTENOUGHDISKFORSTASH, RBK_NO_MEMORY.
+ * RBK_STASHINUSE, RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NOTENOUGHDISKFORSTASH, RBK_NO_MEMORY; RBK_CHANGED: a file is not
+ * the one that was probed any more; RBK_UNSETTLED (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options, const char *path,
                                       const rbk_listener *listener, rbk_conversion **conversion, rbk_findings *findings,

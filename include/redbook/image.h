@@ -69,14 +69,14 @@ void rbk_image_writer_free(rbk_image_writer *writer);
 typedef struct rbk_image rbk_image;
 
 /*
- * An image over the files of a measured disc (rbk_source_probe) and its layout; both may be freed afterwards. A file of
- * disc sectors is opened once, when it is first read. Of files with a header those can be read that pass unchanged
+ * An image over the files of a measured disc (rbk_source_probe) and its layout; both may be freed afterwards. Files of
+ * disc sectors are opened at once and stay open: whoever has their names later, these are the disc's. Of files with a header those can be read that pass unchanged
  * (16 bits or fewer at 44.1 kHz, one or two channels, WAV, AIFF, FLAC and their like): their samples are the disc's.
  *
  * RBK_UNSUPPORTED: a track lies in a file that becomes sectors only by conversion; it has to be authored first.
  * RBK_BAD_LAYOUT: longer than any disc (RBK_PROGRAM_SECTORS_MAX); sectors of data that begin inside a sector of the
- * disc. RBK_INVALID_ARGUMENT (the layout is not this disc's, a file has no location), RBK_NO_MEMORY; of files with a
- * header what rbk_audio_open refuses. Closed with rbk_image_close.
+ * disc. RBK_CHANGED: a file is not the one that was probed any more. RBK_INVALID_ARGUMENT (the layout is not this
+ * disc's, a file has no location), RBK_NO_MEMORY; of files with a header what rbk_audio_open refuses. Closed with rbk_image_close.
  */
 rbk_status rbk_image_open(const rbk_disc *disc, const rbk_layout *layout, rbk_image **image, rbk_error *error);
 void rbk_image_close(rbk_image *image); /* NULL is fine */

@@ -62,7 +62,8 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
 
 /*
  * rbk_source_read and rbk_source_probe in one: a disc that can be laid out. With RBK_REFUSED, when the descriptor could
- * be read and its files could not, *disc is given too, so that it can be shown; it is NULL on other failures.
+ * be read and its files could not, *disc is given too, so that it can be shown; it is NULL on other failures. What is
+ * replaced while it is looked at is looked at once more, and only what never stands still is RBK_CHANGED.
  */
 RBK_MUST_CHECK rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc,
                                           rbk_findings *findings, rbk_error *error);
@@ -121,6 +122,9 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
  * for in that order. So a folder full of links to one album can be read as it is; where the links lead to several places
  * (a store by content, a build tree), any_path says that this is meant. Hard links are no links in this sense.
  * Without a descriptor every path is the caller's own and is taken as it is.
+ *
+ * Each file's identity is kept in the disc, and at the end all of them, and the descriptor that the disc was read from,
+ * still are what they were: else RBK_CHANGED, and the disc is to be read anew.
  */
 RBK_MUST_CHECK rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                                            rbk_findings *findings, rbk_error *error);

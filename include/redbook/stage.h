@@ -115,10 +115,10 @@ RBK_MUST_CHECK rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_erro
 rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
 
 /*
- * Writes the image: BIN flushed and renamed, then CUE. Every track must be closed (RBK_TRACKOPEN) and there must be
- * one, and every promised block must have come (RBK_INVALIDIMAGE). Where the options' cdtext asks for packs
- * (rbk_cdtext_for_sheet, with its results and findings), they stand between the two in a file of the CUE's name with
- * ".cdt", which the sheet names. A failure leaves earlier files of these names
+ * Writes the image: BIN and CUE flushed, then given their names in one step (rbk_publish, with its results). Every track
+ * must be closed (RBK_TRACKOPEN) and there must be one, and every promised block must have come (RBK_INVALIDIMAGE). Where the options' cdtext asks for packs
+ * (rbk_cdtext_for_sheet, with its results and findings), they stand beside the two in a file of the CUE's name with
+ * ".cdt", which the sheet names. A failure other than RBK_UNSETTLED leaves earlier files of these names
  * untouched and the stage as it was. After success the stage is spent; rbk_stage_disc and rbk_stage_findings still
  * answer.
  */

@@ -206,7 +206,8 @@ static rbk_status tell_return(const rbk_change *change, size_t i, returned what,
     rbk_status status = RBK_UNSETTLED;
     rbk_change_aside_name(name, change->journal->aside, aside);
     if (what == NOT_RETURNED)
-        rbk_fail_system(error, status, errno, "cannot be put back to what it was");
+        rbk_fail_system(error, status, errno,
+                        "could be neither finished nor put back; the next command that opens it goes on with it");
     else
         status = rbk_fail(error, RBK_FILEEXISTS, "was made by somebody else meanwhile; what stood there before is '%s'",
                           aside);

@@ -3,9 +3,9 @@
  *
  * After each kill, looked at without redbook: a descriptor that stands there names the bytes of the old disc or of the
  * new one, all of them. Then, one way, somebody reads it: the old disc or the new one is there, whole, or, where there
- * was none before, nothing. And the other way, the same work is run again, to its end or killed a second time and then
- * run to its end: nothing has to be cleaned by hand, all files are those of a work that was never stopped, and nothing
- * else is left.
+ * was none before, nothing. And the other way, the same work is run again: to its end, or killed a second time and then
+ * run to its end; or the reader that would complete it is killed. Nothing has to be cleaned by hand, all files are those
+ * of a work that was never stopped, and nothing else is left.
  *
  * FAULTS=all does both ways for every call, and kills the second run at every one of its own; otherwise the first way is
  * gone for every call that changes a name and for some of those that write, the second for some, with one second kill.
@@ -19,6 +19,7 @@
 #define LAST_OF      48 /* among these are all that change names */
 #define STEP_OF_MANY 8
 #define TWICE_EVERY  6 /* kills */
+#define READER_CALLS 7 /* among so many of its calls one is chosen */
 
 typedef struct series {
     work w;
@@ -116,6 +117,32 @@ static void kill_twice(series *s)
         kill_twice_at(s, 1 + s->first_kill * 7 % calls);
 }
 
+/* Whoever reads may have to complete what was begun, and be killed while doing that. False where it is done before. */
+static bool kill_reader_at(series *s, long second)
+{
+    const run_fault fault = {"names", second, "kill"};
+    snprintf(s->w.where, sizeof s->w.where, "killed at call %ld, then the reader at %ld", s->first_kill, second);
+    work_restore(&s->w);
+    (void)kill_at(s, s->first_kill);
+    run_line(s->w.shape->reader, &fault, &s->w.result);
+    if (!s->w.result.killed)
+        return false;
+    check_names(s);
+    read_it(s);
+    (void)run_again(s);
+    return true;
+}
+
+static void kill_reader(series *s)
+{
+    if (!s->thorough) {
+        (void)kill_reader_at(s, 1 + s->first_kill % READER_CALLS);
+        return;
+    }
+    for (long second = 1; kill_reader_at(s, second); second++)
+        ;
+}
+
 static void kill_once(series *s, long first_kill)
 {
     s->first_kill = first_kill;
@@ -129,6 +156,8 @@ static void kill_once(series *s, long first_kill)
     (void)run_again(s);
     if (s->thorough || first_kill % TWICE_EVERY == 0)
         kill_twice(s);
+    if (s->thorough || first_kill > s->calls - LAST_OF / 2)
+        kill_reader(s);
 }
 
 /* ------------------------------------------------------------------ all shapes */

@@ -87,7 +87,7 @@ rbk_status cli_depfile_write(const char *path, const char *const *targets, size_
     status = write_rule(output, targets, target_count, sheet, disc, &name);
     if (status == RBK_OK)
         status = rbk_output_commit(output, error);
-    else if (error)
+    else if (error && status == RBK_UNSUPPORTED)
         tell_line_break(name, error);
     rbk_output_free(output);
     return status;
