@@ -7,6 +7,7 @@
 #include "convert/plan.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Bytes of a text as messages quote it. */
@@ -62,6 +63,37 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
                          whose(track).text, shown(text).text);
 }
 
+/* The beginning that has so many characters, in bytes. */
+static size_t prefix_of_characters(const char *text, uint32_t characters)
+{
+    size_t size = 0;
+    for (uint32_t count = 0; text[size]; size++)
+        if (((unsigned char)text[size] & 0xC0) != 0x80 && count++ == characters)
+            break;
+    return size;
+}
+
+/* A text as long as the target's reader takes it. */
+static rbk_status carry_text(const rbk_planning *planning, const rbk_track *track, rbk_text_field field,
+                             const char *text, rbk_text *to, rbk_error *error)
+{
+    const uint32_t most = planning->traits->text_characters;
+    size_t kept = most > 0 ? prefix_of_characters(text, most) : strlen(text);
+    if (!text[kept])
+        return rbk_text_set(to, field, text, error);
+    char *cut = strdup(text);
+    if (!cut)
+        return rbk_fail_memory(error);
+    cut[kept] = '\0';
+    rbk_status status = rbk_text_set(to, field, cut, error);
+    if (status == RBK_OK &&
+        rbk_plan_tell(planning, "changed.text", track, "the %s of %s, '%s', is cut to %u characters", field_name(field),
+                      whose(track).text, shown(text).text, (unsigned)most) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(cut);
+    return status;
+}
+
 /* track NULL: the disc's. held: what the packs say of it, NULL where there are none. */
 static rbk_status take_texts(const rbk_planning *planning, const rbk_track *track, const rbk_text *from, rbk_text *to,
                              const rbk_text *held, rbk_error *error)
@@ -75,7 +107,7 @@ static rbk_status take_texts(const rbk_planning *planning, const rbk_track *trac
         if (!text)
             continue;
         if (carried & RBK_TEXT_BIT(field))
-            status = rbk_text_set(to, (rbk_text_field)field, text, error);
+            status = carry_text(planning, track, (rbk_text_field)field, text, to, error);
         else if (miss_text(planning, track, (rbk_text_field)field, text, held) != RBK_OK)
             status = rbk_fail_memory(error);
     }

@@ -90,6 +90,7 @@ static const rbk_target_traits rows[] = {
      .sectors_extension = "bin",
      .disc_texts = CDRWIN_TEXTS,
      .track_texts = CDRWIN_TEXTS,
+     .text_characters = 80,
      .remarks = true,
      .codes = true,
      .flags = true,

@@ -36,6 +36,7 @@ typedef struct rbk_target_traits {
     bool graphics_big_endian;      /* their sound big-endian */
     uint32_t disc_texts;           /* mask of what the disc may have, */
     uint32_t track_texts;          /* and a track */
+    uint32_t text_characters;      /* the longest of them, 0: any */
     bool remarks;
     bool codes;      /* MCN and ISRC */
     bool flags;      /* of sound tracks */

@@ -14,8 +14,6 @@
 #define RBK_CUE_LINE_BYTES_MAX ((size_t)64 * 1024)
 /* More FILE lines than this are refused: 99 tracks of 100 marks each need no more. */
 #define RBK_CUE_FILES_MAX 10000
-/* The longest text that every reader takes. */
-#define RBK_CUE_TEXT_BYTES_MAX ((size_t)80)
 
 extern const rbk_format_row rbk_cue_format;
 

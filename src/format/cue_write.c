@@ -1,6 +1,6 @@
 /*
- * The CUE sheet's writer: only what every reader places alike. Upper-case keywords, one blank, quoted texts of at most
- * 80 bytes, gaps as real sectors between INDEX 00 and 01, PREGAP only for a pause that is in no file, no POSTGAP, DATA
+ * The CUE sheet's writer: only what every reader places alike. Upper-case keywords, one blank, quoted texts,
+ * gaps as real sectors between INDEX 00 and 01, PREGAP only for a pause that is in no file, no POSTGAP, DATA
  * or SCMS. Whatever of the disc is changed or left out on the way is a finding; what a sheet cannot say at all is
  * refused before anything is written.
  */
@@ -11,6 +11,7 @@
 #include "format/text_input.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct writer {
@@ -61,23 +62,39 @@ static const char *owner(const writer *w, char name[OWNER_BYTES])
     return name;
 }
 
-/* A text as sheets hold it; size 81 takes the longest. */
-static void clean_text(writer *w, const char *what, const char *text, char out[RBK_CUE_TEXT_BYTES_MAX + 1])
+/* Bytes of the control character at text, 0 where there is none: those of ASCII, and those of Unicode above them. */
+static size_t control_bytes(const char *text)
 {
-    size_t size = strlen(text);
-    size_t kept = rbk_utf8_prefix(text, size, RBK_CUE_TEXT_BYTES_MAX);
+    if (text[0] && is_control(text[0]))
+        return 1;
+    return (unsigned char)text[0] == 0xC2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xA0 ? 2 : 0;
+}
+
+/*
+ * A text as sheets hold it, freed by the caller: as much as fits in a line, no control characters, and no quotes in
+ * what stands in quotes. NULL without memory, which the writer keeps.
+ */
+static char *clean_text(writer *w, const char *what, const char *text, bool in_quotes)
+{
+    size_t size = strlen(text), used = 0;
+    size_t kept = rbk_utf8_prefix(text, size, RBK_CUE_LINE_BYTES_MAX / 2);
     bool quotes = false, controls = false;
-    char of[OWNER_BYTES];
-    for (size_t i = 0; i < kept; i++) {
-        quotes |= text[i] == '"';
-        controls |= is_control(text[i]);
-        out[i] = text[i];
-        if (text[i] == '"')
-            out[i] = '\'';
-        else if (is_control(text[i]))
-            out[i] = ' ';
+    char of[OWNER_BYTES], *out = malloc(kept + 1);
+    if (!out) {
+        w->no_memory = true;
+        return NULL;
     }
-    out[kept] = '\0';
+    for (size_t i = 0; i < kept;) {
+        size_t control = control_bytes(text + i);
+        bool quote = in_quotes && text[i] == '"';
+        controls |= control > 0;
+        quotes |= quote;
+        out[used++] = text[i];
+        if (control > 0 || quote)
+            out[used - 1] = quote ? '\'' : ' ';
+        i += control > 0 ? control : 1;
+    }
+    out[used] = '\0';
     if (kept < size)
         TELL(w, RBK_WARNING, "cue.text-too-long", "the %s of %s is cut from %zu bytes to %zu", what, owner(w, of), size,
              kept);
@@ -86,6 +103,7 @@ static void clean_text(writer *w, const char *what, const char *text, char out[R
     if (controls)
         TELL(w, RBK_WARNING, "cue.control-character", "control characters in the %s of %s became blanks", what,
              owner(w, of));
+    return out;
 }
 
 static const char *indent(const writer *w)
@@ -95,18 +113,22 @@ static const char *indent(const writer *w)
 
 static void write_text(writer *w, const rbk_text *text, rbk_text_field field, const char *keyword)
 {
-    char clean[RBK_CUE_TEXT_BYTES_MAX + 1];
-    if (!text->field[field])
-        return;
-    clean_text(w, rbk_text_field_name(field), text->field[field], clean);
-    rbk_output_print(w->output, "%s%s \"%s\"\n", indent(w), keyword, clean);
+    char *clean = NULL;
+    if (text->field[field])
+        clean = clean_text(w, rbk_text_field_name(field), text->field[field], true);
+    if (clean)
+        rbk_output_print(w->output, "%s%s \"%s\"\n", indent(w), keyword, clean);
+    free(clean);
 }
+
+/* More digits are no date. */
+#define DATE_BYTES_MAX 80
 
 /* A date stands without quotes, as everybody writes it, where it can. */
 static void write_date(writer *w, const rbk_text *text)
 {
     const char *date = text->field[RBK_TEXT_DATE];
-    if (date && strspn(date, "0123456789-") == strlen(date) && strlen(date) <= RBK_CUE_TEXT_BYTES_MAX)
+    if (date && strspn(date, "0123456789-") == strlen(date) && strlen(date) <= DATE_BYTES_MAX)
         rbk_output_print(w->output, "%sREM DATE %s\n", indent(w), date);
     else
         write_text(w, text, RBK_TEXT_DATE, "REM DATE");
@@ -125,26 +147,10 @@ static void write_remark_texts(writer *w, const rbk_text *text)
 
 static void write_remark(writer *w, const char *line)
 {
-    size_t size = strlen(line);
-    size_t kept = rbk_utf8_prefix(line, size, RBK_CUE_LINE_BYTES_MAX / 2);
-    bool controls = false;
-    char of[OWNER_BYTES];
-    rbk_output_print(w->output, "%sREM%s", indent(w), kept ? " " : "");
-    for (size_t begin = 0, end; begin < kept; begin = end + 1) {
-        for (end = begin; end < kept && !is_control(line[end]); end++)
-            ;
-        rbk_output_write(w->output, line + begin, end - begin, NULL);
-        if (end < kept)
-            rbk_output_write(w->output, " ", 1, NULL);
-        controls |= end < kept;
-    }
-    rbk_output_write(w->output, "\n", 1, NULL);
-    if (kept < size)
-        TELL(w, RBK_WARNING, "cue.text-too-long", "a remark of %s is cut from %zu bytes to %zu", owner(w, of), size,
-             kept);
-    if (controls)
-        TELL(w, RBK_WARNING, "cue.control-character", "control characters in a remark of %s became blanks",
-             owner(w, of));
+    char *clean = clean_text(w, "remark", line, false);
+    if (clean)
+        rbk_output_print(w->output, "%sREM%s%s\n", indent(w), clean[0] ? " " : "", clean);
+    free(clean);
 }
 
 static void write_remarks(writer *w, const rbk_text *text, const rbk_remarks *remarks)

@@ -153,19 +153,53 @@ static rbk_status begin_giving(giving *g)
     return status == RBK_UNSUPPORTED ? rbk_charset_open(RBK_CDTEXT_ASCII, &g->charset, g->error) : status;
 }
 
-/* The words as the packs hold them, whatever has to be replaced. */
-static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char *words, rbk_bytes *bytes)
+/* A sheet has no quotes inside its quotes and no control characters: what it makes of them, in place. */
+static void as_in_sheet(char *words)
+{
+    char *out = words;
+    for (const char *in = words; *in; in++) {
+        bool high = (unsigned char)in[0] == 0xC2 && (unsigned char)in[1] >= 0x80 && (unsigned char)in[1] < 0xA0;
+        bool control = high || (unsigned char)*in < ' ' || *in == 0x7F;
+        *out++ = *in == '"' ? '\'' : control ? ' ' : *in;
+        in += high;
+    }
+    *out = '\0';
+}
+
+/* The words as the packs hold them, whatever has to be replaced, where they come by way of a sheet. */
+static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char *text, rbk_bytes *bytes)
 {
     size_t misfits = 0;
+    char *words = strdup(text);
+    if (!words)
+        return rbk_fail_memory(g->error);
+    as_in_sheet(words);
     rbk_charset_place nowhere = {NULL, 0, 0, field, 0};
     rbk_charset charset = {rbk_cdtext_field_charset(g->block, field), NULL};
     if (rbk_cdtext_field_row_of(field)->block_charset)
         charset = g->charset;
-    return rbk_charset_encode(&charset, words, true, &nowhere, bytes, &misfits, NULL, g->error);
+    rbk_status status = rbk_charset_encode(&charset, words, true, &nowhere, bytes, &misfits, NULL, g->error);
+    free(words);
+    for (size_t i = 0; status == RBK_OK && charset.set != RBK_CDTEXT_MS_JIS && i < bytes->size; i++)
+        if (bytes->data[i] == '"') /* a typographic one has become it */
+            bytes->data[i] = '\'';
+    return status;
 }
 
-/* Two spellings are one text when the disc's character set makes the same of both: a sheet may have the letters that
- * the packs could not hold. */
+/* A sheet's text as long as CDRWIN takes it may be the beginning of a longer one. */
+#define CUT_CHARACTERS 80
+static bool is_cut(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count == CUT_CHARACTERS;
+}
+
+/*
+ * Two spellings are one text when the disc's character set makes the same of both: a sheet may have the letters that
+ * the packs could not hold, and the packs may have the quotes that a sheet cannot.
+ */
 static rbk_status same_text(const giving *g, rbk_cdtext_field field, const char *a, const char *b, bool *same)
 {
     rbk_bytes of_a = {NULL, 0}, of_b = {NULL, 0};
@@ -175,7 +209,8 @@ static rbk_status same_text(const giving *g, rbk_cdtext_field field, const char 
     rbk_status status = as_packed(g, field, a, &of_a);
     if (status == RBK_OK)
         status = as_packed(g, field, b, &of_b);
-    *same = status == RBK_OK && of_a.size == of_b.size && memcmp(of_a.data, of_b.data, of_a.size) == 0;
+    bool whole = of_a.size == of_b.size || (of_a.size < of_b.size && is_cut(a));
+    *same = status == RBK_OK && whole && memcmp(of_a.data, of_b.data, of_a.size) == 0;
     rbk_bytes_release(&of_a);
     rbk_bytes_release(&of_b);
     return status;

@@ -159,26 +159,24 @@ static void indexes_above_01_are_kept_with_one_finding_that_names_the_reader(voi
     assert_non_null(strstr(finding->text, "cdrdao"));
 }
 
-static void texts_are_cut_at_eighty_bytes_between_characters_and_cleaned(void **state)
+static void texts_are_whole_and_cleaned(void **state)
 {
     make_disc();
-    char title[128];
-    memset(title, 'x', 79);
-    strcpy(title + 79, "\xC3\xA9 and more");
+    char title[401];
+    memset(title, 'x', sizeof title - 1);
+    title[sizeof title - 1] = '\0';
     rbk_text_set(&disc->text, RBK_TEXT_TITLE, title, NULL);
-    rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "a \"b\"\nREM c\x7F", NULL);
+    rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "a \"b\"\nREM c\x7F\xC2\x9B", NULL);
     rbk_remarks_add(&disc->remarks, "one\r\nTITLE \"two\"", NULL);
     const char *text = write_disc();
     (void)state;
-    title[79] = '\0';
-    char expected[512];
+    char expected[800];
     snprintf(expected, sizeof expected,
-             "REM one  TITLE \"two\"\nPERFORMER \"a 'b' REM c \"\nTITLE \"%s\"\nFILE \"disc.bin\" BINARY\n"
+             "REM one  TITLE \"two\"\nPERFORMER \"a 'b' REM c  \"\nTITLE \"%s\"\nFILE \"disc.bin\" BINARY\n"
              "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n",
              title);
     assert_string_equal(text, expected);
-    assert_string_equal(sheet_finding(findings, "cue.text-too-long")->text,
-                        "the title of the disc is cut from 90 bytes to 79");
+    assert_null(sheet_finding(findings, "cue.text-too-long"));
     const rbk_finding *quote = sheet_finding(findings, "cue.quote");
     assert_string_equal(quote->text, "quotes in the performer of the disc became apostrophes");
     assert_int_equal(quote->severity, RBK_WARNING);
@@ -199,17 +197,19 @@ static void a_text_that_changes_is_told_with_its_track(void **state)
                         "control characters in the composer of track 1 became blanks");
 }
 
-static void a_text_of_eighty_bytes_is_not_cut(void **state)
+static void only_what_fits_in_no_line_is_cut(void **state)
 {
     make_disc();
-    char title[81];
-    memset(title, 'x', 80);
-    title[80] = '\0';
+    char *title = calloc(1, 40001);
+    memset(title, 'x', 40000);
     rbk_text_set(&track->text, RBK_TEXT_TITLE, title, NULL);
     const char *text = write_disc();
     (void)state;
+    title[RBK_CUE_LINE_BYTES_MAX / 2] = '\0';
     assert_non_null(strstr(text, title));
-    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_string_equal(sheet_finding(findings, "cue.text-too-long")->text,
+                        "the title of track 1 is cut from 40000 bytes to 32768");
+    free(title);
 }
 
 static void scms_is_told_and_not_written(void **state)
@@ -524,9 +524,9 @@ int main(void)
         write_test(sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc),
         write_test(a_track_over_two_files_is_written_with_file_inside_it),
         write_test(indexes_above_01_are_kept_with_one_finding_that_names_the_reader),
-        write_test(texts_are_cut_at_eighty_bytes_between_characters_and_cleaned),
+        write_test(texts_are_whole_and_cleaned),
         write_test(a_text_that_changes_is_told_with_its_track),
-        write_test(a_text_of_eighty_bytes_is_not_cut),
+        write_test(only_what_fits_in_no_line_is_cut),
         write_test(scms_is_told_and_not_written),
         write_test(sound_files_get_a_type_word_that_readers_know),
         write_test(minutes_pass_99_with_one_finding),
