@@ -39,7 +39,7 @@ static void tracks_become_a_disc_when_the_session_is_closed(void **state)
     assert_int_equal(select_track(0x41, 0x00, 0), 0);
     assert_int_equal(next_address(), 552); /* two sectors that end a track, and a pause */
     assert_int_equal(host_data[2], 2);
-    assert_int_equal(host_write_range(552, 900, 2352, 29), 0);
+    assert_int_equal(host_write_range(552, 900, 2352, 24), 0);
     assert_int_equal(host_do("5b 00 01 00 00 02 00 00 00 00"), 0); /* closing a track is as good */
     assert_int_equal(host_do("5b 00 02 00 00 00 00 00 00 00"), 0);
     assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
