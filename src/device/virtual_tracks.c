@@ -106,7 +106,7 @@ bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t
     rbk_virtual_open_track track = {.lba = rbk_virtual_next_track(drive)};
     if (drive->track_open)
         return true;
-    if (drive->track_count == RBK_TRACKS_MAX || track.lba >= drive->config.lead_out_lba) {
+    if (drive->track_count == RBK_TRACKS_MAX || (int64_t)track.lba + count > drive->config.lead_out_lba) {
         rbk_virtual_check(task, SENSE_RANGE);
         return false;
     }

@@ -99,6 +99,20 @@ static void what_a_track_cannot_be_is_refused(void **state)
     assert_int_equal(host_write(2, 1, host_data, 2352), 0x52102);
 }
 
+/* One that the medium has no room for never begins, so that the session can be closed without it. */
+static void a_track_beyond_the_medium_is_no_track(void **state)
+{
+    (void)state;
+    host_set("lead-out", "01:00:00");
+    assert_int_equal(select_track(0x41, 0x00, 0), 0);
+    assert_int_equal(host_write_range(0, 4188, 2352, 27), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(next_address(), 4340);
+    assert_int_equal(host_write(4340, 11, host_data, 11 * 2352), 0x52100);
+    assert_int_equal(host_do("5b 00 02 00 00 00 00 00 00 00"), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+}
+
 static void a_simulated_track_leaves_the_disc_blank(void **state)
 {
     (void)state;
@@ -131,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         host_test(tracks_become_a_disc_when_the_session_is_closed),
         host_test(data_get_their_sectors_made),
+        host_test(a_track_beyond_the_medium_is_no_track),
         host_test(what_a_track_cannot_be_is_refused),
         host_test(a_simulated_track_leaves_the_disc_blank),
         host_test(a_session_that_is_not_closed_stays_incomplete),
