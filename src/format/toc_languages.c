@@ -178,39 +178,68 @@ static void settle_tracks(const rbk_toc_reader *reader, rbk_cdtext_block *block,
     block->last_track = (uint8_t)last;
 }
 
-/* Texts in Japanese that no Latin set holds want the set of Japanese discs, where nobody has said one. */
-static rbk_status fits_latin(const rbk_cdtext_block *block, bool *fits, rbk_error *error)
+/* Whether a character set holds all texts of a block; false where there are no tables for it. */
+static rbk_status set_holds(rbk_cdtext_charset set, const rbk_cdtext_block *block, bool *holds, rbk_error *error)
 {
-    rbk_charset latin = {RBK_CDTEXT_8859_1, NULL};
-    rbk_status status = RBK_OK;
-    *fits = true;
-    for (int field = 0; field <= (int)RBK_CDTEXT_MESSAGE && *fits; field++)
-        for (uint32_t track = 0; track <= RBK_TRACKS_MAX && *fits && status == RBK_OK; track++) {
+    rbk_charset charset = {RBK_CDTEXT_8859_1, NULL};
+    rbk_error why;
+    rbk_status status = rbk_charset_open(set, &charset, &why);
+    *holds = status == RBK_OK;
+    if (status != RBK_OK)
+        return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    for (int field = 0; field <= (int)RBK_CDTEXT_MESSAGE && *holds; field++)
+        for (uint32_t track = 0; track <= RBK_TRACKS_MAX && *holds && status == RBK_OK; track++) {
             rbk_charset_place nowhere = {NULL, 0, 0, (rbk_cdtext_field)field, track};
             rbk_bytes bytes = {NULL, 0};
             size_t misfits = 0;
             if (!block->text[field][track])
                 continue;
             status =
-                rbk_charset_encode(&latin, block->text[field][track], false, &nowhere, &bytes, &misfits, NULL, error);
+                rbk_charset_encode(&charset, block->text[field][track], false, &nowhere, &bytes, &misfits, NULL, error);
             rbk_bytes_release(&bytes);
-            *fits = misfits == 0;
+            *holds = misfits == 0;
         }
+    rbk_charset_close(&charset);
     return status;
 }
 
+/* The first set that holds the texts; the one there is where none does. */
+static rbk_status choose_charset(rbk_cdtext_block *block, const rbk_cdtext_charset *sets, size_t count,
+                                 rbk_error *error)
+{
+    bool holds = false;
+    rbk_status status = set_holds(block->charset, block, &holds, error);
+    for (size_t i = 0; i < count && !holds && status == RBK_OK; i++) {
+        status = set_holds(sets[i], block, &holds, error);
+        if (status == RBK_OK && holds)
+            block->charset = sets[i];
+    }
+    return status;
+}
+
+/*
+ * The texts are what was meant: a set that the TOC says and that cannot hold them (ASCII, and there are letters with
+ * marks) gives way to one that does, and so does the usual one for texts in Japanese.
+ */
 static rbk_status settle_charset(rbk_toc_reader *reader, rbk_cdtext_block *block, uint32_t language)
 {
-    bool fits = true;
-    block->charset = reader->charsets[language];
-    if (reader->charset_said & 1u << language || block->language != LANGUAGE_JAPANESE)
+    static const rbk_cdtext_charset sets[] = {RBK_CDTEXT_8859_1, RBK_CDTEXT_MS_JIS};
+    const rbk_cdtext_charset said = reader->charsets[language];
+    bool is_said = reader->charset_said & 1u << language;
+    block->charset = said;
+    if (!is_said && block->language != LANGUAGE_JAPANESE)
         return RBK_OK;
-    rbk_status status = fits_latin(block, &fits, reader->error);
-    if (status != RBK_OK || fits)
+    rbk_status status = choose_charset(block, sets, sizeof sets / sizeof sets[0], reader->error);
+    if (status != RBK_OK || block->charset == said)
         return status;
-    block->charset = RBK_CDTEXT_MS_JIS;
-    return rbk_toc_tell(reader, RBK_NOTE, "toc.charset", "the texts of language %u are taken for MS-JIS",
-                        (unsigned)language);
+    if (!is_said)
+        return rbk_toc_tell(reader, RBK_NOTE, "toc.charset", "the texts of language %u are taken for %s",
+                            (unsigned)language, rbk_cdtext_charset_name((int)block->charset));
+    return rbk_toc_tell(
+        reader, RBK_WARNING, "toc.charset",
+        "the texts of language %u are said to be %s, which does not have all of their characters: taken "
+        "for %s",
+        (unsigned)language, rbk_cdtext_charset_name((int)said), rbk_cdtext_charset_name((int)block->charset));
 }
 
 static rbk_status settle(rbk_toc_reader *reader)
