@@ -77,3 +77,20 @@ size_t rbk_utf8_prefix(const char *text, size_t size, size_t limit)
         limit--;
     return limit;
 }
+
+size_t rbk_utf8_control(const char *text)
+{
+    const uint8_t *bytes = (const uint8_t *)text;
+    if (bytes[0] < 0x20 || bytes[0] == 0x7F)
+        return bytes[0] ? 1 : 0;
+    if (bytes[0] == 0xC2 && bytes[1] >= 0x80 && bytes[1] < 0xA0)
+        return 2; /* U+0080 to U+009F */
+    if (bytes[0] == 0xD8 && bytes[1] == 0x9C)
+        return 2; /* U+061C */
+    if (bytes[0] != 0xE2)
+        return 0;
+    bool marks = bytes[1] == 0x80 && (bytes[2] == 0x8E || bytes[2] == 0x8F);  /* U+200E, U+200F */
+    bool turns = bytes[1] == 0x80 && bytes[2] >= 0xA8 && bytes[2] <= 0xAE;    /* U+2028 to U+202E */
+    bool isolates = bytes[1] == 0x81 && bytes[2] >= 0xA6 && bytes[2] <= 0xA9; /* U+2066 to U+2069 */
+    return marks || turns || isolates ? 3 : 0;
+}

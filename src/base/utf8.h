@@ -16,4 +16,11 @@ char *rbk_utf8_from_latin1(const char *text, size_t size);
 /* The longest beginning of at most limit bytes that ends at a character's border. text is well-formed. */
 size_t rbk_utf8_prefix(const char *text, size_t size, size_t limit);
 
+/*
+ * Bytes of the control character that text begins with, 0 where it begins with another: C0, DEL and C1, line and
+ * paragraph separators, and what turns the direction of a line or marks it (Unicode 15, Bidi_Control). A terminal or an
+ * editor may obey any of them, so none is written into a descriptor as it is.
+ */
+size_t rbk_utf8_control(const char *text);
+
 #endif

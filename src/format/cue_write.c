@@ -43,11 +43,6 @@ static rbk_status in_track(const writer *w, rbk_status status)
     return status;
 }
 
-static bool is_control(char c)
-{
-    return (unsigned char)c < ' ' || c == 0x7F;
-}
-
 /* ------------------------------------------------------------------ texts, remarks, codes */
 
 /* "the title of track 3": whose text it is, of all the tracks. */
@@ -60,14 +55,6 @@ static const char *owner(const writer *w, char name[OWNER_BYTES])
     else
         snprintf(name, OWNER_BYTES, "the disc");
     return name;
-}
-
-/* Bytes of the control character at text, 0 where there is none: those of ASCII, and those of Unicode above them. */
-static size_t control_bytes(const char *text)
-{
-    if (text[0] && is_control(text[0]))
-        return 1;
-    return (unsigned char)text[0] == 0xC2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xA0 ? 2 : 0;
 }
 
 /*
@@ -85,7 +72,7 @@ static char *clean_text(writer *w, const char *what, const char *text, bool in_q
         return NULL;
     }
     for (size_t i = 0; i < kept;) {
-        size_t control = control_bytes(text + i);
+        size_t control = rbk_utf8_control(text + i);
         bool quote = in_quotes && text[i] == '"';
         controls |= control > 0;
         quotes |= quote;
@@ -163,7 +150,7 @@ static void write_remarks(writer *w, const rbk_text *text, const rbk_remarks *re
 static bool fits_in_quotes(const char *text)
 {
     for (; *text; text++)
-        if (*text == '"' || is_control(*text))
+        if (*text == '"' || rbk_utf8_control(text))
             return false;
     return true;
 }

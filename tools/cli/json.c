@@ -123,13 +123,32 @@ void cli_json_null(cli_json *json, const char *key)
     put(json, key, json_null());
 }
 
+/*
+ * A document is shown on terminals, too. The control characters beyond ASCII, which JSON allows and jansson leaves as
+ * they are, stand only inside of strings, where their escapes mean the same; those of ASCII but DEL are escaped already.
+ */
+static bool print_escaped(const char *text, FILE *out)
+{
+    for (const char *at = text; *at;) {
+        uint32_t point = 0;
+        size_t bytes = cli_utf8_decode(at, &point);
+        bytes = bytes ? bytes : 1;
+        bool escape = point >= 0x7F && cli_utf8_is_control(point);
+        if (escape ? fprintf(out, "\\u%04x", (unsigned)point) < 0 : fwrite(at, 1, bytes, out) != bytes)
+            return false;
+        at += bytes;
+    }
+    return fputc('\n', out) != EOF;
+}
+
 static bool print(const cli_json *json, size_t shape, FILE *out)
 {
     if (json->failed || !json->document)
         return false;
-    if (json_dumpf(json->document, out, shape | JSON_REAL_PRECISION(REAL_PRECISION)) != 0)
-        return false;
-    return fputc('\n', out) != EOF;
+    char *text = json_dumps(json->document, shape | JSON_REAL_PRECISION(REAL_PRECISION));
+    bool printed = text && print_escaped(text, out);
+    free(text);
+    return printed;
 }
 
 bool cli_json_print(const cli_json *json, FILE *out)

@@ -51,10 +51,7 @@ static bool within(const struct range *ranges, size_t count, uint32_t point)
 bool cli_utf8_is_control(uint32_t point)
 {
     static const struct range controls[] = {
-        {0, 0x1F},
-        {0x7F, 0x9F},
-        {0x2028, 0x202E},
-        {0x2066, 0x2069},
+        {0, 0x1F}, {0x7F, 0x9F}, {0x61C, 0x61C}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069},
     };
     return within(controls, sizeof controls / sizeof controls[0], point);
 }

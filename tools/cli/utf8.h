@@ -11,7 +11,7 @@
 /* Bytes of the well-formed character that text begins with, its code point in *point; 0 when there is none. */
 size_t cli_utf8_decode(const char *text, uint32_t *point);
 
-/* C0, DEL and C1, and what turns the direction of a line: nothing that a name may do to a terminal. */
+/* C0, DEL and C1, and what turns or marks the direction of a line: nothing that a name may do to a terminal. */
 bool cli_utf8_is_control(uint32_t point);
 
 /* Columns that text takes: 2 for East Asian wide characters, 0 for combining ones (Unicode 15, UAX 11). */

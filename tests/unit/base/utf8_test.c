@@ -48,6 +48,38 @@ static void a_prefix_ends_between_characters(void **state)
     assert_int_equal(rbk_utf8_prefix(text, 6, 0), 0);
 }
 
+static void what_steers_a_terminal_or_turns_a_line_is_a_control(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t bytes;
+    } rows[] = {{"", 0},
+                {"a", 0},
+                {"\n", 1},
+                {"\x1B[2J", 1},
+                {"\x7F", 1},
+                {"\xC2\x80", 2},
+                {"\xC2\x9B"
+                 "2J",
+                 2},
+                {"\xC2\x9F", 2},
+                {"\xC2\xA0", 0},
+                {"\xC3\xA9", 0},
+                {"\xD8\x9C", 2},
+                {"\xE2\x80\x8D", 0},
+                {"\xE2\x80\x8E", 3},
+                {"\xE2\x80\x99", 0},
+                {"\xE2\x80\xA8", 3},
+                {"\xE2\x80\xAE", 3},
+                {"\xE2\x80\xAF", 0},
+                {"\xE2\x81\xA6", 3},
+                {"\xE2\x81\xA9", 3},
+                {"\xE2\x81\xAA", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(rbk_utf8_control(rows[i].text), rows[i].bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -55,6 +87,7 @@ int main(void)
         cmocka_unit_test(shorter_forms_surrogates_and_stumps_do_not),
         cmocka_unit_test(latin1_becomes_utf8),
         cmocka_unit_test(a_prefix_ends_between_characters),
+        cmocka_unit_test(what_steers_a_terminal_or_turns_a_line_is_a_control),
     };
     return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);
 }

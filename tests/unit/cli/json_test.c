@@ -94,6 +94,20 @@ static void a_failure_is_kept_and_told_at_the_end(void **state)
     cli_json_free(json);
 }
 
+static void controls_beyond_ascii_are_escaped(void **state)
+{
+    (void)state;
+    cli_json *json = cli_json_new();
+    cli_json_open_object(json, NULL);
+    cli_json_text(json, "k\xC2\x9B",
+                  "a\xC2\x9B"
+                  "2Jb\x7F\xE2\x80\xAE\xE2\x81\xA9\xD8\x9C\xC3\xA9\xE2\x80\x99\x1B");
+    cli_json_close(json);
+    expect_printed(json,
+                   "{\n  \"k\\u009b\": \"a\\u009b2Jb\\u007f\\u202e\\u2069\\u061c\xC3\xA9\xE2\x80\x99\\u001B\"\n}\n");
+    cli_json_free(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +115,7 @@ int main(void)
         cmocka_unit_test(a_text_that_is_not_set_is_null),
         cmocka_unit_test(bytes_that_are_not_utf8_become_the_replacement_character),
         cmocka_unit_test(a_failure_is_kept_and_told_at_the_end),
+        cmocka_unit_test(controls_beyond_ascii_are_escaped),
     };
     return cmocka_run_group_tests_name("cli/json", tests, NULL, NULL);
 }
