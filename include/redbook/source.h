@@ -111,6 +111,12 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
  * A file that the descriptor calls sound is read as BINARY, its type changed, when a data track lies in it, or when it
  * is headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning).
  *
+ * Sectors of data are held against the modes of their tracks. Where the file evidently has sectors of another size (a
+ * sync, or a volume descriptor at the place that this size gives), the tracks' mode becomes what is there
+ * ("data.sector-size", warning). A track of sound that begins with a sector of data ("data.as-audio", warning), raw
+ * sectors of data of which none has a sync ("data.no-sync", warning) and ones whose headers do not count the PREGAP
+ * before them ("data.shifted", warning) are read as the descriptor has them.
+ *
  * A descriptor may come from anywhere, so what it names has to lie in its own folder or below. A path that leads out of
  * it, being absolute or climbing with "..", is not looked at, not even whether it is there; a file of that name beside
  * the descriptor is taken instead ("file.elsewhere"), else it is refused ("file.outside", error). any_path lets it be

@@ -65,8 +65,7 @@ static rbk_sector_kind raw_kind_at(rbk_input *input, int64_t offset)
     return read_at(input, offset, raw, sizeof raw) ? rbk_sector_kind_of(raw) : RBK_SECTOR_AUDIO;
 }
 
-/* RBK_MODES when nothing tells. *subchannel: raw sectors with 96 bytes behind each, which are no mode of ours. */
-static rbk_track_mode mode_by_content(rbk_input *input, bool *subchannel)
+rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel)
 {
     rbk_sector_kind kind = raw_kind_at(input, 0);
     *subchannel = kind != RBK_SECTOR_AUDIO && raw_kind_at(input, RBK_SECTOR_BYTES) == RBK_SECTOR_AUDIO &&
@@ -86,7 +85,7 @@ static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *e
     *sectors = false;
     rbk_status status = rbk_input_open_if_there(&input, path, error);
     if (status == RBK_OK && input.descriptor >= 0)
-        *sectors = mode_by_content(&input, &subchannel) != RBK_MODES && !rbk_sniff_end(&input);
+        *sectors = rbk_source_mode_by_content(&input, &subchannel) != RBK_MODES && !rbk_sniff_end(&input);
     rbk_input_close(&input);
     return status;
 }
@@ -140,7 +139,7 @@ static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input
                               rbk_error *error)
 {
     bool subchannel = false;
-    rbk_track_mode mode = mode_by_content(input, &subchannel);
+    rbk_track_mode mode = rbk_source_mode_by_content(input, &subchannel);
     if (subchannel)
         return rbk_fail(error, RBK_UNSUPPORTED,
                         "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with "
@@ -165,7 +164,7 @@ static rbk_track_mode mode_of_data(rbk_input *input)
 {
     bool subchannel;
     int64_t size = input->size;
-    rbk_track_mode mode = mode_by_content(input, &subchannel);
+    rbk_track_mode mode = rbk_source_mode_by_content(input, &subchannel);
     if (subchannel)
         return RBK_MODES;
     if (mode != RBK_MODES && size % rbk_track_mode_sector_bytes(mode) == 0)

@@ -249,11 +249,14 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     rbk_file *file = &p->disc->files[position];
     if (file->subchannel_location)
         rbk_identity_at(file->subchannel_location, &file->subchannel_identity);
-    if (!rbk_payload_is_sectors(p->disc, position))
-        return measure_sound(p, file, error);
-    if (file->type == RBK_FILE_AUDIO)
+    bool data = rbk_payload_is_sectors(p->disc, position);
+    if (data && file->type == RBK_FILE_AUDIO)
         status = take_for_sectors(p, file, error);
-    return status == RBK_OK ? measure_sectors(p, position, error) : status;
+    if (status == RBK_OK && data)
+        status = rbk_source_judge_sectors(p->disc, position, p->findings, error);
+    if (status == RBK_OK)
+        status = data ? measure_sectors(p, position, error) : measure_sound(p, file, error);
+    return status == RBK_OK && !data ? rbk_source_judge_sectors(p->disc, position, p->findings, error) : status;
 }
 
 /* A failure of one file becomes a finding, so that the next one is looked at too. */
@@ -335,5 +338,5 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
         status = check_absent(disc, error);
     if (status == RBK_OK && unusable > 0)
         status = rbk_fail(error, RBK_REFUSED, "%zu of %zu files cannot be used", unusable, disc->file_count);
-    return status;
+    return status == RBK_OK ? rbk_source_judge_places(disc, sheet_path, findings, error) : status;
 }

@@ -4,6 +4,8 @@
 #ifndef RBK_SOURCE_SOURCE_H
 #define RBK_SOURCE_SOURCE_H
 
+#include "base/input.h"
+
 #include <redbook/source.h>
 
 /* What messages say behind the name of a file that was found in another form. */
@@ -54,6 +56,27 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, bool a
  * at; what was never looked at can be any. RBK_CHANGED with the path of one that is not; else as rbk_settle.
  */
 rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error);
+
+/*
+ * What kind of data sectors an open file begins with, by the marks that are in them; RBK_MODES when nothing tells.
+ * *subchannel: raw sectors with 96 bytes behind each, which are no mode of ours.
+ */
+rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel);
+
+/*
+ * Holds the sectors of a located file against the modes of the tracks that use it. Evidently of another size, they are
+ * read as what they are: the tracks' mode changes ("data.sector-size", warning). Data in a track of sound
+ * ("data.as-audio", warning) and a data track whose raw sectors have no sync ("data.no-sync", warning) are left as the
+ * descriptor has them. RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
+
+/*
+ * Holds the places that raw sectors name in their headers against the layout of a measured disc, where pauses that no
+ * file holds come before them and are what they do not count ("data.shifted", warning). RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
+                                   rbk_error *error);
 
 /* How the file's headerless sectors are to be read: raw is filled and given back, or NULL for a file with a header. */
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);

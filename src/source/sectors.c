@@ -1,0 +1,225 @@
+/*
+ * What the sectors of a disc say about themselves, held against what its descriptor says about them. A size that is
+ * evidently another is taken from the sectors; whatever else does not fit is reported where the files are first looked
+ * at, by every command, and read as the descriptor has it.
+ */
+#include "base/fail.h"
+#include "disc/regions.h"
+#include "source/source.h"
+
+#include <redbook/layout.h>
+#include <redbook/sector.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+#define SAMPLES_OF_FILE 32 /* sectors looked at for a sync, over all of a track */
+
+typedef struct look {
+    rbk_disc *disc;
+    uint32_t position;
+    rbk_input input;
+    rbk_findings *findings;
+} look;
+
+/* The track's first stretch in the file; NULL where it has none there. */
+static const rbk_extent *extent_in(const rbk_track *track, uint32_t position)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence && track->extents[e].file == position)
+            return &track->extents[e];
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ another size */
+
+/* The mode of the sectors that were found, of the family that the descriptor speaks of where they do not say. */
+static rbk_track_mode mode_for(rbk_track_mode stated, rbk_track_mode found)
+{
+    bool cdi = stated == RBK_MODE_CDI_2336 || stated == RBK_MODE_CDI_2352;
+    bool mode1 = stated == RBK_MODE_MODE1_2048 || stated == RBK_MODE_MODE1_2352;
+    if (found == RBK_MODE_MODE1_2048)
+        return mode1 ? RBK_MODE_MODE1_2048 : RBK_MODE_MODE2_2048;
+    if (cdi && found != RBK_MODE_MODE1_2352)
+        return found == RBK_MODE_MODE2_2336 ? RBK_MODE_CDI_2336 : RBK_MODE_CDI_2352;
+    return found;
+}
+
+/* All tracks of the file that are stated alike change together. */
+static rbk_status take_mode(const look *l, const rbk_track *first, rbk_track_mode mode)
+{
+    rbk_track_mode stated = first->mode;
+    const rbk_file *file = &l->disc->files[l->position];
+    rbk_status status =
+        rbk_findings_add(l->findings, RBK_WARNING, "data.sector-size", file->location, 0, first->number,
+                         "it holds sectors of %u bytes, not of %u: track %u is read as %s instead of %s",
+                         (unsigned)rbk_track_mode_sector_bytes(mode), (unsigned)rbk_track_mode_sector_bytes(stated),
+                         (unsigned)first->number, rbk_track_mode_name(mode), rbk_track_mode_name(stated));
+    for (size_t t = 0; t < l->disc->track_count; t++)
+        if (l->disc->tracks[t].mode == stated && extent_in(&l->disc->tracks[t], l->position))
+            l->disc->tracks[t].mode = mode;
+    return status;
+}
+
+/* The first track of the file decides, where it begins with the file: marks have their place from there. */
+static rbk_status judge_size(look *l)
+{
+    const rbk_track *track = NULL;
+    for (size_t t = 0; t < l->disc->track_count && !track; t++)
+        if (extent_in(&l->disc->tracks[t], l->position))
+            track = &l->disc->tracks[t];
+    if (!track || rbk_track_mode_is_audio(track->mode) || extent_in(track, l->position)->offset_samples != 0)
+        return RBK_OK;
+    bool subchannel = false;
+    rbk_track_mode found = rbk_source_mode_by_content(&l->input, &subchannel);
+    if (found == RBK_MODES || subchannel ||
+        rbk_track_mode_sector_bytes(found) == rbk_track_mode_sector_bytes(track->mode))
+        return RBK_OK;
+    return take_mode(l, track, mode_for(track->mode, found));
+}
+
+/* ------------------------------------------------------------------ sound or data */
+
+static bool read_sector(look *l, int64_t offset, uint8_t raw[RBK_SECTOR_BYTES])
+{
+    return rbk_input_read(&l->input, offset, raw, RBK_SECTOR_BYTES) == RBK_SECTOR_BYTES;
+}
+
+static bool is_zero(const uint8_t raw[RBK_SECTOR_BYTES])
+{
+    return raw[0] == 0 && memcmp(raw, raw + 1, RBK_SECTOR_BYTES - 1) == 0;
+}
+
+/* The bytes of the track's first stretch in the file from index 01 on, as far as they are whole sectors. */
+static bool bytes_of(const look *l, const rbk_track *track, const rbk_file_regions *regions, int64_t *begin,
+                     int64_t *end)
+{
+    const rbk_extent *extent = extent_in(track, l->position);
+    const rbk_index *one = rbk_track_index(track, 1);
+    if (!extent || !one || one->extent >= track->extent_count)
+        return false;
+    bool here = extent == &track->extents[one->extent];
+    *begin = rbk_file_regions_byte(regions, extent->offset_samples + (here ? one->offset_samples : 0));
+    *end = extent->length_samples == RBK_TO_END
+               ? l->input.size
+               : rbk_file_regions_byte(regions, extent->offset_samples + extent->length_samples);
+    *end = *end < l->input.size ? *end : l->input.size;
+    return *begin + RBK_SECTOR_BYTES <= *end;
+}
+
+/* None of the sectors looked at has a sync, though some have something in them. */
+static bool lacks_syncs(look *l, int64_t begin, int64_t end)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    int64_t sectors = (end - begin) / RBK_SECTOR_BYTES;
+    int64_t step = sectors > SAMPLES_OF_FILE ? sectors / SAMPLES_OF_FILE : 1;
+    int filled = 0;
+    for (int64_t n = 0; n < sectors; n += step) {
+        if (!read_sector(l, begin + n * RBK_SECTOR_BYTES, raw) || is_zero(raw))
+            continue;
+        if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+            return false;
+        filled++;
+    }
+    return filled > 0;
+}
+
+static rbk_status judge_track(look *l, const rbk_track *track, const rbk_file_regions *regions)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    int64_t begin, end;
+    const rbk_file *file = &l->disc->files[l->position];
+    bool audio = track->mode == RBK_MODE_AUDIO;
+    if (rbk_track_mode_sector_bytes(track->mode) != RBK_SECTOR_BYTES || !bytes_of(l, track, regions, &begin, &end))
+        return RBK_OK;
+    if (audio && read_sector(l, begin, raw) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+        return rbk_findings_add(l->findings, RBK_WARNING, "data.as-audio", file->location, 0, track->number,
+                                "track %u is AUDIO and begins with a sector of data", (unsigned)track->number);
+    if (!audio && lacks_syncs(l, begin, end))
+        return rbk_findings_add(l->findings, RBK_WARNING, "data.no-sync", file->location, 0, track->number,
+                                "track %u is %s, and no sector that was looked at begins with a sync",
+                                (unsigned)track->number, rbk_track_mode_name(track->mode));
+    return RBK_OK;
+}
+
+rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
+{
+    rbk_file_regions regions = {0};
+    look l = {.disc = disc, .position = position, .findings = findings};
+    const rbk_file *file = &disc->files[position];
+    if (file->type != RBK_FILE_BINARY && file->type != RBK_FILE_MOTOROLA)
+        return RBK_OK;
+    rbk_status status = RBK_OK;
+    if (rbk_input_open(&l.input, file->location, NULL) == RBK_OK) { /* else measuring tells */
+        status = judge_size(&l);
+        if (status == RBK_OK)
+            status = rbk_file_regions_make(disc, position, &regions, NULL);
+        for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+            status = judge_track(&l, &disc->tracks[t], &regions);
+    }
+    rbk_file_regions_release(&regions);
+    rbk_input_close(&l.input);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* ------------------------------------------------------------------ another place */
+
+/* Sectors of silence that commands of the descriptor put before the track's first sector of a file, its own included.
+ */
+static int64_t silence_before(const rbk_disc *disc, size_t position)
+{
+    int64_t samples = 0;
+    for (size_t t = 0; t <= position; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[t].extents[e];
+            if (t == position && !extent->silence)
+                break;
+            samples += extent->silence ? extent->length_samples : 0;
+        }
+    return rbk_sectors_floor(samples);
+}
+
+/* True when the header of the first sector from index 01 on names this place. */
+static bool names_place(const rbk_disc *disc, const rbk_track *track, int32_t lba)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    const rbk_index *one = rbk_track_index(track, 1);
+    rbk_file_regions regions = {0};
+    int64_t begin, end;
+    bool named = false;
+    if (!one || one->extent >= track->extent_count || track->extents[one->extent].silence)
+        return false;
+    look l = {.disc = (rbk_disc *)disc, .position = track->extents[one->extent].file};
+    if (rbk_input_open(&l.input, disc->files[l.position].location, NULL) == RBK_OK &&
+        rbk_file_regions_make(disc, l.position, &regions, NULL) == RBK_OK &&
+        bytes_of(&l, track, &regions, &begin, &end) && read_sector(&l, begin, raw) &&
+        rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+        named = !(rbk_sector_verify(rbk_sector_kind_of(raw), lba, raw) & RBK_SECTOR_BAD_ADDRESS);
+    rbk_file_regions_release(&regions);
+    rbk_input_close(&l.input);
+    return named;
+}
+
+rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
+                                   rbk_error *error)
+{
+    rbk_layout *layout = NULL;
+    rbk_status status = rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL);
+    if (status != RBK_OK) /* whoever lays it out tells */
+        return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        int32_t silence = (int32_t)silence_before(disc, t), laid = layout->tracks[t].index01_lba;
+        bool raw =
+            !rbk_track_mode_is_audio(track->mode) && rbk_track_mode_sector_bytes(track->mode) == RBK_SECTOR_BYTES;
+        if (!raw || silence == 0 || !names_place(disc, track, laid - silence))
+            continue;
+        status = rbk_findings_add(findings, RBK_WARNING, "data.shifted", sheet_path, track->line, track->number,
+                                  "the sectors of track %u say that they begin at lba %" PRId32
+                                  ", PREGAP makes that lba %" PRId32 "%s",
+                                  (unsigned)track->number, laid - silence, laid,
+                                  t == 0 ? ": the pause before lba 0 is not written in a sheet" : "");
+    }
+    rbk_layout_free(layout);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}

@@ -1,0 +1,157 @@
+/*
+ * Sectors that are not what their descriptor says: of another size, with nothing of data in them, in a track of sound,
+ * or shifted by a pause.
+ */
+#include "unit/authoring.h"
+
+#include <redbook/sector.h>
+
+#define SECTORS 400
+
+/* What a file holds. */
+typedef enum content { ISO, RAW_MODE1, RAW_FORM1, PLAIN_MODE2, SOUND, ZEROS } content;
+
+static size_t write_content(const char *name, content what)
+{
+    static uint8_t bytes[SECTORS * RBK_SECTOR_BYTES];
+    static const size_t sizes[] = {2048, 2352, 2352, 2336, 2352, 2352};
+    memset(bytes, what == SOUND ? 0x5A : 0, sizeof bytes);
+    for (int n = 0; n < SECTORS; n++) {
+        uint8_t raw[RBK_SECTOR_BYTES];
+        if (what == RAW_MODE1)
+            rbk_sector_build(RBK_SECTOR_MODE1, n, NULL, NULL, bytes + (size_t)n * RBK_SECTOR_BYTES);
+        else if (what == RAW_FORM1)
+            rbk_sector_build(RBK_SECTOR_MODE2_FORM1, n, NULL, NULL, bytes + (size_t)n * RBK_SECTOR_BYTES);
+        rbk_sector_build(RBK_SECTOR_MODE2_FORM1, n, NULL, NULL, raw);
+        if (what == PLAIN_MODE2)
+            memcpy(bytes + (size_t)n * 2336, raw + 16, 2336);
+    }
+    if (what == ISO)
+        memcpy(bytes + 16 * 2048 + 1, "CD001", 5);
+    if (what == PLAIN_MODE2)
+        memcpy(bytes + 16 * 2336 + 9, "CD001", 5);
+    scratch_write(name, bytes, SECTORS * sizes[what]);
+    return sizes[what];
+}
+
+/* A sheet of one track, with further lines before its index, and what opening it gives. */
+static rbk_status open_track(const char *mode, const char *lines)
+{
+    char sheet[300];
+    snprintf(sheet, sizeof sheet, "FILE \"a.bin\" BINARY\n  TRACK 01 %s\n%s    INDEX 01 00:00:00\n", mode, lines);
+    make_text("in.cue", sheet);
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    rbk_disc_free(disc);
+    disc = NULL;
+    return rbk_source_open(scratch_path("in.cue"), NULL, &disc, findings, &error);
+}
+
+static void sectors_of_another_size_are_taken_as_they_are(void **state)
+{
+    static const struct {
+        content what;
+        const char *stated;
+        rbk_track_mode read;
+    } rows[] = {
+        {ISO, "MODE1/2352", RBK_MODE_MODE1_2048},         {ISO, "MODE2/2352", RBK_MODE_MODE2_2048},
+        {ISO, "MODE2/2336", RBK_MODE_MODE2_2048},         {RAW_MODE1, "MODE1/2048", RBK_MODE_MODE1_2352},
+        {RAW_MODE1, "MODE2/2336", RBK_MODE_MODE1_2352},   {RAW_FORM1, "MODE1/2048", RBK_MODE_MODE2_2352},
+        {RAW_FORM1, "CDI/2336", RBK_MODE_CDI_2352},       {PLAIN_MODE2, "MODE1/2048", RBK_MODE_MODE2_2336},
+        {PLAIN_MODE2, "MODE2/2352", RBK_MODE_MODE2_2336}, {PLAIN_MODE2, "CDI/2352", RBK_MODE_CDI_2336},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        write_content("a.bin", rows[i].what);
+        assert_int_equal(open_track(rows[i].stated, ""), RBK_OK);
+        assert_int_equal(disc->tracks[0].mode, rows[i].read);
+        assert_int_equal(disc->files[0].length_frames, SECTORS * 588);
+        assert_int_equal(rbk_findings_count(findings), 1);
+        assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.sector-size");
+    }
+    write_content("a.bin", ISO);
+    assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "it holds sectors of 2048 bytes, not of 2352: track 1 is "
+                                                            "read as MODE1/2048 instead of MODE1/2352");
+}
+
+static void sectors_of_the_size_that_is_stated_are_not_touched(void **state)
+{
+    static const struct {
+        content what;
+        const char *stated;
+    } rows[] = {{ISO, "MODE1/2048"},         {ISO, "MODE2/2048"}, {RAW_MODE1, "MODE1/2352"}, {RAW_FORM1, "MODE2/2352"},
+                {PLAIN_MODE2, "MODE2/2336"}, {SOUND, "AUDIO"},    {ZEROS, "MODE1/2352"},     {ZEROS, "AUDIO"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        write_content("a.bin", rows[i].what);
+        assert_int_equal(open_track(rows[i].stated, ""), RBK_OK);
+        assert_int_equal(rbk_findings_count(findings), 0);
+        assert_string_equal(rbk_track_mode_name(disc->tracks[0].mode), rows[i].stated);
+    }
+}
+
+static void a_mode_that_is_given_is_held_against_the_sectors_too(void **state)
+{
+    rbk_source_options given;
+    (void)state;
+    rbk_source_options_init(&given);
+    given.bare = true;
+    given.mode = RBK_MODE_MODE2_2352;
+    write_content("a.iso", ISO);
+    assert_int_equal(rbk_source_open(scratch_path("a.iso"), &given, &disc, findings, &error), RBK_OK);
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE2_2048);
+    assert_true(has_finding("data.sector-size"));
+}
+
+static void sound_under_data_and_data_under_sound_are_reported(void **state)
+{
+    (void)state;
+    write_content("a.bin", SOUND);
+    assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "track 1 is MODE1/2352, and no sector that was looked at begins with a sync");
+    write_content("a.bin", RAW_MODE1);
+    assert_int_equal(open_track("AUDIO", ""), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 1 is AUDIO and begins with a sector of data");
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_AUDIO);
+}
+
+static void tracks_of_one_file_change_together(void **state)
+{
+    (void)state;
+    write_content("a.bin", RAW_MODE1);
+    make_text("in.cue", "FILE \"a.bin\" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n"
+                        "  TRACK 02 MODE1/2048\n    INDEX 01 00:02:00\n  TRACK 03 AUDIO\n    INDEX 01 00:04:50\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2352);
+    assert_int_equal(disc->tracks[1].mode, RBK_MODE_MODE1_2352);
+    assert_int_equal(disc->tracks[2].mode, RBK_MODE_AUDIO);
+    assert_int_equal(disc->files[0].length_frames, SECTORS * 588);
+}
+
+static void a_pregap_that_the_headers_do_not_count_is_reported(void **state)
+{
+    (void)state;
+    write_content("a.bin", RAW_MODE1);
+    assert_int_equal(open_track("MODE1/2352", "    PREGAP 00:02:00\n"), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.shifted");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "the sectors of track 1 say that they begin at lba 0, PREGAP makes that lba 150: the pause "
+                        "before lba 0 is not written in a sheet");
+    assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        author_test(sectors_of_another_size_are_taken_as_they_are),
+        author_test(sectors_of_the_size_that_is_stated_are_not_touched),
+        author_test(a_mode_that_is_given_is_held_against_the_sectors_too),
+        author_test(sound_under_data_and_data_under_sound_are_reported),
+        author_test(tracks_of_one_file_change_together),
+        author_test(a_pregap_that_the_headers_do_not_count_is_reported),
+    };
+    return cmocka_run_group_tests_name("source/sectors", tests, NULL, NULL);
+}
