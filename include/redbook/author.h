@@ -25,6 +25,7 @@ typedef struct rbk_author_options {
     const char *sheet_path;        /* NULL; the descriptor the disc was read from, which the target must not replace */
     const rbk_raw_format *raw;     /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
     rbk_cdtext_use cdtext;         /* AUTO; whether CD-TEXT packs are written beside the sheet */
+    bool strict;                   /* false; true: a finding of severity warning, whenever it comes, refuses the image */
     bool text_fallback;            /* false; true: in these, letters that do not fit are written in others that do */
     uint64_t reserved[4];          /* 0 */
 } rbk_author_options;
@@ -56,9 +57,10 @@ typedef struct rbk_author_report {
  * freed with rbk_author_report_free. CD-TEXT packs, the disc's own or made from its texts, go to a file beside the
  * sheet as the options say (rbk_cdtext_for_sheet); a CD-TEXT that is left behind is told ("author.cdtext-file",
  * "author.cdtext-tracks", warnings; "author.cdtext-in-sheet", note). RBK_REFUSED with all the reasons as findings
- * before anything is written; a target that would replace one of the disc's own files is refused; the stage's and the
- * conformer's results. RBK_CHANGED: a file is not the one that was probed any more. A failure leaves no file of ours
- * behind and earlier ones untouched, save RBK_UNSETTLED (rbk_publish).
+ * before anything is written, and where strict is wanted after the work, when it was then that a warning came
+ * ("audio.clipped", what the sheet's writer changes); a target that would replace one of the disc's own files is
+ * refused; the stage's and the conformer's results. RBK_CHANGED: a file is not the one that was probed any more. A
+ * failure leaves no file of ours behind and earlier ones untouched, save RBK_UNSETTLED (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options,
                                            const char *cue_path, const rbk_listener *listener,

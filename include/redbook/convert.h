@@ -48,7 +48,7 @@ typedef enum rbk_pregaps {
 typedef struct rbk_convert_options {
     const rbk_target *target; /* NULL: by the path's ending */
     rbk_pregaps pregaps;      /* KEEP */
-    bool strict;              /* false; true: a loss is a refusal */
+    bool strict;              /* false; true: a loss is a refusal, and so is clipping while audio is converted */
     /*
      * How audio files behind a sheet become sectors (conform, join, raw, jobs); replace; sheet_path, which must not be
      * replaced. capacity_sectors and short_tracks do not count: what there is is converted, rbk_check judges it.

@@ -377,6 +377,15 @@ static rbk_status fill_stage(const rbk_author_work *work, const authoring *a, rb
     return RBK_OK;
 }
 
+/* With strict, what was only to be told stands in the way: all of it is known, and nothing has its name yet. */
+static rbk_status refuse_warnings(const authoring *a, rbk_error *error)
+{
+    size_t count = a->options->strict ? rbk_findings_count_from(a->findings, RBK_WARNING) : 0;
+    if (count == 0)
+        return RBK_OK;
+    return rbk_fail(error, RBK_REFUSED, "%zu warning%s, and --strict lets none pass", count, count == 1 ? "" : "s");
+}
+
 /* All that is to be said is found before the files take their names: behind that nothing may fail. */
 static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *stage, rbk_error *error)
 {
@@ -388,6 +397,8 @@ static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *st
     if (status == RBK_OK && (copy_findings(rbk_stage_findings(stage), a->findings) != RBK_OK ||
                              tell_sound(disc, a->report, a->findings) != RBK_OK))
         status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = refuse_warnings(a, error);
     return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
 }
 

@@ -181,8 +181,16 @@ static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk
 {
     *progress =
         (rbk_convert_progress){.listener = c->listener, .total_sectors = (uint64_t)rbk_layout_sectors(c->layout)};
+    size_t before = rbk_findings_count_from(c->findings, RBK_WARNING);
     rbk_status status = rbk_image_open(c->disc, c->layout, &c->source.image, error);
-    return status == RBK_UNSUPPORTED ? stage_source(c, progress, error) : status;
+    if (status == RBK_UNSUPPORTED)
+        status = stage_source(c, progress, error);
+    size_t count = rbk_findings_count_from(c->findings, RBK_WARNING) - before;
+    if (status == RBK_OK && c->options->strict && count > 0) /* clipping is a loss, too */
+        status =
+            rbk_fail(error, RBK_REFUSED, "%zu warning%s while the audio was converted, and --strict lets none pass",
+                     count, count == 1 ? "" : "s");
+    return status;
 }
 
 static rbk_status look_at_subchannel(converting *c, rbk_error *error)

@@ -84,6 +84,15 @@ bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t
     return true;
 }
 
+bool cli_length_parse(const char *text, uint32_t least, uint32_t most, uint32_t *sectors, char why[CLI_WHY_BYTES])
+{
+    uint64_t value = 0;
+    if (strcmp(text, "0") == 0 || strchr(text, ':') || length_of(text, false, &value))
+        return cli_sectors_parse(text, least, most, sectors, why);
+    snprintf(why, CLI_WHY_BYTES, "expected '2s' (seconds), '150 sectors' or '00:02:00' (MM:SS:FF), found '%s'", text);
+    return false;
+}
+
 bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BYTES])
 {
     static const struct {

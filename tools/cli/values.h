@@ -18,6 +18,9 @@ bool cli_number_parse(const char *text, uint64_t least, uint64_t most, uint64_t 
  */
 bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t *sectors, char why[CLI_WHY_BYTES]);
 
+/* The same for a length that people think of in seconds: a number alone could be either, and only 0 is taken. */
+bool cli_length_parse(const char *text, uint32_t least, uint32_t most, uint32_t *sectors, char why[CLI_WHY_BYTES]);
+
 /* What a medium holds: 74, 80, 90 or 99 (minutes, as media are called), MM:SS:FF, or "359844 sectors". */
 bool cli_capacity_parse(const char *text, uint32_t *sectors, char why[CLI_WHY_BYTES]);
 /* The same for an option's row: place is a uint32_t. */

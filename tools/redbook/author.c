@@ -46,7 +46,7 @@ static bool take_gap(void *values, const char *text, char why[CLI_WHY_BYTES])
 {
     author_values *author = values;
     author->gap_given = true;
-    return cli_sectors_parse(text, 0, RBK_PROGRAM_SECTORS_MAX, &author->gap_sectors, why);
+    return cli_length_parse(text, 0, RBK_PROGRAM_SECTORS_MAX, &author->gap_sectors, why);
 }
 
 static bool take_track(void *values, const char *text, char why[CLI_WHY_BYTES])
@@ -78,7 +78,7 @@ const cli_option author_options[] = {
      .name = "gap",
      .take = take_gap,
      .argument = "TIME",
-     .help = "silence between files: 2s, 150, 00:02:00 [0]"},
+     .help = "silence between files: 2s, 00:02:00 [0]"},
     SOUND_OPTIONS_JOIN_ROWS(author_values, sound),
     {.kind = CLI_CHOICE,
      .name = "sort",
@@ -186,6 +186,7 @@ static void fill_options(const author_values *values, const char *sheet_path, rb
     rbk_author_options_init(options);
     options->sheet_path = sheet_path;
     options->replace = values->force;
+    options->strict = values->strict;
     options->capacity_sectors = values->capacity_sectors;
     if (values->short_tracks >= 0)
         options->short_tracks = (rbk_short_tracks)values->short_tracks;

@@ -1,2 +1,2 @@
 #!/usr/bin/env bash
-redbook author --gap 449851 a.wav -o out.cue
+redbook author --gap '449851 sectors' a.wav -o out.cue

@@ -90,6 +90,23 @@ static void a_length_is_sectors_seconds_or_a_time(void **state)
     assert_int_equal(sectors, 42);
 }
 
+static void a_length_of_time_needs_a_unit(void **state)
+{
+    static const char *const good[] = {"0", "2s", "150sectors", "150 sectors", "00:02:00"};
+    static const char *const bad[] = {"2", "150", "", "2 s", "449851 sectors", "00:60:00"};
+    char why[CLI_WHY_BYTES];
+    uint32_t sectors = 42;
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        assert_true(cli_length_parse(good[i], 0, RBK_PROGRAM_SECTORS_MAX, &sectors, why));
+        assert_int_equal(sectors, i ? 150 : 0);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(cli_length_parse(bad[i], 0, RBK_PROGRAM_SECTORS_MAX, &sectors, why));
+    assert_false(cli_length_parse("2", 0, RBK_PROGRAM_SECTORS_MAX, &sectors, why));
+    assert_string_equal(why, "expected '2s' (seconds), '150 sectors' or '00:02:00' (MM:SS:FF), found '2'");
+}
+
 static void a_capacity_is_a_medium_or_a_length(void **state)
 {
     static const struct {
@@ -126,6 +143,7 @@ int main(void)
         cmocka_unit_test(a_number_keeps_its_range_and_says_it),
         cmocka_unit_test(the_largest_number_is_read_and_the_next_is_refused),
         cmocka_unit_test(a_length_is_sectors_seconds_or_a_time),
+        cmocka_unit_test(a_length_of_time_needs_a_unit),
         cmocka_unit_test(a_capacity_is_a_medium_or_a_length),
     };
     return cmocka_run_group_tests_name("cli/values", tests, NULL, NULL);
