@@ -67,6 +67,9 @@ RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_autho
                                            rbk_author_report **report, rbk_findings *findings, rbk_error *error);
 void rbk_author_report_free(rbk_author_report *report);
 
+/* The mode that a track of this one has in the image, whose sectors all have 2,352 bytes. */
+rbk_track_mode rbk_author_image_mode(rbk_track_mode mode);
+
 /*
  * The same without the last step: *stage holds all of the disc and is open, so that its sectors can be read
  * (rbk_stage_stash), or the image committed. Nothing has its name yet; rbk_stage_free leaves nothing behind. What an

@@ -141,8 +141,7 @@ static rbk_status lay_out(rbk_disc *disc, const rbk_author_options *options, rbk
 
 /* ------------------------------------------------------------------ refusals */
 
-/* Mode of the track in an image of raw sectors. */
-static rbk_track_mode image_mode(rbk_track_mode mode)
+rbk_track_mode rbk_author_image_mode(rbk_track_mode mode)
 {
     if (rbk_track_mode_is_audio(mode))
         return RBK_MODE_AUDIO;
@@ -219,7 +218,7 @@ static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track
 {
     rbk_status status = rbk_track_mode_is_audio(track->mode)
                             ? rbk_stage_create_audio_track(stage, 0, error)
-                            : rbk_stage_create_data_track(stage, image_mode(track->mode), 0, error);
+                            : rbk_stage_create_data_track(stage, rbk_author_image_mode(track->mode), 0, error);
     if (status == RBK_OK)
         status = stage_metadata(stage, number, &track->text, &track->remarks, error);
     if (status == RBK_OK && !sound_only)

@@ -70,8 +70,14 @@ static void say_finding(const cli_voice *voice, const rbk_finding *finding)
 
 void cli_say_findings(const cli_voice *voice, const rbk_findings *findings)
 {
+    cli_say_findings_from(voice, findings, RBK_ERROR);
+}
+
+void cli_say_findings_from(const cli_voice *voice, const rbk_findings *findings, rbk_severity fail_on)
+{
     rbk_severity least = voice->quiet ? RBK_ERROR : voice->verbose ? RBK_NOTE : RBK_WARNING;
     size_t said = 0;
+    least = fail_on < least ? fail_on : least;
     for (size_t i = 0; i < rbk_findings_count(findings); i++) {
         const rbk_finding *finding = rbk_findings_at(findings, i);
         if (finding->severity < least)
@@ -118,7 +124,7 @@ int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on)
 
 int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on)
 {
-    cli_say_findings(voice, findings);
+    cli_say_findings_from(voice, findings, fail_on);
     if (error->status == RBK_OK)
         return cli_findings_exit(findings, fail_on);
     if (error->status == RBK_USERABORT) {

@@ -39,6 +39,9 @@ void cli_say(const cli_voice *voice, const char *format, ...);
 /* "redbook: warning: album.cue:12: text [rule.id]" for each that is to be said. */
 void cli_say_findings(const cli_voice *voice, const rbk_findings *findings);
 
+/* The same, and all that make the program fail: those of severity fail_on or above, whatever the voice. */
+void cli_say_findings_from(const cli_voice *voice, const rbk_findings *findings, rbk_severity fail_on);
+
 /* "redbook: text", which names the way around them, where there are findings of rule from severity on. */
 void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_severity severity, const char *rule,
                   const char *text);

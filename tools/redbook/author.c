@@ -452,6 +452,8 @@ static int run(const author_values *values, const cli_line *line, rbk_source_kin
             status = findings ? author(values, line, kind, &disc, &report, findings, &error) : RBK_NO_MEMORY;
     } while (disc_input_again(status, &attempts));
     cli_settle_error(status, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0], &error);
+    for (size_t t = 0; status == RBK_OK && t < disc->track_count; t++) /* what is said is what was written */
+        disc->tracks[t].mode = rbk_author_image_mode(disc->tracks[t].mode);
     author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
     int exit_code = tell(values, &result);
     if (status == RBK_OK && values->depfile &&

@@ -170,7 +170,7 @@ static bool print_json(const check_result *result, FILE *out)
 
 static int conclude(const cli_voice *voice, const check_result *result)
 {
-    cli_say_findings(voice, result->findings);
+    cli_say_findings_from(voice, result->findings, (rbk_severity)result->values->fail_on);
     cli_say_hint(
         voice, result->findings, RBK_WARNING, "cdtext.charset",
         "redbook-burn --cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without");

@@ -243,18 +243,22 @@ static bool print_json(const compare_result *result, FILE *out)
 
 /* ------------------------------------------------------------------ the work */
 
+/* As cmp and diff have it: 1 says that the two differ, and what went wrong is no difference. */
+#define EXIT_DIFFERENT CLI_EXIT_FAILED
+#define EXIT_TROUBLE   CLI_EXIT_USAGE
+
 static int conclude(const cli_voice *voice, const compare_result *result)
 {
     cli_say_findings(voice, result->findings);
     if (result->error.status == RBK_OK)
-        return result->comparison.same ? CLI_EXIT_OK : CLI_EXIT_FAILED;
+        return result->comparison.same ? CLI_EXIT_OK : EXIT_DIFFERENT;
     if (result->error.status == RBK_USERABORT) {
         cli_say(voice, "cancelled");
         return CLI_EXIT_SIGNAL + cli_cancel_signal();
     }
     if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
         cli_say_error(voice, &result->error);
-    return CLI_EXIT_FAILED;
+    return EXIT_TROUBLE;
 }
 
 static int tell(const compare_values *values, const compare_result *result)
@@ -267,7 +271,8 @@ static int tell(const compare_values *values, const compare_result *result)
         told = print_json(result, stdout);
     else if (result->error.status == RBK_OK && !values->quiet)
         told = print_text(result, stdout);
-    return cli_finish_output(program, exit_code, told);
+    int finished = cli_finish_output(program, exit_code, told);
+    return finished == exit_code ? exit_code : EXIT_TROUBLE;
 }
 
 static void on_progress(void *user, uint64_t done_sectors, uint64_t total_sectors)
@@ -337,7 +342,7 @@ int compare_run(const cli_command *command, int argc, const char **argv)
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
-        return exit_code;
+        return exit_code == CLI_EXIT_OK ? CLI_EXIT_OK : EXIT_TROUBLE;
     if (cli_operand_count(line) != 2)
         exit_code =
             cli_usage_error(redbook_program.name, command, "expected two images, found %zu", cli_operand_count(line));
