@@ -17,11 +17,18 @@ extern "C" {
 
 /* ------------------------------------------------------------------ a disc from a path */
 
+/* Whose texts a disc has, where a sheet's own lines and its CD-TEXT file say different things. */
+typedef enum rbk_cdtext_from {
+    RBK_CDTEXT_FROM_PACKS, /* the file's: it is what goes onto a disc, and sheets often have a shortened copy */
+    RBK_CDTEXT_FROM_SHEET  /* the sheet's, which are put into the packs: somebody has edited the sheet */
+} rbk_cdtext_from;
+
 /* How a disc is read and its files are found. Where a call takes them, NULL means the defaults. */
 typedef struct rbk_source_options {
     rbk_format_options format; /* how a descriptor is read */
     const rbk_raw_format *raw; /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
     bool any_path;             /* false; a descriptor may name files outside its folder, see rbk_source_probe */
+    rbk_cdtext_from cdtext;    /* PACKS; whose texts, where a sheet and its CD-TEXT file have two */
     bool bare;                 /* false: content tells what a file is; true: what is no descriptor is sectors of mode */
     rbk_track_mode mode;       /* AUDIO; with bare, the mode of all its sectors, from the first byte to the last */
     bool big_endian;           /* false; order of a bare file's samples */
@@ -51,6 +58,9 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
 /*
  * Reads the disc at path, whatever it is: a descriptor; a file of sectors, which becomes one track (above); a sound
  * file, which becomes what rbk_source_from_files makes of it. No length is known yet. options may be NULL.
+ *
+ * The CD-TEXT file of a sheet is read into the disc, its packs and its texts (rbk_cdt_to_disc). Where a text differs from
+ * the sheet's, options say which is taken ("cdtext.text-differs", warning).
  *
  * Findings: "source.sheet-beside" (warning), sectors of whose name a sheet stands there too, which would say more;
  * "source.not-all-data" (warning), a file that begins as data and does not end so; "source.mode-unused" (note), a mode

@@ -10,6 +10,7 @@
 #include <redbook/rules.h>
 #include <redbook/stream.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -59,8 +60,73 @@ static rbk_status locate(const rbk_disc *disc, const char *sheet_path, bool any_
     return rbk_fail(why, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor beside it", disc->cdtext_file);
 }
 
+/* ------------------------------------------------------------------ texts of the sheet that stay */
+
+/* The sheet's texts go back over those of the packs. */
+static rbk_status put_back(rbk_text *text, const rbk_text *sheet, uint32_t track, const char *path,
+                           rbk_findings *findings, rbk_error *error)
+{
+    char owner[16] = "the album";
+    rbk_status status = RBK_OK;
+    if (track > 0)
+        snprintf(owner, sizeof owner, "track %u", (unsigned)(track & 0x7F));
+    for (int f = 0; f < (int)RBK_TEXT_FIELDS && status == RBK_OK; f++) {
+        const char *stated = sheet->field[f], *packed = text->field[f];
+        if (!stated || (packed && strcmp(stated, packed) == 0))
+            continue;
+        if (rbk_findings_add(findings, RBK_WARNING, "cdtext.text-differs", path, 0, track,
+                             "the %s of %s is '%.150s', which is taken, in the CD-TEXT '%.150s'",
+                             rbk_text_field_name((rbk_text_field)f), owner, stated, packed ? packed : "") != RBK_OK)
+            return rbk_fail_memory(error);
+        status = rbk_text_set(text, (rbk_text_field)f, stated, error);
+    }
+    return status;
+}
+
+/* What else was found of the file; of texts that differ the other is taken, and that is said otherwise. */
+static rbk_status pass_on(const rbk_findings *noticed, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(noticed, i);
+        if (strcmp(finding->rule, "cdtext.text-differs") != 0)
+            status = rbk_findings_add(findings, finding->severity, finding->rule, finding->path, finding->line,
+                                      finding->track, "%s", finding->text);
+    }
+    return status;
+}
+
+/* The packs get the sheet's texts, in other letters where they have no place for one: the sheet is to win. */
+static rbk_status read_under_sheet(rbk_disc *disc, const rbk_bytes *bytes, const char *path, rbk_findings *findings,
+                                   rbk_error *error)
+{
+    rbk_cdtext_options how;
+    rbk_disc *sheet = rbk_disc_copy(disc);
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = sheet && noticed ? RBK_OK : rbk_fail_memory(error);
+    rbk_cdtext_options_init(&how);
+    how.fallback = true;
+    how.name = path;
+    if (status == RBK_OK)
+        status = rbk_cdt_to_disc(bytes->data, bytes->size, path, disc, noticed, error);
+    if (status == RBK_OK && pass_on(noticed, findings) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = put_back(&disc->text, &sheet->text, 0, path, findings, error);
+    for (size_t t = 0; status == RBK_OK && t < disc->track_count; t++)
+        status = put_back(&disc->tracks[t].text, &sheet->tracks[t].text, disc->tracks[t].number, path, findings, error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_renew(disc, &how, findings, error);
+    rbk_findings_free(noticed);
+    rbk_disc_free(sheet);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the file */
+
 /* Reads the file where it was found, whose name becomes the disc's. */
-static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, rbk_findings *findings, rbk_error *error)
+static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, rbk_cdtext_from from, rbk_findings *findings,
+                            rbk_error *error)
 {
     rbk_bytes bytes = {NULL, 0};
     rbk_error why;
@@ -70,7 +136,9 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, rbk_finding
         return rbk_fail_memory(error);
     if (status != RBK_OK)
         return tell(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, why.sentence, error);
-    status = rbk_cdt_to_disc(bytes.data, bytes.size, place->location, disc, findings, error);
+    status = from == RBK_CDTEXT_FROM_SHEET
+                 ? read_under_sheet(disc, &bytes, place->location, findings, error)
+                 : rbk_cdt_to_disc(bytes.data, bytes.size, place->location, disc, findings, error);
     rbk_bytes_release(&bytes);
     if (status != RBK_OK)
         return status;
@@ -80,15 +148,15 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, rbk_finding
     return RBK_OK;
 }
 
-rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, bool any_path, rbk_findings *findings,
-                                  rbk_error *error)
+rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
+                                  rbk_findings *findings, rbk_error *error)
 {
     rbk_source_place place = {0};
     rbk_error why;
     if (!disc->cdtext_file || disc->cdtext_location)
         return RBK_OK;
     rbk_error_init(&why);
-    rbk_status status = locate(disc, sheet_path, any_path, &place, &why);
+    rbk_status status = locate(disc, sheet_path, options && options->any_path, &place, &why);
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (status != RBK_OK)
@@ -96,7 +164,7 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, bool a
                     error);
     status = tell_place(disc, sheet_path, &place, findings, error);
     if (status == RBK_OK)
-        status = read_file(disc, &place, findings, error);
+        status = read_file(disc, &place, options ? options->cdtext : RBK_CDTEXT_FROM_PACKS, findings, error);
     free(place.location);
     return status;
 }

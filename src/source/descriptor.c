@@ -63,7 +63,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     if (status == RBK_OK)
-        status = rbk_source_read_cdtext(made, path, f.any_path, findings, error);
+        status = rbk_source_read_cdtext(made, path, options, findings, error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
         return status;

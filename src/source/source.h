@@ -44,12 +44,13 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
 rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *findings);
 
 /*
- * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc); nothing where it names none. A
+ * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc) as options (nullable) say; nothing
+ * where it names none. A
  * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where
  * it lies is told as of other files. RBK_NO_MEMORY.
  */
-rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, bool any_path, rbk_findings *findings,
-                                  rbk_error *error);
+rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
+                                  rbk_findings *findings, rbk_error *error);
 
 /*
  * Whether all files of a probed disc, and the descriptor it was read from (nullable), still are those that were looked

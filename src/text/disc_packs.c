@@ -4,6 +4,7 @@
  * since a burner or a plant would only copy the damage.
  */
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "text/disc_text.h"
 
 #include <redbook/rules.h>
@@ -11,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANGUAGE_ENGLISH 0x09
+#define LANGUAGE_ENGLISH     0x09
+#define SHEET_LINE_BYTES_MAX 80 /* of a portable sheet's texts */
 
 /* What decoding says of packs that are not as they were written; oddities of their texts are the writer's own. */
 static const rbk_finding *first_damage(const rbk_findings *findings)
@@ -143,7 +145,44 @@ static bool has_unportable_text(const rbk_text *text)
     return text->field[RBK_TEXT_COMPOSER] || text->field[RBK_TEXT_ARRANGER] || text->field[RBK_TEXT_MESSAGE];
 }
 
-static bool is_beyond_sheet(const rbk_cdtext *cdtext)
+/* A line of a sheet holds it to the letter: longer ones are cut there, quotes and controls become other letters. */
+static bool fits_in_line(const char *text)
+{
+    size_t length = 0;
+    for (; text[length] && length <= SHEET_LINE_BYTES_MAX; length++)
+        if (text[length] == '"' || rbk_utf8_control(text + length))
+            return false;
+    return length <= SHEET_LINE_BYTES_MAX;
+}
+
+/* What packs say in this place, the sheet says too; what they do not say is no loss. */
+static bool sheet_says(const char *line, const char *packed)
+{
+    return !packed || (line && strcmp(line, packed) == 0 && fits_in_line(packed));
+}
+
+static bool sheet_says_texts(const rbk_cdtext_block *block, uint32_t track, const rbk_text *text, const char *code)
+{
+    return sheet_says(text->field[RBK_TEXT_TITLE], block->text[RBK_CDTEXT_TITLE][track]) &&
+           sheet_says(text->field[RBK_TEXT_PERFORMER], block->text[RBK_CDTEXT_PERFORMER][track]) &&
+           sheet_says(text->field[RBK_TEXT_SONGWRITER], block->text[RBK_CDTEXT_SONGWRITER][track]) &&
+           sheet_says(code, block->text[RBK_CDTEXT_CODE][track]);
+}
+
+static bool sheet_says_block(const rbk_disc *disc, const rbk_cdtext_block *block)
+{
+    static const rbk_text nothing = {{NULL}};
+    bool says = sheet_says_texts(block, 0, &disc->text, disc->mcn);
+    for (uint32_t number = 1; number <= RBK_TRACKS_MAX && says; number++) {
+        const rbk_track *track = NULL;
+        for (size_t t = 0; t < disc->track_count && !track; t++)
+            track = disc->tracks[t].number == number ? &disc->tracks[t] : NULL;
+        says = sheet_says_texts(block, number, track ? &track->text : &nothing, track ? track->isrc : NULL);
+    }
+    return says;
+}
+
+static bool is_beyond_sheet(const rbk_disc *disc, const rbk_cdtext *cdtext)
 {
     const rbk_cdtext_block *first = cdtext->blocks[0];
     for (int number = 1; number < RBK_CDTEXT_BLOCKS; number++)
@@ -151,7 +190,7 @@ static bool is_beyond_sheet(const rbk_cdtext *cdtext)
             return true;
     return !first || first->language != LANGUAGE_ENGLISH || first->charset != RBK_CDTEXT_8859_1 ||
            first->copyright != 0 || first->genre != RBK_CDTEXT_NO_GENRE || first->text[RBK_CDTEXT_CLOSED][0] ||
-           first->raw_count > 0;
+           first->raw_count > 0 || !sheet_says_block(disc, first);
 }
 
 bool rbk_cdtext_beyond_sheet(const rbk_disc *disc)
@@ -166,7 +205,7 @@ bool rbk_cdtext_beyond_sheet(const rbk_disc *disc)
         return beyond;
     if (rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL) != RBK_OK)
         return true;
-    beyond = is_beyond_sheet(cdtext);
+    beyond = is_beyond_sheet(disc, cdtext);
     rbk_cdtext_free(cdtext);
     return beyond;
 }

@@ -59,17 +59,22 @@
          .read = disc_input_byte_order},                                                                               \
         CLI_ROW_ANY_PATH(type, member)
 
-/* --cdtext and --cdtext-fallback: an int that is an rbk_cdtext_use, a bool. */
-#define CLI_ROWS_CDTEXT(type, use_member, fallback_member)                                                             \
+/* --cdtext, --cdtext-from and --cdtext-fallback: ints that are an rbk_cdtext_use and an rbk_cdtext_from, a bool. */
+#define CLI_ROWS_CDTEXT(type, use_member, from_member, fallback_member)                                                \
     {.kind = CLI_CHOICE,                                                                                               \
      .name = "cdtext",                                                                                                 \
      .offset = offsetof(type, use_member),                                                                             \
      .argument = "auto|always|never",                                                                                  \
      .help = "packs in a .cdt file beside the sheet [auto]"},                                                          \
+        {.kind = CLI_CHOICE, .name = "cdtext-from", .offset = offsetof(type, from_member), .argument = "packs|sheet"}, \
     {                                                                                                                  \
         .kind = CLI_SWITCH, .name = "cdtext-fallback", .offset = offsetof(type, fallback_member),                      \
-        .help = "what does not fit there in other letters"                                                             \
+        .help = "whose texts | other letters"                                                                          \
     }
+
+/* What to do about texts of which a sheet and its CD-TEXT file have two. */
+#define CLI_HINT_CDTEXT_FROM                                                                                           \
+    "--cdtext-from sheet takes the texts of the sheet, --cdtext-from packs those of the CD-TEXT file"
 
 /* What to do about letters that packs have no place for. */
 #define CLI_HINT_CDTEXT                                                                                                \

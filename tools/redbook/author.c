@@ -33,6 +33,7 @@ typedef struct author_values {
     bool strict;
     overrides over;
     int cdtext;
+    int cdtext_from;
     bool text_fallback;
     rbk_source_options open;
     int fail_on;
@@ -102,7 +103,7 @@ const cli_option author_options[] = {
      .argument = "N:FIELD=VALUE",
      .repeats = true,
      .help = "title, performer, isrc, ... of track N"},
-    CLI_ROWS_CDTEXT(author_values, cdtext, text_fallback),
+    CLI_ROWS_CDTEXT(author_values, cdtext, cdtext_from, text_fallback),
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(author_values, fail_on),
     {.kind = CLI_SWITCH, .name = "strict", AT(strict)},
@@ -417,6 +418,8 @@ static int tell(const author_values *values, const author_result *result)
     cli_voice voice = {program, values->quiet, values->verbose};
     int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on);
     cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
+    if (values->cdtext_from < 0)
+        cli_say_hint(&voice, result->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
     bool told = true;
     if (values->json)
         told = author_print_json(result, stdout);
@@ -471,7 +474,7 @@ int author_run(const cli_command *command, int argc, const char **argv)
     rbk_source_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     sound_options_init(&values.sound);
-    values.short_tracks = values.sort = -1;
+    values.short_tracks = values.sort = values.cdtext_from = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
     rbk_source_kind kind = RBK_SOURCE_AUDIO;
@@ -479,6 +482,7 @@ int author_run(const cli_command *command, int argc, const char **argv)
     int exit_code = CLI_EXIT_OK;
     rbk_error_init(&trouble);
     if (cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code)) {
+        values.open.cdtext = values.cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
         exit_code = check_values(command, &values, line);
         if (!exit_code)
             exit_code = check_sources(command, &values, line, &kind, &trouble);

@@ -22,7 +22,8 @@ typedef struct convert_values {
     bool cdg;
     bool strict;
     bool force;
-    int cdtext; /* an rbk_cdtext_use */
+    int cdtext;      /* an rbk_cdtext_use */
+    int cdtext_from; /* an rbk_cdtext_from */
     bool text_fallback;
     int fail_on;
     bool verbose;
@@ -53,7 +54,7 @@ const cli_option convert_options[] = {
     {.kind = CLI_SWITCH, .name = "cdg", AT(cdg)},
     {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "take .cdg beside sound | refuse losses"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
-    CLI_ROWS_CDTEXT(convert_values, cdtext, text_fallback),
+    CLI_ROWS_CDTEXT(convert_values, cdtext, cdtext_from, text_fallback),
     CLI_ROWS_INPUT(convert_values, open),
     SOUND_OPTIONS_JOIN_ROWS(convert_values, sound),
     SOUND_OPTIONS_ROWS(convert_values, sound),
@@ -129,6 +130,7 @@ static rbk_status convert(const convert_values *values, const char *path, rbk_co
     options.author.sheet_path = path;
     sound_options_apply(&values->sound, &options.author);
     open.raw = options.author.raw;
+    open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
     rbk_status status = rbk_source_open(path, &open, &disc, findings, error);
     if (status == RBK_OK)
         status = values->cdg ? rbk_source_find_graphics(disc, findings, error)
@@ -149,6 +151,8 @@ static int tell(const convert_values *values, const convert_result *result)
     cli_voice voice = {program, values->quiet, values->verbose};
     int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on);
     cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
+    if (values->cdtext_from < 0)
+        cli_say_hint(&voice, result->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
     bool told = true;
     if (values->json)
         told = convert_print_json(result, stdout);
@@ -184,7 +188,7 @@ int convert_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     sound_options_init(&values.sound);
     rbk_source_options_init(&values.open);
-    values.target = -1;
+    values.target = values.cdtext_from = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
