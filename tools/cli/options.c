@@ -4,12 +4,15 @@
  */
 #include "cli/options.h"
 #include "cli/messages.h"
+#include "cli/nearest.h"
 
 #include <errno.h>
 #include <popt.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define HELP_VALUE 10000 /* beyond every row's number */
 
@@ -154,10 +157,31 @@ static bool apply(const cli_option *row, void *values, const char *text, char wh
     return true;
 }
 
+/* The option that was meant with a name behind two dashes; NULL where none is near. */
+static const char *nearest_option(const cli_command *command, const char *name, size_t length)
+{
+    char word[CLI_NEAREST_LETTERS + 1];
+    const char *nearest = NULL;
+    size_t distance = 0, least = SIZE_MAX;
+    if (length < 3 || strncmp(name, "--", 2) != 0 || length - 2 >= sizeof word)
+        return NULL;
+    snprintf(word, sizeof word, "%.*s", (int)length - 2, name + 2);
+    for (const cli_option *row = command->options; row->kind != CLI_END; row++)
+        if (row->kind != CLI_GROUP && cli_is_near(word, row->name, &distance) && distance < least) {
+            least = distance;
+            nearest = row->name;
+        }
+    return nearest;
+}
+
 static int tell_popt(const char *program, const cli_command *command, poptContext context, int result)
 {
     const char *option = poptBadOption(context, POPT_BADOPTION_NOALIAS);
     int length = (int)strcspn(option, "=");
+    const char *nearest = result == POPT_ERROR_BADOPT ? nearest_option(command, option, (size_t)length) : NULL;
+    if (nearest)
+        return cli_usage_error(program, command, "unknown option '%.*s': did you mean '--%s'?", length, option,
+                               nearest);
     if (result == POPT_ERROR_BADOPT)
         return cli_usage_error(program, command, "unknown option '%.*s'", length, option);
     if (result == POPT_ERROR_NOARG)
@@ -238,6 +262,35 @@ static const cli_command *command_named(const cli_program *program, const char *
     return NULL;
 }
 
+/* The command that was meant; NULL where none is near. */
+static const char *nearest_command(const cli_program *program, const char *word)
+{
+    const char *nearest = NULL;
+    size_t distance = 0, least = SIZE_MAX;
+    for (const cli_command *command = program->commands; command->name; command++)
+        if (cli_is_near(word, command->name, &distance) && distance < least) {
+            least = distance;
+            nearest = command->name;
+        }
+    return nearest;
+}
+
+/* It may be another program's, a file without a command, or a slip. */
+static int tell_no_command(const cli_program *program, const char *word)
+{
+    struct stat there;
+    const char *nearest = nearest_command(program, word);
+    for (const cli_instead *row = program->instead; row->word; row++)
+        if (strcmp(row->word, word) == 0)
+            return cli_usage_error(program->name, NULL, "there is no command '%s': say '%s'", word, row->say);
+    if (stat(word, &there) == 0 || strpbrk(word, "./"))
+        return cli_usage_error(program->name, NULL, "'%s' is no command: say '%s %s %s' to look at a file", word,
+                               program->name, program->look, word);
+    if (nearest)
+        return cli_usage_error(program->name, NULL, "there is no command '%s': did you mean '%s'?", word, nearest);
+    return cli_usage_error(program->name, NULL, "there is no command '%s'", word);
+}
+
 static void print_program_help(const cli_program *program, FILE *out)
 {
     fprintf(out, "usage: %s COMMAND [OPTION]...\n%s\n\nCommands:\n", program->name, program->summary);
@@ -252,7 +305,7 @@ static int help(const cli_program *program, const char *name)
 {
     const cli_command *command = name ? command_named(program, name) : NULL;
     if (name && !command)
-        return cli_usage_error(program->name, NULL, "there is no command '%s'", name);
+        return tell_no_command(program, name);
     if (command)
         cli_help_print(program->name, command, stdout);
     else
@@ -283,5 +336,5 @@ int cli_main(const cli_program *program, int argc, const char **argv)
         return command->run(command, argc - 1, argv + 1);
     if (word[0] == '-')
         return cli_usage_error(program->name, NULL, "unknown option '%s'", word);
-    return cli_usage_error(program->name, NULL, "there is no command '%s'", word);
+    return tell_no_command(program, word);
 }

@@ -62,12 +62,20 @@ typedef struct cli_command {
     int (*run)(const struct cli_command *command, int argc, const char **argv);
 } cli_command;
 
+/* A word that people say where they mean another command, or another program; the last one's word NULL. */
+typedef struct cli_instead {
+    const char *word;
+    const char *say; /* "redbook-burn write" */
+} cli_instead;
+
 /* A program: its name, a line about it, and its commands, the last one's name NULL. */
 typedef struct cli_program {
     const char *name;
     const char *summary;
     const char *version;
     const cli_command *commands;
+    const cli_instead *instead;
+    const char *look; /* the command for who gives a file alone, "info" */
 } cli_program;
 
 /* A parsed command line: operands in order. Texts handed out are lent until cli_line_free. */

@@ -23,8 +23,24 @@ static const cli_command commands[] = {
     "This program is linked with libcdio, which makes it GPL-3.0-or-later as a whole.\n"                               \
     "redbook's own source is under the MIT licence. There is no warranty."
 
-const cli_program redbook_burn_program = {"redbook-burn", "Write images of compact discs to CD-R and CD-RW.",
-                                          RBK_VERSION "\n" LICENCE, commands};
+/* Words of other programs, and of the other one of ours. */
+static const cli_instead instead[] = {
+    {"burn", "redbook-burn write"},
+    {"record", "redbook-burn write"},
+    {"erase", "redbook-burn blank"},
+    {"list", "redbook-burn drives"},
+    {"author", "redbook author"},
+    {"check", "redbook check"},
+    {"convert", "redbook convert"},
+    {"compare", "redbook compare"},
+    {"extract", "redbook extract"},
+    {"text", "redbook text"},
+    {NULL, NULL},
+};
+
+const cli_program redbook_burn_program = {
+    "redbook-burn", "Write images of compact discs to CD-R and CD-RW.", RBK_VERSION "\n" LICENCE, commands, instead,
+    "plan"};
 
 int main(int argc, char **argv)
 {

@@ -24,8 +24,27 @@ static const cli_command commands[] = {
     {NULL, NULL, NULL, false, NULL, NULL},
 };
 
-const cli_program redbook_program = {"redbook", "Author compact discs offline: exact bytes, the same every time.",
-                                     RBK_VERSION, commands};
+/* Words of other programs, and of the other one of ours. */
+static const cli_instead instead[] = {
+    {"burn", "redbook-burn write"},
+    {"write", "redbook-burn write"},
+    {"blank", "redbook-burn blank"},
+    {"drives", "redbook-burn drives"},
+    {"plan", "redbook-burn plan"},
+    {"verify", "redbook-burn verify"},
+    {"create", "redbook author"},
+    {"make", "redbook author"},
+    {"split", "redbook convert --target redump"},
+    {"merge", "redbook convert --target single"},
+    {"diff", "redbook compare"},
+    {"cmp", "redbook compare"},
+    {"show", "redbook info"},
+    {NULL, NULL},
+};
+
+const cli_program redbook_program = {"redbook",   "Author compact discs offline: exact bytes, the same every time.",
+                                     RBK_VERSION, commands,
+                                     instead,     "info"};
 
 int main(int argc, char **argv)
 {
