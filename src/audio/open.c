@@ -7,14 +7,31 @@
 #include "base/fail.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ what is it */
 
+/* A file of whole sectors may be meant as such, which only its owner can say. */
+static rbk_status refuse_unknown(rbk_audio *audio, rbk_error *error)
+{
+    static const int sizes[] = {RBK_SECTOR_BYTES, 2048};
+    uint8_t bytes[4] = {0};
+    char way[160] = "";
+    (void)rbk_input_read(&audio->input, 0, bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0] && !way[0]; i++)
+        if (audio->input.size % sizes[i] == 0)
+            snprintf(way, sizeof way,
+                     ": --raw reads it as samples, and --mode, without a sheet, as %" PRId64 " sectors of %d bytes",
+                     audio->input.size / sizes[i], sizes[i]);
+    return rbk_fail(error, RBK_NOT_AUDIO,
+                    "no audio format is recognised in the file (it begins with bytes %02X %02X %02X %02X)%s", bytes[0],
+                    bytes[1], bytes[2], bytes[3], way);
+}
+
 static rbk_status refuse_kind(rbk_audio *audio, rbk_error *error)
 {
-    uint8_t bytes[4] = {0};
     switch (audio->sniff.kind) {
     case RBK_KIND_EMPTY:
         return rbk_fail(error, RBK_NOT_AUDIO, "no audio format is recognised: the file is empty");
@@ -25,10 +42,7 @@ static rbk_status refuse_kind(rbk_audio *audio, rbk_error *error)
         return rbk_fail(error, RBK_NOT_AUDIO, "no readable audio format is recognised in the file (it %s like %s)",
                         audio->sniff.at_its_end ? "ends" : "begins", audio->sniff.resembles);
     default:
-        (void)rbk_input_read(&audio->input, 0, bytes, sizeof bytes);
-        return rbk_fail(error, RBK_NOT_AUDIO,
-                        "no audio format is recognised in the file (it begins with bytes %02X %02X %02X %02X)",
-                        bytes[0], bytes[1], bytes[2], bytes[3]);
+        return refuse_unknown(audio, error);
     }
 }
 

@@ -187,6 +187,8 @@ static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
             return NULL;
     if (contains(bytes, size, "TRACK ") && (contains(bytes, size, "FILE ") || contains(bytes, size, "INDEX ")))
         return "a CUE sheet";
+    if (contains(bytes, size, "Input Sheet Version"))
+        return "an input sheet of CD-TEXT, which 'redbook text' reads";
     if (contains(bytes, size, "#EXTM3U"))
         return "a playlist";
     return contains(bytes, size, "<html") || contains(bytes, size, "<!DOCTYPE") ? "an HTML page" : "text";

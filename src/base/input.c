@@ -38,7 +38,8 @@ rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error)
     if (fstat(input->descriptor, &status) != 0)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
     if (!S_ISREG(status.st_mode))
-        return rbk_fail(error, RBK_FILEACCESS, "is not a regular file");
+        return rbk_fail(error, RBK_FILEACCESS,
+                        S_ISDIR(status.st_mode) ? "is a folder, expected a file" : "is not a regular file");
     input->size = (int64_t)status.st_size;
     rbk_input_show(input, 0, input->size);
     return RBK_OK;

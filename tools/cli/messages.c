@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void cli_print_clean(FILE *out, const char *text)
 {
@@ -26,13 +27,35 @@ void cli_print_clean(FILE *out, const char *text)
     }
 }
 
+/* Names the folder of path in folder where it is not there. */
+static bool lacks_folder(const char *path, char folder[RBK_PATH_BYTES])
+{
+    struct stat there;
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return false;
+    snprintf(folder, RBK_PATH_BYTES, "%.*s", (int)(slash - path), path);
+    return stat(folder, &there) != 0 && errno == ENOENT;
+}
+
 void cli_settle_error(rbk_status status, const char *path, rbk_error *error)
 {
     if (status == RBK_OK || error->status != status)
         rbk_error_init(error);
     error->status = status;
+    char folder[RBK_PATH_BYTES];
     if (status != RBK_OK && path && !error->place.path[0])
         snprintf(error->place.path, sizeof error->place.path, "%s", path);
+    if (status == RBK_FILEACCESS && error->system_error == ENOENT && lacks_folder(error->place.path, folder)) {
+        snprintf(error->sentence, sizeof error->sentence, "there is no folder '%.400s'", folder);
+        error->system_error = 0;
+    }
+}
+
+/* What to do about a sentence that all commands with targets may end in. */
+static const char *way_out(const char *sentence)
+{
+    return strcmp(sentence, "exists already") == 0 ? ": --force replaces it" : "";
 }
 
 void cli_say_error(const cli_voice *voice, const rbk_error *error)
@@ -40,7 +63,7 @@ void cli_say_error(const cli_voice *voice, const rbk_error *error)
     char text[RBK_PATH_BYTES + RBK_SENTENCE_BYTES + 256];
     fprintf(stderr, "%s: error: ", voice->program);
     cli_print_clean(stderr, rbk_error_format(error, text, sizeof text));
-    fputc('\n', stderr);
+    fprintf(stderr, "%s\n", way_out(error->sentence));
 }
 
 void cli_say(const cli_voice *voice, const char *format, ...)
@@ -65,7 +88,7 @@ static void say_finding(const cli_voice *voice, const rbk_finding *finding)
         fputs(": ", stderr);
     }
     cli_print_clean(stderr, finding->text);
-    fprintf(stderr, " [%s]\n", finding->rule);
+    fprintf(stderr, "%s [%s]\n", way_out(finding->text), finding->rule);
 }
 
 void cli_say_findings(const cli_voice *voice, const rbk_findings *findings)

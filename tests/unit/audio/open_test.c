@@ -98,7 +98,7 @@ static void what_is_no_sound_is_refused_by_its_content(void **state)
                         "no audio format is recognised in the file (it begins with bytes 01 02 83 04)");
     (void)sounds_refusal("none", RBK_FILEACCESS);
     assert_int_equal(mkdir(scratch_path("folder"), 0700), 0);
-    assert_string_equal(sounds_refusal("folder", RBK_FILEACCESS), "is not a regular file");
+    assert_string_equal(sounds_refusal("folder", RBK_FILEACCESS), "is a folder, expected a file");
 }
 
 /* The decoder would take these by their names for headerless sound and give noise. */
