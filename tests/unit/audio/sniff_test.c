@@ -97,6 +97,9 @@ static void text_is_told_from_sound(void **state)
     sniff_bytes("hello\n", 6, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     assert_string_equal(found.resembles, "text");
+    sniff_bytes("Input Sheet Version = 0.7T\n", 27, &found);
+    assert_int_equal(found.kind, RBK_KIND_TEXT);
+    assert_string_equal(found.resembles, "an input sheet of CD-TEXT, which 'redbook text' reads");
     sniff_bytes("\n", 1, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     memset(long_text, 'x', sizeof long_text);
@@ -221,6 +224,12 @@ static void a_name_that_promises_something_else_is_noticed(void **state)
     assert_null(rbk_sniff_broken_promise("dir.wav/x", &flac));
     assert_null(rbk_sniff_broken_promise("x.wav", &rf64));
     assert_string_equal(rbk_sniff_broken_promise("x.aiff", &rf64), "AIFF");
+    const rbk_sniff wavpack = {.kind = RBK_KIND_FOREIGN, .resembles = "a WavPack file"};
+    assert_true(rbk_sniff_keeps_promise("x.FLAC", &flac));
+    assert_true(rbk_sniff_keeps_promise("x.wv", &wavpack));
+    assert_false(rbk_sniff_keeps_promise("x.wav", &flac));
+    assert_false(rbk_sniff_keeps_promise("x.ape", &wavpack));
+    assert_false(rbk_sniff_keeps_promise("x.bin", &flac));
 }
 
 int main(void)
