@@ -39,9 +39,9 @@ static rbk_status tell_left_behind(const rbk_disc *disc, const rbk_author_option
     if (written || (!disc->cdtext && !disc->cdtext_file))
         return RBK_OK;
     if (disc->cdtext && !rbk_cdtext_beyond_sheet(disc))
-        status =
-            rbk_findings_add(findings, RBK_NOTE, "author.cdtext-in-sheet", options->sheet_path, 0, 0,
-                             "the lines of the new sheet say all of the CD-TEXT (%.200s): no file is written for it", name);
+        status = rbk_findings_add(
+            findings, RBK_NOTE, "author.cdtext-in-sheet", options->sheet_path, 0, 0,
+            "the lines of the new sheet say all of the CD-TEXT (%.200s): no file is written for it", name);
     else
         status = rbk_findings_add(findings, RBK_WARNING, "author.cdtext-file", options->sheet_path, 0, 0,
                                   "the CD-TEXT (%.200s) is not carried over", name);
