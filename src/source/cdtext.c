@@ -4,6 +4,7 @@
  */
 #include "base/ascii.h"
 #include "base/fail.h"
+#include "base/identity.h"
 #include "source/source.h"
 
 #include <redbook/cdtext.h>
@@ -125,15 +126,22 @@ static rbk_status read_under_sheet(rbk_disc *disc, const rbk_bytes *bytes, const
 /* ------------------------------------------------------------------ the file */
 
 /* Reads the file where it was found, whose name becomes the disc's. */
-static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, rbk_cdtext_from from, rbk_findings *findings,
-                            rbk_error *error)
+static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, const char *within, rbk_cdtext_from from,
+                            rbk_findings *findings, rbk_error *error)
 {
     rbk_bytes bytes = {NULL, 0};
     rbk_error why;
     rbk_error_init(&why);
-    rbk_status status = rbk_bytes_read_file(place->location, CDT_BYTES_MAX, &bytes, &why);
+    rbk_identity judged;
+    bool may = rbk_source_may_read(place->location, within, &judged);
+    rbk_status status = may ? rbk_bytes_read_file(place->location, CDT_BYTES_MAX, &bytes, &why)
+                            : rbk_fail(&why, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
+    if (status == RBK_OK && rbk_identity_is_known(&judged)) /* what was read is what was judged */
+        status = rbk_identity_check(place->location, &judged, &why);
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
+    if (status != RBK_OK)
+        rbk_bytes_release(&bytes);
     if (status != RBK_OK)
         return tell(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, why.sentence, error);
     status = from == RBK_CDTEXT_FROM_SHEET
@@ -164,7 +172,8 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
                     error);
     status = tell_place(disc, sheet_path, &place, findings, error);
     if (status == RBK_OK)
-        status = read_file(disc, &place, options ? options->cdtext : RBK_CDTEXT_FROM_PACKS, findings, error);
+        status = read_file(disc, &place, options && options->any_path ? NULL : sheet_path,
+                           options ? options->cdtext : RBK_CDTEXT_FROM_PACKS, findings, error);
     free(place.location);
     return status;
 }

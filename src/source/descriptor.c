@@ -31,8 +31,13 @@ static rbk_status open_sibling(void *user, const char *name, rbk_input *input, r
                          "'%.200s' is not there, '%.200s' is used%s", name, place.location,
                          place.other_form ? RBK_SOURCE_OTHER_FORM : "") != RBK_OK)
         status = rbk_fail_memory(error);
+    rbk_identity judged = {0};
     if (status == RBK_OK)
         status = rbk_input_open(input, place.location, error);
+    if (status == RBK_OK && !rbk_source_may_read(place.location, f->any_path ? NULL : f->path, &judged))
+        status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
+    if (status == RBK_OK)
+        status = rbk_identity_check_open(input->descriptor, &judged, error);
     if (status != RBK_OK && place.location)
         rbk_error_set_path(error, place.location);
     free(place.location);

@@ -9,6 +9,7 @@
  */
 #include "base/ascii.h"
 #include "base/fail.h"
+#include "base/identity.h"
 #include "base/path.h"
 #include "base/within.h"
 #include "format/encoding.h"
@@ -37,6 +38,7 @@ typedef struct search {
     char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
     bool led_outside; /* by a link */
     bool no_memory;
+    rbk_identity judged; /* of the last file that was looked at */
 } search;
 
 static void end_search(search *s)
@@ -68,6 +70,10 @@ static bool lies_outside(search *s, const char *path)
     const char *const folders[] = {s->folders[0], s->folders[1]};
     int descriptor = rbk_open_within(path, folders, 2);
     int code = errno;
+    struct stat about;
+    s->judged = (rbk_identity){0};
+    if (descriptor >= 0 && fstat(descriptor, &about) == 0)
+        rbk_identity_take(&about, &s->judged);
     if (descriptor >= 0)
         close(descriptor);
     s->no_memory = s->no_memory || (descriptor < 0 && code == ENOMEM);
@@ -389,14 +395,18 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
     return status;
 }
 
-bool rbk_source_may_read(const char *path, const char *sheet_path)
+bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity *identity)
 {
     search s;
+    if (identity)
+        rbk_identity_at(path, identity);
     if (!sheet_path)
         return true;
     if (begin_search(&s, path, sheet_path, false, NULL) != RBK_OK)
         return false;
     bool may = !lies_outside(&s, path) && !s.no_memory;
+    if (identity && rbk_identity_is_known(&s.judged))
+        *identity = s.judged;
     end_search(&s);
     return may;
 }

@@ -231,8 +231,10 @@ static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *pl
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_settle(file->location, RBK_SETTLE_TO_READ, error);
-    if (status == RBK_OK)
-        rbk_identity_at(file->location, &p->disc->files[position].identity);
+    if (status == RBK_OK &&
+        !rbk_source_may_read(file->location, p->disc->within_sheet, &p->disc->files[position].identity))
+        status =
+            rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder while it was looked at");
     free(place->location);
     place->location = NULL;
     return status;
@@ -247,8 +249,9 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
-    if (file->subchannel_location)
-        rbk_identity_at(file->subchannel_location, &file->subchannel_identity);
+    if (file->subchannel_location &&
+        !rbk_source_may_read(file->subchannel_location, p->disc->within_sheet, &file->subchannel_identity))
+        return rbk_fail(error, RBK_CHANGED, "its subchannel was replaced by a link out of the sheet's folder");
     bool data = rbk_payload_is_sectors(p->disc, position);
     if (data && file->type == RBK_FILE_AUDIO)
         status = take_for_sectors(p, file, error);

@@ -27,8 +27,12 @@ typedef struct rbk_source_place {
 rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                              rbk_error *error);
 
-/* Whether the file at path, all links followed, lies where a descriptor at sheet_path (NULL: anywhere) may reach. */
-bool rbk_source_may_read(const char *path, const char *sheet_path);
+/*
+ * Whether the file at path, all links followed, lies where a descriptor at sheet_path (NULL: anywhere) may reach.
+ * *identity (nullable) becomes that of the very file that was judged, so that whoever reads it later can tell whether
+ * its name has been given to another one meanwhile.
+ */
+bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity *identity);
 
 /*
  * Reads the descriptor at path, the files it consists of and its CD-TEXT file. The former are opened wherever

@@ -75,7 +75,7 @@ static rbk_status find_beside(const rbk_disc *disc, const char *location, const 
         free(path);
         path = in_another_case(location, name);
     }
-    if (path && is_file(path, bytes) && rbk_source_may_read(path, disc->within_sheet))
+    if (path && is_file(path, bytes) && rbk_source_may_read(path, disc->within_sheet, NULL))
         *found = path;
     else
         free(path);

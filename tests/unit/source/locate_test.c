@@ -166,9 +166,13 @@ static void links_are_followed_inside_the_folder_of_the_sheet(void **state)
     assert_string_equal(place.location, scratch_path("sheets/a.wav"));
     assert_true(place.outside && !place.elsewhere);
     free(place.location);
-    assert_false(rbk_source_may_read(scratch_path("sheets/a.wav"), sheet));
-    assert_true(rbk_source_may_read(scratch_path("sheets/b.wav"), sheet));
-    assert_true(rbk_source_may_read(scratch_path("sheets/a.wav"), NULL));
+    rbk_identity judged;
+    struct stat about;
+    assert_false(rbk_source_may_read(scratch_path("sheets/a.wav"), sheet, NULL));
+    assert_true(rbk_source_may_read(scratch_path("sheets/b.wav"), sheet, &judged));
+    assert_int_equal(stat(scratch_path("sheets/in.wav"), &about), 0);
+    assert_true(judged.inode == (uint64_t)about.st_ino && judged.device == (uint64_t)about.st_dev);
+    assert_true(rbk_source_may_read(scratch_path("sheets/a.wav"), NULL, NULL));
 }
 
 static void a_sheet_that_is_a_link_has_two_folders(void **state)
