@@ -229,7 +229,8 @@ rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error)
 static bool is_told_here(const char *rule)
 {
     static const char *const rules[] = {"cdtext.damaged",  "cdtext.no-track",  "cdtext.code-differs",
-                                        "cdtext.bad-code", RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX};
+                                        "cdtext.bad-code", RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX,
+                                        "data.as-audio",   "data.no-sync"};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
             return true;
