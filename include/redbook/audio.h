@@ -87,7 +87,7 @@ typedef struct rbk_audio_info {
  * it: the content and the name, which promises that very format; or, where raw speaks of sectors, the content and a
  * size that is no whole number of them. The file is then read as what it is, with a finding "audio.not-raw" (warning),
  * or refused. A file that begins like a known format and is read as raw says is a finding "audio.begins-like"
- * (warning), but not where raw speaks of sectors.
+ * (warning; a note where raw speaks of sectors).
  *
  * Refused, with what was found:
  *   RBK_FILEACCESS  cannot be opened, is not a regular file

@@ -71,10 +71,11 @@ static rbk_status tell_beginning(const rbk_audio *audio, const rbk_raw_format *r
 {
     const rbk_sniff *sniff = &audio->sniff;
     const char *like = sniff->name ? sniff->name : sniff->resembles;
-    if (raw->sectors || sniff->at_its_end || !like || sniff->kind == RBK_KIND_TEXT)
+    if (sniff->at_its_end || !like || sniff->kind == RBK_KIND_TEXT)
         return RBK_OK;
-    if (rbk_findings_add(findings, RBK_WARNING, "audio.begins-like", audio->path, 0, 0,
-                         "begins like %s, and is read as headerless because it was said to be", like) != RBK_OK)
+    if (rbk_findings_add(findings, raw->sectors ? RBK_NOTE : RBK_WARNING, "audio.begins-like", audio->path, 0, 0,
+                         "begins like %s, and is read as %s because it was said to be", like,
+                         raw->sectors ? "sectors" : "headerless") != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
