@@ -4,7 +4,7 @@
  * at, by every command, and read as the descriptor has it.
  */
 #include "base/fail.h"
-#include "disc/regions.h"
+#include "disc/placement.h"
 #include "source/source.h"
 
 #include <redbook/layout.h>
@@ -22,7 +22,7 @@ typedef struct look {
     rbk_findings *findings;
 } look;
 
-/* The track's first stretch in the file; NULL where it has none there. */
+/* The track's first extent in the file; NULL where it has none there. */
 static const rbk_extent *extent_in(const rbk_track *track, uint32_t position)
 {
     for (size_t e = 0; e < track->extent_count; e++)
@@ -68,7 +68,9 @@ static rbk_status judge_size(look *l)
     for (size_t t = 0; t < l->disc->track_count && !track; t++)
         if (extent_in(&l->disc->tracks[t], l->position))
             track = &l->disc->tracks[t];
-    if (!track || rbk_track_mode_is_audio(track->mode) || extent_in(track, l->position)->offset_samples != 0)
+    const rbk_extent *extent = track ? extent_in(track, l->position) : NULL;
+    if (!track || rbk_track_mode_is_audio(track->mode) || extent->offset_samples != 0 ||
+        extent->placement.stride_bytes != 0) /* a descriptor that counts in bytes knows what it says */
         return RBK_OK;
     bool subchannel = false;
     rbk_track_mode found = rbk_source_mode_by_content(&l->input, &subchannel);
@@ -90,21 +92,21 @@ static bool is_zero(const uint8_t raw[RBK_SECTOR_BYTES])
     return raw[0] == 0 && memcmp(raw, raw + 1, RBK_SECTOR_BYTES - 1) == 0;
 }
 
-/* The bytes of the track's first stretch in the file from index 01 on, as far as they are whole sectors. */
-static bool bytes_of(const look *l, const rbk_track *track, const rbk_file_regions *regions, int64_t *begin,
-                     int64_t *end)
+/* The bytes of the track's first extent in the file from index 01 on, where they are raw sectors one after another. */
+static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, int64_t *begin, int64_t *end)
 {
+    const rbk_track *track = &l->disc->tracks[t];
     const rbk_extent *extent = extent_in(track, l->position);
     const rbk_index *one = rbk_track_index(track, 1);
     if (!extent || !one || one->extent >= track->extent_count)
         return false;
-    bool here = extent == &track->extents[one->extent];
-    *begin = rbk_file_regions_byte(regions, extent->offset_samples + (here ? one->offset_samples : 0));
-    *end = extent->length_samples == RBK_TO_END
-               ? l->input.size
-               : rbk_file_regions_byte(regions, extent->offset_samples + extent->length_samples);
+    const rbk_placement *placement = rbk_placements_at(placements, t, (size_t)(extent - track->extents));
+    int64_t from = extent == &track->extents[one->extent] ? one->offset_samples : 0;
+    *begin = rbk_placement_byte(placement, from);
+    *end = extent->length_samples == RBK_TO_END ? l->input.size : rbk_placement_byte(placement, extent->length_samples);
     *end = *end < l->input.size ? *end : l->input.size;
-    return *begin + RBK_SECTOR_BYTES <= *end;
+    return placement->stride_bytes == RBK_SECTOR_BYTES && placement->payload_bytes == RBK_SECTOR_BYTES &&
+           *begin + RBK_SECTOR_BYTES <= *end;
 }
 
 /* None of the sectors looked at has a sync, though some have something in them. */
@@ -124,13 +126,14 @@ static bool lacks_syncs(look *l, int64_t begin, int64_t end)
     return filled > 0;
 }
 
-static rbk_status judge_track(look *l, const rbk_track *track, const rbk_file_regions *regions)
+static rbk_status judge_track(look *l, size_t t, const rbk_placements *placements)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
     int64_t begin, end;
+    const rbk_track *track = &l->disc->tracks[t];
     const rbk_file *file = &l->disc->files[l->position];
     bool audio = track->mode == RBK_MODE_AUDIO;
-    if (rbk_track_mode_sector_bytes(track->mode) != RBK_SECTOR_BYTES || !bytes_of(l, track, regions, &begin, &end))
+    if (!bytes_of(l, t, placements, &begin, &end))
         return RBK_OK;
     if (audio && read_sector(l, begin, raw) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         return rbk_findings_add(l->findings, RBK_WARNING, "data.as-audio", file->location, 0, track->number,
@@ -144,7 +147,7 @@ static rbk_status judge_track(look *l, const rbk_track *track, const rbk_file_re
 
 rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
 {
-    rbk_file_regions regions = {0};
+    rbk_placements placements = {0};
     look l = {.disc = disc, .position = position, .findings = findings};
     const rbk_file *file = &disc->files[position];
     if (file->type != RBK_FILE_BINARY && file->type != RBK_FILE_MOTOROLA)
@@ -153,11 +156,11 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findi
     if (rbk_input_open(&l.input, file->location, NULL) == RBK_OK) { /* else measuring tells */
         status = judge_size(&l);
         if (status == RBK_OK)
-            status = rbk_file_regions_make(disc, position, &regions, NULL);
+            status = rbk_placements_make(disc, &placements, NULL);
         for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-            status = judge_track(&l, &disc->tracks[t], &regions);
+            status = judge_track(&l, t, &placements);
     }
-    rbk_file_regions_release(&regions);
+    rbk_placements_release(&placements);
     rbk_input_close(&l.input);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
@@ -180,22 +183,22 @@ static int64_t silence_before(const rbk_disc *disc, size_t position)
 }
 
 /* True when the header of the first sector from index 01 on names this place. */
-static bool names_place(const rbk_disc *disc, const rbk_track *track, int32_t lba)
+static bool names_place(const rbk_disc *disc, size_t t, int32_t lba)
 {
+    const rbk_track *track = &disc->tracks[t];
     uint8_t raw[RBK_SECTOR_BYTES];
     const rbk_index *one = rbk_track_index(track, 1);
-    rbk_file_regions regions = {0};
+    rbk_placements placements = {0};
     int64_t begin, end;
     bool named = false;
     if (!one || one->extent >= track->extent_count || track->extents[one->extent].silence)
         return false;
     look l = {.disc = (rbk_disc *)disc, .position = track->extents[one->extent].file};
     if (rbk_input_open(&l.input, disc->files[l.position].location, NULL) == RBK_OK &&
-        rbk_file_regions_make(disc, l.position, &regions, NULL) == RBK_OK &&
-        bytes_of(&l, track, &regions, &begin, &end) && read_sector(&l, begin, raw) &&
-        rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+        rbk_placements_make(disc, &placements, NULL) == RBK_OK && bytes_of(&l, t, &placements, &begin, &end) &&
+        read_sector(&l, begin, raw) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         named = !(rbk_sector_verify(rbk_sector_kind_of(raw), lba, raw) & RBK_SECTOR_BAD_ADDRESS);
-    rbk_file_regions_release(&regions);
+    rbk_placements_release(&placements);
     rbk_input_close(&l.input);
     return named;
 }
@@ -212,7 +215,7 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
         int32_t silence = (int32_t)silence_before(disc, t), laid = layout->tracks[t].index01_lba;
         bool raw =
             !rbk_track_mode_is_audio(track->mode) && rbk_track_mode_sector_bytes(track->mode) == RBK_SECTOR_BYTES;
-        if (!raw || silence == 0 || !names_place(disc, track, laid - silence))
+        if (!raw || silence == 0 || !names_place(disc, t, laid - silence))
             continue;
         status = rbk_findings_add(findings, RBK_WARNING, "data.shifted", sheet_path, track->line, track->number,
                                   "the sectors of track %u say that they begin at lba %" PRId32
