@@ -25,9 +25,9 @@ typedef struct rbk_author_options {
     const char *sheet_path;        /* NULL; the descriptor the disc was read from, which the target must not replace */
     const rbk_raw_format *raw;     /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
     rbk_cdtext_use cdtext;         /* AUTO; whether CD-TEXT packs are written beside the sheet */
-    bool strict;                   /* false; true: a finding of severity warning, whenever it comes, refuses the image */
-    bool text_fallback;            /* false; true: in these, letters that do not fit are written in others that do */
-    uint64_t reserved[4];          /* 0 */
+    bool strict;          /* false; true: a finding of severity warning, whenever it comes, refuses the image */
+    bool text_fallback;   /* false; true: in these, letters that do not fit are written in others that do */
+    uint64_t reserved[4]; /* 0 */
 } rbk_author_options;
 
 void rbk_author_options_init(rbk_author_options *options);
