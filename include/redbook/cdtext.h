@@ -225,7 +225,7 @@ typedef enum rbk_cdtext_use {
  * True when a disc has CD-TEXT beyond the titles, performers and songwriters of a portable sheet: a composer, arranger,
  * message or disc id; packs of its own with a second block, with another language than English, another character set
  * than ISO 8859-1, a copyright flag, a genre's code, closed information, packs of times; packs that cannot be read; packs
- * with any text or code that the disc does not have to the letter, or that is too long or too odd for a line of a sheet.
+ * with any text or code that the disc does not have to the letter, or that a line of a sheet cannot hold.
  */
 bool rbk_cdtext_beyond_sheet(const rbk_disc *disc);
 

@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANGUAGE_ENGLISH     0x09
-#define SHEET_LINE_BYTES_MAX 80 /* of a portable sheet's texts */
+#define LANGUAGE_ENGLISH 0x09
 
 /* What decoding says of packs that are not as they were written; oddities of their texts are the writer's own. */
 static const rbk_finding *first_damage(const rbk_findings *findings)
@@ -145,14 +144,13 @@ static bool has_unportable_text(const rbk_text *text)
     return text->field[RBK_TEXT_COMPOSER] || text->field[RBK_TEXT_ARRANGER] || text->field[RBK_TEXT_MESSAGE];
 }
 
-/* A line of a sheet holds it to the letter: longer ones are cut there, quotes and controls become other letters. */
+/* A line of a sheet holds it to the letter: quotes and controls become other letters there. */
 static bool fits_in_line(const char *text)
 {
-    size_t length = 0;
-    for (; text[length] && length <= SHEET_LINE_BYTES_MAX; length++)
-        if (text[length] == '"' || rbk_utf8_control(text + length))
+    for (; *text; text++)
+        if (*text == '"' || rbk_utf8_control(text))
             return false;
-    return length <= SHEET_LINE_BYTES_MAX;
+    return true;
 }
 
 /* What packs say in this place, the sheet says too; what they do not say is no loss. */

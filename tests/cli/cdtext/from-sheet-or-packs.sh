@@ -26,5 +26,4 @@ echo "packs"
 redbook author --cdtext-from packs edited.cue -o packs.cue
 ls packs.*
 echo "what a line of a sheet cannot hold keeps its packs"
-sed 's/Old Title/A title of more than eighty bytes, which no portable sheet has room for in one of its lines/' first.cue >long.cue
-redbook author -q --cdtext always long.cue -o one.cue && redbook author -q one.cue -o two.cue && cmp one.cdt two.cdt
+redbook author -q --cdtext always --title 'Say "so"' first.cue -o one.cue && redbook author -q one.cue -o two.cue && cmp one.cdt two.cdt
