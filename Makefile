@@ -35,7 +35,9 @@ NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open imapi/drives)
 BASE   := error findings path within folder unfinished journal change publish settle identity output bytes input utf8 transcode version
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
 DISC   := disc track text layout sessions runs placement rules rules_table subcode subcode_scan subcode_compare
-AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend headers headers_riff headers_iff raw decoder sequence open whole whole_flac measure tags flac flac_frames channels resample kernels tiles bank filters convert dither conform sink
+AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend headers headers_riff headers_iff raw decoder sequence open whole \
+          whole_flac measure tags comments flac flac_frames ogg_comments channels resample kernels tiles bank filters \
+          convert dither conform sink
 FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue_marks cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write

@@ -136,13 +136,14 @@ typedef struct rbk_audio_tags {
     char *barcode;         /* UPC, EAN, BARCODE or MCN tag, as written */
     uint32_t track_number; /* 0 where none; "3/9" is 3 */
     uint32_t disc_number;  /* 0 where none */
-    char *cue_sheet; /* text of an embedded CUE sheet (FLAC: CUESHEET comment, or the CUESHEET block written out as
+    bool pre_emphasis; /* the audio was recorded with emphasis of 50/15 us: a comment PRE-EMPHASIS, EMPHASIS or alike */
+    char *cue_sheet;   /* text of an embedded CUE sheet (FLAC: CUESHEET comment, or the CUESHEET block written out as
                         a sheet whose FILE is called CUESHEET), NULL where none */
 } rbk_audio_tags;
 
 /*
  * Reads the tags of the file at path, which rbk_audio_open accepts. Text that is not UTF-8 is taken as ISO 8859-1. Tags
- * of FLAC files are read in full; other formats give what libsndfile hands out. RBK_FILEACCESS, RBK_NO_MEMORY; a file
+ * of FLAC, Vorbis and Opus are read in full; other formats give what libsndfile hands out. RBK_FILEACCESS, RBK_NO_MEMORY; a file
  * without tags is RBK_OK.
  */
 rbk_status rbk_audio_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error);
@@ -264,7 +265,8 @@ typedef struct rbk_sink rbk_sink;
 /*
  * Begins a file that will become path. It grows as an unfinished file beside it and takes its name only by
  * rbk_sink_commit. tags (nullable) are copied: WAV takes title, artist, album, date, genre and track number (INFO
- * chunk, UTF-8), FLAC all but the cue sheet (Vorbis comments; songwriter as LYRICIST, codes as ISRC and BARCODE).
+ * chunk, UTF-8), FLAC all but the cue sheet (Vorbis comments; songwriter as LYRICIST, codes as ISRC and BARCODE, pre-emphasis as
+ * PRE-EMPHASIS=1).
  * RBK_FILEEXISTS: path exists and replace is false, here and again at the commit; RBK_STASHINUSE, RBK_FILEACCESS,
  * RBK_NO_MEMORY.
  */

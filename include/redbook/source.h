@@ -96,7 +96,8 @@ typedef struct rbk_source_input {
 /*
  * A disc with one track for each file, in the order given or by the tags' disc and track number (files without one:
  * "sort.no-number", an error finding). Titles, performer, codes come from the tags; album, genre and date too where all
- * files agree. A single FLAC with an embedded cue sheet becomes the disc that the sheet describes.
+ * files agree. A file whose tags say that it has pre-emphasis becomes a track with that flag ("tags.pre-emphasis", note).
+ * A single FLAC with an embedded cue sheet becomes the disc that the sheet describes.
  *
  * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
  * told by its content and size. As the change from data to sound asks for, sound that follows has a pause of 2 s at

@@ -3,6 +3,7 @@
  * and steps over the others (pictures may be large); adds comments to files of our own. Decoding and encoding are not
  * done here.
  */
+#include "audio/comments.h"
 #include "audio/tags.h"
 #include "base/fail.h"
 
@@ -29,86 +30,13 @@ typedef struct reader {
 
 /* ------------------------------------------------------------------ comments */
 
-static char upper(char c)
-{
-    if (c >= 'a' && c <= 'z')
-        return (char)(c - 'a' + 'A');
-    return c;
-}
-
-/* The value behind "NAME=", NULL when the comment has another name. */
-static const char *value_of(const char *comment, size_t size, const char *name, size_t *value_size)
-{
-    size_t length = strlen(name);
-    if (size <= length || comment[length] != '=')
-        return NULL;
-    for (size_t i = 0; i < length; i++)
-        if (upper(comment[i]) != name[i])
-            return NULL;
-    *value_size = size - length - 1;
-    return comment + length + 1;
-}
-
-static void take_comment(reader *r, const char *comment, size_t size)
-{
-    rbk_audio_tags *tags = r->tags;
-    const struct {
-        const char *name;
-        char **slot;
-        bool append; /* several persons, one field */
-    } rows[] = {
-        {"TITLE", &tags->title, false},
-        {"ARTIST", &tags->artist, true},
-        {"ALBUM", &tags->album, false},
-        {"ALBUMARTIST", &tags->album_artist, true},
-        {"ALBUM ARTIST", &tags->album_artist, false},
-        {"COMPOSER", &tags->composer, true},
-        {"LYRICIST", &tags->songwriter, true},
-        {"WRITER", &tags->songwriter, true},
-        {"SONGWRITER", &tags->songwriter, true},
-        {"ARRANGER", &tags->arranger, true},
-        {"GENRE", &tags->genre, false},
-        {"DATE", &tags->date, false},
-        {"YEAR", &tags->date, false},
-        {"ISRC", &tags->isrc, false},
-        {"BARCODE", &tags->barcode, false},
-        {"UPC", &tags->barcode, false},
-        {"EAN", &tags->barcode, false},
-        {"EAN/UPN", &tags->barcode, false},
-        {"MCN", &tags->barcode, false},
-        {"CUESHEET", &tags->cue_sheet, false},
-    };
-    size_t value_size;
-    const char *value;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if ((value = value_of(comment, size, rows[i].name, &value_size)) &&
-            !rbk_tag_set(rows[i].slot, value, value_size, rows[i].append))
-            r->no_memory = true;
-    if ((value = value_of(comment, size, "TRACKNUMBER", &value_size)) && tags->track_number == 0)
-        tags->track_number = rbk_tag_number(value, value_size);
-    if ((value = value_of(comment, size, "DISCNUMBER", &value_size)) && tags->disc_number == 0)
-        tags->disc_number = rbk_tag_number(value, value_size);
-}
-
-/* PERFORMER names single players as a rule; it stands in only where no ARTIST is given. */
-static void take_performers(reader *r, const FLAC__StreamMetadata_VorbisComment *comments)
-{
-    size_t size;
-    if (r->tags->artist)
-        return;
-    for (uint32_t i = 0; i < comments->num_comments; i++) {
-        const FLAC__StreamMetadata_VorbisComment_Entry *entry = &comments->comments[i];
-        const char *value = value_of((const char *)entry->entry, entry->length, "PERFORMER", &size);
-        if (value && !rbk_tag_set(&r->tags->artist, value, size, true))
-            r->no_memory = true;
-    }
-}
-
 static void take_comments(reader *r, const FLAC__StreamMetadata_VorbisComment *comments)
 {
-    for (uint32_t i = 0; i < comments->num_comments; i++)
-        take_comment(r, (const char *)comments->comments[i].entry, comments->comments[i].length);
-    take_performers(r, comments);
+    rbk_comment *list = calloc(comments->num_comments + (size_t)1, sizeof *list);
+    for (uint32_t i = 0; list && i < comments->num_comments; i++)
+        list[i] = (rbk_comment){(const char *)comments->comments[i].entry, comments->comments[i].length};
+    r->no_memory = !list || !rbk_comments_take(list, comments->num_comments, r->tags) || r->no_memory;
+    free(list);
 }
 
 /* ------------------------------------------------------------------ the cue sheet block as text */
@@ -118,7 +46,7 @@ static void copy_code(char *out, size_t size, const char *code)
 {
     size_t length = 0;
     for (; code[length] && length + 1 < size; length++) {
-        char c = upper(code[length]);
+        char c = code[length] >= 'a' && code[length] <= 'z' ? (char)(code[length] - 'a' + 'A') : code[length];
         if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')))
             break;
         out[length] = c;
@@ -243,13 +171,14 @@ static bool append_comments(FLAC__StreamMetadata *block, const rbk_audio_tags *t
     return append_comment(block, "ALBUMARTIST", tags->album_artist) &&
            append_comment(block, "COMPOSER", tags->composer) && append_comment(block, "LYRICIST", tags->songwriter) &&
            append_comment(block, "ARRANGER", tags->arranger) && append_comment(block, "DISCNUMBER", disc) &&
-           append_comment(block, "ISRC", tags->isrc) && append_comment(block, "BARCODE", tags->barcode);
+           append_comment(block, "ISRC", tags->isrc) && append_comment(block, "BARCODE", tags->barcode) &&
+           append_comment(block, "PRE-EMPHASIS", tags->pre_emphasis ? "1" : NULL);
 }
 
 static bool has_comments(const rbk_audio_tags *tags)
 {
     return tags->album_artist || tags->composer || tags->songwriter || tags->arranger || tags->disc_number ||
-           tags->isrc || tags->barcode;
+           tags->isrc || tags->barcode || tags->pre_emphasis;
 }
 
 bool rbk_flac_needs_tags(const rbk_audio_tags *tags)

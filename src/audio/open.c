@@ -291,6 +291,21 @@ bool rbk_audio_is_flac(const rbk_audio *audio)
     return audio->sniff.kind == RBK_KIND_FLAC;
 }
 
+rbk_input *rbk_audio_input(rbk_audio *audio)
+{
+    return &audio->input;
+}
+
+bool rbk_audio_is_ogg(const rbk_audio *audio)
+{
+    return audio->sniff.kind == RBK_KIND_OGG && audio->info.bits == 0;
+}
+
+int64_t rbk_audio_begin(const rbk_audio *audio)
+{
+    return audio->sniff.begin;
+}
+
 bool rbk_audio_lies_plain(rbk_audio *audio, int *descriptor, int64_t *offset_bytes)
 {
     *descriptor = audio->input.descriptor;

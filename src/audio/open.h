@@ -24,7 +24,10 @@ rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int
 /* Lent. */
 rbk_sequence *rbk_audio_sequence(const rbk_audio *audio);
 const rbk_down_mix *rbk_audio_down_mix(const rbk_audio *audio);
+rbk_input *rbk_audio_input(rbk_audio *audio);
 bool rbk_audio_is_flac(const rbk_audio *audio);
+bool rbk_audio_is_ogg(const rbk_audio *audio);   /* Vorbis or Opus in Ogg */
+int64_t rbk_audio_begin(const rbk_audio *audio); /* of the format, after tags in front of it */
 
 /*
  * True where the file's bytes from *offset_bytes on are the disc's: 44.1 kHz, two channels, 16 bits, little-endian. The

@@ -62,6 +62,7 @@ static bool keep_tags(rbk_audio_tags *kept, const rbk_audio_tags *tags)
             return false;
     }
     kept->disc_number = tags->disc_number;
+    kept->pre_emphasis = tags->pre_emphasis;
     return true;
 }
 

@@ -110,6 +110,8 @@ rbk_status rbk_audio_tags_read(const char *path, rbk_audio_tags *tags, rbk_error
         return status;
     if (rbk_audio_is_flac(audio))
         status = rbk_flac_tags_read(path, &found, error);
+    else if (rbk_audio_is_ogg(audio))
+        status = rbk_ogg_tags_read(rbk_audio_input(audio), rbk_audio_begin(audio), &found, error);
     else
         status = take_texts(rbk_audio_sequence(audio), &found, error);
     rbk_audio_close(audio);

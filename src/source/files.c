@@ -125,6 +125,16 @@ static rbk_status set_track_isrc(rbk_track *track, const tagged_file *file, rbk_
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
+/* A player of the disc has to undo what the recording did, and is told so by the flag alone. */
+static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rbk_findings *findings, rbk_error *error)
+{
+    track->flags |= RBK_FLAG_PRE_EMPHASIS;
+    rbk_status status =
+        rbk_findings_add(findings, RBK_NOTE, "tags.pre-emphasis", file->path, 0, track->number,
+                         "its tags say that it has pre-emphasis: track %u has the flag PRE", (unsigned)track->number);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 /* The pause before the next track: none before the first, 2 s at least behind data. */
 static uint32_t pause_before(const rbk_disc *disc, uint32_t gap_sectors)
 {
@@ -158,6 +168,8 @@ static rbk_status add_track(rbk_disc *disc, const tagged_file *file, uint32_t ga
         status = set_track_texts(track, &file->tags, error);
     if (status == RBK_OK)
         status = set_track_isrc(track, file, findings, error);
+    if (status == RBK_OK && file->tags.pre_emphasis)
+        status = set_pre_emphasis(track, file, findings, error);
     return status;
 }
 

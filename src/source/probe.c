@@ -184,6 +184,34 @@ static rbk_status open_sound(const probe *p, const rbk_file *file, rbk_audio **a
                           error);
 }
 
+/* The first track that plays the file without the flag PRE; NULL where every one has it. */
+static const rbk_track *track_without_emphasis(const rbk_disc *disc, uint32_t file)
+{
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        for (size_t i = 0; i < track->extent_count && !(track->flags & RBK_FLAG_PRE_EMPHASIS); i++)
+            if (!track->extents[i].silence && track->extents[i].file == file)
+                return track;
+    }
+    return NULL;
+}
+
+/* The sheet has the last word on flags; that a file says otherwise is told. Tags that cannot be read say nothing. */
+static rbk_status tell_emphasis(const probe *p, const rbk_file *file, rbk_error *error)
+{
+    rbk_audio_tags tags;
+    const rbk_track *track = track_without_emphasis(p->disc, (uint32_t)(file - p->disc->files));
+    if (!p->sheet_path || !track || rbk_audio_tags_read(file->location, &tags, NULL) != RBK_OK)
+        return RBK_OK;
+    bool emphasis = tags.pre_emphasis;
+    rbk_audio_tags_release(&tags);
+    if (emphasis && rbk_findings_add(p->findings, RBK_WARNING, "file.pre-emphasis", file->location, 0, track->number,
+                                     "its tags say that it has pre-emphasis, the sheet does not flag track %u so (PRE)",
+                                     (unsigned)track->number) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error)
 {
     rbk_audio *audio;
@@ -200,7 +228,10 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
     file->length_frames = info->frames;
     if (strcmp(info->container, "headerless") != 0)
         file->type = RBK_FILE_AUDIO; /* for whoever reads it next, too, whatever the sheet calls it */
+    bool flac = strcmp(info->container, "FLAC") == 0;
     rbk_audio_close(audio);
+    if (flac)
+        return tell_emphasis(p, file, error);
     return file->type == RBK_FILE_AUDIO ? RBK_OK : tell_unfinished_sector(p, file, error);
 }
 

@@ -159,6 +159,36 @@ static void fill_tags(const rbk_disc *disc, const extract_item *item, rbk_audio_
     tags->track_number = item->track ? item->track->number : 0;
 }
 
+/* How many tracks of the sound in an item have pre-emphasis, and how many have not. */
+static void count_emphasis(const disc_input *input, const extract_item *item, size_t *with, size_t *without)
+{
+    *with = *without = 0;
+    for (size_t i = 0; i < input->disc->track_count && item->kind == EXTRACT_AUDIO; i++) {
+        const rbk_track *track = &input->disc->tracks[i];
+        const rbk_layout_track *place = &input->layout->tracks[i];
+        bool inside =
+            item->track ? track == item->track : place->start_lba < item->end_lba && place->end_lba > item->first_lba;
+        *with += inside && (track->flags & RBK_FLAG_PRE_EMPHASIS);
+        *without += inside && !(track->flags & RBK_FLAG_PRE_EMPHASIS);
+    }
+}
+
+/* A FLAC says it as a tag; a WAV has no place for it, and no file one for a part of its sound. */
+static rbk_status settle_emphasis(const extract_result *result, const extract_item *item, rbk_sink_format format,
+                                  rbk_audio_tags *tags)
+{
+    size_t with, without;
+    count_emphasis(&result->input, item, &with, &without);
+    tags->pre_emphasis = with > 0 && without == 0;
+    if (with == 0 || (format == RBK_SINK_FLAC && without == 0))
+        return RBK_OK;
+    return rbk_findings_add(result->findings, RBK_WARNING, "extract.pre-emphasis", item->path, 0,
+                            item->track ? item->track->number : 0,
+                            "its audio has pre-emphasis%s, which %s cannot say: authored again, the track needs the "
+                            "flag PRE",
+                            without > 0 ? " in a part of it" : "", format == RBK_SINK_FLAC ? "one tag" : "a WAV file");
+}
+
 typedef struct job {
     const extract_values *values;
     extract_result *result;
@@ -184,8 +214,10 @@ static rbk_status write_item(job *j, size_t i)
     const extract_item *item = &result->plan.items[i];
     rbk_audio_tags tags;
     fill_tags(result->input.disc, item, &tags);
-    rbk_status status =
-        extract_file_open(&result->files[i], item, &j->values->request, &tags, result->findings, &result->error);
+    rbk_status status = settle_emphasis(result, item, (rbk_sink_format)j->values->request.format, &tags);
+    if (status != RBK_OK)
+        return status;
+    status = extract_file_open(&result->files[i], item, &j->values->request, &tags, result->findings, &result->error);
     for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK;)
         status = write_block(j, &result->files[i], &lba);
     return status == RBK_OK ? extract_file_flush(&result->files[i], &result->error) : status;

@@ -1,0 +1,117 @@
+/*
+ * What comments mean. Names are no standard but a custom; those here are what taggers and rippers write.
+ */
+#include "audio/comments.h"
+
+#include "audio/tags.h"
+
+#include <string.h>
+
+static char upper(char c)
+{
+    if (c >= 'a' && c <= 'z')
+        return (char)(c - 'a' + 'A');
+    return c;
+}
+
+static bool same_word(const char *text, size_t size, const char *word)
+{
+    size_t length = strlen(word);
+    if (size != length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (upper(text[i]) != word[i])
+            return false;
+    return true;
+}
+
+/* The value behind "NAME=", NULL when the comment has another name. */
+static const char *value_of(const rbk_comment *comment, const char *name, size_t *value_size)
+{
+    size_t length = strlen(name);
+    if (comment->size <= length || comment->text[length] != '=' || !same_word(comment->text, length, name))
+        return NULL;
+    *value_size = comment->size - length - 1;
+    return comment->text + length + 1;
+}
+
+/* Any value says that there is emphasis, but one that says no. */
+static bool says_emphasis(const rbk_comment *comment)
+{
+    static const char *const names[] = {"PRE-EMPHASIS", "PRE_EMPHASIS", "PRE EMPHASIS", "PREEMPHASIS", "EMPHASIS"};
+    static const char *const no[] = {"", "0", "NO", "N", "NONE", "OFF", "FALSE"};
+    size_t size = 0;
+    const char *value = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && !value; i++)
+        value = value_of(comment, names[i], &size);
+    for (size_t i = 0; i < sizeof no / sizeof no[0] && value; i++)
+        if (same_word(value, size, no[i]))
+            return false;
+    return value != NULL;
+}
+
+/* False without memory. */
+static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags)
+{
+    const struct {
+        const char *name;
+        char **slot;
+        bool append; /* several persons, one field */
+    } rows[] = {
+        {"TITLE", &tags->title, false},
+        {"ARTIST", &tags->artist, true},
+        {"ALBUM", &tags->album, false},
+        {"ALBUMARTIST", &tags->album_artist, true},
+        {"ALBUM ARTIST", &tags->album_artist, false},
+        {"COMPOSER", &tags->composer, true},
+        {"LYRICIST", &tags->songwriter, true},
+        {"WRITER", &tags->songwriter, true},
+        {"SONGWRITER", &tags->songwriter, true},
+        {"ARRANGER", &tags->arranger, true},
+        {"GENRE", &tags->genre, false},
+        {"DATE", &tags->date, false},
+        {"YEAR", &tags->date, false},
+        {"ISRC", &tags->isrc, false},
+        {"BARCODE", &tags->barcode, false},
+        {"UPC", &tags->barcode, false},
+        {"EAN", &tags->barcode, false},
+        {"EAN/UPN", &tags->barcode, false},
+        {"MCN", &tags->barcode, false},
+        {"CUESHEET", &tags->cue_sheet, false},
+    };
+    size_t size;
+    const char *value;
+    bool fine = true;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if ((value = value_of(comment, rows[i].name, &size)))
+            fine = rbk_tag_set(rows[i].slot, value, size, rows[i].append) && fine;
+    if ((value = value_of(comment, "TRACKNUMBER", &size)) && tags->track_number == 0)
+        tags->track_number = rbk_tag_number(value, size);
+    if ((value = value_of(comment, "DISCNUMBER", &size)) && tags->disc_number == 0)
+        tags->disc_number = rbk_tag_number(value, size);
+    tags->pre_emphasis = tags->pre_emphasis || says_emphasis(comment);
+    return fine;
+}
+
+/* PERFORMER names single players as a rule; it stands in only where no ARTIST is given. */
+static bool take_performers(const rbk_comment *comments, size_t count, rbk_audio_tags *tags)
+{
+    size_t size;
+    bool fine = true;
+    if (tags->artist)
+        return true;
+    for (size_t i = 0; i < count; i++) {
+        const char *value = value_of(&comments[i], "PERFORMER", &size);
+        if (value)
+            fine = rbk_tag_set(&tags->artist, value, size, true) && fine;
+    }
+    return fine;
+}
+
+bool rbk_comments_take(const rbk_comment *comments, size_t count, rbk_audio_tags *tags)
+{
+    bool fine = true;
+    for (size_t i = 0; i < count; i++)
+        fine = take_comment(&comments[i], tags) && fine;
+    return take_performers(comments, count, tags) && fine;
+}
