@@ -37,7 +37,7 @@ CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel gra
 DISC   := disc track text layout sessions runs placement rules rules_table subcode subcode_scan subcode_compare
 AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend headers headers_riff headers_iff raw decoder sequence open whole \
           whole_flac measure tags comments flac flac_frames ogg_comments channels resample kernels tiles bank filters \
-          convert dither conform sink
+          convert dither conform sum sink
 FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue_marks cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
@@ -97,7 +97,7 @@ MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
 
 # ---------------------------------------------------------------- flags
-LIB_PACKAGES := sndfile samplerate flac libutf8proc
+LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle
 TOOL_PACKAGES := popt jansson
 # The burn tool's own: without it everything else is built.
 CDIO_PACKAGE := libcdio

@@ -53,7 +53,8 @@ typedef struct rbk_author_report {
 
 /*
  * Authors a probed disc to the image cue_path (and its BIN). listener (nullable) hears of blocks done and is asked
- * for cancel, in the calling thread. Findings gain what was noticed: "audio.clipped" and more. *report (nullable) is
+ * for cancel, in the calling thread. Findings gain what was noticed: "audio.clipped", "audio.checksum" (a FLAC
+ * that does not give the MD5 it states) and more. *report (nullable) is
  * freed with rbk_author_report_free. CD-TEXT packs, the disc's own or made from its texts, go to a file beside the
  * sheet as the options say (rbk_cdtext_for_sheet); a CD-TEXT that is left behind is told ("author.cdtext-file",
  * "author.cdtext-tracks", warnings; "author.cdtext-in-sheet", note). RBK_REFUSED with all the reasons as findings

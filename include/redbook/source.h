@@ -32,7 +32,8 @@ typedef struct rbk_source_options {
     bool bare;                 /* false: content tells what a file is; true: what is no descriptor is sectors of mode */
     rbk_track_mode mode;       /* AUDIO; with bare, the mode of all its sectors, from the first byte to the last */
     bool big_endian;           /* false; order of a bare file's samples */
-    uint64_t reserved[4];      /* 0 */
+    bool sums;            /* false; FLAC files are decoded to check the MD5 they state: "audio.checksum", warning */
+    uint64_t reserved[4]; /* 0 */
 } rbk_source_options;
 
 /* The defaults in the comments above. */

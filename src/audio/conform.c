@@ -8,6 +8,7 @@
 #include "audio/convert.h"
 #include "audio/dither.h"
 #include "audio/open.h"
+#include "audio/sum.h"
 #include "base/fail.h"
 
 #include <inttypes.h>
@@ -25,6 +26,7 @@ typedef struct source {
     rbk_raw_format raw;
     bool has_raw;
     int64_t frames;
+    rbk_audio_sum *sum; /* lent; NULL: none */
 } source;
 
 struct rbk_conformer {
@@ -135,6 +137,8 @@ static rbk_status read_pairs(rbk_conformer *c, size_t wanted, double *pairs, rbk
     size_t got = 0;
     bool pairs_already = mix->channels == RBK_CHANNELS;
     rbk_status status = rbk_sequence_read_double(from, pairs_already ? pairs : c->frames, wanted, &got, error);
+    if (status == RBK_OK && c->sources[c->current].sum)
+        rbk_audio_sum_take_double(c->sources[c->current].sum, c->frames_read, pairs_already ? pairs : c->frames, got);
     status = account(c, status, wanted, got, error);
     if (status != RBK_OK || pairs_already)
         return status;
@@ -154,6 +158,8 @@ static rbk_status read_exact(rbk_conformer *c, size_t wanted, int16_t *samples, 
 {
     size_t got = 0;
     rbk_status status = rbk_sequence_read_int16(rbk_audio_sequence(c->audio), samples, wanted, &got, error);
+    if (status == RBK_OK && c->sources[c->current].sum)
+        rbk_audio_sum_take_int16(c->sources[c->current].sum, c->frames_read, samples, got);
     status = account(c, status, wanted, got, error);
     if (status != RBK_OK)
         return status;
@@ -429,6 +435,12 @@ rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacit
     c->given_samples += (int64_t)wanted;
     *count = wanted;
     return RBK_OK;
+}
+
+void rbk_conformer_set_sum(rbk_conformer *conformer, size_t file, rbk_audio_sum *sum)
+{
+    if (conformer && file < conformer->source_count)
+        conformer->sources[file].sum = sum;
 }
 
 void rbk_conformer_take_statistics(rbk_conformer *conformer, rbk_conform_statistics *statistics)

@@ -65,6 +65,25 @@ static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *give
     return report->info.down_mix ? RBK_OK : rbk_fail_memory(error);
 }
 
+static rbk_status make_sums(const rbk_disc *disc, const rbk_author_report *report, rbk_audio_sum ***sums,
+                            rbk_error *error)
+{
+    rbk_audio_sum **made = calloc(disc->file_count + 1, sizeof(rbk_audio_sum *));
+    rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
+        if (strcmp(report->files[i].info.container, "FLAC") == 0)
+            status = rbk_audio_sum_new(disc->files[i].location, disc->files[i].length_frames, &made[i], error);
+    *sums = made;
+    return status;
+}
+
+static void free_sums(const rbk_disc *disc, rbk_audio_sum **sums)
+{
+    for (size_t i = 0; sums && i < disc->file_count; i++)
+        rbk_audio_sum_free(sums[i]);
+    free(sums);
+}
+
 static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options *options, rbk_author_report *report,
                                  rbk_error *error)
 {
@@ -256,7 +275,8 @@ typedef struct authoring {
     rbk_author_report *report;
     rbk_stage **kept;
     rbk_findings *findings;
-    rbk_bytes packs; /* of CD-TEXT, to be written beside the sheet */
+    rbk_bytes packs;      /* of CD-TEXT, to be written beside the sheet */
+    rbk_audio_sum **sums; /* of the disc's files, while it is at work */
 } authoring;
 
 static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *error)
@@ -385,6 +405,14 @@ static rbk_status refuse_warnings(const authoring *a, rbk_error *error)
     return rbk_fail(error, RBK_REFUSED, "%zu warning%s, and --strict lets none pass", count, count == 1 ? "" : "s");
 }
 
+static rbk_status tell_sums(const rbk_disc *disc, const authoring *a, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
+        status = rbk_audio_sum_tell(a->sums[i], a->findings, error);
+    return status;
+}
+
 /* All that is to be said is found before the files take their names: behind that nothing may fail. */
 static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *stage, rbk_error *error)
 {
@@ -397,6 +425,8 @@ static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *st
                              tell_sound(disc, a->report, a->findings) != RBK_OK))
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
+        status = tell_sums(disc, a, error);
+    if (status == RBK_OK)
         status = refuse_warnings(a, error);
     return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
 }
@@ -408,6 +438,8 @@ static rbk_status keep(const rbk_disc *disc, const authoring *a, rbk_stage *stag
     if (status == RBK_OK)
         status = tell_sound(disc, a->report, a->findings) == RBK_OK ? rbk_stage_complete_stash(stage, error)
                                                                     : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = tell_sums(disc, a, error);
     if (status == RBK_OK)
         *a->kept = stage;
     return status;
@@ -426,9 +458,12 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
     if (status != RBK_OK)
         return status;
     rbk_author_work work = {
-        disc,      a->report->layout, a->options,       NULL, NULL,
-        a->report, a->listener,       rbk_filters_new()}; /* without memory for them each conformer makes its own */
-    status = rbk_image_open_parts(disc, a->report->layout, &work.image, error);
+        disc,      a->report->layout, a->options,        NULL, NULL,
+        a->report, a->listener,       rbk_filters_new(), NULL}; /* without memory for them each conformer makes its own */
+    status = make_sums(disc, a->report, &a->sums, error);
+    work.sums = a->sums;
+    if (status == RBK_OK)
+        status = rbk_image_open_parts(disc, a->report->layout, &work.image, error);
     if (status == RBK_OK)
         status = fill_stage(&work, a, &stage, error);
     rbk_image_close(work.image);
@@ -437,6 +472,7 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
         status = a->kept ? keep(disc, a, stage, error) : commit(disc, a, stage, error);
     if (status != RBK_OK || !a->kept)
         rbk_stage_free(stage);
+    free_sums(disc, a->sums);
     return status;
 }
 
@@ -481,7 +517,7 @@ rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *opti
     rbk_status status = check_call(disc, options, cue_path, findings, error);
     if (status != RBK_OK)
         return status;
-    authoring wanted = {options, cue_path, listener, NULL, NULL, findings, {NULL, 0}};
+    authoring wanted = {options, cue_path, listener, NULL, NULL, findings, {NULL, 0}, NULL};
     return author_copy(disc, &wanted, report, error);
 }
 
@@ -493,6 +529,6 @@ rbk_status rbk_author_stage(const rbk_disc *disc, const rbk_author_options *opti
         status = rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (status != RBK_OK)
         return status;
-    authoring wanted = {options, cue_path, listener, NULL, stage, findings, {NULL, 0}};
+    authoring wanted = {options, cue_path, listener, NULL, stage, findings, {NULL, 0}, NULL};
     return author_copy(disc, &wanted, NULL, error);
 }

@@ -5,6 +5,7 @@
 #define RBK_AUTHOR_AUTHOR_H
 
 #include "audio/conform.h"
+#include "audio/sum.h"
 #include "image/reader.h"
 
 #include <redbook/author.h>
@@ -30,6 +31,7 @@ typedef struct rbk_author_work {
     rbk_author_report *report; /* its files' infos are filled before */
     const rbk_listener *listener;
     rbk_filters *filters; /* tables of rate conversion, shared by all its conformers; NULL: each makes its own */
+    rbk_audio_sum **sums; /* one for each of the disc's files; NULL where it states none */
 } rbk_author_work;
 
 /*

@@ -1,7 +1,7 @@
 /*
  * The work of authoring: the sound of a layout cut into units, each of which any thread can do by itself, since what a
  * sample becomes depends on its stream and its place on the disc alone. Sound at 44.1 kHz is cut by files, and every
- * minute inside files that can be entered at any sample; a stream of another rate every minute where its conversion can
+ * minute inside files that can be entered at any sample; a stream of another rate every 20 s where its conversion can
  * be entered too, else it is one unit from its first file to its last.
  *
  * Failures. Units are begun in the order of the disc and a failure stops only those behind it, so the one that is told
@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define UNIT_SAMPLES    ((int64_t)RBK_RATE_HZ * 60)
+#define UNIT_SAMPLES    ((int64_t)RBK_RATE_HZ * 20) /* what a unit reads may have to wait for the one before it (sums) */
 #define CHUNK_SAMPLES   32768
 #define JOBS_DEFAULT    8 /* at most, unless asked for more: each holds a few MiB */
 #define LISTEN_EVERY_NS 50000000L
@@ -188,6 +188,8 @@ static rbk_status open_unit(const workshop *shop, const unit *u, int64_t positio
     if (status == RBK_OK)
         status = rbk_conformer_open_sharing(sources, u->file_count, &work->options->conform, work->filters, position,
                                             conformer, error);
+    for (size_t i = 0; i < u->file_count && status == RBK_OK; i++)
+        rbk_conformer_set_sum(*conformer, i, work->sums[run->files[u->first_file + i]]);
     free(sources);
     free(raws);
     int64_t entry = u->from_samples - run->starts_samples[u->first_file];

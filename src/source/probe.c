@@ -2,6 +2,7 @@
  * Measuring a disc's files: where they are, how long, at what rate. Every file is looked at, and all that is wrong is
  * told together.
  */
+#include "audio/sum.h"
 #include "base/fail.h"
 #include "base/identity.h"
 #include "disc/placement.h"
@@ -226,12 +227,16 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
     const rbk_audio_info *info = rbk_audio_information(audio);
     file->rate_hz = info->rate_hz;
     file->length_frames = info->frames;
+    bool flac = strcmp(info->container, "FLAC") == 0;
     if (strcmp(info->container, "headerless") != 0)
         file->type = RBK_FILE_AUDIO; /* for whoever reads it next, too, whatever the sheet calls it */
-    bool flac = strcmp(info->container, "FLAC") == 0;
     rbk_audio_close(audio);
     if (flac)
-        return tell_emphasis(p, file, error);
+        status = tell_emphasis(p, file, error);
+    if (flac && status == RBK_OK && p->options->sums)
+        status = rbk_audio_check_sum(file->location, file->length_frames, p->findings, error);
+    if (status != RBK_OK)
+        return status;
     return file->type == RBK_FILE_AUDIO ? RBK_OK : tell_unfinished_sector(p, file, error);
 }
 

@@ -22,12 +22,17 @@ build|library sndfile|libsndfile1-dev|libsndfile-devel|libsndfile|libsndfile
 build|library samplerate|libsamplerate0-dev|libsamplerate-devel|libsamplerate|libsamplerate
 build|library flac|libflac-dev|flac-devel|flac|flac
 build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
+build|library nettle|nettle-dev|nettle-devel|nettle|nettle
 build|library popt|libpopt-dev|popt-devel|popt|popt
 build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
 burn|library libcdio|libcdio-dev|libcdio-devel|libcdio|libcdio
 test|library cmocka|libcmocka-dev|libcmocka-devel|cmocka|cmocka
 peer|program sox|sox|sox|sox|sox
 peer|program flac|flac|flac|flac|flac
+peer|program lame|lame|lame|lame|lame
+peer|program oggenc|vorbis-tools|vorbis-tools|vorbis-tools|vorbis-tools
+peer|program opusenc|opus-tools|opus-tools|opus-tools|opus-tools
+peer|program mpg123|mpg123|mpg123|mpg123|mpg123
 peer|program ffmpeg|ffmpeg|ffmpeg-free|ffmpeg|ffmpeg
 peer|program cdrdao|cdrdao|cdrdao|cdrdao|cdrdao
 peer|program cd-info|libcdio-utils|libcdio|libcdio|libcdio
@@ -45,6 +50,7 @@ peer|program script|bsdutils|util-linux-script|util-linux|-
 music|file /usr/share/games/asc/music/frontiers.mp3|asc-music|-|-|-
 music|file /usr/share/games/tumiki-fighters/sounds/return_to_home.ogg|tumiki-fighters-data|-|-|-
 music|file /usr/share/games/abe/sounds/intro.ogg|abe-data|-|-|-
+music|file /usr/share/games/wesnoth/1.16/data/core/music/northerners.ogg|wesnoth-1.16-music|-|-|-
 END
     # The compilers are whichever CC and CXX name.
     printf 'build|program %s|%s\n' "$(first_word "${CC:-cc}")" "$(compiler_packages "${CC:-cc}" c)"

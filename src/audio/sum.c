@@ -1,0 +1,248 @@
+/*
+ * The door of nettle: nothing else includes it. The sum of a FLAC file is the MD5 of its samples, interleaved, each in as
+ * many bytes as it needs, the lowest first (RFC 9639, clause 8.2). It has to be made from the first sample to the last,
+ * while threads read a file in pieces; so what comes before its turn waits.
+ */
+#include "audio/sum.h"
+
+#include "audio/flac_frames.h"
+#include "audio/open.h"
+#include "audio/tag_blocks.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <nettle/md5.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHECK_FRAMES 8192
+
+/* Bytes of samples that wait. */
+typedef struct piece {
+    struct piece *next; /* the one after it in the file */
+    int64_t at;
+    size_t frames;
+    uint8_t bytes[];
+} piece;
+
+struct rbk_audio_sum {
+    char *path;
+    rbk_flac_head head;
+    int64_t frames; /* that the file has */
+    size_t frame_bytes;
+    pthread_mutex_t lock; /* guards what follows but the state of MD5, which whoever is summing has */
+    int64_t summed;       /* frames */
+    bool summing;
+    bool given_up;
+    piece *waiting; /* by place */
+    struct md5_ctx md5;
+};
+
+/* ------------------------------------------------------------------ making one */
+
+static bool is_stated(const uint8_t *sum)
+{
+    for (size_t i = 0; i < RBK_FLAC_SUM_BYTES; i++)
+        if (sum[i])
+            return true;
+    return false;
+}
+
+/* Where the header counts other samples than there are, it may be the first of several. */
+static bool is_one(rbk_input *input, int64_t begin)
+{
+    rbk_flac_walk walk;
+    bool one = rbk_flac_walk_frames(input, begin, &walk, NULL) == RBK_OK && walk.count == 1;
+    rbk_flac_walk_release(&walk);
+    return one;
+}
+
+static bool read_head(const char *path, int64_t frames, rbk_flac_head *head)
+{
+    rbk_input input;
+    int64_t id3_at;
+    bool good = rbk_input_open(&input, path, NULL) == RBK_OK;
+    int64_t begin = good ? rbk_tag_blocks_end(&input, 0, &id3_at) : 0;
+    good = good && rbk_flac_head_read(&input, begin, head) && is_stated(head->sum) &&
+           (head->bits == 8 || head->bits == 16 || head->bits == 24) &&
+           (head->samples == frames || is_one(&input, begin));
+    rbk_input_close(&input);
+    return good;
+}
+
+rbk_status rbk_audio_sum_new(const char *path, int64_t frames, rbk_audio_sum **sum, rbk_error *error)
+{
+    rbk_flac_head head;
+    if (!path || !sum)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    *sum = NULL;
+    if (!read_head(path, frames, &head))
+        return RBK_OK;
+    rbk_audio_sum *made = calloc(1, sizeof *made);
+    if (!made || !(made->path = strdup(path)) || pthread_mutex_init(&made->lock, NULL) != 0) {
+        if (made)
+            free(made->path);
+        free(made);
+        return rbk_fail_memory(error);
+    }
+    made->head = head;
+    made->frames = frames;
+    made->frame_bytes = (size_t)head.channels * (head.bits / 8);
+    md5_init(&made->md5);
+    *sum = made;
+    return RBK_OK;
+}
+
+void rbk_audio_sum_free(rbk_audio_sum *sum)
+{
+    if (!sum)
+        return;
+    for (piece *p = sum->waiting, *next; p; p = next) {
+        next = p->next;
+        free(p);
+    }
+    pthread_mutex_destroy(&sum->lock);
+    free(sum->path);
+    free(sum);
+}
+
+/* ------------------------------------------------------------------ summing */
+
+/* In its place among those that wait. */
+static void insert(rbk_audio_sum *sum, piece *p)
+{
+    piece **link = &sum->waiting;
+    while (*link && (*link)->at < p->at)
+        link = &(*link)->next;
+    p->next = *link;
+    *link = p;
+}
+
+/* The first that waits, if it is its turn; with the lock. */
+static piece *take_next(rbk_audio_sum *sum)
+{
+    piece *p = sum->waiting;
+    if (!p || p->at > sum->summed)
+        return NULL;
+    sum->waiting = p->next;
+    return p;
+}
+
+/* One thread at a time sums, without the lock; the others leave their pieces and go on. */
+static void hand_in(rbk_audio_sum *sum, piece *p)
+{
+    pthread_mutex_lock(&sum->lock);
+    insert(sum, p);
+    if (!sum->summing) {
+        sum->summing = true;
+        while ((p = take_next(sum))) {
+            int64_t known = sum->summed - p->at;
+            size_t fresh = known < (int64_t)p->frames ? p->frames - (size_t)known : 0;
+            pthread_mutex_unlock(&sum->lock);
+            md5_update(&sum->md5, fresh * sum->frame_bytes, p->bytes + (p->frames - fresh) * sum->frame_bytes);
+            free(p);
+            pthread_mutex_lock(&sum->lock);
+            sum->summed += (int64_t)fresh;
+        }
+        sum->summing = false;
+    }
+    pthread_mutex_unlock(&sum->lock);
+}
+
+static piece *new_piece(rbk_audio_sum *sum, int64_t at, size_t count)
+{
+    piece *p = malloc(sizeof *p + count * sum->frame_bytes);
+    if (!p) {
+        pthread_mutex_lock(&sum->lock);
+        sum->given_up = true;
+        pthread_mutex_unlock(&sum->lock);
+        return NULL;
+    }
+    p->at = at;
+    p->frames = count;
+    return p;
+}
+
+void rbk_audio_sum_take_int16(rbk_audio_sum *sum, int64_t at, const int16_t *samples, size_t count)
+{
+    size_t values = count * sum->head.channels;
+    piece *p = count > 0 ? new_piece(sum, at, count) : NULL;
+    if (!p)
+        return;
+    for (size_t i = 0; i < values && sum->head.bits == 8; i++) /* the decoder has moved them up */
+        p->bytes[i] = (uint8_t)((uint16_t)samples[i] >> 8);
+    for (size_t i = 0; i < values && sum->head.bits == 16; i++) {
+        p->bytes[2 * i] = (uint8_t)samples[i];
+        p->bytes[2 * i + 1] = (uint8_t)((uint16_t)samples[i] >> 8);
+    }
+    hand_in(sum, p);
+}
+
+void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *samples, size_t count)
+{
+    size_t values = count * sum->head.channels, size = sum->head.bits / 8;
+    double scale = (double)(1 << (sum->head.bits - 1));
+    piece *p = count > 0 ? new_piece(sum, at, count) : NULL;
+    if (!p)
+        return;
+    for (size_t i = 0; i < values; i++) {
+        uint32_t value = (uint32_t)(int32_t)lrint(samples[i] * scale);
+        for (size_t byte = 0; byte < size; byte++)
+            p->bytes[i * size + byte] = (uint8_t)(value >> 8 * byte);
+    }
+    hand_in(sum, p);
+}
+
+/* ------------------------------------------------------------------ the verdict */
+
+rbk_status rbk_audio_sum_tell(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error)
+{
+    uint8_t found[MD5_DIGEST_SIZE];
+    if (!sum || sum->given_up || sum->waiting || sum->summed != sum->frames)
+        return RBK_OK;
+    struct md5_ctx md5 = sum->md5;
+    md5_digest(&md5, sizeof found, found);
+    if (memcmp(found, sum->head.sum, sizeof found) == 0)
+        return RBK_OK;
+    if (rbk_findings_add(findings, RBK_WARNING, "audio.checksum", sum->path, 0, 0,
+                         "its audio does not give the MD5 that its header states: expected %02x%02x%02x%02x..., found "
+                         "%02x%02x%02x%02x...",
+                         sum->head.sum[0], sum->head.sum[1], sum->head.sum[2], sum->head.sum[3], found[0], found[1],
+                         found[2], found[3]) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+static rbk_status sum_all(rbk_audio_sum *sum, rbk_audio *audio, rbk_error *error)
+{
+    double *block = malloc(CHECK_FRAMES * (size_t)sum->head.channels * sizeof *block);
+    rbk_status status = block ? RBK_OK : rbk_fail_memory(error);
+    size_t got = 1;
+    for (int64_t at = 0; status == RBK_OK && got > 0; at += (int64_t)got) {
+        status = rbk_sequence_read_double(rbk_audio_sequence(audio), block, CHECK_FRAMES, &got, error);
+        if (status == RBK_OK)
+            rbk_audio_sum_take_double(sum, at, block, got);
+    }
+    free(block);
+    return status;
+}
+
+rbk_status rbk_audio_check_sum(const char *path, int64_t frames, rbk_findings *findings, rbk_error *error)
+{
+    rbk_audio_sum *sum;
+    rbk_audio *audio = NULL;
+    rbk_status status = rbk_audio_sum_new(path, frames, &sum, error);
+    if (status != RBK_OK || !sum)
+        return status;
+    status = rbk_audio_open_again(path, NULL, frames, &audio, error);
+    if (status == RBK_OK)
+        status = sum_all(sum, audio, error);
+    rbk_audio_close(audio);
+    if (status == RBK_OK)
+        status = rbk_audio_sum_tell(sum, findings, error);
+    rbk_audio_sum_free(sum);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    return status;
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# What the header of a FLAC says is held against its audio, by every command that reads it.
+tone --kind noise --sectors 400 right.flac
+patch() { # FROM TO OFFSET BYTES
+    cp "$1" "$2" && printf "$4" | dd of="$2" bs=1 seek="$3" conv=notrunc status=none
+}
+patch right.flac short.flac 22 '\0\1\0\0'
+patch right.flac sum.flac 27 'x'
+patch short.flac both.flac 27 'x'
+cat right.flac right.flac >joined.flac
+printf 'FILE "sum.flac" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >sheet.cue
+for file in right short sum both joined; do
+    redbook info $file.flac | grep '^ *1 ' | cut -c1-60
+done
+redbook check sum.flac 2>&1 | grep -o 'does not give the MD5.*'
+redbook check sheet.cue 2>&1 | grep -o 'does not give the MD5.*'
+redbook author right.flac -q -o right.cue && redbook author -q short.flac -o short.cue && cmp right.bin short.bin
+redbook author -q sum.flac -o sum.cue && cmp right.bin sum.bin
+redbook author -v joined.flac -o joined.cue >table && cat right.bin right.bin | cmp - joined.bin
+rm -f ./*.cue ./*.bin

@@ -1,0 +1,180 @@
+/* The MD5 that a FLAC states, held against what is read. */
+#include "audio/sum.h"
+
+#include "unit/audio/sounds.h"
+
+#include <pthread.h>
+
+#define FRAMES 100000
+#define SUM_AT (8 + 18)
+
+static const struct kind {
+    int format;
+    int rate_hz;
+    int channels;
+} kinds[] = {
+    {SF_FORMAT_FLAC | SF_FORMAT_PCM_S8, 44100, 2}, {SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2},
+    {SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 1}, {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 44100, 2},
+    {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 96000, 6}, {SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48000, 2},
+};
+
+static void write_noise(const char *name, const struct kind *kind)
+{
+    uint64_t seed = 9;
+    size_t values = FRAMES * (size_t)kind->channels;
+    int32_t *noise = malloc(values * sizeof *noise);
+    assert_non_null(noise);
+    for (size_t i = 0; i < values; i++)
+        noise[i] = (int32_t)(sounds_random(&seed) << 1);
+    SNDFILE *file = sounds_create(name, kind->format, kind->rate_hz, kind->channels, NULL);
+    assert_int_equal(sf_writef_int(file, noise, FRAMES), FRAMES);
+    assert_int_equal(sf_close(file), 0);
+    free(noise);
+}
+
+/* How many findings a check of the whole file tells. */
+static size_t told(const char *name, int64_t frames)
+{
+    rbk_findings *findings = rbk_findings_new();
+    assert_int_equal(rbk_audio_check_sum(scratch_path(name), frames, findings, NULL), RBK_OK);
+    size_t count = rbk_findings_count(findings);
+    if (count > 0)
+        assert_non_null(sounds_finding(findings, "audio.checksum"));
+    rbk_findings_free(findings);
+    return count;
+}
+
+static void a_sum_of_any_kind_of_samples_is_checked(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        write_noise("a", &kinds[i]);
+        assert_int_equal(told("a", FRAMES), 0);
+        sounds_patch("a", "b", SUM_AT + 3, "\x12\x34", 2);
+        assert_int_equal(told("b", FRAMES), 1);
+    }
+}
+
+static void what_states_no_sum_is_not_judged(void **state)
+{
+    static const char zeros[16];
+    rbk_audio_sum *sum = NULL;
+    (void)state;
+    write_noise("a", &kinds[1]);
+    sounds_patch("a", "b", SUM_AT, zeros, sizeof zeros);
+    assert_int_equal(told("b", FRAMES), 0);
+    assert_int_equal(rbk_audio_sum_new(scratch_path("b"), FRAMES, &sum, NULL), RBK_OK);
+    assert_null(sum);
+    sounds_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    assert_int_equal(told("c", 1000), 0);
+    size_t size = 0; /* the first of several states a sum of its own */
+    char *bytes = scratch_read("a", &size);
+    sounds_wrap("a", "d", bytes, size, NULL, 0);
+    free(bytes);
+    assert_int_equal(told("d", 2 * FRAMES), 0);
+    rbk_audio_sum_free(NULL);
+}
+
+/* A header that counts too few samples may still state the sum of all. */
+static void the_sum_is_that_of_all_samples(void **state)
+{
+    (void)state;
+    write_noise("a", &kinds[1]);
+    sounds_patch("a", "b", 8 + 14, "\0\0\1\0", 4);
+    assert_int_equal(told("b", FRAMES), 0);
+    sounds_patch("b", "c", SUM_AT, "x", 1);
+    assert_int_equal(told("c", FRAMES), 1);
+}
+
+typedef struct reader {
+    pthread_t thread;
+    rbk_audio_sum *sum;
+    char path[256];
+    int64_t from, to; /* of the output */
+} reader;
+
+static void *read_stretch(void *argument)
+{
+    const reader *r = argument;
+    rbk_conform_source source = {r->path, NULL, FRAMES};
+    rbk_conformer *conformer = NULL;
+    int16_t *samples = malloc(2 * (size_t)(r->to - r->from) * sizeof *samples);
+    size_t got = 0;
+    rbk_status status = samples ? rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = rbk_conformer_seek(conformer, r->from, NULL);
+    rbk_conformer_set_sum(conformer, 0, r->sum);
+    if (status == RBK_OK)
+        status = rbk_conformer_read(conformer, samples, (size_t)(r->to - r->from), &got, NULL);
+    rbk_conformer_close(conformer);
+    free(samples);
+    return status == RBK_OK ? NULL : argument;
+}
+
+/* Conformers that read stretches, at once or the last one first; at another rate the stretches overlap. */
+static void pieces_in_any_order_give_the_same_sum(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        write_noise("a", &kinds[i]);
+        int64_t all = (int64_t)FRAMES * 44100 / kinds[i].rate_hz + (kinds[i].rate_hz == 44100 ? 0 : 1);
+        if (kinds[i].rate_hz != 44100 &&
+            !rbk_conform_divisible((uint32_t)kinds[i].rate_hz, FRAMES, &(rbk_conform_options){0}))
+            continue;
+        for (int wrong = 0; wrong < 2; wrong++) {
+            reader readers[7];
+            rbk_findings *findings = rbk_findings_new();
+            rbk_audio_sum *sum = NULL;
+            if (wrong)
+                sounds_patch("a", "a", SUM_AT, "wrong", 5);
+            assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, &sum, NULL), RBK_OK);
+            assert_non_null(sum);
+            for (int k = 6; k >= 0; k--) {
+                readers[k] = (reader){.sum = sum, .from = all * k / 7, .to = all * (k + 1) / 7};
+                snprintf(readers[k].path, sizeof readers[k].path, "%s", scratch_path("a"));
+                assert_int_equal(pthread_create(&readers[k].thread, NULL, read_stretch, &readers[k]), 0);
+            }
+            for (int k = 0; k < 7; k++) {
+                void *failed = NULL;
+                assert_int_equal(pthread_join(readers[k].thread, &failed), 0);
+                assert_null(failed);
+            }
+            assert_int_equal(rbk_audio_sum_tell(sum, findings, NULL), RBK_OK);
+            assert_int_equal(rbk_findings_count(findings), wrong);
+            rbk_findings_free(findings);
+            rbk_audio_sum_free(sum);
+        }
+    }
+}
+
+/* A stretch that nobody reads: nothing can be said. */
+static void a_part_of_the_samples_is_not_judged(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_audio_sum *sum = NULL;
+    int16_t *samples = calloc(2 * FRAMES, sizeof *samples);
+    (void)state;
+    assert_non_null(samples);
+    write_noise("a", &kinds[1]);
+    assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, &sum, NULL), RBK_OK);
+    rbk_audio_sum_take_int16(sum, 0, samples, 100);
+    rbk_audio_sum_take_int16(sum, 200, samples, FRAMES - 200);
+    assert_int_equal(rbk_audio_sum_tell(sum, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_audio_sum_take_int16(sum, 50, samples, 170);
+    assert_int_equal(rbk_audio_sum_tell(sum, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    rbk_audio_sum_free(sum);
+    rbk_findings_free(findings);
+    free(samples);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(a_sum_of_any_kind_of_samples_is_checked), scratch_test(what_states_no_sum_is_not_judged),
+        scratch_test(the_sum_is_that_of_all_samples),          scratch_test(pieces_in_any_order_give_the_same_sum),
+        scratch_test(a_part_of_the_samples_is_not_judged),
+    };
+    return cmocka_run_group_tests_name("audio/sum", tests, NULL, NULL);
+}
