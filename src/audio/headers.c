@@ -9,7 +9,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define AU_HEAD_BYTES 24
+#define AU_HEAD_BYTES   24
+#define BEGINNING_BYTES 16 /* of a file, that tell its kind */
 
 bool rbk_length_is_unstated(uint64_t length, int64_t held_bytes)
 {
@@ -77,6 +78,7 @@ static bool patch_number(rbk_input *input, int64_t offset, uint8_t size, bool bi
 static rbk_status unstated_length(rbk_input *input, int64_t held, const char *path, rbk_claims *claims,
                                   rbk_findings *findings, rbk_error *error)
 {
+    held -= claims->tail_bytes;
     int64_t whole = claims->frame_bytes ? held - held % claims->frame_bytes : held;
     if (!patch_number(input, claims->length_field.offset, claims->length_field.size, claims->length_field.big_endian,
                       (uint64_t)(whole + claims->length_field.add)))
@@ -136,7 +138,9 @@ static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, 
         status = unstated_length(input, held, path, claims, findings, error);
     if (status != RBK_OK)
         return status;
-    if (!unstated) {
+    if (unstated) {
+        held -= claims->tail_bytes;
+    } else {
         if (claims->claimed_bytes > held)
             return cut_short(claims, claims->claimed_bytes, held, error);
         held = claims->claimed_bytes;
@@ -155,10 +159,8 @@ static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, 
     return RBK_OK;
 }
 
-rbk_status rbk_headers_check(rbk_input *input, const rbk_sniff *sniff, const char *path, rbk_claims *claims,
-                             rbk_findings *findings, rbk_error *error)
+static rbk_status read_claims(rbk_input *input, const rbk_sniff *sniff, rbk_claims *claims, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
     memset(claims, 0, sizeof *claims);
     claims->claimed_frames = -1;
     switch (sniff->kind) {
@@ -166,21 +168,75 @@ rbk_status rbk_headers_check(rbk_input *input, const rbk_sniff *sniff, const cha
     case RBK_KIND_RF64:
     case RBK_KIND_BW64:
     case RBK_KIND_W64:
-        status = rbk_riff_read(input, sniff, claims, error);
-        break;
+        return rbk_riff_read(input, sniff, claims, error);
     case RBK_KIND_AIFF:
-        status = rbk_aiff_read(input, sniff, claims, error);
-        break;
+        return rbk_aiff_read(input, sniff, claims, error);
     case RBK_KIND_CAF:
-        status = rbk_caf_read(input, sniff, claims, error);
-        break;
+        return rbk_caf_read(input, sniff, claims, error);
     case RBK_KIND_AU:
-        status = au_read(input, sniff, claims, error);
-        break;
+        return au_read(input, sniff, claims, error);
     default:
         return RBK_OK;
     }
+}
+
+rbk_status rbk_headers_check(rbk_input *input, const rbk_sniff *sniff, const char *path, rbk_claims *claims,
+                             rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = read_claims(input, sniff, claims, error);
     if (input->system_error)
         return rbk_input_fail(input, error);
-    return status == RBK_OK ? judge(input, path, claims, findings, error) : status;
+    if (status != RBK_OK || !claims->examined)
+        return status;
+    return judge(input, path, claims, findings, error);
+}
+
+/* ------------------------------------------------------------------ files joined */
+
+/* Whether a file of the kind begins at offset, as the one at sniff->begin does. */
+static bool begins_alike(rbk_input *input, const rbk_sniff *sniff, int64_t offset)
+{
+    uint8_t first[BEGINNING_BYTES], other[BEGINNING_BYTES];
+    if (rbk_input_read(input, sniff->begin, first, sizeof first) != (int64_t)sizeof first ||
+        rbk_input_read(input, offset, other, sizeof other) != (int64_t)sizeof other)
+        return false;
+    switch (sniff->kind) {
+    case RBK_KIND_WAV:
+    case RBK_KIND_RF64:
+    case RBK_KIND_BW64:
+    case RBK_KIND_AIFF:
+        return memcmp(first, other, 4) == 0 && memcmp(first + 8, other + 8, 4) == 0;
+    case RBK_KIND_W64:
+        return memcmp(first, other, BEGINNING_BYTES) == 0;
+    default:
+        return memcmp(first, other, sniff->kind == RBK_KIND_CAF ? 6 : 4) == 0;
+    }
+}
+
+/* How long the file says it is as a whole, 0 where it does not. */
+static int64_t stated_size(rbk_input *input, const rbk_sniff *sniff)
+{
+    uint8_t head[24];
+    if (rbk_input_read(input, sniff->begin, head, sizeof head) != (int64_t)sizeof head)
+        return 0;
+    if (sniff->kind == RBK_KIND_W64)
+        return rbk_le64(head + 16) < (uint64_t)INT64_MAX / 2 ? (int64_t)rbk_le64(head + 16) : 0;
+    if (sniff->kind == RBK_KIND_AIFF || memcmp(head, "RIFX", 4) == 0)
+        return 8 + (int64_t)rbk_be32(head + 4);
+    return sniff->kind == RBK_KIND_WAV ? 8 + (int64_t)rbk_le32(head + 4) : 0;
+}
+
+int64_t rbk_headers_next(rbk_input *input, const rbk_sniff *sniff)
+{
+    rbk_claims claims;
+    if (read_claims(input, sniff, &claims, NULL) != RBK_OK || !claims.examined || claims.claimed_bytes <= 0)
+        return 0;
+    int64_t audio_end = claims.data_offset + claims.claimed_bytes, whole = sniff->begin + stated_size(input, sniff);
+    const int64_t places[] = {audio_end, audio_end + (audio_end - sniff->begin) % 2,
+                              sniff->begin + (audio_end - sniff->begin + 7) / 8 * 8, whole,
+                              whole + (whole - sniff->begin) % 2};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i] >= audio_end && places[i] < input->size && begins_alike(input, sniff, places[i]))
+            return places[i];
+    return 0;
 }

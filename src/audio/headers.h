@@ -19,6 +19,7 @@ typedef struct rbk_claims {
     int64_t data_offset;    /* first byte of sound */
     int64_t claimed_bytes;  /* or RBK_LENGTH_UNSTATED */
     int64_t claimed_frames; /* a second claim beside the bytes (AIFF), -1 where none */
+    int64_t tail_bytes;     /* of chunks at the file's end, where the length is not stated; 0 where none */
     int64_t stray_bytes;    /* behind the sound, and part of nothing that the header knows; 0 where none */
     bool mpeg;              /* the sound is a chain of MPEG frames */
     const char *unreadable; /* an encoding that is not read, "MPEG layer 3"; static; NULL where none */
@@ -36,6 +37,12 @@ typedef struct rbk_claims {
  */
 rbk_status rbk_headers_check(rbk_input *input, const rbk_sniff *sniff, const char *path, rbk_claims *claims,
                              rbk_findings *findings, rbk_error *error);
+
+/*
+ * Where another file of the same kind begins after the end of the one at sniff->begin, as it does where files were
+ * joined; 0 where none does. Claims nothing and finds nothing.
+ */
+int64_t rbk_headers_next(rbk_input *input, const rbk_sniff *sniff);
 
 /*
  * True for a length that pipes leave behind: nothing, all ones or just under the largest signed number, unless the

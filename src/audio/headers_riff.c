@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RIFF_HEAD_BYTES  12
@@ -16,6 +17,7 @@
 #define FMT_BYTES_MIN    16
 #define FMT_BYTES_MAX    40
 #define DS64_BYTES       28
+#define TAIL_BYTES_MAX   (1 << 20) /* at the end of a file, that chunks are looked for in */
 #define TAG_PCM          0x0001
 #define TAG_FLOAT        0x0003
 #define TAG_A_LAW        0x0006
@@ -180,6 +182,35 @@ static void note_stray_bytes(riff *r, int64_t body, int64_t length)
         r->claims->stray_bytes = r->input->size - end;
 }
 
+/* What stands after the sound as a rule. */
+static bool is_known_tail(const uint8_t *name)
+{
+    static const char *const names[] = {"LIST", "id3 ", "ID3 ", "bext", "cue ", "smpl", "inst", "DISP", "iXML",
+                                        "_PMX", "afsp", "PAD ", "JUNK", "junk", "FLLR", "fact", "PEAK", "plst"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (memcmp(name, names[i], 4) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * Where the length of the sound is not stated, chunks after it would be played. They are looked for near the file's
+ * end: a known name, from where on chunk follows chunk to the very end.
+ */
+static int64_t tail_bytes(riff *r, int64_t body)
+{
+    rbk_window *window = rbk_window_new(r->input);
+    int64_t size = r->input->size, at = size - body > TAIL_BYTES_MAX ? size - TAIL_BYTES_MAX : body, tail = 0;
+    at += (at - body) % 2; /* chunks begin at even places */
+    for (; window && tail == 0 && at + RIFF_CHUNK_BYTES <= size; at += 2) {
+        const uint8_t *name = rbk_window_at(window, at, 4);
+        if (name && is_known_tail(name) && chunks_follow(r, at))
+            tail = size - at;
+    }
+    free(window);
+    return tail;
+}
+
 static void take_data(riff *r, const chunk *c)
 {
     rbk_claims *claims = r->claims;
@@ -202,6 +233,8 @@ static void take_data(riff *r, const chunk *c)
     if (length == 0 && (held == 0 || chunks_follow(r, c->body)))
         unstated = false;
     claims->claimed_bytes = unstated ? RBK_LENGTH_UNSTATED : (int64_t)length;
+    if (unstated && !r->w64)
+        claims->tail_bytes = tail_bytes(r, c->body);
     if (!r->w64 && !unstated && length <= (uint64_t)held) /* in W64 every length has 64 bits */
         note_stray_bytes(r, c->body, (int64_t)length);
 }

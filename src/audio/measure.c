@@ -23,6 +23,11 @@ rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error)
     if (audio->claims.unreadable)
         return rbk_fail(error, RBK_UNSUPPORTED, "the %s file holds %s, which is not read", audio->sniff.name,
                         audio->claims.unreadable);
+    if (audio->claims.examined || audio->sniff.kind == RBK_KIND_OGG || rbk_audio_is_flac(audio))
+        return rbk_fail(error, RBK_BAD_AUDIO,
+                        "the %s file cannot be decoded, though what was looked at is in order: what tells the decoder "
+                        "how, after the first bytes, is damaged or unknown",
+                        audio->sniff.name);
     return rbk_fail(error, RBK_BAD_AUDIO, "the %s header cannot be decoded: it is damaged or its encoding is unknown",
                     audio->sniff.name);
 }

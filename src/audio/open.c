@@ -146,8 +146,9 @@ static rbk_status compare_claims(const rbk_audio *audio, rbk_error *error)
                         info->channels);
     if (!claims->examined || claims->frame_bytes == 0)
         return RBK_OK;
-    int64_t bytes =
-        claims->claimed_bytes == RBK_LENGTH_UNSTATED ? audio->input.size - claims->data_offset : claims->claimed_bytes;
+    int64_t bytes = claims->claimed_bytes == RBK_LENGTH_UNSTATED
+                        ? audio->input.size - claims->data_offset - claims->tail_bytes
+                        : claims->claimed_bytes;
     if (info->frames != bytes / claims->frame_bytes)
         return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the decoder finds %" PRId64,
                         bytes / claims->frame_bytes, info->frames);

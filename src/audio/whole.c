@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define GAPLESS_FRAMES_MAX 8190 /* what a LAME header can cut off: 4095 at each end */
+#define JOINED_MAX         1000 /* files with headers in one */
 #define GUESS_MARGIN       64   /* more than the highest MPEG bit rate is above the lowest */
 
 static rbk_status add_part(rbk_audio *audio, int64_t begin, int64_t end, rbk_part **part, rbk_error *error)
@@ -263,28 +264,53 @@ static rbk_status find_wrapped_mpeg(rbk_audio *audio, rbk_findings *findings, rb
  * libsndfile refuses a WAV whose samples begin with the letters of Ogg or WavPack, taking them for one of those inside
  * a WAV. Samples may be any bytes, so it is shown zeros there while it opens the file.
  */
-static void hide_beginning(rbk_audio *audio, rbk_part *part)
+static void hide_beginning(rbk_audio *audio, const rbk_claims *claims, rbk_part *part)
 {
     uint8_t bytes[4];
-    const rbk_claims *claims = &audio->claims;
     if (claims->examined && claims->frame_bytes > 0 &&
         rbk_input_read(&audio->input, claims->data_offset, bytes, sizeof bytes) == (int64_t)sizeof bytes &&
         (memcmp(bytes, "OggS", 4) == 0 || memcmp(bytes, "wvpk", 4) == 0))
         part->hidden_at = claims->data_offset;
 }
 
-static rbk_status find_other_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+/* One of the files that were joined, or the only one: from its begin to end, where the next begins. */
+static rbk_status add_file(rbk_audio *audio, const rbk_sniff *sniff, int64_t end, rbk_claims *claims,
+                           rbk_findings *findings, rbk_error *error)
 {
     rbk_part *part;
-    rbk_status status = rbk_headers_check(&audio->input, &audio->sniff, audio->path, &audio->claims, findings, error);
+    int64_t size = audio->input.size;
+    audio->input.size = end; /* what it claims is held against its own bytes */
+    rbk_status status = rbk_headers_check(&audio->input, sniff, audio->path, claims, findings, error);
+    audio->input.size = size;
+    if (status == RBK_OK)
+        status = add_part(audio, sniff->begin, end, &part, error);
     if (status != RBK_OK)
         return status;
-    if (audio->claims.mpeg && audio->depth != RBK_OPEN_TAGS)
+    hide_beginning(audio, claims, part);
+    bool joined = end < size || audio->parts.count > 1;
+    if (joined && claims->frame_bytes > 0 && claims->claimed_bytes > 0)
+        part->frames = claims->claimed_bytes / claims->frame_bytes;
+    audio->from_start_only = audio->from_start_only || (joined && part->frames == RBK_FRAMES_UNKNOWN);
+    return RBK_OK;
+}
+
+static rbk_status find_other_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    rbk_claims more;
+    rbk_sniff sniff = audio->sniff;
+    rbk_status status = RBK_OK;
+    for (int64_t next = -1; next != 0 && status == RBK_OK && audio->parts.count < JOINED_MAX; sniff.begin = next) {
+        next = rbk_headers_next(&audio->input, &sniff);
+        status = add_file(audio, &sniff, next > 0 ? next : audio->input.size,
+                          audio->parts.count == 0 ? &audio->claims : &more, findings, error);
+    }
+    if (status != RBK_OK)
+        return status;
+    if (audio->claims.mpeg && audio->depth != RBK_OPEN_TAGS) {
+        audio->parts.count = 0;
         return find_wrapped_mpeg(audio, findings, error);
-    status = add_part(audio, audio->sniff.begin, audio->input.size, &part, error);
-    if (status == RBK_OK)
-        hide_beginning(audio, part);
-    return status;
+    }
+    return rbk_audio_tell_joined(audio, findings, error);
 }
 
 rbk_status rbk_audio_find_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)

@@ -1,4 +1,5 @@
 /* Files that hold more than a decoder would take of them: joined ones, and those whose header says less. */
+#include "audio/ogg.h"
 #include "audio/open.h"
 
 #include "unit/audio/sounds.h"
@@ -273,6 +274,90 @@ static void a_vbri_claim_is_the_one_in_the_header(void **state)
     free(bytes);
 }
 
+/* ------------------------------------------------------------------ headers with chunks */
+
+static void files_with_headers_joined_are_taken_one_after_another(void **state)
+{
+    static heap h;
+    const int formats[] = {
+        SF_FORMAT_WAV | SF_FORMAT_PCM_16, SF_FORMAT_WAVEX | SF_FORMAT_PCM_24, SF_FORMAT_RF64 | SF_FORMAT_PCM_16,
+        SF_FORMAT_W64 | SF_FORMAT_PCM_16, SF_FORMAT_AIFF | SF_FORMAT_PCM_16,  SF_FORMAT_CAF | SF_FORMAT_FLOAT,
+        SF_FORMAT_AU | SF_FORMAT_PCM_16,  SF_FORMAT_WAV | SF_FORMAT_PCM_U8,   SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM};
+    (void)state;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        sounds_write_sine("a", formats[i], 44100, 1, 5001); /* chunks of odd lengths, too */
+        sounds_write_sine("b", formats[i], 44100, 1, 3003);
+        add_file(&h, "a");
+        add_file(&h, "b");
+        close_heap(&h, "c");
+        gives_both("c", "a", "b");
+        sounds_write_sine("d", formats[i], 48000, 1, 3003);
+        add_file(&h, "a");
+        add_file(&h, "d");
+        close_heap(&h, "c");
+        assert_non_null(strstr(sounds_refusal("c", RBK_BAD_AUDIO), "of 48000 Hz and 1 from byte"));
+        add_file(&h, "a");
+        add_file(&h, "b");
+        h.size -= 1000;
+        close_heap(&h, "c");
+        (void)sounds_refusal("c", RBK_BAD_AUDIO);
+    }
+}
+
+/* A pipe leaves no length; what some programs put after the audio is no audio. */
+static void chunks_after_audio_of_no_stated_length_are_not_played(void **state)
+{
+    const struct {
+        const char *bytes;
+        size_t size;
+    } tails[] = {
+        {"LIST\4\0\0\0INFO", 12},
+        {"LIST\22\0\0\0INFOISFT\6\0\0\0hello", 25 + 1},
+        {"id3 \12\0\0\0ID3\4\0\0\0\0\0\0", 18},
+        {"LIST\4\0\0\0INFOid3 \2\0\0\0ab", 22},
+        {"bext\2\0\0\0abLIST\4\0\0\0INFO", 22},
+    };
+    (void)state;
+    sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
+    int64_t frames = 0, same = 0;
+    double *wanted = decode("a", &frames);
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        rbk_findings *findings = rbk_findings_new();
+        sounds_wrap("a", "b", NULL, 0, tails[i].bytes, tails[i].size);
+        for (int unstated = 0; unstated < 2; unstated++) {
+            sounds_patch("b", "c", 40, unstated ? "\xFF\xFF\xFF\xFF" : "\0\0\0\0", 4);
+            double *found = decode("c", &same);
+            assert_int_equal(same, frames);
+            assert_memory_equal(found, wanted, (size_t)frames * 2 * sizeof *found);
+            free(found);
+        }
+        rbk_audio_close(sounds_open("c", findings));
+        assert_non_null(sounds_finding(findings, "audio.length-unknown"));
+        rbk_findings_free(findings);
+    }
+    free(wanted);
+}
+
+/* What the decoder alone refuses is not called a fault of the header. */
+static void a_sentence_blames_no_header_that_is_in_order(void **state)
+{
+    size_t size = 0;
+    (void)state;
+    sounds_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 5000);
+    uint8_t *bytes = (uint8_t *)scratch_read("a", &size);
+    size_t second = 27 + (size_t)bytes[26] + bytes[27], body = second + 27 + bytes[second + 26], page = body;
+    for (size_t i = 0; i < bytes[second + 26]; i++)
+        page += bytes[second + 27 + i];
+    memset(bytes + body + 40, 0xAA, 200);
+    uint32_t crc = rbk_ogg_checksum(bytes + second, page - second);
+    for (int i = 0; i < 4; i++)
+        bytes[second + 22 + (size_t)i] = (uint8_t)(crc >> 8 * i);
+    scratch_write("b", bytes, size);
+    free(bytes);
+    const char *sentence = sounds_refusal("b", RBK_BAD_AUDIO);
+    assert_null(strstr(sentence, "header cannot be decoded"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +367,9 @@ int main(void)
         scratch_test(an_mpeg_claim_that_is_too_small_loses_nothing),
         scratch_test(an_mpeg_claim_of_all_files_is_right),
         scratch_test(a_vbri_claim_is_the_one_in_the_header),
+        scratch_test(files_with_headers_joined_are_taken_one_after_another),
+        scratch_test(chunks_after_audio_of_no_stated_length_are_not_played),
+        scratch_test(a_sentence_blames_no_header_that_is_in_order),
     };
     return cmocka_run_group_tests_name("audio/whole", tests, NULL, NULL);
 }
