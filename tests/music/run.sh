@@ -40,4 +40,23 @@ else
     skip "cd-info sees the same table" "cd-info (libcdio-utils) is not here"
 fi
 python3 "$here/compare.py" music.json music.bin "${pieces[@]}" || tap_failures=$((tap_failures + 1))
+
+# What people's files are like, made from pieces of another package and held against other decoders.
+wesnoth=$games/wesnoth/1.16/data/core/music
+odd=("$wesnoth"/{northerners,victory2,defeat2}.ogg)
+missing=
+for program in oggdec opusenc lame mpg123 flac; do
+    command -v $program >/dev/null || missing+=" $program"
+done
+if [ ! -e "${odd[0]}" ] || [ -n "$missing" ]; then
+    skip "odd files of real music" "the Debian package wesnoth-1.16-music or one of oggdec, opusenc, lame, mpg123 and flac is not here"
+else
+    python3 "$here/odd.py" "$B/redbook" "${odd[@]}" || tap_failures=$((tap_failures + 1))
+    for piece in "$wesnoth"/*.ogg; do
+        frames=$(oggdec -Q -R -o - "$piece" | wc -c)
+        channels=$(ffprobe -v error -show_entries stream=channels -of csv=p=0 "$piece")
+        check "$(basename "$piece") is as long as oggdec has it" grep -q "\"length_frames\": $((frames / 2 / channels))\$" \
+            <("$B/redbook" info --json "$piece" 2>/dev/null | tr -d ',')
+    done
+fi
 [ "$tap_failures" -eq 0 ]
