@@ -46,6 +46,7 @@ peer|program python3|python3|python3|python|python3
 peer|program ninja|ninja-build|ninja-build|ninja|ninja
 peer|program parallel|parallel|parallel|parallel|parallel
 peer|program mandoc|mandoc|mandoc|mandoc|mandoc
+peer|program abidiff|abigail-tools|libabigail|libabigail|-
 peer|program script|bsdutils|util-linux-script|util-linux|-
 music|file /usr/share/games/asc/music/frontiers.mp3|asc-music|-|-|-
 music|file /usr/share/games/tumiki-fighters/sounds/return_to_home.ogg|tumiki-fighters-data|-|-|-

@@ -132,6 +132,17 @@ check_built_binaries() {
     check "what is built is hardened" tests/house/check-hardening.sh
 }
 check_built_binaries
+check_abi() {
+    local said status
+    said=$(tests/house/check-abi.sh "$scratch/abi" 2>&1)
+    status=$?
+    case $status in
+        0) ok "$1" ;;
+        77) skip "$1" "$said" ;;
+        *) not_ok "$1" "$said" ;;
+    esac
+}
+check_abi "programs built with the last release run with this library"
 if command -v mandoc >/dev/null; then
     check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[13]; do mandoc -T lint -W warning "$page"; done'
 elif command -v groff >/dev/null; then
