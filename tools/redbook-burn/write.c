@@ -6,8 +6,16 @@
 #include "redbook-burn/confirm.h"
 
 #include <string.h>
+#include <strings.h>
 
-enum { SPEED_MAX = 999, COPIES_MAX = 1000, BUFFER_MIB_MAX = 1024, BUFFER_MIB = 16 };
+enum {
+    PLAYING_TENTHS = 1764 /* of a kB a second */,
+    DIGITS_BYTES = 16,
+    SPEED_MAX = 999,
+    COPIES_MAX = 1000,
+    BUFFER_MIB_MAX = 1024,
+    BUFFER_MIB = 16
+};
 
 static bool read_number(void *place, const char *text, uint64_t most, char why[CLI_WHY_BYTES])
 {
@@ -18,20 +26,34 @@ static bool read_number(void *place, const char *text, uint64_t most, char why[C
     return true;
 }
 
+/* The number in front of a unit; false where text does not end with it. */
+static bool cut_unit(const char *text, const char *unit, char digits[DIGITS_BYTES])
+{
+    size_t length = strlen(text), behind = strlen(unit);
+    if (length <= behind || length - behind >= DIGITS_BYTES || strcasecmp(text + length - behind, unit) != 0)
+        return false;
+    memcpy(digits, text, length - behind);
+    digits[length - behind] = '\0';
+    return true;
+}
+
+/* Times the speed of playing, "16" or "16x"; or as drives have it, "2822kB/s", of 1,000 bytes each. */
 static bool read_speed(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
-    char digits[16];
-    size_t length = strlen(text);
+    char digits[DIGITS_BYTES];
+    uint64_t kilobytes = 0;
     if (strcmp(text, "max") == 0) {
         *(uint32_t *)place = 0;
         return true;
     }
-    if (length > 1 && length < sizeof digits && (text[length - 1] == 'x' || text[length - 1] == 'X')) {
-        memcpy(digits, text, length - 1);
-        digits[length - 1] = '\0';
-        text = digits;
+    if (cut_unit(text, "kB/s", digits)) {
+        if (!cli_number_parse(digits, 1, SPEED_MAX * PLAYING_TENTHS / 10, &kilobytes, why))
+            return false;
+        uint64_t speed = (kilobytes * 10 + PLAYING_TENTHS / 2) / PLAYING_TENTHS;
+        *(uint32_t *)place = speed ? (uint32_t)speed : 1;
+        return true;
     }
-    return read_number(place, text, SPEED_MAX, why);
+    return read_number(place, cut_unit(text, "x", digits) ? digits : text, SPEED_MAX, why);
 }
 
 static bool read_copies(void *place, const char *text, char why[CLI_WHY_BYTES])
@@ -52,7 +74,7 @@ const cli_option write_options[] = {
      .letter = 's',
      .name = "speed",
      AT(speed),
-     .argument = "N|max",
+     .argument = "N|NkB/s|max",
      .read = read_speed,
      .help = "times the speed of playing [max]"},
     {.kind = CLI_SWITCH, .letter = 'n', .name = "simulate", AT(simulate), .help = "all of it with the laser down"},
