@@ -53,6 +53,7 @@ typedef struct rbk_text {
 typedef struct rbk_remarks {
     char **lines;
     size_t count;
+    size_t leading; /* of a track: how many of them, the first ones, stand before its block and not in it */
 } rbk_remarks;
 
 /* ------------------------------------------------------------------ tracks */

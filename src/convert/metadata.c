@@ -118,6 +118,7 @@ static rbk_status take_remarks(const rbk_planning *planning, const rbk_track *tr
                                rbk_remarks *to, rbk_error *error)
 {
     rbk_status status = RBK_OK;
+    to->leading = planning->traits->remarks ? from->leading : 0;
     for (size_t i = 0; i < from->count && status == RBK_OK; i++) {
         if (planning->traits->remarks)
             status = rbk_remarks_add(to, from->lines[i], error);

@@ -218,6 +218,7 @@ static bool copy_remarks(rbk_remarks *to, const rbk_remarks *from)
     for (size_t i = 0; i < from->count; i++)
         if (rbk_remarks_add(to, from->lines[i], NULL) != RBK_OK)
             return false;
+    to->leading = from->leading;
     return true;
 }
 

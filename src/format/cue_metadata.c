@@ -166,6 +166,22 @@ static rbk_text_field remark_field(rbk_cue_word word)
     return RBK_TEXT_FIELDS;
 }
 
+static rbk_status too_many_remarks(rbk_cue_reader *reader)
+{
+    return rbk_cue_syntax(reader, reader->keyword.column, "expected at most %d REM lines in one place, found more",
+                          RBK_REMARKS_MAX);
+}
+
+/*
+ * A line without indent behind the indexes of a track may be the headline of what follows, as that of an area of a
+ * GD-ROM is.
+ */
+static bool stands_between(rbk_cue_reader *reader)
+{
+    const rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
+    return marks && marks->mark_count > 0 && reader->keyword.column == 1;
+}
+
 static rbk_status keep_remark(rbk_cue_reader *reader)
 {
     rbk_track *track = rbk_cue_reader_track(reader);
@@ -174,12 +190,28 @@ static rbk_status keep_remark(rbk_cue_reader *reader)
     char *line = rbk_cue_value_text(reader, &rest);
     if (!line)
         return RBK_NO_MEMORY;
-    rbk_status status = rbk_remarks_add(track ? &track->remarks : &reader->sheet.disc->remarks, line, reader->error);
+    rbk_remarks *remarks = track ? &track->remarks : &reader->sheet.disc->remarks;
+    if (stands_between(reader))
+        remarks = &reader->between;
+    rbk_status status = rbk_remarks_add(remarks, line, reader->error);
     free(line);
-    if (status == RBK_UNSUPPORTED)
-        return rbk_cue_syntax(reader, reader->keyword.column, "expected at most %d REM lines in one place, found more",
-                              RBK_REMARKS_MAX);
-    return status;
+    return status == RBK_UNSUPPORTED ? too_many_remarks(reader) : status;
+}
+
+rbk_status rbk_cue_settle_remarks(rbk_cue_reader *reader, bool leading)
+{
+    rbk_track *track = rbk_cue_reader_track(reader);
+    rbk_remarks between = reader->between;
+    rbk_status status = RBK_OK;
+    reader->between = (rbk_remarks){0};
+    for (size_t i = 0; i < between.count; i++) {
+        if (status == RBK_OK)
+            status = rbk_remarks_add(&track->remarks, between.lines[i], reader->error);
+        free(between.lines[i]);
+    }
+    free(between.lines);
+    track->remarks.leading += leading && status == RBK_OK ? between.count : 0;
+    return status == RBK_UNSUPPORTED ? too_many_remarks(reader) : status;
 }
 
 /* A later session cannot be told from the first in a disc of ours. */

@@ -253,9 +253,10 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
         return status;
     track->line = reader->line.number;
     reader->about_track = number;
+    status = rbk_cue_settle_remarks(reader, true);
     *rbk_cue_reader_track_marks(reader) =
         (rbk_cue_track){.first_mark = reader->sheet.mark_count, .column = reader->keyword.column};
-    if (first && number != 1)
+    if (status == RBK_OK && first && number != 1)
         status =
             rbk_cue_tell(reader, RBK_WARNING, "cue.first-track", "the first track is %02u, not 01", (unsigned)number);
     if (status == RBK_OK && mode_missing)
@@ -317,6 +318,8 @@ static rbk_status read_command(rbk_cue_reader *reader, const rbk_cue_command *co
                               rbk_cue_word_shown(reader->keyword, shown));
     const rbk_track *track = command->whole_disc ? NULL : rbk_cue_reader_track(reader);
     reader->about_track = track ? track->number : 0;
+    if (status == RBK_OK && reader->between.count > 0 && track && command->read != rbk_cue_read_remark)
+        status = rbk_cue_settle_remarks(reader, false);
     if (status == RBK_OK)
         status = command->read(reader, command);
     if (status == RBK_OK && reader->line.at < reader->line.size)
@@ -372,7 +375,8 @@ static rbk_status read_lines(rbk_cue_reader *reader)
         return status;
     if (reader->sheet.disc->track_count == 0)
         return rbk_cue_syntax(reader, 1, "expected at least one TRACK, found none");
-    return check_track_complete(reader);
+    status = rbk_cue_settle_remarks(reader, false);
+    return status == RBK_OK ? check_track_complete(reader) : status;
 }
 
 /* ------------------------------------------------------------------ the bytes around the sheet */
@@ -436,6 +440,13 @@ static rbk_status convert_text(rbk_cue_reader *reader)
     return status;
 }
 
+static void release_between(rbk_remarks *between)
+{
+    for (size_t i = 0; i < between->count; i++)
+        free(between->lines[i]);
+    free(between->lines);
+}
+
 static void release_sheet(rbk_cue_sheet *sheet)
 {
     for (size_t i = 0; i < sheet->file_count; i++) {
@@ -478,6 +489,7 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
     release_sheet(&reader->sheet);
     rbk_encoding_release(&reader->encoding);
     rbk_bytes_release(&reader->converted);
+    release_between(&reader->between);
     free(reader);
     return status;
 }

@@ -27,6 +27,7 @@ typedef struct rbk_cue_reader {
     rbk_cue_line line;    /* being read, behind its keyword */
     rbk_cue_word keyword; /* as written */
     uint32_t about_track; /* what findings of this line are about, 0: the sheet or the disc */
+    rbk_remarks between;  /* lines behind the last INDEX of a track, whose place what follows will say */
     bool file_named_anew; /* the last FILE names the file before once more, and no INDEX has said yet what it means */
     unsigned told;
     rbk_descriptor_encoding encoding;
@@ -81,6 +82,8 @@ rbk_status rbk_cue_read_remark(rbk_cue_reader *reader, const rbk_cue_command *co
 rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_isrc(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_flags(rbk_cue_reader *reader, const rbk_cue_command *command);
+/* Gives the remarks that waited for it to the track being read: as leading ones when it has just begun. */
+rbk_status rbk_cue_settle_remarks(rbk_cue_reader *reader, bool leading);
 rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_command *command);
 
 #endif

@@ -132,19 +132,26 @@ static void write_remark_texts(writer *w, const rbk_text *text)
     write_text(w, text, RBK_TEXT_DISC_ID, "REM DISC_ID");
 }
 
-static void write_remark(writer *w, const char *line)
+static void write_remark(writer *w, const char *before, const char *line)
 {
     char *clean = clean_text(w, "remark", line, false);
     if (clean)
-        rbk_output_print(w->output, "%sREM%s%s\n", indent(w), clean[0] ? " " : "", clean);
+        rbk_output_print(w->output, "%sREM%s%s\n", before, clean[0] ? " " : "", clean);
     free(clean);
 }
 
 static void write_remarks(writer *w, const rbk_text *text, const rbk_remarks *remarks)
 {
     write_remark_texts(w, text);
-    for (size_t i = 0; i < remarks->count; i++)
-        write_remark(w, remarks->lines[i]);
+    for (size_t i = remarks->leading; i < remarks->count; i++)
+        write_remark(w, indent(w), remarks->lines[i]);
+}
+
+/* What stands between the track before and this one's FILE. */
+static void write_leading_remarks(writer *w)
+{
+    for (size_t i = 0; i < w->track->remarks.leading && i < w->track->remarks.count; i++)
+        write_remark(w, "", w->track->remarks.lines[i]);
 }
 
 static bool fits_in_quotes(const char *text)
@@ -468,6 +475,8 @@ static rbk_status walk_track(writer *w)
     rbk_status status = check_indexes(w);
     for (uint32_t i = generated; i < track->extent_count && status == RBK_OK; i++) {
         bool same_file = w->before && w->before->file == track->extents[i].file;
+        if (i == generated && !w->rehearsal)
+            write_leading_remarks(w);
         status = enter_extent(w, &track->extents[i]);
         if (status == RBK_OK && i == generated)
             status = begin_track(w, generated, &first);

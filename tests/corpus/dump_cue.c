@@ -29,7 +29,7 @@ static void print_texts(const char *indent, const rbk_text *text, const rbk_rema
         if (text->field[field])
             printf("%s%s [%s]\n", indent, rbk_text_field_name((rbk_text_field)field), text->field[field]);
     for (size_t i = 0; i < remarks->count; i++)
-        printf("%sremark [%s]\n", indent, remarks->lines[i]);
+        printf("%sremark%s [%s]\n", indent, i < remarks->leading ? " before it" : "", remarks->lines[i]);
 }
 
 static void print_flags(uint32_t flags)

@@ -54,6 +54,32 @@ static void every_other_remark_is_kept_in_order_and_scope(void **state)
     rbk_disc_free(disc);
 }
 
+/* Without indent and behind the indexes of a track, and a FILE or TRACK follows. */
+static void a_headline_of_what_follows_stays_before_it(void **state)
+{
+    static const char text[] = TRACK INDEX "REM HEADLINE\nREM second\nFILE \"b\" BINARY\nTRACK 02 AUDIO\nREM inside\n"
+                                           "INDEX 01 00:00:00\n  REM indented\nTRACK 03 AUDIO\nINDEX 01 00:01:00\n"
+                                           "REM before an index\nINDEX 02 00:02:00\nREM the end\n";
+    rbk_disc *disc = sheet_read(text, NULL);
+    (void)state;
+    assert_int_equal(disc->tracks[0].remarks.count, 0);
+    assert_int_equal(disc->tracks[1].remarks.leading, 2);
+    assert_int_equal(disc->tracks[1].remarks.count, 4);
+    assert_string_equal(disc->tracks[1].remarks.lines[0], "HEADLINE");
+    assert_string_equal(disc->tracks[1].remarks.lines[2], "inside");
+    assert_string_equal(disc->tracks[1].remarks.lines[3], "indented");
+    assert_int_equal(disc->tracks[2].remarks.leading, 0);
+    assert_int_equal(disc->tracks[2].remarks.count, 2);
+    rbk_disc *copy = rbk_disc_copy(disc);
+    assert_int_equal(copy->tracks[1].remarks.leading, 2);
+    char *written = sheet_write(copy, NULL);
+    assert_non_null(strstr(written, "INDEX 01 00:00:00\nREM HEADLINE\nREM second\nFILE \"b\" BINARY\n  TRACK 02 AUDIO\n"
+                                    "    REM inside\n    REM indented\n"));
+    free(written);
+    rbk_disc_free(copy);
+    rbk_disc_free(disc);
+}
+
 static void a_second_value_of_a_remark_stays_a_remark(void **state)
 {
     rbk_disc *disc = sheet_read("REM DATE 1999\nREM DATE 2000\nREM DATE 1999\n" DISC, NULL);
@@ -188,6 +214,7 @@ int main(void)
         cmocka_unit_test(texts_belong_to_the_disc_before_the_first_track_and_to_the_track_behind_it),
         cmocka_unit_test(commands_and_their_remarks_give_the_same_texts_once),
         cmocka_unit_test(every_other_remark_is_kept_in_order_and_scope),
+        cmocka_unit_test(a_headline_of_what_follows_stays_before_it),
         cmocka_unit_test(a_second_value_of_a_remark_stays_a_remark),
         cmocka_unit_test(empty_strings_leave_texts_unset),
         cmocka_unit_test(escaped_quotes_lose_their_back_slash_and_other_back_slashes_stay),
