@@ -96,6 +96,8 @@ __attribute__((unused)) static rbk_status from_files(const char *const *names, s
 
 __attribute__((unused)) static rbk_status from_sheet(const char *name)
 {
+    rbk_disc_free(disc); /* of a sheet before */
+    disc = NULL;
     rbk_status status = rbk_format_read_file(scratch_path(name), NULL, &disc, findings, &error);
     return status == RBK_OK
                ? rbk_source_probe(disc, scratch_path(name), &(rbk_source_options){.raw = options.raw}, findings, &error)
