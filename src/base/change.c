@@ -40,13 +40,20 @@ static bool is_the_one(const rbk_file_mark *mark, const struct stat *about)
     return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size;
 }
 
-/* What has a name that only our files have. A link may be set aside; an unfinished file is none. */
-static bool looks_like(const rbk_change *change, const char *name, const rbk_file_mark *mark, bool unfinished)
+/* An unfinished file, and no link. */
+static bool is_waiting(const rbk_change *change, const char *stash, const rbk_file_mark *mark)
 {
     struct stat about;
-    if (rbk_folder_look(change->folder, name, &about) != 0 || (unfinished && !S_ISREG(about.st_mode)))
+    if (rbk_folder_look(change->folder, stash, &about) != 0 || !S_ISREG(about.st_mode))
         return false;
     return change->is_ours ? is_the_one(mark, &about) : rbk_file_mark_is(mark, &about);
+}
+
+/* The name was free when it was chosen. A file may get another number when it is moved, in a system of layers. */
+static bool is_aside(const rbk_change *change, const char *aside, const rbk_file_mark *mark)
+{
+    struct stat about;
+    return rbk_folder_look(change->folder, aside, &about) == 0 && rbk_file_mark_is(mark, &about);
 }
 
 static void look(const rbk_change *change, size_t i, place *p)
@@ -55,8 +62,8 @@ static void look(const rbk_change *change, size_t i, place *p)
     *p = (place){.row = &change->journal->rows[i]};
     snprintf(p->stash, sizeof p->stash, "%s" RBK_STASH_SUFFIX, p->row->name);
     rbk_change_aside_name(p->row->name, change->journal->aside, p->aside);
-    p->fresh_waits = looks_like(change, p->stash, &p->row->fresh, true);
-    p->old_aside = p->row->replaces && looks_like(change, p->aside, &p->row->old, false);
+    p->fresh_waits = is_waiting(change, p->stash, &p->row->fresh);
+    p->old_aside = p->row->replaces && is_aside(change, p->aside, &p->row->old);
     p->named = rbk_folder_look(change->folder, p->row->name, &about) == 0;
     p->named_new = p->named && is_the_one(&p->row->fresh, &about);
     p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &about);

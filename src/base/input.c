@@ -54,8 +54,7 @@ void rbk_input_open_bytes(rbk_input *input, const uint8_t *bytes, size_t size)
     rbk_input_show(input, 0, input->size);
 }
 
-/* Nothing of that name, or nothing that it could be. What is there and cannot be opened is another matter. */
-static bool is_absence(int code)
+bool rbk_input_is_absence(int code)
 {
     return code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG || code == ENXIO ||
            code == ENODEV;
@@ -70,7 +69,7 @@ rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error
         return RBK_OK;
     bool other_kind = input->descriptor >= 0 && why.system_error == 0;
     rbk_input_close(input);
-    if (other_kind || is_absence(why.system_error))
+    if (other_kind || rbk_input_is_absence(why.system_error))
         return RBK_OK;
     if (error)
         *error = why;

@@ -42,6 +42,9 @@ typedef struct rbk_input {
  */
 rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error);
 rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error *error);
+
+/* An errno that says that nothing has that name, or nothing that it could be. What cannot be opened is another matter. */
+bool rbk_input_is_absence(int code);
 void rbk_input_close(rbk_input *input);
 
 /* The same over bytes in memory, which are lent until it is closed. */

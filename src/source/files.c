@@ -3,6 +3,7 @@
  * by itself.
  */
 #include "base/fail.h"
+#include "base/input.h"
 #include "base/path.h"
 
 #include "source/source.h"
@@ -10,7 +11,6 @@
 #include <redbook/format.h>
 #include <redbook/rules.h>
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +34,7 @@ static bool is_passing(const rbk_error *why)
 {
     bool of_system = why->status == RBK_FILEACCESS || why->status == RBK_FILESYSTEM;
     return why->status == RBK_NO_MEMORY || why->status == RBK_STASHINUSE ||
-           (of_system && why->system_error != 0 && why->system_error != ENOENT && why->system_error != ENOTDIR);
+           (of_system && why->system_error != 0 && !rbk_input_is_absence(why->system_error));
 }
 
 /* What cannot be read at all is told by the probe, with the better sentence; here it only has no tags. */
