@@ -77,7 +77,8 @@ rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_op
  * Takes the next sectors of a range, *lba being where the range is by now, and moves *lba behind them: as many as go at
  * once, 4,096 at most, at least one. subchannel NULL: R to W are empty. Called until *lba is the range's end; ranges lie
  * in the file in the order in which they come. Results of rbk_image_read_sectors and rbk_subchannel_read, those of
- * inspect; RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
+ * inspect; RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM. RBK_INVALID_ARGUMENT: *lba is not in the range, or the sink has
+ * ended.
  */
 rbk_status rbk_image_sink_take(rbk_image_sink *sink, rbk_image *image, rbk_subchannel *subchannel,
                                const rbk_sector_range *range, int32_t *lba, rbk_error *error);

@@ -224,6 +224,9 @@ static void what_a_kind_needs_is_asked_for(void **state)
     assert_int_equal(rbk_image_sink_open(RBK_IMAGE_SINK_ISO, &options, &sink, &error), RBK_INVALID_ARGUMENT);
     assert_null(sink);
     open_sink(RBK_IMAGE_SINK_NOTHING);
+    for (lba = -1; lba <= 1; lba += 2)
+        assert_int_equal(rbk_image_sink_take(sink, image, NULL, &range, &lba, &error), RBK_INVALID_ARGUMENT);
+    lba = 0;
     rbk_image_sink_end(sink);
     assert_int_equal(rbk_image_sink_take(sink, image, NULL, &range, &lba, &error), RBK_INVALID_ARGUMENT);
 }
