@@ -281,7 +281,7 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     rbk_status status = locate(p, position, place, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_source_locate_subchannel(p->disc, position, error);
+    status = rbk_source_locate_subchannel(p->disc, position, p->findings, error);
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];

@@ -88,10 +88,10 @@ const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_
 
 /*
  * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), beside it and under its
- * name but for the ending, in any letter case. Where there is none, or several, the disc's file has no subchannel: it
- * is never missed. RBK_NO_MEMORY.
+ * name but for the ending, in any letter case. Where there is none, or several, the disc's file has no subchannel, which
+ * is told ("sub.missing", warning). RBK_NO_MEMORY.
  */
-rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_error *error);
+rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
 
 /*
  * Appends a track of the data in the file at path, whose kind of sectors options (nullable) says, or else content and

@@ -83,17 +83,30 @@ static rbk_status find_beside(const rbk_disc *disc, const char *location, const 
     return RBK_OK;
 }
 
-rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_error *error)
+static rbk_status tell_missing(const rbk_file *file, rbk_findings *findings, rbk_error *error)
 {
-    char *found;
+    if (rbk_findings_add(findings, RBK_WARNING, "sub.missing", file->location, 0, 0,
+                         "its subchannel '%.200s' is not beside it, or several could be meant: it is read without",
+                         file->subchannel_path) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
+{
+    char *found = NULL;
     int64_t bytes;
     const rbk_file *file = &disc->files[position];
     const char *ending = file->subchannel_path ? strrchr(file->subchannel_path, '.') : NULL;
     if (!ending || file->subchannel_location)
         return RBK_OK;
     rbk_status status = find_beside(disc, file->location, ending, &found, &bytes, error);
-    if (status != RBK_OK)
+    if (status == RBK_OK && !found)
+        status = tell_missing(file, findings, error);
+    if (status != RBK_OK) {
+        free(found);
         return status;
+    }
     status = rbk_disc_set_subchannel(disc, position, found ? file->subchannel : RBK_SUBCHANNEL_NONE,
                                      found ? file->subchannel_path : NULL, found, error);
     free(found);

@@ -53,23 +53,25 @@ static void the_sub_of_an_image_is_found_in_any_letter_case(void **state)
     write_sectors("Game.SUB", 96);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
-    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
     assert_string_equal(disc->files[file].subchannel_location, scratch_path("Game.SUB"));
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_CHANNELS);
 }
 
-static void a_sub_that_is_not_there_is_not_missed(void **state)
+static void a_sub_that_is_not_there_is_told(void **state)
 {
     (void)state;
     write_sectors("game.bin", 96); /* another file of the name is none */
     assert_int_equal(mkdir(scratch_path("game.sub"), 0777), 0);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
-    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
     assert_null(disc->files[file].subchannel_path);
     assert_null(disc->files[file].subchannel_location);
-    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_told(0, "sub.missing", RBK_WARNING);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
 }
 
 static void two_that_could_be_meant_are_none(void **state)
@@ -79,7 +81,7 @@ static void two_that_could_be_meant_are_none(void **state)
     write_sectors("GAME.SUB", 96);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
-    assert_int_equal(rbk_source_locate_subchannel(disc, file, NULL), RBK_OK);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
 }
 
@@ -152,7 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         subchannel_test(the_sub_of_an_image_is_found_in_any_letter_case),
-        subchannel_test(a_sub_that_is_not_there_is_not_missed),
+        subchannel_test(a_sub_that_is_not_there_is_told),
         subchannel_test(two_that_could_be_meant_are_none),
         subchannel_test(graphics_beside_songs_go_with_them),
         subchannel_test(graphics_longer_than_the_song_or_cut_are_told),
