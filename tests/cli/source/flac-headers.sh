@@ -17,4 +17,6 @@ redbook check sheet.cue 2>&1 | grep -o 'does not give the MD5.*'
 redbook author right.flac -q -o right.cue && redbook author -q short.flac -o short.cue && cmp right.bin short.bin
 redbook author -q sum.flac -o sum.cue && cmp right.bin sum.bin
 redbook author -v joined.flac -o joined.cue >table && cat right.bin right.bin | cmp - joined.bin
+# Found while it converts, and still nothing is written.
+redbook author --strict sum.flac -o strict.cue || ls strict.* 2>/dev/null
 rm -f ./*.cue ./*.bin
