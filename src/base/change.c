@@ -182,27 +182,26 @@ rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error)
 
 /* ------------------------------------------------------------------ back */
 
-/* Makes the name free: the new file is the old one's way. */
-static int withdraw(const rbk_change *change, const place *p, bool remove)
+/* Makes the name free. A move by links may have left both names. */
+static int withdraw(const rbk_change *change, const place *p)
 {
-    if (p->named_new && (remove || p->fresh_waits))
-        return unlinkat(change->folder, p->row->name, 0);
-    return p->named_new ? rbk_folder_move(change->folder, p->row->name, p->stash) : 0;
+    if (!p->named_new)
+        return 0;
+    return p->fresh_waits ? unlinkat(change->folder, p->row->name, 0)
+                          : rbk_folder_move(change->folder, p->row->name, p->stash);
 }
 
 /* What became of one row on the way back. */
 typedef enum returned { RETURNED, RETURNED_WITHOUT_NAME, NOT_RETURNED } returned;
 
-static returned back_one(const rbk_change *change, size_t i, bool remove)
+static returned back_one(const rbk_change *change, size_t i)
 {
     place p;
     look(change, i, &p);
-    if (withdraw(change, &p, remove) != 0)
+    if (withdraw(change, &p) != 0)
         return NOT_RETURNED;
     if (p.old_aside && rbk_folder_move(change->folder, p.aside, p.row->name) != 0)
         return errno == EEXIST ? RETURNED_WITHOUT_NAME : NOT_RETURNED;
-    if (remove && p.fresh_waits)
-        (void)unlinkat(change->folder, p.stash, 0);
     return RETURNED;
 }
 
@@ -223,11 +222,11 @@ static rbk_status tell_return(const rbk_change *change, size_t i, returned what,
 }
 
 /* All descriptors, or all other files, the last one first. A name that is lost stops nothing. */
-static rbk_status back_each(const rbk_change *change, bool descriptors, bool remove, rbk_error *error)
+static rbk_status back_each(const rbk_change *change, bool descriptors, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (size_t i = change->journal->count; i-- > 0 && status != RBK_UNSETTLED;) {
-        returned what = change->journal->rows[i].descriptor == descriptors ? back_one(change, i, remove) : RETURNED;
+        returned what = change->journal->rows[i].descriptor == descriptors ? back_one(change, i) : RETURNED;
         if (what != RETURNED)
             status = tell_return(change, i, what, error);
     }
@@ -235,25 +234,35 @@ static rbk_status back_each(const rbk_change *change, bool descriptors, bool rem
 }
 
 /* The new descriptor goes before anything else; the old one comes back when all is there again that it names. */
-static rbk_status withdraw_descriptors(const rbk_change *change, bool remove, rbk_error *error)
+static rbk_status withdraw_descriptors(const rbk_change *change, rbk_error *error)
 {
     for (size_t i = 0; i < change->journal->count; i++) {
         place p;
         look(change, i, &p);
-        if (p.row->descriptor && withdraw(change, &p, remove) != 0)
+        if (p.row->descriptor && withdraw(change, &p) != 0)
             return tell_return(change, i, NOT_RETURNED, error);
     }
     return RBK_OK;
 }
 
-rbk_status rbk_change_back(const rbk_change *change, int file, bool remove, rbk_error *error)
+rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
 {
-    rbk_status status = withdraw_descriptors(change, remove, error);
+    rbk_status status = withdraw_descriptors(change, error);
     if (status == RBK_OK)
-        status = back_each(change, false, remove, error);
+        status = back_each(change, false, error);
     if (status == RBK_OK) /* else it would name somebody's file */
-        status = back_each(change, true, remove, error);
+        status = back_each(change, true, error);
     if (status == RBK_OK && rbk_folder_flush(change->folder, file) != 0)
         return rbk_fail_system(error, RBK_UNSETTLED, errno, "the folder's names cannot be forced to the disk");
     return status;
+}
+
+void rbk_change_drop(const rbk_change *change)
+{
+    for (size_t i = 0; i < change->journal->count; i++) {
+        place p;
+        look(change, i, &p);
+        if (p.fresh_waits)
+            (void)unlinkat(change->folder, p.stash, 0);
+    }
 }

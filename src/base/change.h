@@ -56,11 +56,15 @@ rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *err
 rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error);
 
 /*
- * The way back: new files become unfinished ones again, or are removed, and what was set aside has its name again.
+ * The way back: new files become unfinished ones again, and what was set aside has its name again. Nothing is removed by
+ * it, so that at each of its steps the way forward is open as well: whoever finds it interrupted may go either.
  * RBK_FILEEXISTS: it has been gone, but somebody's file has the name of one that was set aside, which stays aside; the
  * sentence says where. RBK_UNSETTLED: not all of it could be done, and the journal is still needed.
  */
-rbk_status rbk_change_back(const rbk_change *change, int file, bool remove, rbk_error *error);
+rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error);
+
+/* Removes the unfinished files of a set that has gone back; once its journal is gone, for until then they are needed. */
+void rbk_change_drop(const rbk_change *change);
 
 /* What a file of the set is called when it is set aside. */
 #define RBK_ASIDE_BYTES (RBK_JOURNAL_NAME_BYTES + 32)

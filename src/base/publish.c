@@ -213,7 +213,7 @@ static rbk_status take_back(const publication *p, const rbk_change *change, rbk_
 {
     rbk_error why;
     rbk_error_init(&why);
-    rbk_status status = rbk_change_back(change, p->journal_file, false, &why);
+    rbk_status status = rbk_change_back(change, p->journal_file, &why);
     if (status != RBK_UNSETTLED)
         remove_journal(p);
     if (status == RBK_OK)

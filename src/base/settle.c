@@ -99,9 +99,10 @@ static rbk_status finish(const settling *s, const rbk_change *change, rbk_change
 {
     bool anew =
         s->purpose == RBK_SETTLE_TO_MAKE && state != RBK_CHANGE_AFTER && is_all_new(&s->journal) && speaks_of_path(s);
+    bool back = state == RBK_CHANGE_STUCK || anew;
     rbk_status status;
-    if (state == RBK_CHANGE_STUCK || anew) {
-        status = rbk_change_back(change, s->file, is_all_new(&s->journal), error);
+    if (back) {
+        status = rbk_change_back(change, s->file, error);
     } else {
         status = rbk_change_forward(change, s->file, error);
         if (status == RBK_OK)
@@ -110,6 +111,8 @@ static rbk_status finish(const settling *s, const rbk_change *change, rbk_change
     if ((status == RBK_OK || status == RBK_FILEEXISTS) && unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 &&
         errno != ENOENT)
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
+    else if (back && is_all_new(&s->journal) && (status == RBK_OK || status == RBK_FILEEXISTS))
+        rbk_change_drop(change);
     return status;
 }
 

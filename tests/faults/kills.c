@@ -20,6 +20,7 @@
 #define STEP_OF_MANY 8
 #define TWICE_EVERY  6 /* kills */
 #define READER_CALLS 7 /* among so many of its calls one is chosen */
+#define FIRST_CALLS  5 /* of the second run: the same */
 
 typedef struct series {
     work w;
@@ -158,6 +159,8 @@ static void kill_once(series *s, long first_kill)
         kill_twice(s);
     if (s->thorough || first_kill > s->calls - LAST_OF / 2)
         kill_reader(s);
+    if (!s->thorough && first_kill > s->calls - LAST_OF / 2) /* while it goes on with what the first one left */
+        kill_twice_at(s, 1 + first_kill % FIRST_CALLS);
 }
 
 /* ------------------------------------------------------------------ all shapes */

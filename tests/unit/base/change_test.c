@@ -32,12 +32,14 @@ static void back_goes_on_from_any_step(void **state)
 {
     (void)state;
     for (int steps = 0; steps <= 4; steps++)
-        for (int remove = 0; remove <= 1; remove++) {
+        for (int drop = 0; drop <= 1; drop++) {
             begin_change(true);
             go_steps(steps);
-            assert_int_equal(rbk_change_back(&change, -1, remove, NULL), RBK_OK);
+            assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
+            if (drop)
+                rbk_change_drop(&change);
             assert_set("the old");
-            assert_int_equal(scratch_count(), remove ? 2 : 4);
+            assert_int_equal(scratch_count(), drop ? 2 : 4);
             rbk_journal_release(&journal);
             close(change.folder);
             change.folder = 0;
@@ -50,7 +52,9 @@ static void what_was_not_there_before_goes_on_the_way_back(void **state)
     for (int steps = 0; steps <= 4; steps++) {
         begin_change(false);
         go_steps(steps);
-        assert_int_equal(rbk_change_back(&change, -1, true, NULL), RBK_OK);
+        assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
+        assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BEFORE); /* forward is open, too */
+        rbk_change_drop(&change);
         assert_int_equal(scratch_count(), 0);
         rbk_journal_release(&journal);
         close(change.folder);
@@ -67,7 +71,7 @@ static void somebody_elses_file_is_in_the_way(void **state)
     scratch_write("a.bin", "theirs, and of another length", 29);
     assert_int_equal(rbk_change_look(&change), RBK_CHANGE_STUCK);
     assert_int_equal(rbk_change_forward(&change, -1, &error), RBK_FILEEXISTS);
-    assert_int_equal(rbk_change_back(&change, -1, false, &error), RBK_FILEEXISTS);
+    assert_int_equal(rbk_change_back(&change, -1, &error), RBK_FILEEXISTS);
     assert_string_equal(error.place.path, "a.bin");
     assert_string_equal(error.sentence,
                         "was made by somebody else meanwhile; what stood there before is 'a.bin.redbook-old'");
@@ -102,7 +106,7 @@ static void a_set_that_lost_a_file_cannot_go_on(void **state)
     go_steps(2);
     assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
     assert_int_equal(rbk_change_look(&change), RBK_CHANGE_STUCK);
-    assert_int_equal(rbk_change_back(&change, -1, false, NULL), RBK_OK);
+    assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
     assert_set("the old");
 }
 
@@ -115,7 +119,7 @@ static void only_the_very_file_that_was_written_counts_for_its_maker(void **stat
     assert_int_equal(rename(scratch_path("a.bin" RBK_STASH_SUFFIX), scratch_path("away")), 0);
     scratch_write("a.bin" RBK_STASH_SUFFIX, "NEW a.bin", 9);
     assert_int_equal(rbk_change_look(&change), RBK_CHANGE_STUCK);
-    assert_int_equal(rbk_change_back(&change, -1, false, NULL), RBK_OK);
+    assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
     assert_set("the old");
 }
 

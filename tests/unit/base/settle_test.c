@@ -1,6 +1,6 @@
 /*
  * What an interrupted change left is brought to its end; and what only looks like one is not obeyed.
- * link: -Wl,--wrap=renameat2 -Wl,--wrap=geteuid
+ * link: -Wl,--wrap=renameat2 -Wl,--wrap=geteuid -Wl,--wrap=unlinkat
  */
 #include "unit/base/changing.h"
 
@@ -12,6 +12,8 @@ static bool as_another_user;
 
 int __real_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
 int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int __real_unlinkat(int folder, const char *name, int flags);
+int __wrap_unlinkat(int folder, const char *name, int flags);
 uid_t __real_geteuid(void);
 uid_t __wrap_geteuid(void);
 
@@ -19,6 +21,15 @@ int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned fl
 {
     errno = EROFS;
     return read_only ? -1 : __real_renameat2(a, from, b, to, flags);
+}
+
+static char removed[256]; /* names, in their order */
+
+int __wrap_unlinkat(int folder, const char *name, int flags)
+{
+    size_t used = strlen(removed);
+    snprintf(removed + used, sizeof removed - used, "%s ", name);
+    return __real_unlinkat(folder, name, flags);
 }
 
 uid_t __wrap_geteuid(void)
@@ -66,8 +77,11 @@ static void new_files_that_were_not_complete_make_room(void **state)
     (void)state;
     for (int steps = 0; steps <= 3; steps++) {
         interrupt(false, steps);
+        removed[0] = '\0';
         assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_MAKE, NULL), RBK_OK);
         assert_int_equal(scratch_count(), 0);
+        /* as long as there is a journal, none of the set is gone: a kill in between leaves all of it */
+        assert_string_equal(removed, RBK_JOURNAL_NAME " a.bin" RBK_STASH_SUFFIX " a.cue" RBK_STASH_SUFFIX " ");
         end_interruption();
     }
     interrupt(false, 4); /* complete: it is somebody's */
