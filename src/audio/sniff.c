@@ -176,6 +176,42 @@ static bool contains(const uint8_t *bytes, size_t size, const char *word)
     return false;
 }
 
+/* So many numbers, with blanks before each; where they end, or NULL. */
+static const uint8_t *past_numbers(const uint8_t *at, const uint8_t *end, int count)
+{
+    for (; count > 0; count--) {
+        while (at < end && *at == ' ')
+            at++;
+        const uint8_t *begin = at;
+        while (at < end && *at >= '0' && *at <= '9')
+            at++;
+        if (at == begin)
+            return NULL;
+    }
+    return at;
+}
+
+/* How many tracks a line of its own, then number, address, kind and sector size of the first one and its file. */
+static bool is_gdi(const uint8_t *bytes, size_t size)
+{
+    const uint8_t *end = bytes + size, *at = past_numbers(bytes, end, 1);
+    const uint8_t *second = at ? memchr(at, '\n', (size_t)(end - at)) : NULL;
+    while (at && at < second && (*at == ' ' || *at == '\r'))
+        at++;
+    at = second && at == second ? past_numbers(second + 1, end, 4) : NULL;
+    return at && at < end && *at == ' ';
+}
+
+/* The answer of a drive to READ TOC, format 2, as it is: its length, first and last session, and 11 bytes an entry. */
+#define TOC_HEAD_BYTES  4
+#define TOC_ENTRY_BYTES 11
+static bool is_full_toc(const uint8_t *bytes, size_t size, int64_t file_size)
+{
+    return size >= TOC_HEAD_BYTES + TOC_ENTRY_BYTES && ((int64_t)bytes[0] << 8 | bytes[1]) + 2 == file_size &&
+           (file_size - TOC_HEAD_BYTES) % TOC_ENTRY_BYTES == 0 && bytes[2] >= 1 && bytes[3] >= bytes[2] &&
+           bytes[3] <= 99 && bytes[4] == bytes[2] && bytes[5] >> 4 == 1;
+}
+
 /* Text: UTF-8 or ASCII without control characters other than line ends and tabs. NULL where it is none. */
 static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
 {
@@ -189,6 +225,8 @@ static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
         return "a CUE sheet";
     if (contains(bytes, size, "Input Sheet Version"))
         return "an input sheet of CD-TEXT, which 'redbook text' reads";
+    if (is_gdi(bytes, size))
+        return "the GDI that describes a GD-ROM image";
     if (contains(bytes, size, "#EXTM3U"))
         return "a playlist";
     return contains(bytes, size, "<html") || contains(bytes, size, "<!DOCTYPE") ? "an HTML page" : "text";
@@ -221,6 +259,9 @@ static void sniff_without_beginning(rbk_input *input, const uint8_t *bytes, size
         sniff->kind = RBK_KIND_MPEG;
         sniff->name = "MPEG";
         sniff->begin = first;
+    } else if (is_full_toc(bytes, size, input->size)) {
+        sniff->kind = RBK_KIND_FOREIGN;
+        sniff->resembles = "the full table of contents of a disc, as readcd writes it";
     } else if (is_adts(input, sniff->begin)) {
         sniff->kind = RBK_KIND_FOREIGN;
         sniff->resembles = "an AAC stream";

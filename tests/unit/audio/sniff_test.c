@@ -85,6 +85,18 @@ static void images_that_say_at_their_end_what_they_are_are_named(void **state)
     }
 }
 
+static void a_full_table_of_contents_is_named(void **state)
+{
+    static const char toc[] = "\0\x18\1\1"
+                              "\1\x10\0\xA0\0\0\0\0\1\0\0"
+                              "\1\x10\0\1\0\0\0\0\0\2\0";
+    rbk_sniff found;
+    (void)state;
+    RESEMBLES(toc, "the full table of contents of a disc, as readcd writes it");
+    sniff_bytes(toc, sizeof toc - 2, &found); /* another length than it says */
+    assert_int_equal(found.kind, RBK_KIND_UNKNOWN);
+}
+
 static void text_is_told_from_sound(void **state)
 {
     const char sheet[] = "PERFORMER \"x\"\nFILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
@@ -100,6 +112,12 @@ static void text_is_told_from_sound(void **state)
     sniff_bytes("Input Sheet Version = 0.7T\n", 27, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     assert_string_equal(found.resembles, "an input sheet of CD-TEXT, which 'redbook text' reads");
+    static const char gdi[] = "3\r\n1 0 4 2352 track01.bin 0\r\n2 756 0 2352 \"track 02.raw\" 0\r\n";
+    sniff_bytes(gdi, sizeof gdi - 1, &found);
+    assert_int_equal(found.kind, RBK_KIND_TEXT);
+    assert_string_equal(found.resembles, "the GDI that describes a GD-ROM image");
+    sniff_bytes("3\n1 2 3 4\n", 10, &found);
+    assert_string_equal(found.resembles, "text");
     sniff_bytes("\n", 1, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     memset(long_text, 'x', sizeof long_text);
@@ -237,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(what_cannot_be_read_is_named),
         scratch_test(images_that_say_at_their_end_what_they_are_are_named),
+        scratch_test(a_full_table_of_contents_is_named),
         scratch_test(text_is_told_from_sound),
         scratch_test(headerless_samples_of_all_ones_are_no_mpeg),
         scratch_test(noise_is_nothing_known),
