@@ -19,7 +19,9 @@ static void note_depth(rbk_audio *audio, const rbk_flac_head *head)
 
 static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *walk, rbk_error *error)
 {
-    const rbk_flac_section *last = walk->count > 0 ? &walk->sections[walk->count - 1] : NULL;
+    if (walk->count == 0)
+        return RBK_OK; /* what holds no samples is refused for that */
+    const rbk_flac_section *last = &walk->sections[walk->count - 1];
     if (walk->bad_at >= 0 && walk->cut && last->head.samples == 0)
         return rbk_fail(error, RBK_BAD_AUDIO,
                         "the file ends inside the FLAC frame at byte %" PRId64 ", after sample %" PRId64
