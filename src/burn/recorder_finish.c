@@ -141,7 +141,7 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
     unsigned losses = 0;
     rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
     for (;;) {
-        rbk_mmc_disc state;
+        rbk_mmc_disc state = {0};
         rbk_status status = look(job, &state, error);
         int64_t waited = rbk_recorder_now_ms(recorder) - begun;
         rbk_burn_event event = {.phase = RBK_BURN_CHECKING,
