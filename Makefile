@@ -40,7 +40,7 @@ DISC   := disc track text layout sessions runs placement rules rules_table subco
 AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend headers headers_riff headers_iff raw decoder sequence open whole \
           whole_flac measure tags comments flac flac_frames ogg_comments channels resample kernels tiles bank filters \
           convert dither conform sum sink
-FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue_marks cue_metadata cue_resolve cue_write toc_lexer toc_read toc_data \
+FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue_marks cue_metadata cue_sessions cue_resolve cue_write cue_write_sessions toc_lexer toc_read toc_data \
           toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write

@@ -191,6 +191,13 @@ typedef enum rbk_area {
 
 #define RBK_USUAL (-1)
 
+/* How a descriptor says where the session before ends. */
+typedef enum rbk_lead_out_form {
+    RBK_LEAD_OUT_LENGTH, /* by the length of the lead-out, or not at all */
+    RBK_LEAD_OUT_PLACE,  /* by the place in the file of both sessions, where times go on */
+    RBK_LEAD_OUT_ADDRESS /* by the address on the disc: times after it count what lies between, too */
+} rbk_lead_out_form;
+
 /*
  * Tracks that lie on the disc without a break. Most discs have one session and need no word about it. What lies between
  * two sessions has addresses and no bytes; it belongs to the later one.
@@ -201,7 +208,7 @@ typedef struct rbk_session {
     int32_t lead_out_sectors; /* of the session before; RBK_USUAL where the descriptor does not say */
     int32_t lead_in_sectors;
     int32_t pregap_sectors;
-    bool addressed; /* the descriptor counts its times from the disc's beginning, what lies between included */
+    rbk_lead_out_form lead_out_form;
 } rbk_session;
 
 typedef struct rbk_disc {
@@ -246,6 +253,9 @@ rbk_status rbk_text_set(rbk_text *text, rbk_text_field field, const char *utf8, 
  */
 #define RBK_REMARKS_MAX 10000
 rbk_status rbk_remarks_add(rbk_remarks *remarks, const char *line, rbk_error *error);
+
+/* Takes the remark at a position away; nothing where there is none. */
+void rbk_remarks_remove(rbk_remarks *remarks, size_t position);
 
 /* Adds a file and gives its position. path and type_word (NULL is "") are copied. RBK_NO_MEMORY. */
 rbk_status rbk_disc_add_file(rbk_disc *disc, const char *path, rbk_file_type type, const char *type_word, uint32_t line,

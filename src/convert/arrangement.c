@@ -173,11 +173,13 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
 {
     const rbk_layout_track *laid = &a->planning->layout->tracks[t];
     rbk_track *track = &a->planning->made->disc->tracks[t];
-    rbk_status status = append(a, track, file_of_pause(a, t), laid->start_lba, laid->index01_lba, error);
+    int32_t start = rbk_plan_track_start(a->planning, t);
+    rbk_status status = append(a, track, file_of_pause(a, t), start, laid->index01_lba, error);
     if (status == RBK_OK)
         status = append(a, track, a->track_files[t], laid->index01_lba, laid->end_lba, error);
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++)
-        status = add_index(track, laid->indexes[i].number, laid->indexes[i].lba - laid->start_lba, error);
+        if (laid->indexes[i].lba >= start)
+            status = add_index(track, laid->indexes[i].number, laid->indexes[i].lba - start, error);
     return status;
 }
 
@@ -201,7 +203,8 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
         name ? rbk_plan_add_file(a->planning, name, RBK_IMAGE_SINK_SUB, 0, &file, error) : rbk_fail_memory(error);
     for (size_t s = 0; status == RBK_OK && s < a->planning->layout->session_count; s++) {
         const rbk_layout_session *session = &a->planning->layout->sessions[s];
-        status = add_stretch(&a->planning->made->files[file], session->start_lba, session->lead_out_lba, false, error);
+        status = add_stretch(&a->planning->made->files[file], rbk_plan_track_start(a->planning, session->first_track),
+                             session->lead_out_lba, false, error);
     }
     free(name);
     return status;

@@ -234,6 +234,10 @@ static rbk_status tell_indexes(const rbk_planning *planning, size_t t)
     const rbk_layout_track *laid = &planning->layout->tracks[t];
     const rbk_track *track = &planning->disc->tracks[t];
     rbk_status status = RBK_OK;
+    if (planning->traits->indexes && rbk_plan_track_start(planning, t) > laid->start_lba)
+        return rbk_plan_tell(planning, "lost.pause", track,
+                             "the pause of track %u, which begins a session, is lost: %d sectors",
+                             (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
     for (size_t i = 0; i < laid->index_count && status == RBK_OK && !planning->traits->indexes; i++) {
         char time[RBK_TIME_BYTES];
         const rbk_layout_index *index = &laid->indexes[i];

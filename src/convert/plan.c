@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "disc/sessions.h"
 
 #include <redbook/format.h>
 #include <redbook/rules.h>
@@ -58,6 +59,13 @@ bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
 {
     return planning->graphics && planning->graphics[track] && planning->traits->graphics &&
            rbk_plan_track_is_sound(planning, track);
+}
+
+int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track)
+{
+    const rbk_layout_track *laid = &planning->layout->tracks[track];
+    bool begins_session = track > 0 && rbk_layout_session_of(planning->layout, track)->first_track == track;
+    return begins_session && planning->traits->bare_sessions ? laid->index01_lba : laid->start_lba;
 }
 
 /* ------------------------------------------------------------------ names */
@@ -195,6 +203,8 @@ static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
         status = rbk_plan_packs(planning, error);
     if (status == RBK_OK)
         status = rbk_plan_metadata(planning, error);
+    if (status == RBK_OK)
+        status = rbk_disc_take_sessions(planning->made->disc, planning->disc, error);
     if (status == RBK_OK)
         status = rbk_plan_arrangement(planning, error);
     if (status == RBK_OK)

@@ -64,6 +64,9 @@ rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findin
 bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
 
+/* Where what is kept of a track begins: its pause, or index 01 where the target has no place for the pause. */
+int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track);
+
 /* A file beside the descriptor, without stretches; gives its position. name is that of the file alone. */
 rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
                              size_t *position, rbk_error *error);

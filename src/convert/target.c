@@ -140,6 +140,7 @@ static const rbk_target_traits rows[] = {
      .codes = true,
      .flags = true,
      .indexes = true,
+     .bare_sessions = true,
      .any_first = true,
      .cdi = true,
      .cdi_as_one = true,

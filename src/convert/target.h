@@ -38,11 +38,12 @@ typedef struct rbk_target_traits {
     uint32_t track_texts;          /* and a track */
     uint32_t text_characters;      /* the longest of them, 0: any */
     bool remarks;
-    bool codes;      /* MCN and ISRC */
-    bool flags;      /* of sound tracks */
-    bool data_flags; /* flags of sound in data tracks */
-    bool indexes;    /* beyond 01 */
-    bool commands;   /* has pauses that are not stored */
+    bool codes;         /* MCN and ISRC */
+    bool flags;         /* of sound tracks */
+    bool data_flags;    /* flags of sound in data tracks */
+    bool indexes;       /* beyond 01 */
+    bool commands;      /* has pauses that are not stored */
+    bool bare_sessions; /* later sessions begin with index 01: their first pause is in no file */
     rbk_cdtext_place cdtext;
     bool any_first;  /* the first track may have another number than 1 */
     bool cdi;        /* has words for CD-i, */

@@ -14,8 +14,8 @@ rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
     int32_t usual_lead_out = session == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
     rbk_session_gap gap = {said->lead_out_sectors, said->lead_in_sectors, said->pregap_sectors};
     /* A ripper writes the first lead-out's length for every one. */
-    if (gap.lead_out_sectors == RBK_USUAL ||
-        (session > 1 && !said->addressed && gap.lead_out_sectors == RBK_FIRST_LEAD_OUT_SECTORS))
+    if (gap.lead_out_sectors == RBK_USUAL || (session > 1 && said->lead_out_form == RBK_LEAD_OUT_LENGTH &&
+                                              gap.lead_out_sectors == RBK_FIRST_LEAD_OUT_SECTORS))
         gap.lead_out_sectors = usual_lead_out;
     if (gap.lead_in_sectors == RBK_USUAL)
         gap.lead_in_sectors = RBK_LEAD_IN_SECTORS;
@@ -32,7 +32,7 @@ static int64_t pause_samples(const rbk_disc *disc, const rbk_track *track)
     for (uint32_t e = 0; first && e < first->extent && e < track->extent_count; e++) {
         const rbk_extent *extent = &track->extents[e];
         const rbk_file *file = extent->silence ? NULL : &disc->files[extent->file];
-        samples += file && extent->length_samples == RBK_TO_END
+        samples += file && file->rate_hz && extent->length_samples == RBK_TO_END
                        ? rbk_rate_scale(file->length_frames, file->rate_hz) - extent->offset_samples
                        : extent->length_samples;
     }
@@ -42,6 +42,38 @@ static int64_t pause_samples(const rbk_disc *disc, const rbk_track *track)
 static int64_t least(int64_t a, int64_t b)
 {
     return a < b ? a : b;
+}
+
+int64_t rbk_session_distance(const rbk_disc *disc, size_t track)
+{
+    rbk_session_gap gap = rbk_session_gap_before(disc, disc->tracks[track].session);
+    int64_t stored = rbk_sectors_floor(pause_samples(disc, &disc->tracks[track]));
+    return (int64_t)gap.lead_out_sectors + gap.lead_in_sectors + gap.pause_sectors - least(stored, gap.pause_sectors);
+}
+
+rbk_status rbk_disc_take_sessions(rbk_disc *disc, const rbk_disc *from, rbk_error *error)
+{
+    if (from->session_count == 0)
+        return RBK_OK;
+    rbk_session *sessions = malloc(from->session_count * sizeof *sessions);
+    if (!sessions)
+        return rbk_fail_memory(error);
+    memcpy(sessions, from->sessions, from->session_count * sizeof *sessions);
+    for (size_t s = 1; s < from->session_count; s++) {
+        if (sessions[s].lead_out_form != RBK_LEAD_OUT_LENGTH) {
+            rbk_session_gap gap = rbk_session_gap_before(from, s);
+            sessions[s].lead_out_sectors = gap.lead_out_sectors;
+            sessions[s].lead_in_sectors = gap.lead_in_sectors;
+            sessions[s].pregap_sectors = gap.pause_sectors;
+        }
+        sessions[s].lead_out_form = RBK_LEAD_OUT_LENGTH;
+    }
+    free(disc->sessions);
+    disc->sessions = sessions;
+    disc->session_count = from->session_count;
+    for (size_t t = 0; t < disc->track_count && t < from->track_count; t++)
+        disc->tracks[t].session = from->tracks[t].session;
+    return RBK_OK;
 }
 
 static rbk_status place(const rbk_timeline *timeline, size_t t, rbk_layout_session *placed, rbk_error *error)
@@ -61,8 +93,7 @@ static rbk_status place(const rbk_timeline *timeline, size_t t, rbk_layout_sessi
     }
     rbk_session_gap gap = rbk_session_gap_before(disc, track->session);
     int64_t lead_in = before + gap.lead_out_sectors, pause = lead_in + gap.lead_in_sectors;
-    int64_t stored = rbk_sectors_floor(least(pause_samples(disc, track), INT32_MAX * (int64_t)RBK_SECTOR_SAMPLES));
-    int64_t start = pause + gap.pause_sectors - least(stored, gap.pause_sectors);
+    int64_t start = before + rbk_session_distance(disc, t);
     if (start > INT32_MAX)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sessions lie further apart than any disc can count");
     placed->lead_in_lba = (int32_t)lead_in;

@@ -28,4 +28,13 @@ typedef struct rbk_session_gap {
 /* Of the session at a position, from 1 on. */
 rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session);
 
+/* How many sectors lie between a session and the first sector with bytes of the next one, whose first track this is. */
+int64_t rbk_session_distance(const rbk_disc *disc, size_t track);
+
+/*
+ * Gives a disc the sessions of another one that has the same tracks, for files of its own: what a descriptor said by
+ * places in its file becomes lengths. RBK_NO_MEMORY.
+ */
+rbk_status rbk_disc_take_sessions(rbk_disc *disc, const rbk_disc *from, rbk_error *error);
+
 #endif

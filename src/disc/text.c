@@ -66,3 +66,14 @@ rbk_status rbk_remarks_add(rbk_remarks *remarks, const char *line, rbk_error *er
     remarks->lines[remarks->count++] = copy;
     return RBK_OK;
 }
+
+void rbk_remarks_remove(rbk_remarks *remarks, size_t position)
+{
+    if (!remarks || position >= remarks->count)
+        return;
+    free(remarks->lines[position]);
+    remarks->leading -= position < remarks->leading;
+    remarks->count--;
+    memmove(remarks->lines + position, remarks->lines + position + 1,
+            (remarks->count - position) * sizeof *remarks->lines);
+}

@@ -23,6 +23,7 @@ typedef struct placed_track {
     uint32_t number;
     int32_t session;
     int64_t mark[RBK_INDEX_MAX + 1]; /* of the indexes it has */
+    int64_t distance;                /* of a later session's first track: from the lead-out before to its index 01 */
 } placed_track;
 
 typedef struct resolver {
@@ -77,10 +78,23 @@ static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *know
     return RBK_OK;
 }
 
+/* The same where what is wrong with it was told or will be. */
+static bool entry_lba_quietly(const rbk_ccd_entry *entry, int32_t *lba)
+{
+    const int32_t *value = entry->value;
+    bool timed = gives(entry, RBK_CCD_P_MIN) && gives(entry, RBK_CCD_P_SEC) && gives(entry, RBK_CCD_P_FRAME);
+    int64_t found = gives(entry, RBK_CCD_P_LBA)
+                        ? value[RBK_CCD_P_LBA]
+                        : ((int64_t)value[RBK_CCD_P_MIN] * 60 + value[RBK_CCD_P_SEC]) * RBK_SECTORS_PER_SECOND +
+                              value[RBK_CCD_P_FRAME] - RBK_PAUSE_SECTORS;
+    *lba = (int32_t)found;
+    return (gives(entry, RBK_CCD_P_LBA) || timed) && found >= 0 && found <= RBK_PROGRAM_SECTORS_MAX;
+}
+
 /* ------------------------------------------------------------------ marks */
 
 /* Index 01 by the table of contents, by the section, or by both. */
-static rbk_status place_start(resolver *r, placed_track *placed)
+static rbk_status place_start(resolver *r, placed_track *placed, int32_t base)
 {
     rbk_ccd *ccd = r->ccd;
     const rbk_ccd_entry *entry = &ccd->tracks_toc[placed->number];
@@ -93,14 +107,31 @@ static rbk_status place_start(resolver *r, placed_track *placed)
     if (!known && !section->has_index[1])
         return refuse(ccd, section->line ? section->line : entry->line, placed->number, RBK_SYNTAX,
                       "expected an INDEX 1 or an entry that says where this track begins, found neither");
-    placed->mark[1] = known ? lba : section->index_lba[1];
-    if (known && section->has_index[1] && section->index_lba[1] != lba) {
+    placed->mark[1] = known ? lba : section->index_lba[1] + base;
+    if (known && section->has_index[1] && section->index_lba[1] + base != lba) {
         speak_of(ccd, section->index_line[1], placed->number);
         return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.index",
                             "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which counts",
                             (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line);
     }
     return RBK_OK;
+}
+
+/* Indexes of a later session count from the index 01 of its first track in the sections of some writers. */
+static int32_t base_of_session(rbk_ccd *ccd, uint32_t number)
+{
+    uint32_t first = number;
+    const rbk_ccd_entry *entry = &ccd->tracks_toc[number];
+    bool known = false;
+    int32_t lba = 0, absolute = 0;
+    if (!entry->line || entry->value[RBK_CCD_SESSION] < 2 || !ccd->tracks[number].has_index[1])
+        return 0;
+    while (first > 1 && ccd->tracks_toc[first - 1].line &&
+           ccd->tracks_toc[first - 1].value[RBK_CCD_SESSION] == entry->value[RBK_CCD_SESSION])
+        first--;
+    if (entry_lba_quietly(entry, &absolute) && entry_lba_quietly(&ccd->tracks_toc[first], &lba))
+        known = ccd->tracks[number].index_lba[1] != absolute && ccd->tracks[number].index_lba[1] + lba == absolute;
+    return known ? lba : 0;
 }
 
 static rbk_status place_track(resolver *r, uint32_t number)
@@ -114,9 +145,13 @@ static rbk_status place_track(resolver *r, uint32_t number)
     placed->session = entry->line ? entry->value[RBK_CCD_SESSION] : 1;
     for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++)
         placed->mark[i] = section->has_index[i] ? section->index_lba[i] : RBK_TO_END;
-    if (section->has_index[0] && section->index_lba[0] < 0)
-        placed->mark[0] = 0; /* the pause before the first sector of an .img is in none */
-    return place_start(r, placed);
+    if (section->has_index[0] &&
+        section->index_lba[0] < 0) /* the pause before a session's first sector is in no .img */
+        placed->mark[0] = placed->session > 1 ? RBK_TO_END : 0;
+    int32_t base = base_of_session(ccd, number);
+    for (uint32_t i = 0; i <= RBK_INDEX_MAX && base > 0; i++)
+        placed->mark[i] += placed->mark[i] == RBK_TO_END ? 0 : base;
+    return place_start(r, placed, base);
 }
 
 /* All tracks that an entry or a section names, without a hole. */
@@ -171,13 +206,10 @@ static rbk_status join_sessions(resolver *r)
     for (size_t t = 1; t < r->track_count && status == RBK_OK; t++) {
         placed_track *placed = &r->tracks[t];
         if (placed->session != r->tracks[t - 1].session) {
-            speak_of(ccd, ccd->tracks_toc[placed->number].line, placed->number);
-            status = rbk_ccd_tell(ccd, RBK_WARNING, "ccd.session",
-                                  "session %d is not kept apart: its tracks follow the others", (int)placed->session);
+            placed->distance = end == RBK_TO_END ? RBK_TO_END : placed->mark[1] - end;
             if (end != RBK_TO_END && first_mark(placed) > end)
                 shift = first_mark(placed) - (end - shift);
-            if (status == RBK_OK)
-                status = session_end(r, placed->session, &end);
+            status = session_end(r, placed->session, &end);
         }
         for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++)
             if (placed->mark[i] != RBK_TO_END)
@@ -355,6 +387,26 @@ static rbk_status add_indexes(resolver *r, size_t t, rbk_track *track)
     return status;
 }
 
+/* What lies between is the lead-out as long as lead-in and pause leave of it. */
+static rbk_status begin_session(resolver *r, size_t t)
+{
+    const placed_track *placed = &r->tracks[t];
+    rbk_session *session;
+    if (t == 0 || placed->session == r->tracks[t - 1].session)
+        return RBK_OK;
+    rbk_status status =
+        rbk_disc_add_session(r->ccd->disc, RBK_AREA_CD, r->ccd->first[placed->session].line, &session, r->ccd->error);
+    if (status != RBK_OK || placed->distance == RBK_TO_END)
+        return status;
+    int64_t left = placed->distance > 0 ? placed->distance : 0;
+    session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
+    session->pregap_sectors = (int32_t)(left < RBK_PAUSE_SECTORS ? left : RBK_PAUSE_SECTORS);
+    left -= session->pregap_sectors;
+    session->lead_in_sectors = (int32_t)(left < RBK_LEAD_IN_SECTORS ? left : RBK_LEAD_IN_SECTORS);
+    session->lead_out_sectors = (int32_t)(left - session->lead_in_sectors);
+    return RBK_OK;
+}
+
 static rbk_status add_track(resolver *r, size_t t)
 {
     rbk_ccd *ccd = r->ccd;
@@ -365,6 +417,8 @@ static rbk_status add_track(resolver *r, size_t t)
     int64_t begin = beginning(r, t);
     int64_t end = t + 1 < r->track_count ? beginning(r, t + 1) : r->end;
     rbk_status status = choose_mode(r, placed, &mode);
+    if (status == RBK_OK)
+        status = begin_session(r, t);
     if (status == RBK_OK)
         status = rbk_disc_add_track(ccd->disc, placed->number, mode, &track, ccd->error);
     if (status != RBK_OK)

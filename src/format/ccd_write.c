@@ -21,6 +21,7 @@ typedef struct writer {
     rbk_subcode *subcode;
     rbk_bytes packs;
     rbk_output *text; /* in memory, until all is well */
+    size_t entries;   /* so far */
     rbk_findings *findings;
     rbk_error *error;
     bool no_memory;
@@ -77,6 +78,9 @@ static rbk_status check_disc(const rbk_disc *disc, int64_t *length, rbk_error *e
 {
     rbk_status status = RBK_OK;
     *length = 0;
+    for (size_t s = 0; s < disc->session_count; s++)
+        if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY)
+            return rbk_fail(error, RBK_UNSUPPORTED, "a CCD has no words for the areas of a GD-ROM");
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
         if (rbk_track_mode_sector_bytes(track->mode) != RBK_SECTOR_BYTES)
@@ -162,31 +166,22 @@ static int mode_number(rbk_track_mode mode)
 
 static void write_head(writer *w)
 {
+    size_t sessions = w->layout->session_count;
     rbk_output_print(w->text,
-                     "[CloneCD]\r\nVersion=3\r\n[Disc]\r\nTocEntries=%zu\r\nSessions=1\r\nDataTracksScrambled=0\r\n"
+                     "[CloneCD]\r\nVersion=3\r\n[Disc]\r\nTocEntries=%zu\r\nSessions=%zu\r\nDataTracksScrambled=0\r\n"
                      "CDTextLength=%zu\r\n",
-                     w->disc->track_count + 3, w->packs.size);
+                     w->disc->track_count + 3 * sessions + (sessions > 1 ? sessions /* B0 of all but one, C0 */ : 0),
+                     sessions, w->packs.size);
     if (w->disc->mcn[0])
         rbk_output_print(w->text, "CATALOG=%s\r\n", w->disc->mcn);
-    rbk_output_print(w->text, "[Session 1]\r\nPreGapMode=%d\r\nPreGapSubC=0\r\n", mode_number(w->disc->tracks[0].mode));
+    for (size_t s = 0; s < sessions; s++)
+        rbk_output_print(w->text, "[Session %zu]\r\nPreGapMode=%d\r\nPreGapSubC=0\r\n", s + 1,
+                         mode_number(w->disc->tracks[w->layout->sessions[s].first_track].mode));
 }
 
-/* PLBA is what the three numbers make as a time, even where they are none. */
-static void write_entry(writer *w, size_t position, const rbk_q *q)
+static void write_values(writer *w, const int values[RBK_CCD_KEYS])
 {
-    int plba = (q->point_minute * 60 + q->point_second) * RBK_SECTORS_PER_SECOND + q->point_frame - RBK_PAUSE_SECTORS;
-    const int values[RBK_CCD_KEYS] = {
-        [RBK_CCD_SESSION] = 1,
-        [RBK_CCD_POINT] = q->point,
-        [RBK_CCD_ADR] = 1,
-        [RBK_CCD_CONTROL] = q->control,
-        [RBK_CCD_A_LBA] = -RBK_PAUSE_SECTORS,
-        [RBK_CCD_P_MIN] = q->point_minute,
-        [RBK_CCD_P_SEC] = q->point_second,
-        [RBK_CCD_P_FRAME] = q->point_frame,
-        [RBK_CCD_P_LBA] = plba,
-    };
-    rbk_output_print(w->text, "[Entry %zu]\r\n", position);
+    rbk_output_print(w->text, "[Entry %zu]\r\n", w->entries++);
     for (int key = 0; key < (int)RBK_CCD_KEYS; key++) {
         bool hexadecimal = key == RBK_CCD_POINT || key == RBK_CCD_ADR || key == RBK_CCD_CONTROL;
         rbk_output_print(w->text, "%s=", rbk_ccd_key_name((rbk_ccd_key)key));
@@ -197,14 +192,77 @@ static void write_entry(writer *w, size_t position, const rbk_q *q)
     }
 }
 
-/* A0, A1 and A2 first, then the tracks. */
+/* The lba of three numbers as a time, even where they are none. */
+static int lba_of(int minute, int second, int frame)
+{
+    return (minute * 60 + second) * RBK_SECTORS_PER_SECOND + frame - RBK_PAUSE_SECTORS;
+}
+
+static void write_entry(writer *w, size_t session, const rbk_q *q)
+{
+    const int values[RBK_CCD_KEYS] = {
+        [RBK_CCD_SESSION] = (int)session + 1,
+        [RBK_CCD_POINT] = q->point,
+        [RBK_CCD_ADR] = 1,
+        [RBK_CCD_CONTROL] = q->control,
+        [RBK_CCD_A_LBA] = -RBK_PAUSE_SECTORS,
+        [RBK_CCD_P_MIN] = q->point_minute,
+        [RBK_CCD_P_SEC] = q->point_second,
+        [RBK_CCD_P_FRAME] = q->point_frame,
+        [RBK_CCD_P_LBA] = lba_of(q->point_minute, q->point_second, q->point_frame),
+    };
+    write_values(w, values);
+}
+
+/*
+ * Pointers of ADR 5, in each session but the last: B0 says where the next one begins and where the disc can end, C0, in
+ * the first, where its first lead-in begins. An image does not know its medium: the times are those of a CD-R of 80
+ * minutes.
+ */
+static void write_pointers(writer *w, size_t session)
+{
+    static const int last_lead_out[] = {79, 59, 74}, first_lead_in[] = {97, 26, 65};
+    int next = w->layout->sessions[session + 1].start_lba + RBK_PAUSE_SECTORS;
+    const int b0[RBK_CCD_KEYS] = {
+        [RBK_CCD_SESSION] = (int)session + 1,
+        [RBK_CCD_POINT] = 0xB0,
+        [RBK_CCD_ADR] = 5,
+        [RBK_CCD_A_MIN] = next / (60 * RBK_SECTORS_PER_SECOND),
+        [RBK_CCD_A_SEC] = next / RBK_SECTORS_PER_SECOND % 60,
+        [RBK_CCD_A_FRAME] = next % RBK_SECTORS_PER_SECOND,
+        [RBK_CCD_A_LBA] = next - RBK_PAUSE_SECTORS,
+        [RBK_CCD_ZERO] = session == 0 ? 2 : 1, /* how many pointers of ADR 5 there are */
+        [RBK_CCD_P_MIN] = last_lead_out[0],
+        [RBK_CCD_P_SEC] = last_lead_out[1],
+        [RBK_CCD_P_FRAME] = last_lead_out[2],
+        [RBK_CCD_P_LBA] = lba_of(last_lead_out[0], last_lead_out[1], last_lead_out[2]),
+    };
+    const int c0[RBK_CCD_KEYS] = {
+        [RBK_CCD_SESSION] = 1,
+        [RBK_CCD_POINT] = 0xC0,
+        [RBK_CCD_ADR] = 5,
+        [RBK_CCD_A_LBA] = -RBK_PAUSE_SECTORS,
+        [RBK_CCD_P_MIN] = first_lead_in[0],
+        [RBK_CCD_P_SEC] = first_lead_in[1],
+        [RBK_CCD_P_FRAME] = first_lead_in[2],
+        [RBK_CCD_P_LBA] = lba_of(first_lead_in[0], first_lead_in[1], first_lead_in[2]),
+    };
+    write_values(w, b0);
+    if (session == 0)
+        write_values(w, c0);
+}
+
+/* Of each session A0, A1 and A2 first, then its tracks. */
 static void write_entries(writer *w)
 {
     rbk_q entries[RBK_TOC_ENTRIES_MAX];
-    size_t count = rbk_subcode_toc(w->subcode, 0, entries);
-    size_t tracks = w->disc->track_count;
-    for (size_t i = 0; i < count; i++)
-        write_entry(w, i, &entries[i < 3 ? tracks + i : i - 3]);
+    for (size_t s = 0; s < w->layout->session_count; s++) {
+        size_t count = rbk_subcode_toc(w->subcode, s, entries);
+        for (size_t i = 0; i < count; i++)
+            write_entry(w, s, &entries[i < 3 ? count - 3 + i : i - 3]);
+        if (s + 1 < w->layout->session_count)
+            write_pointers(w, s);
+    }
 }
 
 static void write_track(writer *w, size_t t)
@@ -214,8 +272,12 @@ static void write_track(writer *w, size_t t)
     rbk_output_print(w->text, "[TRACK %u]\r\nMODE=%d\r\n", (unsigned)track->number, mode_number(track->mode));
     if (track->isrc[0])
         rbk_output_print(w->text, "ISRC=%s\r\n", track->isrc);
+    /* Those of a later session count from the index 01 of its first track. */
+    const rbk_layout_session *session = rbk_layout_session_of(w->layout, t);
+    int32_t base = session->first_track > 0 ? w->layout->tracks[session->first_track].index01_lba : 0;
     for (size_t i = 0; i < laid->index_count; i++)
-        rbk_output_print(w->text, "INDEX %u=%d\r\n", (unsigned)laid->indexes[i].number, (int)laid->indexes[i].lba);
+        rbk_output_print(w->text, "INDEX %u=%d\r\n", (unsigned)laid->indexes[i].number,
+                         (int)(laid->indexes[i].lba - base));
 }
 
 static void write_cdtext(writer *w)
@@ -232,12 +294,26 @@ static void write_cdtext(writer *w)
     }
 }
 
+/* Readers take the first sector of a later session to be its index 01. */
+static rbk_status check_sessions(const writer *w)
+{
+    for (size_t s = 1; s < w->layout->session_count; s++) {
+        size_t first = w->layout->sessions[s].first_track;
+        if (w->layout->tracks[first].index01_lba != w->layout->tracks[first].start_lba)
+            return refuse_track(&w->disc->tracks[first], RBK_UNSUPPORTED,
+                                "a CCD cannot have the pause that begins a session in its file", w->error);
+    }
+    return RBK_OK;
+}
+
 static rbk_status write_ccd(writer *w)
 {
     int64_t length;
     rbk_status status = check_disc(w->disc, &length, w->error);
     if (status == RBK_OK)
         status = lay_out(w, length);
+    if (status == RBK_OK)
+        status = check_sessions(w);
     if (status == RBK_OK)
         status = take_cdtext(w);
     if (status != RBK_OK)

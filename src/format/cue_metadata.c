@@ -182,18 +182,22 @@ static bool stands_between(rbk_cue_reader *reader)
     return marks && marks->mark_count > 0 && reader->keyword.column == 1;
 }
 
-static rbk_status keep_remark(rbk_cue_reader *reader)
+rbk_remarks *rbk_cue_remarks_in_scope(rbk_cue_reader *reader)
 {
     rbk_track *track = rbk_cue_reader_track(reader);
+    if (stands_between(reader))
+        return &reader->between;
+    return track ? &track->remarks : &reader->sheet.disc->remarks;
+}
+
+static rbk_status keep_remark(rbk_cue_reader *reader)
+{
     rbk_cue_value rest = {.word = rbk_cue_line_rest(&reader->line)};
     reader->line.at = reader->line.size;
     char *line = rbk_cue_value_text(reader, &rest);
     if (!line)
         return RBK_NO_MEMORY;
-    rbk_remarks *remarks = track ? &track->remarks : &reader->sheet.disc->remarks;
-    if (stands_between(reader))
-        remarks = &reader->between;
-    rbk_status status = rbk_remarks_add(remarks, line, reader->error);
+    rbk_status status = rbk_remarks_add(rbk_cue_remarks_in_scope(reader), line, reader->error);
     free(line);
     return status == RBK_UNSUPPORTED ? too_many_remarks(reader) : status;
 }
@@ -204,6 +208,7 @@ rbk_status rbk_cue_settle_remarks(rbk_cue_reader *reader, bool leading)
     rbk_remarks between = reader->between;
     rbk_status status = RBK_OK;
     reader->between = (rbk_remarks){0};
+    rbk_cue_move_session_remarks(reader, track->remarks.count);
     for (size_t i = 0; i < between.count; i++) {
         if (status == RBK_OK)
             status = rbk_remarks_add(&track->remarks, between.lines[i], reader->error);
@@ -212,25 +217,6 @@ rbk_status rbk_cue_settle_remarks(rbk_cue_reader *reader, bool leading)
     free(between.lines);
     track->remarks.leading += leading && status == RBK_OK ? between.count : 0;
     return status == RBK_UNSUPPORTED ? too_many_remarks(reader) : status;
-}
-
-/* A later session cannot be told from the first in a disc of ours. */
-static rbk_status tell_session(rbk_cue_reader *reader, rbk_cue_line *behind)
-{
-    uint32_t session;
-    if (!rbk_cue_word_number(rbk_cue_line_word(behind), &session) || session < 2)
-        return RBK_OK;
-    return rbk_cue_tell(reader, RBK_WARNING, "cue.session",
-                        "session %u is not kept apart: its tracks follow the others", (unsigned)session);
-}
-
-/* A GD-ROM has its second area at lba 45000, whatever the first one holds; no disc of ours reaches there. */
-static rbk_status tell_high_density(rbk_cue_reader *reader, rbk_cue_line *behind)
-{
-    if (!rbk_cue_word_is(rbk_cue_line_word(behind), "AREA"))
-        return RBK_OK;
-    return rbk_cue_tell(reader, RBK_WARNING, "cue.session",
-                        "the high-density area of a GD-ROM is not kept apart: its tracks follow the others");
 }
 
 /* Takes a remark that is a text by another name; false: it has to stay a remark. */
@@ -257,14 +243,11 @@ rbk_status rbk_cue_read_remark(rbk_cue_reader *reader, const rbk_cue_command *co
 {
     (void)command;
     rbk_status status = RBK_OK;
-    rbk_cue_line ahead = reader->line;
+    const rbk_cue_line whole = reader->line;
+    rbk_cue_line ahead = whole;
     rbk_cue_word word = rbk_cue_line_word(&ahead);
     rbk_text_field field = remark_field(word);
-    if (rbk_cue_word_is(word, "SESSION"))
-        status = tell_session(reader, &ahead);
-    else if (rbk_cue_word_is(word, "HIGH-DENSITY"))
-        status = tell_high_density(reader, &ahead);
-    if (status == RBK_OK && field != RBK_TEXT_FIELDS) {
+    if (field != RBK_TEXT_FIELDS) {
         bool taken = false;
         rbk_cue_value value = rbk_cue_line_string(&ahead);
         if (value.word.size > 0 && ahead.at == ahead.size)
@@ -276,7 +259,11 @@ rbk_status rbk_cue_read_remark(rbk_cue_reader *reader, const rbk_cue_command *co
         if (taken || status != RBK_OK)
             return status;
     }
-    return status == RBK_OK ? keep_remark(reader) : status;
+    if (status == RBK_OK)
+        status = keep_remark(reader);
+    if (status == RBK_OK)
+        rbk_cue_note_session(reader, whole);
+    return status;
 }
 
 rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_command *command)

@@ -248,6 +248,8 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
     if (status == RBK_OK)
         status = take_track_mode(reader, &mode, &mode_missing);
     if (status == RBK_OK)
+        status = rbk_cue_begin_session(reader);
+    if (status == RBK_OK)
         status = rbk_disc_add_track(reader->sheet.disc, number, mode, &track, reader->error);
     if (status != RBK_OK)
         return status;
@@ -471,6 +473,7 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
     reader->sheet.name = name ? name : "";
     reader->sheet.findings = findings;
     reader->sheet.disc = rbk_disc_new();
+    rbk_cue_reset_session(&reader->pending);
     rbk_status status = reader->sheet.disc ? trim_bytes(reader) : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = check_zero_bytes(reader);
@@ -480,6 +483,8 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
         status = convert_text(reader);
     if (status == RBK_OK)
         status = read_lines(reader);
+    if (status == RBK_OK)
+        status = rbk_cue_place_sessions(&reader->sheet, error);
     if (status == RBK_OK)
         status = rbk_cue_resolve(&reader->sheet, error);
     if (status == RBK_OK) {

@@ -2,7 +2,8 @@
  * format/cue_reader.h - what the parts of the CUE reader share: the state of one call
  *
  * cue_read.c walks the lines and takes files and tracks; cue_marks.c takes what makes a track's time line (INDEX,
- * gaps); cue_metadata.c takes what is written on it (texts, codes, flags, remarks).
+ * gaps); cue_metadata.c takes what is written on it (texts, codes, flags, remarks), cue_sessions.c what remarks say of
+ * sessions.
  */
 #ifndef RBK_FORMAT_CUE_READER_H
 #define RBK_FORMAT_CUE_READER_H
@@ -21,6 +22,23 @@ enum {
     RBK_CUE_TOLD_BAD_BYTES = 32
 };
 
+/* More remarks than this between two tracks say nothing of sessions. */
+#define RBK_CUE_SESSION_REMARKS 8
+
+/* What the remarks since the last TRACK say of a session that may begin with the next one. */
+typedef struct rbk_cue_pending_session {
+    bool begins;
+    rbk_area area;
+    uint32_t number; /* as the remark has it; 0 of an area */
+    uint32_t line;
+    int32_t lead_out_sectors; /* RBK_USUAL: not said */
+    int32_t lead_in_sectors;
+    int32_t pregap_sectors;
+    size_t remarks[RBK_CUE_SESSION_REMARKS]; /* positions of these remarks, */
+    bool between[RBK_CUE_SESSION_REMARKS];   /* among those that wait for their place, else of the track or the disc */
+    size_t remark_count;
+} rbk_cue_pending_session;
+
 typedef struct rbk_cue_reader {
     rbk_cue_sheet sheet;
     rbk_cue_lexer lexer;
@@ -29,6 +47,7 @@ typedef struct rbk_cue_reader {
     uint32_t about_track; /* what findings of this line are about, 0: the sheet or the disc */
     rbk_remarks between;  /* lines behind the last INDEX of a track, whose place what follows will say */
     bool file_named_anew; /* the last FILE names the file before once more, and no INDEX has said yet what it means */
+    rbk_cue_pending_session pending;
     unsigned told;
     rbk_descriptor_encoding encoding;
     rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be taken for quotes and blanks */
@@ -75,6 +94,22 @@ rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors);
 rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_pregap(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_postgap(rbk_cue_reader *reader, const rbk_cue_command *command);
+
+/* Notes what the remark that was kept last says of a session; ahead is the line behind REM. */
+void rbk_cue_note_session(rbk_cue_reader *reader, rbk_cue_line ahead);
+void rbk_cue_reset_session(rbk_cue_pending_session *pending);
+
+/* Those that waited have become the track's, from a position on. */
+void rbk_cue_move_session_remarks(rbk_cue_reader *reader, size_t position);
+
+/* Where a remark of the line being read belongs: it waits for its place, or is the track's or the disc's. */
+rbk_remarks *rbk_cue_remarks_in_scope(rbk_cue_reader *reader);
+
+/* Before a track is added: begins the session that the remarks before it have said, and takes them out of the disc. */
+rbk_status rbk_cue_begin_session(rbk_cue_reader *reader);
+
+/* Once all marks are known: what LEAD-OUT means, and where in its file a session lies. */
+rbk_status rbk_cue_place_sessions(rbk_cue_sheet *sheet, rbk_error *error);
 
 rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_extension_text(rbk_cue_reader *reader, const rbk_cue_command *command);

@@ -7,7 +7,8 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "disc/placement.h"
-#include "format/cue.h"
+#include "disc/sessions.h"
+#include "format/cue_writer.h"
 #include "format/text_input.h"
 
 #include <stdio.h>
@@ -22,6 +23,8 @@ typedef struct writer {
     rbk_error *error;
     bool rehearsal;           /* only refuse; write and tell nothing */
     const rbk_extent *before; /* the extent walked last */
+    int64_t skipped_sectors;  /* between sessions of the present file: its times count them, its bytes do not */
+    bool skips;               /* the extent begins as far behind the one before as the disc has it */
     bool file_marked;         /* the file named last has an INDEX */
     bool anew;                /* the file named last is the one before once more, and no INDEX has said so yet */
     int64_t last_mark;        /* samples into its file of the INDEX before */
@@ -322,7 +325,7 @@ static rbk_status enter_extent(writer *w, const rbk_extent *extent)
         return status;
     if (w->before && w->before->file == extent->file) {
         if (w->before->length_samples != RBK_TO_END &&
-            w->before->offset_samples + w->before->length_samples == extent->offset_samples)
+            (w->skips || w->before->offset_samples + w->before->length_samples == extent->offset_samples))
             return RBK_OK;
     }
     if (w->before && w->before->file == extent->file && extent->offset_samples != 0)
@@ -335,9 +338,52 @@ static rbk_status enter_extent(writer *w, const rbk_extent *extent)
         return status;
     w->passed_unmarked = w->passed_unmarked || (w->before && !w->file_marked);
     w->file_marked = false;
+    w->skipped_sectors = 0;
     if (!w->rehearsal)
         write_file(w, extent->file);
     return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ sessions */
+
+/* In a file of both sessions times go on, as readers who know no sessions take them; those of the disc are counted where
+ * a reader could not know them. */
+static void begin_session_inside(writer *w, const rbk_extent *first)
+{
+    const rbk_session *session = &w->disc->sessions[w->track->session];
+    int64_t end_samples = w->before->offset_samples + w->before->length_samples;
+    int64_t lead_out = end_samples / RBK_SECTOR_SAMPLES + w->skipped_sectors;
+    int64_t distance = rbk_session_distance(w->disc, (size_t)(w->track - w->disc->tracks));
+    bool addressed =
+        session->lead_out_form == RBK_LEAD_OUT_ADDRESS || !rbk_cue_gap_is_usual(w->disc, w->track->session);
+    bool said = session->lead_out_form != RBK_LEAD_OUT_LENGTH || session->lead_out_sectors != RBK_USUAL;
+    w->skips = first->offset_samples == end_samples + distance * RBK_SECTOR_SAMPLES;
+    if (addressed && !w->skips)
+        w->skipped_sectors += distance;
+    if (w->rehearsal)
+        return;
+    rbk_cue_write_session(w->disc, w->track->session, addressed || said ? lead_out : RBK_USUAL, true, w->output);
+    TELL(w, RBK_WARNING, "cue.sessions-in-one-file",
+         "session %u begins inside '%.200s', where every reader places it differently: one file for each track is safe",
+         (unsigned)w->track->session + 1, w->disc->files[first->file].path);
+}
+
+/* What stands before the first track of a session, and its FILE. */
+static void begin_session(writer *w, const rbk_extent *first)
+{
+    const rbk_track *track = w->track;
+    w->skips = false;
+    if (w->disc->session_count == 0 || (track > w->disc->tracks && track[-1].session == track->session))
+        return;
+    const rbk_session *session = &w->disc->sessions[track->session];
+    bool inside = w->before && !first->silence && w->before->file == first->file && session->area == RBK_AREA_CD &&
+                  w->before->length_samples != RBK_TO_END && track->session > 0;
+    if (inside)
+        begin_session_inside(w, first);
+    else if (!w->rehearsal)
+        rbk_cue_write_session(w->disc, track->session,
+                              session->lead_out_form == RBK_LEAD_OUT_PLACE ? RBK_USUAL : session->lead_out_sectors,
+                              false, w->output);
 }
 
 /* ------------------------------------------------------------------ indexes */
@@ -369,7 +415,7 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
     w->file_marked = true;
     if (w->rehearsal)
         return RBK_OK;
-    rbk_time_format(samples / RBK_SECTOR_SAMPLES, time);
+    rbk_time_format(samples / RBK_SECTOR_SAMPLES + w->skipped_sectors, time);
     rbk_output_print(w->output, "    INDEX %02u %s\n", (unsigned)number, time);
     if (samples / RBK_SECTOR_SAMPLES >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND && !w->told_minutes) {
         w->told_minutes = true;
@@ -477,7 +523,10 @@ static rbk_status walk_track(writer *w)
         bool same_file = w->before && w->before->file == track->extents[i].file;
         if (i == generated && !w->rehearsal)
             write_leading_remarks(w);
+        if (i == generated)
+            begin_session(w, &track->extents[i]);
         status = enter_extent(w, &track->extents[i]);
+        w->skips = false;
         if (status == RBK_OK && i == generated)
             status = begin_track(w, generated, &first);
         else if (status == RBK_OK && !same_file && !w->rehearsal)
@@ -494,6 +543,7 @@ static rbk_status walk_tracks(writer *w)
 {
     rbk_status status = RBK_OK;
     w->before = NULL;
+    w->skipped_sectors = 0;
     w->file_marked = w->passed_unmarked = false;
     for (size_t t = 0; t < w->disc->track_count && status == RBK_OK; t++) {
         w->track = &w->disc->tracks[t];

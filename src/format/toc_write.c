@@ -366,6 +366,8 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
 {
     if (!disc || !output)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (rbk_disc_session_count(disc) > 1)
+        return rbk_fail(error, RBK_UNSUPPORTED, "a TOC holds one session, the disc has %zu", disc->session_count);
     if (disc->track_count == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
     rbk_toc_writer w = {.disc = disc, .text = rbk_output_new_memory(), .findings = findings, .error = error};

@@ -69,6 +69,26 @@ static void print_extent(const rbk_extent *extent)
     printf("\n");
 }
 
+static void print_length(const char *what, int32_t sectors)
+{
+    char time[RBK_TIME_BYTES];
+    if (sectors != RBK_USUAL)
+        printf(", %s %s", what, rbk_time_format(sectors, time));
+}
+
+/* Before the first track of each, where the descriptor speaks of sessions. */
+static void print_session(size_t position, const rbk_session *session)
+{
+    static const char *const areas[] = {"", " of single density", " of high density"};
+    static const char *const forms[] = {"", ", lead-out by its place", ", lead-out by its address"};
+    printf("session %zu%s, line %u%s", position + 1, areas[session->area], (unsigned)session->line,
+           forms[session->lead_out_form]);
+    print_length("lead-out", session->lead_out_sectors);
+    print_length("lead-in", session->lead_in_sectors);
+    print_length("pregap", session->pregap_sectors);
+    printf("\n");
+}
+
 static void print_track(const rbk_track *track)
 {
     printf("track %02u %s, line %u\n", (unsigned)track->number, rbk_track_mode_name(track->mode),
@@ -134,8 +154,12 @@ static void print_disc(const rbk_disc *disc)
     for (size_t i = 0; i < disc->file_count; i++)
         printf("file %zu [%s] %s [%s], line %u\n", i, disc->files[i].path, type_names[disc->files[i].type],
                disc->files[i].type_word, (unsigned)disc->files[i].line);
-    for (size_t i = 0; i < disc->track_count; i++)
-        print_track(&disc->tracks[i]);
+    for (size_t i = 0; i < disc->track_count; i++) {
+        const rbk_track *track = &disc->tracks[i];
+        if (disc->session_count > 0 && (i == 0 || track[-1].session != track->session))
+            print_session(track->session, &disc->sessions[track->session]);
+        print_track(track);
+    }
 }
 
 static void print_findings(const rbk_findings *findings)

@@ -104,6 +104,32 @@ static void put_track(cli_json *json, const rbk_track *track, const rbk_layout_t
     cli_json_close(json);
 }
 
+static const char *area_name(const rbk_disc *disc, const rbk_layout_session *session)
+{
+    static const char *const names[] = {"cd", "single-density", "high-density"};
+    size_t position = disc->tracks[session->first_track].session;
+    return names[position < disc->session_count ? disc->sessions[position].area : RBK_AREA_CD];
+}
+
+void disc_json_sessions(cli_json *json, const rbk_disc *disc, const rbk_layout *layout)
+{
+    cli_json_open_array(json, "sessions");
+    for (size_t s = 0; disc && layout && s < layout->session_count; s++) {
+        const rbk_layout_session *session = &layout->sessions[s];
+        cli_json_open_object(json, NULL);
+        cli_json_number(json, "number", (int64_t)s + 1);
+        cli_json_text(json, "area", area_name(disc, session));
+        cli_json_number(json, "first_track", disc->tracks[session->first_track].number);
+        cli_json_number(json, "last_track", disc->tracks[session->first_track + session->track_count - 1].number);
+        cli_json_number(json, "start_lba", session->start_lba);
+        put_time(json, "start_time", session->start_lba);
+        cli_json_number(json, "lead_out_lba", session->lead_out_lba);
+        put_time(json, "lead_out_time", session->lead_out_lba);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
 void disc_json_tracks(cli_json *json, const rbk_disc *disc, const rbk_layout *layout)
 {
     cli_json_open_array(json, "tracks");

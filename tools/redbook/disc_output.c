@@ -110,6 +110,23 @@ void disc_print_texts(const rbk_disc *disc, FILE *out)
         fputc('\n', out);
 }
 
+void disc_print_sessions(const rbk_disc *disc, const rbk_layout *layout, FILE *out)
+{
+    char start[RBK_TIME_BYTES], end[RBK_TIME_BYTES];
+    for (size_t s = 0; s < layout->session_count && layout->session_count > 1; s++) {
+        const rbk_layout_session *session = &layout->sessions[s];
+        size_t position = disc->tracks[session->first_track].session;
+        bool area = position < disc->session_count && disc->sessions[position].area != RBK_AREA_CD;
+        fprintf(out, "%s %zu  tracks %u-%u, starts at %s (lba %d), lead-out at %s (lba %d)\n",
+                area ? "area" : "session", s + 1, (unsigned)disc->tracks[session->first_track].number,
+                (unsigned)disc->tracks[session->first_track + session->track_count - 1].number,
+                rbk_time_format(session->start_lba, start), (int)session->start_lba,
+                rbk_time_format(session->lead_out_lba, end), (int)session->lead_out_lba);
+    }
+    if (layout->session_count > 1)
+        fputc('\n', out);
+}
+
 void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out)
 {
     char total[RBK_TIME_BYTES], capacity[RBK_TIME_BYTES], rest[RBK_TIME_BYTES];

@@ -23,12 +23,16 @@ bool disc_print_tracks(const rbk_disc *disc, const rbk_layout *layout, bool join
 /* Texts and codes of the disc, one line each, and an empty line behind them; nothing where there are none. */
 void disc_print_texts(const rbk_disc *disc, FILE *out);
 
+/* A line for each session of a disc that has several, and an empty one. */
+void disc_print_sessions(const rbk_disc *disc, const rbk_layout *layout, FILE *out);
+
 /* One line: total, capacity, and what is free or over. */
 void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out);
 
-/* Members of the open object: "disc", "capacity", "tracks". disc and layout NULL: null and []. */
+/* Members of the open object: "disc", "capacity", "sessions", "tracks". disc and layout NULL: null and []. */
 void disc_json(cli_json *json, const rbk_disc *disc);
 void disc_json_capacity(cli_json *json, const rbk_layout *layout, uint32_t capacity_sectors);
+void disc_json_sessions(cli_json *json, const rbk_disc *disc, const rbk_layout *layout);
 void disc_json_tracks(cli_json *json, const rbk_disc *disc, const rbk_layout *layout);
 
 #endif

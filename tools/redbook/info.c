@@ -80,6 +80,7 @@ static bool print_json(const info_result *result, FILE *out)
     cli_json_error(json, &result->error);
     disc_json_capacity(json, result->input.layout, result->capacity_sectors);
     disc_json(json, result->input.disc);
+    disc_json_sessions(json, result->input.disc, result->input.layout);
     disc_json_tracks(json, result->input.disc, result->input.layout);
     json_files(json, result->input.disc);
     cli_json_findings(json, result->findings);
@@ -95,6 +96,7 @@ static bool print_tables(const info_result *result, FILE *out)
     if (!disc_print_tracks(result->input.disc, result->input.layout, false, out))
         return false;
     fputc('\n', out);
+    disc_print_sessions(result->input.disc, result->input.layout, out);
     disc_print_total(result->input.layout, result->capacity_sectors, out);
     return true;
 }

@@ -66,12 +66,26 @@ static void what_is_no_disc_or_medium_is_refused(void **state)
     rbk_burn_plan_free(NULL);
 }
 
+static void more_than_one_session_is_refused(void **state)
+{
+    rbk_burn_plan *untouched = NULL;
+    (void)state;
+    add_track(RBK_MODE_AUDIO, 0, 300);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    add_track(RBK_MODE_AUDIO, 0, 300);
+    lay_out();
+    assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "the disc has 2 sessions, only discs of one are burned");
+    assert_null(untouched);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         plan_test(the_defaults),
         plan_test(a_plan_outlives_its_disc),
         plan_test(options_may_be_left_out),
+        plan_test(more_than_one_session_is_refused),
         plan_test(what_is_no_disc_or_medium_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,7 +43,7 @@ static void an_address_follows_from_its_time_where_there_is_no_plba(void **state
                 "PLBA says sector 5, the time beside it says 0: PLBA counts");
 }
 
-static void later_sessions_follow_without_what_lies_between(void **state)
+static void later_sessions_lie_where_the_entries_say_and_follow_in_the_file(void **state)
 {
     static const char text[] =
         "[Entry 0]\nSession=1\nPoint=0xa2\nPLBA=1000\n[Entry 1]\nSession=1\nPoint=1\nPLBA=0\n"
@@ -56,8 +56,33 @@ static void later_sessions_follow_without_what_lies_between(void **state)
     assert_extent(&disc->tracks[1], 0, 0, 1000, 250);
     assert_extent(&disc->tracks[2], 0, 0, 1250, 350);
     assert_index(&disc->tracks[2], 1, 0, 50);
+    assert_int_equal(disc->session_count, 2);
+    assert_int_equal(disc->tracks[0].session, 0);
+    assert_int_equal(disc->tracks[1].session, 1);
+    assert_int_equal(disc->sessions[1].lead_out_sectors, 6750);
+    assert_int_equal(disc->sessions[1].lead_in_sectors, 4500);
+    assert_int_equal(disc->sessions[1].pregap_sectors, 150);
     rbk_disc_free(disc);
-    assert_told(text, "ccd.session", 13, "session 2 is not kept apart: its tracks follow the others");
+}
+
+static void indexes_of_a_later_session_may_count_from_its_first_track(void **state)
+{
+    static const char text[] =
+        "[Entry 0]\nSession=1\nPoint=0xa2\nPLBA=1000\n[Entry 1]\nSession=1\nPoint=1\nPLBA=0\n"
+        "[Entry 2]\nSession=2\nPoint=0xa2\nPLBA=13000\n[Entry 3]\nSession=2\nPoint=2\nPLBA=12400\n"
+        "[Entry 4]\nSession=2\nPoint=3\nPLBA=12700\n[TRACK 1]\nMODE=0\nINDEX 1=0\n"
+        "[TRACK 2]\nMODE=0\nINDEX 0=-150\nINDEX 1=0\nINDEX 2=100\n"
+        "[TRACK 3]\nMODE=0\nINDEX 0=250\nINDEX 1=300\n";
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = ccd_read(text, findings);
+    (void)state;
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_extent(&disc->tracks[1], 0, 0, 1000, 250);
+    assert_null(rbk_track_index(&disc->tracks[1], 0)); /* the pause that begins a session is in no .img */
+    assert_int_equal(rbk_track_index(&disc->tracks[1], 2)->offset_samples, 100 * 588);
+    assert_extent(&disc->tracks[2], 0, 0, 1250, 350);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
 }
 
 static void a_mode_that_nothing_says_is_guessed_from_control_and_disc_type(void **state)
@@ -108,7 +133,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_of_contents_counts_where_a_section_differs),
         cmocka_unit_test(an_address_follows_from_its_time_where_there_is_no_plba),
-        cmocka_unit_test(later_sessions_follow_without_what_lies_between),
+        cmocka_unit_test(later_sessions_lie_where_the_entries_say_and_follow_in_the_file),
+        cmocka_unit_test(indexes_of_a_later_session_may_count_from_its_first_track),
         cmocka_unit_test(a_mode_that_nothing_says_is_guessed_from_control_and_disc_type),
         cmocka_unit_test(flags_of_sound_mean_nothing_in_data),
         cmocka_unit_test(sound_before_the_first_index_is_kept),

@@ -91,8 +91,8 @@ static bool same_words(const rbk_text *a, const rbk_text *b, const rbk_remarks *
 
 static bool same_track(const rbk_track *a, const rbk_track *b)
 {
-    if (a->number != b->number || a->mode != b->mode || a->flags != b->flags || strcmp(a->isrc, b->isrc) != 0 ||
-        a->extent_count != b->extent_count || a->index_count != b->index_count ||
+    if (a->number != b->number || a->session != b->session || a->mode != b->mode || a->flags != b->flags ||
+        strcmp(a->isrc, b->isrc) != 0 || a->extent_count != b->extent_count || a->index_count != b->index_count ||
         !same_words(&a->text, &b->text, &a->remarks, &b->remarks))
         return false;
     for (size_t i = 0; i < a->extent_count; i++)
@@ -107,6 +107,17 @@ static bool same_track(const rbk_track *a, const rbk_track *b)
     return true;
 }
 
+static bool same_sessions(const rbk_disc *a, const rbk_disc *b)
+{
+    for (size_t s = 0; s < a->session_count && s < b->session_count; s++) {
+        const rbk_session *x = &a->sessions[s], *y = &b->sessions[s];
+        if (x->area != y->area || x->lead_out_form != y->lead_out_form || x->lead_out_sectors != y->lead_out_sectors ||
+            x->lead_in_sectors != y->lead_in_sectors || x->pregap_sectors != y->pregap_sectors)
+            return false;
+    }
+    return a->session_count == b->session_count;
+}
+
 /* Whether the discs are the same but for the lines they were read from and the case of type words. */
 /* The discs' own packs are the same bytes, or neither has any. */
 __attribute__((unused)) static bool same_packs(const rbk_disc *a, const rbk_disc *b)
@@ -118,7 +129,8 @@ __attribute__((unused)) static bool same_packs(const rbk_disc *a, const rbk_disc
 __attribute__((unused)) static bool same_disc(const rbk_disc *a, const rbk_disc *b)
 {
     if (strcmp(a->mcn, b->mcn) != 0 || !same_string(a->cdtext_file, b->cdtext_file) || a->file_count != b->file_count ||
-        a->track_count != b->track_count || !same_words(&a->text, &b->text, &a->remarks, &b->remarks))
+        a->track_count != b->track_count || !same_sessions(a, b) ||
+        !same_words(&a->text, &b->text, &a->remarks, &b->remarks))
         return false;
     for (size_t i = 0; i < a->file_count; i++)
         if (strcmp(a->files[i].path, b->files[i].path) != 0 || a->files[i].type != b->files[i].type)

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Sessions go through every target that can say them, and come back at their addresses with the same sectors.
+. "$TREE/tests/cli/convert/sessions.bash"
+make_extra
+make_gd
+for target in redump wav single portable ccd; do
+    ending=cue
+    [ $target != ccd ] || ending=ccd
+    mkdir $target
+    redbook convert -q --target $target extra.cue -o "$target/out.$ending" || echo "$target: $?"
+    grep 'REM\|Session\|INDEX\|Point=0x[bc]0' "$target/out.$ending" | tr -d '\r'
+    redbook compare -q extra.cue "$target/out.$ending" && echo "$target: the same disc"
+    mkdir "$target/back"
+    redbook convert -q --target redump "$target/out.$ending" -o "$target/back/out.cue"
+    diff -q "$target/back/out.cue" redump/out.cue
+done
+cmp <(cat [1-4].bin) ccd/out.img && stat -c %s ccd/out.sub
+mkdir gd
+redbook convert -q --target redump gd.cue -o gd/out.cue
+sed 's/(Track /g/; s/out //; s/)//' gd/out.cue | diff - gd.cue && redbook compare -q gd.cue gd/out.cue && echo "gd: the same disc"

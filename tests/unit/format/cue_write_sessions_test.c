@@ -1,0 +1,77 @@
+/* Sessions into a sheet's remarks: those of the corpus come back in cue_write_test, by text here. */
+#include "unit/format/sheet.h"
+
+static void assert_comes_back(const char *text)
+{
+    rbk_disc *disc = sheet_read(text, NULL);
+    char *written = sheet_write(disc, NULL);
+    assert_string_equal(written, text);
+    free(written);
+    rbk_disc_free(disc);
+}
+
+#define FIRST "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+
+static void every_dialect_is_written_as_it_was_read(void **state)
+{
+    (void)state;
+    assert_comes_back("REM SESSION 01\n" FIRST);
+    assert_comes_back("REM SESSION 01\n" FIRST "REM SESSION 02\nFILE \"b.bin\" BINARY\n  TRACK 02 MODE2/2352\n"
+                      "    INDEX 01 00:00:00\n");
+    assert_comes_back("REM SESSION 01\n" FIRST "REM LEAD-OUT 01:30:00\nREM SESSION 02\nREM LEAD-IN 01:00:00\n"
+                      "REM PREGAP 00:02:00\nFILE \"b.bin\" BINARY\n  TRACK 02 MODE2/2352\n    INDEX 01 00:00:00\n");
+    assert_comes_back("REM SESSION 01\n" FIRST "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  TRACK 02 MODE2/2352\n"
+                      "    INDEX 01 02:45:25\n");
+    assert_comes_back("REM SESSION 01\n" FIRST "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  TRACK 02 MODE2/2352\n"
+                      "    INDEX 00 02:43:25\n    INDEX 01 02:45:25\n");
+    assert_comes_back("REM SESSION 01\n" FIRST "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  TRACK 02 MODE2/2352\n"
+                      "    INDEX 01 00:13:25\n");
+    assert_comes_back("REM SESSION 01\n" FIRST "  REM SESSION 02\n  TRACK 02 MODE2/2352\n    INDEX 01 00:13:25\n");
+    assert_comes_back("REM SINGLE-DENSITY AREA\n" FIRST "REM HIGH-DENSITY AREA\nFILE \"b.bin\" BINARY\n"
+                      "  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n");
+}
+
+/* A file that holds what lies between as bytes: its times are those of the bytes. */
+static void bytes_between_the_sessions_of_a_file_are_left_where_they_are(void **state)
+{
+    static const char text[] = "REM SESSION 01\n" FIRST "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n"
+                               "  TRACK 02 MODE2/2352\n    INDEX 01 02:45:25\n";
+    (void)state;
+    rbk_disc *disc = sheet_read(text, NULL);
+    disc->tracks[1].extents[0].offset_samples = 12400 * 588;
+    char *written = sheet_write(disc, NULL);
+    assert_string_equal(written, text);
+    free(written);
+    rbk_disc_free(disc);
+}
+
+/* Times go on where readers supply what lies between; else they count it, so that it is not lost. */
+static void lengths_become_a_place_inside_one_file(void **state)
+{
+    (void)state;
+    rbk_disc *disc = sheet_read(FIRST "  REM SESSION 02\n  TRACK 02 AUDIO\n    INDEX 01 00:13:25\n", NULL);
+    rbk_findings *findings = rbk_findings_new();
+    disc->sessions[1].lead_out_sectors = 6750;
+    char *written = sheet_write(disc, findings);
+    assert_non_null(strstr(written, "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  TRACK 02 AUDIO\n"
+                                    "    INDEX 01 00:13:25\n"));
+    assert_non_null(sheet_finding(findings, "cue.sessions-in-one-file"));
+    free(written);
+    disc->sessions[1].lead_out_sectors = 6825;
+    written = sheet_write(disc, NULL);
+    assert_non_null(strstr(written, "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  TRACK 02 AUDIO\n"
+                                    "    INDEX 01 02:46:25\n"));
+    free(written);
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_dialect_is_written_as_it_was_read),
+        cmocka_unit_test(bytes_between_the_sessions_of_a_file_are_left_where_they_are),
+        cmocka_unit_test(lengths_become_a_place_inside_one_file),
+    };
+    return cmocka_run_group_tests_name("format/cue_write_sessions", tests, NULL, NULL);
+}
