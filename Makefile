@@ -45,7 +45,7 @@ FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue
           ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
 IMAGE  := writer map payload payload_backends payload_plain payload_decoded reader sectors subchannel wide sink sink_rows
-SOURCE := open descriptor files probe locate sectors subchannel cdtext
+SOURCE := open descriptor files probe sessions locate sectors subchannel cdtext
 STAGE  := stage tracks metadata commit
 AUTHOR := sectors cdtext work author
 VERIFY := compare compare_samples check check_layout check_codes check_cdtext check_payload check_subchannel

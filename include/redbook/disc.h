@@ -1,5 +1,5 @@
 /*
- * redbook/disc.h - what a disc is: tracks, indexes, flags, codes, texts, and where the payload lies
+ * redbook/disc.h - what a disc is: sessions, tracks, indexes, flags, codes, texts, and where the payload lies
  *
  * One model serves every descriptor. A disc names files; a track is a list of extents in
  * the order in which they play, its pause included; an extent is a stretch of a file or of

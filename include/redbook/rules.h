@@ -55,6 +55,7 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_DISC_FIRST_TRACK     "disc.first-track"
 #define RBK_RULE_DISC_TRACK_ORDER     "disc.track-order"
 #define RBK_RULE_DISC_HIDDEN_AUDIO    "disc.hidden-audio"
+#define RBK_RULE_SESSION_GAP          "session.gap"
 #define RBK_RULE_TRACK_TOO_SHORT      "track.too-short"
 #define RBK_RULE_TRACK_EMPTY          "track.empty"
 #define RBK_RULE_TRACK_SHORT_PAUSE    "track.short-pause"

@@ -163,8 +163,9 @@ static size_t file_of_pause(const arranging *a, size_t t)
     const rbk_planning *planning = a->planning;
     if (pause_is_command(a, t))
         return NO_FILE;
-    if (planning->traits->arrangement == RBK_PAUSE_BEFORE && t > 0 && rbk_plan_track_is_sound(planning, t - 1) &&
-        rbk_plan_track_is_sound(planning, t))
+    bool begins_session = rbk_layout_session_of(planning->layout, t)->first_track == t;
+    if (planning->traits->arrangement == RBK_PAUSE_BEFORE && !begins_session &&
+        rbk_plan_track_is_sound(planning, t - 1) && rbk_plan_track_is_sound(planning, t))
         return a->track_files[t - 1];
     return a->track_files[t];
 }

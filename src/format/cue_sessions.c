@@ -196,7 +196,7 @@ rbk_status rbk_cue_place_sessions(rbk_cue_sheet *sheet, rbk_error *error)
         session->lead_out_sectors = RBK_USUAL;
         int64_t lead_in = session->lead_in_sectors == RBK_USUAL ? RBK_LEAD_IN_SECTORS : session->lead_in_sectors;
         int64_t pause = session->pregap_sectors == RBK_USUAL ? RBK_PAUSE_SECTORS : session->pregap_sectors;
-        if (end < first[-1].sectors || end > first->sectors) {
+        if (end < first[-1].sectors || end > first->sectors || one->sectors - end > RBK_PROGRAM_SECTORS_MAX) {
             session->lead_out_form = RBK_LEAD_OUT_LENGTH;
             status = tell_unplaced(sheet, session, error);
         } else if (one->sectors - end > lead_in + pause) {

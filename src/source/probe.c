@@ -372,7 +372,9 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
         if (status == RBK_NO_MEMORY || tell_failure(&p, &disc->files[i], &place, &reason) != RBK_OK)
             return rbk_fail_memory(error);
     }
-    rbk_status status = rbk_source_check_unchanged(disc, sheet_path, error);
+    rbk_status status = unusable > 0 ? RBK_OK : rbk_source_place_sessions(disc, findings, error);
+    if (status == RBK_OK)
+        status = rbk_source_check_unchanged(disc, sheet_path, error);
     if (status == RBK_OK)
         status = check_absent(disc, error);
     if (status == RBK_OK && unusable > 0)

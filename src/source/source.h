@@ -107,4 +107,11 @@ rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk
  */
 rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
+/*
+ * Of a located disc in one file whose sheet counts what lies between its sessions: finds out, by the addresses that
+ * sectors of data name, whether the file has bytes for it, and moves the extents that lie after them
+ * ("sessions.in-file", note). RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_place_sessions(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
+
 #endif

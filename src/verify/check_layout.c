@@ -62,6 +62,21 @@ static rbk_status check_first_pause(const rbk_inspection *in)
                                rbk_time_format(hidden, length));
 }
 
+/* From a lead-out to the next session's index 01: what programs that know no more of sessions count with. */
+static rbk_status check_gap(const rbk_inspection *in, size_t s)
+{
+    const rbk_layout_session *session = &in->layout->sessions[s];
+    const rbk_track *track = &in->disc->tracks[session->first_track];
+    int32_t usual =
+        (s == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS) + RBK_LEAD_IN_SECTORS + RBK_PAUSE_SECTORS;
+    int32_t gap = in->layout->tracks[session->first_track].index01_lba - session[-1].lead_out_lba;
+    if (gap == usual || in->disc->sessions[track->session].area != RBK_AREA_CD)
+        return RBK_OK;
+    return rbk_inspection_tell(in, RBK_RULE_SESSION_GAP, track,
+                               "session %zu starts %d sectors after the end of the one before, expected %d", s + 1,
+                               (int)gap, (int)usual);
+}
+
 static rbk_status check_indexes(const rbk_inspection *in, size_t t)
 {
     const rbk_track *track = &in->disc->tracks[t];
@@ -89,6 +104,8 @@ rbk_status rbk_check_layout(const rbk_inspection *in)
         status = check_numbers(in);
     if (status == RBK_OK)
         status = check_first_pause(in);
+    for (size_t s = 1; s < in->layout->session_count && status == RBK_OK; s++)
+        status = check_gap(in, s);
     for (size_t t = 0; t < in->layout->track_count && status == RBK_OK; t++)
         status = check_indexes(in, t);
     return status;

@@ -183,12 +183,20 @@ static rbk_status add_data_track(planner *p, size_t t)
 
 /* ------------------------------------------------------------------ tracks of sound */
 
-/* A pause behind data is neither the data's nor the sound's. */
+/* A pause after data is neither the data's nor the audio's, one that begins a session has no track before it. */
 static rbk_status tell_pause(const planner *p, size_t t)
 {
     char length[RBK_TIME_BYTES];
     const rbk_layout_track *place = &p->input->layout->tracks[t];
-    if (t == 0 || is_audio(p, t - 1) || place->index01_lba == place->start_lba || p->request->pause != PAUSE_BEFORE)
+    bool begins_session = rbk_layout_session_of(p->input->layout, t)->first_track == t;
+    if (t == 0 || place->index01_lba == place->start_lba || p->request->pause != PAUSE_BEFORE)
+        return RBK_OK;
+    if (begins_session)
+        return rbk_findings_add(
+            p->findings, RBK_NOTE, "extract.pause-left-out", p->input->path, 0, p->input->disc->tracks[t].number,
+            "the pause of %s that begins the session of track %u is not extracted",
+            rbk_time_format(place->index01_lba - place->start_lba, length), (unsigned)p->input->disc->tracks[t].number);
+    if (is_audio(p, t - 1))
         return RBK_OK;
     return rbk_findings_add(
         p->findings, RBK_NOTE, "extract.pause-left-out", p->input->path, 0, p->input->disc->tracks[t].number,
@@ -208,7 +216,9 @@ static rbk_status add_track(planner *p, size_t t)
     extract_item item = {.track = track, .first_lba = place->index01_lba, .end_lba = place->end_lba};
     if (pause == PAUSE_WITH_TRACK)
         item.first_lba = place->start_lba;
-    if (pause == PAUSE_BEFORE && t + 1 < layout->track_count && is_audio(p, t + 1))
+    const rbk_layout_session *session = rbk_layout_session_of(layout, t);
+    bool last = t + 1 == session->first_track + session->track_count;
+    if (pause == PAUSE_BEFORE && !last && is_audio(p, t + 1))
         item.end_lba = layout->tracks[t + 1].index01_lba;
     name_track(name, sizeof name, track);
     rbk_status status = tell_pause(p, t);

@@ -34,6 +34,23 @@ static void the_lead_out_needs_an_address(void **state)
     assert_null(finding("disc.address"));
 }
 
+static void sessions_lie_as_far_apart_as_recorders_write_them(void **state)
+{
+    (void)state;
+    uint32_t file = add_bin("a.bin", NULL, 900);
+    add_track(file, RBK_MODE_AUDIO, 0, 300, 0);
+    for (int64_t s = 1; s < 3; s++) {
+        assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+        add_track(file, RBK_MODE_AUDIO, 300 * s, 300 * s + 300, 0);
+    }
+    check(RBK_PROFILE_EMULATOR, false);
+    assert_null(finding("session.gap"));
+    disc->sessions[2].lead_out_sectors = 6000;
+    check(RBK_PROFILE_EMULATOR, false);
+    assert_finding("session.gap", RBK_WARNING, 3,
+                   "session 3 starts 10650 sectors after the end of the one before, expected 6900");
+}
+
 static void numbers_begin_with_1_and_ascend_to_99(void **state)
 {
     (void)state;
@@ -97,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(capacity_and_lengths_are_those_of_the_layouts_rules),
         check_test(the_lead_out_needs_an_address),
+        check_test(sessions_lie_as_far_apart_as_recorders_write_them),
         check_test(numbers_begin_with_1_and_ascend_to_99),
         check_test(sound_before_track_1_is_told),
         check_test(between_data_and_sound_there_are_two_seconds),

@@ -44,6 +44,32 @@ static void a_copy_is_the_same_disc(void **state)
     assert_false(comparison.has_offset);
 }
 
+/* Where one disc has sectors and the other has none nothing is compared, and what lies between is not a track's. */
+static void sessions_are_compared_and_what_lies_between_is_not_read(void **state)
+{
+    (void)state;
+    int16_t *noise = make_noise(0, 60 * 588);
+    for (int i = 0; i < 2; i++) {
+        test_image *image = i ? &b : &a;
+        uint32_t file = add_file(image, i ? "b.bin" : "a.bin", noise, 60 * 588);
+        add_track(image, file, 0, 30, 0);
+        assert_int_equal(rbk_disc_add_session(image->disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+        add_track(image, file, 30, 60, 0);
+    }
+    free(noise);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.same);
+    assert_int_equal(comparison.compared_samples, 60 * 588);
+    b.disc->sessions[1].lead_out_sectors = 6760;
+    assert_int_equal(compare(0), RBK_OK);
+    assert_values(RBK_DIFFERENCE_START, 1, 2, "02:32:30", "02:32:40");
+    assert_int_equal(difference(RBK_DIFFERENCE_LENGTH)->count, 0); /* to its own lead-out, not to the next session */
+    assert_int_equal(comparison.compared_samples, (30 + 20) * 588);
+    b.disc->tracks[1].session = 0;
+    assert_int_equal(compare(0), RBK_OK);
+    assert_values(RBK_DIFFERENCE_SESSIONS, 1, 0, "2", "1");
+}
+
 /* The same disc as a file for each track, one in the other byte order, the pause only in the sheet. */
 static void files_byte_order_and_pauses_of_the_sheet_do_not_count(void **state)
 {
@@ -240,6 +266,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         images_test(every_kind_has_a_name_of_its_own),
         images_test(a_copy_is_the_same_disc),
+        images_test(sessions_are_compared_and_what_lies_between_is_not_read),
         images_test(files_byte_order_and_pauses_of_the_sheet_do_not_count),
         images_test(a_missing_track_is_told_and_the_others_are_compared),
         images_test(a_longer_track_moves_the_next_ones_start_but_not_its_length),

@@ -1,0 +1,91 @@
+/*
+ * Sessions of one file: a sheet whose times count what lies between them does not say whether the file has bytes for it.
+ * Sectors of data name their own address: where the session's first one does so at either place, that is it. Without
+ * data the file has none: programs that make such files leave it out.
+ */
+#include "disc/sessions.h"
+#include "base/fail.h"
+#include "base/input.h"
+#include "source/source.h"
+
+#include <redbook/sector.h>
+
+#include <string.h>
+
+#define HEAD_BYTES 16 /* sync, time in BCD, mode */
+
+static bool is_bcd(uint8_t byte, int64_t value)
+{
+    return byte == (uint8_t)(value / 10 << 4 | value % 10);
+}
+
+/* A sector of data at a place of the file that says it is the one at lba. */
+static bool names_address(rbk_input *input, int64_t sector, int64_t lba)
+{
+    static const uint8_t sync[12] = {0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0};
+    uint8_t head[HEAD_BYTES];
+    int64_t time = lba + RBK_PAUSE_SECTORS;
+    if (rbk_input_read(input, sector * RBK_SECTOR_BYTES, head, sizeof head) != (int64_t)sizeof head)
+        return false;
+    return memcmp(head, sync, sizeof sync) == 0 && is_bcd(head[12], time / (60 * RBK_SECTORS_PER_SECOND)) &&
+           is_bcd(head[13], time / RBK_SECTORS_PER_SECOND % 60) && is_bcd(head[14], time % RBK_SECTORS_PER_SECOND);
+}
+
+/* The whole disc in one file of raw sectors, so that places in it are addresses but for what lies between. */
+static bool is_one_file(const rbk_disc *disc)
+{
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        if (rbk_track_mode_sector_bytes(track->mode) != RBK_SECTOR_BYTES || track->extent_count != 1 ||
+            track->extents[0].silence || track->extents[0].file != 0 || track->extents[0].placement.stride_bytes != 0)
+            return false;
+    }
+    return disc->file_count == 1 && disc->files[0].type == RBK_FILE_BINARY && disc->files[0].location;
+}
+
+static void move_tracks(rbk_disc *disc, size_t first, int64_t sectors)
+{
+    for (size_t t = first; t < disc->track_count; t++)
+        disc->tracks[t].extents[0].offset_samples += sectors * RBK_SECTOR_SAMPLES;
+}
+
+/* *between: sectors that lie between the sessions so far and are not in the file. */
+static rbk_status place_session(rbk_disc *disc, size_t t, rbk_input *input, int64_t *between, rbk_findings *findings,
+                                rbk_error *error)
+{
+    const rbk_track *track = &disc->tracks[t];
+    const rbk_index *one = rbk_track_index(track, 1);
+    int64_t distance = rbk_session_distance(disc, t);
+    int64_t in_file = rbk_sectors_floor(track->extents[0].offset_samples + one->offset_samples);
+    int64_t lba = in_file + *between + distance;
+    *between += distance;
+    if (rbk_track_mode_is_audio(track->mode) || names_address(input, in_file, lba) ||
+        !names_address(input, in_file + distance, lba))
+        return RBK_OK;
+    move_tracks(disc, t, distance);
+    *between -= distance;
+    if (rbk_findings_add(
+            findings, RBK_NOTE, "sessions.in-file", disc->files[0].location, 0, track->number,
+            "%lld sectors between the session of track %u and the one before are in the file, and left out",
+            (long long)distance, (unsigned)track->number) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+rbk_status rbk_source_place_sessions(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_input input;
+    rbk_status status = RBK_OK;
+    int64_t between = 0;
+    if (disc->session_count < 2 || !is_one_file(disc))
+        return RBK_OK;
+    if (rbk_input_open(&input, disc->files[0].location, NULL) == RBK_OK)
+        for (size_t t = 1; t < disc->track_count && status == RBK_OK; t++) {
+            const rbk_track *track = &disc->tracks[t];
+            if (track->session != track[-1].session && rbk_track_index(track, 1) &&
+                disc->sessions[track->session].lead_out_form == RBK_LEAD_OUT_ADDRESS)
+                status = place_session(disc, t, &input, &between, findings, error);
+        }
+    rbk_input_close(&input);
+    return status;
+}
