@@ -333,6 +333,22 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
                             source ? "a source of the disc" : "a part of the image");
 }
 
+/* A list holds so many findings and counts them all: what it no longer holds is counted here, too. */
+static rbk_status count_unheld(const rbk_findings *read, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    for (int severity = RBK_NOTE; severity <= (int)RBK_ERROR; severity++) {
+        size_t held = 0, seen = rbk_findings_count_from(read, (rbk_severity)severity) -
+                                rbk_findings_count_from(read, (rbk_severity)(severity + 1));
+        for (size_t i = 0; i < rbk_findings_count(read); i++)
+            held += (int)rbk_findings_at(read, i)->severity == severity;
+        for (; held < seen && status == RBK_OK; held++)
+            status = rbk_findings_add(findings, (rbk_severity)severity, "source.more", NULL, 0, 0,
+                                      "more was found in reading");
+    }
+    return status;
+}
+
 /*
  * What was read, as one sees it who makes an image of it. Nobody has agreed to a code that was left out; one that is
  * given here replaces whatever was read; what is wrong with one that was kept is told by the rules.
@@ -353,7 +369,7 @@ static rbk_status take_read(const author_values *values, const rbk_findings *rea
         status = rbk_findings_add(findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
                                   finding->track, "%s", finding->text);
     }
-    return status;
+    return status == RBK_OK ? count_unheld(read, findings) : status;
 }
 
 static rbk_status read_and_override(const author_values *values, const cli_line *line, rbk_source_kind kind,
