@@ -18,11 +18,11 @@ static rbk_status make_folder(rbk_imapi_master *master, rbk_error *error)
     const char *above = getenv("TMPDIR");
     if (!above || !*above)
         above = "/tmp";
-    master->folder = malloc(strlen(above) + sizeof FOLDER_PATTERN);
+    size_t bytes = strlen(above) + sizeof FOLDER_PATTERN;
+    master->folder = malloc(bytes);
     if (!master->folder)
         return rbk_fail_memory(error);
-    strcpy(master->folder, above);
-    strcat(master->folder, FOLDER_PATTERN);
+    snprintf(master->folder, bytes, "%s%s", above, FOLDER_PATTERN);
     if (mkdtemp(master->folder))
         return RBK_OK;
     rbk_status status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
