@@ -180,6 +180,15 @@ size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_lea
 /* The finding at position (0-based, in order of adding); NULL beyond the end. Lent until the next change. */
 const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position);
 
+/*
+ * Adds copies of another list's findings, each with the severity that judge gives it, RBK_FINDING_LEFT_OUT for none;
+ * judge NULL: as they are. Those that from has only counted are counted here too, as they are. RBK_NO_MEMORY.
+ */
+#define RBK_FINDING_LEFT_OUT (-1)
+typedef int rbk_findings_judge(void *user, const rbk_finding *finding);
+rbk_status rbk_findings_pass_on(const rbk_findings *from, rbk_findings_judge *judge, void *user,
+                                rbk_findings *findings);
+
 #ifdef __cplusplus
 }
 #endif

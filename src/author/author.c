@@ -304,16 +304,10 @@ static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *e
 /* ------------------------------------------------------------------ what was noticed */
 
 /* Short tracks were judged before the work began; the stage's word on them would be a second one. */
-static rbk_status copy_findings(const rbk_findings *from, rbk_findings *to)
+static int judge_of_stage(void *user, const rbk_finding *finding)
 {
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(from) && status == RBK_OK; i++) {
-        const rbk_finding *finding = rbk_findings_at(from, i);
-        if (strcmp(finding->rule, RBK_RULE_TRACK_TOO_SHORT) != 0)
-            status = rbk_findings_add(to, finding->severity, finding->rule, finding->path, finding->line,
-                                      finding->track, "%s", finding->text);
-    }
-    return status;
+    (void)user;
+    return strcmp(finding->rule, RBK_RULE_TRACK_TOO_SHORT) == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
 static rbk_status tell_sound(const rbk_disc *disc, const rbk_author_report *report, rbk_findings *findings)
@@ -421,8 +415,9 @@ static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *st
         status = rbk_stage_prepare(stage, error);
     if (status == RBK_OK && a->packs.size > 0 && !(a->report->cdtext_path = rbk_stage_cdt_path(a->cue_path)))
         status = rbk_fail_memory(error);
-    if (status == RBK_OK && (copy_findings(rbk_stage_findings(stage), a->findings) != RBK_OK ||
-                             tell_sound(disc, a->report, a->findings) != RBK_OK))
+    if (status == RBK_OK &&
+        (rbk_findings_pass_on(rbk_stage_findings(stage), judge_of_stage, NULL, a->findings) != RBK_OK ||
+         tell_sound(disc, a->report, a->findings) != RBK_OK))
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = tell_sums(disc, a, error);

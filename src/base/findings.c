@@ -2,8 +2,6 @@
  * The list of findings: bounded, in order of adding, the heavier before the lighter when it is full. Prints nothing;
  * tools do.
  */
-#include "base/findings.h"
-
 #include "base/fail.h"
 
 #include <stdarg.h>
@@ -135,16 +133,19 @@ const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position
     return findings && position < findings->count ? &findings->items[position] : NULL;
 }
 
-rbk_status rbk_findings_append(rbk_findings *findings, const rbk_findings *more)
+rbk_status rbk_findings_pass_on(const rbk_findings *from, rbk_findings_judge *judge, void *user, rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
-    if (!findings)
+    if (!findings || !from)
         return RBK_OK;
-    for (size_t i = 0; i < more->count && status == RBK_OK; i++) {
-        const rbk_finding *f = &more->items[i];
-        status = rbk_findings_add(findings, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text);
+    for (size_t i = 0; i < from->count && status == RBK_OK; i++) {
+        const rbk_finding *f = &from->items[i];
+        int severity = judge ? judge(user, f) : (int)f->severity;
+        if (severity != RBK_FINDING_LEFT_OUT)
+            status =
+                rbk_findings_add(findings, (rbk_severity)severity, f->rule, f->path, f->line, f->track, "%s", f->text);
     }
     for (int severity = RBK_NOTE; severity <= (int)RBK_ERROR; severity++)
-        findings->seen[severity] += more->seen[severity] - more->held[severity];
+        findings->seen[severity] += from->seen[severity] - from->held[severity];
     return status;
 }

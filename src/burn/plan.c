@@ -58,12 +58,7 @@ static rbk_status make(rbk_planner *planner, rbk_error *error)
 static rbk_status tell(const rbk_planner *planner, rbk_findings *findings, rbk_error *error)
 {
     planner->plan->refusals = rbk_findings_count_from(planner->found, RBK_ERROR);
-    for (size_t i = 0; i < rbk_findings_count(planner->found); i++) {
-        const rbk_finding *f = rbk_findings_at(planner->found, i);
-        if (rbk_findings_add(findings, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text) != RBK_OK)
-            return rbk_fail_memory(error);
-    }
-    return RBK_OK;
+    return rbk_findings_pass_on(planner->found, NULL, NULL, findings) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status begin(rbk_planner *planner, rbk_error *error)

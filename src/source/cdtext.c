@@ -85,16 +85,10 @@ static rbk_status put_back(rbk_text *text, const rbk_text *sheet, uint32_t track
 }
 
 /* What else was found of the file; of texts that differ the other is taken, and that is said otherwise. */
-static rbk_status pass_on(const rbk_findings *noticed, rbk_findings *findings)
+static int judge_packs(void *user, const rbk_finding *finding)
 {
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
-        const rbk_finding *finding = rbk_findings_at(noticed, i);
-        if (strcmp(finding->rule, "cdtext.text-differs") != 0)
-            status = rbk_findings_add(findings, finding->severity, finding->rule, finding->path, finding->line,
-                                      finding->track, "%s", finding->text);
-    }
-    return status;
+    (void)user;
+    return strcmp(finding->rule, "cdtext.text-differs") == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
 /* The packs get the sheet's texts, in other letters where they have no place for one: the sheet is to win. */
@@ -110,7 +104,7 @@ static rbk_status read_under_sheet(rbk_disc *disc, const rbk_bytes *bytes, const
     how.name = path;
     if (status == RBK_OK)
         status = rbk_cdt_to_disc(bytes->data, bytes->size, path, disc, noticed, error);
-    if (status == RBK_OK && pass_on(noticed, findings) != RBK_OK)
+    if (status == RBK_OK && rbk_findings_pass_on(noticed, judge_packs, NULL, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = put_back(&disc->text, &sheet->text, 0, path, findings, error);

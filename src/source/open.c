@@ -5,7 +5,6 @@
  */
 #include "audio/sniff.h"
 #include "base/fail.h"
-#include "base/findings.h"
 #include "base/identity.h"
 #include "base/path.h"
 #include "source/source.h"
@@ -358,7 +357,7 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     for (int attempt = 0; attempt < OPEN_ATTEMPTS && status == RBK_CHANGED; attempt++) {
         rbk_findings *noticed = rbk_findings_new();
         status = noticed ? open_once(path, options, disc, noticed, error) : rbk_fail_memory(error);
-        if (noticed && status != RBK_CHANGED && rbk_findings_append(findings, noticed) != RBK_OK) {
+        if (noticed && status != RBK_CHANGED && rbk_findings_pass_on(noticed, NULL, NULL, findings) != RBK_OK) {
             rbk_disc_free(*disc);
             *disc = NULL;
             status = rbk_fail_memory(error);

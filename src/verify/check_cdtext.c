@@ -237,19 +237,18 @@ static bool is_told_here(const char *rule)
     return false;
 }
 
+static int judge_by_profile(void *user, const rbk_finding *finding)
+{
+    const rbk_rule *rule = rbk_rule_find(finding->rule);
+    int severity = rule ? rule->severities[*(const rbk_profile *)user] : (int)finding->severity;
+    return severity == RBK_RULE_OFF || is_told_here(finding->rule) ? RBK_FINDING_LEFT_OUT : severity;
+}
+
 rbk_status rbk_check_take_findings(const rbk_findings *found, rbk_profile profile, rbk_findings *findings,
                                    rbk_error *error)
 {
-    rbk_status status = RBK_OK;
     if ((unsigned)profile >= RBK_PROFILES)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no profile %d", (int)profile);
-    for (size_t i = 0; i < rbk_findings_count(found) && status == RBK_OK; i++) {
-        const rbk_finding *finding = rbk_findings_at(found, i);
-        const rbk_rule *rule = rbk_rule_find(finding->rule);
-        int severity = rule ? rule->severities[profile] : (int)finding->severity;
-        if (severity != RBK_RULE_OFF && !is_told_here(finding->rule))
-            status = rbk_findings_add(findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
-                                      finding->track, "%s", finding->text);
-    }
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    return rbk_findings_pass_on(found, judge_by_profile, &profile, findings) == RBK_OK ? RBK_OK
+                                                                                       : rbk_fail_memory(error);
 }

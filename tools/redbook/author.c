@@ -250,15 +250,10 @@ static rbk_status read_disc(const author_values *values, const cli_line *line, r
 }
 
 /* Findings above the severity come down to it. */
-static rbk_status pass_on(const rbk_findings *noticed, rbk_severity highest, rbk_findings *findings)
+static int judge_at_most(void *user, const rbk_finding *finding)
 {
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
-        const rbk_finding *finding = rbk_findings_at(noticed, i);
-        status = rbk_findings_add(findings, finding->severity > highest ? highest : finding->severity, finding->rule,
-                                  finding->path, finding->line, finding->track, "%s", finding->text);
-    }
-    return status;
+    rbk_severity highest = *(const rbk_severity *)user;
+    return (int)(finding->severity > highest ? highest : finding->severity);
 }
 
 /*
@@ -277,7 +272,8 @@ static rbk_status renew_cdtext(const author_values *values, rbk_disc *disc, rbk_
     rbk_cdtext_options_init(&options);
     options.fallback = values->text_fallback;
     rbk_status status = rbk_cdtext_renew(disc, &options, noticed, error);
-    if (pass_on(noticed, asked_for ? RBK_ERROR : RBK_WARNING, findings) != RBK_OK)
+    rbk_severity highest = asked_for ? RBK_ERROR : RBK_WARNING;
+    if (rbk_findings_pass_on(noticed, judge_at_most, &highest, findings) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(noticed);
     if (status != RBK_REFUSED || asked_for)
@@ -333,43 +329,21 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
                             source ? "a source of the disc" : "a part of the image");
 }
 
-/* A list holds so many findings and counts them all: what it no longer holds is counted here, too. */
-static rbk_status count_unheld(const rbk_findings *read, rbk_findings *findings)
-{
-    rbk_status status = RBK_OK;
-    for (int severity = RBK_NOTE; severity <= (int)RBK_ERROR; severity++) {
-        size_t held = 0, seen = rbk_findings_count_from(read, (rbk_severity)severity) -
-                                rbk_findings_count_from(read, (rbk_severity)(severity + 1));
-        for (size_t i = 0; i < rbk_findings_count(read); i++)
-            held += (int)rbk_findings_at(read, i)->severity == severity;
-        for (; held < seen && status == RBK_OK; held++)
-            status = rbk_findings_add(findings, (rbk_severity)severity, "source.more", NULL, 0, 0,
-                                      "more was found in reading");
-    }
-    return status;
-}
-
 /*
  * What was read, as one sees it who makes an image of it. Nobody has agreed to a code that was left out; one that is
  * given here replaces whatever was read; what is wrong with one that was kept is told by the rules.
  */
-static rbk_status take_read(const author_values *values, const rbk_findings *read, rbk_findings *findings)
+static int judge_read(void *user, const rbk_finding *finding)
 {
+    const author_values *values = user;
     static const char *const codes[] = {RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX, RBK_RULE_MCN_LEFT_OUT,
                                         RBK_RULE_ISRC_LEFT_OUT};
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(read) && status == RBK_OK; i++) {
-        const rbk_finding *finding = rbk_findings_at(read, i);
-        size_t code = 0;
-        while (code < 4 && strcmp(finding->rule, codes[code]) != 0)
-            code++;
-        if (code < 2 || (code < 4 && overrides_give_code(&values->over, finding->track)))
-            continue;
-        int severity = code < 4 ? rbk_rule_find(codes[code])->judgements[RBK_JUDGE_AUTHOR] : (int)finding->severity;
-        status = rbk_findings_add(findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
-                                  finding->track, "%s", finding->text);
-    }
-    return status == RBK_OK ? count_unheld(read, findings) : status;
+    size_t code = 0;
+    while (code < 4 && strcmp(finding->rule, codes[code]) != 0)
+        code++;
+    if (code < 2 || (code < 4 && overrides_give_code(&values->over, finding->track)))
+        return RBK_FINDING_LEFT_OUT;
+    return code < 4 ? rbk_rule_find(codes[code])->judgements[RBK_JUDGE_AUTHOR] : (int)finding->severity;
 }
 
 static rbk_status read_and_override(const author_values *values, const cli_line *line, rbk_source_kind kind,
@@ -377,7 +351,8 @@ static rbk_status read_and_override(const author_values *values, const cli_line 
 {
     rbk_findings *read = rbk_findings_new();
     rbk_status status = read ? read_disc(values, line, kind, disc, read, error) : RBK_NO_MEMORY;
-    if (read && take_read(values, read, findings) != RBK_OK)
+    author_values judging = *values;
+    if (read && rbk_findings_pass_on(read, judge_read, &judging, findings) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(read);
     return status == RBK_OK ? overrides_apply(&values->over, *disc, findings, error) : status;

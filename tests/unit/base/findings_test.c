@@ -79,9 +79,34 @@ static void no_list_takes_nothing(void **state)
     rbk_findings_free(NULL);
 }
 
+static int judge_even(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    return finding->line % 2 ? RBK_FINDING_LEFT_OUT : RBK_WARNING;
+}
+
+static void what_is_passed_on_is_judged_and_what_was_only_counted_is_counted(void **state)
+{
+    (void)state;
+    rbk_findings *from = rbk_findings_new(), *to = rbk_findings_new();
+    for (uint32_t i = 0; i < RBK_FINDINGS_MAX + 500; i++)
+        assert_int_equal(rbk_findings_add(from, RBK_NOTE, "a.rule", "a.cue", i, 1, "x"), RBK_OK);
+    assert_int_equal(rbk_findings_pass_on(from, judge_even, NULL, to), RBK_OK);
+    assert_int_equal(rbk_findings_count(to), RBK_FINDINGS_MAX / 2);
+    assert_int_equal(rbk_findings_count_from(to, RBK_WARNING), RBK_FINDINGS_MAX / 2);
+    assert_int_equal(rbk_findings_count_from(to, RBK_NOTE), RBK_FINDINGS_MAX / 2 + 500);
+    assert_string_equal(rbk_findings_at(to, 1)->rule, "a.rule");
+    assert_int_equal(rbk_findings_at(to, 1)->line, 2);
+    assert_int_equal(rbk_findings_pass_on(from, NULL, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_pass_on(NULL, NULL, NULL, to), RBK_OK);
+    rbk_findings_free(from);
+    rbk_findings_free(to);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_passed_on_is_judged_and_what_was_only_counted_is_counted),
         cmocka_unit_test(findings_keep_their_order_and_are_counted_by_severity),
         cmocka_unit_test(the_list_is_bounded_and_still_counts),
         cmocka_unit_test(in_a_full_list_the_heavier_takes_the_place_of_the_lighter),
