@@ -73,7 +73,7 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
 
 /*
  * rbk_source_read and rbk_source_probe in one: a disc that can be laid out. With RBK_REFUSED, when the descriptor could
- * be read and its files could not, *disc is given too, so that it can be shown; it is NULL on other failures. What is
+ * be read and its files could not, *disc is given too, so that it can be shown; other failures leave it untouched. What is
  * replaced while it is looked at is looked at once more, and only what never stands still is RBK_CHANGED.
  */
 RBK_MUST_CHECK rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc,

@@ -331,6 +331,7 @@ static rbk_status open_once(const char *path, const rbk_source_options *options,
                             rbk_findings *findings, rbk_error *error)
 {
     rbk_source_kind kind;
+    *disc = NULL;
     rbk_status status = rbk_source_kind_of(path, options, &kind, error);
     if (status == RBK_OK)
         status = read_source(kind, path, options, disc, findings, error);
@@ -352,17 +353,19 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     rbk_status status = check_options(options, error);
     if (status != RBK_OK)
         return status;
-    *disc = NULL;
+    rbk_disc *made = NULL;
     status = RBK_CHANGED;
     for (int attempt = 0; attempt < OPEN_ATTEMPTS && status == RBK_CHANGED; attempt++) {
         rbk_findings *noticed = rbk_findings_new();
-        status = noticed ? open_once(path, options, disc, noticed, error) : rbk_fail_memory(error);
+        status = noticed ? open_once(path, options, &made, noticed, error) : rbk_fail_memory(error);
         if (noticed && status != RBK_CHANGED && rbk_findings_pass_on(noticed, NULL, NULL, findings) != RBK_OK) {
-            rbk_disc_free(*disc);
-            *disc = NULL;
+            rbk_disc_free(made);
+            made = NULL;
             status = rbk_fail_memory(error);
         }
         rbk_findings_free(noticed);
     }
+    if (made)
+        *disc = made;
     return status;
 }

@@ -96,8 +96,9 @@ static void raw_sectors_with_subchannel_are_refused_by_name(void **state)
 {
     (void)state;
     write_raw("a.bin", RBK_SECTOR_MODE1, 3, 2448);
-    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_UNSUPPORTED);
-    assert_null(disc);
+    rbk_disc *untouched = (rbk_disc *)path;
+    assert_int_equal(rbk_source_open(path, NULL, &untouched, findings, &error), RBK_UNSUPPORTED);
+    assert_ptr_equal(untouched, path);
     assert_string_equal(error.sentence,
                         "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with subchannel");
     assert_string_equal(error.place.path, path);
