@@ -65,7 +65,8 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
  *
  * Findings: "source.sheet-beside" (warning), sectors of whose name a sheet stands there too, which would say more;
  * "source.not-all-data" (warning), a file that begins as data and does not end so; "source.mode-unused" (note), a mode
- * given for a descriptor, which says itself what its files hold. RBK_UNSUPPORTED: raw sectors with subchannel (2,448
+ * given for a descriptor, which says itself what its files hold; "source.patch-beside" (warning), an .sbi or .lsd of the
+ * descriptor's name, whose subchannel is ignored. RBK_UNSUPPORTED: raw sectors with subchannel (2,448
  * bytes) of data; and the results of rbk_format_read_file and rbk_source_from_files.
  */
 rbk_status rbk_source_read(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,

@@ -44,6 +44,53 @@ static rbk_status open_sibling(void *user, const char *name, rbk_input *input, r
     return status;
 }
 
+/* ------------------------------------------------------------------ files of the same name */
+
+static bool is_there(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+/* The name of a file with another ending, in small letters or capitals; false where there is none, or no other. */
+static bool has_beside(const char *path, size_t stem, const char *extension, char *beside)
+{
+    for (int capital = 0; capital < 2; capital++) {
+        memcpy(beside, path, stem);
+        beside[stem] = '.';
+        for (size_t i = 0; i <= strlen(extension); i++)
+            beside[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
+        if (strcmp(beside, path) != 0 && is_there(beside))
+            return true;
+    }
+    return false;
+}
+
+/* Length of a path without its ending. */
+static size_t stem_of(const char *path)
+{
+    const char *dot = strrchr(rbk_path_base(path), '.');
+    return dot && dot != rbk_path_base(path) ? (size_t)(dot - path) : strlen(path);
+}
+
+/* A list of sectors whose Q differs, as copy protections have it, belongs to the disc and no sheet names it. */
+static rbk_status tell_patches_beside(const char *path, rbk_findings *findings)
+{
+    static const char *const endings[] = {"sbi", "lsd"};
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++) {
+        char *beside = malloc(stem_of(path) + strlen(endings[i]) + 2);
+        if (!beside)
+            return RBK_NO_MEMORY;
+        if (has_beside(path, stem_of(path), endings[i], beside))
+            status = rbk_findings_add(findings, RBK_WARNING, "source.patch-beside", path, 0, 0,
+                                      "'%s' beside it lists sectors with a subchannel of their own, which is ignored",
+                                      rbk_path_base(beside));
+        free(beside);
+    }
+    return status;
+}
+
 rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options *options, rbk_disc **disc,
                                       rbk_findings *findings, rbk_error *error)
 {
@@ -69,6 +116,8 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
         rbk_error_set_path(error, path);
     if (status == RBK_OK)
         status = rbk_source_read_cdtext(made, path, options, findings, error);
+    if (status == RBK_OK && tell_patches_beside(path, findings) != RBK_OK)
+        status = rbk_fail_memory(error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
         return status;
@@ -77,33 +126,10 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ a descriptor beside payload */
-
-static bool is_there(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
-}
-
-/* The payload's name with the format's ending, in small letters or capitals; false where there is none, or no other. */
-static bool has_beside(const char *path, size_t stem, const char *extension, char *beside)
-{
-    for (int capital = 0; capital < 2; capital++) {
-        memcpy(beside, path, stem);
-        beside[stem] = '.';
-        for (size_t i = 0; i <= strlen(extension); i++)
-            beside[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
-        if (strcmp(beside, path) != 0 && is_there(beside))
-            return true;
-    }
-    return false;
-}
-
 rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *findings)
 {
     const rbk_format *format;
-    const char *dot = strrchr(rbk_path_base(path), '.');
-    size_t stem = dot && dot != rbk_path_base(path) ? (size_t)(dot - path) : strlen(path);
+    size_t stem = stem_of(path);
     rbk_status status = RBK_OK;
     for (size_t i = 0; (format = rbk_format_at(i)); i++) {
         char *beside = malloc(stem + strlen(format->extension) + 2);

@@ -36,6 +36,21 @@ static void a_descriptor_is_read_and_its_failures_name_it(void **state)
     assert_null(disc);
 }
 
+static void a_list_of_protected_sectors_beside_is_reported(void **state)
+{
+    rbk_disc *disc = NULL;
+    (void)state;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    scratch_write("a.SBI", "SBI", 4);
+    scratch_write("b.lsd", "x", 1);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "source.patch-beside");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "'a.SBI' beside it lists sectors with a subchannel of their own, which is ignored");
+    rbk_disc_free(disc);
+}
+
 static void a_descriptor_beside_payload_is_told_in_small_letters_or_capitals(void **state)
 {
     static const char *const names[] = {"a.cue", "a.CUE", "a.toc", "a.CCD"};
@@ -65,6 +80,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
+        cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_beside_is_reported, begin, end),
         cmocka_unit_test_setup_teardown(a_descriptor_beside_payload_is_told_in_small_letters_or_capitals, begin, end),
         cmocka_unit_test_setup_teardown(a_file_does_not_lie_beside_itself, begin, end),
     };
