@@ -193,8 +193,8 @@ struct IDiscMasterProgressEvents {
 #if defined(__cplusplus) && !defined(CINTERFACE)
 }
 struct IDiscRecorder : public IUnknown {
-    virtual HRESULT STDMETHODCALLTYPE Init(byte *pbyUniqueID, ULONG nulIDSize, ULONG nulDriveNumber) = 0;
-    virtual HRESULT STDMETHODCALLTYPE GetRecorderGUID(byte *pbyUniqueID, ULONG ulBufferSize,
+    virtual HRESULT STDMETHODCALLTYPE Init(BYTE *pbyUniqueID, ULONG nulIDSize, ULONG nulDriveNumber) = 0;
+    virtual HRESULT STDMETHODCALLTYPE GetRecorderGUID(BYTE *pbyUniqueID, ULONG ulBufferSize,
                                                       ULONG *pulReturnSizeRequired) = 0;
     virtual HRESULT STDMETHODCALLTYPE GetRecorderType(long *fTypeCode) = 0;
     virtual HRESULT STDMETHODCALLTYPE GetDisplayNames(BSTR *pbstrVendorID, BSTR *pbstrProductID,
@@ -206,7 +206,7 @@ struct IDiscRecorder : public IUnknown {
     virtual HRESULT STDMETHODCALLTYPE GetRecorderState(ULONG *pulDevStateFlags) = 0;
     virtual HRESULT STDMETHODCALLTYPE OpenExclusive() = 0;
     virtual HRESULT STDMETHODCALLTYPE QueryMediaType(long *fMediaType, long *fMediaFlags) = 0;
-    virtual HRESULT STDMETHODCALLTYPE QueryMediaInfo(byte *pbSessions, byte *pbLastTrack, ULONG *ulStartAddress,
+    virtual HRESULT STDMETHODCALLTYPE QueryMediaInfo(BYTE *pbSessions, BYTE *pbLastTrack, ULONG *ulStartAddress,
                                                      ULONG *ulNextWritable, ULONG *ulFreeBlocks) = 0;
     virtual HRESULT STDMETHODCALLTYPE Eject() = 0;
     virtual HRESULT STDMETHODCALLTYPE Erase(boolean bFullErase) = 0;
@@ -218,9 +218,9 @@ typedef struct IDiscRecorderVtbl {
     HRESULT(STDMETHODCALLTYPE *QueryInterface)(IDiscRecorder *This, REFIID riid, void **ppvObject);
     ULONG(STDMETHODCALLTYPE *AddRef)(IDiscRecorder *This);
     ULONG(STDMETHODCALLTYPE *Release)(IDiscRecorder *This);
-    HRESULT(STDMETHODCALLTYPE *Init)(IDiscRecorder *This, byte *pbyUniqueID, ULONG nulIDSize, ULONG nulDriveNumber);
+    HRESULT(STDMETHODCALLTYPE *Init)(IDiscRecorder *This, BYTE *pbyUniqueID, ULONG nulIDSize, ULONG nulDriveNumber);
     HRESULT(STDMETHODCALLTYPE *GetRecorderGUID)
-    (IDiscRecorder *This, byte *pbyUniqueID, ULONG ulBufferSize, ULONG *pulReturnSizeRequired);
+    (IDiscRecorder *This, BYTE *pbyUniqueID, ULONG ulBufferSize, ULONG *pulReturnSizeRequired);
     HRESULT(STDMETHODCALLTYPE *GetRecorderType)(IDiscRecorder *This, long *fTypeCode);
     HRESULT(STDMETHODCALLTYPE *GetDisplayNames)
     (IDiscRecorder *This, BSTR *pbstrVendorID, BSTR *pbstrProductID, BSTR *pbstrRevision);
@@ -232,7 +232,7 @@ typedef struct IDiscRecorderVtbl {
     HRESULT(STDMETHODCALLTYPE *OpenExclusive)(IDiscRecorder *This);
     HRESULT(STDMETHODCALLTYPE *QueryMediaType)(IDiscRecorder *This, long *fMediaType, long *fMediaFlags);
     HRESULT(STDMETHODCALLTYPE *QueryMediaInfo)
-    (IDiscRecorder *This, byte *pbSessions, byte *pbLastTrack, ULONG *ulStartAddress, ULONG *ulNextWritable,
+    (IDiscRecorder *This, BYTE *pbSessions, BYTE *pbLastTrack, ULONG *ulStartAddress, ULONG *ulNextWritable,
      ULONG *ulFreeBlocks);
     HRESULT(STDMETHODCALLTYPE *Eject)(IDiscRecorder *This);
     HRESULT(STDMETHODCALLTYPE *Erase)(IDiscRecorder *This, boolean bFullErase);
@@ -349,7 +349,7 @@ struct IRedbookDiscMaster : public IUnknown {
     virtual HRESULT STDMETHODCALLTYPE GetAvailableAudioTrackBlocks(long *pnBlocks) = 0;
     virtual HRESULT STDMETHODCALLTYPE GetAudioBlockSize(long *pnBlockBytes) = 0;
     virtual HRESULT STDMETHODCALLTYPE CreateAudioTrack(long nBlocks) = 0;
-    virtual HRESULT STDMETHODCALLTYPE AddAudioTrackBlocks(byte *pby, long cb) = 0;
+    virtual HRESULT STDMETHODCALLTYPE AddAudioTrackBlocks(BYTE *pby, long cb) = 0;
     virtual HRESULT STDMETHODCALLTYPE CloseAudioTrack() = 0;
 };
 extern "C" {
@@ -364,7 +364,7 @@ typedef struct IRedbookDiscMasterVtbl {
     HRESULT(STDMETHODCALLTYPE *GetAvailableAudioTrackBlocks)(IRedbookDiscMaster *This, long *pnBlocks);
     HRESULT(STDMETHODCALLTYPE *GetAudioBlockSize)(IRedbookDiscMaster *This, long *pnBlockBytes);
     HRESULT(STDMETHODCALLTYPE *CreateAudioTrack)(IRedbookDiscMaster *This, long nBlocks);
-    HRESULT(STDMETHODCALLTYPE *AddAudioTrackBlocks)(IRedbookDiscMaster *This, byte *pby, long cb);
+    HRESULT(STDMETHODCALLTYPE *AddAudioTrackBlocks)(IRedbookDiscMaster *This, BYTE *pby, long cb);
     HRESULT(STDMETHODCALLTYPE *CloseAudioTrack)(IRedbookDiscMaster *This);
 } IRedbookDiscMasterVtbl;
 struct IRedbookDiscMaster {
