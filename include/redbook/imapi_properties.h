@@ -3,7 +3,7 @@
  *
  * A recorder's properties are a small property set: read with ReadMultiple by name or number, listed with Enum, changed
  * in a copy with WriteMultiple and handed back by IDiscRecorder::SetRecorderProperties. What each recorder has stands
- * there. Names and layouts follow the published headers.
+ * there; the case of a name does not matter. Names and layouts follow the published headers.
  */
 #ifndef REDBOOK_IMAPI_PROPERTIES_H
 #define REDBOOK_IMAPI_PROPERTIES_H
@@ -19,6 +19,8 @@ extern "C" {
 typedef unsigned short VARTYPE;
 typedef ULONG PROPID;
 typedef short VARIANT_BOOL;
+#define VARIANT_TRUE  ((VARIANT_BOOL)-1)
+#define VARIANT_FALSE ((VARIANT_BOOL)0)
 
 enum {
     VT_EMPTY = 0,

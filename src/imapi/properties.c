@@ -164,6 +164,21 @@ static ULONG set_release(IPropertyStorage *This)
     return left;
 }
 
+static wchar_t small_letter(wchar_t c)
+{
+    return c >= L'A' && c <= L'Z' ? c - L'A' + L'a' : c;
+}
+
+/* Names of a property set are told apart without regard to case. */
+static bool same_name(const wchar_t *a, const wchar_t *b)
+{
+    while (*a && small_letter(*a) == small_letter(*b)) {
+        a++;
+        b++;
+    }
+    return small_letter(*a) == small_letter(*b);
+}
+
 /* The position of the property that is meant, or its size where there is none. */
 static size_t find(const property_set *set, const PROPSPEC *spec)
 {
@@ -171,7 +186,7 @@ static size_t find(const property_set *set, const PROPSPEC *spec)
         spec->propid - PID_FIRST_USABLE < set->size)
         return spec->propid - PID_FIRST_USABLE;
     for (size_t i = 0; spec->ulKind == PRSPEC_LPWSTR && spec->lpwstr && i < set->size; i++)
-        if (wcscmp(spec->lpwstr, names[i]) == 0)
+        if (same_name(spec->lpwstr, names[i]))
             return i;
     return set->size;
 }

@@ -37,6 +37,20 @@ static void properties_are_read_by_name_and_by_number(void **state)
     assert_int_equal(IPropertyStorage_ReadMultiple(set, 0, NULL, NULL), S_FALSE);
 }
 
+static void the_case_of_a_name_does_not_matter(void **state)
+{
+    PROPSPEC specs[3] = {{.ulKind = PRSPEC_LPWSTR}, {.ulKind = PRSPEC_LPWSTR}, {.ulKind = PRSPEC_LPWSTR}};
+    PROPVARIANT values[3];
+    (void)state;
+    specs[0].lpwstr = (wchar_t[]){L"audiogapSIZE"};
+    specs[1].lpwstr = (wchar_t[]){L"AudioGap"};
+    specs[2].lpwstr = (wchar_t[]){L"AudioGapSizes"};
+    assert_int_equal(IPropertyStorage_ReadMultiple(set, 3, specs, values), S_OK);
+    assert_int_equal(values[0].lVal, 150);
+    assert_int_equal(values[1].vt, VT_EMPTY);
+    assert_int_equal(values[2].vt, VT_EMPTY);
+}
+
 static void properties_are_written_all_or_none(void **state)
 {
     PROPSPEC specs[2] = {{.ulKind = PRSPEC_LPWSTR}, {.ulKind = PRSPEC_LPWSTR}};
@@ -104,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SESSION(properties_are_read_by_name_and_by_number),
+        SESSION(the_case_of_a_name_does_not_matter),
         SESSION(properties_are_written_all_or_none),
         SESSION(properties_are_listed_with_their_names),
         SESSION(what_cannot_be_says_so),
