@@ -10,8 +10,9 @@
  * What is here: CoInitialize, CoInitializeEx, CoUninitialize; CoCreateInstance of CLSID_MSDiscMasterObj (as IDiscMaster
  * or IUnknown) and of CLSID_StdGlobalInterfaceTable; CoTaskMemAlloc, CoTaskMemRealloc, CoTaskMemFree; SysAllocString,
  * SysAllocStringLen, SysStringLen, SysStringByteLen, SysFreeString; PropVariantInit, PropVariantClear,
- * FreePropVariantArray; StringFromGUID2. There are no apartments: every interface may be called from every thread, and
- * CoInitialize only counts.
+ * FreePropVariantArray; StringFromGUID2; and what a listener's reference count and its texts are written with:
+ * InterlockedIncrement, InterlockedDecrement, ZeroMemory, OLESTR. There are no apartments: every
+ * interface may be called from every thread, and CoInitialize only counts.
  *
  * Where images go: rbk_imapi_com_set_options before the master is created, or these variables of the environment, read
  * when it is:
@@ -38,7 +39,12 @@ extern "C" {
 #define CLSCTX_SERVER         (CLSCTX_INPROC_SERVER | CLSCTX_LOCAL_SERVER)
 #define CLSCTX_ALL            (CLSCTX_INPROC | CLSCTX_LOCAL_SERVER)
 
-enum { COINIT_MULTITHREADED = 0x0, COINIT_APARTMENTTHREADED = 0x2, COINIT_DISABLE_OLE1DDE = 0x4 };
+enum {
+    COINIT_MULTITHREADED = 0x0,
+    COINIT_APARTMENTTHREADED = 0x2,
+    COINIT_DISABLE_OLE1DDE = 0x4,
+    COINIT_SPEED_OVER_MEMORY = 0x8
+};
 
 #define REGDB_E_CLASSNOTREG   RBK_IMAPI_CODE(0x80040154u)
 #define CLASS_E_NOAGGREGATION RBK_IMAPI_CODE(0x80040110u)
@@ -68,6 +74,23 @@ void STDAPICALLTYPE SysFreeString(BSTR text);
 
 /* "{520CCA62-...}" and a zero: 39 characters. Gives how many were written, 0 when size is too small. */
 int STDAPICALLTYPE StringFromGUID2(REFGUID guid, LPOLESTR text, int size);
+
+/* Both give the new value. */
+static inline LONG InterlockedIncrement(volatile LONG *value)
+{
+    return __atomic_add_fetch(value, 1, __ATOMIC_SEQ_CST);
+}
+static inline LONG InterlockedDecrement(volatile LONG *value)
+{
+    return __atomic_sub_fetch(value, 1, __ATOMIC_SEQ_CST);
+}
+
+#ifndef ZeroMemory
+#define ZeroMemory(memory, bytes) memset((memory), 0, (bytes))
+#endif
+#ifndef OLESTR
+#define OLESTR(text) L##text
+#endif
 
 static inline void PropVariantInit(PROPVARIANT *value)
 {

@@ -92,7 +92,7 @@ typedef unsigned int UINT;
 typedef int INT;
 typedef int BOOL;
 typedef unsigned char BYTE;
-typedef unsigned char byte;
+typedef unsigned char byte; /* the headers write BYTE: C++17 has a std::byte, and programs use namespace std */
 typedef unsigned char boolean;
 typedef short SHORT;
 typedef unsigned short USHORT;
@@ -146,6 +146,10 @@ typedef CLSID *LPCLSID;
 #define RBK_IMAPI_GUID(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8)                                                \
     static const GUID __attribute__((unused)) name = {l, w1, w2, {b1, b2, b3, b4, b5, b6, b7, b8}}
 
+RBK_IMAPI_GUID(GUID_NULL, 0x00000000, 0x0000, 0x0000, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00);
+#define IID_NULL   GUID_NULL
+#define CLSID_NULL GUID_NULL
+
 /* ------------------------------------------------------------------ results */
 
 #ifdef __cplusplus
@@ -183,9 +187,15 @@ static inline int IsEqualGUID(const GUID *a, const GUID *b)
 #define RBK_IMAPI_CODE(code) ((HRESULT)(int32_t)(uint32_t)(code))
 #endif
 
-#define SUCCEEDED(result)    ((result) >= 0)
-#define FAILED(result)       ((result) < 0)
-#define HRESULT_CODE(result) ((result)&0xFFFF)
+#define SUCCEEDED(result)        ((result) >= 0)
+#define FAILED(result)           ((result) < 0)
+#define HRESULT_CODE(result)     ((result)&0xFFFF)
+#define HRESULT_FACILITY(result) (((result) >> 16) & 0x1FFF)
+#define SEVERITY_SUCCESS         0
+#define SEVERITY_ERROR           1
+#define FACILITY_ITF             4
+#define MAKE_HRESULT(severity, facility, code)                                                                         \
+    RBK_IMAPI_CODE((uint32_t)(severity) << 31 | (uint32_t)(facility) << 16 | (uint32_t)(code))
 
 #define S_OK           RBK_IMAPI_CODE(0x00000000u)
 #define S_FALSE        RBK_IMAPI_CODE(0x00000001u)

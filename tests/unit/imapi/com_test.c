@@ -139,6 +139,24 @@ static void the_table_keeps_interfaces_for_other_threads(void **state)
     CoUninitialize();
 }
 
+static void what_listeners_are_written_with_is_there(void **state)
+{
+    LONG count = 1;
+    PROPVARIANT value;
+    (void)state;
+    assert_int_equal(InterlockedIncrement(&count), 2);
+    assert_int_equal(InterlockedDecrement(&count), 1);
+    ZeroMemory(&value, sizeof value);
+    assert_int_equal(value.vt, VT_EMPTY);
+    BSTR text = SysAllocString(OLESTR("abc"));
+    assert_int_equal(SysStringLen(text), 3);
+    SysFreeString(text);
+    assert_int_equal(MAKE_HRESULT(SEVERITY_ERROR, FACILITY_ITF, 0x21C), IMAPI_E_DISCFULL);
+    assert_int_equal(HRESULT_FACILITY(IMAPI_E_DISCFULL), FACILITY_ITF);
+    assert_int_equal(HRESULT_FACILITY(E_INVALIDARG), 7);
+    assert_false(IsEqualIID(&IID_NULL, &IID_IUnknown));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +166,7 @@ int main(void)
         master_test(strings_and_memory_are_the_caller_s),
         master_test(variants_are_cleared),
         master_test(identifiers_are_printed),
+        master_test(what_listeners_are_written_with_is_there),
         master_test(the_table_keeps_interfaces_for_other_threads),
     };
     return cmocka_run_group_tests_name("imapi/com", tests, NULL, NULL);
