@@ -129,6 +129,117 @@ complete: 00000000' "$(grep complete <<<"$found")"
         same_bytes "the disc is the one that redbook-burn burns: ${file#*/}" "$file" "by-client/${file#*/}"
     done
 fi
+# A client of nothing but <redbook/imapi.h> and the standard library, as C and as C++, without a warning.
+cat >client.c <<'END'
+#include <redbook/imapi.h>
+#include <stdio.h>
+static HRESULT STDMETHODCALLTYPE query(IDiscMasterProgressEvents *This, REFIID riid, void __RPC_FAR *__RPC_FAR *ppv)
+{
+    *ppv = IsEqualGUID(riid, &IID_IUnknown) || IsEqualIID(riid, &IID_IDiscMasterProgressEvents) ? This : NULL;
+    return *ppv ? S_OK : E_NOINTERFACE;
+}
+static ULONG STDMETHODCALLTYPE count(IDiscMasterProgressEvents *This) { (void)This; return 1; }
+static HRESULT STDMETHODCALLTYPE cancel(IDiscMasterProgressEvents *This, boolean *pbCancel) { (void)This; *pbCancel = FALSE; return S_OK; }
+static HRESULT STDMETHODCALLTYPE none(IDiscMasterProgressEvents *This) { (void)This; return E_NOTIMPL; }
+static HRESULT STDMETHODCALLTYPE steps(IDiscMasterProgressEvents *This, long n, long of) { (void)This; printf("%ld of %ld\n", n, of); return S_OK; }
+static HRESULT STDMETHODCALLTYPE seconds(IDiscMasterProgressEvents *This, long n) { (void)This; (void)n; return E_NOTIMPL; }
+static HRESULT STDMETHODCALLTYPE status(IDiscMasterProgressEvents *This, HRESULT hr) { (void)This; printf("%08x\n", hr); return S_OK; }
+static IDiscMasterProgressEventsVtbl table = {query, count, count, cancel, none, steps, steps, steps, seconds, seconds, status, status};
+int main(void)
+{
+    IDiscMasterProgressEvents events = {&table};
+    IDiscMaster *master = NULL;
+    IRedbookDiscMaster *redbook = NULL;
+    UINT_PTR cookie = 0;
+    byte block[2352] = {0};
+    rbk_imapi_options options;
+    rbk_imapi_options_init(&options);
+    HRESULT hr = rbk_imapi_create_disc_master(&options, &master);
+    switch (hr) { case S_OK: break; case IMAPI_E_NOTOPENED: case E_INVALIDARG: default: return 1; }
+    hr = master->lpVtbl->Open(master);
+    if (SUCCEEDED(hr)) hr = IDiscMaster_SetActiveDiscMasterFormat(master, &IID_IRedbookDiscMaster, (void **)&redbook);
+    if (SUCCEEDED(hr)) hr = IDiscMaster_ProgressAdvise(master, &events, &cookie);
+    if (SUCCEEDED(hr)) hr = IRedbookDiscMaster_AddAudioTrackBlocks(redbook, block, sizeof block);
+    return hr == IMAPI_E_TRACKNOTOPEN ? 0 : (int)IDiscMaster_Release(master);
+}
+END
+cat >client.cpp <<'END'
+#include <cstddef>
+#include <cstdio>
+#include <cstring>
+#include <map>
+#include <string>
+using namespace std;
+#include <redbook/imapi.h>
+#ifndef CINTERFACE
+interface IMine : public IUnknown { STDMETHOD(Mine)(THIS) PURE; STDMETHOD_(ULONG, Other)(THIS_ long n) PURE; };
+class CEvents : public IDiscMasterProgressEvents {
+    ULONG m_cRef;
+public:
+    CEvents() : m_cRef(1) {}
+    virtual ~CEvents() {}
+    HRESULT __stdcall QueryInterface(REFIID riid, void __RPC_FAR *__RPC_FAR *ppv)
+    {
+        bool mine = riid == IID_IUnknown || riid == IID_IDiscMasterProgressEvents;
+        *ppv = mine ? this : NULL;
+        return mine ? S_OK : E_NOINTERFACE;
+    }
+    ULONG __stdcall AddRef() { return ++m_cRef; }
+    ULONG __stdcall Release() { ULONG n = --m_cRef; if (n == 0) delete this; return n; }
+    STDMETHODIMP QueryCancel(boolean *pbCancel) { *pbCancel = FALSE; return S_OK; }
+    STDMETHODIMP NotifyPnPActivity() { return E_NOTIMPL; }
+    STDMETHODIMP NotifyAddProgress(long, long) { return E_NOTIMPL; }
+    STDMETHODIMP NotifyBlockProgress(long, long) { return E_NOTIMPL; }
+    STDMETHODIMP NotifyTrackProgress(long, long) { return E_NOTIMPL; }
+    STDMETHODIMP NotifyPreparingBurn(long) { return E_NOTIMPL; }
+    STDMETHODIMP NotifyClosingDisc(long) { return E_NOTIMPL; }
+    STDMETHODIMP NotifyBurnComplete(HRESULT hr) { printf("%08x\n", hr); return S_OK; }
+    STDMETHODIMP NotifyEraseComplete(HRESULT) { return E_NOTIMPL; }
+};
+#endif
+struct Less { bool operator()(const GUID &a, const GUID &b) const { return memcmp(&a, &b, sizeof a) < 0; } };
+int main()
+{
+    map<GUID, string, Less> names;
+    IDiscMaster *master = NULL;
+    void *object = NULL;
+    rbk_imapi_options options;
+    names[IID_IRedbookDiscMaster] = "audio";
+    rbk_imapi_options_init(&options);
+    HRESULT hr = rbk_imapi_create_disc_master(&options, &master);
+    switch (hr) { case S_OK: break; case IMAPI_E_NOTOPENED: case E_INVALIDARG: default: return 1; }
+#ifdef CINTERFACE
+    hr = IDiscMaster_SetActiveDiscMasterFormat(master, IID_IRedbookDiscMaster, &object);
+    return FAILED(hr) || master->lpVtbl->Release(master) != 0;
+#else
+    CEvents *events = new CEvents, onStack;
+    UINT_PTR cookie = 0;
+    hr = master->SetActiveDiscMasterFormat(IID_IRedbookDiscMaster, &object);
+    if (hr == S_OK) hr = master->ProgressAdvise(events, &cookie);
+    if (hr == S_OK) hr = master->ProgressAdvise(&onStack, &cookie);
+    return hr != IMAPI_E_ALREADYOPEN || events->Release() != 0;
+#endif
+}
+END
+# COMPILER... STANDARD SOURCE
+clean() {
+    local words=("$@") source=${*: -1}
+    check "a client of <redbook/imapi.h> compiles without a warning: $(basename "$1") ${*:2}" "${words[@]:0:$#-1}" -Wall -Wextra -Wpedantic \
+        -Werror -I"${album%/samples/*}/include" -fsyntax-only "$source"
+}
+# shellcheck disable=SC2086 # a compiler may be several words
+for compiler in "${CC:-cc}" clang; do
+    command -v ${compiler%% *} >/dev/null || { skip "a client of <redbook/imapi.h> compiles without a warning: $compiler" "it is not here"; continue; }
+    clean $compiler -std=c11 client.c
+done
+# shellcheck disable=SC2086
+for compiler in "${CXX:-c++}" clang++; do
+    command -v ${compiler%% *} >/dev/null || { skip "a client of <redbook/imapi.h> compiles without a warning: $compiler" "it is not here"; continue; }
+    clean $compiler -std=c++11 client.cpp
+    clean $compiler -std=c++11 -DCINTERFACE client.cpp
+    clean $compiler -std=c++20 client.cpp
+done
+rm -f client.c client.cpp
 if command -v python3 >/dev/null && [ -z "${SANITIZE:-}" ]; then
     check "stage_tone.py runs" python3 "${album%/*}/stage_tone.py" tone.cue "$(echo "$B"/libredbook.so.*.*)"
     head -c $((375 * 2352)) tones.bin >first.tone
