@@ -13,7 +13,8 @@ enum {
     ATTENTIONS = 3, /* unit attentions that a drive may have saved up */
     BUSY_POLL_MS = 100,
     AFTER_LOSS_MS = 500, /* the link may need it to come back */
-    CD_DRIVE = 5
+    CD_DRIVE = 5,
+    UNLOCK_ATTEMPTS = 6
 };
 
 /* ------------------------------------------------------------------ commands */
@@ -221,6 +222,34 @@ rbk_status rbk_recorder_new(rbk_transport *transport, const char *name, rbk_reco
     }
     *recorder = made;
     return RBK_OK;
+}
+
+static bool prevent(rbk_recorder *recorder, bool wanted)
+{
+    rbk_command command;
+    rbk_mmc_prevent_removal(&command, wanted);
+    return rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS).reaction == RBK_SENSE_DONE;
+}
+
+/* A drive that cannot lock can burn. Unlocked it must be in any case: the lock may have come about all the same. */
+void rbk_recorder_lock(rbk_recorder *recorder)
+{
+    recorder->locked = true;
+    (void)prevent(recorder, true);
+}
+
+bool rbk_recorder_unlock(rbk_recorder *recorder)
+{
+    const rbk_burn_listener *listener = recorder->listener;
+    bool done = false;
+    recorder->listener = NULL; /* nobody's cancel may leave a tray locked */
+    for (unsigned attempt = 0; attempt < UNLOCK_ATTEMPTS && !done; attempt++)
+        done = prevent(recorder, false);
+    if (done)
+        (void)prevent(recorder, false); /* where the way to the drive loses commands it may have lost that one */
+    recorder->listener = listener;
+    recorder->locked = !done;
+    return done;
 }
 
 void rbk_recorder_close(rbk_recorder *recorder)

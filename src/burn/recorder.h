@@ -80,6 +80,10 @@ void rbk_recorder_tell(const rbk_recorder *recorder, const rbk_burn_event *event
 /* An event without numbers. */
 void rbk_recorder_tell_phase(const rbk_recorder *recorder, rbk_burn_phase phase, const char *note);
 
+void rbk_recorder_lock(rbk_recorder *recorder);
+/* Tries several times; true when the drive has agreed. */
+bool rbk_recorder_unlock(rbk_recorder *recorder);
+
 /* ------------------------------------------------------------------ steps */
 
 /* Ready for commands about the disc. RBK_MEDIUM_NOTPRESENT without a disc; an open tray is closed once. */
@@ -97,10 +101,6 @@ size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format
 rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page *page, rbk_error *error);
 rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error);
 bool rbk_recorder_capabilities(rbk_recorder *recorder, rbk_mmc_capabilities *capabilities);
-
-void rbk_recorder_lock(rbk_recorder *recorder);
-/* Tries several times; true when the drive has agreed. */
-bool rbk_recorder_unlock(rbk_recorder *recorder);
 
 /* The state of a disc as people are told it. */
 rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc);

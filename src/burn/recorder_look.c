@@ -15,7 +15,6 @@ enum {
     ANSWERS = 2, /* an answer that is none is asked for once more */
     CONFIGURATION_BYTES = 4096,
     PAGE_BYTES = RBK_MMC_MODE_HEADER_BYTES + 8 + RBK_MMC_PAGE_BYTES_MAX,
-    UNLOCK_ATTEMPTS = 6
 };
 
 /* ------------------------------------------------------------------ answers */
@@ -295,35 +294,7 @@ bool rbk_recorder_has_disc(rbk_recorder *recorder)
            answer.reaction == RBK_SENSE_STOPPED;
 }
 
-/* ------------------------------------------------------------------ lock, tray */
-
-static bool prevent(rbk_recorder *recorder, bool wanted)
-{
-    rbk_command command;
-    rbk_mmc_prevent_removal(&command, wanted);
-    return rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS).reaction == RBK_SENSE_DONE;
-}
-
-/* A drive that cannot lock can burn. Unlocked it must be in any case: the lock may have come about all the same. */
-void rbk_recorder_lock(rbk_recorder *recorder)
-{
-    recorder->locked = true;
-    (void)prevent(recorder, true);
-}
-
-bool rbk_recorder_unlock(rbk_recorder *recorder)
-{
-    const rbk_burn_listener *listener = recorder->listener;
-    bool done = false;
-    recorder->listener = NULL; /* nobody's cancel may leave a tray locked */
-    for (unsigned attempt = 0; attempt < UNLOCK_ATTEMPTS && !done; attempt++)
-        done = prevent(recorder, false);
-    if (done)
-        (void)prevent(recorder, false); /* where the way to the drive loses commands it may have lost that one */
-    recorder->listener = listener;
-    recorder->locked = !done;
-    return done;
-}
+/* ------------------------------------------------------------------ tray */
 
 static rbk_status move_tray(rbk_recorder *recorder, rbk_mmc_motion motion, rbk_error *error)
 {

@@ -118,18 +118,6 @@ static void patience_with_a_disc_that_does_not_spin_up_ends(void **state)
     assert_in_range(drive.now_ms, 120000, 121000);
 }
 
-static void a_tray_is_unlocked_however_often_it_takes(void **state)
-{
-    (void)state;
-    meet();
-    rbk_recorder_lock(recorder);
-    add_fault(RBK_MMC_PREVENT_ALLOW, 2, 4, RBK_OUTCOME_CHECK, 0x44400);
-    assert_true(rbk_recorder_unlock(recorder));
-    assert_false(drive.locked || recorder->locked);
-    add_fault(RBK_MMC_PREVENT_ALLOW, 8, 100, RBK_OUTCOME_CHECK, 0x44400);
-    assert_false(rbk_recorder_unlock(recorder));
-}
-
 static void a_locked_tray_is_unlocked_before_it_opens(void **state)
 {
     (void)state;
@@ -152,7 +140,6 @@ int main(void)
         obedient_test(an_open_tray_is_closed_once),
         obedient_test(a_drive_that_stands_still_is_started),
         obedient_test(patience_with_a_disc_that_does_not_spin_up_ends),
-        obedient_test(a_tray_is_unlocked_however_often_it_takes),
         obedient_test(a_locked_tray_is_unlocked_before_it_opens),
     };
     return cmocka_run_group_tests_name("burn/recorder_look", tests, NULL, NULL);

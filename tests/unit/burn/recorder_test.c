@@ -108,6 +108,18 @@ static void phases_have_names(void **state)
     assert_string_equal(rbk_burn_phase_name(RBK_BURN_READING), "reading");
 }
 
+static void a_tray_is_unlocked_however_often_it_takes(void **state)
+{
+    (void)state;
+    meet();
+    rbk_recorder_lock(recorder);
+    add_fault(RBK_MMC_PREVENT_ALLOW, 2, 4, RBK_OUTCOME_CHECK, 0x44400);
+    assert_true(rbk_recorder_unlock(recorder));
+    assert_false(drive.locked || recorder->locked);
+    add_fault(RBK_MMC_PREVENT_ALLOW, 8, 100, RBK_OUTCOME_CHECK, 0x44400);
+    assert_false(rbk_recorder_unlock(recorder));
+}
+
 static void closing_unlocks(void **state)
 {
     (void)state;
@@ -131,6 +143,7 @@ int main(void)
         obedient_test(what_the_system_keeps_back_is_as_if_the_drive_had_it_not),
         obedient_test(failures_name_the_command_and_what_to_do),
         obedient_test(phases_have_names),
+        obedient_test(a_tray_is_unlocked_however_often_it_takes),
         obedient_test(closing_unlocks),
     };
     return cmocka_run_group_tests_name("burn/recorder", tests, NULL, NULL);
