@@ -3,7 +3,7 @@
  */
 #include "audio/comments.h"
 
-#include "audio/tags.h"
+#include "audio/tag_values.h"
 
 #include <string.h>
 

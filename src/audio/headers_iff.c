@@ -1,7 +1,7 @@
 /*
  * The headers of AIFF and AIFF-C (form, chunks, all big-endian) and of CAF.
  */
-#include "audio/headers.h"
+#include "audio/claims.h"
 #include "base/fail.h"
 
 #include <inttypes.h>

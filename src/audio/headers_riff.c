@@ -2,7 +2,7 @@
  * The headers of WAV, RF64, BW64 and W64: chunks with a name and a length. W64 names them by 16 bytes and counts the
  * chunk's own head; RF64 keeps its long lengths in "ds64" (EBU Tech 3306).
  */
-#include "audio/headers.h"
+#include "audio/claims.h"
 #include "base/fail.h"
 
 #include <inttypes.h>

@@ -23,7 +23,7 @@ rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error)
     if (audio->claims.unreadable)
         return rbk_fail(error, RBK_UNSUPPORTED, "the %s file holds %s, which is not read", audio->sniff.name,
                         audio->claims.unreadable);
-    if (audio->claims.examined || audio->sniff.kind == RBK_KIND_OGG || rbk_audio_is_flac(audio))
+    if (audio->claims.examined || audio->sniff.kind == RBK_KIND_OGG || audio->sniff.kind == RBK_KIND_FLAC)
         return rbk_fail(error, RBK_BAD_AUDIO,
                         "the %s file cannot be decoded, though what was looked at is in order: what tells the decoder "
                         "how, after the first bytes, is damaged or unknown",
@@ -118,7 +118,7 @@ rbk_status rbk_audio_measure(rbk_audio *audio, rbk_findings *findings, rbk_error
         status = measure_part(audio, i, &unstated, &decoded, error);
     if (status == RBK_OK && audio->info.frames == 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
-    if (status == RBK_OK && rbk_audio_is_flac(audio) && !unstated && !audio->from_start_only)
+    if (status == RBK_OK && audio->sniff.kind == RBK_KIND_FLAC && !unstated && !audio->from_start_only)
         status = reach_last_frame(audio, audio->info.frames, error);
     else if (status == RBK_OK && decoded)
         status = rbk_sequence_enter(audio->sequence, 0, error);

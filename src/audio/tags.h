@@ -1,5 +1,5 @@
 /*
- * audio/tags.h - filling an rbk_audio_tags
+ * audio/tags.h - the readers of tags, by format, and the writer of those that an encoder leaves out
  */
 #ifndef RBK_AUDIO_TAGS_H
 #define RBK_AUDIO_TAGS_H
@@ -7,16 +7,6 @@
 #include "base/input.h"
 
 #include <redbook/audio.h>
-
-/*
- * Sets *slot to a copy of size bytes as UTF-8, blanks at both ends dropped; text that is not UTF-8 is taken as
- * ISO 8859-1. What is empty is ignored. A second value is appended behind "; " where append is said, else the first
- * stands. False without memory.
- */
-bool rbk_tag_set(char **slot, const char *text, size_t size, bool append);
-
-/* The number in front of "3/9", 0 where there is none or it is too large for a disc. */
-uint32_t rbk_tag_number(const char *text, size_t size);
 
 /* Comments and cue sheet of a FLAC file. A file whose blocks cannot be read has no tags: RBK_OK. RBK_NO_MEMORY. */
 rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error);

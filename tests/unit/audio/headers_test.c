@@ -1,23 +1,9 @@
-/* What a header claims against what the file holds: lengths that are unstated, AU, and hostile headers of all kinds. */
+/* What a header claims against what the file holds: AU, and hostile headers of all kinds. */
 #include "audio/headers.h"
 
 #include "unit/audio/sounds.h"
 
 #include <fcntl.h>
-
-static void lengths_that_pipes_leave_are_known(void **state)
-{
-    (void)state;
-    assert_true(rbk_length_is_unstated(0, 1000));
-    assert_true(rbk_length_is_unstated(0xFFFFFFFFu, 1000));
-    assert_true(rbk_length_is_unstated(0x7FFFFFFFu, 1000));
-    assert_true(rbk_length_is_unstated(0x7FFFF000u, 1000)); /* sox */
-    assert_true(rbk_length_is_unstated(UINT64_MAX, 1000));
-    assert_true(rbk_length_is_unstated((uint64_t)INT64_MAX, 1000));
-    assert_false(rbk_length_is_unstated(1001, 1000));
-    assert_false(rbk_length_is_unstated(0x7FFFF000u, 0x7FFFF000)); /* the file really holds as much */
-    assert_false(rbk_length_is_unstated(0x10000000u, 1000));
-}
 
 static void au_is_held_against_its_file(void **state)
 {
@@ -116,7 +102,6 @@ static void hostile_headers_break_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lengths_that_pipes_leave_are_known),
         scratch_test(au_is_held_against_its_file),
         scratch_test(hostile_headers_break_nothing),
     };

@@ -1,0 +1,32 @@
+/*
+ * What is said about a file while it is opened.
+ */
+#include "audio/opening.h"
+
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+rbk_status rbk_audio_tell(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
+                          rbk_error *error, const char *format, ...)
+{
+    char text[RBK_SENTENCE_BYTES];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    return rbk_findings_add(findings, severity, rule, audio->path, 0, 0, "%s", text) == RBK_OK ? RBK_OK
+                                                                                               : rbk_fail_memory(error);
+}
+
+rbk_status rbk_audio_tell_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+{
+    if (audio->parts.count < 2)
+        return RBK_OK;
+    return rbk_audio_tell(audio, findings, RBK_NOTE, "audio.joined", error,
+                          "%zu files were joined in it, the second begins at byte %" PRId64
+                          ": the audio of all is taken",
+                          audio->parts.count, audio->parts.items[1].begin);
+}

@@ -1,0 +1,19 @@
+/*
+ * audio/tag_values.h - filling an rbk_audio_tags, value by value
+ */
+#ifndef RBK_AUDIO_TAG_VALUES_H
+#define RBK_AUDIO_TAG_VALUES_H
+
+#include <redbook/audio.h>
+
+/*
+ * Sets *slot to a copy of size bytes as UTF-8, blanks at both ends dropped; text that is not UTF-8 is taken as
+ * ISO 8859-1. What is empty is ignored. A second value is appended behind "; " where append is said, else the first
+ * stands. False without memory.
+ */
+bool rbk_tag_set(char **slot, const char *text, size_t size, bool append);
+
+/* The number in front of "3/9", 0 where there is none or it is too large for a disc. */
+uint32_t rbk_tag_number(const char *text, size_t size);
+
+#endif

@@ -1,0 +1,57 @@
+/* One value of a tag. */
+#include "audio/tag_values.h"
+
+#include "unit/audio/sounds.h"
+
+static bool set(char **slot, const char *text, bool append)
+{
+    return rbk_tag_set(slot, text, strlen(text), append);
+}
+
+static void values_are_trimmed_joined_and_made_utf8(void **state)
+{
+    char *slot = NULL;
+    (void)state;
+    assert_true(set(&slot, "  \t", true));
+    assert_null(slot);
+    assert_true(set(&slot, "  one two\r\n", true));
+    assert_string_equal(slot, "one two");
+    assert_true(set(&slot, "three", true));
+    assert_string_equal(slot, "one two; three");
+    assert_true(set(&slot, "four", false));
+    assert_string_equal(slot, "one two; three");
+    free(slot);
+    slot = NULL;
+    assert_true(set(&slot, "Caf\xE9", false));
+    assert_string_equal(slot, "Caf\xC3\xA9");
+    free(slot);
+    slot = NULL;
+    assert_true(set(&slot, "Caf\xC3\xA9", false));
+    assert_string_equal(slot, "Caf\xC3\xA9");
+    free(slot);
+    slot = NULL;
+    assert_true(rbk_tag_set(&slot, "cut\0here", 8, false));
+    assert_string_equal(slot, "cut");
+    free(slot);
+}
+
+static void numbers_end_where_digits_end(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_tag_number("3/9", 3), 3);
+    assert_int_equal(rbk_tag_number(" 07", 3), 7);
+    assert_int_equal(rbk_tag_number("12", 1), 1);
+    assert_int_equal(rbk_tag_number("", 0), 0);
+    assert_int_equal(rbk_tag_number("A1", 2), 0);
+    assert_int_equal(rbk_tag_number("-1", 2), 0);
+    assert_int_equal(rbk_tag_number("99999999999999999999", 20), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_are_trimmed_joined_and_made_utf8),
+        cmocka_unit_test(numbers_end_where_digits_end),
+    };
+    return cmocka_run_group_tests_name("audio/tag_values", tests, NULL, NULL);
+}
