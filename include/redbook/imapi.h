@@ -20,6 +20,8 @@
  *   IMAPI_E_WRONGFORMAT       audio calls without the audio format
  *   IMAPI_E_NOACTIVERECORDER  RecordDisc, GetActiveDiscRecorder without a recorder
  *   IMAPI_E_INVALIDIMAGE      audio calls and RecordDisc after a recording, until ClearFormatContent or a format is set
+ *   IMAPI_E_FILEEXISTS        Open, and ClearFormatContent or setting a format after a recording, where an image stands that
+ *                             may not be replaced
  *   IMAPI_E_TRACKOPEN, IMAPI_E_TRACKNOTOPEN, IMAPI_E_DISCFULL, IMAPI_E_TRACK_NOT_BIG_ENOUGH as the engine has them
  * A listener's results are ignored; E_NOTIMPL is fine.
  *
