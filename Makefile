@@ -55,7 +55,7 @@ DEVICE := transport transport_cdio
 BURN   := sense mmc mmc_answer mmc_drive mmc_disc open
 RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_offset verify_sectors
 PLAN   := medium plan plan_forms plan_graphics plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
-TOOLS_CLI := options nearest help completions messages utf8 values table progress cancel json findings_json disc_input depfile
+TOOLS_CLI := options nearest help completions messages utf8 values table progress cancel json findings_json disc_input depfile session
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check \
              convert convert_output sound_options
 REDBOOK_BURN := main virtual planning plan plan_drive plan_output plan_json completion device confirm drives info blank verify verdict write write_session

@@ -2,10 +2,8 @@
  * redbook check: is a disc as it should be? Reads an image or a sheet, lets the library judge it by the rules of a
  * profile, tells what it found. Changes nothing.
  */
-#include "cli/cancel.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
 #include "cli/rows.h"
+#include "cli/session.h"
 #include "cli/table.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
@@ -45,12 +43,12 @@ const cli_option check_options[] = {
 };
 
 typedef struct check_result {
-    disc_input input;
+    cli_session session;
     const check_values *values;
+    const char *path;
+    disc_input input;
     bool checked;
     rbk_check_report report;
-    rbk_findings *findings;
-    rbk_error error;
 } check_result;
 
 /* ------------------------------------------------------------------ telling people */
@@ -88,14 +86,14 @@ static void print_verdict(const check_result *result, FILE *out)
 {
     char total[RBK_TIME_BYTES];
     const rbk_layout *layout = result->input.layout;
-    size_t errors = rbk_findings_count_from(result->findings, RBK_ERROR);
-    size_t warnings = rbk_findings_count_from(result->findings, RBK_WARNING);
+    size_t errors = rbk_findings_count_from(result->session.findings, RBK_ERROR);
+    size_t warnings = rbk_findings_count_from(result->session.findings, RBK_WARNING);
     fprintf(out, "%zu track%s, %s (%lld sectors), profile %s: ", layout->track_count,
             layout->track_count == 1 ? "" : "s", rbk_time_format(rbk_layout_end(layout), total),
             (long long)rbk_layout_end(layout), rbk_profile_name((rbk_profile)result->values->profile));
     print_count(out, "", errors, "error");
     print_count(out, ", ", warnings - errors, "warning");
-    print_count(out, ", ", rbk_findings_count_from(result->findings, RBK_NOTE) - warnings, "note");
+    print_count(out, ", ", rbk_findings_count_from(result->session.findings, RBK_NOTE) - warnings, "note");
     fputs(result->report.payload_read ? "\n" : "; files not checked\n", out);
 }
 
@@ -146,44 +144,18 @@ static void json_payload(cli_json *json, const check_result *result)
     cli_json_close(json);
 }
 
-static bool print_json(const check_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "check");
-    cli_json_text(json, "path", result->input.path);
-    cli_json_error(json, &result->error);
+    const check_result *result = from;
+    cli_json_text(json, "path", result->path);
+    cli_json_error(json, &result->session.error);
     cli_json_text(json, "profile", rbk_profile_name((rbk_profile)result->values->profile));
     disc_json_capacity(json, result->input.layout, result->values->capacity_sectors);
     json_payload(json, result);
-    cli_json_findings(json, result->findings);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
+    cli_json_findings(json, result->session.findings);
 }
 
 /* ------------------------------------------------------------------ the work */
-
-static int conclude(const cli_voice *voice, const check_result *result)
-{
-    cli_say_findings_from(voice, result->findings, (rbk_severity)result->values->fail_on);
-    cli_say_hint(
-        voice, result->findings, RBK_WARNING, "cdtext.charset",
-        "redbook-burn --cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without");
-    if (result->error.status == RBK_OK)
-        return cli_findings_exit(result->findings, (rbk_severity)result->values->fail_on);
-    if (result->error.status == RBK_USERABORT) {
-        cli_say(voice, "cancelled");
-        return CLI_EXIT_SIGNAL + cli_cancel_signal();
-    }
-    if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-        cli_say_error(voice, &result->error);
-    return CLI_EXIT_FAILED;
-}
 
 static int finish(int exit_code, bool told)
 {
@@ -193,25 +165,18 @@ static int finish(int exit_code, bool told)
 static int tell(const check_result *result)
 {
     const check_values *values = result->values;
-    cli_voice voice = {redbook_program.name, values->quiet, values->verbose};
-    int exit_code = conclude(&voice, result);
+    const cli_session *session = &result->session;
+    cli_session_say_findings(session);
+    cli_say_hint(
+        &session->voice, session->findings, RBK_WARNING, "cdtext.charset",
+        "redbook-burn --cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without");
+    int exit_code = cli_session_say_end(session);
     bool told = true;
     if (values->json)
-        told = print_json(result, stdout);
+        told = cli_session_print_json("check", json_members, result, stdout);
     else if (result->checked && !values->quiet)
         print_verdict(result, stdout);
     return finish(exit_code, told);
-}
-
-static void on_progress(void *user, uint64_t done_sectors, uint64_t total_sectors)
-{
-    cli_progress_update(user, done_sectors, total_sectors);
-}
-
-static bool on_query(void *user)
-{
-    (void)user;
-    return cli_cancel_signal() != 0;
 }
 
 /* Files that are no sectors, and a disc that is too long to be one: the rest of it is checked all the same. */
@@ -229,69 +194,62 @@ static rbk_status open_image(const disc_input *input, rbk_image **image, rbk_err
 static rbk_status read_input(check_result *result)
 {
     const check_values *values = result->values;
+    cli_session *session = &result->session;
     rbk_findings *found = rbk_findings_new();
     if (!found)
         return RBK_NO_MEMORY;
-    rbk_status status = disc_input_read(result->input.path, &values->open, &result->input, found, &result->error);
+    rbk_status status = disc_input_read(result->path, &values->open, &result->input, found, &session->error);
     rbk_error why;
-    if (rbk_check_take_findings(found, (rbk_profile)values->profile, result->findings, &why) != RBK_OK)
+    if (rbk_check_take_findings(found, (rbk_profile)values->profile, session->findings, &why) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(found);
     return status;
 }
 
-static rbk_status check(check_result *result)
+static rbk_status check(void *user)
 {
+    check_result *result = user;
     const check_values *values = result->values;
-    cli_progress progress;
-    rbk_listener listener = {&progress, on_progress, on_query};
+    cli_session *session = &result->session;
     rbk_image *image = NULL;
     rbk_check_options options;
     rbk_check_options_init(&options);
     options.profile = (rbk_profile)values->profile;
     options.capacity_sectors = values->capacity_sectors;
-    options.path = result->input.path;
-    options.listener = &listener;
+    options.path = result->path;
     rbk_status status = read_input(result);
     if (status == RBK_OK)
-        status = open_image(&result->input, &image, &result->error);
+        status = open_image(&result->input, &image, &session->error);
     if (status != RBK_OK)
         return status;
-    cli_cancel_catch();
-    cli_progress_begin(&progress, !values->no_progress && !values->quiet);
-    status = rbk_check(result->input.disc, result->input.layout, image, &options, result->findings, &result->report,
-                       &result->error);
-    cli_progress_end(&progress);
+    options.listener = cli_session_begin_work(session);
+    status = rbk_check(result->input.disc, result->input.layout, image, &options, session->findings, &result->report,
+                       &session->error);
+    cli_session_end_work(session);
     rbk_image_close(image);
     result->checked = status == RBK_OK;
     return status;
 }
 
-static void release(check_result *result)
+static void drop(void *user)
 {
+    check_result *result = user;
     disc_input_release(&result->input);
-    rbk_findings_free(result->findings);
-    memset(result, 0, sizeof *result);
-    rbk_error_init(&result->error);
+    result->report = (rbk_check_report){0};
 }
 
 static int run(const check_values *values, const char *path)
 {
-    check_result result;
-    rbk_status status;
-    unsigned attempts = 0;
-    memset(&result, 0, sizeof result);
-    do {
-        release(&result);
-        result.values = values;
-        result.input.path = path;
-        result.findings = rbk_findings_new();
-        status = result.findings ? check(&result) : RBK_NO_MEMORY;
-    } while (disc_input_again(status, &attempts));
-    result.input.path = path;
-    cli_settle_error(status, path, &result.error);
+    static const cli_work work = {check, drop};
+    check_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                       .fail_on = (rbk_severity)values->fail_on,
+                                       .no_progress = values->no_progress},
+                           .values = values,
+                           .path = path};
+    cli_session_run(&result.session, &work, &result, path);
     int exit_code = tell(&result);
-    release(&result);
+    drop(&result);
+    cli_session_release(&result.session);
     return exit_code;
 }
 

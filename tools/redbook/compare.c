@@ -1,10 +1,8 @@
 /*
  * redbook compare: is it the same disc? Reads two images, lets the library compare them, tells the differences.
  */
-#include "cli/cancel.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
 #include "cli/rows.h"
+#include "cli/session.h"
 #include "cli/table.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
@@ -69,12 +67,12 @@ const cli_option compare_options[] = {
 };
 
 typedef struct compare_result {
+    cli_session session;
+    const compare_values *values;
+    const char *const *paths; /* two */
     disc_input first;
     disc_input second;
-    unsigned ignore;
     rbk_comparison comparison;
-    rbk_findings *findings;
-    rbk_error error;
 } compare_result;
 
 /* ------------------------------------------------------------------ telling people */
@@ -148,7 +146,7 @@ static bool print_text(const compare_result *result, FILE *out)
             rbk_time_format(rbk_layout_end(layout), total), (long long)rbk_layout_end(layout));
     const char *before = "; not compared: ";
     for (size_t i = 0; i < IGNORABLES; i++)
-        if (result->ignore & ignorables[i].bit) {
+        if (result->values->ignore & ignorables[i].bit) {
             fprintf(out, "%s%s", before, ignorables[i].name);
             before = ", ";
         }
@@ -202,14 +200,14 @@ static void json_offset(cli_json *json, const rbk_comparison *comparison)
 static void json_comparison(cli_json *json, const compare_result *result)
 {
     const rbk_comparison *comparison = &result->comparison;
-    bool compared = result->error.status == RBK_OK;
+    bool compared = result->session.error.status == RBK_OK;
     if (compared)
         cli_json_bool(json, "same", comparison->same);
     else
         cli_json_null(json, "same");
     cli_json_open_array(json, "ignored");
     for (size_t i = 0; i < IGNORABLES; i++)
-        if (result->ignore & ignorables[i].bit)
+        if (result->values->ignore & ignorables[i].bit)
             cli_json_text(json, NULL, ignorables[i].name);
     cli_json_close(json);
     cli_json_number(json, "compared_samples", comparison->compared_samples);
@@ -222,23 +220,14 @@ static void json_comparison(cli_json *json, const compare_result *result)
     json_offset(json, comparison);
 }
 
-static bool print_json(const compare_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "compare");
-    cli_json_text(json, "first", result->first.path);
-    cli_json_text(json, "second", result->second.path);
-    cli_json_error(json, &result->error);
+    const compare_result *result = from;
+    cli_json_text(json, "first", result->paths[0]);
+    cli_json_text(json, "second", result->paths[1]);
+    cli_json_error(json, &result->session.error);
     json_comparison(json, result);
-    cli_json_findings(json, result->findings);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
+    cli_json_findings(json, result->session.findings);
 }
 
 /* ------------------------------------------------------------------ the work */
@@ -247,90 +236,65 @@ static bool print_json(const compare_result *result, FILE *out)
 #define EXIT_DIFFERENT CLI_EXIT_FAILED
 #define EXIT_TROUBLE   CLI_EXIT_USAGE
 
-static int conclude(const cli_voice *voice, const compare_result *result)
+static int conclude(const compare_result *result)
 {
-    cli_say_findings(voice, result->findings);
-    if (result->error.status == RBK_OK)
+    int exit_code = cli_session_conclude(&result->session);
+    if (result->session.error.status == RBK_OK)
         return result->comparison.same ? CLI_EXIT_OK : EXIT_DIFFERENT;
-    if (result->error.status == RBK_USERABORT) {
-        cli_say(voice, "cancelled");
-        return CLI_EXIT_SIGNAL + cli_cancel_signal();
-    }
-    if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-        cli_say_error(voice, &result->error);
-    return EXIT_TROUBLE;
+    return exit_code == CLI_EXIT_FAILED ? EXIT_TROUBLE : exit_code;
 }
 
-static int tell(const compare_values *values, const compare_result *result)
+static int tell(const compare_result *result)
 {
-    const char *program = redbook_program.name;
-    cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = conclude(&voice, result);
+    const compare_values *values = result->values;
+    int exit_code = conclude(result);
     bool told = true;
     if (values->json)
-        told = print_json(result, stdout);
-    else if (result->error.status == RBK_OK && !values->quiet)
+        told = cli_session_print_json("compare", json_members, result, stdout);
+    else if (result->session.error.status == RBK_OK && !values->quiet)
         told = print_text(result, stdout);
-    int finished = cli_finish_output(program, exit_code, told);
+    int finished = cli_finish_output(redbook_program.name, exit_code, told);
     return finished == exit_code ? exit_code : EXIT_TROUBLE;
 }
 
-static void on_progress(void *user, uint64_t done_sectors, uint64_t total_sectors)
+static rbk_status compare(void *user)
 {
-    cli_progress_update(user, done_sectors, total_sectors);
-}
-
-static bool on_query(void *user)
-{
-    (void)user;
-    return cli_cancel_signal() != 0;
-}
-
-static rbk_status compare(const compare_values *values, compare_result *result)
-{
-    cli_progress progress;
-    rbk_listener listener = {&progress, on_progress, on_query};
-    rbk_status status =
-        disc_input_read(result->first.path, &values->open, &result->first, result->findings, &result->error);
+    compare_result *result = user;
+    const rbk_source_options *open = &result->values->open;
+    cli_session *session = &result->session;
+    rbk_status status = disc_input_read(result->paths[0], open, &result->first, session->findings, &session->error);
     if (status == RBK_OK)
-        status = disc_input_read(result->second.path, &values->open, &result->second, result->findings, &result->error);
+        status = disc_input_read(result->paths[1], open, &result->second, session->findings, &session->error);
     if (status != RBK_OK)
         return status;
     rbk_compared first = {result->first.disc, result->first.layout};
     rbk_compared second = {result->second.disc, result->second.layout};
-    cli_cancel_catch();
-    cli_progress_begin(&progress, !values->no_progress && !values->quiet);
-    status = rbk_compare(&first, &second, result->ignore, &listener, &result->comparison, &result->error);
-    cli_progress_end(&progress);
+    const rbk_listener *listener = cli_session_begin_work(session);
+    status = rbk_compare(&first, &second, result->values->ignore, listener, &result->comparison, &session->error);
+    cli_session_end_work(session);
     return status;
 }
 
-static void release(compare_result *result)
+static void drop(void *user)
 {
+    compare_result *result = user;
     disc_input_release(&result->first);
     disc_input_release(&result->second);
-    rbk_findings_free(result->findings);
-    memset(result, 0, sizeof *result);
-    rbk_error_init(&result->error);
+    result->comparison = (rbk_comparison){0};
 }
 
 static int run(const compare_values *values, const char *const *paths)
 {
-    compare_result result;
-    rbk_status status;
-    unsigned attempts = 0;
-    memset(&result, 0, sizeof result);
-    do {
-        release(&result);
-        result.first.path = paths[0];
-        result.second.path = paths[1];
-        result.ignore = values->ignore;
-        result.findings = rbk_findings_new();
-        status = result.findings ? compare(values, &result) : RBK_NO_MEMORY;
-    } while (disc_input_again(status, &attempts));
-    cli_settle_error(status, NULL, &result.error);
-    int exit_code = tell(values, &result);
-    release(&result);
+    static const cli_work work = {compare, drop};
+    compare_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                         .fail_on = RBK_ERROR,
+                                         .no_progress = values->no_progress},
+                             .values = values,
+                             .paths = paths};
+    cli_session_run(&result.session, &work, &result, NULL);
+    int exit_code = tell(&result);
+    drop(&result);
+    cli_session_release(&result.session);
     return exit_code;
 }
 

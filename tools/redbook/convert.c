@@ -2,10 +2,8 @@
  * redbook convert: the same disc under another descriptor, in other files. Reads the command line, lets the library
  * work, tells what came of it and what was lost on the way.
  */
-#include "cli/cancel.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
 #include "cli/rows.h"
+#include "cli/session.h"
 #include "redbook/commands.h"
 #include "redbook/convert_output.h"
 #include "redbook/sound_options.h"
@@ -101,22 +99,19 @@ static int check_values(const cli_command *command, convert_values *values, cons
 
 /* ------------------------------------------------------------------ the work */
 
-static void on_progress(void *user, uint64_t completed_blocks, uint64_t total_blocks)
-{
-    cli_progress_update(user, completed_blocks, total_blocks);
-}
+typedef struct convert_job {
+    cli_session session;
+    const convert_values *values;
+    const char *path;
+    rbk_conversion *conversion;
+} convert_job;
 
-static bool on_query(void *user)
+static rbk_status convert(void *user)
 {
-    (void)user;
-    return cli_cancel_signal() != 0;
-}
-
-static rbk_status convert(const convert_values *values, const char *path, rbk_conversion **conversion,
-                          rbk_findings *findings, rbk_error *error)
-{
-    cli_progress progress;
-    rbk_listener listener = {&progress, on_progress, on_query};
+    convert_job *job = user;
+    const convert_values *values = job->values;
+    rbk_findings *findings = job->session.findings;
+    rbk_error *error = &job->session.error;
     rbk_disc *disc = NULL;
     rbk_source_options open = values->open;
     rbk_convert_options options;
@@ -127,58 +122,61 @@ static rbk_status convert(const convert_values *values, const char *path, rbk_co
     options.author.replace = values->force;
     options.author.cdtext = (rbk_cdtext_use)values->cdtext;
     options.author.text_fallback = values->text_fallback;
-    options.author.sheet_path = path;
+    options.author.sheet_path = job->path;
     sound_options_apply(&values->sound, &options.author);
     open.raw = options.author.raw;
     open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
-    rbk_status status = rbk_source_open(path, &open, &disc, findings, error);
+    rbk_status status = rbk_source_open(job->path, &open, &disc, findings, error);
     if (status == RBK_OK)
         status = values->cdg ? rbk_source_find_graphics(disc, findings, error)
                              : rbk_source_leave_graphics(disc, findings, error);
     if (status == RBK_OK) {
-        cli_cancel_catch();
-        cli_progress_begin(&progress, !values->no_progress && !values->quiet);
-        status = rbk_convert(disc, &options, values->output, &listener, conversion, findings, error);
-        cli_progress_end(&progress);
+        const rbk_listener *listener = cli_session_begin_work(&job->session);
+        status = rbk_convert(disc, &options, values->output, listener, &job->conversion, findings, error);
+        cli_session_end_work(&job->session);
     }
     rbk_disc_free(disc);
     return status;
 }
 
-static int tell(const convert_values *values, const convert_result *result)
+static void drop(void *user)
 {
-    const char *program = redbook_program.name;
-    cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on);
-    cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
+    convert_job *job = user;
+    rbk_conversion_free(job->conversion);
+    job->conversion = NULL;
+}
+
+static int tell(const convert_job *job)
+{
+    const convert_values *values = job->values;
+    const cli_session *session = &job->session;
+    convert_result result = {job->path,       values->output,    target_of(values),
+                             job->conversion, session->findings, &session->error};
+    int exit_code = cli_session_conclude(session);
+    cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     if (values->cdtext_from < 0)
-        cli_say_hint(&voice, result->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
+        cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
     bool told = true;
     if (values->json)
-        told = convert_print_json(result, stdout);
-    else if (values->verbose && result->conversion)
-        told = convert_print_table(result, stdout);
-    return cli_finish_output(program, exit_code, told);
+        told = convert_print_json(&result, stdout);
+    else if (values->verbose && job->conversion)
+        told = convert_print_table(&result, stdout);
+    return cli_finish_output(session->voice.program, exit_code, told);
 }
 
 static int run(const convert_values *values, const char *path)
 {
-    rbk_conversion *conversion = NULL;
-    rbk_findings *findings = NULL;
-    rbk_error error;
-    rbk_status status;
-    unsigned attempts = 0;
-    rbk_error_init(&error);
-    do {
-        rbk_findings_free(findings);
-        findings = rbk_findings_new();
-        status = findings ? convert(values, path, &conversion, findings, &error) : RBK_NO_MEMORY;
-    } while (disc_input_again(status, &attempts));
-    cli_settle_error(status, path, &error);
-    convert_result result = {path, values->output, target_of(values), conversion, findings, &error};
-    int exit_code = tell(values, &result);
-    rbk_conversion_free(conversion);
-    rbk_findings_free(findings);
+    static const cli_work work = {convert, drop};
+    convert_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                   .fail_on = (rbk_severity)values->fail_on,
+                                   .writes = true,
+                                   .no_progress = values->no_progress},
+                       .values = values,
+                       .path = path};
+    cli_session_run(&job.session, &work, &job, path);
+    int exit_code = tell(&job);
+    drop(&job);
+    cli_session_release(&job.session);
     return exit_code;
 }
 

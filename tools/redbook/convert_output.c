@@ -2,7 +2,7 @@
  * What convert did, told on stdout.
  */
 #include "redbook/convert_output.h"
-#include "cli/findings_json.h"
+#include "cli/session.h"
 #include "cli/table.h"
 
 /* ------------------------------------------------------------------ for people */
@@ -88,12 +88,17 @@ static rbk_findings *some_findings(const rbk_findings *all, bool losses)
     return some;
 }
 
-static void json_body(cli_json *json, const convert_result *result, const rbk_findings *losses,
-                      const rbk_findings *others)
+typedef struct sorted_findings {
+    const convert_result *result;
+    rbk_findings *losses;
+    rbk_findings *others;
+} sorted_findings;
+
+static void json_members(cli_json *json, const void *from)
 {
+    const sorted_findings *sorted = from;
+    const convert_result *result = sorted->result;
     const rbk_conversion *conversion = result->conversion;
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "convert");
     cli_json_bool(json, "written", conversion != NULL);
     cli_json_text(json, "path", result->path);
     cli_json_text(json, "output", result->output);
@@ -103,24 +108,15 @@ static void json_body(cli_json *json, const convert_result *result, const rbk_fi
     for (size_t i = 0; conversion && i < conversion->file_count; i++)
         json_file(json, &conversion->files[i]);
     cli_json_close(json);
-    cli_json_finding_list(json, "losses", losses);
-    cli_json_findings(json, others);
+    cli_json_finding_list(json, "losses", sorted->losses);
+    cli_json_findings(json, sorted->others);
 }
 
 bool convert_print_json(const convert_result *result, FILE *out)
 {
-    bool printed = false;
-    cli_json *json = cli_json_new();
-    rbk_findings *losses = some_findings(result->findings, true);
-    rbk_findings *others = some_findings(result->findings, false);
-    if (json && losses && others) {
-        cli_json_open_object(json, NULL);
-        json_body(json, result, losses, others);
-        cli_json_close(json);
-        printed = cli_json_print(json, out);
-    }
-    rbk_findings_free(losses);
-    rbk_findings_free(others);
-    cli_json_free(json);
+    sorted_findings sorted = {result, some_findings(result->findings, true), some_findings(result->findings, false)};
+    bool printed = sorted.losses && sorted.others && cli_session_print_json("convert", json_members, &sorted, out);
+    rbk_findings_free(sorted.losses);
+    rbk_findings_free(sorted.others);
     return printed;
 }

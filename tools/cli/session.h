@@ -1,0 +1,68 @@
+/*
+ * cli/session.h - one command at its work: begun anew where its source was replaced, watched, cancelled, and told
+ *
+ * A command fills in the first members, lets cli_session_run work, says what came of it, and releases. In between the
+ * work puts what it notices into findings and why it failed into error.
+ */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "cli/findings_json.h"
+#include "cli/messages.h"
+#include "cli/progress.h"
+
+#include <redbook/listener.h>
+
+typedef struct cli_session {
+    cli_voice voice;
+    rbk_severity fail_on; /* findings from here on make the command fail */
+    bool writes;          /* files; so that where work fails it is said that there are none */
+    bool no_progress;
+
+    rbk_findings *findings; /* NULL without memory */
+    rbk_error error;        /* settled once the work has ended */
+    cli_progress progress;
+    rbk_listener listener;
+} cli_session;
+
+/* user is the command's own, the session among it. */
+typedef struct cli_work {
+    rbk_status (*attempt)(void *user); /* into findings and error of the session, both of which begin empty */
+    void (*drop)(void *user);          /* what an attempt left behind, so that the next one begins as the first */
+} cli_work;
+
+/*
+ * Works, and begins anew as long as a source was replaced meanwhile (RBK_CHANGED; see disc_input_again). path names the
+ * place of an error that has none. What the last attempt left behind stays, to be told and dropped by the caller.
+ */
+rbk_status cli_session_run(cli_session *session, const cli_work *work, void *user, const char *path);
+
+/*
+ * Long work begins: from now on signals only cancel, and the line of progress is there where it is wanted. Gives the
+ * listener for it, lent. The session must not move until the work ends.
+ */
+const rbk_listener *cli_session_begin_work(cli_session *session);
+void cli_session_end_work(cli_session *session);
+
+/* All findings that the voice says, and those that make the command fail, whatever the voice. */
+void cli_session_say_findings(const cli_session *session);
+
+/*
+ * How the work ended, after its findings: the error, the cancellation, that nothing was written; the exit code. An error
+ * that the findings have told in full is not told twice. That nothing was written is said where it is so: after
+ * RBK_UNSETTLED the error says how it is.
+ */
+int cli_session_say_end(const cli_session *session);
+
+/* Both. */
+int cli_session_conclude(const cli_session *session);
+
+void cli_session_release(cli_session *session);
+
+/* The members of a document between its head and its end. */
+typedef void cli_members(cli_json *json, const void *result);
+
+/* One JSON document of a command: its head, then what members puts there. False without memory or when out fails. */
+bool cli_session_print_json(const char *command, cli_members *members, const void *result, FILE *out);
+
+#endif
