@@ -1,9 +1,8 @@
 /*
  * redbook info: what lies where on a disc. Reads a sheet, measures the files it names, lays them out; changes nothing.
  */
-#include "cli/json.h"
-#include "cli/messages.h"
 #include "cli/rows.h"
+#include "cli/session.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 
@@ -30,10 +29,10 @@ const cli_option info_options[] = {
 };
 
 typedef struct info_result {
+    cli_session session;
+    const info_values *values;
+    const char *path;
     disc_input input;
-    uint32_t capacity_sectors;
-    rbk_findings *findings;
-    rbk_error error;
 } info_result;
 
 /* ------------------------------------------------------------------ telling */
@@ -68,26 +67,17 @@ static void json_files(cli_json *json, const rbk_disc *disc)
     cli_json_close(json);
 }
 
-static bool print_json(const info_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "info");
-    cli_json_text(json, "path", result->input.path);
-    cli_json_error(json, &result->error);
-    disc_json_capacity(json, result->input.layout, result->capacity_sectors);
+    const info_result *result = from;
+    cli_json_text(json, "path", result->path);
+    cli_json_error(json, &result->session.error);
+    disc_json_capacity(json, result->input.layout, result->values->capacity_sectors);
     disc_json(json, result->input.disc);
     disc_json_sessions(json, result->input.disc, result->input.layout);
     disc_json_tracks(json, result->input.disc, result->input.layout);
     json_files(json, result->input.disc);
-    cli_json_findings(json, result->findings);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
+    cli_json_findings(json, result->session.findings);
 }
 
 static bool print_tables(const info_result *result, FILE *out)
@@ -97,45 +87,46 @@ static bool print_tables(const info_result *result, FILE *out)
         return false;
     fputc('\n', out);
     disc_print_sessions(result->input.disc, result->input.layout, out);
-    disc_print_total(result->input.layout, result->capacity_sectors, out);
+    disc_print_total(result->input.layout, result->values->capacity_sectors, out);
     return true;
 }
 
-static int tell(const info_values *values, const info_result *result)
+static int tell(const info_result *result)
 {
-    const char *program = redbook_program.name;
-    cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = CLI_EXIT_FAILED;
-    cli_say_findings(&voice, result->findings);
-    if (result->error.status == RBK_OK)
-        exit_code = cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
-    else if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-        cli_say_error(&voice, &result->error);
+    int exit_code = cli_session_conclude(&result->session);
     bool told = true;
-    if (values->json)
-        told = print_json(result, stdout);
+    if (result->values->json)
+        told = cli_session_print_json("info", json_members, result, stdout);
     else if (result->input.layout)
         told = print_tables(result, stdout);
-    return cli_finish_output(program, exit_code, told);
+    return cli_finish_output(redbook_program.name, exit_code, told);
 }
 
 /* ------------------------------------------------------------------ looking */
 
+static rbk_status look(void *user)
+{
+    info_result *result = user;
+    return disc_input_read(result->path, &result->values->open, &result->input, result->session.findings,
+                           &result->session.error);
+}
+
+static void drop(void *user)
+{
+    disc_input_release(&((info_result *)user)->input);
+}
+
 static int run(const info_values *values, const char *path)
 {
-    info_result result;
-    memset(&result, 0, sizeof result);
-    result.capacity_sectors = values->capacity_sectors;
-    rbk_error_init(&result.error);
-    result.findings = rbk_findings_new();
-    rbk_status status = result.findings
-                            ? disc_input_read(path, &values->open, &result.input, result.findings, &result.error)
-                            : RBK_NO_MEMORY;
-    result.input.path = path;
-    cli_settle_error(status, path, &result.error);
-    int exit_code = tell(values, &result);
-    disc_input_release(&result.input);
-    rbk_findings_free(result.findings);
+    static const cli_work work = {look, drop};
+    info_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                      .fail_on = (rbk_severity)values->fail_on},
+                          .values = values,
+                          .path = path};
+    cli_session_run(&result.session, &work, &result, path);
+    int exit_code = tell(&result);
+    drop(&result);
+    cli_session_release(&result.session);
     return exit_code;
 }
 

@@ -2,8 +2,8 @@
  * redbook text: the CD-TEXT of a .cdt file, an input sheet or a disc's sheet: shown, checked, and written as one of
  * the first two.
  */
-#include "cli/messages.h"
 #include "cli/rows.h"
+#include "cli/session.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 #include "redbook/text_output.h"
@@ -78,14 +78,14 @@ const cli_option text_options[] = {
 };
 
 typedef struct text_result {
+    cli_session session;
+    const text_values *values;
     const char *path;
     const char *input; /* "cdt", "v07t", or the name of the descriptor's format */
     rbk_cdtext *cdtext;
     size_t packs[RBK_CDTEXT_BLOCKS];
     bool written;
     rbk_output *shown; /* what goes to stdout instead of a file */
-    rbk_findings *findings;
-    rbk_error error;
 } text_result;
 
 /* ------------------------------------------------------------------ reading */
@@ -101,19 +101,19 @@ static rbk_status take_disc(const text_values *values, const rbk_disc *disc, tex
 {
     const char *name = disc->cdtext_location ? disc->cdtext_location : result->path;
     if (disc->cdtext)
-        return rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, name, &result->cdtext, NULL, &result->error);
-    return rbk_cdtext_from_disc(disc, values->language, charset_of(values), &result->cdtext, result->findings,
-                                &result->error);
+        return rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, name, &result->cdtext, NULL, &result->session.error);
+    return rbk_cdtext_from_disc(disc, values->language, charset_of(values), &result->cdtext, result->session.findings,
+                                &result->session.error);
 }
 
 static rbk_status read_disc(const text_values *values, const rbk_bytes *bytes, text_result *result)
 {
     rbk_disc *disc = NULL;
     /* What is no sheet is said by what reads sheets. */
-    rbk_status status =
-        result->input
-            ? rbk_source_read(result->path, &values->open, &disc, result->findings, &result->error)
-            : rbk_format_read(bytes->data, bytes->size, result->path, NULL, &disc, result->findings, &result->error);
+    rbk_status status = result->input ? rbk_source_read(result->path, &values->open, &disc, result->session.findings,
+                                                        &result->session.error)
+                                      : rbk_format_read(bytes->data, bytes->size, result->path, NULL, &disc,
+                                                        result->session.findings, &result->session.error);
     if (status == RBK_OK)
         status = take_disc(values, disc, result);
     rbk_disc_free(disc);
@@ -132,7 +132,7 @@ static rbk_status read_bytes(const text_values *values, const rbk_bytes *bytes, 
     if (format || !result->input)
         return read_disc(values, bytes, result);
     return (cdt > v07t ? rbk_cdt_read : rbk_v07t_read)(bytes->data, bytes->size, result->path, &result->cdtext,
-                                                       result->findings, &result->error);
+                                                       result->session.findings, &result->session.error);
 }
 
 /* What the command line says of language and character set goes over what a file says, where it is clear of which. */
@@ -149,7 +149,7 @@ static rbk_status override_blocks(const text_values *values, text_result *result
         only->language = values->language_given ? values->language : only->language;
         only->charset = values->charset >= 0 ? charset_of(values) : only->charset;
     } else if (values->language_given || values->charset >= 0) {
-        return rbk_findings_add(result->findings, RBK_WARNING, "text.several-blocks", result->path, 0, 0,
+        return rbk_findings_add(result->session.findings, RBK_WARNING, "text.several-blocks", result->path, 0, 0,
                                 "there are %zu blocks; --language and --charset are for one and change none", count);
     }
     return RBK_OK;
@@ -179,14 +179,14 @@ static rbk_status put(const text_values *values, const rbk_cdtext_options *optio
                       rbk_output *output, text_result *result)
 {
     if (target_of(values) == TO_CDT)
-        return rbk_output_write(output, packs->data, packs->size, &result->error);
+        return rbk_output_write(output, packs->data, packs->size, &result->session.error);
     rbk_findings *own = rbk_findings_new(); /* what the packs did not say already */
-    rbk_status status = rbk_v07t_write(result->cdtext, options, output, own, &result->error);
+    rbk_status status = rbk_v07t_write(result->cdtext, options, output, own, &result->session.error);
     for (size_t i = 0; i < rbk_findings_count(own) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(own, i);
         if (strncmp(finding->rule, "v07t.", 5) == 0)
-            status = rbk_findings_add(result->findings, finding->severity, finding->rule, result->path, 0, 0, "%s",
-                                      finding->text);
+            status = rbk_findings_add(result->session.findings, finding->severity, finding->rule, result->path, 0, 0,
+                                      "%s", finding->text);
     }
     rbk_findings_free(own);
     return status;
@@ -201,11 +201,11 @@ static rbk_status write_output(const text_values *values, const rbk_cdtext_optio
         result->shown = rbk_output_new_memory();
         return result->shown ? put(values, options, packs, result->shown, result) : RBK_NO_MEMORY;
     }
-    status = rbk_output_open_file(values->output, values->force, &output, &result->error);
+    status = rbk_output_open_file(values->output, values->force, &output, &result->session.error);
     if (status == RBK_OK)
         status = put(values, options, packs, output, result);
     if (status == RBK_OK)
-        status = rbk_output_commit(output, &result->error);
+        status = rbk_output_commit(output, &result->session.error);
     rbk_output_free(output);
     result->written = status == RBK_OK;
     return status;
@@ -216,7 +216,8 @@ static rbk_status encode(const text_values *values, text_result *result)
 {
     rbk_cdtext_options options = {.tab = !values->no_tab, .fallback = values->fallback, .name = result->path};
     rbk_bytes packs = {NULL, 0};
-    rbk_status status = rbk_cdtext_encode(result->cdtext, &options, &packs, result->findings, &result->error);
+    rbk_status status =
+        rbk_cdtext_encode(result->cdtext, &options, &packs, result->session.findings, &result->session.error);
     for (size_t at = 0; at < packs.size; at += RBK_CDTEXT_PACK_BYTES)
         result->packs[packs.data[at + 3] >> 4 & 7]++;
     if (status == RBK_OK && values->output)
@@ -230,7 +231,7 @@ static rbk_status encode(const text_values *values, text_result *result)
 static rbk_status work(const text_values *values, text_result *result)
 {
     rbk_bytes bytes = {NULL, 0};
-    rbk_status status = rbk_bytes_read_file(result->path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, &result->error);
+    rbk_status status = rbk_bytes_read_file(result->path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, &result->session.error);
     if (status == RBK_OK)
         status = read_bytes(values, &bytes, result);
     rbk_bytes_release(&bytes);
@@ -241,34 +242,43 @@ static rbk_status work(const text_values *values, text_result *result)
     return status;
 }
 
-/* ------------------------------------------------------------------ telling */
-
-static bool print_json(const text_values *values, const text_result *result)
+/* What says no place is of the output where only that can have failed. */
+static rbk_status attempt(void *user)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "text");
-    cli_json_text(json, "path", result->path);
-    cli_json_text(json, "input", result->input);
-    cli_json_text(json, "written", result->written ? values->output : NULL);
-    cli_json_error(json, &result->error);
-    text_json_blocks(json, result->cdtext, result->packs);
-    cli_json_findings(json, result->findings);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, stdout);
-    cli_json_free(json);
-    return printed;
+    text_result *result = user;
+    rbk_status status = work(result->values, result);
+    if (status == RBK_FILEEXISTS || status == RBK_FILESYSTEM)
+        cli_settle_error(status, result->values->output, &result->session.error);
+    return status;
 }
 
-static bool print_result(const text_values *values, const text_result *result)
+static void drop(void *user)
+{
+    text_result *result = user;
+    rbk_output_free(result->shown);
+    rbk_cdtext_free(result->cdtext);
+    *result = (text_result){.session = result->session, .values = result->values, .path = result->path};
+}
+
+/* ------------------------------------------------------------------ telling */
+
+static void json_members(cli_json *json, const void *from)
+{
+    const text_result *result = from;
+    cli_json_text(json, "path", result->path);
+    cli_json_text(json, "input", result->input);
+    cli_json_text(json, "written", result->written ? result->values->output : NULL);
+    cli_json_error(json, &result->session.error);
+    text_json_blocks(json, result->cdtext, result->packs);
+    cli_json_findings(json, result->session.findings);
+}
+
+static bool print_result(const text_result *result)
 {
     size_t size = 0;
-    if (values->json)
-        return print_json(values, result);
-    if (result->error.status != RBK_OK)
+    if (result->values->json)
+        return cli_session_print_json("text", json_members, result, stdout);
+    if (result->session.error.status != RBK_OK)
         return true;
     if (result->shown) {
         const char *text = rbk_output_text(result->shown, &size);
@@ -278,38 +288,29 @@ static bool print_result(const text_values *values, const text_result *result)
     return result->written || text_print_blocks(result->cdtext, result->packs, stdout);
 }
 
-static int tell(const text_values *values, const text_result *result)
+static int tell(const text_result *result)
 {
-    const char *program = redbook_program.name;
-    cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = CLI_EXIT_FAILED;
-    cli_say_findings(&voice, result->findings);
-    cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset",
+    const cli_session *session = &result->session;
+    cli_session_say_findings(session);
+    cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset",
                  "--cdtext-fallback writes what is not in the character set in other letters");
-    if (result->error.status == RBK_OK)
-        exit_code = cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
-    else if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-        cli_say_error(&voice, &result->error);
-    if (result->error.status != RBK_OK && result->error.status != RBK_UNSETTLED && values->output)
-        cli_say(&voice, "nothing was written");
-    bool told = print_result(values, result);
-    return cli_finish_output(program, exit_code, told);
+    int exit_code = cli_session_say_end(session);
+    bool told = print_result(result);
+    return cli_finish_output(redbook_program.name, exit_code, told);
 }
 
 static int run(const text_values *values, const char *path)
 {
-    text_result result;
-    memset(&result, 0, sizeof result);
-    result.path = path;
-    rbk_error_init(&result.error);
-    result.findings = rbk_findings_new();
-    rbk_status status = result.findings ? work(values, &result) : RBK_NO_MEMORY;
-    bool of_output = status == RBK_FILEEXISTS || status == RBK_FILESYSTEM;
-    cli_settle_error(status, of_output ? values->output : path, &result.error);
-    int exit_code = tell(values, &result);
-    rbk_output_free(result.shown);
-    rbk_cdtext_free(result.cdtext);
-    rbk_findings_free(result.findings);
+    static const cli_work session_work = {attempt, drop};
+    text_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                      .fail_on = (rbk_severity)values->fail_on,
+                                      .writes = values->output != NULL},
+                          .values = values,
+                          .path = path};
+    cli_session_run(&result.session, &session_work, &result, path);
+    int exit_code = tell(&result);
+    drop(&result);
+    cli_session_release(&result.session);
     return exit_code;
 }
 

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# What makes it fail is said, however quiet it was asked to be; what does not, is not.
+tone --sectors 400 album.bin
+printf 'FILE "ALBUM.BIN" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >album.cue
+redbook info --quiet album.cue >quiet.txt && echo "exit 0"
+redbook info --quiet --fail-on warning album.cue >quiet.txt
+echo "exit $?"
+printf 'Input Sheet Version = 0.7T\nAlbum Title = Cats\nTrack 01 Title = One\n' >two.txt
+printf 'Input Sheet Version = 0.7T\nLanguage Code = German\nAlbum Title = Katzen\nTrack 01 Title = Eins\n' >>two.txt
+redbook text --quiet --fail-on warning --language French two.txt >quiet.txt
+echo "exit $?"
