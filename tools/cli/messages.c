@@ -2,7 +2,6 @@
  * Messages on stderr and the end of stdout.
  */
 #include "cli/messages.h"
-#include "cli/cancel.h"
 #include "cli/options.h"
 #include "cli/utf8.h"
 
@@ -143,20 +142,4 @@ int cli_finish_output(const char *program, int exit_code, bool told)
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on)
 {
     return rbk_findings_count_from(findings, fail_on) ? CLI_EXIT_FINDINGS : CLI_EXIT_OK;
-}
-
-int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on)
-{
-    cli_say_findings_from(voice, findings, fail_on);
-    if (error->status == RBK_OK)
-        return cli_findings_exit(findings, fail_on);
-    if (error->status == RBK_USERABORT) {
-        cli_say(voice, "cancelled: nothing was written");
-        return CLI_EXIT_SIGNAL + cli_cancel_signal();
-    }
-    if (error->status != RBK_REFUSED || !rbk_findings_count_from(findings, RBK_ERROR))
-        cli_say_error(voice, error);
-    if (error->status != RBK_UNSETTLED)
-        cli_say(voice, "nothing was written");
-    return CLI_EXIT_FAILED;
 }

@@ -52,13 +52,6 @@ void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_seve
  */
 int cli_finish_output(const char *program, int exit_code, bool told);
 
-/*
- * How a work ended that writes files: says the findings, then the error, the cancellation or nothing; the exit code.
- * An error that the findings have told in full is not told twice. That nothing was written is said where it is so: after
- * RBK_UNSETTLED the error says how it is.
- */
-int cli_conclude(const cli_voice *voice, const rbk_findings *findings, const rbk_error *error, rbk_severity fail_on);
-
 /* CLI_EXIT_FINDINGS when there are findings from fail_on on, else CLI_EXIT_OK. */
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on);
 

@@ -2,11 +2,9 @@
  * redbook author: audio files or a sheet become an image. Reads the command line, lets the library work, tells what
  * came of it.
  */
-#include "cli/cancel.h"
 #include "cli/depfile.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
 #include "cli/rows.h"
+#include "cli/session.h"
 #include "redbook/author_output.h"
 #include "redbook/commands.h"
 #include "redbook/overrides.h"
@@ -198,26 +196,29 @@ static void fill_options(const author_values *values, const char *sheet_path, rb
 
 /* ------------------------------------------------------------------ the work */
 
-static void on_progress(void *user, uint64_t completed_blocks, uint64_t total_blocks)
+typedef struct author_job {
+    cli_session session;
+    const author_values *values;
+    const cli_line *line;
+    rbk_source_kind kind;
+    rbk_error trouble; /* of the first look at the sources */
+    rbk_disc *disc;
+    rbk_author_report *report;
+} author_job;
+
+/* NULL: audio files, which no sheet names. */
+static const char *sheet_of(const author_job *job)
 {
-    cli_progress_update(user, completed_blocks, total_blocks);
+    return job->kind == RBK_SOURCE_DESCRIPTOR ? cli_operands(job->line)[0] : NULL;
 }
 
-static bool on_query(void *user)
+static rbk_status write_image(author_job *job, const rbk_author_options *options)
 {
-    (void)user;
-    return cli_cancel_signal() != 0;
-}
-
-static rbk_status write_image(const author_values *values, const rbk_author_options *options, const rbk_disc *disc,
-                              rbk_author_report **report, rbk_findings *findings, rbk_error *error)
-{
-    cli_progress progress;
-    rbk_listener listener = {&progress, on_progress, on_query};
-    cli_cancel_catch();
-    cli_progress_begin(&progress, !values->no_progress && !values->quiet);
-    rbk_status status = rbk_author_write(disc, options, values->output, &listener, report, findings, error);
-    cli_progress_end(&progress);
+    cli_session *session = &job->session;
+    const rbk_listener *listener = cli_session_begin_work(session);
+    rbk_status status = rbk_author_write(job->disc, options, job->values->output, listener, &job->report,
+                                         session->findings, &session->error);
+    cli_session_end_work(session);
     return status;
 }
 
@@ -358,35 +359,41 @@ static rbk_status read_and_override(const author_values *values, const cli_line 
     return status == RBK_OK ? overrides_apply(&values->over, *disc, findings, error) : status;
 }
 
-static rbk_status author(const author_values *values, const cli_line *line, rbk_source_kind kind, rbk_disc **disc,
-                         rbk_author_report **report, rbk_findings *findings, rbk_error *error)
+static rbk_status author(void *user)
 {
+    author_job *job = user;
+    const author_values *values = job->values;
+    rbk_findings *findings = job->session.findings;
+    rbk_error *error = &job->session.error;
     rbk_author_options options;
     rbk_source_options open = values->open;
-    fill_options(values, kind == RBK_SOURCE_DESCRIPTOR ? cli_operands(line)[0] : NULL, &options);
+    if (job->trouble.status != RBK_OK) {
+        *error = job->trouble;
+        return error->status;
+    }
+    fill_options(values, sheet_of(job), &options);
     open.raw = options.raw;
-    rbk_status status = read_and_override(values, line, kind, disc, findings, error);
+    rbk_status status = read_and_override(values, job->line, job->kind, &job->disc, findings, error);
     if (status == RBK_OK)
-        status = renew_cdtext(values, *disc, findings, error);
+        status = renew_cdtext(values, job->disc, findings, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_source_probe(*disc, options.sheet_path, &open, findings, error);
+    status = rbk_source_probe(job->disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
-    if (check_depfile(values, *disc, options.sheet_path, findings) != RBK_OK)
+    if (check_depfile(values, job->disc, options.sheet_path, findings) != RBK_OK)
         return RBK_NO_MEMORY;
     if (rbk_findings_count_from(findings, RBK_ERROR))
-        return refuse(*disc, &options, status == RBK_OK, findings, error);
-    return values->strict && rbk_findings_count_from(findings, RBK_WARNING)
-               ? refuse_warnings(findings, error)
-               : write_image(values, &options, *disc, report, findings, error);
+        return refuse(job->disc, &options, status == RBK_OK, findings, error);
+    return values->strict && rbk_findings_count_from(findings, RBK_WARNING) ? refuse_warnings(findings, error)
+                                                                            : write_image(job, &options);
 }
 
 /* The image stands when this is done: a failure is told and takes nothing back. The exit code. */
-static int write_depfile(const author_values *values, const char *sheet, const rbk_disc *disc,
-                         const rbk_author_report *report)
+static int write_depfile(const author_job *job)
 {
-    cli_voice voice = {redbook_program.name, values->quiet, values->verbose};
+    const author_values *values = job->values;
+    const rbk_author_report *report = job->report;
     rbk_error error;
     rbk_error_init(&error);
     rbk_status status = RBK_NO_MEMORY;
@@ -394,67 +401,64 @@ static int write_depfile(const author_values *values, const char *sheet, const r
     if (bin) {
         memcpy(bin + strlen(bin) - 4, ".bin", 4);
         const char *targets[] = {values->output, bin, report->cdtext_path};
-        status = cli_depfile_write(values->depfile, targets, report->cdtext_path ? 3 : 2, sheet, disc, &error);
+        status =
+            cli_depfile_write(values->depfile, targets, report->cdtext_path ? 3 : 2, sheet_of(job), job->disc, &error);
     }
     free(bin);
     cli_settle_error(status, values->depfile, &error);
     if (status != RBK_OK)
-        cli_say_error(&voice, &error);
+        cli_say_error(&job->session.voice, &error);
     return status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_FAILED;
 }
 
-static int tell(const author_values *values, const author_result *result)
+static int tell(const author_job *job)
 {
-    const char *program = redbook_program.name;
-    cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = cli_conclude(&voice, result->findings, result->error, (rbk_severity)values->fail_on);
-    cli_say_hint(&voice, result->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
+    const author_values *values = job->values;
+    const cli_session *session = &job->session;
+    author_result result = {values->output, values->capacity_sectors, job->disc,
+                            job->report,    session->findings,        &session->error};
+    int exit_code = cli_session_conclude(session);
+    cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     if (values->cdtext_from < 0)
-        cli_say_hint(&voice, result->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
+        cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
     bool told = true;
     if (values->json)
-        told = author_print_json(result, stdout);
-    else if (values->verbose && result->report)
-        told = author_print_tables(result, stdout);
-    return cli_finish_output(program, exit_code, told);
+        told = author_print_json(&result, stdout);
+    else if (values->verbose && result.report)
+        told = author_print_tables(&result, stdout);
+    return cli_finish_output(redbook_program.name, exit_code, told);
 }
 
-/* What an attempt left behind, so that the next one begins as the first. */
-static void drop(rbk_disc **disc, rbk_author_report **report, rbk_findings **findings)
+static void drop(void *user)
 {
-    rbk_author_report_free(*report);
-    rbk_disc_free(*disc);
-    rbk_findings_free(*findings);
-    *report = NULL;
-    *disc = NULL;
-    *findings = NULL;
+    author_job *job = user;
+    rbk_author_report_free(job->report);
+    rbk_disc_free(job->disc);
+    job->report = NULL;
+    job->disc = NULL;
 }
 
 /* trouble: of the first look at the sources. */
 static int run(const author_values *values, const cli_line *line, rbk_source_kind kind, const rbk_error *trouble)
 {
-    rbk_disc *disc = NULL;
-    rbk_author_report *report = NULL;
-    rbk_findings *findings = NULL;
-    rbk_error error = *trouble;
-    rbk_status status = error.status;
-    unsigned attempts = 0;
-    do {
-        drop(&disc, &report, &findings);
-        findings = rbk_findings_new();
-        if (trouble->status == RBK_OK)
-            status = findings ? author(values, line, kind, &disc, &report, findings, &error) : RBK_NO_MEMORY;
-    } while (disc_input_again(status, &attempts));
-    cli_settle_error(status, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0], &error);
-    for (size_t t = 0; status == RBK_OK && t < disc->track_count; t++) /* what is said is what was written */
-        disc->tracks[t].mode = rbk_author_image_mode(disc->tracks[t].mode);
-    author_result result = {values->output, values->capacity_sectors, disc, report, findings, &error};
-    int exit_code = tell(values, &result);
-    if (status == RBK_OK && values->depfile &&
-        write_depfile(values, kind == RBK_SOURCE_DESCRIPTOR ? cli_operands(line)[0] : NULL, disc, report) !=
-            CLI_EXIT_OK)
+    static const cli_work work = {author, drop};
+    author_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                  .fail_on = (rbk_severity)values->fail_on,
+                                  .writes = true,
+                                  .no_progress = values->no_progress},
+                      .values = values,
+                      .line = line,
+                      .kind = kind,
+                      .trouble = *trouble};
+    rbk_status status =
+        cli_session_run(&job.session, &work, &job, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0]);
+    for (size_t t = 0; status == RBK_OK && t < job.disc->track_count; t++) /* what is said is what was written */
+        job.disc->tracks[t].mode = rbk_author_image_mode(job.disc->tracks[t].mode);
+    int exit_code = tell(&job);
+    if (status == RBK_OK && values->depfile && write_depfile(&job) != CLI_EXIT_OK)
         exit_code = CLI_EXIT_FAILED;
-    drop(&disc, &report, &findings);
+    drop(&job);
+    cli_session_release(&job.session);
     return exit_code;
 }
 

@@ -2,8 +2,7 @@
  * What author did, told on stdout.
  */
 #include "redbook/author_output.h"
-#include "cli/json.h"
-#include "cli/messages.h"
+#include "cli/session.h"
 #include "cli/table.h"
 #include "redbook/disc_output.h"
 
@@ -135,15 +134,10 @@ static void json_outputs(cli_json *json, const author_result *result)
     free(bin_path);
 }
 
-bool author_print_json(const author_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
+    const author_result *result = from;
     const rbk_author_report *report = result->report;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "author");
     cli_json_bool(json, "written", report != NULL);
     cli_json_error(json, result->error);
     json_outputs(json, result);
@@ -155,8 +149,9 @@ bool author_print_json(const author_result *result, FILE *out)
         json_file(json, &result->disc->files[i], &report->files[i]);
     cli_json_close(json);
     cli_json_findings(json, result->findings);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
+}
+
+bool author_print_json(const author_result *result, FILE *out)
+{
+    return cli_session_print_json("author", json_members, result, out);
 }

@@ -4,9 +4,8 @@
  * a kill leaves all or none.
  */
 #include "cli/cancel.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
 #include "cli/rows.h"
+#include "cli/session.h"
 #include "cli/table.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
@@ -119,13 +118,15 @@ const cli_option extract_options[] = {
 };
 
 typedef struct extract_result {
+    cli_session session;
+    const extract_values *values;
+    const char *path;
     disc_input input;
     extract_plan plan;
     rbk_image *image;
     extract_file *files; /* as many as the plan has items; zero where not begun */
+    int64_t done_sectors;
     bool published;
-    rbk_findings *findings;
-    rbk_error error;
 } extract_result;
 
 /* ------------------------------------------------------------------ the work */
@@ -182,45 +183,39 @@ static rbk_status settle_emphasis(const extract_result *result, const extract_it
     tags->pre_emphasis = with > 0 && without == 0;
     if (with == 0 || (format == RBK_SINK_FLAC && without == 0))
         return RBK_OK;
-    return rbk_findings_add(result->findings, RBK_WARNING, "extract.pre-emphasis", item->path, 0,
+    return rbk_findings_add(result->session.findings, RBK_WARNING, "extract.pre-emphasis", item->path, 0,
                             item->track ? item->track->number : 0,
                             "its audio has pre-emphasis%s, which %s cannot say: authored again, the track needs the "
                             "flag PRE",
                             without > 0 ? " in a part of it" : "", format == RBK_SINK_FLAC ? "one tag" : "a WAV file");
 }
 
-typedef struct job {
-    const extract_values *values;
-    extract_result *result;
-    cli_progress progress;
-    int64_t done_sectors;
-} job;
-
-static rbk_status write_block(job *j, extract_file *file, int32_t *lba)
+static rbk_status write_block(extract_result *result, extract_file *file, int32_t *lba)
 {
     int32_t before = *lba;
     if (cli_cancel_signal())
         return RBK_USERABORT;
-    rbk_status status = extract_file_write(file, j->result->image, lba, &j->result->error);
-    j->done_sectors += *lba - before;
-    cli_progress_update(&j->progress, (uint64_t)j->done_sectors, (uint64_t)j->result->plan.sectors);
+    rbk_status status = extract_file_write(file, result->image, lba, &result->session.error);
+    result->done_sectors += *lba - before;
+    cli_progress_update(&result->session.progress, (uint64_t)result->done_sectors, (uint64_t)result->plan.sectors);
     return status;
 }
 
 /* One file, whole and on the disk, but not yet under its name. */
-static rbk_status write_item(job *j, size_t i)
+static rbk_status write_item(extract_result *result, size_t i)
 {
-    extract_result *result = j->result;
+    const extract_request *request = &result->values->request;
     const extract_item *item = &result->plan.items[i];
     rbk_audio_tags tags;
     fill_tags(result->input.disc, item, &tags);
-    rbk_status status = settle_emphasis(result, item, (rbk_sink_format)j->values->request.format, &tags);
+    rbk_status status = settle_emphasis(result, item, (rbk_sink_format)request->format, &tags);
     if (status != RBK_OK)
         return status;
-    status = extract_file_open(&result->files[i], item, &j->values->request, &tags, result->findings, &result->error);
+    status =
+        extract_file_open(&result->files[i], item, request, &tags, result->session.findings, &result->session.error);
     for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK;)
-        status = write_block(j, &result->files[i], &lba);
-    return status == RBK_OK ? extract_file_flush(&result->files[i], &result->error) : status;
+        status = write_block(result, &result->files[i], &lba);
+    return status == RBK_OK ? extract_file_flush(&result->files[i], &result->session.error) : status;
 }
 
 static rbk_status publish(extract_result *result)
@@ -230,18 +225,17 @@ static rbk_status publish(extract_result *result)
         return RBK_NO_MEMORY;
     for (size_t i = 0; i < result->plan.count; i++)
         files[i] = extract_file_unfinished(&result->files[i]);
-    rbk_status status = rbk_publish(files, result->plan.count, NULL, &result->error);
+    rbk_status status = rbk_publish(files, result->plan.count, NULL, &result->session.error);
     result->published = status == RBK_OK;
     free(files);
     return status;
 }
 
-static rbk_status write_items(job *j)
+static rbk_status write_items(extract_result *result)
 {
-    extract_result *result = j->result;
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < result->plan.count && status == RBK_OK; i++)
-        status = write_item(j, i);
+        status = write_item(result, i);
     if (status == RBK_OK && cli_cancel_signal())
         status = RBK_USERABORT;
     return status == RBK_OK ? publish(result) : status;
@@ -291,37 +285,40 @@ static rbk_status make_folder(const char *path, bool *made, rbk_error *error)
     return flush_folder_above(path) ? RBK_OK : fail_folder(path, "the folder cannot be forced to the disk", error);
 }
 
-static rbk_status write_files(const extract_values *values, extract_result *result)
+static rbk_status write_files(extract_result *result)
 {
-    job j = {.values = values, .result = result};
+    const char *folder = result->values->request.folder;
     bool made = false;
     result->files = calloc(result->plan.count + 1, sizeof *result->files);
-    rbk_status status = result->files ? make_folder(values->request.folder, &made, &result->error) : RBK_NO_MEMORY;
+    rbk_status status = result->files ? make_folder(folder, &made, &result->session.error) : RBK_NO_MEMORY;
     if (status == RBK_OK) {
-        cli_progress_begin(&j.progress, !values->no_progress && !values->quiet);
-        status = write_items(&j);
-        cli_progress_end(&j.progress);
+        cli_session_begin_work(&result->session);
+        status = write_items(result);
+        cli_session_end_work(&result->session);
     }
     for (size_t i = 0; result->files && i < result->plan.count; i++)
         extract_file_release(&result->files[i]);
     if (made && !result->published) /* which leaves it where there is anything in it */
-        (void)rmdir(values->request.folder);
+        (void)rmdir(folder);
     free(result->files);
     return status;
 }
 
-static rbk_status extract(const extract_values *values, const char *path, extract_result *result)
+static rbk_status extract(void *user)
 {
-    rbk_status status = disc_input_read(path, &values->open, &result->input, result->findings, &result->error);
+    extract_result *result = user;
+    const extract_values *values = result->values;
+    rbk_status status =
+        disc_input_read(result->path, &values->open, &result->input, result->session.findings, &result->session.error);
     if (status == RBK_OK)
-        status = rbk_image_open(result->input.disc, result->input.layout, &result->image, &result->error);
+        status = rbk_image_open(result->input.disc, result->input.layout, &result->image, &result->session.error);
     cli_cancel_catch();
     if (status == RBK_OK)
-        status = extract_plan_make(&result->input, result->image, &values->request, &result->plan, result->findings,
-                                   &result->error);
-    if (status == RBK_OK && rbk_findings_count_from(result->findings, RBK_ERROR))
+        status = extract_plan_make(&result->input, result->image, &values->request, &result->plan,
+                                   result->session.findings, &result->session.error);
+    if (status == RBK_OK && rbk_findings_count_from(result->session.findings, RBK_ERROR))
         status = RBK_REFUSED;
-    return status == RBK_OK ? write_files(values, result) : status;
+    return status == RBK_OK ? write_files(result) : status;
 }
 
 /* ------------------------------------------------------------------ telling */
@@ -349,25 +346,16 @@ static size_t published_count(const extract_result *result)
     return result->published ? result->plan.count : 0;
 }
 
-static bool print_json(const extract_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "extract");
-    cli_json_text(json, "path", result->input.path);
-    cli_json_error(json, &result->error);
+    const extract_result *result = from;
+    cli_json_text(json, "path", result->path);
+    cli_json_error(json, &result->session.error);
     cli_json_open_array(json, "files");
     for (size_t i = 0; i < published_count(result); i++)
         json_file(json, &result->plan.items[i]);
     cli_json_close(json);
-    cli_json_findings(json, result->findings);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
+    cli_json_findings(json, result->session.findings);
 }
 
 static bool print_table(const extract_result *result, FILE *out)
@@ -391,44 +379,40 @@ static bool print_table(const extract_result *result, FILE *out)
     return printed;
 }
 
-static int tell(const extract_values *values, const extract_result *result)
+static int tell(const extract_result *result)
 {
-    const char *program = redbook_program.name;
-    cli_voice voice = {program, values->quiet, values->verbose};
-    int exit_code = cli_conclude(&voice, result->findings, &result->error, RBK_ERROR);
+    const extract_values *values = result->values;
+    int exit_code = cli_session_conclude(&result->session);
     bool told = true;
     if (values->json)
-        told = print_json(result, stdout);
+        told = cli_session_print_json("extract", json_members, result, stdout);
     else if (values->verbose && result->published)
         told = print_table(result, stdout);
-    return cli_finish_output(program, exit_code, told);
+    return cli_finish_output(redbook_program.name, exit_code, told);
 }
 
-static void release(extract_result *result)
+static void drop(void *user)
 {
+    extract_result *result = user;
     extract_plan_release(&result->plan);
     rbk_image_close(result->image);
     disc_input_release(&result->input);
-    rbk_findings_free(result->findings);
-    memset(result, 0, sizeof *result);
-    rbk_error_init(&result->error);
+    *result = (extract_result){.session = result->session, .values = result->values, .path = result->path};
 }
 
 static int run(const extract_values *values, const char *path)
 {
-    extract_result result;
-    rbk_status status;
-    unsigned attempts = 0;
-    memset(&result, 0, sizeof result);
-    do {
-        release(&result);
-        result.input.path = path;
-        result.findings = rbk_findings_new();
-        status = result.findings ? extract(values, path, &result) : RBK_NO_MEMORY;
-    } while (disc_input_again(status, &attempts));
-    cli_settle_error(status, path, &result.error);
-    int exit_code = tell(values, &result);
-    release(&result);
+    static const cli_work work = {extract, drop};
+    extract_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                         .fail_on = RBK_ERROR,
+                                         .writes = true,
+                                         .no_progress = values->no_progress},
+                             .values = values,
+                             .path = path};
+    cli_session_run(&result.session, &work, &result, path);
+    int exit_code = tell(&result);
+    drop(&result);
+    cli_session_release(&result.session);
     return exit_code;
 }
 

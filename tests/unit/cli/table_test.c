@@ -2,7 +2,6 @@
  * tools/cli/table.c: columns as a terminal shows them.
  * link: -Itools
  */
-#include "cli/cancel.c"
 #include "cli/messages.c"
 #include "cli/table.c"
 #include "cli/utf8.c"
