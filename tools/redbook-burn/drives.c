@@ -1,7 +1,7 @@
 /*
  * redbook-burn drives: which CD drives there are, those of this machine and the virtual ones in folders.
  */
-#include "cli/findings_json.h"
+#include "cli/session.h"
 #include "cli/table.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/device.h"
@@ -104,14 +104,9 @@ static bool print_table(const drives_result *result, FILE *out)
     return printed;
 }
 
-static bool print_json(const drives_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "drives");
+    const drives_result *result = from;
     cli_json_error(json, &result->error);
     cli_json_open_array(json, "drives");
     for (size_t i = 0; i < result->count; i++) {
@@ -122,10 +117,6 @@ static bool print_json(const drives_result *result, FILE *out)
         cli_json_close(json);
     }
     cli_json_close(json);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
 }
 
 static int tell(const drives_values *values, const drives_result *result)
@@ -135,7 +126,7 @@ static int tell(const drives_values *values, const drives_result *result)
     if (result->error.status != RBK_OK)
         cli_say_error(&voice, &result->error);
     if (values->json)
-        told = print_json(result, stdout);
+        told = cli_session_print_json("drives", json_members, result, stdout);
     else if (result->count)
         told = print_table(result, stdout);
     else if (result->error.status == RBK_OK)

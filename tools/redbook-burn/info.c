@@ -1,7 +1,7 @@
 /*
  * redbook-burn info: what a drive can do, and what disc is in it.
  */
-#include "cli/findings_json.h"
+#include "cli/session.h"
 #include "cli/table.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/device.h"
@@ -113,14 +113,9 @@ static bool print_disc(const rbk_recorder_disc *disc, FILE *out)
 
 /* ------------------------------------------------------------------ for programs */
 
-static bool print_json(const info_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "info");
+    const info_result *result = from;
     cli_json_text(json, "device", result->device);
     cli_json_error(json, &result->error);
     if (result->has_drive) {
@@ -137,10 +132,6 @@ static bool print_json(const info_result *result, FILE *out)
     } else {
         cli_json_null(json, "disc");
     }
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
 }
 
 /* ------------------------------------------------------------------ the work */
@@ -178,7 +169,7 @@ static int run(const info_values *values)
     if (status != RBK_OK)
         cli_say_error(&voice, &result.error);
     if (values->json) {
-        told = print_json(&result, stdout);
+        told = cli_session_print_json("info", json_members, &result, stdout);
     } else {
         if (result.has_drive)
             print_drive(&result.drive, stdout);

@@ -2,10 +2,7 @@
  * redbook-burn plan: what a recorder would be told, and whether an image can be burnt. Reads the image and verifies its
  * data sectors, asks a drive where one is named; changes nothing.
  */
-#include "cli/cancel.h"
-#include "cli/findings_json.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
+#include "cli/session.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/device.h"
 #include "redbook-burn/plan_drive.h"
@@ -41,38 +38,29 @@ const cli_option plan_options[] = {
 };
 
 typedef struct plan_result {
+    cli_session session;
+    const plan_values *values;
     const char *path;
     plan_drive drive;
     planned made;
-    rbk_findings *findings;
-    rbk_error error;
 } plan_result;
 
 /* ------------------------------------------------------------------ telling */
 
-static bool print_json(const plan_result *result, FILE *out)
+static void json_members(cli_json *json, const void *from)
 {
-    cli_json *json = cli_json_new();
-    if (!json)
-        return false;
-    cli_json_open_object(json, NULL);
-    cli_json_number(json, "format", 1);
-    cli_json_text(json, "command", "plan");
+    const plan_result *result = from;
     cli_json_text(json, "path", result->path);
-    cli_json_error(json, &result->error);
+    cli_json_error(json, &result->session.error);
     plan_drive_json(json, &result->drive);
     plan_json(json, result->made.plan);
-    cli_json_findings(json, result->findings);
-    cli_json_close(json);
-    bool printed = cli_json_print(json, out);
-    cli_json_free(json);
-    return printed;
+    cli_json_findings(json, result->session.findings);
 }
 
 static bool print_tables(const plan_result *result, bool packs, FILE *out)
 {
     const rbk_burn_plan *plan = result->made.plan;
-    size_t refusals = rbk_findings_count_from(result->findings, RBK_ERROR);
+    size_t refusals = rbk_findings_count_from(result->session.findings, RBK_ERROR);
     plan_drive_print(&result->drive, out);
     plan_print_summary(plan, out);
     fputc('\n', out);
@@ -84,84 +72,75 @@ static bool print_tables(const plan_result *result, bool packs, FILE *out)
     return true;
 }
 
-static int conclude(const cli_voice *voice, const plan_values *values, const plan_result *result)
+static int conclude(const plan_result *result)
 {
-    cli_say_findings(voice, result->findings);
-    planned_say_hints(voice, &values->request, result->findings);
-    if (result->error.status == RBK_OK)
-        return cli_findings_exit(result->findings, (rbk_severity)values->fail_on);
-    if (result->error.status == RBK_USERABORT) {
-        cli_say(voice, "cancelled");
-        return device_exit(RBK_USERABORT);
-    }
-    if (result->error.status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-        cli_say_error(voice, &result->error);
-    return device_exit(result->error.status);
+    const cli_session *session = &result->session;
+    cli_session_say_findings(session);
+    planned_say_hints(&session->voice, &result->values->request, session->findings);
+    int exit_code = cli_session_say_end(session);
+    return exit_code == CLI_EXIT_FAILED ? device_exit(session->error.status) : exit_code;
 }
 
-static int tell(const plan_values *values, const plan_result *result)
+static int tell(const plan_result *result)
 {
-    cli_voice voice = {redbook_burn_program.name, values->quiet, values->verbose};
-    int exit_code = conclude(&voice, values, result);
+    int exit_code = conclude(result);
     bool told = true;
-    if (values->json)
-        told = print_json(result, stdout);
-    else if (result->error.status == RBK_OK)
-        told = print_tables(result, values->verbose, stdout);
+    if (result->values->json)
+        told = cli_session_print_json("plan", json_members, result, stdout);
+    else if (result->session.error.status == RBK_OK)
+        told = print_tables(result, result->values->verbose, stdout);
     return cli_finish_output(redbook_burn_program.name, exit_code, told);
 }
 
 /* ------------------------------------------------------------------ the work */
 
-static void on_progress(void *user, uint64_t done_sectors, uint64_t total_sectors)
+static rbk_status verify(plan_result *result)
 {
-    cli_progress_update(user, done_sectors, total_sectors);
-}
-
-static bool on_query(void *user)
-{
-    (void)user;
-    return cli_cancel_signal() != 0;
-}
-
-static rbk_status verify(const plan_values *values, plan_result *result)
-{
-    cli_progress progress;
-    rbk_listener listener = {&progress, on_progress, on_query};
-    cli_cancel_catch();
-    cli_progress_begin(&progress, !values->no_progress && !values->quiet);
+    cli_session *session = &result->session;
+    const rbk_listener *listener = cli_session_begin_work(session);
     rbk_status status =
-        rbk_burn_plan_verify(result->made.plan, result->made.image, &listener, result->findings, &result->error);
-    cli_progress_end(&progress);
+        rbk_burn_plan_verify(result->made.plan, result->made.image, listener, session->findings, &session->error);
+    cli_session_end_work(session);
     return status;
 }
 
-static rbk_status make(const plan_values *values, plan_result *result)
+static rbk_status make(void *user)
 {
+    plan_result *result = user;
+    const plan_values *values = result->values;
     const plan_request *request = &values->request;
-    rbk_status status = planned_read(&result->made, result->path, request, result->findings, &result->error);
+    rbk_status status =
+        planned_read_once(&result->made, result->path, request, result->session.findings, &result->session.error);
     if (status == RBK_OK && values->drive)
-        status = plan_drive_ask(&result->drive, values->drive, result->findings, &result->error);
+        status = plan_drive_ask(&result->drive, values->drive, result->session.findings, &result->session.error);
     if (status == RBK_OK)
         status = planned_make(&result->made, request, plan_drive_medium(&result->drive),
-                              values->drive ? &result->drive.drive.abilities : NULL, result->findings, &result->error);
+                              values->drive ? &result->drive.drive.abilities : NULL, result->session.findings,
+                              &result->session.error);
     if (status == RBK_OK && !values->no_verify)
-        status = verify(values, result);
+        status = verify(result);
     return status;
+}
+
+static void drop(void *user)
+{
+    plan_result *result = user;
+    planned_release(&result->made);
+    result->drive = (plan_drive){0};
 }
 
 static int run(const plan_values *values, const char *path)
 {
-    plan_result result;
-    memset(&result, 0, sizeof result);
-    result.path = path;
-    rbk_error_init(&result.error);
-    result.findings = rbk_findings_new();
-    rbk_status status = result.findings ? make(values, &result) : RBK_NO_MEMORY;
-    cli_settle_error(status, path, &result.error);
-    int exit_code = tell(values, &result);
-    planned_release(&result.made);
-    rbk_findings_free(result.findings);
+    static const cli_work work = {make, drop};
+    plan_result result = {.session = {.voice = {redbook_burn_program.name, values->quiet, values->verbose},
+                                      .fail_on = (rbk_severity)values->fail_on,
+                                      .no_progress = values->no_progress},
+                          .values = values,
+                          .path = path};
+    cli_session_run(&result.session, &work, &result, path);
+    int exit_code = tell(&result);
+    drop(&result);
+    cli_session_release(&result.session);
     return exit_code;
 }
 

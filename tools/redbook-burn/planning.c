@@ -61,6 +61,14 @@ bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES])
     return read_lead_out(medium, comma + 1, why);
 }
 
+rbk_status planned_read_once(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
+                             rbk_error *error)
+{
+    memset(made, 0, sizeof *made);
+    rbk_status status = disc_input_read(path, &request->open, &made->input, findings, error);
+    return status == RBK_OK ? rbk_image_open(made->input.disc, made->input.layout, &made->image, error) : status;
+}
+
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                         rbk_error *error)
 {
@@ -69,9 +77,7 @@ rbk_status planned_read(planned *made, const char *path, const plan_request *req
     memset(made, 0, sizeof *made);
     do {
         disc_input_release(&made->input);
-        status = disc_input_read(path, &request->open, &made->input, findings, error);
-        if (status == RBK_OK)
-            status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
+        status = planned_read_once(made, path, request, findings, error);
     } while (disc_input_again(status, &attempts));
     return status;
 }

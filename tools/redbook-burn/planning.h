@@ -63,6 +63,9 @@ typedef struct planned {
 /* Reads the image at path and opens its files. What was noticed goes to findings; released in any case. */
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                         rbk_error *error);
+/* The same without beginning anew where a source was replaced meanwhile, for a session that does so itself. */
+rbk_status planned_read_once(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
+                             rbk_error *error);
 
 /*
  * Plans it, for the request's medium and an unknown drive or those that are given (NULL: none); a plan that was made
