@@ -41,6 +41,14 @@ static inline int rbk_ascii_hex_value(char c)
     return rbk_ascii_is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+/* True when there is no byte above 127. */
+static inline bool rbk_ascii_only(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
+}
+
 /* True when length characters of both are the same but for letter case; neither is read beyond a zero. */
 static inline bool rbk_ascii_same_n(const char *a, const char *b, size_t length)
 {

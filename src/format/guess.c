@@ -193,6 +193,15 @@ static bool has_words_of_strangers(const uint8_t *bytes, size_t size)
     return in_words * 2 > all;
 }
 
+/* Bytes that Windows-1252 has no character for: text that has them is in another encoding of its kind. */
+static bool has_bytes_of_no_western_letter(const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] == 0x81 || bytes[i] == 0x8D || bytes[i] == 0x8F || bytes[i] == 0x90 || bytes[i] == 0x9D)
+            return true;
+    return false;
+}
+
 rbk_status rbk_guess_encoding(const uint8_t *bytes, size_t size, rbk_guess *guess, rbk_error *error)
 {
     rbk_guess made = {0};
@@ -214,7 +223,7 @@ rbk_status rbk_guess_encoding(const uint8_t *bytes, size_t size, rbk_guess *gues
     if (made.name)
         made.weak = made.weak || second * 100 > best * RIVAL_PERCENT;
     else
-        made.weak = has_words_of_strangers(bytes, size);
+        made.weak = has_words_of_strangers(bytes, size) || has_bytes_of_no_western_letter(bytes, size);
     if (status == RBK_OK)
         *guess = made;
     return status;

@@ -320,6 +320,8 @@ static char *in_encoding(search *s, const char *encoding, const char *sheet_path
  */
 static char *in_other_encoding(search *s, const char *sheet_path)
 {
+    if (rbk_ascii_only(s->path)) /* the same in all of them, and the search is not cheap */
+        return NULL;
     char *found = in_encoding(s, "Latin-1", sheet_path);
     if (!found)
         found = in_encoding(s, "Shift-JIS", sheet_path);

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # tests/elsewhere/run.sh i386|aarch64|s390x - builds for another machine and runs the unit, golden and corpus groups there
 #
-# setup.sh gets what that takes; all of it and the build lie in build/elsewhere. What cannot be run is said by the tests
-# themselves, see REDBOOK_EMULATOR.
+# setup.sh gets what that takes; all of it and the build lie in build/elsewhere.
 #
 # From outside: MAKE, TESTS (unit,golden,corpus), CFLAGS, CCACHE.
 set -eu
@@ -17,9 +16,5 @@ tools=build/elsewhere/$1/tools/usr
 export ELSEWHERE=$PWD/build/elsewhere
 export PKG_CONFIG_SYSROOT_DIR=$machine_place/root PKG_CONFIG_LIBDIR=$libraries/pkgconfig:$machine_place/root/usr/share/pkgconfig
 unset MAKEFLAGS MFLAGS MAKELEVEL PKG_CONFIG_PATH
-case $1 in
-    i386) ;;
-    *) export REDBOOK_EMULATOR="qemu-$machine_qemu" ;;
-esac
 exec "${MAKE:-make}" --no-print-directory -j"$(getconf _NPROCESSORS_ONLN)" check-built B="build/elsewhere/$1/build" \
     CC="$here/cc $1" CXX=false AR="env LD_LIBRARY_PATH=$tools/lib/$(uname -m)-linux-gnu $tools/bin/$machine_compiler-ar" CFLAGS="${CFLAGS:--O2 -g}" TESTS="${TESTS:-unit,golden,corpus}"

@@ -44,6 +44,9 @@ static void texts_are_compared_to_their_ends(void **state)
     assert_false(rbk_ascii_same_n("album.cue", "ALBUM.bin", 7));
     assert_true(rbk_ascii_same_n("ab", "AB", 10));
     assert_false(rbk_ascii_same_n("ab", "ABC", 3));
+    assert_true(rbk_ascii_only(""));
+    assert_true(rbk_ascii_only("a~\x7F"));
+    assert_false(rbk_ascii_only("a\x80"));
 }
 
 int main(void)

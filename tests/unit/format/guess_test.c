@@ -21,6 +21,16 @@ static void check(const row *rows, size_t count)
     }
 }
 
+static void western_letters_with_bytes_that_no_western_letter_has_are_weak(void **state)
+{
+    static const row rows[] = {
+        {"TITLE \"P\xF8\xEDli\x9A \x9Elu\x9Dou\xE8k\xFD k\xF9\xF2\"", NULL, true}, /* Windows-1250 */
+        {"TITLE \"d\xE9j\xE0 vu\"", NULL, false},
+    };
+    (void)state;
+    check(rows, sizeof rows / sizeof rows[0]);
+}
+
 static void texts_of_other_scripts_are_told_by_their_common_characters(void **state)
 {
     static const row rows[] = {
@@ -92,6 +102,7 @@ static void the_candidates_can_be_asked_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(western_letters_with_bytes_that_no_western_letter_has_are_weak),
         cmocka_unit_test(texts_of_other_scripts_are_told_by_their_common_characters),
         cmocka_unit_test(too_little_text_is_a_weak_guess_at_nothing),
         cmocka_unit_test(western_letters_are_none_of_the_candidates),
