@@ -41,19 +41,19 @@ AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend claims headers headers_
           opening whole whole_flac measure tags tag_values comments flac flac_frames ogg_comments channels resample kernels tiles bank filters \
           convert dither conform sum sink
 FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue_marks cue_metadata cue_sessions cue_resolve cue_write cue_write_sessions toc_lexer toc_read toc_data \
-          toc_metadata toc_languages toc_resolve toc_write toc_write_metadata toc_write_languages \
-          ccd_lexer ccd_read ccd_resolve ccd_write
+          toc_metadata toc_languages toc_resolve toc_writer toc_write toc_write_metadata toc_write_languages \
+          ccd ccd_lexer ccd_read ccd_resolve ccd_write
 TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
 IMAGE  := writer map payload payload_backends payload_plain payload_decoded reader sectors subchannel wide sink sink_rows
 SOURCE := open descriptor files probe sessions locate sectors subchannel cdtext
-STAGE  := stage tracks metadata commit
+STAGE  := state stage tracks metadata commit
 AUTHOR := sectors cdtext work author
-VERIFY := compare compare_samples check check_layout check_codes check_cdtext check_payload check_subchannel
-CONVERT := target survey plan metadata arrangement cdtext write iso convert
+VERIFY := difference compare compare_samples inspection check check_layout check_codes check_cdtext check_payload check_subchannel
+CONVERT := target survey planning plan metadata arrangement cdtext write iso convert
 IMAPI  := object events enumerators properties recorder recorder_image staging redbook master
 DEVICE := transport transport_cdio
 BURN   := sense mmc mmc_answer mmc_drive mmc_disc open
-RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_offset verify_sectors
+RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_verdict verify_offset verify_sectors
 PLAN   := medium plan plan_forms plan_graphics plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
 TOOLS_CLI := options nearest help completions messages utf8 values table progress cancel json findings_json disc_input depfile session
 REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check \

@@ -4,44 +4,12 @@
  */
 #include "verify/check.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 void rbk_check_options_init(rbk_check_options *options)
 {
     if (options)
         *options = (rbk_check_options){.profile = RBK_PROFILE_CDR, .capacity_sectors = RBK_CAPACITY_80_MIN};
-}
-
-rbk_status rbk_inspection_tell(const rbk_inspection *in, const char *id, const rbk_track *track, const char *format,
-                               ...)
-{
-    char text[RBK_SENTENCE_BYTES];
-    const rbk_rule *rule = rbk_rule_find(id);
-    int severity = rule ? rule->severities[in->options->profile] : RBK_RULE_OFF;
-    if (severity == RBK_RULE_OFF)
-        return RBK_OK;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    return rbk_findings_add(in->findings, (rbk_severity)severity, rule->id, in->options->path, track ? track->line : 0,
-                            track ? track->number : 0, "%s", text);
-}
-
-rbk_status rbk_inspection_take(const rbk_inspection *in, const rbk_findings *found)
-{
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(found) && status == RBK_OK; i++) {
-        const rbk_finding *finding = rbk_findings_at(found, i);
-        const rbk_rule *rule = rbk_rule_find(finding->rule);
-        int severity = rule ? rule->severities[in->options->profile] : (int)finding->severity;
-        if (severity != RBK_RULE_OFF)
-            status = rbk_findings_add(in->findings, (rbk_severity)severity, finding->rule, finding->path, finding->line,
-                                      finding->track, "%s", finding->text);
-    }
-    return status;
 }
 
 static rbk_status check_arguments(const rbk_inspection *in, rbk_error *error)

@@ -20,20 +20,6 @@ static void a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were
     assert_false(report.payload_read);
 }
 
-static void the_profile_sets_the_severity_and_may_leave_a_rule_out(void **state)
-{
-    (void)state;
-    make_album();
-    strcpy(disc->mcn, "1234567890128");
-    const char *text = "the MCN 1234567890128 looks like a placeholder";
-    check(RBK_PROFILE_CDR, false);
-    assert_finding("mcn.placeholder", RBK_WARNING, 0, text);
-    check(RBK_PROFILE_PLANT, false);
-    assert_finding("mcn.placeholder", RBK_ERROR, 0, text);
-    check(RBK_PROFILE_EMULATOR, false);
-    assert_null(finding("mcn.placeholder"));
-}
-
 static void what_is_no_question_is_refused(void **state)
 {
     (void)state;
@@ -60,7 +46,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(defects_have_rules),
         check_test(a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were_not_read),
-        check_test(the_profile_sets_the_severity_and_may_leave_a_rule_out),
         check_test(what_is_no_question_is_refused),
     };
     return cmocka_run_group_tests_name("verify/check", tests, NULL, NULL);

@@ -22,17 +22,6 @@ static void assert_values(rbk_difference_kind kind, int64_t count, uint32_t trac
     assert_false(comparison.same);
 }
 
-static void every_kind_has_a_name_of_its_own(void **state)
-{
-    (void)state;
-    for (int i = 0; i < RBK_DIFFERENCE_KINDS; i++)
-        for (int k = 0; k < i; k++)
-            assert_string_not_equal(rbk_difference_name((rbk_difference_kind)i),
-                                    rbk_difference_name((rbk_difference_kind)k));
-    assert_string_equal(rbk_difference_name(RBK_DIFFERENCE_DATA), "data");
-    assert_string_equal(rbk_difference_name(RBK_DIFFERENCE_KINDS), "unknown");
-}
-
 static void a_copy_is_the_same_disc(void **state)
 {
     (void)state;
@@ -264,7 +253,6 @@ static void what_cannot_be_compared_leaves_the_result_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        images_test(every_kind_has_a_name_of_its_own),
         images_test(a_copy_is_the_same_disc),
         images_test(sessions_are_compared_and_what_lies_between_is_not_read),
         images_test(files_byte_order_and_pauses_of_the_sheet_do_not_count),
