@@ -1,0 +1,61 @@
+/*
+ * What goes into the verdict on a recorded disc, and which index of the plan it is about.
+ */
+#include "base/fail.h"
+#include "burn/verify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { RULE_TEXT_BYTES = 384 };
+
+rbk_status rbk_verify_differs(rbk_verification *v, const char *rule, uint32_t track, const char *format, ...)
+{
+    char text[RULE_TEXT_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    v->verdict->same = false;
+    if (track)
+        return rbk_findings_add(v->findings, RBK_ERROR, rule, v->recorder->device, 0, track, "track %u: %s",
+                                (unsigned)track, text);
+    return rbk_findings_add(v->findings, RBK_ERROR, rule, v->recorder->device, 0, 0, "%s", text);
+}
+
+rbk_status rbk_verify_notes(rbk_verification *v, rbk_severity severity, const char *rule, const char *format, ...)
+{
+    char text[RULE_TEXT_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return rbk_findings_add(v->findings, severity, rule, v->recorder->device, 0, 0, "%s", text);
+}
+
+rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba)
+{
+    size_t low = 0, high = v->mark_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (v->marks[middle].lba <= lba)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &v->marks[low];
+}
+
+rbk_status rbk_verify_control(rbk_verification *v, rbk_mark *mark, uint8_t control, int32_t lba)
+{
+    char time[RBK_TIME_BYTES];
+    if (mark->control_told)
+        return RBK_OK;
+    for (size_t i = 0; i < v->mark_count; i++)
+        v->marks[i].control_told |= v->marks[i].track == mark->track;
+    if (lba == RBK_NO_LBA)
+        return rbk_verify_differs(v, "verify.flags", mark->track, "control bits are %X, expected %X", (unsigned)control,
+                                  (unsigned)mark->control);
+    return rbk_verify_differs(v, "verify.flags", mark->track, "at %s control bits are %X, expected %X",
+                              rbk_time_format(lba, time), (unsigned)control, (unsigned)mark->control);
+}
