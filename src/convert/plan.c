@@ -9,10 +9,7 @@
 #include "disc/sessions.h"
 
 #include <redbook/format.h>
-#include <redbook/rules.h>
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,67 +33,7 @@ bool rbk_finding_is_loss(const rbk_finding *finding)
     return strncmp(finding->rule, "lost.", 5) == 0 || strncmp(finding->rule, "changed.", 8) == 0;
 }
 
-rbk_status rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format,
-                         ...)
-{
-    char text[RBK_SENTENCE_BYTES];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    planning->made->loss_count++;
-    return rbk_findings_add(planning->findings, RBK_WARNING, rule, planning->source, track ? track->line : 0,
-                            track ? track->number : 0, "%s", text);
-}
-
-bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track)
-{
-    return rbk_track_mode_is_audio(planning->disc->tracks[track].mode);
-}
-
-/* Sectors of data have no mode with subchannel, though drives leave things in it there, too. */
-bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
-{
-    return planning->graphics && planning->graphics[track] && planning->traits->graphics &&
-           rbk_plan_track_is_sound(planning, track);
-}
-
-int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track)
-{
-    const rbk_layout_track *laid = &planning->layout->tracks[track];
-    bool begins_session = track > 0 && rbk_layout_session_of(planning->layout, track)->first_track == track;
-    return begins_session && planning->traits->bare_sessions ? laid->index01_lba : laid->start_lba;
-}
-
 /* ------------------------------------------------------------------ names */
-
-char *rbk_plan_base_name(const rbk_planning *planning)
-{
-    const char *name = rbk_path_base(planning->made->path);
-    size_t length = strlen(name) - strlen(planning->traits->target.extension) - 1;
-    char *base = malloc(length + 1);
-    if (base) {
-        memcpy(base, name, length);
-        base[length] = '\0';
-    }
-    return base;
-}
-
-rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
-                             size_t *position, rbk_error *error)
-{
-    rbk_conversion *made = planning->made;
-    rbk_convert_file *files = realloc(made->files, (made->file_count + 1) * sizeof *files);
-    if (!files)
-        return rbk_fail_memory(error);
-    made->files = files;
-    files[made->file_count] = (rbk_convert_file){.sink = sink, .track = track};
-    files[made->file_count].path = rbk_path_beside(made->path, name);
-    if (!files[made->file_count].path)
-        return rbk_fail_memory(error);
-    *position = made->file_count++;
-    return RBK_OK;
-}
 
 static rbk_status check_path(const rbk_planning *planning, const char *path, rbk_error *error)
 {
@@ -115,53 +52,6 @@ static rbk_status check_path(const rbk_planning *planning, const char *path, rbk
 }
 
 /* ------------------------------------------------------------------ the descriptor */
-
-/* What becomes of a finding that others made. */
-typedef enum taking { AS_LOSS, AS_NOTE, NOT_AT_ALL } taking;
-
-/*
- * What the writers of descriptors and of CD-TEXT notice, in the words of the loss list. What lies in the nature of the
- * target, and was asked for with it, is no more than a note; what is told item by item anyway is not told again.
- */
-static const struct {
-    const char *noticed;
-    const char *rule;
-    taking taking;
-} translations[] = {
-    {"cue.text-too-long", "changed.text", AS_LOSS},
-    {"cue.quote", "changed.text", AS_LOSS},
-    {"cue.control-character", "changed.text", AS_LOSS},
-    {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
-    {"cdtext.replaced", "changed.text", AS_LOSS},
-    {RBK_RULE_CDTEXT_PLAIN, "changed.text", AS_NOTE},
-    {"cdtext.no-place", "", NOT_AT_ALL},
-    {"cue.several-files", "cue.several-files", AS_NOTE},
-    {"cue.track-spans-files", "cue.track-spans-files", AS_NOTE},
-};
-
-static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *finding)
-{
-    for (size_t i = 0; i < sizeof translations / sizeof translations[0]; i++) {
-        const bool loss = translations[i].taking == AS_LOSS;
-        if (strcmp(finding->rule, translations[i].noticed) != 0)
-            continue;
-        if (translations[i].taking == NOT_AT_ALL)
-            return RBK_OK;
-        planning->made->loss_count += loss;
-        return rbk_findings_add(planning->findings, loss ? RBK_WARNING : RBK_NOTE, translations[i].rule,
-                                loss ? planning->source : planning->made->path, 0, finding->track, "%s", finding->text);
-    }
-    return rbk_findings_add(planning->findings, finding->severity, finding->rule, planning->made->path, finding->line,
-                            finding->track, "%s", finding->text);
-}
-
-rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed)
-{
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++)
-        status = take_finding(planning, rbk_findings_at(noticed, i));
-    return status;
-}
 
 static rbk_status take_text(const rbk_planning *planning, const rbk_output *output, const rbk_findings *noticed)
 {

@@ -75,19 +75,6 @@ static void cdrwin_takes_texts_of_eighty_characters(void **state)
     assert_null(strstr((const char *)made->descriptor.data, text));
 }
 
-static void what_lies_in_the_nature_of_a_target_is_a_note(void **state)
-{
-    (void)state;
-    make_everything();
-    assert_int_equal(plan("eac", "out.cue"), RBK_OK);
-    for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        if (strcmp(rbk_findings_at(findings, i)->rule, "cue.several-files") == 0 ||
-            strcmp(rbk_findings_at(findings, i)->rule, "cue.track-spans-files") == 0)
-            assert_int_equal(rbk_findings_at(findings, i)->severity, RBK_NOTE);
-    assert_int_equal(told("cue.several-files", 0), 1);
-    assert_int_equal(told("cue.track-spans-files", 2), 1);
-}
-
 static void a_name_that_the_descriptor_cannot_hold_is_refused(void **state)
 {
     (void)state;
@@ -120,7 +107,6 @@ int main(void)
         planning_test(a_silent_pause_becomes_a_pregap_command),
         planning_test(what_the_sheet_changes_is_on_the_loss_list),
         planning_test(cdrwin_takes_texts_of_eighty_characters),
-        planning_test(what_lies_in_the_nature_of_a_target_is_a_note),
         planning_test(a_name_that_the_descriptor_cannot_hold_is_refused),
         planning_test(a_plan_without_a_list_of_findings_is_the_same_plan),
     };
