@@ -68,11 +68,6 @@ static const command_row *find_row(const rbk_virtual *drive, uint8_t opcode)
     return NULL;
 }
 
-uint8_t rbk_virtual_cdb_bytes(uint8_t opcode)
-{
-    return opcode < 0x20 ? 6 : opcode < 0x60 ? 10 : opcode < 0xC0 ? 12 : 10;
-}
-
 static void tell_attention(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_virtual_check(task, drive->attentions[0]);

@@ -235,9 +235,6 @@ bool rbk_virtual_close_tracks(rbk_virtual *drive, rbk_virtual_task *task);
 /* Runs a command; faults happen and the transcript is written around it (virtual.c). */
 void rbk_virtual_execute(rbk_virtual *drive, rbk_virtual_task *task);
 
-/* Bytes that a CDB of the opcode has. */
-uint8_t rbk_virtual_cdb_bytes(uint8_t opcode);
-
 rbk_virtual_handler rbk_virtual_test_unit_ready, rbk_virtual_request_sense, rbk_virtual_inquiry, rbk_virtual_start_stop,
     rbk_virtual_prevent, rbk_virtual_event_status, rbk_virtual_set_speed, rbk_virtual_set_streaming,
     rbk_virtual_mechanism_status;

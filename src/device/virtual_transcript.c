@@ -76,11 +76,17 @@ static void log_outcome(FILE *out, const rbk_reply *reply)
     }
 }
 
+/* Bytes that a CDB of the opcode has. */
+static uint8_t cdb_bytes(uint8_t opcode)
+{
+    return opcode < 0x20 ? 6 : opcode < 0x60 ? 10 : opcode < 0xC0 ? 12 : 10;
+}
+
 void rbk_virtual_log(rbk_virtual *drive, const rbk_command *command, const rbk_reply *reply)
 {
     static const char *const directions[] = {" -", " in", " out"};
     FILE *out = drive->transcript;
-    uint8_t bytes = rbk_virtual_cdb_bytes(command->cdb[0]);
+    uint8_t bytes = cdb_bytes(command->cdb[0]);
     if (!out)
         return;
     fprintf(out, "%6" PRIu64, drive->view.commands);

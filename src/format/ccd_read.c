@@ -7,8 +7,6 @@
 
 #include <redbook/rules.h>
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,19 +35,6 @@ const char *rbk_ccd_key_name(rbk_ccd_key key)
 }
 
 /* ------------------------------------------------------------------ telling */
-
-rbk_status rbk_ccd_tell(rbk_ccd *ccd, rbk_severity severity, const char *rule, const char *format, ...)
-{
-    char text[RBK_SENTENCE_BYTES];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    if (rbk_findings_add(ccd->findings, severity, rule, ccd->name, ccd->about_line, ccd->about_track, "%s", text) !=
-        RBK_OK)
-        return rbk_fail_memory(ccd->error);
-    return RBK_OK;
-}
 
 static rbk_status expected_number(const reader *r, const rbk_ccd_line *line, const char *what)
 {

@@ -3,29 +3,6 @@
  */
 #include "format/toc_writer.h"
 
-#include "base/utf8.h"
-
-#include <string.h>
-
-void rbk_toc_write_string(rbk_toc_writer *w, const char *text)
-{
-    size_t control = 0; /* bytes left of the one that is written */
-    rbk_output_print(w->text, "\"");
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        control = control ? control - 1 : 0;
-        if (!control)
-            control = rbk_utf8_control(text);
-        if (byte == '"')
-            rbk_output_print(w->text, "\\\"");
-        else if (byte == '\\' || control)
-            rbk_output_print(w->text, "\\%03o", byte);
-        else
-            rbk_output_write(w->text, text, 1, NULL);
-    }
-    rbk_output_print(w->text, "\"");
-}
-
 /* ------------------------------------------------------------------ CD-TEXT */
 
 static void tell_left_out(rbk_toc_writer *w, const rbk_text *text, const rbk_remarks *remarks)

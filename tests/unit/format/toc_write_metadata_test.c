@@ -1,19 +1,10 @@
-/* The TOC's writer: strings, flags, codes and CD-TEXT; and what is left out is told. */
+/* The TOC's writer: flags, codes and CD-TEXT; and what is left out is told. */
 #include "format/toc_writer.h"
 #include "unit/format/toc.h"
 
 static rbk_disc *two_tracks(void)
 {
     return toc_read("CD_DA TRACK AUDIO FILE \"a.wav\" 0 TRACK AUDIO FILE \"b.wav\" 0", NULL);
-}
-
-static void strings_are_escaped_so_that_every_reader_takes_them_alike(void **state)
-{
-    rbk_toc_writer w = {.text = rbk_output_new_memory()};
-    (void)state;
-    rbk_toc_write_string(&w, "a \"b\" c:\\d\x01\x7F Caf\xC3\xA9");
-    assert_string_equal(rbk_output_text(w.text, NULL), "\"a \\\"b\\\" c:\\134d\\001\\177 Caf\xC3\xA9\"");
-    rbk_output_free(w.text);
 }
 
 static void a_text_of_one_track_makes_empty_ones_everywhere(void **state)
@@ -101,7 +92,6 @@ static void whatever_is_left_out_is_a_finding(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strings_are_escaped_so_that_every_reader_takes_them_alike),
         cmocka_unit_test(a_text_of_one_track_makes_empty_ones_everywhere),
         cmocka_unit_test(with_a_disc_id_every_track_has_an_isrc_among_its_texts),
         cmocka_unit_test(flags_of_sound_are_not_written_for_data),

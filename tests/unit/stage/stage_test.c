@@ -85,28 +85,6 @@ static void get_audio_block_size_is_2352(void **state)
     assert_int_equal(bytes, 2352);
 }
 
-static void calls_before_open_are_notopened(void **state)
-{
-    (void)state;
-    uint32_t value;
-    static const uint8_t block[2352];
-    assert_int_equal(rbk_stage_new(NULL, &stage, NULL), RBK_OK);
-    assert_int_equal(rbk_stage_total_audio_tracks(stage, &value, &error), RBK_NOTOPENED);
-    assert_int_equal(rbk_status_contract_code(error.status), 0x8004020Bu);
-    assert_int_equal(rbk_stage_total_audio_blocks(stage, &value, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_used_audio_blocks(stage, &value, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_available_audio_track_blocks(stage, &value, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_audio_block_size(stage, &value, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_add_audio_track_blocks(stage, block, 2352, NULL, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_clear(stage, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_close(stage, NULL), RBK_NOTOPENED);
-    assert_int_equal(rbk_stage_set_mcn(stage, "4006381333931", NULL), RBK_NOTOPENED);
-    assert_null(rbk_stage_disc(stage));
-}
-
 static void open_twice_is_alreadyopen(void **state)
 {
     (void)state;
@@ -250,7 +228,6 @@ int main(void)
         stage_test(get_available_audio_track_blocks_is_what_can_still_be_added),
         stage_test(with_no_open_track_available_is_the_most_a_new_one_could_take_its_gap_subtracted),
         stage_test(get_audio_block_size_is_2352),
-        stage_test(calls_before_open_are_notopened),
         stage_test(open_twice_is_alreadyopen),
         stage_test(a_second_user_of_the_same_stash_is_stashinuse),
         stage_test(a_stash_left_by_a_killed_process_is_recognised_and_replaced),
