@@ -38,7 +38,7 @@ BASE   := error findings path within folder unfinished journal change publish se
 CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
 DISC   := disc track text layout sessions runs placement rules rules_table subcode subcode_scan subcode_compare
 AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend claims headers headers_riff headers_iff raw decoder sequence open \
-          opening whole whole_flac measure tags tag_values comments flac flac_frames ogg_comments channels resample kernels tiles bank filters \
+          opening whole whole_flac measure tags tag_values comments flac flac_frames flac_length ogg_comments channels resample kernels tiles bank filters \
           convert dither conform sum sink
 FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue_marks cue_metadata cue_sessions cue_resolve cue_write cue_write_sessions toc_lexer toc_read toc_data \
           toc_metadata toc_languages toc_resolve toc_writer toc_write toc_write_metadata toc_write_languages \

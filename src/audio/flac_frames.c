@@ -5,6 +5,7 @@
  */
 #include "audio/flac_frames.h"
 
+#include "audio/flac_length.h"
 #include "audio/tag_blocks.h"
 #include "base/fail.h"
 
@@ -23,12 +24,15 @@
 #define CRC8_POLYNOMIAL   0x07u
 #define SLICES            8
 #define SIZE_MARGIN_BYTES 4096
+#define CHUNK_BYTES       (1 << 16) /* read at once on the way back from the end */
 
 typedef struct frame {
     uint32_t head_bytes;
     uint32_t samples;
     uint32_t rate_hz; /* 0: as STREAMINFO says */
     uint32_t channels;
+    uint32_t channel_code;
+    uint32_t bits; /* 0: as STREAMINFO says */
     bool variable; /* its number counts samples, not frames */
     uint64_t number;
 } frame;
@@ -106,6 +110,7 @@ bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head)
                 return false;
             found = true;
             head->total_at = at + 4 + 13;
+            head->block_samples = rbk_be16(info);
             head->rate_hz = rbk_be32(info + 10) >> 12;
             head->channels = (info[12] >> 1 & 7u) + 1;
             head->bits = ((info[12] & 1u) << 4 | info[13] >> 4) + 1;
@@ -172,7 +177,10 @@ static bool parse_frame(const rbk_flac_head *head, const uint8_t *bytes, frame *
     if (bytes[0] != 0xFF || (bytes[1] & 0xFE) != 0xF8 || size_code == 0 || rate_code == 15 || channel_code > 10 ||
         (bytes[3] & 1) || (bytes[3] >> 1 & 7) == 3)
         return false;
+    static const uint32_t depths[8] = {0, 8, 12, 0, 16, 20, 24, 32};
     f->variable = bytes[1] & 1;
+    f->channel_code = channel_code;
+    f->bits = depths[bytes[3] >> 1 & 7];
     f->channels = channel_code < 8 ? channel_code + 1 : 2;
     uint32_t size = coded_number(bytes + 4, &f->number);
     if (size == 0)
@@ -214,7 +222,7 @@ static int64_t most_bytes(const walker *w, const frame *f)
     return (int64_t)f->samples * w->head->channels * (w->head->bits + 1) / 4 + SIZE_MARGIN_BYTES;
 }
 
-/* The end of the frame at begin where another one of the stream follows, or the file ends; -1 where none does. */
+/* The end of the frame at begin where another one of the stream follows; -1 where none does. */
 static int64_t end_before_frame(walker *w, int64_t begin, const frame *f)
 {
     int64_t limit = begin + most_bytes(w, f), at = begin;
@@ -224,7 +232,7 @@ static int64_t end_before_frame(walker *w, int64_t begin, const frame *f)
         size_t have;
         const uint8_t *bytes = bytes_at(w, at, HEAD_BYTES_MAX, &have);
         if (have == 0)
-            return crc == 0 && at > begin ? at : -1;
+            return -1;
         if (bytes[0] == 0xFF && crc == 0 && at - begin >= FRAME_BYTES_MIN && frame_at(w, at, &next) &&
             next.variable == f->variable)
             return at;
@@ -245,27 +253,22 @@ static bool can_follow(const walker *w, int64_t at)
            (rbk_input_read(w->input, at, marker, 4) == 4 && memcmp(marker, "fLaC", 4) == 0);
 }
 
-/*
- * The same for the last frame of a stream: byte by byte, since anything may follow. A checksum of 16 bits comes out by
- * chance, too, so that what can follow a frame by rights is preferred.
- */
+/* The same for the last frame of a stream, which anything may follow: by what is in it. */
 static int64_t end_before_anything(walker *w, int64_t begin, const frame *f)
 {
-    int64_t limit = begin + most_bytes(w, f), found = -1;
+    rbk_flac_shape shape = {f->head_bytes, f->samples, f->channel_code, f->bits ? f->bits : w->head->bits};
+    int64_t end = rbk_flac_frame_end(w->input, begin, &shape);
     uint32_t crc = 0;
-    for (int64_t at = begin; at <= limit; at++) {
-        if (crc == 0 && at - begin >= FRAME_BYTES_MIN) {
-            if (can_follow(w, at))
-                return at;
-            found = found < 0 ? at : found;
-        }
+    for (int64_t at = begin; at < end;) {
         size_t have;
-        const uint8_t *byte = bytes_at(w, at, 1, &have);
-        if (have == 0)
-            break;
-        crc = crc16_over(crc, byte, 1);
+        const uint8_t *bytes = bytes_at(w, at, 1, &have);
+        size_t step = end - at < (int64_t)have ? (size_t)(end - at) : have;
+        if (step == 0)
+            return -1;
+        crc = crc16_over(crc, bytes, step);
+        at += (int64_t)step;
     }
-    return found;
+    return crc == 0 ? end : -1;
 }
 
 /* Whether a frame that is whole stands anywhere within reach after begin. */
@@ -282,7 +285,7 @@ static bool frames_follow(walker *w, int64_t begin, const frame *f)
         if (bytes[0] != 0xFF || !frame_at(w, at, &next) || next.variable != f->variable)
             continue;
         tries++;
-        if (end_before_frame(w, at, &next) >= 0)
+        if (end_before_frame(w, at, &next) >= 0 || end_before_anything(w, at, &next) >= 0)
             return true;
     }
     return false;
@@ -291,8 +294,8 @@ static bool frames_follow(walker *w, int64_t begin, const frame *f)
 /* ------------------------------------------------------------------ a stream */
 
 /*
- * The end of a frame that no other follows. Where nothing stands there that can by rights, the checksum may have come
- * out by chance in a frame that is damaged or cut: other frames after it say so, or that more were promised.
+ * The end of a frame that no other follows at once. Where nothing stands there that can by rights, it may be damage in
+ * the middle of the stream: other frames after it say so, or that more were promised.
  */
 static bool find_last_end(walker *w, const rbk_flac_section *section, int64_t at, const frame *f, int64_t *end)
 {
@@ -369,19 +372,24 @@ static bool walk_sections(walker *w, int64_t begin, rbk_flac_walk *walk)
     return true;
 }
 
-rbk_status rbk_flac_walk_frames(rbk_input *input, int64_t begin, rbk_flac_walk *walk, rbk_error *error)
+static void prepare(walker *w, rbk_input *input)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_tables);
+    w->input = input;
+    w->at = 0;
+    w->have = 0;
+}
+
+rbk_status rbk_flac_walk_frames(rbk_input *input, int64_t begin, rbk_flac_walk *walk, rbk_error *error)
+{
     memset(walk, 0, sizeof *walk);
     walk->bad_at = -1;
     walk->missing_at = -1;
     walker *w = malloc(sizeof *w);
     if (!w)
         return rbk_fail_memory(error);
-    pthread_once(&once, make_tables);
-    w->input = input;
-    w->at = 0;
-    w->have = 0;
+    prepare(w, input);
     bool fine = walk_sections(w, begin, walk);
     free(w);
     if (!fine)
@@ -394,4 +402,47 @@ void rbk_flac_walk_release(rbk_flac_walk *walk)
     free(walk->sections);
     walk->sections = NULL;
     walk->count = 0;
+}
+
+/* ------------------------------------------------------------------ the end alone */
+
+static bool completes_total(const rbk_flac_head *head, const frame *f)
+{
+    uint64_t before = f->variable ? f->number : f->number * head->block_samples; /* 36 bits, at most */
+    return before + f->samples == (uint64_t)head->samples;
+}
+
+/* The last frame of the stream among those that begin in a chunk; where it ends, -1 for none. */
+static int64_t end_in_chunk(walker *w, int64_t from, const uint8_t *chunk, size_t size)
+{
+    frame f;
+    for (size_t i = size; i-- > 0;)
+        if (chunk[i] == 0xFF && (chunk[i + 1] & 0xFE) == 0xF8 && frame_at(w, from + (int64_t)i, &f) &&
+            completes_total(w->head, &f)) {
+            int64_t end = end_before_anything(w, from + (int64_t)i, &f);
+            if (end >= 0)
+                return end;
+        }
+    return -1;
+}
+
+int64_t rbk_flac_find_end(rbk_input *input, const rbk_flac_head *head)
+{
+    walker *w = malloc(sizeof *w);
+    uint8_t *chunk = malloc(CHUNK_BYTES + 1); /* and the byte after it: marks have two */
+    int64_t end = -1, from;
+    if (w)
+        prepare(w, input);
+    for (int64_t to = input->size; w && chunk && end < 0 && to > head->audio_at; to = from) {
+        from = to - head->audio_at > CHUNK_BYTES ? to - CHUNK_BYTES : head->audio_at;
+        size_t size = (size_t)(to - from);
+        chunk[size] = 0;
+        if (rbk_input_read(input, from, chunk, size + 1) < (int64_t)size)
+            break;
+        w->head = head;
+        end = end_in_chunk(w, from, chunk, size);
+    }
+    free(chunk);
+    free(w);
+    return end;
 }

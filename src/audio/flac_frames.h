@@ -18,6 +18,7 @@ typedef struct rbk_flac_head {
     uint32_t rate_hz;
     uint32_t channels;
     uint32_t bits;
+    uint32_t block_samples;          /* of every frame but the last, where frames are numbered and not samples */
     uint8_t sum[RBK_FLAC_SUM_BYTES]; /* MD5 of all samples; zeros: not stated */
 } rbk_flac_head;
 
@@ -48,5 +49,11 @@ typedef struct rbk_flac_walk {
  */
 rbk_status rbk_flac_walk_frames(rbk_input *input, int64_t begin, rbk_flac_walk *walk, rbk_error *error);
 void rbk_flac_walk_release(rbk_flac_walk *walk);
+
+/*
+ * Where the last frame ends, found from the end of the file backwards: its number and its samples make up the total in
+ * the header. -1 where no frame's do, and without memory.
+ */
+int64_t rbk_flac_find_end(rbk_input *input, const rbk_flac_head *head);
 
 #endif

@@ -115,8 +115,11 @@ rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, r
                  (audio->depth == RBK_OPEN_TRUST && audio->known_frames == head.samples && head.samples > 0);
     if (readable)
         note_depth(audio, &head);
-    if (!readable || known)
-        return rbk_parts_add(&audio->parts, audio->sniff.begin, audio->input.size) ? RBK_OK : rbk_fail_memory(error);
+    int64_t end = audio->input.size;
+    if (readable && known && audio->depth != RBK_OPEN_TAGS)
+        end = rbk_flac_find_end(&audio->input, &head); /* the decoder calls damage what stands after the last frame */
+    if (!readable || (known && end >= 0))
+        return rbk_parts_add(&audio->parts, audio->sniff.begin, end) ? RBK_OK : rbk_fail_memory(error);
     rbk_status status = rbk_flac_walk_frames(&audio->input, audio->sniff.begin, &walk, error);
     if (status == RBK_OK)
         status = add_sections(audio, &walk, findings, error);

@@ -17,6 +17,17 @@ redbook check sheet.cue 2>&1 | grep -o 'does not give the MD5.*'
 redbook author right.flac -q -o right.cue && redbook author -q short.flac -o short.cue && cmp right.bin short.bin
 redbook author -q sum.flac -o sum.cue && cmp right.bin sum.bin
 redbook author -v joined.flac -o joined.cue >table && cat right.bin right.bin | cmp - joined.bin
+# What stands after the last frame is left out by every command alike.
+follow() { # NAME BYTES...
+    cat right.flac - >"$1.flac"
+    redbook info "$1.flac" 2>&1 | grep -o 'bytes after the last.*\|^ *1 .*00:05:25'
+    redbook check -q "$1.flac" 2>&1 | grep -o 'error.*\|damaged.*'
+    redbook author -q "$1.flac" -o "$1.cue" 2>/dev/null && cmp right.bin "$1.bin"
+}
+head -c 4096 /dev/zero | follow zeros
+head -c 100 /dev/zero | tr '\0' '\377' | follow ones
+printf 'TAG%0125d' 7 | follow tag
+printf '%0300d of text' 7 | follow text
 # Found while it converts, and still nothing is written.
 redbook author --strict sum.flac -o strict.cue || ls strict.* 2>/dev/null
 rm -f ./*.cue ./*.bin

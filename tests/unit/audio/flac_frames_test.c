@@ -36,6 +36,23 @@ static void walk_file(const char *name, rbk_flac_walk *walk)
     rbk_input_close(&input);
 }
 
+/* The end is the same from behind, whatever follows it. */
+static void finds_end(const char *name, const rbk_flac_section *section)
+{
+    static char junk[150000];
+    rbk_input input;
+    memset(junk, 0xFF, sizeof junk);
+    for (size_t size = 0; size <= sizeof junk; size = size * 11 + 17) {
+        sounds_wrap(name, "behind", NULL, 0, junk, size);
+        assert_int_equal(rbk_input_open(&input, scratch_path("behind"), NULL), RBK_OK);
+        assert_int_equal(rbk_flac_find_end(&input, &section->head), section->end);
+        rbk_flac_head other = section->head;
+        other.samples++;
+        assert_int_equal(rbk_flac_find_end(&input, &other), -1);
+        rbk_input_close(&input);
+    }
+}
+
 /* Sizes and rates that have a code, and those that are written out; noise, of which frames are largest; silence. */
 static void frames_of_every_shape_are_counted(void **state)
 {
@@ -66,6 +83,7 @@ static void frames_of_every_shape_are_counted(void **state)
             assert_int_equal(walk.sections[0].head.bits, rows[i].bits);
             assert_int_equal(walk.sections[0].head.channels, rows[i].channels);
             assert_int_equal(walk.sections[0].head.rate_hz, rows[i].rate_hz);
+            finds_end("a", &walk.sections[0]);
             rbk_flac_walk_release(&walk);
         }
     }

@@ -86,6 +86,27 @@ static void the_sum_is_that_of_all_samples(void **state)
     assert_int_equal(told("c", FRAMES), 1);
 }
 
+/* Whatever stands after the last frame is no part of the audio, for this pass as for every other. */
+static void what_stands_after_the_last_frame_is_not_summed(void **state)
+{
+    static const char *const beginnings[] = {"", "TAG", "some text", "\xFF\xFB\x90\x64", "\xFF\xF8\xC9\x18"};
+    static const size_t sizes[] = {1, 100, 128, 4096, 200000};
+    static char junk[200000];
+    (void)state;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        write_noise("a", &kinds[k]);
+        for (size_t row = 0; row < 5 * 5; row++) {
+            const char *begin = beginnings[row / 5];
+            memset(junk, row % 3 == 0 ? 0xFF : row % 3 == 1 ? 0 : 'x', sizeof junk);
+            memcpy(junk, begin, strlen(begin));
+            sounds_wrap("a", "b", NULL, 0, junk, sizes[row % 5]);
+            assert_int_equal(told("b", FRAMES), 0);
+            sounds_patch("b", "b", SUM_AT + 3, "\x12\x34", 2);
+            assert_int_equal(told("b", FRAMES), 1);
+        }
+    }
+}
+
 typedef struct reader {
     pthread_t thread;
     rbk_audio_sum *sum;
@@ -172,9 +193,12 @@ static void a_part_of_the_samples_is_not_judged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(a_sum_of_any_kind_of_samples_is_checked), scratch_test(what_states_no_sum_is_not_judged),
-        scratch_test(the_sum_is_that_of_all_samples),          scratch_test(pieces_in_any_order_give_the_same_sum),
+        scratch_test(a_sum_of_any_kind_of_samples_is_checked),
+        scratch_test(what_states_no_sum_is_not_judged),
+        scratch_test(the_sum_is_that_of_all_samples),
+        scratch_test(pieces_in_any_order_give_the_same_sum),
         scratch_test(a_part_of_the_samples_is_not_judged),
+        scratch_test(what_stands_after_the_last_frame_is_not_summed),
     };
     return cmocka_run_group_tests_name("audio/sum", tests, NULL, NULL);
 }
