@@ -8,7 +8,7 @@
 
 /* ------------------------------------------------------------------ the work */
 
-rbk_status cli_session_run(cli_session *session, const cli_work *work, void *user, const char *path)
+int cli_session_run(cli_session *session, const cli_work *work, void *user, const char *path)
 {
     rbk_status status;
     unsigned attempts = 0;
@@ -21,7 +21,11 @@ rbk_status cli_session_run(cli_session *session, const cli_work *work, void *use
         status = session->findings ? work->attempt(user) : RBK_NO_MEMORY;
     } while (disc_input_again(status, &attempts));
     cli_settle_error(status, path, &session->error);
-    return status;
+    int exit_code = work->tell(user);
+    work->drop(user);
+    rbk_findings_free(session->findings);
+    session->findings = NULL;
+    return exit_code;
 }
 
 static void on_progress(void *user, uint64_t completed, uint64_t total)
@@ -47,12 +51,6 @@ const rbk_listener *cli_session_begin_work(cli_session *session)
 void cli_session_end_work(cli_session *session)
 {
     cli_progress_end(&session->progress);
-}
-
-void cli_session_release(cli_session *session)
-{
-    rbk_findings_free(session->findings);
-    session->findings = NULL;
 }
 
 /* ------------------------------------------------------------------ telling people */

@@ -1,8 +1,8 @@
 /*
  * cli/session.h - one command at its work: begun anew where its source was replaced, watched, cancelled, and told
  *
- * A command fills in the first members, lets cli_session_run work, says what came of it, and releases. In between the
- * work puts what it notices into findings and why it failed into error.
+ * A command fills in the first members and hands its work to cli_session_run. The work puts what it notices into findings
+ * and why it failed into error, and tells in the end what came of it.
  */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
@@ -28,14 +28,15 @@ typedef struct cli_session {
 /* user is the command's own, the session among it. */
 typedef struct cli_work {
     rbk_status (*attempt)(void *user); /* into findings and error of the session, both of which begin empty */
+    int (*tell)(void *user);           /* what came of the last attempt; the exit code */
     void (*drop)(void *user);          /* what an attempt left behind, so that the next one begins as the first */
 } cli_work;
 
 /*
- * Works, and begins anew as long as a source was replaced meanwhile (RBK_CHANGED; see disc_input_again). path names the
- * place of an error that has none. What the last attempt left behind stays, to be told and dropped by the caller.
+ * Works, and begins anew as long as a source was replaced meanwhile (RBK_CHANGED; see disc_input_again); then tells,
+ * drops, and gives the exit code. path names the place of an error that has none; NULL: there is no such place.
  */
-rbk_status cli_session_run(cli_session *session, const cli_work *work, void *user, const char *path);
+int cli_session_run(cli_session *session, const cli_work *work, void *user, const char *path);
 
 /*
  * Long work begins: from now on signals only cancel, and the line of progress is there where it is wanted. Gives the
@@ -56,8 +57,6 @@ int cli_session_say_end(const cli_session *session);
 
 /* Both. */
 int cli_session_conclude(const cli_session *session);
-
-void cli_session_release(cli_session *session);
 
 /* The members of a document between its head and its end. */
 typedef void cli_members(cli_json *json, const void *result);

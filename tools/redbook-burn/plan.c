@@ -81,8 +81,9 @@ static int conclude(const plan_result *result)
     return exit_code == CLI_EXIT_FAILED ? device_exit(session->error.status) : exit_code;
 }
 
-static int tell(const plan_result *result)
+static int tell(void *user)
 {
+    const plan_result *result = user;
     int exit_code = conclude(result);
     bool told = true;
     if (result->values->json)
@@ -131,17 +132,13 @@ static void drop(void *user)
 
 static int run(const plan_values *values, const char *path)
 {
-    static const cli_work work = {make, drop};
+    static const cli_work work = {make, tell, drop};
     plan_result result = {.session = {.voice = {redbook_burn_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on,
                                       .no_progress = values->no_progress},
                           .values = values,
                           .path = path};
-    cli_session_run(&result.session, &work, &result, path);
-    int exit_code = tell(&result);
-    drop(&result);
-    cli_session_release(&result.session);
-    return exit_code;
+    return cli_session_run(&result.session, &work, &result, path);
 }
 
 int plan_run(const cli_command *command, int argc, const char **argv)

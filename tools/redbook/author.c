@@ -411,10 +411,14 @@ static int write_depfile(const author_job *job)
     return status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_FAILED;
 }
 
-static int tell(const author_job *job)
+static int tell(void *user)
 {
+    author_job *job = user;
     const author_values *values = job->values;
     const cli_session *session = &job->session;
+    bool written = session->error.status == RBK_OK;
+    for (size_t t = 0; written && t < job->disc->track_count; t++) /* what is said is what was written */
+        job->disc->tracks[t].mode = rbk_author_image_mode(job->disc->tracks[t].mode);
     author_result result = {values->output, values->capacity_sectors, job->disc,
                             job->report,    session->findings,        &session->error};
     int exit_code = cli_session_conclude(session);
@@ -426,7 +430,10 @@ static int tell(const author_job *job)
         told = author_print_json(&result, stdout);
     else if (values->verbose && result.report)
         told = author_print_tables(&result, stdout);
-    return cli_finish_output(redbook_program.name, exit_code, told);
+    exit_code = cli_finish_output(redbook_program.name, exit_code, told);
+    if (written && values->depfile && write_depfile(job) != CLI_EXIT_OK)
+        exit_code = CLI_EXIT_FAILED;
+    return exit_code;
 }
 
 static void drop(void *user)
@@ -441,7 +448,7 @@ static void drop(void *user)
 /* trouble: of the first look at the sources. */
 static int run(const author_values *values, const cli_line *line, rbk_source_kind kind, const rbk_error *trouble)
 {
-    static const cli_work work = {author, drop};
+    static const cli_work work = {author, tell, drop};
     author_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                   .fail_on = (rbk_severity)values->fail_on,
                                   .writes = true,
@@ -450,16 +457,7 @@ static int run(const author_values *values, const cli_line *line, rbk_source_kin
                       .line = line,
                       .kind = kind,
                       .trouble = *trouble};
-    rbk_status status =
-        cli_session_run(&job.session, &work, &job, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0]);
-    for (size_t t = 0; status == RBK_OK && t < job.disc->track_count; t++) /* what is said is what was written */
-        job.disc->tracks[t].mode = rbk_author_image_mode(job.disc->tracks[t].mode);
-    int exit_code = tell(&job);
-    if (status == RBK_OK && values->depfile && write_depfile(&job) != CLI_EXIT_OK)
-        exit_code = CLI_EXIT_FAILED;
-    drop(&job);
-    cli_session_release(&job.session);
-    return exit_code;
+    return cli_session_run(&job.session, &work, &job, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0]);
 }
 
 int author_run(const cli_command *command, int argc, const char **argv)

@@ -162,8 +162,9 @@ static int finish(int exit_code, bool told)
     return cli_finish_output(redbook_program.name, exit_code, told);
 }
 
-static int tell(const check_result *result)
+static int tell(void *user)
 {
+    const check_result *result = user;
     const check_values *values = result->values;
     const cli_session *session = &result->session;
     cli_session_say_findings(session);
@@ -240,17 +241,13 @@ static void drop(void *user)
 
 static int run(const check_values *values, const char *path)
 {
-    static const cli_work work = {check, drop};
+    static const cli_work work = {check, tell, drop};
     check_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                        .fail_on = (rbk_severity)values->fail_on,
                                        .no_progress = values->no_progress},
                            .values = values,
                            .path = path};
-    cli_session_run(&result.session, &work, &result, path);
-    int exit_code = tell(&result);
-    drop(&result);
-    cli_session_release(&result.session);
-    return exit_code;
+    return cli_session_run(&result.session, &work, &result, path);
 }
 
 int check_run(const cli_command *command, int argc, const char **argv)

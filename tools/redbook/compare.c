@@ -244,8 +244,9 @@ static int conclude(const compare_result *result)
     return exit_code == CLI_EXIT_FAILED ? EXIT_TROUBLE : exit_code;
 }
 
-static int tell(const compare_result *result)
+static int tell(void *user)
 {
+    const compare_result *result = user;
     const compare_values *values = result->values;
     int exit_code = conclude(result);
     bool told = true;
@@ -285,17 +286,13 @@ static void drop(void *user)
 
 static int run(const compare_values *values, const char *const *paths)
 {
-    static const cli_work work = {compare, drop};
+    static const cli_work work = {compare, tell, drop};
     compare_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                          .fail_on = RBK_ERROR,
                                          .no_progress = values->no_progress},
                              .values = values,
                              .paths = paths};
-    cli_session_run(&result.session, &work, &result, NULL);
-    int exit_code = tell(&result);
-    drop(&result);
-    cli_session_release(&result.session);
-    return exit_code;
+    return cli_session_run(&result.session, &work, &result, NULL);
 }
 
 int compare_run(const cli_command *command, int argc, const char **argv)

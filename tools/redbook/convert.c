@@ -146,8 +146,9 @@ static void drop(void *user)
     job->conversion = NULL;
 }
 
-static int tell(const convert_job *job)
+static int tell(void *user)
 {
+    const convert_job *job = user;
     const convert_values *values = job->values;
     const cli_session *session = &job->session;
     convert_result result = {job->path,       values->output,    target_of(values),
@@ -166,18 +167,14 @@ static int tell(const convert_job *job)
 
 static int run(const convert_values *values, const char *path)
 {
-    static const cli_work work = {convert, drop};
+    static const cli_work work = {convert, tell, drop};
     convert_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                    .fail_on = (rbk_severity)values->fail_on,
                                    .writes = true,
                                    .no_progress = values->no_progress},
                        .values = values,
                        .path = path};
-    cli_session_run(&job.session, &work, &job, path);
-    int exit_code = tell(&job);
-    drop(&job);
-    cli_session_release(&job.session);
-    return exit_code;
+    return cli_session_run(&job.session, &work, &job, path);
 }
 
 int convert_run(const cli_command *command, int argc, const char **argv)

@@ -379,8 +379,9 @@ static bool print_table(const extract_result *result, FILE *out)
     return printed;
 }
 
-static int tell(const extract_result *result)
+static int tell(void *user)
 {
+    const extract_result *result = user;
     const extract_values *values = result->values;
     int exit_code = cli_session_conclude(&result->session);
     bool told = true;
@@ -402,18 +403,14 @@ static void drop(void *user)
 
 static int run(const extract_values *values, const char *path)
 {
-    static const cli_work work = {extract, drop};
+    static const cli_work work = {extract, tell, drop};
     extract_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                          .fail_on = RBK_ERROR,
                                          .writes = true,
                                          .no_progress = values->no_progress},
                              .values = values,
                              .path = path};
-    cli_session_run(&result.session, &work, &result, path);
-    int exit_code = tell(&result);
-    drop(&result);
-    cli_session_release(&result.session);
-    return exit_code;
+    return cli_session_run(&result.session, &work, &result, path);
 }
 
 /* 0, or the exit code of the usage error that was told. */

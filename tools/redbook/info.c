@@ -91,8 +91,9 @@ static bool print_tables(const info_result *result, FILE *out)
     return true;
 }
 
-static int tell(const info_result *result)
+static int tell(void *user)
 {
+    const info_result *result = user;
     int exit_code = cli_session_conclude(&result->session);
     bool told = true;
     if (result->values->json)
@@ -118,16 +119,12 @@ static void drop(void *user)
 
 static int run(const info_values *values, const char *path)
 {
-    static const cli_work work = {look, drop};
+    static const cli_work work = {look, tell, drop};
     info_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on},
                           .values = values,
                           .path = path};
-    cli_session_run(&result.session, &work, &result, path);
-    int exit_code = tell(&result);
-    drop(&result);
-    cli_session_release(&result.session);
-    return exit_code;
+    return cli_session_run(&result.session, &work, &result, path);
 }
 
 int info_run(const cli_command *command, int argc, const char **argv)

@@ -288,8 +288,9 @@ static bool print_result(const text_result *result)
     return result->written || text_print_blocks(result->cdtext, result->packs, stdout);
 }
 
-static int tell(const text_result *result)
+static int tell(void *user)
 {
+    const text_result *result = user;
     const cli_session *session = &result->session;
     cli_session_say_findings(session);
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset",
@@ -301,17 +302,13 @@ static int tell(const text_result *result)
 
 static int run(const text_values *values, const char *path)
 {
-    static const cli_work session_work = {attempt, drop};
+    static const cli_work session_work = {attempt, tell, drop};
     text_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on,
                                       .writes = values->output != NULL},
                           .values = values,
                           .path = path};
-    cli_session_run(&result.session, &session_work, &result, path);
-    int exit_code = tell(&result);
-    drop(&result);
-    cli_session_release(&result.session);
-    return exit_code;
+    return cli_session_run(&result.session, &session_work, &result, path);
 }
 
 static int check_values(const cli_command *command, const text_values *values, const cli_line *line)
