@@ -83,10 +83,11 @@ typedef enum rbk_settle_purpose {
  * Brings an interrupted change in the path's folder to its end: the new files get their names, or, where that cannot be
  * done, the old ones have theirs again. A set of new files that was not complete is removed where one of them is to be
  * made now. A change that another process is making is waited for. Calls of this library that open a file by its name
- * do this by themselves.
+ * do this by themselves. Where the path is a link, the folder that it leads to is settled, too.
  *
  * RBK_FILEACCESS: the path is part of a change that cannot be completed, because its folder cannot be written; or, to
- * make a file, something else has the journal's name. RBK_STASHINUSE: the other process does not come to an end.
+ * make a file, something else has the journal's name; or the journal is damaged while old files stand aside
+ * (NAME.redbook-old), of which nothing is removed. RBK_STASHINUSE: the other process does not come to an end.
  * RBK_FILEEXISTS: somebody's file has the name of one that had been set aside. RBK_NO_MEMORY.
  */
 rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *error);

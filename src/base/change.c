@@ -6,7 +6,10 @@
 #include "base/fail.h"
 #include "base/folder.h"
 
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,6 +32,38 @@ void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASI
         snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX, name);
     else
         snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX "-%u", name, number);
+}
+
+/* Called as files are that have been set aside: a name, the suffix, and the number that may follow it. */
+static bool is_aside_name(const char *name)
+{
+    size_t length = strlen(name), digits = 0;
+    const char *suffix = NULL;
+    while (digits < length && isdigit((unsigned char)name[length - digits - 1]))
+        digits++;
+    if (digits > 0 && digits < length && name[length - digits - 1] == '-')
+        length -= digits + 1;
+    if (length > strlen(RBK_REPLACED_SUFFIX))
+        suffix = name + length - strlen(RBK_REPLACED_SUFFIX);
+    return suffix && strncmp(suffix, RBK_REPLACED_SUFFIX, strlen(RBK_REPLACED_SUFFIX)) == 0;
+}
+
+bool rbk_change_may_stand_aside(int folder)
+{
+    bool found = false;
+    int listed = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *names = listed >= 0 ? fdopendir(listed) : NULL;
+    if (!names) {
+        if (listed >= 0)
+            close(listed);
+        return true;
+    }
+    errno = 0;
+    for (const struct dirent *entry; !found && (entry = readdir(names)) != NULL;)
+        found = is_aside_name(entry->d_name);
+    found = found || errno != 0;
+    closedir(names);
+    return found;
 }
 
 /*

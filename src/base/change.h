@@ -70,4 +70,7 @@ void rbk_change_drop(const rbk_change *change);
 #define RBK_ASIDE_BYTES (RBK_JOURNAL_NAME_BYTES + 32)
 void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASIDE_BYTES]);
 
+/* Whether any file of the folder is called like one that was set aside; true as well where the folder cannot be listed. */
+bool rbk_change_may_stand_aside(int folder);
+
 #endif

@@ -3,7 +3,7 @@
  *
  * The journal has one name in a folder and is made with O_EXCL, so that one set changes at a time; its lock says that
  * whoever made it is still at work. It is written in place: one that has no end, or not the sum its end promises, was
- * never the step, and nothing has been done by it.
+ * never the step, and nothing has been done by it - unless it was damaged later, which files set aside tell (settle.c).
  *
  * One file alone needs no journal: a rename replaces it or, without replace, refuses to.
  */
@@ -19,11 +19,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ATTEMPTS      64
 #define ASIDE_NUMBERS 1000
 #define NOT_OPEN      (-1)
+#define LOCK_PAUSE_NS 1000000L
 
 /* A set on its way. */
 typedef struct publication {
@@ -153,6 +155,18 @@ static bool is_ours(const publication *p, int file)
            ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
 }
 
+/* Whoever settles the folder may have found the new journal before it was locked, and looks at it for a moment. */
+static bool lock_soon(int file)
+{
+    const struct timespec pause = {0, LOCK_PAUSE_NS};
+    int locked = flock(file, LOCK_EX | LOCK_NB);
+    for (int attempt = 0; attempt < ATTEMPTS && locked != 0 && errno == EWOULDBLOCK; attempt++) {
+        nanosleep(&pause, NULL);
+        locked = flock(file, LOCK_EX | LOCK_NB);
+    }
+    return locked == 0;
+}
+
 /* Makes the journal, empty and locked. What is there already is settled first. */
 static rbk_status open_journal(publication *p, rbk_error *error)
 {
@@ -163,7 +177,7 @@ static rbk_status open_journal(publication *p, rbk_error *error)
             openat(p->folder, RBK_JOURNAL_NAME, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)0666);
         if (file < 0 && errno != EEXIST)
             return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be created");
-        if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0 && is_ours(p, file)) {
+        if (file >= 0 && lock_soon(file) && is_ours(p, file)) {
             p->journal_file = file;
             return RBK_OK;
         }

@@ -5,6 +5,13 @@
  * (base/journal.h), of new files only by the name of an unfinished one, and of all files by marks that one which came
  * from elsewhere - in an archive, say - cannot know. In a folder where everybody may write and nobody may rename the
  * files of others (the sticky bit), a journal counts only when we or root have made it.
+ *
+ * A journal that is torn says nothing. It was never the step if it was torn when it was written; but one that was damaged
+ * later has been followed by names that changed, and what stands aside by it is the only copy. So it goes only where
+ * nothing stands aside, whosever that is.
+ *
+ * A path may be a link, and what is opened lies in another folder: each folder on the way is settled, and each step of the
+ * way is looked for only then, because a target whose change was interrupted may have no name.
  */
 #include "base/change.h"
 #include "base/fail.h"
@@ -19,14 +26,18 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ATTEMPTS 2000
-#define PAUSE_NS 5000000L /* between two looks at a journal whose maker is at work; its work takes less than one */
+#define ATTEMPTS   2000
+#define NEW_LOOKS  20 /* at a torn journal: its maker may be about to lock it */
+#define LINKS_MAX  40
+#define LINK_BYTES 4096
+#define PAUSE_NS   5000000L /* between two looks at a journal whose maker is at work; its work takes less than one */
 
 typedef struct settling {
     const char *path;
     rbk_settle_purpose purpose;
     int folder;
     int file; /* the journal */
+    int torn_looks;
     rbk_journal journal;
 } settling;
 
@@ -153,8 +164,24 @@ static rbk_status pass_foreign(const settling *s, rbk_error *error)
                     "'" RBK_JOURNAL_NAME "' beside it was not written by redbook here: remove it, or write elsewhere");
 }
 
+/* A torn journal beside files that stand aside. */
+static rbk_status keep_torn(settling *s, bool *done, rbk_error *error)
+{
+    const struct timespec pause = {0, PAUSE_NS};
+    *done = ++s->torn_looks > NEW_LOOKS;
+    if (*done)
+        return rbk_fail(error, RBK_FILEACCESS,
+                        "the journal '" RBK_JOURNAL_NAME
+                        "' beside it is damaged, so that an interrupted change cannot be "
+                        "completed: give the old files, NAME" RBK_REPLACED_SUFFIX
+                        ", their names back or move them away, then remove the journal");
+    flock(s->file, LOCK_UN);
+    nanosleep(&pause, NULL);
+    return RBK_OK;
+}
+
 /* The journal is open and locked. */
-static rbk_status settle_locked(settling *s, rbk_error *error)
+static rbk_status settle_locked(settling *s, bool *done, rbk_error *error)
 {
     rbk_journal_kind kind;
     rbk_status status = read_journal(s, &kind, error);
@@ -164,6 +191,8 @@ static rbk_status settle_locked(settling *s, rbk_error *error)
         return pass_foreign(s, error);
     if (kind == RBK_JOURNAL_WHOLE)
         return complete(s, error);
+    if (rbk_change_may_stand_aside(s->folder))
+        return keep_torn(s, done, error);
     if (unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 && errno != ENOENT && s->purpose != RBK_SETTLE_TO_READ)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
     return RBK_OK;
@@ -197,13 +226,13 @@ static rbk_status settle_once(settling *s, bool *done, rbk_error *error)
     } else {
         *done = name_means_it(s);
         if (*done)
-            status = settle_locked(s, error);
+            status = settle_locked(s, done, error);
     }
     close(s->file);
     return status;
 }
 
-rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *error)
+static rbk_status settle_folder_of(const char *path, rbk_settle_purpose purpose, rbk_error *error)
 {
     settling s = {.path = path, .purpose = purpose};
     bool done = false;
@@ -223,5 +252,37 @@ rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *e
     rbk_journal_release(&s.journal);
     if (s.folder >= 0)
         close(s.folder);
+    return status;
+}
+
+/* Where the link at path leads, by its text alone. NULL: path is no link. RBK_NO_MEMORY. */
+static rbk_status follow(const char *path, char **next, rbk_error *error)
+{
+    char text[LINK_BYTES];
+    *next = NULL;
+    ssize_t length = readlink(path, text, sizeof text - 1);
+    if (length <= 0)
+        return RBK_OK;
+    text[length] = '\0';
+    *next = text[0] == '/' ? strdup(text) : rbk_path_beside(path, text);
+    return *next ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* Work that takes the place of a link leaves what it leads to alone, so that is only read: its permissions are kept. */
+rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *error)
+{
+    char *next = NULL;
+    rbk_status status = settle_folder_of(path, purpose, error);
+    if (status == RBK_OK)
+        status = follow(path, &next, error);
+    for (int links = 0; next && status == RBK_OK && links < LINKS_MAX; links++) {
+        char *here = next;
+        next = NULL;
+        status = settle_folder_of(here, RBK_SETTLE_TO_READ, error);
+        if (status == RBK_OK)
+            status = follow(here, &next, error);
+        free(here);
+    }
+    free(next);
     return status;
 }

@@ -99,6 +99,65 @@ static void a_journal_that_was_never_whole_goes(void **state)
     assert_int_equal(scratch_count(), 4);
 }
 
+/* Whatever damaged it: what stands aside may be the only copy. */
+static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **state)
+{
+    static const char edited[] = "redbook journal 1\naside 0\nfile 1 2 3\nend 1 0123456789abcdef\n";
+    static const struct {
+        const char *text;
+        size_t size;
+    } damaged[] = {{"", 0}, {"redbook journal 1\nasi", 21}, {"\0\0\0", 3}, {edited, sizeof edited - 1}};
+    rbk_error error;
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        for (int purpose = RBK_SETTLE_TO_READ; purpose <= RBK_SETTLE_TO_REPLACE; purpose++) {
+            begin_change(true);
+            go_steps(2);
+            scratch_write(RBK_JOURNAL_NAME, damaged[i].text, damaged[i].size);
+            assert_int_equal(rbk_settle(scratch_path("a.cue"), (rbk_settle_purpose)purpose, &error), RBK_FILEACCESS);
+            assert_non_null(strstr(error.sentence, RBK_JOURNAL_NAME));
+            assert_non_null(strstr(error.sentence, RBK_REPLACED_SUFFIX));
+            assert_int_equal(scratch_count(), 5);
+            end_interruption();
+        }
+    assert_int_equal(rename(scratch_path("a.bin.redbook-old"), scratch_path("a.bin.redbook-old-12")), 0);
+    assert_int_equal(unlink(scratch_path("a.cue.redbook-old")), 0);
+    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_FILEACCESS);
+    assert_int_equal(rename(scratch_path("a.bin.redbook-old-12"), scratch_path("a.bin.redbook-older")), 0);
+    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), -1);
+}
+
+/* Links in other folders, one after the other, to a sheet that has no name at the moment. */
+static void a_link_leads_to_the_folder_that_is_settled(void **state)
+{
+    char absolute[512];
+    (void)state;
+    for (int purpose = RBK_SETTLE_TO_READ; purpose <= RBK_SETTLE_TO_REPLACE; purpose += RBK_SETTLE_TO_REPLACE) {
+        interrupt(true, 3);
+        assert_int_equal(mkdir(scratch_path("one"), 0777), 0);
+        assert_int_equal(mkdir(scratch_path("two"), 0777), 0);
+        snprintf(absolute, sizeof absolute, "%s", scratch_path("two/link"));
+        assert_int_equal(symlink(absolute, scratch_path("one/link")), 0);
+        assert_int_equal(symlink("../a.cue", scratch_path("two/link")), 0);
+        assert_int_equal(rbk_settle(scratch_path("one/link"), (rbk_settle_purpose)purpose, NULL), RBK_OK);
+        assert_set("new");
+        assert_int_equal(unlink(scratch_path("one/link")), 0);
+        assert_int_equal(unlink(scratch_path("two/link")), 0);
+        assert_int_equal(rmdir(scratch_path("one")), 0);
+        assert_int_equal(rmdir(scratch_path("two")), 0);
+        end_interruption();
+    }
+}
+
+static void links_that_lead_in_a_circle_come_to_an_end(void **state)
+{
+    (void)state;
+    assert_int_equal(symlink("b", scratch_path("a")), 0);
+    assert_int_equal(symlink("a", scratch_path("b")), 0);
+    assert_int_equal(rbk_settle(scratch_path("a"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+}
+
 static void somebody_elses_file_of_that_name_stays(void **state)
 {
     rbk_error error;
@@ -197,6 +256,9 @@ int main(void)
         change_test(so_does_whoever_reads_anything_else_in_the_folder),
         change_test(new_files_that_were_not_complete_make_room),
         change_test(a_journal_that_was_never_whole_goes),
+        change_test(a_journal_damaged_in_the_middle_stays_with_what_stands_aside),
+        change_test(a_link_leads_to_the_folder_that_is_settled),
+        change_test(links_that_lead_in_a_circle_come_to_an_end),
         change_test(somebody_elses_file_of_that_name_stays),
         change_test(a_journal_from_elsewhere_touches_no_file_that_it_does_not_know),
         change_test(a_journal_never_replaces_what_it_does_not_know),
