@@ -54,7 +54,7 @@ rbk_status rbk_journal_format(const rbk_journal *journal, rbk_output *output, rb
 
 typedef enum rbk_journal_kind {
     RBK_JOURNAL_WHOLE,
-    RBK_JOURNAL_TORN,   /* ours, but not written to its end, or damaged later: what has been done by it, it cannot say */
+    RBK_JOURNAL_TORN,   /* ours, but not written to its end, or damaged later: it cannot say what was done */
     RBK_JOURNAL_FOREIGN /* no journal, or one that asks for what none may ask for */
 } rbk_journal_kind;
 

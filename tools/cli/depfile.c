@@ -77,7 +77,7 @@ static void tell_line_break(const char *name, rbk_error *error)
 }
 
 rbk_status cli_depfile_write(const char *path, const char *const *targets, size_t target_count, const char *sheet,
-                             const rbk_disc *disc, rbk_error *error)
+                             const rbk_disc *disc, bool check_only, rbk_error *error)
 {
     rbk_output *output = NULL;
     const char *name = path;
@@ -85,7 +85,7 @@ rbk_status cli_depfile_write(const char *path, const char *const *targets, size_
     if (status != RBK_OK)
         return status;
     status = write_rule(output, targets, target_count, sheet, disc, &name);
-    if (status == RBK_OK)
+    if (status == RBK_OK && !check_only)
         status = rbk_output_commit(output, error);
     else if (error && status == RBK_UNSUPPORTED)
         tell_line_break(name, error);

@@ -330,6 +330,24 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
                             source ? "a source of the disc" : "a part of the image");
 }
 
+/* Without a report the image is not there yet, and it is only tried whether the rule can be written. */
+static rbk_status put_depfile(const author_job *job, rbk_error *error)
+{
+    const author_values *values = job->values;
+    const char *packs = job->report ? job->report->cdtext_path : NULL;
+    rbk_status status = RBK_NO_MEMORY;
+    char *bin = strdup(values->output);
+    if (bin) {
+        memcpy(bin + strlen(bin) - 4, ".bin", 4);
+        const char *targets[] = {values->output, bin, packs};
+        status =
+            cli_depfile_write(values->depfile, targets, packs ? 3 : 2, sheet_of(job), job->disc, !job->report, error);
+    }
+    free(bin);
+    cli_settle_error(status, values->depfile, error);
+    return status;
+}
+
 /*
  * What was read, as one sees it who makes an image of it. Nobody has agreed to a code that was left out; one that is
  * given here replaces whatever was read; what is wrong with one that was kept is told by the rules.
@@ -385,30 +403,22 @@ static rbk_status author(void *user)
         return RBK_NO_MEMORY;
     if (rbk_findings_count_from(findings, RBK_ERROR))
         return refuse(job->disc, &options, status == RBK_OK, findings, error);
-    return values->strict && rbk_findings_count_from(findings, RBK_WARNING) ? refuse_warnings(findings, error)
-                                                                            : write_image(job, &options);
+    if (values->strict && rbk_findings_count_from(findings, RBK_WARNING))
+        return refuse_warnings(findings, error);
+    status = values->depfile ? put_depfile(job, error) : RBK_OK;
+    return status == RBK_OK ? write_image(job, &options) : status;
 }
 
 /* The image stands when this is done: a failure is told and takes nothing back. The exit code. */
 static int write_depfile(const author_job *job)
 {
-    const author_values *values = job->values;
-    const rbk_author_report *report = job->report;
     rbk_error error;
     rbk_error_init(&error);
-    rbk_status status = RBK_NO_MEMORY;
-    char *bin = strdup(values->output);
-    if (bin) {
-        memcpy(bin + strlen(bin) - 4, ".bin", 4);
-        const char *targets[] = {values->output, bin, report->cdtext_path};
-        status =
-            cli_depfile_write(values->depfile, targets, report->cdtext_path ? 3 : 2, sheet_of(job), job->disc, &error);
-    }
-    free(bin);
-    cli_settle_error(status, values->depfile, &error);
-    if (status != RBK_OK)
-        cli_say_error(&job->session.voice, &error);
-    return status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_FAILED;
+    if (put_depfile(job, &error) == RBK_OK)
+        return CLI_EXIT_OK;
+    cli_say_error(&job->session.voice, &error);
+    cli_say(&job->session.voice, "the image was written, its rule of make was not");
+    return CLI_EXIT_FAILED;
 }
 
 static int tell(void *user)

@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
-# The image stands even where its rule cannot be written, and that is told. A refused image leaves no rule.
-# What is no file, a device say, is not replaced by one.
+# A rule that cannot be written is told before the work, and a refused image leaves no rule. What is no file, a device say,
+# is not replaced by one.
 tone --sectors 400 one.wav
 redbook author -q one.wav -o disc.cue --depfile no/where/disc.d
 echo "exit $?"
 redbook author -q one.wav --capacity '300 sectors' -o small.cue --depfile small.d
 echo "exit $?"
+redbook author -q one.wav -o folder.cue --depfile .
+echo "exit $?"
+cp one.wav $'line\nbreak.wav'
+redbook author -q $'line\nbreak.wav' -o break.cue --depfile break.d
+echo "exit $?"
+rm $'line\nbreak.wav'
 mkfifo rule
 redbook author -q one.wav -o again.cue --depfile rule
 echo "exit $?"
