@@ -126,9 +126,11 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
  *
  * Sectors of data are held against the modes of their tracks. Where the file evidently has sectors of another size (a
  * sync, or a volume descriptor at the place that this size gives), the tracks' mode becomes what is there
- * ("data.sector-size", warning). A track of sound that begins with a sector of data ("data.as-audio", warning), raw
- * sectors of data of which none has a sync ("data.no-sync", warning) and ones whose headers do not count the PREGAP
- * before them ("data.shifted", warning) are read as the descriptor has them.
+ * ("data.sector-size", warning); sectors of 2,448 bytes, with subchannel, are refused. A track of sound that begins with
+ * a sector of data ("data.as-audio", warning) or is an image with a file system ("data.volume-as-audio", warning), raw
+ * sectors of data of which none has a sync ("data.no-sync", warning), whose headers say the other mode
+ * ("data.other-mode", warning) or do not count the PREGAP before them ("data.shifted", warning) are read as the
+ * descriptor has them.
  *
  * A descriptor may come from anywhere, so what it names has to lie in its own folder or below. A path that leads out of
  * it, being absolute or climbing with "..", is not looked at, not even whether it is there; a file of that name beside

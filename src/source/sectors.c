@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define SAMPLES_OF_FILE 32 /* sectors looked at for a sync, over all of a track */
+#define FIRST_SECTORS   16 /* looked at for their mode */
 
 typedef struct look {
     rbk_disc *disc;
@@ -61,8 +62,18 @@ static rbk_status take_mode(const look *l, const rbk_track *first, rbk_track_mod
     return status;
 }
 
+/* No mode of ours has 96 bytes more behind each sector, and read as any other one they would be taken for data. */
+static rbk_status refuse_subchannel(const rbk_track *track, rbk_error *error)
+{
+    return rbk_fail(
+        error, RBK_UNSUPPORTED,
+        "track %u is %s: expected sectors of %u bytes, found sectors of 2448 bytes, with subchannel: a copy "
+        "of 2352 bytes each is needed",
+        (unsigned)track->number, rbk_track_mode_name(track->mode), (unsigned)rbk_track_mode_sector_bytes(track->mode));
+}
+
 /* The first track of the file decides, where it begins with the file: marks have their place from there. */
-static rbk_status judge_size(look *l)
+static rbk_status judge_size(look *l, rbk_error *error)
 {
     const rbk_track *track = NULL;
     for (size_t t = 0; t < l->disc->track_count && !track; t++)
@@ -74,10 +85,11 @@ static rbk_status judge_size(look *l)
         return RBK_OK;
     bool subchannel = false;
     rbk_track_mode found = rbk_source_mode_by_content(&l->input, &subchannel);
-    if (found == RBK_MODES || subchannel ||
-        rbk_track_mode_sector_bytes(found) == rbk_track_mode_sector_bytes(track->mode))
+    if (subchannel)
+        return refuse_subchannel(track, error);
+    if (found == RBK_MODES || rbk_track_mode_sector_bytes(found) == rbk_track_mode_sector_bytes(track->mode))
         return RBK_OK;
-    return take_mode(l, track, mode_for(track->mode, found));
+    return take_mode(l, track, mode_for(track->mode, found)) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 /* ------------------------------------------------------------------ sound or data */
@@ -126,23 +138,64 @@ static bool lacks_syncs(look *l, int64_t begin, int64_t end)
     return filled > 0;
 }
 
-static rbk_status judge_track(look *l, size_t t, const rbk_placements *placements)
+/* Which mode, 1 or 2, the first sector that is of either has in its header; 0 where none is. */
+static unsigned mode_in_headers(look *l, int64_t begin, int64_t end)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
+    for (int n = 0; n < FIRST_SECTORS && begin + RBK_SECTOR_BYTES <= end; n++, begin += RBK_SECTOR_BYTES) {
+        if (!read_sector(l, begin, raw))
+            break;
+        rbk_sector_kind kind = rbk_sector_kind_of(raw);
+        if (kind != RBK_SECTOR_AUDIO && kind != RBK_SECTOR_MODE0)
+            return kind == RBK_SECTOR_MODE1 ? 1 : 2;
+    }
+    return 0;
+}
+
+static rbk_status judge_data_track(look *l, const rbk_track *track, int64_t begin, int64_t end)
+{
+    const char *location = l->disc->files[l->position].location, *name = rbk_track_mode_name(track->mode);
+    unsigned stated = track->mode == RBK_MODE_MODE1_2352 ? 1 : 2, found = mode_in_headers(l, begin, end);
+    if (found != 0 && found != stated)
+        return rbk_findings_add(l->findings, RBK_WARNING, "data.other-mode", location, 0, track->number,
+                                "track %u is %s: expected sectors of mode %u, found ones whose header says mode %u",
+                                (unsigned)track->number, name, stated, found);
+    if (found == 0 && lacks_syncs(l, begin, end))
+        return rbk_findings_add(l->findings, RBK_WARNING, "data.no-sync", location, 0, track->number,
+                                "track %u is %s, and no sector that was looked at begins with a sync",
+                                (unsigned)track->number, name);
+    return RBK_OK;
+}
+
+/* A sector of data has a sync; an image of plain ones has none, but the marks of its file system. */
+static rbk_status judge_audio_track(look *l, const rbk_track *track, int64_t begin)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    bool subchannel;
+    const char *location = l->disc->files[l->position].location;
+    if (!read_sector(l, begin, raw))
+        return RBK_OK;
+    if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+        return rbk_findings_add(l->findings, RBK_WARNING, "data.as-audio", location, 0, track->number,
+                                "track %u is AUDIO and begins with a sector of data", (unsigned)track->number);
+    rbk_track_mode found = begin == 0 ? rbk_source_mode_by_content(&l->input, &subchannel) : RBK_MODES;
+    if (found == RBK_MODES)
+        return RBK_OK;
+    return rbk_findings_add(l->findings, RBK_WARNING, "data.volume-as-audio", location, 0, track->number,
+                            "track %u is AUDIO and holds a file system in sectors of %u bytes: expected %s",
+                            (unsigned)track->number, (unsigned)rbk_track_mode_sector_bytes(found),
+                            rbk_track_mode_name(found));
+}
+
+static rbk_status judge_track(look *l, size_t t, const rbk_placements *placements)
+{
     int64_t begin, end;
     const rbk_track *track = &l->disc->tracks[t];
-    const rbk_file *file = &l->disc->files[l->position];
-    bool audio = track->mode == RBK_MODE_AUDIO;
     if (!bytes_of(l, t, placements, &begin, &end))
         return RBK_OK;
-    if (audio && read_sector(l, begin, raw) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
-        return rbk_findings_add(l->findings, RBK_WARNING, "data.as-audio", file->location, 0, track->number,
-                                "track %u is AUDIO and begins with a sector of data", (unsigned)track->number);
-    if (!audio && lacks_syncs(l, begin, end))
-        return rbk_findings_add(l->findings, RBK_WARNING, "data.no-sync", file->location, 0, track->number,
-                                "track %u is %s, and no sector that was looked at begins with a sync",
-                                (unsigned)track->number, rbk_track_mode_name(track->mode));
-    return RBK_OK;
+    if (track->mode == RBK_MODE_AUDIO)
+        return judge_audio_track(l, track, begin);
+    return rbk_track_mode_is_audio(track->mode) ? RBK_OK : judge_data_track(l, track, begin, end);
 }
 
 rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
@@ -154,15 +207,16 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findi
         return RBK_OK;
     rbk_status status = RBK_OK;
     if (rbk_input_open(&l.input, file->location, NULL) == RBK_OK) { /* else measuring tells */
-        status = judge_size(&l);
+        status = judge_size(&l, error);
         if (status == RBK_OK)
-            status = rbk_placements_make(disc, &placements, NULL);
+            status = rbk_placements_make(disc, &placements, error);
         for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-            status = judge_track(&l, t, &placements);
+            if (judge_track(&l, t, &placements) != RBK_OK)
+                status = rbk_fail_memory(error);
     }
     rbk_placements_release(&placements);
     rbk_input_close(&l.input);
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    return status;
 }
 
 /* ------------------------------------------------------------------ another place */

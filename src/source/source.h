@@ -70,9 +70,10 @@ rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel);
 
 /*
  * Holds the sectors of a located file against the modes of the tracks that use it. Evidently of another size, they are
- * read as what they are: the tracks' mode changes ("data.sector-size", warning). Data in a track of sound
- * ("data.as-audio", warning) and a data track whose raw sectors have no sync ("data.no-sync", warning) are left as the
- * descriptor has them. RBK_NO_MEMORY.
+ * read as what they are: the tracks' mode changes ("data.sector-size", warning). Data in an audio track
+ * ("data.as-audio", "data.volume-as-audio", warnings), a data track whose raw sectors have no sync ("data.no-sync",
+ * warning) or are of the other mode ("data.other-mode", warning) are left as the descriptor has them. RBK_UNSUPPORTED:
+ * sectors with subchannel under a mode that has none. RBK_NO_MEMORY.
  */
 rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
 

@@ -230,7 +230,7 @@ static bool is_told_here(const char *rule)
 {
     static const char *const rules[] = {"cdtext.damaged",  "cdtext.no-track",  "cdtext.code-differs",
                                         "cdtext.bad-code", RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX,
-                                        "data.as-audio",   "data.no-sync"};
+                                        "data.as-audio",   "data.no-sync",     "data.other-mode"};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
             return true;

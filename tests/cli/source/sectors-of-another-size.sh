@@ -18,5 +18,16 @@ try raw.bin MODE1/2048
 try sound.bin MODE1/2352
 try raw.bin AUDIO
 try raw.bin MODE1/2352 $'    PREGAP 00:02:00\n'
+sectors form1 600 2 form1.bin form1.user
+{ head -c $((600 * 96)) /dev/zero | split -b 96 -a 3 - sub. && split -b 2352 -a 3 raw.bin main. &&
+    for part in main.*; do cat "$part" "sub.${part#main.}"; done >wide.bin; } && rm main.* sub.*
+try wide.bin MODE1/2352
+try user.iso AUDIO
+redbook check in.cue 2>&1 | grep -c volume-as-audio
+try raw.bin MODE2/2352
+try form1.bin MODE1/2352
+redbook check in.cue 2>&1 | grep -c other-mode
+redbook author --strict -q in.cue -o out.cue
+echo "strict $?"
 redbook info --mode mode2/2352 user.iso
 redbook author --strict -q --mode mode2/2352 user.iso -o out.cue

@@ -143,6 +143,50 @@ static void a_pregap_that_the_headers_do_not_count_is_reported(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
+static void an_image_of_plain_sectors_under_audio_is_reported(void **state)
+{
+    (void)state;
+    write_content("a.bin", ISO);
+    assert_int_equal(open_track("AUDIO", ""), RBK_OK);
+    assert_true(has_finding("data.volume-as-audio"));
+    write_content("a.bin", PLAIN_MODE2);
+    assert_int_equal(open_track("AUDIO", ""), RBK_OK);
+    assert_true(has_finding("data.volume-as-audio"));
+}
+
+static void sectors_of_the_other_mode_are_reported(void **state)
+{
+    static const struct {
+        content what;
+        const char *stated;
+    } rows[] = {{RAW_MODE1, "MODE2/2352"}, {RAW_MODE1, "CDI/2352"}, {RAW_FORM1, "MODE1/2352"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        write_content("a.bin", rows[i].what);
+        assert_int_equal(open_track(rows[i].stated, ""), RBK_OK);
+        assert_int_equal(rbk_findings_count(findings), 1);
+        assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.other-mode");
+        assert_string_equal(rbk_track_mode_name(disc->tracks[0].mode), rows[i].stated);
+    }
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 1 is MODE1/2352: expected sectors of mode 1, found "
+                                                            "ones whose header says mode 2");
+}
+
+static void sectors_with_subchannel_are_refused(void **state)
+{
+    static uint8_t bytes[SECTORS * 2448];
+    static const char *const stated[] = {"MODE1/2352", "MODE1/2048", "MODE2/2352", "MODE2/2336"};
+    (void)state;
+    for (int n = 0; n < SECTORS; n++)
+        rbk_sector_build(RBK_SECTOR_MODE1, n, NULL, NULL, bytes + (size_t)n * 2448);
+    scratch_write("a.bin", bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof stated / sizeof stated[0]; i++) {
+        assert_int_equal(open_track(stated[i], ""), RBK_REFUSED);
+        assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.unusable");
+        assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "found sectors of 2448 bytes, with subchannel"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +194,9 @@ int main(void)
         author_test(sectors_of_the_size_that_is_stated_are_not_touched),
         author_test(a_mode_that_is_given_is_held_against_the_sectors_too),
         author_test(sound_under_data_and_data_under_sound_are_reported),
+        author_test(an_image_of_plain_sectors_under_audio_is_reported),
+        author_test(sectors_of_the_other_mode_are_reported),
+        author_test(sectors_with_subchannel_are_refused),
         author_test(tracks_of_one_file_change_together),
         author_test(a_pregap_that_the_headers_do_not_count_is_reported),
     };
