@@ -40,12 +40,12 @@ DISC   := disc track text layout sessions runs placement rules rules_table subco
 AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend claims headers headers_riff headers_iff raw decoder sequence open \
           opening whole whole_flac measure tags tag_values comments flac flac_frames flac_length ogg_comments channels resample kernels tiles bank filters \
           convert dither conform sum sink
-FORMAT := format rows text_input wide encoding guess code cue_lexer cue_read cue_marks cue_metadata cue_sessions cue_resolve cue_write cue_write_sessions toc_lexer toc_read toc_data \
+FORMAT := format rows text_input wide encoding guess code cue_lexer cue_reader cue_read cue_files cue_marks cue_metadata cue_sessions cue_resolve cue_write cue_write_sessions toc_lexer toc_reader toc_read toc_data \
           toc_metadata toc_languages toc_resolve toc_writer toc_write toc_write_metadata toc_write_languages \
           ccd ccd_lexer ccd_read ccd_resolve ccd_write
-TEXT   := cdtext language charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
+TEXT   := cdtext language character charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
 IMAGE  := writer map payload payload_backends payload_plain payload_decoded reader sectors subchannel wide sink sink_rows
-SOURCE := open descriptor files probe sessions locate sectors subchannel cdtext
+SOURCE := data open descriptor files probe sessions locate sectors subchannel cdtext
 STAGE  := state stage tracks metadata commit
 AUTHOR := sectors cdtext work author
 VERIFY := difference compare compare_samples inspection check check_layout check_codes check_cdtext check_payload check_subchannel
@@ -63,7 +63,7 @@ REDBOOK_BURN := main virtual planning plan plan_drive plan_output plan_json comp
 # The recorder in software, src/device/virtual*.
 VIRTUAL := virtual virtual_folder virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \
            virtual_transcript virtual_clock virtual_state virtual_tray virtual_mode virtual_feature virtual_status \
-           virtual_toc virtual_write virtual_tracks virtual_medium virtual_read virtual_command
+           virtual_toc virtual_session virtual_write virtual_tracks virtual_medium virtual_read virtual_command
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \

@@ -17,6 +17,9 @@
  * Going forward needs nothing but renames, so it is chosen over going back, except where the set cannot be completed: an
  * unfinished file is gone, or a file that is not ours has one of the names. Then the old set comes back.
  *
+ * The files of a change call each other in a ring, and it is one thing: an output ends by publishing, publishing writes a
+ * journal, whose text is an output in memory, and whoever opens an unfinished file settles what a journal left.
+ *
  * Exchanging renames, or new names of BINs that a CUE switches to, would need no old file set aside. The first are not
  * everywhere, and their fallback would be the above; the second leave names behind that the caller did not choose.
  */

@@ -203,15 +203,23 @@ rbk_status rbk_virtual_state_load(rbk_virtual *drive, rbk_error *error);
 void rbk_virtual_state_save(rbk_virtual *drive); /* where something has changed; failure is a note */
 void rbk_virtual_attention(rbk_virtual *drive, uint32_t sense);
 
-/* ------------------------------------------------------------------ session: virtual_write.c */
+/* ------------------------------------------------------------------ session: virtual_session.c */
 
 /* Ends what is being written: stored sectors make the disc incomplete. */
 void rbk_virtual_end_session(rbk_virtual *drive);
 
+/* The same without a word, once it is whole. */
+void rbk_virtual_forget_session(rbk_virtual *drive);
+
+/* ------------------------------------------------------------------ session: virtual_write.c */
+
 /* Everything has come: lead-in, lead-out, and the disc is whole. False: the disc failed, and the task says so. */
 bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task);
 
-/* Sectors of which the host sends nothing are made when their turn comes. False as above. */
+/*
+ * Sectors of which the host sends nothing are made when their turn comes. False as above. Writing and tracks call each
+ * other: a WRITE may begin a track, and a track that begins makes the sectors before its first one.
+ */
 bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task);
 
 /* ------------------------------------------------------------------ track-at-once: virtual_tracks.c */

@@ -157,26 +157,6 @@ void rbk_virtual_send_cue_sheet(rbk_virtual *drive, rbk_virtual_task *task)
 
 /* ------------------------------------------------------------------ a session's begin and end */
 
-static void forget_session(rbk_virtual *drive)
-{
-    rbk_virtual_sheet_free(drive->sheet);
-    rbk_virtual_text_free(drive->text);
-    drive->sheet = NULL;
-    drive->text = NULL;
-    drive->phase = RBK_VIRTUAL_IDLE;
-    drive->track_count = 0;
-    drive->track_open = false;
-    memset(&drive->buffer, 0, sizeof drive->buffer);
-}
-
-void rbk_virtual_end_session(rbk_virtual *drive)
-{
-    if (drive->phase >= RBK_VIRTUAL_LEAD_IN)
-        rbk_virtual_note(drive, "session ended at lba %d%s", drive->nwa,
-                         drive->test_write ? ", nothing was written" : ": the disc is incomplete");
-    forget_session(drive);
-}
-
 static bool store_failed(rbk_virtual *drive, rbk_virtual_task *task, rbk_status status, const rbk_error *error)
 {
     if (status == RBK_OK)
@@ -477,7 +457,7 @@ bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task)
             drive->known_from_us = drive->busy_until_us + LATE_INFORMATION_US;
     }
     rbk_virtual_note(drive, drive->test_write ? "session finished, nothing was written" : "session finished");
-    forget_session(drive);
+    rbk_virtual_forget_session(drive);
     return true;
 }
 

@@ -80,6 +80,9 @@ bool rbk_cue_file_type(rbk_cue_word word, rbk_file_type *type);
 
 bool rbk_cue_word_is(rbk_cue_word word, const char *upper); /* in any letter case */
 
+/* Control characters are in it. */
+bool rbk_cue_word_has_control(rbk_cue_word word);
+
 /* Digits only, at most 9 of them. */
 bool rbk_cue_word_number(rbk_cue_word word, uint32_t *number);
 

@@ -206,6 +206,14 @@ bool rbk_cue_word_is(rbk_cue_word word, const char *upper_word)
     return true;
 }
 
+bool rbk_cue_word_has_control(rbk_cue_word word)
+{
+    for (size_t i = 0; i < word.size; i++)
+        if ((unsigned char)word.text[i] < ' ' || word.text[i] == 0x7F)
+            return true;
+    return false;
+}
+
 bool rbk_cue_word_number(rbk_cue_word word, uint32_t *number)
 {
     uint32_t value = 0;

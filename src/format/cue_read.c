@@ -1,181 +1,14 @@
 /*
- * The CUE sheet's reader, first half: the walk over the lines and the commands that make the time line. What
+ * The CUE sheet's reader: the walk over the lines, TRACK, and the bytes around the sheet. What
  * leaves the meaning clear is a finding; what no reading of the sheet makes a disc of is RBK_SYNTAX with its place.
  * Opens no file and asks for no length.
  */
 #include "format/cue_reader.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define DOS_END_OF_FILE 0x1A
-
-/* ------------------------------------------------------------------ telling */
-
-rbk_status rbk_cue_syntax(rbk_cue_reader *reader, uint32_t column, const char *format, ...)
-{
-    char sentence[RBK_SENTENCE_BYTES];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(sentence, sizeof sentence, format, arguments);
-    va_end(arguments);
-    return rbk_fail_at(reader->error, RBK_SYNTAX, reader->sheet.name, reader->line.number, column, "%s", sentence);
-}
-
-rbk_status rbk_cue_tell(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
-{
-    char text[RBK_SENTENCE_BYTES];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    if (rbk_findings_add(reader->sheet.findings, severity, rule, reader->sheet.name, reader->line.number,
-                         reader->about_track, "%s", text) != RBK_OK)
-        return rbk_fail_memory(reader->error);
-    return RBK_OK;
-}
-
-bool rbk_cue_first_time(rbk_cue_reader *reader, unsigned bit)
-{
-    bool first = !(reader->told & bit);
-    reader->told |= bit;
-    return first;
-}
-
-rbk_track *rbk_cue_reader_track(rbk_cue_reader *reader)
-{
-    rbk_disc *disc = reader->sheet.disc;
-    return disc->track_count ? &disc->tracks[disc->track_count - 1] : NULL;
-}
-
-rbk_cue_track *rbk_cue_reader_track_marks(rbk_cue_reader *reader)
-{
-    size_t count = reader->sheet.disc->track_count;
-    return count ? &reader->sheet.tracks[count - 1] : NULL;
-}
-
-/* ------------------------------------------------------------------ FILE */
-
-static rbk_status keep_file(rbk_cue_reader *reader, char *path, char *type_word, rbk_file_type type)
-{
-    rbk_cue_sheet *sheet = &reader->sheet;
-    if (sheet->file_count == sheet->file_capacity) {
-        size_t capacity = sheet->file_capacity ? sheet->file_capacity * 2 : 16;
-        rbk_cue_file *files = realloc(sheet->files, capacity * sizeof *files);
-        if (!files)
-            return rbk_fail_memory(reader->error);
-        sheet->files = files;
-        sheet->file_capacity = capacity;
-    }
-    sheet->files[sheet->file_count++] =
-        (rbk_cue_file){.path = path, .type_word = type_word, .type = type, .line = reader->line.number};
-    return RBK_OK;
-}
-
-static bool names_file_anew(const rbk_cue_sheet *sheet, const char *path)
-{
-    return sheet->file_count > 0 && strcmp(sheet->files[sheet->file_count - 1].path, path) == 0;
-}
-
-static rbk_status tell_named_anew(rbk_cue_reader *reader, uint32_t line, const char *path, const char *meaning)
-{
-    if (rbk_findings_add(reader->sheet.findings, RBK_NOTE, "cue.file-repeated", reader->sheet.name, line, 0,
-                         "'%.200s' is named again: %s", path, meaning) != RBK_OK)
-        return rbk_fail_memory(reader->error);
-    return RBK_OK;
-}
-
-#define READ_ON "taken as the same file read on"
-
-static void drop_last_file(rbk_cue_sheet *sheet)
-{
-    rbk_cue_file *file = &sheet->files[--sheet->file_count];
-    free(file->path);
-    free(file->type_word);
-}
-
-rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors)
-{
-    rbk_cue_sheet *sheet = &reader->sheet;
-    if (!reader->file_named_anew)
-        return RBK_OK;
-    reader->file_named_anew = false;
-    const rbk_cue_file *file = &sheet->files[sheet->file_count - 1];
-    bool goes_on = sectors > sheet->marks[sheet->mark_count - 1].sectors;
-    rbk_status status = tell_named_anew(reader, file->line, file->path,
-                                        goes_on ? READ_ON : "its times begin anew, so that the disc has it once more");
-    if (goes_on)
-        drop_last_file(sheet);
-    return status;
-}
-
-static rbk_status add_file(rbk_cue_reader *reader, char *path, rbk_cue_word type_word, rbk_file_type type)
-{
-    bool anew = names_file_anew(&reader->sheet, path);
-    if (anew && reader->sheet.files[reader->sheet.file_count - 1].mark_count == 0) {
-        rbk_status status = tell_named_anew(reader, reader->line.number, path, READ_ON);
-        free(path);
-        return status;
-    }
-    reader->file_named_anew = anew;
-    if (reader->sheet.file_count == RBK_CUE_FILES_MAX) {
-        free(path);
-        return rbk_cue_syntax(reader, reader->keyword.column, "expected at most %d FILE commands, found more",
-                              RBK_CUE_FILES_MAX);
-    }
-    char *word = rbk_cue_value_text(reader, &(rbk_cue_value){.word = type_word});
-    rbk_status status = word ? keep_file(reader, path, word, type) : RBK_NO_MEMORY;
-    if (status != RBK_OK) {
-        free(path);
-        free(word);
-    }
-    return status;
-}
-
-static rbk_status take_file_type(rbk_cue_reader *reader, rbk_cue_word word, rbk_file_type *type)
-{
-    char shown[RBK_CUE_SHOWN_BYTES];
-    *type = RBK_FILE_AUDIO;
-    if (rbk_cue_file_type(word, type))
-        return RBK_OK;
-    if (word.size == 0)
-        return rbk_cue_tell(reader, RBK_WARNING, "cue.file-type",
-                            "no type word behind the file's name: taken as sound");
-    return rbk_cue_tell(reader, RBK_WARNING, "cue.file-type", "unknown file type %s: taken as sound",
-                        rbk_cue_word_shown(word, shown));
-}
-
-static bool has_control(rbk_cue_word word)
-{
-    for (size_t i = 0; i < word.size; i++)
-        if ((unsigned char)word.text[i] < ' ' || word.text[i] == 0x7F)
-            return true;
-    return false;
-}
-
-static rbk_status read_file(rbk_cue_reader *reader, const rbk_cue_command *command)
-{
-    (void)command;
-    char shown[RBK_CUE_SHOWN_BYTES];
-    rbk_file_type type;
-    rbk_cue_value name = rbk_cue_line_file_name(&reader->line);
-    if (name.word.size == 0 || has_control(name.word))
-        return rbk_cue_syntax(reader, name.word.column, "expected the name of a file, found %s",
-                              name.quoted && name.word.size == 0 ? "''" : rbk_cue_word_shown(name.word, shown));
-    rbk_status status = RBK_OK;
-    if (name.bare_blanks)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.bare-string", "a file's name with blanks is not in quotes");
-    if (status == RBK_OK) {
-        rbk_cue_word word = rbk_cue_line_word(&reader->line);
-        status = take_file_type(reader, word, &type);
-        char *path = status == RBK_OK ? rbk_cue_value_text(reader, &name) : NULL;
-        if (status == RBK_OK)
-            status = path ? add_file(reader, path, word, type) : RBK_NO_MEMORY;
-    }
-    return status;
-}
 
 /* ------------------------------------------------------------------ TRACK */
 
@@ -279,7 +112,7 @@ static rbk_status read_disc_type(rbk_cue_reader *reader, const rbk_cue_command *
 static const rbk_cue_command commands[] = {
     {"INDEX", rbk_cue_read_index, RBK_TEXT_FIELDS, false},
     {"TRACK", read_track, RBK_TEXT_FIELDS, true},
-    {"FILE", read_file, RBK_TEXT_FIELDS, true},
+    {"FILE", rbk_cue_read_file, RBK_TEXT_FIELDS, true},
     {"REM", rbk_cue_read_remark, RBK_TEXT_FIELDS, false},
     {"TITLE", rbk_cue_read_text, RBK_TEXT_TITLE, false},
     {"PERFORMER", rbk_cue_read_text, RBK_TEXT_PERFORMER, false},
@@ -353,7 +186,7 @@ static rbk_status read_line(rbk_cue_reader *reader)
     const rbk_cue_command *command = find_command(reader->keyword);
     if (command)
         return read_command(reader, command);
-    if (has_control(reader->keyword))
+    if (rbk_cue_word_has_control(reader->keyword))
         return rbk_cue_syntax(reader, reader->keyword.column, "expected a command, found control characters in %s",
                               rbk_cue_word_shown(reader->keyword, shown));
     return rbk_cue_tell(reader, RBK_WARNING, "cue.unknown-command", "unknown command %s: the line is skipped",

@@ -1,9 +1,9 @@
 /*
  * format/cue_reader.h - what the parts of the CUE reader share: the state of one call
  *
- * cue_read.c walks the lines and takes files and tracks; cue_marks.c takes what makes a track's time line (INDEX,
- * gaps); cue_metadata.c takes what is written on it (texts, codes, flags, remarks), cue_sessions.c what remarks say of
- * sessions.
+ * cue_reader.c tells, for all of them; cue_read.c walks the lines and takes tracks, cue_files.c files; cue_marks.c takes
+ * what makes a track's time line (INDEX, gaps); cue_metadata.c takes what is written on it (texts, codes, flags,
+ * remarks), cue_sessions.c what remarks say of sessions. None of them calls the walk, which calls all.
  */
 #ifndef RBK_FORMAT_CUE_READER_H
 #define RBK_FORMAT_CUE_READER_H
@@ -91,6 +91,7 @@ char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value);
  */
 rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors);
 
+rbk_status rbk_cue_read_file(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_pregap(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_postgap(rbk_cue_reader *reader, const rbk_cue_command *command);

@@ -12,6 +12,24 @@
 
 /* ------------------------------------------------------------------ remarks */
 
+/*
+ * A line without indent behind the indexes of a track may be the headline of what follows, as that of an area of a
+ * GD-ROM is.
+ */
+static bool stands_between(rbk_cue_reader *reader)
+{
+    const rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
+    return marks && marks->mark_count > 0 && reader->keyword.column == 1;
+}
+
+rbk_remarks *rbk_cue_remarks_in_scope(rbk_cue_reader *reader)
+{
+    rbk_track *track = rbk_cue_reader_track(reader);
+    if (stands_between(reader))
+        return &reader->between;
+    return track ? &track->remarks : &reader->sheet.disc->remarks;
+}
+
 static rbk_remarks *owned_remarks(rbk_cue_reader *reader)
 {
     rbk_track *track = rbk_cue_reader_track(reader);

@@ -17,94 +17,16 @@
 
 /* ------------------------------------------------------------------ strings */
 
-/* Told once: what is taken for what. */
-rbk_status rbk_toc_tell_encoding(rbk_toc_reader *reader, bool departs, bool bad)
-{
-    rbk_status status = RBK_OK;
-    char sentence[RBK_ENCODING_TOLD_BYTES];
-    if (departs && rbk_toc_first_time(reader, RBK_TOC_TOLD_ENCODING))
-        status =
-            rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "%s", rbk_encoding_told(&reader->encoding, sentence));
-    if (status == RBK_OK && bad && rbk_toc_first_time(reader, RBK_TOC_TOLD_BAD_BYTES))
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "bytes that are no character of %s are replaced",
-                              rbk_encoding_name(&reader->encoding));
-    return status;
-}
-
-static rbk_status decode(rbk_toc_reader *reader, const char *bytes, size_t size, char **text)
-{
-    bool departs = false, bad = false;
-    rbk_status status = rbk_encoding_decode(&reader->encoding, bytes, size, text, &departs, &bad, reader->error);
-    return status == RBK_OK ? rbk_toc_tell_encoding(reader, departs, bad) : status;
-}
-
-/* Blanks of every kind become a blank; other control characters become '?'. True if any. */
-static bool replace_controls(char *bytes, size_t size)
-{
-    bool found = false;
-    for (size_t i = 0; i < size; i++) {
-        if ((unsigned char)bytes[i] >= ' ' && bytes[i] != 0x7F)
-            continue;
-        bytes[i] = bytes[i] == '\t' || bytes[i] == '\n' || bytes[i] == '\r' ? ' ' : '?';
-        found = true;
-    }
-    return found;
-}
-
-/* The bytes of the string that comes next, escapes undone, its control characters replaced; freed by the caller. */
-static rbk_status take_string_bytes(rbk_toc_reader *reader, const char *what, char **bytes, size_t *size)
-{
-    rbk_toc_token token = reader->token;
-    if (token.kind == RBK_TOC_UNFINISHED)
-        return rbk_toc_syntax(reader, &token, "expected the closing quote in the same line, found its end");
-    if (token.kind != RBK_TOC_STRING)
-        return rbk_toc_expected(reader, what);
-    if (token.size > RBK_TOC_STRING_BYTES_MAX)
-        return rbk_toc_syntax(reader, &token, "expected a string of at most %zu bytes, found one of %zu",
-                              RBK_TOC_STRING_BYTES_MAX, token.size);
-    char *made = malloc(token.size + 1);
-    if (!made)
-        return rbk_fail_memory(reader->error);
-    reader->about_line = token.line;
-    *size = rbk_toc_token_unescape(&token, made);
-    if (replace_controls(made, *size)) {
-        rbk_status status =
-            rbk_toc_tell(reader, RBK_WARNING, "toc.control-character", "control characters are replaced");
-        if (status != RBK_OK) {
-            free(made);
-            return status;
-        }
-    }
-    *bytes = made;
-    rbk_toc_advance(reader);
-    return RBK_OK;
-}
-
-rbk_status rbk_toc_take_string(rbk_toc_reader *reader, const char *what, char **text)
-{
-    char *bytes = NULL, *decoded = NULL;
-    size_t size = 0;
-    rbk_status status = take_string_bytes(reader, what, &bytes, &size);
-    if (status == RBK_OK)
-        status = decode(reader, bytes, size, &decoded);
-    free(bytes);
-    if (status == RBK_OK)
-        *text = decoded;
-    else
-        free(decoded);
-    return status;
-}
-
 /* Texts in a double-byte set that are not UTF-8 are bytes of that set: so cdrdao before 1.2.5 writes them. */
 static rbk_status take_item_string(rbk_toc_reader *reader, uint32_t language, char **text)
 {
     char *bytes = NULL, *decoded = NULL;
     size_t size = 0;
-    rbk_status status = take_string_bytes(reader, "a string in quotes or bytes in braces", &bytes, &size);
+    rbk_status status = rbk_toc_take_bytes(reader, "a string in quotes or bytes in braces", &bytes, &size);
     if (status == RBK_OK && reader->charsets[language] == RBK_CDTEXT_MS_JIS && !rbk_utf8_valid(bytes, size))
         status = rbk_toc_text_of_bytes(reader, language, RBK_CDTEXT_TITLE, (const uint8_t *)bytes, size, &decoded);
     else if (status == RBK_OK)
-        status = decode(reader, bytes, size, &decoded);
+        status = rbk_toc_decode(reader, bytes, size, &decoded);
     free(bytes);
     if (status == RBK_OK)
         *text = decoded;

@@ -1,7 +1,7 @@
 /*
  * format/toc_reader.h - what the parts of the TOC reader share: the state of one call
  *
- * toc_read.c walks header and tracks; toc_data.c takes what a track's time line is made of; toc_metadata.c takes texts
+ * toc_reader.c tells and takes tokens, for all of them; toc_read.c walks header and tracks; toc_data.c takes what a track's time line is made of; toc_metadata.c takes texts
  * and codes; toc_resolve.c gives a finished track its indexes.
  */
 #ifndef RBK_FORMAT_TOC_READER_H
@@ -100,6 +100,11 @@ rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_
 
 /* What the encoding is taken for, and that bytes were none of its characters; each told once. */
 rbk_status rbk_toc_tell_encoding(rbk_toc_reader *reader, bool departs, bool bad);
+
+/* The bytes of the string that comes next, escapes undone, its control characters replaced; freed by the caller. */
+rbk_status rbk_toc_take_bytes(rbk_toc_reader *reader, const char *what, char **bytes, size_t *size);
+/* Bytes in the TOC's encoding as UTF-8; freed by the caller. */
+rbk_status rbk_toc_decode(rbk_toc_reader *reader, const char *bytes, size_t size, char **text);
 
 /* The string that comes next, as UTF-8 without control characters; freed by the caller. */
 rbk_status rbk_toc_take_string(rbk_toc_reader *reader, const char *what, char **text);

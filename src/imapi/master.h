@@ -1,5 +1,8 @@
 /*
  * imapi/master.h - the object behind IDiscMaster and IRedbookDiscMaster, for the files of this room
+ *
+ * master.c makes the object and needs the methods of both interfaces; redbook.c has those of the second, which work on
+ * the object. The two call each other because the interfaces are two faces of one object.
  */
 #ifndef RBK_IMAPI_MASTER_H
 #define RBK_IMAPI_MASTER_H

@@ -20,6 +20,12 @@ typedef struct probe {
     rbk_findings *findings;
 } probe;
 
+void rbk_source_options_init(rbk_source_options *options)
+{
+    *options = (rbk_source_options){.mode = RBK_MODE_AUDIO};
+    rbk_format_options_init(&options->format);
+}
+
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw)
 {
     if (file->type == RBK_FILE_AUDIO)

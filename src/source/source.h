@@ -6,6 +6,7 @@
 
 #include "base/input.h"
 
+#include <redbook/sector.h>
 #include <redbook/source.h>
 
 /* What messages say behind the name of a file that was found in another form. */
@@ -67,6 +68,14 @@ rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_pa
  * *subchannel: raw sectors with 96 bytes behind each, which are no mode of ours.
  */
 rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel);
+
+/* The raw sector at the place, if there is one of data; RBK_SECTOR_AUDIO else. */
+rbk_sector_kind rbk_source_raw_kind_at(rbk_input *input, int64_t offset);
+
+/* Appends a track of all of the file at path; the second: of the mode that options say. RBK_NO_MEMORY. */
+rbk_status rbk_source_append_track(rbk_disc *disc, const char *path, rbk_file_type type, rbk_track_mode mode,
+                                   rbk_error *error);
+rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error);
 
 /*
  * Holds the sectors of a located file against the modes of the tracks that use it. Evidently of another size, they are

@@ -78,25 +78,6 @@ static void a_zero_byte_is_told_with_its_place(void **state)
     assert_string_equal(error.sentence, "expected UTF-8, ISO 8859-1 or Shift-JIS, found UTF-16");
 }
 
-static void findings_name_line_and_track(void **state)
-{
-    rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = sheet_read("FILE a WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nFLAGS LOUD\n"
-                                "INDEX 01 00:01:00\nFILE b ODD\nINDEX 02 00:00:00\n",
-                                findings);
-    const rbk_finding *finding = sheet_finding(findings, "cue.flag-unknown");
-    (void)state;
-    assert_int_equal(finding->line, 5);
-    assert_int_equal(finding->track, 2);
-    assert_int_equal(finding->severity, RBK_WARNING);
-    assert_string_equal(finding->path, NAME);
-    finding = sheet_finding(findings, "cue.file-type");
-    assert_int_equal(finding->line, 7);
-    assert_int_equal(finding->track, 0);
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
-}
-
 static void lines_of_64_kib_are_read_and_longer_ones_refused(void **state)
 {
     size_t size = RBK_CUE_LINE_BYTES_MAX;
@@ -113,21 +94,6 @@ static void lines_of_64_kib_are_read_and_longer_ones_refused(void **state)
     sprintf(text + size, "x\n%s", minimal);
     assert_int_equal(rbk_cue_read((const uint8_t *)text, strlen(text), NAME, NULL, &disc, NULL, &error), RBK_SYNTAX);
     assert_int_equal(error.place.line, 1);
-    free(text);
-}
-
-static void more_than_ten_thousand_files_are_refused(void **state)
-{
-    char *text = malloc(400000);
-    size_t size = 0;
-    rbk_disc *disc = NULL;
-    rbk_error error;
-    (void)state;
-    for (int i = 0; i <= RBK_CUE_FILES_MAX; i++)
-        size += (size_t)sprintf(text + size, "FILE %d WAVE\n", i);
-    assert_int_equal(rbk_cue_read((const uint8_t *)text, size, NAME, NULL, &disc, NULL, &error), RBK_SYNTAX);
-    assert_int_equal(error.place.line, RBK_CUE_FILES_MAX + 1);
-    assert_string_equal(error.sentence, "expected at most 10000 FILE commands, found more");
     free(text);
 }
 
@@ -297,9 +263,7 @@ int main(void)
         cmocka_unit_test(a_sheet_becomes_files_tracks_and_lines),
         cmocka_unit_test(every_refusal_has_its_line_and_column),
         cmocka_unit_test(a_zero_byte_is_told_with_its_place),
-        cmocka_unit_test(findings_name_line_and_track),
         cmocka_unit_test(lines_of_64_kib_are_read_and_longer_ones_refused),
-        cmocka_unit_test(more_than_ten_thousand_files_are_refused),
         cmocka_unit_test(pointers_that_must_not_be_null_are_asked_for),
         cmocka_unit_test(the_probe_is_sure_only_of_numbered_tracks_and_indexes),
         cmocka_unit_test(mutated_sheets_are_read_or_refused_and_nothing_else),

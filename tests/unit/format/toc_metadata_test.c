@@ -86,33 +86,6 @@ static void items_become_the_texts_of_disc_and_track(void **state)
     release(disc, findings);
 }
 
-static void strings_are_utf_8_or_else_iso_8859_1_told_once(void **state)
-{
-    rbk_findings *findings;
-    rbk_disc *disc =
-        read_with("CD_TEXT { LANGUAGE 0 {\nTITLE \"Bj\xC3\xB6rk\"\nPERFORMER \"Caf\\351\" COMPOSER \"\xFC\" "
-                  "ARRANGER \"\\303\\266\" } }",
-                  &findings);
-    (void)state;
-    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Björk");
-    assert_string_equal(disc->text.field[RBK_TEXT_PERFORMER], "Café");
-    assert_string_equal(disc->text.field[RBK_TEXT_COMPOSER], "ü");
-    assert_string_equal(disc->text.field[RBK_TEXT_ARRANGER], "ö");
-    assert_int_equal(rbk_findings_count(findings), 1);
-    assert_finding(findings, "toc.encoding", RBK_WARNING, 4, 0, "text that is not UTF-8 is read as ISO 8859-1");
-    release(disc, findings);
-}
-
-static void control_characters_are_replaced(void **state)
-{
-    rbk_findings *findings;
-    rbk_disc *disc = read_with("CD_TEXT { LANGUAGE 0 { TITLE \"a\\012b\\000c\\177\" } }", &findings);
-    (void)state;
-    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "a b?c?");
-    assert_finding(findings, "toc.control-character", RBK_WARNING, 2, 0, "control characters are replaced");
-    release(disc, findings);
-}
-
 static void the_discs_texts_are_those_of_language_0(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
@@ -221,26 +194,12 @@ static void what_cd_text_does_not_hold_is_refused(void **state)
                        "expected the closing quote in the same line, found its end");
 }
 
-static void a_string_of_more_than_64_kib_is_refused(void **state)
-{
-    char *text = malloc(RBK_TOC_STRING_BYTES_MAX + 100);
-    (void)state;
-    assert_non_null(text);
-    strcpy(text, "CATALOG \"");
-    memset(text + 9, 'x', RBK_TOC_STRING_BYTES_MAX + 1);
-    strcpy(text + 10 + RBK_TOC_STRING_BYTES_MAX, "\"");
-    assert_toc_refused(text, RBK_SYNTAX, 1, 9, "expected a string of at most 65536 bytes, found one of 65537");
-    free(text);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_catalogue_number_is_taken_as_it_stands),
         cmocka_unit_test(an_isrc_that_no_disc_can_hold_is_left_out),
         cmocka_unit_test(items_become_the_texts_of_disc_and_track),
-        cmocka_unit_test(strings_are_utf_8_or_else_iso_8859_1_told_once),
-        cmocka_unit_test(control_characters_are_replaced),
         cmocka_unit_test(the_discs_texts_are_those_of_language_0),
         cmocka_unit_test(without_language_0_the_first_one_is_taken),
         cmocka_unit_test(the_language_is_chosen_by_a_look_over_all_of_it),
@@ -249,7 +208,6 @@ int main(void)
         cmocka_unit_test(codes_among_the_texts_stand_in_where_there_are_no_others),
         cmocka_unit_test(what_belongs_to_the_disc_is_skipped_in_a_track),
         cmocka_unit_test(what_cd_text_does_not_hold_is_refused),
-        cmocka_unit_test(a_string_of_more_than_64_kib_is_refused),
     };
     return cmocka_run_group_tests_name("format/toc_metadata", tests, NULL, NULL);
 }

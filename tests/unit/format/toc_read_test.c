@@ -99,17 +99,6 @@ static void the_last_of_two_contrary_flags_counts(void **state)
     rbk_disc_free(disc);
 }
 
-static void keywords_in_small_letters_are_told_once(void **state)
-{
-    rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = toc_read("CD_DA\ntrack AUDIO\nfile \"a.wav\" 0\n", findings);
-    (void)state;
-    assert_int_equal(rbk_findings_count(findings), 1);
-    assert_finding(findings, "toc.case", RBK_WARNING, 2, 0, "keyword 'track' is not in capitals: cdrdao refuses it");
-    rbk_disc_free(disc);
-    rbk_findings_free(findings);
-}
-
 static void tracks_are_numbered_from_one_or_from_what_is_said(void **state)
 {
     rbk_disc *disc =
@@ -192,7 +181,6 @@ int main(void)
         cmocka_unit_test(tocs_are_read_as_tocs_by_their_content),
         cmocka_unit_test(track_modes_are_those_of_the_model),
         cmocka_unit_test(the_last_of_two_contrary_flags_counts),
-        cmocka_unit_test(keywords_in_small_letters_are_told_once),
         cmocka_unit_test(tracks_are_numbered_from_one_or_from_what_is_said),
         cmocka_unit_test(refusals_name_place_expected_and_found),
         cmocka_unit_test(pointers_are_checked),

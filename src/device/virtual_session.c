@@ -1,0 +1,26 @@
+/*
+ * A session that ends before it is whole: the tray opens, the drive starts anew, or nothing of it was written.
+ */
+#include "device/virtual_drive.h"
+
+#include <string.h>
+
+void rbk_virtual_forget_session(rbk_virtual *drive)
+{
+    rbk_virtual_sheet_free(drive->sheet);
+    rbk_virtual_text_free(drive->text);
+    drive->sheet = NULL;
+    drive->text = NULL;
+    drive->phase = RBK_VIRTUAL_IDLE;
+    drive->track_count = 0;
+    drive->track_open = false;
+    memset(&drive->buffer, 0, sizeof drive->buffer);
+}
+
+void rbk_virtual_end_session(rbk_virtual *drive)
+{
+    if (drive->phase >= RBK_VIRTUAL_LEAD_IN)
+        rbk_virtual_note(drive, "session ended at lba %d%s", drive->nwa,
+                         drive->test_write ? ", nothing was written" : ": the disc is incomplete");
+    rbk_virtual_forget_session(drive);
+}

@@ -1,0 +1,179 @@
+/*
+ * Files of sectors: what kind they are, told by marks that nothing else has, and tracks of them. What has no such mark is
+ * sectors only when the caller says so.
+ */
+#include "base/fail.h"
+#include "source/source.h"
+
+#include <redbook/rules.h>
+#include <redbook/sector.h>
+
+#include <string.h>
+
+#define RAW_WITH_SUBCHANNEL_BYTES 2448
+#define VOLUME_SECTOR             16 /* of the first volume descriptor (ISO 9660, ECMA-167) */
+
+/* ------------------------------------------------------------------ marks */
+
+static bool read_at(rbk_input *input, int64_t offset, void *bytes, size_t size)
+{
+    return rbk_input_read(input, offset, bytes, size) == (int64_t)size;
+}
+
+static bool has_at(rbk_input *input, int64_t offset, const char *mark, size_t size)
+{
+    char bytes[16];
+    return size <= sizeof bytes && read_at(input, offset, bytes, size) && memcmp(bytes, mark, size) == 0;
+}
+
+/* A volume descriptor in sectors of a size whose user bytes begin at offset. */
+static bool has_volume(rbk_input *input, int64_t sector_bytes, int64_t offset)
+{
+    int64_t volume = VOLUME_SECTOR * sector_bytes + offset;
+    return has_at(input, volume + 1, "CD001", 5)     /* ISO 9660 */
+           || has_at(input, volume + 1, "BEA01", 5)  /* UDF: the extended area of ECMA-167 */
+           || has_at(input, volume + 1, "CD-I ", 5)  /* CD-i */
+           || has_at(input, volume + 9, "CDROM", 5); /* High Sierra */
+}
+
+/* Two signatures: the driver descriptor, and behind its block the partition map. */
+static bool has_apple_map(rbk_input *input)
+{
+    return has_at(input, 0, "ER", 2) && (has_at(input, 512, "PM", 2) || has_at(input, 2048, "PM", 2));
+}
+
+rbk_sector_kind rbk_source_raw_kind_at(rbk_input *input, int64_t offset)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    return read_at(input, offset, raw, sizeof raw) ? rbk_sector_kind_of(raw) : RBK_SECTOR_AUDIO;
+}
+
+rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel)
+{
+    rbk_sector_kind kind = rbk_source_raw_kind_at(input, 0);
+    *subchannel = kind != RBK_SECTOR_AUDIO && rbk_source_raw_kind_at(input, RBK_SECTOR_BYTES) == RBK_SECTOR_AUDIO &&
+                  rbk_source_raw_kind_at(input, RAW_WITH_SUBCHANNEL_BYTES) != RBK_SECTOR_AUDIO;
+    if (kind != RBK_SECTOR_AUDIO)
+        return kind == RBK_SECTOR_MODE0 || kind == RBK_SECTOR_MODE1 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
+    if (has_volume(input, 2048, 0) || has_apple_map(input))
+        return RBK_MODE_MODE1_2048;
+    return has_volume(input, 2336, 8) ? RBK_MODE_MODE2_2336 : RBK_MODES;
+}
+
+/* ------------------------------------------------------------------ one track of sectors */
+
+rbk_status rbk_source_append_track(rbk_disc *disc, const char *path, rbk_file_type type, rbk_track_mode mode,
+                                   rbk_error *error)
+{
+    uint32_t file;
+    rbk_track *track;
+    rbk_status status = rbk_disc_add_file(disc, path, type, NULL, 0, &file, error);
+    if (status == RBK_OK)
+        status = rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, mode, &track, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_file_extent(track, file, 0, RBK_TO_END, error);
+    if (status == RBK_OK)
+        status = rbk_track_add_index(track, 1, 0, 0, error);
+    return status;
+}
+
+rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error)
+{
+    bool swapped = options->big_endian && rbk_track_mode_is_audio(options->mode);
+    return rbk_source_append_track(disc, path, swapped ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY, options->mode, error);
+}
+
+/* ------------------------------------------------------------------ data for a disc of files */
+
+/* Any size that is whole sectors will do here, since the caller has said that it is data. RBK_MODES for none. */
+static rbk_track_mode mode_of_data(rbk_input *input)
+{
+    bool subchannel;
+    int64_t size = input->size;
+    rbk_track_mode mode = rbk_source_mode_by_content(input, &subchannel);
+    if (subchannel)
+        return RBK_MODES;
+    if (mode != RBK_MODES && size % rbk_track_mode_sector_bytes(mode) == 0)
+        return mode;
+    if (size > 0 && size % 2048 == 0)
+        return RBK_MODE_MODE1_2048;
+    return size > 0 && size % 2336 == 0 ? RBK_MODE_MODE2_2336 : RBK_MODES;
+}
+
+static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
+{
+    rbk_input input;
+    rbk_status status = rbk_settle(path, RBK_SETTLE_TO_READ, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_input_open(&input, path, error);
+    *mode = status == RBK_OK ? mode_of_data(&input) : RBK_MODES;
+    rbk_input_close(&input);
+    if (status != RBK_OK || *mode != RBK_MODES)
+        return status;
+    if (rbk_findings_add(findings, RBK_ERROR, "data.unknown", path, 0, 0,
+                         "expected whole sectors of 2048 (ISO), 2336 or 2352 bytes, found %lld bytes",
+                         (long long)input.size) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "this file cannot become a track of data");
+}
+
+rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk_source_options *options,
+                                     rbk_findings *findings, rbk_error *error)
+{
+    rbk_track_mode mode = RBK_MODES;
+    rbk_status status = RBK_OK;
+    if (options && options->bare && rbk_track_mode_is_audio(options->mode))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a mode of data, found %s",
+                        rbk_track_mode_name(options->mode));
+    if (options && options->bare)
+        return rbk_source_add_bare(disc, path, options, error);
+    status = find_mode_of_data(path, &mode, findings, error);
+    if (status != RBK_OK) {
+        rbk_error_set_path(error, path);
+        return status;
+    }
+    return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode, error);
+}
+
+/* ------------------------------------------------------------------ the post-gap */
+
+/* The user bytes of one sector of a file are zeros. */
+static bool is_empty(rbk_input *input, int64_t offset, rbk_track_mode mode)
+{
+    static const uint8_t zeros[2048];
+    uint8_t bytes[RBK_SECTOR_BYTES];
+    uint32_t size = rbk_track_mode_sector_bytes(mode);
+    uint32_t before = size == RBK_SECTOR_BYTES ? (mode == RBK_MODE_MODE1_2352 ? 16 : 24) : size == 2336 ? 8 : 0;
+    return size <= sizeof bytes && read_at(input, offset, bytes, size) &&
+           memcmp(bytes + before, zeros, sizeof zeros) == 0;
+}
+
+/* How many sectors at the end of the file are empty; counts no further than the post-gap asks for. */
+static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
+{
+    int32_t count = 0;
+    int64_t sector_bytes = rbk_track_mode_sector_bytes(mode);
+    rbk_input input;
+    if (rbk_input_open(&input, path, NULL) == RBK_OK) /* else the probe tells why */
+        for (int64_t sector = input.size / sector_bytes - 1; sector >= 0 && count < RBK_PAUSE_SECTORS;
+             sector--, count++)
+            if (!is_empty(&input, sector * sector_bytes, mode))
+                break;
+    rbk_input_close(&input);
+    return count;
+}
+
+rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_track *track = &disc->tracks[disc->track_count - 1];
+    const char *path = disc->files[track->extents[track->extent_count - 1].file].path;
+    int32_t there = empty_sectors_at_end(path, track->mode), missing = RBK_PAUSE_SECTORS - there;
+    if (missing <= 0)
+        return RBK_OK;
+    if (rbk_findings_add(findings, RBK_NOTE, RBK_RULE_DATA_POST_GAP, path, 0, track->number,
+                         "%d empty sectors are added behind the data: before sound it ends with 2 s of them",
+                         (int)missing) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_track_add_silence(track, (int64_t)missing * RBK_SECTOR_SAMPLES, error);
+}

@@ -1,0 +1,70 @@
+/*
+ * Files of sectors: what kind they are, and tracks of them.
+ */
+#include "source/source.h"
+
+#include "unit/authoring.h"
+
+#include <redbook/sector.h>
+
+static uint8_t bytes[20 * RBK_SECTOR_BYTES];
+
+static rbk_track_mode mode_of(const char *name, size_t size, bool *subchannel)
+{
+    rbk_input input;
+    scratch_write(name, bytes, size);
+    assert_int_equal(rbk_input_open(&input, scratch_path(name), NULL), RBK_OK);
+    rbk_track_mode mode = rbk_source_mode_by_content(&input, subchannel);
+    rbk_input_close(&input);
+    return mode;
+}
+
+static void sectors_are_known_by_their_marks_alone(void **state)
+{
+    bool subchannel;
+    (void)state;
+    memset(bytes, 0, sizeof bytes);
+    assert_int_equal(mode_of("zeros", 17 * 2048, &subchannel), RBK_MODES);
+    memcpy(bytes + 16 * 2048 + 1, "CD001", 5);
+    assert_int_equal(mode_of("iso", 17 * 2048, &subchannel), RBK_MODE_MODE1_2048);
+    memset(bytes, 0, sizeof bytes);
+    rbk_sector_build(RBK_SECTOR_MODE1, 0, NULL, NULL, bytes);
+    assert_int_equal(mode_of("raw", RBK_SECTOR_BYTES, &subchannel), RBK_MODE_MODE1_2352);
+    assert_false(subchannel);
+    rbk_sector_build(RBK_SECTOR_MODE1, 1, NULL, NULL, bytes + 2448);
+    assert_int_equal(mode_of("sub", (size_t)2 * 2448, &subchannel), RBK_MODE_MODE1_2352);
+    assert_true(subchannel);
+}
+
+static void data_before_sound_gets_the_empty_sectors_it_lacks(void **state)
+{
+    (void)state;
+    memset(bytes, 0, sizeof bytes);
+    bytes[0] = 1;
+    scratch_write("data", bytes, (size_t)11 * 2048);
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_source_add_data_track(disc, scratch_path("data"), NULL, findings, &error), RBK_OK);
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2048);
+    assert_int_equal(rbk_source_add_post_gap(disc, findings, &error), RBK_OK);
+    assert_int_equal(disc->tracks[0].extent_count, 2);
+    assert_int_equal(disc->tracks[0].extents[1].length_samples, (150 - 10) * RBK_SECTOR_SAMPLES);
+}
+
+static void what_is_no_whole_sectors_is_no_data(void **state)
+{
+    (void)state;
+    scratch_write("odd", bytes, 1000);
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_source_add_data_track(disc, scratch_path("odd"), NULL, findings, &error), RBK_REFUSED);
+    assert_int_equal(disc->track_count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        author_test(sectors_are_known_by_their_marks_alone),
+        author_test(data_before_sound_gets_the_empty_sectors_it_lacks),
+        author_test(what_is_no_whole_sectors_is_no_data),
+    };
+    return cmocka_run_group_tests_name("source/data", tests, NULL, NULL);
+}
