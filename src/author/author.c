@@ -197,6 +197,15 @@ static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_pat
     return status;
 }
 
+/* The sectors have something behind their payload; a file apart, which any CCD has, is not meant. */
+static bool has_wide_sectors(const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence && track->extents[e].placement.subchannel_bytes > 0)
+            return true;
+    return track->mode == RBK_MODE_CDG;
+}
+
 /* What this kind of image leaves behind of the descriptor's words. */
 static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
 {
@@ -207,11 +216,11 @@ static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *op
                                   (unsigned)disc->tracks[0].number);
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
-        if (track->mode == RBK_MODE_CDG)
+        if (has_wide_sectors(track))
             status = rbk_findings_add(findings, RBK_WARNING, "author.subchannel", options->sheet_path, track->line,
-                                      track->number, "the subchannel (CD+G) of track %u is not carried over",
-                                      (unsigned)track->number);
-        else if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
+                                      track->number, "the subchannel%s of track %u is not carried over",
+                                      track->mode == RBK_MODE_CDG ? " (CD+G)" : "", (unsigned)track->number);
+        if (status == RBK_OK && (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352))
             status =
                 rbk_findings_add(findings, RBK_WARNING, "author.cdi", options->sheet_path, track->line, track->number,
                                  "track %u is CD-i and is written as MODE2/2352", (unsigned)track->number);

@@ -9,6 +9,7 @@
 #include "disc/rules.h"
 
 #include <redbook/rules.h>
+#include <redbook/subchannel.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,6 +105,17 @@ static int32_t sectors_of(const rbk_convert_file *file)
     return sectors;
 }
 
+static int64_t bytes_of(const rbk_convert_file *file)
+{
+    int64_t bytes = rbk_image_sink_head_bytes(file->sink);
+    for (size_t i = 0; i < file->stretch_count; i++) {
+        const rbk_sector_range *range = &file->stretches[i];
+        bytes +=
+            (int64_t)rbk_image_sink_sector_bytes(file->sink, range->subchannel) * (range->end_lba - range->first_lba);
+    }
+    return bytes;
+}
+
 static rbk_status add_stretch(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
                               rbk_error *error)
 {
@@ -120,19 +132,28 @@ static rbk_status add_stretch(rbk_convert_file *file, int32_t first_lba, int32_t
     return RBK_OK;
 }
 
-/* Sectors of a track behind those it has: into a file, or as silence (NO_FILE). */
-static rbk_status append(arranging *a, rbk_track *track, size_t file, int32_t first_lba, int32_t end_lba,
-                         rbk_error *error)
+/* Says of the track's last extent that its sectors, from a byte of the file on, have their subchannel behind them. */
+static rbk_status place_wide(rbk_track *track, int64_t offset_bytes, rbk_error *error)
 {
+    const rbk_placement placement = {offset_bytes, RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES, RBK_SECTOR_BYTES,
+                                     RBK_SUBCHANNEL_BYTES, RBK_SECTOR_BYTES};
+    return rbk_track_place_extent(track, &placement, error);
+}
+
+/* Sectors of the track at a position behind those it has: into a file, or as silence (NO_FILE). */
+static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba, int32_t end_lba, rbk_error *error)
+{
+    rbk_track *track = &a->planning->made->disc->tracks[t];
+    bool wide = rbk_plan_track_keeps_subchannel(a->planning, t);
     int64_t length = (int64_t)(end_lba - first_lba) * RBK_SECTOR_SAMPLES;
     if (length == 0)
         return RBK_OK;
     if (file == NO_FILE)
         return rbk_track_add_silence(track, length, error);
     rbk_convert_file *into = &a->planning->made->files[file];
-    int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES;
+    int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES, offset_bytes = bytes_of(into);
     rbk_extent *last = track->extent_count > 0 ? &track->extents[track->extent_count - 1] : NULL;
-    rbk_status status = add_stretch(into, first_lba, end_lba, track->mode == RBK_MODE_CDG, error);
+    rbk_status status = add_stretch(into, first_lba, end_lba, wide, error);
     if (status != RBK_OK)
         return status;
     a->planning->made->disc->files[file].length_frames = offset + length;
@@ -140,7 +161,8 @@ static rbk_status append(arranging *a, rbk_track *track, size_t file, int32_t fi
         last->length_samples += length;
         return RBK_OK;
     }
-    return rbk_track_add_file_extent(track, (uint32_t)file, offset, length, error);
+    status = rbk_track_add_file_extent(track, (uint32_t)file, offset, length, error);
+    return status == RBK_OK && wide && track->mode != RBK_MODE_CDG ? place_wide(track, offset_bytes, error) : status;
 }
 
 /* An index at sectors from the track's beginning. */
@@ -175,24 +197,13 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
     const rbk_layout_track *laid = &a->planning->layout->tracks[t];
     rbk_track *track = &a->planning->made->disc->tracks[t];
     int32_t start = rbk_plan_track_start(a->planning, t);
-    rbk_status status = append(a, track, file_of_pause(a, t), start, laid->index01_lba, error);
+    rbk_status status = append(a, t, file_of_pause(a, t), start, laid->index01_lba, error);
     if (status == RBK_OK)
-        status = append(a, track, a->track_files[t], laid->index01_lba, laid->end_lba, error);
+        status = append(a, t, a->track_files[t], laid->index01_lba, laid->end_lba, error);
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++)
         if (laid->indexes[i].lba >= start)
             status = add_index(track, laid->indexes[i].number, laid->indexes[i].lba - start, error);
     return status;
-}
-
-static int64_t bytes_of(const rbk_convert_file *file)
-{
-    int64_t bytes = rbk_image_sink_head_bytes(file->sink);
-    for (size_t i = 0; i < file->stretch_count; i++) {
-        const rbk_sector_range *range = &file->stretches[i];
-        bytes +=
-            (int64_t)rbk_image_sink_sector_bytes(file->sink, range->subchannel) * (range->end_lba - range->first_lba);
-    }
-    return bytes;
 }
 
 /* The subchannel of the whole disc. */

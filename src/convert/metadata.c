@@ -215,7 +215,7 @@ static rbk_status tell_mode(const rbk_planning *planning, size_t t)
 {
     const rbk_track *track = &planning->disc->tracks[t];
     bool graphics = planning->graphics ? planning->graphics[t] : track->mode == RBK_MODE_CDG;
-    bool kept = planning->traits->subchannel || (planning->traits->graphics && rbk_plan_track_is_sound(planning, t));
+    bool kept = planning->traits->subchannel || rbk_plan_track_keeps_subchannel(planning, t);
     if (graphics && !kept)
         return rbk_plan_tell(planning, "lost.subchannel", track, "the subchannel (%s) of track %u is lost",
                              rbk_plan_track_is_sound(planning, t) ? "CD+G" : "R to W", (unsigned)track->number);

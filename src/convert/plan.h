@@ -60,8 +60,9 @@ rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *t
 /* Takes over what others noticed, in the words of the loss list. RBK_NO_MEMORY. */
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed);
 
-/* By the track's position; the second: it becomes one of CD+G. */
+/* By the track's position; the second: its sectors are written with their subchannel; the third: as CD+G. */
 bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track);
+bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
 
 /* Where what is kept of a track begins: its pause, or index 01 where the target has no place for the pause. */

@@ -21,11 +21,17 @@ bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track)
     return rbk_track_mode_is_audio(planning->disc->tracks[track].mode);
 }
 
-/* Sectors of data have no mode with subchannel, though drives leave things in it there, too. */
+bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track)
+{
+    bool sound = rbk_plan_track_is_sound(planning, track);
+    return planning->graphics && planning->graphics[track] &&
+           (sound ? planning->traits->graphics : planning->traits->data_subchannel);
+}
+
+/* Of data no mode says that there is a subchannel; where its sectors lie does. */
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
 {
-    return planning->graphics && planning->graphics[track] && planning->traits->graphics &&
-           rbk_plan_track_is_sound(planning, track);
+    return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_sound(planning, track);
 }
 
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track)

@@ -123,6 +123,7 @@ static const rbk_target_traits rows[] = {
      .sectors_extension = "bin",
      .graphics = true,
      .graphics_big_endian = true,
+     .data_subchannel = true,
      .disc_texts = TOC_DISC_TEXTS,
      .track_texts = TOC_TRACK_TEXTS,
      .codes = true,

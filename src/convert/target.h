@@ -34,6 +34,7 @@ typedef struct rbk_target_traits {
     bool subchannel;               /* a file of the subchannel beside it */
     bool graphics;                 /* has tracks of CD+G, in sectors with their subchannel, */
     bool graphics_big_endian;      /* their sound big-endian */
+    bool data_subchannel;          /* the same of data */
     uint32_t disc_texts;           /* mask of what the disc may have, */
     uint32_t track_texts;          /* and a track */
     uint32_t text_characters;      /* the longest of them, 0: any */

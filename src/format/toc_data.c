@@ -5,6 +5,8 @@
  */
 #include "format/toc_reader.h"
 
+#include <redbook/subchannel.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +28,7 @@ typedef struct stretch {
     int64_t offset_bytes;
     int64_t length_samples; /* 0: to the end */
     uint32_t sector_bytes;
+    rbk_subchannel_form subchannel;
 } stretch;
 
 /*
@@ -60,6 +63,13 @@ static void note_use(rbk_toc_use *use, const stretch *part, int64_t samples)
     use->samples = samples + part->length_samples;
 }
 
+/* A file says in one form what it has in its sectors; those that have nothing fit any. */
+static bool same_subchannel(const rbk_file *file, const stretch *part)
+{
+    return file->subchannel == part->subchannel || file->subchannel == RBK_SUBCHANNEL_NONE ||
+           part->subchannel == RBK_SUBCHANNEL_NONE;
+}
+
 /*
  * The same name used in the same way is one file, so that what touches in it is played without a seam; what has no time
  * in it is in the file once more, under a time of its own.
@@ -70,7 +80,7 @@ static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, c
     rbk_disc *disc = reader->disc;
     for (size_t i = disc->file_count; i > 0; i--) {
         const rbk_file *file = &disc->files[i - 1];
-        if (file->type == part->type && strcmp(file->path, s->path) == 0 &&
+        if (file->type == part->type && same_subchannel(file, part) && strcmp(file->path, s->path) == 0 &&
             time_in(&reader->uses[i - 1], part, samples)) {
             *position = (uint32_t)(i - 1);
             return RBK_OK;
@@ -103,6 +113,8 @@ static rbk_status add_file_extent(rbk_toc_reader *reader, const statement *s, co
     if (status != RBK_OK)
         return status;
     note_use(&reader->uses[file], part, offset_samples);
+    if (part->subchannel != RBK_SUBCHANNEL_NONE)
+        reader->disc->files[file].subchannel = part->subchannel;
     status = rbk_track_add_file_extent(track, file, offset_samples,
                                        part->length_samples == 0 ? RBK_TO_END : part->length_samples, reader->error);
     if (status != RBK_OK || part->type == RBK_FILE_AUDIO)
@@ -151,12 +163,19 @@ static rbk_status take_offset(rbk_toc_reader *reader, statement *s)
     return RBK_OK;
 }
 
+/* Of a sector in the files of the track being read, its subchannel included. */
+static uint32_t sector_bytes(rbk_toc_reader *reader)
+{
+    uint32_t payload = rbk_track_mode_payload_bytes(rbk_toc_reader_track(reader)->mode);
+    return payload + (reader->subchannel == RBK_SUBCHANNEL_NONE ? 0 : RBK_SUBCHANNEL_BYTES);
+}
+
 /* Bytes as samples of disc time; they have to be whole samples of sound or whole sectors of data. */
 static rbk_status from_bytes(rbk_toc_reader *reader, const rbk_toc_token *token, const char *what, int64_t bytes,
                              int64_t *samples)
 {
     rbk_track_mode mode = rbk_toc_reader_track(reader)->mode;
-    int64_t unit = mode == RBK_MODE_AUDIO ? RBK_SAMPLE_BYTES : rbk_track_mode_sector_bytes(mode);
+    int64_t unit = mode == RBK_MODE_AUDIO ? RBK_SAMPLE_BYTES : sector_bytes(reader);
     if (bytes % unit != 0)
         return rbk_toc_unsupported(reader, token, "expected %s of whole %s (%lld bytes), found %lld bytes", what,
                                    mode == RBK_MODE_AUDIO ? "samples" : "sectors", (long long)unit, (long long)bytes);
@@ -227,7 +246,8 @@ static rbk_status add_sectors(rbk_toc_reader *reader, const statement *s, int64_
     stretch part = {.type = mode == RBK_MODE_CDG ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY,
                     .sectors = true,
                     .length_samples = length_samples,
-                    .sector_bytes = rbk_track_mode_sector_bytes(mode)};
+                    .sector_bytes = sector_bytes(reader),
+                    .subchannel = reader->subchannel};
     part.offset_bytes = s->offset_bytes + start_samples / RBK_SECTOR_SAMPLES * part.sector_bytes;
     return add_file_extent(reader, s, &part);
 }
@@ -303,25 +323,28 @@ static rbk_status skip_zero_mode(rbk_toc_reader *reader)
     static const struct {
         const char *keyword;
         rbk_track_mode mode;
+        bool subchannel;
     } rows[] = {
-        {"AUDIO", RBK_MODE_AUDIO},
-        {"MODE0", RBK_MODES},
-        {"MODE1", RBK_MODE_MODE1_2048},
-        {"MODE1_RAW", RBK_MODE_MODE1_2352},
-        {"MODE2", RBK_MODE_MODE2_2336},
-        {"MODE2_RAW", RBK_MODE_MODE2_2352},
-        {"MODE2_FORM1", RBK_MODE_MODE2_2048},
-        {"MODE2_FORM2", RBK_MODE_MODE2_2324},
-        {"MODE2_FORM_MIX", RBK_MODE_MODE2_2336},
-        {"RW", RBK_MODE_CDG},
-        {"RW_RAW", RBK_MODE_CDG},
+        {"AUDIO", RBK_MODE_AUDIO, false},
+        {"MODE0", RBK_MODES, false},
+        {"MODE1", RBK_MODE_MODE1_2048, false},
+        {"MODE1_RAW", RBK_MODE_MODE1_2352, false},
+        {"MODE2", RBK_MODE_MODE2_2336, false},
+        {"MODE2_RAW", RBK_MODE_MODE2_2352, false},
+        {"MODE2_FORM1", RBK_MODE_MODE2_2048, false},
+        {"MODE2_FORM2", RBK_MODE_MODE2_2324, false},
+        {"MODE2_FORM_MIX", RBK_MODE_MODE2_2336, false},
+        {"RW", RBK_MODES, true},
+        {"RW_RAW", RBK_MODES, true},
     };
     rbk_track_mode mode = rbk_toc_reader_track(reader)->mode;
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0] && status == RBK_OK; i++) {
         if (!rbk_toc_take_keyword(reader, rows[i].keyword, &status) || status != RBK_OK)
             continue;
-        bool same = rows[i].mode == mode || (rows[i].mode == RBK_MODE_AUDIO && mode == RBK_MODE_CDG);
+        bool same = rows[i].subchannel
+                        ? reader->subchannel != RBK_SUBCHANNEL_NONE
+                        : rows[i].mode == mode || (rows[i].mode == RBK_MODE_AUDIO && mode == RBK_MODE_CDG);
         if (!same)
             status = rbk_toc_tell(reader, RBK_WARNING, "toc.zero-mode", "%s of ZERO is taken for the track's own mode",
                                   rows[i].keyword);

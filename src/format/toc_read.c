@@ -42,17 +42,17 @@ static rbk_status take_mode(rbk_toc_reader *reader, rbk_track_mode *mode)
                                     "MODE2_FORM_MIX, MODE2_RAW)");
 }
 
+/* Ninety-six bytes behind each sector, of sound or of data: of sound that is a mode of its own. */
 static rbk_status take_subchannel(rbk_toc_reader *reader, rbk_track_mode *mode)
 {
-    rbk_toc_token token = reader->token;
     rbk_status status = RBK_OK;
-    reader->packs = rbk_toc_take_keyword(reader, "RW", &status);
-    if (!reader->packs && !rbk_toc_take_keyword(reader, "RW_RAW", &status))
-        return RBK_OK;
-    if (*mode != RBK_MODE_AUDIO)
-        return rbk_toc_unsupported(reader, &token, "expected subchannel in an audio track only, found it in %s",
-                                   rbk_track_mode_name(*mode));
-    *mode = RBK_MODE_CDG;
+    reader->subchannel = RBK_SUBCHANNEL_NONE;
+    if (rbk_toc_take_keyword(reader, "RW", &status))
+        reader->subchannel = RBK_SUBCHANNEL_PACKS;
+    else if (rbk_toc_take_keyword(reader, "RW_RAW", &status))
+        reader->subchannel = RBK_SUBCHANNEL_RAW;
+    if (reader->subchannel != RBK_SUBCHANNEL_NONE && *mode == RBK_MODE_AUDIO)
+        *mode = RBK_MODE_CDG;
     return status;
 }
 
@@ -180,17 +180,6 @@ static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keywo
     return check_session(reader, mode);
 }
 
-/* A file says in one form what it has, in that of the track that names it first. */
-static void note_subchannel(rbk_toc_reader *reader)
-{
-    const rbk_track *track = rbk_toc_reader_track(reader);
-    for (size_t e = 0; e < track->extent_count && track->mode == RBK_MODE_CDG; e++) {
-        rbk_file *file = track->extents[e].silence ? NULL : &reader->disc->files[track->extents[e].file];
-        if (file && file->subchannel == RBK_SUBCHANNEL_NONE)
-            file->subchannel = reader->packs ? RBK_SUBCHANNEL_PACKS : RBK_SUBCHANNEL_RAW;
-    }
-}
-
 /* In place of a word that belongs to no statement, or stands too late. */
 static const char *what_may_come(const rbk_toc_reader *reader)
 {
@@ -218,8 +207,6 @@ static rbk_status read_track(rbk_toc_reader *reader, uint32_t number)
         return rbk_toc_expected(reader, "AUDIOFILE, DATAFILE, SILENCE or ZERO");
     if (status == RBK_OK)
         status = read_increments(reader);
-    if (status == RBK_OK)
-        note_subchannel(reader);
     return status == RBK_OK ? rbk_toc_resolve(reader) : status;
 }
 

@@ -67,7 +67,7 @@ typedef struct rbk_toc_reader {
     int languages[RBK_TOC_LANGUAGES]; /* codes by the language map, -1 where it is silent */
     size_t extent_count;              /* of all tracks */
     bool session_cd_da;
-    bool packs; /* the track has RW: its subchannel is packs in the order of playing */
+    rbk_subchannel_form subchannel; /* of the track: PACKS with RW, RAW with RW_RAW */
     rbk_toc_marks marks;
     rbk_toc_use uses[RBK_TOC_FILES_MAX]; /* of the disc's files */
 } rbk_toc_reader;

@@ -6,6 +6,8 @@
 #include "format/text_input.h"
 #include "format/toc_writer.h"
 
+#include <redbook/subchannel.h>
+
 #include <string.h>
 
 static rbk_status refuse(const rbk_toc_writer *w, rbk_status status, const char *sentence)
@@ -29,12 +31,26 @@ static bool file_has_data(const rbk_disc *disc, uint32_t file)
     return false;
 }
 
+/* Whether the sectors of a track have their subchannel behind them, which those of all its stretches then must. */
+static bool has_subchannel(const rbk_toc_writer *w, const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence)
+            return rbk_placements_at(&w->placements, (size_t)(track - w->disc->tracks), e)->subchannel_bytes ==
+                   RBK_SUBCHANNEL_BYTES;
+    return track->mode == RBK_MODE_CDG;
+}
+
 /* Where an extent of the track being written lies; a TOC knows sectors of their mode's size without gaps. */
 static rbk_status find_place(const rbk_toc_writer *w, const rbk_extent *extent, const rbk_placement **placement)
 {
     size_t t = (size_t)(w->track - w->disc->tracks), e = (size_t)(extent - w->track->extents);
     *placement = rbk_placements_at(&w->placements, t, e);
-    if ((*placement)->stride_bytes != rbk_track_mode_sector_bytes(w->track->mode))
+    uint32_t payload = rbk_track_mode_payload_bytes(w->track->mode);
+    uint32_t subchannel = has_subchannel(w, w->track) ? RBK_SUBCHANNEL_BYTES : 0;
+    if ((*placement)->subchannel_bytes != subchannel && (*placement)->subchannel_bytes != RBK_PQ16_BYTES)
+        return refuse(w, RBK_UNSUPPORTED, "a TOC cannot give a subchannel to a part of a track");
+    if ((*placement)->stride_bytes != payload + subchannel)
         return refuse(w, RBK_UNSUPPORTED, "a TOC cannot leave out bytes between the sectors of a file");
     if (extent->placement.stride_bytes == 0 && file_has_data(w->disc, extent->file) &&
         extent->offset_samples % RBK_SECTOR_SAMPLES != 0)
@@ -260,7 +276,7 @@ static const char *mode_word(rbk_track_mode mode)
 {
     static const char *const words[RBK_MODES] = {
         [RBK_MODE_AUDIO] = "AUDIO",
-        [RBK_MODE_CDG] = "AUDIO RW_RAW",
+        [RBK_MODE_CDG] = "AUDIO",
         [RBK_MODE_MODE1_2048] = "MODE1",
         [RBK_MODE_MODE1_2352] = "MODE1_RAW",
         [RBK_MODE_MODE2_2048] = "MODE2_FORM1",
@@ -273,14 +289,17 @@ static const char *mode_word(rbk_track_mode mode)
     return words[mode];
 }
 
-/* Packs in the order of playing have a word of their own. */
-static const char *track_words(const rbk_disc *disc, const rbk_track *track)
+/* What follows the mode: packs in the order of playing have a word of their own. */
+static const char *subchannel_word(const rbk_toc_writer *w)
 {
-    for (size_t e = 0; e < track->extent_count && track->mode == RBK_MODE_CDG; e++)
-        if (!track->extents[e].silence && track->extents[e].file < disc->file_count &&
-            disc->files[track->extents[e].file].subchannel == RBK_SUBCHANNEL_PACKS)
-            return "AUDIO RW";
-    return mode_word(track->mode);
+    const rbk_track *track = w->track;
+    if (!has_subchannel(w, track))
+        return "";
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence && track->extents[e].file < w->disc->file_count &&
+            w->disc->files[track->extents[e].file].subchannel == RBK_SUBCHANNEL_PACKS)
+            return " RW";
+    return " RW_RAW";
 }
 
 static bool is_empty(const rbk_track *track)
@@ -300,7 +319,8 @@ static rbk_status write_track(rbk_toc_writer *w)
         status = refuse(w, RBK_BAD_LAYOUT, "a track holds nothing");
     if (status != RBK_OK)
         return status;
-    rbk_output_print(w->text, "\n// Track %u\nTRACK %s\n", (unsigned)track->number, track_words(w->disc, track));
+    rbk_output_print(w->text, "\n// Track %u\nTRACK %s%s\n", (unsigned)track->number, mode_word(track->mode),
+                     subchannel_word(w));
     if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
         RBK_TOC_TELL(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s", rbk_track_mode_name(track->mode),
                      mode_word(track->mode));

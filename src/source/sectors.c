@@ -104,8 +104,9 @@ static bool is_zero(const uint8_t raw[RBK_SECTOR_BYTES])
     return raw[0] == 0 && memcmp(raw, raw + 1, RBK_SECTOR_BYTES - 1) == 0;
 }
 
-/* The bytes of the track's first extent in the file from index 01 on, where they are raw sectors one after another. */
-static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, int64_t *begin, int64_t *end)
+/* The bytes of the track's first extent in the file from index 01 on, where they are raw sectors, and how far apart. */
+static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, int64_t *begin, int64_t *end,
+                     int64_t *stride)
 {
     const rbk_track *track = &l->disc->tracks[t];
     const rbk_extent *extent = extent_in(track, l->position);
@@ -117,19 +118,19 @@ static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, 
     *begin = rbk_placement_byte(placement, from);
     *end = extent->length_samples == RBK_TO_END ? l->input.size : rbk_placement_byte(placement, extent->length_samples);
     *end = *end < l->input.size ? *end : l->input.size;
-    return placement->stride_bytes == RBK_SECTOR_BYTES && placement->payload_bytes == RBK_SECTOR_BYTES &&
-           *begin + RBK_SECTOR_BYTES <= *end;
+    *stride = placement->stride_bytes;
+    return placement->payload_bytes == RBK_SECTOR_BYTES && *begin + RBK_SECTOR_BYTES <= *end;
 }
 
 /* None of the sectors looked at has a sync, though some have something in them. */
-static bool lacks_syncs(look *l, int64_t begin, int64_t end)
+static bool lacks_syncs(look *l, int64_t begin, int64_t end, int64_t stride)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
-    int64_t sectors = (end - begin) / RBK_SECTOR_BYTES;
+    int64_t sectors = (end - begin) / stride;
     int64_t step = sectors > SAMPLES_OF_FILE ? sectors / SAMPLES_OF_FILE : 1;
     int filled = 0;
     for (int64_t n = 0; n < sectors; n += step) {
-        if (!read_sector(l, begin + n * RBK_SECTOR_BYTES, raw) || is_zero(raw))
+        if (!read_sector(l, begin + n * stride, raw) || is_zero(raw))
             continue;
         if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
             return false;
@@ -139,10 +140,10 @@ static bool lacks_syncs(look *l, int64_t begin, int64_t end)
 }
 
 /* Which mode, 1 or 2, the first sector that is of either has in its header; 0 where none is. */
-static unsigned mode_in_headers(look *l, int64_t begin, int64_t end)
+static unsigned mode_in_headers(look *l, int64_t begin, int64_t end, int64_t stride)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
-    for (int n = 0; n < FIRST_SECTORS && begin + RBK_SECTOR_BYTES <= end; n++, begin += RBK_SECTOR_BYTES) {
+    for (int n = 0; n < FIRST_SECTORS && begin + RBK_SECTOR_BYTES <= end; n++, begin += stride) {
         if (!read_sector(l, begin, raw))
             break;
         rbk_sector_kind kind = rbk_sector_kind_of(raw);
@@ -152,15 +153,15 @@ static unsigned mode_in_headers(look *l, int64_t begin, int64_t end)
     return 0;
 }
 
-static rbk_status judge_data_track(look *l, const rbk_track *track, int64_t begin, int64_t end)
+static rbk_status judge_data_track(look *l, const rbk_track *track, int64_t begin, int64_t end, int64_t stride)
 {
     const char *location = l->disc->files[l->position].location, *name = rbk_track_mode_name(track->mode);
-    unsigned stated = track->mode == RBK_MODE_MODE1_2352 ? 1 : 2, found = mode_in_headers(l, begin, end);
+    unsigned stated = track->mode == RBK_MODE_MODE1_2352 ? 1 : 2, found = mode_in_headers(l, begin, end, stride);
     if (found != 0 && found != stated)
         return rbk_findings_add(l->findings, RBK_WARNING, "data.other-mode", location, 0, track->number,
                                 "track %u is %s: expected sectors of mode %u, found ones whose header says mode %u",
                                 (unsigned)track->number, name, stated, found);
-    if (found == 0 && lacks_syncs(l, begin, end))
+    if (found == 0 && lacks_syncs(l, begin, end, stride))
         return rbk_findings_add(l->findings, RBK_WARNING, "data.no-sync", location, 0, track->number,
                                 "track %u is %s, and no sector that was looked at begins with a sync",
                                 (unsigned)track->number, name);
@@ -189,13 +190,13 @@ static rbk_status judge_audio_track(look *l, const rbk_track *track, int64_t beg
 
 static rbk_status judge_track(look *l, size_t t, const rbk_placements *placements)
 {
-    int64_t begin, end;
+    int64_t begin, end, stride;
     const rbk_track *track = &l->disc->tracks[t];
-    if (!bytes_of(l, t, placements, &begin, &end))
+    if (!bytes_of(l, t, placements, &begin, &end, &stride))
         return RBK_OK;
     if (track->mode == RBK_MODE_AUDIO)
         return judge_audio_track(l, track, begin);
-    return rbk_track_mode_is_audio(track->mode) ? RBK_OK : judge_data_track(l, track, begin, end);
+    return rbk_track_mode_is_audio(track->mode) ? RBK_OK : judge_data_track(l, track, begin, end, stride);
 }
 
 rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
@@ -243,13 +244,13 @@ static bool names_place(const rbk_disc *disc, size_t t, int32_t lba)
     uint8_t raw[RBK_SECTOR_BYTES];
     const rbk_index *one = rbk_track_index(track, 1);
     rbk_placements placements = {0};
-    int64_t begin, end;
+    int64_t begin, end, stride;
     bool named = false;
     if (!one || one->extent >= track->extent_count || track->extents[one->extent].silence)
         return false;
     look l = {.disc = (rbk_disc *)disc, .position = track->extents[one->extent].file};
     if (rbk_input_open(&l.input, disc->files[l.position].location, NULL) == RBK_OK &&
-        rbk_placements_make(disc, &placements, NULL) == RBK_OK && bytes_of(&l, t, &placements, &begin, &end) &&
+        rbk_placements_make(disc, &placements, NULL) == RBK_OK && bytes_of(&l, t, &placements, &begin, &end, &stride) &&
         read_sector(&l, begin, raw) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         named = !(rbk_sector_verify(rbk_sector_kind_of(raw), lba, raw) & RBK_SECTOR_BAD_ADDRESS);
     rbk_placements_release(&placements);

@@ -61,8 +61,9 @@ static void data_counts_bytes_by_the_sectors_of_its_mode(void **state)
     static const struct {
         const char *mode;
         unsigned bytes;
-    } rows[] = {{"MODE1", 2048},       {"MODE1_RAW", 2352},   {"MODE2", 2336},   {"MODE2_RAW", 2352},
-                {"MODE2_FORM1", 2048}, {"MODE2_FORM2", 2324}, {"AUDIO RW", 2448}};
+    } rows[] = {{"MODE1", 2048},       {"MODE1_RAW", 2352},    {"MODE2", 2336},       {"MODE2_RAW", 2352},
+                {"MODE2_FORM1", 2048}, {"MODE2_FORM2", 2324},  {"AUDIO RW", 2448},    {"MODE1_RAW RW_RAW", 2448},
+                {"MODE1 RW", 2144},    {"MODE2_RAW RW", 2448}, {"MODE2 RW_RAW", 2432}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[200];

@@ -75,6 +75,8 @@ static void track_modes_are_those_of_the_model(void **state)
         {"MODE2_FORM_MIX", RBK_MODE_MODE2_2336},
         {"AUDIO RW", RBK_MODE_CDG},
         {"AUDIO RW_RAW", RBK_MODE_CDG},
+        {"MODE1_RAW RW_RAW", RBK_MODE_MODE1_2352},
+        {"MODE1 RW", RBK_MODE_MODE1_2048},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -84,8 +86,6 @@ static void track_modes_are_those_of_the_model(void **state)
         assert_int_equal(disc->tracks[0].mode, rows[i].mode);
         rbk_disc_free(disc);
     }
-    assert_toc_refused("TRACK MODE1 RW DATAFILE \"a\"", RBK_UNSUPPORTED, 1, 13,
-                       "expected subchannel in an audio track only, found it in MODE1/2048");
 }
 
 static void the_last_of_two_contrary_flags_counts(void **state)

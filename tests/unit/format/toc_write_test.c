@@ -78,6 +78,25 @@ static void the_session_type_follows_the_modes(void **state)
     }
 }
 
+/* Sectors with and without, and in both forms, in one file: each track says what its own have. */
+static void data_with_subchannel_is_written_as_it_was_read(void **state)
+{
+    static const char *const lines = "TRACK MODE1_RAW RW_RAW\nNO COPY\nDATAFILE \"d\" 00:00:02\n\n// Track 2\n"
+                                     "TRACK MODE1\nNO COPY\nDATAFILE \"d\" #4896 00:00:02\n\n// Track 3\n"
+                                     "TRACK MODE2_RAW RW\nNO COPY\nDATAFILE \"d\" #8992 00:00:01\n";
+    (void)state;
+    rbk_disc *disc = toc_read(lines, NULL);
+    assert_int_equal(disc->file_count, 2);
+    assert_int_equal(disc->files[0].subchannel, RBK_SUBCHANNEL_RAW);
+    assert_int_equal(disc->files[1].subchannel, RBK_SUBCHANNEL_PACKS);
+    assert_int_equal(disc->tracks[0].extents[0].placement.subchannel_bytes, 96);
+    assert_int_equal(disc->tracks[1].extents[0].placement.subchannel_bytes, 0);
+    char *text = toc_write(disc, NULL);
+    assert_non_null(strstr(text, lines));
+    free(text);
+    rbk_disc_free(disc);
+}
+
 static void little_endian_sound_is_written_with_swap_and_told_once(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
@@ -265,6 +284,7 @@ int main(void)
         cmocka_unit_test(tracks_are_written_to_the_letter),
         cmocka_unit_test(the_session_type_follows_the_modes),
         cmocka_unit_test(subchannel_keeps_the_word_that_says_its_form),
+        cmocka_unit_test(data_with_subchannel_is_written_as_it_was_read),
         cmocka_unit_test(little_endian_sound_is_written_with_swap_and_told_once),
         cmocka_unit_test(a_mixed_bin_is_written_with_offsets_in_bytes),
         cmocka_unit_test(what_cdrdao_reads_in_another_way_is_told),
