@@ -50,6 +50,11 @@ rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rb
     if (status == RBK_OK) {
         *made = (rbk_payload_file){.backend = backend, .location = location};
         status = backend->open(file, &made->state, error);
+        if (status != RBK_OK &&
+            rbk_identity_is_known(&file->identity)) { /* its name may mean another file now, or none */
+            rbk_status changed = rbk_identity_check(file->location, &file->identity, error);
+            status = changed != RBK_OK ? changed : status;
+        }
     }
     if (status == RBK_OK &&
         rbk_identity_is_known(&file->identity)) { /* it is open: what its name means is what it is */

@@ -1,6 +1,8 @@
 /* Which backend a file has, and what its answers become. */
 #include "image/payload.h"
 
+#include "base/identity.h"
+
 #include "unit/scratch.h"
 
 static char location[RBK_PATH_BYTES];
@@ -92,6 +94,21 @@ static void a_disc_of_sound_alone_has_no_file_of_sectors(void **state)
     rbk_disc_free(disc);
 }
 
+/* A set of files that is being replaced: the name is gone for a moment. */
+static void a_measured_file_that_is_gone_has_changed(void **state)
+{
+    struct stat about;
+    (void)state;
+    scratch_write("a.bin", "0123456789", 10);
+    snprintf(location, sizeof location, "%s", scratch_path("a.bin"));
+    rbk_file file = {.path = location, .location = location, .type = RBK_FILE_BINARY};
+    assert_int_equal(stat(location, &about), 0);
+    rbk_identity_take(&about, &file.identity);
+    assert_int_equal(unlink(location), 0);
+    assert_int_equal(rbk_payload_open(&file, &payload, &error), RBK_CHANGED);
+    assert_null(payload);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -100,6 +117,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(a_file_that_was_not_located_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(all_that_is_asked_for_comes_or_the_byte_is_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_measured_file_that_is_gone_has_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disc_of_sound_alone_has_no_file_of_sectors, setup, teardown),
     };
     return cmocka_run_group_tests_name("image/payload", tests, NULL, NULL);
