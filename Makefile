@@ -221,7 +221,7 @@ $(B)/samples/%: samples/%.c $(STATIC_LIB)
 	    $(STATIC_LIB) -o $@ $(LIB_CFLAGS) $(LIB_LIBS)
 # The client in C++ needs a compiler for it, which nothing else does: the tests build it.
 $(B)/samples/%: samples/%.cpp $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB)
-	$(call say,LD,$@)mkdir -p $(@D) && $(CXX) -std=c++11 -Iinclude -include redbook/imapi_com.h -Wall -Wextra $(WERROR) $(sanitize_flags) $(CFLAGS) \
+	$(call say,LD,$@)mkdir -p $(@D) && $(CXX) -std=c++11 -Iinclude -include redbook/imapi_com.h -Wall -Wextra $(WERROR) $(sanitize_flags) $(if $(SANITIZE),-fno-sanitize=vptr) $(CFLAGS) \
 	    -MMD -MP $< $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB) -o $@ $(BURN_LIBS) $(LIB_LIBS)
 # Objects of their own: what changes in a library is linked anew, and a compiler's cache knows the rest.
 TEST_OBJECTS := $(patsubst %,$(O)/tests/%.o,$(GEN:%=gen/%) corpus/dump_cue $(UNIT_TESTS:%=unit/%) unit/only)

@@ -42,7 +42,7 @@ static bool find_encoding(const char *text, size_t length, rbk_raw_encoding *enc
 
 rbk_status rbk_raw_format_parse(const char *text, rbk_raw_format *format, rbk_error *error)
 {
-    rbk_raw_format found;
+    rbk_raw_format found = {0};
     if (!text || !format)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     const char *colon = strchr(text, ':');

@@ -16,13 +16,19 @@ static void write_frames(const char *name, size_t frames)
     free(bytes);
 }
 
+static rbk_mpeg_walk walked[64]; /* released at the end */
+static size_t walked_count;
+
 static bool find(const char *name, int64_t *first, rbk_mpeg_walk *walk)
 {
     rbk_input input;
     assert_int_equal(rbk_input_open(&input, scratch_path(name), NULL), RBK_OK);
     bool found = rbk_mpeg_find(&input, 0, first);
-    if (found)
+    if (found) {
         assert_int_equal(rbk_mpeg_walk_frames(&input, *first, walk, NULL), RBK_OK);
+        assert_true(walked_count < 64);
+        walked[walked_count++] = *walk;
+    }
     rbk_input_close(&input);
     return found;
 }
@@ -175,5 +181,8 @@ int main(void)
         scratch_test(the_header_frame_states_how_many_there_are),
         scratch_test(lengths_follow_layer_rate_and_version),
     };
-    return cmocka_run_group_tests_name("audio/mpeg", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("audio/mpeg", tests, NULL, NULL);
+    while (walked_count > 0)
+        rbk_mpeg_walk_release(&walked[--walked_count]);
+    return failed;
 }
