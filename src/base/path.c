@@ -16,6 +16,24 @@ const char *rbk_path_base(const char *path)
     return slash ? slash + 1 : path;
 }
 
+size_t rbk_path_stem(const char *path)
+{
+    const char *base = rbk_path_base(path), *dot = strrchr(base, '.');
+    return dot && dot != base ? (size_t)(dot - path) : strlen(path);
+}
+
+char *rbk_path_name_with(const char *path, const char *ending)
+{
+    const char *base = rbk_path_base(path);
+    size_t stem = rbk_path_stem(path) - (size_t)(base - path);
+    char *name = malloc(stem + strlen(ending) + 1);
+    if (name) {
+        memcpy(name, base, stem);
+        memcpy(name + stem, ending, strlen(ending) + 1);
+    }
+    return name;
+}
+
 char *rbk_path_append(const char *path, const char *suffix)
 {
     size_t length = strlen(path);

@@ -13,6 +13,13 @@ const char *rbk_path_base(const char *path);
  * memory. */
 char *rbk_path_beside(const char *path, const char *name);
 
+/* How much of path stands before its ending and the dot of that: all of it where its last part has none. */
+size_t rbk_path_stem(const char *path);
+
+/* The last part of path with another ending, "song.cdg" for "folder/song.wav" and ".cdg". Freed by the caller; NULL
+ * without memory. */
+char *rbk_path_name_with(const char *path, const char *ending);
+
 /* path with suffix behind it. Freed by the caller; NULL without memory. */
 char *rbk_path_append(const char *path, const char *suffix);
 

@@ -136,8 +136,4 @@ rbk_status rbk_ccd_tell(rbk_ccd *ccd, rbk_severity severity, const char *rule, c
 /* Gives the disc its file, tracks and CD-TEXT. RBK_SYNTAX with line, RBK_UNSUPPORTED, RBK_NO_MEMORY. */
 rbk_status rbk_ccd_resolve(rbk_ccd *ccd);
 
-/* The file beside a descriptor that has its name with another ending, ".img". Freed by the caller; NULL without memory.
- */
-char *rbk_ccd_file_beside(const char *name, const char *ending);
-
 #endif

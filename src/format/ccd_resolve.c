@@ -3,6 +3,7 @@
  * does on the disc; its section ([TRACK]) says what it holds and where its pause and its indexes lie. Either may be
  * missing. Where both speak and differ, the table of contents counts, which is what most readers look at.
  */
+#include "base/path.h"
 #include "cd/cdtext_pack.h"
 #include "cd/crc16.h"
 #include "format/ccd.h"
@@ -435,27 +436,11 @@ static rbk_status add_track(resolver *r, size_t t)
 
 /* ------------------------------------------------------------------ names and CD-TEXT */
 
-char *rbk_ccd_file_beside(const char *name, const char *ending)
-{
-    const char *base = name;
-    for (const char *c = name; *c; c++)
-        if (*c == '/')
-            base = c + 1;
-    const char *dot = strrchr(base, '.');
-    size_t stem = dot && dot != base ? (size_t)(dot - base) : strlen(base);
-    char *path = malloc(stem + strlen(ending) + 1);
-    if (path) {
-        memcpy(path, base, stem);
-        memcpy(path + stem, ending, strlen(ending) + 1);
-    }
-    return path;
-}
-
 static rbk_status add_file(rbk_ccd *ccd)
 {
     const char *name = *ccd->name ? ccd->name : "image";
-    char *payload = rbk_ccd_file_beside(name, ".img");
-    char *subchannel = rbk_ccd_file_beside(name, ".sub");
+    char *payload = rbk_path_name_with(name, ".img");
+    char *subchannel = rbk_path_name_with(name, ".sub");
     rbk_status status = payload && subchannel
                             ? rbk_disc_add_file(ccd->disc, payload, RBK_FILE_BINARY, "", 0, NULL, ccd->error)
                             : rbk_fail_memory(ccd->error);

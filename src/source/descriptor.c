@@ -66,23 +66,16 @@ static bool has_beside(const char *path, size_t stem, const char *extension, cha
     return false;
 }
 
-/* Length of a path without its ending. */
-static size_t stem_of(const char *path)
-{
-    const char *dot = strrchr(rbk_path_base(path), '.');
-    return dot && dot != rbk_path_base(path) ? (size_t)(dot - path) : strlen(path);
-}
-
 /* A list of sectors whose Q differs, as copy protections have it, belongs to the disc and no sheet names it. */
 static rbk_status tell_patches_beside(const char *path, rbk_findings *findings)
 {
     static const char *const endings[] = {"sbi", "lsd"};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++) {
-        char *beside = malloc(stem_of(path) + strlen(endings[i]) + 2);
+        char *beside = malloc(rbk_path_stem(path) + strlen(endings[i]) + 2);
         if (!beside)
             return RBK_NO_MEMORY;
-        if (has_beside(path, stem_of(path), endings[i], beside))
+        if (has_beside(path, rbk_path_stem(path), endings[i], beside))
             status = rbk_findings_add(findings, RBK_WARNING, "source.patch-beside", path, 0, 0,
                                       "'%s' beside it lists sectors with a subchannel of their own, which is ignored",
                                       rbk_path_base(beside));
@@ -129,7 +122,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
 rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *findings)
 {
     const rbk_format *format;
-    size_t stem = stem_of(path);
+    size_t stem = rbk_path_stem(path);
     rbk_status status = RBK_OK;
     for (size_t i = 0; (format = rbk_format_at(i)); i++) {
         char *beside = malloc(stem + strlen(format->extension) + 2);

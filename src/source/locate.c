@@ -98,13 +98,6 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* Length of the name without its ending. */
-static size_t stem_length(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    return dot && dot != name ? (size_t)(dot - name) : strlen(name);
-}
-
 /* The same letters; some systems compose them, some do not. */
 static bool same_letters(const char *wanted, const char *found)
 {
@@ -118,7 +111,7 @@ static bool same_name(const char *wanted, const char *found)
 
 static bool same_stem_audio(const char *wanted, const char *found)
 {
-    size_t stem = stem_length(wanted), found_stem = stem_length(found);
+    size_t stem = rbk_path_stem(wanted), found_stem = rbk_path_stem(found);
     if (stem == 0 || found[found_stem] != '.' || rbk_normal_compare(wanted, stem, found, found_stem) == RBK_LIKE_NOT)
         return false;
     for (size_t i = 0; i < sizeof audio_endings / sizeof audio_endings[0]; i++)

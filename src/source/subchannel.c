@@ -17,20 +17,6 @@
 
 #define GRAPHICS_ENDING ".cdg"
 
-/* "song" and ".cdg" for "folder/song.wav". NULL without memory. */
-static char *name_with(const char *location, const char *ending)
-{
-    const char *base = rbk_path_base(location);
-    const char *dot = strrchr(base, '.');
-    size_t stem = dot && dot != base ? (size_t)(dot - base) : strlen(base);
-    char *name = malloc(stem + strlen(ending) + 1);
-    if (name) {
-        memcpy(name, base, stem);
-        memcpy(name + stem, ending, strlen(ending) + 1);
-    }
-    return name;
-}
-
 static bool is_file(const char *path, int64_t *bytes)
 {
     struct stat about;
@@ -64,7 +50,7 @@ static char *in_another_case(const char *location, const char *name)
 static rbk_status find_beside(const rbk_disc *disc, const char *location, const char *ending, char **found,
                               int64_t *bytes, rbk_error *error)
 {
-    char *name = name_with(location, ending);
+    char *name = rbk_path_name_with(location, ending);
     char *path = name ? rbk_path_beside(location, name) : NULL;
     *found = NULL;
     if (!path) {

@@ -42,9 +42,33 @@ static void what_is_no_regular_file_is_never_replaced(void **state)
     assert_int_equal(rbk_path_check_target(scratch_path("none"), false, NULL), RBK_OK);
 }
 
+static void a_name_has_a_stem_and_may_get_another_ending(void **state)
+{
+    static const struct {
+        const char *path, *stem, *name;
+    } rows[] = {
+        {"song.wav", "song", "song.cdg"},
+        {"a.b/song.wav", "a.b/song", "song.cdg"},
+        {"a.b/song", "a.b/song", "song.cdg"},
+        {".wav", ".wav", ".wav.cdg"},
+        {"a/.wav", "a/.wav", ".wav.cdg"},
+        {"a.b.wav", "a.b", "a.b.cdg"},
+        {"", "", ".cdg"},
+        {"a/", "a/", ".cdg"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *name = rbk_path_name_with(rows[i].path, ".cdg");
+        assert_int_equal(rbk_path_stem(rows[i].path), strlen(rows[i].stem));
+        assert_string_equal(name, rows[i].name);
+        free(name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_has_a_stem_and_may_get_another_ending),
         cmocka_unit_test(names_are_taken_apart_and_put_together),
         scratch_test(what_is_no_regular_file_is_never_replaced),
     };
