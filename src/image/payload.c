@@ -50,17 +50,13 @@ rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rb
     if (status == RBK_OK) {
         *made = (rbk_payload_file){.backend = backend, .location = location};
         status = backend->open(file, &made->state, error);
-        if (status != RBK_OK &&
-            rbk_identity_is_known(&file->identity)) { /* its name may mean another file now, or none */
-            rbk_status changed = rbk_identity_check(file->location, &file->identity, error);
-            status = changed != RBK_OK ? changed : status;
-        }
-    }
-    if (status == RBK_OK &&
-        rbk_identity_is_known(&file->identity)) { /* it is open: what its name means is what it is */
-        status = rbk_identity_check(file->location, &file->identity, error);
-        if (status != RBK_OK)
+        /* An open file is what its name means; one that could not be opened may be another by now, or none. */
+        rbk_status same = rbk_identity_is_known(&file->identity)
+                              ? rbk_identity_check(file->location, &file->identity, error)
+                              : RBK_OK;
+        if (same != RBK_OK && status == RBK_OK)
             backend->close(made->state);
+        status = same != RBK_OK ? same : status;
     }
     if (status != RBK_OK) {
         rbk_error_set_path(error, file->location);
