@@ -325,12 +325,10 @@ static HRESULT progress_unadvise(IDiscMaster *This, UINT_PTR cookie)
 static rbk_status record(rbk_imapi_master *master, rbk_imapi_recording *recording)
 {
     rbk_layout *layout = NULL;
-    rbk_error error;
-    rbk_error_init(&error);
-    rbk_status status = rbk_layout_compute(rbk_stage_disc(master->stage), RBK_JOIN_AUTO, &layout, NULL, &error);
+    rbk_status status = rbk_layout_compute(rbk_stage_disc(master->stage), RBK_JOIN_AUTO, &layout, NULL, NULL);
     recording->events->layout = layout;
     if (status == RBK_OK)
-        status = rbk_imapi_recorder_record(master->recorder, recording, &error);
+        status = rbk_imapi_recorder_record(master->recorder, recording, NULL);
     recording->events->layout = NULL;
     rbk_layout_free(layout);
     return status;

@@ -28,6 +28,15 @@ static rbk_imapi_recorder *recorder_of(IDiscRecorder *This)
     return RBK_IMAPI_OBJECT(rbk_imapi_recorder, interface_, This);
 }
 
+/* Takes the lock; S_OK when the client holds the recorder open and nothing is at work on it. */
+static HRESULT enter_open(rbk_imapi_recorder *recorder)
+{
+    pthread_mutex_lock(&recorder->lock);
+    if (recorder->is_burning)
+        return IMAPI_E_DEVICE_STILL_IN_USE;
+    return recorder->is_open ? S_OK : IMAPI_E_NOTOPENED;
+}
+
 static HRESULT leave(rbk_imapi_recorder *recorder, HRESULT result)
 {
     pthread_mutex_unlock(&recorder->lock);
@@ -263,11 +272,9 @@ static HRESULT open_exclusive(IDiscRecorder *This)
 static HRESULT read_medium(rbk_imapi_recorder *recorder, rbk_imapi_medium *medium)
 {
     memset(medium, 0, sizeof *medium);
-    pthread_mutex_lock(&recorder->lock);
-    if (recorder->is_burning)
-        return leave(recorder, IMAPI_E_DEVICE_STILL_IN_USE);
-    if (!recorder->is_open)
-        return leave(recorder, IMAPI_E_NOTOPENED);
+    HRESULT result = enter_open(recorder);
+    if (FAILED(result))
+        return leave(recorder, result);
     return leave(recorder, rbk_imapi_result(recorder->kind->medium(recorder->self, recorder->terms.replace,
                                                                    recorder->opened, medium, NULL)));
 }
@@ -308,24 +315,22 @@ static HRESULT query_media_info(IDiscRecorder *This, byte *sessions, byte *last_
 static HRESULT eject(IDiscRecorder *This)
 {
     rbk_imapi_recorder *recorder = recorder_of(This);
-    pthread_mutex_lock(&recorder->lock);
-    if (recorder->is_burning)
-        return leave(recorder, IMAPI_E_DEVICE_STILL_IN_USE);
-    if (!recorder->is_open)
-        return leave(recorder, IMAPI_E_NOTOPENED);
+    HRESULT result = enter_open(recorder);
+    if (FAILED(result))
+        return leave(recorder, result);
     return leave(recorder, rbk_imapi_result(recorder->kind->eject(recorder->opened, NULL)));
 }
 
 static HRESULT erase(IDiscRecorder *This, boolean full)
 {
     rbk_imapi_recorder *recorder = recorder_of(This);
-    pthread_mutex_lock(&recorder->lock);
-    if (!recorder->is_open || recorder->is_burning)
-        return leave(recorder, recorder->is_burning ? IMAPI_E_DEVICE_STILL_IN_USE : IMAPI_E_NOTOPENED);
+    HRESULT result = enter_open(recorder);
+    if (FAILED(result))
+        return leave(recorder, result);
     recorder->is_burning = true;
     pthread_mutex_unlock(&recorder->lock);
     rbk_imapi_events events = {.listener = rbk_imapi_listeners_get(recorder->terms.listeners)};
-    HRESULT result = rbk_imapi_result(
+    result = rbk_imapi_result(
         recorder->kind->erase(recorder->self, recorder->terms.replace, recorder->opened, full != 0, &events, NULL));
     pthread_mutex_lock(&recorder->lock);
     recorder->is_burning = false;
@@ -339,11 +344,9 @@ static HRESULT erase(IDiscRecorder *This, boolean full)
 static HRESULT close_exclusive(IDiscRecorder *This)
 {
     rbk_imapi_recorder *recorder = recorder_of(This);
-    pthread_mutex_lock(&recorder->lock);
-    if (recorder->is_burning)
-        return leave(recorder, IMAPI_E_DEVICE_STILL_IN_USE);
-    if (!recorder->is_open)
-        return leave(recorder, IMAPI_E_NOTOPENED);
+    HRESULT result = enter_open(recorder);
+    if (FAILED(result))
+        return leave(recorder, result);
     recorder->kind->close(recorder->opened);
     recorder->opened = NULL;
     recorder->is_open = false;

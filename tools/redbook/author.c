@@ -354,7 +354,7 @@ static rbk_status put_depfile(const author_job *job, rbk_error *error)
  */
 static int judge_read(void *user, const rbk_finding *finding)
 {
-    const author_values *values = user;
+    const author_values *values = *(const author_values **)user;
     static const char *const codes[] = {RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX, RBK_RULE_MCN_LEFT_OUT,
                                         RBK_RULE_ISRC_LEFT_OUT};
     size_t code = 0;
@@ -370,8 +370,7 @@ static rbk_status read_and_override(const author_values *values, const cli_line 
 {
     rbk_findings *read = rbk_findings_new();
     rbk_status status = read ? read_disc(values, line, kind, disc, read, error) : RBK_NO_MEMORY;
-    author_values judging = *values;
-    if (read && rbk_findings_pass_on(read, judge_read, &judging, findings) != RBK_OK)
+    if (read && rbk_findings_pass_on(read, judge_read, &values, findings) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(read);
     return status == RBK_OK ? overrides_apply(&values->over, *disc, findings, error) : status;

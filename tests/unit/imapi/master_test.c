@@ -2,6 +2,7 @@
  * Every call in every state: the results are those of the contract. The table is written from the published remarks, a
  * letter a result.
  */
+#include "unit/imapi/listener.h"
 #include "unit/imapi/masters.h"
 
 typedef enum state_name {
@@ -129,63 +130,15 @@ static HRESULT call_clear(void)
     return IDiscMaster_ClearFormatContent(master);
 }
 
-static HRESULT events_query(IDiscMasterProgressEvents *This, REFIID id, void **object)
-{
-    (void)This, (void)id;
-    *object = NULL;
-    return E_NOINTERFACE;
-}
-
-static ULONG events_count(IDiscMasterProgressEvents *This)
-{
-    (void)This;
-    return 1;
-}
-
-static HRESULT events_cancel(IDiscMasterProgressEvents *This, boolean *cancel)
-{
-    (void)This, (void)cancel;
-    return E_NOTIMPL;
-}
-
-static HRESULT events_plug(IDiscMasterProgressEvents *This)
-{
-    (void)This;
-    return E_NOTIMPL;
-}
-
-static HRESULT events_two(IDiscMasterProgressEvents *This, long a, long b)
-{
-    (void)This, (void)a, (void)b;
-    return E_NOTIMPL;
-}
-
-static HRESULT events_one(IDiscMasterProgressEvents *This, long a)
-{
-    (void)This, (void)a;
-    return E_NOTIMPL;
-}
-
-static HRESULT events_result(IDiscMasterProgressEvents *This, HRESULT a)
-{
-    (void)This, (void)a;
-    return E_NOTIMPL;
-}
-
-static const IDiscMasterProgressEventsVtbl events_methods = {events_query, events_count, events_count,  events_cancel,
-                                                             events_plug,  events_two,   events_two,    events_two,
-                                                             events_one,   events_one,   events_result, events_result};
-static IDiscMasterProgressEvents events = {&events_methods};
-
 static HRESULT call_advise(void)
 {
     UINT_PTR cookie = 0;
-    HRESULT result = IDiscMaster_ProgressAdvise(master, &events, &cookie);
+    HRESULT result = IDiscMaster_ProgressAdvise(master, listener_begin(), &cookie);
     assert_true(SUCCEEDED(result) == (cookie != 0));
     if (FAILED(result))
         return result;
     UINT_PTR second = 0;
-    assert_int_equal(IDiscMaster_ProgressAdvise(master, &events, &second), IMAPI_E_ALREADYOPEN);
+    assert_int_equal(IDiscMaster_ProgressAdvise(master, &listener.interface_, &second), IMAPI_E_ALREADYOPEN);
     assert_int_equal(IDiscMaster_ProgressUnadvise(master, cookie), S_OK);
     assert_int_equal(IDiscMaster_ProgressUnadvise(master, cookie), E_INVALIDARG);
     return result;
@@ -357,7 +310,7 @@ static void a_missing_pointer_comes_first_in_every_state(void **test)
         assert_int_equal(IDiscMaster_GetActiveDiscRecorder(master, NULL), E_POINTER);
         assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, NULL), E_POINTER);
         assert_int_equal(IDiscMaster_ProgressAdvise(master, NULL, &cookie), E_POINTER);
-        assert_int_equal(IDiscMaster_ProgressAdvise(master, &events, NULL), E_POINTER);
+        assert_int_equal(IDiscMaster_ProgressAdvise(master, &listener.interface_, NULL), E_POINTER);
         assert_int_equal(IRedbookDiscMaster_GetTotalAudioTracks(redbook, NULL), E_POINTER);
         assert_int_equal(IRedbookDiscMaster_GetTotalAudioBlocks(redbook, NULL), E_POINTER);
         assert_int_equal(IRedbookDiscMaster_GetUsedAudioBlocks(redbook, NULL), E_POINTER);
@@ -371,7 +324,7 @@ static void a_missing_pointer_comes_first_in_every_state(void **test)
 
 static void options_that_lead_nowhere_are_refused(void **state)
 {
-    IDiscMaster *none = (IDiscMaster *)&events;
+    IDiscMaster *none = (IDiscMaster *)&listener;
     (void)state;
     assert_int_equal(rbk_imapi_create_disc_master(&options, NULL), E_POINTER);
     assert_int_equal(rbk_imapi_create_disc_master(NULL, &none), E_INVALIDARG);
