@@ -33,37 +33,317 @@ space := $(empty) $(empty)
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open imapi/drives)
 
-# ---------------------------------------------------------------- the plan of the house: sources, room by room
-BASE   := error findings path within folder unfinished journal change publish settle identity output bytes input utf8 transcode version
-CD     := address codes edc ecc scramble sector crc16 cdtext_pack subchannel graphics_pack
-DISC   := disc track text layout sessions runs placement rules rules_table subcode subcode_scan subcode_compare
-AUDIO  := tag_blocks sniff mpeg ogg ogg_packets ogg_mend claims headers headers_riff headers_iff raw decoder sequence open \
-          opening whole whole_flac measure tags tag_values comments flac flac_frames flac_length ogg_comments channels resample kernels tiles bank filters \
-          convert dither conform sum sink
-FORMAT := format rows text_input wide encoding guess code cue_lexer cue_reader cue_read cue_files cue_marks cue_metadata cue_sessions cue_resolve cue_write cue_write_sessions toc_lexer toc_reader toc_read toc_data \
-          toc_metadata toc_languages toc_resolve toc_writer toc_write toc_write_metadata toc_write_languages \
-          ccd ccd_lexer ccd_read ccd_resolve ccd_write
-TEXT   := cdtext language character charset fallback jis normal encode flow decode disc_text disc_packs cdt disc_cdt v07t_names v07t_read v07t_write
-IMAGE  := writer map payload payload_backends payload_plain payload_decoded reader sectors subchannel wide sink sink_rows
-SOURCE := data open descriptor files probe sessions locate sectors subchannel cdtext
-STAGE  := state stage tracks metadata commit
-AUTHOR := sectors cdtext work author
-VERIFY := difference compare compare_samples inspection check check_layout check_codes check_cdtext check_payload check_subchannel
-CONVERT := target survey planning plan metadata arrangement cdtext write iso convert
-IMAPI  := object events enumerators properties recorder recorder_image staging redbook master
-DEVICE := transport transport_cdio
-BURN   := sense mmc mmc_answer mmc_drive mmc_disc open
-RECORDER := feed recorder recorder_look recorder_begin recorder_send recorder_finish recorder_write verify verify_verdict verify_offset verify_sectors
-PLAN   := medium plan plan_forms plan_graphics plan_text cue_sheet plan_ranges plan_judge plan_source write_parameters
-TOOLS_CLI := options nearest help completions messages utf8 values table progress cancel json findings_json disc_input depfile session
-REDBOOK   := main author author_output overrides info disc_output disc_json text text_output completion compare extract extract_plan extract_file check \
-             convert convert_output sound_options
-REDBOOK_BURN := main virtual planning plan plan_drive plan_output plan_json completion device confirm drives info blank verify verdict write write_session
+# ---------------------------------------------------------------- the plan of the house: sources, room by room, one a line
+BASE := \
+    error \
+    findings \
+    path \
+    within \
+    folder \
+    unfinished \
+    journal \
+    change \
+    publish \
+    settle \
+    identity \
+    output \
+    bytes \
+    input \
+    utf8 \
+    transcode \
+    version
+CD := \
+    address \
+    codes \
+    edc \
+    ecc \
+    scramble \
+    sector \
+    crc16 \
+    cdtext_pack \
+    subchannel \
+    graphics_pack
+DISC := \
+    disc \
+    track \
+    text \
+    layout \
+    sessions \
+    runs \
+    placement \
+    rules \
+    rules_table \
+    subcode \
+    subcode_scan \
+    subcode_compare
+AUDIO := \
+    tag_blocks \
+    sniff \
+    mpeg \
+    ogg \
+    ogg_packets \
+    ogg_mend \
+    claims \
+    headers \
+    headers_riff \
+    headers_iff \
+    raw \
+    decoder \
+    sequence \
+    open \
+    opening \
+    whole \
+    whole_flac \
+    measure \
+    tags \
+    tag_values \
+    comments \
+    flac \
+    flac_frames \
+    flac_length \
+    ogg_comments \
+    channels \
+    resample \
+    kernels \
+    tiles \
+    bank \
+    filters \
+    convert \
+    dither \
+    conform \
+    sum \
+    sink
+FORMAT := \
+    format \
+    rows \
+    text_input \
+    wide \
+    encoding \
+    guess \
+    code \
+    cue_lexer \
+    cue_reader \
+    cue_read \
+    cue_files \
+    cue_marks \
+    cue_metadata \
+    cue_sessions \
+    cue_resolve \
+    cue_write \
+    cue_write_sessions \
+    toc_lexer \
+    toc_reader \
+    toc_read \
+    toc_data \
+    toc_metadata \
+    toc_languages \
+    toc_resolve \
+    toc_writer \
+    toc_write \
+    toc_write_metadata \
+    toc_write_languages \
+    ccd \
+    ccd_lexer \
+    ccd_read \
+    ccd_resolve \
+    ccd_write
+TEXT := \
+    cdtext \
+    language \
+    character \
+    charset \
+    fallback \
+    jis \
+    normal \
+    encode \
+    flow \
+    decode \
+    disc_text \
+    disc_packs \
+    cdt \
+    disc_cdt \
+    v07t_names \
+    v07t_read \
+    v07t_write
+IMAGE := \
+    writer \
+    map \
+    payload \
+    payload_backends \
+    payload_plain \
+    payload_decoded \
+    reader \
+    sectors \
+    subchannel \
+    wide \
+    sink \
+    sink_rows
+SOURCE := \
+    data \
+    open \
+    descriptor \
+    files \
+    probe \
+    sessions \
+    locate \
+    sectors \
+    subchannel \
+    cdtext
+STAGE := \
+    state \
+    stage \
+    tracks \
+    metadata \
+    commit
+AUTHOR := \
+    sectors \
+    cdtext \
+    work \
+    author
+VERIFY := \
+    difference \
+    compare \
+    compare_samples \
+    inspection \
+    check \
+    check_layout \
+    check_codes \
+    check_cdtext \
+    check_payload \
+    check_subchannel
+CONVERT := \
+    target \
+    survey \
+    planning \
+    plan \
+    metadata \
+    arrangement \
+    cdtext \
+    write \
+    iso \
+    convert
+IMAPI := \
+    object \
+    events \
+    enumerators \
+    properties \
+    recorder \
+    recorder_image \
+    staging \
+    redbook \
+    master
+DEVICE := \
+    transport \
+    transport_cdio
+BURN := \
+    sense \
+    mmc \
+    mmc_answer \
+    mmc_drive \
+    mmc_disc \
+    open
+RECORDER := \
+    feed \
+    recorder \
+    recorder_look \
+    recorder_begin \
+    recorder_send \
+    recorder_finish \
+    recorder_write \
+    verify \
+    verify_verdict \
+    verify_offset \
+    verify_sectors
+PLAN := \
+    medium \
+    plan \
+    plan_forms \
+    plan_graphics \
+    plan_text \
+    cue_sheet \
+    plan_ranges \
+    plan_judge \
+    plan_source \
+    write_parameters
+TOOLS_CLI := \
+    options \
+    nearest \
+    help \
+    completions \
+    messages \
+    utf8 \
+    values \
+    table \
+    progress \
+    cancel \
+    json \
+    findings_json \
+    disc_input \
+    depfile \
+    session
+REDBOOK := \
+    main \
+    author \
+    author_output \
+    overrides \
+    info \
+    disc_output \
+    disc_json \
+    text \
+    text_output \
+    completion \
+    compare \
+    extract \
+    extract_plan \
+    extract_file \
+    check \
+    convert \
+    convert_output \
+    sound_options
+REDBOOK_BURN := \
+    main \
+    virtual \
+    planning \
+    plan \
+    plan_drive \
+    plan_output \
+    plan_json \
+    completion \
+    device \
+    confirm \
+    drives \
+    info \
+    blank \
+    verify \
+    verdict \
+    write \
+    write_session
 
 # The recorder in software, src/device/virtual*.
-VIRTUAL := virtual virtual_folder virtual_config virtual_sheet virtual_text virtual_model virtual_disc virtual_fault virtual_reply \
-           virtual_transcript virtual_clock virtual_state virtual_tray virtual_mode virtual_feature virtual_status \
-           virtual_toc virtual_session virtual_write virtual_tracks virtual_medium virtual_read virtual_command
+VIRTUAL := \
+    virtual \
+    virtual_folder \
+    virtual_config \
+    virtual_sheet \
+    virtual_text \
+    virtual_model \
+    virtual_disc \
+    virtual_fault \
+    virtual_reply \
+    virtual_transcript \
+    virtual_clock \
+    virtual_state \
+    virtual_tray \
+    virtual_mode \
+    virtual_feature \
+    virtual_status \
+    virtual_toc \
+    virtual_session \
+    virtual_write \
+    virtual_tracks \
+    virtual_medium \
+    virtual_read \
+    virtual_command
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
