@@ -1,5 +1,5 @@
 /*
- * cd/crc16.h - the CRC of Q and of CD-TEXT packs
+ * cd/crc16.h - the CRC of Q, of CD-TEXT packs and of the hunks of CHD files
  */
 #ifndef RBK_CD_CRC16_H
 #define RBK_CD_CRC16_H
