@@ -51,6 +51,7 @@ BASE := \
     input \
     utf8 \
     transcode \
+    digest \
     version
 CD := \
     address \
@@ -147,6 +148,12 @@ FORMAT := \
     ccd_read \
     ccd_resolve \
     ccd_write
+CHD := \
+    header \
+    deflate \
+    lzma \
+    zstandard \
+    flac
 TEXT := \
     cdtext \
     language \
@@ -346,7 +353,7 @@ VIRTUAL := \
     virtual_command
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
-               $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
+               $(CHD:%=src/chd/%.c) $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
                $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(IMAPI:%=src/imapi/%.c)
 BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) src/imapi/drives.c
 IMAPI_SOURCES := src/imapi/com.c
@@ -379,7 +386,7 @@ MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
 
 # ---------------------------------------------------------------- flags
-LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle
+LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle zlib liblzma libzstd
 TOOL_PACKAGES := popt jansson
 # The burn tool's own: without it everything else is built.
 CDIO_PACKAGE := libcdio

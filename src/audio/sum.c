@@ -1,6 +1,5 @@
 /*
- * The door of nettle: nothing else includes it. The sum of a FLAC file is the MD5 of its samples, interleaved, each in as
- * many bytes as it needs, the lowest first (RFC 9639, clause 8.2). It has to be made from the first sample to the last,
+ * The sum of a FLAC file is the MD5 of its samples, interleaved, each in as many bytes as it needs, the lowest first (RFC 9639, clause 8.2). It has to be made from the first sample to the last,
  * while threads read a file in pieces; so what comes before its turn waits.
  */
 #include "audio/sum.h"
@@ -8,10 +7,10 @@
 #include "audio/flac_frames.h"
 #include "audio/open.h"
 #include "audio/tag_blocks.h"
+#include "base/digest.h"
 #include "base/fail.h"
 
 #include <math.h>
-#include <nettle/md5.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +35,7 @@ struct rbk_audio_sum {
     bool summing;
     bool given_up;
     piece *waiting; /* by place */
-    struct md5_ctx md5;
+    rbk_digest *md5;
 };
 
 /* ------------------------------------------------------------------ making one */
@@ -80,16 +79,18 @@ rbk_status rbk_audio_sum_new(const char *path, int64_t frames, rbk_audio_sum **s
     if (!read_head(path, frames, &head))
         return RBK_OK;
     rbk_audio_sum *made = calloc(1, sizeof *made);
-    if (!made || !(made->path = strdup(path)) || pthread_mutex_init(&made->lock, NULL) != 0) {
-        if (made)
+    if (!made || !(made->path = strdup(path)) || !(made->md5 = rbk_digest_new(RBK_DIGEST_MD5)) ||
+        pthread_mutex_init(&made->lock, NULL) != 0) {
+        if (made) {
+            rbk_digest_free(made->md5);
             free(made->path);
+        }
         free(made);
         return rbk_fail_memory(error);
     }
     made->head = head;
     made->frames = frames;
     made->frame_bytes = (size_t)head.channels * (head.bits / 8);
-    md5_init(&made->md5);
     *sum = made;
     return RBK_OK;
 }
@@ -103,6 +104,7 @@ void rbk_audio_sum_free(rbk_audio_sum *sum)
         free(p);
     }
     pthread_mutex_destroy(&sum->lock);
+    rbk_digest_free(sum->md5);
     free(sum->path);
     free(sum);
 }
@@ -140,7 +142,7 @@ static void hand_in(rbk_audio_sum *sum, piece *p)
             int64_t known = sum->summed - p->at;
             size_t fresh = known < (int64_t)p->frames ? p->frames - (size_t)known : 0;
             pthread_mutex_unlock(&sum->lock);
-            md5_update(&sum->md5, fresh * sum->frame_bytes, p->bytes + (p->frames - fresh) * sum->frame_bytes);
+            rbk_digest_update(sum->md5, p->bytes + (p->frames - fresh) * sum->frame_bytes, fresh * sum->frame_bytes);
             free(p);
             pthread_mutex_lock(&sum->lock);
             sum->summed += (int64_t)fresh;
@@ -198,11 +200,10 @@ void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *sam
 
 rbk_status rbk_audio_sum_tell(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error)
 {
-    uint8_t found[MD5_DIGEST_SIZE];
+    uint8_t found[RBK_DIGEST_MD5_BYTES];
     if (!sum || sum->given_up || sum->waiting || sum->summed != sum->frames)
         return RBK_OK;
-    struct md5_ctx md5 = sum->md5;
-    md5_digest(&md5, sizeof found, found);
+    rbk_digest_value(sum->md5, found);
     if (memcmp(found, sum->head.sum, sizeof found) == 0)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_WARNING, "audio.checksum", sum->path, 0, 0,

@@ -1,0 +1,25 @@
+/*
+ * base/digest.h - MD5 and SHA-1 of bytes, which files state of their content
+ */
+#ifndef RBK_BASE_DIGEST_H
+#define RBK_BASE_DIGEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum rbk_digest_kind { RBK_DIGEST_MD5, RBK_DIGEST_SHA1 } rbk_digest_kind;
+
+#define RBK_DIGEST_MD5_BYTES  16
+#define RBK_DIGEST_SHA1_BYTES 20
+
+typedef struct rbk_digest rbk_digest;
+
+/* NULL without memory. Freed with rbk_digest_free (NULL is fine). */
+rbk_digest *rbk_digest_new(rbk_digest_kind kind);
+void rbk_digest_free(rbk_digest *digest);
+void rbk_digest_update(rbk_digest *digest, const void *bytes, size_t size);
+
+/* The digest of all that came so far, in as many bytes as its kind has. More may follow. */
+void rbk_digest_value(const rbk_digest *digest, uint8_t *bytes);
+
+#endif

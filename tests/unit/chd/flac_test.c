@@ -1,0 +1,78 @@
+/* FLAC frames without a head: two of 32 samples, one constant and one of squares, as another encoder makes them. */
+#include "chd/codecs.h"
+
+#include "unit/scratch.h"
+
+#define SAMPLES 64
+#define SIZE    (SAMPLES * 4)
+
+static const uint8_t frames[] = {0xFF, 0xF8, 0x69, 0x18, 0x00, 0x1F, 0xE2, 0x01, 0x44, 0x8D, 0x01, 0xFF,
+                                 0xFF, 0xD8, 0xA5, 0xFF, 0xF8, 0x69, 0x18, 0x01, 0x1F, 0xF7, 0x16, 0x00,
+                                 0x00, 0x00, 0x01, 0x00, 0x04, 0x00, 0x3F, 0xFF, 0xFF, 0xFE, 0x28, 0x00,
+                                 0x01, 0xFF, 0xFE, 0x00, 0x7F, 0xFF, 0xFF, 0xFE, 0x8A, 0x13};
+
+/* Behind a file's frames its subchannel comes: here something that could begin one more frame. */
+static void with_tail(uint8_t bytes[sizeof frames + 2])
+{
+    memcpy(bytes, frames, sizeof frames);
+    bytes[sizeof frames] = 0xFF;
+    bytes[sizeof frames + 1] = 0xF8;
+}
+
+static void assert_decoded(const uint8_t *out)
+{
+    for (int i = 0; i < SAMPLES; i++) {
+        int left = i < 32 ? 0x1234 : (i - 32) * (i - 32), right = i < 32 ? -2 : 32 - i;
+        assert_int_equal((int16_t)(out[4 * i] << 8 | out[4 * i + 1]), left);
+        assert_int_equal((int16_t)(out[4 * i + 2] << 8 | out[4 * i + 3]), right);
+    }
+}
+
+static void frames_come_back_big_endian_and_where_they_end_is_told(void **state)
+{
+    uint8_t bytes[sizeof frames + 2], out[SIZE];
+    size_t used;
+    rbk_chd_flac_decoder *decoder = rbk_chd_flac_decoder_new();
+    (void)state;
+    assert_non_null(decoder);
+    with_tail(bytes);
+    for (int again = 0; again < 3; again++) {
+        memset(out, 0, sizeof out);
+        used = 0;
+        assert_true(rbk_chd_flac_decode(decoder, bytes, sizeof bytes - (again == 1 ? 2 : 0), out, SIZE, &used));
+        assert_int_equal(used, sizeof frames);
+        assert_decoded(out);
+    }
+    rbk_chd_flac_decoder_free(decoder);
+}
+
+static void samples_that_are_missing_or_too_many_are_refused_and_the_next_block_is_not_harmed(void **state)
+{
+    uint8_t bytes[sizeof frames + 2], out[SIZE + 4];
+    size_t used;
+    rbk_chd_flac_decoder *decoder = rbk_chd_flac_decoder_new();
+    (void)state;
+    with_tail(bytes);
+    assert_false(rbk_chd_flac_decode(decoder, bytes, sizeof bytes, out, SIZE + 4, &used));
+    assert_false(rbk_chd_flac_decode(decoder, bytes, sizeof bytes, out, SIZE - 4, &used));
+    assert_false(rbk_chd_flac_decode(decoder, bytes, 20, out, SIZE, &used));
+    assert_false(rbk_chd_flac_decode(decoder, bytes, 0, out, SIZE, &used));
+    for (size_t at = 0; at < sizeof frames; at++) { /* the CRC of a frame covers each of its bytes */
+        bytes[at] ^= 0x10;
+        assert_false(rbk_chd_flac_decode(decoder, bytes, sizeof bytes, out, SIZE, &used));
+        bytes[at] ^= 0x10;
+    }
+    assert_true(rbk_chd_flac_decode(decoder, bytes, sizeof bytes, out, SIZE, &used));
+    assert_decoded(out);
+    rbk_chd_flac_decoder_free(decoder);
+    rbk_chd_flac_decoder_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(frames_come_back_big_endian_and_where_they_end_is_told),
+        cmocka_unit_test(samples_that_are_missing_or_too_many_are_refused_and_the_next_block_is_not_harmed),
+    };
+    return cmocka_run_group_tests_name("chd/flac", tests, NULL, NULL);
+}
