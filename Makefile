@@ -44,7 +44,7 @@ BASE := \
     journal \
     change \
     publish \
-    settle \
+    recover \
     identity \
     output \
     bytes \
@@ -83,7 +83,7 @@ AUDIO := \
     mpeg \
     ogg \
     ogg_packets \
-    ogg_mend \
+    ogg_repair \
     claims \
     headers \
     headers_riff \
@@ -95,7 +95,7 @@ AUDIO := \
     opening \
     whole \
     whole_flac \
-    measure \
+    probe \
     tags \
     tag_values \
     comments \
@@ -107,7 +107,7 @@ AUDIO := \
     resample \
     kernels \
     tiles \
-    bank \
+    filter_bank \
     filters \
     convert \
     dither \
@@ -306,7 +306,7 @@ REDBOOK := \
     check \
     convert \
     convert_output \
-    sound_options
+    audio_options
 REDBOOK_BURN := \
     main \
     virtual \

@@ -28,7 +28,7 @@ static size_t pack(const int16_t *samples, size_t pairs, uint8_t *bytes)
 }
 
 /* Moves the sound from the conformer to the open track, until the conformer has no more. */
-static rbk_status add_sound(rbk_stage *stage, rbk_conformer *conformer, rbk_error *error)
+static rbk_status add_audio(rbk_stage *stage, rbk_conformer *conformer, rbk_error *error)
 {
     static int16_t samples[BLOCKS_AT_ONCE * RBK_SECTOR_SAMPLES * RBK_CHANNELS];
     static uint8_t bytes[BLOCKS_AT_ONCE * RBK_SECTOR_BYTES];
@@ -53,7 +53,7 @@ static rbk_status open_conformer(const char *path, rbk_conformer **conformer, rb
         return status;
     const rbk_audio_info *info = rbk_audio_information(audio);
     printf("%s, %s, %u Hz, channels: %u%s\n", info->container, info->encoding, (unsigned)info->rate_hz,
-           (unsigned)info->channels, info->exact ? ", passes unchanged" : "");
+           (unsigned)info->channels, info->bit_exact ? ", passes unchanged" : "");
 
     const rbk_conform_source source = {.path = path, .raw = NULL, .frames = info->frames};
     rbk_conform_options options;
@@ -79,7 +79,7 @@ static rbk_status stage_file(rbk_stage *stage, const char *path, const char *cue
     if (status == RBK_OK)
         status = rbk_stage_set_text(stage, 1, RBK_TEXT_PERFORMER, tags.artist, error);
     if (status == RBK_OK)
-        status = add_sound(stage, conformer, error);
+        status = add_audio(stage, conformer, error);
     if (status == RBK_OK)
         status = rbk_stage_close_audio_track(stage, error);
     if (status == RBK_OK)

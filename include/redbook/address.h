@@ -24,7 +24,7 @@ extern "C" {
 #define RBK_SECTOR_SAMPLES      588
 #define RBK_SECTOR_BYTES        2352
 #define RBK_SECTORS_PER_SECOND  75
-#define RBK_PAUSE_SECTORS       150 /* 2 s: before track 1, and the classic gap */
+#define RBK_PREGAP_SECTORS      150 /* 2 s: before track 1, and the classic gap */
 #define RBK_TRACKS_MAX          99
 #define RBK_INDEX_MAX           99
 #define RBK_TRACK_SECTORS_MIN   300    /* 4 s from index 01 to the end of the track */

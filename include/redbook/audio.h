@@ -76,7 +76,7 @@ typedef struct rbk_audio_info {
     uint32_t channels;
     int64_t frames;        /* that the file holds; > 0 */
     uint32_t bits;         /* of one sample where it is PCM, else 0 */
-    bool exact;            /* passes unchanged */
+    bool bit_exact;        /* passes unchanged */
     bool seekable_exactly; /* a seek lands on the very sample (PCM, FLAC) */
     const char *down_mix;  /* a sentence: the down-mix and its normalisation; "" for one or two channels; lent */
 } rbk_audio_info;
@@ -280,7 +280,7 @@ rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, 
 /*
  * Finishes in two steps, so that many files can appear together. flush: header and tags are completed and all of it is
  * on the disk, nothing can be written any more. commit: flush where that was not done, then the file appears under its
- * name; files that belong together take theirs by rbk_publish. RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_UNSETTLED,
+ * name; files that belong together take theirs by rbk_publish. RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_PARTIAL_CHANGE,
  * RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error);

@@ -61,7 +61,7 @@ typedef struct rbk_author_report {
  * before anything is written, and where strict is wanted after the work, when it was then that a warning came
  * ("audio.clipped", what the sheet's writer changes); a target that would replace one of the disc's own files is
  * refused; the stage's and the conformer's results. RBK_CHANGED: a file is not the one that was probed any more. A
- * failure leaves no file of ours behind and earlier ones untouched, save RBK_UNSETTLED (rbk_publish).
+ * failure leaves no file of ours behind and earlier ones untouched, save RBK_PARTIAL_CHANGE (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options,
                                            const char *cue_path, const rbk_listener *listener,

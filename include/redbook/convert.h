@@ -64,8 +64,8 @@ typedef struct rbk_convert_file {
     rbk_image_sink_kind sink; /* what takes them */
     uint32_t track;           /* whose file it is; 0: of the whole disc */
     int64_t bytes;
-    rbk_sector_range *stretches; /* of the disc, in the file's order */
-    size_t stretch_count;
+    rbk_sector_range *segments; /* of the disc, in the file's order */
+    size_t segment_count;
 } rbk_convert_file;
 
 /* What a conversion makes, in full before anything is written. Open to read. */
@@ -105,7 +105,7 @@ bool rbk_finding_is_loss(const rbk_finding *finding);
  *
  * RBK_UNSUPPORTED: the ending is of no target; a track lies in no file a disc can be read from. RBK_BAD_LAYOUT;
  * RBK_STASHINUSE, RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NOTENOUGHDISKFORSTASH, RBK_NO_MEMORY; RBK_CHANGED: a file is not
- * the one that was probed any more; RBK_UNSETTLED (rbk_publish).
+ * the one that was probed any more; RBK_PARTIAL_CHANGE (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options, const char *path,
                                       const rbk_listener *listener, rbk_conversion **conversion, rbk_findings *findings,

@@ -78,8 +78,9 @@ typedef enum rbk_status {
     RBK_BETWEEN_SESSIONS = 305, /* addresses between two sessions: the disc has no sectors there */
 
     /* files that change */
-    RBK_CHANGED = 400,  /* a file was replaced or changed while it was read: what was read does not belong together */
-    RBK_UNSETTLED = 401 /* new files have their names, or some of them, and it could not be made certain or undone */
+    RBK_CHANGED = 400, /* a file was replaced or changed while it was read: what was read does not belong together */
+    RBK_PARTIAL_CHANGE =
+        401 /* new files have their names, or some of them, and it could not be made certain or undone */
 } rbk_status;
 
 /* On calls whose status must not be lost: what they say is whether the work is done. */

@@ -81,7 +81,7 @@ rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_
 
 /*
  * Whether the file at path is one that a format knows (and not sound). It does not where nothing is there, or nothing
- * that is a file. RBK_FILEACCESS, RBK_FILESYSTEM: it is there and could not be looked at; results of rbk_settle.
+ * that is a file. RBK_FILEACCESS, RBK_FILESYSTEM: it is there and could not be looked at; results of rbk_recover.
  */
 rbk_status rbk_format_is_descriptor(const char *path, bool *is_descriptor, rbk_error *error);
 

@@ -52,8 +52,8 @@ typedef struct rbk_layout_session {
     size_t first_track; /* position in rbk_layout.tracks */
     size_t track_count;
     int32_t lead_in_lba;  /* where its lead-in begins; RBK_NO_LBA of the first one */
-    int32_t pause_lba;    /* index 00 of its first track: -150 in the first one */
-    int32_t start_lba;    /* its first sector with bytes: 0 in the first one. From pause_lba to here there are none */
+    int32_t pregap_lba;   /* index 00 of its first track: -150 in the first one */
+    int32_t start_lba;    /* its first sector with bytes: 0 in the first one. From pregap_lba to here there are none */
     int32_t lead_out_lba; /* where its lead-out begins: one past its last sector */
 } rbk_layout_session;
 

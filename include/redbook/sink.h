@@ -23,7 +23,7 @@ typedef enum rbk_image_sink_kind {
     RBK_IMAGE_SINK_ISO,     /* 2,048 user bytes of each sector */
     RBK_IMAGE_SINK_CDTEXT,  /* packs of CD-TEXT, and no sector */
     RBK_IMAGE_SINK_SUB,     /* 96 bytes of subchannel of each sector, in channel order */
-    RBK_IMAGE_SINK_SOUND,   /* samples as rbk_sink encodes them: WAV with its tags, FLAC */
+    RBK_IMAGE_SINK_AUDIO,   /* samples as rbk_sink encodes them: WAV with its tags, FLAC */
     RBK_IMAGE_SINK_NOTHING, /* no file: sectors are read, looked at and let go */
     RBK_IMAGE_SINK_KINDS
 } rbk_image_sink_kind;

@@ -51,7 +51,7 @@ typedef enum rbk_source_kind {
  * Sierra, CD-i, an Apple partition map); raw sectors of 2,352 bytes, which begin with a sync; sectors of 2,336 bytes
  * with an ISO 9660 file system in their form 1; and what options (nullable) calls bare. An image whose end says that it
  * is one of Nero (NRG) or DiscJuggler (CDI) is none of these, whatever it begins with. RBK_FILEACCESS, RBK_FILESYSTEM:
- * it is there and could not be looked at; results of rbk_settle.
+ * it is there and could not be looked at; results of rbk_recover.
  */
 rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *options, rbk_source_kind *kind,
                               rbk_error *error);

@@ -36,7 +36,7 @@ typedef struct rbk_stage rbk_stage;
 
 typedef struct rbk_stage_options {
     uint32_t capacity_sectors;     /* RBK_CAPACITY_80_MIN; 1 to RBK_PROGRAM_SECTORS_MAX */
-    uint32_t gap_sectors;          /* RBK_PAUSE_SECTORS; 0 to capacity: silence before each track but the first */
+    uint32_t gap_sectors;          /* RBK_PREGAP_SECTORS; 0 to capacity: silence before each track but the first */
     rbk_short_tracks short_tracks; /* RBK_SHORT_REFUSE: what becomes of a track under 4 s when it is closed */
     bool replace;                  /* false: targets that exist are FILEEXISTS */
     rbk_cdtext_use cdtext;         /* NEVER; whether commit writes CD-TEXT packs beside the sheet */
@@ -118,7 +118,7 @@ rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
  * Writes the image: BIN and CUE flushed, then given their names in one step (rbk_publish, with its results). Every track
  * must be closed (RBK_TRACKOPEN) and there must be one, and every promised block must have come (RBK_INVALIDIMAGE). Where the options' cdtext asks for packs
  * (rbk_cdtext_for_sheet, with its results and findings), they stand beside the two in a file of the CUE's name with
- * ".cdt", which the sheet names. A failure other than RBK_UNSETTLED leaves earlier files of these names
+ * ".cdt", which the sheet names. A failure other than RBK_PARTIAL_CHANGE leaves earlier files of these names
  * untouched and the stage as it was. After success the stage is spent; rbk_stage_disc and rbk_stage_findings still
  * answer.
  */

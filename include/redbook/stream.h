@@ -11,7 +11,7 @@
  * Files that belong together - the parts of an image and the descriptor that names them - appear in one step, by
  * rbk_publish. Stopped at any moment, even by a kill, it leaves the old files or the new ones: for as long as not all
  * of them have their names, a journal (".redbook-journal") stands in their folder, and the next call that opens one of
- * them, to write it or to read it, brings the change to its end (rbk_settle).
+ * them, to write it or to read it, brings the change to its end (rbk_recover).
  */
 #ifndef REDBOOK_STREAM_H
 #define REDBOOK_STREAM_H
@@ -32,7 +32,7 @@ typedef struct rbk_bytes {
 } rbk_bytes;
 
 /*
- * Reads a whole regular file of at most limit bytes, as it is when what is going on there is settled (rbk_settle).
+ * Reads a whole regular file of at most limit bytes, as it is when what is going on there is settled (rbk_recover).
  * RBK_FILEACCESS (cannot be opened, not a regular file),
  * RBK_FILESYSTEM (read error), RBK_UNSUPPORTED (larger than limit), RBK_NO_MEMORY.
  * The bytes are released with rbk_bytes_release.
@@ -64,7 +64,7 @@ const char *rbk_unfinished_target(const rbk_unfinished *file);
  * seen without them. A single one is replaced by a rename. Files made to replace keep what they replace until the
  * whole set has its names; the others refuse a name that is in use (RBK_FILEEXISTS), even one that is taken at this
  * very moment. After a failure the old files stand as they were and the new ones are unfinished again, except after
- * RBK_UNSETTLED: the files could not be taken back, and the sentence says how it is; what a later call can complete, it
+ * RBK_PARTIAL_CHANGE: the files could not be taken back, and the sentence says how it is; what a later call can complete, it
  * completes.
  *
  * RBK_STASHINUSE: another process changes names of this folder. RBK_FILEACCESS, RBK_FILESYSTEM (also when the disk does
@@ -73,11 +73,11 @@ const char *rbk_unfinished_target(const rbk_unfinished *file);
 RBK_MUST_CHECK rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinished *descriptor,
                                       rbk_error *error);
 
-typedef enum rbk_settle_purpose {
-    RBK_SETTLE_TO_READ,   /* the path is going to be read */
-    RBK_SETTLE_TO_MAKE,   /* it is to be made, and must not be there */
-    RBK_SETTLE_TO_REPLACE /* it is to be made, whether or not it is there */
-} rbk_settle_purpose;
+typedef enum rbk_recover_purpose {
+    RBK_RECOVER_TO_READ,   /* the path is going to be read */
+    RBK_RECOVER_TO_MAKE,   /* it is to be made, and must not be there */
+    RBK_RECOVER_TO_REPLACE /* it is to be made, whether or not it is there */
+} rbk_recover_purpose;
 
 /*
  * Brings an interrupted change in the path's folder to its end: the new files get their names, or, where that cannot be
@@ -90,7 +90,7 @@ typedef enum rbk_settle_purpose {
  * (NAME.redbook-old), of which nothing is removed. RBK_STASHINUSE: the other process does not come to an end.
  * RBK_FILEEXISTS: somebody's file has the name of one that had been set aside. RBK_NO_MEMORY.
  */
-rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *error);
+rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_error *error);
 
 /* ------------------------------------------------------------------ outputs */
 
@@ -118,7 +118,7 @@ rbk_output_print(rbk_output *output, const char *format, ...);
 /*
  * File: flushes to the disk and gives it its name; in two steps where it is one of a set: rbk_output_flush makes every
  * step but the last, which is rbk_publish. Memory: nothing to do.
- * RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_UNSETTLED, RBK_NO_MEMORY.
+ * RBK_FILESYSTEM, RBK_FILEEXISTS, RBK_PARTIAL_CHANGE, RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_output_flush(rbk_output *output, rbk_error *error);
 RBK_MUST_CHECK rbk_status rbk_output_commit(rbk_output *output, rbk_error *error);

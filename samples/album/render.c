@@ -204,7 +204,7 @@ typedef struct string {
     int32_t keep_damped;
     int64_t release; /* frame at which the finger or the damper comes */
     int right;       /* 0 left - 64 right */
-    bool sounds;
+    bool audio_files;
 } string;
 
 /* 1/1000 Hz of a pitch in equal temperament at 440 Hz. */
@@ -252,7 +252,7 @@ static void pluck(string *s, const note *n, uint32_t rate_hz, int64_t frame, uin
         sum += s->line[i];
     for (int i = 0; i < s->length; i++)
         s->line[i] = (int32_t)((s->line[i] - sum / s->length) * n->strength / 127);
-    s->sounds = true;
+    s->audio_files = true;
 }
 
 static int32_t string_next(string *s, int64_t frame)
@@ -270,7 +270,7 @@ static int32_t string_next(string *s, int64_t frame)
         int32_t most = 0; /* a string that has all but died is put away */
         for (int i = 0; i < s->length && frame >= s->release; i++)
             most |= abs(s->line[i]);
-        s->sounds = frame < s->release || most > 64;
+        s->audio_files = frame < s->release || most > 64;
     }
     return out;
 }
@@ -370,7 +370,7 @@ static int by_start(const void *a, const void *b)
 static string *free_string(player *p)
 {
     for (int i = 0; i < STRINGS_MAX; i++)
-        if (!p->strings[i].sounds)
+        if (!p->strings[i].audio_files)
             return &p->strings[i];
     return &p->strings[0];
 }
@@ -393,7 +393,7 @@ static void play(const score *s, player *p, performance *out)
             pluck(free_string(p), &s->notes[next], out->rate_hz, frame, &noise);
         int64_t left = 0, right = 0;
         for (int i = 0; i < STRINGS_MAX; i++) {
-            if (!p->strings[i].sounds)
+            if (!p->strings[i].audio_files)
                 continue;
             int64_t value = string_next(&p->strings[i], frame) / 8;
             left += value * (64 - p->strings[i].right) / 64;

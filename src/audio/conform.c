@@ -4,9 +4,9 @@
  * meet leaves no trace.
  */
 #include "audio/conform.h"
-#include "audio/bank.h"
 #include "audio/convert.h"
 #include "audio/dither.h"
+#include "audio/filter_bank.h"
 #include "audio/open.h"
 #include "audio/sum.h"
 #include "base/fail.h"
@@ -154,7 +154,7 @@ static rbk_status read_pairs(rbk_conformer *c, size_t wanted, double *pairs, rbk
 /* ------------------------------------------------------------------ 44.1 kHz */
 
 /* Straight into the caller's samples; one channel is spread from behind so that nothing is overwritten unread. */
-static rbk_status read_exact(rbk_conformer *c, size_t wanted, int16_t *samples, rbk_error *error)
+static rbk_status read_bit_exact(rbk_conformer *c, size_t wanted, int16_t *samples, rbk_error *error)
 {
     size_t got = 0;
     rbk_status status = rbk_sequence_read_int16(rbk_audio_sequence(c->audio), samples, wanted, &got, error);
@@ -177,14 +177,14 @@ static rbk_status read_same_rate(rbk_conformer *c, int16_t *samples, size_t want
         rbk_status status = ready(c, &left, error);
         if (status != RBK_OK)
             return status;
-        bool exact = rbk_audio_information(c->audio)->exact;
+        bool bit_exact = rbk_audio_information(c->audio)->bit_exact;
         size_t now = (int64_t)wanted < left ? wanted : (size_t)left;
-        if (!exact && now > BLOCK_FRAMES)
+        if (!bit_exact && now > BLOCK_FRAMES)
             now = BLOCK_FRAMES;
-        status = exact ? read_exact(c, now, samples, error) : read_pairs(c, now, c->pairs, error);
+        status = bit_exact ? read_bit_exact(c, now, samples, error) : read_pairs(c, now, c->pairs, error);
         if (status != RBK_OK)
             return status;
-        if (!exact)
+        if (!bit_exact)
             rbk_quantise(&c->quantiser, c->pairs, now, c->position_samples, samples, &c->statistics);
         samples += now * RBK_CHANNELS;
         wanted -= now;
@@ -216,22 +216,22 @@ static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t 
 }
 
 /* Quantises count pairs from place `at` on of what the converter gave last; where near is not enough, exactly. */
-static void quantise_stretch(rbk_conformer *c, size_t at, size_t count, int16_t *samples)
+static void quantise_segment(rbk_conformer *c, size_t at, size_t count, int16_t *samples)
 {
-    uint32_t places[RBK_QUANTISER_STRETCH + 1];
+    uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
     double *pairs = c->pairs + at * RBK_CHANNELS;
-    double doubt = rbk_converter_doubt(c->converter, at, count);
-    if (doubt == 0) {
+    double error_bound = rbk_converter_error_bound(c->converter, at, count);
+    if (error_bound == 0) {
         rbk_quantise(&c->quantiser, pairs, count, c->position_samples, samples, &c->statistics);
         return;
     }
-    size_t open =
-        rbk_quantise_nearly(&c->quantiser, pairs, count, doubt, c->position_samples, samples, places, &c->statistics);
+    size_t open = rbk_quantise_nearly(&c->quantiser, pairs, count, error_bound, c->position_samples, samples, indices,
+                                      &c->statistics);
     for (size_t i = 0; i < open; i++)
-        places[i] += (uint32_t)at;
-    rbk_converter_settle(c->converter, places, open, c->pairs);
+        indices[i] += (uint32_t)at;
+    rbk_converter_refine(c->converter, indices, open, c->pairs);
     for (size_t i = 0; i < open; i++) {
-        size_t place = places[i] - at;
+        size_t place = indices[i] - at;
         rbk_quantise(&c->quantiser, pairs + place * RBK_CHANNELS, 1, c->position_samples + (int64_t)place,
                      samples + place * RBK_CHANNELS, &c->statistics);
     }
@@ -246,8 +246,8 @@ static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t want
         if (status != RBK_OK)
             return status;
         for (size_t at = 0, count; at < made; at += count) {
-            count = made - at < RBK_QUANTISER_STRETCH ? made - at : RBK_QUANTISER_STRETCH;
-            quantise_stretch(c, at, count, samples + at * RBK_CHANNELS);
+            count = made - at < RBK_QUANTISER_SEGMENT ? made - at : RBK_QUANTISER_SEGMENT;
+            quantise_segment(c, at, count, samples + at * RBK_CHANNELS);
             c->position_samples += (int64_t)count;
         }
         /* the converter may give one fewer than the length's rounding asks for */
@@ -395,7 +395,7 @@ rbk_status rbk_conformer_seek(rbk_conformer *c, int64_t sample, rbk_error *error
 
 bool rbk_conform_divisible(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options)
 {
-    return rate_hz == RBK_RATE_HZ || rbk_bank_suits(rate_hz, options->quality, frames);
+    return rate_hz == RBK_RATE_HZ || rbk_filter_bank_suits(rate_hz, options->quality, frames);
 }
 
 void rbk_conformer_set_position(rbk_conformer *conformer, int64_t position_samples)

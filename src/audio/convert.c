@@ -3,7 +3,7 @@
  */
 #include "audio/convert.h"
 
-#include "audio/bank.h"
+#include "audio/filter_bank.h"
 #include "audio/filters.h"
 #include "audio/resample.h"
 #include "base/fail.h"
@@ -32,11 +32,11 @@ struct rbk_converter {
     bool drained;
 
     /* by a bank: a window of the input, channels apart */
-    const rbk_bank *bank;
-    rbk_bank *own_bank; /* where no tables are shared */
+    const rbk_filter_bank *bank;
+    rbk_filter_bank *own_bank; /* where no tables are shared */
     int64_t next_sample;
     int64_t last_sample; /* the first of the last read */
-    rbk_bank_input window;
+    rbk_filter_bank_input window;
     size_t window_count;
     size_t window_capacity;
 };
@@ -50,7 +50,7 @@ static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, rbk_quality qual
     if (filters) {
         status = rbk_filters_bank(filters, rate_hz, quality, &c->bank, error);
     } else {
-        status = rbk_bank_make(rate_hz, quality, &c->own_bank, error);
+        status = rbk_filter_bank_make(rate_hz, quality, &c->own_bank, error);
         c->bank = c->own_bank;
     }
     return status;
@@ -68,11 +68,12 @@ static float *new_values(size_t count)
 
 static rbk_status open_window(rbk_converter *c, rbk_error *error)
 {
-    c->window.first_frame = rbk_bank_begin(c->bank, 0);
+    c->window.first_frame = rbk_filter_bank_begin(c->bank, 0);
     c->window_count = (size_t)-c->window.first_frame; /* silence before the stream */
-    c->window_capacity = 2 * (size_t)rbk_bank_frame(c->bank, RBK_CONVERTER_SPAN) + 2 * rbk_bank_behind(c->bank);
-    c->window.left = new_values(c->window_capacity + RBK_BANK_SLACK);
-    c->window.right = new_values(c->window_capacity + RBK_BANK_SLACK);
+    c->window_capacity =
+        2 * (size_t)rbk_filter_bank_frame(c->bank, RBK_CONVERTER_SPAN) + 2 * rbk_filter_bank_after(c->bank);
+    c->window.left = new_values(c->window_capacity + RBK_FILTER_BANK_SLACK);
+    c->window.right = new_values(c->window_capacity + RBK_FILTER_BANK_SLACK);
     return c->window.left && c->window.right ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -97,7 +98,7 @@ rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_confor
     c->user = user;
     c->pulled = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pulled);
     rbk_status status = c->pulled ? RBK_UNSUPPORTED : rbk_fail_memory(error);
-    if (c->pulled && rbk_bank_suits(rate_hz, options->quality, frames)) {
+    if (c->pulled && rbk_filter_bank_suits(rate_hz, options->quality, frames)) {
         status = find_bank(c, rate_hz, options->quality, filters, error);
         if (status == RBK_OK)
             status = open_window(c, error);
@@ -117,7 +118,7 @@ void rbk_converter_close(rbk_converter *c)
     if (!c)
         return;
     rbk_resampler_close(c->resampler);
-    rbk_bank_free(c->own_bank);
+    rbk_filter_bank_free(c->own_bank);
     free(c->pulled);
     free(c->feed);
     free(c->fed_back);
@@ -149,7 +150,7 @@ bool rbk_converter_enter(rbk_converter *c, int64_t sample, int64_t *frame)
     if (!c->bank || c->next_sample != 0 || sample < 0)
         return false;
     c->next_sample = sample;
-    c->window.first_frame = rbk_bank_begin(c->bank, sample);
+    c->window.first_frame = rbk_filter_bank_begin(c->bank, sample);
     c->window_count = c->window.first_frame < 0 ? (size_t)-c->window.first_frame : 0;
     *frame = c->window.first_frame < 0 ? 0 : c->window.first_frame;
     return true;
@@ -158,10 +159,10 @@ bool rbk_converter_enter(rbk_converter *c, int64_t sample, int64_t *frame)
 /* Lets go of what lies before a frame. */
 static void advance_window(rbk_converter *c, int64_t frame)
 {
-    size_t behind = (size_t)(frame - c->window.first_frame);
-    c->window_count -= behind;
-    memmove(c->window.left, c->window.left + behind, c->window_count * sizeof *c->window.left);
-    memmove(c->window.right, c->window.right + behind, c->window_count * sizeof *c->window.right);
+    size_t after = (size_t)(frame - c->window.first_frame);
+    c->window_count -= after;
+    memmove(c->window.left, c->window.left + after, c->window_count * sizeof *c->window.left);
+    memmove(c->window.right, c->window.right + after, c->window_count * sizeof *c->window.right);
     c->window.first_frame = frame;
 }
 
@@ -188,29 +189,31 @@ static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
 static rbk_status read_bank(rbk_converter *c, double *pairs, size_t wanted, rbk_error *error)
 {
     int64_t last = c->next_sample + (int64_t)wanted - 1;
-    int64_t end = rbk_bank_frame(c->bank, last) + (int64_t)rbk_bank_behind(c->bank) + 1;
+    int64_t end = rbk_filter_bank_frame(c->bank, last) + (int64_t)rbk_filter_bank_after(c->bank) + 1;
     if (wanted == 0)
         return RBK_OK;
     if ((size_t)(end - c->window.first_frame) > c->window_capacity)
-        advance_window(c, rbk_bank_begin(c->bank, c->next_sample));
+        advance_window(c, rbk_filter_bank_begin(c->bank, c->next_sample));
     rbk_status status = fill_window(c, (size_t)(end - c->window.first_frame), error);
     if (status != RBK_OK)
         return status;
-    rbk_bank_apply(c->bank, RBK_KERNEL_AUTO, c->next_sample, wanted, &c->window, pairs);
+    rbk_filter_bank_apply(c->bank, RBK_KERNEL_AUTO, c->next_sample, wanted, &c->window, pairs);
     c->last_sample = c->next_sample;
     c->next_sample += (int64_t)wanted;
     return RBK_OK;
 }
 
-double rbk_converter_doubt(const rbk_converter *c, size_t from, size_t count)
+double rbk_converter_error_bound(const rbk_converter *c, size_t from, size_t count)
 {
-    return c->bank && count > 0 ? rbk_bank_doubt(c->bank, c->last_sample + (int64_t)from, count, &c->window) : 0;
+    return c->bank && count > 0
+               ? rbk_filter_bank_error_bound(c->bank, c->last_sample + (int64_t)from, count, &c->window)
+               : 0;
 }
 
-void rbk_converter_settle(const rbk_converter *c, const uint32_t *places, size_t count, double *pairs)
+void rbk_converter_refine(const rbk_converter *c, const uint32_t *indices, size_t count, double *pairs)
 {
     if (c->bank)
-        rbk_bank_settle(c->bank, RBK_KERNEL_AUTO, c->last_sample, places, count, &c->window, pairs);
+        rbk_filter_bank_refine(c->bank, RBK_KERNEL_AUTO, c->last_sample, indices, count, &c->window, pairs);
 }
 
 /* ------------------------------------------------------------------ by the library */

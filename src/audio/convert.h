@@ -34,10 +34,10 @@ rbk_status rbk_converter_read(rbk_converter *converter, double *pairs, size_t wa
 
 /* How far any of count pairs from place `from` on of the last read may be from the exact values: 0 when they are exact.
  */
-double rbk_converter_doubt(const rbk_converter *converter, size_t from, size_t count);
+double rbk_converter_error_bound(const rbk_converter *converter, size_t from, size_t count);
 
 /* Makes those of the last read's pairs exact that are at places[0 .. count - 1]. */
-void rbk_converter_settle(const rbk_converter *converter, const uint32_t *places, size_t count, double *pairs);
+void rbk_converter_refine(const rbk_converter *converter, const uint32_t *indices, size_t count, double *pairs);
 
 /* Before the first read: begin at this output sample. *frame is the input frame that must be pulled first. False: it
  * cannot. */

@@ -321,7 +321,7 @@ static bool has_plain_container(int format)
 }
 
 /* After a seek the input stands where the decoder will read, whatever chunks it went by to get there. */
-bool rbk_decoder_lies_plain(rbk_decoder *decoder, int64_t *offset_bytes)
+bool rbk_decoder_is_plain(rbk_decoder *decoder, int64_t *offset_bytes)
 {
     if (!has_plain_container(decoder->format))
         return false;

@@ -49,7 +49,7 @@ rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *erro
  * True where every frame lies in the file as it is read: 16 bits, little-endian, nothing between, *offset_bytes being
  * where the decoder finds the first one. Goes to frame 0.
  */
-bool rbk_decoder_lies_plain(rbk_decoder *decoder, int64_t *offset_bytes);
+bool rbk_decoder_is_plain(rbk_decoder *decoder, int64_t *offset_bytes);
 
 typedef enum rbk_decoder_text {
     RBK_DECODER_TITLE,

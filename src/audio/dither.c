@@ -102,7 +102,7 @@ void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t co
 /* ------------------------------------------------------------------ values that are only nearly known */
 
 /* Doubt that the arithmetic on values itself brings: far more than it is, far less than matters. */
-#define ARITHMETIC_DOUBT 1e-9
+#define ARITHMETIC_ERROR_BOUND 1e-9
 
 /* Added to a number of moderate size, this leaves the nearest whole one, whose last bits are those of an integer. */
 #define WHOLE 6755399441055744.0 /* 2^52 + 2^51 */
@@ -130,7 +130,7 @@ static inline both load_both(const double *pair)
 }
 
 /* Pairs from this magnitude on may be the loudest one so far. */
-static double peak_doubtful_from(const double *pairs, size_t count, double doubt, double peak)
+static double peak_uncertain_from(const double *pairs, size_t count, double error_bound, double peak)
 {
     both most = {0, 0}, other = {0, 0};
     for (size_t i = 0; i + 1 < count; i += 2) {
@@ -141,7 +141,7 @@ static double peak_doubtful_from(const double *pairs, size_t count, double doubt
         most = higher_of_both(magnitude_of_both(load_both(pairs + 2 * (count - 1))), most);
     most = higher_of_both(most, other);
     double highest = most[0] > most[1] ? most[0] : most[1];
-    return highest + doubt > peak ? highest - 2 * doubt : highest + 1;
+    return highest + error_bound > peak ? highest - 2 * error_bound : highest + 1;
 }
 
 /*
@@ -149,7 +149,7 @@ static double peak_doubtful_from(const double *pairs, size_t count, double doubt
  * is sure when each of its values is further from the middle than doubt, and inside the range. In units of the last
  * bit.
  */
-static inline both_bits reduce_both(both scaled, both dither, double doubt, int16_t out[2])
+static inline both_bits reduce_both(both scaled, both dither, double error_bound, int16_t out[2])
 {
     both value = scaled + dither;
     both whole = value + WHOLE;
@@ -157,25 +157,27 @@ static inline both_bits reduce_both(both scaled, both dither, double doubt, int1
     out[0] = (int16_t)(uint16_t)bits[0];
     out[1] = (int16_t)(uint16_t)bits[1];
     both rest = magnitude_of_both(value - (whole - WHOLE));
-    return (rest < 0.5 - doubt) & (magnitude_of_both(value + 0.5) < FULL_SCALE - doubt);
+    return (rest < 0.5 - error_bound) & (magnitude_of_both(value + 0.5) < FULL_SCALE - error_bound);
 }
 
-size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double doubt,
-                           int64_t position_samples, int16_t *out, uint32_t *places, rbk_conform_statistics *statistics)
+size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double error_bound,
+                           int64_t position_samples, int16_t *out, uint32_t *indices,
+                           rbk_conform_statistics *statistics)
 {
     uint64_t counter = (uint64_t)position_samples * 2;
-    double loud = peak_doubtful_from(pairs, count, doubt, statistics->peak);
-    double doubt_bits = doubt * FULL_SCALE + ARITHMETIC_DOUBT;
+    double loud = peak_uncertain_from(pairs, count, error_bound, statistics->peak);
+    double error_bound_bits = error_bound * FULL_SCALE + ARITHMETIC_ERROR_BOUND;
     size_t open = 0;
     for (size_t i = 0; i < count; i++, counter += 2) {
         both values = load_both(pairs + 2 * i), dither = {0, 0};
         if (quantiser->dither)
             dither = (both){triangular(quantiser->key, counter), triangular(quantiser->key, counter + 1)};
-        both_bits sure = reduce_both(values * FULL_SCALE, dither, doubt_bits, out + 2 * i);
+        both_bits sure = reduce_both(values * FULL_SCALE, dither, error_bound_bits, out + 2 * i);
         sure &= magnitude_of_both(values) < loud;
-        both_bits sound = magnitude_of_both(values) > doubt; /* a pair that may be silent is not dithered when it is */
-        places[open] = (uint32_t)i;
-        open += (sure[0] & sure[1] & (sound[0] | sound[1])) == 0;
+        both_bits audio =
+            magnitude_of_both(values) > error_bound; /* a pair that may be silent is not dithered when it is */
+        indices[open] = (uint32_t)i;
+        open += (sure[0] & sure[1] & (audio[0] | audio[1])) == 0;
     }
     statistics->dithered_samples += quantiser->dither ? (int64_t)(count - open) : 0;
     return open;

@@ -21,14 +21,14 @@ void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t co
                   int16_t *out, rbk_conform_statistics *statistics);
 
 /*
- * The same for count pairs (up to RBK_QUANTISER_STRETCH) whose values may each be wrong by doubt (more than 0), as far
+ * The same for count pairs (up to RBK_QUANTISER_SEGMENT) whose values may each be wrong by doubt (more than 0), as far
  * as that does not matter. places gets those for which it may, in ascending order, and has room for one more than
  * count: nothing is counted for them, they are to be made exact and go to rbk_quantise. Their number. What comes of
  * both is what exact pairs give.
  */
-#define RBK_QUANTISER_STRETCH 512
-size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double doubt,
-                           int64_t position_samples, int16_t *out, uint32_t *places,
+#define RBK_QUANTISER_SEGMENT 512
+size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double error_bound,
+                           int64_t position_samples, int16_t *out, uint32_t *indices,
                            rbk_conform_statistics *statistics);
 
 /* The dither of one value, in units of the last bit: triangular between -1 and 1. channel is 0 or 1. */

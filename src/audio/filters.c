@@ -12,7 +12,7 @@ typedef struct entry {
     struct entry *next;
     uint32_t rate_hz;
     rbk_quality quality;
-    rbk_bank *bank;
+    rbk_filter_bank *bank;
 } entry;
 
 struct rbk_filters {
@@ -36,7 +36,7 @@ void rbk_filters_free(rbk_filters *filters)
         return;
     for (entry *at = filters->entries, *next; at; at = next) {
         next = at->next;
-        rbk_bank_free(at->bank);
+        rbk_filter_bank_free(at->bank);
         free(at);
     }
     pthread_mutex_destroy(&filters->lock);
@@ -48,7 +48,7 @@ static rbk_status add_entry(rbk_filters *filters, uint32_t rate_hz, rbk_quality 
     entry *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
-    rbk_status status = rbk_bank_make(rate_hz, quality, &made->bank, error);
+    rbk_status status = rbk_filter_bank_make(rate_hz, quality, &made->bank, error);
     if (status != RBK_OK) {
         free(made);
         return status;
@@ -68,7 +68,7 @@ static const entry *find_entry(const rbk_filters *filters, uint32_t rate_hz, rbk
     return NULL;
 }
 
-rbk_status rbk_filters_bank(rbk_filters *filters, uint32_t rate_hz, rbk_quality quality, const rbk_bank **bank,
+rbk_status rbk_filters_bank(rbk_filters *filters, uint32_t rate_hz, rbk_quality quality, const rbk_filter_bank **bank,
                             rbk_error *error)
 {
     rbk_status status = RBK_OK;

@@ -4,7 +4,7 @@
 #ifndef RBK_AUDIO_FILTERS_H
 #define RBK_AUDIO_FILTERS_H
 
-#include "audio/bank.h"
+#include "audio/filter_bank.h"
 
 /*
  * Tables of rate conversion, made once for each rate and shared by conformers, from any number of threads. NULL without
@@ -16,9 +16,9 @@ void rbk_filters_free(rbk_filters *filters);
 
 /*
  * The bank for a rate and quality, made by the first who asks while others wait; owned by filters. RBK_UNSUPPORTED as
- * of rbk_bank_make.
+ * of rbk_filter_bank_make.
  */
-rbk_status rbk_filters_bank(rbk_filters *filters, uint32_t rate_hz, rbk_quality quality, const rbk_bank **bank,
+rbk_status rbk_filters_bank(rbk_filters *filters, uint32_t rate_hz, rbk_quality quality, const rbk_filter_bank **bank,
                             rbk_error *error);
 
 #endif

@@ -21,11 +21,11 @@ typedef struct aiff {
     rbk_input *input;
     rbk_claims *claims;
     bool has_common;
-    bool has_sound;
+    bool has_audio;
     uint32_t frames;
     int64_t frames_at;
-    uint32_t sound_size;
-    int64_t sound_body;
+    uint32_t audio_size;
+    int64_t audio_body;
     uint8_t chan[CHAN_BYTES_MAX];
     size_t chan_size;
 } aiff;
@@ -72,32 +72,32 @@ static rbk_status take_aiff_chunk(aiff *a, const uint8_t *name, int64_t body, ui
         int64_t got = rbk_input_read(a->input, body, a->chan, want);
         a->chan_size = got > 0 ? (size_t)got : 0;
     } else if (memcmp(name, "SSND", 4) == 0) {
-        a->has_sound = true;
-        a->sound_size = (uint32_t)size;
-        a->sound_body = body;
+        a->has_audio = true;
+        a->audio_size = (uint32_t)size;
+        a->audio_body = body;
     }
     return RBK_OK;
 }
 
-static void claim_sound(aiff *a)
+static void claim_audio(aiff *a)
 {
     rbk_claims *claims = a->claims;
     uint8_t head[SSND_BYTES] = {0};
-    (void)rbk_input_read(a->input, a->sound_body, head, sizeof head);
+    (void)rbk_input_read(a->input, a->audio_body, head, sizeof head);
     uint32_t skip = rbk_be32(head);
     int64_t held;
-    claims->data_offset = a->sound_body + SSND_BYTES + skip;
+    claims->data_offset = a->audio_body + SSND_BYTES + skip;
     held = a->input->size - claims->data_offset;
-    claims->length_field.offset = a->sound_body - 4;
+    claims->length_field.offset = a->audio_body - 4;
     claims->length_field.size = 4;
     claims->length_field.big_endian = true;
     claims->length_field.add = SSND_BYTES + (int64_t)skip;
     claims->frames_field.offset = a->frames_at;
     claims->frames_field.size = 4;
     claims->frames_field.big_endian = true;
-    int64_t length = (int64_t)a->sound_size - SSND_BYTES - skip;
+    int64_t length = (int64_t)a->audio_size - SSND_BYTES - skip;
     bool unstated =
-        length <= 0 ? a->frames == 0 && held > 0 : rbk_length_is_unstated(a->sound_size, held + SSND_BYTES + skip);
+        length <= 0 ? a->frames == 0 && held > 0 : rbk_length_is_unstated(a->audio_size, held + SSND_BYTES + skip);
     claims->claimed_bytes = unstated ? RBK_LENGTH_UNSTATED : length > 0 ? length : 0;
     claims->claimed_frames = claims->frame_bytes ? (int64_t)a->frames : -1;
     if (claims->claimed_frames == 0 && length > 0) /* COMM was written first and never put right */
@@ -116,7 +116,7 @@ rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
         return rbk_fail(error, RBK_BAD_AUDIO, "the AIFF header is cut short");
     bool compressed = head[11] == 'C';
     int64_t offset = sniff->begin + FORM_HEAD_BYTES;
-    for (int i = 0; i < RBK_CHUNKS_MAX && !(a.has_common && a.has_sound); i++) {
+    for (int i = 0; i < RBK_CHUNKS_MAX && !(a.has_common && a.has_audio); i++) {
         uint8_t chunk[8];
         if (rbk_input_read(input, offset, chunk, sizeof chunk) != (int64_t)sizeof chunk)
             break;
@@ -128,10 +128,10 @@ rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
     }
     if (!a.has_common)
         return rbk_fail(error, RBK_BAD_AUDIO, "the header holds no COMM chunk");
-    if (!a.has_sound)
+    if (!a.has_audio)
         return rbk_fail(error, RBK_BAD_AUDIO, "%s",
                         a.frames ? "the header is followed by no SSND chunk" : "the file holds no samples");
-    claim_sound(&a);
+    claim_audio(&a);
     return RBK_OK;
 }
 

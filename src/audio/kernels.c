@@ -31,7 +31,7 @@ const char *rbk_kernel_name(rbk_kernel kernel)
 }
 
 #define QUICK  RBK_QUICK_LANES
-#define EXACT  RBK_EXACT_LANES
+#define EXACT  RBK_BIT_EXACT_LANES
 #define INLINE static inline __attribute__((always_inline))
 
 /* Without this the compiler reads a weight from memory for each of its two uses; loads are what there are too many of.
@@ -124,16 +124,16 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     INLINE target_attribute void rows_##name(size_t rows, const rbk_tile *tile, const float *weights,                  \
                                              const float *left, const float *right, double *pairs)                     \
     {                                                                                                                  \
-        single_##name ahead[2 * (rows_liked)][QUICK / (width)], behind[2 * (rows_liked)][QUICK / (width)];             \
+        single_##name ahead[2 * (rows_liked)][QUICK / (width)], after[2 * (rows_liked)][QUICK / (width)];              \
         wide_##name sums[2 * (rows_liked)];                                                                            \
-        size_t steps_behind = (tile->length - tile->middle_end) / QUICK;                                               \
+        size_t steps_after = (tile->length - tile->middle_end) / QUICK;                                                \
         run_##name(rows, tile, weights, 0, tile->middle_begin / QUICK, QUICK, left, right, ahead);                     \
-        run_##name(rows, tile, weights, tile->length - QUICK, steps_behind, -QUICK, left, right, behind);              \
+        run_##name(rows, tile, weights, tile->length - QUICK, steps_after, -QUICK, left, right, after);                \
         _Pragma("GCC unroll 16") for (size_t i = 0; i < 2 * rows; i++)                                                 \
         {                                                                                                              \
-            sums[i] = fold_##name(ahead[i][0] + behind[i][0]);                                                         \
+            sums[i] = fold_##name(ahead[i][0] + after[i][0]);                                                          \
             _Pragma("GCC unroll 8") for (size_t v = 1; v < QUICK / (width); v++) sums[i] +=                            \
-                fold_##name(ahead[i][v] + behind[i][v]);                                                               \
+                fold_##name(ahead[i][v] + after[i][v]);                                                                \
         }                                                                                                              \
         middle_##name(rows, tile, weights, left, right, sums);                                                         \
         _Pragma("GCC unroll 8") for (size_t row = 0; row < rows; row++)                                                \
@@ -166,7 +166,7 @@ static void add_lanes(const double *lanes, unsigned first_lane, double *sum)
 }
 
 #define DEFINE_EXACT(name, width, at_once, target_attribute, add_wide)                                                 \
-    INLINE target_attribute void several_##name(size_t count, const rbk_exact_sum *of, size_t length)                  \
+    INLINE target_attribute void several_##name(size_t count, const rbk_bit_exact_sum *of, size_t length)              \
     {                                                                                                                  \
         wide_##name sums[2 * (at_once)][2 * EXACT / (width)];                                                          \
         memset(sums, 0, sizeof sums);                                                                                  \
@@ -189,7 +189,7 @@ static void add_lanes(const double *lanes, unsigned first_lane, double *sum)
         }                                                                                                              \
     }                                                                                                                  \
                                                                                                                        \
-    target_attribute static void exact_##name(const rbk_exact_sum *of, size_t count, size_t length)                    \
+    target_attribute static void exact_##name(const rbk_bit_exact_sum *of, size_t count, size_t length)                \
     {                                                                                                                  \
         for (; count >= (at_once); count -= (at_once), of += (at_once))                                                \
             several_##name(at_once, of, length);                                                                       \

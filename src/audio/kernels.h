@@ -14,7 +14,7 @@
 
 #include <redbook/audio.h>
 
-#define RBK_EXACT_LANES     8  /* partial sums of the exact sum; its length is a multiple of it */
+#define RBK_BIT_EXACT_LANES 8  /* partial sums of the exact sum; its length is a multiple of it */
 #define RBK_QUICK_LANES     16 /* of the quick sum, in single precision; lengths and borders are multiples of it */
 #define RBK_QUICK_ALIGNMENT (RBK_QUICK_LANES * sizeof(float)) /* in bytes: memory that begins so is read fastest */
 #define RBK_TILE_ROWS       6                                 /* outputs that lie side by side in a tile */
@@ -32,17 +32,17 @@ typedef struct rbk_tile {
 } rbk_tile;
 
 /* One output to be summed exactly: length weights over as many frames of left and right, to pair[0] and pair[1]. */
-typedef struct rbk_exact_sum {
+typedef struct rbk_bit_exact_sum {
     const float *weights, *left, *right;
     unsigned first_lane; /* the partial sum of the first frame: its number on the stream's time line mod 8 */
     double *pair;
-} rbk_exact_sum;
+} rbk_bit_exact_sum;
 
 typedef struct rbk_kernel_sums {
     /* The first rows outputs of a tile: pairs[2 * r] over left, pairs[2 * r + 1] over right. */
     void (*quick)(const rbk_tile *tile, size_t rows, const float *left, const float *right, double *pairs);
     /* count outputs; fastest where there are several at once. */
-    void (*exact)(const rbk_exact_sum *sums, size_t count, size_t length);
+    void (*bit_exact)(const rbk_bit_exact_sum *sums, size_t count, size_t length);
 } rbk_kernel_sums;
 
 /* The sums of a kernel: of the best there is for AUTO, plain ones for one that this machine does not have. Static. */

@@ -98,20 +98,20 @@ void rbk_ogg_packets_release(rbk_ogg_packets *packets);
 /* ------------------------------------------------------------------ mending */
 
 /* What was put right, for sentences. */
-typedef struct rbk_ogg_mends {
+typedef struct rbk_ogg_repairs {
     size_t marks;           /* pages whose marks were wrong */
     int64_t first_marks;    /* where the first of them is */
     size_t positions;       /* pages whose position was not that of their audio */
     int64_t first_position; /* where the first of them is */
     bool unfinished;        /* the last page was not marked as the last */
-} rbk_ogg_mends;
+} rbk_ogg_repairs;
 
 /*
  * Makes a part of a link. Marks that would make a decoder stop early or drop packets, and positions that do not follow
  * from the packets, are put right in what it sees. Opus is given at 48 kHz whatever its header says of the rate that
  * was encoded (RFC 7845, clause 5.1). RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
-rbk_status rbk_ogg_mend_link(rbk_input *input, const rbk_ogg_walk *walk, const rbk_ogg_link *link, rbk_parts *parts,
-                             rbk_ogg_mends *mends, rbk_error *error);
+rbk_status rbk_ogg_repair_link(rbk_input *input, const rbk_ogg_walk *walk, const rbk_ogg_link *link, rbk_parts *parts,
+                               rbk_ogg_repairs *repairs, rbk_error *error);
 
 #endif

@@ -66,8 +66,8 @@ static bool content_speaks(const rbk_audio *audio, const rbk_raw_format *raw)
                      (raw->sectors && audio->input.size % RBK_SECTOR_BYTES != 0));
 }
 
-static rbk_status tell_beginning(const rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings,
-                                 rbk_error *error)
+static rbk_status report_beginning(const rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings,
+                                   rbk_error *error)
 {
     const rbk_sniff *sniff = &audio->sniff;
     const char *like = sniff->name ? sniff->name : sniff->resembles;
@@ -80,7 +80,7 @@ static rbk_status tell_beginning(const rbk_audio *audio, const rbk_raw_format *r
     return RBK_OK;
 }
 
-static rbk_status settle_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings, rbk_error *error)
+static rbk_status resolve_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings, rbk_error *error)
 {
     static const uint8_t sample_bytes[RBK_RAW_ENCODINGS] = {1, 1, 2, 2, 3, 3, 4, 4, 4, 4, 8, 8};
     bool speaks = content_speaks(audio, raw);
@@ -89,7 +89,7 @@ static rbk_status settle_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_fi
                            audio->sniff.name, error);
     if (speaks || audio->sniff.kind == RBK_KIND_EMPTY)
         return refuse_kind(audio, error);
-    if (tell_beginning(audio, raw, findings, error) != RBK_OK)
+    if (report_beginning(audio, raw, findings, error) != RBK_OK)
         return rbk_fail_memory(error);
     audio->sniff.kind = RBK_KIND_HEADERLESS;
     audio->sniff.name = "headerless";
@@ -105,13 +105,13 @@ static rbk_status settle_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_fi
     return RBK_OK;
 }
 
-static rbk_status settle_kind(rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings, rbk_error *error)
+static rbk_status resolve_kind(rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = rbk_sniff_input(&audio->input, &audio->sniff, error);
     if (status != RBK_OK)
         return status;
     if (raw)
-        return settle_raw(audio, raw, findings, error);
+        return resolve_raw(audio, raw, findings, error);
     if (!rbk_kind_is_audio(audio->sniff.kind))
         return refuse_kind(audio, error);
     const char *promise = rbk_sniff_broken_promise(audio->path, &audio->sniff);
@@ -155,7 +155,7 @@ static rbk_status compare_claims(const rbk_audio *audio, rbk_error *error)
     return RBK_OK;
 }
 
-static rbk_status settle_channels(rbk_audio *audio, rbk_error *error)
+static rbk_status resolve_channels(rbk_audio *audio, rbk_error *error)
 {
     const rbk_decoder_info *info = rbk_sequence_information(audio->sequence);
     rbk_channel_layout layout = audio->claims.layout;
@@ -183,7 +183,7 @@ static void fill_info(rbk_audio *audio)
     info->rate_hz = from->rate_hz;
     info->channels = from->channels;
     info->bits = from->bits;
-    info->exact = from->int16 && from->rate_hz == RBK_RATE_HZ && from->channels <= RBK_CHANNELS;
+    info->bit_exact = from->int16 && from->rate_hz == RBK_RATE_HZ && from->channels <= RBK_CHANNELS;
     info->seekable_exactly = from->seekable_exactly && audio->sniff.kind != RBK_KIND_OGG && !audio->from_start_only;
     info->down_mix = audio->down_mix_text;
 }
@@ -192,7 +192,7 @@ static rbk_status open_steps(rbk_audio *audio, const rbk_raw_format *raw, rbk_fi
 {
     rbk_status status = rbk_input_open(&audio->input, audio->path, error);
     if (status == RBK_OK)
-        status = settle_kind(audio, raw, findings, error);
+        status = resolve_kind(audio, raw, findings, error);
     if (status == RBK_OK)
         status = rbk_audio_find_parts(audio, findings, error);
     if (status == RBK_OK)
@@ -202,12 +202,12 @@ static rbk_status open_steps(rbk_audio *audio, const rbk_raw_format *raw, rbk_fi
     if (status == RBK_OK)
         status = compare_claims(audio, error);
     if (status == RBK_OK)
-        status = settle_channels(audio, error);
+        status = resolve_channels(audio, error);
     if (status != RBK_OK)
         return status;
     audio->info.frames = rbk_sequence_frames(audio->sequence);
-    if (audio->depth == RBK_OPEN_MEASURE)
-        status = rbk_audio_measure(audio, findings, error);
+    if (audio->depth == RBK_OPEN_PROBE)
+        status = rbk_audio_probe(audio, findings, error);
     if (status == RBK_OK)
         fill_info(audio);
     return status;
@@ -258,7 +258,7 @@ rbk_status rbk_audio_open(const char *path, const rbk_raw_format *raw, rbk_audio
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (raw && !raw_is_sane(raw))
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the headerless format is out of range");
-    return rbk_audio_open_deep(path, raw, RBK_OPEN_MEASURE, audio, findings, error);
+    return rbk_audio_open_deep(path, raw, RBK_OPEN_PROBE, audio, findings, error);
 }
 
 void rbk_audio_close(rbk_audio *audio)
@@ -307,9 +307,9 @@ int64_t rbk_audio_begin(const rbk_audio *audio)
     return audio->sniff.begin;
 }
 
-bool rbk_audio_lies_plain(rbk_audio *audio, int *descriptor, int64_t *offset_bytes)
+bool rbk_audio_is_plain(rbk_audio *audio, int *descriptor, int64_t *offset_bytes)
 {
     *descriptor = audio->input.descriptor;
-    return audio->info.exact && audio->info.channels == RBK_CHANNELS &&
-           rbk_sequence_lies_plain(audio->sequence, offset_bytes);
+    return audio->info.bit_exact && audio->info.channels == RBK_CHANNELS &&
+           rbk_sequence_is_plain(audio->sequence, offset_bytes);
 }

@@ -9,9 +9,9 @@
 
 /* What an open looks through. */
 typedef enum rbk_open_depth {
-    RBK_OPEN_MEASURE, /* everything that rbk_audio_open promises */
-    RBK_OPEN_TRUST,   /* the file was measured before: no walk through all of it, frames may be RBK_FRAMES_UNKNOWN */
-    RBK_OPEN_TAGS     /* for its texts alone: tags before and behind the sound are shown to the decoder */
+    RBK_OPEN_PROBE, /* everything that rbk_audio_open promises */
+    RBK_OPEN_TRUST, /* the file was measured before: no walk through all of it, frames may be RBK_FRAMES_UNKNOWN */
+    RBK_OPEN_TAGS   /* for its texts alone: tags before and behind the sound are shown to the decoder */
 } rbk_open_depth;
 
 rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **audio,
@@ -33,6 +33,6 @@ int64_t rbk_audio_begin(const rbk_audio *audio); /* of the format, after tags in
  * True where the file's bytes from *offset_bytes on are the disc's: 44.1 kHz, two channels, 16 bits, little-endian. The
  * descriptor is open for reading until the close; the next read of the source begins at frame 0.
  */
-bool rbk_audio_lies_plain(rbk_audio *audio, int *descriptor, int64_t *offset_bytes);
+bool rbk_audio_is_plain(rbk_audio *audio, int *descriptor, int64_t *offset_bytes);
 
 #endif

@@ -9,8 +9,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-rbk_status rbk_audio_tell(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
-                          rbk_error *error, const char *format, ...)
+rbk_status rbk_audio_report(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
+                            rbk_error *error, const char *format, ...)
 {
     char text[RBK_SENTENCE_BYTES];
     va_list values;
@@ -21,12 +21,12 @@ rbk_status rbk_audio_tell(const rbk_audio *audio, rbk_findings *findings, rbk_se
                                                                                                : rbk_fail_memory(error);
 }
 
-rbk_status rbk_audio_tell_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_audio_report_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
     if (audio->parts.count < 2)
         return RBK_OK;
-    return rbk_audio_tell(audio, findings, RBK_NOTE, "audio.joined", error,
-                          "%zu files were joined in it, the second begins at byte %" PRId64
-                          ": the audio of all is taken",
-                          audio->parts.count, audio->parts.items[1].begin);
+    return rbk_audio_report(audio, findings, RBK_NOTE, "audio.joined", error,
+                            "%zu files were joined in it, the second begins at byte %" PRId64
+                            ": the audio of all is taken",
+                            audio->parts.count, audio->parts.items[1].begin);
 }

@@ -35,16 +35,16 @@ rbk_status rbk_audio_find_parts(rbk_audio *audio, rbk_findings *findings, rbk_er
 rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
 
 /* Adds a finding about the whole file. RBK_NO_MEMORY. */
-rbk_status rbk_audio_tell(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
-                          rbk_error *error, const char *format, ...) RBK_PRINTF(6, 7);
+rbk_status rbk_audio_report(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
+                            rbk_error *error, const char *format, ...) RBK_PRINTF(6, 7);
 
 /* Says that several files were joined, if it is so. RBK_NO_MEMORY. */
-rbk_status rbk_audio_tell_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_audio_report_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error);
 
 /* Opens the decoder of the first part. */
 rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error);
 
 /* How many frames there are, info.frames; counted by decoding where only that can tell. */
-rbk_status rbk_audio_measure(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_audio_probe(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
 
 #endif

@@ -268,11 +268,11 @@ rbk_status rbk_sequence_seek(rbk_sequence *sequence, int64_t frame, rbk_error *e
     return status == RBK_OK ? rbk_decoder_seek(sequence->decoder, frame, error) : status;
 }
 
-bool rbk_sequence_lies_plain(rbk_sequence *sequence, int64_t *offset_bytes)
+bool rbk_sequence_is_plain(rbk_sequence *sequence, int64_t *offset_bytes)
 {
     const rbk_parts *parts = sequence->parts;
     return parts->count == 1 && parts->items[0].drop_count == 0 &&
-           rbk_decoder_lies_plain(sequence->decoder, offset_bytes);
+           rbk_decoder_is_plain(sequence->decoder, offset_bytes);
 }
 
 const char *rbk_sequence_string(const rbk_sequence *sequence, rbk_decoder_text which)

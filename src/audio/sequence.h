@@ -68,8 +68,8 @@ rbk_status rbk_sequence_read_double(rbk_sequence *sequence, double *samples, siz
 rbk_status rbk_sequence_read_part(rbk_sequence *sequence, double *samples, size_t count, size_t *got, rbk_error *error);
 rbk_status rbk_sequence_seek(rbk_sequence *sequence, int64_t frame, rbk_error *error);
 
-/* As rbk_decoder_lies_plain; never of several parts. */
-bool rbk_sequence_lies_plain(rbk_sequence *sequence, int64_t *offset_bytes);
+/* As rbk_decoder_is_plain; never of several parts. */
+bool rbk_sequence_is_plain(rbk_sequence *sequence, int64_t *offset_bytes);
 
 /* As rbk_decoder_string, of the part that is open. */
 const char *rbk_sequence_string(const rbk_sequence *sequence, rbk_decoder_text which);

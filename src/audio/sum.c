@@ -198,7 +198,7 @@ void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *sam
 
 /* ------------------------------------------------------------------ the verdict */
 
-rbk_status rbk_audio_sum_tell(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_audio_sum_report(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error)
 {
     uint8_t found[RBK_DIGEST_MD5_BYTES];
     if (!sum || sum->given_up || sum->waiting || sum->summed != sum->frames)
@@ -241,7 +241,7 @@ rbk_status rbk_audio_check_sum(const char *path, int64_t frames, rbk_findings *f
         status = sum_all(sum, audio, error);
     rbk_audio_close(audio);
     if (status == RBK_OK)
-        status = rbk_audio_sum_tell(sum, findings, error);
+        status = rbk_audio_sum_report(sum, findings, error);
     rbk_audio_sum_free(sum);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);

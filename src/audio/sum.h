@@ -17,7 +17,7 @@ rbk_status rbk_audio_sum_new(const char *path, int64_t frames, rbk_audio_sum **s
 void rbk_audio_sum_free(rbk_audio_sum *sum); /* NULL is fine */
 
 /* Once nothing is read any more: a finding "audio.checksum" (warning) where all samples were read and give another. */
-rbk_status rbk_audio_sum_tell(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_audio_sum_report(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error);
 
 /* Decodes the file for nothing else, and tells the same. What rbk_audio_open refuses. */
 rbk_status rbk_audio_check_sum(const char *path, int64_t frames, rbk_findings *findings, rbk_error *error);

@@ -105,7 +105,7 @@ int64_t rbk_tag_blocks_end(rbk_input *input, int64_t offset, int64_t *id3_at)
     }
 }
 
-bool rbk_id3_stretch(rbk_input *input, int64_t id3_at, int64_t end)
+bool rbk_id3_spans(rbk_input *input, int64_t id3_at, int64_t end)
 {
     uint8_t fields[5]; /* flags, size */
     int64_t size = end - id3_at - ID3_HEAD_BYTES;

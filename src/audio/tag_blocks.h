@@ -26,6 +26,6 @@ int64_t rbk_tag_blocks_end(rbk_input *input, int64_t offset, int64_t *id3_at);
  * Makes the ID3v2 tag at id3_at reach to end in what decoders see, whatever its size says, and its footer a part of it.
  * False without memory.
  */
-bool rbk_id3_stretch(rbk_input *input, int64_t id3_at, int64_t end);
+bool rbk_id3_spans(rbk_input *input, int64_t id3_at, int64_t end);
 
 #endif

@@ -31,7 +31,7 @@ static size_t round_up(size_t value)
 }
 
 /* Of a place, how far behind the last border of vectors it is. */
-static size_t behind_border(int64_t frame)
+static size_t after_border(int64_t frame)
 {
     return (size_t)(frame & (RBK_QUICK_LANES - 1));
 }
@@ -61,7 +61,7 @@ static void shape_tile(const rbk_tiles_source *source, const rbk_tiles *tiles, s
     int64_t first = (int64_t)(number * RBK_TILE_ROWS);
     int64_t begin = frame_of(source, first) - (int64_t)source->reach + 1;
     tile->rows = rows_of(tiles, number);
-    tile->offset_frames = begin - (int64_t)behind_border(begin);
+    tile->offset_frames = begin - (int64_t)after_border(begin);
     size_t near = shift_of(source, tile, first), far = shift_of(source, tile, first + (int64_t)tile->rows - 1);
     size_t middle = MIDDLE_FRAMES * (source->down > source->up ? source->down / source->up : 1);
     tile->length = round_up(far + 2 * source->reach);

@@ -31,7 +31,7 @@ static bool claim_fits(const rbk_mpeg_section *section)
 }
 
 /* The decoder stops at the claim, and cuts off what LAME put after the end that was once the last. */
-static rbk_status mend_claim(rbk_audio *audio, const rbk_mpeg_section *section, rbk_error *error)
+static rbk_status repair_claim(rbk_audio *audio, const rbk_mpeg_section *section, rbk_error *error)
 {
     uint8_t count[4], cut[3];
     for (int i = 0; i < 4; i++)
@@ -58,12 +58,12 @@ static rbk_status judge_claim(rbk_audio *audio, const rbk_mpeg_walk *walk, size_
     if (claimed > section->frames && !of_all)
         return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64,
                         claimed, section->frames);
-    rbk_status status = section->claim == RBK_MPEG_XING ? mend_claim(audio, section, error) : RBK_OK;
+    rbk_status status = section->claim == RBK_MPEG_XING ? repair_claim(audio, section, error) : RBK_OK;
     if (status != RBK_OK || of_all)
         return status;
-    return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.wrong-length", error,
-                          "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64 ": all are taken",
-                          claimed, section->frames);
+    return rbk_audio_report(audio, findings, RBK_WARNING, "audio.wrong-length", error,
+                            "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64 ": all are taken",
+                            claimed, section->frames);
 }
 
 /*
@@ -95,7 +95,7 @@ static rbk_status show_tags(rbk_audio *audio, rbk_error *error)
     audio->parts.count = 1;
     if (audio->sniff.id3_at < 0)
         return RBK_OK;
-    if (!rbk_id3_stretch(&audio->input, audio->sniff.id3_at, first->begin))
+    if (!rbk_id3_spans(&audio->input, audio->sniff.id3_at, first->begin))
         return rbk_fail_memory(error);
     first->begin = audio->sniff.id3_at;
     return RBK_OK;
@@ -122,8 +122,8 @@ static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_fi
         return rbk_fail(error, RBK_BAD_AUDIO, "the file ends inside the MPEG frame that begins at byte %" PRId64,
                         walk->cut_at);
     if (walk->odd_bytes > 0)
-        return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                              "%" PRId64 " bytes behind the last MPEG frame are left out", walk->odd_bytes);
+        return rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                                "%" PRId64 " bytes behind the last MPEG frame are left out", walk->odd_bytes);
     return RBK_OK;
 }
 
@@ -135,7 +135,7 @@ static rbk_status find_mpeg_parts(rbk_audio *audio, rbk_findings *findings, rbk_
         status = judge_mpeg(audio, &walk, findings, error);
     rbk_mpeg_walk_release(&walk);
     if (status == RBK_OK)
-        status = rbk_audio_tell_joined(audio, findings, error);
+        status = rbk_audio_report_joined(audio, findings, error);
     if (status == RBK_OK && audio->depth == RBK_OPEN_TAGS)
         status = show_tags(audio, error);
     return status;
@@ -165,23 +165,23 @@ static rbk_status judge_pages(const rbk_audio *audio, const rbk_ogg_walk *walk, 
     return RBK_OK;
 }
 
-static rbk_status tell_mends(const rbk_audio *audio, const rbk_ogg_mends *mends, rbk_findings *findings,
-                             rbk_error *error)
+static rbk_status report_repairs(const rbk_audio *audio, const rbk_ogg_repairs *repairs, rbk_findings *findings,
+                                 rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    if (mends->marks > 0)
-        status = rbk_audio_tell(
+    if (repairs->marks > 0)
+        status = rbk_audio_report(
             audio, findings, RBK_WARNING, "audio.page-marks", error,
             "%zu Ogg pages are wrongly marked as first, as last or as continued, the first at byte %" PRId64
             ": the audio of all pages is taken",
-            mends->marks, mends->first_marks);
-    if (status == RBK_OK && mends->positions > 0)
-        status = rbk_audio_tell(audio, findings, RBK_WARNING, "audio.page-positions", error,
-                                "%zu Ogg pages do not state the position of their audio, the first at byte %" PRId64
-                                ": all audio is taken, one page after another",
-                                mends->positions, mends->first_position);
-    if (status == RBK_OK && mends->unfinished)
-        status = rbk_audio_tell(
+            repairs->marks, repairs->first_marks);
+    if (status == RBK_OK && repairs->positions > 0)
+        status = rbk_audio_report(audio, findings, RBK_WARNING, "audio.page-positions", error,
+                                  "%zu Ogg pages do not state the position of their audio, the first at byte %" PRId64
+                                  ": all audio is taken, one page after another",
+                                  repairs->positions, repairs->first_position);
+    if (status == RBK_OK && repairs->unfinished)
+        status = rbk_audio_report(
             audio, findings, RBK_WARNING, "audio.unfinished", error,
             "no Ogg page is marked as the last: the file may be cut short; the audio of all pages is taken");
     return status;
@@ -189,18 +189,18 @@ static rbk_status tell_mends(const rbk_audio *audio, const rbk_ogg_mends *mends,
 
 static rbk_status add_links(rbk_audio *audio, const rbk_ogg_walk *walk, rbk_findings *findings, rbk_error *error)
 {
-    rbk_ogg_mends mends = {0};
+    rbk_ogg_repairs repairs = {0};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < walk->link_count && status == RBK_OK; i++)
-        status = rbk_ogg_mend_link(&audio->input, walk, &walk->links[i], &audio->parts, &mends, error);
+        status = rbk_ogg_repair_link(&audio->input, walk, &walk->links[i], &audio->parts, &repairs, error);
     if (status == RBK_OK)
-        status = tell_mends(audio, &mends, findings, error);
+        status = report_repairs(audio, &repairs, findings, error);
     if (status == RBK_OK)
-        status = rbk_audio_tell_joined(audio, findings, error);
+        status = rbk_audio_report_joined(audio, findings, error);
     if (status == RBK_OK && walk->end < audio->input.size && rbk_tag_block_size(&audio->input, walk->end) == 0)
         status =
-            rbk_audio_tell(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                           "%" PRId64 " bytes behind the last Ogg page are left out", audio->input.size - walk->end);
+            rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                             "%" PRId64 " bytes behind the last Ogg page are left out", audio->input.size - walk->end);
     return status;
 }
 
@@ -210,7 +210,7 @@ static rbk_status find_ogg_parts(rbk_audio *audio, rbk_findings *findings, rbk_e
     rbk_ogg_identify(&audio->input, audio->sniff.begin, &walk);
     if (strcmp(walk.codec, "FLAC") == 0) /* not every decoder takes it out of Ogg; said only when it refuses */
         audio->claims.unreadable = "FLAC";
-    bool checksums = audio->depth == RBK_OPEN_MEASURE;
+    bool checksums = audio->depth == RBK_OPEN_PROBE;
     rbk_status status =
         walk.readable ? rbk_ogg_walk_pages(&audio->input, audio->sniff.begin, checksums, &walk, error) : RBK_OK;
     if (status == RBK_OK)
@@ -286,7 +286,7 @@ static rbk_status find_other_parts(rbk_audio *audio, rbk_findings *findings, rbk
         audio->parts.count = 0;
         return find_wrapped_mpeg(audio, findings, error);
     }
-    return rbk_audio_tell_joined(audio, findings, error);
+    return rbk_audio_report_joined(audio, findings, error);
 }
 
 rbk_status rbk_audio_find_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)

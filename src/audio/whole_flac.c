@@ -43,7 +43,7 @@ static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *wal
 }
 
 /* The 36 bits that say how many samples there are. */
-static rbk_status mend_total(rbk_audio *audio, const rbk_flac_section *section, rbk_error *error)
+static rbk_status repair_total(rbk_audio *audio, const rbk_flac_section *section, rbk_error *error)
 {
     uint8_t bytes[TOTAL_BYTES];
     int64_t at = section->head.total_at;
@@ -65,16 +65,16 @@ static rbk_status judge_total(rbk_audio *audio, const rbk_flac_section *section,
         return rbk_fail(error, RBK_BAD_AUDIO,
                         "the header claims %" PRId64 " frames, the file holds %" PRId64 ": it is cut short", claimed,
                         section->samples);
-    rbk_status status = mend_total(audio, section, error);
+    rbk_status status = repair_total(audio, section, error);
     if (status != RBK_OK)
         return status;
     if (claimed == 0)
-        return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.length-unknown", error,
-                              "the header does not state how long the audio is; all %" PRId64 " samples are taken",
-                              section->samples);
-    return rbk_audio_tell(audio, findings, RBK_WARNING, "audio.wrong-length", error,
-                          "the header counts %" PRId64 " samples, the file holds %" PRId64 ": all are taken", claimed,
-                          section->samples);
+        return rbk_audio_report(audio, findings, RBK_WARNING, "audio.length-unknown", error,
+                                "the header does not state how long the audio is; all %" PRId64 " samples are taken",
+                                section->samples);
+    return rbk_audio_report(audio, findings, RBK_WARNING, "audio.wrong-length", error,
+                            "the header counts %" PRId64 " samples, the file holds %" PRId64 ": all are taken", claimed,
+                            section->samples);
 }
 
 static rbk_status add_section(rbk_audio *audio, const rbk_flac_section *section, rbk_findings *findings,
@@ -101,8 +101,8 @@ static rbk_status add_sections(rbk_audio *audio, const rbk_flac_walk *walk, rbk_
     if (status == RBK_OK && audio->parts.count == 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     if (status == RBK_OK && walk->odd_bytes > 0)
-        status = rbk_audio_tell(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                                "%" PRId64 " bytes after the last FLAC frame are left out", walk->odd_bytes);
+        status = rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                                  "%" PRId64 " bytes after the last FLAC frame are left out", walk->odd_bytes);
     return status;
 }
 
@@ -124,5 +124,5 @@ rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, r
     if (status == RBK_OK)
         status = add_sections(audio, &walk, findings, error);
     rbk_flac_walk_release(&walk);
-    return status == RBK_OK ? rbk_audio_tell_joined(audio, findings, error) : status;
+    return status == RBK_OK ? rbk_audio_report_joined(audio, findings, error) : status;
 }

@@ -42,7 +42,7 @@ void rbk_author_report_free(rbk_author_report *report)
 /* A file of sectors has no sound to describe. */
 static rbk_status describe_sectors(const rbk_file *file, rbk_author_file_report *report, rbk_error *error)
 {
-    report->info = (rbk_audio_info){.container = "sectors", .encoding = "data", .exact = true};
+    report->info = (rbk_audio_info){.container = "sectors", .encoding = "data", .bit_exact = true};
     report->info.frames = file->length_frames;
     report->info.down_mix = strdup("");
     return report->info.down_mix ? RBK_OK : rbk_fail_memory(error);
@@ -105,7 +105,7 @@ static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options 
 
 /* Where the sound of a track ends, in samples of the disc: before its padding, behind what it hands to the next track.
  */
-static int64_t end_of_sound(const rbk_layout *layout, size_t t)
+static int64_t end_of_audio(const rbk_layout *layout, size_t t)
 {
     const rbk_layout_track *laid = &layout->tracks[t];
     int64_t handed_on = t + 1 < layout->track_count ? layout->tracks[t + 1].moved_samples : 0;
@@ -125,7 +125,7 @@ static size_t find_short_track(const rbk_layout *layout, size_t t)
 static rbk_status lengthen(rbk_disc *disc, const rbk_layout *layout, size_t t, rbk_findings *findings, rbk_error *error)
 {
     int64_t wanted = ((int64_t)layout->tracks[t].index01_lba + RBK_TRACK_SECTORS_MIN) * RBK_SECTOR_SAMPLES;
-    int64_t missing = wanted - end_of_sound(layout, t);
+    int64_t missing = wanted - end_of_audio(layout, t);
     rbk_status status = rbk_track_add_silence(&disc->tracks[t], missing, error);
     if (status == RBK_OK &&
         rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
@@ -207,7 +207,7 @@ static bool has_wide_sectors(const rbk_track *track)
 }
 
 /* What this kind of image leaves behind of the descriptor's words. */
-static rbk_status tell_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
+static rbk_status report_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
 {
     rbk_status status = rbk_source_leave_graphics(disc, findings, NULL);
     if (status == RBK_OK && disc->tracks[0].number != 1)
@@ -242,14 +242,14 @@ static rbk_status stage_metadata(rbk_stage *stage, uint32_t number, const rbk_te
 }
 
 static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track *track, const rbk_layout_track *laid,
-                              bool sound_only, rbk_error *error)
+                              bool audio_only, rbk_error *error)
 {
     rbk_status status = rbk_track_mode_is_audio(track->mode)
                             ? rbk_stage_create_audio_track(stage, 0, error)
                             : rbk_stage_create_data_track(stage, rbk_author_image_mode(track->mode), 0, error);
     if (status == RBK_OK)
         status = stage_metadata(stage, number, &track->text, &track->remarks, error);
-    if (status == RBK_OK && !sound_only)
+    if (status == RBK_OK && !audio_only)
         status = rbk_stage_set_isrc(stage, number, track->isrc, error);
     if (status == RBK_OK)
         status = rbk_stage_set_flags(stage, number, track->flags, error);
@@ -264,15 +264,15 @@ static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track
     return status;
 }
 
-/* sound_only: the stage is read from, and no descriptor comes of it; wrong codes stay where they are. */
-static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_layout *layout, bool sound_only,
+/* audio_only: the stage is read from, and no descriptor comes of it; wrong codes stay where they are. */
+static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_layout *layout, bool audio_only,
                              rbk_error *error)
 {
     rbk_status status = stage_metadata(stage, 0, &disc->text, &disc->remarks, error);
-    if (status == RBK_OK && disc->mcn[0] && !sound_only)
+    if (status == RBK_OK && disc->mcn[0] && !audio_only)
         status = rbk_stage_set_mcn(stage, disc->mcn, error);
     for (uint32_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-        status = stage_track(stage, t + 1, &disc->tracks[t], &layout->tracks[t], sound_only, error);
+        status = stage_track(stage, t + 1, &disc->tracks[t], &layout->tracks[t], audio_only, error);
     return status;
 }
 
@@ -319,7 +319,7 @@ static int judge_of_stage(void *user, const rbk_finding *finding)
     return strcmp(finding->rule, RBK_RULE_TRACK_TOO_SHORT) == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
-static rbk_status tell_sound(const rbk_disc *disc, const rbk_author_report *report, rbk_findings *findings)
+static rbk_status report_audio(const rbk_disc *disc, const rbk_author_report *report, rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < report->file_count && status == RBK_OK; i++) {
@@ -408,11 +408,11 @@ static rbk_status refuse_warnings(const authoring *a, rbk_error *error)
     return rbk_fail(error, RBK_REFUSED, "%zu warning%s, and --strict lets none pass", count, count == 1 ? "" : "s");
 }
 
-static rbk_status tell_sums(const rbk_disc *disc, const authoring *a, rbk_error *error)
+static rbk_status report_sums(const rbk_disc *disc, const authoring *a, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
-        status = rbk_audio_sum_tell(a->sums[i], a->findings, error);
+        status = rbk_audio_sum_report(a->sums[i], a->findings, error);
     return status;
 }
 
@@ -426,10 +426,10 @@ static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *st
         status = rbk_fail_memory(error);
     if (status == RBK_OK &&
         (rbk_findings_pass_on(rbk_stage_findings(stage), judge_of_stage, NULL, a->findings) != RBK_OK ||
-         tell_sound(disc, a->report, a->findings) != RBK_OK))
+         report_audio(disc, a->report, a->findings) != RBK_OK))
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = tell_sums(disc, a, error);
+        status = report_sums(disc, a, error);
     if (status == RBK_OK)
         status = refuse_warnings(a, error);
     return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
@@ -440,10 +440,10 @@ static rbk_status keep(const rbk_disc *disc, const authoring *a, rbk_stage *stag
 {
     rbk_status status = rbk_source_check_unchanged(disc, a->options->sheet_path, error);
     if (status == RBK_OK)
-        status = tell_sound(disc, a->report, a->findings) == RBK_OK ? rbk_stage_complete_stash(stage, error)
-                                                                    : rbk_fail_memory(error);
+        status = report_audio(disc, a->report, a->findings) == RBK_OK ? rbk_stage_complete_stash(stage, error)
+                                                                      : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = tell_sums(disc, a, error);
+        status = report_sums(disc, a, error);
     if (status == RBK_OK)
         *a->kept = stage;
     return status;
@@ -457,7 +457,7 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
         status = judge(disc, a, error);
     if (status == RBK_OK)
         status = describe_files(disc, a->options, a->report, error);
-    if (status == RBK_OK && !a->kept && tell_losses(disc, a->options, a->findings) != RBK_OK)
+    if (status == RBK_OK && !a->kept && report_losses(disc, a->options, a->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status != RBK_OK)
         return status;
@@ -502,7 +502,7 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
     a.report = calloc(1, sizeof *a.report);
     rbk_status status = own && a.report ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_settle(a.cue_path, options.replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+        status = rbk_recover(a.cue_path, options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (status == RBK_OK)
         status = author_disc(own, &a, error);
     rbk_disc_free(own);

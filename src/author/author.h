@@ -38,14 +38,14 @@ typedef struct rbk_author_work {
  * All stretches of the image that are read as sectors - those of files with data, and the pauses of data tracks - in
  * units of work; freed by the caller.
  */
-rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_stretch **stretches, size_t *count,
+rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_segment **segments, size_t *count,
                                   rbk_error *error);
 
 /*
  * Reads one, gives each sector its place and fills the stage; safe from several threads. Counts samples done, and the
  * raw sectors that were given another place.
  */
-rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_stretch *stretch,
+rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_segment *segment,
                                  _Atomic int64_t *done_samples, int64_t *moved_sectors, rbk_error *error);
 
 /*

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static rbk_status tell(rbk_findings *findings, const char *rule, const char *path, const char *text, rbk_error *error)
+static rbk_status report(rbk_findings *findings, const char *rule, const char *path, const char *text, rbk_error *error)
 {
     return rbk_findings_add(findings, RBK_WARNING, rule, path, 0, 0, "%s", text) == RBK_OK ? RBK_OK
                                                                                            : rbk_fail_memory(error);
@@ -25,14 +25,14 @@ static rbk_status renumber(rbk_disc *disc, const rbk_author_options *options, rb
         return RBK_OK;
     rbk_status status = rbk_disc_set_cdtext(disc, NULL, 0, error);
     return status == RBK_OK
-               ? tell(findings, "author.cdtext-tracks", options->sheet_path,
-                      "the disc's CD-TEXT numbers its tracks otherwise: it is made anew from the texts", error)
+               ? report(findings, "author.cdtext-tracks", options->sheet_path,
+                        "the disc's CD-TEXT numbers its tracks otherwise: it is made anew from the texts", error)
                : status;
 }
 
 /* What becomes of a CD-TEXT file that the source names and of packs that are not written. */
-static rbk_status tell_left_behind(const rbk_disc *disc, const rbk_author_options *options, bool written,
-                                   rbk_findings *findings, rbk_error *error)
+static rbk_status report_left_behind(const rbk_disc *disc, const rbk_author_options *options, bool written,
+                                     rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     const char *name = disc->cdtext_file ? disc->cdtext_file : "of its own";
@@ -74,7 +74,7 @@ rbk_status rbk_author_make_cdtext(const rbk_disc *disc, const rbk_author_options
     if (status == RBK_OK)
         status = rbk_cdtext_for_sheet(numbered, options->cdtext, &how, &made, findings, error);
     if (status == RBK_OK)
-        status = tell_left_behind(numbered, options, made.size > 0, findings, error);
+        status = report_left_behind(numbered, options, made.size > 0, findings, error);
     if (status == RBK_OK && made.size > 0)
         status = check_target(options, cue_path, error);
     rbk_disc_free(numbered);

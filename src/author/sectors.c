@@ -18,16 +18,16 @@
 
 /* ------------------------------------------------------------------ units of work */
 
-static rbk_status add_units(const rbk_image_stretch *whole, rbk_image_stretch **stretches, size_t *count,
+static rbk_status add_units(const rbk_image_segment *whole, rbk_image_segment **segments, size_t *count,
                             rbk_error *error)
 {
     const int64_t step = (int64_t)UNIT_SECTORS * RBK_SECTOR_SAMPLES;
     for (int64_t done = 0; done < whole->length_samples; done += step) {
-        rbk_image_stretch *more = realloc(*stretches, (*count + 1) * sizeof *more);
+        rbk_image_segment *more = realloc(*segments, (*count + 1) * sizeof *more);
         if (!more)
             return rbk_fail_memory(error);
-        *stretches = more;
-        rbk_image_stretch *unit = &more[(*count)++];
+        *segments = more;
+        rbk_image_segment *unit = &more[(*count)++];
         *unit = *whole;
         unit->start_samples += done;
         unit->length_samples = whole->length_samples - done < step ? whole->length_samples - done : step;
@@ -35,21 +35,21 @@ static rbk_status add_units(const rbk_image_stretch *whole, rbk_image_stretch **
     return RBK_OK;
 }
 
-rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_stretch **stretches, size_t *count,
+rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_segment **segments, size_t *count,
                                   rbk_error *error)
 {
     const rbk_image_map *map = rbk_image_map_of(work->image);
     rbk_status status = RBK_OK;
-    *stretches = NULL;
+    *segments = NULL;
     *count = 0;
     for (size_t i = 0; i < map->count && status == RBK_OK; i++) {
-        const rbk_image_stretch *s = &map->stretches[i];
+        const rbk_image_segment *s = &map->segments[i];
         if (s->silence ? !rbk_track_mode_is_audio(s->mode) : rbk_image_reads_file(work->image, s->file))
-            status = add_units(s, stretches, count, error);
+            status = add_units(s, segments, count, error);
     }
     if (status != RBK_OK) {
-        free(*stretches);
-        *stretches = NULL;
+        free(*segments);
+        *segments = NULL;
     }
     return status;
 }
@@ -77,13 +77,13 @@ static rbk_status do_data(const rbk_author_work *work, int64_t at_samples, int64
 }
 
 /* Sound may begin at any sample: the track before it can have left an unfinished sector. */
-static rbk_status do_sound(const rbk_author_work *work, int64_t at_samples, int64_t samples, batch *b, rbk_error *error)
+static rbk_status do_audio(const rbk_author_work *work, int64_t at_samples, int64_t samples, batch *b, rbk_error *error)
 {
     rbk_status status = rbk_image_read_samples(work->image, at_samples, (size_t)samples, b->samples, error);
     return status == RBK_OK ? rbk_stage_fill(work->stage, at_samples, b->samples, (size_t)samples, error) : status;
 }
 
-rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_stretch *s, _Atomic int64_t *done_samples,
+rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_segment *s, _Atomic int64_t *done_samples,
                                  int64_t *moved_sectors, rbk_error *error)
 {
     const int64_t step = (int64_t)BATCH_SECTORS * RBK_SECTOR_SAMPLES;
@@ -93,7 +93,7 @@ rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_st
     for (int64_t done = 0; done < s->length_samples && status == RBK_OK; done += step) {
         int64_t now = s->length_samples - done < step ? s->length_samples - done : step;
         status = data ? do_data(work, s->start_samples + done, now, b, moved_sectors, error)
-                      : do_sound(work, s->start_samples + done, now, b, error);
+                      : do_audio(work, s->start_samples + done, now, b, error);
         atomic_fetch_add_explicit(done_samples, now, memory_order_relaxed);
     }
     free(b);

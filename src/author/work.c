@@ -25,7 +25,7 @@
 #define LISTEN_EVERY_NS 50000000L
 
 typedef struct unit {
-    const rbk_image_stretch *sectors; /* a unit of sectors, or NULL: one of sound, as follows */
+    const rbk_image_segment *sectors; /* a unit of sectors, or NULL: one of sound, as follows */
     uint32_t run;
     size_t first_file; /* of the run */
     size_t file_count;
@@ -33,11 +33,11 @@ typedef struct unit {
     int64_t to_samples;
 } unit;
 
-typedef struct workshop {
+typedef struct fill_state {
     const rbk_author_work *work;
     unit *units;
     size_t unit_count;
-    rbk_image_stretch *stretches; /* what units of sectors point into */
+    rbk_image_segment *segments; /* what units of sectors point into */
     int64_t total_samples;
     atomic_size_t next;
     atomic_size_t failed; /* lowest unit that failed, or unit_count */
@@ -48,84 +48,84 @@ typedef struct workshop {
     size_t running;
     rbk_error error; /* of the lowest unit that failed */
     rbk_status status;
-} workshop;
+} fill_state;
 
 /* ------------------------------------------------------------------ cutting */
 
-static rbk_status add_unit(workshop *shop, const unit *u, rbk_error *error)
+static rbk_status add_unit(fill_state *state, const unit *u, rbk_error *error)
 {
-    if ((shop->unit_count & (shop->unit_count - 1)) == 0) { /* grows at every power of two */
-        size_t capacity = shop->unit_count ? shop->unit_count * 2 : 1;
-        unit *units = realloc(shop->units, capacity * sizeof *units);
+    if ((state->unit_count & (state->unit_count - 1)) == 0) { /* grows at every power of two */
+        size_t capacity = state->unit_count ? state->unit_count * 2 : 1;
+        unit *units = realloc(state->units, capacity * sizeof *units);
         if (!units)
             return rbk_fail_memory(error);
-        shop->units = units;
+        state->units = units;
     }
-    shop->units[shop->unit_count++] = *u;
+    state->units[state->unit_count++] = *u;
     return RBK_OK;
 }
 
-static rbk_status cut_file(workshop *shop, uint32_t run_number, size_t file, rbk_error *error)
+static rbk_status cut_file(fill_state *state, uint32_t run_number, size_t file, rbk_error *error)
 {
-    const rbk_layout_run *run = &shop->work->layout->runs[run_number];
+    const rbk_layout_run *run = &state->work->layout->runs[run_number];
     int64_t from = run->starts_samples[file];
     int64_t end = run->starts_samples[file + 1];
-    if (rbk_image_reads_file(shop->work->image, run->files[file]))
+    if (rbk_image_reads_file(state->work->image, run->files[file]))
         return RBK_OK; /* read as sectors */
-    bool divisible = shop->work->report->files[run->files[file]].info.seekable_exactly;
+    bool divisible = state->work->report->files[run->files[file]].info.seekable_exactly;
     int64_t step = divisible ? UNIT_SAMPLES : end - from;
     rbk_status status = RBK_OK;
     for (; from < end && status == RBK_OK; from += step) {
         unit u = {NULL, run_number, file, 1, from, from + step < end ? from + step : end};
-        status = add_unit(shop, &u, error);
+        status = add_unit(state, &u, error);
     }
     return status;
 }
 
 /* True when every file of the run can be entered at any sample, and its conversion, if any, too. */
-static bool run_is_divisible(const workshop *shop, const rbk_layout_run *run)
+static bool run_is_divisible(const fill_state *state, const rbk_layout_run *run)
 {
     int64_t frames = 0;
     for (size_t i = 0; i < run->file_count; i++) {
-        frames += shop->work->disc->files[run->files[i]].length_frames;
-        if (!shop->work->report->files[run->files[i]].info.seekable_exactly)
+        frames += state->work->disc->files[run->files[i]].length_frames;
+        if (!state->work->report->files[run->files[i]].info.seekable_exactly)
             return false;
     }
-    return rbk_conform_divisible(run->rate_hz, frames, &shop->work->options->conform);
+    return rbk_conform_divisible(run->rate_hz, frames, &state->work->options->conform);
 }
 
 /* A stream of another rate: every unit knows the whole stream, so that all convert it the same way. */
-static rbk_status cut_converted(workshop *shop, uint32_t run_number, rbk_error *error)
+static rbk_status cut_converted(fill_state *state, uint32_t run_number, rbk_error *error)
 {
-    const rbk_layout_run *run = &shop->work->layout->runs[run_number];
+    const rbk_layout_run *run = &state->work->layout->runs[run_number];
     int64_t end = run->starts_samples[run->file_count];
-    int64_t step = run_is_divisible(shop, run) ? UNIT_SAMPLES : end;
+    int64_t step = run_is_divisible(state, run) ? UNIT_SAMPLES : end;
     rbk_status status = RBK_OK;
     for (int64_t from = 0; from < end && status == RBK_OK; from += step) {
         unit u = {NULL, run_number, 0, run->file_count, from, from + step < end ? from + step : end};
-        status = add_unit(shop, &u, error);
+        status = add_unit(state, &u, error);
     }
     return status;
 }
 
-static rbk_status cut_run(workshop *shop, uint32_t run_number, rbk_error *error)
+static rbk_status cut_run(fill_state *state, uint32_t run_number, rbk_error *error)
 {
-    const rbk_layout_run *run = &shop->work->layout->runs[run_number];
+    const rbk_layout_run *run = &state->work->layout->runs[run_number];
     rbk_status status = RBK_OK;
     if (run->rate_hz != RBK_RATE_HZ)
-        return cut_converted(shop, run_number, error);
+        return cut_converted(state, run_number, error);
     for (size_t file = 0; file < run->file_count && status == RBK_OK; file++)
-        status = cut_file(shop, run_number, file, error);
+        status = cut_file(state, run_number, file, error);
     return status;
 }
 
-static rbk_status cut_sectors(workshop *shop, rbk_error *error)
+static rbk_status cut_sectors(fill_state *state, rbk_error *error)
 {
     size_t count = 0;
-    rbk_status status = rbk_author_cut_sectors(shop->work, &shop->stretches, &count, error);
+    rbk_status status = rbk_author_cut_sectors(state->work, &state->segments, &count, error);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
-        unit u = {.sectors = &shop->stretches[i]};
-        status = add_unit(shop, &u, error);
+        unit u = {.sectors = &state->segments[i]};
+        status = add_unit(state, &u, error);
     }
     return status;
 }
@@ -143,19 +143,19 @@ static void merge(rbk_author_file_report *into, const rbk_conform_statistics *se
         into->first_clipped_samples = seen->first_clipped_samples;
 }
 
-static void note_statistics(workshop *shop, rbk_conformer *conformer, uint32_t file)
+static void note_statistics(fill_state *state, rbk_conformer *conformer, uint32_t file)
 {
     rbk_conform_statistics seen;
     rbk_conformer_take_statistics(conformer, &seen);
-    pthread_mutex_lock(&shop->lock);
-    merge(&shop->work->report->files[file], &seen);
-    pthread_mutex_unlock(&shop->lock);
+    pthread_mutex_lock(&state->lock);
+    merge(&state->work->report->files[file], &seen);
+    pthread_mutex_unlock(&state->lock);
 }
 
 /* ------------------------------------------------------------------ one unit */
 
 /* The next part of the run that ends behind the sample, or NULL. */
-static const rbk_layout_part *part_behind(const rbk_layout *layout, uint32_t run, int64_t sample)
+static const rbk_layout_part *part_after(const rbk_layout *layout, uint32_t run, int64_t sample)
 {
     for (size_t i = 0; i < layout->part_count; i++) {
         const rbk_layout_part *part = &layout->parts[i];
@@ -165,16 +165,16 @@ static const rbk_layout_part *part_behind(const rbk_layout *layout, uint32_t run
     return NULL;
 }
 
-static bool must_stop(const workshop *shop, size_t number)
+static bool must_stop(const fill_state *state, size_t number)
 {
-    return atomic_load_explicit(&((workshop *)shop)->cancelled, memory_order_relaxed) ||
-           number > atomic_load_explicit(&((workshop *)shop)->failed, memory_order_relaxed);
+    return atomic_load_explicit(&((fill_state *)state)->cancelled, memory_order_relaxed) ||
+           number > atomic_load_explicit(&((fill_state *)state)->failed, memory_order_relaxed);
 }
 
-static rbk_status open_unit(const workshop *shop, const unit *u, int64_t position, rbk_conformer **conformer,
+static rbk_status open_unit(const fill_state *state, const unit *u, int64_t position, rbk_conformer **conformer,
                             rbk_error *error)
 {
-    const rbk_author_work *work = shop->work;
+    const rbk_author_work *work = state->work;
     const rbk_layout_run *run = &work->layout->runs[u->run];
     rbk_conform_source *sources = calloc(u->file_count, sizeof *sources);
     rbk_raw_format *raws = calloc(u->file_count, sizeof *raws);
@@ -202,17 +202,17 @@ static rbk_status open_unit(const workshop *shop, const unit *u, int64_t positio
 }
 
 /* One stretch of a unit: within a chunk, a part (or none: not used on the disc) and a file. */
-typedef struct stretch {
+typedef struct segment {
     const rbk_layout_part *part;
     int64_t at_samples;
     int64_t length_samples;
     size_t file;
-} stretch;
+} segment;
 
-static stretch next_stretch(const workshop *shop, const unit *u, int64_t at, size_t file)
+static segment next_segment(const fill_state *state, const unit *u, int64_t at, size_t file)
 {
-    const rbk_layout_run *run = &shop->work->layout->runs[u->run];
-    const rbk_layout_part *part = part_behind(shop->work->layout, u->run, at);
+    const rbk_layout_run *run = &state->work->layout->runs[u->run];
+    const rbk_layout_part *part = part_after(state->work->layout, u->run, at);
     while (at >= run->starts_samples[file + 1])
         file++;
     int64_t end = at + CHUNK_SAMPLES;
@@ -223,10 +223,10 @@ static stretch next_stretch(const workshop *shop, const unit *u, int64_t at, siz
         int64_t border = part->run_offset_samples + (used ? part->length_samples : 0);
         end = end < border ? end : border;
     }
-    return (stretch){used ? part : NULL, at, end - at, file};
+    return (segment){used ? part : NULL, at, end - at, file};
 }
 
-static rbk_status do_stretch(workshop *shop, rbk_conformer *conformer, const stretch *s, int16_t *samples,
+static rbk_status do_segment(fill_state *state, rbk_conformer *conformer, const segment *s, int16_t *samples,
                              rbk_error *error)
 {
     int64_t position = s->part ? s->part->start_samples + (s->at_samples - s->part->run_offset_samples) : 0;
@@ -236,118 +236,118 @@ static rbk_status do_stretch(workshop *shop, rbk_conformer *conformer, const str
     if (status == RBK_OK && (int64_t)count != s->length_samples)
         status = rbk_fail(error, RBK_BAD_AUDIO, "the sound ends early");
     if (status == RBK_OK && s->part)
-        status = rbk_stage_fill(shop->work->stage, position, samples, count, error);
+        status = rbk_stage_fill(state->work->stage, position, samples, count, error);
     if (status == RBK_OK && s->part)
-        atomic_fetch_add_explicit(&shop->done_samples, (int64_t)count, memory_order_relaxed);
+        atomic_fetch_add_explicit(&state->done_samples, (int64_t)count, memory_order_relaxed);
     return status;
 }
 
-static rbk_status do_sectors(workshop *shop, const rbk_image_stretch *sectors, rbk_error *error)
+static rbk_status do_sectors(fill_state *state, const rbk_image_segment *sectors, rbk_error *error)
 {
     int64_t moved = 0;
-    rbk_status status = rbk_author_do_sectors(shop->work, sectors, &shop->done_samples, &moved, error);
-    pthread_mutex_lock(&shop->lock);
+    rbk_status status = rbk_author_do_sectors(state->work, sectors, &state->done_samples, &moved, error);
+    pthread_mutex_lock(&state->lock);
     if (!sectors->silence)
-        shop->work->report->files[sectors->file].moved_sectors += moved;
-    pthread_mutex_unlock(&shop->lock);
+        state->work->report->files[sectors->file].moved_sectors += moved;
+    pthread_mutex_unlock(&state->lock);
     return status;
 }
 
 /* The file that has the unit's first sample. */
-static size_t first_file_of(const workshop *shop, const unit *u)
+static size_t first_file_of(const fill_state *state, const unit *u)
 {
-    const rbk_layout_run *run = &shop->work->layout->runs[u->run];
+    const rbk_layout_run *run = &state->work->layout->runs[u->run];
     size_t file = u->first_file;
     while (u->from_samples >= run->starts_samples[file + 1])
         file++;
     return file;
 }
 
-static rbk_status do_sound(workshop *shop, size_t number, int16_t *samples, rbk_error *error)
+static rbk_status do_audio(fill_state *state, size_t number, int16_t *samples, rbk_error *error)
 {
-    const unit *u = &shop->units[number];
-    const uint32_t *files = shop->work->layout->runs[u->run].files;
+    const unit *u = &state->units[number];
+    const uint32_t *files = state->work->layout->runs[u->run].files;
     rbk_conformer *conformer;
-    size_t file = first_file_of(shop, u);
-    rbk_status status = open_unit(shop, u, 0, &conformer, error);
+    size_t file = first_file_of(state, u);
+    rbk_status status = open_unit(state, u, 0, &conformer, error);
     if (status != RBK_OK)
         return status;
-    for (int64_t at = u->from_samples; at < u->to_samples && status == RBK_OK && !must_stop(shop, number);) {
-        stretch s = next_stretch(shop, u, at, file);
+    for (int64_t at = u->from_samples; at < u->to_samples && status == RBK_OK && !must_stop(state, number);) {
+        segment s = next_segment(state, u, at, file);
         if (s.file != file)
-            note_statistics(shop, conformer, files[file]);
+            note_statistics(state, conformer, files[file]);
         file = s.file;
-        status = do_stretch(shop, conformer, &s, samples, error);
+        status = do_segment(state, conformer, &s, samples, error);
         at += s.length_samples;
     }
-    note_statistics(shop, conformer, files[file]);
+    note_statistics(state, conformer, files[file]);
     rbk_conformer_close(conformer);
     return status;
 }
 
 /* ------------------------------------------------------------------ the threads */
 
-static void tell_failure(workshop *shop, size_t number, rbk_status status, const rbk_error *error)
+static void report_failure(fill_state *state, size_t number, rbk_status status, const rbk_error *error)
 {
-    pthread_mutex_lock(&shop->lock);
-    if (number < atomic_load(&shop->failed)) {
-        atomic_store(&shop->failed, number);
-        shop->status = status;
-        shop->error = *error;
+    pthread_mutex_lock(&state->lock);
+    if (number < atomic_load(&state->failed)) {
+        atomic_store(&state->failed, number);
+        state->status = status;
+        state->error = *error;
     }
-    pthread_mutex_unlock(&shop->lock);
+    pthread_mutex_unlock(&state->lock);
 }
 
-static void work_through(workshop *shop)
+static void work_through(fill_state *state)
 {
     int16_t *samples = malloc((size_t)CHUNK_SAMPLES * RBK_SAMPLE_BYTES);
     rbk_error error;
     rbk_error_init(&error);
     if (!samples) {
         rbk_fail_memory(&error);
-        tell_failure(shop, 0, RBK_NO_MEMORY, &error);
+        report_failure(state, 0, RBK_NO_MEMORY, &error);
         return;
     }
     for (;;) {
-        size_t number = atomic_fetch_add(&shop->next, 1);
-        if (number >= shop->unit_count || must_stop(shop, number))
+        size_t number = atomic_fetch_add(&state->next, 1);
+        if (number >= state->unit_count || must_stop(state, number))
             break;
-        const rbk_image_stretch *sectors = shop->units[number].sectors;
-        rbk_status status = sectors ? do_sectors(shop, sectors, &error) : do_sound(shop, number, samples, &error);
+        const rbk_image_segment *sectors = state->units[number].sectors;
+        rbk_status status = sectors ? do_sectors(state, sectors, &error) : do_audio(state, number, samples, &error);
         if (status != RBK_OK)
-            tell_failure(shop, number, status, &error);
+            report_failure(state, number, status, &error);
     }
     free(samples);
 }
 
 static void *worker(void *argument)
 {
-    workshop *shop = argument;
-    work_through(shop);
-    pthread_mutex_lock(&shop->lock);
-    shop->running--;
-    pthread_cond_signal(&shop->changed);
-    pthread_mutex_unlock(&shop->lock);
+    fill_state *state = argument;
+    work_through(state);
+    pthread_mutex_lock(&state->lock);
+    state->running--;
+    pthread_cond_signal(&state->changed);
+    pthread_mutex_unlock(&state->lock);
     return NULL;
 }
 
-static void listen(workshop *shop)
+static void listen(fill_state *state)
 {
-    const rbk_listener *listener = shop->work->listener;
+    const rbk_listener *listener = state->work->listener;
     if (!listener)
         return;
     if (listener->query_cancel && listener->query_cancel(listener->user))
-        atomic_store(&shop->cancelled, true);
+        atomic_store(&state->cancelled, true);
     if (listener->add_progress)
-        listener->add_progress(listener->user, (uint64_t)(atomic_load(&shop->done_samples) / RBK_SECTOR_SAMPLES),
-                               (uint64_t)(shop->total_samples / RBK_SECTOR_SAMPLES));
+        listener->add_progress(listener->user, (uint64_t)(atomic_load(&state->done_samples) / RBK_SECTOR_SAMPLES),
+                               (uint64_t)(state->total_samples / RBK_SECTOR_SAMPLES));
 }
 
 /* The calling thread looks after the listener while the others work. */
-static void wait_for_workers(workshop *shop)
+static void wait_for_workers(fill_state *state)
 {
-    pthread_mutex_lock(&shop->lock);
-    while (shop->running > 0) {
+    pthread_mutex_lock(&state->lock);
+    while (state->running > 0) {
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
         until.tv_nsec += LISTEN_EVERY_NS;
@@ -355,39 +355,39 @@ static void wait_for_workers(workshop *shop)
             until.tv_nsec -= 1000000000L;
             until.tv_sec++;
         }
-        if (pthread_cond_timedwait(&shop->changed, &shop->lock, &until) != ETIMEDOUT)
+        if (pthread_cond_timedwait(&state->changed, &state->lock, &until) != ETIMEDOUT)
             continue;
-        pthread_mutex_unlock(&shop->lock);
-        listen(shop);
-        pthread_mutex_lock(&shop->lock);
+        pthread_mutex_unlock(&state->lock);
+        listen(state);
+        pthread_mutex_lock(&state->lock);
     }
-    pthread_mutex_unlock(&shop->lock);
+    pthread_mutex_unlock(&state->lock);
 }
 
-static size_t thread_count(const workshop *shop)
+static size_t thread_count(const fill_state *state)
 {
-    size_t wanted = shop->work->options->jobs;
+    size_t wanted = state->work->options->jobs;
     if (wanted == 0) {
         long processors = sysconf(_SC_NPROCESSORS_ONLN);
         wanted = processors > 0 ? (size_t)processors : 1;
         wanted = wanted < JOBS_DEFAULT ? wanted : JOBS_DEFAULT;
     }
-    return wanted < shop->unit_count ? wanted : shop->unit_count;
+    return wanted < state->unit_count ? wanted : state->unit_count;
 }
 
-static void run_threads(workshop *shop)
+static void run_threads(fill_state *state)
 {
-    size_t wanted = thread_count(shop), started = 0;
+    size_t wanted = thread_count(state), started = 0;
     pthread_t *threads = calloc(wanted ? wanted : 1, sizeof *threads);
-    shop->running = wanted;
-    while (threads && started < wanted && pthread_create(&threads[started], NULL, worker, shop) == 0)
+    state->running = wanted;
+    while (threads && started < wanted && pthread_create(&threads[started], NULL, worker, state) == 0)
         started++;
-    pthread_mutex_lock(&shop->lock);
-    shop->running -= wanted - started;
-    pthread_mutex_unlock(&shop->lock);
+    pthread_mutex_lock(&state->lock);
+    state->running -= wanted - started;
+    pthread_mutex_unlock(&state->lock);
     if (started == 0)
-        work_through(shop); /* no thread to be had: it takes longer, nothing else */
-    wait_for_workers(shop);
+        work_through(state); /* no thread to be had: it takes longer, nothing else */
+    wait_for_workers(state);
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     free(threads);
@@ -396,61 +396,61 @@ static void run_threads(workshop *shop)
 /* ------------------------------------------------------------------ all of it */
 
 /* Samples of a part that the conformer brings: those of files that are not read as sectors. */
-static int64_t conformed_samples(const workshop *shop, const rbk_layout_part *part)
+static int64_t conformed_samples(const fill_state *state, const rbk_layout_part *part)
 {
-    const rbk_layout_run *run = &shop->work->layout->runs[part->run];
+    const rbk_layout_run *run = &state->work->layout->runs[part->run];
     int64_t from = part->run_offset_samples, to = from + part->length_samples, samples = 0;
     for (size_t i = 0; i < run->file_count; i++) {
         int64_t begin = run->starts_samples[i] > from ? run->starts_samples[i] : from;
         int64_t end = run->starts_samples[i + 1] < to ? run->starts_samples[i + 1] : to;
-        if (end > begin && !rbk_image_reads_file(shop->work->image, run->files[i]))
+        if (end > begin && !rbk_image_reads_file(state->work->image, run->files[i]))
             samples += end - begin;
     }
     return samples;
 }
 
 /* All that no unit brings is silence: pauses of audio, and padding. */
-static rbk_status fill_silence(workshop *shop, rbk_error *error)
+static rbk_status fill_silence(fill_state *state, rbk_error *error)
 {
-    const rbk_layout *layout = shop->work->layout;
+    const rbk_layout *layout = state->work->layout;
     for (size_t i = 0; i < layout->part_count; i++)
         if (!layout->parts[i].silence)
-            shop->total_samples += conformed_samples(shop, &layout->parts[i]);
-    for (size_t i = 0; i < shop->unit_count; i++)
-        if (shop->units[i].sectors)
-            shop->total_samples += shop->units[i].sectors->length_samples;
+            state->total_samples += conformed_samples(state, &layout->parts[i]);
+    for (size_t i = 0; i < state->unit_count; i++)
+        if (state->units[i].sectors)
+            state->total_samples += state->units[i].sectors->length_samples;
     int64_t disc = rbk_layout_sectors(layout) * RBK_SECTOR_SAMPLES;
-    return rbk_stage_fill_silence(shop->work->stage, 0, disc - shop->total_samples, error);
+    return rbk_stage_fill_silence(state->work->stage, 0, disc - state->total_samples, error);
 }
 
 rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
 {
-    workshop shop = {.work = work, .status = RBK_OK};
-    rbk_status status = cut_sectors(&shop, error);
+    fill_state state = {.work = work, .status = RBK_OK};
+    rbk_status status = cut_sectors(&state, error);
     for (uint32_t run = 0; run < work->layout->run_count && status == RBK_OK; run++)
-        status = cut_run(&shop, run, error);
+        status = cut_run(&state, run, error);
     if (status == RBK_OK)
-        status = fill_silence(&shop, error);
+        status = fill_silence(&state, error);
     if (status != RBK_OK) {
-        free(shop.stretches);
-        free(shop.units);
+        free(state.segments);
+        free(state.units);
         return status;
     }
-    atomic_init(&shop.failed, shop.unit_count);
-    pthread_mutex_init(&shop.lock, NULL);
-    pthread_cond_init(&shop.changed, NULL);
-    listen(&shop);
-    if (!atomic_load(&shop.cancelled))
-        run_threads(&shop);
-    listen(&shop);
-    pthread_cond_destroy(&shop.changed);
-    pthread_mutex_destroy(&shop.lock);
-    free(shop.stretches);
-    free(shop.units);
-    if (shop.status != RBK_OK) {
+    atomic_init(&state.failed, state.unit_count);
+    pthread_mutex_init(&state.lock, NULL);
+    pthread_cond_init(&state.changed, NULL);
+    listen(&state);
+    if (!atomic_load(&state.cancelled))
+        run_threads(&state);
+    listen(&state);
+    pthread_cond_destroy(&state.changed);
+    pthread_mutex_destroy(&state.lock);
+    free(state.segments);
+    free(state.units);
+    if (state.status != RBK_OK) {
         if (error)
-            *error = shop.error;
-        return shop.status;
+            *error = state.error;
+        return state.status;
     }
-    return atomic_load(&shop.cancelled) ? rbk_fail(error, RBK_USERABORT, "cancelled") : RBK_OK;
+    return atomic_load(&state.cancelled) ? rbk_fail(error, RBK_USERABORT, "cancelled") : RBK_OK;
 }

@@ -240,11 +240,11 @@ static returned back_one(const rbk_change *change, size_t i)
     return RETURNED;
 }
 
-static rbk_status tell_return(const rbk_change *change, size_t i, returned what, rbk_error *error)
+static rbk_status report_return(const rbk_change *change, size_t i, returned what, rbk_error *error)
 {
     const char *name = change->journal->rows[i].name;
     char aside[RBK_ASIDE_BYTES];
-    rbk_status status = RBK_UNSETTLED;
+    rbk_status status = RBK_PARTIAL_CHANGE;
     rbk_change_aside_name(name, change->journal->aside, aside);
     if (what == NOT_RETURNED)
         rbk_fail_system(error, status, errno,
@@ -260,10 +260,10 @@ static rbk_status tell_return(const rbk_change *change, size_t i, returned what,
 static rbk_status back_each(const rbk_change *change, bool descriptors, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (size_t i = change->journal->count; i-- > 0 && status != RBK_UNSETTLED;) {
+    for (size_t i = change->journal->count; i-- > 0 && status != RBK_PARTIAL_CHANGE;) {
         returned what = change->journal->rows[i].descriptor == descriptors ? back_one(change, i) : RETURNED;
         if (what != RETURNED)
-            status = tell_return(change, i, what, error);
+            status = report_return(change, i, what, error);
     }
     return status;
 }
@@ -275,7 +275,7 @@ static rbk_status withdraw_descriptors(const rbk_change *change, rbk_error *erro
         place p;
         look(change, i, &p);
         if (p.row->descriptor && withdraw(change, &p) != 0)
-            return tell_return(change, i, NOT_RETURNED, error);
+            return report_return(change, i, NOT_RETURNED, error);
     }
     return RBK_OK;
 }
@@ -288,7 +288,7 @@ rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
     if (status == RBK_OK) /* else it would name somebody's file */
         status = back_each(change, true, error);
     if (status == RBK_OK && rbk_folder_flush(change->folder, file) != 0)
-        return rbk_fail_system(error, RBK_UNSETTLED, errno, "the folder's names cannot be forced to the disk");
+        return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "the folder's names cannot be forced to the disk");
     return status;
 }
 

@@ -13,7 +13,7 @@
  *
  * Each of these is a rename that replaces nothing, or the removal of what is not needed any more, and can be told by
  * what stands there: so they can be gone through again from the beginning, by anybody, as often as one likes. Whoever
- * opens a name of the folder next - to read it, too - does that (rbk_settle) when nobody holds the journal's lock.
+ * opens a name of the folder next - to read it, too - does that (rbk_recover) when nobody holds the journal's lock.
  * Going forward needs nothing but renames, so it is chosen over going back, except where the set cannot be completed: an
  * unfinished file is gone, or a file that is not ours has one of the names. Then the old set comes back.
  *
@@ -62,7 +62,7 @@ rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error);
  * The way back: new files become unfinished ones again, and what was set aside has its name again. Nothing is removed by
  * it, so that at each of its steps the way forward is open as well: whoever finds it interrupted may go either.
  * RBK_FILEEXISTS: it has been gone, but somebody's file has the name of one that was set aside, which stays aside; the
- * sentence says where. RBK_UNSETTLED: not all of it could be done, and the journal is still needed.
+ * sentence says where. RBK_PARTIAL_CHANGE: not all of it could be done, and the journal is still needed.
  */
 rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error);
 

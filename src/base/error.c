@@ -54,7 +54,7 @@ static const struct status_row {
     {RBK_REFUSED, 0, "REFUSED", "refused for the reasons found"},
     {RBK_BETWEEN_SESSIONS, 0, "BETWEEN_SESSIONS", "there are no sectors between two sessions"},
     {RBK_CHANGED, 0, "CHANGED", "a file was changed while it was read"},
-    {RBK_UNSETTLED, 0, "UNSETTLED", "files were changed in part"},
+    {RBK_PARTIAL_CHANGE, 0, "PARTIAL_CHANGE", "files were changed in part"},
 };
 
 #define CONTRACT_GENERIC 0x8004020Eu

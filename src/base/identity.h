@@ -24,7 +24,7 @@ bool rbk_identity_is_known(const rbk_identity *identity);
 /*
  * RBK_CHANGED when an open file is not the one expected; one that is not known can be any. With a path, the same for
  * what it means now; there, one that could not be looked at must not be there now either. Changes that another process
- * is making are waited for (rbk_settle).
+ * is making are waited for (rbk_recover).
  */
 rbk_status rbk_identity_check_open(int descriptor, const rbk_identity *expected, rbk_error *error);
 rbk_status rbk_identity_check(const char *path, const rbk_identity *expected, rbk_error *error);

@@ -114,9 +114,9 @@ static bool take_number(reader *r, char ending, int64_t *number)
     while (r->at < r->end && length + 1 < sizeof text && (*r->at == '-' || (*r->at >= '0' && *r->at <= '9')))
         text[length++] = (char)*r->at++;
     text[length] = '\0';
-    char *behind;
-    *number = strtoll(text, &behind, 10);
-    if (length == 0 || *behind || r->at == r->end || *r->at != (uint8_t)ending)
+    char *after;
+    *number = strtoll(text, &after, 10);
+    if (length == 0 || *after || r->at == r->end || *r->at != (uint8_t)ending)
         return false;
     r->at++;
     return true;

@@ -25,7 +25,7 @@
 #define ATTEMPTS      64
 #define ASIDE_NUMBERS 1000
 #define NOT_OPEN      (-1)
-#define LOCK_PAUSE_NS 1000000L
+#define LOCK_WAIT_NS  1000000L
 
 /* A set on its way. */
 typedef struct publication {
@@ -88,7 +88,7 @@ static rbk_status publish_alone(const publication *p, rbk_error *error)
         file->published = false;
         return rbk_fail_system(error, RBK_FILESYSTEM, code, "its name cannot be forced to the disk");
     }
-    return rbk_fail_system(error, RBK_UNSETTLED, code, "is written, but its name cannot be forced to the disk");
+    return rbk_fail_system(error, RBK_PARTIAL_CHANGE, code, "is written, but its name cannot be forced to the disk");
 }
 
 /* ------------------------------------------------------------------ the journal */
@@ -158,10 +158,10 @@ static bool is_ours(const publication *p, int file)
 /* Whoever settles the folder may have found the new journal before it was locked, and looks at it for a moment. */
 static bool lock_soon(int file)
 {
-    const struct timespec pause = {0, LOCK_PAUSE_NS};
+    const struct timespec wait = {0, LOCK_WAIT_NS};
     int locked = flock(file, LOCK_EX | LOCK_NB);
     for (int attempt = 0; attempt < ATTEMPTS && locked != 0 && errno == EWOULDBLOCK; attempt++) {
-        nanosleep(&pause, NULL);
+        nanosleep(&wait, NULL);
         locked = flock(file, LOCK_EX | LOCK_NB);
     }
     return locked == 0;
@@ -184,7 +184,7 @@ static rbk_status open_journal(publication *p, rbk_error *error)
         if (file >= 0)
             close(file);
         else
-            status = rbk_settle(last->target, last->replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+            status = rbk_recover(last->target, last->replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     }
     return status == RBK_OK ? rbk_fail(error, RBK_STASHINUSE, "another redbook is changing files of this folder")
                             : status;
@@ -228,16 +228,16 @@ static rbk_status take_back(const publication *p, const rbk_change *change, rbk_
     rbk_error why;
     rbk_error_init(&why);
     rbk_status status = rbk_change_back(change, p->journal_file, &why);
-    if (status != RBK_UNSETTLED)
+    if (status != RBK_PARTIAL_CHANGE)
         remove_journal(p);
     if (status == RBK_OK)
         return failure;
-    if (status == RBK_UNSETTLED)
+    if (status == RBK_PARTIAL_CHANGE)
         mark_published(p);
-    why.status = RBK_UNSETTLED;
+    why.status = RBK_PARTIAL_CHANGE;
     if (error)
         *error = why;
-    return RBK_UNSETTLED;
+    return RBK_PARTIAL_CHANGE;
 }
 
 static rbk_status change_names(const publication *p, rbk_error *error)
@@ -251,8 +251,8 @@ static rbk_status change_names(const publication *p, rbk_error *error)
     mark_published(p);
     if (rbk_change_clear(&change, error) != RBK_OK) {
         if (error)
-            error->status = RBK_UNSETTLED;
-        return RBK_UNSETTLED;
+            error->status = RBK_PARTIAL_CHANGE;
+        return RBK_PARTIAL_CHANGE;
     }
     remove_journal(p);
     return RBK_OK;

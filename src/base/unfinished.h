@@ -28,7 +28,7 @@ struct rbk_unfinished {
 };
 
 /*
- * Makes the file. First, what an interrupted change left in the folder is settled (rbk_settle). RBK_FILEEXISTS: target
+ * Makes the file. First, what an interrupted change left in the folder is settled (rbk_recover). RBK_FILEEXISTS: target
  * exists and replace is false. RBK_STASHINUSE. RBK_FILEACCESS: it cannot be made; something that is no file of ours has
  * its name; target is a folder, a device or the like. RBK_NO_MEMORY. The place is target.
  */

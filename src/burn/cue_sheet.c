@@ -91,11 +91,11 @@ static void add_lead_out(rbk_planner *planner)
 }
 
 /* The pause before index 01. */
-static void add_pause(rbk_planner *planner, size_t t)
+static void add_pregap(rbk_planner *planner, size_t t)
 {
     const rbk_layout_track *place = &planner->layout->tracks[t];
     if (t == 0) {
-        add_position(planner, t, 0, -RBK_PAUSE_SECTORS);
+        add_position(planner, t, 0, -RBK_PREGAP_SECTORS);
         return;
     }
     if (place->start_lba >= place->index01_lba)
@@ -107,7 +107,7 @@ static void add_pause(rbk_planner *planner, size_t t)
     rbk_burn_entry *entry = &planner->plan->entries[planner->plan->entry_count - 1];
     entry->control_adr = (uint8_t)(control_of(&planner->disc->tracks[t - 1]) << 4 | ADR_POSITION);
     entry->form = RBK_BURN_FORM_AUDIO;
-    add_position(planner, t, 0, place->index01_lba - RBK_PAUSE_SECTORS);
+    add_position(planner, t, 0, place->index01_lba - RBK_PREGAP_SECTORS);
 }
 
 static rbk_status add_track(rbk_planner *planner, size_t t)
@@ -121,7 +121,7 @@ static rbk_status add_track(rbk_planner *planner, size_t t)
         status = rbk_findings_add(planner->found, RBK_WARNING, "burn.isrc", planner->options->path, track->line,
                                   track->number, "track %u is data and is written without its ISRC",
                                   (unsigned)track->number);
-    add_pause(planner, t);
+    add_pregap(planner, t);
     for (size_t i = 0; i < place->index_count; i++)
         if (place->indexes[i].number >= 1 && place->indexes[i].number <= RBK_INDEX_MAX)
             add_position(planner, t, (uint8_t)place->indexes[i].number, place->indexes[i].lba);

@@ -14,17 +14,17 @@ static int32_t sectors_of(uint32_t minutes, uint32_t seconds, uint32_t sectors)
 
 int32_t rbk_burn_lead_in_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors)
 {
-    return sectors_of(minutes, seconds, sectors) - RBK_PAUSE_SECTORS - SECTORS_ROUND;
+    return sectors_of(minutes, seconds, sectors) - RBK_PREGAP_SECTORS - SECTORS_ROUND;
 }
 
 int32_t rbk_burn_program_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors)
 {
-    return sectors_of(minutes, seconds, sectors) - RBK_PAUSE_SECTORS;
+    return sectors_of(minutes, seconds, sectors) - RBK_PREGAP_SECTORS;
 }
 
 void rbk_burn_time(int32_t lba, uint8_t msf[3])
 {
-    int64_t sectors = ((int64_t)lba + RBK_PAUSE_SECTORS) % SECTORS_ROUND;
+    int64_t sectors = ((int64_t)lba + RBK_PREGAP_SECTORS) % SECTORS_ROUND;
     if (sectors < 0)
         sectors += SECTORS_ROUND;
     msf[0] = (uint8_t)(sectors / SECTORS_PER_MINUTE);

@@ -113,7 +113,7 @@ static bool entry_follows(const rbk_mmc_toc *toc, const rbk_mmc_toc_entry *entry
 {
     const rbk_mmc_toc_entry *last = toc->entry_count ? &toc->entries[toc->entry_count - 1] : NULL;
     if (!last)
-        return entry->track == toc->first_track && entry->lba >= -RBK_PAUSE_SECTORS;
+        return entry->track == toc->first_track && entry->lba >= -RBK_PREGAP_SECTORS;
     if (last->track == LEAD_OUT || entry->lba <= last->lba)
         return false;
     return last->track == toc->last_track ? entry->track == LEAD_OUT : entry->track == last->track + 1;

@@ -38,10 +38,10 @@ bool rbk_mmc_decode_configuration_length(const uint8_t *data, size_t bytes, size
 {
     if (!rbk_answer_came(data, bytes, CONFIGURATION_HEADER, why))
         return false;
-    uint32_t behind = rbk_answer_32(data);
-    if (behind < CONFIGURATION_HEADER - 4 || behind > CONFIGURATION_MAX - 4)
+    uint32_t after = rbk_answer_32(data);
+    if (after < CONFIGURATION_HEADER - 4 || after > CONFIGURATION_MAX - 4)
         return rbk_answer_refused(why, "its length cannot be");
-    *length = behind + 4;
+    *length = after + 4;
     return true;
 }
 
@@ -138,8 +138,8 @@ static void take_speeds(const rbk_mmc_page *page, rbk_mmc_capabilities *c)
         return;
     if (rbk_answer_16(p + 28))
         c->write_kbs = rbk_answer_16(p + 28);
-    size_t told = rbk_answer_16(p + 30);
-    for (size_t i = 0; i < told && 36 + 4 * i <= page->bytes; i++) {
+    size_t reported = rbk_answer_16(p + 30);
+    for (size_t i = 0; i < reported && 36 + 4 * i <= page->bytes; i++) {
         uint16_t kbs = rbk_answer_16(p + 34 + 4 * i);
         if (kbs && c->speed_count < sizeof c->speeds_kbs / sizeof c->speeds_kbs[0])
             c->speeds_kbs[c->speed_count++] = kbs;

@@ -55,7 +55,7 @@ static rbk_status make(rbk_planner *planner, rbk_error *error)
 }
 
 /* Hands the findings on, and counts what refuses. */
-static rbk_status tell(const rbk_planner *planner, rbk_findings *findings, rbk_error *error)
+static rbk_status report(const rbk_planner *planner, rbk_findings *findings, rbk_error *error)
 {
     planner->plan->refusals = rbk_findings_count_from(planner->found, RBK_ERROR);
     return rbk_findings_pass_on(planner->found, NULL, NULL, findings) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
@@ -97,7 +97,7 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
     if (status == RBK_OK)
         status = make(&planner, error);
     if (status == RBK_OK)
-        status = tell(&planner, findings, error);
+        status = report(&planner, findings, error);
     if (status == RBK_OK)
         *plan = planner.plan;
     else

@@ -102,7 +102,7 @@ static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
     return pictures;
 }
 
-static rbk_status sound_form(rbk_planner *planner, const rbk_track *track, uint8_t *form)
+static rbk_status audio_form(rbk_planner *planner, const rbk_track *track, uint8_t *form)
 {
     static const uint8_t forms[] = {RBK_BURN_FORM_AUDIO, RBK_BURN_FORM_SUBCHANNEL_PACKED, RBK_BURN_FORM_SUBCHANNEL_RAW};
     *form = RBK_BURN_FORM_AUDIO;
@@ -125,7 +125,7 @@ static rbk_status track_form(rbk_planner *planner, size_t t, rbk_error *error)
     const rbk_track *track = &planner->disc->tracks[t];
     uint8_t *form = &planner->forms[t];
     if (rbk_track_mode_is_audio(track->mode))
-        return sound_form(planner, track, form);
+        return audio_form(planner, track, form);
     if (is_mode2(track->mode))
         return mode2_form(planner, t, form, error);
     *form = RBK_BURN_FORM_MODE1;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A pack is put together from its own place and seven behind it: two sectors more. */
-#define SECTORS_BEHIND ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
+#define SECTORS_AFTER ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
 
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
 {
@@ -34,9 +34,9 @@ static rbk_status read_raw(const rbk_burn_plan *plan, int32_t lba, uint8_t raw[R
 static rbk_status read_packed(const rbk_burn_plan *plan, int32_t lba, uint8_t bytes[RBK_BURN_SUBCHANNEL_BYTES],
                               rbk_error *error)
 {
-    uint8_t raw[(1 + SECTORS_BEHIND) * RBK_BURN_SUBCHANNEL_BYTES];
+    uint8_t raw[(1 + SECTORS_AFTER) * RBK_BURN_SUBCHANNEL_BYTES];
     rbk_status status = RBK_OK;
-    for (int32_t i = 0; i <= SECTORS_BEHIND && status == RBK_OK; i++)
+    for (int32_t i = 0; i <= SECTORS_AFTER && status == RBK_OK; i++)
         status = read_raw(plan, lba + i, raw + i * RBK_BURN_SUBCHANNEL_BYTES, error);
     for (size_t i = 0; i < sizeof raw; i++)
         raw[i] &= RBK_GRAPHICS_SYMBOL_MASK;

@@ -17,11 +17,11 @@
 static void add_lead_in(rbk_burn_plan *plan)
 {
     int32_t first = plan->medium.lead_in_lba;
-    if (!plan->cdtext || first == RBK_NO_LBA || first >= -RBK_PAUSE_SECTORS)
+    if (!plan->cdtext || first == RBK_NO_LBA || first >= -RBK_PREGAP_SECTORS)
         return;
     rbk_burn_range *range = &plan->ranges[plan->range_count++];
     range->first_lba = first;
-    range->sectors = (uint32_t)(-RBK_PAUSE_SECTORS - first);
+    range->sectors = (uint32_t)(-RBK_PREGAP_SECTORS - first);
     range->sector_bytes = RBK_BURN_LEAD_IN_SECTOR_BYTES;
     range->chunk_sectors = LEAD_IN_CHUNK_SECTORS;
     for (size_t i = 0; i < plan->entry_count; i++)
@@ -29,7 +29,7 @@ static void add_lead_in(rbk_burn_plan *plan)
             range->form = plan->entries[i].form;
 }
 
-static void add_stretch(rbk_burn_plan *plan, const rbk_burn_entry *entry, int32_t first_lba, int32_t end_lba)
+static void add_segment(rbk_burn_plan *plan, const rbk_burn_entry *entry, int32_t first_lba, int32_t end_lba)
 {
     rbk_burn_range *last = plan->range_count ? &plan->ranges[plan->range_count - 1] : NULL;
     if (end_lba <= first_lba || !plan->ranges)
@@ -68,7 +68,7 @@ rbk_status rbk_plan_ranges(rbk_planner *planner, rbk_error *error)
         if ((entry->control_adr & 0x0F) != ADR_POSITION || entry->track == 0 || !next)
             continue;
         int32_t end = next->track == RBK_BURN_LEAD_OUT_TRACK ? plan->lead_out_lba : rbk_burn_entry_lba(next);
-        add_stretch(plan, entry, rbk_burn_entry_lba(entry), end);
+        add_segment(plan, entry, rbk_burn_entry_lba(entry), end);
     }
     return RBK_OK;
 }

@@ -52,7 +52,7 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
 }
 
 /* Sound as the image has it: a range of sound in a track of data may hold its empty sectors. */
-static bool is_plain_sound(const rbk_burn_plan *plan, const rbk_burn_range *range)
+static bool is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)
 {
     const rbk_burn_range *next = range + 1;
     bool split = next < plan->ranges + plan->range_count && next->track == range->track;
@@ -68,7 +68,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
                         first_lba);
     if (range->track == 0)
         return read_lead_in(plan, first_lba, count, buffer);
-    if (first_lba >= 0 && is_plain_sound(plan, range))
+    if (first_lba >= 0 && is_plain_audio(plan, range))
         return rbk_image_read_sectors(image, first_lba, count, buffer, error);
     rbk_status status = RBK_OK;
     while (count > 0 && status == RBK_OK) {
@@ -120,8 +120,8 @@ static void count_defects(tally *found, unsigned bits, int32_t lba)
             found->first_lba[d] = lba;
 }
 
-static rbk_status tell_defects(const char *path, const rbk_burn_range *range, const tally *found,
-                               rbk_findings *findings)
+static rbk_status report_defects(const char *path, const rbk_burn_range *range, const tally *found,
+                                 rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
     for (size_t d = 0; d < DEFECTS && status == RBK_OK; d++)
@@ -174,14 +174,14 @@ rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, con
     for (size_t i = 0; i < plan->range_count; i++) {
         const rbk_burn_range *range = &plan->ranges[i];
         if (is_verified(range))
-            work.total += range->first_lba < 0 ? range->sectors - RBK_PAUSE_SECTORS : range->sectors;
+            work.total += range->first_lba < 0 ? range->sectors - RBK_PREGAP_SECTORS : range->sectors;
     }
     for (size_t i = 0; i < plan->range_count && status == RBK_OK; i++) {
         tally found = {{0}, {0}};
         if (!is_verified(&plan->ranges[i]))
             continue;
         status = verify_range(&work, &plan->ranges[i], &found, error);
-        if (status == RBK_OK && tell_defects(plan->path, &plan->ranges[i], &found, findings) != RBK_OK)
+        if (status == RBK_OK && report_defects(plan->path, &plan->ranges[i], &found, findings) != RBK_OK)
             status = rbk_fail_memory(error);
     }
     return status;

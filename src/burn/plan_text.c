@@ -63,7 +63,7 @@ static rbk_status judge_lead_in(rbk_planner *planner)
         return rbk_findings_add(planner->found, RBK_ERROR, "burn.lead-in", planner->options->path, 0, 0,
                                 "CD-TEXT cannot be written: the medium does not say where its lead-in begins; "
                                 "without CD-TEXT it can be burnt");
-    if (first >= LEAD_IN_FIRST_LBA && first < -RBK_PAUSE_SECTORS - LEAD_IN_SECTORS_MIN)
+    if (first >= LEAD_IN_FIRST_LBA && first < -RBK_PREGAP_SECTORS - LEAD_IN_SECTORS_MIN)
         return RBK_OK;
     rbk_burn_time(first, msf);
     return rbk_findings_add(planner->found, RBK_ERROR, "burn.lead-in", planner->options->path, 0, 0,

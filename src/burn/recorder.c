@@ -156,16 +156,16 @@ rbk_status rbk_recorder_cancelled(const rbk_recorder *recorder, rbk_error *error
     return rbk_fail(error, RBK_USERABORT, "cancelled");
 }
 
-void rbk_recorder_tell(const rbk_recorder *recorder, const rbk_burn_event *event)
+void rbk_recorder_report(const rbk_recorder *recorder, const rbk_burn_event *event)
 {
     if (recorder->listener && recorder->listener->event)
         recorder->listener->event(recorder->listener->user, event);
 }
 
-void rbk_recorder_tell_phase(const rbk_recorder *recorder, rbk_burn_phase phase, const char *note)
+void rbk_recorder_report_phase(const rbk_recorder *recorder, rbk_burn_phase phase, const char *note)
 {
     rbk_burn_event event = {.phase = phase, .lba = RBK_NO_LBA, .drive_percent = -1, .note = note};
-    rbk_recorder_tell(recorder, &event);
+    rbk_recorder_report(recorder, &event);
 }
 
 const char *rbk_burn_phase_name(rbk_burn_phase phase)

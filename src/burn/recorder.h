@@ -76,9 +76,9 @@ void rbk_recorder_sleep_ms(rbk_recorder *recorder, uint32_t ms);
 bool rbk_recorder_is_cancelled(const rbk_recorder *recorder);
 rbk_status rbk_recorder_cancelled(const rbk_recorder *recorder, rbk_error *error);
 
-void rbk_recorder_tell(const rbk_recorder *recorder, const rbk_burn_event *event);
+void rbk_recorder_report(const rbk_recorder *recorder, const rbk_burn_event *event);
 /* An event without numbers. */
-void rbk_recorder_tell_phase(const rbk_recorder *recorder, rbk_burn_phase phase, const char *note);
+void rbk_recorder_report_phase(const rbk_recorder *recorder, rbk_burn_phase phase, const char *note);
 
 void rbk_recorder_lock(rbk_recorder *recorder);
 /* Tries several times; true when the drive has agreed. */

@@ -115,7 +115,7 @@ static bool is_certain(const rbk_answer *answer)
 static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
 {
     rbk_command command;
-    rbk_recorder_tell_phase(job->recorder, RBK_BURN_CALIBRATING, NULL);
+    rbk_recorder_report_phase(job->recorder, RBK_BURN_CALIBRATING, NULL);
     rbk_mmc_send_opc(&command);
     command.timeout_ms = OPC_TIMEOUT_MS;
     rbk_answer answer = rbk_recorder_ask(job->recorder, &command, OPC_TIMEOUT_MS);
@@ -292,7 +292,7 @@ static rbk_status check_drive(const rbk_burn_job *job, rbk_error *error)
     return RBK_OK;
 }
 
-static rbk_status tell_protection(const rbk_burn_job *job)
+static rbk_status report_protection(const rbk_burn_job *job)
 {
     if (!job->options->underrun_protection || job->report->underrun_protection)
         return RBK_OK;
@@ -302,7 +302,7 @@ static rbk_status tell_protection(const rbk_burn_job *job)
 
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)
 {
-    rbk_recorder_tell_phase(job->recorder, RBK_BURN_PREPARING, NULL);
+    rbk_recorder_report_phase(job->recorder, RBK_BURN_PREPARING, NULL);
     rbk_status status = check_drive(job, error);
     if (status == RBK_OK)
         status = check_disc(job, error);
@@ -319,5 +319,5 @@ rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)
     }
     if (status == RBK_OK)
         status = choose_variant(job, true, error);
-    return status == RBK_OK ? tell_protection(job) : status;
+    return status == RBK_OK ? report_protection(job) : status;
 }

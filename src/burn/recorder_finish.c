@@ -23,12 +23,12 @@ enum {
 
 /* ------------------------------------------------------------------ polling */
 
-static void tell_progress(rbk_recorder *recorder, rbk_burn_phase phase, const rbk_answer *answer)
+static void report_progress(rbk_recorder *recorder, rbk_burn_phase phase, const rbk_answer *answer)
 {
     rbk_burn_event event = {.phase = phase, .lba = RBK_NO_LBA, .total_sectors = PROGRESS_PARTS, .drive_percent = -1};
     if (answer->sense.has_progress)
         event.done_sectors = answer->sense.progress;
-    rbk_recorder_tell(recorder, &event);
+    rbk_recorder_report(recorder, &event);
 }
 
 /* Is the drive at it still? Attentions are news, not answers; a link that lost a command may be back for the next. */
@@ -68,7 +68,7 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
         rbk_status status = rbk_recorder_cancelled(recorder, error);
         if (status != RBK_OK)
             return status;
-        tell_progress(recorder, phase, &answer);
+        report_progress(recorder, phase, &answer);
         rbk_recorder_sleep_ms(recorder, delay_ms);
         delay_ms = delay_ms * 2 < POLL_MAX_MS ? delay_ms * 2 : POLL_MAX_MS;
     }
@@ -139,7 +139,7 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
     rbk_recorder *recorder = job->recorder;
     int64_t begun = rbk_recorder_now_ms(recorder);
     unsigned losses = 0;
-    rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
+    rbk_recorder_report_phase(recorder, RBK_BURN_CHECKING, NULL);
     for (;;) {
         rbk_mmc_disc state = {0};
         rbk_status status = look(job, &state, error);
@@ -153,7 +153,7 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
             status = judge(job, &state, error);
         if (status == RBK_OK || is_enough(job, status, waited, &losses))
             return status;
-        rbk_recorder_tell(recorder, &event);
+        rbk_recorder_report(recorder, &event);
         rbk_recorder_sleep_ms(recorder, LAG_POLL_MS);
         if (waited < WORDS_MS)
             (void)synchronize(recorder, CLOSE_LIMIT_MS, NULL);
@@ -186,7 +186,7 @@ static void look_at_simulated(rbk_burn_job *job)
 
 static rbk_status check_simulated(rbk_burn_job *job, rbk_error *error)
 {
-    rbk_recorder_tell_phase(job->recorder, RBK_BURN_CHECKING, NULL);
+    rbk_recorder_report_phase(job->recorder, RBK_BURN_CHECKING, NULL);
     look_at_simulated(job);
     if (job->report->state == RBK_DISC_BLANK)
         return RBK_OK;
@@ -202,7 +202,7 @@ rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder *recorder = job->recorder;
     recorder->ending = true; /* all is written: to cancel now would only spoil it */
-    rbk_recorder_tell_phase(recorder, RBK_BURN_CLOSING, NULL);
+    rbk_recorder_report_phase(recorder, RBK_BURN_CLOSING, NULL);
     rbk_status status = synchronize(recorder, CLOSE_LIMIT_MS, error);
     if (status == RBK_OK)
         status = job->options->simulate ? check_simulated(job, error) : read_state(job, error);
@@ -217,9 +217,9 @@ void rbk_burn_give_up(rbk_burn_job *job)
     rbk_command command;
     rbk_mmc_disc state;
     recorder->ending = true;
-    rbk_recorder_tell_phase(recorder, RBK_BURN_CLOSING, NULL);
+    rbk_recorder_report_phase(recorder, RBK_BURN_CLOSING, NULL);
     (void)synchronize(recorder, GIVE_UP_LIMIT_MS, NULL);
-    rbk_recorder_tell_phase(recorder, RBK_BURN_CHECKING, NULL);
+    rbk_recorder_report_phase(recorder, RBK_BURN_CHECKING, NULL);
     job->report->state = RBK_DISC_UNKNOWN;
     if (job->options->simulate) {
         look_at_simulated(job);

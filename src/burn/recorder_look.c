@@ -55,7 +55,7 @@ static rbk_status ask_and_decode(rbk_recorder *recorder, const rbk_command *comm
  */
 typedef bool (*length_decoder)(const uint8_t *data, size_t bytes, size_t *length, const char **why);
 
-static size_t told_length(rbk_recorder *recorder, const rbk_command *start, length_decoder decode, size_t room)
+static size_t reported_length(rbk_recorder *recorder, const rbk_command *start, length_decoder decode, size_t room)
 {
     size_t length = room;
     const char *why;
@@ -70,7 +70,7 @@ size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format
     rbk_command command;
     uint8_t data[RBK_MMC_TOC_START_BYTES];
     rbk_mmc_read_toc(&command, format, data, sizeof data);
-    return told_length(recorder, &command, rbk_mmc_decode_toc_length, room);
+    return reported_length(recorder, &command, rbk_mmc_decode_toc_length, room);
 }
 
 static bool decode_disc(const uint8_t *data, size_t bytes, void *result, const char **why)
@@ -135,7 +135,7 @@ rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page 
     uint8_t data[PAGE_BYTES];
     wanted_page wanted = {code, page};
     rbk_mmc_mode_sense(&command, code, data, RBK_MMC_MODE_START_BYTES);
-    size_t length = told_length(recorder, &command, rbk_mmc_decode_page_length, sizeof data);
+    size_t length = reported_length(recorder, &command, rbk_mmc_decode_page_length, sizeof data);
     rbk_mmc_mode_sense(&command, code, data, length);
     return ask_and_decode(recorder, &command, decode_page, &wanted, NULL, error);
 }
@@ -177,7 +177,7 @@ static rbk_status read_features(rbk_recorder *recorder, rbk_error *error)
     if (!data)
         return rbk_fail_memory(error);
     rbk_mmc_get_configuration(&command, data, RBK_MMC_CONFIGURATION_START_BYTES);
-    size_t length = told_length(recorder, &command, rbk_mmc_decode_configuration_length, CONFIGURATION_BYTES);
+    size_t length = reported_length(recorder, &command, rbk_mmc_decode_configuration_length, CONFIGURATION_BYTES);
     rbk_mmc_get_configuration(&command, data, length);
     rbk_status status = ask_and_decode(recorder, &command, decode_features, &recorder->features, &missing, error);
     recorder->has_features = status == RBK_OK && !missing;

@@ -36,7 +36,7 @@ typedef struct sending {
 
 /* ------------------------------------------------------------------ telling */
 
-static void tell(sending *s, int32_t lba)
+static void report(sending *s, int32_t lba)
 {
     const rbk_burn_report *report = s->job->report;
     int64_t elapsed_ms = rbk_recorder_now_ms(s->job->recorder) - s->phase_ms;
@@ -49,7 +49,7 @@ static void tell(sending *s, int32_t lba)
                             .drive_percent = s->drive_percent};
     if (elapsed_ms > 0 && s->phase == RBK_BURN_WRITING) /* sectors of the lead-in are no sectors of sound */
         event.speed_tenths = (uint32_t)(sectors * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
-    rbk_recorder_tell(s->job->recorder, &event);
+    rbk_recorder_report(s->job->recorder, &event);
 }
 
 static void enter_phase(sending *s, rbk_burn_phase phase, int32_t lba)
@@ -57,7 +57,7 @@ static void enter_phase(sending *s, rbk_burn_phase phase, int32_t lba)
     s->phase = phase;
     s->phase_ms = rbk_recorder_now_ms(s->job->recorder);
     s->phase_sectors = s->job->report->sectors_written;
-    tell(s, lba);
+    report(s, lba);
 }
 
 /* ------------------------------------------------------------------ heartbeat */
@@ -191,7 +191,7 @@ static rbk_status write_chunk(sending *s, const rbk_feed_chunk *chunk, bool *aga
 
 static rbk_status send_chunk(sending *s, const rbk_feed_chunk *chunk, bool *again, rbk_error *error)
 {
-    rbk_burn_phase phase = chunk->lba < -RBK_PAUSE_SECTORS ? RBK_BURN_LEAD_IN : RBK_BURN_WRITING;
+    rbk_burn_phase phase = chunk->lba < -RBK_PREGAP_SECTORS ? RBK_BURN_LEAD_IN : RBK_BURN_WRITING;
     if (phase != s->phase)
         enter_phase(s, phase, chunk->lba);
     rbk_status status = rbk_recorder_cancelled(s->job->recorder, error);
@@ -201,7 +201,7 @@ static rbk_status send_chunk(sending *s, const rbk_feed_chunk *chunk, bool *agai
         return status;
     s->since_heartbeat = 0;
     status = heartbeat(s, error);
-    tell(s, s->job->report->next_lba);
+    report(s, s->job->report->next_lba);
     return status;
 }
 
@@ -229,7 +229,7 @@ rbk_status rbk_burn_send(rbk_burn_job *job, bool *again, rbk_error *error)
     rbk_feed_fill(s.feed); /* a drive that has begun must not meet an empty buffer */
     status = send_all(&s, again, error);
     if (status == RBK_OK)
-        tell(&s, job->report->next_lba);
+        report(&s, job->report->next_lba);
     job->report->starved += rbk_feed_starved(s.feed);
     rbk_feed_free(s.feed);
     return status;

@@ -184,7 +184,7 @@ static rbk_status blank(rbk_recorder *recorder, bool full, rbk_error *error)
         return status;
     rbk_recorder_lock(recorder);
     status = end_simulation(recorder, error);
-    rbk_recorder_tell_phase(recorder, RBK_BURN_BLANKING, NULL);
+    rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, NULL);
     for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
         status = blank_once(recorder, full, &state, error);
     if (status != RBK_OK || state == RBK_DISC_BLANK)

@@ -33,28 +33,28 @@ static rbk_status collect_marks(rbk_verification *v, rbk_error *error)
     return RBK_OK;
 }
 
-static bool is_sound(const rbk_burn_range *range)
+static bool is_audio(const rbk_burn_range *range)
 {
     return (range->form & 0x3F) == RBK_BURN_FORM_AUDIO;
 }
 
 /* Sound goes on over the borders of tracks; data are compared range by range, as they were sent. */
-static rbk_status collect_stretches(rbk_verification *v, rbk_error *error)
+static rbk_status collect_segments(rbk_verification *v, rbk_error *error)
 {
-    v->stretches = calloc(v->plan->range_count + 1, sizeof *v->stretches);
-    if (!v->stretches)
+    v->segments = calloc(v->plan->range_count + 1, sizeof *v->segments);
+    if (!v->segments)
         return rbk_fail_memory(error);
     for (size_t i = 0; i < v->plan->range_count; i++) {
         const rbk_burn_range *range = &v->plan->ranges[i];
         int32_t end = range->first_lba + (int32_t)range->sectors;
-        rbk_stretch *last = v->stretch_count ? &v->stretches[v->stretch_count - 1] : NULL;
+        rbk_segment *last = v->segment_count ? &v->segments[v->segment_count - 1] : NULL;
         if (range->track == 0 || end <= 0)
             continue;
-        if (last && last->sound && is_sound(range) && last->end_lba == range->first_lba)
+        if (last && last->audio && is_audio(range) && last->end_lba == range->first_lba)
             last->end_lba = end;
         else
-            v->stretches[v->stretch_count++] =
-                (rbk_stretch){range->first_lba > 0 ? range->first_lba : 0, end, is_sound(range), range};
+            v->segments[v->segment_count++] =
+                (rbk_segment){range->first_lba > 0 ? range->first_lba : 0, end, is_audio(range), range};
     }
     return RBK_OK;
 }
@@ -112,7 +112,7 @@ static const char *start_of(int32_t lba, char text[RBK_TIME_BYTES])
 }
 
 /* Nothing else of another disc is worth being compared. */
-static rbk_status tell_other_numbers(rbk_verification *v, const rbk_mmc_toc *toc)
+static rbk_status report_other_numbers(rbk_verification *v, const rbk_mmc_toc *toc)
 {
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
     v->verdict->other_disc = true;
@@ -124,7 +124,7 @@ static rbk_status tell_other_numbers(rbk_verification *v, const rbk_mmc_toc *toc
         (unsigned)v->plan->first_track, (unsigned)v->plan->last_track, start_of(v->plan->lead_out_lba, expected));
 }
 
-static rbk_status tell_other_starts(rbk_verification *v, const tally *moved)
+static rbk_status report_other_starts(rbk_verification *v, const tally *moved)
 {
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
     v->verdict->other_disc = true;
@@ -135,13 +135,13 @@ static rbk_status tell_other_starts(rbk_verification *v, const tally *moved)
 }
 
 /* Control bits that the table of contents has are not told again when Q has them, too. */
-static rbk_status tell_flags(rbk_verification *v, tally *all, const rbk_mmc_toc *toc)
+static rbk_status report_flags(rbk_verification *v, tally *all, const rbk_mmc_toc *toc)
 {
     if (all->count == 1)
         return rbk_verify_control(v, rbk_verify_mark(v, all->mark->lba), all->entry->control, RBK_NO_LBA);
     for (size_t i = 0; i < v->mark_count; i++) {
         const rbk_mmc_toc_entry *entry = entry_of(toc, v->marks[i].track);
-        v->marks[i].control_told |= entry && entry->control != v->marks[i].control;
+        v->marks[i].control_reported |= entry && entry->control != v->marks[i].control;
     }
     return rbk_verify_differs(v, "verify.flags", 0, "%u tracks have other control bits: track %u has %X, expected %X",
                               all->count, (unsigned)all->mark->track, (unsigned)all->entry->control,
@@ -153,7 +153,7 @@ static rbk_status judge_toc(rbk_verification *v, const rbk_mmc_toc *toc)
     tally moved = {0, NULL, NULL}, flags = {0, NULL, NULL}, end = {0, NULL, NULL};
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
     if (toc->first_track != v->plan->first_track || toc->last_track != v->plan->last_track)
-        return tell_other_numbers(v, toc);
+        return report_other_numbers(v, toc);
     for (size_t i = 0; i < v->mark_count; i++) {
         const rbk_mark *mark = &v->marks[i];
         const rbk_mmc_toc_entry *entry = entry_of(toc, mark->track);
@@ -165,12 +165,12 @@ static rbk_status judge_toc(rbk_verification *v, const rbk_mmc_toc *toc)
             count_track(&flags, mark, entry);
     }
     if (moved.count)
-        return tell_other_starts(v, &moved);
+        return report_other_starts(v, &moved);
     rbk_status status = RBK_OK;
     if (end.count)
         status = rbk_verify_differs(v, "verify.toc", 0, "the lead-out starts at %s, expected %s",
                                     start_of(end.entry->lba, found), start_of(end.mark->lba, expected));
-    return status == RBK_OK && flags.count ? tell_flags(v, &flags, toc) : status;
+    return status == RBK_OK && flags.count ? report_flags(v, &flags, toc) : status;
 }
 
 static rbk_status compare_toc(rbk_verification *v, rbk_error *error)
@@ -266,7 +266,7 @@ static rbk_status compare_isrc(rbk_verification *v, uint8_t track, isrc_tally *a
     return RBK_OK;
 }
 
-static rbk_status tell_isrcs(rbk_verification *v, const isrc_tally *all)
+static rbk_status report_isrcs(rbk_verification *v, const isrc_tally *all)
 {
     if (!all->differing)
         return RBK_OK;
@@ -277,7 +277,7 @@ static rbk_status tell_isrcs(rbk_verification *v, const isrc_tally *all)
                               all->differing, all->compared, all->track, all->found, all->expected);
 }
 
-static bool is_sound_track(const rbk_verification *v, uint8_t track)
+static bool is_audio_track(const rbk_verification *v, uint8_t track)
 {
     for (size_t i = 0; i < v->mark_count; i++)
         if (v->marks[i].track == track)
@@ -291,10 +291,10 @@ static rbk_status compare_codes(rbk_verification *v, rbk_error *error)
     isrc_tally all = {0};
     rbk_status status = compare_mcn(v, &mcn, error);
     for (unsigned track = v->plan->first_track; track <= v->plan->last_track && status == RBK_OK && isrc; track++)
-        if (is_sound_track(v, (uint8_t)track))
+        if (is_audio_track(v, (uint8_t)track))
             status = compare_isrc(v, (uint8_t)track, &all, &isrc, error);
     if (status == RBK_OK)
-        status = tell_isrcs(v, &all);
+        status = report_isrcs(v, &all);
     if (status == RBK_OK && (!mcn || !isrc))
         status = rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the drive does not read %s",
                                   mcn    ? "ISRCs"
@@ -372,7 +372,7 @@ static rbk_status verify(rbk_verification *v, rbk_error *error)
     rbk_recorder_drive drive;
     rbk_status status = collect_marks(v, error);
     if (status == RBK_OK)
-        status = collect_stretches(v, error);
+        status = collect_segments(v, error);
     v->sectors = malloc(RBK_TRANSFER_BYTES_MAX);
     v->expected = malloc((size_t)RBK_VERIFY_SECTORS * (RBK_SECTOR_BYTES + 96));
     if (status == RBK_OK && (!v->sectors || !v->expected))
@@ -383,7 +383,7 @@ static rbk_status verify(rbk_verification *v, rbk_error *error)
         status = check_state(v, error);
     if (status != RBK_OK || !v->verdict->same)
         return status; /* nothing to read on a disc that is not finished */
-    rbk_recorder_tell_phase(v->recorder, RBK_BURN_READING, NULL);
+    rbk_recorder_report_phase(v->recorder, RBK_BURN_READING, NULL);
     status = compare_toc(v, error);
     if (status == RBK_OK && !v->verdict->other_disc)
         status = rbk_verify_offset(v, error);
@@ -408,7 +408,7 @@ rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan
     rbk_status status = verify(&v, error);
     recorder->listener = NULL;
     free(v.marks);
-    free(v.stretches);
+    free(v.segments);
     free(v.sectors);
     free(v.expected);
     if (status == RBK_OK)

@@ -14,17 +14,17 @@ typedef struct rbk_mark {
     uint8_t track;
     uint8_t index;
     uint8_t control;
-    bool told;         /* that Q says something else there */
-    bool control_told; /* that the track's control bits are others */
+    bool reported;         /* that Q says something else there */
+    bool control_reported; /* that the track's control bits are others */
 } rbk_mark;
 
 /* Sectors of one kind that follow one another, from lba 0 on. */
-typedef struct rbk_stretch {
+typedef struct rbk_segment {
     int32_t first_lba;
     int32_t end_lba;
-    bool sound;
+    bool audio;
     const rbk_burn_range *range; /* of data */
-} rbk_stretch;
+} rbk_segment;
 
 /* Sectors in a row whose Q is not what is expected of the mark. */
 typedef struct rbk_wrong_run {
@@ -41,8 +41,8 @@ typedef struct rbk_verification {
     rbk_findings *findings;
     rbk_mark *marks; /* ascending */
     size_t mark_count;
-    rbk_stretch *stretches; /* ascending */
-    size_t stretch_count;
+    rbk_segment *segments; /* ascending */
+    size_t segment_count;
     uint8_t *sectors;  /* room for what one READ CD gives */
     uint8_t *expected; /* room for RBK_VERIFY_SECTORS of the image */
     rbk_mmc_subchannel subchannel;

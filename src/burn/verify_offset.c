@@ -57,20 +57,20 @@ static void vote(const uint8_t *window, int64_t window_sample, const uint8_t *re
     }
 }
 
-static rbk_status search_place(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint8_t *place,
+static rbk_status search_place(rbk_verification *v, const rbk_segment *segment, int32_t lba, uint8_t *place,
                                unsigned *votes, rbk_error *error)
 {
     size_t position = 0;
     uint32_t lost = 0;
-    int32_t sectors = stretch->end_lba - lba < PLACE_SECTORS ? stretch->end_lba - lba : PLACE_SECTORS;
+    int32_t sectors = segment->end_lba - lba < PLACE_SECTORS ? segment->end_lba - lba : PLACE_SECTORS;
     rbk_status status = rbk_image_read_sectors(v->image, lba, (uint32_t)sectors, place, error);
     if (status != RBK_OK || !choose_window(place, (size_t)sectors * RBK_SECTOR_SAMPLES, &position))
         return status;
     int64_t window = (int64_t)lba * RBK_SECTOR_SAMPLES + (int64_t)position;
     int32_t from = (int32_t)(window / RBK_SECTOR_SAMPLES) - REACH_SECTORS / 2;
     int32_t to = from + REACH_SECTORS;
-    from = from > stretch->first_lba ? from : stretch->first_lba;
-    to = to < stretch->end_lba ? to : stretch->end_lba;
+    from = from > segment->first_lba ? from : segment->first_lba;
+    to = to < segment->end_lba ? to : segment->end_lba;
     status = rbk_verify_read(v, from, (uint32_t)(to - from), RBK_MMC_SUB_NONE, &lost, error);
     if (status == RBK_OK && !lost)
         v->places++;
@@ -94,26 +94,26 @@ static bool elect(const unsigned *votes, int32_t *offset)
     return most > 0;
 }
 
-static int64_t sound_sectors(const rbk_verification *v)
+static int64_t audio_sectors(const rbk_verification *v)
 {
     int64_t sectors = 0;
-    for (size_t i = 0; i < v->stretch_count; i++)
-        if (v->stretches[i].sound)
-            sectors += v->stretches[i].end_lba - v->stretches[i].first_lba;
+    for (size_t i = 0; i < v->segment_count; i++)
+        if (v->segments[i].audio)
+            sectors += v->segments[i].end_lba - v->segments[i].first_lba;
     return sectors;
 }
 
 /* The sector of sound with a number, counted over all stretches. */
-static const rbk_stretch *sound_sector(const rbk_verification *v, int64_t number, int32_t *lba)
+static const rbk_segment *audio_sector(const rbk_verification *v, int64_t number, int32_t *lba)
 {
-    for (size_t i = 0; i < v->stretch_count; i++) {
-        const rbk_stretch *stretch = &v->stretches[i];
-        int64_t sectors = stretch->end_lba - stretch->first_lba;
-        if (!stretch->sound)
+    for (size_t i = 0; i < v->segment_count; i++) {
+        const rbk_segment *segment = &v->segments[i];
+        int64_t sectors = segment->end_lba - segment->first_lba;
+        if (!segment->audio)
             continue;
         if (number < sectors) {
-            *lba = stretch->first_lba + (int32_t)number;
-            return stretch;
+            *lba = segment->first_lba + (int32_t)number;
+            return segment;
         }
         number -= sectors;
     }
@@ -122,14 +122,14 @@ static const rbk_stretch *sound_sector(const rbk_verification *v, int64_t number
 
 rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error)
 {
-    int64_t sectors = sound_sectors(v);
+    int64_t sectors = audio_sectors(v);
     unsigned *votes = calloc(DISTANCES, sizeof *votes);
     uint8_t *place = malloc(PLACE_BYTES);
     rbk_status status = votes && place ? RBK_OK : rbk_fail_memory(error);
     for (int64_t i = 0; i < PLACES && sectors > 0 && status == RBK_OK; i++) {
         int32_t lba = 0;
-        const rbk_stretch *stretch = sound_sector(v, sectors * (2 * i + 1) / (2 * PLACES), &lba);
-        status = search_place(v, stretch, lba, place, votes, error);
+        const rbk_segment *segment = audio_sector(v, sectors * (2 * i + 1) / (2 * PLACES), &lba);
+        status = search_place(v, segment, lba, place, votes, error);
     }
     if (status == RBK_OK)
         v->verdict->has_offset = elect(votes, &v->verdict->offset_samples);

@@ -14,7 +14,7 @@
 enum {
     READ_TIMEOUT_MS = 120000,
     UNREADABLE_MAX = 200, /* sectors; a disc that is worse is not read to its end */
-    Q_WRONG_TELLS = 2,    /* one Q that is off is noise */
+    Q_WRONG_REPORTS = 2,  /* one Q that is off is noise */
     XA_FORM2 = 0x20,
     XA_SUBHEADER_BYTES = 8,
     XA_FORM1_BYTES = XA_SUBHEADER_BYTES + 2048,
@@ -69,7 +69,7 @@ static rbk_status choose_subchannel(rbk_verification *v, rbk_error *error)
     bool pictures = v->plan->graphics == RBK_BURN_GRAPHICS_RAW; /* then there is more in the raw form than Q */
     for (size_t i = pictures ? 0 : 1; i < sizeof ways / sizeof ways[0]; i++) {
         bool came = false, unsupported = false;
-        rbk_status status = read_once(v, v->stretches[0].first_lba, 1, ways[i], v->sectors, &came, &unsupported, error);
+        rbk_status status = read_once(v, v->segments[0].first_lba, 1, ways[i], v->sectors, &came, &unsupported, error);
         if (status != RBK_OK)
             return status;
         if (came) {
@@ -119,7 +119,7 @@ static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
 }
 
 /* One more sector of a run, or its end; true when it is long enough to tell. */
-static bool run_tells(rbk_wrong_run *run, const rbk_mark *mark, int32_t lba, bool wrong)
+static bool run_reports(rbk_wrong_run *run, const rbk_mark *mark, int32_t lba, bool wrong)
 {
     if (!wrong || run->mark != mark)
         run->sectors = 0;
@@ -128,7 +128,7 @@ static bool run_tells(rbk_wrong_run *run, const rbk_mark *mark, int32_t lba, boo
         run->first_lba = lba;
     }
     run->sectors += wrong;
-    return run->sectors >= Q_WRONG_TELLS;
+    return run->sectors >= Q_WRONG_REPORTS;
 }
 
 /* Q says itself where it is: drives may give it some sectors early or late. */
@@ -139,17 +139,17 @@ static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
     rbk_status status = RBK_OK;
     if (!decode_q(v, sector, &q) || q.kind != RBK_Q_POSITION)
         return RBK_OK;
-    int32_t lba = q.absolute_sectors - RBK_PAUSE_SECTORS;
+    int32_t lba = q.absolute_sectors - RBK_PREGAP_SECTORS;
     if (lba < 0 || lba >= v->plan->lead_out_lba)
         return RBK_OK;
     v->q_read++;
     rbk_mark *mark = rbk_verify_mark(v, lba);
-    if (run_tells(&v->wrong_control, mark, lba, q.control != mark->control))
+    if (run_reports(&v->wrong_control, mark, lba, q.control != mark->control))
         status = rbk_verify_control(v, mark, q.control, v->wrong_control.first_lba);
-    if (status != RBK_OK || mark->told ||
-        !run_tells(&v->wrong_index, mark, lba, q.track != mark->track || q.index != mark->index))
+    if (status != RBK_OK || mark->reported ||
+        !run_reports(&v->wrong_index, mark, lba, q.track != mark->track || q.index != mark->index))
         return status;
-    mark->told = true;
+    mark->reported = true;
     return rbk_verify_differs(v, "verify.index", mark->track,
                               "at %s the disc has track %u, index %u, expected track %u, index %u",
                               rbk_time_format(v->wrong_index.first_lba, time), (unsigned)q.track, (unsigned)q.index,
@@ -260,13 +260,13 @@ static rbk_status note_samples(rbk_verification *v, int64_t sample, uint64_t dif
 }
 
 /* What was read from lba on against the samples of the image that belong there. */
-static rbk_status compare_sound_chunk(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint32_t count,
+static rbk_status compare_audio_chunk(rbk_verification *v, const rbk_segment *segment, int32_t lba, uint32_t count,
                                       rbk_error *error)
 {
     int16_t samples[RBK_SECTOR_SAMPLES * RBK_CHANNELS];
     int64_t offset = v->verdict->offset_samples;
-    int64_t low = (int64_t)stretch->first_lba * RBK_SECTOR_SAMPLES,
-            high = (int64_t)stretch->end_lba * RBK_SECTOR_SAMPLES;
+    int64_t low = (int64_t)segment->first_lba * RBK_SECTOR_SAMPLES,
+            high = (int64_t)segment->end_lba * RBK_SECTOR_SAMPLES;
     rbk_status status = RBK_OK;
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
         int64_t read = (int64_t)(lba + (int32_t)i) * RBK_SECTOR_SAMPLES;
@@ -289,7 +289,7 @@ static rbk_status compare_sound_chunk(rbk_verification *v, const rbk_stretch *st
 }
 
 /* What the offset moves beyond the ends of a stretch of sound is not to be read there. */
-static rbk_status note_hidden(rbk_verification *v, const rbk_stretch *stretch)
+static rbk_status note_hidden(rbk_verification *v, const rbk_segment *segment)
 {
     int32_t offset = v->verdict->offset_samples;
     char time[RBK_TIME_BYTES];
@@ -304,7 +304,7 @@ static rbk_status note_hidden(rbk_verification *v, const rbk_stretch *stretch)
                             "the %s %u samples of the sound that %s at %s cannot be read with this drive's offset of "
                             "%+d samples",
                             offset < 0 ? "first" : "last", (unsigned)hidden, offset < 0 ? "begins" : "ends",
-                            rbk_time_format(offset < 0 ? stretch->first_lba : stretch->end_lba, time), (int)offset);
+                            rbk_time_format(offset < 0 ? segment->first_lba : segment->end_lba, time), (int)offset);
 }
 
 /* ------------------------------------------------------------------ data */
@@ -317,19 +317,19 @@ static size_t kept_bytes(const rbk_burn_range *range, const uint8_t *sent)
     return sent[SUBMODE_OFFSET] & XA_FORM2 ? XA_FORM2_BYTES : XA_FORM1_BYTES;
 }
 
-static rbk_status compare_data_chunk(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint32_t count,
+static rbk_status compare_data_chunk(rbk_verification *v, const rbk_segment *segment, int32_t lba, uint32_t count,
                                      rbk_error *error)
 {
     char time[RBK_TIME_BYTES];
     rbk_status status = rbk_burn_plan_read(v->plan, v->image, lba, count, v->expected, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
-        const uint8_t *sent = v->expected + (size_t)i * stretch->range->sector_bytes;
+        const uint8_t *sent = v->expected + (size_t)i * segment->range->sector_bytes;
         const uint8_t *found = v->sectors + (size_t)i * RBK_SECTOR_BYTES + RAW_USER_OFFSET;
         int32_t place = lba + (int32_t)i;
         v->verdict->compared_sectors++;
-        if (memcmp(sent, found, kept_bytes(stretch->range, sent)) == 0 || v->verdict->differing_sectors++ != 0)
+        if (memcmp(sent, found, kept_bytes(segment->range, sent)) == 0 || v->verdict->differing_sectors++ != 0)
             continue;
-        status = rbk_verify_differs(v, "verify.data", stretch->range->track, "data differ from %s on (lba %" PRId32 ")",
+        status = rbk_verify_differs(v, "verify.data", segment->range->track, "data differ from %s on (lba %" PRId32 ")",
                                     rbk_time_format(place, time), place);
     }
     return status;
@@ -337,7 +337,7 @@ static rbk_status compare_data_chunk(rbk_verification *v, const rbk_stretch *str
 
 /* ------------------------------------------------------------------ all of it */
 
-static void tell_progress(rbk_verification *v, int32_t lba)
+static void report_progress(rbk_verification *v, int32_t lba)
 {
     int64_t elapsed_ms = rbk_recorder_now_ms(v->recorder) - v->started_ms;
     rbk_burn_event event = {.phase = RBK_BURN_READING,
@@ -347,10 +347,10 @@ static void tell_progress(rbk_verification *v, int32_t lba)
                             .drive_percent = -1};
     if (elapsed_ms > 0)
         event.speed_tenths = (uint32_t)((uint64_t)lba * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
-    rbk_recorder_tell(v->recorder, &event);
+    rbk_recorder_report(v->recorder, &event);
 }
 
-static rbk_status compare_chunk(rbk_verification *v, const rbk_stretch *stretch, int32_t lba, uint32_t count,
+static rbk_status compare_chunk(rbk_verification *v, const rbk_segment *segment, int32_t lba, uint32_t count,
                                 rbk_error *error)
 {
     uint32_t lost = 0;
@@ -364,22 +364,22 @@ static rbk_status compare_chunk(rbk_verification *v, const rbk_stretch *stretch,
     if (status != RBK_OK)
         return status;
     strip_subchannel(v, count, v->subchannel);
-    tell_progress(v, lba + (int32_t)count);
-    return stretch->sound ? compare_sound_chunk(v, stretch, lba, count, error)
-                          : compare_data_chunk(v, stretch, lba, count, error);
+    report_progress(v, lba + (int32_t)count);
+    return segment->audio ? compare_audio_chunk(v, segment, lba, count, error)
+                          : compare_data_chunk(v, segment, lba, count, error);
 }
 
-static rbk_status compare_stretch(rbk_verification *v, const rbk_stretch *stretch, rbk_error *error)
+static rbk_status compare_segment(rbk_verification *v, const rbk_segment *segment, rbk_error *error)
 {
-    rbk_status status = stretch->sound ? note_hidden(v, stretch) : RBK_OK;
-    for (int32_t lba = stretch->first_lba; lba < stretch->end_lba && status == RBK_OK;) {
-        int32_t left = stretch->end_lba - lba;
+    rbk_status status = segment->audio ? note_hidden(v, segment) : RBK_OK;
+    for (int32_t lba = segment->first_lba; lba < segment->end_lba && status == RBK_OK;) {
+        int32_t left = segment->end_lba - lba;
         uint32_t count = left < RBK_VERIFY_SECTORS ? (uint32_t)left : RBK_VERIFY_SECTORS;
         if (v->unreadable > UNREADABLE_MAX)
             return rbk_verify_differs(v, "verify.unreadable", 0,
                                       "more than %d sectors cannot be read: the rest is not compared",
                                       (int)UNREADABLE_MAX);
-        status = compare_chunk(v, stretch, lba, count, error);
+        status = compare_chunk(v, segment, lba, count, error);
         lba += (int32_t)count;
     }
     return status;
@@ -387,11 +387,11 @@ static rbk_status compare_stretch(rbk_verification *v, const rbk_stretch *stretc
 
 rbk_status rbk_verify_sectors(rbk_verification *v, rbk_error *error)
 {
-    rbk_status status = v->stretch_count ? choose_subchannel(v, error) : RBK_OK;
+    rbk_status status = v->segment_count ? choose_subchannel(v, error) : RBK_OK;
     if (status == RBK_OK)
         status = note_pictures(v);
-    for (size_t i = 0; i < v->stretch_count && status == RBK_OK && v->unreadable <= UNREADABLE_MAX; i++)
-        status = compare_stretch(v, &v->stretches[i], error);
+    for (size_t i = 0; i < v->segment_count && status == RBK_OK && v->unreadable <= UNREADABLE_MAX; i++)
+        status = compare_segment(v, &v->segments[i], error);
     if (status == RBK_OK && v->q_read)
         v->verdict->compared_indexes = v->mark_count ? v->mark_count - 1 : 0; /* the lead-out is none */
     return status;

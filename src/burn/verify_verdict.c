@@ -49,10 +49,10 @@ rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba)
 rbk_status rbk_verify_control(rbk_verification *v, rbk_mark *mark, uint8_t control, int32_t lba)
 {
     char time[RBK_TIME_BYTES];
-    if (mark->control_told)
+    if (mark->control_reported)
         return RBK_OK;
     for (size_t i = 0; i < v->mark_count; i++)
-        v->marks[i].control_told |= v->marks[i].track == mark->track;
+        v->marks[i].control_reported |= v->marks[i].track == mark->track;
     if (lba == RBK_NO_LBA)
         return rbk_verify_differs(v, "verify.flags", mark->track, "control bits are %X, expected %X", (unsigned)control,
                                   (unsigned)mark->control);

@@ -68,8 +68,8 @@ static void fill(const rbk_burn_plan *plan, const rbk_burn_variant *variant, boo
     page[2] = (uint8_t)(WRITE_TYPE_SESSION_AT_ONCE | (simulate ? TEST_WRITE : 0) | (underrun_protection ? BUFE : 0));
     page[4] = variant->data_block_type;
     page[8] = plan->session_format;
-    page[14] = RBK_PAUSE_SECTORS >> 8;
-    page[15] = RBK_PAUSE_SECTORS & 0xFF;
+    page[14] = RBK_PREGAP_SECTORS >> 8;
+    page[15] = RBK_PREGAP_SECTORS & 0xFF;
     if (plan->mcn[0]) {
         page[16] = MCVAL;
         memcpy(page + MCN_OFFSET, plan->mcn, RBK_MCN_BYTES - 1);

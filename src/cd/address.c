@@ -53,7 +53,7 @@ rbk_status rbk_time_parse(const char *text, int64_t *sectors, rbk_error *error)
 
 char *rbk_absolute_time_format(int32_t lba, char text[RBK_TIME_BYTES])
 {
-    return rbk_time_format((int64_t)lba + RBK_PAUSE_SECTORS, text);
+    return rbk_time_format((int64_t)lba + RBK_PREGAP_SECTORS, text);
 }
 
 int64_t rbk_sectors_floor(int64_t samples)

@@ -77,7 +77,7 @@ static uint8_t bcd(int64_t value)
 /* Minutes, seconds and sectors of a place; a place before the pause lies in the last minutes, as MMC counts. */
 static void write_address(int32_t lba, uint8_t address[ADDRESS_BYTES])
 {
-    int64_t place = ((int64_t)lba + RBK_PAUSE_SECTORS) % ADDRESSES;
+    int64_t place = ((int64_t)lba + RBK_PREGAP_SECTORS) % ADDRESSES;
     if (place < 0)
         place += ADDRESSES;
     address[0] = bcd(place / RBK_SECTORS_PER_SECOND / 60);

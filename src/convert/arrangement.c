@@ -61,7 +61,7 @@ static rbk_status add_file(arranging *a, size_t t, size_t *position, rbk_error *
     rbk_disc *disc = planning->made->disc;
     bool one = planning->traits->arrangement == RBK_ONE_FILE;
     bool graphics = rbk_plan_track_becomes_graphics(planning, t);
-    bool wav = planning->traits->sound == RBK_IMAGE_SINK_WAV && rbk_plan_track_is_sound(planning, t) && !graphics;
+    bool wav = planning->traits->audio == RBK_IMAGE_SINK_WAV && rbk_plan_track_is_audio(planning, t) && !graphics;
     bool swapped = graphics && planning->traits->graphics_big_endian;
     char *name = file_name(a, t, wav ? "wav" : planning->traits->sectors_extension);
     uint32_t number = 0;
@@ -100,35 +100,35 @@ static rbk_status add_files(arranging *a, rbk_error *error)
 static int32_t sectors_of(const rbk_convert_file *file)
 {
     int32_t sectors = 0;
-    for (size_t i = 0; i < file->stretch_count; i++)
-        sectors += file->stretches[i].end_lba - file->stretches[i].first_lba;
+    for (size_t i = 0; i < file->segment_count; i++)
+        sectors += file->segments[i].end_lba - file->segments[i].first_lba;
     return sectors;
 }
 
 static int64_t bytes_of(const rbk_convert_file *file)
 {
     int64_t bytes = rbk_image_sink_head_bytes(file->sink);
-    for (size_t i = 0; i < file->stretch_count; i++) {
-        const rbk_sector_range *range = &file->stretches[i];
+    for (size_t i = 0; i < file->segment_count; i++) {
+        const rbk_sector_range *range = &file->segments[i];
         bytes +=
             (int64_t)rbk_image_sink_sector_bytes(file->sink, range->subchannel) * (range->end_lba - range->first_lba);
     }
     return bytes;
 }
 
-static rbk_status add_stretch(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
+static rbk_status add_segment(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
                               rbk_error *error)
 {
-    rbk_sector_range *last = file->stretch_count > 0 ? &file->stretches[file->stretch_count - 1] : NULL;
+    rbk_sector_range *last = file->segment_count > 0 ? &file->segments[file->segment_count - 1] : NULL;
     if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of stretches
         last->end_lba = end_lba;
         return RBK_OK;
     }
-    rbk_sector_range *stretches = realloc(file->stretches, (file->stretch_count + 1) * sizeof *stretches);
-    if (!stretches)
+    rbk_sector_range *segments = realloc(file->segments, (file->segment_count + 1) * sizeof *segments);
+    if (!segments)
         return rbk_fail_memory(error);
-    file->stretches = stretches;
-    stretches[file->stretch_count++] = (rbk_sector_range){first_lba, end_lba, subchannel};
+    file->segments = segments;
+    segments[file->segment_count++] = (rbk_sector_range){first_lba, end_lba, subchannel};
     return RBK_OK;
 }
 
@@ -153,7 +153,7 @@ static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba,
     rbk_convert_file *into = &a->planning->made->files[file];
     int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES, offset_bytes = bytes_of(into);
     rbk_extent *last = track->extent_count > 0 ? &track->extents[track->extent_count - 1] : NULL;
-    rbk_status status = add_stretch(into, first_lba, end_lba, wide, error);
+    rbk_status status = add_segment(into, first_lba, end_lba, wide, error);
     if (status != RBK_OK)
         return status;
     a->planning->made->disc->files[file].length_frames = offset + length;
@@ -175,19 +175,19 @@ static rbk_status add_index(rbk_track *track, uint32_t number, int32_t sectors, 
     return rbk_track_add_index(track, number, e, offset, error);
 }
 
-static bool pause_is_command(const arranging *a, size_t t)
+static bool pregap_is_command(const arranging *a, size_t t)
 {
-    return a->planning->silent_pauses && a->planning->silent_pauses[t];
+    return a->planning->silent_pregaps && a->planning->silent_pregaps[t];
 }
 
-static size_t file_of_pause(const arranging *a, size_t t)
+static size_t file_of_pregap(const arranging *a, size_t t)
 {
     const rbk_planning *planning = a->planning;
-    if (pause_is_command(a, t))
+    if (pregap_is_command(a, t))
         return NO_FILE;
     bool begins_session = rbk_layout_session_of(planning->layout, t)->first_track == t;
-    if (planning->traits->arrangement == RBK_PAUSE_BEFORE && !begins_session &&
-        rbk_plan_track_is_sound(planning, t - 1) && rbk_plan_track_is_sound(planning, t))
+    if (planning->traits->arrangement == RBK_PREGAP_BEFORE && !begins_session &&
+        rbk_plan_track_is_audio(planning, t - 1) && rbk_plan_track_is_audio(planning, t))
         return a->track_files[t - 1];
     return a->track_files[t];
 }
@@ -197,7 +197,7 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
     const rbk_layout_track *laid = &a->planning->layout->tracks[t];
     rbk_track *track = &a->planning->made->disc->tracks[t];
     int32_t start = rbk_plan_track_start(a->planning, t);
-    rbk_status status = append(a, t, file_of_pause(a, t), start, laid->index01_lba, error);
+    rbk_status status = append(a, t, file_of_pregap(a, t), start, laid->index01_lba, error);
     if (status == RBK_OK)
         status = append(a, t, a->track_files[t], laid->index01_lba, laid->end_lba, error);
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++)
@@ -215,7 +215,7 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
         name ? rbk_plan_add_file(a->planning, name, RBK_IMAGE_SINK_SUB, 0, &file, error) : rbk_fail_memory(error);
     for (size_t s = 0; status == RBK_OK && s < a->planning->layout->session_count; s++) {
         const rbk_layout_session *session = &a->planning->layout->sessions[s];
-        status = add_stretch(&a->planning->made->files[file], rbk_plan_track_start(a->planning, session->first_track),
+        status = add_segment(&a->planning->made->files[file], rbk_plan_track_start(a->planning, session->first_track),
                              session->lead_out_lba, false, error);
     }
     free(name);
@@ -253,7 +253,7 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
     if (data_alone && disc->track_count != 1)
         return refuse(planning, "convert.refused", NULL,
                       "an ISO holds a lone data track, and the disc has several tracks", error);
-    if (data_alone && rbk_plan_track_is_sound(planning, 0))
+    if (data_alone && rbk_plan_track_is_audio(planning, 0))
         return refuse(planning, "convert.refused", &disc->tracks[0],
                       "an ISO holds a data track, and the disc's is sound", error);
     for (size_t t = 0; t < disc->track_count; t++)
@@ -271,7 +271,7 @@ static rbk_status arrange_data(const rbk_planning *planning, rbk_error *error)
     rbk_status status =
         rbk_plan_add_file(planning, rbk_path_base(planning->made->path), RBK_IMAGE_SINK_ISO, 0, &file, error);
     if (status == RBK_OK)
-        status = add_stretch(&planning->made->files[file], laid->index01_lba, laid->end_lba, false, error);
+        status = add_segment(&planning->made->files[file], laid->index01_lba, laid->end_lba, false, error);
     if (status == RBK_OK)
         measure_files(planning);
     return status;

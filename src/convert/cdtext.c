@@ -62,8 +62,9 @@ static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, rb
         disc->tracks[t].number = t + 1;
     if (!disc->cdtext)
         return RBK_OK;
-    if (rbk_plan_tell(planning, "lost.cdtext", NULL,
-                      "the disc's own CD-TEXT numbers its tracks otherwise: it is made anew from the texts") != RBK_OK)
+    if (rbk_plan_report(planning, "lost.cdtext", NULL,
+                        "the disc's own CD-TEXT numbers its tracks otherwise: it is made anew from the texts") !=
+        RBK_OK)
         return rbk_fail_memory(error);
     return rbk_disc_set_cdtext(disc, NULL, 0, error);
 }
@@ -107,33 +108,34 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error)
 
 /* ------------------------------------------------------------------ losses */
 
-static rbk_status tell_block(const rbk_planning *planning, const rbk_cdtext_block *block, uint32_t number)
+static rbk_status report_block(const rbk_planning *planning, const rbk_cdtext_block *block, uint32_t number)
 {
     const char *language = rbk_cdtext_language_name(block->language);
-    return rbk_plan_tell(planning, "lost.cdtext-language", NULL, "CD-TEXT in a further language is lost: block %u, %s",
-                         (unsigned)number, language ? language : "of unknown language");
+    return rbk_plan_report(planning, "lost.cdtext-language", NULL,
+                           "CD-TEXT in a further language is lost: block %u, %s", (unsigned)number,
+                           language ? language : "of unknown language");
 }
 
 /* What the texts of the disc have no place for. */
-static rbk_status tell_items(const rbk_planning *planning, const rbk_cdtext_block *block)
+static rbk_status report_items(const rbk_planning *planning, const rbk_cdtext_block *block)
 {
     rbk_status status = RBK_OK;
     const char *closed = block->text[RBK_CDTEXT_CLOSED][0];
     const char *genre = rbk_cdtext_genre_name(block->genre);
     if (block->genre != RBK_CDTEXT_NO_GENRE)
         status =
-            rbk_plan_tell(planning, "lost.cdtext-item", NULL, "the genre's code in the CD-TEXT is lost: 0x%04X%s%s",
-                          (unsigned)block->genre, genre ? ", " : "", genre ? genre : "");
+            rbk_plan_report(planning, "lost.cdtext-item", NULL, "the genre's code in the CD-TEXT is lost: 0x%04X%s%s",
+                            (unsigned)block->genre, genre ? ", " : "", genre ? genre : "");
     if (status == RBK_OK && closed)
-        status = rbk_plan_tell(planning, "lost.cdtext-item", NULL, "closed information in the CD-TEXT is lost: '%.80s'",
-                               closed);
+        status = rbk_plan_report(planning, "lost.cdtext-item", NULL,
+                                 "closed information in the CD-TEXT is lost: '%.80s'", closed);
     if (status == RBK_OK && block->raw_count > 0)
-        status = rbk_plan_tell(planning, "lost.cdtext-item", NULL, "%zu packs of times in the CD-TEXT are lost",
-                               block->raw_count);
+        status = rbk_plan_report(planning, "lost.cdtext-item", NULL, "%zu packs of times in the CD-TEXT are lost",
+                                 block->raw_count);
     return status;
 }
 
-static rbk_status tell_packs(const rbk_planning *planning, rbk_error *error)
+static rbk_status report_packs(const rbk_planning *planning, rbk_error *error)
 {
     rbk_cdtext *cdtext = NULL;
     rbk_status status =
@@ -141,14 +143,14 @@ static rbk_status tell_packs(const rbk_planning *planning, rbk_error *error)
     if (status == RBK_NO_MEMORY)
         return status;
     if (status != RBK_OK) /* packs that say nothing */
-        return rbk_plan_tell(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu bytes",
-                             planning->disc->cdtext_bytes);
+        return rbk_plan_report(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu bytes",
+                               planning->disc->cdtext_bytes);
     for (uint32_t b = 0; b < RBK_CDTEXT_BLOCKS && status == RBK_OK; b++) {
         const rbk_cdtext_block *block = cdtext->blocks[b];
         if (block && b > 0)
-            status = tell_block(planning, block, b);
+            status = report_block(planning, block, b);
         else if (block)
-            status = tell_items(planning, block);
+            status = report_items(planning, block);
     }
     rbk_cdtext_free(cdtext);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
@@ -159,11 +161,11 @@ rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error)
     const rbk_disc *disc = planning->disc;
     const rbk_cdtext_place place = planning->traits->cdtext;
     if (disc->cdtext_file && disc->cdtext_bytes == 0 &&
-        rbk_plan_tell(planning, "lost.cdtext-file", NULL, "the CD-TEXT file is lost: '%.200s'", disc->cdtext_file) !=
+        rbk_plan_report(planning, "lost.cdtext-file", NULL, "the CD-TEXT file is lost: '%.200s'", disc->cdtext_file) !=
             RBK_OK)
         return rbk_fail_memory(error);
     if (place == RBK_CDTEXT_IN_FILE || place == RBK_CDTEXT_INSTEAD ||
         (place == RBK_CDTEXT_OWN_INSTEAD && disc->cdtext_bytes > 0))
         return keep_packs(planning, error);
-    return disc->cdtext_bytes > 0 ? tell_packs(planning, error) : RBK_OK;
+    return disc->cdtext_bytes > 0 ? report_packs(planning, error) : RBK_OK;
 }

@@ -39,7 +39,7 @@ typedef struct converting {
     rbk_convert_source source;
     bool *graphics;           /* NULL unless the source has a subchannel */
     rbk_findings *q_findings; /* the same */
-    bool *silent_pauses;      /* NULL unless they become commands */
+    bool *silent_pregaps;     /* NULL unless they become commands */
 } converting;
 
 /* ------------------------------------------------------------------ the plan */
@@ -54,7 +54,7 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
     const rbk_planning planning = {.disc = c->disc,
                                    .layout = c->layout,
                                    .traits = c->traits,
-                                   .silent_pauses = c->silent_pauses,
+                                   .silent_pregaps = c->silent_pregaps,
                                    .graphics = c->graphics,
                                    .q_findings = c->q_findings,
                                    .source = c->options->author.sheet_path,
@@ -82,7 +82,7 @@ static rbk_status check_target(const converting *c, const char *path)
 static rbk_status check_targets(const converting *c, rbk_error *error)
 {
     rbk_status status =
-        rbk_settle(c->path, c->options->author.replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+        rbk_recover(c->path, c->options->author.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (status != RBK_OK)
         return status;
     status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;
@@ -211,12 +211,12 @@ static rbk_status look_at_subchannel(converting *c, rbk_error *error)
 
 static rbk_status replan_with_commands(converting *c, rbk_error *error)
 {
-    c->silent_pauses = calloc(c->disc->track_count, sizeof *c->silent_pauses);
-    rbk_status status = c->silent_pauses
-                            ? rbk_convert_find_silence(c->source.image, c->disc, c->layout, c->silent_pauses, error)
+    c->silent_pregaps = calloc(c->disc->track_count, sizeof *c->silent_pregaps);
+    rbk_status status = c->silent_pregaps
+                            ? rbk_convert_find_silence(c->source.image, c->disc, c->layout, c->silent_pregaps, error)
                             : rbk_fail_memory(error);
     for (size_t t = 0; status == RBK_OK && c->graphics && t < c->disc->track_count; t++)
-        c->silent_pauses[t] &= !c->graphics[t];
+        c->silent_pregaps[t] &= !c->graphics[t];
     size_t losses = c->made->loss_count;
     if (status == RBK_OK)
         status = plan(c, NULL, error);
@@ -281,7 +281,7 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
     rbk_findings_free(c.q_findings);
     rbk_stage_free(c.stage);
     rbk_layout_free(c.layout);
-    free(c.silent_pauses);
+    free(c.silent_pregaps);
     if (status == RBK_OK && conversion)
         *conversion = c.made;
     else

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static rbk_status tell_damage(rbk_iso_state *state)
+static rbk_status report_damage(rbk_iso_state *state)
 {
     char time[RBK_TIME_BYTES];
     if (state->damaged == 0)
@@ -27,7 +27,7 @@ static rbk_status tell_damage(rbk_iso_state *state)
 
 static rbk_status note_damage(rbk_iso_state *state, int32_t lba)
 {
-    if (state->damaged > 0 && state->first_damaged + state->damaged != lba && tell_damage(state) != RBK_OK)
+    if (state->damaged > 0 && state->first_damaged + state->damaged != lba && report_damage(state) != RBK_OK)
         return RBK_NO_MEMORY;
     if (state->damaged++ == 0)
         state->first_damaged = lba;
@@ -75,7 +75,7 @@ rbk_status rbk_iso_look(void *iso, int32_t lba, uint32_t count, const uint8_t *r
 
 rbk_status rbk_iso_finish(rbk_iso_state *state, size_t *losses)
 {
-    rbk_status status = tell_damage(state);
+    rbk_status status = report_damage(state);
     if (status != RBK_OK || state->changed == 0)
         return status;
     (*losses)++;

@@ -57,10 +57,10 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
     if (instead && (planning->packs_from_texts || strcmp(instead, text) == 0))
         return RBK_OK;
     if (instead)
-        return rbk_plan_tell(planning, "changed.text", track, "the %s of %s, '%s', is '%s' in the CD-TEXT",
-                             field_name(field), whose(track).text, shown(text).text, shown(instead).text);
-    return rbk_plan_tell(planning, "lost.text", track, "the %s of %s is lost: '%s'", field_name(field),
-                         whose(track).text, shown(text).text);
+        return rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is '%s' in the CD-TEXT",
+                               field_name(field), whose(track).text, shown(text).text, shown(instead).text);
+    return rbk_plan_report(planning, "lost.text", track, "the %s of %s is lost: '%s'", field_name(field),
+                           whose(track).text, shown(text).text);
 }
 
 /* The beginning that has so many characters, in bytes. */
@@ -87,8 +87,8 @@ static rbk_status carry_text(const rbk_planning *planning, const rbk_track *trac
     cut[kept] = '\0';
     rbk_status status = rbk_text_set(to, field, cut, error);
     if (status == RBK_OK &&
-        rbk_plan_tell(planning, "changed.text", track, "the %s of %s, '%s', is cut to %u characters", field_name(field),
-                      whose(track).text, shown(text).text, (unsigned)most) != RBK_OK)
+        rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is cut to %u characters",
+                        field_name(field), whose(track).text, shown(text).text, (unsigned)most) != RBK_OK)
         status = rbk_fail_memory(error);
     free(cut);
     return status;
@@ -122,8 +122,8 @@ static rbk_status take_remarks(const rbk_planning *planning, const rbk_track *tr
     for (size_t i = 0; i < from->count && status == RBK_OK; i++) {
         if (planning->traits->remarks)
             status = rbk_remarks_add(to, from->lines[i], error);
-        else if (rbk_plan_tell(planning, "lost.remark", track, "a remark of %s is lost: '%s'", whose(track).text,
-                               shown(from->lines[i]).text) != RBK_OK)
+        else if (rbk_plan_report(planning, "lost.remark", track, "a remark of %s is lost: '%s'", whose(track).text,
+                                 shown(from->lines[i]).text) != RBK_OK)
             status = rbk_fail_memory(error);
     }
     return status;
@@ -137,7 +137,7 @@ static rbk_status take_mcn(const rbk_planning *planning, rbk_disc *to)
     if (!mcn[0])
         return RBK_OK;
     if (!planning->traits->codes)
-        return rbk_plan_tell(planning, "lost.mcn", NULL, "the catalogue number %s is lost", mcn);
+        return rbk_plan_report(planning, "lost.mcn", NULL, "the catalogue number %s is lost", mcn);
     memcpy(to->mcn, mcn, sizeof to->mcn);
     return RBK_OK;
 }
@@ -147,8 +147,8 @@ static rbk_status take_isrc(const rbk_planning *planning, const rbk_track *from,
     if (!from->isrc[0])
         return RBK_OK;
     if (!planning->traits->codes)
-        return rbk_plan_tell(planning, "lost.isrc", from, "the ISRC of track %u is lost: %s", (unsigned)from->number,
-                             from->isrc);
+        return rbk_plan_report(planning, "lost.isrc", from, "the ISRC of track %u is lost: %s", (unsigned)from->number,
+                               from->isrc);
     memcpy(to->isrc, from->isrc, sizeof to->isrc);
     return RBK_OK;
 }
@@ -156,12 +156,12 @@ static rbk_status take_isrc(const rbk_planning *planning, const rbk_track *from,
 /* No descriptor that we write has SCMS. */
 static uint32_t carried_flags(const rbk_planning *planning, const rbk_track *track)
 {
-    const uint32_t of_sound = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL;
+    const uint32_t of_audio = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL;
     if (!planning->traits->flags)
         return 0;
     if (!rbk_track_mode_is_audio(track->mode) && !planning->traits->data_flags)
         return track->flags & RBK_FLAG_COPY_PERMITTED;
-    return track->flags & (RBK_FLAG_COPY_PERMITTED | of_sound);
+    return track->flags & (RBK_FLAG_COPY_PERMITTED | of_audio);
 }
 
 static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from, rbk_track *to)
@@ -177,8 +177,8 @@ static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from
     to->flags = carried_flags(planning, from);
     for (size_t i = 0; i < sizeof names / sizeof names[0] && status == RBK_OK; i++)
         if (from->flags & ~to->flags & names[i].flag)
-            status = rbk_plan_tell(planning, "lost.flag", from, "the flag %s of track %u is lost", names[i].name,
-                                   (unsigned)from->number);
+            status = rbk_plan_report(planning, "lost.flag", from, "the flag %s of track %u is lost", names[i].name,
+                                     (unsigned)from->number);
     return status;
 }
 
@@ -211,43 +211,44 @@ static rbk_track_mode raw_mode(const rbk_planning *planning, size_t t)
     return cdi && planning->traits->cdi ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
 }
 
-static rbk_status tell_mode(const rbk_planning *planning, size_t t)
+static rbk_status report_mode(const rbk_planning *planning, size_t t)
 {
     const rbk_track *track = &planning->disc->tracks[t];
     bool graphics = planning->graphics ? planning->graphics[t] : track->mode == RBK_MODE_CDG;
     bool kept = planning->traits->subchannel || rbk_plan_track_keeps_subchannel(planning, t);
     if (graphics && !kept)
-        return rbk_plan_tell(planning, "lost.subchannel", track, "the subchannel (%s) of track %u is lost",
-                             rbk_plan_track_is_sound(planning, t) ? "CD+G" : "R to W", (unsigned)track->number);
+        return rbk_plan_report(planning, "lost.subchannel", track, "the subchannel (%s) of track %u is lost",
+                               rbk_plan_track_is_audio(planning, t) ? "CD+G" : "R to W", (unsigned)track->number);
     if (is_cdi(track->mode) && !planning->traits->cdi)
-        return rbk_plan_tell(planning, "changed.mode", track, "track %u is CD-i and is called mode 2",
-                             (unsigned)track->number);
+        return rbk_plan_report(planning, "changed.mode", track, "track %u is CD-i and is called mode 2",
+                               (unsigned)track->number);
     if (!is_cdi(track->mode) && is_cdi(raw_mode(planning, t)))
-        return rbk_plan_tell(planning, "changed.mode", track,
-                             "track %u is mode 2 and is called CD-i, as another track of the disc is",
-                             (unsigned)track->number);
+        return rbk_plan_report(planning, "changed.mode", track,
+                               "track %u is mode 2 and is called CD-i, as another track of the disc is",
+                               (unsigned)track->number);
     return RBK_OK;
 }
 
-static rbk_status tell_indexes(const rbk_planning *planning, size_t t)
+static rbk_status report_indexes(const rbk_planning *planning, size_t t)
 {
     const rbk_layout_track *laid = &planning->layout->tracks[t];
     const rbk_track *track = &planning->disc->tracks[t];
     rbk_status status = RBK_OK;
     if (planning->traits->indexes && rbk_plan_track_start(planning, t) > laid->start_lba)
-        return rbk_plan_tell(planning, "lost.pause", track,
-                             "the pause of track %u, which begins a session, is lost: %d sectors",
-                             (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
+        return rbk_plan_report(planning, "lost.pause", track,
+                               "the pause of track %u, which begins a session, is lost: %d sectors",
+                               (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
     for (size_t i = 0; i < laid->index_count && status == RBK_OK && !planning->traits->indexes; i++) {
         char time[RBK_TIME_BYTES];
         const rbk_layout_index *index = &laid->indexes[i];
         rbk_time_format(index->lba - laid->index01_lba, time);
         if (index->number == 0)
-            status = rbk_plan_tell(planning, "lost.pause", track, "the pause of track %u is lost: %d sectors",
-                                   (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
+            status = rbk_plan_report(planning, "lost.pause", track, "the pause of track %u is lost: %d sectors",
+                                     (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
         else if (index->number > 1)
-            status = rbk_plan_tell(planning, "lost.index", track, "index %02u of track %u is lost: at %s of the track",
-                                   (unsigned)index->number, (unsigned)track->number, time);
+            status =
+                rbk_plan_report(planning, "lost.index", track, "index %02u of track %u is lost: at %s of the track",
+                                (unsigned)index->number, (unsigned)track->number, time);
     }
     return status;
 }
@@ -268,29 +269,29 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     if (status != RBK_OK)
         return status;
     if (take_isrc(planning, from, to) != RBK_OK || take_flags(planning, from, to) != RBK_OK ||
-        tell_mode(planning, t) != RBK_OK || tell_indexes(planning, t) != RBK_OK)
+        report_mode(planning, t) != RBK_OK || report_indexes(planning, t) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
 
 /* Q is always made anew. */
-static rbk_status tell_q(const rbk_planning *planning)
+static rbk_status report_q(const rbk_planning *planning)
 {
     const char *rule = planning->traits->subchannel ? "changed.subchannel" : "lost.subchannel";
     rbk_status status = RBK_OK;
     for (size_t i = 0; planning->q_findings && i < rbk_findings_count(planning->q_findings) && status == RBK_OK; i++)
-        status = rbk_plan_tell(planning, rule, NULL, "Q as the source has it is lost: %s",
-                               rbk_findings_at(planning->q_findings, i)->text);
+        status = rbk_plan_report(planning, rule, NULL, "Q as the source has it is lost: %s",
+                                 rbk_findings_at(planning->q_findings, i)->text);
     return status;
 }
 
-static rbk_status tell_first_track(const rbk_planning *planning)
+static rbk_status report_first_track(const rbk_planning *planning)
 {
     uint32_t first = planning->disc->tracks[0].number;
     if (planning->traits->any_first || first == 1)
         return RBK_OK;
-    return rbk_plan_tell(planning, "changed.track-number", &planning->disc->tracks[0],
-                         "tracks are numbered from 1, not from %u", (unsigned)first);
+    return rbk_plan_report(planning, "changed.track-number", &planning->disc->tracks[0],
+                           "tracks are numbered from 1, not from %u", (unsigned)first);
 }
 
 rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error)
@@ -302,7 +303,7 @@ rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error)
     if (status == RBK_OK)
         status = take_remarks(planning, NULL, &from->remarks, &to->remarks, error);
     if (status == RBK_OK &&
-        (take_mcn(planning, to) != RBK_OK || tell_first_track(planning) != RBK_OK || tell_q(planning) != RBK_OK))
+        (take_mcn(planning, to) != RBK_OK || report_first_track(planning) != RBK_OK || report_q(planning) != RBK_OK))
         status = rbk_fail_memory(error);
     for (size_t t = 0; t < from->track_count && status == RBK_OK; t++)
         status = take_track(planning, t, error);

@@ -19,7 +19,7 @@ void rbk_conversion_free(rbk_conversion *conversion)
         return;
     for (size_t i = 0; i < conversion->file_count; i++) {
         free(conversion->files[i].path);
-        free(conversion->files[i].stretches);
+        free(conversion->files[i].segments);
     }
     free(conversion->files);
     free(conversion->path);

@@ -12,7 +12,7 @@ typedef struct rbk_planning {
     const rbk_disc *disc;
     const rbk_layout *layout;
     const rbk_target_traits *traits;
-    const bool *silent_pauses;      /* by the track's position: its pause becomes a command; NULL: none does */
+    const bool *silent_pregaps;     /* by the track's position: its pause becomes a command; NULL: none does */
     const bool *graphics;           /* by the track's position: R to W hold something; NULL: the modes say it */
     const rbk_findings *q_findings; /* what Q says otherwise; NULL: nothing */
     const char *source;             /* the descriptor the disc was read from, place of findings; NULL: none */
@@ -55,13 +55,13 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
 __attribute__((format(printf, 4, 5)))
 #endif
 rbk_status
-rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format, ...);
+rbk_plan_report(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format, ...);
 
 /* Takes over what others noticed, in the words of the loss list. RBK_NO_MEMORY. */
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed);
 
 /* By the track's position; the second: its sectors are written with their subchannel; the third: as CD+G. */
-bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track);
+bool rbk_plan_track_is_audio(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
 

@@ -16,22 +16,22 @@
 
 /* ------------------------------------------------------------------ tracks and files */
 
-bool rbk_plan_track_is_sound(const rbk_planning *planning, size_t track)
+bool rbk_plan_track_is_audio(const rbk_planning *planning, size_t track)
 {
     return rbk_track_mode_is_audio(planning->disc->tracks[track].mode);
 }
 
 bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track)
 {
-    bool sound = rbk_plan_track_is_sound(planning, track);
+    bool audio = rbk_plan_track_is_audio(planning, track);
     return planning->graphics && planning->graphics[track] &&
-           (sound ? planning->traits->graphics : planning->traits->data_subchannel);
+           (audio ? planning->traits->graphics : planning->traits->data_subchannel);
 }
 
 /* Of data no mode says that there is a subchannel; where its sectors lie does. */
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
 {
-    return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_sound(planning, track);
+    return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_audio(planning, track);
 }
 
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track)
@@ -71,8 +71,8 @@ rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk
 
 /* ------------------------------------------------------------------ the loss list */
 
-rbk_status rbk_plan_tell(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format,
-                         ...)
+rbk_status rbk_plan_report(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format,
+                           ...)
 {
     char text[RBK_SENTENCE_BYTES];
     va_list arguments;

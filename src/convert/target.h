@@ -9,7 +9,7 @@
 typedef enum rbk_arrangement {
     RBK_ONE_FILE,       /* the whole disc */
     RBK_FILE_PER_TRACK, /* each with its pause before it */
-    RBK_PAUSE_BEFORE,   /* each with the next one's pause behind it, where both are sound */
+    RBK_PREGAP_BEFORE,  /* each with the next one's pause behind it, where both are sound */
     RBK_DATA_ALONE      /* the user bytes of the one data track */
 } rbk_arrangement;
 
@@ -29,7 +29,7 @@ typedef struct rbk_target_traits {
     rbk_target target;
     const char *format; /* of the descriptor, a name of rbk_format_find; NULL: none */
     rbk_arrangement arrangement;
-    rbk_image_sink_kind sound;     /* what audio tracks are written as; data is raw sectors */
+    rbk_image_sink_kind audio;     /* what audio tracks are written as; data is raw sectors */
     const char *sectors_extension; /* of files of raw sectors */
     bool subchannel;               /* a file of the subchannel beside it */
     bool graphics;                 /* has tracks of CD+G, in sectors with their subchannel, */

@@ -42,8 +42,8 @@ static bool all_zero(const uint8_t *bytes, size_t size)
     return size == 0 || (bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
 }
 
-static rbk_status pause_is_silent(rbk_image *image, const rbk_layout_track *laid, uint8_t *sectors, bool *silent,
-                                  rbk_error *error)
+static rbk_status pregap_is_silent(rbk_image *image, const rbk_layout_track *laid, uint8_t *sectors, bool *silent,
+                                   rbk_error *error)
 {
     rbk_status status = RBK_OK;
     *silent = laid->index01_lba > laid->start_lba;
@@ -64,7 +64,7 @@ rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, cons
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         silent[t] = false;
         if (rbk_track_mode_is_audio(disc->tracks[t].mode))
-            status = pause_is_silent(image, &layout->tracks[t], sectors, &silent[t], error);
+            status = pregap_is_silent(image, &layout->tracks[t], sectors, &silent[t], error);
     }
     free(sectors);
     return status;
@@ -96,7 +96,7 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
     return rbk_image_sink_open(file->sink, &options, &w->sinks[f], error);
 }
 
-static rbk_status write_stretch(writing *w, size_t f, const rbk_sector_range *range, rbk_error *error)
+static rbk_status write_segment(writing *w, size_t f, const rbk_sector_range *range, rbk_error *error)
 {
     const bool counts = w->conversion->files[f].sink != RBK_IMAGE_SINK_SUB;
     rbk_status status = RBK_OK;
@@ -112,8 +112,8 @@ static rbk_status write_file(writing *w, size_t f, rbk_error *error)
 {
     const rbk_convert_file *file = &w->conversion->files[f];
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < file->stretch_count && status == RBK_OK; i++)
-        status = write_stretch(w, f, &file->stretches[i], error);
+    for (size_t i = 0; i < file->segment_count && status == RBK_OK; i++)
+        status = write_segment(w, f, &file->segments[i], error);
     rbk_image_sink_end(w->sinks[f]);
     return status;
 }
@@ -191,7 +191,7 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_sourc
                  .progress = progress,
                  .iso = {.source = options->author.sheet_path, .findings = findings}};
     rbk_output *descriptor = NULL;
-    size_t told = rbk_findings_count_from(findings, RBK_WARNING);
+    size_t reported = rbk_findings_count_from(findings, RBK_WARNING);
     w.sinks = calloc(conversion->file_count + 1, sizeof(rbk_image_sink *));
     rbk_status status = w.sinks ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
@@ -200,7 +200,7 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_sourc
         status = open_descriptor(&w, &descriptor, error);
     if (status == RBK_OK)
         status = write_files(&w, error);
-    if (status == RBK_OK && options->strict && rbk_findings_count_from(findings, RBK_WARNING) > told)
+    if (status == RBK_OK && options->strict && rbk_findings_count_from(findings, RBK_WARNING) > reported)
         status = rbk_fail(error, RBK_REFUSED, "sectors of the data track are damaged or hold more than user data");
     if (status == RBK_OK)
         status = finish(&w, descriptor, error);

@@ -10,21 +10,21 @@ void rbk_transport_run(rbk_transport *transport, const rbk_command *command, rbk
     memset(reply, 0, sizeof *reply);
     if (command->direction == RBK_DATA_IN && command->data_bytes)
         memset(command->data, RBK_POISON, command->data_bytes);
-    transport->door->run(transport, command, reply);
+    transport->backend->run(transport, command, reply);
 }
 
 int64_t rbk_transport_now_ms(rbk_transport *transport)
 {
-    return transport->door->now_ms(transport);
+    return transport->backend->now_ms(transport);
 }
 
 void rbk_transport_sleep_ms(rbk_transport *transport, uint32_t ms)
 {
-    transport->door->sleep_ms(transport, ms);
+    transport->backend->sleep_ms(transport, ms);
 }
 
 void rbk_transport_close(rbk_transport *transport)
 {
     if (transport)
-        transport->door->close(transport);
+        transport->backend->close(transport);
 }

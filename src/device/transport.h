@@ -51,17 +51,17 @@ typedef struct rbk_reply {
 typedef struct rbk_transport rbk_transport;
 
 /* What a door is made of. All are called; close frees the transport. */
-typedef struct rbk_transport_door {
+typedef struct rbk_transport_backend {
     const char *name; /* "libcdio", "virtual" */
     void (*run)(rbk_transport *transport, const rbk_command *command, rbk_reply *reply);
     int64_t (*now_ms)(rbk_transport *transport); /* monotonic */
     void (*sleep_ms)(rbk_transport *transport, uint32_t ms);
     void (*close)(rbk_transport *transport);
-} rbk_transport_door;
+} rbk_transport_backend;
 
 /* The first member of each door's own structure. */
 struct rbk_transport {
-    const rbk_transport_door *door;
+    const rbk_transport_backend *backend;
 };
 
 /* What stands in every byte of data that are to come in. */

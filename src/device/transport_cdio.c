@@ -33,13 +33,13 @@
  */
 #define MODE "MMC_RDWR_EXCL"
 
-typedef struct cdio_door {
+typedef struct cdio_backend {
     rbk_transport transport;
     CdIo_t *cdio;
     int second; /* another descriptor of the device, for its time-out; -1: the time-out stays the system's */
     int ticks_before;
     uint32_t timeout_ms; /* that is set now; 0: none yet */
-} cdio_door;
+} cdio_backend;
 
 /* ------------------------------------------------------------------ commands */
 
@@ -49,22 +49,22 @@ typedef struct cdio_door {
  * the device that SG_SET_TIMEOUT sets, on any descriptor of it: one without O_EXCL may stand beside ours. A build that
  * does hand the time on gives milliseconds where the kernel takes 1/100 s: ten times too long, which does no harm.
  */
-static void set_timeout(cdio_door *door, uint32_t timeout_ms)
+static void set_timeout(cdio_backend *backend, uint32_t timeout_ms)
 {
     if (timeout_ms == 0)
         timeout_ms = TIMEOUT_MS_DEFAULT;
     int ticks = (int)(timeout_ms / TICK_MS);
-    if (door->second < 0 || timeout_ms == door->timeout_ms)
+    if (backend->second < 0 || timeout_ms == backend->timeout_ms)
         return;
-    if (ioctl(door->second, SG_SET_TIMEOUT_REQUEST, &ticks) == 0)
-        door->timeout_ms = timeout_ms;
+    if (ioctl(backend->second, SG_SET_TIMEOUT_REQUEST, &ticks) == 0)
+        backend->timeout_ms = timeout_ms;
 }
 
 /* The library makes a copy for us; it has none where the drive's sense does not say how long it is. */
-static bool take_sense(cdio_door *door, rbk_reply *reply)
+static bool take_sense(cdio_backend *backend, rbk_reply *reply)
 {
     cdio_mmc_request_sense_t *sense = NULL;
-    int bytes = mmc_last_cmd_sense(door->cdio, &sense);
+    int bytes = mmc_last_cmd_sense(backend->cdio, &sense);
     bool there = bytes > 0 && sense;
     if (there)
         memcpy(reply->sense, sense, (size_t)bytes < RBK_SENSE_BYTES ? (size_t)bytes : RBK_SENSE_BYTES);
@@ -76,18 +76,18 @@ static void run(rbk_transport *transport, const rbk_command *command, rbk_reply 
 {
     static const cdio_mmc_direction_t directions[] = {
         [RBK_NO_DATA] = SCSI_MMC_DATA_NONE, [RBK_DATA_IN] = SCSI_MMC_DATA_READ, [RBK_DATA_OUT] = SCSI_MMC_DATA_WRITE};
-    cdio_door *door = (cdio_door *)transport;
+    cdio_backend *backend = (cdio_backend *)transport;
     mmc_cdb_t cdb;
     memset(&cdb, 0, sizeof cdb);
     memcpy(cdb.field, command->cdb, sizeof cdb.field);
-    set_timeout(door, command->timeout_ms);
+    set_timeout(backend, command->timeout_ms);
     /* a length where there are no data is EINVAL in the kernel */
     unsigned bytes = command->direction == RBK_NO_DATA ? 0 : (unsigned)command->data_bytes;
     errno = 0;
-    driver_return_code_t code = mmc_run_cmd_len(door->cdio, command->timeout_ms, &cdb, command->cdb_bytes,
+    driver_return_code_t code = mmc_run_cmd_len(backend->cdio, command->timeout_ms, &cdb, command->cdb_bytes,
                                                 directions[command->direction], bytes, bytes ? command->data : NULL);
     int system_error = errno;
-    bool has_sense = take_sense(door, reply);
+    bool has_sense = take_sense(backend, reply);
     /*
      * Success is not always one: the kernel's call looks at the drive's status alone, and a time-out, a reset or a
      * pulled plug leave that at zero. Nor does anybody tell how many bytes came. Hence the poison in what comes in
@@ -131,18 +131,18 @@ static void sleep_ms(rbk_transport *transport, uint32_t ms)
 
 static void close_door(rbk_transport *transport)
 {
-    cdio_door *door = (cdio_door *)transport;
-    if (door->cdio)
-        cdio_destroy(door->cdio);
-    if (door->second >= 0) {
-        if (door->timeout_ms && door->ticks_before > 0)
-            ioctl(door->second, SG_SET_TIMEOUT_REQUEST, &door->ticks_before);
-        close(door->second);
+    cdio_backend *backend = (cdio_backend *)transport;
+    if (backend->cdio)
+        cdio_destroy(backend->cdio);
+    if (backend->second >= 0) {
+        if (backend->timeout_ms && backend->ticks_before > 0)
+            ioctl(backend->second, SG_SET_TIMEOUT_REQUEST, &backend->ticks_before);
+        close(backend->second);
     }
-    free(door);
+    free(backend);
 }
 
-static const rbk_transport_door cdio_functions = {"libcdio", run, now_ms, sleep_ms, close_door};
+static const rbk_transport_backend cdio_functions = {"libcdio", run, now_ms, sleep_ms, close_door};
 
 /* The library writes to stderr where it is not stopped, and every CHECK CONDITION is worth a line to it. */
 static void stay_silent(cdio_log_level_t level, const char *message)
@@ -187,13 +187,13 @@ static rbk_status look(const char *device, rbk_error *error)
     return RBK_OK;
 }
 
-static rbk_status open_cdio(cdio_door *door, const char *device, rbk_error *error)
+static rbk_status open_cdio(cdio_backend *backend, const char *device, rbk_error *error)
 {
     /* DRIVER_LINUX by name: an image file must never be taken for a drive */
-    door->cdio = cdio_open_am(device, DRIVER_LINUX, MODE);
-    if (!door->cdio)
+    backend->cdio = cdio_open_am(device, DRIVER_LINUX, MODE);
+    if (!backend->cdio)
         return refuse(device, EIO, error);
-    const char *mode = cdio_get_arg(door->cdio, "access-mode");
+    const char *mode = cdio_get_arg(backend->cdio, "access-mode");
     if (!mode || strcmp(mode, MODE) != 0)
         return refuse(device, EACCES, error);
     return RBK_OK;
@@ -204,20 +204,20 @@ rbk_status rbk_cdio_open_transport(const char *device, rbk_transport **transport
     rbk_status status = look(device, error);
     if (status != RBK_OK)
         return status;
-    cdio_door *door = calloc(1, sizeof *door);
-    if (!door)
+    cdio_backend *backend = calloc(1, sizeof *backend);
+    if (!backend)
         return rbk_fail_memory(error);
-    door->transport.door = &cdio_functions;
+    backend->transport.backend = &cdio_functions;
     cdio_log_set_handler(stay_silent);
-    door->second = open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (door->second >= 0)
-        door->ticks_before = ioctl(door->second, SG_GET_TIMEOUT_REQUEST, NULL);
-    status = open_cdio(door, device, error);
+    backend->second = open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (backend->second >= 0)
+        backend->ticks_before = ioctl(backend->second, SG_GET_TIMEOUT_REQUEST, NULL);
+    status = open_cdio(backend, device, error);
     if (status != RBK_OK) {
-        close_door(&door->transport);
+        close_door(&backend->transport);
         return status;
     }
-    *transport = &door->transport;
+    *transport = &backend->transport;
     return RBK_OK;
 }
 

@@ -295,7 +295,7 @@ static void press_eject(rbk_virtual *drive)
 }
 
 /* What a fault does before the command. False: the command does not reach the drive's work, the reply is made. */
-static bool befall(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_fault *fault)
+static bool inject_before(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_fault *fault)
 {
     rbk_reply *reply = task->reply;
     switch (fault->kind) {
@@ -339,7 +339,7 @@ static bool befall(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual
 }
 
 /* What a fault does behind the command. */
-static void spoil(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_fault *fault)
+static void inject_after(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_fault *fault)
 {
     rbk_reply *reply = task->reply;
     if (fault->kind == RBK_FAULT_SENSE_AFTER) {
@@ -361,9 +361,9 @@ static void run_with_faults(rbk_virtual *drive, rbk_virtual_task *task)
     }
     drive->view.faults++;
     rbk_virtual_note(drive, "a fault happens to the next command");
-    if (befall(drive, task, &fault)) {
+    if (inject_before(drive, task, &fault)) {
         rbk_virtual_execute(drive, task);
-        spoil(drive, task, &fault);
+        inject_after(drive, task, &fault);
     }
 }
 
@@ -471,14 +471,14 @@ static void close_transport(rbk_transport *transport)
     free(made);
 }
 
-static const rbk_transport_door door = {"virtual", run, now_ms, sleep_ms, close_transport};
+static const rbk_transport_backend backend = {"virtual", run, now_ms, sleep_ms, close_transport};
 
 static rbk_status make_transport(rbk_virtual *drive, bool owns, rbk_transport **transport, rbk_error *error)
 {
     virtual_transport *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
-    made->transport.door = &door;
+    made->transport.backend = &backend;
     made->drive = drive;
     made->owns = owns;
     *transport = &made->transport;
@@ -504,5 +504,5 @@ rbk_status rbk_virtual_open_transport(const char *folder, bool create, rbk_trans
 
 rbk_virtual *rbk_virtual_of(rbk_transport *transport)
 {
-    return transport && transport->door == &door ? ((virtual_transport *)transport)->drive : NULL;
+    return transport && transport->backend == &backend ? ((virtual_transport *)transport)->drive : NULL;
 }

@@ -68,7 +68,7 @@ static const command_row *find_row(const rbk_virtual *drive, uint8_t opcode)
     return NULL;
 }
 
-static void tell_attention(rbk_virtual *drive, rbk_virtual_task *task)
+static void report_attention(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_virtual_check(task, drive->attentions[0]);
     drive->attention_count--;
@@ -117,7 +117,7 @@ static void run_row(rbk_virtual *drive, rbk_virtual_task *task, const command_ro
 {
     bool disc = rbk_virtual_has_disc(drive);
     if (drive->attention_count && !(row->flags & IN_ATTENTION)) {
-        tell_attention(drive, task);
+        report_attention(drive, task);
         return;
     }
     if (is_kept_waiting(drive, task, row))

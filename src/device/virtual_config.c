@@ -69,7 +69,7 @@ void rbk_virtual_config_init(rbk_virtual_config *config)
         .serial = "0000000000000001",
         .medium = RBK_VIRTUAL_MEDIUM_CD_R,
         .lead_in_lba = (97 * 60 + 18) * 75 - LEAD_IN_TURN,
-        .lead_out_lba = (79 * 60 + 59) * 75 + 74 - RBK_PAUSE_SECTORS,
+        .lead_out_lba = (79 * 60 + 59) * 75 + 74 - RBK_PREGAP_SECTORS,
         .speed = 52,
         .buffer_kib = 2048,
     };
@@ -114,7 +114,7 @@ static rbk_status set_lead_out(rbk_virtual_config *config, const char *value, rb
     int64_t sectors;
     if (rbk_time_parse(value, &sectors, NULL) != RBK_OK || sectors < 60 * 75 || sectors >= 90 * 60 * 75)
         return rbk_fail(error, RBK_SYNTAX, "'lead-out' is a time from 01:00:00 to 89:59:74, not '%s'", value);
-    config->lead_out_lba = (int32_t)sectors - RBK_PAUSE_SECTORS;
+    config->lead_out_lba = (int32_t)sectors - RBK_PREGAP_SECTORS;
     return RBK_OK;
 }
 
@@ -290,7 +290,7 @@ rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output
                      config->revision, config->serial);
     rbk_output_print(output, media_manual, media[config->medium],
                      rbk_time_format(config->lead_in_lba + LEAD_IN_TURN, lead_in),
-                     rbk_time_format(config->lead_out_lba + RBK_PAUSE_SECTORS, lead_out));
+                     rbk_time_format(config->lead_out_lba + RBK_PREGAP_SECTORS, lead_out));
     rbk_output_print(output, conduct_manual, config->speed, config->buffer_kib, config->lenient ? "lenient" : "mmc",
                      config->instant ? "instant" : "virtual");
     for (size_t i = 0; i < COUNT(quirks); i++)

@@ -244,7 +244,7 @@ rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8
     if (lba < 0) {
         before = (size_t)-lba < count ? (size_t)-lba : count;
         status = rbk_virtual_write_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
-                                      (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
+                                      (int64_t)(lba + RBK_PREGAP_SECTORS) * RBK_SECTOR_BYTES, error);
     }
     if (status == RBK_OK && before < count)
         status = rbk_virtual_write_at(disc->program, sectors + before * RBK_SECTOR_BYTES,
@@ -358,7 +358,7 @@ rbk_status rbk_virtual_disc_get(rbk_virtual_disc *disc, int32_t lba, uint8_t *se
         before = (size_t)-lba < count ? (size_t)-lba : count;
         if (disc->pregap >= 0)
             status = rbk_virtual_read_at(disc->pregap, sectors, before * RBK_SECTOR_BYTES,
-                                         (int64_t)(lba + RBK_PAUSE_SECTORS) * RBK_SECTOR_BYTES, error);
+                                         (int64_t)(lba + RBK_PREGAP_SECTORS) * RBK_SECTOR_BYTES, error);
         else
             memset(sectors, 0, before * RBK_SECTOR_BYTES);
     }

@@ -88,7 +88,7 @@ typedef struct rbk_virtual_buffer {
 
 /* A track of a session that is written track by track. */
 typedef struct rbk_virtual_open_track {
-    uint8_t form, pause_form, control;
+    uint8_t form, pregap_form, control;
     int32_t lba, end_lba; /* end_lba: when it is closed */
 } rbk_virtual_open_track;
 

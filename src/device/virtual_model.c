@@ -38,14 +38,14 @@ static rbk_status add_indexes(const rbk_virtual_sheet *sheet, const rbk_virtual_
 {
     rbk_status status = RBK_OK;
     int last = -1;
-    for (size_t i = 0; i < from->stretch_count && status == RBK_OK; i++) {
-        const rbk_virtual_stretch *stretch = &sheet->stretches[from->first_stretch + i];
-        if (stretch->index == last || stretch->end_lba <= begin ||
-            (stretch->index == 0 && stretch->end_lba == stretch->lba))
+    for (size_t i = 0; i < from->segment_count && status == RBK_OK; i++) {
+        const rbk_virtual_segment *segment = &sheet->segments[from->first_segment + i];
+        if (segment->index == last || segment->end_lba <= begin ||
+            (segment->index == 0 && segment->end_lba == segment->lba))
             continue;
-        last = stretch->index;
-        int32_t lba = stretch->lba > begin ? stretch->lba : begin;
-        status = rbk_track_add_index(track, stretch->index, 0, (int64_t)(lba - begin) * RBK_SECTOR_SAMPLES, error);
+        last = segment->index;
+        int32_t lba = segment->lba > begin ? segment->lba : begin;
+        status = rbk_track_add_index(track, segment->index, 0, (int64_t)(lba - begin) * RBK_SECTOR_SAMPLES, error);
     }
     return status;
 }

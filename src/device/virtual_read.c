@@ -158,7 +158,7 @@ static void read_cd(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, int
     size_t done = 0;
     if (!check_read_cd(task, sub))
         return;
-    if (count == 0 || !check_place(drive, task, lba, count, -RBK_PAUSE_SECTORS))
+    if (count == 0 || !check_place(drive, task, lba, count, -RBK_PREGAP_SECTORS))
         return;
     for (int64_t i = 0; i < count && (main || c2 || sub); i++) {
         uint8_t raw[RBK_SECTOR_BYTES], sector[SECTOR_BYTES_MAX];
@@ -194,7 +194,7 @@ void rbk_virtual_read_cd(rbk_virtual *drive, rbk_virtual_task *task)
 
 static int32_t msf_lba(const uint8_t msf[3])
 {
-    return (msf[0] * 60 + msf[1]) * RBK_SECTORS_PER_SECOND + msf[2] - RBK_PAUSE_SECTORS;
+    return (msf[0] * 60 + msf[1]) * RBK_SECTORS_PER_SECOND + msf[2] - RBK_PREGAP_SECTORS;
 }
 
 void rbk_virtual_read_cd_msf(rbk_virtual *drive, rbk_virtual_task *task)

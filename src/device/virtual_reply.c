@@ -92,7 +92,7 @@ void rbk_virtual_store32(uint8_t *bytes, uint32_t value)
 
 void rbk_virtual_store_msf(uint8_t bytes[3], int32_t lba)
 {
-    int32_t sectors = lba < -RBK_PAUSE_SECTORS ? lba + LEAD_IN_TURN : lba + RBK_PAUSE_SECTORS;
+    int32_t sectors = lba < -RBK_PREGAP_SECTORS ? lba + LEAD_IN_TURN : lba + RBK_PREGAP_SECTORS;
     bytes[0] = (uint8_t)(sectors / (60 * RBK_SECTORS_PER_SECOND));
     bytes[1] = (uint8_t)(sectors / RBK_SECTORS_PER_SECOND % 60);
     bytes[2] = (uint8_t)(sectors % RBK_SECTORS_PER_SECOND);

@@ -183,7 +183,7 @@ static bool read_time(sheet_reader *reader, int32_t *lba)
         return refuse(reader, 7, "sectors of a second go from 0 to 74, in binary");
     if (e[5] > 99)
         return refuse(reader, 5, "minutes go from 0 to 99, in binary");
-    *lba = (e[5] * 60 + e[6]) * RBK_SECTORS_PER_SECOND + e[7] - RBK_PAUSE_SECTORS;
+    *lba = (e[5] * 60 + e[6]) * RBK_SECTORS_PER_SECOND + e[7] - RBK_PREGAP_SECTORS;
     return true;
 }
 
@@ -198,8 +198,8 @@ static bool read_lead_in(sheet_reader *reader)
         return refuse(reader, 2, "the lead-in has index 0");
     if (!check_form(reader, true) || !read_time(reader, &lba))
         return false;
-    bool zero = lba == -RBK_PAUSE_SECTORS;
-    bool atip = lba + RBK_PAUSE_SECTORS - LEAD_IN_TURN == rules->lead_in_lba;
+    bool zero = lba == -RBK_PREGAP_SECTORS;
+    bool atip = lba + RBK_PREGAP_SECTORS - LEAD_IN_TURN == rules->lead_in_lba;
     if (!zero && !atip && !rules->any_lead_in_time)
         return refuse(reader, 5, "the lead-in begins at 00:00:00 or where the ATIP says");
     if ((rules->lead_in_time_atip && !atip) || (rules->lead_in_time_zero && !zero))
@@ -217,9 +217,9 @@ static bool check_index(sheet_reader *reader, const rbk_virtual_track *track)
     const uint8_t *e = entry(reader);
     if (e[2] > RBK_INDEX_MAX)
         return refuse(reader, 2, "indexes go from 0 to 99");
-    if (!track->stretch_count)
+    if (!track->segment_count)
         return e[2] <= 1 || refuse(reader, 2, "a track begins with index 0 or 1");
-    const rbk_virtual_stretch *last = &reader->sheet->stretches[reader->sheet->stretch_count - 1];
+    const rbk_virtual_segment *last = &reader->sheet->segments[reader->sheet->segment_count - 1];
     if (e[2] != last->index + 1 && (e[2] != last->index || e[3] == last->form))
         return refuse(reader, 2, "indexes ascend by one");
     return true;
@@ -232,13 +232,13 @@ static bool begin_track(sheet_reader *reader)
     rbk_virtual_track *last = sheet->track_count ? &sheet->tracks[sheet->track_count - 1] : NULL;
     if (e[1] > RBK_TRACKS_MAX || (last && e[1] != last->number + 1))
         return refuse(reader, 1, "tracks are numbered one by one, up to 99");
-    if (last && sheet->stretches[sheet->stretch_count - 1].index == 0)
+    if (last && sheet->segments[sheet->segment_count - 1].index == 0)
         return refuse(reader, 1, "the track before has no index 1");
     if (!last && (e[2] != 0 || e[5] || e[6] || e[7]))
         return refuse(reader, e[2] ? 2 : 5, "the first track has its index 0 at 00:00:00");
     rbk_virtual_track *track = &sheet->tracks[sheet->track_count++];
     track->number = e[1];
-    track->first_stretch = sheet->stretch_count;
+    track->first_segment = sheet->segment_count;
     if (reader->isrc_track == e[1])
         memcpy(track->isrc, reader->isrc, sizeof track->isrc);
     else if (reader->isrc_track)
@@ -262,11 +262,11 @@ static bool read_position(sheet_reader *reader)
         return false;
     if (lba < reader->last_lba)
         return refuse(reader, 5, "times do not go back");
-    if (lba == reader->last_lba && sheet->stretch_count && sheet->stretches[sheet->stretch_count - 1].index != 0)
+    if (lba == reader->last_lba && sheet->segment_count && sheet->segments[sheet->segment_count - 1].index != 0)
         return refuse(reader, 5, "the index before would be empty");
     if (e[2] == 1 && sheet->track_count == 1 && lba < 0)
         return refuse(reader, 5, "index 1 of the first track is at 00:02:00 or later");
-    if (!track->stretch_count++)
+    if (!track->segment_count++)
         track->start_lba = lba;
     if (e[2] == 1 && !track->index01_seen) {
         track->index01_seen = true;
@@ -275,8 +275,8 @@ static bool read_position(sheet_reader *reader)
         track->form = e[3];
         track->scms = (e[4] & SCMS_ALTERNATES) != 0;
     }
-    sheet->stretches[sheet->stretch_count++] =
-        (rbk_virtual_stretch){.lba = lba, .track = e[1], .index = e[2], .control = e[0] >> 4, .form = e[3]};
+    sheet->segments[sheet->segment_count++] =
+        (rbk_virtual_segment){.lba = lba, .track = e[1], .index = e[2], .control = e[0] >> 4, .form = e[3]};
     reader->last_lba = lba;
     reader->position++;
     return true;
@@ -287,7 +287,7 @@ static bool read_lead_out(sheet_reader *reader)
     rbk_virtual_sheet *sheet = reader->sheet;
     const uint8_t *e = entry(reader);
     int32_t lba;
-    if (!sheet->track_count || sheet->stretches[sheet->stretch_count - 1].index == 0)
+    if (!sheet->track_count || sheet->segments[sheet->segment_count - 1].index == 0)
         return refuse(reader, 1, "no index 1 before the lead-out");
     if (e[2] != 1)
         return refuse(reader, 2, "the lead-out has index 1");
@@ -327,9 +327,9 @@ static bool read_entry(sheet_reader *reader)
 static void set_ends(rbk_virtual_sheet *sheet)
 {
     int32_t end = sheet->lead_out_lba;
-    for (size_t i = sheet->stretch_count; i-- > 0;) {
-        sheet->stretches[i].end_lba = end;
-        end = sheet->stretches[i].lba;
+    for (size_t i = sheet->segment_count; i-- > 0;) {
+        sheet->segments[i].end_lba = end;
+        end = sheet->segments[i].lba;
     }
     end = sheet->lead_out_lba;
     for (size_t i = sheet->track_count; i-- > 0;) {
@@ -355,8 +355,8 @@ static rbk_virtual_sheet *sheet_new(const uint8_t *bytes, size_t size)
     if (!sheet)
         return NULL;
     sheet->entries = malloc(size + 1);
-    sheet->stretches = calloc(size / RBK_SHEET_ENTRY_BYTES + 1, sizeof *sheet->stretches);
-    if (!sheet->entries || !sheet->stretches) {
+    sheet->segments = calloc(size / RBK_SHEET_ENTRY_BYTES + 1, sizeof *sheet->segments);
+    if (!sheet->entries || !sheet->segments) {
         rbk_virtual_sheet_free(sheet);
         return NULL;
     }
@@ -372,7 +372,7 @@ bool rbk_virtual_sheet_read(const uint8_t *bytes, size_t size, const rbk_virtual
                            .count = size / RBK_SHEET_ENTRY_BYTES,
                            .rules = rules,
                            .fault = fault,
-                           .last_lba = -RBK_PAUSE_SECTORS};
+                           .last_lba = -RBK_PREGAP_SECTORS};
     if (size == 0 || size % RBK_SHEET_ENTRY_BYTES) {
         *fault = (rbk_virtual_sheet_fault){0, "a cue sheet has eight bytes to the entry"};
         return false;
@@ -399,23 +399,23 @@ void rbk_virtual_sheet_free(rbk_virtual_sheet *sheet)
     if (!sheet)
         return;
     free(sheet->entries);
-    free(sheet->stretches);
+    free(sheet->segments);
     free(sheet);
 }
 
 /* ------------------------------------------------------------------ asking */
 
-const rbk_virtual_stretch *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba)
+const rbk_virtual_segment *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba)
 {
-    size_t low = 0, high = sheet->stretch_count;
+    size_t low = 0, high = sheet->segment_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (sheet->stretches[middle].lba <= lba)
+        if (sheet->segments[middle].lba <= lba)
             low = middle;
         else
             high = middle;
     }
-    return &sheet->stretches[low];
+    return &sheet->segments[low];
 }
 
 const rbk_virtual_track *rbk_virtual_sheet_track(const rbk_virtual_sheet *sheet, unsigned number)

@@ -15,13 +15,13 @@
 enum { RBK_CONTROL_PRE_EMPHASIS = 1, RBK_CONTROL_COPY = 2, RBK_CONTROL_DATA = 4, RBK_CONTROL_FOUR_CHANNEL = 8 };
 
 /* Sectors of one entry: up to the next stretch, or to the lead-out. May be empty. */
-typedef struct rbk_virtual_stretch {
+typedef struct rbk_virtual_segment {
     int32_t lba;
     int32_t end_lba;
     uint8_t track, index;
     uint8_t control; /* 0-15 */
     uint8_t form;
-} rbk_virtual_stretch;
+} rbk_virtual_segment;
 
 typedef struct rbk_virtual_track {
     uint8_t number;
@@ -33,7 +33,7 @@ typedef struct rbk_virtual_track {
     int32_t start_lba; /* of its pause, where it has one */
     int32_t index01_lba;
     int32_t end_lba;
-    size_t first_stretch, stretch_count;
+    size_t first_segment, segment_count;
 } rbk_virtual_track;
 
 typedef struct rbk_virtual_sheet {
@@ -43,8 +43,8 @@ typedef struct rbk_virtual_sheet {
     uint8_t lead_out_control;
     int32_t lead_out_lba;
     char mcn[RBK_MCN_BYTES];
-    rbk_virtual_stretch *stretches; /* from lba -150 to the lead-out, without holes */
-    size_t stretch_count;
+    rbk_virtual_segment *segments; /* from lba -150 to the lead-out, without holes */
+    size_t segment_count;
     rbk_virtual_track tracks[RBK_TRACKS_MAX];
     size_t track_count;
 } rbk_virtual_sheet;
@@ -74,7 +74,7 @@ bool rbk_virtual_sheet_read(const uint8_t *bytes, size_t size, const rbk_virtual
 void rbk_virtual_sheet_free(rbk_virtual_sheet *sheet); /* NULL is fine */
 
 /* The stretch that lba (-150 up to the lead-out, not it) lies in. */
-const rbk_virtual_stretch *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba);
+const rbk_virtual_segment *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba);
 
 /* The track with the number, or NULL; the one that lba lies in. */
 const rbk_virtual_track *rbk_virtual_sheet_track(const rbk_virtual_sheet *sheet, unsigned number);

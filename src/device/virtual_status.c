@@ -85,7 +85,7 @@ static int32_t next_writable(const rbk_virtual *drive)
         return drive->nwa;
     if (!selects_sao(drive) || drive->config.quirks & RBK_QUIRK_WRONG_NWA)
         return 0;
-    return -RBK_PAUSE_SECTORS;
+    return -RBK_PREGAP_SECTORS;
 }
 
 static void answer_blank(rbk_virtual *drive, rbk_virtual_task *task)
@@ -146,7 +146,7 @@ static void answer_track(rbk_virtual *drive, rbk_virtual_task *task, const rbk_v
 static const rbk_virtual_track *track_at(const rbk_virtual_sheet *sheet, int32_t lba)
 {
     const rbk_virtual_track *found = NULL;
-    if (lba < -RBK_PAUSE_SECTORS || lba >= sheet->lead_out_lba)
+    if (lba < -RBK_PREGAP_SECTORS || lba >= sheet->lead_out_lba)
         return NULL;
     for (size_t i = 0; i < sheet->track_count; i++)
         if (i == 0 || lba >= sheet->tracks[i].index01_lba)

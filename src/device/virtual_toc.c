@@ -189,7 +189,7 @@ static size_t put_position(const rbk_virtual *drive, bool as_time, uint8_t *at)
     at[2] = track ? track->number : 0;
     at[3] = track ? 1 : 0;
     store_address(at + 4, track ? track->index01_lba : 0, as_time);
-    store_address(at + 8, as_time ? -RBK_PAUSE_SECTORS : 0, as_time);
+    store_address(at + 8, as_time ? -RBK_PREGAP_SECTORS : 0, as_time);
     return 12;
 }
 

@@ -38,7 +38,7 @@ int32_t rbk_virtual_next_track(const rbk_virtual *drive)
 {
     if (drive->track_count == 0)
         return 0;
-    return drive->tracks[drive->track_count - 1].end_lba + RUN_OUT_SECTORS + RBK_PAUSE_SECTORS;
+    return drive->tracks[drive->track_count - 1].end_lba + RUN_OUT_SECTORS + RBK_PREGAP_SECTORS;
 }
 
 /* The data form of what the host will send, and the one of sectors that the drive makes like it. False: none of them.
@@ -49,7 +49,7 @@ static bool choose_form(const rbk_virtual *drive, rbk_virtual_open_track *track)
     track->control = drive->pages.write[3] & 0x0F;
     bool data = track->control & DATA;
     track->form = block == RAW ? 0x00 : block == MODE_1 ? 0x10 : 0x30;
-    track->pause_form = block == RAW ? 0x01 : block == MODE_1 ? 0x14 : 0x34;
+    track->pregap_form = block == RAW ? 0x01 : block == MODE_1 ? 0x14 : 0x34;
     return block == RAW ? !data : data && (block == MODE_1 || block == MODE_2);
 }
 
@@ -74,14 +74,14 @@ static rbk_virtual_sheet *write_sheet(const rbk_virtual *drive, int32_t lead_out
     const rbk_virtual_open_track *first = &drive->tracks[0], *last = &drive->tracks[drive->track_count - 1];
     rbk_virtual_sheet *sheet = NULL;
     rbk_virtual_sheet_fault fault;
-    uint8_t *at = put_entry(bytes, first, 0, 0, first->pause_form, -RBK_PAUSE_SECTORS);
+    uint8_t *at = put_entry(bytes, first, 0, 0, first->pregap_form, -RBK_PREGAP_SECTORS);
     for (size_t i = 0; i < drive->track_count; i++) {
         const rbk_virtual_open_track *track = &drive->tracks[i];
-        int32_t pause = i ? drive->tracks[i - 1].end_lba : -RBK_PAUSE_SECTORS;
-        at = put_entry(at, track, (unsigned)i + 1, 0, track->pause_form, pause);
+        int32_t pregap = i ? drive->tracks[i - 1].end_lba : -RBK_PREGAP_SECTORS;
+        at = put_entry(at, track, (unsigned)i + 1, 0, track->pregap_form, pregap);
         at = put_entry(at, track, (unsigned)i + 1, 1, track->form, track->lba);
     }
-    at = put_entry(at, last, LEAD_OUT, 1, last->pause_form, lead_out_lba);
+    at = put_entry(at, last, LEAD_OUT, 1, last->pregap_form, lead_out_lba);
     if (rbk_virtual_sheet_read(bytes, (size_t)(at - bytes), &any, &sheet, &fault))
         return sheet;
     return NULL;

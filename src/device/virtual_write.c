@@ -126,10 +126,10 @@ static size_t lead_in_form_byte(const rbk_virtual_sheet *sheet)
 /* The first sector of the programme area of which the host sends anything. */
 static int32_t first_sent(const rbk_virtual_sheet *sheet)
 {
-    const rbk_virtual_stretch *stretch = sheet->stretches;
-    while (stretch->end_lba < sheet->lead_out_lba && is_generated(stretch->form))
-        stretch++;
-    return stretch->lba;
+    const rbk_virtual_segment *segment = sheet->segments;
+    while (segment->end_lba < sheet->lead_out_lba && is_generated(segment->form))
+        segment++;
+    return segment->lba;
 }
 
 void rbk_virtual_send_cue_sheet(rbk_virtual *drive, rbk_virtual_task *task)
@@ -245,10 +245,10 @@ static void make_raw(uint8_t form, int32_t lba, const uint8_t *main, uint8_t raw
 static rbk_status store(rbk_virtual *drive, const uint8_t *bytes, size_t count, rbk_error *error)
 {
     static const uint8_t nothing[RBK_SECTOR_BYTES];
-    const rbk_virtual_stretch *stretch = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
-    uint32_t main = rbk_virtual_form_main_bytes(stretch->form), sub = rbk_virtual_form_sub_bytes(stretch->form);
+    const rbk_virtual_segment *segment = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
+    uint32_t main = rbk_virtual_form_main_bytes(segment->form), sub = rbk_virtual_form_sub_bytes(segment->form);
     uint8_t *raw;
-    if (bytes && stretch->form == 0x00 && drive->nwa + (int32_t)count <= stretch->end_lba)
+    if (bytes && segment->form == 0x00 && drive->nwa + (int32_t)count <= segment->end_lba)
         return rbk_virtual_disc_put(&drive->disc, drive->nwa, bytes, count, error);
     raw = room_for(drive, count);
     if (!raw)
@@ -257,10 +257,10 @@ static rbk_status store(rbk_virtual *drive, const uint8_t *bytes, size_t count, 
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         const uint8_t *sector = bytes ? bytes + i * (main + sub) : nothing;
         int32_t lba = drive->nwa + (int32_t)i;
-        while (lba >= stretch->end_lba)
-            stretch++;
-        make_raw(stretch->form, lba, sector, raw + i * RBK_SECTOR_BYTES);
-        if (sub && (stretch->form & FORM_SUB) == FORM_SUB_PACKED)
+        while (lba >= segment->end_lba)
+            segment++;
+        make_raw(segment->form, lba, sector, raw + i * RBK_SECTOR_BYTES);
+        if (sub && (segment->form & FORM_SUB) == FORM_SUB_PACKED)
             status = rbk_virtual_disc_put_packs(&drive->disc, lba, sector + main, error);
         else if (sub)
             status = rbk_virtual_disc_put_sub(&drive->disc, lba, sector + main, 1, error);
@@ -272,7 +272,7 @@ static const char *const text_faults[] = {"a symbol has more than six bits", "th
                                           "a sector does not go on with the packs of the one before",
                                           "the packs never come again", "the first pack is none"};
 
-static void tell_text(rbk_virtual *drive, unsigned wrong)
+static void report_text(rbk_virtual *drive, unsigned wrong)
 {
     for (unsigned bit = 0; bit < 5; bit++)
         if (wrong >> bit & 1)
@@ -285,10 +285,10 @@ bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_error error;
     rbk_error_init(&error);
     while (drive->nwa < drive->sheet->lead_out_lba) {
-        const rbk_virtual_stretch *stretch = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
-        if (!is_generated(stretch->form))
+        const rbk_virtual_segment *segment = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
+        if (!is_generated(segment->form))
             return true;
-        int32_t count = stretch->end_lba - drive->nwa < 64 ? stretch->end_lba - drive->nwa : 64;
+        int32_t count = segment->end_lba - drive->nwa < 64 ? segment->end_lba - drive->nwa : 64;
         if (!drive->test_write && store_failed(drive, task, store(drive, NULL, (size_t)count, &error), &error))
             return false;
         rbk_virtual_buffer_add(drive, (uint32_t)count, false);
@@ -302,7 +302,7 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_error error;
     rbk_error_init(&error);
-    bool text = drive->nwa < -RBK_PAUSE_SECTORS;
+    bool text = drive->nwa < -RBK_PREGAP_SECTORS;
     drive->test_write = drive->pages.write[2] & TEST_WRITE && !(drive->config.quirks & RBK_QUIRK_BURNS_TEST_WRITE);
     drive->underrun_protection = drive->pages.write[2] & BUFE;
     if (text && !(drive->text = rbk_virtual_text_new())) {
@@ -316,12 +316,12 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
     memset(&drive->buffer, 0, sizeof drive->buffer);
     if (!text && !drive->config.instant) {
         drive->buffer.burning = true;
-        drive->buffer.credit = (int64_t)(drive->config.lead_in_lba + RBK_PAUSE_SECTORS) * 1000000;
+        drive->buffer.credit = (int64_t)(drive->config.lead_in_lba + RBK_PREGAP_SECTORS) * 1000000;
     }
     drive->phase = text ? RBK_VIRTUAL_LEAD_IN : RBK_VIRTUAL_PROGRAM;
     if (text)
         return true;
-    drive->nwa = -RBK_PAUSE_SECTORS;
+    drive->nwa = -RBK_PREGAP_SECTORS;
     return rbk_virtual_make_generated(drive, task);
 }
 
@@ -332,8 +332,8 @@ static bool sector_bytes(rbk_virtual *drive, rbk_virtual_task *task, uint32_t co
 {
     int64_t end = (int64_t)drive->nwa + count;
     *bytes = RBK_TEXT_SECTOR_BYTES;
-    if (drive->nwa < -RBK_PAUSE_SECTORS) {
-        if (end <= -RBK_PAUSE_SECTORS)
+    if (drive->nwa < -RBK_PREGAP_SECTORS) {
+        if (end <= -RBK_PREGAP_SECTORS)
             return true;
         rbk_virtual_violation(drive, "a write goes from the lead-in into the pause behind it");
         rbk_virtual_check(task, SENSE_MODE);
@@ -344,12 +344,12 @@ static bool sector_bytes(rbk_virtual *drive, rbk_virtual_task *task, uint32_t co
         rbk_virtual_check(task, SENSE_RANGE);
         return false;
     }
-    const rbk_virtual_stretch *stretch = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
-    *bytes = rbk_virtual_form_main_bytes(stretch->form) + rbk_virtual_form_sub_bytes(stretch->form);
-    for (; stretch->end_lba < end; stretch++)
-        if (rbk_virtual_form_main_bytes(stretch[1].form) != rbk_virtual_form_main_bytes(stretch->form) ||
-            rbk_virtual_form_sub_bytes(stretch[1].form) != rbk_virtual_form_sub_bytes(stretch->form)) {
-            rbk_virtual_violation(drive, "a write has sectors of two sizes: they change at lba %d", stretch->end_lba);
+    const rbk_virtual_segment *segment = rbk_virtual_sheet_at(drive->sheet, drive->nwa);
+    *bytes = rbk_virtual_form_main_bytes(segment->form) + rbk_virtual_form_sub_bytes(segment->form);
+    for (; segment->end_lba < end; segment++)
+        if (rbk_virtual_form_main_bytes(segment[1].form) != rbk_virtual_form_main_bytes(segment->form) ||
+            rbk_virtual_form_sub_bytes(segment[1].form) != rbk_virtual_form_sub_bytes(segment->form)) {
+            rbk_virtual_violation(drive, "a write has sectors of two sizes: they change at lba %d", segment->end_lba);
             rbk_virtual_check(task, SENSE_MODE);
             return false;
         }
@@ -368,7 +368,7 @@ static bool check_turn(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba)
         rbk_virtual_check(task, SENSE_UNDERRUN);
         return false;
     }
-    if (drive->phase == RBK_VIRTUAL_CUE && drive->config.lenient && lba == -RBK_PAUSE_SECTORS)
+    if (drive->phase == RBK_VIRTUAL_CUE && drive->config.lenient && lba == -RBK_PREGAP_SECTORS)
         drive->nwa = lba; /* text was announced and does not come */
     if (lba == drive->nwa)
         return true;
@@ -382,12 +382,12 @@ static bool take(rbk_virtual *drive, rbk_virtual_task *task, uint32_t count)
     rbk_error error;
     rbk_error_init(&error);
     if (drive->phase == RBK_VIRTUAL_LEAD_IN) {
-        tell_text(drive, rbk_virtual_text_add(drive->text, task->data, count));
+        report_text(drive, rbk_virtual_text_add(drive->text, task->data, count));
         rbk_virtual_buffer_add(drive, count, true);
         drive->nwa += (int32_t)count;
-        if (drive->nwa < -RBK_PAUSE_SECTORS)
+        if (drive->nwa < -RBK_PREGAP_SECTORS)
             return true;
-        tell_text(drive, rbk_virtual_text_end(drive->text));
+        report_text(drive, rbk_virtual_text_end(drive->text));
         drive->phase = RBK_VIRTUAL_PROGRAM;
         return rbk_virtual_make_generated(drive, task);
     }
@@ -414,7 +414,7 @@ static void write_sectors(rbk_virtual *drive, rbk_virtual_task *task, uint32_t c
         rbk_virtual_check_cdb(task, task->cdb[0] == 0x2A ? 7 : 6);
         return;
     }
-    if (!rbk_virtual_buffer_has_room(drive, count, drive->nwa < -RBK_PAUSE_SECTORS)) {
+    if (!rbk_virtual_buffer_has_room(drive, count, drive->nwa < -RBK_PREGAP_SECTORS)) {
         rbk_virtual_check(task, SENSE_LONG_WRITE);
         return;
     }

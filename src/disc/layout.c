@@ -29,7 +29,7 @@ void rbk_layout_free(rbk_layout *layout)
 
 /* ------------------------------------------------------------------ what must hold before the walk */
 
-static rbk_status check_measured(const rbk_disc *disc, rbk_error *error)
+static rbk_status check_probed(const rbk_disc *disc, rbk_error *error)
 {
     for (size_t t = 0; t < disc->track_count; t++) {
         const rbk_track *track = &disc->tracks[t];
@@ -106,8 +106,8 @@ static rbk_status index_position(const walk *w, const rbk_track *track, const rb
     return inside ? RBK_OK : index_past_end(w, track, index, error);
 }
 
-static rbk_status tell_dropped(const walk *w, const rbk_track *track, const rbk_index *index, const char *reason,
-                               rbk_error *error)
+static rbk_status report_dropped(const walk *w, const rbk_track *track, const rbk_index *index, const char *reason,
+                                 rbk_error *error)
 {
     if (rbk_findings_add(w->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, NULL,
                          index->line ? index->line : track->line, track->number, "%s: it is left out",
@@ -130,20 +130,20 @@ static rbk_status place_index(const walk *w, const rbk_track *track, rbk_layout_
     if (status != RBK_OK && index->number <= 1)
         return rbk_fail(error, status, "%s", reason.sentence);
     if (status != RBK_OK)
-        return tell_dropped(w, track, index, reason.sentence, error);
+        return report_dropped(w, track, index, reason.sentence, error);
     int32_t lba = (int32_t)rbk_sectors_floor(position);
     const rbk_layout_index *before = laid->index_count ? &laid->indexes[laid->index_count - 1] : NULL;
     if (index->number > 1 && before && lba <= before->lba) {
         rbk_fail(&reason, RBK_BAD_LAYOUT, "index %02u of track %u does not come after the one before by a sector",
                  (unsigned)index->number, (unsigned)track->number);
-        return tell_dropped(w, track, index, reason.sentence, error);
+        return report_dropped(w, track, index, reason.sentence, error);
     }
     laid->indexes[laid->index_count] = (rbk_layout_index){before ? before->number + 1 : index->number, lba};
     laid->index_count++;
     return RBK_OK;
 }
 
-static rbk_status place_pause(const walk *w, const rbk_track *track, rbk_layout_track *laid, rbk_error *error)
+static rbk_status place_pregap(const walk *w, const rbk_track *track, rbk_layout_track *laid, rbk_error *error)
 {
     if (laid->index01_lba > laid->start_lba)
         laid->indexes[laid->index_count++] = (rbk_layout_index){0, laid->start_lba};
@@ -171,7 +171,7 @@ static rbk_status place_indexes(walk *w, const rbk_track *track, rbk_layout_trac
     laid->indexes = calloc(track->index_count + 1, sizeof *laid->indexes);
     if (!laid->indexes)
         return rbk_fail_memory(error);
-    status = place_pause(w, track, laid, error);
+    status = place_pregap(w, track, laid, error);
     for (size_t i = 0; i < track->index_count && status == RBK_OK; i++)
         if (track->indexes[i].number > 0)
             status = place_index(w, track, laid, &track->indexes[i], error);
@@ -240,7 +240,7 @@ rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (disc->track_count == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
-    rbk_status status = check_measured(disc, error);
+    rbk_status status = check_probed(disc, error);
     if (status != RBK_OK)
         return status;
     walk w = {.findings = findings};

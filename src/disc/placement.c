@@ -28,9 +28,9 @@ typedef struct regions {
 
 static int64_t byte_in(const region *in, int64_t sample)
 {
-    int64_t behind = sample - in->start_samples;
-    return in->start_bytes + rbk_sectors_floor(behind) * in->sector_bytes +
-           behind % RBK_SECTOR_SAMPLES * RBK_SAMPLE_BYTES;
+    int64_t after = sample - in->start_samples;
+    return in->start_bytes + rbk_sectors_floor(after) * in->sector_bytes +
+           after % RBK_SECTOR_SAMPLES * RBK_SAMPLE_BYTES;
 }
 
 /* Goes on at the end so far, with sectors of a size; where they have the size of those before there is no border. */

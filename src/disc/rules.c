@@ -36,10 +36,10 @@ static void tracks_beyond(const inspection *in, char *text, size_t size)
 }
 
 /* A breach, with what the table says of it for the one who asks. *track NULL: the disc's. Fails only without memory. */
-static rbk_status tell(const inspection *in, const char *id, const rbk_track *track, const char *format, ...)
+static rbk_status report(const inspection *in, const char *id, const rbk_track *track, const char *format, ...)
     RBK_PRINTF(4, 5);
 
-static rbk_status tell(const inspection *in, const char *id, const rbk_track *track, const char *format, ...)
+static rbk_status report(const inspection *in, const char *id, const rbk_track *track, const char *format, ...)
 {
     char text[RBK_SENTENCE_BYTES];
     int severity = rbk_rule_find(id)->judgements[in->rules->judge];
@@ -67,9 +67,9 @@ static rbk_status check_capacity(const inspection *in)
         return RBK_OK;
     char total[RBK_TIME_BYTES], room[RBK_TIME_BYTES], over[RBK_TIME_BYTES], which[64];
     tracks_beyond(in, which, sizeof which);
-    return tell(in, RBK_RULE_DISC_TOO_LONG, NULL, "the disc is too long by %s (%u sectors): %s of %s; %s not fit",
-                rbk_time_format(used - capacity, over), (unsigned)(used - capacity), rbk_time_format(used, total),
-                rbk_time_format(capacity, room), which);
+    return report(in, RBK_RULE_DISC_TOO_LONG, NULL, "the disc is too long by %s (%u sectors): %s of %s; %s not fit",
+                  rbk_time_format(used - capacity, over), (unsigned)(used - capacity), rbk_time_format(used, total),
+                  rbk_time_format(capacity, room), which);
 }
 
 void rbk_track_empty_sentence(const rbk_disc *disc, const rbk_layout *layout, size_t t, char *sentence, size_t size)
@@ -91,10 +91,10 @@ static rbk_status check_length(const inspection *in, size_t t)
         return RBK_OK;
     if (length == 0 && in->rules->short_tracks != RBK_SHORT_PAD) {
         rbk_track_empty_sentence(in->disc, in->layout, t, sentence, sizeof sentence);
-        return tell(in, RBK_RULE_TRACK_EMPTY, track, "%s", sentence);
+        return report(in, RBK_RULE_TRACK_EMPTY, track, "%s", sentence);
     }
-    return tell(in, RBK_RULE_TRACK_TOO_SHORT, track, "track %u is %s long, expected 4 s (300 sectors) or more",
-                (unsigned)track->number, rbk_time_format(length, text));
+    return report(in, RBK_RULE_TRACK_TOO_SHORT, track, "track %u is %s long, expected 4 s (300 sectors) or more",
+                  (unsigned)track->number, rbk_time_format(length, text));
 }
 
 static rbk_status check_isrc(const inspection *in, size_t t)
@@ -102,8 +102,8 @@ static rbk_status check_isrc(const inspection *in, size_t t)
     const rbk_track *track = &in->disc->tracks[t];
     for (size_t earlier = 0; track->isrc[0] && earlier < t; earlier++)
         if (strcmp(in->disc->tracks[earlier].isrc, track->isrc) == 0)
-            return tell(in, RBK_RULE_ISRC_REPEATED, track, "tracks %u and %u have the same ISRC %s",
-                        (unsigned)in->disc->tracks[earlier].number, (unsigned)track->number, track->isrc);
+            return report(in, RBK_RULE_ISRC_REPEATED, track, "tracks %u and %u have the same ISRC %s",
+                          (unsigned)in->disc->tracks[earlier].number, (unsigned)track->number, track->isrc);
     return RBK_OK;
 }
 
@@ -112,9 +112,9 @@ static rbk_status check_flags(const inspection *in, size_t t)
     const rbk_track *track = &in->disc->tracks[t];
     if (!(track->flags & RBK_FLAG_SCMS))
         return RBK_OK;
-    return tell(in, RBK_RULE_FLAGS_SCMS, track,
-                "track %u asks for SCMS, which marks a copy; an original is written without it",
-                (unsigned)track->number);
+    return report(in, RBK_RULE_FLAGS_SCMS, track,
+                  "track %u asks for SCMS, which marks a copy; an original is written without it",
+                  (unsigned)track->number);
 }
 
 /* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). A session
@@ -126,12 +126,12 @@ static rbk_status check_transition(const inspection *in, size_t t)
     bool begins_session = rbk_layout_session_of(in->layout, t)->first_track == t;
     bool changes = !begins_session &&
                    rbk_track_mode_is_audio(track->mode) != rbk_track_mode_is_audio(in->disc->tracks[t - 1].mode);
-    int32_t pause = laid->index01_lba - laid->start_lba;
-    if (!changes || pause >= RBK_PAUSE_SECTORS)
+    int32_t pregap = laid->index01_lba - laid->start_lba;
+    if (!changes || pregap >= RBK_PREGAP_SECTORS)
         return RBK_OK;
-    return tell(in, RBK_RULE_TRACK_SHORT_PAUSE, track,
-                "track %u changes between data and audio after a pause of %d sectors, expected 150 or more",
-                (unsigned)track->number, (int)pause);
+    return report(in, RBK_RULE_TRACK_SHORT_PAUSE, track,
+                  "track %u changes between data and audio after a pause of %d sectors, expected 150 or more",
+                  (unsigned)track->number, (int)pregap);
 }
 
 /* A code is told as the disc has it. */
@@ -144,11 +144,11 @@ static rbk_status check_isrc_syntax(const inspection *in, size_t t)
         return RBK_OK;
     rbk_error_init(&reason);
     if (rbk_isrc_parse(track->isrc, isrc, &reason) != RBK_OK)
-        return tell(in, RBK_RULE_ISRC_SYNTAX, track, "the ISRC of track %u: %s", (unsigned)track->number,
-                    reason.sentence);
+        return report(in, RBK_RULE_ISRC_SYNTAX, track, "the ISRC of track %u: %s", (unsigned)track->number,
+                      reason.sentence);
     if (strcmp(isrc, track->isrc) != 0)
-        return tell(in, RBK_RULE_ISRC_SYNTAX, track, "the ISRC of track %u is '%s', expected '%s'",
-                    (unsigned)track->number, track->isrc, isrc);
+        return report(in, RBK_RULE_ISRC_SYNTAX, track, "the ISRC of track %u is '%s', expected '%s'",
+                      (unsigned)track->number, track->isrc, isrc);
     return RBK_OK;
 }
 
@@ -160,9 +160,9 @@ static rbk_status check_mcn_digit(const inspection *in)
     if (!in->disc->mcn[0])
         return RBK_OK;
     if (rbk_mcn_parse(in->disc->mcn, mcn, &reason) != RBK_OK)
-        return tell(in, RBK_RULE_MCN_DIGIT, NULL, "the MCN: %s", reason.sentence);
+        return report(in, RBK_RULE_MCN_DIGIT, NULL, "the MCN: %s", reason.sentence);
     if (strcmp(mcn, in->disc->mcn) != 0)
-        return tell(in, RBK_RULE_MCN_DIGIT, NULL, "the MCN is '%s', expected '%s'", in->disc->mcn, mcn);
+        return report(in, RBK_RULE_MCN_DIGIT, NULL, "the MCN is '%s', expected '%s'", in->disc->mcn, mcn);
     return RBK_OK;
 }
 
@@ -170,7 +170,7 @@ static rbk_status check_mcn(const inspection *in)
 {
     if (strspn(in->disc->mcn, "0") != RBK_MCN_BYTES - 1)
         return RBK_OK;
-    return tell(in, RBK_RULE_MCN_ZERO, NULL, "an MCN of zeros is the same as none");
+    return report(in, RBK_RULE_MCN_ZERO, NULL, "an MCN of zeros is the same as none");
 }
 
 rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const rbk_rules *rules, const char *path,

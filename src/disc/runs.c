@@ -94,7 +94,7 @@ static rbk_status append_file(const rbk_disc *disc, rbk_layout_run *run, uint32_
 }
 
 /* The last stretch of sound so far, silence passed over; NULL where there is none. */
-static const rbk_layout_part *last_sound(const rbk_layout *layout)
+static const rbk_layout_part *last_audio(const rbk_layout *layout)
 {
     for (size_t i = layout->part_count; i > 0; i--)
         if (!layout->parts[i - 1].silence)
@@ -105,25 +105,25 @@ static const rbk_layout_part *last_sound(const rbk_layout *layout)
 /* The extent begins in the newest run, where its last stretch of sound ended, in the same file. */
 static bool continues_file(const rbk_layout *layout, const rbk_extent *extent)
 {
-    const rbk_layout_part *sound = last_sound(layout);
-    if (!sound || sound->run + 1 != layout->run_count)
+    const rbk_layout_part *audio = last_audio(layout);
+    if (!audio || audio->run + 1 != layout->run_count)
         return false;
-    const rbk_layout_run *run = &layout->runs[sound->run];
+    const rbk_layout_run *run = &layout->runs[audio->run];
     size_t last = run->file_count - 1;
     return run->files[last] == extent->file &&
-           sound->run_offset_samples + sound->length_samples == run->starts_samples[last] + extent->offset_samples;
+           audio->run_offset_samples + audio->length_samples == run->starts_samples[last] + extent->offset_samples;
 }
 
 /* The extent begins a file exactly behind the sound of the newest run, which was used to its end. */
 static bool continues_run(const rbk_timeline *timeline, const rbk_extent *extent)
 {
     const rbk_layout *layout = timeline->layout;
-    const rbk_layout_part *sound = timeline->joinable ? last_sound(layout) : NULL;
-    if (!sound || extent->offset_samples != 0)
+    const rbk_layout_part *audio = timeline->joinable ? last_audio(layout) : NULL;
+    if (!audio || extent->offset_samples != 0)
         return false;
-    const rbk_layout_run *run = &layout->runs[sound->run];
+    const rbk_layout_run *run = &layout->runs[audio->run];
     return run->rate_hz == timeline->disc->files[extent->file].rate_hz &&
-           sound->run_offset_samples + sound->length_samples == run_end(run);
+           audio->run_offset_samples + audio->length_samples == run_end(run);
 }
 
 static rbk_status choose_run(rbk_timeline *timeline, const rbk_extent *extent, rbk_error *error)

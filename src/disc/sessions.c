@@ -19,13 +19,13 @@ rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
         gap.lead_out_sectors = usual_lead_out;
     if (gap.lead_in_sectors == RBK_USUAL)
         gap.lead_in_sectors = RBK_LEAD_IN_SECTORS;
-    if (gap.pause_sectors == RBK_USUAL)
-        gap.pause_sectors = RBK_PAUSE_SECTORS;
+    if (gap.pregap_sectors == RBK_USUAL)
+        gap.pregap_sectors = RBK_PREGAP_SECTORS;
     return gap;
 }
 
 /* How many samples a track has before its index 01; what is wrong with its extents is told by the walk behind. */
-static int64_t pause_samples(const rbk_disc *disc, const rbk_track *track)
+static int64_t pregap_samples(const rbk_disc *disc, const rbk_track *track)
 {
     const rbk_index *first = rbk_track_index(track, 1);
     int64_t samples = first ? first->offset_samples : 0;
@@ -47,8 +47,8 @@ static int64_t least(int64_t a, int64_t b)
 int64_t rbk_session_distance(const rbk_disc *disc, size_t track)
 {
     rbk_session_gap gap = rbk_session_gap_before(disc, disc->tracks[track].session);
-    int64_t stored = rbk_sectors_floor(pause_samples(disc, &disc->tracks[track]));
-    return (int64_t)gap.lead_out_sectors + gap.lead_in_sectors + gap.pause_sectors - least(stored, gap.pause_sectors);
+    int64_t stored = rbk_sectors_floor(pregap_samples(disc, &disc->tracks[track]));
+    return (int64_t)gap.lead_out_sectors + gap.lead_in_sectors + gap.pregap_sectors - least(stored, gap.pregap_sectors);
 }
 
 rbk_status rbk_disc_take_sessions(rbk_disc *disc, const rbk_disc *from, rbk_error *error)
@@ -64,7 +64,7 @@ rbk_status rbk_disc_take_sessions(rbk_disc *disc, const rbk_disc *from, rbk_erro
             rbk_session_gap gap = rbk_session_gap_before(from, s);
             sessions[s].lead_out_sectors = gap.lead_out_sectors;
             sessions[s].lead_in_sectors = gap.lead_in_sectors;
-            sessions[s].pregap_sectors = gap.pause_sectors;
+            sessions[s].pregap_sectors = gap.pregap_sectors;
         }
         sessions[s].lead_out_form = RBK_LEAD_OUT_LENGTH;
     }
@@ -82,22 +82,22 @@ static rbk_status place(const rbk_timeline *timeline, size_t t, rbk_layout_sessi
     const rbk_track *track = &disc->tracks[t];
     int64_t before = rbk_sectors_floor(timeline->position);
     if (disc->sessions[track->session].area == RBK_AREA_HIGH_DENSITY) {
-        if (before + RBK_LEAD_IN_SECTORS + RBK_PAUSE_SECTORS > RBK_HIGH_DENSITY_LBA)
+        if (before + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS > RBK_HIGH_DENSITY_LBA)
             return rbk_fail(error, RBK_BAD_LAYOUT,
                             "what lies before track %u has %lld sectors, its area begins at lba %d after a lead-in",
                             (unsigned)track->number, (long long)before, RBK_HIGH_DENSITY_LBA);
         placed->start_lba = RBK_HIGH_DENSITY_LBA;
-        placed->pause_lba = RBK_HIGH_DENSITY_LBA - RBK_PAUSE_SECTORS;
-        placed->lead_in_lba = placed->pause_lba - RBK_LEAD_IN_SECTORS;
+        placed->pregap_lba = RBK_HIGH_DENSITY_LBA - RBK_PREGAP_SECTORS;
+        placed->lead_in_lba = placed->pregap_lba - RBK_LEAD_IN_SECTORS;
         return RBK_OK;
     }
     rbk_session_gap gap = rbk_session_gap_before(disc, track->session);
-    int64_t lead_in = before + gap.lead_out_sectors, pause = lead_in + gap.lead_in_sectors;
+    int64_t lead_in = before + gap.lead_out_sectors, pregap = lead_in + gap.lead_in_sectors;
     int64_t start = before + rbk_session_distance(disc, t);
     if (start > INT32_MAX)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sessions lie further apart than any disc can count");
     placed->lead_in_lba = (int32_t)lead_in;
-    placed->pause_lba = (int32_t)pause;
+    placed->pregap_lba = (int32_t)pregap;
     placed->start_lba = (int32_t)start;
     return RBK_OK;
 }
@@ -109,7 +109,7 @@ rbk_status rbk_session_begin(rbk_timeline *timeline, size_t track, rbk_error *er
     uint32_t session = timeline->disc->tracks[track].session;
     placed->first_track = track;
     placed->lead_in_lba = RBK_NO_LBA;
-    placed->pause_lba = -RBK_PAUSE_SECTORS;
+    placed->pregap_lba = -RBK_PREGAP_SECTORS;
     if (track == 0)
         return RBK_OK;
     if (session >= timeline->disc->session_count || session <= timeline->disc->tracks[track - 1].session)
@@ -174,7 +174,7 @@ const rbk_layout_session *rbk_layout_session_at(const rbk_layout *layout, int64_
 {
     for (size_t s = 0; s < layout->session_count; s++) {
         const rbk_layout_session *session = &layout->sessions[s];
-        if (lba >= (s == 0 ? session->pause_lba : session->start_lba) && lba < session->lead_out_lba)
+        if (lba >= (s == 0 ? session->pregap_lba : session->start_lba) && lba < session->lead_out_lba)
             return session;
     }
     return NULL;
@@ -186,7 +186,7 @@ rbk_status rbk_layout_check_range(const rbk_layout *layout, int64_t first_lba, u
     const rbk_layout_session *session = rbk_layout_session_at(layout, first_lba);
     if ((session && end <= session->lead_out_lba) || (count == 0 && first_lba == last))
         return RBK_OK;
-    if (first_lba < -RBK_PAUSE_SECTORS || end > last)
+    if (first_lba < -RBK_PREGAP_SECTORS || end > last)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "sectors %lld to %lld are not on the disc, which has -150 to %lld",
                         (long long)first_lba, (long long)end - 1, (long long)last - 1);
     int64_t missing = session ? session->lead_out_lba : first_lba;

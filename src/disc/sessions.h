@@ -22,7 +22,7 @@ rbk_status rbk_layout_copy_sessions(const rbk_layout *layout, rbk_layout *sessio
 typedef struct rbk_session_gap {
     int32_t lead_out_sectors;
     int32_t lead_in_sectors;
-    int32_t pause_sectors;
+    int32_t pregap_sectors;
 } rbk_session_gap;
 
 /* Of the session at a position, from 1 on. */

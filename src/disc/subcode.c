@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    ADDRESSES = RBK_PROGRAM_SECTORS_MAX + RBK_PAUSE_SECTORS, /* absolute times have two digits of minutes */
+    ADDRESSES = RBK_PROGRAM_SECTORS_MAX + RBK_PREGAP_SECTORS, /* absolute times have two digits of minutes */
     TOC_REPEATS = 3,
     /* Codes come every 90 sectors, so that one still stands in any 100 when a sector it may not have moved it on. */
     CODE_PERIOD = 90,
@@ -108,7 +108,7 @@ static void place_marks(rbk_subcode *subcode, const rbk_layout *layout)
         const rbk_layout_session *session = rbk_layout_session_of(layout, t);
         bool first = session->first_track == t;
         if (first)
-            subcode->marks[subcode->mark_count++] = (mark){session->pause_lba, (uint32_t)t, 0};
+            subcode->marks[subcode->mark_count++] = (mark){session->pregap_lba, (uint32_t)t, 0};
         for (size_t i = 0; i < layout->tracks[t].index_count; i++) {
             const rbk_layout_index *index = &layout->tracks[t].indexes[i];
             if (!first || index->number > 0)
@@ -201,8 +201,8 @@ static bool code_stands(const rbk_subcode *subcode, int64_t lba, int phase)
 {
     if (begins_something(subcode, lba))
         return false;
-    for (int64_t at = lba; at >= lba - CODE_SHIFT_MAX && at >= -RBK_PAUSE_SECTORS; at--) {
-        if ((at + RBK_PAUSE_SECTORS) % CODE_PERIOD == (phase + RBK_PAUSE_SECTORS) % CODE_PERIOD)
+    for (int64_t at = lba; at >= lba - CODE_SHIFT_MAX && at >= -RBK_PREGAP_SECTORS; at--) {
+        if ((at + RBK_PREGAP_SECTORS) % CODE_PERIOD == (phase + RBK_PREGAP_SECTORS) % CODE_PERIOD)
             return true;
         if (!begins_something(subcode, at - 1))
             return false;
@@ -219,7 +219,7 @@ static int32_t wrapped(int64_t sectors)
 
 static rbk_q toc_entry(const subcode_track *track, uint8_t point, int32_t lba)
 {
-    int32_t time = wrapped((int64_t)lba + RBK_PAUSE_SECTORS);
+    int32_t time = wrapped((int64_t)lba + RBK_PREGAP_SECTORS);
     rbk_q entry = {.kind = RBK_Q_TOC, .control = track->control, .point = point};
     entry.point_minute = (uint8_t)(time / (60 * RBK_SECTORS_PER_SECOND));
     entry.point_second = (uint8_t)(time / RBK_SECTORS_PER_SECOND % 60);
@@ -263,16 +263,16 @@ size_t rbk_subcode_toc(const rbk_subcode *subcode, size_t session, rbk_q entries
 /* Counted from the end of the lead-in, so that it ends with a whole round. */
 static rbk_q lead_in(const rbk_subcode *subcode, const subcode_session *session, int64_t lba)
 {
-    int64_t to_end = session->place.pause_lba - 1 - lba;
+    int64_t to_end = session->place.pregap_lba - 1 - lba;
     size_t count = session->place.track_count + 3;
     rbk_q q = toc_entry_at(subcode, session, count - 1 - (size_t)(to_end / TOC_REPEATS) % count);
-    q.relative_sectors = wrapped(lba - session->place.pause_lba);
+    q.relative_sectors = wrapped(lba - session->place.pregap_lba);
     return q;
 }
 
 static rbk_q position(const rbk_subcode *subcode, int64_t lba)
 {
-    rbk_q q = {.kind = RBK_Q_POSITION, .absolute_sectors = wrapped(lba + RBK_PAUSE_SECTORS)};
+    rbk_q q = {.kind = RBK_Q_POSITION, .absolute_sectors = wrapped(lba + RBK_PREGAP_SECTORS)};
     const rbk_layout_session *session = &session_at(subcode, lba)->place;
     if (lba >= session->lead_out_lba) {
         q.control = subcode->tracks[session->first_track + session->track_count - 1].control;
@@ -294,7 +294,7 @@ void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t bytes[RBK_Q_
 {
     rbk_q q;
     const subcode_session *session = session_at(subcode, lba);
-    if (lba < session->place.pause_lba) {
+    if (lba < session->place.pregap_lba) {
         q = lead_in(subcode, session, lba);
         rbk_q_encode(&q, bytes);
         return;
@@ -319,7 +319,7 @@ void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t bytes[RBK_Q_
 bool rbk_subcode_p(const rbk_subcode *subcode, int32_t lba)
 {
     const rbk_layout_session *session = &session_at(subcode, lba)->place;
-    if (lba < session->pause_lba)
+    if (lba < session->pregap_lba)
         return false;
     if (lba >= session->lead_out_lba)
         return ((int64_t)lba - session->lead_out_lba) * 2 * LEAD_OUT_P_HZ / RBK_SECTORS_PER_SECOND % 2 == 1;
@@ -327,7 +327,7 @@ bool rbk_subcode_p(const rbk_subcode *subcode, int32_t lba)
     if (here->index == 0 || lba == subcode->tracks[here->track].index01_lba)
         return true;
     return here->track + 1 < subcode->track_count &&
-           (int64_t)subcode->tracks[here->track + 1].index01_lba - lba <= RBK_PAUSE_SECTORS;
+           (int64_t)subcode->tracks[here->track + 1].index01_lba - lba <= RBK_PREGAP_SECTORS;
 }
 
 void rbk_subcode_channels(const rbk_subcode *subcode, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES])

@@ -83,7 +83,7 @@ static int32_t index_end(const rbk_layout_track *laid, size_t i)
 
 /* The pause of a session's first track begins before its first sector with bytes, which a layout's track does not show.
  */
-static bool is_first_pause(const comparison *c, size_t t, uint32_t index)
+static bool is_first_pregap(const comparison *c, size_t t, uint32_t index)
 {
     return index == 0 && rbk_layout_session_of(c->layout, t)->first_track == t;
 }
@@ -105,7 +105,7 @@ static rbk_status compare_expected(const comparison *c, size_t t, size_t seen_tr
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++) {
         const rbk_layout_index *index = &laid->indexes[i];
         const rbk_layout_index *seen = find_index(scanned->indexes, scanned->index_count, index->number);
-        if (is_first_pause(c, t, index->number))
+        if (is_first_pregap(c, t, index->number))
             continue;
         if (!seen && !unread(c, index->lba, index_end(laid, i)))
             status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
@@ -128,7 +128,7 @@ static rbk_status compare_unexpected(const comparison *c, size_t t, size_t seen_
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < scanned->index_count && status == RBK_OK; i++) {
         const rbk_layout_index *seen = &scanned->indexes[i];
-        if (!is_first_pause(c, t, seen->number) && !find_index(laid->indexes, laid->index_count, seen->number))
+        if (!is_first_pregap(c, t, seen->number) && !find_index(laid->indexes, laid->index_count, seen->number))
             status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
                             "index %02u of track %u begins at lba %" PRId32 " in Q, the disc has none",
                             (unsigned)seen->number, (unsigned)track->number, seen->lba);

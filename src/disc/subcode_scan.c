@@ -73,9 +73,9 @@ static void note_control(rbk_subcode_scan *scan, rbk_scanned_track *track, const
 }
 
 /* A code does not say whose it is: it is the track's that stands before it and behind it. */
-static void assign_isrc(rbk_subcode_scan *scan, const rbk_scanned_track *behind)
+static void assign_isrc(rbk_subcode_scan *scan, const rbk_scanned_track *after)
 {
-    if (scan->pending_isrc[0] && scan->current && scan->current == behind && !scan->current->isrc[0])
+    if (scan->pending_isrc[0] && scan->current && scan->current == after && !scan->current->isrc[0])
         memcpy(scan->current->isrc, scan->pending_isrc, sizeof scan->current->isrc);
     scan->pending_isrc[0] = '\0';
 }
@@ -129,7 +129,7 @@ static void note_toc(rbk_subcode_scan *scan, const rbk_q *q)
 /* The time the sector gives, whole or its last part, is the sector's own. */
 static bool is_placed(int32_t lba, const rbk_q *q)
 {
-    int64_t absolute = (int64_t)lba + RBK_PAUSE_SECTORS;
+    int64_t absolute = (int64_t)lba + RBK_PREGAP_SECTORS;
     switch (q->kind) {
     case RBK_Q_POSITION:
         return q->absolute_sectors == absolute;
@@ -149,7 +149,7 @@ void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t byt
     scan->disc.sectors++;
     if (!rbk_q_decode(bytes, &q)) {
         scan->disc.bad_sectors++;
-    } else if (lba < -RBK_PAUSE_SECTORS) {
+    } else if (lba < -RBK_PREGAP_SECTORS) {
         if (q.kind == RBK_Q_TOC)
             note_toc(scan, &q);
     } else if (!is_placed(lba, &q)) {

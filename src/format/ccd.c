@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-rbk_status rbk_ccd_tell(rbk_ccd *ccd, rbk_severity severity, const char *rule, const char *format, ...)
+rbk_status rbk_ccd_report(rbk_ccd *ccd, rbk_severity severity, const char *rule, const char *format, ...)
 {
     char text[RBK_SENTENCE_BYTES];
     va_list arguments;

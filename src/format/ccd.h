@@ -130,7 +130,7 @@ typedef struct rbk_ccd {
 } rbk_ccd;
 
 /* A finding at about_line and about_track; fails only without memory. */
-rbk_status rbk_ccd_tell(rbk_ccd *ccd, rbk_severity severity, const char *rule, const char *format, ...)
+rbk_status rbk_ccd_report(rbk_ccd *ccd, rbk_severity severity, const char *rule, const char *format, ...)
     RBK_PRINTF(4, 5);
 
 /* Gives the disc its file, tracks and CD-TEXT. RBK_SYNTAX with line, RBK_UNSUPPORTED, RBK_NO_MEMORY. */

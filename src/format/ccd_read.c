@@ -19,7 +19,7 @@ typedef struct reader {
     section section;
     uint32_t number; /* of the section */
     rbk_ccd_entry entry;
-    bool told_unknown;
+    bool reported_unknown;
 } reader;
 
 static const char *const key_names[RBK_CCD_KEYS] = {
@@ -44,13 +44,13 @@ static rbk_status expected_number(const reader *r, const rbk_ccd_line *line, con
 }
 
 /* Told at the first place only: a whole section of something else is one departure. */
-static rbk_status tell_unknown(reader *r, const char *what, const rbk_ccd_line *line)
+static rbk_status report_unknown(reader *r, const char *what, const rbk_ccd_line *line)
 {
-    if (r->told_unknown)
+    if (r->reported_unknown)
         return RBK_OK;
-    r->told_unknown = true;
-    return rbk_ccd_tell(r->ccd, RBK_NOTE, "ccd.unknown", "%s '%.*s' is not known and passed over", what,
-                        line->name_size < 40 ? (int)line->name_size : 40, line->name);
+    r->reported_unknown = true;
+    return rbk_ccd_report(r->ccd, RBK_NOTE, "ccd.unknown", "%s '%.*s' is not known and passed over", what,
+                          line->name_size < 40 ? (int)line->name_size : 40, line->name);
 }
 
 /* ------------------------------------------------------------------ [Disc] */
@@ -60,7 +60,7 @@ static rbk_status keep_code(reader *r, const rbk_code_reading *reading, char *co
 {
     if (reading->code[0])
         memcpy(code, reading->code, bytes);
-    return reading->rule ? rbk_ccd_tell(r->ccd, reading->severity, reading->rule, "%s", reading->sentence) : RBK_OK;
+    return reading->rule ? rbk_ccd_report(r->ccd, reading->severity, reading->rule, "%s", reading->sentence) : RBK_OK;
 }
 
 static rbk_status read_catalog(reader *r, const rbk_ccd_line *line)
@@ -87,7 +87,7 @@ static rbk_status read_disc_key(reader *r, const rbk_ccd_line *line)
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) /* counted anew: nothing follows from them */
         if (rbk_ccd_line_is(line, counts[i]))
             return RBK_OK;
-    return tell_unknown(r, "the key", line);
+    return report_unknown(r, "the key", line);
 }
 
 /* ------------------------------------------------------------------ [Entry] */
@@ -104,15 +104,15 @@ static rbk_status read_entry_key(reader *r, const rbk_ccd_line *line)
         r->entry.given |= 1u << key;
         return RBK_OK;
     }
-    return tell_unknown(r, "the key", line);
+    return report_unknown(r, "the key", line);
 }
 
 static rbk_status keep_entry(reader *r, rbk_ccd_entry *place)
 {
     if (place->line)
-        return rbk_ccd_tell(r->ccd, RBK_WARNING, "ccd.repeated",
-                            "there is an entry for this point in line %u already: that one counts",
-                            (unsigned)place->line);
+        return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.repeated",
+                              "there is an entry for this point in line %u already: that one counts",
+                              (unsigned)place->line);
     *place = r->entry;
     return RBK_OK;
 }
@@ -126,7 +126,7 @@ static rbk_status end_entry(reader *r)
     int32_t session = entry->given & 1u << RBK_CCD_SESSION ? entry->value[RBK_CCD_SESSION] : 1;
     ccd->about_line = entry->line;
     if (!(entry->given & 1u << RBK_CCD_POINT))
-        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.no-point", "an entry without a Point is passed over");
+        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.no-point", "an entry without a Point is passed over");
     if (entry->given & 1u << RBK_CCD_ADR && entry->value[RBK_CCD_ADR] != 1)
         return RBK_OK;
     if (session < 1 || session > RBK_CCD_SESSIONS_MAX)
@@ -184,7 +184,7 @@ static rbk_status read_flag(reader *r, rbk_ccd_track *track, const char *word, s
             track->flags |= rows[i].flag;
             return RBK_OK;
         }
-    return rbk_ccd_tell(r->ccd, RBK_WARNING, "ccd.flag", "a flag that is none of DCP, 4CH, PRE, SCMS is passed over");
+    return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.flag", "a flag that is none of DCP, 4CH, PRE, SCMS is passed over");
 }
 
 static rbk_status read_flags(reader *r, rbk_ccd_track *track, const rbk_ccd_line *line)
@@ -208,7 +208,7 @@ static rbk_status read_index(reader *r, rbk_ccd_track *track, const rbk_ccd_line
                            "expected an index of 0 to 99, found %u", (unsigned)line->number);
     if (!rbk_ccd_line_value(line, &lba))
         return expected_number(r, line, "the number of a sector");
-    if (lba < -RBK_PAUSE_SECTORS || lba >= RBK_PROGRAM_SECTORS_MAX)
+    if (lba < -RBK_PREGAP_SECTORS || lba >= RBK_PROGRAM_SECTORS_MAX)
         return expected_number(r, line, "a sector of -150 to 449849");
     if (track->has_index[line->number])
         return rbk_fail_at(r->ccd->error, RBK_SYNTAX, r->ccd->name, line->line, 1, "index %u is in line %u already",
@@ -223,14 +223,14 @@ static rbk_status read_track_key(reader *r, const rbk_ccd_line *line)
 {
     rbk_ccd_track *track = &r->ccd->tracks[r->number];
     if (line->numbered)
-        return rbk_ccd_line_is(line, "INDEX") ? read_index(r, track, line) : tell_unknown(r, "the key", line);
+        return rbk_ccd_line_is(line, "INDEX") ? read_index(r, track, line) : report_unknown(r, "the key", line);
     if (rbk_ccd_line_is(line, "MODE"))
         return read_mode(r, track, line);
     if (rbk_ccd_line_is(line, "ISRC"))
         return read_isrc(r, track, line);
     if (rbk_ccd_line_is(line, "FLAGS"))
         return read_flags(r, track, line);
-    return tell_unknown(r, "the key", line);
+    return report_unknown(r, "the key", line);
 }
 
 static rbk_status begin_track(reader *r, const rbk_ccd_line *line)
@@ -278,12 +278,12 @@ static rbk_status read_pack(reader *r, const rbk_ccd_line *line)
     rbk_ccd *ccd = r->ccd;
     size_t count = take_bytes(line, bytes, sizeof bytes);
     if (!line->numbered)
-        return rbk_ccd_line_is(line, "Entries") ? RBK_OK : tell_unknown(r, "the key", line);
+        return rbk_ccd_line_is(line, "Entries") ? RBK_OK : report_unknown(r, "the key", line);
     if (!rbk_ccd_line_is(line, "Entry"))
-        return tell_unknown(r, "the key", line);
+        return report_unknown(r, "the key", line);
     if (line->number >= RBK_CCD_PACKS_MAX || (count != RBK_CCD_PACK_BYTES && count != sizeof bytes))
-        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.pack",
-                            "a CD-TEXT pack that is not 16 bytes in hexadecimal digits is left out");
+        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.pack",
+                              "a CD-TEXT pack that is not 16 bytes in hexadecimal digits is left out");
     memcpy(ccd->packs[line->number], bytes, RBK_CCD_PACK_BYTES);
     ccd->has_pack[line->number] = true;
     if (line->number >= ccd->pack_end)
@@ -316,7 +316,7 @@ static rbk_status begin_section(reader *r, const rbk_ccd_line *line)
     if (status != RBK_OK)
         return status;
     if (r->section == UNKNOWN)
-        return tell_unknown(r, "the section", line);
+        return report_unknown(r, "the section", line);
     if (r->section == TRACK) {
         r->ccd->about_track = line->number;
         return begin_track(r, line);
@@ -354,8 +354,8 @@ static rbk_status read_line(reader *r, const rbk_ccd_line *line)
     case RBK_CCD_OTHER:
         if (line->name_size == 1 && line->name[0] == DOS_END_OF_FILE)
             return RBK_OK;
-        return rbk_ccd_tell(r->ccd, RBK_WARNING, "ccd.line", "'%s' is neither a section nor a key with a value",
-                            rbk_ccd_line_shown(line, shown));
+        return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.line", "'%s' is neither a section nor a key with a value",
+                              rbk_ccd_line_shown(line, shown));
     default:
         return RBK_OK;
     }

@@ -60,21 +60,21 @@ static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *know
     const int32_t *value = entry->value;
     bool timed = gives(entry, RBK_CCD_P_MIN) && gives(entry, RBK_CCD_P_SEC) && gives(entry, RBK_CCD_P_FRAME);
     int64_t by_time = ((int64_t)value[RBK_CCD_P_MIN] * 60 + value[RBK_CCD_P_SEC]) * RBK_SECTORS_PER_SECOND +
-                      value[RBK_CCD_P_FRAME] - RBK_PAUSE_SECTORS;
+                      value[RBK_CCD_P_FRAME] - RBK_PREGAP_SECTORS;
     bool direct = gives(entry, RBK_CCD_P_LBA);
     int64_t found = direct ? value[RBK_CCD_P_LBA] : by_time;
     *known = direct || timed;
     if (!*known)
         return RBK_OK;
-    if (found < -RBK_PAUSE_SECTORS || found > RBK_PROGRAM_SECTORS_MAX)
+    if (found < -RBK_PREGAP_SECTORS || found > RBK_PROGRAM_SECTORS_MAX)
         return refuse(ccd, entry->line, ccd->about_track, RBK_SYNTAX,
                       "expected an address of a disc in this entry, its PLBA or time lies outside any");
     *lba = (int32_t)found;
     if (direct && timed && found != by_time) {
         ccd->about_line = entry->line;
-        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.address",
-                            "PLBA says sector %d, the time beside it says %lld: PLBA counts", (int)found,
-                            (long long)by_time);
+        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.address",
+                              "PLBA says sector %d, the time beside it says %lld: PLBA counts", (int)found,
+                              (long long)by_time);
     }
     return RBK_OK;
 }
@@ -87,7 +87,7 @@ static bool entry_lba_quietly(const rbk_ccd_entry *entry, int32_t *lba)
     int64_t found = gives(entry, RBK_CCD_P_LBA)
                         ? value[RBK_CCD_P_LBA]
                         : ((int64_t)value[RBK_CCD_P_MIN] * 60 + value[RBK_CCD_P_SEC]) * RBK_SECTORS_PER_SECOND +
-                              value[RBK_CCD_P_FRAME] - RBK_PAUSE_SECTORS;
+                              value[RBK_CCD_P_FRAME] - RBK_PREGAP_SECTORS;
     *lba = (int32_t)found;
     return (gives(entry, RBK_CCD_P_LBA) || timed) && found >= 0 && found <= RBK_PROGRAM_SECTORS_MAX;
 }
@@ -111,9 +111,9 @@ static rbk_status place_start(resolver *r, placed_track *placed, int32_t base)
     placed->mark[1] = known ? lba : section->index_lba[1] + base;
     if (known && section->has_index[1] && section->index_lba[1] + base != lba) {
         speak_of(ccd, section->index_line[1], placed->number);
-        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.index",
-                            "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which counts",
-                            (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line);
+        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.index",
+                              "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which counts",
+                              (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line);
     }
     return RBK_OK;
 }
@@ -219,8 +219,9 @@ static rbk_status join_sessions(resolver *r)
     r->end = end == RBK_TO_END ? RBK_TO_END : end - shift;
     if (status == RBK_OK && end == RBK_TO_END) {
         speak_of(ccd, 0, 0);
-        status = rbk_ccd_tell(ccd, RBK_WARNING, "ccd.lead-out",
-                              "no entry says where the lead-out begins: the last track reaches to the end of the .img");
+        status =
+            rbk_ccd_report(ccd, RBK_WARNING, "ccd.lead-out",
+                           "no entry says where the lead-out begins: the last track reaches to the end of the .img");
     }
     return status;
 }
@@ -252,10 +253,10 @@ static rbk_status leave_out_marks(resolver *r, size_t t)
             continue;
         }
         speak_of(r->ccd, section->index_line[i], placed->number);
-        status = rbk_ccd_tell(r->ccd, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                              "index %02u of track %u at sector %lld is left out: it does not lie between the index "
-                              "before and the end of the track",
-                              (unsigned)i, (unsigned)placed->number, (long long)mark);
+        status = rbk_ccd_report(r->ccd, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
+                                "index %02u of track %u at sector %lld is left out: it does not lie between the index "
+                                "before and the end of the track",
+                                (unsigned)i, (unsigned)placed->number, (long long)mark);
     }
     return status;
 }
@@ -278,8 +279,8 @@ static rbk_status check_marks(const resolver *r, size_t t, int64_t *before)
                      (unsigned)placed->number, (unsigned)i);
             return refuse(r->ccd, line, placed->number, RBK_SYNTAX, sentence);
         }
-        bool no_pause = i == 1 && placed->mark[0] == mark;
-        if (mark <= *before && !no_pause) {
+        bool no_pregap = i == 1 && placed->mark[0] == mark;
+        if (mark <= *before && !no_pregap) {
             snprintf(sentence, sizeof sentence,
                      "expected index %u of track %u at sector %lld or behind, found sector %lld", (unsigned)i,
                      (unsigned)placed->number, (long long)*before + 1, (long long)mark);
@@ -329,14 +330,14 @@ static rbk_status choose_mode(resolver *r, const placed_track *placed, rbk_track
         *mode = section->mode == 0 ? RBK_MODE_AUDIO : data_mode(section->mode, disc_type);
         if (!has_control || data == (section->mode != 0))
             return RBK_OK;
-        return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.control",
-                            "track %u is %s by its MODE, %s by its Control: MODE counts", (unsigned)placed->number,
-                            data ? "sound" : "data", data ? "data" : "sound");
+        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.control",
+                              "track %u is %s by its MODE, %s by its Control: MODE counts", (unsigned)placed->number,
+                              data ? "sound" : "data", data ? "data" : "sound");
     }
     *mode =
         !data ? RBK_MODE_AUDIO : data_mode(disc_type == DISC_TYPE_CD_I || disc_type == DISC_TYPE_XA ? 2 : 1, disc_type);
-    return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.no-mode", "nothing says the mode of track %u: it is taken as %s",
-                        (unsigned)placed->number, rbk_track_mode_name(*mode));
+    return rbk_ccd_report(ccd, RBK_WARNING, "ccd.no-mode", "nothing says the mode of track %u: it is taken as %s",
+                          (unsigned)placed->number, rbk_track_mode_name(*mode));
 }
 
 static rbk_status give_flags(resolver *r, const placed_track *placed, rbk_track *track)
@@ -352,8 +353,8 @@ static rbk_status give_flags(resolver *r, const placed_track *placed, rbk_track 
         track->flags &= ~audio_only;
     if (!section->has_flags || (section->flags & ~(uint32_t)RBK_FLAG_SCMS) == control)
         return RBK_OK;
-    return rbk_ccd_tell(ccd, RBK_WARNING, "ccd.flags", "FLAGS and Control of track %u differ: Control counts",
-                        (unsigned)placed->number);
+    return rbk_ccd_report(ccd, RBK_WARNING, "ccd.flags", "FLAGS and Control of track %u differ: Control counts",
+                          (unsigned)placed->number);
 }
 
 /* ------------------------------------------------------------------ tracks into the disc */
@@ -364,16 +365,16 @@ static int64_t beginning(resolver *r, size_t t)
     return t == 0 ? 0 : first_mark(&r->tracks[t]);
 }
 
-static rbk_status tell_leading(resolver *r)
+static rbk_status report_leading(resolver *r)
 {
     char time[RBK_TIME_BYTES];
     const placed_track *first = r->tracks;
     if (first_mark(first) <= 0)
         return RBK_OK;
     speak_of(r->ccd, r->ccd->tracks[first->number].line, first->number);
-    return rbk_ccd_tell(r->ccd, RBK_WARNING, "ccd.leading-audio",
-                        "the %s before the first index are kept as the pause of track %u",
-                        rbk_time_format(first_mark(first), time), (unsigned)first->number);
+    return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.leading-audio",
+                          "the %s before the first index are kept as the pause of track %u",
+                          rbk_time_format(first_mark(first), time), (unsigned)first->number);
 }
 
 static rbk_status add_indexes(resolver *r, size_t t, rbk_track *track)
@@ -401,7 +402,7 @@ static rbk_status begin_session(resolver *r, size_t t)
         return status;
     int64_t left = placed->distance > 0 ? placed->distance : 0;
     session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
-    session->pregap_sectors = (int32_t)(left < RBK_PAUSE_SECTORS ? left : RBK_PAUSE_SECTORS);
+    session->pregap_sectors = (int32_t)(left < RBK_PREGAP_SECTORS ? left : RBK_PREGAP_SECTORS);
     left -= session->pregap_sectors;
     session->lead_in_sectors = (int32_t)(left < RBK_LEAD_IN_SECTORS ? left : RBK_LEAD_IN_SECTORS);
     session->lead_out_sectors = (int32_t)(left - session->lead_in_sectors);
@@ -508,7 +509,7 @@ rbk_status rbk_ccd_resolve(rbk_ccd *ccd)
     if (status == RBK_OK)
         status = add_file(ccd);
     if (status == RBK_OK)
-        status = tell_leading(r);
+        status = report_leading(r);
     for (size_t t = 0; t < r->track_count && status == RBK_OK; t++)
         status = add_track(r, t);
     if (status == RBK_OK)

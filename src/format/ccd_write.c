@@ -27,7 +27,7 @@ typedef struct writer {
     bool no_memory;
 } writer;
 
-#define TELL(w, severity, rule, ...)                                                                                   \
+#define REPORT(w, severity, rule, ...)                                                                                 \
     ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
                                         __VA_ARGS__) != RBK_OK)
 
@@ -115,34 +115,34 @@ static rbk_status lay_out(writer *w, int64_t length)
 /* ------------------------------------------------------------------ what is left out */
 
 /* What CD-TEXT has no place for; its room tells that where it makes the packs from the disc's texts. */
-static void tell_text(writer *w, const rbk_text *text, bool album)
+static void report_text(writer *w, const rbk_text *text, bool album)
 {
-    bool told = w->packs.size > 0 && !w->disc->cdtext;
-    for (int field = 0; field < (int)RBK_TEXT_FIELDS && !told; field++) {
+    bool reported = w->packs.size > 0 && !w->disc->cdtext;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && !reported; field++) {
         bool album_only = field == RBK_TEXT_GENRE || field == RBK_TEXT_DISC_ID;
         if (text->field[field] && (field == RBK_TEXT_DATE || (album_only && !album)))
-            TELL(w, RBK_NOTE, "ccd.text", "a CCD has no place for the %s '%.200s', which is left out",
-                 rbk_text_field_name((rbk_text_field)field), text->field[field]);
+            REPORT(w, RBK_NOTE, "ccd.text", "a CCD has no place for the %s '%.200s', which is left out",
+                   rbk_text_field_name((rbk_text_field)field), text->field[field]);
     }
 }
 
-static void tell_losses(writer *w)
+static void report_losses(writer *w)
 {
     const rbk_disc *disc = w->disc;
     w->track = NULL;
-    tell_text(w, &disc->text, true);
+    report_text(w, &disc->text, true);
     if (disc->cdtext_file)
-        TELL(w, RBK_WARNING, "ccd.cdtext-file", "a CCD does not name a CD-TEXT file: '%.200s' is left out",
-             disc->cdtext_file);
+        REPORT(w, RBK_WARNING, "ccd.cdtext-file", "a CCD does not name a CD-TEXT file: '%.200s' is left out",
+               disc->cdtext_file);
     for (size_t i = 0; i < disc->remarks.count; i++)
-        TELL(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", disc->remarks.lines[i]);
+        REPORT(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", disc->remarks.lines[i]);
     for (size_t t = 0; t < disc->track_count; t++) {
         w->track = &disc->tracks[t];
-        tell_text(w, &w->track->text, false);
+        report_text(w, &w->track->text, false);
         for (size_t i = 0; i < w->track->remarks.count; i++)
-            TELL(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", w->track->remarks.lines[i]);
+            REPORT(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", w->track->remarks.lines[i]);
         if (w->track->flags & RBK_FLAG_SCMS)
-            TELL(w, RBK_WARNING, "ccd.scms", "the flag SCMS is not written");
+            REPORT(w, RBK_WARNING, "ccd.scms", "the flag SCMS is not written");
     }
     w->track = NULL;
 }
@@ -195,7 +195,7 @@ static void write_values(writer *w, const int values[RBK_CCD_KEYS])
 /* The lba of three numbers as a time, even where they are none. */
 static int lba_of(int minute, int second, int frame)
 {
-    return (minute * 60 + second) * RBK_SECTORS_PER_SECOND + frame - RBK_PAUSE_SECTORS;
+    return (minute * 60 + second) * RBK_SECTORS_PER_SECOND + frame - RBK_PREGAP_SECTORS;
 }
 
 static void write_entry(writer *w, size_t session, const rbk_q *q)
@@ -205,7 +205,7 @@ static void write_entry(writer *w, size_t session, const rbk_q *q)
         [RBK_CCD_POINT] = q->point,
         [RBK_CCD_ADR] = 1,
         [RBK_CCD_CONTROL] = q->control,
-        [RBK_CCD_A_LBA] = -RBK_PAUSE_SECTORS,
+        [RBK_CCD_A_LBA] = -RBK_PREGAP_SECTORS,
         [RBK_CCD_P_MIN] = q->point_minute,
         [RBK_CCD_P_SEC] = q->point_second,
         [RBK_CCD_P_FRAME] = q->point_frame,
@@ -222,7 +222,7 @@ static void write_entry(writer *w, size_t session, const rbk_q *q)
 static void write_pointers(writer *w, size_t session)
 {
     static const int last_lead_out[] = {79, 59, 74}, first_lead_in[] = {97, 26, 65};
-    int next = w->layout->sessions[session + 1].start_lba + RBK_PAUSE_SECTORS;
+    int next = w->layout->sessions[session + 1].start_lba + RBK_PREGAP_SECTORS;
     const int b0[RBK_CCD_KEYS] = {
         [RBK_CCD_SESSION] = (int)session + 1,
         [RBK_CCD_POINT] = 0xB0,
@@ -230,7 +230,7 @@ static void write_pointers(writer *w, size_t session)
         [RBK_CCD_A_MIN] = next / (60 * RBK_SECTORS_PER_SECOND),
         [RBK_CCD_A_SEC] = next / RBK_SECTORS_PER_SECOND % 60,
         [RBK_CCD_A_FRAME] = next % RBK_SECTORS_PER_SECOND,
-        [RBK_CCD_A_LBA] = next - RBK_PAUSE_SECTORS,
+        [RBK_CCD_A_LBA] = next - RBK_PREGAP_SECTORS,
         [RBK_CCD_ZERO] = session == 0 ? 2 : 1, /* how many pointers of ADR 5 there are */
         [RBK_CCD_P_MIN] = last_lead_out[0],
         [RBK_CCD_P_SEC] = last_lead_out[1],
@@ -241,7 +241,7 @@ static void write_pointers(writer *w, size_t session)
         [RBK_CCD_SESSION] = 1,
         [RBK_CCD_POINT] = 0xC0,
         [RBK_CCD_ADR] = 5,
-        [RBK_CCD_A_LBA] = -RBK_PAUSE_SECTORS,
+        [RBK_CCD_A_LBA] = -RBK_PREGAP_SECTORS,
         [RBK_CCD_P_MIN] = first_lead_in[0],
         [RBK_CCD_P_SEC] = first_lead_in[1],
         [RBK_CCD_P_FRAME] = first_lead_in[2],
@@ -318,7 +318,7 @@ static rbk_status write_ccd(writer *w)
         status = take_cdtext(w);
     if (status != RBK_OK)
         return status;
-    tell_losses(w);
+    report_losses(w);
     write_head(w);
     write_entries(w);
     for (size_t t = 0; t < w->disc->track_count; t++)

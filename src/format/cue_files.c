@@ -27,7 +27,7 @@ static bool names_file_anew(const rbk_cue_sheet *sheet, const char *path)
     return sheet->file_count > 0 && strcmp(sheet->files[sheet->file_count - 1].path, path) == 0;
 }
 
-static rbk_status tell_named_anew(rbk_cue_reader *reader, uint32_t line, const char *path, const char *meaning)
+static rbk_status report_named_anew(rbk_cue_reader *reader, uint32_t line, const char *path, const char *meaning)
 {
     if (rbk_findings_add(reader->sheet.findings, RBK_NOTE, "cue.file-repeated", reader->sheet.name, line, 0,
                          "'%.200s' is named again: %s", path, meaning) != RBK_OK)
@@ -44,7 +44,7 @@ static void drop_last_file(rbk_cue_sheet *sheet)
     free(file->type_word);
 }
 
-rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors)
+rbk_status rbk_cue_resolve_file(rbk_cue_reader *reader, int64_t sectors)
 {
     rbk_cue_sheet *sheet = &reader->sheet;
     if (!reader->file_named_anew)
@@ -52,8 +52,8 @@ rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors)
     reader->file_named_anew = false;
     const rbk_cue_file *file = &sheet->files[sheet->file_count - 1];
     bool goes_on = sectors > sheet->marks[sheet->mark_count - 1].sectors;
-    rbk_status status = tell_named_anew(reader, file->line, file->path,
-                                        goes_on ? READ_ON : "its times begin anew, so that the disc has it once more");
+    rbk_status status = report_named_anew(
+        reader, file->line, file->path, goes_on ? READ_ON : "its times begin anew, so that the disc has it once more");
     if (goes_on)
         drop_last_file(sheet);
     return status;
@@ -63,7 +63,7 @@ static rbk_status add_file(rbk_cue_reader *reader, char *path, rbk_cue_word type
 {
     bool anew = names_file_anew(&reader->sheet, path);
     if (anew && reader->sheet.files[reader->sheet.file_count - 1].mark_count == 0) {
-        rbk_status status = tell_named_anew(reader, reader->line.number, path, READ_ON);
+        rbk_status status = report_named_anew(reader, reader->line.number, path, READ_ON);
         free(path);
         return status;
     }
@@ -89,10 +89,10 @@ static rbk_status take_file_type(rbk_cue_reader *reader, rbk_cue_word word, rbk_
     if (rbk_cue_file_type(word, type))
         return RBK_OK;
     if (word.size == 0)
-        return rbk_cue_tell(reader, RBK_WARNING, "cue.file-type",
-                            "no type word behind the file's name: taken as sound");
-    return rbk_cue_tell(reader, RBK_WARNING, "cue.file-type", "unknown file type %s: taken as sound",
-                        rbk_cue_word_shown(word, shown));
+        return rbk_cue_report(reader, RBK_WARNING, "cue.file-type",
+                              "no type word behind the file's name: taken as sound");
+    return rbk_cue_report(reader, RBK_WARNING, "cue.file-type", "unknown file type %s: taken as sound",
+                          rbk_cue_word_shown(word, shown));
 }
 
 rbk_status rbk_cue_read_file(rbk_cue_reader *reader, const rbk_cue_command *command)
@@ -106,7 +106,7 @@ rbk_status rbk_cue_read_file(rbk_cue_reader *reader, const rbk_cue_command *comm
                               name.quoted && name.word.size == 0 ? "''" : rbk_cue_word_shown(name.word, shown));
     rbk_status status = RBK_OK;
     if (name.bare_blanks)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.bare-string", "a file's name with blanks is not in quotes");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.bare-string", "a file's name with blanks is not in quotes");
     if (status == RBK_OK) {
         rbk_cue_word word = rbk_cue_line_word(&reader->line);
         status = take_file_type(reader, word, &type);

@@ -27,8 +27,8 @@ static rbk_status take_time(rbk_cue_reader *reader, int64_t *sectors)
     if (rbk_time_parse(text, sectors, &reason) != RBK_OK)
         return rbk_cue_syntax(reader, word.column, "%s", reason.sentence);
     if (*sectors >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND)
-        return rbk_cue_tell(reader, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes",
-                            shown);
+        return rbk_cue_report(reader, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes",
+                              shown);
     return RBK_OK;
 }
 
@@ -139,23 +139,23 @@ static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, uint32_
     rbk_time_format(sectors, found);
     *dropped = number > 1 && before == last_mark_of_track(reader);
     if (*dropped)
-        return rbk_cue_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                            "INDEX %02u of track %02u at %s is left out: the index before starts at %s",
-                            (unsigned)number, (unsigned)rbk_cue_reader_track(reader)->number, found, reached);
+        return rbk_cue_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
+                              "INDEX %02u of track %02u at %s is left out: the index before starts at %s",
+                              (unsigned)number, (unsigned)rbk_cue_reader_track(reader)->number, found, reached);
     return rbk_cue_syntax(reader, column, "expected a time of %s or later in this file, found '%s'", reached, found);
 }
 
 /* A track that begins in one FILE and goes on in the next: the layout EAC calls noncompliant. */
-static rbk_status tell_spanning(rbk_cue_reader *reader)
+static rbk_status report_spanning(rbk_cue_reader *reader)
 {
     const rbk_cue_mark *before = last_mark_of_track(reader);
     const rbk_cue_sheet *sheet = &reader->sheet;
     if (!before || before->file + 1 == sheet->file_count)
         return RBK_OK;
-    return rbk_cue_tell(reader, RBK_NOTE, "cue.track-spans-files",
-                        "track %02u begins in '%.150s' and goes on in '%.150s' (EAC's noncompliant layout)",
-                        (unsigned)rbk_cue_reader_track(reader)->number, sheet->files[before->file].path,
-                        sheet->files[sheet->file_count - 1].path);
+    return rbk_cue_report(reader, RBK_NOTE, "cue.track-spans-files",
+                          "track %02u begins in '%.150s' and goes on in '%.150s' (EAC's noncompliant layout)",
+                          (unsigned)rbk_cue_reader_track(reader)->number, sheet->files[before->file].path,
+                          sheet->files[sheet->file_count - 1].path);
 }
 
 /* Indexes after one that is left out close up. */
@@ -166,8 +166,8 @@ static rbk_status close_up(rbk_cue_reader *reader, uint32_t *number)
     if (!before || written == before->number + 1)
         return RBK_OK;
     *number = before->number + 1;
-    return rbk_cue_tell(reader, RBK_NOTE, RBK_RULE_INDEX_DROPPED, "INDEX %02u of track %02u becomes index %02u",
-                        (unsigned)written, (unsigned)rbk_cue_reader_track(reader)->number, (unsigned)*number);
+    return rbk_cue_report(reader, RBK_NOTE, RBK_RULE_INDEX_DROPPED, "INDEX %02u of track %02u becomes index %02u",
+                          (unsigned)written, (unsigned)rbk_cue_reader_track(reader)->number, (unsigned)*number);
 }
 
 rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *command)
@@ -183,14 +183,14 @@ rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *com
     if (status == RBK_OK)
         status = take_time(reader, &sectors);
     if (status == RBK_OK)
-        status = rbk_cue_settle_file(reader, sectors);
+        status = rbk_cue_resolve_file(reader, sectors);
     if (status == RBK_OK)
         status = check_forward(reader, column, number, sectors, &dropped);
     if (status != RBK_OK || dropped)
         return status;
     status = close_up(reader, &number);
     if (status == RBK_OK)
-        status = tell_spanning(reader);
+        status = report_spanning(reader);
     return status == RBK_OK ? keep_mark(reader, number, sectors) : status;
 }
 
@@ -200,8 +200,8 @@ static rbk_status keep_gap(rbk_cue_reader *reader, int64_t *kept, uint32_t *line
 {
     rbk_status status = RBK_OK;
     if (*line != 0)
-        status = rbk_cue_tell(reader, *kept == sectors ? RBK_NOTE : RBK_WARNING, "cue.repeated",
-                              "the gap is given again%s", *kept == sectors ? "" : ": the later one is taken");
+        status = rbk_cue_report(reader, *kept == sectors ? RBK_NOTE : RBK_WARNING, "cue.repeated",
+                                "the gap is given again%s", *kept == sectors ? "" : ": the later one is taken");
     *kept = sectors;
     *line = reader->line.number;
     return status;
@@ -224,7 +224,7 @@ rbk_status rbk_cue_read_pregap(rbk_cue_reader *reader, const rbk_cue_command *co
     rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
     const rbk_cue_mark *before = last_mark_of_track(reader);
     if (before && before->number > 0)
-        status = rbk_cue_tell(reader, RBK_NOTE, "cue.order", "PREGAP stands behind INDEX 01");
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.order", "PREGAP stands behind INDEX 01");
     return status == RBK_OK ? keep_gap(reader, &marks->pregap_sectors, &marks->pregap_line, sectors) : status;
 }
 

@@ -12,16 +12,16 @@
 
 /* ------------------------------------------------------------------ values as text */
 
-rbk_status rbk_cue_tell_encoding(rbk_cue_reader *reader, bool departs, bool bad)
+rbk_status rbk_cue_report_encoding(rbk_cue_reader *reader, bool departs, bool bad)
 {
     rbk_status status = RBK_OK;
-    char sentence[RBK_ENCODING_TOLD_BYTES];
-    if (departs && rbk_cue_first_time(reader, RBK_CUE_TOLD_ENCODING))
-        status =
-            rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "%s", rbk_encoding_told(&reader->encoding, sentence));
-    if (status == RBK_OK && bad && rbk_cue_first_time(reader, RBK_CUE_TOLD_BAD_BYTES))
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.encoding", "bytes that are no character of %s are replaced",
-                              rbk_encoding_name(&reader->encoding));
+    char sentence[RBK_ENCODING_REPORTED_BYTES];
+    if (departs && rbk_cue_first_time(reader, RBK_CUE_REPORTED_ENCODING))
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.encoding", "%s",
+                                rbk_encoding_reported(&reader->encoding, sentence));
+    if (status == RBK_OK && bad && rbk_cue_first_time(reader, RBK_CUE_REPORTED_BAD_BYTES))
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.encoding", "bytes that are no character of %s are replaced",
+                                rbk_encoding_name(&reader->encoding));
     return status;
 }
 
@@ -30,7 +30,7 @@ static char *decode(rbk_cue_reader *reader, const char *text, size_t size)
     char *decoded = NULL;
     bool departs = false, bad = false;
     rbk_status status = rbk_encoding_decode(&reader->encoding, text, size, &decoded, &departs, &bad, reader->error);
-    if (status == RBK_OK && rbk_cue_tell_encoding(reader, departs, bad) == RBK_OK)
+    if (status == RBK_OK && rbk_cue_report_encoding(reader, departs, bad) == RBK_OK)
         return decoded;
     free(decoded);
     return NULL;
@@ -60,16 +60,16 @@ static void drop_escapes(char *text)
     *out = '\0';
 }
 
-static rbk_status tell_quoting(rbk_cue_reader *reader, const rbk_cue_value *value)
+static rbk_status report_quoting(rbk_cue_reader *reader, const rbk_cue_value *value)
 {
     rbk_status status = RBK_OK;
     if (value->unterminated)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.unterminated", "the closing quote is missing");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.unterminated", "the closing quote is missing");
     if (status == RBK_OK && value->inner_quotes)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.quote",
-                              "quotes inside quotes: the text is taken up to the last one");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.quote",
+                                "quotes inside quotes: the text is taken up to the last one");
     if (status == RBK_OK && value->single_quotes)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.quote", "apostrophes are taken as quotes");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.quote", "apostrophes are taken as quotes");
     return status;
 }
 
@@ -78,40 +78,40 @@ char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value)
     char *text = decode(reader, value->word.text, value->word.size);
     if (!text)
         return NULL;
-    rbk_status status = tell_quoting(reader, value);
+    rbk_status status = report_quoting(reader, value);
     if (value->inner_quotes)
         drop_escapes(text);
     if (replace_controls(text) && status == RBK_OK)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.control-character", "control characters are replaced");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.control-character", "control characters are replaced");
     if (status == RBK_OK)
         return text;
     free(text);
     return NULL;
 }
 
-static rbk_status tell_empty(rbk_cue_reader *reader)
+static rbk_status report_empty(rbk_cue_reader *reader)
 {
     char shown[RBK_CUE_SHOWN_BYTES];
-    return rbk_cue_tell(reader, RBK_NOTE, "cue.empty", "%s has no value", rbk_cue_word_shown(reader->keyword, shown));
+    return rbk_cue_report(reader, RBK_NOTE, "cue.empty", "%s has no value", rbk_cue_word_shown(reader->keyword, shown));
 }
 
-static rbk_status tell_repeated(rbk_cue_reader *reader, bool same)
+static rbk_status report_repeated(rbk_cue_reader *reader, bool same)
 {
     char shown[RBK_CUE_SHOWN_BYTES];
     rbk_cue_word_shown(reader->keyword, shown);
     if (same)
-        return rbk_cue_tell(reader, RBK_NOTE, "cue.repeated", "%s is given again", shown);
-    return rbk_cue_tell(reader, RBK_WARNING, "cue.repeated",
-                        "%s is given again with another value: the later one is taken", shown);
+        return rbk_cue_report(reader, RBK_NOTE, "cue.repeated", "%s is given again", shown);
+    return rbk_cue_report(reader, RBK_WARNING, "cue.repeated",
+                          "%s is given again with another value: the later one is taken", shown);
 }
 
 /* Commands that came after the first specification; told once. */
-static rbk_status tell_extension(rbk_cue_reader *reader, const rbk_cue_command *command)
+static rbk_status report_extension(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
-    if (!rbk_cue_first_time(reader, RBK_CUE_TOLD_EXTENSION))
+    if (!rbk_cue_first_time(reader, RBK_CUE_REPORTED_EXTENSION))
         return RBK_OK;
-    return rbk_cue_tell(reader, RBK_NOTE, "cue.extension-command", "%s is a command that some readers refuse",
-                        command->keyword);
+    return rbk_cue_report(reader, RBK_NOTE, "cue.extension-command", "%s is a command that some readers refuse",
+                          command->keyword);
 }
 
 /* ------------------------------------------------------------------ texts and remarks */
@@ -127,17 +127,17 @@ rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *comm
     rbk_text *text = text_in_scope(reader);
     rbk_cue_value value = rbk_cue_line_string(&reader->line);
     if (value.word.size == 0)
-        return tell_empty(reader);
+        return report_empty(reader);
     char *decoded = rbk_cue_value_text(reader, &value);
     if (!decoded)
         return RBK_NO_MEMORY;
     rbk_status status = RBK_OK;
     const char *before = text->field[command->field];
     if (value.bare_blanks)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.bare-string",
-                              "a text with blanks is not in quotes: the rest of the line is taken");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.bare-string",
+                                "a text with blanks is not in quotes: the rest of the line is taken");
     if (status == RBK_OK && before)
-        status = tell_repeated(reader, strcmp(before, decoded) == 0);
+        status = report_repeated(reader, strcmp(before, decoded) == 0);
     if (status == RBK_OK)
         status = rbk_text_set(text, command->field, decoded, reader->error);
     free(decoded);
@@ -146,7 +146,7 @@ rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *comm
 
 rbk_status rbk_cue_read_extension_text(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
-    rbk_status status = tell_extension(reader, command);
+    rbk_status status = report_extension(reader, command);
     return status == RBK_OK ? rbk_cue_read_text(reader, command) : status;
 }
 
@@ -184,7 +184,7 @@ static rbk_status keep_remark(rbk_cue_reader *reader)
     return status == RBK_UNSUPPORTED ? too_many_remarks(reader) : status;
 }
 
-rbk_status rbk_cue_settle_remarks(rbk_cue_reader *reader, bool leading)
+rbk_status rbk_cue_resolve_remarks(rbk_cue_reader *reader, bool leading)
 {
     rbk_track *track = rbk_cue_reader_track(reader);
     rbk_remarks between = reader->between;
@@ -215,8 +215,8 @@ static rbk_status take_remark_text(rbk_cue_reader *reader, rbk_text_field field,
     if (!before)
         status = rbk_text_set(text, field, decoded, reader->error);
     else
-        status = rbk_cue_tell(reader, *taken ? RBK_NOTE : RBK_WARNING, "cue.repeated", "the %s is given again%s",
-                              rbk_text_field_name(field), *taken ? "" : " with another value: it stays a remark");
+        status = rbk_cue_report(reader, *taken ? RBK_NOTE : RBK_WARNING, "cue.repeated", "the %s is given again%s",
+                                rbk_text_field_name(field), *taken ? "" : " with another value: it stays a remark");
     free(decoded);
     return status;
 }
@@ -254,13 +254,13 @@ rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_comman
     rbk_disc *disc = reader->sheet.disc;
     rbk_cue_value value = rbk_cue_line_string(&reader->line);
     if (value.word.size == 0)
-        return tell_empty(reader);
+        return report_empty(reader);
     char *path = rbk_cue_value_text(reader, &value);
     if (!path)
         return RBK_NO_MEMORY;
     rbk_status status = RBK_OK;
     if (disc->cdtext_file)
-        status = tell_repeated(reader, strcmp(disc->cdtext_file, path) == 0);
+        status = report_repeated(reader, strcmp(disc->cdtext_file, path) == 0);
     free(disc->cdtext_file);
     disc->cdtext_file = path;
     return status;
@@ -273,11 +273,11 @@ static rbk_status keep_code(rbk_cue_reader *reader, const rbk_code_reading *read
 {
     rbk_status status = RBK_OK;
     if (reading->rule)
-        status = rbk_cue_tell(reader, reading->severity, reading->rule, "%s", reading->sentence);
+        status = rbk_cue_report(reader, reading->severity, reading->rule, "%s", reading->sentence);
     if (!reading->code[0])
         return status;
     if (status == RBK_OK && kept[0])
-        status = tell_repeated(reader, strcmp(kept, reading->code) == 0);
+        status = report_repeated(reader, strcmp(kept, reading->code) == 0);
     memcpy(kept, reading->code, bytes);
     return status;
 }
@@ -288,11 +288,11 @@ rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *c
     rbk_status status = RBK_OK;
     rbk_cue_value value = rbk_cue_line_string(&reader->line);
     if (value.word.size == 0)
-        return tell_empty(reader);
+        return report_empty(reader);
     if (rbk_cue_reader_track(reader))
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.order", "%s stands behind the first TRACK", command->keyword);
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.order", "%s stands behind the first TRACK", command->keyword);
     if (status == RBK_OK && strcmp(command->keyword, "UPC_EAN") == 0)
-        status = tell_extension(reader, command);
+        status = report_extension(reader, command);
     if (status != RBK_OK)
         return status;
     rbk_code_read_mcn(value.word.text, value.word.size, &reading);
@@ -304,18 +304,18 @@ static rbk_status skip_outside_track(rbk_cue_reader *reader)
 {
     char shown[RBK_CUE_SHOWN_BYTES];
     reader->line.at = reader->line.size;
-    return rbk_cue_tell(reader, RBK_WARNING, "cue.scope", "%s stands before the first TRACK and is skipped",
-                        rbk_cue_word_shown(reader->keyword, shown));
+    return rbk_cue_report(reader, RBK_WARNING, "cue.scope", "%s stands before the first TRACK and is skipped",
+                          rbk_cue_word_shown(reader->keyword, shown));
 }
 
 /* The rule wants codes and flags before the first INDEX; readers do not mind. */
-static rbk_status tell_behind_index(rbk_cue_reader *reader)
+static rbk_status report_after_index(rbk_cue_reader *reader)
 {
     char shown[RBK_CUE_SHOWN_BYTES];
-    if (rbk_cue_reader_track_marks(reader)->mark_count == 0 || !rbk_cue_first_time(reader, RBK_CUE_TOLD_ORDER))
+    if (rbk_cue_reader_track_marks(reader)->mark_count == 0 || !rbk_cue_first_time(reader, RBK_CUE_REPORTED_ORDER))
         return RBK_OK;
-    return rbk_cue_tell(reader, RBK_NOTE, "cue.order", "%s stands behind an INDEX",
-                        rbk_cue_word_shown(reader->keyword, shown));
+    return rbk_cue_report(reader, RBK_NOTE, "cue.order", "%s stands behind an INDEX",
+                          rbk_cue_word_shown(reader->keyword, shown));
 }
 
 rbk_status rbk_cue_read_isrc(rbk_cue_reader *reader, const rbk_cue_command *command)
@@ -327,8 +327,8 @@ rbk_status rbk_cue_read_isrc(rbk_cue_reader *reader, const rbk_cue_command *comm
         return skip_outside_track(reader);
     rbk_cue_value value = rbk_cue_line_string(&reader->line);
     if (value.word.size == 0)
-        return tell_empty(reader);
-    rbk_status status = tell_behind_index(reader);
+        return report_empty(reader);
+    rbk_status status = report_after_index(reader);
     if (status != RBK_OK)
         return status;
     rbk_code_read_isrc(value.word.text, value.word.size, &reading);
@@ -348,12 +348,13 @@ static rbk_status take_flag(rbk_cue_reader *reader, rbk_cue_word word, uint32_t 
         *flags |= RBK_FLAG_PRE_EMPHASIS;
     } else if (rbk_cue_word_is(word, "SCMS")) {
         *flags |= RBK_FLAG_SCMS;
-        return rbk_cue_tell(reader, RBK_WARNING, "cue.scms", "few recorders can write the flag SCMS");
+        return rbk_cue_report(reader, RBK_WARNING, "cue.scms", "few recorders can write the flag SCMS");
     } else if (rbk_cue_word_is(word, "DATA")) {
-        return rbk_cue_tell(reader, RBK_WARNING, "cue.flag-data", "the flag DATA is ignored: the track's mode says it");
+        return rbk_cue_report(reader, RBK_WARNING, "cue.flag-data",
+                              "the flag DATA is ignored: the track's mode says it");
     } else {
-        return rbk_cue_tell(reader, RBK_WARNING, "cue.flag-unknown", "unknown flag %s is ignored",
-                            rbk_cue_word_shown(word, shown));
+        return rbk_cue_report(reader, RBK_WARNING, "cue.flag-unknown", "unknown flag %s is ignored",
+                              rbk_cue_word_shown(word, shown));
     }
     return RBK_OK;
 }
@@ -368,13 +369,13 @@ rbk_status rbk_cue_read_flags(rbk_cue_reader *reader, const rbk_cue_command *com
     rbk_cue_track *beside = rbk_cue_reader_track_marks(reader);
     rbk_cue_word word = rbk_cue_line_word(&reader->line);
     if (word.size == 0)
-        return tell_empty(reader);
-    rbk_status status = tell_behind_index(reader);
+        return report_empty(reader);
+    rbk_status status = report_after_index(reader);
     for (; word.size > 0 && status == RBK_OK; word = rbk_cue_line_word(&reader->line))
         status = take_flag(reader, word, &flags);
     if (status == RBK_OK && beside->flags_line)
-        status = rbk_cue_tell(reader, flags == track->flags ? RBK_NOTE : RBK_WARNING, "cue.repeated",
-                              "FLAGS is given again%s", flags == track->flags ? "" : ": the flags of both are taken");
+        status = rbk_cue_report(reader, flags == track->flags ? RBK_NOTE : RBK_WARNING, "cue.repeated",
+                                "FLAGS is given again%s", flags == track->flags ? "" : ": the flags of both are taken");
     beside->flags_line = reader->line.number;
     track->flags |= flags;
     return status;

@@ -88,15 +88,15 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
         return status;
     track->line = reader->line.number;
     reader->about_track = number;
-    status = rbk_cue_settle_remarks(reader, true);
+    status = rbk_cue_resolve_remarks(reader, true);
     *rbk_cue_reader_track_marks(reader) =
         (rbk_cue_track){.first_mark = reader->sheet.mark_count, .column = reader->keyword.column};
     if (status == RBK_OK && first && number != 1)
         status =
-            rbk_cue_tell(reader, RBK_WARNING, "cue.first-track", "the first track is %02u, not 01", (unsigned)number);
+            rbk_cue_report(reader, RBK_WARNING, "cue.first-track", "the first track is %02u, not 01", (unsigned)number);
     if (status == RBK_OK && mode_missing)
         status =
-            rbk_cue_tell(reader, RBK_WARNING, "cue.mode", "track %02u has no mode: taken as AUDIO", (unsigned)number);
+            rbk_cue_report(reader, RBK_WARNING, "cue.mode", "track %02u has no mode: taken as AUDIO", (unsigned)number);
     return status;
 }
 
@@ -105,8 +105,8 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
 /* A word of cdrdao's that some programs put into their sheets, too. */
 static rbk_status read_disc_type(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
-    return rbk_cue_tell(reader, RBK_NOTE, "cue.disc-type", "%s is not used: the tracks' modes say what the disc is",
-                        command->keyword);
+    return rbk_cue_report(reader, RBK_NOTE, "cue.disc-type", "%s is not used: the tracks' modes say what the disc is",
+                          command->keyword);
 }
 
 static const rbk_cue_command commands[] = {
@@ -148,18 +148,18 @@ static rbk_status read_command(rbk_cue_reader *reader, const rbk_cue_command *co
     char shown[RBK_CUE_SHOWN_BYTES];
     rbk_status status = RBK_OK;
     if (memcmp(reader->keyword.text, command->keyword, reader->keyword.size) != 0 &&
-        rbk_cue_first_time(reader, RBK_CUE_TOLD_CASE))
-        status = rbk_cue_tell(reader, RBK_NOTE, "cue.case", "keyword %s is not in capitals",
-                              rbk_cue_word_shown(reader->keyword, shown));
+        rbk_cue_first_time(reader, RBK_CUE_REPORTED_CASE))
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.case", "keyword %s is not in capitals",
+                                rbk_cue_word_shown(reader->keyword, shown));
     const rbk_track *track = command->whole_disc ? NULL : rbk_cue_reader_track(reader);
     reader->about_track = track ? track->number : 0;
     if (status == RBK_OK && reader->between.count > 0 && track && command->read != rbk_cue_read_remark)
-        status = rbk_cue_settle_remarks(reader, false);
+        status = rbk_cue_resolve_remarks(reader, false);
     if (status == RBK_OK)
         status = command->read(reader, command);
     if (status == RBK_OK && reader->line.at < reader->line.size)
-        status = rbk_cue_tell(reader, RBK_WARNING, "cue.trailing", "%s at the end of the line is ignored",
-                              rbk_cue_word_shown(rbk_cue_line_rest(&reader->line), shown));
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.trailing", "%s at the end of the line is ignored",
+                                rbk_cue_word_shown(rbk_cue_line_rest(&reader->line), shown));
     return status;
 }
 
@@ -178,8 +178,8 @@ static rbk_status read_line(rbk_cue_reader *reader)
     if (reader->line.size == 0)
         return RBK_OK;
     if (is_comment(&reader->line)) {
-        if (rbk_cue_first_time(reader, RBK_CUE_TOLD_COMMENT))
-            return rbk_cue_tell(reader, RBK_NOTE, "cue.comment", "a comment line that is no REM is left out");
+        if (rbk_cue_first_time(reader, RBK_CUE_REPORTED_COMMENT))
+            return rbk_cue_report(reader, RBK_NOTE, "cue.comment", "a comment line that is no REM is left out");
         return RBK_OK;
     }
     reader->keyword = rbk_cue_line_word(&reader->line);
@@ -189,8 +189,8 @@ static rbk_status read_line(rbk_cue_reader *reader)
     if (rbk_cue_word_has_control(reader->keyword))
         return rbk_cue_syntax(reader, reader->keyword.column, "expected a command, found control characters in %s",
                               rbk_cue_word_shown(reader->keyword, shown));
-    return rbk_cue_tell(reader, RBK_WARNING, "cue.unknown-command", "unknown command %s: the line is skipped",
-                        rbk_cue_word_shown(reader->keyword, shown));
+    return rbk_cue_report(reader, RBK_WARNING, "cue.unknown-command", "unknown command %s: the line is skipped",
+                          rbk_cue_word_shown(reader->keyword, shown));
 }
 
 static rbk_status read_lines(rbk_cue_reader *reader)
@@ -203,14 +203,14 @@ static rbk_status read_lines(rbk_cue_reader *reader)
     rbk_status status = RBK_OK;
     reader->about_track = 0;
     if (reader->lexer.unfinished)
-        status = rbk_cue_tell(reader, RBK_NOTE, "cue.final-newline", "the last line has no end");
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.final-newline", "the last line has no end");
     if (status == RBK_OK && reader->lexer.lone_cr)
-        status = rbk_cue_tell(reader, RBK_NOTE, "cue.line-end", "lines end with CR alone");
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.line-end", "lines end with CR alone");
     if (status != RBK_OK)
         return status;
     if (reader->sheet.disc->track_count == 0)
         return rbk_cue_syntax(reader, 1, "expected at least one TRACK, found none");
-    status = rbk_cue_settle_remarks(reader, false);
+    status = rbk_cue_resolve_remarks(reader, false);
     return status == RBK_OK ? check_track_complete(reader) : status;
 }
 
@@ -225,13 +225,13 @@ static rbk_status trim_bytes(rbk_cue_reader *reader)
     if (lexer->size >= 3 && memcmp(lexer->text, "\xEF\xBB\xBF", 3) == 0) {
         lexer->text += 3;
         lexer->size -= 3;
-        status = rbk_cue_tell(reader, RBK_NOTE, "cue.bom", "the sheet begins with a byte order mark");
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.bom", "the sheet begins with a byte order mark");
     }
     size_t size = lexer->size;
     while (lexer->size > 0 && lexer->text[lexer->size - 1] == DOS_END_OF_FILE)
         lexer->size--;
     if (status == RBK_OK && lexer->size < size)
-        status = rbk_cue_tell(reader, RBK_NOTE, "cue.end-of-file", "the sheet ends with the end-of-file mark of DOS");
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.end-of-file", "the sheet ends with the end-of-file mark of DOS");
     return status;
 }
 
@@ -266,10 +266,10 @@ static rbk_status convert_text(rbk_cue_reader *reader)
     if (status != RBK_OK)
         return status;
     reader->line.number = departs_line;
-    status = rbk_cue_tell_encoding(reader, departs_line > 0, false);
+    status = rbk_cue_report_encoding(reader, departs_line > 0, false);
     reader->line.number = bad_line;
     if (status == RBK_OK)
-        status = rbk_cue_tell_encoding(reader, false, bad_line > 0);
+        status = rbk_cue_report_encoding(reader, false, bad_line > 0);
     lexer->text = (const char *)reader->converted.data;
     lexer->size = reader->converted.size;
     return status;
@@ -355,8 +355,8 @@ static int line_score(rbk_cue_line *line)
         return -1;
     if (index || rbk_cue_word_is(word, "TRACK")) {
         bool numbered = rbk_cue_word_number(rbk_cue_line_word(line), &number);
-        rbk_cue_word behind = rbk_cue_line_word(line);
-        return numbered && (!index || memchr(behind.text, ':', behind.size)) ? 100 : 40;
+        rbk_cue_word after = rbk_cue_line_word(line);
+        return numbered && (!index || memchr(after.text, ':', after.size)) ? 100 : 40;
     }
     return find_command(word) && line->at < line->size ? 40 : 0;
 }

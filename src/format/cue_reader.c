@@ -16,7 +16,7 @@ rbk_status rbk_cue_syntax(rbk_cue_reader *reader, uint32_t column, const char *f
     return rbk_fail_at(reader->error, RBK_SYNTAX, reader->sheet.name, reader->line.number, column, "%s", sentence);
 }
 
-rbk_status rbk_cue_tell(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+rbk_status rbk_cue_report(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
 {
     char text[RBK_SENTENCE_BYTES];
     va_list arguments;
@@ -31,8 +31,8 @@ rbk_status rbk_cue_tell(rbk_cue_reader *reader, rbk_severity severity, const cha
 
 bool rbk_cue_first_time(rbk_cue_reader *reader, unsigned bit)
 {
-    bool first = !(reader->told & bit);
-    reader->told |= bit;
+    bool first = !(reader->reported & bit);
+    reader->reported |= bit;
     return first;
 }
 

@@ -14,12 +14,12 @@
 
 /* Departures told once for a sheet, at the first place. */
 enum {
-    RBK_CUE_TOLD_CASE = 1,
-    RBK_CUE_TOLD_COMMENT = 2,
-    RBK_CUE_TOLD_ENCODING = 4,
-    RBK_CUE_TOLD_EXTENSION = 8,
-    RBK_CUE_TOLD_ORDER = 16,
-    RBK_CUE_TOLD_BAD_BYTES = 32
+    RBK_CUE_REPORTED_CASE = 1,
+    RBK_CUE_REPORTED_COMMENT = 2,
+    RBK_CUE_REPORTED_ENCODING = 4,
+    RBK_CUE_REPORTED_EXTENSION = 8,
+    RBK_CUE_REPORTED_ORDER = 16,
+    RBK_CUE_REPORTED_BAD_BYTES = 32
 };
 
 /* More remarks than this between two tracks say nothing of sessions. */
@@ -48,7 +48,7 @@ typedef struct rbk_cue_reader {
     rbk_remarks between;  /* lines behind the last INDEX of a track, whose place what follows will say */
     bool file_named_anew; /* the last FILE names the file before once more, and no INDEX has said yet what it means */
     rbk_cue_pending_session pending;
-    unsigned told;
+    unsigned reported;
     rbk_descriptor_encoding encoding;
     rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be taken for quotes and blanks */
     rbk_error *error;
@@ -66,11 +66,11 @@ struct rbk_cue_command {
 rbk_status rbk_cue_syntax(rbk_cue_reader *reader, uint32_t column, const char *format, ...) RBK_PRINTF(3, 4);
 
 /* A finding at the line being read; fails only without memory. */
-rbk_status rbk_cue_tell(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+rbk_status rbk_cue_report(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
     RBK_PRINTF(4, 5);
 
 /* What strings that are not UTF-8 are read as, and that bytes were none of its characters; each told once. */
-rbk_status rbk_cue_tell_encoding(rbk_cue_reader *reader, bool departs, bool bad);
+rbk_status rbk_cue_report_encoding(rbk_cue_reader *reader, bool departs, bool bad);
 
 /* True the first time it is asked for this bit. */
 bool rbk_cue_first_time(rbk_cue_reader *reader, unsigned bit);
@@ -89,7 +89,7 @@ char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value);
  * Called with the time of every INDEX: where the last FILE names the file before once more, the file is read on when
  * the time goes on from the last mark in it, else it is there a second time.
  */
-rbk_status rbk_cue_settle_file(rbk_cue_reader *reader, int64_t sectors);
+rbk_status rbk_cue_resolve_file(rbk_cue_reader *reader, int64_t sectors);
 
 rbk_status rbk_cue_read_file(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *command);
@@ -119,7 +119,7 @@ rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *c
 rbk_status rbk_cue_read_isrc(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_flags(rbk_cue_reader *reader, const rbk_cue_command *command);
 /* Gives the remarks that waited for it to the track being read: as leading ones when it has just begun. */
-rbk_status rbk_cue_settle_remarks(rbk_cue_reader *reader, bool leading);
+rbk_status rbk_cue_resolve_remarks(rbk_cue_reader *reader, bool leading);
 rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_command *command);
 
 #endif

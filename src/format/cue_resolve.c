@@ -24,8 +24,8 @@ typedef struct resolver {
 
 #define UNUSED UINT32_MAX
 
-static rbk_status tell(const resolver *r, rbk_severity severity, const char *rule, uint32_t line, uint32_t track,
-                       const char *text)
+static rbk_status report(const resolver *r, rbk_severity severity, const char *rule, uint32_t line, uint32_t track,
+                         const char *text)
 {
     if (rbk_findings_add(r->sheet->findings, severity, rule, r->sheet->name, line, track, "%s", text) != RBK_OK)
         return rbk_fail_memory(r->error);
@@ -59,7 +59,7 @@ static rbk_status use_file(resolver *r, size_t position, bool used)
         return rbk_disc_add_file(r->sheet->disc, file->path, file->type, file->type_word, file->line,
                                  &r->positions[position], r->error);
     snprintf(text, sizeof text, "no track is in '%.200s': the file is ignored", file->path);
-    return tell(r, RBK_WARNING, "cue.file-unused", file->line, 0, text);
+    return report(r, RBK_WARNING, "cue.file-unused", file->line, 0, text);
 }
 
 static rbk_status use_files(resolver *r)
@@ -89,7 +89,7 @@ static bool has_mark_in(const rbk_cue_sheet *sheet, const rbk_cue_track *marks, 
 }
 
 /* One extent for each used file from begin to end; a file without length is there only if a mark needs it. */
-static rbk_status add_stretch(const resolver *r, size_t t, point begin, point end)
+static rbk_status add_segment(const resolver *r, size_t t, point begin, point end)
 {
     rbk_track *track = &r->sheet->disc->tracks[t];
     rbk_status status = RBK_OK;
@@ -143,7 +143,7 @@ static point track_end(const rbk_cue_sheet *sheet, size_t t)
     return (point){sheet->marks[sheet->mark_count - 1].file, RBK_TO_END};
 }
 
-static rbk_status tell_shape(const resolver *r, size_t t, point end, bool leading)
+static rbk_status report_shape(const resolver *r, size_t t, point end, bool leading)
 {
     char text[RBK_SENTENCE_BYTES], time[RBK_TIME_BYTES];
     const rbk_cue_sheet *sheet = r->sheet;
@@ -153,15 +153,15 @@ static rbk_status tell_shape(const resolver *r, size_t t, point end, bool leadin
     if (leading) {
         snprintf(text, sizeof text, "the %s before the first INDEX are kept as the pause of track %02u",
                  rbk_time_format(sheet->marks[0].sectors, time), (unsigned)track->number);
-        status = tell(r, RBK_WARNING, "cue.leading-audio", track->line, track->number, text);
+        status = report(r, RBK_WARNING, "cue.leading-audio", track->line, track->number, text);
     }
     if (status == RBK_OK && marks->pregap_sectors > 0 && sheet->marks[marks->first_mark].number == 0)
-        status = tell(r, RBK_WARNING, "cue.pregap-and-index-00", marks->pregap_line, track->number,
-                      "PREGAP and INDEX 00 in one track: the silence is put before the sound of the pause");
+        status = report(r, RBK_WARNING, "cue.pregap-and-index-00", marks->pregap_line, track->number,
+                        "PREGAP and INDEX 00 in one track: the silence is put before the sound of the pause");
     if (status == RBK_OK && end.sectors > 0 && !has_mark_in(sheet, marks, end.file)) {
         snprintf(text, sizeof text, "'%.200s' begins with %s that belong to track %02u", sheet->files[end.file].path,
                  rbk_time_format(end.sectors, time), (unsigned)track->number);
-        status = tell(r, RBK_WARNING, "cue.file-head", sheet->files[end.file].line, track->number, text);
+        status = report(r, RBK_WARNING, "cue.file-head", sheet->files[end.file].line, track->number, text);
     }
     return status;
 }
@@ -174,13 +174,13 @@ static rbk_status resolve_track(const resolver *r, size_t t)
     point begin = mark_point(sheet, marks->first_mark);
     point end = track_end(sheet, t);
     bool leading = t == 0 && begin.sectors > 0;
-    rbk_status status = tell_shape(r, t, end, leading);
+    rbk_status status = report_shape(r, t, end, leading);
     if (leading)
         begin.sectors = 0;
     if (status == RBK_OK && marks->pregap_sectors > 0)
         status = rbk_track_add_silence(track, marks->pregap_sectors * RBK_SECTOR_SAMPLES, r->error);
     if (status == RBK_OK)
-        status = add_stretch(r, t, begin, end);
+        status = add_segment(r, t, begin, end);
     if (status == RBK_OK && marks->postgap_sectors > 0)
         status = rbk_track_add_silence(track, marks->postgap_sectors * RBK_SECTOR_SAMPLES, r->error);
     if (status == RBK_OK)

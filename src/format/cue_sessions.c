@@ -71,7 +71,7 @@ static bool take_session(rbk_cue_reader *reader, rbk_cue_line *ahead)
 }
 
 /* Told once a track comes: a session without tracks is none. */
-static rbk_status tell_number(const rbk_cue_reader *reader, const rbk_cue_pending_session *pending)
+static rbk_status report_number(const rbk_cue_reader *reader, const rbk_cue_pending_session *pending)
 {
     size_t session = reader->sheet.disc->session_count;
     if (pending->number == 0 || pending->number == session)
@@ -157,7 +157,7 @@ rbk_status rbk_cue_begin_session(rbk_cue_reader *reader)
     session->lead_out_sectors = pending.lead_out_sectors;
     session->lead_in_sectors = pending.lead_in_sectors;
     session->pregap_sectors = pending.pregap_sectors;
-    return tell_number(reader, &pending);
+    return report_number(reader, &pending);
 }
 
 /* ------------------------------------------------------------------ when all marks are known */
@@ -177,7 +177,7 @@ static bool marks_of_session(const rbk_cue_sheet *sheet, size_t session, const r
     return true;
 }
 
-static rbk_status tell_unplaced(const rbk_cue_sheet *sheet, const rbk_session *session, rbk_error *error)
+static rbk_status report_unplaced(const rbk_cue_sheet *sheet, const rbk_session *session, rbk_error *error)
 {
     if (rbk_findings_add(sheet->findings, RBK_WARNING, "cue.session", sheet->name, session->line, 0,
                          "the LEAD-OUT before this session is not between its first index and the index before: it is "
@@ -213,13 +213,13 @@ rbk_status rbk_cue_place_sessions(rbk_cue_sheet *sheet, rbk_error *error)
         session->lead_out_form = RBK_LEAD_OUT_PLACE;
         session->lead_out_sectors = RBK_USUAL;
         int64_t lead_in = session->lead_in_sectors == RBK_USUAL ? RBK_LEAD_IN_SECTORS : session->lead_in_sectors;
-        int64_t pause = session->pregap_sectors == RBK_USUAL ? RBK_PAUSE_SECTORS : session->pregap_sectors;
+        int64_t pregap = session->pregap_sectors == RBK_USUAL ? RBK_PREGAP_SECTORS : session->pregap_sectors;
         if (end < first[-1].sectors || end > first->sectors || one->sectors - end > RBK_PROGRAM_SECTORS_MAX) {
             session->lead_out_form = RBK_LEAD_OUT_LENGTH;
-            status = tell_unplaced(sheet, session, error);
-        } else if (one->sectors - end > lead_in + pause) {
+            status = report_unplaced(sheet, session, error);
+        } else if (one->sectors - end > lead_in + pregap) {
             session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
-            session->lead_out_sectors = (int32_t)(one->sectors - end - lead_in - pause);
+            session->lead_out_sectors = (int32_t)(one->sectors - end - lead_in - pregap);
             moved += first->sectors - end;
             move_marks(sheet, (size_t)(first - sheet->marks), first->sectors - end);
         }

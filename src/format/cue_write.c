@@ -29,12 +29,12 @@ typedef struct writer {
     bool anew;                /* the file named last is the one before once more, and no INDEX has said so yet */
     int64_t last_mark;        /* samples into its file of the INDEX before */
     bool passed_unmarked;     /* a file without INDEX lies between the last INDEX and here */
-    bool told_minutes;
-    bool told_index_above_1;
+    bool reported_minutes;
+    bool reported_index_above_1;
     bool no_memory;
 } writer;
 
-#define TELL(w, severity, rule, ...)                                                                                   \
+#define REPORT(w, severity, rule, ...)                                                                                 \
     ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
                                         __VA_ARGS__) != RBK_OK)
 
@@ -86,13 +86,13 @@ static char *clean_text(writer *w, const char *what, const char *text, bool in_q
     }
     out[used] = '\0';
     if (kept < size)
-        TELL(w, RBK_WARNING, "cue.text-too-long", "the %s of %s is cut from %zu bytes to %zu", what, owner(w, of), size,
-             kept);
+        REPORT(w, RBK_WARNING, "cue.text-too-long", "the %s of %s is cut from %zu bytes to %zu", what, owner(w, of),
+               size, kept);
     if (quotes)
-        TELL(w, RBK_WARNING, "cue.quote", "quotes in the %s of %s became apostrophes", what, owner(w, of));
+        REPORT(w, RBK_WARNING, "cue.quote", "quotes in the %s of %s became apostrophes", what, owner(w, of));
     if (controls)
-        TELL(w, RBK_WARNING, "cue.control-character", "control characters in the %s of %s became blanks", what,
-             owner(w, of));
+        REPORT(w, RBK_WARNING, "cue.control-character", "control characters in the %s of %s became blanks", what,
+               owner(w, of));
     return out;
 }
 
@@ -174,7 +174,7 @@ static void write_disc_head(writer *w)
     if (disc->cdtext_file && fits_in_quotes(disc->cdtext_file))
         rbk_output_print(w->output, "CDTEXTFILE \"%s\"\n", disc->cdtext_file);
     else if (disc->cdtext_file)
-        TELL(w, RBK_WARNING, "cue.cdtext-file", "a sheet cannot hold the name of the CD-TEXT file: it is left out");
+        REPORT(w, RBK_WARNING, "cue.cdtext-file", "a sheet cannot hold the name of the CD-TEXT file: it is left out");
     write_text(w, &disc->text, RBK_TEXT_PERFORMER, "PERFORMER");
     write_text(w, &disc->text, RBK_TEXT_TITLE, "TITLE");
     write_text(w, &disc->text, RBK_TEXT_SONGWRITER, "SONGWRITER");
@@ -183,7 +183,7 @@ static void write_disc_head(writer *w)
 static void write_flags(writer *w, uint32_t flags)
 {
     if (flags & RBK_FLAG_SCMS)
-        TELL(w, RBK_WARNING, "cue.scms", "the flag SCMS is not written");
+        REPORT(w, RBK_WARNING, "cue.scms", "the flag SCMS is not written");
     if (flags & (RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_PRE_EMPHASIS))
         rbk_output_print(w->output, "    FLAGS%s%s%s\n", flags & RBK_FLAG_COPY_PERMITTED ? " DCP" : "",
                          flags & RBK_FLAG_FOUR_CHANNEL ? " 4CH" : "", flags & RBK_FLAG_PRE_EMPHASIS ? " PRE" : "");
@@ -197,21 +197,21 @@ static bool mode_is_rare(rbk_track_mode mode)
 }
 
 /* A sheet's CDG sectors are taken as they pass by on the disc; it has no word for packs, and none for other files. */
-static void tell_subchannel(writer *w)
+static void report_subchannel(writer *w)
 {
-    const rbk_file *told = NULL;
+    const rbk_file *reported = NULL;
     for (size_t e = 0; e < w->track->extent_count; e++) {
         const rbk_extent *extent = &w->track->extents[e];
         const rbk_file *file =
             extent->silence || extent->file >= w->disc->file_count ? NULL : &w->disc->files[extent->file];
-        if (!file || file == told || (!file->subchannel_path && file->subchannel != RBK_SUBCHANNEL_PACKS))
+        if (!file || file == reported || (!file->subchannel_path && file->subchannel != RBK_SUBCHANNEL_PACKS))
             continue;
-        told = file;
+        reported = file;
         if (file->subchannel_path)
-            TELL(w, RBK_WARNING, "cdg.left-out", "a sheet does not name the subchannel '%.200s', which is left out",
-                 file->subchannel_path);
+            REPORT(w, RBK_WARNING, "cdg.left-out", "a sheet does not name the subchannel '%.200s', which is left out",
+                   file->subchannel_path);
         else
-            TELL(
+            REPORT(
                 w, RBK_WARNING, "cue.packs",
                 "the subchannel in '%.200s' is packs, which a sheet cannot say: readers will take it as it is on discs",
                 file->path);
@@ -223,12 +223,12 @@ static void write_track_head(writer *w)
     const rbk_track *track = w->track;
     rbk_output_print(w->output, "  TRACK %02u %s\n", (unsigned)track->number, rbk_track_mode_name(track->mode));
     if (track == w->disc->tracks && track->number != 1)
-        TELL(w, RBK_WARNING, "cue.first-track", "the first track is %02u: some readers want 01",
-             (unsigned)track->number);
+        REPORT(w, RBK_WARNING, "cue.first-track", "the first track is %02u: some readers want 01",
+               (unsigned)track->number);
     if (mode_is_rare(track->mode))
-        TELL(w, RBK_WARNING, "cue.mode", "few readers know the mode of track %u, %s", (unsigned)track->number,
-             rbk_track_mode_name(track->mode));
-    tell_subchannel(w);
+        REPORT(w, RBK_WARNING, "cue.mode", "few readers know the mode of track %u, %s", (unsigned)track->number,
+               rbk_track_mode_name(track->mode));
+    report_subchannel(w);
     write_text(w, &track->text, RBK_TEXT_TITLE, "TITLE");
     write_text(w, &track->text, RBK_TEXT_PERFORMER, "PERFORMER");
     write_text(w, &track->text, RBK_TEXT_SONGWRITER, "SONGWRITER");
@@ -260,10 +260,10 @@ static void write_file(writer *w, uint32_t position)
     rbk_cue_word written = {file->type_word, strlen(file->type_word), 0};
     rbk_output_print(w->output, "FILE \"%s\" %s\n", file->path, word);
     if (file->type == RBK_FILE_AUDIO && written.size > 0 && !rbk_cue_word_is(written, word))
-        TELL(w, RBK_NOTE, "cue.file-type", "the type of '%.200s' is written as %s in place of '%.40s'", file->path,
-             word, file->type_word);
+        REPORT(w, RBK_NOTE, "cue.file-type", "the type of '%.200s' is written as %s in place of '%.40s'", file->path,
+               word, file->type_word);
     if (file->type == RBK_FILE_MOTOROLA)
-        TELL(w, RBK_WARNING, "cue.motorola", "most readers take MOTOROLA for BINARY and swap every sample");
+        REPORT(w, RBK_WARNING, "cue.motorola", "most readers take MOTOROLA for BINARY and swap every sample");
 }
 
 /* How long the file is in samples of disc time, RBK_TO_END while nobody has measured it. */
@@ -363,9 +363,10 @@ static void begin_session_inside(writer *w, const rbk_extent *first)
     if (w->rehearsal)
         return;
     rbk_cue_write_session(w->disc, w->track->session, addressed || said ? lead_out : RBK_USUAL, true, w->output);
-    TELL(w, RBK_WARNING, "cue.sessions-in-one-file",
-         "session %u begins inside '%.200s', where every reader places it differently: one file for each track is safe",
-         (unsigned)w->track->session + 1, w->disc->files[first->file].path);
+    REPORT(
+        w, RBK_WARNING, "cue.sessions-in-one-file",
+        "session %u begins inside '%.200s', where every reader places it differently: one file for each track is safe",
+        (unsigned)w->track->session + 1, w->disc->files[first->file].path);
 }
 
 /* What stands before the first track of a session, and its FILE. */
@@ -388,7 +389,7 @@ static void begin_session(writer *w, const rbk_extent *first)
 
 /* ------------------------------------------------------------------ indexes */
 
-static rbk_status unheard_file(const writer *w)
+static rbk_status silent_file(const writer *w)
 {
     return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
                                 "a sheet cannot let a track run on through a file in which no "
@@ -403,7 +404,7 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "index %02u of track %u lies inside a sector",
                                     (unsigned)number, (unsigned)w->track->number));
     if (w->passed_unmarked && first && samples == 0)
-        return unheard_file(w);
+        return silent_file(w);
     /* A file named once more is there twice only where the times begin anew. */
     if (w->anew && samples > w->last_mark)
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
@@ -417,20 +418,20 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
         return RBK_OK;
     rbk_time_format(samples / RBK_SECTOR_SAMPLES + w->skipped_sectors, time);
     rbk_output_print(w->output, "    INDEX %02u %s\n", (unsigned)number, time);
-    if (samples / RBK_SECTOR_SAMPLES >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND && !w->told_minutes) {
-        w->told_minutes = true;
-        TELL(w, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes, which few readers take",
-             time);
+    if (samples / RBK_SECTOR_SAMPLES >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND && !w->reported_minutes) {
+        w->reported_minutes = true;
+        REPORT(w, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes, which few readers take",
+               time);
     }
-    if (number > 1 && !w->told_index_above_1) {
-        w->told_index_above_1 = true;
-        TELL(w, RBK_WARNING, "cue.index-above-1", "cdrdao misplaces indexes above 01");
+    if (number > 1 && !w->reported_index_above_1) {
+        w->reported_index_above_1 = true;
+        REPORT(w, RBK_WARNING, "cue.index-above-1", "cdrdao misplaces indexes above 01");
     }
     return RBK_OK;
 }
 
 /* Where index 1 is not at the track's beginning, what stands before it is the pause. */
-static rbk_status write_pause(writer *w, bool *written)
+static rbk_status write_index_00(writer *w, bool *written)
 {
     const rbk_index *one = rbk_track_index(w->track, 1);
     const rbk_index *zero = rbk_track_index(w->track, 0);
@@ -438,8 +439,8 @@ static rbk_status write_pause(writer *w, bool *written)
     if (*written)
         return write_index(w, 0, &w->track->extents[0], 0, true);
     if (zero && !w->rehearsal)
-        TELL(w, RBK_NOTE, "cue.no-pause", "index 00 and 01 of track %u fall together: only 01 is written",
-             (unsigned)w->track->number);
+        REPORT(w, RBK_NOTE, "cue.no-pause", "index 00 and 01 of track %u fall together: only 01 is written",
+               (unsigned)w->track->number);
     return RBK_OK;
 }
 
@@ -480,11 +481,8 @@ static rbk_status write_indexes_in(writer *w, uint32_t position, bool *first)
     return status;
 }
 
-/*
- * A pause that is silence in front of a file, with index 1 at that file's beginning: PREGAP makes it, nothing stores
- * it.
- */
-static bool pause_is_generated(const rbk_track *track)
+/* Silence before a file whose first sample is index 1: written as a PREGAP command, stored nowhere. */
+static bool pregap_is_generated(const rbk_track *track)
 {
     const rbk_index *one = rbk_track_index(track, 1);
     return track->extent_count > 1 && track->extents[0].silence && one && one->extent == 1 && one->offset_samples == 0;
@@ -505,11 +503,11 @@ static rbk_status write_pregap(writer *w)
 /* The track's own lines, behind FILE and before its indexes from 1 on; *first: no index has been written. */
 static rbk_status begin_track(writer *w, bool generated, bool *first)
 {
-    bool pause = false;
+    bool pregap = false;
     if (!w->rehearsal)
         write_track_head(w);
-    rbk_status status = generated ? write_pregap(w) : write_pause(w, &pause);
-    *first = !pause;
+    rbk_status status = generated ? write_pregap(w) : write_index_00(w, &pregap);
+    *first = !pregap;
     return status;
 }
 
@@ -517,7 +515,7 @@ static rbk_status walk_track(writer *w)
 {
     bool first = true;
     const rbk_track *track = w->track;
-    const bool generated = pause_is_generated(track);
+    const bool generated = pregap_is_generated(track);
     rbk_status status = check_indexes(w);
     for (uint32_t i = generated; i < track->extent_count && status == RBK_OK; i++) {
         bool same_file = w->before && w->before->file == track->extents[i].file;
@@ -530,8 +528,8 @@ static rbk_status walk_track(writer *w)
         if (status == RBK_OK && i == generated)
             status = begin_track(w, generated, &first);
         else if (status == RBK_OK && !same_file && !w->rehearsal)
-            TELL(w, RBK_WARNING, "cue.track-spans-files",
-                 "track %02u lies in more than one file, which few readers take", (unsigned)track->number);
+            REPORT(w, RBK_WARNING, "cue.track-spans-files",
+                   "track %02u lies in more than one file, which few readers take", (unsigned)track->number);
         if (status == RBK_OK)
             status = write_indexes_in(w, i, &first);
         w->before = &track->extents[i];
@@ -550,7 +548,7 @@ static rbk_status walk_tracks(writer *w)
         status = walk_track(w);
     }
     if (status == RBK_OK && !w->file_marked)
-        status = unheard_file(w);
+        status = silent_file(w);
     if (status == RBK_OK)
         status = check_file_left(w);
     w->track = NULL;
@@ -576,7 +574,7 @@ rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     w.rehearsal = false;
     write_disc_head(&w);
     if (disc->file_count > 1)
-        TELL(&w, RBK_WARNING, "cue.several-files", "%zu files: some readers take only one", disc->file_count);
+        REPORT(&w, RBK_WARNING, "cue.several-files", "%zu files: some readers take only one", disc->file_count);
     status = walk_tracks(&w);
     if (status != RBK_OK)
         return status;

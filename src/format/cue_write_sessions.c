@@ -8,8 +8,8 @@ bool rbk_cue_gap_is_usual(const rbk_disc *disc, size_t session)
 {
     rbk_session_gap gap = rbk_session_gap_before(disc, session);
     int32_t lead_out = session == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
-    return gap.lead_out_sectors + gap.lead_in_sectors + gap.pause_sectors ==
-           lead_out + RBK_LEAD_IN_SECTORS + RBK_PAUSE_SECTORS;
+    return gap.lead_out_sectors + gap.lead_in_sectors + gap.pregap_sectors ==
+           lead_out + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS;
 }
 
 static bool has_areas(const rbk_disc *disc)

@@ -159,8 +159,8 @@ static void weigh(const uint8_t *bytes, size_t size, evidence *sum)
     for (size_t at = 0; at < size; at += length) {
         size_t next_length = 1;
         unit_kind kind = unit_at(bytes + at, size - at, &length);
-        size_t behind = at + length;
-        unit_kind after = behind < size ? unit_at(bytes + behind, size - behind, &next_length) : UNIT_ASCII;
+        size_t next_at = at + length;
+        unit_kind after = next_at < size ? unit_at(bytes + next_at, size - next_at, &next_length) : UNIT_ASCII;
         bool company = before == UNIT_KANA || before == UNIT_LEVEL_1 || after == UNIT_KANA || after == UNIT_LEVEL_1;
         bool any_company = company || before == UNIT_LEVEL_2 || after == UNIT_LEVEL_2;
         if (kind == UNIT_NONE)
@@ -257,9 +257,10 @@ const char *rbk_encoding_name(const rbk_descriptor_encoding *encoding)
     return encoding->windows ? "Windows-1252" : "ISO 8859-1";
 }
 
-const char *rbk_encoding_told(const rbk_descriptor_encoding *encoding, char sentence[RBK_ENCODING_TOLD_BYTES])
+const char *rbk_encoding_reported(const rbk_descriptor_encoding *encoding, char sentence[RBK_ENCODING_REPORTED_BYTES])
 {
-    snprintf(sentence, RBK_ENCODING_TOLD_BYTES, "text that is not UTF-8 is read as %s%s", rbk_encoding_name(encoding),
+    snprintf(sentence, RBK_ENCODING_REPORTED_BYTES, "text that is not UTF-8 is read as %s%s",
+             rbk_encoding_name(encoding),
              encoding->weak ? ", which is a weak guess: --encoding NAME says what it is" : "");
     return sentence;
 }

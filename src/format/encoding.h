@@ -66,8 +66,8 @@ rbk_status rbk_encoding_convert(rbk_descriptor_encoding *encoding, const uint8_t
 const char *rbk_encoding_name(const rbk_descriptor_encoding *encoding);
 
 /* What a reader tells of strings that depart: what they are read as, and how sure that is. */
-#define RBK_ENCODING_TOLD_BYTES 160
-const char *rbk_encoding_told(const rbk_descriptor_encoding *encoding, char sentence[RBK_ENCODING_TOLD_BYTES]);
+#define RBK_ENCODING_REPORTED_BYTES 160
+const char *rbk_encoding_reported(const rbk_descriptor_encoding *encoding, char sentence[RBK_ENCODING_REPORTED_BYTES]);
 
 /*
  * The bytes that decode to a string: what a file may be called where names are not UTF-8. Zero-terminated, freed by the

@@ -27,7 +27,7 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
  * A TOC has no word for the type of a file of sound: the ending of its name decides. True for one with a header (.wav,
  * .flac, ...), false for headerless sectors.
  */
-bool rbk_toc_name_is_sound(const char *path);
+bool rbk_toc_name_is_audio(const char *path);
 
 /* ------------------------------------------------------------------ tokens */
 

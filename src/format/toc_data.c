@@ -22,27 +22,27 @@ typedef struct statement {
 /* ------------------------------------------------------------------ files */
 
 /* A stretch of a file as the statement has it. */
-typedef struct stretch {
+typedef struct segment {
     rbk_file_type type;
     bool sectors; /* of data; else sound, of which every sample can be reached */
     int64_t offset_bytes;
     int64_t length_samples; /* 0: to the end */
     uint32_t sector_bytes;
     rbk_subchannel_form subchannel;
-} stretch;
+} segment;
 
 /*
  * Where a stretch begins in the time of a file that was used so far; false when that has no such time. Sound may be cut
  * anywhere. Sectors of data are counted: from the beginning where all have one size, else from where the last stretch
  * ended, and what is left out between has the size of the stretch behind it.
  */
-static bool time_in(const rbk_toc_use *use, const stretch *part, int64_t *samples)
+static bool time_in(const rbk_toc_use *use, const segment *part, int64_t *samples)
 {
     int64_t gap = part->offset_bytes - use->bytes;
-    bool sound = !use->sectors && !part->sectors;
+    bool audio = !use->sectors && !part->sectors;
     *samples =
-        sound ? part->offset_bytes / RBK_SAMPLE_BYTES : part->offset_bytes / part->sector_bytes * RBK_SECTOR_SAMPLES;
-    if (sound || !use->used)
+        audio ? part->offset_bytes / RBK_SAMPLE_BYTES : part->offset_bytes / part->sector_bytes * RBK_SECTOR_SAMPLES;
+    if (audio || !use->used)
         return true;
     if (part->length_samples % RBK_SECTOR_SAMPLES != 0)
         return false;
@@ -52,7 +52,7 @@ static bool time_in(const rbk_toc_use *use, const stretch *part, int64_t *sample
     return use->in_sequence && gap >= 0 && gap % part->sector_bytes == 0;
 }
 
-static void note_use(rbk_toc_use *use, const stretch *part, int64_t samples)
+static void note_use(rbk_toc_use *use, const segment *part, int64_t samples)
 {
     use->sectors |= part->sectors;
     use->in_sequence = use->in_sequence && part->offset_bytes >= use->bytes && part->length_samples > 0 &&
@@ -64,7 +64,7 @@ static void note_use(rbk_toc_use *use, const stretch *part, int64_t samples)
 }
 
 /* A file says in one form what it has in its sectors; those that have nothing fit any. */
-static bool same_subchannel(const rbk_file *file, const stretch *part)
+static bool same_subchannel(const rbk_file *file, const segment *part)
 {
     return file->subchannel == part->subchannel || file->subchannel == RBK_SUBCHANNEL_NONE ||
            part->subchannel == RBK_SUBCHANNEL_NONE;
@@ -74,7 +74,7 @@ static bool same_subchannel(const rbk_file *file, const stretch *part)
  * The same name used in the same way is one file, so that what touches in it is played without a seam; what has no time
  * in it is in the file once more, under a time of its own.
  */
-static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, const stretch *part, uint32_t *position,
+static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, const segment *part, uint32_t *position,
                                    int64_t *samples)
 {
     rbk_disc *disc = reader->disc;
@@ -102,7 +102,7 @@ static rbk_status count_extent(rbk_toc_reader *reader, const rbk_toc_token *toke
     return RBK_OK;
 }
 
-static rbk_status add_file_extent(rbk_toc_reader *reader, const statement *s, const stretch *part)
+static rbk_status add_file_extent(rbk_toc_reader *reader, const statement *s, const segment *part)
 {
     uint32_t file = 0;
     int64_t offset_samples = 0;
@@ -129,8 +129,8 @@ static rbk_status add_silence(rbk_toc_reader *reader, const rbk_toc_token *keywo
 {
     char shown[RBK_TOC_SHOWN_BYTES];
     if (length_samples == 0)
-        return rbk_toc_tell(reader, RBK_WARNING, "toc.no-length", "%s of no length adds nothing",
-                            rbk_toc_token_shown(keyword, shown));
+        return rbk_toc_report(reader, RBK_WARNING, "toc.no-length", "%s of no length adds nothing",
+                              rbk_toc_token_shown(keyword, shown));
     rbk_status status = count_extent(reader, keyword);
     if (status != RBK_OK)
         return status;
@@ -209,9 +209,9 @@ static rbk_status take_samples(rbk_toc_reader *reader, int64_t *samples)
 }
 
 /* How sound in a file is stored: by its name, big-endian where it has no header, unless SWAP says otherwise. */
-static rbk_status sound_type(rbk_toc_reader *reader, const statement *s, rbk_file_type *type)
+static rbk_status audio_type(rbk_toc_reader *reader, const statement *s, rbk_file_type *type)
 {
-    bool header = rbk_toc_name_is_sound(s->path);
+    bool header = rbk_toc_name_is_audio(s->path);
     if (header && s->swapped)
         return rbk_toc_unsupported(reader, &s->keyword,
                                    "expected no SWAP for a file with a header, found it for "
@@ -228,13 +228,13 @@ static rbk_status sound_type(rbk_toc_reader *reader, const statement *s, rbk_fil
 /* ------------------------------------------------------------------ AUDIOFILE, FILE */
 
 /* offset_bytes are those behind #, to which start_samples add. */
-static rbk_status add_sound(rbk_toc_reader *reader, const statement *s, int64_t start_samples, int64_t length_samples)
+static rbk_status add_audio(rbk_toc_reader *reader, const statement *s, int64_t start_samples, int64_t length_samples)
 {
-    stretch part = {.offset_bytes = s->offset_bytes + start_samples * RBK_SAMPLE_BYTES,
+    segment part = {.offset_bytes = s->offset_bytes + start_samples * RBK_SAMPLE_BYTES,
                     .length_samples = length_samples,
                     .sector_bytes = RBK_SECTOR_BYTES};
     int64_t unused;
-    rbk_status status = sound_type(reader, s, &part.type);
+    rbk_status status = audio_type(reader, s, &part.type);
     if (status == RBK_OK)
         status = from_bytes(reader, &s->offset_token, "an offset", s->offset_bytes, &unused);
     return status == RBK_OK ? add_file_extent(reader, s, &part) : status;
@@ -243,7 +243,7 @@ static rbk_status add_sound(rbk_toc_reader *reader, const statement *s, int64_t 
 static rbk_status add_sectors(rbk_toc_reader *reader, const statement *s, int64_t start_samples, int64_t length_samples)
 {
     rbk_track_mode mode = rbk_toc_reader_track(reader)->mode;
-    stretch part = {.type = mode == RBK_MODE_CDG ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY,
+    segment part = {.type = mode == RBK_MODE_CDG ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY,
                     .sectors = true,
                     .length_samples = length_samples,
                     .sector_bytes = sector_bytes(reader),
@@ -258,8 +258,8 @@ static rbk_status add_sectors_of_file(rbk_toc_reader *reader, const statement *s
 {
     if (start_samples % RBK_SECTOR_SAMPLES != 0 || length_samples % RBK_SECTOR_SAMPLES != 0)
         return rbk_toc_unsupported(reader, start_token, "expected whole sectors in a data track, found samples");
-    rbk_status status = rbk_toc_tell(reader, RBK_WARNING, "toc.file-for-data",
-                                     "a data track has DATAFILE: cdrdao refuses FILE and AUDIOFILE");
+    rbk_status status = rbk_toc_report(reader, RBK_WARNING, "toc.file-for-data",
+                                       "a data track has DATAFILE: cdrdao refuses FILE and AUDIOFILE");
     return status == RBK_OK ? add_sectors(reader, s, start_samples, length_samples) : status;
 }
 
@@ -283,7 +283,7 @@ static rbk_status read_audio_file(rbk_toc_reader *reader, statement *s)
         return status;
     if (track->mode != RBK_MODE_AUDIO)
         return add_sectors_of_file(reader, s, &start_token, start, length);
-    return add_sound(reader, s, start, length);
+    return add_audio(reader, s, start, length);
 }
 
 /* ------------------------------------------------------------------ DATAFILE, FIFO, SILENCE, ZERO */
@@ -298,7 +298,7 @@ static rbk_status read_data_file(rbk_toc_reader *reader, statement *s)
         status = take_data_length(reader, &length);
     if (status != RBK_OK)
         return status;
-    return rbk_toc_reader_track(reader)->mode == RBK_MODE_AUDIO ? add_sound(reader, s, 0, length)
+    return rbk_toc_reader_track(reader)->mode == RBK_MODE_AUDIO ? add_audio(reader, s, 0, length)
                                                                 : add_sectors(reader, s, 0, length);
 }
 
@@ -346,8 +346,8 @@ static rbk_status skip_zero_mode(rbk_toc_reader *reader)
                         ? reader->subchannel != RBK_SUBCHANNEL_NONE
                         : rows[i].mode == mode || (rows[i].mode == RBK_MODE_AUDIO && mode == RBK_MODE_CDG);
         if (!same)
-            status = rbk_toc_tell(reader, RBK_WARNING, "toc.zero-mode", "%s of ZERO is taken for the track's own mode",
-                                  rows[i].keyword);
+            status = rbk_toc_report(reader, RBK_WARNING, "toc.zero-mode",
+                                    "%s of ZERO is taken for the track's own mode", rows[i].keyword);
     }
     return status;
 }

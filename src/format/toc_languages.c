@@ -84,11 +84,11 @@ rbk_status rbk_toc_text_of_bytes(rbk_toc_reader *reader, uint32_t language, rbk_
         *text = strdup("");
     rbk_charset_close(&charset);
     if (status == RBK_UNSUPPORTED)
-        return *text ? rbk_toc_tell(reader, RBK_WARNING, "toc.charset", "the text is left out: %s", why.sentence)
+        return *text ? rbk_toc_report(reader, RBK_WARNING, "toc.charset", "the text is left out: %s", why.sentence)
                      : rbk_fail_memory(reader->error);
     if (status == RBK_OK && bad > 0)
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.charset", "%zu bytes are no characters of %s", bad,
-                              rbk_cdtext_charset_name((int)charset.set));
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "%zu bytes are no characters of %s", bad,
+                                rbk_cdtext_charset_name((int)charset.set));
     return status;
 }
 
@@ -164,7 +164,7 @@ rbk_status rbk_toc_keep_size_info(rbk_toc_reader *reader, uint32_t language, con
 /* ------------------------------------------------------------------ finishing */
 
 /* The tracks of the disc, unless the TOC says others that hold all the texts. */
-static void settle_tracks(const rbk_toc_reader *reader, rbk_cdtext_block *block, unsigned bit)
+static void resolve_tracks(const rbk_toc_reader *reader, rbk_cdtext_block *block, unsigned bit)
 {
     uint32_t first = reader->disc->tracks[0].number;
     uint32_t last = reader->disc->tracks[reader->disc->track_count - 1].number;
@@ -191,13 +191,13 @@ static rbk_status set_holds(rbk_cdtext_charset set, const rbk_cdtext_block *bloc
         for (uint32_t track = 0; track <= RBK_TRACKS_MAX && *holds && status == RBK_OK; track++) {
             rbk_charset_place nowhere = {NULL, 0, 0, (rbk_cdtext_field)field, track};
             rbk_bytes bytes = {NULL, 0};
-            size_t misfits = 0;
+            size_t unencodable = 0;
             if (!block->text[field][track])
                 continue;
-            status =
-                rbk_charset_encode(&charset, block->text[field][track], false, &nowhere, &bytes, &misfits, NULL, error);
+            status = rbk_charset_encode(&charset, block->text[field][track], false, &nowhere, &bytes, &unencodable,
+                                        NULL, error);
             rbk_bytes_release(&bytes);
-            *holds = misfits == 0;
+            *holds = unencodable == 0;
         }
     rbk_charset_close(&charset);
     return status;
@@ -221,7 +221,7 @@ static rbk_status choose_charset(rbk_cdtext_block *block, const rbk_cdtext_chars
  * The texts are what was meant: a set that the TOC says and that cannot hold them (ASCII, and there are letters with
  * marks) gives way to one that does, and so does the usual one for texts in Japanese.
  */
-static rbk_status settle_charset(rbk_toc_reader *reader, rbk_cdtext_block *block, uint32_t language)
+static rbk_status resolve_charset(rbk_toc_reader *reader, rbk_cdtext_block *block, uint32_t language)
 {
     static const rbk_cdtext_charset sets[] = {RBK_CDTEXT_8859_1, RBK_CDTEXT_MS_JIS};
     const rbk_cdtext_charset said = reader->charsets[language];
@@ -233,16 +233,16 @@ static rbk_status settle_charset(rbk_toc_reader *reader, rbk_cdtext_block *block
     if (status != RBK_OK || block->charset == said)
         return status;
     if (!is_said)
-        return rbk_toc_tell(reader, RBK_NOTE, "toc.charset", "the texts of language %u are taken for %s",
-                            (unsigned)language, rbk_cdtext_charset_name((int)block->charset));
-    return rbk_toc_tell(
+        return rbk_toc_report(reader, RBK_NOTE, "toc.charset", "the texts of language %u are taken for %s",
+                              (unsigned)language, rbk_cdtext_charset_name((int)block->charset));
+    return rbk_toc_report(
         reader, RBK_WARNING, "toc.charset",
         "the texts of language %u are said to be %s, which does not have all of their characters: taken "
         "for %s",
         (unsigned)language, rbk_cdtext_charset_name((int)said), rbk_cdtext_charset_name((int)block->charset));
 }
 
-static rbk_status settle(rbk_toc_reader *reader)
+static rbk_status resolve(rbk_toc_reader *reader)
 {
     rbk_status status = RBK_OK;
     for (uint32_t language = 0; language < RBK_TOC_LANGUAGES && status == RBK_OK; language++) {
@@ -251,14 +251,14 @@ static rbk_status settle(rbk_toc_reader *reader)
             continue;
         if (reader->languages[language] >= 0)
             block->language = (uint8_t)reader->languages[language];
-        settle_tracks(reader, block, 1u << language);
-        status = settle_charset(reader, block, language);
+        resolve_tracks(reader, block, 1u << language);
+        status = resolve_charset(reader, block, language);
     }
     return status;
 }
 
 /* A genre in words alone has the code that the same words have elsewhere. */
-static rbk_status settle_genres(rbk_toc_reader *reader)
+static rbk_status resolve_genres(rbk_toc_reader *reader)
 {
     rbk_status status = RBK_OK;
     for (int language = 0; language < RBK_TOC_LANGUAGES && status == RBK_OK; language++) {
@@ -309,7 +309,7 @@ static rbk_status said_by_texts(rbk_toc_reader *reader, bool *all)
 }
 
 /* Errors are why there are no packs; the disc and its texts stand. */
-static rbk_status tell_downgraded(rbk_toc_reader *reader, const rbk_findings *noticed)
+static rbk_status report_downgraded(rbk_toc_reader *reader, const rbk_findings *noticed)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
@@ -317,8 +317,8 @@ static rbk_status tell_downgraded(rbk_toc_reader *reader, const rbk_findings *no
         if (strcmp(finding->rule, "cdtext.bad-code") == 0) /* told when it was read */
             continue;
         reader->about_track = finding->track;
-        status = rbk_toc_tell(reader, finding->severity == RBK_ERROR ? RBK_WARNING : finding->severity, finding->rule,
-                              "%s", finding->text);
+        status = rbk_toc_report(reader, finding->severity == RBK_ERROR ? RBK_WARNING : finding->severity, finding->rule,
+                                "%s", finding->text);
     }
     return status;
 }
@@ -337,8 +337,8 @@ static rbk_status drop_unsupported(rbk_toc_reader *reader)
         if (status != RBK_UNSUPPORTED)
             continue;
         rbk_cdtext_remove_block(reader->cdtext, language);
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.charset", "the texts of language %u are left out: %s",
-                              (unsigned)language, why.sentence);
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "the texts of language %u are left out: %s",
+                                (unsigned)language, why.sentence);
     }
     return status == RBK_NO_MEMORY ? rbk_fail_memory(reader->error) : status;
 }
@@ -359,13 +359,13 @@ static rbk_status make_packs(rbk_toc_reader *reader)
     if (status == RBK_NO_MEMORY)
         status = rbk_fail_memory(reader->error);
     else
-        status = tell_downgraded(reader, noticed);
+        status = report_downgraded(reader, noticed);
     reader->about_track = 0;
     if (status == RBK_OK && made)
         status = rbk_disc_set_cdtext(reader->disc, packs.data, packs.size, reader->error);
     else if (status == RBK_OK)
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.cdtext",
-                              "the CD-TEXT cannot be kept as it is, the disc's own texts are: %s", why.sentence);
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.cdtext",
+                                "the CD-TEXT cannot be kept as it is, the disc's own texts are: %s", why.sentence);
     rbk_bytes_release(&packs);
     rbk_findings_free(noticed);
     return status;
@@ -385,9 +385,9 @@ rbk_status rbk_toc_finish_languages(rbk_toc_reader *reader)
     if (!reader->cdtext)
         return RBK_OK;
     reader->about_line = reader->about_track = 0;
-    rbk_status status = settle(reader);
+    rbk_status status = resolve(reader);
     if (status == RBK_OK)
-        status = settle_genres(reader);
+        status = resolve_genres(reader);
     if (status == RBK_OK)
         status = drop_unsupported(reader);
     if (status == RBK_OK && !any_block(reader->cdtext))

@@ -168,7 +168,7 @@ size_t rbk_toc_token_unescape(const rbk_toc_token *token, char *out)
 
 /* ------------------------------------------------------------------ names */
 
-bool rbk_toc_name_is_sound(const char *path)
+bool rbk_toc_name_is_audio(const char *path)
 {
     static const char *const endings[] = {"WAV", "WAVE", "BWF",  "RF64", "W64", "AIF",  "AIFF", "AIFC", "CAF",
                                           "AU",  "SND",  "FLAC", "OGG",  "OGA", "OPUS", "MP3",  "MP2"};

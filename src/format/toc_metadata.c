@@ -60,14 +60,14 @@ static rbk_status read_code(rbk_toc_reader *reader, const char *keyword, const c
         read(text, strlen(text), &reading);
     free(text);
     if (empty)
-        return rbk_toc_tell(reader, RBK_NOTE, "toc.empty", "%s has no value", keyword);
+        return rbk_toc_report(reader, RBK_NOTE, "toc.empty", "%s has no value", keyword);
     if (reading.rule)
-        status = rbk_toc_tell(reader, reading.severity, reading.rule, "%s", reading.sentence);
+        status = rbk_toc_report(reader, reading.severity, reading.rule, "%s", reading.sentence);
     if (!reading.code[0])
         return status;
     if (status == RBK_OK && kept[0])
         status =
-            rbk_toc_tell(reader, RBK_WARNING, "toc.repeated", "%s is given again: the later one is taken", keyword);
+            rbk_toc_report(reader, RBK_WARNING, "toc.repeated", "%s is given again: the later one is taken", keyword);
     memcpy(kept, reading.code, bytes);
     return status;
 }
@@ -96,16 +96,16 @@ static rbk_status take_text_code(rbk_toc_reader *reader, const char *code)
         return RBK_OK;
     rbk_status status = track ? rbk_isrc_parse(code, parsed, NULL) : rbk_mcn_parse(code, parsed, NULL);
     if (status != RBK_OK)
-        return rbk_toc_tell(reader, RBK_WARNING, "toc.text-code", "the CD-TEXT holds '%.40s', which is no %s", code,
-                            what);
+        return rbk_toc_report(reader, RBK_WARNING, "toc.text-code", "the CD-TEXT holds '%.40s', which is no %s", code,
+                              what);
     if (!kept[0]) {
         memcpy(kept, parsed, bytes);
-        return rbk_toc_tell(reader, RBK_NOTE, "toc.text-code", "the %s %s is taken from the CD-TEXT", what, kept);
+        return rbk_toc_report(reader, RBK_NOTE, "toc.text-code", "the %s %s is taken from the CD-TEXT", what, kept);
     }
     if (strcmp(kept, parsed) == 0)
         return RBK_OK;
-    return rbk_toc_tell(reader, RBK_WARNING, "toc.text-code", "the %s in the CD-TEXT is %s: %s is kept", what, parsed,
-                        kept);
+    return rbk_toc_report(reader, RBK_WARNING, "toc.text-code", "the %s in the CD-TEXT is %s: %s is kept", what, parsed,
+                          kept);
 }
 
 /* ------------------------------------------------------------------ CD-TEXT items */
@@ -151,9 +151,9 @@ static rbk_status keep_disc_text(rbk_toc_reader *reader, rbk_text_field field, c
     rbk_track *track = rbk_toc_reader_track(reader);
     rbk_text *text = track ? &track->text : &reader->disc->text;
     if (text->field[field] && strcmp(text->field[field], value) != 0) {
-        rbk_status status = rbk_toc_tell(reader, RBK_WARNING, "toc.repeated",
-                                         "the %s is given again with another value: the later one is taken",
-                                         rbk_text_field_name(field));
+        rbk_status status = rbk_toc_report(reader, RBK_WARNING, "toc.repeated",
+                                           "the %s is given again with another value: the later one is taken",
+                                           rbk_text_field_name(field));
         if (status != RBK_OK)
             return status;
     }
@@ -182,7 +182,7 @@ static rbk_status take_genre_bytes(rbk_toc_reader *reader, const item *it, const
 {
     char *words = NULL;
     if (size < 2)
-        return rbk_toc_tell(reader, RBK_WARNING, "toc.binary-item", "a GENRE of %zu bytes has no code", size);
+        return rbk_toc_report(reader, RBK_WARNING, "toc.binary-item", "a GENRE of %zu bytes has no code", size);
     int code = bytes[0] << 8 | bytes[1];
     rbk_status status = rbk_toc_text_of_bytes(reader, it->language, RBK_CDTEXT_GENRE, bytes + 2, size - 2, &words);
     if (status == RBK_OK)
@@ -230,10 +230,10 @@ static rbk_status read_bytes(rbk_toc_reader *reader, uint8_t bytes[RBK_TOC_ITEM_
     return status == RBK_OK ? rbk_toc_take_expected_mark(reader, '}') : status;
 }
 
-static rbk_status tell_scope(rbk_toc_reader *reader, const item *it)
+static rbk_status report_scope(rbk_toc_reader *reader, const item *it)
 {
-    return rbk_toc_tell(reader, RBK_WARNING, "toc.scope", "%s belongs to the disc and is skipped in a track",
-                        it->row->keyword);
+    return rbk_toc_report(reader, RBK_WARNING, "toc.scope", "%s belongs to the disc and is skipped in a track",
+                          it->row->keyword);
 }
 
 static rbk_status read_item(rbk_toc_reader *reader, const item *it)
@@ -247,16 +247,16 @@ static rbk_status read_item(rbk_toc_reader *reader, const item *it)
     if (rbk_toc_token_is_mark(&reader->token, '{')) {
         status = read_bytes(reader, bytes, &size);
         if (status == RBK_OK)
-            status = misplaced ? tell_scope(reader, it) : take_bytes(reader, it, bytes, size);
+            status = misplaced ? report_scope(reader, it) : take_bytes(reader, it, bytes, size);
         return status;
     }
     status = take_item_string(reader, it->language, &value);
     if (status == RBK_OK && misplaced)
-        status = tell_scope(reader, it);
+        status = report_scope(reader, it);
     else if (status == RBK_OK && it->row->field == NO_FIELD)
         status = value[0] == '\0' ? RBK_OK
-                                  : rbk_toc_tell(reader, RBK_WARNING, "toc.binary-item",
-                                                 "%s is bytes: its text is left out", it->row->keyword);
+                                  : rbk_toc_report(reader, RBK_WARNING, "toc.binary-item",
+                                                   "%s is bytes: its text is left out", it->row->keyword);
     else if (status == RBK_OK)
         status = take_text(reader, it, value);
     free(value);

@@ -61,7 +61,7 @@ static rbk_status set_flag(rbk_toc_reader *reader, const char *keyword, uint32_t
 {
     rbk_track *track = rbk_toc_reader_track(reader);
     if (on && flag != RBK_FLAG_COPY_PERMITTED && !rbk_track_mode_is_audio(track->mode))
-        return rbk_toc_tell(reader, RBK_WARNING, "toc.flag", "%s means nothing in a data track", keyword);
+        return rbk_toc_report(reader, RBK_WARNING, "toc.flag", "%s means nothing in a data track", keyword);
     track->flags = on ? track->flags | flag : track->flags & ~flag;
     return RBK_OK;
 }
@@ -120,15 +120,15 @@ static rbk_status keep_increment(rbk_toc_reader *reader, const rbk_toc_increment
     while (at > 0 && marks->increments[at - 1].sectors > increment->sectors)
         at--;
     if (at > 0 && marks->increments[at - 1].sectors == increment->sectors)
-        return rbk_toc_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                            "INDEX is left out: it is at the same time as that of line %u",
-                            (unsigned)marks->increments[at - 1].token.line);
+        return rbk_toc_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
+                              "INDEX is left out: it is at the same time as that of line %u",
+                              (unsigned)marks->increments[at - 1].token.line);
     memmove(&marks->increments[at + 1], &marks->increments[at],
             (marks->increment_count - at) * sizeof marks->increments[0]);
     marks->increments[at] = *increment;
     if (at == marks->increment_count++)
         return RBK_OK;
-    return rbk_toc_tell(reader, RBK_WARNING, "toc.order", "INDEX goes back in time: the indexes are put in order");
+    return rbk_toc_report(reader, RBK_WARNING, "toc.order", "INDEX goes back in time: the indexes are put in order");
 }
 
 static rbk_status read_increments(rbk_toc_reader *reader)
@@ -141,8 +141,8 @@ static rbk_status read_increments(rbk_toc_reader *reader)
         if (status == RBK_OK)
             status = rbk_toc_take_time(reader, &increment.sectors);
         if (status == RBK_OK && increment.sectors == 0)
-            status = rbk_toc_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                                  "INDEX is left out: it is at the start of the track, which is index 01");
+            status = rbk_toc_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
+                                    "INDEX is left out: it is at the start of the track, which is index 01");
         else if (status == RBK_OK)
             status = keep_increment(reader, &increment);
         keyword = reader->token;
@@ -154,9 +154,10 @@ static rbk_status read_increments(rbk_toc_reader *reader)
 
 static rbk_status check_session(rbk_toc_reader *reader, rbk_track_mode mode)
 {
-    if (!reader->session_cd_da || rbk_track_mode_is_audio(mode) || !rbk_toc_first_time(reader, RBK_TOC_TOLD_SESSION))
+    if (!reader->session_cd_da || rbk_track_mode_is_audio(mode) ||
+        !rbk_toc_first_time(reader, RBK_TOC_REPORTED_SESSION))
         return RBK_OK;
-    return rbk_toc_tell(reader, RBK_WARNING, "toc.session-type", "a data track stands in a TOC of type CD_DA");
+    return rbk_toc_report(reader, RBK_WARNING, "toc.session-type", "a data track stands in a TOC of type CD_DA");
 }
 
 static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keyword, uint32_t number)
@@ -271,10 +272,10 @@ static rbk_status convert_text(rbk_toc_reader *reader, const char **text, size_t
                                              &departs_line, &bad_line, reader->error);
     reader->about_line = departs_line;
     if (status == RBK_OK)
-        status = rbk_toc_tell_encoding(reader, departs_line > 0, false);
+        status = rbk_toc_report_encoding(reader, departs_line > 0, false);
     reader->about_line = bad_line;
     if (status == RBK_OK)
-        status = rbk_toc_tell_encoding(reader, false, bad_line > 0);
+        status = rbk_toc_report_encoding(reader, false, bad_line > 0);
     *text = (const char *)reader->converted.data;
     *size = reader->converted.size;
     return status;
@@ -289,7 +290,7 @@ static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t si
         text += 3;
         size -= 3;
         status =
-            rbk_toc_tell(reader, RBK_WARNING, "toc.bom", "the TOC begins with a byte order mark: cdrdao refuses it");
+            rbk_toc_report(reader, RBK_WARNING, "toc.bom", "the TOC begins with a byte order mark: cdrdao refuses it");
     }
     while (size > 0 && text[size - 1] == DOS_END_OF_FILE)
         size--;

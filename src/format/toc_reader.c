@@ -39,7 +39,7 @@ rbk_status rbk_toc_expected(rbk_toc_reader *reader, const char *what)
                           rbk_toc_token_shown(&reader->token, shown));
 }
 
-rbk_status rbk_toc_tell(rbk_toc_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+rbk_status rbk_toc_report(rbk_toc_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
 {
     char text[RBK_SENTENCE_BYTES];
     va_list arguments;
@@ -54,8 +54,8 @@ rbk_status rbk_toc_tell(rbk_toc_reader *reader, rbk_severity severity, const cha
 
 bool rbk_toc_first_time(rbk_toc_reader *reader, unsigned bit)
 {
-    bool first = !(reader->told & bit);
-    reader->told |= bit;
+    bool first = !(reader->reported & bit);
+    reader->reported |= bit;
     return first;
 }
 
@@ -79,10 +79,10 @@ bool rbk_toc_take_keyword(rbk_toc_reader *reader, const char *keyword, rbk_statu
     rbk_toc_token token = reader->token;
     if (!rbk_toc_token_is(&token, keyword))
         return false;
-    if (memcmp(token.text, keyword, token.size) != 0 && rbk_toc_first_time(reader, RBK_TOC_TOLD_CASE)) {
+    if (memcmp(token.text, keyword, token.size) != 0 && rbk_toc_first_time(reader, RBK_TOC_REPORTED_CASE)) {
         reader->about_line = token.line;
-        *status = rbk_toc_tell(reader, RBK_WARNING, "toc.case", "keyword %s is not in capitals: cdrdao refuses it",
-                               rbk_toc_token_shown(&token, shown));
+        *status = rbk_toc_report(reader, RBK_WARNING, "toc.case", "keyword %s is not in capitals: cdrdao refuses it",
+                                 rbk_toc_token_shown(&token, shown));
     }
     rbk_toc_advance(reader);
     return true;
@@ -153,16 +153,16 @@ rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_
 /* ------------------------------------------------------------------ taking strings */
 
 /* Told once: what is taken for what. */
-rbk_status rbk_toc_tell_encoding(rbk_toc_reader *reader, bool departs, bool bad)
+rbk_status rbk_toc_report_encoding(rbk_toc_reader *reader, bool departs, bool bad)
 {
     rbk_status status = RBK_OK;
-    char sentence[RBK_ENCODING_TOLD_BYTES];
-    if (departs && rbk_toc_first_time(reader, RBK_TOC_TOLD_ENCODING))
-        status =
-            rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "%s", rbk_encoding_told(&reader->encoding, sentence));
-    if (status == RBK_OK && bad && rbk_toc_first_time(reader, RBK_TOC_TOLD_BAD_BYTES))
-        status = rbk_toc_tell(reader, RBK_WARNING, "toc.encoding", "bytes that are no character of %s are replaced",
-                              rbk_encoding_name(&reader->encoding));
+    char sentence[RBK_ENCODING_REPORTED_BYTES];
+    if (departs && rbk_toc_first_time(reader, RBK_TOC_REPORTED_ENCODING))
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.encoding", "%s",
+                                rbk_encoding_reported(&reader->encoding, sentence));
+    if (status == RBK_OK && bad && rbk_toc_first_time(reader, RBK_TOC_REPORTED_BAD_BYTES))
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.encoding", "bytes that are no character of %s are replaced",
+                                rbk_encoding_name(&reader->encoding));
     return status;
 }
 
@@ -170,7 +170,7 @@ rbk_status rbk_toc_decode(rbk_toc_reader *reader, const char *bytes, size_t size
 {
     bool departs = false, bad = false;
     rbk_status status = rbk_encoding_decode(&reader->encoding, bytes, size, text, &departs, &bad, reader->error);
-    return status == RBK_OK ? rbk_toc_tell_encoding(reader, departs, bad) : status;
+    return status == RBK_OK ? rbk_toc_report_encoding(reader, departs, bad) : status;
 }
 
 /* Blanks of every kind become a blank; other control characters become '?'. True if any. */
@@ -203,7 +203,7 @@ rbk_status rbk_toc_take_bytes(rbk_toc_reader *reader, const char *what, char **b
     *size = rbk_toc_token_unescape(&token, made);
     if (replace_controls(made, *size)) {
         rbk_status status =
-            rbk_toc_tell(reader, RBK_WARNING, "toc.control-character", "control characters are replaced");
+            rbk_toc_report(reader, RBK_WARNING, "toc.control-character", "control characters are replaced");
         if (status != RBK_OK) {
             free(made);
             return status;

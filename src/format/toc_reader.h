@@ -12,7 +12,12 @@
 #include "format/toc.h"
 
 /* Departures told once for a TOC, at the first place. */
-enum { RBK_TOC_TOLD_CASE = 1, RBK_TOC_TOLD_ENCODING = 2, RBK_TOC_TOLD_SESSION = 4, RBK_TOC_TOLD_BAD_BYTES = 8 };
+enum {
+    RBK_TOC_REPORTED_CASE = 1,
+    RBK_TOC_REPORTED_ENCODING = 2,
+    RBK_TOC_REPORTED_SESSION = 4,
+    RBK_TOC_REPORTED_BAD_BYTES = 8
+};
 
 #define RBK_TOC_LANGUAGES 8
 
@@ -58,7 +63,7 @@ typedef struct rbk_toc_reader {
     rbk_toc_token token;  /* the next one */
     uint32_t about_line;  /* where findings are */
     uint32_t about_track; /* what they are about, 0: the disc */
-    unsigned told;
+    unsigned reported;
     int64_t language;   /* whose texts are taken, -1 where there are none */
     rbk_cdtext *cdtext; /* what was read of each language; NULL before there was any */
     rbk_cdtext_charset charsets[RBK_TOC_LANGUAGES];
@@ -81,7 +86,7 @@ rbk_status rbk_toc_unsupported(rbk_toc_reader *reader, const rbk_toc_token *toke
     RBK_PRINTF(3, 4);
 
 /* A finding at about_line; fails only without memory. */
-rbk_status rbk_toc_tell(rbk_toc_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
+rbk_status rbk_toc_report(rbk_toc_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
     RBK_PRINTF(4, 5);
 bool rbk_toc_first_time(rbk_toc_reader *reader, unsigned bit);
 
@@ -99,7 +104,7 @@ rbk_status rbk_toc_take_time(rbk_toc_reader *reader, int64_t *sectors);
 rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_time);
 
 /* What the encoding is taken for, and that bytes were none of its characters; each told once. */
-rbk_status rbk_toc_tell_encoding(rbk_toc_reader *reader, bool departs, bool bad);
+rbk_status rbk_toc_report_encoding(rbk_toc_reader *reader, bool departs, bool bad);
 
 /* The bytes of the string that comes next, escapes undone, its control characters replaced; freed by the caller. */
 rbk_status rbk_toc_take_bytes(rbk_toc_reader *reader, const char *what, char **bytes, size_t *size);

@@ -48,7 +48,7 @@ static bool locate_point(const rbk_track *track, const rbk_toc_point *point, pla
     return point->extent < track->extent_count;
 }
 
-static bool is_behind(place a, place b)
+static bool is_after(place a, place b)
 {
     return a.extent > b.extent || (a.extent == b.extent && a.offset_samples > b.offset_samples);
 }
@@ -75,7 +75,7 @@ static rbk_status add_start(rbk_toc_reader *reader, place *start)
                               "expected the end of the pause to lie before the end of the track, found it there or "
                               "behind");
     rbk_status status = RBK_OK;
-    if (is_behind(*start, (place){0, 0}))
+    if (is_after(*start, (place){0, 0}))
         status = rbk_track_add_index(track, 0, 0, 0, reader->error);
     return status == RBK_OK ? add_index(reader, &point->token, *start) : status;
 }
@@ -89,8 +89,8 @@ static rbk_status add_increments(rbk_toc_reader *reader, place start, place *las
         place at;
         reader->about_line = increment->token.line;
         if (!locate(track, start, increment->sectors * RBK_SECTOR_SAMPLES, &at)) {
-            status = rbk_toc_tell(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                                  "INDEX is left out: the track ends before it or there");
+            status = rbk_toc_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
+                                    "INDEX is left out: the track ends before it or there");
             continue;
         }
         *last = at;
@@ -109,7 +109,7 @@ static rbk_status add_end(rbk_toc_reader *reader, place last)
     if (!locate_point(rbk_toc_reader_track(reader), point, &end))
         return rbk_toc_syntax(reader, &point->token,
                               "expected END to lie before the end of the track, found it there or behind");
-    if (!is_behind(end, last))
+    if (!is_after(end, last))
         return rbk_toc_syntax(reader, &point->token,
                               "expected END to lie behind START and every INDEX, found it before");
     return add_index(reader, &point->token, end);

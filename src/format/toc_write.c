@@ -71,12 +71,12 @@ static rbk_status check_name(rbk_toc_writer *w, const rbk_file *file)
         rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC cannot hold the file name '%.200s'", file->path);
         return RBK_UNSUPPORTED;
     }
-    if (file->type != RBK_FILE_AUDIO && rbk_toc_name_is_sound(file->path)) {
+    if (file->type != RBK_FILE_AUDIO && rbk_toc_name_is_audio(file->path)) {
         rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC takes '%.200s' for a file with a header, and it has none",
                  file->path);
         return RBK_UNSUPPORTED;
     }
-    if (file->type == RBK_FILE_AUDIO && !rbk_toc_name_is_sound(file->path)) {
+    if (file->type == RBK_FILE_AUDIO && !rbk_toc_name_is_audio(file->path)) {
         rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC takes '%.200s' for headerless sectors, and it has a header",
                  file->path);
         return RBK_UNSUPPORTED;
@@ -84,25 +84,26 @@ static rbk_status check_name(rbk_toc_writer *w, const rbk_file *file)
     return RBK_OK;
 }
 
-static void tell_file(rbk_toc_writer *w, const rbk_file *file)
+static void report_file(rbk_toc_writer *w, const rbk_file *file)
 {
     if (file->type == RBK_FILE_AUDIO && !is_wav(file->path))
-        RBK_TOC_TELL(w, RBK_WARNING, "toc.file-type",
-                     "cdrdao 1.2.4 takes '%.200s' for headerless sectors: only names that end in .wav are WAV files",
-                     file->path);
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.file-type",
+                       "cdrdao 1.2.4 takes '%.200s' for headerless sectors: only names that end in .wav are WAV files",
+                       file->path);
     if (file->type == RBK_FILE_AUDIO && file->rate_hz != 0 && file->rate_hz != RBK_RATE_HZ)
-        RBK_TOC_TELL(w, RBK_WARNING, "toc.rate", "cdrdao refuses '%.200s': it has %u Hz and not 44100", file->path,
-                     (unsigned)file->rate_hz);
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.rate", "cdrdao refuses '%.200s': it has %u Hz and not 44100", file->path,
+                       (unsigned)file->rate_hz);
 }
 
-static void tell_byte_order(rbk_toc_writer *w, const rbk_file *file)
+static void report_byte_order(rbk_toc_writer *w, const rbk_file *file)
 {
-    if (w->told_swap)
+    if (w->reported_swap)
         return;
-    w->told_swap = true;
-    RBK_TOC_TELL(w, RBK_WARNING, "toc.byte-order",
-                 "the sound in '%.200s' is little-endian, which SWAP says; use --swap with readers that do not know it",
-                 file->path);
+    w->reported_swap = true;
+    RBK_TOC_REPORT(
+        w, RBK_WARNING, "toc.byte-order",
+        "the sound in '%.200s' is little-endian, which SWAP says; use --swap with readers that do not know it",
+        file->path);
 }
 
 static rbk_status write_files(rbk_toc_writer *w)
@@ -111,7 +112,7 @@ static rbk_status write_files(rbk_toc_writer *w)
     for (size_t i = 0; i < w->disc->file_count && status == RBK_OK; i++) {
         status = check_name(w, &w->disc->files[i]);
         if (status == RBK_OK)
-            tell_file(w, &w->disc->files[i]);
+            report_file(w, &w->disc->files[i]);
     }
     return status;
 }
@@ -128,7 +129,7 @@ static void write_length(rbk_toc_writer *w, int64_t samples)
         rbk_output_print(w->text, " %lld", (long long)samples);
 }
 
-static rbk_status write_sound(rbk_toc_writer *w, const rbk_extent *extent)
+static rbk_status write_audio(rbk_toc_writer *w, const rbk_extent *extent)
 {
     const rbk_placement *placement = NULL;
     const rbk_file *file = &w->disc->files[extent->file];
@@ -139,7 +140,7 @@ static rbk_status write_sound(rbk_toc_writer *w, const rbk_extent *extent)
     rbk_toc_write_string(w, file->path);
     if (file->type == RBK_FILE_BINARY) {
         rbk_output_print(w->text, " SWAP");
-        tell_byte_order(w, file);
+        report_byte_order(w, file);
     }
     if (in_bytes && placement->offset_bytes > 0)
         rbk_output_print(w->text, " #%lld", (long long)placement->offset_bytes);
@@ -172,10 +173,10 @@ static rbk_status write_data(rbk_toc_writer *w, const rbk_extent *extent)
 /* Zeros of data are counted in bytes, which would be another number: only whole sectors are both. */
 static rbk_status write_silence(rbk_toc_writer *w, int64_t length_samples)
 {
-    bool sound = w->track->mode == RBK_MODE_AUDIO;
-    if (!sound && length_samples % RBK_SECTOR_SAMPLES != 0)
+    bool audio = w->track->mode == RBK_MODE_AUDIO;
+    if (!audio && length_samples % RBK_SECTOR_SAMPLES != 0)
         return refuse(w, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
-    rbk_output_print(w->text, sound ? "SILENCE" : "ZERO");
+    rbk_output_print(w->text, audio ? "SILENCE" : "ZERO");
     write_length(w, length_samples);
     rbk_output_print(w->text, "\n");
     return RBK_OK;
@@ -189,7 +190,7 @@ static rbk_status write_extent(rbk_toc_writer *w, const rbk_extent *extent)
         return refuse(w, RBK_BAD_LAYOUT, "a track uses a file the disc does not have");
     if (extent->length_samples == 0)
         return RBK_OK;
-    return w->track->mode == RBK_MODE_AUDIO ? write_sound(w, extent) : write_data(w, extent);
+    return w->track->mode == RBK_MODE_AUDIO ? write_audio(w, extent) : write_data(w, extent);
 }
 
 /* ------------------------------------------------------------------ pauses and indexes */
@@ -256,12 +257,12 @@ static rbk_status write_marks(rbk_toc_writer *w, bool started)
 {
     const rbk_track *track = w->track;
     const rbk_index *one = rbk_track_index(track, 1);
-    int64_t pause = started ? 0 : samples_between(track, &track_begin, one);
+    int64_t pregap = started ? 0 : samples_between(track, &track_begin, one);
     rbk_status status = RBK_OK;
-    if (pause != 0)
-        status = write_mark(w, "START", pause);
+    if (pregap != 0)
+        status = write_mark(w, "START", pregap);
     else if (!started && rbk_track_index(track, 0))
-        RBK_TOC_TELL(w, RBK_NOTE, "toc.no-pause", "index 00 and 01 fall together: only 01 is written");
+        RBK_TOC_REPORT(w, RBK_NOTE, "toc.no-pause", "index 00 and 01 fall together: only 01 is written");
     for (size_t i = 0; i < track->index_count && status == RBK_OK; i++) {
         const rbk_index *index = &track->indexes[i];
         if (index->number > 1 && index != index_by_end(track))
@@ -322,8 +323,8 @@ static rbk_status write_track(rbk_toc_writer *w)
     rbk_output_print(w->text, "\n// Track %u\nTRACK %s%s\n", (unsigned)track->number, mode_word(track->mode),
                      subchannel_word(w));
     if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
-        RBK_TOC_TELL(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s", rbk_track_mode_name(track->mode),
-                     mode_word(track->mode));
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s", rbk_track_mode_name(track->mode),
+                       mode_word(track->mode));
     rbk_toc_write_track_head(w);
     for (uint32_t e = 0; e < track->extent_count && status == RBK_OK; e++) {
         if (e > 0 && starts_here(track, e)) {
@@ -360,8 +361,8 @@ static rbk_status write_first_track_number(rbk_toc_writer *w)
     if (disc->tracks[0].number == 1)
         return RBK_OK;
     rbk_output_print(w->text, "FIRST_TRACK_NO %u\n", (unsigned)disc->tracks[0].number);
-    RBK_TOC_TELL(w, RBK_WARNING, "toc.first-track", "the first track is %02u: few readers know FIRST_TRACK_NO",
-                 (unsigned)disc->tracks[0].number);
+    RBK_TOC_REPORT(w, RBK_WARNING, "toc.first-track", "the first track is %02u: few readers know FIRST_TRACK_NO",
+                   (unsigned)disc->tracks[0].number);
     return RBK_OK;
 }
 

@@ -115,8 +115,8 @@ static void write_raw(rbk_toc_writer *w, const rbk_cdtext_block *block)
                 begin_bytes(w, raw_keywords[type - RBK_PACK_TOC]);
             first = first ? first : pack->payload;
             if (pack->track != rbk_toc_pack_track(pack->type, position++, first[0], pack->payload))
-                RBK_TOC_TELL(w, RBK_WARNING, "toc.pack-track", "a pack of type %02X loses its track number %u",
-                             (unsigned)pack->type, (unsigned)pack->track);
+                RBK_TOC_REPORT(w, RBK_WARNING, "toc.pack-track", "a pack of type %02X loses its track number %u",
+                               (unsigned)pack->type, (unsigned)pack->track);
             write_bytes(w, pack->payload, sizeof pack->payload);
         }
         if (first)
@@ -155,7 +155,7 @@ static void write_encoding(rbk_toc_writer *w, const rbk_cdtext_block *block)
     if (block->charset != RBK_CDTEXT_MS_JIS)
         return;
     rbk_output_print(w->text, "    ENCODING_MS_JIS\n");
-    RBK_TOC_TELL(w, RBK_WARNING, "toc.charset", "cdrdao before 1.2.5 refuses ENCODING_MS_JIS");
+    RBK_TOC_REPORT(w, RBK_WARNING, "toc.charset", "cdrdao before 1.2.5 refuses ENCODING_MS_JIS");
 }
 
 static void write_language_map(rbk_toc_writer *w)
@@ -181,21 +181,21 @@ static bool is_ascii(const rbk_cdtext_block *block)
     return true;
 }
 
-static void tell_encoding(rbk_toc_writer *w)
+static void report_encoding(rbk_toc_writer *w)
 {
     bool ascii = true;
     for (int number = 0; number < RBK_CDTEXT_BLOCKS && ascii; number++)
         ascii = !w->cdtext->blocks[number] || is_ascii(w->cdtext->blocks[number]);
     if (!ascii)
-        RBK_TOC_TELL(w, RBK_WARNING, "toc.encoding",
-                     "texts are UTF-8, which cdrdao before 1.2.5 burns as if it were ISO 8859-1");
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.encoding",
+                       "texts are UTF-8, which cdrdao before 1.2.5 burns as if it were ISO 8859-1");
 }
 
 /* ------------------------------------------------------------------ both places */
 
 void rbk_toc_write_disc_languages(rbk_toc_writer *w)
 {
-    tell_encoding(w);
+    report_encoding(w);
     rbk_output_print(w->text, "CD_TEXT {\n");
     write_language_map(w);
     for (uint32_t number = 0; number < RBK_CDTEXT_BLOCKS; number++) {
@@ -260,6 +260,6 @@ rbk_status rbk_toc_collect_languages(rbk_toc_writer *w)
         return RBK_OK;
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(w->error);
-    RBK_TOC_TELL(w, RBK_WARNING, "toc.cdtext", "the disc's own CD-TEXT is left out: %s", why.sentence);
+    RBK_TOC_REPORT(w, RBK_WARNING, "toc.cdtext", "the disc's own CD-TEXT is left out: %s", why.sentence);
     return RBK_OK;
 }

@@ -23,11 +23,11 @@ typedef struct rbk_toc_writer {
     rbk_bytes packs;           /* the disc's own CD-TEXT, size 0 where its texts are all */
     rbk_cdtext *cdtext;        /* to be written; NULL: none */
     size_t bytes_written;      /* of the item being written */
-    bool told_swap;
+    bool reported_swap;
     bool no_memory;
 } rbk_toc_writer;
 
-#define RBK_TOC_TELL(w, severity, rule, ...)                                                                           \
+#define RBK_TOC_REPORT(w, severity, rule, ...)                                                                         \
     ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
                                         __VA_ARGS__) != RBK_OK)
 

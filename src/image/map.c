@@ -19,16 +19,16 @@ typedef struct walk {
     rbk_image_map *map;
 } walk;
 
-static rbk_status add_stretch(rbk_image_map *map, const rbk_image_stretch *stretch, rbk_error *error)
+static rbk_status add_segment(rbk_image_map *map, const rbk_image_segment *segment, rbk_error *error)
 {
     if ((map->count & (map->count - 1)) == 0) { /* grows at every power of two */
         size_t capacity = map->count ? map->count * 2 : 1;
-        rbk_image_stretch *stretches = realloc(map->stretches, capacity * sizeof *stretches);
-        if (!stretches)
+        rbk_image_segment *segments = realloc(map->segments, capacity * sizeof *segments);
+        if (!segments)
             return rbk_fail_memory(error);
-        map->stretches = stretches;
+        map->segments = segments;
     }
-    map->stretches[map->count++] = *stretch;
+    map->segments[map->count++] = *segment;
     return RBK_OK;
 }
 
@@ -51,7 +51,7 @@ static int64_t rest_of_file(walk *w)
 }
 
 /* Data lies on whole sectors of the disc; what is taken from a file in other sizes, on whole ones of the file. */
-static rbk_status check_borders(const rbk_image_stretch *s, bool stated, rbk_error *error)
+static rbk_status check_borders(const rbk_image_segment *s, bool stated, rbk_error *error)
 {
     bool audio = rbk_track_mode_is_audio(s->mode);
     bool whole_on_disc = audio || s->start_samples % RBK_SECTOR_SAMPLES == 0;
@@ -65,22 +65,22 @@ static rbk_status check_borders(const rbk_image_stretch *s, bool stated, rbk_err
 }
 
 /* The next samples, which are all of one kind. */
-static rbk_status advance(walk *w, rbk_image_stretch *stretch, bool stated, rbk_error *error)
+static rbk_status advance(walk *w, rbk_image_segment *segment, bool stated, rbk_error *error)
 {
-    stretch->start_samples = w->position;
-    w->position += stretch->length_samples;
-    if (stretch->length_samples == 0)
+    segment->start_samples = w->position;
+    w->position += segment->length_samples;
+    if (segment->length_samples == 0)
         return RBK_OK;
-    if (stretch->length_samples < 0)
+    if (segment->length_samples < 0)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has a part of no length");
-    rbk_status status = check_borders(stretch, stated, error);
-    return status == RBK_OK ? add_stretch(w->map, stretch, error) : status;
+    rbk_status status = check_borders(segment, stated, error);
+    return status == RBK_OK ? add_segment(w->map, segment, error) : status;
 }
 
 static rbk_status walk_extent(walk *w, size_t t, size_t e, rbk_error *error)
 {
     const rbk_extent *extent = &w->disc->tracks[t].extents[e];
-    rbk_image_stretch s = {.mode = w->disc->tracks[t].mode,
+    rbk_image_segment s = {.mode = w->disc->tracks[t].mode,
                            .silence = extent->silence,
                            .file = extent->file,
                            .length_samples = extent->length_samples,
@@ -100,7 +100,7 @@ static rbk_status walk_tracks(walk *w, rbk_error *error)
             w->position = (int64_t)session->start_lba * RBK_SECTOR_SAMPLES;
         for (size_t e = 0; e < w->disc->tracks[t].extent_count && status == RBK_OK; e++)
             status = walk_extent(w, t, e, error);
-        rbk_image_stretch padding = {
+        rbk_image_segment padding = {
             .mode = w->disc->tracks[t].mode, .silence = true, .length_samples = w->layout->tracks[t].padded_samples};
         if (status == RBK_OK)
             status = advance(w, &padding, false, error);
@@ -126,7 +126,7 @@ rbk_status rbk_image_map_make(const rbk_disc *disc, const rbk_layout *layout, rb
 
 void rbk_image_map_release(rbk_image_map *map)
 {
-    free(map->stretches);
+    free(map->segments);
     *map = (rbk_image_map){0};
 }
 
@@ -135,7 +135,7 @@ size_t rbk_image_map_find(const rbk_image_map *map, int64_t sample)
     size_t low = 0, high = map->count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (map->stretches[middle].start_samples <= sample)
+        if (map->segments[middle].start_samples <= sample)
             low = middle;
         else
             high = middle;

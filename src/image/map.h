@@ -9,7 +9,7 @@
 #include <redbook/layout.h>
 
 /* A stretch of the time line out of one extent, or silence of one track. */
-typedef struct rbk_image_stretch {
+typedef struct rbk_image_segment {
     int64_t start_samples; /* on the time line; of data always the beginning of a sector */
     int64_t length_samples;
     rbk_track_mode mode;
@@ -17,10 +17,10 @@ typedef struct rbk_image_stretch {
     uint32_t file;
     int64_t offset_samples;  /* in the file */
     rbk_placement placement; /* in the file's payload */
-} rbk_image_stretch;
+} rbk_image_segment;
 
 typedef struct rbk_image_map {
-    rbk_image_stretch *stretches; /* in order, from 0 to the end; without holes but those between sessions */
+    rbk_image_segment *segments; /* in order, from 0 to the end; without holes but those between sessions */
     size_t count;
 } rbk_image_map;
 

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SOUND_SAMPLES 4096 /* decoded at once */
+#define AUDIO_SAMPLES 4096 /* decoded at once */
 
 typedef struct decoded {
     char *location;
@@ -44,7 +44,7 @@ static rbk_status check_exact(const char *location, rbk_error *error)
     if (status != RBK_OK)
         return status;
     const rbk_audio_info *info = rbk_audio_information(audio);
-    if (!info->exact || !info->seekable_exactly)
+    if (!info->bit_exact || !info->seekable_exactly)
         status = rbk_fail(error, RBK_UNSUPPORTED,
                           "is %s of %u Hz and becomes disc sectors only by conversion: make an image of its sheet "
                           "first, with 'redbook author'",
@@ -74,116 +74,116 @@ static rbk_status open_decoded(const rbk_file *file, rbk_payload_state **state, 
 
 static void close_decoded(rbk_payload_state *state)
 {
-    decoded *sound = (decoded *)state;
-    rbk_conformer_close(sound->conformer);
-    rbk_audio_close(sound->plain);
-    pthread_mutex_destroy(&sound->lock);
-    free(sound->location);
-    free(sound);
+    decoded *audio = (decoded *)state;
+    rbk_conformer_close(audio->conformer);
+    rbk_audio_close(audio->plain);
+    pthread_mutex_destroy(&audio->lock);
+    free(audio->location);
+    free(audio);
 }
 
 static rbk_status length_of_decoded(rbk_payload_state *state, int64_t *bytes, rbk_error *error)
 {
-    const decoded *sound = (const decoded *)state;
+    const decoded *audio = (const decoded *)state;
     (void)error;
-    *bytes = sound->frames * RBK_SAMPLE_BYTES;
+    *bytes = audio->frames * RBK_SAMPLE_BYTES;
     return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ reading */
 
 /* Behind an opening: what the name means now is what was opened. */
-static rbk_status check_identity(const decoded *sound, rbk_error *error)
+static rbk_status check_identity(const decoded *audio, rbk_error *error)
 {
-    return rbk_identity_is_known(&sound->identity) ? rbk_identity_check(sound->location, &sound->identity, error)
+    return rbk_identity_is_known(&audio->identity) ? rbk_identity_check(audio->location, &audio->identity, error)
                                                    : RBK_OK;
 }
 
 /* Makes the conformer one that gives this sample next. */
-static rbk_status go_to(decoded *sound, int64_t sample, rbk_error *error)
+static rbk_status go_to(decoded *audio, int64_t sample, rbk_error *error)
 {
-    rbk_conform_source source = {.path = sound->location, .frames = sound->frames};
-    if (sound->conformer && sound->next == sample)
+    rbk_conform_source source = {.path = audio->location, .frames = audio->frames};
+    if (audio->conformer && audio->next == sample)
         return RBK_OK;
-    rbk_conformer_close(sound->conformer);
-    sound->conformer = NULL;
-    rbk_status status = rbk_conformer_open(&source, 1, NULL, 0, &sound->conformer, error);
+    rbk_conformer_close(audio->conformer);
+    audio->conformer = NULL;
+    rbk_status status = rbk_conformer_open(&source, 1, NULL, 0, &audio->conformer, error);
     if (status == RBK_OK)
-        status = check_identity(sound, error);
+        status = check_identity(audio, error);
     if (status == RBK_OK)
-        status = rbk_conformer_seek(sound->conformer, sample, error);
-    sound->next = sample;
+        status = rbk_conformer_seek(audio->conformer, sample, error);
+    audio->next = sample;
     return status;
 }
 
-static rbk_status read_locked(decoded *sound, int64_t sample, size_t count, int16_t *samples, rbk_error *error)
+static rbk_status read_locked(decoded *audio, int64_t sample, size_t count, int16_t *samples, rbk_error *error)
 {
     size_t got = 0;
-    rbk_status status = go_to(sound, sample, error);
+    rbk_status status = go_to(audio, sample, error);
     if (status == RBK_OK)
-        status = rbk_conformer_read(sound->conformer, samples, count, &got, error);
+        status = rbk_conformer_read(audio->conformer, samples, count, &got, error);
     if (status == RBK_OK && got < count)
         status = rbk_fail(error, RBK_BAD_AUDIO, "ends at sample %lld, sample %lld is needed",
                           (long long)sample + (long long)got, (long long)sample + (long long)count - 1);
     if (status != RBK_OK) {
-        rbk_conformer_close(sound->conformer);
-        sound->conformer = NULL;
+        rbk_conformer_close(audio->conformer);
+        audio->conformer = NULL;
         return status;
     }
-    sound->next = sample + (int64_t)count;
+    audio->next = sample + (int64_t)count;
     return RBK_OK;
 }
 
 static rbk_status read_decoded(rbk_payload_state *state, int64_t offset_bytes, void *data, size_t size, size_t *got,
                                rbk_error *error)
 {
-    decoded *sound = (decoded *)state;
-    int16_t values[SOUND_SAMPLES * RBK_CHANNELS];
-    int64_t left = sound->frames * RBK_SAMPLE_BYTES - offset_bytes;
+    decoded *audio = (decoded *)state;
+    int16_t values[AUDIO_SAMPLES * RBK_CHANNELS];
+    int64_t left = audio->frames * RBK_SAMPLE_BYTES - offset_bytes;
     size_t wanted = left <= 0 ? 0 : (int64_t)size < left ? size : (size_t)left;
     rbk_status status = RBK_OK;
     *got = 0;
-    pthread_mutex_lock(&sound->lock);
+    pthread_mutex_lock(&audio->lock);
     while (*got < wanted && status == RBK_OK) {
         int64_t at = offset_bytes + (int64_t)*got;
         size_t skip = (size_t)(at % RBK_SAMPLE_BYTES), now = sizeof values - skip;
         now = now < wanted - *got ? now : wanted - *got;
-        status = read_locked(sound, at / RBK_SAMPLE_BYTES, (skip + now + RBK_SAMPLE_BYTES - 1) / RBK_SAMPLE_BYTES,
+        status = read_locked(audio, at / RBK_SAMPLE_BYTES, (skip + now + RBK_SAMPLE_BYTES - 1) / RBK_SAMPLE_BYTES,
                              values, error);
         if (!rbk_machine_is_little_endian())
             rbk_image_swap((uint8_t *)values, sizeof values);
         memcpy((uint8_t *)data + *got, (const uint8_t *)values + skip, now);
         *got += now;
     }
-    pthread_mutex_unlock(&sound->lock);
+    pthread_mutex_unlock(&audio->lock);
     return status;
 }
 
 /* The file stays open: what was looked at is what is copied, whatever its name comes to mean. */
-static void look(decoded *sound)
+static void look(decoded *audio)
 {
-    sound->looked = true;
-    if (rbk_audio_open_again(sound->location, NULL, sound->frames, &sound->plain, NULL) != RBK_OK)
+    audio->looked = true;
+    if (rbk_audio_open_again(audio->location, NULL, audio->frames, &audio->plain, NULL) != RBK_OK)
         return;
-    if (check_identity(sound, NULL) == RBK_OK && rbk_audio_information(sound->plain)->frames == sound->frames &&
-        rbk_audio_lies_plain(sound->plain, &sound->plain_descriptor, &sound->plain_bytes))
+    if (check_identity(audio, NULL) == RBK_OK && rbk_audio_information(audio->plain)->frames == audio->frames &&
+        rbk_audio_is_plain(audio->plain, &audio->plain_descriptor, &audio->plain_bytes))
         return;
-    rbk_audio_close(sound->plain);
-    sound->plain = NULL;
+    rbk_audio_close(audio->plain);
+    audio->plain = NULL;
 }
 
 /* False too where the file has changed since it was measured: reading tells. */
 static bool decoded_is_contiguous(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place)
 {
-    decoded *sound = (decoded *)state;
-    int64_t bytes = sound->frames * RBK_SAMPLE_BYTES - offset_bytes;
-    pthread_mutex_lock(&sound->lock);
-    if (!sound->looked)
-        look(sound);
-    bool plain = sound->plain != NULL && bytes > 0;
-    pthread_mutex_unlock(&sound->lock);
+    decoded *audio = (decoded *)state;
+    int64_t bytes = audio->frames * RBK_SAMPLE_BYTES - offset_bytes;
+    pthread_mutex_lock(&audio->lock);
+    if (!audio->looked)
+        look(audio);
+    bool plain = audio->plain != NULL && bytes > 0;
+    pthread_mutex_unlock(&audio->lock);
     if (plain)
-        *place = (rbk_image_place){sound->plain_descriptor, sound->plain_bytes + offset_bytes, bytes};
+        *place = (rbk_image_place){audio->plain_descriptor, audio->plain_bytes + offset_bytes, bytes};
     return plain;
 }
 

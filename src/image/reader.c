@@ -143,7 +143,7 @@ int32_t rbk_image_lead_out(const rbk_image *image)
  * Sectors from the number on, counted from the beginning of the stretch, read from a file. Shorter ones are read to the
  * end of where they are built, so that each is moved before it is overwritten. Others have bytes between them.
  */
-static rbk_status build_read(const rbk_image_stretch *s, rbk_payload_file *payload, int64_t number, size_t count,
+static rbk_status build_read(const rbk_image_segment *s, rbk_payload_file *payload, int64_t number, size_t count,
                              uint8_t *raw, rbk_error *error)
 {
     uint8_t wide[BATCH_SECTORS * RBK_STRIDE_BYTES_MAX];
@@ -162,7 +162,7 @@ static rbk_status build_read(const rbk_image_stretch *s, rbk_payload_file *paylo
     return status;
 }
 
-static rbk_status build_whole(const rbk_image_stretch *s, rbk_payload_file *payload, int64_t number, size_t count,
+static rbk_status build_whole(const rbk_image_segment *s, rbk_payload_file *payload, int64_t number, size_t count,
                               uint8_t *raw, rbk_error *error)
 {
     int32_t lba = (int32_t)(rbk_sectors_floor(s->start_samples) + number);
@@ -174,7 +174,7 @@ static rbk_status build_whole(const rbk_image_stretch *s, rbk_payload_file *payl
 }
 
 /* A part of one sector. */
-static rbk_status build_part(const rbk_image_stretch *s, rbk_payload_file *payload, int64_t skip, size_t samples,
+static rbk_status build_part(const rbk_image_segment *s, rbk_payload_file *payload, int64_t skip, size_t samples,
                              uint8_t *bytes, rbk_error *error)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
@@ -184,7 +184,7 @@ static rbk_status build_part(const rbk_image_stretch *s, rbk_payload_file *paylo
     return status;
 }
 
-static rbk_status build_sectors(const rbk_image_stretch *s, rbk_payload_file *payload, int64_t skip, size_t samples,
+static rbk_status build_sectors(const rbk_image_segment *s, rbk_payload_file *payload, int64_t skip, size_t samples,
                                 uint8_t *bytes, rbk_error *error)
 {
     rbk_status status = RBK_OK;
@@ -204,7 +204,7 @@ static rbk_status build_sectors(const rbk_image_stretch *s, rbk_payload_file *pa
 }
 
 /* What is in a file. */
-static rbk_status read_file(const image_file *file, const rbk_image_stretch *s, int64_t skip, size_t samples,
+static rbk_status read_file(const image_file *file, const rbk_image_segment *s, int64_t skip, size_t samples,
                             uint8_t *bytes, rbk_error *error)
 {
     size_t size = samples * RBK_SAMPLE_BYTES;
@@ -217,10 +217,10 @@ static rbk_status read_file(const image_file *file, const rbk_image_stretch *s, 
     return status;
 }
 
-static rbk_status read_stretch(rbk_image *image, const rbk_image_stretch *s, int64_t skip, size_t samples,
+static rbk_status read_segment(rbk_image *image, const rbk_image_segment *s, int64_t skip, size_t samples,
                                uint8_t *bytes, rbk_error *error)
 {
-    if (s->silence && rbk_image_pause_is_data(s->mode))
+    if (s->silence && rbk_image_pregap_is_data(s->mode))
         return build_sectors(s, NULL, skip, samples, bytes, error);
     if (s->silence) {
         memset(bytes, 0, samples * RBK_SAMPLE_BYTES);
@@ -248,10 +248,10 @@ static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint
     for (size_t i = count ? rbk_image_map_find(&image->map, first) : 0; count > 0 && status == RBK_OK; i++) {
         if (i >= image->map.count)
             return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout ends before its lead-out");
-        const rbk_image_stretch *s = &image->map.stretches[i];
+        const rbk_image_segment *s = &image->map.segments[i];
         int64_t skip = first - s->start_samples;
         size_t now = (size_t)least(s->length_samples - skip, (int64_t)count);
-        status = read_stretch(image, s, skip, now, bytes, error);
+        status = read_segment(image, s, skip, now, bytes, error);
         bytes += now * RBK_SAMPLE_BYTES;
         first += (int64_t)now;
         count -= now;
@@ -260,7 +260,7 @@ static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint
 }
 
 /* Where the rest of a stretch lies in its file, if the disc's bytes are those of the file. */
-static bool lies(const rbk_image *image, const rbk_image_stretch *s, int64_t skip, rbk_image_place *place)
+static bool is(const rbk_image *image, const rbk_image_segment *s, int64_t skip, rbk_image_place *place)
 {
     if (s->silence)
         return false;
@@ -271,7 +271,7 @@ static bool lies(const rbk_image *image, const rbk_image_stretch *s, int64_t ski
     return rbk_payload_contiguous(file->payload, rbk_placement_byte(&s->placement, skip), place);
 }
 
-uint32_t rbk_image_as_they_lie(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place)
+uint32_t rbk_image_contiguous(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place)
 {
     const rbk_image_map *map = &image->map;
     int64_t first = (int64_t)first_lba * RBK_SECTOR_SAMPLES, wanted = (int64_t)count * RBK_SECTOR_BYTES;
@@ -279,10 +279,10 @@ uint32_t rbk_image_as_they_lie(const rbk_image *image, int32_t first_lba, uint32
         return 0;
     place->bytes = 0;
     for (size_t i = rbk_image_map_find(map, first); i < map->count && place->bytes < wanted; i++) {
-        const rbk_image_stretch *s = &map->stretches[i];
+        const rbk_image_segment *s = &map->segments[i];
         int64_t skip = first + place->bytes / RBK_SAMPLE_BYTES - s->start_samples;
         rbk_image_place here;
-        if (!lies(image, s, skip, &here))
+        if (!is(image, s, skip, &here))
             break;
         if (place->bytes == 0)
             *place = (rbk_image_place){here.descriptor, here.offset_bytes, 0};
@@ -315,7 +315,7 @@ rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t
     if (!image || !samples)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     int64_t end = (int64_t)rbk_layout_end(&image->sessions) * RBK_SECTOR_SAMPLES;
-    if (first_sample < -RBK_PAUSE_SECTORS * RBK_SECTOR_SAMPLES || first_sample > end ||
+    if (first_sample < -RBK_PREGAP_SECTORS * RBK_SECTOR_SAMPLES || first_sample > end ||
         count > (uint64_t)(end - first_sample))
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
                         "%zu samples from %" PRId64 " on are not on the disc, which ends at %" PRId64, count,

@@ -23,7 +23,7 @@ bool rbk_image_reads_file(const rbk_image *image, uint32_t file);
  * rbk_image_read_sectors gives them; and where. 0: the first does not - it is silence, is built, swapped, decoded or
  * joined from two files - or its file cannot be opened, which reading tells. Safe from several threads at once.
  */
-uint32_t rbk_image_as_they_lie(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place);
+uint32_t rbk_image_contiguous(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place);
 
 /* Lent until the close. */
 const rbk_image_map *rbk_image_map_of(const rbk_image *image);

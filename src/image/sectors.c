@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-bool rbk_image_pause_is_data(rbk_track_mode mode)
+bool rbk_image_pregap_is_data(rbk_track_mode mode)
 {
     return !rbk_track_mode_is_audio(mode);
 }
@@ -38,7 +38,7 @@ void rbk_image_sector_build_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[
 {
     static const uint8_t nothing[RBK_SECTOR_BYTES];
     bool mode1 = mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
-    if (rbk_image_pause_is_data(mode))
+    if (rbk_image_pregap_is_data(mode))
         rbk_sector_build(mode1 ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2, lba, NULL, nothing, raw);
     else
         memset(raw, 0, RBK_SECTOR_BYTES);

@@ -7,7 +7,7 @@
 #include <redbook/disc.h>
 
 /* True when silence in a track of the mode is no row of zeros, but sectors of data with nothing in them. */
-bool rbk_image_pause_is_data(rbk_track_mode mode);
+bool rbk_image_pregap_is_data(rbk_track_mode mode);
 
 /*
  * Makes the raw sector for the place lba from one of rbk_track_mode_payload_bytes(mode) bytes. What is raw already

@@ -145,7 +145,7 @@ static int32_t take_over(rbk_image_sink *sink, const rbk_image *image, const rbk
     rbk_image_place place;
     if (sink->refused || !sink->row->as_they_are || range->subchannel || sink->options.inspect)
         return 0;
-    uint32_t count = rbk_image_as_they_lie(image, lba, (uint32_t)(left < TAKEN_SECTORS ? left : TAKEN_SECTORS), &place);
+    uint32_t count = rbk_image_contiguous(image, lba, (uint32_t)(left < TAKEN_SECTORS ? left : TAKEN_SECTORS), &place);
     if (count == 0)
         return 0;
     int64_t taken = rbk_image_writer_take(sink->writer, sink->written_bytes, place.descriptor, place.offset_bytes,

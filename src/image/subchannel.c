@@ -152,7 +152,7 @@ static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk
     if (lba < 0 || !rbk_layout_session_at(&subchannel->sessions, lba) || subchannel->map.count == 0)
         return RBK_OK;
     int64_t sample = (int64_t)lba * RBK_SECTOR_SAMPLES;
-    const rbk_image_stretch *s = &subchannel->map.stretches[rbk_image_map_find(&subchannel->map, sample)];
+    const rbk_image_segment *s = &subchannel->map.segments[rbk_image_map_find(&subchannel->map, sample)];
     if (s->silence)
         return RBK_OK;
     const subchannel_file *file = &subchannel->files[s->file];
@@ -160,9 +160,9 @@ static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk
     if (file->form == RBK_SUBCHANNEL_NONE || !(file->apart || in_sectors))
         return RBK_OK;
     *form = file->form;
-    int64_t behind = sample - s->start_samples;
-    int64_t offset = file->apart ? rbk_sectors_floor(s->offset_samples + behind) * RBK_SUBCHANNEL_BYTES
-                                 : rbk_placement_byte(&s->placement, rbk_sectors_floor(behind) * RBK_SECTOR_SAMPLES) +
+    int64_t after = sample - s->start_samples;
+    int64_t offset = file->apart ? rbk_sectors_floor(s->offset_samples + after) * RBK_SUBCHANNEL_BYTES
+                                 : rbk_placement_byte(&s->placement, rbk_sectors_floor(after) * RBK_SECTOR_SAMPLES) +
                                        s->placement.subchannel_offset_bytes;
     size_t got; /* where a file ends early there is nothing */
     return rbk_payload_read_some(file->payload, offset, bytes, RBK_SUBCHANNEL_BYTES, &got, error);

@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define TELL(events, method, ...)                                                                                      \
+#define REPORT(events, method, ...)                                                                                    \
     do {                                                                                                               \
         if ((events)->listener)                                                                                        \
             (void)(events)->listener->lpVtbl->method((events)->listener, __VA_ARGS__);                                 \
@@ -30,14 +30,14 @@ bool rbk_imapi_events_cancelled(const rbk_imapi_events *events)
 
 void rbk_imapi_events_add(const rbk_imapi_events *events, uint64_t completed, uint64_t total)
 {
-    TELL(events, NotifyAddProgress, clamp(completed), clamp(total));
+    REPORT(events, NotifyAddProgress, clamp(completed), clamp(total));
 }
 
 void rbk_imapi_events_preparing(const rbk_imapi_events *events, long seconds)
 {
-    TELL(events, NotifyPreparingBurn, seconds);
+    REPORT(events, NotifyPreparingBurn, seconds);
     if (events->layout)
-        TELL(events, NotifyTrackProgress, 0, clamp(events->layout->track_count));
+        REPORT(events, NotifyTrackProgress, 0, clamp(events->layout->track_count));
 }
 
 void rbk_imapi_events_blocks(rbk_imapi_events *events, int32_t lba, uint64_t completed, uint64_t total)
@@ -45,9 +45,9 @@ void rbk_imapi_events_blocks(rbk_imapi_events *events, int32_t lba, uint64_t com
     const rbk_layout *layout = events->layout;
     while (layout && events->track < layout->track_count && lba >= layout->tracks[events->track].start_lba) {
         events->track++;
-        TELL(events, NotifyTrackProgress, clamp(events->track), clamp(layout->track_count));
+        REPORT(events, NotifyTrackProgress, clamp(events->track), clamp(layout->track_count));
     }
-    TELL(events, NotifyBlockProgress, clamp(completed), clamp(total));
+    REPORT(events, NotifyBlockProgress, clamp(completed), clamp(total));
 }
 
 void rbk_imapi_events_closing(rbk_imapi_events *events, long seconds)
@@ -55,17 +55,17 @@ void rbk_imapi_events_closing(rbk_imapi_events *events, long seconds)
     if (events->closing)
         return;
     events->closing = true;
-    TELL(events, NotifyClosingDisc, seconds);
+    REPORT(events, NotifyClosingDisc, seconds);
 }
 
 void rbk_imapi_events_complete(const rbk_imapi_events *events, HRESULT result)
 {
-    TELL(events, NotifyBurnComplete, result);
+    REPORT(events, NotifyBurnComplete, result);
 }
 
 void rbk_imapi_events_erased(const rbk_imapi_events *events, HRESULT result)
 {
-    TELL(events, NotifyEraseComplete, result);
+    REPORT(events, NotifyEraseComplete, result);
 }
 
 /* ------------------------------------------------------------------ where it is kept */

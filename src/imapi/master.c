@@ -400,7 +400,7 @@ static const IDiscMasterVtbl methods = {
 
 void rbk_imapi_options_init(rbk_imapi_options *options)
 {
-    *options = (rbk_imapi_options){.gap_sectors = RBK_PAUSE_SECTORS};
+    *options = (rbk_imapi_options){.gap_sectors = RBK_PREGAP_SECTORS};
 }
 
 static bool make_lock(pthread_mutex_t *lock)

@@ -19,7 +19,7 @@
 /* Eight full blocks take 36,864 bytes; what is many times that is no such file. */
 #define CDT_BYTES_MAX ((size_t)1024 * 1024)
 
-static rbk_status tell(rbk_findings *findings, const char *rule, const char *path, const char *text, rbk_error *error)
+static rbk_status report(rbk_findings *findings, const char *rule, const char *path, const char *text, rbk_error *error)
 {
     return rbk_findings_add(findings, RBK_WARNING, rule, path, 0, 0, "%s", text) == RBK_OK ? RBK_OK
                                                                                            : rbk_fail_memory(error);
@@ -137,7 +137,7 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, const char 
     if (status != RBK_OK)
         rbk_bytes_release(&bytes);
     if (status != RBK_OK)
-        return tell(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, why.sentence, error);
+        return report(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, why.sentence, error);
     status = from == RBK_CDTEXT_FROM_SHEET
                  ? read_under_sheet(disc, &bytes, place->location, findings, error)
                  : rbk_cdt_to_disc(bytes.data, bytes.size, place->location, disc, findings, error);
@@ -162,8 +162,8 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (status != RBK_OK)
-        return tell(findings, place.outside ? "file.outside" : RBK_RULE_CDTEXT_FILE_MISSING, sheet_path, why.sentence,
-                    error);
+        return report(findings, place.outside ? "file.outside" : RBK_RULE_CDTEXT_FILE_MISSING, sheet_path, why.sentence,
+                      error);
     status = tell_place(disc, sheet_path, &place, findings, error);
     if (status == RBK_OK)
         status = read_file(disc, &place, options && options->any_path ? NULL : sheet_path,

@@ -103,7 +103,7 @@ static rbk_track_mode mode_of_data(rbk_input *input)
 static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
 {
     rbk_input input;
-    rbk_status status = rbk_settle(path, RBK_SETTLE_TO_READ, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);
@@ -156,7 +156,7 @@ static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
     int64_t sector_bytes = rbk_track_mode_sector_bytes(mode);
     rbk_input input;
     if (rbk_input_open(&input, path, NULL) == RBK_OK) /* else the probe tells why */
-        for (int64_t sector = input.size / sector_bytes - 1; sector >= 0 && count < RBK_PAUSE_SECTORS;
+        for (int64_t sector = input.size / sector_bytes - 1; sector >= 0 && count < RBK_PREGAP_SECTORS;
              sector--, count++)
             if (!is_empty(&input, sector * sector_bytes, mode))
                 break;
@@ -168,7 +168,7 @@ rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_e
 {
     rbk_track *track = &disc->tracks[disc->track_count - 1];
     const char *path = disc->files[track->extents[track->extent_count - 1].file].path;
-    int32_t there = empty_sectors_at_end(path, track->mode), missing = RBK_PAUSE_SECTORS - there;
+    int32_t there = empty_sectors_at_end(path, track->mode), missing = RBK_PREGAP_SECTORS - there;
     if (missing <= 0)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_NOTE, RBK_RULE_DATA_POST_GAP, path, 0, track->number,

@@ -67,7 +67,7 @@ static bool has_beside(const char *path, size_t stem, const char *extension, cha
 }
 
 /* A list of sectors whose Q differs, as copy protections have it, belongs to the disc and no sheet names it. */
-static rbk_status tell_patches_beside(const char *path, rbk_findings *findings)
+static rbk_status report_patches_beside(const char *path, rbk_findings *findings)
 {
     static const char *const endings[] = {"sbi", "lsd"};
     rbk_status status = RBK_OK;
@@ -93,7 +93,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     rbk_disc *made = NULL;
     struct stat about;
     bool known = false;
-    rbk_status status = rbk_settle(path, RBK_SETTLE_TO_READ, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);
@@ -109,7 +109,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
         rbk_error_set_path(error, path);
     if (status == RBK_OK)
         status = rbk_source_read_cdtext(made, path, options, findings, error);
-    if (status == RBK_OK && tell_patches_beside(path, findings) != RBK_OK)
+    if (status == RBK_OK && report_patches_beside(path, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
@@ -119,7 +119,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     return RBK_OK;
 }
 
-rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *findings)
+rbk_status rbk_source_report_descriptor_beside(const char *path, rbk_findings *findings)
 {
     const rbk_format *format;
     size_t stem = rbk_path_stem(path);

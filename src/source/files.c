@@ -47,7 +47,7 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
         made[i].given = i;
         rbk_error why;
         rbk_error_init(&why);
-        status = rbk_settle(paths[i], RBK_SETTLE_TO_READ, error);
+        status = rbk_recover(paths[i], RBK_RECOVER_TO_READ, error);
         if (status == RBK_OK && rbk_audio_tags_read(paths[i], &made[i].tags, &why) != RBK_OK && is_passing(&why)) {
             status = why.status;
             if (error)
@@ -136,12 +136,12 @@ static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rb
 }
 
 /* The pause before the next track: none before the first, 2 s at least behind data. */
-static uint32_t pause_before(const rbk_disc *disc, uint32_t gap_sectors)
+static uint32_t pregap_before(const rbk_disc *disc, uint32_t gap_sectors)
 {
     if (disc->track_count == 0)
         return 0;
-    bool behind_data = !rbk_track_mode_is_audio(disc->tracks[disc->track_count - 1].mode);
-    return behind_data && gap_sectors < RBK_PAUSE_SECTORS ? RBK_PAUSE_SECTORS : gap_sectors;
+    bool after_data = !rbk_track_mode_is_audio(disc->tracks[disc->track_count - 1].mode);
+    return after_data && gap_sectors < RBK_PREGAP_SECTORS ? RBK_PREGAP_SECTORS : gap_sectors;
 }
 
 static rbk_status add_track(rbk_disc *disc, const tagged_file *file, uint32_t gap_sectors, rbk_findings *findings,
@@ -149,7 +149,7 @@ static rbk_status add_track(rbk_disc *disc, const tagged_file *file, uint32_t ga
 {
     uint32_t position;
     rbk_track *track;
-    gap_sectors = pause_before(disc, gap_sectors);
+    gap_sectors = pregap_before(disc, gap_sectors);
     bool gap = gap_sectors > 0;
     rbk_status status = rbk_disc_add_file(disc, file->path, RBK_FILE_AUDIO, NULL, 0, &position, error);
     if (status == RBK_OK)

@@ -65,7 +65,7 @@ static rbk_status begin_search(search *s, const char *path, const char *sheet_pa
     return rbk_fail_system(error, RBK_FILEACCESS, errno, "what the link to the sheet leads to cannot be looked at");
 }
 
-static bool lies_outside(search *s, const char *path)
+static bool opens_outside(search *s, const char *path)
 {
     const char *const folders[] = {s->folders[0], s->folders[1]};
     int descriptor = rbk_open_within(path, folders, 2);
@@ -86,7 +86,7 @@ static bool exists(search *s, const char *path)
     struct stat status;
     if (stat(path, &status) != 0 || S_ISDIR(status.st_mode))
         return false;
-    if (!lies_outside(s, path))
+    if (!opens_outside(s, path))
         return true;
     s->led_outside = true;
     return s->any_path;
@@ -199,7 +199,7 @@ static bool climbs(const char *path, bool windows)
 }
 
 /* What stands behind a folder's name (without a slash at its end) in an absolute path, or NULL. */
-static const char *behind(const char *folder, const char *path)
+static const char *after(const char *folder, const char *path)
 {
     size_t length = strlen(folder);
     while (length > 0 && folder[length - 1] == '/')
@@ -212,9 +212,9 @@ static bool leads_inside(const char *path, const char *sheet_path)
 {
     char *folder = rbk_path_beside(sheet_path, "");
     char *real = folder ? realpath(*folder ? folder : ".", NULL) : NULL;
-    const char *rest = real ? behind(real, path) : NULL;
+    const char *rest = real ? after(real, path) : NULL;
     if (!rest && folder && folder[0] == '/')
-        rest = behind(folder, path);
+        rest = after(folder, path);
     bool inside = rest && !climbs(rest, false);
     free(real);
     free(folder);
@@ -230,7 +230,7 @@ static bool is_outside(const char *path, const char *sheet_path)
 
 static bool is_folder_inside(search *s, const char *path)
 {
-    return is_folder(path) && (s->any_path || !lies_outside(s, path));
+    return is_folder(path) && (s->any_path || !opens_outside(s, path));
 }
 
 /* Below the sheet's folder, folder by folder, with slashes of either kind and names that are like those written. */
@@ -273,7 +273,7 @@ static char *look_beside(search *s, const char *sheet_path, size_t *matches)
     return found;
 }
 
-static rbk_status tell_missing(const search *s, size_t matches, const rbk_source_place *place, rbk_error *error)
+static rbk_status report_missing(const search *s, size_t matches, const rbk_source_place *place, rbk_error *error)
 {
     if (matches > 1)
         return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is not there, and %zu files beside the sheet could be meant",
@@ -367,7 +367,7 @@ static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_erro
     if (!found && folder && matches == 0)
         return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is a folder, expected a file", s->path);
     if (!found)
-        return tell_missing(s, matches, place, error);
+        return report_missing(s, matches, place, error);
     place->location = found;
     place->other_form = place->elsewhere && differs_in_form(s->path, found);
     return RBK_OK;
@@ -399,7 +399,7 @@ bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity 
         return true;
     if (begin_search(&s, path, sheet_path, false, NULL) != RBK_OK)
         return false;
-    bool may = !lies_outside(&s, path) && !s.no_memory;
+    bool may = !opens_outside(&s, path) && !s.no_memory;
     if (identity && rbk_identity_is_known(&s.judged))
         *identity = s.judged;
     end_search(&s);

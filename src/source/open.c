@@ -50,7 +50,7 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
 /* ------------------------------------------------------------------ one track of sectors */
 
 /* A file that holds sound behind its data is a disc whose sheet was lost. */
-static rbk_status tell_other_end(const char *path, rbk_input *input, rbk_findings *findings)
+static rbk_status report_other_end(const char *path, rbk_input *input, rbk_findings *findings)
 {
     int64_t sectors = input->size / RBK_SECTOR_BYTES;
     if (sectors == 0 || rbk_source_raw_kind_at(input, (sectors - 1) * RBK_SECTOR_BYTES) != RBK_SECTOR_AUDIO)
@@ -71,7 +71,7 @@ static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input
                         "subchannel");
     if (mode == RBK_MODES) /* known a moment ago, and changed since */
         return rbk_fail(error, RBK_FILEACCESS, "holds no sectors of data");
-    if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES && tell_other_end(path, input, findings) != RBK_OK)
+    if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES && report_other_end(path, input, findings) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode, error);
 }
@@ -82,7 +82,7 @@ static rbk_status read_sectors(const char *path, const rbk_source_options *optio
                                rbk_findings *findings, rbk_error *error)
 {
     rbk_input input;
-    if (rbk_source_tell_descriptor_beside(path, findings) != RBK_OK)
+    if (rbk_source_report_descriptor_beside(path, findings) != RBK_OK)
         return rbk_fail_memory(error);
     if (options && options->bare)
         return rbk_source_add_bare(disc, path, options, error);

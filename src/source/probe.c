@@ -51,7 +51,7 @@ typedef struct use {
 } use;
 
 /* The time of a file of so many bytes, whole sectors of the extent in which it ends. */
-static void measure_size(use *u, const rbk_extent *extent, const rbk_placement *placement, int64_t size)
+static void probe_size(use *u, const rbk_extent *extent, const rbk_placement *placement, int64_t size)
 {
     if (u->size_from < 0 && size < placement->offset_bytes)
         u->size_samples = size / placement->stride_bytes * RBK_SECTOR_SAMPLES;
@@ -88,7 +88,7 @@ static rbk_status find_use(const rbk_disc *disc, uint32_t file, int64_t size, us
             const rbk_extent *extent = &disc->tracks[t].extents[e];
             if (extent->silence || extent->file != file)
                 continue;
-            measure_size(u, extent, rbk_placements_at(&placements, t, e), size);
+            probe_size(u, extent, rbk_placements_at(&placements, t, e), size);
             add_use(u, extent, rbk_placements_at(&placements, t, e));
         }
     rbk_placements_release(&placements);
@@ -96,8 +96,8 @@ static rbk_status find_use(const rbk_disc *disc, uint32_t file, int64_t size, us
 }
 
 /* A few bytes too many are a fault of the file; whole sectors may be something that the sheet forgot. */
-static rbk_status tell_left_over(const probe *p, const rbk_file *file, int64_t size, int64_t left_over,
-                                 uint32_t sector_bytes, rbk_error *error)
+static rbk_status report_left_over(const probe *p, const rbk_file *file, int64_t size, int64_t left_over,
+                                   uint32_t sector_bytes, rbk_error *error)
 {
     rbk_status added =
         left_over < sector_bytes
@@ -125,10 +125,10 @@ static rbk_status take_length(const probe *p, uint32_t position, const use *u, i
     file->length_frames = end > u->end_samples ? end : u->end_samples;
     if (left_over == 0 || (!u->open_ended && rbk_disc_file_is_shared(p->disc, position)))
         return RBK_OK;
-    return tell_left_over(p, file, size, left_over, sector_bytes, error);
+    return report_left_over(p, file, size, left_over, sector_bytes, error);
 }
 
-static rbk_status measure_sectors(const probe *p, uint32_t position, rbk_error *error)
+static rbk_status probe_sectors(const probe *p, uint32_t position, rbk_error *error)
 {
     const rbk_file *file = &p->disc->files[position];
     use u;
@@ -173,7 +173,7 @@ static bool looks_like_sectors(const rbk_file *file)
 /* ------------------------------------------------------------------ sound */
 
 /* Sectors in a file are whole; one that is not speaks of a copy that was cut short. */
-static rbk_status tell_unfinished_sector(const probe *p, const rbk_file *file, rbk_error *error)
+static rbk_status report_unfinished_sector(const probe *p, const rbk_file *file, rbk_error *error)
 {
     int64_t left_over = file->length_frames % RBK_SECTOR_SAMPLES;
     if (left_over == 0)
@@ -184,7 +184,7 @@ static rbk_status tell_unfinished_sector(const probe *p, const rbk_file *file, r
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-static rbk_status open_sound(const probe *p, const rbk_file *file, rbk_audio **audio, rbk_error *error)
+static rbk_status open_audio(const probe *p, const rbk_file *file, rbk_audio **audio, rbk_error *error)
 {
     rbk_raw_format made;
     return rbk_audio_open(file->location, rbk_source_raw_format(file, p->options->raw, &made), audio, p->findings,
@@ -204,7 +204,7 @@ static const rbk_track *track_without_emphasis(const rbk_disc *disc, uint32_t fi
 }
 
 /* The sheet has the last word on flags; that a file says otherwise is told. Tags that cannot be read say nothing. */
-static rbk_status tell_emphasis(const probe *p, const rbk_file *file, rbk_error *error)
+static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_error *error)
 {
     rbk_audio_tags tags;
     const rbk_track *track = track_without_emphasis(p->disc, (uint32_t)(file - p->disc->files));
@@ -219,14 +219,14 @@ static rbk_status tell_emphasis(const probe *p, const rbk_file *file, rbk_error 
     return RBK_OK;
 }
 
-static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error)
+static rbk_status probe_audio(const probe *p, rbk_file *file, rbk_error *error)
 {
     rbk_audio *audio;
-    rbk_status status = open_sound(p, file, &audio, error);
+    rbk_status status = open_audio(p, file, &audio, error);
     if (status == RBK_NOT_AUDIO && p->sheet_path && file->type == RBK_FILE_AUDIO && looks_like_sectors(file)) {
         status = take_for_sectors(p, file, error);
         if (status == RBK_OK)
-            status = open_sound(p, file, &audio, error);
+            status = open_audio(p, file, &audio, error);
     }
     if (status != RBK_OK)
         return status;
@@ -238,12 +238,12 @@ static rbk_status measure_sound(const probe *p, rbk_file *file, rbk_error *error
         file->type = RBK_FILE_AUDIO; /* for whoever reads it next, too, whatever the sheet calls it */
     rbk_audio_close(audio);
     if (flac)
-        status = tell_emphasis(p, file, error);
+        status = report_emphasis(p, file, error);
     if (flac && status == RBK_OK && p->options->sums)
         status = rbk_audio_check_sum(file->location, file->length_frames, p->findings, error);
     if (status != RBK_OK)
         return status;
-    return file->type == RBK_FILE_AUDIO ? RBK_OK : tell_unfinished_sector(p, file, error);
+    return file->type == RBK_FILE_AUDIO ? RBK_OK : report_unfinished_sector(p, file, error);
 }
 
 /* ------------------------------------------------------------------ all of them */
@@ -272,7 +272,7 @@ static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *pl
     if (status == RBK_OK && tell_place(p, file, place) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_settle(file->location, RBK_SETTLE_TO_READ, error);
+        status = rbk_recover(file->location, RBK_RECOVER_TO_READ, error);
     if (status == RBK_OK &&
         !rbk_source_may_read(file->location, p->disc->within_sheet, &p->disc->files[position].identity))
         status =
@@ -300,13 +300,13 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     if (status == RBK_OK && data)
         status = rbk_source_judge_sectors(p->disc, position, p->findings, error);
     if (status == RBK_OK)
-        status = data ? measure_sectors(p, position, error) : measure_sound(p, file, error);
+        status = data ? probe_sectors(p, position, error) : probe_audio(p, file, error);
     return status == RBK_OK && !data ? rbk_source_judge_sectors(p->disc, position, p->findings, error) : status;
 }
 
 /* A failure of one file becomes a finding, so that the next one is looked at too. */
-static rbk_status tell_failure(const probe *p, const rbk_file *file, const rbk_source_place *place,
-                               const rbk_error *reason)
+static rbk_status report_failure(const probe *p, const rbk_file *file, const rbk_source_place *place,
+                                 const rbk_error *reason)
 {
     char text[RBK_SENTENCE_BYTES + RBK_PATH_BYTES];
     rbk_error bare = *reason;
@@ -375,7 +375,7 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
         if (status == RBK_OK)
             continue;
         unusable++;
-        if (status == RBK_NO_MEMORY || tell_failure(&p, &disc->files[i], &place, &reason) != RBK_OK)
+        if (status == RBK_NO_MEMORY || report_failure(&p, &disc->files[i], &place, &reason) != RBK_OK)
             return rbk_fail_memory(error);
     }
     rbk_status status = unusable > 0 ? RBK_OK : rbk_source_place_sessions(disc, findings, error);

@@ -24,7 +24,7 @@ static bool names_address(rbk_input *input, int64_t sector, int64_t lba)
 {
     static const uint8_t sync[12] = {0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0};
     uint8_t head[HEAD_BYTES];
-    int64_t time = lba + RBK_PAUSE_SECTORS;
+    int64_t time = lba + RBK_PREGAP_SECTORS;
     if (rbk_input_read(input, sector * RBK_SECTOR_BYTES, head, sizeof head) != (int64_t)sizeof head)
         return false;
     return memcmp(head, sync, sizeof sync) == 0 && is_bcd(head[12], time / (60 * RBK_SECTORS_PER_SECOND)) &&

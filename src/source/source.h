@@ -46,7 +46,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
  * Whoever names the payload of a descriptor may have meant the descriptor: one that lies beside under the payload's
  * name and a format's ending is told ("source.sheet-beside", warning). RBK_NO_MEMORY.
  */
-rbk_status rbk_source_tell_descriptor_beside(const char *path, rbk_findings *findings);
+rbk_status rbk_source_report_descriptor_beside(const char *path, rbk_findings *findings);
 
 /*
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc) as options (nullable) say; nothing
@@ -59,7 +59,7 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
 
 /*
  * Whether all files of a probed disc, and the descriptor it was read from (nullable), still are those that were looked
- * at; what was never looked at can be any. RBK_CHANGED with the path of one that is not; else as rbk_settle.
+ * at; what was never looked at can be any. RBK_CHANGED with the path of one that is not; else as rbk_recover.
  */
 rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error);
 

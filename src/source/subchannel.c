@@ -69,7 +69,7 @@ static rbk_status find_beside(const rbk_disc *disc, const char *location, const 
     return RBK_OK;
 }
 
-static rbk_status tell_missing(const rbk_file *file, rbk_findings *findings, rbk_error *error)
+static rbk_status report_missing(const rbk_file *file, rbk_findings *findings, rbk_error *error)
 {
     if (rbk_findings_add(findings, RBK_WARNING, "sub.missing", file->location, 0, 0,
                          "its subchannel '%.200s' is not beside it, or several could be meant: it is read without",
@@ -88,7 +88,7 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_f
         return RBK_OK;
     rbk_status status = find_beside(disc, file->location, ending, &found, &bytes, error);
     if (status == RBK_OK && !found)
-        status = tell_missing(file, findings, error);
+        status = report_missing(file, findings, error);
     if (status != RBK_OK) {
         free(found);
         return status;
@@ -115,7 +115,7 @@ static bool has_subchannel(const rbk_disc *disc, uint32_t position)
     return false;
 }
 
-static rbk_status tell_length(const rbk_file *file, const char *found, int64_t bytes, rbk_findings *findings)
+static rbk_status report_length(const rbk_file *file, const char *found, int64_t bytes, rbk_findings *findings)
 {
     int64_t sectors =
         rbk_sectors_ceil(rbk_rate_scale(file->length_frames, file->rate_hz ? file->rate_hz : RBK_RATE_HZ));
@@ -137,7 +137,7 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count
         return status;
     (*count)++;
     if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", found, 0, 0, "its graphics go with '%s'", file->path) ||
-        tell_length(file, found, bytes, findings))
+        report_length(file, found, bytes, findings))
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_PACKS, rbk_path_base(found), found, error);

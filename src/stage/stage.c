@@ -17,7 +17,7 @@
 void rbk_stage_options_init(rbk_stage_options *options)
 {
     *options = (rbk_stage_options){.capacity_sectors = RBK_CAPACITY_80_MIN,
-                                   .gap_sectors = RBK_PAUSE_SECTORS,
+                                   .gap_sectors = RBK_PREGAP_SECTORS,
                                    .short_tracks = RBK_SHORT_REFUSE,
                                    .replace = false,
                                    .cdtext = RBK_CDTEXT_NEVER};
@@ -116,7 +116,7 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
                           "a name with double quotes, control characters or bytes that are not UTF-8 cannot stand in a "
                           "sheet");
     else
-        result = rbk_settle(cue_path, stage->options.replace ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, error);
+        result = rbk_recover(cue_path, stage->options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (result == RBK_OK && !stage->options.replace && lstat(cue_path, &status) == 0)
         result = rbk_fail(error, RBK_FILEEXISTS, "exists already");
     if (result != RBK_OK)

@@ -103,7 +103,7 @@ rbk_status rbk_stage_begin_index(rbk_stage *stage, uint32_t number, rbk_error *e
 }
 
 /* The index that the next block begins, if any, has begun. */
-static void settle_index(rbk_open_track *track)
+static void resolve_index(rbk_open_track *track)
 {
     uint32_t number = track->pending_index;
     if (number == RBK_STAGE_NO_INDEX && track->newest_index == RBK_STAGE_NO_INDEX)
@@ -119,13 +119,13 @@ static void append_blocks(rbk_stage *stage, uint32_t blocks)
 {
     if (blocks == 0)
         return;
-    settle_index(&stage->track);
+    resolve_index(&stage->track);
     stage->track.length_blocks += blocks;
 }
 
 /* ------------------------------------------------------------------ add */
 
-static rbk_status tell_full(const rbk_stage *stage, uint32_t kept, uint64_t offered, rbk_error *error)
+static rbk_status report_full(const rbk_stage *stage, uint32_t kept, uint64_t offered, rbk_error *error)
 {
     return rbk_fail(error, RBK_DISCFULL, "the disc of %u blocks is full: %u of %llu blocks were kept",
                     (unsigned)stage->options.capacity_sectors, (unsigned)kept, (unsigned long long)offered);
@@ -137,7 +137,7 @@ static bool cancelled(const rbk_stage *stage)
 }
 
 /* Of this add; where the track was created with advice, of the whole track. */
-static void tell_progress(const rbk_stage *stage, uint64_t completed, uint64_t total)
+static void report_progress(const rbk_stage *stage, uint64_t completed, uint64_t total)
 {
     if (!stage->has_listener || !stage->listener.add_progress)
         return;
@@ -150,7 +150,7 @@ static void tell_progress(const rbk_stage *stage, uint64_t completed, uint64_t t
 static rbk_status write_blocks(rbk_stage *stage, const uint8_t *data, uint32_t blocks, rbk_error *error)
 {
     int64_t offset = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_BYTES;
-    tell_progress(stage, 0, blocks);
+    report_progress(stage, 0, blocks);
     for (uint32_t done = 0; done < blocks;) {
         if (cancelled(stage))
             return rbk_fail(error, RBK_USERABORT, "cancelled");
@@ -161,7 +161,7 @@ static rbk_status write_blocks(rbk_stage *stage, const uint8_t *data, uint32_t b
         if (status != RBK_OK)
             return status;
         done += now;
-        tell_progress(stage, done, blocks);
+        report_progress(stage, done, blocks);
     }
     return RBK_OK;
 }
@@ -190,7 +190,7 @@ rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, 
     append_blocks(stage, kept);
     if (accepted_blocks)
         *accepted_blocks = kept;
-    return kept == offered ? RBK_OK : tell_full(stage, kept, offered, error);
+    return kept == offered ? RBK_OK : report_full(stage, kept, offered, error);
 }
 
 /* ------------------------------------------------------------------ promise and fill */
@@ -212,7 +212,7 @@ rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t block
     stage->promised_samples += (int64_t)kept * RBK_SECTOR_SAMPLES;
     if (accepted_blocks)
         *accepted_blocks = kept;
-    return kept == blocks ? RBK_OK : tell_full(stage, kept, blocks, error);
+    return kept == blocks ? RBK_OK : report_full(stage, kept, blocks, error);
 }
 
 static rbk_status check_fill(const rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error)

@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Distinct characters of one text that are told one by one. */
-#define TOLD_MAX 256
+#define REPORTED_MAX 256
 
 /* ------------------------------------------------------------------ a text */
 
@@ -35,8 +35,8 @@ typedef struct encoding {
     rbk_findings *findings;
     rbk_bytes bytes;
     size_t capacity;
-    uint32_t told[TOLD_MAX];
-    size_t told_count;
+    uint32_t reported[REPORTED_MAX];
+    size_t reported_count;
     bool widened;
 } encoding;
 
@@ -59,12 +59,12 @@ static rbk_status append(encoding *work, const uint8_t *bytes, size_t size, rbk_
 /* True the first time for each character of a text. */
 static bool first_time(encoding *work, uint32_t point)
 {
-    for (size_t i = 0; i < work->told_count; i++)
-        if (work->told[i] == point)
+    for (size_t i = 0; i < work->reported_count; i++)
+        if (work->reported[i] == point)
             return false;
-    if (work->told_count == TOLD_MAX)
+    if (work->reported_count == REPORTED_MAX)
         return false;
-    work->told[work->told_count++] = point;
+    work->reported[work->reported_count++] = point;
     return true;
 }
 
@@ -82,7 +82,7 @@ static char *shown(uint32_t point, char text[SHOWN_BYTES])
     return text;
 }
 
-static rbk_status tell_misfit(encoding *work, uint32_t point)
+static rbk_status report_unencodable(encoding *work, uint32_t point)
 {
     char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES];
     if (!first_time(work, point))
@@ -92,7 +92,7 @@ static rbk_status tell_misfit(encoding *work, uint32_t point)
                             shown(point, what), rbk_cdtext_charset_name((int)work->charset->set));
 }
 
-static rbk_status tell_replaced(encoding *work, uint32_t point, const uint32_t *substitute, size_t count, bool plain)
+static rbk_status report_replaced(encoding *work, uint32_t point, const uint32_t *substitute, size_t count, bool plain)
 {
     char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES], became[RBK_FALLBACK_POINTS_MAX * 4 + 1] = "";
     size_t used = 0;
@@ -114,7 +114,7 @@ static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk
 {
     uint32_t substitute[RBK_FALLBACK_POINTS_MAX];
     size_t count = rbk_fallback_points(work->charset, point, substitute);
-    rbk_status status = tell_replaced(work, point, substitute, count, plain);
+    rbk_status status = report_replaced(work, point, substitute, count, plain);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t unit[2];
         bool widened;
@@ -124,7 +124,7 @@ static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
 }
 
-static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_t *misfits, rbk_error *error)
+static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_t *unencodable, rbk_error *error)
 {
     uint8_t unit[2];
     bool widened;
@@ -136,16 +136,16 @@ static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_
     bool plain = rbk_fallback_is_plain(work->charset, point);
     if (plain || fallback)
         return put_substitute(work, point, plain, error);
-    ++*misfits;
-    if (tell_misfit(work, point) != RBK_OK)
+    ++*unencodable;
+    if (report_unencodable(work, point) != RBK_OK)
         return rbk_fail_memory(error);
     size = rbk_charset_unit(work->charset, '?', unit, &widened);
     return append(work, unit, size, error);
 }
 
 rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
-                              const rbk_charset_place *place, rbk_bytes *bytes, size_t *misfits, rbk_findings *findings,
-                              rbk_error *error)
+                              const rbk_charset_place *place, rbk_bytes *bytes, size_t *unencodable,
+                              rbk_findings *findings, rbk_error *error)
 {
     encoding work = {.charset = charset, .place = place, .findings = findings};
     uint32_t *points = NULL;
@@ -161,7 +161,7 @@ rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool
         return rbk_fail_memory(error);
     }
     for (size_t i = 0; i < count && status == RBK_OK; i++)
-        status = put_point(&work, points[i], fallback, misfits, error);
+        status = put_point(&work, points[i], fallback, unencodable, error);
     free(points);
     if (status == RBK_OK && work.widened &&
         rbk_findings_add(findings, RBK_NOTE, "cdtext.widened", place->path, place->line, place->track,

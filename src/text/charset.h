@@ -40,8 +40,8 @@ char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE
  * up. RBK_NO_MEMORY.
  */
 rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
-                              const rbk_charset_place *place, rbk_bytes *bytes, size_t *misfits, rbk_findings *findings,
-                              rbk_error *error);
+                              const rbk_charset_place *place, rbk_bytes *bytes, size_t *unencodable,
+                              rbk_findings *findings, rbk_error *error);
 
 /* Bytes into UTF-8, freed by the caller; *bad counts bytes that are no character of the set (U+FFFD, or as in 8859-1).
  */

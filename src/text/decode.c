@@ -32,7 +32,7 @@ typedef struct decoder {
     rbk_pack_size_info info;
 } decoder;
 
-#define TELL(work, severity, rule, ...)                                                                                \
+#define REPORT(work, severity, rule, ...)                                                                              \
     (rbk_findings_add((work)->findings, severity, rule, (work)->name, 0, 0, __VA_ARGS__) == RBK_OK                     \
          ? RBK_OK                                                                                                      \
          : rbk_fail_memory((work)->error))
@@ -74,12 +74,13 @@ static rbk_status sort(decoder *work, const uint8_t *bytes, size_t count)
             continue;
         }
         if (!place(work, &pack))
-            status = TELL(work, RBK_WARNING, "cdtext.sequence", "block %u: two packs have number %u, one is taken",
-                          (unsigned)pack.block, (unsigned)pack.sequence);
+            status = REPORT(work, RBK_WARNING, "cdtext.sequence", "block %u: two packs have number %u, one is taken",
+                            (unsigned)pack.block, (unsigned)pack.sequence);
     }
     if (status == RBK_OK && strangers > 0)
-        status = TELL(work, RBK_WARNING, "cdtext.type", "%zu of %zu packs have no type 80 to 8F; the first is pack %zu",
-                      strangers, count, first_stranger);
+        status =
+            REPORT(work, RBK_WARNING, "cdtext.type", "%zu of %zu packs have no type 80 to 8F; the first is pack %zu",
+                   strangers, count, first_stranger);
     return status;
 }
 
@@ -93,15 +94,15 @@ static rbk_status check_order(decoder *work)
     for (int i = 0, gap = 0; i <= slots->highest && status == RBK_OK; i++) {
         gap = slots->used[i] ? 0 : gap + 1;
         if (gap > 0 && i < slots->highest && slots->used[i + 1])
-            status = TELL(work, RBK_WARNING, "cdtext.sequence", "block %u: packs are missing: %d from number %d on",
-                          (unsigned)work->number, gap, i + 1 - gap);
+            status = REPORT(work, RBK_WARNING, "cdtext.sequence", "block %u: packs are missing: %d from number %d on",
+                            (unsigned)work->number, gap, i + 1 - gap);
         if (slots->used[i] && !slots->packs[i].whole)
             first_wrong = wrong++ ? first_wrong : i;
     }
     if (status == RBK_OK && wrong > 0)
-        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CRC,
-                      "block %u: the CRC of %zu of %zu packs is wrong; the first is number %d", (unsigned)work->number,
-                      wrong, slots->count, first_wrong);
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CRC,
+                        "block %u: the CRC of %zu of %zu packs is wrong; the first is number %d",
+                        (unsigned)work->number, wrong, slots->count, first_wrong);
     return status;
 }
 
@@ -125,8 +126,8 @@ static rbk_status read_size_packs(decoder *work)
     if (work->sized)
         rbk_pack_size_info_decode(bytes, &work->info);
     else
-        return TELL(work, RBK_WARNING, "cdtext.size", "block %u has %d of the 3 size packs; its tracks are guessed",
-                    (unsigned)work->number, found);
+        return REPORT(work, RBK_WARNING, "cdtext.size", "block %u has %d of the 3 size packs; its tracks are guessed",
+                      (unsigned)work->number, found);
     return RBK_OK;
 }
 
@@ -146,15 +147,15 @@ static rbk_status check_sizes(decoder *work)
         size_t count = count_type(work->slots, (uint8_t)(RBK_PACK_TITLE + type));
         if (count != work->info.packs[type])
             status =
-                TELL(work, RBK_WARNING, "cdtext.size", "block %u has %zu packs of type %02X; its size packs say %u",
-                     number, count, RBK_PACK_TITLE + type, (unsigned)work->info.packs[type]);
+                REPORT(work, RBK_WARNING, "cdtext.size", "block %u has %zu packs of type %02X; its size packs say %u",
+                       number, count, RBK_PACK_TITLE + type, (unsigned)work->info.packs[type]);
     }
     for (unsigned other = 0; other < RBK_CDTEXT_BLOCKS && status == RBK_OK; other++) {
         int highest = work->blocks[other].highest;
         if ((highest < 0 ? 0 : highest) != work->info.last_sequence[other])
-            status = TELL(work, RBK_WARNING, "cdtext.size",
-                          "the last pack of block %u is number %d; the size packs of block %u say %u", other, highest,
-                          number, (unsigned)work->info.last_sequence[other]);
+            status = REPORT(work, RBK_WARNING, "cdtext.size",
+                            "the last pack of block %u is number %d; the size packs of block %u say %u", other, highest,
+                            number, (unsigned)work->info.last_sequence[other]);
     }
     return status;
 }
@@ -173,8 +174,8 @@ static rbk_status store(decoder *work, rbk_cdtext_field field, uint32_t track, c
         status = rbk_cdtext_set(work->block, field, track, utf8, work->error);
     free(utf8);
     if (status == RBK_OK && bad > 0)
-        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu bytes are no characters of %s",
-                      rbk_charset_place_text(&at, text), bad, rbk_cdtext_charset_name((int)charset->set));
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu bytes are no characters of %s",
+                        rbk_charset_place_text(&at, text), bad, rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
 
@@ -202,9 +203,9 @@ static rbk_status check_double_byte(decoder *work, const rbk_pack *const *packs,
 {
     for (size_t i = 0; i < count; i++)
         if (packs[i]->double_byte != expected)
-            return TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET,
-                        "pack %u of block %u (type %02X) says %s byte characters", (unsigned)packs[i]->sequence,
-                        (unsigned)work->number, packs[i]->type, expected ? "single" : "double");
+            return REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET,
+                          "pack %u of block %u (type %02X) says %s byte characters", (unsigned)packs[i]->sequence,
+                          (unsigned)work->number, packs[i]->type, expected ? "single" : "double");
     return RBK_OK;
 }
 
@@ -260,8 +261,8 @@ static rbk_status read_fields(decoder *work)
     if (opened == RBK_NO_MEMORY)
         return rbk_fail_memory(work->error);
     if (opened != RBK_OK)
-        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u: texts are left out: %s",
-                      (unsigned)work->number, why.sentence);
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u: texts are left out: %s",
+                        (unsigned)work->number, why.sentence);
     for (int field = 0; field < (int)RBK_CDTEXT_FIELDS && status == RBK_OK; field++)
         if (opened == RBK_OK || !rbk_cdtext_field_row_of((rbk_cdtext_field)field)->block_charset)
             status = read_field(work, (rbk_cdtext_field)field, &charset);
@@ -288,8 +289,8 @@ static rbk_status choose_charset(decoder *work, rbk_cdtext_charset *charset)
         *charset = RBK_CDTEXT_MS_JIS;
     if (!work->sized || work->info.charset == (uint8_t)*charset)
         return RBK_OK;
-    return TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u says character set %02X; it is read as %s",
-                (unsigned)work->number, (unsigned)work->info.charset, rbk_cdtext_charset_name((int)*charset));
+    return REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u says character set %02X; it is read as %s",
+                  (unsigned)work->number, (unsigned)work->info.charset, rbk_cdtext_charset_name((int)*charset));
 }
 
 /* Without size packs: up to the last track that has a text. */
@@ -316,8 +317,8 @@ static rbk_status read_block(decoder *work, rbk_cdtext *cdtext)
     unsigned first = work->info.first_track, last = work->info.last_track;
     bool tracks = work->sized && first >= 1 && first <= last && last <= RBK_TRACKS_MAX;
     if (work->sized && !tracks)
-        status = TELL(work, RBK_WARNING, "cdtext.size", "block %u says that it has tracks %u to %u; they are guessed",
-                      (unsigned)work->number, first, last);
+        status = REPORT(work, RBK_WARNING, "cdtext.size", "block %u says that it has tracks %u to %u; they are guessed",
+                        (unsigned)work->number, first, last);
     if (status == RBK_OK)
         status = rbk_cdtext_add_block(cdtext, work->number, work->info.language[work->number], charset,
                                       tracks ? first : 1, tracks ? last : RBK_TRACKS_MAX, &work->block, work->error);
@@ -365,8 +366,8 @@ rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name
         work->blocks[number].highest = -1;
     rbk_status status = sort(work, packs, size / RBK_PACK_BYTES);
     if (status == RBK_OK && size % RBK_PACK_BYTES != 0)
-        status = TELL(work, RBK_WARNING, "cdtext.rest", "%zu bytes behind the last whole pack are left out",
-                      size % RBK_PACK_BYTES);
+        status = REPORT(work, RBK_WARNING, "cdtext.rest", "%zu bytes behind the last whole pack are left out",
+                        size % RBK_PACK_BYTES);
     if (status == RBK_OK)
         status = read_blocks(work, made);
     free(work);

@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-static rbk_status tell_damage(const rbk_findings *noticed, const char *name, rbk_findings *findings, rbk_error *error)
+static rbk_status report_damage(const rbk_findings *noticed, const char *name, rbk_findings *findings, rbk_error *error)
 {
     const rbk_finding *first = NULL;
     size_t more = 0;
@@ -66,7 +66,7 @@ static rbk_status keep(const rbk_cdt_body *body, const char *name, rbk_disc *dis
                : rbk_fail_memory(error);
 }
 
-static rbk_status tell_none(const char *name, const rbk_error *why, rbk_findings *findings, rbk_error *error)
+static rbk_status report_none(const char *name, const rbk_error *why, rbk_findings *findings, rbk_error *error)
 {
     return rbk_findings_add(findings, RBK_WARNING, RBK_RULE_CDTEXT_UNREADABLE, name, 0, 0,
                             "there is no CD-TEXT in it: %s", why->sentence) == RBK_OK
@@ -87,9 +87,9 @@ rbk_status rbk_cdt_to_disc(const uint8_t *bytes, size_t size, const char *name, 
     rbk_status status =
         noticed ? rbk_cdt_read(bytes ? bytes : (const uint8_t *)"", size, name, &cdtext, noticed, &why) : RBK_NO_MEMORY;
     if (status == RBK_OK)
-        status = tell_damage(noticed, name, findings, error);
+        status = report_damage(noticed, name, findings, error);
     else
-        status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : tell_none(name, &why, findings, error);
+        status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : report_none(name, &why, findings, error);
     if (status == RBK_OK && cdtext)
         status = keep(&body, name, disc, findings, error);
     if (status == RBK_OK && cdtext)

@@ -209,10 +209,10 @@ bool rbk_cdtext_beyond_sheet(const rbk_disc *disc)
 }
 
 /* Errors as warnings: they stood in the way of packs that nobody has asked for. */
-static rbk_status tell_not_written(const rbk_findings *from, const rbk_cdtext_options *options, rbk_findings *to,
-                                   rbk_error *error)
+static rbk_status report_not_written(const rbk_findings *from, const rbk_cdtext_options *options, rbk_findings *to,
+                                     rbk_error *error)
 {
-    size_t misfits = rbk_findings_count_from(from, RBK_ERROR);
+    size_t unencodable = rbk_findings_count_from(from, RBK_ERROR);
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(from) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(from, i);
@@ -220,10 +220,10 @@ static rbk_status tell_not_written(const rbk_findings *from, const rbk_cdtext_op
         status = rbk_findings_add(to, severity, finding->rule, finding->path, finding->line, finding->track, "%s",
                                   finding->text);
     }
-    if (status == RBK_OK && misfits > 0)
+    if (status == RBK_OK && unencodable > 0)
         status = rbk_findings_add(to, RBK_WARNING, "cdtext.not-written", options ? options->name : NULL, 0, 0,
-                                  "no CD-TEXT is written, because texts do not fit: %zu %s", misfits,
-                                  misfits == 1 ? "reason" : "reasons");
+                                  "no CD-TEXT is written, because texts do not fit: %zu %s", unencodable,
+                                  unencodable == 1 ? "reason" : "reasons");
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -240,7 +240,7 @@ rbk_status rbk_cdtext_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, const 
         rbk_findings *own = rbk_findings_new();
         status = own ? rbk_cdtext_of_disc(disc, options, &made, own, error) : rbk_fail_memory(error);
         if (status == RBK_OK || status == RBK_REFUSED)
-            status = tell_not_written(own, options, findings, error);
+            status = report_not_written(own, options, findings, error);
         rbk_findings_free(own);
     }
     if (status == RBK_OK)

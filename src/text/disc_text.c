@@ -169,7 +169,7 @@ static void as_in_sheet(char *words)
 /* The words as the packs hold them, whatever has to be replaced, where they come by way of a sheet. */
 static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char *text, rbk_bytes *bytes)
 {
-    size_t misfits = 0;
+    size_t unencodable = 0;
     char *words = strdup(text);
     if (!words)
         return rbk_fail_memory(g->error);
@@ -178,7 +178,7 @@ static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char 
     rbk_charset charset = {rbk_cdtext_field_charset(g->block, field), NULL};
     if (rbk_cdtext_field_row_of(field)->block_charset)
         charset = g->charset;
-    rbk_status status = rbk_charset_encode(&charset, words, true, &nowhere, bytes, &misfits, NULL, g->error);
+    rbk_status status = rbk_charset_encode(&charset, words, true, &nowhere, bytes, &unencodable, NULL, g->error);
     free(words);
     for (size_t i = 0; status == RBK_OK && charset.set != RBK_CDTEXT_MS_JIS && i < bytes->size; i++)
         if (bytes->data[i] == '"') /* a typographic one has become it */
@@ -216,7 +216,7 @@ static rbk_status same_text(const giving *g, rbk_cdtext_field field, const char 
     return status;
 }
 
-static rbk_status tell_differs(const giving *g, uint32_t track, const char *what, const char *has, const char *packed)
+static rbk_status report_differs(const giving *g, uint32_t track, const char *what, const char *has, const char *packed)
 {
     char owner[16] = "the album";
     if (track > 0)
@@ -237,15 +237,15 @@ static rbk_status give_code(const giving *g, uint32_t track, char *code)
     if (!text)
         return RBK_OK;
     rbk_status status = track > 0 ? rbk_isrc_parse(text, parsed, &why) : rbk_mcn_parse(text, parsed, &why);
-    rbk_status told = RBK_OK;
+    rbk_status reported = RBK_OK;
     if (status != RBK_OK)
-        told = rbk_findings_add(g->findings, RBK_WARNING, "cdtext.bad-code", NULL, 0, track, "%s", why.sentence);
+        reported = rbk_findings_add(g->findings, RBK_WARNING, "cdtext.bad-code", NULL, 0, track, "%s", why.sentence);
     else if (!code[0])
         memcpy(code, parsed, track > 0 ? RBK_ISRC_BYTES : RBK_MCN_BYTES);
     else if (strcmp(code, parsed) != 0)
-        told = rbk_findings_add(g->findings, RBK_WARNING, "cdtext.code-differs", NULL, 0, track,
-                                "the disc has %s '%s', its CD-TEXT '%s'", track > 0 ? "ISRC" : "MCN", code, parsed);
-    return told == RBK_OK ? RBK_OK : rbk_fail_memory(g->error);
+        reported = rbk_findings_add(g->findings, RBK_WARNING, "cdtext.code-differs", NULL, 0, track,
+                                    "the disc has %s '%s', its CD-TEXT '%s'", track > 0 ? "ISRC" : "MCN", code, parsed);
+    return reported == RBK_OK ? RBK_OK : rbk_fail_memory(g->error);
 }
 
 static rbk_status give_text(const giving *g, size_t pair, uint32_t track, rbk_text *text)
@@ -259,7 +259,7 @@ static rbk_status give_text(const giving *g, size_t pair, uint32_t track, rbk_te
     if (has)
         status = same_text(g, pairs[pair].cdtext, has, packed, &same);
     if (status == RBK_OK && has && !same)
-        status = tell_differs(g, track, rbk_text_field_name(pairs[pair].disc), has, packed);
+        status = report_differs(g, track, rbk_text_field_name(pairs[pair].disc), has, packed);
     return status == RBK_OK && !same ? rbk_text_set(text, pairs[pair].disc, packed, g->error) : status;
 }
 
@@ -286,7 +286,7 @@ static rbk_status give_genre(const giving *g)
     if (!packed || same || status != RBK_OK)
         return status;
     if (has)
-        status = tell_differs(g, 0, "genre", has, packed);
+        status = report_differs(g, 0, "genre", has, packed);
     return status == RBK_OK ? rbk_text_set(&g->disc->text, RBK_TEXT_GENRE, packed, g->error) : status;
 }
 

@@ -31,7 +31,7 @@ typedef struct encoder {
     const rbk_cdtext_block *block;
     rbk_charset charset; /* the block's */
     block_packs blocks[RBK_CDTEXT_BLOCKS];
-    size_t misfits;
+    size_t unencodable;
 } encoder;
 
 /* ------------------------------------------------------------------ packs being filled */
@@ -93,7 +93,7 @@ static rbk_status encode_text(encoder *work, rbk_cdtext_field field, uint32_t tr
     rbk_charset charset = {rbk_cdtext_field_charset(work->block, field), NULL};
     if (charset.set == work->charset.set)
         charset = work->charset;
-    return rbk_charset_encode(&charset, text ? text : "", work->options.fallback, &place, bytes, &work->misfits,
+    return rbk_charset_encode(&charset, text ? text : "", work->options.fallback, &place, bytes, &work->unencodable,
                               work->findings, work->error);
 }
 
@@ -205,7 +205,7 @@ static rbk_status check_tracks(encoder *work)
             if (!work->block->text[field][track] ||
                 (track >= work->block->first_track && track <= work->block->last_track))
                 continue;
-            work->misfits++;
+            work->unencodable++;
             if (rbk_findings_add(work->findings, RBK_ERROR, "cdtext.track-outside", work->options.name, 0, track,
                                  "block %u has tracks %u to %u, and a %s for track %u", (unsigned)work->number,
                                  (unsigned)work->block->first_track, (unsigned)work->block->last_track,
@@ -220,7 +220,7 @@ static rbk_status check_length(encoder *work)
     size_t packs = work->blocks[work->number].count + RBK_PACK_SIZE_PACKS;
     if (packs <= RBK_CDTEXT_BLOCK_PACKS_MAX)
         return RBK_OK;
-    work->misfits++;
+    work->unencodable++;
     if (rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_TOO_LONG, work->options.name, 0, 0,
                          "block %u takes %zu packs, %zu more than the %d there can be", (unsigned)work->number, packs,
                          packs - RBK_CDTEXT_BLOCK_PACKS_MAX, RBK_CDTEXT_BLOCK_PACKS_MAX) != RBK_OK)
@@ -332,7 +332,7 @@ rbk_status rbk_cdtext_encode(const rbk_cdtext *cdtext, const rbk_cdtext_options 
     if (options)
         work.options = *options;
     rbk_status status = list ? each_block(&work, NULL) : rbk_fail_memory(error);
-    if (status == RBK_OK && work.misfits > 0)
+    if (status == RBK_OK && work.unencodable > 0)
         status = rbk_refused_first(list, from, error);
     if (status == RBK_OK)
         status = finish_blocks(&work);

@@ -25,7 +25,7 @@ typedef struct cursor {
     rbk_error *error;
 } cursor;
 
-#define TELL(c, rule, ...)                                                                                             \
+#define REPORT(c, rule, ...)                                                                                           \
     (rbk_findings_add((c)->flow->findings, RBK_WARNING, rule, (c)->flow->name, 0,                                      \
                       (c)->track <= RBK_TRACKS_MAX ? (c)->track : 0, __VA_ARGS__) == RBK_OK                            \
          ? RBK_OK                                                                                                      \
@@ -77,20 +77,20 @@ static rbk_status end_text(cursor *at)
     char text[RBK_PLACE_TEXT_BYTES];
     rbk_flow *flow = at->flow;
     if (at->lost)
-        return TELL(at, "cdtext.text", "%s: its beginning is missing, it is left out", where(at, text));
+        return REPORT(at, "cdtext.text", "%s: its beginning is missing, it is left out", where(at, text));
     if (at->size == 0)
         return RBK_OK;
     if (!has_place(flow, at->track))
-        return TELL(at, "cdtext.text", "block %u: a %s of %zu bytes for track %u, which it does not have, is left out",
-                    (unsigned)flow->block, rbk_cdtext_field_name(flow->field, at->track), at->size,
-                    (unsigned)at->track);
+        return REPORT(
+            at, "cdtext.text", "block %u: a %s of %zu bytes for track %u, which it does not have, is left out",
+            (unsigned)flow->block, rbk_cdtext_field_name(flow->field, at->track), at->size, (unsigned)at->track);
     if (flow->text[at->track].data)
-        return TELL(at, "cdtext.text", "%s: stands there twice, the first one is taken", where(at, text));
+        return REPORT(at, "cdtext.text", "%s: stands there twice, the first one is taken", where(at, text));
     if (!is_tab(at))
         return keep(at, at->bytes, at->size);
     const rbk_bytes *before = at->track > flow->first_track ? &flow->text[at->track - 1] : NULL;
     if (!before || !before->data)
-        return TELL(at, "cdtext.tab", "%s: a TAB repeats the track before, and that has no text", where(at, text));
+        return REPORT(at, "cdtext.tab", "%s: a TAB repeats the track before, and that has no text", where(at, text));
     return keep(at, before->data, before->size);
 }
 
@@ -109,7 +109,7 @@ static rbk_status jump(cursor *at, const rbk_pack *pack)
     char text[RBK_PLACE_TEXT_BYTES];
     rbk_status status = RBK_OK;
     if (at->size > 0)
-        status = TELL(at, "cdtext.text", "%s: its end is missing, it is left out", where(at, text));
+        status = REPORT(at, "cdtext.text", "%s: its end is missing, it is left out", where(at, text));
     at->track = pack->track;
     at->lost = pack->position > 0;
     at->characters = pack->position;
@@ -126,11 +126,11 @@ static rbk_status enter(cursor *at, const rbk_pack *pack, const rbk_pack *before
         return jump(at, pack); /* a missing pack was told already */
     if (pack->track == at->track && pack->position == expected)
         return RBK_OK;
-    rbk_status status = TELL(at, "cdtext.position",
-                             "pack %u of block %u says it begins with character %u of track %u; by the texts it is "
-                             "character %zu of the %s",
-                             (unsigned)pack->sequence, (unsigned)at->flow->block, (unsigned)pack->position,
-                             (unsigned)pack->track, expected, where(at, text));
+    rbk_status status = REPORT(at, "cdtext.position",
+                               "pack %u of block %u says it begins with character %u of track %u; by the texts it is "
+                               "character %zu of the %s",
+                               (unsigned)pack->sequence, (unsigned)at->flow->block, (unsigned)pack->position,
+                               (unsigned)pack->track, expected, where(at, text));
     /* A wrong position alone is an encoder that counts in another way. */
     return status == RBK_OK && pack->track != at->track ? jump(at, pack) : status;
 }
@@ -165,7 +165,7 @@ rbk_status rbk_flow_read(rbk_flow *flow, rbk_error *error)
             status = read_pack(&at, flow->packs[i], i == 0 ? flow->skip : 0);
     }
     if (status == RBK_OK && at.size > 0) {
-        status = TELL(&at, "cdtext.text", "%s: its end is cut off", where(&at, text));
+        status = REPORT(&at, "cdtext.text", "%s: its end is cut off", where(&at, text));
         if (status == RBK_OK)
             status = end_text(&at);
     }

@@ -42,10 +42,10 @@ typedef struct sheet_reader {
     uint32_t first_track, last_track, highest_track;
     rbk_charset charset;
     rbk_cdtext_block *block;
-    bool told_utf8;
+    bool reported_utf8;
 } sheet_reader;
 
-#define TELL(work, severity, rule, line, ...)                                                                          \
+#define REPORT(work, severity, rule, line, ...)                                                                        \
     (rbk_findings_add((work)->findings, severity, rule, (work)->path, line, 0, __VA_ARGS__) == RBK_OK                  \
          ? RBK_OK                                                                                                      \
          : rbk_fail_memory((work)->error))
@@ -160,9 +160,9 @@ static rbk_status take_head(sheet_reader *work, const sheet_line *line)
     word(line, text);
     switch (line->means.kind) {
     case RBK_V07T_VERSION:
-        return strcmp(text, "0.7T") == 0
-                   ? RBK_OK
-                   : TELL(work, RBK_WARNING, "v07t.version", line->number, "sheet version '%s' is read as 0.7T", text);
+        return strcmp(text, "0.7T") == 0 ? RBK_OK
+                                         : REPORT(work, RBK_WARNING, "v07t.version", line->number,
+                                                  "sheet version '%s' is read as 0.7T", text);
     case RBK_V07T_TEXT_CODE:
         return rbk_cdtext_charset_parse(text, &work->set) ? RBK_OK : expected(work, line, "8859, ASCII or MS-JIS");
     case RBK_V07T_LANGUAGE:
@@ -187,11 +187,11 @@ static rbk_status take_head(sheet_reader *work, const sheet_line *line)
     case RBK_V07T_NO_PLACE:
         return line->size == 0
                    ? RBK_OK
-                   : TELL(work, RBK_NOTE, "v07t.no-place", line->number, "'%s' has no place on a disc", line->name);
+                   : REPORT(work, RBK_NOTE, "v07t.no-place", line->number, "'%s' has no place on a disc", line->name);
     case RBK_V07T_UNKNOWN:
         break;
     }
-    return TELL(work, RBK_WARNING, "v07t.name", line->number, "'%s' is no name of an input sheet", line->name);
+    return REPORT(work, RBK_WARNING, "v07t.name", line->number, "'%s' is no name of an input sheet", line->name);
 }
 
 /* ------------------------------------------------------------------ texts */
@@ -213,19 +213,19 @@ static rbk_status decode_value(sheet_reader *work, const sheet_line *line, char 
         *utf8 = strndup((const char *)line->value, line->size);
         if (!*utf8)
             return rbk_fail_memory(work->error);
-        bool told = work->told_utf8;
-        work->told_utf8 = true;
-        return told ? RBK_OK
-                    : TELL(work, RBK_NOTE, "v07t.utf-8", line->number, "text is UTF-8 and taken as such, not as %s",
-                           rbk_cdtext_charset_name((int)work->set));
+        bool reported = work->reported_utf8;
+        work->reported_utf8 = true;
+        return reported ? RBK_OK
+                        : REPORT(work, RBK_NOTE, "v07t.utf-8", line->number,
+                                 "text is UTF-8 and taken as such, not as %s", rbk_cdtext_charset_name((int)work->set));
     }
     /* As on the disc: closed information and codes are in one byte whatever the block's set is. */
     bool own = !rbk_cdtext_field_row_of(line->means.field)->block_charset;
     const rbk_charset *charset = plain || own ? &latin1 : &work->charset;
     rbk_status status = rbk_charset_decode(charset, line->value, line->size, utf8, &bad, work->error);
     if (status == RBK_OK && bad > 0)
-        status = TELL(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, line->number, "%zu bytes are no characters of %s",
-                      bad, rbk_cdtext_charset_name((int)charset->set));
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, line->number, "%zu bytes are no characters of %s",
+                        bad, rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
 
@@ -236,8 +236,8 @@ static rbk_status take_text(sheet_reader *work, const sheet_line *line)
         return RBK_OK;
     rbk_status status = decode_value(work, line, &utf8);
     if (status == RBK_OK && work->block->text[line->means.field][line->means.track])
-        status = TELL(work, RBK_WARNING, "v07t.twice", line->number, "'%s' stands there twice, the last one is taken",
-                      line->name);
+        status = REPORT(work, RBK_WARNING, "v07t.twice", line->number, "'%s' stands there twice, the last one is taken",
+                        line->name);
     if (status == RBK_OK)
         status = rbk_cdtext_set(work->block, line->means.field, line->means.track, utf8, work->error);
     free(utf8);
@@ -299,7 +299,7 @@ static rbk_status read_sheet(sheet_reader *work, size_t *at, uint32_t *before)
     work->copyright = 0;
     work->first_track = 1;
     work->last_track = work->highest_track = 0;
-    work->told_utf8 = false;
+    work->reported_utf8 = false;
     rbk_status status = pass(work, at, before, take_head);
     if (status == RBK_OK)
         status = open_block(work);

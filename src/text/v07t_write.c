@@ -17,7 +17,7 @@ typedef struct sheet_writer {
     uint32_t number;
     const rbk_cdtext_block *block;
     rbk_charset charset;
-    size_t misfits;
+    size_t unencodable;
 } sheet_writer;
 
 static rbk_status put(sheet_writer *work, const char *name, const void *value, size_t size)
@@ -49,7 +49,7 @@ static rbk_status put_text(sheet_writer *work, rbk_cdtext_field field, uint32_t 
         return RBK_OK;
     if (charset.set == work->charset.set)
         charset = work->charset;
-    rbk_status status = rbk_charset_encode(&charset, text, work->options->fallback, &place, &bytes, &work->misfits,
+    rbk_status status = rbk_charset_encode(&charset, text, work->options->fallback, &place, &bytes, &work->unencodable,
                                            work->findings, work->error);
     if (status == RBK_OK)
         status = put(work, rbk_v07t_name_format(field, track, name), bytes.data, bytes.size);
@@ -152,7 +152,7 @@ rbk_status rbk_v07t_write(const rbk_cdtext *cdtext, const rbk_cdtext_options *op
         if (work.block)
             status = put_block(&work);
     }
-    if (status == RBK_OK && work.misfits > 0)
+    if (status == RBK_OK && work.unencodable > 0)
         status = rbk_refused_first(list, from, error);
     if (status == RBK_OK) {
         size_t size = 0;

@@ -20,8 +20,8 @@ typedef struct rbk_inspection {
  * Tells a breach of the rule with the id (which is in the table) with the profile's severity; nothing where the profile
  * leaves it out. track NULL: the disc itself. RBK_NO_MEMORY only.
  */
-rbk_status rbk_inspection_tell(const rbk_inspection *in, const char *id, const rbk_track *track, const char *format,
-                               ...) RBK_PRINTF(4, 5);
+rbk_status rbk_inspection_report(const rbk_inspection *in, const char *id, const rbk_track *track, const char *format,
+                                 ...) RBK_PRINTF(4, 5);
 
 /* Takes findings that another room made, with the profile's severities. RBK_NO_MEMORY only. */
 rbk_status rbk_inspection_take(const rbk_inspection *in, const rbk_findings *found);

@@ -40,7 +40,7 @@ static rbk_status check_packs(const rbk_inspection *in, const rbk_findings *noti
         const rbk_finding *finding = rbk_findings_at(noticed, i);
         const char *id = strcmp(finding->rule, RBK_RULE_CDTEXT_CRC) == 0 ? RBK_RULE_CDTEXT_CRC : RBK_RULE_CDTEXT_PACKS;
         if (finding->severity >= RBK_WARNING)
-            status = rbk_inspection_tell(in, id, NULL, "CD-TEXT: %s", finding->text);
+            status = rbk_inspection_report(in, id, NULL, "CD-TEXT: %s", finding->text);
     }
     return status;
 }
@@ -52,9 +52,9 @@ static rbk_status check_tracks(const rbk_inspection *in, const rbk_cdtext_block 
     unsigned first = disc->tracks[0].number, last = disc->tracks[disc->track_count - 1].number;
     if (block->first_track == first && block->last_track == last)
         return RBK_OK;
-    return rbk_inspection_tell(in, RBK_RULE_CDTEXT_TRACKS, NULL,
-                               "%sthe CD-TEXT is of tracks %u to %u, the disc has %u to %u", in_block(number, place),
-                               (unsigned)block->first_track, (unsigned)block->last_track, first, last);
+    return rbk_inspection_report(in, RBK_RULE_CDTEXT_TRACKS, NULL,
+                                 "%sthe CD-TEXT is of tracks %u to %u, the disc has %u to %u", in_block(number, place),
+                                 (unsigned)block->first_track, (unsigned)block->last_track, first, last);
 }
 
 /* ------------------------------------------------------------------ texts */
@@ -79,12 +79,12 @@ static rbk_status check_field(const rbk_inspection *in, const rbk_cdtext_block *
     const char *name = rbk_cdtext_field_name(field, 0);
     rbk_status status = RBK_OK;
     if (have > 0 && !album)
-        status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_MISSING_TEXT, NULL, "%stracks have a %s, the album has none",
-                                     in_block(number, place), name);
+        status = rbk_inspection_report(in, RBK_RULE_CDTEXT_MISSING_TEXT, NULL, "%stracks have a %s, the album has none",
+                                       in_block(number, place), name);
     if (status == RBK_OK && lack > 0 && (have > 0 || album))
-        status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_MISSING_TEXT, track_of(disc, first),
-                                     "%s%u of %u tracks have no %s; the first is track %u", in_block(number, place),
-                                     lack, have + lack, name, first);
+        status = rbk_inspection_report(in, RBK_RULE_CDTEXT_MISSING_TEXT, track_of(disc, first),
+                                       "%s%u of %u tracks have no %s; the first is track %u", in_block(number, place),
+                                       lack, have + lack, name, first);
     return status;
 }
 
@@ -107,11 +107,11 @@ static rbk_status check_code(const rbk_inspection *in, const char *text, const r
         return RBK_OK;
     rbk_status known = track ? rbk_isrc_parse(text, parsed, NULL) : rbk_mcn_parse(text, parsed, NULL);
     if (known != RBK_OK)
-        return rbk_inspection_tell(in, RBK_RULE_CDTEXT_CODES, track, "'%.40s' in the CD-TEXT is no %s", text, what);
+        return rbk_inspection_report(in, RBK_RULE_CDTEXT_CODES, track, "'%.40s' in the CD-TEXT is no %s", text, what);
     if (strcmp(parsed, code) == 0)
         return RBK_OK;
-    return rbk_inspection_tell(in, RBK_RULE_CDTEXT_CODES, track, "the %s in the CD-TEXT is %s, the disc's is %s", what,
-                               parsed, code[0] ? code : "none");
+    return rbk_inspection_report(in, RBK_RULE_CDTEXT_CODES, track, "the %s in the CD-TEXT is %s, the disc's is %s",
+                                 what, parsed, code[0] ? code : "none");
 }
 
 static rbk_status check_codes(const rbk_inspection *in, const rbk_cdtext_block *block)
@@ -139,42 +139,43 @@ static void count_in(tally *all, const rbk_finding *finding)
     all->count++;
 }
 
-static rbk_status tell_misfits(const rbk_inspection *in, const tally *all)
+static rbk_status report_unencodables(const rbk_inspection *in, const tally *all)
 {
     if (!all->first)
         return RBK_OK;
-    return rbk_inspection_tell(in, all->rule, track_of(in->disc, all->first->track), "%zu %s not fit into CD-TEXT: %s",
-                               all->count, all->count == 1 ? "character does" : "characters do", all->first->text);
+    return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track),
+                                 "%zu %s not fit into CD-TEXT: %s", all->count,
+                                 all->count == 1 ? "character does" : "characters do", all->first->text);
 }
 
-static rbk_status tell_plain(const rbk_inspection *in, const tally *all)
+static rbk_status report_plain(const rbk_inspection *in, const tally *all)
 {
     if (!all->first)
         return RBK_OK;
-    return rbk_inspection_tell(in, all->rule, track_of(in->disc, all->first->track), "as CD-TEXT, %zu %s plain: %s",
-                               all->count, all->count == 1 ? "character becomes" : "characters become",
-                               all->first->text);
+    return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track), "as CD-TEXT, %zu %s plain: %s",
+                                 all->count, all->count == 1 ? "character becomes" : "characters become",
+                                 all->first->text);
 }
 
 static rbk_status check_fit(const rbk_inspection *in, const rbk_cdtext *cdtext, rbk_error *error)
 {
     rbk_bytes packs = {NULL, 0};
-    tally misfits = {RBK_RULE_CDTEXT_CHARSET, NULL, 0}, plain = {RBK_RULE_CDTEXT_PLAIN, NULL, 0};
+    tally unencodable = {RBK_RULE_CDTEXT_CHARSET, NULL, 0}, plain = {RBK_RULE_CDTEXT_PLAIN, NULL, 0};
     rbk_findings *noticed = rbk_findings_new();
     rbk_status encoded = noticed ? rbk_cdtext_encode(cdtext, NULL, &packs, noticed, error) : RBK_NO_MEMORY;
     rbk_bytes_release(&packs);
     rbk_status status = encoded == RBK_NO_MEMORY ? RBK_NO_MEMORY : RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(noticed, i);
-        count_in(&misfits, finding);
+        count_in(&unencodable, finding);
         count_in(&plain, finding);
         if (strcmp(finding->rule, RBK_RULE_CDTEXT_TOO_LONG) == 0)
-            status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_TOO_LONG, NULL, "as CD-TEXT, %s", finding->text);
+            status = rbk_inspection_report(in, RBK_RULE_CDTEXT_TOO_LONG, NULL, "as CD-TEXT, %s", finding->text);
     }
     if (status == RBK_OK)
-        status = tell_misfits(in, &misfits);
+        status = report_unencodables(in, &unencodable);
     if (status == RBK_OK)
-        status = tell_plain(in, &plain);
+        status = report_plain(in, &plain);
     rbk_findings_free(noticed);
     return status;
 }
@@ -191,7 +192,7 @@ static rbk_status check_own(const rbk_inspection *in, rbk_error *error)
     if (status == RBK_OK)
         status = check_packs(in, noticed);
     else if (status != RBK_NO_MEMORY)
-        status = rbk_inspection_tell(in, RBK_RULE_CDTEXT_PACKS, NULL, "CD-TEXT: %s", why.sentence);
+        status = rbk_inspection_report(in, RBK_RULE_CDTEXT_PACKS, NULL, "CD-TEXT: %s", why.sentence);
     for (unsigned number = 0; cdtext && number < RBK_CDTEXT_BLOCKS && status == RBK_OK; number++) {
         const rbk_cdtext_block *block = cdtext->blocks[number];
         if (!block)
@@ -226,7 +227,7 @@ rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error)
 /* ------------------------------------------------------------------ what the reader found */
 
 /* Told by a rule of the check, with more, or as a part of what one tells. */
-static bool is_told_here(const char *rule)
+static bool is_reported_here(const char *rule)
 {
     static const char *const rules[] = {"cdtext.damaged",  "cdtext.no-track",  "cdtext.code-differs",
                                         "cdtext.bad-code", RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX,
@@ -241,7 +242,7 @@ static int judge_by_profile(void *user, const rbk_finding *finding)
 {
     const rbk_rule *rule = rbk_rule_find(finding->rule);
     int severity = rule ? rule->severities[*(const rbk_profile *)user] : (int)finding->severity;
-    return severity == RBK_RULE_OFF || is_told_here(finding->rule) ? RBK_FINDING_LEFT_OUT : severity;
+    return severity == RBK_RULE_OFF || is_reported_here(finding->rule) ? RBK_FINDING_LEFT_OUT : severity;
 }
 
 rbk_status rbk_check_take_findings(const rbk_findings *found, rbk_profile profile, rbk_findings *findings,

@@ -32,11 +32,11 @@ static rbk_status check_isrc(const rbk_inspection *in, const rbk_track *track)
     if (!track->isrc[0])
         return RBK_OK;
     if (!rbk_track_mode_is_audio(track->mode))
-        return rbk_inspection_tell(in, RBK_RULE_ISRC_ON_DATA, track, "track %u is data and has the ISRC %s", number,
-                                   track->isrc);
+        return rbk_inspection_report(in, RBK_RULE_ISRC_ON_DATA, track, "track %u is data and has the ISRC %s", number,
+                                     track->isrc);
     if (rbk_isrc_parse(track->isrc, isrc, NULL) == RBK_OK && is_placeholder_isrc(isrc))
-        return rbk_inspection_tell(in, RBK_RULE_ISRC_PLACEHOLDER, track,
-                                   "the ISRC of track %u, %s, looks like a placeholder", number, isrc);
+        return rbk_inspection_report(in, RBK_RULE_ISRC_PLACEHOLDER, track,
+                                     "the ISRC of track %u, %s, looks like a placeholder", number, isrc);
     return RBK_OK;
 }
 
@@ -45,7 +45,7 @@ static rbk_status check_mcn(const rbk_inspection *in)
     const char *mcn = in->disc->mcn;
     if (!mcn[0] || !is_placeholder_mcn(mcn))
         return RBK_OK;
-    return rbk_inspection_tell(in, RBK_RULE_MCN_PLACEHOLDER, NULL, "the MCN %s looks like a placeholder", mcn);
+    return rbk_inspection_report(in, RBK_RULE_MCN_PLACEHOLDER, NULL, "the MCN %s looks like a placeholder", mcn);
 }
 
 static rbk_status check_flags(const rbk_inspection *in, const rbk_track *track)
@@ -55,19 +55,20 @@ static rbk_status check_flags(const rbk_inspection *in, const rbk_track *track)
     if (!rbk_track_mode_is_audio(track->mode)) {
         if (!four && !emphasis)
             return RBK_OK;
-        return rbk_inspection_tell(in, RBK_RULE_FLAGS_ON_DATA, track, "track %u is data and has flags of audio: %s",
-                                   number,
-                                   four && emphasis ? "4CH and PRE"
-                                   : four           ? "4CH"
-                                                    : "PRE");
+        return rbk_inspection_report(in, RBK_RULE_FLAGS_ON_DATA, track, "track %u is data and has flags of audio: %s",
+                                     number,
+                                     four && emphasis ? "4CH and PRE"
+                                     : four           ? "4CH"
+                                                      : "PRE");
     }
     rbk_status status = RBK_OK;
     if (four)
-        status = rbk_inspection_tell(in, RBK_RULE_FLAGS_FOUR_CHANNEL, track,
-                                     "track %u says that it has four channels, which no player knows", number);
+        status = rbk_inspection_report(in, RBK_RULE_FLAGS_FOUR_CHANNEL, track,
+                                       "track %u says that it has four channels, which no player knows", number);
     if (status == RBK_OK && emphasis)
-        status = rbk_inspection_tell(in, RBK_RULE_FLAGS_PRE_EMPHASIS, track,
-                                     "track %u says that its sound has pre-emphasis: players will take it off", number);
+        status =
+            rbk_inspection_report(in, RBK_RULE_FLAGS_PRE_EMPHASIS, track,
+                                  "track %u says that its sound has pre-emphasis: players will take it off", number);
     return status;
 }
 

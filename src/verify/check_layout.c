@@ -23,9 +23,9 @@ static rbk_status check_addresses(const rbk_inspection *in)
     int32_t lead_out = rbk_layout_end(in->layout);
     if (lead_out < rbk_disc_end_max(in->disc))
         return RBK_OK;
-    return rbk_inspection_tell(in, RBK_RULE_DISC_ADDRESS, NULL,
-                               "the lead-out lies at absolute %s, expected 99:59:74 or before",
-                               rbk_absolute_time_format(lead_out, end));
+    return rbk_inspection_report(in, RBK_RULE_DISC_ADDRESS, NULL,
+                                 "the lead-out lies at absolute %s, expected 99:59:74 or before",
+                                 rbk_absolute_time_format(lead_out, end));
 }
 
 static rbk_status check_numbers(const rbk_inspection *in)
@@ -35,31 +35,31 @@ static rbk_status check_numbers(const rbk_inspection *in)
     size_t count = disc->track_count;
     uint32_t last = count ? disc->tracks[count - 1].number : 0;
     if (count > RBK_TRACKS_MAX || last > RBK_TRACKS_MAX)
-        status = rbk_inspection_tell(in, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL,
-                                     "the disc has %zu tracks, the last one with number %u, expected up to 99", count,
-                                     (unsigned)last);
+        status = rbk_inspection_report(in, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL,
+                                       "the disc has %zu tracks, the last one with number %u, expected up to 99", count,
+                                       (unsigned)last);
     if (status == RBK_OK && count && disc->tracks[0].number != 1)
-        status = rbk_inspection_tell(in, RBK_RULE_DISC_FIRST_TRACK, &disc->tracks[0],
-                                     "the first track has number %u, expected 1", (unsigned)disc->tracks[0].number);
+        status = rbk_inspection_report(in, RBK_RULE_DISC_FIRST_TRACK, &disc->tracks[0],
+                                       "the first track has number %u, expected 1", (unsigned)disc->tracks[0].number);
     for (size_t t = 1; t < count && status == RBK_OK; t++)
         if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
-            status =
-                rbk_inspection_tell(in, RBK_RULE_DISC_TRACK_ORDER, &disc->tracks[t], "track %u stands behind track %u",
-                                    (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
+            status = rbk_inspection_report(in, RBK_RULE_DISC_TRACK_ORDER, &disc->tracks[t],
+                                           "track %u stands behind track %u", (unsigned)disc->tracks[t].number,
+                                           (unsigned)disc->tracks[t - 1].number);
     return status;
 }
 
 /* The 150 sectors before lba 0 are its pause; what lies between lba 0 and its index 01 is more than that. */
-static rbk_status check_first_pause(const rbk_inspection *in)
+static rbk_status check_first_pregap(const rbk_inspection *in)
 {
     char length[RBK_TIME_BYTES];
     if (!in->layout->track_count || in->layout->tracks[0].index01_lba <= 0)
         return RBK_OK;
     int32_t hidden = in->layout->tracks[0].index01_lba;
-    return rbk_inspection_tell(in, RBK_RULE_DISC_HIDDEN_AUDIO, &in->disc->tracks[0],
-                               "%s lies before index 01 of the first track, behind its pause of 2 s: hidden audio is "
-                               "to be declared",
-                               rbk_time_format(hidden, length));
+    return rbk_inspection_report(in, RBK_RULE_DISC_HIDDEN_AUDIO, &in->disc->tracks[0],
+                                 "%s lies before index 01 of the first track, behind its pause of 2 s: hidden audio is "
+                                 "to be declared",
+                                 rbk_time_format(hidden, length));
 }
 
 /* From a lead-out to the next session's index 01: what programs that know no more of sessions count with. */
@@ -68,13 +68,13 @@ static rbk_status check_gap(const rbk_inspection *in, size_t s)
     const rbk_layout_session *session = &in->layout->sessions[s];
     const rbk_track *track = &in->disc->tracks[session->first_track];
     int32_t usual =
-        (s == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS) + RBK_LEAD_IN_SECTORS + RBK_PAUSE_SECTORS;
+        (s == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS) + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS;
     int32_t gap = in->layout->tracks[session->first_track].index01_lba - session[-1].lead_out_lba;
     if (gap == usual || in->disc->sessions[track->session].area != RBK_AREA_CD)
         return RBK_OK;
-    return rbk_inspection_tell(in, RBK_RULE_SESSION_GAP, track,
-                               "session %zu starts %d sectors after the end of the one before, expected %d", s + 1,
-                               (int)gap, (int)usual);
+    return rbk_inspection_report(in, RBK_RULE_SESSION_GAP, track,
+                                 "session %zu starts %d sectors after the end of the one before, expected %d", s + 1,
+                                 (int)gap, (int)usual);
 }
 
 static rbk_status check_indexes(const rbk_inspection *in, size_t t)
@@ -88,9 +88,10 @@ static rbk_status check_indexes(const rbk_inspection *in, size_t t)
         bool placed =
             (before ? index->lba > before->lba : index->lba >= laid->start_lba) && index->lba <= laid->end_lba;
         if (!numbered || !placed || index->number > RBK_INDEX_MAX)
-            return rbk_inspection_tell(in, RBK_RULE_INDEX_ORDER, track, "index %02u of track %u is at lba %d behind %s",
-                                       (unsigned)index->number, (unsigned)track->number, (int)index->lba,
-                                       numbered ? "a place that it must follow" : "an index that it must not follow");
+            return rbk_inspection_report(in, RBK_RULE_INDEX_ORDER, track,
+                                         "index %02u of track %u is at lba %d behind %s", (unsigned)index->number,
+                                         (unsigned)track->number, (int)index->lba,
+                                         numbered ? "a place that it must follow" : "an index that it must not follow");
     }
     return RBK_OK;
 }
@@ -103,7 +104,7 @@ rbk_status rbk_check_layout(const rbk_inspection *in)
     if (status == RBK_OK)
         status = check_numbers(in);
     if (status == RBK_OK)
-        status = check_first_pause(in);
+        status = check_first_pregap(in);
     for (size_t s = 1; s < in->layout->session_count && status == RBK_OK; s++)
         status = check_gap(in, s);
     for (size_t t = 0; t < in->layout->track_count && status == RBK_OK; t++)

@@ -49,7 +49,7 @@ typedef struct work {
     int32_t places[RBK_DATA_DEFECTS][PLACES_NAMED];
     int64_t sums[RBK_CHANNELS];
     run runs[RBK_CHANNELS];
-    bool heard; /* a sample that is not zero from index 01 on */
+    bool notified; /* a sample that is not zero from index 01 on */
     roughness as_is, swapped;
     int64_t order_values;
 } work;
@@ -109,7 +109,7 @@ static void look_at_data(work *w, int32_t lba, const uint8_t *raw)
         }
 }
 
-static rbk_status tell_data(const work *w)
+static rbk_status report_data(const work *w)
 {
     rbk_status status = RBK_OK;
     for (size_t d = 0; d < RBK_DATA_DEFECTS && status == RBK_OK; d++) {
@@ -118,24 +118,24 @@ static rbk_status tell_data(const work *w)
         for (int32_t i = 0, used = 0; i < count && i < PLACES_NAMED; i++)
             used += snprintf(places + used, sizeof places - (size_t)used, "%s%" PRId32, i ? ", " : "", w->places[d][i]);
         if (count)
-            status = rbk_inspection_tell(w->in, defect_rows[d].rule, w->track,
-                                         "track %u has %" PRId32 " sector%s %s: lba %s%s", (unsigned)w->track->number,
-                                         count, count == 1 ? "" : "s", defect_rows[d].what, places,
-                                         count > PLACES_NAMED ? ", ..." : "");
+            status = rbk_inspection_report(w->in, defect_rows[d].rule, w->track,
+                                           "track %u has %" PRId32 " sector%s %s: lba %s%s", (unsigned)w->track->number,
+                                           count, count == 1 ? "" : "s", defect_rows[d].what, places,
+                                           count > PLACES_NAMED ? ", ..." : "");
     }
     return status;
 }
 
 /* What a drive that reads ahead finds before the sound; next is the track behind, NULL for none. */
-static rbk_status tell_post_gap(const work *w, const rbk_track *next)
+static rbk_status report_post_gap(const work *w, const rbk_track *next)
 {
     int32_t empty = w->report->empty_tail_sectors;
-    if (!next || !rbk_track_mode_is_audio(next->mode) || empty >= RBK_PAUSE_SECTORS)
+    if (!next || !rbk_track_mode_is_audio(next->mode) || empty >= RBK_PREGAP_SECTORS)
         return RBK_OK;
-    return rbk_inspection_tell(w->in, RBK_RULE_DATA_POST_GAP, w->track,
-                               "track %u ends with %" PRId32
-                               " empty sectors before the sound of track %u, expected 150 or more",
-                               (unsigned)w->track->number, empty, (unsigned)next->number);
+    return rbk_inspection_report(w->in, RBK_RULE_DATA_POST_GAP, w->track,
+                                 "track %u ends with %" PRId32
+                                 " empty sectors before the sound of track %u, expected 150 or more",
+                                 (unsigned)w->track->number, empty, (unsigned)next->number);
 }
 
 /* ------------------------------------------------------------------ sound */
@@ -187,7 +187,7 @@ static void look_for_silence(work *w, const int16_t values[SECTOR_VALUES])
     int first = 0, last = RBK_SECTOR_SAMPLES;
     while (first < RBK_SECTOR_SAMPLES && !values[2 * first] && !values[2 * first + 1])
         first++;
-    if (!w->heard)
+    if (!w->notified)
         w->report->head_silence_samples += first;
     if (first == RBK_SECTOR_SAMPLES) {
         w->report->tail_silence_samples += RBK_SECTOR_SAMPLES;
@@ -195,11 +195,11 @@ static void look_for_silence(work *w, const int16_t values[SECTOR_VALUES])
     }
     while (!values[2 * last - 2] && !values[2 * last - 1])
         last--;
-    w->heard = true;
+    w->notified = true;
     w->report->tail_silence_samples = RBK_SECTOR_SAMPLES - last;
 }
 
-static void look_at_sound(work *w, int32_t lba, const uint8_t *raw)
+static void look_at_audio(work *w, int32_t lba, const uint8_t *raw)
 {
     int16_t values[SECTOR_VALUES];
     int32_t sums[RBK_CHANNELS] = {0, 0}; /* 588 values of 16 bits fit */
@@ -233,7 +233,7 @@ static void look_at_sound(work *w, int32_t lba, const uint8_t *raw)
         w->first_sync_lba = lba;
 }
 
-static void conclude_sound(work *w)
+static void conclude_audio(work *w)
 {
     rbk_check_track *report = w->report;
     for (int channel = 0; channel < RBK_CHANNELS && report->sectors_read; channel++)
@@ -245,7 +245,7 @@ static void conclude_sound(work *w)
     report->byte_swapped = as_is > ORDER_ROUGH && swapped * ORDER_SMOOTHER < as_is;
 }
 
-static rbk_status tell_silence(const work *w)
+static rbk_status report_silence(const work *w)
 {
     char length[RBK_TIME_BYTES];
     const rbk_check_track *report = w->report;
@@ -253,47 +253,47 @@ static rbk_status tell_silence(const work *w)
     rbk_status status = RBK_OK;
     if (w->laid->end_lba <= w->laid->index01_lba)
         return RBK_OK; /* told: track.empty */
-    if (!w->heard)
-        return rbk_inspection_tell(w->in, RBK_RULE_AUDIO_SILENT, w->track,
-                                   "track %u is digital silence from index 01 on", number);
+    if (!w->notified)
+        return rbk_inspection_report(w->in, RBK_RULE_AUDIO_SILENT, w->track,
+                                     "track %u is digital silence from index 01 on", number);
     if (report->head_silence_samples >= RBK_CHECK_SILENCE_SAMPLES)
-        status = rbk_inspection_tell(w->in, RBK_RULE_AUDIO_HEAD_SILENCE, w->track,
-                                     "track %u begins with %s of digital silence", number,
-                                     rbk_time_format(rbk_sectors_floor(report->head_silence_samples), length));
+        status = rbk_inspection_report(w->in, RBK_RULE_AUDIO_HEAD_SILENCE, w->track,
+                                       "track %u begins with %s of digital silence", number,
+                                       rbk_time_format(rbk_sectors_floor(report->head_silence_samples), length));
     if (status == RBK_OK && report->tail_silence_samples >= RBK_CHECK_SILENCE_SAMPLES)
-        status = rbk_inspection_tell(w->in, RBK_RULE_AUDIO_TAIL_SILENCE, w->track,
-                                     "track %u ends with %s of digital silence", number,
-                                     rbk_time_format(rbk_sectors_floor(report->tail_silence_samples), length));
+        status = rbk_inspection_report(w->in, RBK_RULE_AUDIO_TAIL_SILENCE, w->track,
+                                       "track %u ends with %s of digital silence", number,
+                                       rbk_time_format(rbk_sectors_floor(report->tail_silence_samples), length));
     return status;
 }
 
-static rbk_status tell_sound(const work *w)
+static rbk_status report_audio(const work *w)
 {
     char time[RBK_TIME_BYTES];
     const rbk_check_track *report = w->report;
     unsigned number = w->track->number;
     rbk_status status = RBK_OK;
     if (report->sectors_with_sync)
-        status = rbk_inspection_tell(
+        status = rbk_inspection_report(
             w->in, RBK_RULE_AUDIO_DATA_SYNC, w->track,
             "track %u is audio and has %" PRId32 " sector%s of data, the first at lba %" PRId32, number,
             report->sectors_with_sync, report->sectors_with_sync == 1 ? "" : "s", w->first_sync_lba);
     if (status == RBK_OK && report->byte_swapped)
-        status = rbk_inspection_tell(w->in, RBK_RULE_AUDIO_BYTE_ORDER, w->track,
-                                     "track %u sounds like noise as it is and smooth with its bytes in the other order",
-                                     number);
+        status = rbk_inspection_report(
+            w->in, RBK_RULE_AUDIO_BYTE_ORDER, w->track,
+            "track %u sounds like noise as it is and smooth with its bytes in the other order", number);
     if (status == RBK_OK)
-        status = tell_silence(w);
+        status = report_silence(w);
     if (status == RBK_OK && report->full_scale_runs)
-        status = rbk_inspection_tell(
+        status = rbk_inspection_report(
             w->in, RBK_RULE_AUDIO_FULL_SCALE, w->track,
             "track %u has %" PRId64 " run%s of 3 or more values at full scale, the first at %s (sample %" PRId64 ")",
             number, report->full_scale_runs, report->full_scale_runs == 1 ? "" : "s",
             rbk_time_format(rbk_sectors_floor(report->first_full_scale_sample), time), report->first_full_scale_sample);
     if (status == RBK_OK && (fabs(report->dc[0]) > DC_MAX || fabs(report->dc[1]) > DC_MAX))
         status =
-            rbk_inspection_tell(w->in, RBK_RULE_AUDIO_DC, w->track, "track %u has a mean of %ld left and %ld right",
-                                number, lround(report->dc[0]), lround(report->dc[1]));
+            rbk_inspection_report(w->in, RBK_RULE_AUDIO_DC, w->track, "track %u has a mean of %ld left and %ld right",
+                                  number, lround(report->dc[0]), lround(report->dc[1]));
     return status;
 }
 
@@ -318,7 +318,7 @@ static rbk_status look(void *user, int32_t lba, uint32_t count, const uint8_t *s
     for (uint32_t i = 0; i < count; i++) {
         const uint8_t *raw = sectors + (size_t)i * RBK_SECTOR_BYTES;
         if (w->report->audio)
-            look_at_sound(w, lba + (int32_t)i, raw);
+            look_at_audio(w, lba + (int32_t)i, raw);
         else
             look_at_data(w, lba + (int32_t)i, raw);
     }
@@ -357,14 +357,14 @@ static rbk_status check_track(const rbk_inspection *in, size_t t, work *w, rbk_i
     if (status != RBK_OK)
         return status;
     if (report->audio) {
-        conclude_sound(w);
-        status = tell_sound(w);
+        conclude_audio(w);
+        status = report_audio(w);
     } else {
-        status = tell_data(w);
+        status = report_data(w);
         bool last = t + 1 == in->disc->track_count ||
                     rbk_layout_session_of(in->layout, t + 1) != rbk_layout_session_of(in->layout, t);
         if (status == RBK_OK)
-            status = tell_post_gap(w, last ? NULL : w->track + 1);
+            status = report_post_gap(w, last ? NULL : w->track + 1);
     }
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
@@ -373,7 +373,7 @@ rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report,
 {
     rbk_status status = RBK_OK;
     if (!in->image) {
-        status = rbk_inspection_tell(
+        status = rbk_inspection_report(
             in, RBK_RULE_PAYLOAD_UNREAD, NULL,
             "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
         return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);

@@ -14,9 +14,9 @@ typedef struct reading {
     const rbk_inspection *in;
     rbk_subchannel *subchannel;
     rbk_subcode_scan *scan;
-    bool any;            /* a sector has something in P or Q */
-    int64_t pauses_zero; /* sectors of pauses where P is zero */
-    int64_t tracks_one;  /* sectors inside tracks where it is one */
+    bool any;             /* a sector has something in P or Q */
+    int64_t pregaps_zero; /* sectors of pauses where P is zero */
+    int64_t tracks_one;   /* sectors inside tracks where it is one */
 } reading;
 
 /* The form that P and Q can be in; a file apart that was not found is none. */
@@ -40,9 +40,9 @@ static rbk_status check_length(const rbk_inspection *in, const rbk_file *file)
     if (file->subchannel != RBK_SUBCHANNEL_CHANNELS || !file->subchannel_location ||
         stat(file->subchannel_location, &about) != 0 || about.st_size == sectors * RBK_SUBCHANNEL_BYTES)
         return RBK_OK;
-    return rbk_inspection_tell(in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld bytes, %lld sectors have %lld",
-                               file->subchannel_path, (long long)about.st_size, (long long)sectors,
-                               (long long)sectors * RBK_SUBCHANNEL_BYTES);
+    return rbk_inspection_report(in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld bytes, %lld sectors have %lld",
+                                 file->subchannel_path, (long long)about.st_size, (long long)sectors,
+                                 (long long)sectors * RBK_SUBCHANNEL_BYTES);
 }
 
 /* ------------------------------------------------------------------ sectors */
@@ -69,9 +69,9 @@ static void count_p(reading *r, size_t t, int32_t lba, bool p)
 {
     const rbk_layout *layout = r->in->layout;
     const rbk_layout_track *laid = &layout->tracks[t];
-    bool before_next = t + 1 < layout->track_count && layout->tracks[t + 1].index01_lba - lba <= RBK_PAUSE_SECTORS;
+    bool before_next = t + 1 < layout->track_count && layout->tracks[t + 1].index01_lba - lba <= RBK_PREGAP_SECTORS;
     if (lba < laid->index01_lba)
-        r->pauses_zero += !p;
+        r->pregaps_zero += !p;
     else if (lba > laid->index01_lba && !before_next)
         r->tracks_one += p;
 }
@@ -100,13 +100,13 @@ static rbk_status read_track(reading *r, size_t t, uint8_t *raw, rbk_error *erro
 
 /* ------------------------------------------------------------------ judging */
 
-static rbk_status tell_p(const reading *r)
+static rbk_status report_p(const reading *r)
 {
-    if (r->pauses_zero == 0 && r->tracks_one == 0)
+    if (r->pregaps_zero == 0 && r->tracks_one == 0)
         return RBK_OK;
-    return rbk_inspection_tell(r->in, RBK_RULE_P_FLAG, NULL,
-                               "P is zero in %lld sectors of pauses and one in %lld sectors inside tracks",
-                               (long long)r->pauses_zero, (long long)r->tracks_one);
+    return rbk_inspection_report(r->in, RBK_RULE_P_FLAG, NULL,
+                                 "P is zero in %lld sectors of pauses and one in %lld sectors inside tracks",
+                                 (long long)r->pregaps_zero, (long long)r->tracks_one);
 }
 
 static rbk_status judge(reading *r, rbk_error *error)
@@ -118,7 +118,7 @@ static rbk_status judge(reading *r, rbk_error *error)
     if (status == RBK_OK)
         status = rbk_inspection_take(r->in, found);
     if (status == RBK_OK)
-        status = tell_p(r);
+        status = report_p(r);
     rbk_findings_free(found);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

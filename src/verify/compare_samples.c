@@ -53,7 +53,7 @@ typedef struct work {
     size_t stride; /* one in so many of the differing blocks is kept */
 } work;
 
-static rbk_status tell_progress(const work *w, int32_t done_lba, rbk_error *error)
+static rbk_status report_progress(const work *w, int32_t done_lba, rbk_error *error)
 {
     const rbk_listener *listener = w->listener;
     if (listener && listener->query_cancel && listener->query_cancel(listener->user))
@@ -177,18 +177,18 @@ static rbk_status compare_block(work *w, const rbk_track *track, int32_t lba, ui
 }
 
 /* Addresses around an lba at which both discs have sectors, without a break; with one session all that both have. */
-typedef struct shared_stretch {
+typedef struct shared_segment {
     int32_t begin_lba;
     int32_t end_lba; /* not after begin_lba: there are none */
-} shared_stretch;
+} shared_segment;
 
-static shared_stretch shared_at(const work *w, int32_t lba)
+static shared_segment shared_at(const work *w, int32_t lba)
 {
     const rbk_layout_session *a = rbk_layout_session_at(w->first->layout, lba);
     const rbk_layout_session *b = rbk_layout_session_at(w->second->layout, lba);
     if (!a || !b)
-        return (shared_stretch){lba, lba};
-    return (shared_stretch){a->start_lba > b->start_lba ? a->start_lba : b->start_lba,
+        return (shared_segment){lba, lba};
+    return (shared_segment){a->start_lba > b->start_lba ? a->start_lba : b->start_lba,
                             a->lead_out_lba < b->lead_out_lba ? a->lead_out_lba : b->lead_out_lba};
 }
 
@@ -203,7 +203,7 @@ static int32_t next_start(const work *w, int32_t lba)
 }
 
 /* Sectors of a track at one go: as many as both discs have there. */
-static rbk_status compare_stretch(work *w, const rbk_track *track, int32_t lba, int32_t end, rbk_error *error)
+static rbk_status compare_segment(work *w, const rbk_track *track, int32_t lba, int32_t end, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     if (rbk_track_mode_is_audio(track->mode))
@@ -213,7 +213,7 @@ static rbk_status compare_stretch(work *w, const rbk_track *track, int32_t lba, 
         status = compare_block(w, track, lba, (uint32_t)sectors, error);
         lba += sectors;
         if (status == RBK_OK)
-            status = tell_progress(w, lba, error);
+            status = report_progress(w, lba, error);
     }
     return status;
 }
@@ -226,10 +226,10 @@ static rbk_status compare_track(work *w, size_t t, rbk_error *error)
     rbk_status status = RBK_OK;
     end = end < w->end_lba ? end : w->end_lba;
     while (lba < end && status == RBK_OK) {
-        shared_stretch shared = shared_at(w, lba);
+        shared_segment shared = shared_at(w, lba);
         int32_t to = shared.end_lba < end ? shared.end_lba : end;
         if (to > lba)
-            status = compare_stretch(w, track, lba, to, error);
+            status = compare_segment(w, track, lba, to, error);
         lba = to > lba ? to : next_start(w, lba);
     }
     return status;
@@ -246,7 +246,7 @@ static int64_t loudness(const int16_t *values, size_t count)
 }
 
 /* Sum of differences, or best or more as soon as it is clear that it is no less. */
-static int64_t misfit(const int16_t *first, const int16_t *second, int64_t best)
+static int64_t unencodable(const int16_t *first, const int16_t *second, int64_t best)
 {
     int64_t sum = 0;
     for (size_t from = 0; from < WINDOW_SAMPLES * RBK_CHANNELS && sum < best; from += ABANDON_VALUES) {
@@ -287,7 +287,7 @@ static int64_t best_offset(const int16_t *window, int64_t window_start, const in
         int64_t at = window_start + tried - reach_start;
         if (at < 0 || at + WINDOW_SAMPLES > reach_count)
             continue;
-        int64_t sum = misfit(window, reach + at * RBK_CHANNELS, best);
+        int64_t sum = unencodable(window, reach + at * RBK_CHANNELS, best);
         if (sum < best) {
             best = sum;
             offset = tried;
@@ -312,7 +312,7 @@ static rbk_status search_place(work *w, const place *p, int16_t *reach, candidat
     int16_t *block = (int16_t *)(void *)w->first_bytes;
     int64_t start = (int64_t)p->lba * RBK_SECTOR_SAMPLES;
     int64_t length = (int64_t)p->sectors * RBK_SECTOR_SAMPLES;
-    shared_stretch shared = shared_at(w, p->lba);
+    shared_segment shared = shared_at(w, p->lba);
     int64_t begin = (int64_t)shared.begin_lba * RBK_SECTOR_SAMPLES, end = (int64_t)shared.end_lba * RBK_SECTOR_SAMPLES;
     if (length < WINDOW_SAMPLES)
         return RBK_OK;
@@ -354,13 +354,13 @@ static rbk_status try_block(work *w, trial *t, int64_t from, size_t count, rbk_e
     t->compared += (int64_t)count;
     if (memcmp(first, second, count * RBK_SAMPLE_BYTES) != 0)
         t->differing += count_samples(w->first_bytes, w->second_bytes, count);
-    return tell_progress(w, (int32_t)rbk_sectors_floor(from + (int64_t)count), error);
+    return report_progress(w, (int32_t)rbk_sectors_floor(from + (int64_t)count), error);
 }
 
 static rbk_status try_track(work *w, trial *t, size_t number, rbk_error *error)
 {
     const rbk_layout_track *track = &w->first->layout->tracks[number];
-    shared_stretch shared = shared_at(w, track->start_lba);
+    shared_segment shared = shared_at(w, track->start_lba);
     int64_t shared_begin = (int64_t)shared.begin_lba * RBK_SECTOR_SAMPLES;
     int64_t shared_end = (int64_t)shared.end_lba * RBK_SECTOR_SAMPLES;
     int64_t from = (int64_t)track->start_lba * RBK_SECTOR_SAMPLES;

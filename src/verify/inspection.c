@@ -6,8 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-rbk_status rbk_inspection_tell(const rbk_inspection *in, const char *id, const rbk_track *track, const char *format,
-                               ...)
+rbk_status rbk_inspection_report(const rbk_inspection *in, const char *id, const rbk_track *track, const char *format,
+                                 ...)
 {
     char text[RBK_SENTENCE_BYTES];
     const rbk_rule *rule = rbk_rule_find(id);

@@ -47,7 +47,7 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 
 /* Whose call it was: what is between us and libc counts, and where that is the program, it dies of the signal as ever. */
-static void tell_whose(int number)
+static void report_whose(int number)
 {
     Dl_info place;
     void *frames[32];
@@ -69,7 +69,7 @@ static void watch_crashes(void)
 {
     void *frame[1];
     (void)backtrace(frame, 1);
-    signal(SIGSEGV, tell_whose);
+    signal(SIGSEGV, report_whose);
 }
 
 __attribute__((constructor)) static void begin(void)

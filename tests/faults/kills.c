@@ -185,7 +185,7 @@ static void try_shape(const shape *tried, const char *place)
     snprintf(what, sizeof what, "killed at %ld of %ld calls", kills, s.calls);
     if (kills == 0)
         work_fail(&s.w, "nothing was tried");
-    work_tell(&s.w, what);
+    work_report(&s.w, what);
     work_end(&s.w);
 }
 

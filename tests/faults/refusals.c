@@ -34,7 +34,7 @@ static const struct refusal {
 };
 
 /* Whether the failure was told with its reason. popt and the decoders have their own words for memory. */
-static bool is_told(const struct refusal *r, const char *output)
+static bool is_reported(const struct refusal *r, const char *output)
 {
     if (r->code == 0)
         return output[0];
@@ -62,7 +62,7 @@ static void check_failure(work *w, const struct refusal *r)
         work_fail(w, "it does not say that nothing was written, and nothing was");
     else if (state & WORK_OURS && strcmp(r->kind, "names") != 0)
         work_fail(w, "it fails and leaves unfinished files");
-    else if (!is_told(r, w->result.output))
+    else if (!is_reported(r, w->result.output))
         work_fail(w, "it fails and does not say why");
 }
 
@@ -114,7 +114,7 @@ static void try_shape(const shape *tried, const struct refusal *r, const char *p
         tries++;
     }
     snprintf(what, sizeof what, "%s, at %ld of %ld calls", r->name, tries, calls);
-    work_tell(&w, what);
+    work_report(&w, what);
     work_end(&w);
 }
 

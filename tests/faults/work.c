@@ -41,7 +41,7 @@ void work_end(work *w)
     tree_release(&w->after);
 }
 
-void work_tell(const work *w, const char *what)
+void work_report(const work *w, const char *what)
 {
     char name[256];
     snprintf(name, sizeof name, "%s: %s", w->shape->name, what);

@@ -23,7 +23,7 @@ long work_begin(work *w, const shape *tried, const char *place, const char *kind
 void work_end(work *w);
 
 /* TAP, under the shape's name and the rest. */
-void work_tell(const work *w, const char *what);
+void work_report(const work *w, const char *what);
 
 /* What was there before is there again, and nothing else. */
 void work_restore(const work *w);

@@ -6,7 +6,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-static void measure_and_lay_out(rbk_disc *disc)
+static void probe_and_lay_out(rbk_disc *disc)
 {
     rbk_layout *layout = NULL;
     for (size_t i = 0; i < disc->file_count; i++) {
@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (rbk_format_read(bytes, size, "fuzz", NULL, &disc, findings, &error) == RBK_OK) {
         rbk_disc *copy = rbk_disc_copy(disc);
         write_everywhere(copy);
-        measure_and_lay_out(disc);
+        probe_and_lay_out(disc);
         rbk_disc_free(copy);
     }
     rbk_disc_free(disc);

@@ -114,7 +114,7 @@ static void close_door(rbk_transport *transport)
     (void)transport;
 }
 
-static const rbk_transport_door door = {"babbler", run, now_ms, sleep_ms, close_door};
+static const rbk_transport_backend backend = {"babbler", run, now_ms, sleep_ms, close_door};
 
 typedef struct album {
     rbk_disc *disc;
@@ -159,8 +159,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rbk_burn_write_options_init(&options);
     options.buffer_bytes = 1 << 20;
     options.simulate = size % 2;
-    babbler =
-        (struct babbler){.transport = {&door}, .bytes = bytes, .left = size, .page = {0, 58, 0, 0, 0, 0, 0, 0, 5, 50}};
+    babbler = (struct babbler){
+        .transport = {&backend}, .bytes = bytes, .left = size, .page = {0, 58, 0, 0, 0, 0, 0, 0, 5, 50}};
     if (rbk_recorder_new(&babbler.transport, "drive", &recorder, &error) == RBK_OK) {
         (void)rbk_recorder_drive_read(recorder, &drive, &error);
         (void)rbk_recorder_disc_read(recorder, NULL, &disc, &error);

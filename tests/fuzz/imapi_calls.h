@@ -36,7 +36,7 @@ typedef struct imapi_objects {
     UINT_PTR cookie;
     unsigned long listener_count;
     unsigned answer; /* of QueryCancel: every so many questions one is yes */
-    unsigned questions;
+    unsigned queries;
     imapi_input *input;
     int depth;
 } imapi_objects;
@@ -73,7 +73,7 @@ static HRESULT imapi_listener_cancel(IDiscMasterProgressEvents *This, boolean *c
         imapi_step();
         imapi.depth--;
     }
-    *cancel = imapi.answer && ++imapi.questions % imapi.answer == 0;
+    *cancel = imapi.answer && ++imapi.queries % imapi.answer == 0;
     return S_OK;
 }
 

@@ -25,8 +25,8 @@ static void read_sheet(const uint8_t *bytes, size_t size)
     if (!rbk_virtual_sheet_read(bytes, size, &rules, &sheet, &fault))
         return;
     for (int32_t lba = -150; lba < sheet->lead_out_lba; lba += 75) {
-        const rbk_virtual_stretch *stretch = rbk_virtual_sheet_at(sheet, lba);
-        if (lba < stretch->lba || lba >= stretch->end_lba)
+        const rbk_virtual_segment *segment = rbk_virtual_sheet_at(sheet, lba);
+        if (lba < segment->lba || lba >= segment->end_lba)
             abort();
     }
     rbk_virtual_sheet_free(sheet);

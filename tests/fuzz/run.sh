@@ -2,21 +2,21 @@
 # tests/fuzz/run.sh - feeds every reader with garbage for FUZZ_SECONDS (60) each, under the address and undefined behaviour sanitizers
 #
 # With clang and its fuzzer, guided by coverage; otherwise by the driver here, mutating seeds from a fixed sequence. Seeds are the
-# sheets of the corpus, packs and input sheets, small files of sound from the generator, a host's words to the virtual
+# sheets of the corpus, packs and input sheets, small audio files from the generator, a host's words to the virtual
 # recorder, and a drive's answers to ours. From outside: B (a build with sanitizers), FUZZER (the flag that brings main, or nothing), CC, CFLAGS_ALL, LIBS.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{descriptor,sound,text,recorder,drive,imapi} "$folder/found"
+mkdir -p "$folder/seeds/"{descriptor,audio,text,recorder,drive,imapi} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
 for kind in wav flac aiff ogg caf w64 au mp3; do
-    "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/sound/a.$kind" 2>/dev/null || true
+    "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/audio/a.$kind" 2>/dev/null || true
 done
-"$B/gen/tone" --kind music --rate 96000 --encoding s24 --frames 5000 "$folder/seeds/sound/high.flac"
+"$B/gen/tone" --kind music --rate 96000 --encoding s24 --frames 5000 "$folder/seeds/audio/high.flac"
 for sheet in tests/corpus/cue/good.*.cue; do
     name=$(basename "$sheet" .cue)
     "$B/redbook" text -q --cdtext-fallback "$sheet" -o "$folder/seeds/text/$name.cdt" >/dev/null 2>&1 || true
@@ -47,7 +47,7 @@ zeros 300 >"$folder/seeds/drive/babble"
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/seeds/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/seeds/imapi/recorded"
 
-for target in descriptor sound text recorder drive imapi; do
+for target in descriptor audio text recorder drive imapi; do
     if [ -n "$FUZZER" ]; then
         $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \

@@ -64,15 +64,15 @@ static inline rbk_status read_exactly(rbk_converter *converter, double *pairs, s
     for (size_t now = 1; *made < samples && now > 0 && status == RBK_OK; *made += now) {
         now = 0;
         status = rbk_converter_read(converter, pairs + 2 * *made, samples - *made, &now, NULL);
-        if (status == RBK_OK && rbk_converter_doubt(converter, 0, now) > 0)
-            rbk_converter_settle(converter, places, now, pairs + 2 * *made);
+        if (status == RBK_OK && rbk_converter_error_bound(converter, 0, now) > 0)
+            rbk_converter_refine(converter, places, now, pairs + 2 * *made);
     }
     return status;
 }
 
 /* Stretches of the probe from s->sine to s->end, a stream of so many frames in all, into the response. */
-static inline rbk_status convert_stretches(probe_stream *s, int64_t frames, const rbk_conform_options *options,
-                                           response *r)
+static inline rbk_status convert_segments(probe_stream *s, int64_t frames, const rbk_conform_options *options,
+                                          response *r)
 {
     rbk_converter *converter = NULL;
     const response_probe *probe = s->probe;
@@ -97,7 +97,7 @@ static inline rbk_status convert_by_table(const response_probe *probe, const rbk
     int64_t frames = stream.frames * (int64_t)probe->count / 2;
     while (!rbk_conform_divisible(probe->rate_hz, frames, options) && frames < 600 * (int64_t)probe->rate_hz)
         frames *= 2;
-    return rbk_conform_divisible(probe->rate_hz, frames, options) ? convert_stretches(&stream, frames, options, r)
+    return rbk_conform_divisible(probe->rate_hz, frames, options) ? convert_segments(&stream, frames, options, r)
                                                                   : RBK_UNSUPPORTED;
 }
 
@@ -110,7 +110,7 @@ static inline rbk_status convert_by_library(const response_probe *probe, const r
     rbk_status status = frames < (int64_t)probe->rate_hz / 40 ? RBK_UNSUPPORTED : RBK_OK;
     for (size_t sine = 0; sine < probe->count && status == RBK_OK; sine += 2) {
         probe_stream stream = {probe, sine, 0, frames, sine + 2};
-        status = convert_stretches(&stream, frames, options, r);
+        status = convert_segments(&stream, frames, options, r);
     }
     return status;
 }

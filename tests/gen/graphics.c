@@ -24,11 +24,11 @@ static void fill(uint32_t *seed, uint8_t *bytes, size_t size)
 static int write_all(long sectors, uint32_t seed, FILE *bin, FILE *sub)
 {
     for (long i = 0; i < sectors; i++) {
-        uint8_t sound[RBK_SECTOR_BYTES], channels[RBK_SUBCHANNEL_BYTES] = {0}, raw[RBK_SUBCHANNEL_BYTES];
-        fill(&seed, sound, sizeof sound);
+        uint8_t audio[RBK_SECTOR_BYTES], channels[RBK_SUBCHANNEL_BYTES] = {0}, raw[RBK_SUBCHANNEL_BYTES];
+        fill(&seed, audio, sizeof audio);
         fill(&seed, channels + 2 * CHANNEL_BYTES, sizeof channels - 2 * CHANNEL_BYTES);
         rbk_subchannel_interleave(channels, raw);
-        if (fwrite(sound, 1, sizeof sound, bin) != sizeof sound || fwrite(raw, 1, sizeof raw, bin) != sizeof raw ||
+        if (fwrite(audio, 1, sizeof audio, bin) != sizeof audio || fwrite(raw, 1, sizeof raw, bin) != sizeof raw ||
             fwrite(channels, 1, sizeof channels, sub) != sizeof channels)
             return 2;
     }

@@ -67,7 +67,7 @@ static rbk_status write_rule(rbk_output *output, const char *const *targets, siz
     return status;
 }
 
-static void tell_line_break(const char *name, rbk_error *error)
+static void report_line_break(const char *name, rbk_error *error)
 {
     rbk_error_init(error);
     error->status = RBK_UNSUPPORTED;
@@ -88,7 +88,7 @@ rbk_status cli_depfile_write(const char *path, const char *const *targets, size_
     if (status == RBK_OK && !check_only)
         status = rbk_output_commit(output, error);
     else if (error && status == RBK_UNSUPPORTED)
-        tell_line_break(name, error);
+        report_line_break(name, error);
     rbk_output_free(output);
     return status;
 }

@@ -37,7 +37,7 @@ static bool lacks_folder(const char *path, char folder[RBK_PATH_BYTES])
     return stat(folder, &there) != 0 && errno == ENOENT;
 }
 
-void cli_settle_error(rbk_status status, const char *path, rbk_error *error)
+void cli_recover_error(rbk_status status, const char *path, rbk_error *error)
 {
     if (status == RBK_OK || error->status != status)
         rbk_error_init(error);
@@ -124,7 +124,7 @@ void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_seve
         cli_say(voice, "%s", text);
 }
 
-int cli_finish_output(const char *program, int exit_code, bool told)
+int cli_finish_output(const char *program, int exit_code, bool reported)
 {
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -132,7 +132,7 @@ int cli_finish_output(const char *program, int exit_code, bool told)
                 errno ? strerror(errno) : "");
         return CLI_EXIT_FAILED;
     }
-    if (!told) {
+    if (!reported) {
         fprintf(stderr, "%s: error: out of memory\n", program);
         return CLI_EXIT_FAILED;
     }

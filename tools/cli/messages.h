@@ -25,7 +25,7 @@ typedef struct cli_voice {
  * Makes the error agree with the status that a call returned: an error's contents mean nothing after RBK_OK, and a call
  * that is out of memory may have said so by its status alone. path names the place where the error has none.
  */
-void cli_settle_error(rbk_status status, const char *path, rbk_error *error);
+void cli_recover_error(rbk_status status, const char *path, rbk_error *error);
 
 /* "redbook: error: PLACE: sentence" */
 void cli_say_error(const cli_voice *voice, const rbk_error *error);
@@ -50,7 +50,7 @@ void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_seve
  * The last step of a program: forces stdout out. Gives exit_code, or CLI_EXIT_FAILED with a message when stdout could
  * not take all of it, or when what was to be said could not be put together: told is false without memory.
  */
-int cli_finish_output(const char *program, int exit_code, bool told);
+int cli_finish_output(const char *program, int exit_code, bool reported);
 
 /* CLI_EXIT_FINDINGS when there are findings from fail_on on, else CLI_EXIT_OK. */
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on);

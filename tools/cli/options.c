@@ -174,7 +174,7 @@ static const char *nearest_option(const cli_command *command, const char *name, 
     return nearest;
 }
 
-static int tell_popt(const char *program, const cli_command *command, poptContext context, int result)
+static int report_popt(const char *program, const cli_command *command, poptContext context, int result)
 {
     const char *option = poptBadOption(context, POPT_BADOPTION_NOALIAS);
     int length = (int)strcspn(option, "=");
@@ -226,7 +226,7 @@ static int read_options(const char *program, const cli_command *command, cli_lin
     }
     if (errno == ENOMEM)
         return fail_memory(program);
-    return value < -1 ? tell_popt(program, command, line->context, value) : 0;
+    return value < -1 ? report_popt(program, command, line->context, value) : 0;
 }
 
 bool cli_parse(const char *program, const cli_command *command, int argc, const char **argv, void *values,
@@ -276,7 +276,7 @@ static const char *nearest_command(const cli_program *program, const char *word)
 }
 
 /* It may be another program's, a file without a command, or a slip. */
-static int tell_no_command(const cli_program *program, const char *word)
+static int report_no_command(const cli_program *program, const char *word)
 {
     struct stat there;
     const char *nearest = nearest_command(program, word);
@@ -305,7 +305,7 @@ static int help(const cli_program *program, const char *name)
 {
     const cli_command *command = name ? command_named(program, name) : NULL;
     if (name && !command)
-        return tell_no_command(program, name);
+        return report_no_command(program, name);
     if (command)
         cli_help_print(program->name, command, stdout);
     else
@@ -336,5 +336,5 @@ int cli_main(const cli_program *program, int argc, const char **argv)
         return command->run(command, argc - 1, argv + 1);
     if (word[0] == '-')
         return cli_usage_error(program->name, NULL, "unknown option '%s'", word);
-    return tell_no_command(program, word);
+    return report_no_command(program, word);
 }

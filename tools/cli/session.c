@@ -20,8 +20,8 @@ int cli_session_run(cli_session *session, const cli_work *work, void *user, cons
         rbk_error_init(&session->error);
         status = session->findings ? work->attempt(user) : RBK_NO_MEMORY;
     } while (disc_input_again(status, &attempts));
-    cli_settle_error(status, path, &session->error);
-    int exit_code = work->tell(user);
+    cli_recover_error(status, path, &session->error);
+    int exit_code = work->report(user);
     work->drop(user);
     rbk_findings_free(session->findings);
     session->findings = NULL;
@@ -71,7 +71,7 @@ int cli_session_say_end(const cli_session *session)
     }
     if (error->status != RBK_REFUSED || !rbk_findings_count_from(session->findings, RBK_ERROR))
         cli_say_error(&session->voice, error);
-    if (session->writes && error->status != RBK_UNSETTLED)
+    if (session->writes && error->status != RBK_PARTIAL_CHANGE)
         cli_say(&session->voice, "nothing was written");
     return CLI_EXIT_FAILED;
 }

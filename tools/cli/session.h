@@ -28,7 +28,7 @@ typedef struct cli_session {
 /* user is the command's own, the session among it. */
 typedef struct cli_work {
     rbk_status (*attempt)(void *user); /* into findings and error of the session, both of which begin empty */
-    int (*tell)(void *user);           /* what came of the last attempt; the exit code */
+    int (*report)(void *user);         /* what came of the last attempt; the exit code */
     void (*drop)(void *user);          /* what an attempt left behind, so that the next one begins as the first */
 } cli_work;
 
@@ -51,7 +51,7 @@ void cli_session_say_findings(const cli_session *session);
 /*
  * How the work ended, after its findings: the error, the cancellation, that nothing was written; the exit code. An error
  * that the findings have told in full is not told twice. That nothing was written is said where it is so: after
- * RBK_UNSETTLED the error says how it is.
+ * RBK_PARTIAL_CHANGE the error says how it is.
  */
 int cli_session_say_end(const cli_session *session);
 

@@ -30,17 +30,17 @@ const cli_option blank_options[] = {
     {.kind = CLI_END},
 };
 
-static rbk_status work(const blank_values *values, device_teller *teller, rbk_recorder *recorder, rbk_error *error)
+static rbk_status work(const blank_values *values, device_reporter *reporter, rbk_recorder *recorder, rbk_error *error)
 {
     rbk_recorder_disc disc;
-    rbk_status status = rbk_recorder_disc_read(recorder, &teller->listener, &disc, error);
+    rbk_status status = rbk_recorder_disc_read(recorder, &reporter->listener, &disc, error);
     if (status != RBK_OK)
         return status;
     if (!values->yes && disc.kind == RBK_DISC_CD_RW &&
-        !confirm_yes(&teller->voice, "make the %s, which is %s, blank? what is on it is lost",
+        !confirm_yes(&reporter->voice, "make the %s, which is %s, blank? what is on it is lost",
                      rbk_disc_kind_name(disc.kind), rbk_disc_state_name(disc.state)))
         return confirm_refused(error);
-    status = rbk_recorder_blank(recorder, values->full, &teller->listener, error);
+    status = rbk_recorder_blank(recorder, values->full, &reporter->listener, error);
     if (status == RBK_OK && values->eject)
         status = rbk_recorder_eject(recorder, error);
     return status;
@@ -49,26 +49,26 @@ static rbk_status work(const blank_values *values, device_teller *teller, rbk_re
 static int run(const blank_values *values)
 {
     cli_voice voice = {redbook_burn_program.name, values->quiet, false};
-    device_teller teller;
+    device_reporter reporter;
     rbk_recorder *recorder = NULL;
     rbk_error error;
     rbk_error_init(&error);
-    device_teller_init(&teller, &voice, values->json, values->no_progress);
+    device_reporter_init(&reporter, &voice, values->json, values->no_progress);
     rbk_status status = device_open_or_make(values->device, &recorder, &error);
     int exit_code = status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_DEVICE;
     if (status == RBK_OK) {
-        status = work(values, &teller, recorder, &error);
+        status = work(values, &reporter, recorder, &error);
         exit_code = device_exit(status);
     }
     rbk_recorder_close(recorder);
-    device_teller_pause(&teller);
-    cli_settle_error(status, values->device, &error);
+    device_reporter_pause(&reporter);
+    cli_recover_error(status, values->device, &error);
     if (status != RBK_OK)
         cli_say_error(&voice, &error);
-    device_event_result(&teller, "done", &error, NULL);
+    device_event_result(&reporter, "done", &error, NULL);
     if (status == RBK_OK && !values->json && !values->quiet)
         fprintf(stdout, "the disc is blank\n");
-    return cli_finish_output(voice.program, exit_code, !teller.failed);
+    return cli_finish_output(voice.program, exit_code, !reporter.failed);
 }
 
 int blank_run(const cli_command *command, int argc, const char **argv)

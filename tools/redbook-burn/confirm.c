@@ -48,13 +48,13 @@ static bool read_line(char line[ANSWER_BYTES])
 
 bool confirm_yes(const cli_voice *voice, const char *format, ...)
 {
-    char answer[ANSWER_BYTES], question[RBK_SENTENCE_BYTES];
+    char answer[ANSWER_BYTES], query[RBK_SENTENCE_BYTES];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(question, sizeof question, format, arguments);
+    vsnprintf(query, sizeof query, format, arguments);
     va_end(arguments);
     fprintf(stderr, "%s: ", voice->program);
-    cli_print_clean(stderr, question);
+    cli_print_clean(stderr, query);
     fprintf(stderr, " [y/N] ");
     fflush(stderr);
     return read_line(answer) && (strcasecmp(answer, "y") == 0 || strcasecmp(answer, "yes") == 0);

@@ -166,11 +166,11 @@ void device_json_disc(cli_json *json, const rbk_recorder_disc *disc)
 
 /* ------------------------------------------------------------------ events */
 
-cli_json *device_event(device_teller *teller, const char *event)
+cli_json *device_event(device_reporter *reporter, const char *event)
 {
-    cli_json *json = teller->json ? cli_json_new() : NULL;
+    cli_json *json = reporter->json ? cli_json_new() : NULL;
     if (!json) {
-        teller->failed |= teller->json;
+        reporter->failed |= reporter->json;
         return NULL;
     }
     cli_json_open_object(json, NULL);
@@ -178,28 +178,29 @@ cli_json *device_event(device_teller *teller, const char *event)
     return json;
 }
 
-void device_event_end(device_teller *teller, cli_json *json)
+void device_event_end(device_reporter *reporter, cli_json *json)
 {
     if (!json)
         return;
     cli_json_close(json);
-    teller->failed |= !cli_json_print_line(json, stdout);
+    reporter->failed |= !cli_json_print_line(json, stdout);
     cli_json_free(json);
 }
 
-void device_event_result(device_teller *teller, const char *event, const rbk_error *error, const rbk_findings *findings)
+void device_event_result(device_reporter *reporter, const char *event, const rbk_error *error,
+                         const rbk_findings *findings)
 {
-    cli_json *json = device_event(teller, event);
+    cli_json *json = device_event(reporter, event);
     if (!json)
         return;
     cli_json_error(json, error);
     cli_json_findings(json, findings);
-    device_event_end(teller, json);
+    device_event_end(reporter, json);
 }
 
-static void tell_json(device_teller *teller, const rbk_burn_event *event, const char *name)
+static void report_json(device_reporter *reporter, const rbk_burn_event *event, const char *name)
 {
-    cli_json *json = device_event(teller, name);
+    cli_json *json = device_event(reporter, name);
     if (!json)
         return;
     cli_json_text(json, "phase", rbk_burn_phase_name(event->phase));
@@ -215,34 +216,34 @@ static void tell_json(device_teller *teller, const rbk_burn_event *event, const 
         cli_json_number(json, "drive_percent", event->drive_percent);
     if (event->speed_tenths)
         device_json_speed(json, "speed", event->speed_tenths);
-    device_event_end(teller, json);
+    device_event_end(reporter, json);
 }
 
-static void enter_phase(device_teller *teller, const rbk_burn_event *event)
+static void enter_phase(device_reporter *reporter, const rbk_burn_event *event)
 {
-    device_teller_pause(teller);
-    teller->begun = true;
-    teller->phase = event->phase;
-    teller->percent = 0;
-    if (teller->json)
-        tell_json(teller, event, "phase");
-    else if (!teller->voice.quiet)
-        cli_say(&teller->voice, "%s", rbk_burn_phase_name(event->phase));
-    cli_progress_begin(&teller->progress, !teller->no_progress && !teller->voice.quiet && !teller->json);
+    device_reporter_pause(reporter);
+    reporter->begun = true;
+    reporter->phase = event->phase;
+    reporter->percent = 0;
+    if (reporter->json)
+        report_json(reporter, event, "phase");
+    else if (!reporter->voice.quiet)
+        cli_say(&reporter->voice, "%s", rbk_burn_phase_name(event->phase));
+    cli_progress_begin(&reporter->progress, !reporter->no_progress && !reporter->voice.quiet && !reporter->json);
 }
 
 static void on_event(void *user, const rbk_burn_event *event)
 {
-    device_teller *teller = user;
-    if (!teller->begun || teller->phase != event->phase)
-        enter_phase(teller, event);
+    device_reporter *reporter = user;
+    if (!reporter->begun || reporter->phase != event->phase)
+        enter_phase(reporter, event);
     if (!event->total_sectors)
         return;
     unsigned percent = (unsigned)(event->done_sectors * 100 / event->total_sectors);
-    if (percent != teller->percent)
-        tell_json(teller, event, "progress");
-    teller->percent = percent;
-    cli_progress_update(&teller->progress, event->done_sectors, event->total_sectors);
+    if (percent != reporter->percent)
+        report_json(reporter, event, "progress");
+    reporter->percent = percent;
+    cli_progress_update(&reporter->progress, event->done_sectors, event->total_sectors);
 }
 
 static bool on_cancel(void *user)
@@ -257,19 +258,19 @@ static bool on_stop(void *user)
     return cli_cancel_insisted();
 }
 
-void device_teller_init(device_teller *teller, const cli_voice *voice, bool json, bool no_progress)
+void device_reporter_init(device_reporter *reporter, const cli_voice *voice, bool json, bool no_progress)
 {
-    memset(teller, 0, sizeof *teller);
-    teller->voice = *voice;
-    teller->json = json;
-    teller->no_progress = no_progress;
-    teller->listener = (rbk_burn_listener){teller, on_event, on_cancel, on_stop};
+    memset(reporter, 0, sizeof *reporter);
+    reporter->voice = *voice;
+    reporter->json = json;
+    reporter->no_progress = no_progress;
+    reporter->listener = (rbk_burn_listener){reporter, on_event, on_cancel, on_stop};
     cli_cancel_catch();
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away must not leave a disc half burnt */
     signal(SIGTSTP, SIG_IGN);
 }
 
-void device_teller_pause(device_teller *teller)
+void device_reporter_pause(device_reporter *reporter)
 {
-    cli_progress_end(&teller->progress);
+    cli_progress_end(&reporter->progress);
 }

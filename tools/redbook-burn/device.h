@@ -35,7 +35,7 @@ const char *device_speed(uint32_t tenths, char text[16]);
  * Tells a long command's events: on stderr a line for each phase and a progress line, or with json each event as an
  * object in a line of stdout.
  */
-typedef struct device_teller {
+typedef struct device_reporter {
     cli_voice voice;
     bool json;
     bool no_progress;
@@ -45,19 +45,19 @@ typedef struct device_teller {
     unsigned percent;
     cli_progress progress;
     rbk_burn_listener listener; /* for the calls */
-} device_teller;
+} device_reporter;
 
 /* Signals only leave a mark from now on: the first one cancels, the second one ends the waiting, too. */
-void device_teller_init(device_teller *teller, const cli_voice *voice, bool json, bool no_progress);
+void device_reporter_init(device_reporter *reporter, const cli_voice *voice, bool json, bool no_progress);
 /* The progress line is taken away; before anything else is said. */
-void device_teller_pause(device_teller *teller);
+void device_reporter_pause(device_reporter *reporter);
 
 /* An event with the member "event" set, open for more; device_event_end prints it. NULL where no JSON is wanted. */
-cli_json *device_event(device_teller *teller, const char *event);
-void device_event_end(device_teller *teller, cli_json *json);
+cli_json *device_event(device_reporter *reporter, const char *event);
+void device_event_end(device_reporter *reporter, cli_json *json);
 
 /* The last event: status, error and findings. */
-void device_event_result(device_teller *teller, const char *event, const rbk_error *error,
+void device_event_result(device_reporter *reporter, const char *event, const rbk_error *error,
                          const rbk_findings *findings);
 
 /* Members of the open object. */

@@ -40,7 +40,7 @@ static void look(found_drive *found)
     rbk_status status = rbk_recorder_open(found->name, &recorder, &found->error);
     if (status == RBK_OK)
         status = rbk_recorder_drive_read(recorder, &found->drive, &found->error);
-    cli_settle_error(status, found->name, &found->error);
+    cli_recover_error(status, found->name, &found->error);
     rbk_recorder_close(recorder);
 }
 
@@ -119,19 +119,19 @@ static void json_members(cli_json *json, const void *from)
     cli_json_close(json);
 }
 
-static int tell(const drives_values *values, const drives_result *result)
+static int report(const drives_values *values, const drives_result *result)
 {
     cli_voice voice = {redbook_burn_program.name, false, false};
-    bool told = true;
+    bool reported = true;
     if (result->error.status != RBK_OK)
         cli_say_error(&voice, &result->error);
     if (values->json)
-        told = cli_session_print_json("drives", json_members, result, stdout);
+        reported = cli_session_print_json("drives", json_members, result, stdout);
     else if (result->count)
-        told = print_table(result, stdout);
+        reported = print_table(result, stdout);
     else if (result->error.status == RBK_OK)
         cli_say(&voice, "no CD drive was found");
-    return cli_finish_output(voice.program, device_exit(result->error.status), told);
+    return cli_finish_output(voice.program, device_exit(result->error.status), reported);
 }
 
 static int run(const drives_values *values, const char *const *folders, size_t count)
@@ -142,8 +142,8 @@ static int run(const drives_values *values, const char *const *folders, size_t c
     rbk_status status = find(NULL, &result);
     for (size_t i = 0; i < count && status == RBK_OK; i++)
         status = find(folders[i], &result);
-    cli_settle_error(status, NULL, &result.error);
-    int exit_code = tell(values, &result);
+    cli_recover_error(status, NULL, &result.error);
+    int exit_code = report(values, &result);
     for (size_t i = 0; i < result.count; i++)
         free(result.drives[i].name);
     free(result.drives);

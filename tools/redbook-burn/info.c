@@ -157,27 +157,27 @@ static rbk_status look(info_result *result, const rbk_burn_listener *listener)
 static int run(const info_values *values)
 {
     info_result result;
-    device_teller teller;
+    device_reporter reporter;
     cli_voice voice = {redbook_burn_program.name, false, false};
-    bool told = true;
+    bool reported = true;
     memset(&result, 0, sizeof result);
     result.device = values->device;
     rbk_error_init(&result.error);
-    device_teller_init(&teller, &voice, false, true);
-    rbk_status status = look(&result, &teller.listener);
-    cli_settle_error(status, values->device, &result.error);
+    device_reporter_init(&reporter, &voice, false, true);
+    rbk_status status = look(&result, &reporter.listener);
+    cli_recover_error(status, values->device, &result.error);
     if (status != RBK_OK)
         cli_say_error(&voice, &result.error);
     if (values->json) {
-        told = cli_session_print_json("info", json_members, &result, stdout);
+        reported = cli_session_print_json("info", json_members, &result, stdout);
     } else {
         if (result.has_drive)
             print_drive(&result.drive, stdout);
         if (result.has_disc)
-            told = print_disc(&result.disc, stdout);
+            reported = print_disc(&result.disc, stdout);
     }
     int exit_code = result.at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
-    return cli_finish_output(voice.program, exit_code, told);
+    return cli_finish_output(voice.program, exit_code, reported);
 }
 
 int info_run(const cli_command *command, int argc, const char **argv)

@@ -81,16 +81,16 @@ static int conclude(const plan_result *result)
     return exit_code == CLI_EXIT_FAILED ? device_exit(session->error.status) : exit_code;
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     const plan_result *result = user;
     int exit_code = conclude(result);
-    bool told = true;
+    bool reported = true;
     if (result->values->json)
-        told = cli_session_print_json("plan", json_members, result, stdout);
+        reported = cli_session_print_json("plan", json_members, result, stdout);
     else if (result->session.error.status == RBK_OK)
-        told = print_tables(result, result->values->verbose, stdout);
-    return cli_finish_output(redbook_burn_program.name, exit_code, told);
+        reported = print_tables(result, result->values->verbose, stdout);
+    return cli_finish_output(redbook_burn_program.name, exit_code, reported);
 }
 
 /* ------------------------------------------------------------------ the work */
@@ -132,7 +132,7 @@ static void drop(void *user)
 
 static int run(const plan_values *values, const char *path)
 {
-    static const cli_work work = {make, tell, drop};
+    static const cli_work work = {make, report, drop};
     plan_result result = {.session = {.voice = {redbook_burn_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on,
                                       .no_progress = values->no_progress},

@@ -46,7 +46,7 @@ rbk_status plan_drive_ask(plan_drive *asked, const char *device, rbk_findings *f
         status = rbk_recorder_drive_read(recorder, &asked->drive, error);
     rbk_recorder_close(recorder);
     if (status != RBK_OK) {
-        cli_settle_error(status, device, error);
+        cli_recover_error(status, device, error);
         return status;
     }
     asked->asked = true;

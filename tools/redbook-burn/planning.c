@@ -36,12 +36,12 @@ static bool read_lead_out(rbk_burn_medium *medium, const char *text, char why[CL
         medium->lead_out_max_lba = (int32_t)capacity;
         return true;
     }
-    if (!read_time(text, strlen(text), &sectors) || sectors <= RBK_PAUSE_SECTORS ||
-        sectors > RBK_PROGRAM_SECTORS_MAX + RBK_PAUSE_SECTORS) {
+    if (!read_time(text, strlen(text), &sectors) || sectors <= RBK_PREGAP_SECTORS ||
+        sectors > RBK_PROGRAM_SECTORS_MAX + RBK_PREGAP_SECTORS) {
         snprintf(why, CLI_WHY_BYTES, "expected the last start of a lead-out, 00:02:01 to 100:00:00, found '%s'", text);
         return false;
     }
-    medium->lead_out_max_lba = (int32_t)sectors - RBK_PAUSE_SECTORS;
+    medium->lead_out_max_lba = (int32_t)sectors - RBK_PREGAP_SECTORS;
     return true;
 }
 

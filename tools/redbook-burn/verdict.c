@@ -36,9 +36,9 @@ void verdict_print(const rbk_verdict *verdict, FILE *out)
             verdict->compared_indexes, verdict->compared_codes, verdict->compared_packs);
 }
 
-void verdict_event(device_teller *teller, const rbk_verdict *verdict)
+void verdict_event(device_reporter *reporter, const rbk_verdict *verdict)
 {
-    cli_json *json = device_event(teller, "verified");
+    cli_json *json = device_event(reporter, "verified");
     if (!json)
         return;
     cli_json_bool(json, "same", verdict->same);
@@ -58,18 +58,18 @@ void verdict_event(device_teller *teller, const rbk_verdict *verdict)
     cli_json_number(json, "compared_indexes", (int64_t)verdict->compared_indexes);
     cli_json_number(json, "compared_codes", (int64_t)verdict->compared_codes);
     cli_json_number(json, "compared_packs", (int64_t)verdict->compared_packs);
-    device_event_end(teller, json);
+    device_event_end(reporter, json);
 }
 
 rbk_status verdict_plan(planned *made, const plan_request *request, const rbk_recorder_disc *disc, rbk_error *error)
 {
     plan_request lenient = *request;
-    rbk_findings *unheard = rbk_findings_new();
+    rbk_findings *unreported = rbk_findings_new();
     lenient.overburn = true;
     lenient.short_tracks = true;
     rbk_status status =
-        unheard ? planned_make(made, &lenient, disc->medium.known ? &disc->medium : NULL, NULL, unheard, error)
-                : RBK_NO_MEMORY;
-    rbk_findings_free(unheard);
+        unreported ? planned_make(made, &lenient, disc->medium.known ? &disc->medium : NULL, NULL, unreported, error)
+                   : RBK_NO_MEMORY;
+    rbk_findings_free(unreported);
     return status;
 }

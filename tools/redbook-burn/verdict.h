@@ -10,7 +10,7 @@
 /* "same disc: ..." or "not the same disc", on stdout. */
 void verdict_print(const rbk_verdict *verdict, FILE *out);
 /* An event "verified". */
-void verdict_event(device_teller *teller, const rbk_verdict *verdict);
+void verdict_event(device_reporter *reporter, const rbk_verdict *verdict);
 
 /*
  * Plans the image for the disc that is in the drive, so that it can be held against it: what stands against burning it

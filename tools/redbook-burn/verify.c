@@ -45,7 +45,7 @@ typedef struct verify_result {
     rbk_error error;
 } verify_result;
 
-static rbk_status read_back(const verify_values *values, device_teller *teller, verify_result *result)
+static rbk_status read_back(const verify_values *values, device_reporter *reporter, verify_result *result)
 {
     rbk_recorder *recorder = NULL;
     rbk_recorder_disc disc;
@@ -53,29 +53,30 @@ static rbk_status read_back(const verify_values *values, device_teller *teller, 
     rbk_status status = device_open(values->device, &recorder, error);
     result->at_drive = status != RBK_OK;
     if (status == RBK_OK)
-        status = rbk_recorder_disc_read(recorder, &teller->listener, &disc, error);
+        status = rbk_recorder_disc_read(recorder, &reporter->listener, &disc, error);
     if (status == RBK_OK)
         status = verdict_plan(&result->made, &values->request, &disc, error);
     if (status == RBK_OK)
-        status = rbk_recorder_verify(recorder, result->made.plan, result->made.image, &teller->listener,
+        status = rbk_recorder_verify(recorder, result->made.plan, result->made.image, &reporter->listener,
                                      &result->verdict, result->findings, error);
     rbk_recorder_close(recorder);
     return status;
 }
 
-static int tell(const verify_values *values, device_teller *teller, rbk_status status, const verify_result *result)
+static int report(const verify_values *values, device_reporter *reporter, rbk_status status,
+                  const verify_result *result)
 {
-    device_teller_pause(teller);
-    cli_say_findings(&teller->voice, result->findings);
+    device_reporter_pause(reporter);
+    cli_say_findings(&reporter->voice, result->findings);
     if (status != RBK_OK) {
         if (status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
-            cli_say_error(&teller->voice, &result->error);
+            cli_say_error(&reporter->voice, &result->error);
     } else if (values->json) {
-        verdict_event(teller, &result->verdict);
+        verdict_event(reporter, &result->verdict);
     } else if (!values->quiet) {
         verdict_print(&result->verdict, stdout);
     }
-    device_event_result(teller, "done", &result->error, result->findings);
+    device_event_result(reporter, "done", &result->error, result->findings);
     if (status == RBK_OK)
         return result->verdict.same ? CLI_EXIT_OK : CLI_EXIT_FAILED;
     return result->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
@@ -84,25 +85,25 @@ static int tell(const verify_values *values, device_teller *teller, rbk_status s
 static int run(const verify_values *values, const char *path)
 {
     cli_voice voice = {redbook_burn_program.name, values->quiet, values->verbose};
-    device_teller teller;
+    device_reporter reporter;
     verify_result result;
     memset(&result, 0, sizeof result);
     rbk_error_init(&result.error);
     result.findings = rbk_findings_new();
-    device_teller_init(&teller, &voice, values->json, values->no_progress);
+    device_reporter_init(&reporter, &voice, values->json, values->no_progress);
     rbk_status status = RBK_NO_MEMORY;
     if (result.findings)
         status = planned_read(&result.made, path, &values->request, result.findings, &result.error);
     if (status != RBK_OK) {
-        cli_settle_error(status, path, &result.error);
+        cli_recover_error(status, path, &result.error);
     } else {
-        status = read_back(values, &teller, &result);
-        cli_settle_error(status, values->device, &result.error);
+        status = read_back(values, &reporter, &result);
+        cli_recover_error(status, values->device, &result.error);
     }
-    int exit_code = tell(values, &teller, status, &result);
+    int exit_code = report(values, &reporter, status, &result);
     planned_release(&result.made);
     rbk_findings_free(result.findings);
-    return cli_finish_output(voice.program, exit_code, !teller.failed);
+    return cli_finish_output(voice.program, exit_code, !reporter.failed);
 }
 
 int verify_run(const cli_command *command, int argc, const char **argv)

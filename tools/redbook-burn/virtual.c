@@ -25,7 +25,7 @@ static int run(const virtual_values *values, const char *folder, const char *con
     rbk_error error;
     rbk_error_init(&error);
     rbk_status status = rbk_recorder_make(folder, settings, count, &error);
-    cli_settle_error(status, folder, &error);
+    cli_recover_error(status, folder, &error);
     if (status != RBK_OK) {
         cli_say_error(&voice, &error);
         return device_exit(status);

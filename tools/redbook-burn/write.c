@@ -29,11 +29,11 @@ static bool read_number(void *place, const char *text, uint64_t most, char why[C
 /* The number in front of a unit; false where text does not end with it. */
 static bool cut_unit(const char *text, const char *unit, char digits[DIGITS_BYTES])
 {
-    size_t length = strlen(text), behind = strlen(unit);
-    if (length <= behind || length - behind >= DIGITS_BYTES || strcasecmp(text + length - behind, unit) != 0)
+    size_t length = strlen(text), after = strlen(unit);
+    if (length <= after || length - after >= DIGITS_BYTES || strcasecmp(text + length - after, unit) != 0)
         return false;
-    memcpy(digits, text, length - behind);
-    digits[length - behind] = '\0';
+    memcpy(digits, text, length - after);
+    digits[length - after] = '\0';
     return true;
 }
 
@@ -111,16 +111,16 @@ const cli_option write_options[] = {
     {.kind = CLI_END},
 };
 
-static int tell(write_session *session, rbk_status status)
+static int report(write_session *session, rbk_status status)
 {
-    device_teller *teller = session->teller;
-    device_teller_pause(teller);
+    device_reporter *reporter = session->reporter;
+    device_reporter_pause(reporter);
     write_say_findings(session);
     if (session->declined)
-        cli_say(&teller->voice, "%s", session->error.sentence);
+        cli_say(&reporter->voice, "%s", session->error.sentence);
     else if (status != RBK_OK)
-        cli_say_error(&teller->voice, &session->error);
-    device_event_result(teller, "done", &session->error, session->findings);
+        cli_say_error(&reporter->voice, &session->error);
+    device_event_result(reporter, "done", &session->error, session->findings);
     if (status == RBK_OK)
         return session->differs ? CLI_EXIT_FAILED : CLI_EXIT_OK;
     return session->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
@@ -129,21 +129,21 @@ static int tell(write_session *session, rbk_status status)
 static int run(const write_values *values, const char *path)
 {
     cli_voice voice = {redbook_burn_program.name, values->quiet, values->verbose};
-    device_teller teller;
+    device_reporter reporter;
     write_session session;
     memset(&session, 0, sizeof session);
     session.values = values;
-    session.teller = &teller;
+    session.reporter = &reporter;
     rbk_error_init(&session.error);
     session.findings = rbk_findings_new();
-    device_teller_init(&teller, &voice, values->json, values->no_progress);
+    device_reporter_init(&reporter, &voice, values->json, values->no_progress);
     rbk_status status = session.findings ? write_session_run(&session, path) : RBK_NO_MEMORY;
-    cli_settle_error(status, values->device, &session.error);
+    cli_recover_error(status, values->device, &session.error);
     rbk_recorder_close(session.recorder);
-    int exit_code = tell(&session, status);
+    int exit_code = report(&session, status);
     planned_release(&session.made);
     rbk_findings_free(session.findings);
-    return cli_finish_output(voice.program, exit_code, !teller.failed);
+    return cli_finish_output(voice.program, exit_code, !reporter.failed);
 }
 
 static int check_values(const cli_command *command, const write_values *values, size_t operands)

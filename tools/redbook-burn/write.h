@@ -32,7 +32,7 @@ typedef struct write_values {
 /* One run of the command, all copies of it. */
 typedef struct write_session {
     const write_values *values;
-    device_teller *teller;
+    device_reporter *reporter;
     planned made;
     rbk_recorder *recorder;
     rbk_recorder_drive drive;

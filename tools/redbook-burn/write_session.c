@@ -40,9 +40,9 @@ void write_say_findings(write_session *s)
             rbk_findings_add(fresh, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text);
     }
     s->said = count;
-    device_teller_pause(s->teller);
+    device_reporter_pause(s->reporter);
     if (fresh)
-        cli_say_findings(&s->teller->voice, fresh);
+        cli_say_findings(&s->reporter->voice, fresh);
     rbk_findings_free(fresh);
 }
 
@@ -61,7 +61,7 @@ static rbk_status look_at_drive(write_session *s)
     rbk_status status = device_open_or_make(s->values->device, &s->recorder, &s->error);
     s->at_drive = status != RBK_OK;
     if (status == RBK_OK)
-        status = rbk_recorder_disc_read(s->recorder, &s->teller->listener, &s->disc, &s->error);
+        status = rbk_recorder_disc_read(s->recorder, &s->reporter->listener, &s->disc, &s->error);
     if (status == RBK_OK)
         status = rbk_recorder_drive_read(s->recorder, &s->drive, &s->error);
     return status;
@@ -107,7 +107,7 @@ static rbk_status make_plan(write_session *s)
     if (take_findings(s, found) != RBK_OK)
         status = RBK_NO_MEMORY;
     write_say_findings(s);
-    planned_say_hints(&s->teller->voice, &s->values->request, found);
+    planned_say_hints(&s->reporter->voice, &s->values->request, found);
     /* what the sheet's reader found stands against it as well as what the plan did */
     if (status == RBK_OK && (s->image_errors || rbk_findings_count_from(found, RBK_ERROR)))
         status = fail(s, RBK_REFUSED, "the image is not to be burnt for the reasons above");
@@ -137,9 +137,9 @@ static void show_plan(const write_session *s, FILE *out)
     fflush(out);
 }
 
-static void tell_plan(write_session *s)
+static void report_plan(write_session *s)
 {
-    cli_json *json = device_event(s->teller, "plan");
+    cli_json *json = device_event(s->reporter, "plan");
     if (json) {
         plan_json(json, s->made.plan);
         cli_json_open_object(json, "drive");
@@ -148,7 +148,7 @@ static void tell_plan(write_session *s)
         cli_json_open_object(json, "disc");
         device_json_disc(json, &s->disc);
         cli_json_close(json);
-        device_event_end(s->teller, json);
+        device_event_end(s->reporter, json);
     } else if (!s->values->quiet) {
         show_plan(s, stdout);
     }
@@ -159,7 +159,7 @@ static rbk_status ask(write_session *s)
     const write_values *values = s->values;
     if (values->yes)
         return RBK_OK;
-    if (confirm_yes(&s->teller->voice, "%s %u cop%s of it%s?", values->simulate ? "simulate" : "burn",
+    if (confirm_yes(&s->reporter->voice, "%s %u cop%s of it%s?", values->simulate ? "simulate" : "burn",
                     (unsigned)values->copies, values->copies == 1 ? "y" : "ies",
                     values->blank && s->disc.state != RBK_DISC_BLANK ? ", losing what is on the disc" : ""))
         return RBK_OK;
@@ -178,16 +178,16 @@ static rbk_status burn(write_session *s)
     options.calibrate = !s->values->no_opc;
     options.speed = s->values->speed;
     options.buffer_bytes = (size_t)s->values->buffer_mib * MIB;
-    return rbk_recorder_write(s->recorder, s->made.plan, s->made.image, &options, &s->teller->listener, &s->report,
+    return rbk_recorder_write(s->recorder, s->made.plan, s->made.image, &options, &s->reporter->listener, &s->report,
                               s->findings, &s->error);
 }
 
-static void tell_report(write_session *s)
+static void print_report(write_session *s)
 {
     const rbk_burn_report *report = &s->report;
     char speed[16], time[RBK_TIME_BYTES];
-    cli_json *json = device_event(s->teller, s->values->simulate ? "simulated" : "burnt");
-    device_teller_pause(s->teller);
+    cli_json *json = device_event(s->reporter, s->values->simulate ? "simulated" : "burnt");
+    device_reporter_pause(s->reporter);
     if (json) {
         cli_json_number(json, "copy", s->burnt);
         cli_json_number(json, "sectors", (int64_t)report->sectors_written);
@@ -195,7 +195,7 @@ static void tell_report(write_session *s)
         cli_json_bool(json, "underrun_protection", report->underrun_protection);
         cli_json_number(json, "variant", (int64_t)report->variant);
         cli_json_text(json, "state", rbk_disc_state_name(report->state));
-        device_event_end(s->teller, json);
+        device_event_end(s->reporter, json);
         return;
     }
     if (s->values->quiet)
@@ -213,15 +213,15 @@ static rbk_status read_back(write_session *s)
     /* what the drive has in its memory of the burn is not what is on the disc */
     rbk_status status = rbk_recorder_reload(s->recorder, &s->error);
     if (status == RBK_OK)
-        status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->teller->listener, &s->verdict,
+        status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->reporter->listener, &s->verdict,
                                      s->findings, &s->error);
-    device_teller_pause(s->teller);
+    device_reporter_pause(s->reporter);
     write_say_findings(s);
     if (status != RBK_OK)
         return status;
     s->differs |= !s->verdict.same;
     if (s->values->json)
-        verdict_event(s->teller, &s->verdict);
+        verdict_event(s->reporter, &s->verdict);
     else if (!s->values->quiet)
         verdict_print(&s->verdict, stdout);
     return RBK_OK;
@@ -231,14 +231,15 @@ static rbk_status one_disc(write_session *s)
 {
     rbk_status status = RBK_OK;
     if (s->values->blank && s->disc.state != RBK_DISC_BLANK)
-        status = rbk_recorder_blank(s->recorder, s->values->blank == WRITE_BLANK_FULL, &s->teller->listener, &s->error);
+        status =
+            rbk_recorder_blank(s->recorder, s->values->blank == WRITE_BLANK_FULL, &s->reporter->listener, &s->error);
     if (status == RBK_OK)
         status = burn(s);
     write_say_findings(s);
     if (status != RBK_OK)
         return status;
     s->burnt++;
-    tell_report(s);
+    print_report(s);
     if (s->values->verify)
         status = read_back(s);
     return status;
@@ -248,19 +249,19 @@ static rbk_status one_disc(write_session *s)
 
 static void ask_for_disc(write_session *s)
 {
-    cli_json *json = device_event(s->teller, "insert");
-    device_teller_pause(s->teller);
-    cli_settle_error(s->error.status, s->values->device, &s->error);
+    cli_json *json = device_event(s->reporter, "insert");
+    device_reporter_pause(s->reporter);
+    cli_recover_error(s->error.status, s->values->device, &s->error);
     if (json) {
         cli_json_number(json, "copy", s->burnt + 1);
         cli_json_number(json, "copies", s->values->copies);
         cli_json_error(json, &s->error); /* what is wrong with the disc that was in, if any was */
-        device_event_end(s->teller, json);
+        device_event_end(s->reporter, json);
         return;
     }
     if (s->error.status != RBK_OK)
-        cli_say_error(&s->teller->voice, &s->error);
-    cli_say(&s->teller->voice, "put in disc %u of %u%s", (unsigned)s->burnt + 1, (unsigned)s->values->copies,
+        cli_say_error(&s->reporter->voice, &s->error);
+    cli_say(&s->reporter->voice, "put in disc %u of %u%s", (unsigned)s->burnt + 1, (unsigned)s->values->copies,
             s->values->wait ? "" : " and press the return key");
 }
 
@@ -332,7 +333,7 @@ static rbk_status insist(write_session *s, rbk_status status)
 rbk_status write_session_run(write_session *s, const char *path)
 {
     rbk_status status = planned_read(&s->made, path, &s->values->request, s->findings, &s->error);
-    cli_settle_error(status, path, &s->error);
+    cli_recover_error(status, path, &s->error);
     s->image_errors = rbk_findings_count_from(s->findings, RBK_ERROR);
     if (status == RBK_OK)
         status = look_at_drive(s);
@@ -343,7 +344,7 @@ rbk_status write_session_run(write_session *s, const char *path)
     status = insist(s, status);
     if (status != RBK_OK)
         return status;
-    tell_plan(s);
+    report_plan(s);
     status = ask(s);
     for (uint32_t copy = 0; copy < s->values->copies && status == RBK_OK; copy++) {
         if (copy > 0)

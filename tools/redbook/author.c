@@ -5,10 +5,10 @@
 #include "cli/depfile.h"
 #include "cli/rows.h"
 #include "cli/session.h"
+#include "redbook/audio_options.h"
 #include "redbook/author_output.h"
 #include "redbook/commands.h"
 #include "redbook/overrides.h"
-#include "redbook/sound_options.h"
 
 #include <redbook/author.h>
 
@@ -26,7 +26,7 @@ typedef struct author_values {
     uint32_t gap_sectors;
     bool gap_given;
     int sort;
-    sound_options sound;
+    audio_options audio;
     const char *depfile;
     bool strict;
     overrides over;
@@ -78,14 +78,14 @@ const cli_option author_options[] = {
      .take = take_gap,
      .argument = "TIME",
      .help = "silence between files: 2s, 00:02:00 [0]"},
-    SOUND_OPTIONS_JOIN_ROWS(author_values, sound),
+    AUDIO_OPTIONS_JOIN_ROWS(author_values, audio),
     {.kind = CLI_CHOICE,
      .name = "sort",
      AT(sort),
      .argument = "given|tags",
      .help = "order of files: as given, by track number"},
     {.kind = CLI_GROUP, .help = "Sound"},
-    SOUND_OPTIONS_ROWS(author_values, sound),
+    AUDIO_OPTIONS_ROWS(author_values, audio),
     {.kind = CLI_GROUP, .help = "Texts and codes, instead of those in files and sheet"},
     {.kind = CLI_TEXT, .name = "title", AT(over.texts[RBK_TEXT_TITLE]), .argument = "TEXT"},
     {.kind = CLI_TEXT, .name = "performer", AT(over.texts[RBK_TEXT_PERFORMER]), .argument = "TEXT"},
@@ -132,7 +132,7 @@ static int check_values(const cli_command *command, author_values *values, const
     if (!ends_in_cue(values->output))
         return cli_usage_error(program, command, "--output: expected a name that ends in '.cue', found '%s'",
                                values->output);
-    int wrong = sound_options_check(&values->sound, program, command);
+    int wrong = audio_options_check(&values->audio, program, command);
     if (wrong)
         return wrong;
     return cli_check_voice(program, command, values->verbose, values->quiet);
@@ -191,7 +191,7 @@ static void fill_options(const author_values *values, const char *sheet_path, rb
         options->short_tracks = (rbk_short_tracks)values->short_tracks;
     options->cdtext = (rbk_cdtext_use)values->cdtext;
     options->text_fallback = values->text_fallback;
-    sound_options_apply(&values->sound, options);
+    audio_options_apply(&values->audio, options);
 }
 
 /* ------------------------------------------------------------------ the work */
@@ -344,7 +344,7 @@ static rbk_status put_depfile(const author_job *job, rbk_error *error)
             cli_depfile_write(values->depfile, targets, packs ? 3 : 2, sheet_of(job), job->disc, !job->report, error);
     }
     free(bin);
-    cli_settle_error(status, values->depfile, error);
+    cli_recover_error(status, values->depfile, error);
     return status;
 }
 
@@ -420,7 +420,7 @@ static int write_depfile(const author_job *job)
     return CLI_EXIT_FAILED;
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     author_job *job = user;
     const author_values *values = job->values;
@@ -434,12 +434,12 @@ static int tell(void *user)
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     if (values->cdtext_from < 0)
         cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
-    bool told = true;
+    bool reported = true;
     if (values->json)
-        told = author_print_json(&result, stdout);
+        reported = author_print_json(&result, stdout);
     else if (values->verbose && result.report)
-        told = author_print_tables(&result, stdout);
-    exit_code = cli_finish_output(redbook_program.name, exit_code, told);
+        reported = author_print_tables(&result, stdout);
+    exit_code = cli_finish_output(redbook_program.name, exit_code, reported);
     if (written && values->depfile && write_depfile(job) != CLI_EXIT_OK)
         exit_code = CLI_EXIT_FAILED;
     return exit_code;
@@ -457,7 +457,7 @@ static void drop(void *user)
 /* trouble: of the first look at the sources. */
 static int run(const author_values *values, const cli_line *line, rbk_source_kind kind, const rbk_error *trouble)
 {
-    static const cli_work work = {author, tell, drop};
+    static const cli_work work = {author, report, drop};
     author_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                   .fail_on = (rbk_severity)values->fail_on,
                                   .writes = true,
@@ -475,7 +475,7 @@ int author_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
-    sound_options_init(&values.sound);
+    audio_options_init(&values.audio);
     values.short_tracks = values.sort = values.cdtext_from = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;

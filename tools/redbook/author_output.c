@@ -34,7 +34,7 @@ static const char *treatment(const rbk_author_file_report *file)
         return file->dithered ? "converted, dithered" : "converted";
     if (file->dithered)
         return "dithered";
-    return file->info.exact ? "unchanged" : "reduced";
+    return file->info.bit_exact ? "unchanged" : "reduced";
 }
 
 /* A file of data sectors has nothing of what sound has. */
@@ -104,7 +104,7 @@ static void json_file(cli_json *json, const rbk_file *named, const rbk_author_fi
     cli_json_number(json, "channels", file->info.channels);
     cli_json_number(json, "bits", file->info.bits);
     cli_json_number(json, "length_frames", file->info.frames);
-    cli_json_bool(json, "exact", file->info.exact);
+    cli_json_bool(json, "exact", file->info.bit_exact);
     cli_json_bool(json, "converted", file->converted);
     cli_json_bool(json, "dithered", file->dithered);
     cli_json_text(json, "down_mix", file->info.down_mix);

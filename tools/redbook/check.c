@@ -99,7 +99,7 @@ static void print_verdict(const check_result *result, FILE *out)
 
 /* ------------------------------------------------------------------ telling programs */
 
-static void json_sound(cli_json *json, const rbk_check_track *track)
+static void json_audio(cli_json *json, const rbk_check_track *track)
 {
     cli_json_number(json, "peak", track->peak);
     cli_json_real(json, "dc_left", track->dc[0]);
@@ -136,7 +136,7 @@ static void json_payload(cli_json *json, const check_result *result)
         cli_json_text(json, "kind", track->audio ? "audio" : "data");
         cli_json_number(json, "sectors", track->sectors_read);
         if (track->audio)
-            json_sound(json, track);
+            json_audio(json, track);
         else
             json_data(json, track);
         cli_json_close(json);
@@ -157,12 +157,12 @@ static void json_members(cli_json *json, const void *from)
 
 /* ------------------------------------------------------------------ the work */
 
-static int finish(int exit_code, bool told)
+static int finish(int exit_code, bool reported)
 {
-    return cli_finish_output(redbook_program.name, exit_code, told);
+    return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     const check_result *result = user;
     const check_values *values = result->values;
@@ -172,12 +172,12 @@ static int tell(void *user)
         &session->voice, session->findings, RBK_WARNING, "cdtext.charset",
         "redbook-burn --cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without");
     int exit_code = cli_session_say_end(session);
-    bool told = true;
+    bool reported = true;
     if (values->json)
-        told = cli_session_print_json("check", json_members, result, stdout);
+        reported = cli_session_print_json("check", json_members, result, stdout);
     else if (result->checked && !values->quiet)
         print_verdict(result, stdout);
-    return finish(exit_code, told);
+    return finish(exit_code, reported);
 }
 
 /* Files that are no sectors, and a disc that is too long to be one: the rest of it is checked all the same. */
@@ -241,7 +241,7 @@ static void drop(void *user)
 
 static int run(const check_values *values, const char *path)
 {
-    static const cli_work work = {check, tell, drop};
+    static const cli_work work = {check, report, drop};
     check_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                        .fail_on = (rbk_severity)values->fail_on,
                                        .no_progress = values->no_progress},

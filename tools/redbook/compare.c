@@ -244,17 +244,17 @@ static int conclude(const compare_result *result)
     return exit_code == CLI_EXIT_FAILED ? EXIT_TROUBLE : exit_code;
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     const compare_result *result = user;
     const compare_values *values = result->values;
     int exit_code = conclude(result);
-    bool told = true;
+    bool reported = true;
     if (values->json)
-        told = cli_session_print_json("compare", json_members, result, stdout);
+        reported = cli_session_print_json("compare", json_members, result, stdout);
     else if (result->session.error.status == RBK_OK && !values->quiet)
-        told = print_text(result, stdout);
-    int finished = cli_finish_output(redbook_program.name, exit_code, told);
+        reported = print_text(result, stdout);
+    int finished = cli_finish_output(redbook_program.name, exit_code, reported);
     return finished == exit_code ? exit_code : EXIT_TROUBLE;
 }
 
@@ -286,7 +286,7 @@ static void drop(void *user)
 
 static int run(const compare_values *values, const char *const *paths)
 {
-    static const cli_work work = {compare, tell, drop};
+    static const cli_work work = {compare, report, drop};
     compare_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                          .fail_on = RBK_ERROR,
                                          .no_progress = values->no_progress},

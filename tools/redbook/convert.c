@@ -4,15 +4,15 @@
  */
 #include "cli/rows.h"
 #include "cli/session.h"
+#include "redbook/audio_options.h"
 #include "redbook/commands.h"
 #include "redbook/convert_output.h"
-#include "redbook/sound_options.h"
 
 #include <string.h>
 
 /* The command line as read. */
 typedef struct convert_values {
-    sound_options sound;
+    audio_options audio;
     rbk_source_options open;
     const char *output;
     int target;  /* position of rbk_target_at, -1: by the ending */
@@ -54,8 +54,8 @@ const cli_option convert_options[] = {
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
     CLI_ROWS_CDTEXT(convert_values, cdtext, cdtext_from, text_fallback),
     CLI_ROWS_INPUT(convert_values, open),
-    SOUND_OPTIONS_JOIN_ROWS(convert_values, sound),
-    SOUND_OPTIONS_ROWS(convert_values, sound),
+    AUDIO_OPTIONS_JOIN_ROWS(convert_values, audio),
+    AUDIO_OPTIONS_ROWS(convert_values, audio),
     CLI_ROW_FAIL_ON(convert_values, fail_on),
     CLI_ROWS_VOICE(convert_values, verbose, quiet, "notes and a table | errors only"),
     {.kind = CLI_SWITCH, .name = "json", AT(json)},
@@ -93,7 +93,7 @@ static int check_values(const cli_command *command, convert_values *values, cons
     if (!ends_in(values->output, target->extension))
         return cli_usage_error(program, command, "--target=%s: expected a name that ends in '.%s', found '%s'",
                                target->name, target->extension, values->output);
-    int wrong = sound_options_check(&values->sound, program, command);
+    int wrong = audio_options_check(&values->audio, program, command);
     return wrong ? wrong : cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
@@ -123,7 +123,7 @@ static rbk_status convert(void *user)
     options.author.cdtext = (rbk_cdtext_use)values->cdtext;
     options.author.text_fallback = values->text_fallback;
     options.author.sheet_path = job->path;
-    sound_options_apply(&values->sound, &options.author);
+    audio_options_apply(&values->audio, &options.author);
     open.raw = options.author.raw;
     open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
     rbk_status status = rbk_source_open(job->path, &open, &disc, findings, error);
@@ -146,7 +146,7 @@ static void drop(void *user)
     job->conversion = NULL;
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     const convert_job *job = user;
     const convert_values *values = job->values;
@@ -157,17 +157,17 @@ static int tell(void *user)
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     if (values->cdtext_from < 0)
         cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
-    bool told = true;
+    bool reported = true;
     if (values->json)
-        told = convert_print_json(&result, stdout);
+        reported = convert_print_json(&result, stdout);
     else if (values->verbose && job->conversion)
-        told = convert_print_table(&result, stdout);
-    return cli_finish_output(session->voice.program, exit_code, told);
+        reported = convert_print_table(&result, stdout);
+    return cli_finish_output(session->voice.program, exit_code, reported);
 }
 
 static int run(const convert_values *values, const char *path)
 {
-    static const cli_work work = {convert, tell, drop};
+    static const cli_work work = {convert, report, drop};
     convert_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                    .fail_on = (rbk_severity)values->fail_on,
                                    .writes = true,
@@ -181,7 +181,7 @@ int convert_run(const cli_command *command, int argc, const char **argv)
 {
     convert_values values;
     memset(&values, 0, sizeof values);
-    sound_options_init(&values.sound);
+    audio_options_init(&values.audio);
     rbk_source_options_init(&values.open);
     values.target = values.cdtext_from = -1;
     values.fail_on = RBK_ERROR;

@@ -10,15 +10,15 @@
 static int32_t sectors_of(const rbk_convert_file *file)
 {
     int32_t sectors = 0;
-    for (size_t i = 0; i < file->stretch_count; i++)
-        sectors += file->stretches[i].end_lba - file->stretches[i].first_lba;
+    for (size_t i = 0; i < file->segment_count; i++)
+        sectors += file->segments[i].end_lba - file->segments[i].first_lba;
     return sectors;
 }
 
 static void file_row(cli_table *table, const rbk_convert_file *file)
 {
     char length[RBK_TIME_BYTES];
-    bool sectors = file->stretch_count > 0;
+    bool sectors = file->segment_count > 0;
     if (file->track)
         cli_table_print_cell(table, "%u", (unsigned)file->track);
     else
@@ -62,10 +62,10 @@ static void json_file(cli_json *json, const rbk_convert_file *file)
         cli_json_null(json, "track");
     cli_json_number(json, "bytes", file->bytes);
     cli_json_open_array(json, "stretches");
-    for (size_t i = 0; i < file->stretch_count; i++) {
+    for (size_t i = 0; i < file->segment_count; i++) {
         cli_json_open_object(json, NULL);
-        cli_json_number(json, "lba", file->stretches[i].first_lba);
-        cli_json_number(json, "length_sectors", file->stretches[i].end_lba - file->stretches[i].first_lba);
+        cli_json_number(json, "lba", file->segments[i].first_lba);
+        cli_json_number(json, "length_sectors", file->segments[i].end_lba - file->segments[i].first_lba);
         cli_json_close(json);
     }
     cli_json_close(json);

@@ -105,7 +105,7 @@ const cli_option extract_options[] = {
      .help = "one file of this range, as 00:10:00-00:20:00"},
     {.kind = CLI_CHOICE,
      .name = "pause",
-     AT(request.pause),
+     AT(request.pregap),
      .argument = "before|with-track|drop",
      .help = "where a track's pause goes: to the end of the track before, to its own, nowhere [before]"},
     {.kind = CLI_CHOICE, .name = "format", AT(request.format), .argument = "wav|flac", .help = "of sound [wav]"},
@@ -175,8 +175,8 @@ static void count_emphasis(const disc_input *input, const extract_item *item, si
 }
 
 /* A FLAC says it as a tag; a WAV has no place for it, and no file one for a part of its sound. */
-static rbk_status settle_emphasis(const extract_result *result, const extract_item *item, rbk_sink_format format,
-                                  rbk_audio_tags *tags)
+static rbk_status resolve_emphasis(const extract_result *result, const extract_item *item, rbk_sink_format format,
+                                   rbk_audio_tags *tags)
 {
     size_t with, without;
     count_emphasis(&result->input, item, &with, &without);
@@ -208,7 +208,7 @@ static rbk_status write_item(extract_result *result, size_t i)
     const extract_item *item = &result->plan.items[i];
     rbk_audio_tags tags;
     fill_tags(result->input.disc, item, &tags);
-    rbk_status status = settle_emphasis(result, item, (rbk_sink_format)request->format, &tags);
+    rbk_status status = resolve_emphasis(result, item, (rbk_sink_format)request->format, &tags);
     if (status != RBK_OK)
         return status;
     status =
@@ -379,17 +379,17 @@ static bool print_table(const extract_result *result, FILE *out)
     return printed;
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     const extract_result *result = user;
     const extract_values *values = result->values;
     int exit_code = cli_session_conclude(&result->session);
-    bool told = true;
+    bool reported = true;
     if (values->json)
-        told = cli_session_print_json("extract", json_members, result, stdout);
+        reported = cli_session_print_json("extract", json_members, result, stdout);
     else if (values->verbose && result->published)
-        told = print_table(result, stdout);
-    return cli_finish_output(redbook_program.name, exit_code, told);
+        reported = print_table(result, stdout);
+    return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 
 static void drop(void *user)
@@ -403,7 +403,7 @@ static void drop(void *user)
 
 static int run(const extract_values *values, const char *path)
 {
-    static const cli_work work = {extract, tell, drop};
+    static const cli_work work = {extract, report, drop};
     extract_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                          .fail_on = RBK_ERROR,
                                          .writes = true,
@@ -424,7 +424,7 @@ static int check_values(const cli_command *command, const extract_values *values
         return cli_usage_error(program, command, "no output: expected -o DIR");
     if (request->has_range && (request->tracks_given || request->hidden))
         return cli_usage_error(program, command, "--range excludes --tracks and --hidden");
-    if (request->hidden && request->pause == PAUSE_WITH_TRACK)
+    if (request->hidden && request->pregap == PREGAP_WITH_TRACK)
         return cli_usage_error(program, command, "--hidden: with --pause with-track it is in track 1 already");
     return cli_check_voice(program, command, values->verbose, values->quiet);
 }

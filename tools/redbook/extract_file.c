@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-#define TOLD_SECTORS 10 /* damaged ones that are named */
+#define REPORTED_SECTORS 10 /* damaged ones that are named */
 
 /* ------------------------------------------------------------------ data */
 
-static rbk_status tell_damage(const extract_file *file, int32_t lba, unsigned defects)
+static rbk_status report_damage(const extract_file *file, int32_t lba, unsigned defects)
 {
     char time[RBK_TIME_BYTES];
     const char *what = defects & RBK_SECTOR_BAD_SYNC   ? "it has no sync"
@@ -31,7 +31,7 @@ static rbk_status verify(extract_file *file, int32_t lba, const uint8_t *raw)
     unsigned defects = rbk_sector_verify(file->item->sectors, lba, raw) & counts;
     if (!defects)
         return RBK_OK;
-    return file->damaged++ < TOLD_SECTORS ? tell_damage(file, lba, defects) : RBK_OK;
+    return file->damaged++ < REPORTED_SECTORS ? report_damage(file, lba, defects) : RBK_OK;
 }
 
 /* True for what rbk_sector_build makes of 2,048 bytes: file 0, channel 0, data. */
@@ -55,13 +55,13 @@ static rbk_status look(void *user, int32_t lba, uint32_t count, const uint8_t *s
     return status;
 }
 
-static rbk_status tell_rest(const extract_file *file)
+static rbk_status report_rest(const extract_file *file)
 {
     rbk_status status = RBK_OK;
     const extract_item *item = file->item;
-    if (file->damaged > TOLD_SECTORS)
+    if (file->damaged > REPORTED_SECTORS)
         status = rbk_findings_add(file->findings, RBK_WARNING, "extract.damaged", item->path, 0, item->track->number,
-                                  "and %d more sectors: %d of %d are damaged", (int)file->damaged - TOLD_SECTORS,
+                                  "and %d more sectors: %d of %d are damaged", (int)file->damaged - REPORTED_SECTORS,
                                   (int)file->damaged, (int)(item->end_lba - item->first_lba));
     if (status == RBK_OK && file->marked > 0)
         status = rbk_findings_add(
@@ -76,7 +76,7 @@ static rbk_status tell_rest(const extract_file *file)
 rbk_status extract_file_open(extract_file *file, const extract_item *item, const extract_request *request,
                              const rbk_audio_tags *tags, rbk_findings *findings, rbk_error *error)
 {
-    static const rbk_image_sink_kind kinds[] = {[EXTRACT_AUDIO] = RBK_IMAGE_SINK_SOUND,
+    static const rbk_image_sink_kind kinds[] = {[EXTRACT_AUDIO] = RBK_IMAGE_SINK_AUDIO,
                                                 [EXTRACT_ISO] = RBK_IMAGE_SINK_ISO,
                                                 [EXTRACT_RAW] = RBK_IMAGE_SINK_SECTORS};
     rbk_image_sink_options options;
@@ -101,7 +101,7 @@ rbk_status extract_file_write(extract_file *file, rbk_image *image, int32_t *lba
 rbk_status extract_file_flush(extract_file *file, rbk_error *error)
 {
     rbk_status status = rbk_image_sink_flush(file->sink, error);
-    return status == RBK_OK ? tell_rest(file) : status;
+    return status == RBK_OK ? report_rest(file) : status;
 }
 
 rbk_unfinished *extract_file_unfinished(extract_file *file)

@@ -54,8 +54,8 @@ static void append_safe(char *name, size_t size, const char *text)
 
 static char *path_of(const extract_request *request, const char *name, extract_kind kind)
 {
-    const char *sound = rbk_sink_format_extension((rbk_sink_format)request->format);
-    const char *ending = kind == EXTRACT_ISO ? "iso" : kind == EXTRACT_RAW ? "bin" : sound;
+    const char *audio = rbk_sink_format_extension((rbk_sink_format)request->format);
+    const char *ending = kind == EXTRACT_ISO ? "iso" : kind == EXTRACT_RAW ? "bin" : audio;
     size_t folder = strlen(request->folder);
     bool slash = folder > 0 && request->folder[folder - 1] == '/';
     size_t size = folder + strlen(name) + strlen(ending) + 3;
@@ -79,7 +79,7 @@ static void name_range(char *name, size_t size, const extract_request *request)
 static rbk_status check_target(const planner *p, const char *path)
 {
     struct stat there;
-    rbk_status status = rbk_settle(path, p->request->force ? RBK_SETTLE_TO_REPLACE : RBK_SETTLE_TO_MAKE, p->error);
+    rbk_status status = rbk_recover(path, p->request->force ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, p->error);
     if (status != RBK_OK)
         return status;
     if (!p->request->force && lstat(path, &there) == 0)
@@ -184,12 +184,12 @@ static rbk_status add_data_track(planner *p, size_t t)
 /* ------------------------------------------------------------------ tracks of sound */
 
 /* A pause after data is neither the data's nor the audio's, one that begins a session has no track before it. */
-static rbk_status tell_pause(const planner *p, size_t t)
+static rbk_status report_pregap(const planner *p, size_t t)
 {
     char length[RBK_TIME_BYTES];
     const rbk_layout_track *place = &p->input->layout->tracks[t];
     bool begins_session = rbk_layout_session_of(p->input->layout, t)->first_track == t;
-    if (t == 0 || place->index01_lba == place->start_lba || p->request->pause != PAUSE_BEFORE)
+    if (t == 0 || place->index01_lba == place->start_lba || p->request->pregap != PREGAP_BEFORE)
         return RBK_OK;
     if (begins_session)
         return rbk_findings_add(
@@ -209,19 +209,19 @@ static rbk_status add_track(planner *p, size_t t)
     const rbk_layout *layout = p->input->layout;
     const rbk_layout_track *place = &layout->tracks[t];
     const rbk_track *track = &p->input->disc->tracks[t];
-    extract_pause pause = (extract_pause)p->request->pause;
+    extract_pregap pregap = (extract_pregap)p->request->pregap;
     char name[NAME_BYTES_MAX + 1];
     if (!is_audio(p, t))
         return add_data_track(p, t);
     extract_item item = {.track = track, .first_lba = place->index01_lba, .end_lba = place->end_lba};
-    if (pause == PAUSE_WITH_TRACK)
+    if (pregap == PREGAP_WITH_TRACK)
         item.first_lba = place->start_lba;
     const rbk_layout_session *session = rbk_layout_session_of(layout, t);
     bool last = t + 1 == session->first_track + session->track_count;
-    if (pause == PAUSE_BEFORE && !last && is_audio(p, t + 1))
+    if (pregap == PREGAP_BEFORE && !last && is_audio(p, t + 1))
         item.end_lba = layout->tracks[t + 1].index01_lba;
     name_track(name, sizeof name, track);
-    rbk_status status = tell_pause(p, t);
+    rbk_status status = report_pregap(p, t);
     return status == RBK_OK ? add_item(p, &item, name) : status;
 }
 
@@ -237,7 +237,7 @@ static rbk_status add_hidden(planner *p, bool first_is_chosen)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.no-hidden", p->input->path, 0, 0,
                                 "there is nothing before track %u", first);
     char length[RBK_TIME_BYTES];
-    if (there && first_is_chosen && p->request->pause == PAUSE_BEFORE)
+    if (there && first_is_chosen && p->request->pregap == PREGAP_BEFORE)
         return rbk_findings_add(p->findings, RBK_WARNING, "extract.hidden-left-out", p->input->path, 0, 0,
                                 "%s before track %u is not extracted; --hidden makes it a file",
                                 rbk_time_format(item.end_lba - item.first_lba, length), first);

@@ -11,11 +11,11 @@
 #include <redbook/sector.h>
 
 /* Where the pause of a track (index 00) goes. In the order of the option's words. */
-typedef enum extract_pause {
-    PAUSE_BEFORE,     /* to the end of the track before, as players play it and rippers write it */
-    PAUSE_WITH_TRACK, /* to the beginning of its own */
-    PAUSE_DROP        /* nowhere */
-} extract_pause;
+typedef enum extract_pregap {
+    PREGAP_BEFORE,     /* to the end of the track before, as players play it and rippers write it */
+    PREGAP_WITH_TRACK, /* to the beginning of its own */
+    PREGAP_DROP        /* nowhere */
+} extract_pregap;
 
 typedef struct extract_request {
     const char *folder;
@@ -25,7 +25,7 @@ typedef struct extract_request {
     bool has_range;                  /* instead of tracks: these sectors */
     uint32_t from_lba;
     uint32_t to_lba; /* one behind the last */
-    int pause;       /* an extract_pause */
+    int pregap;      /* an extract_pregap */
     int format;      /* an rbk_sink_format */
     bool raw;        /* data as raw sectors, and a range that has any */
     bool force;

@@ -91,16 +91,16 @@ static bool print_tables(const info_result *result, FILE *out)
     return true;
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     const info_result *result = user;
     int exit_code = cli_session_conclude(&result->session);
-    bool told = true;
+    bool reported = true;
     if (result->values->json)
-        told = cli_session_print_json("info", json_members, result, stdout);
+        reported = cli_session_print_json("info", json_members, result, stdout);
     else if (result->input.layout)
-        told = print_tables(result, stdout);
-    return cli_finish_output(redbook_program.name, exit_code, told);
+        reported = print_tables(result, stdout);
+    return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 
 /* ------------------------------------------------------------------ looking */
@@ -119,7 +119,7 @@ static void drop(void *user)
 
 static int run(const info_values *values, const char *path)
 {
-    static const cli_work work = {look, tell, drop};
+    static const cli_work work = {look, report, drop};
     info_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on},
                           .values = values,

@@ -248,7 +248,7 @@ static rbk_status attempt(void *user)
     text_result *result = user;
     rbk_status status = work(result->values, result);
     if (status == RBK_FILEEXISTS || status == RBK_FILESYSTEM)
-        cli_settle_error(status, result->values->output, &result->session.error);
+        cli_recover_error(status, result->values->output, &result->session.error);
     return status;
 }
 
@@ -288,7 +288,7 @@ static bool print_result(const text_result *result)
     return result->written || text_print_blocks(result->cdtext, result->packs, stdout);
 }
 
-static int tell(void *user)
+static int report(void *user)
 {
     const text_result *result = user;
     const cli_session *session = &result->session;
@@ -296,13 +296,13 @@ static int tell(void *user)
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset",
                  "--cdtext-fallback writes what is not in the character set in other letters");
     int exit_code = cli_session_say_end(session);
-    bool told = print_result(result);
-    return cli_finish_output(redbook_program.name, exit_code, told);
+    bool reported = print_result(result);
+    return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 
 static int run(const text_values *values, const char *path)
 {
-    static const cli_work session_work = {attempt, tell, drop};
+    static const cli_work session_work = {attempt, report, drop};
     text_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on,
                                       .writes = values->output != NULL},

@@ -1,7 +1,7 @@
 /* Where channels stand, and two out of many. */
 #include "audio/channels.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define MINUS_3_DB 0.70710678118654752440
 
@@ -143,18 +143,18 @@ static void check_file(int format, int channels, const int *map, const double *l
 {
     enum { FRAMES = 100 };
     rbk_conform_options options = {.quality = RBK_QUALITY_BEST, .dither = RBK_DITHER_NONE, .dither_seed = 0};
-    for (int sounding = 0; sounding < channels; sounding++) {
+    for (int audible = 0; audible < channels; audible++) {
         double *frames = calloc((size_t)(FRAMES * channels), sizeof *frames);
         const char *const name = "a";
         size_t count = 0;
         assert_non_null(frames);
         for (int i = 0; i < FRAMES; i++)
-            frames[i * channels + sounding] = 0.5;
-        sounds_write_double(name, format, 44100, channels, map, frames, FRAMES);
-        int16_t *samples = sounds_conform(&name, 1, &options, 0, FRAMES, &count, NULL);
+            frames[i * channels + audible] = 0.5;
+        audio_files_write_double(name, format, 44100, channels, map, frames, FRAMES);
+        int16_t *samples = audio_files_conform(&name, 1, &options, 0, FRAMES, &count, NULL);
         assert_int_equal(count, FRAMES);
-        assert_int_equal(samples[20], (int)floor(0.5 * left[sounding] * 32768 + 0.5));
-        assert_int_equal(samples[21], (int)floor(0.5 * right[sounding] * 32768 + 0.5));
+        assert_int_equal(samples[20], (int)floor(0.5 * left[audible] * 32768 + 0.5));
+        assert_int_equal(samples[21], (int)floor(0.5 * right[audible] * 32768 + 0.5));
         free(samples);
         free(frames);
     }

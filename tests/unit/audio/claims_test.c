@@ -1,7 +1,7 @@
 /* Lengths in headers: which of them say nothing. */
 #include "audio/claims.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static void lengths_that_pipes_leave_are_known(void **state)
 {

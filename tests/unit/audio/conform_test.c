@@ -1,5 +1,5 @@
 /* Conforming: one stream from files to disc samples. */
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static const char *const one[] = {"a"};
 
@@ -27,14 +27,14 @@ static void sixteen_bits_at_44100_pass_bit_for_bit(void **state)
         SF_FORMAT_MAT5 | SF_FORMAT_PCM_16,
     };
     const size_t chunks[] = {588, 30011};
-    int16_t *noise = sounds_noise(2 * 30011);
+    int16_t *noise = audio_files_noise(2 * 30011);
     (void)state;
     for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
-        sounds_write_int16("a", formats[f], 44100, 2, noise, 30011);
+        audio_files_write_int16("a", formats[f], 44100, 2, noise, 30011);
         for (size_t c = 0; c < sizeof chunks / sizeof chunks[0]; c++) {
             size_t count = 0;
             rbk_conform_statistics statistics;
-            int16_t *samples = sounds_conform(one, 1, NULL, 99, chunks[c], &count, &statistics);
+            int16_t *samples = audio_files_conform(one, 1, NULL, 99, chunks[c], &count, &statistics);
             assert_int_equal(count, 30011);
             assert_memory_equal(samples, noise, 30011 * 4);
             assert_int_equal(statistics.dithered_samples, 0);
@@ -49,11 +49,11 @@ static void sixteen_bits_at_44100_pass_bit_for_bit(void **state)
 
 static void one_channel_is_doubled_and_fewer_bits_are_shifted_up(void **state)
 {
-    int16_t *noise = sounds_noise(9000);
+    int16_t *noise = audio_files_noise(9000);
     size_t count = 0;
     (void)state;
-    sounds_write_int16("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, noise, 9000);
-    int16_t *samples = sounds_conform(one, 1, NULL, 0, 777, &count, NULL);
+    audio_files_write_int16("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, noise, 9000);
+    int16_t *samples = audio_files_conform(one, 1, NULL, 0, 777, &count, NULL);
     assert_int_equal(count, 9000);
     for (size_t i = 0; i < 9000; i++) {
         assert_int_equal(samples[2 * i], noise[i]);
@@ -81,15 +81,15 @@ static void check_cut(int format, int rate_hz, rbk_quality quality, const size_t
     const char *const whole[] = {"whole"};
     rbk_conform_options options;
     size_t count = 0, other = 0;
-    double *sine = sounds_sine(frames, 2, 997, rate_hz, 0.5);
+    double *sine = audio_files_sine(frames, 2, 997, rate_hz, 0.5);
     rbk_conform_options_init(&options);
     options.quality = quality;
-    sounds_write_double("whole", format, rate_hz, 2, NULL, sine, frames);
-    sounds_write_double("p1", format, rate_hz, 2, NULL, sine, cuts[0]);
-    sounds_write_double("p2", format, rate_hz, 2, NULL, sine + 2 * cuts[0], cuts[1] - cuts[0]);
-    sounds_write_double("p3", format, rate_hz, 2, NULL, sine + 2 * cuts[1], frames - cuts[1]);
-    int16_t *a = sounds_conform(whole, 1, &options, 588, 10000, &count, NULL);
-    int16_t *b = sounds_conform(parts, 3, &options, 588, 611, &other, NULL);
+    audio_files_write_double("whole", format, rate_hz, 2, NULL, sine, frames);
+    audio_files_write_double("p1", format, rate_hz, 2, NULL, sine, cuts[0]);
+    audio_files_write_double("p2", format, rate_hz, 2, NULL, sine + 2 * cuts[0], cuts[1] - cuts[0]);
+    audio_files_write_double("p3", format, rate_hz, 2, NULL, sine + 2 * cuts[1], frames - cuts[1]);
+    int16_t *a = audio_files_conform(whole, 1, &options, 588, 10000, &count, NULL);
+    int16_t *b = audio_files_conform(parts, 3, &options, 588, 611, &other, NULL);
     assert_int_equal(count, rbk_rate_scale((int64_t)frames, (uint32_t)rate_hz));
     assert_int_equal(other, count);
     assert_memory_equal(a, b, count * 4);
@@ -120,10 +120,10 @@ static void the_size_of_reads_changes_nothing(void **state)
         int16_t *first = NULL;
         size_t count = 0;
         rbk_conform_options options = {.quality = RBK_QUALITY_FAST, .dither = RBK_DITHER_TPDF, .dither_seed = 3};
-        sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_24, rates[r], 3, 20011);
+        audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_24, rates[r], 3, 20011);
         for (size_t c = 0; c < sizeof chunks / sizeof chunks[0]; c++) {
             size_t other = 0;
-            int16_t *samples = sounds_conform(one, 1, &options, 1000, chunks[c], &other, NULL);
+            int16_t *samples = audio_files_conform(one, 1, &options, 1000, chunks[c], &other, NULL);
             if (first) {
                 assert_int_equal(other, count);
                 assert_memory_equal(samples, first, count * 4);
@@ -147,8 +147,8 @@ static void the_length_is_that_of_the_sources_rounded_once(void **state)
     for (size_t r = 0; r < sizeof rates / sizeof rates[0]; r++) {
         for (size_t l = 0; l < sizeof lengths / sizeof lengths[0]; l++) {
             size_t count = 0;
-            sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, rates[r], 1, lengths[l]);
-            free(sounds_conform(one, 1, &options, 0, 777, &count, NULL));
+            audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, rates[r], 1, lengths[l]);
+            free(audio_files_conform(one, 1, &options, 0, 777, &count, NULL));
             int64_t doubled = 2 * (int64_t)lengths[l] * 44100;
             assert_int_equal(count, (doubled + rates[r]) / (2 * rates[r]));
         }
@@ -161,8 +161,8 @@ static void lengths_of_many_files_do_not_drift(void **state)
     rbk_conform_options options = {.quality = RBK_QUALITY_FAST, .dither = RBK_DITHER_TPDF, .dither_seed = 3};
     size_t count = 0;
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 1003);
-    free(sounds_conform(names, 7, &options, 0, 100, &count, NULL));
+    audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 1003);
+    free(audio_files_conform(names, 7, &options, 0, 100, &count, NULL));
     assert_int_equal(count, 6451); /* 7021 * 0.91875 = 6450.54; seven times round(921.51) would be 6454 */
 }
 
@@ -171,23 +171,23 @@ static void a_stream_entered_in_the_middle_gives_the_same_bytes(void **state)
 {
     const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_24, SF_FORMAT_FLAC | SF_FORMAT_PCM_24,
                            SF_FORMAT_FLAC | SF_FORMAT_PCM_16, SF_FORMAT_AIFF | SF_FORMAT_FLOAT};
-    const int64_t places[] = {0, 1, 588, 12345, 29999, 30000};
+    const int64_t indices[] = {0, 1, 588, 12345, 29999, 30000};
     (void)state;
     for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
         size_t count = 0;
-        sounds_write_sine("a", formats[f], 44100, 2, 30000);
-        int16_t *whole = sounds_conform(one, 1, NULL, 5000, 30000, &count, NULL);
-        for (size_t p = 0; p < sizeof places / sizeof places[0]; p++) {
+        audio_files_write_sine("a", formats[f], 44100, 2, 30000);
+        int16_t *whole = audio_files_conform(one, 1, NULL, 5000, 30000, &count, NULL);
+        for (size_t p = 0; p < sizeof indices / sizeof indices[0]; p++) {
             rbk_conform_source source = {scratch_path("a"), NULL, 30000};
             rbk_conformer *conformer = NULL;
             int16_t *part = malloc(4 * 30001);
             size_t got = 0, more = 1;
             assert_non_null(part);
-            assert_int_equal(rbk_conformer_open(&source, 1, NULL, 5000 + places[p], &conformer, NULL), RBK_OK);
-            assert_int_equal(rbk_conformer_seek(conformer, places[p], NULL), RBK_OK);
+            assert_int_equal(rbk_conformer_open(&source, 1, NULL, 5000 + indices[p], &conformer, NULL), RBK_OK);
+            assert_int_equal(rbk_conformer_seek(conformer, indices[p], NULL), RBK_OK);
             assert_int_equal(rbk_conformer_read(conformer, part, 30001, &got, NULL), RBK_OK);
-            assert_int_equal(got, 30000 - places[p]);
-            assert_memory_equal(part, whole + 2 * places[p], got * 4);
+            assert_int_equal(got, 30000 - indices[p]);
+            assert_memory_equal(part, whole + 2 * indices[p], got * 4);
             assert_int_equal(rbk_conformer_read(conformer, part, 1, &more, NULL), RBK_OK);
             assert_int_equal(more, 0);
             rbk_conformer_close(conformer);
@@ -204,19 +204,19 @@ static void a_seek_that_cannot_be_exact_is_refused(void **state)
     int16_t samples[20];
     size_t got;
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 5000);
+    audio_files_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 5000);
     source = (rbk_conform_source){scratch_path("a"), NULL, 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 0, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 100, NULL), RBK_INVALID_ARGUMENT);
     rbk_conformer_close(conformer);
-    sounds_write_sine("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 5000);
+    audio_files_write_sine("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 5000);
     source = (rbk_conform_source){scratch_path("b"), NULL, 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 0, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 100, NULL), RBK_INVALID_ARGUMENT); /* too short for a table */
     rbk_conformer_close(conformer);
-    sounds_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
+    audio_files_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
     source = (rbk_conform_source){scratch_path("c"), NULL, 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 5001, NULL), RBK_INVALID_ARGUMENT);
@@ -235,7 +235,7 @@ static void a_converted_stream_of_files_can_be_entered_in_each(void **state)
     const size_t total = (size_t)rbk_rate_scale(577778, 96000);
     (void)state;
     for (int i = 0; i < 3; i++) {
-        sounds_write_sine(names[i], SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 96000, 2, (size_t)lengths[i]);
+        audio_files_write_sine(names[i], SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 96000, 2, (size_t)lengths[i]);
         sources[i] = (rbk_conform_source){scratch_path(names[i]), NULL, lengths[i]};
     }
     assert_true(rbk_conform_divisible(96000, 577778, &options));
@@ -262,18 +262,18 @@ static void a_converted_stream_of_files_can_be_entered_in_each(void **state)
 static void files_that_pass_and_files_that_do_not_may_alternate(void **state)
 {
     const char *const names[] = {"x1", "d", "x2"};
-    int16_t *noise = sounds_noise(2 * 1000);
+    int16_t *noise = audio_files_noise(2 * 1000);
     size_t count = 0, alone = 0;
     rbk_conform_statistics statistics;
     (void)state;
-    sounds_write_int16("x1", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, noise, 700);
-    sounds_write_int16("x2", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 1, noise, 300);
-    sounds_write_sine("d", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 3, 500);
-    int16_t *samples = sounds_conform(names, 3, NULL, 10, 333, &count, &statistics);
+    audio_files_write_int16("x1", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, noise, 700);
+    audio_files_write_int16("x2", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 1, noise, 300);
+    audio_files_write_sine("d", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 3, 500);
+    int16_t *samples = audio_files_conform(names, 3, NULL, 10, 333, &count, &statistics);
     assert_int_equal(count, 1500);
     assert_int_equal(statistics.dithered_samples, 500);
     assert_memory_equal(samples, noise, 700 * 4);
-    int16_t *middle = sounds_conform(names + 1, 1, NULL, 710, 500, &alone, NULL);
+    int16_t *middle = audio_files_conform(names + 1, 1, NULL, 710, 500, &alone, NULL);
     assert_memory_equal(samples + 1400, middle, 500 * 4);
     for (size_t i = 0; i < 300; i++) {
         assert_int_equal(samples[2400 + 2 * i], noise[i]);
@@ -291,9 +291,9 @@ static void a_set_position_moves_the_dither_and_nothing_else(void **state)
     int16_t part[2 * 1000];
     size_t got = 0, count = 0;
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 2, 2000);
-    int16_t *here = sounds_conform(one, 1, NULL, 0, 2000, &count, NULL);
-    int16_t *there = sounds_conform(one, 1, NULL, 88200, 2000, &count, NULL);
+    audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 2, 2000);
+    int16_t *here = audio_files_conform(one, 1, NULL, 0, 2000, &count, NULL);
+    int16_t *there = audio_files_conform(one, 1, NULL, 88200, 2000, &count, NULL);
     assert_memory_not_equal(here, there, 8000);
     source = (rbk_conform_source){scratch_path("a"), NULL, 2000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
@@ -316,8 +316,8 @@ static void silence_stays_zero_at_every_rate(void **state)
     for (size_t r = 0; r < sizeof rates / sizeof rates[0]; r++) {
         size_t count = 0;
         rbk_conform_statistics statistics;
-        sounds_write_double("a", SF_FORMAT_WAV | SF_FORMAT_PCM_24, rates[r], 2, NULL, silence, 20000);
-        int16_t *samples = sounds_conform(one, 1, NULL, 0, 5000, &count, &statistics);
+        audio_files_write_double("a", SF_FORMAT_WAV | SF_FORMAT_PCM_24, rates[r], 2, NULL, silence, 20000);
+        int16_t *samples = audio_files_conform(one, 1, NULL, 0, 5000, &count, &statistics);
         for (size_t i = 0; i < 2 * count; i++)
             assert_int_equal(samples[i], 0);
         assert_int_equal(statistics.dithered_samples, 0);
@@ -328,7 +328,7 @@ static void silence_stays_zero_at_every_rate(void **state)
 
 static void clipping_is_counted_and_placed_on_the_disc(void **state)
 {
-    double *sine = sounds_sine(5000, 2, 440, 44100, 0.5);
+    double *sine = audio_files_sine(5000, 2, 440, 44100, 0.5);
     rbk_conform_statistics statistics;
     rbk_conform_source source;
     rbk_conformer *conformer = NULL;
@@ -337,7 +337,7 @@ static void clipping_is_counted_and_placed_on_the_disc(void **state)
     (void)state;
     sine[2 * 3210] = 1.25;
     sine[2 * 3211 + 1] = -7;
-    sounds_write_double("a", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 44100, 2, NULL, sine, 5000);
+    audio_files_write_double("a", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 44100, 2, NULL, sine, 5000);
     free(sine);
     source = (rbk_conform_source){scratch_path("a"), NULL, 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 588000, &conformer, NULL), RBK_OK);
@@ -359,14 +359,14 @@ static void clipping_is_counted_and_placed_on_the_disc(void **state)
 
 static void loud_floats_harm_no_converter(void **state)
 {
-    double *sine = sounds_sine(5000, 2, 440, 48000, 0.5);
+    double *sine = audio_files_sine(5000, 2, 440, 48000, 0.5);
     rbk_conform_statistics statistics;
     size_t count = 0;
     (void)state;
     sine[4000] = 1e300;
-    sounds_write_double("a", SF_FORMAT_WAV | SF_FORMAT_DOUBLE, 48000, 2, NULL, sine, 5000);
+    audio_files_write_double("a", SF_FORMAT_WAV | SF_FORMAT_DOUBLE, 48000, 2, NULL, sine, 5000);
     free(sine);
-    free(sounds_conform(one, 1, NULL, 0, 5000, &count, &statistics));
+    free(audio_files_conform(one, 1, NULL, 0, 5000, &count, &statistics));
     assert_true(statistics.clipped_values > 0);
     assert_true(statistics.peak > 1 && statistics.peak < 1e10);
 }
@@ -378,10 +378,10 @@ static void a_rate_conversion_is_true_to_16_bits(void **state)
     (void)state;
     for (size_t r = 0; r < sizeof rates / sizeof rates[0]; r++) {
         size_t count = 0, frames = (size_t)rates[r] / 4;
-        double *sine = sounds_sine(frames, 2, 997, rates[r], 0.5);
-        sounds_write_double("a", SF_FORMAT_WAV | SF_FORMAT_FLOAT, rates[r], 2, NULL, sine, frames);
+        double *sine = audio_files_sine(frames, 2, 997, rates[r], 0.5);
+        audio_files_write_double("a", SF_FORMAT_WAV | SF_FORMAT_FLOAT, rates[r], 2, NULL, sine, frames);
         free(sine);
-        int16_t *samples = sounds_conform(one, 1, &options, 0, 4096, &count, NULL);
+        int16_t *samples = audio_files_conform(one, 1, &options, 0, 4096, &count, NULL);
         for (size_t i = 2000; i + 2000 < count; i++)
             assert_true(fabs(samples[2 * i] - 16384 * sin(2 * TEST_PI * 997 * (double)i / 44100)) < 0.55);
         free(samples);
@@ -391,13 +391,13 @@ static void a_rate_conversion_is_true_to_16_bits(void **state)
 static void other_counts_than_the_probe_found_are_refused(void **state)
 {
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
-    assert_string_equal(sounds_read_refusal("a", 999, RBK_BAD_AUDIO),
+    audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    assert_string_equal(audio_files_read_refusal("a", 999, RBK_BAD_AUDIO),
                         "999 frames were found before, now the file holds 1000");
-    assert_string_equal(sounds_read_refusal("a", 1001, RBK_BAD_AUDIO),
+    assert_string_equal(audio_files_read_refusal("a", 1001, RBK_BAD_AUDIO),
                         "1001 frames were found before, now the file holds 1000");
-    sounds_write_sine("b", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 48000, 2, 1000);
-    (void)sounds_read_refusal("b", 1001, RBK_BAD_AUDIO);
+    audio_files_write_sine("b", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 48000, 2, 1000);
+    (void)audio_files_read_refusal("b", 1001, RBK_BAD_AUDIO);
 }
 
 static void streams_that_make_no_sense_are_refused(void **state)
@@ -408,8 +408,8 @@ static void streams_that_make_no_sense_are_refused(void **state)
     int16_t samples[2 * 300];
     size_t got = 0;
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 100);
-    sounds_write_sine("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 100);
+    audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 100);
+    audio_files_write_sine("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 100);
     sources[0] = (rbk_conform_source){scratch_path("a"), NULL, 100};
     sources[1] = (rbk_conform_source){scratch_path("b"), NULL, 100};
     assert_int_equal(rbk_conformer_open(sources, 0, NULL, 0, &conformer, NULL), RBK_INVALID_ARGUMENT);
@@ -431,7 +431,7 @@ static void streams_that_make_no_sense_are_refused(void **state)
 }
 
 /* Every encoding of the list gives sound that is close to what was put in. */
-static void lossy_and_companded_sound_comes_out_close(void **state)
+static void lossy_and_companded_audio_comes_out_close(void **state)
 {
     const struct {
         int format;
@@ -451,8 +451,8 @@ static void lossy_and_companded_sound_comes_out_close(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         size_t count = 0;
-        sounds_write_sine("a", rows[i].format, rows[i].rate_hz, 2, (size_t)rows[i].rate_hz / 2);
-        int16_t *samples = sounds_conform(one, 1, NULL, 0, 4096, &count, NULL);
+        audio_files_write_sine("a", rows[i].format, rows[i].rate_hz, 2, (size_t)rows[i].rate_hz / 2);
+        int16_t *samples = audio_files_conform(one, 1, NULL, 0, 4096, &count, NULL);
         assert_true(count >= 22050);
         for (size_t k = 4000; k < 18000; k++) {
             double left = 0.5 * sin(2 * TEST_PI * 440 * (double)k / 44100);
@@ -482,7 +482,7 @@ int main(void)
         scratch_test(a_rate_conversion_is_true_to_16_bits),
         scratch_test(other_counts_than_the_probe_found_are_refused),
         scratch_test(streams_that_make_no_sense_are_refused),
-        scratch_test(lossy_and_companded_sound_comes_out_close),
+        scratch_test(lossy_and_companded_audio_comes_out_close),
     };
     return cmocka_run_group_tests_name("audio/conform", tests, NULL, NULL);
 }

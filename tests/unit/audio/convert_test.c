@@ -98,23 +98,23 @@ static void entering_anywhere_gives_what_reading_from_the_start_gives(void **sta
     free(whole);
 }
 
-static void what_is_read_is_within_its_doubt_of_the_exact_values(void **state)
+static void what_is_read_is_within_its_error_bound_of_the_exact_values(void **state)
 {
     supply s;
     (void)state;
     rbk_converter *converter = open_converter(96000, 960000, &s);
-    static double near[2 * RBK_CONVERTER_SPAN], exact[2 * RBK_CONVERTER_SPAN];
-    const uint32_t places[] = {0, 7, 500, 501, 8191};
+    static double near[2 * RBK_CONVERTER_SPAN], bit_exact[2 * RBK_CONVERTER_SPAN];
+    const uint32_t indices[] = {0, 7, 500, 501, 8191};
     size_t made, other = 0;
     for (int read = 0; read < 3; read++) {
         assert_int_equal(rbk_converter_read(converter, near, RBK_CONVERTER_SPAN + 1, &made, NULL), RBK_OK);
         assert_int_equal(made, RBK_CONVERTER_SPAN);
-        memcpy(exact, near, sizeof exact);
-        rbk_converter_settle(converter, places, sizeof places / sizeof places[0], exact);
-        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-            double doubt = rbk_converter_doubt(converter, places[i], 1);
-            double difference = near[2 * places[i]] - exact[2 * places[i]];
-            assert_true(doubt > 0 && difference <= doubt && -difference <= doubt);
+        memcpy(bit_exact, near, sizeof bit_exact);
+        rbk_converter_refine(converter, indices, sizeof indices / sizeof indices[0], bit_exact);
+        for (size_t i = 0; i < sizeof indices / sizeof indices[0]; i++) {
+            double error_bound = rbk_converter_error_bound(converter, indices[i], 1);
+            double difference = near[2 * indices[i]] - bit_exact[2 * indices[i]];
+            assert_true(error_bound > 0 && difference <= error_bound && -difference <= error_bound);
             other += difference != 0;
         }
     }
@@ -132,7 +132,7 @@ static void a_short_stream_runs_through_the_library_from_its_start(void **state)
     double pairs[2000];
     size_t made;
     assert_int_equal(rbk_converter_read(converter, pairs, 1000, &made, NULL), RBK_OK);
-    assert_true(rbk_converter_doubt(converter, 0, made) == 0);
+    assert_true(rbk_converter_error_bound(converter, 0, made) == 0);
     assert_int_equal(made, 459); /* floor(1000 * 44100 / 96000) */
     assert_int_equal(rbk_converter_read(converter, pairs, 1000, &made, NULL), RBK_OK);
     assert_int_equal(made, 0);
@@ -167,7 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_of_any_size_give_the_same),
         cmocka_unit_test(entering_anywhere_gives_what_reading_from_the_start_gives),
-        cmocka_unit_test(what_is_read_is_within_its_doubt_of_the_exact_values),
+        cmocka_unit_test(what_is_read_is_within_its_error_bound_of_the_exact_values),
         cmocka_unit_test(a_short_stream_runs_through_the_library_from_its_start),
         cmocka_unit_test(a_failure_of_the_source_is_passed_on),
     };

@@ -2,7 +2,7 @@
 #include "audio/decoder.h"
 #include "audio/encoder.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@ static rbk_decoder *open_source(rbk_input *input, const char *name, const rbk_ra
     return source;
 }
 
-static void encodings_are_told_apart(void **state)
+static void encodings_are_distinguished(void **state)
 {
     const struct {
         int format;
@@ -46,7 +46,7 @@ static void encodings_are_told_apart(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_input input;
-        sounds_write_sine("a", rows[i].format, 44100, 1, 5000);
+        audio_files_write_sine("a", rows[i].format, 44100, 1, 5000);
         rbk_decoder *source = open_source(&input, "a", NULL);
         const rbk_decoder_info *info = rbk_decoder_information(source);
         assert_string_equal(info->encoding, rows[i].encoding);
@@ -114,11 +114,11 @@ static void what_is_no_number_is_found_with_its_place(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
-            double *sine = sounds_sine(9000, 2, 440, 44100, 0.5);
+            double *sine = audio_files_sine(9000, 2, 440, 44100, 0.5);
             sine[2 * 7001 + 1] = rows[i].value;
-            sounds_write_double("a", formats[f], 44100, 2, NULL, sine, 9000);
+            audio_files_write_double("a", formats[f], 44100, 2, NULL, sine, 9000);
             free(sine);
-            assert_string_equal(sounds_read_refusal("a", 0, RBK_BAD_AUDIO), rows[i].says);
+            assert_string_equal(audio_files_read_refusal("a", 0, RBK_BAD_AUDIO), rows[i].says);
         }
     }
 }
@@ -126,11 +126,11 @@ static void what_is_no_number_is_found_with_its_place(void **state)
 /* Every byte of the sound changed in turn: FLAC's own checksums let none of it pass. */
 static void no_damage_to_a_flac_file_goes_unnoticed(void **state)
 {
-    int16_t *noise = sounds_noise(2 * 20000);
+    int16_t *noise = audio_files_noise(2 * 20000);
     size_t size, whole = 0;
     (void)state;
-    sounds_write_int16("a.flac", FLAC16, 44100, 2, noise, 20000);
-    size = sounds_size("a.flac");
+    audio_files_write_int16("a.flac", FLAC16, 44100, 2, noise, 20000);
+    size = audio_files_size("a.flac");
     uint8_t *bytes = (uint8_t *)scratch_read("a.flac", &whole);
     size_t first = 0;
     while (!(bytes[first] == 0xFF && bytes[first + 1] == 0xF8))
@@ -139,17 +139,17 @@ static void no_damage_to_a_flac_file_goes_unnoticed(void **state)
         rbk_error error;
         rbk_audio *audio = NULL;
         uint8_t changed = bytes[at] ^ 4;
-        sounds_patch("a.flac", "b.flac", at, &changed, 1);
+        audio_files_patch("a.flac", "b.flac", at, &changed, 1);
         if (rbk_audio_open(scratch_path("b.flac"), NULL, &audio, NULL, &error) == RBK_OK)
-            (void)sounds_read_refusal("b.flac", 20000, RBK_BAD_AUDIO);
+            (void)audio_files_read_refusal("b.flac", 20000, RBK_BAD_AUDIO);
         else
             assert_int_equal(error.status, RBK_BAD_AUDIO);
         rbk_audio_close(audio);
     }
     for (size_t at = first; at < size; at += 4999) {
-        sounds_cut("a.flac", "c.flac", at);
-        assert_non_null(strstr(sounds_refusal("c.flac", RBK_BAD_AUDIO), "the header claims 20000 frames"));
-        (void)sounds_read_refusal("c.flac", 20000, RBK_BAD_AUDIO);
+        audio_files_cut("a.flac", "c.flac", at);
+        assert_non_null(strstr(audio_files_refusal("c.flac", RBK_BAD_AUDIO), "the header claims 20000 frames"));
+        (void)audio_files_read_refusal("c.flac", 20000, RBK_BAD_AUDIO);
     }
     free(bytes);
     free(noise);
@@ -160,11 +160,11 @@ static void a_seek_lands_on_the_very_frame(void **state)
     const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_16, FLAC16, SF_FORMAT_AIFF | SF_FORMAT_PCM_16,
                            SF_FORMAT_CAF | SF_FORMAT_PCM_16, SF_FORMAT_W64 | SF_FORMAT_PCM_16};
     const int64_t places[] = {0, 1, 4095, 4096, 4097, 19999, 7, 12345};
-    int16_t *noise = sounds_noise(2 * 20000);
+    int16_t *noise = audio_files_noise(2 * 20000);
     (void)state;
     for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
         rbk_input input;
-        sounds_write_int16("a", formats[f], 44100, 2, noise, 20000);
+        audio_files_write_int16("a", formats[f], 44100, 2, noise, 20000);
         rbk_decoder *source = open_source(&input, "a", NULL);
         for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
             int16_t pair[2];
@@ -200,7 +200,7 @@ static void plain_samples_are_found_in_their_file(void **state)
         {SF_FORMAT_SDS | SF_FORMAT_PCM_16, false},
         {FLAC16, false},
     };
-    int16_t *noise = sounds_noise(2 * 5000);
+    int16_t *noise = audio_files_noise(2 * 5000);
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         int channels = (rows[i].format & SF_FORMAT_TYPEMASK) == SF_FORMAT_SDS ? 1 : 2;
@@ -208,10 +208,10 @@ static void plain_samples_are_found_in_their_file(void **state)
         int64_t offset = 0;
         int16_t pair[2];
         size_t got = 0;
-        sounds_write_int16("a", rows[i].format, 44100, channels, noise, 5000);
+        audio_files_write_int16("a", rows[i].format, 44100, channels, noise, 5000);
         rbk_decoder *source = open_source(&input, "a", NULL);
         assert_int_equal(rbk_decoder_read_int16(source, pair, 1, &got, NULL), RBK_OK);
-        assert_int_equal(rbk_decoder_lies_plain(source, &offset), rows[i].plain);
+        assert_int_equal(rbk_decoder_is_plain(source, &offset), rows[i].plain);
         uint8_t *bytes = (uint8_t *)scratch_read("a", NULL);
         for (int64_t v = 0; v < 2 * 5000 && rows[i].plain; v++)
             assert_int_equal(bytes[offset + 2 * v] | bytes[offset + 2 * v + 1] << 8, (uint16_t)noise[v]);
@@ -223,15 +223,15 @@ static void plain_samples_are_found_in_their_file(void **state)
 }
 
 /* Wherever the data stands: here behind a chunk of an odd size. */
-static void plain_samples_are_found_behind_other_chunks(void **state)
+static void plain_samples_are_found_after_other_chunks(void **state)
 {
     static const uint8_t junk[] = {'J', 'U', 'N', 'K', 3, 0, 0, 0, 'd', 'a', 't', 0};
-    int16_t *noise = sounds_noise(2 * 100);
+    int16_t *noise = audio_files_noise(2 * 100);
     uint8_t bytes[sizeof junk + 44 + 400];
     rbk_input input;
     int64_t offset = 0;
     (void)state;
-    sounds_write_int16("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, noise, 100);
+    audio_files_write_int16("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, noise, 100);
     uint8_t *plain = (uint8_t *)scratch_read("a", NULL);
     memcpy(bytes, plain, 36);
     memcpy(bytes + 36, junk, sizeof junk);
@@ -239,7 +239,7 @@ static void plain_samples_are_found_behind_other_chunks(void **state)
     bytes[4] = (uint8_t)(bytes[4] + sizeof junk);
     scratch_write("b", bytes, sizeof bytes);
     rbk_decoder *source = open_source(&input, "b", NULL);
-    assert_true(rbk_decoder_lies_plain(source, &offset));
+    assert_true(rbk_decoder_is_plain(source, &offset));
     assert_int_equal(offset, 44 + sizeof junk);
     rbk_decoder_close(source);
     rbk_input_close(&input);
@@ -251,7 +251,7 @@ static void plain_samples_are_found_behind_other_chunks(void **state)
 static void what_is_encoded_is_decoded_again(void **state)
 {
     (void)state;
-    int16_t *noise = sounds_noise(2 * 10000), *read = malloc(10001 * RBK_SAMPLE_BYTES);
+    int16_t *noise = audio_files_noise(2 * 10000), *read = malloc(10001 * RBK_SAMPLE_BYTES);
     assert_non_null(read);
     for (int format = RBK_SINK_WAV; format <= RBK_SINK_FLAC; format++) {
         rbk_encoder *encoder = NULL;
@@ -278,7 +278,7 @@ static void what_is_encoded_is_decoded_again(void **state)
 static void an_encoder_without_room_gives_the_systems_reason(void **state)
 {
     (void)state;
-    int16_t *noise = sounds_noise(2 * 100000);
+    int16_t *noise = audio_files_noise(2 * 100000);
     for (int format = RBK_SINK_WAV; format <= RBK_SINK_FLAC; format++) {
         rbk_encoder *encoder = NULL;
         rbk_error error;
@@ -302,13 +302,13 @@ static void an_encoder_without_room_gives_the_systems_reason(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(encodings_are_told_apart),
+        scratch_test(encodings_are_distinguished),
         scratch_test(headerless_samples_are_read_as_said),
         scratch_test(what_is_no_number_is_found_with_its_place),
         scratch_test(no_damage_to_a_flac_file_goes_unnoticed),
         scratch_test(a_seek_lands_on_the_very_frame),
         scratch_test(plain_samples_are_found_in_their_file),
-        scratch_test(plain_samples_are_found_behind_other_chunks),
+        scratch_test(plain_samples_are_found_after_other_chunks),
         scratch_test(what_is_encoded_is_decoded_again),
         scratch_test(an_encoder_without_room_gives_the_systems_reason),
     };

@@ -1,7 +1,7 @@
 /* From real numbers to 16 bits. */
 #include "audio/dither.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define MANY 400000
 
@@ -116,7 +116,7 @@ static void dither_depends_on_seed_channel_and_position_alone(void **state)
     rbk_conform_statistics statistics = none();
     (void)state;
     for (int i = 0; i < 2 * 5000; i++)
-        pairs[i] = (double)sounds_random(&seed) / 2147483648.0 - 0.5;
+        pairs[i] = (double)audio_files_random(&seed) / 2147483648.0 - 0.5;
     rbk_quantiser_init(&quantiser, RBK_DITHER_TPDF, 1);
     rbk_quantiser_init(&other, RBK_DITHER_TPDF, 2);
     rbk_quantise(&quantiser, pairs, 5000, 123456789012, whole, &statistics);
@@ -175,8 +175,8 @@ static void clipping_is_counted_with_the_place_of_the_first(void **state)
  */
 static double any_value(uint64_t *seed)
 {
-    uint32_t kind = sounds_random(seed) % 16;
-    double value = (double)sounds_random(seed) / 1073741824.0 - 1;
+    uint32_t kind = audio_files_random(seed) % 16;
+    double value = (double)audio_files_random(seed) / 1073741824.0 - 1;
     switch (kind) {
     case 0:
         return 0;
@@ -196,42 +196,44 @@ static double any_value(uint64_t *seed)
 }
 
 /* Decides what can be decided, then the rest, as the conformer does. */
-static size_t quantise_in_two_steps(const rbk_quantiser *quantiser, const double *near, const double *exact,
-                                    double doubt, int64_t position, int16_t *out, rbk_conform_statistics *statistics)
+static size_t quantise_in_two_steps(const rbk_quantiser *quantiser, const double *near, const double *bit_exact,
+                                    double error_bound, int64_t position, int16_t *out,
+                                    rbk_conform_statistics *statistics)
 {
-    uint32_t places[RBK_QUANTISER_STRETCH + 1];
-    size_t open = rbk_quantise_nearly(quantiser, near, RBK_QUANTISER_STRETCH, doubt, position, out, places, statistics);
+    uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
+    size_t open =
+        rbk_quantise_nearly(quantiser, near, RBK_QUANTISER_SEGMENT, error_bound, position, out, indices, statistics);
     for (size_t i = 0; i < open; i++)
-        rbk_quantise(quantiser, exact + 2 * places[i], 1, position + places[i], out + 2 * places[i], statistics);
+        rbk_quantise(quantiser, bit_exact + 2 * indices[i], 1, position + indices[i], out + 2 * indices[i], statistics);
     return open;
 }
 
 static void near_values_and_the_few_exact_ones_give_what_exact_values_give(void **state)
 {
-    enum { VALUES = 2 * RBK_QUANTISER_STRETCH, ROUNDS = 400 };
-    const double doubts[] = {1e-30, 1e-9, 2e-7, 1e-5, 0.1};
-    static double exact[VALUES], near[VALUES];
+    enum { VALUES = 2 * RBK_QUANTISER_SEGMENT, ROUNDS = 400 };
+    const double error_bounds[] = {1e-30, 1e-9, 2e-7, 1e-5, 0.1};
+    static double bit_exact[VALUES], near[VALUES];
     int16_t expected[VALUES], out[VALUES];
     uint64_t seed = 77;
     (void)state;
     for (int dither = RBK_DITHER_TPDF; dither <= RBK_DITHER_NONE; dither++)
-        for (size_t d = 0; d < sizeof doubts / sizeof doubts[0]; d++) {
+        for (size_t d = 0; d < sizeof error_bounds / sizeof error_bounds[0]; d++) {
             rbk_conform_statistics one = none(), two = none();
             rbk_quantiser quantiser;
             size_t open = 0;
             rbk_quantiser_init(&quantiser, (rbk_dither)dither, 9);
             for (int64_t round = 0; round < ROUNDS; round++) {
                 for (int i = 0; i < VALUES; i++) {
-                    exact[i] = any_value(&seed);
-                    near[i] = exact[i] + doubts[d] * ((double)sounds_random(&seed) / 1073741824.0 - 1);
+                    bit_exact[i] = any_value(&seed);
+                    near[i] = bit_exact[i] + error_bounds[d] * ((double)audio_files_random(&seed) / 1073741824.0 - 1);
                 }
-                rbk_quantise(&quantiser, exact, RBK_QUANTISER_STRETCH, round * VALUES, expected, &one);
-                open += quantise_in_two_steps(&quantiser, near, exact, doubts[d], round * VALUES, out, &two);
+                rbk_quantise(&quantiser, bit_exact, RBK_QUANTISER_SEGMENT, round * VALUES, expected, &one);
+                open += quantise_in_two_steps(&quantiser, near, bit_exact, error_bounds[d], round * VALUES, out, &two);
                 assert_memory_equal(out, expected, sizeof out);
             }
             assert_memory_equal(&one, &two, sizeof one);
-            if (doubts[d] <= 2e-7) /* most are decided: but for borders, silence and what is beyond the range */
-                assert_true(open < (size_t)ROUNDS * RBK_QUANTISER_STRETCH * (dither == RBK_DITHER_NONE ? 9 : 6) / 10);
+            if (error_bounds[d] <= 2e-7) /* most are decided: but for borders, silence and what is beyond the range */
+                assert_true(open < (size_t)ROUNDS * RBK_QUANTISER_SEGMENT * (dither == RBK_DITHER_NONE ? 9 : 6) / 10);
         }
 }
 

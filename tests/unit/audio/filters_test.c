@@ -9,7 +9,7 @@
 
 static void a_table_is_made_once_for_each_rate_and_quality(void **state)
 {
-    const rbk_bank *first, *again, *other, *coarse;
+    const rbk_filter_bank *first, *again, *other, *coarse;
     (void)state;
     rbk_filters *filters = rbk_filters_new();
     assert_int_equal(rbk_filters_bank(filters, 48000, RBK_QUALITY_MEDIUM, &first, NULL), RBK_OK);
@@ -26,7 +26,7 @@ static void a_table_is_made_once_for_each_rate_and_quality(void **state)
 
 static void *ask(void *filters)
 {
-    const rbk_bank *bank = NULL;
+    const rbk_filter_bank *bank = NULL;
     rbk_filters_bank(filters, 96000, RBK_QUALITY_FAST, &bank, NULL);
     return (void *)bank;
 }

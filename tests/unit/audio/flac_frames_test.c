@@ -1,7 +1,7 @@
 /* The frames of FLAC, walked through without decoding. */
 #include "audio/flac_frames.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <FLAC/stream_encoder.h>
 
@@ -12,7 +12,7 @@ static void encode(const char *name, unsigned channels, unsigned bits, unsigned 
     FLAC__int32 *values = malloc(frames * channels * sizeof *values);
     assert_non_null(values);
     for (size_t i = 0; i < frames * channels; i++)
-        values[i] = noise ? (FLAC__int32)(sounds_random(&seed) & ((1u << bits) - 1)) - (1 << (bits - 1)) : 0;
+        values[i] = noise ? (FLAC__int32)(audio_files_random(&seed) & ((1u << bits) - 1)) - (1 << (bits - 1)) : 0;
     FLAC__StreamEncoder *encoder = FLAC__stream_encoder_new();
     assert_non_null(encoder);
     assert_true(FLAC__stream_encoder_set_streamable_subset(encoder, false));
@@ -43,7 +43,7 @@ static void finds_end(const char *name, const rbk_flac_section *section)
     rbk_input input;
     memset(junk, 0xFF, sizeof junk);
     for (size_t size = 0; size <= sizeof junk; size = size * 11 + 17) {
-        sounds_wrap(name, "behind", NULL, 0, junk, size);
+        audio_files_wrap(name, "behind", NULL, 0, junk, size);
         assert_int_equal(rbk_input_open(&input, scratch_path("behind"), NULL), RBK_OK);
         assert_int_equal(rbk_flac_find_end(&input, &section->head), section->end);
         rbk_flac_head other = section->head;
@@ -77,7 +77,7 @@ static void frames_of_every_shape_are_counted(void **state)
             assert_int_equal(walk.missing_at, -1);
             assert_int_equal(walk.odd_bytes, 0);
             assert_int_equal(walk.sections[0].samples, rows[i].frames);
-            assert_int_equal(walk.sections[0].end, sounds_size("a"));
+            assert_int_equal(walk.sections[0].end, audio_files_size("a"));
             assert_true(walk.sections[0].from_zero);
             assert_int_equal(walk.sections[0].head.samples, rows[i].frames);
             assert_int_equal(walk.sections[0].head.bits, rows[i].bits);

@@ -1,7 +1,7 @@
 /* Comments and cue sheet of FLAC files. */
 #include "audio/tags.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <fcntl.h>
 
@@ -16,7 +16,7 @@ static void comment(FLAC__StreamMetadata *block, const char *text)
 /* Adds blocks (owned then by the file's chain) to a FLAC file of a second. */
 static void write_flac(const char *name, int rate_hz, FLAC__StreamMetadata *first, FLAC__StreamMetadata *second)
 {
-    sounds_write_sine(name, SF_FORMAT_FLAC | SF_FORMAT_PCM_16, rate_hz, 2, 44100);
+    audio_files_write_sine(name, SF_FORMAT_FLAC | SF_FORMAT_PCM_16, rate_hz, 2, 44100);
     FLAC__Metadata_Chain *chain = FLAC__metadata_chain_new();
     FLAC__Metadata_Iterator *iterator = FLAC__metadata_iterator_new();
     assert_true(FLAC__metadata_chain_read(chain, scratch_path(name)));
@@ -176,14 +176,14 @@ static void a_cue_sheet_comment_goes_before_the_block(void **state)
     rbk_audio_tags_release(&tags);
 }
 
-static void comments_behind_an_id3_tag_are_read(void **state)
+static void comments_after_an_id3_tag_are_read(void **state)
 {
     FLAC__StreamMetadata *block = comments();
     rbk_audio_tags tags;
     (void)state;
     comment(block, "ISRC=USABC1234567");
     write_flac("a.flac", 44100, block, NULL);
-    sounds_wrap("a.flac", "b.flac", "ID3\x04\0\0\0\0\0\x03xyz", 13, NULL, 0);
+    audio_files_wrap("a.flac", "b.flac", "ID3\x04\0\0\0\0\0\x03xyz", 13, NULL, 0);
     assert_int_equal(rbk_audio_tags_read(scratch_path("b.flac"), &tags, NULL), RBK_OK);
     assert_string_equal(tags.isrc, "USABC1234567");
     rbk_audio_tags_release(&tags);
@@ -201,7 +201,7 @@ static rbk_status add_tags(const rbk_audio_tags *added, rbk_error *error)
     return status;
 }
 
-static void comments_are_added_behind_those_that_are_there(void **state)
+static void comments_are_added_after_those_that_are_there(void **state)
 {
     FLAC__StreamMetadata *block = comments();
     rbk_audio_tags added, tags;
@@ -219,7 +219,7 @@ static void comments_are_added_behind_those_that_are_there(void **state)
     assert_string_equal(tags.composer, "Caf\xC3\xA9");
     assert_null(tags.barcode);
     rbk_audio_tags_release(&tags);
-    assert_int_equal(sounds_frames("b.flac"), 44100);
+    assert_int_equal(audio_files_frames("b.flac"), 44100);
     assert_int_equal(scratch_count(), 2);
 }
 
@@ -234,10 +234,10 @@ static void comments_are_added_where_there_were_none(void **state)
     assert_int_equal(rbk_audio_tags_read(scratch_path("b.flac"), &tags, NULL), RBK_OK);
     assert_int_equal(tags.disc_number, 2);
     rbk_audio_tags_release(&tags);
-    assert_int_equal(sounds_frames("b.flac"), 44100);
+    assert_int_equal(audio_files_frames("b.flac"), 44100);
 }
 
-static void what_is_no_flac_file_is_told(void **state)
+static void what_is_no_flac_file_is_reported(void **state)
 {
     rbk_audio_tags added;
     rbk_error error;
@@ -259,10 +259,10 @@ int main(void)
         scratch_test(a_cue_sheet_block_is_written_out),
         scratch_test(positions_are_those_of_the_files_own_rate),
         scratch_test(a_cue_sheet_comment_goes_before_the_block),
-        scratch_test(comments_behind_an_id3_tag_are_read),
-        scratch_test(comments_are_added_behind_those_that_are_there),
+        scratch_test(comments_after_an_id3_tag_are_read),
+        scratch_test(comments_are_added_after_those_that_are_there),
         scratch_test(comments_are_added_where_there_were_none),
-        scratch_test(what_is_no_flac_file_is_told),
+        scratch_test(what_is_no_flac_file_is_reported),
     };
     return cmocka_run_group_tests_name("audio/flac", tests, NULL, NULL);
 }

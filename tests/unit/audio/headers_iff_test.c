@@ -1,8 +1,8 @@
 /* AIFF and CAF held against their files. */
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 /* The place behind a chunk's name, which must be in the file. */
-static size_t behind(const char *name, const char *chunk)
+static size_t after(const char *name, const char *chunk)
 {
     size_t size = 0;
     char *bytes = scratch_read(name, &size);
@@ -19,35 +19,37 @@ static size_t behind(const char *name, const char *chunk)
 static void cut_files_are_refused_with_both_numbers(void **state)
 {
     (void)state;
-    sounds_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    assert_int_equal(sounds_frames("a.aiff"), 3000);
-    sounds_cut("a.aiff", "b.aiff", sounds_size("a.aiff") - 4000);
-    assert_string_equal(sounds_refusal("b.aiff", RBK_BAD_AUDIO), "the header claims 3000 frames, the file holds 2000");
-    sounds_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_24, 48000, 1, 3000);
-    assert_int_equal(sounds_frames("a.caf"), 3000);
-    sounds_cut("a.caf", "b.caf", sounds_size("a.caf") - 3000);
-    assert_string_equal(sounds_refusal("b.caf", RBK_BAD_AUDIO), "the header claims 3000 frames, the file holds 2000");
+    audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
+    assert_int_equal(audio_files_frames("a.aiff"), 3000);
+    audio_files_cut("a.aiff", "b.aiff", audio_files_size("a.aiff") - 4000);
+    assert_string_equal(audio_files_refusal("b.aiff", RBK_BAD_AUDIO),
+                        "the header claims 3000 frames, the file holds 2000");
+    audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_24, 48000, 1, 3000);
+    assert_int_equal(audio_files_frames("a.caf"), 3000);
+    audio_files_cut("a.caf", "b.caf", audio_files_size("a.caf") - 3000);
+    assert_string_equal(audio_files_refusal("b.caf", RBK_BAD_AUDIO),
+                        "the header claims 3000 frames, the file holds 2000");
 }
 
 static void lengths_left_open_by_a_pipe_are_findings(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     (void)state;
-    sounds_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    sounds_patch("a.aiff", "b.aiff", behind("a.aiff", "COMM") + 6, "\0\0\0\0", 4);
-    sounds_patch("b.aiff", "c.aiff", behind("b.aiff", "SSND"), "\0\0\0\0", 4);
-    rbk_audio *audio = sounds_open("c.aiff", findings);
+    audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
+    audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") + 6, "\0\0\0\0", 4);
+    audio_files_patch("b.aiff", "c.aiff", after("b.aiff", "SSND"), "\0\0\0\0", 4);
+    rbk_audio *audio = audio_files_open("c.aiff", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 3000);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_non_null(sounds_finding(findings, "audio.length-unknown"));
+    assert_non_null(audio_files_finding(findings, "audio.length-unknown"));
     rbk_audio_close(audio);
     rbk_findings_free(findings);
     findings = rbk_findings_new();
-    sounds_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    sounds_patch("a.caf", "b.caf", behind("a.caf", "data"), "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
-    audio = sounds_open("b.caf", findings);
+    audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
+    audio_files_patch("a.caf", "b.caf", after("a.caf", "data"), "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
+    audio = audio_files_open("b.caf", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 3000);
-    assert_non_null(sounds_finding(findings, "audio.length-unknown"));
+    assert_non_null(audio_files_finding(findings, "audio.length-unknown"));
     rbk_audio_close(audio);
     rbk_findings_free(findings);
 }
@@ -55,38 +57,39 @@ static void lengths_left_open_by_a_pipe_are_findings(void **state)
 static void two_claims_that_disagree_are_refused(void **state)
 {
     (void)state;
-    sounds_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    sounds_patch("a.aiff", "b.aiff", behind("a.aiff", "COMM") + 6, "\0\0\x10\0", 4);
-    assert_string_equal(sounds_refusal("b.aiff", RBK_BAD_AUDIO), "the header claims 4096 frames, the file holds 3000");
+    audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
+    audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") + 6, "\0\0\x10\0", 4);
+    assert_string_equal(audio_files_refusal("b.aiff", RBK_BAD_AUDIO),
+                        "the header claims 4096 frames, the file holds 3000");
 }
 
 static void headers_without_their_chunks_are_refused(void **state)
 {
     (void)state;
-    sounds_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    sounds_patch("a.aiff", "b.aiff", behind("a.aiff", "COMM") - 4, "XXXX", 4);
-    assert_string_equal(sounds_refusal("b.aiff", RBK_BAD_AUDIO), "the header holds no COMM chunk");
-    sounds_patch("a.aiff", "c.aiff", behind("a.aiff", "SSND") - 4, "XXXX", 4);
-    assert_string_equal(sounds_refusal("c.aiff", RBK_BAD_AUDIO), "the header is followed by no SSND chunk");
-    sounds_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    sounds_patch("a.caf", "b.caf", behind("a.caf", "data") - 4, "xxxx", 4);
-    assert_string_equal(sounds_refusal("b.caf", RBK_BAD_AUDIO), "the header is followed by no data chunk");
-    sounds_patch("a.caf", "c.caf", behind("a.caf", "desc") - 4, "xxxx", 4);
-    assert_string_equal(sounds_refusal("c.caf", RBK_BAD_AUDIO), "the header holds no desc chunk");
+    audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
+    audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") - 4, "XXXX", 4);
+    assert_string_equal(audio_files_refusal("b.aiff", RBK_BAD_AUDIO), "the header holds no COMM chunk");
+    audio_files_patch("a.aiff", "c.aiff", after("a.aiff", "SSND") - 4, "XXXX", 4);
+    assert_string_equal(audio_files_refusal("c.aiff", RBK_BAD_AUDIO), "the header is followed by no SSND chunk");
+    audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
+    audio_files_patch("a.caf", "b.caf", after("a.caf", "data") - 4, "xxxx", 4);
+    assert_string_equal(audio_files_refusal("b.caf", RBK_BAD_AUDIO), "the header is followed by no data chunk");
+    audio_files_patch("a.caf", "c.caf", after("a.caf", "desc") - 4, "xxxx", 4);
+    assert_string_equal(audio_files_refusal("c.caf", RBK_BAD_AUDIO), "the header holds no desc chunk");
 }
 
 static void compressed_aiff_is_understood(void **state)
 {
     (void)state;
-    sounds_write_sine("f.aiff", SF_FORMAT_AIFF | SF_FORMAT_FLOAT, 96000, 3, 3000);
-    sounds_write_sine("u.aiff", SF_FORMAT_AIFF | SF_FORMAT_ULAW, 8000, 1, 3002);
-    sounds_write_sine("l.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE, 44100, 2, 3000);
-    assert_int_equal(sounds_frames("f.aiff"), 3000);
-    assert_int_equal(sounds_frames("u.aiff"), 3002);
-    assert_int_equal(sounds_frames("l.aiff"), 3000);
-    sounds_cut("f.aiff", "g.aiff", sounds_size("f.aiff") - 1200);
+    audio_files_write_sine("f.aiff", SF_FORMAT_AIFF | SF_FORMAT_FLOAT, 96000, 3, 3000);
+    audio_files_write_sine("u.aiff", SF_FORMAT_AIFF | SF_FORMAT_ULAW, 8000, 1, 3002);
+    audio_files_write_sine("l.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE, 44100, 2, 3000);
+    assert_int_equal(audio_files_frames("f.aiff"), 3000);
+    assert_int_equal(audio_files_frames("u.aiff"), 3002);
+    assert_int_equal(audio_files_frames("l.aiff"), 3000);
+    audio_files_cut("f.aiff", "g.aiff", audio_files_size("f.aiff") - 1200);
     assert_non_null(
-        strstr(sounds_refusal("g.aiff", RBK_BAD_AUDIO), "the header claims 3000 frames, the file holds 29"));
+        strstr(audio_files_refusal("g.aiff", RBK_BAD_AUDIO), "the header claims 3000 frames, the file holds 29"));
 }
 
 int main(void)

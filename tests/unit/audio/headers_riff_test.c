@@ -1,5 +1,5 @@
 /* WAV, RF64, BW64 and W64 held against their files. */
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define WAV (SF_FORMAT_WAV | SF_FORMAT_PCM_16)
 
@@ -43,20 +43,24 @@ static void a_cut_file_is_refused_with_both_numbers(void **state)
 {
     (void)state;
     write_wav("a.wav", 44100 * 4, 22050 * 4);
-    assert_string_equal(sounds_refusal("a.wav", RBK_BAD_AUDIO), "the header claims 44100 frames, the file holds 22050");
+    assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO),
+                        "the header claims 44100 frames, the file holds 22050");
     write_wav("b.wav", 1000 * 4, 1000 * 4 - 1);
-    assert_string_equal(sounds_refusal("b.wav", RBK_BAD_AUDIO), "the header claims 1000 frames, the file holds 999");
+    assert_string_equal(audio_files_refusal("b.wav", RBK_BAD_AUDIO),
+                        "the header claims 1000 frames, the file holds 999");
     write_wav("c.wav", 1000 * 4, 0);
-    assert_string_equal(sounds_refusal("c.wav", RBK_BAD_AUDIO), "the header claims 1000 frames, the file holds 0");
-    sounds_write_sine("w.w64", SF_FORMAT_W64 | SF_FORMAT_PCM_24, 96000, 1, 5000);
-    sounds_cut("w.w64", "x.w64", sounds_size("w.w64") - 3000);
-    assert_string_equal(sounds_refusal("x.w64", RBK_BAD_AUDIO), "the header claims 5000 frames, the file holds 4000");
-    sounds_write_sine("w.rf64", SF_FORMAT_RF64 | SF_FORMAT_PCM_16, 44100, 2, 5000);
-    sounds_cut("w.rf64", "x.rf64", sounds_size("w.rf64") - 4000);
-    assert_string_equal(sounds_refusal("x.rf64", RBK_BAD_AUDIO), "the header claims 5000 frames, the file holds 4000");
-    sounds_write_sine("adpcm.wav", SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, 44100, 2, 20000);
-    sounds_cut("adpcm.wav", "cut.wav", sounds_size("adpcm.wav") / 2);
-    assert_non_null(strstr(sounds_refusal("cut.wav", RBK_BAD_AUDIO), " bytes of sound, the file holds "));
+    assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO), "the header claims 1000 frames, the file holds 0");
+    audio_files_write_sine("w.w64", SF_FORMAT_W64 | SF_FORMAT_PCM_24, 96000, 1, 5000);
+    audio_files_cut("w.w64", "x.w64", audio_files_size("w.w64") - 3000);
+    assert_string_equal(audio_files_refusal("x.w64", RBK_BAD_AUDIO),
+                        "the header claims 5000 frames, the file holds 4000");
+    audio_files_write_sine("w.rf64", SF_FORMAT_RF64 | SF_FORMAT_PCM_16, 44100, 2, 5000);
+    audio_files_cut("w.rf64", "x.rf64", audio_files_size("w.rf64") - 4000);
+    assert_string_equal(audio_files_refusal("x.rf64", RBK_BAD_AUDIO),
+                        "the header claims 5000 frames, the file holds 4000");
+    audio_files_write_sine("adpcm.wav", SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, 44100, 2, 20000);
+    audio_files_cut("adpcm.wav", "cut.wav", audio_files_size("adpcm.wav") / 2);
+    assert_non_null(strstr(audio_files_refusal("cut.wav", RBK_BAD_AUDIO), " bytes of sound, the file holds "));
 }
 
 static void a_length_left_open_by_a_pipe_is_a_finding(void **state)
@@ -66,9 +70,9 @@ static void a_length_left_open_by_a_pipe_is_a_finding(void **state)
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
         rbk_findings *findings = rbk_findings_new();
         write_wav("a.wav", lengths[i], 3000 * 4);
-        rbk_audio *audio = sounds_open("a.wav", findings);
+        rbk_audio *audio = audio_files_open("a.wav", findings);
         assert_int_equal(rbk_audio_information(audio)->frames, 3000);
-        assert_string_equal(sounds_finding(findings, "audio.length-unknown"),
+        assert_string_equal(audio_files_finding(findings, "audio.length-unknown"),
                             "the header does not state how long the sound is, as a pipe leaves it; all 12000 bytes "
                             "behind it are taken");
         assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
@@ -94,14 +98,14 @@ static void rf64_and_w64_from_a_pipe_are_read_whole(void **state)
     for (int i = 0; i < 400; i++)
         at[i] = (uint8_t)(i + 1);
     scratch_write(name, bytes, (size_t)(at - bytes) + 400);
-    int16_t *samples = sounds_conform(&name, 1, NULL, 0, 33, &count, NULL);
+    int16_t *samples = audio_files_conform(&name, 1, NULL, 0, 33, &count, NULL);
     assert_int_equal(count, 100);
     for (int i = 0; i < 200; i++)
         assert_int_equal(samples[i], (int16_t)(uint16_t)((uint8_t)(2 * i + 1) | (uint8_t)(2 * i + 2) << 8));
     free(samples);
-    sounds_write_sine("a.w64", SF_FORMAT_W64 | SF_FORMAT_PCM_16, 44100, 2, 700);
-    sounds_patch("a.w64", "b.w64", sounds_size("a.w64") - 2800 - 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F", 8);
-    assert_int_equal(sounds_frames("b.w64"), 700);
+    audio_files_write_sine("a.w64", SF_FORMAT_W64 | SF_FORMAT_PCM_16, 44100, 2, 700);
+    audio_files_patch("a.w64", "b.w64", audio_files_size("a.w64") - 2800 - 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F", 8);
+    assert_int_equal(audio_files_frames("b.w64"), 700);
 }
 
 static void bw64_is_read_like_rf64(void **state)
@@ -109,13 +113,13 @@ static void bw64_is_read_like_rf64(void **state)
     const char *const names[] = {"a.rf64", "b.wav"};
     size_t count = 0, other = 0;
     (void)state;
-    sounds_write_sine(names[0], SF_FORMAT_RF64 | SF_FORMAT_PCM_16, 44100, 2, 5000);
-    sounds_patch(names[0], names[1], 0, "BW64", 4);
-    rbk_audio *audio = sounds_open(names[1], NULL);
+    audio_files_write_sine(names[0], SF_FORMAT_RF64 | SF_FORMAT_PCM_16, 44100, 2, 5000);
+    audio_files_patch(names[0], names[1], 0, "BW64", 4);
+    rbk_audio *audio = audio_files_open(names[1], NULL);
     assert_string_equal(rbk_audio_information(audio)->container, "BW64");
     rbk_audio_close(audio);
-    int16_t *a = sounds_conform(&names[0], 1, NULL, 0, 777, &count, NULL);
-    int16_t *b = sounds_conform(&names[1], 1, NULL, 0, 777, &other, NULL);
+    int16_t *a = audio_files_conform(&names[0], 1, NULL, 0, 777, &count, NULL);
+    int16_t *b = audio_files_conform(&names[1], 1, NULL, 0, 777, &other, NULL);
     assert_int_equal(count, 5000);
     assert_int_equal(other, 5000);
     assert_memory_equal(a, b, 20000);
@@ -128,9 +132,9 @@ static void odd_bytes_are_left_out_with_a_finding(void **state)
     rbk_findings *findings = rbk_findings_new();
     (void)state;
     write_wav("a.wav", 4003, 4004);
-    rbk_audio *audio = sounds_open("a.wav", findings);
+    rbk_audio *audio = audio_files_open("a.wav", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 1000);
-    assert_string_equal(sounds_finding(findings, "audio.odd-bytes"),
+    assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
                         "3 bytes behind the last whole frame are left out");
     rbk_audio_close(audio);
     rbk_findings_free(findings);
@@ -141,15 +145,15 @@ static void a_file_without_samples_is_refused(void **state)
     uint8_t bytes[200] = {0};
     (void)state;
     write_wav("a.wav", 0, 0);
-    assert_string_equal(sounds_refusal("a.wav", RBK_BAD_AUDIO), "the file holds no samples");
+    assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO), "the file holds no samples");
     write_wav("b.wav", 3, 3);
-    assert_string_equal(sounds_refusal("b.wav", RBK_BAD_AUDIO), "the file holds no samples");
+    assert_string_equal(audio_files_refusal("b.wav", RBK_BAD_AUDIO), "the file holds no samples");
     uint8_t *at = put_chunk(put_head(bytes, "RIFF"), "data", 0); /* nothing, and a chunk behind it */
     at = put_chunk(at, "LIST", 20) + 20;
     scratch_write("c.wav", bytes, (size_t)(at - bytes));
-    assert_string_equal(sounds_refusal("c.wav", RBK_BAD_AUDIO), "the file holds no samples");
+    assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO), "the file holds no samples");
     write_wav("d.wav", 0xFFFFFFFFu, 0);
-    assert_string_equal(sounds_refusal("d.wav", RBK_BAD_AUDIO), "the file holds no samples");
+    assert_string_equal(audio_files_refusal("d.wav", RBK_BAD_AUDIO), "the file holds no samples");
 }
 
 static void a_header_without_its_chunks_is_refused(void **state)
@@ -158,33 +162,33 @@ static void a_header_without_its_chunks_is_refused(void **state)
     (void)state;
     uint8_t *end = put_head(bytes, "RIFF");
     scratch_write("a.wav", bytes, (size_t)(end - bytes));
-    assert_string_equal(sounds_refusal("a.wav", RBK_BAD_AUDIO), "the header is followed by no data chunk");
+    assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO), "the header is followed by no data chunk");
     scratch_write("b.wav", bytes, 12);
-    assert_string_equal(sounds_refusal("b.wav", RBK_BAD_AUDIO), "the header is followed by no data chunk");
+    assert_string_equal(audio_files_refusal("b.wav", RBK_BAD_AUDIO), "the header is followed by no data chunk");
     memcpy(bytes + 12, "data", 4);
     scratch_write("c.wav", bytes, (size_t)(end - bytes));
-    assert_string_equal(sounds_refusal("c.wav", RBK_BAD_AUDIO), "no fmt chunk stands before the data");
+    assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO), "no fmt chunk stands before the data");
     put_head(bytes, "RIFF");
     put_chunk(end, "LIST", 5000);
     scratch_write("d.wav", bytes, (size_t)(end - bytes) + 30);
-    assert_string_equal(sounds_refusal("d.wav", RBK_BAD_AUDIO),
+    assert_string_equal(audio_files_refusal("d.wav", RBK_BAD_AUDIO),
                         "the chunk 'LIST' at byte 44 claims 5000 bytes, the file ends after 22");
     bytes[22] = 0; /* channels */
     scratch_write("e.wav", bytes, 100);
-    assert_string_equal(sounds_refusal("e.wav", RBK_BAD_AUDIO), "the fmt chunk states 0 channels");
+    assert_string_equal(audio_files_refusal("e.wav", RBK_BAD_AUDIO), "the fmt chunk states 0 channels");
 }
 
-static void raw_data_behind_a_wave_word_is_refused(void **state)
+static void raw_data_after_a_wave_word_is_refused(void **state)
 {
     uint64_t seed = 3;
     uint8_t bytes[5000] = "RIFF....WAVE";
     (void)state;
     for (size_t i = 12; i < sizeof bytes; i++)
-        bytes[i] = (uint8_t)(sounds_random(&seed) | 0x80);
+        bytes[i] = (uint8_t)(audio_files_random(&seed) | 0x80);
     scratch_write("a.wav", bytes, sizeof bytes);
-    (void)sounds_refusal("a.wav", RBK_BAD_AUDIO);
+    (void)audio_files_refusal("a.wav", RBK_BAD_AUDIO);
     scratch_write("b.wav", bytes + 12, sizeof bytes - 12);
-    (void)sounds_refusal("b.wav", RBK_NOT_AUDIO);
+    (void)audio_files_refusal("b.wav", RBK_NOT_AUDIO);
 }
 
 static void what_a_wav_holds_and_is_not_read_is_named(void **state)
@@ -195,7 +199,7 @@ static void what_a_wav_holds_and_is_not_read_is_named(void **state)
     bytes[20] = 0x61;
     bytes[21] = 0x01;
     scratch_write("a.wav", bytes, (size_t)(at - bytes) + 200);
-    assert_string_equal(sounds_refusal("a.wav", RBK_UNSUPPORTED),
+    assert_string_equal(audio_files_refusal("a.wav", RBK_UNSUPPORTED),
                         "the WAV file holds Windows Media, which is not read");
 }
 
@@ -203,47 +207,47 @@ static void mpeg_inside_a_wav_is_counted_by_its_frames(void **state)
 {
     size_t size = 0;
     (void)state;
-    sounds_write_sine("a.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 44100, 2, 40000);
-    char *sound = scratch_read("a.mp3", &size);
+    audio_files_write_sine("a.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 44100, 2, 40000);
+    char *audio = scratch_read("a.mp3", &size);
     uint8_t *bytes = calloc(1, size + 100);
     uint8_t *at = put_chunk(put_head(bytes, "RIFF"), "data", (uint32_t)size);
     bytes[20] = 0x55;
-    memcpy(at, sound, size);
+    memcpy(at, audio, size);
     scratch_write("b.wav", bytes, (size_t)(at - bytes) + size);
-    assert_int_equal(sounds_frames("b.wav"), sounds_frames("a.mp3"));
+    assert_int_equal(audio_files_frames("b.wav"), audio_files_frames("a.mp3"));
     free(bytes);
-    free(sound);
+    free(audio);
 }
 
 /* Behind a data chunk of 400 bytes: what is given, or as many bytes of noise. */
-static const char *what_is_told_of_bytes_behind(const char *chunks, size_t size)
+static const char *what_is_reported_of_bytes_after(const char *chunks, size_t size)
 {
-    static char told[200];
+    static char reported[200];
     static uint8_t bytes[3000];
     uint8_t *at = put_chunk(put_head(bytes, "RIFF"), "data", 400) + 400;
     for (size_t i = 0; i < size; i++)
         at[i] = chunks ? (uint8_t)chunks[i] : (uint8_t)(i * 29 + 200);
     scratch_write("behind.wav", bytes, (size_t)(at - bytes) + size);
     rbk_findings *findings = rbk_findings_new();
-    rbk_audio *audio = sounds_open("behind.wav", findings);
+    rbk_audio *audio = audio_files_open("behind.wav", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 100);
-    snprintf(told, sizeof told, "%s", rbk_findings_count(findings) ? rbk_findings_at(findings, 0)->text : "");
+    snprintf(reported, sizeof reported, "%s", rbk_findings_count(findings) ? rbk_findings_at(findings, 0)->text : "");
     rbk_audio_close(audio);
     rbk_findings_free(findings);
-    return told;
+    return reported;
 }
 
-static void bytes_behind_the_sound_are_told_unless_they_are_chunks(void **state)
+static void bytes_after_the_audio_are_reported_unless_they_are_chunks(void **state)
 {
     (void)state;
     assert_string_equal(
-        what_is_told_of_bytes_behind(NULL, 800),
+        what_is_reported_of_bytes_after(NULL, 800),
         "the header counts 400 bytes of sound; 800 bytes behind them, which belong to nothing, are left "
         "out");
-    assert_string_equal(what_is_told_of_bytes_behind("LIST\4\0\0\0INFO", 12), "");
-    assert_string_equal(what_is_told_of_bytes_behind("id3 \3\0\0\0abc\0LIST\4\0\0\0INFO", 24), "");
-    assert_string_equal(what_is_told_of_bytes_behind("\0\0\0\0", 4), ""); /* less than the head of a chunk */
-    assert_string_equal(what_is_told_of_bytes_behind("LIST\5\0\0\0INFO", 12),
+    assert_string_equal(what_is_reported_of_bytes_after("LIST\4\0\0\0INFO", 12), "");
+    assert_string_equal(what_is_reported_of_bytes_after("id3 \3\0\0\0abc\0LIST\4\0\0\0INFO", 24), "");
+    assert_string_equal(what_is_reported_of_bytes_after("\0\0\0\0", 4), ""); /* less than the head of a chunk */
+    assert_string_equal(what_is_reported_of_bytes_after("LIST\5\0\0\0INFO", 12),
                         "the header counts 400 bytes of sound; 12 bytes behind them, which belong to nothing, are left "
                         "out");
 }
@@ -257,7 +261,7 @@ static void a_length_that_went_past_4_gib_is_refused(void **state)
         write_wav("a.wav", lengths[i], 400);
         if (truncate(scratch_path("a.wav"), (INT64_C(1) << 32) + 444) != 0)
             fail_msg("the file system takes no file beyond 4 GiB");
-        assert_string_equal(sounds_refusal("a.wav", RBK_BAD_AUDIO),
+        assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO),
                             "the file holds 4294967696 bytes of sound, its header cannot count beyond 4 GiB: expected "
                             "RF64 or W64 for sound of this length");
     }
@@ -271,11 +275,11 @@ int main(void)
         scratch_test(rf64_and_w64_from_a_pipe_are_read_whole),
         scratch_test(bw64_is_read_like_rf64),
         scratch_test(odd_bytes_are_left_out_with_a_finding),
-        scratch_test(bytes_behind_the_sound_are_told_unless_they_are_chunks),
+        scratch_test(bytes_after_the_audio_are_reported_unless_they_are_chunks),
         scratch_test(a_length_that_went_past_4_gib_is_refused),
         scratch_test(a_file_without_samples_is_refused),
         scratch_test(a_header_without_its_chunks_is_refused),
-        scratch_test(raw_data_behind_a_wave_word_is_refused),
+        scratch_test(raw_data_after_a_wave_word_is_refused),
         scratch_test(what_a_wav_holds_and_is_not_read_is_named),
         scratch_test(mpeg_inside_a_wav_is_counted_by_its_frames),
     };

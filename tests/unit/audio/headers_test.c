@@ -1,7 +1,7 @@
 /* What a header claims against what the file holds: AU, and hostile headers of all kinds. */
 #include "audio/headers.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <fcntl.h>
 
@@ -9,24 +9,25 @@ static void au_is_held_against_its_file(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     (void)state;
-    sounds_write_sine("a.au", SF_FORMAT_AU | SF_FORMAT_PCM_16, 44100, 2, 1000);
-    assert_int_equal(sounds_frames("a.au"), 1000);
-    sounds_cut("a.au", "b.au", sounds_size("a.au") - 2000);
-    assert_string_equal(sounds_refusal("b.au", RBK_BAD_AUDIO), "the header claims 1000 frames, the file holds 500");
-    sounds_patch("a.au", "c.au", 8, "\xFF\xFF\xFF\xFF", 4);
-    rbk_audio *audio = sounds_open("c.au", findings);
+    audio_files_write_sine("a.au", SF_FORMAT_AU | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    assert_int_equal(audio_files_frames("a.au"), 1000);
+    audio_files_cut("a.au", "b.au", audio_files_size("a.au") - 2000);
+    assert_string_equal(audio_files_refusal("b.au", RBK_BAD_AUDIO),
+                        "the header claims 1000 frames, the file holds 500");
+    audio_files_patch("a.au", "c.au", 8, "\xFF\xFF\xFF\xFF", 4);
+    rbk_audio *audio = audio_files_open("c.au", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 1000);
-    assert_non_null(sounds_finding(findings, "audio.length-unknown"));
+    assert_non_null(audio_files_finding(findings, "audio.length-unknown"));
     rbk_audio_close(audio);
-    sounds_patch("a.au", "e.au", 8, "\0\0\x03\x20", 4); /* 800 of its 4000 bytes */
+    audio_files_patch("a.au", "e.au", 8, "\0\0\x03\x20", 4); /* 800 of its 4000 bytes */
     rbk_findings *others = rbk_findings_new();
-    rbk_audio_close(sounds_open("e.au", others));
-    assert_string_equal(sounds_finding(others, "audio.odd-bytes"),
+    rbk_audio_close(audio_files_open("e.au", others));
+    assert_string_equal(audio_files_finding(others, "audio.odd-bytes"),
                         "the header counts 800 bytes of sound; 3200 bytes behind them, which belong to nothing, are "
                         "left out");
     rbk_findings_free(others);
-    sounds_cut("a.au", "d.au", 20);
-    assert_string_equal(sounds_refusal("d.au", RBK_BAD_AUDIO), "the AU header is cut short");
+    audio_files_cut("a.au", "d.au", 20);
+    assert_string_equal(audio_files_refusal("d.au", RBK_BAD_AUDIO), "the AU header is cut short");
     rbk_findings_free(findings);
 }
 
@@ -42,13 +43,13 @@ static void fuzz(const char *name, uint64_t seed, int rounds)
         rbk_audio *audio = NULL;
         rbk_audio_tags tags;
         rbk_error error;
-        size_t length = sounds_random(&seed) % 4 ? size : sounds_random(&seed) % size;
+        size_t length = audio_files_random(&seed) % 4 ? size : audio_files_random(&seed) % size;
         memcpy(bytes, good, size);
-        for (uint32_t n = sounds_random(&seed) % 8; n > 0; n--) {
-            size_t at = sounds_random(&seed) % (sounds_random(&seed) % 2 ? 64 : size);
+        for (uint32_t n = audio_files_random(&seed) % 8; n > 0; n--) {
+            size_t at = audio_files_random(&seed) % (audio_files_random(&seed) % 2 ? 64 : size);
             static const uint8_t likely[] = {0, 1, 2, 0x7F, 0x80, 0xFF};
-            bytes[at % size] =
-                sounds_random(&seed) % 2 ? likely[sounds_random(&seed) % sizeof likely] : (uint8_t)sounds_random(&seed);
+            bytes[at % size] = audio_files_random(&seed) % 2 ? likely[audio_files_random(&seed) % sizeof likely]
+                                                             : (uint8_t)audio_files_random(&seed);
         }
         scratch_write("fuzz", bytes, length);
         if (rbk_audio_open(scratch_path("fuzz"), NULL, &audio, NULL, &error) != RBK_OK) {
@@ -88,7 +89,7 @@ static void hostile_headers_break_nothing(void **state)
     int quiet = open("/dev/null", O_WRONLY), loud = dup(STDERR_FILENO);
     assert_true(quiet >= 0 && loud >= 0);
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        sounds_write_sine("good", formats[i], 44100, 2, 6000);
+        audio_files_write_sine("good", formats[i], 44100, 2, 6000);
         if (formats[i] == (SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III))
             dup2(quiet, STDERR_FILENO); /* its decoder talks */
         fuzz("good", 1000 + i, 250);

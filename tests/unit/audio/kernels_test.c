@@ -52,12 +52,12 @@ static void every_kernel_gives_the_exact_sum_as_it_is_defined(void **state)
     for (int kernel = 0; kernel < RBK_KERNELS; kernel++)
         for (size_t count = 1; count <= COUNT; count++) {
             double pairs[2 * COUNT + 1];
-            rbk_exact_sum sums[COUNT];
+            rbk_bit_exact_sum sums[COUNT];
             pairs[2 * count] = 42;
             for (unsigned n = 0; n < count; n++)
-                sums[n] = (rbk_exact_sum){weights + n * LENGTH, left + 3 * n, right + 2 * n, 3 * n % 8,
-                                          pairs + 2 * (size_t)n};
-            rbk_kernel_sums_of((rbk_kernel)kernel)->exact(sums, count, LENGTH);
+                sums[n] = (rbk_bit_exact_sum){weights + n * LENGTH, left + 3 * n, right + 2 * n, 3 * n % 8,
+                                              pairs + 2 * (size_t)n};
+            rbk_kernel_sums_of((rbk_kernel)kernel)->bit_exact(sums, count, LENGTH);
             for (unsigned n = 0; n < count; n++) {
                 double wanted[2] = {defined_sum(weights + n * LENGTH, left + 3 * n, 3 * n % 8),
                                     defined_sum(weights + n * LENGTH, right + 2 * n, 3 * n % 8)};

@@ -1,7 +1,7 @@
 /* The chain of MPEG frames. */
 #include "audio/mpeg.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define FRAME_BYTES 417 /* 128 kbit/s at 44.1 kHz, no padding */
 
@@ -70,24 +70,24 @@ static void one_frame_proves_nothing(void **state)
     assert_true(find("e", &first, &walk));
 }
 
-static void tags_behind_are_no_sound(void **state)
+static void tags_after_are_no_audio(void **state)
 {
     int64_t first;
     rbk_mpeg_walk walk;
     char tag[128] = "TAG";
     (void)state;
     write_frames("a", 10);
-    sounds_wrap("a", "b", NULL, 0, tag, sizeof tag);
+    audio_files_wrap("a", "b", NULL, 0, tag, sizeof tag);
     assert_true(find("b", &first, &walk));
     assert_int_equal(walk.frames, 10);
     assert_int_equal(walk.end, 10 * FRAME_BYTES);
     assert_int_equal(walk.odd_bytes, 0);
     memset(tag, 0, sizeof tag);
-    sounds_wrap("a", "c", NULL, 0, tag, sizeof tag);
+    audio_files_wrap("a", "c", NULL, 0, tag, sizeof tag);
     assert_true(find("c", &first, &walk));
     assert_int_equal(walk.odd_bytes, 0);
     memset(tag, 'x', sizeof tag);
-    sounds_wrap("a", "d", NULL, 0, tag, sizeof tag);
+    audio_files_wrap("a", "d", NULL, 0, tag, sizeof tag);
     assert_true(find("d", &first, &walk));
     assert_int_equal(walk.odd_bytes, 128);
     assert_int_equal(walk.lost_at, -1);
@@ -100,11 +100,11 @@ static void a_cut_and_a_hole_are_found(void **state)
     char zeros[1000] = {0};
     (void)state;
     write_frames("a", 50);
-    sounds_cut("a", "b", 20 * FRAME_BYTES + 100);
+    audio_files_cut("a", "b", 20 * FRAME_BYTES + 100);
     assert_true(find("b", &first, &walk));
     assert_int_equal(walk.frames, 20);
     assert_int_equal(walk.cut_at, 20 * FRAME_BYTES);
-    sounds_patch("a", "c", 30 * FRAME_BYTES, zeros, sizeof zeros);
+    audio_files_patch("a", "c", 30 * FRAME_BYTES, zeros, sizeof zeros);
     assert_true(find("c", &first, &walk));
     assert_int_equal(walk.lost_at, 30 * FRAME_BYTES);
 }
@@ -117,7 +117,7 @@ static void junk_in_front_is_stepped_over(void **state)
     (void)state;
     memset(junk, 0xFF, sizeof junk);
     write_frames("a", 10);
-    sounds_wrap("a", "b", junk, sizeof junk, NULL, 0);
+    audio_files_wrap("a", "b", junk, sizeof junk, NULL, 0);
     assert_true(find("b", &first, &walk));
     assert_int_equal(first, sizeof junk);
     assert_int_equal(walk.frames, 10);
@@ -129,11 +129,11 @@ static void the_header_frame_states_how_many_there_are(void **state)
     rbk_mpeg_walk walk;
     (void)state;
     write_frames("a", 10);
-    sounds_patch("a", "b", 4 + 32, "Xing\0\0\0\1\0\0\0\11", 12);
+    audio_files_patch("a", "b", 4 + 32, "Xing\0\0\0\1\0\0\0\11", 12);
     assert_true(find("b", &first, &walk));
     assert_int_equal(walk.sections[0].claimed_frames, 9);
     assert_int_equal(walk.frames, 9);
-    sounds_patch("a", "c", 4 + 32, "VBRI\0\1\0\0\0\0\0\0\0\0\0\0\1\2", 18);
+    audio_files_patch("a", "c", 4 + 32, "VBRI\0\1\0\0\0\0\0\0\0\0\0\0\1\2", 18);
     assert_true(find("c", &first, &walk));
     assert_int_equal(walk.sections[0].claimed_frames, 0x102);
 }
@@ -175,7 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_chain_is_counted_to_its_end),
         scratch_test(one_frame_proves_nothing),
-        scratch_test(tags_behind_are_no_sound),
+        scratch_test(tags_after_are_no_audio),
         scratch_test(a_cut_and_a_hole_are_found),
         scratch_test(junk_in_front_is_stepped_over),
         scratch_test(the_header_frame_states_how_many_there_are),

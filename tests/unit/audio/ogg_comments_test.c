@@ -1,7 +1,7 @@
 /* The comments of Vorbis and Opus. */
 #include "audio/tags.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static void put32(uint8_t *at, size_t value)
 {

@@ -1,7 +1,7 @@
 /* The pages of an Ogg file. */
 #include "audio/ogg.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static void walk_file(const char *name, rbk_ogg_walk *walk)
 {
@@ -25,13 +25,13 @@ static void a_whole_file_is_complete(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_ogg_walk walk;
-        sounds_write_sine("a", rows[i].format, rows[i].rate_hz, 2, 100000);
+        audio_files_write_sine("a", rows[i].format, rows[i].rate_hz, 2, 100000);
         walk_file("a", &walk);
         assert_string_equal(walk.codec, rows[i].codec);
         assert_true(walk.readable);
         assert_true(walk.complete);
         assert_int_equal(walk.bad_at, -1);
-        assert_int_equal(walk.end, sounds_size("a"));
+        assert_int_equal(walk.end, audio_files_size("a"));
     }
 }
 
@@ -39,19 +39,19 @@ static void a_whole_file_is_complete(void **state)
 static void no_damage_goes_unnoticed(void **state)
 {
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 100000);
-    size_t size = sounds_size("a");
+    audio_files_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 100000);
+    size_t size = audio_files_size("a");
     size_t whole = 0;
     uint8_t *bytes = (uint8_t *)scratch_read("a", &whole);
     assert_int_equal(size, whole);
     for (size_t at = 0; at < size; at += 97) {
         rbk_ogg_walk walk;
         uint8_t changed = bytes[at] ^ 0x10;
-        sounds_patch("a", "b", at, &changed, 1);
+        audio_files_patch("a", "b", at, &changed, 1);
         walk_file("b", &walk);
         assert_true(walk.bad_at >= 0 && walk.bad_at <= (int64_t)at);
         if (at > 0) {
-            sounds_cut("a", "c", at);
+            audio_files_cut("a", "c", at);
             walk_file("c", &walk);
             assert_true(walk.bad_at >= 0 || !walk.complete);
         }
@@ -59,19 +59,20 @@ static void no_damage_goes_unnoticed(void **state)
     free(bytes);
 }
 
-static void bytes_behind_the_last_page_are_left_out(void **state)
+static void bytes_after_the_last_page_are_left_out(void **state)
 {
     rbk_ogg_walk walk;
     rbk_findings *findings = rbk_findings_new();
     (void)state;
-    sounds_write_sine("a.ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 20000);
-    sounds_wrap("a.ogg", "b.ogg", NULL, 0, "junk", 4);
+    audio_files_write_sine("a.ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 20000);
+    audio_files_wrap("a.ogg", "b.ogg", NULL, 0, "junk", 4);
     walk_file("b.ogg", &walk);
     assert_true(walk.complete);
-    assert_int_equal(walk.end, sounds_size("a.ogg"));
-    rbk_audio *audio = sounds_open("b.ogg", findings);
+    assert_int_equal(walk.end, audio_files_size("a.ogg"));
+    rbk_audio *audio = audio_files_open("b.ogg", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 20000);
-    assert_string_equal(sounds_finding(findings, "audio.odd-bytes"), "4 bytes behind the last Ogg page are left out");
+    assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
+                        "4 bytes behind the last Ogg page are left out");
     rbk_audio_close(audio);
     rbk_findings_free(findings);
 }
@@ -91,7 +92,7 @@ static void other_codecs_are_named(void **state)
     rbk_input_close(&input);
     assert_string_equal(walk.codec, "Speex");
     assert_false(walk.readable);
-    assert_string_equal(sounds_refusal("a.ogg", RBK_UNSUPPORTED), "the Ogg file holds Speex, which is not read");
+    assert_string_equal(audio_files_refusal("a.ogg", RBK_UNSUPPORTED), "the Ogg file holds Speex, which is not read");
 }
 
 int main(void)
@@ -99,7 +100,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_whole_file_is_complete),
         scratch_test(no_damage_goes_unnoticed),
-        scratch_test(bytes_behind_the_last_page_are_left_out),
+        scratch_test(bytes_after_the_last_page_are_left_out),
         scratch_test(other_codecs_are_named),
     };
     return cmocka_run_group_tests_name("audio/ogg", tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* Opening audio files: what is found, what is refused and in which words. */
 #include "audio/open.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <FLAC/stream_encoder.h>
 
@@ -13,7 +13,7 @@ static void a_file_says_what_it_is(void **state)
         int channels;
         const char *container;
         const char *encoding;
-        bool exact;
+        bool bit_exact;
         bool seekable;
     } rows[] = {
         {SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, "WAV", "16-bit PCM", true, true},
@@ -37,15 +37,15 @@ static void a_file_says_what_it_is(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_findings *findings = rbk_findings_new();
-        sounds_write_sine("a", rows[i].format, rows[i].rate_hz, rows[i].channels, 9600);
-        rbk_audio *audio = sounds_open("a", findings);
+        audio_files_write_sine("a", rows[i].format, rows[i].rate_hz, rows[i].channels, 9600);
+        rbk_audio *audio = audio_files_open("a", findings);
         const rbk_audio_info *info = rbk_audio_information(audio);
         assert_string_equal(info->container, rows[i].container);
         assert_string_equal(info->encoding, rows[i].encoding);
         assert_int_equal(info->rate_hz, rows[i].rate_hz);
         assert_int_equal(info->channels, rows[i].channels);
         assert_int_equal(info->frames, 9600);
-        assert_int_equal(info->exact, rows[i].exact);
+        assert_int_equal(info->bit_exact, rows[i].bit_exact);
         assert_int_equal(info->seekable_exactly, rows[i].seekable);
         assert_int_equal(info->down_mix[0] != '\0', rows[i].channels > 2);
         assert_int_equal(rbk_findings_count(findings), 0);
@@ -54,7 +54,7 @@ static void a_file_says_what_it_is(void **state)
     }
 }
 
-static void only_what_a_disc_would_have_lies_plain(void **state)
+static void only_what_a_disc_would_have_is_plain(void **state)
 {
     const struct {
         int format;
@@ -71,9 +71,9 @@ static void only_what_a_disc_would_have_lies_plain(void **state)
         int descriptor = -1;
         int64_t offset = -1;
         uint8_t name[4];
-        sounds_write_sine("a", rows[i].format, rows[i].rate_hz, rows[i].channels, 9600);
-        rbk_audio *audio = sounds_open("a", NULL);
-        assert_int_equal(rbk_audio_lies_plain(audio, &descriptor, &offset), rows[i].plain);
+        audio_files_write_sine("a", rows[i].format, rows[i].rate_hz, rows[i].channels, 9600);
+        rbk_audio *audio = audio_files_open("a", NULL);
+        assert_int_equal(rbk_audio_is_plain(audio, &descriptor, &offset), rows[i].plain);
         if (rows[i].plain) {
             assert_int_equal(pread(descriptor, name, 4, (off_t)offset - 8), 4);
             assert_memory_equal(name, "data", 4);
@@ -82,35 +82,36 @@ static void only_what_a_disc_would_have_lies_plain(void **state)
     }
 }
 
-static void what_is_no_sound_is_refused_by_its_content(void **state)
+static void what_is_no_audio_is_refused_by_its_content(void **state)
 {
     (void)state;
     scratch_write("empty.wav", "", 0);
-    assert_string_equal(sounds_refusal("empty.wav", RBK_NOT_AUDIO), "no audio format is recognised: the file is empty");
+    assert_string_equal(audio_files_refusal("empty.wav", RBK_NOT_AUDIO),
+                        "no audio format is recognised: the file is empty");
     scratch_write("zip.wav", "PK\3\4\x14\0\0\0\0\0", 10);
-    assert_string_equal(sounds_refusal("zip.wav", RBK_NOT_AUDIO),
+    assert_string_equal(audio_files_refusal("zip.wav", RBK_NOT_AUDIO),
                         "no readable audio format is recognised in the file (it begins like a ZIP archive)");
     scratch_write("notes.flac", "just words\n", 11);
-    assert_string_equal(sounds_refusal("notes.flac", RBK_NOT_AUDIO),
+    assert_string_equal(audio_files_refusal("notes.flac", RBK_NOT_AUDIO),
                         "no audio format is recognised in the file (it is text)");
     scratch_write("noise.mp3", "\x01\x02\x83\x04\x05\x06\x07\x08", 8);
-    assert_string_equal(sounds_refusal("noise.mp3", RBK_NOT_AUDIO),
+    assert_string_equal(audio_files_refusal("noise.mp3", RBK_NOT_AUDIO),
                         "no audio format is recognised in the file (it begins with bytes 01 02 83 04)");
-    (void)sounds_refusal("none", RBK_FILEACCESS);
+    (void)audio_files_refusal("none", RBK_FILEACCESS);
     assert_int_equal(mkdir(scratch_path("folder"), 0700), 0);
-    assert_string_equal(sounds_refusal("folder", RBK_FILEACCESS), "is a folder, expected a file");
+    assert_string_equal(audio_files_refusal("folder", RBK_FILEACCESS), "is a folder, expected a file");
 }
 
 /* The decoder would take these by their names for headerless sound and give noise. */
-static void a_name_alone_makes_no_sound(void **state)
+static void a_name_alone_makes_no_audio(void **state)
 {
     const char *const names[] = {"a.au", "a.snd", "a.vox", "a.gsm", "a.raw", "a.vox6", "a.sds", "a.wav", "a.htk"};
-    int16_t *noise = sounds_noise(10000);
+    int16_t *noise = audio_files_noise(10000);
     (void)state;
     noise[0] = 0x1234;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         scratch_write(names[i], noise, 20000);
-        (void)sounds_refusal(names[i], RBK_NOT_AUDIO);
+        (void)audio_files_refusal(names[i], RBK_NOT_AUDIO);
     }
     free(noise);
 }
@@ -119,10 +120,10 @@ static void a_wrong_name_is_a_note(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     (void)state;
-    sounds_write_sine("a.wav", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 1000);
-    rbk_audio *audio = sounds_open("a.wav", findings);
+    audio_files_write_sine("a.wav", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    rbk_audio *audio = audio_files_open("a.wav", findings);
     assert_string_equal(rbk_audio_information(audio)->container, "FLAC");
-    assert_string_equal(sounds_finding(findings, "audio.misnamed"), "its name promises WAV, its content is FLAC");
+    assert_string_equal(audio_files_finding(findings, "audio.misnamed"), "its name promises WAV, its content is FLAC");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_NOTE);
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.wav"));
     rbk_audio_close(audio);
@@ -171,19 +172,19 @@ static void samples_in_a_wav_may_begin_like_another_container(void **state)
     }
 }
 
-static void headerless_sound_may_begin_like_anything(void **state)
+static void headerless_audio_may_begin_like_anything(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     (void)state;
     assert_string_equal(container_of("a.bin", "PK\3\4", 4, 2352, false, findings), "headerless");
-    assert_string_equal(sounds_finding(findings, "audio.begins-like"),
+    assert_string_equal(audio_files_finding(findings, "audio.begins-like"),
                         "begins like a ZIP archive, and is read as headerless because it was said to be");
     rbk_findings_free(findings);
     findings = rbk_findings_new();
     assert_string_equal(container_of("b.bin", "fLaC", 4, 2352, true, findings), "headerless");
     assert_string_equal(container_of("c.raw", "wvpk", 4, 2352, true, findings), "headerless");
     assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 0);
-    assert_string_equal(sounds_finding(findings, "audio.begins-like"),
+    assert_string_equal(audio_files_finding(findings, "audio.begins-like"),
                         "begins like FLAC, and is read as sectors because it was said to be");
     rbk_findings_free(findings);
 }
@@ -196,13 +197,14 @@ static void two_against_it_prove_that_it_has_a_header(void **state)
     rbk_audio *audio = NULL;
     (void)state;
     sectors.sectors = true;
-    sounds_write_sine("b.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48000, 1, 1000);
+    audio_files_write_sine("b.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 48000, 1, 1000);
     assert_int_equal(rbk_audio_open(scratch_path("b.flac"), &cd, &audio, findings, NULL), RBK_OK);
     assert_string_equal(rbk_audio_information(audio)->container, "FLAC");
     assert_int_equal(rbk_audio_information(audio)->rate_hz, 48000);
-    assert_string_equal(sounds_finding(findings, "audio.not-raw"), "said to be headerless, but its content is FLAC");
+    assert_string_equal(audio_files_finding(findings, "audio.not-raw"),
+                        "said to be headerless, but its content is FLAC");
     rbk_audio_close(audio);
-    sounds_write_sine("b.bin", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 588);
+    audio_files_write_sine("b.bin", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 588);
     assert_int_equal(rbk_audio_open(scratch_path("b.bin"), &sectors, &audio, NULL, NULL), RBK_OK);
     assert_string_equal(rbk_audio_information(audio)->container, "WAV");
     rbk_audio_close(audio);
@@ -211,7 +213,7 @@ static void two_against_it_prove_that_it_has_a_header(void **state)
     rbk_findings_free(findings);
 }
 
-static void headerless_sound_is_read_when_it_is_said_to_be(void **state)
+static void headerless_audio_is_read_when_it_is_said_to_be(void **state)
 {
     const rbk_raw_format cd = {.encoding = RBK_RAW_S16_LE, .rate_hz = 44100, .channels = 2};
     rbk_findings *findings = rbk_findings_new();
@@ -222,8 +224,9 @@ static void headerless_sound_is_read_when_it_is_said_to_be(void **state)
     assert_int_equal(rbk_audio_open(scratch_path("a.bin"), &cd, &audio, findings, NULL), RBK_OK);
     assert_string_equal(rbk_audio_information(audio)->container, "headerless");
     assert_int_equal(rbk_audio_information(audio)->frames, 2);
-    assert_true(rbk_audio_information(audio)->exact);
-    assert_string_equal(sounds_finding(findings, "audio.odd-bytes"), "2 bytes after the last whole frame are left out");
+    assert_true(rbk_audio_information(audio)->bit_exact);
+    assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
+                        "2 bytes after the last whole frame are left out");
     rbk_audio_close(audio);
     audio = NULL;
     scratch_write("d.bin", "\1\2\3", 3);
@@ -239,26 +242,28 @@ static void headerless_sound_is_read_when_it_is_said_to_be(void **state)
 static void rates_and_channels_beyond_the_range_are_refused(void **state)
 {
     (void)state;
-    sounds_write_sine("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 7999, 1, 100);
-    assert_string_equal(sounds_refusal("a.wav", RBK_UNSUPPORTED), "expected a rate of 8000 to 384000 Hz, found 7999");
-    sounds_write_sine("b.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 768000, 1, 100);
-    assert_string_equal(sounds_refusal("b.wav", RBK_UNSUPPORTED), "expected a rate of 8000 to 384000 Hz, found 768000");
-    sounds_write_sine("c.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 9, 100);
-    assert_string_equal(sounds_refusal("c.wav", RBK_UNSUPPORTED), "expected 1 to 8 channels, found 9");
+    audio_files_write_sine("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 7999, 1, 100);
+    assert_string_equal(audio_files_refusal("a.wav", RBK_UNSUPPORTED),
+                        "expected a rate of 8000 to 384000 Hz, found 7999");
+    audio_files_write_sine("b.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 768000, 1, 100);
+    assert_string_equal(audio_files_refusal("b.wav", RBK_UNSUPPORTED),
+                        "expected a rate of 8000 to 384000 Hz, found 768000");
+    audio_files_write_sine("c.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 9, 100);
+    assert_string_equal(audio_files_refusal("c.wav", RBK_UNSUPPORTED), "expected 1 to 8 channels, found 9");
 }
 
 static void cut_and_damaged_mpeg_is_refused(void **state)
 {
     char zeros[2000] = {0};
     (void)state;
-    sounds_write_sine("a.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 44100, 2, 60000);
-    assert_int_equal(sounds_frames("a.mp3"), 60000);
-    sounds_cut("a.mp3", "b.mp3", sounds_size("a.mp3") / 2);
-    assert_non_null(strstr(sounds_refusal("b.mp3", RBK_BAD_AUDIO), " MPEG frames, the file holds "));
-    sounds_cut("a.mp3", "c.mp3", sounds_size("a.mp3") - 10);
-    (void)sounds_refusal("c.mp3", RBK_BAD_AUDIO);
-    sounds_patch("a.mp3", "d.mp3", sounds_size("a.mp3") / 2, zeros, sizeof zeros);
-    assert_non_null(strstr(sounds_refusal("d.mp3", RBK_BAD_AUDIO), "the chain of MPEG frames breaks at byte "));
+    audio_files_write_sine("a.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 44100, 2, 60000);
+    assert_int_equal(audio_files_frames("a.mp3"), 60000);
+    audio_files_cut("a.mp3", "b.mp3", audio_files_size("a.mp3") / 2);
+    assert_non_null(strstr(audio_files_refusal("b.mp3", RBK_BAD_AUDIO), " MPEG frames, the file holds "));
+    audio_files_cut("a.mp3", "c.mp3", audio_files_size("a.mp3") - 10);
+    (void)audio_files_refusal("c.mp3", RBK_BAD_AUDIO);
+    audio_files_patch("a.mp3", "d.mp3", audio_files_size("a.mp3") / 2, zeros, sizeof zeros);
+    assert_non_null(strstr(audio_files_refusal("d.mp3", RBK_BAD_AUDIO), "the chain of MPEG frames breaks at byte "));
 }
 
 /* The decoder guesses from the first frame's bit rate how much there is, and would stop there. */
@@ -266,12 +271,12 @@ static void mpeg_without_a_header_frame_is_read_to_its_end(void **state)
 {
     size_t size = 0, frame = 0;
     (void)state;
-    sounds_write_sine("a.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 44100, 2, 60000);
+    audio_files_write_sine("a.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 44100, 2, 60000);
     uint8_t *bytes = (uint8_t *)scratch_read("a.mp3", &size);
     for (frame = 4; !(bytes[frame] == 0xFF && bytes[frame + 1] == bytes[1] && (bytes[frame + 2] & 0xC) == 0); frame++)
         continue;
     scratch_write("b.mp3", bytes + frame, size - frame);
-    int64_t frames = sounds_frames("b.mp3");
+    int64_t frames = audio_files_frames("b.mp3");
     assert_int_equal(frames % 1152, 0);
     assert_true(frames >= 60000);
     free(bytes);
@@ -283,18 +288,18 @@ static void a_flac_file_of_unknown_length_is_counted(void **state)
     const char *const name = "b.flac";
     size_t count = 0, size = 0;
     (void)state;
-    sounds_write_sine("a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 30000);
+    audio_files_write_sine("a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 30000);
     uint8_t *bytes = (uint8_t *)scratch_read("a.flac", &size);
     bytes[8 + 13] &= 0xF0; /* the 36 bits of total samples in STREAMINFO */
     memset(bytes + 8 + 14, 0, 4);
     scratch_write(name, bytes, size);
     free(bytes);
-    rbk_audio *audio = sounds_open(name, findings);
+    rbk_audio *audio = audio_files_open(name, findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 30000);
-    assert_non_null(sounds_finding(findings, "audio.length-unknown"));
+    assert_non_null(audio_files_finding(findings, "audio.length-unknown"));
     rbk_audio_close(audio);
     rbk_findings_free(findings);
-    free(sounds_conform(&name, 1, NULL, 0, 1000, &count, NULL));
+    free(audio_files_conform(&name, 1, NULL, 0, 1000, &count, NULL));
     assert_int_equal(count, 30000);
 }
 
@@ -354,14 +359,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_file_says_what_it_is),
-        scratch_test(only_what_a_disc_would_have_lies_plain),
-        scratch_test(what_is_no_sound_is_refused_by_its_content),
-        scratch_test(a_name_alone_makes_no_sound),
+        scratch_test(only_what_a_disc_would_have_is_plain),
+        scratch_test(what_is_no_audio_is_refused_by_its_content),
+        scratch_test(a_name_alone_makes_no_audio),
         scratch_test(a_wrong_name_is_a_note),
         scratch_test(samples_in_a_wav_may_begin_like_another_container),
-        scratch_test(headerless_sound_may_begin_like_anything),
+        scratch_test(headerless_audio_may_begin_like_anything),
         scratch_test(two_against_it_prove_that_it_has_a_header),
-        scratch_test(headerless_sound_is_read_when_it_is_said_to_be),
+        scratch_test(headerless_audio_is_read_when_it_is_said_to_be),
         scratch_test(rates_and_channels_beyond_the_range_are_refused),
         scratch_test(cut_and_damaged_mpeg_is_refused),
         scratch_test(mpeg_without_a_header_frame_is_read_to_its_end),

@@ -1,7 +1,7 @@
 /* What is said about a file while it is opened. */
 #include "audio/opening.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static void a_finding_names_the_file(void **state)
 {
@@ -9,7 +9,7 @@ static void a_finding_names_the_file(void **state)
     rbk_audio audio = {.path = path};
     rbk_findings *findings = rbk_findings_new();
     (void)state;
-    assert_int_equal(rbk_audio_tell(&audio, findings, RBK_WARNING, "audio.odd-bytes", NULL, "%d bytes", 7), RBK_OK);
+    assert_int_equal(rbk_audio_report(&audio, findings, RBK_WARNING, "audio.odd-bytes", NULL, "%d bytes", 7), RBK_OK);
     const rbk_finding *finding = rbk_findings_at(findings, 0);
     assert_string_equal(finding->path, "a.wav");
     assert_string_equal(finding->rule, "audio.odd-bytes");
@@ -25,10 +25,10 @@ static void only_files_that_were_joined_are_said_to_be(void **state)
     rbk_findings *findings = rbk_findings_new();
     (void)state;
     assert_non_null(rbk_parts_add(&audio.parts, 0, 1000));
-    assert_int_equal(rbk_audio_tell_joined(&audio, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_report_joined(&audio, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
     assert_non_null(rbk_parts_add(&audio.parts, 1000, 1500));
-    assert_int_equal(rbk_audio_tell_joined(&audio, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_report_joined(&audio, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
                         "2 files were joined in it, the second begins at byte 1000: the audio of all is taken");

@@ -1,5 +1,5 @@
 /* How headerless samples are stated. */
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static void every_encoding_has_its_word(void **state)
 {

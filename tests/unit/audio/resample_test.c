@@ -1,7 +1,7 @@
 /* One continuous stream from any rate. */
 #include "audio/resample.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 /* Converts everything, fed in pieces of feed pairs and taken in pieces of take. */
 static float *convert(uint32_t rate_hz, rbk_quality quality, const float *in, size_t count, size_t feed, size_t take,

@@ -5,7 +5,7 @@
  */
 #include "gen/convert_probe.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 /*
  * Bounds are what was measured (in brackets) with a little room. half_power is the bandwidth that libsamplerate
@@ -111,7 +111,8 @@ static void a_conformer_gives_what_was_measured_rounded(void **state)
         for (int64_t frame = 0; frame < lengths[i]; frame++)
             for (size_t side = 0; side < 2; side++)
                 file[2 * (size_t)frame + side] = (double)response_value(&probe, side, frame, lengths[i]);
-        sounds_write_double("probe.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 48000, 2, NULL, file, (size_t)lengths[i]);
+        audio_files_write_double("probe.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 48000, 2, NULL, file,
+                                 (size_t)lengths[i]);
 
         rbk_conform_options options;
         rbk_conform_options_init(&options);

@@ -1,7 +1,7 @@
 /* The parts of a file, read as one. */
 #include "audio/sequence.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define FIRST  5000
 #define SECOND 3000
@@ -10,11 +10,11 @@
 static size_t write_two(int16_t **samples)
 {
     size_t size = 0;
-    *samples = sounds_noise(2 * (FIRST + SECOND));
-    sounds_write_int16("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, *samples, FIRST);
-    sounds_write_int16("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, *samples + 2 * FIRST, SECOND);
+    *samples = audio_files_noise(2 * (FIRST + SECOND));
+    audio_files_write_int16("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, *samples, FIRST);
+    audio_files_write_int16("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, *samples + 2 * FIRST, SECOND);
     char *bytes = scratch_read("a", &size);
-    sounds_wrap("b", "c", bytes, size, NULL, 0);
+    audio_files_wrap("b", "c", bytes, size, NULL, 0);
     free(bytes);
     return size;
 }
@@ -54,7 +54,7 @@ static void parts_follow_one_another_whatever_is_asked_for(void **state)
         assert_memory_equal(read, samples + 2 * at, 4);
     }
     int64_t offset = 0;
-    assert_false(rbk_sequence_lies_plain(sequence, &offset));
+    assert_false(rbk_sequence_is_plain(sequence, &offset));
     rbk_sequence_close(sequence);
     rbk_parts_release(&parts);
     rbk_input_close(&input);

@@ -1,5 +1,5 @@
 /* Files of disc samples: unchanged, tagged, all or nothing. */
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -31,7 +31,7 @@ static void assert_samples(const char *name, const int16_t *samples)
     int16_t *read = malloc((SAMPLES + 1) * RBK_SAMPLE_BYTES);
     assert_non_null(read);
     rbk_conform_options_init(&options);
-    rbk_conform_source source = {scratch_path(name), NULL, sounds_frames(name)};
+    rbk_conform_source source = {scratch_path(name), NULL, audio_files_frames(name)};
     assert_int_equal(source.frames, SAMPLES);
     assert_int_equal(rbk_conformer_open(&source, 1, &options, 0, &conformer, &error), RBK_OK);
     assert_int_equal(rbk_conformer_read(conformer, read, SAMPLES + 1, &count, &error), RBK_OK);
@@ -44,14 +44,14 @@ static void assert_samples(const char *name, const int16_t *samples)
 static void samples_arrive_unchanged_in_both_formats(void **state)
 {
     (void)state;
-    int16_t *noise = sounds_noise(2 * SAMPLES);
+    int16_t *noise = audio_files_noise(2 * SAMPLES);
     write_file("a.wav", RBK_SINK_WAV, NULL, noise);
     write_file("a.flac", RBK_SINK_FLAC, NULL, noise);
     assert_samples("a.wav", noise);
     assert_samples("a.flac", noise);
     free(noise);
     for (int i = 0; i < 2; i++) {
-        rbk_audio *audio = sounds_open(i ? "a.flac" : "a.wav", NULL);
+        rbk_audio *audio = audio_files_open(i ? "a.flac" : "a.wav", NULL);
         const rbk_audio_info *info = rbk_audio_information(audio);
         assert_string_equal(info->container, rbk_sink_format_name(i ? RBK_SINK_FLAC : RBK_SINK_WAV));
         assert_int_equal(info->rate_hz, 44100);
@@ -66,7 +66,7 @@ static void a_wav_without_tags_is_a_header_of_44_bytes_and_the_samples(void **st
 {
     size_t size = 0;
     (void)state;
-    int16_t *noise = sounds_noise(2 * SAMPLES);
+    int16_t *noise = audio_files_noise(2 * SAMPLES);
     write_file("a.wav", RBK_SINK_WAV, NULL, noise);
     char *bytes = scratch_read("a.wav", &size);
     assert_int_equal(size, 44 + SAMPLES * RBK_SAMPLE_BYTES);
@@ -113,7 +113,7 @@ static void a_wav_has_the_tags_it_can_have(void **state)
 {
     rbk_audio_tags tags, read;
     (void)state;
-    int16_t *noise = sounds_noise(2 * SAMPLES);
+    int16_t *noise = audio_files_noise(2 * SAMPLES);
     fill_tags(&tags);
     write_file("a.wav", RBK_SINK_WAV, &tags, noise);
     assert_samples("a.wav", noise);
@@ -127,7 +127,7 @@ static void a_flac_has_all_of_them(void **state)
 {
     rbk_audio_tags tags, read;
     (void)state;
-    int16_t *noise = sounds_noise(2 * SAMPLES);
+    int16_t *noise = audio_files_noise(2 * SAMPLES);
     fill_tags(&tags);
     write_file("a.flac", RBK_SINK_FLAC, &tags, noise);
     assert_samples("a.flac", noise);
@@ -150,7 +150,7 @@ static void the_same_samples_give_the_same_bytes(void **state)
     rbk_audio_tags tags;
     size_t first_size = 0, second_size = 0;
     (void)state;
-    int16_t *noise = sounds_noise(2 * SAMPLES);
+    int16_t *noise = audio_files_noise(2 * SAMPLES);
     fill_tags(&tags);
     for (int format = RBK_SINK_WAV; format <= RBK_SINK_FLAC; format++) {
         write_file("a", (rbk_sink_format)format, &tags, noise);
@@ -220,7 +220,7 @@ static void a_file_that_comes_in_between_is_not_replaced(void **state)
     assert_int_equal(scratch_count(), 1);
 }
 
-static void folders_in_the_way_and_missing_ones_are_told(void **state)
+static void folders_in_the_way_and_missing_ones_are_reported(void **state)
 {
     rbk_sink *sink;
     (void)state;
@@ -239,7 +239,7 @@ static int write_beyond_limit(rbk_sink_format format)
     struct rlimit limit = {65536, 65536};
     rbk_sink *sink;
     rbk_status status;
-    int16_t *noise = sounds_noise(2 * SAMPLES);
+    int16_t *noise = audio_files_noise(2 * SAMPLES);
     signal(SIGXFSZ, SIG_IGN);
     if (setrlimit(RLIMIT_FSIZE, &limit) != 0 ||
         rbk_sink_open(scratch_path("a"), format, NULL, false, &sink, &error) != RBK_OK)
@@ -277,7 +277,7 @@ int main(void)
         scratch_test(what_is_not_committed_leaves_nothing),
         scratch_test(an_existing_file_is_refused_or_replaced_at_the_end),
         scratch_test(a_file_that_comes_in_between_is_not_replaced),
-        scratch_test(folders_in_the_way_and_missing_ones_are_told),
+        scratch_test(folders_in_the_way_and_missing_ones_are_reported),
         scratch_test(a_full_disk_says_so_and_leaves_nothing),
     };
     return cmocka_run_group_tests_name("audio/sink", tests, NULL, NULL);

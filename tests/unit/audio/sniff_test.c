@@ -1,7 +1,7 @@
 /* What a file is, by its first bytes. */
 #include "audio/sniff.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static void sniff(const char *name, rbk_sniff *out)
 {
@@ -97,7 +97,7 @@ static void a_full_table_of_contents_is_named(void **state)
     assert_int_equal(found.kind, RBK_KIND_UNKNOWN);
 }
 
-static void text_is_told_from_sound(void **state)
+static void text_is_distinguished_from_audio(void **state)
 {
     const char sheet[] = "PERFORMER \"x\"\nFILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
     char long_text[600];
@@ -158,7 +158,7 @@ static void noise_is_nothing_known(void **state)
     for (int round = 0; round < 300; round++) {
         rbk_sniff found;
         for (size_t i = 0; i < sizeof bytes; i++)
-            bytes[i] = (uint8_t)sounds_random(&seed);
+            bytes[i] = (uint8_t)audio_files_random(&seed);
         bytes[0] = 0xFF;
         bytes[1] = 0xFB;
         sniff_bytes(bytes, sizeof bytes, &found);
@@ -201,12 +201,12 @@ static void every_container_is_known_by_its_content(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_sniff found;
-        sounds_write_sine("noname", rows[i].format, 44100, 1, 20000);
+        audio_files_write_sine("noname", rows[i].format, 44100, 1, 20000);
         sniff("noname", &found);
         assert_int_equal(found.kind, rows[i].kind);
         assert_string_equal(found.name, rows[i].name);
         assert_int_equal(found.begin, 0);
-        assert_int_equal(sounds_frames("noname") >= 20000, 1);
+        assert_int_equal(audio_files_frames("noname") >= 20000, 1);
     }
 }
 
@@ -215,17 +215,17 @@ static void id3_tags_in_front_are_stepped_over(void **state)
     const char tags[] = "ID3\x04\0\0\0\0\0\x03xyzID3\x03\0\0\0\0\0\x02pp";
     rbk_sniff found;
     (void)state;
-    sounds_write_sine("a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 5000);
-    sounds_write_sine("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
-    sounds_wrap("a.flac", "b.flac", tags, sizeof tags - 1, NULL, 0);
-    sounds_wrap("a.wav", "b.wav", tags, sizeof tags - 1, NULL, 0);
+    audio_files_write_sine("a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 5000);
+    audio_files_write_sine("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
+    audio_files_wrap("a.flac", "b.flac", tags, sizeof tags - 1, NULL, 0);
+    audio_files_wrap("a.wav", "b.wav", tags, sizeof tags - 1, NULL, 0);
     sniff("b.flac", &found);
     assert_int_equal(found.kind, RBK_KIND_FLAC);
     assert_int_equal(found.begin, sizeof tags - 1);
     sniff("b.wav", &found);
     assert_int_equal(found.kind, RBK_KIND_WAV);
-    assert_int_equal(sounds_frames("b.flac"), 5000);
-    assert_int_equal(sounds_frames("b.wav"), 5000);
+    assert_int_equal(audio_files_frames("b.flac"), 5000);
+    assert_int_equal(audio_files_frames("b.wav"), 5000);
 }
 
 static void a_name_that_promises_something_else_is_noticed(void **state)
@@ -256,7 +256,7 @@ int main(void)
         scratch_test(what_cannot_be_read_is_named),
         scratch_test(images_that_say_at_their_end_what_they_are_are_named),
         scratch_test(a_full_table_of_contents_is_named),
-        scratch_test(text_is_told_from_sound),
+        scratch_test(text_is_distinguished_from_audio),
         scratch_test(headerless_samples_of_all_ones_are_no_mpeg),
         scratch_test(noise_is_nothing_known),
         scratch_test(every_container_is_known_by_its_content),

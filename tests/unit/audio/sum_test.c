@@ -1,7 +1,7 @@
 /* The MD5 that a FLAC states, held against what is read. */
 #include "audio/sum.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <pthread.h>
 
@@ -25,21 +25,21 @@ static void write_noise(const char *name, const struct kind *kind)
     int32_t *noise = malloc(values * sizeof *noise);
     assert_non_null(noise);
     for (size_t i = 0; i < values; i++)
-        noise[i] = (int32_t)(sounds_random(&seed) << 1);
-    SNDFILE *file = sounds_create(name, kind->format, kind->rate_hz, kind->channels, NULL);
+        noise[i] = (int32_t)(audio_files_random(&seed) << 1);
+    SNDFILE *file = audio_files_create(name, kind->format, kind->rate_hz, kind->channels, NULL);
     assert_int_equal(sf_writef_int(file, noise, FRAMES), FRAMES);
     assert_int_equal(sf_close(file), 0);
     free(noise);
 }
 
 /* How many findings a check of the whole file tells. */
-static size_t told(const char *name, int64_t frames)
+static size_t reported(const char *name, int64_t frames)
 {
     rbk_findings *findings = rbk_findings_new();
     assert_int_equal(rbk_audio_check_sum(scratch_path(name), frames, findings, NULL), RBK_OK);
     size_t count = rbk_findings_count(findings);
     if (count > 0)
-        assert_non_null(sounds_finding(findings, "audio.checksum"));
+        assert_non_null(audio_files_finding(findings, "audio.checksum"));
     rbk_findings_free(findings);
     return count;
 }
@@ -49,9 +49,9 @@ static void a_sum_of_any_kind_of_samples_is_checked(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         write_noise("a", &kinds[i]);
-        assert_int_equal(told("a", FRAMES), 0);
-        sounds_patch("a", "b", SUM_AT + 3, "\x12\x34", 2);
-        assert_int_equal(told("b", FRAMES), 1);
+        assert_int_equal(reported("a", FRAMES), 0);
+        audio_files_patch("a", "b", SUM_AT + 3, "\x12\x34", 2);
+        assert_int_equal(reported("b", FRAMES), 1);
     }
 }
 
@@ -61,17 +61,17 @@ static void what_states_no_sum_is_not_judged(void **state)
     rbk_audio_sum *sum = NULL;
     (void)state;
     write_noise("a", &kinds[1]);
-    sounds_patch("a", "b", SUM_AT, zeros, sizeof zeros);
-    assert_int_equal(told("b", FRAMES), 0);
+    audio_files_patch("a", "b", SUM_AT, zeros, sizeof zeros);
+    assert_int_equal(reported("b", FRAMES), 0);
     assert_int_equal(rbk_audio_sum_new(scratch_path("b"), FRAMES, &sum, NULL), RBK_OK);
     assert_null(sum);
-    sounds_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
-    assert_int_equal(told("c", 1000), 0);
+    audio_files_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    assert_int_equal(reported("c", 1000), 0);
     size_t size = 0; /* the first of several states a sum of its own */
     char *bytes = scratch_read("a", &size);
-    sounds_wrap("a", "d", bytes, size, NULL, 0);
+    audio_files_wrap("a", "d", bytes, size, NULL, 0);
     free(bytes);
-    assert_int_equal(told("d", 2 * FRAMES), 0);
+    assert_int_equal(reported("d", 2 * FRAMES), 0);
     rbk_audio_sum_free(NULL);
 }
 
@@ -80,10 +80,10 @@ static void the_sum_is_that_of_all_samples(void **state)
 {
     (void)state;
     write_noise("a", &kinds[1]);
-    sounds_patch("a", "b", 8 + 14, "\0\0\1\0", 4);
-    assert_int_equal(told("b", FRAMES), 0);
-    sounds_patch("b", "c", SUM_AT, "x", 1);
-    assert_int_equal(told("c", FRAMES), 1);
+    audio_files_patch("a", "b", 8 + 14, "\0\0\1\0", 4);
+    assert_int_equal(reported("b", FRAMES), 0);
+    audio_files_patch("b", "c", SUM_AT, "x", 1);
+    assert_int_equal(reported("c", FRAMES), 1);
 }
 
 /* Whatever stands after the last frame is no part of the audio, for this pass as for every other. */
@@ -99,10 +99,10 @@ static void what_stands_after_the_last_frame_is_not_summed(void **state)
             const char *begin = beginnings[row / 5];
             memset(junk, row % 3 == 0 ? 0xFF : row % 3 == 1 ? 0 : 'x', sizeof junk);
             memcpy(junk, begin, strlen(begin));
-            sounds_wrap("a", "b", NULL, 0, junk, sizes[row % 5]);
-            assert_int_equal(told("b", FRAMES), 0);
-            sounds_patch("b", "b", SUM_AT + 3, "\x12\x34", 2);
-            assert_int_equal(told("b", FRAMES), 1);
+            audio_files_wrap("a", "b", NULL, 0, junk, sizes[row % 5]);
+            assert_int_equal(reported("b", FRAMES), 0);
+            audio_files_patch("b", "b", SUM_AT + 3, "\x12\x34", 2);
+            assert_int_equal(reported("b", FRAMES), 1);
         }
     }
 }
@@ -114,7 +114,7 @@ typedef struct reader {
     int64_t from, to; /* of the output */
 } reader;
 
-static void *read_stretch(void *argument)
+static void *read_segment(void *argument)
 {
     const reader *r = argument;
     rbk_conform_source source = {r->path, NULL, FRAMES};
@@ -147,20 +147,20 @@ static void pieces_in_any_order_give_the_same_sum(void **state)
             rbk_findings *findings = rbk_findings_new();
             rbk_audio_sum *sum = NULL;
             if (wrong)
-                sounds_patch("a", "a", SUM_AT, "wrong", 5);
+                audio_files_patch("a", "a", SUM_AT, "wrong", 5);
             assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, &sum, NULL), RBK_OK);
             assert_non_null(sum);
             for (int k = 6; k >= 0; k--) {
                 readers[k] = (reader){.sum = sum, .from = all * k / 7, .to = all * (k + 1) / 7};
                 snprintf(readers[k].path, sizeof readers[k].path, "%s", scratch_path("a"));
-                assert_int_equal(pthread_create(&readers[k].thread, NULL, read_stretch, &readers[k]), 0);
+                assert_int_equal(pthread_create(&readers[k].thread, NULL, read_segment, &readers[k]), 0);
             }
             for (int k = 0; k < 7; k++) {
                 void *failed = NULL;
                 assert_int_equal(pthread_join(readers[k].thread, &failed), 0);
                 assert_null(failed);
             }
-            assert_int_equal(rbk_audio_sum_tell(sum, findings, NULL), RBK_OK);
+            assert_int_equal(rbk_audio_sum_report(sum, findings, NULL), RBK_OK);
             assert_int_equal(rbk_findings_count(findings), wrong);
             rbk_findings_free(findings);
             rbk_audio_sum_free(sum);
@@ -180,10 +180,10 @@ static void a_part_of_the_samples_is_not_judged(void **state)
     assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, &sum, NULL), RBK_OK);
     rbk_audio_sum_take_int16(sum, 0, samples, 100);
     rbk_audio_sum_take_int16(sum, 200, samples, FRAMES - 200);
-    assert_int_equal(rbk_audio_sum_tell(sum, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_sum_report(sum, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
     rbk_audio_sum_take_int16(sum, 50, samples, 170);
-    assert_int_equal(rbk_audio_sum_tell(sum, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_sum_report(sum, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
     rbk_audio_sum_free(sum);
     rbk_findings_free(findings);

@@ -67,7 +67,7 @@ static void tags_in_front_are_stepped_over_with_what_they_do_not_count(void **st
     assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
     assert_int_equal(rbk_tag_blocks_end(&input, 0, &id3_at), sizeof front - 1 - 4);
     assert_int_equal(id3_at, 64 + 5);
-    assert_true(rbk_id3_stretch(&input, id3_at, (int64_t)sizeof front - 1 - 4));
+    assert_true(rbk_id3_spans(&input, id3_at, (int64_t)sizeof front - 1 - 4));
     assert_int_equal(rbk_input_read(&input, id3_at, head, sizeof head), sizeof head);
     assert_memory_equal(head, "ID3\4\0\0\0\0\0\24", 10); /* text, footer and zeros: 3 + 10 + 7 */
     assert_int_equal(rbk_tag_blocks_end(&input, (int64_t)sizeof front - 5, &id3_at), sizeof front - 5);

@@ -1,7 +1,7 @@
 /* One value of a tag. */
 #include "audio/tag_values.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static bool set(char **slot, const char *text, bool append)
 {

@@ -1,12 +1,12 @@
 /* What a file says about itself. */
 #include "audio/tags.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 static void write_tagged(const char *name, int format, int rate_hz)
 {
-    SNDFILE *file = sounds_create(name, format, rate_hz, 2, NULL);
-    double *sine = sounds_sine(4000, 2, 440, rate_hz, 0.5);
+    SNDFILE *file = audio_files_create(name, format, rate_hz, 2, NULL);
+    double *sine = audio_files_sine(4000, 2, 440, rate_hz, 0.5);
     sf_set_string(file, SF_STR_TITLE, "A title");
     sf_set_string(file, SF_STR_ARTIST, "An artist");
     sf_set_string(file, SF_STR_ALBUM, "An album");
@@ -54,7 +54,7 @@ static void a_file_without_tags_is_fine_and_no_file_is_not(void **state)
     rbk_audio_tags tags;
     rbk_error error;
     (void)state;
-    sounds_write_sine("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 100);
+    audio_files_write_sine("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 100);
     assert_int_equal(rbk_audio_tags_read(scratch_path("a.wav"), &tags, NULL), RBK_OK);
     assert_null(tags.title);
     assert_int_equal(tags.track_number, 0);

@@ -72,7 +72,7 @@ static void weights_stand_where_their_frames_are(void **state)
 static double worst_difference(const rbk_tile *tile, size_t row, rbk_kernel kernel, uint64_t *seed)
 {
     float *left = calloc(2 * tile->length, sizeof *left), *right = left + tile->length;
-    double pairs[2 * RBK_TILE_ROWS], exact[2];
+    double pairs[2 * RBK_TILE_ROWS], bit_exact[2];
     const float *weights = tile->weights + row * tile->length;
     for (size_t i = 0; i < tile->length; i++) {
         *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -81,10 +81,10 @@ static double worst_difference(const rbk_tile *tile, size_t row, rbk_kernel kern
         right[i] = *seed >> 39 & 1 ? 1.0F - less : less - 1.0F;
     }
     rbk_kernel_sums_of(kernel)->quick(tile, tile->rows, left, right, pairs);
-    rbk_exact_sum sum = {weights, left, right, 0, exact};
-    rbk_kernel_sums_of(RBK_KERNEL_PLAIN)->exact(&sum, 1, tile->length);
+    rbk_bit_exact_sum sum = {weights, left, right, 0, bit_exact};
+    rbk_kernel_sums_of(RBK_KERNEL_PLAIN)->bit_exact(&sum, 1, tile->length);
     free(left);
-    return fmax(fabs(pairs[2 * row] - exact[0]), fabs(pairs[2 * row + 1] - exact[1]));
+    return fmax(fabs(pairs[2 * row] - bit_exact[0]), fabs(pairs[2 * row + 1] - bit_exact[1]));
 }
 
 static void no_input_leads_further_from_the_exact_sum_than_the_bound(void **state)

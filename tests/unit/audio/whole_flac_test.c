@@ -1,7 +1,7 @@
 /* FLAC files whose header or end say something other than their frames. */
 #include "audio/open.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define FLAC16   (SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
 #define FRAMES   50000
@@ -12,8 +12,8 @@ static int16_t *samples;
 static void write_noise(const char *name, int format, int rate_hz, int channels, size_t frames)
 {
     free(samples);
-    samples = sounds_noise(2 * FRAMES);
-    sounds_write_int16(name, format, rate_hz, channels, samples, frames);
+    samples = audio_files_noise(2 * FRAMES);
+    audio_files_write_int16(name, format, rate_hz, channels, samples, frames);
 }
 
 static void write_total(const char *from, const char *to, int64_t total)
@@ -21,14 +21,14 @@ static void write_total(const char *from, const char *to, int64_t total)
     uint8_t bytes[5] = {(uint8_t)(0xF0 | total >> 32)}; /* the upper four bits are of the depth: 16 - 1 */
     for (int i = 1; i < 5; i++)
         bytes[i] = (uint8_t)(total >> 8 * (4 - i));
-    sounds_patch(from, to, TOTAL_AT, bytes, 5);
+    audio_files_patch(from, to, TOTAL_AT, bytes, 5);
 }
 
 /* Reads all of it at once, and from places of its own. */
 static void gives(const char *name, const int16_t *wanted, size_t frames)
 {
     size_t count = 0;
-    int16_t *found = sounds_conform(&name, 1, NULL, 0, 5000, &count, NULL);
+    int16_t *found = audio_files_conform(&name, 1, NULL, 0, 5000, &count, NULL);
     assert_int_equal(count, frames);
     assert_memory_equal(found, wanted, frames * 4);
     free(found);
@@ -44,14 +44,14 @@ static void gives(const char *name, const int16_t *wanted, size_t frames)
     }
 }
 
-static void tells(const char *name, const char *rule, const char *text)
+static void reports(const char *name, const char *rule, const char *text)
 {
     rbk_findings *findings = rbk_findings_new();
-    rbk_audio_close(sounds_open(name, findings));
+    rbk_audio_close(audio_files_open(name, findings));
     assert_int_equal(rbk_findings_count(findings), rule ? 1 : 0);
     if (rule) {
-        assert_non_null(sounds_finding(findings, rule));
-        assert_string_equal(sounds_finding(findings, rule), text);
+        assert_non_null(audio_files_finding(findings, rule));
+        assert_string_equal(audio_files_finding(findings, rule), text);
     }
     rbk_findings_free(findings);
 }
@@ -61,10 +61,11 @@ static void a_number_of_samples_that_is_too_small_loses_none(void **state)
     (void)state;
     write_noise("a", FLAC16, 44100, 2, FRAMES);
     write_total("a", "b", 20000);
-    tells("b", "audio.wrong-length", "the header counts 20000 samples, the file holds 50000: all are taken");
+    reports("b", "audio.wrong-length", "the header counts 20000 samples, the file holds 50000: all are taken");
     gives("b", samples, FRAMES);
     write_total("a", "c", 0);
-    tells("c", "audio.length-unknown", "the header does not state how long the audio is; all 50000 samples are taken");
+    reports("c", "audio.length-unknown",
+            "the header does not state how long the audio is; all 50000 samples are taken");
     gives("c", samples, FRAMES);
 }
 
@@ -73,11 +74,11 @@ static void a_number_of_samples_that_is_too_large_is_refused(void **state)
     (void)state;
     write_noise("a", FLAC16, 44100, 2, FRAMES);
     write_total("a", "b", 50001);
-    assert_string_equal(sounds_refusal("b", RBK_BAD_AUDIO),
+    assert_string_equal(audio_files_refusal("b", RBK_BAD_AUDIO),
                         "the header claims 50001 frames, the file holds 50000: it is cut short");
 }
 
-static void bytes_after_the_last_frame_are_told(void **state)
+static void bytes_after_the_last_frame_are_reported(void **state)
 {
     char junk[3000], tag[128] = "TAG";
     (void)state;
@@ -86,13 +87,13 @@ static void bytes_after_the_last_frame_are_told(void **state)
         junk[i] = (char)(i * 37 + i / 7 + 1);
     for (size_t size = 1; size <= sizeof junk; size = size * 3 + 1) {
         char text[100];
-        sounds_wrap("a", "b", NULL, 0, junk, size);
+        audio_files_wrap("a", "b", NULL, 0, junk, size);
         snprintf(text, sizeof text, "%zu bytes after the last FLAC frame are left out", size);
-        tells("b", "audio.odd-bytes", text);
+        reports("b", "audio.odd-bytes", text);
         gives("b", samples, FRAMES);
     }
-    sounds_wrap("a", "b", NULL, 0, tag, sizeof tag);
-    tells("b", NULL, NULL);
+    audio_files_wrap("a", "b", NULL, 0, tag, sizeof tag);
+    reports("b", NULL, NULL);
     gives("b", samples, FRAMES);
 }
 
@@ -102,14 +103,14 @@ static void files_that_were_joined_follow_one_another(void **state)
     const size_t sizes[] = {0, 128, 15};
     (void)state;
     write_noise("a", FLAC16, 44100, 2, 30000);
-    sounds_write_int16("b", FLAC16, 44100, 2, samples + 2 * 30000, 20000);
+    audio_files_write_int16("b", FLAC16, 44100, 2, samples + 2 * 30000, 20000);
     for (size_t i = 0; i < 3; i++) {
         char tag[128] = "";
         size_t size = 0;
         memcpy(tag, tags[i], i == 1 ? 3 : i == 2 ? 10 : 0);
-        sounds_wrap("a", "c", NULL, 0, tag, sizes[i]);
+        audio_files_wrap("a", "c", NULL, 0, tag, sizes[i]);
         char *bytes = scratch_read("c", &size);
-        sounds_wrap("b", "d", bytes, size, NULL, 0);
+        audio_files_wrap("b", "d", bytes, size, NULL, 0);
         free(bytes);
         gives("d", samples, FRAMES);
     }
@@ -132,9 +133,9 @@ static void files_of_two_kinds_that_were_joined_are_refused(void **state)
     size_t size = 0;
     char *bytes = scratch_read("a", &size);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        sounds_write_int16("b", rows[i].format, rows[i].rate_hz, rows[i].channels, samples, 20000);
-        sounds_wrap("b", "c", bytes, size, NULL, 0);
-        assert_non_null(strstr(sounds_refusal("c", RBK_BAD_AUDIO), rows[i].says));
+        audio_files_write_int16("b", rows[i].format, rows[i].rate_hz, rows[i].channels, samples, 20000);
+        audio_files_wrap("b", "c", bytes, size, NULL, 0);
+        assert_non_null(strstr(audio_files_refusal("c", RBK_BAD_AUDIO), rows[i].says));
     }
     free(bytes);
 }
@@ -144,13 +145,13 @@ static void damaged_frames_are_refused_before_work_begins(void **state)
 {
     (void)state;
     write_noise("a", FLAC16, 44100, 2, FRAMES);
-    size_t size = sounds_size("a");
+    size_t size = audio_files_size("a");
     for (size_t at = 9000; at < size; at += 8011) {
         char other = 0x55;
-        sounds_patch("a", "b", at, &other, 1);
-        (void)sounds_refusal("b", RBK_BAD_AUDIO);
-        sounds_cut("a", "b", at);
-        assert_non_null(strstr(sounds_refusal("b", RBK_BAD_AUDIO), "cut short"));
+        audio_files_patch("a", "b", at, &other, 1);
+        (void)audio_files_refusal("b", RBK_BAD_AUDIO);
+        audio_files_cut("a", "b", at);
+        assert_non_null(strstr(audio_files_refusal("b", RBK_BAD_AUDIO), "cut short"));
     }
     size_t whole = 0;
     char *bytes = scratch_read("a", &whole);
@@ -165,7 +166,7 @@ static void damaged_frames_are_refused_before_work_begins(void **state)
             memmove(bytes + at, bytes + next, size - next);
             scratch_write("c", bytes, size - (next - at));
             assert_non_null(
-                strstr(sounds_refusal("c", RBK_BAD_AUDIO), "FLAC frames are missing before the one at byte"));
+                strstr(audio_files_refusal("c", RBK_BAD_AUDIO), "FLAC frames are missing before the one at byte"));
             break;
         }
     free(bytes);
@@ -176,7 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_number_of_samples_that_is_too_small_loses_none),
         scratch_test(a_number_of_samples_that_is_too_large_is_refused),
-        scratch_test(bytes_after_the_last_frame_are_told),
+        scratch_test(bytes_after_the_last_frame_are_reported),
         scratch_test(files_that_were_joined_follow_one_another),
         scratch_test(files_of_two_kinds_that_were_joined_are_refused),
         scratch_test(damaged_frames_are_refused_before_work_begins),

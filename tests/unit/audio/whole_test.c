@@ -2,7 +2,7 @@
 #include "audio/ogg.h"
 #include "audio/open.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define MP3    (SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III)
 #define FRAMES 30000
@@ -39,7 +39,7 @@ static double *decode(const char *name, int64_t *frames)
 {
     rbk_audio *audio = NULL;
     size_t got = 0;
-    *frames = sounds_frames(name);
+    *frames = audio_files_frames(name);
     assert_int_equal(rbk_audio_open_deep(scratch_path(name), NULL, RBK_OPEN_TRUST, &audio, NULL, NULL), RBK_OK);
     size_t channels = rbk_audio_information(audio)->channels;
     double *samples = malloc((size_t)(*frames + 1) * channels * sizeof *samples);
@@ -56,11 +56,11 @@ static void gives_both(const char *name, const char *first, const char *second)
 {
     int64_t one = 0, other = 0, both = 0;
     rbk_findings *findings = rbk_findings_new();
-    rbk_audio *audio = sounds_open(name, findings);
+    rbk_audio *audio = audio_files_open(name, findings);
     size_t channels = rbk_audio_information(audio)->channels;
     rbk_audio_close(audio);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_non_null(sounds_finding(findings, "audio.joined"));
+    assert_non_null(audio_files_finding(findings, "audio.joined"));
     rbk_findings_free(findings);
     double *a = decode(first, &one), *b = decode(second, &other), *c = decode(name, &both);
     assert_int_equal(both, one + other);
@@ -113,9 +113,9 @@ static void mpeg_files_joined_are_taken_one_after_another(void **state)
 {
     static heap h;
     (void)state;
-    sounds_write_sine("a", MP3, 44100, 2, FRAMES);
-    double *sine = sounds_sine(20000, 2, 3000, 44100, 0.3);
-    sounds_write_double("b", MP3, 44100, 2, NULL, sine, 20000);
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
+    double *sine = audio_files_sine(20000, 2, 3000, 44100, 0.3);
+    audio_files_write_double("b", MP3, 44100, 2, NULL, sine, 20000);
     free(sine);
     strip_header_frame("a", "a0");
     strip_header_frame("b", "b0");
@@ -139,7 +139,7 @@ static void mpeg_after_tags_is_found(void **state)
     static heap h;
     int64_t frames = 0, same = 0;
     (void)state;
-    sounds_write_sine("a", MP3, 44100, 2, FRAMES);
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
     double *wanted = decode("a", &frames);
     for (size_t i = 3; i < 7; i++) {
         add_tag(&h, &tags[i]);
@@ -155,12 +155,13 @@ static void mpeg_after_tags_is_found(void **state)
     free(wanted);
     add_tag(&h, &tags[5]);
     close_heap(&h, "c");
-    assert_string_equal(sounds_refusal("c", RBK_NOT_AUDIO), "no readable audio format is recognised in the file (it "
-                                                            "begins like a tag with no audio after it)");
+    assert_string_equal(audio_files_refusal("c", RBK_NOT_AUDIO),
+                        "no readable audio format is recognised in the file (it "
+                        "begins like a tag with no audio after it)");
     add_tag(&h, &tags[3]);
     add(&h, "\1\2\3\200", 4);
     close_heap(&h, "c");
-    assert_string_equal(sounds_refusal("c", RBK_NOT_AUDIO),
+    assert_string_equal(audio_files_refusal("c", RBK_NOT_AUDIO),
                         "no readable audio format is recognised in the file (it begins like a tag, followed by no "
                         "audio that is recognised)");
 }
@@ -169,18 +170,18 @@ static void mpeg_files_of_two_kinds_are_refused(void **state)
 {
     static heap h;
     (void)state;
-    sounds_write_sine("a", MP3, 44100, 2, FRAMES);
-    sounds_write_sine("b", MP3, 48000, 2, FRAMES);
-    sounds_write_sine("c", MP3, 44100, 1, FRAMES);
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
+    audio_files_write_sine("b", MP3, 48000, 2, FRAMES);
+    audio_files_write_sine("c", MP3, 44100, 1, FRAMES);
     add_file(&h, "a");
     add_file(&h, "b");
     close_heap(&h, "d");
-    assert_non_null(strstr(sounds_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3 of 48000 Hz and 2 from byte"));
+    assert_non_null(strstr(audio_files_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3 of 48000 Hz and 2 from byte"));
     add_file(&h, "a");
     add_tag(&h, &tags[1]);
     add_file(&h, "c");
     close_heap(&h, "d");
-    assert_non_null(strstr(sounds_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3 of 44100 Hz and 1 from byte"));
+    assert_non_null(strstr(audio_files_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3 of 44100 Hz and 1 from byte"));
 }
 
 /* Where the claim of Xing stands in a file: 4 bytes. */
@@ -200,11 +201,11 @@ static void an_mpeg_claim_that_is_too_small_loses_nothing(void **state)
     rbk_findings *findings = rbk_findings_new();
     int64_t frames = 0, right = 0;
     (void)state;
-    sounds_write_sine("a", MP3, 44100, 2, FRAMES);
-    sounds_patch("a", "b", claim_place("a"), "\0\0\0\7", 4);
-    rbk_audio_close(sounds_open("b", findings));
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
+    audio_files_patch("a", "b", claim_place("a"), "\0\0\0\7", 4);
+    rbk_audio_close(audio_files_open("b", findings));
     assert_non_null(
-        strstr(sounds_finding(findings, "audio.wrong-length"), "the header claims 7 MPEG frames, the file"));
+        strstr(audio_files_finding(findings, "audio.wrong-length"), "the header claims 7 MPEG frames, the file"));
     double *found = decode("b", &frames), *wanted = decode("a", &right);
     assert_true(frames >= right && frames < right + 2 * 1152); /* what the header would cut off at the end is kept */
     assert_memory_equal(found, wanted, (size_t)right * 2 * sizeof *found);
@@ -220,14 +221,14 @@ static void an_mpeg_claim_of_all_files_is_right(void **state)
     uint8_t claim[4];
     int64_t frames = 0;
     (void)state;
-    sounds_write_sine("a", MP3, 44100, 2, FRAMES);
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
     size_t size = 0, at = claim_place("a");
     uint8_t *bytes = (uint8_t *)scratch_read("a", &size);
     uint32_t all = 2 * rbk_be32(bytes + at);
     free(bytes);
     for (int i = 0; i < 4; i++)
         claim[i] = (uint8_t)(all >> 8 * (3 - i));
-    sounds_patch("a", "b", at, claim, 4);
+    audio_files_patch("a", "b", at, claim, 4);
     add_file(&h, "b");
     add_file(&h, "a");
     close_heap(&h, "c");
@@ -243,7 +244,7 @@ static void a_vbri_claim_is_the_one_in_the_header(void **state)
     size_t size = 0;
     int64_t frames = 0;
     (void)state;
-    sounds_write_sine("a", MP3, 44100, 2, FRAMES);
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
     strip_header_frame("a", "a0");
     uint8_t *bytes = (uint8_t *)scratch_read("a0", &size);
     free(decode("a0", &frames));
@@ -261,7 +262,7 @@ static void a_vbri_claim_is_the_one_in_the_header(void **state)
         if (wrong) {
             char text[100];
             snprintf(text, sizeof text, "the header claims %u MPEG frames, the file holds %u", claim, claim - 5);
-            assert_string_equal(sounds_refusal("b", RBK_BAD_AUDIO), text);
+            assert_string_equal(audio_files_refusal("b", RBK_BAD_AUDIO), text);
         } else {
             int64_t found = 0;
             double *x = decode("b", &found), *y = decode("a0", &frames);
@@ -285,22 +286,22 @@ static void files_with_headers_joined_are_taken_one_after_another(void **state)
         SF_FORMAT_AU | SF_FORMAT_PCM_16,  SF_FORMAT_WAV | SF_FORMAT_PCM_U8,   SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM};
     (void)state;
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        sounds_write_sine("a", formats[i], 44100, 1, 5001); /* chunks of odd lengths, too */
-        sounds_write_sine("b", formats[i], 44100, 1, 3003);
+        audio_files_write_sine("a", formats[i], 44100, 1, 5001); /* chunks of odd lengths, too */
+        audio_files_write_sine("b", formats[i], 44100, 1, 3003);
         add_file(&h, "a");
         add_file(&h, "b");
         close_heap(&h, "c");
         gives_both("c", "a", "b");
-        sounds_write_sine("d", formats[i], 48000, 1, 3003);
+        audio_files_write_sine("d", formats[i], 48000, 1, 3003);
         add_file(&h, "a");
         add_file(&h, "d");
         close_heap(&h, "c");
-        assert_non_null(strstr(sounds_refusal("c", RBK_BAD_AUDIO), "of 48000 Hz and 1 from byte"));
+        assert_non_null(strstr(audio_files_refusal("c", RBK_BAD_AUDIO), "of 48000 Hz and 1 from byte"));
         add_file(&h, "a");
         add_file(&h, "b");
         h.size -= 1000;
         close_heap(&h, "c");
-        (void)sounds_refusal("c", RBK_BAD_AUDIO);
+        (void)audio_files_refusal("c", RBK_BAD_AUDIO);
     }
 }
 
@@ -318,21 +319,21 @@ static void chunks_after_audio_of_no_stated_length_are_not_played(void **state)
         {"bext\2\0\0\0abLIST\4\0\0\0INFO", 22},
     };
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
+    audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
     int64_t frames = 0, same = 0;
     double *wanted = decode("a", &frames);
     for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
         rbk_findings *findings = rbk_findings_new();
-        sounds_wrap("a", "b", NULL, 0, tails[i].bytes, tails[i].size);
+        audio_files_wrap("a", "b", NULL, 0, tails[i].bytes, tails[i].size);
         for (int unstated = 0; unstated < 2; unstated++) {
-            sounds_patch("b", "c", 40, unstated ? "\xFF\xFF\xFF\xFF" : "\0\0\0\0", 4);
+            audio_files_patch("b", "c", 40, unstated ? "\xFF\xFF\xFF\xFF" : "\0\0\0\0", 4);
             double *found = decode("c", &same);
             assert_int_equal(same, frames);
             assert_memory_equal(found, wanted, (size_t)frames * 2 * sizeof *found);
             free(found);
         }
-        rbk_audio_close(sounds_open("c", findings));
-        assert_non_null(sounds_finding(findings, "audio.length-unknown"));
+        rbk_audio_close(audio_files_open("c", findings));
+        assert_non_null(audio_files_finding(findings, "audio.length-unknown"));
         rbk_findings_free(findings);
     }
     free(wanted);
@@ -343,7 +344,7 @@ static void a_sentence_blames_no_header_that_is_in_order(void **state)
 {
     size_t size = 0;
     (void)state;
-    sounds_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 5000);
+    audio_files_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 5000);
     uint8_t *bytes = (uint8_t *)scratch_read("a", &size);
     size_t second = 27 + (size_t)bytes[26] + bytes[27], body = second + 27 + bytes[second + 26], page = body;
     for (size_t i = 0; i < bytes[second + 26]; i++)
@@ -354,7 +355,7 @@ static void a_sentence_blames_no_header_that_is_in_order(void **state)
         bytes[second + 22 + (size_t)i] = (uint8_t)(crc >> 8 * i);
     scratch_write("b", bytes, size);
     free(bytes);
-    const char *sentence = sounds_refusal("b", RBK_BAD_AUDIO);
+    const char *sentence = audio_files_refusal("b", RBK_BAD_AUDIO);
     assert_null(strstr(sentence, "header cannot be decoded"));
 }
 

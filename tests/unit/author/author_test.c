@@ -70,7 +70,7 @@ static void a_sine_cut_anywhere_into_three_files_equals_the_whole(void **state)
     rbk_disc_free(read);
 }
 
-static void clipping_is_told_with_its_place(void **state)
+static void clipping_is_reported_with_its_place(void **state)
 {
     (void)state;
     const char *names[] = {"1.wav", "2.wav"};
@@ -102,7 +102,7 @@ static void clipping_is_told_with_its_place(void **state)
 
 /* ------------------------------------------------------------------ sheets */
 
-static void a_sheet_with_a_hidden_track_pauses_and_indexes_is_placed_to_the_sector(void **state)
+static void a_sheet_with_a_hidden_track_pregaps_and_indexes_is_placed_to_the_sector(void **state)
 {
     (void)state;
     make_ramp("all.wav", SF_FORMAT_WAV, 0, 3000 * 588);
@@ -154,7 +154,7 @@ static void big_endian_sectors_are_swapped_and_little_endian_ones_are_not(void *
 
 /* ------------------------------------------------------------------ refusals */
 
-static void everything_wrong_with_a_sheet_is_told_at_once_and_nothing_is_written(void **state)
+static void everything_wrong_with_a_sheet_is_reported_at_once_and_nothing_is_written(void **state)
 {
     (void)state;
     make_ramp("short.wav", SF_FORMAT_WAV, 0, 299 * 588);
@@ -272,10 +272,10 @@ int main(void)
         author_test(files_that_touch_are_joined_without_a_sample_more_or_less),
         author_test(a_gap_pads_the_file_before_it),
         author_test(a_sine_cut_anywhere_into_three_files_equals_the_whole),
-        author_test(clipping_is_told_with_its_place),
-        author_test(a_sheet_with_a_hidden_track_pauses_and_indexes_is_placed_to_the_sector),
+        author_test(clipping_is_reported_with_its_place),
+        author_test(a_sheet_with_a_hidden_track_pregaps_and_indexes_is_placed_to_the_sector),
         author_test(big_endian_sectors_are_swapped_and_little_endian_ones_are_not),
-        author_test(everything_wrong_with_a_sheet_is_told_at_once_and_nothing_is_written),
+        author_test(everything_wrong_with_a_sheet_is_reported_at_once_and_nothing_is_written),
         author_test(a_target_that_is_a_source_is_refused_even_with_replace),
         author_test(short_tracks_are_padded_to_four_seconds_where_asked),
         author_test(a_track_that_was_long_enough_only_with_samples_of_a_lengthened_one_is_lengthened_too),

@@ -49,7 +49,7 @@ static void assert_empty_mode1(const char *bin, int lba)
     assert_memory_equal(raw + 16, zeros, sizeof zeros);
 }
 
-static void an_iso_and_a_song_become_mixed_mode_with_post_gap_and_pause_between(void **state)
+static void an_iso_and_a_song_become_mixed_mode_with_post_gap_and_pregap_between(void **state)
 {
     (void)state;
     make_iso("game.iso", 600);
@@ -119,17 +119,17 @@ static void data_alone_is_a_disc_too(void **state)
 static void one_file_with_sectors_of_two_sizes_is_taken_apart(void **state)
 {
     (void)state;
-    size_t data_bytes = 600 * 2048, sound_bytes = 850 * 2352;
+    size_t data_bytes = 600 * 2048, audio_bytes = 850 * 2352;
     make_iso("head", 600);
     char *head = scratch_read("head", NULL);
-    char *all = malloc(data_bytes + sound_bytes);
+    char *all = malloc(data_bytes + audio_bytes);
     memcpy(all, head, data_bytes);
     for (int64_t i = 0; i < 850 * 588 * 2; i++) {
         uint16_t value = (uint16_t)ramp(i / 2, (int)(i % 2));
         all[data_bytes + (size_t)i * 2] = (char)(value & 0xFF);
         all[data_bytes + (size_t)i * 2 + 1] = (char)(value >> 8);
     }
-    scratch_write("mix.bin", all, data_bytes + sound_bytes);
+    scratch_write("mix.bin", all, data_bytes + audio_bytes);
     free(all);
     free(head);
     make_text("in.cue", "FILE \"mix.bin\" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n"
@@ -184,7 +184,7 @@ static void raw_sectors_are_given_their_real_place_and_damage_is_kept(void **sta
     free(source);
 }
 
-static void stretches_of_a_data_file_are_read_from_their_place(void **state)
+static void segments_of_a_data_file_are_read_from_their_place(void **state)
 {
     (void)state;
     uint32_t file;
@@ -211,7 +211,7 @@ static void stretches_of_a_data_file_are_read_from_their_place(void **state)
 }
 
 /* The join is carried: the sound of the second file begins in the middle of a sector, the data behind it does not. */
-static void sound_in_a_file_with_data_goes_on_inside_a_sector(void **state)
+static void audio_in_a_file_with_data_goes_on_inside_a_sector(void **state)
 {
     (void)state;
     uint8_t *bytes = calloc(500, 2352);
@@ -239,7 +239,7 @@ static void sound_in_a_file_with_data_goes_on_inside_a_sector(void **state)
     free(bin);
 }
 
-static void a_change_without_a_pause_is_told(void **state)
+static void a_change_without_a_pregap_is_reported(void **state)
 {
     (void)state;
     make_iso("game.iso", 300);
@@ -264,14 +264,14 @@ static void a_file_of_no_whole_sectors_is_no_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        author_test(an_iso_and_a_song_become_mixed_mode_with_post_gap_and_pause_between),
+        author_test(an_iso_and_a_song_become_mixed_mode_with_post_gap_and_pregap_between),
         author_test(empty_sectors_at_the_end_of_the_data_are_its_post_gap),
         author_test(data_alone_is_a_disc_too),
         author_test(one_file_with_sectors_of_two_sizes_is_taken_apart),
         author_test(raw_sectors_are_given_their_real_place_and_damage_is_kept),
-        author_test(stretches_of_a_data_file_are_read_from_their_place),
-        author_test(sound_in_a_file_with_data_goes_on_inside_a_sector),
-        author_test(a_change_without_a_pause_is_told),
+        author_test(segments_of_a_data_file_are_read_from_their_place),
+        author_test(audio_in_a_file_with_data_goes_on_inside_a_sector),
+        author_test(a_change_without_a_pregap_is_reported),
         author_test(a_file_of_no_whole_sectors_is_no_data),
     };
     return cmocka_run_group_tests_name("author/sectors", tests, NULL, NULL);

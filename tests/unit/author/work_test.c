@@ -72,8 +72,8 @@ static void cancel_leaves_nothing(void **state)
 {
     (void)state;
     const char *names[] = {"1.wav"};
-    int questions = 0;
-    rbk_listener listener = {&questions, NULL, say_yes};
+    int queries = 0;
+    rbk_listener listener = {&queries, NULL, say_yes};
     make_sine("1.wav", 96000, 0, 96000 * 30, 0.5);
     assert_int_equal(from_files(names, 1, 0), RBK_OK);
     assert_int_equal(rbk_author_write(disc, &options, scratch_path("a.cue"), &listener, NULL, findings, &error),
@@ -81,7 +81,7 @@ static void cancel_leaves_nothing(void **state)
     assert_int_equal(scratch_count(), 1);
 }
 
-static void the_failure_that_is_told_is_the_first_on_the_disc(void **state)
+static void the_failure_that_is_reported_is_the_first_on_the_disc(void **state)
 {
     (void)state;
     char path[1024];
@@ -99,7 +99,7 @@ static void the_failure_that_is_told_is_the_first_on_the_disc(void **state)
     }
 }
 
-static void hear_blocks(void *user, uint64_t completed, uint64_t total)
+static void notify_blocks(void *user, uint64_t completed, uint64_t total)
 {
     uint64_t *last = user;
     assert_true(completed >= last[0] && completed <= total);
@@ -107,12 +107,12 @@ static void hear_blocks(void *user, uint64_t completed, uint64_t total)
     last[1] = total;
 }
 
-static void progress_ends_with_all_blocks_of_sound(void **state)
+static void progress_ends_with_all_blocks_of_audio(void **state)
 {
     (void)state;
     const char *names[] = {"1.wav", "2.wav"};
     uint64_t last[2] = {0, 0};
-    rbk_listener listener = {last, hear_blocks, NULL};
+    rbk_listener listener = {last, notify_blocks, NULL};
     make_ramp("1.wav", SF_FORMAT_WAV, 0, 600 * 588);
     make_ramp("2.wav", SF_FORMAT_WAV, 0, 600 * 588);
     assert_int_equal(from_files(names, 2, 150), RBK_OK);
@@ -129,8 +129,8 @@ int main(void)
         author_test(the_number_of_threads_changes_no_byte),
         author_test(a_file_that_shrinks_after_the_probe_is_a_failure_and_leaves_nothing),
         author_test(cancel_leaves_nothing),
-        author_test(the_failure_that_is_told_is_the_first_on_the_disc),
-        author_test(progress_ends_with_all_blocks_of_sound),
+        author_test(the_failure_that_is_reported_is_the_first_on_the_disc),
+        author_test(progress_ends_with_all_blocks_of_audio),
     };
     return cmocka_run_group_tests_name("author/work", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* The steps of a set that changes: forward from wherever it is, and back. */
 #include "unit/base/changing.h"
 
-static void every_step_is_told_by_what_stands_there(void **state)
+static void every_step_is_reported_by_what_stands_there(void **state)
 {
     (void)state;
     begin_change(true);
@@ -140,7 +140,7 @@ static void two_names_of_a_file_are_one_step(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        change_test(every_step_is_told_by_what_stands_there),
+        change_test(every_step_is_reported_by_what_stands_there),
         change_test(forward_goes_on_from_any_step),
         change_test(back_goes_on_from_any_step),
         change_test(what_was_not_there_before_goes_on_the_way_back),

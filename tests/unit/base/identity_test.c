@@ -19,7 +19,7 @@ static void the_same_file_is_the_same(void **state)
     close(file);
 }
 
-static void another_file_of_its_name_is_told(void **state)
+static void another_file_of_its_name_is_reported(void **state)
 {
     rbk_identity identity;
     rbk_error error;
@@ -54,7 +54,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(the_same_file_is_the_same),
-        scratch_test(another_file_of_its_name_is_told),
+        scratch_test(another_file_of_its_name_is_reported),
         scratch_test(what_was_not_there_must_not_be_there),
     };
     return cmocka_run_group_tests_name("base/identity", tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* The bytes of a file, or of memory. */
 #include "base/input.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #include <errno.h>
 

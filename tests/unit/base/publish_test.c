@@ -236,7 +236,7 @@ static void one_file_is_replaced_by_a_rename(void **state)
 }
 
 /* An old file that was replaced by a rename cannot come back, and that is what is said. */
-static void a_single_name_that_the_disk_does_not_confirm_is_told(void **state)
+static void a_single_name_that_the_disk_does_not_confirm_is_reported(void **state)
 {
     (void)state;
     for (int replace = 0; replace <= 1; replace++) {
@@ -247,7 +247,7 @@ static void a_single_name_that_the_disk_does_not_confirm_is_told(void **state)
         assert_int_equal(rbk_output_flush(outputs[0], &error), RBK_OK);
         counts_flushes = true;
         steps_to_failure = 2; /* the rename, then the folder */
-        assert_int_equal(rbk_output_commit(outputs[0], &error), replace ? RBK_UNSETTLED : RBK_FILESYSTEM);
+        assert_int_equal(rbk_output_commit(outputs[0], &error), replace ? RBK_PARTIAL_CHANGE : RBK_FILESYSTEM);
         counts_flushes = false;
         rbk_output_free(outputs[0]);
         outputs[0] = NULL;
@@ -257,7 +257,7 @@ static void a_single_name_that_the_disk_does_not_confirm_is_told(void **state)
     }
 }
 
-static void an_unfinished_file_that_was_taken_away_is_told(void **state)
+static void an_unfinished_file_that_was_taken_away_is_reported(void **state)
 {
     (void)state;
     write_old();
@@ -314,8 +314,8 @@ int main(void)
         publish_test(what_an_earlier_version_set_aside_is_not_touched),
         publish_test(payload_may_stand_alone),
         publish_test(one_file_is_replaced_by_a_rename),
-        publish_test(a_single_name_that_the_disk_does_not_confirm_is_told),
-        publish_test(an_unfinished_file_that_was_taken_away_is_told),
+        publish_test(a_single_name_that_the_disk_does_not_confirm_is_reported),
+        publish_test(an_unfinished_file_that_was_taken_away_is_reported),
         publish_test(files_of_two_folders_are_no_set),
     };
     return cmocka_run_group_tests_name("base/publish", tests, NULL, NULL);

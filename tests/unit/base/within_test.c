@@ -43,7 +43,7 @@ static int code_of(const char *name)
     return 0;
 }
 
-static void what_lies_in_the_folder_is_opened(void **state)
+static void what_is_in_the_folder_is_opened(void **state)
 {
     (void)state;
     assert_int_equal(code_of("album/in"), 0);
@@ -123,7 +123,7 @@ static void the_folder_of_a_path_has_one_real_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_lies_in_the_folder_is_opened, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_in_the_folder_is_opened, begin, end),
         cmocka_unit_test_setup_teardown(links_of_every_kind_are_followed_as_far_as_the_folder, begin, end),
         cmocka_unit_test_setup_teardown(links_of_every_kind_out_of_the_folder_are_not, begin, end),
         cmocka_unit_test_setup_teardown(the_folder_of_a_path_has_one_real_name, begin, end),

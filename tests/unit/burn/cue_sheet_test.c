@@ -119,7 +119,7 @@ static void a_disc_of_mode_2_ends_in_a_lead_out_of_mode_2(void **state)
 }
 
 /* 3 s before data behind sound: 1 s and more as the track before, flags included, then 2 s of data. */
-static void a_long_pause_before_data_comes_in_two_parts(void **state)
+static void a_long_pregap_before_data_comes_in_two_parts(void **state)
 {
     static const uint8_t expected[] = {
         0x01, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x00, /* */
@@ -148,7 +148,7 @@ static void a_shorter_one_comes_in_one(void **state)
     assert_int_equal(plan->entries[3].control_adr, 0x41);
 }
 
-static void hidden_sound_lies_between_index_00_at_zero_and_index_01(void **state)
+static void hidden_audio_is_between_index_00_at_zero_and_index_01(void **state)
 {
     (void)state;
     add_track(RBK_MODE_AUDIO, 1000, 300);
@@ -158,7 +158,7 @@ static void hidden_sound_lies_between_index_00_at_zero_and_index_01(void **state
     assert_memory_equal(&plan->entries[2], "\x01\x01\x01\x00\x00\x00\x0F\x19", 8); /* 1150 sectors: 00:15:25 */
 }
 
-static void a_track_without_pause_has_no_index_00(void **state)
+static void a_track_without_pregap_has_no_index_00(void **state)
 {
     (void)state;
     add_track(RBK_MODE_AUDIO, 0, 300);
@@ -233,10 +233,10 @@ int main(void)
         plan_test(mixed_mode_begins_with_a_lead_in_of_data),
         plan_test(a_lead_in_of_data_takes_text_too),
         plan_test(a_disc_of_mode_2_ends_in_a_lead_out_of_mode_2),
-        plan_test(a_long_pause_before_data_comes_in_two_parts),
+        plan_test(a_long_pregap_before_data_comes_in_two_parts),
         plan_test(a_shorter_one_comes_in_one),
-        plan_test(hidden_sound_lies_between_index_00_at_zero_and_index_01),
-        plan_test(a_track_without_pause_has_no_index_00),
+        plan_test(hidden_audio_is_between_index_00_at_zero_and_index_01),
+        plan_test(a_track_without_pregap_has_no_index_00),
         plan_test(control_bits_and_the_scms_byte),
         plan_test(data_has_no_isrc_and_it_is_said),
         plan_test(an_mcn_of_zeros_is_none),

@@ -55,7 +55,7 @@ typedef struct outcome {
     int64_t ms;
 } outcome;
 
-static uint8_t sound[320 * RBK_SECTOR_BYTES];
+static uint8_t audio[320 * RBK_SECTOR_BYTES];
 static char folder[PATH_MAX];
 
 static void remove_drive(void)
@@ -84,7 +84,7 @@ static void listen_run(rbk_transport *transport, const rbk_command *command, rbk
     (void)transport;
     if (listening.count < sizeof listening.ops) /* with a fault there may be more, of which nobody asks */
         listening.ops[listening.count++] = command->cdb[0];
-    listening.inner->door->run(listening.inner, command, reply);
+    listening.inner->backend->run(listening.inner, command, reply);
 }
 
 static int64_t listen_now(rbk_transport *transport)
@@ -105,7 +105,8 @@ static void listen_close(rbk_transport *transport)
     rbk_transport_close(listening.inner);
 }
 
-static const rbk_transport_door listening_door = {"listening", listen_run, listen_now, listen_sleep, listen_close};
+static const rbk_transport_backend listening_backend = {"listening", listen_run, listen_now, listen_sleep,
+                                                        listen_close};
 
 /* Of commands that repeat themselves the first, the last, and each fourth in between are enough. */
 static bool is_worth_it(const uint8_t *ops, size_t count, size_t position)
@@ -130,9 +131,9 @@ static rbk_virtual *make_drive(const scenario *s)
 static void plan_scenario(const scenario *s)
 {
     if (!plan) {
-        for (size_t i = 0; i < sizeof sound; i++)
-            sound[i] = (uint8_t)(i * 7 + (i >> 11));
-        add_file_track(RBK_MODE_AUDIO, "sound.bin", sound, sizeof sound, 0);
+        for (size_t i = 0; i < sizeof audio; i++)
+            audio[i] = (uint8_t)(i * 7 + (i >> 11));
+        add_file_track(RBK_MODE_AUDIO, "sound.bin", audio, sizeof audio, 0);
         if (s->text)
             set_title("A title");
         options.medium = (rbk_burn_medium){true, rbk_burn_lead_in_lba(98, 59, 0), 359849};
@@ -159,7 +160,7 @@ static outcome burn_once(const scenario *s, const char *fault, uint64_t nth)
     }
     int64_t begun_ms = rbk_virtual_now_ms(drive);
     assert_int_equal(rbk_virtual_transport(drive, &listening.inner, &error), RBK_OK);
-    listening.transport.door = &listening_door;
+    listening.transport.backend = &listening_backend;
     listening.count = 0;
     o.status = rbk_recorder_new(&listening.transport, "drive", &recorder, &error);
     if (o.status == RBK_OK && s->blank_first)
@@ -178,11 +179,11 @@ static outcome burn_once(const scenario *s, const char *fault, uint64_t nth)
 static bool disc_is_the_image(void)
 {
     char path[PATH_MAX + 32];
-    uint8_t *found = malloc(sizeof sound);
+    uint8_t *found = malloc(sizeof audio);
     snprintf(path, sizeof path, "%s/disc.bin", folder);
     FILE *file = fopen(path, "rb");
-    bool same = file && fread(found, 1, sizeof sound, file) == sizeof sound && fgetc(file) == EOF &&
-                memcmp(found, sound, sizeof sound) == 0;
+    bool same = file && fread(found, 1, sizeof audio, file) == sizeof audio && fgetc(file) == EOF &&
+                memcmp(found, audio, sizeof audio) == 0;
     if (file)
         fclose(file);
     free(found);

@@ -5,13 +5,13 @@
 
 #include "unit/burn/plans.h"
 
-static uint8_t sound[1000 * RBK_SECTOR_BYTES];
+static uint8_t audio[1000 * RBK_SECTOR_BYTES];
 
-static void plan_sound(void)
+static void plan_audio(void)
 {
-    for (size_t i = 0; i < sizeof sound; i++)
-        sound[i] = (uint8_t)(i * 7 + (i >> 11));
-    add_file_track(RBK_MODE_AUDIO, "sound.bin", sound, sizeof sound, 0);
+    for (size_t i = 0; i < sizeof audio; i++)
+        audio[i] = (uint8_t)(i * 7 + (i >> 11));
+    add_file_track(RBK_MODE_AUDIO, "sound.bin", audio, sizeof audio, 0);
     set_title("A title");
     assert_int_equal(make_plan(), RBK_OK);
 }
@@ -23,14 +23,14 @@ static void chunks_come_in_order_and_whole(void **state)
     uint64_t sectors = 0;
     int32_t next = 0;
     (void)state;
-    plan_sound();
+    plan_audio();
     next = plan->ranges[0].first_lba;
     assert_int_equal(rbk_feed_new(plan, image, 1 << 20, &feed, &error), RBK_OK);
     while (rbk_feed_next(feed, &chunk, &error) == RBK_OK && chunk) {
         assert_int_equal(chunk->lba, next);
         assert_true(chunk->bytes <= RBK_BURN_CHUNK_BYTES_MAX);
         if (chunk->lba >= 0)
-            assert_memory_equal(chunk->data, sound + (size_t)chunk->lba * RBK_SECTOR_BYTES, chunk->bytes);
+            assert_memory_equal(chunk->data, audio + (size_t)chunk->lba * RBK_SECTOR_BYTES, chunk->bytes);
         next += (int32_t)chunk->sectors;
         sectors += chunk->sectors;
         rbk_feed_done(feed);
@@ -46,7 +46,7 @@ static void a_full_ring_waits_and_ends_when_it_is_freed(void **state)
 {
     rbk_feed *feed = NULL;
     (void)state;
-    plan_sound();
+    plan_audio();
     assert_int_equal(rbk_feed_new(plan, image, 1, &feed, &error), RBK_OK); /* two chunks, of many */
     rbk_feed_fill(feed);
     assert_int_equal(rbk_feed_percent(feed), 100);
@@ -62,7 +62,7 @@ static void what_a_file_refuses_comes_in_its_turn(void **state)
     rbk_status status = RBK_OK;
     int32_t next = 0;
     (void)state;
-    plan_sound();
+    plan_audio();
     assert_int_equal(truncate(scratch_path("sound.bin"), 500 * RBK_SECTOR_BYTES), 0);
     assert_int_equal(rbk_feed_new(plan, image, 16 << 20, &feed, &error), RBK_OK);
     while ((status = rbk_feed_next(feed, &chunk, &error)) == RBK_OK && chunk) {

@@ -14,7 +14,7 @@ static void assert_time(int32_t lba, unsigned minutes, unsigned seconds, unsigne
     assert_int_equal(msf[2], sectors);
 }
 
-static void times_of_the_lead_in_lie_before_minus_150(void **state)
+static void times_of_the_lead_in_are_before_minus_150(void **state)
 {
     (void)state;
     assert_int_equal(rbk_burn_lead_in_lba(97, 18, 0), -12300);
@@ -59,7 +59,7 @@ static void the_assumed_medium_has_80_minutes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_of_the_lead_in_lie_before_minus_150),
+        cmocka_unit_test(times_of_the_lead_in_are_before_minus_150),
         cmocka_unit_test(times_of_the_program_count_from_minus_150),
         cmocka_unit_test(times_are_binary_and_go_round_at_100_minutes),
         cmocka_unit_test(the_assumed_medium_has_80_minutes),

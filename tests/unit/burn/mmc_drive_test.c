@@ -66,12 +66,12 @@ static void a_list_of_features_that_is_cut_off_is_read_as_far_as_it_goes(void **
     rbk_mmc_features features;
     (void)state;
     for (size_t bytes = 8; bytes <= whole; bytes++) {
-        uint8_t *exact = malloc(bytes);
-        assert_non_null(exact);
-        memcpy(exact, data, bytes);
-        assert_true(rbk_mmc_decode_configuration(exact, bytes, &features, &why));
+        uint8_t *bit_exact = malloc(bytes);
+        assert_non_null(bit_exact);
+        memcpy(bit_exact, data, bytes);
+        assert_true(rbk_mmc_decode_configuration(bit_exact, bytes, &features, &why));
         assert_int_equal(features.has_mastering, bytes >= 40);
-        free(exact);
+        free(bit_exact);
     }
     memset(data, 0xA5, sizeof data);
     assert_false(rbk_mmc_decode_configuration(data, sizeof data, &features, &why));
@@ -80,7 +80,7 @@ static void a_list_of_features_that_is_cut_off_is_read_as_far_as_it_goes(void **
     assert_string_equal(why, "its length cannot be");
 }
 
-static void a_page_is_found_behind_header_and_descriptors(void **state)
+static void a_page_is_found_after_header_and_descriptors(void **state)
 {
     uint8_t data[128] = {0};
     rbk_mmc_page page;
@@ -155,7 +155,7 @@ int main(void)
         cmocka_unit_test(a_drive_is_known_by_its_name),
         cmocka_unit_test(features_say_what_a_drive_can_do),
         cmocka_unit_test(a_list_of_features_that_is_cut_off_is_read_as_far_as_it_goes),
-        cmocka_unit_test(a_page_is_found_behind_header_and_descriptors),
+        cmocka_unit_test(a_page_is_found_after_header_and_descriptors),
         cmocka_unit_test(capabilities_and_speeds_are_read_from_long_and_short_pages),
         cmocka_unit_test(the_buffer_is_believed_only_when_it_is_plausible),
     };

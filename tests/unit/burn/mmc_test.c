@@ -94,7 +94,7 @@ static void commands_have_the_names_of_the_standard(void **state)
     assert_string_equal(rbk_mmc_name(0xE7), "command");
 }
 
-static void speeds_are_rounded_up_and_told_in_tenths(void **state)
+static void speeds_are_rounded_up_and_reported_in_tenths(void **state)
 {
     (void)state;
     assert_int_equal(rbk_mmc_kbs_of_speed(1), 177);
@@ -119,7 +119,7 @@ int main(void)
         cmocka_unit_test(commands_about_the_disc_are_those_of_the_standard),
         cmocka_unit_test(commands_of_a_burn_are_those_of_other_burners),
         cmocka_unit_test(commands_have_the_names_of_the_standard),
-        cmocka_unit_test(speeds_are_rounded_up_and_told_in_tenths),
+        cmocka_unit_test(speeds_are_rounded_up_and_reported_in_tenths),
     };
     return cmocka_run_group_tests_name("burn/mmc", tests, NULL, NULL);
 }

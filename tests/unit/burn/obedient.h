@@ -253,15 +253,15 @@ static void obedient_close(rbk_transport *transport)
     (void)transport;
 }
 
-static const rbk_transport_door obedient_door = {"obedient", obedient_run, obedient_now, obedient_sleep,
-                                                 obedient_close};
+static const rbk_transport_backend obedient_backend = {"obedient", obedient_run, obedient_now, obedient_sleep,
+                                                       obedient_close};
 
 static rbk_recorder *recorder;
 
 static int open_obedient(void **state)
 {
     memset(&drive, 0, sizeof drive);
-    drive.transport.door = &obedient_door;
+    drive.transport.backend = &obedient_backend;
     drive.device_type = 5;
     drive.mastering = 0x67;
     drive.wanted_block_type = 0xFF;

@@ -69,7 +69,7 @@ static void cd_i_and_xa_do_not_share_a_session(void **state)
                  "track 1 is CD-I and track 2 is mode 2: a session can be CD-I or CD-ROM XA, not both");
 }
 
-static void pictures_left_out_are_told(void **state)
+static void pictures_left_out_are_reported(void **state)
 {
     (void)state;
     add_pictures();
@@ -88,7 +88,7 @@ int main(void)
         cmocka_unit_test(bytes_of_a_sector_by_its_form),
         plan_test(sectors_without_subheader_are_formless),
         plan_test(cd_i_and_xa_do_not_share_a_session),
-        plan_test(pictures_left_out_are_told),
+        plan_test(pictures_left_out_are_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

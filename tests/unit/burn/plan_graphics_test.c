@@ -62,7 +62,7 @@ static void raw_is_the_subchannel_of_the_disc(void **state)
     assert_int_equal(sent[0] & 0x3F, packs[(size_t)100 * 96] & 0x3F); /* the first symbol is not delayed */
 }
 
-static void the_pause_before_the_disc_has_none(void **state)
+static void the_pregap_before_the_disc_has_none(void **state)
 {
     uint8_t sent[2448];
     (void)state;
@@ -73,7 +73,7 @@ static void the_pause_before_the_disc_has_none(void **state)
         assert_int_equal(sent[i], 0);
 }
 
-static void pictures_that_are_left_out_are_told(void **state)
+static void pictures_that_are_left_out_are_reported(void **state)
 {
     (void)state;
     make_song(RBK_BURN_GRAPHICS_OFF);
@@ -96,7 +96,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         plan_test(packed_are_the_packs_as_they_are_played), plan_test(raw_is_the_subchannel_of_the_disc),
-        plan_test(the_pause_before_the_disc_has_none),      plan_test(pictures_that_are_left_out_are_told),
+        plan_test(the_pregap_before_the_disc_has_none),     plan_test(pictures_that_are_left_out_are_reported),
         plan_test(p_and_q_alone_are_no_pictures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
  */
 #include "unit/burn/plans.h"
 
-static void sound_begins_at_minus_150_and_ends_at_the_lead_out(void **state)
+static void audio_begins_at_minus_150_and_ends_at_the_lead_out(void **state)
 {
     (void)state;
     add_track(RBK_MODE_AUDIO, 0, 700);
@@ -99,7 +99,7 @@ static void ranges_have_no_holes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        plan_test(sound_begins_at_minus_150_and_ends_at_the_lead_out),
+        plan_test(audio_begins_at_minus_150_and_ends_at_the_lead_out),
         plan_test(text_fills_the_lead_in_up_to_minus_151),
         plan_test(forms_never_mix),
         plan_test(indexes_of_a_track_are_one_range),

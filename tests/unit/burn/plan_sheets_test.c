@@ -17,11 +17,11 @@ static uint32_t pick(uint32_t below)
     return (seed >> 8) % below;
 }
 
-static void add_indexes(rbk_track *track, int64_t pause, int64_t sectors)
+static void add_indexes(rbk_track *track, int64_t pregap, int64_t sectors)
 {
     int64_t at = 1 + (int64_t)pick(50);
     for (uint32_t number = 2; number < 2 + pick(99) && number <= 99 && at < sectors; number++) {
-        rbk_track_add_index(track, number, 0, (pause + at) * RBK_SECTOR_SAMPLES, NULL);
+        rbk_track_add_index(track, number, 0, (pregap + at) * RBK_SECTOR_SAMPLES, NULL);
         at += 1 + (int64_t)pick(50);
     }
 }
@@ -34,15 +34,15 @@ static void make_disc(void)
     uint32_t tracks = 1 + pick(pick(4) ? 8 : 99);
     bool mixed = pick(2);
     for (uint32_t i = 0; i < tracks; i++) {
-        int64_t pause = pick(3) ? 0 : (int64_t)pick(400), sectors = 300 + (int64_t)pick(600);
+        int64_t pregap = pick(3) ? 0 : (int64_t)pick(400), sectors = 300 + (int64_t)pick(600);
         rbk_track_mode mode = modes[mixed ? pick(8) : 0];
         bool pictures = mode == RBK_MODE_CDG && disc->file_count < 2;
-        rbk_track *track = pictures ? add_pictures() : add_track(mode, pause, sectors);
+        rbk_track *track = pictures ? add_pictures() : add_track(mode, pregap, sectors);
         track->flags = pick(32);
         if (pick(2))
             snprintf(track->isrc, sizeof track->isrc, "DEA45%07u", (unsigned)pick(10000000));
         if (!pictures && pick(4) == 0)
-            add_indexes(track, pause, sectors);
+            add_indexes(track, pregap, sectors);
     }
     if (pick(2))
         strcpy(disc->mcn, "4006381333931");
@@ -58,11 +58,11 @@ static void assert_same_forms(const rbk_virtual_sheet *sheet)
         const rbk_burn_range *range = &plan->ranges[i];
         int32_t borders[2] = {range->first_lba, range->first_lba + (int32_t)range->sectors - 1};
         for (int b = 0; b < 2 && range->track; b++) {
-            const rbk_virtual_stretch *stretch = rbk_virtual_sheet_at(sheet, borders[b]);
-            assert_int_equal(stretch->form, range->form);
-            assert_int_equal(stretch->track, range->track);
+            const rbk_virtual_segment *segment = rbk_virtual_sheet_at(sheet, borders[b]);
+            assert_int_equal(segment->form, range->form);
+            assert_int_equal(segment->track, range->track);
             assert_int_equal(range->sector_bytes,
-                             rbk_virtual_form_main_bytes(stretch->form) + rbk_virtual_form_sub_bytes(stretch->form));
+                             rbk_virtual_form_main_bytes(segment->form) + rbk_virtual_form_sub_bytes(segment->form));
         }
     }
 }

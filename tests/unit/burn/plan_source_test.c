@@ -26,7 +26,7 @@ static bool all_zero(const uint8_t *bytes, size_t size)
     return true;
 }
 
-static void sound_goes_out_as_it_lies_in_the_image(void **state)
+static void audio_goes_out_as_it_is_in_the_image(void **state)
 {
     uint8_t *bytes = malloc((size_t)300 * RBK_SECTOR_BYTES), sent[3 * RBK_SECTOR_BYTES];
     (void)state;
@@ -77,7 +77,7 @@ static void mode_2_goes_out_with_its_subheader(void **state)
     free(bytes);
 }
 
-static void the_first_part_of_a_pause_in_two_is_silence(void **state)
+static void the_first_part_of_a_pregap_in_two_is_silence(void **state)
 {
     uint8_t sent[RBK_SECTOR_BYTES];
     (void)state;
@@ -153,7 +153,7 @@ static void whole_sectors_have_no_findings(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
-static void what_the_drive_makes_anew_is_told(void **state)
+static void what_the_drive_makes_anew_is_reported(void **state)
 {
     uint8_t *raw = make_mode1(0);
     (void)state;
@@ -211,15 +211,15 @@ static void verifying_can_be_cancelled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        plan_test(sound_goes_out_as_it_lies_in_the_image),
+        plan_test(audio_goes_out_as_it_is_in_the_image),
         plan_test(mode_1_goes_out_as_user_bytes),
         plan_test(mode_2_goes_out_with_its_subheader),
-        plan_test(the_first_part_of_a_pause_in_two_is_silence),
+        plan_test(the_first_part_of_a_pregap_in_two_is_silence),
         plan_test(pictures_follow_their_sector),
         plan_test(the_lead_in_is_symbols),
         plan_test(nothing_crosses_a_range),
         plan_test(whole_sectors_have_no_findings),
-        plan_test(what_the_drive_makes_anew_is_told),
+        plan_test(what_the_drive_makes_anew_is_reported),
         plan_test(verifying_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,21 +17,21 @@ static rbk_findings *findings;
 static rbk_error error;
 
 /* A track of silence: a pause, which is index 00, and sectors from index 01 on. Lent. */
-__attribute__((unused)) static rbk_track *add_track(rbk_track_mode mode, int64_t pause, int64_t sectors)
+__attribute__((unused)) static rbk_track *add_track(rbk_track_mode mode, int64_t pregap, int64_t sectors)
 {
     rbk_track *track;
     uint32_t number = disc->track_count ? disc->tracks[disc->track_count - 1].number + 1 : 1;
     assert_int_equal(rbk_disc_add_track(disc, number, mode, &track, NULL), RBK_OK);
-    rbk_track_add_silence(track, (pause + sectors) * RBK_SECTOR_SAMPLES, NULL);
-    if (pause)
+    rbk_track_add_silence(track, (pregap + sectors) * RBK_SECTOR_SAMPLES, NULL);
+    if (pregap)
         rbk_track_add_index(track, 0, 0, 0, NULL);
-    assert_int_equal(rbk_track_add_index(track, 1, 0, pause * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, pregap * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
     return track;
 }
 
 /* A CD+G track whose sectors hold zeros. Lent. */
 #define CDG_SECTORS 300
-static rbk_track *add_file_track(rbk_track_mode mode, const char *name, const void *bytes, size_t size, int64_t pause);
+static rbk_track *add_file_track(rbk_track_mode mode, const char *name, const void *bytes, size_t size, int64_t pregap);
 __attribute__((unused)) static rbk_track *add_pictures(void)
 {
     void *bytes = calloc(CDG_SECTORS, 2448);
@@ -43,7 +43,7 @@ __attribute__((unused)) static rbk_track *add_pictures(void)
 
 /* A track whose payload is a file of whole sectors of the mode's size. Lent. */
 __attribute__((unused)) static rbk_track *add_file_track(rbk_track_mode mode, const char *name, const void *bytes,
-                                                         size_t size, int64_t pause)
+                                                         size_t size, int64_t pregap)
 {
     rbk_track *track;
     uint32_t file;
@@ -55,9 +55,9 @@ __attribute__((unused)) static rbk_track *add_file_track(rbk_track_mode mode, co
     disc->files[file].length_frames = samples;
     assert_int_equal(rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, mode, &track, NULL), RBK_OK);
     rbk_track_add_file_extent(track, file, 0, samples, NULL);
-    if (pause)
+    if (pregap)
         rbk_track_add_index(track, 0, 0, 0, NULL);
-    rbk_track_add_index(track, 1, 0, pause * RBK_SECTOR_SAMPLES, NULL);
+    rbk_track_add_index(track, 1, 0, pregap * RBK_SECTOR_SAMPLES, NULL);
     return track;
 }
 

@@ -16,13 +16,13 @@ static struct recorded {
     int32_t unreadable_lba, unreadable_count;
     int32_t index_late; /* sectors that indexes from 2 on come late */
     uint8_t wrong_track_control, moved_track;
-    bool other_sound;
+    bool other_audio;
     const char *mcn, *isrc; /* NULL: as planned */
     size_t turned_packs;    /* the drive begins with this one */
     bool wrong_pack, no_cdtext, no_codes, no_q, q_without_crc;
 } recorded;
 
-static uint8_t sound_bytes[700 * RBK_SECTOR_BYTES];
+static uint8_t audio_bytes[700 * RBK_SECTOR_BYTES];
 
 /* Noise, so that every place is known by what stands there. */
 __attribute__((unused)) static void fill_noise(uint8_t *bytes, size_t size, uint32_t seed)
@@ -63,7 +63,7 @@ static void put_q(int32_t lba, uint8_t *bytes)
     rbk_subchannel_pq16(q_bytes, false, bytes);
 }
 
-static void put_sound(int32_t lba, uint8_t *bytes)
+static void put_audio(int32_t lba, uint8_t *bytes)
 {
     int64_t from = (int64_t)lba * RBK_SECTOR_SAMPLES - recorded.offset_samples;
     for (int64_t i = 0; i < RBK_SECTOR_SAMPLES; i++) {
@@ -75,7 +75,7 @@ static void put_sound(int32_t lba, uint8_t *bytes)
             bytes[i * 4 + channel * 2] = (uint8_t)pair[channel];
             bytes[i * 4 + channel * 2 + 1] = (uint8_t)((uint16_t)pair[channel] >> 8);
         }
-        if (sample == recorded.wrong_sample || recorded.other_sound)
+        if (sample == recorded.wrong_sample || recorded.other_audio)
             bytes[i * 4] ^= 1;
     }
 }
@@ -93,7 +93,7 @@ static bool read_sectors(const rbk_command *command)
         if (entry_at(lba, false)->control_adr & 0x40)
             assert_int_equal(rbk_image_read_sectors(image, lba, 1, sector, NULL), RBK_OK);
         else
-            put_sound(lba, sector);
+            put_audio(lba, sector);
         if (lba == recorded.wrong_data_lba)
             sector[100] ^= 1;
         if (cdb[10] == RBK_MMC_SUB_Q)
@@ -200,11 +200,11 @@ static void finish_disc(void)
 /* Two tracks of noise, the second with a pause and an index 02, codes and text. */
 __attribute__((unused)) static void record_album(void)
 {
-    fill_noise(sound_bytes, sizeof sound_bytes, 1);
-    rbk_track *one = add_file_track(RBK_MODE_AUDIO, "one.bin", sound_bytes, 320 * RBK_SECTOR_BYTES, 0);
+    fill_noise(audio_bytes, sizeof audio_bytes, 1);
+    rbk_track *one = add_file_track(RBK_MODE_AUDIO, "one.bin", audio_bytes, 320 * RBK_SECTOR_BYTES, 0);
     strcpy(one->isrc, "USABC1234567");
     rbk_track *two =
-        add_file_track(RBK_MODE_AUDIO, "two.bin", sound_bytes + 320 * RBK_SECTOR_BYTES, 380 * RBK_SECTOR_BYTES, 40);
+        add_file_track(RBK_MODE_AUDIO, "two.bin", audio_bytes + 320 * RBK_SECTOR_BYTES, 380 * RBK_SECTOR_BYTES, 40);
     two->flags = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED;
     assert_int_equal(rbk_track_add_index(two, 2, 0, 200 * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
     strcpy(disc->mcn, "1234567890128");
@@ -217,9 +217,9 @@ __attribute__((unused)) static void record_mixed(void)
 {
     static uint8_t user[350 * 2048];
     fill_noise(user, sizeof user, 2);
-    fill_noise(sound_bytes, sizeof sound_bytes, 1);
+    fill_noise(audio_bytes, sizeof audio_bytes, 1);
     add_file_track(RBK_MODE_MODE1_2048, "data.iso", user, sizeof user, 0);
-    add_file_track(RBK_MODE_AUDIO, "one.bin", sound_bytes, 500 * RBK_SECTOR_BYTES, 150);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", audio_bytes, 500 * RBK_SECTOR_BYTES, 150);
     finish_disc();
 }
 

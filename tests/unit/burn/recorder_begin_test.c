@@ -83,7 +83,7 @@ static void a_page_that_was_lost_is_sent_again(void **state)
     assert_string_equal(log_text(), "00 51 43 1E BB 5A* 55 5A* 55 5A* 54 5A* 55 5A* 52 5D");
 }
 
-static void protection_that_is_not_there_is_told(void **state)
+static void protection_that_is_not_there_is_reported(void **state)
 {
     (void)state;
     drive.mastering = 0x27;
@@ -116,7 +116,7 @@ static void a_drive_that_wants_another_block_type_gets_it(void **state)
     assert_memory_equal(drive.sheet, "\x01\x00\x00\x41\x00\x61\x12\x00", 8); /* the ATIP's time with block type 3 */
 }
 
-static void all_ways_refused_is_told_with_the_entry(void **state)
+static void all_ways_refused_is_reported_with_the_entry(void **state)
 {
     (void)state;
     drive.wanted_block_type = 9;
@@ -227,7 +227,7 @@ static void a_pressed_disc_is_refused_before_the_laser(void **state)
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
 }
 
-static void a_speed_that_the_drive_does_not_take_is_told(void **state)
+static void a_speed_that_the_drive_does_not_take_is_reported(void **state)
 {
     (void)state;
     rbk_burn_job job = make_job(NULL);
@@ -247,17 +247,17 @@ int main(void)
         obedient_test(a_drive_that_forgets_to_simulate_would_burn),
         obedient_test(a_drive_that_cannot_simulate_says_so_before_anything),
         obedient_test(a_page_that_was_lost_is_sent_again),
-        obedient_test(protection_that_is_not_there_is_told),
+        obedient_test(protection_that_is_not_there_is_reported),
         obedient_test(protection_that_is_not_wanted_is_off),
         obedient_test(a_drive_that_wants_another_block_type_gets_it),
-        obedient_test(all_ways_refused_is_told_with_the_entry),
+        obedient_test(all_ways_refused_is_reported_with_the_entry),
         obedient_test(a_disc_that_is_not_blank_is_refused),
         obedient_test(another_disc_than_was_planned_for_is_seen),
         obedient_test(power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goes_on),
         obedient_test(a_drive_that_fails_at_its_power_otherwise_burns_as_it_is),
         obedient_test(a_drive_without_session_at_once_says_so_before_the_laser),
         obedient_test(a_pressed_disc_is_refused_before_the_laser),
-        obedient_test(a_speed_that_the_drive_does_not_take_is_told),
+        obedient_test(a_speed_that_the_drive_does_not_take_is_reported),
     };
     return cmocka_run_group_tests_name("burn/recorder_begin", tests, NULL, NULL);
 }

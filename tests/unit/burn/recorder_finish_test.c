@@ -71,7 +71,7 @@ static void a_drive_that_needs_a_moment_or_a_second_word_gets_them(void **state)
     assert_int_equal(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE], 4);
 }
 
-static void a_session_that_cannot_be_closed_is_told(void **state)
+static void a_session_that_cannot_be_closed_is_reported(void **state)
 {
     (void)state;
     rbk_burn_job job = make_job();
@@ -121,7 +121,7 @@ static void a_simulated_disc_is_looked_at(void **state)
     assert_int_equal(report.state, RBK_DISC_BLANK);
 }
 
-static void a_simulation_that_burnt_is_told_as_what_it_is(void **state)
+static void a_simulation_that_burnt_is_reported_as_what_it_is(void **state)
 {
     (void)state;
     rbk_burn_job job = make_job();
@@ -193,11 +193,11 @@ int main(void)
         obedient_test(a_drive_that_cannot_answer_at_once_gets_ten_minutes),
         obedient_test(a_success_that_was_none_is_a_failure),
         obedient_test(a_drive_that_needs_a_moment_or_a_second_word_gets_them),
-        obedient_test(a_session_that_cannot_be_closed_is_told),
+        obedient_test(a_session_that_cannot_be_closed_is_reported),
         obedient_test(a_drive_that_knows_the_disc_late_is_waited_for),
         obedient_test(what_is_no_answer_to_is_it_ready_is_judged_by_the_disc),
         obedient_test(a_simulated_disc_is_looked_at),
-        obedient_test(a_simulation_that_burnt_is_told_as_what_it_is),
+        obedient_test(a_simulation_that_burnt_is_reported_as_what_it_is),
         obedient_test(waiting_ends_after_an_hour_of_the_drives_time),
         obedient_test(a_link_that_stays_dead_is_given_up),
         obedient_test(cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting),

@@ -28,7 +28,7 @@ static int32_t lba_of(const rbk_command *command)
     return (int32_t)((uint32_t)cdb[2] << 24 | (uint32_t)cdb[3] << 16 | (uint32_t)cdb[4] << 8 | cdb[5]);
 }
 
-static void from_the_pause_to_the_lead_out_without_a_hole(void **state)
+static void from_the_pregap_to_the_lead_out_without_a_hole(void **state)
 {
     (void)state;
     rbk_burn_job job = make_job(NULL);
@@ -151,7 +151,7 @@ static void a_drive_that_answers_nothing_any_more_is_gone(void **state)
 }
 
 /* Whatever comes of the question, the disc is written: as long as anybody answers anything. */
-static void no_question_spoils_a_disc(void **state)
+static void no_query_spoils_a_disc(void **state)
 {
     static const struct {
         rbk_outcome outcome;
@@ -225,11 +225,11 @@ static void cancel_is_asked_between_two_writes(void **state)
 
 static void an_image_that_ends_early_ends_the_burn_where_it_ends(void **state)
 {
-    static uint8_t sound[400 * RBK_SECTOR_BYTES];
+    static uint8_t audio[400 * RBK_SECTOR_BYTES];
     (void)state;
     rbk_burn_write_options_init(&write_options);
     memset(&report, 0, sizeof report);
-    add_file_track(RBK_MODE_AUDIO, "sound.bin", sound, sizeof sound, 0);
+    add_file_track(RBK_MODE_AUDIO, "sound.bin", audio, sizeof audio, 0);
     options.medium = (rbk_burn_medium){true, drive.lead_in_lba, drive.lead_out_max_lba};
     assert_int_equal(make_plan(), RBK_OK);
     meet();
@@ -247,7 +247,7 @@ static void an_image_that_ends_early_ends_the_burn_where_it_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        obedient_test(from_the_pause_to_the_lead_out_without_a_hole),
+        obedient_test(from_the_pregap_to_the_lead_out_without_a_hole),
         obedient_test(the_lead_in_comes_first_where_there_is_text),
         obedient_test(the_buffer_is_asked_for_about_every_64_sectors),
         obedient_test(a_full_drive_gets_the_same_write_again_a_little_later),
@@ -255,7 +255,7 @@ int main(void)
         obedient_test(a_write_that_failed_is_never_sent_again),
         obedient_test(before_the_first_sector_all_can_be_said_again),
         obedient_test(a_drive_without_the_meter_burns_without_it),
-        obedient_test(no_question_spoils_a_disc),
+        obedient_test(no_query_spoils_a_disc),
         obedient_test(an_odd_answer_leaves_the_meter_empty),
         obedient_test(a_drive_that_answers_nothing_any_more_is_gone),
         obedient_test(cancel_is_asked_between_two_writes),

@@ -19,7 +19,7 @@ static void what_is_no_cd_drive_is_refused(void **state)
     assert_string_equal(error.place.path, "the-drive");
 }
 
-static void an_unanswered_question_is_asked_once_more(void **state)
+static void an_unanswered_query_is_asked_once_more(void **state)
 {
     (void)state;
     add_fault(RBK_MMC_INQUIRY, 1, 1, RBK_OUTCOME_GOOD, 0);
@@ -135,7 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(what_is_no_cd_drive_is_refused),
-        obedient_test(an_unanswered_question_is_asked_once_more),
+        obedient_test(an_unanswered_query_is_asked_once_more),
         obedient_test(a_drive_that_never_answers_is_none),
         obedient_test(a_busy_drive_is_asked_again_until_its_time_is_up),
         obedient_test(attentions_are_taken_note_of),

@@ -60,7 +60,7 @@ static void a_rewritable_disc_is_not_lost(void **state)
                         "sectors were sent, the disc is incomplete and has to be blanked");
 }
 
-static void a_tray_that_stays_locked_is_told(void **state)
+static void a_tray_that_stays_locked_is_reported(void **state)
 {
     (void)state;
     prepare();
@@ -71,7 +71,7 @@ static void a_tray_that_stays_locked_is_told(void **state)
     assert_false(report.unlocked);
 }
 
-static void a_drive_that_forgot_everything_is_told_again(void **state)
+static void a_drive_that_forgot_everything_is_set_up_again(void **state)
 {
     (void)state;
     prepare();
@@ -138,7 +138,7 @@ static void a_burn_that_is_cancelled_before_the_laser_leaves_the_disc_alone(void
     assert_int_equal(drive.seen[RBK_MMC_WRITE_10], 0);
 }
 
-static void every_phase_is_told(void **state)
+static void every_phase_is_reported(void **state)
 {
     counting c = {.cancel_at = INT32_MAX};
     rbk_burn_listener listener = {&c, count_event, cancel_at, NULL};
@@ -179,7 +179,7 @@ static void a_rewritable_disc_is_blanked_and_looked_at(void **state)
     assert_false(drive.locked);
 }
 
-static void a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_told(void **state)
+static void a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported(void **state)
 {
     (void)state;
     meet();
@@ -211,15 +211,15 @@ int main(void)
         obedient_test(a_burn_ends_with_a_finished_disc_and_an_open_lock),
         obedient_test(a_failure_in_the_middle_says_how_far_it_came),
         obedient_test(a_rewritable_disc_is_not_lost),
-        obedient_test(a_tray_that_stays_locked_is_told),
-        obedient_test(a_drive_that_forgot_everything_is_told_again),
+        obedient_test(a_tray_that_stays_locked_is_reported),
+        obedient_test(a_drive_that_forgot_everything_is_set_up_again),
         obedient_test(a_drive_that_always_forgets_is_given_up_and_the_disc_is_whole),
         obedient_test(a_cancelled_burn_is_closed_and_says_what_is_left),
         obedient_test(a_burn_that_is_cancelled_before_the_laser_leaves_the_disc_alone),
-        obedient_test(every_phase_is_told),
+        obedient_test(every_phase_is_reported),
         obedient_test(a_refused_plan_and_impossible_options_are_not_burnt),
         obedient_test(a_rewritable_disc_is_blanked_and_looked_at),
-        obedient_test(a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_told),
+        obedient_test(a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported),
         obedient_test(what_is_no_rewritable_disc_is_not_blanked),
     };
     return cmocka_run_group_tests_name("burn/recorder_write", tests, NULL, NULL);

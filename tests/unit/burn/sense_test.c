@@ -144,7 +144,7 @@ static void the_sentence_says_what_it_is_the_codes_and_what_to_do(void **state)
     assert_string_equal(rbk_sense_describe(&sense, text), "the drive does not know the command (sense 5/20/00)");
 }
 
-static void the_refused_byte_of_a_cue_sheet_is_told(void **state)
+static void the_refused_byte_of_a_cue_sheet_is_reported(void **state)
 {
     uint8_t bytes[18];
     char text[RBK_SENSE_TEXT_BYTES];
@@ -196,7 +196,7 @@ int main(void)
         cmocka_unit_test(each_code_has_its_class_and_its_sentence),
         cmocka_unit_test(whatever_the_bytes_there_is_a_class_and_a_sentence),
         cmocka_unit_test(the_sentence_says_what_it_is_the_codes_and_what_to_do),
-        cmocka_unit_test(the_refused_byte_of_a_cue_sheet_is_told),
+        cmocka_unit_test(the_refused_byte_of_a_cue_sheet_is_reported),
         cmocka_unit_test(a_busy_drive_says_how_far_it_is),
         cmocka_unit_test(the_descriptor_format_is_read_and_garbage_is_no_sense),
     };

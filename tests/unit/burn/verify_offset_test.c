@@ -33,7 +33,7 @@ static void offsets_to_both_sides_are_found(void **state)
     expect_offset(-3000, 3000, 0);
 }
 
-static void a_sample_that_differs_is_told_by_its_own_place(void **state)
+static void a_sample_that_differs_is_reported_by_its_own_place(void **state)
 {
     (void)state;
     record_album();
@@ -62,7 +62,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(offsets_to_both_sides_are_found),
-        obedient_test(a_sample_that_differs_is_told_by_its_own_place),
+        obedient_test(a_sample_that_differs_is_reported_by_its_own_place),
         obedient_test(silence_has_no_offset),
     };
     return cmocka_run_group_tests_name("burn/verify_offset", tests, NULL, NULL);

@@ -63,7 +63,7 @@ static void packs_may_begin_anywhere(void **state)
     assert_true(verdict.same);
 }
 
-static void packs_that_differ_or_are_missing_are_told(void **state)
+static void packs_that_differ_or_are_missing_are_reported(void **state)
 {
     (void)state;
     record_album();
@@ -100,7 +100,7 @@ static void a_table_of_contents_that_comes_late_is_waited_for(void **state)
 }
 
 /* Another disc is told first and once, and nothing more of it is read. */
-static void another_disc_is_told_before_anything_else(void **state)
+static void another_disc_is_reported_before_anything_else(void **state)
 {
     (void)state;
     record_album();
@@ -114,11 +114,11 @@ static void another_disc_is_told_before_anything_else(void **state)
     assert_int_equal(drive.seen[RBK_MMC_READ_CD], 0);
 }
 
-static void other_sound_in_the_same_places_is_another_disc(void **state)
+static void other_audio_in_the_same_places_is_another_disc(void **state)
 {
     (void)state;
     record_album();
-    recorded.other_sound = true;
+    recorded.other_audio = true;
     verify_disc();
     assert_true(verdict.other_disc);
     assert_int_equal(rbk_findings_count(findings), 1);
@@ -152,12 +152,12 @@ int main(void)
         obedient_test(codes_count),
         obedient_test(a_drive_that_does_not_read_codes_is_no_difference),
         obedient_test(packs_may_begin_anywhere),
-        obedient_test(packs_that_differ_or_are_missing_are_told),
+        obedient_test(packs_that_differ_or_are_missing_are_reported),
         obedient_test(a_disc_that_is_not_finished_is_not_read),
         obedient_test(a_table_of_contents_that_comes_late_is_waited_for),
         obedient_test(reading_can_be_cancelled),
-        obedient_test(another_disc_is_told_before_anything_else),
-        obedient_test(other_sound_in_the_same_places_is_another_disc),
+        obedient_test(another_disc_is_reported_before_anything_else),
+        obedient_test(other_audio_in_the_same_places_is_another_disc),
     };
     return cmocka_run_group_tests_name("burn/verify", tests, NULL, NULL);
 }

@@ -44,7 +44,7 @@ static void a_difference_changes_the_verdict_and_a_note_does_not(void **state)
     lay_down();
 }
 
-static void control_bits_of_a_track_are_told_once(void **state)
+static void control_bits_of_a_track_are_reported_once(void **state)
 {
     (void)state;
     take_up();
@@ -60,7 +60,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         obedient_test(an_lba_belongs_to_the_last_index_before_it),
         obedient_test(a_difference_changes_the_verdict_and_a_note_does_not),
-        obedient_test(control_bits_of_a_track_are_told_once),
+        obedient_test(control_bits_of_a_track_are_reported_once),
     };
     return cmocka_run_group_tests_name("burn/verify_verdict", tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ static void make_disc(void)
 }
 
 /* What a drive had in its page before: all of it has to go, except the page's code and length. */
-static void soil(uint8_t page[PAGE_BYTES + 8])
+static void fill_with_junk(uint8_t page[PAGE_BYTES + 8])
 {
     memset(page, 0xEE, PAGE_BYTES + 8);
     page[0] = 0x85; /* PS */
@@ -29,7 +29,7 @@ static void the_page_that_cdrskin_sends(void **state)
     make_disc();
     strcpy(disc->mcn, "1234567890123");
     assert_int_equal(make_plan(), RBK_OK);
-    soil(page);
+    fill_with_junk(page);
     rbk_burn_write_parameters(plan, &variant, false, true, page, sizeof page);
     assert_memory_equal(page, expected, PAGE_BYTES);
     for (int i = PAGE_BYTES; i < PAGE_BYTES + 8; i++)
@@ -43,7 +43,7 @@ static void simulating_sets_test_write(void **state)
     (void)state;
     make_disc();
     assert_int_equal(make_plan(), RBK_OK);
-    soil(page);
+    fill_with_junk(page);
     rbk_burn_write_parameters(plan, &variant, true, true, page, PAGE_BYTES);
     assert_int_equal(page[2], 0x52);
     assert_int_equal(page[4], 3);
@@ -62,7 +62,7 @@ static void a_shorter_page_is_filled_as_far_as_it_goes(void **state)
     (void)state;
     add_track(RBK_MODE_MODE2_2048, 0, 300);
     assert_int_equal(make_plan(), RBK_OK);
-    soil(page);
+    fill_with_junk(page);
     page[1] = 0x0E;
     rbk_burn_write_parameters(plan, &variant, false, true, page, 16);
     assert_memory_equal(page, "\x05\x0E\x42\x00\x00\x00\x00\x00\x20\x00\x00\x00\x00\x00\x00\x96\xEE\xEE", 18);
@@ -105,7 +105,7 @@ static void with_text_there_are_four_and_again_with_bare_isrcs(void **state)
     assert_variants(expected, 8);
 }
 
-static void a_lead_in_that_nobody_knows_is_not_told(void **state)
+static void a_lead_in_that_nobody_knows_is_not_reported(void **state)
 {
     static const char *const expected[] = {"0"};
     (void)state;
@@ -137,7 +137,7 @@ int main(void)
         plan_test(a_shorter_page_is_filled_as_far_as_it_goes),
         plan_test(without_text_there_are_two_ways),
         plan_test(with_text_there_are_four_and_again_with_bare_isrcs),
-        plan_test(a_lead_in_that_nobody_knows_is_not_told),
+        plan_test(a_lead_in_that_nobody_knows_is_not_reported),
         plan_test(pictures_want_their_own_block_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

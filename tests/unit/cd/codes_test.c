@@ -15,7 +15,7 @@ static void isrcs_are_read_as_people_write_them(void **state)
     }
 }
 
-static void a_bad_isrc_is_told_with_its_first_wrong_character(void **state)
+static void a_bad_isrc_is_reported_with_its_first_wrong_character(void **state)
 {
     char isrc[RBK_ISRC_BYTES] = "unchanged";
     rbk_error error;
@@ -51,7 +51,7 @@ static void mcns_are_read_with_dashes_and_upcs_gain_a_zero(void **state)
     assert_string_equal(mcn, "4006381333931");
 }
 
-static void a_bad_mcn_is_told_with_the_digit_expected(void **state)
+static void a_bad_mcn_is_reported_with_the_digit_expected(void **state)
 {
     char mcn[RBK_MCN_BYTES] = "unchanged";
     rbk_error error;
@@ -68,10 +68,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(isrcs_are_read_as_people_write_them),
-        cmocka_unit_test(a_bad_isrc_is_told_with_its_first_wrong_character),
+        cmocka_unit_test(a_bad_isrc_is_reported_with_its_first_wrong_character),
         cmocka_unit_test(check_digits_are_those_of_the_examples),
         cmocka_unit_test(mcns_are_read_with_dashes_and_upcs_gain_a_zero),
-        cmocka_unit_test(a_bad_mcn_is_told_with_the_digit_expected),
+        cmocka_unit_test(a_bad_mcn_is_reported_with_the_digit_expected),
     };
     return cmocka_run_group_tests_name("cd/codes", tests, NULL, NULL);
 }

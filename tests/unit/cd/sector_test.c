@@ -118,7 +118,7 @@ static void modes_without_codes_are_header_and_body(void **state)
     assert_memory_equal(raw, wanted, sizeof raw);
 }
 
-static void user_bytes_lie_where_the_kind_says(void **state)
+static void user_bytes_are_where_the_kind_says(void **state)
 {
     static const uint32_t wanted[][2] = {
         [RBK_SECTOR_AUDIO] = {0, 2352},  [RBK_SECTOR_MODE0] = {16, 0},          [RBK_SECTOR_MODE1] = {16, 2048},
@@ -135,7 +135,7 @@ static void user_bytes_lie_where_the_kind_says(void **state)
     }
 }
 
-static void user_bytes_may_lie_in_the_sector_already(void **state)
+static void user_bytes_may_be_in_the_sector_already(void **state)
 {
     (void)state;
     for (size_t i = 0; i < DATA_KINDS; i++) {
@@ -184,7 +184,7 @@ static void a_subheader_given_is_written_twice_with_the_form_of_the_kind(void **
     assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE2_FORM2, 0, raw), 0);
 }
 
-static void what_stands_behind_a_header_gets_one_and_stays_as_it_is(void **state)
+static void what_stands_after_a_header_gets_one_and_stays_as_it_is(void **state)
 {
     static const rbk_sector_kind mode2[] = {RBK_SECTOR_MODE2, RBK_SECTOR_MODE2_FORM1, RBK_SECTOR_MODE2_FORM2};
     uint8_t raw[RBK_SECTOR_BYTES], wanted[RBK_SECTOR_BYTES];
@@ -254,7 +254,7 @@ static void a_damaged_sector_keeps_its_damage_and_comes_back_as_it_was(void **st
     }
 }
 
-static void sound_is_not_moved_and_is_always_whole(void **state)
+static void audio_is_not_moved_and_is_always_whole(void **state)
 {
     uint8_t raw[RBK_SECTOR_BYTES], before[RBK_SECTOR_BYTES];
     uint32_t seed = 14;
@@ -289,7 +289,7 @@ static unsigned defects_wanted(rbk_sector_kind kind, int place)
     return subheader | RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q | (zero ? RBK_SECTOR_BAD_ZERO : RBK_SECTOR_BAD_EDC);
 }
 
-static void every_single_damaged_bit_is_told_and_called_by_its_name(void **state)
+static void every_single_damaged_bit_is_reported_and_called_by_its_name(void **state)
 {
     (void)state;
     for (size_t i = 0; i < DATA_KINDS; i++) {
@@ -368,16 +368,16 @@ int main(void)
         cmocka_unit_test(mode_2_is_that_of_the_worked_examples),
         cmocka_unit_test(a_scrambled_sector_is_that_of_the_worked_example),
         cmocka_unit_test(modes_without_codes_are_header_and_body),
-        cmocka_unit_test(user_bytes_lie_where_the_kind_says),
-        cmocka_unit_test(user_bytes_may_lie_in_the_sector_already),
+        cmocka_unit_test(user_bytes_are_where_the_kind_says),
+        cmocka_unit_test(user_bytes_may_be_in_the_sector_already),
         cmocka_unit_test(headers_hold_the_place_in_bcd_and_go_round_at_100_minutes),
         cmocka_unit_test(a_subheader_given_is_written_twice_with_the_form_of_the_kind),
-        cmocka_unit_test(what_stands_behind_a_header_gets_one_and_stays_as_it_is),
+        cmocka_unit_test(what_stands_after_a_header_gets_one_and_stays_as_it_is),
         cmocka_unit_test(every_kind_is_known_again),
         cmocka_unit_test(a_sector_moved_is_the_sector_built_there),
         cmocka_unit_test(a_damaged_sector_keeps_its_damage_and_comes_back_as_it_was),
-        cmocka_unit_test(sound_is_not_moved_and_is_always_whole),
-        cmocka_unit_test(every_single_damaged_bit_is_told_and_called_by_its_name),
+        cmocka_unit_test(audio_is_not_moved_and_is_always_whole),
+        cmocka_unit_test(every_single_damaged_bit_is_reported_and_called_by_its_name),
         cmocka_unit_test(in_an_xa_track_each_sector_says_its_own_form),
         cmocka_unit_test(garbage_is_judged_and_moved_without_harm),
     };

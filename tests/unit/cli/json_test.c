@@ -77,7 +77,7 @@ static void bytes_that_are_not_utf8_become_the_replacement_character(void **stat
     cli_json_free(json);
 }
 
-static void a_failure_is_kept_and_told_at_the_end(void **state)
+static void a_failure_is_kept_and_reported_at_the_end(void **state)
 {
     (void)state;
     cli_json *json = cli_json_new();
@@ -114,7 +114,7 @@ int main(void)
         cmocka_unit_test(keys_come_in_the_order_of_the_calls),
         cmocka_unit_test(a_text_that_is_not_set_is_null),
         cmocka_unit_test(bytes_that_are_not_utf8_become_the_replacement_character),
-        cmocka_unit_test(a_failure_is_kept_and_told_at_the_end),
+        cmocka_unit_test(a_failure_is_kept_and_reported_at_the_end),
         cmocka_unit_test(controls_beyond_ascii_are_escaped),
     };
     return cmocka_run_group_tests_name("cli/json", tests, NULL, NULL);

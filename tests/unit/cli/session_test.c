@@ -23,7 +23,7 @@ typedef struct toy {
     const char *place;       /* of the error, where it is not the command's own */
     unsigned attempts;
     unsigned drops;
-    unsigned tellings;
+    unsigned reports;
 } toy;
 
 static rbk_status attempt(void *user)
@@ -49,16 +49,16 @@ static void drop(void *user)
 }
 
 /* Of the last attempt, before that is dropped. */
-static int tell(void *user)
+static int report(void *user)
 {
     toy *t = user;
-    t->tellings++;
+    t->reports++;
     assert_int_equal(t->drops, t->attempts - 1);
     assert_int_equal(rbk_findings_count(t->session.findings), 1);
     return 40 + (int)(t->session.error.status != RBK_OK);
 }
 
-static const cli_work work = {attempt, tell, drop};
+static const cli_work work = {attempt, report, drop};
 
 static void a_source_that_was_replaced_is_read_anew(void **state)
 {
@@ -66,7 +66,7 @@ static void a_source_that_was_replaced_is_read_anew(void **state)
     (void)state;
     assert_int_equal(cli_session_run(&t.session, &work, &t, "a.cue"), 40);
     assert_int_equal(t.attempts, 3);
-    assert_int_equal(t.tellings, 1);
+    assert_int_equal(t.reports, 1);
     assert_int_equal(t.drops, 3);
     assert_int_equal(t.session.error.status, RBK_OK);
     assert_null(t.session.findings);
@@ -78,7 +78,7 @@ static void what_never_stands_still_is_an_error_with_its_place(void **state)
     (void)state;
     assert_int_equal(cli_session_run(&t.session, &work, &t, "a.cue"), 41);
     assert_true(t.attempts > 1);
-    assert_int_equal(t.tellings, 1);
+    assert_int_equal(t.reports, 1);
     assert_int_equal(t.drops, t.attempts);
     assert_int_equal(t.session.error.status, RBK_CHANGED);
     assert_string_equal(t.session.error.place.path, "a.cue");
@@ -146,7 +146,7 @@ static void the_end_is_said_once_and_gives_the_exit_code(void **state)
     assert_string_equal(text, "toy: nothing was written\n");
 
     /* what stands nobody knows: the error alone says how it is */
-    session.error.status = RBK_UNSETTLED;
+    session.error.status = RBK_PARTIAL_CHANGE;
     assert_int_equal(said_by(cli_session_say_end, &session, text, sizeof text), CLI_EXIT_FAILED);
     assert_null(strstr(text, "nothing was written"));
     assert_non_null(strstr(text, "toy: error: "));

@@ -9,9 +9,9 @@ static void assert_file(size_t f, const char *path, rbk_image_sink_kind payload,
     const rbk_convert_file *file = &made->files[f];
     assert_string_equal(file->path, path);
     assert_int_equal(file->sink, payload);
-    assert_int_equal(file->stretch_count, 1);
-    assert_int_equal(file->stretches[0].first_lba, first_lba);
-    assert_int_equal(file->stretches[0].end_lba, end_lba);
+    assert_int_equal(file->segment_count, 1);
+    assert_int_equal(file->segments[0].first_lba, first_lba);
+    assert_int_equal(file->segments[0].end_lba, end_lba);
     int64_t bytes = (int64_t)(end_lba - first_lba) * (payload == RBK_IMAGE_SINK_ISO ? 2048 : 2352);
     assert_int_equal(file->bytes, bytes + (payload == RBK_IMAGE_SINK_WAV ? 44 : 0));
 }
@@ -45,7 +45,7 @@ static void one_bin_holds_the_whole_disc(void **state)
     assert_index(3, 1, 0, 1200);
 }
 
-static void redump_gives_each_track_its_pause(void **state)
+static void redump_gives_each_track_its_pregap(void **state)
 {
     (void)state;
     make_everything();
@@ -63,7 +63,7 @@ static void redump_gives_each_track_its_pause(void **state)
     assert_index(3, 1, 2, 0);
 }
 
-static void wav_files_hold_sound_and_data_stays_raw(void **state)
+static void wav_files_hold_audio_and_data_stays_raw(void **state)
 {
     (void)state;
     make_everything();
@@ -75,7 +75,7 @@ static void wav_files_hold_sound_and_data_stays_raw(void **state)
     assert_int_equal(made->disc->files[2].type, RBK_FILE_BINARY);
 }
 
-static void eac_puts_a_pause_behind_the_track_before(void **state)
+static void eac_puts_a_pregap_after_the_track_before(void **state)
 {
     (void)state;
     make_everything();
@@ -89,7 +89,7 @@ static void eac_puts_a_pause_behind_the_track_before(void **state)
     assert_int_equal(made->disc->tracks[1].extent_count, 2);
 }
 
-static void eac_leaves_a_pause_behind_data_with_its_own_track(void **state)
+static void eac_leaves_a_pregap_after_data_with_its_own_track(void **state)
 {
     (void)state;
     make_everything();
@@ -100,17 +100,17 @@ static void eac_leaves_a_pause_behind_data_with_its_own_track(void **state)
     assert_index(2, 0, 1, 0);
 }
 
-static void pauses_that_are_commands_are_in_no_file(void **state)
+static void pregaps_that_are_commands_are_in_no_file(void **state)
 {
     (void)state;
     make_everything();
     with_commands = silent[0] = silent[1] = true;
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
-    assert_int_equal(made->files[0].stretch_count, 2);
-    assert_int_equal(made->files[0].stretches[0].first_lba, 100);
-    assert_int_equal(made->files[0].stretches[0].end_lba, 500);
-    assert_int_equal(made->files[0].stretches[1].first_lba, 650);
-    assert_int_equal(made->files[0].stretches[1].end_lba, 1500);
+    assert_int_equal(made->files[0].segment_count, 2);
+    assert_int_equal(made->files[0].segments[0].first_lba, 100);
+    assert_int_equal(made->files[0].segments[0].end_lba, 500);
+    assert_int_equal(made->files[0].segments[1].first_lba, 650);
+    assert_int_equal(made->files[0].segments[1].end_lba, 1500);
     assert_int_equal(made->files[0].bytes, 1250 * 2352);
     assert_index(1, 0, -1, 0);
     assert_index(1, 1, 0, 0);
@@ -130,7 +130,7 @@ static void a_ccd_has_one_img_and_its_subchannel(void **state)
     assert_string_equal(made->files[1].path, "folder/out.sub");
     assert_int_equal(made->files[1].sink, RBK_IMAGE_SINK_SUB);
     assert_int_equal(made->files[1].bytes, 1500 * 96);
-    assert_int_equal(made->files[1].stretches[0].end_lba, 1500);
+    assert_int_equal(made->files[1].segments[0].end_lba, 1500);
     assert_index(2, 1, 0, 650);
     assert_non_null(strstr((const char *)made->descriptor.data, "[TRACK 2]\r\nMODE=0\r\nINDEX 0=500\r\nINDEX 1=650\r\n"
                                                                 "INDEX 2=800\r\nINDEX 3=900\r\n"));
@@ -189,13 +189,13 @@ static void what_a_target_cannot_hold_is_refused_without_a_loss_list(void **stat
     disc->track_count = 3;
 }
 
-static void a_track_without_anything_behind_its_index_is_refused(void **state)
+static void a_track_without_anything_after_its_index_is_refused(void **state)
 {
     (void)state;
     make_everything();
     layout->tracks[1].index01_lba = layout->tracks[1].end_lba;
     assert_int_equal(plan("redump", "out.cue"), RBK_REFUSED);
-    assert_int_equal(told("track.empty", 2), 1);
+    assert_int_equal(reported("track.empty", 2), 1);
     assert_non_null(strstr(error.sentence, "track 2 has no sectors: its index 01 is at "));
     assert_non_null(strstr(error.sentence, ", where track 3 starts"));
 }
@@ -204,16 +204,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         planning_test(one_bin_holds_the_whole_disc),
-        planning_test(redump_gives_each_track_its_pause),
-        planning_test(wav_files_hold_sound_and_data_stays_raw),
-        planning_test(eac_puts_a_pause_behind_the_track_before),
-        planning_test(eac_leaves_a_pause_behind_data_with_its_own_track),
-        planning_test(pauses_that_are_commands_are_in_no_file),
+        planning_test(redump_gives_each_track_its_pregap),
+        planning_test(wav_files_hold_audio_and_data_stays_raw),
+        planning_test(eac_puts_a_pregap_after_the_track_before),
+        planning_test(eac_leaves_a_pregap_after_data_with_its_own_track),
+        planning_test(pregaps_that_are_commands_are_in_no_file),
         planning_test(a_ccd_has_one_img_and_its_subchannel),
         planning_test(numbers_are_as_wide_as_the_last_one),
         planning_test(an_iso_takes_a_lone_data_track_from_its_index_01),
         planning_test(what_a_target_cannot_hold_is_refused_without_a_loss_list),
-        planning_test(a_track_without_anything_behind_its_index_is_refused),
+        planning_test(a_track_without_anything_after_its_index_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,14 +20,14 @@ static void split_and_merge_give_every_byte_back(void **state)
     assert_same_file("portable.bin", "first.bin");
 }
 
-static void a_silent_pause_becomes_a_command_and_comes_back(void **state)
+static void a_silent_pregap_becomes_a_command_and_comes_back(void **state)
 {
     (void)state;
     make_source();
     options.pregaps = RBK_PREGAPS_COMMANDS;
     assert_int_equal(convert_for("single", "b.cue", NULL), RBK_OK);
     assert_int_equal(done->files[0].bytes, 550 * 2352);
-    assert_int_equal(done->files[0].stretch_count, 2);
+    assert_int_equal(done->files[0].segment_count, 2);
     read_disc("b.cue");
     options.pregaps = RBK_PREGAPS_KEEP;
     assert_int_equal(convert_for("portable", "c.cue", NULL), RBK_OK);
@@ -57,7 +57,7 @@ static void endings_of_no_target_are_unsupported(void **state)
     assert_int_equal(rbk_convert(disc, &options, "b.cue", NULL, NULL, NULL, &error), RBK_INVALID_POINTER);
 }
 
-static void every_target_that_exists_is_told_before_any_work(void **state)
+static void every_target_that_exists_is_reported_before_any_work(void **state)
 {
     (void)state;
     size_t exist = 0;
@@ -103,7 +103,7 @@ static void strict_refuses_what_would_be_lost(void **state)
 }
 
 /* A file of sound with the first 400 sectors of the payload, whose samples are little-endian. */
-static void write_sound(const char *name, int container)
+static void write_audio(const char *name, int container)
 {
     SF_INFO info = {.samplerate = 44100, .channels = 2, .format = container | SF_FORMAT_PCM_16};
     SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
@@ -119,14 +119,14 @@ static void write_sound(const char *name, int container)
 }
 
 /* Sound behind a sheet, and data beside it whose headers name another place: neither is changed. */
-static void sound_is_staged_and_data_comes_as_it_is(void **state)
+static void audio_is_staged_and_data_comes_as_it_is(void **state)
 {
     (void)state;
     static const char sheet[] = "FILE \"a.flac\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                                 "FILE \"d.bin\" BINARY\n  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n";
     make_payload(0, 0);
     scratch_write("d.bin", payload + 400 * 2352, 300 * 2352);
-    write_sound("a.flac", SF_FORMAT_FLAC);
+    write_audio("a.flac", SF_FORMAT_FLAC);
     scratch_write("a.cue", sheet, sizeof sheet - 1);
     read_disc("a.cue");
     assert_int_equal(convert_for("single", "b.cue", NULL), RBK_OK);
@@ -134,12 +134,12 @@ static void sound_is_staged_and_data_comes_as_it_is(void **state)
     assert_int_equal(scratch_count(), 6);
 }
 
-static void silence_at_the_end_of_staged_sound_is_there(void **state)
+static void silence_at_the_end_of_staged_audio_is_there(void **state)
 {
     (void)state;
     static const char sheet[] = "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n    POSTGAP 00:01:00\n";
     make_payload(400, 475);
-    write_sound("a.wav", SF_FORMAT_WAV);
+    write_audio("a.wav", SF_FORMAT_WAV);
     scratch_write("a.cue", sheet, sizeof sheet - 1);
     read_disc("a.cue");
     assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);
@@ -191,14 +191,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         convert_test(split_and_merge_give_every_byte_back),
-        convert_test(a_silent_pause_becomes_a_command_and_comes_back),
+        convert_test(a_silent_pregap_becomes_a_command_and_comes_back),
         convert_test(a_target_without_commands_refuses_them),
         convert_test(endings_of_no_target_are_unsupported),
-        convert_test(every_target_that_exists_is_told_before_any_work),
+        convert_test(every_target_that_exists_is_reported_before_any_work),
         convert_test(a_source_is_never_replaced),
         convert_test(strict_refuses_what_would_be_lost),
-        convert_test(sound_is_staged_and_data_comes_as_it_is),
-        convert_test(silence_at_the_end_of_staged_sound_is_there),
+        convert_test(audio_is_staged_and_data_comes_as_it_is),
+        convert_test(silence_at_the_end_of_staged_audio_is_there),
         convert_test(what_the_target_says_is_read_as_the_same_disc),
         convert_test(damaged_data_of_an_iso_is_written_unless_strict),
     };

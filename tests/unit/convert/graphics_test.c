@@ -45,7 +45,7 @@ static void one_bin_holds_sectors_of_both_sizes(void **state)
     free(bin);
 }
 
-static void a_toc_has_them_in_a_file_of_their_own_with_big_endian_sound(void **state)
+static void a_toc_has_them_in_a_file_of_their_own_with_big_endian_audio(void **state)
 {
     size_t size;
     (void)state;
@@ -101,7 +101,7 @@ static void other_targets_lose_them_track_by_track(void **state)
     assert_int_equal(done->loss_count, 1);
 }
 
-static void a_pause_with_graphics_stays_in_the_file(void **state)
+static void a_pregap_with_graphics_stays_in_the_file(void **state)
 {
     (void)state;
     make_sub(300, 450); /* the silent pause */
@@ -123,10 +123,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         convert_test(one_bin_holds_sectors_of_both_sizes),
-        convert_test(a_toc_has_them_in_a_file_of_their_own_with_big_endian_sound),
+        convert_test(a_toc_has_them_in_a_file_of_their_own_with_big_endian_audio),
         convert_test(a_ccd_has_them_in_its_sub_under_p_and_q_of_the_disc),
         convert_test(other_targets_lose_them_track_by_track),
-        convert_test(a_pause_with_graphics_stays_in_the_file),
+        convert_test(a_pregap_with_graphics_stays_in_the_file),
         convert_test(the_sub_of_the_source_is_not_replaced),
     };
     return cmocka_run_group_tests_name("convert/graphics", tests, NULL, NULL);

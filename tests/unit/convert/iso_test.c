@@ -30,7 +30,7 @@ static rbk_status take(rbk_track_mode mode, int32_t lba)
     return rbk_iso_look(&iso, lba, SECTORS, raw[0], &error);
 }
 
-static const char *told(size_t position)
+static const char *reported(size_t position)
 {
     const rbk_finding *finding = rbk_findings_at(findings, position);
     return finding ? finding->text : "";
@@ -62,8 +62,9 @@ static void runs_of_damaged_sectors_are_named_once_each(void **state)
     assert_int_equal(take(RBK_MODE_MODE1_2352, 10), RBK_OK);
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 2);
-    assert_string_equal(told(0), "sectors 11 (00:02:11) to 12 are damaged: their EDC does not agree with their bytes");
-    assert_string_equal(told(1), "sector 15 (00:02:15) is damaged: its EDC does not agree with its bytes");
+    assert_string_equal(reported(0),
+                        "sectors 11 (00:02:11) to 12 are damaged: their EDC does not agree with their bytes");
+    assert_string_equal(reported(1), "sector 15 (00:02:15) is damaged: its EDC does not agree with its bytes");
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.damaged");
     assert_string_equal(rbk_findings_at(findings, 0)->path, "a.cue");
     assert_int_equal(lost, 0);
@@ -81,7 +82,8 @@ static void a_run_goes_on_from_one_block_to_the_next(void **state)
     assert_int_equal(take(RBK_MODE_MODE1_2352, 10 + SECTORS), RBK_OK);
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_string_equal(told(0), "sectors 17 (00:02:17) to 18 are damaged: their EDC does not agree with their bytes");
+    assert_string_equal(reported(0),
+                        "sectors 17 (00:02:17) to 18 are damaged: their EDC does not agree with their bytes");
 }
 
 static void what_cannot_be_built_again_is_lost(void **state)
@@ -96,8 +98,8 @@ static void what_cannot_be_built_again_is_lost(void **state)
     assert_int_equal(lost, 1);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "changed.sector");
-    assert_string_equal(told(0), "2 sectors hold more than user data that is right for the place, the first being "
-                                 "sector 13: such headers, subheaders or parity are lost");
+    assert_string_equal(reported(0), "2 sectors hold more than user data that is right for the place, the first being "
+                                     "sector 13: such headers, subheaders or parity are lost");
 }
 
 static void subheaders_of_their_own_are_lost(void **state)
@@ -109,8 +111,8 @@ static void subheaders_of_their_own_are_lost(void **state)
     rbk_sector_build(RBK_SECTOR_MODE2_FORM1, 7, &subheader, user[7], raw[7]);
     assert_int_equal(take(RBK_MODE_MODE2_2352, 0), RBK_OK);
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
-    assert_string_equal(told(0), "1 sector holds more than user data that is right for the place, the first being "
-                                 "sector 7: such headers, subheaders or parity are lost");
+    assert_string_equal(reported(0), "1 sector holds more than user data that is right for the place, the first being "
+                                     "sector 7: such headers, subheaders or parity are lost");
 }
 
 static void sectors_without_2048_user_bytes_are_refused(void **state)

@@ -14,7 +14,7 @@ static void sheets_carry_everything_but_scms(void **state)
         assert_int_equal(plan(targets[i], "out.cue"), RBK_OK);
         assert_int_equal(losses(), 1);
         assert_int_equal(made->loss_count, 1);
-        assert_int_equal(told("lost.flag", 1), 1);
+        assert_int_equal(reported("lost.flag", 1), 1);
         assert_string_equal(made->disc->mcn, "4006381333931");
         assert_string_equal(made->disc->tracks[0].isrc, "DEA452400001");
         assert_int_equal(made->disc->tracks[0].flags,
@@ -32,8 +32,8 @@ static void cdrwin_has_three_texts_and_the_others_in_its_file_of_packs(void **st
     (void)state;
     make_everything();
     assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
-    assert_int_equal(told("lost.text", 0), 1); /* the date */
-    assert_int_equal(told("lost.text", 1), 3); /* date, genre, disc id */
+    assert_int_equal(reported("lost.text", 0), 1); /* the date */
+    assert_int_equal(reported("lost.text", 1), 3); /* date, genre, disc id */
     assert_int_equal(losses(), 5);
     assert_string_equal(text_of("lost.text", 0), "the date of the disc is lost: 'date of the disc'");
     assert_string_equal(made->disc->tracks[0].text.field[RBK_TEXT_SONGWRITER], "songwriter of track 1");
@@ -48,13 +48,13 @@ static void texts_that_packs_cannot_hold_are_lost_with_them(void **state)
     make_everything();
     rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, "\xE6\xBC\xA2\xE5\xAD\x97", NULL);
     assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
-    assert_int_equal(told("cdtext.not-written", 0), 1);
-    assert_int_equal(told("lost.text", 0), RBK_TEXT_FIELDS - 3);
-    assert_int_equal(told("lost.text", 1), RBK_TEXT_FIELDS - 3);
+    assert_int_equal(reported("cdtext.not-written", 0), 1);
+    assert_int_equal(reported("lost.text", 0), RBK_TEXT_FIELDS - 3);
+    assert_int_equal(reported("lost.text", 1), RBK_TEXT_FIELDS - 3);
     assert_string_equal(text_of("lost.text", 0), "the composer of the disc is lost: 'composer of the disc'");
 }
 
-static void packs_of_the_disc_that_say_something_else_are_told(void **state)
+static void packs_of_the_disc_that_say_something_else_are_reported(void **state)
 {
     (void)state;
     rbk_bytes packs = {0};
@@ -72,17 +72,17 @@ static void packs_of_the_disc_that_say_something_else_are_told(void **state)
     assert_int_equal(losses(), 1); /* SCMS: the sheet has the texts as well */
 }
 
-static void a_toc_loses_remarks_dates_and_flags_of_sound_in_data(void **state)
+static void a_toc_loses_remarks_dates_and_flags_of_audio_in_data(void **state)
 {
     (void)state;
     make_everything();
     assert_int_equal(plan("toc", "out.toc"), RBK_OK);
-    assert_int_equal(told("lost.text", 0), 1);
-    assert_int_equal(told("lost.text", 1), 3); /* a track's genre and disc id too */
-    assert_int_equal(told("lost.remark", 0), 1);
-    assert_int_equal(told("lost.remark", 1), 1);
-    assert_int_equal(told("lost.flag", 1), 1);
-    assert_int_equal(told("lost.flag", 3), 1);
+    assert_int_equal(reported("lost.text", 0), 1);
+    assert_int_equal(reported("lost.text", 1), 3); /* a track's genre and disc id too */
+    assert_int_equal(reported("lost.remark", 0), 1);
+    assert_int_equal(reported("lost.remark", 1), 1);
+    assert_int_equal(reported("lost.flag", 1), 1);
+    assert_int_equal(reported("lost.flag", 3), 1);
     assert_int_equal(losses(), 8);
     assert_string_equal(text_of("lost.flag", 3), "the flag PRE of track 3 is lost");
     assert_string_equal(text_of("lost.remark", 1), "a remark of track 1 is lost: 'REPLAYGAIN -7 dB'");
@@ -94,17 +94,17 @@ static void a_ccd_loses_remarks_and_dates(void **state)
     (void)state;
     make_everything();
     assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
-    assert_int_equal(told("lost.text", 0), 1); /* the date */
-    assert_int_equal(told("lost.text", 1), 3); /* date, genre, disc id of a track */
-    assert_int_equal(told("lost.remark", 0), 1);
-    assert_int_equal(told("lost.remark", 1), 1);
-    assert_int_equal(told("lost.flag", 1), 1);
-    assert_int_equal(told("lost.flag", 3), 1);
+    assert_int_equal(reported("lost.text", 0), 1); /* the date */
+    assert_int_equal(reported("lost.text", 1), 3); /* date, genre, disc id of a track */
+    assert_int_equal(reported("lost.remark", 0), 1);
+    assert_int_equal(reported("lost.remark", 1), 1);
+    assert_int_equal(reported("lost.flag", 1), 1);
+    assert_int_equal(reported("lost.flag", 3), 1);
     assert_int_equal(losses(), 8);
     assert_int_equal(made->loss_count, 8);
 }
 
-static void characters_that_packs_do_not_have_are_told_of_a_ccd(void **state)
+static void characters_that_packs_do_not_have_are_reported_of_a_ccd(void **state)
 {
     (void)state;
     make_everything();
@@ -114,9 +114,9 @@ static void characters_that_packs_do_not_have_are_told_of_a_ccd(void **state)
                  NULL);
     assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
     assert_string_equal(text_of("changed.text", 2), "title of track 2: '\xC5\x81' (U+0141) became 'L'");
-    assert_int_equal(told("changed.text", 2), 2);
+    assert_int_equal(reported("changed.text", 2), 2);
     assert_int_equal(plan("redump", "out.cue"), RBK_OK);
-    assert_int_equal(told("changed.text", 2), 0);
+    assert_int_equal(reported("changed.text", 2), 0);
 }
 
 static void an_iso_loses_all_that_is_no_user_data(void **state)
@@ -133,10 +133,10 @@ static void an_iso_loses_all_that_is_no_user_data(void **state)
     set_texts(&track->text, "track 1");
     lay_out();
     assert_int_equal(plan("iso", "out.iso"), RBK_OK);
-    assert_int_equal(told("lost.mcn", 0), 1);
-    assert_int_equal(told("lost.isrc", 1), 1);
-    assert_int_equal(told("lost.flag", 1), 1);
-    assert_int_equal(told("lost.text", 1), RBK_TEXT_FIELDS);
+    assert_int_equal(reported("lost.mcn", 0), 1);
+    assert_int_equal(reported("lost.isrc", 1), 1);
+    assert_int_equal(reported("lost.flag", 1), 1);
+    assert_int_equal(reported("lost.text", 1), RBK_TEXT_FIELDS);
     assert_string_equal(text_of("lost.index", 1), "index 02 of track 1 is lost: at 00:01:25 of the track");
     assert_string_equal(text_of("lost.pause", 1), "the pause of track 1 is lost: 100 sectors");
     assert_int_equal(losses(), 5 + RBK_TEXT_FIELDS);
@@ -149,10 +149,10 @@ static void portable_numbers_tracks_from_1_and_others_keep_the_numbers(void **st
     for (uint32_t t = 0; t < 3; t++)
         disc->tracks[t].number = 5 + t;
     assert_int_equal(plan("portable", "out.cue"), RBK_OK);
-    assert_int_equal(told("changed.track-number", 5), 1);
+    assert_int_equal(reported("changed.track-number", 5), 1);
     assert_int_equal(made->disc->tracks[2].number, 3);
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
-    assert_int_equal(told("changed.track-number", 5), 0);
+    assert_int_equal(reported("changed.track-number", 5), 0);
     assert_int_equal(made->disc->tracks[2].number, 7);
 }
 
@@ -173,12 +173,12 @@ static void raw_sectors_have_raw_modes(void **state)
         graphics[2] = modes[i][0] == RBK_MODE_CDG;
         assert_int_equal(plan("portable", "out.cue"), RBK_OK);
         assert_int_equal(made->disc->tracks[2].mode, modes[i][1]);
-        assert_int_equal(told("changed.mode", 3), cdi);
-        assert_int_equal(told("lost.subchannel", 3), modes[i][0] == RBK_MODE_CDG);
+        assert_int_equal(reported("changed.mode", 3), cdi);
+        assert_int_equal(reported("lost.subchannel", 3), modes[i][0] == RBK_MODE_CDG);
         assert_int_equal(plan("redump", "out.cue"), RBK_OK);
         assert_int_equal(made->disc->tracks[2].mode, modes[i][2]);
-        assert_int_equal(told("changed.mode", 3), 0);
-        assert_int_equal(told("lost.subchannel", 3), 0);
+        assert_int_equal(reported("changed.mode", 3), 0);
+        assert_int_equal(reported("lost.subchannel", 3), 0);
     }
 }
 
@@ -216,10 +216,10 @@ int main(void)
         planning_test(sheets_carry_everything_but_scms),
         planning_test(cdrwin_has_three_texts_and_the_others_in_its_file_of_packs),
         planning_test(texts_that_packs_cannot_hold_are_lost_with_them),
-        planning_test(packs_of_the_disc_that_say_something_else_are_told),
-        planning_test(a_toc_loses_remarks_dates_and_flags_of_sound_in_data),
+        planning_test(packs_of_the_disc_that_say_something_else_are_reported),
+        planning_test(a_toc_loses_remarks_dates_and_flags_of_audio_in_data),
         planning_test(a_ccd_loses_remarks_and_dates),
-        planning_test(characters_that_packs_do_not_have_are_told_of_a_ccd),
+        planning_test(characters_that_packs_do_not_have_are_reported_of_a_ccd),
         planning_test(an_iso_loses_all_that_is_no_user_data),
         planning_test(portable_numbers_tracks_from_1_and_others_keep_the_numbers),
         planning_test(raw_sectors_have_raw_modes),

@@ -29,7 +29,7 @@ static void the_descriptor_is_whole_before_anything_is_written(void **state)
     assert_int_equal(scratch_count(), 0);
 }
 
-static void a_silent_pause_becomes_a_pregap_command(void **state)
+static void a_silent_pregap_becomes_a_pregap_command(void **state)
 {
     (void)state;
     make_everything();
@@ -50,8 +50,8 @@ static void what_the_sheet_changes_is_on_the_loss_list(void **state)
     rbk_text_set(&disc->tracks[1].text, RBK_TEXT_PERFORMER, "The \"Band\"", NULL);
     rbk_text_set(&disc->text, RBK_TEXT_TITLE, "a\tb", NULL);
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
-    assert_int_equal(told("changed.text", 2), 1);
-    assert_int_equal(told("changed.text", 0), 1);
+    assert_int_equal(reported("changed.text", 2), 1);
+    assert_int_equal(reported("changed.text", 0), 1);
     assert_int_equal(made->loss_count, 3);
     assert_int_equal(losses(), 3);
 }
@@ -66,12 +66,12 @@ static void cdrwin_takes_texts_of_eighty_characters(void **state)
     make_everything();
     rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, text, NULL);
     assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
-    assert_int_equal(told("changed.text", 2), 0);
+    assert_int_equal(reported("changed.text", 2), 0);
     assert_non_null(strstr((const char *)made->descriptor.data, text));
     strcat(text, "x");
     rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, text, NULL);
     assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
-    assert_int_equal(told("changed.text", 2), 1);
+    assert_int_equal(reported("changed.text", 2), 1);
     assert_null(strstr((const char *)made->descriptor.data, text));
 }
 
@@ -104,7 +104,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         planning_test(the_path_must_end_as_the_target_does),
         planning_test(the_descriptor_is_whole_before_anything_is_written),
-        planning_test(a_silent_pause_becomes_a_pregap_command),
+        planning_test(a_silent_pregap_becomes_a_pregap_command),
         planning_test(what_the_sheet_changes_is_on_the_loss_list),
         planning_test(cdrwin_takes_texts_of_eighty_characters),
         planning_test(a_name_that_the_descriptor_cannot_hold_is_refused),

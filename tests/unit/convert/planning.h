@@ -82,7 +82,7 @@ static rbk_status plan(const char *target, const char *path)
                                    .layout = layout,
                                    .traits = rbk_target_traits_of(rbk_target_find(target)),
                                    .graphics = graphics,
-                                   .silent_pauses = with_commands ? silent : NULL,
+                                   .silent_pregaps = with_commands ? silent : NULL,
                                    .source = "a.cue",
                                    .made = made,
                                    .findings = findings};
@@ -90,7 +90,7 @@ static rbk_status plan(const char *target, const char *path)
 }
 
 /* How many findings have the rule and the track (0: the disc). */
-static size_t told(const char *rule, uint32_t track)
+static size_t reported(const char *rule, uint32_t track)
 {
     size_t count = 0;
     for (size_t i = 0; i < rbk_findings_count(findings); i++) {

@@ -106,7 +106,7 @@ static void write_noise(const char *name, size_t bytes, size_t seed)
     free(data);
 }
 
-static void write_sound(const char *name, int64_t frames, size_t seed)
+static void write_audio(const char *name, int64_t frames, size_t seed)
 {
     SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
     SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
@@ -145,7 +145,7 @@ static void make_file(rbk_disc *disc, uint32_t position)
         file->type = RBK_FILE_BINARY;
     snprintf(name, sizeof name, "source-%u.%s", (unsigned)position, file->type == RBK_FILE_AUDIO ? "wav" : "bin");
     if (file->type == RBK_FILE_AUDIO)
-        write_sound(name, sectors * 588, position);
+        write_audio(name, sectors * 588, position);
     else
         write_noise(name, (size_t)sectors * 2448, position);
     free(file->path);
@@ -238,7 +238,7 @@ static bool same_mode(rbk_track_mode a, rbk_track_mode b)
 static void compare_track(const laid_disc *a, const laid_disc *b, size_t t, const rbk_findings *findings)
 {
     const rbk_track *was = &a->disc->tracks[t], *is = &b->disc->tracks[t];
-    const rbk_layout_track *lay = &a->layout->tracks[t], *lies = &b->layout->tracks[t];
+    const rbk_layout_track *laid = &a->layout->tracks[t], *laid_again = &b->layout->tracks[t];
     const uint32_t n = was->number;
     EXPECT(n == is->number || has_loss(findings, "track-number", a->disc->tracks[0].number),
            "track %u came back as %u\n", (unsigned)n, (unsigned)is->number);
@@ -248,12 +248,13 @@ static void compare_track(const laid_disc *a, const laid_disc *b, size_t t, cons
            is->isrc);
     EXPECT(was->flags == is->flags || has_loss(findings, "flag", n), "track %u: flags %u came back as %u\n",
            (unsigned)n, (unsigned)was->flags, (unsigned)is->flags);
-    EXPECT(lay->index_count == lies->index_count, "track %u: %zu indexes came back as %zu\n", (unsigned)n,
-           lay->index_count, lies->index_count);
-    for (size_t i = 0; i < lay->index_count; i++)
-        EXPECT(lay->indexes[i].number == lies->indexes[i].number && lay->indexes[i].lba == lies->indexes[i].lba,
-               "track %u: index %u at %d came back as %u at %d\n", (unsigned)n, (unsigned)lay->indexes[i].number,
-               (int)lay->indexes[i].lba, (unsigned)lies->indexes[i].number, (int)lies->indexes[i].lba);
+    EXPECT(laid->index_count == laid_again->index_count, "track %u: %zu indexes came back as %zu\n", (unsigned)n,
+           laid->index_count, laid_again->index_count);
+    for (size_t i = 0; i < laid->index_count; i++)
+        EXPECT(laid->indexes[i].number == laid_again->indexes[i].number &&
+                   laid->indexes[i].lba == laid_again->indexes[i].lba,
+               "track %u: index %u at %d came back as %u at %d\n", (unsigned)n, (unsigned)laid->indexes[i].number,
+               (int)laid->indexes[i].lba, (unsigned)laid_again->indexes[i].number, (int)laid_again->indexes[i].lba);
     compare_texts(&was->text, &is->text, findings, n);
     compare_remarks(&was->remarks, &is->remarks, findings, n);
 }
@@ -331,7 +332,7 @@ static void sweep(const char *but, const char *and_but)
 }
 
 /* The pause that begins a session has no place in some targets: fewer sectors come back. */
-static bool loses_a_pause(const rbk_findings *findings)
+static bool loses_a_pregap(const rbk_findings *findings)
 {
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
         if (strcmp(rbk_findings_at(findings, i)->rule, "lost.pause") == 0)
@@ -356,7 +357,7 @@ static void go_there_and_back(const laid_disc *a, const rbk_target *target, rbk_
         laid_disc b = {NULL, NULL};
         status = rbk_source_open(scratch_path(name), NULL, &b.disc, more, &error);
         EXPECT(status == RBK_OK && lay_out(&b), "it cannot be read: %s\n", error.sentence);
-        if (!loses_a_pause(findings)) {
+        if (!loses_a_pregap(findings)) {
             compare_discs(a, &b, findings);
             compare_sectors(&b);
         }

@@ -23,7 +23,7 @@ static void make_graphics(void)
     read_disc("g.cue");
 }
 
-static size_t told(const char *rule, uint32_t track)
+static size_t reported(const char *rule, uint32_t track)
 {
     size_t count = 0;
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
@@ -56,8 +56,8 @@ static void graphics_are_lost_elsewhere_by_the_tracks_that_have_some(void **stat
     (void)state;
     make_graphics();
     assert_int_equal(convert_for("wav", "b.cue", NULL), RBK_OK);
-    assert_int_equal(told("lost.subchannel", 1), 1);
-    assert_int_equal(told("lost.subchannel", 2), 0);
+    assert_int_equal(reported("lost.subchannel", 1), 1);
+    assert_int_equal(reported("lost.subchannel", 2), 0);
     assert_int_equal(done->loss_count, 1);
 }
 
@@ -75,7 +75,7 @@ static void a_sub_that_says_what_the_disc_says_is_no_loss(void **state)
     assert_int_equal(done->loss_count, 0);
 }
 
-static void q_that_says_something_else_is_told(void **state)
+static void q_that_says_something_else_is_reported(void **state)
 {
     (void)state;
     size_t size;
@@ -90,9 +90,9 @@ static void q_that_says_something_else_is_told(void **state)
     disc = NULL;
     assert_int_equal(rbk_source_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
     assert_int_equal(convert_for("redump", "c.cue", NULL), RBK_OK);
-    assert_int_equal(told("lost.subchannel", 0), 1);
+    assert_int_equal(reported("lost.subchannel", 0), 1);
     assert_int_equal(convert_for("ccd", "d.ccd", NULL), RBK_OK);
-    assert_int_equal(told("changed.subchannel", 0), 1);
+    assert_int_equal(reported("changed.subchannel", 0), 1);
 }
 
 /* Two songs of 60 and 4 sectors; the first has packs up to its end, in a .cdg. */
@@ -130,8 +130,8 @@ static void packs_that_reach_into_a_track_without_subchannel_make_it_one_of_grap
     free(through);
     make_song();
     assert_int_equal(convert_for("wav", "e.cue", NULL), RBK_OK);
-    assert_int_equal(told("lost.subchannel", 1), 1);
-    assert_int_equal(told("lost.subchannel", 2), 1);
+    assert_int_equal(reported("lost.subchannel", 1), 1);
+    assert_int_equal(reported("lost.subchannel", 2), 1);
 }
 
 static void what_is_in_r_to_w_of_data_is_kept_by_a_toc_alone_and_the_track_stays_data(void **state)
@@ -156,7 +156,7 @@ static void what_is_in_r_to_w_of_data_is_kept_by_a_toc_alone_and_the_track_stays
         read_disc("b.ccd");
         assert_int_equal(convert_for(targets[i], names[i], NULL), RBK_OK);
         bool kept = i == 2;
-        assert_int_equal(told("lost.subchannel", 1), kept ? i : i + 1);
+        assert_int_equal(reported("lost.subchannel", 1), kept ? i : i + 1);
         assert_int_equal(done->loss_count, kept ? 0 : 1);
         read_disc(names[i]);
         assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2352);
@@ -173,7 +173,7 @@ int main(void)
         convert_test(graphics_go_into_a_sub),
         convert_test(graphics_are_lost_elsewhere_by_the_tracks_that_have_some),
         convert_test(a_sub_that_says_what_the_disc_says_is_no_loss),
-        convert_test(q_that_says_something_else_is_told),
+        convert_test(q_that_says_something_else_is_reported),
         convert_test(packs_that_reach_into_a_track_without_subchannel_make_it_one_of_graphics),
         convert_test(what_is_in_r_to_w_of_data_is_kept_by_a_toc_alone_and_the_track_stays_data),
     };

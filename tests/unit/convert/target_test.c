@@ -49,7 +49,7 @@ static void traits_belong_to_targets_of_the_table_only(void **state)
     (void)state;
     rbk_target strange = *rbk_target_at(0);
     assert_string_equal(rbk_target_traits_of(rbk_target_find("eac"))->target.name, "eac");
-    assert_int_equal(rbk_target_traits_of(rbk_target_find("eac"))->arrangement, RBK_PAUSE_BEFORE);
+    assert_int_equal(rbk_target_traits_of(rbk_target_find("eac"))->arrangement, RBK_PREGAP_BEFORE);
     assert_null(rbk_target_traits_of(&strange));
 }
 

@@ -117,16 +117,16 @@ static void silence_is_found_only_where_every_byte_is_zero(void **state)
     rbk_layout_free(layout);
 }
 
-typedef struct heard {
+typedef struct notified {
     uint64_t last;
     uint64_t total;
     int calls;
     int cancel_after; /* questions that are answered with no; -1: all */
-} heard;
+} notified;
 
-static void hear(void *user, uint64_t completed, uint64_t total)
+static void notify(void *user, uint64_t completed, uint64_t total)
 {
-    heard *h = user;
+    notified *h = user;
     assert_true(completed >= h->last);
     h->last = completed;
     h->total = total;
@@ -135,15 +135,15 @@ static void hear(void *user, uint64_t completed, uint64_t total)
 
 static bool ask(void *user)
 {
-    heard *h = user;
+    notified *h = user;
     return h->cancel_after >= 0 && h->cancel_after-- == 0;
 }
 
 static void progress_goes_up_to_the_whole_disc(void **state)
 {
     (void)state;
-    heard h = {.cancel_after = -1};
-    const rbk_listener listener = {&h, hear, ask};
+    notified h = {.cancel_after = -1};
+    const rbk_listener listener = {&h, notify, ask};
     make_source();
     assert_int_equal(convert_for("redump", "b.cue", &listener), RBK_OK);
     assert_int_equal(h.total, 700);
@@ -151,19 +151,19 @@ static void progress_goes_up_to_the_whole_disc(void **state)
     assert_true(h.calls > 3);
 }
 
-static void cancel_at_any_question_leaves_nothing(void **state)
+static void cancel_at_any_query_leaves_nothing(void **state)
 {
     const int never[] = {-EXDEV};
     (void)state;
     make_source();
     for (int taken = 0; taken <= 1; taken++)
-        for (int questions = 0;; questions++) {
-            heard h = {.cancel_after = questions};
-            const rbk_listener listener = {&h, hear, ask};
+        for (int queries = 0;; queries++) {
+            notified h = {.cancel_after = queries};
+            const rbk_listener listener = {&h, notify, ask};
             moving_begin(never, !taken, -EXDEV);
             rbk_status status = convert_for("redump", "b.cue", &listener);
             if (status == RBK_OK) {
-                assert_true(questions >= (taken ? 4 : 6)); /* two files, read in two blocks each, and two flushes */
+                assert_true(queries >= (taken ? 4 : 6)); /* two files, read in two blocks each, and two flushes */
                 assert_int_equal(unlink(scratch_path("b (Track 1).bin")), 0);
                 assert_int_equal(unlink(scratch_path("b (Track 2).bin")), 0);
                 assert_int_equal(unlink(scratch_path("b.cue")), 0);
@@ -243,7 +243,7 @@ static void a_refusal_counts_for_one_file(void **state)
 }
 
 /* A file of sound in a WAV; the same bytes as from a BIN. */
-static void sound_of_a_wav_is_taken_over(void **state)
+static void audio_of_a_wav_is_taken_over(void **state)
 {
     static const char sheet[] = "FILE \"w.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
     (void)state;
@@ -264,7 +264,7 @@ static void cut_source(void)
 }
 
 /* The words and the place are those of reading; there never is a target that lacks something. */
-static void a_source_that_is_cut_meanwhile_is_told_as_ever(void **state)
+static void a_source_that_is_cut_meanwhile_is_reported_as_ever(void **state)
 {
     const int answers[] = {-ENOSYS};
     rbk_error read;
@@ -303,13 +303,13 @@ int main(void)
         write_test(a_sub_says_where_each_sector_is),
         write_test(silence_is_found_only_where_every_byte_is_zero),
         write_test(progress_goes_up_to_the_whole_disc),
-        write_test(cancel_at_any_question_leaves_nothing),
+        write_test(cancel_at_any_query_leaves_nothing),
         write_test(a_full_disk_leaves_old_files_and_nothing_else),
         write_test(whatever_the_system_says_the_bytes_are_the_same),
         write_test(what_is_shared_needs_no_room),
         write_test(a_refusal_counts_for_one_file),
-        write_test(sound_of_a_wav_is_taken_over),
-        write_test(a_source_that_is_cut_meanwhile_is_told_as_ever),
+        write_test(audio_of_a_wav_is_taken_over),
+        write_test(a_source_that_is_cut_meanwhile_is_reported_as_ever),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

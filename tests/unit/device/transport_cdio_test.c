@@ -96,7 +96,7 @@ static void a_command_arrives_as_it_is(void **state)
     assert_int_equal(reply.data_bytes, 12);
     assert_memory_equal(kernel.seen.cdb, command.cdb, 12);
     assert_int_equal(kernel.seen.buflen, 12);
-    assert_string_equal(transport->door->name, "libcdio");
+    assert_string_equal(transport->backend->name, "libcdio");
     rbk_transport_close(transport);
 }
 

@@ -41,11 +41,11 @@ static void close_fake(rbk_transport *transport)
     ((fake *)transport)->closed = true;
 }
 
-static const rbk_transport_door door = {"fake", run, now_ms, sleep_ms, close_fake};
+static const rbk_transport_backend backend = {"fake", run, now_ms, sleep_ms, close_fake};
 
 static void a_reply_that_never_came_is_no_reply(void **state)
 {
-    fake drive = {.transport = {&door}};
+    fake drive = {.transport = {&backend}};
     uint8_t data[4] = {1, 2, 3, 4};
     rbk_command command = {.cdb_bytes = 6, .direction = RBK_DATA_IN, .data = data, .data_bytes = 4};
     rbk_reply reply;
@@ -59,7 +59,7 @@ static void a_reply_that_never_came_is_no_reply(void **state)
 
 static void what_goes_out_is_not_changed(void **state)
 {
-    fake drive = {.transport = {&door}};
+    fake drive = {.transport = {&backend}};
     uint8_t data[4] = {1, 2, 3, 4};
     rbk_command command = {.cdb_bytes = 10, .direction = RBK_DATA_OUT, .data = data, .data_bytes = 4};
     rbk_reply reply;
@@ -71,7 +71,7 @@ static void what_goes_out_is_not_changed(void **state)
 
 static void nothing_is_closed_for_nothing(void **state)
 {
-    fake drive = {.transport = {&door}};
+    fake drive = {.transport = {&backend}};
     (void)state;
     rbk_transport_close(NULL);
     assert_false(drive.closed);

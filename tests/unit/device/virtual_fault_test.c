@@ -57,7 +57,7 @@ static void each_word_is_its_fault(void **state)
     }
 }
 
-static void what_is_no_fault_is_told_so(void **state)
+static void what_is_no_fault_is_reported_so(void **state)
 {
     static const char *const wrong[][2] = {
         {"", "a fault happens 'at', 'op' or 'lba', not ''"},
@@ -141,7 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         fault_test(each_word_is_its_fault),
-        fault_test(what_is_no_fault_is_told_so),
+        fault_test(what_is_no_fault_is_reported_so),
         fault_test(commands_are_counted_by_opcode),
         fault_test(every_nth_time),
         fault_test(sectors_are_found_in_reads_and_writes),

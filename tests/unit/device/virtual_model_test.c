@@ -75,7 +75,7 @@ static void data_is_of_its_mode(void **state)
     free(cue);
 }
 
-static void a_hidden_track_lies_before_index_1(void **state)
+static void a_hidden_track_is_before_index_1(void **state)
 {
     uint8_t bytes[sizeof sheet_plain];
     (void)state;
@@ -87,7 +87,7 @@ static void a_hidden_track_lies_before_index_1(void **state)
 }
 
 /* wodim sends an index 0 of no length where there is no pause. */
-static void an_empty_pause_is_none(void **state)
+static void an_empty_pregap_is_none(void **state)
 {
     uint8_t bytes[sizeof sheet_wodim];
     (void)state;
@@ -137,8 +137,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_album_is_what_was_sent),
         cmocka_unit_test(data_is_of_its_mode),
-        cmocka_unit_test(a_hidden_track_lies_before_index_1),
-        cmocka_unit_test(an_empty_pause_is_none),
+        cmocka_unit_test(a_hidden_track_is_before_index_1),
+        cmocka_unit_test(an_empty_pregap_is_none),
         cmocka_unit_test(text_is_text_and_codes_are_what_q_says),
         cmocka_unit_test(packs_that_say_nothing_are_kept),
     };

@@ -15,7 +15,7 @@ static void burn_mixed(void)
     assert_int_equal(host_do("35 00 00 00 00 00 00 00 00 00"), 0);
 }
 
-static void sound_is_whole_whatever_part_is_asked_for(void **state)
+static void audio_is_whole_whatever_part_is_asked_for(void **state)
 {
     static const char *const cdbs[] = {"be 04 00 00 00 19 00 00 01 78 00 00", "be 04 00 00 00 19 00 00 01 f8 00 00",
                                        "be 00 00 00 00 19 00 00 01 10 00 00", "be 00 00 00 00 19 00 00 01 08 00 00"};
@@ -124,7 +124,7 @@ static void an_incomplete_disc_cannot_be_read(void **state)
     assert_int_equal(host_in("28 00 00 00 00 00 00 00 01 00", 2048), 0x31105);
 }
 
-static void formatted_q_is_behind_the_sector(void **state)
+static void formatted_q_is_after_the_sector(void **state)
 {
     (void)state;
     host_burn_album();
@@ -223,14 +223,14 @@ static void too_little_room_is_the_hosts_fault(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        host_test(sound_is_whole_whatever_part_is_asked_for),
+        host_test(audio_is_whole_whatever_part_is_asked_for),
         host_test(twenty_five_sectors_at_once),
         host_test(data_in_parts),
         host_test(the_type_must_be_the_tracks),
         host_test(blocks_are_user_data),
         host_test(nothing_is_read_where_nothing_is),
         host_test(an_incomplete_disc_cannot_be_read),
-        host_test(formatted_q_is_behind_the_sector),
+        host_test(formatted_q_is_after_the_sector),
         host_test(raw_sub_channels_hold_p_and_q_in_their_bits),
         host_test(codes_come_often_enough),
         host_test(error_flags_are_clear),

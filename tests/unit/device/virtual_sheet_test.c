@@ -28,7 +28,7 @@ static size_t refused_at(const uint8_t *bytes, size_t size, const rbk_virtual_sh
     return fault.byte;
 }
 
-static void a_burners_sheet_becomes_stretches(void **state)
+static void a_burners_sheet_becomes_segments(void **state)
 {
     rbk_virtual_sheet *sheet = read_good(sheet_cdrskin, sizeof sheet_cdrskin);
     static const struct {
@@ -37,13 +37,13 @@ static void a_burners_sheet_becomes_stretches(void **state)
     } expected[] = {
         {-150, 0, 1, 0, 0}, {0, 700, 1, 1, 0}, {700, 850, 2, 0, 3}, {850, 1125, 2, 1, 3}, {1125, 1500, 2, 2, 3}};
     (void)state;
-    assert_int_equal(sheet->stretch_count, 5);
+    assert_int_equal(sheet->segment_count, 5);
     for (size_t i = 0; i < 5; i++) {
-        assert_int_equal(sheet->stretches[i].lba, expected[i].lba);
-        assert_int_equal(sheet->stretches[i].end_lba, expected[i].end_lba);
-        assert_int_equal(sheet->stretches[i].track, expected[i].track);
-        assert_int_equal(sheet->stretches[i].index, expected[i].index);
-        assert_int_equal(sheet->stretches[i].control, expected[i].control);
+        assert_int_equal(sheet->segments[i].lba, expected[i].lba);
+        assert_int_equal(sheet->segments[i].end_lba, expected[i].end_lba);
+        assert_int_equal(sheet->segments[i].track, expected[i].track);
+        assert_int_equal(sheet->segments[i].index, expected[i].index);
+        assert_int_equal(sheet->segments[i].control, expected[i].control);
     }
     assert_string_equal(sheet->mcn, "1234567890123");
     assert_int_equal(sheet->lead_in_form, 0x41);
@@ -54,7 +54,7 @@ static void a_burners_sheet_becomes_stretches(void **state)
     assert_int_equal(sheet->tracks[0].end_lba, 700);
     assert_int_equal(sheet->tracks[1].start_lba, 700);
     assert_int_equal(sheet->tracks[1].index01_lba, 850);
-    assert_int_equal(sheet->tracks[1].stretch_count, 3);
+    assert_int_equal(sheet->tracks[1].segment_count, 3);
     assert_memory_equal(sheet->entries, sheet_cdrskin, sizeof sheet_cdrskin);
     rbk_virtual_sheet_free(sheet);
 }
@@ -63,7 +63,7 @@ static void the_other_burners_sheets_are_taken_too(void **state)
 {
     rbk_virtual_sheet *sheet = read_good(sheet_cdrdao, sizeof sheet_cdrdao);
     (void)state;
-    assert_int_equal(sheet->stretches[4].lba, 1150);
+    assert_int_equal(sheet->segments[4].lba, 1150);
     assert_int_equal(sheet->lead_out_control, 0);
     rbk_virtual_sheet_free(sheet);
     sheet = read_good(sheet_wodim, sizeof sheet_wodim);
@@ -164,7 +164,7 @@ static void a_drive_has_its_own_rules(void **state)
     assert_int_equal(refused_at(sheet_cdrskin, sizeof sheet_cdrskin, &own), 101);
 }
 
-static void a_pause_may_change_its_form_halfway(void **state)
+static void a_pregap_may_change_its_form_halfway(void **state)
 {
     static const uint8_t bytes[] = {0x01, 0x00, 0x00, 0x01, 0,    0,    0,    0,    0x01, 0x01, 0x00, 0x00, 0,    0,
                                     0,    0,    0x01, 0x01, 0x01, 0x00, 0,    0,    2,    0,    0x01, 0x02, 0x00, 0x00,
@@ -172,7 +172,7 @@ static void a_pause_may_change_its_form_halfway(void **state)
                                     0x01, 0x10, 0,    0,    11,   0,    0x41, 0xAA, 0x01, 0x14, 0,    0,    20,   0};
     rbk_virtual_sheet *sheet = read_good(bytes, sizeof bytes);
     (void)state;
-    assert_int_equal(sheet->stretch_count, 5);
+    assert_int_equal(sheet->segment_count, 5);
     assert_int_equal(sheet->tracks[1].start_lba, 450);
     assert_int_equal(sheet->tracks[1].index01_lba, 675);
     assert_int_equal(rbk_virtual_sheet_at(sheet, 524)->form, 0x00);
@@ -180,7 +180,7 @@ static void a_pause_may_change_its_form_halfway(void **state)
     rbk_virtual_sheet_free(sheet);
 }
 
-static void every_sector_has_its_stretch(void **state)
+static void every_sector_has_its_segment(void **state)
 {
     rbk_virtual_sheet *sheet = read_good(sheet_cdrskin, sizeof sheet_cdrskin);
     (void)state;
@@ -237,13 +237,13 @@ static void noise_is_no_sheet_and_no_harm(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_burners_sheet_becomes_stretches),
+        cmocka_unit_test(a_burners_sheet_becomes_segments),
         cmocka_unit_test(the_other_burners_sheets_are_taken_too),
         cmocka_unit_test(what_is_wrong_is_pointed_at),
         cmocka_unit_test(a_sheet_that_is_cut_off_is_refused_at_each_entry),
         cmocka_unit_test(a_drive_has_its_own_rules),
-        cmocka_unit_test(a_pause_may_change_its_form_halfway),
-        cmocka_unit_test(every_sector_has_its_stretch),
+        cmocka_unit_test(a_pregap_may_change_its_form_halfway),
+        cmocka_unit_test(every_sector_has_its_segment),
         cmocka_unit_test(forms_have_their_sizes),
         cmocka_unit_test(noise_is_no_sheet_and_no_harm),
     };

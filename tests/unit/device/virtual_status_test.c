@@ -110,7 +110,7 @@ static void tracks_of_a_closed_disc(void **state)
     assert_int_equal(host_in("52 03 00 00 00 01 00 00 24 00", 36), 0x52400);
 }
 
-static void data_tracks_tell_their_mode(void **state)
+static void data_tracks_report_their_mode(void **state)
 {
     (void)state;
     host_select(0x42, 0, 0);
@@ -166,7 +166,7 @@ int main(void)
         host_test(the_invisible_track_begins_where_the_write_type_says),
         host_test(it_moves_while_a_session_is_written),
         host_test(tracks_of_a_closed_disc),
-        host_test(data_tracks_tell_their_mode),
+        host_test(data_tracks_report_their_mode),
         host_test(capacities),
         host_test(an_answer_about_the_disc_may_end_early),
         host_test(a_pressed_disc_is_finished_whatever_is_on_it),

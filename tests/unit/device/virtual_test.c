@@ -415,7 +415,7 @@ static void transports_share_a_drive_or_own_it(void **state)
     assert_int_equal(rbk_virtual_transport(host_drive, &shared, NULL), RBK_OK);
     assert_ptr_equal(rbk_virtual_of(shared), host_drive);
     assert_null(rbk_virtual_of(NULL));
-    assert_string_equal(shared->door->name, "virtual");
+    assert_string_equal(shared->backend->name, "virtual");
     rbk_transport_run(shared, &command, &reply);
     assert_int_equal(reply.outcome, RBK_OUTCOME_GOOD);
     int64_t before = rbk_transport_now_ms(shared);

@@ -65,7 +65,7 @@ static void each_sector_must_go_on_with_the_cycle(void **state)
     assert_int_equal(wrong_after_change(1, 5, 0x40), RBK_TEXT_BAD_BITS | RBK_TEXT_BROKEN);
 }
 
-static void what_is_wrong_is_told_once(void **state)
+static void what_is_wrong_is_reported_once(void **state)
 {
     rbk_virtual_text *text = rbk_virtual_text_new();
     (void)state;
@@ -122,7 +122,7 @@ int main(void)
         cmocka_unit_test(the_worked_example_of_the_sheet),
         cmocka_unit_test(packs_are_found_whatever_their_number),
         cmocka_unit_test(each_sector_must_go_on_with_the_cycle),
-        cmocka_unit_test(what_is_wrong_is_told_once),
+        cmocka_unit_test(what_is_wrong_is_reported_once),
         cmocka_unit_test(a_lead_in_of_zeros_is_no_text),
         cmocka_unit_test(packs_that_never_repeat_are_no_cycle),
         cmocka_unit_test(eight_full_blocks_fit_and_one_pack_more_does_not),

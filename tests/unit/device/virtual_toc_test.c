@@ -115,7 +115,7 @@ static void a_toc_may_come_late(void **state)
     assert_int_equal(host_in("43 00 00 00 00 00 00 00 04 00", 4), 0);
 }
 
-static void q_tells_the_codes(void **state)
+static void q_reports_the_codes(void **state)
 {
     (void)state;
     host_burn_album();
@@ -161,7 +161,7 @@ int main(void)
         host_test(the_full_toc_begins_with_a0),
         host_test(text_is_what_the_lead_in_repeats),
         host_test(a_toc_may_come_late),
-        host_test(q_tells_the_codes),
+        host_test(q_reports_the_codes),
         host_test(codes_that_were_not_sent_are_not_valid),
     };
     return cmocka_run_group_tests_name("device/virtual_toc", tests, NULL, NULL);

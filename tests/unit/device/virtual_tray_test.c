@@ -65,7 +65,7 @@ static void stopping_ends_a_session(void **state)
     assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
 }
 
-static void a_unit_attention_is_told_once_and_to_the_right_commands(void **state)
+static void a_unit_attention_is_reported_once_and_to_the_right_commands(void **state)
 {
     (void)state;
     host_fault("at 1 attention 29/00");
@@ -94,7 +94,7 @@ static void request_sense_repeats_the_last_sense(void **state)
     assert_memory_equal(host_data, "\x70\0\0\0\0\0\0\x0a", 8);
 }
 
-static void events_are_told_once(void **state)
+static void events_are_reported_once(void **state)
 {
     (void)state;
     assert_int_equal(host_in("4a 01 00 00 10 00 00 00 08 00", 8), 0);
@@ -169,9 +169,9 @@ int main(void)
         host_test(loading_a_disc_that_is_in_changes_nothing),
         host_test(without_a_disc_there_is_none),
         host_test(stopping_ends_a_session),
-        host_test(a_unit_attention_is_told_once_and_to_the_right_commands),
+        host_test(a_unit_attention_is_reported_once_and_to_the_right_commands),
         host_test(request_sense_repeats_the_last_sense),
-        host_test(events_are_told_once),
+        host_test(events_are_reported_once),
         host_test(a_speed_is_one_the_drive_has),
         host_test(streaming_sets_the_speed_too),
         host_test(a_disc_may_be_seen_some_seconds_late),

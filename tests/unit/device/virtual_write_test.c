@@ -124,7 +124,7 @@ static void a_lead_in_is_written_from_the_atips_begin(void **state)
     assert_int_equal(host_look().violations, 1);
 }
 
-static void no_write_goes_from_the_lead_in_into_the_pause(void **state)
+static void no_write_goes_from_the_lead_in_into_the_pregap(void **state)
 {
     static uint8_t sectors[670 * 96];
     (void)state;
@@ -404,7 +404,7 @@ static void a_disc_has_an_end(void **state)
     unlink(scratch_path("disc-1/disc.pregap"));
 }
 
-static void the_buffer_is_told_in_bytes_or_blocks(void **state)
+static void the_buffer_is_reported_in_bytes_or_blocks(void **state)
 {
     (void)state;
     assert_int_equal(host_in("5c 00 00 00 00 00 00 00 0c 00", 12), 0);
@@ -477,7 +477,7 @@ int main(void)
         host_test(drives_have_their_ways),
         host_test(a_small_drive_takes_64_entries),
         host_test(a_lead_in_is_written_from_the_atips_begin),
-        host_test(no_write_goes_from_the_lead_in_into_the_pause),
+        host_test(no_write_goes_from_the_lead_in_into_the_pregap),
         host_test(text_that_is_wrong_is_noticed),
         host_test(a_lenient_drive_does_without_the_text_that_was_announced),
         host_test(sectors_come_one_after_the_other),
@@ -490,7 +490,7 @@ int main(void)
         host_test(without_immed_it_must_be_asked_differently),
         host_test(short_tracks_are_noticed),
         host_test(a_disc_has_an_end),
-        host_test(the_buffer_is_told_in_bytes_or_blocks),
+        host_test(the_buffer_is_reported_in_bytes_or_blocks),
         host_test(the_long_write_is_the_same),
         host_test(a_drive_may_say_nonsense_of_its_buffer),
         host_test(a_test_write_may_burn_all_the_same),

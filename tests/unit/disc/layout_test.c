@@ -1,5 +1,5 @@
 /* Layouts: joins carried and padded, indexes, and what cannot lie on a disc. */
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 static void touching_files_carry_the_unfinished_sector(void **state)
 {
@@ -38,7 +38,7 @@ static void padding_completes_every_track_and_separates_the_runs(void **state)
     assert_int_equal(rbk_layout_end(layout), 3002);
 }
 
-static void a_gap_pads_the_track_before_it_unless_told_to_carry(void **state)
+static void a_gap_pads_the_track_before_it_unless_asked_to_carry(void **state)
 {
     (void)state;
     add_whole(44100, 1000 * 588 + 100, 0);
@@ -81,7 +81,7 @@ static void a_track_may_span_two_files(void **state)
     assert_int_equal(layout->tracks[1].index_count, 2);
 }
 
-static void sound_before_index_01_is_a_pause_even_without_index_00(void **state)
+static void audio_before_index_01_is_a_pregap_even_without_index_00(void **state)
 {
     (void)state;
     uint32_t file = add_file(44100, 3000 * 588);
@@ -119,22 +119,22 @@ static void an_index_beyond_01_without_a_sector_of_its_own_is_left_out(void **st
     rbk_track_add_index(track, 3, 0, 10 * 588, NULL);
     rbk_track_add_index(track, 4, 0, 3001 * 588, NULL);
     track->indexes[1].line = 7;
-    rbk_findings *told = rbk_findings_new();
-    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, told, &error), RBK_OK);
+    rbk_findings *reported = rbk_findings_new();
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, reported, &error), RBK_OK);
     assert_int_equal(layout->tracks[0].index_count, 2);
     assert_int_equal(layout->tracks[0].indexes[1].number, 2);
     assert_int_equal(layout->tracks[0].indexes[1].lba, 10);
-    assert_int_equal(rbk_findings_count_from(told, RBK_WARNING), 2);
-    assert_string_equal(rbk_findings_at(told, 0)->rule, "index.dropped");
-    assert_string_equal(rbk_findings_at(told, 0)->text,
+    assert_int_equal(rbk_findings_count_from(reported, RBK_WARNING), 2);
+    assert_string_equal(rbk_findings_at(reported, 0)->rule, "index.dropped");
+    assert_string_equal(rbk_findings_at(reported, 0)->text,
                         "index 02 of track 1 does not come after the one before by a sector: it is left out");
-    assert_int_equal(rbk_findings_at(told, 0)->line, 7);
-    assert_string_equal(rbk_findings_at(told, 1)->text,
+    assert_int_equal(rbk_findings_at(reported, 0)->line, 7);
+    assert_string_equal(rbk_findings_at(reported, 1)->text,
                         "index 04 of track 1 is at 00:40:01 of 'x.wav', which ends at 00:40:00: it is left out");
-    rbk_findings_free(told);
+    rbk_findings_free(reported);
 }
 
-static void an_index_behind_its_file_is_refused(void **state)
+static void an_index_after_its_file_is_refused(void **state)
 {
     (void)state;
     uint32_t file = add_file(44100, 300 * 588);
@@ -156,7 +156,7 @@ static void an_index_behind_its_file_is_refused(void **state)
     assert_string_equal(error.sentence, "index 01 of track 1 is past the end of the track");
 }
 
-static void a_stretch_behind_the_end_of_its_file_is_refused_with_both_times(void **state)
+static void a_segment_after_the_end_of_its_file_is_refused_with_both_times(void **state)
 {
     (void)state;
     uint32_t file = add_file(44100, 300 * 588);
@@ -188,13 +188,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         layout_test(touching_files_carry_the_unfinished_sector),
         layout_test(padding_completes_every_track_and_separates_the_runs),
-        layout_test(a_gap_pads_the_track_before_it_unless_told_to_carry),
+        layout_test(a_gap_pads_the_track_before_it_unless_asked_to_carry),
         layout_test(a_track_may_span_two_files),
-        layout_test(sound_before_index_01_is_a_pause_even_without_index_00),
+        layout_test(audio_before_index_01_is_a_pregap_even_without_index_00),
         layout_test(indexes_up_to_99_are_kept),
         layout_test(an_index_beyond_01_without_a_sector_of_its_own_is_left_out),
-        layout_test(an_index_behind_its_file_is_refused),
-        layout_test(a_stretch_behind_the_end_of_its_file_is_refused_with_both_times),
+        layout_test(an_index_after_its_file_is_refused),
+        layout_test(a_segment_after_the_end_of_its_file_is_refused_with_both_times),
         layout_test(discs_without_tracks_indexes_or_measures_are_refused),
     };
     return cmocka_run_group_tests_name("disc/layout", tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* Where the extents of a disc lie in the bytes of their files. */
 #include "disc/placement.h"
 
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 static rbk_placements placements;
 
@@ -42,7 +42,7 @@ static bool follow(void)
     return they_do;
 }
 
-static void sectors_of_several_sizes_lie_one_after_another(void **state)
+static void sectors_of_several_sizes_are_one_after_another(void **state)
 {
     (void)state;
     uint32_t file = add_sectors_file(300);
@@ -70,7 +70,7 @@ static void a_byte_is_counted_in_sectors_and_samples_from_the_beginning_of_the_e
     assert_int_equal(rbk_placement_byte(&placement, 3 * 588 + 1), 1000 + 3 * 2448 + 4);
 }
 
-static void what_no_track_uses_has_the_size_of_what_is_behind_it(void **state)
+static void what_no_track_uses_has_the_size_of_what_is_after_it(void **state)
 {
     (void)state;
     uint32_t file = add_sectors_file(300);
@@ -185,7 +185,7 @@ static void what_cannot_be_is_refused(void **state)
     assert_int_equal(rbk_track_place_extent(track, &(rbk_placement){5, 2448, 2352, 96, 2352}, &error), RBK_OK);
 }
 
-static void sound_that_is_no_stream_makes_its_file_one_of_sectors(void **state)
+static void audio_that_is_no_stream_makes_its_file_one_of_sectors(void **state)
 {
     (void)state;
     uint32_t file = add_sectors_file(300);
@@ -202,16 +202,16 @@ static void sound_that_is_no_stream_makes_its_file_one_of_sectors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        placement_test(sectors_of_several_sizes_lie_one_after_another),
+        placement_test(sectors_of_several_sizes_are_one_after_another),
         placement_test(a_byte_is_counted_in_sectors_and_samples_from_the_beginning_of_the_extent),
-        placement_test(what_no_track_uses_has_the_size_of_what_is_behind_it),
+        placement_test(what_no_track_uses_has_the_size_of_what_is_after_it),
         placement_test(what_is_used_twice_is_counted_once),
         placement_test(samples_of_a_file_with_a_header_are_counted_from_their_first),
         placement_test(what_is_stated_counts_and_moves_nothing_else),
         placement_test(what_is_stated_as_it_would_follow_can_be_left_out),
         placement_test(a_copy_has_what_is_stated),
         placement_test(what_cannot_be_is_refused),
-        placement_test(sound_that_is_no_stream_makes_its_file_one_of_sectors),
+        placement_test(audio_that_is_no_stream_makes_its_file_one_of_sectors),
     };
     return cmocka_run_group_tests_name("disc/placement", tests, NULL, NULL);
 }

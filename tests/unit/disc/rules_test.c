@@ -1,7 +1,7 @@
 /* The rules a laid out disc must keep. */
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
-static void every_breach_of_the_rules_is_told_at_once(void **state)
+static void every_breach_of_the_rules_is_reported_at_once(void **state)
 {
     (void)state;
     rbk_findings *findings = rbk_findings_new();
@@ -63,7 +63,7 @@ static void the_tracks_that_do_not_fit_are_named(void **state)
     rbk_findings_free(findings);
 }
 
-static void a_track_without_sound_of_its_own_is_refused_unless_padded(void **state)
+static void a_track_without_audio_of_its_own_is_refused_unless_padded(void **state)
 {
     (void)state;
     uint32_t file = add_file(44100, 400 * 588);
@@ -80,7 +80,7 @@ static void a_track_without_sound_of_its_own_is_refused_unless_padded(void **sta
     rbk_findings_free(findings);
 }
 
-static void a_change_between_data_and_audio_needs_a_pause(void **state)
+static void a_change_between_data_and_audio_needs_a_pregap(void **state)
 {
     (void)state;
     add_whole(44100, 400 * 588, 0);
@@ -100,10 +100,10 @@ static void a_change_between_data_and_audio_needs_a_pause(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        layout_test(every_breach_of_the_rules_is_told_at_once),
+        layout_test(every_breach_of_the_rules_is_reported_at_once),
         layout_test(the_tracks_that_do_not_fit_are_named),
-        layout_test(a_change_between_data_and_audio_needs_a_pause),
-        layout_test(a_track_without_sound_of_its_own_is_refused_unless_padded),
+        layout_test(a_change_between_data_and_audio_needs_a_pregap),
+        layout_test(a_track_without_audio_of_its_own_is_refused_unless_padded),
     };
     return cmocka_run_group_tests_name("disc/rules", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* Runs: which files are converted as one stream, and where each begins in it. */
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 static void files_of_one_rate_that_touch_are_one_run_and_drift_by_nothing(void **state)
 {

@@ -1,7 +1,7 @@
 /* Sessions on the time line: the numbers of the field, and the questions callers ask. */
 #include "disc/sessions.h"
 
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 /* Three tracks of 300, 300 and 400 sectors, then sessions of one data track with 300 sectors each. */
 static void add_sessions(size_t count)
@@ -26,7 +26,7 @@ static void a_disc_without_a_word_of_sessions_has_one(void **state)
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
     assert_int_equal(layout->session_count, 1);
     assert_int_equal(layout->sessions[0].track_count, 3);
-    assert_int_equal(layout->sessions[0].pause_lba, -150);
+    assert_int_equal(layout->sessions[0].pregap_lba, -150);
     assert_int_equal(layout->sessions[0].start_lba, 0);
     assert_int_equal(rbk_layout_end(layout), 1000);
     assert_int_equal(rbk_layout_sectors(layout), 1000);
@@ -34,7 +34,7 @@ static void a_disc_without_a_word_of_sessions_has_one(void **state)
 }
 
 /* The worked example: lead-out at 1000, lead-in from 7750, index 00 at 12250, index 01 at 12400. */
-static void a_second_session_lies_11400_sectors_after_the_first(void **state)
+static void a_second_session_is_11400_sectors_after_the_first(void **state)
 {
     (void)state;
     add_sessions(2);
@@ -45,7 +45,7 @@ static void a_second_session_lies_11400_sectors_after_the_first(void **state)
     assert_int_equal(layout->session_count, 2);
     assert_int_equal(layout->sessions[0].lead_out_lba, 1000);
     assert_int_equal(layout->sessions[1].lead_in_lba, 7750);
-    assert_int_equal(layout->sessions[1].pause_lba, 12250);
+    assert_int_equal(layout->sessions[1].pregap_lba, 12250);
     assert_int_equal(layout->sessions[1].start_lba, 12400);
     assert_int_equal(layout->sessions[1].lead_out_lba, 12700);
     assert_int_equal(layout->tracks[3].start_lba, 12400);
@@ -55,7 +55,7 @@ static void a_second_session_lies_11400_sectors_after_the_first(void **state)
     assert_int_equal(rbk_layout_sectors(layout), 1300);
 }
 
-static void further_sessions_lie_6900_sectors_after_the_one_before(void **state)
+static void further_sessions_are_6900_sectors_after_the_one_before(void **state)
 {
     (void)state;
     add_sessions(4);
@@ -76,11 +76,11 @@ static void lengths_that_the_disc_says_count(void **state)
     disc->sessions[1].pregap_sectors = 225;
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
     assert_int_equal(layout->sessions[1].lead_in_lba, 8000);
-    assert_int_equal(layout->sessions[1].pause_lba, 12600);
+    assert_int_equal(layout->sessions[1].pregap_lba, 12600);
     assert_int_equal(layout->sessions[1].start_lba, 12825);
 }
 
-static void what_a_file_holds_of_the_pause_is_not_added_to_it(void **state)
+static void what_a_file_holds_of_the_pregap_is_not_added_to_it(void **state)
 {
     (void)state;
     add_sessions(2);
@@ -190,10 +190,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         layout_test(a_disc_without_a_word_of_sessions_has_one),
-        layout_test(a_second_session_lies_11400_sectors_after_the_first),
-        layout_test(further_sessions_lie_6900_sectors_after_the_one_before),
+        layout_test(a_second_session_is_11400_sectors_after_the_first),
+        layout_test(further_sessions_are_6900_sectors_after_the_one_before),
         layout_test(lengths_that_the_disc_says_count),
-        layout_test(what_a_file_holds_of_the_pause_is_not_added_to_it),
+        layout_test(what_a_file_holds_of_the_pregap_is_not_added_to_it),
         layout_test(a_session_ends_on_a_whole_sector),
         layout_test(the_high_density_area_begins_at_45000),
         layout_test(every_address_is_in_one_session_or_in_none),

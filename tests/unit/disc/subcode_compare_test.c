@@ -74,7 +74,7 @@ static void what_was_not_read_is_no_difference(void **state)
 }
 
 /* The beginning of track 2's pause was not read; anywhere in the gap is right, behind it is not. */
-static void a_beginning_may_lie_anywhere_in_a_gap(void **state)
+static void a_start_may_be_anywhere_in_a_gap(void **state)
 {
     (void)state;
     give_all(0, 590);
@@ -88,7 +88,7 @@ static void a_beginning_may_lie_anywhere_in_a_gap(void **state)
     assert_finds("q.index", "index 00 of track 2 begins at lba 589 on the disc, at lba 620 in Q");
 }
 
-static void other_beginnings_flags_and_codes_are_told(void **state)
+static void other_beginnings_flags_and_codes_are_reported(void **state)
 {
     (void)state;
     give_all(-4650, 4000);
@@ -120,7 +120,7 @@ static void other_beginnings_flags_and_codes_are_told(void **state)
     assert_int_equal(rbk_findings_at(findings, 5)->track, 2);
 }
 
-static void tracks_and_pauses_of_one_side_only_are_told(void **state)
+static void tracks_and_pregaps_of_one_side_only_are_reported(void **state)
 {
     (void)state;
     give_all(0, 1760);
@@ -136,7 +136,7 @@ static void tracks_and_pauses_of_one_side_only_are_told(void **state)
                  "q.track", "Q has a track 3, the disc has none");
 }
 
-static void a_lead_out_that_never_comes_is_told(void **state)
+static void a_lead_out_that_never_comes_is_reported(void **state)
 {
     (void)state;
     give_all(0, 1750);
@@ -145,7 +145,7 @@ static void a_lead_out_that_never_comes_is_told(void **state)
     assert_finds("q.lead-out", "the lead-out begins at lba 1740 on the disc, Q has none");
 }
 
-static void damage_is_told_once_with_its_size(void **state)
+static void damage_is_reported_once_with_its_size(void **state)
 {
     uint8_t q[RBK_Q_BYTES] = {0};
     (void)state;
@@ -206,11 +206,11 @@ int main(void)
         compare_test(the_same_disc_has_no_difference),
         compare_test(an_image_from_lba_0_to_the_lead_out_has_no_difference),
         compare_test(what_was_not_read_is_no_difference),
-        compare_test(a_beginning_may_lie_anywhere_in_a_gap),
-        compare_test(other_beginnings_flags_and_codes_are_told),
-        compare_test(tracks_and_pauses_of_one_side_only_are_told),
-        compare_test(a_lead_out_that_never_comes_is_told),
-        compare_test(damage_is_told_once_with_its_size),
+        compare_test(a_start_may_be_anywhere_in_a_gap),
+        compare_test(other_beginnings_flags_and_codes_are_reported),
+        compare_test(tracks_and_pregaps_of_one_side_only_are_reported),
+        compare_test(a_lead_out_that_never_comes_is_reported),
+        compare_test(damage_is_reported_once_with_its_size),
         compare_test(a_disc_without_any_readable_q_is_one_difference),
         compare_test(scms_is_not_held_against_a_copy_bit),
         compare_test(an_isrc_of_data_is_not_expected_in_q),

@@ -106,7 +106,7 @@ static void tracks_1_to_99_with_codes_come_back(void **state)
     scan_whole_disc();
 }
 
-static void hidden_sound_before_track_1_comes_back(void **state)
+static void hidden_audio_before_track_1_comes_back(void **state)
 {
     int32_t lba = 0;
     (void)state;
@@ -157,9 +157,9 @@ static void discs_of_any_shape_come_back(void **state)
             strcpy(disc->mcn, "0036000291452");
         for (uint32_t n = first; n <= 99 && n < first + count; n++) {
             bool data = noise_next(&seed) % 6 == 0;
-            int32_t pause = noise_next(&seed) % 2 ? (int32_t)(noise_next(&seed) % 400) : 0;
+            int32_t pregap = noise_next(&seed) % 2 ? (int32_t)(noise_next(&seed) % 400) : 0;
             uint32_t last = noise_next(&seed) % 3 ? 1 : noise_next(&seed) % 20 + 1;
-            rbk_track *track = add_sectors(&lba, n, data ? RBK_MODE_MODE1_2352 : RBK_MODE_AUDIO, pause,
+            rbk_track *track = add_sectors(&lba, n, data ? RBK_MODE_MODE1_2352 : RBK_MODE_AUDIO, pregap,
                                            300 + (int32_t)(noise_next(&seed) % 300), last, 14);
             track->flags = noise_next(&seed) % 2 ? RBK_FLAG_COPY_PERMITTED : 0;
             if (!data && noise_next(&seed) % 2)
@@ -171,7 +171,7 @@ static void discs_of_any_shape_come_back(void **state)
 
 /* ------------------------------------------------------------------ parts of discs */
 
-static void an_image_from_lba_0_shows_all_but_first_pause_and_lead_out(void **state)
+static void an_image_from_lba_0_shows_all_but_first_pregap_and_lead_out(void **state)
 {
     (void)state;
     add_fact_sheet_disc();
@@ -277,13 +277,13 @@ static void garbage_and_any_lba_are_taken(void **state)
         noise_fill(content.raw, sizeof content.raw, &seed);
         rbk_q_encode(&content, q);
         rbk_subcode_scan_add(scan, (int32_t)(noise_next(&seed) << 8), q);
-        rbk_q lies = {.kind = RBK_Q_POSITION,
-                      .track = (uint8_t)(noise_next(&seed) % 100),
-                      .index = (uint8_t)(noise_next(&seed) % 100),
-                      .relative_sectors = (int32_t)(noise_next(&seed) % 450000),
-                      .absolute_sectors = (int32_t)(noise_next(&seed) % 450000)};
-        rbk_q_encode(&lies, q);
-        rbk_subcode_scan_add(scan, lies.absolute_sectors - 150, q);
+        rbk_q is = {.kind = RBK_Q_POSITION,
+                    .track = (uint8_t)(noise_next(&seed) % 100),
+                    .index = (uint8_t)(noise_next(&seed) % 100),
+                    .relative_sectors = (int32_t)(noise_next(&seed) % 450000),
+                    .absolute_sectors = (int32_t)(noise_next(&seed) % 450000)};
+        rbk_q_encode(&is, q);
+        rbk_subcode_scan_add(scan, is.absolute_sectors - 150, q);
     }
     const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
     assert_int_equal(seen->sectors, 200000);
@@ -337,12 +337,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scan_test(one_track_comes_back),
         scan_test(tracks_1_to_99_with_codes_come_back),
-        scan_test(hidden_sound_before_track_1_comes_back),
+        scan_test(hidden_audio_before_track_1_comes_back),
         scan_test(indexes_to_99_come_back),
         scan_test(data_and_audio_come_back),
         scan_test(a_first_track_that_is_not_1_comes_back),
         scan_test(discs_of_any_shape_come_back),
-        scan_test(an_image_from_lba_0_shows_all_but_first_pause_and_lead_out),
+        scan_test(an_image_from_lba_0_shows_all_but_first_pregap_and_lead_out),
         scan_test(beginnings_in_a_gap_follow_from_relative_time),
         scan_test(a_code_belongs_to_the_track_on_both_sides_of_it),
         scan_test(damaged_q_is_counted_and_ignored),

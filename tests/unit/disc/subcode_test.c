@@ -31,7 +31,7 @@ static void codes_are_the_bytes_of_the_fact_sheet(void **state)
     assert_q(50, (const uint8_t[]){0x03, 0x96, 0x38, 0x93, 0x04, 0x76, 0x07, 0x83, 0x90, 0x50, 0x43, 0x69});
 }
 
-static void a_pause_counts_down_to_one_and_the_track_up_from_zero(void **state)
+static void a_pregap_counts_down_to_one_and_the_track_up_from_zero(void **state)
 {
     (void)state;
     add_fact_sheet_disc();
@@ -254,7 +254,7 @@ static void there_is_no_code_where_the_disc_has_none_and_no_isrc_in_data_lead_in
 /* ------------------------------------------------------------------ P */
 
 /* The sample of the fact sheet: 766 sectors, track 2 with its pause at 316 and its index 01 at 466. */
-static void p_is_one_in_pauses_and_in_the_first_sector_behind_them(void **state)
+static void p_is_one_in_pregaps_and_in_the_first_sector_after_them(void **state)
 {
     int32_t lba = 0;
     (void)state;
@@ -267,7 +267,7 @@ static void p_is_one_in_pauses_and_in_the_first_sector_behind_them(void **state)
     assert_false(rbk_subcode_p(subcode, -4500));
 }
 
-static void p_is_one_for_2_s_before_a_track_without_pause(void **state)
+static void p_is_one_for_2_s_before_a_track_without_pregap(void **state)
 {
     int32_t lba = 0;
     (void)state;
@@ -313,7 +313,7 @@ static void channels_are_p_q_and_zeros(void **state)
 
 /* ------------------------------------------------------------------ edges */
 
-static void hidden_sound_before_track_1_is_one_pause_from_the_beginning(void **state)
+static void hidden_audio_before_track_1_is_one_pregap_from_the_beginning(void **state)
 {
     int32_t lba = 0;
     (void)state;
@@ -361,7 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         subcode_test(positions_are_the_bytes_of_the_fact_sheet),
         subcode_test(codes_are_the_bytes_of_the_fact_sheet),
-        subcode_test(a_pause_counts_down_to_one_and_the_track_up_from_zero),
+        subcode_test(a_pregap_counts_down_to_one_and_the_track_up_from_zero),
         subcode_test(each_session_has_a_lead_in_and_a_lead_out),
         subcode_test(the_lead_in_holds_every_entry_three_times_and_ends_with_a_round),
         subcode_test(control_is_the_flags_and_4_for_data_in_track_and_toc),
@@ -369,11 +369,11 @@ int main(void)
         subcode_test(codes_come_in_any_100_sectors_and_leave_beginnings_alone),
         subcode_test(codes_hold_the_last_part_of_their_absolute_time),
         subcode_test(there_is_no_code_where_the_disc_has_none_and_no_isrc_in_data_lead_in_or_lead_out),
-        subcode_test(p_is_one_in_pauses_and_in_the_first_sector_behind_them),
-        subcode_test(p_is_one_for_2_s_before_a_track_without_pause),
+        subcode_test(p_is_one_in_pregaps_and_in_the_first_sector_after_them),
+        subcode_test(p_is_one_for_2_s_before_a_track_without_pregap),
         subcode_test(p_alternates_at_2_hz_in_the_lead_out),
         subcode_test(channels_are_p_q_and_zeros),
-        subcode_test(hidden_sound_before_track_1_is_one_pause_from_the_beginning),
+        subcode_test(hidden_audio_before_track_1_is_one_pregap_from_the_beginning),
         subcode_test(any_lba_is_safe_and_times_wrap),
         subcode_test(the_layout_of_another_disc_is_refused),
     };

@@ -6,7 +6,7 @@
 
 #include <redbook/subcode.h>
 
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 static rbk_subcode *subcode;
 
@@ -26,17 +26,18 @@ __attribute__((unused)) static int end_subcoded(void **state)
 }
 
 /* A track of sectors that begin at *lba, with indexes index_step sectors apart from 01 on, and moves *lba on. */
-__attribute__((unused)) static rbk_track *add_sectors(int32_t *lba, uint32_t number, rbk_track_mode mode, int32_t pause,
-                                                      int32_t length, uint32_t last_index, int32_t index_step)
+__attribute__((unused)) static rbk_track *add_sectors(int32_t *lba, uint32_t number, rbk_track_mode mode,
+                                                      int32_t pregap, int32_t length, uint32_t last_index,
+                                                      int32_t index_step)
 {
     rbk_track *track;
     assert_int_equal(rbk_disc_add_track(disc, number, mode, &track, NULL), RBK_OK);
-    rbk_track_add_file_extent(track, 0, (int64_t)*lba * 588, (int64_t)(pause + length) * 588, NULL);
-    if (pause > 0)
+    rbk_track_add_file_extent(track, 0, (int64_t)*lba * 588, (int64_t)(pregap + length) * 588, NULL);
+    if (pregap > 0)
         rbk_track_add_index(track, 0, 0, 0, NULL);
     for (uint32_t i = 1; i <= last_index; i++)
-        rbk_track_add_index(track, i, 0, (pause + (int64_t)(i - 1) * index_step) * 588, NULL);
-    *lba += pause + length;
+        rbk_track_add_index(track, i, 0, (pregap + (int64_t)(i - 1) * index_step) * 588, NULL);
+    *lba += pregap + length;
     return track;
 }
 

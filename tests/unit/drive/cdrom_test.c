@@ -88,7 +88,7 @@ static void data_sectors_are_read_like_a_file(void **state)
     close(fd);
 }
 
-static void sound_cannot_be_read_like_a_file(void **state)
+static void audio_cannot_be_read_like_a_file(void **state)
 {
     uint8_t data[DATA_BYTES];
     int fd = open_drive(O_RDWR);
@@ -152,7 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         drive_test(a_blank_disc_has_no_table),        drive_test(the_table_of_a_recorded_disc_is_read_by_track),
         drive_test(the_catalogue_number_is_a_string), drive_test(data_sectors_are_read_like_a_file),
-        drive_test(sound_cannot_be_read_like_a_file), drive_test(sectors_are_read_by_request),
+        drive_test(audio_cannot_be_read_like_a_file), drive_test(sectors_are_read_by_request),
         drive_test(the_tray_opens_and_closes),        drive_test(requests_of_other_devices_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,7 +48,7 @@ __attribute__((unused)) static char *ccd_write(const rbk_disc *disc, rbk_finding
 }
 
 /* A disc read from a sheet, its files as long as they are said to be. */
-__attribute__((unused)) static rbk_disc *measured_sheet(const char *text, int64_t sectors)
+__attribute__((unused)) static rbk_disc *probed_sheet(const char *text, int64_t sectors)
 {
     rbk_disc *disc = sheet_read(text, NULL);
     for (size_t i = 0; i < disc->file_count; i++) {

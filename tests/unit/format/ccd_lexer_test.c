@@ -34,7 +34,7 @@ static void lines_end_in_any_way_and_are_counted(void **state)
     assert_false(rbk_ccd_lexer_next(&lexer, &line));
 }
 
-static void names_are_told_in_any_case_with_their_number(void **state)
+static void names_are_reported_in_any_case_with_their_number(void **state)
 {
     static const struct {
         const char *text;
@@ -112,7 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_end_in_any_way_and_are_counted),
-        cmocka_unit_test(names_are_told_in_any_case_with_their_number),
+        cmocka_unit_test(names_are_reported_in_any_case_with_their_number),
         cmocka_unit_test(values_are_decimal_or_hexadecimal_numbers),
         cmocka_unit_test(values_are_shown_short_and_printable),
     };

@@ -1,7 +1,7 @@
 /* From entries and sections to tracks: who counts where both speak, sessions, what is missing. */
 #include "unit/format/ccd.h"
 
-static void assert_told(const char *text, const char *rule, uint32_t line, const char *sentence)
+static void assert_reported(const char *text, const char *rule, uint32_t line, const char *sentence)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = ccd_read(text, findings);
@@ -25,10 +25,10 @@ static void the_table_of_contents_counts_where_a_section_differs(void **state)
     assert_extent(&disc->tracks[1], 0, 0, 400, RBK_TO_END);
     assert_index(&disc->tracks[1], 1, 0, 100);
     rbk_disc_free(disc);
-    assert_told(text, "ccd.index", 10,
-                "index 01 of track 2 is sector 501 here, sector 500 in the entry of line 1, which counts");
-    assert_told(text, "ccd.lead-out", 0,
-                "no entry says where the lead-out begins: the last track reaches to the end of the .img");
+    assert_reported(text, "ccd.index", 10,
+                    "index 01 of track 2 is sector 501 here, sector 500 in the entry of line 1, which counts");
+    assert_reported(text, "ccd.lead-out", 0,
+                    "no entry says where the lead-out begins: the last track reaches to the end of the .img");
 }
 
 static void an_address_follows_from_its_time_where_there_is_no_plba(void **state)
@@ -39,11 +39,11 @@ static void an_address_follows_from_its_time_where_there_is_no_plba(void **state
     (void)state;
     assert_extent(&disc->tracks[0], 0, 0, 0, 4355);
     rbk_disc_free(disc);
-    assert_told("[Entry 0]\nPoint=1\nPMin=0\nPSec=2\nPFrame=0\nPLBA=5\n", "ccd.address", 1,
-                "PLBA says sector 5, the time beside it says 0: PLBA counts");
+    assert_reported("[Entry 0]\nPoint=1\nPMin=0\nPSec=2\nPFrame=0\nPLBA=5\n", "ccd.address", 1,
+                    "PLBA says sector 5, the time beside it says 0: PLBA counts");
 }
 
-static void later_sessions_lie_where_the_entries_say_and_follow_in_the_file(void **state)
+static void later_sessions_are_where_the_entries_say_and_follow_in_the_file(void **state)
 {
     static const char text[] =
         "[Entry 0]\nSession=1\nPoint=0xa2\nPLBA=1000\n[Entry 1]\nSession=1\nPoint=1\nPLBA=0\n"
@@ -106,17 +106,17 @@ static void a_mode_that_nothing_says_is_guessed_from_control_and_disc_type(void 
     }
 }
 
-static void flags_of_sound_mean_nothing_in_data(void **state)
+static void flags_of_audio_mean_nothing_in_data(void **state)
 {
     rbk_disc *disc = ccd_read("[Entry 0]\nPoint=1\nControl=0x07\nPLBA=0\n[TRACK 1]\nMODE=1\n", NULL);
     (void)state;
     assert_int_equal(disc->tracks[0].flags, RBK_FLAG_COPY_PERMITTED);
     rbk_disc_free(disc);
-    assert_told("[Entry 0]\nPoint=1\nControl=0x02\nPLBA=0\n[TRACK 1]\nMODE=0\nFLAGS=PRE\n", "ccd.flags", 5,
-                "FLAGS and Control of track 1 differ: Control counts");
+    assert_reported("[Entry 0]\nPoint=1\nControl=0x02\nPLBA=0\n[TRACK 1]\nMODE=0\nFLAGS=PRE\n", "ccd.flags", 5,
+                    "FLAGS and Control of track 1 differ: Control counts");
 }
 
-static void sound_before_the_first_index_is_kept(void **state)
+static void audio_before_the_first_index_is_kept(void **state)
 {
     static const char text[] = "[TRACK 1]\nMODE=0\nINDEX 1=375\nINDEX 2=400\n";
     rbk_disc *disc = ccd_read(text, NULL);
@@ -125,7 +125,8 @@ static void sound_before_the_first_index_is_kept(void **state)
     assert_index(&disc->tracks[0], 1, 0, 375);
     assert_index(&disc->tracks[0], 2, 0, 400);
     rbk_disc_free(disc);
-    assert_told(text, "ccd.leading-audio", 1, "the 00:05:00 before the first index are kept as the pause of track 1");
+    assert_reported(text, "ccd.leading-audio", 1,
+                    "the 00:05:00 before the first index are kept as the pause of track 1");
 }
 
 int main(void)
@@ -133,11 +134,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_of_contents_counts_where_a_section_differs),
         cmocka_unit_test(an_address_follows_from_its_time_where_there_is_no_plba),
-        cmocka_unit_test(later_sessions_lie_where_the_entries_say_and_follow_in_the_file),
+        cmocka_unit_test(later_sessions_are_where_the_entries_say_and_follow_in_the_file),
         cmocka_unit_test(indexes_of_a_later_session_may_count_from_its_first_track),
         cmocka_unit_test(a_mode_that_nothing_says_is_guessed_from_control_and_disc_type),
-        cmocka_unit_test(flags_of_sound_mean_nothing_in_data),
-        cmocka_unit_test(sound_before_the_first_index_is_kept),
+        cmocka_unit_test(flags_of_audio_mean_nothing_in_data),
+        cmocka_unit_test(audio_before_the_first_index_is_kept),
     };
     return cmocka_run_group_tests_name("format/ccd_resolve", tests, NULL, NULL);
 }

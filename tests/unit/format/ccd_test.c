@@ -12,7 +12,7 @@ static void a_finding_stands_at_its_line_and_track(void **state)
     ccd->findings = rbk_findings_new();
     ccd->about_line = 7;
     ccd->about_track = 2;
-    assert_int_equal(rbk_ccd_tell(ccd, RBK_WARNING, "ccd.index", "index %d", 3), RBK_OK);
+    assert_int_equal(rbk_ccd_report(ccd, RBK_WARNING, "ccd.index", "index %d", 3), RBK_OK);
     const rbk_finding *finding = rbk_findings_at(ccd->findings, 0);
     assert_string_equal(finding->path, "a.ccd");
     assert_string_equal(finding->text, "index 3");

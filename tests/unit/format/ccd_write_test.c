@@ -30,7 +30,7 @@ static const char sample_ccd[] =
 static void a_disc_is_written_to_the_letter(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = measured_sheet(sample_sheet, 766);
+    rbk_disc *disc = probed_sheet(sample_sheet, 766);
     char *text = ccd_write(disc, findings);
     (void)state;
     assert_string_equal(text, sample_ccd);
@@ -51,7 +51,7 @@ static void the_disc_type_stands_in_the_first_entry_in_decimal(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char sheet[200];
         snprintf(sheet, sizeof sheet, "FILE \"d.img\" BINARY\nTRACK 01 %s\nINDEX 01 00:00:00\n", rows[i].mode);
-        rbk_disc *disc = measured_sheet(sheet, 900);
+        rbk_disc *disc = probed_sheet(sheet, 900);
         char *text = ccd_write(disc, NULL);
         assert_non_null(strstr(text, rows[i].session));
         assert_non_null(strstr(text, rows[i].entry));
@@ -63,9 +63,9 @@ static void the_disc_type_stands_in_the_first_entry_in_decimal(void **state)
 
 static void texts_become_cd_text_without_its_crc(void **state)
 {
-    rbk_disc *disc = measured_sheet("TITLE \"Album\"\nFILE \"d.img\" BINARY\nTRACK 01 AUDIO\nTITLE \"One\"\n"
-                                    "INDEX 01 00:00:00\n",
-                                    900);
+    rbk_disc *disc = probed_sheet("TITLE \"Album\"\nFILE \"d.img\" BINARY\nTRACK 01 AUDIO\nTITLE \"One\"\n"
+                                  "INDEX 01 00:00:00\n",
+                                  900);
     char *text = ccd_write(disc, NULL);
     (void)state;
     assert_non_null(strstr(text, "CDTextLength=72\r\n"));
@@ -80,12 +80,12 @@ static void texts_become_cd_text_without_its_crc(void **state)
     rbk_disc_free(disc);
 }
 
-static void what_a_ccd_has_no_key_for_is_told(void **state)
+static void what_a_ccd_has_no_key_for_is_reported(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
-    rbk_disc *disc = measured_sheet("REM one\nREM DATE 1999\nCDTEXTFILE \"a.cdt\"\nFILE \"d.img\" BINARY\n"
-                                    "TRACK 01 AUDIO\nFLAGS SCMS\nREM two\nINDEX 01 00:00:00\n",
-                                    900);
+    rbk_disc *disc = probed_sheet("REM one\nREM DATE 1999\nCDTEXTFILE \"a.cdt\"\nFILE \"d.img\" BINARY\n"
+                                  "TRACK 01 AUDIO\nFLAGS SCMS\nREM two\nINDEX 01 00:00:00\n",
+                                  900);
     char *text = ccd_write(disc, findings);
     static const struct {
         const char *rule;
@@ -106,7 +106,7 @@ static void assert_refused(const char *sheet, int64_t sectors, rbk_status status
 {
     rbk_error error;
     rbk_output *output = rbk_output_new_memory();
-    rbk_disc *disc = measured_sheet(sheet, sectors);
+    rbk_disc *disc = probed_sheet(sheet, sectors);
     size_t size = 1;
     rbk_error_init(&error);
     assert_int_equal(rbk_ccd_write(disc, output, NULL, &error), status);
@@ -117,7 +117,7 @@ static void assert_refused(const char *sheet, int64_t sectors, rbk_status status
     rbk_disc_free(disc);
 }
 
-static void what_does_not_lie_in_one_img_is_refused(void **state)
+static void what_is_not_in_one_img_is_refused(void **state)
 {
     (void)state;
     assert_refused("FILE \"d.img\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n", 900, RBK_UNSUPPORTED,
@@ -151,7 +151,7 @@ static void reading_it_back_gives_the_same_disc(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
-        rbk_disc *disc = measured_sheet(sheets[i], 766);
+        rbk_disc *disc = probed_sheet(sheets[i], 766);
         char *text = ccd_write(disc, NULL);
         rbk_disc *back = ccd_read(text, NULL);
         rbk_track *last = &disc->tracks[disc->track_count - 1];
@@ -169,8 +169,8 @@ int main(void)
         cmocka_unit_test(a_disc_is_written_to_the_letter),
         cmocka_unit_test(the_disc_type_stands_in_the_first_entry_in_decimal),
         cmocka_unit_test(texts_become_cd_text_without_its_crc),
-        cmocka_unit_test(what_a_ccd_has_no_key_for_is_told),
-        cmocka_unit_test(what_does_not_lie_in_one_img_is_refused),
+        cmocka_unit_test(what_a_ccd_has_no_key_for_is_reported),
+        cmocka_unit_test(what_is_not_in_one_img_is_refused),
         cmocka_unit_test(reading_it_back_gives_the_same_disc),
     };
     return cmocka_run_group_tests_name("format/ccd_write", tests, NULL, NULL);

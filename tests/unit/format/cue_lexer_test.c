@@ -184,11 +184,11 @@ static void messages_show_forty_printable_bytes(void **state)
 
 static void file_types_are_known_by_their_words(void **state)
 {
-    const char *sound[] = {"WAVE", "wave", "AIFF", "MP3", "FLAC", "Ogg"};
+    const char *audio[] = {"WAVE", "wave", "AIFF", "MP3", "FLAC", "Ogg"};
     rbk_file_type type;
     (void)state;
-    for (size_t i = 0; i < sizeof sound / sizeof sound[0]; i++) {
-        assert_true(rbk_cue_file_type((rbk_cue_word){sound[i], strlen(sound[i]), 1}, &type));
+    for (size_t i = 0; i < sizeof audio / sizeof audio[0]; i++) {
+        assert_true(rbk_cue_file_type((rbk_cue_word){audio[i], strlen(audio[i]), 1}, &type));
         assert_int_equal(type, RBK_FILE_AUDIO);
     }
     assert_true(rbk_cue_file_type((rbk_cue_word){"BINARY", 6, 1}, &type));

@@ -4,7 +4,7 @@
 #define HEAD "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
 
 /* So many findings of the rule and no other. */
-static void assert_told(const rbk_findings *findings, const char *rule, size_t count)
+static void assert_reported(const rbk_findings *findings, const char *rule, size_t count)
 {
     assert_int_equal(rbk_findings_count(findings), count);
     for (size_t i = 0; i < count; i++)
@@ -18,7 +18,7 @@ static void an_index_that_does_not_come_after_the_one_before_is_left_out(void **
         HEAD "INDEX 02 00:05:00\nTRACK 02 AUDIO\nINDEX 00 00:06:00\nINDEX 01 00:05:74\n",
         HEAD "INDEX 02 00:05:00\nINDEX 03 00:10:00\nTRACK 02 AUDIO\nINDEX 00 00:10:00\nINDEX 01 00:11:00\n",
     };
-    static const size_t told[] = {2, 1, 1};
+    static const size_t reported[] = {2, 1, 1};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         rbk_findings *findings = rbk_findings_new();
@@ -26,19 +26,19 @@ static void an_index_that_does_not_come_after_the_one_before_is_left_out(void **
         assert_int_equal(disc->tracks[0].index_count, 2);
         assert_index(&disc->tracks[0], 2, 0, 375);
         assert_int_equal(disc->tracks[0].indexes[1].line, 4);
-        assert_told(findings, "index.dropped", told[i]);
+        assert_reported(findings, "index.dropped", reported[i]);
         assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
         rbk_disc_free(disc);
         rbk_findings_free(findings);
     }
 }
 
-static void a_pause_that_begins_after_its_track_is_left_out(void **state)
+static void a_pregap_that_begins_after_its_track_is_left_out(void **state)
 {
     (void)state;
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = sheet_read(HEAD "TRACK 02 AUDIO\nINDEX 00 00:06:00\nINDEX 01 00:05:00\n", findings);
-    assert_told(findings, "index.dropped", 1);
+    assert_reported(findings, "index.dropped", 1);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
                         "INDEX 00 of track 02 at 00:06:00 is left out: INDEX 01 starts at 00:05:00");
     assert_int_equal(rbk_findings_at(findings, 0)->line, 5);
@@ -54,7 +54,7 @@ static void indexes_after_one_that_is_left_out_close_up_and_say_so(void **state)
     (void)state;
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = sheet_read(HEAD "INDEX 02 00:00:00\nINDEX 03 00:07:00\n", findings);
-    assert_told(findings, "index.dropped", 2);
+    assert_reported(findings, "index.dropped", 2);
     assert_string_equal(rbk_findings_at(findings, 1)->text, "INDEX 03 of track 01 becomes index 02");
     assert_int_equal(rbk_findings_at(findings, 1)->severity, RBK_NOTE);
     assert_index(&disc->tracks[0], 2, 0, 525);
@@ -75,7 +75,7 @@ static void a_track_cannot_begin_before_the_one_before(void **state)
 }
 
 /* Read on where the time goes on from the last mark, else there once more, of whatever mode. */
-static void a_file_named_again_is_read_on_or_begins_anew_by_the_time_behind_it(void **state)
+static void a_file_named_again_is_read_on_or_begins_anew_by_the_time_after_it(void **state)
 {
     static const struct {
         const char *time;
@@ -100,10 +100,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_index_that_does_not_come_after_the_one_before_is_left_out),
-        cmocka_unit_test(a_pause_that_begins_after_its_track_is_left_out),
+        cmocka_unit_test(a_pregap_that_begins_after_its_track_is_left_out),
         cmocka_unit_test(indexes_after_one_that_is_left_out_close_up_and_say_so),
         cmocka_unit_test(a_track_cannot_begin_before_the_one_before),
-        cmocka_unit_test(a_file_named_again_is_read_on_or_begins_anew_by_the_time_behind_it),
+        cmocka_unit_test(a_file_named_again_is_read_on_or_begins_anew_by_the_time_after_it),
     };
     return cmocka_run_group_tests_name("format/cue_marks", tests, NULL, NULL);
 }

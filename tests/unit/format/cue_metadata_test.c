@@ -5,7 +5,7 @@
 #define TRACK "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\n"
 #define INDEX "INDEX 01 00:00:00\n"
 
-static void texts_belong_to_the_disc_before_the_first_track_and_to_the_track_behind_it(void **state)
+static void texts_belong_to_the_disc_before_the_first_track_and_to_the_track_after_it(void **state)
 {
     rbk_disc *disc =
         sheet_read("TITLE \"Album\"\n" TRACK "TITLE \"Song\"\nSONGWRITER W\n" INDEX "PERFORMER \"P\"\n", NULL);
@@ -211,7 +211,7 @@ static void the_cd_text_file_is_kept_by_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_belong_to_the_disc_before_the_first_track_and_to_the_track_behind_it),
+        cmocka_unit_test(texts_belong_to_the_disc_before_the_first_track_and_to_the_track_after_it),
         cmocka_unit_test(commands_and_their_remarks_give_the_same_texts_once),
         cmocka_unit_test(every_other_remark_is_kept_in_order_and_scope),
         cmocka_unit_test(a_headline_of_what_follows_stays_before_it),

@@ -64,7 +64,7 @@ static void every_refusal_has_its_line_and_column(void **state)
     }
 }
 
-static void a_zero_byte_is_told_with_its_place(void **state)
+static void a_zero_byte_is_reported_with_its_place(void **state)
 {
     rbk_error error;
     rbk_disc *disc = NULL;
@@ -139,7 +139,7 @@ static const char seed_sheet[] =
     "FILE \"3.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:20\n    INDEX 02 00:10:00\n";
 
 /* What must hold of every disc that is read, whatever the sheet was. */
-static void assert_sound(const rbk_disc *disc)
+static void assert_audio(const rbk_disc *disc)
 {
     assert_in_range(disc->track_count, 1, 99);
     for (size_t t = 0; t < disc->track_count; t++) {
@@ -170,14 +170,14 @@ static void mutated_sheets_are_read_or_refused_and_nothing_else(void **state)
     for (int round = 0; round < 6000; round++) {
         size_t size = mutated_sheet(seed_sheet, text, ROOM, &seed);
         /* exactly as large as the sheet, so that a byte read too far is seen */
-        char *exact = malloc(size ? size : 1);
-        memcpy(exact, text, size);
+        char *bit_exact = malloc(size ? size : 1);
+        memcpy(bit_exact, text, size);
         rbk_disc *disc = NULL;
         rbk_findings *findings = rbk_findings_new();
         rbk_error error;
-        rbk_status status = rbk_cue_read((const uint8_t *)exact, size, NAME, NULL, &disc, findings, &error);
+        rbk_status status = rbk_cue_read((const uint8_t *)bit_exact, size, NAME, NULL, &disc, findings, &error);
         if (status == RBK_OK) {
-            assert_sound(disc);
+            assert_audio(disc);
             read++;
         } else {
             assert_int_equal(status, RBK_SYNTAX);
@@ -185,10 +185,10 @@ static void mutated_sheets_are_read_or_refused_and_nothing_else(void **state)
             assert_true(error.place.line > 0 && error.place.column > 0);
             refused++;
         }
-        rbk_cue_probe((const uint8_t *)exact, size);
+        rbk_cue_probe((const uint8_t *)bit_exact, size);
         rbk_disc_free(disc);
         rbk_findings_free(findings);
-        free(exact);
+        free(bit_exact);
     }
     free(text);
     assert_true(read > 500 && refused > 500);
@@ -262,7 +262,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_becomes_files_tracks_and_lines),
         cmocka_unit_test(every_refusal_has_its_line_and_column),
-        cmocka_unit_test(a_zero_byte_is_told_with_its_place),
+        cmocka_unit_test(a_zero_byte_is_reported_with_its_place),
         cmocka_unit_test(lines_of_64_kib_are_read_and_longer_ones_refused),
         cmocka_unit_test(pointers_that_must_not_be_null_are_asked_for),
         cmocka_unit_test(the_probe_is_sure_only_of_numbered_tracks_and_indexes),

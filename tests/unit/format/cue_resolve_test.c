@@ -55,7 +55,7 @@ static void pregap_is_silence_that_splits_the_file_at_index_01(void **state)
     rbk_disc_free(disc);
 }
 
-static void pregap_before_index_00_stands_before_the_sound_of_the_pause(void **state)
+static void pregap_before_index_00_stands_before_the_audio_of_the_pregap(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = sheet_read("FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\n"
@@ -136,10 +136,10 @@ static void a_file_without_marks_counts_only_where_a_track_runs_through_it(void 
             strcat(files, disc->files[f].path);
         assert_string_equal(files, rows[i].files);
         assert_true((sheet_finding(findings, "cue.file-unused") != NULL) == (rows[i].unused > 0));
-        size_t told = 0;
+        size_t reported = 0;
         for (size_t f = 0; f < rbk_findings_count(findings); f++)
-            told += strcmp(rbk_findings_at(findings, f)->rule, "cue.file-unused") == 0;
-        assert_int_equal(told, rows[i].unused);
+            reported += strcmp(rbk_findings_at(findings, f)->rule, "cue.file-unused") == 0;
+        assert_int_equal(reported, rows[i].unused);
         rbk_findings_free(findings);
         rbk_disc_free(disc);
     }
@@ -157,7 +157,7 @@ static void a_track_without_length_has_an_empty_extent(void **state)
     rbk_disc_free(disc);
 }
 
-static void a_pause_that_ends_with_its_track_still_holds_its_index(void **state)
+static void a_pregap_that_ends_with_its_track_still_holds_its_index(void **state)
 {
     rbk_disc *disc = sheet_read("FILE a WAVE\nTRACK 01 AUDIO\nINDEX 00 00:00:00\nFILE b WAVE\nINDEX 01 00:00:00\n"
                                 "TRACK 02 AUDIO\nINDEX 01 00:00:00\n",
@@ -187,12 +187,12 @@ int main(void)
         cmocka_unit_test(a_track_reaches_to_the_next_tracks_first_mark),
         cmocka_unit_test(index_00_in_the_file_before_makes_two_extents),
         cmocka_unit_test(pregap_is_silence_that_splits_the_file_at_index_01),
-        cmocka_unit_test(pregap_before_index_00_stands_before_the_sound_of_the_pause),
+        cmocka_unit_test(pregap_before_index_00_stands_before_the_audio_of_the_pregap),
         cmocka_unit_test(what_stands_before_the_first_index_is_kept),
         cmocka_unit_test(the_beginning_of_a_file_belongs_to_the_track_before),
         cmocka_unit_test(a_file_without_marks_counts_only_where_a_track_runs_through_it),
         cmocka_unit_test(a_track_without_length_has_an_empty_extent),
-        cmocka_unit_test(a_pause_that_ends_with_its_track_still_holds_its_index),
+        cmocka_unit_test(a_pregap_that_ends_with_its_track_still_holds_its_index),
         cmocka_unit_test(data_tracks_count_samples_by_sectors_too),
     };
     return cmocka_run_group_tests_name("format/cue_resolve", tests, NULL, NULL);

@@ -131,7 +131,7 @@ static void a_lead_out_inside_a_file_is_a_place(void **state)
     }
 }
 
-static void each_further_session_of_a_file_counts_what_lies_before(void **state)
+static void each_further_session_of_a_file_counts_what_is_before(void **state)
 {
     (void)state;
     rbk_disc *disc =
@@ -155,7 +155,7 @@ int main(void)
         cmocka_unit_test(a_session_of_an_unexpected_number_is_the_next_one),
         cmocka_unit_test(areas_of_a_gd_rom_are_sessions_of_their_kind),
         cmocka_unit_test(a_lead_out_inside_a_file_is_a_place),
-        cmocka_unit_test(each_further_session_of_a_file_counts_what_lies_before),
+        cmocka_unit_test(each_further_session_of_a_file_counts_what_is_before),
     };
     return cmocka_run_group_tests_name("format/cue_sessions", tests, NULL, NULL);
 }

@@ -121,7 +121,7 @@ static void the_portable_subset_is_written_to_the_letter(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
-static void sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc(void **state)
+static void audio_before_index_01_gets_an_index_00_even_without_one_in_the_disc(void **state)
 {
     make_plain_disc();
     rbk_track_add_file_extent(track, 0, 0, 1000 * 588, NULL);
@@ -184,7 +184,7 @@ static void texts_are_whole_and_cleaned(void **state)
     assert_non_null(sheet_finding(findings, "cue.control-character"));
 }
 
-static void a_text_that_changes_is_told_with_its_track(void **state)
+static void a_text_that_changes_is_reported_with_its_track(void **state)
 {
     make_disc();
     rbk_text_set(&track->text, RBK_TEXT_TITLE, "12\" Mix", NULL);
@@ -213,7 +213,7 @@ static void only_what_fits_in_no_line_is_cut(void **state)
     free(title);
 }
 
-static void scms_is_told_and_not_written(void **state)
+static void scms_is_reported_and_not_written(void **state)
 {
     make_disc();
     track->flags = RBK_FLAG_SCMS;
@@ -223,12 +223,12 @@ static void scms_is_told_and_not_written(void **state)
     assert_int_equal(sheet_finding(findings, "cue.scms")->track, 1);
 }
 
-static void sound_files_get_a_type_word_that_readers_know(void **state)
+static void audio_files_get_a_type_word_that_readers_know(void **state)
 {
     const struct {
         const char *word, *written;
         rbk_file_type type;
-        bool told;
+        bool reported;
     } rows[] = {
         {"wave", "WAVE", RBK_FILE_AUDIO, false}, {"AIFF", "AIFF", RBK_FILE_AUDIO, false},
         {"mp3", "MP3", RBK_FILE_AUDIO, false},   {"FLAC", "WAVE", RBK_FILE_AUDIO, true},
@@ -246,7 +246,7 @@ static void sound_files_get_a_type_word_that_readers_know(void **state)
         const char *text = write_disc();
         snprintf(expected, sizeof expected, "FILE \"a\" %s\n", rows[i].written);
         assert_memory_equal(text, expected, strlen(expected));
-        assert_int_equal(rbk_findings_count(findings), rows[i].told);
+        assert_int_equal(rbk_findings_count(findings), rows[i].reported);
     }
 }
 
@@ -302,7 +302,7 @@ static void what_a_sheet_cannot_say_is_refused_and_nothing_is_written(void **sta
     assert_refused(RBK_BAD_LAYOUT, "track 1 uses a file the disc does not have");
 }
 
-static void a_pause_that_no_file_holds_is_a_pregap(void **state)
+static void a_pregap_that_no_file_holds_is_a_pregap(void **state)
 {
     make_disc();
     (void)state;
@@ -413,29 +413,29 @@ static bool has_silence(void)
 }
 
 /* Findings of the writer that tell of something changed or left out; the others only tell of readers. */
-static bool tells_of_change(const rbk_findings *told)
+static bool tells_of_change(const rbk_findings *reported)
 {
     static const char *const changes[] = {"cue.text-too-long", "cue.quote",       "cue.control-character",
                                           "cue.scms",          "cue.cdtext-file", "cue.no-pause"};
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
-        if (sheet_finding(told, changes[i]))
+        if (sheet_finding(reported, changes[i]))
             return true;
     return false;
 }
 
 static void assert_there_and_back(const char *name, size_t *unchanged)
 {
-    rbk_findings *told = rbk_findings_new();
-    char *once = sheet_write(disc, told);
+    rbk_findings *reported = rbk_findings_new();
+    char *once = sheet_write(disc, reported);
     rbk_disc *again = sheet_read(once, NULL);
     char *twice = sheet_write(again, NULL);
-    bool changed = tells_of_change(told);
+    bool changed = tells_of_change(reported);
     if (!changed && !same_disc(disc, again))
         fail_msg("%s: another disc came back from\n%s", name, once);
     *unchanged += !changed;
     assert_string_equal(twice, once);
     rbk_disc_free(again);
-    rbk_findings_free(told);
+    rbk_findings_free(reported);
     free(once);
     free(twice);
 }
@@ -511,7 +511,7 @@ static void whatever_is_read_without_silence_comes_back_as_the_same_disc(void **
     assert_true(unchanged > 1000);
 }
 
-static void subchannel_that_a_sheet_cannot_name_is_told(void **state)
+static void subchannel_that_a_sheet_cannot_name_is_reported(void **state)
 {
     static const struct {
         const char *path, *rule;
@@ -530,24 +530,24 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         write_test(the_portable_subset_is_written_to_the_letter),
-        write_test(sound_before_index_01_gets_an_index_00_even_without_one_in_the_disc),
+        write_test(audio_before_index_01_gets_an_index_00_even_without_one_in_the_disc),
         write_test(a_track_over_two_files_is_written_with_file_inside_it),
         write_test(indexes_above_01_are_kept_with_one_finding_that_names_the_reader),
         write_test(texts_are_whole_and_cleaned),
-        write_test(a_text_that_changes_is_told_with_its_track),
+        write_test(a_text_that_changes_is_reported_with_its_track),
         write_test(only_what_fits_in_no_line_is_cut),
-        write_test(scms_is_told_and_not_written),
-        write_test(sound_files_get_a_type_word_that_readers_know),
+        write_test(scms_is_reported_and_not_written),
+        write_test(audio_files_get_a_type_word_that_readers_know),
         write_test(minutes_pass_99_with_one_finding),
         write_test(what_a_sheet_cannot_say_is_refused_and_nothing_is_written),
-        write_test(a_pause_that_no_file_holds_is_a_pregap),
+        write_test(a_pregap_that_no_file_holds_is_a_pregap),
         write_test(holes_repeats_and_early_ends_of_files_are_refused),
         write_test(a_file_may_be_there_several_times_where_its_times_begin_anew),
         write_test(a_track_cannot_run_on_through_a_file_without_index),
         write_test(file_names_that_no_sheet_holds_are_refused),
         write_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),
         write_test(whatever_is_read_without_silence_comes_back_as_the_same_disc),
-        write_test(subchannel_that_a_sheet_cannot_name_is_told),
+        write_test(subchannel_that_a_sheet_cannot_name_is_reported),
     };
     return cmocka_run_group_tests_name("format/cue_write", tests, NULL, NULL);
 }

@@ -24,7 +24,7 @@ static const char *name_of(const char *bytes)
 }
 
 /* Each phrase is all that there is: no company helps to tell. */
-static void no_text_of_latin_letters_is_taken_for_shift_jis(void **state)
+static void no_text_of_latin_letters_is_treated_as_shift_jis(void **state)
 {
     static const char *const rows[] = {
         "Caf\xE9",
@@ -83,7 +83,7 @@ static void latin_letters_are_iso_8859_1_or_what_windows_makes_of_it(void **stat
     assert_string_equal(name_of("\xE2\x80\x99\nCaf\xE9"), "ISO 8859-1");
 }
 
-static void japanese_texts_are_taken_for_shift_jis(void **state)
+static void japanese_texts_are_treated_as_shift_jis(void **state)
 {
     static const char *const rows[] = {
         "\x96\xE9\x82\xCC\x94\x4C",              /* kanji, kana, kanji */
@@ -205,9 +205,9 @@ static void a_whole_text_is_converted_line_by_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_text_of_latin_letters_is_taken_for_shift_jis),
+        cmocka_unit_test(no_text_of_latin_letters_is_treated_as_shift_jis),
         cmocka_unit_test(latin_letters_are_iso_8859_1_or_what_windows_makes_of_it),
-        cmocka_unit_test(japanese_texts_are_taken_for_shift_jis),
+        cmocka_unit_test(japanese_texts_are_treated_as_shift_jis),
         cmocka_unit_test(strings_are_judged_by_themselves_when_nothing_is_said),
         cmocka_unit_test(what_the_caller_says_counts_for_every_string),
         cmocka_unit_test(any_name_that_iconv_knows_is_an_encoding),

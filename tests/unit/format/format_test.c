@@ -69,7 +69,7 @@ static size_t as_utf_16(const char *latin, bool big_endian, uint8_t *bytes)
     return size;
 }
 
-static void utf_16_with_its_mark_is_read_and_told(void **state)
+static void utf_16_with_its_mark_is_read_and_reported(void **state)
 {
     uint8_t bytes[4096];
     (void)state;
@@ -159,7 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats_are_found_by_name_and_extension_in_any_case),
         cmocka_unit_test(what_is_no_descriptor_is_called_what_it_looks_like),
-        scratch_test(utf_16_with_its_mark_is_read_and_told),
+        scratch_test(utf_16_with_its_mark_is_read_and_reported),
         scratch_test(a_file_is_read_and_names_itself_in_messages),
         scratch_test(a_descriptor_is_known_by_its_content_and_never_by_its_name),
         scratch_test(a_long_header_does_not_hide_the_sheet),

@@ -31,7 +31,7 @@ static void western_letters_with_bytes_that_no_western_letter_has_are_weak(void 
     check(rows, sizeof rows / sizeof rows[0]);
 }
 
-static void texts_of_other_scripts_are_told_by_their_common_characters(void **state)
+static void texts_of_other_scripts_are_reported_by_their_common_characters(void **state)
 {
     static const row rows[] = {
         {"TITLE \"\xCF\xEE\xE4\xEC\xEE\xF1\xEA\xEE\xE2\xED\xFB\xE5 \xE2\xE5\xF7\xE5\xF0\xE0\"", "Windows-1251", false},
@@ -103,7 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(western_letters_with_bytes_that_no_western_letter_has_are_weak),
-        cmocka_unit_test(texts_of_other_scripts_are_told_by_their_common_characters),
+        cmocka_unit_test(texts_of_other_scripts_are_reported_by_their_common_characters),
         cmocka_unit_test(too_little_text_is_a_weak_guess_at_nothing),
         cmocka_unit_test(western_letters_are_none_of_the_candidates),
         cmocka_unit_test(the_candidates_can_be_asked_for),

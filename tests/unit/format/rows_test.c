@@ -49,7 +49,7 @@ static int begin(void **state)
     return scratch_setup(state) || setup(state);
 }
 
-static void a_table_at_the_end_tells_the_format(void **state)
+static void a_table_at_the_end_reports_the_format(void **state)
 {
     (void)state;
     bool is_descriptor = false;
@@ -120,7 +120,7 @@ static void the_names_in_messages_are_those_of_the_table(void **state)
 }
 
 /* Payload under another name is found to have a descriptor of the new format beside it. */
-static void a_descriptor_beside_payload_is_told(void **state)
+static void a_descriptor_beside_payload_is_reported(void **state)
 {
     rbk_disc *disc = NULL;
     const rbk_source_options options = {.bare = true, .mode = RBK_MODE_AUDIO};
@@ -136,13 +136,13 @@ static void a_descriptor_beside_payload_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_table_at_the_end_tells_the_format, begin, teardown),
+        cmocka_unit_test_setup_teardown(a_table_at_the_end_reports_the_format, begin, teardown),
         cmocka_unit_test_setup_teardown(its_tracks_texts_and_sectors_are_read_as_those_of_any_format, begin, teardown),
         cmocka_unit_test_setup_teardown(a_file_of_it_that_is_missing_is_named, begin, teardown),
         cmocka_unit_test_setup_teardown(one_file_alone_does_not_do_for_a_format_of_several, begin, teardown),
         cmocka_unit_test_setup_teardown(a_format_that_is_only_read_refuses_to_write, begin, teardown),
         cmocka_unit_test_setup_teardown(the_names_in_messages_are_those_of_the_table, begin, teardown),
-        cmocka_unit_test_setup_teardown(a_descriptor_beside_payload_is_told, begin, teardown),
+        cmocka_unit_test_setup_teardown(a_descriptor_beside_payload_is_reported, begin, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

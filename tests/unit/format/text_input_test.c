@@ -25,7 +25,7 @@ static rbk_status reader(const uint8_t *bytes, size_t size, const char *name, co
     return RBK_TRACKLIMIT; /* any that says it was this one */
 }
 
-static void a_format_is_told_by_the_first_64_kib(void **state)
+static void a_format_is_reported_by_the_first_64_kib(void **state)
 {
     static uint8_t bytes[100000] = "x";
     rbk_input input;
@@ -77,7 +77,7 @@ static void a_text_has_at_most_16_mib_and_what_follows_is_not_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_format_is_told_by_the_first_64_kib),
+        cmocka_unit_test(a_format_is_reported_by_the_first_64_kib),
         cmocka_unit_test(utf_16_becomes_utf_8_for_prober_and_reader),
         cmocka_unit_test_setup_teardown(a_text_has_at_most_16_mib_and_what_follows_is_not_read, scratch_setup,
                                         scratch_teardown),

@@ -28,7 +28,7 @@ static void starts_and_lengths_are_times_or_samples(void **state)
     rbk_disc_free(disc);
 }
 
-static void the_name_says_how_sound_is_stored_and_swap_turns_it_round(void **state)
+static void the_name_says_how_audio_is_stored_and_swap_turns_it_round(void **state)
 {
     rbk_disc *disc =
         toc_read("TRACK AUDIO FILE \"a.wav\" 0 FILE \"a.raw\" 0 FILE \"a.raw\" SWAP 0 FILE \"a.raw\" 9", NULL);
@@ -88,7 +88,7 @@ static void assert_byte(const rbk_track *track, size_t extent, int64_t byte, uin
     assert_int_equal(placement->subchannel_bytes, stride == 2448 ? 96 : 0);
 }
 
-static void data_and_sound_that_follow_one_another_are_one_file(void **state)
+static void data_and_audio_that_follow_one_another_are_one_file(void **state)
 {
     rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK AUDIO FILE \"d\" SWAP #4096 0 0:0:3\n"
                               "TRACK MODE1_RAW DATAFILE \"d\" #11152 TRACK MODE1 DATAFILE \"d\" 0:0:1",
@@ -104,7 +104,7 @@ static void data_and_sound_that_follow_one_another_are_one_file(void **state)
     rbk_disc_free(disc);
 }
 
-static void sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own(void **state)
+static void audio_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own(void **state)
 {
     rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK AUDIO FILE \"d\" SWAP #4000 1 0:0:3", NULL);
     (void)state;
@@ -135,7 +135,7 @@ static void data_begins_at_any_byte_of_a_file(void **state)
 }
 
 /* What is left out has the size of what is behind it; where the sizes do not tell, the file is begun anew. */
-static void sectors_of_another_size_begin_behind_a_gap_of_their_own(void **state)
+static void sectors_of_another_size_begin_after_a_gap_of_their_own(void **state)
 {
     rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK MODE1_RAW DATAFILE \"d\" #8800 0:0:3\n"
                               "TRACK MODE1 DATAFILE \"d\" #2048 0:0:1 TRACK MODE1_RAW DATAFILE \"d\" #2352 0:0:1",
@@ -162,7 +162,7 @@ static void what_is_no_file_that_can_be_read_twice_is_refused(void **state)
                        "expected a file name in quotes, found an empty string");
 }
 
-static void statements_of_the_other_kind_are_refused_or_told(void **state)
+static void statements_of_the_other_kind_are_refused_or_reported(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = toc_read("TRACK MODE1 FILE \"d\" 0 0:0:9 FILE \"d\" 0:0:9", findings);
@@ -178,7 +178,7 @@ static void statements_of_the_other_kind_are_refused_or_told(void **state)
                        "expected DATAFILE in a track with subchannel, found AUDIOFILE");
 }
 
-static void too_many_stretches_are_refused(void **state)
+static void too_many_segments_are_refused(void **state)
 {
     static const char statement[] = " SILENCE 1";
     size_t size = strlen("TRACK AUDIO") + (RBK_TOC_EXTENTS_MAX + 1) * strlen(statement);
@@ -197,16 +197,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(starts_and_lengths_are_times_or_samples),
-        cmocka_unit_test(the_name_says_how_sound_is_stored_and_swap_turns_it_round),
+        cmocka_unit_test(the_name_says_how_audio_is_stored_and_swap_turns_it_round),
         cmocka_unit_test(a_byte_offset_of_whole_samples_is_folded_in),
         cmocka_unit_test(data_counts_bytes_by_the_sectors_of_its_mode),
-        cmocka_unit_test(data_and_sound_that_follow_one_another_are_one_file),
-        cmocka_unit_test(sound_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own),
+        cmocka_unit_test(data_and_audio_that_follow_one_another_are_one_file),
+        cmocka_unit_test(audio_elsewhere_in_a_file_of_data_is_reached_as_a_file_of_its_own),
         cmocka_unit_test(data_begins_at_any_byte_of_a_file),
-        cmocka_unit_test(sectors_of_another_size_begin_behind_a_gap_of_their_own),
+        cmocka_unit_test(sectors_of_another_size_begin_after_a_gap_of_their_own),
         cmocka_unit_test(what_is_no_file_that_can_be_read_twice_is_refused),
-        cmocka_unit_test(statements_of_the_other_kind_are_refused_or_told),
-        cmocka_unit_test(too_many_stretches_are_refused),
+        cmocka_unit_test(statements_of_the_other_kind_are_refused_or_reported),
+        cmocka_unit_test(too_many_segments_are_refused),
     };
     return cmocka_run_group_tests_name("format/toc_data", tests, NULL, NULL);
 }

@@ -132,7 +132,7 @@ static void japanese_without_a_set_is_ms_jis_where_latin_does_not_do(void **stat
     rbk_findings_free(findings);
 }
 
-static void texts_that_fit_no_set_are_written_in_other_letters_and_told(void **state)
+static void texts_that_fit_no_set_are_written_in_other_letters_and_reported(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = toc_read("CD_TEXT { LANGUAGE_MAP { 0 : EN 1 : 32 } LANGUAGE 0 { TITLE \"Turtle\" }\n"
@@ -198,7 +198,7 @@ int main(void)
         cmocka_unit_test(bytes_that_no_text_says_are_kept),
         cmocka_unit_test(bytes_of_texts_are_in_the_languages_character_set),
         cmocka_unit_test(japanese_without_a_set_is_ms_jis_where_latin_does_not_do),
-        cmocka_unit_test(texts_that_fit_no_set_are_written_in_other_letters_and_told),
+        cmocka_unit_test(texts_that_fit_no_set_are_written_in_other_letters_and_reported),
         cmocka_unit_test(what_cannot_be_packed_leaves_the_discs_texts),
         cmocka_unit_test(an_item_may_hold_as_many_bytes_as_a_block),
         cmocka_unit_test(tracks_of_packs_follow_the_rules_of_their_types),

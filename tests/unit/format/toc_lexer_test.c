@@ -90,7 +90,7 @@ static void a_string_ends_with_its_line_at_the_latest(void **state)
     assert_int_equal(token_of("\"\\").kind, RBK_TOC_UNFINISHED);
 }
 
-static void words_are_told_in_any_case_and_strings_are_no_words(void **state)
+static void words_are_reported_in_any_case_and_strings_are_no_words(void **state)
 {
     rbk_toc_token word = token_of("Track"), string = token_of("\"TRACK\""), mark = token_of("{");
     (void)state;
@@ -127,16 +127,16 @@ static void tokens_are_shown_in_quotes_and_cut(void **state)
                         "the string '0123456789012345678901234567890123456789...'");
 }
 
-static void names_of_sound_are_known_by_their_ending_in_any_case(void **state)
+static void names_of_audio_are_known_by_their_ending_in_any_case(void **state)
 {
     (void)state;
-    assert_true(rbk_toc_name_is_sound("a.wav"));
-    assert_true(rbk_toc_name_is_sound("folder.x/a.FLAC"));
-    assert_true(rbk_toc_name_is_sound("a.b.Mp3"));
-    assert_false(rbk_toc_name_is_sound("a.bin"));
-    assert_false(rbk_toc_name_is_sound("a.wav.raw"));
-    assert_false(rbk_toc_name_is_sound("wav"));
-    assert_false(rbk_toc_name_is_sound(""));
+    assert_true(rbk_toc_name_is_audio("a.wav"));
+    assert_true(rbk_toc_name_is_audio("folder.x/a.FLAC"));
+    assert_true(rbk_toc_name_is_audio("a.b.Mp3"));
+    assert_false(rbk_toc_name_is_audio("a.bin"));
+    assert_false(rbk_toc_name_is_audio("a.wav.raw"));
+    assert_false(rbk_toc_name_is_audio("wav"));
+    assert_false(rbk_toc_name_is_audio(""));
 }
 
 int main(void)
@@ -146,10 +146,10 @@ int main(void)
         cmocka_unit_test(a_number_ends_where_letters_begin),
         cmocka_unit_test(escapes_are_undone_and_other_back_slashes_stay),
         cmocka_unit_test(a_string_ends_with_its_line_at_the_latest),
-        cmocka_unit_test(words_are_told_in_any_case_and_strings_are_no_words),
+        cmocka_unit_test(words_are_reported_in_any_case_and_strings_are_no_words),
         cmocka_unit_test(numbers_have_at_most_12_digits),
         cmocka_unit_test(tokens_are_shown_in_quotes_and_cut),
-        cmocka_unit_test(names_of_sound_are_known_by_their_ending_in_any_case),
+        cmocka_unit_test(names_of_audio_are_known_by_their_ending_in_any_case),
     };
     return cmocka_run_group_tests_name("format/toc_lexer", tests, NULL, NULL);
 }

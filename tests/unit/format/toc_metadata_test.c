@@ -134,7 +134,7 @@ static void items_of_bytes_are_texts_where_they_hold_any(void **state)
     release(disc, findings);
 }
 
-static void items_that_are_none_are_told(void **state)
+static void items_that_are_none_are_reported(void **state)
 {
     rbk_findings *findings;
     rbk_disc *disc = read_with("CD_TEXT { LANGUAGE 0 {\nGENRE { 7 }\nTOC_INFO1 \"x\"\nTITLE { 1, 65 } } }", &findings);
@@ -204,7 +204,7 @@ int main(void)
         cmocka_unit_test(without_language_0_the_first_one_is_taken),
         cmocka_unit_test(the_language_is_chosen_by_a_look_over_all_of_it),
         cmocka_unit_test(items_of_bytes_are_texts_where_they_hold_any),
-        cmocka_unit_test(items_that_are_none_are_told),
+        cmocka_unit_test(items_that_are_none_are_reported),
         cmocka_unit_test(codes_among_the_texts_stand_in_where_there_are_no_others),
         cmocka_unit_test(what_belongs_to_the_disc_is_skipped_in_a_track),
         cmocka_unit_test(what_cd_text_does_not_hold_is_refused),

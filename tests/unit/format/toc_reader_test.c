@@ -18,7 +18,7 @@ static void release(rbk_disc *disc, rbk_findings *findings)
     rbk_findings_free(findings);
 }
 
-static void keywords_in_small_letters_are_told_once(void **state)
+static void keywords_in_small_letters_are_reported_once(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = toc_read("CD_DA\ntrack AUDIO\nfile \"a.wav\" 0\n", findings);
@@ -29,7 +29,7 @@ static void keywords_in_small_letters_are_told_once(void **state)
     rbk_findings_free(findings);
 }
 
-static void strings_are_utf_8_or_else_iso_8859_1_told_once(void **state)
+static void strings_are_utf_8_or_else_iso_8859_1_reported_once(void **state)
 {
     rbk_findings *findings;
     rbk_disc *disc =
@@ -71,8 +71,8 @@ static void a_string_of_more_than_64_kib_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keywords_in_small_letters_are_told_once),
-        cmocka_unit_test(strings_are_utf_8_or_else_iso_8859_1_told_once),
+        cmocka_unit_test(keywords_in_small_letters_are_reported_once),
+        cmocka_unit_test(strings_are_utf_8_or_else_iso_8859_1_reported_once),
         cmocka_unit_test(control_characters_are_replaced),
         cmocka_unit_test(a_string_of_more_than_64_kib_is_refused),
     };

@@ -29,7 +29,7 @@ static void a_track_without_start_has_index_01_at_its_beginning(void **state)
     rbk_disc_free(disc);
 }
 
-static void pregap_is_silence_with_index_01_behind_it(void **state)
+static void pregap_is_silence_with_index_01_after_it(void **state)
 {
     rbk_disc *disc = read_track("PREGAP 0:2:0 FILE \"a.wav\" 0", 2);
     (void)state;
@@ -59,7 +59,7 @@ static void start_without_a_time_is_rounded_up_to_a_sector(void **state)
     rbk_disc_free(disc);
 }
 
-static void behind_a_file_of_unknown_length_start_is_where_the_next_stretch_begins(void **state)
+static void after_a_file_of_unknown_length_start_is_where_the_next_segment_begins(void **state)
 {
     rbk_disc *disc = read_track("FILE \"a.wav\" 0 START FILE \"b.wav\" 0 100 FILE \"c.wav\" 0 INDEX 0:0:1", 3);
     (void)state;
@@ -93,7 +93,7 @@ static void end_is_one_more_index_counted_from_the_beginning(void **state)
                        "expected END to lie behind START and every INDEX, found it before");
 }
 
-static void points_at_or_behind_the_end_are_refused_where_it_is_known(void **state)
+static void points_at_or_after_the_end_are_refused_where_it_is_known(void **state)
 {
     (void)state;
     assert_toc_refused("TRACK AUDIO SILENCE 0:0:9 START", RBK_SYNTAX, 1, 27,
@@ -146,13 +146,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_track_without_start_has_index_01_at_its_beginning),
-        cmocka_unit_test(pregap_is_silence_with_index_01_behind_it),
+        cmocka_unit_test(pregap_is_silence_with_index_01_after_it),
         cmocka_unit_test(start_with_a_time_counts_from_the_beginning_wherever_it_stands),
         cmocka_unit_test(start_without_a_time_is_rounded_up_to_a_sector),
-        cmocka_unit_test(behind_a_file_of_unknown_length_start_is_where_the_next_stretch_begins),
+        cmocka_unit_test(after_a_file_of_unknown_length_start_is_where_the_next_segment_begins),
         cmocka_unit_test(indexes_count_from_index_01_and_are_put_in_order),
         cmocka_unit_test(end_is_one_more_index_counted_from_the_beginning),
-        cmocka_unit_test(points_at_or_behind_the_end_are_refused_where_it_is_known),
+        cmocka_unit_test(points_at_or_after_the_end_are_refused_where_it_is_known),
         cmocka_unit_test(an_index_that_has_no_place_in_its_track_is_left_out),
         cmocka_unit_test(a_track_has_at_most_98_increments),
     };

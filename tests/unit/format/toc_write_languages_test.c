@@ -51,7 +51,7 @@ static void blocks_are_languages_with_all_that_they_hold(void **state)
     rbk_disc_free(disc);
 }
 
-static void track_numbers_of_packs_without_a_rule_are_told(void **state)
+static void track_numbers_of_packs_without_a_rule_are_reported(void **state)
 {
     rbk_disc *disc = two_tracks();
     rbk_cdtext *cdtext = rbk_cdtext_new();
@@ -166,7 +166,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_languages_with_all_that_they_hold),
-        cmocka_unit_test(track_numbers_of_packs_without_a_rule_are_told),
+        cmocka_unit_test(track_numbers_of_packs_without_a_rule_are_reported),
         cmocka_unit_test(unreadable_packs_are_left_out_with_a_finding),
         cmocka_unit_test(any_cd_text_comes_back_as_it_was),
     };

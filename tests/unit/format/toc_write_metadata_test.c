@@ -47,7 +47,7 @@ static void with_a_disc_id_every_track_has_an_isrc_among_its_texts(void **state)
     rbk_disc_free(disc);
 }
 
-static void flags_of_sound_are_not_written_for_data(void **state)
+static void flags_of_audio_are_not_written_for_data(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = toc_read("CD_ROM TRACK MODE1 COPY DATAFILE \"a.iso\"", NULL);
@@ -94,7 +94,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_of_one_track_makes_empty_ones_everywhere),
         cmocka_unit_test(with_a_disc_id_every_track_has_an_isrc_among_its_texts),
-        cmocka_unit_test(flags_of_sound_are_not_written_for_data),
+        cmocka_unit_test(flags_of_audio_are_not_written_for_data),
         cmocka_unit_test(whatever_is_left_out_is_a_finding),
     };
     return cmocka_run_group_tests_name("format/toc_write_metadata", tests, NULL, NULL);

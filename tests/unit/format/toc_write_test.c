@@ -97,7 +97,7 @@ static void data_with_subchannel_is_written_as_it_was_read(void **state)
     rbk_disc_free(disc);
 }
 
-static void little_endian_sound_is_written_with_swap_and_told_once(void **state)
+static void little_endian_audio_is_written_with_swap_and_reported_once(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = sheet_read("FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\n"
@@ -133,7 +133,7 @@ static void a_mixed_bin_is_written_with_offsets_in_bytes(void **state)
     rbk_disc_free(disc);
 }
 
-static void what_cdrdao_reads_in_another_way_is_told(void **state)
+static void what_cdrdao_reads_in_another_way_is_reported(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = disc_of("d.flac", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
@@ -147,7 +147,7 @@ static void what_cdrdao_reads_in_another_way_is_told(void **state)
     rbk_findings_free(findings);
 }
 
-static void the_first_track_number_is_kept_and_told(void **state)
+static void the_first_track_number_is_kept_and_reported(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
     rbk_disc *disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
@@ -285,10 +285,10 @@ int main(void)
         cmocka_unit_test(the_session_type_follows_the_modes),
         cmocka_unit_test(subchannel_keeps_the_word_that_says_its_form),
         cmocka_unit_test(data_with_subchannel_is_written_as_it_was_read),
-        cmocka_unit_test(little_endian_sound_is_written_with_swap_and_told_once),
+        cmocka_unit_test(little_endian_audio_is_written_with_swap_and_reported_once),
         cmocka_unit_test(a_mixed_bin_is_written_with_offsets_in_bytes),
-        cmocka_unit_test(what_cdrdao_reads_in_another_way_is_told),
-        cmocka_unit_test(the_first_track_number_is_kept_and_told),
+        cmocka_unit_test(what_cdrdao_reads_in_another_way_is_reported),
+        cmocka_unit_test(the_first_track_number_is_kept_and_reported),
         cmocka_unit_test(names_that_say_another_thing_are_refused),
         cmocka_unit_test(what_a_toc_cannot_say_is_refused),
         cmocka_unit_test(every_toc_of_the_corpus_comes_back_as_the_same_disc),

@@ -52,7 +52,7 @@ static size_t widen(const char *text, unsigned unit_bytes, bool big_endian, char
     return size + unit_bytes;
 }
 
-static void without_a_mark_the_zeros_tell(void **state)
+static void without_a_mark_the_zeros_report(void **state)
 {
     char bytes[400];
     (void)state;
@@ -65,14 +65,14 @@ static void without_a_mark_the_zeros_tell(void **state)
 
 static void other_bytes_are_neither(void **state)
 {
-    static const char sound[] = "\1\0\2\0\3\0\2\0\1\0\0\0\xFF\xFF\xFE\xFF\1\0\2\0";
+    static const char audio[] = "\1\0\2\0\3\0\2\0\1\0\0\0\xFF\xFF\xFE\xFF\1\0\2\0";
     static const char zeros[64] = {0};
     rbk_wide wide;
     (void)state;
     assert_false(rbk_wide_detect((const uint8_t *)"\xFF", 1, &wide));
     assert_false(rbk_wide_detect((const uint8_t *)"\xEF\xBB\xBF", 3, &wide));
     assert_false(rbk_wide_detect((const uint8_t *)"FILE \"a.wav\" WAVE\r\n", 19, &wide));
-    assert_false(rbk_wide_detect((const uint8_t *)sound, sizeof sound - 1, &wide));
+    assert_false(rbk_wide_detect((const uint8_t *)audio, sizeof audio - 1, &wide));
     assert_false(rbk_wide_detect((const uint8_t *)zeros, sizeof zeros, &wide));
 }
 
@@ -81,7 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf_16_becomes_utf_8_in_both_orders),
         cmocka_unit_test(utf_32_becomes_utf_8_in_both_orders),
-        cmocka_unit_test(without_a_mark_the_zeros_tell),
+        cmocka_unit_test(without_a_mark_the_zeros_report),
         cmocka_unit_test(other_bytes_are_neither),
     };
     return cmocka_run_group_tests_name("format/wide", tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* What every sample of a disc comes from. */
 #include "image/map.h"
 
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 static rbk_image_map map;
 
@@ -19,10 +19,10 @@ static int teardown(void **state)
 
 #define map_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
-static void expect_stretch(size_t n, int64_t lba, int64_t sectors, bool silence, rbk_track_mode mode, int64_t byte)
+static void expect_segment(size_t n, int64_t lba, int64_t sectors, bool silence, rbk_track_mode mode, int64_t byte)
 {
     assert_true(n < map.count);
-    const rbk_image_stretch *s = &map.stretches[n];
+    const rbk_image_segment *s = &map.segments[n];
     assert_int_equal(s->start_samples, lba * 588);
     assert_int_equal(s->length_samples, sectors * 588);
     assert_int_equal(s->silence, silence);
@@ -34,21 +34,21 @@ static void expect_stretch(size_t n, int64_t lba, int64_t sectors, bool silence,
 static void the_map_is_cut_where_tracks_and_files_end(void **state)
 {
     (void)state;
-    uint32_t mixed = add_sectors_file(500), sound = add_sectors_file(400);
+    uint32_t mixed = add_sectors_file(500), audio = add_sectors_file(400);
     add_sectors_track(RBK_MODE_MODE1_2048, mixed, 0, 300);
     rbk_track *track = add_track();
     rbk_track_add_silence(track, 150 * 588, NULL);
     rbk_track_add_file_extent(track, mixed, 300 * 588, 200 * 588, NULL);
-    rbk_track_add_file_extent(track, sound, 0, RBK_TO_END, NULL);
+    rbk_track_add_file_extent(track, audio, 0, RBK_TO_END, NULL);
     rbk_track_add_index(track, 1, 1, 0, NULL);
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
     assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_OK);
     assert_int_equal(map.count, 4);
-    expect_stretch(0, 0, 300, false, RBK_MODE_MODE1_2048, 0);
-    expect_stretch(1, 300, 150, true, RBK_MODE_AUDIO, 0);
-    expect_stretch(2, 450, 200, false, RBK_MODE_AUDIO, 300 * 2048);
-    expect_stretch(3, 650, 400, false, RBK_MODE_AUDIO, 0);
-    assert_int_equal(map.stretches[3].file, sound);
+    expect_segment(0, 0, 300, false, RBK_MODE_MODE1_2048, 0);
+    expect_segment(1, 300, 150, true, RBK_MODE_AUDIO, 0);
+    expect_segment(2, 450, 200, false, RBK_MODE_AUDIO, 300 * 2048);
+    expect_segment(3, 650, 400, false, RBK_MODE_AUDIO, 0);
+    assert_int_equal(map.segments[3].file, audio);
     assert_int_equal(rbk_image_map_find(&map, 0), 0);
     assert_int_equal(rbk_image_map_find(&map, 300 * 588 - 1), 0);
     assert_int_equal(rbk_image_map_find(&map, 300 * 588), 1);
@@ -56,7 +56,7 @@ static void the_map_is_cut_where_tracks_and_files_end(void **state)
 }
 
 /* A carried join: the border of the tracks lies inside the last sector of the first file. */
-static void sound_that_is_carried_on_begins_inside_a_sector(void **state)
+static void audio_that_is_carried_on_begins_inside_a_sector(void **state)
 {
     (void)state;
     add_whole(44100, 300 * 588 + 100, 0);
@@ -64,11 +64,11 @@ static void sound_that_is_carried_on_begins_inside_a_sector(void **state)
     assert_int_equal(compute(RBK_JOIN_CARRY), RBK_OK);
     assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_OK);
     assert_int_equal(map.count, 3); /* track 1, track 2, padding */
-    assert_int_equal(map.stretches[0].length_samples, 300 * 588 + 100);
-    assert_int_equal(map.stretches[1].start_samples, 300 * 588 + 100);
-    assert_int_equal(map.stretches[1].placement.offset_bytes, 0);
-    assert_true(map.stretches[2].silence);
-    assert_int_equal(map.stretches[2].length_samples, 488);
+    assert_int_equal(map.segments[0].length_samples, 300 * 588 + 100);
+    assert_int_equal(map.segments[1].start_samples, 300 * 588 + 100);
+    assert_int_equal(map.segments[1].placement.offset_bytes, 0);
+    assert_true(map.segments[2].silence);
+    assert_int_equal(map.segments[2].length_samples, 488);
 }
 
 static void sectors_in_other_sizes_begin_where_a_sector_of_their_file_does(void **state)
@@ -98,7 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         map_test(the_map_is_cut_where_tracks_and_files_end),
-        map_test(sound_that_is_carried_on_begins_inside_a_sector),
+        map_test(audio_that_is_carried_on_begins_inside_a_sector),
         map_test(sectors_in_other_sizes_begin_where_a_sector_of_their_file_does),
         map_test(a_layout_of_another_disc_is_refused),
     };

@@ -83,19 +83,19 @@ static const char sheet[] = "FILE \"a.bin\" BINARY\n"
                             "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                             "  TRACK 02 AUDIO\n    INDEX 00 00:04:00\n    INDEX 01 00:05:00\n";
 
-static uint8_t sound[SECTORS * RBK_SECTOR_BYTES];
+static uint8_t audio[SECTORS * RBK_SECTOR_BYTES];
 
 static int setup(void **state)
 {
-    uint8_t *kept = malloc(TOY_SECTOR0 + sizeof sound);
+    uint8_t *kept = malloc(TOY_SECTOR0 + sizeof audio);
     if (!kept || scratch_setup(state))
         return -1;
     memcpy(kept, MARK, TOY_SECTOR0);
-    for (size_t i = 0; i < sizeof sound; i++) {
-        sound[i] = (uint8_t)(i * 7 + i / 251);
-        kept[TOY_SECTOR0 + i] = sound[i] ^ MASK;
+    for (size_t i = 0; i < sizeof audio; i++) {
+        audio[i] = (uint8_t)(i * 7 + i / 251);
+        kept[TOY_SECTOR0 + i] = audio[i] ^ MASK;
     }
-    scratch_write("a.bin", kept, TOY_SECTOR0 + sizeof sound);
+    scratch_write("a.bin", kept, TOY_SECTOR0 + sizeof audio);
     scratch_write("a.cue", sheet, sizeof sheet - 1);
     free(kept);
     opened = closed = 0;
@@ -118,7 +118,7 @@ static void a_row_more_is_read_by_every_room(void **state)
     assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, findings, &error), RBK_OK);
     assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
     assert_int_equal(rbk_image_read_sectors(image, 299, 3, sectors, &error), RBK_OK);
-    assert_memory_equal(sectors, sound + 299 * RBK_SECTOR_BYTES, sizeof sectors);
+    assert_memory_equal(sectors, audio + 299 * RBK_SECTOR_BYTES, sizeof sectors);
     rbk_image_close(image);
     rbk_layout_free(layout);
     rbk_disc_free(disc);
@@ -130,9 +130,9 @@ static void a_row_more_is_read_by_every_room(void **state)
 static void assert_written(const char *name)
 {
     rbk_bytes written = {0};
-    assert_int_equal(rbk_bytes_read_file(scratch_path(name), sizeof sound + 1, &written, NULL), RBK_OK);
-    assert_int_equal(written.size, sizeof sound);
-    assert_memory_equal(written.data, sound, sizeof sound);
+    assert_int_equal(rbk_bytes_read_file(scratch_path(name), sizeof audio + 1, &written, NULL), RBK_OK);
+    assert_int_equal(written.size, sizeof audio);
+    assert_memory_equal(written.data, audio, sizeof audio);
     rbk_bytes_release(&written);
 }
 
@@ -165,10 +165,10 @@ static void its_sectors_become_those_of_another_image(void **state)
  * sound, big-endian, with their subchannel. What is told of it are two rows: here is the format's.
  */
 #define DATA_FRAMES  300
-#define SOUND_FRAMES 450
+#define AUDIO_FRAMES 450
 #define FRAME_BYTES  2448
 
-static uint8_t frames[(DATA_FRAMES + SOUND_FRAMES) * FRAME_BYTES];
+static uint8_t frames[(DATA_FRAMES + AUDIO_FRAMES) * FRAME_BYTES];
 
 static int probe_image(rbk_input *input)
 {
@@ -181,8 +181,8 @@ static rbk_status read_image(rbk_input *input, const rbk_format_siblings *siblin
                              rbk_error *error)
 {
     const rbk_placement data = {0, FRAME_BYTES, 2048, 0, 0};
-    const rbk_placement heard = {(int64_t)DATA_FRAMES * FRAME_BYTES, FRAME_BYTES, RBK_SECTOR_BYTES, 96,
-                                 RBK_SECTOR_BYTES};
+    const rbk_placement notified = {(int64_t)DATA_FRAMES * FRAME_BYTES, FRAME_BYTES, RBK_SECTOR_BYTES, 96,
+                                    RBK_SECTOR_BYTES};
     const char *slash = strrchr(name, '/');
     rbk_disc *made = rbk_disc_new();
     rbk_track *track;
@@ -195,8 +195,8 @@ static rbk_status read_image(rbk_input *input, const rbk_format_siblings *siblin
     assert_int_equal(rbk_track_place_extent(track, &data, error), RBK_OK);
     rbk_track_add_index(track, 1, 0, 0, error);
     assert_int_equal(rbk_disc_add_track(made, 2, RBK_MODE_AUDIO, &track, error), RBK_OK);
-    rbk_track_add_file_extent(track, file, DATA_FRAMES * 588, SOUND_FRAMES * 588, error);
-    assert_int_equal(rbk_track_place_extent(track, &heard, error), RBK_OK);
+    rbk_track_add_file_extent(track, file, DATA_FRAMES * 588, AUDIO_FRAMES * 588, error);
+    assert_int_equal(rbk_track_place_extent(track, &notified, error), RBK_OK);
     rbk_track_add_index(track, 0, 0, 0, error);
     rbk_track_add_index(track, 1, 0, 150 * 588, error);
     *disc = made;
@@ -237,8 +237,8 @@ static void assert_sectors_written(const char *name)
 {
     size_t size = 0;
     uint8_t expected[RBK_SECTOR_BYTES], *written = (uint8_t *)scratch_read(name, &size);
-    assert_int_equal(size, (DATA_FRAMES + SOUND_FRAMES) * RBK_SECTOR_BYTES);
-    for (size_t n = 0; n < DATA_FRAMES + SOUND_FRAMES; n++) {
+    assert_int_equal(size, (DATA_FRAMES + AUDIO_FRAMES) * RBK_SECTOR_BYTES);
+    for (size_t n = 0; n < DATA_FRAMES + AUDIO_FRAMES; n++) {
         expected_sector(n, expected);
         assert_memory_equal(written + n * RBK_SECTOR_BYTES, expected, sizeof expected);
     }
@@ -264,7 +264,7 @@ static void an_image_of_a_format_of_its_own_goes_the_same_way(void **state)
     assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, findings, &error), RBK_OK);
     assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
     assert_int_equal(rbk_subchannel_open(disc, layout, &subchannel, &error), RBK_OK);
-    for (size_t n = 0; n < DATA_FRAMES + SOUND_FRAMES; n += 13) {
+    for (size_t n = 0; n < DATA_FRAMES + AUDIO_FRAMES; n += 13) {
         expected_sector(n, expected);
         assert_int_equal(rbk_image_read_sectors(image, (int32_t)n, 1, sector, &error), RBK_OK);
         assert_memory_equal(sector, expected, sizeof expected);

@@ -47,7 +47,7 @@ static void a_file_is_opened_when_it_is_first_needed(void **state)
     assert_int_equal(rbk_payload_plain.length(state_of_plain, &bytes, &error), RBK_OK);
 }
 
-static void its_bytes_lie_as_they_are_up_to_its_end(void **state)
+static void its_bytes_are_as_they_are_up_to_its_end(void **state)
 {
     rbk_image_place place;
     (void)state;
@@ -89,7 +89,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_file_is_opened_when_it_is_first_needed, setup, teardown),
-        cmocka_unit_test_setup_teardown(its_bytes_lie_as_they_are_up_to_its_end, setup, teardown),
+        cmocka_unit_test_setup_teardown(its_bytes_are_as_they_are_up_to_its_end, setup, teardown),
         cmocka_unit_test_setup_teardown(threads_open_and_read_it_at_once, setup, teardown),
     };
     return cmocka_run_group_tests_name("image/payload_plain", tests, NULL, NULL);

@@ -77,7 +77,7 @@ static void all_that_is_asked_for_comes_or_the_byte_is_named(void **state)
     assert_string_equal(error.place.path, location);
 }
 
-static void a_disc_of_sound_alone_has_no_file_of_sectors(void **state)
+static void a_disc_of_audio_alone_has_no_file_of_sectors(void **state)
 {
     rbk_disc *disc = rbk_disc_new();
     rbk_track *track;
@@ -95,7 +95,7 @@ static void a_disc_of_sound_alone_has_no_file_of_sectors(void **state)
 }
 
 /* A set of files that is being replaced: the name is gone for a moment. */
-static void a_measured_file_that_is_gone_has_changed(void **state)
+static void a_probed_file_that_is_gone_has_changed(void **state)
 {
     struct stat about;
     (void)state;
@@ -117,8 +117,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(a_file_that_was_not_located_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(all_that_is_asked_for_comes_or_the_byte_is_named, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_measured_file_that_is_gone_has_changed, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_disc_of_sound_alone_has_no_file_of_sectors, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_probed_file_that_is_gone_has_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_disc_of_audio_alone_has_no_file_of_sectors, setup, teardown),
     };
     return cmocka_run_group_tests_name("image/payload", tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 #include <redbook/sector.h>
 
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -89,7 +89,7 @@ static void samples_come_in_the_order_of_the_machine(void **state)
         assert_int_equal((uint16_t)samples[i], byte_at(0, 4000 + 2 * i) | byte_at(0, 4001 + 2 * i) << 8);
 }
 
-static void motorola_sound_is_turned_round_and_data_is_not(void **state)
+static void motorola_audio_is_turned_round_and_data_is_not(void **state)
 {
     uint8_t sector[RBK_SECTOR_BYTES];
     (void)state;
@@ -106,7 +106,7 @@ static void motorola_sound_is_turned_round_and_data_is_not(void **state)
         assert_int_equal(sector[i], byte_at(0, 10 * RBK_SECTOR_BYTES + i));
 }
 
-static void silence_and_the_pause_before_lba_0_are_zeros(void **state)
+static void silence_and_the_pregap_before_lba_0_are_zeros(void **state)
 {
     static uint8_t sectors[160 * RBK_SECTOR_BYTES];
     (void)state;
@@ -260,11 +260,11 @@ static void disc_and_layout_may_be_freed_before_the_read(void **state)
 /* ------------------------------------------------------------------ where it lies */
 
 /* How many sectors of the disc lie as they are from lba on, at that byte; and these are the ones that are read. */
-static void assert_lies(int32_t lba, uint32_t count, uint32_t expected, int64_t offset_bytes)
+static void assert_contiguous(int32_t lba, uint32_t count, uint32_t expected, int64_t offset_bytes)
 {
     rbk_image_place place;
     uint8_t read[RBK_SECTOR_BYTES], lying[RBK_SECTOR_BYTES];
-    assert_int_equal(rbk_image_as_they_lie(image, lba, count, &place), expected);
+    assert_int_equal(rbk_image_contiguous(image, lba, count, &place), expected);
     if (expected > 0)
         assert_int_equal(place.offset_bytes, offset_bytes);
     for (uint32_t i = 0; i < expected; i++) {
@@ -276,7 +276,7 @@ static void assert_lies(int32_t lba, uint32_t count, uint32_t expected, int64_t 
     }
 }
 
-static void tracks_of_one_file_lie_as_one(void **state)
+static void tracks_of_one_file_are_as_one(void **state)
 {
     (void)state;
     uint32_t file = make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588);
@@ -285,15 +285,15 @@ static void tracks_of_one_file_lie_as_one(void **state)
     add_file_track(file, 13 * 588, 7 * 588); /* one sector of the file is left out */
     disc->tracks[1].mode = RBK_MODE_MODE1_2352;
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
-    assert_lies(0, 100, 11, RBK_SECTOR_BYTES);
-    assert_lies(9, 100, 2, 10 * RBK_SECTOR_BYTES);
-    assert_lies(2, 3, 3, 3 * RBK_SECTOR_BYTES);
-    assert_lies(11, UINT32_MAX, 7, 13 * RBK_SECTOR_BYTES);
-    assert_lies(18, 1, 0, 0);
-    assert_lies(-1, 1, 0, 0);
+    assert_contiguous(0, 100, 11, RBK_SECTOR_BYTES);
+    assert_contiguous(9, 100, 2, 10 * RBK_SECTOR_BYTES);
+    assert_contiguous(2, 3, 3, 3 * RBK_SECTOR_BYTES);
+    assert_contiguous(11, UINT32_MAX, 7, 13 * RBK_SECTOR_BYTES);
+    assert_contiguous(18, 1, 0, 0);
+    assert_contiguous(-1, 1, 0, 0);
 }
 
-static void what_is_silent_built_or_swapped_lies_nowhere(void **state)
+static void what_is_silent_built_or_swapped_is_in_no_file(void **state)
 {
     (void)state;
     uint32_t swapped = make_file("a.bin", RBK_FILE_MOTOROLA, 4 * 588);
@@ -310,28 +310,28 @@ static void what_is_silent_built_or_swapped_lies_nowhere(void **state)
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
     for (int32_t lba = 0; lba < rbk_image_lead_out(image); lba++)
         if (lba != 2 && lba != 3)
-            assert_lies(lba, 100, 0, 0);
-    assert_lies(2, 100, 2, 2 * RBK_SECTOR_BYTES);
+            assert_contiguous(lba, 100, 0, 0);
+    assert_contiguous(2, 100, 2, 2 * RBK_SECTOR_BYTES);
 }
 
-static void sectors_joined_from_two_files_lie_nowhere(void **state)
+static void sectors_joined_from_two_files_are_in_no_file(void **state)
 {
     (void)state;
     add_file_track(make_file("a.bin", RBK_FILE_BINARY, 10 * 588 + 100), 0, RBK_TO_END);
     add_file_track(make_file("b.bin", RBK_FILE_BINARY, 10 * 588 + 488), 0, RBK_TO_END);
     assert_int_equal(open_image(RBK_JOIN_CARRY), RBK_OK);
-    assert_lies(0, 100, 10, 0);
-    assert_lies(10, 100, 0, 0);
-    assert_lies(11, 100, 10, 488 * 4);
+    assert_contiguous(0, 100, 10, 0);
+    assert_contiguous(10, 100, 0, 0);
+    assert_contiguous(11, 100, 10, 488 * 4);
 }
 
-static void a_file_that_went_away_lies_nowhere(void **state)
+static void a_file_that_went_away_is_in_no_file(void **state)
 {
     (void)state;
     add_file_track(make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588), 0, RBK_TO_END);
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
     assert_int_equal(unlink(scratch_path("a.bin")), 0);
-    assert_lies(0, 1, 0, 0);
+    assert_contiguous(0, 1, 0, 0);
 }
 
 static void *read_all(void *argument)
@@ -367,7 +367,7 @@ static void several_threads_may_read_at_once(void **state)
 
 /* ------------------------------------------------------------------ what is refused */
 
-static void a_file_that_should_be_sound_and_is_none_is_refused_with_its_track(void **state)
+static void a_file_that_should_be_audio_and_is_none_is_refused_with_its_track(void **state)
 {
     (void)state;
     add_file_track(make_file("a.wav", RBK_FILE_AUDIO, SECTORS * 588), 0, RBK_TO_END);
@@ -402,7 +402,7 @@ static void a_file_that_was_cut_names_itself_and_the_byte(void **state)
     assert_int_equal(error.place.lba, 4);
 }
 
-static void a_file_that_went_away_or_became_a_folder_is_told(void **state)
+static void a_file_that_went_away_or_became_a_folder_is_reported(void **state)
 {
     uint8_t sector[RBK_SECTOR_BYTES];
     (void)state;
@@ -490,22 +490,22 @@ int main(void)
         reader_test(between_two_sessions_there_are_no_sectors),
         reader_test(sectors_of_a_binary_file_come_as_they_are),
         reader_test(samples_come_in_the_order_of_the_machine),
-        reader_test(motorola_sound_is_turned_round_and_data_is_not),
-        reader_test(silence_and_the_pause_before_lba_0_are_zeros),
+        reader_test(motorola_audio_is_turned_round_and_data_is_not),
+        reader_test(silence_and_the_pregap_before_lba_0_are_zeros),
         reader_test(files_that_end_inside_a_sector_are_joined_or_padded),
         reader_test(sectors_of_several_sizes_in_one_file_are_found_and_built),
         reader_test(many_sectors_of_another_size_are_those_that_come_one_by_one),
         reader_test(sectors_are_found_at_every_stride_and_offset),
         reader_test(disc_and_layout_may_be_freed_before_the_read),
-        reader_test(tracks_of_one_file_lie_as_one),
-        reader_test(what_is_silent_built_or_swapped_lies_nowhere),
-        reader_test(sectors_joined_from_two_files_lie_nowhere),
-        reader_test(a_file_that_went_away_lies_nowhere),
+        reader_test(tracks_of_one_file_are_as_one),
+        reader_test(what_is_silent_built_or_swapped_is_in_no_file),
+        reader_test(sectors_joined_from_two_files_are_in_no_file),
+        reader_test(a_file_that_went_away_is_in_no_file),
         reader_test(several_threads_may_read_at_once),
-        reader_test(a_file_that_should_be_sound_and_is_none_is_refused_with_its_track),
+        reader_test(a_file_that_should_be_audio_and_is_none_is_refused_with_its_track),
         reader_test(data_that_begins_inside_a_sector_is_refused),
         reader_test(a_file_that_was_cut_names_itself_and_the_byte),
-        reader_test(a_file_that_went_away_or_became_a_folder_is_told),
+        reader_test(a_file_that_went_away_or_became_a_folder_is_reported),
         reader_test(places_off_the_disc_are_refused),
         reader_test(hours_of_silence_in_a_sheet_are_no_disc),
         reader_test(a_layout_of_another_disc_is_refused),

@@ -35,7 +35,7 @@ static void user_data_gets_what_its_kind_needs(void **state)
     }
 }
 
-static void what_is_shorter_may_lie_at_the_end_of_where_it_is_built(void **state)
+static void what_is_shorter_may_be_at_the_end_of_where_it_is_built(void **state)
 {
     const rbk_track_mode modes[] = {RBK_MODE_MODE1_2048, RBK_MODE_MODE2_2048, RBK_MODE_MODE2_2324, RBK_MODE_MODE2_2336,
                                     RBK_MODE_CDI_2336};
@@ -50,7 +50,7 @@ static void what_is_shorter_may_lie_at_the_end_of_where_it_is_built(void **state
     }
 }
 
-static void the_2336_bytes_behind_a_header_get_one(void **state)
+static void the_2336_bytes_after_a_header_get_one(void **state)
 {
     (void)state;
     rbk_image_sector_build(RBK_MODE_MODE2_2336, 0, from, raw);
@@ -70,7 +70,7 @@ static void what_is_raw_comes_as_it_is_and_without_its_subchannel(void **state)
     }
 }
 
-static void a_pause_of_data_is_data_and_that_of_sound_is_silence(void **state)
+static void a_pregap_of_data_is_data_and_that_of_audio_is_silence(void **state)
 {
     const uint8_t zeros[RBK_SECTOR_BYTES] = {0};
     (void)state;
@@ -83,8 +83,8 @@ static void a_pause_of_data_is_data_and_that_of_sound_is_silence(void **state)
     assert_memory_equal(raw + 16, zeros, 2336);
     rbk_image_sector_build_empty(RBK_MODE_CDG, 7, raw);
     assert_memory_equal(raw, zeros, sizeof raw);
-    assert_true(rbk_image_pause_is_data(RBK_MODE_CDI_2336));
-    assert_false(rbk_image_pause_is_data(RBK_MODE_AUDIO));
+    assert_true(rbk_image_pregap_is_data(RBK_MODE_CDI_2336));
+    assert_false(rbk_image_pregap_is_data(RBK_MODE_AUDIO));
 }
 
 static void samples_of_the_other_byte_order_are_swapped(void **state)
@@ -101,10 +101,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples_of_the_other_byte_order_are_swapped),
         cmocka_unit_test_setup(user_data_gets_what_its_kind_needs, setup),
-        cmocka_unit_test_setup(what_is_shorter_may_lie_at_the_end_of_where_it_is_built, setup),
-        cmocka_unit_test_setup(the_2336_bytes_behind_a_header_get_one, setup),
+        cmocka_unit_test_setup(what_is_shorter_may_be_at_the_end_of_where_it_is_built, setup),
+        cmocka_unit_test_setup(the_2336_bytes_after_a_header_get_one, setup),
         cmocka_unit_test_setup(what_is_raw_comes_as_it_is_and_without_its_subchannel, setup),
-        cmocka_unit_test_setup(a_pause_of_data_is_data_and_that_of_sound_is_silence, setup),
+        cmocka_unit_test_setup(a_pregap_of_data_is_data_and_that_of_audio_is_silence, setup),
     };
     return cmocka_run_group_tests_name("image/sectors", tests, NULL, NULL);
 }

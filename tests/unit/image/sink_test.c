@@ -1,7 +1,7 @@
 /* Sectors of a disc on their way into files of every kind, and into none. */
 #include <redbook/sink.h>
 
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 #include <sys/stat.h>
 
@@ -85,7 +85,7 @@ static void open_sink(rbk_image_sink_kind kind)
         fail_msg("%s", error.sentence);
 }
 
-static void ranges_lie_in_a_file_of_sectors_as_they_came(void **state)
+static void ranges_are_in_a_file_of_sectors_as_they_came(void **state)
 {
     size_t size;
     (void)state;
@@ -107,7 +107,7 @@ static void ranges_lie_in_a_file_of_sectors_as_they_came(void **state)
     }
 }
 
-static void sectors_with_and_without_subchannel_lie_in_one_file(void **state)
+static void sectors_with_and_without_subchannel_are_in_one_file(void **state)
 {
     size_t size;
     (void)state;
@@ -164,12 +164,12 @@ static void an_iso_has_the_user_bytes(void **state)
     }
 }
 
-static void sound_is_encoded(void **state)
+static void audio_is_encoded(void **state)
 {
     size_t size;
     (void)state;
     options.format = RBK_SINK_WAV;
-    open_sink(RBK_IMAGE_SINK_SOUND);
+    open_sink(RBK_IMAGE_SINK_AUDIO);
     assert_int_equal(take(7, 9, false), RBK_OK);
     uint8_t *out = finish(&size);
     assert_memory_equal(out, "RIFF", 4);
@@ -234,11 +234,11 @@ static void what_a_kind_needs_is_asked_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        sink_test(ranges_lie_in_a_file_of_sectors_as_they_came),
-        sink_test(sectors_with_and_without_subchannel_lie_in_one_file),
+        sink_test(ranges_are_in_a_file_of_sectors_as_they_came),
+        sink_test(sectors_with_and_without_subchannel_are_in_one_file),
         sink_test(a_wav_has_its_head),
         sink_test(an_iso_has_the_user_bytes),
-        sink_test(sound_is_encoded),
+        sink_test(audio_is_encoded),
         sink_test(nothing_is_read_and_looked_at),
         sink_test(who_looks_may_end_the_work_and_nothing_stays),
         sink_test(what_a_kind_needs_is_asked_for),

@@ -4,7 +4,7 @@
 #include <redbook/image.h>
 
 #include "unit/cd/noise.h"
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
 #define SECTORS 40
 
@@ -92,7 +92,7 @@ static void the_subchannel_in_sectors_of_cd_g_comes_as_it_is(void **state)
 }
 
 /* Sound with its subchannel behind each sector, somewhere in a file; and 16 bytes, which are not R to W. */
-static void the_subchannel_lies_where_it_is_stated(void **state)
+static void the_subchannel_is_where_it_is_stated(void **state)
 {
     static uint8_t sectors[SECTORS * 2448 + 100];
     uint8_t raw[SECTORS * RBK_SUBCHANNEL_BYTES];
@@ -150,7 +150,7 @@ static void packs_are_spread_from_file_to_file(void **state)
     }
 }
 
-static void packs_end_in_the_silence_behind_their_file(void **state)
+static void packs_end_in_the_silence_after_their_file(void **state)
 {
     uint8_t raw[(SECTORS + 5) * RBK_SUBCHANNEL_BYTES], zeros[3 * RBK_SUBCHANNEL_BYTES] = {0};
     (void)state;
@@ -163,7 +163,7 @@ static void packs_end_in_the_silence_behind_their_file(void **state)
 }
 
 /* 48 kHz: a second of the file is a second of the disc. A file that begins inside a sector starts with the next one. */
-static void graphics_follow_the_disc_whatever_the_rate_of_the_sound(void **state)
+static void graphics_follow_the_disc_whatever_the_rate_of_the_audio(void **state)
 {
     uint8_t raw[75 * RBK_SUBCHANNEL_BYTES], packs[RBK_SUBCHANNEL_BYTES];
     uint32_t seed = 6;
@@ -211,7 +211,7 @@ static void a_disc_without_subchannel_gives_zeros(void **state)
     rbk_subchannel_close(NULL);
 }
 
-static void a_file_that_is_gone_is_told_with_its_name(void **state)
+static void a_file_that_is_gone_is_reported_with_its_name(void **state)
 {
     (void)state;
     add_track_of(add_with("a.sub", RBK_SUBCHANNEL_CHANNELS, SECTORS, 8));
@@ -258,13 +258,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         subchannel_test(a_sub_comes_in_time_order),
         subchannel_test(the_subchannel_in_sectors_of_cd_g_comes_as_it_is),
-        subchannel_test(the_subchannel_lies_where_it_is_stated),
+        subchannel_test(the_subchannel_is_where_it_is_stated),
         subchannel_test(packs_are_spread_from_file_to_file),
-        subchannel_test(packs_end_in_the_silence_behind_their_file),
-        subchannel_test(graphics_follow_the_disc_whatever_the_rate_of_the_sound),
+        subchannel_test(packs_end_in_the_silence_after_their_file),
+        subchannel_test(graphics_follow_the_disc_whatever_the_rate_of_the_audio),
         subchannel_test(where_a_file_ends_early_and_before_lba_0_there_is_nothing),
         subchannel_test(a_disc_without_subchannel_gives_zeros),
-        subchannel_test(a_file_that_is_gone_is_told_with_its_name),
+        subchannel_test(a_file_that_is_gone_is_reported_with_its_name),
         subchannel_test(a_new_file_has_p_and_q_of_the_disc_and_r_to_w_of_the_source),
     };
     return cmocka_run_group_tests_name("image/subchannel", tests, NULL, NULL);

@@ -1,9 +1,9 @@
 /* R to W behind sectors of sound. */
 #include "image/sink.h"
 
-#include "unit/disc/measured.h"
+#include "unit/disc/probed.h"
 
-static void without_subchannel_there_are_zeros_behind(void **state)
+static void without_subchannel_there_are_zeros_after(void **state)
 {
     uint8_t sectors[2 * RBK_SECTOR_BYTES], wide[2 * RBK_IMAGE_WIDE_BYTES];
     (void)state;
@@ -18,7 +18,7 @@ static void without_subchannel_there_are_zeros_behind(void **state)
     }
 }
 
-static void sound_may_have_the_other_order_and_p_and_q_are_left_out(void **state)
+static void audio_may_have_the_other_order_and_p_and_q_are_left_out(void **state)
 {
     uint8_t sectors[RBK_SECTOR_BYTES], wide[RBK_IMAGE_WIDE_BYTES], stored[RBK_SUBCHANNEL_BYTES];
     rbk_subchannel *subchannel = NULL;
@@ -57,8 +57,8 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(without_subchannel_there_are_zeros_behind),
-        cmocka_unit_test_setup_teardown(sound_may_have_the_other_order_and_p_and_q_are_left_out, setup, teardown),
+        cmocka_unit_test(without_subchannel_there_are_zeros_after),
+        cmocka_unit_test_setup_teardown(audio_may_have_the_other_order_and_p_and_q_are_left_out, setup, teardown),
     };
     return cmocka_run_group_tests_name("image/wide", tests, NULL, NULL);
 }

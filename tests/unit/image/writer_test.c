@@ -41,7 +41,7 @@ static rbk_image_writer *open_target(bool replace)
     return writer;
 }
 
-static void samples_lie_little_endian_at_their_place(void **state)
+static void samples_are_little_endian_at_their_place(void **state)
 {
     (void)state;
     const int16_t samples[] = {0x0102, -2, 3, 4};
@@ -296,7 +296,7 @@ static void room_for_what_is_written_is_set_aside_once(void **state)
     assert_taken(writer, source, 0, 0, 132072);
 }
 
-static void no_room_is_told_by_the_write(void **state)
+static void no_room_is_reported_by_the_write(void **state)
 {
     (void)state;
     int source = open_source();
@@ -333,7 +333,7 @@ static void what_the_system_takes_is_right(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(samples_lie_little_endian_at_their_place),
+        scratch_test(samples_are_little_endian_at_their_place),
         scratch_test(a_second_writer_of_this_process_is_kept_out),
         scratch_test(a_second_process_is_kept_out),
         scratch_test(what_a_killed_process_left_makes_room),
@@ -347,7 +347,7 @@ int main(void)
         scratch_test(a_source_that_ends_gives_what_it_has),
         scratch_test(room_is_set_aside_only_for_what_shares_no_blocks),
         scratch_test(room_for_what_is_written_is_set_aside_once),
-        scratch_test(no_room_is_told_by_the_write),
+        scratch_test(no_room_is_reported_by_the_write),
         scratch_test(what_the_system_takes_is_right),
     };
     return cmocka_run_group_tests_name("image/writer", tests, NULL, NULL);

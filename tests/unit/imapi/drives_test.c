@@ -123,7 +123,7 @@ static void a_recording_is_what_the_burn_library_burns(void **state)
     assert_true(compare_discs("one", "two") > 0);
 }
 
-static void the_listener_hears_of_a_burn(void **state)
+static void the_listener_is_notified_of_a_burn(void **state)
 {
     UINT_PTR cookie;
     (void)state;
@@ -132,8 +132,8 @@ static void the_listener_hears_of_a_burn(void **state)
     assert_int_equal(IDiscMaster_ProgressAdvise(master, listener_begin(), &cookie), S_OK);
     assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, drive), S_OK);
     assert_int_equal(IDiscMaster_RecordDisc(master, 0, 1), S_OK);
-    assert_non_null(strstr(listener.told, " preparing track:0/3 block track:1/3 block"));
-    assert_non_null(strstr(listener.told, " track:3/3 block closing burnt"));
+    assert_non_null(strstr(listener.reported, " preparing track:0/3 block track:1/3 block"));
+    assert_non_null(strstr(listener.reported, " track:3/3 block closing burnt"));
     assert_int_equal(listener.burnt, S_OK);
     assert_int_equal(listener.last_completed, listener.last_total);
     IDiscRecorder_Release(drive);
@@ -257,7 +257,7 @@ static void a_drive_that_is_not_there_says_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        master_test(a_recording_is_what_the_burn_library_burns), master_test(the_listener_hears_of_a_burn),
+        master_test(a_recording_is_what_the_burn_library_burns), master_test(the_listener_is_notified_of_a_burn),
         master_test(a_simulation_leaves_disc_and_stage),         master_test(a_burn_that_is_cancelled_says_so),
         master_test(a_drive_says_what_it_and_its_disc_are),      master_test(the_speed_is_a_property_of_a_drive),
         master_test(a_drive_that_is_not_there_says_so),

@@ -14,42 +14,42 @@ static void open_with_listener(void)
     assert_int_equal(listener.count, 2);
 }
 
-static void an_add_is_told_from_its_first_step_to_its_last(void **state)
+static void an_add_is_reported_from_its_first_step_to_its_last(void **state)
 {
     (void)state;
     open_with_listener();
     assert_int_equal(IRedbookDiscMaster_CreateAudioTrack(redbook, 0), S_OK);
     assert_int_equal(add_blocks(0, 400), S_OK);
-    assert_string_equal(listener.told, " add");
+    assert_string_equal(listener.reported, " add");
     assert_int_equal(listener.add_completed, 400);
     assert_int_equal(listener.add_total, 400);
-    assert_true(listener.questions > 0);
+    assert_true(listener.queries > 0);
 }
 
-static void a_recording_is_told_in_the_published_order(void **state)
+static void a_recording_is_reported_in_the_published_order(void **state)
 {
     (void)state;
     open_with_listener();
     stage_track(300);
     stage_track(300);
-    listener.told[0] = '\0';
+    listener.reported[0] = '\0';
     assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
-    assert_string_equal(listener.told, " preparing track:0/2 track:1/2 block track:2/2 block closing burnt");
+    assert_string_equal(listener.reported, " preparing track:0/2 track:1/2 block track:2/2 block closing burnt");
     assert_int_equal(listener.last_completed, 750);
     assert_int_equal(listener.last_total, 750);
     assert_int_equal(listener.burnt, S_OK);
 }
 
-static void a_recording_that_is_cancelled_is_told_and_leaves_nothing(void **state)
+static void a_recording_that_is_cancelled_is_reported_and_leaves_nothing(void **state)
 {
     size_t size;
     (void)state;
     open_with_listener();
     stage_track(300);
-    listener.told[0] = '\0';
-    listener.cancel_at = listener.questions + 1;
+    listener.reported[0] = '\0';
+    listener.cancel_at = listener.queries + 1;
     assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), IMAPI_E_USERABORT);
-    assert_string_equal(listener.told, " preparing track:0/1 track:1/1 block burnt");
+    assert_string_equal(listener.reported, " preparing track:0/1 track:1/1 block burnt");
     assert_int_equal(listener.burnt, IMAPI_E_USERABORT);
     assert_null(scratch_read("a.cue", &size));
     assert_null(scratch_read("a.bin", &size));
@@ -144,9 +144,9 @@ static void the_listener_is_let_go_with_unadvise_close_and_release(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        master_test(an_add_is_told_from_its_first_step_to_its_last),
-        master_test(a_recording_is_told_in_the_published_order),
-        master_test(a_recording_that_is_cancelled_is_told_and_leaves_nothing),
+        master_test(an_add_is_reported_from_its_first_step_to_its_last),
+        master_test(a_recording_is_reported_in_the_published_order),
+        master_test(a_recording_that_is_cancelled_is_reported_and_leaves_nothing),
         master_test(an_add_that_is_cancelled_keeps_none_of_it),
         master_test(a_listener_may_ask_and_change_nothing),
         master_test(a_master_that_is_let_go_while_it_records_lives_until_then),

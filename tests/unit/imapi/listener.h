@@ -12,23 +12,23 @@
 static struct {
     IDiscMasterProgressEvents interface_;
     unsigned long count;
-    char told[4096];     /* one word a call, blocks without their numbers and once in a row */
+    char reported[4096]; /* one word a call, blocks without their numbers and once in a row */
     long last_completed; /* of NotifyBlockProgress */
     long last_total;
     long add_completed;
     long add_total;
     HRESULT burnt;
-    int questions;       /* QueryCancel */
+    int queries;         /* QueryCancel */
     int cancel_at;       /* the question that is answered with yes; 0: none */
     void (*asked)(void); /* NULL, or what the client does when it is asked */
 } listener;
 
 static void listener_note(const char *word)
 {
-    size_t length = strlen(listener.told), size = strlen(word);
-    if (length >= size && strcmp(listener.told + length - size, word) == 0)
+    size_t length = strlen(listener.reported), size = strlen(word);
+    if (length >= size && strcmp(listener.reported + length - size, word) == 0)
         return;
-    snprintf(listener.told + length, sizeof listener.told - length, " %s", word);
+    snprintf(listener.reported + length, sizeof listener.reported - length, " %s", word);
 }
 
 static HRESULT listener_query(IDiscMasterProgressEvents *This, REFIID id, void **object)
@@ -59,7 +59,7 @@ static HRESULT listener_cancel(IDiscMasterProgressEvents *This, boolean *cancel)
     (void)This;
     if (listener.asked)
         listener.asked();
-    *cancel = ++listener.questions == listener.cancel_at;
+    *cancel = ++listener.queries == listener.cancel_at;
     return S_OK;
 }
 

@@ -358,7 +358,7 @@ static void both_interfaces_are_one_object(void **state)
     IUnknown_Release(b);
 }
 
-static void a_second_master_of_one_stash_is_told(void **state)
+static void a_second_master_of_one_stash_is_reported(void **state)
 {
     (void)state;
     create();
@@ -417,7 +417,7 @@ int main(void)
         master_test(a_missing_pointer_comes_first_in_every_state),
         master_test(options_that_lead_nowhere_are_refused),
         master_test(both_interfaces_are_one_object),
-        master_test(a_second_master_of_one_stash_is_told),
+        master_test(a_second_master_of_one_stash_is_reported),
         master_test(an_image_that_stands_is_replaced_only_where_that_is_asked_for),
         master_test(a_simulation_leaves_what_is_staged),
     };

@@ -70,7 +70,7 @@ static void it_says_what_it_is(void **state)
     IDiscRecorder_Release(recorder);
 }
 
-static void missing_pointers_are_told(void **state)
+static void missing_pointers_are_reported(void **state)
 {
     BSTR text;
     ULONG number;
@@ -130,7 +130,7 @@ static void one_that_is_held_open_is_not_recorded_to(void **state)
     IDiscRecorder_Release(recorder);
 }
 
-static void erasing_is_told_to_the_master_s_listener(void **state)
+static void erasing_is_reported_to_the_master_s_listener(void **state)
 {
     UINT_PTR cookie;
     (void)state;
@@ -139,7 +139,7 @@ static void erasing_is_told_to_the_master_s_listener(void **state)
     assert_int_equal(IDiscMaster_ProgressAdvise(master, listener_begin(), &cookie), S_OK);
     assert_int_equal(IDiscRecorder_OpenExclusive(recorder), S_OK);
     assert_int_equal(IDiscRecorder_Erase(recorder, 1), S_OK);
-    assert_string_equal(listener.told, " erased");
+    assert_string_equal(listener.reported, " erased");
     IDiscRecorder_Release(recorder);
     assert_int_equal(IDiscMaster_Close(master), S_OK);
     assert_int_equal(listener.count, 1);
@@ -160,10 +160,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         master_test(what_needs_the_recorder_open_says_so),
         master_test(it_says_what_it_is),
-        master_test(missing_pointers_are_told),
+        master_test(missing_pointers_are_reported),
         master_test(a_gap_is_a_property_that_cannot_be_changed),
         master_test(one_that_is_held_open_is_not_recorded_to),
-        master_test(erasing_is_told_to_the_master_s_listener),
+        master_test(erasing_is_reported_to_the_master_s_listener),
         master_test(somebody_else_s_recorder_is_refused),
     };
     return cmocka_run_group_tests_name("imapi/recorder", tests, NULL, NULL);

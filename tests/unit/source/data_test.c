@@ -36,7 +36,7 @@ static void sectors_are_known_by_their_marks_alone(void **state)
     assert_true(subchannel);
 }
 
-static void data_before_sound_gets_the_empty_sectors_it_lacks(void **state)
+static void data_before_audio_gets_the_empty_sectors_it_lacks(void **state)
 {
     (void)state;
     memset(bytes, 0, sizeof bytes);
@@ -63,7 +63,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         author_test(sectors_are_known_by_their_marks_alone),
-        author_test(data_before_sound_gets_the_empty_sectors_it_lacks),
+        author_test(data_before_audio_gets_the_empty_sectors_it_lacks),
         author_test(what_is_no_whole_sectors_is_no_data),
     };
     return cmocka_run_group_tests_name("source/data", tests, NULL, NULL);

@@ -96,7 +96,7 @@ static void a_path_that_climbs_out_of_the_folder_is_not_followed(void **state)
     expect_place("../elsewhere/a.wav", false, "a.wav", true, true);
 }
 
-static void what_lies_outside_is_read_where_it_is_when_that_is_allowed(void **state)
+static void what_is_outside_is_read_where_it_is_when_that_is_allowed(void **state)
 {
     rbk_source_place place;
     char sheet[700];
@@ -306,7 +306,7 @@ int main(void)
         scratch_test(an_absolute_path_into_the_folder_of_the_sheet_is_inside),
         scratch_test(a_name_may_have_kept_the_bytes_of_the_sheets_encoding),
         scratch_test(a_path_that_climbs_out_of_the_folder_is_not_followed),
-        scratch_test(what_lies_outside_is_read_where_it_is_when_that_is_allowed),
+        scratch_test(what_is_outside_is_read_where_it_is_when_that_is_allowed),
         scratch_test(the_refusal_says_what_would_allow_it),
         scratch_test(links_are_followed_inside_the_folder_of_the_sheet),
         scratch_test(a_sheet_that_is_a_link_has_two_folders),

@@ -104,7 +104,7 @@ static void raw_sectors_with_subchannel_are_refused_by_name(void **state)
     assert_string_equal(error.place.path, path);
 }
 
-static void data_that_ends_as_something_else_is_told(void **state)
+static void data_that_ends_as_something_else_is_reported(void **state)
 {
     uint8_t bytes[4 * 2352] = {0};
     (void)state;
@@ -137,7 +137,7 @@ static void an_image_that_says_at_its_end_that_it_is_another_kind_is_refused_by_
     assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
 }
 
-static void a_sheet_of_the_same_name_is_told(void **state)
+static void a_sheet_of_the_same_name_is_reported(void **state)
 {
     (void)state;
     make_text("a.cue", "x");
@@ -188,7 +188,7 @@ static void a_mode_is_not_for_a_descriptor(void **state)
     assert_true(has_finding("source.mode-unused"));
 }
 
-static void a_sound_file_is_a_disc_of_one_track(void **state)
+static void a_audio_file_is_a_disc_of_one_track(void **state)
 {
     (void)state;
     make_ramp("a.wav", SF_FORMAT_WAV, 0, 600);
@@ -228,12 +228,12 @@ int main(void)
         author_test(an_apple_partition_map_needs_both_signatures),
         author_test(raw_sectors_are_known_by_their_sync_and_mode),
         author_test(raw_sectors_with_subchannel_are_refused_by_name),
-        author_test(data_that_ends_as_something_else_is_told),
+        author_test(data_that_ends_as_something_else_is_reported),
         author_test(an_image_that_says_at_its_end_that_it_is_another_kind_is_refused_by_name),
-        author_test(a_sheet_of_the_same_name_is_told),
+        author_test(a_sheet_of_the_same_name_is_reported),
         author_test(a_mode_that_is_said_is_taken_whatever_the_file_looks_like),
         author_test(a_mode_is_not_for_a_descriptor),
-        author_test(a_sound_file_is_a_disc_of_one_track),
+        author_test(a_audio_file_is_a_disc_of_one_track),
         author_test(a_disc_without_its_files_is_given_with_the_refusal),
         author_test(what_is_no_regular_file_is_nothing_to_look_into),
     };

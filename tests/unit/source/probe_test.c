@@ -3,7 +3,7 @@
  */
 #include "unit/authoring.h"
 
-static void files_that_cannot_be_used_are_all_told(void **state)
+static void files_that_cannot_be_used_are_all_reported(void **state)
 {
     (void)state;
     make_ramp("good.wav", SF_FORMAT_WAV, 0, 300 * 588);
@@ -15,7 +15,7 @@ static void files_that_cannot_be_used_are_all_told(void **state)
     assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 3);
 }
 
-static void headerless_files_need_to_be_told_apart(void **state)
+static void headerless_files_need_to_be_distinguished(void **state)
 {
     (void)state;
     rbk_raw_format raw = {.encoding = RBK_RAW_S16_LE, .rate_hz = 48000, .channels = 1};
@@ -47,7 +47,7 @@ static void one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks(void **
     assert_string_equal(rbk_findings_at(findings, 0)->text, "7 bytes behind the last whole sector are not used");
 }
 
-static void whole_sectors_that_no_track_uses_are_told_with_both_sizes(void **state)
+static void whole_sectors_that_no_track_uses_are_reported_with_both_sizes(void **state)
 {
     (void)state;
     char *bytes = calloc(700, 2048);
@@ -80,7 +80,7 @@ static void a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_it
                         "the sheet needs 1234800 bytes of it, it has 1176000");
 }
 
-static void an_unfinished_sector_at_the_end_of_a_bin_is_told(void **state)
+static void an_unfinished_sector_at_the_end_of_a_bin_is_reported(void **state)
 {
     (void)state;
     char *bytes = calloc(1, 300 * 2352 + 400);
@@ -91,7 +91,7 @@ static void an_unfinished_sector_at_the_end_of_a_bin_is_told(void **state)
     assert_true(has_finding("file.unfinished-sector"));
 }
 
-static void a_file_found_elsewhere_is_told(void **state)
+static void a_file_found_elsewhere_is_reported(void **state)
 {
     (void)state;
     make_ramp("1.wav", SF_FORMAT_WAV, 0, 300 * 588);
@@ -154,13 +154,13 @@ static void a_track_of_data_makes_its_file_one_of_sectors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        author_test(files_that_cannot_be_used_are_all_told),
-        author_test(headerless_files_need_to_be_told_apart),
+        author_test(files_that_cannot_be_used_are_all_reported),
+        author_test(headerless_files_need_to_be_distinguished),
         author_test(one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks),
-        author_test(whole_sectors_that_no_track_uses_are_told_with_both_sizes),
+        author_test(whole_sectors_that_no_track_uses_are_reported_with_both_sizes),
         author_test(a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end),
-        author_test(an_unfinished_sector_at_the_end_of_a_bin_is_told),
-        author_test(a_file_found_elsewhere_is_told),
+        author_test(an_unfinished_sector_at_the_end_of_a_bin_is_reported),
+        author_test(a_file_found_elsewhere_is_reported),
         author_test(outside_the_folder_of_the_sheet_is_an_error_or_a_warning),
         author_test(sectors_that_are_called_wave_are_read_as_sectors),
         author_test(a_track_of_data_makes_its_file_one_of_sectors),

@@ -9,13 +9,13 @@
 #define SECTORS 400
 
 /* What a file holds. */
-typedef enum content { ISO, RAW_MODE1, RAW_FORM1, PLAIN_MODE2, SOUND, ZEROS } content;
+typedef enum content { ISO, RAW_MODE1, RAW_FORM1, PLAIN_MODE2, AUDIO, ZEROS } content;
 
 static size_t write_content(const char *name, content what)
 {
     static uint8_t bytes[SECTORS * RBK_SECTOR_BYTES];
     static const size_t sizes[] = {2048, 2352, 2352, 2336, 2352, 2352};
-    memset(bytes, what == SOUND ? 0x5A : 0, sizeof bytes);
+    memset(bytes, what == AUDIO ? 0x5A : 0, sizeof bytes);
     for (int n = 0; n < SECTORS; n++) {
         uint8_t raw[RBK_SECTOR_BYTES];
         if (what == RAW_MODE1)
@@ -81,7 +81,7 @@ static void sectors_of_the_size_that_is_stated_are_not_touched(void **state)
         content what;
         const char *stated;
     } rows[] = {{ISO, "MODE1/2048"},         {ISO, "MODE2/2048"}, {RAW_MODE1, "MODE1/2352"}, {RAW_FORM1, "MODE2/2352"},
-                {PLAIN_MODE2, "MODE2/2336"}, {SOUND, "AUDIO"},    {ZEROS, "MODE1/2352"},     {ZEROS, "AUDIO"}};
+                {PLAIN_MODE2, "MODE2/2336"}, {AUDIO, "AUDIO"},    {ZEROS, "MODE1/2352"},     {ZEROS, "AUDIO"}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         write_content("a.bin", rows[i].what);
@@ -104,10 +104,10 @@ static void a_mode_that_is_given_is_held_against_the_sectors_too(void **state)
     assert_true(has_finding("data.sector-size"));
 }
 
-static void sound_under_data_and_data_under_sound_are_reported(void **state)
+static void audio_under_data_and_data_under_audio_are_reported(void **state)
 {
     (void)state;
-    write_content("a.bin", SOUND);
+    write_content("a.bin", AUDIO);
     assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
                         "track 1 is MODE1/2352, and no sector that was looked at begins with a sync");
@@ -193,7 +193,7 @@ int main(void)
         author_test(sectors_of_another_size_are_taken_as_they_are),
         author_test(sectors_of_the_size_that_is_stated_are_not_touched),
         author_test(a_mode_that_is_given_is_held_against_the_sectors_too),
-        author_test(sound_under_data_and_data_under_sound_are_reported),
+        author_test(audio_under_data_and_data_under_audio_are_reported),
         author_test(an_image_of_plain_sectors_under_audio_is_reported),
         author_test(sectors_of_the_other_mode_are_reported),
         author_test(sectors_with_subchannel_are_refused),

@@ -39,7 +39,7 @@ static void write_sectors(const char *name, size_t bytes)
     scratch_write(name, zeros, bytes);
 }
 
-static void assert_told(size_t position, const char *rule, rbk_severity severity)
+static void assert_reported(size_t position, const char *rule, rbk_severity severity)
 {
     const rbk_finding *finding = rbk_findings_at(findings, position);
     assert_non_null(finding);
@@ -58,7 +58,7 @@ static void the_sub_of_an_image_is_found_in_any_letter_case(void **state)
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_CHANNELS);
 }
 
-static void a_sub_that_is_not_there_is_told(void **state)
+static void a_sub_that_is_not_there_is_reported(void **state)
 {
     (void)state;
     write_sectors("game.bin", 96); /* another file of the name is none */
@@ -69,7 +69,7 @@ static void a_sub_that_is_not_there_is_told(void **state)
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
     assert_null(disc->files[file].subchannel_path);
     assert_null(disc->files[file].subchannel_location);
-    assert_told(0, "sub.missing", RBK_WARNING);
+    assert_reported(0, "sub.missing", RBK_WARNING);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
 }
@@ -96,10 +96,10 @@ static void graphics_beside_songs_go_with_them(void **state)
     assert_string_equal(disc->files[first].subchannel_location, scratch_path("a song.CDG"));
     assert_int_equal(disc->files[second].subchannel, RBK_SUBCHANNEL_NONE);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_told(0, "cdg.found", RBK_NOTE);
+    assert_reported(0, "cdg.found", RBK_NOTE);
 }
 
-static void graphics_longer_than_the_song_or_cut_are_told(void **state)
+static void graphics_longer_than_the_song_or_cut_are_reported(void **state)
 {
     (void)state;
     write_sectors("a.cdg", 4 * RBK_SUBCHANNEL_BYTES);
@@ -108,21 +108,21 @@ static void graphics_longer_than_the_song_or_cut_are_told(void **state)
     add_file("b.wav", 3);
     assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 4);
-    assert_told(1, "cdg.length", RBK_WARNING);
+    assert_reported(1, "cdg.length", RBK_WARNING);
     assert_string_equal(rbk_findings_at(findings, 1)->text, "it has 384 bytes, its song lasts 3 sectors of 96 bytes");
-    assert_told(3, "cdg.length", RBK_WARNING);
+    assert_reported(3, "cdg.length", RBK_WARNING);
 }
 
-static void a_disc_without_any_graphics_is_told(void **state)
+static void a_disc_without_any_graphics_is_reported(void **state)
 {
     (void)state;
     add_file("a.wav", 3);
     assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_told(0, "cdg.none", RBK_WARNING);
+    assert_reported(0, "cdg.none", RBK_WARNING);
 }
 
-static void graphics_that_nobody_asked_for_are_told(void **state)
+static void graphics_that_nobody_asked_for_are_reported(void **state)
 {
     (void)state;
     write_sectors("a.cdg", 96);
@@ -132,7 +132,7 @@ static void graphics_that_nobody_asked_for_are_told(void **state)
     disc->files[second].type = RBK_FILE_BINARY;
     assert_int_equal(rbk_source_leave_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_told(0, "cdg.left-out", RBK_WARNING);
+    assert_reported(0, "cdg.left-out", RBK_WARNING);
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.cdg"));
     assert_int_equal(disc->files[first].subchannel, RBK_SUBCHANNEL_NONE);
 }
@@ -154,12 +154,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         subchannel_test(the_sub_of_an_image_is_found_in_any_letter_case),
-        subchannel_test(a_sub_that_is_not_there_is_told),
+        subchannel_test(a_sub_that_is_not_there_is_reported),
         subchannel_test(two_that_could_be_meant_are_none),
         subchannel_test(graphics_beside_songs_go_with_them),
-        subchannel_test(graphics_longer_than_the_song_or_cut_are_told),
-        subchannel_test(a_disc_without_any_graphics_is_told),
-        subchannel_test(graphics_that_nobody_asked_for_are_told),
+        subchannel_test(graphics_longer_than_the_song_or_cut_are_reported),
+        subchannel_test(a_disc_without_any_graphics_is_reported),
+        subchannel_test(graphics_that_nobody_asked_for_are_reported),
         subchannel_test(a_file_with_a_subchannel_keeps_it),
     };
     return cmocka_run_group_tests_name("source/subchannel", tests, NULL, NULL);

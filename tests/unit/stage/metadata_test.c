@@ -4,7 +4,7 @@
  */
 #include "unit/stage/staging.h"
 
-static void sheets_carry_texts_codes_flags_indexes_hidden_track_and_pauses(void **state)
+static void sheets_carry_texts_codes_flags_indexes_hidden_track_and_pregaps(void **state)
 {
     (void)state;
     open_stage();
@@ -71,7 +71,7 @@ static void codes_and_texts_are_checked_when_they_are_set(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        stage_test(sheets_carry_texts_codes_flags_indexes_hidden_track_and_pauses),
+        stage_test(sheets_carry_texts_codes_flags_indexes_hidden_track_and_pregaps),
         stage_test(codes_and_texts_are_checked_when_they_are_set),
     };
     return cmocka_run_group_tests_name("stage/metadata", tests, NULL, NULL);

@@ -153,8 +153,8 @@ static void clear_format_content_drops_everything_staged_without_confirmation(vo
 static void progress_advise_registers_one_listener_and_unadvise_lets_it_go(void **state)
 {
     (void)state;
-    told t = {0};
-    rbk_listener listener = {&t, hear, NULL};
+    reported t = {0};
+    rbk_listener listener = {&t, notify, NULL};
     open_stage();
     assert_int_equal(rbk_stage_progress_advise(stage, &listener, NULL), RBK_OK);
     assert_int_equal(rbk_stage_progress_advise(stage, &listener, NULL), RBK_ALREADYOPEN);

@@ -144,16 +144,16 @@ __attribute__((unused)) static void assert_bin(uint32_t sectors, const struct at
 
 /* ------------------------------------------------------------------ a listener */
 
-typedef struct told {
+typedef struct reported {
     int calls;
     uint64_t first, last, total;
     int cancel_after; /* answers yes at this question, counted from 1 */
-    int questions;
-} told;
+    int queries;
+} reported;
 
-__attribute__((unused)) static void hear(void *user, uint64_t completed, uint64_t total)
+__attribute__((unused)) static void notify(void *user, uint64_t completed, uint64_t total)
 {
-    told *t = user;
+    reported *t = user;
     if (t->calls++ == 0)
         t->first = completed;
     assert_true(completed >= t->last);
@@ -163,8 +163,8 @@ __attribute__((unused)) static void hear(void *user, uint64_t completed, uint64_
 
 __attribute__((unused)) static bool ask(void *user)
 {
-    told *t = user;
-    return ++t->questions == t->cancel_after;
+    reported *t = user;
+    return ++t->queries == t->cancel_after;
 }
 
 #define stage_test(function) cmocka_unit_test_setup_teardown(function, begin, end)

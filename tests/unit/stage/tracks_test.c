@@ -149,8 +149,8 @@ static void a_fixed_gap_of_150_blocks_belongs_to_each_track(void **state)
 static void notify_add_progress_comes_for_the_first_and_last_step_and_in_between(void **state)
 {
     (void)state;
-    told t = {0};
-    rbk_listener listener = {&t, hear, ask};
+    reported t = {0};
+    rbk_listener listener = {&t, notify, ask};
     open_stage();
     rbk_stage_progress_advise(stage, &listener, NULL);
     assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
@@ -161,11 +161,11 @@ static void notify_add_progress_comes_for_the_first_and_last_step_and_in_between
     assert_true(t.calls > 2);
 }
 
-static void with_advice_progress_is_told_against_the_whole_track(void **state)
+static void with_advice_progress_is_reported_against_the_whole_track(void **state)
 {
     (void)state;
-    told t = {0};
-    rbk_listener listener = {&t, hear, NULL};
+    reported t = {0};
+    rbk_listener listener = {&t, notify, NULL};
     open_stage();
     rbk_stage_progress_advise(stage, &listener, NULL);
     assert_int_equal(rbk_stage_create_audio_track(stage, 900, NULL), RBK_OK);
@@ -180,7 +180,7 @@ static void with_advice_progress_is_told_against_the_whole_track(void **state)
 static void query_cancel_yes_ends_the_operation_with_userabort_cleanly(void **state)
 {
     (void)state;
-    told t = {.cancel_after = 3};
+    reported t = {.cancel_after = 3};
     rbk_listener listener = {&t, NULL, ask};
     uint32_t accepted = 77;
     open_stage();
@@ -259,7 +259,7 @@ static void short_tracks_are_allowed_with_a_finding(void **state)
     assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_TRACK_NOT_BIG_ENOUGH); /* of nothing at all */
 }
 
-static void the_pause_does_not_count_for_the_four_seconds(void **state)
+static void the_pregap_does_not_count_for_the_four_seconds(void **state)
 {
     (void)state;
     open_stage();
@@ -331,13 +331,13 @@ int main(void)
         stage_test(close_audio_track_closes_the_open_track),
         stage_test(a_fixed_gap_of_150_blocks_belongs_to_each_track),
         stage_test(notify_add_progress_comes_for_the_first_and_last_step_and_in_between),
-        stage_test(with_advice_progress_is_told_against_the_whole_track),
+        stage_test(with_advice_progress_is_reported_against_the_whole_track),
         stage_test(query_cancel_yes_ends_the_operation_with_userabort_cleanly),
         stage_test(disk_full_keeps_every_accepted_block_and_the_same_call_goes_on_later),
         stage_test(short_tracks_are_refused_and_stay_open),
         stage_test(short_tracks_are_padded_where_asked),
         stage_test(short_tracks_are_allowed_with_a_finding),
-        stage_test(the_pause_does_not_count_for_the_four_seconds),
+        stage_test(the_pregap_does_not_count_for_the_four_seconds),
         stage_test(indexes_ascend_and_each_has_a_block),
         stage_test(data_tracks_take_raw_sectors_and_say_their_mode),
     };

@@ -28,7 +28,7 @@ static void each_shape_is_written_and_read_again(void **state)
     rbk_cdtext_free(cdtext);
 }
 
-static void a_header_with_another_length_is_told(void **state)
+static void a_header_with_another_length_is_reported(void **state)
 {
     uint8_t bytes[4 + sizeof example_packs] = {0x01, 0x22, 0, 0};
     rbk_findings *findings = rbk_findings_new();
@@ -65,7 +65,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_shape_is_written_and_read_again),
-        cmocka_unit_test(a_header_with_another_length_is_told),
+        cmocka_unit_test(a_header_with_another_length_is_reported),
         cmocka_unit_test(probing_is_as_sure_as_the_crcs),
     };
     return cmocka_run_group_tests_name("text/cdt", tests, NULL, NULL);

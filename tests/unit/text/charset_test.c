@@ -2,16 +2,16 @@
 #include "text/charset.h"
 #include "unit/text/example.h"
 
-static void a_character_is_told_once_for_each_text(void **state)
+static void a_character_is_reported_once_for_each_text(void **state)
 {
     static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL};
     rbk_charset_place place = {"x", 4, 2, RBK_CDTEXT_CODE, 5};
     rbk_findings *findings = rbk_findings_new();
     rbk_bytes bytes = {NULL, 0};
-    size_t misfits = 0;
+    size_t unencodable = 0;
     (void)state;
-    assert_int_equal(rbk_charset_encode(&latin, "жaжж", false, &place, &bytes, &misfits, findings, NULL), RBK_OK);
-    assert_int_equal(misfits, 3);
+    assert_int_equal(rbk_charset_encode(&latin, "жaжж", false, &place, &bytes, &unencodable, findings, NULL), RBK_OK);
+    assert_int_equal(unencodable, 3);
     assert_int_equal(bytes.size, 4);
     assert_memory_equal(bytes.data, "?a??", 4);
     assert_int_equal(rbk_findings_count(findings), 1);
@@ -56,7 +56,7 @@ static void bytes_become_utf_8_and_strangers_are_counted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_character_is_told_once_for_each_text),
+        cmocka_unit_test(a_character_is_reported_once_for_each_text),
         cmocka_unit_test(bytes_become_utf_8_and_strangers_are_counted),
     };
     return cmocka_run_group_tests_name("text/charset", tests, NULL, NULL);

@@ -104,7 +104,7 @@ static void whatever_is_encoded_is_decoded_again(void **state)
 
 /* ------------------------------------------------------------------ what is wrong */
 
-static void a_wrong_crc_is_told_and_the_pack_used(void **state)
+static void a_wrong_crc_is_reported_and_the_pack_used(void **state)
 {
     uint8_t packs[sizeof example_packs];
     rbk_findings *findings = rbk_findings_new();
@@ -187,7 +187,7 @@ static void texts_that_end_early_are_empty(void **state)
     rbk_findings_free(findings);
 }
 
-static void strangers_and_rests_are_told(void **state)
+static void strangers_and_rests_are_reported(void **state)
 {
     uint8_t packs[sizeof example_packs + 18 + 5];
     rbk_findings *findings = rbk_findings_new();
@@ -236,12 +236,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_worked_example_is_read_without_a_finding),
         cmocka_unit_test(whatever_is_encoded_is_decoded_again),
-        cmocka_unit_test(a_wrong_crc_is_told_and_the_pack_used),
+        cmocka_unit_test(a_wrong_crc_is_reported_and_the_pack_used),
         cmocka_unit_test(a_whole_copy_of_a_damaged_pack_is_taken),
         cmocka_unit_test(a_missing_pack_costs_only_the_texts_in_it),
         cmocka_unit_test(without_size_packs_tracks_are_guessed),
         cmocka_unit_test(texts_that_end_early_are_empty),
-        cmocka_unit_test(strangers_and_rests_are_told),
+        cmocka_unit_test(strangers_and_rests_are_reported),
         cmocka_unit_test(damaged_packs_never_harm),
     };
     return cmocka_run_group_tests_name("text/decode", tests, NULL, NULL);

@@ -73,7 +73,7 @@ static void what_is_no_cd_text_costs_the_cd_text_only(void **state)
     rbk_disc_free(disc);
 }
 
-static void what_differs_is_told_with_the_files_name(void **state)
+static void what_differs_is_reported_with_the_files_name(void **state)
 {
     rbk_disc *disc = bare_disc(2);
     rbk_findings *findings = rbk_findings_new();
@@ -95,7 +95,7 @@ int main(void)
         cmocka_unit_test(packs_texts_and_codes_become_the_discs),
         cmocka_unit_test(damage_is_one_finding_and_the_rest_is_taken),
         cmocka_unit_test(what_is_no_cd_text_costs_the_cd_text_only),
-        cmocka_unit_test(what_differs_is_told_with_the_files_name),
+        cmocka_unit_test(what_differs_is_reported_with_the_files_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

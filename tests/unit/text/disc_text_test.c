@@ -56,7 +56,7 @@ static void genres_without_a_code_stand_in_words(void **state)
     static const struct {
         const char *words;
         int code;
-        const char *behind;
+        const char *after;
     } rows[] = {{"Classical", 0x05, NULL}, {"Rock", 0x17, "Rock"}, {"Noise", 0x01, "Noise"}, {"0x05", 0x01, "0x05"}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -65,8 +65,8 @@ static void genres_without_a_code_stand_in_words(void **state)
         assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, rows[i].words, NULL), RBK_OK);
         assert_int_equal(rbk_cdtext_from_disc(disc, 0x09, RBK_CDTEXT_8859_1, &cdtext, NULL, NULL), RBK_OK);
         assert_int_equal(cdtext->blocks[0]->genre, rows[i].code);
-        if (rows[i].behind)
-            assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_GENRE][0], rows[i].behind);
+        if (rows[i].after)
+            assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_GENRE][0], rows[i].after);
         else
             assert_null(cdtext->blocks[0]->text[RBK_CDTEXT_GENRE][0]);
         assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
@@ -76,7 +76,7 @@ static void genres_without_a_code_stand_in_words(void **state)
     }
 }
 
-static void what_has_no_place_is_told(void **state)
+static void what_has_no_place_is_reported(void **state)
 {
     rbk_disc *disc = three_tracks(), *none = rbk_disc_new();
     rbk_cdtext *cdtext = NULL;
@@ -95,7 +95,7 @@ static void what_has_no_place_is_told(void **state)
     rbk_disc_free(none);
 }
 
-static void codes_that_disagree_are_told_and_stay(void **state)
+static void codes_that_disagree_are_reported_and_stay(void **state)
 {
     rbk_disc *disc = three_tracks();
     rbk_cdtext *cdtext = example_cdtext();
@@ -117,7 +117,7 @@ static void codes_that_disagree_are_told_and_stay(void **state)
     rbk_disc_free(disc);
 }
 
-static void texts_that_differ_are_told_and_replaced(void **state)
+static void texts_that_differ_are_reported_and_replaced(void **state)
 {
     rbk_disc *disc = three_tracks();
     rbk_cdtext *cdtext = example_cdtext();
@@ -191,9 +191,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_disc_becomes_a_block_and_a_block_a_disc),
         cmocka_unit_test(genres_without_a_code_stand_in_words),
-        cmocka_unit_test(what_has_no_place_is_told),
-        cmocka_unit_test(codes_that_disagree_are_told_and_stay),
-        cmocka_unit_test(texts_that_differ_are_told_and_replaced),
+        cmocka_unit_test(what_has_no_place_is_reported),
+        cmocka_unit_test(codes_that_disagree_are_reported_and_stay),
+        cmocka_unit_test(texts_that_differ_are_reported_and_replaced),
         cmocka_unit_test(letters_that_the_packs_cannot_hold_stay),
         cmocka_unit_test(the_block_in_the_discs_language_is_chosen),
     };

@@ -154,7 +154,7 @@ static void too_many_packs_are_refused_with_their_number(void **state)
     rbk_cdtext_free(cdtext);
 }
 
-static void every_character_that_does_not_fit_is_told_at_once(void **state)
+static void every_character_that_does_not_fit_is_reported_at_once(void **state)
 {
     rbk_cdtext *cdtext;
     rbk_error error;
@@ -212,7 +212,7 @@ static void texts_are_composed_before_they_are_written(void **state)
     rbk_cdtext_free(cdtext);
 }
 
-static void what_is_no_code_and_no_track_is_told(void **state)
+static void what_is_no_code_and_no_track_is_reported(void **state)
 {
     rbk_cdtext *cdtext;
     rbk_error error;
@@ -255,10 +255,10 @@ int main(void)
         cmocka_unit_test(double_byte_texts_are_counted_in_characters),
         cmocka_unit_test(every_block_says_of_all_blocks_how_long_they_are),
         cmocka_unit_test(too_many_packs_are_refused_with_their_number),
-        cmocka_unit_test(every_character_that_does_not_fit_is_told_at_once),
+        cmocka_unit_test(every_character_that_does_not_fit_is_reported_at_once),
         cmocka_unit_test(with_fallback_they_are_replaced_and_said),
         cmocka_unit_test(texts_are_composed_before_they_are_written),
-        cmocka_unit_test(what_is_no_code_and_no_track_is_told),
+        cmocka_unit_test(what_is_no_code_and_no_track_is_reported),
         cmocka_unit_test(nothing_and_unknown_sets_are_refused),
     };
     return cmocka_run_group_tests_name("text/encode", tests, NULL, NULL);

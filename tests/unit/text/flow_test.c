@@ -112,7 +112,7 @@ static void another_track_is_gone_to(void **state)
     finish(&f);
 }
 
-static void what_has_no_end_or_no_place_is_told(void **state)
+static void what_has_no_end_or_no_place_is_reported(void **state)
 {
     static const char *const payloads[] = {"A/B/C/D/E/Fg"};
     static const uint8_t owners[][2] = {{0, 0}};
@@ -166,7 +166,7 @@ int main(void)
         cmocka_unit_test(a_tab_repeats_the_track_before_but_not_the_album),
         cmocka_unit_test(a_wrong_position_alone_does_not_stop_the_flow),
         cmocka_unit_test(another_track_is_gone_to),
-        cmocka_unit_test(what_has_no_end_or_no_place_is_told),
+        cmocka_unit_test(what_has_no_end_or_no_place_is_reported),
         cmocka_unit_test(the_code_of_a_genre_is_skipped_and_tracks_have_none),
         cmocka_unit_test(characters_of_two_bytes_end_with_two_zeros),
     };

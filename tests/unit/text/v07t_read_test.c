@@ -87,7 +87,7 @@ static void text_is_taken_in_the_sheets_set_or_as_utf_8(void **state)
     rbk_cdtext_free(cdtext);
 }
 
-static void departures_are_told_with_their_line(void **state)
+static void departures_are_reported_with_their_line(void **state)
 {
     rbk_cdtext *cdtext = NULL;
     rbk_findings *findings = rbk_findings_new();
@@ -174,7 +174,7 @@ int main(void)
         cmocka_unit_test(all_names_and_their_numbers_are_read),
         cmocka_unit_test(several_sheets_are_several_blocks),
         cmocka_unit_test(text_is_taken_in_the_sheets_set_or_as_utf_8),
-        cmocka_unit_test(departures_are_told_with_their_line),
+        cmocka_unit_test(departures_are_reported_with_their_line),
         cmocka_unit_test(what_cannot_be_read_is_refused),
         cmocka_unit_test(sheets_are_known_by_their_names),
         cmocka_unit_test(damaged_sheets_never_harm),

@@ -82,7 +82,7 @@ static void what_does_not_fit_is_refused_and_nothing_goes_out(void **state)
     rbk_cdtext_free(cdtext);
 }
 
-static void packs_of_times_are_told_to_be_left_out(void **state)
+static void packs_of_times_are_reported_to_be_left_out(void **state)
 {
     rbk_cdtext *cdtext = example_cdtext();
     rbk_output *output = rbk_output_new_memory();
@@ -103,7 +103,7 @@ int main(void)
         cmocka_unit_test(the_worked_example_is_written_in_order),
         cmocka_unit_test(blocks_in_every_set_come_back),
         cmocka_unit_test(what_does_not_fit_is_refused_and_nothing_goes_out),
-        cmocka_unit_test(packs_of_times_are_told_to_be_left_out),
+        cmocka_unit_test(packs_of_times_are_reported_to_be_left_out),
     };
     return cmocka_run_group_tests_name("text/v07t_write", tests, NULL, NULL);
 }

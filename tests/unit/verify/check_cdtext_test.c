@@ -89,7 +89,7 @@ static void typographic_signs_are_a_note(void **state)
                    "as CD-TEXT, 2 characters become plain: title of track 2: '\xE2\x80\x99' (U+2019) became '''");
 }
 
-static void texts_of_more_than_256_packs_are_told(void **state)
+static void texts_of_more_than_256_packs_are_reported(void **state)
 {
     char words[3200];
     (void)state;
@@ -102,7 +102,7 @@ static void texts_of_more_than_256_packs_are_told(void **state)
                    "as CD-TEXT, block 0 takes 271 packs, 15 more than the 256 there can be");
 }
 
-static void damaged_packs_are_told_by_what_is_wrong(void **state)
+static void damaged_packs_are_reported_by_what_is_wrong(void **state)
 {
     rbk_cdtext_block *block = NULL;
     (void)state;
@@ -170,8 +170,8 @@ int main(void)
         check_test(a_text_is_everywhere_or_nowhere),
         check_test(letters_that_do_not_fit_are_counted),
         check_test(typographic_signs_are_a_note),
-        check_test(texts_of_more_than_256_packs_are_told),
-        check_test(damaged_packs_are_told_by_what_is_wrong),
+        check_test(texts_of_more_than_256_packs_are_reported),
+        check_test(damaged_packs_are_reported_by_what_is_wrong),
         check_test(packs_are_of_the_discs_tracks),
         check_test(codes_are_those_of_the_subchannel),
         check_test(what_a_reader_found_gets_the_profiles_severity),

@@ -57,7 +57,7 @@ static void data_tracks_have_neither_isrc_nor_flags_of_audio(void **state)
     assert_null(finding("flags.pre-emphasis"));
 }
 
-static void flags_that_are_seldom_meant_are_told(void **state)
+static void flags_that_are_seldom_meant_are_reported(void **state)
 {
     (void)state;
     make_album();
@@ -97,7 +97,7 @@ int main(void)
         check_test(an_isrc_has_its_shape),
         check_test(an_isrc_is_no_pattern_and_on_one_track),
         check_test(data_tracks_have_neither_isrc_nor_flags_of_audio),
-        check_test(flags_that_are_seldom_meant_are_told),
+        check_test(flags_that_are_seldom_meant_are_reported),
         check_test(an_mcn_has_its_check_digit_and_is_no_pattern),
     };
     return cmocka_run_group_tests_name("verify/check_codes", tests, NULL, NULL);

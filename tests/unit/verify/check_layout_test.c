@@ -34,7 +34,7 @@ static void the_lead_out_needs_an_address(void **state)
     assert_null(finding("disc.address"));
 }
 
-static void sessions_lie_as_far_apart_as_recorders_write_them(void **state)
+static void sessions_are_as_far_apart_as_recorders_write_them(void **state)
 {
     (void)state;
     uint32_t file = add_bin("a.bin", NULL, 900);
@@ -66,7 +66,7 @@ static void numbers_begin_with_1_and_ascend_to_99(void **state)
                    "the disc has 2 tracks, the last one with number 100, expected up to 99");
 }
 
-static void sound_before_track_1_is_told(void **state)
+static void audio_before_track_1_is_reported(void **state)
 {
     (void)state;
     uint32_t file = add_bin("a.bin", NULL, 800);
@@ -77,7 +77,7 @@ static void sound_before_track_1_is_told(void **state)
                    "declared");
 }
 
-static void between_data_and_sound_there_are_two_seconds(void **state)
+static void between_data_and_audio_there_are_two_seconds(void **state)
 {
     (void)state;
     uint32_t file = add_bin("a.bin", NULL, 2000);
@@ -114,10 +114,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(capacity_and_lengths_are_those_of_the_layouts_rules),
         check_test(the_lead_out_needs_an_address),
-        check_test(sessions_lie_as_far_apart_as_recorders_write_them),
+        check_test(sessions_are_as_far_apart_as_recorders_write_them),
         check_test(numbers_begin_with_1_and_ascend_to_99),
-        check_test(sound_before_track_1_is_told),
-        check_test(between_data_and_sound_there_are_two_seconds),
+        check_test(audio_before_track_1_is_reported),
+        check_test(between_data_and_audio_there_are_two_seconds),
         check_test(indexes_ascend_and_have_sectors_of_their_own),
     };
     return cmocka_run_group_tests_name("verify/check_layout", tests, NULL, NULL);

@@ -51,7 +51,7 @@ static void check_bytes(rbk_track_mode mode, rbk_profile profile)
 
 /* ------------------------------------------------------------------ sound */
 
-static void good_sound_has_no_findings(void **state)
+static void good_audio_has_no_findings(void **state)
 {
     (void)state;
     fill_tone(12000);
@@ -84,7 +84,7 @@ static void three_values_of_full_scale_are_a_run_across_sectors_too(void **state
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
-static void a_mean_beyond_a_hundredth_is_told(void **state)
+static void a_mean_beyond_a_hundredth_is_reported(void **state)
 {
     (void)state;
     fill_tone(12000);
@@ -97,7 +97,7 @@ static void a_mean_beyond_a_hundredth_is_told(void **state)
     assert_true(fabs(report.tracks[0].dc[0] + 400) < 1);
 }
 
-static void silence_at_both_ends_is_told_from_5_seconds_on(void **state)
+static void silence_at_both_ends_is_reported_from_5_seconds_on(void **state)
 {
     (void)state;
     fill_tone(12000);
@@ -121,7 +121,7 @@ static void silence_at_both_ends_is_told_from_5_seconds_on(void **state)
     assert_finding("audio.tail-silence", RBK_NOTE, 1, "track 1 ends with 00:06:49 of digital silence");
 }
 
-static void a_track_without_sound_is_told_once(void **state)
+static void a_track_without_audio_is_reported_once(void **state)
 {
     (void)state;
     memset(bytes, 0, sizeof bytes);
@@ -245,7 +245,7 @@ static void a_subheader_has_two_equal_copies(void **state)
                    "track 1 has 1 sector whose subheader has two different copies: lba 450");
 }
 
-static void the_pause_of_a_data_track_is_left_alone(void **state)
+static void the_pregap_of_a_data_track_is_left_alone(void **state)
 {
     (void)state;
     fill_data(RBK_SECTOR_MODE1);
@@ -275,7 +275,7 @@ static void check_post_gap(int32_t empty, rbk_profile profile)
     assert_int_equal(report.tracks[0].empty_tail_sectors, empty);
 }
 
-static void data_before_sound_ends_with_empty_sectors(void **state)
+static void data_before_audio_ends_with_empty_sectors(void **state)
 {
     (void)state;
     check_post_gap(149, RBK_PROFILE_PLANT);
@@ -297,14 +297,14 @@ static void emulators_need_no_post_gap(void **state)
     assert_null(finding("data.post-gap"));
 }
 
-static uint64_t told_sectors, told_total;
+static uint64_t reported_sectors, reported_total;
 
 static void on_progress(void *user, uint64_t done, uint64_t total)
 {
     (void)user;
-    assert_true(done >= told_sectors && done <= total);
-    told_sectors = done;
-    told_total = total;
+    assert_true(done >= reported_sectors && done <= total);
+    reported_sectors = done;
+    reported_total = total;
 }
 
 static bool on_query(void *user)
@@ -312,7 +312,7 @@ static bool on_query(void *user)
     return *(bool *)user;
 }
 
-static void the_listener_hears_of_sectors_and_can_stop_it(void **state)
+static void the_listener_is_notified_of_sectors_and_can_stop_it(void **state)
 {
     bool stop = false;
     rbk_listener listener = {&stop, on_progress, on_query};
@@ -321,8 +321,8 @@ static void the_listener_hears_of_sectors_and_can_stop_it(void **state)
     fill_tone(12000);
     options.listener = &listener;
     check_bytes(RBK_MODE_AUDIO, RBK_PROFILE_CDR);
-    assert_int_equal(told_sectors, SECTORS);
-    assert_int_equal(told_total, SECTORS);
+    assert_int_equal(reported_sectors, SECTORS);
+    assert_int_equal(reported_total, SECTORS);
     stop = true;
     assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
     assert_int_equal(rbk_check(disc, layout, image, &options, findings, &report, &error), RBK_USERABORT);
@@ -347,22 +347,22 @@ static void a_file_that_became_shorter_fails_with_its_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        check_test(good_sound_has_no_findings),
+        check_test(good_audio_has_no_findings),
         check_test(three_values_of_full_scale_are_a_run_across_sectors_too),
-        check_test(a_mean_beyond_a_hundredth_is_told),
-        check_test(silence_at_both_ends_is_told_from_5_seconds_on),
-        check_test(a_track_without_sound_is_told_once),
+        check_test(a_mean_beyond_a_hundredth_is_reported),
+        check_test(silence_at_both_ends_is_reported_from_5_seconds_on),
+        check_test(a_track_without_audio_is_reported_once),
         check_test(swapped_bytes_are_known_by_their_roughness),
         check_test(noise_eight_bits_and_squares_are_not_taken_for_swapped),
         check_test(data_in_an_audio_track_is_known_by_its_sync),
         check_test(good_data_of_every_mode_has_no_findings),
         check_test(damaged_sectors_are_counted_by_defect_and_named),
         check_test(a_subheader_has_two_equal_copies),
-        check_test(the_pause_of_a_data_track_is_left_alone),
-        check_test(data_before_sound_ends_with_empty_sectors),
+        check_test(the_pregap_of_a_data_track_is_left_alone),
+        check_test(data_before_audio_ends_with_empty_sectors),
         check_test(two_seconds_of_empty_sectors_are_a_post_gap),
         check_test(emulators_need_no_post_gap),
-        check_test(the_listener_hears_of_sectors_and_can_stop_it),
+        check_test(the_listener_is_notified_of_sectors_and_can_stop_it),
         check_test(a_file_that_became_shorter_fails_with_its_place),
     };
     return cmocka_run_group_tests_name("verify/check_payload", tests, NULL, NULL);

@@ -53,7 +53,7 @@ static void a_sub_of_the_disc_itself_keeps_every_rule(void **state)
     assert_int_equal(count_findings(), 0);
 }
 
-static void a_disc_that_says_something_else_is_told_by_the_profile(void **state)
+static void a_disc_that_says_something_else_is_reported_by_the_profile(void **state)
 {
     (void)state;
     make_sub();
@@ -73,7 +73,7 @@ static void a_disc_that_says_something_else_is_told_by_the_profile(void **state)
     assert_int_equal(finding("q.index")->severity, RBK_ERROR);
 }
 
-static void damage_and_a_wrong_length_are_told(void **state)
+static void damage_and_a_wrong_length_are_reported(void **state)
 {
     (void)state;
     make_sub();
@@ -147,8 +147,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         check_test(a_sub_of_the_disc_itself_keeps_every_rule),
-        check_test(a_disc_that_says_something_else_is_told_by_the_profile),
-        check_test(damage_and_a_wrong_length_are_told),
+        check_test(a_disc_that_says_something_else_is_reported_by_the_profile),
+        check_test(damage_and_a_wrong_length_are_reported),
         check_test(p_that_is_wrong_is_counted),
         check_test(graphics_without_p_and_q_are_no_subchannel_to_check),
         check_test(packs_of_a_song_have_no_p_and_q),

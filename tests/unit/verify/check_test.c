@@ -20,7 +20,7 @@ static void a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were
     assert_false(report.payload_read);
 }
 
-static void what_is_no_question_is_refused(void **state)
+static void what_is_no_query_is_refused(void **state)
 {
     (void)state;
     make_album();
@@ -46,7 +46,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(defects_have_rules),
         check_test(a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were_not_read),
-        check_test(what_is_no_question_is_refused),
+        check_test(what_is_no_query_is_refused),
     };
     return cmocka_run_group_tests_name("verify/check", tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ static void make_disc(test_image *image, const char *name, const int16_t *sample
     add_track(image, file, 1500, 3000, 0);
 }
 
-static void the_first_sample_that_differs_is_told_and_all_are_counted(void **state)
+static void the_first_sample_that_differs_is_reported_and_all_are_counted(void **state)
 {
     (void)state;
     int16_t *noise = make_noise(0, TOTAL);
@@ -204,14 +204,14 @@ static void data_is_counted_by_sectors_and_has_no_offset(void **state)
 
 /* ------------------------------------------------------------------ the listener */
 
-typedef struct heard {
+typedef struct notified {
     uint64_t done, total;
     int cancel_after;
-} heard;
+} notified;
 
-static void hear(void *user, uint64_t done, uint64_t total)
+static void notify(void *user, uint64_t done, uint64_t total)
 {
-    heard *h = user;
+    notified *h = user;
     assert_true(done >= h->done);
     assert_true(done <= total);
     h->done = done;
@@ -220,14 +220,14 @@ static void hear(void *user, uint64_t done, uint64_t total)
 
 static bool query(void *user)
 {
-    return ((heard *)user)->cancel_after-- <= 0;
+    return ((notified *)user)->cancel_after-- <= 0;
 }
 
-static void a_listener_hears_of_all_sectors_and_can_cancel(void **state)
+static void a_listener_is_notified_of_all_sectors_and_can_cancel(void **state)
 {
     (void)state;
-    heard h = {0, 0, 1000};
-    rbk_listener listener = {&h, hear, query};
+    notified h = {0, 0, 1000};
+    rbk_listener listener = {&h, notify, query};
     int16_t *noise = make_noise(0, TOTAL);
     make_disc(&a, "a.bin", noise);
     make_disc(&b, "b.bin", noise);
@@ -238,12 +238,12 @@ static void a_listener_hears_of_all_sectors_and_can_cancel(void **state)
     assert_int_equal(rbk_compare(&first, &second, 0, &listener, &comparison, &error), RBK_OK);
     assert_int_equal(h.done, 3000);
     assert_int_equal(h.total, 3000);
-    h = (heard){0, 0, 3};
+    h = (notified){0, 0, 3};
     assert_int_equal(rbk_compare(&first, &second, 0, &listener, &comparison, &error), RBK_USERABORT);
     assert_true(h.done < 3000);
 }
 
-static void a_bin_that_was_cut_is_told(void **state)
+static void a_bin_that_was_cut_is_reported(void **state)
 {
     (void)state;
     int16_t *noise = make_noise(0, TOTAL);
@@ -258,7 +258,7 @@ static void a_bin_that_was_cut_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        images_test(the_first_sample_that_differs_is_told_and_all_are_counted),
+        images_test(the_first_sample_that_differs_is_reported_and_all_are_counted),
         images_test(no_sector_is_passed_over),
         images_test(an_offset_of_a_drive_is_found),
         images_test(an_offset_of_one_sample_backwards_is_found),
@@ -270,8 +270,8 @@ int main(void)
         images_test(silence_has_no_offset),
         images_test(the_end_of_the_longer_disc_is_a_matter_of_length),
         images_test(data_is_counted_by_sectors_and_has_no_offset),
-        images_test(a_listener_hears_of_all_sectors_and_can_cancel),
-        images_test(a_bin_that_was_cut_is_told),
+        images_test(a_listener_is_notified_of_all_sectors_and_can_cancel),
+        images_test(a_bin_that_was_cut_is_reported),
     };
     return cmocka_run_group_tests_name("verify/compare_samples", tests, NULL, NULL);
 }

@@ -34,7 +34,7 @@ static void a_copy_is_the_same_disc(void **state)
 }
 
 /* Where one disc has sectors and the other has none nothing is compared, and what lies between is not a track's. */
-static void sessions_are_compared_and_what_lies_between_is_not_read(void **state)
+static void sessions_are_compared_and_what_is_between_is_not_read(void **state)
 {
     (void)state;
     int16_t *noise = make_noise(0, 60 * 588);
@@ -60,7 +60,7 @@ static void sessions_are_compared_and_what_lies_between_is_not_read(void **state
 }
 
 /* The same disc as a file for each track, one in the other byte order, the pause only in the sheet. */
-static void files_byte_order_and_pauses_of_the_sheet_do_not_count(void **state)
+static void files_byte_order_and_pregaps_of_the_sheet_do_not_count(void **state)
 {
     rbk_track *track;
     (void)state;
@@ -89,7 +89,7 @@ static void files_byte_order_and_pauses_of_the_sheet_do_not_count(void **state)
     assert_true(comparison.same);
 }
 
-static void a_missing_track_is_told_and_the_others_are_compared(void **state)
+static void a_missing_track_is_reported_and_the_others_are_compared(void **state)
 {
     (void)state;
     two_albums();
@@ -120,7 +120,7 @@ static void a_longer_track_moves_the_next_ones_start_but_not_its_length(void **s
     assert_int_equal(kinds(), 2);
 }
 
-static void pauses_and_indexes_can_be_left_out_of_it(void **state)
+static void pregaps_and_indexes_can_be_left_out_of_it(void **state)
 {
     (void)state;
     int16_t *noise = make_noise(0, 60 * 588);
@@ -254,11 +254,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         images_test(a_copy_is_the_same_disc),
-        images_test(sessions_are_compared_and_what_lies_between_is_not_read),
-        images_test(files_byte_order_and_pauses_of_the_sheet_do_not_count),
-        images_test(a_missing_track_is_told_and_the_others_are_compared),
+        images_test(sessions_are_compared_and_what_is_between_is_not_read),
+        images_test(files_byte_order_and_pregaps_of_the_sheet_do_not_count),
+        images_test(a_missing_track_is_reported_and_the_others_are_compared),
         images_test(a_longer_track_moves_the_next_ones_start_but_not_its_length),
-        images_test(pauses_and_indexes_can_be_left_out_of_it),
+        images_test(pregaps_and_indexes_can_be_left_out_of_it),
         images_test(codes_are_compared_unless_ignored),
         images_test(texts_name_their_field_and_are_cut_at_a_character),
         images_test(further_languages_of_cd_text_are_compared),

@@ -2,7 +2,7 @@
  * Filter banks: the library's own sound to far below 16 bits, quick values within their doubt, and the same bits from
  * every kernel once they are settled.
  */
-#include "audio/bank.h"
+#include "audio/filter_bank.h"
 
 #include "audio/resample.h"
 #include "unit/scratch.h"
@@ -36,18 +36,18 @@ static double impulses(int64_t frame, uint32_t rate_hz)
 
 typedef struct streams {
     int64_t frames, samples;
-    rbk_bank_input window; /* with silence on both sides */
+    rbk_filter_bank_input window; /* with silence on both sides */
     float *in, *out;
     double *pairs;
 } streams;
 
-static void make_streams(streams *s, const rbk_bank *bank, uint32_t rate_hz, signal_at *signal)
+static void make_streams(streams *s, const rbk_filter_bank *bank, uint32_t rate_hz, signal_at *signal)
 {
-    s->window.first_frame = rbk_bank_begin(bank, 0);
+    s->window.first_frame = rbk_filter_bank_begin(bank, 0);
     size_t before = (size_t)-s->window.first_frame;
     s->frames = (int64_t)rate_hz * SECONDS;
     s->samples = (int64_t)RBK_RATE_HZ * SECONDS;
-    size_t size = (size_t)s->frames + before + rbk_bank_behind(bank) + RBK_BANK_SLACK + 1;
+    size_t size = (size_t)s->frames + before + rbk_filter_bank_after(bank) + RBK_FILTER_BANK_SLACK + 1;
     s->window.left = calloc(size, sizeof(float));
     s->window.right = calloc(size, sizeof(float));
     s->in = calloc((size_t)s->frames * 2, sizeof(float));
@@ -89,11 +89,11 @@ static int64_t by_library(streams *s, uint32_t rate_hz, rbk_quality quality)
 
 static void compare_with_library(uint32_t rate_hz, rbk_quality quality, signal_at *signal)
 {
-    rbk_bank *bank;
+    rbk_filter_bank *bank;
     streams s;
-    assert_int_equal(rbk_bank_make(rate_hz, quality, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(rate_hz, quality, &bank, NULL), RBK_OK);
     make_streams(&s, bank, rate_hz, signal);
-    rbk_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
+    rbk_filter_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
     int64_t made = by_library(&s, rate_hz, quality);
     assert_true(made == s.samples || made == s.samples + 1);
     double most = 0;
@@ -103,10 +103,10 @@ static void compare_with_library(uint32_t rate_hz, rbk_quality quality, signal_a
         fail_msg("%u Hz, quality %d: differs from the library by %.1f dBFS", (unsigned)rate_hz, (int)quality,
                  20 * log10(most));
     free_streams(&s);
-    rbk_bank_free(bank);
+    rbk_filter_bank_free(bank);
 }
 
-static void the_sound_is_the_librarys_to_130_db_below_full_scale(void **state)
+static void the_audio_is_the_librarys_to_130_db_below_full_scale(void **state)
 {
     const uint32_t rates[] = {48000, 96000, 88200, 32000, 22050, 37800};
     (void)state;
@@ -119,72 +119,72 @@ static void the_sound_is_the_librarys_to_130_db_below_full_scale(void **state)
 }
 
 /* In several steps that begin and end anywhere. */
-static void apply_in_steps(const rbk_bank *bank, rbk_kernel kernel, const streams *s, double *pairs)
+static void apply_in_steps(const rbk_filter_bank *bank, rbk_kernel kernel, const streams *s, double *pairs)
 {
     const int64_t steps[] = {1, 5, 6, 147, 500, 8192};
     int64_t at = 0;
     for (size_t i = 0; at < s->samples; i++) {
         int64_t now = steps[i % (sizeof steps / sizeof steps[0])];
         now = now < s->samples - at ? now : s->samples - at;
-        rbk_bank_apply(bank, kernel, at, (size_t)now, &s->window, pairs + 2 * at);
+        rbk_filter_bank_apply(bank, kernel, at, (size_t)now, &s->window, pairs + 2 * at);
         at += now;
     }
 }
 
 static uint32_t *all_places(const streams *s)
 {
-    uint32_t *places = calloc((size_t)s->samples, sizeof *places);
+    uint32_t *indices = calloc((size_t)s->samples, sizeof *indices);
     for (uint32_t i = 0; i < (uint32_t)s->samples; i++)
-        places[i] = i;
-    return places;
+        indices[i] = i;
+    return indices;
 }
 
-static void every_kernel_gives_the_same_bits_once_settled_and_nearly_them_before(void **state)
+static void every_kernel_gives_the_same_bits_once_resolved_and_nearly_them_before(void **state)
 {
     const uint32_t rates[] = {96000, 48000, 16000, 88200, 192000, 37800};
     (void)state;
     for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
-        rbk_bank *bank;
+        rbk_filter_bank *bank;
         streams s;
-        assert_int_equal(rbk_bank_make(rates[i], RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+        assert_int_equal(rbk_filter_bank_make(rates[i], RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
         make_streams(&s, bank, rates[i], noise);
-        uint32_t *places = all_places(&s);
+        uint32_t *indices = all_places(&s);
         double *other = calloc((size_t)s.samples * 2, sizeof *other);
-        double doubt = rbk_bank_doubt(bank, 0, (size_t)s.samples, &s.window);
-        rbk_bank_settle(bank, RBK_KERNEL_PLAIN, 0, places, (size_t)s.samples, &s.window, s.pairs);
+        double error_bound = rbk_filter_bank_error_bound(bank, 0, (size_t)s.samples, &s.window);
+        rbk_filter_bank_refine(bank, RBK_KERNEL_PLAIN, 0, indices, (size_t)s.samples, &s.window, s.pairs);
         for (rbk_kernel kernel = RBK_KERNEL_AUTO; kernel < RBK_KERNELS; kernel++) {
             apply_in_steps(bank, kernel, &s, other);
             for (int64_t at = 0; at < 2 * s.samples; at++)
-                assert_true(fabs(other[at] - s.pairs[at]) <= doubt);
-            rbk_bank_settle(bank, kernel, 0, places, (size_t)s.samples, &s.window, other);
+                assert_true(fabs(other[at] - s.pairs[at]) <= error_bound);
+            rbk_filter_bank_refine(bank, kernel, 0, indices, (size_t)s.samples, &s.window, other);
             assert_memory_equal(other, s.pairs, (size_t)s.samples * 2 * sizeof *other);
         }
         free(other);
-        free(places);
+        free(indices);
         free_streams(&s);
-        rbk_bank_free(bank);
+        rbk_filter_bank_free(bank);
     }
 }
 
 /* The sum as audio/kernels.h defines it, of weights that an impulse shows. */
-static void an_impulse_shows_the_weights_and_settling_leaves_the_others_alone(void **state)
+static void an_impulse_shows_the_weights_and_resolving_leaves_the_others_alone(void **state)
 {
-    rbk_bank *bank;
+    rbk_filter_bank *bank;
     streams s;
     (void)state;
-    assert_int_equal(rbk_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
     make_streams(&s, bank, 96000, impulses);
-    rbk_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
+    rbk_filter_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
     double sum = 0; /* of one response that is whole: the ratio of the rates */
     for (int64_t at = RBK_RATE_HZ / 14; at < 3 * RBK_RATE_HZ / 14; at++)
         sum += s.pairs[2 * at];
     assert_true(fabs(sum - 44100.0 / 96000) < 1e-4);
     s.pairs[20] = s.pairs[40] = 7;
-    const uint32_t places[] = {10};
-    rbk_bank_settle(bank, RBK_KERNEL_AUTO, 0, places, 1, &s.window, s.pairs);
+    const uint32_t indices[] = {10};
+    rbk_filter_bank_refine(bank, RBK_KERNEL_AUTO, 0, indices, 1, &s.window, s.pairs);
     assert_true(s.pairs[20] != 7 && s.pairs[40] == 7);
     free_streams(&s);
-    rbk_bank_free(bank);
+    rbk_filter_bank_free(bank);
 }
 
 static double silence(int64_t frame, uint32_t rate_hz)
@@ -192,62 +192,62 @@ static double silence(int64_t frame, uint32_t rate_hz)
     return frame < rate_hz ? noise(frame, rate_hz) : 0;
 }
 
-static void there_is_no_doubt_about_silence_and_less_where_it_is_quiet(void **state)
+static void there_is_no_error_bound_about_silence_and_less_where_it_is_quiet(void **state)
 {
-    rbk_bank *bank;
+    rbk_filter_bank *bank;
     streams s;
     (void)state;
-    assert_int_equal(rbk_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
     make_streams(&s, bank, 96000, silence);
-    rbk_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
-    assert_true(rbk_bank_doubt(bank, 2 * RBK_RATE_HZ, RBK_RATE_HZ, &s.window) == 0);
+    rbk_filter_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
+    assert_true(rbk_filter_bank_error_bound(bank, 2 * RBK_RATE_HZ, RBK_RATE_HZ, &s.window) == 0);
     for (int64_t at = 2 * RBK_RATE_HZ; at < s.samples; at++)
         assert_true(s.pairs[2 * at] == 0 && s.pairs[2 * at + 1] == 0);
-    double loud = rbk_bank_doubt(bank, 0, RBK_RATE_HZ, &s.window);
+    double loud = rbk_filter_bank_error_bound(bank, 0, RBK_RATE_HZ, &s.window);
     assert_true(loud > 1e-9 && loud < 1e-6);
     for (size_t i = 0; i < (size_t)s.frames; i++)
         s.window.left[(size_t)-s.window.first_frame + i] = s.window.right[(size_t)-s.window.first_frame + i] = 0.25F;
-    assert_true(rbk_bank_doubt(bank, 0, RBK_RATE_HZ, &s.window) < 0.26 * loud);
+    assert_true(rbk_filter_bank_error_bound(bank, 0, RBK_RATE_HZ, &s.window) < 0.26 * loud);
     free_streams(&s);
-    rbk_bank_free(bank);
+    rbk_filter_bank_free(bank);
 }
 
-static void output_places_lie_between_their_input_frames(void **state)
+static void output_places_are_between_their_input_frames(void **state)
 {
-    rbk_bank *bank;
+    rbk_filter_bank *bank;
     (void)state;
-    assert_int_equal(rbk_bank_make(88200, RBK_QUALITY_FAST, &bank, NULL), RBK_OK);
-    assert_int_equal(rbk_bank_frame(bank, 0), 0);
-    assert_int_equal(rbk_bank_frame(bank, 1000), 2000);
-    assert_int_equal(rbk_bank_frame(bank, INT64_C(400000000000)), INT64_C(800000000000));
-    rbk_bank_free(bank);
-    assert_int_equal(rbk_bank_make(48000, RBK_QUALITY_FAST, &bank, NULL), RBK_OK);
-    assert_int_equal(rbk_bank_frame(bank, 146), 158); /* 158.9 */
-    assert_int_equal(rbk_bank_frame(bank, 147), 160);
-    rbk_bank_free(bank);
+    assert_int_equal(rbk_filter_bank_make(88200, RBK_QUALITY_FAST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_frame(bank, 0), 0);
+    assert_int_equal(rbk_filter_bank_frame(bank, 1000), 2000);
+    assert_int_equal(rbk_filter_bank_frame(bank, INT64_C(400000000000)), INT64_C(800000000000));
+    rbk_filter_bank_free(bank);
+    assert_int_equal(rbk_filter_bank_make(48000, RBK_QUALITY_FAST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_frame(bank, 146), 158); /* 158.9 */
+    assert_int_equal(rbk_filter_bank_frame(bank, 147), 160);
+    rbk_filter_bank_free(bank);
 }
 
 static void only_small_ratios_and_streams_of_some_length_suit(void **state)
 {
-    rbk_bank *bank;
+    rbk_filter_bank *bank;
     (void)state;
-    assert_true(rbk_bank_suits(96000, RBK_QUALITY_BEST, 96000 * 60));
-    assert_false(rbk_bank_suits(96000, RBK_QUALITY_BEST, 96000));
-    assert_false(rbk_bank_suits(44100, RBK_QUALITY_BEST, 44100 * 600));
-    assert_false(rbk_bank_suits(44056, RBK_QUALITY_BEST, 44056 * 600));
-    assert_int_equal(rbk_bank_make(44056, RBK_QUALITY_BEST, &bank, NULL), RBK_UNSUPPORTED);
-    rbk_bank_free(NULL);
+    assert_true(rbk_filter_bank_suits(96000, RBK_QUALITY_BEST, 96000 * 60));
+    assert_false(rbk_filter_bank_suits(96000, RBK_QUALITY_BEST, 96000));
+    assert_false(rbk_filter_bank_suits(44100, RBK_QUALITY_BEST, 44100 * 600));
+    assert_false(rbk_filter_bank_suits(44056, RBK_QUALITY_BEST, 44056 * 600));
+    assert_int_equal(rbk_filter_bank_make(44056, RBK_QUALITY_BEST, &bank, NULL), RBK_UNSUPPORTED);
+    rbk_filter_bank_free(NULL);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_sound_is_the_librarys_to_130_db_below_full_scale),
-        cmocka_unit_test(every_kernel_gives_the_same_bits_once_settled_and_nearly_them_before),
-        cmocka_unit_test(an_impulse_shows_the_weights_and_settling_leaves_the_others_alone),
-        cmocka_unit_test(there_is_no_doubt_about_silence_and_less_where_it_is_quiet),
-        cmocka_unit_test(output_places_lie_between_their_input_frames),
+        cmocka_unit_test(the_audio_is_the_librarys_to_130_db_below_full_scale),
+        cmocka_unit_test(every_kernel_gives_the_same_bits_once_resolved_and_nearly_them_before),
+        cmocka_unit_test(an_impulse_shows_the_weights_and_resolving_leaves_the_others_alone),
+        cmocka_unit_test(there_is_no_error_bound_about_silence_and_less_where_it_is_quiet),
+        cmocka_unit_test(output_places_are_between_their_input_frames),
         cmocka_unit_test(only_small_ratios_and_streams_of_some_length_suit),
     };
-    return cmocka_run_group_tests_name("audio/bank", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("audio/filter_bank", tests, NULL, NULL);
 }

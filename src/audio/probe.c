@@ -80,7 +80,7 @@ static bool has_to_be_counted(const rbk_audio *audio, const rbk_part *part, cons
            (part->frames == RBK_FRAMES_UNKNOWN || info->promised != part->frames + part->dropped);
 }
 
-static rbk_status measure_part(rbk_audio *audio, size_t number, bool *unstated, bool *decoded, rbk_error *error)
+static rbk_status probe_part(rbk_audio *audio, size_t number, bool *unstated, bool *decoded, rbk_error *error)
 {
     rbk_part *part = &audio->parts.items[number];
     rbk_status status = RBK_OK;
@@ -109,13 +109,13 @@ static rbk_status measure_part(rbk_audio *audio, size_t number, bool *unstated, 
     return RBK_OK;
 }
 
-rbk_status rbk_audio_measure(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_audio_probe(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
     bool unstated = false, decoded = audio->parts.count > 1;
     rbk_status status = RBK_OK;
     audio->info.frames = 0;
     for (size_t i = 0; i < audio->parts.count && status == RBK_OK; i++)
-        status = measure_part(audio, i, &unstated, &decoded, error);
+        status = probe_part(audio, i, &unstated, &decoded, error);
     if (status == RBK_OK && audio->info.frames == 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     if (status == RBK_OK && audio->sniff.kind == RBK_KIND_FLAC && !unstated && !audio->from_start_only)

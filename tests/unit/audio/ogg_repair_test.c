@@ -3,7 +3,7 @@
 #include "audio/ogg.h"
 #include "audio/open.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 #define VORBIS (SF_FORMAT_OGG | SF_FORMAT_VORBIS)
 #define OPUS   (SF_FORMAT_OGG | SF_FORMAT_OPUS)
@@ -64,8 +64,8 @@ static void write_noise(const char *name, int format, int rate_hz, size_t frames
     double *noise = malloc(frames * 2 * sizeof *noise);
     assert_non_null(noise);
     for (size_t i = 0; i < frames * 2; i++)
-        noise[i] = ((double)sounds_random(&seed) / 2147483648.0 - 0.5) * 0.8;
-    sounds_write_double(name, format, rate_hz, 2, NULL, noise, frames);
+        noise[i] = ((double)audio_files_random(&seed) / 2147483648.0 - 0.5) * 0.8;
+    audio_files_write_double(name, format, rate_hz, 2, NULL, noise, frames);
     free(noise);
 }
 
@@ -75,12 +75,12 @@ static double *decode(const char *name, int64_t *frames)
     rbk_error error;
     rbk_error_init(&error);
     size_t got = 0;
-    *frames = sounds_frames(name);
+    *frames = audio_files_frames(name);
     double *samples = malloc((size_t)(*frames + 1) * 2 * sizeof *samples);
     assert_non_null(samples);
     assert_int_equal(rbk_audio_open_deep(scratch_path(name), NULL, RBK_OPEN_TRUST, &audio, NULL, &error), RBK_OK);
     if (rbk_sequence_read_double(rbk_audio_sequence(audio), samples, (size_t)*frames + 1, &got, &error) != RBK_OK)
-        fail_msg("%s", sounds_message(&error));
+        fail_msg("%s", audio_files_message(&error));
     assert_int_equal(got, *frames);
     rbk_audio_close(audio);
     return samples;
@@ -97,11 +97,11 @@ static void gives_the_same(const char *name, const char *right, int64_t from)
     free(wanted);
 }
 
-static void tells(const char *name, const char *rule)
+static void reports(const char *name, const char *rule)
 {
     rbk_findings *findings = rbk_findings_new();
-    rbk_audio_close(sounds_open(name, findings));
-    if (rule && !sounds_finding(findings, rule))
+    rbk_audio_close(audio_files_open(name, findings));
+    if (rule && !audio_files_finding(findings, rule))
         fail_msg("%s: no %s", name, rule);
     assert_int_equal(rbk_findings_count(findings), rule ? 1 : 0);
     rbk_findings_free(findings);
@@ -121,13 +121,13 @@ static void pages_marked_as_last_before_the_last_do_not_end_it(void **state)
             for (size_t i = from ? 3 : b.count - 3; i < b.count; i++)
                 b.bytes[b.pages[i] + 5] |= 4;
             close_book(&b, "b");
-            tells("b", "audio.page-marks");
+            reports("b", "audio.page-marks");
             gives_the_same("b", "a", 0);
         }
     }
 }
 
-static void a_file_without_a_last_mark_is_taken_and_told(void **state)
+static void a_file_without_a_last_mark_is_taken_and_reported(void **state)
 {
     const int formats[] = {VORBIS, OPUS};
     (void)state;
@@ -136,7 +136,7 @@ static void a_file_without_a_last_mark_is_taken_and_told(void **state)
         book b = open_book("a");
         b.bytes[b.pages[b.count - 1] + 5] = 0;
         close_book(&b, "b");
-        tells("b", "audio.unfinished");
+        reports("b", "audio.unfinished");
         gives_the_same("b", "a", 0);
     }
 }
@@ -149,7 +149,7 @@ static void a_first_mark_on_every_page_begins_nothing(void **state)
     for (size_t i = 1; i < b.count; i++)
         b.bytes[b.pages[i] + 5] |= 2;
     close_book(&b, "b");
-    tells("b", "audio.page-marks");
+    reports("b", "audio.page-marks");
     gives_the_same("b", "a", 0);
 }
 
@@ -178,7 +178,7 @@ static void positions_that_do_not_follow_lose_nothing(void **state)
         for (size_t i = b.count / 2; i < b.count; i++)
             set_position(&b, i, position(&b, i) + 7777);
         close_book(&b, "b");
-        tells("b", "audio.page-positions");
+        reports("b", "audio.page-positions");
         gives_the_same("b", "a", 0);
         b = open_book("a"); /* the first is too small, those after it are not */
         size_t first = 0;
@@ -186,7 +186,7 @@ static void positions_that_do_not_follow_lose_nothing(void **state)
             first++;
         set_position(&b, first, 10);
         close_book(&b, "b");
-        tells("b", "audio.page-positions");
+        reports("b", "audio.page-positions");
         gives_the_same("b", "a", 0);
     }
 }
@@ -203,7 +203,7 @@ static void a_stream_that_begins_late_is_whole(void **state)
             if (position(&b, i) > 0)
                 set_position(&b, i, position(&b, i) + 1000000);
         close_book(&b, "b");
-        tells("b", NULL);
+        reports("b", NULL);
         gives_the_same("b", "a", 0);
     }
 }
@@ -218,7 +218,7 @@ static void vorbis_before_position_0_is_dropped(void **state)
         if (position(&b, i) > 0)
             set_position(&b, i, position(&b, i) - 500);
     close_book(&b, "b");
-    tells("b", NULL);
+    reports("b", NULL);
     gives_the_same("b", "a", 500);
 }
 
@@ -228,7 +228,7 @@ static void join(const char *first, const char *second, const char *to)
 {
     size_t size = 0;
     char *bytes = scratch_read(first, &size);
-    sounds_wrap(second, to, bytes, size, NULL, 0);
+    audio_files_wrap(second, to, bytes, size, NULL, 0);
     free(bytes);
 }
 
@@ -242,7 +242,7 @@ static void a_chain_is_read_from_its_first_link_to_its_last(void **state)
         write_noise("b", formats[f], 48000, 30000, 2);
         for (size_t same = 0; same < 2; same++) { /* links of one serial number are links, too */
             join("a", same ? "a" : "b", "c");
-            tells("c", "audio.joined");
+            reports("c", "audio.joined");
             double *x = decode("a", &first), *y = decode(same ? "a" : "b", &second), *z = decode("c", &both);
             assert_int_equal(both, first + second);
             assert_memory_equal(z, x, (size_t)first * 2 * sizeof *x);
@@ -262,10 +262,10 @@ static void a_chain_of_two_kinds_is_refused(void **state)
     write_noise("c", VORBIS, 44100, 20000, 1);
     join("a", "b", "d");
     assert_non_null(
-        strstr(sounds_refusal("d", RBK_UNSUPPORTED), "expected Vorbis throughout, found another from byte"));
+        strstr(audio_files_refusal("d", RBK_UNSUPPORTED), "expected Vorbis throughout, found another from byte"));
     join("a", "c", "d");
     assert_non_null(
-        strstr(sounds_refusal("d", RBK_BAD_AUDIO), "expected Vorbis of 48000 Hz and 2 channels throughout"));
+        strstr(audio_files_refusal("d", RBK_BAD_AUDIO), "expected Vorbis of 48000 Hz and 2 channels throughout"));
 }
 
 /* ------------------------------------------------------------------ Opus */
@@ -281,7 +281,7 @@ static void opus_is_given_at_48_khz_whatever_its_header_says(void **state)
         for (int k = 0; k < 4; k++)
             b.bytes[28 + 12 + k] = (uint8_t)(rates[i] >> 8 * k);
         close_book(&b, "b");
-        rbk_audio *audio = sounds_open("b", NULL);
+        rbk_audio *audio = audio_files_open("b", NULL);
         assert_int_equal(rbk_audio_information(audio)->rate_hz, 48000);
         rbk_audio_close(audio);
         gives_the_same("b", "a", 0);
@@ -315,7 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(pages_marked_as_last_before_the_last_do_not_end_it),
-        scratch_test(a_file_without_a_last_mark_is_taken_and_told),
+        scratch_test(a_file_without_a_last_mark_is_taken_and_reported),
         scratch_test(a_first_mark_on_every_page_begins_nothing),
         scratch_test(marks_of_continued_packets_are_put_right),
         scratch_test(positions_that_do_not_follow_lose_nothing),
@@ -326,5 +326,5 @@ int main(void)
         scratch_test(opus_is_given_at_48_khz_whatever_its_header_says),
         scratch_test(opus_gain_is_applied),
     };
-    return cmocka_run_group_tests_name("audio/ogg_mend", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("audio/ogg_repair", tests, NULL, NULL);
 }

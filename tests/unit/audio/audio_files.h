@@ -2,8 +2,8 @@
  * Sounds for the tests of the audio room: written with libsndfile into the scratch folder, read back through a
  * conformer.
  */
-#ifndef TESTS_UNIT_AUDIO_SOUNDS_H
-#define TESTS_UNIT_AUDIO_SOUNDS_H
+#ifndef TESTS_UNIT_AUDIO_FILES_H
+#define TESTS_UNIT_AUDIO_FILES_H
 
 #include "unit/scratch.h"
 
@@ -15,27 +15,28 @@
 #define TEST_PI 3.14159265358979323846
 
 /* A small generator of its own, so that inputs are the same everywhere. */
-__attribute__((unused)) static uint32_t sounds_random(uint64_t *seed)
+__attribute__((unused)) static uint32_t audio_files_random(uint64_t *seed)
 {
     *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return (uint32_t)(*seed >> 33);
 }
 
 /* Noise with every value of 16 bits in it. Freed by the caller. */
-__attribute__((unused)) static int16_t *sounds_noise(size_t values)
+__attribute__((unused)) static int16_t *audio_files_noise(size_t values)
 {
     uint64_t seed = 20;
     int16_t *noise = malloc(values * sizeof *noise);
     assert_non_null(noise);
     for (size_t i = 0; i < values; i++)
-        noise[i] = (int16_t)(sounds_random(&seed) & 0xFFFF);
+        noise[i] = (int16_t)(audio_files_random(&seed) & 0xFFFF);
     noise[0] = INT16_MIN;
     noise[1] = INT16_MAX;
     return noise;
 }
 
 /* A sine on every channel, each a little softer than the one before. Freed by the caller. */
-__attribute__((unused)) static double *sounds_sine(size_t frames, int channels, double hz, int rate_hz, double level)
+__attribute__((unused)) static double *audio_files_sine(size_t frames, int channels, double hz, int rate_hz,
+                                                        double level)
 {
     double *sine = malloc(frames * (size_t)channels * sizeof *sine);
     assert_non_null(sine);
@@ -46,7 +47,7 @@ __attribute__((unused)) static double *sounds_sine(size_t frames, int channels, 
     return sine;
 }
 
-static SNDFILE *sounds_create(const char *name, int format, int rate_hz, int channels, const int *map)
+static SNDFILE *audio_files_create(const char *name, int format, int rate_hz, int channels, const int *map)
 {
     SF_INFO info;
     memset(&info, 0, sizeof info);
@@ -63,19 +64,19 @@ static SNDFILE *sounds_create(const char *name, int format, int rate_hz, int cha
     return file;
 }
 
-__attribute__((unused)) static void sounds_write_int16(const char *name, int format, int rate_hz, int channels,
-                                                       const int16_t *samples, size_t frames)
+__attribute__((unused)) static void audio_files_write_int16(const char *name, int format, int rate_hz, int channels,
+                                                            const int16_t *samples, size_t frames)
 {
-    SNDFILE *file = sounds_create(name, format, rate_hz, channels, NULL);
+    SNDFILE *file = audio_files_create(name, format, rate_hz, channels, NULL);
     assert_int_equal(sf_writef_short(file, samples, (sf_count_t)frames), frames);
     assert_int_equal(sf_close(file), 0);
 }
 
 /* Encoders are fed in small pieces: that of Vorbis keeps all of one piece on the stack. */
-__attribute__((unused)) static void sounds_write_double(const char *name, int format, int rate_hz, int channels,
-                                                        const int *map, const double *samples, size_t frames)
+__attribute__((unused)) static void audio_files_write_double(const char *name, int format, int rate_hz, int channels,
+                                                             const int *map, const double *samples, size_t frames)
 {
-    SNDFILE *file = sounds_create(name, format, rate_hz, channels, map);
+    SNDFILE *file = audio_files_create(name, format, rate_hz, channels, map);
     for (size_t at = 0; at < frames; at += 4096) {
         size_t now = frames - at < 4096 ? frames - at : 4096;
         assert_int_equal(sf_writef_double(file, samples + at * (size_t)channels, (sf_count_t)now), now);
@@ -83,22 +84,22 @@ __attribute__((unused)) static void sounds_write_double(const char *name, int fo
     assert_int_equal(sf_close(file), 0);
 }
 
-__attribute__((unused)) static void sounds_write_sine(const char *name, int format, int rate_hz, int channels,
-                                                      size_t frames)
+__attribute__((unused)) static void audio_files_write_sine(const char *name, int format, int rate_hz, int channels,
+                                                           size_t frames)
 {
-    double *sine = sounds_sine(frames, channels, 440, rate_hz, 0.5);
-    sounds_write_double(name, format, rate_hz, channels, NULL, sine, frames);
+    double *sine = audio_files_sine(frames, channels, 440, rate_hz, 0.5);
+    audio_files_write_double(name, format, rate_hz, channels, NULL, sine, frames);
     free(sine);
 }
 
-__attribute__((unused)) static const char *sounds_message(const rbk_error *error)
+__attribute__((unused)) static const char *audio_files_message(const rbk_error *error)
 {
     static char text[2048];
     return rbk_error_format(error, text, sizeof text);
 }
 
 /* The text of the finding with the rule, NULL when there is none. */
-__attribute__((unused)) static const char *sounds_finding(const rbk_findings *findings, const char *rule)
+__attribute__((unused)) static const char *audio_files_finding(const rbk_findings *findings, const char *rule)
 {
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
         if (strcmp(rbk_findings_at(findings, i)->rule, rule) == 0)
@@ -107,33 +108,33 @@ __attribute__((unused)) static const char *sounds_finding(const rbk_findings *fi
 }
 
 /* Opens and must succeed. */
-__attribute__((unused)) static rbk_audio *sounds_open(const char *name, rbk_findings *findings)
+__attribute__((unused)) static rbk_audio *audio_files_open(const char *name, rbk_findings *findings)
 {
     rbk_audio *audio = NULL;
     rbk_error error;
     rbk_error_init(&error);
     if (rbk_audio_open(scratch_path(name), NULL, &audio, findings, &error) != RBK_OK)
-        fail_msg("%s", sounds_message(&error));
+        fail_msg("%s", audio_files_message(&error));
     return audio;
 }
 
-__attribute__((unused)) static int64_t sounds_frames(const char *name)
+__attribute__((unused)) static int64_t audio_files_frames(const char *name)
 {
-    rbk_audio *audio = sounds_open(name, NULL);
+    rbk_audio *audio = audio_files_open(name, NULL);
     int64_t frames = rbk_audio_information(audio)->frames;
     rbk_audio_close(audio);
     return frames;
 }
 
 /* Opens and must be refused; the sentence is lent until the next call. */
-__attribute__((unused)) static const char *sounds_refusal(const char *name, rbk_status expected)
+__attribute__((unused)) static const char *audio_files_refusal(const char *name, rbk_status expected)
 {
     static rbk_error error;
     rbk_audio *audio = NULL;
     rbk_error_init(&error);
     rbk_status status = rbk_audio_open(scratch_path(name), NULL, &audio, NULL, &error);
     if (status != expected)
-        print_error("%s: %s\n", name, status == RBK_OK ? "accepted" : sounds_message(&error));
+        print_error("%s: %s\n", name, status == RBK_OK ? "accepted" : audio_files_message(&error));
     assert_int_equal(status, expected);
     assert_null(audio);
     assert_int_equal(error.status, expected);
@@ -142,9 +143,10 @@ __attribute__((unused)) static const char *sounds_refusal(const char *name, rbk_
 }
 
 /* Reads a whole stream of files in pieces of chunk samples; *count is set. Freed by the caller. */
-__attribute__((unused)) static int16_t *sounds_conform(const char *const *names, size_t files,
-                                                       const rbk_conform_options *options, int64_t position,
-                                                       size_t chunk, size_t *count, rbk_conform_statistics *statistics)
+__attribute__((unused)) static int16_t *audio_files_conform(const char *const *names, size_t files,
+                                                            const rbk_conform_options *options, int64_t position,
+                                                            size_t chunk, size_t *count,
+                                                            rbk_conform_statistics *statistics)
 {
     rbk_conform_source sources[8];
     rbk_conformer *conformer = NULL;
@@ -153,9 +155,9 @@ __attribute__((unused)) static int16_t *sounds_conform(const char *const *names,
     int16_t *samples = malloc(capacity * 4);
     rbk_error_init(&error);
     for (size_t i = 0; i < files; i++)
-        sources[i] = (rbk_conform_source){scratch_path(names[i]), NULL, sounds_frames(names[i])};
+        sources[i] = (rbk_conform_source){scratch_path(names[i]), NULL, audio_files_frames(names[i])};
     if (rbk_conformer_open(sources, files, options, position, &conformer, &error) != RBK_OK)
-        fail_msg("%s", sounds_message(&error));
+        fail_msg("%s", audio_files_message(&error));
     *count = 0;
     do {
         if (*count + chunk > capacity) {
@@ -164,7 +166,7 @@ __attribute__((unused)) static int16_t *sounds_conform(const char *const *names,
         }
         assert_non_null(samples);
         if (rbk_conformer_read(conformer, samples + *count * 2, chunk, &got, &error) != RBK_OK)
-            fail_msg("%s", sounds_message(&error));
+            fail_msg("%s", audio_files_message(&error));
         *count += got;
     } while (got > 0);
     if (statistics)
@@ -174,11 +176,12 @@ __attribute__((unused)) static int16_t *sounds_conform(const char *const *names,
 }
 
 /* Reads to the end and must fail; the sentence is lent until the next call. frames 0: what an open finds. */
-__attribute__((unused)) static const char *sounds_read_refusal(const char *name, int64_t frames, rbk_status expected)
+__attribute__((unused)) static const char *audio_files_read_refusal(const char *name, int64_t frames,
+                                                                    rbk_status expected)
 {
     static rbk_error error;
     static int16_t samples[2 * 1000];
-    rbk_conform_source source = {scratch_path(name), NULL, frames ? frames : sounds_frames(name)};
+    rbk_conform_source source = {scratch_path(name), NULL, frames ? frames : audio_files_frames(name)};
     rbk_conformer *conformer = NULL;
     size_t got = 1;
     rbk_error_init(&error);
@@ -194,7 +197,7 @@ __attribute__((unused)) static const char *sounds_read_refusal(const char *name,
 }
 
 /* A copy of a file cut to size bytes. */
-__attribute__((unused)) static void sounds_cut(const char *from, const char *to, size_t size)
+__attribute__((unused)) static void audio_files_cut(const char *from, const char *to, size_t size)
 {
     size_t whole = 0;
     char *bytes = scratch_read(from, &whole);
@@ -205,8 +208,8 @@ __attribute__((unused)) static void sounds_cut(const char *from, const char *to,
 }
 
 /* A copy of a file with other bytes at a place. */
-__attribute__((unused)) static void sounds_patch(const char *from, const char *to, size_t at, const void *with,
-                                                 size_t size)
+__attribute__((unused)) static void audio_files_patch(const char *from, const char *to, size_t at, const void *with,
+                                                      size_t size)
 {
     size_t whole = 0;
     char *bytes = scratch_read(from, &whole);
@@ -218,25 +221,25 @@ __attribute__((unused)) static void sounds_patch(const char *from, const char *t
 }
 
 /* A copy of a file with bytes in front and behind. */
-__attribute__((unused)) static void sounds_wrap(const char *from, const char *to, const void *front, size_t front_size,
-                                                const void *behind, size_t behind_size)
+__attribute__((unused)) static void audio_files_wrap(const char *from, const char *to, const void *front,
+                                                     size_t front_size, const void *after, size_t after_size)
 {
     size_t whole = 0;
     char *bytes = scratch_read(from, &whole);
-    char *all = malloc(front_size + whole + behind_size);
+    char *all = malloc(front_size + whole + after_size);
     assert_non_null(bytes);
     assert_non_null(all);
     if (front_size > 0)
         memcpy(all, front, front_size);
     memcpy(all + front_size, bytes, whole);
-    if (behind_size > 0)
-        memcpy(all + front_size + whole, behind, behind_size);
-    scratch_write(to, all, front_size + whole + behind_size);
+    if (after_size > 0)
+        memcpy(all + front_size + whole, after, after_size);
+    scratch_write(to, all, front_size + whole + after_size);
     free(bytes);
     free(all);
 }
 
-__attribute__((unused)) static size_t sounds_size(const char *name)
+__attribute__((unused)) static size_t audio_files_size(const char *name)
 {
     struct stat status;
     assert_int_equal(stat(scratch_path(name), &status), 0);

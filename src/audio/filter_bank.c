@@ -4,7 +4,7 @@
  * period: each output value then is one weight. With many channels the library works out each of its own weights once
  * for all of them.
  */
-#include "audio/bank.h"
+#include "audio/filter_bank.h"
 
 #include "audio/resample.h"
 #include "audio/tiles.h"
@@ -18,7 +18,7 @@
 #define CHANNELS    16                /* of the measurement */
 #define BLOCK       1024
 
-struct rbk_bank {
+struct rbk_filter_bank {
     uint32_t up;   /* outputs in a period: the number of phases */
     uint32_t down; /* inputs in a period */
     size_t reach;  /* weights on each side */
@@ -50,7 +50,7 @@ static size_t reach_of(uint32_t up, uint32_t down, rbk_quality quality)
     return down > up ? (base * down + up - 1) / up + 1 : base;
 }
 
-static bool shape(uint32_t rate_hz, rbk_quality quality, rbk_bank *bank)
+static bool shape(uint32_t rate_hz, rbk_quality quality, rbk_filter_bank *bank)
 {
     uint32_t divisor = greatest_common_divisor(RBK_RATE_HZ, rate_hz);
     bank->up = RBK_RATE_HZ / divisor;
@@ -58,12 +58,12 @@ static bool shape(uint32_t rate_hz, rbk_quality quality, rbk_bank *bank)
     if ((unsigned)quality > RBK_QUALITY_FAST || bank->up > PHASES_MAX)
         return false;
     bank->reach = reach_of(bank->up, bank->down, quality);
-    bank->stride = (2 * bank->reach + RBK_EXACT_LANES - 1) / RBK_EXACT_LANES * RBK_EXACT_LANES;
+    bank->stride = (2 * bank->reach + RBK_BIT_EXACT_LANES - 1) / RBK_BIT_EXACT_LANES * RBK_BIT_EXACT_LANES;
     return 2 * bank->reach <= WEIGHTS_MAX / bank->up;
 }
 
 /* From one impulse to the next: at least so many frames, and no residue of the period comes twice. */
-static int64_t spacing(const rbk_bank *bank, size_t least)
+static int64_t spacing(const rbk_filter_bank *bank, size_t least)
 {
     uint32_t step = (uint32_t)least;
     while (greatest_common_divisor(step, bank->down) != 1)
@@ -72,39 +72,39 @@ static int64_t spacing(const rbk_bank *bank, size_t least)
 }
 
 /* What a response takes, and some more. */
-static size_t response_frames(const rbk_bank *bank)
+static size_t response_frames(const rbk_filter_bank *bank)
 {
     return 2 * bank->reach + 4;
 }
 
 /* A stream shorter than twice this goes through the library. Which way a stream takes shows in its bytes, so this
  * stays as it was when a table took its full length to measure. */
-static int64_t paying_frames(const rbk_bank *bank)
+static int64_t paying_frames(const rbk_filter_bank *bank)
 {
     return spacing(bank, response_frames(bank)) * ((int64_t)bank->down + 1);
 }
 
-bool rbk_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames)
+bool rbk_filter_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames)
 {
-    rbk_bank bank;
+    rbk_filter_bank bank;
     return rate_hz != RBK_RATE_HZ && shape(rate_hz, quality, &bank) && frames >= 2 * paying_frames(&bank);
 }
 
 /* The weights of an output sample, and the input frame that the first of them is for. */
-static float *weights_of(const rbk_bank *bank, int64_t sample)
+static float *weights_of(const rbk_filter_bank *bank, int64_t sample)
 {
     return bank->table + (size_t)(sample % bank->up * bank->down % bank->up) * bank->stride;
 }
 
-static int64_t weights_begin(const rbk_bank *bank, int64_t sample)
+static int64_t weights_begin(const rbk_filter_bank *bank, int64_t sample)
 {
-    return rbk_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
+    return rbk_filter_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
 }
 
 /* ------------------------------------------------------------------ measuring */
 
 typedef struct measurement {
-    rbk_bank *bank;
+    rbk_filter_bank *bank;
     rbk_resampler *resampler;
     int64_t start; /* impulses stand behind this frame, so that no response begins before the stream */
     int64_t step;  /* from one impulse to the next, which is on the next channel */
@@ -129,8 +129,8 @@ static int64_t nearest_impulse(const measurement *m, int64_t channel, int64_t fr
 
 static void take_weight(measurement *m, int64_t channel, float value)
 {
-    rbk_bank *bank = m->bank;
-    int64_t place = nearest_impulse(m, channel, rbk_bank_frame(bank, m->made)) - weights_begin(bank, m->made);
+    rbk_filter_bank *bank = m->bank;
+    int64_t place = nearest_impulse(m, channel, rbk_filter_bank_frame(bank, m->made)) - weights_begin(bank, m->made);
     if (place >= 0 && place < 2 * (int64_t)bank->reach)
         weights_of(bank, m->made)[place] = value;
     else
@@ -179,7 +179,7 @@ static rbk_status measure(measurement *m, rbk_error *error)
     return status;
 }
 
-static rbk_status measure_table(rbk_bank *bank, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
+static rbk_status measure_table(rbk_filter_bank *bank, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
 {
     measurement *m = calloc(1, sizeof *m);
     rbk_status status =
@@ -198,9 +198,9 @@ static rbk_status measure_table(rbk_bank *bank, uint32_t rate_hz, rbk_quality qu
     return status;
 }
 
-rbk_status rbk_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_bank **out, rbk_error *error)
+rbk_status rbk_filter_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_filter_bank **out, rbk_error *error)
 {
-    rbk_bank *bank = calloc(1, sizeof *bank);
+    rbk_filter_bank *bank = calloc(1, sizeof *bank);
     if (!bank)
         return rbk_fail_memory(error);
     rbk_status status = RBK_OK;
@@ -215,14 +215,14 @@ rbk_status rbk_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_bank **out, 
         status = rbk_tiles_make(&source, &bank->tiles, error);
     }
     if (status != RBK_OK) {
-        rbk_bank_free(bank);
+        rbk_filter_bank_free(bank);
         return status;
     }
     *out = bank;
     return RBK_OK;
 }
 
-void rbk_bank_free(rbk_bank *bank)
+void rbk_filter_bank_free(rbk_filter_bank *bank)
 {
     if (!bank)
         return;
@@ -231,28 +231,28 @@ void rbk_bank_free(rbk_bank *bank)
     free(bank);
 }
 
-size_t rbk_bank_before(const rbk_bank *bank)
+size_t rbk_filter_bank_before(const rbk_filter_bank *bank)
 {
     return bank->reach - 1;
 }
 
-size_t rbk_bank_behind(const rbk_bank *bank)
+size_t rbk_filter_bank_after(const rbk_filter_bank *bank)
 {
     return bank->reach;
 }
 
-int64_t rbk_bank_frame(const rbk_bank *bank, int64_t sample)
+int64_t rbk_filter_bank_frame(const rbk_filter_bank *bank, int64_t sample)
 {
     int64_t periods = sample / bank->up; /* so that no product leaves 64 bits */
     return periods * bank->down + sample % bank->up * bank->down / bank->up;
 }
 
-int64_t rbk_bank_begin(const rbk_bank *bank, int64_t sample)
+int64_t rbk_filter_bank_begin(const rbk_filter_bank *bank, int64_t sample)
 {
     const rbk_tiles *tiles = &bank->tiles;
     const rbk_tile *tile = &tiles->tiles[sample % tiles->period_samples / RBK_TILE_ROWS];
     int64_t begin = sample / tiles->period_samples * tiles->period_frames + tile->offset_frames;
-    return begin & -(int64_t)RBK_BANK_BORDER;
+    return begin & -(int64_t)RBK_FILTER_BANK_BORDER;
 }
 
 /* ------------------------------------------------------------------ applying */
@@ -275,8 +275,8 @@ static void apply_tile(const rbk_tile *tile, const rbk_kernel_sums *sums, int64_
 }
 
 /* The weights of one tile stay near while the whole input passes. */
-void rbk_bank_apply(const rbk_bank *bank, rbk_kernel kernel, int64_t first, size_t count, const rbk_bank_input *window,
-                    double *pairs)
+void rbk_filter_bank_apply(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, size_t count,
+                           const rbk_filter_bank_input *window, double *pairs)
 {
     const rbk_kernel_sums *sums = rbk_kernel_sums_of(kernel);
     const rbk_tiles *tiles = &bank->tiles;
@@ -322,36 +322,37 @@ static float loudest(const float *values, size_t count)
 }
 
 /* More than all that can get lost where products are too small for a float. */
-#define UNDERFLOW_DOUBT 1e-30
+#define UNDERFLOW_ERROR_BOUND 1e-30
 
-double rbk_bank_doubt(const rbk_bank *bank, int64_t first, size_t count, const rbk_bank_input *window)
+double rbk_filter_bank_error_bound(const rbk_filter_bank *bank, int64_t first, size_t count,
+                                   const rbk_filter_bank_input *window)
 {
     int64_t begin = weights_begin(bank, first);
     int64_t end = weights_begin(bank, first + (int64_t)count - 1) + 2 * (int64_t)bank->reach;
     float left = loudest(window->left + (begin - window->first_frame), (size_t)(end - begin));
     float right = loudest(window->right + (begin - window->first_frame), (size_t)(end - begin));
     double most = left > right ? left : right;
-    return most > 0 ? most * bank->tiles.error + UNDERFLOW_DOUBT : 0;
+    return most > 0 ? most * bank->tiles.error + UNDERFLOW_ERROR_BOUND : 0;
 }
 
-#define SETTLED_AT_ONCE 32
+#define REFINED_AT_ONCE 32
 
-void rbk_bank_settle(const rbk_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *places, size_t count,
-                     const rbk_bank_input *window, double *pairs)
+void rbk_filter_bank_refine(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *indices,
+                            size_t count, const rbk_filter_bank_input *window, double *pairs)
 {
     const rbk_kernel_sums *kernel_sums = rbk_kernel_sums_of(kernel);
-    for (size_t now; count > 0; count -= now, places += now) {
-        rbk_exact_sum sums[SETTLED_AT_ONCE];
-        now = count < SETTLED_AT_ONCE ? count : SETTLED_AT_ONCE;
+    for (size_t now; count > 0; count -= now, indices += now) {
+        rbk_bit_exact_sum sums[REFINED_AT_ONCE];
+        now = count < REFINED_AT_ONCE ? count : REFINED_AT_ONCE;
         for (size_t i = 0; i < now; i++) {
-            int64_t sample = first + places[i];
+            int64_t sample = first + indices[i];
             int64_t begin = weights_begin(bank, sample);
             sums[i].weights = weights_of(bank, sample);
             sums[i].left = window->left + (begin - window->first_frame);
             sums[i].right = window->right + (begin - window->first_frame);
-            sums[i].first_lane = (unsigned)(begin & (RBK_EXACT_LANES - 1));
-            sums[i].pair = pairs + 2 * (size_t)places[i];
+            sums[i].first_lane = (unsigned)(begin & (RBK_BIT_EXACT_LANES - 1));
+            sums[i].pair = pairs + 2 * (size_t)indices[i];
         }
-        kernel_sums->exact(sums, now, bank->stride);
+        kernel_sums->bit_exact(sums, now, bank->stride);
     }
 }

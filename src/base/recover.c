@@ -30,21 +30,21 @@
 #define NEW_LOOKS  20 /* at a torn journal: its maker may be about to lock it */
 #define LINKS_MAX  40
 #define LINK_BYTES 4096
-#define PAUSE_NS   5000000L /* between two looks at a journal whose maker is at work; its work takes less than one */
+#define WAIT_NS    5000000L /* between two looks at a journal whose maker is at work; its work takes less than one */
 
-typedef struct settling {
+typedef struct recovery {
     const char *path;
-    rbk_settle_purpose purpose;
+    rbk_recover_purpose purpose;
     int folder;
     int file; /* the journal */
     int torn_looks;
     rbk_journal journal;
-} settling;
+} recovery;
 
 /* ------------------------------------------------------------------ the journal */
 
 /* RBK_JOURNAL_FOREIGN as well for one that may not speak here. */
-static rbk_status read_journal(settling *s, rbk_journal_kind *kind, rbk_error *error)
+static rbk_status read_journal(recovery *s, rbk_journal_kind *kind, rbk_error *error)
 {
     struct stat about, folder;
     uint8_t *bytes;
@@ -72,7 +72,7 @@ static rbk_status read_journal(settling *s, rbk_journal_kind *kind, rbk_error *e
     return status;
 }
 
-static int open_journal(const settling *s)
+static int open_journal(const recovery *s)
 {
     int file = openat(s->folder, RBK_JOURNAL_NAME, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (file < 0 && (errno == EACCES || errno == EROFS || errno == EPERM))
@@ -80,14 +80,14 @@ static int open_journal(const settling *s)
     return file;
 }
 
-static bool name_means_it(const settling *s)
+static bool name_means_it(const recovery *s)
 {
     struct stat opened, named;
     return fstat(s->file, &opened) == 0 && rbk_folder_look(s->folder, RBK_JOURNAL_NAME, &named) == 0 &&
            opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
-static bool speaks_of_path(const settling *s)
+static bool speaks_of_path(const recovery *s)
 {
     for (size_t i = 0; i < s->journal.count; i++)
         if (strcmp(s->journal.rows[i].name, rbk_path_base(s->path)) == 0)
@@ -106,10 +106,10 @@ static bool is_all_new(const rbk_journal *journal)
     return true;
 }
 
-static rbk_status finish(const settling *s, const rbk_change *change, rbk_change_state state, rbk_error *error)
+static rbk_status finish(const recovery *s, const rbk_change *change, rbk_change_state state, rbk_error *error)
 {
     bool anew =
-        s->purpose == RBK_SETTLE_TO_MAKE && state != RBK_CHANGE_AFTER && is_all_new(&s->journal) && speaks_of_path(s);
+        s->purpose == RBK_RECOVER_TO_MAKE && state != RBK_CHANGE_AFTER && is_all_new(&s->journal) && speaks_of_path(s);
     bool back = state == RBK_CHANGE_STUCK || anew;
     rbk_status status;
     if (back) {
@@ -131,16 +131,16 @@ static rbk_status finish(const settling *s, const rbk_change *change, rbk_change
  * A whole journal whose maker is gone. Whoever only reads is held up by what cannot be finished where it is about the
  * file that is read, and where that is neither the old one nor the new one for certain.
  */
-static rbk_status complete(const settling *s, rbk_error *error)
+static rbk_status complete(const recovery *s, rbk_error *error)
 {
     const rbk_change change = {s->folder, &s->journal, false};
     rbk_error why;
     rbk_error_init(&why);
     rbk_status status = finish(s, &change, rbk_change_look(&change), &why);
-    if (status == RBK_OK || (s->purpose == RBK_SETTLE_TO_READ && !speaks_of_path(s)))
+    if (status == RBK_OK || (s->purpose == RBK_RECOVER_TO_READ && !speaks_of_path(s)))
         return RBK_OK;
     rbk_change_state state = rbk_change_look(&change);
-    if (s->purpose == RBK_SETTLE_TO_READ && (state == RBK_CHANGE_BEFORE || state == RBK_CHANGE_AFTER))
+    if (s->purpose == RBK_RECOVER_TO_READ && (state == RBK_CHANGE_BEFORE || state == RBK_CHANGE_AFTER))
         return RBK_OK;
     if (status == RBK_FILEEXISTS)
         return rbk_fail(error, status, "'%.100s' %.300s", why.place.path, why.sentence);
@@ -156,18 +156,18 @@ static bool is_shortage(int code)
 }
 
 /* Of a file that is not ours. Who reads goes on: nothing has been done by it. */
-static rbk_status pass_foreign(const settling *s, rbk_error *error)
+static rbk_status pass_foreign(const recovery *s, rbk_error *error)
 {
-    if (s->purpose == RBK_SETTLE_TO_READ)
+    if (s->purpose == RBK_RECOVER_TO_READ)
         return RBK_OK;
     return rbk_fail(error, RBK_FILEACCESS,
                     "'" RBK_JOURNAL_NAME "' beside it was not written by redbook here: remove it, or write elsewhere");
 }
 
 /* A torn journal beside files that stand aside. */
-static rbk_status keep_torn(settling *s, bool *done, rbk_error *error)
+static rbk_status keep_torn(recovery *s, bool *done, rbk_error *error)
 {
-    const struct timespec pause = {0, PAUSE_NS};
+    const struct timespec wait = {0, WAIT_NS};
     *done = ++s->torn_looks > NEW_LOOKS;
     if (*done)
         return rbk_fail(error, RBK_FILEACCESS,
@@ -176,12 +176,12 @@ static rbk_status keep_torn(settling *s, bool *done, rbk_error *error)
                         "completed: give the old files, NAME" RBK_REPLACED_SUFFIX
                         ", their names back or move them away, then remove the journal");
     flock(s->file, LOCK_UN);
-    nanosleep(&pause, NULL);
+    nanosleep(&wait, NULL);
     return RBK_OK;
 }
 
 /* The journal is open and locked. */
-static rbk_status settle_locked(settling *s, bool *done, rbk_error *error)
+static rbk_status recover_locked(recovery *s, bool *done, rbk_error *error)
 {
     rbk_journal_kind kind;
     rbk_status status = read_journal(s, &kind, error);
@@ -193,7 +193,7 @@ static rbk_status settle_locked(settling *s, bool *done, rbk_error *error)
         return complete(s, error);
     if (rbk_change_may_stand_aside(s->folder))
         return keep_torn(s, done, error);
-    if (unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 && errno != ENOENT && s->purpose != RBK_SETTLE_TO_READ)
+    if (unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 && errno != ENOENT && s->purpose != RBK_RECOVER_TO_READ)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
     return RBK_OK;
 }
@@ -201,18 +201,19 @@ static rbk_status settle_locked(settling *s, bool *done, rbk_error *error)
 /* ------------------------------------------------------------------ the look */
 
 /* Somebody is at work. Whose file it is not about, goes on. */
-static rbk_status wait_for_maker(settling *s, bool *done, rbk_error *error)
+static rbk_status wait_for_maker(recovery *s, bool *done, rbk_error *error)
 {
-    const struct timespec pause = {0, PAUSE_NS};
+    const struct timespec wait = {0, WAIT_NS};
     rbk_journal_kind kind = RBK_JOURNAL_FOREIGN;
-    rbk_status status = s->purpose == RBK_SETTLE_TO_READ ? read_journal(s, &kind, error) : RBK_OK;
-    *done = status != RBK_OK || (s->purpose == RBK_SETTLE_TO_READ && (kind != RBK_JOURNAL_WHOLE || !speaks_of_path(s)));
+    rbk_status status = s->purpose == RBK_RECOVER_TO_READ ? read_journal(s, &kind, error) : RBK_OK;
+    *done =
+        status != RBK_OK || (s->purpose == RBK_RECOVER_TO_READ && (kind != RBK_JOURNAL_WHOLE || !speaks_of_path(s)));
     if (!*done)
-        nanosleep(&pause, NULL);
+        nanosleep(&wait, NULL);
     return status;
 }
 
-static rbk_status settle_once(settling *s, bool *done, rbk_error *error)
+static rbk_status recover_once(recovery *s, bool *done, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     *done = true;
@@ -226,15 +227,15 @@ static rbk_status settle_once(settling *s, bool *done, rbk_error *error)
     } else {
         *done = name_means_it(s);
         if (*done)
-            status = settle_locked(s, done, error);
+            status = recover_locked(s, done, error);
     }
     close(s->file);
     return status;
 }
 
-static rbk_status settle_folder_of(const char *path, rbk_settle_purpose purpose, rbk_error *error)
+static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpose, rbk_error *error)
 {
-    settling s = {.path = path, .purpose = purpose};
+    recovery s = {.path = path, .purpose = purpose};
     bool done = false;
     rbk_status status = RBK_OK;
     s.folder = rbk_folder_open(path);
@@ -244,7 +245,7 @@ static rbk_status settle_folder_of(const char *path, rbk_settle_purpose purpose,
     else if (s.folder < 0)
         return RBK_OK; /* whoever opens the path tells why */
     for (int attempt = 0; attempt < ATTEMPTS && !done && status == RBK_OK; attempt++)
-        status = settle_once(&s, &done, error);
+        status = recover_once(&s, &done, error);
     if (status == RBK_OK && !done)
         status = rbk_fail(error, RBK_STASHINUSE, "another redbook is changing files of this folder");
     if (status != RBK_OK)
@@ -269,16 +270,16 @@ static rbk_status follow(const char *path, char **next, rbk_error *error)
 }
 
 /* Work that takes the place of a link leaves what it leads to alone, so that is only read: its permissions are kept. */
-rbk_status rbk_settle(const char *path, rbk_settle_purpose purpose, rbk_error *error)
+rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_error *error)
 {
     char *next = NULL;
-    rbk_status status = settle_folder_of(path, purpose, error);
+    rbk_status status = recover_folder_of(path, purpose, error);
     if (status == RBK_OK)
         status = follow(path, &next, error);
     for (int links = 0; next && status == RBK_OK && links < LINKS_MAX; links++) {
         char *here = next;
         next = NULL;
-        status = settle_folder_of(here, RBK_SETTLE_TO_READ, error);
+        status = recover_folder_of(here, RBK_RECOVER_TO_READ, error);
         if (status == RBK_OK)
             status = follow(here, &next, error);
         free(here);

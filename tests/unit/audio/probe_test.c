@@ -1,7 +1,7 @@
 /* How many frames a file has, said before any work. */
 #include "audio/open.h"
 
-#include "unit/audio/sounds.h"
+#include "unit/audio/audio_files.h"
 
 /* What an open finds is what reading gives, to the frame, for each format and for lengths that end anywhere. */
 static void what_is_found_is_what_is_read(void **state)
@@ -19,8 +19,8 @@ static void what_is_found_is_what_is_read(void **state)
             bool mpeg = (formats[f] & SF_FORMAT_SUBMASK) == SF_FORMAT_MPEG_LAYER_III;
             if (mpeg && lengths[i] < 4096)
                 continue; /* too few frames to prove what they are */
-            sounds_write_sine("a", formats[f], 48000, 1, lengths[i]);
-            int64_t frames = sounds_frames("a");
+            audio_files_write_sine("a", formats[f], 48000, 1, lengths[i]);
+            int64_t frames = audio_files_frames("a");
             assert_int_equal(rbk_audio_open_deep(scratch_path("a"), NULL, RBK_OPEN_TRUST, &audio, NULL, NULL), RBK_OK);
             assert_int_equal(rbk_sequence_read_double(rbk_audio_sequence(audio), samples, 40000, &got, NULL), RBK_OK);
             assert_int_equal(got, frames);
@@ -36,5 +36,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(what_is_found_is_what_is_read),
     };
-    return cmocka_run_group_tests_name("audio/measure", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("audio/probe", tests, NULL, NULL);
 }

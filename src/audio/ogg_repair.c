@@ -18,7 +18,7 @@
 #define OPUS_RATE_AT 12 /* of the header packet: the rate that was encoded */
 #define OPUS_RATE_HZ 48000
 
-typedef struct mender {
+typedef struct repairer {
     rbk_input *input;
     const rbk_ogg_link *link;
     const rbk_ogg_page *pages; /* of the link */
@@ -31,12 +31,12 @@ typedef struct mender {
     bool follows;              /* every position follows from the one before */
     bool cut;                  /* samples in the middle are dropped */
     bool renumber;             /* positions are counted anew from 0 */
-    rbk_ogg_mends *mends;
-} mender;
+    rbk_ogg_repairs *repairs;
+} repairer;
 
 /* ------------------------------------------------------------------ positions */
 
-static void count_samples(mender *m)
+static void count_samples(repairer *m)
 {
     m->first = m->link->page_count;
     for (size_t i = m->link->header_pages; i < m->link->page_count; i++) {
@@ -48,15 +48,15 @@ static void count_samples(mender *m)
     }
 }
 
-static void note_position(mender *m, size_t page)
+static void note_position(repairer *m, size_t page)
 {
     m->follows = false;
-    if (m->mends->positions++ == 0)
-        m->mends->first_position = m->pages[page].offset;
+    if (m->repairs->positions++ == 0)
+        m->repairs->first_position = m->pages[page].offset;
 }
 
 /* The decoder gives none of what Opus skips in front. False without memory. */
-static bool drop_inside(mender *m, int64_t at, int64_t samples)
+static bool drop_inside(repairer *m, int64_t at, int64_t samples)
 {
     int64_t given = at - (int64_t)m->link->skip_samples;
     return rbk_part_drop(m->part, given > 0 ? given : 0, samples);
@@ -67,7 +67,7 @@ static bool drop_inside(mender *m, int64_t at, int64_t samples)
  * samples at its end are not meant, and decoders that read on leave them out in the middle, too. Counts the positions
  * that do not follow. False without memory.
  */
-static bool follow_positions(mender *m)
+static bool follow_positions(repairer *m)
 {
     int64_t position = 0, samples = 0, all = 0;
     for (size_t i = m->first; i <= m->last; i++) {
@@ -100,13 +100,13 @@ static bool follow_positions(mender *m)
  * A first position that is smaller than the audio in its page says how much in front is to be dropped (Vorbis I, A.2),
  * as long as those after it agree. In Opus that is no valid stream (RFC 7845, clause 4): nothing is dropped.
  */
-static int64_t dropped_in_front(const mender *m)
+static int64_t dropped_in_front(const repairer *m)
 {
     return m->start < 0 && m->link->codec == RBK_OGG_VORBIS && m->follows ? -m->start : 0;
 }
 
 /* False without memory. */
-static bool settle_positions(mender *m)
+static bool resolve_positions(repairer *m)
 {
     if (!m->link->measured || m->first == m->link->page_count)
         return true;
@@ -121,7 +121,7 @@ static bool settle_positions(mender *m)
 
 /* ------------------------------------------------------------------ one page */
 
-static uint8_t marks_of(const mender *m, size_t page)
+static uint8_t marks_of(const repairer *m, size_t page)
 {
     uint8_t marks = m->pages[page].marks & (uint8_t) ~(RBK_OGG_CONTINUED | RBK_OGG_FIRST | RBK_OGG_LAST);
     if (page == 0)
@@ -131,17 +131,17 @@ static uint8_t marks_of(const mender *m, size_t page)
     return page == m->last ? (uint8_t)(marks | RBK_OGG_LAST) : marks;
 }
 
-static void note_marks(mender *m, size_t page, uint8_t marks)
+static void note_marks(repairer *m, size_t page, uint8_t marks)
 {
     uint8_t wrong = m->pages[page].marks ^ marks;
     if (wrong == 0)
         return;
     if (page == m->last && wrong == RBK_OGG_LAST) {
-        m->mends->unfinished = true;
+        m->repairs->unfinished = true;
         return;
     }
-    if (m->mends->marks++ == 0)
-        m->mends->first_marks = m->pages[page].offset;
+    if (m->repairs->marks++ == 0)
+        m->repairs->first_marks = m->pages[page].offset;
 }
 
 static void put_le64(uint8_t *bytes, uint64_t value)
@@ -151,7 +151,7 @@ static void put_le64(uint8_t *bytes, uint64_t value)
 }
 
 /* True where the header of Opus could make the decoder give less than all there is. */
-static bool has_other_rate(const mender *m, size_t number, const uint8_t *page, size_t *at)
+static bool has_other_rate(const repairer *m, size_t number, const uint8_t *page, size_t *at)
 {
     *at = RBK_OGG_HEAD_BYTES + (size_t)page[26] + OPUS_RATE_AT;
     return number == 0 && m->link->codec == RBK_OGG_OPUS && *at + 4 <= m->pages[0].size &&
@@ -159,7 +159,7 @@ static bool has_other_rate(const mender *m, size_t number, const uint8_t *page, 
 }
 
 /* The page as a decoder is to see it. False without memory, or where the file has changed under us. */
-static bool rewrite_page(mender *m, size_t number, uint8_t marks, int64_t position, uint8_t *page)
+static bool rewrite_page(repairer *m, size_t number, uint8_t marks, int64_t position, uint8_t *page)
 {
     static const uint8_t rate[4] = {OPUS_RATE_HZ & 0xFF, OPUS_RATE_HZ >> 8, 0, 0};
     const rbk_ogg_page *p = &m->pages[number];
@@ -183,7 +183,7 @@ static bool rewrite_page(mender *m, size_t number, uint8_t marks, int64_t positi
 }
 
 /* Where the page ends, counted anew; the page before ended at position. */
-static int64_t renumbered(const mender *m, size_t number, int64_t *position)
+static int64_t renumbered(const repairer *m, size_t number, int64_t *position)
 {
     const rbk_ogg_page *p = &m->pages[number];
     if (!m->renumber || number < m->link->header_pages)
@@ -194,7 +194,7 @@ static int64_t renumbered(const mender *m, size_t number, int64_t *position)
     return number == m->last ? *position - m->trim : *position;
 }
 
-static rbk_status rewrite_pages(mender *m, rbk_error *error)
+static rbk_status rewrite_pages(repairer *m, rbk_error *error)
 {
     int64_t reached = 0;
     uint8_t *page = malloc(RBK_OGG_PAGE_BYTES);
@@ -213,16 +213,17 @@ static rbk_status rewrite_pages(mender *m, rbk_error *error)
 
 /* ------------------------------------------------------------------ a link */
 
-rbk_status rbk_ogg_mend_link(rbk_input *input, const rbk_ogg_walk *walk, const rbk_ogg_link *link, rbk_parts *parts,
-                             rbk_ogg_mends *mends, rbk_error *error)
+rbk_status rbk_ogg_repair_link(rbk_input *input, const rbk_ogg_walk *walk, const rbk_ogg_link *link, rbk_parts *parts,
+                               rbk_ogg_repairs *repairs, rbk_error *error)
 {
-    mender m = {.input = input, .link = link, .pages = walk->pages + link->first_page, .follows = true, .mends = mends};
+    repairer m = {
+        .input = input, .link = link, .pages = walk->pages + link->first_page, .follows = true, .repairs = repairs};
     rbk_part *part = rbk_parts_add(parts, link->begin, link->end);
     if (!part)
         return rbk_fail_memory(error);
     m.part = part;
     count_samples(&m);
-    if (!settle_positions(&m))
+    if (!resolve_positions(&m))
         return rbk_fail_memory(error);
     rbk_status status = rewrite_pages(&m, error);
     if (status != RBK_OK)

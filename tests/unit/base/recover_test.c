@@ -56,7 +56,7 @@ static void a_reader_completes_it(void **state)
     (void)state;
     for (int steps = 0; steps <= 4; steps++) {
         interrupt(true, steps);
-        assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
         assert_set("new");
         assert_int_equal(scratch_count(), 2);
         end_interruption();
@@ -67,7 +67,7 @@ static void so_does_whoever_reads_anything_else_in_the_folder(void **state)
 {
     (void)state;
     interrupt(true, 3);
-    assert_int_equal(rbk_settle(scratch_path("other"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_set("new");
     assert_int_equal(scratch_count(), 2);
 }
@@ -78,14 +78,14 @@ static void new_files_that_were_not_complete_make_room(void **state)
     for (int steps = 0; steps <= 3; steps++) {
         interrupt(false, steps);
         removed[0] = '\0';
-        assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_MAKE, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
         assert_int_equal(scratch_count(), 0);
         /* as long as there is a journal, none of the set is gone: a kill in between leaves all of it */
         assert_string_equal(removed, RBK_JOURNAL_NAME " a.bin" RBK_STASH_SUFFIX " a.cue" RBK_STASH_SUFFIX " ");
         end_interruption();
     }
     interrupt(false, 4); /* complete: it is somebody's */
-    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_MAKE, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
     assert_set("new");
 }
 
@@ -94,7 +94,7 @@ static void a_journal_that_was_never_whole_goes(void **state)
     (void)state;
     begin_change(true);
     scratch_write(RBK_JOURNAL_NAME, "redbook jou", 11);
-    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_set("the old");
     assert_int_equal(scratch_count(), 4);
 }
@@ -110,11 +110,11 @@ static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **
     rbk_error error;
     (void)state;
     for (size_t i = 0; i < 4; i++)
-        for (int purpose = RBK_SETTLE_TO_READ; purpose <= RBK_SETTLE_TO_REPLACE; purpose++) {
+        for (int purpose = RBK_RECOVER_TO_READ; purpose <= RBK_RECOVER_TO_REPLACE; purpose++) {
             begin_change(true);
             go_steps(2);
             scratch_write(RBK_JOURNAL_NAME, damaged[i].text, damaged[i].size);
-            assert_int_equal(rbk_settle(scratch_path("a.cue"), (rbk_settle_purpose)purpose, &error), RBK_FILEACCESS);
+            assert_int_equal(rbk_recover(scratch_path("a.cue"), (rbk_recover_purpose)purpose, &error), RBK_FILEACCESS);
             assert_non_null(strstr(error.sentence, RBK_JOURNAL_NAME));
             assert_non_null(strstr(error.sentence, RBK_REPLACED_SUFFIX));
             assert_int_equal(scratch_count(), 5);
@@ -122,25 +122,25 @@ static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **
         }
     assert_int_equal(rename(scratch_path("a.bin.redbook-old"), scratch_path("a.bin.redbook-old-12")), 0);
     assert_int_equal(unlink(scratch_path("a.cue.redbook-old")), 0);
-    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_FILEACCESS);
     assert_int_equal(rename(scratch_path("a.bin.redbook-old-12"), scratch_path("a.bin.redbook-older")), 0);
-    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_int_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), -1);
 }
 
 /* Links in other folders, one after the other, to a sheet that has no name at the moment. */
-static void a_link_leads_to_the_folder_that_is_settled(void **state)
+static void a_link_leads_to_the_folder_that_is_recovered(void **state)
 {
     char absolute[512];
     (void)state;
-    for (int purpose = RBK_SETTLE_TO_READ; purpose <= RBK_SETTLE_TO_REPLACE; purpose += RBK_SETTLE_TO_REPLACE) {
+    for (int purpose = RBK_RECOVER_TO_READ; purpose <= RBK_RECOVER_TO_REPLACE; purpose += RBK_RECOVER_TO_REPLACE) {
         interrupt(true, 3);
         assert_int_equal(mkdir(scratch_path("one"), 0777), 0);
         assert_int_equal(mkdir(scratch_path("two"), 0777), 0);
         snprintf(absolute, sizeof absolute, "%s", scratch_path("two/link"));
         assert_int_equal(symlink(absolute, scratch_path("one/link")), 0);
         assert_int_equal(symlink("../a.cue", scratch_path("two/link")), 0);
-        assert_int_equal(rbk_settle(scratch_path("one/link"), (rbk_settle_purpose)purpose, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("one/link"), (rbk_recover_purpose)purpose, NULL), RBK_OK);
         assert_set("new");
         assert_int_equal(unlink(scratch_path("one/link")), 0);
         assert_int_equal(unlink(scratch_path("two/link")), 0);
@@ -155,7 +155,7 @@ static void links_that_lead_in_a_circle_come_to_an_end(void **state)
     (void)state;
     assert_int_equal(symlink("b", scratch_path("a")), 0);
     assert_int_equal(symlink("a", scratch_path("b")), 0);
-    assert_int_equal(rbk_settle(scratch_path("a"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
 }
 
 static void somebody_elses_file_of_that_name_stays(void **state)
@@ -163,8 +163,8 @@ static void somebody_elses_file_of_that_name_stays(void **state)
     rbk_error error;
     (void)state;
     scratch_write(RBK_JOURNAL_NAME, "my diary", 8);
-    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
-    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_MAKE, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, &error), RBK_FILEACCESS);
     assert_string_equal(error.place.path, scratch_path("a.cue"));
     assert_int_equal(scratch_count(), 1);
 }
@@ -181,7 +181,7 @@ static void a_journal_from_elsewhere_touches_no_file_that_it_does_not_know(void 
     scratch_write("a.cue" RBK_STASH_SUFFIX, "foreign sheet", 13);
     scratch_write("a.bin", "the old a.bin", 13);
     scratch_write("a.cue", "the old a.cue", 13);
-    assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_set("the old");
 }
 
@@ -193,7 +193,7 @@ static void a_journal_never_replaces_what_it_does_not_know(void **state)
     write_journal();
     scratch_write("a.bin", "the old a.bin", 13);
     scratch_write("a.cue", "the old a.cue", 13);
-    (void)rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL);
+    (void)rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
     assert_set("the old");
 }
 
@@ -205,7 +205,7 @@ static void where_everybody_may_write_only_our_own_counts(void **state)
     if (chown(scratch_path(RBK_JOURNAL_NAME), 23456, (gid_t)-1) != 0)
         skip();
     as_another_user = true;
-    rbk_status status = rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL);
+    rbk_status status = rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
     as_another_user = false;
     assert_int_equal(status, RBK_OK);
     assert_set("the old");
@@ -218,7 +218,7 @@ static void a_change_under_way_is_left_to_its_maker(void **state)
     interrupt(true, 1);
     int maker = open(scratch_path(RBK_JOURNAL_NAME), O_RDWR);
     assert_int_equal(flock(maker, LOCK_EX | LOCK_NB), 0);
-    assert_int_equal(rbk_settle(scratch_path("other"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_int_equal(access(scratch_path("a.cue"), F_OK), -1);
     close(maker);
 }
@@ -231,13 +231,13 @@ static void a_reader_that_may_not_write_says_what_is_to_be_done(void **state)
     for (int steps = 0; steps <= 4; steps++) {
         interrupt(true, steps);
         read_only = true;
-        rbk_status status = rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, &error);
-        assert_int_equal(rbk_settle(scratch_path("other"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+        rbk_status status = rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, &error);
+        assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
         read_only = false;
         assert_int_equal(status, steps == 0 || steps == 4 ? RBK_OK : RBK_FILEACCESS);
         if (status != RBK_OK)
             assert_int_equal(error.system_error, EROFS);
-        assert_int_equal(rbk_settle(scratch_path("a.cue"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
         assert_set("new");
         end_interruption();
     }
@@ -246,7 +246,7 @@ static void a_reader_that_may_not_write_says_what_is_to_be_done(void **state)
 static void a_folder_that_is_not_there_is_nobodys_business(void **state)
 {
     (void)state;
-    assert_int_equal(rbk_settle(scratch_path("no/such"), RBK_SETTLE_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("no/such"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
 }
 
 int main(void)
@@ -257,7 +257,7 @@ int main(void)
         change_test(new_files_that_were_not_complete_make_room),
         change_test(a_journal_that_was_never_whole_goes),
         change_test(a_journal_damaged_in_the_middle_stays_with_what_stands_aside),
-        change_test(a_link_leads_to_the_folder_that_is_settled),
+        change_test(a_link_leads_to_the_folder_that_is_recovered),
         change_test(links_that_lead_in_a_circle_come_to_an_end),
         change_test(somebody_elses_file_of_that_name_stays),
         change_test(a_journal_from_elsewhere_touches_no_file_that_it_does_not_know),

@@ -1,8 +1,8 @@
 /*
  * What the tests of layouts share: a disc of files whose lengths are made up, and its layout.
  */
-#ifndef TESTS_UNIT_DISC_MEASURED_H
-#define TESTS_UNIT_DISC_MEASURED_H
+#ifndef TESTS_UNIT_DISC_PROBED_H
+#define TESTS_UNIT_DISC_PROBED_H
 
 #include <redbook/layout.h>
 

@@ -1,15 +1,15 @@
 /*
- * redbook/sound_options.h - how sound of any kind becomes sectors: the options that author and convert share
+ * redbook/audio_options.h - how sound of any kind becomes sectors: the options that author and convert share
  */
-#ifndef REDBOOK_SOUND_OPTIONS_H
-#define REDBOOK_SOUND_OPTIONS_H
+#ifndef REDBOOK_AUDIO_OPTIONS_H
+#define REDBOOK_AUDIO_OPTIONS_H
 
 #include "cli/options.h"
 
 #include <redbook/author.h>
 
 /* As read from the command line. */
-typedef struct sound_options {
+typedef struct audio_options {
     bool pad;
     bool carry;
     int quality; /* choices are -1 where nothing was said */
@@ -19,31 +19,31 @@ typedef struct sound_options {
     rbk_raw_format raw;
     bool raw_given;
     uint32_t jobs;
-} sound_options;
+} audio_options;
 
-void sound_options_init(sound_options *sound);
+void audio_options_init(audio_options *audio);
 
 /* Reads what is not on the command line (REDBOOK_KERNEL) and looks at the whole: 0, or the exit code of the usage error
  * that was told. */
-int sound_options_check(sound_options *sound, const char *program, const cli_command *command);
+int audio_options_check(audio_options *audio, const char *program, const cli_command *command);
 
 /* Puts them into the author's options. *options lends raw from *sound. */
-void sound_options_apply(const sound_options *sound, rbk_author_options *options);
+void audio_options_apply(const audio_options *audio, rbk_author_options *options);
 
-/* For rows: place is a sound_options. */
-bool sound_options_read_seed(void *place, const char *text, char why[CLI_WHY_BYTES]);
-bool sound_options_read_raw(void *place, const char *text, char why[CLI_WHY_BYTES]);
-bool sound_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES]);
+/* For rows: place is a audio_options. */
+bool audio_options_read_seed(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool audio_options_read_raw(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
-/* The rows: type is the command's structure of values, member its sound_options. */
-#define SOUND_OPTIONS_JOIN_ROWS(type, member)                                                                          \
+/* The rows: type is the command's structure of values, member its audio_options. */
+#define AUDIO_OPTIONS_JOIN_ROWS(type, member)                                                                          \
     {.kind = CLI_SWITCH, .name = "pad", .offset = offsetof(type, member.pad)},                                         \
     {                                                                                                                  \
         .kind = CLI_SWITCH, .name = "carry", .offset = offsetof(type, member.carry),                                   \
         .help = "fill sectors up at joins | carry them on"                                                             \
     }
 
-#define SOUND_OPTIONS_ROWS(type, member)                                                                               \
+#define AUDIO_OPTIONS_ROWS(type, member)                                                                               \
     {.kind = CLI_CHOICE,                                                                                               \
      .name = "quality",                                                                                                \
      .offset = offsetof(type, member.quality),                                                                         \
@@ -53,17 +53,17 @@ bool sound_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYT
         {.kind = CLI_VALUE,                                                                                            \
          .name = "seed",                                                                                               \
          .offset = offsetof(type, member),                                                                             \
-         .read = sound_options_read_seed,                                                                              \
+         .read = audio_options_read_seed,                                                                              \
          .argument = "N",                                                                                              \
          .help = "where bits are lost [tpdf] | its seed"},                                                             \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "raw",                                                                                                \
          .offset = offsetof(type, member),                                                                             \
-         .read = sound_options_read_raw,                                                                               \
+         .read = audio_options_read_raw,                                                                               \
          .argument = "ENCODING:RATE:CHANNELS",                                                                         \
          .help = "headerless files, as s16le:44100:2"},                                                                \
     {                                                                                                                  \
-        .kind = CLI_VALUE, .name = "jobs", .offset = offsetof(type, member), .read = sound_options_read_jobs,          \
+        .kind = CLI_VALUE, .name = "jobs", .offset = offsetof(type, member), .read = audio_options_read_jobs,          \
         .argument = "N", .help = "threads; never changes a byte [processors]"                                          \
     }
 
