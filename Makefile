@@ -150,6 +150,10 @@ FORMAT := \
     ccd_write
 CHD := \
     header \
+    open \
+    map \
+    metadata \
+    hunk \
     deflate \
     lzma \
     zstandard \

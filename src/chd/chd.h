@@ -24,7 +24,8 @@
 #define RBK_CHD_HUNK_BYTES       (8 * RBK_CHD_FRAME_BYTES) /* of what is written here, and of most that is read */
 #define RBK_CHD_HUNK_BYTES_MAX   (1024 * 1024)
 #define RBK_CHD_HUNK_FRAMES_MAX  (RBK_CHD_HUNK_BYTES_MAX / RBK_CHD_FRAME_BYTES)
-#define RBK_CHD_TRACK_FRAMES     4 /* each track is padded with frames of zeros to a multiple of these */
+#define RBK_CHD_FRAMES_MAX       700000 /* more than any disc has, padding and the two areas of a GD-ROM included */
+#define RBK_CHD_TRACK_FRAMES     4      /* each track is padded with frames of zeros to a multiple of these */
 
 #define RBK_CHD_TAG(a, b, c, d) ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
 
@@ -36,15 +37,17 @@
 #define RBK_CHD_ZSTANDARD RBK_CHD_TAG('c', 'd', 'z', 's')
 
 /* Metadata entries. */
-#define RBK_CHD_TRACK         RBK_CHD_TAG('C', 'H', 'T', '2')
-#define RBK_CHD_TRACK_OLD     RBK_CHD_TAG('C', 'H', 'T', 'R') /* without pregaps */
-#define RBK_CHD_TRACK_TABLE   RBK_CHD_TAG('C', 'H', 'C', 'D') /* all of them, binary */
-#define RBK_CHD_GD_TRACK      RBK_CHD_TAG('C', 'H', 'G', 'D')
-#define RBK_CHD_GD_TRACK_OLD  RBK_CHD_TAG('C', 'H', 'G', 'T') /* audio little-endian */
-#define RBK_CHD_SESSION       RBK_CHD_TAG('C', 'H', 'S', 'E')
-#define RBK_CHD_DESCRIPTOR    RBK_CHD_TAG('R', 'B', 'K', 'D') /* our own, without RBK_CHD_HASHED */
-#define RBK_CHD_METADATA_HEAD 16
-#define RBK_CHD_HASHED        1 /* flag: the entry counts in the overall SHA-1 */
+#define RBK_CHD_TRACK              RBK_CHD_TAG('C', 'H', 'T', '2')
+#define RBK_CHD_TRACK_OLD          RBK_CHD_TAG('C', 'H', 'T', 'R') /* without pregaps */
+#define RBK_CHD_TRACK_TABLE        RBK_CHD_TAG('C', 'H', 'C', 'D') /* all of them, binary */
+#define RBK_CHD_GD_TRACK           RBK_CHD_TAG('C', 'H', 'G', 'D')
+#define RBK_CHD_GD_TRACK_OLD       RBK_CHD_TAG('C', 'H', 'G', 'T') /* audio little-endian */
+#define RBK_CHD_SESSION            RBK_CHD_TAG('C', 'H', 'S', 'E')
+#define RBK_CHD_DESCRIPTOR         RBK_CHD_TAG('R', 'B', 'K', 'D') /* our own, without RBK_CHD_HASHED */
+#define RBK_CHD_METADATA_HEAD      16
+#define RBK_CHD_METADATA_MAX       1024               /* entries */
+#define RBK_CHD_METADATA_BYTES_MAX (16 * 1024 * 1024) /* of all of them */
+#define RBK_CHD_HASHED             1                  /* flag: the entry counts in the overall SHA-1 */
 
 /*
  * The data of RBK_CHD_DESCRIPTOR: items one behind the other, each a tag, u32 of length and so many bytes; a reader skips
