@@ -188,7 +188,8 @@ IMAGE := \
     subchannel \
     wide \
     sink \
-    sink_rows
+    sink_rows \
+    scan
 SOURCE := \
     data \
     open \

@@ -14,6 +14,7 @@
 #include <redbook/image.h>
 #include <redbook/listener.h>
 #include <redbook/rules.h>
+#include <redbook/scan.h>
 #include <redbook/sector.h>
 
 #ifdef __cplusplus
@@ -28,7 +29,9 @@ typedef struct rbk_check_options {
     uint32_t capacity_sectors;    /* RBK_CAPACITY_80_MIN; from lba 0 */
     const char *path;             /* NULL; the sheet, for the findings' place; lent */
     const rbk_listener *listener; /* NULL; hears of sectors read, is asked for cancel */
-    uint64_t reserved[4];         /* 0 */
+    uint32_t jobs;                /* 0; threads, as rbk_scan_options has them */
+    uint32_t reserved_number;     /* 0 */
+    uint64_t reserved[3];         /* 0 */
 } rbk_check_options;
 
 void rbk_check_options_init(rbk_check_options *options);
@@ -48,6 +51,23 @@ typedef enum rbk_data_defect {
 /* The id of the defect's rule. Static. */
 const char *rbk_data_defect_rule(rbk_data_defect defect);
 
+/* Classes of runs by their length: 3, 4 to 9, 10 and more. */
+#define RBK_RUN_LENGTHS 3
+
+/* What the channels of a track have to do with each other, sample by sample. */
+typedef enum rbk_channels {
+    RBK_CHANNELS_STEREO,    /* none of these */
+    RBK_CHANNELS_IDENTICAL, /* dual mono: left and right are equal throughout */
+    RBK_CHANNELS_INVERTED,  /* right is left with the other sign throughout */
+    RBK_CHANNELS_LEFT_ONLY, /* right is digital silence */
+    RBK_CHANNELS_RIGHT_ONLY,
+    RBK_CHANNELS_SILENT, /* both are */
+    RBK_CHANNELS_KINDS
+} rbk_channels;
+
+/* "stereo", "identical", "inverted", "left only", "right only", "silent". Static. */
+const char *rbk_channels_name(rbk_channels channels);
+
 /* What the files hold of one track, its pause included where nothing else is said; values are 16-bit, left and right.
  */
 typedef struct rbk_check_track {
@@ -59,10 +79,16 @@ typedef struct rbk_check_track {
     double dc[RBK_CHANNELS];         /* mean */
     int64_t full_scale_runs;         /* of 3 values or more at +32767, or at -32767 and below, in one channel */
     int64_t first_full_scale_sample; /* on the disc's time line, -1 where none */
-    int64_t head_silence_samples;    /* zeros from index 01 on */
-    int64_t tail_silence_samples;    /* zeros before the end, not counted beyond index 01 */
-    int32_t sectors_with_sync;       /* from index 01 on: data where sound should be */
-    bool byte_swapped;               /* by statistics; see "audio.byte-order" */
+    int64_t full_scale_runs_by_length[RBK_RUN_LENGTHS];
+    int64_t longest_full_scale_run; /* values, 0 where there is no run */
+    rbk_channels channels;
+    int64_t unequal_samples;      /* whose left and right differ */
+    int64_t uninverted_samples;   /* whose right is not left with the other sign */
+    double correlation;           /* of left and right, -1 to 1; 0 where a channel is silent */
+    int64_t head_silence_samples; /* zeros from index 01 on */
+    int64_t tail_silence_samples; /* zeros before the end, not counted beyond index 01 */
+    int32_t sectors_with_sync;    /* from index 01 on: data where sound should be */
+    bool byte_swapped;            /* by statistics; see "audio.byte-order" */
     /* data, from index 01 on */
     int32_t damaged_sectors;           /* with any defect */
     int32_t defects[RBK_DATA_DEFECTS]; /* sectors with each */
@@ -92,6 +118,21 @@ typedef struct rbk_check_report {
  */
 rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_check_options *options,
                      rbk_findings *findings, rbk_check_report *report, rbk_error *error);
+
+/*
+ * The same check as a visitor of a scan that it shares with others. new tells what it finds without reading the payload;
+ * disc, layout and findings are lent until the end, options are copied but for what they point at. payload: the image will
+ * be scanned; false: "payload.unread" is told. Then the disc is scanned with the visitor, and end fills the report
+ * (nullable) and tells what is left to be told. Results as those of rbk_check. Freed in any case (NULL is fine).
+ */
+typedef struct rbk_checker rbk_checker;
+rbk_status rbk_checker_new(const rbk_disc *disc, const rbk_layout *layout, bool payload,
+                           const rbk_check_options *options, rbk_findings *findings, rbk_checker **checker,
+                           rbk_error *error);
+/* False: there is nothing to be visited. The visitor is valid until the free. */
+bool rbk_checker_visitor(rbk_checker *checker, rbk_scan_visitor *visitor);
+rbk_status rbk_checker_end(rbk_checker *checker, rbk_check_report *report, rbk_error *error);
+void rbk_checker_free(rbk_checker *checker);
 
 /*
  * What was found before a check, by the reader of a sheet and rbk_source_probe, in the light of a profile: what breaks

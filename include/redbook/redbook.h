@@ -18,6 +18,7 @@
 #include <redbook/layout.h>
 #include <redbook/listener.h>
 #include <redbook/rules.h>
+#include <redbook/scan.h>
 #include <redbook/sector.h>
 #include <redbook/sink.h>
 #include <redbook/source.h>

@@ -11,7 +11,6 @@
 typedef struct rbk_inspection {
     const rbk_disc *disc;
     const rbk_layout *layout;
-    rbk_image *image; /* NULL: payload is not looked at */
     const rbk_check_options *options;
     rbk_findings *findings;
 } rbk_inspection;
@@ -26,12 +25,27 @@ rbk_status rbk_inspection_report(const rbk_inspection *in, const char *id, const
 /* Takes findings that another room made, with the profile's severities. RBK_NO_MEMORY only. */
 rbk_status rbk_inspection_take(const rbk_inspection *in, const rbk_findings *found);
 
-/* The themes. Each gives RBK_OK or RBK_NO_MEMORY; subchannel and payload also what reading gives, with the error
+/* The themes. Each gives RBK_OK or RBK_NO_MEMORY; CD-TEXT and subchannel also what reading gives, with the error
  * set. */
 rbk_status rbk_check_layout(const rbk_inspection *in);
 rbk_status rbk_check_codes(const rbk_inspection *in);
 rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error);
 rbk_status rbk_check_subchannel(const rbk_inspection *in, rbk_error *error);
-rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report, rbk_error *error);
+
+/*
+ * The payload: a visitor of a scan of the disc. in is copied, what it points at is lent until the end; so is report, whose
+ * members for the payload are filled. NULL without memory. A disc of more tracks than a report has room for must not be
+ * scanned.
+ */
+typedef struct rbk_payload_check rbk_payload_check;
+rbk_payload_check *rbk_payload_check_new(const rbk_inspection *in, rbk_check_report *report);
+void rbk_payload_check_free(rbk_payload_check *check);
+rbk_scan_visitor rbk_payload_check_visitor(rbk_payload_check *check);
+
+/* After the scan. RBK_NO_MEMORY only. */
+rbk_status rbk_payload_check_end(rbk_payload_check *check, rbk_error *error);
+
+/* The finding "payload.unread", where nothing is scanned. RBK_NO_MEMORY only. */
+rbk_status rbk_payload_check_report_unread(const rbk_inspection *in, rbk_error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * What the files hold: one pass over the image into a sink that keeps nothing, track by track. Data sectors are
+ * What the files hold: a visitor of a scan, which goes through the tracks one after another. Data sectors are
  * verified one by one; sound is measured (level, mean, runs of full scale, silence) and told from data and from swapped
  * bytes.
  *
@@ -9,8 +9,6 @@
  * rough as it stands and smooth when swapped counts. One sector in 16 is enough.
  */
 #include "verify/check.h"
-
-#include <redbook/sink.h>
 
 #include <inttypes.h>
 #include <math.h>
@@ -39,6 +37,12 @@ typedef struct run {
     int64_t start_sample;
 } run;
 
+/* Sums over the samples of a track. */
+typedef struct totals {
+    int64_t left, right;
+    int64_t left_squares, right_squares, products;
+} totals;
+
 typedef struct work {
     const rbk_inspection *in;
     const rbk_track *track;
@@ -47,7 +51,7 @@ typedef struct work {
     rbk_sector_kind kind; /* of a data track */
     int32_t first_sync_lba;
     int32_t places[RBK_DATA_DEFECTS][PLACES_NAMED];
-    int64_t sums[RBK_CHANNELS];
+    totals totals;
     run runs[RBK_CHANNELS];
     bool notified; /* a sample that is not zero from index 01 on */
     roughness as_is, swapped;
@@ -165,6 +169,19 @@ static void look_at_order(work *w, const int16_t values[SECTOR_VALUES])
     }
 }
 
+/* A run that has become this long moves to the next class of lengths when it is long enough for it. */
+static void count_run(rbk_check_track *report, int64_t length)
+{
+    static const int64_t least[RBK_RUN_LENGTHS] = {FULL_SCALE_RUN, 4, 10};
+    for (int class = 0; class < RBK_RUN_LENGTHS; class ++)
+        if (length == least[class]) {
+            report->full_scale_runs_by_length[class]++;
+            if (class > 0)
+                report->full_scale_runs_by_length[class - 1]--;
+        }
+    report->longest_full_scale_run = length > report->longest_full_scale_run ? length : report->longest_full_scale_run;
+}
+
 static void look_for_runs(work *w, int channel, int64_t first_sample, const int16_t values[SECTOR_VALUES])
 {
     run *r = &w->runs[channel];
@@ -173,7 +190,10 @@ static void look_for_runs(work *w, int channel, int64_t first_sample, const int1
         int sign = value >= FULL_SCALE ? 1 : value <= -FULL_SCALE ? -1 : 0;
         if (sign != r->sign)
             *r = (run){sign, 0, first_sample + i};
-        if (!sign || ++r->length != FULL_SCALE_RUN)
+        if (!sign || ++r->length < FULL_SCALE_RUN)
+            continue;
+        count_run(w->report, r->length);
+        if (r->length != FULL_SCALE_RUN)
             continue;
         w->report->full_scale_runs++;
         if (w->report->first_full_scale_sample < 0 || r->start_sample < w->report->first_full_scale_sample)
@@ -199,26 +219,48 @@ static void look_for_silence(work *w, const int16_t values[SECTOR_VALUES])
     w->report->tail_silence_samples = RBK_SECTOR_SAMPLES - last;
 }
 
-static void look_at_audio(work *w, int32_t lba, const uint8_t *raw)
+const char *rbk_channels_name(rbk_channels channels)
 {
-    int16_t values[SECTOR_VALUES];
-    int32_t sums[RBK_CHANNELS] = {0, 0}; /* 588 values of 16 bits fit */
-    int least = 0, most = 0;
-    for (size_t i = 0; i < SECTOR_VALUES; i++)
-        values[i] = (int16_t)(uint16_t)(raw[2 * i] | raw[2 * i + 1] << 8);
+    static const char *const names[RBK_CHANNELS_KINDS] = {"stereo",    "identical",  "inverted",
+                                                          "left only", "right only", "silent"};
+    return (unsigned)channels < RBK_CHANNELS_KINDS ? names[channels] : "unknown";
+}
+
+/* Adds a sector to the totals; gives its largest absolute value. 588 products of 16 bits fit into 64, sums into 32. */
+static int add_to_totals(work *w, const int16_t values[SECTOR_VALUES])
+{
+    int32_t left_sum = 0, right_sum = 0;
+    int64_t left_squares = 0, right_squares = 0, products = 0;
+    int least = 0, most = 0, unequal = 0, uninverted = 0;
     for (size_t i = 0; i < SECTOR_VALUES; i += RBK_CHANNELS) {
         int left = values[i], right = values[i + 1];
-        sums[0] += left;
-        sums[1] += right;
+        left_sum += left;
+        right_sum += right;
+        left_squares += (uint32_t)(left * left);
+        right_squares += (uint32_t)(right * right);
+        products += left * right;
+        unequal += left != right;
+        uninverted += left != -right;
         least = left < least ? left : least;
         least = right < least ? right : least;
         most = left > most ? left : most;
         most = right > most ? right : most;
     }
-    int peak = most > -least ? most : -least;
+    w->totals.left += left_sum;
+    w->totals.right += right_sum;
+    w->totals.left_squares += left_squares;
+    w->totals.right_squares += right_squares;
+    w->totals.products += products;
+    w->report->unequal_samples += unequal;
+    w->report->uninverted_samples += uninverted;
+    return most > -least ? most : -least;
+}
+
+static void look_at_audio(work *w, int32_t lba, const uint8_t *raw, const int16_t values[SECTOR_VALUES])
+{
+    int peak = add_to_totals(w, values);
     w->report->peak = peak > w->report->peak ? peak : w->report->peak;
     for (int channel = 0; channel < RBK_CHANNELS; channel++) {
-        w->sums[channel] += sums[channel];
         if (peak >= FULL_SCALE)
             look_for_runs(w, channel, (int64_t)lba * RBK_SECTOR_SAMPLES, values);
         else
@@ -233,11 +275,31 @@ static void look_at_audio(work *w, int32_t lba, const uint8_t *raw)
         w->first_sync_lba = lba;
 }
 
+/* What the two channels have to do with each other. */
+static void conclude_channels(const totals *t, rbk_check_track *report)
+{
+    bool left = t->left_squares > 0, right = t->right_squares > 0;
+    if (left && right)
+        report->correlation = (double)t->products / sqrt((double)t->left_squares * (double)t->right_squares);
+    if (!left && !right)
+        report->channels = RBK_CHANNELS_SILENT;
+    else if (!left || !right)
+        report->channels = left ? RBK_CHANNELS_LEFT_ONLY : RBK_CHANNELS_RIGHT_ONLY;
+    else if (report->unequal_samples == 0)
+        report->channels = RBK_CHANNELS_IDENTICAL;
+    else if (report->uninverted_samples == 0)
+        report->channels = RBK_CHANNELS_INVERTED;
+}
+
 static void conclude_audio(work *w)
 {
     rbk_check_track *report = w->report;
-    for (int channel = 0; channel < RBK_CHANNELS && report->sectors_read; channel++)
-        report->dc[channel] = (double)w->sums[channel] / ((double)report->sectors_read * RBK_SECTOR_SAMPLES);
+    if (report->sectors_read) {
+        double samples = (double)report->sectors_read * RBK_SECTOR_SAMPLES;
+        report->dc[0] = (double)w->totals.left / samples;
+        report->dc[1] = (double)w->totals.right / samples;
+    }
+    conclude_channels(&w->totals, report);
     if (w->order_values < ORDER_VALUES_MIN || !w->as_is.level || !w->swapped.level)
         return;
     double as_is = (double)w->as_is.distance / (double)w->as_is.level;
@@ -299,100 +361,111 @@ static rbk_status report_audio(const work *w)
 
 /* ------------------------------------------------------------------ the pass */
 
-static rbk_status go_on(const rbk_inspection *in, int32_t done_lba, rbk_error *error)
+struct rbk_payload_check {
+    rbk_inspection in;
+    size_t track; /* position of the one that w is about; track_count: all have been concluded */
+    work w;
+    rbk_check_report *report;
+};
+
+static void begin_track(rbk_payload_check *check)
 {
-    const rbk_listener *listener = in->options->listener;
-    if (listener && listener->query_cancel && listener->query_cancel(listener->user))
-        return rbk_fail(error, RBK_USERABORT, "cancelled");
-    if (listener && listener->add_progress)
-        listener->add_progress(listener->user, (uint64_t)done_lba, (uint64_t)rbk_layout_end(in->layout));
-    return RBK_OK;
+    work *w = &check->w;
+    memset(w, 0, sizeof *w);
+    if (check->track >= check->report->track_count)
+        return;
+    w->in = &check->in;
+    w->track = &check->in.disc->tracks[check->track];
+    w->laid = &check->in.layout->tracks[check->track];
+    w->report = &check->report->tracks[check->track];
+    w->report->number = w->track->number;
+    w->report->audio = rbk_track_mode_is_audio(w->track->mode);
+    w->report->first_full_scale_sample = -1;
 }
 
-static rbk_status look(void *user, int32_t lba, uint32_t count, const uint8_t *sectors, rbk_error *error)
+static rbk_status conclude_track(const rbk_payload_check *check, work *w)
 {
-    work *w = user;
-    (void)error;
-    if (!w->report->audio && lba == w->laid->index01_lba)
-        w->kind = kind_of_track(w->track->mode, sectors, (int32_t)count);
-    for (uint32_t i = 0; i < count; i++) {
-        const uint8_t *raw = sectors + (size_t)i * RBK_SECTOR_BYTES;
-        if (w->report->audio)
-            look_at_audio(w, lba + (int32_t)i, raw);
-        else
-            look_at_data(w, lba + (int32_t)i, raw);
+    if (w->report->audio) {
+        conclude_audio(w);
+        return report_audio(w);
     }
-    w->report->sectors_read += (int32_t)count;
-    return RBK_OK;
+    const rbk_layout *layout = check->in.layout;
+    size_t t = check->track;
+    bool last =
+        t + 1 == check->report->track_count || rbk_layout_session_of(layout, t + 1) != rbk_layout_session_of(layout, t);
+    rbk_status status = report_data(w);
+    return status == RBK_OK ? report_post_gap(w, last ? NULL : w->track + 1) : status;
+}
+
+/* Concludes the tracks before this one. RBK_NO_MEMORY only. */
+static rbk_status go_to_track(rbk_payload_check *check, size_t track)
+{
+    rbk_status status = RBK_OK;
+    while (check->track < track && status == RBK_OK) {
+        status = conclude_track(check, &check->w);
+        check->track++;
+        begin_track(check);
+    }
+    return status;
 }
 
 /* The pause of a data track is left alone: it may hold sectors of another mode, or none. */
-static rbk_status read_track(work *w, rbk_image_sink *sink, rbk_error *error)
+static rbk_status visit(void *user, const rbk_scan_block *block, rbk_error *error)
 {
-    const rbk_sector_range range = {w->report->audio ? w->laid->start_lba : w->laid->index01_lba, w->laid->end_lba,
-                                    false};
-    int32_t lba = range.first_lba;
-    rbk_status status = go_on(w->in, lba, error);
-    while (lba < range.end_lba && status == RBK_OK) {
-        status = rbk_image_sink_take(sink, w->in->image, NULL, &range, &lba, error);
-        if (status == RBK_OK)
-            status = go_on(w->in, lba, error);
+    rbk_payload_check *check = user;
+    work *w = &check->w;
+    if (go_to_track(check, block->track) != RBK_OK)
+        return rbk_fail_memory(error);
+    if (!block->audio && block->pregap)
+        return RBK_OK;
+    if (!block->audio && block->lba == w->laid->index01_lba)
+        w->kind = kind_of_track(w->track->mode, block->sectors, (int32_t)block->count);
+    for (uint32_t i = 0; i < block->count; i++) {
+        const uint8_t *raw = block->sectors + (size_t)i * RBK_SECTOR_BYTES;
+        if (block->audio)
+            look_at_audio(w, block->lba + (int32_t)i, raw, block->samples + (size_t)i * SECTOR_VALUES);
+        else
+            look_at_data(w, block->lba + (int32_t)i, raw);
     }
-    return status;
+    w->report->sectors_read += (int32_t)block->count;
+    return RBK_OK;
 }
 
-/* w: what the sink's look has in hand. */
-static rbk_status check_track(const rbk_inspection *in, size_t t, work *w, rbk_image_sink *sink,
-                              rbk_check_track *report, rbk_error *error)
+rbk_payload_check *rbk_payload_check_new(const rbk_inspection *in, rbk_check_report *report)
 {
-    memset(w, 0, sizeof *w);
-    w->in = in;
-    w->track = &in->disc->tracks[t];
-    w->laid = &in->layout->tracks[t];
-    w->report = report;
-    report->number = w->track->number;
-    report->audio = rbk_track_mode_is_audio(w->track->mode);
-    report->first_full_scale_sample = -1;
-    rbk_status status = read_track(w, sink, error);
-    if (status != RBK_OK)
-        return status;
-    if (report->audio) {
-        conclude_audio(w);
-        status = report_audio(w);
-    } else {
-        status = report_data(w);
-        bool last = t + 1 == in->disc->track_count ||
-                    rbk_layout_session_of(in->layout, t + 1) != rbk_layout_session_of(in->layout, t);
-        if (status == RBK_OK)
-            status = report_post_gap(w, last ? NULL : w->track + 1);
+    rbk_payload_check *made = calloc(1, sizeof *made);
+    if (!made)
+        return NULL;
+    made->in = *in;
+    made->report = report;
+    if (in->disc->track_count <= RBK_TRACKS_MAX) { /* else told: disc.too-many-tracks */
+        report->payload_read = true;
+        report->track_count = in->disc->track_count;
     }
+    begin_track(made);
+    return made;
+}
+
+void rbk_payload_check_free(rbk_payload_check *check)
+{
+    free(check);
+}
+
+rbk_scan_visitor rbk_payload_check_visitor(rbk_payload_check *check)
+{
+    return (rbk_scan_visitor){.user = check, .visit = visit};
+}
+
+rbk_status rbk_payload_check_end(rbk_payload_check *check, rbk_error *error)
+{
+    rbk_status status = go_to_track(check, check->report->track_count);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-rbk_status rbk_check_payload(const rbk_inspection *in, rbk_check_report *report, rbk_error *error)
+rbk_status rbk_payload_check_report_unread(const rbk_inspection *in, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
-    if (!in->image) {
-        status = rbk_inspection_report(
-            in, RBK_RULE_PAYLOAD_UNREAD, NULL,
-            "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
-        return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
-    }
-    if (in->disc->track_count > RBK_TRACKS_MAX)
-        return RBK_OK; /* told: disc.too-many-tracks */
-    work w;
-    rbk_image_sink *sink = NULL;
-    rbk_image_sink_options options;
-    rbk_image_sink_options_init(&options);
-    options.inspect = look;
-    options.inspect_user = &w;
-    status = rbk_image_sink_open(RBK_IMAGE_SINK_NOTHING, &options, &sink, error);
-    if (status != RBK_OK)
-        return status;
-    report->payload_read = true;
-    report->track_count = in->disc->track_count;
-    for (size_t t = 0; t < report->track_count && status == RBK_OK; t++)
-        status = check_track(in, t, &w, sink, &report->tracks[t], error);
-    rbk_image_sink_free(sink);
-    return status;
+    rbk_status status = rbk_inspection_report(
+        in, RBK_RULE_PAYLOAD_UNREAD, NULL,
+        "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

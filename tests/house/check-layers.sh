@@ -40,7 +40,7 @@ format format
 verify check verify
 convert convert
 burn burn burn_*
-image image sink
+image image scan sink
 source source
 stage stage
 author author

@@ -84,6 +84,61 @@ static void three_values_of_full_scale_are_a_run_across_sectors_too(void **state
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
+static void runs_of_full_scale_are_counted_by_their_length(void **state)
+{
+    static const int lengths[] = {2, 3, 3, 4, 9, 10, 700};
+    int64_t at = 1000;
+    (void)state;
+    fill_tone(12000);
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++, at += 1000)
+        for (int k = 0; k < lengths[i]; k++)
+            put_value(at + k, (int)i % 2, i % 3 ? 32767 : -32768);
+    check_bytes(RBK_MODE_AUDIO, RBK_PROFILE_CDR);
+    assert_int_equal(report.tracks[0].full_scale_runs, 6);
+    assert_int_equal(report.tracks[0].full_scale_runs_by_length[0], 2);
+    assert_int_equal(report.tracks[0].full_scale_runs_by_length[1], 2);
+    assert_int_equal(report.tracks[0].full_scale_runs_by_length[2], 2);
+    assert_int_equal(report.tracks[0].longest_full_scale_run, 700);
+}
+
+/* The right channel becomes the left one times factor. */
+static void derive_right(int factor)
+{
+    for (int64_t i = 0; i < SECTORS * RBK_SECTOR_SAMPLES; i++)
+        put_value(i, 1, factor * (int16_t)(bytes[4 * i] | bytes[4 * i + 1] << 8));
+}
+
+static void what_the_channels_have_to_do_with_each_other_is_reported(void **state)
+{
+    static const struct {
+        int factor;
+        rbk_channels channels;
+        double correlation;
+    } cases[] = {{1, RBK_CHANNELS_IDENTICAL, 1},
+                 {-1, RBK_CHANNELS_INVERTED, -1},
+                 {0, RBK_CHANNELS_LEFT_ONLY, 0},
+                 {2, RBK_CHANNELS_STEREO, 1}};
+    (void)state;
+    fill_tone(12000);
+    add_track(add_bin("a.bin", bytes, SECTORS), RBK_MODE_AUDIO, 0, SECTORS, 0);
+    check(RBK_PROFILE_CDR, true);
+    assert_int_equal(report.tracks[0].channels, RBK_CHANNELS_STEREO);
+    assert_true(fabs(report.tracks[0].correlation) < 0.01);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fill_tone(12000);
+        derive_right(cases[i].factor);
+        scratch_write("a.bin", bytes, sizeof bytes);
+        check(RBK_PROFILE_CDR, true);
+        assert_int_equal(report.tracks[0].channels, cases[i].channels);
+        assert_true(fabs(report.tracks[0].correlation - cases[i].correlation) < 1e-9);
+    }
+    memset(bytes, 0, sizeof bytes);
+    scratch_write("a.bin", bytes, sizeof bytes);
+    check(RBK_PROFILE_CDR, true);
+    assert_int_equal(report.tracks[0].channels, RBK_CHANNELS_SILENT);
+    assert_string_equal(rbk_channels_name(RBK_CHANNELS_RIGHT_ONLY), "right only");
+}
+
 static void a_mean_beyond_a_hundredth_is_reported(void **state)
 {
     (void)state;
@@ -349,6 +404,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(good_audio_has_no_findings),
         check_test(three_values_of_full_scale_are_a_run_across_sectors_too),
+        check_test(runs_of_full_scale_are_counted_by_their_length),
+        check_test(what_the_channels_have_to_do_with_each_other_is_reported),
         check_test(a_mean_beyond_a_hundredth_is_reported),
         check_test(silence_at_both_ends_is_reported_from_5_seconds_on),
         check_test(a_track_without_audio_is_reported_once),
