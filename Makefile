@@ -157,7 +157,12 @@ CHD := \
     deflate \
     lzma \
     zstandard \
-    flac
+    flac \
+    map_encode \
+    hunk_encode \
+    seen \
+    pool \
+    write
 TEXT := \
     cdtext \
     language \
@@ -391,7 +396,7 @@ MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
 
 # ---------------------------------------------------------------- flags
-LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle zlib liblzma libzstd
+LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd
 TOOL_PACKAGES := popt jansson
 # The burn tool's own: without it everything else is built.
 CDIO_PACKAGE := libcdio

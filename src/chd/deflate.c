@@ -1,43 +1,40 @@
 /*
- * Raw deflate by zlib, which no other file includes.
+ * Raw deflate by libdeflate, which no other file includes. It codes whole blocks of memory, which is all that a hunk
+ * needs, at several times the speed of libraries that code streams.
  */
 #include "chd/codecs.h"
 
-#include <stdlib.h>
-#include <zlib.h>
-
-#define RAW_WINDOW (-15) /* of 32 KiB, without the head and sum of zlib's own format */
-
-struct rbk_chd_inflate {
-    z_stream stream;
-};
+#include <libdeflate.h>
 
 rbk_chd_inflate *rbk_chd_inflate_new(void)
 {
-    rbk_chd_inflate *made = calloc(1, sizeof *made);
-    if (made && inflateInit2(&made->stream, RAW_WINDOW) == Z_OK)
-        return made;
-    free(made);
-    return NULL;
+    return (rbk_chd_inflate *)(void *)libdeflate_alloc_decompressor();
 }
 
-void rbk_chd_inflate_free(rbk_chd_inflate *decoder)
+void rbk_chd_inflate_free(rbk_chd_inflate *inflate)
 {
-    if (!decoder)
-        return;
-    inflateEnd(&decoder->stream);
-    free(decoder);
+    if (inflate)
+        libdeflate_free_decompressor((struct libdeflate_decompressor *)(void *)inflate);
 }
 
-bool rbk_chd_inflate_block(rbk_chd_inflate *decoder, const uint8_t *bytes, size_t length, uint8_t *out, size_t size)
+bool rbk_chd_inflate_block(rbk_chd_inflate *inflate, const uint8_t *bytes, size_t length, uint8_t *out, size_t size)
 {
-    z_stream *stream = &decoder->stream;
-    if (inflateReset(stream) != Z_OK)
-        return false;
-    stream->next_in = (z_const Bytef *)bytes;
-    stream->avail_in = (uInt)length;
-    stream->next_out = out;
-    stream->avail_out = (uInt)size;
-    int result = inflate(stream, Z_FINISH);
-    return (result == Z_STREAM_END || result == Z_OK || result == Z_BUF_ERROR) && stream->avail_out == 0;
+    return libdeflate_deflate_decompress((struct libdeflate_decompressor *)(void *)inflate, bytes, length, out, size,
+                                         NULL) == LIBDEFLATE_SUCCESS;
+}
+
+rbk_chd_deflate *rbk_chd_deflate_new(int level)
+{
+    return (rbk_chd_deflate *)(void *)libdeflate_alloc_compressor(level);
+}
+
+void rbk_chd_deflate_free(rbk_chd_deflate *deflate)
+{
+    if (deflate)
+        libdeflate_free_compressor((struct libdeflate_compressor *)(void *)deflate);
+}
+
+size_t rbk_chd_deflate_block(rbk_chd_deflate *deflate, const uint8_t *bytes, size_t size, uint8_t *out, size_t room)
+{
+    return libdeflate_deflate_compress((struct libdeflate_compressor *)(void *)deflate, bytes, size, out, room);
 }

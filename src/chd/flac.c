@@ -5,12 +5,14 @@
 #include "chd/codecs.h"
 
 #include <FLAC/stream_decoder.h>
+#include <FLAC/stream_encoder.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define CHANNELS     2
 #define BITS         16
 #define SAMPLE_BYTES 4 /* of both channels */
+#define RATE_HZ      44100
 
 struct rbk_chd_flac_decoder {
     FLAC__StreamDecoder *stream;
@@ -121,4 +123,92 @@ bool rbk_chd_flac_decode(rbk_chd_flac_decoder *decoder, const uint8_t *bytes, si
     decoder->ready = good;
     *used = (size_t)position;
     return good;
+}
+
+/* ------------------------------------------------------------------ compressing */
+
+#define BLOCK_SAMPLES (RBK_CHD_FLAC_BLOCK_BYTES / SAMPLE_BYTES)
+#define LIBRARY_LEVEL 8 /* the highest of the library's own */
+
+struct rbk_chd_flac_encoder {
+    FLAC__StreamEncoder *stream;
+    int level;
+    uint8_t *out;
+    size_t room;
+    size_t written;
+    bool full;
+    FLAC__int32 samples[BLOCK_SAMPLES * CHANNELS];
+};
+
+/* What comes without samples is the head of a file, which hunks have not. */
+static FLAC__StreamEncoderWriteStatus keep(const FLAC__StreamEncoder *stream, const FLAC__byte bytes[], size_t size,
+                                           uint32_t samples, uint32_t frame, void *user)
+{
+    rbk_chd_flac_encoder *encoder = user;
+    (void)stream;
+    (void)frame;
+    if (samples == 0)
+        return FLAC__STREAM_ENCODER_WRITE_STATUS_OK;
+    if (size > encoder->room - encoder->written) {
+        encoder->full = true;
+        return FLAC__STREAM_ENCODER_WRITE_STATUS_FATAL_ERROR;
+    }
+    memcpy(encoder->out + encoder->written, bytes, size);
+    encoder->written += size;
+    return FLAC__STREAM_ENCODER_WRITE_STATUS_OK;
+}
+
+rbk_chd_flac_encoder *rbk_chd_flac_encoder_new(int level)
+{
+    rbk_chd_flac_encoder *made = calloc(1, sizeof *made);
+    if (!made)
+        return NULL;
+    made->level = level;
+    made->stream = FLAC__stream_encoder_new();
+    if (made->stream)
+        return made;
+    free(made);
+    return NULL;
+}
+
+void rbk_chd_flac_encoder_free(rbk_chd_flac_encoder *encoder)
+{
+    if (!encoder)
+        return;
+    FLAC__stream_encoder_delete(encoder->stream);
+    free(encoder);
+}
+
+/* Every block of frames is a stream of its own: the settings are gone after each. */
+static bool begin_stream(rbk_chd_flac_encoder *encoder)
+{
+    FLAC__StreamEncoder *stream = encoder->stream;
+    const bool best = encoder->level > LIBRARY_LEVEL;
+    return FLAC__stream_encoder_set_streamable_subset(stream, false) && /* no block size of its own is 2,352 */
+           FLAC__stream_encoder_set_channels(stream, CHANNELS) &&
+           FLAC__stream_encoder_set_bits_per_sample(stream, BITS) &&
+           FLAC__stream_encoder_set_sample_rate(stream, RATE_HZ) &&
+           FLAC__stream_encoder_set_compression_level(stream, (uint32_t)(best ? LIBRARY_LEVEL : encoder->level)) &&
+           FLAC__stream_encoder_set_do_exhaustive_model_search(stream, best) &&
+           FLAC__stream_encoder_set_blocksize(stream, BLOCK_SAMPLES) &&
+           FLAC__stream_encoder_init_stream(stream, keep, NULL, NULL, NULL, encoder) ==
+               FLAC__STREAM_ENCODER_INIT_STATUS_OK;
+}
+
+size_t rbk_chd_flac_encode(rbk_chd_flac_encoder *encoder, const uint8_t *bytes, size_t size, uint8_t *out, size_t room)
+{
+    encoder->out = out;
+    encoder->room = room;
+    encoder->written = 0;
+    encoder->full = false;
+    bool good = begin_stream(encoder);
+    for (size_t at = 0; good && at < size; at += RBK_CHD_FLAC_BLOCK_BYTES) {
+        for (size_t i = 0; i < (size_t)BLOCK_SAMPLES * CHANNELS; i++)
+            encoder->samples[i] = (int16_t)(uint16_t)(bytes[at + 2 * i] << 8 | bytes[at + 2 * i + 1]);
+        good = FLAC__stream_encoder_process_interleaved(encoder->stream, encoder->samples, BLOCK_SAMPLES);
+    }
+    good = FLAC__stream_encoder_finish(encoder->stream) && good;
+    if (encoder->full)
+        return 0;
+    return good ? encoder->written : RBK_CHD_NO_MEMORY;
 }

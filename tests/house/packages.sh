@@ -23,7 +23,7 @@ build|library samplerate|libsamplerate0-dev|libsamplerate-devel|libsamplerate|li
 build|library flac|libflac-dev|flac-devel|flac|flac
 build|library libutf8proc|libutf8proc-dev|utf8proc-devel|libutf8proc|utf8proc
 build|library nettle|nettle-dev|nettle-devel|nettle|nettle
-build|library zlib|zlib1g-dev|zlib-devel|zlib|zlib
+build|library libdeflate|libdeflate-dev|libdeflate-devel|libdeflate|libdeflate
 build|library liblzma|liblzma-dev|xz-devel|xz|xz
 build|library libzstd|libzstd-dev|libzstd-devel|zstd|zstd
 build|library popt|libpopt-dev|popt-devel|popt|popt
