@@ -1,13 +1,13 @@
 /*
- * redbook/burn_plan.h - what a recorder is to be told: a disc as commands, addresses and bytes, before any laser
+ * redbook/burn_plan.h - what is sent to a recorder: a disc as commands, addresses and bytes, before anything is written
  *
- * A plan is made from a laid out disc and a medium. It holds all that session-at-once writing sends: the cue sheet,
- * the write parameters, the CD-TEXT packs of the lead-in, and the ranges of addresses with the form and size of the
- * sectors that the host gives. It is pure: no drive is asked, nothing is written. Everything that stands in the way is
- * found at once and is a finding of severity error; a plan with such findings can be read, and is not to be burnt.
+ * A plan is made from a laid out disc and a medium. It holds everything that session-at-once writing sends: the cue
+ * sheet, the write parameters, the CD-TEXT packs of the lead-in, and the ranges of addresses with the form and size of
+ * the sectors from the host. It is pure: no drive is queried, nothing is written. All obstacles are found at once and
+ * are findings of severity error; a plan with such findings can be read, and must not be burnt.
  *
- * Addresses. lba as in MMC: the program begins at 0, its pause at -150, the lead-in lies before that. Times of the cue
- * sheet are absolute and binary, not BCD. Those of the lead-in begin at 90 minutes: 97:18:00 is lba -12300.
+ * Addresses. lba as in MMC: the program area starts at 0, its pregap at -150, the lead-in is before that. Times of the
+ * cue sheet are absolute and binary, not BCD. Those of the lead-in start at 90 minutes: 97:18:00 is lba -12300.
  *
  * A plan is not changed after it is made; it may be used by several threads at once. Source: MMC (SEND CUE SHEET, mode
  * page 05h, WRITE), IEC 60908, ECMA-130. Part of libredbook-burn.a.
@@ -25,48 +25,48 @@ extern "C" {
 
 /* ------------------------------------------------------------------ what it is planned for */
 
-/* lba of a time of the lead-in (90:00:00 to 99:59:74 lie before lba -150), and of one of the program. */
+/* The lba of a time of the lead-in (90:00:00 to 99:59:74 are before lba -150), and of one of the program area. */
 int32_t rbk_burn_lead_in_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors);
 int32_t rbk_burn_program_lba(uint32_t minutes, uint32_t seconds, uint32_t sectors);
 
-/* The reverse, minutes, seconds, sectors: lba 0 is 00:02:00, -151 is 99:59:74. Times go round
- * at 100 minutes, whatever the lba. */
+/* The reverse, minutes, seconds, sectors: lba 0 is 00:02:00, -151 is 99:59:74. Times wrap at 100 minutes, whatever
+ * the lba. */
 void rbk_burn_time(int32_t lba, uint8_t msf[3]);
 
 /* A blank CD-R or CD-RW, as its ATIP describes it. */
 typedef struct rbk_burn_medium {
-    bool known;               /* a drive has read it; false: one is assumed */
-    int32_t lead_in_lba;      /* where the lead-in begins, -12300 for 97:18:00; RBK_NO_LBA where nobody knows */
-    int32_t lead_out_max_lba; /* last possible start of the lead-out: what fits, in sectors from lba 0 */
+    bool known;               /* read by a drive; false: assumed */
+    int32_t lead_in_lba;      /* start of the lead-in, -12300 for 97:18:00; RBK_NO_LBA: unknown */
+    int32_t lead_out_max_lba; /* last possible start of the lead-out: the capacity, in sectors from lba 0 */
 } rbk_burn_medium;
 
-/* A medium of 80 minutes as they are sold: lead-in 97:26:65, lead-out by 79:59:69 (RBK_CAPACITY_80_MIN). */
+/* A usual medium of 80 minutes: lead-in 97:26:65, lead-out by 79:59:69 (RBK_CAPACITY_80_MIN). */
 void rbk_burn_medium_init(rbk_burn_medium *medium);
 
-/* What a plan has to know of a drive (feature 002Eh, CD Mastering). */
+/* What a plan needs to know of a drive (feature 002Eh, CD Mastering). */
 typedef struct rbk_burn_abilities {
-    bool known;                   /* false: nothing below is looked at */
+    bool known;                   /* false: nothing below is used */
     bool session_at_once;         /* SAO */
     bool subchannel;              /* R to W: CD-TEXT and CD+G */
-    uint32_t cue_sheet_bytes_max; /* 0: it does not say */
+    uint32_t cue_sheet_bytes_max; /* 0: not reported */
 } rbk_burn_abilities;
 
-/* How the subchannel of sound (CD+G, .sub, .cdg: rbk_subchannel_track_has) goes to the drive. */
+/* How the subchannel of audio tracks (CD+G, .sub, .cdg: rbk_subchannel_track_has) is sent to the drive. */
 typedef enum rbk_burn_graphics {
-    RBK_BURN_GRAPHICS_OFF,    /* not at all: the sound alone */
-    RBK_BURN_GRAPHICS_PACKED, /* R to W in packs, 96 bytes a sector; the drive spreads them and adds parity */
-    RBK_BURN_GRAPHICS_RAW     /* P to W, 96 bytes a sector, as they pass by on the disc */
+    RBK_BURN_GRAPHICS_OFF,    /* not at all: audio only */
+    RBK_BURN_GRAPHICS_PACKED, /* R to W in packs, 96 bytes a sector; the drive interleaves them and adds parity */
+    RBK_BURN_GRAPHICS_RAW     /* P to W, 96 bytes a sector, as recorded on the disc */
 } rbk_burn_graphics;
 
 typedef struct rbk_burn_options {
     rbk_burn_medium medium;     /* rbk_burn_medium_init */
     rbk_burn_abilities drive;   /* unknown */
-    bool overburn;              /* false; true: longer than the medium says is a warning */
+    bool overburn;              /* false; true: longer than the medium's capacity is a warning */
     bool short_tracks;          /* false; true: tracks under 4 s are a warning */
-    bool cdtext;                /* true: the lead-in gets what rbk_cdtext_of_disc gives */
-    bool cdtext_fallback;       /* false; true: characters that CD-TEXT does not have are written in others */
+    bool cdtext;                /* true: the lead-in has what rbk_cdtext_of_disc gives */
+    bool cdtext_fallback;       /* false; true: unencodable characters of CD-TEXT are replaced */
     rbk_burn_graphics graphics; /* OFF */
-    const char *path;           /* NULL; the sheet, for the findings' place; lent */
+    const char *path;           /* NULL; the sheet, for the location of findings; lent */
     uint64_t reserved[4];       /* 0 */
 } rbk_burn_options;
 
@@ -82,7 +82,7 @@ enum {
     RBK_BURN_FORM_AUDIO_SILENT = 0x01,     /* lead-in and lead-out: none from the host */
     RBK_BURN_FORM_MODE1 = 0x10,            /* 2048; the drive makes sync, header, EDC, ECC */
     RBK_BURN_FORM_MODE1_EMPTY = 0x14,      /* lead-in and lead-out */
-    RBK_BURN_FORM_XA = 0x20,               /* 2336: subheader, data; the drive makes EDC and ECC again */
+    RBK_BURN_FORM_XA = 0x20,               /* 2336: subheader, data; the drive recomputes EDC and ECC */
     RBK_BURN_FORM_XA_EMPTY = 0x24,         /* lead-in and lead-out */
     RBK_BURN_FORM_MODE2 = 0x30,            /* 2336, formless */
     RBK_BURN_FORM_MODE2_EMPTY = 0x34,      /* lead-in and lead-out */
@@ -90,7 +90,7 @@ enum {
     RBK_BURN_FORM_SUBCHANNEL_PACKED = 0xC0 /* and 96 bytes R to W */
 };
 
-/* One line of the cue sheet, in its own byte order. */
+/* One line of the cue sheet, in its byte order. */
 typedef struct rbk_burn_entry {
     uint8_t control_adr; /* control nibble, then 1 position, 2 MCN, 3 ISRC */
     uint8_t track;       /* MCN: characters from here on. 0 the lead-in, AAh the lead-out */
@@ -100,36 +100,36 @@ typedef struct rbk_burn_entry {
     uint8_t minute, second, sector;
 } rbk_burn_entry;
 
-/* Sectors that are sent alike: WRITE never crosses from one range into another. */
+/* Sectors of one form: WRITE never crosses from one range into the next. */
 typedef struct rbk_burn_range {
     int32_t first_lba;
     uint32_t sectors;
     uint32_t sector_bytes;  /* from the host: 2352, 2048, 2336, 96 more with subchannel; 96 in the lead-in */
-    uint32_t chunk_sectors; /* most sectors of one WRITE: all of it fits in 63 KiB */
+    uint32_t chunk_sectors; /* largest WRITE in sectors: 63 KiB or less */
     uint8_t form;
     uint8_t track; /* 0: CD-TEXT in the lead-in; 1-99 */
 } rbk_burn_range;
 
-/* One way of saying it: drives want different ones, all are right. */
+/* One way to encode the parameters: drives accept different ones, all are correct. */
 typedef struct rbk_burn_variant {
     uint8_t data_block_type; /* mode page 05h, byte 4 */
-    bool lead_in_time;       /* the cue sheet says when the lead-in begins; false: 00:00:00 */
+    bool lead_in_time;       /* the cue sheet has the start of the lead-in; false: 00:00:00 */
     bool isrc_control;       /* ISRC entries have the track's control nibble; false: 0 */
 } rbk_burn_variant;
 
 typedef enum rbk_burn_fit {
     RBK_BURN_FITS,
-    RBK_BURN_OVERBURN, /* longer than the medium says; addresses still allow it */
-    RBK_BURN_TOO_LONG  /* no address is left */
+    RBK_BURN_OVERBURN, /* longer than the medium's capacity; addresses still allow it */
+    RBK_BURN_TOO_LONG  /* no addresses left */
 } rbk_burn_fit;
 
 /* Open to read. */
 typedef struct rbk_burn_plan {
-    char *path; /* of the sheet, for the findings' place; NULL where none */
+    char *path; /* of the sheet, for the location of findings; NULL: none */
     rbk_burn_medium medium;
-    rbk_burn_entry *entries; /* cue sheet as the first variant has it */
+    rbk_burn_entry *entries; /* cue sheet in the encoding of the first variant */
     size_t entry_count;
-    rbk_burn_range *ranges; /* as they are written: the lead-in where there is CD-TEXT, then -150 to the lead-out */
+    rbk_burn_range *ranges; /* in the order of writing: the lead-in if there is CD-TEXT, then -150 to the lead-out */
     size_t range_count;
     uint8_t *cdtext; /* packs of 18 bytes, all CRCs right; NULL without CD-TEXT */
     size_t cdtext_packs;
@@ -139,27 +139,28 @@ typedef struct rbk_burn_plan {
     uint8_t first_track, last_track;
     int32_t lead_out_lba;
     rbk_burn_fit fit;
-    rbk_subchannel *subchannel; /* of graphics, and P and Q to go with them; NULL without. The plan's own */
+    rbk_subchannel *subchannel; /* of graphics, and the P and Q to go with them; NULL: none. Owned by the plan */
     rbk_subcode *subcode;
-    size_t refusals; /* findings of severity error that stand against it: 0, or it is not to be burnt */
+    size_t refusals; /* findings of severity error; unless 0 it must not be burnt */
 } rbk_burn_plan;
 
 /*
- * Makes the plan of a laid out disc. image (nullable) is opened over it: its first data sectors say whether MODE2
- * tracks are XA or formless; without it they are taken for XA. The plan keeps copies, all else may be freed afterwards.
+ * Makes the plan of a laid out disc. image (nullable) is open on it: its first data sectors decide whether MODE2 tracks
+ * are XA or formless; without it they are treated as XA. The plan keeps copies, everything else may be freed
+ * afterwards.
  *
- * Findings. Errors, of which all there are come at once: "disc.too-long", "track.too-short" (a warning where it is
- * allowed), "track.empty", "burn.track-numbers" (numbers with holes), "burn.indexes" (over 99), "burn.modes" (CD-I
- * beside XA), "burn.cue-sheet" (longer than the drive takes, or than one transfer), "burn.lead-in" (CD-TEXT on a medium
- * whose lead-in cannot be believed), "burn.cdtext" (packs that are none), and those of rbk_cdtext_of_disc. Warnings and
- * notes: "burn.overburn" (longer than the medium says, and overburn), "burn.first-track" (numbers begin late),
- * "burn.drive" (it does not say that it can: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc" (of a data
- * track: left out), "burn.graphics" (a CD+G track whose subchannel is left out), "burn.formless" (a MODE2 track without
- * subheaders), and the other ones of rbk_rules_check.
+ * Findings. Errors, all at once: "disc.too-long", "track.too-short" (a warning where it is allowed), "track.empty",
+ * "burn.track-numbers" (numbers with holes), "burn.indexes" (over 99), "burn.modes" (both CD-I and XA),
+ * "burn.cue-sheet" (longer than the drive accepts, or than one transfer), "burn.lead-in" (CD-TEXT on a medium with an
+ * implausible lead-in), "burn.cdtext" (invalid packs), and those of rbk_cdtext_of_disc. Warnings and notes:
+ * "burn.overburn" (longer than the medium's capacity, with overburn), "burn.first-track" (first number above 1),
+ * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
+ * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written), "burn.formless" (a
+ * MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
- * disc, a medium that cannot be), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED (more than one session among others), RBK_NO_MEMORY, and what
- * rbk_image_read_sectors refuses.
+ * disc, an impossible medium), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED (more than one session among others),
+ * RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
  */
 rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
                              const rbk_burn_options *options, rbk_burn_plan **plan, rbk_findings *findings,
@@ -169,8 +170,8 @@ void rbk_burn_plan_free(rbk_burn_plan *plan); /* NULL is fine */
 /* ------------------------------------------------------------------ what is sent before the sectors */
 
 /*
- * The ways of saying it, best first, until a drive takes one; nothing is written to the medium before that. False
- * beyond the last one.
+ * The ways to encode the parameters, best first, to be tried until the drive accepts one; nothing is written to the
+ * medium before that. False after the last one.
  */
 bool rbk_burn_plan_variant(const rbk_burn_plan *plan, size_t position, rbk_burn_variant *variant);
 
@@ -178,36 +179,36 @@ bool rbk_burn_plan_variant(const rbk_burn_plan *plan, size_t position, rbk_burn_
 void rbk_burn_cue_sheet_encode(const rbk_burn_plan *plan, const rbk_burn_variant *variant, uint8_t *bytes);
 
 /*
- * Puts the plan into mode page 05h as MODE SENSE gave it, from its first byte (page code) on: session-at-once, no
- * further session, data block type, session format, MCN; the rest becomes what session-at-once wants of it. page_bytes
- * is what the drive has (52 as a rule, at least 16); nothing beyond is touched. simulate sets Test Write,
- * underrun_protection BUFE.
+ * Puts the plan into mode page 05h as returned by MODE SENSE, from its first byte (page code) on: session-at-once, no
+ * further session, data block type, session format, MCN; the rest gets the values that session-at-once needs.
+ * page_bytes is the drive's size of the page (usually 52, at least 16); nothing beyond it is touched. simulate sets
+ * Test Write, underrun_protection BUFE.
  */
 void rbk_burn_write_parameters(const rbk_burn_plan *plan, const rbk_burn_variant *variant, bool simulate,
                                bool underrun_protection, uint8_t *page, size_t page_bytes);
 
 /* ------------------------------------------------------------------ sectors */
 
-/* The range that an lba lies in, or NULL. Lent. */
+/* The range that contains an lba, or NULL. Lent. */
 const rbk_burn_range *rbk_burn_plan_range(const rbk_burn_plan *plan, int32_t lba);
 
-/* Room for the largest chunk of any range. */
+/* Size of the largest chunk of any range. */
 #define RBK_BURN_CHUNK_BYTES_MAX 64512
 
 /*
- * Gives exactly what WRITE sends for count sectors from first_lba, all of one range: samples little-endian, the user
- * bytes of data sectors, 96 bytes of six-bit symbols of CD-TEXT in the lead-in, zeros from -150 to -1. image is opened
- * over the plan's disc. RBK_INVALID_ARGUMENT: not within one range; else what rbk_image_read_sectors refuses; the
- * buffer is then undefined.
+ * Reads exactly what WRITE sends for count sectors from first_lba, all in one range: samples little-endian, the user
+ * data of data sectors, 96 bytes of six-bit symbols of CD-TEXT in the lead-in, zeros from -150 to -1. image is open on
+ * the plan's disc. RBK_INVALID_ARGUMENT: not within one range; else the errors of rbk_image_read_sectors; the buffer is
+ * then undefined.
  */
 rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
                               uint8_t *buffer, rbk_error *error);
 
 /*
- * Reads every data sector and tells, for each track, what the drive will make again and thereby change: one finding of
- * severity warning for each kind of defect, with how many sectors and the first one: "burn.sync", "burn.address",
- * "burn.mode", "burn.edc" (EDC or ECC), "burn.zero". listener (nullable) hears of sectors done and is asked for cancel.
- * RBK_USERABORT, RBK_NO_MEMORY, and what rbk_image_read_sectors refuses.
+ * Reads every data sector and reports, for each track, what the drive will recompute and thereby change: one finding of
+ * severity warning for each kind of defect, with the number of sectors and the first one: "burn.sync", "burn.address",
+ * "burn.mode", "burn.edc" (EDC or ECC), "burn.zero". listener (nullable) is notified of sectors done and asked for
+ * cancel. RBK_USERABORT, RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
  */
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
                                 rbk_findings *findings, rbk_error *error);

@@ -1,13 +1,13 @@
 /*
  * redbook/cdtext.h - CD-TEXT: what a player shows, as a model, as packs, as files
  *
- * A CD-TEXT holds up to eight blocks, each the whole disc in one language and one character set. A block is at most
- * 256 packs of 18 bytes that stand in the lead-in, over and over. All texts here are UTF-8; what the disc's character
- * set cannot hold is told, character by character, and with fallback written in letters that it can.
+ * A CD-TEXT has up to eight blocks, each the whole disc in one language and one character set. A block is at most 256
+ * packs of 18 bytes that are repeated in the lead-in. All texts here are UTF-8; unencodable characters are reported one
+ * by one and, with fallback, replaced.
  *
- * The structures are open to read and changed through the calls below, which copy what they are given. A CD-TEXT must
- * not be changed by two threads at once. Everything but the iconv library's tables (MS-JIS) is in the library
- * itself; nothing asks for the locale.
+ * The structures are open to read and changed through the calls below, which copy their arguments. A CD-TEXT must not
+ * be changed by two threads at once. Everything but iconv's tables (MS-JIS) is in the library itself; the locale has no
+ * effect.
  *
  * Source: MMC annex J, EBU Tech 3264 (languages), Sony's input sheet version 0.7T.
  */
@@ -26,7 +26,7 @@ extern "C" {
 #define RBK_CDTEXT_BLOCK_PACKS_MAX 256
 #define RBK_CDTEXT_NO_GENRE        (-1)
 
-/* Character code of a block's texts, its value in the size packs. */
+/* Character code of a block's texts, as in the size packs. */
 typedef enum rbk_cdtext_charset {
     RBK_CDTEXT_8859_1 = 0x00,
     RBK_CDTEXT_ASCII = 0x01,
@@ -35,10 +35,10 @@ typedef enum rbk_cdtext_charset {
     RBK_CDTEXT_MANDARIN = 0x82 /* the same */
 } rbk_cdtext_charset;
 
-/* "ISO 8859-1", "ASCII", "MS-JIS", ...; NULL for a code that is none. Static. */
+/* "ISO 8859-1", "ASCII", "MS-JIS", ...; NULL: unknown code. Static. */
 const char *rbk_cdtext_charset_name(int charset);
 
-/* Reads "8859-1", "ISO-8859-1", "ascii", "MS-JIS", ... in any case. False when it is none. */
+/* Parses "8859-1", "ISO-8859-1", "ascii", "MS-JIS", ... in any case. False: unknown name. */
 bool rbk_cdtext_charset_parse(const char *name, rbk_cdtext_charset *charset);
 
 typedef enum rbk_cdtext_field {
@@ -49,8 +49,8 @@ typedef enum rbk_cdtext_field {
     RBK_CDTEXT_ARRANGER,
     RBK_CDTEXT_MESSAGE,
     RBK_CDTEXT_DISC_ID, /* album; the label's catalogue number; ASCII */
-    RBK_CDTEXT_GENRE,   /* album; what stands behind the genre's code; ASCII */
-    RBK_CDTEXT_CLOSED,  /* album; not for players to show; ISO 8859-1 */
+    RBK_CDTEXT_GENRE,   /* album; the text after the genre's code; ASCII */
+    RBK_CDTEXT_CLOSED,  /* album; not shown by players; ISO 8859-1 */
     RBK_CDTEXT_CODE,    /* album: UPC/EAN, track: ISRC; ASCII */
     RBK_CDTEXT_FIELDS
 } rbk_cdtext_field;
@@ -58,7 +58,7 @@ typedef enum rbk_cdtext_field {
 /* "title", ..., "disc_id", "genre", "closed", and "upc_ean" or "isrc" by track (0: the album). Static. */
 const char *rbk_cdtext_field_name(rbk_cdtext_field field, uint32_t track);
 
-/* A pack whose payload is kept as it is: types 88, 89 (times) and the reserved 8A to 8C. */
+/* A pack whose payload is kept unchanged: types 88, 89 (times) and the reserved 8A to 8C. */
 typedef struct rbk_cdtext_raw_pack {
     uint8_t type;
     uint8_t track;
@@ -71,102 +71,102 @@ typedef struct rbk_cdtext_block {
     uint8_t copyright;          /* 0x00 none, 0x03 copyrighted */
     uint8_t first_track;        /* 1-99 */
     uint8_t last_track;         /* first_track-99 */
-    int genre;                  /* 0-0xFFFF, or RBK_CDTEXT_NO_GENRE (0 where words need a code) */
+    int genre;                  /* 0-0xFFFF, or RBK_CDTEXT_NO_GENRE (0 if the text needs a code) */
     char *text[RBK_CDTEXT_FIELDS][RBK_TRACKS_MAX + 1]; /* [field][0] is the album's; NULL where unset, never "" */
     rbk_cdtext_raw_pack *raw;                          /* ascending by type */
     size_t raw_count;
 } rbk_cdtext_block;
 
 typedef struct rbk_cdtext {
-    rbk_cdtext_block *blocks[RBK_CDTEXT_BLOCKS]; /* NULL where there is none */
+    rbk_cdtext_block *blocks[RBK_CDTEXT_BLOCKS]; /* NULL: no block */
 } rbk_cdtext;
 
-/* One without blocks; NULL without memory. Freed with all it holds (NULL is fine). */
+/* A CD-TEXT without blocks; NULL without memory. Freed with everything in it (NULL is fine). */
 rbk_cdtext *rbk_cdtext_new(void);
 void rbk_cdtext_free(rbk_cdtext *cdtext);
 
 /*
- * Adds an empty block (no genre, no copyright flag) under a number that is free, 0 to 7, and lends it.
- * RBK_INVALID_ARGUMENT: number, tracks; RBK_NO_MEMORY.
+ * Adds an empty block (no genre, no copyright flag) with an unused number, 0 to 7, and lends it. RBK_INVALID_ARGUMENT:
+ * number, tracks; RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_add_block(rbk_cdtext *cdtext, uint32_t number, uint8_t language, rbk_cdtext_charset charset,
                                 uint32_t first_track, uint32_t last_track, rbk_cdtext_block **block, rbk_error *error);
 
-/* Frees a block; nothing where there is none. */
+/* Frees a block; no effect if there is none. */
 void rbk_cdtext_remove_block(rbk_cdtext *cdtext, uint32_t number);
 
 /*
  * Sets a text of the album (track 0) or of a track; NULL or "" unsets it. RBK_INVALID_ARGUMENT: not UTF-8, no such
- * track (1-99), a track's text in a field that only the album has; RBK_NO_MEMORY.
+ * track (1-99), a track's text in a field of the album only; RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_set(rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track, const char *utf8,
                           rbk_error *error);
 
-/* Keeps a pack of type 88 to 8C behind those of its type. RBK_INVALID_ARGUMENT, RBK_NO_MEMORY. */
+/* Adds a pack of type 88 to 8C after those of its type. RBK_INVALID_ARGUMENT, RBK_NO_MEMORY. */
 rbk_status rbk_cdtext_add_raw(rbk_cdtext_block *block, const rbk_cdtext_raw_pack *pack, rbk_error *error);
 
-/* True when both say the same. */
+/* True when both are equal. */
 bool rbk_cdtext_equal(const rbk_cdtext *a, const rbk_cdtext *b);
 
 /* ------------------------------------------------------------------ names of codes */
 
-/* "English" for 0x09; NULL for a code that has no name. Static. */
+/* "English" for 0x09; NULL for a code without a name. Static. */
 const char *rbk_cdtext_language_name(uint8_t code);
-/* By name in any case, or "0x09". False when it is none. */
+/* By name in any case, or "0x09". False: unknown. */
 bool rbk_cdtext_language_parse(const char *name, uint8_t *code);
 
-/* "Rock Music" for 0x17; NULL for a code that has no name. Static. */
+/* "Rock Music" for 0x17; NULL for a code without a name. Static. */
 const char *rbk_cdtext_genre_name(int code);
-/* By name in any case, or "0x0017". False when it is none. */
+/* By name in any case, or "0x0017". False: unknown. */
 bool rbk_cdtext_genre_parse(const char *name, int *code);
 
 /* ------------------------------------------------------------------ packs */
 
 typedef struct rbk_cdtext_options {
-    bool tab;         /* true: a track's text that repeats the one before is written as a TAB */
-    bool fallback;    /* false; true: characters that do not fit, nor in a plain form, are written in others that do */
-    const char *name; /* NULL; whose text it is, stands in findings as their path */
+    bool tab;             /* true: a track's text that repeats the previous one is written as a TAB */
+    bool fallback;        /* false; true: characters that have no plain form in the character set either are replaced */
+    const char *name;     /* NULL; the path in findings */
     uint64_t reserved[4]; /* 0 */
 } rbk_cdtext_options;
 
-/* The values in front of the semicolons above: tab, no fallback. */
+/* The values before the semicolons above: TAB, no fallback. */
 void rbk_cdtext_options_init(rbk_cdtext_options *options);
 
 /*
  * Writes the packs of all blocks, the size packs at the end of each; packs is released with rbk_bytes_release, its size
- * a multiple of 18. options NULL: the defaults. Texts are brought into Unicode's form NFC first.
+ * a multiple of 18. options NULL: the defaults. Texts are normalised to Unicode NFC first.
  *
- * RBK_REFUSED, every reason being a finding of severity error and the first one the error's sentence:
- *   "cdtext.charset"        a character is not in the field's character set (once for each text that has it); with
- *                           fallback it is "cdtext.replaced" (warning) instead, which says what became what
+ * RBK_REFUSED, every reason being a finding of severity error and the first one the error's message:
+ *   "cdtext.charset"        unencodable character in the field's character set (once for each text); with
+ *                           fallback it is "cdtext.replaced" (warning) instead, with the replacement
  *   "cdtext.too-long"       a block takes more than 256 packs: how many too many
  *   "cdtext.track-outside"  a text of a track before the first or after the last
  * Other findings:
- *   "cdtext.plain"          note; a typographic quote, dash, ellipsis or blank that is not in the set became a plain one
+ *   "cdtext.plain"          note; a typographic quote, dash, ellipsis or space became a plain one
  *   "cdtext.widened"        note; letters became full width in MS-JIS
  *   "cdtext.bad-code"       warning; not a valid UPC/EAN or ISRC
  *
- * RBK_INVALID_ARGUMENT: no block, tracks that cannot be; RBK_UNSUPPORTED: character set (also MS-JIS where iconv has no
+ * RBK_INVALID_ARGUMENT: no block, impossible tracks; RBK_UNSUPPORTED: character set (also MS-JIS where iconv has no
  * table for it); RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_encode(const rbk_cdtext *cdtext, const rbk_cdtext_options *options, rbk_bytes *packs,
                              rbk_findings *findings, rbk_error *error);
 
 /*
- * Reads packs (size: whole packs; what is left over is a finding). name stands in findings. Whatever contradicts itself
- * is a finding of severity warning, and as much is read as makes sense:
- *   "cdtext.crc"       a pack with a wrong CRC; it is used unless another of its number has a right one
+ * Reads packs (size: whole packs; extra bytes are a finding). name is the path in findings. Each contradiction is a
+ * finding of severity warning, and everything that makes sense is read:
+ *   "cdtext.crc"       a pack with a wrong CRC; used unless another of its number has a correct one
  *   "cdtext.type"      an unknown type of pack
  *   "cdtext.sequence"  a gap, or two packs of one number
- *   "cdtext.position"  track or character position against the texts' own flow
- *   "cdtext.size"      size packs missing, or against what is there
- *   "cdtext.text"      texts cut off, or too many
- *   "cdtext.tab"       a repetition of nothing
- *   "cdtext.charset"   texts in a character set without tables, which are left out
+ *   "cdtext.position"  track or character position that contradicts the texts
+ *   "cdtext.size"      size packs missing or wrong
+ *   "cdtext.text"      texts truncated, or too many
+ *   "cdtext.tab"       a TAB with no text before it
+ *   "cdtext.charset"   texts in a character set without tables, which are omitted
  *   "cdtext.rest"      bytes after the last whole pack
  *
- * A block without size packs is read as ISO 8859-1 (MS-JIS where its packs say two bytes), from track 1 to the last one
- * that has a text. TABs are expanded. RBK_SYNTAX: not one pack in it; RBK_NO_MEMORY.
+ * A block without size packs is read as ISO 8859-1 (MS-JIS where its packs have the two-byte flag), from track 1 to the
+ * last one with a text. TABs are expanded. RBK_SYNTAX: not one pack; RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name, rbk_cdtext **cdtext,
                              rbk_findings *findings, rbk_error *error);
@@ -174,91 +174,90 @@ rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name
 /* ------------------------------------------------------------------ from and to a disc */
 
 /*
- * The disc's texts, ISRCs and MCN as block 0. A genre that has a code gets it, another one gets code 1 (not defined)
- * and stands behind it. What CD-TEXT has no place for (dates, a track's genre) is left out with a finding
- * "cdtext.no-place" (note). RBK_INVALID_ARGUMENT: a disc without tracks; RBK_NO_MEMORY.
+ * The disc's texts, ISRCs and MCN as block 0. A genre with a code gets it, any other gets code 1 (not defined) and is
+ * stored as text. What CD-TEXT has no field for (dates, a track's genre) is omitted with a finding "cdtext.no-place"
+ * (note). RBK_INVALID_ARGUMENT: a disc without tracks; RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_from_disc(const rbk_disc *disc, uint8_t language, rbk_cdtext_charset charset, rbk_cdtext **cdtext,
                                 rbk_findings *findings, rbk_error *error);
 
 /*
- * Gives the texts of a block to a disc, replacing those it has in these fields; one that says something else is a
- * finding ("cdtext.text-differs", warning). A text that differs only by what the block's character set could not hold
- * stays as the disc has it, and so does a genre of the same code. Codes fill empty places only; one that
- * differs from the disc's, or is none, is a finding ("cdtext.code-differs", "cdtext.bad-code", warnings), and so is
- * the text of a track that the disc does not have ("cdtext.no-track", warning) and what a disc has no place for
- * (closed information: "cdtext.no-place", note). RBK_NO_MEMORY.
+ * Copies the texts of a block to a disc, replacing those it has in these fields; one that differs is a finding
+ * ("cdtext.text-differs", warning). A text that differs only in characters that the block's character set cannot encode
+ * is kept, and so is a genre of the same code. Codes are copied only if the disc has none; one that differs from the
+ * disc's, or is invalid, is a finding ("cdtext.code-differs", "cdtext.bad-code", warnings), and so is the text of a
+ * track that the disc does not have ("cdtext.no-track", warning) and what a disc has no field for (closed information:
+ * "cdtext.no-place", note). RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
-/* True when a disc has packs of its own or any text that CD-TEXT has a place for; codes alone are none. */
+/* True when a disc has packs of its own or any text that CD-TEXT has a field for; codes alone do not count. */
 bool rbk_cdtext_disc_has_any(const rbk_disc *disc);
 
 /*
- * The packs that a disc is to carry in its lead-in, released with rbk_bytes_release: its own (rbk_disc.cdtext), or else
- * those that its texts, ISRCs and MCN make, in ISO 8859-1 and as English; of size 0 for a disc without any text.
- * Its own are given byte for byte, unless packs are damaged (a wrong CRC, gaps in the numbers, size packs that are
- * missing or say another thing): then they are made anew from what can be read, with a finding "cdtext.remade"
- * (warning). options NULL: the defaults. RBK_REFUSED, with what does not fit as findings, and all else as
- * rbk_cdtext_encode and rbk_cdtext_decode have it; packs is untouched then.
+ * The packs for the lead-in of a disc, released with rbk_bytes_release: its own (rbk_disc.cdtext), or else those made
+ * from its texts, ISRCs and MCN, in ISO 8859-1 and as English; size 0 for a disc without any text. Its own are copied
+ * byte for byte, unless packs are damaged (a wrong CRC, gaps in the numbers, size packs that are missing or wrong):
+ * then they are rebuilt from what can be read, with a finding "cdtext.remade" (warning). options NULL: the defaults.
+ * RBK_REFUSED, with what cannot be encoded as findings, and the other errors of rbk_cdtext_encode and
+ * rbk_cdtext_decode; packs is then untouched.
  */
 rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *options, rbk_bytes *packs,
                               rbk_findings *findings, rbk_error *error);
 
 /*
- * Brings a disc's own packs into line with its texts and codes, after those were changed: in the block that has most of
- * the texts, each text that says something else is replaced; codes are where the block has any. Other languages stay.
- * Nothing happens to a disc without packs of its own, or where they agree. Findings and results as of
- * rbk_cdtext_of_disc.
+ * Updates a disc's own packs after its texts and codes were changed: in the block that has most of the texts, each text
+ * that differs is replaced; so are codes if the block has any. Other languages are kept. No effect on a disc without
+ * packs of its own, or where they agree. Findings and results as of rbk_cdtext_of_disc.
  */
 rbk_status rbk_cdtext_renew(rbk_disc *disc, const rbk_cdtext_options *options, rbk_findings *findings,
                             rbk_error *error);
 
-/* Whether packs are written beside a sheet, which has words of its own for most of what they say. */
+/* Whether packs are written next to a sheet, which has statements of its own for most of their texts. */
 typedef enum rbk_cdtext_use {
-    RBK_CDTEXT_AUTO,   /* where the disc has CD-TEXT that the portable sheet has no place for */
-    RBK_CDTEXT_ALWAYS, /* where the disc has any */
+    RBK_CDTEXT_AUTO,   /* if the disc has CD-TEXT that the portable sheet cannot hold */
+    RBK_CDTEXT_ALWAYS, /* if the disc has any */
     RBK_CDTEXT_NEVER
 } rbk_cdtext_use;
 
 /*
  * True when a disc has CD-TEXT beyond the titles, performers and songwriters of a portable sheet: a composer, arranger,
  * message or disc id; packs of its own with a second block, with another language than English, another character set
- * than ISO 8859-1, a copyright flag, a genre's code, closed information, packs of times; packs that cannot be read; packs
- * with any text or code that the disc does not have to the letter, or that a line of a sheet cannot hold.
+ * than ISO 8859-1, a copyright flag, a genre's code, closed information, packs of times; unreadable packs; packs with
+ * any text or code that is not exactly the disc's, or that a line of a sheet cannot hold.
  */
 bool rbk_cdtext_beyond_sheet(const rbk_disc *disc);
 
 /*
- * The packs to be written beside a sheet: those of rbk_cdtext_of_disc, or of size 0 where use says that none are. With
- * AUTO, texts that do not fit are no reason to refuse: every misfit is a warning, and so is "cdtext.not-written", that
- * there are no packs because of them.
+ * The packs to write next to a sheet: those of rbk_cdtext_of_disc, or size 0 where use says that none are written. With
+ * AUTO, unencodable texts do not refuse: every unencodable character is a warning, and so is "cdtext.not-written", that
+ * no packs are written because of them.
  */
 rbk_status rbk_cdtext_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, const rbk_cdtext_options *options,
                                 rbk_bytes *packs, rbk_findings *findings, rbk_error *error);
 
 /* ------------------------------------------------------------------ files */
 
-/* What stands around the packs in a .cdt file. All are read, PACKS is what every reader takes. */
+/* What surrounds the packs in a .cdt file. All are read; PACKS is what every reader accepts. */
 typedef enum rbk_cdt_shape {
     RBK_CDT_PACKS,      /* nothing */
-    RBK_CDT_PACKS_ZERO, /* a zero behind them */
+    RBK_CDT_PACKS_ZERO, /* a zero byte after them */
     RBK_CDT_HEADER,     /* the header of READ TOC before them */
     RBK_CDT_HEADER_ZERO /* both */
 } rbk_cdt_shape;
 
-/* How sure, 0 to 100, that the bytes are packs in any of the four shapes. */
+/* The probability, 0 to 100, that the bytes are packs in any of the four shapes. */
 int rbk_cdt_probe(const uint8_t *bytes, size_t size);
 
-/* rbk_cdtext_decode of what the shape holds. A header whose length is another is a finding ("cdt.length", warning). */
+/* rbk_cdtext_decode of the packs. A header with a wrong length is a finding ("cdt.length", warning). */
 rbk_status rbk_cdt_read(const uint8_t *bytes, size_t size, const char *name, rbk_cdtext **cdtext,
                         rbk_findings *findings, rbk_error *error);
 
 /*
- * Makes the CD-TEXT of a .cdt file a disc's own: its packs become rbk_disc.cdtext byte for byte, and the texts of one
- * block go to the disc as by rbk_cdtext_to_disc, with its findings: of the block that has most of the disc's texts, of
- * the first one where the disc has none. A file that is damaged, or no CD-TEXT at all, is one finding
- * ("cdtext.damaged", warning), and as much is taken as can be read. name stands in findings. RBK_NO_MEMORY.
+ * Sets a disc's CD-TEXT from a .cdt file: its packs become rbk_disc.cdtext byte for byte, and the texts of one block
+ * are copied to the disc as by rbk_cdtext_to_disc, with its findings: of the block that has most of the disc's texts,
+ * or the first one if the disc has none. A file that is damaged, or not CD-TEXT at all, is one finding
+ * ("cdtext.damaged", warning), and everything readable is used. name is the path in findings. RBK_NO_MEMORY.
  */
 rbk_status rbk_cdt_to_disc(const uint8_t *bytes, size_t size, const char *name, rbk_disc *disc, rbk_findings *findings,
                            rbk_error *error);
@@ -268,22 +267,22 @@ rbk_status rbk_cdt_write(const rbk_cdtext *cdtext, const rbk_cdtext_options *opt
                          rbk_output *output, rbk_findings *findings, rbk_error *error);
 
 /*
- * The text sheet "Input Sheet Version = 0.7T": one sheet is one block, several may follow one another in a file.
- * Texts stand in the sheet's character set; non-ASCII text that is whole UTF-8 is taken as such ("v07t.utf-8", note).
+ * The text sheet "Input Sheet Version = 0.7T": one sheet is one block, several may follow one another in a file. Texts
+ * are in the sheet's character set; non-ASCII text that is valid UTF-8 is read as such ("v07t.utf-8", note).
  */
 int rbk_v07t_probe(const uint8_t *bytes, size_t size);
 
 /*
- * Reads one sheet or several into blocks 0, 1, ... RBK_SYNTAX with line: no "NAME = VALUE", a number, language, genre
- * or character set that is none. Names that are none, and values given twice, are findings ("v07t.name", "v07t.twice",
- * warnings). Remarks and Disc Information have no place on the disc ("v07t.no-place", note). RBK_NO_MEMORY.
+ * Reads one sheet or several into blocks 0, 1, ... RBK_SYNTAX with line: no "NAME = VALUE", an invalid number,
+ * language, genre or character set. Unknown names, and values given twice, are findings ("v07t.name", "v07t.twice",
+ * warnings). Remarks and Disc Information cannot be stored on the disc ("v07t.no-place", note). RBK_NO_MEMORY.
  */
 rbk_status rbk_v07t_read(const uint8_t *bytes, size_t size, const char *name, rbk_cdtext **cdtext,
                          rbk_findings *findings, rbk_error *error);
 
 /*
- * Writes each block as a sheet. What does not fit the character set is refused or replaced as in rbk_cdtext_encode; raw
- * packs are left out with a finding ("v07t.raw", warning). RBK_REFUSED, RBK_UNSUPPORTED, RBK_NO_MEMORY.
+ * Writes each block as a sheet. Unencodable characters are refused or replaced as in rbk_cdtext_encode; raw packs are
+ * not written, with a finding ("v07t.raw", warning). RBK_REFUSED, RBK_UNSUPPORTED, RBK_NO_MEMORY.
  */
 rbk_status rbk_v07t_write(const rbk_cdtext *cdtext, const rbk_cdtext_options *options, rbk_output *output,
                           rbk_findings *findings, rbk_error *error);

@@ -1,12 +1,12 @@
 /*
- * redbook/check.h - is this disc as it should be? A laid out disc, and what is in its files, judged by rules
+ * redbook/check.h - is this disc as it should be? A laid out disc and its files, checked against rules
  *
- * Every rule has a stable id, a source, one sentence, and a severity for each profile: what stands in the way of a
- * pressing plant may be nothing to an emulator. A breach is a finding with the rule's id and the profile's severity;
- * its text says where and how much.
+ * Every rule has a stable id, a source, one sentence, and a severity for each profile: what a pressing plant rejects
+ * may not matter to an emulator. A violation is a finding with the rule's id and the profile's severity; its text has
+ * the location and the amount.
  *
- * Discs are judged as they are: nothing is changed, moved or put right. What a sheet's reader and rbk_source_probe
- * notice (codes that are none, files that are missing, cut or have an odd size) are their own findings.
+ * Discs are checked as they are: nothing is changed, moved or corrected. What the reader of a sheet and
+ * rbk_source_probe notice (invalid codes, files that are missing, truncated or of an odd size) are separate findings.
  */
 #ifndef REDBOOK_CHECK_H
 #define REDBOOK_CHECK_H
@@ -21,14 +21,14 @@
 extern "C" {
 #endif
 
-/* Digital silence this long at a track's head or tail is told: 5 s. */
+/* Digital silence of this length at the start or end of a track is reported: 5 s. */
 #define RBK_CHECK_SILENCE_SAMPLES (5 * (int64_t)RBK_RATE_HZ)
 
 typedef struct rbk_check_options {
     rbk_profile profile;          /* CDR */
     uint32_t capacity_sectors;    /* RBK_CAPACITY_80_MIN; from lba 0 */
-    const char *path;             /* NULL; the sheet, for the findings' place; lent */
-    const rbk_listener *listener; /* NULL; hears of sectors read, is asked for cancel */
+    const char *path;             /* NULL; the sheet, for the location of findings; lent */
+    const rbk_listener *listener; /* NULL; is notified of sectors read and asked for cancel */
     uint32_t jobs;                /* 0; threads, as rbk_scan_options has them */
     uint32_t reserved_number;     /* 0 */
     uint64_t reserved[3];         /* 0 */
@@ -68,8 +68,7 @@ typedef enum rbk_channels {
 /* "stereo", "identical", "inverted", "left only", "right only", "silent". Static. */
 const char *rbk_channels_name(rbk_channels channels);
 
-/* What the files hold of one track, its pause included where nothing else is said; values are 16-bit, left and right.
- */
+/* What the files hold of one track, its pregap included unless stated otherwise; values are 16-bit, left and right. */
 typedef struct rbk_check_track {
     uint32_t number;
     bool audio;
@@ -86,44 +85,45 @@ typedef struct rbk_check_track {
     int64_t uninverted_samples;   /* whose right is not left with the other sign */
     double correlation;           /* of left and right, -1 to 1; 0 where a channel is silent */
     int64_t head_silence_samples; /* zeros from index 01 on */
-    int64_t tail_silence_samples; /* zeros before the end, not counted beyond index 01 */
-    int32_t sectors_with_sync;    /* from index 01 on: data where sound should be */
+    int64_t tail_silence_samples; /* zeros at the end, counted from index 01 */
+    int32_t sectors_with_sync;    /* from index 01 on: data in an audio track */
     bool byte_swapped;            /* by statistics; see "audio.byte-order" */
     /* data, from index 01 on */
     int32_t damaged_sectors;           /* with any defect */
     int32_t defects[RBK_DATA_DEFECTS]; /* sectors with each */
-    int32_t empty_tail_sectors;        /* at its end, whose user bytes are zeros */
+    int32_t empty_tail_sectors;        /* at its end, with user data of zeros */
 } rbk_check_track;
 
 /* In the caller's storage; nothing to free. */
 typedef struct rbk_check_report {
     bool payload_read;
-    size_t track_count; /* of a disc whose payload was read */
+    size_t track_count; /* number of tracks whose payload was read */
     rbk_check_track tracks[RBK_TRACKS_MAX];
 } rbk_check_report;
 
 /*
- * Checks a measured (rbk_source_probe) and laid out disc. image is opened over them; NULL leaves the payload out, with
- * the finding "payload.unread". The image is read once, from lba 0 to the end, in bounded memory. What rbk_rules_check
- * tells is told too, under the same ids, with the profile's severities. Findings come by theme: layout, codes,
+ * Checks a probed (rbk_source_probe) and laid out disc. image is open on it; NULL skips the payload, with the finding
+ * "payload.unread". The image is read once, from lba 0 to the end, in bounded memory. The findings of rbk_rules_check
+ * are included, under the same ids, with the profile's severities. Findings are ordered by theme: layout, codes,
  * subchannel, payload.
  *
- * Where files have a subchannel with P and Q (rbk_file.subchannel), it is read too, whether there is an image or not,
- * and held against the disc: what rbk_subcode_scan_compare finds, P in pauses and tracks ("p.flag"), and the length of
- * a file that holds nothing else ("sub.length").
+ * A subchannel with P and Q in the files (rbk_file.subchannel) is read too, with or without an image, and compared with
+ * the disc: the findings of rbk_subcode_scan_compare, P in pregaps and tracks ("p.flag"), and the length of a file with
+ * nothing but subchannel ("sub.length").
  *
- * report (nullable) is filled on RBK_OK. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (profile or capacity out of range;
- * a layout of another disc), RBK_USERABORT, RBK_NO_MEMORY, and what rbk_image_read_sectors and rbk_subchannel_read
- * refuse; findings made before stay in the list. Safe from any thread.
+ * report (nullable) is filled on RBK_OK. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (profile or capacity out of range; a
+ * layout of another disc), RBK_USERABORT, RBK_NO_MEMORY, and the errors of rbk_image_read_sectors and
+ * rbk_subchannel_read; findings made before stay in the list. Safe from any thread.
  */
 rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_check_options *options,
                      rbk_findings *findings, rbk_check_report *report, rbk_error *error);
 
 /*
- * The same check as a visitor of a scan that it shares with others. new tells what it finds without reading the payload;
- * disc, layout and findings are lent until the end, options are copied but for what they point at. payload: the image will
- * be scanned; false: "payload.unread" is told. Then the disc is scanned with the visitor, and end fills the report
- * (nullable) and tells what is left to be told. Results as those of rbk_check. Freed in any case (NULL is fine).
+ * The same check as a visitor of a scan that it shares with others. new reports what it finds without reading the
+ * payload; disc, layout and findings are lent until the end, options are copied but for what they point at. payload:
+ * the image will be scanned; false: "payload.unread" is reported. Then the disc is scanned with the visitor, and end
+ * fills the report (nullable) and reports what is left to be reported. Results as those of rbk_check. Freed in any case
+ * (NULL is fine).
  */
 typedef struct rbk_checker rbk_checker;
 rbk_status rbk_checker_new(const rbk_disc *disc, const rbk_layout *layout, bool payload,
@@ -135,9 +135,9 @@ rbk_status rbk_checker_end(rbk_checker *checker, rbk_check_report *report, rbk_e
 void rbk_checker_free(rbk_checker *checker);
 
 /*
- * What was found before a check, by the reader of a sheet and rbk_source_probe, in the light of a profile: what breaks
- * a rule of the table gets its severity there, or is left out; what the check tells itself, in more detail, is left
- * out; the rest stays as it is. RBK_INVALID_ARGUMENT: no such profile; RBK_NO_MEMORY.
+ * The findings that the reader of a sheet and rbk_source_probe made, adapted to a profile: violations of a rule of the
+ * table get its severity there, or are omitted; what the check reports itself in more detail is omitted; the rest is
+ * kept. RBK_INVALID_ARGUMENT: no such profile; RBK_NO_MEMORY.
  */
 rbk_status rbk_check_take_findings(const rbk_findings *found, rbk_profile profile, rbk_findings *findings,
                                    rbk_error *error);

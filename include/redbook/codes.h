@@ -1,5 +1,5 @@
 /*
- * redbook/codes.h - ISRC and MCN, the two codes a disc carries beside its sound
+ * redbook/codes.h - ISRC and MCN, the two codes on a disc
  *
  * Pure functions, safe from any thread.
  */
@@ -16,23 +16,21 @@ extern "C" {
 #define RBK_MCN_BYTES  14 /* 13 digits and the terminator */
 
 /*
- * Reads an ISRC as people write it - dashes, blanks and lower case are fine, a leading "ISRC" word too - and gives
- * the 12 characters CCOOOYYNNNNN: two letters, three letters or digits, seven digits
- * (ISO 3901; IEC 60908 stores it in Q mode 3). RBK_BAD_ISRC names the first character that does not
- * fit, or the length.
+ * Parses an ISRC as people write it - dashes, spaces and lower case are fine, a leading "ISRC" too - into the 12
+ * characters CCOOOYYNNNNN: two letters, three letters or digits, seven digits (ISO 3901; IEC 60908 stores it in Q mode
+ * 3). RBK_BAD_ISRC names the first invalid character, or the length.
  */
 rbk_status rbk_isrc_parse(const char *text, char isrc[RBK_ISRC_BYTES], rbk_error *error);
 
 /*
- * Reads a media catalogue number (UPC/EAN): 13 digits, or the 12 of a UPC-A, which get a
- * leading 0; dashes and blanks are dropped. The last digit must be the check digit.
- * RBK_BAD_MCN says what digit was expected.
+ * Parses a media catalogue number (UPC/EAN): 13 digits, or the 12 of a UPC-A, which get a leading 0; dashes and spaces
+ * are dropped. The last digit must be the check digit. RBK_BAD_MCN: the message has the expected digit.
  */
 rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *error);
 
 /*
- * What of such a text a disc can hold, right or wrong: Q has room for 13 digits, and for 5 letters or digits and 7
- * digits. False, and nothing given, where it is anything else.
+ * The code in such a text as far as a disc can store it, valid or not: Q has room for 13 digits, and for 5 letters or
+ * digits and 7 digits. False, with the output untouched, for anything else.
  */
 bool rbk_isrc_keep(const char *text, char isrc[RBK_ISRC_BYTES]);
 bool rbk_mcn_keep(const char *text, char mcn[RBK_MCN_BYTES]);

@@ -1,15 +1,15 @@
 /*
- * redbook/convert.h - another descriptor, another arrangement of files, the same disc; and what gets lost on the way
+ * redbook/convert.h - the same disc with another descriptor and another arrangement of files; and what is lost
  *
- * A target says how a disc is to lie in files and what describes it: one BIN or one file per track, raw sectors or
- * WAV, CUE sheet or TOC. A conversion writes the payload anew, sector by sector, and the descriptor beside it. Layout
- * and samples are those of the source, always; sectors of data keep their bytes, damage included, and those that the
- * source holds without sync and header are completed for their place. What passes unchanged is moved by the kernel
- * where it can do that; on file systems that share blocks a target may share those of its source.
+ * A target defines the files of a disc and its descriptor: one BIN or one file per track, raw sectors or WAV, CUE sheet
+ * or TOC. A conversion writes the payload again, sector by sector, and the descriptor next to it. Layout and samples
+ * are always those of the source; data sectors keep their bytes, damage included, and those stored without sync and
+ * header are completed for their address. Unchanged bytes are copied by the kernel where it can do that; on file
+ * systems with shared extents a target may share those of its source.
  *
- * The loss list. Whatever of the disc the target cannot carry, or carries in another form, is a finding of its own,
- * severity warning, with the track and a sentence that says what it was. Everything else comes back when the
- * result is read. The rules:
+ * The loss list. Everything of the disc that the target cannot hold, or holds in another form, is a finding of severity
+ * warning, with the track and a sentence that says what it was. Everything else is there when the result is read. The
+ * rules:
  *   lost.mcn lost.isrc lost.flag lost.text lost.remark lost.index lost.pause lost.subchannel
  *   lost.cdtext lost.cdtext-language lost.cdtext-file lost.cdtext-item
  *   changed.text changed.track-number changed.mode changed.sector changed.subchannel
@@ -27,31 +27,31 @@ extern "C" {
 
 typedef struct rbk_target {
     const char *name;      /* "redump" */
-    const char *extension; /* of what is written under the name the caller gives: "cue" */
+    const char *extension; /* extension of the file with the caller's name: "cue" */
     const char *title;     /* "CUE sheet, one BIN per track" */
 } rbk_target;
 
 /* The targets there are, the default of each extension first; NULL beyond the last. Static. */
 const rbk_target *rbk_target_at(size_t position);
 
-/* By name, in any case; the first one whose extension the path ends in, in any case. NULL where there is none. */
+/* By name, in any case; the first one whose extension matches the path, in any case. NULL: none. */
 const rbk_target *rbk_target_find(const char *name);
 const rbk_target *rbk_target_of_path(const char *path);
 
-/* What becomes of pauses of pure digital silence. In either case the disc is the same, and converting goes both ways.
- */
+/* What becomes of pregaps of pure digital silence. The disc is the same either way, and the conversion is
+ * reversible. */
 typedef enum rbk_pregaps {
-    RBK_PREGAPS_KEEP,    /* real sectors in a file, as every other pause */
-    RBK_PREGAPS_COMMANDS /* not stored: a command of the descriptor (PREGAP, SILENCE) makes them */
+    RBK_PREGAPS_KEEP,    /* real sectors in a file, as every other pregap */
+    RBK_PREGAPS_COMMANDS /* not stored: a command of the descriptor (PREGAP, SILENCE) */
 } rbk_pregaps;
 
 typedef struct rbk_convert_options {
-    const rbk_target *target; /* NULL: by the path's ending */
+    const rbk_target *target; /* NULL: by the path's extension */
     rbk_pregaps pregaps;      /* KEEP */
-    bool strict;              /* false; true: a loss is a refusal, and so is clipping while audio is converted */
+    bool strict;              /* false; true: a loss refuses the conversion, and so does clipping of converted audio */
     /*
-     * How audio files behind a sheet become sectors (conform, join, raw, jobs); replace; sheet_path, which must not be
-     * replaced. capacity_sectors and short_tracks do not count: what there is is converted, rbk_check judges it.
+     * How the audio files of a sheet become sectors (conform, join, raw, jobs); replace; sheet_path, which must not be
+     * replaced. capacity_sectors and short_tracks are ignored: everything is converted, rbk_check checks it.
      */
     rbk_author_options author;
     uint64_t reserved[4]; /* 0 */
@@ -60,20 +60,20 @@ typedef struct rbk_convert_options {
 void rbk_convert_options_init(rbk_convert_options *options);
 
 typedef struct rbk_convert_file {
-    char *path;               /* as it is to be opened */
-    rbk_image_sink_kind sink; /* what takes them */
-    uint32_t track;           /* whose file it is; 0: of the whole disc */
+    char *path;               /* as in the descriptor */
+    rbk_image_sink_kind sink; /* the sink that writes it */
+    uint32_t track;           /* track of the file; 0: of the whole disc */
     int64_t bytes;
-    rbk_sector_range *segments; /* of the disc, in the file's order */
+    rbk_sector_range *segments; /* of the disc, in the order of the file */
     size_t segment_count;
 } rbk_convert_file;
 
-/* What a conversion makes, in full before anything is written. Open to read. */
+/* What a conversion will write, complete before anything is written. Open to read. */
 typedef struct rbk_conversion {
     const rbk_target *target;
-    char *path;           /* of the descriptor; of the ISO where there is none */
-    rbk_disc *disc;       /* what the descriptor says; its files are located and measured */
-    rbk_bytes descriptor; /* size 0: there is none */
+    char *path;           /* of the descriptor; of the ISO if there is none */
+    rbk_disc *disc;       /* contents of the descriptor; its files are located and probed */
+    rbk_bytes descriptor; /* size 0: none */
     int32_t lead_out_lba; /* of the disc */
     rbk_convert_file *files;
     size_t file_count;
@@ -86,26 +86,26 @@ void rbk_conversion_free(rbk_conversion *conversion); /* NULL is fine */
 bool rbk_finding_is_loss(const rbk_finding *finding);
 
 /*
- * Converts a probed disc to the target at path. The payload's files stand beside it: "Name.bin" for one BIN, "Name
- * (Track 02).bin" or ".wav" for one each, the number as wide as the last one's and left out where there is one track;
- * "Name.img" and "Name.sub" with a CCD, "Name.cdt" where the disc has CD-TEXT beyond the words of a sheet
+ * Converts a probed disc to the target at path. The payload files are next to it: "Name.bin" for one BIN, "Name (Track
+ * 02).bin" or ".wav" for one per track, the number as wide as the last one and omitted if there is one track;
+ * "Name.img" and "Name.sub" with a CCD, "Name.cdt" if the disc has CD-TEXT beyond the statements of a sheet
  * (rbk_cdtext_beyond_sheet).
  *
- * Graphics (CD+G) are carried by tracks whose files have R to W: where a source says so (sectors of 2448 bytes, packs
- * beside a file) and where a .sub has anything in them. A CCD has them in its .sub, single and redump and a TOC in
- * sectors of 2448 bytes; elsewhere they are "lost.subchannel". P and Q of a source are never copied: they follow from
- * the disc.
+ * Graphics (CD+G) are kept for tracks whose files have R to W: where a source says so (sectors of 2448 bytes, packs
+ * next to a file) and where a .sub has anything in them. A CCD has them in its .sub, single and redump and a TOC in
+ * sectors of 2448 bytes; elsewhere they are "lost.subchannel". P and Q of a source are never copied: they are generated
+ * from the disc.
  *
- * Everything that can be refused is refused before anything is written, all of it at once: RBK_REFUSED with error
+ * Everything that can be refused is refused before anything is written, all reasons at once: RBK_REFUSED with error
  * findings ("target.exists", "target.is-source", "file.unusable" and what the target cannot hold at all,
- * "convert.refused"), or with the loss list when strict. Sectors of a damaged ISO are told when they are read; strict
- * refuses then too, and nothing appears. Payload and descriptor appear in one step, all of it or nothing (rbk_publish); a
- * failure or RBK_USERABORT leaves what stood there. listener (nullable) hears of sectors and is asked for cancel in the
- * calling thread. *conversion (nullable) is freed with rbk_conversion_free.
+ * "convert.refused"), or with the loss list when strict. Sectors of a damaged ISO are reported when they are read;
+ * strict refuses then too, and no file appears. Payload and descriptor appear in one step, all or nothing
+ * (rbk_publish); after a failure or RBK_USERABORT existing files are unchanged. listener (nullable) is notified of
+ * sectors and asked for cancel in the calling thread. *conversion (nullable) is freed with rbk_conversion_free.
  *
- * RBK_UNSUPPORTED: the ending is of no target; a track lies in no file a disc can be read from. RBK_BAD_LAYOUT;
- * RBK_STASHINUSE, RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NOTENOUGHDISKFORSTASH, RBK_NO_MEMORY; RBK_CHANGED: a file is not
- * the one that was probed any more; RBK_PARTIAL_CHANGE (rbk_publish).
+ * RBK_UNSUPPORTED: no target has the extension; a track is in a file that cannot be read as a disc. RBK_BAD_LAYOUT;
+ * RBK_STASHINUSE, RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NOTENOUGHDISKFORSTASH, RBK_NO_MEMORY; RBK_CHANGED: a file was
+ * changed since it was probed; RBK_PARTIAL_CHANGE (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options, const char *path,
                                       const rbk_listener *listener, rbk_conversion **conversion, rbk_findings *findings,

@@ -1,17 +1,16 @@
 /*
- * redbook/error.h - how every call says what went wrong, and what it noticed
+ * redbook/error.h - errors and findings
  *
- * Every fallible call returns an rbk_status and takes, last, a pointer to an
- * rbk_error that may be NULL. RBK_OK is zero. On any other status the outputs of
- * the call are untouched and the error, where one was given, holds the status, the
- * place and one sentence. Sentences are lower case, carry no full stop, quote their
- * subject and say what was expected and what was found.
+ * Every fallible call returns an rbk_status and takes, last, a pointer to an rbk_error that may be NULL. RBK_OK is
+ * zero. On any other status the outputs of the call are untouched and the error, if one was given, holds the status,
+ * the location and one sentence. Sentences are lower case, without a full stop, with their subject in quotes, and say
+ * what was expected and what was found.
  *
- * What is worth telling but does not stop a call is a finding: severity, stable rule
- * id, place, text. Calls add findings to a list that the caller owns.
+ * What should be reported but does not stop a call is a finding: severity, stable rule id, location, text. Calls add
+ * findings to a list that the caller owns.
  *
- * The library never prints, never exits and keeps no global state. An rbk_error or an
- * rbk_findings list must not be used by two threads at once.
+ * The library never prints, never exits and keeps no global state. An rbk_error or an rbk_findings list must not be
+ * used by two threads at once.
  */
 #ifndef REDBOOK_ERROR_H
 #define REDBOOK_ERROR_H
@@ -25,90 +24,89 @@ extern "C" {
 #endif
 
 /*
- * Values are pinned for ever; each theme has its own hundred. The statuses from 100 to
- * 199 carry the names of the staging contract (IMAPI, IRedbookDiscMaster and IDiscMaster)
- * without their prefix; rbk_status_contract_code() gives their 32-bit codes.
+ * Values are fixed for ever; each group has its own hundred. The statuses from 100 to 199 have the names of the staging
+ * contract (IMAPI, IRedbookDiscMaster and IDiscMaster) without their prefix; rbk_status_contract_code() gives their
+ * 32-bit codes.
  */
 typedef enum rbk_status {
     RBK_OK = 0,
 
     /* the caller */
-    RBK_INVALID_ARGUMENT = 1, /* a value is outside the range the call states */
-    RBK_INVALID_POINTER = 2,  /* a pointer that must not be NULL is NULL */
+    RBK_INVALID_ARGUMENT = 1, /* a value is outside the documented range */
+    RBK_INVALID_POINTER = 2,  /* a NULL pointer where none is allowed */
     RBK_NO_MEMORY = 3,
 
     /* the staging contract */
     RBK_NOTOPENED = 100,             /* the stage is not open */
-    RBK_ALREADYOPEN = 101,           /* the stage is open already */
-    RBK_USERABORT = 102,             /* the listener asked to cancel */
+    RBK_ALREADYOPEN = 101,           /* the stage is already open */
+    RBK_USERABORT = 102,             /* the listener requested cancel */
     RBK_TRACKNOTOPEN = 103,          /* no track is open */
     RBK_TRACKOPEN = 104,             /* a track is open */
-    RBK_DISCFULL = 105,              /* the disc has no room; what fitted was kept */
+    RBK_DISCFULL = 105,              /* the disc is full; what fitted was kept */
     RBK_INVALIDIMAGE = 106,          /* nothing valid is staged (also: already committed) */
-    RBK_STASHINUSE = 107,            /* another stage holds the stash */
-    RBK_NOTENOUGHDISKFORSTASH = 108, /* the file system has no room for the stash */
+    RBK_STASHINUSE = 107,            /* another stage uses the stash */
+    RBK_NOTENOUGHDISKFORSTASH = 108, /* not enough disk space for the stash */
     RBK_TRACK_NOT_BIG_ENOUGH = 109,  /* under the 4 s a track must have */
     RBK_FILEEXISTS = 110,            /* the target exists and may not be replaced */
     RBK_FILEACCESS = 111,            /* a file cannot be opened or created */
     RBK_FILESYSTEM = 112,            /* reading, writing, flushing or renaming failed */
-    RBK_TRACKLIMIT = 113,            /* a 100th track; the contract's code is DISCFULL's */
+    RBK_TRACKLIMIT = 113,            /* a 100th track; its contract code is that of DISCFULL */
     RBK_MEDIUM_NOTPRESENT = 114,     /* no disc in the drive */
-    RBK_MEDIUM_INVALIDTYPE = 115,    /* a disc that this cannot be done with: not blank, too short, no CD-R or CD-RW */
-    RBK_DEVICE_NOTACCESSIBLE = 116,  /* no right to the drive, or the connection to it failed */
+    RBK_MEDIUM_INVALIDTYPE = 115,    /* a disc that is not suitable: not blank, too short, not a CD-R or CD-RW */
+    RBK_DEVICE_NOTACCESSIBLE = 116,  /* no permission for the drive, or the connection to it failed */
     RBK_DEVICE_NOTPRESENT = 117,     /* there is no such drive */
-    RBK_DEVICE_INVALIDTYPE = 118,    /* no recorder, or one that cannot do this */
+    RBK_DEVICE_INVALIDTYPE = 118,    /* not a recorder, or one without the feature */
     RBK_DEVICE_STILL_IN_USE = 119,   /* another program has the drive */
-    RBK_INITIALIZE_WRITE = 120,      /* the drive would not begin; the disc was not touched */
-    RBK_INITIALIZE_ENDWRITE = 121,   /* everything was written, but the disc could not be finished */
-    RBK_LOSS_OF_STREAMING = 122,     /* data came too late while burning */
-    RBK_CANNOT_WRITE_TO_MEDIA = 123, /* writing or blanking failed in the middle */
+    RBK_INITIALIZE_WRITE = 120,      /* the drive refused to start; the disc was not touched */
+    RBK_INITIALIZE_ENDWRITE = 121,   /* everything was written, but the disc could not be finalized */
+    RBK_LOSS_OF_STREAMING = 122,     /* buffer underrun while burning */
+    RBK_CANNOT_WRITE_TO_MEDIA = 123, /* writing or blanking failed after it had started */
 
-    /* what a file says */
-    RBK_SYNTAX = 200,      /* a descriptor that cannot be read */
-    RBK_UNSUPPORTED = 201, /* well formed, but nothing this version can carry */
-    RBK_NOT_AUDIO = 202,   /* no audio format is recognised in the file */
+    /* contents of files */
+    RBK_SYNTAX = 200,      /* a descriptor that cannot be parsed */
+    RBK_UNSUPPORTED = 201, /* well formed, but not supported by this version */
+    RBK_NOT_AUDIO = 202,   /* no audio format recognised */
     RBK_BAD_AUDIO = 203,   /* an audio file that is damaged or contradicts itself */
 
     /* the standard */
     RBK_BAD_ISRC = 300,
     RBK_BAD_MCN = 301,
     RBK_BAD_TIME = 302,
-    RBK_BAD_LAYOUT = 303,       /* tracks or indexes that cannot lie on a disc this way */
-    RBK_REFUSED = 304,          /* findings of severity error stand against it */
-    RBK_BETWEEN_SESSIONS = 305, /* addresses between two sessions: the disc has no sectors there */
+    RBK_BAD_LAYOUT = 303,       /* tracks or indexes that are impossible on a disc */
+    RBK_REFUSED = 304,          /* refused by findings of severity error */
+    RBK_BETWEEN_SESSIONS = 305, /* addresses between two sessions, where the disc has no sectors */
 
     /* files that change */
-    RBK_CHANGED = 400, /* a file was replaced or changed while it was read: what was read does not belong together */
+    RBK_CHANGED = 400, /* a file was replaced or changed while it was read: the data read is inconsistent */
     RBK_PARTIAL_CHANGE =
-        401 /* new files have their names, or some of them, and it could not be made certain or undone */
+        401 /* some or all new files have their names, and the change could neither be completed nor undone */
 } rbk_status;
 
-/* On calls whose status must not be lost: what they say is whether the work is done. */
+/* For calls whose status must not be ignored: it says whether the work was done. */
 #if defined(__GNUC__)
 #define RBK_MUST_CHECK __attribute__((warn_unused_result))
 #else
 #define RBK_MUST_CHECK
 #endif
 
-/* The name without prefix, "DISCFULL"; "UNKNOWN" for a value not listed. Static. */
+/* The name without prefix, "DISCFULL"; "UNKNOWN" for an unknown value. Static. */
 const char *rbk_status_name(rbk_status status);
 
 /* A general sentence for the status, "no track is open". Static. */
 const char *rbk_status_sentence(rbk_status status);
 
 /*
- * The HRESULT the staging contract has for the status: 0x8004021C for RBK_DISCFULL,
- * 0 for RBK_OK. Statuses beyond the contract give the nearest code: E_INVALIDARG
- * (80070057), E_POINTER (80004003), E_OUTOFMEMORY (8007000E), else GENERIC (8004020E).
- * Source: the codes in the interface's public header.
+ * The HRESULT of the staging contract for the status: 0x8004021C for RBK_DISCFULL, 0 for RBK_OK. Statuses beyond the
+ * contract give the nearest code: E_INVALIDARG (80070057), E_POINTER (80004003), E_OUTOFMEMORY (8007000E), else GENERIC
+ * (8004020E). Source: the codes in the interface's public header.
  */
 uint32_t rbk_status_contract_code(rbk_status status);
 
-#define RBK_PATH_BYTES     1024 /* longer paths are kept from their end */
+#define RBK_PATH_BYTES     1024 /* of a longer path the end is kept */
 #define RBK_SENTENCE_BYTES 512
 #define RBK_NO_LBA         INT32_MIN
 
-/* Where something is. Parts that do not apply are "" / 0 / RBK_NO_LBA. */
+/* A location. Parts that do not apply are "" / 0 / RBK_NO_LBA. */
 typedef struct rbk_place {
     char path[RBK_PATH_BYTES]; /* file, as the user named it */
     uint32_t line;             /* from 1 */
@@ -124,12 +122,12 @@ typedef struct rbk_error {
     char sentence[RBK_SENTENCE_BYTES];
 } rbk_error;
 
-/* Makes the error say RBK_OK and nothing else. NULL is fine. */
+/* Resets the error to RBK_OK. NULL is fine. */
 void rbk_error_init(rbk_error *error);
 
 /*
- * Writes "path:line:column: sentence: reason of the system" (parts that are unset are
- * left out) into text, cut at size - 1 bytes, always terminated. Returns text.
+ * Writes "path:line:column: message: system error" (without the parts that are unset) into text, truncated to size - 1
+ * bytes, always terminated. Returns text.
  */
 char *rbk_error_format(const rbk_error *error, char *text, size_t size);
 
@@ -137,8 +135,8 @@ char *rbk_error_format(const rbk_error *error, char *text, size_t size);
 
 typedef enum rbk_severity {
     RBK_NOTE = 0,    /* worth knowing, nothing to do */
-    RBK_WARNING = 1, /* some reader or player will disagree */
-    RBK_ERROR = 2    /* stands in the way: the work is refused */
+    RBK_WARNING = 1, /* some readers or players will disagree */
+    RBK_ERROR = 2    /* an obstacle: the work is refused */
 } rbk_severity;
 
 /* "note", "warning", "error". Static. */
@@ -147,9 +145,9 @@ const char *rbk_severity_name(rbk_severity severity);
 typedef struct rbk_finding {
     rbk_severity severity;
     const char *rule; /* stable id, "track.too-short"; static, never NULL */
-    const char *path; /* "" where none; lent by the list */
-    uint32_t line;    /* from 1, 0 where none */
-    uint32_t track;   /* 1-99, 0 where none */
+    const char *path; /* "": none; lent by the list */
+    uint32_t line;    /* from 1; 0: none */
+    uint32_t track;   /* 1-99; 0: none */
     const char *text; /* one sentence; lent by the list */
 } rbk_finding;
 
@@ -160,11 +158,10 @@ rbk_findings *rbk_findings_new(void);
 void rbk_findings_free(rbk_findings *findings);
 
 /*
- * Adds a finding; copies path (NULL is "") and the printf-style text, keeps the pointer
- * rule, which must stay valid. A NULL list takes nothing. The list holds at most
- * RBK_FINDINGS_MAX. In a full one a finding takes the place of the last one of the least
- * severity below its own; where there is none, it is only counted, as the one that went
- * still is. RBK_NO_MEMORY is the only failure.
+ * Adds a finding; copies path (NULL is "") and the printf-style text, keeps the pointer rule, which must stay valid. No
+ * effect with a NULL list. The list holds at most RBK_FINDINGS_MAX. In a full list a finding replaces the last one of
+ * the lowest severity below its own; if there is none, it is only counted; so is the one that was replaced.
+ * RBK_NO_MEMORY is the only failure.
  */
 #define RBK_FINDINGS_MAX 10000
 #if defined(__GNUC__)
@@ -174,7 +171,7 @@ rbk_status
 rbk_findings_add(rbk_findings *findings, rbk_severity severity, const char *rule, const char *path, uint32_t line,
                  uint32_t track, const char *format, ...);
 
-/* How many are held; those of at least a severity, the uncounted overflow included. */
+/* How many are held; how many there are of at least a severity, those only counted included. */
 size_t rbk_findings_count(const rbk_findings *findings);
 size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_least);
 
@@ -182,8 +179,8 @@ size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_lea
 const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position);
 
 /*
- * Adds copies of another list's findings, each with the severity that judge gives it, RBK_FINDING_LEFT_OUT for none;
- * judge NULL: as they are. Those that from has only counted are counted here too, as they are. RBK_NO_MEMORY.
+ * Adds copies of another list's findings, each with the severity that judge returns, RBK_FINDING_LEFT_OUT to omit it;
+ * judge NULL: unchanged. Findings that from has only counted are counted here too, unchanged. RBK_NO_MEMORY.
  */
 #define RBK_FINDING_LEFT_OUT (-1)
 typedef int rbk_findings_judge(void *user, const rbk_finding *finding);

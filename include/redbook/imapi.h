@@ -1,33 +1,33 @@
 /*
- * redbook/imapi.h - the published staging and recording interface (IMAPI 1) by its own names
+ * redbook/imapi.h - the published staging and recording interface (IMAPI 1) under its own names
  *
- * For programs written for IDiscMaster and IRedbookDiscMaster: they compile against this header as C or C++, and what
- * they stage becomes a BIN/CUE image, or is burnt. Methods stand in the published order, with the published types and
- * results. How a master comes to be is the one thing that is ours (rbk_imapi_create_disc_master); a program that calls
- * CoCreateInstance builds with <redbook/imapi_com.h>.
+ * For programs written for IDiscMaster and IRedbookDiscMaster: they compile with this header as C or C++, and what they
+ * stage becomes a BIN/CUE image, or is burnt. Methods are in the published order, with the published types and results.
+ * Only the creation of a master is different (rbk_imapi_create_disc_master); a program that calls CoCreateInstance
+ * builds with <redbook/imapi_com.h>.
  *
- * The staging engine behind it is <redbook/stage.h>, whose contract this is; recording to a drive is <redbook/burn.h>.
+ * The staging engine is <redbook/stage.h>, which implements this contract; recording to a drive is <redbook/burn.h>.
  *
- * What is there: the audio format. IID_IJolietDiscMaster is not offered: selecting it is E_NOINTERFACE and changes
- * nothing. While no format is selected the contract takes the data format to be meant, so calls through an audio
- * interface are IMAPI_E_WRONGFORMAT.
+ * Supported: the audio format. IID_IJolietDiscMaster is not: selecting it is E_NOINTERFACE and changes nothing. While
+ * no format is selected the contract assumes the data format, so calls through an audio interface are
+ * IMAPI_E_WRONGFORMAT.
  *
- * Results, for every method: arguments come first (E_POINTER for a NULL that must not be one, E_INVALIDARG for a value
- * out of range), then the state, in this order:
+ * Results, for every method: arguments are checked first (E_POINTER for a NULL that is not allowed, E_INVALIDARG for a
+ * value out of range), then the state, in this order:
  *   IMAPI_E_NOTOPENED         before Open, after Close
- *   IMAPI_E_STASHINUSE        a call that changes something, made by a listener while another is at work
+ *   IMAPI_E_STASHINUSE        a call that changes something, made by a listener during another call
  *   IMAPI_E_NOACTIVEFORMAT    RecordDisc, ClearFormatContent, GetActiveDiscMasterFormat without a format
  *   IMAPI_E_WRONGFORMAT       audio calls without the audio format
  *   IMAPI_E_NOACTIVERECORDER  RecordDisc, GetActiveDiscRecorder without a recorder
  *   IMAPI_E_INVALIDIMAGE      audio calls and RecordDisc after a recording, until ClearFormatContent or a format is set
- *   IMAPI_E_FILEEXISTS        Open, and ClearFormatContent or setting a format after a recording, where an image stands that
- *                             may not be replaced
- *   IMAPI_E_TRACKOPEN, IMAPI_E_TRACKNOTOPEN, IMAPI_E_DISCFULL, IMAPI_E_TRACK_NOT_BIG_ENOUGH as the engine has them
+ *   IMAPI_E_FILEEXISTS        Open, and ClearFormatContent or setting a format after a recording, if the image exists
+ *                             and may not be replaced
+ *   IMAPI_E_TRACKOPEN, IMAPI_E_TRACKNOTOPEN, IMAPI_E_DISCFULL, IMAPI_E_TRACK_NOT_BIG_ENOUGH as in the engine
  * A listener's results are ignored; E_NOTIMPL is fine.
  *
- * Ownership: an interface that a call gives is the caller's, to be released; a BSTR is freed with SysFreeString or
+ * Ownership: an interface that a call returns is released by the caller; a BSTR is freed with SysFreeString or
  * rbk_imapi_free_string. Reference counts are atomic. A master serves one call at a time: calls of other threads wait,
- * those made by its own listener are answered as above.
+ * those made by its own listener return as above.
  *
  * Source: the published reference of the interface; identifiers and method order as there.
  */
@@ -117,12 +117,13 @@ typedef struct IEnumDiscRecorders IEnumDiscRecorders;
 typedef struct IEnumDiscMasterFormats IEnumDiscMasterFormats;
 
 /*
- * The listener, which a program implements: a C++ class, or a C struct that begins with a pointer to the table.
+ * The listener, which a program implements: a C++ class, or a C struct that starts with a pointer to the table.
  *
- * QueryCancel is asked between units of work; TRUE ends the call with IMAPI_E_USERABORT and nothing half-made.
- * NotifyAddProgress comes for the first and the last step of an add and in between, in blocks. A recording brings
- * NotifyPreparingBurn, NotifyTrackProgress (0 of n, then each track that begins), NotifyBlockProgress, NotifyClosingDisc
- * and, whatever came of it, NotifyBurnComplete; seconds are estimates. Called in the thread that made the call.
+ * QueryCancel is called between units of work; TRUE ends the call with IMAPI_E_USERABORT and undoes what it did.
+ * NotifyAddProgress is called for the first and the last step of an add and in between, in blocks. A recording calls
+ * NotifyPreparingBurn, NotifyTrackProgress (0 of n, then at the start of each track), NotifyBlockProgress,
+ * NotifyClosingDisc and, whatever the result, NotifyBurnComplete; seconds are estimates. Called in the thread that made
+ * the call.
  */
 #if defined(__cplusplus) && !defined(CINTERFACE)
 }
@@ -178,19 +179,19 @@ struct IDiscMasterProgressEvents {
 #endif
 
 /*
- * A recorder. Two kinds: the image file, which is always there, and drives, real and virtual, where the program links
- * the burn library (rbk_imapi_options.drives).
+ * A recorder. Two kinds: the image file, which is always there, and drives, real and virtual, if the program links the
+ * burn library (rbk_imapi_options.drives).
  *
- * Init: E_NOTIMPL, recorders come initialised from an enumerator. GetRecorderGUID: bytes that tell recorders apart;
- * IMAPI_S_BUFFER_TO_SMALL with a buffer that is NULL or short. GetRecorderType: RECORDER_CDRW where what was recorded
- * can be replaced. GetRecorderProperties: "AudioGapSize" in blocks; of drives "WriteSpeed" and "MaxWriteSpeed" in KB/s
- * as multiples of 1x (0: the drive's best). SetRecorderProperties: WriteSpeed is taken over, a change of the others is
+ * Init: E_NOTIMPL, recorders from an enumerator are initialised. GetRecorderGUID: bytes that identify the recorder;
+ * IMAPI_S_BUFFER_TO_SMALL with a buffer that is NULL or short. GetRecorderType: RECORDER_CDRW if a recording can be
+ * replaced. GetRecorderProperties: "AudioGapSize" in blocks; of drives "WriteSpeed" and "MaxWriteSpeed" in KB/s as
+ * multiples of 1x (0: the drive's best). SetRecorderProperties: WriteSpeed is set, a change of the others is
  * IMAPI_S_PROPERTIESIGNORED. OpenExclusive: IMAPI_E_ALREADYOPEN a second time; QueryMediaType, QueryMediaInfo, Eject,
  * Erase and Close are IMAPI_E_NOTOPENED without it. RecordDisc opens the recorder itself and is
- * IMAPI_E_DEVICE_STILL_IN_USE where the program holds it open.
+ * IMAPI_E_DEVICE_STILL_IN_USE if the program has it open.
  *
- * The image file's medium is blank and writable while it may be written: no image stands there, or it may be replaced
- * (then it is rewritable, too; Erase leaves the file as it is until the next recording).
+ * The image file's medium is blank and writable if it may be written: no image exists, or it may be replaced (then it
+ * is rewritable too; Erase keeps the file until the next recording).
  */
 #if defined(__cplusplus) && !defined(CINTERFACE)
 }
@@ -268,7 +269,7 @@ struct IDiscRecorder {
 #define IDiscRecorder_Close(p)             ((p)->lpVtbl->Close(p))
 #endif
 
-/* Recorders, the image file first. Each item that Next gives is released by the caller. */
+/* Recorders, the image file first. Each item that Next returns is released by the caller. */
 #if defined(__cplusplus) && !defined(CINTERFACE)
 }
 struct IEnumDiscRecorders : public IUnknown {
@@ -337,8 +338,8 @@ struct IEnumDiscMasterFormats {
 #endif
 
 /*
- * Staging. A block is 2,352 bytes, 588 stereo samples, 16 bits, little-endian. CreateAudioTrack's length is advice, 0 is
- * none, a negative one is E_INVALIDARG. AddAudioTrackBlocks: cb is a multiple of 2,352, else E_INVALIDARG;
+ * Staging. A block is 2,352 bytes, 588 stereo samples, 16 bits, little-endian. CreateAudioTrack's length is a hint, 0
+ * is none, a negative one is E_INVALIDARG. AddAudioTrackBlocks: cb is a multiple of 2,352, else E_INVALIDARG;
  * IMAPI_E_DISCFULL keeps the whole blocks that fit. CloseAudioTrack: IMAPI_E_TRACK_NOT_BIG_ENOUGH under 4 s, and the
  * track stays open.
  */
@@ -387,14 +388,14 @@ struct IRedbookDiscMaster {
 #endif
 
 /*
- * The master. Open makes the stash beside the image; IMAPI_E_STASHINUSE where another master or program has it,
- * IMAPI_E_FILEEXISTS where an image stands that may not be replaced. SetActiveDiscMasterFormat gives the interface of
- * the format and drops what is staged. ProgressAdvise takes one listener, a second is IMAPI_E_ALREADYOPEN.
- * SetActiveDiscRecorder takes recorders of this library, E_INVALIDARG for others.
+ * The master. Open creates the stash next to the image; IMAPI_E_STASHINUSE if another master or program has it,
+ * IMAPI_E_FILEEXISTS if the image exists and may not be replaced. SetActiveDiscMasterFormat returns the interface of
+ * the format and discards what is staged. ProgressAdvise accepts one listener, a second is IMAPI_E_ALREADYOPEN.
+ * SetActiveDiscRecorder accepts recorders of this library, E_INVALIDARG for others.
  *
- * RecordDisc: every track closed (IMAPI_E_TRACKOPEN), one at least (IMAPI_E_INVALIDIMAGE). On the image file it writes
- * BIN and CUE; on a drive it burns what redbook-burn would burn of that image, byte for byte. After success what was
- * staged is spent; after a simulation or a failure it is still there. Close drops what is staged.
+ * RecordDisc: every track must be closed (IMAPI_E_TRACKOPEN), and there must be one (IMAPI_E_INVALIDIMAGE). To the
+ * image file it writes BIN and CUE; to a drive it burns what redbook-burn would burn of that image, byte for byte.
+ * After success the staged image is used up; after a simulation or a failure it is kept. Close discards what is staged.
  */
 #if defined(__cplusplus) && !defined(CINTERFACE)
 }
@@ -452,34 +453,34 @@ struct IDiscMaster {
 #define IDiscMaster_Close(p)                                  ((p)->lpVtbl->Close(p))
 #endif
 
-/* ------------------------------------------------------------------ how a master comes to be */
+/* ------------------------------------------------------------------ creating a master */
 
-/* The drives that a program can offer; rbk_imapi_drives_of_burn of <redbook/imapi_drives.h> gives them. Opaque. */
+/* The drives that a program can offer, from rbk_imapi_drives_of_burn of <redbook/imapi_drives.h>. Opaque. */
 typedef struct rbk_imapi_drives rbk_imapi_drives;
 
 typedef struct rbk_imapi_options {
     const char *image_path; /* NULL: no image file among the recorders; else ends in ".cue" */
-    uint32_t gap_sectors;   /* 150, the contract's: silence before each track but the first */
-    bool replace;           /* false: an image that stands at image_path is IMAPI_E_FILEEXISTS */
+    uint32_t gap_sectors;   /* 150, as in the contract: silence before each track but the first */
+    bool replace;           /* false: an existing image at image_path is IMAPI_E_FILEEXISTS */
     const char *device;     /* NULL: every drive of this machine; else the only one, "/dev/sr0" or "virtual:FOLDER" */
     const rbk_imapi_drives *drives; /* NULL: no drives */
     uint64_t reserved[4];           /* 0 */
 } rbk_imapi_options;
 
-/* The defaults in the comments above. */
+/* Sets the defaults that the comments above state. */
 void rbk_imapi_options_init(rbk_imapi_options *options);
 
 /*
- * Creates a master with one reference; options (texts are copied) may be NULL only where nothing but their defaults is
- * wanted, which have nowhere to record to. E_POINTER; E_INVALIDARG: neither an image nor drives, or an image_path that
- * does not end in ".cue"; E_OUTOFMEMORY.
+ * Creates a master with one reference; options (texts are copied) may be NULL only to get the defaults, with which it
+ * has no recorder. E_POINTER; E_INVALIDARG: neither an image nor drives, or an image_path that does not end in ".cue";
+ * E_OUTOFMEMORY.
  */
 HRESULT rbk_imapi_create_disc_master(const rbk_imapi_options *options, IDiscMaster **master);
 
-/* Frees a BSTR that a method gave. NULL is fine. */
+/* Frees a BSTR that a method returned. NULL is fine. */
 void rbk_imapi_free_string(BSTR text);
 
-/* Frees other memory that a method gave (the names of an IEnumSTATPROPSTG). NULL is fine. */
+/* Frees other memory that a method returned (the names of an IEnumSTATPROPSTG). NULL is fine. */
 void rbk_imapi_free(void *memory);
 
 #ifdef __cplusplus

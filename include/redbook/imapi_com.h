@@ -1,25 +1,24 @@
 /*
  * redbook/imapi_com.h - the few functions of COM that clients of <redbook/imapi.h> call
  *
- * Optional: for programs that create the master with CoCreateInstance, hold BSTRs and task memory and pass interfaces
- * between threads through the global interface table. With this header included before everything else, by
- * "-include redbook/imapi_com.h", their source builds as it is. The functions are in libredbook-imapi.a; nothing else of
- * the project uses them. Where the system has a COM of its own this header declares nothing and the library is not to
- * be linked.
+ * Optional: for programs that create the master with CoCreateInstance, use BSTRs and task memory and pass interfaces
+ * between threads through the global interface table. With this header included before everything else, by "-include
+ * redbook/imapi_com.h", their source builds unchanged. The functions are in libredbook-imapi.a; nothing else of the
+ * project uses them. On a system with its own COM this header declares nothing and the library must not be linked.
  *
- * What is here: CoInitialize, CoInitializeEx, CoUninitialize; CoCreateInstance of CLSID_MSDiscMasterObj (as IDiscMaster
- * or IUnknown) and of CLSID_StdGlobalInterfaceTable; CoTaskMemAlloc, CoTaskMemRealloc, CoTaskMemFree; SysAllocString,
+ * Available: CoInitialize, CoInitializeEx, CoUninitialize; CoCreateInstance of CLSID_MSDiscMasterObj (as IDiscMaster or
+ * IUnknown) and of CLSID_StdGlobalInterfaceTable; CoTaskMemAlloc, CoTaskMemRealloc, CoTaskMemFree; SysAllocString,
  * SysAllocStringLen, SysStringLen, SysStringByteLen, SysFreeString; PropVariantInit, PropVariantClear,
- * FreePropVariantArray; StringFromGUID2; and what a listener's reference count and its texts are written with:
- * InterlockedIncrement, InterlockedDecrement, ZeroMemory, OLESTR. There are no apartments: every
- * interface may be called from every thread, and CoInitialize only counts.
+ * FreePropVariantArray; StringFromGUID2; and what listeners usually need for reference counts and texts:
+ * InterlockedIncrement, InterlockedDecrement, ZeroMemory, OLESTR. There are no apartments: every interface may be
+ * called from every thread, and CoInitialize only counts.
  *
- * Where images go: rbk_imapi_com_set_options before the master is created, or these variables of the environment, read
- * when it is:
- *   REDBOOK_IMAPI_IMAGE    path of the sheet, ending in ".cue"; "redbook.cue" in the current folder where neither it nor
+ * Where images are written: rbk_imapi_com_set_options before the master is created, or these environment variables,
+ * read when it is:
+ *   REDBOOK_IMAPI_IMAGE    path of the sheet, ending in ".cue"; "redbook.cue" in the current folder if neither it nor
  *                          a device is given
  *   REDBOOK_IMAPI_DEVICE   the only drive to offer, "/dev/sr0" or "virtual:FOLDER"; else every drive of the machine
- *   REDBOOK_IMAPI_REPLACE  1: an image that stands there may be replaced
+ *   REDBOOK_IMAPI_REPLACE  1: an existing image may be replaced
  */
 #ifndef REDBOOK_IMAPI_COM_H
 #define REDBOOK_IMAPI_COM_H
@@ -50,14 +49,14 @@ enum {
 #define CLASS_E_NOAGGREGATION RBK_IMAPI_CODE(0x80040110u)
 #define CO_E_NOTINITIALIZED   RBK_IMAPI_CODE(0x800401F0u)
 
-/* S_OK the first time in a thread, S_FALSE after; each is undone by one CoUninitialize. reserved is NULL. */
+/* S_OK the first time in a thread, S_FALSE after that; each needs one CoUninitialize. reserved is NULL. */
 HRESULT STDAPICALLTYPE CoInitialize(LPVOID reserved);
 HRESULT STDAPICALLTYPE CoInitializeEx(LPVOID reserved, DWORD model);
 void STDAPICALLTYPE CoUninitialize(void);
 
 /*
  * REGDB_E_CLASSNOTREG for other classes, CLASS_E_NOAGGREGATION with an outer object, CO_E_NOTINITIALIZED before
- * CoInitialize in any thread, and what creating the object gives.
+ * CoInitialize in any thread, and the errors of creating the object.
  */
 HRESULT STDAPICALLTYPE CoCreateInstance(REFCLSID clsid, LPUNKNOWN outer, DWORD context, REFIID riid, LPVOID *object);
 
@@ -66,16 +65,16 @@ LPVOID STDAPICALLTYPE CoTaskMemRealloc(LPVOID memory, size_t bytes);
 void STDAPICALLTYPE CoTaskMemFree(LPVOID memory);
 
 BSTR STDAPICALLTYPE SysAllocString(const OLECHAR *text);
-/* text NULL: so many characters of no value. */
+/* text NULL: that many uninitialised characters. */
 BSTR STDAPICALLTYPE SysAllocStringLen(const OLECHAR *text, UINT length);
 UINT STDAPICALLTYPE SysStringLen(BSTR text);
 UINT STDAPICALLTYPE SysStringByteLen(BSTR text);
 void STDAPICALLTYPE SysFreeString(BSTR text);
 
-/* "{520CCA62-...}" and a zero: 39 characters. Gives how many were written, 0 when size is too small. */
+/* "{520CCA62-...}" and a zero: 39 characters. Returns the number written, 0 when size is too small. */
 int STDAPICALLTYPE StringFromGUID2(REFGUID guid, LPOLESTR text, int size);
 
-/* Both give the new value. */
+/* Both return the new value. */
 static inline LONG InterlockedIncrement(volatile LONG *value)
 {
     return __atomic_add_fetch(value, 1, __ATOMIC_SEQ_CST);
@@ -107,7 +106,7 @@ RBK_IMAPI_GUID(IID_IGlobalInterfaceTable, 0x00000146, 0x0000, 0x0000, 0xC0, 0x00
 
 typedef struct IGlobalInterfaceTable IGlobalInterfaceTable;
 
-/* Keeps interfaces under numbers. E_INVALIDARG: a number that is not in use. */
+/* Keeps interfaces by number. E_INVALIDARG: an unused number. */
 #if defined(__cplusplus) && !defined(CINTERFACE)
 }
 struct IGlobalInterfaceTable : public IUnknown {
@@ -141,11 +140,11 @@ struct IGlobalInterfaceTable {
     ((p)->lpVtbl->GetInterfaceFromGlobal(p, dwCookie, riid, ppv))
 #endif
 
-/* ------------------------------------------------------------------ ours */
+/* ------------------------------------------------------------------ options */
 
 /*
- * The options of the masters that CoCreateInstance makes from now on, instead of the environment's; texts are lent until
- * the next call. NULL: the environment's again. drives NULL means the burn library's, where it was built with it.
+ * The options of the masters that CoCreateInstance creates from now on, instead of the environment's; texts are lent
+ * until the next call. NULL: the environment's again. drives NULL means the burn library's, if this was built with it.
  */
 void rbk_imapi_com_set_options(const rbk_imapi_options *options);
 

@@ -1,7 +1,7 @@
 /*
  * redbook/imapi_drives.h - the drives of the burn library as recorders of <redbook/imapi.h>
  *
- * A program that wants drives beside the image file sets rbk_imapi_options.drives to what this gives and links the burn
+ * A program that wants drives in addition to the image file sets rbk_imapi_options.drives to this and links the burn
  * library. Everything else is in <redbook/imapi.h>. Part of libredbook-burn.a.
  */
 #ifndef REDBOOK_IMAPI_DRIVES_H

@@ -1,9 +1,9 @@
 /*
- * redbook/imapi_properties.h - properties of a recorder, in the types that the published interface passes them in
+ * redbook/imapi_properties.h - properties of a recorder, in the types of the published interface
  *
  * A recorder's properties are a small property set: read with ReadMultiple by name or number, listed with Enum, changed
- * in a copy with WriteMultiple and handed back by IDiscRecorder::SetRecorderProperties. What each recorder has stands
- * there; the case of a name does not matter. Names and layouts follow the published headers.
+ * in a copy with WriteMultiple and passed back to IDiscRecorder::SetRecorderProperties. The properties of each recorder
+ * are documented there; the case of a name does not matter. Names and layouts follow the published headers.
  */
 #ifndef REDBOOK_IMAPI_PROPERTIES_H
 #define REDBOOK_IMAPI_PROPERTIES_H
@@ -36,7 +36,7 @@ enum {
     VT_LPWSTR = 31
 };
 
-/* A value and its type; those of the members that recorders use. */
+/* A value and its type; only the members that recorders use. */
 typedef struct tagPROPVARIANT {
     VARTYPE vt;
     WORD wReserved1;
@@ -62,7 +62,7 @@ typedef PROPVARIANT *LPPROPVARIANT;
 #define PRSPEC_PROPID    1ul
 #define PID_FIRST_USABLE 2ul
 
-/* Which property: by name or by number, as ulKind says. */
+/* A property, by name or by number, as ulKind says. */
 typedef struct tagPROPSPEC {
     ULONG ulKind;
     union {
@@ -132,8 +132,8 @@ struct IEnumSTATPROPSTG {
 #endif
 
 /*
- * A property set. The set of a recorder is fixed and has no store behind it: ReadMultiple, WriteMultiple (a property
- * that is there, as a number), ReadPropertyNames, Enum and Stat work, Commit and Revert do nothing, everything else is
+ * A property set. The set of a recorder is fixed and is not stored: ReadMultiple, WriteMultiple (an existing property,
+ * as a number), ReadPropertyNames, Enum and Stat work, Commit and Revert have no effect, everything else is
  * STG_E_ACCESSDENIED.
  */
 #if defined(__cplusplus) && !defined(CINTERFACE)

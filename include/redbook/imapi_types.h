@@ -1,13 +1,13 @@
 /*
- * redbook/imapi_types.h - the few Windows types and result codes that the published interface is written in
+ * redbook/imapi_types.h - the few Windows types and result codes that the published interface uses
  *
- * For programs written for IMAPI on systems that lack these types. Where the system has them (Windows, or a header of
- * its kind that was included before), only what is missing is taken from here. Names follow the published headers here
- * and in the other imapi headers, nowhere else in the library; <redbook/redbook.h> does not include them.
+ * For programs written for IMAPI, on systems without these types. On Windows, or after a compatible header, only what
+ * is missing is defined here. Names follow the published headers here and in the other imapi headers, nowhere else in
+ * the library; <redbook/redbook.h> does not include them.
  *
- * Types are those the interface's reference states: LONG is long and ULONG is DWORD is unsigned long, whatever their
- * size is on this system; boolean is one byte; WCHAR is wchar_t; a GUID has 16 bytes. An HRESULT has 32 bits, so that
- * FAILED, SUCCEEDED and a comparison with a code written as a number mean the same on every system.
+ * Types are those of the interface's reference: LONG is long and ULONG is DWORD is unsigned long, whatever their size
+ * is on this system; boolean is one byte; WCHAR is wchar_t; a GUID has 16 bytes. An HRESULT has 32 bits, so that
+ * FAILED, SUCCEEDED and a comparison with a numeric code mean the same on every system.
  */
 #ifndef REDBOOK_IMAPI_TYPES_H
 #define REDBOOK_IMAPI_TYPES_H
@@ -31,7 +31,7 @@ extern "C" {
 
 #if !defined(RBK_IMAPI_SYSTEM_TYPES)
 
-/* ------------------------------------------------------------------ calling conventions and qualifiers: nothing here */
+/* ------------------------------------------------------------------ calling conventions and qualifiers: empty here */
 
 #ifndef __stdcall
 #define __stdcall
@@ -92,7 +92,7 @@ typedef unsigned int UINT;
 typedef int INT;
 typedef int BOOL;
 typedef unsigned char BYTE;
-typedef unsigned char byte; /* the headers write BYTE: C++17 has a std::byte, and programs use namespace std */
+typedef unsigned char byte; /* the headers use BYTE: C++17 has a std::byte, and programs use namespace std */
 typedef unsigned char boolean;
 typedef short SHORT;
 typedef unsigned short USHORT;
@@ -113,7 +113,7 @@ typedef wchar_t *LPWSTR;
 typedef const wchar_t *LPCWSTR;
 typedef wchar_t *LPOLESTR;
 typedef const wchar_t *LPCOLESTR;
-typedef wchar_t *BSTR; /* characters before a zero; how many stands before the first, see <redbook/imapi_com.h> */
+typedef wchar_t *BSTR; /* characters before a zero, preceded by their length; see <redbook/imapi_com.h> */
 
 /* ------------------------------------------------------------------ identifiers */
 
@@ -180,7 +180,7 @@ static inline int IsEqualGUID(const GUID *a, const GUID *b)
 #define IsEqualIID(a, b)   IsEqualGUID(a, b)
 #define IsEqualCLSID(a, b) IsEqualGUID(a, b)
 
-/* The cast goes through 32 bits: a code that begins with 8 is negative. */
+/* Cast through 32 bits: a code whose first digit is 8 is negative. */
 #ifdef __cplusplus
 #define RBK_IMAPI_CODE(code) static_cast<HRESULT>(static_cast<int32_t>(static_cast<uint32_t>(code)))
 #else

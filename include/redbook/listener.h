@@ -12,9 +12,9 @@ extern "C" {
 #endif
 
 /*
- * Whom a long call keeps informed. Every member may be NULL. add_progress comes for the first and the last step and
- * in between, in blocks of 2,352 bytes; query_cancel is asked between units of work, true ends the call with
- * RBK_USERABORT and takes back what the call had done. Called in the thread that made the call.
+ * Progress and cancellation. Every member may be NULL. add_progress is called for the first and the last step and in
+ * between, in blocks of 2,352 bytes; query_cancel is called between units of work, true ends the call with
+ * RBK_USERABORT and undoes what the call has done. Called in the thread that made the call.
  */
 typedef struct rbk_listener {
     void *user;

@@ -1,9 +1,9 @@
 /*
- * redbook/rules.h - what a disc must keep, in one table for all who judge one
+ * redbook/rules.h - the rules for discs, in one table
  *
  * A rule has a stable id, the clause or custom that it comes from, one sentence, and a severity for each profile: what
- * stands in the way of a pressing plant may be nothing to an emulator. Reading is never judged: what is wrong with a
- * disc is told there, and refused by those alone who make one of it.
+ * a pressing plant rejects may not matter to an emulator. Reading never refuses by a rule: violations are reported
+ * there, and refused only by calls that write a disc.
  */
 #ifndef REDBOOK_RULES_H
 #define REDBOOK_RULES_H
@@ -18,17 +18,17 @@ typedef enum rbk_profile {
     RBK_PROFILE_CDR,      /* to be written to a recordable disc */
     RBK_PROFILE_PLANT,    /* to be pressed */
     RBK_PROFILE_EMULATOR, /* to be read by programs */
-    RBK_PROFILES          /* those that a disc is checked for */
+    RBK_PROFILES          /* the profiles that a disc is checked for */
 } rbk_profile;
 
 /* "cdr", "plant", "emulator". Static. */
 const char *rbk_profile_name(rbk_profile profile);
 
-/* What a room does with a disc that breaks a rule. */
+/* What a call does with a disc that violates a rule. */
 typedef enum rbk_judge {
-    RBK_JUDGE_AUTHOR, /* makes an image: an error stands in the way of it */
+    RBK_JUDGE_AUTHOR, /* writes an image: refuses on an error */
     RBK_JUDGE_BURN,   /* writes a disc: the same */
-    RBK_JUDGE_READ,   /* reads, converts, extracts: takes the disc as it is and tells */
+    RBK_JUDGE_READ,   /* reads, converts, extracts: accepts the disc and reports */
     RBK_JUDGES
 } rbk_judge;
 
@@ -37,8 +37,8 @@ typedef enum rbk_judge {
 typedef struct rbk_rule {
     const char *id;               /* "track.too-short" */
     const char *source;           /* clause or custom it comes from */
-    const char *sentence;         /* what a disc must keep */
-    int severities[RBK_PROFILES]; /* rbk_severity, or RBK_RULE_OFF: not told in this profile */
+    const char *sentence;         /* the requirement */
+    int severities[RBK_PROFILES]; /* rbk_severity, or RBK_RULE_OFF: not reported in this profile */
     int judgements[RBK_JUDGES];   /* the same */
 } rbk_rule;
 

@@ -1,24 +1,24 @@
 /*
  * redbook/stage.h - the staging engine: create a track, add blocks, close it, commit the image
  *
- * The contract is that of IRedbookDiscMaster and of what IDiscMaster puts around it, with its verbs and its results
- * (rbk_status_contract_code gives the 32-bit codes). One image is staged into a stash file beside the target. Tracks
+ * The contract is that of IRedbookDiscMaster and the related parts of IDiscMaster, with its operations and results
+ * (rbk_status_contract_code gives the 32-bit codes). One image is staged into a stash file next to the target. Tracks
  * are created, filled and closed, one at a time: the one being filled is the open track. A block is one sector of
  * audio: 2,352 bytes, 588 samples, little-endian. The model is track-at-once with a fixed gap before each track; the
- * gap of track 1 is the pause before lba 0 and takes nothing from the disc.
+ * gap of track 1 is the pregap before lba 0 and takes nothing from the disc.
  *
- * What the contract leaves open, and what is ours:
- *   - A call that fails changes nothing, with the one exception the contract makes: DISCFULL keeps the whole blocks
- *     that fit. After NOTENOUGHDISKFORSTASH the same call may be made again.
- *   - Each track may have its own gap, texts, codes, flags and indexes; the pause before an index 01 may hold
- *     sound, on track 1 too (a hidden track).
- *   - Blocks may be promised now and delivered later, from any thread (rbk_stage_reserve..., rbk_stage_fill...): the
+ * What the contract leaves open, and extensions:
+ *   - A call that fails changes nothing, with the contract's one exception: DISCFULL keeps the whole blocks that fit.
+ *     After NOTENOUGHDISKFORSTASH the same call may be repeated.
+ *   - Each track may have its own gap, texts, codes, flags and indexes; the pregap before an index 01 may hold audio,
+ *     on track 1 too (a hidden track).
+ *   - Blocks may be reserved first and filled later, from any thread (rbk_stage_reserve..., rbk_stage_fill...): the
  *     layout comes first, and all refusals with it.
- *   - Commit is the offline RecordDisc: it writes BIN, where asked for CD-TEXT packs, then CUE. After it the stage is
- *     spent: INVALIDIMAGE.
+ *   - Commit is the offline RecordDisc: it writes BIN, CD-TEXT packs if requested, then CUE. After it the stage is used
+ *     up: INVALIDIMAGE.
  *
- * A stage serves one thread at a time, save rbk_stage_fill, which any number may call between the layout and the
- * commit. Source: the published reference of the interface (staging an audio image).
+ * A stage must be used by one thread at a time, except rbk_stage_fill, which any number may call between the layout and
+ * the commit. Source: the published reference of the interface (staging an audio image).
  */
 #ifndef REDBOOK_STAGE_H
 #define REDBOOK_STAGE_H
@@ -37,30 +37,30 @@ typedef struct rbk_stage rbk_stage;
 typedef struct rbk_stage_options {
     uint32_t capacity_sectors;     /* RBK_CAPACITY_80_MIN; 1 to RBK_PROGRAM_SECTORS_MAX */
     uint32_t gap_sectors;          /* RBK_PREGAP_SECTORS; 0 to capacity: silence before each track but the first */
-    rbk_short_tracks short_tracks; /* RBK_SHORT_REFUSE: what becomes of a track under 4 s when it is closed */
-    bool replace;                  /* false: targets that exist are FILEEXISTS */
-    rbk_cdtext_use cdtext;         /* NEVER; whether commit writes CD-TEXT packs beside the sheet */
-    bool text_fallback;            /* false; true: in these, letters that do not fit are written in others that do */
+    rbk_short_tracks short_tracks; /* RBK_SHORT_REFUSE: what closing a track under 4 s does */
+    bool replace;                  /* false: an existing target is FILEEXISTS */
+    rbk_cdtext_use cdtext;         /* NEVER; whether commit writes CD-TEXT packs next to the sheet */
+    bool text_fallback;            /* false; true: unencodable characters of these texts are replaced */
     uint64_t reserved[4];          /* 0 */
 } rbk_stage_options;
 
-/* The defaults in brackets above. */
+/* Sets the defaults that the comments above state. */
 void rbk_stage_options_init(rbk_stage_options *options);
 
 /* A stage that is not open. options NULL: the defaults. RBK_INVALID_ARGUMENT, RBK_NO_MEMORY. */
 rbk_status rbk_stage_new(const rbk_stage_options *options, rbk_stage **stage, rbk_error *error);
 
-/* Closes without commit if need be (nothing remains) and frees. NULL is fine. */
+/* Closes without commit if necessary (nothing remains) and frees. NULL is fine. */
 void rbk_stage_free(rbk_stage *stage);
 
 /*
- * Opens the stage for a target, whose name must end in ".cue"; the BIN gets the same name with ".bin", the stash stands
- * beside it. RBK_ALREADYOPEN, RBK_STASHINUSE, RBK_FILEEXISTS (CUE or BIN stands there and replace is false),
- * RBK_INVALID_ARGUMENT (no .cue name; a name no sheet can hold), RBK_FILEACCESS.
+ * Opens the stage for a target, whose name must end in ".cue"; the BIN gets the same name with ".bin", the stash is
+ * next to it. RBK_ALREADYOPEN, RBK_STASHINUSE, RBK_FILEEXISTS (CUE or BIN exists and replace is false),
+ * RBK_INVALID_ARGUMENT (not a .cue name; a name no sheet can hold), RBK_FILEACCESS.
  */
 rbk_status rbk_stage_open(rbk_stage *stage, const char *cue_path, rbk_error *error);
 
-/* Drops what is staged and removes the stash. RBK_NOTOPENED. */
+/* Discards what is staged and removes the stash. RBK_NOTOPENED. */
 rbk_status rbk_stage_close(rbk_stage *stage, rbk_error *error);
 
 /*
@@ -70,57 +70,56 @@ rbk_status rbk_stage_close(rbk_stage *stage, rbk_error *error);
 rbk_status rbk_stage_progress_advise(rbk_stage *stage, const rbk_listener *listener, rbk_error *error);
 void rbk_stage_progress_unadvise(rbk_stage *stage);
 
-/* ------------------------------------------------------------------ the contract's questions
- * All give RBK_NOTOPENED before open, RBK_INVALIDIMAGE after commit, RBK_INVALID_POINTER for a NULL output.
- */
+/* ------------------------------------------------------------------ queries of the contract All return
+ * RBK_NOTOPENED before open, RBK_INVALIDIMAGE after commit, RBK_INVALID_POINTER for a NULL output. */
 
 /* Tracks staged or being staged: closed ones and the open one. */
 rbk_status rbk_stage_total_audio_tracks(const rbk_stage *stage, uint32_t *tracks, rbk_error *error);
-/* All blocks the disc offers, those that gaps may take included: the capacity. */
+/* All blocks of the disc, those used by gaps included: the capacity. */
 rbk_status rbk_stage_total_audio_blocks(const rbk_stage *stage, uint32_t *blocks, rbk_error *error);
 /* Blocks in use, open track and gaps included. */
 rbk_status rbk_stage_used_audio_blocks(const rbk_stage *stage, uint32_t *blocks, rbk_error *error);
-/* Blocks that the open track can still take; with none open: the most that a track created now could take. */
+/* Blocks that still fit in the open track; with none open: the most that would fit in a track created now. */
 rbk_status rbk_stage_available_audio_track_blocks(const rbk_stage *stage, uint32_t *blocks, rbk_error *error);
 /* 2352. */
 rbk_status rbk_stage_audio_block_size(const rbk_stage *stage, uint32_t *bytes, rbk_error *error);
 
-/* ------------------------------------------------------------------ the contract's deeds */
+/* ------------------------------------------------------------------ operations of the contract */
 
 /*
- * Opens a track. blocks is advisory: room on the disk is set aside for it early where the file system can, and progress
- * is told against it; it is never a limit nor a forced length; 0 is no advice. RBK_TRACKOPEN; RBK_TRACKLIMIT for a
- * 100th track; RBK_DISCFULL when not one block would fit behind the gap.
+ * Opens a track. blocks is a hint: disk space for it is reserved early where the file system can, and progress is
+ * reported against it; it is never a limit nor a forced length; 0 is no hint. RBK_TRACKOPEN; RBK_TRACKLIMIT for a 100th
+ * track; RBK_DISCFULL when not one block would fit after the gap.
  */
 rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_error *error);
 
 /*
- * Appends whole blocks to the open track. RBK_TRACKNOTOPEN; RBK_INVALID_ARGUMENT when bytes is not a multiple of
- * 2352; RBK_DISCFULL keeps the whole blocks that fit; RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM and RBK_USERABORT keep
- * none of this call's, and it may be made again. *accepted_blocks (nullable) is how many were kept, set on every one of
- * these results.
+ * Appends whole blocks to the open track. RBK_TRACKNOTOPEN; RBK_INVALID_ARGUMENT when bytes is not a multiple of 2352;
+ * RBK_DISCFULL keeps the whole blocks that fit; RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM and RBK_USERABORT keep none
+ * of this call's, and it may be repeated. *accepted_blocks (nullable) is the number kept, set on every one of these
+ * results.
  */
 rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, size_t bytes, uint32_t *accepted_blocks,
                                             rbk_error *error);
 
 /*
  * Closes the open track. RBK_TRACKNOTOPEN. A track under 300 blocks from its index 01 on is RBK_TRACK_NOT_BIG_ENOUGH
- * and stays open, or is completed with silence, or is accepted with a finding, as short_tracks says; one without any
- * block behind index 01 is RBK_TRACK_NOT_BIG_ENOUGH under every policy but PAD.
+ * and stays open, or is padded with silence, or is accepted with a finding, depending on short_tracks; one without any
+ * block after index 01 is RBK_TRACK_NOT_BIG_ENOUGH under every policy but PAD.
  */
 RBK_MUST_CHECK rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_error *error);
 
-/* Drops everything staged, the open track too, without confirmation (ClearFormatContent). Disc texts and codes go as
- * well. */
+/* Discards everything staged, the open track too, without confirmation (ClearFormatContent). Disc texts and codes
+ * are discarded as well. */
 rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
 
 /*
- * Writes the image: BIN and CUE flushed, then given their names in one step (rbk_publish, with its results). Every track
- * must be closed (RBK_TRACKOPEN) and there must be one, and every promised block must have come (RBK_INVALIDIMAGE). Where the options' cdtext asks for packs
- * (rbk_cdtext_for_sheet, with its results and findings), they stand beside the two in a file of the CUE's name with
- * ".cdt", which the sheet names. A failure other than RBK_PARTIAL_CHANGE leaves earlier files of these names
- * untouched and the stage as it was. After success the stage is spent; rbk_stage_disc and rbk_stage_findings still
- * answer.
+ * Writes the image: BIN and CUE are flushed, then get their names in one step (rbk_publish, with its errors). Every
+ * track must be closed (RBK_TRACKOPEN) and there must be one, and every reserved block must be filled
+ * (RBK_INVALIDIMAGE). CD-TEXT packs, if the options' cdtext asks for them (rbk_cdtext_for_sheet, with its errors and
+ * findings), are written next to the two in a file of the CUE's name with ".cdt", which the sheet names. A failure
+ * other than RBK_PARTIAL_CHANGE leaves existing files of these names and the stage unchanged. After success the stage
+ * is used up; rbk_stage_disc and rbk_stage_findings still work.
  */
 RBK_MUST_CHECK rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error);
 
@@ -128,35 +127,34 @@ RBK_MUST_CHECK rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error);
 
 /*
  * The gap of silence before the open track, instead of the options'; before its first block only. On track 1 it is
- * added behind the pause that lies before lba 0. RBK_TRACKNOTOPEN, RBK_DISCFULL, RBK_INVALID_ARGUMENT (blocks were
- * added).
+ * added after the pregap before lba 0. RBK_TRACKNOTOPEN, RBK_DISCFULL, RBK_INVALID_ARGUMENT (blocks were added).
  */
 rbk_status rbk_stage_set_gap(rbk_stage *stage, uint32_t sectors, rbk_error *error);
 
 /*
- * The next block begins this index. Without a call the first block begins index 1. 0 first: what is added then is sound
- * in the pause, until 1 is begun. Then 2 to 99, ascending by one, each at least one block behind the one before.
- * RBK_TRACKNOTOPEN, RBK_BAD_LAYOUT.
+ * Starts this index at the next block. Without a call the first block starts index 1. 0 first: what is added then is
+ * audio in the pregap, until 1 is started. Then 2 to 99, ascending by one, each at least one block after the one
+ * before. RBK_TRACKNOTOPEN, RBK_BAD_LAYOUT.
  */
 rbk_status rbk_stage_begin_index(rbk_stage *stage, uint32_t number, rbk_error *error);
 
 /*
- * Opens a track of data instead: mode is RBK_MODE_MODE1_2352 or RBK_MODE_MODE2_2352, its blocks are raw sectors of
- * 2,352 bytes that name their place on the disc (redbook/sector.h). Everything else is as for a track of audio; its gap
- * of silence is best set to 0, since a pause of a data track is data. RBK_INVALID_ARGUMENT for other modes.
+ * Opens a data track instead: mode is RBK_MODE_MODE1_2352 or RBK_MODE_MODE2_2352, its blocks are raw sectors of 2,352
+ * bytes with their address on the disc (redbook/sector.h). Everything else is as for an audio track; its gap of silence
+ * should be 0, since the pregap of a data track is data. RBK_INVALID_ARGUMENT for other modes.
  */
 rbk_status rbk_stage_create_data_track(rbk_stage *stage, rbk_track_mode mode, uint32_t blocks, rbk_error *error);
 
-/* Promises blocks to the open track that rbk_stage_fill brings later. Results as of an add (DISCFULL keeps what fits).
- */
+/* Reserves blocks in the open track that rbk_stage_fill fills later. Results as of an add (DISCFULL keeps what
+ * fits). */
 rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t blocks, uint32_t *accepted_blocks,
                                                 rbk_error *error);
 
 /*
- * Brings promised samples, in the machine's byte order, to their place on the disc's time line (counted from lba 0).
- * Each promised sample once, in any order, from any thread; whole sectors as the image
- * holds them by rbk_stage_fill_sectors; silence by rbk_stage_fill_silence (nothing is
- * written). RBK_INVALID_ARGUMENT (beyond what is staged), RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
+ * Writes reserved samples, in native byte order, to their position on the disc's time line (counted from lba 0). Each
+ * reserved sample once, in any order, from any thread; rbk_stage_fill_sectors takes whole sectors as in the image;
+ * rbk_stage_fill_silence silence (nothing is written). RBK_INVALID_ARGUMENT (beyond what is staged),
+ * RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
  */
 rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
                           rbk_error *error);
@@ -176,23 +174,23 @@ rbk_status rbk_stage_set_flags(rbk_stage *stage, uint32_t track, uint32_t flags,
 rbk_status rbk_stage_set_mcn(rbk_stage *stage, const char *mcn, rbk_error *error);
 
 /*
- * The disc's own CD-TEXT packs, in place of those that its texts would make; copied, size 0 unsets.
- * RBK_INVALID_ARGUMENT (no whole packs, or too many), RBK_NOTOPENED, RBK_INVALIDIMAGE, RBK_NO_MEMORY.
+ * The disc's own CD-TEXT packs, instead of those made from its texts; copied, size 0 unsets. RBK_INVALID_ARGUMENT (not
+ * whole packs, or too many), RBK_NOTOPENED, RBK_INVALIDIMAGE, RBK_NO_MEMORY.
  */
 rbk_status rbk_stage_set_cdtext(rbk_stage *stage, const uint8_t *packs, size_t size, rbk_error *error);
 
-/* What is staged, as a disc whose one file is the BIN. Lent until the next call that changes the stage. NULL when not
- * open. */
+/* What is staged, as a disc whose one file is the BIN. Lent until the next call that changes the stage. NULL when
+ * not open. */
 const rbk_disc *rbk_stage_disc(const rbk_stage *stage);
 
 /*
  * Path of the unfinished BIN, sectors of 2,352 bytes from lba 0 on; what has been added or filled may be read there
- * until the commit, the close or the clear (it may end early where silence is last). Lent; NULL when not open, and
- * after the commit.
+ * until the commit, the close or the clear (it may end early if silence is last). Lent; NULL when not open, and after
+ * the commit.
  */
 const char *rbk_stage_stash(const rbk_stage *stage);
 
-/* What was noticed since open. Lent. */
+/* The findings since open. Lent. */
 const rbk_findings *rbk_stage_findings(const rbk_stage *stage);
 
 #ifdef __cplusplus

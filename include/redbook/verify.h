@@ -1,12 +1,12 @@
 /*
- * redbook/verify.h - is it the same disc? Two images compared by what is on them, not by the bytes of their files
+ * redbook/verify.h - is it the same disc? Two images compared by their contents, not by the bytes of their files
  *
- * Two discs are the same when their layout, codes, texts and samples are. What their descriptors look like - names of
- * files, one BIN or many, byte order, pauses in a file or only in the sheet, remarks - does not count.
+ * Two discs are the same when their layout, codes, texts and samples are. The form of their descriptors - names of
+ * files, one BIN or many, byte order, pregaps in a file or only in the sheet, remarks - is ignored.
  *
- * Layout is told by what a disc's own table of contents tells: the start of a track is its index 01, its length goes
- * from there to the next track's index 01 or to the lead-out. Pauses (index 00) and indexes from 02 on come apart, so
- * that discs which differ in them only have no difference of layout.
+ * Layout is compared as in a table of contents: the start of a track is its index 01, its length is the distance to the
+ * next track's index 01 or to the lead-out. Pregaps (index 00) and indexes from 02 on are compared separately, so that
+ * discs which differ only in them have no difference of layout.
  */
 #ifndef REDBOOK_VERIFY_H
 #define REDBOOK_VERIFY_H
@@ -19,8 +19,8 @@ extern "C" {
 #endif
 
 typedef enum rbk_difference_kind {
-    RBK_DIFFERENCE_TRACKS,   /* how many there are */
-    RBK_DIFFERENCE_SESSIONS, /* how many there are, or with which track (counted from 1) one begins */
+    RBK_DIFFERENCE_TRACKS,   /* number of tracks */
+    RBK_DIFFERENCE_SESSIONS, /* number of sessions, or the track (counted from 1) with which one starts */
     RBK_DIFFERENCE_NUMBER,   /* of a track */
     RBK_DIFFERENCE_MODE,     /* of a track: audio or a kind of data */
     RBK_DIFFERENCE_START,    /* lba of index 01 */
@@ -42,16 +42,16 @@ const char *rbk_difference_name(rbk_difference_kind kind);
 #define RBK_DIFFERENCE_VALUE_BYTES 256
 
 /*
- * The differences of one kind: how many, and the first. Tracks are counted by their place on the disc. A value is ""
- * where the disc has none; times are MM:SS:FF from lba 0, samples "left right" as decimal numbers, bytes of data as two
- * hexadecimal digits; texts that are longer than the room are cut at a character's border.
+ * The differences of one kind: the number of them, and the first. Tracks are counted by their position on the disc. A
+ * value is "" if the disc has none; times are MM:SS:FF from lba 0, samples "left right" as decimal numbers, bytes of
+ * data as two hexadecimal digits; longer texts are truncated between characters.
  */
 typedef struct rbk_difference {
-    int64_t count;     /* samples: pairs that differ; data: sectors; else: places */
-    uint32_t track;    /* number in the first disc (in the second where only that has it); 0: the disc itself */
+    int64_t count;     /* samples: pairs that differ; data: sectors; else: positions */
+    uint32_t track;    /* number in the first disc (in the second if only that has it); 0: the disc itself */
     uint32_t index;    /* INDEX: its number, else 0 */
     const char *field; /* TEXT: rbk_text_field_name; else "" */
-    int32_t lba;       /* where it is in the first disc, RBK_NO_LBA where it is at no place */
+    int32_t lba;       /* position in the first disc; RBK_NO_LBA: none */
     int64_t sample;    /* SAMPLES: on the time line; DATA: byte in the sector; else -1 */
     char first[RBK_DIFFERENCE_VALUE_BYTES];
     char second[RBK_DIFFERENCE_VALUE_BYTES];
@@ -60,39 +60,39 @@ typedef struct rbk_difference {
 typedef struct rbk_comparison {
     bool same;
     rbk_difference differences[RBK_DIFFERENCE_KINDS]; /* by kind; count 0: none */
-    int64_t compared_samples; /* of audio; both discs have them. 0 when samples were not compared */
-    int64_t swapped_samples;  /* of the samples that differ: those that only have their bytes in the other order */
-    bool has_offset;          /* a constant offset leaves fewer of them different */
-    int64_t offset_samples;   /* sample n of the first disc is sample n + offset of the second */
-    int64_t offset_compared_samples; /* that both discs have when moved so */
-    int64_t offset_differences;      /* of these, how many differ then */
+    int64_t compared_samples;                         /* of audio in both discs. 0 when samples were not compared */
+    int64_t swapped_samples;                          /* of the samples that differ: equal with swapped bytes */
+    bool has_offset;                                  /* a constant offset reduces the differences */
+    int64_t offset_samples;          /* sample n of the first disc is sample n + offset of the second */
+    int64_t offset_compared_samples; /* compared with that offset */
+    int64_t offset_differences;      /* of these, the number that differs then */
 } rbk_comparison;
 
-/* What is not looked at. */
+/* What is not compared. */
 enum {
     RBK_IGNORE_TEXTS = 1,
     RBK_IGNORE_CODES = 2,   /* MCN, ISRC, flags */
-    RBK_IGNORE_INDEXES = 4, /* pauses, and indexes from 02 on */
+    RBK_IGNORE_INDEXES = 4, /* pregaps, and indexes from 02 on */
     RBK_IGNORE_SAMPLES = 8  /* audio and data: no file of the images is opened */
 };
 
-/* One disc of a comparison: measured (rbk_source_probe) and laid out; lent for the call. */
+/* One disc of a comparison: probed (rbk_source_probe) and laid out; lent for the call. */
 typedef struct rbk_compared {
     const rbk_disc *disc;
     const rbk_layout *layout;
 } rbk_compared;
 
-/* How far an offset is looked for, to both sides: more than any drive has. */
+/* Largest offset that is searched for, in both directions: more than that of any drive. */
 #define RBK_COMPARE_OFFSET_MAX (20 * RBK_SECTOR_SAMPLES)
 
 /*
  * Compares two discs. Samples and data are compared from lba 0 to the end of the shorter disc, by the tracks of the
- * first. Where audio differs, a constant offset of up to RBK_COMPARE_OFFSET_MAX samples is looked for at several places
- * and, when there is one, all of it compared again with that offset. Memory is bounded, time linear.
+ * first. If audio differs, a constant offset of up to RBK_COMPARE_OFFSET_MAX samples is searched for at several
+ * positions and, if there is one, everything is compared again with that offset. Memory is bounded, time linear.
  *
- * listener (nullable) hears of sectors compared and is asked for cancel, in the calling thread: RBK_USERABORT.
- * RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, and what rbk_image_open and rbk_image_read_sectors refuse.
- * The comparison is then untouched. Safe from any thread.
+ * listener (nullable) is notified of sectors compared and asked for cancel, in the calling thread: RBK_USERABORT.
+ * RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, and the errors of rbk_image_open and
+ * rbk_image_read_sectors. The comparison is then untouched. Safe from any thread.
  */
 rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,
                        const rbk_listener *listener, rbk_comparison *comparison, rbk_error *error);
