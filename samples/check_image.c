@@ -3,7 +3,7 @@
  *
  *   check_image IMAGE.cue
  *
- * Ends with 0 when nothing stands in the way of pressing it, 3 when there are findings of severity error. Findings are
+ * Ends with 0 when nothing prevents it of pressing it, 3 when there are findings of severity error. Findings are
  * data: a severity, the id of a rule that stays the same from release to release, a place and a sentence.
  *
  *   cc check_image.c $(pkg-config --cflags --libs libredbook)

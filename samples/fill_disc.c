@@ -33,7 +33,7 @@ static rbk_status stage_track(rbk_stage *stage, rbk_error *error)
     static uint8_t bytes[BLOCKS_AT_ONCE * RBK_SECTOR_BYTES];
     rbk_status status = rbk_stage_create_audio_track(stage, TRACK_BLOCKS, error);
     if (status != RBK_OK)
-        return status; /* not even one block would fit behind the gap: RBK_DISCFULL as well */
+        return status; /* not even one block would fit after the gap: RBK_DISCFULL as well */
     uint32_t kept = 0, all = 0;
     while (status == RBK_OK && all < TRACK_BLOCKS) {
         make_second(bytes, sizeof bytes);

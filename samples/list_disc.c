@@ -1,5 +1,5 @@
 /*
- * list_disc - opens an image or a sheet and says what lies where, down to the bytes of a sector
+ * list_disc - opens an image or a sheet and says what is where, down to the bytes of a sector
  *
  *   list_disc FILE
  *

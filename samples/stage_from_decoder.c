@@ -3,8 +3,8 @@
  *
  *   stage_from_decoder FILE OUT.cue
  *
- * A conformer stands between the file and the stage: it gives 44.1 kHz stereo of 16 bits whatever the file holds. Your
- * own decoder could stand in its place, as long as it hands over whole blocks with the low byte of each sample first.
+ * A conformer is between the file and the stage: it gives 44.1 kHz stereo of 16 bits whatever the file holds. Your
+ * own decoder could be in its place, as long as it hands over whole blocks with the low byte of each sample first.
  *
  *   cc stage_from_decoder.c $(pkg-config --cflags --libs libredbook)
  */
@@ -27,7 +27,7 @@ static size_t pack(const int16_t *samples, size_t pairs, uint8_t *bytes)
     return size;
 }
 
-/* Moves the sound from the conformer to the open track, until the conformer has no more. */
+/* Moves the audio from the conformer to the open track, until the conformer has no more. */
 static rbk_status add_audio(rbk_stage *stage, rbk_conformer *conformer, rbk_error *error)
 {
     static int16_t samples[BLOCKS_AT_ONCE * RBK_SECTOR_SAMPLES * RBK_CHANNELS];

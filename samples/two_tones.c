@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 
     rbk_stage_options options;
     rbk_stage_options_init(&options);
-    options.replace = true; /* a target that is there already is written anew */
+    options.replace = true; /* a target that is there already is written again */
 
     rbk_error error;
     rbk_error_init(&error);
@@ -73,7 +73,7 @@ int main(int argc, char **argv)
     rbk_status status = rbk_stage_new(&options, &stage, &error);
     if (status == RBK_OK)
         status = stage_image(stage, argv[1], &error);
-    rbk_stage_free(stage); /* without a commit nothing is left behind */
+    rbk_stage_free(stage); /* without a commit nothing is left over */
 
     if (status != RBK_OK) {
         char text[RBK_PATH_BYTES + RBK_SENTENCE_BYTES];

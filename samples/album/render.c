@@ -54,7 +54,7 @@ static void add_note(score *s, int64_t start_us, int64_t length_us, int pitch, i
         s->end_us = start_us + length_us;
 }
 
-/* Reads "c4", "f#3", "bb4": the pitch, and *text moves behind it. */
+/* Reads "c4", "f#3", "bb4": the pitch, and *text moves after it. */
 static int read_pitch(const char **text)
 {
     static const int steps[] = {9, 11, 0, 2, 4, 5, 7}; /* a b c d e f g */
@@ -520,7 +520,7 @@ int main(int argc, char **argv)
     performance p;
     int64_t second_us = write_greensleeves(&s);
     perform(&s, 48000, RING_MS, &p);
-    /* A little before the second strain, where nothing but the held pipe and the room sound; not on a sector's border.
+    /* A little before the second strain, where nothing but the held pipe and the room audio; not on a sector's border.
      */
     int64_t cut = (second_us - 41000) * p.rate_hz / 1000000;
     const int format = SF_FORMAT_AIFF | SF_FORMAT_PCM_24;

@@ -1,6 +1,7 @@
 /*
- * Channels: what stands where, and two out of many by ITU-R BS.775 (centre and surrounds at -3 dB, no LFE), divided
- * by the gains of the fuller side so that no mix can clip. Front height channels and back ones count as surrounds.
+ * Channel layouts, and the mix of many channels down to two by ITU-R BS.775 (centre and surrounds at -3 dB, no LFE),
+ * divided by the larger of the two sums of gains so that no mix can clip. Front height channels and back channels count
+ * as surrounds.
  */
 #include "audio/channels.h"
 
@@ -111,7 +112,7 @@ static const struct layout_tag {
 #define TAG_USE_BITMAP       0x10000u
 #define DESCRIPTION_BYTES    20
 
-/* Core Audio's channel labels 1 to 18 are the mask's bits in their order; its surrounds are side or back alike. */
+/* Core Audio's channel labels 1 to 18 are the bits of the mask in order; its surrounds may be side or back channels. */
 static bool position_of_label(uint32_t label, uint8_t *position)
 {
     if (label >= 1 && label <= RBK_POSITIONS)
@@ -125,7 +126,7 @@ static bool position_of_label(uint32_t label, uint8_t *position)
     return true;
 }
 
-/* A position that two channels claim makes a layout worthless. */
+/* A position that occurs twice makes a layout invalid. */
 static bool all_different(const rbk_channel_layout *layout)
 {
     uint32_t seen = 0;
@@ -191,7 +192,7 @@ void rbk_channel_layout_by_habit(rbk_channel_order order, uint32_t channels, rbk
     memcpy(layout->position, table[channels - 1], sizeof table[0]);
 }
 
-/* The sum of gains of the fuller side. */
+/* The larger of the two sums of gains. */
 static double fuller_side(const rbk_channel_layout *layout)
 {
     double left = 0, right = 0;
@@ -221,7 +222,7 @@ bool rbk_down_mix_make(const rbk_channel_layout *layout, rbk_down_mix *mix)
     return true;
 }
 
-/* Appends to text; the locale has no say in the numbers, which are printed as integers. */
+/* Appends to text; numbers are printed as integers, so that the locale has no effect. */
 static size_t append(char text[RBK_DOWN_MIX_BYTES], size_t at, const char *more)
 {
     size_t length = strlen(more);

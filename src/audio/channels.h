@@ -1,5 +1,5 @@
 /*
- * audio/channels.h - where the channels of a file stand, and the mix of more than two down to two
+ * audio/channels.h - the channel layout of a file, and the mix of more than two channels down to two
  */
 #ifndef RBK_AUDIO_CHANNELS_H
 #define RBK_AUDIO_CHANNELS_H
@@ -30,18 +30,18 @@ typedef enum rbk_position {
 } rbk_position;
 
 typedef struct rbk_channel_layout {
-    uint32_t count; /* 0: the file states none */
+    uint32_t count; /* 0: not in the file */
     uint8_t position[RBK_AUDIO_CHANNELS_MAX];
 } rbk_channel_layout;
 
-/* From the mask of WAVEFORMATEXTENSIBLE; none when it names fewer channels than there are. */
+/* From the mask of WAVEFORMATEXTENSIBLE; none when it has fewer positions than there are channels. */
 void rbk_channel_layout_from_mask(uint32_t mask, uint32_t channels, rbk_channel_layout *layout);
 
-/* From the body of a CAF "chan" or AIFF "CHAN" chunk (Core Audio channel layout); none when it is not understood. */
+/* From the body of a CAF "chan" or AIFF "CHAN" chunk (Core Audio channel layout); none when it is not supported. */
 void rbk_channel_layout_from_core_audio(const uint8_t *body, size_t size, uint32_t channels,
                                         rbk_channel_layout *layout);
 
-/* What orders a file without a map uses. */
+/* The channel order of files without a layout. */
 typedef enum rbk_channel_order {
     RBK_ORDER_WAVE,   /* FL FR FC LFE BL BR SL SR; FLAC and nearly all others too */
     RBK_ORDER_VORBIS, /* Vorbis I, 4.3.9; Opus, RFC 7845 5.1.1.2 */
@@ -56,12 +56,12 @@ typedef struct rbk_down_mix {
 } rbk_down_mix;
 
 /*
- * The mix by ITU-R BS.775 divided by the fuller side's sum of gains. One channel goes to both, two pass. False when the
- * layout reaches neither side.
+ * The mix by ITU-R BS.775 divided by the larger sum of gains. One channel goes to both, two pass unchanged. False when
+ * the layout has no channel that is mixed to either side.
  */
 bool rbk_down_mix_make(const rbk_channel_layout *layout, rbk_down_mix *mix);
 
-/* States the mix in one sentence, "" for one or two channels. origin tells how the channels are known: "assumed". */
+/* Describes the mix in one sentence, "" for one or two channels. origin says where the layout comes from: "assumed". */
 #define RBK_DOWN_MIX_BYTES 512
 void rbk_down_mix_describe(const rbk_channel_layout *layout, const char *origin, char text[RBK_DOWN_MIX_BYTES]);
 

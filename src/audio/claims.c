@@ -1,5 +1,5 @@
 /*
- * What a length in a header says, and when it says nothing.
+ * Lengths in headers, and which values mean that the length is unknown.
  */
 #include "audio/claims.h"
 

@@ -1,5 +1,5 @@
 /*
- * What comments mean. Names are no standard but a custom; those here are what taggers and rippers write.
+ * The meaning of comments. Their names are not standardised; those here are what taggers and rippers write.
  */
 #include "audio/comments.h"
 
@@ -25,7 +25,7 @@ static bool same_word(const char *text, size_t size, const char *word)
     return true;
 }
 
-/* The value behind "NAME=", NULL when the comment has another name. */
+/* The value after "NAME=", NULL when the comment has another name. */
 static const char *value_of(const rbk_comment *comment, const char *name, size_t *value_size)
 {
     size_t length = strlen(name);
@@ -35,7 +35,7 @@ static const char *value_of(const rbk_comment *comment, const char *name, size_t
     return comment->text + length + 1;
 }
 
-/* Any value says that there is emphasis, but one that says no. */
+/* Any value means pre-emphasis, except one that denies it. */
 static bool says_emphasis(const rbk_comment *comment)
 {
     static const char *const names[] = {"PRE-EMPHASIS", "PRE_EMPHASIS", "PRE EMPHASIS", "PREEMPHASIS", "EMPHASIS"};
@@ -56,7 +56,7 @@ static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags)
     const struct {
         const char *name;
         char **slot;
-        bool append; /* several persons, one field */
+        bool append; /* several persons in one field */
     } rows[] = {
         {"TITLE", &tags->title, false},
         {"ARTIST", &tags->artist, true},
@@ -93,7 +93,7 @@ static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags)
     return fine;
 }
 
-/* PERFORMER names single players as a rule; it stands in only where no ARTIST is given. */
+/* PERFORMER usually names single players; it is used only if there is no ARTIST. */
 static bool take_performers(const rbk_comment *comments, size_t count, rbk_audio_tags *tags)
 {
     size_t size;

@@ -12,7 +12,7 @@ typedef struct rbk_comment {
     size_t size;
 } rbk_comment;
 
-/* Takes what tags have a place for. False without memory. */
+/* Stores the comment if tags have a field for it. False without memory. */
 bool rbk_comments_take(const rbk_comment *comments, size_t count, rbk_audio_tags *tags);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * Conforming: files -> two channels -> 44.1 kHz -> 16 bits, as one stream. Files of a stream share a rate and are
- * opened one at a time. What the converter is fed is cut into blocks by count, never by file, so that where files
- * meet leaves no trace.
+ * The conformer: files -> two channels -> 44.1 kHz -> 16 bits, as one stream. Files of a stream have one rate and are
+ * opened one at a time. The converter's input is divided into blocks by count, never by file, so that file boundaries
+ * have no effect on the output.
  */
 #include "audio/conform.h"
 #include "audio/convert.h"
@@ -18,7 +18,7 @@
 #define BLOCK_FRAMES 4096
 #define FRAMES_MAX   (INT64_C(1) << 47) /* what rbk_rate_scale takes */
 
-/* "redbook" and a number; any constant would do, this one is for ever. */
+/* "redbook" and a number; arbitrary, but it must never change. */
 #define DEFAULT_SEED UINT64_C(0x726564626F6F6B01)
 
 typedef struct source {
@@ -36,7 +36,7 @@ struct rbk_conformer {
     rbk_audio *audio;    /* NULL between two sources */
     int64_t frames_read; /* of the current source */
     uint32_t rate_hz;
-    int64_t total_samples; /* that the stream gives */
+    int64_t total_samples; /* of the whole stream */
     int64_t given_samples;
     int64_t position_samples; /* on the disc, of the next sample */
     rbk_converter *converter; /* NULL at 44.1 kHz */
@@ -77,7 +77,7 @@ static rbk_status open_current(rbk_conformer *c, rbk_error *error)
     return RBK_OK;
 }
 
-/* The current source has given all it should; it must have no more. */
+/* The current source has given all its frames; it must not have more. */
 static rbk_status finish_current(rbk_conformer *c, rbk_error *error)
 {
     size_t more = 0;
@@ -96,7 +96,7 @@ static rbk_status finish_current(rbk_conformer *c, rbk_error *error)
     return RBK_OK;
 }
 
-/* Makes a source current that has frames left; *left is 0 behind the last. */
+/* Makes current a source that has frames left; *left is 0 after the last. */
 static rbk_status ready(rbk_conformer *c, int64_t *left, rbk_error *error)
 {
     *left = 0;
@@ -114,7 +114,7 @@ static rbk_status ready(rbk_conformer *c, int64_t *left, rbk_error *error)
     return RBK_OK;
 }
 
-/* What a read gave against what it had to give. */
+/* Compares the frames read with those expected. */
 static rbk_status account(rbk_conformer *c, rbk_status status, size_t wanted, size_t got, rbk_error *error)
 {
     const source *s = &c->sources[c->current];
@@ -153,7 +153,7 @@ static rbk_status read_pairs(rbk_conformer *c, size_t wanted, double *pairs, rbk
 
 /* ------------------------------------------------------------------ 44.1 kHz */
 
-/* Straight into the caller's samples; one channel is spread from behind so that nothing is overwritten unread. */
+/* Directly into the caller's samples; one channel is expanded from the end so that nothing is overwritten unread. */
 static rbk_status read_bit_exact(rbk_conformer *c, size_t wanted, int16_t *samples, rbk_error *error)
 {
     size_t got = 0;
@@ -195,7 +195,7 @@ static rbk_status read_same_rate(rbk_conformer *c, int16_t *samples, size_t want
 
 /* ------------------------------------------------------------------ another rate */
 
-/* The stream's next pairs, from as many sources as it takes. */
+/* The stream's next pairs, from as many sources as needed. */
 static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error)
 {
     rbk_conformer *c = user;
@@ -215,7 +215,8 @@ static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t 
     return RBK_OK;
 }
 
-/* Quantises count pairs from place `at` on of what the converter gave last; where near is not enough, exactly. */
+/* Quantises count pairs from position `at` of the converter's last output; those that the error bound leaves
+ * undecided are refined first. */
 static void quantise_segment(rbk_conformer *c, size_t at, size_t count, int16_t *samples)
 {
     uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
@@ -250,7 +251,7 @@ static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t want
             quantise_segment(c, at, count, samples + at * RBK_CHANNELS);
             c->position_samples += (int64_t)count;
         }
-        /* the converter may give one fewer than the length's rounding asks for */
+        /* the converter may give one frame fewer than the rounded length */
         memset(samples + made * RBK_CHANNELS, 0, (now - made) * RBK_CHANNELS * sizeof *samples);
         c->position_samples += (int64_t)(now - made);
         samples += now * RBK_CHANNELS;
@@ -340,7 +341,7 @@ rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t 
     return RBK_OK;
 }
 
-/* Makes the source current that has the stream's frame, at that frame. */
+/* Makes current the source that has this frame of the stream, at that frame. */
 static rbk_status enter_source(rbk_conformer *c, int64_t frame, rbk_error *error)
 {
     size_t number = 0;
@@ -365,7 +366,7 @@ static rbk_status enter_source(rbk_conformer *c, int64_t frame, rbk_error *error
         return status;
     }
     c->frames_read = frame;
-    if (frame == s->frames) { /* behind the last: nothing is to come */
+    if (frame == s->frames) { /* after the last: nothing follows */
         rbk_audio_close(c->audio);
         c->audio = NULL;
         c->current++;
@@ -409,7 +410,7 @@ static bool all_sources_read(const rbk_conformer *c)
            (c->current + 1 == c->source_count && c->audio && c->frames_read == c->sources[c->current].frames);
 }
 
-/* The stream has given everything: the last file must have no more either. */
+/* The stream is complete: the last file must not have more either. */
 static rbk_status finish_stream(rbk_conformer *c, rbk_error *error)
 {
     int64_t left = 0;

@@ -1,5 +1,5 @@
 /*
- * The two ways of rate conversion behind one face, and the tables that conformers share.
+ * The two ways of rate conversion behind one interface, and the tables that conformers share.
  */
 #include "audio/convert.h"
 
@@ -14,16 +14,16 @@
 #define BLOCK_FRAMES 4096
 #define LINE_BYTES   64
 
-/* Beyond this a sample is no sound; it stands for all that is louder, so that a 32-bit float can hold it. */
+/* Larger values are not audio; they are limited to this, so that a 32-bit float can hold them. */
 #define LOUDEST 1e9
 
 struct rbk_converter {
     rbk_pull *pull;
     void *user;
     double *pulled; /* BLOCK_FRAMES pairs */
-    bool exhausted; /* nothing more can be pulled */
+    bool exhausted; /* the source is exhausted */
 
-    /* by the library */
+    /* conversion by the library */
     rbk_resampler *resampler;
     float *feed;     /* BLOCK_FRAMES pairs for it */
     float *fed_back; /* BLOCK_FRAMES pairs from it */
@@ -31,11 +31,11 @@ struct rbk_converter {
     size_t back_at, back_count;
     bool drained;
 
-    /* by a bank: a window of the input, channels apart */
+    /* conversion by a filter bank: a window of the input, one array per channel */
     const rbk_filter_bank *bank;
-    rbk_filter_bank *own_bank; /* where no tables are shared */
+    rbk_filter_bank *own_bank; /* its own tables, if none are shared */
     int64_t next_sample;
-    int64_t last_sample; /* the first of the last read */
+    int64_t last_sample; /* the first sample of the last read */
     rbk_filter_bank_input window;
     size_t window_count;
     size_t window_capacity;
@@ -56,7 +56,7 @@ static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, rbk_quality qual
     return status;
 }
 
-/* Zeros that begin on a cache line. */
+/* Zeros aligned to a cache line. */
 static float *new_values(size_t count)
 {
     size_t bytes = (count * sizeof(float) + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
@@ -103,7 +103,7 @@ rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_confor
         if (status == RBK_OK)
             status = open_window(c, error);
     }
-    if (status == RBK_UNSUPPORTED) /* no table: the library itself */
+    if (status == RBK_UNSUPPORTED) /* no table: use the library itself */
         status = open_library(c, rate_hz, options->quality, error);
     if (status != RBK_OK) {
         rbk_converter_close(c);
@@ -137,13 +137,13 @@ static rbk_status pull(rbk_converter *c, size_t wanted, size_t *got, rbk_error *
     return status;
 }
 
-/* What is converted is the float nearest to a value, on either way. */
+/* The converted value is the float nearest to the input, in both ways. */
 static float as_float(double value)
 {
     return (float)(value > LOUDEST ? LOUDEST : value < -LOUDEST ? -LOUDEST : value);
 }
 
-/* ------------------------------------------------------------------ by a bank */
+/* ------------------------------------------------------------------ by a filter bank */
 
 bool rbk_converter_enter(rbk_converter *c, int64_t sample, int64_t *frame)
 {
@@ -156,7 +156,7 @@ bool rbk_converter_enter(rbk_converter *c, int64_t sample, int64_t *frame)
     return true;
 }
 
-/* Lets go of what lies before a frame. */
+/* Drops the frames before this one. */
 static void advance_window(rbk_converter *c, int64_t frame)
 {
     size_t after = (size_t)(frame - c->window.first_frame);
@@ -179,7 +179,7 @@ static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
             left[i] = as_float(c->pulled[2 * i]);
             right[i] = as_float(c->pulled[2 * i + 1]);
         }
-        for (size_t i = got; i < wanted; i++) /* silence behind the stream */
+        for (size_t i = got; i < wanted; i++) /* silence after the stream */
             left[i] = right[i] = 0;
         c->window_count += wanted;
     }
@@ -218,7 +218,8 @@ void rbk_converter_refine(const rbk_converter *c, const uint32_t *indices, size_
 
 /* ------------------------------------------------------------------ by the library */
 
-/* What the library is fed is cut into blocks by count, never by file, so that where files meet leaves no trace. */
+/* The library's input is divided into blocks by count, never by file, so that file boundaries have no effect on the
+ * output. */
 static rbk_status fill_feed(rbk_converter *c, rbk_error *error)
 {
     size_t got;
@@ -232,7 +233,7 @@ static rbk_status fill_feed(rbk_converter *c, rbk_error *error)
     return RBK_OK;
 }
 
-/* Gets the library's next block; drained when nothing comes any more. */
+/* Gets the library's next block; sets drained when nothing follows. */
 static rbk_status convert(rbk_converter *c, rbk_error *error)
 {
     c->back_at = 0;

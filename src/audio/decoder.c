@@ -1,8 +1,7 @@
 /*
- * The door of libsndfile: nothing else includes it. Files come in and go out by virtual I/O, so that the library sees
- * no name to guess from and only the stretch it may see, and so that the system's reasons for failures are not lost.
- * Errors are asked of the open file alone; the library keeps those of failed opens in globals, which threads share, so
- * they are not looked at.
+ * The only file that includes libsndfile. Files are read and written through virtual I/O, so that the library sees no
+ * file name and only the segment it may see, and so that system errors are not lost. Errors are read from the open file
+ * only; the library keeps those of failed opens in globals, which threads share, so they are ignored.
  */
 #include "audio/decoder.h"
 
@@ -22,8 +21,8 @@ struct rbk_decoder {
     SNDFILE *file;
     rbk_input *input;
     rbk_decoder_info info;
-    int format;            /* container and encoding, as the library counts them */
-    bool may_lack_numbers; /* floating point can hold what is no number */
+    int format;            /* container and encoding, in the library's numbers */
+    bool may_lack_numbers; /* floating point, which can hold NaN */
     int64_t position;      /* frame of the next read */
     int64_t limit;         /* frames that may be read */
 };
@@ -122,7 +121,7 @@ static sf_count_t io_read(void *data, sf_count_t count, void *user)
         count = real;
     int64_t got = rbk_input_read(input, input->begin + input->position, data, (size_t)count);
     if (got < 0)
-        return 0; /* the input keeps the reason */
+        return 0; /* the input has the reason */
     input->position += got;
     return got;
 }
@@ -183,7 +182,7 @@ rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t
     decoder->input = input;
     errno = 0;
     decoder->file = sf_open_virtual(&io, SFM_READ, &info, input);
-    bool no_memory = errno == ENOMEM; /* which the library takes for a damaged header, or goes on without something */
+    bool no_memory = errno == ENOMEM; /* where the library would assume a damaged header, or go on without a part */
     if (!decoder->file || no_memory) {
         if (decoder->file)
             sf_close(decoder->file);
@@ -250,7 +249,7 @@ rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t
     return RBK_OK;
 }
 
-/* Exponents of all ones are infinities and what is no number; one pass without branches says whether any is there. */
+/* An exponent of all ones is an infinity or NaN; one pass without branches finds any. */
 static bool all_numbers(const double *samples, size_t count)
 {
     const uint64_t exponent = UINT64_C(0x7FF0000000000000);
@@ -309,7 +308,7 @@ rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *erro
     return RBK_OK;
 }
 
-/* FLAC and some others have 16 bits too, but packed. */
+/* FLAC and some others have 16 bits too, but compressed. */
 static bool has_plain_container(int format)
 {
     static const int containers[] = {SF_FORMAT_WAV,  SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64,
@@ -320,7 +319,7 @@ static bool has_plain_container(int format)
     return false;
 }
 
-/* After a seek the input stands where the decoder will read, whatever chunks it went by to get there. */
+/* After a seek the input is where the decoder will read, whatever chunks it read on the way. */
 bool rbk_decoder_is_plain(rbk_decoder *decoder, int64_t *offset_bytes)
 {
     if (!has_plain_container(decoder->format))
@@ -339,7 +338,7 @@ const char *rbk_decoder_string(rbk_decoder *decoder, rbk_decoder_text which)
     return sf_get_string(decoder->file, keys[which]);
 }
 
-/* ------------------------------------------------------------------ sound out */
+/* ------------------------------------------------------------------ audio output */
 
 struct rbk_encoder {
     SNDFILE *file;
@@ -400,8 +399,7 @@ static sf_count_t out_write(const void *data, sf_count_t count, void *user)
     return done;
 }
 
-/* A text that the library does not take (none is refused as far as is known) would only be missing. False without
- * memory. */
+/* A text that the library refuses (none is known) would only be missing. False without memory. */
 static bool set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
 {
     char number[16];
@@ -457,7 +455,7 @@ rbk_status rbk_encoder_write(rbk_encoder *encoder, const int16_t *samples, size_
 {
     errno = 0;
     sf_count_t done = sf_writef_short(encoder->file, samples, (sf_count_t)count);
-    if (errno == ENOMEM) /* without memory the library leaves tags out and says nothing */
+    if (errno == ENOMEM) /* without memory the library silently omits tags */
         return rbk_fail_memory(error);
     return done == (sf_count_t)count && !encoder->system_error ? RBK_OK : fail_encoder(encoder, error);
 }

@@ -1,5 +1,5 @@
 /*
- * audio/decoder.h - decoded frames of one file, and the texts its decoder hands out
+ * audio/decoder.h - decoded frames of one file, and the texts its decoder returns
  */
 #ifndef RBK_AUDIO_DECODER_H
 #define RBK_AUDIO_DECODER_H
@@ -16,8 +16,8 @@ typedef struct rbk_decoder_info {
     const char *encoding; /* static */
     uint32_t rate_hz;
     uint32_t channels;
-    int64_t frames;   /* that the caller knows, else that the decoder promises, or RBK_FRAMES_UNKNOWN */
-    int64_t promised; /* by the decoder, or RBK_FRAMES_UNKNOWN */
+    int64_t frames;   /* known to the caller or stated by the decoder, else RBK_FRAMES_UNKNOWN */
+    int64_t promised; /* stated by the decoder, or RBK_FRAMES_UNKNOWN */
     uint32_t bits;    /* of PCM, else 0 */
     bool int16;       /* every sample is a whole number of 16 bits */
     bool seekable_exactly;
@@ -25,9 +25,9 @@ typedef struct rbk_decoder_info {
 } rbk_decoder_info;
 
 /*
- * Opens a decoder on the stretch of the input that it may see. The input must outlive it; raw is for headerless samples
- * only. frames is how many there are where the caller knows better than the decoder can, else RBK_FRAMES_UNKNOWN; no
- * more are read. RBK_BAD_AUDIO when the decoder refuses the header, RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * Opens a decoder on the visible segment of the input. The input must outlive it; raw is for headerless samples only.
+ * frames is the number of frames if the caller knows better than the decoder, else RBK_FRAMES_UNKNOWN; no more are
+ * read. RBK_BAD_AUDIO when the decoder refuses the header, RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_decoder **decoder,
                             rbk_error *error);
@@ -36,18 +36,18 @@ void rbk_decoder_close(rbk_decoder *decoder); /* NULL is fine */
 const rbk_decoder_info *rbk_decoder_information(const rbk_decoder *decoder);
 
 /*
- * Reads count frames, interleaved. *got is less than count only at the end. RBK_BAD_AUDIO: damaged data, or a sample
- * that is no number, with its frame; RBK_FILESYSTEM. int16 is for sources that are whole numbers of 16 bits.
+ * Reads count frames, interleaved. *got is less than count only at the end. RBK_BAD_AUDIO: damaged data, or a NaN or
+ * infinite sample, with its frame; RBK_FILESYSTEM. int16 is for sources that are whole numbers of 16 bits.
  */
 rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t count, size_t *got, rbk_error *error);
 rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t count, size_t *got, rbk_error *error);
 
-/* Goes to a frame. RBK_BAD_AUDIO, RBK_FILESYSTEM. */
+/* Seeks to a frame. RBK_BAD_AUDIO, RBK_FILESYSTEM. */
 rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *error);
 
 /*
- * True where every frame lies in the file as it is read: 16 bits, little-endian, nothing between, *offset_bytes being
- * where the decoder finds the first one. Goes to frame 0.
+ * True if the file holds the frames exactly as they are read: 16 bits, little-endian, contiguous, *offset_bytes being
+ * the position of the first one. Seeks to frame 0.
  */
 bool rbk_decoder_is_plain(rbk_decoder *decoder, int64_t *offset_bytes);
 
@@ -60,7 +60,7 @@ typedef enum rbk_decoder_text {
     RBK_DECODER_TRACK_NUMBER
 } rbk_decoder_text;
 
-/* As the decoder gives it: bytes of whatever charset, NULL where none. Lent until the close. */
+/* As returned by the decoder: bytes in an unknown character set, NULL: none. Lent until the close. */
 const char *rbk_decoder_string(rbk_decoder *decoder, rbk_decoder_text which);
 
 #endif

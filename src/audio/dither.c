@@ -1,9 +1,10 @@
 /*
- * From real numbers to 16 bits with triangular dither (two uniform numbers' difference, +-1 LSB). The uniform numbers
- * come from a counter, not from a state: what is added to a sample depends on seed, channel and position alone, so the
- * work may be cut anywhere. Integers and IEEE doubles in a fixed order: the same bytes on every machine.
+ * Reduction of real numbers to 16 bits with triangular dither (the difference of two uniform numbers, +-1 LSB). The
+ * uniform numbers come from a counter, not from a state: the dither of a sample depends on seed, channel and position
+ * only, so the work may be divided anywhere. Integers and IEEE doubles in a fixed order: the same bytes on every
+ * machine.
  *
- * A pair of exact zeros stays zero: pauses remain digital silence.
+ * A pair of exact zeros stays zero, so that digital silence is kept.
  */
 #include "audio/dither.h"
 
@@ -99,12 +100,12 @@ void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t co
     statistics->dithered_samples += quantiser->dither ? (int64_t)count - silent : 0;
 }
 
-/* ------------------------------------------------------------------ values that are only nearly known */
+/* ------------------------------------------------------------------ approximate values */
 
-/* Doubt that the arithmetic on values itself brings: far more than it is, far less than matters. */
+/* Error bound of the arithmetic on the values itself: far more than the real error, far too small to matter. */
 #define ARITHMETIC_ERROR_BOUND 1e-9
 
-/* Added to a number of moderate size, this leaves the nearest whole one, whose last bits are those of an integer. */
+/* Added to a number of moderate size, this leaves the nearest integer in the low bits. */
 #define WHOLE 6755399441055744.0 /* 2^52 + 2^51 */
 
 /* A pair as one vector: both channels are treated alike. */
@@ -129,7 +130,7 @@ static inline both load_both(const double *pair)
     return values;
 }
 
-/* Pairs from this magnitude on may be the loudest one so far. */
+/* Pairs from this magnitude on may be the new peak. */
 static double peak_uncertain_from(const double *pairs, size_t count, double error_bound, double peak)
 {
     both most = {0, 0}, other = {0, 0};
@@ -145,8 +146,8 @@ static double peak_uncertain_from(const double *pairs, size_t count, double erro
 }
 
 /*
- * floor(scaled + dither + 0.5) is the whole number nearest to scaled + dither, where none is just between two. A pair
- * is sure when each of its values is further from the middle than doubt, and inside the range. In units of the last
+ * floor(scaled + dither + 0.5) is the integer nearest to scaled + dither, if none is exactly between two. A pair is
+ * decided when each of its values is further from the middle than the error bound, and in range. In units of the last
  * bit.
  */
 static inline both_bits reduce_both(both scaled, both dither, double error_bound, int16_t out[2])
@@ -183,7 +184,7 @@ size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, 
     return open;
 }
 
-/* ------------------------------------------------------------------ samples that pass */
+/* ------------------------------------------------------------------ unchanged samples */
 
 static inline int16_t lower(int16_t a, int16_t b)
 {

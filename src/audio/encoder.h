@@ -1,5 +1,5 @@
 /*
- * audio/encoder.h - disc samples as the bytes of an audio file; behind the door of libsndfile, in source.c
+ * audio/encoder.h - disc samples encoded as an audio file, through libsndfile (decoder.c)
  */
 #ifndef RBK_AUDIO_ENCODER_H
 #define RBK_AUDIO_ENCODER_H
@@ -9,8 +9,8 @@
 typedef struct rbk_encoder rbk_encoder;
 
 /*
- * Encodes 44.1 kHz, two channels, 16 bits into an empty file that is open for reading and writing; the descriptor stays
- * the caller's. tags (nullable): those that libsndfile can write. RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * Encodes 44.1 kHz, two channels, 16 bits into an empty file that is open for reading and writing; the caller keeps the
+ * descriptor. tags (nullable): those that libsndfile can write. RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 rbk_status rbk_encoder_open(int descriptor, rbk_sink_format format, const rbk_audio_tags *tags, rbk_encoder **encoder,
                             rbk_error *error);

@@ -1,8 +1,8 @@
 /*
- * Measuring and applying filter banks. The measurement feeds the converter one impulse after the other, on one channel
- * after the other, spaced so that responses do not meet and that the impulses stand at every residue of the input
- * period: each output value then is one weight. With many channels the library works out each of its own weights once
- * for all of them.
+ * Reading filter banks from the library, and applying them. The library converts impulses, one after another on
+ * alternating channels, so far apart that the responses do not overlap and that they cover every residue of the input
+ * period: each output value is then one weight. With many channels the library computes its own weights once for all of
+ * them.
  */
 #include "audio/filter_bank.h"
 
@@ -15,14 +15,14 @@
 
 #define PHASES_MAX  1024
 #define WEIGHTS_MAX ((size_t)1 << 19) /* 2 MiB of table */
-#define CHANNELS    16                /* of the measurement */
+#define CHANNELS    16                /* while the weights are read */
 #define BLOCK       1024
 
 struct rbk_filter_bank {
     uint32_t up;   /* outputs in a period: the number of phases */
     uint32_t down; /* inputs in a period */
     size_t reach;  /* weights on each side */
-    size_t stride; /* 2 * reach and zeros, so that exact sums end at a whole number of lanes */
+    size_t stride; /* 2 * reach, padded with zeros so that exact sums end at a whole number of lanes */
     float *table;  /* stride weights for each phase; phase p is that of outputs n with n * down mod up = p */
     rbk_tiles tiles;
 };
@@ -40,8 +40,8 @@ static uint32_t greatest_common_divisor(uint32_t a, uint32_t b)
 }
 
 /*
- * Zero crossings of the library's filters to one side (half the table's length by its density, and one), stretched by
- * the ratio where the rate goes down. What lies outside is verified to be nothing.
+ * Zero crossings of the library's filters on one side (half the table's length by its density, and one), longer by the
+ * ratio when the rate is reduced. Everything outside is checked to be zero.
  */
 static size_t reach_of(uint32_t up, uint32_t down, rbk_quality quality)
 {
@@ -62,7 +62,7 @@ static bool shape(uint32_t rate_hz, rbk_quality quality, rbk_filter_bank *bank)
     return 2 * bank->reach <= WEIGHTS_MAX / bank->up;
 }
 
-/* From one impulse to the next: at least so many frames, and no residue of the period comes twice. */
+/* Distance of two impulses: at least this many frames, and a different residue of the period each time. */
 static int64_t spacing(const rbk_filter_bank *bank, size_t least)
 {
     uint32_t step = (uint32_t)least;
@@ -71,14 +71,14 @@ static int64_t spacing(const rbk_filter_bank *bank, size_t least)
     return step;
 }
 
-/* What a response takes, and some more. */
+/* The length of a response, and some more. */
 static size_t response_frames(const rbk_filter_bank *bank)
 {
     return 2 * bank->reach + 4;
 }
 
-/* A stream shorter than twice this goes through the library. Which way a stream takes shows in its bytes, so this
- * stays as it was when a table took its full length to measure. */
+/* A stream shorter than twice this goes through the library. The way of a stream shows in its bytes, so the limit
+ * is the one from when reading a table took its full length. */
 static int64_t paying_frames(const rbk_filter_bank *bank)
 {
     return spacing(bank, response_frames(bank)) * ((int64_t)bank->down + 1);
@@ -90,7 +90,7 @@ bool rbk_filter_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames
     return rate_hz != RBK_RATE_HZ && shape(rate_hz, quality, &bank) && frames >= 2 * paying_frames(&bank);
 }
 
-/* The weights of an output sample, and the input frame that the first of them is for. */
+/* The weights of an output sample, and the input frame of the first of them. */
 static float *weights_of(const rbk_filter_bank *bank, int64_t sample)
 {
     return bank->table + (size_t)(sample % bank->up * bank->down % bank->up) * bank->stride;
@@ -101,23 +101,23 @@ static int64_t weights_begin(const rbk_filter_bank *bank, int64_t sample)
     return rbk_filter_bank_frame(bank, sample) - (int64_t)bank->reach + 1;
 }
 
-/* ------------------------------------------------------------------ measuring */
+/* ------------------------------------------------------------------ reading the weights */
 
 typedef struct measurement {
     rbk_filter_bank *bank;
     rbk_resampler *resampler;
-    int64_t start; /* impulses stand behind this frame, so that no response begins before the stream */
+    int64_t start; /* the impulses follow this frame, so that no response starts before the stream */
     int64_t step;  /* from one impulse to the next, which is on the next channel */
-    int64_t total; /* frames to feed */
+    int64_t total; /* frames of input */
     int64_t fed;   /* frames */
     int64_t made;  /* output samples */
-    bool outside;  /* something stood where nothing should be */
+    bool outside;  /* a value that should be zero was not */
     float in[CHANNELS * BLOCK];
     float out[CHANNELS * BLOCK];
 } measurement;
 
-/* Impulse number 1, 2 ... down stands at start + number * step on channel number mod CHANNELS. The one nearest to a
- * frame. */
+/* Impulse number 1, 2 ... down is at start + number * step on channel number mod CHANNELS. Returns the one nearest
+ * to a frame. */
 static int64_t nearest_impulse(const measurement *m, int64_t channel, int64_t frame)
 {
     int64_t first = channel > 0 ? channel : CHANNELS, round = m->step * CHANNELS;
@@ -257,7 +257,7 @@ int64_t rbk_filter_bank_begin(const rbk_filter_bank *bank, int64_t sample)
 
 /* ------------------------------------------------------------------ applying */
 
-/* The outputs of one tile in one period, as far as they are among those from first to end. */
+/* The outputs of one tile in one period, those between first and end. */
 static void apply_tile(const rbk_tile *tile, const rbk_kernel_sums *sums, int64_t sample, int64_t first, int64_t end,
                        const float *left, const float *right, double *pairs)
 {
@@ -274,7 +274,7 @@ static void apply_tile(const rbk_tile *tile, const rbk_kernel_sums *sums, int64_
     memcpy(pairs, whole + 2 * before, 2 * (rows - before) * sizeof *pairs);
 }
 
-/* The weights of one tile stay near while the whole input passes. */
+/* The weights of one tile stay in the cache while the whole input passes. */
 void rbk_filter_bank_apply(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, size_t count,
                            const rbk_filter_bank_input *window, double *pairs)
 {
@@ -292,7 +292,7 @@ void rbk_filter_bank_apply(const rbk_filter_bank *bank, rbk_kernel kernel, int64
 }
 
 typedef int32_t magnitudes __attribute__((vector_size(16), aligned(4), may_alias));
-#define CHAINS 4 /* of comparisons, so that none waits for another */
+#define CHAINS 4 /* independent comparisons, so that none waits for another */
 
 /* Magnitudes of floats compare as their bits do, as integers. */
 static inline magnitudes higher(magnitudes most, magnitudes now)
@@ -321,7 +321,7 @@ static float loudest(const float *values, size_t count)
     return value;
 }
 
-/* More than all that can get lost where products are too small for a float. */
+/* More than underflow of float products can lose. */
 #define UNDERFLOW_ERROR_BOUND 1e-30
 
 double rbk_filter_bank_error_bound(const rbk_filter_bank *bank, int64_t first, size_t count,

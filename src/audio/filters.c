@@ -1,5 +1,5 @@
 /*
- * The tables of rate conversion that conformers share. A disc has a handful of rates at most: a list will do.
+ * The tables of rate conversion that conformers share. A disc has few different rates: a list is enough.
  */
 #include "audio/filters.h"
 

@@ -1,7 +1,7 @@
 /*
- * The door of libFLAC: nothing else includes it. Reads two kinds of metadata block, Vorbis comments and the cue sheet,
- * and steps over the others (pictures may be large); adds comments to files of our own. Decoding and encoding are not
- * done here.
+ * The only file of src/audio that includes libFLAC. Reads two kinds of metadata block, Vorbis comments and the cue
+ * sheet, and skips the others (pictures may be large); adds comments to our own files. Decoding and encoding are done
+ * elsewhere.
  */
 #include "audio/comments.h"
 #include "audio/tags.h"
@@ -41,7 +41,7 @@ static void take_comments(reader *r, const FLAC__StreamMetadata_VorbisComment *c
 
 /* ------------------------------------------------------------------ the cue sheet block as text */
 
-/* Copies what is a code (digits, letters) and nothing else; "" when anything else is in it. */
+/* Copies a code (digits, letters only); "" when it has other characters. */
 static void copy_code(char *out, size_t size, const char *code)
 {
     size_t length = 0;
@@ -57,7 +57,7 @@ static void copy_code(char *out, size_t size, const char *code)
 static void print_index(rbk_output *out, uint64_t sample, uint32_t number, uint32_t rate_hz)
 {
     char time[RBK_TIME_BYTES];
-    /* Whole seconds and the rest apart, so that no product leaves 64 bits. What is not on a border is floored. */
+    /* Whole seconds and the rest separately, so that no product exceeds 64 bits. Rounds down to a sector boundary. */
     uint64_t sectors = sample / rate_hz * RBK_SECTORS_PER_SECOND + sample % rate_hz * RBK_SECTORS_PER_SECOND / rate_hz;
     rbk_output_print(out, "    INDEX %02u %s\n", number, rbk_time_format((int64_t)sectors, time));
 }
@@ -112,7 +112,7 @@ static void take_block(reader *r, FLAC__Metadata_SimpleIterator *iterator)
         return;
     FLAC__StreamMetadata *block = FLAC__metadata_simple_iterator_get_block(iterator);
     if (!block)
-        return; /* damaged: what it would have said stays unsaid */
+        return; /* damaged: its contents are ignored */
     if (type == FLAC__METADATA_TYPE_STREAMINFO)
         r->rate_hz = block->data.stream_info.sample_rate;
     else if (type == FLAC__METADATA_TYPE_VORBIS_COMMENT)
@@ -129,7 +129,7 @@ rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error 
     FLAC__Metadata_SimpleIterator *iterator = FLAC__metadata_simple_iterator_new();
     if (!iterator)
         return rbk_fail_memory(error);
-    errno = 0; /* which tells what the library keeps to itself */
+    errno = 0; /* which has the reason that the library does not report */
     if (FLAC__metadata_simple_iterator_init(iterator, path, true, false)) {
         do {
             take_block(&r, iterator);
@@ -186,7 +186,7 @@ bool rbk_flac_needs_tags(const rbk_audio_tags *tags)
     return has_comments(tags);
 }
 
-/* The library's view of an open file: calls as of stdio, a handle that is ours. */
+/* The library's access to an open file: calls as of stdio, with our own handle. */
 static size_t read_some(void *bytes, size_t size, size_t count, FLAC__IOHandle handle)
 {
     size_t have = 0;
@@ -235,7 +235,7 @@ static int is_at_end(FLAC__IOHandle handle)
 static const FLAC__IOCallbacks calls = {
     .read = read_some, .write = write_some, .seek = seek_to, .tell = tell_place, .eof = is_at_end};
 
-/* Goes to the block of comments, or puts an empty one behind the first block. NULL without memory. */
+/* Moves to the block of comments, or inserts an empty one after the first block. NULL without memory. */
 static FLAC__StreamMetadata *comment_block(FLAC__Metadata_Iterator *iterator)
 {
     do {
@@ -264,7 +264,7 @@ static rbk_status add_to_chain(FLAC__Metadata_Chain *chain, const rbk_audio_tags
     return added ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* The library changes a file where it lies when its comments fit into it; then all of it is to go over. */
+/* The library edits a file in place when its comments fit; otherwise the whole file is copied. */
 static bool write_chain(FLAC__Metadata_Chain *chain, int from, int to)
 {
     uint8_t bytes[8192];

@@ -1,7 +1,7 @@
 /*
- * FLAC (RFC 9639) seen from outside. The number of samples in its header is believed by decoders, which stop there, and
- * a second file behind the first is not looked for. A frame does not say how long it is, but it ends in a checksum of
- * all of it; so its end is where that comes out and something stands that can follow a frame.
+ * FLAC frames (RFC 9639) without decoding. Decoders believe the number of samples in the header and stop there, and do
+ * not look for a second file after the first. A frame does not state its length, but it ends in a checksum of the whole
+ * frame; so its end is where the checksum is correct and something follows that can follow a frame.
  */
 #include "audio/flac_frames.h"
 
@@ -17,14 +17,14 @@
 #define HEAD_BYTES_MAX    16 /* of a frame */
 #define FRAME_BYTES_MIN   10
 #define STREAMINFO_BYTES  34
-#define SECTIONS_MAX      1000 /* files joined; what follows is left over, so that no file takes for ever */
-#define TRIES_MAX         100  /* places that are looked at after damage */
+#define SECTIONS_MAX      1000 /* files joined; more are ignored, which bounds the time */
+#define TRIES_MAX         100  /* positions tried after damage */
 #define BLOCKS_MAX        10000
 #define CRC16_POLYNOMIAL  0x8005u
 #define CRC8_POLYNOMIAL   0x07u
 #define SLICES            8
 #define SIZE_MARGIN_BYTES 4096
-#define CHUNK_BYTES       (1 << 16) /* read at once on the way back from the end */
+#define CHUNK_BYTES       (1 << 16) /* read at once when searching backwards from the end */
 
 typedef struct frame {
     uint32_t head_bytes;
@@ -68,7 +68,7 @@ static void make_tables(void)
         }
 }
 
-/* Eight bytes at a time: table n is what a byte becomes when n more have followed it. */
+/* Eight bytes at a time: table n is the effect of a byte followed by n more. */
 static uint32_t crc16_over(uint32_t crc, const uint8_t *bytes, size_t size)
 {
     for (; size >= SLICES; size -= SLICES, bytes += SLICES) {
@@ -90,7 +90,7 @@ static uint8_t crc8_over(const uint8_t *bytes, size_t size)
     return crc;
 }
 
-/* ------------------------------------------------------------------ heads */
+/* ------------------------------------------------------------------ frame headers */
 
 bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head)
 {
@@ -123,7 +123,7 @@ bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head)
     return found && last && at <= input->size;
 }
 
-/* A number of up to 36 bits, coded as UTF-8 codes characters. 0 bytes where it is none. */
+/* A number of up to 36 bits, coded like UTF-8. 0 bytes: invalid. */
 static uint32_t coded_number(const uint8_t *bytes, uint64_t *number)
 {
     uint32_t more = 0;
@@ -144,7 +144,7 @@ static uint32_t coded_number(const uint8_t *bytes, uint64_t *number)
     return more + 1;
 }
 
-/* What follows the coded number: a number of samples or a rate that has no code. Gives how many bytes were taken. */
+/* The fields after the coded number: a number of samples or a rate without a code. Returns the bytes used. */
 static uint32_t take_sizes(const uint8_t *bytes, uint32_t size_code, uint32_t rate_code, frame *f)
 {
     static const uint32_t rates[12] = {0, 88200, 176400, 192000, 8000, 16000, 22050, 24000, 32000, 44100, 48000, 96000};
@@ -170,7 +170,7 @@ static uint32_t take_sizes(const uint8_t *bytes, uint32_t size_code, uint32_t ra
     return taken;
 }
 
-/* Whether bytes (HEAD_BYTES_MAX of them) begin a frame of this stream. */
+/* Whether bytes (HEAD_BYTES_MAX of them) start a frame of this stream. */
 static bool parse_frame(const rbk_flac_head *head, const uint8_t *bytes, frame *f)
 {
     uint32_t size_code = bytes[2] >> 4, rate_code = bytes[2] & 15, channel_code = bytes[3] >> 4;
@@ -192,9 +192,9 @@ static bool parse_frame(const rbk_flac_head *head, const uint8_t *bytes, frame *
            (f->rate_hz == 0 || f->rate_hz == head->rate_hz);
 }
 
-/* ------------------------------------------------------------------ where a frame ends */
+/* ------------------------------------------------------------------ the end of a frame */
 
-/* size bytes at a place, from then on the buffer's first; fewer at the end of the file. */
+/* size bytes at an offset, which becomes the buffer's start; fewer at the end of the file. */
 static const uint8_t *bytes_at(walker *w, int64_t at, size_t size, size_t *have)
 {
     bool inside = at >= w->at && at + (int64_t)size <= w->at + (int64_t)w->have;
@@ -216,13 +216,13 @@ static bool frame_at(walker *w, int64_t at, frame *f)
     return parse_frame(w->head, bytes, f) && at + f->head_bytes <= w->input->size;
 }
 
-/* More than any frame of so many samples has: all of them as they are, twice, and what stands around them. */
+/* Upper limit of the size of a frame: all samples verbatim, twice, and the fields around them. */
 static int64_t most_bytes(const walker *w, const frame *f)
 {
     return (int64_t)f->samples * w->head->channels * (w->head->bits + 1) / 4 + SIZE_MARGIN_BYTES;
 }
 
-/* The end of the frame at begin where another one of the stream follows; -1 where none does. */
+/* The end of the frame at begin if another one of the stream follows; -1: none does. */
 static int64_t end_before_frame(walker *w, int64_t begin, const frame *f)
 {
     int64_t limit = begin + most_bytes(w, f), at = begin;
@@ -245,7 +245,7 @@ static int64_t end_before_frame(walker *w, int64_t begin, const frame *f)
     return -1;
 }
 
-/* True for what can stand after the last frame: the end, a tag, another file. */
+/* True for what can follow the last frame: the end, a tag, another file. */
 static bool can_follow(const walker *w, int64_t at)
 {
     uint8_t marker[4];
@@ -253,7 +253,7 @@ static bool can_follow(const walker *w, int64_t at)
            (rbk_input_read(w->input, at, marker, 4) == 4 && memcmp(marker, "fLaC", 4) == 0);
 }
 
-/* The same for the last frame of a stream, which anything may follow: by what is in it. */
+/* The same for the last frame of a stream, which anything may follow: by decoding its structure. */
 static int64_t end_before_anything(walker *w, int64_t begin, const frame *f)
 {
     rbk_flac_shape shape = {f->head_bytes, f->samples, f->channel_code, f->bits ? f->bits : w->head->bits};
@@ -271,7 +271,7 @@ static int64_t end_before_anything(walker *w, int64_t begin, const frame *f)
     return crc == 0 ? end : -1;
 }
 
-/* Whether a frame that is whole stands anywhere within reach after begin. */
+/* Whether there is a valid frame within reach after begin. */
 static bool frames_follow(walker *w, int64_t begin, const frame *f)
 {
     int64_t limit = begin + 2 * most_bytes(w, f);
@@ -294,8 +294,8 @@ static bool frames_follow(walker *w, int64_t begin, const frame *f)
 /* ------------------------------------------------------------------ a stream */
 
 /*
- * The end of a frame that no other follows at once. Where nothing stands there that can by rights, it may be damage in
- * the middle of the stream: other frames after it say so, or that more were promised.
+ * The end of a frame that no other follows directly. If nothing valid is there, it may be damage in the middle of the
+ * stream: later frames, or a larger number of samples in the header, show that.
  */
 static bool find_last_end(walker *w, const rbk_flac_section *section, int64_t at, const frame *f, int64_t *end)
 {
@@ -305,7 +305,7 @@ static bool find_last_end(walker *w, const rbk_flac_section *section, int64_t at
     return section->head.samples <= section->samples + (int64_t)f->samples && !frames_follow(w, at, f);
 }
 
-/* Goes through the frames of one stream; gives where it stopped. */
+/* Reads the frames of one stream; returns where it stopped. */
 static int64_t walk_section(walker *w, rbk_flac_section *section, rbk_flac_walk *walk)
 {
     int64_t at = section->head.audio_at;
@@ -344,7 +344,7 @@ static bool add_section(rbk_flac_walk *walk, int64_t begin, const rbk_flac_head 
     return true;
 }
 
-/* Steps over tags to what may be another file. */
+/* Skips tags, to what may be another file. */
 static int64_t skip_tags(rbk_input *input, int64_t at)
 {
     int64_t size, id3_at;
@@ -404,7 +404,7 @@ void rbk_flac_walk_release(rbk_flac_walk *walk)
     walk->count = 0;
 }
 
-/* ------------------------------------------------------------------ the end alone */
+/* ------------------------------------------------------------------ the last frame only */
 
 static bool completes_total(const rbk_flac_head *head, const frame *f)
 {
@@ -412,7 +412,7 @@ static bool completes_total(const rbk_flac_head *head, const frame *f)
     return before + f->samples == (uint64_t)head->samples;
 }
 
-/* The last frame of the stream among those that begin in a chunk; where it ends, -1 for none. */
+/* The last frame of the stream among those that start in a chunk; returns its end, -1: none. */
 static int64_t end_in_chunk(walker *w, int64_t from, const uint8_t *chunk, size_t size)
 {
     frame f;
@@ -429,7 +429,7 @@ static int64_t end_in_chunk(walker *w, int64_t from, const uint8_t *chunk, size_
 int64_t rbk_flac_find_end(rbk_input *input, const rbk_flac_head *head)
 {
     walker *w = malloc(sizeof *w);
-    uint8_t *chunk = malloc(CHUNK_BYTES + 1); /* and the byte after it: marks have two */
+    uint8_t *chunk = malloc(CHUNK_BYTES + 1); /* and the byte after it: a sync code has two */
     int64_t end = -1, from;
     if (w)
         prepare(w, input);

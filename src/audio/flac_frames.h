@@ -10,7 +10,7 @@
 
 #define RBK_FLAC_SUM_BYTES 16
 
-/* What STREAMINFO says. */
+/* Contents of STREAMINFO. */
 typedef struct rbk_flac_head {
     int64_t total_at; /* of the five bytes whose lower 36 bits are the number of samples */
     int64_t audio_at; /* the first frame */
@@ -18,14 +18,14 @@ typedef struct rbk_flac_head {
     uint32_t rate_hz;
     uint32_t channels;
     uint32_t bits;
-    uint32_t block_samples;          /* of every frame but the last, where frames are numbered and not samples */
+    uint32_t block_samples;          /* of every frame but the last, if frames are numbered and not samples */
     uint8_t sum[RBK_FLAC_SUM_BYTES]; /* MD5 of all samples; zeros: not stated */
 } rbk_flac_head;
 
-/* Reads the marker fLaC at begin and the blocks of metadata after it. False where they are none or cut short. */
+/* Reads the marker fLaC at begin and the metadata blocks after it. False if they are missing or truncated. */
 bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head);
 
-/* One stream: a whole file as a rule, and each of those that were joined. */
+/* One stream: usually a whole file, or each of several that were joined. */
 typedef struct rbk_flac_section {
     int64_t begin; /* of the marker */
     int64_t end;   /* after the last whole frame */
@@ -37,22 +37,22 @@ typedef struct rbk_flac_section {
 typedef struct rbk_flac_walk {
     rbk_flac_section *sections; /* heap */
     size_t count;
-    int64_t bad_at;     /* a frame that is damaged or cut, -1 where none */
-    bool cut;           /* nothing that is whole follows it */
-    int64_t missing_at; /* a frame before which others are missing, -1 where none */
-    int64_t odd_bytes;  /* after the last frame and no tag */
+    int64_t bad_at;     /* a damaged or truncated frame, -1: none */
+    bool cut;           /* no valid frame follows it */
+    int64_t missing_at; /* a frame before which others are missing, -1: none */
+    int64_t odd_bytes;  /* after the last frame and not a tag */
 } rbk_flac_walk;
 
 /*
- * Walks over all frames: where each ends is where its checksum comes out and the next one, another file, a tag or the
- * end of the file stands. RBK_FILESYSTEM, RBK_NO_MEMORY. The walk is released in any case.
+ * Walks over all frames: each ends where its checksum is correct and the next one, another file, a tag or the end of
+ * the file follows. RBK_FILESYSTEM, RBK_NO_MEMORY. The walk must be released in any case.
  */
 rbk_status rbk_flac_walk_frames(rbk_input *input, int64_t begin, rbk_flac_walk *walk, rbk_error *error);
 void rbk_flac_walk_release(rbk_flac_walk *walk);
 
 /*
- * Where the last frame ends, found from the end of the file backwards: its number and its samples make up the total in
- * the header. -1 where no frame's do, and without memory.
+ * The end of the last frame, searched from the end of the file backwards: its number and its samples add up to the
+ * total in the header. -1 if there is no such frame, and without memory.
  */
 int64_t rbk_flac_find_end(rbk_input *input, const rbk_flac_head *head);
 

@@ -1,6 +1,5 @@
 /*
- * The subframes of a FLAC frame (RFC 9639, clause 9.2), stepped over: every code is read for its length, none for its
- * value.
+ * Parses the subframes of a FLAC frame (RFC 9639, clause 9.2) for their length only, without decoding values.
  */
 #include "audio/flac_length.h"
 
@@ -31,7 +30,7 @@ static uint32_t take_bit(bits *b)
         if (b->have <= 0) {
             b->have = 0;
             b->bad = true;
-            return 1; /* which ends whatever is counted */
+            return 1; /* including the one that ends the count */
         }
     }
     uint32_t bit = b->buffer[byte - b->at] >> (7 - b->position % 8) & 1;
@@ -47,7 +46,7 @@ static uint32_t take_bits(bits *b, uint32_t count)
     return value;
 }
 
-/* How many zeros stand before the next one, which is taken, too. */
+/* The number of zeros before the next one, which is consumed too. */
 static uint32_t take_zeros(bits *b)
 {
     uint32_t zeros = 0;

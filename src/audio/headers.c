@@ -1,6 +1,6 @@
 /*
- * What a header claims against what the file holds. Decoders quietly believe the smaller of the two; a cut file would
- * become a shorter track. Formats of variable frames (FLAC, Ogg, MPEG) are judged elsewhere.
+ * Compares the length in a header with the file. Decoders silently use the smaller of the two; a truncated file would
+ * become a shorter track. Formats of variable frames (FLAC, Ogg, MPEG) are checked elsewhere.
  */
 #include "audio/headers.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define AU_HEAD_BYTES   24
-#define BEGINNING_BYTES 16 /* of a file, that tell its kind */
+#define BEGINNING_BYTES 16 /* of a file, enough to identify its kind */
 
 static uint32_t au_sample_bytes(uint32_t encoding)
 {
@@ -96,8 +96,8 @@ static rbk_status cut_short(const rbk_claims *claims, int64_t claimed, int64_t h
 }
 
 /*
- * Bytes behind the sound that the header does not count. A recorder that was stopped leaves them, and one that went on
- * past 4 GiB, whose count began again at zero: no part of that can be told from the whole.
+ * Bytes after the audio that the header does not count. A recorder that was stopped leaves them, and so does one that
+ * recorded more than 4 GiB and whose count wrapped: the two cannot be distinguished.
  */
 static rbk_status judge_stray_bytes(const rbk_claims *claims, int64_t held, const char *path, rbk_findings *findings,
                                     rbk_error *error)
@@ -117,7 +117,7 @@ static rbk_status judge_stray_bytes(const rbk_claims *claims, int64_t held, cons
     return RBK_OK;
 }
 
-/* The bytes of sound that the two claims and the file's size leave. */
+/* The bytes of audio according to both lengths and the file's size. */
 static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, rbk_findings *findings,
                         rbk_error *error)
 {
@@ -185,7 +185,7 @@ rbk_status rbk_headers_check(rbk_input *input, const rbk_sniff *sniff, const cha
 
 /* ------------------------------------------------------------------ files joined */
 
-/* Whether a file of the kind begins at offset, as the one at sniff->begin does. */
+/* Whether a file of the same kind as the one at sniff->begin starts at offset. */
 static bool begins_alike(rbk_input *input, const rbk_sniff *sniff, int64_t offset)
 {
     uint8_t first[BEGINNING_BYTES], other[BEGINNING_BYTES];
@@ -205,7 +205,7 @@ static bool begins_alike(rbk_input *input, const rbk_sniff *sniff, int64_t offse
     }
 }
 
-/* How long the file says it is as a whole, 0 where it does not. */
+/* The total length of the file in its header, 0: not stated. */
 static int64_t stated_size(rbk_input *input, const rbk_sniff *sniff)
 {
     uint8_t head[24];

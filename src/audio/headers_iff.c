@@ -9,7 +9,7 @@
 
 #define FORM_HEAD_BYTES      12
 #define COMM_BYTES           18
-#define SSND_BYTES           8 /* offset and block size before the sound */
+#define SSND_BYTES           8 /* offset and block size before the audio */
 #define CAF_HEAD_BYTES       8
 #define CAF_CHUNK_BYTES      12
 #define DESC_BYTES           32
@@ -30,7 +30,7 @@ typedef struct aiff {
     size_t chan_size;
 } aiff;
 
-/* Bytes of one sample by AIFF-C's compression; 0 where it has no fixed size. */
+/* Bytes of one sample by AIFF-C's compression; 0: not fixed. */
 static uint32_t sample_bytes(const uint8_t *compression, uint32_t bits)
 {
     static const char *const plain[] = {"NONE", "sowt", "twos", "raw ", "in24", "in32",
@@ -100,7 +100,7 @@ static void claim_audio(aiff *a)
         length <= 0 ? a->frames == 0 && held > 0 : rbk_length_is_unstated(a->audio_size, held + SSND_BYTES + skip);
     claims->claimed_bytes = unstated ? RBK_LENGTH_UNSTATED : length > 0 ? length : 0;
     claims->claimed_frames = claims->frame_bytes ? (int64_t)a->frames : -1;
-    if (claims->claimed_frames == 0 && length > 0) /* COMM was written first and never put right */
+    if (claims->claimed_frames == 0 && length > 0) /* COMM was written first and never updated */
         claims->claimed_frames = -1;
     rbk_channel_layout_from_core_audio(a->chan, a->chan_size, claims->channels, &claims->layout);
 }
@@ -157,7 +157,7 @@ static rbk_status read_description(caf *c, int64_t body, rbk_error *error)
         c->claims->frame_bytes = rbk_be32(desc + 16);
     if (memcmp(desc + 8, "aac ", 4) == 0)
         c->claims->unreadable = "AAC";
-    if (memcmp(desc + 8, "alac", 4) == 0) /* some of it is read; said only when the decoder refuses */
+    if (memcmp(desc + 8, "alac", 4) == 0) /* partly supported; reported only when the decoder refuses */
         c->claims->unreadable = "a kind of ALAC";
     return RBK_OK;
 }

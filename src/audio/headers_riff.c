@@ -1,6 +1,6 @@
 /*
- * The headers of WAV, RF64, BW64 and W64: chunks with a name and a length. W64 names them by 16 bytes and counts the
- * chunk's own head; RF64 keeps its long lengths in "ds64" (EBU Tech 3306).
+ * The headers of WAV, RF64, BW64 and W64: chunks with a name and a length. W64 names them by 16 bytes and includes the
+ * chunk header in the length; RF64 has its 64-bit lengths in "ds64" (EBU Tech 3306).
  */
 #include "audio/claims.h"
 #include "base/fail.h"
@@ -17,7 +17,7 @@
 #define FMT_BYTES_MIN    16
 #define FMT_BYTES_MAX    40
 #define DS64_BYTES       28
-#define TAIL_BYTES_MAX   (1 << 20) /* at the end of a file, that chunks are looked for in */
+#define TAIL_BYTES_MAX   (1 << 20) /* size of the range at the end of a file that is searched for chunks */
 #define TAG_PCM          0x0001
 #define TAG_FLOAT        0x0003
 #define TAG_A_LAW        0x0006
@@ -33,7 +33,7 @@ typedef struct riff {
     bool w64;
     bool has_format;
     uint64_t ds64_data_bytes;
-    int64_t ds64_at; /* of the chunk's body, 0 where none */
+    int64_t ds64_at; /* of the chunk's body, 0: none */
 } riff;
 
 typedef struct chunk {
@@ -96,7 +96,7 @@ static bool take_w64_chunk(riff *r, int64_t offset, chunk *out)
         memcpy(out->name, head, 4);
     uint64_t size = rbk_le64(head + 16);
     out->body = offset + W64_CHUNK_BYTES;
-    /* A chunk shorter than its own head is how a pipe leaves the one of data. */
+    /* A W64 length smaller than the chunk header: the data chunk of a file written to a pipe. */
     out->size = size >= W64_CHUNK_BYTES ? size - W64_CHUNK_BYTES : 0;
     uint64_t whole = size >= W64_CHUNK_BYTES ? (size + 7) & ~UINT64_C(7) : W64_CHUNK_BYTES;
     out->next = whole > (uint64_t)(r->input->size - offset) ? r->input->size : offset + (int64_t)whole;
@@ -109,7 +109,7 @@ static bool take_riff_chunk(riff *r, int64_t offset, chunk *out)
     int64_t got = rbk_input_read(r->input, offset, head, sizeof head);
     if (got < 8)
         return false;
-    /* Some writers forget the byte that makes a chunk even. */
+    /* Some writers omit the padding byte of odd chunks. */
     if (got == 9 && !printable(head) && printable(head + 1) && head[0] == 0)
         return take_riff_chunk(r, offset + 1, out);
     memcpy(out->name, head, 4);
@@ -161,7 +161,7 @@ static void read_ds64(riff *r, const chunk *c)
     r->ds64_at = c->body;
 }
 
-/* True when the bytes at offset are chunks up to the file's end: then a data length of 0 means what it says. */
+/* True when the bytes at offset are chunks up to the end of the file: then a data length of 0 is correct. */
 static bool chunks_follow(riff *r, int64_t offset)
 {
     chunk c;
@@ -174,7 +174,7 @@ static bool chunks_follow(riff *r, int64_t offset)
     return offset >= r->input->size;
 }
 
-/* What lies behind the sound and is no chunk may be sound that the length does not count. */
+/* Bytes after the audio that are not a chunk may be audio that the length does not count. */
 static void note_stray_bytes(riff *r, int64_t body, int64_t length)
 {
     int64_t end = body + length, next = end + (length & 1);
@@ -182,7 +182,7 @@ static void note_stray_bytes(riff *r, int64_t body, int64_t length)
         r->claims->stray_bytes = r->input->size - end;
 }
 
-/* What stands after the sound as a rule. */
+/* What usually follows the audio. */
 static bool is_known_tail(const uint8_t *name)
 {
     static const char *const names[] = {"LIST", "id3 ", "ID3 ", "bext", "cue ", "smpl", "inst", "DISP", "iXML",
@@ -194,14 +194,14 @@ static bool is_known_tail(const uint8_t *name)
 }
 
 /*
- * Where the length of the sound is not stated, chunks after it would be played. They are looked for near the file's
- * end: a known name, from where on chunk follows chunk to the very end.
+ * If the length of the audio is not stated, chunks after it would be played. They are searched for near the end of the
+ * file: a known name from which chunk follows chunk to the very end.
  */
 static int64_t tail_bytes(riff *r, int64_t body)
 {
     rbk_window *window = rbk_window_new(r->input);
     int64_t size = r->input->size, at = size - body > TAIL_BYTES_MAX ? size - TAIL_BYTES_MAX : body, tail = 0;
-    at += (at - body) % 2; /* chunks begin at even places */
+    at += (at - body) % 2; /* chunks start at even offsets */
     for (; window && tail == 0 && at + RIFF_CHUNK_BYTES <= size; at += 2) {
         const uint8_t *name = rbk_window_at(window, at, 4);
         if (name && is_known_tail(name) && chunks_follow(r, at))
@@ -284,7 +284,7 @@ rbk_status rbk_riff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
         return rbk_fail(error, RBK_BAD_AUDIO, "the header is cut short");
     r.big_endian = memcmp(head, "RIFX", 4) == 0;
     claims->examined = true;
-    /* ITU-R BS.2088; its sound lies as in RF64, which decoders know */
+    /* ITU-R BS.2088; its audio is as in RF64, which decoders know */
     if (sniff->kind == RBK_KIND_BW64 && !rbk_input_patch_add(input, sniff->begin, (const uint8_t *)"RF64", 4))
         return rbk_fail_memory(error);
     return walk(&r, sniff->begin + (r.w64 ? W64_HEAD_BYTES : RIFF_HEAD_BYTES), error);

@@ -1,7 +1,7 @@
 /*
- * The quick sums work on a few outputs by both channels at once: what is loaded of the input serves all rows, what is
- * loaded of the weights both channels, and enough sums are under way to hide the time each addition takes. The exact
- * sums, few and scattered, get that from working on several outputs that have nothing in common.
+ * The fast sums compute a few outputs of both channels at once: a loaded input value is used for all rows, a loaded
+ * weight for both channels, and enough sums are in progress to hide the latency of additions. The bit-exact sums, few
+ * and scattered, achieve that by computing several independent outputs.
  */
 #include "audio/kernels.h"
 
@@ -14,7 +14,7 @@
 #include <arm_neon.h>
 #endif
 
-/* What AUTO stands for: a kernel by name, or AUTO again. */
+/* The kernel that AUTO selects: one named in the environment, or AUTO again. */
 static rbk_kernel chosen(rbk_kernel kernel)
 {
     const char *name = kernel == RBK_KERNEL_AUTO ? getenv("REDBOOK_KERNEL") : NULL;
@@ -34,15 +34,14 @@ const char *rbk_kernel_name(rbk_kernel kernel)
 #define EXACT  RBK_BIT_EXACT_LANES
 #define INLINE static inline __attribute__((always_inline))
 
-/* Without this the compiler reads a weight from memory for each of its two uses; loads are what there are too many of.
- */
+/* Without this the compiler loads a weight from memory for each of its two uses; loads are the bottleneck. */
 #if defined(__x86_64__) && defined(__GNUC__)
 #define IN_REGISTER(value) __asm__("" : "+v"(value))
 #else
 #define IN_REGISTER(value) ((void)0)
 #endif
 
-/* Of the rows that a kernel likes to have at once, for what is left over. */
+/* The number of rows computed at once, for the remainder. */
 #define HALF(rows) ((rows) > 1 ? (rows) / 2 : 1)
 
 /* Vectors of width floats, and of half as many floats and doubles. */
@@ -52,7 +51,7 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     typedef double wide_##name __attribute__((vector_size(4 * (width))));
 
 /*
- * What a kernel needs beyond: widen_, half a vector of floats as doubles; fold_, both halves of a vector of floats as
+ * What a kernel needs besides: widen_, half a vector of floats as doubles; fold_, both halves of a vector of floats as
  * doubles, added; finish_, the lanes of two sums added, to pair[0] and pair[1].
  */
 #define DEFINE_WIDENING(name, width)                                                                                   \
@@ -156,7 +155,7 @@ const char *rbk_kernel_name(rbk_kernel kernel)
             rows_##name(1, tile, weights, left, right, pairs);                                                         \
     }
 
-/* The first lane's frame is first_lane mod EXACT, so the partial sums lie turned by it. */
+/* The first lane's frame is first_lane mod EXACT, so the partial sums are rotated by it. */
 static void add_lanes(const double *lanes, unsigned first_lane, double *sum)
 {
     double a[EXACT];

@@ -1,7 +1,6 @@
 /*
- * MPEG audio seen from outside: frame headers (ISO 11172-3 and 13818-3, clause 2.4.1.3), their chain, and what the
- * header frame of Xing and LAME claims. Decodes nothing. Free format, whose frames do not state their length, is not
- * recognised.
+ * MPEG audio without decoding: frame headers (ISO 11172-3 and 13818-3, clause 2.4.1.3), their chain, and the contents
+ * of Xing and LAME header frames. Free format, whose frames do not state their length, is not recognised.
  */
 #include "audio/mpeg.h"
 
@@ -11,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHAIN_FRAMES 4           /* that prove a stream; fewer when the file ends exactly behind them */
-#define CHAIN_MIN    2           /* but never fewer */
+#define CHAIN_FRAMES 4           /* needed to recognise a stream; fewer when the file ends exactly after them */
+#define CHAIN_MIN    2           /* but at least this many */
 #define START_SLACK  4096        /* bytes that may precede the first frame */
-#define RESYNC_BYTES 65536       /* how far behind a hole the next frame is looked for */
+#define RESYNC_BYTES 65536       /* distance after a gap within which the next frame is searched for */
 #define VARIANT_MASK 0xFFFE0C00u /* sync, version, layer and rate are one throughout a stream */
 #define VERSION_1    3
 #define VERSION_2    2
@@ -80,7 +79,7 @@ static bool same_stream(const header *a, const header *b)
     return ((a->word ^ b->word) & VARIANT_MASK) == 0 && a->mono == b->mono;
 }
 
-/* True when what lies at offset ends the audio by rights: the file's end or a tag. */
+/* True when the audio may end at offset: the end of the file or a tag. */
 static bool is_tail(rbk_window *window, int64_t offset)
 {
     return offset == window->input->end || rbk_tag_block_size(window->input, offset) > 0;
@@ -106,7 +105,7 @@ static bool is_chain(rbk_window *window, int64_t offset)
             first = next;
         offset += next.length_bytes;
         if (offset > window->input->end)
-            return frames >= CHAIN_MIN; /* the last one is cut; the walk will say so */
+            return frames >= CHAIN_MIN; /* the last one is truncated; the walk will report it */
     }
     return true;
 }
@@ -128,7 +127,7 @@ bool rbk_mpeg_find(rbk_input *input, int64_t offset, int64_t *first)
     return found;
 }
 
-/* Of LAME's part of the header frame, which follows what the flags announce: 9 bytes of name, then 12 of others. */
+/* LAME's part of the header frame, after the fields that the flags announce: 9 bytes of name, then 12 of others. */
 static int64_t padding_place(rbk_window *window, int64_t xing_at, uint32_t flags)
 {
     static const struct {
@@ -142,7 +141,7 @@ static int64_t padding_place(rbk_window *window, int64_t xing_at, uint32_t flags
     return name && (memcmp(name, "LAME", 4) == 0 || memcmp(name, "Lav", 3) == 0) ? at + 21 : -1;
 }
 
-/* Whether the frame at offset is the header frame of Xing and LAME, or of VBRI; fills what it claims. */
+/* Whether the frame at offset is the header frame of Xing and LAME, or of VBRI; fills in its fields. */
 static bool is_header_frame(rbk_window *window, int64_t offset, const header *frame, rbk_mpeg_section *section)
 {
     int64_t side = frame->version == VERSION_1 ? (frame->mono ? 17 : 32) : (frame->mono ? 9 : 17);
@@ -180,7 +179,7 @@ static bool all_zero(rbk_window *window, int64_t offset)
     return true;
 }
 
-/* The chain broke at offset, and tags are stepped over: decide what the rest is. */
+/* The chain broke at offset, and tags were skipped: decides what the rest is. */
 static void judge_rest(rbk_window *window, int64_t offset, const header *kind, rbk_mpeg_walk *walk)
 {
     int64_t size = window->input->end;
@@ -225,14 +224,14 @@ static bool begin_section(rbk_window *window, int64_t offset, const header *kind
     return true;
 }
 
-/* Whether a whole frame begins at offset. */
+/* Whether a whole frame starts at offset. */
 static bool frame_at(rbk_window *window, int64_t offset, header *frame)
 {
     const uint8_t *bytes = rbk_window_at(window, offset, HEADER_BYTES);
     return bytes && parse_header(bytes, frame) && offset + frame->length_bytes <= window->input->end;
 }
 
-/* Between files that were joined stand tags, and zeros after them; then frames begin anew. */
+/* Joined files have tags, and zeros after them, between their frames. */
 static int64_t step_over_tags(rbk_window *window, int64_t offset)
 {
     int64_t at = offset, begin;
@@ -246,14 +245,14 @@ static int64_t step_over_tags(rbk_window *window, int64_t offset)
     return at;
 }
 
-/* True where the frame at offset belongs to another file than the one before it. */
+/* True if the frame at offset belongs to another file than the one before it. */
 static bool begins_anew(rbk_window *window, int64_t offset, const header *kind, const header *next)
 {
     rbk_mpeg_section unused;
     return same_stream(kind, next) ? is_header_frame(window, offset, next, &unused) : is_chain(window, offset);
 }
 
-/* Goes from frame to frame; gives the place where that is not possible any more, -1 without memory. */
+/* Walks from frame to frame; returns where that is no longer possible, -1 without memory. */
 static int64_t walk_frames(rbk_window *window, int64_t offset, header *kind, rbk_mpeg_walk *walk)
 {
     header next;

@@ -1,6 +1,6 @@
 /*
- * Ogg pages (RFC 3533) seen from outside. The decoder takes a file whose end or middle is missing for a shorter one and
- * says nothing; so every page's checksum and number is looked at here, its marks, and what its packets hold.
+ * Ogg pages (RFC 3533) without decoding. The decoder silently plays a file with a missing end or middle as a shorter
+ * one; so every page's checksum, number and flags are checked here, and the contents of its packets.
  */
 #include "audio/ogg.h"
 
@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define CRC_POLYNOMIAL 0x04C11DB7u
-#define STREAMS_MAX    16 /* that run side by side; more are not followed */
+#define STREAMS_MAX    16 /* multiplexed streams; more are not followed */
 
 typedef struct stream {
     uint32_t serial;
@@ -27,9 +27,9 @@ typedef struct walker {
     stream streams[STREAMS_MAX];
     size_t stream_count;
     bool checksums;
-    bool body;     /* a page that begins no stream was seen */
-    bool has_link; /* the streams that run have one that is read */
-    bool mixed;    /* a page of its headers has audio in it, too, which decoders drop */
+    bool body;     /* a page that does not start a stream was read */
+    bool has_link; /* one of the current streams is supported */
+    bool mixed;    /* a header page also holds audio, which decoders drop */
     bool no_memory;
 } walker;
 
@@ -60,7 +60,7 @@ static const struct codec *find_codec(const uint8_t *packet, size_t size)
     return NULL;
 }
 
-/* The first codec we read wins; failing that, the first we know. */
+/* The first supported codec is used; if none, the first known one. */
 static void note_codec(rbk_ogg_walk *walk, const struct codec *codec)
 {
     if (!codec || walk->readable || (walk->codec[0] && codec->codec == RBK_OGG_OTHER))
@@ -81,7 +81,7 @@ void rbk_ogg_identify(rbk_input *input, int64_t begin, rbk_ogg_walk *walk)
 {
     uint8_t head[RBK_OGG_HEAD_BYTES + 255 + 16];
     start_walk(walk);
-    for (int64_t offset = begin;;) { /* the pages that begin the streams stand together at the front */
+    for (int64_t offset = begin;;) { /* the pages that start the streams come together, first */
         int64_t got = rbk_input_read(input, offset, head, sizeof head);
         if (got < RBK_OGG_HEAD_BYTES || memcmp(head, "OggS", 4) != 0 || !(head[5] & RBK_OGG_FIRST))
             return;
@@ -121,7 +121,7 @@ uint32_t rbk_ogg_checksum(const uint8_t *page, size_t size)
     return crc;
 }
 
-/* ------------------------------------------------------------------ lists that grow */
+/* ------------------------------------------------------------------ growing lists */
 
 /* False without memory; grows at every power of two. */
 static bool grow(void **items, size_t count, size_t size)
@@ -166,13 +166,13 @@ static stream *find_stream(walker *w, uint32_t serial)
     return NULL;
 }
 
-/* Goes through a page's packets, for what they decode to. */
+/* Parses the packets of a page, for the samples they decode to. */
 static void take_packets(walker *w, const uint8_t *page, rbk_ogg_page *p)
 {
     size_t segments = page[26], at = RBK_OGG_HEAD_BYTES + segments;
     bool begins = !(p->marks & RBK_OGG_CONTINUED);
     const rbk_ogg_link *link = current_link(w);
-    if (link->page_count > 0) /* what the page before says about it counts, not its own mark */
+    if (link->page_count > 0) /* the previous page's flag is used, not its own */
         begins = !w->walk->pages[w->walk->page_count - 1].open;
     for (size_t i = 0; i < segments;) {
         size_t size = 0, from = i;
@@ -215,7 +215,7 @@ static bool add_page(walker *w, const uint8_t *page, size_t size, int64_t offset
     return !w->no_memory;
 }
 
-/* The streams that ran have ended, others begin. */
+/* The current streams have ended, others start. */
 static void begin_link(walker *w)
 {
     w->stream_count = 0;
@@ -239,8 +239,8 @@ static const char *take_first_page(walker *w, const uint8_t *page, const struct 
 }
 
 /*
- * A page marked as a stream's first that begins with no codec's header belongs to the stream of its number, if there is
- * one: some programs mark every page so.
+ * A page marked as a stream's first that does not start with a codec's header belongs to the existing stream of its
+ * number, if there is one: some programs mark every page so.
  */
 static bool begins_stream(walker *w, const uint8_t *page, const struct codec *codec)
 {
@@ -281,7 +281,7 @@ static bool all_ended(const walker *w)
     return w->stream_count > 0;
 }
 
-/* Moves over one page; false at the end or at what is no page. */
+/* Advances over one page; false at the end or at what is not a page. */
 static bool step(walker *w, int64_t *offset)
 {
     rbk_ogg_walk *walk = w->walk;

@@ -19,7 +19,7 @@ typedef struct packet {
     bool no_memory;
 } packet;
 
-/* Appends the bytes of the page's first packet; what follows them is of the next. */
+/* Appends the bytes of the page's first packet; those after it belong to the next. */
 static void take_page(packet *p, const uint8_t *page, size_t head)
 {
     size_t size = 0;
@@ -39,7 +39,7 @@ static void take_page(packet *p, const uint8_t *page, size_t head)
     p->size += size;
 }
 
-/* Gathers the second packet of the stream that begins in the first page after begin that holds what is read. */
+/* Collects the second packet of the stream that starts in the first page after begin with a supported codec. */
 static void read_packet(rbk_input *input, int64_t begin, packet *p)
 {
     uint8_t *page = malloc(RBK_OGG_PAGE_BYTES);
@@ -66,7 +66,7 @@ static void read_packet(rbk_input *input, int64_t begin, packet *p)
     free(page);
 }
 
-/* A length in front of bytes; false where they are not all there. */
+/* A length before bytes; false if they are incomplete. */
 static bool take_string(const packet *p, size_t *at, rbk_comment *out)
 {
     if (p->size - *at < 4)

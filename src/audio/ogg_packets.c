@@ -1,7 +1,8 @@
 /*
  * How many samples packets of Vorbis and Opus decode to, without decoding them. A packet of Vorbis (specification I,
- * clause 4.3) says by its mode how long its block is, and gives a quarter of it and of the block before; the modes are
- * the last thing in the setup header. A packet of Opus (RFC 6716, clause 3.1) says it in its first byte or two.
+ * clause 4.3) gives the length of its block by its mode, and decodes to a quarter of it and of the block before; the
+ * modes are the last part of the setup header. A packet of Opus (RFC 6716, clause 3.1) states it in its first byte or
+ * two.
  */
 #include "audio/ogg.h"
 
@@ -35,10 +36,10 @@ static uint32_t bits_at(const uint8_t *bytes, size_t at, uint32_t count)
 }
 
 /*
- * The modes stand at the end of the setup header, behind codebooks that only a decoder could step over; so they are
- * read backwards, from the framing bit on. Each is 41 bits of which 32 are zero, and before the first stands their
- * number. More modes than there are could seem to fit; the most of which the number is right are taken, as chance makes
- * 33 wrong bits into right ones hardly ever.
+ * The modes are at the end of the setup header, after codebooks that only a decoder can skip; so they are read
+ * backwards, from the framing bit on. Each is 41 bits of which 32 are zero, and their number precedes the first. More
+ * modes than there are could seem to match; the largest matching number is used, since 33 random bits hardly ever
+ * match.
  */
 static void find_modes(rbk_ogg_packets *p)
 {
@@ -48,7 +49,7 @@ static void find_modes(rbk_ogg_packets *p)
         at--;
     if (at == 0)
         return;
-    at--; /* now at the framing bit, which the last mode ends at */
+    at--; /* now at the framing bit, which follows the last mode */
     for (uint32_t count = 1; count <= VORBIS_MODES_MAX && at >= VORBIS_MODE_BITS + 6; count++) {
         at -= VORBIS_MODE_BITS;
         if (bits_at(p->setup, at + 1, 32) != 0 || bits_at(p->setup, at + 33, 8) > 63)
@@ -87,7 +88,7 @@ static int32_t vorbis_samples(rbk_ogg_packets *p, const uint8_t *bytes, size_t s
 {
     uint32_t mode_bits = 0;
     if (size == 0 || (bytes[0] & 1))
-        return 0; /* no audio: decoders step over it */
+        return 0; /* not audio: decoders skip it */
     while (1u << mode_bits < p->mode_count)
         mode_bits++;
     uint32_t mode = bytes[0] >> 1 & ((1u << mode_bits) - 1);

@@ -1,8 +1,8 @@
 /*
- * Putting pages right. libsndfile stops at the first page that is marked as the last, refuses positions that are
- * smaller than the audio before them, and plays the front of an Opus stream that is to be skipped where positions do
- * not begin at 0. All of that stands in the heads of pages; what is written there instead follows from the order of the
- * pages and from the packets in them. Where nothing is wrong, nothing is changed.
+ * Correcting pages. libsndfile stops at the first page that is marked as the last, refuses positions smaller than the
+ * audio before them, and plays the pre-skip of an Opus stream whose positions do not start at 0. All of that is in page
+ * headers; the correct values follow from the order of the pages and from the packets in them. Valid files are not
+ * changed.
  */
 #include "audio/ogg.h"
 
@@ -14,23 +14,23 @@
 #define MARKS_AT     5
 #define POSITION_AT  6
 #define CHECKSUM_AT  22
-#define HEAD_PATCH   21 /* marks, position, serial, number, checksum */
-#define OPUS_RATE_AT 12 /* of the header packet: the rate that was encoded */
+#define HEAD_PATCH   21 /* flags, position, serial, number, checksum */
+#define OPUS_RATE_AT 12 /* of the header packet: the original rate */
 #define OPUS_RATE_HZ 48000
 
 typedef struct repairer {
     rbk_input *input;
     const rbk_ogg_link *link;
     const rbk_ogg_page *pages; /* of the link */
-    size_t last;               /* the last page in which audio ends, or 0 where none does */
+    size_t last;               /* the last page in which audio ends, or 0: none */
     size_t first;              /* the first one, or page_count */
-    int64_t start;             /* position before the first sample; negative: samples in front to be dropped */
+    int64_t start;             /* position before the first sample; negative: samples at the start to be dropped */
     int64_t trim;              /* samples at the end that are not audio */
-    rbk_part *part;            /* what becomes of the link */
-    int64_t samples;           /* all that packets decode to */
+    rbk_part *part;            /* the resulting part */
+    int64_t samples;           /* sum of all packets */
     bool follows;              /* every position follows from the one before */
     bool cut;                  /* samples in the middle are dropped */
-    bool renumber;             /* positions are counted anew from 0 */
+    bool renumber;             /* positions are recounted from 0 */
     rbk_ogg_repairs *repairs;
 } repairer;
 
@@ -55,7 +55,7 @@ static void note_position(repairer *m, size_t page)
         m->repairs->first_position = m->pages[page].offset;
 }
 
-/* The decoder gives none of what Opus skips in front. False without memory. */
+/* Drops all of Opus' pre-skip. False without memory. */
 static bool drop_inside(repairer *m, int64_t at, int64_t samples)
 {
     int64_t given = at - (int64_t)m->link->skip_samples;
@@ -63,9 +63,9 @@ static bool drop_inside(repairer *m, int64_t at, int64_t samples)
 }
 
 /*
- * Every position against the one before and what lies between. A page that is marked as the last may state less: then
- * samples at its end are not meant, and decoders that read on leave them out in the middle, too. Counts the positions
- * that do not follow. False without memory.
+ * Checks every position against the one before and the packets between. A page that is marked as the last may state
+ * less: then the samples at its end are not part of the audio, in the middle of a chain too. Counts the positions that
+ * do not follow. False without memory.
  */
 static bool follow_positions(repairer *m)
 {
@@ -97,8 +97,8 @@ static bool follow_positions(repairer *m)
 }
 
 /*
- * A first position that is smaller than the audio in its page says how much in front is to be dropped (Vorbis I, A.2),
- * as long as those after it agree. In Opus that is no valid stream (RFC 7845, clause 4): nothing is dropped.
+ * A first position smaller than the audio in its page gives the samples to drop at the start (Vorbis I, A.2), if those
+ * after it agree. In Opus that is not a valid stream (RFC 7845, clause 4): nothing is dropped.
  */
 static int64_t dropped_in_front(const repairer *m)
 {
@@ -150,7 +150,7 @@ static void put_le64(uint8_t *bytes, uint64_t value)
         bytes[i] = (uint8_t)(value >> 8 * i);
 }
 
-/* True where the header of Opus could make the decoder give less than all there is. */
+/* True if the header of Opus could make the decoder return less than there is. */
 static bool has_other_rate(const repairer *m, size_t number, const uint8_t *page, size_t *at)
 {
     *at = RBK_OGG_HEAD_BYTES + (size_t)page[26] + OPUS_RATE_AT;
@@ -158,7 +158,7 @@ static bool has_other_rate(const repairer *m, size_t number, const uint8_t *page
            rbk_le32(page + *at) != OPUS_RATE_HZ;
 }
 
-/* The page as a decoder is to see it. False without memory, or where the file has changed under us. */
+/* The page as the decoder will see it. False without memory, or if the file has changed meanwhile. */
 static bool rewrite_page(repairer *m, size_t number, uint8_t marks, int64_t position, uint8_t *page)
 {
     static const uint8_t rate[4] = {OPUS_RATE_HZ & 0xFF, OPUS_RATE_HZ >> 8, 0, 0};
@@ -182,7 +182,7 @@ static bool rewrite_page(repairer *m, size_t number, uint8_t marks, int64_t posi
     return rbk_input_patch_add(m->input, p->offset + MARKS_AT, page + MARKS_AT, HEAD_PATCH);
 }
 
-/* Where the page ends, counted anew; the page before ended at position. */
+/* The position of the end of the page, recounted; the page before ended at position. */
 static int64_t renumbered(const repairer *m, size_t number, int64_t *position)
 {
     const rbk_ogg_page *p = &m->pages[number];

@@ -1,6 +1,6 @@
 /*
- * Opening an audio file: sniff, hold the header against the file, walk the chains that say nothing when they break,
- * open the decoder, settle the channels. All that can be refused without decoding is refused here.
+ * Opening an audio file: detect the format, compare header and file, walk the chains of frames or pages, open the
+ * decoder, resolve the channel layout. Everything that can be refused without decoding is refused here.
  */
 #include "audio/opening.h"
 
@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ what is it */
+/* ------------------------------------------------------------------ detection */
 
-/* A file of whole sectors may be meant as such, which only its owner can say. */
+/* A file of whole sectors may be meant as sectors, which only the caller can say. */
 static rbk_status refuse_unknown(rbk_audio *audio, rbk_error *error)
 {
     static const int sizes[] = {RBK_SECTOR_BYTES, 2048};
@@ -55,8 +55,8 @@ static rbk_status add_finding(rbk_audio *audio, rbk_findings *findings, rbk_seve
 }
 
 /*
- * What a caller calls headerless may begin with any bytes, those of a header too. Its word is wrong only where two are
- * against it: the content and the name, or the content and a size that is no whole number of the sectors it speaks of.
+ * A file that the caller calls headerless may start with any bytes, those of a header too. The caller is overruled only
+ * by two facts: the content and the name, or the content and a size that is not a whole number of the stated sectors.
  */
 static bool content_speaks(const rbk_audio *audio, const rbk_raw_format *raw)
 {
@@ -134,13 +134,13 @@ static rbk_status check_range(const rbk_decoder_info *info, rbk_error *error)
     return RBK_OK;
 }
 
-/* The decoder and our own look at the header must agree on how much sound there is. */
+/* The decoder and our own check of the header must agree on the length. */
 static rbk_status compare_claims(const rbk_audio *audio, rbk_error *error)
 {
     const rbk_claims *claims = &audio->claims;
     const rbk_decoder_info *info = rbk_sequence_information(audio->sequence);
     if (claims->mpeg)
-        return RBK_OK; /* the chain of frames was judged by itself */
+        return RBK_OK; /* the chain of frames was checked separately */
     if (claims->examined && claims->channels != info->channels)
         return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %u channels, the decoder finds %u", claims->channels,
                         info->channels);

@@ -1,5 +1,5 @@
 /*
- * What is said about a file while it is opened.
+ * Findings about a file that is being opened.
  */
 #include "audio/opening.h"
 

@@ -1,5 +1,5 @@
 /*
- * audio/opening.h - an audio file while it is being opened, shared by the files that do it
+ * audio/opening.h - an audio file that is being opened, shared by the files that do it
  */
 #ifndef RBK_AUDIO_OPENING_H
 #define RBK_AUDIO_OPENING_H
@@ -12,8 +12,8 @@
 struct rbk_audio {
     char *path;
     rbk_open_depth depth;
-    int64_t known_frames; /* that it was found to have before, or RBK_FRAMES_UNKNOWN */
-    bool from_start_only; /* its frames are numbered in a way that no seek can rely on */
+    int64_t known_frames; /* as probed before, or RBK_FRAMES_UNKNOWN */
+    bool from_start_only; /* its frames are numbered so that seeks are unreliable */
     rbk_input input;
     rbk_sniff sniff;
     rbk_claims claims;
@@ -38,13 +38,13 @@ rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, r
 rbk_status rbk_audio_report(const rbk_audio *audio, rbk_findings *findings, rbk_severity severity, const char *rule,
                             rbk_error *error, const char *format, ...) RBK_PRINTF(6, 7);
 
-/* Says that several files were joined, if it is so. RBK_NO_MEMORY. */
+/* Reports that several files were joined, if they were. RBK_NO_MEMORY. */
 rbk_status rbk_audio_report_joined(const rbk_audio *audio, rbk_findings *findings, rbk_error *error);
 
 /* Opens the decoder of the first part. */
 rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error);
 
-/* How many frames there are, info.frames; counted by decoding where only that can tell. */
+/* The number of frames, info.frames; counted by decoding if there is no other way. */
 rbk_status rbk_audio_probe(rbk_audio *audio, rbk_findings *findings, rbk_error *error);
 
 #endif

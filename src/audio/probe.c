@@ -1,6 +1,6 @@
 /*
- * How many frames a file has. A header or a walk through its structure says it as a rule, and the decoder has to agree;
- * where only decoding can tell, all of it is decoded once.
+ * The number of frames of a file. Usually a header or a walk over its structure gives it, and the decoder has to agree;
+ * otherwise all of it is decoded once.
  */
 #include "audio/opening.h"
 #include "base/fail.h"
@@ -52,7 +52,7 @@ static rbk_status count_part(rbk_audio *audio, size_t number, int64_t *frames, r
     return status;
 }
 
-/* The last frame of a FLAC file can be asked for at once; a file cut short has none. */
+/* The last frame of a FLAC file can be found directly; a truncated file has none. */
 static rbk_status reach_last_frame(rbk_audio *audio, int64_t frames, rbk_error *error)
 {
     double frame[RBK_AUDIO_CHANNELS_MAX];
@@ -69,7 +69,7 @@ static rbk_status reach_last_frame(rbk_audio *audio, int64_t frames, rbk_error *
         "the header claims %" PRId64 " frames, the last one cannot be read: the file is cut short or damaged", frames);
 }
 
-/* MPEG says only by its frames how long it is, and those are decoded; Ogg where packets do not say it. */
+/* The length of MPEG is known only by decoding all frames; so is that of Ogg whose packets do not give it. */
 static bool has_to_be_counted(const rbk_audio *audio, const rbk_part *part, const rbk_decoder_info *info)
 {
     if (audio->sniff.kind == RBK_KIND_MPEG || audio->claims.mpeg || info->frames == RBK_FRAMES_UNKNOWN)

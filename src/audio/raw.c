@@ -1,5 +1,5 @@
 /*
- * How headerless samples are stated: ENCODING:RATE:CHANNELS.
+ * The notation for headerless samples: ENCODING:RATE:CHANNELS.
  */
 #include "base/fail.h"
 
@@ -13,7 +13,7 @@ static const char *const encoding_words[RBK_RAW_ENCODINGS] = {
 
 #define ENCODINGS_LISTED "s8, u8, s16le, s16be, s24le, s24be, s32le, s32be, f32le, f32be, f64le or f64be"
 
-/* At most nine digits up to the end character; moves behind it. */
+/* At most nine digits up to the end character; advances past it. */
 static bool take_number(const char **text, char end, uint32_t *value)
 {
     const char *at = *text;

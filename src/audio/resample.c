@@ -1,7 +1,7 @@
 /*
- * The door of libsamplerate: nothing else includes it. Its state is never reset within a stream, so that files that
- * touch are converted as one signal. Its delay is compensated by itself; its length is whatever drains out, and the
- * caller cuts or completes it.
+ * The only file that includes libsamplerate. Its state is never reset within a stream, so that adjacent files are
+ * converted as one signal. The library compensates its delay itself; the length of its output varies, and the caller
+ * truncates or pads it.
  */
 #include "audio/resample.h"
 
@@ -53,7 +53,7 @@ rbk_status rbk_resampler_process(rbk_resampler *resampler, const float *in, size
 {
     SRC_DATA data;
     memset(&data, 0, sizeof data);
-    data.data_in = in; /* never NULL, not even with nothing in it */
+    data.data_in = in; /* never NULL, not even when empty */
     data.input_frames = (long)in_count;
     data.data_out = out;
     data.output_frames = (long)out_capacity;

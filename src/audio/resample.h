@@ -14,9 +14,9 @@ rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, unsigned ch
 void rbk_resampler_close(rbk_resampler *resampler); /* NULL is fine */
 
 /*
- * Takes at most in_count frames (*used of them) and gives at most out_capacity (*made). last says that nothing comes
- * behind in: it is said again, with what is left of in, until *made is 0. RBK_INVALID_ARGUMENT never happens to a
- * stream of finite samples; the converter's own failures give it.
+ * Consumes at most in_count frames (*used of them) and returns at most out_capacity (*made). last: nothing follows in;
+ * repeat the call, with the rest of in, until *made is 0. RBK_INVALID_ARGUMENT: an error of the converter, which finite
+ * samples never cause.
  */
 rbk_status rbk_resampler_process(rbk_resampler *resampler, const float *in, size_t in_count, bool last, size_t *used,
                                  float *out, size_t out_capacity, size_t *made, rbk_error *error);

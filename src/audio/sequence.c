@@ -1,6 +1,5 @@
 /*
- * Reading through the parts of a file. Each has a decoder of its own, which sees nothing of the others; one is open at
- * a time.
+ * Reading the parts of a file in order. Each has its own decoder, which sees only that part; one is open at a time.
  */
 #include "audio/sequence.h"
 
@@ -9,7 +8,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#define DROP_FRAMES 1024 /* decoded at once to be dropped */
+#define DROP_FRAMES 1024 /* decoded at once to be discarded */
 
 struct rbk_sequence {
     rbk_input *input;
@@ -17,7 +16,7 @@ struct rbk_sequence {
     const rbk_parts *parts;
     rbk_decoder *decoder; /* of the current part; NULL after a failure */
     size_t current;
-    int64_t decoded; /* frames of the current part, dropped ones among them */
+    int64_t decoded; /* frames of the current part, dropped ones included */
     size_t next_drop;
     rbk_decoder_info first; /* of the first part */
 };
@@ -61,7 +60,7 @@ void rbk_parts_release(rbk_parts *parts)
 
 /* ------------------------------------------------------------------ opening */
 
-/* Files that were joined need not be of one kind; one stream of samples is. */
+/* Joined files may have different formats; one stream of samples may not. */
 static rbk_status check_kind(rbk_sequence *sequence, int64_t begin, rbk_error *error)
 {
     const rbk_decoder_info *info = rbk_decoder_information(sequence->decoder), *first = &sequence->first;
@@ -155,7 +154,7 @@ int64_t rbk_sequence_frames(const rbk_sequence *sequence)
 
 /* ------------------------------------------------------------------ reading */
 
-/* The current part has no more: goes to the next. False behind the last, and after a failure. */
+/* The current part is finished: opens the next. False after the last, and after a failure. */
 static bool next_part(rbk_sequence *sequence, rbk_status *status, rbk_error *error)
 {
     if (sequence->current + 1 >= sequence->parts->count)
@@ -164,7 +163,7 @@ static bool next_part(rbk_sequence *sequence, rbk_status *status, rbk_error *err
     return *status == RBK_OK;
 }
 
-/* Decodes what is to be dropped here, if anything; *room is how many frames may be read until the next such place. */
+/* Decodes what must be dropped here, if anything; *room is the number of frames up to the next such position. */
 static rbk_status pass_drops(rbk_sequence *sequence, size_t *room, rbk_error *error)
 {
     const rbk_part *part = &sequence->parts->items[sequence->current];

@@ -1,7 +1,7 @@
 /*
- * A file of disc samples in the making: an unfinished file beside the target, an encoder on it, flush and rename. What
- * is not committed leaves nothing behind. Tags that the encoder cannot write come in when the file is written a second
- * time: the first time it has no name at all.
+ * An audio file of disc samples that is being written: an unfinished file next to the target, an encoder on it, flush
+ * and rename. A file that is not committed is removed. Tags that the encoder cannot write are added by writing the file
+ * a second time; the first copy has no name.
  */
 #include "audio/encoder.h"
 #include "audio/tags.h"
@@ -16,10 +16,10 @@
 
 struct rbk_sink {
     rbk_unfinished *file;
-    int scratch; /* what is encoded before the last tags come in; NO_SCRATCH where there are none */
+    int scratch; /* the encoded file before the last tags are added; NO_SCRATCH: there are none */
     bool flushed;
     rbk_encoder *encoder;
-    rbk_audio_tags tags; /* those the encoder cannot write; of our own */
+    rbk_audio_tags tags; /* those the encoder cannot write; our own copy */
 };
 
 static const struct format_row {

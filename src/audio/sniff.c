@@ -1,7 +1,7 @@
 /*
- * What a file is, by its first bytes - a few, by their last - and never by its name. Each row of the table is one
- * beginning. MPEG audio has no
- * beginning of its own but a chain of frames, and mpeg.c looks for that. What matches nothing is not guessed at.
+ * Detects what a file is by its first bytes - for a few formats by its last - and never by its name. Each row of the
+ * table is one signature. MPEG audio has no signature but a chain of frames, which mpeg.c looks for. Unknown content is
+ * not guessed at.
  */
 #include "audio/sniff.h"
 
@@ -20,10 +20,10 @@ typedef struct beginning {
     const char *second; /* further bytes at second_at; NULL: none */
     size_t second_at;
     rbk_kind kind;
-    const char *name; /* of the container, or what it resembles */
+    const char *name; /* of the container, or of what the file looks like */
 } beginning;
 
-/* Strings with a zero inside carry their size; the compiler's terminator is not counted. */
+/* Strings with a zero inside have an explicit size, without the compiler's terminator. */
 #define BYTES(text) text, sizeof(text) - 1
 #define ALONE       NULL, 0
 
@@ -107,10 +107,10 @@ static const beginning beginnings[] = {
      ALONE, RBK_KIND_FOREIGN, "a program"},
 };
 
-/* What endings promise; the container's name as sniffed, or a name of something else. */
+/* The formats that file name extensions stand for; the container's name as detected, or another name. */
 static const struct promise {
     const char *ending;
-    const char *names; /* any of these, blank between, is the truth */
+    const char *names; /* any of these, separated by spaces, is correct */
     const char *says;
 } promises[] = {
     {"wav", "WAV RF64 BW64", "WAV"},
@@ -176,7 +176,7 @@ static bool contains(const uint8_t *bytes, size_t size, const char *word)
     return false;
 }
 
-/* So many numbers, with blanks before each; where they end, or NULL. */
+/* This many numbers, separated by spaces; returns the end, or NULL. */
 static const uint8_t *past_numbers(const uint8_t *at, const uint8_t *end, int count)
 {
     for (; count > 0; count--) {
@@ -191,7 +191,7 @@ static const uint8_t *past_numbers(const uint8_t *at, const uint8_t *end, int co
     return at;
 }
 
-/* How many tracks a line of its own, then number, address, kind and sector size of the first one and its file. */
+/* A GDI: a line with the number of tracks, then number, address, kind and sector size of the first one and its file. */
 static bool is_gdi(const uint8_t *bytes, size_t size)
 {
     const uint8_t *end = bytes + size, *at = past_numbers(bytes, end, 1);
@@ -202,7 +202,7 @@ static bool is_gdi(const uint8_t *bytes, size_t size)
     return at && at < end && *at == ' ';
 }
 
-/* The answer of a drive to READ TOC, format 2, as it is: its length, first and last session, and 11 bytes an entry. */
+/* The raw reply of a drive to READ TOC, format 2: its length, first and last session, and 11 bytes an entry. */
 #define TOC_HEAD_BYTES  4
 #define TOC_ENTRY_BYTES 11
 static bool is_full_toc(const uint8_t *bytes, size_t size, int64_t file_size)
@@ -212,10 +212,11 @@ static bool is_full_toc(const uint8_t *bytes, size_t size, int64_t file_size)
            bytes[3] <= 99 && bytes[4] == bytes[2] && bytes[5] >> 4 == 1;
 }
 
-/* Text: UTF-8 or ASCII without control characters other than line ends and tabs. NULL where it is none. */
+/* Text: UTF-8 or ASCII without control characters other than line ends and tabs. NULL: not text. */
 static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
 {
-    size_t good = whole ? size : rbk_utf8_prefix((const char *)bytes, size, size - 4); /* a cut character is no fault */
+    size_t good =
+        whole ? size : rbk_utf8_prefix((const char *)bytes, size, size - 4); /* a truncated character is fine */
     if (!rbk_utf8_valid((const char *)bytes, good))
         return NULL;
     for (size_t i = 0; i < good; i++)
@@ -232,7 +233,7 @@ static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
     return contains(bytes, size, "<html") || contains(bytes, size, "<!DOCTYPE") ? "an HTML page" : "text";
 }
 
-/* AAC in ADTS frames looks like MPEG layer 0; two frames that follow one another make it certain. */
+/* AAC in ADTS frames looks like MPEG layer 0; two contiguous frames make it certain. */
 static bool is_adts(rbk_input *input, int64_t offset)
 {
     uint8_t head[7];
@@ -305,8 +306,8 @@ rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
 }
 
 /*
- * Programs of their time kept sound or sectors from the first byte on and told at the end what they are: Nero in a
- * chunk "NER5" or "NERO" that says where its list begins, DiscJuggler in a version and where its list begins.
+ * Some programs stored audio or sectors from the first byte on and identified the file at its end: Nero in a chunk
+ * "NER5" or "NERO" with the offset of its list, DiscJuggler by a version and the offset of its list.
  */
 const char *rbk_sniff_end(rbk_input *input)
 {
@@ -333,7 +334,7 @@ static bool same_ending(const char *ending, const char *lower)
     return *ending == '\0';
 }
 
-/* The row that the ending of path makes, or NULL. */
+/* The row for the extension of path, or NULL. */
 static const struct promise *promise_of(const char *path)
 {
     const char *ending = strrchr(path, '.');

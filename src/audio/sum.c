@@ -1,6 +1,7 @@
 /*
- * The sum of a FLAC file is the MD5 of its samples, interleaved, each in as many bytes as it needs, the lowest first (RFC 9639, clause 8.2). It has to be made from the first sample to the last,
- * while threads read a file in pieces; so what comes before its turn waits.
+ * The sum of a FLAC file is the MD5 of its samples, interleaved, each in the bytes it needs, lowest first (RFC 9639,
+ * clause 8.2). It must be computed from the first sample to the last, while threads read a file in pieces; pieces that
+ * come too early wait.
  */
 #include "audio/sum.h"
 
@@ -17,9 +18,9 @@
 
 #define CHECK_FRAMES 8192
 
-/* Bytes of samples that wait. */
+/* Limit of the bytes of waiting samples. */
 typedef struct piece {
-    struct piece *next; /* the one after it in the file */
+    struct piece *next; /* the next one in the file */
     int64_t at;
     size_t frames;
     uint8_t bytes[];
@@ -30,15 +31,15 @@ struct rbk_audio_sum {
     rbk_flac_head head;
     int64_t frames; /* that the file has */
     size_t frame_bytes;
-    pthread_mutex_t lock; /* guards what follows but the state of MD5, which whoever is summing has */
+    pthread_mutex_t lock; /* guards what follows except the state of MD5, which belongs to the thread that is summing */
     int64_t summed;       /* frames */
     bool summing;
     bool given_up;
-    piece *waiting; /* by place */
+    piece *waiting; /* by position */
     rbk_digest *md5;
 };
 
-/* ------------------------------------------------------------------ making one */
+/* ------------------------------------------------------------------ creation */
 
 static bool is_stated(const uint8_t *sum)
 {
@@ -48,7 +49,7 @@ static bool is_stated(const uint8_t *sum)
     return false;
 }
 
-/* Where the header counts other samples than there are, it may be the first of several. */
+/* If the header counts other samples than there are, it may be the first of several. */
 static bool is_one(rbk_input *input, int64_t begin)
 {
     rbk_flac_walk walk;
@@ -111,7 +112,7 @@ void rbk_audio_sum_free(rbk_audio_sum *sum)
 
 /* ------------------------------------------------------------------ summing */
 
-/* In its place among those that wait. */
+/* Inserts it in order among the waiting pieces. */
 static void insert(rbk_audio_sum *sum, piece *p)
 {
     piece **link = &sum->waiting;
@@ -121,7 +122,7 @@ static void insert(rbk_audio_sum *sum, piece *p)
     *link = p;
 }
 
-/* The first that waits, if it is its turn; with the lock. */
+/* The first waiting piece, if it is its turn; with the lock. */
 static piece *take_next(rbk_audio_sum *sum)
 {
     piece *p = sum->waiting;
@@ -131,7 +132,7 @@ static piece *take_next(rbk_audio_sum *sum)
     return p;
 }
 
-/* One thread at a time sums, without the lock; the others leave their pieces and go on. */
+/* One thread at a time sums, without the lock; the others queue their pieces and go on. */
 static void hand_in(rbk_audio_sum *sum, piece *p)
 {
     pthread_mutex_lock(&sum->lock);
@@ -196,7 +197,7 @@ void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *sam
     hand_in(sum, p);
 }
 
-/* ------------------------------------------------------------------ the verdict */
+/* ------------------------------------------------------------------ result */
 
 rbk_status rbk_audio_sum_report(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error)
 {

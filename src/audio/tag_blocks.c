@@ -16,7 +16,7 @@
 #define APE_IS_HEADER     0x20000000u
 #define APE_BYTES_MAX     (1u << 28)
 #define LYRICS_BYTES_MAX  (1 << 20)
-#define PADDING_BYTES_MAX (1 << 24) /* zeros that are looked through after a tag */
+#define PADDING_BYTES_MAX (1 << 24) /* limit of the zeros skipped after a tag */
 
 int64_t rbk_id3_size(rbk_input *input, int64_t offset)
 {
@@ -29,7 +29,7 @@ int64_t rbk_id3_size(rbk_input *input, int64_t offset)
     return size + ID3_HEAD_BYTES + ((head[5] & ID3_HAS_FOOTER) ? ID3_HEAD_BYTES : 0);
 }
 
-/* A tag that begins with its head counts from the end of that; one without has the footer alone. */
+/* The size of a tag with a header counts from the end of the header; one without has only a footer. */
 static int64_t ape_size(const uint8_t *head)
 {
     uint32_t size = rbk_le32(head + 12), flags = rbk_le32(head + 20);
@@ -71,12 +71,12 @@ int64_t rbk_tag_block_size(rbk_input *input, int64_t offset)
         size = got == (int64_t)sizeof head ? ape_size(head) : left;
     else if (memcmp(head, "LYRICSBEGIN", 11) == 0)
         size = lyrics_size(input, offset);
-    else if (memcmp(head, "3DI", 3) == 0) /* the footer of an ID3v2 tag that has no head */
+    else if (memcmp(head, "3DI", 3) == 0) /* the footer of an ID3v2 tag without a header */
         size = ID3_HEAD_BYTES;
     return size < left ? size : left;
 }
 
-/* How many zeros stand at offset; 0 too where they do not end within reason. */
+/* The number of zeros at offset; 0 too if there are too many. */
 static int64_t zeros_at(rbk_input *input, int64_t offset)
 {
     rbk_window *window = rbk_window_new(input);

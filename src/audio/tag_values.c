@@ -1,5 +1,5 @@
 /*
- * One value of a tag, as it is kept: trimmed, in UTF-8, joined to those before it.
+ * One value of a tag, as it is stored: trimmed, in UTF-8, appended to those before it.
  */
 #include "audio/tag_values.h"
 

@@ -7,13 +7,12 @@
 #include <redbook/audio.h>
 
 /*
- * Sets *slot to a copy of size bytes as UTF-8, blanks at both ends dropped; text that is not UTF-8 is taken as
- * ISO 8859-1. What is empty is ignored. A second value is appended behind "; " where append is said, else the first
- * stands. False without memory.
+ * Sets *slot to a copy of size bytes as UTF-8, trimmed; text that is not UTF-8 is decoded as ISO 8859-1. An empty value
+ * is ignored. A second value is appended after "; " with append, else the first is kept. False without memory.
  */
 bool rbk_tag_set(char **slot, const char *text, size_t size, bool append);
 
-/* The number in front of "3/9", 0 where there is none or it is too large for a disc. */
+/* The number before the slash in "3/9", 0 if there is none or it is too large for a disc. */
 uint32_t rbk_tag_number(const char *text, size_t size);
 
 #endif

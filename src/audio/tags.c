@@ -1,5 +1,5 @@
 /*
- * What a file says about itself. FLAC in full by flac.c, Ogg by ogg_comments.c; all others what the decoder hands out.
+ * Tags. FLAC in full by flac.c, Ogg by ogg_comments.c; all others as the decoder returns them.
  */
 #include "audio/tags.h"
 

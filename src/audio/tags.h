@@ -1,5 +1,5 @@
 /*
- * audio/tags.h - the readers of tags, by format, and the writer of those that an encoder leaves out
+ * audio/tags.h - the readers of tags, by format, and the writer of those that an encoder cannot write
  */
 #ifndef RBK_AUDIO_TAGS_H
 #define RBK_AUDIO_TAGS_H
@@ -11,13 +11,13 @@
 /* Comments and cue sheet of a FLAC file. A file whose blocks cannot be read has no tags: RBK_OK. RBK_NO_MEMORY. */
 rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error);
 
-/* Comments of Vorbis and Opus in Ogg, the first page of which stands at begin. As rbk_flac_tags_read. */
+/* Comments of Vorbis and Opus in Ogg, the first page of which is at begin. As rbk_flac_tags_read. */
 rbk_status rbk_ogg_tags_read(rbk_input *input, int64_t begin, rbk_audio_tags *tags, rbk_error *error);
 
 /*
  * Album artist, composer, songwriter, arranger, disc number, ISRC, barcode and pre-emphasis are what the encoder of a
- * FLAC file cannot write. needs: any of them is set. add: writes the FLAC file that is open as from once more, with those that are set,
- * into the empty one that is open as to. RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * FLAC file cannot write. needs: any of them is set. add: copies the FLAC file open as from, with those that are set,
+ * into the empty file open as to. RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 bool rbk_flac_needs_tags(const rbk_audio_tags *tags);
 rbk_status rbk_flac_tags_add(int from, int to, const rbk_audio_tags *tags, rbk_error *error);

@@ -1,12 +1,12 @@
 /*
- * Layout of tiles, and the bound on their error.
+ * Layout of tiles, and their error bound.
  *
- * The bound. In single precision a product and an addition are each wrong by at most u = 2^-24 of their result. A
+ * The bound. In single precision a product and an addition each have an error of at most u = 2^-24 of their result. A
  * partial sum is at most the sum of the magnitudes of its terms, so a term of magnitude |w| * X counts u * |w| * X once
  * for its product and once for each addition from its own to the end of the run. Runs go towards the middle, where the
- * large weights are, so that small ones are added often and large ones seldom; the largest do not take part at all.
- * Terms in u^2 are less than the thousandth part added. The sums in double, quick and exact, are counted as if each of
- * their additions were wrong by its whole sum.
+ * large weights are, so that small ones are added often and large ones seldom; the largest are not part of it. Terms in
+ * u^2 are covered by adding a thousandth. For the sums in double, fast and bit-exact, the error of each addition is
+ * taken as relative to the whole sum.
  */
 #include "audio/tiles.h"
 
@@ -22,7 +22,7 @@
 /* Of the filter, on both sides of its centre, summed in double: this many frames of the slower of the two rates. */
 #define MIDDLE_FRAMES 4
 
-/* A period has at least so many rows that tiles are full. */
+/* A period has at least this many rows, so that tiles are full. */
 #define PERIOD_ROWS_MIN (8 * RBK_TILE_ROWS)
 
 static size_t round_up(size_t value)
@@ -30,7 +30,7 @@ static size_t round_up(size_t value)
     return (value + RBK_QUICK_LANES - 1) / RBK_QUICK_LANES * RBK_QUICK_LANES;
 }
 
-/* Of a place, how far behind the last border of vectors it is. */
+/* The distance of a position from the last vector boundary before it. */
 static size_t after_border(int64_t frame)
 {
     return (size_t)(frame & (RBK_QUICK_LANES - 1));
@@ -47,14 +47,14 @@ static size_t rows_of(const rbk_tiles *tiles, size_t number)
     return left < RBK_TILE_ROWS ? (size_t)left : RBK_TILE_ROWS;
 }
 
-/* Frames from where a tile begins to where the weights of one of its outputs do. */
+/* Frames from the start of a tile to the first weight of one of its outputs. */
 static size_t shift_of(const rbk_tiles_source *source, const rbk_tile *tile, int64_t sample)
 {
     return (size_t)(frame_of(source, sample) - (int64_t)source->reach + 1 - tile->offset_frames);
 }
 
-/* Everything about a tile but its weights. It begins at a border of vectors, so that the input is read at borders where
- * the period has a whole number of them. */
+/* Everything about a tile but its weights. It starts at a vector boundary, so that the input is read aligned where
+ * the period is a whole number of vectors. */
 static void shape_tile(const rbk_tiles_source *source, const rbk_tiles *tiles, size_t number)
 {
     rbk_tile *tile = &tiles->tiles[number];
@@ -81,7 +81,7 @@ static size_t roundings(const rbk_tile *tile, size_t at)
     return at < tile->middle_end ? 0 : step - tile->middle_end / RBK_QUICK_LANES + 2;
 }
 
-/* Fills a tile with the weights of its outputs. The worst error of its rows. */
+/* Fills a tile with the weights of its outputs. Returns the largest error bound of its rows. */
 static double fill_tile(const rbk_tiles_source *source, const rbk_tile *tile, int64_t first, float *weights)
 {
     double worst = 0;

@@ -1,6 +1,5 @@
 /*
- * audio/tiles.h - the weights of a filter bank laid out for the quick sums, and how far those may be from the exact
- * ones
+ * audio/tiles.h - the weights of a filter bank laid out for the fast sums, and the error bound of these
  */
 #ifndef RBK_AUDIO_TILES_H
 #define RBK_AUDIO_TILES_H
@@ -8,9 +7,9 @@
 #include "audio/kernels.h"
 
 /*
- * What is laid out: for each phase, 2 * reach weights (stride floats from one phase to the next). The ratio is up
- * outputs to down input frames; output n has phase n * down mod up, and its weights begin at frame
- * floor(n * down / up) - reach + 1.
+ * The weights: for each phase, 2 * reach of them (stride floats from one phase to the next). The ratio is up outputs to
+ * down input frames; output n has phase n * down mod up, and its weights start at frame floor(n * down / up) - reach +
+ * 1.
  */
 typedef struct rbk_tiles_source {
     uint32_t up, down;
@@ -18,16 +17,16 @@ typedef struct rbk_tiles_source {
     const float *table;
 } rbk_tiles_source;
 
-/* Outputs 0 to period_samples - 1 in tiles; with each period_frames of the input all comes again. */
+/* Outputs 0 to period_samples - 1 in tiles; they repeat with each period_frames of the input. */
 typedef struct rbk_tiles {
     rbk_tile *tiles;
     size_t count;
     int64_t period_samples, period_frames;
-    double error; /* a quick sum is at most this far from the exact one, for input of magnitude 1 */
+    double error; /* error bound of a fast sum, for input of magnitude 1 */
     float *weights;
 } rbk_tiles;
 
-/* RBK_NO_MEMORY; released in any case. */
+/* RBK_NO_MEMORY; must be released in any case. */
 rbk_status rbk_tiles_make(const rbk_tiles_source *source, rbk_tiles *tiles, rbk_error *error);
 void rbk_tiles_release(rbk_tiles *tiles);
 

@@ -1,5 +1,5 @@
 /*
- * Whether a file is whole, and which stretches of it decoders shall see. A decoder takes a file that is cut for a
+ * Whether a file is whole, and which segments of it decoders shall see. A decoder takes a file that is cut for a
  * shorter one, stops where a second begins, and says nothing; what it would pass over is looked for here.
  */
 #include "audio/mpeg.h"
@@ -11,9 +11,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define GAPLESS_FRAMES_MAX 8190 /* what a LAME header can cut off: 4095 at each end */
-#define JOINED_MAX         1000 /* files with headers in one */
-#define GUESS_MARGIN       64   /* more than the highest MPEG bit rate is above the lowest */
+#define GAPLESS_FRAMES_MAX 8190 /* maximum of a LAME header: 4095 at each end */
+#define JOINED_MAX         1000 /* embedded files with headers */
+#define GUESS_MARGIN       64   /* more than the ratio of the highest MPEG bit rate to the lowest */
 
 static rbk_status add_part(rbk_audio *audio, int64_t begin, int64_t end, rbk_part **part, rbk_error *error)
 {
@@ -23,14 +23,14 @@ static rbk_status add_part(rbk_audio *audio, int64_t begin, int64_t end, rbk_par
 
 /* ------------------------------------------------------------------ MPEG */
 
-/* Some encoders count the frame that carries the claim. */
+/* Some encoders count the header frame too. */
 static bool claim_fits(const rbk_mpeg_section *section)
 {
     return section->claimed_frames < 0 || section->claimed_frames == section->frames ||
            section->claimed_frames == section->frames + 1;
 }
 
-/* The decoder stops at the claim, and cuts off what LAME put after the end that was once the last. */
+/* The decoder stops at the stated number, and cuts off LAME's padding after what was once the end. */
 static rbk_status repair_claim(rbk_audio *audio, const rbk_mpeg_section *section, rbk_error *error)
 {
     uint8_t count[4], cut[3];
@@ -45,7 +45,7 @@ static rbk_status repair_claim(rbk_audio *audio, const rbk_mpeg_section *section
     return rbk_input_patch_add(&audio->input, section->padding_at, cut, sizeof cut) ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* A claim that is too large tells that frames are missing, unless it counts those of all files that were joined. */
+/* A stated number that is too large means that frames are missing, unless it counts those of all joined files. */
 static rbk_status judge_claim(rbk_audio *audio, const rbk_mpeg_walk *walk, size_t number, rbk_findings *findings,
                               rbk_error *error)
 {
@@ -67,8 +67,9 @@ static rbk_status judge_claim(rbk_audio *audio, const rbk_mpeg_walk *walk, size_
 }
 
 /*
- * Without a header frame of Xing the decoder guesses the number of frames from the first one's bit rate, and gives no
- * more than it guessed. Such a file is shown longer than it is, and our count stands. A frame of VBRI it would play.
+ * Without a Xing header frame the decoder guesses the number of frames from the first one's bit rate, and returns no
+ * more than that. Such a file is shown to it as longer than it is, and our count is used. It would play a VBRI header
+ * frame.
  */
 static rbk_status add_section(rbk_audio *audio, const rbk_mpeg_section *section, rbk_error *error)
 {
@@ -87,7 +88,7 @@ static rbk_status add_section(rbk_audio *audio, const rbk_mpeg_section *section,
     return RBK_OK;
 }
 
-/* Texts stand in tags before the audio and after it. */
+/* Texts are in tags before the audio and after it. */
 static rbk_status show_tags(rbk_audio *audio, rbk_error *error)
 {
     rbk_part *first = &audio->parts.items[0];
@@ -208,7 +209,7 @@ static rbk_status find_ogg_parts(rbk_audio *audio, rbk_findings *findings, rbk_e
 {
     rbk_ogg_walk walk;
     rbk_ogg_identify(&audio->input, audio->sniff.begin, &walk);
-    if (strcmp(walk.codec, "FLAC") == 0) /* not every decoder takes it out of Ogg; said only when it refuses */
+    if (strcmp(walk.codec, "FLAC") == 0) /* not every decoder supports it in Ogg; reported only when it refuses */
         audio->claims.unreadable = "FLAC";
     bool checksums = audio->depth == RBK_OPEN_PROBE;
     rbk_status status =
@@ -223,7 +224,7 @@ static rbk_status find_ogg_parts(rbk_audio *audio, rbk_findings *findings, rbk_e
 
 /* ------------------------------------------------------------------ headers with chunks */
 
-/* MPEG frames inside a WAV are taken out of it: the decoder would guess their number. */
+/* MPEG frames inside a WAV are extracted: the decoder would guess their number. */
 static rbk_status find_wrapped_mpeg(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
     const rbk_claims *claims = &audio->claims;
@@ -237,8 +238,8 @@ static rbk_status find_wrapped_mpeg(rbk_audio *audio, rbk_findings *findings, rb
 }
 
 /*
- * libsndfile refuses a WAV whose samples begin with the letters of Ogg or WavPack, taking them for one of those inside
- * a WAV. Samples may be any bytes, so it is shown zeros there while it opens the file.
+ * libsndfile refuses a WAV whose samples start with the letters of Ogg or WavPack, assuming one of those inside a WAV.
+ * Samples may be any bytes, so it is shown zeros there while it opens the file.
  */
 static void hide_beginning(rbk_audio *audio, const rbk_claims *claims, rbk_part *part)
 {
@@ -249,13 +250,13 @@ static void hide_beginning(rbk_audio *audio, const rbk_claims *claims, rbk_part 
         part->hidden_at = claims->data_offset;
 }
 
-/* One of the files that were joined, or the only one: from its begin to end, where the next begins. */
+/* One of several joined files, or the only one: from its begin to end, where the next starts. */
 static rbk_status add_file(rbk_audio *audio, const rbk_sniff *sniff, int64_t end, rbk_claims *claims,
                            rbk_findings *findings, rbk_error *error)
 {
     rbk_part *part;
     int64_t size = audio->input.size;
-    audio->input.size = end; /* what it claims is held against its own bytes */
+    audio->input.size = end; /* its header is compared with its own bytes */
     rbk_status status = rbk_headers_check(&audio->input, sniff, audio->path, claims, findings, error);
     audio->input.size = size;
     if (status == RBK_OK)

@@ -1,6 +1,6 @@
 /*
- * Whether a FLAC file is whole: every frame is looked at by its checksum, none is decoded. The decoder believes the number
- * of samples in the header; where the frames hold more, what it sees there is put right.
+ * Checks whether a FLAC file is complete: the checksum of every frame is verified, none is decoded. The decoder
+ * believes the number of samples in the header; if the frames hold more, the number it sees is corrected.
  */
 #include "audio/flac_frames.h"
 #include "audio/opening.h"
@@ -10,7 +10,7 @@
 
 #define TOTAL_BYTES 5
 
-/* Other depths are legal FLAC, but the decoder refuses them without a word. */
+/* Other depths are legal FLAC, but the decoder silently refuses them. */
 static void note_depth(rbk_audio *audio, const rbk_flac_head *head)
 {
     if (head->bits != 8 && head->bits != 16 && head->bits != 24)
@@ -20,7 +20,7 @@ static void note_depth(rbk_audio *audio, const rbk_flac_head *head)
 static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *walk, rbk_error *error)
 {
     if (walk->count == 0)
-        return RBK_OK; /* what holds no samples is refused for that */
+        return RBK_OK; /* a file without samples is refused for that */
     const rbk_flac_section *last = &walk->sections[walk->count - 1];
     if (walk->bad_at >= 0 && walk->cut && last->head.samples == 0)
         return rbk_fail(error, RBK_BAD_AUDIO,
@@ -42,7 +42,7 @@ static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *wal
     return RBK_OK;
 }
 
-/* The 36 bits that say how many samples there are. */
+/* The 36 bits of the number of samples. */
 static rbk_status repair_total(rbk_audio *audio, const rbk_flac_section *section, rbk_error *error)
 {
     uint8_t bytes[TOTAL_BYTES];
@@ -117,7 +117,7 @@ rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, r
         note_depth(audio, &head);
     int64_t end = audio->input.size;
     if (readable && known && audio->depth != RBK_OPEN_TAGS)
-        end = rbk_flac_find_end(&audio->input, &head); /* the decoder calls damage what stands after the last frame */
+        end = rbk_flac_find_end(&audio->input, &head); /* the decoder reports bytes after the last frame as damage */
     if (!readable || (known && end >= 0))
         return rbk_parts_add(&audio->parts, audio->sniff.begin, end) ? RBK_OK : rbk_fail_memory(error);
     rbk_status status = rbk_flac_walk_frames(&audio->input, audio->sniff.begin, &walk, error);

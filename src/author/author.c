@@ -1,5 +1,5 @@
 /*
- * The author: a measured disc is laid out and judged, everything against it is told at once, and only then is a stage
+ * The author: a probed disc is laid out and checked, all obstacles are reported at once, and only then a stage is
  * opened, laid out the same way, filled and committed.
  */
 #include "author/author.h"
@@ -39,7 +39,7 @@ void rbk_author_report_free(rbk_author_report *report)
     free(report);
 }
 
-/* A file of sectors has no sound to describe. */
+/* A file of sectors has no audio properties. */
 static rbk_status describe_sectors(const rbk_file *file, rbk_author_file_report *report, rbk_error *error)
 {
     report->info = (rbk_audio_info){.container = "sectors", .encoding = "data", .bit_exact = true};
@@ -58,7 +58,7 @@ static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *give
     if (status != RBK_OK)
         return status;
     report->info = *rbk_audio_information(audio);
-    report->info.frames = file->length_frames; /* which the probe has found */
+    report->info.frames = file->length_frames; /* from the probe */
     report->info.down_mix = strdup(report->info.down_mix);
     report->converted = report->info.rate_hz != RBK_RATE_HZ;
     rbk_audio_close(audio);
@@ -103,8 +103,8 @@ static rbk_status describe_files(const rbk_disc *disc, const rbk_author_options 
 
 /* ------------------------------------------------------------------ layout */
 
-/* Where the sound of a track ends, in samples of the disc: before its padding, behind what it hands to the next track.
- */
+/* The end of a track's audio, in samples of the disc: before its padding, after the samples it passes to the next
+ * track. */
 static int64_t end_of_audio(const rbk_layout *layout, size_t t)
 {
     const rbk_layout_track *laid = &layout->tracks[t];
@@ -112,7 +112,7 @@ static int64_t end_of_audio(const rbk_layout *layout, size_t t)
     return (int64_t)laid->end_lba * RBK_SECTOR_SAMPLES - laid->padded_samples + handed_on;
 }
 
-/* The first track from t on that lasts under 4 s; the number of tracks where there is none. */
+/* The first track from t on that is shorter than 4 s; the number of tracks: none. */
 static size_t find_short_track(const rbk_layout *layout, size_t t)
 {
     while (t < layout->track_count &&
@@ -121,7 +121,7 @@ static size_t find_short_track(const rbk_layout *layout, size_t t)
     return t;
 }
 
-/* Completes a track under 4 s with silence of its own. */
+/* Pads a track under 4 s with its own silence. */
 static rbk_status lengthen(rbk_disc *disc, const rbk_layout *layout, size_t t, rbk_findings *findings, rbk_error *error)
 {
     int64_t wanted = ((int64_t)layout->tracks[t].index01_lba + RBK_TRACK_SECTORS_MIN) * RBK_SECTOR_SAMPLES;
@@ -136,8 +136,8 @@ static rbk_status lengthen(rbk_disc *disc, const rbk_layout *layout, size_t t, r
 }
 
 /*
- * A track that ends in silence hands no samples on, so each one that is lengthened moves all behind it: what was 4 s
- * with samples of the track before may be less without them. So they are laid out anew after every one.
+ * A track that ends in silence passes no samples on, so each padded track moves all after it: one that had 4 s with
+ * samples of the track before may be shorter without them. So the disc is laid out again after each one.
  */
 static rbk_status lay_out(rbk_disc *disc, const rbk_author_options *options, rbk_layout **layout,
                           rbk_findings *findings, rbk_error *error)
@@ -167,7 +167,7 @@ rbk_track_mode rbk_author_image_mode(rbk_track_mode mode)
     return mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
 }
 
-/* A target must not be one of the files that are read: after a replace the source would be gone. */
+/* A target must not be one of the input files: after a replace the source would be gone. */
 static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path, const char *target,
                                     rbk_findings *findings)
 {
@@ -197,7 +197,7 @@ static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_pat
     return status;
 }
 
-/* The sectors have something behind their payload; a file apart, which any CCD has, is not meant. */
+/* The sectors have subchannel after their payload; a separate file, which any CCD has, does not count. */
 static bool has_wide_sectors(const rbk_track *track)
 {
     for (size_t e = 0; e < track->extent_count; e++)
@@ -206,7 +206,7 @@ static bool has_wide_sectors(const rbk_track *track)
     return track->mode == RBK_MODE_CDG;
 }
 
-/* What this kind of image leaves behind of the descriptor's words. */
+/* Losses of the descriptor in this kind of image. */
 static rbk_status report_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
 {
     rbk_status status = rbk_source_leave_graphics(disc, findings, NULL);
@@ -264,7 +264,7 @@ static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track
     return status;
 }
 
-/* audio_only: the stage is read from, and no descriptor comes of it; wrong codes stay where they are. */
+/* audio_only: the stage is only read from, and no descriptor is written; wrong codes are kept. */
 static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_layout *layout, bool audio_only,
                              rbk_error *error)
 {
@@ -276,7 +276,7 @@ static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_l
     return status;
 }
 
-/* What the caller wants: to see the stage committed (kept NULL), or the filled stage. */
+/* What the caller wants: the stage committed (kept NULL), or the filled stage. */
 typedef struct authoring {
     const rbk_author_options *options;
     const char *cue_path;
@@ -284,8 +284,8 @@ typedef struct authoring {
     rbk_author_report *report;
     rbk_stage **kept;
     rbk_findings *findings;
-    rbk_bytes packs;      /* of CD-TEXT, to be written beside the sheet */
-    rbk_audio_sum **sums; /* of the disc's files, while it is at work */
+    rbk_bytes packs;      /* of CD-TEXT, to be written next to the sheet */
+    rbk_audio_sum **sums; /* of the disc's files, during the work */
 } authoring;
 
 static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *error)
@@ -294,7 +294,7 @@ static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *e
     rbk_stage_options chosen;
     rbk_stage_options_init(&chosen);
     chosen.capacity_sectors = a->kept ? RBK_PROGRAM_SECTORS_MAX : options->capacity_sectors;
-    chosen.gap_sectors = 0; /* pauses are part of the layout */
+    chosen.gap_sectors = 0; /* pregaps are part of the layout */
     chosen.short_tracks = RBK_SHORT_ALLOW;
     chosen.replace = options->replace;
     chosen.cdtext = a->packs.size > 0 ? RBK_CDTEXT_ALWAYS : RBK_CDTEXT_NEVER;
@@ -310,9 +310,9 @@ static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *e
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ what was noticed */
+/* ------------------------------------------------------------------ findings */
 
-/* Short tracks were judged before the work began; the stage's word on them would be a second one. */
+/* Short tracks were reported before the work began; the stage's own finding would be a duplicate. */
 static int judge_of_stage(void *user, const rbk_finding *finding)
 {
     (void)user;
@@ -357,7 +357,7 @@ static rbk_status check_sessions(const rbk_disc *disc, const authoring *a)
         count);
 }
 
-/* Everything against the disc is found before anything is done. */
+/* All obstacles are found before any work is done. */
 static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
 {
     const rbk_author_options *options = a->options;
@@ -371,7 +371,7 @@ static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
         return status;
     if (refuse_own_sources(disc, options->sheet_path, a->cue_path, a->packs.size > 0, a->findings) != RBK_OK)
         return rbk_fail_memory(error);
-    /* What was found before counts too. */
+    /* Findings made before count too. */
     if (status == RBK_REFUSED || rbk_findings_count_from(a->findings, RBK_ERROR) > 0)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");
     return RBK_OK;
@@ -399,7 +399,7 @@ static rbk_status fill_stage(const rbk_author_work *work, const authoring *a, rb
     return RBK_OK;
 }
 
-/* With strict, what was only to be told stands in the way: all of it is known, and nothing has its name yet. */
+/* With strict a warning refuses: all of them are known now, and no file has its name yet. */
 static rbk_status refuse_warnings(const authoring *a, rbk_error *error)
 {
     size_t count = a->options->strict ? rbk_findings_count_from(a->findings, RBK_WARNING) : 0;
@@ -416,7 +416,7 @@ static rbk_status report_sums(const rbk_disc *disc, const authoring *a, rbk_erro
     return status;
 }
 
-/* All that is to be said is found before the files take their names: behind that nothing may fail. */
+/* All findings are made before the files get their names: after that nothing may fail. */
 static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *stage, rbk_error *error)
 {
     rbk_status status = rbk_source_check_unchanged(disc, a->options->sheet_path, error);
@@ -435,7 +435,7 @@ static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *st
     return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
 }
 
-/* The filled stage goes to whoever wants it so. */
+/* Passes the filled stage to the caller that asked for it. */
 static rbk_status keep(const rbk_disc *disc, const authoring *a, rbk_stage *stage, rbk_error *error)
 {
     rbk_status status = rbk_source_check_unchanged(disc, a->options->sheet_path, error);
@@ -491,12 +491,12 @@ static rbk_status check_call(const rbk_disc *disc, const rbk_author_options *opt
     return RBK_OK;
 }
 
-/* The report goes to *report where it is wanted. */
+/* Copies the report to *report if wanted. */
 static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk_author_report **report,
                               rbk_error *error)
 {
     rbk_author_options options = *wanted->options;
-    rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be lengthened */
+    rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be padded */
     authoring a = *wanted;
     a.options = &options;
     a.report = calloc(1, sizeof *a.report);

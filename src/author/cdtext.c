@@ -1,5 +1,5 @@
 /*
- * The CD-TEXT packs that go beside the sheet which is written, and what becomes of those that are not.
+ * The CD-TEXT packs for the file next to the sheet, and findings about packs that are not written.
  */
 #include "author/author.h"
 #include "base/fail.h"
@@ -14,7 +14,7 @@ static rbk_status report(rbk_findings *findings, const char *rule, const char *p
                                                                                            : rbk_fail_memory(error);
 }
 
-/* The image numbers its tracks from 1; packs that number them otherwise would name the wrong ones. */
+/* The image numbers its tracks from 1; packs with other numbers would name the wrong ones. */
 static rbk_status renumber(rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings, rbk_error *error)
 {
     if (disc->tracks[0].number == 1)
@@ -30,7 +30,7 @@ static rbk_status renumber(rbk_disc *disc, const rbk_author_options *options, rb
                : status;
 }
 
-/* What becomes of a CD-TEXT file that the source names and of packs that are not written. */
+/* Reports a CD-TEXT file that the source names and packs that are not written. */
 static rbk_status report_left_behind(const rbk_disc *disc, const rbk_author_options *options, bool written,
                                      rbk_findings *findings, rbk_error *error)
 {

@@ -1,9 +1,9 @@
 /*
- * Tracks of data, and files that hold sectors of them. A file that serves a data track is read as sectors throughout,
- * its audio tracks too; it never meets the conformer. Which bytes are which sectors is the image reader's knowledge.
+ * Data tracks, and files with their sectors. A file of a data track is read as sectors throughout, its audio tracks
+ * too; it is never converted. The image reader knows which bytes are which sectors.
  *
- * Raw sectors come as they are, damage included - it may be a protection - but their header must name their real place
- * on this disc; sectors that were somewhere else are given the new place, and counted.
+ * Raw sectors are kept as they are, damage included - it may be a copy protection - but their header must have their
+ * real address on this disc; sectors that were elsewhere get the new address, and are counted.
  */
 #include "author/author.h"
 #include "base/fail.h"
@@ -56,7 +56,7 @@ rbk_status rbk_author_cut_sectors(const rbk_author_work *work, rbk_image_segment
 
 /* ------------------------------------------------------------------ the work */
 
-/* What a batch is read into. */
+/* Buffer of a batch. */
 typedef union batch {
     uint8_t sectors[BATCH_SECTORS * RBK_SECTOR_BYTES];
     int16_t samples[BATCH_SECTORS * RBK_SECTOR_SAMPLES * RBK_CHANNELS];
@@ -76,7 +76,7 @@ static rbk_status do_data(const rbk_author_work *work, int64_t at_samples, int64
     return status == RBK_OK ? rbk_stage_fill_sectors(work->stage, lba, b->sectors, count, error) : status;
 }
 
-/* Sound may begin at any sample: the track before it can have left an unfinished sector. */
+/* Audio may start at any sample: the track before it can have an incomplete last sector. */
 static rbk_status do_audio(const rbk_author_work *work, int64_t at_samples, int64_t samples, batch *b, rbk_error *error)
 {
     rbk_status status = rbk_image_read_samples(work->image, at_samples, (size_t)samples, b->samples, error);

@@ -1,11 +1,11 @@
 /*
- * The work of authoring: the sound of a layout cut into units, each of which any thread can do by itself, since what a
- * sample becomes depends on its stream and its place on the disc alone. Sound at 44.1 kHz is cut by files, and every
- * minute inside files that can be entered at any sample; a stream of another rate every 20 s where its conversion can
- * be entered too, else it is one unit from its first file to its last.
+ * The work of authoring: the audio of a layout divided into units, each of which any thread can do by itself, since the
+ * result of a sample depends only on its stream and its position on the disc. Audio at 44.1 kHz is divided at files,
+ * and every minute inside files that can be entered at any sample; a stream of another rate every 20 s if its
+ * conversion can be entered too, else it is one unit from its first file to its last.
  *
- * Failures. Units are begun in the order of the disc and a failure stops only those behind it, so the one that is told
- * is the first on the disc, whatever the threads do.
+ * Failures. Units are started in the order of the disc and a failure stops only those after it, so the one that is
+ * reported is the first on the disc, whatever the threads do.
  */
 #include "author/author.h"
 #include "base/fail.h"
@@ -19,13 +19,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#define UNIT_SAMPLES    ((int64_t)RBK_RATE_HZ * 20) /* what a unit reads may have to wait for the one before it (sums) */
+#define UNIT_SAMPLES    ((int64_t)RBK_RATE_HZ * 20) /* reads ahead of the unit before it may have to wait (sums) */
 #define CHUNK_SAMPLES   32768
 #define JOBS_DEFAULT    8 /* at most, unless asked for more: each holds a few MiB */
 #define LISTEN_EVERY_NS 50000000L
 
 typedef struct unit {
-    const rbk_image_segment *sectors; /* a unit of sectors, or NULL: one of sound, as follows */
+    const rbk_image_segment *sectors; /* a unit of sectors, or NULL: one of audio, as follows */
     uint32_t run;
     size_t first_file; /* of the run */
     size_t file_count;
@@ -82,7 +82,7 @@ static rbk_status cut_file(fill_state *state, uint32_t run_number, size_t file, 
     return status;
 }
 
-/* True when every file of the run can be entered at any sample, and its conversion, if any, too. */
+/* True when every file of the run can be entered at any sample, and so can its conversion, if any. */
 static bool run_is_divisible(const fill_state *state, const rbk_layout_run *run)
 {
     int64_t frames = 0;
@@ -130,7 +130,7 @@ static rbk_status cut_sectors(fill_state *state, rbk_error *error)
     return status;
 }
 
-/* ------------------------------------------------------------------ what a file's sound went through */
+/* ------------------------------------------------------------------ report of a file */
 
 static void merge(rbk_author_file_report *into, const rbk_conform_statistics *seen)
 {
@@ -154,7 +154,7 @@ static void note_statistics(fill_state *state, rbk_conformer *conformer, uint32_
 
 /* ------------------------------------------------------------------ one unit */
 
-/* The next part of the run that ends behind the sample, or NULL. */
+/* The next part of the run that ends after the sample, or NULL. */
 static const rbk_layout_part *part_after(const rbk_layout *layout, uint32_t run, int64_t sample)
 {
     for (size_t i = 0; i < layout->part_count; i++) {
@@ -201,7 +201,7 @@ static rbk_status open_unit(const fill_state *state, const unit *u, int64_t posi
     return status;
 }
 
-/* One stretch of a unit: within a chunk, a part (or none: not used on the disc) and a file. */
+/* One segment of a unit: the intersection of a chunk, a part (or none: not used on the disc) and a file. */
 typedef struct segment {
     const rbk_layout_part *part;
     int64_t at_samples;
@@ -253,7 +253,7 @@ static rbk_status do_sectors(fill_state *state, const rbk_image_segment *sectors
     return status;
 }
 
-/* The file that has the unit's first sample. */
+/* The file with the unit's first sample. */
 static size_t first_file_of(const fill_state *state, const unit *u)
 {
     const rbk_layout_run *run = &state->work->layout->runs[u->run];
@@ -343,7 +343,7 @@ static void listen(fill_state *state)
                                (uint64_t)(state->total_samples / RBK_SECTOR_SAMPLES));
 }
 
-/* The calling thread looks after the listener while the others work. */
+/* The calling thread serves the listener while the others work. */
 static void wait_for_workers(fill_state *state)
 {
     pthread_mutex_lock(&state->lock);
@@ -386,7 +386,7 @@ static void run_threads(fill_state *state)
     state->running -= wanted - started;
     pthread_mutex_unlock(&state->lock);
     if (started == 0)
-        work_through(state); /* no thread to be had: it takes longer, nothing else */
+        work_through(state); /* no more threads available: slower, but correct */
     wait_for_workers(state);
     for (size_t i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
@@ -395,7 +395,7 @@ static void run_threads(fill_state *state)
 
 /* ------------------------------------------------------------------ all of it */
 
-/* Samples of a part that the conformer brings: those of files that are not read as sectors. */
+/* Samples of a part that the conformer produces: those of files that are not read as sectors. */
 static int64_t conformed_samples(const fill_state *state, const rbk_layout_part *part)
 {
     const rbk_layout_run *run = &state->work->layout->runs[part->run];
@@ -409,7 +409,7 @@ static int64_t conformed_samples(const fill_state *state, const rbk_layout_part 
     return samples;
 }
 
-/* All that no unit brings is silence: pauses of audio, and padding. */
+/* Everything that no unit produces is silence: pregaps of audio tracks, and padding. */
 static rbk_status fill_silence(fill_state *state, rbk_error *error)
 {
     const rbk_layout *layout = state->work->layout;

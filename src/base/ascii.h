@@ -1,7 +1,8 @@
 /*
- * base/ascii.h - letters and digits of ASCII, whatever the locale says of others
+ * base/ascii.h - letters and digits of ASCII, independent of the locale
  *
- * Keywords, names of formats and endings of files are ASCII; what toupper or isdigit make of them depends on the locale.
+ * Keywords, names of formats and file name extensions are ASCII; what toupper or isdigit do with them depends on the
+ * locale.
  */
 #ifndef RBK_BASE_ASCII_H
 #define RBK_BASE_ASCII_H

@@ -1,5 +1,5 @@
 /*
- * A whole small file in memory. Payload does not come this way.
+ * A whole small file in memory. Not used for payload.
  */
 #include "base/fail.h"
 #include "base/input.h"

@@ -1,5 +1,5 @@
 /*
- * The steps of a set that changes. What has been done is told by what stands in the folder, never by memory.
+ * The steps of a change of a set of files. What has been done is determined from the folder, never from memory.
  */
 #include "base/change.h"
 
@@ -14,12 +14,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* One row and what stands under its three names. */
+/* One row and the state of its three names. */
 typedef struct place {
     const rbk_journal_row *row;
     char stash[RBK_ASIDE_BYTES];
     char aside[RBK_ASIDE_BYTES];
-    bool fresh_waits; /* the new file is under the unfinished one's name */
+    bool fresh_waits; /* the new file has the unfinished file's name */
     bool named;       /* something has the target's name */
     bool named_old;   /* it is what the set replaces */
     bool named_new;   /* it is the new file */
@@ -34,7 +34,7 @@ void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASI
         snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX "-%u", name, number);
 }
 
-/* Called as files are that have been set aside: a name, the suffix, and the number that may follow it. */
+/* True for names of files that are set aside: a name, the suffix, and an optional number. */
 static bool is_aside_name(const char *name)
 {
     size_t length = strlen(name), digits = 0;
@@ -67,15 +67,15 @@ bool rbk_change_may_stand_aside(int folder)
 }
 
 /*
- * A name that may be anybody's: only the very file that was marked counts, by its number, too. Where these are given out
- * anew at a mount, that leaves what is there alone; the names that only our files have are known by less.
+ * A name that other files may have too: only the very file that was marked counts, including its inode number. On file
+ * systems that renumber at a mount nothing is then touched; names that only our files have need fewer marks.
  */
 static bool is_the_one(const rbk_file_mark *mark, const struct stat *about)
 {
     return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size;
 }
 
-/* An unfinished file, and no link. */
+/* An unfinished file, not a link. */
 static bool is_waiting(const rbk_change *change, const char *stash, const rbk_file_mark *mark)
 {
     struct stat about;
@@ -84,7 +84,7 @@ static bool is_waiting(const rbk_change *change, const char *stash, const rbk_fi
     return change->is_ours ? is_the_one(mark, &about) : rbk_file_mark_is(mark, &about);
 }
 
-/* The name was free when it was chosen. A file may get another number when it is moved, in a system of layers. */
+/* The name was free when it was chosen. On an overlay file system a file may get another number when it is moved. */
 static bool is_aside(const rbk_change *change, const char *aside, const rbk_file_mark *mark)
 {
     struct stat about;
@@ -104,9 +104,9 @@ static void look(const rbk_change *change, size_t i, place *p)
     p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &about);
 }
 
-/* ------------------------------------------------------------------ how far */
+/* ------------------------------------------------------------------ state */
 
-/* A file that waits needs its name free, or held by what it replaces; one that does not wait must have had its name. */
+/* A file that waits needs its name free, or used by what it replaces; one that does not wait must have had its name. */
 static bool can_go_on(const place *p)
 {
     if (p->fresh_waits)
@@ -149,7 +149,7 @@ static rbk_status fail_name(const char *name, rbk_error *error)
     return status;
 }
 
-/* What stands there and was not there when the set was made is somebody's new file. */
+/* A file that did not exist when the set was made belongs to somebody else. */
 static rbk_status set_aside(const rbk_change *change, const place *p, rbk_error *error)
 {
     if (!p->fresh_waits || !p->named || p->named_new)
@@ -217,7 +217,7 @@ rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error)
 
 /* ------------------------------------------------------------------ back */
 
-/* Makes the name free. A move by links may have left both names. */
+/* Frees the name. A move by links may have left both names. */
 static int withdraw(const rbk_change *change, const place *p)
 {
     if (!p->named_new)
@@ -226,7 +226,7 @@ static int withdraw(const rbk_change *change, const place *p)
                           : rbk_folder_move(change->folder, p->row->name, p->stash);
 }
 
-/* What became of one row on the way back. */
+/* The result of undoing one row. */
 typedef enum returned { RETURNED, RETURNED_WITHOUT_NAME, NOT_RETURNED } returned;
 
 static returned back_one(const rbk_change *change, size_t i)
@@ -256,7 +256,7 @@ static rbk_status report_return(const rbk_change *change, size_t i, returned wha
     return status;
 }
 
-/* All descriptors, or all other files, the last one first. A name that is lost stops nothing. */
+/* All descriptors, or all other files, in reverse order. A lost name does not stop it. */
 static rbk_status back_each(const rbk_change *change, bool descriptors, rbk_error *error)
 {
     rbk_status status = RBK_OK;
@@ -268,7 +268,7 @@ static rbk_status back_each(const rbk_change *change, bool descriptors, rbk_erro
     return status;
 }
 
-/* The new descriptor goes before anything else; the old one comes back when all is there again that it names. */
+/* The new descriptor is removed first; the old one comes back last, when all files that it names are there. */
 static rbk_status withdraw_descriptors(const rbk_change *change, rbk_error *error)
 {
     for (size_t i = 0; i < change->journal->count; i++) {
@@ -285,7 +285,7 @@ rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
     rbk_status status = withdraw_descriptors(change, error);
     if (status == RBK_OK)
         status = back_each(change, false, error);
-    if (status == RBK_OK) /* else it would name somebody's file */
+    if (status == RBK_OK) /* otherwise it would name a file of somebody else */
         status = back_each(change, true, error);
     if (status == RBK_OK && rbk_folder_flush(change->folder, file) != 0)
         return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "the folder's names cannot be forced to the disk");

@@ -1,34 +1,36 @@
 /*
  * base/change.h - a set of files that changes in one step: the steps of a journal, forward and back
  *
- * The order, and why no kill between two of these steps leaves a descriptor beside bytes that are not its own:
+ * The order, and why no kill between two of these steps leaves a descriptor with payload that does not belong to it:
  *
- *   1. All new files are whole and on the disk, each under the name of an unfinished file (base/unfinished.h).
- *   2. The journal is written under its fixed name, and it and the folder are flushed. This is the step: before it the
- *      old set stands untouched, from here on the new one is what the folder holds, though not yet under its names.
- *   3. The old descriptor is set aside, so that whoever knows nothing of journals finds none.
- *   4. Every old payload is set aside and the new one takes its name.
- *   5. The new descriptor takes its name, and the folder is flushed.
- *   6. What was set aside is removed, then the journal.
+ *   1. All new files are complete and on disk, each under the name of an unfinished file (base/unfinished.h).
+ *   2. The journal is written under its fixed name, and it and the folder are flushed. This is the commit point: before
+ *      it the old set is unchanged, after it the new one is valid, though not yet under its names.
+ *   3. The old descriptor is set aside, so that programs which know nothing of journals find none.
+ *   4. Every old payload file is set aside and the new one gets its name.
+ *   5. The new descriptor gets its name, and the folder is flushed.
+ *   6. The files set aside are removed, then the journal.
  *
- * Each of these is a rename that replaces nothing, or the removal of what is not needed any more, and can be told by
- * what stands there: so they can be gone through again from the beginning, by anybody, as often as one likes. Whoever
- * opens a name of the folder next - to read it, too - does that (rbk_recover) when nobody holds the journal's lock.
- * Going forward needs nothing but renames, so it is chosen over going back, except where the set cannot be completed: an
- * unfinished file is gone, or a file that is not ours has one of the names. Then the old set comes back.
+ * Each of these is a rename that replaces nothing, or the removal of a file that is no longer needed, and its
+ * completion is visible in the folder: so they can be repeated from the beginning, by any process, any number of times.
+ * The next call that opens a name of the folder - for reading too - does that (rbk_recover) unless the journal is
+ * locked. Going forward needs nothing but renames, so it is preferred, except where the set cannot be completed: an
+ * unfinished file is gone, or another file has one of the names. Then the old set is restored.
  *
- * The files of a change call each other in a ring, and it is one thing: an output ends by publishing, publishing writes a
- * journal, whose text is an output in memory, and whoever opens an unfinished file settles what a journal left.
+ * The files of a change call each other in a cycle, for one reason: an output ends by publishing, publishing writes a
+ * journal, whose text is an output in memory, and opening an unfinished file recovers what a journal left.
  *
- * Exchanging renames, or new names of BINs that a CUE switches to, would need no old file set aside. The first are not
- * everywhere, and their fallback would be the above; the second leave names behind that the caller did not choose.
+ * Exchanging renames, or new names of BINs that a CUE switches to, would not need to set files aside. The first are not
+ * available everywhere, and their fallback would be the above; the second leave file names that the caller did not
+ * choose.
  */
 #ifndef RBK_BASE_CHANGE_H
 #define RBK_BASE_CHANGE_H
 
 #include "base/journal.h"
 
-#define RBK_REPLACED_SUFFIX ".redbook-old" /* no longer than the unfinished one's, so that it fits where that did */
+#define RBK_REPLACED_SUFFIX                                                                                            \
+    ".redbook-old" /* not longer than the suffix of an unfinished file, so that the name fits wherever that did */
 
 typedef struct rbk_change {
     int folder;
@@ -36,7 +38,7 @@ typedef struct rbk_change {
     bool is_ours; /* its unfinished files are open here: only these very ones count, by their numbers */
 } rbk_change;
 
-/* Where a set stands between old and new. */
+/* Where a set is between old and new. */
 typedef enum rbk_change_state {
     RBK_CHANGE_BEFORE,  /* no name has changed */
     RBK_CHANGE_BETWEEN, /* some have, the rest can follow */
@@ -50,8 +52,8 @@ rbk_change_state rbk_change_look(const rbk_change *change);
 bool rbk_change_is_complete(const rbk_change *change);
 
 /*
- * Steps 3 to 5, from wherever the set is; file: as of rbk_folder_flush. RBK_FILEEXISTS (a file that is not ours came in
- * between), RBK_FILESYSTEM. The error's path is the plain name.
+ * Steps 3 to 5, from wherever the set is; file: as for rbk_folder_flush. RBK_FILEEXISTS (another file took a name),
+ * RBK_FILESYSTEM. The error's path is the plain name.
  */
 rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *error);
 
@@ -59,21 +61,21 @@ rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *err
 rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error);
 
 /*
- * The way back: new files become unfinished ones again, and what was set aside has its name again. Nothing is removed by
- * it, so that at each of its steps the way forward is open as well: whoever finds it interrupted may go either.
- * RBK_FILEEXISTS: it has been gone, but somebody's file has the name of one that was set aside, which stays aside; the
- * sentence says where. RBK_PARTIAL_CHANGE: not all of it could be done, and the journal is still needed.
+ * Undo: new files become unfinished ones again, and the files set aside get their names back. Nothing is removed, so
+ * that at each step going forward is possible too: a later call may do either. RBK_FILEEXISTS: undone, but another file
+ * has the name of one that was set aside, which stays aside; the message says where. RBK_PARTIAL_CHANGE: not all of it
+ * could be done, and the journal is still needed.
  */
 rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error);
 
 /* Removes the unfinished files of a set that has gone back; once its journal is gone, for until then they are needed. */
 void rbk_change_drop(const rbk_change *change);
 
-/* What a file of the set is called when it is set aside. */
+/* The name of a file of the set while it is set aside. */
 #define RBK_ASIDE_BYTES (RBK_JOURNAL_NAME_BYTES + 32)
 void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASIDE_BYTES]);
 
-/* Whether any file of the folder is called like one that was set aside; true as well where the folder cannot be listed. */
+/* Whether any file of the folder has the name of one set aside; true also if the folder cannot be listed. */
 bool rbk_change_may_stand_aside(int folder);
 
 #endif

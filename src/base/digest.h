@@ -1,5 +1,5 @@
 /*
- * base/digest.h - MD5 and SHA-1 of bytes, which files state of their content
+ * base/digest.h - MD5 and SHA-1 of bytes, for the checksums in file formats
  */
 #ifndef RBK_BASE_DIGEST_H
 #define RBK_BASE_DIGEST_H
@@ -19,7 +19,7 @@ rbk_digest *rbk_digest_new(rbk_digest_kind kind);
 void rbk_digest_free(rbk_digest *digest);
 void rbk_digest_update(rbk_digest *digest, const void *bytes, size_t size);
 
-/* The digest of all that came so far, in as many bytes as its kind has. More may follow. */
+/* The digest of all bytes so far, in its kind's length. More may follow. */
 void rbk_digest_value(const rbk_digest *digest, uint8_t *bytes);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Statuses by name, by sentence and by the contract's code; filling and printing an rbk_error.
- * Knows no CD. Allocates nothing, so that running out of memory can be told too.
+ * Statuses by name, by sentence and by the contract's code; filling and printing an rbk_error. Allocates nothing, so
+ * that running out of memory can be reported too.
  */
 #define RBK_FAIL_DEFINITIONS
 #include "base/fail.h"
@@ -11,7 +11,7 @@
 
 static const struct status_row {
     rbk_status status;
-    uint32_t contract_code; /* HRESULT; 0: none of its own */
+    uint32_t contract_code; /* HRESULT; 0: none */
     const char *name;
     const char *sentence;
 } status_rows[] = {
@@ -95,7 +95,7 @@ void rbk_error_init(rbk_error *error)
     error->place.lba = RBK_NO_LBA;
 }
 
-/* Longer paths are kept from their end: the file's name says more than the first folders. */
+/* The end of a longer path is kept: the file's name says more than the first folders. */
 static void copy_path(char out[RBK_PATH_BYTES], const char *path)
 {
     size_t length = strlen(path);
@@ -168,7 +168,7 @@ void rbk_error_set_track(rbk_error *error, uint32_t track)
         error->place.track = track;
 }
 
-/* strerror is not safe between threads everywhere; its XSI sister is, and is asked for by name here. */
+/* strerror is not thread-safe everywhere; its XSI variant is, and is called by name here. */
 static void reason_of_system(int code, char *text, size_t size)
 {
     if (strerror_r(code, text, size) != 0)

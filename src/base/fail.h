@@ -1,9 +1,9 @@
 /*
  * base/fail.h - setting an rbk_error, once, where the reason is known
  *
- * Each call fills the error (nullable) and gives back the status, so that a failure is one statement:
+ * Each call fills the error (nullable) and returns the status, so that a failure is one statement:
  *     return rbk_fail(error, RBK_TRACKOPEN, "track %u is open", number);
- * Callers higher up pass an error on; they may add the place they know, never another sentence.
+ * Callers pass an error on; they may add the location they know, never another message.
  */
 #ifndef RBK_BASE_FAIL_H
 #define RBK_BASE_FAIL_H
@@ -18,7 +18,7 @@
 
 rbk_status rbk_fail(rbk_error *error, rbk_status status, const char *format, ...) RBK_PRINTF(3, 4);
 
-/* The same with the system's reason: code is an errno value. */
+/* The same with the system error: code is an errno value. */
 rbk_status rbk_fail_system(rbk_error *error, rbk_status status, int code, const char *format, ...) RBK_PRINTF(4, 5);
 
 /* The same at a line and column of a file (0: none). path may be NULL. */
@@ -28,8 +28,7 @@ rbk_status rbk_fail_at(rbk_error *error, rbk_status status, const char *path, ui
 /* "out of memory". */
 rbk_status rbk_fail_memory(rbk_error *error);
 
-/* A static analyser sees one file at a time; this lets it see that a failure is the status it was given, never RBK_OK.
- */
+/* For static analysers, which see one file at a time: a failure returns the status it was given, never RBK_OK. */
 #if defined(__clang_analyzer__) && !defined(RBK_FAIL_DEFINITIONS)
 #define rbk_fail(error, status, ...)        (rbk_fail(error, status, __VA_ARGS__), (status))
 #define rbk_fail_system(error, status, ...) (rbk_fail_system(error, status, __VA_ARGS__), (status))
@@ -37,7 +36,7 @@ rbk_status rbk_fail_memory(rbk_error *error);
 #define rbk_fail_memory(error)              (rbk_fail_memory(error), RBK_NO_MEMORY)
 #endif
 
-/* Adds the place to an error that has none yet. NULL error is fine. */
+/* Adds the location to an error that has none. NULL error is fine. */
 void rbk_error_set_path(rbk_error *error, const char *path);
 void rbk_error_set_track(rbk_error *error, uint32_t track);
 

@@ -1,6 +1,6 @@
 /*
- * The list of findings: bounded, in order of adding, the heavier before the lighter when it is full. Prints nothing;
- * tools do.
+ * The list of findings: bounded, in the order of adding; when it is full the lowest severities are dropped first. Tools
+ * print it.
  */
 #include "base/fail.h"
 
@@ -72,8 +72,8 @@ static bool grow(rbk_findings *findings)
 }
 
 /*
- * Makes room in a full list for what weighs more than something in it: a reason to refuse must not be lost behind
- * thousands of notes. The last of the lightest goes.
+ * Makes room in a full list for a finding of higher severity: a reason to refuse must not be lost after thousands of
+ * notes. The last one of the lowest severity is dropped.
  */
 static bool displace(rbk_findings *findings, rbk_severity severity)
 {

@@ -1,5 +1,5 @@
 /*
- * Names in a folder: looked at, moved, forced to the disk.
+ * Names in a folder: queried, moved, forced to disk.
  */
 #define _GNU_SOURCE /* renameat2, O_PATH, syncfs */
 
@@ -37,7 +37,7 @@ int rbk_folder_look(int folder, const char *name, struct stat *about)
     return fstatat(folder, name, about, AT_SYMLINK_NOFOLLOW);
 }
 
-/* Two names of one file: what a move by links leaves when it is stopped between its steps. */
+/* Two names of one file: left by a move by links that was interrupted between its steps. */
 static bool are_one_file(int folder, const char *from, const char *to)
 {
     struct stat a, b;
@@ -45,7 +45,7 @@ static bool are_one_file(int folder, const char *from, const char *to)
            a.st_dev == b.st_dev;
 }
 
-/* For systems and file systems without the one step. */
+/* For systems and file systems without an atomic call. */
 static int move_by_link(int folder, const char *from, const char *to)
 {
     struct stat about;
@@ -53,7 +53,7 @@ static int move_by_link(int folder, const char *from, const char *to)
         return unlinkat(folder, from, 0);
     if (errno == EEXIST || errno == ENOENT || errno == ENOSPC || errno == EDQUOT || errno == EIO || errno == EROFS)
         return -1;
-    if (rbk_folder_look(folder, to, &about) == 0) { /* no links here: a look has to do */
+    if (rbk_folder_look(folder, to, &about) == 0) { /* no links here: check first */
         errno = EEXIST;
         return -1;
     }
@@ -79,7 +79,7 @@ int rbk_folder_flush(int folder, int file)
     if (fsync(folder) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP)
         return 0;
 #if defined(__linux__)
-    if (errno == EBADF && file >= 0) /* a folder that may only be written to cannot be opened for this */
+    if (errno == EBADF && file >= 0) /* a folder without read permission cannot be opened for this */
         return syncfs(file);
 #else
     (void)file;

@@ -1,5 +1,5 @@
 /*
- * Files told apart by where they are on the disk and when they were changed last.
+ * Identities of files: device, inode, size and time of the last change.
  */
 #include "base/identity.h"
 

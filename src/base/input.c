@@ -1,5 +1,5 @@
 /*
- * The bytes of a file, or of memory. Reads only, at stated places, so that nothing depends on a shared file position.
+ * The bytes of a file, or of memory. Reads at explicit offsets only, so that nothing depends on a shared file position.
  */
 #include "base/input.h"
 
@@ -102,7 +102,7 @@ static void apply_patch(const rbk_input_patch *patch, int64_t offset, uint8_t *d
     }
 }
 
-/* The first patch that can reach into what begins at offset. */
+/* The first patch that can affect what starts at offset. */
 static size_t first_patch(const rbk_input *input, int64_t offset)
 {
     size_t low = 0, high = input->patch_count;

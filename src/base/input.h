@@ -1,5 +1,5 @@
 /*
- * base/input.h - the bytes of a file, or of memory: open, read at a place, show a stretch, put a few bytes right
+ * base/input.h - the bytes of a file, or of memory: open, read at an offset, limit to a segment, patch a few bytes
  */
 #ifndef RBK_BASE_INPUT_H
 #define RBK_BASE_INPUT_H
@@ -7,12 +7,12 @@
 #include <redbook/error.h>
 
 /*
- * Reads up to size bytes at a place of an open file: fewer only where it ends. -1 with errno on a failure of the system.
- * Safe from several threads at once. All that reads at a place comes here.
+ * Reads up to size bytes at an offset of an open file: fewer only at its end. -1 with errno on a system error. Safe
+ * from several threads at once. All reads at offsets go through this.
  */
 int64_t rbk_read_at(int file, int64_t offset, void *data, size_t size);
 
-/* A field that is wrong is put right in what decoders see; the file itself is never written. */
+/* A wrong field is corrected in what decoders see; the file itself is never written. */
 #define RBK_INPUT_PATCH_BYTES  24
 #define RBK_INPUT_WINDOW_BYTES 65536
 
@@ -26,9 +26,9 @@ typedef struct rbk_input {
     int descriptor;       /* -1: closed, or bytes in memory */
     const uint8_t *bytes; /* in memory, lent; NULL for a file */
     int64_t size;         /* of the file */
-    int64_t begin;        /* the stretch that decoders see: tags before and behind are left out */
+    int64_t begin;        /* the segment that decoders see, without tags before and after */
     int64_t end;
-    int64_t shown_end; /* where decoders are told it ends; zeros are read between end and there */
+    int64_t shown_end; /* the end that decoders see; zeros are read between end and this */
     int64_t position;  /* of the decoder, in the file */
     int system_error;  /* errno of the last read that failed, 0 */
     size_t patch_count;
@@ -37,38 +37,38 @@ typedef struct rbk_input {
 } rbk_input;
 
 /*
- * Opens a regular file for reading. RBK_FILEACCESS. Closed with rbk_input_close, also after a failure. if_there: where
- * there is no regular file, descriptor is -1, and that is no failure.
+ * Opens a regular file for reading. RBK_FILEACCESS. Close with rbk_input_close, also after a failure. if_there: if
+ * there is no regular file, descriptor is -1, which is not a failure.
  */
 rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error);
 rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error *error);
 
-/* An errno that says that nothing has that name, or nothing that it could be. What cannot be opened is another matter. */
+/* An errno meaning that there is no file of that name. Files that cannot be opened are different. */
 bool rbk_input_is_absence(int code);
 void rbk_input_close(rbk_input *input);
 
 /* The same over bytes in memory, which are lent until it is closed. */
 void rbk_input_open_bytes(rbk_input *input, const uint8_t *bytes, size_t size);
 
-/* Sets the stretch that decoders see. */
+/* Sets the segment that decoders see. */
 void rbk_input_show(rbk_input *input, int64_t begin, int64_t end);
 
-/* Reads up to size bytes at a place of the file, patches applied. Fewer at the end, -1 on a failure of the system. */
+/* Reads up to size bytes at an offset of the file, patches applied. Fewer at the end, -1 on a system error. */
 int64_t rbk_input_read(rbk_input *input, int64_t offset, void *data, size_t size);
 
 /*
- * Puts bytes right from now on, at most RBK_INPUT_PATCH_BYTES of them. Where two patches meet, the one that begins
- * later in the file counts. False without memory.
+ * Patches bytes from now on, at most RBK_INPUT_PATCH_BYTES of them. If two patches overlap, the one that starts later
+ * in the file wins. False without memory.
  */
 bool rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes, size_t size);
 
-/* Takes back the patch that begins at offset; of several, the last that was added. */
+/* Removes the patch that starts at offset; of several, the last that was added. */
 void rbk_input_patch_remove(rbk_input *input, int64_t offset);
 
-/* RBK_FILESYSTEM with the reason of the read that failed. */
+/* RBK_FILESYSTEM with the system error of the failed read. */
 rbk_status rbk_input_fail(const rbk_input *input, rbk_error *error);
 
-/* A buffered look at the file for those who walk through it. */
+/* A buffered view of the file for sequential parsers. */
 typedef struct rbk_window {
     rbk_input *input;
     int64_t offset;
@@ -79,10 +79,10 @@ typedef struct rbk_window {
 /* On the heap; NULL without memory. Freed with free. */
 rbk_window *rbk_window_new(rbk_input *input);
 
-/* size bytes (at most the window's) at offset, lent until the next call; NULL where the file ends before or fails. */
+/* size bytes (at most the window's) at offset, lent until the next call; NULL past the end or on failure. */
 const uint8_t *rbk_window_at(rbk_window *window, int64_t offset, size_t size);
 
-/* Numbers as files store them. */
+/* Numbers as stored in files. */
 static inline uint32_t rbk_le16(const uint8_t *b)
 {
     return (uint32_t)b[0] | (uint32_t)b[1] << 8;

@@ -1,5 +1,5 @@
 /*
- * The text of a journal. Lines, ended by a checksum of all that stands before it:
+ * The text of a journal. Lines, ended by a checksum of everything before it:
  *
  *     redbook journal 1
  *     aside 0
@@ -20,7 +20,7 @@
 #include <string.h>
 
 #define HEAD           "redbook journal 1\n"
-#define TIME_SLACK_S   2 /* what FAT keeps of a time */
+#define TIME_SLACK_S   2 /* resolution of a time on FAT */
 #define NUMBER_BYTES   24
 #define FNV_OFFSET     UINT64_C(0xCBF29CE484222325)
 #define FNV_PRIME      UINT64_C(0x100000001B3)
@@ -106,7 +106,7 @@ static bool take_word(reader *r, const char *word)
     return true;
 }
 
-/* Digits, with a sign before them where there is one, and the byte that ends them. */
+/* Digits, with an optional sign before them, and the byte that ends them. */
 static bool take_number(reader *r, char ending, int64_t *number)
 {
     char text[NUMBER_BYTES];
@@ -188,8 +188,8 @@ static bool take_rows(const uint8_t *bytes, size_t size, rbk_journal *journal)
 }
 
 /*
- * Where the last line begins, when it is one and its sum is that of what stands before it; else 0. *count: the rows it
- * promises.
+ * The start of the last line, if it is an end line and its checksum matches everything before it; else 0. *count: the
+ * number of rows in it.
  */
 static size_t find_end(const uint8_t *bytes, size_t size, size_t *count)
 {
@@ -210,7 +210,7 @@ static size_t find_end(const uint8_t *bytes, size_t size, size_t *count)
     return begin;
 }
 
-/* The beginning of one of ours, or what a crash makes of it: nothing, or zeros. */
+/* The start of one of ours, or what a crash leaves of it: nothing, or zeros. */
 static bool is_torn(const uint8_t *bytes, size_t size)
 {
     size_t head = strlen(HEAD);

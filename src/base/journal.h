@@ -1,10 +1,9 @@
 /*
- * base/journal.h - the text of a journal: which new files of a folder are to take which names
+ * base/journal.h - the text of a journal: the new files of a folder and their names
  *
- * A journal says for every file of a set what the new one is and what it replaces, by marks that a file keeps when its
- * name changes. It names files by the name they will have and by nothing else: the unfinished file and the one set
- * aside are called as this room calls them, so that no journal, whoever wrote it, can speak of other files, and a name
- * with a slash is none.
+ * A journal identifies, for every file of a set, the new file and the one it replaces, by properties that a file keeps
+ * when it is renamed. It names files only by their final name: the names of the unfinished file and of the one set
+ * aside are derived, so that no journal, whoever wrote it, can affect other files, and a name with a slash is invalid.
  */
 #ifndef RBK_BASE_JOURNAL_H
 #define RBK_BASE_JOURNAL_H
@@ -19,8 +18,8 @@
 #define RBK_JOURNAL_NAME_BYTES 256 /* of a file, its end included */
 
 /*
- * What a file keeps under another name. Some file systems number their files anew when they are mounted, so the time of
- * the last change stands in for the number.
+ * The properties that a file keeps when it is renamed. Some file systems renumber their files when they are mounted, so
+ * the time of the last change is included.
  */
 typedef struct rbk_file_mark {
     uint64_t inode;
@@ -33,8 +32,8 @@ bool rbk_file_mark_is(const rbk_file_mark *mark, const struct stat *about);
 
 typedef struct rbk_journal_row {
     char name[RBK_JOURNAL_NAME_BYTES];
-    bool descriptor; /* names the others: it goes first and comes last */
-    bool replaces;   /* something had the name: old is its mark */
+    bool descriptor; /* names the others: it is removed first and appears last */
+    bool replaces;   /* the name was in use: old describes that file */
     rbk_file_mark fresh;
     rbk_file_mark old;
 } rbk_journal_row;
@@ -42,10 +41,11 @@ typedef struct rbk_journal_row {
 typedef struct rbk_journal {
     rbk_journal_row *rows;
     size_t count;
-    unsigned aside; /* number behind the names of files set aside, so that none of an earlier set is touched */
+    unsigned
+        aside; /* number appended to the names of files set aside, so that those of an earlier set are not touched */
 } rbk_journal;
 
-/* A journal of so many empty rows. RBK_NO_MEMORY. */
+/* A journal of that many empty rows. RBK_NO_MEMORY. */
 rbk_status rbk_journal_make(size_t count, rbk_journal *journal, rbk_error *error);
 void rbk_journal_release(rbk_journal *journal);
 
@@ -54,11 +54,11 @@ rbk_status rbk_journal_format(const rbk_journal *journal, rbk_output *output, rb
 
 typedef enum rbk_journal_kind {
     RBK_JOURNAL_WHOLE,
-    RBK_JOURNAL_TORN,   /* ours, but not written to its end, or damaged later: it cannot say what was done */
-    RBK_JOURNAL_FOREIGN /* no journal, or one that asks for what none may ask for */
+    RBK_JOURNAL_TORN,   /* ours, but incomplete or damaged: it is not known what was done */
+    RBK_JOURNAL_FOREIGN /* not a journal, or one with invalid entries */
 } rbk_journal_kind;
 
-/* What bytes are; *journal is filled for a whole one and released by the caller. RBK_NO_MEMORY is the only failure. */
+/* Parses bytes; *journal is set for a valid one and released by the caller. RBK_NO_MEMORY is the only failure. */
 rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind *kind, rbk_journal *journal,
                              rbk_error *error);
 

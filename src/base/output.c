@@ -1,6 +1,6 @@
 /*
- * Output of descriptors: all of it is collected in memory first - they are small - so that a writer which fails
- * half-way leaves nothing, and a file's bytes meet the disk in one piece: unfinished file, flush, rename.
+ * Output of descriptors: everything is collected in memory first - they are small - so that a writer that fails
+ * half-way leaves nothing, and a file is written in one piece: unfinished file, flush, rename.
  */
 #include "base/fail.h"
 #include "base/unfinished.h"
@@ -17,7 +17,7 @@
 struct rbk_output {
     rbk_unfinished *file; /* NULL: memory only */
     bool flushed;
-    bool failed; /* without memory, once: remembered until the commit */
+    bool failed; /* out of memory, once: kept until the commit */
     char *text;
     size_t size;
     size_t capacity;

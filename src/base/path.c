@@ -1,5 +1,5 @@
 /*
- * Names of files, and what may have them.
+ * File names, and which of them may be used for output.
  */
 #include "base/path.h"
 
@@ -59,8 +59,8 @@ char *rbk_path_beside(const char *path, const char *name)
 }
 
 /*
- * A device, a pipe, a socket, or a link to one: a rename would put a file in its place, and whoever is root would have
- * no /dev/null any more. The links of /dev/stdout and its like lead into /proc, whatever is open there.
+ * A device, a pipe, a socket, or a link to one: a rename would replace it with a file, and a program run as root would
+ * destroy /dev/null. Links such as /dev/stdout lead into /proc, whatever is open there.
  */
 static bool is_no_file(const char *path, const struct stat *itself)
 {

@@ -1,11 +1,11 @@
 /*
- * New files take their names, all of a set in one step (base/change.h says how).
+ * New files get their names, all of a set in one step (base/change.h says how).
  *
- * The journal has one name in a folder and is made with O_EXCL, so that one set changes at a time; its lock says that
- * whoever made it is still at work. It is written in place: one that has no end, or not the sum its end promises, was
- * never the step, and nothing has been done by it - unless it was damaged later, which files set aside tell (settle.c).
+ * The journal has one name in a folder and is created with O_EXCL, so that one set changes at a time; its lock says
+ * that its maker is still at work. It is written in place: one without an end, or with a wrong checksum, was never
+ * committed, and nothing has been done by it - unless it was damaged later, which files set aside show (recover.c).
  *
- * One file alone needs no journal: a rename replaces it or, without replace, refuses to.
+ * A single file needs no journal: a rename replaces it or, without replace, refuses to.
  */
 #include "base/change.h"
 #include "base/fail.h"
@@ -27,7 +27,7 @@
 #define NOT_OPEN      (-1)
 #define LOCK_WAIT_NS  1000000L
 
-/* A set on its way. */
+/* A set that is being published. */
 typedef struct publication {
     rbk_unfinished **files; /* descriptor last */
     size_t count;
@@ -38,7 +38,7 @@ typedef struct publication {
     int journal_file;
 } publication;
 
-/* The plain name of a file in the error becomes the path by which the caller knows it. */
+/* Replaces the plain file name in the error by the path that the caller knows. */
 static void complete_path(const publication *p, rbk_error *error)
 {
     if (!error)
@@ -54,7 +54,7 @@ static void complete_path(const publication *p, rbk_error *error)
 
 /* ------------------------------------------------------------------ one file */
 
-/* Nobody has taken the unfinished file's name away, or given it to another. */
+/* The unfinished file still has its name, and no other file has. */
 static bool is_there(const publication *p, const rbk_unfinished *file)
 {
     struct stat ours, named;
@@ -112,7 +112,7 @@ static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
     return rbk_path_check_target(file->target, file->replace, error);
 }
 
-/* The first number behind which no file of the set finds one that was set aside earlier. */
+/* The first number with which no file of the set meets one that was set aside earlier. */
 static rbk_status choose_aside(publication *p, rbk_error *error)
 {
     struct stat there;
@@ -147,7 +147,7 @@ static rbk_status make_text(publication *p, rbk_error *error)
     return status;
 }
 
-/* True where the journal's name means the file that was opened and locked. */
+/* True if the journal's name still means the file that was opened and locked. */
 static bool is_ours(const publication *p, int file)
 {
     struct stat ours, named;
@@ -155,7 +155,7 @@ static bool is_ours(const publication *p, int file)
            ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
 }
 
-/* Whoever settles the folder may have found the new journal before it was locked, and looks at it for a moment. */
+/* A process that recovers the folder may have found the new journal before it was locked, and reads it for a moment. */
 static bool lock_soon(int file)
 {
     const struct timespec wait = {0, LOCK_WAIT_NS};
@@ -167,7 +167,7 @@ static bool lock_soon(int file)
     return locked == 0;
 }
 
-/* Makes the journal, empty and locked. What is there already is settled first. */
+/* Creates the journal, empty and locked. An existing one is recovered first. */
 static rbk_status open_journal(publication *p, rbk_error *error)
 {
     const rbk_unfinished *last = p->files[p->count - 1];
@@ -190,7 +190,7 @@ static rbk_status open_journal(publication *p, rbk_error *error)
                             : status;
 }
 
-/* The step. */
+/* The commit point. */
 static rbk_status write_journal(const publication *p, rbk_error *error)
 {
     size_t size, written = 0;
@@ -222,7 +222,7 @@ static void mark_published(const publication *p)
         p->files[i]->published = true;
 }
 
-/* Something failed behind the step. A set that cannot be taken back is left to its journal, files and all. */
+/* A failure after the commit point. A set that cannot be undone is left to its journal, with all files. */
 static rbk_status take_back(const publication *p, const rbk_change *change, rbk_status failure, rbk_error *error)
 {
     rbk_error why;
@@ -270,7 +270,7 @@ static rbk_status publish_set(publication *p, rbk_error *error)
         status = change_names(p, error);
     else
         remove_journal(p);
-    close(p->journal_file); /* and with it the lock */
+    close(p->journal_file); /* releases the lock too */
     return status;
 }
 

@@ -1,17 +1,17 @@
 /*
- * What an interrupted change left in a folder is brought to its end, by whoever comes next.
+ * Completes or undoes a change that was interrupted in a folder.
  *
- * Nobody's journal is obeyed beyond what it could do itself: it speaks of files of its own folder by plain names
- * (base/journal.h), of new files only by the name of an unfinished one, and of all files by marks that one which came
- * from elsewhere - in an archive, say - cannot know. In a folder where everybody may write and nobody may rename the
- * files of others (the sticky bit), a journal counts only when we or root have made it.
+ * A foreign journal can do no harm: it names files of its own folder by plain names (base/journal.h), new files only by
+ * the name of an unfinished one, and all files by properties that a journal from elsewhere - in an archive, say -
+ * cannot know. In a folder where everybody may write and nobody may rename the files of others (the sticky bit), a
+ * journal is used only when it belongs to this user or to root.
  *
- * A journal that is torn says nothing. It was never the step if it was torn when it was written; but one that was damaged
- * later has been followed by names that changed, and what stands aside by it is the only copy. So it goes only where
- * nothing stands aside, whosever that is.
+ * An incomplete journal proves nothing. If it was interrupted while it was written, it was never committed; but one
+ * that was damaged later has been carried out in part, and the files set aside by it are the only copies. So it is
+ * removed only if no file is set aside, whoever owns it.
  *
- * A path may be a link, and what is opened lies in another folder: each folder on the way is settled, and each step of the
- * way is looked for only then, because a target whose change was interrupted may have no name.
+ * A path may be a link, and the opened file is in another folder: each folder on the way is recovered, and each link is
+ * read only then, because a target whose change was interrupted may have no name.
  */
 #include "base/change.h"
 #include "base/fail.h"
@@ -27,10 +27,10 @@
 #include <unistd.h>
 
 #define ATTEMPTS   2000
-#define NEW_LOOKS  20 /* at a torn journal: its maker may be about to lock it */
+#define NEW_LOOKS  20 /* at an incomplete journal: its maker may be about to lock it */
 #define LINKS_MAX  40
 #define LINK_BYTES 4096
-#define WAIT_NS    5000000L /* between two looks at a journal whose maker is at work; its work takes less than one */
+#define WAIT_NS    5000000L /* between two checks of a journal whose maker is at work; its work takes less than one */
 
 typedef struct recovery {
     const char *path;
@@ -43,7 +43,7 @@ typedef struct recovery {
 
 /* ------------------------------------------------------------------ the journal */
 
-/* RBK_JOURNAL_FOREIGN as well for one that may not speak here. */
+/* RBK_JOURNAL_FOREIGN also for one that must not be used here. */
 static rbk_status read_journal(recovery *s, rbk_journal_kind *kind, rbk_error *error)
 {
     struct stat about, folder;
@@ -95,9 +95,9 @@ static bool speaks_of_path(const recovery *s)
     return false;
 }
 
-/* ------------------------------------------------------------------ the end of a change */
+/* ------------------------------------------------------------------ completing a change */
 
-/* A set of which nothing stood there before: whoever wants to make these files anew need not see it finished. */
+/* A set without old files need not be completed if its files are about to be created again. */
 static bool is_all_new(const rbk_journal *journal)
 {
     for (size_t i = 0; i < journal->count; i++)
@@ -128,8 +128,8 @@ static rbk_status finish(const recovery *s, const rbk_change *change, rbk_change
 }
 
 /*
- * A whole journal whose maker is gone. Whoever only reads is held up by what cannot be finished where it is about the
- * file that is read, and where that is neither the old one nor the new one for certain.
+ * A complete journal whose maker is gone. A read fails on a change that cannot be completed only if that involves the
+ * file that is read, and if that file is certainly neither the old one nor the new one.
  */
 static rbk_status complete(const recovery *s, rbk_error *error)
 {
@@ -149,13 +149,13 @@ static rbk_status complete(const recovery *s, rbk_error *error)
                            "write to its folder can do that with 'redbook info'");
 }
 
-/* The system is short of something: whether there is a journal is not known, and it has to be told. */
+/* The system is out of a resource: whether there is a journal is unknown, which must be reported. */
 static bool is_shortage(int code)
 {
     return code == EMFILE || code == ENFILE || code == ENOMEM || code == EIO;
 }
 
-/* Of a file that is not ours. Who reads goes on: nothing has been done by it. */
+/* A file that is not ours. Reads go on: nothing has been done by it. */
 static rbk_status pass_foreign(const recovery *s, rbk_error *error)
 {
     if (s->purpose == RBK_RECOVER_TO_READ)
@@ -164,7 +164,7 @@ static rbk_status pass_foreign(const recovery *s, rbk_error *error)
                     "'" RBK_JOURNAL_NAME "' beside it was not written by redbook here: remove it, or write elsewhere");
 }
 
-/* A torn journal beside files that stand aside. */
+/* An incomplete journal next to files that are set aside. */
 static rbk_status keep_torn(recovery *s, bool *done, rbk_error *error)
 {
     const struct timespec wait = {0, WAIT_NS};
@@ -198,9 +198,9 @@ static rbk_status recover_locked(recovery *s, bool *done, rbk_error *error)
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ the look */
+/* ------------------------------------------------------------------ recovery */
 
-/* Somebody is at work. Whose file it is not about, goes on. */
+/* Another process is at work. Calls about other files go on. */
 static rbk_status wait_for_maker(recovery *s, bool *done, rbk_error *error)
 {
     const struct timespec wait = {0, WAIT_NS};
@@ -243,7 +243,7 @@ static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpos
         status = rbk_fail_system(error, errno == ENOMEM ? RBK_NO_MEMORY : RBK_FILEACCESS, errno,
                                  "its folder cannot be opened");
     else if (s.folder < 0)
-        return RBK_OK; /* whoever opens the path tells why */
+        return RBK_OK; /* opening the path will report why */
     for (int attempt = 0; attempt < ATTEMPTS && !done && status == RBK_OK; attempt++)
         status = recover_once(&s, &done, error);
     if (status == RBK_OK && !done)
@@ -256,7 +256,7 @@ static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpos
     return status;
 }
 
-/* Where the link at path leads, by its text alone. NULL: path is no link. RBK_NO_MEMORY. */
+/* The target of the link at path, from its text. NULL: path is not a link. RBK_NO_MEMORY. */
 static rbk_status follow(const char *path, char **next, rbk_error *error)
 {
     char text[LINK_BYTES];
@@ -269,7 +269,7 @@ static rbk_status follow(const char *path, char **next, rbk_error *error)
     return *next ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* Work that takes the place of a link leaves what it leads to alone, so that is only read: its permissions are kept. */
+/* Output that replaces a link does not touch its target, which is only read: its permissions are kept. */
 rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_error *error)
 {
     char *next = NULL;

@@ -1,6 +1,6 @@
 /*
- * The one door to iconv. Names that mean what the locale says, and names with a slash (which ask iconv to guess at what
- * it cannot write), are not let through: the same bytes give the same text on every machine.
+ * The only file that includes iconv. Names that depend on the locale, and names with a slash (which make iconv
+ * transliterate), are refused: the same bytes give the same text on every machine.
  */
 #include "base/transcode.h"
 
@@ -106,7 +106,7 @@ bool rbk_transcoder_decode(rbk_transcoder *transcoder, const uint8_t *bytes, siz
 
 /* ------------------------------------------------------------------ whole texts */
 
-/* Room for so many more bytes and a zero. */
+/* Reserves that many more bytes and a zero. */
 static bool grow(rbk_bytes *text, size_t *capacity, size_t more)
 {
     if (text->size + more < *capacity)
@@ -124,13 +124,13 @@ rbk_status rbk_transcoder_decode_text(rbk_transcoder *transcoder, const uint8_t 
                                       size_t *strangers, rbk_error *error)
 {
     static const char replacement[] = "\xEF\xBF\xBD";
-    char *from = (char *)(uintptr_t)bytes; /* iconv's interface lacks a const; it does not write there */
+    char *from = (char *)(uintptr_t)bytes; /* iconv's prototype lacks a const; it does not write there */
     size_t left = size, capacity = 0, bad = 0;
     rbk_bytes made = {0};
     iconv(transcoder->to_utf8, NULL, NULL, NULL, NULL);
     while (grow(&made, &capacity, left + 16)) {
         char *to = (char *)made.data + made.size;
-        size_t room = capacity - made.size - 8; /* of a replacement and the zero */
+        size_t room = capacity - made.size - 8; /* for a replacement character and the zero */
         size_t had = room;
         size_t converted = left ? iconv(transcoder->to_utf8, &from, &left, &to, &room) : 0;
         int reason = errno;

@@ -1,5 +1,5 @@
 /*
- * The unfinished file: made, locked, kept out of everybody's way, given its permissions.
+ * Unfinished files: creation, locking, replacement of old ones, permissions.
  */
 #define _GNU_SOURCE /* O_TMPFILE */
 
@@ -21,7 +21,7 @@
 #endif
 
 #define ATTEMPTS       64
-#define SCRATCH_SUFFIX ".redbook-scratch" /* where a file cannot be without a name from the beginning */
+#define SCRATCH_SUFFIX ".redbook-scratch" /* fallback if a file cannot be created without a name */
 #define MODE_BITS      07777
 #define PRIVATE_MODE   0600
 
@@ -31,7 +31,7 @@
 #define ACCESS_LIST       "system.posix_acl_access"
 #define ACCESS_LIST_BYTES 4096
 
-/* What a mode cannot say. Without such lists, or the right to set one, the mode is what there is. */
+/* Access lists, beyond the mode. Without support for them, or the permission to set one, only the mode is copied. */
 static void keep_access_list(int descriptor, const char *from)
 {
     char list[ACCESS_LIST_BYTES];
@@ -46,7 +46,7 @@ static void keep_access_list(int descriptor, const char *from)
 }
 #endif
 
-/* A change of owner may take bits away, so the mode comes behind it. */
+/* A change of owner may clear mode bits, so the mode is set after it. */
 static int keep_permissions(int descriptor, const char *path, const struct stat *old)
 {
     struct stat ours;
@@ -81,7 +81,7 @@ static rbk_status fail_lock(rbk_error *error)
     return rbk_fail_system(error, RBK_FILEACCESS, errno, "its unfinished file cannot be locked");
 }
 
-/* Network file systems lock only what is open for writing; what may not be written is locked elsewhere. */
+/* Network file systems lock only files open for writing; files that cannot be written are locked elsewhere. */
 static int open_to_lock(const char *path)
 {
     int descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -90,7 +90,7 @@ static int open_to_lock(const char *path)
     return descriptor;
 }
 
-/* Takes the name away from what a killed process left. RBK_OK as well where it has gone or changed meanwhile. */
+/* Removes the file of a killed process. RBK_OK too if it was removed or changed meanwhile. */
 static rbk_status clear_left(const char *stash, rbk_error *error)
 {
     struct stat there;
@@ -116,7 +116,7 @@ static rbk_status clear_left(const char *stash, rbk_error *error)
     return status;
 }
 
-/* *made is false where the name was taken in between. */
+/* *made is false if the name was taken meanwhile. */
 static rbk_status make_once(rbk_unfinished *file, mode_t mode, bool *made, rbk_error *error)
 {
     *made = false;
@@ -186,7 +186,7 @@ rbk_status rbk_unfinished_flush(const rbk_unfinished *file, rbk_error *error)
 
 /* ------------------------------------------------------------------ without a name */
 
-/* A name for a moment. A killed process may have left it there: what is made anew must be new. */
+/* A temporary name. A killed process may have left a file there, which is never reused. */
 static int open_and_unlink(const char *target)
 {
     char *path = rbk_path_append(target, SCRATCH_SUFFIX);
@@ -237,7 +237,7 @@ void rbk_unfinished_free(rbk_unfinished *file)
     if (file->descriptor >= 0) {
         if (!file->published && name_means(file->stash, file->descriptor))
             (void)unlink(file->stash);
-        close(file->descriptor); /* and with it the lock */
+        close(file->descriptor); /* releases the lock too */
     }
     free(file->target);
     free(file->stash);

@@ -1,12 +1,12 @@
 /*
- * UTF-8: is it, make it, cut it. No locale, no tables; normalisation and other charsets are not for here.
+ * UTF-8: validate, encode, truncate. No locale, no tables; normalisation and other character sets are elsewhere.
  */
 #include "base/utf8.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
-/* Length of the well-formed character at bytes, 0 where there is none. */
+/* Length of the well-formed character at bytes, 0: not well-formed. */
 static size_t character_length(const uint8_t *bytes, size_t size)
 {
     uint8_t lead = bytes[0];
@@ -23,11 +23,11 @@ static size_t character_length(const uint8_t *bytes, size_t size)
     else
         return 0;
     if (lead == 0xE0)
-        low = 0xA0; /* shorter form */
+        low = 0xA0; /* overlong form */
     else if (lead == 0xED)
         high = 0x9F; /* surrogates */
     else if (lead == 0xF0)
-        low = 0x90; /* shorter form */
+        low = 0x90; /* overlong form */
     else if (lead == 0xF4)
         high = 0x8F; /* above U+10FFFF */
     if (size < length || bytes[1] < low || bytes[1] > high)

@@ -1,7 +1,7 @@
 /*
- * Where an open file really lies. openat2(2) with RESOLVE_BENEATH would answer for one system and refuse more than it
- * should: a link with an absolute target that leads back into the folder, a path that leaves it and comes back. The
- * kernel's own name of the open descriptor answers both, and nobody can change it by moving links.
+ * The real location of an open file. openat2(2) with RESOLVE_BENEATH would work on one system only and refuse too much:
+ * a link with an absolute target that leads back into the folder, a path that leaves it and comes back. The kernel's
+ * name of the open descriptor has neither problem, and cannot be changed by moving links.
  */
 #include "base/within.h"
 
@@ -18,7 +18,7 @@
 
 #define NAME_BYTES_MAX ((size_t)1 << 20)
 
-/* What a link says, however long; NULL where it cannot be read. */
+/* The text of a link, of any length; NULL if it cannot be read. */
 static char *target_of(const char *link)
 {
     for (size_t size = 512; size <= NAME_BYTES_MAX; size *= 2) {
@@ -35,7 +35,7 @@ static char *target_of(const char *link)
     return NULL;
 }
 
-/* Without /proc the name is found anew, and has to be that of the very file that is open. */
+/* Without /proc the name is resolved again, and must lead to the very file that is open. */
 static char *name_found_anew(int descriptor, const char *path)
 {
     struct stat open, found;
@@ -64,7 +64,7 @@ static bool begins_with_folder(const char *name, const char *folder)
     return strncmp(name, folder, length) == 0 && name[length] == '/';
 }
 
-/* 0 where the open file lies in one of the folders, or a code of the system. */
+/* 0 if the open file is in one of the folders, or an errno. */
 static int judge(int descriptor, const char *path, const char *const *folders, size_t count)
 {
     struct stat about;
@@ -88,7 +88,7 @@ static int judge(int descriptor, const char *path, const char *const *folders, s
 int rbk_open_within(const char *path, const char *const *folders, size_t count)
 {
     struct stat about;
-    /* A device may do something when it is opened, and is not. */
+    /* Opening a device may have side effects, so devices are not opened. */
     if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
         errno = EINVAL;
         return -1;

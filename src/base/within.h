@@ -1,5 +1,5 @@
 /*
- * base/within.h - where a file really lies, whatever links lead to it
+ * base/within.h - the real location of a file, after all links
  */
 #ifndef RBK_BASE_WITHIN_H
 #define RBK_BASE_WITHIN_H
@@ -8,11 +8,11 @@
 #include <stddef.h>
 
 /*
- * Opens the regular file at path for reading if it really lies in one of count folders or below it, all links followed,
- * those of folders and those of /proc too. A hard link is no way out: it lies where its name lies. What is judged is
- * the open file, not its name, which may mean another file a moment later. The descriptor, or -1 with errno: EXDEV
- * where the file lies elsewhere, EINVAL where it is no regular one. count 0 allows every place. Entries that are NULL
- * count as none.
+ * Opens the regular file at path for reading if it really is in one of count folders or below it, after following all
+ * links, those to folders and those of /proc too. Hard links do not matter: a file is where its name is. The open file
+ * is checked, not its name, which may mean another file a moment later. Returns the descriptor, or -1 with errno: EXDEV
+ * if the file is elsewhere, EINVAL if it is not a regular file. count 0 allows every location. NULL entries are
+ * ignored.
  */
 int rbk_open_within(const char *path, const char *const *folders, size_t count);
 

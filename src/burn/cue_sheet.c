@@ -1,9 +1,9 @@
 /*
- * The cue sheet of SEND CUE SHEET: eight bytes for each thing that begins somewhere on the disc (MMC).
+ * The cue sheet of SEND CUE SHEET: eight bytes for each position, code and index of the disc (MMC).
  *
  * Order: MCN, lead-in, then for each track its ISRC and its indexes, lead-out. The first track always has an index 00
- * at 00:00:00: the 150 sectors before lba 0 are sent by the host. A data track behind sound whose pause has room for it
- * (3 s) gets the two parts of the pause that ECMA-130 asks for: one in the form of the track before, then 2 s in its
+ * at 00:00:00: the 150 sectors before lba 0 are sent by the host. A data track after audio whose pregap is long enough
+ * (3 s) gets the two parts of the pregap that ECMA-130 requires: one in the form of the track before, then 2 s in its
  * own.
  */
 #include "base/fail.h"
@@ -20,7 +20,7 @@ _Static_assert(sizeof(rbk_burn_entry) == RBK_BURN_ENTRY_BYTES, "an entry is its 
 
 enum { ADR_POSITION = 1, ADR_MCN = 2, ADR_ISRC = 3 };
 
-/* Lead-in, lead-out, two of the MCN; of each track two of the ISRC, all indexes, one more for a pause in two parts. */
+/* Lead-in, lead-out, two of the MCN; of each track two of the ISRC, all indexes, one more for a pregap in two parts. */
 #define ENTRIES_MAX(tracks) (4 + (tracks) * (2 + RBK_INDEX_MAX + 1 + 1))
 
 static rbk_burn_entry *add(rbk_planner *planner, uint8_t control, uint8_t adr, uint8_t track)
@@ -52,7 +52,7 @@ static void add_position(rbk_planner *planner, size_t t, uint8_t index, int32_t 
     entry->sector = msf[2];
 }
 
-/* The characters of a code in two entries: 7 and 6 of an MCN, 6 and 6 of an ISRC; what is left over is zero. */
+/* The characters of a code in two entries: 7 and 6 of an MCN, 6 and 6 of an ISRC; the rest is zero. */
 static void add_code(rbk_planner *planner, uint8_t control, uint8_t adr, uint8_t track, const char *code)
 {
     size_t first = adr == ADR_MCN ? 1 : 2;
@@ -90,7 +90,7 @@ static void add_lead_out(rbk_planner *planner)
     entry->scms = 0;
 }
 
-/* The pause before index 01. */
+/* The pregap before index 01. */
 static void add_pregap(rbk_planner *planner, size_t t)
 {
     const rbk_layout_track *place = &planner->layout->tracks[t];

@@ -1,5 +1,5 @@
 /*
- * The ring between the image's files and the drive: one thread fills it, the burning one empties it.
+ * The ring buffer between the image's files and the drive: one thread fills it, the burning thread empties it.
  */
 #include "burn/feed.h"
 #include "base/fail.h"
@@ -20,7 +20,7 @@ struct rbk_feed {
     size_t first; /* slot of the oldest chunk */
     size_t held;
     bool stop;
-    bool ended; /* nothing more comes: all is read, or the reading failed */
+    bool ended; /* no more chunks follow: everything was read, or reading failed */
     rbk_status status;
     rbk_error error;
     uint64_t starved;
@@ -36,7 +36,7 @@ uint64_t rbk_feed_total(const rbk_burn_plan *plan)
 
 /* ------------------------------------------------------------------ the reading thread */
 
-/* A slot to read into; NULL when the feed is to end. */
+/* A slot to read into; NULL when the feed is ending. */
 static rbk_feed_chunk *free_slot(rbk_feed *feed)
 {
     rbk_feed_chunk *slot = NULL;

@@ -1,8 +1,8 @@
 /*
- * burn/feed.h - what is burnt next: read ahead of the drive by a thread of its own
+ * burn/feed.h - data for the burn, read ahead of the drive by a separate thread
  *
- * A drive that burns must never wait for a file. The feed reads a plan's chunks in their order into a ring of fixed
- * size, and hands them out one at a time.
+ * A drive that burns must never wait for a file. The feed reads a plan's chunks in their order into a ring buffer of
+ * fixed size, and returns them one at a time.
  */
 #ifndef RBK_BURN_FEED_H
 #define RBK_BURN_FEED_H
@@ -22,21 +22,21 @@ typedef struct rbk_feed_chunk {
 /* Starts reading. buffer_bytes is rounded to whole chunks, two at least. RBK_NO_MEMORY, also without a thread. */
 rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, size_t buffer_bytes, rbk_feed **feed,
                         rbk_error *error);
-/* Ends the thread, at the end of what it is reading. NULL is fine. */
+/* Ends the thread, after the read in progress. NULL is fine. */
 void rbk_feed_free(rbk_feed *feed);
 
-/* Waits until the ring is full, or holds all there is. */
+/* Waits until the ring is full, or everything was read. */
 void rbk_feed_fill(rbk_feed *feed);
 
 /*
- * The next chunk, valid until rbk_feed_done; waits for it. *chunk is NULL behind the last one. What the image's files
- * refused comes when the chunk's turn comes.
+ * The next chunk, valid until rbk_feed_done; waits for it. *chunk is NULL after the last one. Errors of the image's
+ * files are returned when the chunk's turn comes.
  */
 rbk_status rbk_feed_next(rbk_feed *feed, const rbk_feed_chunk **chunk, rbk_error *error);
-/* The chunk is on its way to the disc; its place is free. */
+/* The chunk was sent; its slot is free. */
 void rbk_feed_done(rbk_feed *feed);
 
-unsigned rbk_feed_percent(rbk_feed *feed); /* of the ring, that is full; 100 when all has been read */
+unsigned rbk_feed_percent(rbk_feed *feed); /* fill level of the ring; 100 when everything was read */
 uint64_t rbk_feed_starved(rbk_feed *feed); /* how often rbk_feed_next had to wait */
 
 /* Sectors of the whole plan. */

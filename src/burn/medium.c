@@ -1,12 +1,12 @@
 /*
- * Times and addresses of a recordable disc, and the medium that is assumed as long as no drive has read one.
+ * Times and addresses of a recordable disc, and the medium that is assumed until a drive has read one.
  */
 #include <redbook/burn_plan.h>
 
 #define SECTORS_PER_MINUTE (60 * RBK_SECTORS_PER_SECOND)
 #define SECTORS_ROUND      (100 * SECTORS_PER_MINUTE) /* times have two digits for minutes */
 
-/* Minutes, seconds, sectors come from three bytes of a drive's reply: no overflow, whatever they are. */
+/* Minutes, seconds, sectors are three bytes of a drive's reply: no overflow, whatever they are. */
 static int32_t sectors_of(uint32_t minutes, uint32_t seconds, uint32_t sectors)
 {
     return (int32_t)((minutes * 60 + seconds) * RBK_SECTORS_PER_SECOND + sectors);

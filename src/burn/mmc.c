@@ -1,5 +1,5 @@
 /*
- * Commands as bytes. Libraries have calls for some of them, with faults in their CDBs; these are our own.
+ * Commands as bytes. Libraries have calls for some of them, with errors in their CDBs; these are our own.
  */
 #include "burn/mmc.h"
 
@@ -215,7 +215,7 @@ void rbk_mmc_read_cd(rbk_command *command, int32_t lba, uint32_t sectors, rbk_mm
     uint8_t *cdb = begin(command, RBK_MMC_READ_CD, RBK_DATA_IN, data, sectors * rbk_mmc_read_cd_bytes(subchannel));
     put_32(cdb + 2, (uint32_t)lba);
     put_24(cdb + 6, sectors);
-    cdb[9] = 0xF8; /* sync, headers, user data, EDC and ECC: all 2352 bytes, of sound as of data */
+    cdb[9] = 0xF8; /* sync, headers, user data, EDC and ECC: all 2352 bytes, of audio as of data */
     cdb[10] = (uint8_t)subchannel;
 }
 

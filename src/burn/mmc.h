@@ -1,12 +1,12 @@
 /*
- * burn/mmc.h - the commands of a burn, one call each, and what drives answer to them
+ * burn/mmc.h - the commands of a burn, one call each, and the decoders of their replies
  *
- * A builder fills a whole rbk_command over the caller's data; a decoder reads an answer into a structure. Pure, no I/O.
- * A decoder is given the bytes that were asked for and come in; it refuses an answer that the drive never gave (the
- * poison of rbk_transport_run is still there), that contradicts itself, or that is too short for what it must say:
- * false, and *why, a static text, says which. The structure is then untouched.
+ * A builder fills a whole rbk_command over the caller's data; a decoder parses a reply into a structure. Pure, no I/O.
+ * A decoder is given the number of bytes requested and received; it rejects a reply that the drive never sent (the
+ * poison of rbk_transport_run is still there), that contradicts itself, or that is too short for its mandatory fields:
+ * false, and *why, a static text, is the reason. The structure is then untouched.
  *
- * LBAs are MMC's: 0 is the first program sector; those of the lead-in, which begins at minute 90 or later, lie below
+ * LBAs are MMC's: 0 is the first program sector; those of the lead-in, which starts at minute 90 or later, are below
  * -150. Source: MMC-3, MMC-5, SPC-3.
  */
 #ifndef RBK_BURN_MMC_H
@@ -41,7 +41,7 @@ enum {
     RBK_MMC_READ_CD = 0xBE
 };
 
-/* The standard's name, "SEND CUE SHEET"; "command" for a code that is none of these. Static. */
+/* The standard's name, "SEND CUE SHEET"; "command" for any other code. Static. */
 const char *rbk_mmc_name(uint8_t code);
 
 void rbk_mmc_test_unit_ready(rbk_command *command);
@@ -50,12 +50,12 @@ void rbk_mmc_test_unit_ready(rbk_command *command);
 void rbk_mmc_inquiry(rbk_command *command, uint8_t data[RBK_MMC_INQUIRY_BYTES]);
 
 typedef enum rbk_mmc_motion { RBK_MMC_STOP = 0, RBK_MMC_START = 1, RBK_MMC_EJECT = 2, RBK_MMC_LOAD = 3 } rbk_mmc_motion;
-/* at_once: the drive answers before the motion is done. */
+/* at_once: the drive replies before the motion is finished. */
 void rbk_mmc_start_stop(rbk_command *command, rbk_mmc_motion motion, bool at_once);
 
 void rbk_mmc_prevent_removal(rbk_command *command, bool prevent);
 
-/* All features. bytes: 8 to 65535; byte 7 of the CDB counts too, some libraries forget it. */
+/* All features. bytes: 8 to 65535; byte 7 of the CDB counts too, which some libraries forget. */
 #define RBK_MMC_CONFIGURATION_START_BYTES 8
 void rbk_mmc_get_configuration(rbk_command *command, uint8_t *data, size_t bytes);
 
@@ -83,21 +83,21 @@ void rbk_mmc_read_toc(rbk_command *command, rbk_mmc_toc_format format, uint8_t *
 /* In kB/s of 1000 bytes; 0xFFFF is the drive's best. */
 void rbk_mmc_set_speed(rbk_command *command, uint16_t read_kbs, uint16_t write_kbs);
 
-/* OPTIMUM POWER CALIBRATION now; it takes from the disc, so never before a simulation. */
+/* Optimum power calibration now; it uses up calibration area of the disc, so never before a test write. */
 void rbk_mmc_send_opc(rbk_command *command);
 
 void rbk_mmc_send_cue_sheet(rbk_command *command, uint8_t *sheet, size_t bytes);
 
-/* data: sectors in the form the cue sheet promised for lba. */
+/* data: sectors in the form that the cue sheet has for lba. */
 void rbk_mmc_write(rbk_command *command, int32_t lba, uint16_t sectors, uint8_t *data, size_t bytes);
 
 #define RBK_MMC_BUFFER_BYTES 12
 void rbk_mmc_read_buffer_capacity(rbk_command *command, uint8_t data[RBK_MMC_BUFFER_BYTES]);
 
-/* at_once: the drive answers before its buffer is on the disc (IMMED). */
+/* at_once: the drive replies before its buffer is on the disc (IMMED). */
 void rbk_mmc_synchronize_cache(rbk_command *command, bool at_once);
 
-/* full: the whole disc, else what makes it blank. at_once (IMMED): the drive answers before, as it should: a blank may
+/* full: the whole disc, else the minimum. at_once (IMMED): the drive replies before, as it should: blanking may
  * take longer than any time-out. */
 void rbk_mmc_blank(rbk_command *command, bool full, bool at_once);
 
@@ -105,7 +105,7 @@ void rbk_mmc_blank(rbk_command *command, bool full, bool at_once);
 void rbk_mmc_read_mcn(rbk_command *command, uint8_t data[RBK_MMC_CODE_BYTES]);
 void rbk_mmc_read_isrc(rbk_command *command, uint8_t track, uint8_t data[RBK_MMC_CODE_BYTES]);
 
-/* What of each sector: sectors of 2352 bytes as they are, then the subchannel. */
+/* Parts of each sector: 2352 bytes of main channel, then the subchannel. */
 typedef enum rbk_mmc_subchannel {
     RBK_MMC_SUB_NONE = 0, /* 2352 bytes a sector */
     RBK_MMC_SUB_RAW = 1,  /* + 96: P to W, bit by bit */
@@ -117,16 +117,15 @@ void rbk_mmc_read_cd(rbk_command *command, int32_t lba, uint32_t sectors, rbk_mm
 
 /* ------------------------------------------------------------------ speeds */
 
-/* kB/s of a speed as people say it, rounded up: 1 is 177; and back, rounded down, with one digit behind the point: 1412
- * is 80. */
+/* kB/s of a nominal speed, rounded up: 1 is 177; and back, rounded down, with one decimal: 1412 is 80. */
 uint16_t rbk_mmc_kbs_of_speed(uint32_t speed);
 uint32_t rbk_mmc_tenths_of_kbs(uint32_t kbs);
 
-/* ------------------------------------------------------------------ the drive's answers */
+/* ------------------------------------------------------------------ replies about the drive */
 
 typedef struct rbk_mmc_identity {
     uint8_t device_type; /* 5: a CD drive */
-    char vendor[9];      /* printable, blanks at the end removed */
+    char vendor[9];      /* printable, trimmed at the end */
     char product[17];
     char revision[5];
 } rbk_mmc_identity;
@@ -135,7 +134,7 @@ bool rbk_mmc_decode_inquiry(const uint8_t *data, size_t bytes, rbk_mmc_identity 
 enum { RBK_MMC_PROFILE_NONE = 0, RBK_MMC_PROFILE_CD_ROM = 8, RBK_MMC_PROFILE_CD_R = 9, RBK_MMC_PROFILE_CD_RW = 10 };
 
 typedef struct rbk_mmc_features {
-    uint16_t profile; /* of the disc that is in */
+    uint16_t profile; /* of the loaded disc */
     bool cd_r;        /* the drive has the profile */
     bool cd_rw;
     bool has_mastering; /* CD Mastering (2Eh) */
@@ -143,11 +142,11 @@ typedef struct rbk_mmc_features {
     bool session_at_once;
     bool test_write;
     bool rw_subchannel;
-    uint32_t cue_sheet_bytes_max; /* 0: not told */
+    uint32_t cue_sheet_bytes_max; /* 0: not reported */
     bool reads_cdtext;
-    char serial[33]; /* "" where not told */
+    char serial[33]; /* "" where not reported */
 } rbk_mmc_features;
-/* The whole length of an answer by its first 8 bytes, header included. */
+/* The total length of a reply by its first 8 bytes, header included. */
 bool rbk_mmc_decode_configuration_length(const uint8_t *data, size_t bytes, size_t *length, const char **why);
 bool rbk_mmc_decode_configuration(const uint8_t *data, size_t bytes, rbk_mmc_features *features, const char **why);
 
@@ -156,12 +155,12 @@ bool rbk_mmc_decode_configuration(const uint8_t *data, size_t bytes, rbk_mmc_fea
 #define RBK_MMC_PAGE_WRITE_PARAMETERS 0x05
 #define RBK_MMC_PAGE_CAPABILITIES     0x2A
 
-/* A mode page as it stands in the answer, code and length included, PS cleared. */
+/* A mode page as in the reply, code and length included, PS cleared. */
 typedef struct rbk_mmc_page {
     uint8_t data[RBK_MMC_PAGE_BYTES_MAX + 2];
     size_t bytes;
 } rbk_mmc_page;
-/* The whole length of an answer by its first 10 bytes, header included. */
+/* The total length of a reply by its first 10 bytes, header included. */
 #define RBK_MMC_MODE_START_BYTES 10
 bool rbk_mmc_decode_page_length(const uint8_t *data, size_t bytes, size_t *length, const char **why);
 bool rbk_mmc_decode_page(const uint8_t *data, size_t bytes, uint8_t code, rbk_mmc_page *page, const char **why);
@@ -171,12 +170,12 @@ typedef struct rbk_mmc_capabilities {
     bool writes_cd_rw;
     bool test_write;
     bool underrun_protection;
-    bool accurate_stream; /* reading goes on where it ended, sample for sample */
+    bool accurate_stream; /* accurate stream: reads continue where the last one ended, sample for sample */
     bool locks;
-    bool loads; /* a tray that it closes itself, or a changer */
+    bool loads; /* a tray that it can close, or a changer */
     uint32_t buffer_kib;
-    uint32_t write_kbs;     /* now */
-    uint32_t write_kbs_max; /* the most of what is told */
+    uint32_t write_kbs;     /* current */
+    uint32_t write_kbs_max; /* the highest reported */
     uint16_t speeds_kbs[32];
     size_t speed_count;
 } rbk_mmc_capabilities;
@@ -188,7 +187,7 @@ typedef struct rbk_mmc_buffer {
 } rbk_mmc_buffer;
 bool rbk_mmc_decode_buffer(const uint8_t *data, size_t bytes, rbk_mmc_buffer *buffer, const char **why);
 
-/* ------------------------------------------------------------------ the disc's answers */
+/* ------------------------------------------------------------------ replies about the disc */
 
 typedef enum rbk_mmc_disc_status {
     RBK_MMC_DISC_BLANK = 0,
@@ -204,13 +203,13 @@ typedef struct rbk_mmc_disc {
     uint32_t first_track;
     uint32_t sessions;
     uint32_t last_track; /* of the last session */
-    uint8_t type;        /* 0x00 audio or CD-ROM, 0x10 CD-I, 0x20 XA, 0xFF not known */
+    uint8_t type;        /* 0x00 audio or CD-ROM, 0x10 CD-I, 0x20 XA, 0xFF unknown */
     bool has_lead_in;
     int32_t lead_in_lba; /* where that of the last session begins */
     bool has_lead_out;
     int32_t lead_out_lba; /* the last possible one */
 } rbk_mmc_disc;
-/* An answer may end anywhere behind the state: what is left out is not known. */
+/* A reply may end anywhere after the state: the fields after that are unknown. */
 bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, const char **why);
 
 typedef struct rbk_mmc_atip {
@@ -251,22 +250,22 @@ typedef struct rbk_mmc_toc {
     rbk_mmc_toc_entry entries[RBK_TRACKS_MAX + 1];
     size_t entry_count; /* tracks and, last, the lead-out */
 } rbk_mmc_toc;
-/* The whole length of an answer to READ TOC by its first 4 bytes, header included. */
+/* The total length of a reply to READ TOC by its first 4 bytes, header included. */
 bool rbk_mmc_decode_toc_length(const uint8_t *data, size_t bytes, size_t *length, const char **why);
 
 #define RBK_MMC_TOC_BYTES (4 + 8 * (RBK_TRACKS_MAX + 1))
 bool rbk_mmc_decode_toc(const uint8_t *data, size_t bytes, rbk_mmc_toc *toc, const char **why);
 
-/* The packs in an answer; *packs points into data. */
+/* The packs in a reply; *packs points into data. */
 #define RBK_MMC_CDTEXT_BYTES (4 + 8 * 256 * 18)
 bool rbk_mmc_decode_cdtext(const uint8_t *data, size_t bytes, const uint8_t **packs, size_t *pack_bytes,
                            const char **why);
 
-/* "" where the disc has none. */
+/* "": none on the disc. */
 bool rbk_mmc_decode_mcn(const uint8_t *data, size_t bytes, char mcn[RBK_MCN_BYTES], const char **why);
 bool rbk_mmc_decode_isrc(const uint8_t *data, size_t bytes, char isrc[RBK_ISRC_BYTES], const char **why);
 
-/* Sectors of READ CD: refuses a buffer that nothing was put into. */
+/* Sectors of READ CD: rejects a buffer into which nothing was written. */
 bool rbk_mmc_decode_sectors(const uint8_t *data, size_t bytes, size_t wanted, const char **why);
 
 #endif

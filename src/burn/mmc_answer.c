@@ -1,5 +1,5 @@
 /*
- * Is an answer one at all? And its numbers.
+ * Checks whether a reply is valid at all, and reads its numbers.
  */
 #include "burn/mmc_answer.h"
 #include "device/transport.h"

@@ -1,5 +1,5 @@
 /*
- * burn/mmc_answer.h - what the decoders of answers have in common: is it one at all, and its numbers
+ * burn/mmc_answer.h - shared by the decoders of replies: validity, and numbers
  */
 #ifndef RBK_BURN_MMC_ANSWER_H
 #define RBK_BURN_MMC_ANSWER_H
@@ -12,8 +12,8 @@
 bool rbk_answer_refused(const char **why, const char *reason);
 
 /*
- * Did an answer of at least so many bytes come? A transport that loses failures says that every command succeeded; then
- * the poison of rbk_transport_run is all that stands in the first bytes, and that is no answer.
+ * Was a reply of at least this many bytes received? A transport that loses errors reports that every command succeeded;
+ * then the first bytes are still the poison of rbk_transport_run, which is not a valid reply.
  */
 bool rbk_answer_came(const uint8_t *data, size_t bytes, size_t least, const char **why);
 

@@ -1,5 +1,5 @@
 /*
- * What a drive says of the disc that is in it: state, ATIP, tracks, table of contents, CD-TEXT, codes.
+ * What a drive reports about the loaded disc: state, ATIP, tracks, table of contents, CD-TEXT, codes.
  */
 #include "burn/mmc.h"
 #include "burn/mmc_answer.h"
@@ -10,7 +10,7 @@
 
 enum { DISC_STATE_BYTES = 3, DISC_TYPE_UNKNOWN = 0xFF, LEAD_OUT_END = 24 };
 
-/* A minute, a second and a sector that may stand for an address; FF FF FF is none. */
+/* A minute, a second and a sector that may be an address; FF FF FF is not. */
 static bool is_time(const uint8_t *msf)
 {
     return msf[0] < 100 && msf[1] < 60 && msf[2] < RBK_SECTORS_PER_SECOND;
@@ -24,7 +24,7 @@ bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, 
     size_t length = (size_t)rbk_answer_16(data) + 2;
     if (length < DISC_STATE_BYTES)
         return rbk_answer_refused(why, "its length leaves no room for the state of the disc");
-    /* drives that end early are met: what they leave out is not known */
+    /* some drives end early: the fields they omit are unknown */
     length = length < bytes ? length : bytes;
     memcpy(whole, data, length < sizeof whole ? length : sizeof whole);
     data = whole;
@@ -47,7 +47,7 @@ bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, 
 
 bool rbk_mmc_decode_atip(const uint8_t *data, size_t bytes, rbk_mmc_atip *atip, const char **why)
 {
-    /* 28 bytes; drives that leave out what is behind the lead-out are met, too */
+    /* 28 bytes; some drives omit what is after the lead-out */
     if (!rbk_answer_came(data, bytes, 16, why))
         return false;
     if (rbk_answer_16(data) < 14)
@@ -100,7 +100,7 @@ bool rbk_mmc_decode_toc_length(const uint8_t *data, size_t bytes, size_t *length
     return *length >= TOC_HEADER || rbk_answer_refused(why, "its length cannot be");
 }
 
-/* Bytes of an answer to READ TOC, header included, as far as they are there. */
+/* Bytes of a reply to READ TOC, header included, as far as they were received. */
 static bool toc_length(const uint8_t *data, size_t bytes, size_t *length, const char **why)
 {
     if (!rbk_mmc_decode_toc_length(data, bytes, length, why))
@@ -108,7 +108,7 @@ static bool toc_length(const uint8_t *data, size_t bytes, size_t *length, const 
     return *length <= bytes || rbk_answer_refused(why, "it is longer than a disc can need");
 }
 
-/* Tracks one after the other, ascending in number and place, then the lead-out: anything else is no disc's. */
+/* Tracks ascending in number and address, then the lead-out: anything else is invalid. */
 static bool entry_follows(const rbk_mmc_toc *toc, const rbk_mmc_toc_entry *entry)
 {
     const rbk_mmc_toc_entry *last = toc->entry_count ? &toc->entries[toc->entry_count - 1] : NULL;
@@ -149,7 +149,7 @@ bool rbk_mmc_decode_cdtext(const uint8_t *data, size_t bytes, const uint8_t **pa
     if (!toc_length(data, bytes, &length, why))
         return false;
     *packs = data + TOC_HEADER;
-    *pack_bytes = (length - TOC_HEADER) / PACK_BYTES * PACK_BYTES; /* some drives count a zero behind them */
+    *pack_bytes = (length - TOC_HEADER) / PACK_BYTES * PACK_BYTES; /* some drives count a zero after them */
     return true;
 }
 

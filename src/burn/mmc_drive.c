@@ -1,12 +1,12 @@
 /*
- * What a drive says of itself: INQUIRY, features, mode pages, its buffer.
+ * What a drive reports about itself: INQUIRY, features, mode pages, its buffer.
  */
 #include "burn/mmc.h"
 #include "burn/mmc_answer.h"
 
 #include <string.h>
 
-/* Printable characters, blanks at the end removed. */
+/* Printable characters, trimmed at the end. */
 static void copy_name(char *name, const uint8_t *bytes, size_t count)
 {
     size_t length = count;
@@ -88,7 +88,7 @@ bool rbk_mmc_decode_configuration(const uint8_t *data, size_t bytes, rbk_mmc_fea
     for (size_t at = CONFIGURATION_HEADER; at + FEATURE_HEADER <= length;) {
         size_t body = data[at + 3];
         if (at + FEATURE_HEADER + body > length)
-            break; /* cut off by the room that was given */
+            break; /* truncated by the allocation length */
         take_feature(features, rbk_answer_16(data + at), data + at + FEATURE_HEADER, body);
         at += FEATURE_HEADER + body;
     }
@@ -110,7 +110,8 @@ bool rbk_mmc_decode_page(const uint8_t *data, size_t bytes, uint8_t code, rbk_mm
     if (!rbk_answer_came(data, bytes, RBK_MMC_MODE_HEADER_BYTES, why))
         return false;
     size_t length = (size_t)rbk_answer_16(data) + 2;
-    size_t at = RBK_MMC_MODE_HEADER_BYTES + (size_t)rbk_answer_16(data + 6); /* block descriptors: none of a CD */
+    size_t at =
+        RBK_MMC_MODE_HEADER_BYTES + (size_t)rbk_answer_16(data + 6); /* block descriptors: a CD drive has none */
     length = length < bytes ? length : bytes;
     while (at + 2 <= length && (data[at] & 0x3F) != code)
         at += (size_t)data[at + 1] + 2;

@@ -1,5 +1,5 @@
 /*
- * Which door a name leads to: that of the recorder in software, or that of real drives.
+ * Selects the transport for a device name: the recorder in software, or real drives.
  */
 #include "base/fail.h"
 #include "burn/recorder.h"
@@ -58,7 +58,7 @@ rbk_status rbk_recorder_make(const char *device, const char *const *settings, si
     return folder ? rbk_virtual_make(folder, settings, count, error) : RBK_DEVICE_NOTPRESENT;
 }
 
-/* ------------------------------------------------------------------ which there are */
+/* ------------------------------------------------------------------ list of drives */
 
 static rbk_status add_name(rbk_recorder_names *names, const char *prefix, const char *name, rbk_error *error)
 {

@@ -1,5 +1,5 @@
 /*
- * A plan: its parts put together, and what becomes of their findings. Nothing of it touches a drive.
+ * A plan: its parts put together, and their findings. No drive is involved.
  */
 #include "burn/plan.h"
 #include "base/fail.h"
@@ -54,7 +54,7 @@ static rbk_status make(rbk_planner *planner, rbk_error *error)
     return status;
 }
 
-/* Hands the findings on, and counts what refuses. */
+/* Passes the findings on, and counts refusals. */
 static rbk_status report(const rbk_planner *planner, rbk_findings *findings, rbk_error *error)
 {
     planner->plan->refusals = rbk_findings_count_from(planner->found, RBK_ERROR);

@@ -1,7 +1,7 @@
 /*
  * burn/plan.h - the parts that make a plan, in the order in which they are called
  *
- * Each part fills what it is about and adds findings; none stops at a refusal, so that all of them are told at once.
+ * Each part fills in its fields and adds findings; none stops at a refusal, so that all of them are reported at once.
  */
 #ifndef RBK_BURN_PLAN_H
 #define RBK_BURN_PLAN_H
@@ -14,7 +14,7 @@
 #define RBK_BURN_LEAD_IN_SECTOR_BYTES 96
 #define RBK_BURN_LEAD_IN_PACKS        4 /* of CD-TEXT in one sector */
 
-/* What the parts work on. The layout is the disc's; found takes all findings until the plan is made. */
+/* Input of the parts. The layout is the disc's; found holds all findings until the plan is made. */
 typedef struct rbk_planner {
     const rbk_disc *disc;
     const rbk_layout *layout;
@@ -28,10 +28,10 @@ typedef struct rbk_planner {
 /* DATA FORMs of the tracks, and the session format. */
 rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error);
 
-/* Opens the subchannel that tracks go out with; needs forms. */
+/* Opens the subchannel that is sent with tracks; needs forms. */
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error);
 
-/* Packs of CD-TEXT; a lead-in that can take them. */
+/* CD-TEXT packs, and whether the lead-in can hold them. */
 rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error);
 
 /* Entries of the cue sheet; needs forms and text. */
@@ -40,10 +40,10 @@ rbk_status rbk_plan_entries(rbk_planner *planner, rbk_error *error);
 /* Ranges of sectors; needs entries and text. */
 rbk_status rbk_plan_ranges(rbk_planner *planner, rbk_error *error);
 
-/* What stands in the way, beyond what the parts found themselves. */
+/* Other refusals, beyond those of the parts themselves. */
 rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error);
 
-/* The DATA FORM of a lead-in or lead-out beside a track of form: the drive makes its sectors. */
+/* The DATA FORM of a lead-in or lead-out next to a track of form: the drive makes its sectors. */
 uint8_t rbk_burn_form_empty(uint8_t form);
 
 /* True for the forms of modes 1 and 2. */
@@ -58,11 +58,11 @@ uint32_t rbk_burn_form_bytes(uint8_t form);
 /* lba of a position entry of a track or of the lead-out. */
 int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
 
-/* The subchannel of count sectors of sound from first_lba, 96 bytes each, as the plan sends it. */
+/* The subchannel of count audio sectors from first_lba, 96 bytes each, as the plan sends it. */
 rbk_status rbk_burn_graphics_read(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *bytes,
                                   rbk_error *error);
 
-/* The 96 bytes of the lead-in's sector at lba: packs of the plan's CD-TEXT in symbols of six bits. */
+/* The 96 bytes of the lead-in sector at lba: packs of the plan's CD-TEXT in six-bit symbols. */
 void rbk_burn_lead_in_sector(const rbk_burn_plan *plan, int32_t lba, uint8_t bytes[RBK_BURN_LEAD_IN_SECTOR_BYTES]);
 
 #endif

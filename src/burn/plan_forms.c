@@ -1,8 +1,8 @@
 /*
- * In which form each track is sent: DATA FORM of the cue sheet (MMC, SEND CUE SHEET), sector sizes, session format.
+ * The form in which each track is sent: DATA FORM of the cue sheet (MMC, SEND CUE SHEET), sector sizes, session format.
  *
- * Data goes out without what a drive makes itself (forms 10h and 20h): these are the forms every recorder knows.
- * A MODE2 track whose sectors have no subheaders is formless (30h); that stands in no sheet, its sectors say it.
+ * Data is sent without the parts that a drive makes itself (forms 10h and 20h): every recorder supports these forms. A
+ * MODE2 track whose sectors have no subheaders is formless (30h); no sheet states that, only the sectors show it.
  */
 #include "base/fail.h"
 #include "burn/plan.h"
@@ -13,7 +13,7 @@
 #define SUBCHANNELS    0xC0
 #define MODE1_BYTES    2048
 #define MODE2_BYTES    2336
-#define PROBED_SECTORS 32 /* the system area of ISO 9660 may be empty; its first descriptor lies in sector 16 */
+#define PROBED_SECTORS 32 /* the system area of ISO 9660 may be empty; its first descriptor is in sector 16 */
 
 enum { SESSION_CD_ROM = 0x00, SESSION_CD_I = 0x10, SESSION_XA = 0x20 };
 
@@ -93,7 +93,7 @@ static rbk_status mode2_form(rbk_planner *planner, size_t t, uint8_t *form, rbk_
         "track %u has sectors without subheader: it is written as mode 2 without form (30h)", (unsigned)track->number);
 }
 
-/* Whether what would be left out are pictures, and not P and Q alone, as in the .sub of any image. */
+/* Whether graphics would be lost, and not just P and Q, as in the .sub of any image. */
 static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
 {
     bool pictures = track->mode == RBK_MODE_CDG;
@@ -132,7 +132,7 @@ static rbk_status track_form(rbk_planner *planner, size_t t, rbk_error *error)
     return RBK_OK;
 }
 
-/* The TOC has one word for the whole session. */
+/* The TOC has one disc type for the whole session. */
 static rbk_status session_format(rbk_planner *planner)
 {
     uint32_t cd_i = 0, xa = 0;

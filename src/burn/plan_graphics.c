@@ -1,13 +1,13 @@
 /*
- * The subchannel that goes out with sound: P to W as they pass by on the disc, or R to W in packs, for a drive that
- * spreads them itself.
+ * The subchannel that is sent with audio: P to W as recorded on the disc, or R to W in packs, for a drive that
+ * interleaves them itself.
  */
 #include "burn/plan.h"
 #include "cd/graphics_pack.h"
 
 #include <string.h>
 
-/* A pack is put together from its own place and seven behind it: two sectors more. */
+/* A recorded pack is made from those at its own position and seven before it: two sectors more. */
 #define SECTORS_AFTER ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
 
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
@@ -21,7 +21,7 @@ rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
     return status;
 }
 
-/* One sector as it passes by; behind the disc there is nothing. */
+/* One sector as recorded; past the end of the disc it is empty. */
 static rbk_status read_raw(const rbk_burn_plan *plan, int32_t lba, uint8_t raw[RBK_BURN_SUBCHANNEL_BYTES],
                            rbk_error *error)
 {

@@ -1,6 +1,5 @@
 /*
- * What stands between a plan and the laser, all of it at once: the rules of a disc, the medium's room, the drive's
- * limits.
+ * Refusals of a plan, all at once: the rules of a disc, the medium's capacity, the drive's limits.
  */
 #include "base/fail.h"
 #include "burn/plan.h"
@@ -29,7 +28,7 @@ static rbk_status judge_room(rbk_planner *planner)
     else if (over > 0)
         plan->fit = RBK_BURN_OVERBURN;
     if (plan->fit != RBK_BURN_OVERBURN || !planner->options->overburn)
-        return RBK_OK; /* the rules have told */
+        return RBK_OK; /* reported by the rules */
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.overburn", planner->options->path, 0, 0,
                             "the disc goes %s (%d sectors) beyond what the medium says it holds: the end may be lost",
                             rbk_time_format(over, text), (int)over);

@@ -1,8 +1,8 @@
 /*
- * Which addresses are written with what: from the cue sheet's entries to stretches of sectors of one form.
+ * The ranges of addresses to write: from the cue sheet's entries to ranges of sectors of one form.
  *
- * A new stretch begins with each track, too, where nothing but the track changes: the burners that drives were made
- * for never let a WRITE cross from one track into another.
+ * A new range starts with each track, too, even if only the track changes: the programs that drives were tested with
+ * never let a WRITE cross from one track into another.
  */
 #include "base/fail.h"
 #include "burn/plan.h"
@@ -11,7 +11,7 @@
 
 #define ADR_POSITION 1
 
-/* 62.8 KiB, what drives have seen of lead-in writes; 672 sectors would fit. */
+/* 62.8 KiB, the known size of lead-in writes of other programs; 672 sectors would fit. */
 #define LEAD_IN_CHUNK_SECTORS 670
 
 static void add_lead_in(rbk_burn_plan *plan)
@@ -47,7 +47,7 @@ static void add_segment(rbk_burn_plan *plan, const rbk_burn_entry *entry, int32_
     range->track = entry->track;
 }
 
-/* The position entry behind i, or NULL behind the lead-out. */
+/* The position entry after i, or NULL after the lead-out. */
 static const rbk_burn_entry *next_position(const rbk_burn_plan *plan, size_t i)
 {
     for (i++; i < plan->entry_count; i++)

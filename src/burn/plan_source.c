@@ -1,6 +1,6 @@
 /*
- * The bytes that go to the drive, for any stretch of addresses; and whether what the drive makes itself of data sectors
- * is what the image has.
+ * The bytes that are sent to the drive, for any range of addresses; and whether the parts of data sectors that the
+ * drive recomputes equal those of the image.
  */
 #include "base/fail.h"
 #include "burn/plan.h"
@@ -20,7 +20,8 @@ static rbk_status read_lead_in(const rbk_burn_plan *plan, int32_t first_lba, uin
     return RBK_OK;
 }
 
-/* What of a raw sector is sent. A pause of data that goes out as sound (the first part of one in two) is silence. */
+/* The part of a raw sector that is sent. A pregap of data that is sent as audio (the first part of one in two) is
+ * silence. */
 static void put_sector(const rbk_burn_range *range, int32_t lba, const uint8_t raw[RBK_SECTOR_BYTES], uint8_t *out)
 {
     if (lba < 0)
@@ -51,7 +52,7 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
     return status;
 }
 
-/* Sound as the image has it: a range of sound in a track of data may hold its empty sectors. */
+/* Audio as in the image: a range of audio in a data track may hold empty data sectors. */
 static bool is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)
 {
     const rbk_burn_range *next = range + 1;
@@ -81,7 +82,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
     return status;
 }
 
-/* ------------------------------------------------------------------ what a drive makes anew */
+/* ------------------------------------------------------------------ parts that a drive recomputes */
 
 typedef struct defect {
     unsigned bits; /* of rbk_sector_verify */
@@ -89,7 +90,7 @@ typedef struct defect {
     const char *what;
 } defect;
 
-/* A subheader is sent, and stays as it is. */
+/* A subheader is sent unchanged. */
 static const defect defects[] = {
     {RBK_SECTOR_BAD_SYNC, "burn.sync", "no sync, or a wrong one,"},
     {RBK_SECTOR_BAD_ADDRESS, "burn.address", "another place in the header"},
@@ -100,7 +101,7 @@ static const defect defects[] = {
 
 enum { DEFECTS = sizeof defects / sizeof defects[0] };
 
-/* What was found of one range. */
+/* Findings of one range. */
 typedef struct tally {
     uint32_t sectors[DEFECTS];
     int32_t first_lba[DEFECTS];
@@ -133,7 +134,7 @@ static rbk_status report_defects(const char *path, const rbk_burn_range *range, 
     return status;
 }
 
-/* What a verification has done of all it has to do. */
+/* Progress of a verification. */
 typedef struct verification {
     rbk_image *image;
     const rbk_listener *listener;

@@ -1,9 +1,9 @@
 /*
- * CD-TEXT in the lead-in: packs, repeated from its first sector to its last, four to the sector, in symbols of six bits
+ * CD-TEXT in the lead-in: packs, repeated from its first sector to its last, four to the sector, in six-bit symbols
  * (MMC; the drive adds P and Q, which hold the TOC).
  *
- * Refuses packs with a wrong CRC, since drives do not look at it, and a medium whose lead-in is nowhere a lead-in can
- * be: rather no text than a laser at a guessed address.
+ * Refuses packs with a wrong CRC, since drives do not check it, and a medium with an implausible lead-in: better no
+ * text than writing at a guessed address.
  */
 #include "base/fail.h"
 #include "burn/plan.h"
@@ -15,7 +15,7 @@
 #define PACKS_MAX           (RBK_CDTEXT_BLOCKS * RBK_CDTEXT_BLOCK_PACKS_MAX)
 #define PACK_SYMBOLS        24
 #define CRC_OFFSET          16
-#define LEAD_IN_SECTORS_MIN 4350     /* 58 s: shorter ones are no first session's */
+#define LEAD_IN_SECTORS_MIN 4350     /* 58 s: shorter ones are not a first session's */
 #define LEAD_IN_FIRST_LBA   (-45150) /* 90:00:00 */
 
 static void six_bits(const uint8_t pack[RBK_CDTEXT_PACK_BYTES], uint8_t symbols[PACK_SYMBOLS])
@@ -72,7 +72,7 @@ static rbk_status judge_lead_in(rbk_planner *planner)
                             (unsigned)msf[0], (unsigned)msf[1], (unsigned)msf[2], (int)first);
 }
 
-/* Texts that do not fit are findings of their own; packs that cannot be read get one here. */
+/* Unencodable texts are reported separately; unreadable packs are reported here. */
 static rbk_status get_packs(rbk_planner *planner, rbk_bytes *packs, rbk_error *error)
 {
     rbk_cdtext_options options;

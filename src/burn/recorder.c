@@ -1,5 +1,5 @@
 /*
- * A recorder: who it is; commands with patience, and what they came to as an error.
+ * A recorder: opening it; sending commands with retries, and turning results into errors.
  */
 #include "burn/recorder.h"
 #include "base/fail.h"
@@ -10,9 +10,9 @@
 #include <string.h>
 
 enum {
-    ATTENTIONS = 3, /* unit attentions that a drive may have saved up */
+    ATTENTIONS = 3, /* unit attentions that may be queued in a drive */
     BUSY_POLL_MS = 100,
-    AFTER_LOSS_MS = 500, /* the link may need it to come back */
+    AFTER_LOSS_MS = 500, /* time for the link to recover */
     CD_DRIVE = 5,
     UNLOCK_ATTEMPTS = 6
 };
@@ -31,7 +31,7 @@ rbk_answer rbk_recorder_send(rbk_recorder *recorder, const rbk_command *command)
     answer.sense = rbk_sense_decode(reply.sense);
     switch (reply.outcome) {
     case RBK_OUTCOME_GOOD:
-        answer.reaction = RBK_SENSE_DONE; /* a sense beside it tells of a fault that the drive recovered from */
+        answer.reaction = RBK_SENSE_DONE; /* a sense with it reports a recovered error */
         break;
     case RBK_OUTCOME_CHECK:
         answer.reaction = rbk_sense_class_of(&answer.sense);
@@ -46,7 +46,7 @@ rbk_answer rbk_recorder_send(rbk_recorder *recorder, const rbk_command *command)
     return answer;
 }
 
-/* Which of the ways of not being done yet an answer is, and how many of that kind are borne. */
+/* The kind of "not ready yet" of a reply, and how many of that kind are tolerated. */
 typedef struct patience {
     int64_t until_ms;
     unsigned attentions;
@@ -96,7 +96,7 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
                              rbk_status status, rbk_error *error)
 {
     char text[RBK_SENSE_TEXT_BYTES], name[48] = "";
-    /* what it was asked matters, but for the question whether it is ready: there the answer is about the drive */
+    /* the request matters only for TEST UNIT READY, whose reply is about the drive */
     if (command->cdb[0] != RBK_MMC_TEST_UNIT_READY)
         snprintf(name, sizeof name, "'%s': ", rbk_mmc_name(command->cdb[0]));
     status = better_status(answer, status);
@@ -126,7 +126,7 @@ rbk_status rbk_recorder_settle(const rbk_recorder *recorder, rbk_status status, 
     return status;
 }
 
-/* ------------------------------------------------------------------ time and people */
+/* ------------------------------------------------------------------ time and cancellation */
 
 int64_t rbk_recorder_now_ms(rbk_recorder *recorder)
 {
@@ -177,7 +177,7 @@ const char *rbk_burn_phase_name(rbk_burn_phase phase)
     return names[phase];
 }
 
-/* ------------------------------------------------------------------ who is there */
+/* ------------------------------------------------------------------ identification */
 
 static rbk_status identify(rbk_recorder *recorder, rbk_error *error)
 {
@@ -231,7 +231,7 @@ static bool prevent(rbk_recorder *recorder, bool wanted)
     return rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS).reaction == RBK_SENSE_DONE;
 }
 
-/* A drive that cannot lock can burn. Unlocked it must be in any case: the lock may have come about all the same. */
+/* A drive that cannot lock can burn. It must be unlocked in any case: the lock may have succeeded anyway. */
 void rbk_recorder_lock(rbk_recorder *recorder)
 {
     recorder->locked = true;
@@ -242,11 +242,11 @@ bool rbk_recorder_unlock(rbk_recorder *recorder)
 {
     const rbk_burn_listener *listener = recorder->listener;
     bool done = false;
-    recorder->listener = NULL; /* nobody's cancel may leave a tray locked */
+    recorder->listener = NULL; /* a cancel must never leave a tray locked */
     for (unsigned attempt = 0; attempt < UNLOCK_ATTEMPTS && !done; attempt++)
         done = prevent(recorder, false);
     if (done)
-        (void)prevent(recorder, false); /* where the way to the drive loses commands it may have lost that one */
+        (void)prevent(recorder, false); /* a transport that loses commands may have lost that one */
     recorder->listener = listener;
     recorder->locked = !done;
     return done;

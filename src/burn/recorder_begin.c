@@ -1,6 +1,6 @@
 /*
- * What is said to a drive before the first sector: is it the disc that was planned for, then lock, speed, power of the
- * laser, write parameters and cue sheet. Drives want the last two said differently; until one way is taken nothing is
+ * Preparing a drive before the first sector: check that it is the planned disc, then lock, speed, power calibration,
+ * write parameters and cue sheet. Drives accept the last two in different encodings; until one is accepted nothing is
  * written to the disc, so trying costs nothing.
  */
 #include "base/fail.h"
@@ -16,7 +16,7 @@ enum {
     TEST_WRITE = 0x10, /* byte 2 of mode page 05h */
     BUFE = 0x40,
     WRITE_TYPE = 0x0F,
-    SELECT_ATTEMPTS = 2 /* a command that was lost is seen when the page is read back */
+    SELECT_ATTEMPTS = 2 /* a lost command is noticed when the page is read back */
 };
 
 /* ------------------------------------------------------------------ the disc */
@@ -32,7 +32,7 @@ static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
                     finished ? "finished" : "begun and not finished, and nothing can be added to it");
 }
 
-/* A drive that knows of no ATIP may still know what kind of disc it has. */
+/* A drive without an ATIP may still know the kind of its disc. */
 static rbk_status check_kind(const rbk_recorder *recorder, rbk_error *error)
 {
     if (!recorder->has_features || recorder->features.profile == RBK_MMC_PROFILE_NONE ||
@@ -101,7 +101,8 @@ static rbk_status set_speed(rbk_burn_job *job)
     return RBK_OK;
 }
 
-/* Is it the disc, which nothing helps, or the link? Else the drive has a way of its own: others burn without this. */
+/* An error of the disc, which is final, or of the link? Otherwise the drive works differently: others burn without
+ * this. */
 static bool is_certain(const rbk_answer *answer)
 {
     const uint8_t POWER = 0x73, PROTECTED = 7;
@@ -111,7 +112,7 @@ static bool is_certain(const rbk_answer *answer)
     return answer->outcome == RBK_OUTCOME_CHECK && (answer->sense.asc == POWER || answer->sense.key == PROTECTED);
 }
 
-/* It takes from the disc's calibration area, of which there is enough for about a hundred: never for a simulation. */
+/* It uses up the disc's calibration area, which is enough for about a hundred: never for a test write. */
 static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
 {
     rbk_command command;
@@ -140,8 +141,8 @@ static bool page_took(const rbk_burn_job *job, const rbk_mmc_page *wanted, const
 }
 
 /*
- * Sets the page and reads it back: a drive that drops Test Write without a word would burn for real. *taken false: it
- * wants another variant.
+ * Sets the page and reads it back: a drive that silently drops Test Write would really burn. *taken false: it needs
+ * another variant.
  */
 static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bool *taken, rbk_answer *answer,
                                  rbk_error *error)
@@ -166,7 +167,7 @@ static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bo
     return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting to write session-at-once");
 }
 
-/* Protection that is asked for is asked of the drive only where it says that it has it. */
+/* Underrun protection is requested only if the drive reports it. */
 static bool wants_protection(const rbk_burn_job *job)
 {
     rbk_mmc_capabilities capabilities;
@@ -204,11 +205,11 @@ static void ask_for_next_address(rbk_burn_job *job)
     rbk_command command;
     uint8_t data[RBK_MMC_TRACK_BYTES];
     rbk_mmc_read_track_information(&command, RBK_MMC_TRACK_INVISIBLE, data);
-    /* some drives need the question; the answer is -150, 0 or anything, and a blank disc begins at -150 in any case */
+    /* some drives need the command; the reply is -150, 0 or anything, and a blank disc starts at -150 in any case */
     (void)rbk_recorder_ask(job->recorder, &command, RBK_PATIENCE_MS);
 }
 
-/* The page of a variant, over the one that the drive has. */
+/* The page of a variant, based on the drive's own. */
 static rbk_status try_page(rbk_burn_job *job, const rbk_mmc_page *sensed, const rbk_burn_variant *variant, bool *taken,
                            rbk_answer *answer, rbk_error *error)
 {
@@ -229,7 +230,7 @@ static rbk_status try_variant(rbk_burn_job *job, const rbk_mmc_page *sensed, con
     return send_cue_sheet(job, variant, taken, answer, error);
 }
 
-/* What the drive says of itself may be the reason. */
+/* What the drive reports about itself may be the reason. */
 static const char *inability(const rbk_burn_job *job)
 {
     const rbk_mmc_features *features = &job->recorder->features;
@@ -258,7 +259,7 @@ static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_an
                     (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq, where, inability(job));
 }
 
-/* One variant after the other until the drive takes the page, and with whole the cue sheet, too. */
+/* Tries one variant after another until the drive accepts the page and, with whole, the cue sheet. */
 static rbk_status choose_variant(rbk_burn_job *job, bool whole, rbk_error *error)
 {
     rbk_mmc_page sensed;
@@ -280,7 +281,7 @@ static rbk_status choose_variant(rbk_burn_job *job, bool whole, rbk_error *error
     return status;
 }
 
-/* ------------------------------------------------------------------ all of it */
+/* ------------------------------------------------------------------ all steps */
 
 static rbk_status check_drive(const rbk_burn_job *job, rbk_error *error)
 {
@@ -310,8 +311,8 @@ rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)
         return status;
     rbk_recorder_lock(job->recorder);
     status = set_speed(job);
-    /* the page before the laser: a drive that was left set to simulate would calibrate for that, and one that cannot
-     * do it at all says so */
+    /* the page before calibration: a drive that was left in simulation would calibrate for that, and one that
+     * cannot do it at all reports so */
     if (status == RBK_OK && job->options->calibrate && !job->options->simulate && !job->calibrated) {
         status = choose_variant(job, false, error);
         if (status == RBK_OK)

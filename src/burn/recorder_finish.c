@@ -1,6 +1,6 @@
 /*
- * Behind the last sector: the drive's buffer, the lead-out and the table of contents, and then what the disc says of
- * itself. A drive that reports success has not always had it.
+ * After the last sector: the drive's buffer, the lead-out and the table of contents, and then the state of the disc. A
+ * drive that reports success has not always had it.
  */
 #include "base/fail.h"
 #include "burn/recorder.h"
@@ -13,11 +13,11 @@ enum {
     CLOSE_LIMIT_MS = 3600000,
     GIVE_UP_LIMIT_MS = 600000,
     SYNC_TIMEOUT_MS = 600000,
-    KNOWN_MS = 300000, /* a drive may be ready so long before it knows the disc: a lead-out at 1x takes 90 s */
-    BLANK_MS = 30000,  /* and so long see nothing of what it has just written */
-    WORDS_MS = 30000,  /* for so long it is told to close the disc again: some need the command a second time */
+    KNOWN_MS = 300000, /* a drive may be ready this long before it recognises the disc: a lead-out at 1x takes 90 s */
+    BLANK_MS = 30000,  /* and for this long report nothing of what it has just written */
+    WORDS_MS = 30000,  /* for this long it is told to close the disc again: some need the command a second time */
     LAG_POLL_MS = 2000,
-    LOSSES = 5, /* commands in a row that a link may lose before it is taken for dead */
+    LOSSES = 5, /* commands in a row that a link may lose before it counts as dead */
     PROGRESS_PARTS = 65536
 };
 
@@ -31,7 +31,7 @@ static void report_progress(rbk_recorder *recorder, rbk_burn_phase phase, const 
     rbk_recorder_report(recorder, &event);
 }
 
-/* Is the drive at it still? Attentions are news, not answers; a link that lost a command may be back for the next. */
+/* Is the drive still working? Attentions are not replies; a link that lost a command may work for the next. */
 static bool goes_on(const rbk_answer *answer, unsigned *losses)
 {
     if (answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_ABORTED)
@@ -41,7 +41,7 @@ static bool goes_on(const rbk_answer *answer, unsigned *losses)
            answer->reaction == RBK_SENSE_CHANGED || answer->reaction == RBK_SENSE_PARAMETERS;
 }
 
-/* "The command is not right" says nothing of the work, which is judged by the disc. */
+/* "Invalid command" says nothing about the work, which is judged by the disc. */
 static bool is_no_answer(const rbk_answer *answer)
 {
     const uint8_t ILLEGAL_REQUEST = 5;
@@ -76,7 +76,7 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
 
 /* ------------------------------------------------------------------ the cache */
 
-/* With IMMED where the drive has it, so that no time-out can strike. Not known at all: the drive needs no telling. */
+/* With IMMED if the drive supports it, so that no time-out can occur. Without the command the drive needs none. */
 static rbk_status synchronize(rbk_recorder *recorder, uint32_t limit_ms, rbk_error *error)
 {
     rbk_command command;
@@ -89,12 +89,12 @@ static rbk_status synchronize(rbk_recorder *recorder, uint32_t limit_ms, rbk_err
     }
     if (answer.reaction == RBK_SENSE_DONE || answer.reaction == RBK_SENSE_BUSY ||
         rbk_answer_says_unsupported(&answer) ||
-        answer.outcome == RBK_OUTCOME_BROKEN) /* whether it arrived is seen by what the drive does */
+        answer.outcome == RBK_OUTCOME_BROKEN) /* whether it arrived shows in what the drive does */
         return rbk_recorder_poll(recorder, RBK_BURN_CLOSING, limit_ms, RBK_INITIALIZE_ENDWRITE, error);
     return rbk_recorder_fail(recorder, &answer, &command, RBK_INITIALIZE_ENDWRITE, error);
 }
 
-/* ------------------------------------------------------------------ a burn that went to its end */
+/* ------------------------------------------------------------------ a completed burn */
 
 static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
 {
@@ -106,7 +106,7 @@ static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error 
                     rbk_disc_state_name(job->report->state));
 }
 
-/* Asks once; what is no answer is no verdict, and why is in error. */
+/* Asks once; an invalid reply decides nothing, and the reason is in error. */
 static rbk_status look(rbk_burn_job *job, rbk_mmc_disc *state, rbk_error *error)
 {
     rbk_command command;
@@ -124,7 +124,7 @@ static rbk_status look(rbk_burn_job *job, rbk_mmc_disc *state, rbk_error *error)
     return RBK_OK;
 }
 
-/* The drive has had its time, is gone, or somebody has had enough. */
+/* The drive had its time, is gone, or was cancelled. */
 static bool is_enough(const rbk_burn_job *job, rbk_status status, int64_t waited_ms, unsigned *losses)
 {
     int64_t limit_ms = job->report->state == RBK_DISC_BLANK ? BLANK_MS : KNOWN_MS;
@@ -133,7 +133,7 @@ static bool is_enough(const rbk_burn_job *job, rbk_status status, int64_t waited
            rbk_recorder_is_cancelled(job->recorder);
 }
 
-/* Some drives are ready long before they know the disc, and some need the command to close it a second time. */
+/* Some drives are ready long before they recognise the disc, and some need the command to close it a second time. */
 static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder *recorder = job->recorder;
@@ -160,11 +160,11 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
     }
 }
 
-/* ------------------------------------------------------------------ a simulation */
+/* ------------------------------------------------------------------ a test write */
 
 /*
- * What the disc is after a simulation. Drives may call it written until it was taken out and put in again, and there
- * are drives that keep the setting and burn: one look is not enough for either.
+ * The state of the disc after a test write. Drives may report it as written until it was ejected and loaded again, and
+ * some drives keep the setting and burn: one query is not enough for either.
  */
 static void look_at_simulated(rbk_burn_job *job)
 {
@@ -201,7 +201,7 @@ static rbk_status check_simulated(rbk_burn_job *job, rbk_error *error)
 rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder *recorder = job->recorder;
-    recorder->ending = true; /* all is written: to cancel now would only spoil it */
+    recorder->ending = true; /* everything is written: a cancel now would only ruin it */
     rbk_recorder_report_phase(recorder, RBK_BURN_CLOSING, NULL);
     rbk_status status = synchronize(recorder, CLOSE_LIMIT_MS, error);
     if (status == RBK_OK)
@@ -209,7 +209,7 @@ rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
     return status;
 }
 
-/* ------------------------------------------------------------------ a burn that did not */
+/* ------------------------------------------------------------------ an incomplete burn */
 
 void rbk_burn_give_up(rbk_burn_job *job)
 {

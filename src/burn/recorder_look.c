@@ -1,5 +1,5 @@
 /*
- * What a recorder can do, whether it is ready, and what disc is in it.
+ * What a recorder supports, whether it is ready, and which disc is in it.
  */
 #include "base/fail.h"
 #include "burn/recorder.h"
@@ -10,18 +10,18 @@
 enum {
     READY_MS = 120000, /* spinning up a disc that is hard to read */
     READY_POLL_MS = 250,
-    SEEN_MS = 30000, /* from the tray's closing until a drive sees that there is a disc */
+    SEEN_MS = 30000, /* from closing the tray until a drive detects the disc */
     LOAD_TIMEOUT_MS = 120000,
-    ANSWERS = 2, /* an answer that is none is asked for once more */
+    ANSWERS = 2, /* after an invalid reply the command is repeated once */
     CONFIGURATION_BYTES = 4096,
     PAGE_BYTES = RBK_MMC_MODE_HEADER_BYTES + 8 + RBK_MMC_PAGE_BYTES_MAX,
 };
 
-/* ------------------------------------------------------------------ answers */
+/* ------------------------------------------------------------------ replies */
 
 /*
- * Asks until there is an answer that reads; decode gets result. missing (nullable): a drive that has no such answer, or
- * none that makes sense, is no failure, and this says so.
+ * Repeats until there is a valid reply; decode gets result. missing (nullable): a drive without this reply, or without
+ * a sensible one, is not an error, and this is set.
  */
 typedef bool (*decoder)(const uint8_t *data, size_t bytes, void *result, const char **why);
 
@@ -50,8 +50,8 @@ static rbk_status ask_and_decode(rbk_recorder *recorder, const rbk_command *comm
 }
 
 /*
- * How much of an answer to ask for: as much as its beginning says it has, and all there is room for where that cannot
- * be told. Some drives, and bridges on the way to them, refuse to be asked for more than there is.
+ * The length to request: what the start of the reply states, or the maximum if it does not. Some drives, and bridges on
+ * the way to them, refuse requests for more than there is.
  */
 typedef bool (*length_decoder)(const uint8_t *data, size_t bytes, size_t *length, const char **why);
 
@@ -140,11 +140,11 @@ rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page 
     return ask_and_decode(recorder, &command, decode_page, &wanted, NULL, error);
 }
 
-/* *answer is what the drive said; a failure only where it said nothing that can be used. */
+/* *answer is the drive's reply; an error only if nothing of it is usable. */
 rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error)
 {
     rbk_command command;
-    uint8_t data[RBK_MMC_MODE_HEADER_BYTES + sizeof page->data] = {0}; /* the header is reserved when it goes out */
+    uint8_t data[RBK_MMC_MODE_HEADER_BYTES + sizeof page->data] = {0}; /* the header is reserved when it is sent */
     memcpy(data + RBK_MMC_MODE_HEADER_BYTES, page->data, page->bytes);
     rbk_mmc_mode_select(&command, data, RBK_MMC_MODE_HEADER_BYTES + page->bytes);
     *answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
@@ -168,7 +168,7 @@ static bool decode_features(const uint8_t *data, size_t bytes, void *result, con
     return rbk_mmc_decode_configuration(data, bytes, result, why);
 }
 
-/* Old drives do not know GET CONFIGURATION: has_features stays false, and mode page 2A has to do. */
+/* Old drives do not support GET CONFIGURATION: has_features is false, and mode page 2A is used. */
 static rbk_status read_features(rbk_recorder *recorder, rbk_error *error)
 {
     rbk_command command;
@@ -217,7 +217,7 @@ rbk_status rbk_recorder_drive_read(rbk_recorder *recorder, rbk_recorder_drive *d
         found.simulates = f->test_write;
         found.underrun_protection = f->underrun_protection;
         found.reads_cdtext = f->reads_cdtext;
-        /* burners find that drives without the feature burn all the same: then nothing is known, and it is tried */
+        /* drives without the feature are known to burn all the same: then it is unknown, and tried */
         found.abilities.known = f->has_mastering;
         found.abilities.session_at_once = f->session_at_once;
         found.abilities.subchannel = f->rw_subchannel;
@@ -236,8 +236,7 @@ static void move(rbk_recorder *recorder, rbk_mmc_motion motion, bool at_once)
     rbk_command command;
     rbk_mmc_start_stop(&command, motion, at_once);
     command.timeout_ms = LOAD_TIMEOUT_MS;
-    (void)rbk_recorder_ask(recorder, &command,
-                           RBK_PATIENCE_MS); /* what it led to is seen when the drive is asked next */
+    (void)rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS); /* the result shows in the next command */
 }
 
 static void note_loaded(rbk_recorder *recorder)
@@ -246,7 +245,7 @@ static void note_loaded(rbk_recorder *recorder)
     recorder->loaded_ms = rbk_recorder_now_ms(recorder);
 }
 
-/* Behind a tray that was just closed there may be a disc that the drive has not seen yet. */
+/* After closing the tray there may be a disc that the drive has not detected yet. */
 static bool may_see_disc_yet(rbk_recorder *recorder, const rbk_answer *answer)
 {
     return answer->reaction == RBK_SENSE_NO_DISC && recorder->loaded &&
@@ -372,7 +371,7 @@ rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc)
     }
 }
 
-/* By the ATIP where there is one, which no pressed disc has; else by profile and state. */
+/* By the ATIP if there is one, which no pressed disc has; else by profile and state. */
 static rbk_disc_kind kind_of(const rbk_recorder *recorder, const rbk_mmc_disc *state, bool has_atip,
                              const rbk_mmc_atip *atip)
 {
@@ -394,7 +393,7 @@ static bool decode_track(const uint8_t *data, size_t bytes, void *result, const 
     return rbk_mmc_decode_track(data, bytes, result, why);
 }
 
-/* What is free on a blank disc; 0 where the drive does not tell. */
+/* The free capacity of a blank disc; 0: not reported. */
 static uint32_t free_sectors(rbk_recorder *recorder)
 {
     rbk_command command;
@@ -407,7 +406,7 @@ static uint32_t free_sectors(rbk_recorder *recorder)
     return there ? track.free_sectors : 0;
 }
 
-/* Discs whose ATIP says nothing of use are measured by what the drive says of a blank one. */
+/* For discs without a useful ATIP the capacity is what the drive reports for a blank disc. */
 static void take_medium(rbk_recorder *recorder, rbk_recorder_disc *disc, const rbk_mmc_disc *state,
                         const rbk_mmc_atip *atip)
 {

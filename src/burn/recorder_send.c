@@ -1,10 +1,9 @@
 /*
- * The sectors, one WRITE after the other, in the order of the plan and without a hole.
+ * The sectors, one WRITE after another, in the order of the plan and contiguous.
  *
- * A write that the drive has no room for is sent again, the same, a little later. Nothing else is ever sent again: a
- * command that may have reached the disc must not reach it twice. Between the writes the drive's buffer is asked for;
- * the answer feeds the meter, and where the way to the drive loses failures its absence is what tells that the drive is
- * gone.
+ * A write for which the drive has no room is sent again, unchanged, a little later. Nothing else is ever repeated: a
+ * command that may have reached the disc must not reach it twice. Between the writes the drive's buffer is queried; the
+ * reply is shown as the fill level, and if the transport loses errors its absence shows that the drive is gone.
  */
 #include "base/fail.h"
 #include "burn/feed.h"
@@ -27,14 +26,14 @@ typedef struct sending {
     rbk_burn_job *job;
     rbk_feed *feed;
     rbk_burn_phase phase;
-    int64_t phase_ms;       /* when it began */
-    uint64_t phase_sectors; /* that were done then */
+    int64_t phase_ms;       /* start time */
+    uint64_t phase_sectors; /* sectors done at that time */
     uint64_t since_heartbeat;
-    bool silent; /* the drive is not asked for its buffer any more */
+    bool silent; /* the drive's buffer is no longer queried */
     int drive_percent;
 } sending;
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 static void report(sending *s, int32_t lba)
 {
@@ -47,7 +46,7 @@ static void report(sending *s, int32_t lba)
                             .total_sectors = report->sectors_total,
                             .ahead_percent = rbk_feed_percent(s->feed),
                             .drive_percent = s->drive_percent};
-    if (elapsed_ms > 0 && s->phase == RBK_BURN_WRITING) /* sectors of the lead-in are no sectors of sound */
+    if (elapsed_ms > 0 && s->phase == RBK_BURN_WRITING) /* sectors of the lead-in are not counted as program */
         event.speed_tenths = (uint32_t)(sectors * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
     rbk_recorder_report(s->job->recorder, &event);
 }
@@ -63,8 +62,8 @@ static void enter_phase(sending *s, rbk_burn_phase phase, int32_t lba)
 /* ------------------------------------------------------------------ heartbeat */
 
 /*
- * Where the way to the drive loses failures, a drive that is gone "succeeds" in everything, and gives nothing. INQUIRY
- * is what every drive answers at any time: as long as it does, it is there.
+ * If the transport loses errors, a drive that is gone "succeeds" in everything, and returns nothing. Every drive
+ * replies to INQUIRY at any time: as long as it does, it is there.
  */
 static rbk_status check_alive(sending *s, rbk_error *error)
 {
@@ -86,9 +85,9 @@ static rbk_status check_alive(sending *s, rbk_error *error)
 }
 
 /*
- * A question must not spoil a disc: whatever comes of it, writing goes on, and its faults come with the next write. A
- * drive that does not have the command is not asked again; an answer that was never given is none either, and makes one
- * ask whether anybody is there at all. An answer that makes no sense leaves the meter empty.
+ * A query must not ruin a disc: whatever its result, writing goes on, and errors are found by the next write. A drive
+ * that does not support the command is not asked again; a missing reply leads to a check whether the drive is there at
+ * all. A reply that makes no sense leaves the fill level unknown.
  */
 static rbk_status heartbeat(sending *s, rbk_error *error)
 {
@@ -118,7 +117,7 @@ static rbk_status heartbeat(sending *s, rbk_error *error)
 
 /* ------------------------------------------------------------------ one write */
 
-/* Before the first sector a drive may have forgotten what it was told: then all of it is said again. */
+/* Before the first sector a drive may have lost its settings: then all of them are sent again. */
 static bool must_begin_again(const sending *s, const rbk_answer *answer)
 {
     if (s->job->report->wrote)
@@ -131,7 +130,7 @@ static bool is_long_write(const sending *s, const rbk_answer *answer)
 {
     if (answer->reaction == RBK_SENSE_BUSY || answer->reaction == RBK_SENSE_STOPPED)
         return true;
-    /* the drive has not looked at the command; its parameters are in force until the session ends */
+    /* the drive has not checked the command; its parameters are in force until the session ends */
     return s->job->report->wrote && answer->reaction == RBK_SENSE_PARAMETERS;
 }
 
@@ -174,7 +173,7 @@ static rbk_status write_chunk(sending *s, const rbk_feed_chunk *chunk, bool *aga
     *again = must_begin_again(s, &answer);
     if (*again)
         return rbk_recorder_fail(s->job->recorder, &answer, &command, RBK_INITIALIZE_WRITE, error);
-    report->wrote = true; /* also where it failed: some of it may be on the disc */
+    report->wrote = true; /* also after a failure: some of it may be on the disc */
     if (answer.reaction == RBK_SENSE_DONE) {
         report->sectors_written += chunk->sectors;
         report->next_lba = chunk->lba + (int32_t)chunk->sectors;
@@ -226,7 +225,7 @@ rbk_status rbk_burn_send(rbk_burn_job *job, bool *again, rbk_error *error)
     rbk_status status = rbk_feed_new(job->plan, job->image, job->options->buffer_bytes, &s.feed, error);
     if (status != RBK_OK)
         return status;
-    rbk_feed_fill(s.feed); /* a drive that has begun must not meet an empty buffer */
+    rbk_feed_fill(s.feed); /* a drive that has started must not find an empty buffer */
     status = send_all(&s, again, error);
     if (status == RBK_OK)
         report(&s, job->report->next_lba);

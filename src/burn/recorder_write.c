@@ -1,5 +1,5 @@
 /*
- * A burn from its beginning to its end, whatever the end is; and blanking.
+ * A burn from start to end, successful or not; and blanking.
  */
 #include "base/fail.h"
 #include "burn/recorder.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    BEGINNINGS = 3, /* how often a drive may forget what it was told before the first sector */
+    BEGINNINGS = 3, /* how often a drive may lose its settings before the first sector */
     BUFFER_BYTES = 16 << 20,
     BUFFER_BYTES_MIN = 1 << 20,
     SPEED_MAX = 999,
@@ -26,9 +26,9 @@ void rbk_burn_write_options_init(rbk_burn_write_options *options)
     options->buffer_bytes = BUFFER_BYTES;
 }
 
-/* ------------------------------------------------------------------ how it ended */
+/* ------------------------------------------------------------------ result */
 
-/* The sentence of a failure goes on with how far it came and what became of the disc. */
+/* Appends to the message of a failure how far it came and the state of the disc. */
 static void append_outcome(const rbk_burn_job *job, rbk_error *error)
 {
     const rbk_burn_report *report = job->report;

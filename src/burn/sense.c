@@ -1,5 +1,5 @@
 /*
- * Sense bytes to classes and sentences: one table, the first row that fits counts.
+ * Sense codes to classes and messages: one table, the first matching row is used.
  */
 #include "burn/sense.h"
 
@@ -34,7 +34,7 @@ static const struct sense_row {
     {0x2, 0x3A, ANY, RBK_SENSE_NO_DISC, "there is no disc in the drive", "put one in"},
     {ANY, 0x3E, ANY, RBK_SENSE_BUSY, "the drive is configuring itself", "wait"},
 
-    /* Before the other rows of these codes, whatever key a drive gives with them. */
+    /* Before the other rows of these codes, whatever the key. */
     {ANY, 0x0C, 0x09, RBK_SENSE_UNDERRUN, "data came too late and writing stopped (buffer underrun)",
      "leave underrun protection on, close other programs or burn at a lower speed"},
     {ANY, 0x73, 0x02, RBK_SENSE_FATAL, "the disc's area for setting the laser's power is full", "use another disc"},
@@ -130,7 +130,7 @@ static uint16_t word(const uint8_t *bytes)
     return (uint16_t)(bytes[0] << 8 | bytes[1]);
 }
 
-/* The sense-key specific bytes: where a field is refused (5), or how far the work is (0, 2). SPC-3 4.5.2.4. */
+/* The sense-key specific bytes: the refused field (5), or the progress (0, 2). SPC-3 4.5.2.4. */
 static void decode_specific(const uint8_t *bytes, rbk_sense *sense)
 {
     if (!(bytes[0] & 0x80))

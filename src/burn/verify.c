@@ -1,5 +1,5 @@
 /*
- * A recorded disc against its plan: state, table of contents, codes and CD-TEXT; then its sectors.
+ * Compares a recorded disc with its plan: state, table of contents, codes and CD-TEXT; then its sectors.
  */
 #include "burn/verify.h"
 #include "base/fail.h"
@@ -11,7 +11,7 @@
 
 enum { TOC_LAG_MS = 30000, TOC_POLL_MS = 2000, LEAD_OUT = 0xAA, CODE_LIMIT_MS = 10000 };
 
-/* ------------------------------------------------------------------ what the plan says */
+/* ------------------------------------------------------------------ expected values */
 
 static rbk_status collect_marks(rbk_verification *v, rbk_error *error)
 {
@@ -38,7 +38,7 @@ static bool is_audio(const rbk_burn_range *range)
     return (range->form & 0x3F) == RBK_BURN_FORM_AUDIO;
 }
 
-/* Sound goes on over the borders of tracks; data are compared range by range, as they were sent. */
+/* Audio continues over the boundaries of tracks; data is compared range by range, as it was sent. */
 static rbk_status collect_segments(rbk_verification *v, rbk_error *error)
 {
     v->segments = calloc(v->plan->range_count + 1, sizeof *v->segments);
@@ -73,7 +73,7 @@ static rbk_status check_state(rbk_verification *v, rbk_error *error)
                               rbk_disc_state_name(rbk_disc_state_of(&disc)));
 }
 
-/* A drive that has just burnt may need a while to see its own table of contents. */
+/* A drive that has just burnt may need a while to read its own table of contents. */
 static rbk_status read_toc(rbk_verification *v, rbk_mmc_toc *toc, rbk_error *error)
 {
     int64_t until = rbk_recorder_now_ms(v->recorder) + TOC_LAG_MS;
@@ -93,7 +93,7 @@ static const rbk_mmc_toc_entry *entry_of(const rbk_mmc_toc *toc, uint8_t track)
     return NULL;
 }
 
-/* Tracks that differ in something, which is told once for all of them: how many, and the first. */
+/* Tracks that differ in one property, reported once for all of them: how many, and the first. */
 typedef struct tally {
     unsigned count;
     const rbk_mark *mark;
@@ -111,7 +111,7 @@ static const char *start_of(int32_t lba, char text[RBK_TIME_BYTES])
     return lba < 0 ? "before 00:00:00" : rbk_time_format(lba, text);
 }
 
-/* Nothing else of another disc is worth being compared. */
+/* Nothing else of another disc is worth comparing. */
 static rbk_status report_other_numbers(rbk_verification *v, const rbk_mmc_toc *toc)
 {
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
@@ -134,7 +134,7 @@ static rbk_status report_other_starts(rbk_verification *v, const tally *moved)
         start_of(moved->entry->lba, found), start_of(moved->mark->lba, expected));
 }
 
-/* Control bits that the table of contents has are not told again when Q has them, too. */
+/* Control bits that the table of contents has are not reported again if Q has them, too. */
 static rbk_status report_flags(rbk_verification *v, tally *all, const rbk_mmc_toc *toc)
 {
     if (all->count == 1)
@@ -194,7 +194,7 @@ static bool decode_isrc(const uint8_t *data, size_t bytes, char *code, const cha
     return rbk_mmc_decode_isrc(data, bytes, code, why);
 }
 
-/* *read false: the drive cannot tell. */
+/* *read false: not supported by the drive. */
 static rbk_status read_code(rbk_verification *v, const rbk_command *command, code_decoder decode, char *code,
                             bool *read, rbk_error *error)
 {
@@ -219,13 +219,13 @@ static rbk_status compare_mcn(rbk_verification *v, bool *readable, rbk_error *er
     if (status != RBK_OK || !*readable)
         return status;
     v->verdict->compared_codes++;
-    /* a disc without a number may be told as one of zeros */
+    /* a disc without an MCN may be reported as one of zeros */
     if (strcmp(mcn, v->plan->mcn) == 0 || (!v->plan->mcn[0] && strspn(mcn, "0") == strlen(mcn)))
         return RBK_OK;
     return rbk_verify_differs(v, "verify.mcn", 0, "the catalogue number is '%s', expected '%s'", mcn, v->plan->mcn);
 }
 
-/* The cue sheet has it in two lines of six characters. */
+/* The cue sheet has it in two entries of six characters. */
 static void planned_isrc(const rbk_burn_plan *plan, uint8_t track, char isrc[RBK_ISRC_BYTES])
 {
     size_t used = 0;
@@ -305,7 +305,7 @@ static rbk_status compare_codes(rbk_verification *v, rbk_error *error)
 
 /* ------------------------------------------------------------------ CD-TEXT */
 
-/* Drives begin with the first pack or with the one they met first: the packs go round. */
+/* Drives start with the first pack or with any other one: the packs are rotated. */
 static bool same_packs(const rbk_burn_plan *plan, const uint8_t *packs, size_t bytes)
 {
     size_t count = plan->cdtext_packs, length = count * RBK_CDTEXT_PACK_BYTES;
@@ -365,7 +365,7 @@ static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)
     return status;
 }
 
-/* ------------------------------------------------------------------ all of it */
+/* ------------------------------------------------------------------ all steps */
 
 static rbk_status verify(rbk_verification *v, rbk_error *error)
 {

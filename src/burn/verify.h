@@ -1,5 +1,5 @@
 /*
- * burn/verify.h - a recorded disc against the plan it was burnt from: what the parts of it share
+ * burn/verify.h - a recorded disc compared with its plan: shared by the parts
  */
 #ifndef RBK_BURN_VERIFY_H
 #define RBK_BURN_VERIFY_H
@@ -8,17 +8,17 @@
 
 #include <redbook/burn.h>
 
-/* Where an index begins, as the cue sheet said it. */
+/* Start of an index, as in the cue sheet. */
 typedef struct rbk_mark {
     int32_t lba;
     uint8_t track;
     uint8_t index;
     uint8_t control;
-    bool reported;         /* that Q says something else there */
-    bool control_reported; /* that the track's control bits are others */
+    bool reported;         /* Q differs there */
+    bool control_reported; /* the track's control bits differ */
 } rbk_mark;
 
-/* Sectors of one kind that follow one another, from lba 0 on. */
+/* Contiguous sectors of one kind, from lba 0 on. */
 typedef struct rbk_segment {
     int32_t first_lba;
     int32_t end_lba;
@@ -26,7 +26,7 @@ typedef struct rbk_segment {
     const rbk_burn_range *range; /* of data */
 } rbk_segment;
 
-/* Sectors in a row whose Q is not what is expected of the mark. */
+/* Contiguous sectors whose Q is not what the mark requires. */
 typedef struct rbk_wrong_run {
     const rbk_mark *mark;
     unsigned sectors;
@@ -43,10 +43,10 @@ typedef struct rbk_verification {
     size_t mark_count;
     rbk_segment *segments; /* ascending */
     size_t segment_count;
-    uint8_t *sectors;  /* room for what one READ CD gives */
-    uint8_t *expected; /* room for RBK_VERIFY_SECTORS of the image */
+    uint8_t *sectors;  /* for the reply of one READ CD */
+    uint8_t *expected; /* for RBK_VERIFY_SECTORS of the image */
     rbk_mmc_subchannel subchannel;
-    unsigned places; /* where the offset was looked for */
+    unsigned places; /* position at which the offset was searched for */
     uint64_t unreadable;
     rbk_wrong_run wrong_index;
     rbk_wrong_run wrong_control;
@@ -56,7 +56,7 @@ typedef struct rbk_verification {
 
 #define RBK_VERIFY_SECTORS 26 /* of 2448 bytes: within one transfer */
 
-/* A finding of severity error at a place; lba RBK_NO_LBA: none. */
+/* A finding of severity error at an address; lba RBK_NO_LBA: none. */
 rbk_status rbk_verify_differs(rbk_verification *v, const char *rule, uint32_t track, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 4, 5)))
@@ -68,15 +68,15 @@ rbk_status rbk_verify_notes(rbk_verification *v, rbk_severity severity, const ch
 #endif
     ;
 
-/* The mark an lba of the programme belongs to. */
+/* The mark that a program lba belongs to. */
 rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba);
 
-/* Control bits of a track are told once, wherever they are met first. lba RBK_NO_LBA: in the table of contents. */
+/* Control bits of a track are reported once, where they are found first. lba RBK_NO_LBA: in the table of contents. */
 rbk_status rbk_verify_control(rbk_verification *v, rbk_mark *mark, uint8_t control, int32_t lba);
 
 /*
- * Reads up to RBK_VERIFY_SECTORS into v->sectors, each rbk_mmc_read_cd_bytes(subchannel) long. Where the drive cannot
- * read them at once they are read singly; bit n of *lost: the n-th cannot be read (zeros stand there).
+ * Reads up to RBK_VERIFY_SECTORS into v->sectors, each rbk_mmc_read_cd_bytes(subchannel) long. If the drive cannot read
+ * them at once they are read singly; bit n of *lost: the n-th cannot be read (zeros are there).
  */
 rbk_status rbk_verify_read(rbk_verification *v, int32_t lba, uint32_t count, rbk_mmc_subchannel subchannel,
                            uint32_t *lost, rbk_error *error);

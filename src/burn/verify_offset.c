@@ -1,7 +1,7 @@
 /*
- * By how many samples a drive reads beside the place it was asked for: a constant of writing and reading drive, some
- * hundred samples as a rule. A loud window of the image is looked for on the disc at every distance, at several places;
- * the distance at which most of the windows are found, bit for bit, is the offset.
+ * The read offset: how many samples a drive reads before or after the requested position, a constant of writing and
+ * reading drive, usually some hundred samples. A loud window of the image is searched for on the disc at every
+ * distance, at several positions; the distance at which most of the windows match, bit for bit, is the offset.
  */
 #include "base/fail.h"
 #include "burn/verify.h"
@@ -11,15 +11,15 @@
 
 enum {
     PLACES = 16,
-    PLACES_OF_ANOTHER = 4, /* where nothing is found at so many, it is other sound */
-    PLACE_SECTORS = 12,    /* of the image, that the window is chosen from */
+    PLACES_OF_ANOTHER = 4, /* without a match at this many, it is other audio */
+    PLACE_SECTORS = 12,    /* of the image, from which the window is chosen */
     WINDOW_SAMPLES = 400,
     DISTANCES = 2 * RBK_VERIFY_OFFSET_MAX + 1,
-    REACH_SECTORS = 24, /* a window and RBK_VERIFY_OFFSET_MAX to both sides, in whole sectors */
+    REACH_SECTORS = 24, /* a window and RBK_VERIFY_OFFSET_MAX in both directions, in whole sectors */
     PLACE_BYTES = PLACE_SECTORS * RBK_SECTOR_BYTES
 };
 
-/* How much a window changes: what is silent or constant is found everywhere. */
+/* How much a window changes: silent or constant audio matches everywhere. */
 static uint64_t restlessness(const uint8_t *bytes)
 {
     uint64_t sum = 0;
@@ -31,7 +31,7 @@ static uint64_t restlessness(const uint8_t *bytes)
     return sum;
 }
 
-/* Position of the window that changes most; false where nothing changes. */
+/* Position of the window that changes most; false if nothing changes. */
 static bool choose_window(const uint8_t *bytes, size_t samples, size_t *position)
 {
     uint64_t most = 0;
@@ -45,7 +45,7 @@ static bool choose_window(const uint8_t *bytes, size_t samples, size_t *position
     return most > 0;
 }
 
-/* A vote for each distance at which the window stands in what was read. */
+/* A vote for each distance at which the window matches. */
 static void vote(const uint8_t *window, int64_t window_sample, const uint8_t *reach, int64_t reach_sample,
                  int64_t reach_samples, unsigned *votes)
 {
@@ -80,7 +80,7 @@ static rbk_status search_place(rbk_verification *v, const rbk_segment *segment, 
     return status;
 }
 
-/* Most votes; among equals the nearest to no offset. Sound that repeats itself votes for many. */
+/* Most votes; among equals the nearest to no offset. Repetitive audio votes for many. */
 static bool elect(const unsigned *votes, int32_t *offset)
 {
     unsigned most = 0;
@@ -103,7 +103,7 @@ static int64_t audio_sectors(const rbk_verification *v)
     return sectors;
 }
 
-/* The sector of sound with a number, counted over all stretches. */
+/* The audio sector with a number, counted over all ranges. */
 static const rbk_segment *audio_sector(const rbk_verification *v, int64_t number, int32_t *lba)
 {
     for (size_t i = 0; i < v->segment_count; i++) {

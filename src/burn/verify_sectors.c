@@ -1,6 +1,6 @@
 /*
- * All sectors of a recorded disc: sound sample by sample at the drive's offset, data byte by byte, and beside them Q,
- * which says which track and which index each sector belongs to.
+ * All sectors of a recorded disc: audio sample by sample at the drive's offset, data byte by byte, and their Q, which
+ * says which track and which index each sector belongs to.
  */
 #include "base/fail.h"
 #include "burn/verify.h"
@@ -13,8 +13,8 @@
 
 enum {
     READ_TIMEOUT_MS = 120000,
-    UNREADABLE_MAX = 200, /* sectors; a disc that is worse is not read to its end */
-    Q_WRONG_REPORTS = 2,  /* one Q that is off is noise */
+    UNREADABLE_MAX = 200, /* sectors; a worse disc is not read to its end */
+    Q_WRONG_REPORTS = 2,  /* a single wrong Q is noise */
     XA_FORM2 = 0x20,
     XA_SUBHEADER_BYTES = 8,
     XA_FORM1_BYTES = XA_SUBHEADER_BYTES + 2048,
@@ -62,11 +62,11 @@ rbk_status rbk_verify_read(rbk_verification *v, int32_t lba, uint32_t count, rbk
     return status;
 }
 
-/* The best of what the drive gives of Q: checked by itself, in raw form, or not at all. */
+/* The best form of Q that the drive supports: formatted, raw, or none. */
 static rbk_status choose_subchannel(rbk_verification *v, rbk_error *error)
 {
     static const rbk_mmc_subchannel ways[] = {RBK_MMC_SUB_RAW, RBK_MMC_SUB_Q, RBK_MMC_SUB_RAW};
-    bool pictures = v->plan->graphics == RBK_BURN_GRAPHICS_RAW; /* then there is more in the raw form than Q */
+    bool pictures = v->plan->graphics == RBK_BURN_GRAPHICS_RAW; /* the raw form has more than Q */
     for (size_t i = pictures ? 0 : 1; i < sizeof ways / sizeof ways[0]; i++) {
         bool came = false, unsupported = false;
         rbk_status status = read_once(v, v->segments[0].first_lba, 1, ways[i], v->sectors, &came, &unsupported, error);
@@ -101,7 +101,7 @@ static rbk_status note_lost(rbk_verification *v, int32_t lba, uint32_t count, ui
 
 /* ------------------------------------------------------------------ Q */
 
-/* Some drives leave its CRC at zero in the formatted form: they have looked at it themselves. */
+/* Some drives leave its CRC at zero in the formatted form: they have checked it themselves. */
 static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
 {
     uint8_t bytes[RBK_SUBCHANNEL_BYTES];
@@ -118,7 +118,7 @@ static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
     return rbk_q_decode(bytes, q);
 }
 
-/* One more sector of a run, or its end; true when it is long enough to tell. */
+/* One more sector of a run, or its end; true when the run is long enough to report. */
 static bool run_reports(rbk_wrong_run *run, const rbk_mark *mark, int32_t lba, bool wrong)
 {
     if (!wrong || run->mark != mark)
@@ -131,7 +131,7 @@ static bool run_reports(rbk_wrong_run *run, const rbk_mark *mark, int32_t lba, b
     return run->sectors >= Q_WRONG_REPORTS;
 }
 
-/* Q says itself where it is: drives may give it some sectors early or late. */
+/* Q has its own address: drives may return it some sectors early or late. */
 static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
 {
     rbk_q q;
@@ -168,7 +168,7 @@ static rbk_status compare_all_q(rbk_verification *v, uint32_t count, uint32_t lo
 
 /* ------------------------------------------------------------------ R to W */
 
-/* Drives that give the subchannel in packs, or not at all, cannot show pictures as they lie on the disc. */
+/* Drives that return the subchannel in packs, or not at all, cannot show graphics as recorded. */
 static rbk_status note_pictures(rbk_verification *v)
 {
     if (v->plan->graphics == RBK_BURN_GRAPHICS_OFF ||
@@ -179,7 +179,7 @@ static rbk_status note_pictures(rbk_verification *v)
                                                                        : "the drive has packed them");
 }
 
-/* Of P and Q the drive has made its own; R to W are the lower six bits of each byte. */
+/* The drive has generated P and Q itself; R to W are the lower six bits of each byte. */
 static bool same_pictures(const uint8_t *a, const uint8_t *b)
 {
     for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
@@ -214,7 +214,7 @@ static rbk_status compare_pictures(rbk_verification *v, int32_t lba, uint32_t co
     return status;
 }
 
-/* ------------------------------------------------------------------ sound */
+/* ------------------------------------------------------------------ audio */
 
 static uint64_t count_differing(const uint8_t *a, const uint8_t *b, size_t samples, size_t *first)
 {
@@ -238,7 +238,7 @@ static void pack(const int16_t *samples, size_t count, uint8_t *bytes)
     }
 }
 
-/* Moves the payload of sectors with a subchannel together, in place. */
+/* Removes the subchannel between the payloads of sectors, in place. */
 static void strip_subchannel(rbk_verification *v, uint32_t count, rbk_mmc_subchannel subchannel)
 {
     size_t bytes = rbk_mmc_read_cd_bytes(subchannel);
@@ -259,7 +259,7 @@ static rbk_status note_samples(rbk_verification *v, int64_t sample, uint64_t dif
                               sample);
 }
 
-/* What was read from lba on against the samples of the image that belong there. */
+/* Compares what was read from lba on with the corresponding samples of the image. */
 static rbk_status compare_audio_chunk(rbk_verification *v, const rbk_segment *segment, int32_t lba, uint32_t count,
                                       rbk_error *error)
 {
@@ -288,7 +288,7 @@ static rbk_status compare_audio_chunk(rbk_verification *v, const rbk_segment *se
     return status;
 }
 
-/* What the offset moves beyond the ends of a stretch of sound is not to be read there. */
+/* Samples that the offset moves past the ends of a range of audio are not read there. */
 static rbk_status note_hidden(rbk_verification *v, const rbk_segment *segment)
 {
     int32_t offset = v->verdict->offset_samples;
@@ -309,7 +309,7 @@ static rbk_status note_hidden(rbk_verification *v, const rbk_segment *segment)
 
 /* ------------------------------------------------------------------ data */
 
-/* How many of the bytes a host gave are on the disc as they were: the drive makes EDC and parity of XA again. */
+/* How many of the bytes sent are on the disc unchanged: the drive recomputes EDC and parity of XA. */
 static size_t kept_bytes(const rbk_burn_range *range, const uint8_t *sent)
 {
     if ((range->form & 0x3F) != RBK_BURN_FORM_XA)
@@ -393,6 +393,6 @@ rbk_status rbk_verify_sectors(rbk_verification *v, rbk_error *error)
     for (size_t i = 0; i < v->segment_count && status == RBK_OK && v->unreadable <= UNREADABLE_MAX; i++)
         status = compare_segment(v, &v->segments[i], error);
     if (status == RBK_OK && v->q_read)
-        v->verdict->compared_indexes = v->mark_count ? v->mark_count - 1 : 0; /* the lead-out is none */
+        v->verdict->compared_indexes = v->mark_count ? v->mark_count - 1 : 0; /* the lead-out has none */
     return status;
 }

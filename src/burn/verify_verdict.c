@@ -1,5 +1,5 @@
 /*
- * What goes into the verdict on a recorded disc, and which index of the plan it is about.
+ * The contents of the verdict on a recorded disc, and the index of the plan that a sector belongs to.
  */
 #include "base/fail.h"
 #include "burn/verify.h"

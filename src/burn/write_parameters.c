@@ -1,9 +1,9 @@
 /*
- * Mode page 05h, the write parameters of session-at-once, and the ways in which drives want to be told of R to W.
+ * Mode page 05h, the write parameters of session-at-once, and the encodings in which drives accept R to W.
  *
- * Drives differ in what a lead-in with CD-TEXT needs: the standard reads as if data block type 3 (or 2) and the ATIP's
- * lead-in time were right, many drives refuse both and take 0 and 00:00:00. Everything is tried, since nothing is
- * written to a medium before the first WRITE.
+ * Drives differ in what a lead-in with CD-TEXT needs: by the standard data block type 3 (or 2) and the ATIP's lead-in
+ * time seem right, many drives refuse both and accept 0 and 00:00:00. All variants are tried, since nothing is written
+ * to a medium before the first WRITE.
  */
 #include "burn/plan.h"
 
@@ -61,7 +61,7 @@ bool rbk_burn_plan_variant(const rbk_burn_plan *plan, size_t position, rbk_burn_
     return false;
 }
 
-/* Bytes of the page as session-at-once wants them; what is not set here is zero. */
+/* Bytes of the page for session-at-once; all others are zero. */
 static void fill(const rbk_burn_plan *plan, const rbk_burn_variant *variant, bool simulate, bool underrun_protection,
                  uint8_t page[RBK_BURN_PAGE_BYTES])
 {

@@ -19,7 +19,7 @@ char *rbk_time_format(int64_t sectors, char text[RBK_TIME_BYTES])
     return text;
 }
 
-/* Up to digits_max digits at *text; moves behind them. False when there is none or one too many. */
+/* Up to digits_max digits at *text; moves after them. False when there is none or one too many. */
 static bool take_number(const char **text, int digits_max, int64_t *value)
 {
     int digits = 0;

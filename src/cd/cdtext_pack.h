@@ -12,7 +12,7 @@
 #define RBK_PACK_PAYLOAD_BYTES   12
 #define RBK_PACK_BLOCKS          8
 #define RBK_PACK_TYPES           16
-#define RBK_PACK_POSITION_MAX    15  /* stands for 15 and all that lies behind */
+#define RBK_PACK_POSITION_MAX    15  /* stands for 15 and all that follows */
 #define RBK_PACK_SEQUENCES       256 /* packs of one block */
 #define RBK_PACK_SIZE_PACKS      3
 #define RBK_PACK_SIZE_INFO_BYTES 36

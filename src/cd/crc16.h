@@ -13,7 +13,7 @@
  */
 uint16_t rbk_crc16(uint16_t crc, const uint8_t *bytes, size_t size);
 
-/* What stands on the disc behind the bytes, big-endian: the remainder inverted. "123456789": 0xCE3C. */
+/* What is on the disc after the bytes, big-endian: the remainder inverted. "123456789": 0xCE3C. */
 uint16_t rbk_crc16_on_disc(const uint8_t *bytes, size_t size);
 
 #endif

@@ -9,7 +9,7 @@
  *     plain = sum of d[i]        weighted = sum of d[i] * 2^(n-1-i), for n elements, two of them parity
  *
  * and (plain + weighted) / 3 is the first parity, plain + first the second. The weighted sum is Horner's: double, add.
- * Rows stand in a table with zeros on both sides, for there the 26 diagonals, too, lie side by side: see sum_diagonals.
+ * Rows are in a table with zeros on both sides, for there the 26 diagonals, too, are side by side: see sum_diagonals.
  * All lanes go through one vector of 64 bytes, which each set of instructions cuts into as many of its own registers as
  * it takes; the arithmetic is on 64-bit words of eight bytes, so that plain C can do it too.
  */
@@ -27,7 +27,7 @@
 /* Lanes of one pass, in bytes: all 26 diagonals, or 32 of the 43 columns. */
 #define LANES 64
 
-/* Zeros before a row, for the diagonals that have not begun; behind it as many, and more for the lanes to spare. */
+/* Zeros before a row, for the diagonals that have not begun; after it as many, and more for the lanes to spare. */
 #define MARGIN     (2 * (ROWS - 1))
 #define ROW_STRIDE 200
 
@@ -120,7 +120,7 @@ INLINE void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
 
 /*
  * Rows pass one after another, 25 on to 0, and each diagonal takes one word of each: at step t, diagonal q takes column
- * t - q, when there is one. So the words for the diagonals 25, 24 ... 0 lie side by side, and one word further to the
+ * t - q, when there is one. So the words for the diagonals 25, 24 ... 0 are side by side, and one word further to the
  * right with each step; left and right of a row are zeros for the diagonals that have not begun or are through. Those
  * that are through must not be doubled any more: from step 43 on, one more each time, from the right.
  */

@@ -6,7 +6,7 @@
 
 #include <redbook/address.h>
 
-/* Where the two parities lie in a raw sector. */
+/* Where the two parities are in a raw sector. */
 #define RBK_ECC_P_OFFSET 2076
 #define RBK_ECC_P_BYTES  172
 #define RBK_ECC_Q_OFFSET 2248
@@ -18,7 +18,7 @@
  */
 typedef enum rbk_ecc_path { RBK_ECC_AUTO, RBK_ECC_PLAIN, RBK_ECC_AVX2, RBK_ECC_AVX512, RBK_ECC_PATHS } rbk_ecc_path;
 
-/* Writes P and Q behind what they protect, bytes 12 to 2075. with_header: mode 1; form 1 takes bytes 12 to 15 as zeros.
+/* Writes P and Q after what they protect, bytes 12 to 2075. with_header: mode 1; form 1 takes bytes 12 to 15 as zeros.
  */
 void rbk_ecc_build(rbk_ecc_path path, uint8_t raw[RBK_SECTOR_BYTES], bool with_header);
 

@@ -4,7 +4,7 @@
  *
  * A CRC is linear, so what a byte contributes is the sum of what its bits contribute. table[k][byte] is the register
  * after that byte and k bytes of zeros; the eight numbers of a row below are those of the bytes 1, 2, 4 ... 128, each
- * one step of the register behind its right neighbour and, for 128, behind the 1 of the row above.
+ * one step of the register after its right neighbour and, for 128, after the 1 of the row above.
  */
 #include "cd/edc.h"
 
@@ -80,7 +80,7 @@ uint32_t rbk_edc_by_table(uint32_t edc, const uint8_t *bytes, size_t size)
 /*
  * What stands n bits before a place weighs x^n times as much: 16 bytes of a message can be taken out when their product
  * with x^n, by the polynomial, is added n bits further on. Each half of them has its own power; one bit less, since the
- * product of two bit-reversed numbers of 64 bits stands one bit too low. Powers are bit-reversed, too: x^575 and x^511
+ * product of two bit-reversed numbers of 64 bits is one bit too low. Powers are bit-reversed, too: x^575 and x^511
  * for 64 bytes further on, x^191 and x^127 for 16.
  */
 FOLDING static inline __m128i folded(__m128i bytes, __m128i powers, __m128i next)

@@ -47,7 +47,7 @@ static void make_generator(uint8_t generator[PARITY_MAX], int count)
         generator[i] = product[count - 1 - i];
 }
 
-/* The remainder of the data, first symbol highest, by the generator: what stands behind it as parity. */
+/* The remainder of the data, first symbol highest, by the generator: what follows it as parity. */
 static void parity_of(const uint8_t *data, int size, uint8_t *parity, int count)
 {
     uint8_t generator[PARITY_MAX], remainder[PARITY_MAX] = {0};
@@ -78,8 +78,8 @@ bool rbk_graphics_pack_verify(const uint8_t pack[RBK_GRAPHICS_PACK_BYTES])
 
 /* ------------------------------------------------------------------ spreading */
 
-/* Where a symbol stands on the disc: 1 and 18, 2 and 5, 3 and 23 have changed places, so that the parity symbols of a
- * small part lie apart. */
+/* Where a symbol is on the disc: 1 and 18, 2 and 5, 3 and 23 have changed places, so that the parity symbols of a
+ * small part are apart. */
 static const uint8_t places[RBK_GRAPHICS_PACK_BYTES] = {0,  18, 5,  23, 4,  2,  6, 7,  8,  9,  10, 11,
                                                         12, 13, 14, 15, 16, 17, 1, 19, 20, 21, 22, 3};
 

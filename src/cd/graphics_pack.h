@@ -27,7 +27,7 @@ bool rbk_graphics_pack_verify(const uint8_t pack[RBK_GRAPHICS_PACK_BYTES]);
 /*
  * One pack as it passes by on the disc, from eight packs of the order of playing: the seven before it and the one of
  * the same place. deinterleave is the reverse: one pack as it is played, from eight that pass by: the one of the same
- * place and the seven behind.
+ * place and the seven after.
  */
 void rbk_graphics_interleave(const uint8_t *packs, uint8_t raw[RBK_GRAPHICS_PACK_BYTES]);
 void rbk_graphics_deinterleave(const uint8_t *raw, uint8_t pack[RBK_GRAPHICS_PACK_BYTES]);

@@ -1,5 +1,5 @@
 /*
- * Raw data sectors: what lies where in the six kinds, and the order in which it is computed and judged.
+ * Raw data sectors: what is where in the six kinds, and the order in which it is computed and judged.
  *
  * EDC comes first, P covers EDC, Q covers P. The sums themselves are in edc.c and ecc.c.
  */
@@ -14,7 +14,7 @@ enum {
     HEADER_OFFSET = 12,
     ADDRESS_BYTES = 3,
     MODE_OFFSET = 15,
-    BODY_OFFSET = 16, /* behind the header */
+    BODY_OFFSET = 16, /* after the header */
     BODY_BYTES = RBK_SECTOR_BYTES - BODY_OFFSET,
     SUBHEADER_BYTES = 4, /* written twice */
     SUBMODE_OFFSET = BODY_OFFSET + 2,
@@ -74,7 +74,7 @@ static uint8_t bcd(int64_t value)
     return (uint8_t)(value / 10 << 4 | value % 10);
 }
 
-/* Minutes, seconds and sectors of a place; a place before the pause lies in the last minutes, as MMC counts. */
+/* Minutes, seconds and sectors of a place; a place before the pregap is in the last minutes, as MMC counts. */
 static void write_address(int32_t lba, uint8_t address[ADDRESS_BYTES])
 {
     int64_t place = ((int64_t)lba + RBK_PREGAP_SECTORS) % ADDRESSES;
@@ -110,7 +110,7 @@ static void write_subheader(rbk_sector_kind kind, const rbk_subheader *given, ui
     }
 }
 
-/* Mode 1 covers all that comes before, the forms what comes behind the header. */
+/* Mode 1 covers all that comes before, the forms what follows the header. */
 static uint32_t edc_of_mode1(const uint8_t raw[RBK_SECTOR_BYTES])
 {
     return rbk_edc(0, raw, MODE1_EDC_OFFSET);

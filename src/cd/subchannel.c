@@ -14,7 +14,7 @@ enum {
     ADR_ISRC = 3,
     CONTENT_BYTES = RBK_Q_BYTES - 2,
     MCN_DIGITS = RBK_MCN_BYTES - 1,
-    ISRC_CHARACTERS = 5, /* of six bits; the seven digits behind them are BCD */
+    ISRC_CHARACTERS = 5, /* of six bits; the seven digits after them are BCD */
     ISRC_DIGITS = 7,
     ISRC_LETTER_A = 0x11, /* letters follow the digits in ASCII's order, less 0x30 */
     ISRC_LETTER_Z = 0x2A,
@@ -74,7 +74,7 @@ static bool take_digits(const uint8_t *bytes, char *digits, size_t count)
     return true;
 }
 
-/* ------------------------------------------------------------------ what stands behind control and ADR */
+/* ------------------------------------------------------------------ what follows control and ADR */
 
 static void put_position(const rbk_q *q, uint8_t *content)
 {

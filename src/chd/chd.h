@@ -50,14 +50,14 @@
 #define RBK_CHD_HASHED             1                  /* flag: the entry counts in the overall SHA-1 */
 
 /*
- * The data of RBK_CHD_DESCRIPTOR: items one behind the other, each a tag, u32 of length and so many bytes; a reader skips
+ * The data of RBK_CHD_DESCRIPTOR: items one after another, each a tag, u32 of length and so many bytes; a reader skips
  * what it does not know. Texts have no NUL.
  *
  * NAME  the name of the descriptor file, without folder
  * TEXT  the descriptor, every byte
  * FILE  u64 of bytes the file has, then its name as the descriptor writes it; one for each file, in the descriptor's
  *       order. What a file's sectors are is kept in the frames of the tracks that use it, in their order.
- * PACK  CD-TEXT of a file beside the descriptor: packs of 18 bytes
+ * PACK  CD-TEXT of a file next to the descriptor: packs of 18 bytes
  */
 #define RBK_CHD_ITEM_HEAD 8
 #define RBK_CHD_ITEM_NAME RBK_CHD_TAG('N', 'A', 'M', 'E')

@@ -79,7 +79,7 @@ static void fail(const FLAC__StreamDecoder *stream, FLAC__StreamDecoderErrorStat
 
 /*
  * libFLAC takes frames that nothing comes before, and learns the size of blocks from the first. A stream with a failure
- * behind it is begun anew.
+ * after it is begun again.
  */
 static bool make_ready(rbk_chd_flac_decoder *decoder)
 {
@@ -179,7 +179,7 @@ void rbk_chd_flac_encoder_free(rbk_chd_flac_encoder *encoder)
     free(encoder);
 }
 
-/* Every block of frames is a stream of its own: the settings are gone after each. */
+/* Every block of frames is its own stream: the settings are gone after each. */
 static bool begin_stream(rbk_chd_flac_encoder *encoder)
 {
     FLAC__StreamEncoder *stream = encoder->stream;

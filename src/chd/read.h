@@ -10,7 +10,7 @@ struct rbk_chd {
     rbk_input *input;
     rbk_chd_header header;
     uint32_t hunk_count;
-    rbk_chd_hunk *hunks; /* the offset of SELF is that of a hunk that is none */
+    rbk_chd_hunk *hunks; /* the offset of SELF is that of a hunk that is invalid */
     size_t metadata_count;
     rbk_chd_metadata *metadata;
 };

@@ -1,5 +1,5 @@
 /*
- * Hunks go round in a ring of slots: the caller fills one, finds out whether the hunk was there before, and hands it to
+ * Hunks wrap in a ring of slots: the caller fills one, finds out whether the hunk was there before, and hands it to
  * whichever thread is free; finished slots are written in the order of their hunks by the caller, when it needs room.
  */
 #include "chd/write.h"

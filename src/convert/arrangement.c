@@ -1,5 +1,5 @@
 /*
- * Which sectors go into which file, and what the descriptor says of it. A track is its pause and what follows; each of
+ * Which sectors go into which file, and what the descriptor says of it. A track is its pregap and what follows; each of
  * the two goes to a file or becomes a command. Files grow in the order of the disc, so that a file's sectors are in the
  * disc's order too.
  */
@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define NO_FILE SIZE_MAX
-/* Longest name of a track's file behind the base: " (Track 99).wav". */
+/* Longest name of a track's file after the base: " (Track 99).wav". */
 #define ENDING_BYTES 32
 
 typedef struct arranging {
@@ -120,7 +120,7 @@ static rbk_status add_segment(rbk_convert_file *file, int32_t first_lba, int32_t
                               rbk_error *error)
 {
     rbk_sector_range *last = file->segment_count > 0 ? &file->segments[file->segment_count - 1] : NULL;
-    if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of stretches
+    if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of segments
         last->end_lba = end_lba;
         return RBK_OK;
     }
@@ -132,7 +132,7 @@ static rbk_status add_segment(rbk_convert_file *file, int32_t first_lba, int32_t
     return RBK_OK;
 }
 
-/* Says of the track's last extent that its sectors, from a byte of the file on, have their subchannel behind them. */
+/* Says of the track's last extent that its sectors, from a byte of the file on, have their subchannel after them. */
 static rbk_status place_wide(rbk_track *track, int64_t offset_bytes, rbk_error *error)
 {
     const rbk_placement placement = {offset_bytes, RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES, RBK_SECTOR_BYTES,
@@ -140,7 +140,7 @@ static rbk_status place_wide(rbk_track *track, int64_t offset_bytes, rbk_error *
     return rbk_track_place_extent(track, &placement, error);
 }
 
-/* Sectors of the track at a position behind those it has: into a file, or as silence (NO_FILE). */
+/* Sectors of the track at a position after those it has: into a file, or as silence (NO_FILE). */
 static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba, int32_t end_lba, rbk_error *error)
 {
     rbk_track *track = &a->planning->made->disc->tracks[t];

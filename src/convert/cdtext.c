@@ -1,7 +1,7 @@
 /*
- * CD-TEXT as packs - several languages, genre codes, items that no sheet has words for - goes into a file beside the
+ * CD-TEXT as packs - several languages, genre codes, items that no sheet has words for - goes into a file next to the
  * descriptor where that can name one, or into the descriptor. Elsewhere only what the disc's texts say remains, and the
- * rest is told block by block.
+ * rest is reported block by block.
  */
 #include "base/fail.h"
 #include "base/path.h"

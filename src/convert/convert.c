@@ -1,8 +1,8 @@
 /*
  * A conversion from end to end: plan, refusals, the source as an image of sectors, the work.
  *
- * Sources. Files of disc sectors are read where they lie, and so are audio files that pass unchanged. A disc behind
- * which there is any other audio file is staged first, as the author does it; its sound is read from the unfinished
+ * Sources. Files of disc sectors are read where they are, and so are audio files that pass unchanged. A disc after
+ * which there is any other audio file is staged first, as the author does it; its audio is read from the unfinished
  * image, which is dropped at the end.
  */
 #include "base/fail.h"
@@ -125,7 +125,7 @@ static rbk_status add_stash(const converting *c, rbk_disc *disc, uint32_t *file,
     return status;
 }
 
-/* The disc with its sound in the unfinished image of the stage, and its data where it was: as it is there. */
+/* The disc with its audio in the unfinished image of the stage, and its data where it was: as it is there. */
 static rbk_status open_staged(converting *c, rbk_error *error)
 {
     rbk_disc *disc = rbk_disc_copy(c->disc);
@@ -144,7 +144,7 @@ static rbk_status open_staged(converting *c, rbk_error *error)
     return status;
 }
 
-/* The first half of the work, told as such. */
+/* The first half of the work, reported as such. */
 static void staging_progress(void *user, uint64_t completed, uint64_t total)
 {
     const rbk_convert_progress *progress = user;

@@ -1,6 +1,6 @@
 /*
  * An ISO is what is left of data sectors without sync, header, EDC and parity. The EDC says whether the user bytes are
- * whole; building the sector anew says whether anything else was in it.
+ * whole; building the sector again says whether anything else was in it.
  */
 #include "base/fail.h"
 #include "convert/write.h"

@@ -274,7 +274,7 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     return RBK_OK;
 }
 
-/* Q is always made anew. */
+/* Q is always rebuilt. */
 static rbk_status report_q(const rbk_planning *planning)
 {
     const char *rule = planning->traits->subchannel ? "changed.subchannel" : "lost.subchannel";

@@ -12,20 +12,20 @@ typedef struct rbk_planning {
     const rbk_disc *disc;
     const rbk_layout *layout;
     const rbk_target_traits *traits;
-    const bool *silent_pregaps;     /* by the track's position: its pause becomes a command; NULL: none does */
+    const bool *silent_pregaps;     /* by the track's position: its pregap becomes a command; NULL: none does */
     const bool *graphics;           /* by the track's position: R to W hold something; NULL: the modes say it */
     const rbk_findings *q_findings; /* what Q says otherwise; NULL: nothing */
     const char *source;             /* the descriptor the disc was read from, place of findings; NULL: none */
-    rbk_cdtext_use cdtext;          /* whether packs are written beside a sheet, */
+    rbk_cdtext_use cdtext;          /* whether packs are written next to a sheet, */
     bool text_fallback;             /* and in these, letters that do not fit in others that do */
     rbk_conversion *made;
     rbk_findings *findings; /* NULL takes nothing */
     rbk_disc *held;         /* set by rbk_plan_packs: what the packs say in place of the disc's texts; NULL: no packs */
-    bool packs_from_texts;  /* the same: they were made of the texts, and what did not fit is told */
+    bool packs_from_texts;  /* the same: they were made of the texts, and what did not fit is reported */
 } rbk_planning;
 
 /*
- * Makes the whole plan for the target at path into planning->made (its other members are zero), and tells the losses.
+ * Makes the whole plan for the target at path into planning->made (its other members are zero), and reports the losses.
  * RBK_INVALID_ARGUMENT: path does not end as the target does. RBK_REFUSED with "convert.refused" findings: the target
  * cannot hold this disc at all. RBK_NO_MEMORY, and what the format refuses.
  */
@@ -65,10 +65,10 @@ bool rbk_plan_track_is_audio(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
 
-/* Where what is kept of a track begins: its pause, or index 01 where the target has no place for the pause. */
+/* Where what is kept of a track begins: its pregap, or index 01 where the target has no place for the pregap. */
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track);
 
-/* A file beside the descriptor, without stretches; gives its position. name is that of the file alone. */
+/* A file next to the descriptor, without segments; gives its position. name is that of the file alone. */
 rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
                              size_t *position, rbk_error *error);
 

@@ -1,5 +1,5 @@
 /*
- * What all steps of a plan share: the loss list, what becomes of a track, and the files beside the descriptor.
+ * What all steps of a plan share: the loss list, what becomes of a track, and the files next to the descriptor.
  */
 #include "convert/plan.h"
 
@@ -28,7 +28,7 @@ bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track)
            (audio ? planning->traits->graphics : planning->traits->data_subchannel);
 }
 
-/* Of data no mode says that there is a subchannel; where its sectors lie does. */
+/* Of data no mode says that there is a subchannel; where its sectors are does. */
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
 {
     return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_audio(planning, track);
@@ -88,8 +88,9 @@ rbk_status rbk_plan_report(const rbk_planning *planning, const char *rule, const
 typedef enum taking { AS_LOSS, AS_NOTE, NOT_AT_ALL } taking;
 
 /*
- * What the writers of descriptors and of CD-TEXT notice, in the words of the loss list. What lies in the nature of the
- * target, and was asked for with it, is no more than a note; what is told item by item anyway is not told again.
+ * What the writers of descriptors and of CD-TEXT notice, in the words of the loss list. What is in the nature of the
+ * target, and was asked for with it, is no more than a note; what is reported item by item anyway is not reported
+ * again.
  */
 static const struct {
     const char *noticed;

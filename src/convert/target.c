@@ -1,7 +1,7 @@
 /*
  * The targets. A row is all that a target is: the rest of the room does what the row says and knows no name.
  *
- * CUE sheets carry texts without a command of their own as remarks (REM GENRE, REM COMPOSER, ...), which redbook reads
+ * CUE sheets carry texts without a their own command as remarks (REM GENRE, REM COMPOSER, ...), which redbook reads
  * again; CDRWIN's grammar takes such lines for comments, so that its target has these texts only in the file of CD-TEXT
  * that its sheets may name. A CCD has no words for any text, but holds that CD-TEXT itself.
  */

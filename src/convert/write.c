@@ -1,5 +1,5 @@
 /*
- * Carries a plan out. Every file grows beside its target, locked and under a name that means nothing; when all of them
+ * Carries a plan out. Every file grows next to its target, locked and under a name that means nothing; when all of them
  * are on the disk they take their names, payload before descriptor.
  */
 #include "convert/write.h"

@@ -19,7 +19,7 @@ typedef struct rbk_convert_progress {
 rbk_status rbk_convert_advance(rbk_convert_progress *progress, uint64_t sectors, rbk_error *error);
 
 /*
- * Which pauses are digital silence throughout: silent has an entry for each of the disc's tracks. What rbk_image_read_
+ * Which pregaps are digital silence throughout: silent has an entry for each of the disc's tracks. What rbk_image_read_
  * sectors refuses.
  */
 rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, bool *silent,
@@ -71,7 +71,7 @@ rbk_sector_kind rbk_iso_kind_of(rbk_track_mode mode);
  */
 rbk_status rbk_iso_look(void *iso, int32_t lba, uint32_t count, const uint8_t *raw, rbk_error *error);
 
-/* Tells what is left to tell; *losses (what was told as lost or changed) grows. RBK_NO_MEMORY. */
+/* Tells what is left to tell; *losses (what was reported as lost or changed) grows. RBK_NO_MEMORY. */
 rbk_status rbk_iso_finish(rbk_iso_state *state, size_t *losses);
 
 #endif

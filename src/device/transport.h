@@ -3,7 +3,7 @@
  *
  * The recorder's sequence knows drives through this only, so that the same commands reach a laser (transport_cdio)
  * and the virtual recorder. A transport is used by one thread at a time. Time, too, belongs to it: the virtual recorder
- * has a clock of its own, and a burn of 80 minutes passes in seconds.
+ * has its own clock, and a burn of 80 minutes passes in seconds.
  */
 #ifndef RBK_DEVICE_TRANSPORT_H
 #define RBK_DEVICE_TRANSPORT_H
@@ -26,7 +26,7 @@ typedef enum rbk_direction {
 
 typedef struct rbk_command {
     uint8_t cdb[RBK_CDB_BYTES];
-    uint8_t cdb_bytes; /* 6, 10 or 12; what lies behind is zero */
+    uint8_t cdb_bytes; /* 6, 10 or 12; what follows is zero */
     rbk_direction direction;
     uint8_t *data;       /* NULL without data; not changed when it goes out */
     size_t data_bytes;   /* 0 without data; at most RBK_TRANSFER_BYTES_MAX */
@@ -64,7 +64,7 @@ struct rbk_transport {
     const rbk_transport_backend *backend;
 };
 
-/* What stands in every byte of data that are to come in. */
+/* What is in every byte of data that are to come in. */
 #define RBK_POISON 0xA5
 
 /*

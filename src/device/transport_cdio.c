@@ -46,7 +46,7 @@ typedef struct cdio_backend {
 /*
  * Debian's libcdio does not hand on the time it is given: 0 arrives in the kernel, and that is 60 s, too short for
  * BLANK, SYNCHRONIZE CACHE or power calibration, which would be aborted half-way. What counts for time 0 is a value of
- * the device that SG_SET_TIMEOUT sets, on any descriptor of it: one without O_EXCL may stand beside ours. A build that
+ * the device that SG_SET_TIMEOUT sets, on any descriptor of it: one without O_EXCL may be next to ours. A build that
  * does hand the time on gives milliseconds where the kernel takes 1/100 s: ten times too long, which does no harm.
  */
 static void set_timeout(cdio_backend *backend, uint32_t timeout_ms)
@@ -91,7 +91,7 @@ static void run(rbk_transport *transport, const rbk_command *command, rbk_reply 
     /*
      * Success is not always one: the kernel's call looks at the drive's status alone, and a time-out, a reset or a
      * pulled plug leave that at zero. Nor does anybody tell how many bytes came. Hence the poison in what comes in
-     * (rbk_transport_run), the decoders that refuse it, and the questions between the writes.
+     * (rbk_transport_run), the decoders that refuse it, and the queries between the writes.
      */
     if (code == DRIVER_OP_SUCCESS) {
         reply->outcome = RBK_OUTCOME_GOOD;
@@ -189,7 +189,7 @@ static rbk_status look(const char *device, rbk_error *error)
 
 static rbk_status open_cdio(cdio_backend *backend, const char *device, rbk_error *error)
 {
-    /* DRIVER_LINUX by name: an image file must never be taken for a drive */
+    /* DRIVER_LINUX by name: an image file must never be treated as a drive */
     backend->cdio = cdio_open_am(device, DRIVER_LINUX, MODE);
     if (!backend->cdio)
         return refuse(device, EIO, error);
@@ -236,7 +236,7 @@ static size_t count_names(char **names)
     return count;
 }
 
-/* The library lists links such as /dev/cdrom beside what they lead to: the same device number is the same drive. */
+/* The library lists links such as /dev/cdrom next to what they lead to: the same device number is the same drive. */
 static bool is_listed(char *const *drives, size_t count, const char *name)
 {
     struct stat found, other;

@@ -132,7 +132,7 @@ static void set_speeds(rbk_virtual *drive)
 }
 
 /*
- * Is there a drive, or may one be made? Nobody's folder becomes one because its name stood behind the wrong option: a
+ * Is there a drive, or may one be made? Nobody's folder becomes one because its name stood after the wrong option: a
  * folder with other files in it stays what it is.
  */
 static rbk_status find_drive(const rbk_virtual *drive, bool create, rbk_error *error)
@@ -338,7 +338,7 @@ static bool inject_before(rbk_virtual *drive, rbk_virtual_task *task, const rbk_
     }
 }
 
-/* What a fault does behind the command. */
+/* What a fault does after the command. */
 static void inject_after(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_fault *fault)
 {
     rbk_reply *reply = task->reply;

@@ -2,12 +2,12 @@
  * device/virtual.h - a CD recorder in software: strict, deterministic, and kept in a folder
  *
  * The drive obeys commands as MMC recorders do and records what it is given: session-at-once on CD-R and CD-RW, with
- * CD-TEXT in the lead-in, R-W in the programme, data of every mode; or one session track by track. What it holds stands in its folder, so that one
- * process can burn and another read back, and a burn that was cut off is found as it was left:
+ * CD-TEXT in the lead-in, R-W in the program, data of every mode; or one session track by track. What it holds is in
+ * its folder, so that one process can burn and another read back, and a burn that was cut off is found as it was left:
  *
  *   drive.conf    what drive it is: identity, medium, quirks, clock; text, made with its manual when it is missing
  *   state         what a drive remembers: tray, lock, write parameters, unit attentions; text, written by the drive
- *   disc.bin      the recorded sectors from lba 0, 2352 bytes each, as they lie on the disc (unscrambled)
+ *   disc.bin      the recorded sectors from lba 0, 2352 bytes each, as they are on the disc (unscrambled)
  *   disc.pregap   those of lba -150 to -1
  *   disc.sheet    the cue sheet as it was sent, one entry of eight bytes in hexadecimal to the line
  *   disc.cdt      the packs of CD-TEXT that the lead-in repeats, 18 bytes each
@@ -71,8 +71,8 @@ void rbk_virtual_pass_ms(rbk_virtual *drive, uint32_t ms);
 
 /*
  * A transport of the door "virtual". The first opens the drive as rbk_virtual_open does and closes it with the
- * transport; the second goes to a drive that its caller keeps open for longer. rbk_virtual_of gives the drive behind a
- * transport, or NULL behind another door.
+ * transport; the second goes to a drive that its caller keeps open for longer. rbk_virtual_of gives the drive after a
+ * transport, or NULL after another door.
  */
 rbk_status rbk_virtual_open_transport(const char *folder, bool create, rbk_transport **transport, rbk_error *error);
 rbk_status rbk_virtual_transport(rbk_virtual *drive, rbk_transport **transport, rbk_error *error);
@@ -101,7 +101,7 @@ rbk_status rbk_virtual_set(rbk_virtual *drive, const char *name, const char *val
  *   attention CC/QQ      a unit attention is pending before the command
  *   pull                 the medium is pulled out before the command; what was being recorded is incomplete
  *   press-eject          somebody presses the button before the command
- *   short N              the reply ends behind N bytes
+ *   short N              the reply ends after N bytes
  * A fault happens once (every: each time). RBK_SYNTAX, RBK_NO_MEMORY.
  */
 rbk_status rbk_virtual_add_fault(rbk_virtual *drive, const char *line, rbk_error *error);

@@ -3,7 +3,7 @@
  * and where the host waits. Meanwhile the laser takes sectors out of the buffer, at the speed that is set.
  *
  * The laser starts when the buffer is half full, or the session's end is in it. Finding it empty later, it stops: with
- * underrun protection it goes on when the buffer is half full again (a link), without the session is spoiled.
+ * underrun protection it goes on when the buffer is half full again (a link), without the session is damaged.
  */
 #include "device/virtual_drive.h"
 

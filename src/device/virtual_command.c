@@ -1,5 +1,5 @@
 /*
- * The commands the drive knows, one row each, and what stands between a command and its work: unit attention, a drive
+ * The commands the drive knows, one row each, and what is between a command and its work: unit attention, a drive
  * that is busy, a medium that is missing.
  */
 #include "device/virtual_drive.h"

@@ -1,5 +1,5 @@
 /*
- * drive.conf: the names a drive's properties have, their values, and the manual that stands in every file made here.
+ * drive.conf: the names a drive's properties have, their values, and the manual that is in every file made here.
  */
 #include "device/virtual_config.h"
 
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Absolute times of the lead-in stand in the minutes from 90 on, and count towards the programme. */
+/* Absolute times of the lead-in are in the minutes from 90 on, and count towards the program. */
 #define LEAD_IN_TURN 450150
 
 static const struct {

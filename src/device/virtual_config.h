@@ -10,7 +10,7 @@ typedef enum rbk_virtual_medium {
     RBK_VIRTUAL_MEDIUM_NONE,
     RBK_VIRTUAL_MEDIUM_CD_R,
     RBK_VIRTUAL_MEDIUM_CD_RW,
-    RBK_VIRTUAL_MEDIUM_CD_ROM /* pressed: what stands in the folder can be read, nothing written */
+    RBK_VIRTUAL_MEDIUM_CD_ROM /* pressed: what is in the folder can be read, nothing written */
 } rbk_virtual_medium;
 
 /* What drives do that MMC does not say, or leave out; each has a word in drive.conf. */
@@ -66,7 +66,7 @@ void rbk_virtual_config_init(rbk_virtual_config *config);
 /* Sets one value by name. RBK_SYNTAX; the config is then unchanged. */
 rbk_status rbk_virtual_config_set(rbk_virtual_config *config, const char *name, const char *value, rbk_error *error);
 
-/* Reads lines NAME = VALUE; what stands behind # is none, and neither are empty lines. RBK_SYNTAX with path and line.
+/* Reads lines NAME = VALUE; what follows # is none, and neither are empty lines. RBK_SYNTAX with path and line.
  */
 rbk_status rbk_virtual_config_read(const char *text, const char *path, rbk_virtual_config *config, rbk_error *error);
 
@@ -74,7 +74,7 @@ rbk_status rbk_virtual_config_read(const char *text, const char *path, rbk_virtu
 rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output *output, rbk_error *error);
 
 /*
- * Calls line for each line of text that says something, without # and what is behind it, without blanks around, with
+ * Calls line for each line of text that says something, without # and what is after it, without blanks around, with
  * its number from 1. The first status that is not RBK_OK ends it and is returned, with path and line in the error.
  */
 typedef rbk_status rbk_virtual_line(void *context, char *line, rbk_error *error);

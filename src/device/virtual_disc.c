@@ -20,7 +20,7 @@
 #define CUE    "disc.cue"
 #define PATHS  6
 
-/* Of channels P and Q, which the drive makes; R to W lie behind them. */
+/* Of channels P and Q, which the drive makes; R to W follow them. */
 #define PQ_BYTES 24
 
 enum { SUB_CHUNK = 128 };
@@ -381,7 +381,7 @@ rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t
 
 /* ------------------------------------------------------------------ another medium */
 
-/* disc.cue goes first and disc.bin last: whatever stands in between is an incomplete disc, never a whole one. */
+/* disc.cue goes first and disc.bin last: whatever is in between is an incomplete disc, never a whole one. */
 static rbk_status each_file(rbk_virtual_disc *disc, const rbk_virtual_folder *shelf, rbk_error *error)
 {
     rbk_status status = RBK_OK;

@@ -49,7 +49,7 @@ rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const u
                                     rbk_error *error);
 
 /* Stores R to W of the sector at lba from its four packs, as a drive does: their parity is made, their symbols are
- * spread over the packs behind. Sectors come in order; where one is left out the spreading begins anew. */
+ * spread over the packs after. Sectors come in order; where one is left out the spreading begins again. */
 rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const uint8_t packs[RBK_SUBCHANNEL_BYTES],
                                       rbk_error *error);
 

@@ -105,14 +105,14 @@ struct rbk_virtual {
     uint32_t busy_sense;
     uint32_t busy_polls;    /* injected: as many commands find the drive busy */
     int64_t toc_from_us;    /* before this time there is no TOC yet (quirk late-toc) */
-    int64_t known_from_us;  /* before it the disc is not told to be finished (quirk late-disc-information) */
+    int64_t known_from_us;  /* before it the disc is not reported to be finished (quirk late-disc-information) */
     int64_t medium_from_us; /* before it there is no medium yet (quirk late-medium) */
 
     uint32_t attentions[RBK_VIRTUAL_ATTENTIONS_MAX]; /* sense, oldest first */
     size_t attention_count;
     uint8_t sense[RBK_SENSE_BYTES];  /* of the last command, for REQUEST SENSE */
     bool tray_open, locked, changed; /* changed: the state file is to be written */
-    uint8_t event;                   /* media event that GET EVENT STATUS has not told yet */
+    uint8_t event;                   /* media event that GET EVENT STATUS has not reported yet */
 
     rbk_virtual_pages pages;
     uint32_t read_speed, write_speed; /* in 1x */

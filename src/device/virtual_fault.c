@@ -40,7 +40,7 @@ void rbk_virtual_faults_free(rbk_virtual_faults *faults)
 
 /* ------------------------------------------------------------------ reading */
 
-/* What a fault is called, and what stands behind its name. */
+/* What a fault is called, and what follows its name. */
 static const struct {
     const char *word;
     rbk_virtual_fault_kind kind;
@@ -112,7 +112,7 @@ static rbk_status read_what(char **line, rbk_virtual_fault *fault, rbk_error *er
     return RBK_OK;
 }
 
-/* op XX [N | every N]; the word behind that is not of it is put back. */
+/* op XX [N | every N]; the word after that is not of it is put back. */
 static rbk_status read_opcode(char **line, waiting_fault *waiting, rbk_error *error)
 {
     long number;

@@ -1,5 +1,5 @@
 /*
- * device/virtual_fault.h - what shall go wrong, and when (the language is told in virtual.h)
+ * device/virtual_fault.h - what shall go wrong, and when (the language is reported in virtual.h)
  */
 #ifndef RBK_DEVICE_VIRTUAL_FAULT_H
 #define RBK_DEVICE_VIRTUAL_FAULT_H

@@ -72,7 +72,7 @@ static bool is_ours(const char *name)
 bool rbk_virtual_folder_is_ours(const rbk_virtual_folder *folder, char *found, size_t size)
 {
     bool ours = true;
-    /* a descriptor of its own: the stream closes it, and reading moves its place */
+    /* its own descriptor: the stream closes it, and reading moves its place */
     int own = openat(folder->descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *entries = own >= 0 ? fdopendir(own) : NULL;
     if (!entries) {

@@ -31,7 +31,7 @@ enum {
 static const uint8_t default_recovery[RBK_PAGE_RECOVERY_BYTES] = {PAGE_RECOVERY, 0x0A, 0x00, 0x80};
 static const uint8_t default_audio[RBK_PAGE_AUDIO_BYTES] = {PAGE_AUDIO, 0x0E, 0x04, 0,    0,    0,
                                                             0,          75,   0x01, 0xFF, 0x02, 0xFF};
-/* Track-at-once, mode 1 of 2048 bytes, a pause of 150 sectors. */
+/* Track-at-once, mode 1 of 2048 bytes, a pregap of 150 sectors. */
 static const uint8_t default_write[RBK_PAGE_WRITE_BYTES] = {PAGE_WRITE, 0x32, BUFE | TYPE_TAO, 0x04, 0x08, [15] = 0x96};
 static const uint8_t times[8] = {PAGE_TIMES, 0x06, 0, 0x0D, 0, 60, 0, 75};
 static const uint8_t power[12] = {PAGE_POWER, 0x0A};
@@ -99,7 +99,7 @@ static size_t put(uint8_t *out, const uint8_t *current, const uint8_t *defaults,
     return size;
 }
 
-/* One page behind out; 0 bytes where there is none. */
+/* One page after out; 0 bytes where there is none. */
 static size_t put_page(const rbk_virtual *drive, int page, int control, uint8_t *out)
 {
     const rbk_virtual_pages *pages = &drive->pages;

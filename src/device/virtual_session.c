@@ -1,5 +1,5 @@
 /*
- * A session that ends before it is whole: the tray opens, the drive starts anew, or nothing of it was written.
+ * A session that ends before it is whole: the tray opens, the drive starts again, or nothing of it was written.
  */
 #include "device/virtual_drive.h"
 

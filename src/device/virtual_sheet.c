@@ -1,6 +1,6 @@
 /*
  * Cue sheets (MMC, SEND CUE SHEET): eight bytes to the entry - control and ADR, track, index, data form, SCMS, and a
- * time, everything in binary. What is refused is told with the byte that is wrong, as drives tell it.
+ * time, everything in binary. What is refused is reported with the byte that is wrong, as drives tell it.
  */
 #include "device/virtual_sheet.h"
 
@@ -108,7 +108,7 @@ static bool is_code(uint8_t byte)
     return is_digit(byte) || (byte >= 'A' && byte <= 'Z');
 }
 
-/* Is the entry behind this one the other half of a pair? */
+/* Is the entry after this one the other half of a pair? */
 static bool has_second(const sheet_reader *reader, uint8_t adr)
 {
     return reader->position + 1 < reader->count && (entry(reader)[RBK_SHEET_ENTRY_BYTES] & 0x0F) == adr;
@@ -173,7 +173,7 @@ static bool check_form(sheet_reader *reader, bool generated)
     return true;
 }
 
-/* The time of an entry as lba, counting up from the programme's pause. */
+/* The time of an entry as lba, counting up from the program's pregap. */
 static bool read_time(sheet_reader *reader, int32_t *lba)
 {
     const uint8_t *e = entry(reader);
@@ -323,7 +323,7 @@ static bool read_entry(sheet_reader *reader)
     }
 }
 
-/* Where stretches and tracks end is known when all have begun. */
+/* Where segments and tracks end is known when all have begun. */
 static void set_ends(rbk_virtual_sheet *sheet)
 {
     int32_t end = sheet->lead_out_lba;

@@ -1,5 +1,5 @@
 /*
- * device/virtual_sheet.h - a cue sheet as a recorder takes it: validated, and turned into stretches of the disc
+ * device/virtual_sheet.h - a cue sheet as a recorder takes it: validated, and turned into segments of the disc
  *
  * Pure functions on the bytes of SEND CUE SHEET.
  */
@@ -14,7 +14,7 @@
 /* Bits of the upper half of a control byte. */
 enum { RBK_CONTROL_PRE_EMPHASIS = 1, RBK_CONTROL_COPY = 2, RBK_CONTROL_DATA = 4, RBK_CONTROL_FOUR_CHANNEL = 8 };
 
-/* Sectors of one entry: up to the next stretch, or to the lead-out. May be empty. */
+/* Sectors of one entry: up to the next segment, or to the lead-out. May be empty. */
 typedef struct rbk_virtual_segment {
     int32_t lba;
     int32_t end_lba;
@@ -30,7 +30,7 @@ typedef struct rbk_virtual_track {
     bool index01_seen;
     bool scms; /* copying alternates */
     char isrc[RBK_ISRC_BYTES];
-    int32_t start_lba; /* of its pause, where it has one */
+    int32_t start_lba; /* of its pregap, where it has one */
     int32_t index01_lba;
     int32_t end_lba;
     size_t first_segment, segment_count;
@@ -73,13 +73,13 @@ bool rbk_virtual_sheet_read(const uint8_t *bytes, size_t size, const rbk_virtual
                             rbk_virtual_sheet **sheet, rbk_virtual_sheet_fault *fault);
 void rbk_virtual_sheet_free(rbk_virtual_sheet *sheet); /* NULL is fine */
 
-/* The stretch that lba (-150 up to the lead-out, not it) lies in. */
+/* The segment that lba (-150 up to the lead-out, not it) is in. */
 const rbk_virtual_segment *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba);
 
-/* The track with the number, or NULL; the one that lba lies in. */
+/* The track with the number, or NULL; the one that lba is in. */
 const rbk_virtual_track *rbk_virtual_sheet_track(const rbk_virtual_sheet *sheet, unsigned number);
 
-/* DATA FORM: is it one; bytes the host sends for the main channel of a sector and for its sub-channels; is it sound. */
+/* DATA FORM: is it one; bytes the host sends for the main channel of a sector and for its sub-channels; is it audio. */
 bool rbk_virtual_form_is_known(uint8_t form);
 uint32_t rbk_virtual_form_main_bytes(uint8_t form);
 uint32_t rbk_virtual_form_sub_bytes(uint8_t form);

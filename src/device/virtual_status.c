@@ -119,7 +119,7 @@ static uint8_t data_mode(const rbk_virtual_track *track)
     }
 }
 
-/* Where a drive thinks that a track ends: at the next one's index 1, which is all that a TOC tells. */
+/* Where a drive thinks that a track ends: at the next one's index 1, which is all that a TOC reports. */
 static int32_t toc_end(const rbk_virtual_sheet *sheet, const rbk_virtual_track *track)
 {
     const rbk_virtual_track *next = track + 1;

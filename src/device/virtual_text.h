@@ -26,7 +26,7 @@ typedef struct rbk_virtual_text rbk_virtual_text;
 rbk_virtual_text *rbk_virtual_text_new(void);
 void rbk_virtual_text_free(rbk_virtual_text *text);
 
-/* Takes the next sectors of the lead-in. Gives what is newly wrong: each bit is told once. */
+/* Takes the next sectors of the lead-in. Gives what is newly wrong: each bit is reported once. */
 unsigned rbk_virtual_text_add(rbk_virtual_text *text, const uint8_t *sectors, size_t count);
 
 /* Ends it. Gives what is newly wrong. */

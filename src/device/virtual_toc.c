@@ -180,7 +180,7 @@ void rbk_virtual_read_toc(rbk_virtual *drive, rbk_virtual_task *task)
 
 enum { POSITION = 1, MCN = 2, ISRC = 3, NO_STATUS = 0x15, VALID = 0x80 };
 
-/* Each gives the bytes behind the header of four, or 0 after a refusal. */
+/* Each gives the bytes after the header of four, or 0 after a refusal. */
 static size_t put_position(const rbk_virtual *drive, bool as_time, uint8_t *at)
 {
     const rbk_virtual_track *track = has_toc(drive) ? &drive->disc.sheet->tracks[0] : NULL;

@@ -1,9 +1,9 @@
 /*
  * Track-at-once: one track after the other, each of what the write parameters say when its first sector comes.
  *
- * To the rest of the drive it is a session by a cue sheet that the drive writes itself, and writes anew with each
- * track: those before it have their ends, the one that is open reaches to the end of the medium, and the pauses are the
- * drive's own. Closing the session writes the sheet that came of it. A session that is not closed stays incomplete.
+ * To the rest of the drive it is a session by a cue sheet that the drive writes itself, and writes again with each
+ * track: those before it have their ends, the one that is open reaches to the end of the medium, and the pregaps are
+ * the drive's own. Closing the session writes the sheet that came of it. A session that is not closed stays incomplete.
  */
 #include "device/virtual_drive.h"
 

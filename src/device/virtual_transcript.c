@@ -5,7 +5,7 @@
  *      18 43 00 01 00 00 00 00 00 0c 00          in 12 -> 0 check 5/24/00
  *
  * What is no command begins with its mark: "= opened", "# what the drive did", "! what a host must not do", "<
- * parameters". No time stands in it, and nothing else that would differ from one run to the next. What goes out as
+ * parameters". No time is in it, and nothing else that would differ from one run to the next. What goes out as
  * parameters is written out; the sectors of a disc are not.
  */
 #include "device/virtual_drive.h"

@@ -125,7 +125,7 @@ void rbk_virtual_test_unit_ready(rbk_virtual *drive, rbk_virtual_task *task)
     (void)task;
 }
 
-/* Sense of the last command, of a drive that is busy, or of a unit attention, which is thereby told. */
+/* Sense of the last command, of a drive that is busy, or of a unit attention, which is thereby reported. */
 void rbk_virtual_request_sense(rbk_virtual *drive, rbk_virtual_task *task)
 {
     uint8_t sense[RBK_SENSE_BYTES];

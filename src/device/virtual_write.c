@@ -1,9 +1,9 @@
 /*
  * Session-at-once: the cue sheet, the sectors in the order of their addresses, and the end of the session.
  *
- * The host sends what its sheet has announced and nothing else: lead-in sectors where it announced text, then the pause
- * before track 1, then everything up to the lead-out, each sector with the bytes of its data form. What no host may do
- * is refused and stands in the transcript.
+ * The host sends what its sheet has announced and nothing else: lead-in sectors where it announced text, then the
+ * pregap before track 1, then everything up to the lead-out, each sector with the bytes of its data form. What no host
+ * may do is refused and is in the transcript.
  */
 #include "device/virtual_drive.h"
 
@@ -123,7 +123,7 @@ static size_t lead_in_form_byte(const rbk_virtual_sheet *sheet)
     return entry * RBK_SHEET_ENTRY_BYTES + 3;
 }
 
-/* The first sector of the programme area of which the host sends anything. */
+/* The first sector of the program area of which the host sends anything. */
 static int32_t first_sent(const rbk_virtual_sheet *sheet)
 {
     const rbk_virtual_segment *segment = sheet->segments;
@@ -182,7 +182,7 @@ static uint8_t *room_for(rbk_virtual *drive, size_t count)
     return drive->sectors;
 }
 
-/* 2336 bytes: EDC and parity are made anew, by the form that the subheader names; copies that differ are left alone. */
+/* 2336 bytes: EDC and parity are rebuilt, by the form that the subheader names; copies that differ are left alone. */
 static void make_mode2(int32_t lba, const uint8_t *bytes, uint8_t raw[RBK_SECTOR_BYTES])
 {
     rbk_subheader subheader = {bytes[0], bytes[1], bytes[SUBMODE], bytes[3]};
@@ -240,7 +240,7 @@ static void make_raw(uint8_t form, int32_t lba, const uint8_t *main, uint8_t raw
     }
 }
 
-/* Stores count sectors of one size from the host's bytes (NULL: it sends none); the forms may differ. Sound goes
+/* Stores count sectors of one size from the host's bytes (NULL: it sends none); the forms may differ. Audio goes
  * through as it is. */
 static rbk_status store(rbk_virtual *drive, const uint8_t *bytes, size_t count, rbk_error *error)
 {

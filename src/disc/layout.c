@@ -1,6 +1,6 @@
 /*
  * The layout: tracks walked in order along the time line, every join carried or padded, indexes turned into sectors.
- * Knows no file system and no sound; lengths were measured before.
+ * Knows no file system and no audio; lengths were probed before.
  */
 #include "base/fail.h"
 #include "disc/runs.h"
@@ -60,7 +60,7 @@ static bool begins_silent(const rbk_track *track)
     return track->extent_count > 0 && track->extents[0].silence;
 }
 
-/* Whether the join behind a track is padded; data always lies on whole sectors. */
+/* Whether the join after a track is padded; data always is on whole sectors. */
 static bool join_is_padded(const rbk_track *track, const rbk_track *next, rbk_join join)
 {
     if (join == RBK_JOIN_PAD || !rbk_track_mode_is_audio(track->mode) || !rbk_track_mode_is_audio(next->mode))
@@ -77,7 +77,7 @@ typedef struct walk {
     rbk_findings *findings;
 } walk;
 
-/* Says where in its file the index was meant to lie, and where what it points into ends there. */
+/* Says where in its file the index was meant to be, and where what it points into ends there. */
 static rbk_status index_past_end(const walk *w, const rbk_track *track, const rbk_index *index, rbk_error *error)
 {
     char at[RBK_TIME_BYTES], end[RBK_TIME_BYTES];
@@ -200,7 +200,7 @@ static rbk_status walk_extents(walk *w, const rbk_track *track, rbk_error *error
     return status;
 }
 
-/* The last track of its session ends on a whole sector, and no run goes on behind it. */
+/* The last track of its session ends on a whole sector, and no run goes on after it. */
 static bool ends_session(const rbk_disc *disc, size_t t)
 {
     return t + 1 == disc->track_count || disc->tracks[t + 1].session != disc->tracks[t].session;

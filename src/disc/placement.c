@@ -1,6 +1,6 @@
 /*
  * What a descriptor states goes before what follows from the order of tracks. The latter is a table of regions of each
- * file: stretches with sectors of one size, in the order in which the tracks use the file.
+ * file: segments with sectors of one size, in the order in which the tracks use the file.
  */
 #include "disc/placement.h"
 
@@ -210,7 +210,7 @@ bool rbk_placement_is_plain(const rbk_placement *placement)
 
 /* ------------------------------------------------------------------ where a file is too short */
 
-/* The first beginning or pause of a track, in the disc's order, at or past a place of the file's time; NULL: none. */
+/* The first beginning or pregap of a track, in the disc's order, at or past a place of the file's time; NULL: none. */
 static const rbk_index *start_past(const rbk_disc *disc, uint32_t file, int64_t samples, const rbk_track **track)
 {
     for (size_t t = 0; t < disc->track_count; t++)
@@ -246,14 +246,14 @@ bool rbk_disc_fail_past_end(const rbk_disc *disc, uint32_t file, int64_t end_sam
 
 /* ------------------------------------------------------------------ who uses a file */
 
-/* A descriptor may name one file of sectors twice, for its data and, in the other byte order, for its sound. */
+/* A descriptor may name one file of sectors twice, for its data and, in the other byte order, for its audio. */
 static bool is_same_file(const rbk_disc *disc, uint32_t a, uint32_t b)
 {
     return a == b || (disc->files[a].type != RBK_FILE_AUDIO && disc->files[b].type != RBK_FILE_AUDIO &&
                       strcmp(disc->files[a].path, disc->files[b].path) == 0);
 }
 
-/* What is stated to lie elsewhere than the samples of a stream do. */
+/* What is stated to be elsewhere than the samples of a stream do. */
 static bool is_no_stream(const rbk_extent *extent)
 {
     const rbk_placement *stated = &extent->placement;

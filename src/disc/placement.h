@@ -1,8 +1,8 @@
 /*
- * disc/placement.h - where in the bytes of their files the extents of a disc lie: as stated, or as it follows
+ * disc/placement.h - where in the bytes of their files the extents of a disc are: as stated, or as it follows
  *
- * Whoever measures, reads or writes files of sectors goes by this. What no descriptor states is worked out here alone:
- * the tracks that use a file may have sectors of several sizes, so that all that lies before has to be counted.
+ * Whoever probes, reads or writes files of sectors goes by this. What no descriptor states is worked out here alone:
+ * the tracks that use a file may have sectors of several sizes, so that all that is before has to be counted.
  */
 #ifndef RBK_DISC_PLACEMENT_H
 #define RBK_DISC_PLACEMENT_H
@@ -18,13 +18,13 @@ typedef struct rbk_placements {
 /*
  * Gives every extent of a file its placement. Where nothing is stated, what is used twice is counted once, with sectors
  * of its first use; a file with a header is samples from its beginning on; silence, and what uses a file the disc does
- * not have, lies nowhere (all is 0). RBK_NO_MEMORY. Released in any case.
+ * not have, is nowhere (all is 0). RBK_NO_MEMORY. Released in any case.
  */
 rbk_status rbk_placements_make(const rbk_disc *disc, rbk_placements *placements, rbk_error *error);
 void rbk_placements_release(rbk_placements *placements);
 
 /*
- * Whether all extents lie where they would if nothing were stated, so that a descriptor that counts in time can say
+ * Whether all extents are where they would if nothing were stated, so that a descriptor that counts in time can say
  * where they are. RBK_NO_MEMORY.
  */
 rbk_status rbk_placements_follow(const rbk_disc *disc, bool *follow, rbk_error *error);
@@ -32,10 +32,10 @@ rbk_status rbk_placements_follow(const rbk_disc *disc, bool *follow, rbk_error *
 /* Of an extent of a track, both by their positions. Lent. */
 const rbk_placement *rbk_placements_at(const rbk_placements *placements, size_t track, size_t extent);
 
-/* The byte at which a sample behind the beginning of the extent lies. */
+/* The byte at which a sample after the beginning of the extent is. */
 int64_t rbk_placement_byte(const rbk_placement *placement, int64_t samples);
 
-/* True for raw sectors that lie one behind the other with nothing between them: sound can be read as one stream. */
+/* True for raw sectors that are one after another with nothing between them: audio can be read as one stream. */
 bool rbk_placement_is_plain(const rbk_placement *placement);
 
 /*
@@ -47,7 +47,7 @@ bool rbk_disc_fail_past_end(const rbk_disc *disc, uint32_t file, int64_t end_sam
 
 /*
  * True when the file, under this number or another, is read as sectors throughout: a data track uses it, or an extent
- * is stated to lie in it otherwise than as a stream of samples.
+ * is stated to be in it otherwise than as a stream of samples.
  */
 bool rbk_disc_file_has_sectors(const rbk_disc *disc, uint32_t file);
 

@@ -1,5 +1,5 @@
 /*
- * The rules that stand between a layout and the work: each breach is one finding, and all of them are told.
+ * The rules that are between a layout and the work: each breach is one finding, and all of them are reported.
  */
 #include "disc/rules.h"
 
@@ -20,7 +20,7 @@ typedef struct inspection {
     rbk_findings *findings;
 } inspection;
 
-/* Tracks that begin or end behind the capacity, as "17", "17 and 18" or "17 to 20". */
+/* Tracks that begin or end after the capacity, as "17", "17 and 18" or "17 to 20". */
 static void tracks_beyond(const inspection *in, char *text, size_t size)
 {
     unsigned first = 0, last = 0;
@@ -117,8 +117,8 @@ static rbk_status check_flags(const inspection *in, size_t t)
                   (unsigned)track->number);
 }
 
-/* Between data and sound a player needs a pause (IEC 60908: 2 s at least before index 01 of the track behind). A session
- * begins with one that is in no file. */
+/* Between data and audio a player needs a pregap (IEC 60908: 2 s at least before index 01 of the track after). A
+ * session begins with one that is in no file. */
 static rbk_status check_transition(const inspection *in, size_t t)
 {
     const rbk_track *track = &in->disc->tracks[t];
@@ -134,7 +134,7 @@ static rbk_status check_transition(const inspection *in, size_t t)
                   (unsigned)track->number, (int)pregap);
 }
 
-/* A code is told as the disc has it. */
+/* A code is reported as the disc has it. */
 static rbk_status check_isrc_syntax(const inspection *in, size_t t)
 {
     char isrc[RBK_ISRC_BYTES];

@@ -1,5 +1,5 @@
 /*
- * disc/rules.h - sentences of rules that more than one room tells
+ * disc/rules.h - sentences of rules that more than one room reports
  */
 #ifndef RBK_DISC_RULES_H
 #define RBK_DISC_RULES_H

@@ -1,5 +1,5 @@
 /*
- * The table of rules. A new rule is an id in <redbook/rules.h> and a row here; whoever tells of it names the id.
+ * The table of rules. A new rule is an id in <redbook/rules.h> and a row here; whoever reports of it names the id.
  */
 #include <redbook/rules.h>
 
@@ -7,7 +7,7 @@
 
 /*
  * Severities: of cdr, plant and emulator; then of those who author, burn and read. Who burns has read before: what was
- * told there is off.
+ * reported there is off.
  */
 #define N   RBK_NOTE
 #define W   RBK_WARNING

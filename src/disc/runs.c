@@ -1,6 +1,6 @@
 /*
  * Parts and runs. A file that begins exactly where the last one ended, at the same rate, continues that one's run;
- * a stretch that begins where the last stretch of the same file ended stays in that file's run, whatever was inserted
+ * a segment that begins where the last segment of the same file ended stays in that file's run, whatever was inserted
  * between the two. All positions inside a run come from cumulative source frames, so nothing drifts.
  */
 #include "disc/runs.h"
@@ -93,7 +93,7 @@ static rbk_status append_file(const rbk_disc *disc, rbk_layout_run *run, uint32_
     return RBK_OK;
 }
 
-/* The last stretch of sound so far, silence passed over; NULL where there is none. */
+/* The last segment of audio so far, silence ignored; NULL where there is none. */
 static const rbk_layout_part *last_audio(const rbk_layout *layout)
 {
     for (size_t i = layout->part_count; i > 0; i--)
@@ -102,7 +102,7 @@ static const rbk_layout_part *last_audio(const rbk_layout *layout)
     return NULL;
 }
 
-/* The extent begins in the newest run, where its last stretch of sound ended, in the same file. */
+/* The extent begins in the newest run, where its last segment of audio ended, in the same file. */
 static bool continues_file(const rbk_layout *layout, const rbk_extent *extent)
 {
     const rbk_layout_part *audio = last_audio(layout);
@@ -114,7 +114,7 @@ static bool continues_file(const rbk_layout *layout, const rbk_extent *extent)
            audio->run_offset_samples + audio->length_samples == run->starts_samples[last] + extent->offset_samples;
 }
 
-/* The extent begins a file exactly behind the sound of the newest run, which was used to its end. */
+/* The extent begins a file exactly after the audio of the newest run, which was used to its end. */
 static bool continues_run(const rbk_timeline *timeline, const rbk_extent *extent)
 {
     const rbk_layout *layout = timeline->layout;

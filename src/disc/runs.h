@@ -10,14 +10,14 @@ typedef struct rbk_timeline {
     const rbk_disc *disc;
     rbk_layout *layout; /* being filled */
     int64_t position;   /* samples so far */
-    bool joinable;      /* sound stands at the very end so far, and a file that touches may continue its run */
+    bool joinable;      /* audio is at the very end so far, and a file that touches may continue its run */
 } rbk_timeline;
 
 /* Appends silence. RBK_NO_MEMORY. */
 rbk_status rbk_timeline_add_silence(rbk_timeline *timeline, int64_t length_samples, rbk_error *error);
 
 /*
- * Appends a stretch of a file (length may be RBK_TO_END) and gives its length. RBK_BAD_LAYOUT when it ends behind the
+ * Appends a segment of a file (length may be RBK_TO_END) and gives its length. RBK_BAD_LAYOUT when it ends after the
  * file, RBK_NO_MEMORY.
  */
 rbk_status rbk_timeline_add_file(rbk_timeline *timeline, const rbk_extent *extent, int64_t *length_samples,

@@ -1,5 +1,5 @@
 /*
- * Sessions on the time line: how far they lie apart, and which of them a track or an address belongs to.
+ * Sessions on the time line: how far they are apart, and which of them a track or an address belongs to.
  */
 #include "disc/sessions.h"
 
@@ -24,7 +24,7 @@ rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
     return gap;
 }
 
-/* How many samples a track has before its index 01; what is wrong with its extents is told by the walk behind. */
+/* How many samples a track has before its index 01; what is wrong with its extents is recognised by the walk after. */
 static int64_t pregap_samples(const rbk_disc *disc, const rbk_track *track)
 {
     const rbk_index *first = rbk_track_index(track, 1);
@@ -139,7 +139,7 @@ rbk_status rbk_layout_copy_sessions(const rbk_layout *layout, rbk_layout *sessio
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ questions */
+/* ------------------------------------------------------------------ queries */
 
 int32_t rbk_layout_end(const rbk_layout *layout)
 {

@@ -8,17 +8,17 @@
 
 /*
  * Begins the session of the track at a position, whose number of sessions so far is the layout's: the time line goes on
- * where the session's first sector lies. RBK_BAD_LAYOUT: the one before reaches beyond that place, or no address is left.
+ * where the session's first sector is. RBK_BAD_LAYOUT: the one before reaches beyond that place, or no address is left.
  */
 rbk_status rbk_session_begin(rbk_timeline *timeline, size_t track, rbk_error *error);
 
 /* Ends it with the track at a position. */
 void rbk_session_end(rbk_timeline *timeline, size_t track);
 
-/* Fills a layout that has nothing but the sessions of another; for those who only ask where they lie. RBK_NO_MEMORY. */
+/* Fills a layout that has nothing but the sessions of another; for those who only ask where they are. RBK_NO_MEMORY. */
 rbk_status rbk_layout_copy_sessions(const rbk_layout *layout, rbk_layout *sessions, rbk_error *error);
 
-/* What lies between a session and the one before, as the disc says it or as recorders do it. */
+/* What is between a session and the one before, as the disc says it or as recorders do it. */
 typedef struct rbk_session_gap {
     int32_t lead_out_sectors;
     int32_t lead_in_sectors;
@@ -28,7 +28,7 @@ typedef struct rbk_session_gap {
 /* Of the session at a position, from 1 on. */
 rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session);
 
-/* How many sectors lie between a session and the first sector with bytes of the next one, whose first track this is. */
+/* How many sectors are between a session and the first sector with bytes of the next one, whose first track this is. */
 int64_t rbk_session_distance(const rbk_disc *disc, size_t track);
 
 /*

@@ -12,7 +12,7 @@
 enum {
     ADDRESSES = RBK_PROGRAM_SECTORS_MAX + RBK_PREGAP_SECTORS, /* absolute times have two digits of minutes */
     TOC_REPEATS = 3,
-    /* Codes come every 90 sectors, so that one still stands in any 100 when a sector it may not have moved it on. */
+    /* Codes come every 90 sectors, so that one still is in any 100 when a sector it may not have moved it on. */
     CODE_PERIOD = 90,
     MCN_PHASE = 10,
     ISRC_PHASE = 50,
@@ -45,7 +45,7 @@ struct rbk_subcode {
     size_t track_count;
     subcode_session *sessions;
     size_t session_count;
-    mark *marks; /* ascending; the first of a session is the pause of its first track */
+    mark *marks; /* ascending; the first of a session is the pregap of its first track */
     size_t mark_count;
     char mcn[RBK_MCN_BYTES];
 };
@@ -101,7 +101,7 @@ static void copy_track(subcode_track *to, const rbk_track *track, const rbk_layo
         memcpy(to->isrc, track->isrc, sizeof to->isrc);
 }
 
-/* The pause that begins a session is its first track's; what that track has before its index 01 belongs to it. */
+/* The pregap that begins a session is its first track's; what that track has before its index 01 belongs to it. */
 static void place_marks(rbk_subcode *subcode, const rbk_layout *layout)
 {
     for (size_t t = 0; t < layout->track_count; t++) {
@@ -195,7 +195,7 @@ static bool begins_something(const rbk_subcode *subcode, int64_t lba)
     return lba == session_at(subcode, lba)->place.lead_out_lba || mark_at(subcode, lba)->lba == lba;
 }
 
-/* Whether a code whose places are the lbas of one phase stands in the sector: its place, or the first free one behind.
+/* Whether a code whose places are the lbas of one phase is in the sector: its place, or the first free one after.
  */
 static bool code_stands(const rbk_subcode *subcode, int64_t lba, int phase)
 {

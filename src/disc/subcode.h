@@ -9,7 +9,7 @@
 /* The control nibble of a track in Q: its flags, RBK_Q_DATA for data, which has no flag but the one on copies. */
 uint8_t rbk_control_of(const rbk_track *track);
 
-/* Where an index may begin: behind the last sector that was read before it, up to where it was first seen. */
+/* Where an index may begin: after the last sector that was read before it, up to where it was first seen. */
 typedef struct rbk_scan_window {
     int32_t from, to;
 } rbk_scan_window;
@@ -25,7 +25,7 @@ struct rbk_subcode_scan {
     rbk_scanned_track *current;        /* the track of the last position; NULL before the first and in the lead-out */
     bool anywhere;                     /* a position was read: the two below hold */
     int32_t first_lba, last_lba;       /* of positions */
-    char pending_isrc[RBK_ISRC_BYTES]; /* read behind the last position; "" where none */
+    char pending_isrc[RBK_ISRC_BYTES]; /* read after the last position; "" where none */
 };
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * What Q was seen to say, held against a disc. Only what the sectors that were read can prove is told: what may lie
+ * What Q was seen to say, held against a disc. Only what the sectors that were read can prove is reported: what may be
  * among those that were not is no difference.
  */
 #include "base/fail.h"
@@ -61,7 +61,7 @@ static const rbk_layout_index *find_index(const rbk_layout_index *indexes, size_
     return NULL;
 }
 
-/* The sectors [from, to) lie wholly in one stretch that was not read. */
+/* The sectors [from, to) are wholly in one segment that was not read. */
 static bool unread(const comparison *c, int32_t from, int32_t to)
 {
     const rbk_subcode_scan *scan = c->scan;
@@ -81,8 +81,8 @@ static int32_t index_end(const rbk_layout_track *laid, size_t i)
     return i + 1 < laid->index_count ? laid->indexes[i + 1].lba : laid->end_lba;
 }
 
-/* The pause of a session's first track begins before its first sector with bytes, which a layout's track does not show.
- */
+/* The pregap of a session's first track begins before its first sector with bytes, which a layout's track does not
+ * show. */
 static bool is_first_pregap(const comparison *c, size_t t, uint32_t index)
 {
     return index == 0 && rbk_layout_session_of(c->layout, t)->first_track == t;

@@ -1,6 +1,6 @@
 /*
  * Reading Q: positions become tracks and indexes, codes go to the disc and the track around them. What is damaged or
- * tells of another place is counted and not believed.
+ * reports of another place is counted and not believed.
  */
 #include "base/fail.h"
 #include "disc/subcode.h"
@@ -23,13 +23,13 @@ void rbk_subcode_scan_free(rbk_subcode_scan *scan)
     free(scan);
 }
 
-/* Behind the last position; anywhere where there was none. */
+/* After the last position; anywhere where there was none. */
 static rbk_scan_window window_to(const rbk_subcode_scan *scan, int32_t lba)
 {
     return (rbk_scan_window){scan->anywhere ? scan->last_lba + 1 : INT32_MIN, lba};
 }
 
-/* Where index 01 and the lead-out begin by their relative time, when that lies where nothing was read. */
+/* Where index 01 and the lead-out begin by their relative time, when that is where nothing was read. */
 static int32_t beginning(rbk_scan_window window, const rbk_q *q)
 {
     int64_t lba = (int64_t)window.to - q->relative_sectors;
@@ -60,7 +60,7 @@ static void note_index(rbk_subcode_scan *scan, rbk_scanned_track *track, int32_t
     track->indexes[track->index_count++] = (rbk_layout_index){q->index, q->index == 1 ? beginning(window, q) : lba};
 }
 
-/* In a pause some bits may still be another's; from index 01 on they are the track's. */
+/* In a pregap some bits may still be another's; from index 01 on they are the track's. */
 static void note_control(rbk_subcode_scan *scan, rbk_scanned_track *track, const rbk_q *q)
 {
     bool *final = &scan->control_final[track - scan->tracks];
@@ -72,7 +72,7 @@ static void note_control(rbk_subcode_scan *scan, rbk_scanned_track *track, const
     *final = q->index > 0;
 }
 
-/* A code does not say whose it is: it is the track's that stands before it and behind it. */
+/* A code does not say whose it is: it is the track's that is before it and after it. */
 static void assign_isrc(rbk_subcode_scan *scan, const rbk_scanned_track *after)
 {
     if (scan->pending_isrc[0] && scan->current && scan->current == after && !scan->current->isrc[0])

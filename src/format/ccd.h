@@ -3,7 +3,7 @@
  *
  * A CCD is an INI file: sections in brackets, "key=value" below. Reading takes three steps, as with the other
  * descriptors: lines are cut into names, numbers and values; the reader keeps what they say in an rbk_ccd; resolving
- * makes tracks of it. The payload is not named in it: it lies beside, under the same name with the ending .img, and so
+ * makes tracks of it. The payload is not named in it: it is next to, under the same name with the ending .img, and so
  * does the subchannel, with .sub.
  */
 #ifndef RBK_FORMAT_CCD_H
@@ -22,7 +22,7 @@ rbk_status rbk_ccd_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
 /* ------------------------------------------------------------------ lines */
 
 typedef enum rbk_ccd_line_kind {
-    RBK_CCD_BLANK,   /* nothing, or a remark behind ; or # */
+    RBK_CCD_BLANK,   /* nothing, or a remark after ; or # */
     RBK_CCD_SECTION, /* [name number] */
     RBK_CCD_PAIR,    /* name number = value */
     RBK_CCD_OTHER
@@ -48,7 +48,7 @@ typedef struct rbk_ccd_lexer {
     uint32_t line;
 } rbk_ccd_lexer;
 
-/* Behind a byte order mark, if there is one. */
+/* After a byte order mark, if there is one. */
 void rbk_ccd_lexer_init(rbk_ccd_lexer *lexer, const uint8_t *bytes, size_t size);
 
 /* The next line in *line, false at the end. LF, CRLF and CR end a line. */
@@ -57,7 +57,7 @@ bool rbk_ccd_lexer_next(rbk_ccd_lexer *lexer, rbk_ccd_line *line);
 /* The name, in any letter case. */
 bool rbk_ccd_line_is(const rbk_ccd_line *line, const char *name);
 
-/* The value as a whole number: decimal, or hexadecimal behind 0x; at most 9 digits. */
+/* The value as a whole number: decimal, or hexadecimal after 0x; at most 9 digits. */
 bool rbk_ccd_line_value(const rbk_ccd_line *line, int32_t *value);
 
 /* The value as messages show it: at most 40 bytes, anything but printable ASCII as '?'. */
@@ -109,7 +109,7 @@ typedef struct rbk_ccd_track {
 #define RBK_CCD_SESSIONS_MAX 99
 /* Eight blocks of CD-TEXT. */
 #define RBK_CCD_PACKS_MAX 2048
-/* What of a pack stands in the file: all but the CRC. */
+/* What of a pack is in the file: all but the CRC. */
 #define RBK_CCD_PACK_BYTES 16
 
 typedef struct rbk_ccd {
@@ -126,7 +126,7 @@ typedef struct rbk_ccd {
     rbk_ccd_track tracks[RBK_TRACKS_MAX + 1];         /* by number */
     uint8_t packs[RBK_CCD_PACKS_MAX][RBK_CCD_PACK_BYTES];
     bool has_pack[RBK_CCD_PACKS_MAX];
-    size_t pack_end; /* behind the last one */
+    size_t pack_end; /* after the last one */
 } rbk_ccd;
 
 /* A finding at about_line and about_track; fails only without memory. */

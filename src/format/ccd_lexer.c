@@ -1,6 +1,6 @@
 /*
- * Lines of an INI file cut into names, numbers and values. Judges nothing: whatever is no section and no pair is told
- * apart, and that is all.
+ * Lines of an INI file cut into names, numbers and values. Judges nothing: whatever is no section and no pair is
+ * reported apart, and that is all.
  */
 #include "base/ascii.h"
 #include "format/ccd.h"

@@ -1,6 +1,6 @@
 /*
  * The CloneCD control file's reader: sections and keys into an rbk_ccd. Takes what other programs write by hand: any
- * order of sections, any letter case, keys left out; what it does not know is told and passed over. Opens no file.
+ * order of sections, any letter case, keys left out; what it does not know is reported and ignored. Opens no file.
  */
 #include "format/ccd.h"
 #include "format/code.h"
@@ -34,7 +34,7 @@ const char *rbk_ccd_key_name(rbk_ccd_key key)
     return key_names[key];
 }
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 static rbk_status expected_number(const reader *r, const rbk_ccd_line *line, const char *what)
 {
@@ -84,7 +84,7 @@ static rbk_status read_disc_key(reader *r, const rbk_ccd_line *line)
         r->ccd->scrambled_line = value != 0 ? (int32_t)line->line : 0;
         return RBK_OK;
     }
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) /* counted anew: nothing follows from them */
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) /* counted again: nothing follows from them */
         if (rbk_ccd_line_is(line, counts[i]))
             return RBK_OK;
     return report_unknown(r, "the key", line);
@@ -271,7 +271,7 @@ static size_t take_bytes(const rbk_ccd_line *line, uint8_t *bytes, size_t room)
     return count;
 }
 
-/* Some write the CRC too; it is made anew either way. */
+/* Some write the CRC too; it is rebuilt either way. */
 static rbk_status read_pack(reader *r, const rbk_ccd_line *line)
 {
     uint8_t bytes[RBK_CCD_PACK_BYTES + 2];
@@ -400,7 +400,7 @@ rbk_status rbk_ccd_read(const uint8_t *bytes, size_t size, const char *name, con
 
 /* ------------------------------------------------------------------ probe */
 
-/* A control file begins with its own name; some that were made by hand begin with the section behind it. */
+/* A control file begins with its own name; some that were made by hand begin with the section after it. */
 int rbk_ccd_probe(const uint8_t *bytes, size_t size)
 {
     rbk_ccd_lexer lexer;

@@ -1,6 +1,6 @@
 /*
  * From entries and sections to the tracks of a disc. The table of contents ([Entry]) says where a track begins, as it
- * does on the disc; its section ([TRACK]) says what it holds and where its pause and its indexes lie. Either may be
+ * does on the disc; its section ([TRACK]) says what it holds and where its pregap and its indexes are. Either may be
  * missing. Where both speak and differ, the table of contents counts, which is what most readers look at.
  */
 #include "base/path.h"
@@ -19,7 +19,7 @@
 #define DISC_TYPE_CD_I 0x10
 #define DISC_TYPE_XA   0x20
 
-/* A track as it will be: sectors counted in the .img, which holds those of all sessions without what lies between. */
+/* A track as it will be: sectors counted in the .img, which holds those of all sessions without what is between. */
 typedef struct placed_track {
     uint32_t number;
     int32_t session;
@@ -79,7 +79,7 @@ static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *know
     return RBK_OK;
 }
 
-/* The same where what is wrong with it was told or will be. */
+/* The same where what is wrong with it was reported or will be. */
 static bool entry_lba_quietly(const rbk_ccd_entry *entry, int32_t *lba)
 {
     const int32_t *value = entry->value;
@@ -147,7 +147,7 @@ static rbk_status place_track(resolver *r, uint32_t number)
     for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++)
         placed->mark[i] = section->has_index[i] ? section->index_lba[i] : RBK_TO_END;
     if (section->has_index[0] &&
-        section->index_lba[0] < 0) /* the pause before a session's first sector is in no .img */
+        section->index_lba[0] < 0) /* the pregap before a session's first sector is in no .img */
         placed->mark[0] = placed->session > 1 ? RBK_TO_END : 0;
     int32_t base = base_of_session(ccd, number);
     for (uint32_t i = 0; i <= RBK_INDEX_MAX && base > 0; i++)
@@ -196,7 +196,7 @@ static rbk_status session_end(resolver *r, int32_t session, int64_t *end)
 }
 
 /*
- * Later sessions lie behind the first one without the lead-out and lead-in between: their addresses in the .img are
+ * Later sessions follow the first one without the lead-out and lead-in between: their addresses in the .img are
  * smaller by as much. A session whose predecessor's end is not known keeps its addresses.
  */
 static rbk_status join_sessions(resolver *r)
@@ -228,7 +228,7 @@ static rbk_status join_sessions(resolver *r)
 
 /* ------------------------------------------------------------------ order */
 
-/* What a track's marks have to stay in front of: the next track, or the lead-out; RBK_TO_END where neither is known. */
+/* What a track's marks have to stay before: the next track, or the lead-out; RBK_TO_END where neither is known. */
 static int64_t limit_of_marks(const resolver *r, size_t t)
 {
     return t + 1 < r->track_count ? first_mark(&r->tracks[t + 1]) : r->end;
@@ -315,7 +315,7 @@ static rbk_track_mode data_mode(int32_t mode, int32_t disc_type)
     return disc_type == DISC_TYPE_CD_I ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
 }
 
-/* MODE says it; without, control says data or sound, and the type of the disc which data. */
+/* MODE says it; without, control says data or audio, and the type of the disc which data. */
 static rbk_status choose_mode(resolver *r, const placed_track *placed, rbk_track_mode *mode)
 {
     rbk_ccd *ccd = r->ccd;
@@ -359,7 +359,7 @@ static rbk_status give_flags(resolver *r, const placed_track *placed, rbk_track 
 
 /* ------------------------------------------------------------------ tracks into the disc */
 
-/* Sound before the first index of an .img is the first track's pause. */
+/* Audio before the first index of an .img is the first track's pregap. */
 static int64_t beginning(resolver *r, size_t t)
 {
     return t == 0 ? 0 : first_mark(&r->tracks[t]);
@@ -389,7 +389,7 @@ static rbk_status add_indexes(resolver *r, size_t t, rbk_track *track)
     return status;
 }
 
-/* What lies between is the lead-out as long as lead-in and pause leave of it. */
+/* What is between is the lead-out as long as lead-in and pregap leave of it. */
 static rbk_status begin_session(resolver *r, size_t t)
 {
     const placed_track *placed = &r->tracks[t];
@@ -452,7 +452,7 @@ static rbk_status add_file(rbk_ccd *ccd)
     return status;
 }
 
-/* The packs with their CRC, those that are missing passed over. Gives how many bytes. */
+/* The packs with their CRC, those that are missing ignored. Gives how many bytes. */
 static size_t whole_packs(const rbk_ccd *ccd, uint8_t *packs)
 {
     size_t size = 0;

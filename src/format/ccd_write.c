@@ -1,7 +1,7 @@
 /*
- * The CloneCD control file's writer. A CCD speaks of one .img: sectors of 2352 bytes, sound little-endian, from lba 0
- * to the lead-out. A disc that does not lie like this is refused; of what can lie like this, all that the file has no
- * key for is told.
+ * The CloneCD control file's writer. A CCD speaks of one .img: sectors of 2352 bytes, audio little-endian, from lba 0
+ * to the lead-out. A disc that does not be like this is refused; of what can be like this, all that the file has no
+ * key for is reported.
  */
 #include "base/fail.h"
 #include "format/ccd.h"
@@ -114,7 +114,7 @@ static rbk_status lay_out(writer *w, int64_t length)
 
 /* ------------------------------------------------------------------ what is left out */
 
-/* What CD-TEXT has no place for; its room tells that where it makes the packs from the disc's texts. */
+/* What CD-TEXT has no place for; its room reports that where it makes the packs from the disc's texts. */
 static void report_text(writer *w, const rbk_text *text, bool album)
 {
     bool reported = w->packs.size > 0 && !w->disc->cdtext;

@@ -1,7 +1,8 @@
 /*
  * format/code.h - MCN and ISRC as descriptors give them
  *
- * Reading is not judged: a code that a disc can hold is taken as it stands, right or wrong, and what is wrong is told.
+ * Reading is not judged: a code that a disc can hold is taken as it stands, right or wrong, and what is wrong is
+ * reported.
  */
 #ifndef RBK_FORMAT_CODE_H
 #define RBK_FORMAT_CODE_H

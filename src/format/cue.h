@@ -72,7 +72,7 @@ rbk_cue_word rbk_cue_line_rest(const rbk_cue_line *line);
 /* A string that is the line's last argument: quotes reach to the last quote of the line, bare text to its end. */
 rbk_cue_value rbk_cue_line_string(rbk_cue_line *line);
 
-/* A file's name with more behind it: as above, but bare text leaves a type word to the line. */
+/* A file's name with more after it: as above, but bare text leaves a type word to the line. */
 rbk_cue_value rbk_cue_line_file_name(rbk_cue_line *line);
 
 /* Whether a word is one the FILE command knows as a type; *type (nullable) is set when it is. */
@@ -110,7 +110,7 @@ typedef struct rbk_cue_mark {
     uint32_t line;
 } rbk_cue_mark;
 
-/* What of a track is not in the disc yet. Its marks are a stretch of rbk_cue_sheet.marks. */
+/* What of a track is not in the disc yet. Its marks are a segment of rbk_cue_sheet.marks. */
 typedef struct rbk_cue_track {
     size_t first_mark;
     size_t mark_count;

@@ -1,6 +1,6 @@
 /*
  * The CUE sheet's lexer: bytes into lines, lines into words and strings with their columns. Knows where things end, not
- * what they mean, and copies nothing. ASCII only, never the locale; bytes above 127 are part of what they stand in.
+ * what they mean, and copies nothing. ASCII only, never the locale; bytes above 127 are part of what they are in.
  */
 #include "base/ascii.h"
 #include "format/cue.h"
@@ -75,7 +75,7 @@ rbk_cue_word rbk_cue_line_rest(const rbk_cue_line *line)
     return piece(line, line->at, line->size);
 }
 
-/* The last quote of the line behind the opening one, or 0. */
+/* The last quote of the line after the opening one, or 0. */
 static size_t closing_quote(const rbk_cue_line *line, size_t opening)
 {
     for (size_t at = line->size; at > opening + 1; at--)

@@ -1,7 +1,7 @@
 /*
- * The CUE sheet's reader, third part: where a track begins and what stands in it - INDEX, PREGAP, POSTGAP. An index
- * that no disc can have where it stands (it does not come after the one before, or the next track begins there) is left
- * out, and told, as long as the track keeps its beginning: rippers write such, and nobody should lose a disc over one.
+ * The CUE sheet's reader, third part: where a track begins and what is in it - INDEX, PREGAP, POSTGAP. An index that no
+ * disc can have where it stands (it does not come after the one before, or the next track begins there) is left out,
+ * and reported, as long as the track keeps its beginning: rippers write such, and nobody should lose a disc over one.
  */
 #include "format/cue_reader.h"
 
@@ -118,8 +118,8 @@ static rbk_status make_room_for_track(rbk_cue_reader *reader, int64_t sectors)
 }
 
 /*
- * Marks of a file go forward. *dropped: this one does not and is left out. Where an INDEX 01 stands before its
- * INDEX 00, it is the pause that is left out.
+ * Marks of a file go forward. *dropped: this one does not and is left out. Where an INDEX 01 is before its
+ * INDEX 00, it is the pregap that is left out.
  */
 static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, uint32_t number, int64_t sectors,
                                 bool *dropped)

@@ -105,7 +105,7 @@ static rbk_status report_repeated(rbk_cue_reader *reader, bool same)
                           "%s is given again with another value: the later one is taken", shown);
 }
 
-/* Commands that came after the first specification; told once. */
+/* Commands that came after the first specification; reported once. */
 static rbk_status report_extension(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     if (!rbk_cue_first_time(reader, RBK_CUE_REPORTED_EXTENSION))
@@ -268,7 +268,7 @@ rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_comman
 
 /* ------------------------------------------------------------------ codes */
 
-/* Tells what was read, and that a code stood there before; an earlier one gives way to a code, not to none. */
+/* Tells what was read, and that a code was there before; an earlier one gives way to a code, not to none. */
 static rbk_status keep_code(rbk_cue_reader *reader, const rbk_code_reading *reading, char *kept, size_t bytes)
 {
     rbk_status status = RBK_OK;

@@ -216,7 +216,7 @@ static rbk_status read_lines(rbk_cue_reader *reader)
 
 /* ------------------------------------------------------------------ the bytes around the sheet */
 
-/* Leaves out the byte order mark in front and the end-of-file mark of DOS behind. */
+/* Leaves out the byte order mark in front and the end-of-file mark of DOS after. */
 static rbk_status trim_bytes(rbk_cue_reader *reader)
 {
     rbk_cue_lexer *lexer = &reader->lexer;

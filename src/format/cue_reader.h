@@ -1,8 +1,8 @@
 /*
  * format/cue_reader.h - what the parts of the CUE reader share: the state of one call
  *
- * cue_reader.c tells, for all of them; cue_read.c walks the lines and takes tracks, cue_files.c files; cue_marks.c takes
- * what makes a track's time line (INDEX, gaps); cue_metadata.c takes what is written on it (texts, codes, flags,
+ * cue_reader.c reports, for all of them; cue_read.c walks the lines and takes tracks, cue_files.c files; cue_marks.c
+ * takes what makes a track's time line (INDEX, gaps); cue_metadata.c takes what is written on it (texts, codes, flags,
  * remarks), cue_sessions.c what remarks say of sessions. None of them calls the walk, which calls all.
  */
 #ifndef RBK_FORMAT_CUE_READER_H
@@ -12,7 +12,7 @@
 #include "format/cue.h"
 #include "format/encoding.h"
 
-/* Departures told once for a sheet, at the first place. */
+/* Departures reported once for a sheet, at the first place. */
 enum {
     RBK_CUE_REPORTED_CASE = 1,
     RBK_CUE_REPORTED_COMMENT = 2,
@@ -42,15 +42,15 @@ typedef struct rbk_cue_pending_session {
 typedef struct rbk_cue_reader {
     rbk_cue_sheet sheet;
     rbk_cue_lexer lexer;
-    rbk_cue_line line;    /* being read, behind its keyword */
+    rbk_cue_line line;    /* being read, after its keyword */
     rbk_cue_word keyword; /* as written */
     uint32_t about_track; /* what findings of this line are about, 0: the sheet or the disc */
-    rbk_remarks between;  /* lines behind the last INDEX of a track, whose place what follows will say */
+    rbk_remarks between;  /* lines after the last INDEX of a track, whose place what follows will say */
     bool file_named_anew; /* the last FILE names the file before once more, and no INDEX has said yet what it means */
     rbk_cue_pending_session pending;
     unsigned reported;
     rbk_descriptor_encoding encoding;
-    rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be taken for quotes and blanks */
+    rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be treated as quotes and blanks */
     rbk_error *error;
 } rbk_cue_reader;
 
@@ -59,7 +59,7 @@ struct rbk_cue_command {
     const char *keyword;
     rbk_status (*read)(rbk_cue_reader *reader, const rbk_cue_command *command);
     rbk_text_field field; /* of commands that are a text */
-    bool whole_disc;      /* says nothing about the track it stands in */
+    bool whole_disc;      /* says nothing about the track it is in */
 };
 
 /* RBK_SYNTAX at a column of the line being read. */
@@ -69,19 +69,19 @@ rbk_status rbk_cue_syntax(rbk_cue_reader *reader, uint32_t column, const char *f
 rbk_status rbk_cue_report(rbk_cue_reader *reader, rbk_severity severity, const char *rule, const char *format, ...)
     RBK_PRINTF(4, 5);
 
-/* What strings that are not UTF-8 are read as, and that bytes were none of its characters; each told once. */
+/* What strings that are not UTF-8 are read as, and that bytes were none of its characters; each reported once. */
 rbk_status rbk_cue_report_encoding(rbk_cue_reader *reader, bool departs, bool bad);
 
 /* True the first time it is asked for this bit. */
 bool rbk_cue_first_time(rbk_cue_reader *reader, unsigned bit);
 
-/* The track being read and what is kept beside it, NULL before the first. */
+/* The track being read and what is kept next to it, NULL before the first. */
 rbk_track *rbk_cue_reader_track(rbk_cue_reader *reader);
 rbk_cue_track *rbk_cue_reader_track_marks(rbk_cue_reader *reader);
 
 /*
- * The value as UTF-8, its control characters replaced, the back slashes of inner quotes dropped, each departure told
- * but bare blanks. Freed by the caller; NULL with the error set.
+ * The value as UTF-8, its control characters replaced, the back slashes of inner quotes dropped, each departure
+ * reported but bare blanks. Freed by the caller; NULL with the error set.
  */
 char *rbk_cue_value_text(rbk_cue_reader *reader, const rbk_cue_value *value);
 
@@ -96,7 +96,7 @@ rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *com
 rbk_status rbk_cue_read_pregap(rbk_cue_reader *reader, const rbk_cue_command *command);
 rbk_status rbk_cue_read_postgap(rbk_cue_reader *reader, const rbk_cue_command *command);
 
-/* Notes what the remark that was kept last says of a session; ahead is the line behind REM. */
+/* Notes what the remark that was kept last says of a session; ahead is the line after REM. */
 void rbk_cue_note_session(rbk_cue_reader *reader, rbk_cue_line ahead);
 void rbk_cue_reset_session(rbk_cue_pending_session *pending);
 
@@ -109,7 +109,7 @@ rbk_remarks *rbk_cue_remarks_in_scope(rbk_cue_reader *reader);
 /* Before a track is added: begins the session that the remarks before it have said, and takes them out of the disc. */
 rbk_status rbk_cue_begin_session(rbk_cue_reader *reader);
 
-/* Once all marks are known: what LEAD-OUT means, and where in its file a session lies. */
+/* Once all marks are known: what LEAD-OUT means, and where in its file a session is. */
 rbk_status rbk_cue_place_sessions(rbk_cue_sheet *sheet, rbk_error *error);
 
 rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *command);

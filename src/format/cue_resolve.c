@@ -1,6 +1,6 @@
 /*
  * From a sheet's marks to a disc's extents. A sheet is a time line of FILEs one after another; a track reaches from
- * its first mark to the next track's first mark, and what lies between is one extent for each FILE it touches. What is
+ * its first mark to the next track's first mark, and what is between is one extent for each FILE it touches. What is
  * generated (PREGAP, POSTGAP) is silence at the track's ends. Asks no file for its length: to the end of a file is
  * RBK_TO_END.
  */
@@ -35,8 +35,8 @@ static rbk_status report(const resolver *r, rbk_severity severity, const char *r
 /* ------------------------------------------------------------------ which files count */
 
 /*
- * A file without any mark is part of the time line only when what comes behind it says so: the next mark is of the
- * track that was running, or leaves a beginning of its own file to that track. previous is the position of the last
+ * A file without any mark is part of the time line only when what follows it says so: the next mark is of the
+ * track that was running, or leaves its own beginning file to that track. previous is the position of the last
  * mark before the file, plus one.
  */
 static bool track_runs_into(const rbk_cue_sheet *sheet, size_t track_count, size_t previous)
@@ -104,7 +104,7 @@ static rbk_status add_segment(const resolver *r, size_t t, point begin, point en
     return status;
 }
 
-/* begins_early: something stands before the first mark, and the pause begins with it. */
+/* begins_early: something is before the first mark, and the pregap begins with it. */
 static rbk_status add_indexes(const resolver *r, size_t t, bool begins_early)
 {
     const rbk_cue_track *marks = &r->sheet->tracks[t];

@@ -4,7 +4,7 @@
  * of the disc at the next TRACK; whatever no session comes of stays the remark it is.
  *
  * LEAD-OUT has two meanings. Between two FILEs it is a length. Inside one FILE it is the place where the session ends,
- * and the times after it either go on from there or count what lies between the sessions, too.
+ * and the times after it either go on from there or count what is between the sessions, too.
  */
 #include "format/cue_reader.h"
 
@@ -13,7 +13,7 @@
 /* ------------------------------------------------------------------ remarks */
 
 /*
- * A line without indent behind the indexes of a track may be the headline of what follows, as that of an area of a
+ * A line without indent after the indexes of a track may be the headline of what follows, as that of an area of a
  * GD-ROM is.
  */
 static bool stands_between(rbk_cue_reader *reader)
@@ -186,7 +186,7 @@ static rbk_status report_unplaced(const rbk_cue_sheet *sheet, const rbk_session 
     return RBK_OK;
 }
 
-/* Times of a file from a mark on become smaller: what lies between the sessions is not in it. */
+/* Times of a file from a mark on become smaller: what is between the sessions is not in it. */
 static void move_marks(rbk_cue_sheet *sheet, size_t first, int64_t sectors)
 {
     uint32_t file = sheet->marks[first].file;

@@ -1,6 +1,6 @@
 /*
  * The CUE sheet's writer: only what every reader places alike. Upper-case keywords, one blank, quoted texts,
- * gaps as real sectors between INDEX 00 and 01, PREGAP only for a pause that is in no file, no POSTGAP, DATA
+ * gaps as real sectors between INDEX 00 and 01, PREGAP only for a pregap that is in no file, no POSTGAP, DATA
  * or SCMS. Whatever of the disc is changed or left out on the way is a finding; what a sheet cannot say at all is
  * refused before anything is written.
  */
@@ -24,11 +24,11 @@ typedef struct writer {
     bool rehearsal;           /* only refuse; write and tell nothing */
     const rbk_extent *before; /* the extent walked last */
     int64_t skipped_sectors;  /* between sessions of the present file: its times count them, its bytes do not */
-    bool skips;               /* the extent begins as far behind the one before as the disc has it */
+    bool skips;               /* the extent begins as far after the one before as the disc has it */
     bool file_marked;         /* the file named last has an INDEX */
     bool anew;                /* the file named last is the one before once more, and no INDEX has said so yet */
     int64_t last_mark;        /* samples into its file of the INDEX before */
-    bool passed_unmarked;     /* a file without INDEX lies between the last INDEX and here */
+    bool passed_unmarked;     /* a file without INDEX is between the last INDEX and here */
     bool reported_minutes;
     bool reported_index_above_1;
     bool no_memory;
@@ -62,7 +62,7 @@ static const char *owner(const writer *w, char name[OWNER_BYTES])
 
 /*
  * A text as sheets hold it, freed by the caller: as much as fits in a line, no control characters, and no quotes in
- * what stands in quotes. NULL without memory, which the writer keeps.
+ * what is in quotes. NULL without memory, which the writer keeps.
  */
 static char *clean_text(writer *w, const char *what, const char *text, bool in_quotes)
 {
@@ -114,7 +114,7 @@ static void write_text(writer *w, const rbk_text *text, rbk_text_field field, co
 /* More digits are no date. */
 #define DATE_BYTES_MAX 80
 
-/* A date stands without quotes, as everybody writes it, where it can. */
+/* A date is without quotes, as everybody writes it, where it can. */
 static void write_date(writer *w, const rbk_text *text)
 {
     const char *date = text->field[RBK_TEXT_DATE];
@@ -150,7 +150,7 @@ static void write_remarks(writer *w, const rbk_text *text, const rbk_remarks *re
         write_remark(w, indent(w), remarks->lines[i]);
 }
 
-/* What stands between the track before and this one's FILE. */
+/* What is between the track before and this one's FILE. */
 static void write_leading_remarks(writer *w)
 {
     for (size_t i = 0; i < w->track->remarks.leading && i < w->track->remarks.count; i++)
@@ -240,7 +240,7 @@ static void write_track_head(writer *w)
 
 /* ------------------------------------------------------------------ FILE */
 
-/* The word for a file of sound; compressed ones are called WAVE, which more readers take than their own name. */
+/* The word for a file of audio; compressed ones are called WAVE, which more readers take than their own name. */
 static const char *type_word(const rbk_file *file)
 {
     rbk_cue_word word = {file->type_word, strlen(file->type_word), 0};
@@ -266,7 +266,7 @@ static void write_file(writer *w, uint32_t position)
         REPORT(w, RBK_WARNING, "cue.motorola", "most readers take MOTOROLA for BINARY and swap every sample");
 }
 
-/* How long the file is in samples of disc time, RBK_TO_END while nobody has measured it. */
+/* How long the file is in samples of disc time, RBK_TO_END while nobody has probed it. */
 static int64_t file_length(const rbk_file *file)
 {
     return file->rate_hz && file->length_frames > 0 ? rbk_rate_scale(file->length_frames, file->rate_hz) : RBK_TO_END;
@@ -317,7 +317,7 @@ static rbk_status check_extent(const writer *w, const rbk_extent *extent)
     return RBK_OK;
 }
 
-/* The extent goes on in its file where the one before ended, or begins a file behind the end of another. */
+/* The extent goes on in its file where the one before ended, or begins a file after the end of another. */
 static rbk_status enter_extent(writer *w, const rbk_extent *extent)
 {
     rbk_status status = check_extent(w, extent);
@@ -369,7 +369,7 @@ static void begin_session_inside(writer *w, const rbk_extent *first)
         (unsigned)w->track->session + 1, w->disc->files[first->file].path);
 }
 
-/* What stands before the first track of a session, and its FILE. */
+/* What is before the first track of a session, and its FILE. */
 static void begin_session(writer *w, const rbk_extent *first)
 {
     const rbk_track *track = w->track;
@@ -405,7 +405,7 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
                                     (unsigned)number, (unsigned)w->track->number));
     if (w->passed_unmarked && first && samples == 0)
         return silent_file(w);
-    /* A file named once more is there twice only where the times begin anew. */
+    /* A file named once more is there twice only where the times begin again. */
     if (w->anew && samples > w->last_mark)
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
                                     "a sheet cannot name '%.200s' once more without an index at its beginning",
@@ -430,7 +430,7 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
     return RBK_OK;
 }
 
-/* Where index 1 is not at the track's beginning, what stands before it is the pause. */
+/* Where index 1 is not at the track's beginning, what is before it is the pregap. */
 static rbk_status write_index_00(writer *w, bool *written)
 {
     const rbk_index *one = rbk_track_index(w->track, 1);
@@ -500,7 +500,7 @@ static rbk_status write_pregap(writer *w)
     return RBK_OK;
 }
 
-/* The track's own lines, behind FILE and before its indexes from 1 on; *first: no index has been written. */
+/* The track's own lines, after FILE and before its indexes from 1 on; *first: no index has been written. */
 static rbk_status begin_track(writer *w, bool generated, bool *first)
 {
     bool pregap = false;

@@ -13,7 +13,8 @@
 void rbk_cue_write_session(const rbk_disc *disc, size_t session, int64_t lead_out_sectors, bool inside_file,
                            rbk_output *output);
 
-/* True when lead-out, lead-in and pause before a session are together what every reader supplies who knows sessions. */
+/* True when lead-out, lead-in and pregap before a session are together what every reader supplies who knows
+ * sessions. */
 bool rbk_cue_gap_is_usual(const rbk_disc *disc, size_t session);
 
 #endif

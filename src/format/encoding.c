@@ -1,7 +1,7 @@
 /*
  * The encodings of descriptors. Which 8-bit encoding it is can only be guessed: Latin letters (ISO 8859-1, with what
  * Windows puts at 80 to 9F) read every byte and lose none, so that they are the answer unless the bytes speak for
- * another. A guess is told by whoever reads, always.
+ * another. A guess is recognised by the code that reads, always.
  */
 #include "format/encoding.h"
 
@@ -98,7 +98,7 @@ bool rbk_encoding_is_known(const char *name)
 
 /* ------------------------------------------------------------------ evidence */
 
-/* What a stretch of bytes would be in Shift-JIS. */
+/* What a segment of bytes would be in Shift-JIS. */
 typedef enum unit_kind {
     UNIT_ASCII,
     UNIT_HALF,    /* half-width katakana: one byte, in Latin text a capital with a mark */
@@ -108,14 +108,14 @@ typedef enum unit_kind {
     UNIT_NONE     /* no character */
 } unit_kind;
 
-/* Points for either answer. A kana beside another character of two bytes is evidence; so are two common kanji. */
+/* Points for either answer. A kana next to another character of two bytes is evidence; so are two common kanji. */
 typedef struct evidence {
     int64_t japanese;
     int64_t latin;
 } evidence;
 
 #define KANA_POINTS     4
-#define KANJI_POINTS    2 /* beside another double-byte character */
+#define KANJI_POINTS    2 /* next to another double-byte character */
 #define LONELY_POINTS   1 /* a kana or a common kanji alone among ASCII, its second byte no letter */
 #define NONE_POINTS     4
 #define RARE_POINTS     2 /* a rare kanji, or a half-width kana, without company */
@@ -142,7 +142,7 @@ static unit_kind unit_at(const uint8_t *bytes, size_t size, size_t *length)
     if (lead <= 0x83)
         return UNIT_KANA;
     if (lead >= 0x84 && lead <= 0x87)
-        return UNIT_NONE; /* Greek, Cyrillic, boxes: nothing that tells */
+        return UNIT_NONE; /* Greek, Cyrillic, boxes: nothing that reports */
     return lead < 0x98 || (lead == 0x98 && bytes[1] <= 0x72) ? UNIT_LEVEL_1 : UNIT_LEVEL_2;
 }
 
@@ -190,7 +190,7 @@ static bool has_windows_bytes(const uint8_t *bytes, size_t size)
 /* Lines that are not UTF-8 are guessed at up to so many bytes of them. */
 #define GUESSED_BYTES ((size_t)64 * 1024)
 
-/* All lines that are not UTF-8, one behind another. */
+/* All lines that are not UTF-8, one after another. */
 static void collect_strangers(const uint8_t *bytes, size_t size, rbk_bytes *strangers, evidence *sum)
 {
     for (size_t at = 0; at < size;) {

@@ -2,8 +2,9 @@
  * format/encoding.h - a descriptor's strings as UTF-8, whatever encoding they are in
  *
  * Sheets do not name their encoding. A string that is well-formed UTF-8 is UTF-8, by itself: sheets that mix exist
- * (texts from one program, file names from another). The other ones share an encoding, which is told from all of them
- * together, or by the caller. UTF-16 and UTF-32 are none of these: they are made UTF-8 before anything is read (wide.h).
+ * (texts from one program, file names from another). The other ones share an encoding, which is distinguished from all
+ * of them together, or by the caller. UTF-16 and UTF-32 are not one of these: they are made UTF-8 before anything is
+ * read (wide.h).
  */
 #ifndef RBK_FORMAT_ENCODING_H
 #define RBK_FORMAT_ENCODING_H
@@ -55,7 +56,7 @@ rbk_status rbk_encoding_decode(const rbk_descriptor_encoding *encoding, const ch
 bool rbk_encoding_hides_marks(const rbk_descriptor_encoding *encoding);
 
 /*
- * A whole text as UTF-8, with a zero behind, released with rbk_bytes_release; for encodings that hide marks, before
+ * A whole text as UTF-8, with a zero after, released with rbk_bytes_release; for encodings that hide marks, before
  * anything is looked for in it. What is still not UTF-8 later was written in escapes, and is decoded as before.
  * *departs_line and *bad_line: the first lines of which rbk_encoding_decode says so, 0 where none. RBK_NO_MEMORY.
  */
@@ -65,7 +66,7 @@ rbk_status rbk_encoding_convert(rbk_descriptor_encoding *encoding, const uint8_t
 /* "ISO 8859-1", "Windows-1252", "Shift-JIS", or the name it was asked for by: of strings that are not UTF-8. Lent. */
 const char *rbk_encoding_name(const rbk_descriptor_encoding *encoding);
 
-/* What a reader tells of strings that depart: what they are read as, and how sure that is. */
+/* What a reader reports of strings that depart: what they are read as, and how sure that is. */
 #define RBK_ENCODING_REPORTED_BYTES 160
 const char *rbk_encoding_reported(const rbk_descriptor_encoding *encoding, char sentence[RBK_ENCODING_REPORTED_BYTES]);
 

@@ -17,7 +17,7 @@ typedef struct candidate {
     const char *common;    /* characters that make up much of any text */
     int usual_percent;     /* of a text's characters, */
     int least_percent;     /* and what there must be of them */
-    int neighbour_percent; /* of the characters at most beside an ASCII letter */
+    int neighbour_percent; /* of the characters at most next to an ASCII letter */
     size_t least;          /* characters in all */
 } candidate;
 
@@ -63,7 +63,7 @@ static const candidate candidates[] = {
 /* A sure guess has so many characters, and so much of what is usual. */
 #define SURE_CHARACTERS ((size_t)10)
 #define SURE_PERCENT    60
-/* There is at most one capital behind a small letter in so many characters: the tables of one script differ in case. */
+/* There is at most one capital after a small letter in so many characters: the tables of one script differ in case. */
 #define CHARACTERS_A_BREAK 25
 /* The next best has to be this much worse. */
 #define RIVAL_PERCENT 70
@@ -71,8 +71,8 @@ static const candidate candidates[] = {
 typedef struct tally {
     size_t characters; /* not ASCII, without punctuation */
     size_t common;
-    size_t neighbours; /* beside an ASCII letter */
-    size_t breaks;     /* capitals right behind a small letter */
+    size_t neighbours; /* next to an ASCII letter */
+    size_t breaks;     /* capitals right after a small letter */
 } tally;
 
 const char *rbk_guess_candidate(size_t position)
@@ -85,7 +85,7 @@ static bool is_ascii_letter(uint8_t byte)
     return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
 }
 
-/* Marks that stand in texts of all languages: they speak for none. */
+/* Marks that are in texts of all languages: they speak for none. */
 static bool is_punctuation(const char *character, size_t length)
 {
     static const char marks[] = " «»„“”‘’–—…·№、。「」『』【】《》〈〉（）！？：，～・　";

@@ -17,7 +17,7 @@ const char *rbk_guess_candidate(size_t position);
 
 /*
  * Looks at lines that are not UTF-8. Candidates that iconv has no table for are left out. Shift-JIS is not among them:
- * it is told by its own rules (encoding.c). RBK_NO_MEMORY.
+ * it is recognised by its own rules (encoding.c). RBK_NO_MEMORY.
  */
 rbk_status rbk_guess_encoding(const uint8_t *bytes, size_t size, rbk_guess *guess, rbk_error *error);
 

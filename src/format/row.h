@@ -2,7 +2,7 @@
  * format/row.h - what a format is to the table of formats
  *
  * A new format is two files and a row in rows.c. It reads from an input at whatever places it needs, so that its tables
- * may lie at the end or be far from each other, and it may consist of several files: those beside its own are opened
+ * may start at the end or be far from each other, and it may consist of several files: those next to its own are opened
  * for it.
  */
 #ifndef RBK_FORMAT_ROW_H
@@ -12,7 +12,7 @@
 
 #include <redbook/format.h>
 
-/* How a format comes to the other files of its descriptor: by whoever knows where that lies. */
+/* How a format comes to the other files of its descriptor: by the code that knows where that is. */
 typedef struct rbk_format_siblings {
     /* Opens the file that the descriptor calls name; closed by the format. RBK_FILEACCESS, RBK_NO_MEMORY. */
     rbk_status (*open)(void *user, const char *name, rbk_input *input, rbk_error *error);
@@ -37,7 +37,7 @@ typedef struct rbk_format_row {
 extern const rbk_format_row *const rbk_format_rows[];
 
 /*
- * Opens a file beside the descriptor. RBK_UNSUPPORTED where there is nobody to open it (siblings is NULL), else what
+ * Opens a file next to the descriptor. RBK_UNSUPPORTED where there is nobody to open it (siblings is NULL), else what
  * the opening gave. Closed with rbk_input_close, also after a failure.
  */
 rbk_status rbk_format_sibling_open(const rbk_format_siblings *siblings, const char *name, rbk_input *input,

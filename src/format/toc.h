@@ -1,5 +1,5 @@
 /*
- * format/toc.h - the cdrdao TOC inside this room: tokens, and which names are sound
+ * format/toc.h - the cdrdao TOC inside this room: tokens, and which names are audio
  *
  * A TOC is free-form text: words, numbers, strings, a few marks, comments from // to the end of the line. Reading takes
  * three steps, as with CUE sheets: the lexer cuts bytes into tokens with their places, the reader turns statements into
@@ -12,7 +12,7 @@
 
 /* A longer string is no text and no name. */
 #define RBK_TOC_STRING_BYTES_MAX ((size_t)64 * 1024)
-/* Files and stretches in one TOC; more are refused. */
+/* Files and segments in one TOC; more are refused. */
 #define RBK_TOC_FILES_MAX   10000
 #define RBK_TOC_EXTENTS_MAX 20000
 
@@ -24,7 +24,7 @@ rbk_status rbk_toc_read(const uint8_t *bytes, size_t size, const char *name, con
 rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
 
 /*
- * A TOC has no word for the type of a file of sound: the ending of its name decides. True for one with a header (.wav,
+ * A TOC has no word for the type of a file of audio: the ending of its name decides. True for one with a header (.wav,
  * .flac, ...), false for headerless sectors.
  */
 bool rbk_toc_name_is_audio(const char *path);
@@ -35,7 +35,7 @@ typedef enum rbk_toc_kind {
     RBK_TOC_END,        /* of the bytes */
     RBK_TOC_WORD,       /* a letter or _, then letters, digits, _ */
     RBK_TOC_NUMBER,     /* digits */
-    RBK_TOC_STRING,     /* what stands between the quotes, its escapes as they are */
+    RBK_TOC_STRING,     /* what is between the quotes, its escapes as they are */
     RBK_TOC_UNFINISHED, /* a string without its closing quote in the same line */
     RBK_TOC_MARK        /* any other byte: : { } , # or one that no TOC has */
 } rbk_toc_kind;
@@ -59,7 +59,7 @@ typedef struct rbk_toc_lexer {
 
 void rbk_toc_lexer_init(rbk_toc_lexer *lexer, const char *text, size_t size);
 
-/* The next token; of kind RBK_TOC_END, again and again, behind the last. */
+/* The next token; of kind RBK_TOC_END, again and again, after the last. */
 rbk_toc_token rbk_toc_lexer_next(rbk_toc_lexer *lexer);
 
 /* A word, in any letter case; a mark. */

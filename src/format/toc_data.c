@@ -1,7 +1,7 @@
 /*
- * The TOC's reader: what a track's time line is made of - stretches of files, of silence, the pause. Names, offsets
+ * The TOC's reader: what a track's time line is made of - segments of files, of silence, the pregap. Names, offsets
  * and lengths become extents in samples of disc time. A byte offset becomes the extent's placement; inside
- * a file with a header, and between samples of sound, it is refused.
+ * a file with a header, and between samples of audio, it is refused.
  */
 #include "format/toc_reader.h"
 
@@ -21,10 +21,10 @@ typedef struct statement {
 
 /* ------------------------------------------------------------------ files */
 
-/* A stretch of a file as the statement has it. */
+/* A segment of a file as the statement has it. */
 typedef struct segment {
     rbk_file_type type;
-    bool sectors; /* of data; else sound, of which every sample can be reached */
+    bool sectors; /* of data; else audio, of which every sample can be reached */
     int64_t offset_bytes;
     int64_t length_samples; /* 0: to the end */
     uint32_t sector_bytes;
@@ -32,9 +32,9 @@ typedef struct segment {
 } segment;
 
 /*
- * Where a stretch begins in the time of a file that was used so far; false when that has no such time. Sound may be cut
- * anywhere. Sectors of data are counted: from the beginning where all have one size, else from where the last stretch
- * ended, and what is left out between has the size of the stretch behind it.
+ * Where a segment begins in the time of a file that was used so far; false when that has no such time. Audio may be cut
+ * anywhere. Sectors of data are counted: from the beginning where all have one size, else from where the last segment
+ * ended, and what is left out between has the size of the segment after it.
  */
 static bool time_in(const rbk_toc_use *use, const segment *part, int64_t *samples)
 {
@@ -72,7 +72,7 @@ static bool same_subchannel(const rbk_file *file, const segment *part)
 
 /*
  * The same name used in the same way is one file, so that what touches in it is played without a seam; what has no time
- * in it is in the file once more, under a time of its own.
+ * in it is in the file once more, under its own time.
  */
 static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, const segment *part, uint32_t *position,
                                    int64_t *samples)
@@ -170,7 +170,7 @@ static uint32_t sector_bytes(rbk_toc_reader *reader)
     return payload + (reader->subchannel == RBK_SUBCHANNEL_NONE ? 0 : RBK_SUBCHANNEL_BYTES);
 }
 
-/* Bytes as samples of disc time; they have to be whole samples of sound or whole sectors of data. */
+/* Bytes as samples of disc time; they have to be whole samples of audio or whole sectors of data. */
 static rbk_status from_bytes(rbk_toc_reader *reader, const rbk_toc_token *token, const char *what, int64_t bytes,
                              int64_t *samples)
 {
@@ -208,7 +208,7 @@ static rbk_status take_samples(rbk_toc_reader *reader, int64_t *samples)
     return status;
 }
 
-/* How sound in a file is stored: by its name, big-endian where it has no header, unless SWAP says otherwise. */
+/* How audio in a file is stored: by its name, big-endian where it has no header, unless SWAP says otherwise. */
 static rbk_status audio_type(rbk_toc_reader *reader, const statement *s, rbk_file_type *type)
 {
     bool header = rbk_toc_name_is_audio(s->path);
@@ -227,7 +227,7 @@ static rbk_status audio_type(rbk_toc_reader *reader, const statement *s, rbk_fil
 
 /* ------------------------------------------------------------------ AUDIOFILE, FILE */
 
-/* offset_bytes are those behind #, to which start_samples add. */
+/* offset_bytes are those after #, to which start_samples add. */
 static rbk_status add_audio(rbk_toc_reader *reader, const statement *s, int64_t start_samples, int64_t length_samples)
 {
     segment part = {.offset_bytes = s->offset_bytes + start_samples * RBK_SAMPLE_BYTES,
@@ -317,7 +317,7 @@ static rbk_status read_silence(rbk_toc_reader *reader, statement *s)
     return status == RBK_OK ? add_silence(reader, &s->keyword, length) : status;
 }
 
-/* ZERO may name a mode and a subchannel of its own; ours has those of its track. */
+/* ZERO may name a mode and its own subchannel; ours has those of its track. */
 static rbk_status skip_zero_mode(rbk_toc_reader *reader)
 {
     static const struct {

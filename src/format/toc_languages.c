@@ -1,6 +1,7 @@
 /*
  * The languages of a TOC: texts, codes and bytes collected into blocks, and blocks into the disc's packs. Texts that do
- * not fit their block's character set are written in other letters, each told: a descriptor is not refused over them.
+ * not fit their block's character set are written in other letters, each reported: a descriptor is not refused over
+ * them.
  */
 #include "format/toc_languages.h"
 
@@ -15,7 +16,7 @@
 #define LANGUAGE_JAPANESE 0x69
 /* Bytes of SIZE_INFO that say something of its own; the rest counts packs. */
 enum { SIZE_CHARSET, SIZE_FIRST, SIZE_LAST, SIZE_COPYRIGHT, SIZE_BYTES };
-/* Starts of so many tracks stand in one pack of type 88. */
+/* Starts of so many tracks are in one pack of type 88. */
 #define TIMES_IN_PACK 4
 
 /* ------------------------------------------------------------------ character sets */
@@ -314,7 +315,7 @@ static rbk_status report_downgraded(rbk_toc_reader *reader, const rbk_findings *
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(noticed, i);
-        if (strcmp(finding->rule, "cdtext.bad-code") == 0) /* told when it was read */
+        if (strcmp(finding->rule, "cdtext.bad-code") == 0) /* reported when it was read */
             continue;
         reader->about_track = finding->track;
         status = rbk_toc_report(reader, finding->severity == RBK_ERROR ? RBK_WARNING : finding->severity, finding->rule,

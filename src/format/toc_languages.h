@@ -12,7 +12,7 @@
 /* Bytes that one item may hold: as many as a block's packs. */
 #define RBK_TOC_ITEM_BYTES_MAX (RBK_CDTEXT_BLOCK_PACKS_MAX * 12)
 
-/* Looks over all of the TOC for the character sets of its languages, which may be said behind the texts. */
+/* Looks over all of the TOC for the character sets of its languages, which may be said after the texts. */
 void rbk_toc_find_charsets(rbk_toc_reader *reader, rbk_toc_lexer lexer);
 
 /* An ENCODING_ word; false when the token is none that is known. */

@@ -1,6 +1,6 @@
 /*
  * The TOC's lexer: bytes into tokens with their places. Knows where things end, not what they mean, and copies nothing.
- * ASCII only, never the locale; bytes above 127 stand in strings and comments.
+ * ASCII only, never the locale; bytes above 127 are in strings and comments.
  */
 #include "base/ascii.h"
 #include "format/cue.h"
@@ -57,7 +57,7 @@ static void skip_blanks_and_comments(rbk_toc_lexer *lexer)
     }
 }
 
-/* A back slash takes the byte behind it along, so that \" does not end the string and \\ does not hide the quote. */
+/* A back slash takes the byte after it along, so that \" does not end the string and \\ does not hide the quote. */
 static void finish_string(rbk_toc_lexer *lexer, rbk_toc_token *token)
 {
     size_t begin = ++lexer->at;

@@ -46,7 +46,7 @@ static bool is_all_zero(const char *code)
     return zeros >= 12 && *code == '\0';
 }
 
-/* A code in quotes, kept where there is one; what was read is told. */
+/* A code in quotes, kept where there is one; what was read is reported. */
 static rbk_status read_code(rbk_toc_reader *reader, const char *keyword, const char *what,
                             void (*read)(const char *, size_t, rbk_code_reading *), char *kept, size_t bytes)
 {
@@ -84,7 +84,7 @@ rbk_status rbk_toc_read_isrc(rbk_toc_reader *reader)
     return read_code(reader, "ISRC", "an ISRC in quotes", rbk_code_read_isrc, track->isrc, sizeof track->isrc);
 }
 
-/* The code among the texts stands in where the subchannel's own is absent. */
+/* The code among the texts is in where the subchannel's own is absent. */
 static rbk_status take_text_code(rbk_toc_reader *reader, const char *code)
 {
     char parsed[RBK_MCN_BYTES];

@@ -42,7 +42,7 @@ static rbk_status take_mode(rbk_toc_reader *reader, rbk_track_mode *mode)
                                     "MODE2_FORM_MIX, MODE2_RAW)");
 }
 
-/* Ninety-six bytes behind each sector, of sound or of data: of sound that is a mode of its own. */
+/* Ninety-six bytes after each sector, of audio or of data: of audio that is its own mode. */
 static rbk_status take_subchannel(rbk_toc_reader *reader, rbk_track_mode *mode)
 {
     rbk_status status = RBK_OK;
@@ -56,7 +56,7 @@ static rbk_status take_subchannel(rbk_toc_reader *reader, rbk_track_mode *mode)
     return status;
 }
 
-/* Sets or clears a flag; those of sound mean nothing in a data track. */
+/* Sets or clears a flag; those of audio mean nothing in a data track. */
 static rbk_status set_flag(rbk_toc_reader *reader, const char *keyword, uint32_t flag, bool on)
 {
     rbk_track *track = rbk_toc_reader_track(reader);
@@ -66,7 +66,7 @@ static rbk_status set_flag(rbk_toc_reader *reader, const char *keyword, uint32_t
     return RBK_OK;
 }
 
-/* One flag or the ISRC; *taken tells whether there was any. */
+/* One flag or the ISRC; *taken reports whether there was any. */
 static rbk_status read_head_item(rbk_toc_reader *reader, bool *taken)
 {
     static const struct {
@@ -281,7 +281,7 @@ static rbk_status convert_text(rbk_toc_reader *reader, const char **text, size_t
     return status;
 }
 
-/* Leaves out the byte order mark in front and the end-of-file mark of DOS behind. */
+/* Leaves out the byte order mark in front and the end-of-file mark of DOS after. */
 static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t size)
 {
     rbk_status status = RBK_OK;
@@ -346,8 +346,8 @@ static bool is_one_of(const rbk_toc_token *token, const char *const *words)
 }
 
 /*
- * A TOC says what it is in its first words. What begins with one of them and goes on as no TOC does is told from its
- * reader's message. A CUE sheet shares CATALOG and TRACK, but puts a bare number behind either.
+ * A TOC says what it is in its first words. What begins with one of them and goes on as no TOC does is distinguished
+ * from its reader's message. A CUE sheet shares CATALOG and TRACK, but puts a bare number after either.
  */
 int rbk_toc_probe(const uint8_t *bytes, size_t size)
 {

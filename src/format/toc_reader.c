@@ -1,5 +1,5 @@
 /*
- * The TOC's reader: telling, and taking tokens - what all of its parts do.
+ * The TOC's reader: reporting, and taking tokens - what all of its parts do.
  */
 #include "format/toc_reader.h"
 
@@ -10,7 +10,7 @@
 
 #define MINUTES_MAX 9999
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 rbk_status rbk_toc_syntax(rbk_toc_reader *reader, const rbk_toc_token *token, const char *format, ...)
 {
@@ -110,7 +110,7 @@ static rbk_status take_part(rbk_toc_reader *reader, const char *what, int64_t hi
     return RBK_OK;
 }
 
-/* What stands behind the minutes. */
+/* What follows the minutes. */
 static rbk_status take_rest_of_time(rbk_toc_reader *reader, int64_t minutes, int64_t *sectors)
 {
     int64_t seconds = 0, rest = 0;
@@ -152,7 +152,7 @@ rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_
 
 /* ------------------------------------------------------------------ taking strings */
 
-/* Told once: what is taken for what. */
+/* Told once: what is treated as what. */
 rbk_status rbk_toc_report_encoding(rbk_toc_reader *reader, bool departs, bool bad)
 {
     rbk_status status = RBK_OK;

@@ -1,8 +1,8 @@
 /*
  * format/toc_reader.h - what the parts of the TOC reader share: the state of one call
  *
- * toc_reader.c tells and takes tokens, for all of them; toc_read.c walks header and tracks; toc_data.c takes what a track's time line is made of; toc_metadata.c takes texts
- * and codes; toc_resolve.c gives a finished track its indexes.
+ * toc_reader.c reports and takes tokens, for all of them; toc_read.c walks header and tracks; toc_data.c takes what a
+ * track's time line is made of; toc_metadata.c takes texts and codes; toc_resolve.c gives a finished track its indexes.
  */
 #ifndef RBK_FORMAT_TOC_READER_H
 #define RBK_FORMAT_TOC_READER_H
@@ -11,7 +11,7 @@
 #include "format/encoding.h"
 #include "format/toc.h"
 
-/* Departures told once for a TOC, at the first place. */
+/* Departures reported once for a TOC, at the first place. */
 enum {
     RBK_TOC_REPORTED_CASE = 1,
     RBK_TOC_REPORTED_ENCODING = 2,
@@ -36,19 +36,19 @@ typedef struct rbk_toc_increment {
 
 /* What of the track being read is not in the disc yet. */
 typedef struct rbk_toc_marks {
-    rbk_toc_point start; /* the end of the pause */
-    rbk_toc_point end;   /* the beginning of the gap behind */
+    rbk_toc_point start; /* the end of the pregap */
+    rbk_toc_point end;   /* the beginning of the gap after */
     rbk_toc_increment increments[RBK_INDEX_MAX];
     size_t increment_count;
 } rbk_toc_marks;
 
 /* How a file has been used so far. */
 typedef struct rbk_toc_use {
-    bool used;             /* there was a stretch */
+    bool used;             /* there was a segment */
     bool sectors;          /* it holds sectors of data */
-    bool in_sequence;      /* no stretch went back, and all have a known length */
-    uint32_t sector_bytes; /* of all stretches; 0 where they differ, and before the first */
-    int64_t bytes;         /* where the last stretch ended */
+    bool in_sequence;      /* no segment went back, and all have a known length */
+    uint32_t sector_bytes; /* of all segments; 0 where they differ, and before the first */
+    int64_t bytes;         /* where the last segment ended */
     int64_t samples;       /* the same in disc time */
 } rbk_toc_use;
 
@@ -58,7 +58,7 @@ typedef struct rbk_toc_reader {
     rbk_findings *findings;
     rbk_error *error;
     rbk_descriptor_encoding encoding;
-    rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be taken for marks and escapes */
+    rbk_bytes converted; /* the whole text as UTF-8, where its bytes could be treated as marks and escapes */
     rbk_toc_lexer lexer;
     rbk_toc_token token;  /* the next one */
     uint32_t about_line;  /* where findings are */
@@ -90,20 +90,20 @@ rbk_status rbk_toc_report(rbk_toc_reader *reader, rbk_severity severity, const c
     RBK_PRINTF(4, 5);
 bool rbk_toc_first_time(rbk_toc_reader *reader, unsigned bit);
 
-/* Goes to the token behind the next one, which it gives. */
+/* Goes to the token after the next one, which it gives. */
 rbk_toc_token rbk_toc_advance(rbk_toc_reader *reader);
 
-/* True, and past it, when the next token is the keyword; *status is set where telling about it failed. */
+/* True, and past it, when the next token is the keyword; *status is set where reporting about it failed. */
 bool rbk_toc_take_keyword(rbk_toc_reader *reader, const char *keyword, rbk_status *status);
 bool rbk_toc_take_mark(rbk_toc_reader *reader, char mark);
 /* Past the mark, or RBK_SYNTAX. */
 rbk_status rbk_toc_take_expected_mark(rbk_toc_reader *reader, char mark);
 /* MM:SS:FF in sectors. */
 rbk_status rbk_toc_take_time(rbk_toc_reader *reader, int64_t *sectors);
-/* Either of the two: *is_time tells which. */
+/* Either of the two: *is_time reports which. */
 rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_time);
 
-/* What the encoding is taken for, and that bytes were none of its characters; each told once. */
+/* What the encoding is treated as, and that bytes were none of its characters; each reported once. */
 rbk_status rbk_toc_report_encoding(rbk_toc_reader *reader, bool departs, bool bad);
 
 /* The bytes of the string that comes next, escapes undone, its control characters replaced; freed by the caller. */

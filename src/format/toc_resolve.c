@@ -1,6 +1,6 @@
 /*
- * From START, END and INDEX to the indexes of a track. Lengths of files are not known here: a point behind a file that
- * is played to its end can only be told as the beginning of what follows, or as an offset into that file.
+ * From START, END and INDEX to the indexes of a track. Lengths of files are not known here: a point after a file that
+ * is played to its end can only be reported as the beginning of what follows, or as an offset into that file.
  */
 #include "format/toc_reader.h"
 
@@ -11,7 +11,7 @@ typedef struct place {
     int64_t offset_samples;
 } place;
 
-/* The point that lies a distance behind another; false when the track ends before or right there. */
+/* The point that is a distance after another; false when the track ends before or right there. */
 static bool locate(const rbk_track *track, place from, int64_t distance_samples, place *found)
 {
     int64_t offset = from.offset_samples + distance_samples;
@@ -26,7 +26,7 @@ static bool locate(const rbk_track *track, place from, int64_t distance_samples,
     return false;
 }
 
-/* Samples in front of an extent, or RBK_TO_END when a file of unknown length is among them. */
+/* Samples before an extent, or RBK_TO_END when a file of unknown length is among them. */
 static int64_t samples_before(const rbk_track *track, uint32_t extent)
 {
     int64_t samples = 0;
@@ -99,7 +99,7 @@ static rbk_status add_increments(rbk_toc_reader *reader, place start, place *las
     return status;
 }
 
-/* The gap behind a track gets an index of its own. */
+/* The gap after a track gets its own index. */
 static rbk_status add_end(rbk_toc_reader *reader, place last)
 {
     place end;

@@ -1,6 +1,6 @@
 /*
- * The TOC's writer: tracks, stretches of files and of silence, pauses and indexes. Pauses are real stretches with START
- * behind; indexes from 02 on count from index 01. What a TOC cannot say is refused, and what cdrdao will read in
+ * The TOC's writer: tracks, segments of files and of silence, pregaps and indexes. Pregaps are real segments with START
+ * after; indexes from 02 on count from index 01. What a TOC cannot say is refused, and what cdrdao will read in
  * another way is a finding. Files stay what they are: no payload is touched.
  */
 #include "format/text_input.h"
@@ -20,7 +20,7 @@ static rbk_status refuse(const rbk_toc_writer *w, rbk_status status, const char 
 
 /* ------------------------------------------------------------------ files */
 
-/* A data track lies in the file. */
+/* A data track is in the file. */
 static bool file_has_data(const rbk_disc *disc, uint32_t file)
 {
     for (size_t t = 0; t < disc->track_count; t++)
@@ -31,7 +31,7 @@ static bool file_has_data(const rbk_disc *disc, uint32_t file)
     return false;
 }
 
-/* Whether the sectors of a track have their subchannel behind them, which those of all its stretches then must. */
+/* Whether the sectors of a track have their subchannel after them, which those of all its segments then must. */
 static bool has_subchannel(const rbk_toc_writer *w, const rbk_track *track)
 {
     for (size_t e = 0; e < track->extent_count; e++)
@@ -41,7 +41,7 @@ static bool has_subchannel(const rbk_toc_writer *w, const rbk_track *track)
     return track->mode == RBK_MODE_CDG;
 }
 
-/* Where an extent of the track being written lies; a TOC knows sectors of their mode's size without gaps. */
+/* Where an extent of the track being written is; a TOC knows sectors of their mode's size without gaps. */
 static rbk_status find_place(const rbk_toc_writer *w, const rbk_extent *extent, const rbk_placement **placement)
 {
     size_t t = (size_t)(w->track - w->disc->tracks), e = (size_t)(extent - w->track->extents);
@@ -117,7 +117,7 @@ static rbk_status write_files(rbk_toc_writer *w)
     return status;
 }
 
-/* ------------------------------------------------------------------ stretches */
+/* ------------------------------------------------------------------ segments */
 
 /* Whole sectors as a time, samples as their number. */
 static void write_length(rbk_toc_writer *w, int64_t samples)
@@ -193,9 +193,9 @@ static rbk_status write_extent(rbk_toc_writer *w, const rbk_extent *extent)
     return w->track->mode == RBK_MODE_AUDIO ? write_audio(w, extent) : write_data(w, extent);
 }
 
-/* ------------------------------------------------------------------ pauses and indexes */
+/* ------------------------------------------------------------------ pregaps and indexes */
 
-/* Samples from one index to a later one, RBK_TO_END where a file of unknown length lies between, less than 0 when the
+/* Samples from one index to a later one, RBK_TO_END where a file of unknown length is between, less than 0 when the
  * later one is not later. */
 #define BACKWARDS (-2)
 static int64_t samples_between(const rbk_track *track, const rbk_index *from, const rbk_index *to)
@@ -237,14 +237,14 @@ static rbk_status check_indexes(const rbk_toc_writer *w)
 
 static const rbk_index track_begin = {.number = 0};
 
-/* Behind a file of unknown length START stands where it is meant. */
+/* After a file of unknown length START is where it is meant. */
 static bool starts_here(const rbk_track *track, uint32_t extent)
 {
     const rbk_index *one = rbk_track_index(track, 1);
     return one->extent == extent && one->offset_samples == 0 && samples_between(track, &track_begin, one) == RBK_TO_END;
 }
 
-/* The last index, where it can only be said by END: behind a file of unknown length. NULL where it is not so. */
+/* The last index, where it can only be said by END: after a file of unknown length. NULL where it is not so. */
 static const rbk_index *index_by_end(const rbk_track *track)
 {
     const rbk_index *one = rbk_track_index(track, 1);
@@ -290,7 +290,7 @@ static const char *mode_word(rbk_track_mode mode)
     return words[mode];
 }
 
-/* What follows the mode: packs in the order of playing have a word of their own. */
+/* What follows the mode: packs in the order of playing have a their own word. */
 static const char *subchannel_word(const rbk_toc_writer *w)
 {
     const rbk_track *track = w->track;

@@ -238,7 +238,7 @@ static rbk_status own_packs(rbk_toc_writer *w, rbk_error *why)
                             : status;
 }
 
-/* The codes stand in words of their own. */
+/* The codes are in their own words. */
 static rbk_status from_texts(rbk_toc_writer *w)
 {
     rbk_status status = rbk_cdtext_from_disc(w->disc, LANGUAGE_ENGLISH, RBK_CDTEXT_8859_1, &w->cdtext, NULL, w->error);

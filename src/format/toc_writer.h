@@ -1,7 +1,7 @@
 /*
  * format/toc_writer.h - what the parts of the TOC writer share: the state of one call
  *
- * toc_write.c writes tracks and their time line; toc_write_metadata.c writes what stands on it, and
+ * toc_write.c writes tracks and their time line; toc_write_metadata.c writes what is on it, and
  * toc_write_languages.c the CD-TEXT of a disc that has its own.
  */
 #ifndef RBK_FORMAT_TOC_WRITER_H
@@ -34,7 +34,7 @@ typedef struct rbk_toc_writer {
 /* In quotes, escaped. */
 void rbk_toc_write_string(rbk_toc_writer *w, const char *text);
 
-/* CATALOG and the disc's CD-TEXT, each at its place; what of the disc's words is left out is told. */
+/* CATALOG and the disc's CD-TEXT, each at its place; what of the disc's words is left out is reported. */
 void rbk_toc_write_catalog(rbk_toc_writer *w);
 void rbk_toc_write_disc_text(rbk_toc_writer *w);
 

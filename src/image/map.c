@@ -15,7 +15,7 @@ typedef struct walk {
     const rbk_layout *layout;
     rbk_placements placements;
     int64_t position; /* on the time line */
-    size_t part;      /* the layout's, in which it lies or which it has reached */
+    size_t part;      /* the layout's, in which it is or which it has reached */
     rbk_image_map *map;
 } walk;
 
@@ -50,7 +50,7 @@ static int64_t rest_of_file(walk *w)
     return run->starts_samples[f + 1] - offset;
 }
 
-/* Data lies on whole sectors of the disc; what is taken from a file in other sizes, on whole ones of the file. */
+/* Data is on whole sectors of the disc; what is taken from a file in other sizes, on whole ones of the file. */
 static rbk_status check_borders(const rbk_image_segment *s, bool stated, rbk_error *error)
 {
     bool audio = rbk_track_mode_is_audio(s->mode);

@@ -8,7 +8,7 @@
 
 #include <redbook/layout.h>
 
-/* A stretch of the time line out of one extent, or silence of one track. */
+/* A segment of the time line out of one extent, or silence of one track. */
 typedef struct rbk_image_segment {
     int64_t start_samples; /* on the time line; of data always the beginning of a sector */
     int64_t length_samples;
@@ -32,7 +32,7 @@ typedef struct rbk_image_map {
 rbk_status rbk_image_map_make(const rbk_disc *disc, const rbk_layout *layout, rbk_image_map *map, rbk_error *error);
 void rbk_image_map_release(rbk_image_map *map);
 
-/* The stretch that a sample of the time line lies in; a position. */
+/* The segment that a sample of the time line is in; a position. */
 size_t rbk_image_map_find(const rbk_image_map *map, int64_t sample);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * image/payload.h - payload: the bytes in which the sectors of a disc lie, whatever file keeps them
+ * image/payload.h - payload: the bytes in which the sectors of a disc are, whatever file keeps them
  *
- * A backend is one way of keeping them: as they are, as sound in a file with a header, compressed. Each makes of a file
- * one row of bytes in which every sector has its place; whoever reads sectors, measures or looks through them goes by
+ * A backend is one way of keeping them: as they are, as audio in a file with a header, compressed. Each makes of a file
+ * one row of bytes in which every sector has its place; whoever reads sectors, probes or looks through them goes by
  * that and knows no more of the file. A new way is one file with its functions and one row in payload_backends.c.
  */
 #ifndef RBK_IMAGE_PAYLOAD_H
@@ -16,7 +16,7 @@
 typedef struct rbk_image_place {
     int descriptor; /* lent until the payload is closed */
     int64_t offset_bytes;
-    int64_t bytes; /* how many lie together from there on */
+    int64_t bytes; /* how many are together from there on */
 } rbk_image_place;
 
 /* What a backend's open made of a file, its own. */
@@ -29,8 +29,8 @@ typedef struct rbk_payload_backend {
     bool (*probe)(const rbk_file *file, rbk_input *input);
 
     /*
-     * Nothing of file and input is kept. Whatever is wrong with the file as a whole is told here, or when it is first
-     * read. One whose identity is known is opened for good: a file that has its name later is another.
+     * Nothing of file and input is kept. Whatever is wrong with the file as a whole is reported here, or when it is
+     * first read. One whose identity is known is opened for good: a file that has its name later is another.
      */
     rbk_status (*open)(const rbk_file *file, rbk_payload_state **state, rbk_error *error);
     void (*close)(rbk_payload_state *state);
@@ -42,14 +42,14 @@ typedef struct rbk_payload_backend {
     rbk_status (*read_at)(rbk_payload_state *state, int64_t offset_bytes, void *data, size_t size, size_t *got,
                           rbk_error *error);
 
-    /* True where the bytes from there on lie in an open file as they are. NULL: they never do. As safe as read_at. */
+    /* True where the bytes from there on are in an open file as they are. NULL: they never do. As safe as read_at. */
     bool (*contiguous)(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place);
 } rbk_payload_backend;
 
 extern const rbk_payload_backend rbk_payload_decoded;
 extern const rbk_payload_backend rbk_payload_plain;
 
-/* All of them, NULL behind the last; the first one that takes a file has it. */
+/* All of them, NULL after the last; the first one that takes a file has it. */
 extern const rbk_payload_backend *const rbk_payload_backends[];
 
 /* ------------------------------------------------------------------ an open file */
@@ -57,15 +57,16 @@ extern const rbk_payload_backend *const rbk_payload_backends[];
 typedef struct rbk_payload_file rbk_payload_file;
 
 /*
- * Opens the payload of a located and measured file. What the backend refuses, with the file as its place; RBK_CHANGED:
- * it is not the file that was measured; RBK_INVALID_ARGUMENT (no location), RBK_NO_MEMORY. Closed with rbk_payload_close (NULL is fine).
+ * Opens the payload of a located and probed file. What the backend refuses, with the file as its place; RBK_CHANGED: it
+ * is not the file that was probed; RBK_INVALID_ARGUMENT (no location), RBK_NO_MEMORY. Closed with rbk_payload_close
+ * (NULL is fine).
  */
 rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error);
 void rbk_payload_close(rbk_payload_file *payload);
 
 /*
- * True when a file of the disc is read as sectors throughout: a data track lies in it, or its bytes are not simply those
- * of its payload. Any other is a stream of sound, which whoever converts reads by itself.
+ * True when a file of the disc is read as sectors throughout: a data track is in it, or its bytes are not simply those
+ * of its payload. Any other is a stream of audio, which whoever converts reads by itself.
  */
 bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file);
 

@@ -1,6 +1,6 @@
 /*
- * The ways of keeping payload that there are. Those that are told by what is in a file come before those that take
- * whatever it is.
+ * The ways of keeping payload that there are. Those that are recognised by what is in a file come before those that
+ * take whatever it is.
  */
 #include "image/payload.h"
 

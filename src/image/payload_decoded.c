@@ -1,5 +1,5 @@
 /*
- * Payload that is the sound of an audio file: the samples of the disc, little-endian, as if the file had no header. A
+ * Payload that is the audio of an audio file: the samples of the disc, little-endian, as if the file had no header. A
  * file of 16 bits or fewer at 44.1 kHz passes unchanged, so that its samples are the disc's wherever it is read. What
  * would be converted or dithered is refused: it becomes samples only where it is authored.
  *
@@ -20,12 +20,12 @@
 
 typedef struct decoded {
     char *location;
-    int64_t frames; /* it had so many when it was measured */
+    int64_t frames; /* it had so many when it was probed */
     rbk_identity identity;
     pthread_mutex_t lock;
     rbk_conformer *conformer; /* NULL: none is under way */
     int64_t next;             /* the sample it gives next */
-    bool looked;              /* whether its bytes lie plain */
+    bool looked;              /* whether its bytes are plain */
     rbk_audio *plain;         /* NULL: they do not */
     int plain_descriptor;
     int64_t plain_bytes;
@@ -92,7 +92,7 @@ static rbk_status length_of_decoded(rbk_payload_state *state, int64_t *bytes, rb
 
 /* ------------------------------------------------------------------ reading */
 
-/* Behind an opening: what the name means now is what was opened. */
+/* After an opening: what the name means now is what was opened. */
 static rbk_status check_identity(const decoded *audio, rbk_error *error)
 {
     return rbk_identity_is_known(&audio->identity) ? rbk_identity_check(audio->location, &audio->identity, error)
@@ -172,7 +172,7 @@ static void look(decoded *audio)
     audio->plain = NULL;
 }
 
-/* False too where the file has changed since it was measured: reading tells. */
+/* False too where the file has changed since it was probed: reading reports. */
 static bool decoded_is_contiguous(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place)
 {
     decoded *audio = (decoded *)state;

@@ -19,7 +19,7 @@
 #define BATCH_SECTORS 16 /* of more bytes than ours, read at once */
 
 typedef struct image_file {
-    bool asked; /* whether it is to be read has been settled */
+    bool asked; /* whether it is to be read has been resolved */
     bool big_endian;
     rbk_payload_file *payload; /* NULL: nothing is read of it */
 } image_file;
@@ -140,7 +140,7 @@ int32_t rbk_image_lead_out(const rbk_image *image)
 /* ------------------------------------------------------------------ reading */
 
 /*
- * Sectors from the number on, counted from the beginning of the stretch, read from a file. Shorter ones are read to the
+ * Sectors from the number on, counted from the beginning of the segment, read from a file. Shorter ones are read to the
  * end of where they are built, so that each is moved before it is overwritten. Others have bytes between them.
  */
 static rbk_status build_read(const rbk_image_segment *s, rbk_payload_file *payload, int64_t number, size_t count,
@@ -238,7 +238,7 @@ static rbk_status read_segment(rbk_image *image, const rbk_image_segment *s, int
 static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint8_t *bytes, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    if (first < 0) { /* the pause before lba 0 */
+    if (first < 0) { /* the pregap before lba 0 */
         size_t zeros = (size_t)least(-first, (int64_t)count);
         memset(bytes, 0, zeros * RBK_SAMPLE_BYTES);
         bytes += zeros * RBK_SAMPLE_BYTES;
@@ -259,7 +259,7 @@ static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint
     return status;
 }
 
-/* Where the rest of a stretch lies in its file, if the disc's bytes are those of the file. */
+/* Where the rest of a segment is in its file, if the disc's bytes are those of the file. */
 static bool is(const rbk_image *image, const rbk_image_segment *s, int64_t skip, rbk_image_place *place)
 {
     if (s->silence)

@@ -19,9 +19,9 @@ rbk_status rbk_image_open_parts(const rbk_disc *disc, const rbk_layout *layout, 
 bool rbk_image_reads_file(const rbk_image *image, uint32_t file);
 
 /*
- * How many of count sectors from first_lba on lie in one file, one behind the other and byte for byte as
+ * How many of count sectors from first_lba on are in one file, one after another and byte for byte as
  * rbk_image_read_sectors gives them; and where. 0: the first does not - it is silence, is built, swapped, decoded or
- * joined from two files - or its file cannot be opened, which reading tells. Safe from several threads at once.
+ * joined from two files - or its file cannot be opened, which reading reports. Safe from several threads at once.
  */
 uint32_t rbk_image_contiguous(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place);
 

@@ -1,6 +1,6 @@
 /*
- * One pass over a disc for several visitors. Blocks are read into a ring; each visitor is at a block of its own, and
- * threads take whatever may be done next: the visitor that is furthest behind gets its block, and where none can go on
+ * One pass over a disc for several visitors. Blocks are read into a ring; each visitor is at its own block, and
+ * threads take whatever may be done next: the visitor that is furthest after gets its block, and where none can go on
  * the next block is read. One thread thus reads a block and shows it to everybody while it is in the cache, and several
  * threads run apart by as much as the ring holds.
  */
@@ -103,7 +103,7 @@ static bool before_failure(const scan *s, uint64_t block, size_t by)
     return !s->failed || block < s->failed_block || (block == s->failed_block && by < s->failed_by);
 }
 
-/* The number of the block that the visitor furthest behind gets next. */
+/* The number of the block that the visitor furthest after gets next. */
 static uint64_t furthest_behind(const scan *s)
 {
     uint64_t least = s->read;
@@ -148,7 +148,8 @@ static void keep_failure(scan *s, uint64_t block, size_t by, rbk_status status, 
     s->error = *error;
 }
 
-/* ------------------------------------------------------------------ doing them; called with the lock, which is let go */
+/* ------------------------------------------------------------------ doing them; called with the lock, which is
+ * released */
 
 static rbk_status fill_slot(const scan *s, slot *to, rbk_error *error)
 {

@@ -11,11 +11,11 @@ bool rbk_image_pregap_is_data(rbk_track_mode mode);
 
 /*
  * Makes the raw sector for the place lba from one of rbk_track_mode_payload_bytes(mode) bytes. What is raw already
- * comes as it is. What is shorter than a raw sector may lie at the end of raw.
+ * comes as it is. What is shorter than a raw sector may start at the end of raw.
  */
 void rbk_image_sector_build(rbk_track_mode mode, int32_t lba, const uint8_t *from, uint8_t raw[RBK_SECTOR_BYTES]);
 
-/* The same for a sector of a pause: of data with nothing in it, or silence. */
+/* The same for a sector of a pregap: of data with nothing in it, or silence. */
 void rbk_image_sector_build_empty(rbk_track_mode mode, int32_t lba, uint8_t raw[RBK_SECTOR_BYTES]);
 
 /* Swaps the bytes of every 16-bit value, in place: samples of the other byte order. bytes is even. */

@@ -1,7 +1,7 @@
 /*
- * Feeds a sink: sectors that lie as they will lie are taken over by the file system or the kernel, the others are read,
+ * Feeds a sink: sectors that are as they will be are taken over by the file system or the kernel, the others are read,
  * looked at, made into what the file has and written. Where taking over fails the rest goes the second way from where
- * it stopped, so that a failure is told in the same words.
+ * it stopped, so that a failure is reported in the same words.
  */
 #include "image/sink.h"
 

@@ -24,12 +24,12 @@ typedef struct rbk_sink_block {
 typedef struct rbk_sink_row {
     const char *name;
     uint32_t head_bytes;
-    uint32_t sector_bytes; /* of the file, without subchannel behind */
+    uint32_t sector_bytes; /* of the file, without subchannel after */
     bool file;             /* there is one, */
     bool encoded;          /* which an encoder writes */
     bool reads;            /* wants the sectors of the image */
     bool as_they_are;      /* and has them as they are, so that they can be taken over without being read */
-    /* What stands before the first sector; NULL: nothing. head has room for head_bytes. */
+    /* What is before the first sector; NULL: nothing. head has room for head_bytes. */
     void (*make_head)(const rbk_image_sink_options *options, uint8_t *head);
     /* The bytes of the file for a block; NULL: the sectors themselves. */
     rbk_status (*make)(const rbk_image_sink_options *options, const rbk_sink_block *block, rbk_error *error);
@@ -38,7 +38,7 @@ typedef struct rbk_sink_row {
 extern const rbk_sink_row rbk_sink_rows[RBK_IMAGE_SINK_KINDS];
 
 /*
- * Puts R to W behind sectors of sound, from lba on: wide gets count sectors of RBK_IMAGE_WIDE_BYTES, their sound
+ * Puts R to W after sectors of audio, from lba on: wide gets count sectors of RBK_IMAGE_WIDE_BYTES, their audio
  * big-endian on demand (then that in sectors is swapped, too). subchannel NULL: zeros. Results of rbk_subchannel_read.
  */
 rbk_status rbk_image_widen(rbk_subchannel *subchannel, int32_t lba, uint32_t count, bool big_endian, uint8_t *sectors,

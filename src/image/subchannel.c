@@ -1,6 +1,6 @@
 /*
  * Subchannels of files, sector by sector along the map of the disc; and what a new file of them holds. Payload is not
- * touched, so files of sound may have one as well as files of sectors.
+ * touched, so files of audio may have one as well as files of sectors.
  */
 #include "base/fail.h"
 #include "cd/graphics_pack.h"
@@ -20,7 +20,7 @@
 
 typedef struct subchannel_file {
     rbk_subchannel_form form;
-    bool apart;                /* in a file of its own, from its first byte */
+    bool apart;                /* in its own file, from its first byte */
     rbk_payload_file *payload; /* NULL: nothing is read of it */
 } subchannel_file;
 
@@ -33,7 +33,7 @@ struct rbk_subchannel {
 
 /* ------------------------------------------------------------------ which files */
 
-/* Whether the sectors have a subchannel beside their payload. */
+/* Whether the sectors have a subchannel next to their payload. */
 static bool is_in_sectors(const rbk_file *file, const rbk_track *track, const rbk_extent *extent)
 {
     if (extent->placement.stride_bytes != 0)
@@ -72,7 +72,7 @@ bool rbk_subchannel_disc_has(const rbk_disc *disc)
 
 /* ------------------------------------------------------------------ open and close */
 
-/* A file that cannot be opened is told here, not in the middle of the work. */
+/* A file that cannot be opened is reported here, not in the middle of the work. */
 static rbk_status open_file(const rbk_file *file, subchannel_file *opened, rbk_error *error)
 {
     int64_t unused;

@@ -1,5 +1,5 @@
 /*
- * Sectors of CD+G: sound in the file's order of bytes, and R to W behind it. P and Q stay zero: they follow from the
+ * Sectors of CD+G: audio in the file's order of bytes, and R to W after it. P and Q stay zero: they follow from the
  * disc, and whoever writes one makes them.
  */
 #include "image/sectors.h"

@@ -1,5 +1,5 @@
 /*
- * The unfinished image: one file beside its target (base/unfinished.h), written at any place from any thread.
+ * The unfinished image: one file next to its target (base/unfinished.h), written at any place from any thread.
  *
  * Disk. What has been written is handed to the disk as it comes (sync_file_range where there is such a call), so that
  * the flush at the end finds little left to do.
@@ -31,7 +31,7 @@
 #endif
 
 #define SWAP_SAMPLES   4096
-#define HAND_OVER_MASK (((int64_t)1 << 23) - 1) /* hand over to the disk in stretches of 8 MiB */
+#define HAND_OVER_MASK (((int64_t)1 << 23) - 1) /* hand over to the disk in segments of 8 MiB */
 #define SHARE_BYTES    65536                    /* whole blocks in every file system that shares them */
 
 struct rbk_image_writer {

@@ -8,7 +8,7 @@
 
 /*
  * The file will have so many bytes. Room is set aside for what is left of them as soon as bytes come that share no
- * blocks with another file; that there is none is then told by the write. Before all other calls.
+ * blocks with another file; that there is none is then recognised by the write. Before all other calls.
  */
 void rbk_image_writer_expect(rbk_image_writer *writer, int64_t bytes);
 

@@ -1,5 +1,5 @@
 /*
- * The few functions of COM that clients call, in an archive of its own (libredbook-imapi.a): names without a prefix are
+ * The few functions of COM that clients call, in its own archive (libredbook-imapi.a): names without a prefix are
  * nobody's but the program's. It sees of the library what <redbook/imapi.h> declares, so that it goes with the shared
  * one too.
  */

@@ -1,5 +1,5 @@
 /*
- * What a client's listener is told. Its results do not matter: one that implements nothing must not disturb.
+ * What a client's listener is reported. Its results do not matter: one that implements nothing must not disturb.
  */
 #include "imapi/events.h"
 

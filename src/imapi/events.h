@@ -1,5 +1,5 @@
 /*
- * imapi/events.h - telling a client's listener, in the published order
+ * imapi/events.h - reporting a client's listener, in the published order
  */
 #ifndef RBK_IMAPI_EVENTS_H
 #define RBK_IMAPI_EVENTS_H
@@ -11,7 +11,7 @@
 typedef struct rbk_imapi_listeners rbk_imapi_listeners;
 rbk_imapi_listeners *rbk_imapi_listeners_new(void); /* NULL without memory */
 void rbk_imapi_listeners_keep(rbk_imapi_listeners *listeners);
-void rbk_imapi_listeners_release(rbk_imapi_listeners *listeners); /* lets go of the listener with the last */
+void rbk_imapi_listeners_release(rbk_imapi_listeners *listeners); /* releases the listener with the last */
 
 /* False when there is one already. The listener is kept (AddRef) until it is removed. */
 bool rbk_imapi_listeners_set(rbk_imapi_listeners *listeners, IDiscMasterProgressEvents *listener);
@@ -20,18 +20,18 @@ bool rbk_imapi_listeners_remove(rbk_imapi_listeners *listeners);
 /* The listener with a reference of the caller's own, or NULL. */
 IDiscMasterProgressEvents *rbk_imapi_listeners_get(rbk_imapi_listeners *listeners);
 
-/* A listener and what it was told of one recording. listener NULL: nobody is told. */
+/* A listener and what it was reported of one recording. listener NULL: nobody is reported. */
 typedef struct rbk_imapi_events {
     IDiscMasterProgressEvents *listener; /* lent */
-    const rbk_layout *layout;            /* of what is recorded; NULL: tracks are not told */
-    size_t track;                        /* that was told last, 1 for the first */
-    bool closing;                        /* was told */
+    const rbk_layout *layout;            /* of what is recorded; NULL: tracks are not reported */
+    size_t track;                        /* that was reported last, 1 for the first */
+    bool closing;                        /* was reported */
 } rbk_imapi_events;
 
 bool rbk_imapi_events_cancelled(const rbk_imapi_events *events);
 void rbk_imapi_events_add(const rbk_imapi_events *events, uint64_t completed, uint64_t total);
 void rbk_imapi_events_preparing(const rbk_imapi_events *events, long seconds);
-/* Blocks so far, and the track that the next one lies in where that is a new one. */
+/* Blocks so far, and the track that the next one is in where that is a new one. */
 void rbk_imapi_events_blocks(rbk_imapi_events *events, int32_t lba, uint64_t completed, uint64_t total);
 void rbk_imapi_events_closing(rbk_imapi_events *events, long seconds);
 void rbk_imapi_events_complete(const rbk_imapi_events *events, HRESULT result);

@@ -32,7 +32,7 @@ HRESULT rbk_imapi_master_leave(rbk_imapi_master *master, HRESULT result)
     return result;
 }
 
-/* A listener may let go of the master: it lives on until the work is done. */
+/* A listener may releases the master: it lives on until the work is done. */
 void rbk_imapi_master_begin(rbk_imapi_master *master)
 {
     master->busy = true;

@@ -1,5 +1,5 @@
 /*
- * imapi/master.h - the object behind IDiscMaster and IRedbookDiscMaster, for the files of this room
+ * imapi/master.h - the object after IDiscMaster and IRedbookDiscMaster, for the files of this room
  *
  * master.c makes the object and needs the methods of both interfaces; redbook.c has those of the second, which work on
  * the object. The two call each other because the interfaces are two faces of one object.
@@ -22,7 +22,7 @@ typedef struct rbk_imapi_master {
     char *device;
     char *folder;                 /* of the stash where no image is asked for; NULL: none was made */
     rbk_stage *stage;             /* NULL: not open */
-    bool busy;                    /* a call that changes something is at work, and the listener hears of it */
+    bool busy;                    /* a call that changes something is at work, and the listener is notified of it */
     bool audio;                   /* the audio format was selected */
     bool spent;                   /* what was staged has been recorded */
     rbk_imapi_recorder *recorder; /* the active one, kept; NULL: none */
@@ -37,7 +37,7 @@ HRESULT rbk_imapi_master_enter(rbk_imapi_master *master, bool changes);
 /* Gives the lock back, and result. */
 HRESULT rbk_imapi_master_leave(rbk_imapi_master *master, HRESULT result);
 
-/* Around work that the listener hears of. */
+/* Around work that the listener is notified of. */
 void rbk_imapi_master_begin(rbk_imapi_master *master);
 void rbk_imapi_master_end(rbk_imapi_master *master);
 
@@ -46,7 +46,7 @@ HRESULT rbk_imapi_master_query(rbk_imapi_master *master, REFIID riid, void **obj
 ULONG rbk_imapi_master_add_ref(rbk_imapi_master *master);
 ULONG rbk_imapi_master_release(rbk_imapi_master *master);
 
-/* The stage, opened for the image or in a folder of its own; closed again, with all that is in it. */
+/* The stage, opened for the image or in its own folder; closed again, with all that is in it. */
 rbk_status rbk_imapi_staging_open(rbk_imapi_master *master, rbk_error *error);
 void rbk_imapi_staging_close(rbk_imapi_master *master);
 /* Drops what is staged, and is ready for more, after a recording too. */

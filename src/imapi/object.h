@@ -1,5 +1,5 @@
 /*
- * imapi/object.h - what every object behind an interface has: a count of references, and texts as clients free them
+ * imapi/object.h - what every object after an interface has: a count of references, and texts as clients free them
  */
 #ifndef RBK_IMAPI_OBJECT_H
 #define RBK_IMAPI_OBJECT_H
@@ -27,7 +27,7 @@ static inline ULONG rbk_imapi_count_down(rbk_imapi_count *count)
 /* A result for a status: the contract's code; what stands against a disc is an image not suitable for a burn. */
 HRESULT rbk_imapi_result(rbk_status status);
 
-/* What stands in front of a BSTR's characters: their number of bytes, as automation's strings have it. */
+/* What is before a BSTR's characters: their number of bytes, as automation's strings have it. */
 typedef struct rbk_imapi_string_head {
     uint64_t bytes;
 } rbk_imapi_string_head;

@@ -1,6 +1,6 @@
 /*
  * The property set of a recorder: a copy of its values, with IPropertyStorage's methods as far as they make sense on a
- * set that is fixed and has no store behind it.
+ * set that is fixed and has no store after it.
  */
 #include "imapi/object.h"
 #include "imapi/recorder.h"
@@ -169,7 +169,7 @@ static wchar_t small_letter(wchar_t c)
     return c >= L'A' && c <= L'Z' ? c - L'A' + L'a' : c;
 }
 
-/* Names of a property set are told apart without regard to case. */
+/* Names of a property set are distinguished without regard to case. */
 static bool same_name(const wchar_t *a, const wchar_t *b)
 {
     while (*a && small_letter(*a) == small_letter(*b)) {

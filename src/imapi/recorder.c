@@ -400,7 +400,7 @@ IDiscRecorder *rbk_imapi_recorder_interface(rbk_imapi_recorder *recorder)
     return &recorder->interface_;
 }
 
-/* Whoever implements the interface has a table of its own. */
+/* Whoever implements the interface has its own table. */
 rbk_imapi_recorder *rbk_imapi_recorder_of(IDiscRecorder *recorder)
 {
     return recorder->lpVtbl == &methods ? recorder_of(recorder) : NULL;

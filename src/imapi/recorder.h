@@ -1,7 +1,7 @@
 /*
- * imapi/recorder.h - a recorder behind IDiscRecorder, and what each kind of them has to do for it
+ * imapi/recorder.h - a recorder after IDiscRecorder, and what each kind of them has to do for it
  *
- * A kind is a table of functions: the image file (recorder_image.c), and drives (drives.c), which lie in the burn
+ * A kind is a table of functions: the image file (recorder_image.c), and drives (drives.c), which are in the burn
  * library so that programs without it need no libcdio. Arguments and states are judged once, in recorder.c.
  */
 #ifndef RBK_IMAPI_RECORDER_H
@@ -18,7 +18,7 @@ typedef struct rbk_imapi_description {
     char revision[64];
     bool rewritable;    /* RECORDER_CDRW */
     bool has_speeds;    /* WriteSpeed and MaxWriteSpeed are among its properties */
-    uint32_t speed_max; /* times the speed of playing; 0: it does not tell */
+    uint32_t speed_max; /* times the speed of playing; 0: it does not report it */
 } rbk_imapi_description;
 
 typedef struct rbk_imapi_medium {
@@ -82,7 +82,7 @@ typedef struct rbk_imapi_terms {
 rbk_imapi_recorder *rbk_imapi_recorder_new(const rbk_imapi_kind *kind, const char *self, const rbk_imapi_terms *terms);
 IDiscRecorder *rbk_imapi_recorder_interface(rbk_imapi_recorder *recorder);
 
-/* The recorder behind an interface, or NULL for one of somebody else. Lent. */
+/* The recorder after an interface, or NULL for one of somebody else. Lent. */
 rbk_imapi_recorder *rbk_imapi_recorder_of(IDiscRecorder *recorder);
 
 /* RecordDisc on it. RBK_DEVICE_STILL_IN_USE: the client holds it open. */
@@ -93,7 +93,7 @@ typedef struct rbk_imapi_properties {
     bool has_speeds;
     LONG gap_blocks;
     LONG speed;     /* KB/s as multiples of 1x, 0: the best */
-    LONG speed_max; /* the same, 0: it does not tell */
+    LONG speed_max; /* the same, 0: it does not report it */
 } rbk_imapi_properties;
 IPropertyStorage *rbk_imapi_properties_new(const rbk_imapi_properties *values);
 

@@ -18,7 +18,7 @@ static bool stands(const char *path)
     return lstat(path, &there) == 0;
 }
 
-/* The sheet or the BIN beside it. */
+/* The sheet or the BIN next to it. */
 static bool image_stands(const char *cue_path)
 {
     char bin_path[RBK_PATH_BYTES];
@@ -71,7 +71,7 @@ static rbk_status eject(void *opened, rbk_error *error)
     return RBK_OK;
 }
 
-/* What stands there stays until something is recorded in its place. */
+/* What is there stays until something is recorded in its place. */
 static rbk_status erase(const char *self, bool replace, void *opened, bool full, rbk_imapi_events *events,
                         rbk_error *error)
 {

@@ -1,5 +1,5 @@
 /*
- * The stage behind a master. Where no image is asked for it lies in a folder of its own, which goes with it.
+ * The stage after a master. Where no image is asked for it is in its own folder, which goes with it.
  */
 #include "base/fail.h"
 #include "imapi/master.h"

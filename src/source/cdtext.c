@@ -39,7 +39,7 @@ static rbk_status tell_place(const rbk_disc *disc, const char *sheet_path, const
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* What is found in its place may be the sound beside it, of the same name but for the ending: that is no CD-TEXT. */
+/* What is found in its place may be the audio next to it, of the same name but for the ending: that is no CD-TEXT. */
 static bool has_same_ending(const char *a, const char *b)
 {
     const char *of_a = strrchr(a, '.'), *of_b = strrchr(b, '.');

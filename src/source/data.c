@@ -1,6 +1,6 @@
 /*
- * Files of sectors: what kind they are, told by marks that nothing else has, and tracks of them. What has no such mark is
- * sectors only when the caller says so.
+ * Files of sectors: what kind they are, recognised by marks that nothing else has, and tracks of them. What has no such
+ * mark is sectors only when the caller says so.
  */
 #include "base/fail.h"
 #include "source/source.h"
@@ -36,7 +36,7 @@ static bool has_volume(rbk_input *input, int64_t sector_bytes, int64_t offset)
            || has_at(input, volume + 9, "CDROM", 5); /* High Sierra */
 }
 
-/* Two signatures: the driver descriptor, and behind its block the partition map. */
+/* Two signatures: the driver descriptor, and after its block the partition map. */
 static bool has_apple_map(rbk_input *input)
 {
     return has_at(input, 0, "ER", 2) && (has_at(input, 512, "PM", 2) || has_at(input, 2048, "PM", 2));
@@ -155,7 +155,7 @@ static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
     int32_t count = 0;
     int64_t sector_bytes = rbk_track_mode_sector_bytes(mode);
     rbk_input input;
-    if (rbk_input_open(&input, path, NULL) == RBK_OK) /* else the probe tells why */
+    if (rbk_input_open(&input, path, NULL) == RBK_OK) /* else the probe reports why */
         for (int64_t sector = input.size / sector_bytes - 1; sector >= 0 && count < RBK_PREGAP_SECTORS;
              sector--, count++)
             if (!is_empty(&input, sector * sector_bytes, mode))

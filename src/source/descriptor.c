@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What a format's request for a file beside its descriptor is answered from. */
+/* What a format's request for a file next to its descriptor is answered from. */
 typedef struct folder {
     const char *path; /* of the descriptor */
     bool any_path;

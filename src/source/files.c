@@ -37,7 +37,7 @@ static bool is_passing(const rbk_error *why)
            (of_system && why->system_error != 0 && !rbk_input_is_absence(why->system_error));
 }
 
-/* What cannot be read at all is told by the probe, with the better sentence; here it only has no tags. */
+/* What cannot be read at all is recognised by the probe, with the better sentence; here it only has no tags. */
 static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_error *error)
 {
     tagged_file *made = calloc(count ? count : 1, sizeof *made);
@@ -125,7 +125,7 @@ static rbk_status set_track_isrc(rbk_track *track, const tagged_file *file, rbk_
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* A player of the disc has to undo what the recording did, and is told so by the flag alone. */
+/* A player of the disc has to undo what the recording did, and is reported so by the flag alone. */
 static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rbk_findings *findings, rbk_error *error)
 {
     track->flags |= RBK_FLAG_PRE_EMPHASIS;
@@ -135,7 +135,7 @@ static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rb
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* The pause before the next track: none before the first, 2 s at least behind data. */
+/* The pregap before the next track: none before the first, 2 s at least after data. */
 static uint32_t pregap_before(const rbk_disc *disc, uint32_t gap_sectors)
 {
     if (disc->track_count == 0)

@@ -1,11 +1,12 @@
 /*
  * Where is the file a sheet names? Sheets travel: from systems with other slashes and other rules for letter case, into
- * other folders, and away from files that were meanwhile packed in another format. What is found in such a way is told,
- * never taken silently; two candidates are none.
+ * other folders, and away from files that were meanwhile packed in another format. What is found in such a way is
+ * reported, never taken silently; two candidates are none.
  *
  * Sheets come from strangers, too, and so do the folders around them, links included. What a path or a link says to be
- * outside the sheet's own folder is not read, unless the caller allows it; of a place that the path itself names nothing
- * is asked of the file system. A sheet that is a link has two folders of its own: where it is named and where it lies.
+ * outside the sheet's own folder is not read, unless the caller allows it; of a place that the path itself names
+ * nothing is asked of the file system. A sheet that is a link has two folders of its own: where it is named and where
+ * it is.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
@@ -80,7 +81,7 @@ static bool opens_outside(search *s, const char *path)
     return descriptor < 0 && code == EXDEV;
 }
 
-/* There is a file, and it may be read; what else is wrong with it is told by whoever opens it. */
+/* There is a file, and it may be read; what else is wrong with it is recognised by the code that opens it. */
 static bool exists(search *s, const char *path)
 {
     struct stat status;
@@ -125,7 +126,7 @@ typedef bool place_test(search *s, const char *path);
 
 /*
  * The one entry of the folder of a path that matches and is what is looked for, as a path; NULL where there is none or
- * more than one (*matches tells), or without memory. The order of a folder's entries does not matter.
+ * more than one (*matches reports), or without memory. The order of a folder's entries does not matter.
  */
 static char *only_match(search *s, const char *beside, const char *wanted, name_matcher *matcher, place_test *is,
                         size_t *matches)
@@ -198,7 +199,7 @@ static bool climbs(const char *path, bool windows)
     return depth < 0;
 }
 
-/* What stands behind a folder's name (without a slash at its end) in an absolute path, or NULL. */
+/* What follows a folder's name (without a slash at its end) in an absolute path, or NULL. */
 static const char *after(const char *folder, const char *path)
 {
     size_t length = strlen(folder);
@@ -226,7 +227,7 @@ static bool is_outside(const char *path, const char *sheet_path)
     return path[0] == '/' ? !leads_inside(path, sheet_path) : climbs(path, false);
 }
 
-/* ------------------------------------------------------------------ beside the sheet */
+/* ------------------------------------------------------------------ next to the sheet */
 
 static bool is_folder_inside(search *s, const char *path)
 {
@@ -323,7 +324,7 @@ static char *in_other_encoding(search *s, const char *sheet_path)
     return found;
 }
 
-/* The file where the sheet says, seen from sheet_path; *folder tells that a folder is there. */
+/* The file where the sheet says, seen from sheet_path; *folder reports that a folder is there. */
 static char *look_there(search *s, const char *sheet_path, bool outside, bool *folder)
 {
     if (!sheet_path || (outside && !s->any_path))
@@ -378,7 +379,7 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
 {
     search s;
     *place = (rbk_source_place){0};
-    if (!sheet_path) { /* Without a sheet there is nowhere else to look: whoever opens it tells what is wrong. */
+    if (!sheet_path) { /* Without a sheet there is nowhere else to look: whoever opens it reports what is wrong. */
         place->location = strdup(path);
         return place->location ? RBK_OK : rbk_fail_memory(error);
     }

@@ -1,7 +1,7 @@
 /*
- * What is at a path? A descriptor, sectors of one track that no descriptor lists, or a file of sound. Sectors are told
- * by marks that nothing else has - the sync of a raw sector, the descriptor of a file system - never by a size or a
- * name; what has no such mark is sectors only when the caller says so.
+ * What is at a path? A descriptor, sectors of one track that no descriptor lists, or a file of audio. Sectors are
+ * reported by marks that nothing else has - the sync of a raw sector, the descriptor of a file system - never by a size
+ * or a name; what has no such mark is sectors only when the caller says so.
  */
 #include "audio/sniff.h"
 #include "base/fail.h"
@@ -49,7 +49,7 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
 
 /* ------------------------------------------------------------------ one track of sectors */
 
-/* A file that holds sound behind its data is a disc whose sheet was lost. */
+/* A file that holds audio after its data is a disc whose sheet was lost. */
 static rbk_status report_other_end(const char *path, rbk_input *input, rbk_findings *findings)
 {
     int64_t sectors = input->size / RBK_SECTOR_BYTES;

@@ -1,6 +1,6 @@
 /*
- * Measuring a disc's files: where they are, how long, at what rate. Every file is looked at, and all that is wrong is
- * told together.
+ * Probing a disc's files: where they are, how long, at what rate. Every file is looked at, and all that is wrong is
+ * reported together.
  */
 #include "audio/sum.h"
 #include "base/fail.h"
@@ -170,7 +170,7 @@ static bool looks_like_sectors(const rbk_file *file)
            about.st_size % RBK_SECTOR_BYTES == 0;
 }
 
-/* ------------------------------------------------------------------ sound */
+/* ------------------------------------------------------------------ audio */
 
 /* Sectors in a file are whole; one that is not speaks of a copy that was cut short. */
 static rbk_status report_unfinished_sector(const probe *p, const rbk_file *file, rbk_error *error)
@@ -203,7 +203,8 @@ static const rbk_track *track_without_emphasis(const rbk_disc *disc, uint32_t fi
     return NULL;
 }
 
-/* The sheet has the last word on flags; that a file says otherwise is told. Tags that cannot be read say nothing. */
+/* The sheet has the last word on flags; that a file says otherwise is reported. Tags that cannot be read say
+ * nothing. */
 static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_error *error)
 {
     rbk_audio_tags tags;
@@ -320,7 +321,7 @@ static rbk_status report_failure(const probe *p, const rbk_file *file, const rbk
                             line, reason->place.track, "%s", text);
 }
 
-/* What is looked for later, beside the files of the disc, is bound in the same way. */
+/* What is looked for later, next to the files of the disc, is bound in the same way. */
 static rbk_status bound_to_folder(const probe *p)
 {
     char *sheet = p->sheet_path && !p->options->any_path ? strdup(p->sheet_path) : NULL;

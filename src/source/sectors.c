@@ -62,7 +62,7 @@ static rbk_status take_mode(const look *l, const rbk_track *first, rbk_track_mod
     return status;
 }
 
-/* No mode of ours has 96 bytes more behind each sector, and read as any other one they would be taken for data. */
+/* No mode of ours has 96 bytes more after each sector, and read as any other one they would be treated as data. */
 static rbk_status refuse_subchannel(const rbk_track *track, rbk_error *error)
 {
     return rbk_fail(
@@ -92,7 +92,7 @@ static rbk_status judge_size(look *l, rbk_error *error)
     return take_mode(l, track, mode_for(track->mode, found)) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* ------------------------------------------------------------------ sound or data */
+/* ------------------------------------------------------------------ audio or data */
 
 static bool read_sector(look *l, int64_t offset, uint8_t raw[RBK_SECTOR_BYTES])
 {
@@ -207,7 +207,7 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findi
     if (file->type != RBK_FILE_BINARY && file->type != RBK_FILE_MOTOROLA)
         return RBK_OK;
     rbk_status status = RBK_OK;
-    if (rbk_input_open(&l.input, file->location, NULL) == RBK_OK) { /* else measuring tells */
+    if (rbk_input_open(&l.input, file->location, NULL) == RBK_OK) { /* else probing reports */
         status = judge_size(&l, error);
         if (status == RBK_OK)
             status = rbk_placements_make(disc, &placements, error);
@@ -263,7 +263,7 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
 {
     rbk_layout *layout = NULL;
     rbk_status status = rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL);
-    if (status != RBK_OK) /* whoever lays it out tells */
+    if (status != RBK_OK) /* whoever lays it out reports */
         return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];

@@ -1,5 +1,5 @@
 /*
- * Sessions of one file: a sheet whose times count what lies between them does not say whether the file has bytes for it.
+ * Sessions of one file: a sheet whose times count what is between them does not say whether the file has bytes for it.
  * Sectors of data name their own address: where the session's first one does so at either place, that is it. Without
  * data the file has none: programs that make such files leave it out.
  */
@@ -31,7 +31,7 @@ static bool names_address(rbk_input *input, int64_t sector, int64_t lba)
            is_bcd(head[13], time / RBK_SECTORS_PER_SECOND % 60) && is_bcd(head[14], time % RBK_SECTORS_PER_SECOND);
 }
 
-/* The whole disc in one file of raw sectors, so that places in it are addresses but for what lies between. */
+/* The whole disc in one file of raw sectors, so that places in it are addresses but for what is between. */
 static bool is_one_file(const rbk_disc *disc)
 {
     for (size_t t = 0; t < disc->track_count; t++) {
@@ -49,7 +49,7 @@ static void move_tracks(rbk_disc *disc, size_t first, int64_t sectors)
         disc->tracks[t].extents[0].offset_samples += sectors * RBK_SECTOR_SAMPLES;
 }
 
-/* *between: sectors that lie between the sessions so far and are not in the file. */
+/* *between: sectors that are between the sessions so far and are not in the file. */
 static rbk_status place_session(rbk_disc *disc, size_t t, rbk_input *input, int64_t *between, rbk_findings *findings,
                                 rbk_error *error)
 {

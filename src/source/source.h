@@ -1,5 +1,5 @@
 /*
- * source/source.h - how files of a disc are found and measured, shared inside the room and with the author
+ * source/source.h - how files of a disc are found and probed, shared inside the room and with the author
  */
 #ifndef RBK_SOURCE_SOURCE_H
 #define RBK_SOURCE_SOURCE_H
@@ -9,7 +9,7 @@
 #include <redbook/sector.h>
 #include <redbook/source.h>
 
-/* What messages say behind the name of a file that was found in another form. */
+/* What messages say after the name of a file that was found in another form. */
 #define RBK_SOURCE_OTHER_FORM ": the same letters, composed in another way"
 
 /* Where a file was found. */
@@ -21,15 +21,15 @@ typedef struct rbk_source_place {
 } rbk_source_place;
 
 /*
- * Finds the file that a descriptor at sheet_path (NULL: none) names as path: as written, or else beside the descriptor
- * under the names other systems and moved folders leave. What lies outside the descriptor's folder is looked at with
+ * Finds the file that a descriptor at sheet_path (NULL: none) names as path: as written, or else next to the descriptor
+ * under the names other systems and moved folders leave. What is outside the descriptor's folder is looked at with
  * any_path only. RBK_FILEACCESS with the reason, *place saying whether it is for being outside; RBK_NO_MEMORY.
  */
 rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                              rbk_error *error);
 
 /*
- * Whether the file at path, all links followed, lies where a descriptor at sheet_path (NULL: anywhere) may reach.
+ * Whether the file at path, all links followed, is where a descriptor at sheet_path (NULL: anywhere) may reach.
  * *identity (nullable) becomes that of the very file that was judged, so that whoever reads it later can tell whether
  * its name has been given to another one meanwhile.
  */
@@ -43,8 +43,8 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
                                       rbk_findings *findings, rbk_error *error);
 
 /*
- * Whoever names the payload of a descriptor may have meant the descriptor: one that lies beside under the payload's
- * name and a format's ending is told ("source.sheet-beside", warning). RBK_NO_MEMORY.
+ * Whoever names the payload of a descriptor may have meant the descriptor: one that is next to under the payload's
+ * name and a format's ending is reported ("source.sheet-next to", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_report_descriptor_beside(const char *path, rbk_findings *findings);
 
@@ -52,7 +52,7 @@ rbk_status rbk_source_report_descriptor_beside(const char *path, rbk_findings *f
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc) as options (nullable) say; nothing
  * where it names none. A
  * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where
- * it lies is told as of other files. RBK_NO_MEMORY.
+ * it is is reported as of other files. RBK_NO_MEMORY.
  */
 rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                                   rbk_findings *findings, rbk_error *error);
@@ -64,8 +64,8 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
 rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error);
 
 /*
- * What kind of data sectors an open file begins with, by the marks that are in them; RBK_MODES when nothing tells.
- * *subchannel: raw sectors with 96 bytes behind each, which are no mode of ours.
+ * What kind of data sectors an open file begins with, by the marks that are in them; RBK_MODES when nothing reports.
+ * *subchannel: raw sectors with 96 bytes after each, which are no mode of ours.
  */
 rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel);
 
@@ -87,7 +87,7 @@ rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_sourc
 rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
 
 /*
- * Holds the places that raw sectors name in their headers against the layout of a measured disc, where pauses that no
+ * Holds the places that raw sectors name in their headers against the layout of a probed disc, where pregaps that no
  * file holds come before them and are what they do not count ("data.shifted", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
@@ -97,9 +97,9 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);
 
 /*
- * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), beside it and under its
- * name but for the ending, in any letter case. Where there is none, or several, the disc's file has no subchannel, which
- * is told ("sub.missing", warning). RBK_NO_MEMORY.
+ * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), next to it and under its
+ * name but for the ending, in any letter case. Where there is none, or several, the disc's file has no subchannel,
+ * which is reported ("sub.missing", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
 
@@ -111,15 +111,15 @@ rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk
                                      rbk_findings *findings, rbk_error *error);
 
 /*
- * Completes the post-gap of the data track that is the disc's last one so far, before a track of sound follows: 2 s of
- * sectors with nothing in them, of which the file may hold some at its end already. What is added is told
+ * Completes the post-gap of the data track that is the disc's last one so far, before a track of audio follows: 2 s of
+ * sectors with nothing in them, of which the file may hold some at its end already. What is added is reported
  * ("data.post-gap", note). RBK_FILEACCESS, RBK_NO_MEMORY.
  */
 rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
 /*
- * Of a located disc in one file whose sheet counts what lies between its sessions: finds out, by the addresses that
- * sectors of data name, whether the file has bytes for it, and moves the extents that lie after them
+ * Of a located disc in one file whose sheet counts what is between its sessions: finds out, by the addresses that
+ * sectors of data name, whether the file has bytes for it, and moves the extents that are after them
  * ("sessions.in-file", note). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_place_sessions(rbk_disc *disc, rbk_findings *findings, rbk_error *error);

@@ -1,6 +1,6 @@
 /*
- * Files that go with another file: a .sub with an image, a .cdg with a song. They are found beside it by name; whether
- * there is one is never a question of right or wrong.
+ * Files that go with another file: a .sub with an image, a .cdg with a song. They are found next to it by name; whether
+ * there is one is never a query of right or wrong.
  */
 #include "base/fail.h"
 #include "base/path.h"
@@ -99,7 +99,7 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_f
     return status;
 }
 
-/* ------------------------------------------------------------------ graphics beside songs */
+/* ------------------------------------------------------------------ graphics next to songs */
 
 /* A disc's file with sectors of CD+G has its graphics in it. */
 static bool has_subchannel(const rbk_disc *disc, uint32_t position)

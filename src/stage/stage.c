@@ -1,5 +1,5 @@
 /*
- * The staging engine's life and its answers: new, open, close, clear, the contract's questions, the listener.
+ * The staging engine's life and its answers: new, open, close, clear, the contract's queries, the listener.
  * What fills a track is in tracks.c, what ends in files in commit.c.
  */
 #include "stage/stage.h"
@@ -223,7 +223,7 @@ void rbk_stage_progress_unadvise(rbk_stage *stage)
     stage->has_listener = false;
 }
 
-/* ------------------------------------------------------------------ questions */
+/* ------------------------------------------------------------------ queries */
 
 uint32_t rbk_stage_used(const rbk_stage *stage)
 {

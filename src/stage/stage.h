@@ -18,7 +18,7 @@ rbk_status rbk_stage_prepare(rbk_stage *stage, rbk_error *error);
 rbk_status rbk_stage_publish(rbk_stage *stage, rbk_error *error);
 void rbk_stage_unprepare(rbk_stage *stage);
 
-/* The name of the packs beside a sheet, freed by the caller; NULL without memory. */
+/* The name of the packs next to a sheet, freed by the caller; NULL without memory. */
 char *rbk_stage_cdt_path(const char *cue_path);
 
 #endif

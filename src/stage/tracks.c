@@ -1,5 +1,5 @@
 /*
- * The deeds: a track is created, its blocks are added or promised and filled, its indexes begun, and it is closed.
+ * The operations: a track is created, its blocks are added or promised and filled, its indexes begun, and it is closed.
  * A call that fails leaves everything as it was; DISCFULL alone keeps what fits.
  */
 #include "base/fail.h"

@@ -1,6 +1,6 @@
 /*
  * .cdt files, as CUE sheets name them with CDTEXTFILE: packs, with or without the header of READ TOC before them and a
- * zero behind them. Four shapes are read, each one is written on demand; what every reader takes is packs alone.
+ * zero after them. Four shapes are read, each one is written on demand; what every reader takes is packs alone.
  */
 #include "text/cdt.h"
 #include "base/fail.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define HEADER_BYTES 4
-/* The length in the header counts the two bytes behind it. */
+/* The length in the header counts the two bytes after it. */
 #define HEADER_RESERVED_BYTES 2
 
 /* Pack types have their top bit set; a length of fewer than 1,820 packs has not. */

@@ -10,7 +10,7 @@ typedef struct rbk_cdt_body {
     const uint8_t *packs; /* inside the file's bytes */
     size_t size;
     bool header;
-    size_t announced; /* by the header: bytes behind its length */
+    size_t announced; /* by the header: bytes after its length */
 } rbk_cdt_body;
 
 rbk_cdt_body rbk_cdt_strip(const uint8_t *bytes, size_t size);

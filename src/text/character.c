@@ -1,7 +1,7 @@
 /*
- * One character in a character set of CD-TEXT. ISO 8859-1 and ASCII are ranges; MS-JIS has its tables behind jis.c, and
- * there is no place in it for half-width letters: they become full width. Control characters fit nowhere: a TAB and a zero
- * mean something else in packs.
+ * One character in a character set of CD-TEXT. ISO 8859-1 and ASCII are ranges; MS-JIS has its tables after jis.c, and
+ * there is no place in it for half-width letters: they become full width. Control characters fit nowhere: a TAB and a
+ * zero mean something else in packs.
  */
 #include "text/charset.h"
 

@@ -1,5 +1,5 @@
 /*
- * Texts in the character sets of CD-TEXT, every character that does not fit told.
+ * Texts in the character sets of CD-TEXT, every character that does not fit reported.
  */
 #include "text/charset.h"
 
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Distinct characters of one text that are told one by one. */
+/* Distinct characters of one text that are reported one by one. */
 #define REPORTED_MAX 256
 
 /* ------------------------------------------------------------------ a text */

@@ -1,5 +1,5 @@
 /*
- * text/charset.h - UTF-8 to and from the character sets of a disc, telling every character that does not fit
+ * text/charset.h - UTF-8 to and from the character sets of a disc, reporting every character that does not fit
  */
 #ifndef RBK_TEXT_CHARSET_H
 #define RBK_TEXT_CHARSET_H
@@ -36,8 +36,8 @@ char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE
 /*
  * UTF-8 into bytes without a terminator, freed by the caller. Typographic quotes, dashes, dots and blanks that do not
  * fit become plain ones (finding "cdtext.plain"). What else does not fit is written by fallback with findings
- * "cdtext.replaced", or, without it, is a finding "cdtext.charset" of severity error and a '?'; *misfits counts these
- * up. RBK_NO_MEMORY.
+ * "cdtext.replaced", or, without it, is a finding "cdtext.charset" of severity error and a '?'; *unencodable character
+ * counts these up. RBK_NO_MEMORY.
  */
 rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
                               const rbk_charset_place *place, rbk_bytes *bytes, size_t *unencodable,

@@ -1,6 +1,6 @@
 /*
  * The packs that a disc is to carry: its own where a source gave it any, else those that its texts and codes make.
- * Whole packs are handed on byte for byte, whoever made them; damaged ones are made anew from what can be read of them,
+ * Whole packs are handed on byte for byte, whoever made them; damaged ones are rebuilt from what can be read of them,
  * since a burner or a plant would only copy the damage.
  */
 #include "base/fail.h"
@@ -137,7 +137,7 @@ rbk_status rbk_cdtext_renew(rbk_disc *disc, const rbk_cdtext_options *options, r
     return status;
 }
 
-/* ------------------------------------------------------------------ beside a sheet */
+/* ------------------------------------------------------------------ next to a sheet */
 
 static bool has_unportable_text(const rbk_text *text)
 {
@@ -208,7 +208,7 @@ bool rbk_cdtext_beyond_sheet(const rbk_disc *disc)
     return beyond;
 }
 
-/* Errors as warnings: they stood in the way of packs that nobody has asked for. */
+/* Errors as warnings: they was in the way of packs that nobody has asked for. */
 static rbk_status report_not_written(const rbk_findings *from, const rbk_cdtext_options *options, rbk_findings *to,
                                      rbk_error *error)
 {

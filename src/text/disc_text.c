@@ -1,6 +1,6 @@
 /*
  * Between the disc model and CD-TEXT: which field is which, genre words to codes, ISRC and MCN to codes and back. What
- * one side has no place for is told.
+ * one side has no place for is reported.
  */
 #include "text/disc_text.h"
 #include "base/ascii.h"
@@ -28,7 +28,7 @@ static const struct {
 
 #define PAIRS (sizeof pairs / sizeof pairs[0])
 
-/* What people write in tags; the words themselves are kept behind the code. */
+/* What people write in tags; the words themselves are kept after the code. */
 static const struct {
     const char *word;
     int code;

@@ -1,5 +1,5 @@
 /*
- * Texts into packs: each type's texts one behind the other, filled to 12 bytes, then the size packs. Refuses what does
+ * Texts into packs: each type's texts one after another, filled to 12 bytes, then the size packs. Refuses what does
  * not fit, all of it at once.
  */
 #include "base/fail.h"
@@ -105,7 +105,7 @@ static bool field_used(const rbk_cdtext_block *block, rbk_cdtext_field field)
     return false;
 }
 
-/* UPC/EAN and ISRCs are written as they are; what they are not is told. */
+/* UPC/EAN and ISRCs are written as they are; what they are not is reported. */
 static rbk_status check_code(encoder *work, uint32_t track)
 {
     const char *text = work->block->text[RBK_CDTEXT_CODE][track];
@@ -150,7 +150,7 @@ static rbk_status put_field(encoder *work, rbk_cdtext_field field)
     return status == RBK_OK ? flush(work) : status;
 }
 
-/* The code stands before the text and counts for no character of it. */
+/* The code is before the text and counts for no character of it. */
 static rbk_status put_genre(encoder *work)
 {
     int genre = work->block->genre;

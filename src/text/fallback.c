@@ -1,6 +1,6 @@
 /*
  * Transliteration for readers, not for scholars: as near as the character set allows, never longer than people would
- * write it. What became what is told by the caller.
+ * write it. What became what is recognised by the caller.
  */
 #include "text/fallback.h"
 
@@ -15,7 +15,7 @@ typedef struct spelling {
 
 /* What keyboards and word processors put where people meant the plain one: no reader misses it. */
 static const spelling plain[] = {
-    /* blanks that no line is broken at, or of a width of their own; and what has none */
+    /* blanks that no line is broken at, or of a their own width; and what has none */
     {0x00A0, " "},
     {0x2000, " "},
     {0x2001, " "},

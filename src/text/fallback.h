@@ -10,7 +10,7 @@
 
 /*
  * Characters of the set that stand for one that is not in it: a spelling from a small table, the letter with fewer
- * marks, its parts by compatibility, else '?'. 0 for a mark that has nothing to stand on.
+ * marks, its parts by compatibility, else '?'. 0 for a mark that has nothing to be on.
  */
 size_t rbk_fallback_points(const rbk_charset *charset, uint32_t point, uint32_t out[RBK_FALLBACK_POINTS_MAX]);
 

@@ -1,6 +1,6 @@
 /*
- * The texts of one type flow from pack to pack: album, first track, next track, each with a zero behind it. The packs'
- * own words - whose character comes first, how many stood before - are the check on that, and the way back into the
+ * The texts of one type flow from pack to pack: album, first track, next track, each with a zero after it. The packs'
+ * own words - whose character comes first, how many was before - are the check on that, and the way back into the
  * flow where packs are missing. Neither is trusted alone: encoders count differently.
  */
 #include "text/flow.h"
@@ -123,7 +123,7 @@ static rbk_status enter(cursor *at, const rbk_pack *pack, const rbk_pack *before
     size_t expected = at->characters < RBK_PACK_POSITION_MAX ? at->characters : RBK_PACK_POSITION_MAX;
     char text[RBK_PLACE_TEXT_BYTES];
     if (!before || pack->sequence != before->sequence + 1)
-        return jump(at, pack); /* a missing pack was told already */
+        return jump(at, pack); /* a missing pack was reported already */
     if (pack->track == at->track && pack->position == expected)
         return RBK_OK;
     rbk_status status = REPORT(at, "cdtext.position",

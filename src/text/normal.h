@@ -25,7 +25,7 @@ size_t rbk_normal_decompose(uint32_t point, bool compatible, bool strip_marks, u
 /* Composes in place; gives the new count. */
 size_t rbk_normal_compose(uint32_t *points, size_t count);
 
-/* A mark that stands on the character before it. */
+/* A mark that is on the character before it. */
 bool rbk_normal_is_mark(uint32_t point);
 
 /* Writes a code point as UTF-8 with a terminator, gives its length. */

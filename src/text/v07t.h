@@ -22,7 +22,7 @@ typedef enum rbk_v07t_kind {
 typedef struct rbk_v07t_name {
     rbk_v07t_kind kind;
     rbk_cdtext_field field;
-    uint32_t track; /* 100: a track number that is none */
+    uint32_t track; /* 100: a track number that is invalid */
 } rbk_v07t_name;
 
 /* What a name stands for; case does not count. */

@@ -11,7 +11,7 @@
 
 static const struct {
     const char *album;
-    const char *track; /* behind "Track NN " */
+    const char *track; /* after "Track NN " */
 } names[RBK_CDTEXT_FIELDS] = {
     [RBK_CDTEXT_TITLE] = {"Album Title", "Title"},          [RBK_CDTEXT_PERFORMER] = {"Artist Name", "Artist"},
     [RBK_CDTEXT_SONGWRITER] = {"Songwriter", "Songwriter"}, [RBK_CDTEXT_COMPOSER] = {"Composer", "Composer"},

@@ -77,7 +77,7 @@ static void take_name(sheet_line *line, const uint8_t *text, size_t size)
     line->name[used] = '\0';
 }
 
-/* The line that begins at *at, which moves behind it. */
+/* The line that begins at *at, which moves after it. */
 static rbk_status next_line(const sheet_reader *work, size_t *at, sheet_line *line)
 {
     const uint8_t *text = work->bytes + *at;
@@ -109,7 +109,7 @@ static rbk_status next_line(const sheet_reader *work, size_t *at, sheet_line *li
 
 #define WORD_BYTES 40
 
-/* The value as a word; anything too long or not ASCII is none of those we compare it with. */
+/* The value as a word; anything too long or not ASCII is not one of those we compare it with. */
 static const char *word(const sheet_line *line, char text[WORD_BYTES])
 {
     size_t size = line->size < WORD_BYTES - 1 ? line->size : WORD_BYTES - 1;

@@ -1,6 +1,6 @@
 /*
  * The walk through the themes of the rules (disc/rules_table.c). Judges nothing itself: layout, codes and payload have
- * files of their own.
+ * their own files.
  */
 #include "verify/check.h"
 

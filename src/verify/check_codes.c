@@ -19,7 +19,7 @@ static bool is_placeholder_isrc(const char *isrc)
     return memcmp(isrc, "XX", 2) == 0 || is_uniform(digits) || strcmp(digits, "1234567") == 0;
 }
 
-/* An MCN of zeros is a rule of its own. */
+/* An MCN of zeros is its own rule. */
 static bool is_placeholder_mcn(const char *mcn)
 {
     return strncmp(mcn, "123456789012", 12) == 0 || (mcn[0] != '0' && is_uniform(mcn));

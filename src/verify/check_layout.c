@@ -1,5 +1,5 @@
 /*
- * Where things lie: capacity, addresses, numbers of tracks and indexes, lengths, pauses. What rbk_rules_check knows
+ * Where things are: capacity, addresses, numbers of tracks and indexes, lengths, pregaps. What rbk_rules_check knows
  * comes from there and only gets the profile's severity here, codes and flags included.
  */
 #include "verify/check.h"
@@ -16,7 +16,7 @@ static rbk_status take_rules(const rbk_inspection *in)
     return status;
 }
 
-/* The lead-out's own address stands in the table of contents: it, too, must be one (99:59:74 at most). */
+/* The lead-out's own address is in the table of contents: it, too, must be one (99:59:74 at most). */
 static rbk_status check_addresses(const rbk_inspection *in)
 {
     char end[RBK_TIME_BYTES];
@@ -49,7 +49,7 @@ static rbk_status check_numbers(const rbk_inspection *in)
     return status;
 }
 
-/* The 150 sectors before lba 0 are its pause; what lies between lba 0 and its index 01 is more than that. */
+/* The 150 sectors before lba 0 are its pregap; what is between lba 0 and its index 01 is more than that. */
 static rbk_status check_first_pregap(const rbk_inspection *in)
 {
     char length[RBK_TIME_BYTES];

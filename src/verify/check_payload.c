@@ -1,11 +1,10 @@
 /*
- * What the files hold: a visitor of a scan, which goes through the tracks one after another. Data sectors are
- * verified one by one; sound is measured (level, mean, runs of full scale, silence) and told from data and from swapped
- * bytes.
+ * What the files hold: a visitor of a scan, which goes through the tracks one after another. Data sectors are verified
+ * one by one; audio is probed (level, mean, runs of full scale, silence) and reported from data and from swapped bytes.
  *
- * Byte order. Neighbouring values of sound lie near each other; with their bytes swapped they are as good as noise.
+ * Byte order. Neighbouring values of audio are near each other; with their bytes swapped they are as good as noise.
  * What is compared is roughness - mean distance of neighbours over mean absolute value - as the bytes stand and
- * swapped: noise has 4/3 both ways, and 8-bit sound or square waves are not rough as they stand, so that only what is
+ * swapped: noise has 4/3 both ways, and 8-bit audio or square waves are not rough as they stand, so that only what is
  * rough as it stands and smooth when swapped counts. One sector in 16 is enough.
  */
 #include "verify/check.h"
@@ -130,7 +129,7 @@ static rbk_status report_data(const work *w)
     return status;
 }
 
-/* What a drive that reads ahead finds before the sound; next is the track behind, NULL for none. */
+/* What a drive that reads ahead finds before the audio; next is the track after, NULL for none. */
 static rbk_status report_post_gap(const work *w, const rbk_track *next)
 {
     int32_t empty = w->report->empty_tail_sectors;
@@ -142,7 +141,7 @@ static rbk_status report_post_gap(const work *w, const rbk_track *next)
                                  (unsigned)w->track->number, empty, (unsigned)next->number);
 }
 
-/* ------------------------------------------------------------------ sound */
+/* ------------------------------------------------------------------ audio */
 
 static bool has_sync(const uint8_t *raw)
 {
@@ -314,7 +313,7 @@ static rbk_status report_silence(const work *w)
     unsigned number = w->track->number;
     rbk_status status = RBK_OK;
     if (w->laid->end_lba <= w->laid->index01_lba)
-        return RBK_OK; /* told: track.empty */
+        return RBK_OK; /* reported: track.empty */
     if (!w->notified)
         return rbk_inspection_report(w->in, RBK_RULE_AUDIO_SILENT, w->track,
                                      "track %u is digital silence from index 01 on", number);
@@ -409,7 +408,7 @@ static rbk_status go_to_track(rbk_payload_check *check, size_t track)
     return status;
 }
 
-/* The pause of a data track is left alone: it may hold sectors of another mode, or none. */
+/* The pregap of a data track is left alone: it may hold sectors of another mode, or none. */
 static rbk_status visit(void *user, const rbk_scan_block *block, rbk_error *error)
 {
     rbk_payload_check *check = user;
@@ -438,7 +437,7 @@ rbk_payload_check *rbk_payload_check_new(const rbk_inspection *in, rbk_check_rep
         return NULL;
     made->in = *in;
     made->report = report;
-    if (in->disc->track_count <= RBK_TRACKS_MAX) { /* else told: disc.too-many-tracks */
+    if (in->disc->track_count <= RBK_TRACKS_MAX) { /* else reported: disc.too-many-tracks */
         report->payload_read = true;
         report->track_count = in->disc->track_count;
     }

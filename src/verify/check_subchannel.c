@@ -15,7 +15,7 @@ typedef struct reading {
     rbk_subchannel *subchannel;
     rbk_subcode_scan *scan;
     bool any;             /* a sector has something in P or Q */
-    int64_t pregaps_zero; /* sectors of pauses where P is zero */
+    int64_t pregaps_zero; /* sectors of pregaps where P is zero */
     int64_t tracks_one;   /* sectors inside tracks where it is one */
 } reading;
 

@@ -194,7 +194,7 @@ static rbk_cdtext *languages_of(const rbk_disc *disc)
     return cdtext;
 }
 
-/* The block behind another one, which has the disc's own texts when it is the first; NULL behind the last. */
+/* The block after another one, which has the disc's own texts when it is the first; NULL after the last. */
 static const rbk_cdtext_block *next_block(const rbk_cdtext *cdtext, int *number)
 {
     while (cdtext && ++*number < RBK_CDTEXT_BLOCKS)

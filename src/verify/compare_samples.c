@@ -2,10 +2,10 @@
  * Samples and data of two images compared: parts of both are read and compared as memory; only a part that differs is
  * looked at sample by sample.
  *
- * Offset. Discs read by different drives hold the same sound some samples earlier or later. At several places among the
+ * Offset. Discs read by different drives hold the same audio some samples earlier or later. At several places among the
  * blocks that differ, a loud window of the first disc is laid on the second one at every distance; the distance with
  * the least sum of differences is a candidate if it fits well. Candidates that most places agree on are tried on the
- * whole disc, and the one that leaves least is told.
+ * whole disc, and the one that leaves least is reported.
  */
 #include "base/fail.h"
 #include "verify/compare.h"

@@ -3,7 +3,7 @@
  *
  * A program that runs with the library preloaded, and with REDBOOK_DRIVE_FOLDER naming the folder of a virtual
  * recorder, finds a CD recorder at /dev/sr0 as the GNU/Linux kernel would show it: one process, any number of
- * descriptors and threads, one recorder behind them. Without the variable the library does nothing. Real drives are
+ * descriptors and threads, one recorder after them. Without the variable the library does nothing. Real drives are
  * hidden from the program, so that no test can ever reach one.
  *
  * From outside:

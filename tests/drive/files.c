@@ -218,7 +218,7 @@ DIR *drive_opendir(const char *path)
     }
 }
 
-/* Found below the folder that stands for /, told as if below / itself. */
+/* Found below the folder that stands for /, reported as if below / itself. */
 int drive_glob(const char *pattern, int flags, int (*trouble)(const char *, int), glob_t *found)
 {
     char instead[PATH_MAX];

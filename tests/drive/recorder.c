@@ -1,6 +1,6 @@
 /*
- * The virtual recorder behind the device: opened with the first descriptor, closed with the last, and in the meantime
- * asked by any thread of this process. What the kernel adds to a command on its way lies here: the device's time-out
+ * The virtual recorder after the device: opened with the first descriptor, closed with the last, and in the meantime
+ * asked by any thread of this process. What the kernel adds to a command on its way is here: the device's time-out
  * and the errno of a failure.
  */
 #include "drive.h"

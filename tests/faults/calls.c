@@ -1,6 +1,6 @@
 /*
- * A library that is loaded before all others and stops a program, or refuses it something, at a call of its own choice.
- * What counts is decided by FAULT_KIND, which call by FAULT_AT (from 1; 0 or nothing: none), what happens by FAULT_WHAT:
+ * A library that is loaded before all others and stops a program, or refuses it something, at its own call choice. What
+ * counts is decided by FAULT_KIND, which call by FAULT_AT (from 1; 0 or nothing: none), what happens by FAULT_WHAT:
  *
  *   names   every call that changes a name, a length or bytes of a file
  *   opens   every file that is opened to be read
@@ -8,11 +8,11 @@
  *
  *   kill    the process dies there; of bytes to be written, half has been
  *   an errno in digits: the call fails with it, this once
- *   the same with + behind it: and all that follow
+ *   the same with + after it: and all that follow
  *
  * A crash inside another library - decoders are not all prepared to get no memory - ends the program with 98, so that
- * it can be told from one of ours. At the end the number of calls that counted is written to FAULT_LOG. Only the kind chosen is counted, and nothing is
- * known about who calls: decoders and encoders are hit as well.
+ * it can be distinguished from one of ours. At the end the number of calls that counted is written to FAULT_LOG. Only
+ * the kind chosen is counted, and nothing is known about who calls: decoders and encoders are hit as well.
  */
 #include <dlfcn.h>
 #include <errno.h>

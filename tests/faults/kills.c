@@ -1,14 +1,15 @@
 /*
  * kills TOOLS LIBRARY PLACE [SHAPE] - kills every shape of writing at every call that changes a name, a length or bytes
  *
- * After each kill, looked at without redbook: a descriptor that stands there names the bytes of the old disc or of the
- * new one, all of them. Then, one way, somebody reads it: the old disc or the new one is there, whole, or, where there
- * was none before, nothing. And the other way, the same work is run again: to its end, or killed a second time and then
- * run to its end; or the reader that would complete it is killed. Nothing has to be cleaned by hand, all files are those
- * of a work that was never stopped, and nothing else is left.
+ * After each kill, looked at without redbook: a descriptor that is there names the bytes of the old disc or of the new
+ * one, all of them. Then, one way, somebody reads it: the old disc or the new one is there, whole, or, where there was
+ * none before, nothing. And the other way, the same work is run again: to its end, or killed a second time and then run
+ * to its end; or the reader that would complete it is killed. Nothing has to be cleaned by hand, all files are those of
+ * a work that was never stopped, and nothing else is left.
  *
- * FAULTS=all does both ways for every call, and kills the second run at every one of its own; otherwise the first way is
- * gone for every call that changes a name and for some of those that write, the second for some, with one second kill.
+ * FAULTS=all does both ways for every call, and kills the second run at every one of its own; otherwise the first way
+ * is gone for every call that changes a name and for some of those that write, the second for some, with one second
+ * kill.
  */
 #include "faults/work.h"
 

@@ -1,9 +1,9 @@
 /*
  * readers TOOLS LIBRARY PLACE [READER] - reads a disc while it is replaced by another and back, again and again
  *
- * One process writes one of two discs over the other without a pause; others read it: what lies where, its bytes as
+ * One process writes one of two discs over the other without a pause; others read it: what is where, its bytes as
  * files, as another image. Each reader finds one disc or the other, as it was written, never parts of both, and none
- * finds that there is no disc. One that is overtaken every time it begins anew may say so; that is counted.
+ * finds that there is no disc. One that is overtaken every time it begins again may say so; that is counted.
  *
  * FAULTS=all goes on twenty times as long.
  */
@@ -79,7 +79,7 @@ static void write_disc(const struct writer *w, const char *disc)
     }
 }
 
-/* Writes one disc and the other until it is killed; with a place of its own for what is said. */
+/* Writes one disc and the other until it is killed; with its own place for what is said. */
 static pid_t begin_writing(const struct writer *w, char **argv)
 {
     char place[4096];

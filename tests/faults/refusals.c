@@ -1,11 +1,11 @@
 /*
  * refusals TOOLS LIBRARY PLACE [SHAPE] - refuses every shape of writing something, at call after call
  *
- * What is refused: a change of a name, a length or bytes (once, with EIO; or from there on, with ENOSPC), a file that is
- * opened to be read (once, with EMFILE or EACCES), memory (once; or from there on). Whoever ends well has written the
- * same bytes as ever and left nothing else. Whoever fails says so, and that nothing was written when that is true and
- * only then; what was there before is there still, or, if it says that something is unsettled, again or new when the
- * next one has looked. A refusal that the system has a reason for is told with that reason.
+ * What is refused: a change of a name, a length or bytes (once, with EIO; or from there on, with ENOSPC), a file that
+ * is opened to be read (once, with EMFILE or EACCES), memory (once; or from there on). Whoever ends well has written
+ * the same bytes as ever and left nothing else. Whoever fails says so, and that nothing was written when that is true
+ * and only then; what was there before is there still, or, if it says that something is unsettled, again or new when
+ * the next one has looked. A refusal that the system has a reason for is reported with that reason.
  *
  * FAULTS=all takes every call; otherwise some of them.
  */
@@ -16,13 +16,13 @@
 #include <string.h>
 
 #define NOTHING_WRITTEN "nothing was written"
-#define FOREIGN_CRASH   98 /* of calls.c: nobody's lie, as long as nothing is lost */
+#define FOREIGN_CRASH   98 /* of calls.c: nobody's are, as long as nothing is lost */
 
 static const struct refusal {
     const char *name;
     const char *kind;
     const char *what; /* of calls.c */
-    int code;         /* what has to be told; 0: "out of memory" */
+    int code;         /* what has to be reported; 0: "out of memory" */
     long share;       /* about so many calls are tried */
 } refusals[] = {
     {"a change fails", "names", "5", EIO, 30},
@@ -33,7 +33,7 @@ static const struct refusal {
     {"there is no memory from there on", "memory", "12+", 0, 6},
 };
 
-/* Whether the failure was told with its reason. popt and the decoders have their own words for memory. */
+/* Whether the failure was reported with its reason. popt and the decoders have their own words for memory. */
 static bool is_reported(const struct refusal *r, const char *output)
 {
     if (r->code == 0)

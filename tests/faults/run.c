@@ -1,5 +1,5 @@
 /*
- * Running programs, and telling what came of it.
+ * Running programs, and reporting what came of it.
  */
 #include "faults/run.h"
 

@@ -1,5 +1,5 @@
 /*
- * The shapes of writing that tests of faults go through: what stands there before, what is run, who reads it.
+ * The shapes of writing that tests of faults go through: what is there before, what is run, who reads it.
  */
 #ifndef TESTS_FAULTS_SHAPES_H
 #define TESTS_FAULTS_SHAPES_H

@@ -1,6 +1,6 @@
 /*
  * Drives a fuzz target where the compiler brings no fuzzer of its own: every seed as it is, then mutations of seeds -
- * bits, bytes, stretches cut, doubled and crossed - from a fixed sequence, for the seconds given.
+ * bits, bytes, segments cut, doubled and crossed - from a fixed sequence, for the seconds given.
  *
  *   driver SECONDS SEED-FILE...
  */

@@ -35,7 +35,7 @@ typedef struct imapi_objects {
     IPropertyStorage *properties;
     UINT_PTR cookie;
     unsigned long listener_count;
-    unsigned answer; /* of QueryCancel: every so many questions one is yes */
+    unsigned answer; /* of QueryCancel: every so many queries one is yes */
     unsigned queries;
     imapi_input *input;
     int depth;
@@ -308,7 +308,7 @@ static void imapi_step(void)
         imapi.answer = what;
 }
 
-/* One sequence on a master of its own for the image at path. */
+/* One sequence on its own master for the image at path. */
 static void imapi_run(const char *path, const uint8_t *bytes, size_t size)
 {
     imapi_input input = {bytes, size};

@@ -38,7 +38,7 @@ static bool write_file(size_t number, const uint8_t *bytes, size_t size)
     return written;
 }
 
-/* A header of 16 bits stereo that is whole with the 2,000 bytes of sound that it claims. */
+/* A header of 16 bits stereo that is whole with the 2,000 bytes of audio that it claims. */
 static void put_wav(uint8_t *bytes, size_t size)
 {
     (void)size;
@@ -65,7 +65,7 @@ static void put_nero_end(uint8_t *bytes, size_t size)
     memcpy(bytes + size - 12, "NER5\0\0\0\0\0\0\0\x10", 12);
 }
 
-/* All sound and no header: zeros to the end. */
+/* All audio and no header: zeros to the end. */
 static void put_silence(uint8_t *bytes, size_t size)
 {
     memset(bytes, 0, size);

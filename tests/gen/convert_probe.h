@@ -1,8 +1,8 @@
 /*
  * convert_probe.h - a probe of response.h through redbook's own rate conversion
  *
- * It is taken where the samples are still doubles, in front of dither and of the step to 16 bits: what a filter leaves
- * of its stop band lies 50 dB below the last bit, and would be an exact zero there. What follows that place is
+ * It is taken where the samples are still doubles, before dither and of the step to 16 bits: what a filter leaves
+ * of its stop band is 50 dB below the last bit, and would be an exact zero there. What follows that place is
  * rounding.
  */
 #ifndef GEN_CONVERT_PROBE_H
@@ -15,13 +15,13 @@
 
 typedef enum convert_path { BY_TABLE, BY_LIBRARY } convert_path;
 
-/* The stretches of a probe from sine number sine on, as a stream. */
+/* The segments of a probe from sine number sine on, as a stream. */
 typedef struct probe_stream {
     const response_probe *probe;
     size_t sine;
-    int64_t frame;  /* of the stretch */
-    int64_t frames; /* of each stretch */
-    size_t end;     /* behind the last sine */
+    int64_t frame;  /* of the segment */
+    int64_t frames; /* of each segment */
+    size_t end;     /* after the last sine */
 } probe_stream;
 
 static inline rbk_status give_probe(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error)
@@ -39,7 +39,7 @@ static inline rbk_status give_probe(void *user, double *pairs, size_t capacity, 
     return RBK_OK;
 }
 
-/* The longest stretch that still runs through the library, at most frames; 0 when none does. */
+/* The longest segment that still runs through the library, at most frames; 0 when none does. */
 static inline int64_t library_frames(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options)
 {
     int64_t short_enough = 0, too_long = frames + 1;
@@ -70,7 +70,7 @@ static inline rbk_status read_exactly(rbk_converter *converter, double *pairs, s
     return status;
 }
 
-/* Stretches of the probe from s->sine to s->end, a stream of so many frames in all, into the response. */
+/* Segments of the probe from s->sine to s->end, a stream of so many frames in all, into the response. */
 static inline rbk_status convert_segments(probe_stream *s, int64_t frames, const rbk_conform_options *options,
                                           response *r)
 {
@@ -90,7 +90,7 @@ static inline rbk_status convert_segments(probe_stream *s, int64_t frames, const
     return pairs ? status : RBK_NO_MEMORY;
 }
 
-/* All stretches as one stream, made longer by silence until a table pays. */
+/* All segments as one stream, made longer by silence until a table pays. */
 static inline rbk_status convert_by_table(const response_probe *probe, const rbk_conform_options *options, response *r)
 {
     probe_stream stream = {probe, 0, 0, response_frames(probe), probe->count};
@@ -101,7 +101,7 @@ static inline rbk_status convert_by_table(const response_probe *probe, const rbk
                                                                   : RBK_UNSUPPORTED;
 }
 
-/* Each stretch as a stream of its own, as long as the library is still asked for it; under 25 ms nothing is measured.
+/* Each segment as its own stream, as long as the library is still asked for it; under 25 ms nothing is measured.
  */
 static inline rbk_status convert_by_library(const response_probe *probe, const rbk_conform_options *options,
                                             response *r)

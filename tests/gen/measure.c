@@ -5,7 +5,7 @@
  *
  * Prints wall time and processor time (of all its processes) in microseconds, and the peak resident memory, in KiB, of
  * that of its processes that held most. The command's own output is thrown away; its exit status is ours. A program as
- * small as this one has to do it: the peak that the system reports never lies below what the caller itself held when it
+ * small as this one has to do it: the peak that the system reports never is below what the caller itself held when it
  * called.
  */
 #include <fcntl.h>

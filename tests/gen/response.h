@@ -1,13 +1,13 @@
 /*
  * response.h - how a rate conversion to 44.1 kHz treats sines: what it keeps, and what it lets through or adds
  *
- * A probe is a row of stretches of equal length; each holds one sine in the left channel and another in the right,
- * faded in and out. Of each converted stretch the middle is taken, where nothing of the fades is left. The sine that
+ * A probe is a row of segments of equal length; each holds one sine in the left channel and another in the right,
+ * faded in and out. Of each converted segment the middle is taken, where nothing of the fades is left. The sine that
  * belongs there is fitted by least squares (its frequency is known), which gives its gain; whatever is left over -
  * images, aliases, distortion, noise - is taken together by its power, so that nothing can hide between lines of a
  * spectrum. A sine of the stop band has no right to come out at all: all of what comes is left over.
  *
- * Levels are relative to the sine that went in. The values of a probe are floats: their own rounding lies at -151 dB,
+ * Levels are relative to the sine that went in. The values of a probe are floats: their own rounding starts at -151 dB,
  * spread up to half the source's rate.
  */
 #ifndef GEN_RESPONSE_H
@@ -21,7 +21,7 @@
 #define RESPONSE_RATE_HZ 44100
 #define RESPONSE_LEVEL   0.9
 #define RESPONSE_SAMPLES                                                                                               \
-    8820 /* of a stretch, converted: a fifth of a second, so that most rates have whole frames for it */
+    8820 /* of a segment, converted: a fifth of a second, so that most rates have whole frames for it */
 #define RESPONSE_SINES 2048 /* at most */
 
 /* Ends of pass bands, as shares of half the lower one of the two rates: 20 and 20.5 kHz when that is 44.1 kHz. */
@@ -65,8 +65,8 @@ static inline void response_add(response_probe *probe, double from_hz, double to
 
 /*
  * The sines for a rate: 2 * density up to the edge (a share of half the lower rate), half of them in the last 5 %,
- * where a filter is about to fall; as many behind it, and where the source has a stop band as many there, a quarter of
- * them in its first 1.5 kHz. Frequencies are odd: no sine's period divides the stretch, so that the rounding
+ * where a filter is about to fall; as many after it, and where the source has a stop band as many there, a quarter of
+ * them in its first 1.5 kHz. Frequencies are odd: no sine's period divides the segment, so that the rounding
  * of its values is noise.
  */
 static inline void response_sines(response_probe *probe, uint32_t rate_hz, double edge, size_t density)
@@ -88,7 +88,7 @@ static inline int64_t response_frames(const response_probe *probe)
     return (int64_t)probe->rate_hz * RESPONSE_SAMPLES / RESPONSE_RATE_HZ;
 }
 
-/* Frame number frame of a stretch of so many, for sine number sine. */
+/* Frame number frame of a segment of so many, for sine number sine. */
 static inline float response_value(const response_probe *probe, size_t sine, int64_t frame, int64_t frames)
 {
     const double turn = 6.283185307179586;
@@ -103,7 +103,7 @@ static inline void response_begin(response *r)
 }
 
 /*
- * Fits the sine to one channel of the middle half of a converted stretch. Gives its gain and the rest, both as
+ * Fits the sine to one channel of the middle half of a converted segment. Gives its gain and the rest, both as
  * ratios to the sine that went in. Frequencies above what 44.1 kHz holds are not fitted: all is rest.
  */
 static inline void response_fit(const double *pairs, size_t samples, double hz, double *gain, double *rest)
@@ -132,7 +132,7 @@ static inline double response_further(double one, double other)
     return fabs(one) > fabs(other) ? one : other;
 }
 
-/* Takes a converted stretch of so many samples: of sine number sine and of the one behind it. They come in order. */
+/* Takes a converted segment of so many samples: of sine number sine and of the one after it. They come in order. */
 static inline void response_take(response *r, const response_probe *probe, size_t sine, const double *pairs,
                                  size_t samples)
 {

@@ -3,7 +3,7 @@
  *
  *   sectors KIND COUNT SEED RAW USER
  *
- * KIND is mode1, mode2, form1 or form2. The COUNT sectors of the file RAW lie from lba 0 on; their user bytes are
+ * KIND is mode1, mode2, form1 or form2. The COUNT sectors of the file RAW are from lba 0 on; their user bytes are
  * noise, the same for the same seed, and stand alone in the file USER.
  */
 #include <redbook/sector.h>

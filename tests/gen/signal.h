@@ -38,7 +38,7 @@ static inline uint32_t signal_step(uint64_t millihertz, uint32_t rate_hz)
     return (uint32_t)((millihertz << 32) / ((uint64_t)rate_hz * 1000));
 }
 
-/* Pseudo-random 32 bits as a function of seed and place alone (a counter, mixed), so that any stretch can be made
+/* Pseudo-random 32 bits as a function of seed and place alone (a counter, mixed), so that any segment can be made
  * alone. */
 static inline uint32_t signal_noise(uint64_t seed, uint64_t place)
 {

@@ -122,8 +122,8 @@ enum { VOICES = 4, BED_PLACES = CHANNELS_MAX + 4 };
 typedef struct music {
     int64_t note_frames;
     int64_t slope;          /* of the fade of a note, in units of 2^-30 a frame */
-    int64_t begin;          /* of the newest note; its end lies note_frames on */
-    int voices;             /* that sound: VOICES but for the first notes */
+    int64_t begin;          /* of the newest note; its end is note_frames on */
+    int voices;             /* that audio: VOICES but for the first notes */
     uint32_t steps[VOICES]; /* of their phases, the newest first */
     int64_t place;          /* that bed begins with; -1 before the first frame */
     int32_t bed[BED_PLACES];
@@ -139,7 +139,7 @@ static uint32_t note_step(const tone *t, int64_t note)
     return signal_step((t->millihertz / 4 * hz_20) >> 20, t->rate_hz);
 }
 
-/* Makes ready for a frame: the one behind the last, or the first of all. */
+/* Makes ready for a frame: the one after the last, or the first of all. */
 static void music_turn(const tone *t, music *m, int64_t frame)
 {
     bool first = m->place < 0;
@@ -187,7 +187,7 @@ static int32_t value_at(const tone *t, int64_t frame, int channel)
     uint64_t place = (uint64_t)frame;
     uint64_t side = (uint64_t)channel;
     switch (t->kind) {
-    case SINE: /* each channel a fifth higher, so that none can be taken for another */
+    case SINE: /* each channel a fifth higher, so that none can be treated as another */
         return scaled(signal_sine((uint32_t)(place * signal_step(t->millihertz * (2 + side) / 2, t->rate_hz))),
                       t->level);
     case SWEEP: { /* rises by 1/16 of the rate in each 2^17 frames */

@@ -1,5 +1,5 @@
 /*
- * What the tests of the author share: inputs whose every sample tells its place, the author's steps, and looks at the
+ * What the tests of the author share: inputs whose every sample reports its place, the author's steps, and looks at the
  * image.
  */
 #ifndef TESTS_UNIT_AUTHORING_H
@@ -36,7 +36,7 @@ __attribute__((unused)) static int end(void **state)
 
 /* ------------------------------------------------------------------ inputs */
 
-/* A value that tells its place: different for every sample of a few minutes. */
+/* A value that reports its place: different for every sample of a few minutes. */
 __attribute__((unused)) static int16_t ramp(int64_t sample, int channel)
 {
     return (int16_t)((sample * 7 + channel * 12345) % 65521 - 32760);

@@ -1,5 +1,5 @@
 /*
- * A folder of its own for a test, made anew and removed with all that is in it; and what every cmocka test includes.
+ * A folder of its own for a test, rebuilt and removed with all that is in it; and what every cmocka test includes.
  */
 #ifndef TESTS_UNIT_SCRATCH_H
 #define TESTS_UNIT_SCRATCH_H

@@ -1,5 +1,5 @@
 /*
- * cli/cancel.h - SIGINT, SIGTERM and SIGHUP as a question that work asks between two steps
+ * cli/cancel.h - SIGINT, SIGTERM and SIGHUP as a query that work asks between two steps
  */
 #ifndef CLI_CANCEL_H
 #define CLI_CANCEL_H

@@ -46,7 +46,7 @@ static void print_quoted(const char *text, size_t length, const char *special, F
 }
 
 /*
- * Rows without help share that of the row behind them: "fill up | carry on" has a part for each, without bars all of it
+ * Rows without help share that of the row after them: "fill up | carry on" has a part for each, without bars all of it
  * is for all. The row's part, *length bytes.
  */
 static const char *help_of(const cli_option *options, const cli_option *row, size_t *length)

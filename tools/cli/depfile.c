@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Make halves back slashes only where they stand before a blank, '#' or ':'; elsewhere they stand for themselves. */
+/* Make halves back slashes only where they are before a blank, '#' or ':'; elsewhere they stand for themselves. */
 static rbk_status write_name(rbk_output *output, const char *name)
 {
     for (const char *at = name; *at; at++) {

@@ -23,8 +23,8 @@ rbk_status disc_input_read(const char *path, const rbk_source_options *options, 
 void disc_input_release(disc_input *input);
 
 /*
- * True when a work failed because its source was replaced meanwhile (RBK_CHANGED), and may begin anew: nothing has been
- * written or said yet, and it is not so forever. *attempts begins with 0.
+ * True when a work failed because its source was replaced meanwhile (RBK_CHANGED), and may begin again: nothing has
+ * been written or said yet, and it is not so forever. *attempts begins with 0.
  */
 bool disc_input_again(rbk_status status, unsigned *attempts);
 

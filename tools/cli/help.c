@@ -45,7 +45,7 @@ static size_t print_wrapped(const char *words, size_t indent, size_t column, FIL
     return column;
 }
 
-/* Options that share a help line stand in one row of names, wrapped when they are many. */
+/* Options that share a help line are in one row of names, wrapped when they are many. */
 static const cli_option *print_row(const cli_option *row, FILE *out)
 {
     char names[512] = "";

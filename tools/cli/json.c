@@ -125,7 +125,7 @@ void cli_json_null(cli_json *json, const char *key)
 
 /*
  * A document is shown on terminals, too. The control characters beyond ASCII, which JSON allows and jansson leaves as
- * they are, stand only inside of strings, where their escapes mean the same; those of ASCII but DEL are escaped already.
+ * they are, are only inside of strings, where their escapes mean the same; those of ASCII but DEL are escaped already.
  */
 static bool print_escaped(const char *text, FILE *out)
 {

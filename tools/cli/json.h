@@ -4,7 +4,7 @@
  * Objects and arrays are opened and closed; the first one opened is the document. key is the name inside an object and
  * NULL inside an array. Keys come out in the order they were put in, two blanks to a level, a line feed at the end,
  * texts as UTF-8; bytes of a text that are no UTF-8 (a file name may hold some) become U+FFFD. A failure is kept and
- * told by cli_json_print.
+ * recognised by cli_json_print.
  */
 #ifndef CLI_JSON_H
 #define CLI_JSON_H

@@ -48,7 +48,7 @@ void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_seve
 
 /*
  * The last step of a program: forces stdout out. Gives exit_code, or CLI_EXIT_FAILED with a message when stdout could
- * not take all of it, or when what was to be said could not be put together: told is false without memory.
+ * not take all of it, or when what was to be said could not be put together: reported is false without memory.
  */
 int cli_finish_output(const char *program, int exit_code, bool reported);
 

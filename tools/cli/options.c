@@ -157,7 +157,7 @@ static bool apply(const cli_option *row, void *values, const char *text, char wh
     return true;
 }
 
-/* The option that was meant with a name behind two dashes; NULL where none is near. */
+/* The option that was meant with a name after two dashes; NULL where none is near. */
 static const char *nearest_option(const cli_command *command, const char *name, size_t length)
 {
     char word[CLI_NEAREST_LETTERS + 1];
@@ -199,7 +199,7 @@ static int fail_memory(const char *program)
 
 /*
  * Reads all options; 0, or how to end. *done: help was printed. A word that popt could not copy is missing, and nothing
- * but errno tells of that.
+ * but errno reports of that.
  */
 static int read_options(const char *program, const cli_command *command, cli_line *line, void *values, bool *done)
 {

@@ -2,7 +2,7 @@
  * cli/options.h - the command line: one table per command
  *
  * A table of cli_option rows is the single source of truth: what is parsed (by popt), what --help prints and what the
- * completion scripts offer all come from it. Whatever is wrong with a command line is a usage error: it is told on
+ * completion scripts offer all come from it. Whatever is wrong with a command line is a usage error: it is reported on
  * stderr and the program ends with CLI_EXIT_USAGE.
  */
 #ifndef CLI_OPTIONS_H
@@ -25,19 +25,19 @@ enum {
 #define CLI_WHY_BYTES 512
 
 typedef enum cli_kind {
-    CLI_END,    /* the row behind the last */
+    CLI_END,    /* the row after the last */
     CLI_GROUP,  /* no option: help is the heading of the rows that follow */
     CLI_SWITCH, /* bool at offset becomes true */
     CLI_TEXT,   /* const char * at offset, lent by the command line */
     CLI_CHOICE, /* int at offset: position among the words of argument, "best|medium|fast" */
     CLI_CALL,   /* take() reads it into the values */
-    CLI_VALUE   /* read() reads it into what stands at offset */
+    CLI_VALUE   /* read() reads it into what is at offset */
 } cli_kind;
 
 /*
- * One row. argument says what stands behind the option in the help, and by that what completes it: words with bars
+ * One row. argument says what follows the option in the help, and by that what completes it: words with bars
  * between them complete to these words, names in capitals with "FILE" or "CUE" in them to files. A row without help
- * shares the help line of the row behind it.
+ * shares the help line of the row after it.
  */
 typedef struct cli_option {
     cli_kind kind;
@@ -100,7 +100,7 @@ __attribute__((format(printf, 3, 4)))
 #endif
 int cli_usage_error(const char *program, const cli_command *command, const char *format, ...);
 
-/* 0, or the exit code of the usage error that was told: verbose and quiet exclude each other. */
+/* 0, or the exit code of the usage error that was reported: verbose and quiet exclude each other. */
 int cli_check_voice(const char *program, const cli_command *command, bool verbose, bool quiet);
 
 void cli_help_print(const char *program, const cli_command *command, FILE *out);

@@ -1,8 +1,8 @@
 /*
- * cli/session.h - one command at its work: begun anew where its source was replaced, watched, cancelled, and told
+ * cli/session.h - one command at its work: begun again where its source was replaced, watched, cancelled, and reported
  *
- * A command fills in the first members and hands its work to cli_session_run. The work puts what it notices into findings
- * and why it failed into error, and tells in the end what came of it.
+ * A command fills in the first members and hands its work to cli_session_run. The work puts what it notices into
+ * findings and why it failed into error, and reports in the end what came of it.
  */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
@@ -20,7 +20,7 @@ typedef struct cli_session {
     bool no_progress;
 
     rbk_findings *findings; /* NULL without memory */
-    rbk_error error;        /* settled once the work has ended */
+    rbk_error error;        /* resolved once the work has ended */
     cli_progress progress;
     rbk_listener listener;
 } cli_session;
@@ -29,11 +29,11 @@ typedef struct cli_session {
 typedef struct cli_work {
     rbk_status (*attempt)(void *user); /* into findings and error of the session, both of which begin empty */
     int (*report)(void *user);         /* what came of the last attempt; the exit code */
-    void (*drop)(void *user);          /* what an attempt left behind, so that the next one begins as the first */
+    void (*drop)(void *user);          /* what an attempt left over, so that the next one begins as the first */
 } cli_work;
 
 /*
- * Works, and begins anew as long as a source was replaced meanwhile (RBK_CHANGED; see disc_input_again); then tells,
+ * Works, and begins again as long as a source was replaced meanwhile (RBK_CHANGED; see disc_input_again); then reports,
  * drops, and gives the exit code. path names the place of an error that has none; NULL: there is no such place.
  */
 int cli_session_run(cli_session *session, const cli_work *work, void *user, const char *path);
@@ -49,9 +49,9 @@ void cli_session_end_work(cli_session *session);
 void cli_session_say_findings(const cli_session *session);
 
 /*
- * How the work ended, after its findings: the error, the cancellation, that nothing was written; the exit code. An error
- * that the findings have told in full is not told twice. That nothing was written is said where it is so: after
- * RBK_PARTIAL_CHANGE the error says how it is.
+ * How the work ended, after its findings: the error, the cancellation, that nothing was written; the exit code. An
+ * error that the findings have reported in full is not reported twice. That nothing was written is said where it is so:
+ * after RBK_PARTIAL_CHANGE the error says how it is.
  */
 int cli_session_say_end(const cli_session *session);
 

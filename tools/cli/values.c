@@ -47,7 +47,7 @@ static bool wrong_time(const char *text, char why[CLI_WHY_BYTES])
     return true;
 }
 
-/* Sectors of "N", "N sectors", "Ns", "MM:SS:FF"; false when it is none of these. bare: a number alone is fine. */
+/* Sectors of "N", "N sectors", "Ns", "MM:SS:FF"; false when it is not one of these. bare: a number alone is fine. */
 static bool length_of(const char *text, bool bare, uint64_t *sectors)
 {
     int64_t time = 0;

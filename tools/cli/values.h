@@ -1,5 +1,5 @@
 /*
- * cli/values.h - numbers and lengths on the command line, read strictly: nothing may stand behind them
+ * cli/values.h - numbers and lengths on the command line, read strictly: nothing may follow them
  */
 #ifndef CLI_VALUES_H
 #define CLI_VALUES_H

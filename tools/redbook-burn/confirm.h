@@ -1,5 +1,5 @@
 /*
- * redbook-burn/confirm.h - questions to whoever sits at the terminal: before a disc is written or blanked, and for the
+ * redbook-burn/confirm.h - queries to whoever sits at the terminal: before a disc is written or blanked, and for the
  * next disc
  */
 #ifndef REDBOOK_BURN_CONFIRM_H

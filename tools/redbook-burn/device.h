@@ -1,6 +1,6 @@
 /*
- * redbook-burn/device.h - what the commands that talk to a drive share: which drive, how it is told what goes on, how
- * the program ends
+ * redbook-burn/device.h - what the commands that talk to a drive share: which drive, how it is reported what goes on,
+ * how the program ends
  */
 #ifndef REDBOOK_BURN_DEVICE_H
 #define REDBOOK_BURN_DEVICE_H

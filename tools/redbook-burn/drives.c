@@ -73,7 +73,7 @@ static rbk_status find(const char *folder, drives_result *result)
     return status;
 }
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 static const char *writes(const rbk_recorder_drive *drive)
 {

@@ -1,5 +1,5 @@
 /*
- * redbook-burn - write images to recorders. Which commands there are; each has a file of its own.
+ * redbook-burn - write images to recorders. Which commands there are; each has its own file.
  */
 #include "redbook-burn/commands.h"
 

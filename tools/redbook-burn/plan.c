@@ -1,6 +1,6 @@
 /*
- * redbook-burn plan: what a recorder would be told, and whether an image can be burnt. Reads the image and verifies its
- * data sectors, asks a drive where one is named; changes nothing.
+ * redbook-burn plan: what a recorder would be reported, and whether an image can be burnt. Reads the image and verifies
+ * its data sectors, asks a drive where one is named; changes nothing.
  */
 #include "cli/session.h"
 #include "redbook-burn/commands.h"
@@ -45,7 +45,7 @@ typedef struct plan_result {
     planned made;
 } plan_result;
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 static void json_members(cli_json *json, const void *from)
 {

@@ -17,7 +17,7 @@ typedef struct plan_drive {
 } plan_drive;
 
 /*
- * Asks the drive; nothing is written and the tray stays as it is. What stands in the way is a finding: "burn.drive" (it
+ * Asks the drive; nothing is written and the tray stays as it is. What prevents it is a finding: "burn.drive" (it
  * writes no discs of the kind that is in it: error) or "burn.disc" (no CD-R or CD-RW, or one that is not blank: error;
  * one that can be blanked: warning; none: note). Failures are the drive's, with it as their place.
  */

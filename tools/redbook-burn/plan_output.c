@@ -1,5 +1,5 @@
 /*
- * A plan as tables for people: the cue sheet decoded line by line, beside the bytes that go to the drive.
+ * A plan as tables for people: the cue sheet decoded line by line, next to the bytes that go to the drive.
  */
 #include "redbook-burn/plan_output.h"
 #include "cli/table.h"

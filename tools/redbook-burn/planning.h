@@ -63,7 +63,7 @@ typedef struct planned {
 /* Reads the image at path and opens its files. What was noticed goes to findings; released in any case. */
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                         rbk_error *error);
-/* The same without beginning anew where a source was replaced meanwhile, for a session that does so itself. */
+/* The same without beginning again where a source was replaced meanwhile, for a session that does so itself. */
 rbk_status planned_read_once(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                              rbk_error *error);
 

@@ -14,7 +14,7 @@ void verdict_event(device_reporter *reporter, const rbk_verdict *verdict);
 
 /*
  * Plans the image for the disc that is in the drive, so that it can be held against it: what stands against burning it
- * is no concern here. What was noticed goes to findings that are not told.
+ * is no concern here. What was noticed goes to findings that are not reported.
  */
 rbk_status verdict_plan(planned *made, const plan_request *request, const rbk_recorder_disc *disc, rbk_error *error);
 

@@ -26,7 +26,7 @@ static bool read_number(void *place, const char *text, uint64_t most, char why[C
     return true;
 }
 
-/* The number in front of a unit; false where text does not end with it. */
+/* The number before a unit; false where text does not end with it. */
 static bool cut_unit(const char *text, const char *unit, char digits[DIGITS_BYTES])
 {
     size_t length = strlen(text), after = strlen(unit);

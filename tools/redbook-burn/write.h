@@ -45,7 +45,7 @@ typedef struct write_session {
     bool declined;       /* the answer was no */
     bool differs;        /* a copy was read back and is another one */
     uint32_t burnt;      /* copies */
-    size_t said;         /* findings that were told before the question */
+    size_t said;         /* findings that were reported before the query */
     size_t image_errors; /* findings against the image, whatever disc it goes to */
 } write_session;
 

@@ -17,7 +17,7 @@ enum { CHANGE_LIMIT_S = 600, CHANGE_POLL_S = 2, MIB = 1 << 20 };
 
 /* ------------------------------------------------------------------ findings */
 
-/* Planning for a second disc finds what the first one found: each is told once. */
+/* Planning for a second disc finds what the first one found: each is reported once. */
 static bool was_said(const rbk_findings *findings, size_t position)
 {
     const rbk_finding *finding = rbk_findings_at(findings, position);
@@ -85,7 +85,7 @@ static rbk_status check_disc(write_session *s)
     return fail(s, RBK_MEDIUM_INVALIDTYPE, "the disc is not blank: put in another one");
 }
 
-/* What is found of one disc among several stands in the way of that one only. */
+/* What is found of one disc among several prevents it of that one only. */
 static rbk_status take_findings(write_session *s, const rbk_findings *found)
 {
     rbk_status status = RBK_OK;
@@ -265,7 +265,7 @@ static void ask_for_disc(write_session *s)
             s->values->wait ? "" : " and press the return key");
 }
 
-/* Until somebody has closed the tray over a disc. The drive is let go of between two looks. */
+/* Until somebody has closed the tray over a disc. The drive is releases between two looks. */
 static rbk_status wait_for_disc(write_session *s)
 {
     for (unsigned waited_s = 0; waited_s < CHANGE_LIMIT_S && !cli_cancel_signal(); waited_s += CHANGE_POLL_S) {

@@ -1,5 +1,5 @@
 /*
- * The options on sound: read, judged together, and handed to the library.
+ * The options on audio: read, judged together, and handed to the library.
  */
 #include "redbook/audio_options.h"
 #include "cli/values.h"

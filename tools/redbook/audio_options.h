@@ -1,5 +1,5 @@
 /*
- * redbook/audio_options.h - how sound of any kind becomes sectors: the options that author and convert share
+ * redbook/audio_options.h - how audio of any kind becomes sectors: the options that author and convert share
  */
 #ifndef REDBOOK_AUDIO_OPTIONS_H
 #define REDBOOK_AUDIO_OPTIONS_H
@@ -24,10 +24,10 @@ typedef struct audio_options {
 void audio_options_init(audio_options *audio);
 
 /* Reads what is not on the command line (REDBOOK_KERNEL) and looks at the whole: 0, or the exit code of the usage error
- * that was told. */
+ * that was reported. */
 int audio_options_check(audio_options *audio, const char *program, const cli_command *command);
 
-/* Puts them into the author's options. *options lends raw from *sound. */
+/* Puts them into the author's options. *options lends raw from *audio. */
 void audio_options_apply(const audio_options *audio, rbk_author_options *options);
 
 /* For rows: place is a audio_options. */

@@ -1,5 +1,5 @@
 /*
- * redbook author: audio files or a sheet become an image. Reads the command line, lets the library work, tells what
+ * redbook author: audio files or a sheet become an image. Reads the command line, lets the library work, reports what
  * came of it.
  */
 #include "cli/depfile.h"
@@ -121,7 +121,7 @@ static bool ends_in_cue(const char *path)
            (path[length - 2] | 0x20) == 'u' && (path[length - 1] | 0x20) == 'e';
 }
 
-/* 0, or the exit code of the usage error that was told. */
+/* 0, or the exit code of the usage error that was reported. */
 static int check_values(const cli_command *command, author_values *values, const cli_line *line)
 {
     const char *program = redbook_program.name;
@@ -153,7 +153,7 @@ static int check_sheet(const cli_command *command, const author_values *values)
 
 /*
  * A sheet comes alone, and so does a file of sectors that is not named with --data. 0, or an exit code. What cannot be
- * looked at is in trouble, to be told like other failures of the work.
+ * looked at is in trouble, to be reported like other failures of the work.
  */
 static int check_sources(const cli_command *command, const author_values *values, const cli_line *line,
                          rbk_source_kind *kind, rbk_error *trouble)
@@ -259,7 +259,7 @@ static int judge_at_most(void *user, const rbk_finding *finding)
 
 /*
  * Texts from the command line go over those in the disc's own packs, too. Where nobody has asked for packs, new texts
- * that do not fit into them are no reason to refuse: the old packs stay behind.
+ * that do not fit into them are no reason to refuse: the old packs stay after.
  */
 static rbk_status renew_cdtext(const author_values *values, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
@@ -284,7 +284,7 @@ static rbk_status renew_cdtext(const author_values *values, rbk_disc *disc, rbk_
     return status == RBK_OK ? rbk_disc_set_cdtext(disc, NULL, 0, error) : status;
 }
 
-/* --strict: what would only be told stands in the way. */
+/* --strict: what would only be reported prevents it. */
 static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error)
 {
     size_t count = rbk_findings_count_from(findings, RBK_WARNING);
@@ -294,7 +294,7 @@ static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error
     return RBK_REFUSED;
 }
 
-/* Two names of one place, whether anything stands there or not. */
+/* Two names of one place, whether anything is there or not. */
 static bool same_place(const char *a, const char *b)
 {
     struct stat folder_a, folder_b;
@@ -350,7 +350,7 @@ static rbk_status put_depfile(const author_job *job, rbk_error *error)
 
 /*
  * What was read, as one sees it who makes an image of it. Nobody has agreed to a code that was left out; one that is
- * given here replaces whatever was read; what is wrong with one that was kept is told by the rules.
+ * given here replaces whatever was read; what is wrong with one that was kept is recognised by the rules.
  */
 static int judge_read(void *user, const rbk_finding *finding)
 {
@@ -408,7 +408,7 @@ static rbk_status author(void *user)
     return status == RBK_OK ? write_image(job, &options) : status;
 }
 
-/* The image stands when this is done: a failure is told and takes nothing back. The exit code. */
+/* The image stands when this is done: a failure is reported and takes nothing back. The exit code. */
 static int write_depfile(const author_job *job)
 {
     rbk_error error;

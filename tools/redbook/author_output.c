@@ -1,5 +1,5 @@
 /*
- * What author did, told on stdout.
+ * What author did, reported on stdout.
  */
 #include "redbook/author_output.h"
 #include "cli/session.h"
@@ -37,7 +37,7 @@ static const char *treatment(const rbk_author_file_report *file)
     return file->info.bit_exact ? "unchanged" : "reduced";
 }
 
-/* A file of data sectors has nothing of what sound has. */
+/* A file of data sectors has nothing of what audio has. */
 static void sectors_row(cli_table *table, const rbk_author_file_report *file)
 {
     cli_table_cell(table, file->info.encoding);

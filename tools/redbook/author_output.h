@@ -1,5 +1,5 @@
 /*
- * redbook/author_output.h - what author tells about its work: tables for people, JSON for programs
+ * redbook/author_output.h - what author reports about its work: tables for people, JSON for programs
  */
 #ifndef REDBOOK_AUTHOR_OUTPUT_H
 #define REDBOOK_AUTHOR_OUTPUT_H

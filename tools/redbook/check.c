@@ -1,6 +1,6 @@
 /*
  * redbook check: is a disc as it should be? Reads an image or a sheet, lets the library judge it by the rules of a
- * profile, tells what it found. Changes nothing.
+ * profile, reports what it found. Changes nothing.
  */
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -51,7 +51,7 @@ typedef struct check_result {
     rbk_check_report report;
 } check_result;
 
-/* ------------------------------------------------------------------ telling people */
+/* ------------------------------------------------------------------ reporting people */
 
 static const char *severity_name(int severity)
 {
@@ -97,7 +97,7 @@ static void print_verdict(const check_result *result, FILE *out)
     fputs(result->report.payload_read ? "\n" : "; files not checked\n", out);
 }
 
-/* ------------------------------------------------------------------ telling programs */
+/* ------------------------------------------------------------------ reporting programs */
 
 static void json_audio(cli_json *json, const rbk_check_track *track)
 {

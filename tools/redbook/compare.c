@@ -1,5 +1,5 @@
 /*
- * redbook compare: is it the same disc? Reads two images, lets the library compare them, tells the differences.
+ * redbook compare: is it the same disc? Reads two images, lets the library compare them, reports the differences.
  */
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -75,7 +75,7 @@ typedef struct compare_result {
     rbk_comparison comparison;
 } compare_result;
 
-/* ------------------------------------------------------------------ telling people */
+/* ------------------------------------------------------------------ reporting people */
 
 /* "text (title)", "index 02", else the kind. */
 static void name_cell(cli_table *table, rbk_difference_kind kind, const rbk_difference *difference)
@@ -154,7 +154,7 @@ static bool print_text(const compare_result *result, FILE *out)
     return true;
 }
 
-/* ------------------------------------------------------------------ telling programs */
+/* ------------------------------------------------------------------ reporting programs */
 
 static void json_difference(cli_json *json, rbk_difference_kind kind, const rbk_difference *difference)
 {

@@ -1,6 +1,6 @@
 /*
  * redbook convert: the same disc under another descriptor, in other files. Reads the command line, lets the library
- * work, tells what came of it and what was lost on the way.
+ * work, reports what came of it and what was lost on the way.
  */
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -76,7 +76,7 @@ static bool ends_in(const char *path, const char *extension)
     return target && strcmp(target->extension, extension) == 0;
 }
 
-/* 0, or the exit code of the usage error that was told. */
+/* 0, or the exit code of the usage error that was reported. */
 static int check_values(const cli_command *command, convert_values *values, const cli_line *line)
 {
     const char *program = redbook_program.name;

@@ -1,5 +1,5 @@
 /*
- * What convert did, told on stdout.
+ * What convert did, reported on stdout.
  */
 #include "redbook/convert_output.h"
 #include "cli/session.h"

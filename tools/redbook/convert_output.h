@@ -11,7 +11,7 @@
 typedef struct convert_result {
     const char *path;                 /* of the source */
     const char *output;               /* as given */
-    const rbk_target *target;         /* NULL: none could be told */
+    const rbk_target *target;         /* NULL: none could be reported */
     const rbk_conversion *conversion; /* NULL: nothing was written */
     const rbk_findings *findings;
     const rbk_error *error;

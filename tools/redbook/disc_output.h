@@ -2,8 +2,8 @@
  * redbook/disc_output.h - a laid out disc for people (tables) and for programs (JSON)
  *
  * Times are MM:SS:FF counted from the first program sector (lba 0 is 00:00:00), as in a CUE sheet of one file. A
- * track's start is its index 01, its length goes from there to its end; the pregap before it is told apart, so that all
- * pregaps and lengths together are the disc. The JSON is described in redbook-info(1): keys are never taken away or
+ * track's start is its index 01, its length goes from there to its end; the pregap before it is distinguished, so that
+ * all pregaps and lengths together are the disc. The JSON is described in redbook-info(1): keys are never taken away or
  * given another meaning while "format" is 1.
  */
 #ifndef REDBOOK_DISC_OUTPUT_H
@@ -20,7 +20,7 @@
 /* One row for each track and each index beyond 01; joins: with moved and padded samples. False without memory. */
 bool disc_print_tracks(const rbk_disc *disc, const rbk_layout *layout, bool joins, FILE *out);
 
-/* Texts and codes of the disc, one line each, and an empty line behind them; nothing where there are none. */
+/* Texts and codes of the disc, one line each, and an empty line after them; nothing where there are none. */
 void disc_print_texts(const rbk_disc *disc, FILE *out);
 
 /* A line for each session of a disc that has several, and an empty one. */

@@ -1,7 +1,7 @@
 /*
- * redbook extract: tracks of an image as files, sound as WAV or FLAC and data as an ISO or raw sectors. Every file
- * grows as an unfinished one; when all of them are whole they take their names in one step, so that a failure, Ctrl-C or
- * a kill leaves all or none.
+ * redbook extract: tracks of an image as files, audio as WAV or FLAC and data as an ISO or raw sectors. Every file
+ * grows as an unfinished one; when all of them are whole they take their names in one step, so that a failure, Ctrl-C
+ * or a kill leaves all or none.
  */
 #include "cli/cancel.h"
 #include "cli/rows.h"
@@ -160,7 +160,7 @@ static void fill_tags(const rbk_disc *disc, const extract_item *item, rbk_audio_
     tags->track_number = item->track ? item->track->number : 0;
 }
 
-/* How many tracks of the sound in an item have pre-emphasis, and how many have not. */
+/* How many tracks of the audio in an item have pre-emphasis, and how many have not. */
 static void count_emphasis(const disc_input *input, const extract_item *item, size_t *with, size_t *without)
 {
     *with = *without = 0;
@@ -174,7 +174,7 @@ static void count_emphasis(const disc_input *input, const extract_item *item, si
     }
 }
 
-/* A FLAC says it as a tag; a WAV has no place for it, and no file one for a part of its sound. */
+/* A FLAC says it as a tag; a WAV has no place for it, and no file one for a part of its audio. */
 static rbk_status resolve_emphasis(const extract_result *result, const extract_item *item, rbk_sink_format format,
                                    rbk_audio_tags *tags)
 {
@@ -252,7 +252,8 @@ static rbk_status fail_folder(const char *path, const char *sentence, rbk_error 
     return RBK_FILEACCESS;
 }
 
-/* False with errno. Where a folder cannot be forced to the disk at all, or not be read, there is nothing to be told. */
+/* False with errno. Where a folder cannot be forced to the disk at all, or not be read, there is nothing to be
+ * reported. */
 static bool flush_folder_above(const char *path)
 {
     char above[RBK_PATH_BYTES];
@@ -321,7 +322,7 @@ static rbk_status extract(void *user)
     return status == RBK_OK ? write_files(result) : status;
 }
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 static void json_file(cli_json *json, const extract_item *item)
 {
@@ -413,7 +414,7 @@ static int run(const extract_values *values, const char *path)
     return cli_session_run(&result.session, &work, &result, path);
 }
 
-/* 0, or the exit code of the usage error that was told. */
+/* 0, or the exit code of the usage error that was reported. */
 static int check_values(const cli_command *command, const extract_values *values, const cli_line *line)
 {
     const char *program = redbook_program.name;

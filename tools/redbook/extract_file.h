@@ -1,5 +1,5 @@
 /*
- * redbook/extract_file.h - one file of an extraction: sound as WAV or FLAC, data as an ISO, or raw sectors
+ * redbook/extract_file.h - one file of an extraction: audio as WAV or FLAC, data as an ISO, or raw sectors
  */
 #ifndef REDBOOK_EXTRACT_FILE_H
 #define REDBOOK_EXTRACT_FILE_H
@@ -17,19 +17,19 @@ typedef struct extract_file {
 } extract_file;
 
 /*
- * Begins the unfinished file beside its target; ended with extract_file_release in any case, after which nothing is
- * there that was not published. tags are those of sound. The file must not move until then.
+ * Begins the unfinished file next to its target; ended with extract_file_release in any case, after which nothing is
+ * there that was not published. tags are those of audio. The file must not move until then.
  */
 rbk_status extract_file_open(extract_file *file, const extract_item *item, const extract_request *request,
                              const rbk_audio_tags *tags, rbk_findings *findings, rbk_error *error);
 
 /*
- * Writes the next sectors of the item, *lba being where it is by now, and moves *lba behind them. Sectors of a data
+ * Writes the next sectors of the item, *lba being where it is by now, and moves *lba after them. Sectors of a data
  * track are verified: the first damaged ones are findings ("extract.damaged", warning), and written as they are.
  */
 rbk_status extract_file_write(extract_file *file, rbk_image *image, int32_t *lba, rbk_error *error);
 
-/* All of it to the disk; then the rest about its sectors is told. */
+/* All of it to the disk; then the rest about its sectors is reported. */
 rbk_status extract_file_flush(extract_file *file, rbk_error *error);
 
 /* For rbk_publish; lent. */

@@ -181,9 +181,9 @@ static rbk_status add_data_track(planner *p, size_t t)
     return status == RBK_OK ? add_item(p, &item, name) : status;
 }
 
-/* ------------------------------------------------------------------ tracks of sound */
+/* ------------------------------------------------------------------ tracks of audio */
 
-/* A pause after data is neither the data's nor the audio's, one that begins a session has no track before it. */
+/* A pregap after data is neither the data's nor the audio's, one that begins a session has no track before it. */
 static rbk_status report_pregap(const planner *p, size_t t)
 {
     char length[RBK_TIME_BYTES];

@@ -10,10 +10,10 @@
 #include <redbook/image.h>
 #include <redbook/sector.h>
 
-/* Where the pause of a track (index 00) goes. In the order of the option's words. */
+/* Where the pregap of a track (index 00) goes. In the order of the option's words. */
 typedef enum extract_pregap {
     PREGAP_BEFORE,     /* to the end of the track before, as players play it and rippers write it */
-    PREGAP_WITH_TRACK, /* to the beginning of its own */
+    PREGAP_WITH_TRACK, /* to the its own beginning */
     PREGAP_DROP        /* nowhere */
 } extract_pregap;
 
@@ -21,10 +21,10 @@ typedef struct extract_request {
     const char *folder;
     bool tracks[RBK_TRACKS_MAX + 1]; /* by number */
     bool tracks_given;               /* else all */
-    bool hidden;                     /* what lies before index 01 of track 1, too */
+    bool hidden;                     /* what is before index 01 of track 1, too */
     bool has_range;                  /* instead of tracks: these sectors */
     uint32_t from_lba;
-    uint32_t to_lba; /* one behind the last */
+    uint32_t to_lba; /* one after the last */
     int pregap;      /* an extract_pregap */
     int format;      /* an rbk_sink_format */
     bool raw;        /* data as raw sectors, and a range that has any */
@@ -44,7 +44,7 @@ typedef struct extract_item {
     const rbk_track *track;  /* lent by the disc; NULL: no track's own, hidden or a range */
     bool hidden;
     int32_t first_lba;
-    int32_t end_lba; /* one behind the last */
+    int32_t end_lba; /* one after the last */
 } extract_item;
 
 typedef struct extract_plan {
@@ -55,7 +55,7 @@ typedef struct extract_plan {
 
 /*
  * Makes the plan; released in any case. Tracks of mode 2 are read once, to see whether all of their sectors are of form
- * 1: else they become raw files ("extract.raw", note). All that stands in its way are findings of severity error:
+ * 1: else they become raw files ("extract.raw", note). All that is in its way are findings of severity error:
  * "extract.no-such-track", "extract.data-range", "extract.no-hidden", "extract.range", "extract.exists". RBK_NO_MEMORY,
  * and what rbk_image_read_sectors refuses.
  */

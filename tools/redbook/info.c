@@ -1,5 +1,5 @@
 /*
- * redbook info: what lies where on a disc. Reads a sheet, measures the files it names, lays them out; changes nothing.
+ * redbook info: what is where on a disc. Reads a sheet, measures the files it names, lays them out; changes nothing.
  */
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -35,7 +35,7 @@ typedef struct info_result {
     disc_input input;
 } info_result;
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 static const char *file_type_name(rbk_file_type type)
 {

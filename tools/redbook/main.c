@@ -1,5 +1,5 @@
 /*
- * redbook - author compact discs offline. Which commands there are; each has a file of its own.
+ * redbook - author compact discs offline. Which commands there are; each has its own file.
  */
 #include "redbook/commands.h"
 

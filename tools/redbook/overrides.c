@@ -34,7 +34,7 @@ static bool read_flags(const char *text, uint32_t *flags, char why[CLI_WHY_BYTES
     return true;
 }
 
-/* What the name in front of '=' means. */
+/* What the name before '=' means. */
 static bool read_field(const char *name, size_t length, track_override *one)
 {
     static const rbk_text_field fields[] = {RBK_TEXT_TITLE,    RBK_TEXT_PERFORMER, RBK_TEXT_SONGWRITER,

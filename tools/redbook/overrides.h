@@ -26,7 +26,7 @@ typedef struct overrides {
     size_t track_count;
 } overrides;
 
-/* Reads "N:FIELD=VALUE" behind what was read before. False with the reason in why. */
+/* Reads "N:FIELD=VALUE" after what was read before. False with the reason in why. */
 bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BYTES]);
 
 /*

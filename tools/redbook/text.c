@@ -260,7 +260,7 @@ static void drop(void *user)
     *result = (text_result){.session = result->session, .values = result->values, .path = result->path};
 }
 
-/* ------------------------------------------------------------------ telling */
+/* ------------------------------------------------------------------ reporting */
 
 static void json_members(cli_json *json, const void *from)
 {

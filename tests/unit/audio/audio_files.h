@@ -220,7 +220,7 @@ __attribute__((unused)) static void audio_files_patch(const char *from, const ch
     free(bytes);
 }
 
-/* A copy of a file with bytes in front and behind. */
+/* A copy of a file with bytes in front and after. */
 __attribute__((unused)) static void audio_files_wrap(const char *from, const char *to, const void *front,
                                                      size_t front_size, const void *after, size_t after_size)
 {

@@ -166,7 +166,7 @@ static void lengths_of_many_files_do_not_drift(void **state)
     assert_int_equal(count, 6451); /* 7021 * 0.91875 = 6450.54; seven times round(921.51) would be 6454 */
 }
 
-/* Two conformers that meet in the middle: what each gives depends on where it lies on the disc, not on its start. */
+/* Two conformers that meet in the middle: what each gives depends on where it is on the disc, not on its start. */
 static void a_stream_entered_in_the_middle_gives_the_same_bytes(void **state)
 {
     const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_24, SF_FORMAT_FLAC | SF_FORMAT_PCM_24,
@@ -430,7 +430,7 @@ static void streams_that_make_no_sense_are_refused(void **state)
     rbk_conformer_close(NULL);
 }
 
-/* Every encoding of the list gives sound that is close to what was put in. */
+/* Every encoding of the list gives audio that is close to what was put in. */
 static void lossy_and_companded_audio_comes_out_close(void **state)
 {
     const struct {

@@ -123,7 +123,7 @@ static void what_is_no_number_is_found_with_its_place(void **state)
     }
 }
 
-/* Every byte of the sound changed in turn: FLAC's own checksums let none of it pass. */
+/* Every byte of the audio changed in turn: FLAC's own checksums let none of it pass. */
 static void no_damage_to_a_flac_file_goes_unnoticed(void **state)
 {
     int16_t *noise = audio_files_noise(2 * 20000);
@@ -222,7 +222,7 @@ static void plain_samples_are_found_in_their_file(void **state)
     free(noise);
 }
 
-/* Wherever the data stands: here behind a chunk of an odd size. */
+/* Wherever the data stands: here after a chunk of an odd size. */
 static void plain_samples_are_found_after_other_chunks(void **state)
 {
     static const uint8_t junk[] = {'J', 'U', 'N', 'K', 3, 0, 0, 0, 'd', 'a', 't', 0};

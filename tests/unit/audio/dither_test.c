@@ -171,7 +171,7 @@ static void clipping_is_counted_with_the_place_of_the_first(void **state)
     assert_int_equal(statistics.first_clipped_samples, 503);
 }
 
-/* Pairs of all kinds: sound of any level, silence, near silence, values on a border of two numbers, beyond the range.
+/* Pairs of all kinds: audio of any level, silence, near silence, values on a border of two numbers, beyond the range.
  */
 static double any_value(uint64_t *seed)
 {

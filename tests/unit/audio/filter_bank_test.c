@@ -1,6 +1,6 @@
 /*
- * Filter banks: the library's own sound to far below 16 bits, quick values within their doubt, and the same bits from
- * every kernel once they are settled.
+ * Filter banks: the library's own audio to far below 16 bits, quick values within their error bound, and the same bits
+ * from every kernel once they are refined.
  */
 #include "audio/filter_bank.h"
 

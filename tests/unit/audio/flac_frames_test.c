@@ -36,7 +36,7 @@ static void walk_file(const char *name, rbk_flac_walk *walk)
     rbk_input_close(&input);
 }
 
-/* The end is the same from behind, whatever follows it. */
+/* The end is the same from after, whatever follows it. */
 static void finds_end(const char *name, const rbk_flac_section *section)
 {
     static char junk[150000];

@@ -34,7 +34,7 @@ static void what_is_not_coded_so_has_no_end(void **state)
     (void)state;
     assert_int_equal(end_of("\x80\x12\x34", 3, 0), -1);
     assert_int_equal(end_of("\x04\x12\x34", 3, 0), -1);
-    assert_int_equal(end_of("\x10\x80\x3F", 3, 0), -1); /* a method of coding that is none */
+    assert_int_equal(end_of("\x10\x80\x3F", 3, 0), -1); /* a method of coding that is invalid */
     assert_int_equal(end_of("\x10\x00\x00", 3, 0), -1); /* zeros without an end */
     assert_int_equal(end_of("\x40\0\0\xF0\0\0\0", 7, 0), -1);
 }

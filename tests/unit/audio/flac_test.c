@@ -92,7 +92,7 @@ static void a_performer_stands_in_for_the_artist(void **state)
     rbk_audio_tags_release(&tags);
 }
 
-/* Three tracks and the lead-out; track 2 has a pause of 2 s, positions off the border by a few samples. */
+/* Three tracks and the lead-out; track 2 has a pregap of 2 s, positions off the border by a few samples. */
 static FLAC__StreamMetadata *cue_block(void)
 {
     FLAC__StreamMetadata *block = FLAC__metadata_object_new(FLAC__METADATA_TYPE_CUESHEET);

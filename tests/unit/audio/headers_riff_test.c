@@ -16,7 +16,7 @@ static uint8_t *put_chunk(uint8_t *at, const char *name, uint32_t size)
     return put32(at + 4, size);
 }
 
-/* RIFF, a fmt chunk of 16 bit stereo at 44.1 kHz; returns what comes behind. */
+/* RIFF, a fmt chunk of 16 bit stereo at 44.1 kHz; returns what follows. */
 static uint8_t *put_head(uint8_t *at, const char *form)
 {
     static const uint8_t fmt[16] = {1, 0, 2, 0, 0x44, 0xAC, 0, 0, 0x10, 0xB1, 2, 0, 4, 0, 16, 0};
@@ -148,7 +148,7 @@ static void a_file_without_samples_is_refused(void **state)
     assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO), "the file holds no samples");
     write_wav("b.wav", 3, 3);
     assert_string_equal(audio_files_refusal("b.wav", RBK_BAD_AUDIO), "the file holds no samples");
-    uint8_t *at = put_chunk(put_head(bytes, "RIFF"), "data", 0); /* nothing, and a chunk behind it */
+    uint8_t *at = put_chunk(put_head(bytes, "RIFF"), "data", 0); /* nothing, and a chunk after it */
     at = put_chunk(at, "LIST", 20) + 20;
     scratch_write("c.wav", bytes, (size_t)(at - bytes));
     assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO), "the file holds no samples");
@@ -219,7 +219,7 @@ static void mpeg_inside_a_wav_is_counted_by_its_frames(void **state)
     free(audio);
 }
 
-/* Behind a data chunk of 400 bytes: what is given, or as many bytes of noise. */
+/* After a data chunk of 400 bytes: what is given, or as many bytes of noise. */
 static const char *what_is_reported_of_bytes_after(const char *chunks, size_t size)
 {
     static char reported[200];

@@ -67,7 +67,7 @@ static void every_kernel_gives_the_exact_sum_as_it_is_defined(void **state)
         }
 }
 
-/* What single precision may lose: as audio/tiles.c counts, with every weight taken for the worst. */
+/* What single precision may lose: as audio/tiles.c counts, with every weight treated as the worst. */
 static double bound(const float *row, const float *input)
 {
     double sum = 0;

@@ -208,7 +208,7 @@ static void a_stream_that_begins_late_is_whole(void **state)
     }
 }
 
-/* Vorbis I, A.2: what lies before position 0 is not meant. */
+/* Vorbis I, A.2: what is before position 0 is not meant. */
 static void vorbis_before_position_0_is_dropped(void **state)
 {
     (void)state;

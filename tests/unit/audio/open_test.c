@@ -102,7 +102,7 @@ static void what_is_no_audio_is_refused_by_its_content(void **state)
     assert_string_equal(audio_files_refusal("folder", RBK_FILEACCESS), "is a folder, expected a file");
 }
 
-/* The decoder would take these by their names for headerless sound and give noise. */
+/* The decoder would take these by their names for headerless audio and give noise. */
 static void a_name_alone_makes_no_audio(void **state)
 {
     const char *const names[] = {"a.au", "a.snd", "a.vox", "a.gsm", "a.raw", "a.vox6", "a.sds", "a.wav", "a.htk"};

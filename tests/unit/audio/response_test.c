@@ -1,5 +1,5 @@
 /*
- * What rate conversion does to sound: sines of the pass band keep their level, nothing comes along with them, and sines
+ * What rate conversion does to audio: sines of the pass band keep their level, nothing comes along with them, and sines
  * that 44.1 kHz cannot hold do not come out. Measured through the conversion itself on both of its paths
  * (gen/convert_probe.h).
  */
@@ -10,7 +10,7 @@
 /*
  * Bounds are what was measured (in brackets) with a little room. half_power is the bandwidth that libsamplerate
  * documents (96, 90 and 80 %); its signal to noise ratios (144, 121 and 97 dB) are those of pure tones at one place,
- * while stop takes together whatever a sine just above half of 44.1 kHz leaves behind.
+ * while stop takes together whatever a sine just above half of 44.1 kHz leaves.
  */
 typedef struct bounds {
     double edge;       /* share of half the lower rate; 20.5, 18 and 14 kHz */
@@ -86,7 +86,7 @@ static void softer_qualities_keep_their_smaller_bands(void **state)
     check(faster, 1, BY_LIBRARY, RBK_QUALITY_FAST, &fast);
 }
 
-/* The measure tells filters apart: each bound of the best is missed by the medium one, alone. */
+/* The measure reports filters apart: each bound of the best is missed by the medium one, alone. */
 static void a_softer_filter_is_noticed(void **state)
 {
     (void)state;
@@ -97,7 +97,7 @@ static void a_softer_filter_is_noticed(void **state)
     assert_true(r.stop > best.stop);
 }
 
-/* What is measured in front of the last step reaches the disc: a file through a conformer is the same, rounded. */
+/* What is measured before the last step reaches the disc: a file through a conformer is the same, rounded. */
 static void a_conformer_gives_what_was_measured_rounded(void **state)
 {
     const int64_t lengths[] = {9600, 144000}; /* by the library, by a table */

@@ -233,7 +233,7 @@ static void folders_in_the_way_and_missing_ones_are_reported(void **state)
     assert_int_equal(scratch_count(), 1);
 }
 
-/* In a process of its own, since the limit cannot be raised again. The signal of the limit is ignored there. */
+/* In its own process, since the limit cannot be raised again. The signal of the limit is ignored there. */
 static int write_beyond_limit(rbk_sink_format format)
 {
     struct rlimit limit = {65536, 65536};

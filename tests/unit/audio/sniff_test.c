@@ -56,7 +56,7 @@ static void what_cannot_be_read_is_named(void **state)
               "a tag with no audio after it");
 }
 
-/* Silence or a data sector, and the bytes given behind it. */
+/* Silence or a data sector, and the bytes given after it. */
 static const char *resembles_at_its_end(const void *end, size_t size, bool data)
 {
     static const uint8_t sync[12] = {0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0};
@@ -80,7 +80,7 @@ static void images_that_say_at_their_end_what_they_are_are_named(void **state)
         assert_string_equal(resembles_at_its_end("....NERO\0\0\x09\x20", 12, data), "an NRG disc image of Nero");
         assert_string_equal(resembles_at_its_end("....\x05\0\0\x80\x30\x09\0\0", 12, data),
                             "a CDI disc image of DiscJuggler");
-        assert_string_equal(resembles_at_its_end("NER5\0\0\0\1\0\0\x09\x20", 12, data), ""); /* behind the file */
+        assert_string_equal(resembles_at_its_end("NER5\0\0\0\1\0\0\x09\x20", 12, data), ""); /* after the file */
         assert_string_equal(resembles_at_its_end("....\x07\0\0\x80\x30\x09\0\0", 12, data), "");
     }
 }

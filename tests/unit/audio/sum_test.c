@@ -32,7 +32,7 @@ static void write_noise(const char *name, const struct kind *kind)
     free(noise);
 }
 
-/* How many findings a check of the whole file tells. */
+/* How many findings a check of the whole file reports. */
 static size_t reported(const char *name, int64_t frames)
 {
     rbk_findings *findings = rbk_findings_new();
@@ -67,7 +67,7 @@ static void what_states_no_sum_is_not_judged(void **state)
     assert_null(sum);
     audio_files_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
     assert_int_equal(reported("c", 1000), 0);
-    size_t size = 0; /* the first of several states a sum of its own */
+    size_t size = 0; /* the first of several states its own sum */
     char *bytes = scratch_read("a", &size);
     audio_files_wrap("a", "d", bytes, size, NULL, 0);
     free(bytes);
@@ -86,7 +86,7 @@ static void the_sum_is_that_of_all_samples(void **state)
     assert_int_equal(reported("c", FRAMES), 1);
 }
 
-/* Whatever stands after the last frame is no part of the audio, for this pass as for every other. */
+/* Whatever is after the last frame is no part of the audio, for this pass as for every other. */
 static void what_stands_after_the_last_frame_is_not_summed(void **state)
 {
     static const char *const beginnings[] = {"", "TAG", "some text", "\xFF\xFB\x90\x64", "\xFF\xF8\xC9\x18"};
@@ -132,7 +132,7 @@ static void *read_segment(void *argument)
     return status == RBK_OK ? NULL : argument;
 }
 
-/* Conformers that read stretches, at once or the last one first; at another rate the stretches overlap. */
+/* Conformers that read segments, at once or the last one first; at another rate the segments overlap. */
 static void pieces_in_any_order_give_the_same_sum(void **state)
 {
     (void)state;
@@ -168,7 +168,7 @@ static void pieces_in_any_order_give_the_same_sum(void **state)
     }
 }
 
-/* A stretch that nobody reads: nothing can be said. */
+/* A segment that nobody reads: nothing can be said. */
 static void a_part_of_the_samples_is_not_judged(void **state)
 {
     rbk_findings *findings = rbk_findings_new();

@@ -106,7 +106,7 @@ static void no_input_leads_further_from_the_exact_sum_than_the_bound(void **stat
             }
         assert_true(tiles.error > 0);
         assert_true(worst <= tiles.error);
-        assert_true(tiles.error < 1e-6); /* 0.03 of a bit of 16: else far too much would be settled */
+        assert_true(tiles.error < 1e-6); /* 0.03 of a bit of 16: else far too much would be refined */
         rbk_tiles_release(&tiles);
         free(table);
     }

@@ -89,7 +89,7 @@ static const struct tag {
     const char *name;
     const char *bytes;
     size_t size;
-    size_t zeros; /* that the tag counts beside its bytes */
+    size_t zeros; /* that the tag counts next to its bytes */
 } tags[] = {
     {"no tag", "", 0, 0},
     {"ID3v1", "TAG", 3, 125},
@@ -184,7 +184,7 @@ static void mpeg_files_of_two_kinds_are_refused(void **state)
     assert_non_null(strstr(audio_files_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3 of 44100 Hz and 1 from byte"));
 }
 
-/* Where the claim of Xing stands in a file: 4 bytes. */
+/* Where the claim of Xing is in a file: 4 bytes. */
 static size_t claim_place(const char *name)
 {
     size_t size = 0, at = 0;

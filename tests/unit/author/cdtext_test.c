@@ -1,4 +1,4 @@
-/* The CD-TEXT packs that go beside the sheet which is written. */
+/* The CD-TEXT packs that go next to the sheet which is written. */
 #include "author/author.h"
 
 #include "unit/authoring.h"

@@ -161,7 +161,7 @@ static void raw_sectors_are_given_their_real_place_and_damage_is_kept(void **sta
     assert_int_equal(from_sheet("in.cue"), RBK_OK);
     assert_int_equal(author("a.cue"), RBK_OK);
     char *bin = read_bin("a.bin", 850);
-    for (int n = 300; n < 450; n++) /* the pause of a data track is data */
+    for (int n = 300; n < 450; n++) /* the pregap of a data track is data */
         assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE1, n, (const uint8_t *)bin + n * 2352), 0);
     assert_mode1(bin, 450, 0);
     assert_mode1(bin, 849, 399);
@@ -210,7 +210,7 @@ static void segments_of_a_data_file_are_read_from_their_place(void **state)
     free(bin);
 }
 
-/* The join is carried: the sound of the second file begins in the middle of a sector, the data behind it does not. */
+/* The join is carried: the audio of the second file begins in the middle of a sector, the data after it does not. */
 static void audio_in_a_file_with_data_goes_on_inside_a_sector(void **state)
 {
     (void)state;

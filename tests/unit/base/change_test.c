@@ -110,7 +110,8 @@ static void a_set_that_lost_a_file_cannot_go_on(void **state)
     assert_set("the old");
 }
 
-/* Somebody took an unfinished file's name away and made one of the same size: it is not taken for the one that is open. */
+/* Somebody took an unfinished file's name away and made one of the same size: it is not treated as the one that is
+ * open. */
 static void only_the_very_file_that_was_written_counts_for_its_maker(void **state)
 {
     (void)state;

@@ -108,7 +108,7 @@ static void a_mark_is_kept_under_another_name(void **state)
     assert_int_equal(rename(scratch_path("a"), scratch_path("b")), 0);
     assert_int_equal(stat(scratch_path("b"), &about), 0);
     assert_true(rbk_file_mark_is(&mark, &about));
-    about.st_ino++; /* numbered anew when it was mounted again */
+    about.st_ino++; /* numbered again when it was mounted again */
     assert_true(rbk_file_mark_is(&mark, &about));
     about.st_mtime += 3;
     assert_false(rbk_file_mark_is(&mark, &about));

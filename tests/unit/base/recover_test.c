@@ -211,7 +211,7 @@ static void where_everybody_may_write_only_our_own_counts(void **state)
     assert_set("the old");
 }
 
-/* The maker holds the lock. Others of the folder go on, and it is not taken for one that was left. */
+/* The maker holds the lock. Others of the folder go on, and it is not treated as one that was left. */
 static void a_change_under_way_is_left_to_its_maker(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * The file that has not its name yet: its lock, its permissions, and what stands where it belongs.
+ * The file that has not its name yet: its lock, its permissions, and what is where it belongs.
  * link: -Wl,--wrap=fchown
  */
 #include "base/unfinished.h"

@@ -1,4 +1,4 @@
-/* Where a file really lies, whatever links lead to it. */
+/* Where a file really is, whatever links lead to it. */
 #include "base/within.h"
 
 #include "unit/scratch.h"

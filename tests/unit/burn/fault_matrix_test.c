@@ -212,7 +212,7 @@ static const char *judge(const scenario *s, const char *fault, const outcome *o)
         return "the tray is locked";
     if (o->ms > 2 * 3600 * 1000)
         return "it took more than two hours";
-    if (o->status == RBK_OK && gone) /* behind the last word about the disc */
+    if (o->status == RBK_OK && gone) /* after the last word about the disc */
         return s->simulate || o->report.state == RBK_DISC_FINISHED ? NULL : "a success without a finished disc";
     if (o->status == RBK_OK && s->simulate)
         return seen(o) == RBK_DISC_BLANK ? NULL : "a simulation left something on the disc";

@@ -1,5 +1,5 @@
 /*
- * What drives say of a disc, read byte by byte; answers that are none; garbage.
+ * What drives say of a disc, read byte by byte; answers that are invalid; garbage.
  */
 #include "burn/mmc.h"
 

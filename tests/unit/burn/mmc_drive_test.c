@@ -1,5 +1,5 @@
 /*
- * What drives say of themselves, read byte by byte; and answers that are none.
+ * What drives say of themselves, read byte by byte; and answers that are invalid.
  */
 #include "burn/mmc.h"
 
@@ -116,7 +116,7 @@ static void capabilities_and_speeds_are_read_from_long_and_short_pages(void **st
     assert_int_equal(capabilities.write_kbs, 2823);
     assert_int_equal(capabilities.write_kbs_max, 8467);
     assert_int_equal(capabilities.speed_count, 0);
-    p[28] = 0x05, p[29] = 0x84, p[31] = 9; /* nine are told, there is room for two */
+    p[28] = 0x05, p[29] = 0x84, p[31] = 9; /* nine are reported, there is room for two */
     p[34] = 0x21, p[35] = 0x14, p[38] = 0x05, p[39] = 0x84;
     assert_true(rbk_mmc_decode_capabilities(&page, &capabilities, &why));
     assert_int_equal(capabilities.write_kbs, 1412);

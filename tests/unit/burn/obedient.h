@@ -1,6 +1,6 @@
 /*
- * A drive for the tests of the recorder's sequence: it does as it is told, writes down every command, and fails where a
- * test says so. It checks no rules (the virtual recorder does); it is here to see exactly what is sent.
+ * A drive for the tests of the recorder's sequence: it does as it is reported, writes down every command, and fails
+ * where a test says so. It checks no rules (the virtual recorder does); it is here to see exactly what is sent.
  */
 #ifndef TESTS_UNIT_BURN_OBEDIENT_H
 #define TESTS_UNIT_BURN_OBEDIENT_H
@@ -14,7 +14,7 @@
 #define OBEDIENT_LOG    8192
 #define OBEDIENT_FAULTS 16
 
-/* The nth command of the opcode (from 1) and count - 1 behind it do not work, or (good) do not arrive. */
+/* The nth command of the opcode (from 1) and count - 1 after it do not work, or (good) do not arrive. */
 typedef struct obedient_fault {
     uint8_t op;
     unsigned nth, count;
@@ -48,7 +48,7 @@ typedef struct obedient {
     uint64_t sectors;
     /* Of a disc that a test has recorded; NULL: nothing to read. 1: read, 0: the drive's own affair, else the sense. */
     uint32_t (*read)(const rbk_command *command);
-    unsigned lag; /* so many states are told before the disc is seen to be finished */
+    unsigned lag; /* so many states are reported before the disc is seen to be finished */
 } obedient;
 
 static obedient drive;

@@ -1,5 +1,5 @@
 /*
- * The subchannel beside sound: pictures in both forms a drive may want.
+ * The subchannel next to audio: graphics in both forms a drive may want.
  */
 #include "burn/plan.h"
 #include "cd/graphics_pack.h"
@@ -10,7 +10,7 @@
 
 static uint8_t packs[PACKS * 24];
 
-/* An image of silence with a .cdg beside it: noise with right parity. */
+/* An image of silence with a .cdg next to it: noise with right parity. */
 static void make_song(rbk_burn_graphics graphics)
 {
     uint32_t noise = 1;

@@ -16,7 +16,7 @@ static rbk_burn_plan *plan;
 static rbk_findings *findings;
 static rbk_error error;
 
-/* A track of silence: a pause, which is index 00, and sectors from index 01 on. Lent. */
+/* A track of silence: a pregap, which is index 00, and sectors from index 01 on. Lent. */
 __attribute__((unused)) static rbk_track *add_track(rbk_track_mode mode, int64_t pregap, int64_t sectors)
 {
     rbk_track *track;

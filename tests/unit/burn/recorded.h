@@ -1,6 +1,6 @@
 /*
- * A disc that was recorded as its plan says, in the obedient drive, with the defects that a test wants. Its sound is
- * read some samples beside its place, as drives do.
+ * A disc that was recorded as its plan says, in the obedient drive, with the defects that a test wants. Its audio is
+ * read some samples next to its place, as drives do.
  */
 #ifndef TESTS_UNIT_BURN_RECORDED_H
 #define TESTS_UNIT_BURN_RECORDED_H
@@ -24,7 +24,7 @@ static struct recorded {
 
 static uint8_t audio_bytes[700 * RBK_SECTOR_BYTES];
 
-/* Noise, so that every place is known by what stands there. */
+/* Noise, so that every place is known by what is there. */
 __attribute__((unused)) static void fill_noise(uint8_t *bytes, size_t size, uint32_t seed)
 {
     for (size_t i = 0; i < size; i++) {
@@ -197,7 +197,7 @@ static void finish_disc(void)
     meet();
 }
 
-/* Two tracks of noise, the second with a pause and an index 02, codes and text. */
+/* Two tracks of noise, the second with a pregap and an index 02, codes and text. */
 __attribute__((unused)) static void record_album(void)
 {
     fill_noise(audio_bytes, sizeof audio_bytes, 1);
@@ -212,7 +212,7 @@ __attribute__((unused)) static void record_album(void)
     finish_disc();
 }
 
-/* A data track, then sound. */
+/* A data track, then audio. */
 __attribute__((unused)) static void record_mixed(void)
 {
     static uint8_t user[350 * 2048];

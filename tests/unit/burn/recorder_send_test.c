@@ -150,7 +150,7 @@ static void a_drive_that_answers_nothing_any_more_is_gone(void **state)
     assert_string_equal(error.sentence, "'INQUIRY': what the drive answers is no answer: the drive never gave it");
 }
 
-/* Whatever comes of the question, the disc is written: as long as anybody answers anything. */
+/* Whatever comes of the query, the disc is written: as long as anybody answers anything. */
 static void no_query_spoils_a_disc(void **state)
 {
     static const struct {

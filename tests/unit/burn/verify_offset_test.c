@@ -1,5 +1,5 @@
 /*
- * The constant offset of drives: found, told, and what it hides.
+ * The constant offset of drives: found, reported, and what it hides.
  */
 #include "unit/burn/recorded.h"
 

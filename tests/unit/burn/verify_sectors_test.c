@@ -1,5 +1,5 @@
 /*
- * All sectors of a recorded disc: sound, data, and Q beside them.
+ * All sectors of a recorded disc: audio, data, and Q next to them.
  */
 #include "unit/burn/recorded.h"
 

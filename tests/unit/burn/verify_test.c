@@ -99,7 +99,7 @@ static void a_table_of_contents_that_comes_late_is_waited_for(void **state)
     assert_true(drive.now_ms >= 4000);
 }
 
-/* Another disc is told first and once, and nothing more of it is read. */
+/* Another disc is reported first and once, and nothing more of it is read. */
 static void another_disc_is_reported_before_anything_else(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 /*
  * Whole files, as chdman 0.251 makes them, for tests of whoever reads them. The disc of the first three has a track of
  * four mode 1 sectors from lba 0 on, their user bytes counting from 0 to 255 again and again, of which the third has a
- * damaged byte of parity (2100); and a track of sound: one sector of silence before index 01, nine of sine waves.
+ * damaged byte of parity (2100); and a track of audio: one sector of silence before index 01, nine of sine waves.
  */
 #ifndef TESTS_UNIT_CHD_FILES_H
 #define TESTS_UNIT_CHD_FILES_H
@@ -314,7 +314,7 @@ static const uint8_t chd_zstandard[] = {
     0x00, 0x01, 0x4A, 0x18, 0x33, 0x0B, 0x00, 0x00, 0x00, 0x11, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03,
     0xC5, 0xF0, 0x9A, 0x2E, 0xBF, 0x40};
 
-/* cdfl: one track of eight sectors of sound, 258 to the left, to the right -1 and one less after every 147 samples */
+/* cdfl: one track of eight sectors of audio, 258 to the left, to the right -1 and one less after every 147 samples */
 static const uint8_t chd_flac[] = {
     0x4D, 0x43, 0x6F, 0x6D, 0x70, 0x72, 0x48, 0x44, 0x00, 0x00, 0x00, 0x7C, 0x00, 0x00, 0x00, 0x05, 0x63, 0x64, 0x66,
     0x6C, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,

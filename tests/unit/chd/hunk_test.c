@@ -99,7 +99,7 @@ static void audio_is_big_endian(void **state)
     assert_int_equal((int16_t)rbk_be16(sine + 6), 501); /* 4000 sin(2 pi 882 / 44100) */
 }
 
-/* Only what nobody can tell is not told: metadata, sums that only a check compares, reserves. */
+/* Only what nobody can tell is not reported: metadata, sums that only a check compares, reserves. */
 static void a_changed_byte_is_an_error_or_changes_nothing_that_is_read(void **state)
 {
     (void)state;

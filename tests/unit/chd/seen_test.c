@@ -1,4 +1,4 @@
-/* Hunks found again, with more of them than the table's first places can tell apart. */
+/* Hunks found again, with more of them than the table's first places can distinguish. */
 #include "chd/seen.h"
 
 #include "unit/scratch.h"

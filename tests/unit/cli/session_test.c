@@ -138,7 +138,7 @@ static void the_end_is_said_once_and_gives_the_exit_code(void **state)
     assert_int_equal(said_by(cli_session_conclude, &session, text, sizeof text), CLI_EXIT_FINDINGS);
     assert_string_equal(text, "toy: warning: it is odd [toy.odd]\n");
 
-    /* a refusal that the findings tell is not told twice */
+    /* a refusal that the findings tell is not reported twice */
     session.writes = true;
     session.error.status = RBK_REFUSED;
     assert_int_equal(rbk_findings_add(session.findings, RBK_ERROR, "toy.bad", NULL, 0, 0, "it is bad"), RBK_OK);

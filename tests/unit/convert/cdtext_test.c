@@ -1,5 +1,5 @@
 /*
- * The disc's own CD-TEXT: into a file beside a sheet, onto the loss list elsewhere.
+ * The disc's own CD-TEXT: into a file next to a sheet, onto the loss list elsewhere.
  */
 #include "unit/convert/planning.h"
 

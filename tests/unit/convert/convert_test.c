@@ -1,5 +1,5 @@
 /*
- * Conversions from end to end: there and back, refusals before work, sources of sound.
+ * Conversions from end to end: there and back, refusals before work, sources of audio.
  */
 #include "unit/convert/converting.h"
 
@@ -102,7 +102,7 @@ static void strict_refuses_what_would_be_lost(void **state)
     assert_int_equal(done->loss_count, 0);
 }
 
-/* A file of sound with the first 400 sectors of the payload, whose samples are little-endian. */
+/* A file of audio with the first 400 sectors of the payload, whose samples are little-endian. */
 static void write_audio(const char *name, int container)
 {
     SF_INFO info = {.samplerate = 44100, .channels = 2, .format = container | SF_FORMAT_PCM_16};
@@ -118,7 +118,7 @@ static void write_audio(const char *name, int container)
     sf_close(file);
 }
 
-/* Sound behind a sheet, and data beside it whose headers name another place: neither is changed. */
+/* Audio after a sheet, and data next to it whose headers name another place: neither is changed. */
 static void audio_is_staged_and_data_comes_as_it_is(void **state)
 {
     (void)state;

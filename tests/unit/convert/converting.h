@@ -35,7 +35,7 @@ static void read_disc(const char *sheet)
     assert_int_equal(rbk_source_probe(disc, scratch_path(sheet), NULL, findings, &error), RBK_OK);
 }
 
-/* Two tracks; sectors 300 to 450 are a silent pause, sectors 0 to 100 lie before track 1. */
+/* Two tracks; sectors 300 to 450 are a silent pregap, sectors 0 to 100 are before track 1. */
 static void make_source(void)
 {
     static const char sheet[] = "TITLE \"Album\"\nFILE \"a.bin\" BINARY\n"
@@ -54,7 +54,7 @@ static rbk_status convert_for(const char *target, const char *path, const rbk_li
     return rbk_convert(disc, &options, scratch_path(path), listener, &done, findings, &error);
 }
 
-/* The file holds the sectors of the source, behind header bytes. */
+/* The file holds the sectors of the source, after header bytes. */
 __attribute__((unused)) static void assert_sectors(const char *name, size_t header, size_t from, size_t to)
 {
     size_t size;

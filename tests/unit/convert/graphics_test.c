@@ -104,7 +104,7 @@ static void other_targets_lose_them_track_by_track(void **state)
 static void a_pregap_with_graphics_stays_in_the_file(void **state)
 {
     (void)state;
-    make_sub(300, 450); /* the silent pause */
+    make_sub(300, 450); /* the silent pregap */
     options.pregaps = RBK_PREGAPS_COMMANDS;
     assert_int_equal(convert_for("single", "out.cue", NULL), RBK_OK);
     assert_int_equal(done->files[0].bytes, 300 * 2352 + 400 * 2448);

@@ -1,5 +1,5 @@
 /*
- * A disc that has everything a descriptor may say, measured and laid out without any file, and plans made of it.
+ * A disc that has everything a descriptor may say, probed and laid out without any file, and plans made of it.
  */
 #ifndef TESTS_UNIT_CONVERT_PLANNING_H
 #define TESTS_UNIT_CONVERT_PLANNING_H
@@ -26,7 +26,7 @@ static void set_texts(rbk_text *text, const char *of)
     }
 }
 
-/* A track of sectors from..to of file 0, the first pregap of them its pause. */
+/* A track of sectors from..to of file 0, the first pregap of them its pregap. */
 static rbk_track *add_track(rbk_track_mode mode, int64_t from, int64_t to, int64_t pregap)
 {
     rbk_track *track;
@@ -47,7 +47,7 @@ static void lay_out(void)
 }
 
 /*
- * Three tracks: sound with 100 sectors before its index 01; sound with a pause of 150 and indexes 02 and 03; data. All
+ * Three tracks: audio with 100 sectors before its index 01; audio with a pregap of 150 and indexes 02 and 03; data. All
  * texts, codes and flags.
  */
 static void make_everything(void)

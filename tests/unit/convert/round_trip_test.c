@@ -1,6 +1,6 @@
 /*
  * Every good sheet of the corpus, through every target and back: the same disc. Times are drawn together first - what
- * lies between two marks of a file becomes a few sectors - so that the payload, noise, stays small.
+ * is between two marks of a file becomes a few sectors - so that the payload, noise, stays small.
  * link: -Wl,--wrap=fsync
  */
 #include "convert/target.h"
@@ -13,7 +13,7 @@
 
 #include <sndfile.h>
 
-/* Sectors between two marks of a file, and behind the last. */
+/* Sectors between two marks of a file, and after the last. */
 #define STEP 3
 /* Silence of a sheet that is longer is not worth the time. */
 #define SILENCE_SECTORS_MAX 1000
@@ -130,7 +130,7 @@ static bool has_data(const rbk_disc *disc, uint32_t file)
     return false;
 }
 
-/* The file gets short times, sectors or sound of that length, and a name that nothing is wrong with. */
+/* The file gets short times, sectors or audio of that length, and a name that nothing is wrong with. */
 static void make_file(rbk_disc *disc, uint32_t position)
 {
     char name[32];
@@ -331,7 +331,7 @@ static void sweep(const char *but, const char *and_but)
     closedir(entries);
 }
 
-/* The pause that begins a session has no place in some targets: fewer sectors come back. */
+/* The pregap that begins a session has no place in some targets: fewer sectors come back. */
 static bool loses_a_pregap(const rbk_findings *findings)
 {
     for (size_t i = 0; i < rbk_findings_count(findings); i++)

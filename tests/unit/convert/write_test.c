@@ -101,15 +101,15 @@ static void silence_is_found_only_where_every_byte_is_zero(void **state)
     assert_false(silent[0]);
     assert_true(silent[1]);
     rbk_image_close(image);
-    payload[450 * 2352 - 1] = 1; /* the last byte of the pause */
+    payload[450 * 2352 - 1] = 1; /* the last byte of the pregap */
     scratch_write("a.bin", payload, (size_t)SOURCE_SECTORS * 2352);
     assert_int_equal(rbk_image_open(disc, layout, &image, &error),
-                     RBK_CHANGED); /* it is not the file that was measured */
+                     RBK_CHANGED); /* it is not the file that was probed */
     disc->files[0].identity = (rbk_identity){0};
     assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
     assert_int_equal(rbk_convert_find_silence(image, disc, layout, silent, &error), RBK_OK);
     assert_false(silent[1]);
-    disc->tracks[1].mode = RBK_MODE_MODE1_2352; /* zeros are no pause of data */
+    disc->tracks[1].mode = RBK_MODE_MODE1_2352; /* zeros are no pregap of data */
     payload[450 * 2352 - 1] = 0;
     assert_int_equal(rbk_convert_find_silence(image, disc, layout, silent, &error), RBK_OK);
     assert_false(silent[1]);
@@ -121,7 +121,7 @@ typedef struct notified {
     uint64_t last;
     uint64_t total;
     int calls;
-    int cancel_after; /* questions that are answered with no; -1: all */
+    int cancel_after; /* queries that are answered with no; -1: all */
 } notified;
 
 static void notify(void *user, uint64_t completed, uint64_t total)
@@ -229,7 +229,7 @@ static void what_is_shared_needs_no_room(void **state)
     assert_int_equal(moving.room_bytes, 700 * 2352 % 65536);
 }
 
-/* Of a file that is refused nothing more is tried; the next one may lie elsewhere. */
+/* Of a file that is refused nothing more is tried; the next one may be elsewhere. */
 static void a_refusal_counts_for_one_file(void **state)
 {
     const int answers[] = {-EXDEV, INT32_MAX};
@@ -242,7 +242,7 @@ static void a_refusal_counts_for_one_file(void **state)
     assert_sectors("b (Track 2).bin", 0, 300, 700);
 }
 
-/* A file of sound in a WAV; the same bytes as from a BIN. */
+/* A file of audio in a WAV; the same bytes as from a BIN. */
 static void audio_of_a_wav_is_taken_over(void **state)
 {
     static const char sheet[] = "FILE \"w.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";

@@ -2,7 +2,7 @@
  * What four hosts said to a recorder while they burned one album, as it was measured: a session of cdrskin, of wodim,
  * of cdrdao and of a small program on libcdio. One line to the command: what the drive answered (sense as KCCQQ, 0 for
  * GOOD),
- * "-", "in" or "out" and the bytes, the CDB; behind it, in lines of "<", the parameters that went out. Of the writes
+ * "-", "in" or "out" and the bytes, the CDB; after it, in lines of "<", the parameters that went out. Of the writes
  * only some were kept: those between have to be filled in, as long as the ones before them.
  *
  * Where a drive's answer is a matter of taste the line has this recorder's: it knows write types 1 and 2 only, the

@@ -110,7 +110,7 @@ static void each_command_in_each_state(void **state)
     }
 }
 
-/* 2, 4 or 8 bytes are common: the header still tells the full length. */
+/* 2, 4 or 8 bytes are common: the header still reports the full length. */
 static void small_allocations_never_fail(void **state)
 {
     static const char *const cdbs[] = {"12 00 00 00 %02x 00",

@@ -143,7 +143,7 @@ static void graphics_are_kept_beside_p_and_q(void **state)
     rbk_virtual_disc_close(&disc);
 }
 
-/* What comes as packs lies on the disc as any other graphics do: spread, with their parity. */
+/* What comes as packs is on the disc as any other graphics do: spread, with their parity. */
 static void packs_are_spread_as_a_drive_spreads_them(void **state)
 {
     rbk_virtual_disc disc;

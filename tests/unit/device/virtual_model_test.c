@@ -86,7 +86,7 @@ static void a_hidden_track_is_before_index_1(void **state)
     free(cue);
 }
 
-/* wodim sends an index 0 of no length where there is no pause. */
+/* wodim sends an index 0 of no length where there is no pregap. */
 static void an_empty_pregap_is_none(void **state)
 {
     uint8_t bytes[sizeof sheet_wodim];

@@ -136,7 +136,7 @@ static void formatted_q_is_after_the_sector(void **state)
     assert_int_equal(host_reply.data_bytes, 16);
     assert_int_equal(host_data[15], 0);
     assert_memory_equal(host_data, "\x01\x01\x01\0\0\x01\0\0\x02\x01", 10);
-    assert_int_equal(host_in("be 00 00 00 02 bc 00 00 01 00 02 00", 16), 0); /* lba 700: the pause of track 2 */
+    assert_int_equal(host_in("be 00 00 00 02 bc 00 00 01 00 02 00", 16), 0); /* lba 700: the pregap of track 2 */
     assert_memory_equal(host_data, "\x31\x02\0\0\x02\0\0\0\x11\x25", 10);
     assert_int_equal(host_data[15], 0x80);
 }

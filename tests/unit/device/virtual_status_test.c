@@ -98,7 +98,7 @@ static void tracks_of_a_closed_disc(void **state)
     assert_int_equal(host_in("52 01 00 00 00 01 00 00 22 00", 34), 0);
     assert_memory_equal(host_data + 24, "\0\0\x03\x52", 4);
     assert_int_equal(host_in("52 00 00 00 03 51 00 00 24 00", 36),
-                     0); /* lba 849: the pause belongs to track 1's stretch */
+                     0); /* lba 849: the pregap belongs to track 1's segment */
     assert_int_equal(host_data[2], 1);
     assert_int_equal(host_in("52 00 00 00 03 52 00 00 24 00", 36), 0);
     assert_int_equal(host_data[2], 2);

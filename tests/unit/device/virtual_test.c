@@ -108,7 +108,7 @@ static void no_file_of_a_drive_is_a_link(void **state)
     }
 }
 
-/* A disc that is written anew takes the place of what has its names, and empties nothing that has another one. */
+/* A disc that is written again takes the place of what has its names, and empties nothing that has another one. */
 static void what_is_recorded_goes_to_new_files(void **state)
 {
     size_t size;

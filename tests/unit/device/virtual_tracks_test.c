@@ -37,7 +37,7 @@ static void tracks_become_a_disc_when_the_session_is_closed(void **state)
     assert_int_equal(select_track(0x41, 0x00, 0), 0x52C00); /* not while a track is open */
     assert_int_equal(synchronize(), 0);
     assert_int_equal(select_track(0x41, 0x00, 0), 0);
-    assert_int_equal(next_address(), 552); /* two sectors that end a track, and a pause */
+    assert_int_equal(next_address(), 552); /* two sectors that end a track, and a pregap */
     assert_int_equal(host_data[2], 2);
     assert_int_equal(host_write_range(552, 900, 2352, 24), 0);
     assert_int_equal(host_do("5b 00 01 00 00 02 00 00 00 00"), 0); /* closing a track is as good */
@@ -84,7 +84,7 @@ static void what_a_track_cannot_be_is_refused(void **state)
 {
     (void)state;
     assert_int_equal(select_track(0x41, 0x00, 8), 0);
-    assert_int_equal(host_write(0, 1, host_data, 2048), 0x56400); /* sound in blocks of data */
+    assert_int_equal(host_write(0, 1, host_data, 2048), 0x56400); /* audio in blocks of data */
     assert_int_equal(select_track(0x41, 0x04, 0), 0);
     assert_int_equal(host_write(0, 1, host_data, 2352), 0x56400);
     assert_int_equal(select_track(0x41, 0x00, 0), 0);

@@ -293,7 +293,7 @@ static void every_form_of_data_becomes_whole_sectors(void **state)
     empty_the_shelves(sizeof cases / sizeof *cases);
 }
 
-/* A pause of which the host sends nothing, and a track of the drive's own silence behind it. */
+/* A pregap of which the host sends nothing, and a track of the drive's own silence after it. */
 static void what_the_drive_makes_itself_is_not_sent(void **state)
 {
     static const uint8_t sheet[] = {0x01, 0, 0, 0x01, 0, 0, 0, 0, 0x01, 1,    0, 0x01, 0, 0, 0,  0,

@@ -1,4 +1,4 @@
-/* Layouts: joins carried and padded, indexes, and what cannot lie on a disc. */
+/* Layouts: joins carried and padded, indexes, and what cannot be on a disc. */
 #include "unit/disc/probed.h"
 
 static void touching_files_carry_the_unfinished_sector(void **state)
@@ -18,7 +18,7 @@ static void touching_files_carry_the_unfinished_sector(void **state)
     assert_int_equal(layout->tracks[2].moved_samples, 12);
     assert_int_equal(layout->tracks[2].end_lba, 3002); /* 601 samples over: one more sector, padded */
     assert_int_equal(layout->tracks[2].padded_samples, 2 * 588 - 601);
-    assert_int_equal(layout->part_count, 2); /* one stretch of sound, one pad at the very end */
+    assert_int_equal(layout->part_count, 2); /* one segment of audio, one pad at the very end */
 }
 
 static void padding_completes_every_track_and_separates_the_runs(void **state)

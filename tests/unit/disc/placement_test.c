@@ -1,4 +1,4 @@
-/* Where the extents of a disc lie in the bytes of their files. */
+/* Where the extents of a disc are in the bytes of their files. */
 #include "disc/placement.h"
 
 #include "unit/disc/probed.h"
@@ -103,7 +103,7 @@ static void samples_of_a_file_with_a_header_are_counted_from_their_first(void **
     disc->tracks[0].mode = RBK_MODE_CDG;
     disc->tracks[0].extents[1].offset_samples = 1000;
     make();
-    expect(0, 0, 0, 0, 0); /* silence lies nowhere */
+    expect(0, 0, 0, 0, 0); /* silence is nowhere */
     expect(0, 1, 4000, 2352, 2352);
 }
 

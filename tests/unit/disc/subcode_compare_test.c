@@ -1,4 +1,4 @@
-/* Q held against a disc: each kind of difference is told once, what was not read is none. */
+/* Q held against a disc: each kind of difference is reported once, what was not read is none. */
 #include "unit/disc/subcoded.h"
 
 static rbk_subcode_scan *scan;
@@ -69,18 +69,18 @@ static void what_was_not_read_is_no_difference(void **state)
 {
     (void)state;
     give_all(0, 590);
-    give_all(755, 1200);         /* the pause of track 2 lies in the gap */
-    assert_differences(NULL, 0); /* track 3 and the lead-out behind the end */
+    give_all(755, 1200);         /* the pregap of track 2 is in the gap */
+    assert_differences(NULL, 0); /* track 3 and the lead-out after the end */
 }
 
-/* The beginning of track 2's pause was not read; anywhere in the gap is right, behind it is not. */
+/* The beginning of track 2's pregap was not read; anywhere in the gap is right, after it is not. */
 static void a_start_may_be_anywhere_in_a_gap(void **state)
 {
     (void)state;
     give_all(0, 590);
     give_all(620, 1750);
     assert_differences(NULL, 0);
-    disc->tracks[0].extents[0].length_samples -= 11 * 588; /* the pause begins at 589: that was read as track 1 */
+    disc->tracks[0].extents[0].length_samples -= 11 * 588; /* the pregap begins at 589: that was read as track 1 */
     disc->tracks[1].extents[0].offset_samples -= 11 * 588;
     disc->tracks[1].extents[0].length_samples += 11 * 588;
     disc->tracks[1].indexes[1].offset_samples += 11 * 588;
@@ -125,7 +125,7 @@ static void tracks_and_pregaps_of_one_side_only_are_reported(void **state)
     (void)state;
     give_all(0, 1760);
     disc->tracks[2].number = 4;
-    disc->tracks[1].indexes[0] = disc->tracks[1].indexes[1]; /* the pause goes to track 1 */
+    disc->tracks[1].indexes[0] = disc->tracks[1].indexes[1]; /* the pregap goes to track 1 */
     disc->tracks[1].index_count = 1;
     disc->tracks[1].indexes[0].offset_samples = 0;
     disc->tracks[1].extents[0].length_samples -= 150 * 588;

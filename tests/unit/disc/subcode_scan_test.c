@@ -29,7 +29,7 @@ static int end_scan(void **state)
     return end_subcoded(state);
 }
 
-/* The disc that was rendered, its first pause beginning at first_lba. */
+/* The disc that was rendered, its first pregap beginning at first_lba. */
 static void assert_same_disc(const rbk_scanned_disc *seen, int32_t first_lba)
 {
     assert_string_equal(seen->mcn, disc->mcn);
@@ -198,7 +198,7 @@ static void beginnings_in_a_gap_follow_from_relative_time(void **state)
     give_all(1700, 1740);
     give_all(1800, 1810);
     const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
-    assert_int_equal(seen->tracks[1].indexes[0].lba, 620); /* a pause does not say where it began */
+    assert_int_equal(seen->tracks[1].indexes[0].lba, 620); /* a pregap does not say where it began */
     assert_int_equal(seen->tracks[1].indexes[1].lba, 750);
     assert_int_equal(seen->tracks[2].indexes[0].lba, 1300);
     assert_int_equal(seen->lead_out_lba, 1750);
@@ -231,7 +231,7 @@ static void damaged_q_is_counted_and_ignored(void **state)
     for (uint32_t n = 1; n <= 20; n++)
         snprintf(add_sectors(&lba, n, RBK_MODE_AUDIO, 0, 900, 1, 0)->isrc, RBK_ISRC_BYTES, "GBAYE%07u", (unsigned)n);
     render();
-    for (int32_t at = -150; at < lba + 600; at++) { /* every third sector, whatever stands there */
+    for (int32_t at = -150; at < lba + 600; at++) { /* every third sector, whatever is there */
         uint8_t q[RBK_Q_BYTES];
         rbk_subcode_q(subcode, at, q);
         if (noise_next(&seed) % 3 == 0) {
@@ -257,7 +257,7 @@ static void q_of_another_place_is_counted_and_ignored(void **state)
         uint8_t q[RBK_Q_BYTES];
         rbk_subcode_q(subcode, lba + 900, q); /* says track 3 */
         rbk_subcode_scan_add(scan, lba, q);
-        rbk_subcode_q(subcode, -200, q); /* the TOC, in the programme */
+        rbk_subcode_q(subcode, -200, q); /* the TOC, in the program */
         rbk_subcode_scan_add(scan, lba, q);
     }
     give_all(510, 800);

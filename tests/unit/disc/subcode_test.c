@@ -53,7 +53,7 @@ static void a_pregap_counts_down_to_one_and_the_track_up_from_zero(void **state)
     }
 }
 
-/* A second session of one data track: lead-out of the first, lead-in with a TOC of its own, pause, track, lead-out. */
+/* A second session of one data track: lead-out of the first, lead-in with its own TOC, pregap, track, lead-out. */
 static void each_session_has_a_lead_in_and_a_lead_out(void **state)
 {
     (void)state;
@@ -177,7 +177,7 @@ static void assert_positions_prevail(void)
         }
 }
 
-/* A code of the kind stands in any 100 successive sectors of [from, to). */
+/* A code of the kind is in any 100 successive sectors of [from, to). */
 static void assert_in_any_100(rbk_q_kind kind, int32_t from, int32_t to)
 {
     int32_t last = from - 1;
@@ -253,7 +253,7 @@ static void there_is_no_code_where_the_disc_has_none_and_no_isrc_in_data_lead_in
 
 /* ------------------------------------------------------------------ P */
 
-/* The sample of the fact sheet: 766 sectors, track 2 with its pause at 316 and its index 01 at 466. */
+/* The sample of the fact sheet: 766 sectors, track 2 with its pregap at 316 and its index 01 at 466. */
 static void p_is_one_in_pregaps_and_in_the_first_sector_after_them(void **state)
 {
     int32_t lba = 0;

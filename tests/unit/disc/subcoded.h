@@ -49,7 +49,7 @@ __attribute__((unused)) static void render(void)
     assert_int_equal(rbk_subcode_new(disc, layout, &subcode, &error), RBK_OK);
 }
 
-/* Tracks 1 to 3 of the fact sheet: at 0, at 600 with a pause of 150, at 1300; lead-out at 1750. */
+/* Tracks 1 to 3 of the fact sheet: at 0, at 600 with a pregap of 150, at 1300; lead-out at 1750. */
 __attribute__((unused)) static void add_fact_sheet_disc(void)
 {
     int32_t lba = 0;

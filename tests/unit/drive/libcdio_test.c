@@ -1,5 +1,5 @@
 /*
- * The door of libcdio, with libcdio's own driver for GNU/Linux behind it and the virtual recorder at the end: the traps
+ * The door of libcdio, with libcdio's own driver for GNU/Linux after it and the virtual recorder at the end: the traps
  * of the way are those of the library and the kernel, not of a program that plays them.
  */
 #include "device/transport_cdio.h"
@@ -79,7 +79,7 @@ static void sense_arrives_whole(void **state)
     rbk_transport_close(transport);
 }
 
-/* What the kernel says when cable, bus or drive have failed: success. Only the poison tells. */
+/* What the kernel says when cable, bus or drive have failed: success. Only the poison reports. */
 static void a_failure_on_the_way_passes_for_success_and_leaves_the_poison(void **state)
 {
     static const uint8_t disc_information[10] = {0x51, 0, 0, 0, 0, 0, 0, 0, 34, 0};

@@ -1,5 +1,5 @@
 /*
- * Commands through the kernel's two requests: what each tells of success, refusal and failure, and what it hides.
+ * Commands through the kernel's two requests: what each reports of success, refusal and failure, and what it hides.
  */
 #include "recorder.h"
 

@@ -14,8 +14,8 @@
 #include <stdbool.h>
 #include <sys/ioctl.h>
 
-/* A disc of two tracks: mode 1 from 0, audio from 450 with a pause from 300, lead-out 750; MCN, and an ISRC of track 2.
- */
+/* A disc of two tracks: mode 1 from 0, audio from 450 with a pregap from 300, lead-out 750; MCN, and an ISRC of
+ * track 2. */
 enum { DATA_SECTORS = 300, AUDIO_START = 450, LEAD_OUT = 750, DATA_BYTES = 2048, AUDIO_BYTES = 2352 };
 
 /* A drive in the test's own folder. */
@@ -81,7 +81,7 @@ __attribute__((unused)) static void must_run(int fd, const uint8_t *cdb, size_t 
     assert_int_equal(header.host_status, 0);
 }
 
-/* Asks until the drive has told its unit attentions and ended its work. */
+/* Asks until the drive has reported its unit attentions and ended its work. */
 __attribute__((unused)) static void become_ready(int fd)
 {
     static const uint8_t test_unit_ready[6] = {0};

@@ -1,5 +1,5 @@
-/* The CloneCD control file's reader: what sections and keys say, what is told and what is refused. The corpus has more.
- */
+/* The CloneCD control file's reader: what sections and keys say, what is reported and what is refused. The corpus
+ * has more. */
 #include "unit/format/ccd.h"
 #include "unit/format/mutate.h"
 

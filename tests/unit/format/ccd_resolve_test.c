@@ -78,7 +78,7 @@ static void indexes_of_a_later_session_may_count_from_its_first_track(void **sta
     (void)state;
     assert_int_equal(rbk_findings_count(findings), 0);
     assert_extent(&disc->tracks[1], 0, 0, 1000, 250);
-    assert_null(rbk_track_index(&disc->tracks[1], 0)); /* the pause that begins a session is in no .img */
+    assert_null(rbk_track_index(&disc->tracks[1], 0)); /* the pregap that begins a session is in no .img */
     assert_int_equal(rbk_track_index(&disc->tracks[1], 2)->offset_samples, 100 * 588);
     assert_extent(&disc->tracks[2], 0, 0, 1250, 350);
     rbk_disc_free(disc);

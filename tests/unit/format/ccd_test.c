@@ -1,4 +1,4 @@
-/* What is told about a CloneCD control file. */
+/* What is reported about a CloneCD control file. */
 #include "format/ccd.h"
 
 #include "unit/scratch.h"

@@ -1,10 +1,10 @@
-/* The CloneCD control file's writer: byte for byte what the fact sheet knows of a real one, what it tells and refuses,
- * and that reading what it wrote gives the same disc. */
+/* The CloneCD control file's writer: byte for byte what the fact sheet knows of a real one, what it reports and
+ * refuses, and that reading what it wrote gives the same disc. */
 #include "unit/format/ccd.h"
 
 #define LEFT_EMPTY "TrackNo=0\r\nAMin=0\r\nASec=0\r\nAFrame=0\r\nALBA=-150\r\nZero=0\r\n"
 
-/* The sample of the fact sheet: data and sound, 766 sectors. */
+/* The sample of the fact sheet: data and audio, 766 sectors. */
 static const char sample_sheet[] = "CATALOG 4006381333931\nFILE \"d.img\" BINARY\n"
                                    "TRACK 01 MODE1/2352\nINDEX 01 00:00:00\n"
                                    "TRACK 02 AUDIO\nISRC USRC17607839\nFLAGS DCP PRE\n"

@@ -1,4 +1,4 @@
-/* The sheet's reader: indexes that have a place and such that have none, their lines, and files that begin anew. */
+/* The sheet's reader: indexes that have a place and such that have none, their lines, and files that begin again. */
 #include "unit/format/sheet.h"
 
 #define HEAD "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"

@@ -54,7 +54,7 @@ static void every_other_remark_is_kept_in_order_and_scope(void **state)
     rbk_disc_free(disc);
 }
 
-/* Without indent and behind the indexes of a track, and a FILE or TRACK follows. */
+/* Without indent and after the indexes of a track, and a FILE or TRACK follows. */
 static void a_headline_of_what_follows_stays_before_it(void **state)
 {
     static const char text[] = TRACK INDEX "REM HEADLINE\nREM second\nFILE \"b\" BINARY\nTRACK 02 AUDIO\nREM inside\n"

@@ -1,4 +1,4 @@
-/* From marks to extents: where a track's sound lies, for each layout that sheets have. */
+/* From marks to extents: where a track's audio is, for each layout that sheets have. */
 #include "unit/format/sheet.h"
 
 static void a_track_reaches_to_the_next_tracks_first_mark(void **state)

@@ -56,7 +56,7 @@ static void other_remarks_between_those_of_a_session_keep_their_order(void **sta
     rbk_disc_free(disc);
 }
 
-/* Some stand in the track before, some between the two, and a command moves the latter into the former. */
+/* Some are in the track before, some between the two, and a command moves the latter into the former. */
 static void remarks_of_a_session_are_found_wherever_they_wait(void **state)
 {
     (void)state;

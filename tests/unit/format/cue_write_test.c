@@ -318,7 +318,7 @@ static void a_pregap_that_no_file_holds_is_a_pregap(void **state)
     track->extents[0].length_samples++;
     assert_refused(RBK_BAD_LAYOUT, "the generated pause of track 2 ends inside a sector");
     track->extents[0].length_samples--;
-    track->indexes[1].offset_samples = 588; /* a part of the pause is in the file */
+    track->indexes[1].offset_samples = 588; /* a part of the pregap is in the file */
     assert_refused(RBK_BAD_LAYOUT, "track 2 holds generated silence, which has to be real sectors in a file");
 }
 
@@ -355,7 +355,7 @@ static void a_file_may_be_there_several_times_where_its_times_begin_anew(void **
                                       "FILE \"disc.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
                                       "FILE \"disc.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 00 00:00:00\n"
                                       "    INDEX 01 00:02:00\n");
-    track->index_count = 0; /* behind the head of the file, which belongs to the track before */
+    track->index_count = 0; /* after the head of the file, which belongs to the track before */
     track->extents[0] = (rbk_extent){.file = 1, .offset_samples = 10 * 588, .length_samples = 990 * 588};
     rbk_track_add_index(track, 1, 0, 0, NULL);
     rbk_track_add_file_extent(&disc->tracks[1], 1, 0, 10 * 588, NULL);
@@ -399,7 +399,7 @@ static void file_names_that_no_sheet_holds_are_refused(void **state)
 
 /* ------------------------------------------------------------------ there and back */
 
-/* Silence that PREGAP cannot say: it is not the whole of a pause. */
+/* Silence that PREGAP cannot say: it is not the whole of a pregap. */
 static bool has_silence(void)
 {
     for (size_t t = 0; t < disc->track_count; t++) {

@@ -1,4 +1,4 @@
-/* Encodings of descriptors: what they are taken for, and the strings. */
+/* Encodings of descriptors: what they are treated as, and the strings. */
 #include "format/encoding.h"
 
 #include "unit/scratch.h"
@@ -92,7 +92,7 @@ static void japanese_texts_are_treated_as_shift_jis(void **state)
         "Live at \x95\x90\x93\xB9\x8A\xD9",      /* among ASCII */
         "\x82\x60\x82\x61",                      /* full-width letters */
         "\xE2\x56\x93\xA1",                      /* a rare kanji and a common one */
-        "caf\xC3\xA9\n\x96\xE9\x82\xCC\x94\x4C", /* beside a line of UTF-8 */
+        "caf\xC3\xA9\n\x96\xE9\x82\xCC\x94\x4C", /* next to a line of UTF-8 */
         "\x82\xCD\x82\xB6\x82\xDC\x82",          /* cut in a character */
     };
     (void)state;

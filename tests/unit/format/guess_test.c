@@ -1,4 +1,4 @@
-/* Encodings told by the common characters of languages; western letters are none of them. */
+/* Encodings recognised by the common characters of languages; western letters are not one of them. */
 #include "format/guess.h"
 
 #include "unit/scratch.h"

@@ -1,6 +1,6 @@
 /*
  * What a new format takes: toy.c, toy.h and the row below. All else, from finding it by its content to its sectors,
- * follows. This table stands in the place of the library's own.
+ * follows. This table is in the place of the library's own.
  */
 #include "format/ccd.h"
 #include "format/cue.h"
@@ -119,7 +119,7 @@ static void the_names_in_messages_are_those_of_the_table(void **state)
     assert_non_null(strstr(error.sentence, "expected a descriptor (CUE, TOC, CCD, TOY), found"));
 }
 
-/* Payload under another name is found to have a descriptor of the new format beside it. */
+/* Payload under another name is found to have a descriptor of the new format next to it. */
 static void a_descriptor_beside_payload_is_reported(void **state)
 {
     rbk_disc *disc = NULL;

@@ -134,7 +134,7 @@ static void data_begins_at_any_byte_of_a_file(void **state)
     rbk_disc_free(disc);
 }
 
-/* What is left out has the size of what is behind it; where the sizes do not tell, the file is begun anew. */
+/* What is left out has the size of what is after it; where the sizes do not tell, the file is begun again. */
 static void sectors_of_another_size_begin_after_a_gap_of_their_own(void **state)
 {
     rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK MODE1_RAW DATAFILE \"d\" #8800 0:0:3\n"

@@ -1,4 +1,4 @@
-/* The TOC's lexer: bytes into tokens with their places, escapes, and names that are sound. */
+/* The TOC's lexer: bytes into tokens with their places, escapes, and names that are audio. */
 #include "unit/format/toc.h"
 
 static rbk_toc_token token_of(const char *text)

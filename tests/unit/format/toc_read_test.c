@@ -144,7 +144,7 @@ static const char varied_toc[] =
     "SILENCE 100 AUDIOFILE \"a.wav\" 1:0:0 10000000 END 1:30:0 INDEX 0:5:0 INDEX 0:7:0\n"
     "TRACK AUDIO RW_RAW DATAFILE \"g\" 2448 START 0:0:0 ZERO 0:0:1\n";
 
-/* Under the sanitizers this finds what reads or writes beside its memory. */
+/* Under the sanitizers this finds what reads or writes next to its memory. */
 static void toc_texts_that_went_wrong_are_read_or_refused_with_a_sentence(void **state)
 {
     uint32_t seed = 20261123;

@@ -1,4 +1,4 @@
-/* The TOC's writer: tracks, stretches, pauses and indexes to the letter; what it refuses; and that reading what it
+/* The TOC's writer: tracks, segments, pregaps and indexes to the letter; what it refuses; and that reading what it
  * wrote gives the same disc. */
 #include "unit/format/toc.h"
 

@@ -1,6 +1,6 @@
 /*
  * The table is one byte of length in sectors for each track, then their number in one byte, then "TOY!". The titles are
- * lines of the file "titles" beside it.
+ * lines of the file "titles" next to it.
  */
 #include "unit/format/toy.h"
 

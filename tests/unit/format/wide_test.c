@@ -1,4 +1,4 @@
-/* UTF-16 and UTF-32: told by their marks or by their zeros, and what becomes of halves. */
+/* UTF-16 and UTF-32: recognised by their marks or by their zeros, and what becomes of halves. */
 #include "format/wide.h"
 
 #include "unit/scratch.h"
@@ -41,7 +41,7 @@ static void utf_32_becomes_utf_8_in_both_orders(void **state)
     expect("\0\0\xFE\xFF\0\x11\0\0\0\0\xD8\0\0", 13, "UTF-32", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
-/* A text of ASCII in units of so many bytes, with one character that is none. */
+/* A text of ASCII in units of so many bytes, with one character that is invalid. */
 static size_t widen(const char *text, unsigned unit_bytes, bool big_endian, char out[400])
 {
     size_t size = 0;

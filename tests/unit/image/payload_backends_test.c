@@ -161,8 +161,8 @@ static void its_sectors_become_those_of_another_image(void **state)
 /* ------------------------------------------------------------------ an image that is one file: its table and its sectors */
 
 /*
- * As compressed images have it: frames of 2448 bytes. 300 of data, 2048 bytes and nothing behind them, then 450 of
- * sound, big-endian, with their subchannel. What is told of it are two rows: here is the format's.
+ * As compressed images have it: frames of 2448 bytes. 300 of data, 2048 bytes and nothing after them, then 450 of
+ * audio, big-endian, with their subchannel. What is reported of it are two rows: here is the format's.
  */
 #define DATA_FRAMES  300
 #define AUDIO_FRAMES 450

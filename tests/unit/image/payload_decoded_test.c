@@ -9,7 +9,7 @@
 
 static int16_t wanted[FRAMES * 2];
 
-/* A WAV of 16 bits; every sample tells its place. */
+/* A WAV of 16 bits; every sample reports its place. */
 static void write_wav(const char *name, uint32_t rate_hz, uint16_t channels)
 {
     uint32_t size = FRAMES * 2 * channels;

@@ -1,4 +1,4 @@
-/* Sectors of an image by lba, wherever they lie. */
+/* Sectors of an image by lba, wherever they are. */
 #include "image/reader.h"
 
 #include <redbook/sector.h>
@@ -13,7 +13,7 @@
 
 static rbk_image *image;
 
-/* Each byte of a made-up file tells its place and its file. */
+/* Each byte of a made-up file reports its place and its file. */
 static uint8_t byte_at(unsigned file, size_t place)
 {
     return (uint8_t)(file * 101 + place + place / 256 * 7 + place / 65536 * 3);
@@ -149,7 +149,7 @@ static void files_that_end_inside_a_sector_are_joined_or_padded(void **state)
     assert_int_equal(sector[0], byte_at(1, 0));
 }
 
-/* One file: 10 sectors of 2048 bytes, a pause of data that is only in the sheet, 10 of 2352 and 5 of CD+G. */
+/* One file: 10 sectors of 2048 bytes, a pregap of data that is only in the sheet, 10 of 2352 and 5 of CD+G. */
 static void sectors_of_several_sizes_in_one_file_are_found_and_built(void **state)
 {
     uint8_t sectors[3 * RBK_SECTOR_BYTES];
@@ -208,7 +208,7 @@ static void many_sectors_of_another_size_are_those_that_come_one_by_one(void **s
     }
 }
 
-/* One file, its bytes as other programs write them: data inside raw sectors, sound with 16 and with 96 bytes behind. */
+/* One file, its bytes as other programs write them: data inside raw sectors, audio with 16 and with 96 bytes after. */
 static void sectors_are_found_at_every_stride_and_offset(void **state)
 {
     static const struct {
@@ -257,9 +257,9 @@ static void disc_and_layout_may_be_freed_before_the_read(void **state)
     assert_int_equal(sector[77], byte_at(0, 77));
 }
 
-/* ------------------------------------------------------------------ where it lies */
+/* ------------------------------------------------------------------ where it is */
 
-/* How many sectors of the disc lie as they are from lba on, at that byte; and these are the ones that are read. */
+/* How many sectors of the disc are as they are from lba on, at that byte; and these are the ones that are read. */
 static void assert_contiguous(int32_t lba, uint32_t count, uint32_t expected, int64_t offset_bytes)
 {
     rbk_image_place place;

@@ -24,7 +24,7 @@ static int teardown(void **state)
     return scratch_teardown(state);
 }
 
-/* A file of sound, no byte of which is read, with its subchannel in another file; noise without P and Q. */
+/* A file of audio, no byte of which is read, with its subchannel in another file; noise without P and Q. */
 static uint32_t add_with(const char *name, rbk_subchannel_form form, uint32_t sectors, uint32_t seed)
 {
     uint32_t file = add_file(RBK_RATE_HZ, (int64_t)sectors * 588);
@@ -91,7 +91,7 @@ static void the_subchannel_in_sectors_of_cd_g_comes_as_it_is(void **state)
     assert_memory_equal(raw, stored, sizeof raw);
 }
 
-/* Sound with its subchannel behind each sector, somewhere in a file; and 16 bytes, which are not R to W. */
+/* Audio with its subchannel after each sector, somewhere in a file; and 16 bytes, which are not R to W. */
 static void the_subchannel_is_where_it_is_stated(void **state)
 {
     static uint8_t sectors[SECTORS * 2448 + 100];

@@ -1,4 +1,4 @@
-/* R to W behind sectors of sound. */
+/* R to W after sectors of audio. */
 #include "image/sink.h"
 
 #include "unit/disc/probed.h"

@@ -208,7 +208,7 @@ static int open_source(void)
     return source;
 }
 
-/* Ends the writer and the source: the image is bytes of the source from a place on, behind so many zeros. */
+/* Ends the writer and the source: the image is bytes of the source from a place on, after so many zeros. */
 static void assert_taken(rbk_image_writer *writer, int source, size_t zeros, size_t from, size_t count)
 {
     size_t size;

@@ -1,5 +1,5 @@
 /*
- * A listener that writes down what it is told, for the tests of the published interface.
+ * A listener that writes down what it is reported, for the tests of the published interface.
  */
 #ifndef TESTS_UNIT_IMAPI_LISTENER_H
 #define TESTS_UNIT_IMAPI_LISTENER_H
@@ -19,7 +19,7 @@ static struct {
     long add_total;
     HRESULT burnt;
     int queries;         /* QueryCancel */
-    int cancel_at;       /* the question that is answered with yes; 0: none */
+    int cancel_at;       /* the query that is answered with yes; 0: none */
     void (*asked)(void); /* NULL, or what the client does when it is asked */
 } listener;
 
@@ -140,7 +140,7 @@ static const IDiscMasterProgressEventsVtbl listener_methods = {
     .NotifyEraseComplete = listener_erased,
 };
 
-/* One that has been told nothing yet, held once by the test. */
+/* One that has been reported nothing yet, held once by the test. */
 __attribute__((unused)) static IDiscMasterProgressEvents *listener_begin(void)
 {
     memset(&listener, 0, sizeof listener);

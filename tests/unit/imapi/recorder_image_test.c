@@ -1,4 +1,4 @@
-/* The image file as a recorder: what its medium is while an image stands there. */
+/* The image file as a recorder: what its medium is while an image is there. */
 #include "unit/imapi/masters.h"
 
 static long flags_of(IDiscRecorder *recorder)

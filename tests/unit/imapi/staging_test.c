@@ -1,4 +1,4 @@
-/* Where the stash lies, and that nothing of it stays. */
+/* Where the stash is, and that nothing of it stays. */
 #include "unit/imapi/masters.h"
 
 static rbk_status find_none(char ***names, size_t *count, rbk_error *error)

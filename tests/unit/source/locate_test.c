@@ -1,4 +1,4 @@
-/* Finding the files that a sheet names, and telling when they are not where it says. */
+/* Finding the files that a sheet names, and reporting when they are not where it says. */
 #include "source/source.h"
 
 #include "unit/scratch.h"

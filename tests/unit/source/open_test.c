@@ -1,5 +1,5 @@
 /*
- * What is at a path: told by marks in the file, or said by the caller; and the disc of one track that it becomes.
+ * What is at a path: recognised by marks in the file, or said by the caller; and the disc of one track that it becomes.
  */
 #include "unit/authoring.h"
 

@@ -1,5 +1,5 @@
 /*
- * Measuring a disc's files: how long, at what rate, and everything that is wrong with them at once.
+ * Probing a disc's files: how long, at what rate, and everything that is wrong with them at once.
  */
 #include "unit/authoring.h"
 

@@ -1,6 +1,6 @@
 /*
- * Sectors that are not what their descriptor says: of another size, with nothing of data in them, in a track of sound,
- * or shifted by a pause.
+ * Sectors that are not what their descriptor says: of another size, with nothing of data in them, in a track of audio,
+ * or shifted by a pregap.
  */
 #include "unit/authoring.h"
 

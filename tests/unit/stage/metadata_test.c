@@ -24,7 +24,7 @@ static void sheets_carry_texts_codes_flags_indexes_hidden_track_and_pregaps(void
     assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
     assert_int_equal(rbk_stage_set_gap(stage, 75, NULL), RBK_OK);
     assert_int_equal(rbk_stage_begin_index(stage, 0, NULL), RBK_OK);
-    assert_int_equal(add(25, 0x20, NULL), RBK_OK); /* sound in the pause, behind its silence */
+    assert_int_equal(add(25, 0x20, NULL), RBK_OK); /* audio in the pregap, after its silence */
     assert_int_equal(rbk_stage_begin_index(stage, 1, NULL), RBK_OK);
     assert_int_equal(add(300, 0x21, NULL), RBK_OK);
     assert_int_equal(rbk_stage_set_flags(stage, 2, RBK_FLAG_COPY_PERMITTED | RBK_FLAG_PRE_EMPHASIS, NULL), RBK_OK);

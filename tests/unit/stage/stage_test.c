@@ -1,5 +1,5 @@
 /*
- * The staging engine's life and answers: each sentence of the contract on IDiscMaster and on the questions of
+ * The staging engine's life and answers: each sentence of the contract on IDiscMaster and on the queries of
  * IRedbookDiscMaster.
  *
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2
@@ -36,7 +36,7 @@ static void get_used_audio_blocks_counts_the_open_track_and_gaps(void **state)
     open_stage();
     assert_int_equal(used(), 0);
     assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
-    assert_int_equal(used(), 0); /* the first pause lies before lba 0 */
+    assert_int_equal(used(), 0); /* the first pregap is before lba 0 */
     assert_int_equal(add(310, 1, NULL), RBK_OK);
     assert_int_equal(used(), 310);
     assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);

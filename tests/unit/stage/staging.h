@@ -1,6 +1,6 @@
 /*
- * What the tests of the staging engine share: a disk that fills, a change of names that fails, a stage in a folder of its own,
- * and a listener that remembers.
+ * What the tests of the staging engine share: a disk that fills, a change of names that fails, a stage in its own
+ * folder, and a listener that remembers.
  */
 #ifndef TESTS_UNIT_STAGE_STAGING_H
 #define TESTS_UNIT_STAGE_STAGING_H
@@ -147,7 +147,7 @@ __attribute__((unused)) static void assert_bin(uint32_t sectors, const struct at
 typedef struct reported {
     int calls;
     uint64_t first, last, total;
-    int cancel_after; /* answers yes at this question, counted from 1 */
+    int cancel_after; /* answers yes at this query, counted from 1 */
     int queries;
 } reported;
 

@@ -1,4 +1,4 @@
-/* Texts in character sets: what does not fit, and bytes that are none of them. */
+/* Texts in character sets: what does not fit, and bytes that are invalid of them. */
 #include "text/charset.h"
 #include "unit/text/example.h"
 

@@ -1,4 +1,4 @@
-/* Packs into texts: the worked example, everything that was written comes back, contradictions are told. */
+/* Packs into texts: the worked example, everything that was written comes back, contradictions are reported. */
 #include "unit/text/example.h"
 
 static rbk_cdtext *decode(const uint8_t *packs, size_t size, rbk_findings *findings)

@@ -1,4 +1,4 @@
-/* Input sheets: the worked example, several sheets, what is told and what is refused. */
+/* Input sheets: the worked example, several sheets, what is reported and what is refused. */
 #include "unit/text/example.h"
 
 static rbk_status read_text(const char *text, rbk_cdtext **cdtext, rbk_findings *findings, rbk_error *error)

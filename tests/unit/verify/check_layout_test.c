@@ -1,4 +1,4 @@
-/* Where things lie, one breach after the other. */
+/* Where things are, one breach after the other. */
 #include "unit/verify/checks.h"
 
 static void capacity_and_lengths_are_those_of_the_layouts_rules(void **state)

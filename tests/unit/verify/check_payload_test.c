@@ -1,4 +1,4 @@
-/* What the files hold: data sectors verified, sound measured. */
+/* What the files hold: data sectors verified, audio probed. */
 #include "unit/verify/checks.h"
 
 #include <math.h>
@@ -49,7 +49,7 @@ static void check_bytes(rbk_track_mode mode, rbk_profile profile)
     assert_int_equal(report.tracks[0].sectors_read, SECTORS);
 }
 
-/* ------------------------------------------------------------------ sound */
+/* ------------------------------------------------------------------ audio */
 
 static void good_audio_has_no_findings(void **state)
 {
@@ -313,7 +313,7 @@ static void the_pregap_of_a_data_track_is_left_alone(void **state)
 
 /* ------------------------------------------------------------------ the pass */
 
-/* 200 sectors of data, so many of them empty at the end, then sound. */
+/* 200 sectors of data, so many of them empty at the end, then audio. */
 static void check_post_gap(int32_t empty, rbk_profile profile)
 {
     static const uint8_t nothing[2048];

@@ -10,7 +10,7 @@ static void make_sub(void)
 {
     rbk_subcode *subcode;
     make_album();
-    disc->tracks[1].extents[0].offset_samples -= 100 * 588; /* a pause of 100 sectors before track 2 */
+    disc->tracks[1].extents[0].offset_samples -= 100 * 588; /* a pregap of 100 sectors before track 2 */
     disc->tracks[1].extents[0].length_samples += 100 * 588;
     disc->tracks[0].extents[0].length_samples -= 100 * 588;
     disc->tracks[1].index_count = 0;

@@ -28,7 +28,7 @@ __attribute__((unused)) static uint32_t add_bin(const char *name, const void *by
     return file;
 }
 
-/* A track of sectors from..to of a file, the first pregap of them its pause. */
+/* A track of sectors from..to of a file, the first pregap of them its pregap. */
 __attribute__((unused)) static rbk_track *add_track(uint32_t file, rbk_track_mode mode, int64_t from, int64_t to,
                                                     int64_t pregap)
 {
@@ -43,7 +43,7 @@ __attribute__((unused)) static rbk_track *add_track(uint32_t file, rbk_track_mod
     return track;
 }
 
-/* Two audio tracks of 400 and 500 sectors that keep every rule; no file behind them. */
+/* Two audio tracks of 400 and 500 sectors that keep every rule; no file after them. */
 __attribute__((unused)) static void make_album(void)
 {
     uint32_t file = add_bin("album.bin", NULL, 900);

@@ -123,7 +123,7 @@ static void an_offset_of_a_part_says_how_much_still_differs(void **state)
     assert_int_equal(compare(0), RBK_OK);
     assert_true(comparison.has_offset);
     assert_int_equal(comparison.offset_samples, -100);
-    /* what lay before the loss differs now, less the 100 samples that have no partner, and the errors */
+    /* what was before the loss differs now, less the 100 samples that have no partner, and the errors */
     assert_in_range(comparison.offset_differences, lost - 100 - 100 + 10, lost + 10);
 }
 

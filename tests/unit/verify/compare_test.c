@@ -33,7 +33,7 @@ static void a_copy_is_the_same_disc(void **state)
     assert_false(comparison.has_offset);
 }
 
-/* Where one disc has sectors and the other has none nothing is compared, and what lies between is not a track's. */
+/* Where one disc has sectors and the other has none nothing is compared, and what is between is not a track's. */
 static void sessions_are_compared_and_what_is_between_is_not_read(void **state)
 {
     (void)state;
@@ -59,7 +59,7 @@ static void sessions_are_compared_and_what_is_between_is_not_read(void **state)
     assert_values(RBK_DIFFERENCE_SESSIONS, 1, 0, "2", "1");
 }
 
-/* The same disc as a file for each track, one in the other byte order, the pause only in the sheet. */
+/* The same disc as a file for each track, one in the other byte order, the pregap only in the sheet. */
 static void files_byte_order_and_pregaps_of_the_sheet_do_not_count(void **state)
 {
     rbk_track *track;
@@ -100,7 +100,7 @@ static void a_missing_track_is_reported_and_the_others_are_compared(void **state
     assert_values(RBK_DIFFERENCE_TRACKS, 1, 0, "2", "1");
     assert_values(RBK_DIFFERENCE_ISRC, 1, 1, "DEA452400001", "");
     assert_int_equal(difference(RBK_DIFFERENCE_TRACKS)->lba, RBK_NO_LBA);
-    assert_values(RBK_DIFFERENCE_LENGTH, 1, 1, "00:00:35", "00:00:30"); /* the pause of track 2 is played in it */
+    assert_values(RBK_DIFFERENCE_LENGTH, 1, 1, "00:00:35", "00:00:30"); /* the pregap of track 2 is played in it */
     assert_int_equal(kinds(), 3);
 }
 

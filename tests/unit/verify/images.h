@@ -1,5 +1,5 @@
 /*
- * Pairs of images for the tests of the verify room: written as BIN files into the scratch folder, measured by hand.
+ * Pairs of images for the tests of the verify room: written as BIN files into the scratch folder, probed by hand.
  */
 #ifndef TESTS_UNIT_VERIFY_IMAGES_H
 #define TESTS_UNIT_VERIFY_IMAGES_H
@@ -17,7 +17,7 @@ static test_image a, b;
 static rbk_comparison comparison;
 static rbk_error error;
 
-/* Noise: a function of the place alone, so that a copy from elsewhere is told apart. Freed by the caller. */
+/* Noise: a function of the place alone, so that a copy from elsewhere is distinguished. Freed by the caller. */
 __attribute__((unused)) static int16_t *make_noise(int64_t from, int64_t count)
 {
     int16_t *samples = malloc((size_t)count * RBK_SAMPLE_BYTES);
@@ -50,7 +50,7 @@ __attribute__((unused)) static uint32_t add_file(test_image *image, const char *
     return file;
 }
 
-/* A track of sectors from..to of a file, the first pregap of them its pause. */
+/* A track of sectors from..to of a file, the first pregap of them its pregap. */
 __attribute__((unused)) static rbk_track *add_track(test_image *image, uint32_t file, int64_t from, int64_t to,
                                                     int64_t pregap)
 {
@@ -64,7 +64,7 @@ __attribute__((unused)) static rbk_track *add_track(test_image *image, uint32_t 
     return track;
 }
 
-/* Two tracks of noise, sectors 0..30 and 30..60 of the BIN; the second has a pause of 5. */
+/* Two tracks of noise, sectors 0..30 and 30..60 of the BIN; the second has a pregap of 5. */
 __attribute__((unused)) static void make_album(test_image *image, const char *name, const int16_t *samples)
 {
     uint32_t file = add_file(image, name, samples, 60 * 588);
