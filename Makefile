@@ -147,7 +147,9 @@ FORMAT := \
     ccd_lexer \
     ccd_read \
     ccd_resolve \
-    ccd_write
+    ccd_write \
+    stored \
+    nrg
 CHD := \
     header \
     open \

@@ -38,6 +38,11 @@ static bool is_same(const rbk_identity *a, const rbk_identity *b)
     return a->device == b->device && a->inode == b->inode && a->bytes == b->bytes && a->changed_ns == b->changed_ns;
 }
 
+bool rbk_identity_is_same(const rbk_identity *a, const rbk_identity *b)
+{
+    return rbk_identity_is_known(a) && is_same(a, b);
+}
+
 static rbk_status fail_changed(rbk_error *error)
 {
     return rbk_fail(error, RBK_CHANGED, "was replaced or changed while the disc was read: try again");

@@ -21,6 +21,9 @@ void rbk_identity_at(const char *path, rbk_identity *identity);
 
 bool rbk_identity_is_known(const rbk_identity *identity);
 
+/* Both are known and of one file that has not changed between. */
+bool rbk_identity_is_same(const rbk_identity *a, const rbk_identity *b);
+
 /*
  * RBK_CHANGED when an open file is not the expected one; an unknown one matches any. With a path, the same for the file
  * at the path now; there, a file that could not be read must still be absent. Changes that another process is making

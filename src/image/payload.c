@@ -34,7 +34,13 @@ bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file)
     const rbk_file *asked = &disc->files[file];
     if (asked->type == RBK_FILE_AUDIO || !asked->location)
         return rbk_disc_file_has_sectors(disc, file);
-    return rbk_disc_file_has_sectors(disc, file) || backend_of(asked) != &rbk_payload_plain;
+    return rbk_disc_file_has_sectors(disc, file) || rbk_payload_is_descriptor(disc, file) ||
+           backend_of(asked) != &rbk_payload_plain;
+}
+
+bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file)
+{
+    return rbk_identity_is_same(&disc->files[file].identity, &disc->identity);
 }
 
 rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error)

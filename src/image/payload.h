@@ -70,6 +70,9 @@ void rbk_payload_close(rbk_payload_file *payload);
  */
 bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file);
 
+/* True when a file of the disc is the descriptor that it was read from: an image with its list and its sectors in one. */
+bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file);
+
 /* Results of the backend's functions, with the file as their place. */
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error);
 rbk_status rbk_payload_read_some(rbk_payload_file *payload, int64_t offset_bytes, void *data, size_t size, size_t *got,

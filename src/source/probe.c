@@ -123,7 +123,8 @@ static rbk_status take_length(const probe *p, uint32_t position, const use *u, i
     int64_t left_over = u->open_ended ? rest % sector_bytes : rest;
     file->rate_hz = RBK_RATE_HZ;
     file->length_frames = end > u->end_samples ? end : u->end_samples;
-    if (left_over == 0 || (!u->open_ended && rbk_disc_file_is_shared(p->disc, position)))
+    if (left_over == 0 || (!u->open_ended && rbk_disc_file_is_shared(p->disc, position)) ||
+        rbk_payload_is_descriptor(p->disc, position)) /* the rest is its list */
         return RBK_OK;
     return report_left_over(p, file, size, left_over, sector_bytes, error);
 }

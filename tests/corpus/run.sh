@@ -36,8 +36,8 @@ read_folder() { # FORMAT: every sheet in the folder of that name, where we are
         name=${sheet%."$1"}
         wanted=0
         case $sheet in bad.*) wanted=1 ;; esac
-        "$dump" "$sheet" >"$actual" 2>&1
-        status=$?
+        "$dump" "$sheet" 2>&1 | sed 's/^\(.*expected a descriptor\) ([^)]*)/\1 (...)/' >"$actual" # any list of formats
+        status=${PIPESTATUS[0]}
         if [ -n "$update" ] && [ "$status" = "$wanted" ]; then
             cmp -s "$actual" "$name.expected" || cat "$actual" >"$name.expected"
         fi

@@ -13,6 +13,11 @@ mkdir -p "$folder/seeds/"{descriptor,audio,text,recorder,drive,imapi} "$folder/f
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
+head -c $((8 * 2352)) /dev/zero >"$folder/a.bin"
+for kind in nrg nrg1 nrg-tao nrg1-tao; do
+    python3 tests/gen/container.py "$kind" "$folder/seeds/descriptor/a.$kind" "1:audio:2:148:$folder/a.bin" "1:mode1:1:149:$folder/a.bin" \
+        "2:mode2:0:150:$folder/a.bin"
+done
 for kind in wav flac aiff ogg caf w64 au mp3; do
     "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/audio/a.$kind" 2>/dev/null || true
 done

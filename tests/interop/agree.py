@@ -49,7 +49,7 @@ def cd_info(disc, text):
     ours.append(f"lead-out at {disc.lead_out}")
     ours += [f"mcn {disc.disc['mcn'] or 'not available'}"]
     theirs = [f"track {int(n)} at {int(lsn)} copy {copy} emphasis {pre}" for n, lsn, copy, pre in
-              re.findall(r"^ *(\d+): \d\d:\d\d:\d\d +(\d+) audio +false +(\w+) +2 +(\w+)", text, re.M)]
+              re.findall(r"^ *(\d+): \d\d:\d\d:\d\d +(\d+) audio +false +(\w+) +[02] +(\w+)", text, re.M)]
     theirs += [f"lead-out at {int(n)}" for n in re.findall(r"^170: \d\d:\d\d:\d\d +(\d+) leadout", text, re.M)]
     theirs += sorted({f"mcn {code}" for code in re.findall(r"^Media Catalog Number \(MCN\): (.*)$", text, re.M)})
     return ours, theirs

@@ -172,5 +172,6 @@ fi
 . "$here/convert.sh"
 . "$here/ccd.sh"
 . "$here/theirs.sh"
+. "$here/containers.sh"
 table_print
 tap_done

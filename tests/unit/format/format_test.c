@@ -1,6 +1,8 @@
 /* The table of formats, and descriptors known by their content. */
 #include "unit/format/sheet.h"
 
+#include <ctype.h>
+
 static bool is_descriptor(const char *path)
 {
     bool is = false;
@@ -31,27 +33,36 @@ static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
     const struct {
         const char *bytes;
         size_t size;
-        const char *sentence;
+        const char *found;
     } rows[] = {
-        {"", 0, "expected a descriptor (CUE, TOC, CCD), found nothing: it is empty"},
-        {"RIFF\x10\0\0\0WAVEfmt ", 16, "expected a descriptor (CUE, TOC, CCD), found a RIFF file (WAVE or another)"},
-        {"fLaC\0\0\0\x22", 8, "expected a descriptor (CUE, TOC, CCD), found a FLAC file"},
-        {"OggS\0", 5, "expected a descriptor (CUE, TOC, CCD), found an Ogg file"},
-        {"ID3\4", 4, "expected a descriptor (CUE, TOC, CCD), found an MP3 file"},
+        {"", 0, "nothing: it is empty"},
+        {"RIFF\x10\0\0\0WAVEfmt ", 16, "a RIFF file (WAVE or another)"},
+        {"fLaC\0\0\0\x22", 8, "a FLAC file"},
+        {"OggS\0", 5, "an Ogg file"},
+        {"ID3\4", 4, "an MP3 file"},
         {"\xFF\xFE"
          "R\0E\0",
-         6, "expected a descriptor (CUE, TOC, CCD), found text without any command of a sheet"},
-        {"\1\2\3", 3, "expected a descriptor (CUE, TOC, CCD), found binary data"},
-        {"Dear Sir,\n", 10, "expected a descriptor (CUE, TOC, CCD), found text without any command of a sheet"},
+         6, "text without any command of a sheet"},
+        {"\1\2\3", 3, "binary data"},
+        {"Dear Sir,\n", 10, "text without any command of a sheet"},
     };
     (void)state;
+    char names[256] = "";
+    for (size_t i = 0; rbk_format_at(i); i++) { /* "CUE, TOC, ...": those of the table */
+        size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", rbk_format_at(i)->name);
+        for (; names[used]; used++)
+            names[used] = (char)toupper((unsigned char)names[used]);
+    }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         rbk_disc *disc = NULL;
         rbk_error error;
         assert_int_equal(
             rbk_format_read((const uint8_t *)rows[i].bytes, rows[i].size, "x.y", NULL, &disc, NULL, &error),
             RBK_UNSUPPORTED);
-        assert_string_equal(error.sentence, rows[i].sentence);
+        char sentence[512];
+        snprintf(sentence, sizeof sentence, "expected a descriptor (%s), found %s", names, rows[i].found);
+        assert_string_equal(error.sentence, sentence);
         assert_string_equal(error.place.path, "x.y");
         assert_null(disc);
     }

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""container.py - puts an image of another program together, for the tests
+
+  container.py FORMAT OUT TRACK...
+
+FORMAT is nrg, nrg1, nrg-tao, nrg1-tao. TRACK is SESSION:MODE:STORED:MISSING:FILE: MODE is audio,
+mode1, mode2 (raw sectors), mode1/2048, form1/2048 or mode2/2336, with +sub where FILE has 96 bytes of subchannel after
+each sector. FILE begins with STORED sectors of the pregap; MISSING more are in no file. The first track of a session
+has its 150 sectors of either kind, too. Codes are those of the worked example: MCN 4006381333931, track 1
+USRC17607839.
+"""
+import struct
+import sys
+
+SIZES = {'audio': 2352, 'mode1': 2352, 'mode2': 2352, 'mode1/2048': 2048, 'form1/2048': 2048, 'mode2/2336': 2336}
+MCN, ISRC = b'4006381333931', b'USRC17607839'
+
+
+class Track:
+    def __init__(self, number, text, end, session):
+        name, self.mode, stored, missing, path = text.split(':')
+        self.number, self.session = number, int(name)
+        self.stored, self.missing = int(stored), int(missing)
+        self.mode, _, sub = self.mode.partition('+')
+        self.sub = 96 if sub else 0
+        self.size = SIZES[self.mode] + self.sub
+        self.data = open(path, 'rb').read()
+        self.sectors = len(self.data) // self.size
+        if number == 1:
+            end = -150
+        elif self.session != session:
+            end += 11250 if self.session == 2 else 6750
+        self.start = end
+        self.index1 = end + self.stored + self.missing
+        self.end = self.index1 + self.sectors - self.stored
+        self.control = 0 if self.mode == 'audio' else 4
+        self.isrc = ISRC if number == 1 else b''
+
+    @property
+    def length(self):
+        return self.end - self.index1
+
+
+def tracks_of(arguments):
+    tracks, offset = [], 0
+    for number, text in enumerate(arguments, 1):
+        last = tracks[-1] if tracks else None
+        track = Track(number, text, last.end if last else 0, last.session if last else 1)
+        track.offset = offset
+        offset += len(track.data)
+        tracks.append(track)
+    return tracks
+
+
+def sessions_of(tracks):
+    return [[t for t in tracks if t.session == s] for s in sorted({t.session for t in tracks})]
+
+
+def bcd(number):
+    return number // 10 << 4 | number % 10
+
+
+# ---------------------------------------------------------------------- Nero
+
+NRG_MODES = {('mode1/2048', 0): 0, ('form1/2048', 0): 2, ('mode2/2336', 0): 3, ('mode1', 0): 5, ('mode2', 0): 6,
+             ('audio', 0): 7, ('mode1', 96): 15, ('audio', 96): 16, ('mode2', 96): 17}
+
+
+def nrg_chunk(name, payload):
+    return name + struct.pack('>I', len(payload)) + payload
+
+
+def nrg_cue(tracks, wide):
+    def entry(track, number, index, lba):
+        where = struct.pack('>i', lba) if wide else bytes([0, (lba + 150) // 4500, (lba + 150) // 75 % 60,
+                                                           (lba + 150) % 75])
+        return bytes([track.control << 4 | 1, number, index, 0]) + where
+    first, last = tracks[0], tracks[-1]
+    made = entry(first, 0, 0, first.start)
+    for t in tracks:
+        made += entry(t, bcd(t.number), 0, t.start) + entry(t, bcd(t.number), 1, t.index1)
+    return nrg_chunk(b'CUEX' if wide else b'CUES', made + entry(last, 0xAA, 1, last.end))
+
+
+def nrg_dao(tracks, wide):
+    made = MCN.ljust(14, b'\0') + bytes([0, 1, tracks[0].number, tracks[-1].number])
+    for t in tracks:
+        places = (t.offset, t.offset + t.stored * t.size, t.offset + len(t.data))
+        made += t.isrc.ljust(12, b'\0') + struct.pack('>HBBH', t.size, NRG_MODES[t.mode, t.sub], 0, 1)
+        made += struct.pack('>QQQ' if wide else '>III', *places)
+    return nrg_chunk(b'DAOX' if wide else b'DAOI', struct.pack('<I', len(made) + 4) + made)
+
+
+def nrg_tao(tracks, wide):
+    made = b''
+    for t in tracks:
+        mode = bytes([0, 0, 0, NRG_MODES[t.mode, t.sub]])
+        made += struct.pack('>QQ' if wide else '>II', t.offset, len(t.data)) + mode + struct.pack('>i', t.index1)
+        made += bytes(8 if wide else 4)
+    return nrg_chunk(b'ETN2' if wide else b'ETNF', made)
+
+
+def nrg(tracks, wide, tao):
+    payload = b''.join(t.data for t in tracks)
+    made = b''
+    for session in sessions_of(tracks):
+        made += nrg_tao(session, wide) if tao else nrg_cue(session, wide) + nrg_dao(session, wide)
+        made += nrg_chunk(b'SINF', struct.pack('>I', len(session)))
+    made += nrg_chunk(b'MTYP', struct.pack('>I', 1)) + nrg_chunk(b'END!', b'')
+    made += b'NER5' + struct.pack('>Q', len(payload)) if wide else b'NERO' + struct.pack('>I', len(payload))
+    return payload + made
+
+
+def write(path, data):
+    with open(path, 'wb') as out:
+        out.write(data)
+
+
+def main():
+    kind, out, tracks = sys.argv[1], sys.argv[2], tracks_of(sys.argv[3:])
+    if kind.startswith('nrg'):
+        write(out, nrg(tracks, not kind.startswith('nrg1'), kind.endswith('tao')))
+    else:
+        sys.exit('container.py: unknown format ' + kind)
+
+
+main()

@@ -1,0 +1,269 @@
+/* Images of Nero. The vectors were made from what free readers agree on and opened by two of them. */
+#include "format/nrg.h"
+#include "unit/format/container.h"
+
+#define NAME "folder/aud2.nrg"
+
+/* Two audio tracks, pregaps of 150 and 75 sectors stored, 310 and 320 sectors behind them. */
+#define AUDIO_SECTORS 855
+static const char tail_2[] =
+    "43554558 00000030 01000000ffffff6a 01010000ffffff6a 0101010000000000 0102000000000136 0102010000000181"
+    "01aa0100000002c1 44414f58 0000006a 6a000000 34303036333831333333393331 00 00010102"
+    "555352433137363037383339 0930 07 00 0001 0000000000000000 0000000000056220 0000000000108240"
+    "000000000000000000000000 0930 07 00 0001 0000000000108240 0000000000133350 00000000001eaf50"
+    "53494e46 00000004 00000002 4d545950 00000004 00000001 454e4421 00000000 4e455235 00000000001eaf50";
+static const char tail_1[] =
+    "43554553 00000030 0100000000000000 0101000000000000 0101010000000200 010200000000060a 010201000000070a"
+    "01aa010000000b1e 44414f49 00000052 52000000 34303036333831333333393331 00 00010102"
+    "555352433137363037383339 0930 07 00 0001 00000000 00056220 00108240"
+    "000000000000000000000000 0930 07 00 0001 00108240 00133350 001eaf50"
+    "53494e46 00000004 00000002 4d545950 00000004 00000001 454e4421 00000000 4e45524f 001eaf50";
+
+static container image;
+static rbk_findings *findings;
+
+static int setup(void **state)
+{
+    (void)state;
+    findings = rbk_findings_new();
+    return findings ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    container_free(&image);
+    rbk_findings_free(findings);
+    return 0;
+}
+
+static void make(size_t payload_bytes, const char *tail)
+{
+    container_zeros(&image, payload_bytes);
+    container_hex(&image, tail);
+}
+
+static void assert_two_tracks(void)
+{
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    rbk_layout *layout = container_lay_out(disc);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_string_equal(disc->mcn, "4006381333931");
+    assert_string_equal(disc->files[0].path, "aud2.nrg");
+    assert_int_equal(disc->track_count, 2);
+    assert_string_equal(disc->tracks[0].isrc, "USRC17607839");
+    assert_string_equal(disc->tracks[1].isrc, "");
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_AUDIO);
+    assert_int_equal(layout->tracks[0].start_lba, 0);
+    assert_int_equal(layout->tracks[0].index01_lba, 0);
+    assert_int_equal(layout->tracks[1].start_lba, 310);
+    assert_int_equal(layout->tracks[1].index01_lba, 385);
+    assert_int_equal(layout->tracks[1].end_lba, 705);
+    assert_int_equal(disc->tracks[0].extents[0].placement.offset_bytes, 150 * 2352);
+    assert_int_equal(disc->tracks[1].extents[0].placement.offset_bytes, 460 * 2352);
+    assert_int_equal(disc->tracks[1].extents[0].placement.stride_bytes, 2352);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+}
+
+static void version_2_of_a_disc_at_once_is_read(void **state)
+{
+    (void)state;
+    make(AUDIO_SECTORS * 2352, tail_2);
+    assert_two_tracks();
+}
+
+static void version_1_of_a_disc_at_once_is_read(void **state)
+{
+    (void)state;
+    make(AUDIO_SECTORS * 2352, tail_1);
+    assert_two_tracks();
+}
+
+/* Three audio tracks, then data in a second session whose pregap is stored. */
+static void a_second_session_is_where_its_addresses_say(void **state)
+{
+    (void)state;
+    make(1600 * 2352, "43554558 00000040 01000000ffffff6a 01010000ffffff6a 0101010000000000 010200000000012c"
+                      "010201000000012c 0103000000000258 0103010000000258 01aa0100000003e8"
+                      "44414f58 00000094 00000000 00000000000000000000000000 00 00010103"
+                      "000000000000000000000000 0930 07 00 0001 0000000000000000 0000000000056220 0000000000102660"
+                      "000000000000000000000000 0930 07 00 0001 0000000000102660 0000000000102660 00000000001aeaa0"
+                      "000000000000000000000000 0930 07 00 0001 00000000001aeaa0 00000000001aeaa0 00000000002945a0"
+                      "53494e46 00000004 00000003"
+                      "43554558 00000020 4100000000002fda 4104000000002fda 4104010000003070 41aa01000000319c"
+                      "44414f58 00000040 00000000 00000000000000000000000000 00 20010404"
+                      "000000000000000000000000 0930 06 00 0001 00000000002945a0 00000000002ea7c0 0000000000396c00"
+                      "53494e46 00000004 00000001 454e4421 00000000 4e455235 0000000000396c00");
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    rbk_layout *layout = container_lay_out(disc);
+    assert_int_equal(disc->track_count, 4);
+    assert_int_equal(layout->session_count, 2);
+    assert_int_equal(layout->sessions[0].lead_out_lba, 1000);
+    assert_int_equal(layout->sessions[1].start_lba, 12250);
+    assert_int_equal(layout->tracks[3].index01_lba, 12400);
+    assert_int_equal(layout->tracks[3].end_lba, 12700);
+    assert_int_equal(disc->tracks[3].mode, RBK_MODE_MODE2_2352);
+    assert_int_equal(disc->tracks[3].extents[0].placement.offset_bytes, 0x2945A0);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+}
+
+/* Data, then audio, written track at once: the pregaps are not in the file. */
+static void make_track_at_once(uint32_t second_lba)
+{
+    container_zeros(&image, 100 * 2352 + 50 * 2352);
+    container_put_header(&image, 0, 0, 1);
+    container_text(&image, "ETN2");
+    container_number(&image, true, 4, 64);
+    container_number(&image, true, 8, 0);
+    container_number(&image, true, 8, 100 * 2352);
+    container_hex(&image, "000000 05");
+    container_number(&image, true, 4, 0);
+    container_zeros(&image, 8);
+    container_number(&image, true, 8, 100 * 2352);
+    container_number(&image, true, 8, 50 * 2352);
+    container_hex(&image, "000000 07");
+    container_number(&image, true, 4, second_lba);
+    container_zeros(&image, 8);
+    container_hex(&image, "454e4421 00000000 4e455235");
+    container_number(&image, true, 8, 150 * 2352);
+}
+
+static void tracks_at_once_have_pregaps_that_are_not_stored(void **state)
+{
+    (void)state;
+    static const uint32_t seconds[] = {250, 100, 252};
+    for (size_t i = 0; i < 3; i++) {
+        make_track_at_once(seconds[i]);
+        rbk_disc *disc = container_read(&image, NAME, findings);
+        rbk_layout *layout = container_lay_out(disc);
+        int32_t wanted = seconds[i] == 100 ? 250 : (int32_t)seconds[i];
+        assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2352);
+        assert_int_equal(layout->tracks[0].end_lba, 100);
+        assert_int_equal(layout->tracks[1].start_lba, 100);
+        assert_int_equal(layout->tracks[1].index01_lba, wanted);
+        assert_true(disc->tracks[1].extents[0].silence);
+        assert_int_equal(disc->tracks[1].extents[1].placement.offset_bytes, 100 * 2352);
+        assert_string_equal(rbk_findings_at(findings, 0)->rule, "nrg.pregap");
+        rbk_layout_free(layout);
+        rbk_disc_free(disc);
+        container_free(&image);
+    }
+}
+
+static void version_1_of_tracks_at_once_is_read(void **state)
+{
+    (void)state;
+    make(40 * 2048,
+         "45544e46 00000014 00000000 00014000 000000 00 00000000 00000000 454e4421 00000000 4e45524f 00014000");
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    rbk_layout *layout = container_lay_out(disc);
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2048);
+    assert_int_equal(layout->tracks[0].end_lba, 40);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+}
+
+static void subchannel_is_after_each_sector_where_the_mode_says_so(void **state)
+{
+    (void)state;
+    make(160 * 2448, "43554558 00000018 2101000000000000 2101010000000000 21aa01000000000a"
+                     "44414f58 00000040 00000000 00000000000000000000000000 00 00010101"
+                     "000000000000000000000000 0990 10 00 0001 0000000000000000 0000000000059a60 000000000005fa00"
+                     "454e4421 00000000 4e455235 000000000005fa00");
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    assert_int_equal(disc->tracks[0].flags, RBK_FLAG_COPY_PERMITTED);
+    assert_int_equal(disc->tracks[0].extents[0].placement.stride_bytes, 2448);
+    assert_int_equal(disc->tracks[0].extents[0].placement.subchannel_bytes, 96);
+    assert_int_equal(disc->tracks[0].extents[0].placement.subchannel_offset_bytes, 2352);
+    rbk_disc_free(disc);
+}
+
+/* ------------------------------------------------------------------ refusals */
+
+/* The image with other bytes at a place of its list. */
+static void patch(size_t at, const char *hex)
+{
+    container other = {NULL, 0};
+    container_free(&image);
+    make(AUDIO_SECTORS * 2352, tail_2);
+    container_hex(&other, hex);
+    memcpy(image.bytes + AUDIO_SECTORS * 2352 + at, other.bytes, other.size);
+    container_free(&other);
+}
+
+static void what_is_wrong_is_refused_with_its_byte(void **state)
+{
+    static const struct {
+        size_t at;
+        const char *hex;
+        rbk_status status;
+        const char *sentence;
+    } rows[] = {
+        {4, "7fffffff", RBK_SYNTAX, "byte 2010960: the chunk CUEX has 2147483647 bytes, 194 are left"},
+        {56, "58585858", RBK_SYNTAX, "expected at least one track, found none"},
+        {0, "58585858", RBK_SYNTAX,
+         "byte 2011016: expected a list of addresses (CUEX or CUES) for this chunk DAOX, found none"},
+        {64 + 20, "0163", RBK_SYNTAX, "byte 2011016: the chunk DAOX has 106 bytes, which do not hold tracks 1 to 99"},
+        {64 + 22 + 14, "1d", RBK_UNSUPPORTED, "byte 2011046: mode 1D of track 1 is not known"},
+        {64 + 22 + 12, "0800", RBK_UNSUPPORTED, "byte 2011046: mode 07 has sectors of 2352 bytes, the list says 2048"},
+        {64 + 22 + 42 + 34, "00000000001eaf51", RBK_SYNTAX,
+         "byte 2011088: track 2 is from byte 1258320 to 2010961, the sectors end at byte 2010960"},
+        {64 + 22 + 26, "0000000000056221", RBK_SYNTAX,
+         "byte 2011046: expected whole sectors of 2352 bytes in track 1, found 352801 bytes"},
+        {8 + 4 * 8 + 4, "00000100", RBK_SYNTAX,
+         "byte 2011088: track 2 starts at lba 181, before the end of track 1 at lba 310"},
+        {64 + 22 + 2 * 42 + 12 + 8, "00000002", RBK_UNSUPPORTED,
+         "byte 2011150: it is an image of another medium than a CD (00000002)"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        patch(rows[i].at, rows[i].hex);
+        assert_container_refused(&image, NAME, rows[i].status, rows[i].sentence);
+    }
+}
+
+static void a_list_without_end_is_refused(void **state)
+{
+    (void)state;
+    make(0, "53494e46 00000004 00000002 4e455235 0000000000000000");
+    assert_container_refused(&image, NAME, RBK_SYNTAX, "byte 12: expected a chunk or END!, found the end of the list");
+}
+
+static void no_damage_of_a_list_breaks_the_reader(void **state)
+{
+    (void)state;
+    make_track_at_once(250);
+    container_damage(&image, 150 * 2352, NAME);
+    container_truncate(&image, 150 * 2352, NAME);
+    container_free(&image);
+    make(AUDIO_SECTORS * 2352, tail_1);
+    container_damage(&image, AUDIO_SECTORS * 2352, NAME);
+}
+
+static void an_end_that_points_past_itself_is_no_image(void **state)
+{
+    rbk_disc *disc = NULL;
+    (void)state;
+    make(100, "4e455235 00000000000000ff");
+    assert_int_equal(rbk_format_read(image.bytes, image.size, NAME, NULL, &disc, NULL, NULL), RBK_UNSUPPORTED);
+    assert_ptr_equal(rbk_format_find("nrg"), &rbk_nrg_format.about);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(version_2_of_a_disc_at_once_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(version_1_of_a_disc_at_once_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_second_session_is_where_its_addresses_say, setup, teardown),
+        cmocka_unit_test_setup_teardown(tracks_at_once_have_pregaps_that_are_not_stored, setup, teardown),
+        cmocka_unit_test_setup_teardown(version_1_of_tracks_at_once_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(subchannel_is_after_each_sector_where_the_mode_says_so, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_list_without_end_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(no_damage_of_a_list_breaks_the_reader, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_end_that_points_past_itself_is_no_image, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
