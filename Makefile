@@ -149,7 +149,9 @@ FORMAT := \
     ccd_resolve \
     ccd_write \
     stored \
-    nrg
+    nrg \
+    chd \
+    chd_tracks
 CHD := \
     header \
     open \
@@ -190,6 +192,7 @@ IMAGE := \
     payload_backends \
     payload_plain \
     payload_decoded \
+    payload_hunks \
     reader \
     sectors \
     subchannel \

@@ -49,22 +49,6 @@
 #define RBK_CHD_METADATA_BYTES_MAX (16 * 1024 * 1024) /* of all of them */
 #define RBK_CHD_HASHED             1                  /* flag: the entry counts in the overall SHA-1 */
 
-/*
- * The data of RBK_CHD_DESCRIPTOR: items one after another, each a tag, u32 of length and so many bytes; a reader skips
- * what it does not know. Texts have no NUL.
- *
- * NAME  the name of the descriptor file, without folder
- * TEXT  the descriptor, every byte
- * FILE  u64 of bytes the file has, then its name as the descriptor writes it; one for each file, in the descriptor's
- *       order. What a file's sectors are is kept in the frames of the tracks that use it, in their order.
- * PACK  CD-TEXT of a file next to the descriptor: packs of 18 bytes
- */
-#define RBK_CHD_ITEM_HEAD 8
-#define RBK_CHD_ITEM_NAME RBK_CHD_TAG('N', 'A', 'M', 'E')
-#define RBK_CHD_ITEM_TEXT RBK_CHD_TAG('T', 'E', 'X', 'T')
-#define RBK_CHD_ITEM_FILE RBK_CHD_TAG('F', 'I', 'L', 'E')
-#define RBK_CHD_ITEM_PACK RBK_CHD_TAG('P', 'A', 'C', 'K')
-
 /* The fields as they are in the file. */
 typedef struct rbk_chd_header {
     uint32_t codecs[RBK_CHD_SLOTS]; /* RBK_CHD_NO_CODEC in the first: the file is not compressed */

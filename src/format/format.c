@@ -109,7 +109,6 @@ static const char *by_magic(const uint8_t *bytes, size_t size)
         {"ID3", 3, "an MP3 file"},
         {"caff", 4, "a CAF file"},
         {".snd", 4, "an AU file"},
-        {"MComprHD", 8, "a CHD image"},
         {"PK\3\4", 4, "a ZIP archive"},
         {"\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0", 12, "raw sectors of a data track"},
     };
@@ -134,7 +133,7 @@ static const char *looks_like(rbk_input *input)
     return "text without any command of a sheet";
 }
 
-/* "CUE, TOC, CCD" */
+/* "CUE, TOC, CCD, CHD" */
 #define NAMES_BYTES 128
 static const char *names_of_all(char names[NAMES_BYTES])
 {

@@ -2,10 +2,11 @@
  * The formats there are. Nothing else knows them all.
  */
 #include "format/ccd.h"
+#include "format/chd.h"
 #include "format/cue.h"
 #include "format/nrg.h"
 #include "format/row.h"
 #include "format/toc.h"
 
-const rbk_format_row *const rbk_format_rows[] = {&rbk_cue_format, &rbk_toc_format, &rbk_ccd_format, &rbk_nrg_format,
-                                                 NULL};
+const rbk_format_row *const rbk_format_rows[] = {&rbk_cue_format, &rbk_toc_format, &rbk_ccd_format,
+                                                 &rbk_nrg_format, &rbk_chd_format, NULL};

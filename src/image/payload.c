@@ -83,6 +83,11 @@ void rbk_payload_close(rbk_payload_file *payload)
     free(payload);
 }
 
+bool rbk_payload_is_self_described(const rbk_payload_file *payload)
+{
+    return payload->backend->self_described;
+}
+
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error)
 {
     rbk_status status = payload->backend->length(payload->state, bytes, error);

@@ -44,9 +44,13 @@ typedef struct rbk_payload_backend {
 
     /* True where the bytes from there on are in an open file as they are. NULL: they never do. As safe as read_at. */
     bool (*contiguous)(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place);
+
+    /* The file itself lists what its bytes are: only a disc that states where every extent is can use it. */
+    bool self_described;
 } rbk_payload_backend;
 
 extern const rbk_payload_backend rbk_payload_decoded;
+extern const rbk_payload_backend rbk_payload_hunks;
 extern const rbk_payload_backend rbk_payload_plain;
 
 /* All of them, NULL after the last; the first one that takes a file has it. */
@@ -72,6 +76,9 @@ bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file);
 
 /* True when a file of the disc is the descriptor that it was read from: an image with its list and its sectors in one. */
 bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file);
+
+/* As the backend says. */
+bool rbk_payload_is_self_described(const rbk_payload_file *payload);
 
 /* Results of the backend's functions, with the file as their place. */
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error);

@@ -124,9 +124,21 @@ static rbk_status take_length(const probe *p, uint32_t position, const use *u, i
     file->rate_hz = RBK_RATE_HZ;
     file->length_frames = end > u->end_samples ? end : u->end_samples;
     if (left_over == 0 || (!u->open_ended && rbk_disc_file_is_shared(p->disc, position)) ||
-        rbk_payload_is_descriptor(p->disc, position)) /* the rest is its list */
+        rbk_payload_is_descriptor(p->disc, position)) /* the rest is its list, or padding */
         return RBK_OK;
     return report_left_over(p, file, size, left_over, sector_bytes, error);
+}
+
+/* Every extent of the file says where its sectors are. */
+static bool is_placed(const rbk_disc *disc, uint32_t file)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
+            const rbk_extent *extent = &disc->tracks[t].extents[e];
+            if (!extent->silence && extent->file == file && extent->placement.stride_bytes == 0)
+                return false;
+        }
+    return true;
 }
 
 static rbk_status probe_sectors(const probe *p, uint32_t position, rbk_error *error)
@@ -138,7 +150,11 @@ static rbk_status probe_sectors(const probe *p, uint32_t position, rbk_error *er
     rbk_status status = rbk_payload_open(file, &payload, error);
     if (status == RBK_OK)
         status = rbk_payload_length(payload, &bytes, error);
+    bool self_described = status == RBK_OK && rbk_payload_is_self_described(payload);
     rbk_payload_close(payload);
+    if (self_described && !is_placed(p->disc, position))
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "is an image that lists its own tracks, and no file of sectors: give it instead of the sheet");
     if (status == RBK_OK)
         status = find_use(p->disc, position, bytes, &u, error);
     if (status == RBK_OK)

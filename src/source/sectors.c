@@ -5,6 +5,7 @@
  */
 #include "base/fail.h"
 #include "disc/placement.h"
+#include "image/payload.h"
 #include "source/source.h"
 
 #include <redbook/layout.h>
@@ -19,9 +20,30 @@
 typedef struct look {
     rbk_disc *disc;
     uint32_t position;
-    rbk_input input;
+    rbk_payload_file *payload; /* of the file */
+    int64_t size;
     rbk_findings *findings;
 } look;
+
+/* What cannot be opened is reported by the probe. */
+static bool open_file(look *l)
+{
+    l->payload = NULL;
+    return rbk_payload_open(&l->disc->files[l->position], &l->payload, NULL) == RBK_OK &&
+           rbk_payload_length(l->payload, &l->size, NULL) == RBK_OK;
+}
+
+/* By marks of the file's first bytes, where these are the track's sectors. */
+static rbk_track_mode mode_by_content(const look *l, bool *subchannel)
+{
+    rbk_input input;
+    rbk_track_mode found = RBK_MODES;
+    *subchannel = false;
+    if (rbk_input_open(&input, l->disc->files[l->position].location, NULL) == RBK_OK)
+        found = rbk_source_mode_by_content(&input, subchannel);
+    rbk_input_close(&input);
+    return found;
+}
 
 /* The track's first extent in the file; NULL where it has none there. */
 static const rbk_extent *extent_in(const rbk_track *track, uint32_t position)
@@ -84,7 +106,7 @@ static rbk_status judge_size(look *l, rbk_error *error)
         extent->placement.stride_bytes != 0) /* a descriptor that counts in bytes knows what it says */
         return RBK_OK;
     bool subchannel = false;
-    rbk_track_mode found = rbk_source_mode_by_content(&l->input, &subchannel);
+    rbk_track_mode found = mode_by_content(l, &subchannel);
     if (subchannel)
         return refuse_subchannel(track, error);
     if (found == RBK_MODES || rbk_track_mode_sector_bytes(found) == rbk_track_mode_sector_bytes(track->mode))
@@ -96,7 +118,9 @@ static rbk_status judge_size(look *l, rbk_error *error)
 
 static bool read_sector(look *l, int64_t offset, uint8_t raw[RBK_SECTOR_BYTES])
 {
-    return rbk_input_read(&l->input, offset, raw, RBK_SECTOR_BYTES) == RBK_SECTOR_BYTES;
+    size_t got = 0;
+    return rbk_payload_read_some(l->payload, offset, raw, RBK_SECTOR_BYTES, &got, NULL) == RBK_OK &&
+           got == RBK_SECTOR_BYTES;
 }
 
 static bool is_zero(const uint8_t raw[RBK_SECTOR_BYTES])
@@ -113,11 +137,13 @@ static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, 
     const rbk_index *one = rbk_track_index(track, 1);
     if (!extent || !one || one->extent >= track->extent_count)
         return false;
+    if (extent->placement.stride_bytes == 0 && rbk_payload_is_self_described(l->payload)) /* refused by the probe */
+        return false;
     const rbk_placement *placement = rbk_placements_at(placements, t, (size_t)(extent - track->extents));
     int64_t from = extent == &track->extents[one->extent] ? one->offset_samples : 0;
     *begin = rbk_placement_byte(placement, from);
-    *end = extent->length_samples == RBK_TO_END ? l->input.size : rbk_placement_byte(placement, extent->length_samples);
-    *end = *end < l->input.size ? *end : l->input.size;
+    *end = extent->length_samples == RBK_TO_END ? l->size : rbk_placement_byte(placement, extent->length_samples);
+    *end = *end < l->size ? *end : l->size;
     *stride = placement->stride_bytes;
     return placement->payload_bytes == RBK_SECTOR_BYTES && *begin + RBK_SECTOR_BYTES <= *end;
 }
@@ -179,7 +205,8 @@ static rbk_status judge_audio_track(look *l, const rbk_track *track, int64_t beg
     if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         return rbk_findings_add(l->findings, RBK_WARNING, "data.as-audio", location, 0, track->number,
                                 "track %u is AUDIO and begins with a sector of data", (unsigned)track->number);
-    rbk_track_mode found = begin == 0 ? rbk_source_mode_by_content(&l->input, &subchannel) : RBK_MODES;
+    bool first = begin == 0 && extent_in(track, l->position)->placement.stride_bytes == 0;
+    rbk_track_mode found = first ? mode_by_content(l, &subchannel) : RBK_MODES;
     if (found == RBK_MODES)
         return RBK_OK;
     return rbk_findings_add(l->findings, RBK_WARNING, "data.volume-as-audio", location, 0, track->number,
@@ -207,7 +234,7 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findi
     if (file->type != RBK_FILE_BINARY && file->type != RBK_FILE_MOTOROLA)
         return RBK_OK;
     rbk_status status = RBK_OK;
-    if (rbk_input_open(&l.input, file->location, NULL) == RBK_OK) { /* else probing reports */
+    if (open_file(&l)) {
         status = judge_size(&l, error);
         if (status == RBK_OK)
             status = rbk_placements_make(disc, &placements, error);
@@ -216,7 +243,7 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findi
                 status = rbk_fail_memory(error);
     }
     rbk_placements_release(&placements);
-    rbk_input_close(&l.input);
+    rbk_payload_close(l.payload);
     return status;
 }
 
@@ -249,12 +276,12 @@ static bool names_place(const rbk_disc *disc, size_t t, int32_t lba)
     if (!one || one->extent >= track->extent_count || track->extents[one->extent].silence)
         return false;
     look l = {.disc = (rbk_disc *)disc, .position = track->extents[one->extent].file};
-    if (rbk_input_open(&l.input, disc->files[l.position].location, NULL) == RBK_OK &&
-        rbk_placements_make(disc, &placements, NULL) == RBK_OK && bytes_of(&l, t, &placements, &begin, &end, &stride) &&
-        read_sector(&l, begin, raw) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+    if (open_file(&l) && rbk_placements_make(disc, &placements, NULL) == RBK_OK &&
+        bytes_of(&l, t, &placements, &begin, &end, &stride) && read_sector(&l, begin, raw) &&
+        rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         named = !(rbk_sector_verify(rbk_sector_kind_of(raw), lba, raw) & RBK_SECTOR_BAD_ADDRESS);
     rbk_placements_release(&placements);
-    rbk_input_close(&l.input);
+    rbk_payload_close(l.payload);
     return named;
 }
 

@@ -71,7 +71,12 @@ static rbk_status read_toy(rbk_payload_state *state, int64_t offset_bytes, void 
     return RBK_OK;
 }
 
-static const rbk_payload_backend toy_backend = {"toy", probe_toy, open_toy, close_toy, length_of_toy, read_toy, NULL};
+static const rbk_payload_backend toy_backend = {.name = "toy",
+                                                .probe = probe_toy,
+                                                .open = open_toy,
+                                                .close = close_toy,
+                                                .length = length_of_toy,
+                                                .read_at = read_toy};
 
 /* In the place of the library's own table. */
 const rbk_payload_backend *const rbk_payload_backends[] = {&toy_backend, &rbk_payload_decoded, &rbk_payload_plain,

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Every codec gives the same disc; what is converted from it is what was put in.
+for codec in deflate lzma zstandard; do
+    chd "$codec" "$codec.chd" && redbook convert -q "$codec.chd" -o "$codec.cue" && cksum <"$codec.bin" || exit
+done
+cat lzma.cue
+redbook compare deflate.chd lzma.chd
+redbook compare zstandard.cue lzma.chd
+redbook info lzma.chd
+redbook extract -q --pause with-track lzma.chd -o tracks && ls tracks
+redbook convert -q lzma.chd -o lzma.ccd && cmp lzma.img lzma.bin && ls lzma.*
+chd flac flac.chd && redbook convert -q flac.chd -o flac.cue && cksum <flac.bin
+redbook convert -q flac.chd --target wav -o wav.cue && redbook compare wav.cue flac.chd
