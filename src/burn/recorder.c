@@ -187,7 +187,8 @@ static rbk_status identify(rbk_recorder *recorder, rbk_error *error)
     rbk_mmc_inquiry(&command, data);
     for (unsigned attempt = 0;; attempt++) {
         rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-        if (answer.outcome == RBK_OUTCOME_BROKEN && answer.system_error == ENOTTY)
+        /* ENOSYS: the answer of an emulated system that does not know the request. */
+        if (answer.outcome == RBK_OUTCOME_BROKEN && (answer.system_error == ENOTTY || answer.system_error == ENOSYS))
             return rbk_recorder_settle(recorder,
                                        rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
                                                 "expected a CD drive, found a device that takes no drive's commands"),

@@ -39,7 +39,7 @@ static void a_copy_over_a_descriptor_of_the_device_is_what_it_copies(void **stat
     (void)state;
     assert_int_equal(dup2(other, drive), drive);
     assert_int_equal(ioctl(drive, CDROM_GET_CAPABILITY), -1);
-    assert_int_equal(errno, ENOTTY);
+    assert_true(errno == ENOTTY || errno == ENOSYS); /* the latter from an emulator */
     int again = open_drive(O_RDWR);
     assert_int_equal(dup2(again, other), other);
     close(again);

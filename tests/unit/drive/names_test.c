@@ -85,7 +85,7 @@ static void other_paths_are_the_systems(void **state)
     assert_int_equal(read(fd, &byte, 1), 1);
     assert_int_equal(byte, 0);
     assert_int_equal(ioctl(fd, SG_GET_TIMEOUT), -1);
-    assert_int_equal(errno, ENOTTY);
+    assert_true(errno == ENOTTY || errno == ENOSYS); /* the latter from an emulator */
     assert_int_equal(close(fd), 0);
 }
 
