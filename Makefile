@@ -151,7 +151,9 @@ FORMAT := \
     stored \
     nrg \
     chd \
-    chd_tracks
+    chd_tracks \
+    mds \
+    cdi
 CHD := \
     header \
     open \

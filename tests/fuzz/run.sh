@@ -9,15 +9,16 @@ cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{descriptor,audio,text,recorder,drive,imapi} "$folder/found"
+mkdir -p "$folder/seeds/"{descriptor,container,audio,text,recorder,drive,imapi} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
 head -c $((8 * 2352)) /dev/zero >"$folder/a.bin"
-for kind in nrg nrg1 nrg-tao nrg1-tao; do
-    python3 tests/gen/container.py "$kind" "$folder/seeds/descriptor/a.$kind" "1:audio:2:148:$folder/a.bin" "1:mode1:1:149:$folder/a.bin" \
-        "2:mode2:0:150:$folder/a.bin"
+for kind in nrg nrg1 nrg-tao nrg1-tao mds mds-pregap mds-split cdi2 cdi3 cdi; do
+    python3 tests/gen/container.py "$kind" "$folder/seeds/container/a-$kind.img" "1:audio:2:148:$folder/a.bin" \
+        "1:mode1:1:149:$folder/a.bin" "2:mode2:0:150:$folder/a.bin"
 done
+rm -f "$folder/seeds/container/"*.md? # payload beside
 for kind in wav flac aiff ogg caf w64 au mp3; do
     "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/audio/a.$kind" 2>/dev/null || true
 done
@@ -52,7 +53,7 @@ zeros 300 >"$folder/seeds/drive/babble"
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/seeds/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/seeds/imapi/recorded"
 
-for target in descriptor audio text recorder drive imapi; do
+for target in descriptor container audio text recorder drive imapi; do
     if [ -n "$FUZZER" ]; then
         $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \

@@ -3,7 +3,7 @@
 
   container.py FORMAT OUT TRACK...
 
-FORMAT is nrg, nrg1, nrg-tao, nrg1-tao. TRACK is SESSION:MODE:STORED:MISSING:FILE: MODE is audio,
+FORMAT is nrg, nrg1, nrg-tao, nrg1-tao, mds, mds-pregap, mds-split, cdi2, cdi3 or cdi. TRACK is SESSION:MODE:STORED:MISSING:FILE: MODE is audio,
 mode1, mode2 (raw sectors), mode1/2048, form1/2048 or mode2/2336, with +sub where FILE has 96 bytes of subchannel after
 each sector. FILE begins with STORED sectors of the pregap; MISSING more are in no file. The first track of a session
 has its 150 sectors of either kind, too. Codes are those of the worked example: MCN 4006381333931, track 1
@@ -116,10 +116,103 @@ def write(path, data):
         out.write(data)
 
 
+# ---------------------------------------------------------------------- Alcohol
+
+MDS_MODES = {'audio': 0xA9, 'mode1': 0xAA, 'mode2': 0xAB, 'mode1/2048': 0xAA, 'form1/2048': 0xAC, 'mode2/2336': 0xAB}
+
+
+def msf(lba):
+    return bytes([(lba + 150) // 4500, (lba + 150) // 75 % 60, (lba + 150) % 75])
+
+
+def mds(tracks, out, split, at_pregap):
+    """A place is that of index 01, or, of tracks after the first, of the pregap."""
+    sessions = sessions_of(tracks)
+    blocks = [len(s) + 3 for s in sessions]
+    at = 88 + 24 * len(sessions)
+    extras = at + 80 * sum(blocks)
+    footer = extras + 8 * len(tracks)
+    head = b'MEDIA DESCRIPTOR\1\3' + struct.pack('<HHHH', 0, len(sessions), 2, 0)
+    head = head.ljust(80, b'\0') + struct.pack('<II', 88, 0)
+    heads = body = extra = b''
+    for number, session in enumerate(sessions, 1):
+        first, last = session[0], session[-1]
+        heads += struct.pack('<iiHBBHHII', first.start, last.end, number, len(session) + 3, 3, first.number, last.number,
+                             0, at + len(body))
+        for point, where in ((0xA0, bytes([first.number, 0, 0])), (0xA1, bytes([last.number, 0, 0])),
+                             (0xA2, msf(last.end))):
+            body += bytes([0, 0, 0x10 | first.control, 0, point, 0, 0, 0, 0]) + where + bytes(68)
+        for t in session:
+            place = t.offset + (0 if at_pregap and t.number > 1 else t.stored * t.size)
+            block = bytes([MDS_MODES[t.mode], 8 if t.sub else 0, 0x10 | t.control, 0, t.number, 0, 0, 0, 0])
+            block += msf(t.index1) + struct.pack('<IH', extras + len(extra), t.size) + bytes(18)
+            body += block + struct.pack('<IQII', t.index1, place, len(split), footer) + bytes(24)
+            extra += struct.pack('<II', t.index1 - t.start, t.length)
+    names = b''.join(name.encode() + b'\0' for name, _ in split)
+    footers, where = b'', footer + 16 * len(split)
+    for name, _ in split:
+        footers += struct.pack('<IIII', where, 0, 0, 0)
+        where += len(name.encode()) + 1
+    write(out, head + heads + body + extra + footers + names)
+
+
+def write_mds(kind, out, tracks):
+    payload = b''.join(t.data for t in tracks)
+    stem = out[:-4]
+    if kind == 'mds-split':
+        cut = len(payload) // 2 // tracks[0].size * tracks[0].size
+        split = [(stem + '.mdf', payload[:cut]), (stem + '.md1', payload[cut:])]
+    else:
+        split = [('*.mdf', payload)]
+    for name, data in split:
+        write(stem + '.mdf' if name == '*.mdf' else name, data)
+    mds(tracks, out, split, kind == 'mds-pregap')
+
+
+# ---------------------------------------------------------------------- DiscJuggler
+
+CDI_VERSIONS = {'cdi2': 0x80000004, 'cdi3': 0x80000005, 'cdi': 0x80000006}
+CDI_MARK = bytes([0, 0, 1, 0, 0, 0, 255, 255, 255, 255])
+
+
+def cdi(tracks, kind, name):
+    newest = kind == 'cdi'
+    sessions = sessions_of(tracks)
+
+    def head():
+        made = bytes(4) + CDI_MARK + CDI_MARK + bytes([0xAB, 0, 10, len(tracks), len(name)]) + name.encode() + bytes(11)
+        made += struct.pack('<II', 2, 0)
+        return made + (struct.pack('<IIHH', 0x80000000, 360000, 0, 0x98) if newest else bytes(4))
+
+    def track(t, last):
+        pregap = t.index1 - t.start
+        made = head() + struct.pack('<HII', 2, pregap, t.length) + bytes(6)
+        made += struct.pack('<IIIIiI', 0 if t.mode == 'audio' else 1 if t.mode.startswith('mode1') else 2, 0,
+                            t.session - 1, t.number - 1, t.start + 150, pregap + t.length) + bytes(16)
+        made += struct.pack('<II', {2048: 0, 2336: 1, 2352: 2, 2448: 4}[t.size], t.control)
+        made += bytes(9) + t.isrc.ljust(12, b'\0') + struct.pack('<I', 1 if t.isrc else 0)
+        return made + (b'' if kind == 'cdi2' else bytes(5) + (b'\xff' * 4 + bytes(78) if newest else bytes(4)))
+
+    made = struct.pack('<H', len(sessions))
+    for session in sessions:
+        made += struct.pack('<H', len(session)) + b''.join(track(t, t is session[-1]) for t in session)
+        made += bytes(12 if kind == 'cdi2' else 13)
+    made += struct.pack('<H', 0)
+    if newest:
+        made += head() + struct.pack('<IB', 0, 0) + bytes([0, 1, 0, 0, 1, 0, 0, 0, 0]) + MCN + struct.pack('<II', 1, 0)
+        made += bytes(8)
+    payload = b''.join(t.data for t in tracks)
+    return payload + made + struct.pack('<II', CDI_VERSIONS[kind], len(made) + 8 if newest else len(payload))
+
+
 def main():
     kind, out, tracks = sys.argv[1], sys.argv[2], tracks_of(sys.argv[3:])
     if kind.startswith('nrg'):
         write(out, nrg(tracks, not kind.startswith('nrg1'), kind.endswith('tao')))
+    elif kind.startswith('mds'):
+        write_mds(kind, out, tracks)
+    elif kind in CDI_VERSIONS:
+        write(out, cdi(tracks, kind, 'x.cdi'))
     else:
         sys.exit('container.py: unknown format ' + kind)
 

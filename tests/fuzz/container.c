@@ -1,0 +1,52 @@
+/*
+ * Fuzz target: binary descriptors. Each reader gets the bytes, whatever they are, with payload beside it; what is read
+ * is laid out.
+ */
+#include "format/row.h"
+
+#include <redbook/layout.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+#define PAYLOAD_BYTES (64 * 2448)
+
+static rbk_status open_payload(void *user, const char *name, rbk_input *input, rbk_error *error)
+{
+    static const uint8_t payload[PAYLOAD_BYTES];
+    (void)user;
+    (void)name;
+    (void)error;
+    rbk_input_open_bytes(input, payload, sizeof payload);
+    return RBK_OK;
+}
+
+static void lay_out(rbk_disc *disc)
+{
+    rbk_layout *layout = NULL;
+    for (size_t i = 0; i < disc->file_count; i++) {
+        disc->files[i].rate_hz = 44100;
+        disc->files[i].length_frames = (int64_t)400000 * 588;
+    }
+    if (rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL) == RBK_OK)
+        rbk_layout_free(layout);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    const rbk_format_siblings siblings = {.open = open_payload};
+    for (size_t i = 0; rbk_format_rows[i]; i++) {
+        rbk_disc *disc = NULL;
+        rbk_input input;
+        rbk_error error;
+        rbk_error_init(&error);
+        rbk_findings *findings = rbk_findings_new();
+        rbk_input_open_bytes(&input, bytes, size);
+        if (rbk_format_rows[i]->probe(&input) > 0 &&
+            rbk_format_rows[i]->read(&input, &siblings, "fuzz", NULL, &disc, findings, &error) == RBK_OK)
+            lay_out(disc);
+        rbk_input_close(&input);
+        rbk_disc_free(disc);
+        rbk_findings_free(findings);
+    }
+    return 0;
+}
