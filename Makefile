@@ -1,6 +1,6 @@
 # redbook - author compact discs offline
 #
-# `make help` lists what can be made. Objects and products lie in build/<flavour>-<flag set>/, so that builds with
+# `make help` lists what can be made. Objects and products are in build/<flavour>-<flag set>/, so that builds with
 # other flags never mix; build/redbook and the libraries in build/ point at the newest.
 
 .DEFAULT_GOAL := all
@@ -29,7 +29,7 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-# What stands behind libcdio is left out where it is not installed.
+# What follows libcdio is left out where it is not installed.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open imapi/drives)
 
@@ -414,11 +414,11 @@ compiles = $(shell $(CC) $(CFLAGS) -Werror $(1) -x c -c /dev/null -o /dev/null 2
 makes_program = $(shell printf 'int main(void) { return 0; }' | $(CC) $(CFLAGS) $(LDFLAGS) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
 takes = $(or $(call compiles,$(1)),$(foreach flag,$(1),$(call compiles,$(flag))))
 links = $(or $(call makes_program,$(1)),$(foreach flag,$(1),$(call makes_program,$(flag))))
-# Same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits unless told otherwise).
+# Same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits unless reported otherwise).
 excess_precision := $(shell printf '__FLT_EVAL_METHOD__' | $(CC) -std=c11 $(CFLAGS) -E -P - 2>/dev/null | grep -x 2)
 ARITHMETIC := -ffp-contract=off $(if $(excess_precision),$(call takes,-msse2 -mfpmath=sse))
 # What makes a mistake in memory end the program instead of being used, as far as the compiler, the linker and the processor
-# have it. HARDENING= leaves it out. FORTIFY_SOURCE needs an optimizer, and stands in a sanitizer's way.
+# have it. HARDENING= leaves it out. FORTIFY_SOURCE needs an optimizer, and is in a sanitizer's way.
 processor := $(shell $(CC) $(CFLAGS) -dumpmachine 2>/dev/null)
 branches := $(if $(filter aarch64%,$(processor)),-mbranch-protection=standard,$(if $(filter x86_64% i386% i486% i586% i686%,$(processor)),-fcf-protection))
 optimized := $(filter-out -O0,$(lastword $(filter -O%,$(CFLAGS))))
@@ -445,7 +445,7 @@ FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
 B := build/$(FLAVOUR)-$(flag_set)
 O := $(B)/obj
 
-# The commands that do everything use all processors without being told to.
+# The commands that do everything use all processors without being reported to.
 AT_ONCE := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 
 # A line for each step; V=1 shows the whole command instead, make -s neither.
@@ -489,7 +489,7 @@ $(O)/tools/%.o: tools/%.c | need-build
 
 $(STATIC_LIB): $(LIB_OBJECTS)
 $(BURN_LIB): $(BURN_OBJECTS)
-# With the burn library behind it, CoCreateInstance offers drives.
+# With the burn library after it, CoCreateInstance offers drives.
 $(IMAPI_LIB): $(IMAPI_SOURCES:%.c=$(O)/%.o)
 $(O)/src/imapi/com.o: CPPFLAGS += $(if $(CDIO),-DRBK_IMAPI_WITH_DRIVES)
 $(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB):
@@ -527,7 +527,7 @@ $(B)/samples/%: samples/%.c $(STATIC_LIB)
 $(B)/samples/%: samples/%.cpp $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CXX) -std=c++11 -Iinclude -include redbook/imapi_com.h -Wall -Wextra $(WERROR) $(sanitize_flags) $(if $(SANITIZE),-fno-sanitize=vptr) $(CFLAGS) \
 	    -MMD -MP $< $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB) -o $@ $(BURN_LIBS) $(LIB_LIBS)
-# Objects of their own: what changes in a library is linked anew, and a compiler's cache knows the rest.
+# Their own Objects: what changes in a library is linked again, and a compiler's cache knows the rest.
 TEST_OBJECTS := $(patsubst %,$(O)/tests/%.o,$(GEN:%=gen/%) corpus/dump_cue $(UNIT_TESTS:%=unit/%) unit/only)
 $(TEST_OBJECTS): $(O)/tests/%.o: tests/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(if $(filter unit/%,$*),$(TEST_CFLAGS)) $(LIB_CFLAGS) \
@@ -674,7 +674,7 @@ help:
 	    '  TESTS=golden/flags      one golden image' \
 	    'make check-elsewhere ARCH=i386|aarch64|s390x   unit, golden and corpus on another machine, emulated here' \
 	    'make                build the library, the tools and the samples' \
-	    'make bench          time the tool against its peers, and measure its rate conversion beside theirs' \
+	    'make bench          time the tool against its peers, and measure its rate conversion next to theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
 	    'make asan ubsan tsan   make check under a sanitizer' \
 	    'make fuzz           garbage for every reader, FUZZ_SECONDS (60) each' \

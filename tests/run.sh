@@ -6,7 +6,7 @@
 #   unit/ROOM  unit/ROOM/FILE  unit/ROOM/FILE/TEST                      TEST is a function, * and ? match as in a shell
 #   cli/AREA   cli/AREA/CASE   golden/CASE
 # unit is every program $B/unit/*/*_test (cmocka, speaking TAP); any other group is tests/GROUP/run.sh, which prints TAP. Each
-# unit program and each area of cli is a job of its own. Prints one line for each group, below it each failure in full
+# unit program and each area of cli is its own job. Prints one line for each group, below it each failure in full
 # and each skip with its reason, and at the very end "N passed, N failed" with the skips where there are any. Ends with 1 when
 # something failed or nothing ran.
 #
@@ -47,7 +47,7 @@ export CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C TZ=UTC
 export JOBS="${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}"
 # A make that calls us must not lend its job server or its -n to the makes the tests call.
 unset MAKEFLAGS MFLAGS MAKELEVEL LANGUAGE CDPATH
-# Scratch lies on the build's disk, not in a small /tmp.
+# Scratch is on the build's disk, not in a small /tmp.
 work=${B%/*}/scratch.$$
 results=$work/results
 mkdir -p "$results" "$work/tmp" || exit 2

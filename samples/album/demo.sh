@@ -2,7 +2,7 @@
 # demo.sh BUILD-FOLDER FOLDER - authors the sample album
 #
 # Plays the album's four files and its hidden one into FOLDER/source where they are not there yet, authors them by the sheet
-# album.cue into FOLDER/album.cue and FOLDER/album.bin, and prints what lies where.
+# album.cue into FOLDER/album.cue and FOLDER/album.bin, and prints what is where.
 set -eu
 [ $# -eq 2 ] || { printf 'usage: demo.sh BUILD-FOLDER FOLDER\n' >&2 && exit 2; }
 build=$1 folder=$2

@@ -1,5 +1,5 @@
 /*
- * The two ways of rate conversion behind one interface, and the tables that conformers share.
+ * The two ways of rate conversion with one interface, and the tables that conformers share.
  */
 #include "audio/convert.h"
 

@@ -31,8 +31,8 @@ static rbk_status renumber(rbk_disc *disc, const rbk_author_options *options, rb
 }
 
 /* Reports a CD-TEXT file that the source names and packs that are not written. */
-static rbk_status report_left_behind(const rbk_disc *disc, const rbk_author_options *options, bool written,
-                                     rbk_findings *findings, rbk_error *error)
+static rbk_status report_unwritten(const rbk_disc *disc, const rbk_author_options *options, bool written,
+                                   rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     const char *name = disc->cdtext_file ? disc->cdtext_file : "of its own";
@@ -74,7 +74,7 @@ rbk_status rbk_author_make_cdtext(const rbk_disc *disc, const rbk_author_options
     if (status == RBK_OK)
         status = rbk_cdtext_for_sheet(numbered, options->cdtext, &how, &made, findings, error);
     if (status == RBK_OK)
-        status = report_left_behind(numbered, options, made.size > 0, findings, error);
+        status = report_unwritten(numbered, options, made.size > 0, findings, error);
     if (status == RBK_OK && made.size > 0)
         status = check_target(options, cue_path, error);
     rbk_disc_free(numbered);

@@ -35,20 +35,20 @@
 typedef struct rbk_change {
     int folder;
     const rbk_journal *journal;
-    bool is_ours; /* its unfinished files are open here: only these very ones count, by their numbers */
+    bool is_ours; /* its unfinished files are open here: only these very ones count, by their inode numbers */
 } rbk_change;
 
-/* Where a set is between old and new. */
+/* How far a set has changed. */
 typedef enum rbk_change_state {
     RBK_CHANGE_BEFORE,  /* no name has changed */
     RBK_CHANGE_BETWEEN, /* some have, the rest can follow */
     RBK_CHANGE_AFTER,   /* all new files have their names */
-    RBK_CHANGE_STUCK    /* the rest cannot follow: only the way back is left */
+    RBK_CHANGE_STUCK    /* the rest cannot follow: it can only be undone */
 } rbk_change_state;
 
 rbk_change_state rbk_change_look(const rbk_change *change);
 
-/* Whether every new file has its name, and nobody has changed any of them since. */
+/* Whether every new file has its name, and none was changed since. */
 bool rbk_change_is_complete(const rbk_change *change);
 
 /*
@@ -68,7 +68,7 @@ rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error);
  */
 rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error);
 
-/* Removes the unfinished files of a set that has gone back; once its journal is gone, for until then they are needed. */
+/* Removes the unfinished files of an undone set; only after its journal is gone, because until then they are needed. */
 void rbk_change_drop(const rbk_change *change);
 
 /* The name of a file of the set while it is set aside. */

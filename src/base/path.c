@@ -46,7 +46,7 @@ char *rbk_path_append(const char *path, const char *suffix)
     return out;
 }
 
-char *rbk_path_beside(const char *path, const char *name)
+char *rbk_path_next_to(const char *path, const char *name)
 {
     size_t folder = (size_t)(rbk_path_base(path) - path);
     size_t length = strlen(name);

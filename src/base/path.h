@@ -11,7 +11,7 @@ const char *rbk_path_base(const char *path);
 
 /* The folder of path with its slash ("" where path has none), followed by name. Freed by the caller; NULL without
  * memory. */
-char *rbk_path_beside(const char *path, const char *name);
+char *rbk_path_next_to(const char *path, const char *name);
 
 /* The length of path without its extension and the dot: all of it if the last part has none. */
 size_t rbk_path_stem(const char *path);

@@ -265,7 +265,7 @@ static rbk_status follow(const char *path, char **next, rbk_error *error)
     if (length <= 0)
         return RBK_OK;
     text[length] = '\0';
-    *next = text[0] == '/' ? strdup(text) : rbk_path_beside(path, text);
+    *next = text[0] == '/' ? strdup(text) : rbk_path_next_to(path, text);
     return *next ? RBK_OK : rbk_fail_memory(error);
 }
 

@@ -206,7 +206,7 @@ rbk_status rbk_unfinished_scratch(const rbk_unfinished *file, int *descriptor, r
 {
     int opened = -1;
 #if defined(O_TMPFILE)
-    char *folder = rbk_path_beside(file->target, ".");
+    char *folder = rbk_path_next_to(file->target, ".");
     if (!folder)
         return rbk_fail_memory(error);
     opened = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, PRIVATE_MODE);

@@ -106,7 +106,7 @@ int rbk_open_within(const char *path, const char *const *folders, size_t count)
 
 char *rbk_real_folder(const char *path)
 {
-    char *folder = rbk_path_beside(path, ".");
+    char *folder = rbk_path_next_to(path, ".");
     char *real = folder ? realpath(folder, NULL) : NULL;
     free(folder);
     return real;

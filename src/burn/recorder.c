@@ -108,7 +108,7 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
         status = rbk_fail(error, status, "%sthe drive takes no command", name);
     else
         status = rbk_fail(error, status, "%s%s", name, rbk_sense_describe(&answer->sense, text));
-    return rbk_recorder_settle(recorder, status, error);
+    return rbk_recorder_set_location(recorder, status, error);
 }
 
 rbk_status rbk_recorder_fail_answer(const rbk_recorder *recorder, const rbk_command *command, const char *why,
@@ -116,10 +116,10 @@ rbk_status rbk_recorder_fail_answer(const rbk_recorder *recorder, const rbk_comm
 {
     rbk_status status = rbk_fail(error, RBK_DEVICE_NOTACCESSIBLE, "'%s': what the drive answers is no answer: %s",
                                  rbk_mmc_name(command->cdb[0]), why);
-    return rbk_recorder_settle(recorder, status, error);
+    return rbk_recorder_set_location(recorder, status, error);
 }
 
-rbk_status rbk_recorder_settle(const rbk_recorder *recorder, rbk_status status, rbk_error *error)
+rbk_status rbk_recorder_set_location(const rbk_recorder *recorder, rbk_status status, rbk_error *error)
 {
     if (status != RBK_OK)
         rbk_error_set_path(error, recorder->device);
@@ -187,12 +187,13 @@ static rbk_status identify(rbk_recorder *recorder, rbk_error *error)
     rbk_mmc_inquiry(&command, data);
     for (unsigned attempt = 0;; attempt++) {
         rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-        /* ENOSYS: the answer of an emulated system that does not know the request. */
+        /* ENOSYS: the reply of an emulated system that does not know the request. */
         if (answer.outcome == RBK_OUTCOME_BROKEN && (answer.system_error == ENOTTY || answer.system_error == ENOSYS))
-            return rbk_recorder_settle(recorder,
-                                       rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
-                                                "expected a CD drive, found a device that takes no drive's commands"),
-                                       error);
+            return rbk_recorder_set_location(
+                recorder,
+                rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                         "expected a CD drive, found a device that takes no drive's commands"),
+                error);
         if (answer.reaction != RBK_SENSE_DONE)
             return rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_INVALIDTYPE, error);
         if (rbk_mmc_decode_inquiry(data, answer.data_bytes, &recorder->identity, &why))
@@ -204,7 +205,7 @@ static rbk_status identify(rbk_recorder *recorder, rbk_error *error)
         return RBK_OK;
     rbk_status status = rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "expected a CD drive, found a device of type %u",
                                  (unsigned)recorder->identity.device_type);
-    return rbk_recorder_settle(recorder, status, error);
+    return rbk_recorder_set_location(recorder, status, error);
 }
 
 rbk_status rbk_recorder_new(rbk_transport *transport, const char *name, rbk_recorder **recorder, rbk_error *error)

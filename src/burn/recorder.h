@@ -67,7 +67,7 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
 rbk_status rbk_recorder_fail_answer(const rbk_recorder *recorder, const rbk_command *command, const char *why,
                                     rbk_error *error);
 /* Sets the error's location to the device, if it has none. */
-rbk_status rbk_recorder_settle(const rbk_recorder *recorder, rbk_status status, rbk_error *error);
+rbk_status rbk_recorder_set_location(const rbk_recorder *recorder, rbk_status status, rbk_error *error);
 
 /* ------------------------------------------------------------------ time and cancellation */
 

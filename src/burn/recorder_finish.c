@@ -15,7 +15,8 @@ enum {
     SYNC_TIMEOUT_MS = 600000,
     KNOWN_MS = 300000, /* a drive may be ready this long before it recognises the disc: a lead-out at 1x takes 90 s */
     BLANK_MS = 30000,  /* and for this long report nothing of what it has just written */
-    WORDS_MS = 30000,  /* for this long it is told to close the disc again: some need the command a second time */
+    WORDS_MS =
+        30000, /* for this long it gets the command to close the disc again: some need the command a second time */
     LAG_POLL_MS = 2000,
     LOSSES = 5, /* commands in a row that a link may lose before it counts as dead */
     PROGRESS_PARTS = 65536

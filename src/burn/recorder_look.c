@@ -333,7 +333,7 @@ rbk_status rbk_recorder_reload(rbk_recorder *recorder, rbk_error *error)
     } else if (rbk_recorder_load(recorder, NULL) != RBK_OK) {
         move(recorder, RBK_MMC_START, true);
     }
-    return rbk_recorder_settle(recorder, rbk_recorder_ready(recorder, error), error);
+    return rbk_recorder_set_location(recorder, rbk_recorder_ready(recorder, error), error);
 }
 
 /* ------------------------------------------------------------------ the disc */
@@ -475,5 +475,5 @@ rbk_status rbk_recorder_disc_read(rbk_recorder *recorder, const rbk_burn_listene
     recorder->listener = NULL;
     if (status == RBK_OK)
         *disc = found;
-    return rbk_recorder_settle(recorder, status, error);
+    return rbk_recorder_set_location(recorder, status, error);
 }

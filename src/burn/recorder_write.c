@@ -96,7 +96,7 @@ static rbk_status conclude(rbk_burn_job *job, rbk_status status, rbk_error *erro
     recorder->listener = NULL;
     if (status != RBK_OK)
         append_outcome(job, error);
-    return rbk_recorder_settle(recorder, status, error);
+    return rbk_recorder_set_location(recorder, status, error);
 }
 
 rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
@@ -200,5 +200,5 @@ rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_
     rbk_status status = blank(recorder, full, error);
     rbk_recorder_unlock(recorder);
     recorder->listener = NULL;
-    return rbk_recorder_settle(recorder, status, error);
+    return rbk_recorder_set_location(recorder, status, error);
 }

@@ -413,5 +413,5 @@ rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan
     free(v.expected);
     if (status == RBK_OK)
         *verdict = found;
-    return rbk_recorder_settle(recorder, status, error);
+    return rbk_recorder_set_location(recorder, status, error);
 }

@@ -19,7 +19,7 @@ char *rbk_time_format(int64_t sectors, char text[RBK_TIME_BYTES])
     return text;
 }
 
-/* Up to digits_max digits at *text; moves after them. False when there is none or one too many. */
+/* Up to digits_max digits at *text; advances past them. False when there is none or one too many. */
 static bool take_number(const char **text, int digits_max, int64_t *value)
 {
     int digits = 0;
@@ -66,7 +66,7 @@ int64_t rbk_sectors_ceil(int64_t samples)
     return (samples + RBK_SECTOR_SAMPLES - 1) / RBK_SECTOR_SAMPLES;
 }
 
-/* Whole seconds and the rest are scaled apart, so that no product leaves 64 bits. */
+/* Whole seconds and the rest are scaled separately, so that no product exceeds 64 bits. */
 int64_t rbk_rate_scale(int64_t frames, uint32_t rate_hz)
 {
     int64_t rate = (int64_t)rate_hz;

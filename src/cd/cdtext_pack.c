@@ -1,6 +1,6 @@
 /*
- * CD-TEXT packs as bytes: header, payload, CRC, and the 36 bytes of size information. Knows where the bits stand and
- * nothing of texts; those are the room text's.
+ * CD-TEXT packs as bytes: header, payload, CRC, and the 36 bytes of size information. The texts themselves are handled
+ * in src/text.
  */
 #include "cd/cdtext_pack.h"
 

@@ -1,5 +1,5 @@
 /*
- * cd/cdtext_pack.h - one CD-TEXT pack, and the size information that three of them carry
+ * cd/cdtext_pack.h - one CD-TEXT pack, and the size information in three of them
  */
 #ifndef RBK_CD_CDTEXT_PACK_H
 #define RBK_CD_CDTEXT_PACK_H
@@ -12,7 +12,7 @@
 #define RBK_PACK_PAYLOAD_BYTES   12
 #define RBK_PACK_BLOCKS          8
 #define RBK_PACK_TYPES           16
-#define RBK_PACK_POSITION_MAX    15  /* stands for 15 and all that follows */
+#define RBK_PACK_POSITION_MAX    15  /* means 15 or more */
 #define RBK_PACK_SEQUENCES       256 /* packs of one block */
 #define RBK_PACK_SIZE_PACKS      3
 #define RBK_PACK_SIZE_INFO_BYTES 36
@@ -33,14 +33,14 @@ enum {
 
 typedef struct rbk_pack {
     uint8_t type;
-    uint8_t track; /* that the first character belongs to, 0 the album; 8F: 0, 1, 2 */
+    uint8_t track; /* track of the first character, 0 the album; 8F: 0, 1, 2 */
     bool extension;
     uint8_t sequence;
     bool double_byte; /* DBCC */
     uint8_t block;    /* 0-7 */
     uint8_t position; /* 0-15: characters of the first text in earlier packs */
     uint8_t payload[RBK_PACK_PAYLOAD_BYTES];
-    bool whole; /* the CRC is right; set by decode, made right by encode */
+    bool whole; /* the CRC is correct; set by decode, corrected by encode */
 } rbk_pack;
 
 void rbk_pack_encode(const rbk_pack *pack, uint8_t bytes[RBK_PACK_BYTES]);
@@ -53,7 +53,7 @@ typedef struct rbk_pack_size_info {
     uint8_t last_track;
     uint8_t copyright;
     uint8_t packs[RBK_PACK_TYPES];          /* by type, 80 first */
-    uint8_t last_sequence[RBK_PACK_BLOCKS]; /* 0: there is no such block */
+    uint8_t last_sequence[RBK_PACK_BLOCKS]; /* 0: no such block */
     uint8_t language[RBK_PACK_BLOCKS];
 } rbk_pack_size_info;
 

@@ -1,5 +1,5 @@
 /*
- * ISRC and MCN: read what people write, keep what the disc stores.
+ * ISRC and MCN: parsing what people write, into what the disc stores.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
@@ -12,7 +12,7 @@
 #define ISRC_LENGTH (RBK_ISRC_BYTES - 1)
 #define MCN_LENGTH  (RBK_MCN_BYTES - 1)
 
-/* Drops dashes and blanks, raises letters; at most size - 1 characters are kept, the count of all is given. */
+/* Drops dashes and spaces, converts to upper case; stores at most size - 1 characters, returns the count of all. */
 static size_t squeeze(const char *text, char *out, size_t size)
 {
     size_t length = 0;
@@ -89,7 +89,7 @@ rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *e
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ as they stand */
+/* ------------------------------------------------------------------ unchecked codes */
 
 bool rbk_isrc_keep(const char *text, char isrc[RBK_ISRC_BYTES])
 {

@@ -1,17 +1,17 @@
 /*
  * P and Q: two Reed-Solomon product codes over GF(2^8) with x^8 + x^4 + x^3 + x^2 + 1 (ECMA-130 annex A).
  *
- * Bytes 12 to 2247 are seen as 26 rows of 43 words of two bytes. A vector of P runs down a column: 24 rows of data, its
- * parity in the last two. A vector of Q runs down a diagonal, from column 0 of its row to column 42, going round from
- * row 25 to row 0. The low and the high bytes of the words are coded apart and by the same rule, so that a row is
- * simply 86 bytes side by side, and all vectors are worked on at once, a row at a time. A vector's two sums are
+ * Bytes 12 to 2247 are 26 rows of 43 words of two bytes. A vector of P is a column: 24 rows of data, its parity in the
+ * last two. A vector of Q is a diagonal, from column 0 of its row to column 42, wrapping from row 25 to row 0. The low
+ * and the high bytes of the words are coded separately and by the same rule, so that a row is simply 86 bytes, and all
+ * vectors are processed at once, a row at a time. A vector's two sums are
  *
  *     plain = sum of d[i]        weighted = sum of d[i] * 2^(n-1-i), for n elements, two of them parity
  *
  * and (plain + weighted) / 3 is the first parity, plain + first the second. The weighted sum is Horner's: double, add.
- * Rows are in a table with zeros on both sides, for there the 26 diagonals, too, are side by side: see sum_diagonals.
- * All lanes go through one vector of 64 bytes, which each set of instructions cuts into as many of its own registers as
- * it takes; the arithmetic is on 64-bit words of eight bytes, so that plain C can do it too.
+ * Rows are in a table with zeros on both sides, so that the 26 diagonals, too, are contiguous: see sum_diagonals. All
+ * lanes go through one vector of 64 bytes, which each instruction set divides into its own registers; the arithmetic is
+ * on 64-bit words of eight bytes, so that plain C can do it too.
  */
 #include "cd/ecc.h"
 
@@ -27,11 +27,11 @@
 /* Lanes of one pass, in bytes: all 26 diagonals, or 32 of the 43 columns. */
 #define LANES 64
 
-/* Zeros before a row, for the diagonals that have not begun; after it as many, and more for the lanes to spare. */
+/* Zeros before a row, for the diagonals that have not started; after it as many, and more for the unused lanes. */
 #define MARGIN     (2 * (ROWS - 1))
 #define ROW_STRIDE 200
 
-/* Rows that pass before the last diagonal is through: it begins with row 25 and has 43 elements. */
+/* Rows until the last diagonal is finished: it starts with row 25 and has 43 elements. */
 #define DIAGONAL_STEPS (ROWS - 1 + COLUMNS)
 #define DIAGONAL_BYTES (2 * ROWS)
 
@@ -50,7 +50,7 @@ typedef struct ecc_sums {
 
 #define EACH_BYTE(value) ((value)*UINT64_C(0x0101010101010101))
 
-/* Each byte times 2: what leaves at the top comes back as x^4 + x^3 + x^2 + 1. */
+/* Each byte times 2: the bit shifted out at the top comes back as x^4 + x^3 + x^2 + 1. */
 INLINE void double_lanes(lanes *bytes)
 {
     lanes top = *bytes & EACH_BYTE(0x80);
@@ -119,15 +119,15 @@ INLINE void compute_p(const ecc_table *table, uint8_t p[RBK_ECC_P_BYTES])
 }
 
 /*
- * Rows pass one after another, 25 on to 0, and each diagonal takes one word of each: at step t, diagonal q takes column
- * t - q, when there is one. So the words for the diagonals 25, 24 ... 0 are side by side, and one word further to the
- * right with each step; left and right of a row are zeros for the diagonals that have not begun or are through. Those
- * that are through must not be doubled any more: from step 43 on, one more each time, from the right.
+ * The rows pass one after another, 25 on to 0, and each diagonal uses one word of each: at step t, diagonal q uses
+ * column t - q, if it exists. So the words for the diagonals 25, 24 ... 0 are contiguous, and one word further to the
+ * right with each step; left and right of a row are zeros for the diagonals that have not started or are finished.
+ * Finished ones must not be doubled any more: from step 43 on, one more each time, from the right.
  */
 INLINE void sum_diagonals(const ecc_table *table, ecc_sums *sums)
 {
     static const uint8_t all_then_none[DIAGONAL_BYTES + LANES] = {
-        /* one word for each diagonal that goes on */
+        /* one word for each unfinished diagonal */
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
@@ -181,7 +181,7 @@ INLINE void verify(const uint8_t raw[RBK_SECTOR_BYTES], bool with_header, bool *
     *q_whole = memcmp(q, raw + RBK_ECC_Q_OFFSET, sizeof q) == 0;
 }
 
-/* ------------------------------------------------------------------ one for each set of instructions */
+/* ------------------------------------------------------------------ one for each instruction set */
 
 typedef struct ecc_pair {
     void (*build)(uint8_t raw[RBK_SECTOR_BYTES], bool with_header);

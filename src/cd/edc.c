@@ -1,10 +1,10 @@
 /*
- * EDC, the 32-bit CRC of data sectors (ECMA-130 14.3): sixteen bytes at a step by tables, or 64 by carry-less
- * multiplication where the machine has it.
+ * EDC, the 32-bit CRC of data sectors (ECMA-130 14.3): sixteen bytes per step by tables, or 64 by carry-less
+ * multiplication if the machine has it.
  *
- * A CRC is linear, so what a byte contributes is the sum of what its bits contribute. table[k][byte] is the register
- * after that byte and k bytes of zeros; the eight numbers of a row below are those of the bytes 1, 2, 4 ... 128, each
- * one step of the register after its right neighbour and, for 128, after the 1 of the row above.
+ * A CRC is linear, so the contribution of a byte is the sum of the contributions of its bits. table[k][byte] is the
+ * register after that byte and k bytes of zeros; the eight numbers of a row below are those of the bytes 1, 2, 4 ...
+ * 128, each one step of the register after its right neighbour and, for 128, after the 1 of the row above.
  */
 #include "cd/edc.h"
 
@@ -48,13 +48,13 @@ static const uint32_t table[SLICES][256] = {
     SLICE(0x6C90C100, 0xD9218200, 0x02400403, 0x04800806, 0x0900100C, 0x12002018, 0x24004030, 0x48008060),
 };
 
-/* Four bytes, the first one lowest, whatever the machine's order is. */
+/* Four bytes, the first one lowest, whatever the machine's byte order. */
 static uint32_t load_32(const uint8_t *bytes)
 {
     return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
-/* What a word of four bytes contributes when zeros bytes follow it in the step. */
+/* The contribution of a word of four bytes when zeros bytes follow it in the step. */
 static uint32_t contribution(uint32_t word, unsigned zeros)
 {
     return table[zeros + 3][word & 0xFF] ^ table[zeros + 2][word >> 8 & 0xFF] ^ table[zeros + 1][word >> 16 & 0xFF] ^
@@ -78,10 +78,10 @@ uint32_t rbk_edc_by_table(uint32_t edc, const uint8_t *bytes, size_t size)
 #define FOLD_MINIMUM 128
 
 /*
- * What stands n bits before a place weighs x^n times as much: 16 bytes of a message can be taken out when their product
- * with x^n, by the polynomial, is added n bits further on. Each half of them has its own power; one bit less, since the
- * product of two bit-reversed numbers of 64 bits is one bit too low. Powers are bit-reversed, too: x^575 and x^511
- * for 64 bytes further on, x^191 and x^127 for 16.
+ * Bits that are n bits before a position have x^n times the weight: 16 bytes of a message can be removed if their
+ * product with x^n, modulo the polynomial, is added n bits further on. Each half of them has its own power; one bit
+ * less, since the product of two bit-reversed numbers of 64 bits is one bit too low. Powers are bit-reversed, too:
+ * x^575 and x^511 for 64 bytes further on, x^191 and x^127 for 16.
  */
 FOLDING static inline __m128i folded(__m128i bytes, __m128i powers, __m128i next)
 {
@@ -94,7 +94,7 @@ FOLDING static inline __m128i load(const uint8_t *bytes)
     return _mm_loadu_si128((const __m128i *)(const void *)bytes);
 }
 
-/* Folds whole steps of 64 bytes into 16, which the table then reads as if they were the message. */
+/* Folds whole steps of 64 bytes into 16, which the table then processes as if they were the message. */
 FOLDING static uint32_t edc_by_folding(uint32_t edc, const uint8_t *bytes, size_t size)
 {
     const __m128i by_64 = _mm_set_epi64x((int64_t)UINT64_C(0x1100000100000000), (int64_t)UINT64_C(0x6851500100000000));

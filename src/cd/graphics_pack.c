@@ -1,5 +1,5 @@
 /*
- * Parity of packs by division in the field of 64 elements, and their spreading by one short table. Corrects nothing.
+ * Parity of packs by division in the field of 64 elements, and their interleaving by one short table. Corrects nothing.
  */
 #include "cd/graphics_pack.h"
 
@@ -47,7 +47,7 @@ static void make_generator(uint8_t generator[PARITY_MAX], int count)
         generator[i] = product[count - 1 - i];
 }
 
-/* The remainder of the data, first symbol highest, by the generator: what follows it as parity. */
+/* The remainder of the data, first symbol highest, by the generator: the parity that follows it. */
 static void parity_of(const uint8_t *data, int size, uint8_t *parity, int count)
 {
     uint8_t generator[PARITY_MAX], remainder[PARITY_MAX] = {0};
@@ -76,10 +76,9 @@ bool rbk_graphics_pack_verify(const uint8_t pack[RBK_GRAPHICS_PACK_BYTES])
     return memcmp(whole, pack, sizeof whole) == 0;
 }
 
-/* ------------------------------------------------------------------ spreading */
+/* ------------------------------------------------------------------ interleaving */
 
-/* Where a symbol is on the disc: 1 and 18, 2 and 5, 3 and 23 have changed places, so that the parity symbols of a
- * small part are apart. */
+/* Position of a symbol on the disc: 1 and 18, 2 and 5, 3 and 23 are swapped, so that parity symbols are apart. */
 static const uint8_t places[RBK_GRAPHICS_PACK_BYTES] = {0,  18, 5,  23, 4,  2,  6, 7,  8,  9,  10, 11,
                                                         12, 13, 14, 15, 16, 17, 1, 19, 20, 21, 22, 3};
 

@@ -1,8 +1,8 @@
 /*
  * The scrambler of data sectors (ECMA-130 annex B): bytes 12 to 2351 plus a fixed sequence, modulo 2.
  *
- * The sequence is what a register of 15 bits gives, x^15 + x + 1, begun at 1, eight bits to a byte, the first one
- * lowest. The table begins with zeros for the sync, so that a whole sector goes through one loop of whole vectors.
+ * The sequence is the output of a register of 15 bits, x^15 + x + 1, starting at 1, eight bits to a byte, the first one
+ * lowest. The table starts with zeros for the sync, so that a whole sector is processed in one loop of whole vectors.
  */
 #include <redbook/sector.h>
 

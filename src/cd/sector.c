@@ -1,5 +1,5 @@
 /*
- * Raw data sectors: what is where in the six kinds, and the order in which it is computed and judged.
+ * Raw data sectors: the layout of the six kinds, and the order in which they are computed and verified.
  *
  * EDC comes first, P covers EDC, Q covers P. The sums themselves are in edc.c and ecc.c.
  */
@@ -29,7 +29,7 @@ enum {
 /* Addresses have two digits of minutes. */
 #define ADDRESSES (100 * 60 * RBK_SECTORS_PER_SECOND)
 
-/* The upper bits of the mode byte tell the blocks of a packet apart, on discs written so. */
+/* The upper bits of the mode byte mark the blocks of a packet, on discs written in packets. */
 #define MODE_MASK 0x1F
 
 typedef struct kind_row {
@@ -74,7 +74,7 @@ static uint8_t bcd(int64_t value)
     return (uint8_t)(value / 10 << 4 | value % 10);
 }
 
-/* Minutes, seconds and sectors of a place; a place before the pregap is in the last minutes, as MMC counts. */
+/* Minutes, seconds and sectors of an address; one before the pregap is in the last minutes, as MMC counts. */
 static void write_address(int32_t lba, uint8_t address[ADDRESS_BYTES])
 {
     int64_t place = ((int64_t)lba + RBK_PREGAP_SECTORS) % ADDRESSES;
@@ -110,7 +110,7 @@ static void write_subheader(rbk_sector_kind kind, const rbk_subheader *given, ui
     }
 }
 
-/* Mode 1 covers all that comes before, the forms what follows the header. */
+/* Mode 1 covers everything before it, the forms cover everything after the header. */
 static uint32_t edc_of_mode1(const uint8_t raw[RBK_SECTOR_BYTES])
 {
     return rbk_edc(0, raw, MODE1_EDC_OFFSET);
@@ -160,7 +160,7 @@ void rbk_sector_build(rbk_sector_kind kind, int32_t lba, const rbk_subheader *su
         write_subheader(kind, subheader, raw);
         store_edc(edc_of_form2(raw), raw + FORM2_EDC_OFFSET);
         break;
-    default: /* formless: there is no more to it */
+    default: /* formless: nothing more to verify */
         break;
     }
 }
@@ -203,8 +203,8 @@ rbk_sector_kind rbk_sector_kind_of(const uint8_t raw[RBK_SECTOR_BYTES])
 }
 
 /*
- * All codes are linear: the sector of the difference, computed alone, is what the codes change by. So a sector that was
- * whole is whole, and one that was not keeps its defects, which may be meant, and comes back as it was on the way back.
+ * All codes are linear: the sector of the difference, computed alone, is the change of the codes. So a valid sector
+ * stays valid, and a damaged one keeps its defects, which may be intended, and is restored exactly on the way back.
  */
 bool rbk_sector_relocate(uint8_t raw[RBK_SECTOR_BYTES], int32_t lba)
 {
@@ -250,7 +250,7 @@ static unsigned verify_mode1(const uint8_t raw[RBK_SECTOR_BYTES])
     return defects;
 }
 
-/* Where the two copies of the form bit differ, the sector is judged as what the track says. */
+/* If the two copies of the form bit differ, the sector is verified as the kind of the track. */
 static unsigned verify_form(rbk_sector_kind kind, const uint8_t raw[RBK_SECTOR_BYTES])
 {
     unsigned defects = subheaders_agree(raw) ? 0 : RBK_SECTOR_BAD_SUBHEADER;

@@ -1,6 +1,6 @@
 /*
- * Q between numbers and bytes, and the two orders of the eight channels. Keeps to one sector; what a disc's Q says from
- * sector to sector is the disc room's.
+ * Q between numbers and bytes, and the two orders of the eight channels. Handles single sectors; the Q of a whole disc
+ * is handled in src/disc.
  */
 #include "cd/crc16.h"
 
@@ -16,7 +16,7 @@ enum {
     MCN_DIGITS = RBK_MCN_BYTES - 1,
     ISRC_CHARACTERS = 5, /* of six bits; the seven digits after them are BCD */
     ISRC_DIGITS = 7,
-    ISRC_LETTER_A = 0x11, /* letters follow the digits in ASCII's order, less 0x30 */
+    ISRC_LETTER_A = 0x11, /* letters follow the digits in ASCII order, less 0x30 */
     ISRC_LETTER_Z = 0x2A,
     CHANNELS = 8,
     CHANNEL_BYTES = 12
@@ -54,7 +54,7 @@ static bool take_time(const uint8_t bytes[3], int32_t *sectors)
     return true;
 }
 
-/* Decimal digits, one in four bits, from a bit of the bytes on that is a multiple of four. */
+/* Decimal digits, four bits each, from a bit on that is a multiple of four. */
 static void put_digits(uint8_t *bytes, const char *digits, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -93,7 +93,7 @@ static bool take_position(const uint8_t *content, rbk_q *q)
            take_time(content + 6, &q->absolute_sectors);
 }
 
-/* Points from A0 on are no numbers; the disc type of A0 is no number either. */
+/* Points from A0 on are not decimal numbers; neither is the disc type of A0. */
 static void put_toc(const rbk_q *q, uint8_t *content)
 {
     content[1] = q->point >= RBK_POINT_FIRST_TRACK ? q->point : to_bcd(q->point);
@@ -132,7 +132,7 @@ static void put_isrc(const rbk_q *q, uint8_t *content)
     uint32_t characters = 0;
     for (int i = 0; i < ISRC_CHARACTERS; i++)
         characters = characters << 6 | ((uint32_t)(q->isrc[i] - '0') & 63u);
-    characters <<= 2; /* two bits of zero complete the fourth byte */
+    characters <<= 2; /* two zero bits complete the fourth byte */
     for (int i = 0; i < 4; i++)
         content[i] = (uint8_t)(characters >> (24 - 8 * i));
     put_digits(content + 4, q->isrc + ISRC_CHARACTERS, ISRC_DIGITS);
@@ -231,8 +231,8 @@ bool rbk_q_decode(const uint8_t bytes[RBK_Q_BYTES], rbk_q *q)
 /* ------------------------------------------------------------------ the orders of the channels */
 
 /*
- * Eight rows of eight bits turned into columns: bit 7 - r of byte c goes to bit 7 - c of byte r. Squares of bits change
- * places across the diagonal, of four by four first, then of two by two, then of one.
+ * Transposes eight rows of eight bits: bit 7 - r of byte c goes to bit 7 - c of byte r. Squares of bits are swapped
+ * across the diagonal, first of four by four, then of two by two, then of one.
  */
 static void transpose(uint8_t rows[CHANNELS])
 {

@@ -1,7 +1,6 @@
 /*
- * Which sectors go into which file, and what the descriptor says of it. A track is its pregap and what follows; each of
- * the two goes to a file or becomes a command. Files grow in the order of the disc, so that a file's sectors are in the
- * disc's order too.
+ * The sectors of each file, and the descriptor's tracks. A track is its pregap and the rest; each of the two goes to a
+ * file or becomes a command. Files grow in the order of the disc, so that a file's sectors are in the disc's order too.
  */
 #include "base/fail.h"
 #include "base/path.h"
@@ -32,7 +31,8 @@ static int digits(uint32_t number)
     return number > 9 ? 2 : 1;
 }
 
-/* The name of a track's file, or of the disc's: its number as wide as the last one's, none where there is one track. */
+/* The name of a track's file, or of the disc's: its number as wide as the last one's, without a number if there is
+ * one track. */
 static char *file_name(const arranging *a, size_t t, const char *extension)
 {
     const rbk_disc *disc = a->planning->made->disc;
@@ -132,7 +132,7 @@ static rbk_status add_segment(rbk_convert_file *file, int32_t first_lba, int32_t
     return RBK_OK;
 }
 
-/* Says of the track's last extent that its sectors, from a byte of the file on, have their subchannel after them. */
+/* States for the track's last extent that its sectors, from a byte of the file on, are followed by their subchannel. */
 static rbk_status place_wide(rbk_track *track, int64_t offset_bytes, rbk_error *error)
 {
     const rbk_placement placement = {offset_bytes, RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES, RBK_SECTOR_BYTES,
@@ -140,7 +140,7 @@ static rbk_status place_wide(rbk_track *track, int64_t offset_bytes, rbk_error *
     return rbk_track_place_extent(track, &placement, error);
 }
 
-/* Sectors of the track at a position after those it has: into a file, or as silence (NO_FILE). */
+/* Appends sectors to the track at a position: in a file, or silence (NO_FILE). */
 static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba, int32_t end_lba, rbk_error *error)
 {
     rbk_track *track = &a->planning->made->disc->tracks[t];
@@ -165,7 +165,7 @@ static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba,
     return status == RBK_OK && wide && track->mode != RBK_MODE_CDG ? place_wide(track, offset_bytes, error) : status;
 }
 
-/* An index at sectors from the track's beginning. */
+/* An index at a number of sectors from the track's start. */
 static rbk_status add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error)
 {
     int64_t offset = (int64_t)sectors * RBK_SECTOR_SAMPLES;
@@ -262,7 +262,7 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ the whole */
+/* ------------------------------------------------------------------ all of it */
 
 static rbk_status arrange_data(const rbk_planning *planning, rbk_error *error)
 {

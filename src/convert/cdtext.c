@@ -1,7 +1,7 @@
 /*
- * CD-TEXT as packs - several languages, genre codes, items that no sheet has words for - goes into a file next to the
- * descriptor where that can name one, or into the descriptor. Elsewhere only what the disc's texts say remains, and the
- * rest is reported block by block.
+ * CD-TEXT as packs - several languages, genre codes, items that no sheet has statements for - goes into a file next to
+ * the descriptor if that can name one, or into the descriptor. Otherwise only the disc's texts remain, and the rest is
+ * reported block by block.
  */
 #include "base/fail.h"
 #include "base/path.h"
@@ -20,7 +20,7 @@ static void forget_texts(rbk_text *text)
         (void)rbk_text_set(text, (rbk_text_field)field, NULL, NULL);
 }
 
-/* What a reader will take from the packs alone. */
+/* What a reader will get from the packs alone. */
 static rbk_status read_back(rbk_planning *planning, const rbk_disc *disc, const rbk_bytes *packs, rbk_error *error)
 {
     rbk_disc *held = planning->held = rbk_disc_copy(disc);
@@ -33,8 +33,8 @@ static rbk_status read_back(rbk_planning *planning, const rbk_disc *disc, const 
 }
 
 /*
- * For a sheet as author makes them: as asked for, by default where the disc has CD-TEXT that a portable sheet has no
- * words for. For a descriptor that has nothing but packs: of all texts, in letters that CD-TEXT has.
+ * For a sheet as author does: as requested, by default if the disc has CD-TEXT that a portable sheet cannot hold. For a
+ * descriptor with packs only: of all texts, with unencodable characters replaced.
  */
 static rbk_status make_packs(const rbk_planning *planning, const rbk_disc *disc, rbk_bytes *packs, rbk_error *error)
 {
@@ -53,7 +53,7 @@ static rbk_status make_packs(const rbk_planning *planning, const rbk_disc *disc,
     return status;
 }
 
-/* The disc with tracks from 1 on, where the target counts so: packs that count otherwise would name the wrong ones. */
+/* The disc with tracks from 1 on, if the target numbers them so: packs with other numbers would name the wrong ones. */
 static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, rbk_error *error)
 {
     if (planning->traits->any_first || disc->tracks[0].number == 1)
@@ -116,7 +116,7 @@ static rbk_status report_block(const rbk_planning *planning, const rbk_cdtext_bl
                            language ? language : "of unknown language");
 }
 
-/* What the texts of the disc have no place for. */
+/* Losses of items that the disc's texts have no field for. */
 static rbk_status report_items(const rbk_planning *planning, const rbk_cdtext_block *block)
 {
     rbk_status status = RBK_OK;
@@ -142,7 +142,7 @@ static rbk_status report_packs(const rbk_planning *planning, rbk_error *error)
         rbk_cdtext_decode(planning->disc->cdtext, planning->disc->cdtext_bytes, NULL, &cdtext, NULL, error);
     if (status == RBK_NO_MEMORY)
         return status;
-    if (status != RBK_OK) /* packs that say nothing */
+    if (status != RBK_OK) /* packs without contents */
         return rbk_plan_report(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu bytes",
                                planning->disc->cdtext_bytes);
     for (uint32_t b = 0; b < RBK_CDTEXT_BLOCKS && status == RBK_OK; b++) {

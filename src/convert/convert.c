@@ -1,9 +1,9 @@
 /*
- * A conversion from end to end: plan, refusals, the source as an image of sectors, the work.
+ * A conversion from start to end: plan, refusals, the source as an image of sectors, the work.
  *
- * Sources. Files of disc sectors are read where they are, and so are audio files that pass unchanged. A disc after
- * which there is any other audio file is staged first, as the author does it; its audio is read from the unfinished
- * image, which is dropped at the end.
+ * Sources. Files of disc sectors are read directly, and so are audio files that pass unchanged. A disc with any other
+ * audio file is staged first, as the author does it; its audio is read from the unfinished image, which is removed at
+ * the end.
  */
 #include "base/fail.h"
 #include "base/path.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What the stage's image is called; it never gets this name. */
+/* The name of the stage's image; no file ever gets it. */
 #define SOURCE_SUFFIX ".redbook-source.cue"
 
 void rbk_convert_options_init(rbk_convert_options *options)
@@ -25,7 +25,7 @@ void rbk_convert_options_init(rbk_convert_options *options)
     rbk_author_options_init(&options->author);
 }
 
-/* A conversion under way. */
+/* A conversion in progress. */
 typedef struct converting {
     const rbk_disc *disc;
     const rbk_convert_options *options;
@@ -35,7 +35,7 @@ typedef struct converting {
     rbk_findings *findings;
     rbk_layout *layout;
     rbk_conversion *made;
-    rbk_stage *stage; /* NULL unless the source had to be staged */
+    rbk_stage *stage; /* NULL unless the source was staged */
     rbk_convert_source source;
     bool *graphics;           /* NULL unless the source has a subchannel */
     rbk_findings *q_findings; /* the same */
@@ -44,7 +44,7 @@ typedef struct converting {
 
 /* ------------------------------------------------------------------ the plan */
 
-/* A new plan in the place of the one there was. */
+/* Replaces the plan by a new one. */
 static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
 {
     rbk_conversion_free(c->made);
@@ -100,7 +100,7 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
 
 /* ------------------------------------------------------------------ the source */
 
-/* Gives an audio track the sectors of the stage that are its own. */
+/* Gives an audio track its sectors of the stage. */
 static rbk_status take_staged(const converting *c, rbk_disc *disc, size_t t, uint32_t file, rbk_error *error)
 {
     rbk_track *track = &disc->tracks[t];
@@ -125,7 +125,7 @@ static rbk_status add_stash(const converting *c, rbk_disc *disc, uint32_t *file,
     return status;
 }
 
-/* The disc with its audio in the unfinished image of the stage, and its data where it was: as it is there. */
+/* The disc with its audio in the unfinished image of the stage, and its data in the source files. */
 static rbk_status open_staged(converting *c, rbk_error *error)
 {
     rbk_disc *disc = rbk_disc_copy(c->disc);
@@ -247,7 +247,7 @@ static rbk_status convert(converting *c, rbk_error *error)
     return status;
 }
 
-/* What can be refused by the call alone. */
+/* Refusals that need only the arguments. */
 static rbk_status check_call(const rbk_convert_options *options, const char *path, const rbk_target_traits **traits,
                              rbk_error *error)
 {

@@ -1,6 +1,6 @@
 /*
- * An ISO is what is left of data sectors without sync, header, EDC and parity. The EDC says whether the user bytes are
- * whole; building the sector again says whether anything else was in it.
+ * An ISO holds the user data of data sectors without sync, header, EDC and parity. The EDC shows whether the user data
+ * is undamaged; building the sector again shows whether it had anything else.
  */
 #include "base/fail.h"
 #include "convert/write.h"
@@ -34,7 +34,7 @@ static rbk_status note_damage(rbk_iso_state *state, int32_t lba)
     return RBK_OK;
 }
 
-/* Whether the sector is more than its user bytes at its place. */
+/* Whether the sector is more than its user data at its address. */
 static bool is_special(rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
 {
     uint8_t plain[RBK_SECTOR_BYTES];

@@ -1,6 +1,6 @@
 /*
- * What of codes, flags, texts, remarks and modes goes over to the target, and what does not. Item by item: each loss
- * says what it was, so that a person can put it back elsewhere.
+ * Codes, flags, texts, remarks and modes: what the target can hold and what it cannot. Each loss says what it was, so
+ * that it can be restored elsewhere by hand.
  */
 #include "base/fail.h"
 #include "base/utf8.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes of a text as messages quote it. */
+/* Bytes of a text as quoted in messages. */
 #define SHOWN_BYTES 80
 
 typedef struct shown_text {
@@ -43,13 +43,13 @@ static whose_name whose(const rbk_track *track)
 
 /* ------------------------------------------------------------------ texts */
 
-/* As sentences call it. */
+/* The name in messages. */
 static const char *field_name(rbk_text_field field)
 {
     return field == RBK_TEXT_DISC_ID ? "disc id" : rbk_text_field_name(field);
 }
 
-/* A text that the descriptor has no words for: the packs may hold it. */
+/* A text that the descriptor has no statement for: the packs may hold it. */
 static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track, rbk_text_field field,
                             const char *text, const rbk_text *held)
 {
@@ -63,7 +63,7 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
                            whose(track).text, shown(text).text);
 }
 
-/* The beginning that has so many characters, in bytes. */
+/* The length in bytes of the first so many characters. */
 static size_t prefix_of_characters(const char *text, uint32_t characters)
 {
     size_t size = 0;
@@ -73,7 +73,7 @@ static size_t prefix_of_characters(const char *text, uint32_t characters)
     return size;
 }
 
-/* A text as long as the target's reader takes it. */
+/* A text truncated to what the target's readers accept. */
 static rbk_status carry_text(const rbk_planning *planning, const rbk_track *track, rbk_text_field field,
                              const char *text, rbk_text *to, rbk_error *error)
 {
@@ -94,7 +94,7 @@ static rbk_status carry_text(const rbk_planning *planning, const rbk_track *trac
     return status;
 }
 
-/* track NULL: the disc's. held: what the packs say of it, NULL where there are none. */
+/* track NULL: the disc's. held: the text in the packs, NULL: none. */
 static rbk_status take_texts(const rbk_planning *planning, const rbk_track *track, const rbk_text *from, rbk_text *to,
                              const rbk_text *held, rbk_error *error)
 {
@@ -153,7 +153,7 @@ static rbk_status take_isrc(const rbk_planning *planning, const rbk_track *from,
     return RBK_OK;
 }
 
-/* No descriptor that we write has SCMS. */
+/* No descriptor that is written has SCMS. */
 static uint32_t carried_flags(const rbk_planning *planning, const rbk_track *track)
 {
     const uint32_t of_audio = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL;
@@ -274,7 +274,7 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     return RBK_OK;
 }
 
-/* Q is always rebuilt. */
+/* Q is always regenerated. */
 static rbk_status report_q(const rbk_planning *planning)
 {
     const char *rule = planning->traits->subchannel ? "changed.subchannel" : "lost.subchannel";

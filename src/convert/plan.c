@@ -1,6 +1,6 @@
 /*
- * The plan as a whole: metadata, arrangement, CD-TEXT, and the descriptor's text itself, so that all that a writer of
- * descriptors changes is known before the first byte of payload is moved.
+ * The plan as a whole: metadata, arrangement, CD-TEXT, and the descriptor's text itself, so that everything that a
+ * writer of descriptors changes is known before the first byte of payload is written.
  */
 #include "convert/plan.h"
 

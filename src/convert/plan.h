@@ -1,5 +1,5 @@
 /*
- * convert/plan.h - a conversion on paper: what the descriptor will say, which sectors go into which file, what is lost
+ * convert/plan.h - the plan of a conversion: the descriptor, the sectors of each file, the losses
  *
  * Pure: no file is opened, nothing is written.
  */
@@ -13,42 +13,42 @@ typedef struct rbk_planning {
     const rbk_layout *layout;
     const rbk_target_traits *traits;
     const bool *silent_pregaps;     /* by the track's position: its pregap becomes a command; NULL: none does */
-    const bool *graphics;           /* by the track's position: R to W hold something; NULL: the modes say it */
-    const rbk_findings *q_findings; /* what Q says otherwise; NULL: nothing */
-    const char *source;             /* the descriptor the disc was read from, place of findings; NULL: none */
+    const bool *graphics;           /* by the track's position: R to W are not empty; NULL: by the modes */
+    const rbk_findings *q_findings; /* differences of Q; NULL: none */
+    const char *source;             /* the descriptor the disc was read from, location of findings; NULL: none */
     rbk_cdtext_use cdtext;          /* whether packs are written next to a sheet, */
-    bool text_fallback;             /* and in these, letters that do not fit in others that do */
+    bool text_fallback;             /* and whether unencodable characters are replaced in these */
     rbk_conversion *made;
-    rbk_findings *findings; /* NULL takes nothing */
-    rbk_disc *held;         /* set by rbk_plan_packs: what the packs say in place of the disc's texts; NULL: no packs */
-    bool packs_from_texts;  /* the same: they were made of the texts, and what did not fit is reported */
+    rbk_findings *findings; /* NULL: findings are dropped */
+    rbk_disc *held;         /* set by rbk_plan_packs: the texts in the packs instead of the disc's; NULL: no packs */
+    bool packs_from_texts;  /* the same: they were made from the texts, and unencodable characters are reported */
 } rbk_planning;
 
 /*
- * Makes the whole plan for the target at path into planning->made (its other members are zero), and reports the losses.
- * RBK_INVALID_ARGUMENT: path does not end as the target does. RBK_REFUSED with "convert.refused" findings: the target
- * cannot hold this disc at all. RBK_NO_MEMORY, and what the format refuses.
+ * Makes the whole plan for the target at path in planning->made (its other members are zero), and reports the losses.
+ * RBK_INVALID_ARGUMENT: path does not have the target's extension. RBK_REFUSED with "convert.refused" findings: the
+ * target cannot hold this disc at all. RBK_NO_MEMORY, and the errors of the format.
  */
 rbk_status rbk_plan_make(const rbk_planning *given, const char *path, rbk_error *error);
 
-/* ------------------------------------------------------------------ its steps, in this order */
+/* ------------------------------------------------------------------ the steps, in order */
 
 /* RBK_REFUSED for a disc that the target cannot hold at all. */
 rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error);
 
-/* The packs of CD-TEXT that the descriptor holds or names, kept in the disc of the plan, or the loss of them. */
+/* The CD-TEXT packs that the descriptor holds or names, stored in the disc of the plan, or their loss. */
 rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error);
 
-/* Disc and tracks without extents and indexes; what they lose. */
+/* Disc and tracks without extents and indexes; and their losses. */
 rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error);
 
 /* Files, extents and indexes. */
 rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error);
 
-/* The file of the packs, where the descriptor names one. */
+/* The file of the packs, if the descriptor names one. */
 rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
 
-/* ------------------------------------------------------------------ for all steps */
+/* ------------------------------------------------------------------ shared by all steps */
 
 /* A finding of the loss list; track NULL: the disc. The rule is static. */
 #if defined(__GNUC__)
@@ -57,7 +57,7 @@ __attribute__((format(printf, 4, 5)))
 rbk_status
 rbk_plan_report(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format, ...);
 
-/* Takes over what others noticed, in the words of the loss list. RBK_NO_MEMORY. */
+/* Copies the findings of others, as entries of the loss list. RBK_NO_MEMORY. */
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed);
 
 /* By the track's position; the second: its sectors are written with their subchannel; the third: as CD+G. */
@@ -65,15 +65,15 @@ bool rbk_plan_track_is_audio(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
 
-/* Where what is kept of a track begins: its pregap, or index 01 where the target has no place for the pregap. */
+/* Start of what is kept of a track: its pregap, or index 01 if the target cannot hold the pregap. */
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track);
 
-/* A file next to the descriptor, without segments; gives its position. name is that of the file alone. */
+/* Adds a file next to the descriptor, without segments; returns its position. name is that of the file alone. */
 rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
                              size_t *position, rbk_error *error);
 
-/* The name that the files share: that of the descriptor without its ending. Freed by the caller, NULL without memory.
- */
+/* The base name of the files: that of the descriptor without its extension. Freed by the caller, NULL without
+ * memory. */
 char *rbk_plan_base_name(const rbk_planning *planning);
 
 #endif

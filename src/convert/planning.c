@@ -1,5 +1,6 @@
 /*
- * What all steps of a plan share: the loss list, what becomes of a track, and the files next to the descriptor.
+ * Shared by all steps of a plan: the loss list, the form of a track in the target, and the files next to the
+ * descriptor.
  */
 #include "convert/plan.h"
 
@@ -28,7 +29,7 @@ bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track)
            (audio ? planning->traits->graphics : planning->traits->data_subchannel);
 }
 
-/* Of data no mode says that there is a subchannel; where its sectors are does. */
+/* No mode of data states a subchannel; the placement of its sectors does. */
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
 {
     return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_audio(planning, track);
@@ -62,7 +63,7 @@ rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk
         return rbk_fail_memory(error);
     made->files = files;
     files[made->file_count] = (rbk_convert_file){.sink = sink, .track = track};
-    files[made->file_count].path = rbk_path_beside(made->path, name);
+    files[made->file_count].path = rbk_path_next_to(made->path, name);
     if (!files[made->file_count].path)
         return rbk_fail_memory(error);
     *position = made->file_count++;
@@ -84,13 +85,12 @@ rbk_status rbk_plan_report(const rbk_planning *planning, const char *rule, const
                             track ? track->number : 0, "%s", text);
 }
 
-/* What becomes of a finding that others made. */
+/* The loss that a finding of others becomes. */
 typedef enum taking { AS_LOSS, AS_NOTE, NOT_AT_ALL } taking;
 
 /*
- * What the writers of descriptors and of CD-TEXT notice, in the words of the loss list. What is in the nature of the
- * target, and was asked for with it, is no more than a note; what is reported item by item anyway is not reported
- * again.
+ * Findings of the writers of descriptors and of CD-TEXT, as entries of the loss list. A property of the target that was
+ * chosen with it is only a note; what is reported item by item elsewhere is not repeated.
  */
 static const struct {
     const char *noticed;

@@ -1,6 +1,6 @@
 /*
- * The subchannel of the source, looked through before anything is planned: which tracks have something in R to W, and
- * what Q says that the descriptor does not. A subchannel of which neither is true follows from the disc and is no loss.
+ * Reads the subchannel of the source before anything is planned: which tracks have something in R to W, and where Q
+ * differs from the descriptor. A subchannel with neither can be regenerated from the disc and is not a loss.
  */
 #include "base/fail.h"
 #include "convert/write.h"
@@ -20,7 +20,7 @@ typedef struct survey {
     bool has_q;
 } survey;
 
-/* The bits that are set anywhere in a sector. */
+/* The bits that are set in any byte of a sector. */
 static uint8_t bits_of(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
 {
     uint8_t bits = 0;
@@ -55,8 +55,8 @@ static rbk_status look_at(survey *s, int32_t start_lba, int32_t end_lba, bool *g
 }
 
 /*
- * A track without subchannel may have the end of the packs of the one before, which are spread as they pass by. *reach:
- * as far as packs do that come before the track.
+ * A track without subchannel may hold the end of the packs of the one before, because of interleaving. *reach: the last
+ * sector with a part of earlier packs.
  */
 static rbk_status look_at_track(survey *s, size_t t, int32_t *reach, bool *graphics, rbk_error *error)
 {

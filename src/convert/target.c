@@ -1,9 +1,9 @@
 /*
- * The targets. A row is all that a target is: the rest of the room does what the row says and knows no name.
+ * The targets. A row defines a target; the other files use the row and know no names.
  *
- * CUE sheets carry texts without a their own command as remarks (REM GENRE, REM COMPOSER, ...), which redbook reads
- * again; CDRWIN's grammar takes such lines for comments, so that its target has these texts only in the file of CD-TEXT
- * that its sheets may name. A CCD has no words for any text, but holds that CD-TEXT itself.
+ * CUE sheets hold texts without their own command as remarks (REM GENRE, REM COMPOSER, ...), which redbook reads;
+ * CDRWIN's grammar treats such lines as comments, so that its target has these texts only in the CD-TEXT file that its
+ * sheets may name. A CCD has no statements for texts, but holds that CD-TEXT itself.
  */
 #include "convert/target.h"
 #include "base/ascii.h"
@@ -13,7 +13,7 @@
 #define CDRWIN_TEXTS                                                                                                   \
     (RBK_TEXT_BIT(RBK_TEXT_TITLE) | RBK_TEXT_BIT(RBK_TEXT_PERFORMER) | RBK_TEXT_BIT(RBK_TEXT_SONGWRITER))
 
-/* A date has no place in CD-TEXT, and genre and disc id are the disc's. */
+/* CD-TEXT has no field for a date, and genre and disc id are the disc's. */
 #define TOC_TRACK_TEXTS                                                                                                \
     (CDRWIN_TEXTS | RBK_TEXT_BIT(RBK_TEXT_COMPOSER) | RBK_TEXT_BIT(RBK_TEXT_ARRANGER) | RBK_TEXT_BIT(RBK_TEXT_MESSAGE))
 #define TOC_DISC_TEXTS (TOC_TRACK_TEXTS | RBK_TEXT_BIT(RBK_TEXT_DISC_ID) | RBK_TEXT_BIT(RBK_TEXT_GENRE))

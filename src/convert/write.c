@@ -1,6 +1,6 @@
 /*
- * Carries a plan out. Every file grows next to its target, locked and under a name that means nothing; when all of them
- * are on the disk they take their names, payload before descriptor.
+ * Executes a plan. Every file grows next to its target, locked and under a temporary name; when all of them are on disk
+ * they get their names, payload before descriptor.
  */
 #include "convert/write.h"
 
@@ -20,7 +20,7 @@ typedef struct writing {
     const rbk_convert_options *options;
     rbk_convert_progress *progress;
     rbk_image_sink **sinks; /* one for each file */
-    rbk_subcode *subcode;   /* NULL unless there is a file of it */
+    rbk_subcode *subcode;   /* NULL: no file of it */
     rbk_iso_state iso;
 } writing;
 
@@ -132,7 +132,7 @@ static rbk_status write_files(writing *w, rbk_error *error)
     return status;
 }
 
-/* P and Q follow from the layout; R to W come from the source. */
+/* P and Q are generated from the layout; R to W come from the source. */
 static rbk_status make_subcode(writing *w, rbk_error *error)
 {
     rbk_layout *layout = NULL;

@@ -1,5 +1,5 @@
 /*
- * What every door does alike: an empty reply and a poisoned buffer before the command goes out.
+ * Shared by all backends: empties the reply and poisons the buffer before the command is sent.
  */
 #include "device/transport.h"
 

@@ -1,9 +1,9 @@
 /*
- * device/transport.h - the door to a recorder: a command goes in, a reply comes out, and time passes
+ * device/transport.h - the transport to a recorder: a command goes in, a reply comes out, and time passes
  *
- * The recorder's sequence knows drives through this only, so that the same commands reach a laser (transport_cdio)
- * and the virtual recorder. A transport is used by one thread at a time. Time, too, belongs to it: the virtual recorder
- * has its own clock, and a burn of 80 minutes passes in seconds.
+ * The recorder's sequence knows drives only through this, so that the same commands reach a real drive (transport_cdio)
+ * and the virtual recorder. A transport must be used by one thread at a time. It has its own time: the virtual
+ * recorder's clock is simulated, and a burn of 80 minutes takes seconds.
  */
 #ifndef RBK_DEVICE_TRANSPORT_H
 #define RBK_DEVICE_TRANSPORT_H
@@ -15,7 +15,7 @@
 #define RBK_CDB_BYTES   12
 #define RBK_SENSE_BYTES 18
 
-/* Bytes of one command's data: under 64 KiB, which every bridge and bus carries. */
+/* Bytes of one command's data: under 64 KiB, which every bridge and bus supports. */
 #define RBK_TRANSFER_BYTES_MAX 64512
 
 typedef enum rbk_direction {
@@ -34,23 +34,23 @@ typedef struct rbk_command {
 } rbk_command;
 
 typedef enum rbk_outcome {
-    RBK_OUTCOME_GOOD,     /* the drive says that it is done; a system that loses failures on the way says so too */
-    RBK_OUTCOME_CHECK,    /* CHECK CONDITION: sense says why */
-    RBK_OUTCOME_BUSY,     /* the drive takes no command now */
-    RBK_OUTCOME_FILTERED, /* the system lets this process not send this command (EPERM); the drive has not seen it */
-    RBK_OUTCOME_BROKEN    /* the command may or may not have reached the drive: cable, bus, time-out */
+    RBK_OUTCOME_GOOD,  /* the drive reports success; so does a system that loses errors on the way */
+    RBK_OUTCOME_CHECK, /* CHECK CONDITION: sense says why */
+    RBK_OUTCOME_BUSY,  /* the drive accepts no command now */
+    RBK_OUTCOME_FILTERED, /* the system does not permit this process to send this command (EPERM); the drive has not seen it */
+    RBK_OUTCOME_BROKEN /* the command may or may not have reached the drive: cable, bus, time-out */
 } rbk_outcome;
 
 typedef struct rbk_reply {
     rbk_outcome outcome;
     uint8_t sense[RBK_SENSE_BYTES]; /* fixed format; zeros where there is none. A good reply may have one, too */
-    size_t data_bytes; /* of data that were moved; of a transport that cannot tell, all that were asked for */
+    size_t data_bytes; /* of the data transferred; all that were requested if the transport does not know */
     int system_error;  /* errno where the outcome is BROKEN or FILTERED, or 0 */
 } rbk_reply;
 
 typedef struct rbk_transport rbk_transport;
 
-/* What a door is made of. All are called; close frees the transport. */
+/* The functions of a backend. All are called; close frees the transport. */
 typedef struct rbk_transport_backend {
     const char *name; /* "libcdio", "virtual" */
     void (*run)(rbk_transport *transport, const rbk_command *command, rbk_reply *reply);
@@ -59,17 +59,17 @@ typedef struct rbk_transport_backend {
     void (*close)(rbk_transport *transport);
 } rbk_transport_backend;
 
-/* The first member of each door's own structure. */
+/* The first member of each backend's own structure. */
 struct rbk_transport {
     const rbk_transport_backend *backend;
 };
 
-/* What is in every byte of data that are to come in. */
+/* The value of every byte of data before a command reads them. */
 #define RBK_POISON 0xA5
 
 /*
- * Runs a command. Data that comes in is poisoned before (RBK_POISON in every byte), so that a reply the drive never
- * gave cannot pass for one; the reply is made empty before.
+ * Runs a command. The buffer of incoming data is poisoned first (RBK_POISON in every byte), so that a reply the drive
+ * never sent is not mistaken for one; the reply is emptied first.
  */
 void rbk_transport_run(rbk_transport *transport, const rbk_command *command, rbk_reply *reply);
 int64_t rbk_transport_now_ms(rbk_transport *transport);

@@ -1,9 +1,9 @@
 /*
  * Real drives through libcdio's pass-through (GNU/Linux): the only file that includes libcdio.
  *
- * What it uses of the library: opening, mmc_run_cmd_len, mmc_last_cmd_sense, the list of devices. The library's calls
- * for single commands are not used: several build wrong CDBs (SET CD SPEED with 14 bytes of data, GET CONFIGURATION and
- * MODE SENSE with lengths modulo 256).
+ * It uses mmc_run_cmd_len, mmc_last_cmd_sense, opening and the list of devices. The library's calls for single commands
+ * are not used: several build wrong CDBs (SET CD SPEED with 14 bytes of data, GET CONFIGURATION and MODE SENSE with
+ * lengths modulo 256).
  */
 #include "device/transport_cdio.h"
 #include "base/fail.h"
@@ -21,33 +21,33 @@
 #include <time.h>
 #include <unistd.h>
 
-/* <scsi/sg.h>: how long a command may take that brings no time of its own, in 1/100 s; a property of the device. */
+/* <scsi/sg.h>: the default time-out of commands, in 1/100 s; a property of the device. */
 #define SG_SET_TIMEOUT_REQUEST 0x2201
 #define SG_GET_TIMEOUT_REQUEST 0x2202
 #define TICK_MS                10
 #define TIMEOUT_MS_DEFAULT     60000
 
 /*
- * The mode is a word, exact and case sensitive. Without it, and with one the library does not know, a drive is opened
- * for reading only, and the kernel then refuses all that writes (EPERM).
+ * The mode is a string, case sensitive. Without it, or with an unknown one, a drive is opened for reading only, and the
+ * kernel then refuses all commands that write (EPERM).
  */
 #define MODE "MMC_RDWR_EXCL"
 
 typedef struct cdio_backend {
     rbk_transport transport;
     CdIo_t *cdio;
-    int second; /* another descriptor of the device, for its time-out; -1: the time-out stays the system's */
+    int second; /* another descriptor of the device, for its time-out; -1: the system's time-out is kept */
     int ticks_before;
-    uint32_t timeout_ms; /* that is set now; 0: none yet */
+    uint32_t timeout_ms; /* the current time-out; 0: none set yet */
 } cdio_backend;
 
 /* ------------------------------------------------------------------ commands */
 
 /*
- * Debian's libcdio does not hand on the time it is given: 0 arrives in the kernel, and that is 60 s, too short for
- * BLANK, SYNCHRONIZE CACHE or power calibration, which would be aborted half-way. What counts for time 0 is a value of
- * the device that SG_SET_TIMEOUT sets, on any descriptor of it: one without O_EXCL may be next to ours. A build that
- * does hand the time on gives milliseconds where the kernel takes 1/100 s: ten times too long, which does no harm.
+ * Debian's libcdio does not pass on the time-out: 0 arrives in the kernel, which means 60 s, too short for BLANK,
+ * SYNCHRONIZE CACHE or power calibration, which would be aborted. For 0 the kernel uses a value of the device that
+ * SG_SET_TIMEOUT sets, on any descriptor of it: one without O_EXCL may be opened next to ours. A build that does pass
+ * it on gives milliseconds where the kernel expects 1/100 s: ten times too long, which is harmless.
  */
 static void set_timeout(cdio_backend *backend, uint32_t timeout_ms)
 {
@@ -60,7 +60,7 @@ static void set_timeout(cdio_backend *backend, uint32_t timeout_ms)
         backend->timeout_ms = timeout_ms;
 }
 
-/* The library makes a copy for us; it has none where the drive's sense does not say how long it is. */
+/* The library makes a copy for us; there is none if the drive's sense does not state its length. */
 static bool take_sense(cdio_backend *backend, rbk_reply *reply)
 {
     cdio_mmc_request_sense_t *sense = NULL;
@@ -81,7 +81,7 @@ static void run(rbk_transport *transport, const rbk_command *command, rbk_reply 
     memset(&cdb, 0, sizeof cdb);
     memcpy(cdb.field, command->cdb, sizeof cdb.field);
     set_timeout(backend, command->timeout_ms);
-    /* a length where there are no data is EINVAL in the kernel */
+    /* a length without data is EINVAL in the kernel */
     unsigned bytes = command->direction == RBK_NO_DATA ? 0 : (unsigned)command->data_bytes;
     errno = 0;
     driver_return_code_t code = mmc_run_cmd_len(backend->cdio, command->timeout_ms, &cdb, command->cdb_bytes,
@@ -89,21 +89,23 @@ static void run(rbk_transport *transport, const rbk_command *command, rbk_reply 
     int system_error = errno;
     bool has_sense = take_sense(backend, reply);
     /*
-     * Success is not always one: the kernel's call looks at the drive's status alone, and a time-out, a reset or a
-     * pulled plug leave that at zero. Nor does anybody tell how many bytes came. Hence the poison in what comes in
-     * (rbk_transport_run), the decoders that refuse it, and the queries between the writes.
+     * Success may be false: the kernel's call checks the drive's status only, which a time-out, a reset or a pulled
+     * cable leave at zero. Nor is the number of bytes received known. Hence the poisoned buffer (rbk_transport_run),
+     * the decoders that check for it, and the queries between the writes.
      */
     if (code == DRIVER_OP_SUCCESS) {
         reply->outcome = RBK_OUTCOME_GOOD;
         reply->data_bytes = bytes;
     } else if (code == DRIVER_OP_NOT_PERMITTED) {
-        /* the kernel keeps a list of what processes without CAP_SYS_RAWIO may send; all that a burn needs is on it */
+        /* the kernel has a list of the commands that processes without CAP_SYS_RAWIO may send; all that a burn
+         * needs are on it */
         reply->outcome = RBK_OUTCOME_FILTERED;
         reply->system_error = EPERM;
     } else if (has_sense) {
         reply->outcome = RBK_OUTCOME_CHECK;
     } else {
-        reply->outcome = RBK_OUTCOME_BROKEN; /* also more data than the kernel moves at once, which we never ask for */
+        reply->outcome =
+            RBK_OUTCOME_BROKEN; /* also more data than the kernel transfers at once, which is never requested */
         reply->system_error = system_error ? system_error : EIO;
     }
 }
@@ -118,7 +120,7 @@ static int64_t now_ms(rbk_transport *transport)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* A signal does not cut it short: who cancels is asked between two steps. */
+/* A signal does not interrupt it: cancel is checked between two steps. */
 static void sleep_ms(rbk_transport *transport, uint32_t ms)
 {
     struct timespec left = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
@@ -144,7 +146,7 @@ static void close_door(rbk_transport *transport)
 
 static const rbk_transport_backend cdio_functions = {"libcdio", run, now_ms, sleep_ms, close_door};
 
-/* The library writes to stderr where it is not stopped, and every CHECK CONDITION is worth a line to it. */
+/* The library would write to stderr, a line for every CHECK CONDITION. */
 static void stay_silent(cdio_log_level_t level, const char *message)
 {
     (void)level;
@@ -168,7 +170,7 @@ static rbk_status refuse(const char *device, int code, rbk_error *error)
     return status;
 }
 
-/* The library says only that it could not open a drive; a look of our own says why, before it tries. */
+/* The library says only that it could not open a drive; our own check finds out why, before it tries. */
 static rbk_status look(const char *device, rbk_error *error)
 {
     struct stat found;
@@ -189,7 +191,7 @@ static rbk_status look(const char *device, rbk_error *error)
 
 static rbk_status open_cdio(cdio_backend *backend, const char *device, rbk_error *error)
 {
-    /* DRIVER_LINUX by name: an image file must never be treated as a drive */
+    /* DRIVER_LINUX by name: an image file must never be opened as a drive */
     backend->cdio = cdio_open_am(device, DRIVER_LINUX, MODE);
     if (!backend->cdio)
         return refuse(device, EIO, error);
@@ -221,7 +223,7 @@ rbk_status rbk_cdio_open_transport(const char *device, rbk_transport **transport
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ which drives there are */
+/* ------------------------------------------------------------------ list of drives */
 
 static int by_name(const void *a, const void *b)
 {
@@ -236,7 +238,7 @@ static size_t count_names(char **names)
     return count;
 }
 
-/* The library lists links such as /dev/cdrom next to what they lead to: the same device number is the same drive. */
+/* The library lists links such as /dev/cdrom in addition to their targets: the same device number is the same drive. */
 static bool is_listed(char *const *drives, size_t count, const char *name)
 {
     struct stat found, other;
@@ -248,7 +250,7 @@ static bool is_listed(char *const *drives, size_t count, const char *name)
     return false;
 }
 
-/* The node itself rather than a link to it: /dev/cdrom may be another drive tomorrow. */
+/* The device node rather than a link to it: /dev/cdrom may be another drive tomorrow. */
 static char *name_of_node(const char *name)
 {
     char *node = realpath(name, NULL);

@@ -1,5 +1,5 @@
 /*
- * device/transport_cdio.h - the door to real drives, through libcdio's pass-through
+ * device/transport_cdio.h - the backend for real drives, through libcdio's pass-through
  */
 #ifndef RBK_DEVICE_TRANSPORT_CDIO_H
 #define RBK_DEVICE_TRANSPORT_CDIO_H
@@ -9,9 +9,9 @@
 #include <redbook/error.h>
 
 /*
- * Opens a drive for reading and writing and for nobody else. RBK_DEVICE_NOTPRESENT (no such file),
- * RBK_DEVICE_INVALIDTYPE (not a device), RBK_DEVICE_NOTACCESSIBLE (no right to it; opened, but not for writing),
- * RBK_DEVICE_STILL_IN_USE (mounted, or another program has it), RBK_NO_MEMORY.
+ * Opens a drive exclusively for reading and writing. RBK_DEVICE_NOTPRESENT (no such file), RBK_DEVICE_INVALIDTYPE (not
+ * a device), RBK_DEVICE_NOTACCESSIBLE (no permission; opened, but not for writing), RBK_DEVICE_STILL_IN_USE (mounted,
+ * or another program has it), RBK_NO_MEMORY.
  */
 rbk_status rbk_cdio_open_transport(const char *device, rbk_transport **transport, rbk_error *error);
 

@@ -1,6 +1,6 @@
 /*
- * The drive as a whole: its folder, its lock, a command's way through faults and transcript, people at the drive, and
- * the transport of the door "virtual".
+ * The drive as a whole: its folder, its lock, the execution of a command with faults and transcript, actions of people
+ * at the drive, and the transport backend "virtual".
  */
 #include "device/virtual.h"
 
@@ -103,7 +103,7 @@ static rbk_status load_faults(rbk_virtual *drive, rbk_error *error)
     return status;
 }
 
-/* Line by line to the file: what a killed process has said is there. */
+/* Written line by line: the log of a killed process is complete. */
 static rbk_status open_transcript(rbk_virtual *drive, rbk_error *error)
 {
     int descriptor = -1;
@@ -132,8 +132,8 @@ static void set_speeds(rbk_virtual *drive)
 }
 
 /*
- * Is there a drive, or may one be made? Nobody's folder becomes one because its name stood after the wrong option: a
- * folder with other files in it stays what it is.
+ * Is there a drive, or may one be created? An arbitrary folder never becomes one because its name was given to the
+ * wrong option: a folder with other files in it is not touched.
  */
 static rbk_status find_drive(const rbk_virtual *drive, bool create, rbk_error *error)
 {
@@ -277,9 +277,9 @@ rbk_status rbk_virtual_add_fault(rbk_virtual *drive, const char *line, rbk_error
     return status;
 }
 
-/* ------------------------------------------------------------------ a command's way */
+/* ------------------------------------------------------------------ execution of a command */
 
-/* The medium is gone although the drive was locked or at work. */
+/* The medium was removed although the drive was locked or at work. */
 static void pull(rbk_virtual *drive)
 {
     drive->locked = false;
@@ -294,7 +294,7 @@ static void press_eject(rbk_virtual *drive)
         drive->event = EVENT_EJECT_REQUEST;
 }
 
-/* What a fault does before the command. False: the command does not reach the drive's work, the reply is made. */
+/* The effect of a fault before the command. False: the command is not executed, the reply is complete. */
 static bool inject_before(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_fault *fault)
 {
     rbk_reply *reply = task->reply;
@@ -338,7 +338,7 @@ static bool inject_before(rbk_virtual *drive, rbk_virtual_task *task, const rbk_
     }
 }
 
-/* What a fault does after the command. */
+/* The effect of a fault after the command. */
 static void inject_after(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_fault *fault)
 {
     rbk_reply *reply = task->reply;
@@ -399,7 +399,7 @@ void rbk_virtual_pass_ms(rbk_virtual *drive, uint32_t ms)
     pthread_mutex_unlock(&drive->mutex);
 }
 
-/* ------------------------------------------------------------------ people */
+/* ------------------------------------------------------------------ actions at the drive */
 
 void rbk_virtual_look(rbk_virtual *drive, rbk_virtual_view *view)
 {

@@ -1,27 +1,27 @@
 /*
- * device/virtual.h - a CD recorder in software: strict, deterministic, and kept in a folder
+ * device/virtual.h - a CD recorder in software: strict, deterministic, and stored in a folder
  *
- * The drive obeys commands as MMC recorders do and records what it is given: session-at-once on CD-R and CD-RW, with
- * CD-TEXT in the lead-in, R-W in the program, data of every mode; or one session track by track. What it holds is in
- * its folder, so that one process can burn and another read back, and a burn that was cut off is found as it was left:
+ * The drive executes commands as MMC recorders do and records what it is sent: session-at-once on CD-R and CD-RW, with
+ * CD-TEXT in the lead-in, R-W in the program area, data of every mode; or one session track by track. Its state is in
+ * its folder, so that one process can burn and another read back, and an interrupted burn is found as it was left:
  *
- *   drive.conf    what drive it is: identity, medium, quirks, clock; text, made with its manual when it is missing
+ *   drive.conf    the drive's identity, medium, quirks, clock; text, created with its documentation when it is missing
  *   state         what a drive remembers: tray, lock, write parameters, unit attentions; text, written by the drive
- *   disc.bin      the recorded sectors from lba 0, 2352 bytes each, as they are on the disc (unscrambled)
+ *   disc.bin      the recorded sectors from lba 0, 2352 bytes each, as on the disc (unscrambled)
  *   disc.pregap   those of lba -150 to -1
  *   disc.sheet    the cue sheet as it was sent, one entry of eight bytes in hexadecimal to the line
  *   disc.cdt      the packs of CD-TEXT that the lead-in repeats, 18 bytes each
  *   disc.sub      P to W of each sector from lba 0, 96 bytes in twelves (CloneCD's order)
  *   disc.cue      the disc for every other program; appears last, when the disc is closed
- *   transcript    every command: number, CDB, data, status, sense; and what the drive had to say about the host
- *   faults        what shall go wrong, and when; optional, written by hand (rbk_virtual_add_fault has its language)
+ *   transcript    every command: number, CDB, data, status, sense; and violations by the host
+ *   faults        faults to inject, and when; optional, written by hand (rbk_virtual_add_fault has its language)
  *
- * The disc is blank without disc.bin, incomplete with it, finalized with disc.cue: who removes disc.* puts a new medium
- * in. A test write stores nothing. Time is the drive's own: it passes when commands and rbk_virtual_pass_ms say so, and
- * the same commands get the same replies on every machine.
+ * The disc is blank without disc.bin, incomplete with it, finalized with disc.cue: removing disc.* inserts a new
+ * medium. A test write stores nothing. The drive has its own time: it passes with commands and rbk_virtual_pass_ms
+ * only, and the same commands get the same replies on every machine.
  *
- * One drive is in use by one process at a time (a lock in its folder), which may share it: rbk_virtual_run is safe from
- * several threads. A child process must leave its parent's drives alone.
+ * One drive is used by one process at a time (a lock in its folder), which may share it: rbk_virtual_run is safe from
+ * several threads. A child process must not use its parent's drives.
  */
 #ifndef RBK_DEVICE_VIRTUAL_H
 #define RBK_DEVICE_VIRTUAL_H
@@ -32,55 +32,54 @@
 
 typedef struct rbk_virtual rbk_virtual;
 
-/* How a path given to --device names a virtual drive: this, then the folder. */
+/* The prefix of a virtual drive in a path given to --device; the folder follows. */
 #define RBK_VIRTUAL_PREFIX "virtual:"
 
 /* True where folder holds a drive.conf. */
 bool rbk_virtual_is_drive(const char *folder);
 
 /*
- * Makes a drive in a folder: a CD recorder of 52x with a blank CD-R of 80 min, changed by settings, each as a line of
- * drive.conf ("medium = cd-rw"). The folder is made where it is missing; one that holds anything but what drives leave
- * in their folders never becomes one. RBK_FILEEXISTS: there is a drive already, or a file of somebody else's.
- * RBK_FILEACCESS, RBK_SYNTAX (a setting), RBK_NO_MEMORY.
+ * Creates a drive in a folder: a CD recorder of 52x with a blank CD-R of 80 min, changed by settings, each as a line of
+ * drive.conf ("medium = cd-rw"). A missing folder is created; one with other files than those of a drive is refused.
+ * RBK_FILEEXISTS: there is a drive already, or another file. RBK_FILEACCESS, RBK_SYNTAX (a setting), RBK_NO_MEMORY.
  */
 rbk_status rbk_virtual_make(const char *folder, const char *const *settings, size_t count, rbk_error *error);
 
 /*
- * Opens the drive in folder, which is looked up once: what its name becomes later does not matter. No file in it is
- * opened through a link. With create, a drive that is missing is made as rbk_virtual_make makes one without settings.
- * RBK_ALREADYOPEN (system_error EBUSY): another process, or this one, has it open.
- * RBK_DEVICE_NOTPRESENT: no drive there. RBK_FILEEXISTS: none can be made there. RBK_FILEACCESS: it cannot be used.
- * RBK_SYNTAX with path and line: drive.conf, state, faults or disc.sheet say what a drive cannot be. RBK_NO_MEMORY.
- * Closed with rbk_virtual_close, which the drive takes as the end of its host, not as loss of power: what was being
- * recorded stays incomplete.
+ * Opens the drive in folder, which is resolved once: later changes of its name have no effect. No file in it is opened
+ * through a link. With create, a missing drive is created as by rbk_virtual_make without settings. RBK_ALREADYOPEN
+ * (system_error EBUSY): another process, or this one, has it open. RBK_DEVICE_NOTPRESENT: no drive there.
+ * RBK_FILEEXISTS: none can be created there. RBK_FILEACCESS: it cannot be used. RBK_SYNTAX with path and line:
+ * drive.conf, state, faults or disc.sheet are invalid. RBK_NO_MEMORY. Close with rbk_virtual_close, which for the drive
+ * is the end of its host, not a loss of power: an unfinished recording stays incomplete.
  */
 rbk_status rbk_virtual_open(const char *folder, bool create, rbk_virtual **drive, rbk_error *error);
 void rbk_virtual_close(rbk_virtual *drive); /* NULL is fine */
 
 /*
- * Runs a command of any data length (beyond RBK_TRANSFER_BYTES_MAX, too). data_bytes of the reply is what was moved:
- * the residual is what is left of the command's. Data that comes in is written as far as the drive answers, not beyond.
+ * Runs a command of any data length (beyond RBK_TRANSFER_BYTES_MAX, too). data_bytes of the reply is the number
+ * transferred: the residual is the rest of the command's. Incoming data is written as far as the drive replies, not
+ * beyond.
  */
 void rbk_virtual_run(rbk_virtual *drive, const rbk_command *command, rbk_reply *reply);
 
-/* The drive's clock, and how time passes where the host waits elsewhere (a real sleep of a program that knows of none
- * of this). */
+/* The drive's clock, and how to let time pass if the host waits by other means (a real sleep of a program that does
+ * not know about this). */
 int64_t rbk_virtual_now_ms(rbk_virtual *drive);
 void rbk_virtual_pass_ms(rbk_virtual *drive, uint32_t ms);
 
 /*
- * A transport of the door "virtual". The first opens the drive as rbk_virtual_open does and closes it with the
- * transport; the second goes to a drive that its caller keeps open for longer. rbk_virtual_of gives the drive after a
- * transport, or NULL after another door.
+ * A transport of the backend "virtual". The first opens the drive as rbk_virtual_open does and closes it with the
+ * transport; the second uses a drive that its caller keeps open. rbk_virtual_of returns the drive of a transport, or
+ * NULL for another backend.
  */
 rbk_status rbk_virtual_open_transport(const char *folder, bool create, rbk_transport **transport, rbk_error *error);
 rbk_status rbk_virtual_transport(rbk_virtual *drive, rbk_transport **transport, rbk_error *error);
 rbk_virtual *rbk_virtual_of(rbk_transport *transport);
 
 /*
- * Sets what a line "NAME = VALUE" of drive.conf would, until the drive is closed. drive.conf itself, made by
- * rbk_virtual_open, explains all names. RBK_SYNTAX.
+ * Sets what a line "NAME = VALUE" of drive.conf would, until the drive is closed. The drive.conf that rbk_virtual_open
+ * creates documents all names. RBK_SYNTAX.
  */
 rbk_status rbk_virtual_set(rbk_virtual *drive, const char *name, const char *value, rbk_error *error);
 
@@ -106,7 +105,7 @@ rbk_status rbk_virtual_set(rbk_virtual *drive, const char *name, const char *val
  */
 rbk_status rbk_virtual_add_fault(rbk_virtual *drive, const char *line, rbk_error *error);
 
-/* What can be seen of the drive from outside. */
+/* The visible state of the drive. */
 typedef enum rbk_virtual_disc_state {
     RBK_VIRTUAL_NO_DISC,
     RBK_VIRTUAL_BLANK,
@@ -118,29 +117,29 @@ typedef struct rbk_virtual_view {
     rbk_virtual_disc_state disc;
     bool tray_open;
     bool locked;         /* PREVENT ALLOW MEDIUM REMOVAL forbids the tray */
-    bool writing;        /* a session has been begun and is not ended */
+    bool writing;        /* a session was started and is not finished */
     bool busy;           /* by its clock */
     uint64_t commands;   /* since it was opened */
-    uint64_t violations; /* what no host may do: all are in the transcript, lines that begin with "!" */
+    uint64_t violations; /* violations by the host: all are in the transcript, lines that start with "!" */
     uint64_t faults;     /* that have happened */
-    uint64_t links;      /* underruns that underrun protection caught */
-    uint32_t discs;      /* that have been closed since it was opened */
+    uint64_t links;      /* underruns prevented by underrun protection */
+    uint32_t discs;      /* tracks closed since it was opened */
 } rbk_virtual_view;
 
 void rbk_virtual_look(rbk_virtual *drive, rbk_virtual_view *view);
 
 /*
- * Somebody at the drive: opens the tray (unless it is locked: then nothing happens), closes it, or takes the medium
- * away and puts a blank one of the same kind in, with the tray closed afterwards. What was recorded goes to the folder
- * disc-N in the drive's folder, N the first number that is free. RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * Actions of a person at the drive: opens the tray (no effect if it is locked), closes it, or removes the medium and
+ * inserts a blank one of the same kind, with the tray closed afterwards. What was recorded is moved to the folder
+ * disc-N in the drive's folder, N the first free number. RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 void rbk_virtual_press_eject(rbk_virtual *drive);
 void rbk_virtual_push_tray(rbk_virtual *drive);
 rbk_status rbk_virtual_change_disc(rbk_virtual *drive, rbk_error *error);
 
 /*
- * Linux lets a process without CAP_SYS_RAWIO send only some commands, and some of these only on a descriptor that is
- * open for writing (drivers/scsi/scsi_ioctl.c). False: EPERM.
+ * Linux permits a process without CAP_SYS_RAWIO to send only some commands, and some of these only on a descriptor that
+ * is open for writing (drivers/scsi/scsi_ioctl.c). False: EPERM.
  */
 bool rbk_virtual_kernel_permits(uint8_t opcode, bool open_for_writing);
 

@@ -1,9 +1,9 @@
 /*
- * The drive's time. It passes by itself with each command - a command takes a moment, its data the time of the bus -
- * and where the host waits. Meanwhile the laser takes sectors out of the buffer, at the speed that is set.
+ * The drive's time. It passes with each command - a command takes a moment, its data the time on the bus - and where
+ * the host waits. Meanwhile the laser writes sectors from the buffer, at the speed that is set.
  *
- * The laser starts when the buffer is half full, or the session's end is in it. Finding it empty later, it stops: with
- * underrun protection it goes on when the buffer is half full again (a link), without the session is damaged.
+ * The laser starts when the buffer is half full, or the session's end is in it. If the buffer is empty later, it stops:
+ * with underrun protection it continues when the buffer is half full again (a link), without it the session is ruined.
  */
 #include "device/virtual_drive.h"
 
@@ -12,7 +12,7 @@
 enum {
     COMMAND_US = 200,
     BUS_BYTES_PER_MS = 33000,
-    LEAD_IN_BYTES = 96 /* a lead-in sector brings these from the host */
+    LEAD_IN_BYTES = 96 /* bytes of a lead-in sector from the host */
 };
 
 /* ------------------------------------------------------------------ buffer */
@@ -36,7 +36,7 @@ uint32_t rbk_virtual_buffer_free(const rbk_virtual *drive)
 bool rbk_virtual_buffer_has_room(const rbk_virtual *drive, uint32_t count, bool lead_in)
 {
     uint64_t bytes = (uint64_t)count * (lead_in ? LEAD_IN_BYTES : RBK_SECTOR_BYTES);
-    /* A write of more than the buffer can ever hold is taken when it is empty. */
+    /* A write larger than the buffer is accepted when the buffer is empty. */
     return drive->config.instant || buffer_bytes(drive) == 0 || bytes <= rbk_virtual_buffer_free(drive);
 }
 
@@ -78,7 +78,7 @@ static void run_dry(rbk_virtual *drive)
     drive->buffer.burning = false;
     drive->buffer.credit = 0;
     if (drive->nwa == drive->sheet->lead_out_lba)
-        return; /* everything is written but the lead-out, which is the drive's */
+        return; /* everything is written but the lead-out, which the drive makes */
     if (drive->underrun_protection) {
         drive->view.links++;
         rbk_virtual_note(drive, "buffer empty before lba %d: link", drive->nwa);

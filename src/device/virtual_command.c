@@ -1,26 +1,26 @@
 /*
- * The commands the drive knows, one row each, and what is between a command and its work: unit attention, a drive
- * that is busy, a medium that is missing.
+ * The commands of the drive, one row each, and the checks before a command is executed: unit attention, a busy drive, a
+ * missing medium.
  */
 #include "device/virtual_drive.h"
 
 #include <string.h>
 
 enum {
-    NEEDS_DISC = 1,      /* 2/3A without one */
-    WHILE_BUSY = 2,      /* answered while the drive is */
-    IN_ATTENTION = 4,    /* done, and the unit attention stays */
-    ANY_DIRECTION = 8,   /* data that come with it are not looked at */
-    NOTHING_WITHOUT = 16 /* without a medium there is nothing to do, which succeeds */
+    NEEDS_DISC = 1,      /* 2/3A without a medium */
+    WHILE_BUSY = 2,      /* works while the drive is busy */
+    IN_ATTENTION = 4,    /* executed, and the unit attention stays */
+    ANY_DIRECTION = 8,   /* its parameter data is ignored */
+    NOTHING_WITHOUT = 16 /* succeeds without a medium, with nothing to do */
 };
 
-#define USUAL_BYTES 36 /* the longest answer that has one length */
+#define USUAL_BYTES 36 /* the largest reply of fixed length */
 
 typedef struct command_row {
     uint8_t opcode;
     uint8_t flags;
     rbk_direction direction;
-    uint32_t quirk; /* that makes the drive know it not */
+    uint32_t quirk; /* the quirk with which the drive does not support it */
     rbk_virtual_handler *handler;
 } command_row;
 
@@ -76,8 +76,7 @@ static void report_attention(rbk_virtual *drive, rbk_virtual_task *task)
     drive->changed = true;
 }
 
-/* Data in the other direction than the command's would hang a bus; none at all, or an answer that nobody has room
- * for, is fine. */
+/* Data in the wrong direction would hang a bus; none at all, or a reply without a buffer, is fine. */
 static bool check_direction(rbk_virtual *drive, rbk_virtual_task *task, const command_row *row)
 {
     rbk_direction direction = task->command->direction;
@@ -103,7 +102,7 @@ static bool is_kept_waiting(rbk_virtual *drive, rbk_virtual_task *task, const co
     return true;
 }
 
-/* Some drives take what a host has room for for what it wants to have. What every host asks for at once they know. */
+/* Some drives treat the host's buffer size as the requested length. They know the requests of every host. */
 static void refuse_excess(rbk_virtual_task *task)
 {
     static const uint8_t answers[] = {0x43, 0x46, 0x51, 0x52, 0x5A}; /* with their lengths in bytes 7 and 8 */
@@ -148,7 +147,7 @@ void rbk_virtual_execute(rbk_virtual *drive, rbk_virtual_task *task)
         memcpy(drive->sense, task->reply->sense, sizeof drive->sense);
 }
 
-/* ------------------------------------------------------------------ what Linux lets through */
+/* ------------------------------------------------------------------ commands that Linux permits */
 
 bool rbk_virtual_kernel_permits(uint8_t opcode, bool open_for_writing)
 {

@@ -1,5 +1,5 @@
 /*
- * drive.conf: the names a drive's properties have, their values, and the manual that is in every file made here.
+ * drive.conf: the names of a drive's properties, their values, and the documentation in every file created here.
  */
 #include "device/virtual_config.h"
 
@@ -206,7 +206,7 @@ rbk_status rbk_virtual_split(char *line, char **name, char **value, rbk_error *e
     return RBK_OK;
 }
 
-/* A copy of the bytes up to end without a remark and without blanks around it, in line of size bytes. */
+/* A copy of the bytes up to end without a remark and without spaces around it, in line of size bytes. */
 static rbk_status trim(const char *from, size_t length, char *line, size_t size, rbk_error *error)
 {
     const char *remark = memchr(from, '#', length);

@@ -1,5 +1,5 @@
 /*
- * device/virtual_config.h - what drive it is: drive.conf, read and written
+ * device/virtual_config.h - the drive's properties: drive.conf, read and written
  */
 #ifndef RBK_DEVICE_VIRTUAL_CONFIG_H
 #define RBK_DEVICE_VIRTUAL_CONFIG_H
@@ -10,10 +10,10 @@ typedef enum rbk_virtual_medium {
     RBK_VIRTUAL_MEDIUM_NONE,
     RBK_VIRTUAL_MEDIUM_CD_R,
     RBK_VIRTUAL_MEDIUM_CD_RW,
-    RBK_VIRTUAL_MEDIUM_CD_ROM /* pressed: what is in the folder can be read, nothing written */
+    RBK_VIRTUAL_MEDIUM_CD_ROM /* pressed: can be read, never written */
 } rbk_virtual_medium;
 
-/* What drives do that MMC does not say, or leave out; each has a word in drive.conf. */
+/* Deviations of real drives from MMC; each has a word in drive.conf. */
 enum {
     RBK_QUIRK_DATA_BLOCK_TYPE_3 = 1 << 0,
     RBK_QUIRK_DATA_BLOCK_TYPE_0 = 1 << 1,
@@ -49,11 +49,11 @@ enum {
 };
 
 typedef struct rbk_virtual_config {
-    char vendor[9], product[17], revision[5], serial[17]; /* as INQUIRY has them, blanks left out at the end */
+    char vendor[9], product[17], revision[5], serial[17]; /* as in INQUIRY, trimmed at the end */
     rbk_virtual_medium medium;
-    int32_t lead_in_lba;  /* ATIP: where the lead-in begins */
-    int32_t lead_out_lba; /* ATIP: the last place where the lead-out may begin */
-    bool lenient;         /* profile: hosts may do what is not quite right */
+    int32_t lead_in_lba;  /* ATIP: start of the lead-in */
+    int32_t lead_out_lba; /* ATIP: last possible start of the lead-out */
+    bool lenient;         /* profile: tolerates minor violations of hosts */
     bool instant;         /* clock: nothing takes time */
     uint32_t speed;       /* fastest, in 176,400 bytes a second */
     uint32_t buffer_kib;
@@ -66,22 +66,21 @@ void rbk_virtual_config_init(rbk_virtual_config *config);
 /* Sets one value by name. RBK_SYNTAX; the config is then unchanged. */
 rbk_status rbk_virtual_config_set(rbk_virtual_config *config, const char *name, const char *value, rbk_error *error);
 
-/* Reads lines NAME = VALUE; what follows # is none, and neither are empty lines. RBK_SYNTAX with path and line.
- */
+/* Reads lines NAME = VALUE; # starts a comment, empty lines are ignored. RBK_SYNTAX with path and line. */
 rbk_status rbk_virtual_config_read(const char *text, const char *path, rbk_virtual_config *config, rbk_error *error);
 
-/* Writes the config with its manual. RBK_FILESYSTEM, at the latest by the output's commit. */
+/* Writes the config with its documentation. RBK_FILESYSTEM, at the latest by the output's commit. */
 rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output *output, rbk_error *error);
 
 /*
- * Calls line for each line of text that says something, without # and what is after it, without blanks around, with
- * its number from 1. The first status that is not RBK_OK ends it and is returned, with path and line in the error.
+ * Calls line for each non-empty line of text, without comment and surrounding spaces, with its number from 1. The first
+ * status that is not RBK_OK ends it and is returned, with path and line in the error.
  */
 typedef rbk_status rbk_virtual_line(void *context, char *line, rbk_error *error);
 rbk_status rbk_virtual_each_line(const char *text, const char *path, rbk_virtual_line *line, void *context,
                                  rbk_error *error);
 
-/* Splits "NAME = VALUE" in place, blanks around both left out. RBK_SYNTAX without "=" or without a name. */
+/* Splits "NAME = VALUE" in place, trimming both. RBK_SYNTAX without "=" or without a name. */
 rbk_status rbk_virtual_split(char *line, char **name, char **value, rbk_error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * The medium's files. disc.bin makes a disc incomplete, disc.cue, which appears in one step at the end, finalized.
+ * The medium's files. disc.bin makes a disc incomplete, disc.cue, which appears atomically at the end, finalized.
  */
 #include "device/virtual_disc.h"
 
@@ -20,7 +20,7 @@
 #define CUE    "disc.cue"
 #define PATHS  6
 
-/* Of channels P and Q, which the drive makes; R to W follow them. */
+/* For channels P and Q, which the drive generates; R to W follow them. */
 #define PQ_BYTES 24
 
 enum { SUB_CHUNK = 128 };
@@ -153,7 +153,7 @@ static rbk_status load_packs(rbk_virtual_disc *disc, rbk_error *error)
     return status;
 }
 
-/* What Q says of a finalized disc, and its sheet where sheet is given. */
+/* The Q of a finalized disc, and its sheet if sheet is not NULL. */
 static rbk_status describe(rbk_virtual_disc *disc, rbk_output *sheet, rbk_error *error)
 {
     rbk_disc *model = NULL;
@@ -289,7 +289,7 @@ rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const
     return rbk_virtual_disc_put_sub(disc, lba, raw, 1, error);
 }
 
-/* Fills P and Q in; R to W are what the host sent, or nothing. */
+/* Fills in P and Q; R to W are those of the host, or empty. */
 static rbk_status write_sub_chunk(rbk_virtual_disc *disc, int32_t lba, size_t count, bool has_r_w, rbk_error *error)
 {
     uint8_t chunk[SUB_CHUNK][RBK_SUBCHANNEL_BYTES];
@@ -379,9 +379,9 @@ rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ another medium */
+/* ------------------------------------------------------------------ changing the medium */
 
-/* disc.cue goes first and disc.bin last: whatever is in between is an incomplete disc, never a whole one. */
+/* disc.cue is removed first and disc.bin last: any state in between is an incomplete disc, never a finalized one. */
 static rbk_status each_file(rbk_virtual_disc *disc, const rbk_virtual_folder *shelf, rbk_error *error)
 {
     rbk_status status = RBK_OK;

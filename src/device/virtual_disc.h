@@ -1,8 +1,8 @@
 /*
  * device/virtual_disc.h - the medium: what is recorded, in the files disc.* of the drive's folder
  *
- * Sectors go to their files as they come; nothing is held in memory. Files are not forced to the disk: this medium may
- * die with the machine, but not with a process.
+ * Sectors are written to their files as they come; nothing is kept in memory. Files are not forced to disk: this medium
+ * may be lost with a crash of the machine, but not with that of a process.
  */
 #ifndef RBK_DEVICE_VIRTUAL_DISC_H
 #define RBK_DEVICE_VIRTUAL_DISC_H
@@ -14,32 +14,32 @@
 
 #include <redbook/subcode.h>
 
-/* Packs that a sector's symbols come from when they are spread: the seven before it and its own four. */
+/* Packs that a sector's symbols come from when they are interleaved: the seven before it and its own four. */
 #define RBK_VIRTUAL_SPREAD_PACKS (RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS)
 
 typedef struct rbk_virtual_disc {
     const rbk_virtual_folder *folder; /* the caller's; NULL: not open */
-    rbk_virtual_disc_state state;     /* never NO_DISC: whether there is one the drive knows */
+    rbk_virtual_disc_state state;     /* never NO_DISC: whether the drive has detected it */
     uint8_t format;                   /* session format of mode page 05 */
     rbk_virtual_sheet *sheet;         /* NULL when blank */
     uint8_t *packs;                   /* 18 bytes each */
     size_t pack_count;
     rbk_subcode *subcode; /* of a finalized disc */
     int program, pregap, sub;
-    uint8_t spread[RBK_VIRTUAL_SPREAD_PACKS * RBK_GRAPHICS_PACK_BYTES]; /* the last packs that came */
-    int32_t spread_lba;                                                 /* of the sector that goes on with them */
+    uint8_t spread[RBK_VIRTUAL_SPREAD_PACKS * RBK_GRAPHICS_PACK_BYTES]; /* the last packs received */
+    int32_t spread_lba;                                                 /* of the sector that continues them */
 } rbk_virtual_disc;
 
-/* Looks at the folder, which stays open as long as the disc. RBK_SYNTAX (disc.sheet is none), RBK_FILEACCESS,
- * RBK_FILESYSTEM, RBK_NO_MEMORY. */
+/* Opens the files in the folder, which stays open as long as the disc. RBK_SYNTAX (an invalid disc.sheet),
+ * RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY. */
 rbk_status rbk_virtual_disc_open(rbk_virtual_disc *disc, const rbk_virtual_folder *folder, rbk_error *error);
 void rbk_virtual_disc_close(rbk_virtual_disc *disc);
 
-/* Begins to record on a blank disc: from here on it is incomplete. */
+/* Starts recording on a blank disc: from here on it is incomplete. */
 rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, uint8_t format,
                                   rbk_error *error);
 
-/* Puts another sheet in the place of that of the incomplete disc: what it has become. */
+/* Replaces the sheet of the incomplete disc. */
 rbk_status rbk_virtual_disc_retell(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, rbk_error *error);
 
 /* Stores raw sectors (2352 bytes each, lba -150 or more), or R to W of sectors in time order (96 bytes each). */
@@ -48,12 +48,12 @@ rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8
 rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const uint8_t *raw, size_t count,
                                     rbk_error *error);
 
-/* Stores R to W of the sector at lba from its four packs, as a drive does: their parity is made, their symbols are
- * spread over the packs after. Sectors come in order; where one is left out the spreading begins again. */
+/* Stores R to W of the sector at lba from its four packs, as a drive does: computes their parity and interleaves
+ * their symbols with the following packs. Sectors come in order; after a missing one the interleaving starts again. */
 rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const uint8_t packs[RBK_SUBCHANNEL_BYTES],
                                       rbk_error *error);
 
-/* Writes lead-in and lead-out, so to speak: text, sub-channels, CUE sheet; the disc is finalized. */
+/* Finalizes the disc, the equivalent of lead-in and lead-out: text, subchannels, CUE sheet. */
 rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *packs, size_t pack_count, rbk_error *error);
 
 /* Reads sectors of a finalized disc, lba -150 up to the lead-out; all channels of one sector in channel order,
@@ -62,7 +62,7 @@ rbk_status rbk_virtual_disc_get(rbk_virtual_disc *disc, int32_t lba, uint8_t *se
 rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES],
                                     rbk_error *error);
 
-/* Makes it blank: its files are removed, or go to the first folder disc-1, disc-2, ... that is not there. */
+/* Makes it blank: its files are removed, or moved to the first unused folder disc-1, disc-2, ... */
 rbk_status rbk_virtual_disc_erase(rbk_virtual_disc *disc, rbk_error *error);
 rbk_status rbk_virtual_disc_shelve(rbk_virtual_disc *disc, rbk_error *error);
 

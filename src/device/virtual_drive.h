@@ -1,5 +1,5 @@
 /*
- * device/virtual_drive.h - what the parts of the virtual recorder share: the drive, a command on its way, sense codes
+ * device/virtual_drive.h - shared by the parts of the virtual recorder: the drive, a command in progress, sense codes
  *
  * One file has the commands of one theme, one row of virtual_command.c each. They see the host through the task they
  * are given, and the medium through virtual_disc.h.
@@ -31,7 +31,7 @@ enum {
     SENSE_UNDERRUN = SENSE(3, 0x0C, 0x09),
     SENSE_UNREADABLE = SENSE(3, 0x11, 0x05),
     SENSE_INCOMPLETE_TRACK = SENSE(3, 0x72, 0x03),
-    SENSE_INTERNAL = SENSE(4, 0x44, 0x00), /* of the drive: the folder failed it */
+    SENSE_INTERNAL = SENSE(4, 0x44, 0x00), /* internal error: the folder failed */
     SENSE_PARAMETER_LENGTH = SENSE(5, 0x1A, 0x00),
     SENSE_OPCODE = SENSE(5, 0x20, 0x00),
     SENSE_RANGE = SENSE(5, 0x21, 0x00),
@@ -47,27 +47,27 @@ enum {
     SENSE_PROTECTED = SENSE(7, 0x27, 0x00)
 };
 
-/* A command on its way. */
+/* A command in progress. */
 typedef struct rbk_virtual_task {
     const rbk_command *command;
     const uint8_t *cdb; /* 12 bytes */
     uint8_t *data;
-    size_t room; /* bytes that the host sends, or has room for */
+    size_t room; /* bytes that the host sends, or its buffer size */
     rbk_reply *reply;
 } rbk_virtual_task;
 
 typedef void rbk_virtual_handler(rbk_virtual *drive, rbk_virtual_task *task);
 
-/* Where the drive is in a session. CUE: a sheet was taken, nothing written yet. */
+/* The state of a session. CUE: a sheet was accepted, nothing written yet. */
 typedef enum rbk_virtual_phase {
     RBK_VIRTUAL_IDLE,
     RBK_VIRTUAL_CUE,
     RBK_VIRTUAL_LEAD_IN,
     RBK_VIRTUAL_PROGRAM,
-    RBK_VIRTUAL_SPOILED /* ran dry without protection: the session cannot go on */
+    RBK_VIRTUAL_SPOILED /* buffer underrun without protection: the session cannot continue */
 } rbk_virtual_phase;
 
-/* Mode pages that a host can change; each 0x2A-like page that it cannot is made when it is asked for. */
+/* Mode pages that a host can change; others, such as 2A, are generated on request. */
 #define RBK_PAGE_WRITE_BYTES    52
 #define RBK_PAGE_RECOVERY_BYTES 12
 #define RBK_PAGE_AUDIO_BYTES    16
@@ -78,18 +78,18 @@ typedef struct rbk_virtual_pages {
     uint8_t audio[RBK_PAGE_AUDIO_BYTES];       /* 0E */
 } rbk_virtual_pages;
 
-/* Sectors that wait in the drive to be written, and since when the laser is on. */
+/* Sectors waiting in the drive to be written, and since when the laser is on. */
 typedef struct rbk_virtual_buffer {
     uint32_t lead_in_sectors, sectors;
-    int64_t credit; /* time that has passed and not written a whole sector yet, in millionths of a sector; negative:
-                       what the drive's own lead-in still takes */
-    bool burning;   /* the laser runs */
+    int64_t
+        credit; /* time that has passed without writing a whole sector, in millionths of a sector; negative: the rest of the drive's own lead-in */
+    bool burning; /* the laser runs */
 } rbk_virtual_buffer;
 
 /* A track of a session that is written track by track. */
 typedef struct rbk_virtual_open_track {
     uint8_t form, pregap_form, control;
-    int32_t lba, end_lba; /* end_lba: when it is closed */
+    int32_t lba, end_lba; /* end_lba: set when it is closed */
 } rbk_virtual_open_track;
 
 #define RBK_VIRTUAL_ATTENTIONS_MAX 8
@@ -103,32 +103,32 @@ struct rbk_virtual {
     int64_t now_us;
     int64_t busy_from_us, busy_until_us;
     uint32_t busy_sense;
-    uint32_t busy_polls;    /* injected: as many commands find the drive busy */
+    uint32_t busy_polls;    /* injected: this many commands find the drive busy */
     int64_t toc_from_us;    /* before this time there is no TOC yet (quirk late-toc) */
     int64_t known_from_us;  /* before it the disc is not reported to be finished (quirk late-disc-information) */
-    int64_t medium_from_us; /* before it there is no medium yet (quirk late-medium) */
+    int64_t medium_from_us; /* before this time there is no medium yet (quirk late-medium) */
 
     uint32_t attentions[RBK_VIRTUAL_ATTENTIONS_MAX]; /* sense, oldest first */
     size_t attention_count;
     uint8_t sense[RBK_SENSE_BYTES];  /* of the last command, for REQUEST SENSE */
-    bool tray_open, locked, changed; /* changed: the state file is to be written */
+    bool tray_open, locked, changed; /* changed: the state file must be written */
     uint8_t event;                   /* media event that GET EVENT STATUS has not reported yet */
 
     rbk_virtual_pages pages;
     uint32_t read_speed, write_speed; /* in 1x */
-    bool asked_track_information;     /* since the medium came */
+    bool asked_track_information;     /* since the medium was inserted */
 
     rbk_virtual_disc disc;
     rbk_virtual_phase phase;
-    rbk_virtual_sheet *sheet; /* of the session that is written; NULL before a sheet was taken */
+    rbk_virtual_sheet *sheet; /* of the session being written; NULL before a sheet was accepted */
     rbk_virtual_text *text;
     rbk_virtual_open_track tracks[RBK_TRACKS_MAX]; /* of a session that is written track by track */
     size_t track_count;
-    bool track_open;                      /* the last one of them goes on */
+    bool track_open;                      /* the last one of them is open */
     bool test_write, underrun_protection; /* of the session */
     int32_t nwa;
     rbk_virtual_buffer buffer;
-    uint8_t *sectors; /* room for the sectors of one command, made raw */
+    uint8_t *sectors; /* buffer for the sectors of one command, made raw */
     size_t sectors_bytes;
 
     rbk_virtual_faults *faults;
@@ -138,7 +138,7 @@ struct rbk_virtual {
 
 /* ------------------------------------------------------------------ replies: virtual_reply.c */
 
-/* Gives the host bytes of the answer, as many as it allows and has room for. */
+/* Sends the host bytes of the reply, limited by its allocation length and buffer. */
 void rbk_virtual_answer(rbk_virtual_task *task, const void *bytes, size_t size, size_t allocation);
 
 /* CHECK CONDITION. at: points at a byte of the CDB or of the parameters; progress: in 65536ths. */
@@ -163,7 +163,7 @@ void rbk_virtual_store_msf(uint8_t bytes[3], int32_t lba);
 
 /* ------------------------------------------------------------------ transcript: virtual_transcript.c */
 
-/* A line about the drive ("#") or about what a host must not do ("!", counted). */
+/* A line about the drive ("#") or a violation by the host ("!", counted). */
 #if defined(__GNUC__)
 #define RBK_VIRTUAL_PRINTF __attribute__((format(printf, 2, 3)))
 #else
@@ -178,29 +178,29 @@ void rbk_virtual_log(rbk_virtual *drive, const rbk_command *command, const rbk_r
 /* The time of a command and its data on the bus. */
 void rbk_virtual_take_time(rbk_virtual *drive, size_t bytes);
 
-/* Lets time pass; what is in the buffer goes to the disc meanwhile. */
+/* Lets time pass; meanwhile the buffer is written to the disc. */
 void rbk_virtual_advance(rbk_virtual *drive, int64_t us);
 
-/* The drive is busy for that long from now on; nothing with the clock "instant". */
+/* Makes the drive busy for that long from now on; no effect with the clock "instant". */
 void rbk_virtual_begin_busy(rbk_virtual *drive, int64_t us, uint32_t sense);
 bool rbk_virtual_is_busy(const rbk_virtual *drive);
 uint32_t rbk_virtual_progress(const rbk_virtual *drive); /* 0-65535 */
 
-/* Waits until the drive is no longer busy, as a command without IMMED does. False, and the reply is broken, where the
- * host's patience ends before. */
+/* Waits until the drive is no longer busy, as a command without IMMED does. False, with a broken reply, if the
+ * host's time-out ends first. */
 bool rbk_virtual_wait(rbk_virtual *drive, rbk_virtual_task *task);
 
-/* Has the buffer room for sectors more? Puts them in. */
+/* Does the buffer have room for more sectors? Adds them. */
 bool rbk_virtual_buffer_has_room(const rbk_virtual *drive, uint32_t count, bool lead_in);
 void rbk_virtual_buffer_add(rbk_virtual *drive, uint32_t count, bool lead_in);
 uint32_t rbk_virtual_buffer_free(const rbk_virtual *drive);              /* bytes */
 int64_t rbk_virtual_buffer_left_us(const rbk_virtual *drive);            /* until it is empty */
-int64_t rbk_virtual_sectors_us(const rbk_virtual *drive, int64_t count); /* that many take to be written */
+int64_t rbk_virtual_sectors_us(const rbk_virtual *drive, int64_t count); /* time to write that many */
 
 /* ------------------------------------------------------------------ state: virtual_state.c */
 
 rbk_status rbk_virtual_state_load(rbk_virtual *drive, rbk_error *error);
-void rbk_virtual_state_save(rbk_virtual *drive); /* where something has changed; failure is a note */
+void rbk_virtual_state_save(rbk_virtual *drive); /* if something has changed; failure is a note */
 void rbk_virtual_attention(rbk_virtual *drive, uint32_t sense);
 
 /* ------------------------------------------------------------------ session: virtual_session.c */
@@ -208,39 +208,40 @@ void rbk_virtual_attention(rbk_virtual *drive, uint32_t sense);
 /* Ends what is being written: stored sectors make the disc incomplete. */
 void rbk_virtual_end_session(rbk_virtual *drive);
 
-/* The same without a word, once it is whole. */
+/* The same silently, after it is complete. */
 void rbk_virtual_forget_session(rbk_virtual *drive);
 
 /* ------------------------------------------------------------------ session: virtual_write.c */
 
-/* Everything has come: lead-in, lead-out, and the disc is whole. False: the disc failed, and the task says so. */
+/* All sectors have come: writes lead-in and lead-out, which finalizes the disc. False: the disc failed, see the
+ * task. */
 bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task);
 
 /*
- * Sectors of which the host sends nothing are made when their turn comes. False as above. Writing and tracks call each
- * other: a WRITE may begin a track, and a track that begins makes the sectors before its first one.
+ * Sectors that the host does not send are generated when their turn comes. False as above. Writing and tracks call each
+ * other: a WRITE may start a track, and a track that starts makes the sectors before its first one.
  */
 bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task);
 
 /* ------------------------------------------------------------------ track-at-once: virtual_tracks.c */
 
-/* Is the session, or would the next one be, written track by track? Is none of its tracks open? */
+/* Is the session, or would the next one be, written track by track? Are all its tracks closed? */
 bool rbk_virtual_writes_tracks(const rbk_virtual *drive);
 bool rbk_virtual_is_between_tracks(const rbk_virtual *drive);
 
-/* Where the next track begins. */
+/* Start of the next track. */
 int32_t rbk_virtual_next_track(const rbk_virtual *drive);
 
-/* The first WRITE of a track; the one that is open goes on. False: it cannot be, and the task says so. */
+/* The first WRITE of a track; later ones continue the open one. False: impossible, see the task. */
 bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, uint32_t count);
 void rbk_virtual_close_track(rbk_virtual *drive);
 
-/* Closes the last track and gives the disc the sheet that came of them. False as above. */
+/* Closes the last track and gives the disc the resulting sheet. False as above. */
 bool rbk_virtual_close_tracks(rbk_virtual *drive, rbk_virtual_task *task);
 
 /* ------------------------------------------------------------------ commands: virtual_command.c */
 
-/* Runs a command; faults happen and the transcript is written around it (virtual.c). */
+/* Executes a command; faults and transcript are added around it (virtual.c). */
 void rbk_virtual_execute(rbk_virtual *drive, rbk_virtual_task *task);
 
 rbk_virtual_handler rbk_virtual_test_unit_ready, rbk_virtual_request_sense, rbk_virtual_inquiry, rbk_virtual_start_stop,
@@ -262,10 +263,10 @@ rbk_virtual_handler rbk_virtual_send_opc, rbk_virtual_blank, rbk_virtual_close_s
 size_t rbk_virtual_speeds(const rbk_virtual *drive, uint32_t speeds[RBK_VIRTUAL_SPEEDS_MAX]);
 uint32_t rbk_virtual_kilobytes(uint32_t speed);
 
-/* The longest cue sheet it takes. virtual_feature.c */
+/* The longest cue sheet that is accepted. virtual_feature.c */
 size_t rbk_virtual_sheet_bytes_max(const rbk_virtual *drive);
 
-/* Page 2A as it is now; gives its length. virtual_mode.c */
+/* The current page 2A; returns its length. virtual_mode.c */
 size_t rbk_virtual_capabilities(const rbk_virtual *drive, uint8_t page[64]);
 void rbk_virtual_pages_init(rbk_virtual *drive);
 

@@ -1,5 +1,5 @@
 /*
- * Faults: WHEN WHAT, one to the line. A fault waits for its command - by number, by opcode, by the sector it is about.
+ * Faults: WHEN WHAT, one to the line. A fault waits for its command - by number, by opcode, or by its sector.
  */
 #include "device/virtual_fault.h"
 
@@ -40,7 +40,7 @@ void rbk_virtual_faults_free(rbk_virtual_faults *faults)
 
 /* ------------------------------------------------------------------ reading */
 
-/* What a fault is called, and what follows its name. */
+/* The name of a fault, and its arguments. */
 static const struct {
     const char *word;
     rbk_virtual_fault_kind kind;
@@ -60,7 +60,7 @@ static const struct {
     {"short", RBK_FAULT_SHORT, NUMBER},
 };
 
-/* The next word of *line, or "" at its end; words are cut out of the line. */
+/* The next word of *line, or "" at its end; splits the line in place. */
 static char *next_word(char **line)
 {
     char *word = *line + strspn(*line, " \t");
@@ -112,7 +112,7 @@ static rbk_status read_what(char **line, rbk_virtual_fault *fault, rbk_error *er
     return RBK_OK;
 }
 
-/* op XX [N | every N]; the word after that is not of it is put back. */
+/* op XX [N | every N]; the word after that is put back. */
 static rbk_status read_opcode(char **line, waiting_fault *waiting, rbk_error *error)
 {
     long number;
@@ -176,7 +176,7 @@ rbk_status rbk_virtual_faults_add(rbk_virtual_faults *faults, const char *line, 
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ happening */
+/* ------------------------------------------------------------------ matching */
 
 static uint32_t load32(const uint8_t *bytes)
 {

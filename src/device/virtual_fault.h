@@ -1,5 +1,5 @@
 /*
- * device/virtual_fault.h - what shall go wrong, and when (the language is reported in virtual.h)
+ * device/virtual_fault.h - faults to inject, and when (the language is documented in virtual.h)
  */
 #ifndef RBK_DEVICE_VIRTUAL_FAULT_H
 #define RBK_DEVICE_VIRTUAL_FAULT_H
@@ -29,16 +29,16 @@ typedef struct rbk_virtual_fault {
 
 typedef struct rbk_virtual_faults rbk_virtual_faults;
 
-/* None yet; NULL without memory. Freed with rbk_virtual_faults_free (NULL is fine). */
+/* An empty list; NULL without memory. Freed with rbk_virtual_faults_free (NULL is fine). */
 rbk_virtual_faults *rbk_virtual_faults_new(void);
 void rbk_virtual_faults_free(rbk_virtual_faults *faults);
 
-/* Adds the fault of a line. RBK_SYNTAX, RBK_NO_MEMORY. */
+/* Adds the fault in a line. RBK_SYNTAX, RBK_NO_MEMORY. */
 rbk_status rbk_virtual_faults_add(rbk_virtual_faults *faults, const char *line, rbk_error *error);
 
 /*
- * Counts a command and gives what happens to it. False: nothing. Of several faults for one command the first that was
- * added happens, the others wait for the next chance.
+ * Counts a command and returns its fault. False: none. Of several faults for one command the first that was added is
+ * used, the others wait for the next match.
  */
 bool rbk_virtual_faults_next(rbk_virtual_faults *faults, const uint8_t cdb[12], rbk_virtual_fault *fault);
 

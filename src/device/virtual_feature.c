@@ -1,5 +1,5 @@
 /*
- * GET CONFIGURATION and GET PERFORMANCE: what the drive can do, and which of it with the medium that is in.
+ * GET CONFIGURATION and GET PERFORMANCE: the drive's features, and which of them are current with the loaded medium.
  */
 #include "device/virtual_drive.h"
 

@@ -1,5 +1,5 @@
 /*
- * The folder of a virtual drive. All names are looked up in the open folder, and none through a link.
+ * The folder of a virtual drive. All names are resolved in the open folder, and none through a link.
  */
 #include "device/virtual_folder.h"
 
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FRESH   ".new" /* what is being written, before it has its name */
+#define FRESH   ".new" /* the temporary name of a file being written */
 #define SHELF   "disc-"
 #define SHELVES 10000
 
@@ -72,7 +72,7 @@ static bool is_ours(const char *name)
 bool rbk_virtual_folder_is_ours(const rbk_virtual_folder *folder, char *found, size_t size)
 {
     bool ours = true;
-    /* its own descriptor: the stream closes it, and reading moves its place */
+    /* its own descriptor: the stream closes it, and reading moves its position */
     int own = openat(folder->descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *entries = own >= 0 ? fdopendir(own) : NULL;
     if (!entries) {
@@ -112,7 +112,7 @@ static rbk_status check_kind(int descriptor, const char *name, rbk_error *error)
 rbk_status rbk_virtual_folder_file(const rbk_virtual_folder *folder, const char *name, int flags, int *descriptor,
                                    rbk_error *error)
 {
-    const int never = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK; /* a pipe has nobody at its other end */
+    const int never = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK; /* opening a pipe would wait for its other end */
     int opened = openat(folder->descriptor, name, flags | never, 0666);
     if (opened < 0 && (errno == EACCES || errno == EROFS) && flags == O_RDWR)
         opened = openat(folder->descriptor, name, O_RDONLY | never);

@@ -1,5 +1,5 @@
 /*
- * What is done to a medium as a whole: calibration of the laser, blanking, closing by hand.
+ * Operations on a medium as a whole: power calibration, blanking, closing.
  */
 #include "device/virtual_drive.h"
 
@@ -9,7 +9,7 @@ enum {
     OPC_US = 2000000,
     OPC_SLOW_US = 40000000,
     BLANK_MINIMAL_US = 60000000,
-    BLANK_SPEED = 4,   /* of a full blank at the most: what the disc's class allows */
+    BLANK_SPEED = 4,   /* maximum of a full blank: as the disc's class allows */
     TEST_WRITE = 0x10, /* of mode page 05 */
     ERASE_ALL = 0,
     ERASE_MINIMAL = 1,
@@ -82,7 +82,8 @@ void rbk_virtual_blank(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_wait(drive, task);
 }
 
-/* A session of tracks is closed by this; one that was written at once closes itself, and one that was cut off has a TOC that is not true, and cannot be. */
+/* This closes a session of tracks; one written at once closes itself, and an interrupted one has a wrong TOC and
+ * cannot be closed. */
 void rbk_virtual_close_session(rbk_virtual *drive, rbk_virtual_task *task)
 {
     unsigned function = task->cdb[2] & 0x07;

@@ -1,6 +1,6 @@
 /*
- * Mode pages: write parameters (05) and the little else that a recorder has. What hosts may not change is masked rather
- * than refused, since they send back what they sensed.
+ * Mode pages: write parameters (05) and the few others of a recorder. Fields that hosts may not change are masked
+ * rather than refused, since hosts send back what they sensed.
  */
 #include "device/virtual_drive.h"
 
@@ -99,7 +99,7 @@ static size_t put(uint8_t *out, const uint8_t *current, const uint8_t *defaults,
     return size;
 }
 
-/* One page after out; 0 bytes where there is none. */
+/* Appends a page to out; 0 bytes: no such page. */
 static size_t put_page(const rbk_virtual *drive, int page, int control, uint8_t *out)
 {
     const rbk_virtual_pages *pages = &drive->pages;
@@ -173,7 +173,7 @@ void rbk_virtual_mode_sense_10(rbk_virtual *drive, rbk_virtual_task *task)
 
 /* ------------------------------------------------------------------ MODE SELECT */
 
-/* The first byte of a page 05 that cannot be, or 0. */
+/* The offset of the first invalid byte of a page 05, or 0. */
 static size_t wrong_write_byte(const rbk_virtual *drive, const uint8_t *page)
 {
     static const uint16_t data_block_types = 0x3F0F; /* 0 to 3, 8 to 13 */
@@ -184,7 +184,7 @@ static size_t wrong_write_byte(const rbk_virtual *drive, const uint8_t *page)
     if ((page[2] & BUFE && !has_underrun_protection(drive)) || (page[2] & TEST_WRITE && !has_test_write(drive)))
         return 2;
     if (page[3] >> 6 > 1)
-        return 3; /* another session could follow: not on this drive's discs */
+        return 3; /* another session could follow: not supported */
     if (!(data_block_types >> block & 1) || (quirks & RBK_QUIRK_NO_R_W && block >= 1 && block <= 3))
         return 4;
     if (page[8] != 0x00 && page[8] != 0x10 && page[8] != 0x20)
@@ -201,7 +201,7 @@ static void drop_sheet(rbk_virtual *drive)
     drive->phase = RBK_VIRTUAL_IDLE;
 }
 
-/* Takes one page at byte of the parameters. False: refused. */
+/* Applies one page at byte of the parameters. False: refused. */
 static bool select_page(rbk_virtual *drive, rbk_virtual_task *task, size_t byte)
 {
     uint8_t *page = task->data + byte;

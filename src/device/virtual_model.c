@@ -1,6 +1,6 @@
 /*
- * A recorded disc as the model that every other room reads. Codes come from Q, which is what the cue sheet gave, never
- * from the text that is next to: a drive would not mix them up either.
+ * A recorded disc as the model of the other rooms. Codes come from Q, which follows the cue sheet, never from CD-TEXT:
+ * a drive would not mix them up either.
  */
 #include "device/virtual_model.h"
 
@@ -32,7 +32,7 @@ static uint32_t flags_of(const rbk_virtual_track *track)
     return track->scms ? flags | RBK_FLAG_SCMS : flags;
 }
 
-/* An index for each segment that has sectors from lba 0 on; a pregap in two forms is one. */
+/* An index for each range with sectors from lba 0 on; a pregap in two forms is one. */
 static rbk_status add_indexes(const rbk_virtual_sheet *sheet, const rbk_virtual_track *from, int32_t begin,
                               rbk_track *track, rbk_error *error)
 {
@@ -65,7 +65,7 @@ static rbk_status add_track(const rbk_virtual_sheet *sheet, const rbk_virtual_tr
     return status == RBK_OK ? add_indexes(sheet, from, begin, track, error) : status;
 }
 
-/* Texts of the first block; what cannot be read stays packs. */
+/* Texts of the first block; unreadable ones stay packs. */
 static rbk_status add_text(rbk_disc *disc, const uint8_t *packs, size_t count, rbk_error *error)
 {
     rbk_cdtext *text = NULL;

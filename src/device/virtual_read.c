@@ -1,5 +1,5 @@
 /*
- * READ CD and READ: sectors as the host wants them - parts of the main channel, error flags, sub-channels.
+ * READ CD and READ: parts of the main channel, error flags, subchannels, as requested by the host.
  */
 #include "device/virtual_drive.h"
 
@@ -30,7 +30,7 @@ enum {
     BLOCK_BYTES = 2048
 };
 
-/* The type of a recorded sector, in the numbers of READ CD. */
+/* The type of a recorded sector, as in READ CD. */
 static int type_of(const rbk_virtual *drive, int32_t lba, const uint8_t raw[RBK_SECTOR_BYTES])
 {
     if (rbk_virtual_form_is_audio(rbk_virtual_sheet_at(drive->disc.sheet, lba)->form))
@@ -48,7 +48,7 @@ static int type_of(const rbk_virtual *drive, int32_t lba, const uint8_t raw[RBK_
     }
 }
 
-/* Can sectors be read there? Refuses what is not. */
+/* Can sectors be read there? Refuses otherwise. */
 static bool check_place(rbk_virtual *drive, rbk_virtual_task *task, int64_t lba, int64_t count, int32_t least)
 {
     if (drive->disc.state == RBK_VIRTUAL_BLANK)
@@ -81,7 +81,7 @@ static void take_read_time(rbk_virtual *drive, int64_t count)
 
 /* ------------------------------------------------------------------ parts of a sector */
 
-/* Where a raw sector's parts end, by type: sync, header, subheader, user data; what is left is EDC and ECC. */
+/* Ends of a raw sector's parts, by type: sync, header, subheader, user data; the rest is EDC and ECC. */
 static const uint16_t part_ends[][4] = {
     [CD_DA] = {0, 0, 0, 2352},     [MODE_1] = {12, 16, 16, 2064}, [MODE_2] = {12, 16, 16, 2352},
     [FORM_1] = {12, 16, 24, 2072}, [FORM_2] = {12, 16, 24, 2352}, /* with its spare EDC */

@@ -1,5 +1,5 @@
 /*
- * Replies: data cut to what the host allows, sense in fixed format (SPC: response code 70h), numbers big-endian.
+ * Replies: data limited to the allocation length, sense in fixed format (SPC: response code 70h), numbers big-endian.
  */
 #include "device/virtual_drive.h"
 

@@ -1,5 +1,5 @@
 /*
- * A session that ends before it is whole: the tray opens, the drive starts again, or nothing of it was written.
+ * A session that ends before it is complete: the tray opens, the drive is reset, or nothing was written.
  */
 #include "device/virtual_drive.h"
 

@@ -1,6 +1,6 @@
 /*
- * Cue sheets (MMC, SEND CUE SHEET): eight bytes to the entry - control and ADR, track, index, data form, SCMS, and a
- * time, everything in binary. What is refused is reported with the byte that is wrong, as drives tell it.
+ * Cue sheets (MMC, SEND CUE SHEET): eight bytes per entry - control and ADR, track, index, data form, SCMS, and a time,
+ * everything in binary. Refusals give the wrong byte, as drives do.
  */
 #include "device/virtual_sheet.h"
 
@@ -81,7 +81,7 @@ typedef struct sheet_reader {
     rbk_virtual_sheet *sheet;
     rbk_virtual_sheet_fault *fault;
     bool lead_in, lead_out;
-    uint8_t isrc_track; /* of an ISRC whose track has not begun yet; 0 none */
+    uint8_t isrc_track; /* of an ISRC whose track has not started yet; 0: none */
     char isrc[RBK_ISRC_BYTES];
     int32_t last_lba;
 } sheet_reader;
@@ -160,7 +160,7 @@ static bool read_isrc(sheet_reader *reader)
     return true;
 }
 
-/* Form and control of an entry; generated: only forms of which the host sends no main channel will do. */
+/* Form and control of an entry; generated: only forms for which the host sends no main channel are valid. */
 static bool check_form(sheet_reader *reader, bool generated)
 {
     const uint8_t *e = entry(reader);
@@ -173,7 +173,7 @@ static bool check_form(sheet_reader *reader, bool generated)
     return true;
 }
 
-/* The time of an entry as lba, counting up from the program's pregap. */
+/* The time of an entry as lba, counting up from the first pregap. */
 static bool read_time(sheet_reader *reader, int32_t *lba)
 {
     const uint8_t *e = entry(reader);
@@ -211,7 +211,7 @@ static bool read_lead_in(sheet_reader *reader)
     return true;
 }
 
-/* Is a step from the last index to this one right? Two of a number may follow one another in different forms. */
+/* Is the step from the last index to this one valid? Two of one number may follow one another in different forms. */
 static bool check_index(sheet_reader *reader, const rbk_virtual_track *track)
 {
     const uint8_t *e = entry(reader);
@@ -323,7 +323,7 @@ static bool read_entry(sheet_reader *reader)
     }
 }
 
-/* Where segments and tracks end is known when all have begun. */
+/* The ends of ranges and tracks are known when all have started. */
 static void set_ends(rbk_virtual_sheet *sheet)
 {
     int32_t end = sheet->lead_out_lba;
@@ -403,7 +403,7 @@ void rbk_virtual_sheet_free(rbk_virtual_sheet *sheet)
     free(sheet);
 }
 
-/* ------------------------------------------------------------------ asking */
+/* ------------------------------------------------------------------ queries */
 
 const rbk_virtual_segment *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba)
 {

@@ -1,7 +1,5 @@
 /*
- * device/virtual_sheet.h - a cue sheet as a recorder takes it: validated, and turned into segments of the disc
- *
- * Pure functions on the bytes of SEND CUE SHEET.
+ * device/virtual_sheet.h - a cue sheet as a recorder reads it: validated, and converted to ranges of the disc
  */
 #ifndef RBK_DEVICE_VIRTUAL_SHEET_H
 #define RBK_DEVICE_VIRTUAL_SHEET_H
@@ -14,7 +12,7 @@
 /* Bits of the upper half of a control byte. */
 enum { RBK_CONTROL_PRE_EMPHASIS = 1, RBK_CONTROL_COPY = 2, RBK_CONTROL_DATA = 4, RBK_CONTROL_FOUR_CHANNEL = 8 };
 
-/* Sectors of one entry: up to the next segment, or to the lead-out. May be empty. */
+/* Sectors of one entry: up to the next one, or to the lead-out. May be empty. */
 typedef struct rbk_virtual_segment {
     int32_t lba;
     int32_t end_lba;
@@ -28,9 +26,9 @@ typedef struct rbk_virtual_track {
     uint8_t control; /* of index 1 */
     uint8_t form;    /* of index 1 */
     bool index01_seen;
-    bool scms; /* copying alternates */
+    bool scms; /* alternating copy bit */
     char isrc[RBK_ISRC_BYTES];
-    int32_t start_lba; /* of its pregap, where it has one */
+    int32_t start_lba; /* of its pregap, if it has one */
     int32_t index01_lba;
     int32_t end_lba;
     size_t first_segment, segment_count;
@@ -49,37 +47,38 @@ typedef struct rbk_virtual_sheet {
     size_t track_count;
 } rbk_virtual_sheet;
 
-/* What the drive and the medium allow. */
+/* Limits of the drive and the medium. */
 typedef struct rbk_virtual_sheet_rules {
     size_t bytes_max;
-    int32_t lead_in_lba;                       /* of the ATIP */
-    int32_t lead_out_max_lba;                  /* last one that is taken */
-    bool sub_channels;                         /* R-W may be sent */
-    bool lead_in_time_atip, lead_in_time_zero; /* the lead-in's time must be that; neither: either will do */
-    bool any_lead_in_time;                     /* that was looked at when it was recorded */
-    bool lenient;                              /* control bits need not suit the form */
+    int32_t lead_in_lba;      /* of the ATIP */
+    int32_t lead_out_max_lba; /* last one that is accepted */
+    bool sub_channels;        /* R-W may be sent */
+    bool lead_in_time_atip,
+        lead_in_time_zero; /* the lead-in's time must be that; if neither is set, both are accepted */
+    bool any_lead_in_time; /* already validated when it was recorded */
+    bool lenient;          /* control bits need not match the form */
 } rbk_virtual_sheet_rules;
 
 typedef struct rbk_virtual_sheet_fault {
-    size_t byte; /* where in the sheet */
+    size_t byte; /* position in the sheet */
     char sentence[128];
 } rbk_virtual_sheet_fault;
 
 /*
- * Reads size bytes. False: *fault says where and why; without memory byte is SIZE_MAX. The sheet is freed with
+ * Parses size bytes. False: *fault has position and reason; without memory byte is SIZE_MAX. The sheet is freed with
  * rbk_virtual_sheet_free.
  */
 bool rbk_virtual_sheet_read(const uint8_t *bytes, size_t size, const rbk_virtual_sheet_rules *rules,
                             rbk_virtual_sheet **sheet, rbk_virtual_sheet_fault *fault);
 void rbk_virtual_sheet_free(rbk_virtual_sheet *sheet); /* NULL is fine */
 
-/* The segment that lba (-150 up to the lead-out, not it) is in. */
+/* The range that contains lba (-150 up to the lead-out, exclusive). */
 const rbk_virtual_segment *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba);
 
-/* The track with the number, or NULL; the one that lba is in. */
+/* The track with the number, or NULL; the one that contains lba. */
 const rbk_virtual_track *rbk_virtual_sheet_track(const rbk_virtual_sheet *sheet, unsigned number);
 
-/* DATA FORM: is it one; bytes the host sends for the main channel of a sector and for its sub-channels; is it audio. */
+/* DATA FORM: is it valid; bytes the host sends for the main channel and subchannel of a sector; is it audio. */
 bool rbk_virtual_form_is_known(uint8_t form);
 uint32_t rbk_virtual_form_main_bytes(uint8_t form);
 uint32_t rbk_virtual_form_sub_bytes(uint8_t form);

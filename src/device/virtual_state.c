@@ -1,5 +1,5 @@
 /*
- * The file state: what a drive remembers while no host speaks with it. Written when something in it has changed.
+ * The file state: what a drive remembers between hosts. Written when something in it has changed.
  */
 #include "device/virtual_drive.h"
 

@@ -1,5 +1,5 @@
 /*
- * READ DISC INFORMATION, READ TRACK INFORMATION and the capacities: what state the medium is in.
+ * READ DISC INFORMATION, READ TRACK INFORMATION and the capacities: the state of the medium.
  */
 #include "device/virtual_drive.h"
 
@@ -16,8 +16,8 @@ enum {
     MODE_UNKNOWN = 0x0F,
     NWA_VALID = 0x01,
     LRA_VALID = 0x02,
-    STATE_BYTES = 16,             /* of an answer that ends before the addresses */
-    INCOMPLETE_FOR_US = 45000000, /* the last part of the time in which the disc is not known */
+    STATE_BYTES = 16,             /* of a reply that ends before the addresses */
+    INCOMPLETE_FOR_US = 45000000, /* the last part of the time in which the disc is unknown */
     DAMAGE = 0x20,
     BLOCK_BYTES = 2048
 };
@@ -53,7 +53,7 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_virtual_store16(reply, (uint32_t)size - 2);
     reply[2] = states[late ? RBK_VIRTUAL_INCOMPLETE : drive->disc.state];
     if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM)
-        reply[2] = states[RBK_VIRTUAL_FINALIZED]; /* whatever is on it: nobody presses blank discs */
+        reply[2] = states[RBK_VIRTUAL_FINALIZED]; /* pressed discs are never blank */
     if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_RW)
         reply[2] |= 0x10;
     reply[3] = sheet ? sheet->tracks[0].number : 1;
@@ -76,7 +76,7 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
 
 /* ------------------------------------------------------------------ tracks */
 
-/* Where the next sector goes: on a blank disc what the write type says, in a session what it has come to. */
+/* Address of the next sector: on a blank disc by the write type, in a session the next one. */
 static int32_t next_writable(const rbk_virtual *drive)
 {
     if (rbk_virtual_is_between_tracks(drive))
@@ -119,7 +119,7 @@ static uint8_t data_mode(const rbk_virtual_track *track)
     }
 }
 
-/* Where a drive thinks that a track ends: at the next one's index 1, which is all that a TOC reports. */
+/* The end of a track as drives see it: at the next one's index 1, since a TOC has nothing else. */
 static int32_t toc_end(const rbk_virtual_sheet *sheet, const rbk_virtual_track *track)
 {
     const rbk_virtual_track *next = track + 1;

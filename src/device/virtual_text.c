@@ -1,9 +1,8 @@
 /*
- * The lead-in's sub-channels: packs follow one another without regard to sectors, and begin again when all were sent.
+ * The lead-in's subchannels: packs follow one another without regard to sectors, and start again when all were sent.
  *
- * The first pack that comes again ends the cycle - not the first one with a right CRC, which every pack has. Sequence
- * numbers make the packs of a disc differ, so it comes again only there. From then on every pack is compared with the
- * one it must be.
+ * The first pack that is repeated ends the cycle - not just any pack with a correct CRC. Sequence numbers make the
+ * packs of a disc differ, so it is repeated only there. From then on every pack is compared with the expected one.
  */
 #include "device/virtual_text.h"
 
@@ -16,12 +15,12 @@
 enum { GROUP_BYTES = 24, GROUPS_PER_SECTOR = RBK_TEXT_SECTOR_BYTES / GROUP_BYTES };
 
 struct rbk_virtual_text {
-    uint8_t groups[RBK_TEXT_PACKS_MAX][GROUP_BYTES]; /* of the cycle, as they came */
+    uint8_t groups[RBK_TEXT_PACKS_MAX][GROUP_BYTES]; /* of the cycle, as received */
     uint8_t packs[RBK_TEXT_PACKS_MAX][RBK_PACK_BYTES];
     size_t count;    /* of the cycle so far */
-    size_t position; /* in the cycle, once it is closed */
+    size_t position; /* in the cycle, once it is complete */
     bool closed;
-    bool overflow; /* more packs than a disc can have: the rest is not looked at */
+    bool overflow; /* more packs than a disc can have: the rest is ignored */
     unsigned wrong;
 };
 

@@ -1,5 +1,5 @@
 /*
- * READ TOC/PMA/ATIP and READ SUB-CHANNEL: what lead-in and Q say.
+ * READ TOC/PMA/ATIP and READ SUB-CHANNEL: contents of lead-in and Q.
  */
 #include "device/virtual_drive.h"
 
@@ -51,7 +51,7 @@ static size_t put_entry(uint8_t *at, uint8_t control, uint8_t track, int32_t lba
     return 8;
 }
 
-/* From a track on; 0 is the first, AA the lead-out alone. */
+/* From a track on; 0 is the first, AA the lead-out only. */
 static void answer_toc(rbk_virtual *drive, rbk_virtual_task *task, bool as_time)
 {
     const rbk_virtual_sheet *sheet = drive->disc.sheet;
@@ -113,7 +113,7 @@ static void answer_full_toc(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_virtual_answer(task, reply, size, rbk_virtual_load16(task->cdb + 7));
 }
 
-/* What the groove of a blank says: power, kind, lead-in, last lead-out, and of CD-RW the speeds (A1). */
+/* The ATIP of a blank: power, kind, lead-in, last lead-out, and of CD-RW the speeds (A1). */
 static void answer_atip(rbk_virtual *drive, rbk_virtual_task *task)
 {
     uint8_t reply[ATIP_BYTES] = {0, ATIP_BYTES - 2};
@@ -154,7 +154,7 @@ void rbk_virtual_read_toc(rbk_virtual *drive, rbk_virtual_task *task)
     bool as_time = task->cdb[1] & 0x02;
     unsigned format = task->cdb[2] & 0x0F;
     if (format == 0)
-        format = task->cdb[9] >> 6; /* where drives before MMC had it */
+        format = task->cdb[9] >> 6; /* the location in drives before MMC */
     if (format > CD_TEXT) {
         rbk_virtual_check_cdb(task, 2);
         return;
@@ -180,7 +180,7 @@ void rbk_virtual_read_toc(rbk_virtual *drive, rbk_virtual_task *task)
 
 enum { POSITION = 1, MCN = 2, ISRC = 3, NO_STATUS = 0x15, VALID = 0x80 };
 
-/* Each gives the bytes after the header of four, or 0 after a refusal. */
+/* Each returns the bytes after the header of four, or 0 after a refusal. */
 static size_t put_position(const rbk_virtual *drive, bool as_time, uint8_t *at)
 {
     const rbk_virtual_track *track = has_toc(drive) ? &drive->disc.sheet->tracks[0] : NULL;

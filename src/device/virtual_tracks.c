@@ -1,9 +1,9 @@
 /*
- * Track-at-once: one track after the other, each of what the write parameters say when its first sector comes.
+ * Track-at-once: one track after another, each with the write parameters that are set when its first sector comes.
  *
- * To the rest of the drive it is a session by a cue sheet that the drive writes itself, and writes again with each
- * track: those before it have their ends, the one that is open reaches to the end of the medium, and the pregaps are
- * the drive's own. Closing the session writes the sheet that came of it. A session that is not closed stays incomplete.
+ * For the rest of the drive it is a session with a cue sheet that the drive writes itself, and updates with each track:
+ * earlier tracks have their ends, the open one extends to the end of the medium, and the drive makes the pregaps.
+ * Closing the session writes the final sheet. A session that is not closed stays incomplete.
  */
 #include "device/virtual_drive.h"
 
@@ -41,8 +41,7 @@ int32_t rbk_virtual_next_track(const rbk_virtual *drive)
     return drive->tracks[drive->track_count - 1].end_lba + RUN_OUT_SECTORS + RBK_PREGAP_SECTORS;
 }
 
-/* The data form of what the host will send, and the one of sectors that the drive makes like it. False: none of them.
- */
+/* The data form of what the host will send, and that of sectors that the drive makes like it. False: none matches. */
 static bool choose_form(const rbk_virtual *drive, rbk_virtual_open_track *track)
 {
     unsigned block = drive->pages.write[4] & BLOCK_TYPE;

@@ -1,12 +1,12 @@
 /*
- * The transcript: what was said between host and drive, one line to the command, in the order of their coming.
+ * The transcript of host and drive, one line per command, in order.
  *
  *      17 2a 00 ff ff ff 6a 00 00 1b 00          out 63504 good
  *      18 43 00 01 00 00 00 00 00 0c 00          in 12 -> 0 check 5/24/00
  *
- * What is no command begins with its mark: "= opened", "# what the drive did", "! what a host must not do", "<
- * parameters". No time is in it, and nothing else that would differ from one run to the next. What goes out as
- * parameters is written out; the sectors of a disc are not.
+ * Other lines start with a mark: "= opened", "# action of the drive", "! violation by the host", "< parameters". It
+ * contains no time, and nothing else that would differ from one run to the next. Parameters are written out; the
+ * sectors of a disc are not.
  */
 #include "device/virtual_drive.h"
 
@@ -42,7 +42,7 @@ void rbk_virtual_violation(rbk_virtual *drive, const char *format, ...)
     va_end(arguments);
 }
 
-/* A cue sheet has an entry to the line, everything else 16 bytes. */
+/* One line per entry for a cue sheet, 16 bytes per line for everything else. */
 static void log_parameters(FILE *out, const rbk_command *command)
 {
     uint8_t opcode = command->cdb[0];

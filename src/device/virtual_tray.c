@@ -1,12 +1,12 @@
 /*
- * The drive's mechanism and what any drive can be asked: readiness, identity, tray, lock, events, speed.
+ * The drive's mechanism and the commands of every drive: readiness, identity, tray, lock, events, speed.
  */
 #include "device/virtual_drive.h"
 
 #include <string.h>
 
 enum {
-    LOAD_US = 5000000, /* until a disc that came in is known */
+    LOAD_US = 5000000, /* until a new disc is detected */
     LOAD_SLOW_US = 20000000,
     LATE_MEDIUM_US = 12000000,
     INQUIRY_BYTES = 96,
@@ -117,7 +117,7 @@ void rbk_virtual_mechanism_status(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 8));
 }
 
-/* ------------------------------------------------------------------ anybody there? */
+/* ------------------------------------------------------------------ readiness */
 
 void rbk_virtual_test_unit_ready(rbk_virtual *drive, rbk_virtual_task *task)
 {
@@ -125,7 +125,7 @@ void rbk_virtual_test_unit_ready(rbk_virtual *drive, rbk_virtual_task *task)
     (void)task;
 }
 
-/* Sense of the last command, of a drive that is busy, or of a unit attention, which is thereby reported. */
+/* Sense of the last command, of a busy drive, or of a unit attention, which is thereby cleared. */
 void rbk_virtual_request_sense(rbk_virtual *drive, rbk_virtual_task *task)
 {
     uint8_t sense[RBK_SENSE_BYTES];
@@ -186,13 +186,13 @@ uint32_t rbk_virtual_kilobytes(uint32_t speed)
     return (speed * 1764 + 9) / 10;
 }
 
-/* The fastest speed the drive has that is not faster than asked for, or its slowest. */
+/* The drive's fastest speed that is not above the requested one, or its slowest. */
 static uint32_t nearest_speed(const rbk_virtual *drive, uint32_t kilobytes)
 {
     uint32_t speeds[RBK_VIRTUAL_SPEEDS_MAX];
     size_t count = rbk_virtual_speeds(drive, speeds);
     for (size_t i = 0; i < count; i++)
-        if (rbk_virtual_kilobytes(speeds[i]) <= kilobytes + 2) /* hosts round down what drives round up */
+        if (rbk_virtual_kilobytes(speeds[i]) <= kilobytes + 2) /* hosts round down where drives round up */
             return speeds[i];
     return speeds[count - 1];
 }

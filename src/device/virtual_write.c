@@ -1,9 +1,9 @@
 /*
  * Session-at-once: the cue sheet, the sectors in the order of their addresses, and the end of the session.
  *
- * The host sends what its sheet has announced and nothing else: lead-in sectors where it announced text, then the
- * pregap before track 1, then everything up to the lead-out, each sector with the bytes of its data form. What no host
- * may do is refused and is in the transcript.
+ * The host sends what its sheet has announced and nothing else: lead-in sectors if it announced text, then the pregap
+ * before track 1, then everything up to the lead-out, each sector with the bytes of its data form. Violations are
+ * refused and recorded in the transcript.
  */
 #include "device/virtual_drive.h"
 
@@ -43,7 +43,7 @@ static bool is_generated(uint8_t form)
 
 /* ------------------------------------------------------------------ cue sheet */
 
-/* Can a session begin on this disc? */
+/* Can a session start on this disc? */
 static bool check_writable(rbk_virtual *drive, rbk_virtual_task *task)
 {
     if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM)
@@ -55,7 +55,7 @@ static bool check_writable(rbk_virtual *drive, rbk_virtual_task *task)
     return false;
 }
 
-/* Text wants data block types that carry sub-channels, or by custom 0. */
+/* Text needs a data block type with subchannel or, as drives accept it too, 0. */
 static bool suits_text(const rbk_virtual *drive)
 {
     unsigned type = drive->pages.write[4] & 0x0F;
@@ -123,7 +123,7 @@ static size_t lead_in_form_byte(const rbk_virtual_sheet *sheet)
     return entry * RBK_SHEET_ENTRY_BYTES + 3;
 }
 
-/* The first sector of the program area of which the host sends anything. */
+/* The first sector of the program area that the host sends. */
 static int32_t first_sent(const rbk_virtual_sheet *sheet)
 {
     const rbk_virtual_segment *segment = sheet->segments;
@@ -155,7 +155,7 @@ void rbk_virtual_send_cue_sheet(rbk_virtual *drive, rbk_virtual_task *task)
     drive->nwa = is_text_form(sheet->lead_in_form) ? drive->config.lead_in_lba : first_sent(sheet);
 }
 
-/* ------------------------------------------------------------------ a session's begin and end */
+/* ------------------------------------------------------------------ start and end of a session */
 
 static bool store_failed(rbk_virtual *drive, rbk_virtual_task *task, rbk_status status, const rbk_error *error)
 {
@@ -168,7 +168,7 @@ static bool store_failed(rbk_virtual *drive, rbk_virtual_task *task, rbk_status 
 
 /* ------------------------------------------------------------------ sectors */
 
-/* Room for count raw sectors; NULL without memory. */
+/* Buffer for count raw sectors; NULL without memory. */
 static uint8_t *room_for(rbk_virtual *drive, size_t count)
 {
     size_t bytes = count * RBK_SECTOR_BYTES;
@@ -182,7 +182,7 @@ static uint8_t *room_for(rbk_virtual *drive, size_t count)
     return drive->sectors;
 }
 
-/* 2336 bytes: EDC and parity are rebuilt, by the form that the subheader names; copies that differ are left alone. */
+/* 2336 bytes: EDC and parity are recomputed, by the form in the subheader; copies that differ are left unchanged. */
 static void make_mode2(int32_t lba, const uint8_t *bytes, uint8_t raw[RBK_SECTOR_BYTES])
 {
     rbk_subheader subheader = {bytes[0], bytes[1], bytes[SUBMODE], bytes[3]};
@@ -193,7 +193,7 @@ static void make_mode2(int32_t lba, const uint8_t *bytes, uint8_t raw[RBK_SECTOR
         rbk_sector_build(kind, lba, &subheader, bytes + SUBHEADER_BYTES, raw);
 }
 
-/* The raw sector of a form from what the host sends for its main channel, if anything. */
+/* The raw sector of a form from the main channel data of the host, if any. */
 static void make_raw(uint8_t form, int32_t lba, const uint8_t *main, uint8_t raw[RBK_SECTOR_BYTES])
 {
     static const rbk_subheader empty_form2 = {0, 0, RBK_SUBMODE_FORM2, 0};
@@ -240,8 +240,8 @@ static void make_raw(uint8_t form, int32_t lba, const uint8_t *main, uint8_t raw
     }
 }
 
-/* Stores count sectors of one size from the host's bytes (NULL: it sends none); the forms may differ. Audio goes
- * through as it is. */
+/* Stores count sectors of one size from the host's bytes (NULL: it sends none); the forms may differ. Audio is
+ * stored unchanged. */
 static rbk_status store(rbk_virtual *drive, const uint8_t *bytes, size_t count, rbk_error *error)
 {
     static const uint8_t nothing[RBK_SECTOR_BYTES];
@@ -279,7 +279,7 @@ static void report_text(rbk_virtual *drive, unsigned wrong)
             rbk_virtual_violation(drive, "CD-TEXT before lba %d: %s", drive->nwa, text_faults[bit]);
 }
 
-/* Sectors of which the host sends nothing are made when their turn comes. False: the disc failed. */
+/* Sectors that the host does not send are made when their turn comes. False: the disc failed. */
 bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_error error;
@@ -297,7 +297,7 @@ bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task)
     return true;
 }
 
-/* The first WRITE. With the lead-in's text it begins there; without, the drive writes a lead-in of its own first. */
+/* The first WRITE. With lead-in text it starts there; without, the drive first writes its own lead-in. */
 static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_error error;
@@ -327,7 +327,7 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
 
 /* ------------------------------------------------------------------ WRITE */
 
-/* Bytes the host sends for each of count sectors at the NWA; false: they differ, or reach beyond the disc. */
+/* Bytes the host sends for each of count sectors at the NWA; false: they differ, or exceed the disc. */
 static bool sector_bytes(rbk_virtual *drive, rbk_virtual_task *task, uint32_t count, uint32_t *bytes)
 {
     int64_t end = (int64_t)drive->nwa + count;
@@ -356,7 +356,7 @@ static bool sector_bytes(rbk_virtual *drive, rbk_virtual_task *task, uint32_t co
     return true;
 }
 
-/* Is it this session's turn, and this address's? */
+/* Is it this session's turn, and is the address right? */
 static bool check_turn(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba)
 {
     if (drive->phase == RBK_VIRTUAL_IDLE) {
@@ -369,14 +369,14 @@ static bool check_turn(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba)
         return false;
     }
     if (drive->phase == RBK_VIRTUAL_CUE && drive->config.lenient && lba == -RBK_PREGAP_SECTORS)
-        drive->nwa = lba; /* text was announced and does not come */
+        drive->nwa = lba; /* announced text is missing */
     if (lba == drive->nwa)
         return true;
     rbk_virtual_check(task, SENSE_WRITE_ADDRESS);
     return false;
 }
 
-/* Takes the data. Text is checked in a test write, too; its sectors are stored by their packs. */
+/* Accepts the data. Text is checked in a test write, too; its sectors are stored by their packs. */
 static bool take(rbk_virtual *drive, rbk_virtual_task *task, uint32_t count)
 {
     rbk_error error;
@@ -436,7 +436,7 @@ void rbk_virtual_write_12(rbk_virtual *drive, rbk_virtual_task *task)
 
 /* ------------------------------------------------------------------ SYNCHRONIZE CACHE */
 
-/* Everything has come: lead-out, and the disc is whole. */
+/* All sectors have come: lead-out, and the disc is finalized. */
 bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task)
 {
     rbk_error error;

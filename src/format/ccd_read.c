@@ -43,7 +43,7 @@ static rbk_status expected_number(const reader *r, const rbk_ccd_line *line, con
                        what, rbk_ccd_line_shown(line, shown));
 }
 
-/* Told at the first place only: a whole section of something else is one departure. */
+/* Reported at the first place only: a whole section of something else is one departure. */
 static rbk_status report_unknown(reader *r, const char *what, const rbk_ccd_line *line)
 {
     if (r->reported_unknown)

@@ -366,17 +366,17 @@ rbk_status rbk_cue_read_flags(rbk_cue_reader *reader, const rbk_cue_command *com
     rbk_track *track = rbk_cue_reader_track(reader);
     if (!track)
         return skip_outside_track(reader);
-    rbk_cue_track *beside = rbk_cue_reader_track_marks(reader);
+    rbk_cue_track *next_to = rbk_cue_reader_track_marks(reader);
     rbk_cue_word word = rbk_cue_line_word(&reader->line);
     if (word.size == 0)
         return report_empty(reader);
     rbk_status status = report_after_index(reader);
     for (; word.size > 0 && status == RBK_OK; word = rbk_cue_line_word(&reader->line))
         status = take_flag(reader, word, &flags);
-    if (status == RBK_OK && beside->flags_line)
+    if (status == RBK_OK && next_to->flags_line)
         status = rbk_cue_report(reader, flags == track->flags ? RBK_NOTE : RBK_WARNING, "cue.repeated",
                                 "FLAGS is given again%s", flags == track->flags ? "" : ": the flags of both are taken");
-    beside->flags_line = reader->line.number;
+    next_to->flags_line = reader->line.number;
     track->flags |= flags;
     return status;
 }

@@ -70,7 +70,7 @@ static bool take_session(rbk_cue_reader *reader, rbk_cue_line *ahead)
     return true;
 }
 
-/* Told once a track comes: a session without tracks is none. */
+/* Reported once a track comes: a session without tracks is none. */
 static rbk_status report_number(const rbk_cue_reader *reader, const rbk_cue_pending_session *pending)
 {
     size_t session = reader->sheet.disc->session_count;

@@ -152,7 +152,7 @@ rbk_status rbk_toc_take_length(rbk_toc_reader *reader, int64_t *value, bool *is_
 
 /* ------------------------------------------------------------------ taking strings */
 
-/* Told once: what is treated as what. */
+/* Reported once: which encoding is assumed. */
 rbk_status rbk_toc_report_encoding(rbk_toc_reader *reader, bool departs, bool bad)
 {
     rbk_status status = RBK_OK;

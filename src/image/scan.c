@@ -104,7 +104,7 @@ static bool before_failure(const scan *s, uint64_t block, size_t by)
 }
 
 /* The number of the block that the visitor furthest after gets next. */
-static uint64_t furthest_behind(const scan *s)
+static uint64_t slowest_progress(const scan *s)
 {
     uint64_t least = s->read;
     for (size_t i = 0; i < s->visitor_count; i++)
@@ -125,7 +125,7 @@ static int next_task(const scan *s)
     }
     if (task != TASK_NONE || s->reading || s->failed || all_read(s))
         return task;
-    return s->read - furthest_behind(s) < RING_BLOCKS ? TASK_READ : TASK_NONE;
+    return s->read - slowest_progress(s) < RING_BLOCKS ? TASK_READ : TASK_NONE;
 }
 
 /* Nothing can be done, and nothing that is being done will change that. */

@@ -53,33 +53,33 @@ static bool is_there(const char *path)
 }
 
 /* The name of a file with another ending, in small letters or capitals; false where there is none, or no other. */
-static bool has_beside(const char *path, size_t stem, const char *extension, char *beside)
+static bool has_next_to(const char *path, size_t stem, const char *extension, char *next_to)
 {
     for (int capital = 0; capital < 2; capital++) {
-        memcpy(beside, path, stem);
-        beside[stem] = '.';
+        memcpy(next_to, path, stem);
+        next_to[stem] = '.';
         for (size_t i = 0; i <= strlen(extension); i++)
-            beside[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
-        if (strcmp(beside, path) != 0 && is_there(beside))
+            next_to[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
+        if (strcmp(next_to, path) != 0 && is_there(next_to))
             return true;
     }
     return false;
 }
 
 /* A list of sectors whose Q differs, as copy protections have it, belongs to the disc and no sheet names it. */
-static rbk_status report_patches_beside(const char *path, rbk_findings *findings)
+static rbk_status report_patches_next_to(const char *path, rbk_findings *findings)
 {
     static const char *const endings[] = {"sbi", "lsd"};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++) {
-        char *beside = malloc(rbk_path_stem(path) + strlen(endings[i]) + 2);
-        if (!beside)
+        char *next_to = malloc(rbk_path_stem(path) + strlen(endings[i]) + 2);
+        if (!next_to)
             return RBK_NO_MEMORY;
-        if (has_beside(path, rbk_path_stem(path), endings[i], beside))
+        if (has_next_to(path, rbk_path_stem(path), endings[i], next_to))
             status = rbk_findings_add(findings, RBK_WARNING, "source.patch-beside", path, 0, 0,
                                       "'%s' beside it lists sectors with a subchannel of their own, which is ignored",
-                                      rbk_path_base(beside));
-        free(beside);
+                                      rbk_path_base(next_to));
+        free(next_to);
     }
     return status;
 }
@@ -109,7 +109,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
         rbk_error_set_path(error, path);
     if (status == RBK_OK)
         status = rbk_source_read_cdtext(made, path, options, findings, error);
-    if (status == RBK_OK && report_patches_beside(path, findings) != RBK_OK)
+    if (status == RBK_OK && report_patches_next_to(path, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
@@ -119,19 +119,19 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     return RBK_OK;
 }
 
-rbk_status rbk_source_report_descriptor_beside(const char *path, rbk_findings *findings)
+rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings)
 {
     const rbk_format *format;
     size_t stem = rbk_path_stem(path);
     rbk_status status = RBK_OK;
     for (size_t i = 0; (format = rbk_format_at(i)); i++) {
-        char *beside = malloc(stem + strlen(format->extension) + 2);
-        bool found = beside && has_beside(path, stem, format->extension, beside);
-        status = beside ? RBK_OK : RBK_NO_MEMORY;
+        char *next_to = malloc(stem + strlen(format->extension) + 2);
+        bool found = next_to && has_next_to(path, stem, format->extension, next_to);
+        status = next_to ? RBK_OK : RBK_NO_MEMORY;
         if (found)
             status = rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
-                                      "it is read as one track; '%s' beside it may say more", rbk_path_base(beside));
-        free(beside);
+                                      "it is read as one track; '%s' beside it may say more", rbk_path_base(next_to));
+        free(next_to);
         if (found || status != RBK_OK)
             break;
     }

@@ -128,15 +128,15 @@ typedef bool place_test(search *s, const char *path);
  * The one entry of the folder of a path that matches and is what is looked for, as a path; NULL where there is none or
  * more than one (*matches reports), or without memory. The order of a folder's entries does not matter.
  */
-static char *only_match(search *s, const char *beside, const char *wanted, name_matcher *matcher, place_test *is,
+static char *only_match(search *s, const char *next_to, const char *wanted, name_matcher *matcher, place_test *is,
                         size_t *matches)
 {
-    char *folder = rbk_path_beside(beside, ".");
+    char *folder = rbk_path_next_to(next_to, ".");
     DIR *entries = folder ? opendir(folder) : NULL;
     char *found = NULL;
     *matches = 0;
     for (struct dirent *entry; entries && (entry = readdir(entries));) {
-        char *candidate = matcher(wanted, entry->d_name) ? rbk_path_beside(beside, entry->d_name) : NULL;
+        char *candidate = matcher(wanted, entry->d_name) ? rbk_path_next_to(next_to, entry->d_name) : NULL;
         bool counts = candidate && is(s, candidate);
         if (counts && ++*matches == 1)
             found = candidate;
@@ -154,15 +154,15 @@ static char *only_match(search *s, const char *beside, const char *wanted, name_
 }
 
 /* The name itself, or else the one that is like it: first but for its composition, then but for its case, too. */
-static char *best_match(search *s, const char *beside, const char *wanted, place_test *is, size_t *matches)
+static char *best_match(search *s, const char *next_to, const char *wanted, place_test *is, size_t *matches)
 {
-    char *found = rbk_path_beside(beside, wanted);
+    char *found = rbk_path_next_to(next_to, wanted);
     *matches = found && is(s, found);
     if (*matches)
         return found;
     free(found);
-    found = only_match(s, beside, wanted, same_letters, is, matches);
-    return *matches ? found : only_match(s, beside, wanted, same_name, is, matches);
+    found = only_match(s, next_to, wanted, same_letters, is, matches);
+    return *matches ? found : only_match(s, next_to, wanted, same_name, is, matches);
 }
 
 /* The last part of a path of whatever system. */
@@ -211,7 +211,7 @@ static const char *after(const char *folder, const char *path)
 /* An absolute path is inside when it begins with the sheet's folder, as that is named or as it really is. */
 static bool leads_inside(const char *path, const char *sheet_path)
 {
-    char *folder = rbk_path_beside(sheet_path, "");
+    char *folder = rbk_path_next_to(sheet_path, "");
     char *real = folder ? realpath(*folder ? folder : ".", NULL) : NULL;
     const char *rest = real ? after(real, path) : NULL;
     if (!rest && folder && folder[0] == '/')
@@ -242,26 +242,26 @@ static char *by_parts(search *s, const char *sheet_path, size_t *matches)
     if (length == 0 || is_slash(s->path[0], true) || is_slash(s->path[length - 1], true) || !strpbrk(s->path, "/\\") ||
         (climbs(s->path, true) && !s->any_path))
         return NULL;
-    char *parts = strdup(s->path), *beside = parts ? strdup(sheet_path) : NULL;
-    for (char *part = parts; beside && part;) {
+    char *parts = strdup(s->path), *next_to = parts ? strdup(sheet_path) : NULL;
+    for (char *part = parts; next_to && part;) {
         char *end = strpbrk(part, "/\\");
         if (end)
             *end = '\0';
-        char *found = *part ? best_match(s, beside, part, end ? is_folder_inside : exists, matches) : NULL;
+        char *found = *part ? best_match(s, next_to, part, end ? is_folder_inside : exists, matches) : NULL;
         char *next = found && end ? rbk_path_append(found, "/.") : found;
         if (next != found)
             free(found);
         if (*part) { /* where there are two slashes, nothing is between them */
-            free(beside);
-            beside = next;
+            free(next_to);
+            next_to = next;
         }
         part = end ? end + 1 : NULL;
     }
     free(parts);
-    return beside;
+    return next_to;
 }
 
-static char *look_beside(search *s, const char *sheet_path, size_t *matches)
+static char *look_next_to(search *s, const char *sheet_path, size_t *matches)
 {
     char *found = by_parts(s, sheet_path, matches);
     const char *name = last_part(s->path);
@@ -292,7 +292,7 @@ static rbk_status report_missing(const search *s, size_t matches, const rbk_sour
 /* The path as it is written, seen from the sheet's folder. */
 static char *as_written(const char *path, const char *sheet_path)
 {
-    return path[0] == '/' ? strdup(path) : rbk_path_beside(sheet_path, path);
+    return path[0] == '/' ? strdup(path) : rbk_path_next_to(sheet_path, path);
 }
 
 /* Where a file of that name in another encoding is; NULL unless there is one. */
@@ -355,9 +355,9 @@ static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_erro
     if (!found) {
         place->outside = place->outside || s->led_outside || climbs(s->path, true);
         place->elsewhere = true;
-        found = look_beside(s, s->sheet_path, &matches);
+        found = look_next_to(s, s->sheet_path, &matches);
         if (!found && matches == 0 && s->real_sheet)
-            found = look_beside(s, s->real_sheet, &matches);
+            found = look_next_to(s, s->real_sheet, &matches);
     }
     if (!found || s->any_path)
         place->outside = place->outside || s->led_outside;

@@ -82,7 +82,7 @@ static rbk_status read_sectors(const char *path, const rbk_source_options *optio
                                rbk_findings *findings, rbk_error *error)
 {
     rbk_input input;
-    if (rbk_source_report_descriptor_beside(path, findings) != RBK_OK)
+    if (rbk_source_report_descriptor_next_to(path, findings) != RBK_OK)
         return rbk_fail_memory(error);
     if (options && options->bare)
         return rbk_source_add_bare(disc, path, options, error);

@@ -29,14 +29,14 @@ static bool is_file(const char *path, int64_t *bytes)
 /* The only entry of the folder with the name in another letter case or composition; NULL where there is none or more. */
 static char *in_another_case(const char *location, const char *name)
 {
-    char *folder = rbk_path_beside(location, ".");
+    char *folder = rbk_path_next_to(location, ".");
     DIR *entries = folder ? opendir(folder) : NULL;
     char *found = NULL;
     size_t matches = 0;
     for (struct dirent *entry; entries && (entry = readdir(entries));)
         if (rbk_normal_compare(name, strlen(name), entry->d_name, strlen(entry->d_name)) != RBK_LIKE_NOT &&
             ++matches == 1)
-            found = rbk_path_beside(location, entry->d_name);
+            found = rbk_path_next_to(location, entry->d_name);
     if (entries)
         closedir(entries);
     free(folder);
@@ -47,11 +47,11 @@ static char *in_another_case(const char *location, const char *name)
 }
 
 /* Sets *found to the path of the file, NULL where there is none, or only a link out of the sheet's reach. */
-static rbk_status find_beside(const rbk_disc *disc, const char *location, const char *ending, char **found,
-                              int64_t *bytes, rbk_error *error)
+static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *ending, char **found,
+                               int64_t *bytes, rbk_error *error)
 {
     char *name = rbk_path_name_with(location, ending);
-    char *path = name ? rbk_path_beside(location, name) : NULL;
+    char *path = name ? rbk_path_next_to(location, name) : NULL;
     *found = NULL;
     if (!path) {
         free(name);
@@ -86,7 +86,7 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_f
     const char *ending = file->subchannel_path ? strrchr(file->subchannel_path, '.') : NULL;
     if (!ending || file->subchannel_location)
         return RBK_OK;
-    rbk_status status = find_beside(disc, file->location, ending, &found, &bytes, error);
+    rbk_status status = find_next_to(disc, file->location, ending, &found, &bytes, error);
     if (status == RBK_OK && !found)
         status = report_missing(file, findings, error);
     if (status != RBK_OK) {
@@ -132,7 +132,7 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count
     char *found;
     int64_t bytes = 0;
     const rbk_file *file = &disc->files[position];
-    rbk_status status = find_beside(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
+    rbk_status status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
     if (status != RBK_OK || !found)
         return status;
     (*count)++;
@@ -177,7 +177,7 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
         int64_t bytes;
         if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(disc, i))
             continue;
-        status = find_beside(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
+        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
         if (found && rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", found, 0, 0,
                                       "the graphics of '%s' are left out: 'redbook convert --cdg' takes them",
                                       file->path) != RBK_OK)

@@ -1,5 +1,5 @@
 /*
- * The one door to utf8proc: normal forms and marks.
+ * The only file that includes utf8proc: normal forms and marks.
  */
 #include "text/normal.h"
 

@@ -226,7 +226,7 @@ rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error)
 
 /* ------------------------------------------------------------------ what the reader found */
 
-/* Told by a rule of the check, with more, or as a part of what one reports. */
+/* Reported by a rule of the check, with more, or as a part of what one reports. */
 static bool is_reported_here(const char *rule)
 {
     static const char *const rules[] = {"cdtext.damaged",  "cdtext.no-track",  "cdtext.code-differs",

@@ -3,8 +3,8 @@
 #
 # Prints Markdown as README.md has it, three tables: pairs (redbook and a peer), growth (with minutes, tracks and discs) and
 # response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
-# processor time and the peak memory of both; targets are removed and the disk is settled before every run, outside its time.
-# redbook waits until the disk has its image, cp does not: cp with a sync of its file stands beside it, and the same work
+# processor time and the peak memory of both; targets are removed and the disk is resolved before every run, outside its time.
+# redbook waits until the disk has its image, cp does not: cp with a sync of its file is next to it, and the same work
 # where there is nothing to wait for, in memory (/dev/shm, left out where that has no room).
 #
 # Sources are made in build/bench, for one table at a time: 18 GB at most, 4 GB more for a while in memory; all of it is removed

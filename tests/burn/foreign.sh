@@ -106,12 +106,12 @@ if have wodim; then
     says "wodim: it is one drive" d-wodim "'REDBOOK ' 'VIRTUAL CD-RW   ' '1.00' Removable CD-ROM"
     works "wodim reads the ATIP" d-wodim wodim dev=/dev/sr0 -atip
     says "wodim: where the lead-in begins" d-wodim 'lead in: +-[0-9]+ \(97:'
-    # The two seconds before track 2, which has no pause, are taken from track 1: what is left is too short.
+    # The two seconds before track 2, which has no pregap, are taken from track 1: what is left is too short.
     objection='track 1 has 245 sectors, at least 300 are the rule'
     wodim_burns "wodim simulates the album" d-wodim album -dummy -text cuefile=album.cue
     blank "wodim: the simulation left the disc blank" d-wodim
     wodim_burns "wodim burns the album" d-wodim album -text cuefile=album.cue
-    # A sheet's PRE is nothing to it, and the two seconds before a track without a pause become its pause.
+    # A sheet's PRE is nothing to it, and the two seconds before a track without a pregap become its pregap.
     differs "wodim: the disc is the image but for pre-emphasis and the pause of a track without one" d-wodim album/image.cue <<'END'
 pregap 1 2 00:03:20 00:02:00 00:00:00
 flags 2 4 00:17:01 (none) PRE

@@ -1,12 +1,12 @@
-# tests/burn/images.sh - sourced by run.sh: the images that are burned, each in a folder of its own with its sources
+# tests/burn/images.sh - sourced by run.sh: the images that are burned, each in its own folder with its sources
 # shellcheck shell=bash
 #
 # graphics  two tracks of CD+G: image.cue has P to W as they pass by, graphics.toc takes the same bytes for packs
-# album   six tracks: CD-TEXT, MCN, ISRCs, flags, pauses of 0, 1 sector and more, indexes 02 and 03; in album.wav
-# hidden  five seconds of sound before track 1
+# album   six tracks: CD-TEXT, MCN, ISRCs, flags, pregaps of 0, 1 sector and more, indexes 02 and 03; in album.wav
+# hidden  five seconds of audio before track 1
 # many    99 tracks of four seconds with ISRCs and titles
-# tracks  two tracks with the pause that a drive puts between them when they are written one by one
-# mixed   a mode 1 track of 600 sectors, then two of sound, with the pauses that wodim (mixed-wodim) and cdrdao make
+# tracks  two tracks with the pregap that a drive puts between them when they are written one by one
+# mixed   a mode 1 track of 600 sectors, then two of audio, with the pregaps that wodim (mixed-wodim) and cdrdao make
 
 redbook() { "$B/redbook" "$@"; }
 tone() { "$B/gen/tone" --kind noise --level 30 "$@"; }
@@ -67,7 +67,7 @@ many_sheets() {
     for ((track = 1; track <= 99; track++)); do
         at=$(((track - 1) * 301))
         printf '  TRACK %02d AUDIO\n    TITLE "Song %d"\n    PERFORMER "Many"\n    ISRC XXA0026%05d\n' $track $track $track
-        # one sector of pause before each but the first
+        # one sector of pregap before each but the first
         [ $track -eq 1 ] || printf '    INDEX 00 %02d:%02d:%02d\n' $((at / 4500)) $((at / 75 % 60)) $((at % 75)) && [ $track -eq 1 ] || at=$((at + 1))
         printf '    INDEX 01 %02d:%02d:%02d\n' $((at / 4500)) $((at / 75 % 60)) $((at % 75))
     done >>many/many.cue
@@ -112,7 +112,7 @@ FILE "3.wav" 0
 END
 author "the disc of data and sound" mixed mixed.cue
 
-# wodim lays a pause of 255 sectors between data and sound, and takes the two seconds before a track for its pause.
+# wodim lays a pregap of 255 sectors between data and audio, and takes the two seconds before a track for its pregap.
 ln mixed/data.bin mixed/data.iso mixed-wodim/
 tail -q -c +45 mixed/2.wav mixed/3.wav >mixed-wodim/sound.raw
 cat >mixed-wodim/mixed.cue <<'END'

@@ -3,7 +3,7 @@
 
 burn() { "$B/redbook-burn" "$@"; }
 
-# own_burns NAME DRIVE IMAGE [OPTION...]: the disc that is recorded is the image, in sound, data, texts and Q
+# own_burns NAME DRIVE IMAGE [OPTION...]: the disc that is recorded is the image, in audio, data, texts and Q
 own_burns() {
     local name=$1 drive=$2 image=$3
     shift 3
@@ -33,7 +33,7 @@ own_images() {
     printf 'FILE "one.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >one/one.cue
     author "a disc of one track" one one.cue
 
-    # 99 indexes in a track that has a pause, too
+    # 99 indexes in a track that has a pregap, too
     local index
     tone --seed 22 --sectors 1500 indexes/indexes.wav
     {
@@ -75,7 +75,7 @@ own_images() {
     printf 'FILE "data.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n    POSTGAP 00:02:00\nFILE "2.wav" WAVE\n  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:00:00\n' >mode2/mode2.cue
     author "a disc of mode 2 and sound" mode2 mode2.cue
 
-    # 79:57:69, sound at both ends and in the middle
+    # 79:57:69, audio at both ends and in the middle
     truncate -s $((359844 * 2352)) full/image.bin
     tone --seed 26 --sectors 1000 full/noise.wav
     for row in 0 180000 358844; do
@@ -109,7 +109,7 @@ else
     own_burns "mode 2 and sound" own-mode2 mode2/image.cue --verify
     [ -n "${QUICK:-}" ] || own_burns "80 minutes" own-full full/image.cue
 
-    # The recorder keeps pictures beside its disc, whose tracks are of sound to every reader.
+    # The recorder keeps graphics next to its disc, whose tracks are of audio to every reader.
     works "redbook-burn: CD+G" own-graphics "$B/redbook-burn" write graphics/image.cue --device /dev/sr0 --yes --cdg raw --verify
     same_q "redbook-burn: CD+G: P to W are the image's" own-graphics graphics/image.cue graphics/graphics.sub
     differs "redbook-burn: CD+G: the sound is the image's" own-graphics graphics/image.cue <<'END'

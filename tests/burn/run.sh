@@ -78,7 +78,7 @@ same_q() {
     check "$1" "$B/gen/subchannel" "$3" "$2/disc.sub" ${4:+"$4"}
 }
 
-# differs NAME FOLDER IMAGE: what compare has to say stands on standard input, without its heading.
+# differs NAME FOLDER IMAGE: what compare has to say is on standard input, without its heading.
 differs() {
     "$B/redbook" compare "$2/disc.cue" "$3" 2>&1 | sed '/^what /d; s/  */ /g' >found
     cat >wanted

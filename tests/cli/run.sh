@@ -2,7 +2,7 @@
 # tests/cli/run.sh [--update] [AREA/CASE | AREA]... - runs the tools as people do and compares all they say. TAP.
 #
 # Areas called burn-... are of redbook-burn and are skipped where it is not built.
-# A case is AREA/CASE.sh, run by bash in a fresh scratch folder with the tool and the generators in PATH. Beside it
+# A case is AREA/CASE.sh, run by bash in a fresh scratch folder with the tool and the generators in PATH. Next to it
 # stand what is expected: .stdout and .stderr (exact; without the file: nothing) and .exit (without: 0). A case that ends
 # with 77 was skipped and says why on stdout. Whatever a case does, no unfinished file of ours may remain, after
 # a failure (any exit but 0 and 3) no out.cue and no out.bin either, and a crash or a hang fails whatever is expected.

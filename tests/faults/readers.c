@@ -1,7 +1,7 @@
 /*
  * readers TOOLS LIBRARY PLACE [READER] - reads a disc while it is replaced by another and back, again and again
  *
- * One process writes one of two discs over the other without a pause; others read it: what is where, its bytes as
+ * One process writes one of two discs over the other without interruption; others read it: what is where, its bytes as
  * files, as another image. Each reader finds one disc or the other, as it was written, never parts of both, and none
  * finds that there is no disc. One that is overtaken every time it begins again may say so; that is counted.
  *

@@ -19,7 +19,7 @@ if [ -n "${SANITIZE:-}" ] || [ ! -e "$B/faults/calls.so" ]; then
     exit
 fi
 
-# The folders are to lie in memory where there is such a one: every step flushes.
+# The folders are to be in memory where there is such a one: every step flushes.
 base=${TMPDIR:-/tmp}
 [ ! -w /dev/shm ] || base=/dev/shm
 place=$(mktemp -d "$base/redbook-faults.XXXXXX") || exit 2

@@ -44,7 +44,7 @@ printf '\002at 3 sense 3/73/03\nop 2a every 7 busy 3\nlba -150 short 4\n' >"$fol
     hex 00 35 00 00 00 00 00 00 00 00 00 00 00 14 51 00 00 00 00 00 00 00 22 00 00 00 00
 } >"$folder/seeds/recorder/session"
 
-# A drive that does as it is told, one that does not at some places, one that never does.
+# A drive that does as it is reported, one that does not at some places, one that never does.
 head -c 300 /dev/zero | tr '\0' '\1' >"$folder/seeds/drive/well"
 hex 0101010101 08020408 0101 08050000 01010101010101 20000000 0101010101 08062800 01010101 08030c00 >"$folder/seeds/drive/faults"
 zeros 300 >"$folder/seeds/drive/babble"

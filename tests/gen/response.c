@@ -35,7 +35,7 @@ static double shown(double decibel)
 static void print(const response *r)
 {
     printf("%.3f dB, %.3f dB; %.2f kHz; %.0f dB\n", shown(r->pass), shown(r->edge), r->half_power_hz / 1000,
-           fmax(r->stop, r->beside));
+           fmax(r->stop, r->next_to));
 }
 
 static void convert(const response_probe *probe, const char *path, const char *quality)

@@ -41,7 +41,7 @@ typedef struct response_probe {
 /* Everything in dB but half_power_hz. */
 typedef struct response {
     double pass, edge;    /* the gain that is furthest from 0, up to RESPONSE_PASS and up to the probe's edge */
-    double beside;        /* the most that comes along with a sine up to the edge: images, aliases, distortion, noise */
+    double next_to;       /* the most that comes along with a sine up to the edge: images, aliases, distortion, noise */
     double stop;          /* the most that comes out for a sine of the stop band; -INFINITY where the source has none */
     double half_power_hz; /* where the gain is -3 dB; 0 where it never is */
     double last_hz, last_gain;
@@ -99,7 +99,7 @@ static inline float response_value(const response_probe *probe, size_t sine, int
 
 static inline void response_begin(response *r)
 {
-    *r = (response){.beside = -INFINITY, .stop = -INFINITY};
+    *r = (response){.next_to = -INFINITY, .stop = -INFINITY};
 }
 
 /*
@@ -149,7 +149,7 @@ static inline void response_take(response *r, const response_probe *probe, size_
             r->pass = response_further(gain, r->pass);
         if (hz <= probe->edge_hz) {
             r->edge = response_further(gain, r->edge);
-            r->beside = fmax(r->beside, rest);
+            r->next_to = fmax(r->next_to, rest);
         }
         const double half = response_decibel(sqrt(0.5));
         if (r->half_power_hz == 0 && gain < half)

@@ -37,7 +37,7 @@ found=$(abidiff --headers-dir1 "$scratch/released/include" --headers-dir2 includ
     "$scratch/released/build/abi/$released" "$B/$(library .)" 2>&1)
 status=$?
 [ $((status & 3)) -eq 0 ] || { printf "abidiff cannot compare with %s: %s\n" "$tag" "$found" && exit 1; }
-# A changed type is told with 4 only: a member of a public header that moves breaks programs too. The reserve at a structure's end is
+# A changed type is reported with 4 only: a member of a public header that moves breaks programs too. The reserve at a structure's end is
 # what new members are made of.
 moved=$(awk '/type of .* changed:$/ { member = $0 }
     /^ *type size changed/ || / offset changed/ && !/^ *and / && !/ reserved/ || /^ *and offset changed/ && member !~ / reserved/' <<<"$found")

@@ -5,7 +5,7 @@
 # - Headers imapi*.h follow names of the published interface, so redbook.h has none of them; the map has what imapi.h
 #   declares, the rest is in libredbook-burn.a (imapi_drives.h) and libredbook-imapi.a (imapi_com.h).
 # - Each header of include/redbook compiles alone, as C11 and as C++17, warnings being errors.
-# - src/libredbook.map lists exactly the functions the headers declare; with --update it is written anew.
+# - src/libredbook.map lists exactly the functions the headers declare; with --update it is written again.
 # - Where the library is built (B names the folder), it defines all of them, exports nothing else,
 #   and what is visible between its own files begins with rbk_ too.
 # Prints each breach and ends with 1; prints nothing when all is well.
@@ -20,7 +20,7 @@ breach() {
     failures=$((failures + 1))
 }
 
-# The functions declared in include/redbook, sorted. Text of other headers is told apart by the line markers.
+# The functions declared in include/redbook, sorted. Text of other headers is distinguished by the line markers.
 declared_functions() {
     printf '#include <redbook/redbook.h>\n#include <redbook/imapi.h>\n' | $cc -std=c11 -Iinclude -E -x c - | LC_ALL=C awk '
         /^# [0-9]+ "/ { own = index($0, "\"include/redbook/") > 0; next }

@@ -3,8 +3,8 @@
 #
 # - A room of src includes itself and rooms of a lower level, nothing sideways or upward; as "room/name.h".
 # - A public header belongs to a room and obeys the same law; redbook.h is for callers only.
-# - A third-party library has one door: one file of src includes its headers. Another file may include a library only where
-#   the list further_doors names both.
+# - A third-party library has one user: one file of src includes its headers. Another file may include a library only where
+#   the list further_users names both.
 # - tools/ sees the public headers and itself, not the rooms; tools/cli does not see the tools that use it.
 # - No folder or file is called after having no subject: utils, helpers, misc, common.
 # Prints each breach as file:line: sentence and ends with 1; prints nothing when all is well.
@@ -47,10 +47,10 @@ author author
 imapi imapi imapi_*'
 
 # A further file that may include a library's headers, each line the first word of the header and the file.
-further_doors='
+further_users='
 FLAC src/chd/flac.c'
 
-# ISO C and POSIX (and the few of Linux and BSD that stand in for it): everything else in <> is a library.
+# ISO C and POSIX (and the few of Linux and BSD that are in for it): everything else in <> is a library.
 standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg
  stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings tgmath threads time uchar wchar wctype
  dirent dlfcn fcntl fnmatch getopt glob langinfo libgen poll pthread sched semaphore spawn termios unistd utime
@@ -70,7 +70,7 @@ includes() {
 
 # Those lines judged: prints each breach.
 judge() {
-    LC_ALL=C rooms=$rooms public_headers=$public_headers further_doors=$further_doors standard_headers=$standard_headers awk -F '\t' '
+    LC_ALL=C rooms=$rooms public_headers=$public_headers further_users=$further_users standard_headers=$standard_headers awk -F '\t' '
         BEGIN {
             count = split(ENVIRON["rooms"], row, "\n")
             for (i = 1; i <= count; i++) if (split(row[i], word, " ") == 2) level[word[1]] = word[2]
@@ -83,7 +83,7 @@ judge() {
             }
             count = split(ENVIRON["standard_headers"], word, " ")
             for (i = 1; i <= count; i++) is_standard[word[i]] = 1
-            count = split(ENVIRON["further_doors"], row, "\n")
+            count = split(ENVIRON["further_users"], row, "\n")
             for (i = 1; i <= count; i++) if (split(row[i], word, " ") == 2) is_further[word[1], word[2]] = 1
         }
         function breach(text) { print file ":" line ": " text }

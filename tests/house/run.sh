@@ -28,7 +28,7 @@ short_files() {
     wc -l $c_files | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines, 600 is the most" }'
 }
 
-# A function's body stands between "{" and "}" in the first column.
+# A function's body is between "{" and "}" in the first column.
 short_functions() {
     # shellcheck disable=SC2086
     awk 'FNR == 1 { start = 0 } /^\{$/ { start = FNR; name = before } /^\}$/ && start {
@@ -61,7 +61,7 @@ forbidden_words() {
         xargs -0 grep -nIE '\b(TO''DO|FIX''ME|XX''X)\b|(^|[^[:alnum:]_.-])/(root|work|home)/' | head -n 20
 }
 
-# Empty files have no line of text either, but are none of these.
+# Empty files have no line of text either, but are not one of these.
 binary_files() {
     grep -vE '^tests/(corpus|fuzz)/' <<<"$files" | tr '\n' '\0' | xargs -0 grep -IL . /dev/null |
         while IFS= read -r path; do
@@ -99,8 +99,9 @@ scripts_parse() {
     done
 }
 
-check "includes point down, and each library has one door" tests/house/check-layers.sh
+check "includes point down, and each library is included by one file" tests/house/check-layers.sh
 check "each public header stands alone, and the symbol map is what they declare" tests/house/check-headers.sh
+check "comments and names use the words of the vocabulary" tests/house/check-words.sh code
 check "no C file has more than 600 lines" nothing short_files
 check "no function has more than 60 lines" nothing short_functions
 check "the Makefile lists every source and no other" nothing sources_are_listed

@@ -16,7 +16,7 @@ for row in mode1:MODE1/2352 form1:MODE2/2352; do
     fi
 done
 
-# Graphics beside a song, in a TOC with RW_RAW: cdrdao sees the track, its length and that it has a subchannel.
+# Graphics next to a song, in a TOC with RW_RAW: cdrdao sees the track, its length and that it has a subchannel.
 tone --kind noise --seed 5 --sectors 500 song.wav
 head -c $((500 * 96)) song.wav >song.cdg
 printf 'FILE "song.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >song.cue

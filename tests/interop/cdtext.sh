@@ -88,7 +88,7 @@ else
     skip "cdrskin reads our packs" "cdrskin is not here"
 fi
 
-# What author puts beside its sheet: packs of a source byte for byte, or made from texts.
+# What author puts next to its sheet: packs of a source byte for byte, or made from texts.
 [ -e text.bin ] || tone --sectors 900 text.bin
 [ -e text.cue ] || printf 'CDTEXTFILE "two.cdt"\nFILE "text.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:04:00\n  TRACK 03 AUDIO\n    INDEX 01 00:08:00\n' >text.cue
 check "author takes the packs of text.cue along" "$B/redbook" author --quiet text.cue -o sung.cue

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/interop/run.sh - other programs read our images and see the same disc. TAP.
 #
-# An album of 12 tracks (pauses of silence and of sound, texts, ISRCs, MCN, flags) and a disc with a hidden track and indexes
+# An album of 12 tracks (pregaps of silence and of audio, texts, ISRCs, MCN, flags) and a disc with a hidden track and indexes
 # beyond 01 are authored; each peer that is installed reads them, and what it says is compared by agree.py with
 # `redbook info --json`; what they write is read by us. What a peer is known to get wrong is a skip that names the fault.
 # The end is a table: peer by peer, what agrees.

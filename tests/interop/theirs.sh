@@ -1,7 +1,7 @@
 # tests/interop/theirs.sh - sourced by run.sh: what other programs write of our discs is read by us, and is the same disc
 # shellcheck shell=bash
 
-# Three kinds of disc: the album (audio), one of data and sound, one of data alone.
+# Three kinds of disc: the album (audio), one of data and audio, one of data alone.
 check "sectors of data are made" "$B/gen/sectors" mode1 600 7 data.bin data.user
 check "a disc of data and sound is authored" "$B/redbook" author --quiet --data data.user source/01.wav source/03.wav -o mixed.cue
 check "a disc of data is authored" "$B/redbook" author --quiet --mode mode1/2048 data.user -o alone.cue
@@ -20,7 +20,7 @@ if have toc2cue; then
     check "toc2cue makes a sheet of data and sound" sh -c \
         "'$B/gen/descriptor' toc mixed.cue >mixed.toc 2>/dev/null && toc2cue mixed.toc theirs.cue"
     check "toc2cue's sheet of data and sound is the same disc" compared theirs.cue mixed.cue
-    # Big-endian sound, as cdrdao's own raw files have it: toc2cue says BINARY all the same, and we hear it.
+    # Big-endian audio, as cdrdao's own raw files have it: toc2cue says BINARY all the same, and we hear it.
     dd if=short.bin of=big.bin conv=swab 2>/dev/null
     printf 'CD_DA\nTRACK AUDIO\nFILE "big.bin" 0\n' >big.toc
     check "cdrdao's big-endian BIN behind a TOC is the same disc" compared big.toc short.cue

@@ -23,7 +23,7 @@ about chdman toc
 skip "chdman takes our TOCs" "chdman 0.251 takes a stretch without a length for an empty one, and START for silence outside the file"
 
 about cdrdao toc samples
-# Without --swap, because SWAP stands in the TOC. It prints "place: left right" for each sample.
+# Without --swap, because SWAP is in the TOC. It prints "place: left right" for each sample.
 if have cdrdao && od --endian=little -N0 /dev/null >/dev/null 2>&1 && [ -e short.cue ]; then
     "$B/gen/descriptor" toc short.cue >short.toc 2>/dev/null
     cdrdao show-data short.toc 2>/dev/null | sed -n 's/^ *[0-9]*: *\(-*[0-9]*\) *\(-*[0-9]*\)$/\1 \2/p' >said
@@ -34,7 +34,7 @@ else
 fi
 
 about
-# Stretches of WAV files in every way a TOC can cut them; the lengths are cdrdao's own.
+# Segments of WAV files in every way a TOC can cut them; the lengths are cdrdao's own.
 cat >cut.toc <<'TOC'
 CD_DA
 TRACK AUDIO

@@ -2,7 +2,7 @@
 # tests/music/run.sh - real music, made by people and not by this project, comes through as it is. TAP.
 #
 # Eleven pieces from three packages of Debian (free in the sense of its guidelines): MPEG at 22.05 kHz and Vorbis at 44.1 kHz,
-# of one channel and of two. compare.py judges places and sound by what ffmpeg makes of the same files.
+# of one channel and of two. compare.py judges places and audio by what ffmpeg makes of the same files.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"

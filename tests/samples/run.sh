@@ -12,7 +12,7 @@ album=$PWD/samples/album
 cd_to "$scratch"
 
 size_of() { wc -c <"$1" | tr -d ' '; }
-# The lines of a sheet that say what lies where.
+# The lines of a sheet that say what is where.
 places() { grep -E '^ *(TRACK|INDEX|TITLE)' "$1" | sed 's/^ *//'; }
 # Strong periods show as the mean frequency that sox estimates. FILE FIRST-SECOND
 hertz() {

@@ -1,5 +1,5 @@
 /*
- * The one door to jansson.
+ * The only file that includes jansson.
  */
 #include "cli/json.h"
 #include "cli/utf8.h"

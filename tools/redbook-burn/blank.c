@@ -61,7 +61,7 @@ static int run(const blank_values *values)
         exit_code = device_exit(status);
     }
     rbk_recorder_close(recorder);
-    device_reporter_pause(&reporter);
+    device_reporter_suspend(&reporter);
     cli_recover_error(status, values->device, &error);
     if (status != RBK_OK)
         cli_say_error(&voice, &error);

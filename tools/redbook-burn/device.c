@@ -221,7 +221,7 @@ static void report_json(device_reporter *reporter, const rbk_burn_event *event, 
 
 static void enter_phase(device_reporter *reporter, const rbk_burn_event *event)
 {
-    device_reporter_pause(reporter);
+    device_reporter_suspend(reporter);
     reporter->begun = true;
     reporter->phase = event->phase;
     reporter->percent = 0;
@@ -270,7 +270,7 @@ void device_reporter_init(device_reporter *reporter, const cli_voice *voice, boo
     signal(SIGTSTP, SIG_IGN);
 }
 
-void device_reporter_pause(device_reporter *reporter)
+void device_reporter_suspend(device_reporter *reporter)
 {
     cli_progress_end(&reporter->progress);
 }

@@ -50,7 +50,7 @@ typedef struct device_reporter {
 /* Signals only leave a mark from now on: the first one cancels, the second one ends the waiting, too. */
 void device_reporter_init(device_reporter *reporter, const cli_voice *voice, bool json, bool no_progress);
 /* The progress line is taken away; before anything else is said. */
-void device_reporter_pause(device_reporter *reporter);
+void device_reporter_suspend(device_reporter *reporter);
 
 /* An event with the member "event" set, open for more; device_event_end prints it. NULL where no JSON is wanted. */
 cli_json *device_event(device_reporter *reporter, const char *event);

@@ -66,7 +66,7 @@ static rbk_status read_back(const verify_values *values, device_reporter *report
 static int report(const verify_values *values, device_reporter *reporter, rbk_status status,
                   const verify_result *result)
 {
-    device_reporter_pause(reporter);
+    device_reporter_suspend(reporter);
     cli_say_findings(&reporter->voice, result->findings);
     if (status != RBK_OK) {
         if (status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))

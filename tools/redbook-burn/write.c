@@ -114,7 +114,7 @@ const cli_option write_options[] = {
 static int report(write_session *session, rbk_status status)
 {
     device_reporter *reporter = session->reporter;
-    device_reporter_pause(reporter);
+    device_reporter_suspend(reporter);
     write_say_findings(session);
     if (session->declined)
         cli_say(&reporter->voice, "%s", session->error.sentence);

@@ -40,7 +40,7 @@ void write_say_findings(write_session *s)
             rbk_findings_add(fresh, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text);
     }
     s->said = count;
-    device_reporter_pause(s->reporter);
+    device_reporter_suspend(s->reporter);
     if (fresh)
         cli_say_findings(&s->reporter->voice, fresh);
     rbk_findings_free(fresh);
@@ -187,7 +187,7 @@ static void print_report(write_session *s)
     const rbk_burn_report *report = &s->report;
     char speed[16], time[RBK_TIME_BYTES];
     cli_json *json = device_event(s->reporter, s->values->simulate ? "simulated" : "burnt");
-    device_reporter_pause(s->reporter);
+    device_reporter_suspend(s->reporter);
     if (json) {
         cli_json_number(json, "copy", s->burnt);
         cli_json_number(json, "sectors", (int64_t)report->sectors_written);
@@ -215,7 +215,7 @@ static rbk_status read_back(write_session *s)
     if (status == RBK_OK)
         status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->reporter->listener, &s->verdict,
                                      s->findings, &s->error);
-    device_reporter_pause(s->reporter);
+    device_reporter_suspend(s->reporter);
     write_say_findings(s);
     if (status != RBK_OK)
         return status;
@@ -250,7 +250,7 @@ static rbk_status one_disc(write_session *s)
 static void ask_for_disc(write_session *s)
 {
     cli_json *json = device_event(s->reporter, "insert");
-    device_reporter_pause(s->reporter);
+    device_reporter_suspend(s->reporter);
     cli_recover_error(s->error.status, s->values->device, &s->error);
     if (json) {
         cli_json_number(json, "copy", s->burnt + 1);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A rule that cannot be written is told before the work, and a refused image leaves no rule. What is no file, a device say,
+# A rule that cannot be written is reported before the work, and a refused image leaves no rule. What is no file, a device say,
 # is not replaced by one.
 tone --sectors 400 one.wav
 redbook author -q one.wav -o disc.cue --depfile no/where/disc.d

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every key of the JSON stands in the man page.
+# Every key of the JSON is in the man page.
 tone --sectors 1500 album.bin
 cat >album.cue <<'END'
 CATALOG 4006381333931

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A disc that is not blank, and one that is too short, are asked for again; who cannot be asked is told before the first.
+# A disc that is not blank, and one that is too short, are asked for again; who cannot be asked is reported before the first.
 tone --sectors 9000 a.bin
 printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook-burn write --device virtual:drive --yes --copies 2 a.cue </dev/null; echo $?

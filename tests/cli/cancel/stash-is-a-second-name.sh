@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A finished BIN has the unfinished one's name, too, as a version before this one left it: it is let go of, not emptied.
+# A finished BIN has the unfinished one's name, too, as a version before this one left it: it is releases, not emptied.
 tone --sectors 400 --seed 1 a.wav
 tone --sectors 400 --seed 2 --kind noise b.wav
 redbook author a.wav -o out.cue && cp out.bin kept && ln out.bin out.bin.redbook-stash || exit

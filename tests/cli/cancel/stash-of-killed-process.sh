@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Long enough to be in the middle of: minutes of sound to be converted. Not a child of this shell, which would tell of its death.
+# Long enough to be in the middle of: minutes of audio to be converted. Not a child of this shell, which would report its death.
 tone --kind noise --rate 44056 --channels 1 --encoding u8 --seconds 200 a.wav # no small ratio: the slow way
 tone --sectors 400 b.wav
 pid=$(redbook author --jobs 1 a.wav -o out.cue >/dev/null 2>&1 & echo $!)

@@ -16,7 +16,7 @@ redbook author -q source.cue -o out.cue && cat out.cue && cmp source.cdt out.cdt
 redbook author source.cue -o out.cue; echo "exit $?"
 redbook author -q source.cue --track 2:title=Deux --depfile out.d -f -o out.cue && redbook text out.cdt && cat out.d
 redbook author source.cue --cdtext never -o never.cue; ls never.*
-# New texts that do not fit the packs leave them behind, where nobody asked for any.
+# New texts that do not fit the packs leave them after, where nobody asked for any.
 redbook author source.cue --track 2:title='Żaba' -o letters.cue; echo "exit $?"; ls letters.*
 redbook author source.cue --track 2:title='Żaba' --cdtext always -o always.cue; echo "exit $?"
 # A target that is a source stays whole.

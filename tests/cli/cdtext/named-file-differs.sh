@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What sheet and packs say differently is told, field by field; letters that the packs could not hold are no difference.
+# What sheet and packs say differently is reported, field by field; letters that the packs could not hold are no difference.
 tone --sectors 1200 album.bin
 redbook text -q "$TREE/tests/cli/text/night-cats.txt" -o album.cdt
 cat >album.cue <<'END'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every key of the JSON of payload, and its neighbours, stands in the man page; those of the rules stand in its table.
+# Every key of the JSON of payload, and its neighbours, is in the man page; those of the rules are in its table.
 sectors mode1 400 1 raw user
 tone --kind music --level 50 --sectors 400 a.wav
 redbook author --data user a.wav -o out.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One BIN with the pause as zeros in it; two files, one in the other byte order, and the pause only in the sheet.
+# One BIN with the pregap as zeros in it; two files, one in the other byte order, and the pregap only in the sheet.
 tone --kind noise --sectors 400 1.bin
 tone --kind noise --sectors 500 --seed 2 2.bin
 tone --kind noise --sectors 500 --seed 2 --format raw-be 2.raw

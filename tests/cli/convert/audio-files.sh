@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sound of any kind behind the sheet comes out as author makes it.
+# Audio of any kind after the sheet comes out as author makes it.
 tone --rate 48000 --sectors 400 a.wav
 tone --kind noise --sectors 301 b.flac
 printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nFILE "b.flac" WAVE\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n' >a.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Graphics beside a song: into a CCD's .sub, from there into sectors of every kind, and back, the same each time.
+# Graphics next to a song: into a CCD's .sub, from there into sectors of every kind, and back, the same each time.
 tone --kind music --level 50 --sectors 400 a.wav
 tone --kind music --level 50 --seed 3 --sectors 500 b.wav
 # Packs of instructions (tile, 6) that count up in their data; parity left out, as many programs do.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sectors of data with their subchannel behind each: written into a TOC, read from there, kept by a CCD, listed as lost elsewhere.
+# Sectors of data with their subchannel after each: written into a TOC, read from there, kept by a CCD, listed as lost elsewhere.
 tone --kind music --level 50 --sectors 300 a.wav
 sectors mode1 400 1 data.bin user
 printf 'FILE "data.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\nFILE "a.wav" WAVE\n  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:00:00\n' >mixed.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pause that begins a session has no track before it to go to; no file of audio reaches across what lies between.
+# The pregap that begins a session has no track before it to go to; no file of audio reaches across what is between.
 for n in 1 2 3; do
     tone --kind noise --seed "$n" --sectors 400 "$n.bin"
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 100 bytes behind the last whole sector.
+# 100 bytes after the last whole sector.
 tone --sectors 400 album.bin
 head -c 100 album.bin >rest
 cat rest >>album.bin

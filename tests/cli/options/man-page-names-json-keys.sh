@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every key of author's JSON stands in its man page.
+# Every key of author's JSON is in its man page.
 tone --sectors 400 a.wav
 redbook author --json a.wav -o out.cue | grep -oE '"[a-z_0-9]+":' | tr -d '":' | sort -u >keys
 sed -n '/^\.Sh JSON/,/^\.Sh FILES/p' "$TREE/tools/redbook/redbook-author.1" >page

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A path of another machine whose last part lies beside the sheet is taken from there; a path into the sheet's own folder is
+# A path of another machine whose last part is next to the sheet is taken from there; a path into the sheet's own folder is
 # no path outside; links are followed inside the folder.
 mkdir album && tone --sectors 400 album/a.wav
 sheet() { printf 'FILE "%s" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$1"; }

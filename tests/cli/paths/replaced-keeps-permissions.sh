@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is replaced keeps its mode, the packs beside a sheet and extracted files, too.
+# What is replaced keeps its mode, the packs next to a sheet and extracted files, too.
 umask 022
 tone --sectors 400 a.wav
 redbook author --cdtext always --title One a.wav -o out.cue && redbook extract out.cue -o d && redbook text out.cdt -o t.txt || exit

@@ -17,7 +17,7 @@ redbook check sheet.cue 2>&1 | grep -o 'does not give the MD5.*'
 redbook author right.flac -q -o right.cue && redbook author -q short.flac -o short.cue && cmp right.bin short.bin
 redbook author -q sum.flac -o sum.cue && cmp right.bin sum.bin
 redbook author -v joined.flac -o joined.cue >table && cat right.bin right.bin | cmp - joined.bin
-# What stands after the last frame is left out by every command alike.
+# What is after the last frame is left out by every command alike.
 follow() { # NAME BYTES...
     cat right.flac - >"$1.flac"
     redbook info "$1.flac" 2>&1 | grep -o 'bytes after the last.*\|^ *1 .*00:05:25'

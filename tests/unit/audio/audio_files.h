@@ -1,5 +1,5 @@
 /*
- * Sounds for the tests of the audio room: written with libsndfile into the scratch folder, read back through a
+ * Audio files for the tests of the audio room: written with libsndfile into the scratch folder, read back through a
  * conformer.
  */
 #ifndef TESTS_UNIT_AUDIO_FILES_H

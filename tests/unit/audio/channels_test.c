@@ -138,7 +138,7 @@ static void channels_without_sides_cannot_be_mixed(void **state)
     assert_false(rbk_down_mix_make(&layout, &mix));
 }
 
-/* One channel at a time sounds, through file and conformer: it must come out on its side with its gain. */
+/* One channel at a time is audible, through file and conformer: it must come out on its side with its gain. */
 static void check_file(int format, int channels, const int *map, const double *left, const double *right)
 {
     enum { FRAMES = 100 };

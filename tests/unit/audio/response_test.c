@@ -16,7 +16,7 @@ typedef struct bounds {
     double edge;       /* share of half the lower rate; 20.5, 18 and 14 kHz */
     double flat;       /* dB, either way */
     double half_power; /* share of half the lower rate, at least */
-    double beside;     /* dB */
+    double next_to;    /* dB */
     double stop;       /* dB */
 } bounds;
 
@@ -43,7 +43,7 @@ static response measure(uint32_t rate_hz, convert_path path, rbk_quality quality
 static bool holds(const response *r, uint32_t rate_hz, const bounds *b)
 {
     return fabs(r->edge) <= b->flat && r->half_power_hz >= b->half_power * response_nyquist(rate_hz) &&
-           r->beside <= b->beside && r->stop <= b->stop;
+           r->next_to <= b->next_to && r->stop <= b->stop;
 }
 
 static void check(const uint32_t *rates_hz, size_t count, convert_path path, rbk_quality quality, const bounds *b)
@@ -52,7 +52,7 @@ static void check(const uint32_t *rates_hz, size_t count, convert_path path, rbk
         response r = measure(rates_hz[i], path, quality, b->edge);
         if (!holds(&r, rates_hz[i], b))
             fail_msg("%u Hz: pass band within %.7f dB, -3 dB at %.1f Hz, %.2f dB beside it, %.2f dB of the stop band",
-                     (unsigned)rates_hz[i], r.edge, r.half_power_hz, r.beside, r.stop);
+                     (unsigned)rates_hz[i], r.edge, r.half_power_hz, r.next_to, r.stop);
     }
 }
 
@@ -93,7 +93,7 @@ static void a_softer_filter_is_noticed(void **state)
     response r = measure(96000, BY_TABLE, RBK_QUALITY_MEDIUM, best.edge);
     assert_true(fabs(r.edge) > 9);
     assert_true(r.half_power_hz < best.half_power * RBK_RATE_HZ / 2);
-    assert_true(r.beside > best.beside);
+    assert_true(r.next_to > best.next_to);
     assert_true(r.stop > best.stop);
 }
 

@@ -9,10 +9,10 @@ static void names_are_taken_apart_and_put_together(void **state)
     assert_string_equal(rbk_path_base("a/b/c.cue"), "c.cue");
     assert_string_equal(rbk_path_base("c.cue"), "c.cue");
     assert_string_equal(rbk_path_base("a/"), "");
-    char *path = rbk_path_beside("a/b/c.cue", "d.bin");
+    char *path = rbk_path_next_to("a/b/c.cue", "d.bin");
     assert_string_equal(path, "a/b/d.bin");
     free(path);
-    path = rbk_path_beside("c.cue", "d.bin");
+    path = rbk_path_next_to("c.cue", "d.bin");
     assert_string_equal(path, "d.bin");
     free(path);
     path = rbk_path_append("c.cue", ".x");

@@ -37,7 +37,7 @@ static mode_t mode_of(const rbk_unfinished *file)
     return about.st_mode & 07777;
 }
 
-static void it_stands_beside_its_target_until_it_ends(void **state)
+static void it_stands_next_to_its_target_until_it_ends(void **state)
 {
     (void)state;
     mode_t mask = umask(0027);
@@ -157,7 +157,7 @@ static void a_target_that_cannot_be_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(it_stands_beside_its_target_until_it_ends),
+        scratch_test(it_stands_next_to_its_target_until_it_ends),
         scratch_test(a_second_one_is_kept_out),
         scratch_test(a_finished_file_under_a_second_name_keeps_its_bytes),
         scratch_test(what_is_not_ours_stays_where_it_is),

@@ -70,7 +70,7 @@ static void remove_drive(void)
     rmdir(folder);
 }
 
-/* ------------------------------------------------------------------ a door that writes down what goes through */
+/* ------------------------------------------------------------------ a backend that records what goes through */
 
 static struct listening {
     rbk_transport transport;

@@ -1,5 +1,5 @@
 /*
- * Names of devices: which door they lead to, and which there are.
+ * Names of devices: which backend they select, and which there are.
  */
 #include <redbook/burn.h>
 

@@ -28,7 +28,7 @@ static void assert_decoded(const uint8_t *out)
     }
 }
 
-static void frames_come_back_big_endian_and_where_they_end_is_told(void **state)
+static void frames_come_back_big_endian_and_where_they_end_is_reported(void **state)
 {
     uint8_t bytes[sizeof frames + 2], out[SIZE];
     size_t used;
@@ -71,7 +71,7 @@ static void samples_that_are_missing_or_too_many_are_refused_and_the_next_block_
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(frames_come_back_big_endian_and_where_they_end_is_told),
+        cmocka_unit_test(frames_come_back_big_endian_and_where_they_end_is_reported),
         cmocka_unit_test(samples_that_are_missing_or_too_many_are_refused_and_the_next_block_is_not_harmed),
     };
     return cmocka_run_group_tests_name("chd/flac", tests, NULL, NULL);

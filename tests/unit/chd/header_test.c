@@ -57,7 +57,7 @@ static void a_tag_has_its_name(void **state)
     assert_string_equal(rbk_chd_tag_name(RBK_CHD_TAG('A', 1, 0xFF, ' '), name), "A?? ");
 }
 
-static void a_file_is_told_by_its_magic(void **state)
+static void a_file_is_reported_by_its_magic(void **state)
 {
     rbk_input input;
     (void)state;
@@ -76,7 +76,7 @@ int main(void)
         cmocka_unit_test(an_entry_of_the_map_has_twelve_bytes),
         cmocka_unit_test(the_overall_sum_counts_the_entries_that_say_so_in_whatever_order),
         cmocka_unit_test(a_tag_has_its_name),
-        cmocka_unit_test(a_file_is_told_by_its_magic),
+        cmocka_unit_test(a_file_is_reported_by_its_magic),
     };
     return cmocka_run_group_tests_name("chd/header", tests, NULL, NULL);
 }

@@ -137,7 +137,7 @@ static void a_file_that_is_cut_short_is_an_error(void **state)
     }
 }
 
-static void the_damage_of_a_hunk_is_told_with_its_number(void **state)
+static void the_damage_of_a_hunk_is_reported_with_its_number(void **state)
 {
     uint8_t bytes[sizeof chd_deflate], sha1[RBK_CHD_SHA1_BYTES];
     rbk_error error;
@@ -160,7 +160,7 @@ int main(void)
         cmocka_unit_test(audio_is_big_endian),
         cmocka_unit_test(a_changed_byte_is_an_error_or_changes_nothing_that_is_read),
         cmocka_unit_test(a_file_that_is_cut_short_is_an_error),
-        cmocka_unit_test(the_damage_of_a_hunk_is_told_with_its_number),
+        cmocka_unit_test(the_damage_of_a_hunk_is_reported_with_its_number),
     };
     return cmocka_run_group_tests_name("chd/hunk", tests, NULL, NULL);
 }

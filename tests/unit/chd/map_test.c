@@ -214,7 +214,7 @@ static void one_symbol(writer *w, uint8_t symbol)
     put_symbols(w, &symbol, 1);
 }
 
-static void what_is_wrong_in_a_stream_is_told(void **state)
+static void what_is_wrong_in_a_stream_is_reported(void **state)
 {
     writer w;
     (void)state;
@@ -253,7 +253,7 @@ static void what_is_wrong_in_a_stream_is_told(void **state)
     refuse(&w, 1, 0, "its map is damaged: it ends before the last hunk");
 }
 
-static void codes_that_contradict_each_other_are_told(void **state)
+static void codes_that_contradict_each_other_are_reported(void **state)
 {
     writer w = {{0}, 0};
     (void)state;
@@ -337,8 +337,8 @@ int main(void)
         cmocka_unit_test(the_map_that_chdman_makes_is_read),
         cmocka_unit_test(runs_repeat_the_symbol_and_references_count_on),
         cmocka_unit_test(a_stream_may_begin_with_a_run_and_have_one_code_of_one_bit),
-        cmocka_unit_test(what_is_wrong_in_a_stream_is_told),
-        cmocka_unit_test(codes_that_contradict_each_other_are_told),
+        cmocka_unit_test(what_is_wrong_in_a_stream_is_reported),
+        cmocka_unit_test(codes_that_contradict_each_other_are_reported),
         cmocka_unit_test(widths_and_lengths_are_bounded_before_anything_is_taken),
         cmocka_unit_test(a_file_that_is_not_compressed_has_places_and_nothing_for_zeros),
     };

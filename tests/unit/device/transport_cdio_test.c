@@ -1,5 +1,5 @@
 /*
- * The door to real drives, on a machine without one: /dev/null stands for the device, and the ioctl of this program for
+ * The backend for real drives, on a machine without one: /dev/null stands for the device, and the ioctl of this program for
  * the kernel. Each trap of the way through libcdio and the kernel is met here once.
  */
 #include "device/transport_cdio.h"

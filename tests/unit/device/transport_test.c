@@ -1,5 +1,5 @@
 /*
- * The door: what every command meets before a drive sees it.
+ * The transport: what every command meets before a drive sees it.
  */
 #include "device/transport.h"
 

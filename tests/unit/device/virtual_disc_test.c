@@ -124,7 +124,7 @@ static void a_burn_that_was_cut_off_stays_incomplete(void **state)
 }
 
 /* R to W as the host sent them, in time order; P and Q as the drive makes them. */
-static void graphics_are_kept_beside_p_and_q(void **state)
+static void graphics_are_kept_next_to_p_and_q(void **state)
 {
     rbk_virtual_disc disc;
     uint8_t raw[2][96], channels[96], expected[96];
@@ -230,7 +230,7 @@ int main(void)
         scratch_test(a_folder_without_disc_is_a_blank_one),
         scratch_test(what_is_recorded_is_read_by_the_next_process),
         scratch_test(a_burn_that_was_cut_off_stays_incomplete),
-        scratch_test(graphics_are_kept_beside_p_and_q),
+        scratch_test(graphics_are_kept_next_to_p_and_q),
         scratch_test(packs_are_spread_as_a_drive_spreads_them),
         scratch_test(a_disc_that_is_taken_out_lies_on_the_shelf),
         scratch_test(a_sheet_that_is_none_is_refused),

@@ -13,8 +13,8 @@ static void a_second_claim_on_the_device_is_refused(void **state)
     assert_int_equal(open("/dev/sr0", O_RDWR | O_EXCL | O_NONBLOCK), -1);
     assert_int_equal(errno, EBUSY);
     assert_int_equal(open("/dev/scd0", O_RDONLY | O_EXCL | O_NONBLOCK), -1);
-    int beside = open_drive(O_RDONLY);
-    close(beside);
+    int next_to = open_drive(O_RDONLY);
+    close(next_to);
     close(first);
     close(open_drive(O_RDWR | O_EXCL));
 }

@@ -1,5 +1,5 @@
 /*
- * The door of libcdio, with libcdio's own driver for GNU/Linux after it and the virtual recorder at the end: the traps
+ * The libcdio backend, with libcdio's own driver for GNU/Linux after it and the virtual recorder at the end: the traps
  * of the way are those of the library and the kernel, not of a program that plays them.
  */
 #include "device/transport_cdio.h"

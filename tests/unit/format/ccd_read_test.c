@@ -50,7 +50,7 @@ static void cd_text_packs_get_their_crc_and_give_texts(void **state)
     rbk_disc_free(disc);
 }
 
-static void the_image_is_beside_whatever_the_control_file_is_called(void **state)
+static void the_image_is_next_to_whatever_the_control_file_is_called(void **state)
 {
     static const struct {
         const char *name, *path;
@@ -134,7 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tracks_codes_flags_and_indexes_are_read),
         cmocka_unit_test(cd_text_packs_get_their_crc_and_give_texts),
-        cmocka_unit_test(the_image_is_beside_whatever_the_control_file_is_called),
+        cmocka_unit_test(the_image_is_next_to_whatever_the_control_file_is_called),
         cmocka_unit_test(control_files_are_known_by_their_first_section),
         cmocka_unit_test(what_cannot_be_is_refused_with_its_line),
         cmocka_unit_test(mangled_control_files_are_read_or_refused),

@@ -120,7 +120,7 @@ static void the_names_in_messages_are_those_of_the_table(void **state)
 }
 
 /* Payload under another name is found to have a descriptor of the new format next to it. */
-static void a_descriptor_beside_payload_is_reported(void **state)
+static void a_descriptor_next_to_payload_is_reported(void **state)
 {
     rbk_disc *disc = NULL;
     const rbk_source_options options = {.bare = true, .mode = RBK_MODE_AUDIO};
@@ -142,7 +142,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_file_alone_does_not_do_for_a_format_of_several, begin, teardown),
         cmocka_unit_test_setup_teardown(a_format_that_is_only_read_refuses_to_write, begin, teardown),
         cmocka_unit_test_setup_teardown(the_names_in_messages_are_those_of_the_table, begin, teardown),
-        cmocka_unit_test_setup_teardown(a_descriptor_beside_payload_is_reported, begin, teardown),
+        cmocka_unit_test_setup_teardown(a_descriptor_next_to_payload_is_reported, begin, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,7 +134,7 @@ static void every_visitor_gets_every_sector_once_and_in_order(void **state)
     }
 }
 
-static void the_earliest_refusal_is_told_whoever_works_first(void **state)
+static void the_earliest_refusal_is_reported_whoever_works_first(void **state)
 {
     (void)state;
     for (uint32_t jobs = 1; jobs <= 4; jobs++)
@@ -150,7 +150,7 @@ static void the_earliest_refusal_is_told_whoever_works_first(void **state)
         }
 }
 
-static void what_cannot_be_read_is_told_after_the_blocks_before_it(void **state)
+static void what_cannot_be_read_is_reported_after_the_blocks_before_it(void **state)
 {
     (void)state;
     rbk_image_close(image);
@@ -229,8 +229,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scan_test(every_visitor_gets_every_sector_once_and_in_order),
-        scan_test(the_earliest_refusal_is_told_whoever_works_first),
-        scan_test(what_cannot_be_read_is_told_after_the_blocks_before_it),
+        scan_test(the_earliest_refusal_is_reported_whoever_works_first),
+        scan_test(what_cannot_be_read_is_reported_after_the_blocks_before_it),
         scan_test(the_listener_is_notified_in_the_calling_thread_and_can_cancel),
         scan_test(a_scan_without_visitors_reads_all_the_same),
         scan_test(a_layout_of_another_disc_is_refused),

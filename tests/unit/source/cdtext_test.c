@@ -57,7 +57,7 @@ static void a_missing_one_is_one_finding(void **state)
     assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Mine");
 }
 
-static void audio_of_its_name_is_not_taken_for_it(void **state)
+static void audio_of_its_name_is_not_treated_as_it(void **state)
 {
     (void)state;
     make_text("album.wav", "x");
@@ -118,7 +118,7 @@ int main(void)
         SESSION(it_is_read_where_the_sheet_says),
         SESSION(it_is_found_in_another_letter_case_and_reported),
         SESSION(a_missing_one_is_one_finding),
-        SESSION(audio_of_its_name_is_not_taken_for_it),
+        SESSION(audio_of_its_name_is_not_treated_as_it),
         SESSION(one_that_is_none_is_one_finding),
         SESSION(a_file_far_too_large_is_one_finding),
         SESSION(one_outside_the_folder_is_read_with_any_path_only),

@@ -36,7 +36,7 @@ static void a_descriptor_is_read_and_its_failures_name_it(void **state)
     assert_null(disc);
 }
 
-static void a_list_of_protected_sectors_beside_is_reported(void **state)
+static void a_list_of_protected_sectors_next_to_is_reported(void **state)
 {
     rbk_disc *disc = NULL;
     (void)state;
@@ -51,16 +51,16 @@ static void a_list_of_protected_sectors_beside_is_reported(void **state)
     rbk_disc_free(disc);
 }
 
-static void a_descriptor_beside_payload_is_reported_in_small_letters_or_capitals(void **state)
+static void a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals(void **state)
 {
     static const char *const names[] = {"a.cue", "a.CUE", "a.toc", "a.CCD"};
     (void)state;
-    assert_int_equal(rbk_source_report_descriptor_beside(scratch_path("a.bin"), findings), RBK_OK);
+    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char text[100];
         scratch_write(names[i], sheet, strlen(sheet));
-        assert_int_equal(rbk_source_report_descriptor_beside(scratch_path("a.bin"), findings), RBK_OK);
+        assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings), RBK_OK);
         assert_int_equal(rbk_findings_count(findings), i + 1);
         snprintf(text, sizeof text, "it is read as one track; '%s' beside it may say more", names[i]);
         assert_string_equal(rbk_findings_at(findings, i)->text, text);
@@ -68,11 +68,11 @@ static void a_descriptor_beside_payload_is_reported_in_small_letters_or_capitals
     }
 }
 
-static void a_file_is_not_beside_itself(void **state)
+static void a_file_is_not_next_to_itself(void **state)
 {
     (void)state;
     scratch_write("a.cue", sheet, strlen(sheet));
-    assert_int_equal(rbk_source_report_descriptor_beside(scratch_path("a.cue"), findings), RBK_OK);
+    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.cue"), findings), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
@@ -80,10 +80,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
-        cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_beside_is_reported, begin, end),
-        cmocka_unit_test_setup_teardown(a_descriptor_beside_payload_is_reported_in_small_letters_or_capitals, begin,
+        cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_reported, begin, end),
+        cmocka_unit_test_setup_teardown(a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals, begin,
                                         end),
-        cmocka_unit_test_setup_teardown(a_file_is_not_beside_itself, begin, end),
+        cmocka_unit_test_setup_teardown(a_file_is_not_next_to_itself, begin, end),
     };
     return cmocka_run_group_tests_name("source/descriptor", tests, NULL, NULL);
 }

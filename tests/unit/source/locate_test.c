@@ -28,7 +28,7 @@ static void expect(const char *named, const char *found, bool expected_elsewhere
     expect_place(named, false, found, expected_elsewhere, false);
 }
 
-static void a_file_beside_the_sheet_is_found_as_written(void **state)
+static void a_file_next_to_the_sheet_is_found_as_written(void **state)
 {
     (void)state;
     scratch_write("a b.wav", "x", 1);
@@ -302,7 +302,7 @@ static void sources_of_a_disc_are_known_by_whatever_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(a_file_beside_the_sheet_is_found_as_written),
+        scratch_test(a_file_next_to_the_sheet_is_found_as_written),
         scratch_test(an_absolute_path_into_the_folder_of_the_sheet_is_inside),
         scratch_test(a_name_may_have_kept_the_bytes_of_the_sheets_encoding),
         scratch_test(a_path_that_climbs_out_of_the_folder_is_not_followed),

@@ -85,7 +85,7 @@ static void two_that_could_be_meant_are_none(void **state)
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
 }
 
-static void graphics_beside_songs_go_with_them(void **state)
+static void graphics_next_to_songs_go_with_them(void **state)
 {
     (void)state;
     write_sectors("a song.CDG", 3 * RBK_SUBCHANNEL_BYTES);
@@ -156,7 +156,7 @@ int main(void)
         subchannel_test(the_sub_of_an_image_is_found_in_any_letter_case),
         subchannel_test(a_sub_that_is_not_there_is_reported),
         subchannel_test(two_that_could_be_meant_are_none),
-        subchannel_test(graphics_beside_songs_go_with_them),
+        subchannel_test(graphics_next_to_songs_go_with_them),
         subchannel_test(graphics_longer_than_the_song_or_cut_are_reported),
         subchannel_test(a_disc_without_any_graphics_is_reported),
         subchannel_test(graphics_that_nobody_asked_for_are_reported),

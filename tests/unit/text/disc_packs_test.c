@@ -211,7 +211,7 @@ static size_t packs_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, rbk_stat
     return size;
 }
 
-static void beside_a_sheet_packs_stand_as_asked_for(void **state)
+static void next_to_a_sheet_packs_stand_as_asked_for(void **state)
 {
     rbk_disc *disc = portable_disc();
     (void)state;
@@ -298,7 +298,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_refused_or_written_in_other_letters),
         cmocka_unit_test(what_a_portable_sheet_carries_is_not_beyond_it),
         cmocka_unit_test(packs_are_beyond_a_sheet_by_what_they_hold),
-        cmocka_unit_test(beside_a_sheet_packs_stand_as_asked_for),
+        cmocka_unit_test(next_to_a_sheet_packs_stand_as_asked_for),
         cmocka_unit_test(packs_that_nobody_asked_for_are_no_reason_to_refuse),
         cmocka_unit_test(packs_follow_a_change_of_the_texts),
         cmocka_unit_test(packs_that_agree_stay_byte_for_byte),

@@ -205,7 +205,7 @@ static void swapped_bytes_are_known_by_their_roughness(void **state)
     assert_true(report.tracks[0].byte_swapped);
 }
 
-static void noise_eight_bits_and_squares_are_not_taken_for_swapped(void **state)
+static void noise_eight_bits_and_squares_are_not_treated_as_swapped(void **state)
 {
     (void)state;
     uint64_t bits = 1;
@@ -410,7 +410,7 @@ int main(void)
         check_test(silence_at_both_ends_is_reported_from_5_seconds_on),
         check_test(a_track_without_audio_is_reported_once),
         check_test(swapped_bytes_are_known_by_their_roughness),
-        check_test(noise_eight_bits_and_squares_are_not_taken_for_swapped),
+        check_test(noise_eight_bits_and_squares_are_not_treated_as_swapped),
         check_test(data_in_an_audio_track_is_known_by_its_sync),
         check_test(good_data_of_every_mode_has_no_findings),
         check_test(damaged_sectors_are_counted_by_defect_and_named),

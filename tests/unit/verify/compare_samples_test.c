@@ -40,7 +40,7 @@ static void the_first_sample_that_differs_is_reported_and_all_are_counted(void *
     assert_false(comparison.has_offset);
 }
 
-static void no_sector_is_passed_over(void **state)
+static void no_sector_is_skipped(void **state)
 {
     (void)state;
     int16_t *noise = make_noise(0, TOTAL);
@@ -259,7 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         images_test(the_first_sample_that_differs_is_reported_and_all_are_counted),
-        images_test(no_sector_is_passed_over),
+        images_test(no_sector_is_skipped),
         images_test(an_offset_of_a_drive_is_found),
         images_test(an_offset_of_one_sample_backwards_is_found),
         images_test(the_largest_offsets_are_found),
