@@ -414,7 +414,7 @@ compiles = $(shell $(CC) $(CFLAGS) -Werror $(1) -x c -c /dev/null -o /dev/null 2
 makes_program = $(shell printf 'int main(void) { return 0; }' | $(CC) $(CFLAGS) $(LDFLAGS) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
 takes = $(or $(call compiles,$(1)),$(foreach flag,$(1),$(call compiles,$(flag))))
 links = $(or $(call makes_program,$(1)),$(foreach flag,$(1),$(call makes_program,$(flag))))
-# Same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits unless reported otherwise).
+# Same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits by default).
 excess_precision := $(shell printf '__FLT_EVAL_METHOD__' | $(CC) -std=c11 $(CFLAGS) -E -P - 2>/dev/null | grep -x 2)
 ARITHMETIC := -ffp-contract=off $(if $(excess_precision),$(call takes,-msse2 -mfpmath=sse))
 # What makes a mistake in memory end the program instead of being used, as far as the compiler, the linker and the processor
@@ -445,7 +445,7 @@ FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
 B := build/$(FLAVOUR)-$(flag_set)
 O := $(B)/obj
 
-# The commands that do everything use all processors without being reported to.
+# The commands that do everything use all processors by themselves.
 AT_ONCE := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 
 # A line for each step; V=1 shows the whole command instead, make -s neither.

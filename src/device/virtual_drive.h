@@ -81,8 +81,9 @@ typedef struct rbk_virtual_pages {
 /* Sectors waiting in the drive to be written, and since when the laser is on. */
 typedef struct rbk_virtual_buffer {
     uint32_t lead_in_sectors, sectors;
-    int64_t
-        credit; /* time that has passed without writing a whole sector, in millionths of a sector; negative: the rest of the drive's own lead-in */
+    /* Time that has passed without writing a whole sector, in millionths of a sector; negative: the rest of the drive's
+     * own lead-in. */
+    int64_t credit;
     bool burning; /* the laser runs */
 } rbk_virtual_buffer;
 

@@ -1,5 +1,5 @@
 /*
- * The disc: files and tracks, made, copied and let go.
+ * The disc: files and tracks, created, copied and freed.
  */
 #include "base/fail.h"
 
@@ -126,7 +126,7 @@ rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subcha
     return RBK_OK;
 }
 
-/* Eight blocks (MMC annex J); what a pack holds is not looked at here. */
+/* Eight blocks (MMC annex J); the contents of packs are not checked here. */
 enum { PACK_BYTES = 18, PACKS_MAX = 8 * 256 };
 
 rbk_status rbk_disc_set_cdtext(rbk_disc *disc, const uint8_t *packs, size_t size, rbk_error *error)

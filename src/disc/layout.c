@@ -1,6 +1,6 @@
 /*
- * The layout: tracks walked in order along the time line, every join carried or padded, indexes turned into sectors.
- * Knows no file system and no audio; lengths were probed before.
+ * The layout: tracks in order along the time line, every join carried or padded, indexes converted to sectors. Opens no
+ * files and reads no audio; lengths were probed before.
  */
 #include "base/fail.h"
 #include "disc/runs.h"
@@ -27,7 +27,7 @@ void rbk_layout_free(rbk_layout *layout)
     free(layout);
 }
 
-/* ------------------------------------------------------------------ what must hold before the walk */
+/* ------------------------------------------------------------------ preconditions */
 
 static rbk_status check_probed(const rbk_disc *disc, rbk_error *error)
 {
@@ -70,14 +70,14 @@ static bool join_is_padded(const rbk_track *track, const rbk_track *next, rbk_jo
 
 /* ------------------------------------------------------------------ indexes */
 
-/* Where the extents of the track being walked begin on the time line; one more for its end. */
+/* Starts of the current track's extents on the time line; one more for its end. */
 typedef struct walk {
     rbk_timeline timeline;
     int64_t *extent_starts;
     rbk_findings *findings;
 } walk;
 
-/* Says where in its file the index was meant to be, and where what it points into ends there. */
+/* The position of the index in its file, and the end of what it points into. */
 static rbk_status index_past_end(const walk *w, const rbk_track *track, const rbk_index *index, rbk_error *error)
 {
     char at[RBK_TIME_BYTES], end[RBK_TIME_BYTES];
@@ -117,8 +117,8 @@ static rbk_status report_dropped(const walk *w, const rbk_track *track, const rb
 }
 
 /*
- * An index beyond 01 only subdivides: where it has no sector of its own inside the track it is left out, and those
- * after it close up. Without its index 01 there is no track.
+ * An index above 01 only subdivides: one without a sector of its own inside the track is omitted, and those after it
+ * are renumbered. Without index 01 there is no track.
  */
 static rbk_status place_index(const walk *w, const rbk_track *track, rbk_layout_track *laid, const rbk_index *index,
                               rbk_error *error)
@@ -200,7 +200,7 @@ static rbk_status walk_extents(walk *w, const rbk_track *track, rbk_error *error
     return status;
 }
 
-/* The last track of its session ends on a whole sector, and no run goes on after it. */
+/* The last track of its session ends on a whole sector, and no run continues after it. */
 static bool ends_session(const rbk_disc *disc, size_t t)
 {
     return t + 1 == disc->track_count || disc->tracks[t + 1].session != disc->tracks[t].session;

@@ -1,6 +1,6 @@
 /*
- * What a descriptor states goes before what follows from the order of tracks. The latter is a table of regions of each
- * file: segments with sectors of one size, in the order in which the tracks use the file.
+ * Placements that a descriptor states take precedence over those derived from the order of tracks. The latter is a
+ * table of regions of each file: ranges with sectors of one size, in the order in which the tracks use the file.
  */
 #include "disc/placement.h"
 
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ what follows */
+/* ------------------------------------------------------------------ derived placements */
 
 /* A part of a file with sectors of one size; it reaches to the next region, or to the end. */
 typedef struct region {
@@ -21,9 +21,9 @@ typedef struct region {
 typedef struct regions {
     region *regions;
     size_t count;
-    int64_t end_samples; /* how far the tracks use the file, what is open-ended not counted */
+    int64_t end_samples; /* end of what the tracks use of the file, open-ended extents not counted */
     int64_t end_bytes;
-    bool open_ended; /* the last region goes on to the end of the file */
+    bool open_ended; /* the last region extends to the end of the file */
 } regions;
 
 static int64_t byte_in(const region *in, int64_t sample)
@@ -33,7 +33,7 @@ static int64_t byte_in(const region *in, int64_t sample)
            after % RBK_SECTOR_SAMPLES * RBK_SAMPLE_BYTES;
 }
 
-/* Goes on at the end so far, with sectors of a size; where they have the size of those before there is no border. */
+/* Continues at the current end, with sectors of a size; sectors of the same size join the region before. */
 static rbk_status begin_region(regions *r, uint32_t sector_bytes, rbk_error *error)
 {
     const region *last = r->count ? &r->regions[r->count - 1] : NULL;
@@ -64,7 +64,7 @@ static rbk_status use_extent(regions *r, const rbk_extent *extent, rbk_track_mod
     return RBK_OK;
 }
 
-/* all: also where something is stated. */
+/* all: also where a placement is stated. */
 static bool follows(const rbk_disc *disc, const rbk_extent *extent, bool all)
 {
     return !extent->silence && extent->file < disc->file_count && (all || extent->placement.stride_bytes == 0);
@@ -95,7 +95,7 @@ static int64_t byte_of(const regions *r, int64_t sample)
     return byte_in(&r->regions[low], sample);
 }
 
-/* ------------------------------------------------------------------ all of them */
+/* ------------------------------------------------------------------ all extents */
 
 static rbk_placement place(const regions *r, const rbk_file *file, const rbk_extent *extent, rbk_track_mode mode)
 {
@@ -195,7 +195,7 @@ const rbk_placement *rbk_placements_at(const rbk_placements *placements, size_t 
     return &placements->placements[placements->first[track] + extent];
 }
 
-/* ------------------------------------------------------------------ one of them */
+/* ------------------------------------------------------------------ one extent */
 
 int64_t rbk_placement_byte(const rbk_placement *placement, int64_t samples)
 {
@@ -208,9 +208,9 @@ bool rbk_placement_is_plain(const rbk_placement *placement)
     return placement->stride_bytes == RBK_SECTOR_BYTES && placement->payload_bytes == RBK_SECTOR_BYTES;
 }
 
-/* ------------------------------------------------------------------ where a file is too short */
+/* ------------------------------------------------------------------ files that are too short */
 
-/* The first beginning or pregap of a track, in the disc's order, at or past a place of the file's time; NULL: none. */
+/* The first start or pregap of a track, in the disc's order, at or past a position of the file's time; NULL: none. */
 static const rbk_index *start_past(const rbk_disc *disc, uint32_t file, int64_t samples, const rbk_track **track)
 {
     for (size_t t = 0; t < disc->track_count; t++)
@@ -244,7 +244,7 @@ bool rbk_disc_fail_past_end(const rbk_disc *disc, uint32_t file, int64_t end_sam
     return true;
 }
 
-/* ------------------------------------------------------------------ who uses a file */
+/* ------------------------------------------------------------------ use of a file */
 
 /* A descriptor may name one file of sectors twice, for its data and, in the other byte order, for its audio. */
 static bool is_same_file(const rbk_disc *disc, uint32_t a, uint32_t b)
@@ -253,7 +253,7 @@ static bool is_same_file(const rbk_disc *disc, uint32_t a, uint32_t b)
                       strcmp(disc->files[a].path, disc->files[b].path) == 0);
 }
 
-/* What is stated to be elsewhere than the samples of a stream do. */
+/* A stated placement that is not that of a stream of samples. */
 static bool is_no_stream(const rbk_extent *extent)
 {
     const rbk_placement *stated = &extent->placement;

@@ -1,5 +1,5 @@
 /*
- * The rules that are between a layout and the work: each breach is one finding, and all of them are reported.
+ * The rules that need only a layout: each violation is one finding, and all of them are reported.
  */
 #include "disc/rules.h"
 
@@ -20,7 +20,7 @@ typedef struct inspection {
     rbk_findings *findings;
 } inspection;
 
-/* Tracks that begin or end after the capacity, as "17", "17 and 18" or "17 to 20". */
+/* Tracks that start or end after the capacity, as "17", "17 and 18" or "17 to 20". */
 static void tracks_beyond(const inspection *in, char *text, size_t size)
 {
     unsigned first = 0, last = 0;
@@ -35,7 +35,7 @@ static void tracks_beyond(const inspection *in, char *text, size_t size)
         snprintf(text, size, "tracks %u %s %u do", first, last == first + 1 ? "and" : "to", last);
 }
 
-/* A breach, with what the table says of it for the one who asks. *track NULL: the disc's. Fails only without memory. */
+/* Reports a violation with the table's severity for the judge. *track NULL: the disc's. Fails only without memory. */
 static rbk_status report(const inspection *in, const char *id, const rbk_track *track, const char *format, ...)
     RBK_PRINTF(4, 5);
 
@@ -45,7 +45,7 @@ static rbk_status report(const inspection *in, const char *id, const rbk_track *
     int severity = rbk_rule_find(id)->judgements[in->rules->judge];
     if (severity == RBK_RULE_OFF)
         return RBK_OK;
-    /* Who lets a short track pass has seen it. */
+    /* A caller that allows a short track knows about it. */
     if (strcmp(id, RBK_RULE_TRACK_TOO_SHORT) == 0 && in->rules->short_tracks != RBK_SHORT_REFUSE &&
         severity == RBK_ERROR)
         severity = RBK_WARNING;
@@ -60,7 +60,7 @@ static rbk_status report(const inspection *in, const char *id, const rbk_track *
 static rbk_status check_capacity(const inspection *in)
 {
     uint32_t used = (uint32_t)rbk_layout_end(in->layout);
-    /* A GD-ROM is no CD-R: it holds what pressed ones do. */
+    /* A GD-ROM is not a CD-R: it has the capacity of pressed ones. */
     bool high_density = rbk_disc_end_max(in->disc) != RBK_PROGRAM_SECTORS_MAX;
     uint32_t capacity = high_density ? RBK_HIGH_DENSITY_END : in->rules->capacity_sectors;
     if (used <= capacity)
@@ -117,8 +117,8 @@ static rbk_status check_flags(const inspection *in, size_t t)
                   (unsigned)track->number);
 }
 
-/* Between data and audio a player needs a pregap (IEC 60908: 2 s at least before index 01 of the track after). A
- * session begins with one that is in no file. */
+/* Between data and audio a player needs a pregap (IEC 60908: 2 s at least before index 01 of the second track). A
+ * session starts with one that is in no file. */
 static rbk_status check_transition(const inspection *in, size_t t)
 {
     const rbk_track *track = &in->disc->tracks[t];

@@ -1,5 +1,5 @@
 /*
- * disc/rules.h - sentences of rules that more than one room reports
+ * disc/rules.h - messages of rules that more than one room reports
  */
 #ifndef RBK_DISC_RULES_H
 #define RBK_DISC_RULES_H

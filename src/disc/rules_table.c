@@ -1,13 +1,14 @@
 /*
- * The table of rules. A new rule is an id in <redbook/rules.h> and a row here; whoever reports of it names the id.
+ * The table of rules. A new rule is an id in <redbook/rules.h> and a row here; code that reports a violation uses the
+ * id.
  */
 #include <redbook/rules.h>
 
 #include <string.h>
 
 /*
- * Severities: of cdr, plant and emulator; then of those who author, burn and read. Who burns has read before: what was
- * reported there is off.
+ * Severities: of cdr, plant and emulator; then of author, burn and read. A burn has read before: what was reported then
+ * is off.
  */
 #define N   RBK_NOTE
 #define W   RBK_WARNING

@@ -1,7 +1,7 @@
 /*
- * Parts and runs. A file that begins exactly where the last one ended, at the same rate, continues that one's run;
- * a segment that begins where the last segment of the same file ended stays in that file's run, whatever was inserted
- * between the two. All positions inside a run come from cumulative source frames, so nothing drifts.
+ * Parts and runs. A file that starts exactly where the last one ended, at the same rate, continues that run; a segment
+ * that starts where the last segment of the same file ended continues that file's run, whatever was inserted between
+ * the two. All positions in a run come from cumulative source frames, so nothing drifts.
  */
 #include "disc/runs.h"
 

@@ -1,5 +1,5 @@
 /*
- * Sessions on the time line: how far they are apart, and which of them a track or an address belongs to.
+ * Sessions on the time line: the gaps between them, and which of them a track or an address belongs to.
  */
 #include "disc/sessions.h"
 
@@ -13,7 +13,7 @@ rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
     const rbk_session *said = &disc->sessions[session];
     int32_t usual_lead_out = session == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
     rbk_session_gap gap = {said->lead_out_sectors, said->lead_in_sectors, said->pregap_sectors};
-    /* A ripper writes the first lead-out's length for every one. */
+    /* A constant of one ripper: the first lead-out's length for every one. */
     if (gap.lead_out_sectors == RBK_USUAL || (session > 1 && said->lead_out_form == RBK_LEAD_OUT_LENGTH &&
                                               gap.lead_out_sectors == RBK_FIRST_LEAD_OUT_SECTORS))
         gap.lead_out_sectors = usual_lead_out;
@@ -24,7 +24,7 @@ rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
     return gap;
 }
 
-/* How many samples a track has before its index 01; what is wrong with its extents is recognised by the walk after. */
+/* How many samples a track has before its index 01; errors of its extents are reported by the walk later. */
 static int64_t pregap_samples(const rbk_disc *disc, const rbk_track *track)
 {
     const rbk_index *first = rbk_track_index(track, 1);

@@ -1,6 +1,6 @@
 /*
- * The subchannel of a disc, sector by sector: every answer follows from the lba alone, so sectors may be asked for in
- * any order. Knows nothing of what R to W hold.
+ * The subchannel of a disc, sector by sector: everything follows from the lba alone, so sectors may be requested in any
+ * order. R to W are not handled here.
  */
 #include "disc/subcode.h"
 
@@ -12,16 +12,16 @@
 enum {
     ADDRESSES = RBK_PROGRAM_SECTORS_MAX + RBK_PREGAP_SECTORS, /* absolute times have two digits of minutes */
     TOC_REPEATS = 3,
-    /* Codes come every 90 sectors, so that one still is in any 100 when a sector it may not have moved it on. */
+    /* Codes come every 90 sectors, so that any 100 sectors have one even if a sector without it has delayed it. */
     CODE_PERIOD = 90,
     MCN_PHASE = 10,
     ISRC_PHASE = 50,
-    /* A code moves on by this much at most; further, it could come within ten sectors of the other one. */
+    /* Limit of the delay of a code; further, it could come within ten sectors of the other one. */
     CODE_SHIFT_MAX = 29,
     LEAD_OUT_P_HZ = 2
 };
 
-/* A place where track or index change. */
+/* A position at which track or index change. */
 typedef struct mark {
     int32_t lba;
     uint32_t track; /* position */
@@ -50,7 +50,7 @@ struct rbk_subcode {
     char mcn[RBK_MCN_BYTES];
 };
 
-/* ------------------------------------------------------------------ what a layout says */
+/* ------------------------------------------------------------------ from the layout */
 
 uint8_t rbk_control_of(const rbk_track *track)
 {
@@ -101,7 +101,7 @@ static void copy_track(subcode_track *to, const rbk_track *track, const rbk_layo
         memcpy(to->isrc, track->isrc, sizeof to->isrc);
 }
 
-/* The pregap that begins a session is its first track's; what that track has before its index 01 belongs to it. */
+/* The pregap that starts a session belongs to its first track, which has its own part before index 01 as well. */
 static void place_marks(rbk_subcode *subcode, const rbk_layout *layout)
 {
     for (size_t t = 0; t < layout->track_count; t++) {
@@ -164,9 +164,9 @@ void rbk_subcode_free(rbk_subcode *subcode)
     free(subcode);
 }
 
-/* ------------------------------------------------------------------ where a sector is */
+/* ------------------------------------------------------------------ lookup */
 
-/* The session around an lba: a session reaches from its lead-in to the lead-in of the next one. */
+/* The session of an lba: a session extends from its lead-in to the lead-in of the next one. */
 static const subcode_session *session_at(const rbk_subcode *subcode, int64_t lba)
 {
     size_t n = subcode->session_count - 1;
@@ -175,7 +175,8 @@ static const subcode_session *session_at(const rbk_subcode *subcode, int64_t lba
     return &subcode->sessions[n];
 }
 
-/* The last mark at or before an lba of -150 or more; of several at one place the last, as the others have no sector. */
+/* The last mark at or before an lba of -150 or more; of several at one lba the last, since the others have no
+ * sector. */
 static const mark *mark_at(const rbk_subcode *subcode, int64_t lba)
 {
     size_t low = 0, high = subcode->mark_count;
@@ -189,14 +190,14 @@ static const mark *mark_at(const rbk_subcode *subcode, int64_t lba)
     return &subcode->marks[low];
 }
 
-/* Track, index or lead-out begin in the sector. */
+/* Track, index or lead-out start in the sector. */
 static bool begins_something(const rbk_subcode *subcode, int64_t lba)
 {
     return lba == session_at(subcode, lba)->place.lead_out_lba || mark_at(subcode, lba)->lba == lba;
 }
 
-/* Whether a code whose places are the lbas of one phase is in the sector: its place, or the first free one after.
- */
+/* Whether a code whose positions are the lbas of one phase is in the sector: its own, or the first free one after
+ * it. */
 static bool code_stands(const rbk_subcode *subcode, int64_t lba, int phase)
 {
     if (begins_something(subcode, lba))
@@ -260,7 +261,7 @@ size_t rbk_subcode_toc(const rbk_subcode *subcode, size_t session, rbk_q entries
     return count;
 }
 
-/* Counted from the end of the lead-in, so that it ends with a whole round. */
+/* Counted from the end of the lead-in, so that it ends with a whole cycle. */
 static rbk_q lead_in(const rbk_subcode *subcode, const subcode_session *session, int64_t lba)
 {
     int64_t to_end = session->place.pregap_lba - 1 - lba;

@@ -1,15 +1,15 @@
 /*
- * disc/subcode.h - what the renderer and the comparison of a scan share
+ * disc/subcode.h - shared by the generator and the comparison of a scan
  */
 #ifndef RBK_DISC_SUBCODE_H
 #define RBK_DISC_SUBCODE_H
 
 #include <redbook/subcode.h>
 
-/* The control nibble of a track in Q: its flags, RBK_Q_DATA for data, which has no flag but the one on copies. */
+/* The control nibble of a track in Q: its flags, RBK_Q_DATA for data, which has only the copy flag. */
 uint8_t rbk_control_of(const rbk_track *track);
 
-/* Where an index may begin: after the last sector that was read before it, up to where it was first seen. */
+/* Where an index may start: after the last sector read before it, up to where it was first read. */
 typedef struct rbk_scan_window {
     int32_t from, to;
 } rbk_scan_window;
@@ -23,9 +23,9 @@ struct rbk_subcode_scan {
     int64_t readable_program;         /* sectors from -150 on that were read */
     bool control_final[RBK_TRACKS_MAX];
     rbk_scanned_track *current;        /* the track of the last position; NULL before the first and in the lead-out */
-    bool anywhere;                     /* a position was read: the two below hold */
+    bool anywhere;                     /* a position was read: the two below are valid */
     int32_t first_lba, last_lba;       /* of positions */
-    char pending_isrc[RBK_ISRC_BYTES]; /* read after the last position; "" where none */
+    char pending_isrc[RBK_ISRC_BYTES]; /* read after the last position; "": none */
 };
 
 #endif

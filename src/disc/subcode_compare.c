@@ -1,6 +1,6 @@
 /*
- * What Q was seen to say, held against a disc. Only what the sectors that were read can prove is reported: what may be
- * among those that were not is no difference.
+ * Compares the Q of a scan with a disc. Only what the sectors read can prove is reported: sectors that were not read
+ * may hold the rest.
  */
 #include "base/fail.h"
 #include "disc/subcode.h"
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Codes come in any 100 sectors; where fewer were read, one may be missing. */
+/* Codes come in any 100 sectors; if fewer were read, one may be missing. */
 #define CODE_SECTORS 100
 
 typedef struct comparison {
@@ -44,7 +44,7 @@ static rbk_status compare_damage(const comparison *c)
 
 /* ------------------------------------------------------------------ tracks and indexes */
 
-/* Position of the scanned track of a number; track_count where there is none. */
+/* Position of the scanned track with a number; track_count: none. */
 static size_t scanned_numbered(const comparison *c, uint32_t number)
 {
     size_t t = 0;
@@ -61,7 +61,7 @@ static const rbk_layout_index *find_index(const rbk_layout_index *indexes, size_
     return NULL;
 }
 
-/* The sectors [from, to) are wholly in one segment that was not read. */
+/* The sectors [from, to) are all in one range that was not read. */
 static bool unread(const comparison *c, int32_t from, int32_t to)
 {
     const rbk_subcode_scan *scan = c->scan;
@@ -75,14 +75,14 @@ static bool unread(const comparison *c, int32_t from, int32_t to)
            scan->lead_out_window.to >= to;
 }
 
-/* Where the sectors of an index end. */
+/* End of the sectors of an index. */
 static int32_t index_end(const rbk_layout_track *laid, size_t i)
 {
     return i + 1 < laid->index_count ? laid->indexes[i + 1].lba : laid->end_lba;
 }
 
-/* The pregap of a session's first track begins before its first sector with bytes, which a layout's track does not
- * show. */
+/* The pregap of a session's first track starts before its first sector with bytes, which is not in the layout's
+ * track. */
 static bool is_first_pregap(const comparison *c, size_t t, uint32_t index)
 {
     return index == 0 && rbk_layout_session_of(c->layout, t)->first_track == t;
@@ -95,7 +95,7 @@ static bool index_agrees(const comparison *c, size_t seen_track, size_t seen_ind
     return seen->lba == lba || (seen->number != 1 && lba >= window.from && lba <= window.to);
 }
 
-/* What Q shows of the indexes the disc has. */
+/* The disc's indexes in Q. */
 static rbk_status compare_expected(const comparison *c, size_t t, size_t seen_track)
 {
     const rbk_track *track = &c->disc->tracks[t];
@@ -156,7 +156,8 @@ static const char *code_or_none(const char *code)
     return code[0] && code[strspn(code, "0")] ? code : "none";
 }
 
-/* A code of the disc's that was not seen is a difference where it would have been; one that was seen always is. */
+/* A code of the disc that was not read is a difference if it would have been in the sectors; one that was read
+ * always is. */
 static bool code_differs(const char *expected, const char *seen, int64_t sectors)
 {
     if (strcmp(code_or_none(expected), code_or_none(seen)) == 0)
@@ -274,8 +275,8 @@ static rbk_status compare_entry(const comparison *c, const rbk_q *expected, cons
 }
 
 /*
- * A scan keeps each point once: those of the first lead-in that was read, and tracks of later ones. Only the first
- * session's are missed.
+ * A scan keeps each point once: those of the first lead-in that was read, and tracks of later ones. Only points of the
+ * first session are reported as missing.
  */
 static rbk_status compare_toc(const comparison *c, const rbk_subcode *subcode)
 {
@@ -284,7 +285,7 @@ static rbk_status compare_toc(const comparison *c, const rbk_subcode *subcode)
     size_t count = rbk_subcode_toc(subcode, 0, entries), all = count;
     for (size_t s = 1; s < c->layout->session_count; s++) {
         (void)rbk_subcode_toc(subcode, s, entries + all);
-        all += c->layout->sessions[s].track_count; /* tracks come first, the points after them are left out */
+        all += c->layout->sessions[s].track_count; /* tracks come first, the points after them are omitted */
     }
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < count && seen->toc_count > 0 && status == RBK_OK; i++)

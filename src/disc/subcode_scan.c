@@ -1,6 +1,6 @@
 /*
- * Reading Q: positions become tracks and indexes, codes go to the disc and the track around them. What is damaged or
- * reports of another place is counted and not believed.
+ * Reading Q: positions become tracks and indexes, codes go to the disc and the track around them. Damaged Q and Q with
+ * another sector's address are counted and not used.
  */
 #include "base/fail.h"
 #include "disc/subcode.h"
@@ -29,7 +29,7 @@ static rbk_scan_window window_to(const rbk_subcode_scan *scan, int32_t lba)
     return (rbk_scan_window){scan->anywhere ? scan->last_lba + 1 : INT32_MIN, lba};
 }
 
-/* Where index 01 and the lead-out begin by their relative time, when that is where nothing was read. */
+/* Start of index 01 or the lead-out by their relative time, if it is in a range that was not read. */
 static int32_t beginning(rbk_scan_window window, const rbk_q *q)
 {
     int64_t lba = (int64_t)window.to - q->relative_sectors;
@@ -50,7 +50,7 @@ static rbk_scanned_track *track_numbered(rbk_subcode_scan *scan, uint32_t number
     return track;
 }
 
-/* A number that does not ascend is one that was seen, or none that can be on a disc. */
+/* A number that does not ascend was read before, or is invalid. */
 static void note_index(rbk_subcode_scan *scan, rbk_scanned_track *track, int32_t lba, const rbk_q *q)
 {
     if (track->index_count > 0 && track->indexes[track->index_count - 1].number >= q->index)
@@ -60,7 +60,7 @@ static void note_index(rbk_subcode_scan *scan, rbk_scanned_track *track, int32_t
     track->indexes[track->index_count++] = (rbk_layout_index){q->index, q->index == 1 ? beginning(window, q) : lba};
 }
 
-/* In a pregap some bits may still be another's; from index 01 on they are the track's. */
+/* In a pregap some bits may belong to the other track; from index 01 on they are the track's. */
 static void note_control(rbk_subcode_scan *scan, rbk_scanned_track *track, const rbk_q *q)
 {
     bool *final = &scan->control_final[track - scan->tracks];
@@ -72,7 +72,7 @@ static void note_control(rbk_subcode_scan *scan, rbk_scanned_track *track, const
     *final = q->index > 0;
 }
 
-/* A code does not say whose it is: it is the track's that is before it and after it. */
+/* A code does not name its track: it is that of the positions before it and after it. */
 static void assign_isrc(rbk_subcode_scan *scan, const rbk_scanned_track *after)
 {
     if (scan->pending_isrc[0] && scan->current && scan->current == after && !scan->current->isrc[0])
@@ -126,7 +126,7 @@ static void note_toc(rbk_subcode_scan *scan, const rbk_q *q)
         disc->toc[disc->toc_count++] = *q;
 }
 
-/* The time the sector gives, whole or its last part, is the sector's own. */
+/* The time in the sector, complete or its last part, is the sector's address. */
 static bool is_placed(int32_t lba, const rbk_q *q)
 {
     int64_t absolute = (int64_t)lba + RBK_PREGAP_SECTORS;

@@ -1,5 +1,5 @@
 /*
- * Texts and remarks: UTF-8 strings by field, and lines in order. What fits a target is the formats' business.
+ * Texts and remarks: UTF-8 strings by field, and lines in order. Limits of targets are handled by the formats.
  */
 #include "base/fail.h"
 #include "base/utf8.h"
@@ -39,7 +39,7 @@ rbk_status rbk_text_set(rbk_text *text, rbk_text_field field, const char *utf8, 
     return RBK_OK;
 }
 
-/* The array doubles whenever its count is a power of two, so that a sheet of nothing but remarks stays linear. */
+/* The array doubles whenever its count is a power of two, so that a sheet of remarks only takes linear time. */
 static bool make_room(rbk_remarks *remarks)
 {
     if ((remarks->count & (remarks->count - 1)) != 0)

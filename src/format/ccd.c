@@ -1,5 +1,5 @@
 /*
- * What is reported about a CloneCD control file, while it is read and while a disc is made of it.
+ * Findings about a CloneCD control file, while it is parsed and while a disc is made of it.
  */
 #include "format/ccd.h"
 

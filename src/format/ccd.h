@@ -1,10 +1,10 @@
 /*
- * format/ccd.h - the CloneCD control file inside this room: lines, what they say, and how that becomes a disc
+ * format/ccd.h - the CloneCD control file: lines, their contents, and how they become a disc
  *
  * A CCD is an INI file: sections in brackets, "key=value" below. Reading takes three steps, as with the other
- * descriptors: lines are cut into names, numbers and values; the reader keeps what they say in an rbk_ccd; resolving
- * makes tracks of it. The payload is not named in it: it is next to, under the same name with the ending .img, and so
- * does the subchannel, with .sub.
+ * descriptors: lines are split into names, numbers and values; the reader stores them in an rbk_ccd; resolving makes
+ * tracks of it. It does not name the payload: that is next to it, with the same name and the extension .img, and the
+ * subchannel likewise, with .sub.
  */
 #ifndef RBK_FORMAT_CCD_H
 #define RBK_FORMAT_CCD_H
@@ -28,7 +28,7 @@ typedef enum rbk_ccd_line_kind {
     RBK_CCD_OTHER
 } rbk_ccd_line_kind;
 
-/* Nothing is copied; name and value have no blanks around them. */
+/* Nothing is copied; name and value are trimmed. */
 typedef struct rbk_ccd_line {
     rbk_ccd_line_kind kind;
     const char *name;
@@ -38,7 +38,7 @@ typedef struct rbk_ccd_line {
     const char *value;
     size_t value_size;
     uint32_t line;   /* from 1 */
-    uint32_t column; /* of the value, of the name where there is none */
+    uint32_t column; /* of the value, of the name if there is none */
 } rbk_ccd_line;
 
 typedef struct rbk_ccd_lexer {
@@ -60,11 +60,11 @@ bool rbk_ccd_line_is(const rbk_ccd_line *line, const char *name);
 /* The value as a whole number: decimal, or hexadecimal after 0x; at most 9 digits. */
 bool rbk_ccd_line_value(const rbk_ccd_line *line, int32_t *value);
 
-/* The value as messages show it: at most 40 bytes, anything but printable ASCII as '?'. */
+/* The value for messages: at most 40 bytes, anything but printable ASCII as '?'. */
 #define RBK_CCD_SHOWN_BYTES 48
 const char *rbk_ccd_line_shown(const rbk_ccd_line *line, char shown[RBK_CCD_SHOWN_BYTES]);
 
-/* ------------------------------------------------------------------ what they say */
+/* ------------------------------------------------------------------ contents */
 
 /* Keys of an [Entry], in the order in which they are written. */
 typedef enum rbk_ccd_key {
@@ -109,7 +109,7 @@ typedef struct rbk_ccd_track {
 #define RBK_CCD_SESSIONS_MAX 99
 /* Eight blocks of CD-TEXT. */
 #define RBK_CCD_PACKS_MAX 2048
-/* What of a pack is in the file: all but the CRC. */
+/* The bytes of a pack in the file: all but the CRC. */
 #define RBK_CCD_PACK_BYTES 16
 
 typedef struct rbk_ccd {
@@ -119,21 +119,21 @@ typedef struct rbk_ccd {
     rbk_error *error;
     uint32_t about_line;
     uint32_t about_track;
-    int32_t scrambled_line;                           /* of DataTracksScrambled=1, 0 where it is not so */
+    int32_t scrambled_line;                           /* line of DataTracksScrambled=1, 0: none */
     rbk_ccd_entry tracks_toc[RBK_TRACKS_MAX + 1];     /* by number, of ADR 1 */
     rbk_ccd_entry first[RBK_CCD_SESSIONS_MAX + 1];    /* A0 by session */
     rbk_ccd_entry lead_out[RBK_CCD_SESSIONS_MAX + 1]; /* A2 by session */
     rbk_ccd_track tracks[RBK_TRACKS_MAX + 1];         /* by number */
     uint8_t packs[RBK_CCD_PACKS_MAX][RBK_CCD_PACK_BYTES];
     bool has_pack[RBK_CCD_PACKS_MAX];
-    size_t pack_end; /* after the last one */
+    size_t pack_end; /* line after the last one */
 } rbk_ccd;
 
 /* A finding at about_line and about_track; fails only without memory. */
 rbk_status rbk_ccd_report(rbk_ccd *ccd, rbk_severity severity, const char *rule, const char *format, ...)
     RBK_PRINTF(4, 5);
 
-/* Gives the disc its file, tracks and CD-TEXT. RBK_SYNTAX with line, RBK_UNSUPPORTED, RBK_NO_MEMORY. */
+/* Sets the disc's file, tracks and CD-TEXT. RBK_SYNTAX with line, RBK_UNSUPPORTED, RBK_NO_MEMORY. */
 rbk_status rbk_ccd_resolve(rbk_ccd *ccd);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Lines of an INI file cut into names, numbers and values. Judges nothing: whatever is no section and no pair is
- * reported apart, and that is all.
+ * Splits lines of an INI file into names, numbers and values. Checks nothing: a line that is neither a section nor a
+ * pair gets its own kind.
  */
 #include "base/ascii.h"
 #include "format/ccd.h"
@@ -28,7 +28,7 @@ static void trim(const char **text, size_t *size)
         (*size)--;
 }
 
-/* Takes up to nine digits off the end of the name, and the blanks before them. */
+/* Removes up to nine digits from the end of the name, and the spaces before them. */
 static void split_number(rbk_ccd_line *line)
 {
     size_t digits = 0;

@@ -1,6 +1,6 @@
 /*
- * The CloneCD control file's reader: sections and keys into an rbk_ccd. Takes what other programs write by hand: any
- * order of sections, any letter case, keys left out; what it does not know is reported and ignored. Opens no file.
+ * The CloneCD control file's reader: sections and keys into an rbk_ccd. Accepts what other programs write: any order of
+ * sections, any letter case, missing keys; unknown keys are reported and ignored. Opens no file.
  */
 #include "format/ccd.h"
 #include "format/code.h"
@@ -55,7 +55,7 @@ static rbk_status report_unknown(reader *r, const char *what, const rbk_ccd_line
 
 /* ------------------------------------------------------------------ [Disc] */
 
-/* Tells what was read; code is left as it is where there is none. */
+/* Reports what was read; code is unchanged if there is none. */
 static rbk_status keep_code(reader *r, const rbk_code_reading *reading, char *code, size_t bytes)
 {
     if (reading->code[0])
@@ -84,7 +84,7 @@ static rbk_status read_disc_key(reader *r, const rbk_ccd_line *line)
         r->ccd->scrambled_line = value != 0 ? (int32_t)line->line : 0;
         return RBK_OK;
     }
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) /* counted again: nothing follows from them */
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) /* counts are not needed: they are recounted */
         if (rbk_ccd_line_is(line, counts[i]))
             return RBK_OK;
     return report_unknown(r, "the key", line);
@@ -117,7 +117,7 @@ static rbk_status keep_entry(reader *r, rbk_ccd_entry *place)
     return RBK_OK;
 }
 
-/* Entries of other ADRs (5: where sessions may follow) say nothing about tracks. */
+/* Entries of other ADRs (5: where sessions may follow) have no information about tracks. */
 static rbk_status end_entry(reader *r)
 {
     rbk_ccd *ccd = r->ccd;
@@ -255,7 +255,7 @@ static int digit_of(char c)
     return found ? (int)(found - digits) % 16 : -1;
 }
 
-/* Bytes as two digits each, blanks between; gives how many, or 0 for anything else. */
+/* Bytes as two digits each, separated by spaces; returns their number, or 0 for anything else. */
 static size_t take_bytes(const rbk_ccd_line *line, uint8_t *bytes, size_t room)
 {
     size_t count = 0, at = 0;
@@ -271,7 +271,7 @@ static size_t take_bytes(const rbk_ccd_line *line, uint8_t *bytes, size_t room)
     return count;
 }
 
-/* Some write the CRC too; it is rebuilt either way. */
+/* Some write the CRC too; it is recomputed either way. */
 static rbk_status read_pack(reader *r, const rbk_ccd_line *line)
 {
     uint8_t bytes[RBK_CCD_PACK_BYTES + 2];
@@ -376,7 +376,7 @@ static rbk_status read_lines(rbk_ccd *ccd, const uint8_t *bytes, size_t size)
 rbk_status rbk_ccd_read(const uint8_t *bytes, size_t size, const char *name, const rbk_format_options *options,
                         rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
-    (void)options; /* there is nothing but ASCII in it */
+    (void)options; /* it is ASCII only */
     if ((!bytes && size > 0) || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_ccd *ccd = calloc(1, sizeof *ccd);
@@ -400,7 +400,7 @@ rbk_status rbk_ccd_read(const uint8_t *bytes, size_t size, const char *name, con
 
 /* ------------------------------------------------------------------ probe */
 
-/* A control file begins with its own name; some that were made by hand begin with the section after it. */
+/* A control file starts with its own name; some that were made by hand start with the section after it. */
 int rbk_ccd_probe(const uint8_t *bytes, size_t size)
 {
     rbk_ccd_lexer lexer;

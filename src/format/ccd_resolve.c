@@ -1,7 +1,7 @@
 /*
- * From entries and sections to the tracks of a disc. The table of contents ([Entry]) says where a track begins, as it
- * does on the disc; its section ([TRACK]) says what it holds and where its pregap and its indexes are. Either may be
- * missing. Where both speak and differ, the table of contents counts, which is what most readers look at.
+ * From entries and sections to the tracks of a disc. The table of contents ([Entry]) gives the start of a track, as on
+ * the disc; its section ([TRACK]) gives its mode, pregap and indexes. Either may be missing. If they differ, the table
+ * of contents is used, as most readers do.
  */
 #include "base/path.h"
 #include "cd/cdtext_pack.h"
@@ -19,7 +19,8 @@
 #define DISC_TYPE_CD_I 0x10
 #define DISC_TYPE_XA   0x20
 
-/* A track as it will be: sectors counted in the .img, which holds those of all sessions without what is between. */
+/* A track as it will be: sectors counted in the .img, which holds those of all sessions without the ranges between
+ * them. */
 typedef struct placed_track {
     uint32_t number;
     int32_t session;
@@ -31,7 +32,7 @@ typedef struct resolver {
     rbk_ccd *ccd;
     placed_track tracks[RBK_TRACKS_MAX];
     size_t track_count;
-    int64_t end; /* of the payload, in sectors; RBK_TO_END where nothing says it */
+    int64_t end; /* of the payload, in sectors; RBK_TO_END: not known */
 } resolver;
 
 static bool gives(const rbk_ccd_entry *entry, rbk_ccd_key key)
@@ -54,7 +55,7 @@ static rbk_status refuse(const rbk_ccd *ccd, uint32_t line, uint32_t track, rbk_
 
 /* ------------------------------------------------------------------ addresses of the table of contents */
 
-/* The lba of an entry: PLBA, or what its time says. False: neither is there. */
+/* The lba of an entry: PLBA, or its time. False: neither is there. */
 static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *known, int32_t *lba)
 {
     const int32_t *value = entry->value;
@@ -79,7 +80,7 @@ static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *know
     return RBK_OK;
 }
 
-/* The same where what is wrong with it was reported or will be. */
+/* The same without reporting errors, which are reported elsewhere. */
 static bool entry_lba_quietly(const rbk_ccd_entry *entry, int32_t *lba)
 {
     const int32_t *value = entry->value;
@@ -118,7 +119,7 @@ static rbk_status place_start(resolver *r, placed_track *placed, int32_t base)
     return RBK_OK;
 }
 
-/* Indexes of a later session count from the index 01 of its first track in the sections of some writers. */
+/* Some writers count the indexes of a later session from the index 01 of its first track. */
 static int32_t base_of_session(rbk_ccd *ccd, uint32_t number)
 {
     uint32_t first = number;
@@ -155,7 +156,7 @@ static rbk_status place_track(resolver *r, uint32_t number)
     return place_start(r, placed, base);
 }
 
-/* All tracks that an entry or a section names, without a hole. */
+/* All tracks that an entry or a section names, without a gap in the numbers. */
 static rbk_status place_tracks(resolver *r)
 {
     rbk_ccd *ccd = r->ccd;
@@ -196,8 +197,8 @@ static rbk_status session_end(resolver *r, int32_t session, int64_t *end)
 }
 
 /*
- * Later sessions follow the first one without the lead-out and lead-in between: their addresses in the .img are
- * smaller by as much. A session whose predecessor's end is not known keeps its addresses.
+ * Later sessions follow the first one in the .img without the lead-out and lead-in between them: their addresses there
+ * are smaller by that much. A session keeps its addresses if the end of the one before is unknown.
  */
 static rbk_status join_sessions(resolver *r)
 {
@@ -228,15 +229,15 @@ static rbk_status join_sessions(resolver *r)
 
 /* ------------------------------------------------------------------ order */
 
-/* What a track's marks have to stay before: the next track, or the lead-out; RBK_TO_END where neither is known. */
+/* Limit of a track's indexes: the next track, or the lead-out; RBK_TO_END: neither is known. */
 static int64_t limit_of_marks(const resolver *r, size_t t)
 {
     return t + 1 < r->track_count ? first_mark(&r->tracks[t + 1]) : r->end;
 }
 
 /*
- * An index beyond 01 only subdivides: one that does not come after the one before, or not before the next track, is
- * left out, and those after it close up.
+ * An index above 01 only subdivides: one that is not after the one before, or not before the next track, is omitted,
+ * and those after it are renumbered.
  */
 static rbk_status leave_out_marks(resolver *r, size_t t)
 {
@@ -306,7 +307,7 @@ static rbk_status check_order(resolver *r)
     return status;
 }
 
-/* ------------------------------------------------------------------ what a track is */
+/* ------------------------------------------------------------------ mode of a track */
 
 static rbk_track_mode data_mode(int32_t mode, int32_t disc_type)
 {
@@ -315,7 +316,7 @@ static rbk_track_mode data_mode(int32_t mode, int32_t disc_type)
     return disc_type == DISC_TYPE_CD_I ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
 }
 
-/* MODE says it; without, control says data or audio, and the type of the disc which data. */
+/* By MODE; without, control gives data or audio, and the type of the disc which data. */
 static rbk_status choose_mode(resolver *r, const placed_track *placed, rbk_track_mode *mode)
 {
     rbk_ccd *ccd = r->ccd;
@@ -389,7 +390,7 @@ static rbk_status add_indexes(resolver *r, size_t t, rbk_track *track)
     return status;
 }
 
-/* What is between is the lead-out as long as lead-in and pregap leave of it. */
+/* The lead-out of a session is as long as lead-in and pregap of the next one leave. */
 static rbk_status begin_session(resolver *r, size_t t)
 {
     const placed_track *placed = &r->tracks[t];
@@ -452,7 +453,7 @@ static rbk_status add_file(rbk_ccd *ccd)
     return status;
 }
 
-/* The packs with their CRC, those that are missing ignored. Gives how many bytes. */
+/* The packs with their CRC, missing ones skipped. Returns the number of bytes. */
 static size_t whole_packs(const rbk_ccd *ccd, uint8_t *packs)
 {
     size_t size = 0;
@@ -469,7 +470,7 @@ static size_t whole_packs(const rbk_ccd *ccd, uint8_t *packs)
     return size;
 }
 
-/* As if they had been a file: the disc keeps the packs, and gets their texts. */
+/* As from a file: the disc keeps the packs, and gets their texts. */
 static rbk_status give_cdtext(rbk_ccd *ccd)
 {
     uint8_t *packs = ccd->pack_end ? malloc(ccd->pack_end * RBK_PACK_BYTES) : NULL;
@@ -485,7 +486,7 @@ static rbk_status give_cdtext(rbk_ccd *ccd)
 
 /* ------------------------------------------------------------------ all of it */
 
-/* Scrambled sectors would have to be unscrambled on the way: no reader of ours does. */
+/* Scrambled sectors are not supported. */
 static rbk_status check_scrambled(const rbk_ccd *ccd)
 {
     for (size_t t = 0; t < ccd->disc->track_count && ccd->scrambled_line; t++)

@@ -1,7 +1,6 @@
 /*
- * The CloneCD control file's writer. A CCD speaks of one .img: sectors of 2352 bytes, audio little-endian, from lba 0
- * to the lead-out. A disc that does not be like this is refused; of what can be like this, all that the file has no
- * key for is reported.
+ * The CloneCD control file's writer. A CCD describes one .img: sectors of 2352 bytes, audio little-endian, from lba 0
+ * to the lead-out. Any other disc is refused; everything that the file has no key for is reported.
  */
 #include "base/fail.h"
 #include "format/ccd.h"
@@ -20,7 +19,7 @@ typedef struct writer {
     rbk_layout *layout;
     rbk_subcode *subcode;
     rbk_bytes packs;
-    rbk_output *text; /* in memory, until all is well */
+    rbk_output *text; /* in memory, until everything is valid */
     size_t entries;   /* so far */
     rbk_findings *findings;
     rbk_error *error;
@@ -31,7 +30,7 @@ typedef struct writer {
     ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
                                         __VA_ARGS__) != RBK_OK)
 
-/* ------------------------------------------------------------------ what a CCD can speak of */
+/* ------------------------------------------------------------------ discs that a CCD can describe */
 
 static rbk_status refuse_track(const rbk_track *track, rbk_status status, const char *sentence, rbk_error *error)
 {
@@ -40,7 +39,7 @@ static rbk_status refuse_track(const rbk_track *track, rbk_status status, const 
     return status;
 }
 
-/* The length of an extent that reaches to the end of its file. */
+/* The length of an extent that extends to the end of its file. */
 static int64_t length_of(const rbk_disc *disc, const rbk_extent *extent)
 {
     if (extent->length_samples != RBK_TO_END)
@@ -93,7 +92,7 @@ static rbk_status check_disc(const rbk_disc *disc, int64_t *length, rbk_error *e
     return status;
 }
 
-/* The addresses, by the layout of a copy whose file is as long as the tracks say. */
+/* The addresses, from the layout of a copy whose file is as long as the tracks require. */
 static rbk_status lay_out(writer *w, int64_t length)
 {
     rbk_disc *copy = rbk_disc_copy(w->disc);
@@ -112,9 +111,9 @@ static rbk_status lay_out(writer *w, int64_t length)
     return status;
 }
 
-/* ------------------------------------------------------------------ what is left out */
+/* ------------------------------------------------------------------ losses */
 
-/* What CD-TEXT has no place for; its room reports that where it makes the packs from the disc's texts. */
+/* Losses of CD-TEXT; reported by src/text when the packs are made from the disc's texts. */
 static void report_text(writer *w, const rbk_text *text, bool album)
 {
     bool reported = w->packs.size > 0 && !w->disc->cdtext;
@@ -192,7 +191,7 @@ static void write_values(writer *w, const int values[RBK_CCD_KEYS])
     }
 }
 
-/* The lba of three numbers as a time, even where they are none. */
+/* The lba of three numbers as a time, even if they are out of range. */
 static int lba_of(int minute, int second, int frame)
 {
     return (minute * 60 + second) * RBK_SECTORS_PER_SECOND + frame - RBK_PREGAP_SECTORS;
@@ -215,8 +214,8 @@ static void write_entry(writer *w, size_t session, const rbk_q *q)
 }
 
 /*
- * Pointers of ADR 5, in each session but the last: B0 says where the next one begins and where the disc can end, C0, in
- * the first, where its first lead-in begins. An image does not know its medium: the times are those of a CD-R of 80
+ * Pointers of ADR 5, in each session but the last: B0 has the start of the next one and the end of the disc, C0, in the
+ * first, the start of the first lead-in. An image does not know its medium: the times are those of a CD-R of 80
  * minutes.
  */
 static void write_pointers(writer *w, size_t session)
@@ -294,7 +293,7 @@ static void write_cdtext(writer *w)
     }
 }
 
-/* Readers take the first sector of a later session to be its index 01. */
+/* Readers expect the first sector of a later session to be its index 01. */
 static rbk_status check_sessions(const writer *w)
 {
     for (size_t s = 1; s < w->layout->session_count; s++) {

@@ -1,5 +1,5 @@
 /*
- * What a code of a descriptor is: a good one, one that a disc can hold all the same, or none.
+ * Classifies a code of a descriptor: valid, invalid but possible on a disc, or not a code.
  */
 #include "format/code.h"
 
@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* No code is as long as this; more of it is not looked at. */
+/* No code is as long as this; longer ones are truncated. */
 #define TEXT_BYTES 128
 
-/* What some programs write where a disc has no code. */
+/* Written by some programs if a disc has no code. */
 static bool is_all_zero(const char *text)
 {
     return text[0] && strspn(text, "0- ") == strlen(text) && strchr(text, '0');

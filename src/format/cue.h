@@ -1,9 +1,9 @@
 /*
- * format/cue.h - the CUE sheet inside this room: lines and values, what a sheet says, and how it becomes a disc
+ * format/cue.h - the CUE sheet: lines and values, their contents, and how they become a disc
  *
- * Reading takes three steps. The lexer cuts bytes into lines and lines into values with their columns. The reader
- * turns commands into an rbk_cue_sheet: texts and codes go straight into the disc, marks stay relative to
- * their FILE as the sheet has them. Resolving turns marks into extents and indexes.
+ * Reading takes three steps. The lexer splits bytes into lines and lines into values with their columns. The reader
+ * turns commands into an rbk_cue_sheet: texts and codes go directly into the disc, marks (indexes and gaps) are kept
+ * relative to their FILE as in the sheet. Resolving turns marks into extents and indexes.
  */
 #ifndef RBK_FORMAT_CUE_H
 #define RBK_FORMAT_CUE_H
@@ -24,14 +24,14 @@ rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
 
 /* ------------------------------------------------------------------ lines and values */
 
-/* A piece of a line; nothing is copied. column is that of text[0], from 1. */
+/* A part of a line; nothing is copied. column is that of text[0], from 1. */
 typedef struct rbk_cue_word {
     const char *text;
     size_t size;
     uint32_t column;
 } rbk_cue_word;
 
-/* A string argument without its quotes, and in what way its quoting departed from the rule. */
+/* A string argument without its quotes, and how its quoting deviated from the rule. */
 typedef struct rbk_cue_value {
     rbk_cue_word word;
     bool present;       /* there was an argument at all */
@@ -42,7 +42,7 @@ typedef struct rbk_cue_value {
     bool single_quotes; /* '...' in place of "..." */
 } rbk_cue_value;
 
-/* One line without its end and without blanks around it; at is where the next word is looked for. */
+/* One line without its end, trimmed; at is the position of the next word. */
 typedef struct rbk_cue_line {
     const char *text;
     size_t size;
@@ -63,19 +63,19 @@ typedef struct rbk_cue_lexer {
 /* The next line in *line, false at the end. LF, CRLF and CR end a line. */
 bool rbk_cue_lexer_next(rbk_cue_lexer *lexer, rbk_cue_line *line);
 
-/* The next word that blanks end; size 0, at the line's end, where there is none. */
+/* The next word, ended by a space; size 0 at the end of the line. */
 rbk_cue_word rbk_cue_line_word(rbk_cue_line *line);
 
 /* What is left of the line. */
 rbk_cue_word rbk_cue_line_rest(const rbk_cue_line *line);
 
-/* A string that is the line's last argument: quotes reach to the last quote of the line, bare text to its end. */
+/* A string that is the line's last argument: quotes extend to the last quote of the line, bare text to its end. */
 rbk_cue_value rbk_cue_line_string(rbk_cue_line *line);
 
-/* A file's name with more after it: as above, but bare text leaves a type word to the line. */
+/* A file's name with more after it: as above, but bare text does not include a type word. */
 rbk_cue_value rbk_cue_line_file_name(rbk_cue_line *line);
 
-/* Whether a word is one the FILE command knows as a type; *type (nullable) is set when it is. */
+/* Whether a word is a type of the FILE command; *type (nullable) is set if so. */
 bool rbk_cue_file_type(rbk_cue_word word, rbk_file_type *type);
 
 bool rbk_cue_word_is(rbk_cue_word word, const char *upper); /* in any letter case */
@@ -87,13 +87,13 @@ bool rbk_cue_word_has_control(rbk_cue_word word);
 bool rbk_cue_word_number(rbk_cue_word word, uint32_t *number);
 
 /*
- * A word as messages show it: at most 40 bytes, anything but printable ASCII as '?', in quotes; "the end of the line"
- * for an empty one.
+ * A word for messages: at most 40 bytes, anything but printable ASCII as '?', in quotes; "the end of the line" for an
+ * empty one.
  */
 #define RBK_CUE_SHOWN_BYTES 48
 const char *rbk_cue_word_shown(rbk_cue_word word, char shown[RBK_CUE_SHOWN_BYTES]);
 
-/* ------------------------------------------------------------------ what a sheet says */
+/* ------------------------------------------------------------------ contents of a sheet */
 
 typedef struct rbk_cue_file {
     char *path;
@@ -110,12 +110,12 @@ typedef struct rbk_cue_mark {
     uint32_t line;
 } rbk_cue_mark;
 
-/* What of a track is not in the disc yet. Its marks are a segment of rbk_cue_sheet.marks. */
+/* The part of a track that is not in the disc yet. Its marks are a range of rbk_cue_sheet.marks. */
 typedef struct rbk_cue_track {
     size_t first_mark;
     size_t mark_count;
-    uint32_t numbers;     /* INDEX lines so far, those that were left out included; */
-    uint32_t next_number; /* the number that the next one has to have then */
+    uint32_t numbers;     /* INDEX lines so far, omitted ones included; */
+    uint32_t next_number; /* the number required of the next one */
     int64_t pregap_sectors;
     int64_t postgap_sectors;
     uint32_t pregap_line; /* of the PREGAP command, 0 where none */
@@ -138,8 +138,8 @@ typedef struct rbk_cue_sheet {
 } rbk_cue_sheet;
 
 /*
- * Gives the sheet's disc its files, extents and indexes. Every track has an INDEX 01 and marks never go
- * backwards inside a file. RBK_NO_MEMORY.
+ * Sets the disc's files, extents and indexes. Every track has an INDEX 01 and marks never go backwards inside a file.
+ * RBK_NO_MEMORY.
  */
 rbk_status rbk_cue_resolve(const rbk_cue_sheet *sheet, rbk_error *error);
 

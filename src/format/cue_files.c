@@ -1,5 +1,5 @@
 /*
- * The CUE sheet's reader: FILE, and a file that is named once more.
+ * The CUE sheet's reader: FILE, and a file that is named a second time.
  */
 #include "format/cue_reader.h"
 

@@ -1,6 +1,6 @@
 /*
- * The CUE sheet's lexer: bytes into lines, lines into words and strings with their columns. Knows where things end, not
- * what they mean, and copies nothing. ASCII only, never the locale; bytes above 127 are part of what they are in.
+ * The CUE sheet's lexer: bytes into lines, lines into words and strings with their columns. Finds boundaries only, and
+ * copies nothing. ASCII only, never the locale; bytes above 127 are part of the surrounding word or string.
  */
 #include "base/ascii.h"
 #include "format/cue.h"
@@ -12,7 +12,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* Where the line that begins at lexer->at ends; sets how many bytes its end takes. */
+/* End of the line that starts at lexer->at; sets the number of bytes of its line end. */
 static size_t find_line_end(rbk_cue_lexer *lexer, size_t *end_bytes)
 {
     size_t at = lexer->at;
@@ -98,7 +98,7 @@ static rbk_cue_value quoted_string(rbk_cue_line *line)
     return value;
 }
 
-/* '...' up to an apostrophe that blanks or the line's end follow; apostrophes inside words are apostrophes. */
+/* '...' up to an apostrophe followed by a space or the end of the line; others are part of words. */
 static bool single_quoted_string(rbk_cue_line *line, bool to_end, rbk_cue_value *value)
 {
     size_t opening = line->at;
@@ -141,14 +141,14 @@ rbk_cue_value rbk_cue_line_string(rbk_cue_line *line)
     return value;
 }
 
-/* Where the last word of the line begins when it looks like a type word, else the line's size. */
+/* Start of the last word of the line if it looks like a type word, else the line's size. */
 static size_t type_word_begin(const rbk_cue_line *line, size_t from)
 {
     size_t begin = line->size;
     while (begin > from && !is_blank(line->text[begin - 1]))
         begin--;
     rbk_cue_word word = piece(line, begin, line->size);
-    /* A word with a dot is rather the end of the name than a type nobody knows. */
+    /* A word with a dot is more likely the end of the name than an unknown type. */
     if (begin == from || (!rbk_cue_file_type(word, NULL) && memchr(word.text, '.', word.size)))
         return line->size;
     return begin;

@@ -1,7 +1,7 @@
 /*
- * The CUE sheet's reader, third part: where a track begins and what is in it - INDEX, PREGAP, POSTGAP. An index that no
- * disc can have where it stands (it does not come after the one before, or the next track begins there) is left out,
- * and reported, as long as the track keeps its beginning: rippers write such, and nobody should lose a disc over one.
+ * The CUE sheet's reader, third part: INDEX, PREGAP, POSTGAP. An index that is impossible on a disc (not after the one
+ * before, or at or past the start of the next track) is omitted and reported, as long as the track keeps its start:
+ * rippers write such indexes.
  */
 #include "format/cue_reader.h"
 
@@ -21,7 +21,7 @@ static rbk_status take_time(rbk_cue_reader *reader, int64_t *sectors)
     if (word.size == 0 || word.size >= sizeof text)
         return rbk_cue_syntax(reader, word.column, "expected a time MM:SS:FF, found %s",
                               rbk_cue_word_shown(word, shown));
-    /* What is shown is the word in quotes, with nothing in it that a message could not hold. */
+    /* The word in quotes, with nothing that a message cannot hold. */
     memcpy(text, shown + 1, word.size);
     text[word.size] = '\0';
     if (rbk_time_parse(text, sectors, &reason) != RBK_OK)
@@ -48,7 +48,7 @@ static rbk_status keep_mark(rbk_cue_reader *reader, uint32_t number, int64_t sec
         .number = number, .file = (uint32_t)sheet->file_count - 1, .sectors = sectors, .line = reader->line.number};
     sheet->files[sheet->file_count - 1].mark_count++;
     if (marks->mark_count++ == 0)
-        marks->first_mark = sheet->mark_count - 1; /* marks of the track before may have been left out since TRACK */
+        marks->first_mark = sheet->mark_count - 1; /* marks of the track before may have been omitted since TRACK */
     return RBK_OK;
 }
 
@@ -87,7 +87,7 @@ static rbk_status take_index_number(rbk_cue_reader *reader, uint32_t *number)
     return RBK_OK;
 }
 
-/* Takes back the mark kept last, which is of the track at the position; reason: what it does not go with. */
+/* Removes the last mark, which is of the track at the position; reason: what it contradicts. */
 static rbk_status drop_last_mark(rbk_cue_reader *reader, size_t position, const char *reason, int64_t sectors)
 {
     char at[RBK_TIME_BYTES], other[RBK_TIME_BYTES];
@@ -104,7 +104,7 @@ static rbk_status drop_last_mark(rbk_cue_reader *reader, size_t position, const 
     return RBK_OK;
 }
 
-/* Where the track begins at or before indexes of the track before, those are left out. */
+/* If the track starts at or before indexes of the track before, those are omitted. */
 static rbk_status make_room_for_track(rbk_cue_reader *reader, int64_t sectors)
 {
     const rbk_cue_sheet *sheet = &reader->sheet;
@@ -118,8 +118,8 @@ static rbk_status make_room_for_track(rbk_cue_reader *reader, int64_t sectors)
 }
 
 /*
- * Marks of a file go forward. *dropped: this one does not and is left out. Where an INDEX 01 is before its
- * INDEX 00, it is the pregap that is left out.
+ * Marks of a file must ascend. *dropped: this one does not and is omitted. If an INDEX 01 is before its INDEX 00, the
+ * pregap is omitted.
  */
 static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, uint32_t number, int64_t sectors,
                                 bool *dropped)
@@ -145,7 +145,7 @@ static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, uint32_
     return rbk_cue_syntax(reader, column, "expected a time of %s or later in this file, found '%s'", reached, found);
 }
 
-/* A track that begins in one FILE and goes on in the next: the layout EAC calls noncompliant. */
+/* A track that starts in one FILE and continues in the next: the layout that EAC calls noncompliant. */
 static rbk_status report_spanning(rbk_cue_reader *reader)
 {
     const rbk_cue_mark *before = last_mark_of_track(reader);
@@ -158,7 +158,7 @@ static rbk_status report_spanning(rbk_cue_reader *reader)
                           sheet->files[sheet->file_count - 1].path);
 }
 
-/* Indexes after one that is left out close up. */
+/* Indexes after an omitted one are renumbered. */
 static rbk_status close_up(rbk_cue_reader *reader, uint32_t *number)
 {
     const rbk_cue_mark *before = last_mark_of_track(reader);

@@ -1,6 +1,6 @@
 /*
- * The CUE sheet's reader, second half: what is written on the time line - texts, codes, flags, remarks. Codes are taken
- * as they stand; all that is wrong with them is seen in one reading.
+ * The CUE sheet's reader, second half: texts, codes, flags, remarks. Codes are kept as they are; all their errors are
+ * reported in one pass.
  */
 #include "format/code.h"
 #include "format/cue_reader.h"
@@ -36,8 +36,7 @@ static char *decode(rbk_cue_reader *reader, const char *text, size_t size)
     return NULL;
 }
 
-/* Tabs become blanks; other control characters become '?', which is no blank, so that no word ends there. True if any.
- */
+/* Tabs become spaces; other control characters become '?', so that no word ends there. True if any. */
 static bool replace_controls(char *text)
 {
     bool found = false;
@@ -105,7 +104,7 @@ static rbk_status report_repeated(rbk_cue_reader *reader, bool same)
                           "%s is given again with another value: the later one is taken", shown);
 }
 
-/* Commands that came after the first specification; reported once. */
+/* Commands after the first specification; reported once. */
 static rbk_status report_extension(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     if (!rbk_cue_first_time(reader, RBK_CUE_REPORTED_EXTENSION))
@@ -150,7 +149,7 @@ rbk_status rbk_cue_read_extension_text(rbk_cue_reader *reader, const rbk_cue_com
     return status == RBK_OK ? rbk_cue_read_text(reader, command) : status;
 }
 
-/* The field that a remark's first word names, RBK_TEXT_FIELDS where none. */
+/* The field named by a remark's first word, RBK_TEXT_FIELDS: none. */
 static rbk_text_field remark_field(rbk_cue_word word)
 {
     static const struct {
@@ -201,7 +200,7 @@ rbk_status rbk_cue_resolve_remarks(rbk_cue_reader *reader, bool leading)
     return status == RBK_UNSUPPORTED ? too_many_remarks(reader) : status;
 }
 
-/* Takes a remark that is a text by another name; false: it has to stay a remark. */
+/* Stores a remark that is a text by another name; false: it is kept as a remark. */
 static rbk_status take_remark_text(rbk_cue_reader *reader, rbk_text_field field, const rbk_cue_value *value,
                                    bool *taken)
 {
@@ -268,7 +267,7 @@ rbk_status rbk_cue_read_cdtext_file(rbk_cue_reader *reader, const rbk_cue_comman
 
 /* ------------------------------------------------------------------ codes */
 
-/* Tells what was read, and that a code was there before; an earlier one gives way to a code, not to none. */
+/* Reports what was read, and a second code; a later code replaces an earlier one, an empty one does not. */
 static rbk_status keep_code(rbk_cue_reader *reader, const rbk_code_reading *reading, char *kept, size_t bytes)
 {
     rbk_status status = RBK_OK;
@@ -299,7 +298,7 @@ rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *c
     return keep_code(reader, &reading, reader->sheet.disc->mcn, sizeof reader->sheet.disc->mcn);
 }
 
-/* Said before any track these lines belong to nothing. */
+/* Before any track these lines are meaningless. */
 static rbk_status skip_outside_track(rbk_cue_reader *reader)
 {
     char shown[RBK_CUE_SHOWN_BYTES];
@@ -308,7 +307,7 @@ static rbk_status skip_outside_track(rbk_cue_reader *reader)
                           rbk_cue_word_shown(reader->keyword, shown));
 }
 
-/* The rule wants codes and flags before the first INDEX; readers do not mind. */
+/* By the rule codes and flags come before the first INDEX; readers do not require it. */
 static rbk_status report_after_index(rbk_cue_reader *reader)
 {
     char shown[RBK_CUE_SHOWN_BYTES];

@@ -1,7 +1,7 @@
 /*
- * The CUE sheet's reader: the walk over the lines, TRACK, and the bytes around the sheet. What
- * leaves the meaning clear is a finding; what no reading of the sheet makes a disc of is RBK_SYNTAX with its place.
- * Opens no file and asks for no length.
+ * The CUE sheet's reader: the loop over the lines, TRACK, and the bytes around the sheet. A deviation with a clear
+ * meaning is a finding; a sheet that cannot be understood as a disc is RBK_SYNTAX with its position. Opens no file and
+ * needs no lengths.
  */
 #include "format/cue_reader.h"
 
@@ -100,9 +100,9 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
     return status;
 }
 
-/* ------------------------------------------------------------------ the walk */
+/* ------------------------------------------------------------------ the loop */
 
-/* A word of cdrdao's that some programs put into their sheets, too. */
+/* A keyword of cdrdao that some programs write into sheets, too. */
 static rbk_status read_disc_type(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     return rbk_cue_report(reader, RBK_NOTE, "cue.disc-type", "%s is not used: the tracks' modes say what the disc is",
@@ -216,7 +216,7 @@ static rbk_status read_lines(rbk_cue_reader *reader)
 
 /* ------------------------------------------------------------------ the bytes around the sheet */
 
-/* Leaves out the byte order mark in front and the end-of-file mark of DOS after. */
+/* Skips a byte order mark at the start and the end-of-file mark of DOS at the end. */
 static rbk_status trim_bytes(rbk_cue_reader *reader)
 {
     rbk_cue_lexer *lexer = &reader->lexer;
@@ -254,7 +254,7 @@ static rbk_status check_zero_bytes(rbk_cue_reader *reader)
                                : "expected text, found a zero byte");
 }
 
-/* Before anything is looked for in it. */
+/* Before anything is searched for in it. */
 static rbk_status convert_text(rbk_cue_reader *reader)
 {
     rbk_cue_lexer *lexer = &reader->lexer;
@@ -335,8 +335,8 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
 /* ------------------------------------------------------------------ probe */
 
 /*
- * A cdrdao TOC and a CloneCD control file say what they are in their first words, and share words with a sheet
- * after them; a sheet may have cdrdao's words, too.
+ * A cdrdao TOC and a CloneCD control file are recognised by their first words, and share keywords with a sheet after
+ * them; a sheet may have cdrdao's keywords, too.
  */
 static bool is_another(rbk_cue_word word)
 {
@@ -344,8 +344,8 @@ static bool is_another(rbk_cue_word word)
            rbk_cue_word_is(word, "[CLONECD]");
 }
 
-/* 0 to 100 for one line, -1 for one that another descriptor begins with: what only a CUE sheet says is sure, what
- * other descriptors and prose may say is not. */
+/* 0 to 100 for one line, -1 for the first line of another descriptor: keywords that only a CUE sheet has are
+ * certain, those of other descriptors and prose are not. */
 static int line_score(rbk_cue_line *line)
 {
     uint32_t number;
@@ -363,7 +363,7 @@ static int line_score(rbk_cue_line *line)
 
 int rbk_cue_probe(const uint8_t *bytes, size_t size)
 {
-    /* A zero byte ends what may be text; the reader will name its place. */
+    /* A zero byte ends what may be text; the reader will report its position. */
     const uint8_t *zero = size ? memchr(bytes, 0, size) : NULL;
     rbk_cue_lexer lexer = {.text = (const char *)bytes, .size = zero ? (size_t)(zero - bytes) : size};
     rbk_cue_line line;

@@ -1,5 +1,5 @@
 /*
- * The CUE sheet's reader: reporting, and the track being read - what all of its parts do.
+ * The CUE sheet's reader: reporting, and the current track - shared by all of its parts.
  */
 #include "format/cue_reader.h"
 

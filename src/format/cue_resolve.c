@@ -1,8 +1,7 @@
 /*
- * From a sheet's marks to a disc's extents. A sheet is a time line of FILEs one after another; a track reaches from
- * its first mark to the next track's first mark, and what is between is one extent for each FILE it touches. What is
- * generated (PREGAP, POSTGAP) is silence at the track's ends. Asks no file for its length: to the end of a file is
- * RBK_TO_END.
+ * From a sheet's marks to a disc's extents. A sheet is a time line of contiguous FILEs; a track extends from its first
+ * mark to the next track's first mark, and is one extent for each FILE in that range. Generated gaps (PREGAP, POSTGAP)
+ * are silence at the track's ends. Needs no lengths of files: to the end of a file is RBK_TO_END.
  */
 #include "base/fail.h"
 #include "format/cue.h"
@@ -32,12 +31,11 @@ static rbk_status report(const resolver *r, rbk_severity severity, const char *r
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ which files count */
+/* ------------------------------------------------------------------ files that are used */
 
 /*
- * A file without any mark is part of the time line only when what follows it says so: the next mark is of the
- * track that was running, or leaves its own beginning file to that track. previous is the position of the last
- * mark before the file, plus one.
+ * A file without any mark is part of the time line only when what follows requires it: the next mark is of the current
+ * track, or is not at the start of its own file. previous is the position of the last mark before the file, plus one.
  */
 static bool track_runs_into(const rbk_cue_sheet *sheet, size_t track_count, size_t previous)
 {
@@ -88,7 +86,7 @@ static bool has_mark_in(const rbk_cue_sheet *sheet, const rbk_cue_track *marks, 
     return false;
 }
 
-/* One extent for each used file from begin to end; a file without length is there only if a mark needs it. */
+/* One extent for each used file from begin to end; a file of unknown length only if a mark needs it. */
 static rbk_status add_segment(const resolver *r, size_t t, point begin, point end)
 {
     rbk_track *track = &r->sheet->disc->tracks[t];
@@ -104,7 +102,7 @@ static rbk_status add_segment(const resolver *r, size_t t, point begin, point en
     return status;
 }
 
-/* begins_early: something is before the first mark, and the pregap begins with it. */
+/* begins_early: there is audio before the first mark, and the pregap starts with it. */
 static rbk_status add_indexes(const resolver *r, size_t t, bool begins_early)
 {
     const rbk_cue_track *marks = &r->sheet->tracks[t];
@@ -135,7 +133,7 @@ static point mark_point(const rbk_cue_sheet *sheet, size_t mark)
     return (point){sheet->marks[mark].file, sheet->marks[mark].sectors};
 }
 
-/* Where track t ends: where the next one begins, the last one with the last marked file. */
+/* End of track t: the start of the next one, for the last one the end of the last marked file. */
 static point track_end(const rbk_cue_sheet *sheet, size_t t)
 {
     if (t + 1 < sheet->disc->track_count)

@@ -1,10 +1,10 @@
 /*
- * The CUE sheet's reader, fourth part: sessions. A sheet has no command for them; programs say them in remarks between
- * two tracks: SESSION 02, LEAD-OUT, LEAD-IN and PREGAP with times, HIGH-DENSITY AREA of a GD-ROM. They become sessions
- * of the disc at the next TRACK; whatever no session comes of stays the remark it is.
+ * The CUE sheet's reader, fourth part: sessions. A sheet has no command for them; programs write remarks between two
+ * tracks: SESSION 02, LEAD-OUT, LEAD-IN and PREGAP with times, HIGH-DENSITY AREA of a GD-ROM. They become sessions of
+ * the disc at the next TRACK; other remarks stay remarks.
  *
- * LEAD-OUT has two meanings. Between two FILEs it is a length. Inside one FILE it is the place where the session ends,
- * and the times after it either go on from there or count what is between the sessions, too.
+ * LEAD-OUT has two meanings. Between two FILEs it is a length. Inside one FILE it is the position of the session's end,
+ * and the times after it either continue from there or count the range between the sessions, too.
  */
 #include "format/cue_reader.h"
 
@@ -13,8 +13,7 @@
 /* ------------------------------------------------------------------ remarks */
 
 /*
- * A line without indent after the indexes of a track may be the headline of what follows, as that of an area of a
- * GD-ROM is.
+ * A line without indent after the indexes of a track may be a heading of what follows, as for an area of a GD-ROM.
  */
 static bool stands_between(rbk_cue_reader *reader)
 {
@@ -36,7 +35,7 @@ static rbk_remarks *owned_remarks(rbk_cue_reader *reader)
     return track ? &track->remarks : &reader->sheet.disc->remarks;
 }
 
-/* A time that can be one of a disc; no word of a remark is worth a refusal. */
+/* A time that is valid on a disc; a remark is never refused. */
 static bool take_length(rbk_cue_line *ahead, int32_t *sectors)
 {
     char text[16];
@@ -52,8 +51,8 @@ static bool take_length(rbk_cue_line *ahead, int32_t *sectors)
     return true;
 }
 
-/* A session's number: the next one, or the first. What is no more than the present one's again says nothing; of several
- * before one track the last counts. */
+/* A session's number: the next one, or the first. The present number is ignored; of several before one track the
+ * last is used. */
 static bool take_session(rbk_cue_reader *reader, rbk_cue_line *ahead)
 {
     const rbk_disc *disc = reader->sheet.disc;
@@ -98,7 +97,7 @@ static bool take_area(rbk_cue_reader *reader, rbk_cue_line *ahead, rbk_area area
     return true;
 }
 
-/* After the remark was kept: notes what it says of a session, and which of the remarks in scope it is. */
+/* After the remark was stored: stores what it says of a session, and its position in its scope. */
 void rbk_cue_note_session(rbk_cue_reader *reader, rbk_cue_line ahead)
 {
     rbk_cue_pending_session *pending = &reader->pending;
@@ -186,7 +185,7 @@ static rbk_status report_unplaced(const rbk_cue_sheet *sheet, const rbk_session 
     return RBK_OK;
 }
 
-/* Times of a file from a mark on become smaller: what is between the sessions is not in it. */
+/* Subtracts from the times of a file from a mark on: the range between the sessions is not in it. */
 static void move_marks(rbk_cue_sheet *sheet, size_t first, int64_t sectors)
 {
     uint32_t file = sheet->marks[first].file;

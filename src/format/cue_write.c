@@ -1,8 +1,7 @@
 /*
- * The CUE sheet's writer: only what every reader places alike. Upper-case keywords, one blank, quoted texts,
- * gaps as real sectors between INDEX 00 and 01, PREGAP only for a pregap that is in no file, no POSTGAP, DATA
- * or SCMS. Whatever of the disc is changed or left out on the way is a finding; what a sheet cannot say at all is
- * refused before anything is written.
+ * The CUE sheet's writer: the subset that all readers interpret alike. Upper-case keywords, one space, quoted texts,
+ * gaps as real sectors between INDEX 00 and 01, PREGAP only for a pregap that is in no file, no POSTGAP, DATA or SCMS.
+ * Every change or loss is a finding; what a sheet cannot express at all is refused before anything is written.
  */
 #include "base/fail.h"
 #include "base/utf8.h"
@@ -21,12 +20,12 @@ typedef struct writer {
     rbk_output *output;
     rbk_findings *findings;
     rbk_error *error;
-    bool rehearsal;           /* only refuse; write and tell nothing */
-    const rbk_extent *before; /* the extent walked last */
-    int64_t skipped_sectors;  /* between sessions of the present file: its times count them, its bytes do not */
-    bool skips;               /* the extent begins as far after the one before as the disc has it */
+    bool rehearsal;           /* only refuse; write and report nothing */
+    const rbk_extent *before; /* the last extent */
+    int64_t skipped_sectors;  /* between sessions of the current file: counted in its times, absent from its bytes */
+    bool skips;               /* the extent starts at the disc's distance from the one before */
     bool file_marked;         /* the file named last has an INDEX */
-    bool anew;                /* the file named last is the one before once more, and no INDEX has said so yet */
+    bool anew;                /* the last FILE names the file before again, and no INDEX has shown that yet */
     int64_t last_mark;        /* samples into its file of the INDEX before */
     bool passed_unmarked;     /* a file without INDEX is between the last INDEX and here */
     bool reported_minutes;
@@ -38,7 +37,7 @@ typedef struct writer {
     ((w)->no_memory |= rbk_findings_add((w)->findings, severity, rule, NULL, 0, (w)->track ? (w)->track->number : 0,   \
                                         __VA_ARGS__) != RBK_OK)
 
-/* Gives a refusal the track being walked. */
+/* Sets the current track in a refusal. */
 static rbk_status in_track(const writer *w, rbk_status status)
 {
     if (w->track)
@@ -48,7 +47,7 @@ static rbk_status in_track(const writer *w, rbk_status status)
 
 /* ------------------------------------------------------------------ texts, remarks, codes */
 
-/* "the title of track 3": whose text it is, of all the tracks. */
+/* "the title of track 3": whose text it is. */
 #define OWNER_BYTES 32
 
 static const char *owner(const writer *w, char name[OWNER_BYTES])
@@ -61,8 +60,8 @@ static const char *owner(const writer *w, char name[OWNER_BYTES])
 }
 
 /*
- * A text as sheets hold it, freed by the caller: as much as fits in a line, no control characters, and no quotes in
- * what is in quotes. NULL without memory, which the writer keeps.
+ * A text as in sheets, freed by the caller: truncated to a line, no control characters, and no quotes inside quotes.
+ * NULL without memory, which the writer remembers.
  */
 static char *clean_text(writer *w, const char *what, const char *text, bool in_quotes)
 {
@@ -111,10 +110,10 @@ static void write_text(writer *w, const rbk_text *text, rbk_text_field field, co
     free(clean);
 }
 
-/* More digits are no date. */
+/* More digits are not a date. */
 #define DATE_BYTES_MAX 80
 
-/* A date is without quotes, as everybody writes it, where it can. */
+/* A date is without quotes, as usual, if possible. */
 static void write_date(writer *w, const rbk_text *text)
 {
     const char *date = text->field[RBK_TEXT_DATE];
@@ -124,7 +123,7 @@ static void write_date(writer *w, const rbk_text *text)
         write_text(w, text, RBK_TEXT_DATE, "REM DATE");
 }
 
-/* Texts for which sheets have no command that every reader takes. */
+/* Texts without a command that every reader supports. */
 static void write_remark_texts(writer *w, const rbk_text *text)
 {
     write_text(w, text, RBK_TEXT_GENRE, "REM GENRE");
@@ -150,7 +149,7 @@ static void write_remarks(writer *w, const rbk_text *text, const rbk_remarks *re
         write_remark(w, indent(w), remarks->lines[i]);
 }
 
-/* What is between the track before and this one's FILE. */
+/* The lines between the track before and this one's FILE. */
 static void write_leading_remarks(writer *w)
 {
     for (size_t i = 0; i < w->track->remarks.leading && i < w->track->remarks.count; i++)
@@ -196,7 +195,7 @@ static bool mode_is_rare(rbk_track_mode mode)
            mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
 }
 
-/* A sheet's CDG sectors are taken as they pass by on the disc; it has no word for packs, and none for other files. */
+/* A sheet's CDG sectors are as recorded on the disc; it has no word for packs, and none for other files. */
 static void report_subchannel(writer *w)
 {
     const rbk_file *reported = NULL;
@@ -240,7 +239,8 @@ static void write_track_head(writer *w)
 
 /* ------------------------------------------------------------------ FILE */
 
-/* The word for a file of audio; compressed ones are called WAVE, which more readers take than their own name. */
+/* The type word of an audio file; compressed ones are called WAVE, which more readers accept than the format's own
+ * name. */
 static const char *type_word(const rbk_file *file)
 {
     rbk_cue_word word = {file->type_word, strlen(file->type_word), 0};
@@ -266,13 +266,13 @@ static void write_file(writer *w, uint32_t position)
         REPORT(w, RBK_WARNING, "cue.motorola", "most readers take MOTOROLA for BINARY and swap every sample");
 }
 
-/* How long the file is in samples of disc time, RBK_TO_END while nobody has probed it. */
+/* The length of the file in samples of disc time, RBK_TO_END: not probed. */
 static int64_t file_length(const rbk_file *file)
 {
     return file->rate_hz && file->length_frames > 0 ? rbk_rate_scale(file->length_frames, file->rate_hz) : RBK_TO_END;
 }
 
-/* A sheet has no way to leave a file before its end. */
+/* A sheet cannot leave a file before its end. */
 static rbk_status check_file_left(const writer *w)
 {
     if (!w->before || w->before->length_samples == RBK_TO_END)
@@ -317,7 +317,7 @@ static rbk_status check_extent(const writer *w, const rbk_extent *extent)
     return RBK_OK;
 }
 
-/* The extent goes on in its file where the one before ended, or begins a file after the end of another. */
+/* The extent continues its file where the one before ended, or starts a file after the end of another. */
 static rbk_status enter_extent(writer *w, const rbk_extent *extent)
 {
     rbk_status status = check_extent(w, extent);
@@ -346,8 +346,8 @@ static rbk_status enter_extent(writer *w, const rbk_extent *extent)
 
 /* ------------------------------------------------------------------ sessions */
 
-/* In a file of both sessions times go on, as readers who know no sessions take them; those of the disc are counted where
- * a reader could not know them. */
+/* In a file of both sessions times continue, for readers without sessions; those of the disc are counted if a
+ * reader could not derive them. */
 static void begin_session_inside(writer *w, const rbk_extent *first)
 {
     const rbk_session *session = &w->disc->sessions[w->track->session];
@@ -405,7 +405,7 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
                                     (unsigned)number, (unsigned)w->track->number));
     if (w->passed_unmarked && first && samples == 0)
         return silent_file(w);
-    /* A file named once more is there twice only where the times begin again. */
+    /* A file named again is used a second time only if the times start again. */
     if (w->anew && samples > w->last_mark)
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
                                     "a sheet cannot name '%.200s' once more without an index at its beginning",
@@ -430,7 +430,7 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
     return RBK_OK;
 }
 
-/* Where index 1 is not at the track's beginning, what is before it is the pregap. */
+/* If index 1 is not at the track's start, the range before it is the pregap. */
 static rbk_status write_index_00(writer *w, bool *written)
 {
     const rbk_index *one = rbk_track_index(w->track, 1);
@@ -465,7 +465,7 @@ static rbk_status check_indexes(const writer *w)
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ the walk */
+/* ------------------------------------------------------------------ the loop */
 
 static rbk_status write_indexes_in(writer *w, uint32_t position, bool *first)
 {

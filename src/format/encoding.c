@@ -1,7 +1,6 @@
 /*
- * The encodings of descriptors. Which 8-bit encoding it is can only be guessed: Latin letters (ISO 8859-1, with what
- * Windows puts at 80 to 9F) read every byte and lose none, so that they are the answer unless the bytes speak for
- * another. A guess is recognised by the code that reads, always.
+ * The encodings of descriptors. An 8-bit encoding can only be guessed: Latin letters (Windows-1252) decode every byte
+ * without loss, so they are assumed unless the bytes are evidence for another. The reader always reports a guess.
  */
 #include "format/encoding.h"
 
@@ -19,7 +18,7 @@
 
 #define SHIFT_JIS_NAME "Shift-JIS"
 
-/* Letters and digits count alone: "ISO-8859-1" is "iso8859_1". */
+/* Only letters and digits count: "ISO-8859-1" is "iso8859_1". */
 static bool same_name(const char *a, const char *b)
 {
     for (;;) {
@@ -36,7 +35,7 @@ static bool same_name(const char *a, const char *b)
     }
 }
 
-/* What has its own way here, and what iconv has a larger table for: programs write more than the name says. */
+/* Encodings implemented here, or for which iconv has a larger table: programs write more than the name allows. */
 static const struct {
     const char *name;
     rbk_encoding_kind kind;
@@ -98,7 +97,7 @@ bool rbk_encoding_is_known(const char *name)
 
 /* ------------------------------------------------------------------ evidence */
 
-/* What a segment of bytes would be in Shift-JIS. */
+/* What a sequence of bytes would be in Shift-JIS. */
 typedef enum unit_kind {
     UNIT_ASCII,
     UNIT_HALF,    /* half-width katakana: one byte, in Latin text a capital with a mark */
@@ -142,7 +141,7 @@ static unit_kind unit_at(const uint8_t *bytes, size_t size, size_t *length)
     if (lead <= 0x83)
         return UNIT_KANA;
     if (lead >= 0x84 && lead <= 0x87)
-        return UNIT_NONE; /* Greek, Cyrillic, boxes: nothing that reports */
+        return UNIT_NONE; /* Greek, Cyrillic, boxes: no evidence */
     return lead < 0x98 || (lead == 0x98 && bytes[1] <= 0x72) ? UNIT_LEVEL_1 : UNIT_LEVEL_2;
 }
 
@@ -187,7 +186,7 @@ static bool has_windows_bytes(const uint8_t *bytes, size_t size)
 
 /* ------------------------------------------------------------------ by content */
 
-/* Lines that are not UTF-8 are guessed at up to so many bytes of them. */
+/* Guesses use this many bytes of the lines that are not UTF-8. */
 #define GUESSED_BYTES ((size_t)64 * 1024)
 
 /* All lines that are not UTF-8, one after another. */
@@ -224,7 +223,7 @@ static rbk_status guess(const uint8_t *bytes, size_t size, rbk_descriptor_encodi
     if (status == RBK_OK && found.name)
         status = open_named(found.name, encoding, error);
     encoding->weak = found.weak;
-    return status == RBK_UNSUPPORTED ? RBK_OK : status; /* no tables: then as everything that has none */
+    return status == RBK_UNSUPPORTED ? RBK_OK : status; /* no tables: as for encodings without any */
 }
 
 /* ------------------------------------------------------------------ opening */
@@ -313,7 +312,7 @@ static char *decode_latin(const char *text, size_t size)
     return out;
 }
 
-/* Every byte above 127 that is no character becomes U+FFFD; what is UTF-8 between them stays. */
+/* Every invalid byte above 127 becomes U+FFFD; UTF-8 between them is kept. */
 static char *decode_damaged_utf8(const char *text, size_t size)
 {
     char *out = malloc(3 * size + 5);
@@ -370,7 +369,7 @@ bool rbk_encoding_hides_marks(const rbk_descriptor_encoding *encoding)
     return encoding->kind == RBK_ENCODING_SHIFT_JIS || encoding->kind == RBK_ENCODING_TABLE;
 }
 
-/* Lines are decoded one by one where some of them may be UTF-8, else all together: an encoding may have states. */
+/* Lines are decoded one by one if some of them may be UTF-8, else all at once: an encoding may have state. */
 static size_t line_length(const rbk_descriptor_encoding *encoding, const uint8_t *bytes, size_t size)
 {
     const uint8_t *end = encoding->by_itself ? memchr(bytes, '\n', size) : NULL;
@@ -421,7 +420,7 @@ rbk_status rbk_encoding_convert(rbk_descriptor_encoding *encoding, const uint8_t
     return RBK_OK;
 }
 
-/* ------------------------------------------------------------------ back again */
+/* ------------------------------------------------------------------ encoding */
 
 /* The bytes of one character; 0: it has no place. */
 static size_t encode_point(const rbk_descriptor_encoding *encoding, uint32_t point, uint8_t bytes[RBK_TRANSCODER_BYTES])

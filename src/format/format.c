@@ -1,5 +1,5 @@
 /*
- * How a descriptor of whatever format is found, read and written. The formats themselves are in rows.c.
+ * Detects, reads and writes descriptors of any format. The formats themselves are in rows.c.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is looked at to say what an unknown file is. */
+/* Size of what is examined to describe an unknown file. */
 #define LOOKED_AT_BYTES 65536
 
 void rbk_format_options_init(rbk_format_options *options)
@@ -92,7 +92,7 @@ rbk_status rbk_format_is_descriptor(const char *path, bool *is_descriptor, rbk_e
     return status;
 }
 
-/* ------------------------------------------------------------------ what it is instead */
+/* ------------------------------------------------------------------ description of other files */
 
 static const char *by_magic(const uint8_t *bytes, size_t size)
 {

@@ -1,7 +1,7 @@
 /*
- * Which encoding a text that is not UTF-8 is in. A wrong table turns text into characters that nobody uses, and a right
- * one into those that everybody does: each candidate decodes the text, and the share of its language's common
- * characters decides. Words of western letters have ASCII letters as neighbours, those of other scripts do not.
+ * Guesses the encoding of a text that is not UTF-8. A wrong table turns text into characters that nobody uses, the
+ * right one into common ones: each candidate decodes the text, and the share of its language's common characters
+ * decides. Words of western letters have ASCII letters as neighbours, those of other scripts do not.
  */
 #include "format/guess.h"
 
@@ -60,12 +60,12 @@ static const candidate candidates[] = {
 
 #define CANDIDATES (sizeof candidates / sizeof candidates[0])
 
-/* A sure guess has so many characters, and so much of what is usual. */
+/* A certain guess has this many characters, and this share of the usual. */
 #define SURE_CHARACTERS ((size_t)10)
 #define SURE_PERCENT    60
 /* There is at most one capital after a small letter in so many characters: the tables of one script differ in case. */
 #define CHARACTERS_A_BREAK 25
-/* The next best has to be this much worse. */
+/* The next best must be this much worse. */
 #define RIVAL_PERCENT 70
 
 typedef struct tally {
@@ -85,7 +85,7 @@ static bool is_ascii_letter(uint8_t byte)
     return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
 }
 
-/* Marks that are in texts of all languages: they speak for none. */
+/* Punctuation of all languages: no evidence. */
 static bool is_punctuation(const char *character, size_t length)
 {
     static const char marks[] = " «»„“”‘’–—…·№、。「」『』【】《》〈〉（）！？：，～・　";
@@ -146,7 +146,7 @@ static void count(const candidate *row, const rbk_bytes *text, tally *sum)
     }
 }
 
-/* How much of what is usual the text has in percent, 0 where it cannot be of this encoding. */
+/* The share of common characters in percent of the usual, 0: cannot be this encoding. */
 static rbk_status score_of(const candidate *row, const uint8_t *bytes, size_t size, int *score, size_t *characters,
                            rbk_error *error)
 {
@@ -157,7 +157,7 @@ static rbk_status score_of(const candidate *row, const uint8_t *bytes, size_t si
     size_t strangers = 0;
     *score = 0;
     rbk_status status = rbk_transcoder_open(names, &table, error);
-    if (status == RBK_UNSUPPORTED) /* nothing can be read by a table that is not there */
+    if (status == RBK_UNSUPPORTED) /* no table, no guess */
         return RBK_OK;
     if (status == RBK_OK)
         status = rbk_transcoder_decode_text(table, bytes, size, &text, &strangers, error);
@@ -193,7 +193,7 @@ static bool has_words_of_strangers(const uint8_t *bytes, size_t size)
     return in_words * 2 > all;
 }
 
-/* Bytes that Windows-1252 has no character for: text that has them is in another encoding of its kind. */
+/* Bytes that Windows-1252 does not define: text with them is in another encoding of its kind. */
 static bool has_bytes_of_no_western_letter(const uint8_t *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)

@@ -8,16 +8,16 @@
 #include <redbook/stream.h>
 
 typedef struct rbk_guess {
-    const char *name; /* static; NULL: none of the candidates, so that the letters are western or nothing is known */
-    bool weak;        /* there is too little to be sure of it */
+    const char *name; /* static; NULL: no candidate, so the letters are western or unknown */
+    bool weak;        /* too little text to be certain */
 } rbk_guess;
 
-/* The encodings that are guessed at, for the names of files that kept their bytes; NULL beyond the last. Static. */
+/* The candidates, for file names that kept their bytes; NULL beyond the last. Static. */
 const char *rbk_guess_candidate(size_t position);
 
 /*
- * Looks at lines that are not UTF-8. Candidates that iconv has no table for are left out. Shift-JIS is not among them:
- * it is recognised by its own rules (encoding.c). RBK_NO_MEMORY.
+ * Examines lines that are not UTF-8. Candidates without a table in iconv are skipped. Shift-JIS is not among them: it
+ * has its own rules (encoding.c). RBK_NO_MEMORY.
  */
 rbk_status rbk_guess_encoding(const uint8_t *bytes, size_t size, rbk_guess *guess, rbk_error *error);
 

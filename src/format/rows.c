@@ -1,5 +1,5 @@
 /*
- * The formats there are. Nothing else knows them all.
+ * The table of formats. Nothing else knows them all.
  */
 #include "format/ccd.h"
 #include "format/cdi.h"

@@ -1,5 +1,5 @@
 /*
- * Texts out of an input: the look at their beginning, the whole of them, and UTF-16 and UTF-32 made UTF-8.
+ * Texts from an input: probing their start, reading them, and converting UTF-16 and UTF-32 to UTF-8.
  */
 #include "format/text_input.h"
 
@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* What is looked at to tell what a text is: longer comments at a sheet's head were not seen yet. */
+/* Size of what is examined to detect a text: longer comments at the start of a sheet have not been seen. */
 #define PROBED_BYTES ((size_t)64 * 1024)
 
 int rbk_text_input_probe(rbk_input *input, rbk_text_prober *prober)
@@ -50,7 +50,7 @@ static rbk_status take_all(rbk_input *input, rbk_bytes *text, rbk_error *error)
     return RBK_OK;
 }
 
-/* Its units say what it is, so that there is nothing to guess, and nothing that the caller could know better. */
+/* UTF-16 and UTF-32 identify themselves; neither a guess nor the caller's encoding is needed. */
 static rbk_status read_wide(const rbk_wide *wide, const rbk_bytes *text, rbk_text_reader *reader, const char *name,
                             rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {

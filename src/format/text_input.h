@@ -1,7 +1,7 @@
 /*
- * format/text_input.h - formats that are a text: how its bytes come out of an input
+ * format/text_input.h - text formats: reading their bytes from an input
  *
- * A text is read as a whole and no larger than RBK_DESCRIPTOR_BYTES_MAX; what it is shows in its beginning. UTF-16 and
+ * A text is read as a whole and is at most RBK_DESCRIPTOR_BYTES_MAX long; it is detected by its start. UTF-16 and
  * UTF-32 become UTF-8 before a format sees them.
  */
 #ifndef RBK_FORMAT_TEXT_INPUT_H
@@ -9,7 +9,7 @@
 
 #include "format/row.h"
 
-/* How sure a format is that a text that begins so is its own, 0 to 100. */
+/* The probability, 0 to 100, that a text with this start is of the format. */
 typedef int rbk_text_prober(const uint8_t *bytes, size_t size);
 
 /* Reads a whole text as rbk_format_read does. */
@@ -17,10 +17,10 @@ typedef rbk_status rbk_text_reader(const uint8_t *bytes, size_t size, const char
                                    const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
                                    rbk_error *error);
 
-/* The prober's answer to the first 64 KiB. 0 where they cannot be read. */
+/* The prober's result for the first 64 KiB. 0 if they cannot be read. */
 int rbk_text_input_probe(rbk_input *input, rbk_text_prober *prober);
 
-/* Gives the reader the whole text. RBK_UNSUPPORTED (too large), RBK_FILESYSTEM, RBK_NO_MEMORY, or what it says. */
+/* Passes the whole text to the reader. RBK_UNSUPPORTED (too large), RBK_FILESYSTEM, RBK_NO_MEMORY, or its result. */
 rbk_status rbk_text_input_read(rbk_input *input, rbk_text_reader *reader, const char *name,
                                const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
                                rbk_error *error);

@@ -1,7 +1,7 @@
 /*
- * The TOC's reader: what a track's time line is made of - segments of files, of silence, the pregap. Names, offsets
- * and lengths become extents in samples of disc time. A byte offset becomes the extent's placement; inside
- * a file with a header, and between samples of audio, it is refused.
+ * The TOC's reader: the time line of a track - segments of files, silence, the pregap. Names, offsets and lengths
+ * become extents in samples of disc time. A byte offset becomes the extent's placement; inside a file with a header,
+ * and between samples of audio, it is refused.
  */
 #include "format/toc_reader.h"
 
@@ -21,10 +21,10 @@ typedef struct statement {
 
 /* ------------------------------------------------------------------ files */
 
-/* A segment of a file as the statement has it. */
+/* A segment of a file as in the statement. */
 typedef struct segment {
     rbk_file_type type;
-    bool sectors; /* of data; else audio, of which every sample can be reached */
+    bool sectors; /* of data; else audio, which can be addressed by sample */
     int64_t offset_bytes;
     int64_t length_samples; /* 0: to the end */
     uint32_t sector_bytes;
@@ -32,9 +32,9 @@ typedef struct segment {
 } segment;
 
 /*
- * Where a segment begins in the time of a file that was used so far; false when that has no such time. Audio may be cut
- * anywhere. Sectors of data are counted: from the beginning where all have one size, else from where the last segment
- * ended, and what is left out between has the size of the segment after it.
+ * Start of a segment in the time of a file that was used before; false when it has none. Audio may be split anywhere.
+ * Data sectors are counted: from the start if all have one size, else from the end of the last segment, and the range
+ * between has the sector size of the segment after it.
  */
 static bool time_in(const rbk_toc_use *use, const segment *part, int64_t *samples)
 {
@@ -63,7 +63,7 @@ static void note_use(rbk_toc_use *use, const segment *part, int64_t samples)
     use->samples = samples + part->length_samples;
 }
 
-/* A file says in one form what it has in its sectors; those that have nothing fit any. */
+/* A file has one form of subchannel; segments without any match each form. */
 static bool same_subchannel(const rbk_file *file, const segment *part)
 {
     return file->subchannel == part->subchannel || file->subchannel == RBK_SUBCHANNEL_NONE ||
@@ -71,8 +71,8 @@ static bool same_subchannel(const rbk_file *file, const segment *part)
 }
 
 /*
- * The same name used in the same way is one file, so that what touches in it is played without a seam; what has no time
- * in it is in the file once more, under its own time.
+ * The same name used in the same way is one file, so that adjacent segments are one stream; a segment without a time in
+ * it adds the file again, with its own time.
  */
 static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, const segment *part, uint32_t *position,
                                    int64_t *samples)
@@ -137,7 +137,7 @@ static rbk_status add_silence(rbk_toc_reader *reader, const rbk_toc_token *keywo
     return rbk_track_add_silence(rbk_toc_reader_track(reader), length_samples, reader->error);
 }
 
-/* ------------------------------------------------------------------ what the file statements share */
+/* ------------------------------------------------------------------ shared by the file statements */
 
 static rbk_status take_name(rbk_toc_reader *reader, statement *s)
 {
@@ -170,7 +170,7 @@ static uint32_t sector_bytes(rbk_toc_reader *reader)
     return payload + (reader->subchannel == RBK_SUBCHANNEL_NONE ? 0 : RBK_SUBCHANNEL_BYTES);
 }
 
-/* Bytes as samples of disc time; they have to be whole samples of audio or whole sectors of data. */
+/* Bytes as samples of disc time; must be whole samples of audio or whole sectors of data. */
 static rbk_status from_bytes(rbk_toc_reader *reader, const rbk_toc_token *token, const char *what, int64_t bytes,
                              int64_t *samples)
 {
@@ -208,7 +208,7 @@ static rbk_status take_samples(rbk_toc_reader *reader, int64_t *samples)
     return status;
 }
 
-/* How audio in a file is stored: by its name, big-endian where it has no header, unless SWAP says otherwise. */
+/* How audio in a file is stored: by its name, big-endian without a header, unless SWAP is given. */
 static rbk_status audio_type(rbk_toc_reader *reader, const statement *s, rbk_file_type *type)
 {
     bool header = rbk_toc_name_is_audio(s->path);

@@ -1,7 +1,6 @@
 /*
- * The languages of a TOC: texts, codes and bytes collected into blocks, and blocks into the disc's packs. Texts that do
- * not fit their block's character set are written in other letters, each reported: a descriptor is not refused over
- * them.
+ * The languages of a TOC: texts, codes and bytes collected into blocks, and blocks into the disc's packs. Characters
+ * that a block's character set cannot encode are replaced and reported: a descriptor is not refused for them.
  */
 #include "format/toc_languages.h"
 
@@ -14,7 +13,7 @@
 
 #define LANGUAGE_ENGLISH  0x09
 #define LANGUAGE_JAPANESE 0x69
-/* Bytes of SIZE_INFO that say something of its own; the rest counts packs. */
+/* Bytes of SIZE_INFO with their own information; the rest counts packs. */
 enum { SIZE_CHARSET, SIZE_FIRST, SIZE_LAST, SIZE_COPYRIGHT, SIZE_BYTES };
 /* Starts of so many tracks are in one pack of type 88. */
 #define TIMES_IN_PACK 4
@@ -164,7 +163,7 @@ rbk_status rbk_toc_keep_size_info(rbk_toc_reader *reader, uint32_t language, con
 
 /* ------------------------------------------------------------------ finishing */
 
-/* The tracks of the disc, unless the TOC says others that hold all the texts. */
+/* The tracks of the disc, unless the TOC states others that include all the texts. */
 static void resolve_tracks(const rbk_toc_reader *reader, rbk_cdtext_block *block, unsigned bit)
 {
     uint32_t first = reader->disc->tracks[0].number;
@@ -179,7 +178,7 @@ static void resolve_tracks(const rbk_toc_reader *reader, rbk_cdtext_block *block
     block->last_track = (uint8_t)last;
 }
 
-/* Whether a character set holds all texts of a block; false where there are no tables for it. */
+/* Whether a character set can encode all texts of a block; false without tables for it. */
 static rbk_status set_holds(rbk_cdtext_charset set, const rbk_cdtext_block *block, bool *holds, rbk_error *error)
 {
     rbk_charset charset = {RBK_CDTEXT_8859_1, NULL};
@@ -204,7 +203,7 @@ static rbk_status set_holds(rbk_cdtext_charset set, const rbk_cdtext_block *bloc
     return status;
 }
 
-/* The first set that holds the texts; the one there is where none does. */
+/* The first set that can encode the texts; the present one if none can. */
 static rbk_status choose_charset(rbk_cdtext_block *block, const rbk_cdtext_charset *sets, size_t count,
                                  rbk_error *error)
 {
@@ -219,8 +218,8 @@ static rbk_status choose_charset(rbk_cdtext_block *block, const rbk_cdtext_chars
 }
 
 /*
- * The texts are what was meant: a set that the TOC says and that cannot hold them (ASCII, and there are letters with
- * marks) gives way to one that does, and so does the usual one for texts in Japanese.
+ * The texts are what counts: a stated set that cannot encode them (ASCII, with accented letters) is replaced by one
+ * that can, and so is the usual one for texts in Japanese.
  */
 static rbk_status resolve_charset(rbk_toc_reader *reader, rbk_cdtext_block *block, uint32_t language)
 {
@@ -258,7 +257,7 @@ static rbk_status resolve(rbk_toc_reader *reader)
     return status;
 }
 
-/* A genre in words alone has the code that the same words have elsewhere. */
+/* A genre in words only gets the code of the same words elsewhere. */
 static rbk_status resolve_genres(rbk_toc_reader *reader)
 {
     rbk_status status = RBK_OK;
@@ -274,7 +273,7 @@ static rbk_status resolve_genres(rbk_toc_reader *reader)
     return status;
 }
 
-/* A code that is the disc's own, however it is written, or none. */
+/* A code equal to the disc's own, in whatever notation, or none. */
 static bool is_own_code(const rbk_disc *disc, uint32_t track, const char *code)
 {
     char parsed[RBK_MCN_BYTES];
@@ -288,7 +287,7 @@ static bool is_own_code(const rbk_disc *disc, uint32_t track, const char *code)
     return false;
 }
 
-/* Whether the disc's own texts and codes say all there is. */
+/* Whether the disc's own texts and codes are complete. */
 static rbk_status said_by_texts(rbk_toc_reader *reader, bool *all)
 {
     rbk_cdtext *plain = NULL;
@@ -309,7 +308,7 @@ static rbk_status said_by_texts(rbk_toc_reader *reader, bool *all)
     return status;
 }
 
-/* Errors are why there are no packs; the disc and its texts stand. */
+/* Errors only mean that there are no packs; the disc and its texts are kept. */
 static rbk_status report_downgraded(rbk_toc_reader *reader, const rbk_findings *noticed)
 {
     rbk_status status = RBK_OK;
@@ -324,7 +323,7 @@ static rbk_status report_downgraded(rbk_toc_reader *reader, const rbk_findings *
     return status;
 }
 
-/* A set without tables costs its language, not the others. */
+/* A set without tables loses its language, not the others. */
 static rbk_status drop_unsupported(rbk_toc_reader *reader)
 {
     rbk_status status = RBK_OK;

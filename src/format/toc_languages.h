@@ -1,8 +1,8 @@
 /*
- * format/toc_languages.h - the CD-TEXT of a TOC as blocks of CD-TEXT: what its texts, bytes and language map become
+ * format/toc_languages.h - the CD-TEXT of a TOC as blocks: from its texts, bytes and language map
  *
- * Every language is collected while the TOC is read, as one block each. At the end the blocks become the disc's own
- * packs, unless there is nothing in them that the disc's texts do not say as well.
+ * Every language is collected as one block while the TOC is read. At the end the blocks become the disc's own packs,
+ * unless the disc's texts are the same.
  */
 #ifndef RBK_FORMAT_TOC_LANGUAGES_H
 #define RBK_FORMAT_TOC_LANGUAGES_H
@@ -12,17 +12,17 @@
 /* Bytes that one item may hold: as many as a block's packs. */
 #define RBK_TOC_ITEM_BYTES_MAX (RBK_CDTEXT_BLOCK_PACKS_MAX * 12)
 
-/* Looks over all of the TOC for the character sets of its languages, which may be said after the texts. */
+/* Scans the whole TOC for the character sets of its languages, which may be stated after the texts. */
 void rbk_toc_find_charsets(rbk_toc_reader *reader, rbk_toc_lexer lexer);
 
-/* An ENCODING_ word; false when the token is none that is known. */
+/* An ENCODING_ word; false for an unknown one. */
 bool rbk_toc_encoding_word(const rbk_toc_token *token, rbk_cdtext_charset *charset);
 
 /* Bytes of a text in a language's character set, without terminators, as UTF-8; freed by the caller. */
 rbk_status rbk_toc_text_of_bytes(rbk_toc_reader *reader, uint32_t language, rbk_cdtext_field field,
                                  const uint8_t *bytes, size_t size, char **text);
 
-/* What an item says goes to the language's block; track 0 is the disc. */
+/* Stores an item in the language's block; track 0 is the disc. */
 rbk_status rbk_toc_keep_text(rbk_toc_reader *reader, uint32_t language, rbk_cdtext_field field, uint32_t track,
                              const char *text);
 rbk_status rbk_toc_keep_genre(rbk_toc_reader *reader, uint32_t language, int code, const char *words);
@@ -30,10 +30,10 @@ rbk_status rbk_toc_keep_packs(rbk_toc_reader *reader, uint32_t language, uint8_t
                               size_t size);
 rbk_status rbk_toc_keep_size_info(rbk_toc_reader *reader, uint32_t language, const uint8_t *bytes, size_t size);
 
-/* The track number in the k-th pack of a type whose bytes a TOC holds without it; all is as packs of discs have it. */
+/* The track number in the k-th pack of a type whose bytes a TOC holds without it; as in the packs of discs. */
 uint8_t rbk_toc_pack_track(uint8_t type, size_t position, uint32_t first_track, const uint8_t payload[12]);
 
-/* All tracks are known: the disc gets its packs where it needs any. */
+/* All tracks are known: sets the disc's packs if it needs any. */
 rbk_status rbk_toc_finish_languages(rbk_toc_reader *reader);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * The TOC's lexer: bytes into tokens with their places. Knows where things end, not what they mean, and copies nothing.
- * ASCII only, never the locale; bytes above 127 are in strings and comments.
+ * The TOC's lexer: bytes into tokens with their positions. Finds boundaries only, and copies nothing. ASCII only, never
+ * the locale; bytes above 127 occur in strings and comments.
  */
 #include "base/ascii.h"
 #include "format/cue.h"
@@ -57,7 +57,7 @@ static void skip_blanks_and_comments(rbk_toc_lexer *lexer)
     }
 }
 
-/* A back slash takes the byte after it along, so that \" does not end the string and \\ does not hide the quote. */
+/* A back slash includes the byte after it, so that \" does not end the string and \\ does not hide the quote. */
 static void finish_string(rbk_toc_lexer *lexer, rbk_toc_token *token)
 {
     size_t begin = ++lexer->at;
@@ -98,7 +98,7 @@ rbk_toc_token rbk_toc_lexer_next(rbk_toc_lexer *lexer)
     return token;
 }
 
-/* ------------------------------------------------------------------ what a token is */
+/* ------------------------------------------------------------------ kinds of tokens */
 
 static rbk_cue_word as_word(const rbk_toc_token *token)
 {

@@ -1,7 +1,6 @@
 /*
- * The TOC's reader: what is written on the disc - catalogue number, ISRC, CD-TEXT. Codes are taken as they stand;
- * all that is wrong with them is seen in one reading. The disc's own texts are in one language; all of them, and
- * items of bytes, are collected for its CD-TEXT.
+ * The TOC's reader: catalogue number, ISRC, CD-TEXT. Codes are kept as they are; all their errors are reported in one
+ * pass. The disc's own texts are in one language; all languages, and binary items, are collected for its CD-TEXT.
  */
 #include "base/utf8.h"
 #include "cd/cdtext_pack.h"
@@ -17,7 +16,7 @@
 
 /* ------------------------------------------------------------------ strings */
 
-/* Texts in a double-byte set that are not UTF-8 are bytes of that set: so cdrdao before 1.2.5 writes them. */
+/* Texts in a double-byte set that are not UTF-8 are bytes of that set: cdrdao before 1.2.5 writes them so. */
 static rbk_status take_item_string(rbk_toc_reader *reader, uint32_t language, char **text)
 {
     char *bytes = NULL, *decoded = NULL;
@@ -37,7 +36,7 @@ static rbk_status take_item_string(rbk_toc_reader *reader, uint32_t language, ch
 
 /* ------------------------------------------------------------------ codes */
 
-/* What some programs write where a disc has no code. */
+/* Written by some programs if a disc has no code. */
 static bool is_all_zero(const char *code)
 {
     size_t zeros = 0;
@@ -46,7 +45,7 @@ static bool is_all_zero(const char *code)
     return zeros >= 12 && *code == '\0';
 }
 
-/* A code in quotes, kept where there is one; what was read is reported. */
+/* A code in quotes, stored if valid; what was read is reported. */
 static rbk_status read_code(rbk_toc_reader *reader, const char *keyword, const char *what,
                             void (*read)(const char *, size_t, rbk_code_reading *), char *kept, size_t bytes)
 {
@@ -84,7 +83,7 @@ rbk_status rbk_toc_read_isrc(rbk_toc_reader *reader)
     return read_code(reader, "ISRC", "an ISRC in quotes", rbk_code_read_isrc, track->isrc, sizeof track->isrc);
 }
 
-/* The code among the texts is in where the subchannel's own is absent. */
+/* The code among the texts is used if the subchannel has none. */
 static rbk_status take_text_code(rbk_toc_reader *reader, const char *code)
 {
     char parsed[RBK_MCN_BYTES];
@@ -112,7 +111,7 @@ static rbk_status take_text_code(rbk_toc_reader *reader, const char *code)
 
 enum { NO_FIELD = -1 };
 
-/* What an item is on the disc, and in the model. */
+/* An item on the disc, and in the model. */
 static const struct item_row {
     const char *keyword;
     uint8_t type; /* of its packs */

@@ -1,7 +1,7 @@
 /*
- * The TOC's reader: the walk over header and tracks. Reads all that cdrdao reads, and a little more where the meaning
- * is clear; the form being free, an unknown word cannot be skipped and is RBK_SYNTAX with its place. Opens no file and
- * asks for no length.
+ * The TOC's reader: the loop over header and tracks. Reads everything that cdrdao reads, and a little more if the
+ * meaning is clear; since the form is free, an unknown word cannot be skipped and is RBK_SYNTAX with its position.
+ * Opens no file and needs no lengths.
  */
 #include "format/toc_languages.h"
 
@@ -42,7 +42,7 @@ static rbk_status take_mode(rbk_toc_reader *reader, rbk_track_mode *mode)
                                     "MODE2_FORM_MIX, MODE2_RAW)");
 }
 
-/* Ninety-six bytes after each sector, of audio or of data: of audio that is its own mode. */
+/* Ninety-six bytes after each sector, of audio or of data: for audio that is a separate mode. */
 static rbk_status take_subchannel(rbk_toc_reader *reader, rbk_track_mode *mode)
 {
     rbk_status status = RBK_OK;
@@ -110,7 +110,7 @@ static rbk_status read_track_head(rbk_toc_reader *reader)
 
 /* ------------------------------------------------------------------ INDEX */
 
-/* Increments are kept in the order of time, as cdrdao does; a second one at the same time is left out. */
+/* Increments are kept in order of time, as cdrdao does; a second one at the same time is omitted. */
 static rbk_status keep_increment(rbk_toc_reader *reader, const rbk_toc_increment *increment)
 {
     rbk_toc_marks *marks = &reader->marks;
@@ -181,7 +181,7 @@ static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keywo
     return check_session(reader, mode);
 }
 
-/* In place of a word that belongs to no statement, or stands too late. */
+/* Reports a word that belongs to no statement, or comes too late. */
 static const char *what_may_come(const rbk_toc_reader *reader)
 {
     if (reader->disc->track_count == 0)
@@ -200,7 +200,7 @@ static rbk_status read_track(rbk_toc_reader *reader, uint32_t number)
         status = begin_track(reader, &keyword, number);
     if (status == RBK_OK)
         status = read_track_head(reader);
-    /* A PREGAP is no data yet. */
+    /* A PREGAP is not data yet. */
     size_t before = status == RBK_OK ? rbk_toc_reader_track(reader)->extent_count : 0;
     while (more && status == RBK_OK)
         status = rbk_toc_read_data(reader, &more);
@@ -262,7 +262,8 @@ static rbk_status read_toc(rbk_toc_reader *reader)
     return status == RBK_OK ? rbk_toc_finish_languages(reader) : status;
 }
 
-/* Back slashes and braces may be parts of characters: the text is made UTF-8 before anything is looked for in it. */
+/* Back slashes and braces may be parts of characters: the text is converted to UTF-8 before anything is searched
+ * for. */
 static rbk_status convert_text(rbk_toc_reader *reader, const char **text, size_t *size)
 {
     uint32_t departs_line = 0, bad_line = 0;
@@ -346,8 +347,8 @@ static bool is_one_of(const rbk_toc_token *token, const char *const *words)
 }
 
 /*
- * A TOC says what it is in its first words. What begins with one of them and goes on as no TOC does is distinguished
- * from its reader's message. A CUE sheet shares CATALOG and TRACK, but puts a bare number after either.
+ * A TOC is recognised by its first words. A file that starts with one of them and continues differently is recognised
+ * by the reader's error. A CUE sheet shares CATALOG and TRACK, but has a bare number after either.
  */
 int rbk_toc_probe(const uint8_t *bytes, size_t size)
 {

@@ -1,8 +1,8 @@
 /*
- * format/toc_reader.h - what the parts of the TOC reader share: the state of one call
+ * format/toc_reader.h - shared by the parts of the TOC reader: the state of one call
  *
- * toc_reader.c reports and takes tokens, for all of them; toc_read.c walks header and tracks; toc_data.c takes what a
- * track's time line is made of; toc_metadata.c takes texts and codes; toc_resolve.c gives a finished track its indexes.
+ * toc_reader.c reports and reads tokens, for all of them; toc_read.c loops over header and tracks; toc_data.c reads a
+ * track's time line; toc_metadata.c texts and codes; toc_resolve.c makes the indexes of a finished track.
  */
 #ifndef RBK_FORMAT_TOC_READER_H
 #define RBK_FORMAT_TOC_READER_H
@@ -21,7 +21,7 @@ enum {
 
 #define RBK_TOC_LANGUAGES 8
 
-/* A point of the track: so many sectors from its beginning, or where an extent begins. */
+/* A point of the track: a number of sectors from its start, or the start of an extent. */
 typedef struct rbk_toc_point {
     rbk_toc_token token; /* the word START, END, PREGAP; size 0 where there was none */
     bool given;          /* in sectors */
@@ -34,7 +34,7 @@ typedef struct rbk_toc_increment {
     int64_t sectors;     /* from index 01 */
 } rbk_toc_increment;
 
-/* What of the track being read is not in the disc yet. */
+/* The part of the current track that is not in the disc yet. */
 typedef struct rbk_toc_marks {
     rbk_toc_point start; /* the end of the pregap */
     rbk_toc_point end;   /* the beginning of the gap after */
@@ -42,7 +42,7 @@ typedef struct rbk_toc_marks {
     size_t increment_count;
 } rbk_toc_marks;
 
-/* How a file has been used so far. */
+/* How a file was used so far. */
 typedef struct rbk_toc_use {
     bool used;             /* there was a segment */
     bool sectors;          /* it holds sectors of data */

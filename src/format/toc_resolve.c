@@ -1,6 +1,6 @@
 /*
- * From START, END and INDEX to the indexes of a track. Lengths of files are not known here: a point after a file that
- * is played to its end can only be reported as the beginning of what follows, or as an offset into that file.
+ * From START, END and INDEX to the indexes of a track. Lengths of files are unknown here: a point after a file that is
+ * played to its end can only be the start of what follows, or an offset into that file.
  */
 #include "format/toc_reader.h"
 
@@ -11,7 +11,7 @@ typedef struct place {
     int64_t offset_samples;
 } place;
 
-/* The point that is a distance after another; false when the track ends before or right there. */
+/* The point at a distance after another; false when the track ends before or right there. */
 static bool locate(const rbk_track *track, place from, int64_t distance_samples, place *found)
 {
     int64_t offset = from.offset_samples + distance_samples;
@@ -38,7 +38,7 @@ static int64_t samples_before(const rbk_track *track, uint32_t extent)
     return samples;
 }
 
-/* A point without a time is where it stands, rounded up to a whole sector of the track as far as that is known. */
+/* A point without a time is at its own position, rounded up to a whole sector of the track if that is known. */
 static bool locate_point(const rbk_track *track, const rbk_toc_point *point, place *found)
 {
     int64_t samples = point->given ? point->sectors * RBK_SECTOR_SAMPLES : samples_before(track, point->extent);

@@ -1,7 +1,7 @@
 /*
- * The TOC's writer: tracks, segments of files and of silence, pregaps and indexes. Pregaps are real segments with START
- * after; indexes from 02 on count from index 01. What a TOC cannot say is refused, and what cdrdao will read in
- * another way is a finding. Files stay what they are: no payload is touched.
+ * The TOC's writer: tracks, segments of files and of silence, pregaps and indexes. Pregaps are real segments followed
+ * by START; indexes from 02 on count from index 01. What a TOC cannot express is refused, and what cdrdao reads
+ * differently is a finding. Files are not touched.
  */
 #include "format/text_input.h"
 #include "format/toc_writer.h"
@@ -41,7 +41,7 @@ static bool has_subchannel(const rbk_toc_writer *w, const rbk_track *track)
     return track->mode == RBK_MODE_CDG;
 }
 
-/* Where an extent of the track being written is; a TOC knows sectors of their mode's size without gaps. */
+/* Start of an extent of the current track; a TOC only has contiguous sectors of their mode's size. */
 static rbk_status find_place(const rbk_toc_writer *w, const rbk_extent *extent, const rbk_placement **placement)
 {
     size_t t = (size_t)(w->track - w->disc->tracks), e = (size_t)(extent - w->track->extents);
@@ -64,7 +64,7 @@ static bool is_wav(const char *path)
     return dot && (dot[1] | 32) == 'w' && (dot[2] | 32) == 'a' && (dot[3] | 32) == 'v' && dot[4] == '\0';
 }
 
-/* What a reader of TOCs makes of the file by its name has to be what it is. */
+/* What a reader of TOCs assumes from the file's name must be true. */
 static rbk_status check_name(rbk_toc_writer *w, const rbk_file *file)
 {
     if (!file->path[0] || strcmp(file->path, "-") == 0) {
@@ -170,7 +170,7 @@ static rbk_status write_data(rbk_toc_writer *w, const rbk_extent *extent)
     return status;
 }
 
-/* Zeros of data are counted in bytes, which would be another number: only whole sectors are both. */
+/* Zeros of data are counted in bytes, which would be another number: only whole sectors are the same in both. */
 static rbk_status write_silence(rbk_toc_writer *w, int64_t length_samples)
 {
     bool audio = w->track->mode == RBK_MODE_AUDIO;
@@ -237,14 +237,14 @@ static rbk_status check_indexes(const rbk_toc_writer *w)
 
 static const rbk_index track_begin = {.number = 0};
 
-/* After a file of unknown length START is where it is meant. */
+/* After a file of unknown length START is at its own position. */
 static bool starts_here(const rbk_track *track, uint32_t extent)
 {
     const rbk_index *one = rbk_track_index(track, 1);
     return one->extent == extent && one->offset_samples == 0 && samples_between(track, &track_begin, one) == RBK_TO_END;
 }
 
-/* The last index, where it can only be said by END: after a file of unknown length. NULL where it is not so. */
+/* The last index, if it can only be expressed by END: after a file of unknown length. NULL otherwise. */
 static const rbk_index *index_by_end(const rbk_track *track)
 {
     const rbk_index *one = rbk_track_index(track, 1);

@@ -1,5 +1,5 @@
 /*
- * UTF-16 and UTF-32, by their marks or by the zeros that ASCII has in them.
+ * UTF-16 and UTF-32, by their byte order marks or by the zero bytes of ASCII in them.
  */
 #include "format/wide.h"
 
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Units that are looked at for zeros, and the least there must be to speak of a pattern. */
+/* Units examined for zeros, and the minimum for a pattern. */
 #define UNITS_MAX 4096
 #define UNITS_MIN 8
 

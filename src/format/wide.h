@@ -1,5 +1,5 @@
 /*
- * format/wide.h - texts of 16 and 32 bits a unit: what Windows calls Unicode when it saves one
+ * format/wide.h - texts of 16 and 32 bits a unit: what Windows programs save as Unicode
  */
 #ifndef RBK_FORMAT_WIDE_H
 #define RBK_FORMAT_WIDE_H
@@ -14,8 +14,8 @@ typedef struct rbk_wide {
 } rbk_wide;
 
 /*
- * True for bytes that begin with the mark of UTF-16 or UTF-32 in either order, and for such without a mark when most of
- * their units are ASCII, as those of a descriptor are.
+ * True for bytes that start with the byte order mark of UTF-16 or UTF-32 in either order, and for those without a mark
+ * when most of their units are ASCII, as those of a descriptor are.
  */
 bool rbk_wide_detect(const uint8_t *bytes, size_t size, rbk_wide *wide);
 
@@ -23,7 +23,7 @@ bool rbk_wide_detect(const uint8_t *bytes, size_t size, rbk_wide *wide);
 const char *rbk_wide_name(const rbk_wide *wide);
 
 /*
- * The whole of them as UTF-8, without the mark; what is no character becomes U+FFFD. Released with rbk_bytes_release.
+ * The whole text as UTF-8, without the mark; invalid characters become U+FFFD. Released with rbk_bytes_release.
  * RBK_NO_MEMORY.
  */
 rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error);

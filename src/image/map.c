@@ -1,5 +1,5 @@
 /*
- * The extents of the tracks along the time line of their layout, each with its place in its file. Opens no file.
+ * The extents of the tracks along the time line of their layout, each with its position in its file. Opens no file.
  */
 #include "image/map.h"
 
@@ -9,13 +9,13 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/* What the walk along the tracks knows. */
+/* State of the walk along the tracks. */
 typedef struct walk {
     const rbk_disc *disc;
     const rbk_layout *layout;
     rbk_placements placements;
     int64_t position; /* on the time line */
-    size_t part;      /* the layout's, in which it is or which it has reached */
+    size_t part;      /* of the layout: the current one, or the next */
     rbk_image_map *map;
 } walk;
 
@@ -32,7 +32,7 @@ static rbk_status add_segment(rbk_image_map *map, const rbk_image_segment *segme
     return RBK_OK;
 }
 
-/* What is left of the file in the run that feeds the position; 0 where the layout has none there. */
+/* The rest of the file in the run at the position; 0: the layout has none there. */
 static int64_t rest_of_file(walk *w)
 {
     const rbk_layout *layout = w->layout;
@@ -50,7 +50,7 @@ static int64_t rest_of_file(walk *w)
     return run->starts_samples[f + 1] - offset;
 }
 
-/* Data is on whole sectors of the disc; what is taken from a file in other sizes, on whole ones of the file. */
+/* Data starts on whole sectors of the disc; what is read from a file in other sizes, on whole ones of the file. */
 static rbk_status check_borders(const rbk_image_segment *s, bool stated, rbk_error *error)
 {
     bool audio = rbk_track_mode_is_audio(s->mode);

@@ -1,5 +1,5 @@
 /*
- * Finds the backend of a file and asks it.
+ * Selects the backend of a file and calls it.
  */
 #include "image/payload.h"
 
@@ -56,7 +56,7 @@ rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rb
     if (status == RBK_OK) {
         *made = (rbk_payload_file){.backend = backend, .location = location};
         status = backend->open(file, &made->state, error);
-        /* An open file is what its name means; one that could not be opened may be another by now, or none. */
+        /* The name must still mean the open file; one that could not be opened may be another by now, or none. */
         rbk_status same = rbk_identity_is_known(&file->identity)
                               ? rbk_identity_check(file->location, &file->identity, error)
                               : RBK_OK;

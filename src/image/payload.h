@@ -1,9 +1,9 @@
 /*
- * image/payload.h - payload: the bytes in which the sectors of a disc are, whatever file keeps them
+ * image/payload.h - payload: the bytes of a disc's sectors, whatever file stores them
  *
- * A backend is one way of keeping them: as they are, as audio in a file with a header, compressed. Each makes of a file
- * one row of bytes in which every sector has its place; whoever reads sectors, probes or looks through them goes by
- * that and knows no more of the file. A new way is one file with its functions and one row in payload_backends.c.
+ * A backend is one way of storing them: plain, as audio in a file with a header, compressed. Each presents a file as
+ * one array of bytes in which every sector has its position; code that reads, probes or inspects sectors uses that and
+ * knows nothing else of the file. A new backend is one file with its functions and one row in payload_backends.c.
  */
 #ifndef RBK_IMAGE_PAYLOAD_H
 #define RBK_IMAGE_PAYLOAD_H
@@ -16,21 +16,21 @@
 typedef struct rbk_image_place {
     int descriptor; /* lent until the payload is closed */
     int64_t offset_bytes;
-    int64_t bytes; /* how many are together from there on */
+    int64_t bytes; /* the number of contiguous bytes from there on */
 } rbk_image_place;
 
-/* What a backend's open made of a file, its own. */
+/* Private data of a backend for an open file. */
 typedef struct rbk_payload_state rbk_payload_state;
 
 typedef struct rbk_payload_backend {
     const char *name;
 
-    /* Whether the file is kept this way. input: its bytes; NULL: it cannot be opened, and what the disc says counts. */
+    /* Whether the file is stored this way. input: its bytes; NULL: it cannot be opened, and the disc's type is used. */
     bool (*probe)(const rbk_file *file, rbk_input *input);
 
     /*
-     * Nothing of file and input is kept. Whatever is wrong with the file as a whole is reported here, or when it is
-     * first read. One whose identity is known is opened for good: a file that has its name later is another.
+     * Keeps nothing of file and input. Errors of the file as a whole are reported here, or at the first read. A file
+     * whose identity is known stays open: another file with its name later is not used.
      */
     rbk_status (*open)(const rbk_file *file, rbk_payload_state **state, rbk_error *error);
     void (*close)(rbk_payload_state *state);
@@ -42,7 +42,8 @@ typedef struct rbk_payload_backend {
     rbk_status (*read_at)(rbk_payload_state *state, int64_t offset_bytes, void *data, size_t size, size_t *got,
                           rbk_error *error);
 
-    /* True where the bytes from there on are in an open file as they are. NULL: they never do. As safe as read_at. */
+    /* True if the bytes from there on are unchanged in an open file. NULL: they never are. As thread-safe as
+     * read_at. */
     bool (*contiguous)(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place);
 
     /* The file itself lists what its bytes are: only a disc that states where every extent is can use it. */
@@ -53,7 +54,7 @@ extern const rbk_payload_backend rbk_payload_decoded;
 extern const rbk_payload_backend rbk_payload_hunks;
 extern const rbk_payload_backend rbk_payload_plain;
 
-/* All of them, NULL after the last; the first one that takes a file has it. */
+/* All backends, NULL after the last; the first one that accepts a file is used. */
 extern const rbk_payload_backend *const rbk_payload_backends[];
 
 /* ------------------------------------------------------------------ an open file */
@@ -61,8 +62,8 @@ extern const rbk_payload_backend *const rbk_payload_backends[];
 typedef struct rbk_payload_file rbk_payload_file;
 
 /*
- * Opens the payload of a located and probed file. What the backend refuses, with the file as its place; RBK_CHANGED: it
- * is not the file that was probed; RBK_INVALID_ARGUMENT (no location), RBK_NO_MEMORY. Closed with rbk_payload_close
+ * Opens the payload of a located and probed file. Errors of the backend, with the file as their location; RBK_CHANGED:
+ * it is not the file that was probed; RBK_INVALID_ARGUMENT (no location), RBK_NO_MEMORY. Close with rbk_payload_close
  * (NULL is fine).
  */
 rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error);
@@ -70,7 +71,7 @@ void rbk_payload_close(rbk_payload_file *payload);
 
 /*
  * True when a file of the disc is read as sectors throughout: a data track is in it, or its bytes are not simply those
- * of its payload. Any other is a stream of audio, which whoever converts reads by itself.
+ * of its payload. Any other is a stream of audio, which is read by the conformer.
  */
 bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file);
 
@@ -80,13 +81,13 @@ bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file);
 /* As the backend says. */
 bool rbk_payload_is_self_described(const rbk_payload_file *payload);
 
-/* Results of the backend's functions, with the file as their place. */
+/* Results of the backend's functions, with the file as their location. */
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error);
 rbk_status rbk_payload_read_some(rbk_payload_file *payload, int64_t offset_bytes, void *data, size_t size, size_t *got,
                                  rbk_error *error);
 bool rbk_payload_contiguous(rbk_payload_file *payload, int64_t offset_bytes, rbk_image_place *place);
 
-/* All of size bytes; RBK_BAD_LAYOUT where the payload ends before. */
+/* All of size bytes; RBK_BAD_LAYOUT if the payload ends before. */
 rbk_status rbk_payload_read(rbk_payload_file *payload, int64_t offset_bytes, void *data, size_t size, rbk_error *error);
 
 #endif

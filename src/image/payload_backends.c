@@ -1,6 +1,5 @@
 /*
- * The ways of keeping payload that there are. Those that are recognised by what is in a file come before those that
- * take whatever it is.
+ * The table of backends. Those that are recognised by the contents of a file come before those that accept any.
  */
 #include "image/payload.h"
 

@@ -1,9 +1,9 @@
 /*
  * Payload that is the audio of an audio file: the samples of the disc, little-endian, as if the file had no header. A
- * file of 16 bits or fewer at 44.1 kHz passes unchanged, so that its samples are the disc's wherever it is read. What
- * would be converted or dithered is refused: it becomes samples only where it is authored.
+ * file of 16 bits or fewer at 44.1 kHz passes unchanged, so that its samples are the disc's wherever it is read. Files
+ * that need conversion or dither are refused: they become samples only by authoring.
  *
- * One decoder goes through the file; a read elsewhere begins a new one there. Threads wait for each other.
+ * One decoder reads the file; a read elsewhere opens a new one there. Threads wait for each other.
  */
 #include "audio/open.h"
 #include "base/endian.h"
@@ -20,10 +20,10 @@
 
 typedef struct decoded {
     char *location;
-    int64_t frames; /* it had so many when it was probed */
+    int64_t frames; /* number of frames when it was probed */
     rbk_identity identity;
     pthread_mutex_t lock;
-    rbk_conformer *conformer; /* NULL: none is under way */
+    rbk_conformer *conformer; /* NULL: none is open */
     int64_t next;             /* the sample it gives next */
     bool looked;              /* whether its bytes are plain */
     rbk_audio *plain;         /* NULL: they do not */
@@ -92,14 +92,14 @@ static rbk_status length_of_decoded(rbk_payload_state *state, int64_t *bytes, rb
 
 /* ------------------------------------------------------------------ reading */
 
-/* After an opening: what the name means now is what was opened. */
+/* After an opening: the name must still mean the file that was opened. */
 static rbk_status check_identity(const decoded *audio, rbk_error *error)
 {
     return rbk_identity_is_known(&audio->identity) ? rbk_identity_check(audio->location, &audio->identity, error)
                                                    : RBK_OK;
 }
 
-/* Makes the conformer one that gives this sample next. */
+/* Makes the conformer one whose next sample is this. */
 static rbk_status go_to(decoded *audio, int64_t sample, rbk_error *error)
 {
     rbk_conform_source source = {.path = audio->location, .frames = audio->frames};
@@ -159,7 +159,7 @@ static rbk_status read_decoded(rbk_payload_state *state, int64_t offset_bytes, v
     return status;
 }
 
-/* The file stays open: what was looked at is what is copied, whatever its name comes to mean. */
+/* The file stays open: the file that was checked is the one that is copied, whatever its name means later. */
 static void look(decoded *audio)
 {
     audio->looked = true;
@@ -172,7 +172,7 @@ static void look(decoded *audio)
     audio->plain = NULL;
 }
 
-/* False too where the file has changed since it was probed: reading reports. */
+/* False too if the file has changed since it was probed: reading reports that. */
 static bool decoded_is_contiguous(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place)
 {
     decoded *audio = (decoded *)state;

@@ -1,6 +1,6 @@
 /*
- * Payload that is the file's bytes, from the first to the last. One that a probe has probed is opened at once: it may
- * be replaced later, and the disc is the one that was probed. Others are opened when they are first needed.
+ * Payload that is the file's bytes, from the first to the last. A probed file is opened at once: it may be replaced
+ * later, and the disc is the one that was probed. Others are opened when they are first needed.
  */
 #include "base/fail.h"
 #include "base/identity.h"

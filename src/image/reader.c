@@ -1,6 +1,6 @@
 /*
- * Random access to the sectors of an image: a read walks the map of the disc. Sectors that a file holds in another size
- * than 2352 bytes are built. Which bytes a file has is its payload's knowledge (image/payload.h).
+ * Random access to the sectors of an image, through the map of the disc. Sectors of another size than 2352 bytes are
+ * built. The payload knows the bytes of a file (image/payload.h).
  */
 #include "image/reader.h"
 
@@ -19,16 +19,16 @@
 #define BATCH_SECTORS 16 /* of more bytes than ours, read at once */
 
 typedef struct image_file {
-    bool asked; /* whether it is to be read has been resolved */
+    bool asked; /* whether it is to be read has been determined */
     bool big_endian;
-    rbk_payload_file *payload; /* NULL: nothing is read of it */
+    rbk_payload_file *payload; /* NULL: not read */
 } image_file;
 
 struct rbk_image {
     image_file *files;
     size_t file_count;
     rbk_image_map map;
-    rbk_layout sessions; /* those of the layout and nothing else of it */
+    rbk_layout sessions; /* the sessions of the layout, nothing else */
 };
 
 static int64_t least(int64_t a, int64_t b)
@@ -74,7 +74,7 @@ static rbk_status open_image(const rbk_disc *disc, const rbk_layout *layout, boo
                              rbk_error *error)
 {
     char end[RBK_TIME_BYTES], most[RBK_TIME_BYTES];
-    if (rbk_layout_end(layout) > rbk_disc_end_max(disc)) /* else a line of a sheet makes hours of silence */
+    if (rbk_layout_end(layout) > rbk_disc_end_max(disc)) /* otherwise a line of a sheet makes hours of silence */
         return rbk_fail(error, RBK_BAD_LAYOUT, "the disc ends at %s, none can be longer than %s",
                         rbk_time_format(rbk_layout_end(layout), end), rbk_time_format(rbk_disc_end_max(disc), most));
     rbk_image *made = calloc(1, sizeof *made);
@@ -140,8 +140,9 @@ int32_t rbk_image_lead_out(const rbk_image *image)
 /* ------------------------------------------------------------------ reading */
 
 /*
- * Sectors from the number on, counted from the beginning of the segment, read from a file. Shorter ones are read to the
- * end of where they are built, so that each is moved before it is overwritten. Others have bytes between them.
+ * Sectors from the number on, counted from the start of the segment, read from a file. Shorter ones are read to the end
+ * of the buffer in which they are built, so that each is moved before it is overwritten. Others have bytes between
+ * them.
  */
 static rbk_status build_read(const rbk_image_segment *s, rbk_payload_file *payload, int64_t number, size_t count,
                              uint8_t *raw, rbk_error *error)
@@ -259,7 +260,7 @@ static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint
     return status;
 }
 
-/* Where the rest of a segment is in its file, if the disc's bytes are those of the file. */
+/* Position of the rest of a segment in its file, if the disc's bytes are those of the file. */
 static bool is(const rbk_image *image, const rbk_image_segment *s, int64_t skip, rbk_image_place *place)
 {
     if (s->silence)

@@ -1,5 +1,5 @@
 /*
- * One sector of a file as the disc has it, by the mode that the descriptor gives.
+ * Converts one sector of a file to a raw sector of the disc, by the mode in the descriptor.
  */
 #include "image/sectors.h"
 

@@ -1,7 +1,7 @@
 /*
- * Feeds a sink: sectors that are as they will be are taken over by the file system or the kernel, the others are read,
- * looked at, made into what the file has and written. Where taking over fails the rest goes the second way from where
- * it stopped, so that a failure is reported in the same words.
+ * Feeds a sink: sectors that are stored unchanged are copied by the file system or the kernel, the others are read,
+ * inspected, converted and written. If copying fails the rest is read and written from there on, so that errors are the
+ * same either way.
  */
 #include "image/sink.h"
 
@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-#define TAKEN_SECTORS 4096 /* taken over at once; whole units of 64 KiB, so that what begins one goes on with one */
+#define TAKEN_SECTORS 4096 /* copied at once; whole units of 64 KiB, so that alignment is kept */
 
 struct rbk_image_sink {
     const rbk_sink_row *row;
@@ -20,7 +20,7 @@ struct rbk_image_sink {
     rbk_image_writer *writer; /* NULL where there is no file, */
     rbk_sink *encoder;        /* or this one writes it */
     int64_t written_bytes;
-    bool refused;     /* sectors could not be taken over: the rest is not tried */
+    bool refused;     /* sectors could not be copied: the rest is not tried */
     bool ended;       /* no more sectors come */
     uint8_t *sectors; /* NULL before any were read */
     uint8_t *made;    /* what of them goes to the file, where that is something else */
@@ -136,8 +136,8 @@ void rbk_image_sink_free(rbk_image_sink *sink)
 /* ------------------------------------------------------------------ sectors */
 
 /*
- * How many sectors of a range, from lba on, are in the file now without having been read. After a refusal the blocks go
- * on where they would be without it.
+ * How many sectors of a range, from lba on, were copied to the file without reading them. After a refusal the blocks
+ * continue where they would be without it.
  */
 static int32_t take_over(rbk_image_sink *sink, const rbk_image *image, const rbk_sector_range *range, int32_t lba)
 {
@@ -181,7 +181,7 @@ static rbk_status read_block(rbk_image_sink *sink, rbk_image *image, const rbk_s
     return status;
 }
 
-/* Raw sectors are samples in the disc's order of bytes. */
+/* Raw sectors are samples in the disc's byte order. */
 static rbk_status encode_block(rbk_image_sink *sink, const rbk_sink_block *block, rbk_error *error)
 {
     if (!rbk_machine_is_little_endian())

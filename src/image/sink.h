@@ -1,5 +1,5 @@
 /*
- * image/sink.h - the table of sinks: a row says what a kind wants of a disc and what its file has of it
+ * image/sink.h - the table of sinks: a row has what a kind needs of a disc and how its file is made
  */
 #ifndef RBK_IMAGE_SINK_H
 #define RBK_IMAGE_SINK_H
@@ -12,7 +12,7 @@
 #define RBK_IMAGE_SINK_SECTORS_AT_ONCE 256
 #define RBK_IMAGE_WIDE_BYTES           (RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES)
 
-/* What was read for a sink, and room for what it makes of it. */
+/* The block read for a sink, and buffers for what it makes of it. */
 typedef struct rbk_sink_block {
     int32_t lba;
     uint32_t count;
@@ -28,8 +28,8 @@ typedef struct rbk_sink_row {
     bool file;             /* there is one, */
     bool encoded;          /* which an encoder writes */
     bool reads;            /* wants the sectors of the image */
-    bool as_they_are;      /* and has them as they are, so that they can be taken over without being read */
-    /* What is before the first sector; NULL: nothing. head has room for head_bytes. */
+    bool as_they_are;      /* and stores them unchanged, so that they can be copied without being read */
+    /* The bytes before the first sector; NULL: none. head has room for head_bytes. */
     void (*make_head)(const rbk_image_sink_options *options, uint8_t *head);
     /* The bytes of the file for a block; NULL: the sectors themselves. */
     rbk_status (*make)(const rbk_image_sink_options *options, const rbk_sink_block *block, rbk_error *error);
@@ -38,8 +38,8 @@ typedef struct rbk_sink_row {
 extern const rbk_sink_row rbk_sink_rows[RBK_IMAGE_SINK_KINDS];
 
 /*
- * Puts R to W after sectors of audio, from lba on: wide gets count sectors of RBK_IMAGE_WIDE_BYTES, their audio
- * big-endian on demand (then that in sectors is swapped, too). subchannel NULL: zeros. Results of rbk_subchannel_read.
+ * Appends R to W to audio sectors, from lba on: wide gets count sectors of RBK_IMAGE_WIDE_BYTES, their audio big-endian
+ * on request (then that in sectors is swapped, too). subchannel NULL: zeros. Errors of rbk_subchannel_read.
  */
 rbk_status rbk_image_widen(rbk_subchannel *subchannel, int32_t lba, uint32_t count, bool big_endian, uint8_t *sectors,
                            uint8_t *wide, rbk_error *error);

@@ -1,6 +1,6 @@
 /*
- * Subchannels of files, sector by sector along the map of the disc; and what a new file of them holds. Payload is not
- * touched, so files of audio may have one as well as files of sectors.
+ * Subchannels in files, sector by sector along the map of the disc; and the contents of new ones. Payload is not read,
+ * so audio files may have one as well as files of sectors.
  */
 #include "base/fail.h"
 #include "cd/graphics_pack.h"
@@ -21,14 +21,14 @@
 typedef struct subchannel_file {
     rbk_subchannel_form form;
     bool apart;                /* in its own file, from its first byte */
-    rbk_payload_file *payload; /* NULL: nothing is read of it */
+    rbk_payload_file *payload; /* NULL: not read */
 } subchannel_file;
 
 struct rbk_subchannel {
     subchannel_file *files; /* of the disc */
     size_t file_count;
     rbk_image_map map;
-    rbk_layout sessions; /* those of the layout and nothing else of it */
+    rbk_layout sessions; /* the sessions of the layout, nothing else */
 };
 
 /* ------------------------------------------------------------------ which files */
@@ -41,7 +41,7 @@ static bool is_in_sectors(const rbk_file *file, const rbk_track *track, const rb
     return track->mode == RBK_MODE_CDG && file->type != RBK_FILE_AUDIO;
 }
 
-/* Where nothing else is said it is raw in sectors. */
+/* In sectors it is raw unless stated otherwise. */
 static rbk_subchannel_form form_of(const rbk_disc *disc, const rbk_track *track, const rbk_extent *extent)
 {
     const rbk_file *file = &disc->files[extent->file];
@@ -164,7 +164,7 @@ static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk
     int64_t offset = file->apart ? rbk_sectors_floor(s->offset_samples + after) * RBK_SUBCHANNEL_BYTES
                                  : rbk_placement_byte(&s->placement, rbk_sectors_floor(after) * RBK_SECTOR_SAMPLES) +
                                        s->placement.subchannel_offset_bytes;
-    size_t got; /* where a file ends early there is nothing */
+    size_t got; /* past the end of a short file there is nothing */
     return rbk_payload_read_some(file->payload, offset, bytes, RBK_SUBCHANNEL_BYTES, &got, error);
 }
 

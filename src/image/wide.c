@@ -1,6 +1,6 @@
 /*
- * Sectors of CD+G: audio in the file's order of bytes, and R to W after it. P and Q stay zero: they follow from the
- * disc, and whoever writes one makes them.
+ * Sectors of CD+G: audio in the file's byte order, followed by R to W. P and Q stay zero: they are generated from the
+ * disc when it is written.
  */
 #include "image/sectors.h"
 #include "image/sink.h"

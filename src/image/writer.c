@@ -1,11 +1,11 @@
 /*
- * The unfinished image: one file next to its target (base/unfinished.h), written at any place from any thread.
+ * The unfinished image: one file next to its target (base/unfinished.h), written at any offset from any thread.
  *
- * Disk. What has been written is handed to the disk as it comes (sync_file_range where there is such a call), so that
- * the flush at the end finds little left to do.
+ * Flushing. Written data is passed on to the disk as it comes (sync_file_range if available), so that the flush at the
+ * end has little left to do.
  *
- * Bytes of other files. Where the file system can share blocks they are shared, and room that was set aside there would
- * be given back at best: so it is asked for only from the first byte on that is written.
+ * Sharing. If the file system can share blocks with other files they are shared, and disk space reserved for them would
+ * be wasted: so space is reserved only from the first byte on that is written.
  */
 #define _GNU_SOURCE /* copy_file_range, fallocate, sync_file_range */
 
@@ -37,7 +37,7 @@
 struct rbk_image_writer {
     rbk_unfinished *file;
     int descriptor;         /* the file's */
-    int64_t expected_bytes; /* 0: no room is to be set aside any more */
+    int64_t expected_bytes; /* 0: no more space is to be reserved */
 };
 
 /* ------------------------------------------------------------------ open */
@@ -74,8 +74,8 @@ static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error 
 #define BLOCK_OF_STAT 512 /* bytes, whatever the file system's are */
 
 /*
- * On a file system in memory room is set aside by filling it with zeros, which takes as long as writing does; there it
- * is only looked whether there is room. errno as of fallocate.
+ * On a file system in memory space is reserved by filling it with zeros, which takes as long as writing; there it is
+ * only checked whether there is enough. errno as of fallocate.
  */
 static int allocate(int descriptor, int64_t from, int64_t to)
 {
@@ -114,7 +114,7 @@ void rbk_image_writer_expect(rbk_image_writer *writer, int64_t bytes)
     writer->expected_bytes = bytes;
 }
 
-/* Before anything is written at a place that shares no blocks. */
+/* Before the first write of bytes that are not shared. */
 static rbk_status need_room(rbk_image_writer *writer, int64_t offset, rbk_error *error)
 {
     if (writer->expected_bytes == 0)

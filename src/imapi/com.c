@@ -1,7 +1,7 @@
 /*
- * The few functions of COM that clients call, in its own archive (libredbook-imapi.a): names without a prefix are
- * nobody's but the program's. It sees of the library what <redbook/imapi.h> declares, so that it goes with the shared
- * one too.
+ * The few functions of COM that clients call, in a separate archive (libredbook-imapi.a), because names without a
+ * prefix belong to the program. It uses only what <redbook/imapi.h> declares, so that it works with the shared library
+ * too.
  */
 #include "imapi/object.h"
 
@@ -36,7 +36,7 @@ HRESULT CoInitializeEx(LPVOID reserved, DWORD model)
     return initialised_here++ == 0 ? S_OK : S_FALSE;
 }
 
-/* One too many does nothing. */
+/* One too many has no effect. */
 void CoUninitialize(void)
 {
     if (initialised_here == 0)

@@ -2,7 +2,7 @@
  * Drives, real and virtual, as recorders of the published interface. Part of the burn library: a program that links it
  * offers them by rbk_imapi_options.drives.
  *
- * A recording is what redbook-burn does with the image of what is staged: the same plan, the same commands.
+ * A recording does what redbook-burn does with the staged image: the same plan, the same commands.
  */
 #include "base/fail.h"
 #include "imapi/recorder.h"

@@ -1,6 +1,6 @@
 /*
- * IEnumDiscMasterFormats and IEnumDiscRecorders. Next gives S_OK when it gave all that was asked for, else S_FALSE; the
- * number fetched may be NULL when one is asked for.
+ * IEnumDiscMasterFormats and IEnumDiscRecorders. Next returns S_OK if it returned everything requested, else S_FALSE;
+ * the pointer to the number fetched may be NULL when one is requested.
  */
 #include "imapi/enumerators.h"
 
@@ -178,7 +178,7 @@ static HRESULT recorders_next(IEnumDiscRecorders *This, ULONG wanted, IDiscRecor
         items[i]->lpVtbl->AddRef(items[i]);
     }
     if (given == 0 && wanted > 0)
-        items[0] = NULL; /* clients of the time look at it instead of the result */
+        items[0] = NULL; /* clients of the time check it instead of the result */
     if (fetched)
         *fetched = given;
     return given == wanted ? S_OK : S_FALSE;

@@ -1,5 +1,5 @@
 /*
- * What a client's listener is reported. Its results do not matter: one that implements nothing must not disturb.
+ * Calls to a client's listener. Its results are ignored: a listener that implements nothing must not interfere.
  */
 #include "imapi/events.h"
 

@@ -1,5 +1,5 @@
 /*
- * IDiscMaster: what may be called when, the format, the recorders and the recording.
+ * IDiscMaster: which calls are valid when, the format, the recorders and the recording.
  */
 #include "imapi/master.h"
 
@@ -32,7 +32,7 @@ HRESULT rbk_imapi_master_leave(rbk_imapi_master *master, HRESULT result)
     return result;
 }
 
-/* A listener may releases the master: it lives on until the work is done. */
+/* A listener may release the master: it is kept until the work is done. */
 void rbk_imapi_master_begin(rbk_imapi_master *master)
 {
     master->busy = true;
@@ -413,7 +413,7 @@ static bool make_lock(pthread_mutex_t *lock)
     return made;
 }
 
-/* Texts are the master's own from now on. */
+/* Texts are copied by the master. */
 static bool copy_options(rbk_imapi_master *master, const rbk_imapi_options *options)
 {
     master->options = *options;

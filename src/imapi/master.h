@@ -1,8 +1,8 @@
 /*
- * imapi/master.h - the object after IDiscMaster and IRedbookDiscMaster, for the files of this room
+ * imapi/master.h - the object behind IDiscMaster and IRedbookDiscMaster, for the files of this room
  *
- * master.c makes the object and needs the methods of both interfaces; redbook.c has those of the second, which work on
- * the object. The two call each other because the interfaces are two faces of one object.
+ * master.c creates the object and needs the methods of both interfaces; redbook.c has those of the second, which work
+ * on the object. The two call each other because one object has both interfaces.
  */
 #ifndef RBK_IMAPI_MASTER_H
 #define RBK_IMAPI_MASTER_H
@@ -20,9 +20,9 @@ typedef struct rbk_imapi_master {
     rbk_imapi_options options;
     char *image_path;
     char *device;
-    char *folder;                 /* of the stash where no image is asked for; NULL: none was made */
+    char *folder;                 /* of the stash if there is no image; NULL: none was made */
     rbk_stage *stage;             /* NULL: not open */
-    bool busy;                    /* a call that changes something is at work, and the listener is notified of it */
+    bool busy;                    /* a call that changes something is in progress, and the listener is being notified */
     bool audio;                   /* the audio format was selected */
     bool spent;                   /* what was staged has been recorded */
     rbk_imapi_recorder *recorder; /* the active one, kept; NULL: none */
@@ -32,12 +32,12 @@ typedef struct rbk_imapi_master {
 
 extern const IRedbookDiscMasterVtbl rbk_imapi_redbook_methods;
 
-/* Takes the lock; S_OK when the master is open and, for a call that changes something, not at work already. */
+/* Takes the lock; S_OK when the master is open and, for a call that changes something, not in such a call already. */
 HRESULT rbk_imapi_master_enter(rbk_imapi_master *master, bool changes);
-/* Gives the lock back, and result. */
+/* Releases the lock, and returns result. */
 HRESULT rbk_imapi_master_leave(rbk_imapi_master *master, HRESULT result);
 
-/* Around work that the listener is notified of. */
+/* Before and after work of which the listener is notified. */
 void rbk_imapi_master_begin(rbk_imapi_master *master);
 void rbk_imapi_master_end(rbk_imapi_master *master);
 
@@ -46,10 +46,10 @@ HRESULT rbk_imapi_master_query(rbk_imapi_master *master, REFIID riid, void **obj
 ULONG rbk_imapi_master_add_ref(rbk_imapi_master *master);
 ULONG rbk_imapi_master_release(rbk_imapi_master *master);
 
-/* The stage, opened for the image or in its own folder; closed again, with all that is in it. */
+/* The stage, opened for the image or in a temporary folder; closed again, with everything in it. */
 rbk_status rbk_imapi_staging_open(rbk_imapi_master *master, rbk_error *error);
 void rbk_imapi_staging_close(rbk_imapi_master *master);
-/* Drops what is staged, and is ready for more, after a recording too. */
+/* Discards what is staged, and is ready for more, after a recording too. */
 rbk_status rbk_imapi_staging_clear(rbk_imapi_master *master, rbk_error *error);
 
 #endif

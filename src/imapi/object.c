@@ -1,5 +1,5 @@
 /*
- * Results and texts in the form in which the published interface gives them.
+ * Results and texts in the forms of the published interface.
  */
 #include "imapi/object.h"
 
@@ -15,7 +15,7 @@ HRESULT rbk_imapi_result(rbk_status status)
     return (HRESULT)(int32_t)rbk_status_contract_code(status);
 }
 
-/* The next character of well-formed UTF-8; a byte of anything else stands for U+FFFD. */
+/* The next character of well-formed UTF-8; any other byte becomes U+FFFD. */
 static uint32_t next_character(const char **text, bool valid)
 {
     const unsigned char *at = (const unsigned char *)*text;

@@ -1,5 +1,5 @@
 /*
- * imapi/object.h - what every object after an interface has: a count of references, and texts as clients free them
+ * imapi/object.h - shared by all objects: reference counts, and texts that clients free
  */
 #ifndef RBK_IMAPI_OBJECT_H
 #define RBK_IMAPI_OBJECT_H
@@ -24,10 +24,10 @@ static inline ULONG rbk_imapi_count_down(rbk_imapi_count *count)
     return atomic_fetch_sub(count, 1) - 1;
 }
 
-/* A result for a status: the contract's code; what stands against a disc is an image not suitable for a burn. */
+/* The result of a status: the contract's code; obstacles of a disc are an image not suitable for a burn. */
 HRESULT rbk_imapi_result(rbk_status status);
 
-/* What is before a BSTR's characters: their number of bytes, as automation's strings have it. */
+/* Precedes a BSTR's characters: their number of bytes, as in automation strings. */
 typedef struct rbk_imapi_string_head {
     uint64_t bytes;
 } rbk_imapi_string_head;

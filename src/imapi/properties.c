@@ -1,6 +1,6 @@
 /*
- * The property set of a recorder: a copy of its values, with IPropertyStorage's methods as far as they make sense on a
- * set that is fixed and has no store after it.
+ * The property set of a recorder: a copy of its values, with those methods of IPropertyStorage that make sense on a
+ * fixed set that is not stored.
  */
 #include "imapi/object.h"
 #include "imapi/recorder.h"
@@ -179,7 +179,7 @@ static bool same_name(const wchar_t *a, const wchar_t *b)
     return small_letter(*a) == small_letter(*b);
 }
 
-/* The position of the property that is meant, or its size where there is none. */
+/* The position of the property that is meant; its size: none. */
 static size_t find(const property_set *set, const PROPSPEC *spec)
 {
     if (spec->ulKind == PRSPEC_PROPID && spec->propid >= PID_FIRST_USABLE &&

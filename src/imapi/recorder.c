@@ -1,5 +1,5 @@
 /*
- * IDiscRecorder: arguments and states are judged here, the kind of recorder does the rest.
+ * IDiscRecorder: arguments and states are checked here, the kind of recorder does the rest.
  */
 #include "imapi/recorder.h"
 
@@ -400,7 +400,7 @@ IDiscRecorder *rbk_imapi_recorder_interface(rbk_imapi_recorder *recorder)
     return &recorder->interface_;
 }
 
-/* Whoever implements the interface has its own table. */
+/* Another implementation of the interface has another table. */
 rbk_imapi_recorder *rbk_imapi_recorder_of(IDiscRecorder *recorder)
 {
     return recorder->lpVtbl == &methods ? recorder_of(recorder) : NULL;

@@ -1,8 +1,8 @@
 /*
- * imapi/recorder.h - a recorder after IDiscRecorder, and what each kind of them has to do for it
+ * imapi/recorder.h - a recorder behind IDiscRecorder, and the functions of each kind
  *
  * A kind is a table of functions: the image file (recorder_image.c), and drives (drives.c), which are in the burn
- * library so that programs without it need no libcdio. Arguments and states are judged once, in recorder.c.
+ * library so that programs without it need no libcdio. Arguments and states are checked once, in recorder.c.
  */
 #ifndef RBK_IMAPI_RECORDER_H
 #define RBK_IMAPI_RECORDER_H
@@ -11,14 +11,14 @@
 
 #include <redbook/stage.h>
 
-/* What there is to say of a recorder. Texts in its own storage. */
+/* Properties of a recorder. Texts in its own storage. */
 typedef struct rbk_imapi_description {
     char vendor[64];
     char product[64];
     char revision[64];
     bool rewritable;    /* RECORDER_CDRW */
     bool has_speeds;    /* WriteSpeed and MaxWriteSpeed are among its properties */
-    uint32_t speed_max; /* times the speed of playing; 0: it does not report it */
+    uint32_t speed_max; /* times playing speed; 0: not reported */
 } rbk_imapi_description;
 
 typedef struct rbk_imapi_medium {
@@ -26,7 +26,7 @@ typedef struct rbk_imapi_medium {
     bool blank;
     bool rewritable;
     bool writable;
-    bool unusable; /* nothing of ours can be recorded to it */
+    bool unusable; /* not a recorder for this library */
     uint32_t sessions;
     uint32_t last_track;
     uint32_t start_lba;
@@ -39,7 +39,7 @@ typedef struct rbk_imapi_recording {
     rbk_stage *stage; /* every track is closed */
     bool simulate;
     bool eject;
-    uint32_t speed; /* times the speed of playing, 0: the best */
+    uint32_t speed; /* times playing speed, 0: the best */
     rbk_imapi_events *events;
     bool spent; /* set: the stage was committed */
 } rbk_imapi_recording;
@@ -82,7 +82,7 @@ typedef struct rbk_imapi_terms {
 rbk_imapi_recorder *rbk_imapi_recorder_new(const rbk_imapi_kind *kind, const char *self, const rbk_imapi_terms *terms);
 IDiscRecorder *rbk_imapi_recorder_interface(rbk_imapi_recorder *recorder);
 
-/* The recorder after an interface, or NULL for one of somebody else. Lent. */
+/* The recorder behind an interface, or NULL for another implementation. Lent. */
 rbk_imapi_recorder *rbk_imapi_recorder_of(IDiscRecorder *recorder);
 
 /* RecordDisc on it. RBK_DEVICE_STILL_IN_USE: the client holds it open. */

@@ -71,7 +71,7 @@ static rbk_status eject(void *opened, rbk_error *error)
     return RBK_OK;
 }
 
-/* What is there stays until something is recorded in its place. */
+/* The file is kept until something is recorded in its place. */
 static rbk_status erase(const char *self, bool replace, void *opened, bool full, rbk_imapi_events *events,
                         rbk_error *error)
 {

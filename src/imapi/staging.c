@@ -1,5 +1,5 @@
 /*
- * The stage after a master. Where no image is asked for it is in its own folder, which goes with it.
+ * The stage behind a master. Without an image it is in a temporary folder, which is removed with it.
  */
 #include "base/fail.h"
 #include "imapi/master.h"
@@ -110,7 +110,7 @@ void rbk_imapi_staging_close(rbk_imapi_master *master)
     remove_folder(master);
 }
 
-/* A stage that was committed is over and makes room for a new one; one that was burnt is emptied. */
+/* A committed stage is replaced by a new one; one that was burnt is cleared. */
 rbk_status rbk_imapi_staging_clear(rbk_imapi_master *master, rbk_error *error)
 {
     if (!master->spent || rbk_stage_stash(master->stage)) {

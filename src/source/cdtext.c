@@ -1,6 +1,6 @@
 /*
- * The CD-TEXT file that a sheet names, found like its other files and read into the disc. It is a disc's decoration: a
- * file that is missing or damaged is reported once, and the work goes on with the sheet's own texts.
+ * The CD-TEXT file that a sheet names, located like its other files and read into the disc. It is optional: a missing
+ * or damaged file is reported once, and the work goes on with the sheet's own texts.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Eight full blocks take 36,864 bytes; what is many times that is no such file. */
+/* Eight full blocks take 36,864 bytes; a file many times as large is not CD-TEXT. */
 #define CDT_BYTES_MAX ((size_t)1024 * 1024)
 
 static rbk_status report(rbk_findings *findings, const char *rule, const char *path, const char *text, rbk_error *error)
@@ -39,7 +39,7 @@ static rbk_status tell_place(const rbk_disc *disc, const char *sheet_path, const
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* What is found in its place may be the audio next to it, of the same name but for the ending: that is no CD-TEXT. */
+/* A file found in its place may be the audio file of the same name with another extension: that is not CD-TEXT. */
 static bool has_same_ending(const char *a, const char *b)
 {
     const char *of_a = strrchr(a, '.'), *of_b = strrchr(b, '.');
@@ -63,7 +63,7 @@ static rbk_status locate(const rbk_disc *disc, const char *sheet_path, bool any_
 
 /* ------------------------------------------------------------------ texts of the sheet that stay */
 
-/* The sheet's texts go back over those of the packs. */
+/* Restores the sheet's texts over those of the packs. */
 static rbk_status put_back(rbk_text *text, const rbk_text *sheet, uint32_t track, const char *path,
                            rbk_findings *findings, rbk_error *error)
 {
@@ -84,14 +84,14 @@ static rbk_status put_back(rbk_text *text, const rbk_text *sheet, uint32_t track
     return status;
 }
 
-/* What else was found of the file; of texts that differ the other is taken, and that is said otherwise. */
+/* Other findings of the file; for differing texts the sheet's is used, which is reported differently. */
 static int judge_packs(void *user, const rbk_finding *finding)
 {
     (void)user;
     return strcmp(finding->rule, "cdtext.text-differs") == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
-/* The packs get the sheet's texts, in other letters where they have no place for one: the sheet is to win. */
+/* Puts the sheet's texts into the packs, with unencodable characters replaced: the sheet has precedence. */
 static rbk_status read_under_sheet(rbk_disc *disc, const rbk_bytes *bytes, const char *path, rbk_findings *findings,
                                    rbk_error *error)
 {
@@ -130,7 +130,7 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, const char 
     bool may = rbk_source_may_read(place->location, within, &judged);
     rbk_status status = may ? rbk_bytes_read_file(place->location, CDT_BYTES_MAX, &bytes, &why)
                             : rbk_fail(&why, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
-    if (status == RBK_OK && rbk_identity_is_known(&judged)) /* what was read is what was judged */
+    if (status == RBK_OK && rbk_identity_is_known(&judged)) /* the file that was checked is the one that was read */
         status = rbk_identity_check(place->location, &judged, &why);
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);

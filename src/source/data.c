@@ -1,6 +1,6 @@
 /*
- * Files of sectors: what kind they are, recognised by marks that nothing else has, and tracks of them. What has no such
- * mark is sectors only when the caller says so.
+ * Files of sectors: their kind, recognised by unique signatures, and tracks of them. A file without a signature is
+ * sectors only if the caller says so.
  */
 #include "base/fail.h"
 #include "source/source.h"
@@ -26,7 +26,7 @@ static bool has_at(rbk_input *input, int64_t offset, const char *mark, size_t si
     return size <= sizeof bytes && read_at(input, offset, bytes, size) && memcmp(bytes, mark, size) == 0;
 }
 
-/* A volume descriptor in sectors of a size whose user bytes begin at offset. */
+/* A volume descriptor in sectors of a size whose user data starts at offset. */
 static bool has_volume(rbk_input *input, int64_t sector_bytes, int64_t offset)
 {
     int64_t volume = VOLUME_SECTOR * sector_bytes + offset;
@@ -85,7 +85,7 @@ rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_sourc
 
 /* ------------------------------------------------------------------ data for a disc of files */
 
-/* Any size that is whole sectors will do here, since the caller has said that it is data. RBK_MODES for none. */
+/* Any size that is whole sectors is accepted here, since the caller has said that it is data. RBK_MODES: none. */
 static rbk_track_mode mode_of_data(rbk_input *input)
 {
     bool subchannel;
@@ -138,7 +138,7 @@ rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk
 
 /* ------------------------------------------------------------------ the post-gap */
 
-/* The user bytes of one sector of a file are zeros. */
+/* The user data of one sector of a file is zeros. */
 static bool is_empty(rbk_input *input, int64_t offset, rbk_track_mode mode)
 {
     static const uint8_t zeros[2048];
@@ -155,7 +155,7 @@ static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
     int32_t count = 0;
     int64_t sector_bytes = rbk_track_mode_sector_bytes(mode);
     rbk_input input;
-    if (rbk_input_open(&input, path, NULL) == RBK_OK) /* else the probe reports why */
+    if (rbk_input_open(&input, path, NULL) == RBK_OK) /* otherwise the probe reports why */
         for (int64_t sector = input.size / sector_bytes - 1; sector >= 0 && count < RBK_PREGAP_SECTORS;
              sector--, count++)
             if (!is_empty(&input, sector * sector_bytes, mode))

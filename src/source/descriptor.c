@@ -1,5 +1,5 @@
 /*
- * A descriptor, with the files that it consists of: the only place from which a format gets another file than its own.
+ * A descriptor, with the files that it consists of: the only place from which a format gets other files than its own.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What a format's request for a file next to its descriptor is answered from. */
+/* What is needed to open a file next to the descriptor for a format. */
 typedef struct folder {
     const char *path; /* of the descriptor */
     bool any_path;
@@ -52,7 +52,7 @@ static bool is_there(const char *path)
     return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-/* The name of a file with another ending, in small letters or capitals; false where there is none, or no other. */
+/* The name of a file with another extension, in lower or upper case; false if there is none, or no other. */
 static bool has_next_to(const char *path, size_t stem, const char *extension, char *next_to)
 {
     for (int capital = 0; capital < 2; capital++) {
@@ -66,7 +66,7 @@ static bool has_next_to(const char *path, size_t stem, const char *extension, ch
     return false;
 }
 
-/* A list of sectors whose Q differs, as copy protections have it, belongs to the disc and no sheet names it. */
+/* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */
 static rbk_status report_patches_next_to(const char *path, rbk_findings *findings)
 {
     static const char *const endings[] = {"sbi", "lsd"};

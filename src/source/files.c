@@ -1,5 +1,5 @@
 /*
- * A disc from audio files: one track each, texts and codes from their tags. A FLAC that carries a cue sheet is a disc
+ * A disc from audio files: one track each, texts and codes from their tags. A FLAC with an embedded cue sheet is a disc
  * by itself.
  */
 #include "base/fail.h"
@@ -16,7 +16,7 @@
 
 typedef struct tagged_file {
     const char *path;
-    size_t given; /* its place on the command line: keeps the order of equals */
+    size_t given; /* its position on the command line: keeps the order of equals */
     rbk_audio_tags tags;
 } tagged_file;
 
@@ -29,7 +29,7 @@ static void release_files(tagged_file *files, size_t count)
     free(files);
 }
 
-/* It is there and could not be opened or read this time: the next look may succeed, and its tags would be missing. */
+/* It exists and could not be opened or read this time: the next attempt may succeed, and its tags would be missing. */
 static bool is_passing(const rbk_error *why)
 {
     bool of_system = why->status == RBK_FILEACCESS || why->status == RBK_FILESYSTEM;
@@ -37,7 +37,7 @@ static bool is_passing(const rbk_error *why)
            (of_system && why->system_error != 0 && !rbk_input_is_absence(why->system_error));
 }
 
-/* What cannot be read at all is recognised by the probe, with the better sentence; here it only has no tags. */
+/* A file that cannot be read at all is reported by the probe, with the better message; here it only has no tags. */
 static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_error *error)
 {
     tagged_file *made = calloc(count ? count : 1, sizeof *made);
@@ -125,7 +125,7 @@ static rbk_status set_track_isrc(rbk_track *track, const tagged_file *file, rbk_
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* A player of the disc has to undo what the recording did, and is reported so by the flag alone. */
+/* A player must de-emphasise such a track, and the flag is the only way to tell it. */
 static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rbk_findings *findings, rbk_error *error)
 {
     track->flags |= RBK_FLAG_PRE_EMPHASIS;
@@ -226,7 +226,7 @@ static rbk_status set_disc_texts(rbk_disc *disc, const tagged_file *files, size_
                 {RBK_TEXT_DATE, date_of}};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0] && status == RBK_OK; i++)
-        if (!disc->text.field[rows[i].field]) /* what a sheet says goes before the tags */
+        if (!disc->text.field[rows[i].field]) /* a sheet has precedence over tags */
             status = set_text(&disc->text, rows[i].field, agreed(files, count, rows[i].member), error);
     const char *barcode = disc->mcn[0] ? NULL : agreed(files, count, barcode_of);
     rbk_error reason;
@@ -240,7 +240,7 @@ static rbk_status set_disc_texts(rbk_disc *disc, const tagged_file *files, size_
 
 /* ------------------------------------------------------------------ a FLAC that is a disc */
 
-/* The sheet's files all mean the FLAC itself, whatever they are called. */
+/* The sheet's files all mean the FLAC itself, whatever their names. */
 static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
     rbk_disc *made = NULL;

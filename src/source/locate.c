@@ -1,12 +1,11 @@
 /*
- * Where is the file a sheet names? Sheets travel: from systems with other slashes and other rules for letter case, into
- * other folders, and away from files that were meanwhile packed in another format. What is found in such a way is
- * reported, never taken silently; two candidates are none.
+ * Locates the file that a sheet names. Sheets are moved: from systems with other slashes and other rules for letter
+ * case, into other folders, and away from files that were meanwhile compressed to another format. A file found in such
+ * a way is always reported; if there are two candidates neither is used.
  *
- * Sheets come from strangers, too, and so do the folders around them, links included. What a path or a link says to be
- * outside the sheet's own folder is not read, unless the caller allows it; of a place that the path itself names
- * nothing is asked of the file system. A sheet that is a link has two folders of its own: where it is named and where
- * it is.
+ * Sheets may come from strangers, and so may the folders around them, links included. A path or link that leads out of
+ * the sheet's own folder is not read, unless the caller allows it; a location that the path itself names is not even
+ * queried. A sheet that is a link has two folders: that of the link and that of its target.
  */
 #include "base/ascii.h"
 #include "base/fail.h"
@@ -30,16 +29,16 @@
 static const char *const audio_endings[] = {"wav", "flac", "aiff", "aif", "aifc", "ogg", "oga", "opus", "mp3",
                                             "w64", "rf64", "caf",  "au",  "snd",  "bin", "raw", "pcm",  "iff"};
 
-/* What is asked for, by whom, and what was met on the way. */
+/* The file searched for, and results on the way. */
 typedef struct search {
-    const char *path; /* as the descriptor has it */
+    const char *path; /* as in the descriptor */
     const char *sheet_path;
     bool any_path;
-    char *real_sheet; /* where the sheet is a link: what it leads to, or NULL */
+    char *real_sheet; /* if the sheet is a link: its target, or NULL */
     char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
     bool led_outside; /* by a link */
     bool no_memory;
-    rbk_identity judged; /* of the last file that was looked at */
+    rbk_identity judged; /* of the last file that was checked */
 } search;
 
 static void end_search(search *s)
@@ -81,7 +80,7 @@ static bool opens_outside(search *s, const char *path)
     return descriptor < 0 && code == EXDEV;
 }
 
-/* There is a file, and it may be read; what else is wrong with it is recognised by the code that opens it. */
+/* The file exists and may be read; other errors are reported when it is opened. */
 static bool exists(search *s, const char *path)
 {
     struct stat status;
@@ -125,8 +124,8 @@ typedef bool name_matcher(const char *wanted, const char *found);
 typedef bool place_test(search *s, const char *path);
 
 /*
- * The one entry of the folder of a path that matches and is what is looked for, as a path; NULL where there is none or
- * more than one (*matches reports), or without memory. The order of a folder's entries does not matter.
+ * The only entry of the folder of a path that matches and is of the right kind, as a path; NULL if there is none or
+ * more than one (*matches tells), or without memory. The order of a folder's entries does not matter.
  */
 static char *only_match(search *s, const char *next_to, const char *wanted, name_matcher *matcher, place_test *is,
                         size_t *matches)
@@ -153,7 +152,7 @@ static char *only_match(search *s, const char *next_to, const char *wanted, name
     return found;
 }
 
-/* The name itself, or else the one that is like it: first but for its composition, then but for its case, too. */
+/* The name itself, or else the one that is similar: first except for its composition, then except for its case, too. */
 static char *best_match(search *s, const char *next_to, const char *wanted, place_test *is, size_t *matches)
 {
     char *found = rbk_path_next_to(next_to, wanted);
@@ -182,7 +181,7 @@ static bool is_slash(char c, bool windows)
     return c == '/' || (windows && c == '\\');
 }
 
-/* True when the parts of a path climb above where it begins, at any point of it. */
+/* True when the parts of a path lead above its start, at any point of it. */
 static bool climbs(const char *path, bool windows)
 {
     long depth = 0;
@@ -208,7 +207,7 @@ static const char *after(const char *folder, const char *path)
     return strncmp(folder, path, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
 }
 
-/* An absolute path is inside when it begins with the sheet's folder, as that is named or as it really is. */
+/* An absolute path is inside when it starts with the sheet's folder, as named or as it really is. */
 static bool leads_inside(const char *path, const char *sheet_path)
 {
     char *folder = rbk_path_next_to(sheet_path, "");
@@ -309,8 +308,8 @@ static char *in_encoding(search *s, const char *encoding, const char *sheet_path
 }
 
 /*
- * A file that came with its sheet from a system of another encoding may have kept the bytes of its name: those that the
- * sheet has, too. NULL unless there is one.
+ * A file that came with its sheet from a system with another encoding may have kept the bytes of its name, which are
+ * those in the sheet. NULL: there is none.
  */
 static char *in_other_encoding(search *s, const char *sheet_path)
 {
@@ -337,7 +336,7 @@ static char *look_there(search *s, const char *sheet_path, bool outside, bool *f
     return outside ? NULL : in_other_encoding(s, sheet_path);
 }
 
-/* The names look the same, and are not. */
+/* The names look the same, and differ. */
 static bool differs_in_form(const char *path, const char *found)
 {
     const char *wanted = last_part(path), *name = last_part(found);
@@ -379,7 +378,7 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
 {
     search s;
     *place = (rbk_source_place){0};
-    if (!sheet_path) { /* Without a sheet there is nowhere else to look: whoever opens it reports what is wrong. */
+    if (!sheet_path) { /* Without a sheet there is nowhere else to search: opening it reports the error. */
         place->location = strdup(path);
         return place->location ? RBK_OK : rbk_fail_memory(error);
     }

@@ -1,7 +1,7 @@
 /*
- * What is at a path? A descriptor, sectors of one track that no descriptor lists, or a file of audio. Sectors are
- * reported by marks that nothing else has - the sync of a raw sector, the descriptor of a file system - never by a size
- * or a name; what has no such mark is sectors only when the caller says so.
+ * Reads what is at a path: a descriptor, sectors of one track without a descriptor, or an audio file. Sectors are
+ * recognised by unique signatures - the sync of a raw sector, the descriptor of a file system - never by a size or a
+ * name; a file without a signature is sectors only if the caller says so.
  */
 #include "audio/sniff.h"
 #include "base/fail.h"
@@ -17,7 +17,7 @@
 
 #define OPEN_ATTEMPTS 100
 
-/* An image of another kind may begin with the very sectors that it describes at its end. */
+/* An image of another kind may start with the very sectors that it describes at its end. */
 static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *error)
 {
     rbk_input input;
@@ -49,7 +49,7 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
 
 /* ------------------------------------------------------------------ one track of sectors */
 
-/* A file that holds audio after its data is a disc whose sheet was lost. */
+/* A file with audio after its data is a disc whose sheet was lost. */
 static rbk_status report_other_end(const char *path, rbk_input *input, rbk_findings *findings)
 {
     int64_t sectors = input->size / RBK_SECTOR_BYTES;
@@ -169,7 +169,7 @@ static rbk_status open_once(const char *path, const rbk_source_options *options,
     return status;
 }
 
-/* What is replaced while it is looked at is looked at once more: the other process has its new files ready by then. */
+/* Files that are replaced meanwhile are read a second time: the other process has its new files ready by then. */
 rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,
                            rbk_error *error)
 {

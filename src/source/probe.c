@@ -1,6 +1,5 @@
 /*
- * Probing a disc's files: where they are, how long, at what rate. Every file is looked at, and all that is wrong is
- * reported together.
+ * Probing a disc's files: location, length, rate. Every file is probed, and all errors are reported together.
  */
 #include "audio/sum.h"
 #include "base/fail.h"
@@ -39,7 +38,7 @@ const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_
 
 /* ------------------------------------------------------------------ sectors of data */
 
-/* What the tracks use of a file. */
+/* The tracks' use of a file. */
 typedef struct use {
     int64_t end_samples; /* how far, in the file's time; of what is open-ended its beginning */
     int64_t end_bytes;
@@ -50,7 +49,7 @@ typedef struct use {
     int64_t size_from;    /* the last beginning of an extent before their end, by which that was counted; -1: none */
 } use;
 
-/* The time of a file of so many bytes, whole sectors of the extent in which it ends. */
+/* The time of a file of this many bytes, in whole sectors of the extent in which it ends. */
 static void probe_size(use *u, const rbk_extent *extent, const rbk_placement *placement, int64_t size)
 {
     if (u->size_from < 0 && size < placement->offset_bytes)
@@ -95,7 +94,7 @@ static rbk_status find_use(const rbk_disc *disc, uint32_t file, int64_t size, us
     return status;
 }
 
-/* A few bytes too many are a fault of the file; whole sectors may be something that the sheet forgot. */
+/* A few extra bytes are an error of the file; whole sectors may be something that the sheet omits. */
 static rbk_status report_left_over(const probe *p, const rbk_file *file, int64_t size, int64_t left_over,
                                    uint32_t sector_bytes, rbk_error *error)
 {
@@ -175,7 +174,7 @@ static rbk_status take_for_sectors(const probe *p, rbk_file *file, rbk_error *er
     return RBK_OK;
 }
 
-/* A file whose content nothing is known of is one of sectors when its name and its size say so, too. */
+/* A file of unknown content is one of sectors when its name and its size say so, too. */
 static bool looks_like_sectors(const rbk_file *file)
 {
     struct stat about;
@@ -189,7 +188,7 @@ static bool looks_like_sectors(const rbk_file *file)
 
 /* ------------------------------------------------------------------ audio */
 
-/* Sectors in a file are whole; one that is not speaks of a copy that was cut short. */
+/* Sectors in a file are whole; an incomplete one suggests a truncated copy. */
 static rbk_status report_unfinished_sector(const probe *p, const rbk_file *file, rbk_error *error)
 {
     int64_t left_over = file->length_frames % RBK_SECTOR_SAMPLES;
@@ -220,8 +219,7 @@ static const rbk_track *track_without_emphasis(const rbk_disc *disc, uint32_t fi
     return NULL;
 }
 
-/* The sheet has the last word on flags; that a file says otherwise is reported. Tags that cannot be read say
- * nothing. */
+/* The sheet's flags have precedence; a different tag in a file is reported. Unreadable tags are ignored. */
 static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_error *error)
 {
     rbk_audio_tags tags;
@@ -253,7 +251,7 @@ static rbk_status probe_audio(const probe *p, rbk_file *file, rbk_error *error)
     file->length_frames = info->frames;
     bool flac = strcmp(info->container, "FLAC") == 0;
     if (strcmp(info->container, "headerless") != 0)
-        file->type = RBK_FILE_AUDIO; /* for whoever reads it next, too, whatever the sheet calls it */
+        file->type = RBK_FILE_AUDIO; /* for later readers, too, whatever the sheet calls it */
     rbk_audio_close(audio);
     if (flac)
         status = report_emphasis(p, file, error);
@@ -266,7 +264,7 @@ static rbk_status probe_audio(const probe *p, rbk_file *file, rbk_error *error)
 
 /* ------------------------------------------------------------------ all of them */
 
-/* Not every place that a sheet names is looked at, nor is every place that is looked at one that it names. */
+/* Not every path in a sheet is opened, and not every path that is opened is in the sheet. */
 static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_source_place *place)
 {
     if (place->elsewhere)
@@ -322,7 +320,7 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     return status == RBK_OK && !data ? rbk_source_judge_sectors(p->disc, position, p->findings, error) : status;
 }
 
-/* A failure of one file becomes a finding, so that the next one is looked at too. */
+/* An error of one file becomes a finding, so that the next one is probed too. */
 static rbk_status report_failure(const probe *p, const rbk_file *file, const rbk_source_place *place,
                                  const rbk_error *reason)
 {
@@ -349,7 +347,7 @@ static rbk_status bound_to_folder(const probe *p)
     return RBK_OK;
 }
 
-/* What was not there when it was looked at has to be away still: a replacement is under way that hides it for a moment. */
+/* A file that did not exist must still be absent: a replacement in progress may have hidden it for a moment. */
 static rbk_status check_absent(const rbk_disc *disc, rbk_error *error)
 {
     rbk_status status = RBK_OK;

@@ -1,7 +1,6 @@
 /*
- * What the sectors of a disc say about themselves, held against what its descriptor says about them. A size that is
- * evidently another is taken from the sectors; whatever else does not fit is reported where the files are first looked
- * at, by every command, and read as the descriptor has it.
+ * Compares the sectors of a disc with its descriptor. A size that is evidently another is taken from the sectors; all
+ * other contradictions are reported by the probe, in every command, and the descriptor is followed.
  */
 #include "base/fail.h"
 #include "disc/placement.h"
@@ -56,7 +55,7 @@ static const rbk_extent *extent_in(const rbk_track *track, uint32_t position)
 
 /* ------------------------------------------------------------------ another size */
 
-/* The mode of the sectors that were found, of the family that the descriptor speaks of where they do not say. */
+/* The mode of the sectors found, in the family of the descriptor's mode if they do not state it. */
 static rbk_track_mode mode_for(rbk_track_mode stated, rbk_track_mode found)
 {
     bool cdi = stated == RBK_MODE_CDI_2336 || stated == RBK_MODE_CDI_2352;
@@ -84,7 +83,7 @@ static rbk_status take_mode(const look *l, const rbk_track *first, rbk_track_mod
     return status;
 }
 
-/* No mode of ours has 96 bytes more after each sector, and read as any other one they would be treated as data. */
+/* No mode has 96 more bytes after each sector, and with any other one they would be read as data. */
 static rbk_status refuse_subchannel(const rbk_track *track, rbk_error *error)
 {
     return rbk_fail(
@@ -94,7 +93,7 @@ static rbk_status refuse_subchannel(const rbk_track *track, rbk_error *error)
         (unsigned)track->number, rbk_track_mode_name(track->mode), (unsigned)rbk_track_mode_sector_bytes(track->mode));
 }
 
-/* The first track of the file decides, where it begins with the file: marks have their place from there. */
+/* The first track of the file decides, if it starts with the file: signatures have fixed offsets. */
 static rbk_status judge_size(look *l, rbk_error *error)
 {
     const rbk_track *track = NULL;
@@ -103,7 +102,7 @@ static rbk_status judge_size(look *l, rbk_error *error)
             track = &l->disc->tracks[t];
     const rbk_extent *extent = track ? extent_in(track, l->position) : NULL;
     if (!track || rbk_track_mode_is_audio(track->mode) || extent->offset_samples != 0 ||
-        extent->placement.stride_bytes != 0) /* a descriptor that counts in bytes knows what it says */
+        extent->placement.stride_bytes != 0) /* a descriptor that counts in bytes is trusted */
         return RBK_OK;
     bool subchannel = false;
     rbk_track_mode found = mode_by_content(l, &subchannel);
@@ -165,7 +164,7 @@ static bool lacks_syncs(look *l, int64_t begin, int64_t end, int64_t stride)
     return filled > 0;
 }
 
-/* Which mode, 1 or 2, the first sector that is of either has in its header; 0 where none is. */
+/* The mode, 1 or 2, in the header of the first data sector; 0: none. */
 static unsigned mode_in_headers(look *l, int64_t begin, int64_t end, int64_t stride)
 {
     uint8_t raw[RBK_SECTOR_BYTES];
@@ -264,7 +263,7 @@ static int64_t silence_before(const rbk_disc *disc, size_t position)
     return rbk_sectors_floor(samples);
 }
 
-/* True when the header of the first sector from index 01 on names this place. */
+/* True when the header of the first sector from index 01 on has this address. */
 static bool names_place(const rbk_disc *disc, size_t t, int32_t lba)
 {
     const rbk_track *track = &disc->tracks[t];
@@ -290,7 +289,7 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
 {
     rbk_layout *layout = NULL;
     rbk_status status = rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL);
-    if (status != RBK_OK) /* whoever lays it out reports */
+    if (status != RBK_OK) /* laying it out reports the error */
         return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];

@@ -1,7 +1,7 @@
 /*
- * Sessions of one file: a sheet whose times count what is between them does not say whether the file has bytes for it.
- * Sectors of data name their own address: where the session's first one does so at either place, that is it. Without
- * data the file has none: programs that make such files leave it out.
+ * Sessions in one file: a sheet whose times count the range between them does not say whether the file has bytes for
+ * it. Data sectors have their own address: if the session's first one is at either position, that is it. Without data
+ * the file has no such bytes: programs that write such files omit them.
  */
 #include "disc/sessions.h"
 #include "base/fail.h"

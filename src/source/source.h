@@ -1,5 +1,5 @@
 /*
- * source/source.h - how files of a disc are found and probed, shared inside the room and with the author
+ * source/source.h - locating and probing the files of a disc, shared inside the room and with the author
  */
 #ifndef RBK_SOURCE_SOURCE_H
 #define RBK_SOURCE_SOURCE_H
@@ -9,7 +9,7 @@
 #include <redbook/sector.h>
 #include <redbook/source.h>
 
-/* What messages say after the name of a file that was found in another form. */
+/* Part of messages after the name of a file that was found under another name. */
 #define RBK_SOURCE_OTHER_FORM ": the same letters, composed in another way"
 
 /* Where a file was found. */
@@ -21,23 +21,23 @@ typedef struct rbk_source_place {
 } rbk_source_place;
 
 /*
- * Finds the file that a descriptor at sheet_path (NULL: none) names as path: as written, or else next to the descriptor
- * under the names other systems and moved folders leave. What is outside the descriptor's folder is looked at with
- * any_path only. RBK_FILEACCESS with the reason, *place saying whether it is for being outside; RBK_NO_MEMORY.
+ * Locates the file that a descriptor at sheet_path (NULL: none) names as path: as written, or else next to the
+ * descriptor under the names that other systems and moved folders leave. Outside the descriptor's folder only with
+ * any_path. RBK_FILEACCESS with the reason, *place telling whether it is for being outside; RBK_NO_MEMORY.
  */
 rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                              rbk_error *error);
 
 /*
- * Whether the file at path, all links followed, is where a descriptor at sheet_path (NULL: anywhere) may reach.
- * *identity (nullable) becomes that of the very file that was judged, so that whoever reads it later can tell whether
- * its name has been given to another one meanwhile.
+ * Whether the file at path, after all links, is where a descriptor at sheet_path (NULL: anywhere) may reach. *identity
+ * (nullable) is set to that of the file that was checked, so that later readers can tell whether its name was given to
+ * another one meanwhile.
  */
 bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity *identity);
 
 /*
  * Reads the descriptor at path, the files it consists of and its CD-TEXT file. The former are opened wherever
- * rbk_source_locate finds them. Results of rbk_format_read_file and rbk_source_read_cdtext.
+ * rbk_source_locate finds them. Errors of rbk_format_read_file and rbk_source_read_cdtext.
  */
 rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options *options, rbk_disc **disc,
                                       rbk_findings *findings, rbk_error *error);
@@ -58,8 +58,8 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
                                   rbk_findings *findings, rbk_error *error);
 
 /*
- * Whether all files of a probed disc, and the descriptor it was read from (nullable), still are those that were looked
- * at; what was never looked at can be any. RBK_CHANGED with the path of one that is not; else as rbk_recover.
+ * Whether all files of a probed disc, and the descriptor it was read from (nullable), are unchanged; files that were
+ * never read match any. RBK_CHANGED with the path of one that is not; else as rbk_recover.
  */
 rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error);
 
@@ -72,7 +72,7 @@ rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel);
 /* The raw sector at the place, if there is one of data; RBK_SECTOR_AUDIO else. */
 rbk_sector_kind rbk_source_raw_kind_at(rbk_input *input, int64_t offset);
 
-/* Appends a track of all of the file at path; the second: of the mode that options say. RBK_NO_MEMORY. */
+/* Appends a track of the whole file at path; the second: of the mode in options. RBK_NO_MEMORY. */
 rbk_status rbk_source_append_track(rbk_disc *disc, const char *path, rbk_file_type type, rbk_track_mode mode,
                                    rbk_error *error);
 rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error);
@@ -93,7 +93,7 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findi
 rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
                                    rbk_error *error);
 
-/* How the file's headerless sectors are to be read: raw is filled and given back, or NULL for a file with a header. */
+/* How the file's headerless sectors are read: raw is filled and returned, or NULL for a file with a header. */
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);
 
 /*

@@ -1,6 +1,6 @@
 /*
- * Files that go with another file: a .sub with an image, a .cdg with a song. They are found next to it by name; whether
- * there is one is never a query of right or wrong.
+ * Files that belong to another file: a .sub to an image, a .cdg to a song. They are found next to it by name; their
+ * absence is never an error.
  */
 #include "base/fail.h"
 #include "base/path.h"

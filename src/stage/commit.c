@@ -1,7 +1,7 @@
 /*
- * Commit, the offline RecordDisc, in two halves. Everything that can fail is done under names that mean nothing to
- * anybody - all files written and flushed, all words found for what was noticed - before the files take their names,
- * and after that there is nothing left to do that could fail.
+ * Commit, the offline RecordDisc, in two halves. Everything that can fail is done under temporary names - all files
+ * written and flushed, all findings made - before the files get their names, and after that nothing is left that could
+ * fail.
  */
 #include "base/fail.h"
 #include "base/path.h"

@@ -1,6 +1,6 @@
 /*
- * The staging engine's life and its answers: new, open, close, clear, the contract's queries, the listener.
- * What fills a track is in tracks.c, what ends in files in commit.c.
+ * The staging engine: new, open, close, clear, the contract's queries, the listener. tracks.c fills tracks, commit.c
+ * writes the files.
  */
 #include "stage/stage.h"
 #include "base/fail.h"
@@ -57,7 +57,7 @@ rbk_status rbk_stage_new(const rbk_stage_options *options, rbk_stage **stage, rb
     return RBK_OK;
 }
 
-/* Back to a stage that is not open; the stash, if it is still one, goes. */
+/* Resets to a stage that is not open; the stash, if there is one, is removed. */
 static void drop(rbk_stage *stage)
 {
     rbk_stage_unprepare(stage);

@@ -1,18 +1,18 @@
 /*
- * stage/stage.h - what the author asks of a stage beyond <redbook/stage.h>
+ * stage/stage.h - parts of a stage that only the author uses
  */
 #ifndef RBK_STAGE_STAGE_H
 #define RBK_STAGE_STAGE_H
 
 #include <redbook/stage.h>
 
-/* Gives the stash the length of all that is staged: silence at the end has not been written. NOTENOUGHDISKFORSTASH. */
+/* Extends the stash to the length of everything staged: silence at the end was not written. NOTENOUGHDISKFORSTASH. */
 rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error);
 
 /*
- * The two halves of rbk_stage_commit. prepare: all files are written and flushed, and all that is to be noticed is in
- * the stage's findings; nothing has its name yet, and it may be done once more. publish: they take their names, and
- * nothing but that can fail. unprepare: the files of prepare go, save the stash. Results together as rbk_stage_commit.
+ * The two halves of rbk_stage_commit. prepare: all files are written and flushed, and all findings are in the stage's
+ * list; no file has its name yet, and it may be repeated. publish: they get their names, and only that can fail.
+ * unprepare: removes the files of prepare, except the stash. Errors together as rbk_stage_commit.
  */
 rbk_status rbk_stage_prepare(rbk_stage *stage, rbk_error *error);
 rbk_status rbk_stage_publish(rbk_stage *stage, rbk_error *error);

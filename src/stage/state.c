@@ -1,5 +1,5 @@
 /*
- * What a stage may be asked in the state it is in.
+ * Checks which calls are valid in the present state of a stage.
  */
 #include "stage/state.h"
 

@@ -1,5 +1,5 @@
 /*
- * stage/state.h - what a stage is made of; for the files of this room only
+ * stage/state.h - the members of a stage; for the files of this room only
  */
 #ifndef RBK_STAGE_STATE_H
 #define RBK_STAGE_STATE_H

@@ -1,6 +1,6 @@
 /*
- * The operations: a track is created, its blocks are added or promised and filled, its indexes begun, and it is closed.
- * A call that fails leaves everything as it was; DISCFULL alone keeps what fits.
+ * The operations: a track is created, its blocks are added or reserved and filled, its indexes started, and it is
+ * closed. A call that fails changes nothing; only DISCFULL keeps what fits.
  */
 #include "base/fail.h"
 #include "stage/state.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define UNIT_BLOCKS 256 /* written between two looks at the listener: about 600 kB */
+#define UNIT_BLOCKS 256 /* written between two calls of the listener: about 600 kB */
 
 static uint32_t room(const rbk_stage *stage)
 {
@@ -46,7 +46,7 @@ static rbk_status create_track(rbk_stage *stage, rbk_track_mode mode, uint32_t b
                                     .pending_index = RBK_STAGE_NO_INDEX,
                                     .newest_index = RBK_STAGE_NO_INDEX};
     stage->track_is_open = true;
-    /* Advice that the disk cannot follow is not an error: the blocks may yet be fewer. */
+    /* Disk space that cannot be reserved is not an error: the track may be shorter than the hint. */
     uint32_t advised = blocks < room(stage) ? blocks : room(stage);
     (void)rbk_image_writer_reserve(stage->writer,
                                    ((int64_t)rbk_stage_used(stage) + advised) * (int64_t)RBK_SECTOR_BYTES, NULL);
@@ -183,7 +183,7 @@ rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, 
     uint32_t kept = offered < room(stage) ? (uint32_t)offered : room(stage);
     status = write_blocks(stage, data, kept, error);
     if (status != RBK_OK) {
-        /* What was half written must not show through a later gap of silence. */
+        /* A partial write must not appear in a later gap of silence. */
         (void)rbk_image_writer_truncate(stage->writer, (int64_t)rbk_stage_used(stage) * RBK_SECTOR_BYTES, NULL);
         return status;
     }

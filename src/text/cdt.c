@@ -1,6 +1,6 @@
 /*
  * .cdt files, as CUE sheets name them with CDTEXTFILE: packs, with or without the header of READ TOC before them and a
- * zero after them. Four shapes are read, each one is written on demand; what every reader takes is packs alone.
+ * zero after them. Four shapes are read, each can be written; every reader accepts plain packs.
  */
 #include "text/cdt.h"
 #include "base/fail.h"

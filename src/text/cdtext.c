@@ -1,7 +1,5 @@
 /*
- * The model of a CD-TEXT: blocks, their texts, their raw packs; made, changed, compared and let go. This room stands
- * above cd, because it keeps memory and asks iconv and utf8proc, and next to format, because a CD-TEXT is no whole
- * disc.
+ * The model of a CD-TEXT: blocks, their texts, their raw packs; created, changed, compared and freed.
  */
 #include "base/fail.h"
 #include "base/utf8.h"

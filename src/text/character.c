@@ -1,7 +1,7 @@
 /*
- * One character in a character set of CD-TEXT. ISO 8859-1 and ASCII are ranges; MS-JIS has its tables after jis.c, and
- * there is no place in it for half-width letters: they become full width. Control characters fit nowhere: a TAB and a
- * zero mean something else in packs.
+ * One character in a character set of CD-TEXT. ISO 8859-1 and ASCII are ranges; MS-JIS uses the tables of iconv through
+ * jis.c, and does not encode half-width letters: they become full width. Control characters are never encoded: a TAB
+ * and a zero have another meaning in packs.
  */
 #include "text/charset.h"
 
@@ -32,7 +32,7 @@ void rbk_charset_close(rbk_charset *charset)
 
 /* ------------------------------------------------------------------ one character */
 
-/* Code page 932 knows these characters of JIS X 0208 by other code points; the bytes are the same. */
+/* Code page 932 has these characters of JIS X 0208 at other code points; the bytes are the same. */
 static uint32_t jis_twin(uint32_t point)
 {
     static const uint16_t twins[][2] = {{0x00A2, 0xFFE0}, {0x00A3, 0xFFE1}, {0x00A5, 0xFFE5}, {0x00AC, 0xFFE2},

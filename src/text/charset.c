@@ -1,5 +1,5 @@
 /*
- * Texts in the character sets of CD-TEXT, every character that does not fit reported.
+ * Texts in the character sets of CD-TEXT; every unencodable character is reported.
  */
 #include "text/charset.h"
 

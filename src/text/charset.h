@@ -1,5 +1,5 @@
 /*
- * text/charset.h - UTF-8 to and from the character sets of a disc, reporting every character that does not fit
+ * text/charset.h - UTF-8 to and from the character sets of a disc, reporting every unencodable character
  */
 #ifndef RBK_TEXT_CHARSET_H
 #define RBK_TEXT_CHARSET_H
@@ -17,7 +17,7 @@ typedef struct rbk_charset {
 rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_error *error);
 void rbk_charset_close(rbk_charset *charset);
 
-/* Bytes of one character, 0 where it does not fit. *widened: it became its full-width form. */
+/* Bytes of one character, 0: unencodable. *widened: it became its full-width form. */
 size_t rbk_charset_unit(const rbk_charset *charset, uint32_t point, uint8_t bytes[2], bool *widened);
 
 /* Whose text it is, for findings; path and line may be NULL and 0. */
@@ -34,10 +34,10 @@ typedef struct rbk_charset_place {
 char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE_TEXT_BYTES]);
 
 /*
- * UTF-8 into bytes without a terminator, freed by the caller. Typographic quotes, dashes, dots and blanks that do not
- * fit become plain ones (finding "cdtext.plain"). What else does not fit is written by fallback with findings
- * "cdtext.replaced", or, without it, is a finding "cdtext.charset" of severity error and a '?'; *unencodable character
- * counts these up. RBK_NO_MEMORY.
+ * UTF-8 to bytes without a terminator, freed by the caller. Unencodable typographic quotes, dashes, dots and spaces
+ * become plain ones (finding "cdtext.plain"). Other unencodable characters are replaced with fallback, with findings
+ * "cdtext.replaced", or, without it, are a finding "cdtext.charset" of severity error and a '?'; *unencodable counts
+ * these. RBK_NO_MEMORY.
  */
 rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
                               const rbk_charset_place *place, rbk_bytes *bytes, size_t *unencodable,

@@ -1,6 +1,6 @@
 /*
- * Packs into texts: sorts them by block and number, checks them against one another, and reads as much as makes sense.
- * Never refuses for one bad pack; what is wrong is a finding.
+ * Packs to texts: sorts them by block and number, checks them against one another, and reads as much as makes sense.
+ * Never refuses for one bad pack; errors are findings.
  */
 #include "base/fail.h"
 #include "text/charset.h"

@@ -1,6 +1,6 @@
 /*
- * A .cdt file becomes a disc's CD-TEXT: its packs byte for byte, and the texts of the language that the disc speaks.
- * Whatever is wrong with the file is one finding; a disc is not lost over its CD-TEXT.
+ * A .cdt file becomes a disc's CD-TEXT: its packs byte for byte, and the texts of the disc's language. All errors of
+ * the file are one finding; a disc is never refused for its CD-TEXT.
  */
 #include "base/fail.h"
 #include "cd/cdtext_pack.h"

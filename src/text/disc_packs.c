@@ -1,7 +1,7 @@
 /*
- * The packs that a disc is to carry: its own where a source gave it any, else those that its texts and codes make.
- * Whole packs are handed on byte for byte, whoever made them; damaged ones are rebuilt from what can be read of them,
- * since a burner or a plant would only copy the damage.
+ * The packs for a disc: its own if a source had any, else those made from its texts and codes. Valid packs are copied
+ * byte for byte, whoever made them; damaged ones are rebuilt from what can be read of them, since a burner or a plant
+ * would only copy the damage.
  */
 #include "base/fail.h"
 #include "base/utf8.h"
@@ -208,7 +208,7 @@ bool rbk_cdtext_beyond_sheet(const rbk_disc *disc)
     return beyond;
 }
 
-/* Errors as warnings: they was in the way of packs that nobody has asked for. */
+/* Errors become warnings: the packs were not explicitly requested. */
 static rbk_status report_not_written(const rbk_findings *from, const rbk_cdtext_options *options, rbk_findings *to,
                                      rbk_error *error)
 {

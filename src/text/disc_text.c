@@ -1,6 +1,6 @@
 /*
- * Between the disc model and CD-TEXT: which field is which, genre words to codes, ISRC and MCN to codes and back. What
- * one side has no place for is reported.
+ * Between the disc model and CD-TEXT: mapping of fields, genre words to codes, ISRC and MCN to codes and back. What one
+ * side has no field for is reported.
  */
 #include "text/disc_text.h"
 #include "base/ascii.h"
@@ -141,7 +141,7 @@ rbk_status rbk_cdtext_from_disc(const rbk_disc *disc, uint8_t language, rbk_cdte
 
 typedef struct giving {
     const rbk_cdtext_block *block;
-    rbk_charset charset; /* the block's; of an unknown set ASCII, which no text of it can be */
+    rbk_charset charset; /* the block's; for an unknown set ASCII, which its texts cannot be in */
     rbk_disc *disc;
     rbk_findings *findings;
     rbk_error *error;
@@ -228,7 +228,7 @@ static rbk_status report_differs(const giving *g, uint32_t track, const char *wh
                : rbk_fail_memory(g->error);
 }
 
-/* A code goes where none is; one that is there stays. */
+/* A code is stored where there is none; an existing one is kept. */
 static rbk_status give_code(const giving *g, uint32_t track, char *code)
 {
     char parsed[RBK_MCN_BYTES];
@@ -347,7 +347,7 @@ rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk
     return status;
 }
 
-/* ------------------------------------------------------------------ a disc's texts into packs that are there */
+/* ------------------------------------------------------------------ a disc's texts into existing packs */
 
 /* What the disc says goes into the block where it says something else. */
 static rbk_status renew_text(const giving *g, rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track,

@@ -1,5 +1,5 @@
 /*
- * text/disc_text.h - between a disc's own texts and CD-TEXT: which language they are in, what they have no place for
+ * text/disc_text.h - between a disc's own texts and CD-TEXT: their language, and fields that are missing on one side
  */
 #ifndef RBK_TEXT_DISC_TEXT_H
 #define RBK_TEXT_DISC_TEXT_H
@@ -12,7 +12,7 @@
 rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *disc, const rbk_cdtext_block **block,
                                    rbk_error *error);
 
-/* Puts a disc's texts and codes into a block where they say something else; *changed is set when any did. */
+/* Puts a disc's texts and codes into a block where they differ; *changed is set if any did. */
 rbk_status rbk_cdtext_renew_block(rbk_cdtext_block *block, const rbk_disc *disc, bool *changed, rbk_error *error);
 
 /* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */

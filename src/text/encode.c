@@ -1,6 +1,6 @@
 /*
- * Texts into packs: each type's texts one after another, filled to 12 bytes, then the size packs. Refuses what does
- * not fit, all of it at once.
+ * Texts to packs: each type's texts contiguous, filled to 12 bytes, then the size packs. Everything unencodable is
+ * refused at once.
  */
 #include "base/fail.h"
 #include "cd/cdtext_pack.h"
@@ -105,7 +105,7 @@ static bool field_used(const rbk_cdtext_block *block, rbk_cdtext_field field)
     return false;
 }
 
-/* UPC/EAN and ISRCs are written as they are; what they are not is reported. */
+/* UPC/EAN and ISRCs are written as they are; invalid ones are reported. */
 static rbk_status check_code(encoder *work, uint32_t track)
 {
     const char *text = work->block->text[RBK_CDTEXT_CODE][track];
@@ -197,7 +197,7 @@ static rbk_status put_fields(encoder *work)
 
 /* ------------------------------------------------------------------ blocks */
 
-/* Texts of tracks that the block does not have would be lost without a word. */
+/* Texts of tracks that the block does not have would be lost silently. */
 static rbk_status check_tracks(encoder *work)
 {
     for (int field = 0; field < (int)RBK_CDTEXT_FIELDS; field++)

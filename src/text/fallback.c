@@ -1,6 +1,6 @@
 /*
  * Transliteration for readers, not for scholars: as near as the character set allows, never longer than people would
- * write it. What became what is recognised by the caller.
+ * write it. The caller reports each replacement.
  */
 #include "text/fallback.h"
 
@@ -13,7 +13,7 @@ typedef struct spelling {
     const char *text;
 } spelling;
 
-/* What keyboards and word processors put where people meant the plain one: no reader misses it. */
+/* What keyboards and word processors insert instead of a plain character: no reader misses it. */
 static const spelling plain[] = {
     /* blanks that no line is broken at, or of a their own width; and what has none */
     {0x00A0, " "},

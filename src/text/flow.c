@@ -1,7 +1,7 @@
 /*
- * The texts of one type flow from pack to pack: album, first track, next track, each with a zero after it. The packs'
- * own words - whose character comes first, how many was before - are the check on that, and the way back into the
- * flow where packs are missing. Neither is trusted alone: encoders count differently.
+ * The texts of one type continue from pack to pack: album, first track, next track, each with a zero after it. The
+ * packs' own fields - track of the first character, number of characters before - are used as a check, and to
+ * resynchronise after missing packs. Neither is trusted alone: encoders count differently.
  */
 #include "text/flow.h"
 
@@ -103,7 +103,7 @@ static rbk_status step(cursor *at)
     return status;
 }
 
-/* Goes on where the pack says that it does. */
+/* Continues where the pack's fields say. */
 static rbk_status jump(cursor *at, const rbk_pack *pack)
 {
     char text[RBK_PLACE_TEXT_BYTES];
@@ -131,7 +131,7 @@ static rbk_status enter(cursor *at, const rbk_pack *pack, const rbk_pack *before
                                "character %zu of the %s",
                                (unsigned)pack->sequence, (unsigned)at->flow->block, (unsigned)pack->position,
                                (unsigned)pack->track, expected, where(at, text));
-    /* A wrong position alone is an encoder that counts in another way. */
+    /* A wrong position alone is an encoder that counts differently. */
     return status == RBK_OK && pack->track != at->track ? jump(at, pack) : status;
 }
 

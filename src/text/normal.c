@@ -36,7 +36,7 @@ rbk_status rbk_normal_points(const char *utf8, uint32_t **points, size_t *count,
     return RBK_OK;
 }
 
-/* In one form, zero-terminated and freed by the caller; NULL for what is not UTF-8, and without memory. */
+/* In one form, zero-terminated and freed by the caller; NULL for text that is not UTF-8, and without memory. */
 static utf8proc_uint8_t *in_form(const char *text, size_t size, utf8proc_option_t options)
 {
     utf8proc_uint8_t *made = NULL;

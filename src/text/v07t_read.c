@@ -1,6 +1,6 @@
 /*
- * Input sheets into a CD-TEXT. Each sheet is read twice: first what its lines mean (character set, language, tracks),
- * then its texts, so that the order of lines does not count. A sheet ends where another one's version line stands.
+ * Input sheets to a CD-TEXT. Each sheet is read twice: first the settings (character set, language, tracks), then its
+ * texts, so that the order of lines does not matter. A sheet ends at the version line of the next one.
  */
 #include "base/ascii.h"
 #include "base/fail.h"

@@ -1,5 +1,5 @@
 /*
- * The walk through the themes of the rules (disc/rules_table.c). Judges nothing itself: layout, codes and payload have
+ * Calls the themes of the rules (disc/rules_table.c) in order. Checks nothing itself: layout, codes and payload have
  * their own files.
  */
 #include "verify/check.h"

@@ -1,5 +1,5 @@
 /*
- * verify/check.h - what the themes of a check share: the disc looked at, and one way to tell a breach
+ * verify/check.h - shared by the themes of a check: the disc, and reporting a violation
  */
 #ifndef RBK_VERIFY_CHECK_H
 #define RBK_VERIFY_CHECK_H

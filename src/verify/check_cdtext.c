@@ -1,7 +1,7 @@
 /*
- * CD-TEXT: the disc's own packs, or those that its texts would make. Packs are judged as they are; texts by whether
- * they fit, whether all have what one has, and whether their codes are those of the subchannel. What differs between a
- * sheet and its CD-TEXT file is found where both are read.
+ * CD-TEXT: the disc's own packs, or those that its texts would make. Packs are checked as they are; texts for
+ * unencodable characters, missing ones, and codes that differ from those of the subchannel. Differences between a sheet
+ * and its CD-TEXT file are found when both are read.
  */
 #include "verify/check.h"
 
@@ -12,7 +12,7 @@
 
 #define LANGUAGE_ENGLISH 0x09
 
-/* Of the block 0 of most discs nobody wants to hear. */
+/* The block number 0 of most discs is not worth reporting. */
 #define PLACE_BYTES 16
 static const char *in_block(unsigned number, char text[PLACE_BYTES])
 {

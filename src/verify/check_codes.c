@@ -1,5 +1,5 @@
 /*
- * ISRC, MCN and flags. That a code is none, repeated or zero, or asks for SCMS, is rbk_rules_check's to say
+ * ISRC, MCN and flags. Codes that are invalid, repeated or zero, and SCMS, are reported by rbk_rules_check
  * (check_layout.c).
  */
 #include "verify/check.h"

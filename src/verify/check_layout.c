@@ -1,6 +1,6 @@
 /*
- * Where things are: capacity, addresses, numbers of tracks and indexes, lengths, pregaps. What rbk_rules_check knows
- * comes from there and only gets the profile's severity here, codes and flags included.
+ * Layout: capacity, addresses, numbers of tracks and indexes, lengths, pregaps. The findings of rbk_rules_check get the
+ * profile's severity here, those of codes and flags included.
  */
 #include "verify/check.h"
 

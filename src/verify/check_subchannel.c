@@ -1,6 +1,6 @@
 /*
- * P and Q as the files have them, held against the disc that the descriptor says. A subchannel that was ripped without
- * them (CD+G) is none.
+ * P and Q in the files, compared with the disc of the descriptor. A subchannel that was ripped without them (CD+G) is
+ * ignored.
  */
 #include "verify/check.h"
 

@@ -1,6 +1,6 @@
 /*
- * What two discs say about themselves, compared: layout, indexes, codes, texts. Opens no file; the samples are
- * compare_samples.c's work.
+ * Compares the descriptors of two discs: layout, indexes, codes, texts. Opens no file; compare_samples.c compares the
+ * samples.
  */
 #include "verify/compare.h"
 

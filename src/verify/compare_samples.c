@@ -1,11 +1,11 @@
 /*
- * Samples and data of two images compared: parts of both are read and compared as memory; only a part that differs is
- * looked at sample by sample.
+ * Compares samples and data of two images: parts of both are read and compared as memory; only parts that differ are
+ * compared sample by sample.
  *
- * Offset. Discs read by different drives hold the same audio some samples earlier or later. At several places among the
- * blocks that differ, a loud window of the first disc is laid on the second one at every distance; the distance with
- * the least sum of differences is a candidate if it fits well. Candidates that most places agree on are tried on the
- * whole disc, and the one that leaves least is reported.
+ * Offset. Discs read by different drives have the same audio some samples earlier or later. At several positions among
+ * the blocks that differ, a loud window of the first disc is compared with the second one at every distance; the
+ * distance with the least sum of differences is a candidate if it fits well. The most frequent candidates are tried on
+ * the whole disc, and the one with the fewest remaining differences is reported.
  */
 #include "base/fail.h"
 #include "verify/compare.h"
@@ -46,7 +46,7 @@ typedef struct work {
     int32_t end_lba; /* of the shorter disc */
     uint8_t *first_bytes;
     uint8_t *second_bytes;
-    uint64_t passes; /* over the disc, that are done */
+    uint64_t passes; /* number of passes that are done */
     place places[PLACES_KEPT];
     size_t place_count;
     size_t blocks_differing;

@@ -1,5 +1,5 @@
 /*
- * Differences by their kind: what each is called, how many there are, and where the first one is.
+ * Kinds of differences: names, counts, and the position of the first one.
  */
 #include "verify/compare.h"
 

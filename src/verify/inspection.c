@@ -1,5 +1,5 @@
 /*
- * One way to tell a breach, and to take what another room has found: with the severity that the profile gives the rule.
+ * Reports a violation, or the findings of another room, with the profile's severity for the rule.
  */
 #include "verify/check.h"
 

@@ -3,7 +3,7 @@
 #
 # Prints Markdown as README.md has it, three tables: pairs (redbook and a peer), growth (with minutes, tracks and discs) and
 # response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
-# processor time and the peak memory of both; targets are removed and the disk is resolved before every run, outside its time.
+# processor time and the peak memory of both; targets are removed and the disk is synced before every run, outside its time.
 # redbook waits until the disk has its image, cp does not: cp with a sync of its file is next to it, and the same work
 # where there is nothing to wait for, in memory (/dev/shm, left out where that has no room).
 #

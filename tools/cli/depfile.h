@@ -1,5 +1,5 @@
 /*
- * cli/depfile.h - what a work read, as make and ninja want to know it
+ * cli/depfile.h - the files that were read, as a rule for make and ninja
  */
 #ifndef CLI_DEPFILE_H
 #define CLI_DEPFILE_H

@@ -1,5 +1,5 @@
 /*
- * cli/disc_input.h - a disc from the command line: whatever is at its path read, its files measured, laid out
+ * cli/disc_input.h - a disc from the command line: read from its path, probed, and laid out
  */
 #ifndef CLI_DISC_INPUT_H
 #define CLI_DISC_INPUT_H

@@ -1,8 +1,8 @@
 /*
- * cli/messages.h - what the tools say on stderr: errors, findings, closing lines
+ * cli/messages.h - messages on stderr: errors, findings, closing lines
  *
- * stdout is data. stderr lines begin with the program's name. Nothing that comes from a file or its name reaches the
- * terminal with its control characters.
+ * stdout is data. Lines on stderr start with the program's name. Control characters from a file or its name never reach
+ * the terminal.
  */
 #ifndef CLI_MESSAGES_H
 #define CLI_MESSAGES_H

@@ -1,8 +1,8 @@
 /*
- * cli/progress.h - one line on a terminal while work goes on: how far, how fast, how long still
+ * cli/progress.h - one line on a terminal during work: progress, speed, time left
  *
- * It shows on stderr, only when that is a terminal that can go back to the beginning of its line, and only for work
- * that takes longer than half a second. When the work ends the line is wiped.
+ * It is shown on stderr, only if that is a terminal that supports carriage return, and only for work that takes longer
+ * than half a second. It is erased when the work ends.
  */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H

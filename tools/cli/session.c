@@ -53,7 +53,7 @@ void cli_session_end_work(cli_session *session)
     cli_progress_end(&session->progress);
 }
 
-/* ------------------------------------------------------------------ reporting people */
+/* ------------------------------------------------------------------ output for people */
 
 void cli_session_say_findings(const cli_session *session)
 {
@@ -82,7 +82,7 @@ int cli_session_conclude(const cli_session *session)
     return cli_session_say_end(session);
 }
 
-/* ------------------------------------------------------------------ reporting programs */
+/* ------------------------------------------------------------------ output for programs */
 
 bool cli_session_print_json(const char *command, cli_members *members, const void *result, FILE *out)
 {

@@ -1,8 +1,8 @@
 /*
- * cli/session.h - one command at its work: begun again where its source was replaced, watched, cancelled, and reported
+ * cli/session.h - one command: started again if its source was replaced, with progress, cancellation and reporting
  *
- * A command fills in the first members and hands its work to cli_session_run. The work puts what it notices into
- * findings and why it failed into error, and reports in the end what came of it.
+ * A command fills in the first members and passes its work to cli_session_run. The work adds findings and sets error,
+ * and its result is reported at the end.
  */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H

@@ -1,6 +1,6 @@
 /*
- * redbook-burn/confirm.h - queries to whoever sits at the terminal: before a disc is written or blanked, and for the
- * next disc
+ * redbook-burn/confirm.h - prompts for the user at the terminal: before a disc is written or blanked, and for the next
+ * disc
  */
 #ifndef REDBOOK_BURN_CONFIRM_H
 #define REDBOOK_BURN_CONFIRM_H

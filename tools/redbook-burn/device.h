@@ -1,6 +1,5 @@
 /*
- * redbook-burn/device.h - what the commands that talk to a drive share: which drive, how it is reported what goes on,
- * how the program ends
+ * redbook-burn/device.h - shared by the commands that use a drive: selecting the drive, reporting events, exit codes
  */
 #ifndef REDBOOK_BURN_DEVICE_H
 #define REDBOOK_BURN_DEVICE_H

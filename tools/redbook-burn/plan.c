@@ -1,6 +1,6 @@
 /*
- * redbook-burn plan: what a recorder would be reported, and whether an image can be burnt. Reads the image and verifies
- * its data sectors, asks a drive where one is named; changes nothing.
+ * redbook-burn plan: what would be sent to a recorder, and whether an image can be burnt. Reads the image and verifies
+ * its data sectors, queries a drive if one is given; changes nothing.
  */
 #include "cli/session.h"
 #include "redbook-burn/commands.h"

@@ -1,5 +1,5 @@
 /*
- * redbook-burn/write.h - what the command line of write says, and the session that obeys it
+ * redbook-burn/write.h - the options of write, and its session
  */
 #ifndef REDBOOK_BURN_WRITE_H
 #define REDBOOK_BURN_WRITE_H

@@ -265,7 +265,7 @@ static void ask_for_disc(write_session *s)
             s->values->wait ? "" : " and press the return key");
 }
 
-/* Until somebody has closed the tray over a disc. The drive is releases between two looks. */
+/* Until a disc was loaded. The drive is released between two checks. */
 static rbk_status wait_for_disc(write_session *s)
 {
     for (unsigned waited_s = 0; waited_s < CHANGE_LIMIT_S && !cli_cancel_signal(); waited_s += CHANGE_POLL_S) {

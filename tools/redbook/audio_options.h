@@ -1,5 +1,5 @@
 /*
- * redbook/audio_options.h - how audio of any kind becomes sectors: the options that author and convert share
+ * redbook/audio_options.h - options for the conversion of audio, shared by author and convert
  */
 #ifndef REDBOOK_AUDIO_OPTIONS_H
 #define REDBOOK_AUDIO_OPTIONS_H

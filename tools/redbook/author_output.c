@@ -1,5 +1,5 @@
 /*
- * What author did, reported on stdout.
+ * Output of author on stdout.
  */
 #include "redbook/author_output.h"
 #include "cli/session.h"

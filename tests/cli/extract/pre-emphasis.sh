@@ -5,7 +5,7 @@ printf 'FILE "album.bin" BINARY\n  TRACK 01 AUDIO\n    FLAGS PRE\n    INDEX 01 0
 redbook extract album.cue -o f --format flac && redbook author -v --carry f/*.flac -o out.cue && cmp album.bin out.bin && grep -B1 -A1 FLAGS out.cue
 redbook extract album.cue -o w
 redbook extract album.cue -o r --format flac --range 00:00:00-00:07:00
-# A sheet has the last word on flags, but is reported what its file says.
+# A sheet has the last word on flags, and a file that differs is reported.
 printf 'FILE "f/01.flac" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >sheet.cue
 redbook info sheet.cue >table
 redbook author -q sheet.cue -o plain.cue

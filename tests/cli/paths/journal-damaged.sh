@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A journal that was damaged in the middle of a change: nothing is removed, and who reads or writes is reported what to do.
+# A journal that was damaged in the middle of a change: nothing is removed, and the message says what to do.
 tone --sectors 400 a.wav
 redbook author -q a.wav -o a.cue || exit
 mv a.cue a.cue.redbook-old && printf 'redbook journal 1\nasi' >.redbook-journal

@@ -92,7 +92,7 @@ static void a_drive_that_knows_the_disc_late_is_waited_for(void **state)
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
     assert_int_equal(report.state, RBK_DISC_FINISHED);
     assert_in_range(drive.now_ms, 99000, 110000);
-    assert_true(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE] < 20); /* and not reported to close it for ever */
+    assert_true(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE] < 20); /* and not asked to close it for ever */
     job = (rbk_burn_job){.recorder = recorder, .plan = plan, .options = &write_options, .report = &report};
     drive.disc_status = 1, drive.never_closes = true, drive.now_ms = 0;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);

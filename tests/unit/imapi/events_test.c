@@ -1,4 +1,4 @@
-/* What a listener is reported of staging and recording, and how it may end them. */
+/* What a listener is notified of in staging and recording, and how it may end them. */
 #include "unit/imapi/listener.h"
 #include "unit/imapi/masters.h"
 

@@ -140,7 +140,7 @@ static const IDiscMasterProgressEventsVtbl listener_methods = {
     .NotifyEraseComplete = listener_erased,
 };
 
-/* One that has been reported nothing yet, held once by the test. */
+/* One that has not been notified yet, held once by the test. */
 __attribute__((unused)) static IDiscMasterProgressEvents *listener_begin(void)
 {
     memset(&listener, 0, sizeof listener);
