@@ -168,7 +168,7 @@ static const chunk *cue_at(const reader *r, size_t n)
 
 /* ------------------------------------------------------------------ what every track says */
 
-/* The mode, with the size of its sectors; which may be said beside it (0: it is not). */
+/* The mode, with the size of its sectors; which may be said next to it (0: it is not). */
 static rbk_status take_mode(const reader *r, rbk_stored_track *track, uint8_t mode, uint32_t said_bytes)
 {
     for (size_t i = 0; i < sizeof mode_rows / sizeof mode_rows[0]; i++) {
@@ -325,21 +325,21 @@ static rbk_status read_dao_tracks(reader *r, const chunk *c, const uint8_t *byte
 static rbk_status read_dao(reader *r, const chunk *c)
 {
     uint8_t *bytes = NULL, *addresses = NULL;
-    const chunk *beside = cue_at(r, r->cue_count++);
-    if (!beside || beside->bytes % CUE_BYTES != 0)
+    const chunk *next_to = cue_at(r, r->cue_count++);
+    if (!next_to || next_to->bytes % CUE_BYTES != 0)
         return rbk_stored_fail(r->stored, 0, r->error, RBK_SYNTAX,
                                "byte %" PRId64
                                ": expected a list of addresses (CUEX or CUES) for this chunk %s, found %s",
-                               c->place - HEAD_BYTES, c->id, beside ? "one without whole entries" : "none");
+                               c->place - HEAD_BYTES, c->id, next_to ? "one without whole entries" : "none");
     rbk_status status = load(r, c, DAO_HEAD_BYTES + RBK_TRACKS_MAX * DAO_BYTES, &bytes);
     if (status == RBK_OK && c->bytes < DAO_HEAD_BYTES)
         status = rbk_stored_fail(r->stored, 0, r->error, RBK_SYNTAX,
                                  "byte %" PRId64 ": expected %d bytes or more in the chunk %s, found %u",
                                  c->place - HEAD_BYTES, DAO_HEAD_BYTES, c->id, (unsigned)c->bytes);
     if (status == RBK_OK)
-        status = load(r, beside, CUE_MAX * CUE_BYTES, &addresses);
+        status = load(r, next_to, CUE_MAX * CUE_BYTES, &addresses);
     if (status == RBK_OK) {
-        const cue list = {addresses, beside->bytes / CUE_BYTES, beside->place, strcmp(beside->id, "CUEX") == 0};
+        const cue list = {addresses, next_to->bytes / CUE_BYTES, next_to->place, strcmp(next_to->id, "CUEX") == 0};
         status = read_dao_tracks(r, c, bytes, &list);
     }
     free(bytes);
@@ -352,7 +352,7 @@ static rbk_status read_dao(reader *r, const chunk *c)
 
 /*
  * The pregap of such a track is not stored. Its address is that of index 01, of its pregap in some; the header of a
- * sector of data tells.
+ * sector of data reports.
  */
 static rbk_status take_tao_address(const reader *r, rbk_stored_track *track, int64_t lba, int64_t sectors)
 {

@@ -1,5 +1,5 @@
 /*
- * format/stored.h - tracks as binary descriptors list them: addresses on the disc beside places in a file
+ * format/stored.h - tracks as binary descriptors list them: addresses on the disc next to places in a file
  *
  * NRG, MDS and CDI say the same of a track in other words: its addresses, where in the payload its sectors are, how
  * large each is and how much of its pregap is stored. A format fills an rbk_stored; one call makes the disc of it and

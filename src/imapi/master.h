@@ -1,5 +1,5 @@
 /*
- * imapi/master.h - the object behind IDiscMaster and IRedbookDiscMaster, for the files of this room
+ * imapi/master.h - the object of IDiscMaster and IRedbookDiscMaster, for the files of this room
  *
  * master.c creates the object and needs the methods of both interfaces; redbook.c has those of the second, which work
  * on the object. The two call each other because one object has both interfaces.

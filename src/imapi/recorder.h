@@ -1,5 +1,5 @@
 /*
- * imapi/recorder.h - a recorder behind IDiscRecorder, and the functions of each kind
+ * imapi/recorder.h - the object of IDiscRecorder, and the functions of each kind
  *
  * A kind is a table of functions: the image file (recorder_image.c), and drives (drives.c), which are in the burn
  * library so that programs without it need no libcdio. Arguments and states are checked once, in recorder.c.
@@ -82,7 +82,7 @@ typedef struct rbk_imapi_terms {
 rbk_imapi_recorder *rbk_imapi_recorder_new(const rbk_imapi_kind *kind, const char *self, const rbk_imapi_terms *terms);
 IDiscRecorder *rbk_imapi_recorder_interface(rbk_imapi_recorder *recorder);
 
-/* The recorder behind an interface, or NULL for another implementation. Lent. */
+/* The recorder of an interface, or NULL for another implementation. Lent. */
 rbk_imapi_recorder *rbk_imapi_recorder_of(IDiscRecorder *recorder);
 
 /* RecordDisc on it. RBK_DEVICE_STILL_IN_USE: the client holds it open. */

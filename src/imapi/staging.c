@@ -1,5 +1,5 @@
 /*
- * The stage behind a master. Without an image it is in a temporary folder, which is removed with it.
+ * The stage of a master. Without an image it is in a temporary folder, which is removed with it.
  */
 #include "base/fail.h"
 #include "imapi/master.h"

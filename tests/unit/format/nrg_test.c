@@ -4,7 +4,7 @@
 
 #define NAME "folder/aud2.nrg"
 
-/* Two audio tracks, pregaps of 150 and 75 sectors stored, 310 and 320 sectors behind them. */
+/* Two audio tracks, pregaps of 150 and 75 sectors stored, 310 and 320 sectors after them. */
 #define AUDIO_SECTORS 855
 static const char tail_2[] =
     "43554558 00000030 01000000ffffff6a 01010000ffffff6a 0101010000000000 0102000000000136 0102010000000181"
