@@ -163,7 +163,7 @@ static void refuse(uint32_t tag, const char *text, rbk_status status, const char
     assert_string_equal(error.sentence, sentence);
 }
 
-static void what_is_wrong_with_an_entry_is_told(void **state)
+static void what_is_wrong_with_an_entry_is_reported(void **state)
 {
     (void)state;
     refuse(RBK_CHD_TAG('G', 'D', 'D', 'D'), "CYLS:1", RBK_UNSUPPORTED,
@@ -201,7 +201,7 @@ int main(void)
         cmocka_unit_test(the_binary_table_is_read_in_either_order_of_bytes),
         cmocka_unit_test(sessions_begin_before_their_first_track),
         cmocka_unit_test(frames_that_no_track_has_are_reported),
-        cmocka_unit_test(what_is_wrong_with_an_entry_is_told),
+        cmocka_unit_test(what_is_wrong_with_an_entry_is_reported),
     };
     return cmocka_run_group_tests_name("format/chd_tracks", tests, NULL, NULL);
 }
