@@ -51,7 +51,7 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     typedef double wide_##name __attribute__((vector_size(4 * (width))));
 
 /*
- * What a kernel needs in addition: widen_, half a vector of floats as doubles; fold_, both halves of a vector of floats as
+ * What a kernel needs in addition: widen_, half a vector of floats as doubles; fold_, both halves of a vector as
  * doubles, added; finish_, the lanes of two sums added, to pair[0] and pair[1].
  */
 #define DEFINE_WIDENING(name, width)                                                                                   \
