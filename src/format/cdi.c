@@ -46,7 +46,7 @@ typedef struct reader {
     size_t at;                        /* in the list */
     bool form_4;                      /* the block that is read is one of the newest form */
     bool short_of;                    /* the list ended before what was read */
-    cdi_track tracks[RBK_TRACKS_MAX]; /* beside those of stored */
+    cdi_track tracks[RBK_TRACKS_MAX]; /* next to those of stored */
 } reader;
 
 /* Twice the same. */

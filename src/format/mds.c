@@ -49,7 +49,7 @@ typedef struct reader {
     rbk_error *error;
     rbk_stored *stored;
     rbk_disc *disc;
-    mds_track tracks[RBK_TRACKS_MAX]; /* beside those of stored */
+    mds_track tracks[RBK_TRACKS_MAX]; /* next to those of stored */
     rbk_input payload[FILES_MAX];
     size_t payload_count; /* of the open ones */
     int64_t payload_bytes;

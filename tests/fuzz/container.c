@@ -1,5 +1,5 @@
 /*
- * Fuzz target: binary descriptors. Each reader gets the bytes, whatever they are, with payload beside it; what is read
+ * Fuzz target: binary descriptors. Each reader gets the bytes, whatever they are, with payload next to it; what is read
  * is laid out.
  */
 #include "format/row.h"

@@ -1,4 +1,4 @@
-/* Images of Alcohol 120%: the list in bytes, the sectors in memory beside it. */
+/* Images of Alcohol 120%: the list in bytes, the sectors in memory next to it. */
 #include "format/mds.h"
 
 #include "base/fail.h"
