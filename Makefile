@@ -52,6 +52,7 @@ BASE := \
     utf8 \
     transcode \
     digest \
+    crc32 \
     version
 CD := \
     address \
@@ -246,6 +247,15 @@ CONVERT := \
     write \
     iso \
     convert
+REPORT := \
+    discid \
+    identifiers \
+    hashing \
+    disc_digest \
+    manifest \
+    loudness \
+    true_peak \
+    measure
 IMAPI := \
     object \
     events \
@@ -371,7 +381,7 @@ VIRTUAL := \
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(CHD:%=src/chd/%.c) $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
-               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(IMAPI:%=src/imapi/%.c)
+               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(REPORT:%=src/report/%.c) $(IMAPI:%=src/imapi/%.c)
 BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) src/imapi/drives.c
 IMAPI_SOURCES := src/imapi/com.c
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
@@ -403,7 +413,7 @@ MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
 
 # ---------------------------------------------------------------- flags
-LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd
+LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd libdiscid
 TOOL_PACKAGES := popt jansson
 # The burn tool's own: without it everything else is built.
 CDIO_PACKAGE := libcdio

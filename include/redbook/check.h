@@ -75,6 +75,7 @@ typedef struct rbk_check_track {
     int32_t sectors_read;
     /* audio */
     int32_t peak;                    /* largest absolute value */
+    int32_t program_peak;            /* the same from index 01 on */
     double dc[RBK_CHANNELS];         /* mean */
     int64_t full_scale_runs;         /* of 3 values or more at +32767, or at -32767 and below, in one channel */
     int64_t first_full_scale_sample; /* on the disc's time line, -1 where none */

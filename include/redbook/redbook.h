@@ -14,9 +14,11 @@
 #include <redbook/disc.h>
 #include <redbook/error.h>
 #include <redbook/format.h>
+#include <redbook/hash.h>
 #include <redbook/image.h>
 #include <redbook/layout.h>
 #include <redbook/listener.h>
+#include <redbook/report.h>
 #include <redbook/rules.h>
 #include <redbook/scan.h>
 #include <redbook/sector.h>

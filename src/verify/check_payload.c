@@ -269,6 +269,7 @@ static void look_at_audio(work *w, int32_t lba, const uint8_t *raw, const int16_
         look_at_order(w, values);
     if (lba < w->laid->index01_lba)
         return;
+    w->report->program_peak = peak > w->report->program_peak ? peak : w->report->program_peak;
     look_for_silence(w, values);
     if (has_sync(raw) && w->report->sectors_with_sync++ == 0)
         w->first_sync_lba = lba;

@@ -39,6 +39,7 @@ text cdtext
 format format
 verify check verify
 convert convert
+report hash report
 burn burn burn_*
 image image scan sink
 source source

@@ -26,10 +26,12 @@ build|library nettle|nettle-dev|nettle-devel|nettle|nettle
 build|library libdeflate|libdeflate-dev|libdeflate-devel|libdeflate|libdeflate
 build|library liblzma|liblzma-dev|xz-devel|xz|xz
 build|library libzstd|libzstd-dev|libzstd-devel|zstd|zstd
+build|library libdiscid|libdiscid-dev|libdiscid-devel|libdiscid|libdiscid
 build|library popt|libpopt-dev|popt-devel|popt|popt
 build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
 burn|library libcdio|libcdio-dev|libcdio-devel|libcdio|libcdio
 test|library cmocka|libcmocka-dev|libcmocka-devel|cmocka|cmocka
+test|library libebur128|libebur128-dev|libebur128-devel|libebur128|libebur128
 peer|program sox|sox|sox|sox|sox
 peer|program flac|flac|flac|flac|flac
 peer|program lame|lame|lame|lame|lame
