@@ -327,6 +327,9 @@ REDBOOK := \
     text_output \
     completion \
     compare \
+    hash \
+    hash_output \
+    manifest \
     extract \
     extract_plan \
     extract_file \

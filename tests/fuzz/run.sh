@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{descriptor,container,audio,text,recorder,drive,imapi} "$folder/found"
+mkdir -p "$folder/seeds/"{descriptor,container,audio,text,recorder,drive,imapi,manifest} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
@@ -49,11 +49,17 @@ head -c 300 /dev/zero | tr '\0' '\1' >"$folder/seeds/drive/well"
 hex 0101010101 08020408 0101 08050000 01010101010101 20000000 0101010101 08062800 01010101 08030c00 >"$folder/seeds/drive/faults"
 zeros 300 >"$folder/seeds/drive/babble"
 
+# Manifests of every form, and a digest.
+sha256sum tests/fuzz/text.c tests/fuzz/driver.c >"$folder/seeds/manifest/sha256"
+md5sum --tag tests/fuzz/text.c >"$folder/seeds/manifest/tagged"
+printf '\\%040d *a\\nb\\\\c\n# a remark\n' 7 >"$folder/seeds/manifest/escaped"
+printf 'disc1:%064d' 1 >"$folder/seeds/manifest/digest"
+
 # A master that is ready to record, and one that stages a track and does.
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/seeds/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/seeds/imapi/recorded"
 
-for target in descriptor container audio text recorder drive imapi; do
+for target in descriptor container audio text recorder drive imapi manifest; do
     if [ -n "$FUZZER" ]; then
         $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \

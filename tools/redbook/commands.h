@@ -23,6 +23,9 @@ int convert_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option compare_options[];
 int compare_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option hash_options[];
+int hash_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option extract_options[];
 int extract_run(const cli_command *command, int argc, const char **argv);
 

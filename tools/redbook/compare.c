@@ -1,5 +1,5 @@
 /*
- * redbook compare: is it the same disc? Reads two images, lets the library compare them, reports the differences.
+ * redbook compare: is it the same disc? Reads two images, or one and its digest, lets the library compare them, reports the differences.
  */
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -7,6 +7,7 @@
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 
+#include <redbook/hash.h>
 #include <redbook/verify.h>
 
 #include <string.h>
@@ -73,6 +74,8 @@ typedef struct compare_result {
     disc_input first;
     disc_input second;
     rbk_comparison comparison;
+    bool with_digest;       /* the second operand is one */
+    rbk_disc_digest digest; /* of the first */
 } compare_result;
 
 /* ------------------------------------------------------------------ reporting people */
@@ -133,8 +136,20 @@ static void print_reason(const rbk_comparison *comparison, FILE *out)
                 (long long)comparison->offset_differences, (long long)comparison->offset_compared_samples);
 }
 
+static void print_digest(const compare_result *result, FILE *out)
+{
+    if (result->comparison.same)
+        fprintf(out, "same disc: %s\n", result->digest.line);
+    else
+        fprintf(out, "not the same disc\nexpected  %s\nfound     %s\n", result->paths[1], result->digest.line);
+}
+
 static bool print_text(const compare_result *result, FILE *out)
 {
+    if (result->with_digest) {
+        print_digest(result, out);
+        return true;
+    }
     if (!result->comparison.same) {
         bool printed = print_differences(&result->comparison, out);
         print_reason(&result->comparison, out);
@@ -227,6 +242,7 @@ static void json_members(cli_json *json, const void *from)
     cli_json_text(json, "second", result->paths[1]);
     cli_json_error(json, &result->session.error);
     json_comparison(json, result);
+    cli_json_text(json, "digest", result->digest.line);
     cli_json_findings(json, result->session.findings);
 }
 
@@ -258,12 +274,37 @@ static int report(void *user)
     return finished == exit_code ? exit_code : EXIT_TROUBLE;
 }
 
+/* The digest of the first disc, and whether it is the second operand. */
+static rbk_status compare_digest(compare_result *result)
+{
+    static rbk_hash_report report;
+    cli_session *session = &result->session;
+    rbk_image *image = NULL;
+    rbk_hash_options options;
+    rbk_hash_options_init(&options);
+    options.wanted = RBK_HASH_DIGEST;
+    rbk_status status = rbk_image_open(result->first.disc, result->first.layout, &image, &session->error);
+    if (status != RBK_OK)
+        return status;
+    options.listener = cli_session_begin_work(session);
+    status = rbk_hash(result->first.disc, result->first.layout, image, &options, &report, &session->error);
+    cli_session_end_work(session);
+    rbk_image_close(image);
+    if (status != RBK_OK)
+        return status;
+    result->digest = report.digest;
+    result->comparison.same = strcmp(report.digest.line, result->paths[1]) == 0;
+    return RBK_OK;
+}
+
 static rbk_status compare(void *user)
 {
     compare_result *result = user;
     const rbk_source_options *open = &result->values->open;
     cli_session *session = &result->session;
     rbk_status status = disc_input_read(result->paths[0], open, &result->first, session->findings, &session->error);
+    if (status == RBK_OK && result->with_digest)
+        return compare_digest(result);
     if (status == RBK_OK)
         status = disc_input_read(result->paths[1], open, &result->second, session->findings, &session->error);
     if (status != RBK_OK)
@@ -282,6 +323,7 @@ static void drop(void *user)
     disc_input_release(&result->first);
     disc_input_release(&result->second);
     result->comparison = (rbk_comparison){0};
+    result->digest = (rbk_disc_digest){.line = ""};
 }
 
 static int run(const compare_values *values, const char *const *paths)
@@ -291,8 +333,28 @@ static int run(const compare_values *values, const char *const *paths)
                                          .fail_on = RBK_ERROR,
                                          .no_progress = values->no_progress},
                              .values = values,
-                             .paths = paths};
+                             .paths = paths,
+                             .with_digest = rbk_disc_digest_is(paths[1], NULL)};
     return cli_session_run(&result.session, &work, &result, NULL);
+}
+
+/* 0, or the exit code of the usage error. */
+static int check_values(const cli_command *command, const compare_values *values, const cli_line *line)
+{
+    uint32_t version;
+    size_t operands = cli_operand_count(line);
+    if (operands != 2)
+        return cli_usage_error(redbook_program.name, command,
+                               "expected two images, or an image and a digest, found %zu", operands);
+    if (rbk_disc_digest_is(cli_operands(line)[1], &version)) {
+        if (version != RBK_DISC_DIGEST_VERSION)
+            return cli_usage_error(redbook_program.name, command, "expected a digest of version %d, found version %u",
+                                   RBK_DISC_DIGEST_VERSION, (unsigned)version);
+        if (values->ignore)
+            return cli_usage_error(redbook_program.name, command,
+                                   "--ignore needs two images, a digest is of all parts");
+    }
+    return cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
 }
 
 int compare_run(const cli_command *command, int argc, const char **argv)
@@ -304,11 +366,7 @@ int compare_run(const cli_command *command, int argc, const char **argv)
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
         return exit_code == CLI_EXIT_OK ? CLI_EXIT_OK : EXIT_TROUBLE;
-    if (cli_operand_count(line) != 2)
-        exit_code =
-            cli_usage_error(redbook_program.name, command, "expected two images, found %zu", cli_operand_count(line));
-    else
-        exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet);
+    exit_code = check_values(command, &values, line);
     if (!exit_code)
         exit_code = run(&values, cli_operands(line));
     cli_line_free(line);

@@ -5,6 +5,7 @@
 #include "cli/session.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
+#include "redbook/hash_output.h"
 
 #include <string.h>
 
@@ -67,6 +68,14 @@ static void json_files(cli_json *json, const rbk_disc *disc)
     cli_json_close(json);
 }
 
+/* They follow from the table of contents: no file is read for them. */
+static void json_ids(cli_json *json, const disc_input *input)
+{
+    rbk_disc_ids ids;
+    bool computed = input->layout && rbk_disc_ids_compute(input->disc, input->layout, &ids, NULL) == RBK_OK;
+    hash_json_ids(json, computed ? &ids : NULL);
+}
+
 static void json_members(cli_json *json, const void *from)
 {
     const info_result *result = from;
@@ -76,6 +85,7 @@ static void json_members(cli_json *json, const void *from)
     disc_json(json, result->input.disc);
     disc_json_sessions(json, result->input.disc, result->input.layout);
     disc_json_tracks(json, result->input.disc, result->input.layout);
+    json_ids(json, &result->input);
     json_files(json, result->input.disc);
     cli_json_findings(json, result->session.findings);
 }

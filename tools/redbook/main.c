@@ -13,10 +13,11 @@ static const cli_command commands[] = {
     {"check", "IMAGE", "Say whether a disc keeps the rules and its data is whole.", true, check_options, check_run},
     {"convert", "IMAGE|SHEET -o OUT", "Write a disc for another reader, and list what gets lost.", true,
      convert_options, convert_run},
-    {"compare", "A B", "Say whether two images are the same disc, and where they differ.", true, compare_options,
+    {"compare", "A B|DIGEST", "Say whether two images are the same disc, and where they differ.", true, compare_options,
      compare_run},
     {"extract", "IMAGE -o DIR", "Write the tracks of an image as files: WAV or FLAC, ISO.", true, extract_options,
      extract_run},
+    {"hash", "IMAGE", "Say what a disc is recognised by: ids, checksums, its digest.", true, hash_options, hash_run},
     {"text", "FILE.cdt|SHEET [-o OUT]", "Show and check CD-TEXT, and convert it between packs and sheets.", true,
      text_options, text_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
@@ -39,6 +40,8 @@ static const cli_instead instead[] = {
     {"diff", "redbook compare"},
     {"cmp", "redbook compare"},
     {"show", "redbook info"},
+    {"sum", "redbook hash"},
+    {"checksum", "redbook hash"},
     {NULL, NULL},
 };
 

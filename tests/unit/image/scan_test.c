@@ -197,7 +197,7 @@ static void the_listener_is_notified_in_the_calling_thread_and_can_cancel(void *
         notified = 0;
         stop_at = 700;
         assert_int_equal(scan(jobs, &listener), RBK_USERABORT);
-        assert_in_range(notified, 700, 1000);
+        assert_in_range(notified, 700, SECTORS); /* others may be that far ahead */
         notified = 0;
         stop_at = 0;
         assert_int_equal(scan(jobs, &listener), RBK_USERABORT);

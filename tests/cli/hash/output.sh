@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# With --output names lead from the folder of the manifest, wherever it is checked from.
+tone --sectors 400 --kind noise a.wav
+mkdir album sums
+redbook author a.wav -o album/out.cue
+redbook hash --files album/out.cue -o album/album.sha256 && cat album/album.sha256
+redbook hash --check album/album.sha256
+(cd sums && redbook hash -c ../album/album.sha256 && redbook hash --files ../album/out.cue -o ../album/again.sha256 &&
+    cmp ../album/album.sha256 ../album/again.sha256)
+redbook hash --files album/out.cue -o sums/elsewhere && sed "s|$PWD|HERE|" sums/elsewhere && redbook hash -c sums/elsewhere >/dev/null && echo good
+redbook hash --files album/out.cue -o album/album.sha256
+echo "exit $?"
+redbook hash --files --force album/out.cue -o album/album.sha256

@@ -1,0 +1,293 @@
+/*
+ * redbook hash: what a disc will be recognised by - ids, checksums, the digest - and manifests of its files, written and
+ * checked.
+ */
+#include "cli/rows.h"
+#include "cli/session.h"
+#include "redbook/commands.h"
+#include "redbook/hash_output.h"
+#include "redbook/manifest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct hash_values {
+    bool disc;
+    bool files;
+    bool check;
+    int algorithm; /* rbk_sum_kind */
+    const char *output;
+    bool force;
+    rbk_source_options open;
+    bool verbose;
+    bool quiet;
+    bool json;
+    bool no_progress;
+} hash_values;
+
+#define AT(member) .offset = offsetof(hash_values, member)
+
+const cli_option hash_options[] = {
+    {.kind = CLI_SWITCH, .name = "disc", AT(disc), .help = "the digest of the disc alone"},
+    {.kind = CLI_SWITCH, .name = "files", AT(files), .help = "a manifest of its files, as sha256sum writes it"},
+    {.kind = CLI_SWITCH,
+     .letter = 'c',
+     .name = "check",
+     AT(check),
+     .help = "check the files of a manifest (IMAGE is the manifest)"},
+    {.kind = CLI_CHOICE,
+     .name = "algorithm",
+     AT(algorithm),
+     .argument = "md5|sha1|sha256",
+     .help = "of files and tracks [sha256]"},
+    {.kind = CLI_TEXT,
+     .letter = 'o',
+     .name = "output",
+     AT(output),
+     .argument = "FILE",
+     .help = "write the manifest there"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace a manifest that exists"},
+    CLI_ROWS_INPUT(hash_values, open),
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    CLI_ROWS_VOICE(hash_values, verbose, quiet, "notes too | errors only, nothing on stdout"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_END},
+};
+
+typedef struct hash_result {
+    cli_session session;
+    const hash_values *values;
+    const char *path;
+    disc_input input;
+    bool hashed;
+    rbk_hash_report report;
+    manifest_files files;
+    size_t failed; /* of them, that are not what the manifest says */
+} hash_result;
+
+/* ------------------------------------------------------------------ for people */
+
+static bool print_files(const hash_result *result, FILE *out)
+{
+    char *text = manifest_text(&result->files);
+    if (text)
+        fputs(text, out);
+    free(text);
+    return text != NULL;
+}
+
+/* As sha256sum -c has it. */
+static void print_checks(const hash_result *result, FILE *out)
+{
+    for (size_t i = 0; i < result->files.count; i++) {
+        const manifest_file *file = &result->files.files[i];
+        bool good = manifest_file_is_good(file);
+        if (good && result->values->quiet)
+            continue;
+        cli_print_clean(out, file->name);
+        fprintf(out, ": %s\n", good ? "OK" : file->sum[0] ? "FAILED" : "FAILED open or read");
+    }
+}
+
+static void say_failures(const hash_result *result)
+{
+    const cli_voice *voice = &result->session.voice;
+    for (size_t i = 0; i < result->files.count; i++)
+        if (result->files.files[i].error.status != RBK_OK)
+            cli_say_error(voice, &result->files.files[i].error);
+    if (result->failed > 0)
+        cli_say(voice, "error: %zu of %zu files %s not what the manifest says", result->failed, result->files.count,
+                result->failed == 1 ? "is" : "are");
+}
+
+static bool print_text(const hash_result *result, FILE *out)
+{
+    const hash_values *values = result->values;
+    if (values->check)
+        print_checks(result, out);
+    else if (values->files)
+        return values->output || values->quiet || print_files(result, out);
+    else if (values->disc && !values->quiet)
+        fprintf(out, "%s\n", result->report.digest.line);
+    else if (!values->quiet)
+        return hash_print(&result->report, (rbk_sum_kind)values->algorithm, out);
+    return true;
+}
+
+/* ------------------------------------------------------------------ for programs */
+
+static void json_files(cli_json *json, const hash_result *result)
+{
+    cli_json_open_array(json, "files");
+    for (size_t i = 0; i < result->files.count; i++) {
+        const manifest_file *file = &result->files.files[i];
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "name", file->name);
+        cli_json_text(json, "algorithm", rbk_sum_kind_name(file->kind));
+        cli_json_text(json, "sum", file->sum);
+        if (result->values->check) {
+            cli_json_text(json, "expected", file->expected);
+            cli_json_bool(json, "ok", manifest_file_is_good(file));
+        }
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
+static void json_members(cli_json *json, const void *from)
+{
+    const hash_result *result = from;
+    cli_json_text(json, "path", result->path);
+    cli_json_error(json, &result->session.error);
+    if (result->values->files || result->values->check)
+        json_files(json, result);
+    else
+        hash_json(json, result->hashed ? &result->report : NULL);
+    cli_json_findings(json, result->session.findings);
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static int report(void *user)
+{
+    const hash_result *result = user;
+    int exit_code = cli_session_conclude(&result->session);
+    bool reported = true;
+    if (result->values->json)
+        reported = cli_session_print_json("hash", json_members, result, stdout);
+    else if (result->hashed)
+        reported = print_text(result, stdout);
+    if (result->hashed && result->values->check)
+        say_failures(result);
+    if (exit_code == CLI_EXIT_OK && result->failed > 0)
+        exit_code = CLI_EXIT_FAILED;
+    return cli_finish_output(redbook_program.name, exit_code, reported);
+}
+
+static rbk_status hash_disc(hash_result *result)
+{
+    cli_session *session = &result->session;
+    const hash_values *values = result->values;
+    rbk_image *image = NULL;
+    rbk_hash_options options;
+    rbk_hash_options_init(&options);
+    if (values->disc)
+        options.wanted = RBK_HASH_DIGEST;
+    else if (!values->json)
+        options.wanted = 1u << values->algorithm | RBK_HASH_CRC32 | RBK_HASH_ACCURATERIP | RBK_HASH_DIGEST;
+    rbk_status status = rbk_image_open(result->input.disc, result->input.layout, &image, &session->error);
+    if (status != RBK_OK)
+        return status;
+    options.listener = cli_session_begin_work(session);
+    status = rbk_hash(result->input.disc, result->input.layout, image, &options, &result->report, &session->error);
+    cli_session_end_work(session);
+    rbk_image_close(image);
+    return status;
+}
+
+static rbk_status write_manifest(hash_result *result)
+{
+    rbk_error *error = &result->session.error;
+    rbk_output *output = NULL;
+    char *text = manifest_text(&result->files);
+    if (!text)
+        return RBK_NO_MEMORY;
+    rbk_status status = rbk_output_open_file(result->values->output, result->values->force, &output, error);
+    if (status == RBK_OK)
+        status = rbk_output_write(output, text, strlen(text), error);
+    if (status == RBK_OK)
+        status = rbk_output_commit(output, error);
+    rbk_output_free(output);
+    free(text);
+    return status;
+}
+
+static rbk_status hash_files(hash_result *result)
+{
+    cli_session *session = &result->session;
+    const hash_values *values = result->values;
+    const rbk_listener *listener = cli_session_begin_work(session);
+    rbk_status status = manifest_make(&result->input, values->output, (rbk_sum_kind)values->algorithm, listener,
+                                      &result->files, &session->error);
+    cli_session_end_work(session);
+    return status == RBK_OK && values->output ? write_manifest(result) : status;
+}
+
+static rbk_status check_files(hash_result *result)
+{
+    cli_session *session = &result->session;
+    const rbk_listener *listener = cli_session_begin_work(session);
+    rbk_status status = manifest_check(result->path, listener, &result->files, session->findings, &session->error);
+    cli_session_end_work(session);
+    for (size_t i = 0; i < result->files.count && status == RBK_OK; i++)
+        result->failed += !manifest_file_is_good(&result->files.files[i]);
+    return status;
+}
+
+static rbk_status hash(void *user)
+{
+    hash_result *result = user;
+    rbk_status status = RBK_OK;
+    if (!result->values->check)
+        status = disc_input_read(result->path, &result->values->open, &result->input, result->session.findings,
+                                 &result->session.error);
+    if (status == RBK_OK)
+        status = result->values->check   ? check_files(result)
+                 : result->values->files ? hash_files(result)
+                                         : hash_disc(result);
+    result->hashed = status == RBK_OK;
+    return status;
+}
+
+static void drop(void *user)
+{
+    hash_result *result = user;
+    disc_input_release(&result->input);
+    manifest_files_release(&result->files);
+    result->hashed = false;
+    result->failed = 0;
+}
+
+static int run(const hash_values *values, const char *path)
+{
+    static const cli_work work = {hash, report, drop};
+    static hash_result result;
+    result = (hash_result){.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                       .fail_on = RBK_ERROR,
+                                       .writes = values->output != NULL,
+                                       .no_progress = values->no_progress},
+                           .values = values,
+                           .path = path};
+    return cli_session_run(&result.session, &work, &result, path);
+}
+
+/* 0, or the exit code of the usage error. */
+static int check_values(const cli_command *command, const hash_values *values, size_t operands)
+{
+    const char *program = redbook_program.name;
+    if (operands != 1)
+        return cli_usage_error(program, command, "expected one %s, found %zu",
+                               values->check ? "manifest" : "image or sheet", operands);
+    if (values->disc + values->files + values->check > 1)
+        return cli_usage_error(program, command, "--disc, --files and --check exclude one another");
+    if ((values->output || values->force) && !(values->files && values->output))
+        return cli_usage_error(program, command, "--output needs --files, and --force needs --output");
+    return cli_check_voice(program, command, values->verbose, values->quiet);
+}
+
+int hash_run(const cli_command *command, int argc, const char **argv)
+{
+    hash_values values;
+    memset(&values, 0, sizeof values);
+    rbk_source_options_init(&values.open);
+    values.algorithm = RBK_SUM_SHA256;
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    exit_code = check_values(command, &values, cli_operand_count(line));
+    if (!exit_code)
+        exit_code = run(&values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}

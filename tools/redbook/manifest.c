@@ -1,0 +1,239 @@
+/*
+ * Which files a disc is read from, what they are called from where the manifest is, and whether they are what it says.
+ */
+#include "redbook/manifest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MANIFEST_BYTES_MAX RBK_DESCRIPTOR_BYTES_MAX
+
+static rbk_status out_of_memory(rbk_error *error)
+{
+    rbk_error_init(error);
+    error->status = RBK_NO_MEMORY;
+    snprintf(error->sentence, sizeof error->sentence, "out of memory");
+    return RBK_NO_MEMORY;
+}
+
+/* A file with this name, which is now the list's. NULL without memory. */
+static manifest_file *add_file(manifest_files *files, char *name)
+{
+    manifest_file *grown = name ? realloc(files->files, (files->count + 1) * sizeof *grown) : NULL;
+    if (!grown) {
+        free(name);
+        return NULL;
+    }
+    files->files = grown;
+    manifest_file *file = &grown[files->count++];
+    memset(file, 0, sizeof *file);
+    rbk_error_init(&file->error);
+    file->name = name;
+    return file;
+}
+
+void manifest_files_release(manifest_files *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        free(files->files[i].name);
+    free(files->files);
+    *files = (manifest_files){NULL, 0};
+}
+
+bool manifest_file_is_good(const manifest_file *file)
+{
+    return strcmp(file->sum, file->expected) == 0;
+}
+
+/* ------------------------------------------------------------------ names from the folder of a manifest */
+
+/* How much of a path is its folder with the slash; 0: it is in the current one. */
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+static char *join(const char *folder_of, const char *name)
+{
+    size_t folder = name[0] == '/' ? 0 : folder_length(folder_of);
+    char *path = malloc(folder + strlen(name) + 1);
+    if (!path)
+        return NULL;
+    memcpy(path, folder_of, folder);
+    strcpy(path + folder, name);
+    return path;
+}
+
+/* The real path of the folder of a path, with its slash; NULL where there is none. */
+static char *real_folder(const char *path)
+{
+    size_t length = folder_length(path);
+    char *folder = length ? strndup(path, length) : strdup("."), *real = folder ? realpath(folder, NULL) : NULL;
+    char *made = real ? malloc(strlen(real) + 2) : NULL;
+    if (made)
+        sprintf(made, "%s%s", real, strcmp(real, "/") == 0 ? "" : "/");
+    free(real);
+    free(folder);
+    return made;
+}
+
+/* What leads from the folder of manifest to path: what stands after that folder, or else the whole real path. */
+static char *name_from(const char *manifest, const char *path)
+{
+    size_t folder = manifest ? folder_length(manifest) : 0;
+    if (!manifest || (folder == 0 && path[0] != '/'))
+        return strdup(path);
+    if (folder > 0 && strncmp(manifest, path, folder) == 0)
+        return strdup(path + folder);
+    char *from = real_folder(manifest), *to = real_folder(path), *name = NULL;
+    char *whole = to ? join(to, path + folder_length(path)) : NULL;
+    if (from && whole)
+        name = strdup(strncmp(whole, from, strlen(from)) == 0 ? whole + strlen(from) : whole);
+    free(whole);
+    free(to);
+    free(from);
+    return name;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+typedef struct path_list {
+    const char **paths; /* lent */
+    size_t count;
+} path_list;
+
+static void add_path(path_list *list, const char *path)
+{
+    if (!path || !path[0])
+        return;
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->paths[i], path) == 0)
+            return;
+    list->paths[list->count++] = path;
+}
+
+/* The descriptor first, then its files as tracks use them, what has their subchannel, and the CD-TEXT. */
+static bool list_paths(const disc_input *input, path_list *list)
+{
+    const rbk_disc *disc = input->disc;
+    list->paths = calloc(2 * disc->file_count + 2, sizeof *list->paths);
+    list->count = 0;
+    if (!list->paths)
+        return false;
+    add_path(list, input->path);
+    for (size_t i = 0; i < disc->file_count; i++) {
+        add_path(list, disc->files[i].location);
+        add_path(list, disc->files[i].subchannel_location);
+    }
+    add_path(list, disc->cdtext_location);
+    return true;
+}
+
+rbk_status manifest_make(const disc_input *input, const char *manifest, rbk_sum_kind kind, const rbk_listener *listener,
+                         manifest_files *made, rbk_error *error)
+{
+    path_list list;
+    rbk_status status = RBK_OK;
+    *made = (manifest_files){NULL, 0};
+    if (!list_paths(input, &list))
+        return out_of_memory(error);
+    for (size_t i = 0; i < list.count && status == RBK_OK; i++) {
+        manifest_file *file = add_file(made, name_from(manifest, list.paths[i]));
+        if (!file) {
+            status = out_of_memory(error);
+            break;
+        }
+        file->kind = kind;
+        status = rbk_sum_file(list.paths[i], kind, listener, file->sum, error);
+        strcpy(file->expected, file->sum);
+    }
+    free(list.paths);
+    return status;
+}
+
+char *manifest_text(const manifest_files *files)
+{
+    size_t size = 0;
+    char *text = strdup("");
+    for (size_t i = 0; i < files->count && text; i++) {
+        char *line = rbk_manifest_line(files->files[i].sum, files->files[i].name);
+        char *grown = line ? realloc(text, size + strlen(line) + 1) : NULL;
+        if (!grown) {
+            free(line);
+            free(text);
+            return NULL;
+        }
+        text = grown;
+        strcpy(text + size, line);
+        size += strlen(line);
+        free(line);
+    }
+    return text;
+}
+
+/* ------------------------------------------------------------------ checking */
+
+static rbk_status read_standard_input(rbk_bytes *bytes, rbk_error *error)
+{
+    size_t capacity = 0, got = 1;
+    *bytes = (rbk_bytes){NULL, 0};
+    while (got > 0) {
+        if (bytes->size + 65536 > capacity) {
+            capacity = capacity ? 2 * capacity : 131072;
+            uint8_t *grown = capacity <= 2 * MANIFEST_BYTES_MAX ? realloc(bytes->data, capacity) : NULL;
+            if (!grown) {
+                rbk_bytes_release(bytes);
+                return out_of_memory(error);
+            }
+            bytes->data = grown;
+        }
+        got = fread(bytes->data + bytes->size, 1, 65536, stdin);
+        bytes->size += got;
+    }
+    return RBK_OK;
+}
+
+static rbk_status check_entries(const char *path, const rbk_manifest *manifest, const rbk_listener *listener,
+                                manifest_files *made, rbk_error *error)
+{
+    for (size_t i = 0; i < manifest->count; i++) {
+        const rbk_manifest_entry *entry = &manifest->entries[i];
+        manifest_file *file = add_file(made, strdup(entry->name));
+        char *at = file ? join(path, entry->name) : NULL;
+        if (!at)
+            return out_of_memory(error);
+        file->kind = entry->kind;
+        strcpy(file->expected, entry->sum);
+        rbk_status status = rbk_sum_file(at, entry->kind, listener, file->sum, &file->error);
+        free(at);
+        if (status == RBK_USERABORT || status == RBK_NO_MEMORY) {
+            *error = file->error;
+            return status;
+        }
+        if (status == RBK_OK)
+            rbk_error_init(&file->error);
+        else
+            file->sum[0] = '\0';
+    }
+    return RBK_OK;
+}
+
+rbk_status manifest_check(const char *path, const rbk_listener *listener, manifest_files *made, rbk_findings *findings,
+                          rbk_error *error)
+{
+    rbk_bytes bytes;
+    rbk_manifest manifest = {NULL, 0};
+    bool standard_input = strcmp(path, "-") == 0;
+    *made = (manifest_files){NULL, 0};
+    rbk_status status = standard_input ? read_standard_input(&bytes, error)
+                                       : rbk_bytes_read_file(path, MANIFEST_BYTES_MAX, &bytes, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_manifest_read((const char *)bytes.data, bytes.size, path, &manifest, findings, error);
+    if (status == RBK_OK)
+        status = check_entries(standard_input ? "" : path, &manifest, listener, made, error);
+    rbk_manifest_release(&manifest);
+    rbk_bytes_release(&bytes);
+    return status;
+}
