@@ -154,7 +154,9 @@ FORMAT := \
     chd \
     chd_tracks \
     mds \
-    cdi
+    cdi \
+    gdi_read \
+    gdi_write
 CHD := \
     header \
     open \

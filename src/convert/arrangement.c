@@ -39,7 +39,9 @@ static char *file_name(const arranging *a, size_t t, const char *extension)
     size_t size = strlen(a->base) + ENDING_BYTES;
     char *name = malloc(size);
     bool numbered = a->planning->traits->arrangement != RBK_ONE_FILE && disc->track_count > 1;
-    if (name && numbered)
+    if (name && a->planning->traits->bare_names)
+        snprintf(name, size, "track%02u.%s", (unsigned)disc->tracks[t].number, extension);
+    else if (name && numbered)
         snprintf(name, size, "%s (Track %0*u).%s", a->base, digits(disc->tracks[disc->track_count - 1].number),
                  (unsigned)disc->tracks[t].number, extension);
     else if (name)
@@ -63,7 +65,11 @@ static rbk_status add_file(arranging *a, size_t t, size_t *position, rbk_error *
     bool graphics = rbk_plan_track_becomes_graphics(planning, t);
     bool wav = planning->traits->audio == RBK_IMAGE_SINK_WAV && rbk_plan_track_is_audio(planning, t) && !graphics;
     bool swapped = graphics && planning->traits->graphics_big_endian;
-    char *name = file_name(a, t, wav ? "wav" : planning->traits->sectors_extension);
+    bool apart = planning->traits->audio_extension && rbk_plan_track_is_audio(planning, t);
+    char *name = file_name(a, t,
+                           wav     ? "wav"
+                           : apart ? planning->traits->audio_extension
+                                   : planning->traits->sectors_extension);
     uint32_t number = 0;
     rbk_status status = name ? rbk_plan_add_file(planning, name, wav ? RBK_IMAGE_SINK_WAV : RBK_IMAGE_SINK_SECTORS,
                                                  one ? 0 : disc->tracks[t].number, position, error)
@@ -183,7 +189,7 @@ static bool pregap_is_command(const arranging *a, size_t t)
 static size_t file_of_pregap(const arranging *a, size_t t)
 {
     const rbk_planning *planning = a->planning;
-    if (pregap_is_command(a, t))
+    if (pregap_is_command(a, t) || planning->traits->drops_pregaps)
         return NO_FILE;
     bool begins_session = rbk_layout_session_of(planning->layout, t)->first_track == t;
     if (planning->traits->arrangement == RBK_PREGAP_BEFORE && !begins_session &&
@@ -197,7 +203,11 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
     const rbk_layout_track *laid = &a->planning->layout->tracks[t];
     rbk_track *track = &a->planning->made->disc->tracks[t];
     int32_t start = rbk_plan_track_start(a->planning, t);
-    rbk_status status = append(a, t, file_of_pregap(a, t), start, laid->index01_lba, error);
+    rbk_status status = RBK_OK;
+    if (a->planning->traits->drops_pregaps && start > laid->start_lba)
+        status = append(a, t - 1, a->track_files[t - 1], laid->start_lba, start, error);
+    if (status == RBK_OK)
+        status = append(a, t, file_of_pregap(a, t), start, laid->index01_lba, error);
     if (status == RBK_OK)
         status = append(a, t, a->track_files[t], laid->index01_lba, laid->end_lba, error);
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++)
@@ -246,6 +256,13 @@ static rbk_status refuse_empty_track(const rbk_planning *planning, size_t t, rbk
     return refuse(planning, RBK_RULE_TRACK_EMPTY, &planning->disc->tracks[t], sentence, error);
 }
 
+/* The two areas, and what is where in them. */
+static bool is_high_density(const rbk_disc *disc)
+{
+    return disc->session_count == 2 && disc->sessions[1].area == RBK_AREA_HIGH_DENSITY && disc->track_count >= 3 &&
+           disc->tracks[0].number == 1 && disc->tracks[1].session == 0 && disc->tracks[2].session == 1;
+}
+
 rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
@@ -256,6 +273,9 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
     if (data_alone && rbk_plan_track_is_audio(planning, 0))
         return refuse(planning, "convert.refused", &disc->tracks[0],
                       "an ISO holds a data track, and the disc's is sound", error);
+    if (planning->traits->high_density && !is_high_density(disc))
+        return refuse(planning, "convert.refused", NULL,
+                      "a GDI holds a GD-ROM, with tracks 1 and 2 in its first area, and the disc is none", error);
     for (size_t t = 0; t < disc->track_count; t++)
         if (planning->layout->tracks[t].end_lba <= planning->layout->tracks[t].index01_lba)
             return refuse_empty_track(planning, t, error);

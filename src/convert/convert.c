@@ -225,13 +225,31 @@ static rbk_status replan_with_commands(converting *c, rbk_error *error)
     return status;
 }
 
+/* What pregaps hold that no file is to have, where it can be read before the work. */
+static rbk_status look_at_pregaps(converting *c, rbk_error *error)
+{
+    rbk_image *image = NULL;
+    if (!c->traits->drops_pregaps)
+        return RBK_OK;
+    c->silent_pregaps = calloc(c->disc->track_count + 1, sizeof *c->silent_pregaps);
+    if (!c->silent_pregaps)
+        return rbk_fail_memory(error);
+    rbk_status status = rbk_image_open(c->disc, c->layout, &image, error);
+    if (status == RBK_OK)
+        status = rbk_convert_find_empty(image, c->disc, c->layout, c->silent_pregaps, error);
+    rbk_image_close(image);
+    return status == RBK_UNSUPPORTED ? RBK_OK : status;
+}
+
 static rbk_status convert(converting *c, rbk_error *error)
 {
     rbk_convert_progress progress;
     rbk_status status = rbk_layout_compute(c->disc, c->options->author.join, &c->layout, NULL, error);
-    if (status == RBK_OK && rbk_layout_end(c->layout) > RBK_PROGRAM_SECTORS_MAX)
+    if (status == RBK_OK && rbk_layout_end(c->layout) > rbk_disc_end_max(c->disc))
         status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sectors, none can have more than %d",
-                          (int)rbk_layout_end(c->layout), RBK_PROGRAM_SECTORS_MAX);
+                          (int)rbk_layout_end(c->layout), (int)rbk_disc_end_max(c->disc));
+    if (status == RBK_OK)
+        status = look_at_pregaps(c, error);
     if (status == RBK_OK)
         status = look_at_subchannel(c, error);
     if (status == RBK_OK)

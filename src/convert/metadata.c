@@ -229,6 +229,17 @@ static rbk_status report_mode(const rbk_planning *planning, size_t t)
     return RBK_OK;
 }
 
+/* What reading makes again is no loss. */
+static rbk_status report_dropped_pregap(const rbk_planning *planning, size_t t)
+{
+    int32_t sectors = planning->layout->tracks[t].index01_lba - rbk_plan_track_start(planning, t);
+    if (planning->silent_pregaps && planning->silent_pregaps[t])
+        return RBK_OK;
+    return rbk_plan_report(planning, "lost.pause", &planning->disc->tracks[t],
+                           "%d sectors of the pregap of track %u are lost: they are in no file", (int)sectors,
+                           (unsigned)planning->disc->tracks[t].number);
+}
+
 static rbk_status report_indexes(const rbk_planning *planning, size_t t)
 {
     const rbk_layout_track *laid = &planning->layout->tracks[t];
@@ -242,7 +253,9 @@ static rbk_status report_indexes(const rbk_planning *planning, size_t t)
         char time[RBK_TIME_BYTES];
         const rbk_layout_index *index = &laid->indexes[i];
         rbk_time_format(index->lba - laid->index01_lba, time);
-        if (index->number == 0)
+        if (index->number == 0 && planning->traits->drops_pregaps)
+            status = report_dropped_pregap(planning, t);
+        else if (index->number == 0)
             status = rbk_plan_report(planning, "lost.pause", track, "the pause of track %u is lost: %d sectors",
                                      (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
         else if (index->number > 1)

@@ -39,6 +39,9 @@ int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track)
 {
     const rbk_layout_track *laid = &planning->layout->tracks[track];
     bool begins_session = track > 0 && rbk_layout_session_of(planning->layout, track)->first_track == track;
+    if (planning->traits->drops_pregaps && track > 0 && !begins_session && !rbk_plan_track_is_audio(planning, track) &&
+        rbk_plan_track_is_audio(planning, track - 1) && laid->index01_lba - laid->start_lba > RBK_PREGAP_SECTORS)
+        return laid->index01_lba - RBK_PREGAP_SECTORS;
     return begins_session && planning->traits->bare_sessions ? laid->index01_lba : laid->start_lba;
 }
 

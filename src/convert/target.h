@@ -31,6 +31,8 @@ typedef struct rbk_target_traits {
     rbk_arrangement arrangement;
     rbk_image_sink_kind audio;     /* format of audio tracks; data is raw sectors */
     const char *sectors_extension; /* of files of raw sectors */
+    const char *audio_extension;   /* of those of audio, if they are sectors; NULL: the same */
+    bool bare_names;               /* files of tracks are called track01, track02, ... */
     bool subchannel;               /* a separate file for the subchannel */
     bool graphics;                 /* can hold CD+G tracks, in sectors with their subchannel, */
     bool graphics_big_endian;      /* their audio big-endian */
@@ -45,6 +47,9 @@ typedef struct rbk_target_traits {
     bool indexes;       /* beyond 01 */
     bool commands;      /* has commands for pregaps that are not stored */
     bool bare_sessions; /* later sessions begin with index 01: their first pregap is in no file */
+    /* Pregaps are in no file; only what that of data has before its last 150 sectors ends the file of the audio before. */
+    bool drops_pregaps;
+    bool high_density; /* has the two areas of a GD-ROM, and no disc without */
     rbk_cdtext_place cdtext;
     bool any_first;  /* the first track may have another number than 1 */
     bool cdi;        /* has a mode for CD-i, */

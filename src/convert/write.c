@@ -5,6 +5,7 @@
 #include "convert/write.h"
 
 #include "base/fail.h"
+#include "image/sectors.h"
 
 #include <redbook/sink.h>
 #include <redbook/subcode.h>
@@ -67,6 +68,33 @@ rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, cons
             status = pregap_is_silent(image, &layout->tracks[t], sectors, &silent[t], error);
     }
     free(sectors);
+    return status;
+}
+
+/* Of data, those that come before index 01 and are as if they were built. */
+static rbk_status pregap_is_built(rbk_image *image, rbk_track_mode mode, const rbk_layout_track *laid, bool *built,
+                                  rbk_error *error)
+{
+    uint8_t found[RBK_SECTOR_BYTES], wanted[RBK_SECTOR_BYTES];
+    int32_t first = laid->index01_lba - RBK_PREGAP_SECTORS;
+    rbk_status status = RBK_OK;
+    *built = true;
+    for (int32_t lba = first > laid->start_lba ? first : laid->start_lba;
+         lba < laid->index01_lba && *built && status == RBK_OK; lba++) {
+        status = rbk_image_read_sectors(image, lba, 1, found, error);
+        rbk_image_sector_build_empty(mode, lba, wanted);
+        *built = status == RBK_OK && memcmp(found, wanted, sizeof found) == 0;
+    }
+    return status;
+}
+
+rbk_status rbk_convert_find_empty(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, bool *empty,
+                                  rbk_error *error)
+{
+    rbk_status status = rbk_convert_find_silence(image, disc, layout, empty, error);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        if (!rbk_track_mode_is_audio(disc->tracks[t].mode))
+            status = pregap_is_built(image, disc->tracks[t].mode, &layout->tracks[t], &empty[t], error);
     return status;
 }
 

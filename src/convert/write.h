@@ -26,6 +26,13 @@ rbk_status rbk_convert_find_silence(rbk_image *image, const rbk_disc *disc, cons
                                     rbk_error *error);
 
 /*
+ * The same of pregaps that are in no file of a target: empty has those that reading makes again, digital silence, or of
+ * data the last 150 sectors without user data.
+ */
+rbk_status rbk_convert_find_empty(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, bool *empty,
+                                  rbk_error *error);
+
+/*
  * Reads the subchannel of a source: graphics has an entry for each of the disc's tracks, true if R to W have anything,
  * including the end of interleaved packs of the track before; differences of Q from disc and layout go to q_findings.
  * Errors of rbk_subchannel_read.

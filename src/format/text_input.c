@@ -50,11 +50,10 @@ static rbk_status take_all(rbk_input *input, rbk_bytes *text, rbk_error *error)
     return RBK_OK;
 }
 
-/* UTF-16 and UTF-32 identify themselves; neither a guess nor the caller's encoding is needed. */
-static rbk_status read_wide(const rbk_wide *wide, const rbk_bytes *text, rbk_text_reader *reader, const char *name,
-                            rbk_disc **disc, rbk_findings *findings, rbk_error *error)
+/* Makes a text of wide units UTF-8, in its place. */
+static rbk_status narrow(const rbk_wide *wide, rbk_bytes *text, const char *name, rbk_findings *findings,
+                         rbk_error *error)
 {
-    const rbk_format_options options = {.encoding = "UTF-8"};
     rbk_bytes utf8 = {0};
     rbk_status status = rbk_wide_to_utf8(wide, text->data, text->size, &utf8, error);
     if (status == RBK_OK &&
@@ -62,23 +61,47 @@ static rbk_status read_wide(const rbk_wide *wide, const rbk_bytes *text, rbk_tex
                          "it is %s text%s, which few readers of sheets know", rbk_wide_name(wide),
                          wide->mark_bytes ? "" : " without a mark") != RBK_OK)
         status = rbk_fail_memory(error);
-    if (status == RBK_OK)
-        status = reader(utf8.data, utf8.size, name, &options, disc, findings, error);
-    rbk_bytes_release(&utf8);
+    if (status != RBK_OK) {
+        rbk_bytes_release(&utf8);
+        return status;
+    }
+    rbk_bytes_release(text);
+    *text = utf8;
+    return RBK_OK;
+}
+
+static rbk_status load(rbk_input *input, rbk_bytes *text, bool *was_wide, const char *name, rbk_findings *findings,
+                       rbk_error *error)
+{
+    rbk_wide wide;
+    *text = (rbk_bytes){0};
+    rbk_status status = take_all(input, text, error);
+    *was_wide = status == RBK_OK && rbk_wide_detect(text->data, text->size, &wide);
+    if (*was_wide)
+        status = narrow(&wide, text, name, findings, error);
+    if (status != RBK_OK)
+        rbk_bytes_release(text);
     return status;
 }
 
+rbk_status rbk_text_input_load(rbk_input *input, rbk_bytes *text, const char *name, rbk_findings *findings,
+                               rbk_error *error)
+{
+    bool was_wide;
+    return load(input, text, &was_wide, name, findings, error);
+}
+
+/* UTF-16 and UTF-32 identify themselves; neither a guess nor the caller's encoding is needed. */
 rbk_status rbk_text_input_read(rbk_input *input, rbk_text_reader *reader, const char *name,
                                const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
                                rbk_error *error)
 {
-    rbk_bytes text = {0};
-    rbk_wide wide;
-    rbk_status status = take_all(input, &text, error);
+    const rbk_format_options known = {.encoding = "UTF-8"};
+    rbk_bytes text;
+    bool was_wide;
+    rbk_status status = load(input, &text, &was_wide, name, findings, error);
     if (status == RBK_OK)
-        status = rbk_wide_detect(text.data, text.size, &wide)
-                     ? read_wide(&wide, &text, reader, name, disc, findings, error)
-                     : reader(text.data, text.size, name, options, disc, findings, error);
+        status = reader(text.data, text.size, name, was_wide ? &known : options, disc, findings, error);
     rbk_bytes_release(&text);
     return status;
 }

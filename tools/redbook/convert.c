@@ -38,11 +38,11 @@ const cli_option convert_options[] = {
      .name = "output",
      AT(output),
      .argument = "OUT",
-     .help = "what to write: .cue, .toc, .ccd, .iso; payload beside it"},
+     .help = "what to write: .cue, .toc, .ccd, .gdi, .iso; payload beside it"},
     {.kind = CLI_CHOICE,
      .name = "target",
      AT(target),
-     .argument = "portable|redump|single|eac|cdrwin|wav|toc|ccd|iso",
+     .argument = "portable|redump|single|eac|cdrwin|wav|toc|ccd|gdi|iso",
      .help = "for whom [by OUT's ending; .cue: portable]"},
     {.kind = CLI_CHOICE,
      .name = "pregaps",
@@ -87,7 +87,7 @@ static int check_values(const cli_command *command, convert_values *values, cons
     const rbk_target *target = target_of(values);
     if (!target)
         return cli_usage_error(program, command,
-                               "--output: expected a name that ends in '.cue', '.toc', '.ccd' or '.iso', "
+                               "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi' or '.iso', "
                                "found '%s'",
                                values->output);
     if (!ends_in(values->output, target->extension))

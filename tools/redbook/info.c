@@ -76,12 +76,20 @@ static void json_ids(cli_json *json, const disc_input *input)
     hash_json_ids(json, computed ? &ids : NULL);
 }
 
+/* A GD-ROM is no CD-R: it holds what pressed ones do. */
+static uint32_t capacity_of(const info_result *result)
+{
+    const rbk_disc *disc = result->input.disc;
+    int32_t most = disc ? rbk_disc_end_max(disc) : RBK_PROGRAM_SECTORS_MAX;
+    return most > RBK_PROGRAM_SECTORS_MAX ? (uint32_t)most : result->values->capacity_sectors;
+}
+
 static void json_members(cli_json *json, const void *from)
 {
     const info_result *result = from;
     cli_json_text(json, "path", result->path);
     cli_json_error(json, &result->session.error);
-    disc_json_capacity(json, result->input.layout, result->values->capacity_sectors);
+    disc_json_capacity(json, result->input.layout, capacity_of(result));
     disc_json(json, result->input.disc);
     disc_json_sessions(json, result->input.disc, result->input.layout);
     disc_json_tracks(json, result->input.disc, result->input.layout);
@@ -97,7 +105,7 @@ static bool print_tables(const info_result *result, FILE *out)
         return false;
     fputc('\n', out);
     disc_print_sessions(result->input.disc, result->input.layout, out);
-    disc_print_total(result->input.layout, result->values->capacity_sectors, out);
+    disc_print_total(result->input.layout, capacity_of(result), out);
     return true;
 }
 
