@@ -198,6 +198,7 @@ IMAGE := \
     payload_plain \
     payload_decoded \
     payload_hunks \
+    payload_ecm \
     reader \
     sectors \
     subchannel \

@@ -30,9 +30,10 @@ typedef struct rbk_source_options {
     bool any_path;             /* false; a descriptor may name files outside its folder, see rbk_source_probe */
     rbk_cdtext_from cdtext;    /* PACKS; which texts are used if a sheet and its CD-TEXT file differ */
     bool bare; /* false: detected from the content; true: a file that is not a descriptor holds sectors of mode */
-    rbk_track_mode mode;  /* AUDIO; with bare, the mode of all sectors of the file */
-    bool big_endian;      /* false; byte order of a bare file's samples */
-    bool sums;            /* false; FLAC files are decoded to check the MD5 they state: "audio.checksum", warning */
+    rbk_track_mode mode; /* AUDIO; with bare, the mode of all sectors of the file */
+    bool big_endian;     /* false; byte order of a bare file's samples */
+    bool sums; /* false; FLAC files are decoded to check the MD5 they state: "audio.checksum", warning; ECM files
+                             against the checksum they end with: "file.checksum", warning */
     uint64_t reserved[4]; /* 0 */
 } rbk_source_options;
 

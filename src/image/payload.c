@@ -88,6 +88,14 @@ bool rbk_payload_is_self_described(const rbk_payload_file *payload)
     return payload->backend->self_described;
 }
 
+rbk_status rbk_payload_verify(rbk_payload_file *payload, rbk_error *error)
+{
+    rbk_status status = payload->backend->verify ? payload->backend->verify(payload->state, error) : RBK_OK;
+    if (status != RBK_OK)
+        rbk_error_set_path(error, payload->location);
+    return status;
+}
+
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error)
 {
     rbk_status status = payload->backend->length(payload->state, bytes, error);

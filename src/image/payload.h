@@ -46,11 +46,15 @@ typedef struct rbk_payload_backend {
      * read_at. */
     bool (*contiguous)(rbk_payload_state *state, int64_t offset_bytes, rbk_image_place *place);
 
+    /* Holds all of it against the checksum that the file has: RBK_BAD_LAYOUT. NULL: it has none. */
+    rbk_status (*verify)(rbk_payload_state *state, rbk_error *error);
+
     /* The file itself lists what its bytes are: only a disc that states where every extent is can use it. */
     bool self_described;
 } rbk_payload_backend;
 
 extern const rbk_payload_backend rbk_payload_decoded;
+extern const rbk_payload_backend rbk_payload_ecm;
 extern const rbk_payload_backend rbk_payload_hunks;
 extern const rbk_payload_backend rbk_payload_plain;
 
@@ -80,6 +84,9 @@ bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file);
 
 /* As the backend says. */
 bool rbk_payload_is_self_described(const rbk_payload_file *payload);
+
+/* As the backend does, RBK_OK where it has nothing to hold it against. */
+rbk_status rbk_payload_verify(rbk_payload_file *payload, rbk_error *error);
 
 /* Results of the backend's functions, with the file as their location. */
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error);

@@ -3,5 +3,5 @@
  */
 #include "image/payload.h"
 
-const rbk_payload_backend *const rbk_payload_backends[] = {&rbk_payload_decoded, &rbk_payload_hunks, &rbk_payload_plain,
-                                                           NULL};
+const rbk_payload_backend *const rbk_payload_backends[] = {&rbk_payload_decoded, &rbk_payload_hunks, &rbk_payload_ecm,
+                                                           &rbk_payload_plain, NULL};

@@ -26,6 +26,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PACKED_ENDING ".ecm"
+
 static const char *const audio_endings[] = {"wav", "flac", "aiff", "aif", "aifc", "ogg", "oga", "opus", "mp3",
                                             "w64", "rf64", "caf",  "au",  "snd",  "bin", "raw", "pcm",  "iff"};
 
@@ -118,6 +120,14 @@ static bool same_stem_audio(const char *wanted, const char *found)
         if (rbk_ascii_same(audio_endings[i], found + found_stem + 1))
             return true;
     return false;
+}
+
+/* The same name with the ending of an ECM after its own. */
+static bool is_packed(const char *wanted, const char *found)
+{
+    size_t size = strlen(found), ending = strlen(PACKED_ENDING);
+    return size > ending && rbk_ascii_same(found + size - ending, PACKED_ENDING) &&
+           rbk_normal_compare(wanted, strlen(wanted), found, size - ending) != RBK_LIKE_NOT;
 }
 
 typedef bool name_matcher(const char *wanted, const char *found);
@@ -268,6 +278,8 @@ static char *look_next_to(search *s, const char *sheet_path, size_t *matches)
         return found;
     free(found);
     found = best_match(s, sheet_path, name, exists, matches);
+    if (*matches == 0)
+        found = only_match(s, sheet_path, name, is_packed, exists, matches);
     if (*matches == 0)
         found = only_match(s, sheet_path, name, same_stem_audio, exists, matches);
     return found;

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
+#include "image/payload.h"
 #include "source/source.h"
 
 #include <redbook/format.h>
@@ -17,6 +18,25 @@
 
 #define OPEN_ATTEMPTS 100
 
+/* The mode of a file whose sectors are packed, by the first of them; RBK_MODES where there is none of data. */
+static rbk_track_mode mode_of_packed(const char *path)
+{
+    rbk_file file = {.path = (char *)path, .location = (char *)path, .type = RBK_FILE_BINARY};
+    rbk_payload_file *payload = NULL;
+    uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_track_mode mode = RBK_MODES;
+    if (rbk_payload_open(&file, &payload, NULL) != RBK_OK)
+        return RBK_MODES;
+    if (rbk_payload_read(payload, 0, raw, sizeof raw, NULL) == RBK_OK) {
+        rbk_sector_kind kind = rbk_sector_kind_of(raw);
+        mode = kind == RBK_SECTOR_AUDIO   ? RBK_MODES
+               : kind == RBK_SECTOR_MODE1 ? RBK_MODE_MODE1_2352
+                                          : RBK_MODE_MODE2_2352;
+    }
+    rbk_payload_close(payload);
+    return mode;
+}
+
 /* An image of another kind may start with the very sectors that it describes at its end. */
 static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *error)
 {
@@ -25,7 +45,8 @@ static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *e
     *sectors = false;
     rbk_status status = rbk_input_open_if_there(&input, path, error);
     if (status == RBK_OK && input.descriptor >= 0)
-        *sectors = rbk_source_mode_by_content(&input, &subchannel) != RBK_MODES && !rbk_sniff_end(&input);
+        *sectors = (rbk_source_mode_by_content(&input, &subchannel) != RBK_MODES && !rbk_sniff_end(&input)) ||
+                   mode_of_packed(path) != RBK_MODES;
     rbk_input_close(&input);
     return status;
 }
@@ -69,6 +90,8 @@ static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input
         return rbk_fail(error, RBK_UNSUPPORTED,
                         "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with "
                         "subchannel");
+    if (mode == RBK_MODES && mode_of_packed(path) != RBK_MODES)
+        return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode_of_packed(path), error);
     if (mode == RBK_MODES) /* known a moment ago, and changed since */
         return rbk_fail(error, RBK_FILEACCESS, "holds no sectors of data");
     if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES && report_other_end(path, input, findings) != RBK_OK)

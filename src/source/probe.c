@@ -140,6 +140,18 @@ static bool is_placed(const rbk_disc *disc, uint32_t file)
     return true;
 }
 
+/* A payload that is not what its file says it was is used all the same. */
+static rbk_status report_checksum(const probe *p, const rbk_file *file, rbk_payload_file *payload, rbk_error *error)
+{
+    rbk_error reason;
+    rbk_error_init(&reason);
+    rbk_status status = rbk_payload_verify(payload, &reason);
+    if (status == RBK_BAD_LAYOUT)
+        status =
+            rbk_findings_add(p->findings, RBK_WARNING, "file.checksum", file->location, 0, 0, "%s", reason.sentence);
+    return status == RBK_OK ? RBK_OK : rbk_fail(error, status, "%s", reason.sentence);
+}
+
 static rbk_status probe_sectors(const probe *p, uint32_t position, rbk_error *error)
 {
     const rbk_file *file = &p->disc->files[position];
@@ -149,6 +161,8 @@ static rbk_status probe_sectors(const probe *p, uint32_t position, rbk_error *er
     rbk_status status = rbk_payload_open(file, &payload, error);
     if (status == RBK_OK)
         status = rbk_payload_length(payload, &bytes, error);
+    if (status == RBK_OK && p->options->sums)
+        status = report_checksum(p, file, payload, error);
     bool self_described = status == RBK_OK && rbk_payload_is_self_described(payload);
     rbk_payload_close(payload);
     if (self_described && !is_placed(p->disc, position))

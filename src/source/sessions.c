@@ -5,7 +5,7 @@
  */
 #include "disc/sessions.h"
 #include "base/fail.h"
-#include "base/input.h"
+#include "image/payload.h"
 #include "source/source.h"
 
 #include <redbook/sector.h>
@@ -20,12 +20,12 @@ static bool is_bcd(uint8_t byte, int64_t value)
 }
 
 /* A sector of data at a place of the file that says it is the one at lba. */
-static bool names_address(rbk_input *input, int64_t sector, int64_t lba)
+static bool names_address(rbk_payload_file *payload, int64_t sector, int64_t lba)
 {
     static const uint8_t sync[12] = {0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0};
     uint8_t head[HEAD_BYTES];
     int64_t time = lba + RBK_PREGAP_SECTORS;
-    if (rbk_input_read(input, sector * RBK_SECTOR_BYTES, head, sizeof head) != (int64_t)sizeof head)
+    if (rbk_payload_read(payload, sector * RBK_SECTOR_BYTES, head, sizeof head, NULL) != RBK_OK)
         return false;
     return memcmp(head, sync, sizeof sync) == 0 && is_bcd(head[12], time / (60 * RBK_SECTORS_PER_SECOND)) &&
            is_bcd(head[13], time / RBK_SECTORS_PER_SECOND % 60) && is_bcd(head[14], time % RBK_SECTORS_PER_SECOND);
@@ -50,8 +50,8 @@ static void move_tracks(rbk_disc *disc, size_t first, int64_t sectors)
 }
 
 /* *between: sectors that are between the sessions so far and are not in the file. */
-static rbk_status place_session(rbk_disc *disc, size_t t, rbk_input *input, int64_t *between, rbk_findings *findings,
-                                rbk_error *error)
+static rbk_status place_session(rbk_disc *disc, size_t t, rbk_payload_file *payload, int64_t *between,
+                                rbk_findings *findings, rbk_error *error)
 {
     const rbk_track *track = &disc->tracks[t];
     const rbk_index *one = rbk_track_index(track, 1);
@@ -59,8 +59,8 @@ static rbk_status place_session(rbk_disc *disc, size_t t, rbk_input *input, int6
     int64_t in_file = rbk_sectors_floor(track->extents[0].offset_samples + one->offset_samples);
     int64_t lba = in_file + *between + distance;
     *between += distance;
-    if (rbk_track_mode_is_audio(track->mode) || names_address(input, in_file, lba) ||
-        !names_address(input, in_file + distance, lba))
+    if (rbk_track_mode_is_audio(track->mode) || names_address(payload, in_file, lba) ||
+        !names_address(payload, in_file + distance, lba))
         return RBK_OK;
     move_tracks(disc, t, distance);
     *between -= distance;
@@ -74,18 +74,18 @@ static rbk_status place_session(rbk_disc *disc, size_t t, rbk_input *input, int6
 
 rbk_status rbk_source_place_sessions(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
-    rbk_input input;
+    rbk_payload_file *payload = NULL;
     rbk_status status = RBK_OK;
     int64_t between = 0;
     if (disc->session_count < 2 || !is_one_file(disc))
         return RBK_OK;
-    if (rbk_input_open(&input, disc->files[0].location, NULL) == RBK_OK)
+    if (rbk_payload_open(&disc->files[0], &payload, NULL) == RBK_OK)
         for (size_t t = 1; t < disc->track_count && status == RBK_OK; t++) {
             const rbk_track *track = &disc->tracks[t];
             if (track->session != track[-1].session && rbk_track_index(track, 1) &&
                 disc->sessions[track->session].lead_out_form == RBK_LEAD_OUT_ADDRESS)
-                status = place_session(disc, t, &input, &between, findings, error);
+                status = place_session(disc, t, payload, &between, findings, error);
         }
-    rbk_input_close(&input);
+    rbk_payload_close(payload);
     return status;
 }

@@ -1,10 +1,15 @@
 /*
- * Fuzz target: binary descriptors. Each reader gets the bytes, whatever they are, with payload next to it; what is read
- * is laid out.
+ * Fuzz target: binary descriptors and packed payload. Each reader gets the bytes, whatever they are, with payload next
+ * to it; what is read is laid out.
  */
 #include "format/row.h"
+#include "image/payload.h"
 
 #include <redbook/layout.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -31,8 +36,37 @@ static void lay_out(rbk_disc *disc)
         rbk_layout_free(layout);
 }
 
+/* Packed payload is in a file; it is small, and there is one for each process. */
+static void read_packed(const uint8_t *bytes, size_t size)
+{
+    static char path[64];
+    uint8_t data[4096];
+    size_t got = 0;
+    int64_t length = 0;
+    if (size < 4 || memcmp(bytes, "ECM", 4) != 0)
+        return;
+    if (!path[0])
+        snprintf(path, sizeof path, "/tmp/redbook-fuzz-%d.ecm", (int)getpid());
+    FILE *out = fopen(path, "wb");
+    if (!out)
+        return;
+    bool written = fwrite(bytes, 1, size, out) == size;
+    written = fclose(out) == 0 && written;
+    rbk_file file = {.path = path, .location = path, .type = RBK_FILE_BINARY};
+    rbk_payload_file *payload = NULL;
+    rbk_error error;
+    rbk_error_init(&error);
+    if (written && rbk_payload_open(&file, &payload, &error) == RBK_OK) {
+        if (rbk_payload_length(payload, &length, NULL) == RBK_OK && length > 0)
+            (void)rbk_payload_read_some(payload, length / 2, data, sizeof data, &got, NULL);
+        rbk_payload_close(payload);
+    }
+    (void)unlink(path);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
+    read_packed(bytes, size);
     const rbk_format_siblings siblings = {.open = open_payload};
     for (size_t i = 0; rbk_format_rows[i]; i++) {
         rbk_disc *disc = NULL;

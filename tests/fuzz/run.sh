@@ -18,6 +18,7 @@ for kind in nrg nrg1 nrg-tao nrg1-tao mds mds-pregap mds-split cdi2 cdi3 cdi; do
     python3 tests/gen/container.py "$kind" "$folder/seeds/container/a-$kind.img" "1:audio:2:148:$folder/a.bin" \
         "1:mode1:1:149:$folder/a.bin" "2:mode2:0:150:$folder/a.bin"
 done
+python3 tests/gen/container.py ecm "$folder/seeds/container/a.ecm" "mode1:$folder/a.bin" "form1:$folder/a.bin" "raw:$folder/a.bin"
 rm -f "$folder/seeds/container/"*.md? # payload beside
 for kind in wav flac aiff ogg caf w64 au mp3; do
     "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/audio/a.$kind" 2>/dev/null || true

@@ -2,6 +2,7 @@
 """container.py - puts an image of another program together, for the tests
 
   container.py FORMAT OUT TRACK...
+  container.py ecm OUT raw|mode1|form1|form2:FILE...
 
 FORMAT is nrg, nrg1, nrg-tao, nrg1-tao, mds, mds-pregap, mds-split, cdi2, cdi3 or cdi. TRACK is SESSION:MODE:STORED:MISSING:FILE: MODE is audio,
 mode1, mode2 (raw sectors), mode1/2048, form1/2048 or mode2/2336, with +sub where FILE has 96 bytes of subchannel after
@@ -205,7 +206,54 @@ def cdi(tracks, kind, name):
     return payload + made + struct.pack('<II', CDI_VERSIONS[kind], len(made) + 8 if newest else len(payload))
 
 
+# ---------------------------------------------------------------------- ECM
+
+def edc(data):
+    table = []
+    for value in range(256):
+        for _ in range(8):
+            value = value >> 1 ^ (0xD8018001 if value & 1 else 0)
+        table.append(value)
+    sum_ = 0
+    for byte in data:
+        sum_ = sum_ >> 8 ^ table[(sum_ ^ byte) & 255]
+    return sum_
+
+
+def ecm_run(kind, count):
+    number = count - 1 if count else 0xFFFFFFFF
+    made = bytes([(number >= 32) << 7 | (number & 31) << 2 | kind])
+    number >>= 5
+    while number:
+        made += bytes([(number >= 128) << 7 | number & 127])
+        number >>= 7
+    return made
+
+
+def ecm(arguments):
+    """KIND:FILE of raw sectors: raw, mode1, form1, form2; those of forms have 16 bytes before each as they are."""
+    made, whole = b'ECM\0', b''
+    for text in arguments:
+        kind, _, path = text.partition(':')
+        data = open(path, 'rb').read()
+        whole += data
+        if kind == 'raw':
+            made += ecm_run(0, len(data)) + data
+            continue
+        sectors = [data[at:at + 2352] for at in range(0, len(data), 2352)]
+        if kind == 'mode1':
+            made += ecm_run(1, len(sectors)) + b''.join(s[12:15] + s[16:2064] for s in sectors)
+            continue
+        number, end = (2, 2072) if kind == 'form1' else (3, 2348)
+        for s in sectors:
+            made += ecm_run(0, 16) + s[:16] + ecm_run(number, 1) + s[20:end]
+    return made + ecm_run(0, 0) + struct.pack('<I', edc(whole))
+
+
 def main():
+    if sys.argv[1] == 'ecm':
+        write(sys.argv[2], ecm(sys.argv[3:]))
+        return
     kind, out, tracks = sys.argv[1], sys.argv[2], tracks_of(sys.argv[3:])
     if kind.startswith('nrg'):
         write(out, nrg(tracks, not kind.startswith('nrg1'), kind.endswith('tao')))

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# BINs packed as ECM, found under the name of the BIN or given alone: the sectors of the BIN, for every command.
+ecm() { python3 "$TREE/tests/gen/container.py" ecm "$@"; }
+sectors mode1 300 1 one.bin one.user
+tone --kind noise --seed 2 --sectors 450 --format raw-le two.bin
+cat one.bin two.bin >whole.bin
+printf 'FILE "whole.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:04:00\n    INDEX 01 00:06:00\n' >whole.cue
+mkdir packed
+sed 's/whole.bin/game.bin/' whole.cue >packed/game.cue
+ecm packed/game.bin.ecm mode1:one.bin raw:two.bin
+redbook info packed/game.cue
+redbook compare -q whole.cue packed/game.cue && echo 'the same disc'
+redbook check -q --profile emulator packed/game.cue
+redbook convert -q packed/game.cue -o back.cue && cmp back.bin whole.bin && echo 'the same bytes'
+for form in form1 form2; do
+    sectors $form 40 3 $form.bin $form.user
+    ecm $form.bin.ecm $form:$form.bin
+    redbook convert -q $form.bin.ecm -o out-$form.cue && cmp out-$form.bin $form.bin && echo "$form: the same bytes"
+done
+redbook author -q packed/game.cue -o authored.cue && redbook compare -q authored.cue whole.cue && echo 'author: the same disc'
+redbook-burn plan -q packed/game.cue | head -n 1
+# One byte of a sector is another: sync, EDC and parity are made around it, and only the checksum tells.
+printf 'x' | dd of=packed/game.bin.ecm bs=1 seek=5000 conv=notrunc status=none
+redbook check packed/game.cue
+head -c 5000 packed/game.bin.ecm >cut.ecm
+redbook info --mode mode1/2352 cut.ecm
+exit 0
