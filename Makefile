@@ -53,6 +53,7 @@ BASE := \
     transcode \
     digest \
     crc32 \
+    file_sums \
     version
 CD := \
     address \
@@ -149,6 +150,12 @@ FORMAT := \
     ccd_read \
     ccd_resolve \
     ccd_write \
+    ddp \
+    ddp_map \
+    ddp_pq \
+    ddp_resolve \
+    ddp_sums \
+    ddp_write \
     stored \
     nrg \
     chd \
@@ -210,6 +217,7 @@ SOURCE := \
     data \
     open \
     descriptor \
+    folder \
     files \
     probe \
     sessions \
@@ -246,6 +254,8 @@ CONVERT := \
     plan \
     metadata \
     arrangement \
+    fileset \
+    delivery \
     cdtext \
     write \
     iso \

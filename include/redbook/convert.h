@@ -27,7 +27,7 @@ extern "C" {
 
 typedef struct rbk_target {
     const char *name;      /* "redump" */
-    const char *extension; /* extension of the file with the caller's name: "cue" */
+    const char *extension; /* extension of the file with the caller's name: "cue"; "" of a fileset */
     const char *title;     /* "CUE sheet, one BIN per track" */
 } rbk_target;
 
@@ -37,6 +37,15 @@ const rbk_target *rbk_target_at(size_t position);
 /* By name, in any case; the first one whose extension matches the path, in any case. NULL: none. */
 const rbk_target *rbk_target_find(const char *name);
 const rbk_target *rbk_target_of_path(const char *path);
+
+/* Whether the file at path can be of the target: it has its extension or, of a fileset, the name of its descriptor. */
+bool rbk_target_takes(const rbk_target *target, const char *path);
+
+/*
+ * The path to convert to if the user names output: the same, or, of a fileset, whose files have fixed names, its
+ * descriptor in the folder output. Freed by the caller; NULL without memory.
+ */
+char *rbk_target_path(const rbk_target *target, const char *output);
 
 /* What becomes of pregaps of pure digital silence. The disc is the same either way, and the conversion is
  * reversible. */
@@ -54,10 +63,20 @@ typedef struct rbk_convert_options {
      * replaced. capacity_sectors and short_tracks are ignored: everything is converted, rbk_check checks it.
      */
     rbk_author_options author;
-    uint64_t reserved[4]; /* 0 */
+    /*
+     * Of a delivery to a pressing plant. The disc is checked first (rbk_check, RBK_PROFILE_PLANT); what a plant would
+     * refuse is refused, or with force_delivery a warning. master_id: what the plant files it under, printable ASCII, 48
+     * characters at most; NULL: what a remark "MASTERID ..." of the disc says.
+     */
+    bool force_delivery;   /* false */
+    const char *master_id; /* NULL */
+    uint64_t reserved[4];  /* 0 */
 } rbk_convert_options;
 
 void rbk_convert_options_init(rbk_convert_options *options);
+
+/* Sums of the other files, which a file lists. */
+typedef enum rbk_convert_sums { RBK_CONVERT_NO_SUMS, RBK_CONVERT_MD5, RBK_CONVERT_CRC32 } rbk_convert_sums;
 
 typedef struct rbk_convert_file {
     char *path;               /* as in the descriptor */
@@ -66,6 +85,9 @@ typedef struct rbk_convert_file {
     int64_t bytes;
     rbk_sector_range *segments; /* of the disc, in the order of the file */
     size_t segment_count;
+    uint32_t empty_sectors; /* of zeros, before the first segment */
+    rbk_bytes content;      /* of a table; size 0 else */
+    rbk_convert_sums sums;
 } rbk_convert_file;
 
 /* What a conversion will write, complete before anything is written. Open to read. */
@@ -86,7 +108,12 @@ void rbk_conversion_free(rbk_conversion *conversion); /* NULL is fine */
 bool rbk_finding_is_loss(const rbk_finding *finding);
 
 /*
- * Converts a probed disc to the target at path. The payload files are next to it: "Name.bin" for one BIN, "Name (Track
+ * Converts a probed disc to the target at path. A fileset (DDP) is written to a folder, which is created if it does not
+ * exist: IMAGE.DAT, or IMAGE01.DAT and IMAGE02.DAT if there is a second session, CDTEXT.BIN, PQDESCR, DDPMS,
+ * CHECKSUM.MD5, CHECKSUM.TXT with the CRC-32, and DDPID, the descriptor. Other files in the folder are a finding
+ * ("target.other-file", warning; error for a CDTEXT.BIN that is not replaced).
+ *
+ * With other targets the payload files are next to the descriptor: "Name.bin" for one BIN, "Name (Track
  * 02).bin" or ".wav" for one per track, the number as wide as the last one and omitted if there is one track;
  * "Name.img" and "Name.sub" with a CCD, "Name.cdt" if the disc has CD-TEXT beyond the statements of a sheet
  * (rbk_cdtext_beyond_sheet).

@@ -25,7 +25,9 @@ typedef struct rbk_format_options {
      * spaces and dashes of the names listed here do not matter.
      */
     const char *encoding;
-    uint64_t reserved[4]; /* 0 */
+    /* false; true: checksums that a descriptor or a file of its set states of the set's files are held against them */
+    bool sums;
+    uint64_t reserved[3]; /* 0 */
 } rbk_format_options;
 
 /* True for a name that rbk_format_options.encoding may have on this machine. */

@@ -24,11 +24,12 @@ typedef enum rbk_image_sink_kind {
     RBK_IMAGE_SINK_CDTEXT,  /* CD-TEXT packs, no sectors */
     RBK_IMAGE_SINK_SUB,     /* 96 bytes of subchannel of each sector, in channel order */
     RBK_IMAGE_SINK_AUDIO,   /* samples encoded by rbk_sink: WAV with tags, FLAC */
+    RBK_IMAGE_SINK_TABLE,   /* the given bytes, no sectors */
     RBK_IMAGE_SINK_NOTHING, /* no file: sectors are read, inspected and discarded */
     RBK_IMAGE_SINK_KINDS
 } rbk_image_sink_kind;
 
-/* "sectors", "wav", "iso", "cdtext", "sub", "audio", "nothing". Static. */
+/* "sectors", "wav", "iso", "cdtext", "sub", "audio", "table", "nothing". Static. */
 const char *rbk_image_sink_kind_name(rbk_image_sink_kind kind);
 
 /* Bytes of a file of the kind before its first sector, and of each sector; 0 for AUDIO, where they are unknown. */
@@ -50,12 +51,14 @@ typedef struct rbk_image_sink_options {
     const char *path;  /* of the file; NULL with NOTHING */
     bool replace;      /* false: an existing file is refused */
     int64_t bytes;     /* number of sectors in the file, needed for a WAV; 0: unknown */
-    const void *packs; /* CDTEXT; lent until the open returns */
+    const void *packs; /* CDTEXT, TABLE: content of the file; lent until the open returns */
     size_t packs_bytes;
     rbk_sector_kind user;        /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
     bool big_endian;             /* SECTORS: byte order of the audio of those with subchannel; false */
     rbk_sink_format format;      /* AUDIO: format of the file, */
     const rbk_audio_tags *tags;  /* and its tags; NULL: none. Lent until the open returns */
+    uint32_t empty_sectors;      /* sectors of zeros before the first one; 0 */
+    bool sums;                   /* false; true: the checksums of the file are computed while it is written */
     const rbk_subcode *subcode;  /* SUB: its P and Q; lent until the sink is freed */
     rbk_sector_inspect *inspect; /* NULL: no inspection. Inspected sectors are always read */
     void *inspect_user;

@@ -40,6 +40,12 @@ typedef struct rbk_source_options {
 /* Sets the defaults that the comments above state. */
 void rbk_source_options_init(rbk_source_options *options);
 
+/*
+ * The descriptor of the set of files in a folder: the DDPID of a fileset. NULL: path is not a folder, the folder has none,
+ * or out of memory. An interrupted change in the folder is completed first (rbk_recover). Freed by the caller.
+ */
+char *rbk_source_in_folder(const char *path);
+
 /* The kind of the file at a path. */
 typedef enum rbk_source_kind {
     RBK_SOURCE_DESCRIPTOR, /* a sheet or another list of tracks */

@@ -5,6 +5,9 @@
 
 #include "base/folder.h"
 
+#include "base/fail.h"
+#include "base/path.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -30,6 +33,55 @@ int rbk_folder_open(const char *path)
     free(folder);
     errno = code;
     return opened;
+}
+
+/* The folder's own name, without a slash at its end; NULL without memory. */
+static char *name_of_folder(const char *path)
+{
+    char *folder = rbk_path_next_to(path, "");
+    size_t length = folder ? strlen(folder) : 0;
+    while (length > 1 && folder[length - 1] == '/')
+        folder[--length] = '\0';
+    return folder;
+}
+
+/* The new name is to be on the disk before the files in the folder are. */
+static void flush_parent(const char *folder)
+{
+    int parent = rbk_folder_open(folder);
+    if (parent < 0)
+        return;
+    (void)rbk_folder_flush(parent, -1);
+    close(parent);
+}
+
+rbk_status rbk_folder_make(const char *path, bool *made, rbk_error *error)
+{
+    struct stat about;
+    char *folder = name_of_folder(path);
+    rbk_status status = RBK_OK;
+    if (made)
+        *made = false;
+    if (!folder)
+        return rbk_fail_memory(error);
+    if (folder[0] && mkdir(folder, 0777) == 0) {
+        flush_parent(folder);
+        if (made)
+            *made = true;
+    } else if (folder[0] && (errno != EEXIST || stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))) {
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno == EEXIST ? ENOTDIR : errno, "the folder cannot be made");
+        rbk_error_set_path(error, folder);
+    }
+    free(folder);
+    return status;
+}
+
+void rbk_folder_unmake(const char *path)
+{
+    char *folder = name_of_folder(path);
+    if (folder && folder[0])
+        (void)rmdir(folder);
+    free(folder);
 }
 
 int rbk_folder_look(int folder, const char *name, struct stat *about)

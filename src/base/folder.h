@@ -7,8 +7,19 @@
 #ifndef RBK_BASE_FOLDER_H
 #define RBK_BASE_FOLDER_H
 
+#include <redbook/error.h>
+
 #include <stdbool.h>
 #include <sys/stat.h>
+
+/*
+ * Creates the folder of a file's path if it does not exist; the parent folder must exist. *made (nullable): it was created
+ * now, so that a later failure can remove it (rbk_folder_unmake). RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_folder_make(const char *path, bool *made, rbk_error *error);
+
+/* Removes the folder of a file's path if it is empty. */
+void rbk_folder_unmake(const char *path);
 
 /* Opens the folder of a file's path ("." if it has none). A folder without read permission is fine. */
 int rbk_folder_open(const char *path);

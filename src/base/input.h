@@ -50,6 +50,12 @@ void rbk_input_close(rbk_input *input);
 /* The same over bytes in memory, which are lent until it is closed. */
 void rbk_input_open_bytes(rbk_input *input, const uint8_t *bytes, size_t size);
 
+/* False for an input that was opened where nothing is there (rbk_input_open_if_there). */
+static inline bool rbk_input_is_there(const rbk_input *input)
+{
+    return input->descriptor >= 0 || input->bytes;
+}
+
 /* Sets the segment that decoders see. */
 void rbk_input_show(rbk_input *input, int64_t begin, int64_t end);
 

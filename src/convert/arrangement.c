@@ -113,7 +113,8 @@ static int32_t sectors_of(const rbk_convert_file *file)
 
 static int64_t bytes_of(const rbk_convert_file *file)
 {
-    int64_t bytes = rbk_image_sink_head_bytes(file->sink);
+    int64_t bytes = (int64_t)rbk_image_sink_head_bytes(file->sink) + (int64_t)file->content.size +
+                    (int64_t)file->empty_sectors * rbk_image_sink_sector_bytes(file->sink, false);
     for (size_t i = 0; i < file->segment_count; i++) {
         const rbk_sector_range *range = &file->segments[i];
         bytes +=
@@ -122,8 +123,8 @@ static int64_t bytes_of(const rbk_convert_file *file)
     return bytes;
 }
 
-static rbk_status add_segment(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
-                              rbk_error *error)
+rbk_status rbk_plan_add_segment(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
+                                rbk_error *error)
 {
     rbk_sector_range *last = file->segment_count > 0 ? &file->segments[file->segment_count - 1] : NULL;
     if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of segments
@@ -159,7 +160,7 @@ static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba,
     rbk_convert_file *into = &a->planning->made->files[file];
     int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES, offset_bytes = bytes_of(into);
     rbk_extent *last = track->extent_count > 0 ? &track->extents[track->extent_count - 1] : NULL;
-    rbk_status status = add_segment(into, first_lba, end_lba, wide, error);
+    rbk_status status = rbk_plan_add_segment(into, first_lba, end_lba, wide, error);
     if (status != RBK_OK)
         return status;
     a->planning->made->disc->files[file].length_frames = offset + length;
@@ -172,7 +173,7 @@ static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba,
 }
 
 /* An index at a number of sectors from the track's start. */
-static rbk_status add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error)
+rbk_status rbk_plan_add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error)
 {
     int64_t offset = (int64_t)sectors * RBK_SECTOR_SAMPLES;
     uint32_t e = 0;
@@ -212,7 +213,7 @@ static rbk_status arrange_track(arranging *a, size_t t, rbk_error *error)
         status = append(a, t, a->track_files[t], laid->index01_lba, laid->end_lba, error);
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++)
         if (laid->indexes[i].lba >= start)
-            status = add_index(track, laid->indexes[i].number, laid->indexes[i].lba - start, error);
+            status = rbk_plan_add_index(track, laid->indexes[i].number, laid->indexes[i].lba - start, error);
     return status;
 }
 
@@ -225,22 +226,24 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
         name ? rbk_plan_add_file(a->planning, name, RBK_IMAGE_SINK_SUB, 0, &file, error) : rbk_fail_memory(error);
     for (size_t s = 0; status == RBK_OK && s < a->planning->layout->session_count; s++) {
         const rbk_layout_session *session = &a->planning->layout->sessions[s];
-        status = add_segment(&a->planning->made->files[file], rbk_plan_track_start(a->planning, session->first_track),
-                             session->lead_out_lba, false, error);
+        status = rbk_plan_add_segment(&a->planning->made->files[file],
+                                      rbk_plan_track_start(a->planning, session->first_track), session->lead_out_lba,
+                                      false, error);
     }
     free(name);
     return status;
 }
 
-static void measure_files(const rbk_planning *planning)
+void rbk_plan_count_bytes(const rbk_planning *planning)
 {
     for (size_t i = 0; i < planning->made->file_count; i++)
-        planning->made->files[i].bytes = bytes_of(&planning->made->files[i]);
+        if (planning->made->files[i].bytes == 0)
+            planning->made->files[i].bytes = bytes_of(&planning->made->files[i]);
 }
 
 /* ------------------------------------------------------------------ refusals */
 
-static rbk_status refuse(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
+rbk_status rbk_plan_fail(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
                          rbk_error *error)
 {
     if (rbk_findings_add(planning->findings, RBK_ERROR, rule, planning->source, track ? track->line : 0,
@@ -253,7 +256,7 @@ static rbk_status refuse_empty_track(const rbk_planning *planning, size_t t, rbk
 {
     char sentence[RBK_SENTENCE_BYTES];
     rbk_track_empty_sentence(planning->disc, planning->layout, t, sentence, sizeof sentence);
-    return refuse(planning, RBK_RULE_TRACK_EMPTY, &planning->disc->tracks[t], sentence, error);
+    return rbk_plan_fail(planning, RBK_RULE_TRACK_EMPTY, &planning->disc->tracks[t], sentence, error);
 }
 
 /* The two areas, and what is where in them. */
@@ -267,15 +270,21 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
     bool data_alone = planning->traits->arrangement == RBK_DATA_ALONE;
+    if (planning->traits->arrangement == RBK_FILESET) {
+        rbk_status status = rbk_plan_fileset_refuse(planning, error);
+        if (status != RBK_OK)
+            return status;
+    }
     if (data_alone && disc->track_count != 1)
-        return refuse(planning, "convert.refused", NULL,
-                      "an ISO holds a lone data track, and the disc has several tracks", error);
+        return rbk_plan_fail(planning, "convert.refused", NULL,
+                             "an ISO holds a lone data track, and the disc has several tracks", error);
     if (data_alone && rbk_plan_track_is_audio(planning, 0))
-        return refuse(planning, "convert.refused", &disc->tracks[0],
-                      "an ISO holds a data track, and the disc's is sound", error);
+        return rbk_plan_fail(planning, "convert.refused", &disc->tracks[0],
+                             "an ISO holds a data track, and the disc's is sound", error);
     if (planning->traits->high_density && !is_high_density(disc))
-        return refuse(planning, "convert.refused", NULL,
-                      "a GDI holds a GD-ROM, with tracks 1 and 2 in its first area, and the disc is none", error);
+        return rbk_plan_fail(planning, "convert.refused", NULL,
+                             "a GDI holds a GD-ROM, with tracks 1 and 2 in its first area, and the disc is none",
+                             error);
     for (size_t t = 0; t < disc->track_count; t++)
         if (planning->layout->tracks[t].end_lba <= planning->layout->tracks[t].index01_lba)
             return refuse_empty_track(planning, t, error);
@@ -291,9 +300,9 @@ static rbk_status arrange_data(const rbk_planning *planning, rbk_error *error)
     rbk_status status =
         rbk_plan_add_file(planning, rbk_path_base(planning->made->path), RBK_IMAGE_SINK_ISO, 0, &file, error);
     if (status == RBK_OK)
-        status = add_segment(&planning->made->files[file], laid->index01_lba, laid->end_lba, false, error);
+        status = rbk_plan_add_segment(&planning->made->files[file], laid->index01_lba, laid->end_lba, false, error);
     if (status == RBK_OK)
-        measure_files(planning);
+        rbk_plan_count_bytes(planning);
     return status;
 }
 
@@ -301,6 +310,8 @@ rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error)
 {
     if (planning->traits->arrangement == RBK_DATA_ALONE)
         return arrange_data(planning, error);
+    if (planning->traits->arrangement == RBK_FILESET)
+        return rbk_plan_fileset_streams(planning, error);
     char *base = rbk_plan_base_name(planning);
     arranging a = {.planning = planning, .base = base};
     rbk_status status = base ? add_files(&a, error) : rbk_fail_memory(error);
@@ -309,7 +320,7 @@ rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error)
     if (status == RBK_OK && planning->traits->subchannel)
         status = add_subchannel(&a, error);
     if (status == RBK_OK)
-        measure_files(planning);
+        rbk_plan_count_bytes(planning);
     free(base);
     return status;
 }

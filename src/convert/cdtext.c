@@ -39,11 +39,12 @@ static rbk_status read_back(rbk_planning *planning, const rbk_disc *disc, const 
 static rbk_status make_packs(const rbk_planning *planning, const rbk_disc *disc, rbk_bytes *packs, rbk_error *error)
 {
     const bool instead = planning->traits->cdtext != RBK_CDTEXT_IN_FILE;
+    const bool stream = planning->traits->cdtext == RBK_CDTEXT_STREAM; /* a plant presses what was approved */
     rbk_cdtext_options options;
     rbk_findings *noticed = rbk_findings_new();
     rbk_cdtext_options_init(&options);
     options.name = planning->source;
-    options.fallback = instead || planning->text_fallback;
+    options.fallback = (instead && !stream) || planning->text_fallback;
     rbk_status status = noticed ? rbk_cdtext_for_sheet(disc, instead ? RBK_CDTEXT_ALWAYS : planning->cdtext, &options,
                                                        packs, noticed, error)
                                 : rbk_fail_memory(error);
@@ -164,7 +165,9 @@ rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error)
         rbk_plan_report(planning, "lost.cdtext-file", NULL, "the CD-TEXT file is lost: '%.200s'", disc->cdtext_file) !=
             RBK_OK)
         return rbk_fail_memory(error);
-    if (place == RBK_CDTEXT_IN_FILE || place == RBK_CDTEXT_INSTEAD ||
+    if (place == RBK_CDTEXT_STREAM && planning->cdtext == RBK_CDTEXT_NEVER)
+        return disc->cdtext_bytes > 0 ? report_packs(planning, error) : RBK_OK;
+    if (place == RBK_CDTEXT_IN_FILE || place == RBK_CDTEXT_INSTEAD || place == RBK_CDTEXT_STREAM ||
         (place == RBK_CDTEXT_OWN_INSTEAD && disc->cdtext_bytes > 0))
         return keep_packs(planning, error);
     return disc->cdtext_bytes > 0 ? report_packs(planning, error) : RBK_OK;

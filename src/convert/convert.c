@@ -6,6 +6,7 @@
  * the end.
  */
 #include "base/fail.h"
+#include "base/folder.h"
 #include "base/path.h"
 #include "convert/write.h"
 
@@ -40,6 +41,7 @@ typedef struct converting {
     bool *graphics;           /* NULL unless the source has a subchannel */
     rbk_findings *q_findings; /* the same */
     bool *silent_pregaps;     /* NULL unless they become commands */
+    bool made_folder;         /* that of a fileset */
 } converting;
 
 /* ------------------------------------------------------------------ the plan */
@@ -60,6 +62,7 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .source = c->options->author.sheet_path,
                                    .cdtext = c->options->author.cdtext,
                                    .text_fallback = c->options->author.text_fallback,
+                                   .master_id = c->options->master_id,
                                    .made = c->made,
                                    .findings = findings};
     return rbk_plan_make(&planning, c->path, error);
@@ -88,6 +91,8 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
     status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;
     for (size_t i = 0; i < c->made->file_count && status == RBK_OK; i++)
         status = check_target(c, c->made->files[i].path);
+    if (status == RBK_OK && c->traits->arrangement == RBK_FILESET)
+        status = rbk_fileset_check_folder(c->made, c->findings);
     if (status != RBK_OK)
         return rbk_fail_memory(error);
     if (rbk_findings_count_from(c->findings, RBK_ERROR) > 0)
@@ -170,9 +175,9 @@ static rbk_status stage_source(converting *c, rbk_convert_progress *progress, rb
     options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX;
     options.short_tracks = RBK_SHORT_ALLOW;
     options.replace = true;
-    progress->total_sectors *= 2;
+    progress->total_sectors += (uint64_t)rbk_layout_sectors(c->layout);
     rbk_status status = rbk_author_stage(c->disc, &options, name, &listener, &c->stage, c->findings, error);
-    progress->done_sectors = progress->total_sectors / 2;
+    progress->done_sectors = (uint64_t)rbk_layout_sectors(c->layout);
     free(name);
     return status == RBK_OK ? open_staged(c, error) : status;
 }
@@ -181,6 +186,10 @@ static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk
 {
     *progress =
         (rbk_convert_progress){.listener = c->listener, .total_sectors = (uint64_t)rbk_layout_sectors(c->layout)};
+    if (c->traits->arrangement == RBK_FILESET)
+        progress->total_sectors += RBK_PREGAP_SECTORS;
+    if (c->traits->plant)
+        progress->total_sectors += (uint64_t)rbk_layout_sectors(c->layout);
     size_t before = rbk_findings_count_from(c->findings, RBK_WARNING);
     rbk_status status = rbk_image_open(c->disc, c->layout, &c->source.image, error);
     if (status == RBK_UNSUPPORTED)
@@ -241,6 +250,13 @@ static rbk_status look_at_pregaps(converting *c, rbk_error *error)
     return status == RBK_UNSUPPORTED ? RBK_OK : status;
 }
 
+static rbk_status check_delivery(converting *c, rbk_convert_progress *progress, rbk_error *error)
+{
+    const rbk_delivery delivery = {c->made, c->layout, c->source.image, c->options->author.sheet_path,
+                                   c->options->force_delivery};
+    return rbk_convert_check_delivery(&delivery, progress, c->findings, error);
+}
+
 static rbk_status convert(converting *c, rbk_error *error)
 {
     rbk_convert_progress progress;
@@ -256,8 +272,12 @@ static rbk_status convert(converting *c, rbk_error *error)
         status = plan(c, c->findings, error);
     if (status == RBK_OK)
         status = check_targets(c, error);
+    if (status == RBK_OK && c->traits->arrangement == RBK_FILESET)
+        status = rbk_folder_make(c->path, &c->made_folder, error);
     if (status == RBK_OK)
         status = open_source(c, &progress, error);
+    if (status == RBK_OK && c->traits->plant)
+        status = check_delivery(c, &progress, error);
     if (status == RBK_OK && c->options->pregaps == RBK_PREGAPS_COMMANDS)
         status = replan_with_commands(c, error);
     if (status == RBK_OK)
@@ -300,6 +320,8 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
     rbk_stage_free(c.stage);
     rbk_layout_free(c.layout);
     free(c.silent_pregaps);
+    if (status != RBK_OK && c.made_folder)
+        rbk_folder_unmake(path);
     if (status == RBK_OK && conversion)
         *conversion = c.made;
     else

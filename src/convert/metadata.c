@@ -122,6 +122,8 @@ static rbk_status take_remarks(const rbk_planning *planning, const rbk_track *tr
     for (size_t i = 0; i < from->count && status == RBK_OK; i++) {
         if (planning->traits->remarks)
             status = rbk_remarks_add(to, from->lines[i], error);
+        else if (planning->traits->plant && !track && rbk_plan_master_id(planning->disc) == from->lines[i])
+            continue;
         else if (rbk_plan_report(planning, "lost.remark", track, "a remark of %s is lost: '%s'", whose(track).text,
                                  shown(from->lines[i]).text) != RBK_OK)
             status = rbk_fail_memory(error);

@@ -20,6 +20,7 @@ void rbk_conversion_free(rbk_conversion *conversion)
     for (size_t i = 0; i < conversion->file_count; i++) {
         free(conversion->files[i].path);
         free(conversion->files[i].segments);
+        rbk_bytes_release(&conversion->files[i].content);
     }
     free(conversion->files);
     free(conversion->path);
@@ -37,16 +38,12 @@ bool rbk_finding_is_loss(const rbk_finding *finding)
 
 static rbk_status check_path(const rbk_planning *planning, const char *path, rbk_error *error)
 {
-    const char *name = rbk_path_base(path);
-    const char *extension = planning->traits->target.extension;
-    size_t length = strlen(name), ending = strlen(extension) + 1;
-    bool fits = length > ending && name[length - ending] == '.';
-    for (size_t i = 1; fits && i < ending; i++)
-        fits = (name[length - ending + i] | 0x20) == extension[i - 1];
-    if (fits)
+    const rbk_target_traits *traits = planning->traits;
+    if (rbk_target_takes(&traits->target, path))
         return RBK_OK;
-    rbk_fail(error, RBK_INVALID_ARGUMENT, "the target '%s' needs a name that ends in '.%s'",
-             planning->traits->target.name, extension);
+    rbk_fail(error, RBK_INVALID_ARGUMENT, "the target '%s' needs a name that %s '%s%s'", traits->target.name,
+             traits->file_name ? "is" : "ends in", traits->file_name ? traits->file_name : ".",
+             traits->target.extension);
     rbk_error_set_path(error, path);
     return RBK_INVALID_ARGUMENT;
 }
@@ -70,6 +67,8 @@ static rbk_status take_text(const rbk_planning *planning, const rbk_output *outp
 static rbk_status describe(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_format *format = rbk_format_find(planning->traits->format);
+    if (planning->traits->arrangement == RBK_FILESET)
+        return rbk_plan_fileset_tables(planning, error);
     if (!format)
         return RBK_OK;
     rbk_output *output = rbk_output_new_memory();

@@ -17,6 +17,7 @@ typedef struct rbk_planning {
     const rbk_findings *q_findings; /* differences of Q; NULL: none */
     const char *source;             /* the descriptor the disc was read from, location of findings; NULL: none */
     rbk_cdtext_use cdtext;          /* whether packs are written next to a sheet, */
+    const char *master_id;          /* of a delivery; NULL: none */
     bool text_fallback;             /* and whether unencodable characters are replaced in these */
     rbk_conversion *made;
     rbk_findings *findings; /* NULL: findings are dropped */
@@ -48,6 +49,14 @@ rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error);
 /* The file of the packs, if the descriptor names one. */
 rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
 
+/* Of a fileset: why no fileset can have the disc; the files of its streams; the tables, when all else is known. */
+rbk_status rbk_plan_fileset_refuse(const rbk_planning *planning, rbk_error *error);
+rbk_status rbk_plan_fileset_streams(const rbk_planning *planning, rbk_error *error);
+rbk_status rbk_plan_fileset_tables(const rbk_planning *planning, rbk_error *error);
+
+/* The master id that a remark of the disc has, in the words of the remark; NULL: none has. */
+const char *rbk_plan_master_id(const rbk_disc *disc);
+
 /* ------------------------------------------------------------------ shared by all steps */
 
 /* A finding of the loss list; track NULL: the disc. The rule is static. */
@@ -71,6 +80,20 @@ int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track);
 /* Adds a file next to the descriptor, without segments; returns its position. name is that of the file alone. */
 rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
                              size_t *position, rbk_error *error);
+
+/* Appends sectors to a file's segments. RBK_NO_MEMORY. */
+rbk_status rbk_plan_add_segment(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
+                                rbk_error *error);
+
+/* A refusal, as a finding of severity error and as the error. track NULL: the disc. */
+rbk_status rbk_plan_fail(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
+                         rbk_error *error);
+
+/* Gives each file its length. */
+void rbk_plan_count_bytes(const rbk_planning *planning);
+
+/* An index at sectors from the beginning of the track, whose extents are there. */
+rbk_status rbk_plan_add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error);
 
 /* The base name of the files: that of the descriptor without its extension. Freed by the caller, NULL without
  * memory. */

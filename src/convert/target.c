@@ -7,7 +7,10 @@
  */
 #include "convert/target.h"
 #include "base/ascii.h"
+#include "base/path.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CDRWIN_TEXTS                                                                                                   \
@@ -160,6 +163,18 @@ static const rbk_target_traits rows[] = {
      .audio = RBK_IMAGE_SINK_SECTORS,
      .sectors_extension = "bin",
      .cdi = true},
+    {.target = {"ddp", "", "DDP 2.00 fileset for a pressing plant, in a folder of its own"},
+     .format = "ddp",
+     .arrangement = RBK_FILESET,
+     .audio = RBK_IMAGE_SINK_SECTORS,
+     .sectors_extension = "",
+     .codes = true,
+     .flags = true,
+     .indexes = true,
+     .any_first = true,
+     .cdtext = RBK_CDTEXT_STREAM,
+     .file_name = "DDPID",
+     .plant = true},
 };
 
 #define ROWS (sizeof rows / sizeof rows[0])
@@ -185,13 +200,47 @@ const rbk_target *rbk_target_find(const char *name)
     return NULL;
 }
 
+static bool ends_in(const char *name, const char *extension)
+{
+    const char *dot = strrchr(name, '.');
+    return extension[0] && dot && dot != name && rbk_ascii_same(dot + 1, extension);
+}
+
+static bool takes(const rbk_target_traits *traits, const char *path)
+{
+    const char *name = rbk_path_base(path);
+    return traits->file_name ? rbk_ascii_same(name, traits->file_name) : ends_in(name, traits->target.extension);
+}
+
+bool rbk_target_takes(const rbk_target *target, const char *path)
+{
+    const rbk_target_traits *traits = target ? rbk_target_traits_of(target) : NULL;
+    return traits && path && takes(traits, path);
+}
+
 const rbk_target *rbk_target_of_path(const char *path)
 {
-    const char *slash = path ? strrchr(path, '/') : NULL;
-    const char *name = slash ? slash + 1 : path;
-    const char *dot = name ? strrchr(name, '.') : NULL;
-    for (size_t i = 0; dot && dot != name && i < ROWS; i++)
-        if (rbk_ascii_same(dot + 1, rows[i].target.extension))
+    for (size_t i = 0; path && i < ROWS; i++)
+        if (takes(&rows[i], path))
             return &rows[i].target;
     return NULL;
+}
+
+char *rbk_target_path(const rbk_target *target, const char *output)
+{
+    const rbk_target_traits *traits = target ? rbk_target_traits_of(target) : NULL;
+    if (!output || !traits)
+        return NULL;
+    if (!traits->file_name || takes(traits, output))
+        return strdup(output);
+    size_t length = strlen(output);
+    while (length > 1 && output[length - 1] == '/')
+        length--;
+    bool root = length == 1 && output[0] == '/';
+    char *path = malloc(length + strlen(traits->file_name) + 2);
+    if (path) {
+        memcpy(path, output, length);
+        sprintf(path + length, "%s%s", root ? "" : "/", traits->file_name); // NOLINT: there is room
+    }
+    return path;
 }

@@ -10,7 +10,8 @@ typedef enum rbk_arrangement {
     RBK_ONE_FILE,       /* the whole disc */
     RBK_FILE_PER_TRACK, /* each with its pregap before it */
     RBK_PREGAP_BEFORE,  /* each with the next one's pregap after it, where both are audio */
-    RBK_DATA_ALONE      /* the user data of the one data track */
+    RBK_DATA_ALONE,     /* the user data of the one data track */
+    RBK_FILESET         /* the streams and tables of a DDP, which have fixed names */
 } rbk_arrangement;
 
 /* Where CD-TEXT packs are stored. */
@@ -18,6 +19,7 @@ typedef enum rbk_cdtext_place {
     RBK_CDTEXT_NOWHERE,
     RBK_CDTEXT_IN_FILE,    /* next to the descriptor, which names it; the texts are in the descriptor as well */
     RBK_CDTEXT_INSTEAD,    /* into the descriptor, instead of all texts */
+    RBK_CDTEXT_STREAM,     /* into a file that the map of a fileset names, instead of all texts, or nowhere */
     RBK_CDTEXT_OWN_INSTEAD /* the same, if a disc has packs of its own; otherwise texts have their own statements */
 } rbk_cdtext_place;
 
@@ -51,9 +53,11 @@ typedef struct rbk_target_traits {
     bool drops_pregaps;
     bool high_density; /* has the two areas of a GD-ROM, and no disc without */
     rbk_cdtext_place cdtext;
-    bool any_first;  /* the first track may have another number than 1 */
-    bool cdi;        /* has a mode for CD-i, */
-    bool cdi_as_one; /* and a single one for all tracks of mode 2: CD-i if any of them is */
+    bool any_first;        /* the first track may have another number than 1 */
+    bool cdi;              /* has a mode for CD-i, */
+    bool cdi_as_one;       /* and a single one for all tracks of mode 2: CD-i if any of them is */
+    const char *file_name; /* fixed name of the descriptor, in a folder of any name; NULL: the caller names it */
+    bool plant;            /* it is a delivery to a pressing plant */
 } rbk_target_traits;
 
 /* The traits of the target. */

@@ -100,6 +100,20 @@ rbk_status rbk_convert_find_empty(rbk_image *image, const rbk_disc *disc, const 
 
 /* ------------------------------------------------------------------ one file */
 
+static bool fileset_of(const writing *w)
+{
+    return rbk_target_traits_of(w->conversion->target)->arrangement == RBK_FILESET;
+}
+
+/* Of the track that a file belongs to; the first one's of a file of the whole disc. */
+static rbk_track_mode mode_of(const rbk_disc *disc, uint32_t number)
+{
+    size_t t = 0;
+    while (t + 1 < disc->track_count && number > 0 && disc->tracks[t].number != number)
+        t++;
+    return disc->tracks[t].mode;
+}
+
 static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
 {
     const rbk_convert_file *file = &w->conversion->files[f];
@@ -114,10 +128,16 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
         options.packs = disc->cdtext;
         options.packs_bytes = disc->cdtext_bytes;
     }
+    if (file->sink == RBK_IMAGE_SINK_TABLE) {
+        options.packs = file->content.data;
+        options.packs_bytes = file->content.size;
+    }
+    options.empty_sectors = file->empty_sectors;
+    options.sums = fileset_of(w);
     if (file->sink == RBK_IMAGE_SINK_SECTORS)
         options.big_endian = disc->files[f].type == RBK_FILE_MOTOROLA;
     if (file->sink == RBK_IMAGE_SINK_ISO) {
-        options.user = w->iso.kind = rbk_iso_kind_of(disc->tracks[0].mode);
+        options.user = w->iso.kind = rbk_iso_kind_of(mode_of(disc, file->track));
         options.inspect = rbk_iso_look;
         options.inspect_user = &w->iso;
     }
@@ -157,6 +177,24 @@ static rbk_status write_files(writing *w, rbk_error *error)
         status = write_file(w, f, error);
     if (status == RBK_OK && rbk_iso_finish(&w->iso, &w->conversion->loss_count) != RBK_OK)
         status = rbk_fail_memory(error);
+    return status;
+}
+
+/* The lists come last: they have the sums of what was written. */
+static rbk_status write_sums(writing *w, rbk_error *error)
+{
+    rbk_file_sums *descriptor = fileset_of(w) ? rbk_file_sums_new() : NULL;
+    const rbk_fileset_sums from = {w->conversion, w->sinks, descriptor};
+    rbk_status status = RBK_OK;
+    if (!fileset_of(w))
+        return RBK_OK;
+    if (!descriptor)
+        return rbk_fail_memory(error);
+    rbk_file_sums_update(descriptor, w->conversion->descriptor.data, w->conversion->descriptor.size);
+    for (size_t f = 0; f < w->conversion->file_count && status == RBK_OK; f++)
+        if (w->conversion->files[f].sums != RBK_CONVERT_NO_SUMS)
+            status = rbk_fileset_write_sums(&from, f, error);
+    rbk_file_sums_free(descriptor);
     return status;
 }
 
@@ -230,6 +268,8 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_sourc
         status = write_files(&w, error);
     if (status == RBK_OK && options->strict && rbk_findings_count_from(findings, RBK_WARNING) > reported)
         status = rbk_fail(error, RBK_REFUSED, "sectors of the data track are damaged or hold more than user data");
+    if (status == RBK_OK)
+        status = write_sums(&w, error);
     if (status == RBK_OK)
         status = finish(&w, descriptor, error);
     rbk_output_free(descriptor);

@@ -6,6 +6,8 @@
 
 #include "convert/plan.h"
 
+#include "image/sink.h"
+
 #include <redbook/image.h>
 
 /* Progress: this work is done sectors of total, starting at done. */
@@ -54,6 +56,37 @@ typedef struct rbk_convert_source {
 rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_source *source,
                              const rbk_convert_options *options, rbk_convert_progress *progress, rbk_findings *findings,
                              rbk_error *error);
+
+/* ------------------------------------------------------------------ a delivery to a plant */
+
+typedef struct rbk_delivery {
+    const rbk_conversion *conversion;
+    const rbk_layout *layout; /* of the source, whose sectors the image has */
+    rbk_image *image;
+    const char *sheet_path; /* place of findings; NULL: none */
+    bool force;             /* errors become warnings */
+} rbk_delivery;
+
+/* Checks it by the rules of plants, before it is written. RBK_REFUSED for errors; results of rbk_check. */
+rbk_status rbk_convert_check_delivery(const rbk_delivery *delivery, rbk_convert_progress *progress,
+                                      rbk_findings *findings, rbk_error *error);
+
+/* ------------------------------------------------------------------ lists of sums in a fileset */
+
+/* What they are made from when all other files are written. */
+typedef struct rbk_fileset_sums {
+    const rbk_conversion *conversion;
+    rbk_image_sink **sinks; /* one for each file */
+    const rbk_file_sums *descriptor;
+} rbk_fileset_sums;
+
+/* Writes the list that the file at a position is. */
+rbk_status rbk_fileset_write_sums(const rbk_fileset_sums *from, size_t position, rbk_error *error);
+
+/*
+ * Reports what else is in the folder of a fileset that is to be written ("target.other-file"). RBK_NO_MEMORY only.
+ */
+rbk_status rbk_fileset_check_folder(const rbk_conversion *conversion, rbk_findings *findings);
 
 /* ------------------------------------------------------------------ user data of data sectors */
 

@@ -15,6 +15,17 @@
 typedef struct rbk_format_siblings {
     /* Opens the file with the descriptor's name for it; closed by the format. RBK_FILEACCESS, RBK_NO_MEMORY. */
     rbk_status (*open)(void *user, const char *name, rbk_input *input, rbk_error *error);
+    /*
+     * The same without a finding, for files that need not be there or are reported by others: where there is none,
+     * rbk_input_is_there says so, and that is no failure.
+     */
+    rbk_status (*open_if_there)(void *user, const char *name, rbk_input *input, rbk_error *error);
+    /*
+     * Calls each with the name of every regular file of the descriptor's folder, by the order of the names; the
+     * library's own unfinished files are left out. Ends with the first result that is not RBK_OK. NULL: nobody knows them.
+     */
+    rbk_status (*list)(void *user, rbk_status (*each)(void *context, const char *name), void *context,
+                       rbk_error *error);
     void *user;
 } rbk_format_siblings;
 
@@ -41,6 +52,10 @@ extern const rbk_format_row *const rbk_format_rows[];
  */
 rbk_status rbk_format_sibling_open(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
                                    rbk_error *error);
+
+/* The same for open_if_there; without siblings nothing is there. */
+rbk_status rbk_format_sibling_open_if_there(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
+                                            rbk_error *error);
 
 /* As rbk_format_read, from an input. RBK_FILESYSTEM when it cannot be read. */
 rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *siblings, const char *name,

@@ -19,6 +19,7 @@ struct rbk_image_sink {
     rbk_image_sink_options options;
     rbk_image_writer *writer; /* NULL where there is no file, */
     rbk_sink *encoder;        /* or this one writes it */
+    rbk_file_sums *sums;      /* NULL unless they are asked for */
     int64_t written_bytes;
     bool refused;     /* sectors could not be copied: the rest is not tried */
     bool ended;       /* no more sectors come */
@@ -55,7 +56,28 @@ static rbk_status write_bytes(rbk_image_sink *sink, const void *bytes, size_t si
     rbk_status status = size > 0 && sink->writer
                             ? rbk_image_writer_write(sink->writer, sink->written_bytes, bytes, size, error)
                             : RBK_OK;
+    if (status == RBK_OK && sink->sums)
+        rbk_file_sums_update(sink->sums, bytes, size);
     sink->written_bytes += (int64_t)size;
+    return status;
+}
+
+rbk_status rbk_image_sink_put(rbk_image_sink *sink, const void *bytes, size_t size, rbk_error *error)
+{
+    return write_bytes(sink, bytes, size, error);
+}
+
+const rbk_file_sums *rbk_image_sink_sums(const rbk_image_sink *sink)
+{
+    return sink->sums;
+}
+
+static rbk_status write_empty(rbk_image_sink *sink, rbk_error *error)
+{
+    static const uint8_t zeros[RBK_SECTOR_BYTES];
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 0; i < sink->options.empty_sectors && status == RBK_OK; i++)
+        status = write_bytes(sink, zeros, sink->row->sector_bytes, error);
     return status;
 }
 
@@ -73,7 +95,9 @@ static rbk_status begin_file(rbk_image_sink *sink, rbk_error *error)
     if (sink->row->make_head)
         sink->row->make_head(options, head);
     status = write_bytes(sink, head, sink->row->head_bytes, error);
-    return status == RBK_OK ? write_bytes(sink, options->packs, options->packs_bytes, error) : status;
+    if (status == RBK_OK)
+        status = write_bytes(sink, options->packs, options->packs_bytes, error);
+    return status == RBK_OK ? write_empty(sink, error) : status;
 }
 
 rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_options *options, rbk_image_sink **sink,
@@ -91,6 +115,10 @@ rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_op
         return rbk_fail_memory(error);
     made->row = &rbk_sink_rows[kind];
     made->options = *options;
+    if (options->sums && !(made->sums = rbk_file_sums_new())) {
+        free(made);
+        return rbk_fail_memory(error);
+    }
     rbk_status status = made->row->file ? begin_file(made, error) : RBK_OK;
     if (status != RBK_OK) {
         rbk_image_sink_free(made);
@@ -130,6 +158,7 @@ void rbk_image_sink_free(rbk_image_sink *sink)
     rbk_image_sink_end(sink);
     rbk_image_writer_free(sink->writer);
     rbk_sink_free(sink->encoder);
+    rbk_file_sums_free(sink->sums);
     free(sink);
 }
 
@@ -143,7 +172,7 @@ static int32_t take_over(rbk_image_sink *sink, const rbk_image *image, const rbk
 {
     int32_t left = range->end_lba - lba;
     rbk_image_place place;
-    if (sink->refused || !sink->row->as_they_are || range->subchannel || sink->options.inspect)
+    if (sink->refused || !sink->row->as_they_are || range->subchannel || sink->options.inspect || sink->sums)
         return 0;
     uint32_t count = rbk_image_contiguous(image, lba, (uint32_t)(left < TAKEN_SECTORS ? left : TAKEN_SECTORS), &place);
     if (count == 0)

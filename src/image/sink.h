@@ -4,6 +4,7 @@
 #ifndef RBK_IMAGE_SINK_H
 #define RBK_IMAGE_SINK_H
 
+#include "base/file_sums.h"
 #include "image/writer.h"
 
 #include <redbook/sink.h>
@@ -34,6 +35,12 @@ typedef struct rbk_sink_row {
     /* The bytes of the file for a block; NULL: the sectors themselves. */
     rbk_status (*make)(const rbk_image_sink_options *options, const rbk_sink_block *block, rbk_error *error);
 } rbk_sink_row;
+
+/* Appends bytes to the file of a sink that has one and no encoder. Results of rbk_image_writer_write. */
+rbk_status rbk_image_sink_put(rbk_image_sink *sink, const void *bytes, size_t size, rbk_error *error);
+
+/* The checksums of what was written so far; NULL where none were asked for. Lent. */
+const rbk_file_sums *rbk_image_sink_sums(const rbk_image_sink *sink);
 
 extern const rbk_sink_row rbk_sink_rows[RBK_IMAGE_SINK_KINDS];
 

@@ -8,6 +8,7 @@
 #include "format/row.h"
 #include "source/source.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,96 @@ static rbk_status open_sibling(void *user, const char *name, rbk_input *input, r
     if (status != RBK_OK && place.location)
         rbk_error_set_path(error, place.location);
     free(place.location);
+    return status;
+}
+
+/* A file that is found under another ending is another file. */
+static bool is_other_file(const char *name, const rbk_source_place *place)
+{
+    const char *wanted = strrchr(name, '.'), *found = strrchr(rbk_path_base(place->location), '.');
+    return place->elsewhere && !rbk_ascii_same(wanted ? wanted : "", found ? found : "");
+}
+
+static rbk_status open_if_there(void *user, const char *name, rbk_input *input, rbk_error *error)
+{
+    const folder *f = user;
+    rbk_source_place place = {0};
+    rbk_error why;
+    rbk_error_init(&why);
+    rbk_input_open_bytes(input, NULL, 0);
+    rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, &why);
+    if (status == RBK_OK && !is_other_file(name, &place) &&
+        rbk_source_may_read(place.location, f->any_path ? NULL : f->path, NULL))
+        status = rbk_input_open_if_there(input, place.location, error);
+    else if (status == RBK_NO_MEMORY)
+        status = rbk_fail_memory(error);
+    else
+        status = RBK_OK;
+    if (status != RBK_OK && place.location)
+        rbk_error_set_path(error, place.location);
+    free(place.location);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the folder */
+
+typedef struct name_list {
+    char **names;
+    size_t count;
+} name_list;
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static bool ends_with(const char *name, const char *ending)
+{
+    size_t length = strlen(name), size = strlen(ending);
+    return length >= size && strcmp(name + length - size, ending) == 0;
+}
+
+static rbk_status add_name(name_list *list, const char *where, const char *name)
+{
+    struct stat about;
+    char *path = rbk_path_append(where, name);
+    if (!path)
+        return RBK_NO_MEMORY;
+    bool counts = stat(path, &about) == 0 && S_ISREG(about.st_mode) && !ends_with(name, RBK_STASH_SUFFIX) &&
+                  strncmp(name, ".redbook-", strlen(".redbook-")) != 0;
+    free(path);
+    if (!counts)
+        return RBK_OK;
+    char **names = realloc(list->names, (list->count + 1) * sizeof *names);
+    if (!names)
+        return RBK_NO_MEMORY;
+    list->names = names;
+    names[list->count] = strdup(name);
+    return names[list->count++] ? RBK_OK : RBK_NO_MEMORY;
+}
+
+static rbk_status list_folder(void *user, rbk_status (*each)(void *context, const char *name), void *context,
+                              rbk_error *error)
+{
+    const folder *f = user;
+    name_list list = {NULL, 0};
+    char *path = rbk_path_next_to(f->path, "./");
+    DIR *entries = path ? opendir(path) : NULL;
+    rbk_status status = path ? RBK_OK : RBK_NO_MEMORY;
+    for (struct dirent *entry; entries && status == RBK_OK && (entry = readdir(entries));)
+        status = add_name(&list, path, entry->d_name);
+    if (entries)
+        closedir(entries);
+    if (status != RBK_OK)
+        rbk_fail_memory(error);
+    if (list.count > 0)
+        qsort(list.names, list.count, sizeof *list.names, by_name);
+    for (size_t i = 0; i < list.count && status == RBK_OK; i++)
+        status = each(context, list.names[i]);
+    for (size_t i = 0; i < list.count; i++)
+        free(list.names[i]);
+    free(list.names);
+    free(path);
     return status;
 }
 
@@ -89,7 +180,14 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
 {
     rbk_input input;
     folder f = {.path = path, .any_path = options && options->any_path, .findings = findings};
-    const rbk_format_siblings siblings = {.open = open_sibling, .user = &f};
+    const rbk_format_siblings siblings = {
+        .open = open_sibling, .open_if_there = open_if_there, .list = list_folder, .user = &f};
+    rbk_format_options how;
+    rbk_format_options_init(&how);
+    if (options) {
+        how = options->format;
+        how.sums = how.sums || options->sums;
+    }
     rbk_disc *made = NULL;
     struct stat about;
     bool known = false;
@@ -99,8 +197,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     status = rbk_input_open(&input, path, error);
     if (status == RBK_OK) {
         known = fstat(input.descriptor, &about) == 0;
-        status =
-            rbk_format_read_input(&input, &siblings, path, options ? &options->format : NULL, &made, findings, error);
+        status = rbk_format_read_input(&input, &siblings, path, &how, &made, findings, error);
     }
     if (status == RBK_OK && known)
         rbk_identity_take(&about, &made->identity);

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{descriptor,container,audio,text,recorder,drive,imapi,manifest} "$folder/found"
+mkdir -p "$folder/seeds/"{descriptor,container,fileset,audio,text,recorder,drive,imapi,manifest} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
@@ -20,6 +20,11 @@ for kind in nrg nrg1 nrg-tao nrg1-tao mds mds-pregap mds-split cdi2 cdi3 cdi; do
 done
 python3 tests/gen/container.py ecm "$folder/seeds/container/a.ecm" "mode1:$folder/a.bin" "form1:$folder/a.bin" "raw:$folder/a.bin"
 rm -f "$folder/seeds/container/"*.md? # payload beside
+# A fileset: the length of its map in two bytes, DDPID, the map, PQ, and sums after it.
+printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC DEA452400001\n    INDEX 01 00:00:00\n    INDEX 02 00:00:04\n' >"$folder/a.cue"
+"$B/redbook" convert -q "$folder/a.cue" --target ddp --force-delivery -f -o "$folder/set"
+{ printf '\001\000' && cat "$folder/set/DDPID" "$folder/set/DDPMS" "$folder/set/PQDESCR"; } >"$folder/seeds/fileset/plain"
+{ cat "$folder/seeds/fileset/plain" "$folder/set/CHECKSUM.MD5"; } >"$folder/seeds/fileset/sums"
 for kind in wav flac aiff ogg caf w64 au mp3; do
     "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/audio/a.$kind" 2>/dev/null || true
 done
@@ -60,7 +65,7 @@ printf 'disc1:%064d' 1 >"$folder/seeds/manifest/digest"
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/seeds/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/seeds/imapi/recorded"
 
-for target in descriptor container audio text recorder drive imapi manifest; do
+for target in descriptor container fileset audio text recorder drive imapi manifest; do
     if [ -n "$FUZZER" ]; then
         $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \

@@ -6,6 +6,8 @@
 #include "cli/messages.h"
 #include "cli/nearest.h"
 
+#include <redbook/source.h>
+
 #include <errno.h>
 #include <popt.h>
 #include <stdarg.h>
@@ -22,6 +24,7 @@ struct cli_line {
     char **texts; /* arguments of options; owned */
     size_t text_count;
     const char *const *operands;
+    const char **found; /* the operands with sets in the place of their folders; NULL before they are looked for */
     size_t operand_count;
 };
 
@@ -63,6 +66,7 @@ void cli_line_free(cli_line *line)
     for (size_t i = 0; i < line->text_count; i++)
         free(line->texts[i]);
     free(line->texts);
+    free(line->found);
     free(line->table);
     free(line);
 }
@@ -229,6 +233,28 @@ static int read_options(const char *program, const cli_command *command, cli_lin
     return value < -1 ? report_popt(program, command, line->context, value) : 0;
 }
 
+/*
+ * An operand that is the folder of a set of files means the set's descriptor. popt keeps, and may free, its own list of
+ * operands, so that they stand in one of ours. False without memory.
+ */
+static bool find_sets(cli_line *line)
+{
+    if (line->operand_count == 0)
+        return true;
+    line->found = malloc((line->operand_count + 1) * sizeof *line->found);
+    if (!line->found)
+        return false;
+    for (size_t i = 0; i < line->operand_count; i++) {
+        char *descriptor = rbk_source_in_folder(line->operands[i]);
+        if (descriptor)
+            line->texts[line->text_count++] = descriptor;
+        line->found[i] = descriptor ? descriptor : line->operands[i];
+    }
+    line->found[line->operand_count] = NULL;
+    line->operands = line->found;
+    return true;
+}
+
 bool cli_parse(const char *program, const cli_command *command, int argc, const char **argv, void *values,
                cli_line **out, int *exit_code)
 {
@@ -248,6 +274,11 @@ bool cli_parse(const char *program, const cli_command *command, int argc, const 
         ;
     if (operands)
         line->operands = operands;
+    if (command->takes_files && !find_sets(line)) {
+        cli_line_free(line);
+        *exit_code = fail_memory(program);
+        return false;
+    }
     *out = line;
     return true;
 }

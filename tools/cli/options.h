@@ -78,7 +78,8 @@ typedef struct cli_program {
     const char *look; /* the command for who gives a file alone, "info" */
 } cli_program;
 
-/* A parsed command line: operands in order. Texts handed out are lent until cli_line_free. */
+/* A parsed command line: operands in order, the descriptor in the place of a folder that is a set of files. Texts handed
+ * out are lent until cli_line_free. */
 typedef struct cli_line cli_line;
 
 /*

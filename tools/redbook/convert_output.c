@@ -39,7 +39,7 @@ bool convert_print_table(const convert_result *result, FILE *out)
         file_row(table, &result->conversion->files[i]);
     if (result->conversion->descriptor.size > 0) {
         cli_table_cell(table, "-");
-        cli_table_cell(table, result->target->extension);
+        cli_table_cell(table, result->target->extension[0] ? result->target->extension : "table");
         cli_table_cell(table, "-");
         cli_table_print_cell(table, "%zu", result->conversion->descriptor.size);
         cli_table_cell(table, result->conversion->path);

@@ -72,6 +72,31 @@ static void a_folder_is_flushed_and_a_path_without_one_is_here(void **state)
     assert_int_equal(rbk_folder_flush(-1, -1), -1);
 }
 
+static void a_folder_is_made_once_and_removed_while_it_is_empty(void **state)
+{
+    struct stat about;
+    rbk_error error;
+    bool made = false;
+    char path[1100];
+    (void)state;
+    snprintf(path, sizeof path, "%s", scratch_path("new/file"));
+    assert_int_equal(rbk_folder_make(path, &made, &error), RBK_OK);
+    assert_true(made);
+    assert_int_equal(rbk_folder_make(path, &made, &error), RBK_OK);
+    assert_false(made);
+    scratch_write("new/file", "x", 1);
+    rbk_folder_unmake(path);
+    assert_int_equal(stat(path, &about), 0);
+    unlink(path);
+    rbk_folder_unmake(path);
+    assert_int_not_equal(stat(scratch_path("new"), &about), 0);
+    assert_int_equal(rbk_folder_make(scratch_path("no/such/file"), NULL, &error), RBK_FILEACCESS);
+    assert_string_equal(error.place.path, scratch_path("no/such"));
+    scratch_write("plain", "x", 1);
+    assert_int_equal(rbk_folder_make(scratch_path("plain/file"), NULL, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_folder_make("file", NULL, &error), RBK_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +104,7 @@ int main(void)
         scratch_test(a_move_goes_on_from_two_names_of_one_file),
         scratch_test(links_are_moved_themselves),
         scratch_test(a_folder_is_flushed_and_a_path_without_one_is_here),
+        scratch_test(a_folder_is_made_once_and_removed_while_it_is_empty),
     };
     return cmocka_run_group_tests_name("base/folder", tests, NULL, NULL);
 }

@@ -286,6 +286,7 @@ static rbk_status convert_to(const rbk_disc *disc, const rbk_target *target, rbk
     options.target = target;
     options.pregaps = pregaps;
     options.author.jobs = 1;
+    options.force_delivery = true; /* the corpus has what no plant presses */
     return rbk_convert(disc, &options, scratch_path(path), NULL, NULL, findings, error);
 }
 
@@ -327,7 +328,7 @@ static void sweep(const char *but, const char *and_but)
     for (struct dirent *entry; (entry = readdir(entries));)
         if (entry->d_name[0] != '.' && strncmp(entry->d_name, but, strlen(but)) != 0 &&
             strncmp(entry->d_name, and_but, strlen(and_but)) != 0)
-            unlink(scratch_path(entry->d_name));
+            (void)(unlink(scratch_path(entry->d_name)) == 0 || scratch_remove(scratch_path(entry->d_name)) == 0);
     closedir(entries);
 }
 
@@ -348,7 +349,7 @@ static void go_there_and_back(const laid_disc *a, const rbk_target *target, rbk_
     rbk_findings *findings = rbk_findings_new(), *more = rbk_findings_new();
     assert_true(findings && more);
     sweep("source", "first");
-    snprintf(name, sizeof name, "there.%s", target->extension);
+    snprintf(name, sizeof name, target->extension[0] ? "there.%s" : "there/DDPID%s", target->extension);
     rbk_error_init(&error);
     rbk_status status = convert_to(a->disc, target, pregaps, name, findings, &error);
     EXPECT(status == RBK_OK || status == RBK_REFUSED || status == RBK_UNSUPPORTED || status == RBK_BAD_LAYOUT,
@@ -374,7 +375,7 @@ static void go_there_and_back(const laid_disc *a, const rbk_target *target, rbk_
  */
 static bool is_for(const rbk_target *target, bool every)
 {
-    static const char *const one_of_each[] = {"redump", "eac", "toc", "ccd"};
+    static const char *const one_of_each[] = {"redump", "eac", "toc", "ccd", "ddp"};
     for (size_t i = 0; i < sizeof one_of_each / sizeof one_of_each[0]; i++)
         every |= strcmp(target->name, one_of_each[i]) == 0;
     return every;

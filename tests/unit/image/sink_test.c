@@ -1,4 +1,6 @@
 /* Sectors of a disc on their way into files of every kind, and into none. */
+#include "image/sink.h"
+
 #include <redbook/sink.h>
 
 #include "unit/disc/probed.h"
@@ -231,6 +233,46 @@ static void what_a_kind_needs_is_asked_for(void **state)
     assert_int_equal(rbk_image_sink_take(sink, image, NULL, &range, &lba, &error), RBK_INVALID_ARGUMENT);
 }
 
+static void a_table_has_the_given_bytes_and_what_is_put_after_them(void **state)
+{
+    char md5[RBK_MD5_TEXT_BYTES];
+    size_t size;
+    (void)state;
+    options.packs = "1234";
+    options.packs_bytes = 4;
+    options.sums = true;
+    open_sink(RBK_IMAGE_SINK_TABLE);
+    assert_int_equal(rbk_image_sink_put(sink, "56789", 5, &error), RBK_OK);
+    assert_int_equal(rbk_file_sums_crc32(rbk_image_sink_sums(sink)), 0xCBF43926);
+    assert_string_equal(rbk_file_sums_md5(rbk_image_sink_sums(sink), md5), "25f9e794323b453885f5181f1b624d0b");
+    uint8_t *out = finish(&size);
+    assert_int_equal(size, 9);
+    assert_memory_equal(out, "123456789", 9);
+    free(out);
+}
+
+/* Sums are those of the file, however its sectors would come to it, and so are empty sectors at its beginning. */
+static void empty_sectors_come_before_the_first_one_and_are_summed(void **state)
+{
+    size_t size;
+    (void)state;
+    options.sums = true;
+    options.empty_sectors = 2;
+    open_sink(RBK_IMAGE_SINK_SECTORS);
+    assert_int_equal(take(3, 10, false), RBK_OK);
+    char md5[RBK_MD5_TEXT_BYTES], expected[RBK_MD5_TEXT_BYTES];
+    rbk_file_sums_md5(rbk_image_sink_sums(sink), md5);
+    uint8_t *out = finish(&size);
+    assert_int_equal(size, 9 * RBK_SECTOR_BYTES);
+    for (size_t i = 0; i < (size_t)2 * RBK_SECTOR_BYTES; i++)
+        assert_int_equal(out[i], 0);
+    rbk_file_sums *sums = rbk_file_sums_new();
+    rbk_file_sums_update(sums, out, size);
+    assert_string_equal(md5, rbk_file_sums_md5(sums, expected));
+    rbk_file_sums_free(sums);
+    free(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +284,8 @@ int main(void)
         sink_test(nothing_is_read_and_looked_at),
         sink_test(who_looks_may_end_the_work_and_nothing_stays),
         sink_test(what_a_kind_needs_is_asked_for),
+        sink_test(a_table_has_the_given_bytes_and_what_is_put_after_them),
+        sink_test(empty_sectors_come_before_the_first_one_and_are_summed),
     };
     return cmocka_run_group_tests_name("image/sink", tests, NULL, NULL);
 }

@@ -1,0 +1,182 @@
+/* The PQ descriptor: the dialects of its writers, and packets that would make another disc. */
+#include "unit/format/ddp.h"
+
+#include <redbook/rules.h>
+
+static fileset set;
+static rbk_disc *source;
+
+static int setup(void **state)
+{
+    (void)state;
+    source = vector_disc();
+    set_write(&set, source, NULL);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    set_release(&set);
+    rbk_disc_free(source);
+    return 0;
+}
+
+static void assert_same(void)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = set_disc(&set, findings);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 0);
+    assert_int_equal(disc->track_count, 2);
+    assert_string_equal(disc->tracks[0].isrc, "USABC1234567");
+    assert_extent(&disc->tracks[1], 0, 0, 750, 900);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+#define AT(packet, offset) (((packet)-1) * 64 + (offset))
+
+static void hours_are_blank_or_zero(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(3, 8), "00000200");
+    assert_same();
+}
+
+static void a_lead_out_is_there_once_or_twice(void **state)
+{
+    (void)state;
+    set_find(&set, "PQDESCR")->size -= 64;
+    set_field(&set, "DDPMS", 128 + 14, "00000384");
+    assert_same();
+}
+
+static void a_upc_may_be_in_every_packet(void **state)
+{
+    (void)state;
+    for (size_t packet = 1; packet <= 7; packet++)
+        set_field(&set, "PQDESCR", AT(packet, 32), "0123456789012");
+    assert_same();
+}
+
+static void an_isrc_is_in_either_packet_of_its_track(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(2, 20), "            ");
+    assert_same();
+    set_field(&set, "PQDESCR", AT(2, 20), "USABC1234567");
+    set_field(&set, "PQDESCR", AT(3, 20), "            ");
+    assert_same();
+    assert_set_finding(&set, RBK_RULE_DDP_ISRC_PLACE, "delivery/PQDESCR",
+                       "the ISRC of track 1 is in index 00 only, where some readers miss it");
+}
+
+static void two_isrcs_of_a_track_are_reported(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(2, 20), "USABC7654321");
+    assert_set_finding(&set, RBK_RULE_DDP_CODES, "delivery/PQDESCR",
+                       "the ISRC of track 1 is USABC7654321 in index 00 and USABC1234567 in index 01, which is taken");
+}
+
+static void control_is_a_nibble_and_a_mark(void **state)
+{
+    static const struct {
+        const char *field;
+        uint32_t flags;
+    } rows[] = {{"01", 0},
+                {"11", RBK_FLAG_PRE_EMPHASIS},
+                {"21", RBK_FLAG_COPY_PERMITTED},
+                {"A1", RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_COPY_PERMITTED},
+                {"0S", RBK_FLAG_SCMS},
+                {"  ", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        set_field(&set, "PQDESCR", AT(5, 16), rows[i].field);
+        rbk_disc *disc = set_disc(&set, NULL);
+        assert_int_equal(disc->tracks[1].flags, rows[i].flags);
+        rbk_disc_free(disc);
+    }
+}
+
+static void audio_that_pq_calls_data_is_reported(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(5, 16), "41");
+    assert_set_finding(&set, RBK_RULE_DDP_CONTROL, "delivery/PQDESCR",
+                       "track 2 is data in PQ and audio in the map, which is taken");
+}
+
+static void a_length_that_is_not_the_maps_is_reported(void **state)
+{
+    (void)state;
+    set_find(&set, "PQDESCR")->size -= 64;
+    assert_set_finding(&set, RBK_RULE_DDP_LENGTH, "delivery/PQDESCR", "expected 448 bytes, as the map says, found 384");
+}
+
+static void a_cut_packet_is_reported(void **state)
+{
+    (void)state;
+    set_find(&set, "PQDESCR")->size -= 10;
+    set_field(&set, "DDPMS", 128 + 14, "00000438");
+    assert_set_finding(&set, RBK_RULE_DDP_TABLE, "delivery/PQDESCR",
+                       "expected packets of 64 bytes, 54 bytes are left over");
+}
+
+static void packets_that_make_another_disc_are_refused(void **state)
+{
+    static const struct {
+        size_t offset;
+        const char *text, *sentence;
+    } rows[] = {
+        {AT(3, 0), "VVVM", "packet 3: expected 'VVVS', found 'VVVM'"},
+        {AT(3, 4), "0x", "packet 3: expected a track (00 to 99 or AA), found '0x'"},
+        {AT(3, 6), "1 ", "packet 3: expected an index (00 to 99), found '1'"},
+        {AT(3, 8), "  006000", "packet 3: expected a time (MMSSFF), found '006000'"},
+        {AT(3, 8), "  000275", "packet 3: expected a time (MMSSFF), found '000275'"},
+        {AT(3, 8), "01000200", "packet 3: expected a time (MMSSFF), found '01000200'"},
+        {AT(3, 16), "G1", "packet 3: expected a control field (a hexadecimal digit and 1 or S), found 'G1'"},
+        {AT(5, 8), "  000900", "packet 5: the time of track 02, index 01 is not after that of the packet before"},
+        {AT(4, 4), "03", "packet 4: track 03, index 00 does not follow the packet before"},
+        {AT(5, 6), "02", "packet 5: track 02, index 02 does not follow the packet before"},
+        {AT(6, 8), "  001200", "packet 6: the time of track AA, index 01 is not after that of the packet before"},
+        {AT(3, 8), "  000174", "packet 3: index 01 of the first track is before 00:02:00"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        set_release(&set);
+        set_write(&set, source, NULL);
+        set_field(&set, "PQDESCR", rows[i].offset, rows[i].text);
+        bool layout = i + 1 == sizeof rows / sizeof rows[0];
+        assert_set_refused(&set, layout ? RBK_BAD_LAYOUT : RBK_SYNTAX, "delivery/PQDESCR", rows[i].sentence);
+    }
+}
+
+static void without_a_lead_out_it_is_cut(void **state)
+{
+    (void)state;
+    set_find(&set, "PQDESCR")->size = 5 * 64;
+    assert_set_refused(&set, RBK_SYNTAX, "delivery/PQDESCR",
+                       "expected a lead-out (track AA) at the end, found none: the file may be cut");
+    set_find(&set, "PQDESCR")->size = 0;
+    assert_set_refused(&set, RBK_SYNTAX, "delivery/PQDESCR",
+                       "expected a lead-out (track AA) at the end, found none: the file may be cut");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(hours_are_blank_or_zero, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_lead_out_is_there_once_or_twice, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_upc_may_be_in_every_packet, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_isrc_is_in_either_packet_of_its_track, setup, teardown),
+        cmocka_unit_test_setup_teardown(two_isrcs_of_a_track_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(control_is_a_nibble_and_a_mark, setup, teardown),
+        cmocka_unit_test_setup_teardown(audio_that_pq_calls_data_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_length_that_is_not_the_maps_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_cut_packet_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(packets_that_make_another_disc_are_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(without_a_lead_out_it_is_cut, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,50 @@
+/* A folder that is a set of files stands for its descriptor. */
+#include <redbook/source.h>
+
+#include "unit/scratch.h"
+
+static void assert_found(const char *folder, const char *wanted)
+{
+    char *found = rbk_source_in_folder(folder);
+    if (wanted)
+        assert_string_equal(found, wanted);
+    else
+        assert_null(found);
+    free(found);
+}
+
+static void the_ddpid_of_a_folder_is_found(void **state)
+{
+    char folder[1100], slash[1102], wanted[1110];
+    (void)state;
+    assert_found(scratch_folder, NULL);
+    mkdir(scratch_path("set"), 0777);
+    scratch_write("set/ddpid", "DDP 2.00", 8);
+    snprintf(folder, sizeof folder, "%s", scratch_path("set"));
+    snprintf(slash, sizeof slash, "%s/", folder);
+    snprintf(wanted, sizeof wanted, "%s/ddpid", folder);
+    assert_found(folder, wanted);
+    assert_found(slash, wanted);
+    scratch_write("set/DDPID", "DDP 2.00", 8);
+    snprintf(wanted, sizeof wanted, "%s/DDPID", folder);
+    assert_found(folder, wanted);
+}
+
+static void what_is_no_folder_is_none(void **state)
+{
+    (void)state;
+    scratch_write("DDPID", "DDP 2.00", 8);
+    assert_found(scratch_path("DDPID"), NULL);
+    assert_found(scratch_path("missing"), NULL);
+    assert_found("", NULL);
+    assert_found(NULL, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_ddpid_of_a_folder_is_found, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(what_is_no_folder_is_none, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
