@@ -268,7 +268,10 @@ REPORT := \
     manifest \
     loudness \
     true_peak \
-    measure
+    measure \
+    pq \
+    pq_text \
+    pq_csv
 IMAPI := \
     object \
     events \
@@ -326,6 +329,7 @@ TOOLS_CLI := \
     json \
     findings_json \
     disc_input \
+    output_folder \
     depfile \
     session
 REDBOOK := \
@@ -343,6 +347,8 @@ REDBOOK := \
     hash \
     hash_output \
     manifest \
+    report \
+    report_output \
     extract \
     extract_plan \
     extract_file \

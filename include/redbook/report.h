@@ -13,6 +13,7 @@
 #include <redbook/check.h>
 #include <redbook/hash.h>
 #include <redbook/scan.h>
+#include <redbook/stream.h>
 
 #include <math.h>
 
@@ -28,7 +29,7 @@ extern "C" {
 /*
  * A track is measured from index 01 to its end (what comes before the next index 01 is not part of it); the disc as one
  * stream, all its audio from lba 0 on, data left out. The filters go on from one track into the next as they do in a
- * player, so that a track has the figures that it has on this disc.
+ * player, so that a track has the figures that it has on this disc; one of digital silence has no levels.
  */
 typedef struct rbk_loudness {
     double integrated_lufs;     /* gated; from 0.4 s on */
@@ -72,6 +73,70 @@ void rbk_measure_options_init(rbk_measure_options *options);
 rbk_status rbk_measure(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
                        const rbk_measure_options *options, rbk_findings *findings, rbk_measurement *measurement,
                        rbk_error *error);
+
+/* ------------------------------------------------------------------ PQ sheet */
+
+/*
+ * One index of a disc, or a lead-out. Rows are in the order of the disc; a session's lead-out is after its last track. The
+ * first track always has an index 00, the 150 sectors before lba 0 and what the track holds before its index 01.
+ */
+typedef struct rbk_pq_row {
+    size_t session; /* from 1 */
+    size_t track;   /* position in rbk_disc.tracks; of a lead-out that of the last track before it */
+    bool lead_out;  /* its index is 1 */
+    uint32_t index;
+    int32_t lba;                /* -150 or more; absolute times are lba + 150 */
+    int64_t relative_sectors;   /* from index 01 of the first track, negative before it */
+    int64_t length_sectors;     /* index 01: to the end of the track, which is the next track's index 00; else -1 */
+    int64_t toc_length_sectors; /* index 01: to the next track's index 01 or the lead-out; else -1 */
+    int64_t pregap_sectors;     /* index 00: to index 01; else -1 */
+} rbk_pq_row;
+
+typedef struct rbk_pq {
+    rbk_pq_row *rows;
+    size_t count;
+} rbk_pq;
+
+/* RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another disc), RBK_NO_MEMORY. Released in any case. */
+rbk_status rbk_pq_make(const rbk_disc *disc, const rbk_layout *layout, rbk_pq *pq, rbk_error *error);
+void rbk_pq_release(rbk_pq *pq);
+
+#define RBK_FLAG_WORDS_BYTES 64
+
+/* "copy prohibited", "copy permitted, pre-emphasis", "serial copy management, 4 channels"; "data, copy prohibited". Gives words. */
+char *rbk_flag_words(const rbk_track *track, char words[RBK_FLAG_WORDS_BYTES]);
+
+/* A time that may be negative, "-00:02:00". Gives text. */
+char *rbk_relative_time_format(int64_t sectors, char text[RBK_TIME_BYTES]);
+
+/* What the head of a sheet says beyond the disc's own texts and codes; NULL or "": not said. UTF-8; lent for the call. */
+typedef struct rbk_pq_options {
+    const char *client;
+    const char *label;
+    const char *master_id; /* the label's catalogue number comes from the disc's texts */
+    const char *engineer;
+    const char *date;
+    const rbk_hash_report *hashes; /* NULL; the SHA-256 of the image, the digest and the ids are printed */
+    uint32_t page_lines;           /* 60; a page of the text, ended by a form feed; 0: one page without end */
+    uint64_t reserved[4];          /* 0 */
+} rbk_pq_options;
+
+void rbk_pq_options_init(rbk_pq_options *options);
+
+/*
+ * Writes the sheet as text: UTF-8, 80 columns but for long titles, flags and names, each page with the headings of its
+ * columns, a track not cut by the end of a page. The same disc and options give the same bytes; no date but that of options.
+ * options NULL: the defaults. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, results of rbk_output_write.
+ */
+rbk_status rbk_pq_write_text(const rbk_disc *disc, const rbk_layout *layout, const rbk_pq_options *options,
+                             rbk_output *output, rbk_error *error);
+
+/*
+ * Writes the rows as CSV (RFC 4180 with line feeds, UTF-8), the first line naming the columns: session, track ("AA" of a
+ * lead-out), index, lba, absolute, relative, length_to_index_00, length_to_index_01, pregap, isrc, mode, copy, pre_emphasis,
+ * channels, title, performer. Results as above.
+ */
+rbk_status rbk_pq_write_csv(const rbk_disc *disc, const rbk_layout *layout, rbk_output *output, rbk_error *error);
 
 #ifdef __cplusplus
 }

@@ -131,6 +131,12 @@ static rbk_status visit_peak(void *user, const rbk_scan_block *block, rbk_error 
 
 /* ------------------------------------------------------------------ all of them */
 
+static const rbk_loudness none = {.integrated_lufs = RBK_NO_LEVEL,
+                                  .max_momentary_lufs = RBK_NO_LEVEL,
+                                  .max_short_term_lufs = RBK_NO_LEVEL,
+                                  .true_peak_dbtp = RBK_NO_LEVEL,
+                                  .sample_peak_dbfs = RBK_NO_LEVEL};
+
 static double decibels(double ratio)
 {
     return ratio > 0 ? 20 * log10(ratio) : RBK_NO_LEVEL;
@@ -144,7 +150,6 @@ static void conclude(rbk_loudness *loudness, int32_t true_peak, int32_t sample_p
     loudness->peak_to_loudness_lu = levels ? loudness->true_peak_dbtp - loudness->integrated_lufs : 0;
 }
 
-/* Peaks of samples are counted anew where a track's check counts what comes before its index 01, too. */
 static void conclude_levels(measuring *m)
 {
     rbk_measurement *made = &m->made;
@@ -152,7 +157,10 @@ static void conclude_levels(measuring *m)
     for (size_t t = 0; t < made->track_count; t++) {
         int32_t left = m->peaks[0].tracks[t], right = m->peaks[1].tracks[t];
         const rbk_check_track *track = &made->check.tracks[t];
-        conclude(&made->tracks[t], left > right ? left : right, track->program_peak);
+        if (track->program_peak > 0)
+            conclude(&made->tracks[t], left > right ? left : right, track->program_peak);
+        else
+            made->tracks[t] = none; /* what rings on is the track's before */
         largest = track->peak > largest ? track->peak : largest;
     }
     int32_t left = m->peaks[0].all, right = m->peaks[1].all;
@@ -162,8 +170,6 @@ static void conclude_levels(measuring *m)
 static rbk_status begin(measuring *m, const rbk_disc *disc, const rbk_layout *layout,
                         const rbk_measure_options *options, rbk_findings *findings, rbk_error *error)
 {
-    static const rbk_loudness none = {
-        .integrated_lufs = RBK_NO_LEVEL, .max_momentary_lufs = RBK_NO_LEVEL, .max_short_term_lufs = RBK_NO_LEVEL};
     rbk_status status = rbk_hashing_new(disc, layout, options->hashes, &m->hashing, error);
     if (status == RBK_OK)
         status = rbk_checker_new(disc, layout, true, &options->check, findings, &m->checker, error);

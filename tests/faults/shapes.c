@@ -13,6 +13,7 @@
 #define AUTHOR  "redbook author --jobs 1 --short-tracks allow "
 #define CONVERT "redbook convert --jobs 1 "
 #define EXTRACT "redbook extract --tracks 1-3 "
+#define HASH    "redbook hash --algorithm md5 --files "
 #define SONGS   "in/one.wav in/two.flac in/three.wav "
 #define INFO    "redbook info -q out/x.cue"
 
@@ -55,6 +56,11 @@ const shape shapes[] = {
      EXTRACT "-f --format flac in/tagged.cue -o out", "redbook info -q out/03.flac", NULL, true},
     {"extract data, replaced", "redbook extract in/more.cue -o out", "redbook extract -f in/data.cue -o out",
      "redbook info -q --mode mode1/2048 out/01.iso", NULL, true},
+    {"manifest, new", NULL, HASH "in/a.cue -o out/x.md5", "redbook hash -q -c out/x.md5", NULL, false},
+    {"manifest, replaced", HASH "in/b.cue -o out/x.md5", HASH "-f in/a.cue -o out/x.md5",
+     "redbook hash -q -c out/x.md5", NULL, false},
+    {"report, new", NULL, "redbook report --jobs 1 --profile emulator in/a.cue -o out", "redbook hash -q -c out/pq.csv",
+     NULL, true},
     {"text, new", NULL, "redbook text in/a.cdt -o out/x.txt", "redbook text -q out/x.txt", NULL, false},
     {"text, replaced", "redbook text in/b.cdt -o out/x.txt", "redbook text -f in/a.cdt -o out/x.txt",
      "redbook text -q out/x.txt", NULL, false},

@@ -90,6 +90,15 @@ case $found in
     *"[track.too-short]"*) ok "check_image names the rule" ;;
     *) not_ok "check_image names the rule" "$found" ;;
 esac
+found=$("$B/samples/measure_image" tones.cue)
+equal "measure_image measures an image" 0 $?
+case $found in
+    'track  1  '*' LUFS '*'
+track  2  '*'
+disc '*'
+['*']') ok "measure_image prints levels of tracks and disc, and a picture" ;;
+    *) not_ok "measure_image prints levels of tracks and disc, and a picture" "$found" ;;
+esac
 found=$("$B/samples/convert_image" tones.cue redump parts.cue)
 equal "convert_image writes one file a track and the sheet" "parts (Track 1).bin: $((375 * 2352)) bytes
 parts (Track 2).bin: $((525 * 2352)) bytes

@@ -26,6 +26,9 @@ int compare_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option hash_options[];
 int hash_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option report_options[];
+int report_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option extract_options[];
 int extract_run(const cli_command *command, int argc, const char **argv);
 

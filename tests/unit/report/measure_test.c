@@ -129,6 +129,20 @@ static void a_peak_at_a_join_belongs_to_the_track_that_it_is_in(void **state)
     assert_true(found.disc.true_peak_dbtp == found.tracks[2].true_peak_dbtp);
 }
 
+/* What rings on in the filters after a loud track is not the silence's. */
+static void a_track_of_silence_has_no_level_whatever_comes_before_it(void **state)
+{
+    (void)state;
+    memset(samples, 0, sizeof samples);
+    tone(0, 599, -1);
+    samples[2 * (600 * RBK_SECTOR_SAMPLES - 1)] = 32767;
+    make_disc(RBK_MODE_AUDIO);
+    measure(NULL);
+    assert_true(found.tracks[1].integrated_lufs == RBK_NO_LEVEL && found.tracks[1].true_peak_dbtp == RBK_NO_LEVEL);
+    assert_true(found.tracks[1].max_momentary_lufs == RBK_NO_LEVEL && found.tracks[1].range_lu == 0);
+    expect_near(found.tracks[0].integrated_lufs, -1, 0.2);
+}
+
 static void data_has_no_level(void **state)
 {
     (void)state;
@@ -182,6 +196,7 @@ int main(void)
         measure_test(each_track_and_the_disc_have_their_levels),
         measure_test(results_are_the_same_with_any_number_of_threads),
         measure_test(a_peak_at_a_join_belongs_to_the_track_that_it_is_in),
+        measure_test(a_track_of_silence_has_no_level_whatever_comes_before_it),
         measure_test(data_has_no_level),
         measure_test(others_get_the_blocks_of_the_same_pass),
     };

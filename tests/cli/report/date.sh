@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# No date of its own; that of the environment, or of the option before it.
+tone --kind music --sectors 400 a.wav
+redbook author -q a.wav -o album.cue
+redbook report -q album.cue -o none && ! grep '^Date' none/pq.txt && echo 'no date'
+SOURCE_DATE_EPOCH=1795824000 redbook report -q album.cue -o epoch && grep '^Date' epoch/pq.txt
+SOURCE_DATE_EPOCH=1795824000 redbook report -q album.cue -o option --date 'today' && grep '^Date' option/pq.txt
+SOURCE_DATE_EPOCH=soon redbook report -q album.cue -o wrong

@@ -1,0 +1,15 @@
+/*
+ * cli/output_folder.h - the folder that several outputs of a command go into
+ */
+#ifndef CLI_OUTPUT_FOLDER_H
+#define CLI_OUTPUT_FOLDER_H
+
+#include <redbook/error.h>
+
+/*
+ * Makes the folder where there is none, so that it is there after a crash of the system, too; *made: it was not there, and
+ * is the caller's to remove where nothing comes into it. RBK_FILEACCESS.
+ */
+rbk_status cli_folder_make(const char *path, bool *made, rbk_error *error);
+
+#endif

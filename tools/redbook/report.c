@@ -1,0 +1,297 @@
+/*
+ * redbook report: a disc measured before it goes out - loudness, peaks, checksums, the findings of a check - and the papers
+ * that go with it, in a folder.
+ */
+#include "cli/output_folder.h"
+#include "cli/rows.h"
+#include "cli/session.h"
+#include "redbook/commands.h"
+#include "redbook/report_output.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DATE_BYTES 64
+
+typedef struct report_values {
+    const char *folder;
+    bool force;
+    int profile;
+    uint32_t capacity_sectors;
+    rbk_pq_options pq;
+    const char *date;
+    uint32_t jobs;
+    rbk_source_options open;
+    int fail_on;
+    bool verbose;
+    bool quiet;
+    bool json;
+    bool no_progress;
+} report_values;
+
+static bool read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    uint64_t jobs;
+    if (!cli_number_parse(text, 1, 256, &jobs, why))
+        return false;
+    *(uint32_t *)place = (uint32_t)jobs;
+    return true;
+}
+
+#define AT(member) .offset = offsetof(report_values, member)
+
+const cli_option report_options[] = {
+    {.kind = CLI_TEXT,
+     .letter = 'o',
+     .name = "output",
+     AT(folder),
+     .argument = "DIR",
+     .help = "write the PQ sheet there: pq.txt, pq.csv"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace files that exist"},
+    {.kind = CLI_TEXT, .name = "client", AT(pq.client), .argument = "NAME"},
+    {.kind = CLI_TEXT, .name = "label", AT(pq.label), .argument = "NAME"},
+    {.kind = CLI_TEXT, .name = "master-id", AT(pq.master_id), .argument = "ID"},
+    {.kind = CLI_TEXT, .name = "engineer", AT(pq.engineer), .argument = "NAME"},
+    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "what the sheet's head says"},
+    {.kind = CLI_CHOICE,
+     .name = "profile",
+     AT(profile),
+     .argument = "cdr|plant|emulator",
+     .help = "what the disc is checked for [cdr]"},
+    CLI_ROW_CAPACITY(report_values, capacity_sectors),
+    {.kind = CLI_VALUE,
+     .letter = 'j',
+     .name = "jobs",
+     AT(jobs),
+     .argument = "N",
+     .help = "threads [processors]",
+     .read = read_jobs},
+    CLI_ROWS_INPUT(report_values, open),
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    CLI_ROW_FAIL_ON(report_values, fail_on),
+    CLI_ROWS_VOICE(report_values, verbose, quiet, "notes too | errors only, nothing on stdout"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_END},
+};
+
+typedef struct report_work {
+    cli_session session;
+    const report_values *values;
+    rbk_pq_options pq; /* with the date and the checksums */
+    char date[DATE_BYTES];
+    report_result result;
+} report_work;
+
+/* ------------------------------------------------------------------ the files */
+
+/* One file of the folder, written but without its name. */
+static rbk_status write_file(report_work *work, size_t number, rbk_output **output)
+{
+    const disc_input *input = &work->result.input;
+    rbk_error *error = &work->session.error;
+    rbk_status status = rbk_output_open_file(work->result.files[number], work->values->force, output, error);
+    if (status != RBK_OK)
+        return status;
+    status = number == 0 ? rbk_pq_write_text(input->disc, input->layout, &work->pq, *output, error)
+                         : rbk_pq_write_csv(input->disc, input->layout, *output, error);
+    return status == RBK_OK ? rbk_output_flush(*output, error) : status;
+}
+
+/* All of them, which take their names in one step. */
+static rbk_status write_files(report_work *work)
+{
+    rbk_output *outputs[REPORT_FILES] = {NULL};
+    rbk_unfinished *unfinished[REPORT_FILES];
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < REPORT_FILES && status == RBK_OK; i++) {
+        status = write_file(work, i, &outputs[i]);
+        if (status == RBK_OK)
+            unfinished[i] = rbk_output_unfinished(outputs[i]);
+    }
+    if (status == RBK_OK)
+        status = rbk_publish(unfinished, REPORT_FILES, NULL, &work->session.error);
+    for (size_t i = 0; i < REPORT_FILES; i++)
+        rbk_output_free(outputs[i]);
+    return status;
+}
+
+static bool name_files(report_work *work)
+{
+    static const char *const names[REPORT_FILES] = {"pq.txt", "pq.csv"};
+    const char *folder = work->values->folder;
+    size_t length = strlen(folder);
+    bool all = true;
+    for (size_t i = 0; i < REPORT_FILES; i++) {
+        char *path = malloc(length + strlen(names[i]) + 2);
+        if (path)
+            sprintf(path, "%s%s%s", folder, folder[length - 1] == '/' ? "" : "/", names[i]);
+        work->result.files[i] = path;
+        all = all && path;
+    }
+    return all;
+}
+
+static rbk_status write_folder(report_work *work)
+{
+    bool made = false;
+    if (!name_files(work))
+        return RBK_NO_MEMORY;
+    rbk_status status = cli_folder_make(work->values->folder, &made, &work->session.error);
+    if (status == RBK_OK)
+        status = write_files(work);
+    work->result.written = status == RBK_OK;
+    if (status != RBK_OK && made)
+        (void)rmdir(work->values->folder);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static rbk_status measure(report_work *work)
+{
+    const report_values *values = work->values;
+    report_result *result = &work->result;
+    cli_session *session = &work->session;
+    rbk_image *image = NULL;
+    rbk_measure_options options;
+    rbk_measure_options_init(&options);
+    options.check.profile = (rbk_profile)values->profile;
+    options.check.capacity_sectors = values->capacity_sectors;
+    options.check.path = result->path;
+    options.jobs = values->jobs;
+    rbk_status status = rbk_image_open(result->input.disc, result->input.layout, &image, &session->error);
+    if (status != RBK_OK)
+        return status;
+    options.listener = cli_session_begin_work(session);
+    status = rbk_measure(result->input.disc, result->input.layout, image, &options, session->findings,
+                         &result->measurement, &session->error);
+    cli_session_end_work(session);
+    rbk_image_close(image);
+    result->measured = status == RBK_OK;
+    return status;
+}
+
+/* What the reader finds has the severity that the profile gives it. */
+static rbk_status read_input(report_work *work)
+{
+    cli_session *session = &work->session;
+    rbk_error why;
+    rbk_findings *found = rbk_findings_new();
+    if (!found)
+        return RBK_NO_MEMORY;
+    rbk_status status =
+        disc_input_read(work->result.path, &work->values->open, &work->result.input, found, &session->error);
+    if (rbk_check_take_findings(found, (rbk_profile)work->values->profile, session->findings, &why) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(found);
+    return status;
+}
+
+static rbk_status attempt(void *user)
+{
+    report_work *work = user;
+    rbk_status status = read_input(work);
+    if (status == RBK_OK)
+        status = measure(work);
+    work->pq.hashes = &work->result.measurement.hashes;
+    return status == RBK_OK && work->values->folder ? write_folder(work) : status;
+}
+
+static void json_members(cli_json *json, const void *from)
+{
+    const report_work *work = from;
+    cli_json_text(json, "path", work->result.path);
+    cli_json_error(json, &work->session.error);
+    cli_json_text(json, "profile", rbk_profile_name((rbk_profile)work->values->profile));
+    report_json(json, &work->result);
+    cli_json_findings(json, work->session.findings);
+}
+
+static int report(void *user)
+{
+    const report_work *work = user;
+    int exit_code = cli_session_conclude(&work->session);
+    bool reported = true;
+    if (work->values->json)
+        reported = cli_session_print_json("report", json_members, work, stdout);
+    else if (work->session.error.status == RBK_OK && !work->values->quiet)
+        reported = report_print(&work->result, stdout);
+    return cli_finish_output(redbook_program.name, exit_code, reported);
+}
+
+static void drop(void *user)
+{
+    report_work *work = user;
+    disc_input_release(&work->result.input);
+    for (size_t i = 0; i < REPORT_FILES; i++) {
+        free(work->result.files[i]);
+        work->result.files[i] = NULL;
+    }
+    work->result.measured = work->result.written = false;
+}
+
+/* That of the option, or that of the environment as a day in UTC; none else. */
+static bool find_date(report_work *work, char why[CLI_WHY_BYTES])
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds;
+    struct tm day;
+    work->pq.date = work->values->date;
+    if (work->values->date || !epoch || !epoch[0])
+        return true;
+    if (!cli_number_parse(epoch, 0, 253402300799, &seconds, why))
+        return false;
+    time_t moment = (time_t)seconds;
+    if (!gmtime_r(&moment, &day) || strftime(work->date, sizeof work->date, "%Y-%m-%d", &day) == 0) {
+        snprintf(why, CLI_WHY_BYTES, "expected seconds since 1970, found '%s'", epoch);
+        return false;
+    }
+    work->pq.date = work->date;
+    return true;
+}
+
+static int run(const cli_command *command, const report_values *values, const char *path)
+{
+    static const cli_work steps = {attempt, report, drop};
+    static report_work work;
+    char why[CLI_WHY_BYTES];
+    work = (report_work){.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                     .fail_on = (rbk_severity)values->fail_on,
+                                     .writes = values->folder != NULL,
+                                     .no_progress = values->no_progress},
+                         .values = values,
+                         .pq = values->pq,
+                         .result = {.path = path}};
+    if (!find_date(&work, why))
+        return cli_usage_error(redbook_program.name, command, "SOURCE_DATE_EPOCH: %s", why);
+    return cli_session_run(&work.session, &steps, &work, path);
+}
+
+int report_run(const cli_command *command, int argc, const char **argv)
+{
+    report_values values;
+    memset(&values, 0, sizeof values);
+    rbk_source_options_init(&values.open);
+    rbk_pq_options_init(&values.pq);
+    values.open.sums = true;
+    values.capacity_sectors = RBK_CAPACITY_80_MIN;
+    values.fail_on = RBK_ERROR;
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    if (cli_operand_count(line) != 1)
+        exit_code = cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
+                                    cli_operand_count(line));
+    else if ((values.folder && !values.folder[0]) || (values.force && !values.folder))
+        exit_code = cli_usage_error(redbook_program.name, command,
+                                    values.folder ? "--output has no name" : "--force needs --output");
+    else
+        exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet);
+    if (!exit_code)
+        exit_code = run(command, &values, cli_operands(line)[0]);
+    cli_line_free(line);
+    return exit_code;
+}
