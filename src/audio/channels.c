@@ -263,7 +263,7 @@ void rbk_down_mix_describe(const rbk_channel_layout *layout, const char *origin,
         at = append(text, append(text, at, " "), roles[layout->position[i]].name);
         low_frequency = low_frequency || layout->position[i] == LFE;
     }
-    at = append(text, append(text, append(text, at, " ("), origin), ") are mixed to two: ");
+    at = append(text, append(text, append(text, at, " ("), origin), ") are mixed down to two: ");
     at = append_side(text, at, layout, false);
     at = append(text, append_side(text, append(text, at, ", "), layout, true), ", both divided by ");
     double sum = fuller_side(layout);
@@ -272,7 +272,7 @@ void rbk_down_mix_describe(const rbk_channel_layout *layout, const char *origin,
     snprintf(number, sizeof number, "%d.%04d (-%d.%02d dB)", tenthousandths / 10000, tenthousandths % 10000,
              hundredths_db / 100, hundredths_db % 100);
     at = append(text, at, number);
-    append(text, at, low_frequency ? ", LFE left out" : "");
+    append(text, at, low_frequency ? ", LFE omitted" : "");
 }
 
 void rbk_down_mix_apply(const rbk_down_mix *mix, const double *frames, size_t count, double *pairs)

@@ -69,11 +69,11 @@ static rbk_status open_current(rbk_conformer *c, rbk_error *error)
         c->rate_hz = info->rate_hz;
     if (info->rate_hz != c->rate_hz)
         return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0,
-                           "expected %u Hz as the files before it, found %u", c->rate_hz, info->rate_hz);
+                           "expected %u Hz as in the files before it, found %u Hz", c->rate_hz, info->rate_hz);
     if (info->frames != RBK_FRAMES_UNKNOWN && info->frames != s->frames)
         return rbk_fail_at(error, RBK_BAD_AUDIO, s->path, 0, 0,
-                           "%" PRId64 " frames were found before, now the file holds %" PRId64, s->frames,
-                           info->frames);
+                           "the file has changed: it had %" PRId64 " frames when it was probed, now it has %" PRId64,
+                           s->frames, info->frames);
     return RBK_OK;
 }
 
@@ -84,7 +84,8 @@ static rbk_status finish_current(rbk_conformer *c, rbk_error *error)
     rbk_status status = rbk_sequence_read_double(rbk_audio_sequence(c->audio), c->frames, 1, &more, error);
     if (status == RBK_OK && more > 0)
         status =
-            rbk_fail(error, RBK_BAD_AUDIO, "the file holds more than the %" PRId64 " frames that were found before",
+            rbk_fail(error, RBK_BAD_AUDIO,
+                     "the file has changed: it has more than the %" PRId64 " frames that it had when it was probed",
                      c->sources[c->current].frames);
     if (status != RBK_OK) {
         rbk_error_set_path(error, c->sources[c->current].path);
@@ -122,8 +123,8 @@ static rbk_status account(rbk_conformer *c, rbk_status status, size_t wanted, si
         c->frames_read += (int64_t)got;
         if (got == wanted)
             return RBK_OK;
-        status = rbk_fail(error, RBK_BAD_AUDIO, "expected %" PRId64 " frames, the file gives %" PRId64, s->frames,
-                          c->frames_read);
+        status =
+            rbk_fail(error, RBK_BAD_AUDIO, "expected %" PRId64 " frames, decoded %" PRId64, s->frames, c->frames_read);
     }
     rbk_error_set_path(error, s->path);
     return status;
@@ -275,7 +276,7 @@ static rbk_status copy_sources(rbk_conformer *c, const rbk_conform_source *sourc
             return rbk_fail(error, RBK_INVALID_POINTER, "a path is missing");
         if (sources[i].frames <= 0 || sources[i].frames >= FRAMES_MAX - *frames)
             return rbk_fail_at(error, RBK_INVALID_ARGUMENT, sources[i].path, 0, 0,
-                               "expected the number of frames, found %" PRId64, sources[i].frames);
+                               "expected a number of frames, found %" PRId64, sources[i].frames);
         *frames += sources[i].frames;
         c->sources[i].frames = sources[i].frames;
         c->sources[i].has_raw = sources[i].raw != NULL;
@@ -316,7 +317,7 @@ rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t 
     if (!sources || !conformer)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (count == 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a stream needs a file");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected at least one file");
     if (!options) {
         rbk_conform_options_init(&defaults);
         options = &defaults;
@@ -359,7 +360,7 @@ static rbk_status enter_source(rbk_conformer *c, int64_t frame, rbk_error *error
         return RBK_OK;
     const source *s = &c->sources[number];
     if (!rbk_audio_information(c->audio)->seekable_exactly)
-        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0, "cannot be entered at an exact sample");
+        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, s->path, 0, 0, "cannot be read from an exact sample");
     rbk_status status = frame < s->frames ? rbk_sequence_seek(rbk_audio_sequence(c->audio), frame, error) : RBK_OK;
     if (status != RBK_OK) {
         rbk_error_set_path(error, s->path);
@@ -379,9 +380,9 @@ rbk_status rbk_conformer_seek(rbk_conformer *c, int64_t sample, rbk_error *error
     if (!c)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (c->given_samples > 0 || c->current > 0 || c->frames_read > 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a stream can be entered only before its first read");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the position of a stream can be set only before its first read");
     if (sample < 0 || sample > c->total_samples)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a sample of 0 to %" PRId64 ", found %" PRId64,
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a sample from 0 to %" PRId64 ", found %" PRId64,
                         c->total_samples, sample);
     if (sample == 0)
         return RBK_OK;
@@ -422,7 +423,7 @@ rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacit
     if (!c || !count || !samples)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (c->failed != RBK_OK)
-        return rbk_fail(error, c->failed, "the stream has failed before");
+        return rbk_fail(error, c->failed, "reading the stream failed earlier");
     int64_t left = c->total_samples - c->given_samples;
     size_t wanted = (int64_t)capacity < left ? capacity : (size_t)left;
     rbk_status status =

@@ -145,7 +145,7 @@ static void fill_info(rbk_decoder *decoder, const SF_INFO *from)
 {
     int subtype = from->format & SF_FORMAT_SUBMASK;
     rbk_decoder_info *info = &decoder->info;
-    info->encoding = "an unnamed encoding";
+    info->encoding = "an unknown encoding";
     for (size_t i = 0; i < sizeof encoding_rows / sizeof encoding_rows[0]; i++) {
         const struct encoding_row *row = &encoding_rows[i];
         if (row->subtype != subtype)
@@ -220,7 +220,7 @@ static rbk_status check_read(rbk_decoder *decoder, rbk_error *error)
     if (decoder->input->system_error)
         return rbk_input_fail(decoder->input, error);
     if (sf_error(decoder->file) != SF_ERR_NO_ERROR)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the sound is damaged behind frame %" PRId64, decoder->position);
+        return rbk_fail(error, RBK_BAD_AUDIO, "the audio is damaged after frame %" PRId64, decoder->position);
     return RBK_OK;
 }
 
@@ -302,7 +302,7 @@ rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *erro
     if (sf_seek(decoder->file, frame, SEEK_SET) != frame) {
         if (decoder->input->system_error)
             return rbk_input_fail(decoder->input, error);
-        return rbk_fail(error, RBK_BAD_AUDIO, "frame %" PRId64 " cannot be reached", frame);
+        return rbk_fail(error, RBK_BAD_AUDIO, "cannot seek to frame %" PRId64, frame);
     }
     decoder->position = frame;
     return RBK_OK;

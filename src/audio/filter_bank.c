@@ -193,7 +193,7 @@ static rbk_status measure_table(rbk_filter_bank *bank, uint32_t rate_hz, rbk_qua
         rbk_resampler_close(m->resampler);
     }
     if (status == RBK_OK && m->outside)
-        status = rbk_fail(error, RBK_UNSUPPORTED, "the converter reaches further than its table");
+        status = rbk_fail(error, RBK_UNSUPPORTED, "the filter of the rate converter is longer than its table");
     free(m);
     return status;
 }

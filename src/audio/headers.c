@@ -37,7 +37,7 @@ static rbk_status au_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *
 {
     uint8_t head[AU_HEAD_BYTES];
     if (rbk_input_read(input, sniff->begin, head, sizeof head) != (int64_t)sizeof head)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the AU header is cut short");
+        return rbk_fail(error, RBK_BAD_AUDIO, "the AU header is truncated");
     bool big = head[0] == '.';
     uint32_t (*number)(const uint8_t *) = big ? rbk_be32 : rbk_le32;
     uint32_t length = number(head + 8);
@@ -79,8 +79,8 @@ static rbk_status unstated_length(rbk_input *input, int64_t held, const char *pa
                                              claims->frames_field.big_endian, (uint64_t)(whole / claims->frame_bytes)))
         return rbk_fail_memory(error);
     if (rbk_findings_add(findings, RBK_WARNING, "audio.length-unknown", path, 0, 0,
-                         "the header does not state how long the sound is, as a pipe leaves it; all %" PRId64
-                         " bytes behind it are taken",
+                         "the header does not state the length of the audio, as when written to a pipe; all %" PRId64
+                         " bytes after it are used",
                          whole) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
@@ -91,7 +91,7 @@ static rbk_status cut_short(const rbk_claims *claims, int64_t claimed, int64_t h
     if (claims->frame_bytes)
         return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the file holds %" PRId64,
                         claimed / claims->frame_bytes, held / claims->frame_bytes);
-    return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " bytes of sound, the file holds %" PRId64,
+    return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " bytes of audio, the file holds %" PRId64,
                     claimed, held);
 }
 
@@ -104,14 +104,14 @@ static rbk_status judge_stray_bytes(const rbk_claims *claims, int64_t held, cons
 {
     bool unstated = claims->claimed_bytes == RBK_LENGTH_UNSTATED;
     if (held > (int64_t)UINT32_MAX && claims->length_field.size == 4 && (unstated || claims->stray_bytes > 0))
-        return rbk_fail(error, RBK_BAD_AUDIO,
-                        "the file holds %" PRId64
-                        " bytes of sound, its header cannot count beyond 4 GiB: expected RF64 "
-                        "or W64 for sound of this length",
-                        held);
+        return rbk_fail(
+            error, RBK_BAD_AUDIO,
+            "the file holds %" PRId64
+            " bytes of audio, and its header cannot count beyond 4 GiB: expected RF64 or W64 for this length",
+            held);
     if (claims->stray_bytes > 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
-                                                    "the header counts %" PRId64 " bytes of sound; %" PRId64
-                                                    " bytes behind them, which belong to nothing, are left out",
+                                                    "the header counts %" PRId64 " bytes of audio; %" PRId64
+                                                    " bytes after them, which belong to nothing, are ignored",
                                                     claims->claimed_bytes, claims->stray_bytes) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
@@ -145,7 +145,7 @@ static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, 
         return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the file holds %" PRId64,
                         claims->claimed_frames, held / claims->frame_bytes);
     if (held % claims->frame_bytes != 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
-                                                            "%d bytes behind the last whole frame are left out",
+                                                            "%d bytes after the last whole frame are ignored",
                                                             (int)(held % claims->frame_bytes)) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;

@@ -50,7 +50,7 @@ static rbk_status read_common(aiff *a, int64_t body, uint64_t size, bool compres
     uint8_t comm[COMM_BYTES + 4] = {0};
     size_t want = compressed ? sizeof comm : COMM_BYTES;
     if (size < want || rbk_input_read(a->input, body, comm, want) != (int64_t)want)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the COMM chunk is cut short");
+        return rbk_fail(error, RBK_BAD_AUDIO, "the COMM chunk is truncated");
     a->claims->channels = rbk_be16(comm);
     a->frames = rbk_be32(comm + 2);
     a->frames_at = body + 2;
@@ -113,7 +113,7 @@ rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
     a.claims = claims;
     claims->examined = true;
     if (rbk_input_read(input, sniff->begin, head, sizeof head) != (int64_t)sizeof head)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the AIFF header is cut short");
+        return rbk_fail(error, RBK_BAD_AUDIO, "the AIFF header is truncated");
     bool compressed = head[11] == 'C';
     int64_t offset = sniff->begin + FORM_HEAD_BYTES;
     for (int i = 0; i < RBK_CHUNKS_MAX && !(a.has_common && a.has_audio); i++) {
@@ -127,10 +127,9 @@ rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
         offset += 8 + (int64_t)(size + (size & 1));
     }
     if (!a.has_common)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header holds no COMM chunk");
+        return rbk_fail(error, RBK_BAD_AUDIO, "no COMM chunk found");
     if (!a.has_audio)
-        return rbk_fail(error, RBK_BAD_AUDIO, "%s",
-                        a.frames ? "the header is followed by no SSND chunk" : "the file holds no samples");
+        return rbk_fail(error, RBK_BAD_AUDIO, "%s", a.frames ? "no SSND chunk found" : "the file holds no samples");
     claim_audio(&a);
     return RBK_OK;
 }
@@ -150,7 +149,7 @@ static rbk_status read_description(caf *c, int64_t body, rbk_error *error)
 {
     uint8_t desc[DESC_BYTES];
     if (rbk_input_read(c->input, body, desc, sizeof desc) != (int64_t)sizeof desc)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the desc chunk is cut short");
+        return rbk_fail(error, RBK_BAD_AUDIO, "the desc chunk is truncated");
     c->has_description = true;
     c->claims->channels = rbk_be32(desc + 24);
     if (memcmp(desc + 8, "lpcm", 4) == 0 || memcmp(desc + 8, "alaw", 4) == 0 || memcmp(desc + 8, "ulaw", 4) == 0)
@@ -158,7 +157,7 @@ static rbk_status read_description(caf *c, int64_t body, rbk_error *error)
     if (memcmp(desc + 8, "aac ", 4) == 0)
         c->claims->unreadable = "AAC";
     if (memcmp(desc + 8, "alac", 4) == 0) /* partly supported; reported only when the decoder refuses */
-        c->claims->unreadable = "a kind of ALAC";
+        c->claims->unreadable = "an unsupported variant of ALAC";
     return RBK_OK;
 }
 
@@ -213,9 +212,9 @@ rbk_status rbk_caf_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *cl
         offset = body + size;
     }
     if (!c.has_description)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header holds no desc chunk");
+        return rbk_fail(error, RBK_BAD_AUDIO, "no desc chunk found");
     if (!c.has_data)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header is followed by no data chunk");
+        return rbk_fail(error, RBK_BAD_AUDIO, "no data chunk found");
     rbk_channel_layout_from_core_audio(c.chan, c.chan_size, claims->channels, &claims->layout);
     return RBK_OK;
 }

@@ -131,7 +131,7 @@ static rbk_status read_format(riff *r, const chunk *c, rbk_error *error)
     uint8_t fmt[FMT_BYTES_MAX] = {0};
     size_t size = c->size < FMT_BYTES_MAX ? (size_t)c->size : FMT_BYTES_MAX;
     if (size < FMT_BYTES_MIN || rbk_input_read(r->input, c->body, fmt, size) != (int64_t)size)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the fmt chunk is cut short");
+        return rbk_fail(error, RBK_BAD_AUDIO, "the fmt chunk is truncated");
     rbk_claims *claims = r->claims;
     uint32_t tag = number16(r, fmt);
     uint32_t align = number16(r, fmt + 12);
@@ -255,7 +255,7 @@ static rbk_status walk(riff *r, int64_t offset, rbk_error *error)
     for (int i = 0; i < RBK_CHUNKS_MAX && take_chunk(r, offset, &c); i++) {
         if (memcmp(c.name, "data", 4) == 0) {
             if (!r->has_format)
-                return rbk_fail(error, RBK_BAD_AUDIO, "no fmt chunk stands before the data");
+                return rbk_fail(error, RBK_BAD_AUDIO, "no fmt chunk before the data chunk");
             take_data(r, &c);
             return RBK_OK;
         }
@@ -270,7 +270,7 @@ static rbk_status walk(riff *r, int64_t offset, rbk_error *error)
         }
         offset = c.next;
     }
-    return rbk_fail(error, RBK_BAD_AUDIO, "the header is followed by no data chunk");
+    return rbk_fail(error, RBK_BAD_AUDIO, "no data chunk found");
 }
 
 rbk_status rbk_riff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *claims, rbk_error *error)
@@ -281,7 +281,7 @@ rbk_status rbk_riff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
     r.claims = claims;
     r.w64 = sniff->kind == RBK_KIND_W64;
     if (rbk_input_read(input, sniff->begin, head, sizeof head) != (int64_t)sizeof head)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header is cut short");
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header is truncated");
     r.big_endian = memcmp(head, "RIFX", 4) == 0;
     claims->examined = true;
     /* ITU-R BS.2088; its audio is as in RF64, which decoders know */

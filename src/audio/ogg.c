@@ -49,7 +49,7 @@ static const struct codec {
     {"BBCD\0", 5, "Dirac video", RBK_OGG_OTHER},
     {"PCM     ", 8, "PCM", RBK_OGG_OTHER},
     {"\x80kate\0\0\0", 8, "Kate text", RBK_OGG_OTHER},
-    {"fishead\0", 8, "a skeleton", RBK_OGG_OTHER},
+    {"fishead\0", 8, "a Skeleton stream", RBK_OGG_OTHER},
 };
 
 static const struct codec *find_codec(const uint8_t *packet, size_t size)
@@ -258,7 +258,7 @@ static const char *take_page(walker *w, const uint8_t *page, size_t head, size_t
     const char *reason = begins ? take_first_page(w, page, codec, offset) : NULL;
     stream *s = find_stream(w, rbk_le32(page + 14));
     if (reason || !s)
-        return reason ? reason : "a page of no known stream";
+        return reason ? reason : "a page of an unknown stream";
     if (!begins) {
         if (!w->body && !w->has_link && w->walk->foreign_at < 0)
             w->walk->foreign_at = offset;
@@ -292,7 +292,7 @@ static bool step(walker *w, int64_t *offset)
         bool tag = page && rbk_tag_block_size(input, *offset) > 0;
         if (*offset < input->size && !all_ended(w) && !tag) {
             walk->bad_at = *offset;
-            walk->reason = page ? "no page begins where one must" : "the file ends inside a page";
+            walk->reason = page ? "no page where one was expected" : "the file ends inside a page";
         }
         return false;
     }

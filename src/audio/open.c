@@ -23,23 +23,23 @@ static rbk_status refuse_unknown(rbk_audio *audio, rbk_error *error)
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0] && !way[0]; i++)
         if (audio->input.size % sizes[i] == 0)
             snprintf(way, sizeof way,
-                     ": --raw reads it as samples, and --mode, without a sheet, as %" PRId64 " sectors of %d bytes",
+                     ": use --raw to read it as samples, or --mode, without a sheet, to read it as %" PRId64
+                     " sectors of %d bytes",
                      audio->input.size / sizes[i], sizes[i]);
     return rbk_fail(error, RBK_NOT_AUDIO,
-                    "no audio format is recognised in the file (it begins with bytes %02X %02X %02X %02X)%s", bytes[0],
-                    bytes[1], bytes[2], bytes[3], way);
+                    "audio format not recognised: the file begins with bytes %02X %02X %02X %02X%s", bytes[0], bytes[1],
+                    bytes[2], bytes[3], way);
 }
 
 static rbk_status refuse_kind(rbk_audio *audio, rbk_error *error)
 {
     switch (audio->sniff.kind) {
     case RBK_KIND_EMPTY:
-        return rbk_fail(error, RBK_NOT_AUDIO, "no audio format is recognised: the file is empty");
+        return rbk_fail(error, RBK_NOT_AUDIO, "audio format not recognised: the file is empty");
     case RBK_KIND_TEXT:
-        return rbk_fail(error, RBK_NOT_AUDIO, "no audio format is recognised in the file (it is %s)",
-                        audio->sniff.resembles);
+        return rbk_fail(error, RBK_NOT_AUDIO, "audio format not recognised: the file is %s", audio->sniff.resembles);
     case RBK_KIND_FOREIGN:
-        return rbk_fail(error, RBK_NOT_AUDIO, "no readable audio format is recognised in the file (it %s like %s)",
+        return rbk_fail(error, RBK_NOT_AUDIO, "audio format not recognised: the file %s like %s",
                         audio->sniff.at_its_end ? "ends" : "begins", audio->sniff.resembles);
     default:
         return refuse_unknown(audio, error);
@@ -74,7 +74,7 @@ static rbk_status report_beginning(const rbk_audio *audio, const rbk_raw_format 
     if (sniff->at_its_end || !like || sniff->kind == RBK_KIND_TEXT)
         return RBK_OK;
     if (rbk_findings_add(findings, raw->sectors ? RBK_NOTE : RBK_WARNING, "audio.begins-like", audio->path, 0, 0,
-                         "begins like %s, and is read as %s because it was said to be", like,
+                         "begins like %s, but is read as %s as requested", like,
                          raw->sectors ? "sectors" : "headerless") != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
@@ -85,7 +85,7 @@ static rbk_status resolve_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_f
     static const uint8_t sample_bytes[RBK_RAW_ENCODINGS] = {1, 1, 2, 2, 3, 3, 4, 4, 4, 4, 8, 8};
     bool speaks = content_speaks(audio, raw);
     if (speaks && rbk_kind_is_audio(audio->sniff.kind))
-        return add_finding(audio, findings, RBK_WARNING, "audio.not-raw", "said to be headerless, but its content is ",
+        return add_finding(audio, findings, RBK_WARNING, "audio.not-raw", "declared headerless, but its content is ",
                            audio->sniff.name, error);
     if (speaks || audio->sniff.kind == RBK_KIND_EMPTY)
         return refuse_kind(audio, error);
@@ -100,7 +100,7 @@ static rbk_status resolve_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_f
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     int odd = (int)(audio->input.size % frame_bytes);
     if (odd != 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", audio->path, 0, 0,
-                                     "%d bytes after the last whole frame are left out", odd) != RBK_OK)
+                                     "%d bytes after the last whole frame are ignored", odd) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -116,7 +116,7 @@ static rbk_status resolve_kind(rbk_audio *audio, const rbk_raw_format *raw, rbk_
         return refuse_kind(audio, error);
     const char *promise = rbk_sniff_broken_promise(audio->path, &audio->sniff);
     if (promise && rbk_findings_add(findings, RBK_NOTE, "audio.misnamed", audio->path, 0, 0,
-                                    "its name promises %s, its content is %s", promise, audio->sniff.name) != RBK_OK)
+                                    "its name suggests %s, its content is %s", promise, audio->sniff.name) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -164,12 +164,11 @@ static rbk_status resolve_channels(rbk_audio *audio, rbk_error *error)
         bool ogg = audio->sniff.kind == RBK_KIND_OGG && info->bits == 0; /* FLAC in Ogg keeps FLAC's order */
         rbk_channel_order order = ogg ? RBK_ORDER_VORBIS : info->alac ? RBK_ORDER_ALAC : RBK_ORDER_WAVE;
         bool by_format = order != RBK_ORDER_WAVE || rbk_audio_is_flac(audio) || audio->sniff.kind == RBK_KIND_OGG;
-        origin = by_format ? "in the format's order" : "assumed";
+        origin = by_format ? "in the default order of the format" : "assumed";
         rbk_channel_layout_by_habit(order, info->channels, &layout);
     }
     if (!rbk_down_mix_make(&layout, &audio->mix))
-        return rbk_fail(error, RBK_UNSUPPORTED, "none of the %u channels belongs to the left or the right",
-                        info->channels);
+        return rbk_fail(error, RBK_UNSUPPORTED, "none of the %u channels is a left or a right one", info->channels);
     rbk_down_mix_describe(&layout, origin, audio->down_mix_text);
     return RBK_OK;
 }
@@ -257,7 +256,7 @@ rbk_status rbk_audio_open(const char *path, const rbk_raw_format *raw, rbk_audio
     if (!path || !audio)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (raw && !raw_is_sane(raw))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the headerless format is out of range");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a value of the headerless format is out of range");
     return rbk_audio_open_deep(path, raw, RBK_OPEN_PROBE, audio, findings, error);
 }
 

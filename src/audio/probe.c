@@ -21,12 +21,12 @@ rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error)
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (audio->claims.unreadable)
-        return rbk_fail(error, RBK_UNSUPPORTED, "the %s file holds %s, which is not read", audio->sniff.name,
+        return rbk_fail(error, RBK_UNSUPPORTED, "the %s file holds %s, which is not supported", audio->sniff.name,
                         audio->claims.unreadable);
     if (audio->claims.examined || audio->sniff.kind == RBK_KIND_OGG || audio->sniff.kind == RBK_KIND_FLAC)
         return rbk_fail(error, RBK_BAD_AUDIO,
-                        "the %s file cannot be decoded, though what was looked at is in order: what tells the decoder "
-                        "how, after the first bytes, is damaged or unknown",
+                        "the %s file cannot be decoded although its headers are in order: the setup of its decoder, "
+                        "after the first bytes, is damaged or unknown",
                         audio->sniff.name);
     return rbk_fail(error, RBK_BAD_AUDIO, "the %s header cannot be decoded: it is damaged or its encoding is unknown",
                     audio->sniff.name);
@@ -66,7 +66,7 @@ static rbk_status reach_last_frame(rbk_audio *audio, int64_t frames, rbk_error *
         return rbk_input_fail(&audio->input, error);
     return rbk_fail(
         error, RBK_BAD_AUDIO,
-        "the header claims %" PRId64 " frames, the last one cannot be read: the file is cut short or damaged", frames);
+        "the header claims %" PRId64 " frames, the last one cannot be read: the file is truncated or damaged", frames);
 }
 
 /* The length of MPEG is known only by decoding all frames; so is that of Ogg whose packets do not give it. */
@@ -124,7 +124,8 @@ rbk_status rbk_audio_probe(rbk_audio *audio, rbk_findings *findings, rbk_error *
         status = rbk_sequence_enter(audio->sequence, 0, error);
     if (status == RBK_OK && unstated &&
         rbk_findings_add(findings, RBK_WARNING, "audio.length-unknown", audio->path, 0, 0,
-                         "the header does not state how long the sound is; it was decoded to count") != RBK_OK)
+                         "the header does not state the length of the audio; the file was decoded to find it") !=
+            RBK_OK)
         return rbk_fail_memory(error);
     return status;
 }

@@ -52,8 +52,8 @@ rbk_status rbk_raw_format_parse(const char *text, rbk_raw_format *format, rbk_er
                         "expected ENCODING:RATE:CHANNELS with encoding " ENCODINGS_LISTED ", found '%.40s'", text);
     const char *at = colon ? colon + 1 : text;
     if (!colon || !take_number(&at, ':', &found.rate_hz) || !take_number(&at, '\0', &found.channels))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected ENCODING:RATE:CHANNELS, as s16le:44100:2, found '%.40s'",
-                        text);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected ENCODING:RATE:CHANNELS, such as s16le:44100:2, found '%.40s'", text);
     if (found.rate_hz < RBK_AUDIO_RATE_MIN_HZ || found.rate_hz > RBK_AUDIO_RATE_MAX_HZ)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a rate of %d to %d Hz, found %u in '%.40s'",
                         RBK_AUDIO_RATE_MIN_HZ, RBK_AUDIO_RATE_MAX_HZ, found.rate_hz, text);

@@ -25,7 +25,7 @@ rbk_status rbk_resampler_open(uint32_t rate_hz, rbk_quality quality, unsigned ch
         [RBK_QUALITY_FAST] = SRC_SINC_FASTEST,
     };
     if ((unsigned)quality >= sizeof converters / sizeof converters[0])
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "no such quality: %d", (int)quality);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown quality %d", (int)quality);
     rbk_resampler *resampler = calloc(1, sizeof *resampler);
     int code = 0;
     if (!resampler)
@@ -61,7 +61,7 @@ rbk_status rbk_resampler_process(rbk_resampler *resampler, const float *in, size
     data.end_of_input = last;
     int code = src_process(resampler->state, &data);
     if (code != 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the rate converter fails: %s", src_strerror(code));
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the rate converter failed: %s", src_strerror(code));
     *used = (size_t)data.input_frames_used;
     *made = (size_t)data.output_frames_gen;
     return RBK_OK;

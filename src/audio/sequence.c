@@ -68,12 +68,11 @@ static rbk_status check_kind(rbk_sequence *sequence, int64_t begin, rbk_error *e
         sequence->first = *info;
     if (info->rate_hz != first->rate_hz || info->channels != first->channels || info->bits != first->bits ||
         info->int16 != first->int16)
-        return rbk_fail(
-            error, RBK_BAD_AUDIO,
-            "the file joins several: expected %s of %u Hz and %u channels throughout as in the first, found "
-            "%s of %u Hz and %u from byte %" PRId64 " on",
-            first->encoding, (unsigned)first->rate_hz, (unsigned)first->channels, info->encoding,
-            (unsigned)info->rate_hz, (unsigned)info->channels, begin);
+        return rbk_fail(error, RBK_BAD_AUDIO,
+                        "the file is several files joined end to end: expected %s, %u Hz, %u-channel throughout as in "
+                        "the first, found %s, %u Hz, %u-channel from byte %" PRId64 " on",
+                        first->encoding, (unsigned)first->rate_hz, (unsigned)first->channels, info->encoding,
+                        (unsigned)info->rate_hz, (unsigned)info->channels, begin);
     return RBK_OK;
 }
 
@@ -200,8 +199,7 @@ typedef union buffer {
 static rbk_status read_part(rbk_sequence *sequence, buffer to, bool real, size_t count, size_t *got, rbk_error *error)
 {
     size_t have = 0, now = 1, room = 0;
-    rbk_status status =
-        sequence->decoder ? RBK_OK : rbk_fail(error, RBK_BAD_AUDIO, "the file could not be read further before");
+    rbk_status status = sequence->decoder ? RBK_OK : rbk_fail(error, RBK_BAD_AUDIO, "reading the file failed earlier");
     while (status == RBK_OK && have < count && now > 0) {
         size_t at = have * sequence->first.channels;
         status = pass_drops(sequence, &room, error);

@@ -98,7 +98,7 @@ rbk_status rbk_sink_open(const char *path, rbk_sink_format format, const rbk_aud
 rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, rbk_error *error)
 {
     if (!sink->encoder)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the file is finished already");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the file is already finished");
     rbk_status status = rbk_encoder_write(sink->encoder, samples, count, error);
     if (status != RBK_OK)
         rbk_error_set_path(error, sink->file->target);

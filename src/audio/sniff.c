@@ -94,8 +94,8 @@ static const beginning beginnings[] = {
     {BYTES("\xFF\xD8\xFF\xE1"), "Exif", 6, RBK_KIND_FOREIGN, "a JPEG picture"},
     {BYTES("GIF8"), ALONE, RBK_KIND_FOREIGN, "a GIF picture"},
     {BYTES("MComprHD"), ALONE, RBK_KIND_FOREIGN, "a CHD disc image"},
-    {BYTES("MEDIA DESCRIPTOR"), ALONE, RBK_KIND_FOREIGN, "the MDS that describes an MDF disc image"},
-    {BYTES("BWT5 STREAM SIGN"), ALONE, RBK_KIND_FOREIGN, "the B5T that describes a BlindWrite disc image"},
+    {BYTES("MEDIA DESCRIPTOR"), ALONE, RBK_KIND_FOREIGN, "an MDS descriptor of an MDF disc image"},
+    {BYTES("BWT5 STREAM SIGN"), ALONE, RBK_KIND_FOREIGN, "a B5T descriptor of a BlindWrite disc image"},
     {BYTES("ECM\0"), ALONE, RBK_KIND_FOREIGN, "an ECM disc image"},
     {BYTES("CISO"), ALONE, RBK_KIND_FOREIGN, "a CSO disc image"},
     {BYTES("ZISO"), ALONE, RBK_KIND_FOREIGN, "a ZSO disc image"},
@@ -225,9 +225,9 @@ static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
     if (contains(bytes, size, "TRACK ") && (contains(bytes, size, "FILE ") || contains(bytes, size, "INDEX ")))
         return "a CUE sheet";
     if (contains(bytes, size, "Input Sheet Version"))
-        return "an input sheet of CD-TEXT, which 'redbook text' reads";
+        return "a CD-TEXT input sheet, which 'redbook text' reads";
     if (is_gdi(bytes, size))
-        return "the GDI that describes a GD-ROM image";
+        return "a GDI descriptor of a GD-ROM image";
     if (contains(bytes, size, "#EXTM3U"))
         return "a playlist";
     return contains(bytes, size, "<html") || contains(bytes, size, "<!DOCTYPE") ? "an HTML page" : "text";
@@ -262,13 +262,13 @@ static void sniff_without_beginning(rbk_input *input, const uint8_t *bytes, size
         sniff->begin = first;
     } else if (is_full_toc(bytes, size, input->size)) {
         sniff->kind = RBK_KIND_FOREIGN;
-        sniff->resembles = "the full table of contents of a disc, as readcd writes it";
+        sniff->resembles = "the full table of contents of a disc as written by readcd";
     } else if (is_adts(input, sniff->begin)) {
         sniff->kind = RBK_KIND_FOREIGN;
         sniff->resembles = "an AAC stream";
     } else if (sniff->begin > 0) {
         sniff->kind = RBK_KIND_FOREIGN;
-        sniff->resembles = "a tag, followed by no audio that is recognised";
+        sniff->resembles = "a tag without recognised audio after it";
     }
 }
 
@@ -282,7 +282,7 @@ rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
         return rbk_input_fail(input, error);
     if (got == 0) {
         sniff->kind = input->size == 0 ? RBK_KIND_EMPTY : RBK_KIND_FOREIGN;
-        sniff->resembles = "a tag with no audio after it";
+        sniff->resembles = "a tag without audio after it";
         return RBK_OK;
     }
     const beginning *row = find_beginning(bytes, (size_t)got);
@@ -317,10 +317,10 @@ const char *rbk_sniff_end(rbk_input *input)
         return NULL;
     if ((memcmp(end, "NER5", 4) == 0 && rbk_be64(end + 4) < (uint64_t)at) ||
         (memcmp(end + 4, "NERO", 4) == 0 && rbk_be32(end + 8) < (uint64_t)at))
-        return "an NRG disc image of Nero";
+        return "a Nero disc image (NRG)";
     uint32_t version = rbk_le32(end + 4), list = rbk_le32(end + 8);
     if (version >= 0x80000004u && version <= 0x80000006u && list > 0 && list < (uint64_t)input->size)
-        return "a CDI disc image of DiscJuggler";
+        return "a DiscJuggler disc image (CDI)";
     return NULL;
 }
 

@@ -208,7 +208,7 @@ rbk_status rbk_audio_sum_report(rbk_audio_sum *sum, rbk_findings *findings, rbk_
     if (memcmp(found, sum->head.sum, sizeof found) == 0)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_WARNING, "audio.checksum", sum->path, 0, 0,
-                         "its audio does not give the MD5 that its header states: expected %02x%02x%02x%02x..., found "
+                         "the MD5 of its audio is not the one in its header: expected %02x%02x%02x%02x..., found "
                          "%02x%02x%02x%02x...",
                          sum->head.sum[0], sum->head.sum[1], sum->head.sum[2], sum->head.sum[3], found[0], found[1],
                          found[2], found[3]) != RBK_OK)

@@ -62,7 +62,7 @@ static rbk_status judge_claim(rbk_audio *audio, const rbk_mpeg_walk *walk, size_
     if (status != RBK_OK || of_all)
         return status;
     return rbk_audio_report(audio, findings, RBK_WARNING, "audio.wrong-length", error,
-                            "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64 ": all are taken",
+                            "the header claims %" PRId64 " MPEG frames, the file holds %" PRId64 ": all are used",
                             claimed, section->frames);
 }
 
@@ -105,7 +105,7 @@ static rbk_status show_tags(rbk_audio *audio, rbk_error *error)
 static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_findings *findings, rbk_error *error)
 {
     if (walk->lost_at >= 0)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the chain of MPEG frames breaks at byte %" PRId64 " of %" PRId64,
+        return rbk_fail(error, RBK_BAD_AUDIO, "no MPEG frame where one was expected, at byte %" PRId64 " of %" PRId64,
                         walk->lost_at, audio->input.size);
     if (walk->frames == 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
@@ -124,7 +124,7 @@ static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_fi
                         walk->cut_at);
     if (walk->odd_bytes > 0)
         return rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                                "%" PRId64 " bytes behind the last MPEG frame are left out", walk->odd_bytes);
+                                "%" PRId64 " bytes after the last MPEG frame are ignored", walk->odd_bytes);
     return RBK_OK;
 }
 
@@ -147,15 +147,14 @@ static rbk_status find_mpeg_parts(rbk_audio *audio, rbk_findings *findings, rbk_
 static rbk_status judge_pages(const rbk_audio *audio, const rbk_ogg_walk *walk, rbk_error *error)
 {
     if (!walk->readable)
-        return rbk_fail(error, RBK_UNSUPPORTED, "the Ogg file holds %s, which is not read",
+        return rbk_fail(error, RBK_UNSUPPORTED, "the Ogg file holds %s, which is not supported",
                         walk->codec[0] ? walk->codec : "an unknown codec");
     if (walk->bad_at >= 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the Ogg file is damaged at byte %" PRId64 " of %" PRId64 ": %s",
                         walk->bad_at, audio->input.size, walk->reason);
     if (walk->foreign_at >= 0)
         return rbk_fail(error, RBK_UNSUPPORTED,
-                        "the Ogg file is a chain of streams, and that from byte %" PRId64
-                        " on holds nothing that is read",
+                        "the Ogg file is a chain of streams, and the one at byte %" PRId64 " holds no supported audio",
                         walk->foreign_at);
     for (size_t i = 1; i < walk->link_count; i++)
         if (walk->links[i].codec != walk->links[0].codec)
@@ -171,20 +170,21 @@ static rbk_status report_repairs(const rbk_audio *audio, const rbk_ogg_repairs *
 {
     rbk_status status = RBK_OK;
     if (repairs->marks > 0)
-        status = rbk_audio_report(
-            audio, findings, RBK_WARNING, "audio.page-marks", error,
-            "%zu Ogg pages are wrongly marked as first, as last or as continued, the first at byte %" PRId64
-            ": the audio of all pages is taken",
-            repairs->marks, repairs->first_marks);
+        status =
+            rbk_audio_report(audio, findings, RBK_WARNING, "audio.page-marks", error,
+                             "Ogg pages wrongly marked as first, last or continued: %zu, the first at byte %" PRId64
+                             "; the audio of all pages is used",
+                             repairs->marks, repairs->first_marks);
     if (status == RBK_OK && repairs->positions > 0)
-        status = rbk_audio_report(audio, findings, RBK_WARNING, "audio.page-positions", error,
-                                  "%zu Ogg pages do not state the position of their audio, the first at byte %" PRId64
-                                  ": all audio is taken, one page after another",
-                                  repairs->positions, repairs->first_position);
+        status =
+            rbk_audio_report(audio, findings, RBK_WARNING, "audio.page-positions", error,
+                             "Ogg pages that do not state the position of their audio: %zu, the first at byte %" PRId64
+                             "; all audio is used, page by page",
+                             repairs->positions, repairs->first_position);
     if (status == RBK_OK && repairs->unfinished)
         status = rbk_audio_report(
             audio, findings, RBK_WARNING, "audio.unfinished", error,
-            "no Ogg page is marked as the last: the file may be cut short; the audio of all pages is taken");
+            "no Ogg page is marked as the last: the file may be truncated; the audio of all pages is used");
     return status;
 }
 
@@ -201,7 +201,7 @@ static rbk_status add_links(rbk_audio *audio, const rbk_ogg_walk *walk, rbk_find
     if (status == RBK_OK && walk->end < audio->input.size && rbk_tag_block_size(&audio->input, walk->end) == 0)
         status =
             rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                             "%" PRId64 " bytes behind the last Ogg page are left out", audio->input.size - walk->end);
+                             "%" PRId64 " bytes after the last Ogg page are ignored", audio->input.size - walk->end);
     return status;
 }
 
@@ -232,7 +232,7 @@ static rbk_status find_wrapped_mpeg(rbk_audio *audio, rbk_findings *findings, rb
     if (claims->claimed_bytes > 0)
         audio->input.end = claims->data_offset + claims->claimed_bytes;
     if (!rbk_mpeg_find(&audio->input, claims->data_offset, &first))
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims MPEG sound, the data holds none");
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims MPEG audio, the data holds none");
     audio->sniff.begin = first;
     return find_mpeg_parts(audio, findings, error);
 }

@@ -14,7 +14,7 @@
 static void note_depth(rbk_audio *audio, const rbk_flac_head *head)
 {
     if (head->bits != 8 && head->bits != 16 && head->bits != 24)
-        audio->claims.unreadable = "PCM of neither 8, 16 nor 24 bits";
+        audio->claims.unreadable = "PCM of a bit depth other than 8, 16 or 24";
 }
 
 static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *walk, rbk_error *error)
@@ -25,12 +25,12 @@ static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *wal
     if (walk->bad_at >= 0 && walk->cut && last->head.samples == 0)
         return rbk_fail(error, RBK_BAD_AUDIO,
                         "the file ends inside the FLAC frame at byte %" PRId64 ", after sample %" PRId64
-                        ": it is cut short or damaged",
+                        ": it is truncated or damaged",
                         walk->bad_at, last->samples);
     if (walk->bad_at >= 0 && walk->cut)
         return rbk_fail(error, RBK_BAD_AUDIO,
                         "the header claims %" PRId64 " frames, the file ends inside the FLAC frame at byte %" PRId64
-                        ", after sample %" PRId64 ": it is cut short or damaged",
+                        ", after sample %" PRId64 ": it is truncated or damaged",
                         last->head.samples, walk->bad_at, last->samples);
     if (walk->bad_at >= 0)
         return rbk_fail(error, RBK_BAD_AUDIO,
@@ -63,17 +63,17 @@ static rbk_status judge_total(rbk_audio *audio, const rbk_flac_section *section,
         return RBK_OK;
     if (claimed > section->samples)
         return rbk_fail(error, RBK_BAD_AUDIO,
-                        "the header claims %" PRId64 " frames, the file holds %" PRId64 ": it is cut short", claimed,
+                        "the header claims %" PRId64 " frames, the file holds %" PRId64 ": it is truncated", claimed,
                         section->samples);
     rbk_status status = repair_total(audio, section, error);
     if (status != RBK_OK)
         return status;
     if (claimed == 0)
         return rbk_audio_report(audio, findings, RBK_WARNING, "audio.length-unknown", error,
-                                "the header does not state how long the audio is; all %" PRId64 " samples are taken",
+                                "the header does not state the length of the audio; all %" PRId64 " samples are used",
                                 section->samples);
     return rbk_audio_report(audio, findings, RBK_WARNING, "audio.wrong-length", error,
-                            "the header counts %" PRId64 " samples, the file holds %" PRId64 ": all are taken", claimed,
+                            "the header counts %" PRId64 " samples, the file holds %" PRId64 ": all are used", claimed,
                             section->samples);
 }
 
@@ -102,7 +102,7 @@ static rbk_status add_sections(rbk_audio *audio, const rbk_flac_walk *walk, rbk_
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     if (status == RBK_OK && walk->odd_bytes > 0)
         status = rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                                  "%" PRId64 " bytes after the last FLAC frame are left out", walk->odd_bytes);
+                                  "%" PRId64 " bytes after the last FLAC frame are ignored", walk->odd_bytes);
     return status;
 }
 

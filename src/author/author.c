@@ -129,7 +129,7 @@ static rbk_status lengthen(rbk_disc *disc, const rbk_layout *layout, size_t t, r
     rbk_status status = rbk_track_add_silence(&disc->tracks[t], missing, error);
     if (status == RBK_OK &&
         rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
-                         "track %u is completed with %lld %s of silence to 4 s", (unsigned)disc->tracks[t].number,
+                         "track %u is padded with %lld %s of silence to 4 s", (unsigned)disc->tracks[t].number,
                          (long long)missing, missing == 1 ? "sample" : "samples") != RBK_OK)
         status = rbk_fail_memory(error);
     return status;
@@ -175,7 +175,7 @@ static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path
     if (!source)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
-                            "it is a source of the disc ('%s') and would be replaced", source);
+                            "it is a source of the disc ('%s') and would be overwritten", source);
 }
 
 static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path, bool cdtext,
@@ -212,13 +212,13 @@ static rbk_status report_losses(const rbk_disc *disc, const rbk_author_options *
     rbk_status status = rbk_source_leave_graphics(disc, findings, NULL);
     if (status == RBK_OK && disc->tracks[0].number != 1)
         status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", options->sheet_path, 0, 0,
-                                  "tracks are numbered from 1, not from %u: many readers take no other first track",
+                                  "tracks are numbered from 1, not from %u: many readers accept no other first track",
                                   (unsigned)disc->tracks[0].number);
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
         if (has_wide_sectors(track))
             status = rbk_findings_add(findings, RBK_WARNING, "author.subchannel", options->sheet_path, track->line,
-                                      track->number, "the subchannel%s of track %u is not carried over",
+                                      track->number, "the subchannel%s of track %u is not written",
                                       track->mode == RBK_MODE_CDG ? " (CD+G)" : "", (unsigned)track->number);
         if (status == RBK_OK && (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352))
             status =
@@ -327,17 +327,17 @@ static rbk_status report_audio(const rbk_disc *disc, const rbk_author_report *re
         char time[RBK_TIME_BYTES];
         if (file->moved_sectors > 0)
             status = rbk_findings_add(findings, RBK_NOTE, "data.moved", disc->files[i].location, 0, 0,
-                                      "%lld sectors named another place in their headers and were given their own",
+                                      "raw data sectors whose header had another address, corrected: %lld",
                                       (long long)file->moved_sectors);
         if (status == RBK_OK && file->info.down_mix[0])
             status = rbk_findings_add(findings, RBK_NOTE, "audio.down-mix", disc->files[i].location, 0, 0, "%s",
                                       file->info.down_mix);
         if (status == RBK_OK && file->clipped_values > 0)
-            status = rbk_findings_add(
-                findings, RBK_WARNING, "audio.clipped", disc->files[i].location, 0, 0,
-                "%lld values lie outside the range and were limited, the first at %s of the disc (sample %lld)",
-                (long long)file->clipped_values, rbk_time_format(rbk_sectors_floor(file->first_clipped_samples), time),
-                (long long)file->first_clipped_samples);
+            status = rbk_findings_add(findings, RBK_WARNING, "audio.clipped", disc->files[i].location, 0, 0,
+                                      "clipped values: %lld, the first at %s of the disc (sample %lld)",
+                                      (long long)file->clipped_values,
+                                      rbk_time_format(rbk_sectors_floor(file->first_clipped_samples), time),
+                                      (long long)file->first_clipped_samples);
     }
     return status;
 }
@@ -350,11 +350,11 @@ static rbk_status check_sessions(const rbk_disc *disc, const authoring *a)
     size_t count = a->report->layout->session_count;
     if (count < 2)
         return RBK_OK;
-    return rbk_findings_add(
-        a->findings, RBK_ERROR, "author.sessions", a->options->sheet_path, disc->sessions[1].line, 0,
-        "the disc has %zu sessions, and an image is authored with one: a disc whose files are sectors "
-        "already is converted with all of them",
-        count);
+    return rbk_findings_add(a->findings, RBK_ERROR, "author.sessions", a->options->sheet_path, disc->sessions[1].line,
+                            0,
+                            "the disc has %zu sessions, expected one: 'redbook convert' keeps the sessions of a disc "
+                            "whose files are sectors",
+                            count);
 }
 
 /* All obstacles are found before any work is done. */
@@ -405,7 +405,7 @@ static rbk_status refuse_warnings(const authoring *a, rbk_error *error)
     size_t count = a->options->strict ? rbk_findings_count_from(a->findings, RBK_WARNING) : 0;
     if (count == 0)
         return RBK_OK;
-    return rbk_fail(error, RBK_REFUSED, "%zu warning%s, and --strict lets none pass", count, count == 1 ? "" : "s");
+    return rbk_fail(error, RBK_REFUSED, "%zu warning%s, refused by --strict", count, count == 1 ? "" : "s");
 }
 
 static rbk_status report_sums(const rbk_disc *disc, const authoring *a, rbk_error *error)

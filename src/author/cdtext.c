@@ -24,10 +24,9 @@ static rbk_status renumber(rbk_disc *disc, const rbk_author_options *options, rb
     if (!disc->cdtext)
         return RBK_OK;
     rbk_status status = rbk_disc_set_cdtext(disc, NULL, 0, error);
-    return status == RBK_OK
-               ? report(findings, "author.cdtext-tracks", options->sheet_path,
-                        "the disc's CD-TEXT numbers its tracks otherwise: it is made anew from the texts", error)
-               : status;
+    return status == RBK_OK ? report(findings, "author.cdtext-tracks", options->sheet_path,
+                                     "the disc's CD-TEXT has other track numbers: it is rebuilt from the texts", error)
+                            : status;
 }
 
 /* Reports a CD-TEXT file that the source names and packs that are not written. */
@@ -35,16 +34,15 @@ static rbk_status report_unwritten(const rbk_disc *disc, const rbk_author_option
                                    rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    const char *name = disc->cdtext_file ? disc->cdtext_file : "of its own";
+    const char *name = disc->cdtext_file ? disc->cdtext_file : "packs without a file";
     if (written || (!disc->cdtext && !disc->cdtext_file))
         return RBK_OK;
     if (disc->cdtext && !rbk_cdtext_beyond_sheet(disc))
-        status = rbk_findings_add(
-            findings, RBK_NOTE, "author.cdtext-in-sheet", options->sheet_path, 0, 0,
-            "the lines of the new sheet say all of the CD-TEXT (%.200s): no file is written for it", name);
+        status = rbk_findings_add(findings, RBK_NOTE, "author.cdtext-in-sheet", options->sheet_path, 0, 0,
+                                  "no CD-TEXT file is written: the new sheet holds all of the CD-TEXT (%.200s)", name);
     else
         status = rbk_findings_add(findings, RBK_WARNING, "author.cdtext-file", options->sheet_path, 0, 0,
-                                  "the CD-TEXT (%.200s) is not carried over", name);
+                                  "the CD-TEXT (%.200s) is not written", name);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -54,7 +52,7 @@ static rbk_status check_target(const rbk_author_options *options, const char *cu
     char *path = rbk_stage_cdt_path(cue_path);
     rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
     if (path && !options->replace && lstat(path, &there) == 0) {
-        status = rbk_fail(error, RBK_FILEEXISTS, "exists already");
+        status = rbk_fail(error, RBK_FILEEXISTS, "already exists");
         rbk_error_set_path(error, path);
     }
     free(path);

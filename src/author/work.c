@@ -234,7 +234,7 @@ static rbk_status do_segment(fill_state *state, rbk_conformer *conformer, const 
     rbk_conformer_set_position(conformer, position);
     rbk_status status = rbk_conformer_read(conformer, samples, (size_t)s->length_samples, &count, error);
     if (status == RBK_OK && (int64_t)count != s->length_samples)
-        status = rbk_fail(error, RBK_BAD_AUDIO, "the sound ends early");
+        status = rbk_fail(error, RBK_BAD_AUDIO, "the audio ends early");
     if (status == RBK_OK && s->part)
         status = rbk_stage_fill(state->work->stage, position, samples, count, error);
     if (status == RBK_OK && s->part)

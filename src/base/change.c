@@ -143,8 +143,8 @@ bool rbk_change_is_complete(const rbk_change *change)
 
 static rbk_status fail_name(const char *name, rbk_error *error)
 {
-    rbk_status status = errno == EEXIST ? rbk_fail(error, RBK_FILEEXISTS, "exists already")
-                                        : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be given another name");
+    rbk_status status = errno == EEXIST ? rbk_fail(error, RBK_FILEEXISTS, "already exists")
+                                        : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be renamed");
     rbk_error_set_path(error, name);
     return status;
 }
@@ -188,7 +188,7 @@ static rbk_status flush(const rbk_change *change, int file, rbk_error *error)
 {
     if (rbk_folder_flush(change->folder, file) == 0)
         return RBK_OK;
-    return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the folder's names cannot be forced to the disk");
+    return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the folder cannot be synced to the disk");
 }
 
 rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *error)
@@ -207,7 +207,7 @@ rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error)
         place p;
         look(change, i, &p);
         if (p.old_aside && unlinkat(change->folder, p.aside, 0) != 0 && errno != ENOENT) {
-            rbk_fail_system(error, RBK_FILESYSTEM, errno, "what was replaced cannot be removed");
+            rbk_fail_system(error, RBK_FILESYSTEM, errno, "the replaced file cannot be removed");
             rbk_error_set_path(error, p.aside);
             return RBK_FILESYSTEM;
         }
@@ -247,10 +247,11 @@ static rbk_status report_return(const rbk_change *change, size_t i, returned wha
     rbk_status status = RBK_PARTIAL_CHANGE;
     rbk_change_aside_name(name, change->journal->aside, aside);
     if (what == NOT_RETURNED)
-        rbk_fail_system(error, status, errno,
-                        "could be neither finished nor put back; the next command that opens it goes on with it");
+        rbk_fail_system(
+            error, status, errno,
+            "could be neither completed nor restored; the next command that opens it will complete the change");
     else
-        status = rbk_fail(error, RBK_FILEEXISTS, "was made by somebody else meanwhile; what stood there before is '%s'",
+        status = rbk_fail(error, RBK_FILEEXISTS, "was created by another program meanwhile; the previous file is '%s'",
                           aside);
     rbk_error_set_path(error, name);
     return status;
@@ -288,7 +289,7 @@ rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
     if (status == RBK_OK) /* otherwise it would name a file of somebody else */
         status = back_each(change, true, error);
     if (status == RBK_OK && rbk_folder_flush(change->folder, file) != 0)
-        return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "the folder's names cannot be forced to the disk");
+        return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "the folder cannot be synced to the disk");
     return status;
 }
 

@@ -79,11 +79,11 @@ rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *erro
     rbk_status status = RBK_OK;
     bool exists = lstat(path, &there) == 0;
     if (exists && !replace)
-        status = rbk_fail(error, RBK_FILEEXISTS, "exists already");
+        status = rbk_fail(error, RBK_FILEEXISTS, "already exists");
     else if (exists && S_ISDIR(there.st_mode))
         status = rbk_fail(error, RBK_FILEACCESS, "is a folder");
     else if (exists && is_no_file(path, &there))
-        status = rbk_fail(error, RBK_FILEACCESS, "is no regular file, and is not replaced by one");
+        status = rbk_fail(error, RBK_FILEACCESS, "is not a regular file and is not replaced");
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     return status;

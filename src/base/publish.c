@@ -64,7 +64,7 @@ static bool is_there(const publication *p, const rbk_unfinished *file)
 
 static rbk_status fail_gone(rbk_error *error)
 {
-    return rbk_fail(error, RBK_FILESYSTEM, "its unfinished file was taken away");
+    return rbk_fail(error, RBK_FILESYSTEM, "its unfinished file has been removed");
 }
 
 static rbk_status publish_alone(const publication *p, rbk_error *error)
@@ -78,17 +78,17 @@ static rbk_status publish_alone(const publication *p, rbk_error *error)
         return status;
     int moved = file->replace ? renameat(p->folder, from, p->folder, to) : rbk_folder_move(p->folder, from, to);
     if (moved != 0)
-        return errno == EEXIST ? rbk_fail(error, RBK_FILEEXISTS, "exists already")
-                               : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot take its name");
+        return errno == EEXIST ? rbk_fail(error, RBK_FILEEXISTS, "already exists")
+                               : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be renamed to its final name");
     file->published = true;
     if (rbk_folder_flush(p->folder, file->descriptor) == 0)
         return RBK_OK;
     int code = errno;
     if (!file->replace && rbk_folder_move(p->folder, to, from) == 0) {
         file->published = false;
-        return rbk_fail_system(error, RBK_FILESYSTEM, code, "its name cannot be forced to the disk");
+        return rbk_fail_system(error, RBK_FILESYSTEM, code, "its folder cannot be synced to the disk");
     }
-    return rbk_fail_system(error, RBK_PARTIAL_CHANGE, code, "is written, but its name cannot be forced to the disk");
+    return rbk_fail_system(error, RBK_PARTIAL_CHANGE, code, "is written, but its folder cannot be synced to the disk");
 }
 
 /* ------------------------------------------------------------------ the journal */
@@ -186,8 +186,9 @@ static rbk_status open_journal(publication *p, rbk_error *error)
         else
             status = rbk_recover(last->target, last->replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     }
-    return status == RBK_OK ? rbk_fail(error, RBK_STASHINUSE, "another redbook is changing files of this folder")
-                            : status;
+    return status == RBK_OK
+               ? rbk_fail(error, RBK_STASHINUSE, "another redbook process is changing files in this folder")
+               : status;
 }
 
 /* The commit point. */
@@ -204,7 +205,7 @@ static rbk_status write_journal(const publication *p, rbk_error *error)
         written += (size_t)done;
     }
     if (fsync(p->journal_file) != 0 || rbk_folder_flush(p->folder, p->journal_file) != 0)
-        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'" RBK_JOURNAL_NAME "' cannot be forced to the disk");
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'" RBK_JOURNAL_NAME "' cannot be synced to the disk");
     return RBK_OK;
 }
 

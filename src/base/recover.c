@@ -145,8 +145,8 @@ static rbk_status complete(const recovery *s, rbk_error *error)
     if (status == RBK_FILEEXISTS)
         return rbk_fail(error, status, "'%.100s' %.300s", why.place.path, why.sentence);
     return rbk_fail_system(error, RBK_FILEACCESS, why.system_error,
-                           "it is part of a change that was interrupted and cannot be completed here; whoever may "
-                           "write to its folder can do that with 'redbook info'");
+                           "it is part of an interrupted change, which cannot be completed here: run 'redbook info' on "
+                           "it as a user who may write to its folder");
 }
 
 /* The system is out of a resource: whether there is a journal is unknown, which must be reported. */
@@ -161,7 +161,8 @@ static rbk_status pass_foreign(const recovery *s, rbk_error *error)
     if (s->purpose == RBK_RECOVER_TO_READ)
         return RBK_OK;
     return rbk_fail(error, RBK_FILEACCESS,
-                    "'" RBK_JOURNAL_NAME "' beside it was not written by redbook here: remove it, or write elsewhere");
+                    "'" RBK_JOURNAL_NAME
+                    "' next to it was not written by redbook: remove it, or write to another folder");
 }
 
 /* An incomplete journal next to files that are set aside. */
@@ -171,10 +172,9 @@ static rbk_status keep_torn(recovery *s, bool *done, rbk_error *error)
     *done = ++s->torn_looks > NEW_LOOKS;
     if (*done)
         return rbk_fail(error, RBK_FILEACCESS,
-                        "the journal '" RBK_JOURNAL_NAME
-                        "' beside it is damaged, so that an interrupted change cannot be "
-                        "completed: give the old files, NAME" RBK_REPLACED_SUFFIX
-                        ", their names back or move them away, then remove the journal");
+                        "the journal '" RBK_JOURNAL_NAME "' next to it is damaged, and an interrupted change cannot be "
+                        "completed: rename the old files, NAME" RBK_REPLACED_SUFFIX
+                        ", back or move them away, then remove the journal");
     flock(s->file, LOCK_UN);
     nanosleep(&wait, NULL);
     return RBK_OK;
@@ -219,7 +219,7 @@ static rbk_status recover_once(recovery *s, bool *done, rbk_error *error)
     *done = true;
     s->file = open_journal(s);
     if (s->file < 0 && is_shortage(errno))
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' beside it cannot be looked for");
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' next to it cannot be accessed");
     if (s->file < 0)
         return errno == ENOENT ? RBK_OK : pass_foreign(s, error);
     if (flock(s->file, LOCK_EX | LOCK_NB) != 0) {
@@ -247,7 +247,7 @@ static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpos
     for (int attempt = 0; attempt < ATTEMPTS && !done && status == RBK_OK; attempt++)
         status = recover_once(&s, &done, error);
     if (status == RBK_OK && !done)
-        status = rbk_fail(error, RBK_STASHINUSE, "another redbook is changing files of this folder");
+        status = rbk_fail(error, RBK_STASHINUSE, "another redbook process is changing files in this folder");
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     rbk_journal_release(&s.journal);

@@ -64,7 +64,7 @@ rbk_status rbk_transcoder_open(const char *const *names, rbk_transcoder **transc
             return RBK_OK;
         }
     free(made);
-    return rbk_fail(error, RBK_UNSUPPORTED, "the iconv of this machine has no table for '%.40s'",
+    return rbk_fail(error, RBK_UNSUPPORTED, "the iconv library of this machine does not support '%.40s'",
                     names[0] ? names[0] : "");
 }
 

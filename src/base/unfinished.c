@@ -77,7 +77,7 @@ static bool name_means(const char *name, int descriptor)
 static rbk_status fail_lock(rbk_error *error)
 {
     if (errno == EWOULDBLOCK)
-        return rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this file");
+        return rbk_fail(error, RBK_STASHINUSE, "another redbook process is writing this file");
     return rbk_fail_system(error, RBK_FILEACCESS, errno, "its unfinished file cannot be locked");
 }
 
@@ -98,11 +98,9 @@ static rbk_status clear_left(const char *stash, rbk_error *error)
     if (lstat(stash, &there) != 0)
         return RBK_OK;
     if (!S_ISREG(there.st_mode))
-        return rbk_fail(error, RBK_FILEACCESS, "something that is not a regular file stands where '%s' belongs",
-                        rbk_path_base(stash));
+        return rbk_fail(error, RBK_FILEACCESS, "'%s' is in the way and is not a regular file", rbk_path_base(stash));
     if (there.st_uid != geteuid() && geteuid() != 0)
-        return rbk_fail(error, RBK_FILEACCESS, "'%s' stands in the way, and is a file of another user",
-                        rbk_path_base(stash));
+        return rbk_fail(error, RBK_FILEACCESS, "'%s' is in the way and belongs to another user", rbk_path_base(stash));
     int descriptor = open_to_lock(stash);
     if (descriptor < 0)
         return errno == ENOENT
@@ -144,7 +142,7 @@ static rbk_status make(rbk_unfinished *file, rbk_error *error)
     for (int attempt = 0; attempt < ATTEMPTS && !made && status == RBK_OK; attempt++)
         status = make_once(file, replaces ? PRIVATE_MODE : 0666, &made, error);
     if (status == RBK_OK && !made)
-        status = rbk_fail(error, RBK_STASHINUSE, "another redbook is writing this file");
+        status = rbk_fail(error, RBK_STASHINUSE, "another redbook process is writing this file");
     if (status == RBK_OK && replaces && keep_permissions(file->descriptor, file->target, &old) != 0)
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the permissions of the old file cannot be kept");
     return status;

@@ -17,7 +17,7 @@ bool rbk_answer_came(const uint8_t *data, size_t bytes, size_t least, const char
     for (size_t i = 0; i < least; i++)
         if (data[i] != RBK_POISON)
             return true;
-    return rbk_answer_refused(why, "the drive never gave it");
+    return rbk_answer_refused(why, "nothing was returned");
 }
 
 uint16_t rbk_answer_16(const uint8_t *bytes)

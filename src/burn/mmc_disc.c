@@ -23,7 +23,7 @@ bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, 
         return false;
     size_t length = (size_t)rbk_answer_16(data) + 2;
     if (length < DISC_STATE_BYTES)
-        return rbk_answer_refused(why, "its length leaves no room for the state of the disc");
+        return rbk_answer_refused(why, "it is too short to hold the state of the disc");
     /* some drives end early: the fields they omit are unknown */
     length = length < bytes ? length : bytes;
     memcpy(whole, data, length < sizeof whole ? length : sizeof whole);
@@ -51,11 +51,11 @@ bool rbk_mmc_decode_atip(const uint8_t *data, size_t bytes, rbk_mmc_atip *atip, 
     if (!rbk_answer_came(data, bytes, 16, why))
         return false;
     if (rbk_answer_16(data) < 14)
-        return rbk_answer_refused(why, "its length leaves no room for addresses");
+        return rbk_answer_refused(why, "it is too short to hold addresses");
     if (!is_time(data + 8) || data[8] < 90)
-        return rbk_answer_refused(why, "its lead-in begins at no time of a lead-in");
+        return rbk_answer_refused(why, "its start of the lead-in is out of range");
     if (!is_time(data + 12))
-        return rbk_answer_refused(why, "its lead-out begins at no time");
+        return rbk_answer_refused(why, "its start of the lead-out is out of range");
     memset(atip, 0, sizeof *atip);
     atip->rewritable = data[6] & 0x40;
     atip->subtype = data[6] >> 3 & 0x07;
@@ -72,7 +72,7 @@ bool rbk_mmc_decode_track(const uint8_t *data, size_t bytes, rbk_mmc_track *trac
     if (!rbk_answer_came(data, bytes, 28, why))
         return false;
     if (rbk_answer_16(data) < 26)
-        return rbk_answer_refused(why, "its length leaves no room for addresses");
+        return rbk_answer_refused(why, "it is too short to hold addresses");
     memset(track, 0, sizeof *track);
     track->number = data[2];
     track->session = data[3];
@@ -97,7 +97,7 @@ bool rbk_mmc_decode_toc_length(const uint8_t *data, size_t bytes, size_t *length
     if (!rbk_answer_came(data, bytes, TOC_HEADER, why))
         return false;
     *length = (size_t)rbk_answer_16(data) + 2;
-    return *length >= TOC_HEADER || rbk_answer_refused(why, "its length cannot be");
+    return *length >= TOC_HEADER || rbk_answer_refused(why, "its length is invalid");
 }
 
 /* Bytes of a reply to READ TOC, header included, as far as they were received. */
@@ -105,7 +105,7 @@ static bool toc_length(const uint8_t *data, size_t bytes, size_t *length, const 
 {
     if (!rbk_mmc_decode_toc_length(data, bytes, length, why))
         return false;
-    return *length <= bytes || rbk_answer_refused(why, "it is longer than a disc can need");
+    return *length <= bytes || rbk_answer_refused(why, "it is longer than any table of contents");
 }
 
 /* Tracks ascending in number and address, then the lead-out: anything else is invalid. */
@@ -129,11 +129,11 @@ bool rbk_mmc_decode_toc(const uint8_t *data, size_t bytes, rbk_mmc_toc *toc, con
     found.first_track = data[2];
     found.last_track = data[3];
     if (found.first_track < 1 || found.last_track > RBK_TRACKS_MAX || found.first_track > found.last_track)
-        return rbk_answer_refused(why, "it names tracks that cannot be");
+        return rbk_answer_refused(why, "it has invalid track numbers");
     for (size_t at = TOC_HEADER; at + TOC_ENTRY <= length; at += TOC_ENTRY) {
         rbk_mmc_toc_entry entry = {data[at + 2], data[at + 1] & 0x0F, (int32_t)rbk_answer_32(data + at + 4)};
         if (found.entry_count > RBK_TRACKS_MAX || !entry_follows(&found, &entry))
-            return rbk_answer_refused(why, "its tracks do not follow one another");
+            return rbk_answer_refused(why, "its tracks are not in order");
         found.entries[found.entry_count++] = entry;
     }
     if (!found.entry_count || found.entries[found.entry_count - 1].track != LEAD_OUT)
@@ -161,12 +161,12 @@ static bool decode_code(const uint8_t *data, size_t bytes, uint8_t format, char 
     if (!rbk_answer_came(data, bytes, RBK_MMC_CODE_BYTES, why))
         return false;
     if (rbk_answer_16(data + 2) < 9 + count - TOC_HEADER || data[4] != format)
-        return rbk_answer_refused(why, "it does not hold what was asked for");
+        return rbk_answer_refused(why, "it does not hold the requested data");
     bool there = data[8] & 0x80;
     for (size_t i = 0; there && i < count; i++) {
         uint8_t character = data[9 + i];
         if (!((character >= '0' && character <= '9') || (format == 3 && character >= 'A' && character <= 'Z')))
-            return rbk_answer_refused(why, "a character in it is none of a code's");
+            return rbk_answer_refused(why, "a code in it has an invalid character");
         code[i] = (char)character;
     }
     code[there ? count : 0] = '\0';

@@ -22,7 +22,7 @@ bool rbk_mmc_decode_inquiry(const uint8_t *data, size_t bytes, rbk_mmc_identity 
     if (!rbk_answer_came(data, bytes, RBK_MMC_INQUIRY_BYTES, why))
         return false;
     if (data[4] < RBK_MMC_INQUIRY_BYTES - 5)
-        return rbk_answer_refused(why, "it is shorter than a name");
+        return rbk_answer_refused(why, "it is too short to hold the name of the drive");
     identity->device_type = data[0] & 0x1F;
     copy_name(identity->vendor, data + 8, 8);
     copy_name(identity->product, data + 16, 16);
@@ -40,7 +40,7 @@ bool rbk_mmc_decode_configuration_length(const uint8_t *data, size_t bytes, size
         return false;
     uint32_t after = rbk_answer_32(data);
     if (after < CONFIGURATION_HEADER - 4 || after > CONFIGURATION_MAX - 4)
-        return rbk_answer_refused(why, "its length cannot be");
+        return rbk_answer_refused(why, "its length is invalid");
     *length = after + 4;
     return true;
 }
@@ -102,7 +102,7 @@ bool rbk_mmc_decode_page_length(const uint8_t *data, size_t bytes, size_t *lengt
     if (!rbk_answer_came(data, bytes, RBK_MMC_MODE_START_BYTES, why))
         return false;
     *length = (size_t)rbk_answer_16(data) + 2;
-    return *length >= RBK_MMC_MODE_START_BYTES || rbk_answer_refused(why, "its length cannot be");
+    return *length >= RBK_MMC_MODE_START_BYTES || rbk_answer_refused(why, "its length is invalid");
 }
 
 bool rbk_mmc_decode_page(const uint8_t *data, size_t bytes, uint8_t code, rbk_mmc_page *page, const char **why)
@@ -116,9 +116,9 @@ bool rbk_mmc_decode_page(const uint8_t *data, size_t bytes, uint8_t code, rbk_mm
     while (at + 2 <= length && (data[at] & 0x3F) != code)
         at += (size_t)data[at + 1] + 2;
     if (at + 2 > length)
-        return rbk_answer_refused(why, "the page is not in it");
+        return rbk_answer_refused(why, "the mode page is missing");
     if (at + 2 + data[at + 1] > length)
-        return rbk_answer_refused(why, "the page is cut off");
+        return rbk_answer_refused(why, "the mode page is truncated");
     page->bytes = (size_t)data[at + 1] + 2;
     memcpy(page->data, data + at, page->bytes);
     page->data[0] &= 0x3F;
@@ -152,7 +152,7 @@ bool rbk_mmc_decode_capabilities(const rbk_mmc_page *page, rbk_mmc_capabilities 
 {
     const uint8_t *p = page->data;
     if (page->bytes < 14)
-        return rbk_answer_refused(why, "the page is too short");
+        return rbk_answer_refused(why, "the mode page is too short");
     memset(capabilities, 0, sizeof *capabilities);
     capabilities->writes_cd_r = p[3] & 0x01;
     capabilities->writes_cd_rw = p[3] & 0x02;
@@ -175,7 +175,7 @@ bool rbk_mmc_decode_buffer(const uint8_t *data, size_t bytes, rbk_mmc_buffer *bu
     if (rbk_answer_16(data) != RBK_MMC_BUFFER_BYTES - 2)
         return rbk_answer_refused(why, "its length is not 10");
     if (rbk_answer_32(data + 8) > rbk_answer_32(data + 4))
-        return rbk_answer_refused(why, "more is free than there is");
+        return rbk_answer_refused(why, "more of the buffer is free than it has");
     buffer->total_bytes = rbk_answer_32(data + 4);
     buffer->free_bytes = rbk_answer_32(data + 8);
     return true;

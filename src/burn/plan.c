@@ -40,7 +40,7 @@ static rbk_status check_arguments(const rbk_disc *disc, const rbk_layout *layout
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "a medium of %d sectors, expected 1 to %d", (int)most,
                         RBK_PROGRAM_SECTORS_MAX);
     if ((unsigned)options->graphics > RBK_BURN_GRAPHICS_RAW)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no way %d to write CD+G", (int)options->graphics);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown way %d to write CD+G", (int)options->graphics);
     return RBK_OK;
 }
 
@@ -89,7 +89,8 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
     if (status != RBK_OK)
         return status;
     if (layout->session_count > 1)
-        return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %zu sessions, only discs of one are burned",
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "the disc has %zu sessions, expected one: discs of several sessions cannot be burnt",
                         layout->session_count);
     planner.plan = calloc(1, sizeof *planner.plan);
     planner.found = rbk_findings_new();

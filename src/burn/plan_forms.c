@@ -116,7 +116,7 @@ static rbk_status audio_form(rbk_planner *planner, const rbk_track *track, uint8
     if (!has_pictures(planner->disc, track))
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line,
-                            track->number, "track %u is CD+G and is written without its pictures",
+                            track->number, "track %u is CD+G and is written without its graphics",
                             (unsigned)track->number);
 }
 

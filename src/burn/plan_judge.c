@@ -30,7 +30,7 @@ static rbk_status judge_room(rbk_planner *planner)
     if (plan->fit != RBK_BURN_OVERBURN || !planner->options->overburn)
         return RBK_OK; /* reported by the rules */
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.overburn", planner->options->path, 0, 0,
-                            "the disc goes %s (%d sectors) beyond what the medium says it holds: the end may be lost",
+                            "the disc is %s (%d sectors) longer than the capacity of the medium: the end may be lost",
                             rbk_time_format(over, text), (int)over);
 }
 
@@ -41,12 +41,12 @@ static rbk_status judge_numbers(rbk_planner *planner)
     for (size_t t = 1; t < disc->track_count; t++)
         if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
             return rbk_findings_add(planner->found, RBK_ERROR, "burn.track-numbers", path, disc->tracks[t].line,
-                                    disc->tracks[t].number, "track %u comes behind track %u: a disc has no holes",
+                                    disc->tracks[t].number, "track %u follows track %u, expected consecutive numbers",
                                     (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
     if (disc->tracks[0].number == 1)
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.first-track", path, disc->tracks[0].line,
-                            disc->tracks[0].number, "the first track is number %u: many drives take 1 only",
+                            disc->tracks[0].number, "the first track is number %u: many drives accept only 1",
                             (unsigned)disc->tracks[0].number);
 }
 
@@ -59,7 +59,7 @@ static rbk_status judge_indexes(rbk_planner *planner)
         uint32_t last = place->index_count ? place->indexes[place->index_count - 1].number : 0;
         if (last > RBK_INDEX_MAX)
             status = rbk_findings_add(planner->found, RBK_ERROR, "burn.indexes", planner->options->path, track->line,
-                                      track->number, "track %u has an index %u, 99 is the last one there can be",
+                                      track->number, "track %u has an index %u, expected indexes up to 99",
                                       (unsigned)track->number, (unsigned)last);
     }
     return status;
@@ -75,8 +75,8 @@ static rbk_status judge_cue_sheet(rbk_planner *planner)
     if (bytes <= most)
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_ERROR, "burn.cue-sheet", planner->options->path, 0, 0,
-                            "the cue sheet has %zu bytes, %s takes %zu: the disc has too many indexes or ISRCs", bytes,
-                            most < RBK_BURN_CHUNK_BYTES_MAX ? "the drive" : "one command", most);
+                            "the cue sheet has %zu bytes, %s accepts %zu: the disc has too many indexes or ISRCs",
+                            bytes, most < RBK_BURN_CHUNK_BYTES_MAX ? "the drive" : "one command", most);
 }
 
 static rbk_status judge_drive(rbk_planner *planner)
@@ -86,10 +86,10 @@ static rbk_status judge_drive(rbk_planner *planner)
     rbk_status status = RBK_OK;
     if (drive->known && !drive->session_at_once)
         status = rbk_findings_add(planner->found, RBK_WARNING, "burn.drive", planner->options->path, 0, 0,
-                                  "the drive does not say that it can write session-at-once");
+                                  "the drive does not report that it can write session-at-once");
     if (status == RBK_OK && drive->known && !drive->subchannel && (plan->cdtext || plan->graphics))
         status = rbk_findings_add(planner->found, RBK_WARNING, "burn.drive", planner->options->path, 0, 0,
-                                  "the drive does not say that it can write R to W, which %s needs",
+                                  "the drive does not report that it can write R-W, which %s needs",
                                   plan->cdtext ? "CD-TEXT" : "CD+G");
     return status;
 }

@@ -65,8 +65,8 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
 {
     const rbk_burn_range *range = rbk_burn_plan_range(plan, first_lba);
     if (!range || count > range->sectors - (uint32_t)(first_lba - range->first_lba))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "%" PRIu32 " sectors from lba %" PRId32 " are no range's", count,
-                        first_lba);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "no range holds the %" PRIu32 " sectors from lba %" PRId32 " on",
+                        count, first_lba);
     if (range->track == 0)
         return read_lead_in(plan, first_lba, count, buffer);
     if (first_lba >= 0 && is_plain_audio(plan, range))
@@ -93,10 +93,10 @@ typedef struct defect {
 /* A subheader is sent unchanged. */
 static const defect defects[] = {
     {RBK_SECTOR_BAD_SYNC, "burn.sync", "no sync, or a wrong one,"},
-    {RBK_SECTOR_BAD_ADDRESS, "burn.address", "another place in the header"},
+    {RBK_SECTOR_BAD_ADDRESS, "burn.address", "another address in the header"},
     {RBK_SECTOR_BAD_MODE, "burn.mode", "another mode in the header"},
     {RBK_SECTOR_BAD_EDC | RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q, "burn.edc", "a wrong EDC or parity"},
-    {RBK_SECTOR_BAD_ZERO, "burn.zero", "something where zeros belong"},
+    {RBK_SECTOR_BAD_ZERO, "burn.zero", "nonzero bytes where zeros belong"},
 };
 
 enum { DEFECTS = sizeof defects / sizeof defects[0] };
@@ -128,8 +128,8 @@ static rbk_status report_defects(const char *path, const rbk_burn_range *range, 
     for (size_t d = 0; d < DEFECTS && status == RBK_OK; d++)
         if (found->sectors[d])
             status = rbk_findings_add(findings, RBK_WARNING, defects[d].rule, path, 0, range->track,
-                                      "track %u has %s in %" PRIu32 " of its sectors, the first one at lba %" PRId32
-                                      "; the drive makes it anew",
+                                      "track %u has %s in %" PRIu32 " of its sectors, the first at lba %" PRId32
+                                      "; the drive regenerates it",
                                       (unsigned)range->track, defects[d].what, found->sectors[d], found->first_lba[d]);
     return status;
 }

@@ -41,7 +41,7 @@ static rbk_status judge_packs(rbk_planner *planner, const rbk_bytes *packs)
     const char *path = planner->options->path;
     if (packs->size % RBK_CDTEXT_PACK_BYTES || count > PACKS_MAX)
         return rbk_findings_add(planner->found, RBK_ERROR, "burn.cdtext", path, 0, 0,
-                                "%zu bytes of CD-TEXT, expected whole packs of 18 bytes, 2048 of them at most",
+                                "CD-TEXT of %zu bytes, expected whole packs of 18 bytes, at most 2048 of them",
                                 packs->size);
     for (size_t i = 0; i < count; i++) {
         const uint8_t *pack = packs->data + i * RBK_CDTEXT_PACK_BYTES;
@@ -49,7 +49,7 @@ static rbk_status judge_packs(rbk_planner *planner, const rbk_bytes *packs)
         unsigned expected = rbk_crc16_on_disc(pack, CRC_OFFSET);
         if (found != expected)
             return rbk_findings_add(planner->found, RBK_ERROR, "burn.cdtext", path, 0, 0,
-                                    "pack %zu of the CD-TEXT has the CRC %04x, expected %04x", i, found, expected);
+                                    "CD-TEXT pack %zu has the CRC %04x, expected %04x", i, found, expected);
     }
     return RBK_OK;
 }
@@ -61,14 +61,14 @@ static rbk_status judge_lead_in(rbk_planner *planner)
     uint8_t msf[3];
     if (first == RBK_NO_LBA)
         return rbk_findings_add(planner->found, RBK_ERROR, "burn.lead-in", planner->options->path, 0, 0,
-                                "CD-TEXT cannot be written: the medium does not say where its lead-in begins; "
-                                "without CD-TEXT it can be burnt");
+                                "CD-TEXT cannot be written: the medium does not report where its lead-in starts; the "
+                                "disc can be burnt without CD-TEXT");
     if (first >= LEAD_IN_FIRST_LBA && first < -RBK_PREGAP_SECTORS - LEAD_IN_SECTORS_MIN)
         return RBK_OK;
     rbk_burn_time(first, msf);
     return rbk_findings_add(planner->found, RBK_ERROR, "burn.lead-in", planner->options->path, 0, 0,
-                            "CD-TEXT cannot be written: the medium says its lead-in begins at %02u:%02u:%02u (lba %d), "
-                            "expected 90:00:00 to 99:01:74; without CD-TEXT it can be burnt",
+                            "CD-TEXT cannot be written: the medium reports that its lead-in starts at %02u:%02u:%02u "
+                            "(lba %d), expected 90:00:00 to 99:01:74; the disc can be burnt without CD-TEXT",
                             (unsigned)msf[0], (unsigned)msf[1], (unsigned)msf[2], (int)first);
 }
 
@@ -87,7 +87,7 @@ static rbk_status get_packs(rbk_planner *planner, rbk_bytes *packs, rbk_error *e
     if (status == RBK_OK || (status == RBK_REFUSED && rbk_findings_count_from(planner->found, RBK_ERROR)))
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_ERROR, "burn.cdtext", planner->options->path, 0, 0,
-                            "CD-TEXT cannot be made: %.300s", reason.sentence);
+                            "CD-TEXT cannot be encoded: %.300s", reason.sentence);
 }
 
 rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error)

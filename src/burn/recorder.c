@@ -103,9 +103,10 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
     if (answer->outcome == RBK_OUTCOME_BROKEN)
         status = rbk_fail(error, status, "%sthe connection to the drive failed; check cable and power", name);
     else if (answer->outcome == RBK_OUTCOME_FILTERED)
-        status = rbk_fail(error, status, "%sthe system does not let this user send the command to the drive", name);
+        status =
+            rbk_fail(error, status, "%sthe system does not permit this user to send the command to the drive", name);
     else if (answer->outcome == RBK_OUTCOME_BUSY)
-        status = rbk_fail(error, status, "%sthe drive takes no command", name);
+        status = rbk_fail(error, status, "%sthe drive does not accept commands", name);
     else
         status = rbk_fail(error, status, "%s%s", name, rbk_sense_describe(&answer->sense, text));
     return rbk_recorder_set_location(recorder, status, error);
@@ -114,7 +115,7 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
 rbk_status rbk_recorder_fail_answer(const rbk_recorder *recorder, const rbk_command *command, const char *why,
                                     rbk_error *error)
 {
-    rbk_status status = rbk_fail(error, RBK_DEVICE_NOTACCESSIBLE, "'%s': what the drive answers is no answer: %s",
+    rbk_status status = rbk_fail(error, RBK_DEVICE_NOTACCESSIBLE, "'%s': invalid reply from the drive: %s",
                                  rbk_mmc_name(command->cdb[0]), why);
     return rbk_recorder_set_location(recorder, status, error);
 }
@@ -192,7 +193,7 @@ static rbk_status identify(rbk_recorder *recorder, rbk_error *error)
             return rbk_recorder_set_location(
                 recorder,
                 rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
-                         "expected a CD drive, found a device that takes no drive's commands"),
+                         "expected a CD drive, found a device that does not accept commands for drives"),
                 error);
         if (answer.reaction != RBK_SENSE_DONE)
             return rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_INVALIDTYPE, error);

@@ -29,7 +29,7 @@ static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
                         "the disc is not blank (%s, %u tracks): blank it first, or use another one",
                         rbk_disc_state_name(rbk_disc_state_of(state)), (unsigned)state->last_track);
     return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a blank disc, found one that is %s: use another disc",
-                    finished ? "finished" : "begun and not finished, and nothing can be added to it");
+                    finished ? "finished" : "incomplete and cannot be appended to");
 }
 
 /* A drive without an ATIP may still know the kind of its disc. */
@@ -39,7 +39,8 @@ static rbk_status check_kind(const rbk_recorder *recorder, rbk_error *error)
         recorder->features.profile == RBK_MMC_PROFILE_CD_R || recorder->features.profile == RBK_MMC_PROFILE_CD_RW)
         return RBK_OK;
     return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found %s: use another disc",
-                    recorder->features.profile == RBK_MMC_PROFILE_CD_ROM ? "a pressed disc" : "a disc that is no CD");
+                    recorder->features.profile == RBK_MMC_PROFILE_CD_ROM ? "a pressed disc"
+                                                                         : "a disc that is not a CD");
 }
 
 /* The plan was made for a disc; this may be another. */
@@ -48,12 +49,12 @@ static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_mmc_atip *atip
     if (plan->fit == RBK_BURN_FITS && plan->lead_out_lba > atip->lead_out_lba)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
                         "the disc holds %" PRId32 " sectors, expected %" PRId32
-                        ": it is another one than was planned for",
+                        ": it is not the disc that was planned for",
                         atip->lead_out_lba, plan->lead_out_lba);
     if (plan->cdtext_packs && plan->ranges[0].first_lba != atip->lead_in_lba)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
-                        "the disc's lead-in begins at %" PRId32 ", expected %" PRId32
-                        ": it is another one than was planned for",
+                        "the disc's lead-in starts at %" PRId32 ", expected %" PRId32
+                        ": it is not the disc that was planned for",
                         atip->lead_in_lba, plan->ranges[0].first_lba);
     return RBK_OK;
 }
@@ -93,7 +94,7 @@ static rbk_status set_speed(rbk_burn_job *job)
     uint32_t got = job->report->speed_tenths;
     if (answer.reaction != RBK_SENSE_DONE)
         return rbk_findings_add(job->findings, RBK_WARNING, "burn.speed", job->recorder->device, 0, 0,
-                                "the drive takes no speed, it burns at its own");
+                                "the drive does not accept a speed and burns at its own");
     if (speed && got && (got + 5) / 10 != speed)
         return rbk_findings_add(job->findings, RBK_NOTE, "burn.speed", job->recorder->device, 0, 0,
                                 "asked for %ux, the drive burns at %u.%ux", (unsigned)speed, (unsigned)(got / 10),
@@ -127,8 +128,8 @@ static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
     if (is_certain(&answer))
         return rbk_recorder_fail(job->recorder, &answer, &command, RBK_INITIALIZE_WRITE, error);
     return rbk_findings_add(job->findings, RBK_WARNING, "burn.calibration", job->recorder->device, 0, 0,
-                            "the drive did not set its laser's power for this disc (sense %X/%02X/%02X): it burns as "
-                            "it is; --no-opc does not ask for it",
+                            "the drive could not calibrate its laser power for this disc (sense %X/%02X/%02X) and "
+                            "burns without; --no-opc skips the calibration",
                             (unsigned)answer.sense.key, (unsigned)answer.sense.asc, (unsigned)answer.sense.ascq);
 }
 
@@ -162,9 +163,10 @@ static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bo
         }
     }
     if (job->options->simulate && !(found.data[2] & TEST_WRITE))
-        return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
-                        "the drive does not keep the setting to simulate, it would burn for real: nothing was done");
-    return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting to write session-at-once");
+        return rbk_fail(
+            error, RBK_DEVICE_INVALIDTYPE,
+            "the drive does not keep the setting for a test write and would burn for real: nothing was written");
+    return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting for session-at-once");
 }
 
 /* Underrun protection is requested only if the drive reports it. */
@@ -238,8 +240,9 @@ static const char *inability(const rbk_burn_job *job)
         return "";
     if (!features->session_at_once)
         return ": it cannot write session-at-once";
-    return job->plan->cdtext_packs && !features->rw_subchannel ? ": it cannot write CD-TEXT, --no-cdtext burns without"
-                                                               : "";
+    return job->plan->cdtext_packs && !features->rw_subchannel
+               ? ": it cannot write CD-TEXT, use --no-cdtext to burn without it"
+               : "";
 }
 
 static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_answer *last, rbk_error *error)
@@ -289,7 +292,7 @@ static rbk_status check_drive(const rbk_burn_job *job, rbk_error *error)
     bool known = recorder->has_features && recorder->features.has_mastering;
     if (job->options->simulate && known && !recorder->features.test_write)
         return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
-                        "the drive cannot simulate: burn without it, or with another one");
+                        "the drive cannot do a test write: burn without simulation, or use another drive");
     return RBK_OK;
 }
 
@@ -297,8 +300,9 @@ static rbk_status report_protection(const rbk_burn_job *job)
 {
     if (!job->options->underrun_protection || job->report->underrun_protection)
         return RBK_OK;
-    return rbk_findings_add(job->findings, RBK_WARNING, "burn.drive", job->recorder->device, 0, 0,
-                            "the drive has no underrun protection: leave the machine alone while it burns");
+    return rbk_findings_add(
+        job->findings, RBK_WARNING, "burn.drive", job->recorder->device, 0, 0,
+        "the drive has no underrun protection: do not use this machine for other work while it burns");
 }
 
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)

@@ -64,7 +64,7 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
         if (!goes_on(&answer, &losses))
             return rbk_recorder_fail(recorder, &answer, &command, failure, error);
         if (rbk_recorder_now_ms(recorder) >= until)
-            return rbk_fail(error, failure, "the drive has been busy for %u seconds; expected it to be done",
+            return rbk_fail(error, failure, "the drive has been busy for %u seconds, expected it to be ready",
                             (unsigned)(limit_ms / 1000));
         rbk_status status = rbk_recorder_cancelled(recorder, error);
         if (status != RBK_OK)
@@ -103,7 +103,7 @@ static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error 
     if (state->status == RBK_MMC_DISC_FINISHED)
         return RBK_OK;
     return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
-                    "the drive reported success for every sector, but the disc is %s; expected a finished one",
+                    "the drive reported success for every sector, but the disc is %s, expected a finished one",
                     rbk_disc_state_name(job->report->state));
 }
 
@@ -193,9 +193,9 @@ static rbk_status check_simulated(rbk_burn_job *job, rbk_error *error)
         return RBK_OK;
     if (job->report->state == RBK_DISC_UNKNOWN)
         return rbk_findings_add(job->findings, RBK_WARNING, "burn.simulated", job->recorder->device, 0, 0,
-                                "the state of the disc after the simulation cannot be read");
+                                "the state of the disc after the test write cannot be read");
     return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
-                    "the drive was told to simulate, and has burnt: the disc is %s, expected a blank one",
+                    "the drive was set to a test write and has burnt: the disc is %s, expected a blank one",
                     rbk_disc_state_name(job->report->state));
 }
 

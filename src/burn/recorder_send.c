@@ -149,7 +149,7 @@ static rbk_status send_until_taken(sending *s, const rbk_command *command, rbk_a
             return status;
         if (rbk_recorder_now_ms(recorder) >= until)
             return rbk_fail(error, RBK_CANNOT_WRITE_TO_MEDIA,
-                            "'WRITE': the drive has had no room for more data for %d seconds",
+                            "'WRITE': the buffer of the drive has been full for %d seconds",
                             (int)(BACK_OFF_LIMIT_MS / 1000));
         s->job->report->waits++;
         rbk_recorder_sleep_ms(recorder, delay_ms);

@@ -42,8 +42,8 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
         const char *end = "and the state of the disc cannot be read";
         bool burnt = report->state == RBK_DISC_INCOMPLETE || report->state == RBK_DISC_FINISHED;
         if (job->options->simulate && !burnt)
-            end = report->state == RBK_DISC_BLANK ? "in a simulation: the disc is as it was"
-                                                  : "in a simulation, and the state of the disc cannot be read";
+            end = report->state == RBK_DISC_BLANK ? "in a test write: the disc is unchanged"
+                                                  : "in a test write, and the state of the disc cannot be read";
         else if (report->state == RBK_DISC_BLANK)
             end = "and the disc is still blank";
         else if (report->state == RBK_DISC_INCOMPLETE && job->rewritable)
@@ -51,7 +51,7 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
         else if (report->state == RBK_DISC_INCOMPLETE)
             end = "the disc is incomplete and lost";
         else if (report->state == RBK_DISC_FINISHED)
-            end = "and the drive calls the disc finished: verify it before use";
+            end = "and the drive reports the disc as finished: verify it before use";
         snprintf(outcome + length, sizeof outcome - (size_t)length, "%s", end);
     }
     snprintf(error->sentence + used, sizeof error->sentence - used, "%s%s", outcome,
@@ -74,7 +74,7 @@ static rbk_status burn(rbk_burn_job *job, rbk_error *error)
 static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_write_options *options, rbk_error *error)
 {
     if (plan->refusals)
-        return rbk_fail(error, RBK_REFUSED, "%zu findings stand against the plan", plan->refusals);
+        return rbk_fail(error, RBK_REFUSED, "findings of severity error in the plan: %zu", plan->refusals);
     if (options->speed > SPEED_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a speed of 0 to 999, found %u",
                         (unsigned)options->speed);
@@ -190,7 +190,7 @@ static rbk_status blank(rbk_recorder *recorder, bool full, rbk_error *error)
     if (status != RBK_OK || state == RBK_DISC_BLANK)
         return status;
     return rbk_fail(
-        error, RBK_CANNOT_WRITE_TO_MEDIA, "the drive reported success, but the disc is %s; expected a blank one%s",
+        error, RBK_CANNOT_WRITE_TO_MEDIA, "the drive reported success, but the disc is %s, expected a blank one%s",
         rbk_disc_state_name(state), full ? ": the disc is worn out" : ": blank all of it, or use another disc");
 }
 

@@ -69,7 +69,7 @@ static rbk_status check_state(rbk_verification *v, rbk_error *error)
         status = rbk_recorder_state(v->recorder, &disc, error);
     if (status != RBK_OK || disc.status == RBK_MMC_DISC_FINISHED)
         return status;
-    return rbk_verify_differs(v, "verify.state", 0, "the disc is %s; expected a finished one",
+    return rbk_verify_differs(v, "verify.state", 0, "the disc is %s, expected a finished one",
                               rbk_disc_state_name(rbk_disc_state_of(&disc)));
 }
 
@@ -118,8 +118,7 @@ static rbk_status report_other_numbers(rbk_verification *v, const rbk_mmc_toc *t
     v->verdict->other_disc = true;
     return rbk_verify_differs(
         v, "verify.disc", 0,
-        "this is another disc: it has tracks %u to %u and ends at %s, expected tracks %u to %u and "
-        "%s",
+        "this is a different disc: it has tracks %u to %u and ends at %s, expected tracks %u to %u and %s",
         (unsigned)toc->first_track, (unsigned)toc->last_track, start_of(toc->entries[toc->entry_count - 1].lba, found),
         (unsigned)v->plan->first_track, (unsigned)v->plan->last_track, start_of(v->plan->lead_out_lba, expected));
 }
@@ -129,7 +128,7 @@ static rbk_status report_other_starts(rbk_verification *v, const tally *moved)
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
     v->verdict->other_disc = true;
     return rbk_verify_differs(
-        v, "verify.disc", 0, "this is another disc: %u of %u tracks start elsewhere, track %u at %s, expected %s",
+        v, "verify.disc", 0, "this is a different disc: %u of %u tracks start elsewhere, track %u at %s, expected %s",
         moved->count, (unsigned)(v->plan->last_track - v->plan->first_track + 1), (unsigned)moved->mark->track,
         start_of(moved->entry->lba, found), start_of(moved->mark->lba, expected));
 }
@@ -143,7 +142,7 @@ static rbk_status report_flags(rbk_verification *v, tally *all, const rbk_mmc_to
         const rbk_mmc_toc_entry *entry = entry_of(toc, v->marks[i].track);
         v->marks[i].control_reported |= entry && entry->control != v->marks[i].control;
     }
-    return rbk_verify_differs(v, "verify.flags", 0, "%u tracks have other control bits: track %u has %X, expected %X",
+    return rbk_verify_differs(v, "verify.flags", 0, "tracks with wrong control bits: %u; track %u has %X, expected %X",
                               all->count, (unsigned)all->mark->track, (unsigned)all->entry->control,
                               (unsigned)all->mark->control);
 }
@@ -273,7 +272,7 @@ static rbk_status report_isrcs(rbk_verification *v, const isrc_tally *all)
     if (all->differing == 1)
         return rbk_verify_differs(v, "verify.isrc", all->track, "the ISRC is '%s', expected '%s'", all->found,
                                   all->expected);
-    return rbk_verify_differs(v, "verify.isrc", 0, "%u of %u ISRCs are others: track %u has '%s', expected '%s'",
+    return rbk_verify_differs(v, "verify.isrc", 0, "%u of %u ISRCs differ: track %u has '%s', expected '%s'",
                               all->differing, all->compared, all->track, all->found, all->expected);
 }
 
@@ -327,7 +326,7 @@ static rbk_status judge_packs(rbk_verification *v, const uint8_t *packs, size_t 
     if (expected == 0 && found == 0)
         return RBK_OK;
     if (found != expected)
-        return rbk_verify_differs(v, "verify.cdtext", 0, "the disc has %zu packs of CD-TEXT, expected %zu", found,
+        return rbk_verify_differs(v, "verify.cdtext", 0, "the disc has %zu CD-TEXT packs, expected %zu", found,
                                   expected);
     if (same_packs(v->plan, packs, bytes))
         return RBK_OK;
@@ -335,7 +334,7 @@ static rbk_status judge_packs(rbk_verification *v, const uint8_t *packs, size_t 
     while (memcmp(packs + first * RBK_CDTEXT_PACK_BYTES, v->plan->cdtext + first * RBK_CDTEXT_PACK_BYTES,
                   RBK_CDTEXT_PACK_BYTES) == 0)
         first++;
-    return rbk_verify_differs(v, "verify.cdtext", 0, "pack %zu of CD-TEXT is another one than expected", first + 1);
+    return rbk_verify_differs(v, "verify.cdtext", 0, "CD-TEXT pack %zu differs from the expected one", first + 1);
 }
 
 static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)

@@ -135,11 +135,10 @@ rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error)
         v->verdict->has_offset = elect(votes, &v->verdict->offset_samples);
     if (status == RBK_OK && !v->verdict->has_offset && v->places >= PLACES_OF_ANOTHER) {
         v->verdict->other_disc = true;
-        status =
-            rbk_verify_differs(v, "verify.disc", 0,
-                               "this is another disc: its tracks lie where they should, but its sound is at none of "
-                               "%u places that of the image",
-                               v->places);
+        status = rbk_verify_differs(v, "verify.disc", 0,
+                                    "this is a different disc: its tracks start where expected, but its audio matches "
+                                    "the image at none of %u positions",
+                                    v->places);
     }
     free(votes);
     free(place);

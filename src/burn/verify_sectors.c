@@ -90,7 +90,7 @@ static rbk_status note_lost(rbk_verification *v, int32_t lba, uint32_t count, ui
             continue;
         if (v->unreadable++ == 0) {
             rbk_status status = rbk_verify_differs(v, "verify.unreadable", rbk_verify_mark(v, lba)->track,
-                                                   "the sector at %s cannot be read (lba %" PRId32 ", the first one)",
+                                                   "sectors cannot be read, the first at %s (lba %" PRId32 ")",
                                                    rbk_time_format(lba + (int32_t)i, time), lba + (int32_t)i);
             if (status != RBK_OK)
                 return status;
@@ -174,9 +174,9 @@ static rbk_status note_pictures(rbk_verification *v)
     if (v->plan->graphics == RBK_BURN_GRAPHICS_OFF ||
         (v->plan->graphics == RBK_BURN_GRAPHICS_RAW && v->subchannel == RBK_MMC_SUB_RAW))
         return RBK_OK;
-    return rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the pictures of CD+G are not compared: %s",
-                            v->plan->graphics == RBK_BURN_GRAPHICS_RAW ? "the drive does not read R to W"
-                                                                       : "the drive has packed them");
+    return rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "CD+G graphics are not compared: %s",
+                            v->plan->graphics == RBK_BURN_GRAPHICS_RAW ? "the drive does not read R-W"
+                                                                       : "the drive returns them packed");
 }
 
 /* The drive has generated P and Q itself; R to W are the lower six bits of each byte. */
@@ -200,7 +200,7 @@ static rbk_status compare_picture(rbk_verification *v, int32_t lba, const uint8_
     v->verdict->compared_pictures++;
     if (same_pictures(subchannel, v->expected + RBK_SECTOR_BYTES) || v->verdict->differing_pictures++ != 0)
         return RBK_OK;
-    return rbk_verify_differs(v, "verify.pictures", range->track, "R to W differ from %s on (lba %" PRId32 ")",
+    return rbk_verify_differs(v, "verify.pictures", range->track, "R-W differs from %s on (lba %" PRId32 ")",
                               rbk_time_format(lba, time), lba);
 }
 
@@ -300,11 +300,11 @@ static rbk_status note_hidden(rbk_verification *v, const rbk_segment *segment)
         v->verdict->hidden_first += hidden;
     else
         v->verdict->hidden_last += hidden;
-    return rbk_verify_notes(v, RBK_NOTE, "verify.hidden",
-                            "the %s %u samples of the sound that %s at %s cannot be read with this drive's offset of "
-                            "%+d samples",
-                            offset < 0 ? "first" : "last", (unsigned)hidden, offset < 0 ? "begins" : "ends",
-                            rbk_time_format(offset < 0 ? segment->first_lba : segment->end_lba, time), (int)offset);
+    return rbk_verify_notes(
+        v, RBK_NOTE, "verify.hidden",
+        "the %s %u samples of the audio that %s at %s cannot be read because of the drive's read offset of %+d samples",
+        offset < 0 ? "first" : "last", (unsigned)hidden, offset < 0 ? "starts" : "ends",
+        rbk_time_format(offset < 0 ? segment->first_lba : segment->end_lba, time), (int)offset);
 }
 
 /* ------------------------------------------------------------------ data */

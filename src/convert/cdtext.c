@@ -64,8 +64,7 @@ static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, rb
     if (!disc->cdtext)
         return RBK_OK;
     if (rbk_plan_report(planning, "lost.cdtext", NULL,
-                        "the disc's own CD-TEXT numbers its tracks otherwise: it is made anew from the texts") !=
-        RBK_OK)
+                        "the disc's own CD-TEXT has other track numbers: it is rebuilt from the texts") != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_disc_set_cdtext(disc, NULL, 0, error);
 }
@@ -112,9 +111,8 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error)
 static rbk_status report_block(const rbk_planning *planning, const rbk_cdtext_block *block, uint32_t number)
 {
     const char *language = rbk_cdtext_language_name(block->language);
-    return rbk_plan_report(planning, "lost.cdtext-language", NULL,
-                           "CD-TEXT in a further language is lost: block %u, %s", (unsigned)number,
-                           language ? language : "of unknown language");
+    return rbk_plan_report(planning, "lost.cdtext-language", NULL, "CD-TEXT in another language is lost: block %u, %s",
+                           (unsigned)number, language ? language : "of unknown language");
 }
 
 /* Losses of items that the disc's texts have no field for. */
@@ -125,13 +123,13 @@ static rbk_status report_items(const rbk_planning *planning, const rbk_cdtext_bl
     const char *genre = rbk_cdtext_genre_name(block->genre);
     if (block->genre != RBK_CDTEXT_NO_GENRE)
         status =
-            rbk_plan_report(planning, "lost.cdtext-item", NULL, "the genre's code in the CD-TEXT is lost: 0x%04X%s%s",
+            rbk_plan_report(planning, "lost.cdtext-item", NULL, "the genre code in the CD-TEXT is lost: 0x%04X%s%s",
                             (unsigned)block->genre, genre ? ", " : "", genre ? genre : "");
     if (status == RBK_OK && closed)
         status = rbk_plan_report(planning, "lost.cdtext-item", NULL,
                                  "closed information in the CD-TEXT is lost: '%.80s'", closed);
     if (status == RBK_OK && block->raw_count > 0)
-        status = rbk_plan_report(planning, "lost.cdtext-item", NULL, "%zu packs of times in the CD-TEXT are lost",
+        status = rbk_plan_report(planning, "lost.cdtext-item", NULL, "CD-TEXT packs of types 88 to 8C are lost: %zu",
                                  block->raw_count);
     return status;
 }

@@ -74,12 +74,12 @@ static rbk_status check_target(const converting *c, const char *path)
 {
     struct stat there;
     if (!c->options->author.replace && lstat(path, &there) == 0)
-        return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "exists already");
+        return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "already exists");
     const char *source = rbk_source_at(c->disc, c->options->author.sheet_path, path);
     if (!source)
         return RBK_OK;
     return rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "it is a source of the disc ('%s') and would be replaced", source);
+                            "it is a source of the disc ('%s') and would be overwritten", source);
 }
 
 static rbk_status check_targets(const converting *c, rbk_error *error)
@@ -196,9 +196,8 @@ static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk
         status = stage_source(c, progress, error);
     size_t count = rbk_findings_count_from(c->findings, RBK_WARNING) - before;
     if (status == RBK_OK && c->options->strict && count > 0) /* clipping is a loss, too */
-        status =
-            rbk_fail(error, RBK_REFUSED, "%zu warning%s while the audio was converted, and --strict lets none pass",
-                     count, count == 1 ? "" : "s");
+        status = rbk_fail(error, RBK_REFUSED, "%zu warning%s while the audio was converted, refused by --strict", count,
+                          count == 1 ? "" : "s");
     return status;
 }
 
@@ -262,7 +261,7 @@ static rbk_status convert(converting *c, rbk_error *error)
     rbk_convert_progress progress;
     rbk_status status = rbk_layout_compute(c->disc, c->options->author.join, &c->layout, NULL, error);
     if (status == RBK_OK && rbk_layout_end(c->layout) > rbk_disc_end_max(c->disc))
-        status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sectors, none can have more than %d",
+        status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sectors, expected at most %d",
                           (int)rbk_layout_end(c->layout), (int)rbk_disc_end_max(c->disc));
     if (status == RBK_OK)
         status = look_at_pregaps(c, error);
@@ -293,11 +292,11 @@ static rbk_status check_call(const rbk_convert_options *options, const char *pat
     *traits = target ? rbk_target_traits_of(target) : NULL;
     rbk_status status = RBK_OK;
     if (!target)
-        status = rbk_fail(error, RBK_UNSUPPORTED, "no target has this ending");
+        status = rbk_fail(error, RBK_UNSUPPORTED, "no target has this file name ending");
     else if (!*traits)
-        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the target is none of rbk_target_at");
+        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the target is not one of rbk_target_at");
     else if (options->pregaps == RBK_PREGAPS_COMMANDS && !(*traits)->commands)
-        status = rbk_fail(error, RBK_UNSUPPORTED, "the target '%s' has no pauses that are commands", target->name);
+        status = rbk_fail(error, RBK_UNSUPPORTED, "the target '%s' has no commands for pregaps", target->name);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     return status;

@@ -19,9 +19,9 @@ static rbk_status report_damage(rbk_iso_state *state)
     state->damaged = 0;
     if (last == state->first_damaged)
         return rbk_findings_add(state->findings, RBK_WARNING, "data.damaged", state->source, 0, 0,
-                                "sector %d (%s) is damaged: its EDC does not agree with its bytes", (int)last, time);
+                                "sector %d (%s) is damaged: its EDC does not match its bytes", (int)last, time);
     return rbk_findings_add(state->findings, RBK_WARNING, "data.damaged", state->source, 0, 0,
-                            "sectors %d (%s) to %d are damaged: their EDC does not agree with their bytes",
+                            "sectors %d (%s) to %d are damaged: their EDC does not match their bytes",
                             (int)state->first_damaged, time, (int)last);
 }
 
@@ -46,7 +46,7 @@ static rbk_status look_at(rbk_iso_state *state, int32_t lba, const uint8_t *raw,
 {
     rbk_sector_kind wanted = state->kind;
     if (rbk_sector_kind_of(raw) != wanted) {
-        rbk_fail(error, RBK_UNSUPPORTED, "sector %d has no 2048 bytes of user data: it is no %s sector", (int)lba,
+        rbk_fail(error, RBK_UNSUPPORTED, "sector %d has no 2048 bytes of user data: it is not a %s sector", (int)lba,
                  wanted == RBK_SECTOR_MODE1 ? "mode 1" : "mode 2 form 1");
         if (error)
             error->place.lba = lba;
@@ -79,9 +79,9 @@ rbk_status rbk_iso_finish(rbk_iso_state *state, size_t *losses)
     if (status != RBK_OK || state->changed == 0)
         return status;
     (*losses)++;
-    return rbk_findings_add(state->findings, RBK_WARNING, "changed.sector", state->source, 0, 0,
-                            "%lld %s more than user data that is right for the place, the first being sector %d: such "
-                            "headers, subheaders or parity are lost",
-                            (long long)state->changed, state->changed == 1 ? "sector holds" : "sectors hold",
-                            (int)state->first_changed);
+    return rbk_findings_add(
+        state->findings, RBK_WARNING, "changed.sector", state->source, 0, 0,
+        "%lld %s headers, subheaders or parity that do not follow from the user data, the first is sector "
+        "%d: they are lost",
+        (long long)state->changed, state->changed == 1 ? "sector holds" : "sectors hold", (int)state->first_changed);
 }

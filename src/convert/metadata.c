@@ -57,7 +57,7 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
     if (instead && (planning->packs_from_texts || strcmp(instead, text) == 0))
         return RBK_OK;
     if (instead)
-        return rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is '%s' in the CD-TEXT",
+        return rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', becomes '%s' in the CD-TEXT",
                                field_name(field), whose(track).text, shown(text).text, shown(instead).text);
     return rbk_plan_report(planning, "lost.text", track, "the %s of %s is lost: '%s'", field_name(field),
                            whose(track).text, shown(text).text);
@@ -87,7 +87,7 @@ static rbk_status carry_text(const rbk_planning *planning, const rbk_track *trac
     cut[kept] = '\0';
     rbk_status status = rbk_text_set(to, field, cut, error);
     if (status == RBK_OK &&
-        rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is cut to %u characters",
+        rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is truncated to %u characters",
                         field_name(field), whose(track).text, shown(text).text, (unsigned)most) != RBK_OK)
         status = rbk_fail_memory(error);
     free(cut);
@@ -222,11 +222,11 @@ static rbk_status report_mode(const rbk_planning *planning, size_t t)
         return rbk_plan_report(planning, "lost.subchannel", track, "the subchannel (%s) of track %u is lost",
                                rbk_plan_track_is_audio(planning, t) ? "CD+G" : "R to W", (unsigned)track->number);
     if (is_cdi(track->mode) && !planning->traits->cdi)
-        return rbk_plan_report(planning, "changed.mode", track, "track %u is CD-i and is called mode 2",
+        return rbk_plan_report(planning, "changed.mode", track, "track %u is CD-i and is written as mode 2",
                                (unsigned)track->number);
     if (!is_cdi(track->mode) && is_cdi(raw_mode(planning, t)))
         return rbk_plan_report(planning, "changed.mode", track,
-                               "track %u is mode 2 and is called CD-i, as another track of the disc is",
+                               "track %u is mode 2 and is written as CD-i, like another track of the disc",
                                (unsigned)track->number);
     return RBK_OK;
 }
@@ -249,7 +249,7 @@ static rbk_status report_indexes(const rbk_planning *planning, size_t t)
     rbk_status status = RBK_OK;
     if (planning->traits->indexes && rbk_plan_track_start(planning, t) > laid->start_lba)
         return rbk_plan_report(planning, "lost.pause", track,
-                               "the pause of track %u, which begins a session, is lost: %d sectors",
+                               "the pregap of track %u, which starts a session, is lost: %d sectors",
                                (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
     for (size_t i = 0; i < laid->index_count && status == RBK_OK && !planning->traits->indexes; i++) {
         char time[RBK_TIME_BYTES];
@@ -258,12 +258,12 @@ static rbk_status report_indexes(const rbk_planning *planning, size_t t)
         if (index->number == 0 && planning->traits->drops_pregaps)
             status = report_dropped_pregap(planning, t);
         else if (index->number == 0)
-            status = rbk_plan_report(planning, "lost.pause", track, "the pause of track %u is lost: %d sectors",
+            status = rbk_plan_report(planning, "lost.pause", track, "the pregap of track %u is lost: %d sectors",
                                      (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
         else if (index->number > 1)
-            status =
-                rbk_plan_report(planning, "lost.index", track, "index %02u of track %u is lost: at %s of the track",
-                                (unsigned)index->number, (unsigned)track->number, time);
+            status = rbk_plan_report(planning, "lost.index", track,
+                                     "index %02u of track %u is lost: at %s from the start of the track",
+                                     (unsigned)index->number, (unsigned)track->number, time);
     }
     return status;
 }
@@ -295,7 +295,7 @@ static rbk_status report_q(const rbk_planning *planning)
     const char *rule = planning->traits->subchannel ? "changed.subchannel" : "lost.subchannel";
     rbk_status status = RBK_OK;
     for (size_t i = 0; planning->q_findings && i < rbk_findings_count(planning->q_findings) && status == RBK_OK; i++)
-        status = rbk_plan_report(planning, rule, NULL, "Q as the source has it is lost: %s",
+        status = rbk_plan_report(planning, rule, NULL, "the Q channel of the source is lost: %s",
                                  rbk_findings_at(planning->q_findings, i)->text);
     return status;
 }

@@ -22,7 +22,7 @@
 #define TOC_DISC_TEXTS (TOC_TRACK_TEXTS | RBK_TEXT_BIT(RBK_TEXT_DISC_ID) | RBK_TEXT_BIT(RBK_TEXT_GENRE))
 
 static const rbk_target_traits rows[] = {
-    {.target = {"portable", "cue", "CUE sheet that every reader takes, one BIN"},
+    {.target = {"portable", "cue", "CUE sheet that every reader accepts, one BIN"},
      .format = "cue",
      .arrangement = RBK_ONE_FILE,
      .audio = RBK_IMAGE_SINK_SECTORS,
@@ -69,8 +69,9 @@ static const rbk_target_traits rows[] = {
      .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
-    {.target = {"eac", "cue",
-                "CUE sheet as EAC's noncompliant ones, one WAV per track, pauses behind the track before"},
+    {.target =
+         {"eac", "cue",
+          "CUE sheet in EAC's noncompliant layout, one WAV per track, each pregap at the end of the track before"},
      .format = "cue",
      .arrangement = RBK_PREGAP_BEFORE,
      .audio = RBK_IMAGE_SINK_WAV,
@@ -86,7 +87,7 @@ static const rbk_target_traits rows[] = {
      .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
-    {.target = {"cdrwin", "cue", "CUE sheet of CDRWIN's commands alone, one BIN"},
+    {.target = {"cdrwin", "cue", "CUE sheet with the commands of CDRWIN only, one BIN"},
      .format = "cue",
      .arrangement = RBK_ONE_FILE,
      .audio = RBK_IMAGE_SINK_SECTORS,
@@ -119,7 +120,7 @@ static const rbk_target_traits rows[] = {
      .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true},
-    {.target = {"toc", "toc", "TOC of cdrdao, one WAV per track"},
+    {.target = {"toc", "toc", "cdrdao TOC, one WAV per track"},
      .format = "toc",
      .arrangement = RBK_FILE_PER_TRACK,
      .audio = RBK_IMAGE_SINK_WAV,
@@ -158,7 +159,7 @@ static const rbk_target_traits rows[] = {
      .bare_names = true,
      .drops_pregaps = true,
      .high_density = true},
-    {.target = {"iso", "iso", "ISO, the user bytes of a lone data track"},
+    {.target = {"iso", "iso", "ISO, the user data of a single data track"},
      .arrangement = RBK_DATA_ALONE,
      .audio = RBK_IMAGE_SINK_SECTORS,
      .sectors_extension = "bin",

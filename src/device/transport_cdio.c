@@ -157,13 +157,13 @@ static rbk_status refuse(const char *device, int code, rbk_error *error)
 {
     rbk_status status;
     if (code == ENOENT || code == ENXIO || code == ENODEV)
-        status = rbk_fail_system(error, RBK_DEVICE_NOTPRESENT, code, "there is no such drive");
+        status = rbk_fail_system(error, RBK_DEVICE_NOTPRESENT, code, "no such drive");
     else if (code == EBUSY)
         status = rbk_fail(error, RBK_DEVICE_STILL_IN_USE,
-                          "the drive is in use: a disc in it is mounted, or another program has it");
+                          "the drive is in use: its disc is mounted, or another program uses it");
     else if (code == EACCES || code == EPERM)
         status = rbk_fail_system(error, RBK_DEVICE_NOTACCESSIBLE, code,
-                                 "no right to write to the drive (members of the group 'cdrom' have it as a rule)");
+                                 "no permission to write to the drive (the group 'cdrom' usually has it)");
     else
         status = rbk_fail_system(error, RBK_DEVICE_NOTACCESSIBLE, code, "the drive cannot be opened");
     rbk_error_set_path(error, device);
@@ -178,7 +178,7 @@ static rbk_status look(const char *device, rbk_error *error)
         return refuse(device, errno, error);
     if (!S_ISBLK(found.st_mode) && !S_ISCHR(found.st_mode)) {
         rbk_status status = rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
-                                     "expected a drive, /dev/sr0 or virtual:FOLDER, found what is no device");
+                                     "expected a drive, /dev/sr0 or virtual:FOLDER, found a file that is not a device");
         rbk_error_set_path(error, device);
         return status;
     }

@@ -142,11 +142,12 @@ static rbk_status find_drive(const rbk_virtual *drive, bool create, rbk_error *e
         return RBK_OK;
     if (!create)
         return rbk_fail(error, RBK_DEVICE_NOTPRESENT,
-                        "no virtual drive is there: no '%s'; 'redbook-burn virtual FOLDER' makes one", CONFIG);
+                        "not a virtual drive, the folder has no '%s': 'redbook-burn virtual FOLDER' creates one",
+                        CONFIG);
     if (rbk_virtual_folder_is_ours(&drive->folder, found, sizeof found))
         return RBK_OK;
     return rbk_fail(error, RBK_FILEEXISTS,
-                    "expected a virtual drive, an empty folder or none, found a folder with '%s' in it", found);
+                    "expected a virtual drive or an empty folder, found a folder with '%s' in it", found);
 }
 
 static rbk_status open_drive(rbk_virtual *drive, bool create, rbk_error *error)
@@ -190,7 +191,7 @@ static rbk_status make_drive(rbk_virtual *drive, const char *folder, rbk_error *
 {
     rbk_status status = rbk_virtual_folder_open(&drive->folder, folder, true, error);
     if (status == RBK_OK && rbk_virtual_folder_has(&drive->folder, CONFIG))
-        status = rbk_fail(error, RBK_FILEEXISTS, "there is a virtual drive already");
+        status = rbk_fail(error, RBK_FILEEXISTS, "the folder is already a virtual drive");
     if (status == RBK_OK)
         status = find_drive(drive, true, error);
     if (status == RBK_OK)

@@ -84,7 +84,7 @@ static void run_dry(rbk_virtual *drive)
         rbk_virtual_note(drive, "buffer empty before lba %d: link", drive->nwa);
     } else {
         drive->phase = RBK_VIRTUAL_SPOILED;
-        rbk_virtual_note(drive, "buffer empty before lba %d: the session is spoiled", drive->nwa);
+        rbk_virtual_note(drive, "buffer empty before lba %d: the session is lost", drive->nwa);
     }
 }
 

@@ -82,7 +82,7 @@ static bool check_direction(rbk_virtual *drive, rbk_virtual_task *task, const co
     rbk_direction direction = task->command->direction;
     if (row->flags & ANY_DIRECTION || direction == row->direction || task->room == 0)
         return true;
-    rbk_virtual_violation(drive, "%zu bytes go the wrong way", task->room);
+    rbk_virtual_violation(drive, "%zu bytes are transferred in the wrong direction", task->room);
     rbk_virtual_check(task, SENSE_CDB);
     return false;
 }

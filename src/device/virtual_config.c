@@ -25,35 +25,35 @@ static const struct {
     {"data-block-type-0", RBK_QUIRK_DATA_BLOCK_TYPE_0, "CD-TEXT needs data block type 0"},
     {"lead-in-time-atip", RBK_QUIRK_LEAD_IN_TIME_ATIP, "the cue sheet's lead-in must have the ATIP's time"},
     {"lead-in-time-zero", RBK_QUIRK_LEAD_IN_TIME_ZERO, "the cue sheet's lead-in must have the time 00:00:00"},
-    {"no-r-w", RBK_QUIRK_NO_R_W, "writes no R-W: neither CD-TEXT nor graphics"},
-    {"small-cue-sheet", RBK_QUIRK_SMALL_CUE_SHEET, "takes cue sheets of up to 64 entries"},
-    {"no-opc", RBK_QUIRK_NO_OPC, "knows no SEND OPC INFORMATION"},
+    {"no-r-w", RBK_QUIRK_NO_R_W, "does not write R-W: neither CD-TEXT nor graphics"},
+    {"small-cue-sheet", RBK_QUIRK_SMALL_CUE_SHEET, "accepts cue sheets of up to 64 entries"},
+    {"no-opc", RBK_QUIRK_NO_OPC, "does not know SEND OPC INFORMATION"},
     {"no-immed", RBK_QUIRK_NO_IMMED, "refuses the IMMED bit"},
-    {"no-get-configuration", RBK_QUIRK_NO_GET_CONFIGURATION, "knows no GET CONFIGURATION (before MMC-2)"},
-    {"wrong-nwa", RBK_QUIRK_WRONG_NWA, "READ TRACK INFORMATION says 0 where -150 is to be written"},
-    {"slow", RBK_QUIRK_SLOW, "4x, takes long to get ready, to calibrate and to close"},
+    {"no-get-configuration", RBK_QUIRK_NO_GET_CONFIGURATION, "does not know GET CONFIGURATION (before MMC-2)"},
+    {"wrong-nwa", RBK_QUIRK_WRONG_NWA, "READ TRACK INFORMATION returns 0 where -150 is to be written"},
+    {"slow", RBK_QUIRK_SLOW, "4x, slow to become ready, to calibrate and to close"},
     {"no-sao", RBK_QUIRK_NO_SAO, "track-at-once only"},
-    {"no-underrun-protection", RBK_QUIRK_NO_UNDERRUN_PROTECTION, "an empty buffer spoils the disc"},
-    {"no-test-write", RBK_QUIRK_NO_TEST_WRITE, "refuses to simulate"},
-    {"ignores-test-write", RBK_QUIRK_IGNORES_TEST_WRITE, "takes the test write bit, forgets it and burns"},
-    {"no-atip", RBK_QUIRK_NO_ATIP, "does not tell the ATIP"},
-    {"no-buffer-capacity", RBK_QUIRK_NO_BUFFER_CAPACITY, "knows no READ BUFFER CAPACITY"},
+    {"no-underrun-protection", RBK_QUIRK_NO_UNDERRUN_PROTECTION, "an empty buffer ruins the disc"},
+    {"no-test-write", RBK_QUIRK_NO_TEST_WRITE, "refuses a test write"},
+    {"ignores-test-write", RBK_QUIRK_IGNORES_TEST_WRITE, "accepts the test write bit, forgets it and burns"},
+    {"no-atip", RBK_QUIRK_NO_ATIP, "does not report the ATIP"},
+    {"no-buffer-capacity", RBK_QUIRK_NO_BUFFER_CAPACITY, "does not know READ BUFFER CAPACITY"},
     {"needs-track-information", RBK_QUIRK_NEEDS_TRACK_INFORMATION,
-     "no cue sheet before READ TRACK INFORMATION of the invisible track"},
-    {"no-set-speed", RBK_QUIRK_NO_SET_SPEED, "knows no SET CD SPEED"},
+     "refuses a cue sheet before READ TRACK INFORMATION of the invisible track"},
+    {"no-set-speed", RBK_QUIRK_NO_SET_SPEED, "does not know SET CD SPEED"},
     {"late-toc", RBK_QUIRK_LATE_TOC, "has no TOC for some seconds after closing"},
-    {"capacity-at-write", RBK_QUIRK_CAPACITY_AT_WRITE, "takes cue sheets that are too long, and fails at the end"},
+    {"capacity-at-write", RBK_QUIRK_CAPACITY_AT_WRITE, "accepts cue sheets that are too long, and fails at the end"},
     {"no-cd-text-read", RBK_QUIRK_NO_CD_TEXT_READ, "writes CD-TEXT, but cannot read it"},
-    {"finalized-is-rom", RBK_QUIRK_FINALIZED_IS_ROM, "calls a CD-R that is closed a CD-ROM"},
-    {"buffer-nonsense", RBK_QUIRK_BUFFER_NONSENSE, "READ BUFFER CAPACITY says that more is free than there is"},
+    {"finalized-is-rom", RBK_QUIRK_FINALIZED_IS_ROM, "reports a closed CD-R as a CD-ROM"},
+    {"buffer-nonsense", RBK_QUIRK_BUFFER_NONSENSE, "READ BUFFER CAPACITY reports more free space than the buffer has"},
     {"late-disc-information", RBK_QUIRK_LATE_DISC_INFORMATION,
-     "is ready after closing, and for 75 s busy or incomplete to READ DISC INFORMATION"},
+     "is ready after closing, but busy or incomplete for READ DISC INFORMATION for 75 s"},
     {"opc-fails", RBK_QUIRK_OPC_FAILS, "SEND OPC INFORMATION always fails"},
     {"burns-test-write", RBK_QUIRK_BURNS_TEST_WRITE, "keeps the test write bit, and burns"},
-    {"exact-lengths", RBK_QUIRK_EXACT_LENGTHS, "refuses to be asked for more than its answer has"},
+    {"exact-lengths", RBK_QUIRK_EXACT_LENGTHS, "refuses an allocation length longer than its reply"},
     {"short-disc-information", RBK_QUIRK_SHORT_DISC_INFORMATION, "READ DISC INFORMATION ends before the addresses"},
-    {"late-medium", RBK_QUIRK_LATE_MEDIUM, "has no medium for some seconds after the tray was closed"},
-    {"stale-test-write", RBK_QUIRK_STALE_TEST_WRITE, "is set to test write, and calibrates for no test write"},
+    {"late-medium", RBK_QUIRK_LATE_MEDIUM, "has no medium for some seconds after the tray is closed"},
+    {"stale-test-write", RBK_QUIRK_STALE_TEST_WRITE, "was left in test write mode, and does not calibrate in it"},
 };
 
 static const char *const media[] = {"none", "cd-r", "cd-rw", "cd-rom"};
@@ -81,10 +81,11 @@ static rbk_status set_identity(char *field, size_t size, const char *name, const
 {
     size_t length = strlen(value);
     if (length == 0 || length >= size)
-        return rbk_fail(error, RBK_SYNTAX, "'%s' has 1 to %zu characters, '%s' has %zu", name, size - 1, value, length);
+        return rbk_fail(error, RBK_SYNTAX, "'%s': expected 1 to %zu characters, '%s' has %zu", name, size - 1, value,
+                        length);
     for (size_t i = 0; i < length; i++)
         if (value[i] < 0x20 || value[i] > 0x7E)
-            return rbk_fail(error, RBK_SYNTAX, "'%s' has ASCII characters only", name);
+            return rbk_fail(error, RBK_SYNTAX, "'%s': expected ASCII characters only", name);
     memset(field, 0, size);
     memcpy(field, value, length);
     return RBK_OK;
@@ -97,14 +98,14 @@ static rbk_status set_medium(rbk_virtual_config *config, const char *value, rbk_
             config->medium = (rbk_virtual_medium)i;
             return RBK_OK;
         }
-    return rbk_fail(error, RBK_SYNTAX, "'medium' is none, cd-r, cd-rw or cd-rom, not '%s'", value);
+    return rbk_fail(error, RBK_SYNTAX, "'medium': expected none, cd-r, cd-rw or cd-rom, found '%s'", value);
 }
 
 static rbk_status set_lead_in(rbk_virtual_config *config, const char *value, rbk_error *error)
 {
     int64_t sectors;
     if (rbk_time_parse(value, &sectors, NULL) != RBK_OK || sectors < 90 * 60 * 75 || sectors >= 99 * 60 * 75)
-        return rbk_fail(error, RBK_SYNTAX, "'lead-in' is a time from 90:00:00 to 98:59:74, not '%s'", value);
+        return rbk_fail(error, RBK_SYNTAX, "'lead-in': expected a time from 90:00:00 to 98:59:74, found '%s'", value);
     config->lead_in_lba = (int32_t)(sectors - LEAD_IN_TURN);
     return RBK_OK;
 }
@@ -113,7 +114,7 @@ static rbk_status set_lead_out(rbk_virtual_config *config, const char *value, rb
 {
     int64_t sectors;
     if (rbk_time_parse(value, &sectors, NULL) != RBK_OK || sectors < 60 * 75 || sectors >= 90 * 60 * 75)
-        return rbk_fail(error, RBK_SYNTAX, "'lead-out' is a time from 01:00:00 to 89:59:74, not '%s'", value);
+        return rbk_fail(error, RBK_SYNTAX, "'lead-out': expected a time from 01:00:00 to 89:59:74, found '%s'", value);
     config->lead_out_lba = (int32_t)sectors - RBK_PREGAP_SECTORS;
     return RBK_OK;
 }
@@ -125,8 +126,8 @@ static rbk_status set_number(uint32_t *field, const char *name, const char *valu
     errno = 0;
     unsigned long number = strtoul(value, &end, 10);
     if (*value < '0' || *value > '9' || *end || errno || number < least || number > most)
-        return rbk_fail(error, RBK_SYNTAX, "'%s' is a number from %" PRIu32 " to %" PRIu32 ", not '%s'", name, least,
-                        most, value);
+        return rbk_fail(error, RBK_SYNTAX, "'%s': expected a number from %" PRIu32 " to %" PRIu32 ", found '%s'", name,
+                        least, most, value);
     *field = (uint32_t)number;
     return RBK_OK;
 }
@@ -136,7 +137,7 @@ static rbk_status set_choice(bool *flag, const char *name, const char *value, co
                              rbk_error *error)
 {
     if (strcmp(value, no) != 0 && strcmp(value, yes) != 0)
-        return rbk_fail(error, RBK_SYNTAX, "'%s' is %s or %s, not '%s'", name, no, yes, value);
+        return rbk_fail(error, RBK_SYNTAX, "'%s': expected %s or %s, found '%s'", name, no, yes, value);
     *flag = strcmp(value, yes) == 0;
     return RBK_OK;
 }
@@ -150,8 +151,7 @@ static rbk_status set_quirks(rbk_virtual_config *config, const char *value, rbk_
         while (i < COUNT(quirks) && !(strlen(quirks[i].word) == length && memcmp(quirks[i].word, value, length) == 0))
             i++;
         if (length && i == COUNT(quirks))
-            return rbk_fail(error, RBK_SYNTAX, "'%.*s' is none of the quirks that this drive knows", (int)length,
-                            value);
+            return rbk_fail(error, RBK_SYNTAX, "'%.*s' is not a known quirk", (int)length, value);
         if (length)
             bits |= quirks[i].bit;
         value += length;
@@ -187,7 +187,7 @@ rbk_status rbk_virtual_config_set(rbk_virtual_config *config, const char *name, 
         return set_choice(&config->instant, name, value, "virtual", "instant", error);
     if (strcmp(name, "quirks") == 0)
         return set_quirks(config, value, error);
-    return rbk_fail(error, RBK_SYNTAX, "a virtual drive has no '%s'", name);
+    return rbk_fail(error, RBK_SYNTAX, "unknown setting '%s' of a virtual drive", name);
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -261,26 +261,19 @@ rbk_status rbk_virtual_config_read(const char *text, const char *path, rbk_virtu
 
 /* ------------------------------------------------------------------ writing */
 
-static const char head[] =
-    "# A virtual CD recorder: what drive it is. The files beside this one are what it remembers and its disc;\n"
-    "# who removes disc.* puts a new medium in.\n\n";
+static const char head[] = "# A virtual CD recorder. The other files in this folder hold its state and its disc;\n# "
+                           "remove disc.* to insert a new medium.\n\n";
 
-static const char media_manual[] = "\n# none, cd-r, cd-rw; cd-rom is pressed: it can be read only\n"
-                                   "medium = %s\n"
-                                   "# of the ATIP: begin of the lead-in, last begin of the lead-out\n"
-                                   "lead-in = %s\n"
-                                   "lead-out = %s\n";
+static const char media_manual[] =
+    "\n# none, cd-r or cd-rw; cd-rom is pressed and can only be read\nmedium = %s\n# ATIP: start of the lead-in, last "
+    "possible start of the lead-out\nlead-in = %s\nlead-out = %s\n";
 
 static const char conduct_manual[] =
-    "\n# fastest, times 176,400 bytes a second; buffer in KiB\n"
-    "speed = %" PRIu32 "\n"
-    "buffer = %" PRIu32 "\n"
-    "# mmc takes nothing that the standard forbids; lenient also takes tracks under 4 s, discs up to 2 min too long,\n"
-    "# text that was announced and never came, and control bits that do not suit the data\n"
-    "profile = %s\n"
-    "# virtual: everything takes the time it would take, by a clock of its own; instant: nothing takes time\n"
-    "clock = %s\n"
-    "# any of these, with blanks between them\n";
+    "\n# fastest speed, in multiples of 176,400 bytes per second; buffer in KiB\nspeed = %" PRIu32 "\nbuffer = %" PRIu32
+    "\n# mmc accepts only what the standard allows; lenient also accepts tracks under 4 s, discs up to 2 min too "
+    "long,\n# CD-TEXT that was announced and not sent, and control bits that do not match the data\nprofile = %s\n# "
+    "virtual: operations take their real time, on a clock of the drive's own; instant: they take no time\nclock = "
+    "%s\n# any of these, separated by blanks\n";
 
 rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output *output, rbk_error *error)
 {

@@ -96,17 +96,17 @@ static rbk_status read_what(char **line, rbk_virtual_fault *fault, rbk_error *er
     while (i < sizeof kinds / sizeof *kinds && strcmp(kinds[i].word, word) != 0)
         i++;
     if (i == sizeof kinds / sizeof *kinds)
-        return rbk_fail(error, RBK_SYNTAX, "'%s' is no fault", word);
+        return rbk_fail(error, RBK_SYNTAX, "unknown fault '%s'", word);
     fault->kind = kinds[i].kind;
     if (kinds[i].value == NOTHING)
         return RBK_OK;
     const char *value = next_word(line);
     if (kinds[i].value == NUMBER) {
         if (!read_number(value, 10, 0, 1000000000, &number))
-            return rbk_fail(error, RBK_SYNTAX, "behind '%s' a number is expected, not '%s'", word, value);
+            return rbk_fail(error, RBK_SYNTAX, "after '%s': expected a number, found '%s'", word, value);
         fault->number = (uint32_t)number;
     } else if (!read_sense(value, kinds[i].value == KEY_CODE_QUALIFIER, &fault->sense)) {
-        return rbk_fail(error, RBK_SYNTAX, "behind '%s' expected %s in hexadecimal, found '%s'", word,
+        return rbk_fail(error, RBK_SYNTAX, "after '%s': expected %s in hexadecimal, found '%s'", word,
                         kinds[i].value == KEY_CODE_QUALIFIER ? "K/CC/QQ" : "CC/QQ", value);
     }
     return RBK_OK;
@@ -118,7 +118,7 @@ static rbk_status read_opcode(char **line, waiting_fault *waiting, rbk_error *er
     long number;
     const char *word = next_word(line);
     if (!read_number(word, 16, 0, 255, &number))
-        return rbk_fail(error, RBK_SYNTAX, "behind 'op' an opcode in hexadecimal is expected, not '%s'", word);
+        return rbk_fail(error, RBK_SYNTAX, "after 'op': expected an opcode in hexadecimal, found '%s'", word);
     waiting->opcode = (uint8_t)number;
     waiting->when = WHEN_OPCODE;
     waiting->number = 1;
@@ -131,7 +131,7 @@ static rbk_status read_opcode(char **line, waiting_fault *waiting, rbk_error *er
     }
     word = next_word(line);
     if (!read_number(word, 10, 1, INT32_MAX, &number))
-        return rbk_fail(error, RBK_SYNTAX, "a number from 1 is expected, not '%s'", word);
+        return rbk_fail(error, RBK_SYNTAX, "expected a number of 1 or more, found '%s'", word);
     waiting->number = (int32_t)number;
     return RBK_OK;
 }
@@ -143,11 +143,11 @@ static rbk_status read_when(char **line, waiting_fault *waiting, rbk_error *erro
     if (strcmp(word, "op") == 0)
         return read_opcode(line, waiting, error);
     if (strcmp(word, "at") != 0 && strcmp(word, "lba") != 0)
-        return rbk_fail(error, RBK_SYNTAX, "a fault happens 'at', 'op' or 'lba', not '%s'", word);
+        return rbk_fail(error, RBK_SYNTAX, "expected 'at', 'op' or 'lba', found '%s'", word);
     waiting->when = *word == 'a' ? WHEN_COMMAND : WHEN_LBA;
     const char *value = next_word(line);
     if (!read_number(value, 10, waiting->when == WHEN_COMMAND ? 1 : -450150, INT32_MAX, &number))
-        return rbk_fail(error, RBK_SYNTAX, "behind '%s' a number is expected, not '%s'", word, value);
+        return rbk_fail(error, RBK_SYNTAX, "after '%s': expected a number, found '%s'", word, value);
     waiting->number = (int32_t)number;
     return RBK_OK;
 }
@@ -167,7 +167,7 @@ rbk_status rbk_virtual_faults_add(rbk_virtual_faults *faults, const char *line, 
         return status;
     const char *rest = next_word(&at);
     if (*rest)
-        return rbk_fail(error, RBK_SYNTAX, "'%s' is too much", rest);
+        return rbk_fail(error, RBK_SYNTAX, "unexpected '%s' at the end of the line", rest);
     waiting_fault *list = realloc(faults->list, (faults->count + 1) * sizeof *list);
     if (!list)
         return rbk_fail_memory(error);

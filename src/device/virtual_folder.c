@@ -33,7 +33,7 @@ static rbk_status open_descriptor(rbk_virtual_folder *folder, const char *path, 
     if (errno == ENOTDIR)
         return rbk_fail(error, RBK_DEVICE_NOTPRESENT, "expected the folder of a virtual drive, found a file");
     if (errno == ENOENT)
-        return rbk_fail(error, RBK_DEVICE_NOTPRESENT, "no virtual drive is there: there is no such folder");
+        return rbk_fail(error, RBK_DEVICE_NOTPRESENT, "not a virtual drive: the folder does not exist");
     return rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder of the virtual drive cannot be opened");
 }
 
@@ -78,7 +78,7 @@ bool rbk_virtual_folder_is_ours(const rbk_virtual_folder *folder, char *found, s
     if (!entries) {
         if (own >= 0)
             close(own);
-        snprintf(found, size, "what cannot be listed");
+        snprintf(found, size, "files that cannot be listed");
         return false;
     }
     for (struct dirent *entry; ours && (entry = readdir(entries));) {
@@ -117,7 +117,7 @@ rbk_status rbk_virtual_folder_file(const rbk_virtual_folder *folder, const char 
     if (opened < 0 && (errno == EACCES || errno == EROFS) && flags == O_RDWR)
         opened = openat(folder->descriptor, name, O_RDONLY | never);
     if (opened < 0 && (errno == ELOOP || errno == EMLINK))
-        return rbk_fail(error, RBK_FILEACCESS, "'%s' is a symbolic link, and a virtual drive follows none", name);
+        return rbk_fail(error, RBK_FILEACCESS, "'%s' is a symbolic link, which a virtual drive does not follow", name);
     if (opened < 0)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be opened", name);
     rbk_status status = check_kind(opened, name, error);
@@ -143,7 +143,7 @@ static rbk_status read_open(int descriptor, size_t limit, rbk_bytes *bytes, rbk_
     if (fstat(descriptor, &status) != 0)
         return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
     if ((uintmax_t)status.st_size > limit)
-        return rbk_fail(error, RBK_UNSUPPORTED, "is too large: %jd bytes, at most %zu are read",
+        return rbk_fail(error, RBK_UNSUPPORTED, "is too large: %jd bytes, expected at most %zu",
                         (intmax_t)status.st_size, limit);
     size_t size = (size_t)status.st_size;
     uint8_t *data = malloc(size + 1);
@@ -201,7 +201,7 @@ rbk_status rbk_virtual_folder_remove(const rbk_virtual_folder *folder, const cha
         shelf ? renameat(folder->descriptor, name, shelf->descriptor, name) : unlinkat(folder->descriptor, name, 0);
     if (done == 0 || errno == ENOENT)
         return RBK_OK;
-    return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be taken out of the drive", name);
+    return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'%s' cannot be moved aside", name);
 }
 
 static rbk_status open_shelf(const rbk_virtual_folder *folder, const char *name, rbk_virtual_folder *shelf,

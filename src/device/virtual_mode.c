@@ -214,7 +214,7 @@ static bool select_page(rbk_virtual *drive, rbk_virtual_task *task, size_t byte)
         return false;
     }
     if (page[0] & 0x80)
-        rbk_virtual_violation(drive, "PS is set in a page that goes to the drive");
+        rbk_virtual_violation(drive, "PS is set in a page sent to the drive");
     if (code == PAGE_RECOVERY) {
         memcpy(drive->pages.recovery, page, sizeof drive->pages.recovery);
         drive->pages.recovery[0] &= 0x3F;

@@ -174,7 +174,7 @@ static void read_cd(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, int
         size += put_c2(sector + size, c2);
         size += put_sub(drive, sector + size, at, sub);
         if (size > task->room - done) {
-            rbk_virtual_violation(drive, "there is room for %zu bytes of %u sectors of %zu", task->room,
+            rbk_virtual_violation(drive, "room for %zu bytes, the reply has %u sectors of %zu", task->room,
                                   (unsigned)count, size);
             size = task->room - done;
             i = count;

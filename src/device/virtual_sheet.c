@@ -125,11 +125,11 @@ static bool read_mcn(sheet_reader *reader)
     for (size_t i = 0; i < 13; i++) {
         uint8_t digit = i < 7 ? first[1 + i] : second[1 + i - 7];
         if (!is_digit(digit))
-            return refuse(reader, i < 7 ? 1 + i : 9 + i - 7, "the catalogue number has 13 digits");
+            return refuse(reader, i < 7 ? 1 + i : 9 + i - 7, "expected 13 digits in the catalogue number");
         mcn[i] = (char)digit;
     }
     if (second[7] != 0)
-        return refuse(reader, 15, "a zero is behind the catalogue number");
+        return refuse(reader, 15, "expected a zero after the catalogue number");
     reader->position += 2;
     return true;
 }
@@ -140,7 +140,7 @@ static bool read_isrc(sheet_reader *reader)
     rbk_virtual_sheet *sheet = reader->sheet;
     size_t done = sheet->track_count;
     if (first[1] < 1 || first[1] > RBK_TRACKS_MAX || reader->isrc_track)
-        return refuse(reader, 1, "an ISRC stands before its track, or in it");
+        return refuse(reader, 1, "expected an ISRC before its track or in it");
     if (!has_second(reader, ADR_ISRC))
         return refuse(reader, RBK_SHEET_ENTRY_BYTES, "the second half of the ISRC is missing");
     if (second[1] != first[1])
@@ -148,7 +148,7 @@ static bool read_isrc(sheet_reader *reader)
     for (size_t i = 0; i < 12; i++) {
         uint8_t letter = i < 6 ? first[2 + i] : second[2 + i - 6];
         if (!is_code(letter))
-            return refuse(reader, i < 6 ? 2 + i : 10 + i - 6, "an ISRC has capital letters and digits");
+            return refuse(reader, i < 6 ? 2 + i : 10 + i - 6, "expected capital letters and digits in an ISRC");
         reader->isrc[i] = (char)letter;
     }
     reader->isrc[12] = '\0';
@@ -165,7 +165,7 @@ static bool check_form(sheet_reader *reader, bool generated)
 {
     const uint8_t *e = entry(reader);
     if (!rbk_virtual_form_is_known(e[3]) || (generated && rbk_virtual_form_main_bytes(e[3]) != 0))
-        return refuse(reader, 3, "a data form that is none here");
+        return refuse(reader, 3, "unknown data form");
     if (e[3] >> 6 && !reader->rules->sub_channels)
         return refuse(reader, 3, "the drive does not write R-W");
     if (!reader->rules->lenient && rbk_virtual_form_is_audio(e[3]) == ((e[0] >> 4 & RBK_CONTROL_DATA) != 0))
@@ -178,11 +178,11 @@ static bool read_time(sheet_reader *reader, int32_t *lba)
 {
     const uint8_t *e = entry(reader);
     if (e[6] >= 60)
-        return refuse(reader, 6, "seconds go from 0 to 59, in binary");
+        return refuse(reader, 6, "expected seconds from 0 to 59, in binary");
     if (e[7] >= 75)
-        return refuse(reader, 7, "sectors of a second go from 0 to 74, in binary");
+        return refuse(reader, 7, "expected sectors from 0 to 74, in binary");
     if (e[5] > 99)
-        return refuse(reader, 5, "minutes go from 0 to 99, in binary");
+        return refuse(reader, 5, "expected minutes from 0 to 99, in binary");
     *lba = (e[5] * 60 + e[6]) * RBK_SECTORS_PER_SECOND + e[7] - RBK_PREGAP_SECTORS;
     return true;
 }
@@ -193,17 +193,18 @@ static bool read_lead_in(sheet_reader *reader)
     const rbk_virtual_sheet_rules *rules = reader->rules;
     int32_t lba;
     if (e[1] != TRACK_LEAD_IN)
-        return refuse(reader, 1, "the first position is that of the lead-in");
+        return refuse(reader, 1, "expected the lead-in as the first position");
     if (e[2] != 0)
-        return refuse(reader, 2, "the lead-in has index 0");
+        return refuse(reader, 2, "expected index 0 in the lead-in");
     if (!check_form(reader, true) || !read_time(reader, &lba))
         return false;
     bool zero = lba == -RBK_PREGAP_SECTORS;
     bool atip = lba + RBK_PREGAP_SECTORS - LEAD_IN_TURN == rules->lead_in_lba;
     if (!zero && !atip && !rules->any_lead_in_time)
-        return refuse(reader, 5, "the lead-in begins at 00:00:00 or where the ATIP says");
+        return refuse(reader, 5, "expected the lead-in at 00:00:00 or at the ATIP's time");
     if ((rules->lead_in_time_atip && !atip) || (rules->lead_in_time_zero && !zero))
-        return refuse(reader, 5, atip ? "the drive wants 00:00:00 for the lead-in" : "the drive wants the ATIP's time");
+        return refuse(reader, 5,
+                      atip ? "expected 00:00:00 for the lead-in" : "expected the ATIP's time for the lead-in");
     reader->sheet->lead_in_form = e[3];
     reader->sheet->lead_in_control = e[0] >> 4;
     reader->lead_in = true;
@@ -216,12 +217,12 @@ static bool check_index(sheet_reader *reader, const rbk_virtual_track *track)
 {
     const uint8_t *e = entry(reader);
     if (e[2] > RBK_INDEX_MAX)
-        return refuse(reader, 2, "indexes go from 0 to 99");
+        return refuse(reader, 2, "expected indexes from 0 to 99");
     if (!track->segment_count)
-        return e[2] <= 1 || refuse(reader, 2, "a track begins with index 0 or 1");
+        return e[2] <= 1 || refuse(reader, 2, "expected a track to start with index 0 or 1");
     const rbk_virtual_segment *last = &reader->sheet->segments[reader->sheet->segment_count - 1];
     if (e[2] != last->index + 1 && (e[2] != last->index || e[3] == last->form))
-        return refuse(reader, 2, "indexes ascend by one");
+        return refuse(reader, 2, "expected indexes to ascend by one");
     return true;
 }
 
@@ -231,18 +232,18 @@ static bool begin_track(sheet_reader *reader)
     const uint8_t *e = entry(reader);
     rbk_virtual_track *last = sheet->track_count ? &sheet->tracks[sheet->track_count - 1] : NULL;
     if (e[1] > RBK_TRACKS_MAX || (last && e[1] != last->number + 1))
-        return refuse(reader, 1, "tracks are numbered one by one, up to 99");
+        return refuse(reader, 1, "expected track numbers to ascend by one, up to 99");
     if (last && sheet->segments[sheet->segment_count - 1].index == 0)
         return refuse(reader, 1, "the track before has no index 1");
     if (!last && (e[2] != 0 || e[5] || e[6] || e[7]))
-        return refuse(reader, e[2] ? 2 : 5, "the first track has its index 0 at 00:00:00");
+        return refuse(reader, e[2] ? 2 : 5, "expected index 0 of the first track at 00:00:00");
     rbk_virtual_track *track = &sheet->tracks[sheet->track_count++];
     track->number = e[1];
     track->first_segment = sheet->segment_count;
     if (reader->isrc_track == e[1])
         memcpy(track->isrc, reader->isrc, sizeof track->isrc);
     else if (reader->isrc_track)
-        return refuse(reader, 1, "an ISRC stands before its track, or in it");
+        return refuse(reader, 1, "expected an ISRC before its track or in it");
     reader->isrc_track = 0;
     return true;
 }
@@ -261,11 +262,11 @@ static bool read_position(sheet_reader *reader)
     if (!check_index(reader, track) || !check_form(reader, false) || !read_time(reader, &lba))
         return false;
     if (lba < reader->last_lba)
-        return refuse(reader, 5, "times do not go back");
+        return refuse(reader, 5, "expected times in ascending order");
     if (lba == reader->last_lba && sheet->segment_count && sheet->segments[sheet->segment_count - 1].index != 0)
-        return refuse(reader, 5, "the index before would be empty");
+        return refuse(reader, 5, "the index before is empty");
     if (e[2] == 1 && sheet->track_count == 1 && lba < 0)
-        return refuse(reader, 5, "index 1 of the first track is at 00:02:00 or later");
+        return refuse(reader, 5, "expected index 1 of the first track at 00:02:00 or later");
     if (!track->segment_count++)
         track->start_lba = lba;
     if (e[2] == 1 && !track->index01_seen) {
@@ -290,13 +291,14 @@ static bool read_lead_out(sheet_reader *reader)
     if (!sheet->track_count || sheet->segments[sheet->segment_count - 1].index == 0)
         return refuse(reader, 1, "no index 1 before the lead-out");
     if (e[2] != 1)
-        return refuse(reader, 2, "the lead-out has index 1");
+        return refuse(reader, 2, "expected index 1 in the lead-out");
     if (reader->position + 1 != reader->count || reader->isrc_track)
-        return refuse(reader, reader->isrc_track ? 1 : RBK_SHEET_ENTRY_BYTES, "the lead-out is the last entry");
+        return refuse(reader, reader->isrc_track ? 1 : RBK_SHEET_ENTRY_BYTES,
+                      "expected the lead-out as the last entry");
     if (!check_form(reader, true) || !read_time(reader, &lba))
         return false;
     if (lba <= reader->last_lba)
-        return refuse(reader, 5, "the lead-out begins where the last track has ended");
+        return refuse(reader, 5, "expected the lead-out at the end of the last track");
     if (lba > reader->rules->lead_out_max_lba)
         return refuse(reader, 5, "the medium ends before the lead-out");
     sheet->lead_out_lba = lba;
@@ -319,7 +321,7 @@ static bool read_entry(sheet_reader *reader)
             return read_lead_in(reader);
         return e[1] == TRACK_LEAD_OUT ? read_lead_out(reader) : read_position(reader);
     default:
-        return refuse(reader, 0, "ADR is 1, 2 or 3");
+        return refuse(reader, 0, "expected ADR 1, 2 or 3");
     }
 }
 
@@ -374,11 +376,11 @@ bool rbk_virtual_sheet_read(const uint8_t *bytes, size_t size, const rbk_virtual
                            .fault = fault,
                            .last_lba = -RBK_PREGAP_SECTORS};
     if (size == 0 || size % RBK_SHEET_ENTRY_BYTES) {
-        *fault = (rbk_virtual_sheet_fault){0, "a cue sheet has eight bytes to the entry"};
+        *fault = (rbk_virtual_sheet_fault){0, "expected eight bytes per entry"};
         return false;
     }
     if (size > rules->bytes_max) {
-        *fault = (rbk_virtual_sheet_fault){0, "the cue sheet is longer than the drive takes"};
+        *fault = (rbk_virtual_sheet_fault){0, "the cue sheet is longer than the drive accepts"};
         return false;
     }
     reader.sheet = sheet_new(bytes, size);

@@ -19,7 +19,7 @@ static rbk_status read_flag(bool *flag, const char *name, const char *value, con
                             rbk_error *error)
 {
     if (strcmp(value, no) != 0 && strcmp(value, yes) != 0)
-        return rbk_fail(error, RBK_SYNTAX, "'%s' is %s or %s, not '%s'", name, no, yes, value);
+        return rbk_fail(error, RBK_SYNTAX, "'%s': expected %s or %s, found '%s'", name, no, yes, value);
     *flag = strcmp(value, yes) == 0;
     return RBK_OK;
 }
@@ -35,8 +35,8 @@ static rbk_status read_page(uint8_t *page, size_t size, const char *name, const 
         bytes[i] = (uint8_t)byte;
     }
     if (!whole || bytes[0] != page[0] || bytes[1] != page[1])
-        return rbk_fail(error, RBK_SYNTAX, "'%s' has %zu bytes in hexadecimal and begins with %02x%02x", name, size,
-                        page[0], page[1]);
+        return rbk_fail(error, RBK_SYNTAX, "'%s': expected %zu bytes in hexadecimal that begin with %02x%02x", name,
+                        size, page[0], page[1]);
     memcpy(page, bytes, size);
     return RBK_OK;
 }
@@ -47,7 +47,7 @@ static rbk_status read_attentions(rbk_virtual *drive, const char *value, rbk_err
         unsigned code, qualifier;
         int used = 0;
         if (sscanf(value, "%2x/%2x%n", &code, &qualifier, &used) != 2 || !used)
-            return rbk_fail(error, RBK_SYNTAX, "'attention' has pairs CC/QQ in hexadecimal, not '%s'", value);
+            return rbk_fail(error, RBK_SYNTAX, "'attention': expected pairs CC/QQ in hexadecimal, found '%s'", value);
         rbk_virtual_attention(drive, SENSE(6, code, qualifier));
         value += used;
     }
@@ -59,7 +59,7 @@ static rbk_status read_speed(uint32_t *speed, const char *name, const char *valu
     unsigned number;
     char rest;
     if (sscanf(value, "%2u%c", &number, &rest) != 1 || number < 1)
-        return rbk_fail(error, RBK_SYNTAX, "'%s' is a number from 1 to 99, not '%s'", name, value);
+        return rbk_fail(error, RBK_SYNTAX, "'%s': expected a number from 1 to 99, found '%s'", name, value);
     *speed = number;
     return RBK_OK;
 }
@@ -88,7 +88,7 @@ static rbk_status read_line(void *context, char *line, rbk_error *error)
         return read_page(pages->write, sizeof pages->write, name, value, error);
     if (strcmp(name, "page-0e") == 0)
         return read_page(pages->audio, sizeof pages->audio, name, value, error);
-    return rbk_fail(error, RBK_SYNTAX, "a virtual drive remembers no '%s'", name);
+    return rbk_fail(error, RBK_SYNTAX, "unknown state '%s' of a virtual drive", name);
 }
 
 rbk_status rbk_virtual_state_load(rbk_virtual *drive, rbk_error *error)
@@ -147,7 +147,7 @@ void rbk_virtual_state_save(rbk_virtual *drive)
         status = rbk_virtual_folder_write(&drive->folder, STATE, text, size, &error);
     }
     if (status != RBK_OK)
-        rbk_virtual_note(drive, "the state is not kept: %s", error.sentence);
+        rbk_virtual_note(drive, "the state cannot be saved: %s", error.sentence);
     rbk_output_free(output);
     drive->changed = false;
 }

@@ -118,7 +118,7 @@ bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t
         return false;
     }
     if ((uint64_t)count * rbk_virtual_form_main_bytes(track.form) != task->room) {
-        rbk_virtual_violation(drive, "%zu bytes came for %u sectors of %u bytes", task->room, count,
+        rbk_virtual_violation(drive, "received %zu bytes for %u sectors of %u bytes", task->room, count,
                               rbk_virtual_form_main_bytes(track.form));
         rbk_virtual_check_cdb(task, 7);
         return false;
@@ -129,7 +129,7 @@ bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t
         return false;
     }
     drive->track_open = true;
-    rbk_virtual_note(drive, "track %zu begins at lba %d", drive->track_count, lba);
+    rbk_virtual_note(drive, "track %zu starts at lba %d", drive->track_count, lba);
     if (drive->track_count > 1)
         return rbk_virtual_make_generated(drive, task);
     drive->phase = RBK_VIRTUAL_CUE;

@@ -73,7 +73,7 @@ static void note_short_tracks(rbk_virtual *drive, const rbk_virtual_sheet *sheet
     for (size_t i = 0; i < sheet->track_count; i++) {
         int32_t length = sheet->tracks[i].end_lba - sheet->tracks[i].index01_lba;
         if (length < RBK_TRACK_SECTORS_MIN)
-            rbk_virtual_violation(drive, "track %u has %d sectors, at least %d are the rule", sheet->tracks[i].number,
+            rbk_virtual_violation(drive, "track %u has %d sectors, expected at least %d", sheet->tracks[i].number,
                                   length, RBK_TRACK_SECTORS_MIN);
     }
 }
@@ -83,7 +83,7 @@ static bool check_sheet_length(rbk_virtual *drive, rbk_virtual_task *task)
     uint32_t length = rbk_virtual_load24(task->cdb + 6);
     if (length == task->room)
         return true;
-    rbk_virtual_violation(drive, "the cue sheet is said to have %u bytes, and %zu came", length, task->room);
+    rbk_virtual_violation(drive, "expected a cue sheet of %u bytes, received %zu", length, task->room);
     rbk_virtual_check_parameter(task, SENSE_PARAMETER, 0);
     return false;
 }
@@ -143,7 +143,7 @@ void rbk_virtual_send_cue_sheet(rbk_virtual *drive, rbk_virtual_task *task)
     if (!check_writable(drive, task) || !check_sheet_length(drive, task) || !take_sheet(drive, task, &sheet))
         return;
     if (is_text_form(sheet->lead_in_form) && !suits_text(drive)) {
-        rbk_virtual_note(drive, "text does not go with data block type %u", drive->pages.write[4] & 0x0FU);
+        rbk_virtual_note(drive, "CD-TEXT does not fit data block type %u", drive->pages.write[4] & 0x0FU);
         rbk_virtual_check_parameter(task, SENSE_PARAMETER, lead_in_form_byte(sheet));
         rbk_virtual_sheet_free(sheet);
         return;
@@ -269,8 +269,8 @@ static rbk_status store(rbk_virtual *drive, const uint8_t *bytes, size_t count, 
 }
 
 static const char *const text_faults[] = {"a symbol has more than six bits", "the CRC of a pack is wrong",
-                                          "a sector does not go on with the packs of the one before",
-                                          "the packs never come again", "the first pack is none"};
+                                          "a sector does not continue the packs of the one before",
+                                          "the packs are never repeated", "the first pack is invalid"};
 
 static void report_text(rbk_virtual *drive, unsigned wrong)
 {
@@ -335,7 +335,7 @@ static bool sector_bytes(rbk_virtual *drive, rbk_virtual_task *task, uint32_t co
     if (drive->nwa < -RBK_PREGAP_SECTORS) {
         if (end <= -RBK_PREGAP_SECTORS)
             return true;
-        rbk_virtual_violation(drive, "a write goes from the lead-in into the pause behind it");
+        rbk_virtual_violation(drive, "a write crosses from the lead-in into the pregap");
         rbk_virtual_check(task, SENSE_MODE);
         return false;
     }
@@ -410,7 +410,7 @@ static void write_sectors(rbk_virtual *drive, rbk_virtual_task *task, uint32_t c
     if (!check_turn(drive, task, lba) || !sector_bytes(drive, task, count, &bytes))
         return;
     if ((uint64_t)count * bytes != task->room) {
-        rbk_virtual_violation(drive, "%zu bytes came for %u sectors of %u bytes", task->room, count, bytes);
+        rbk_virtual_violation(drive, "received %zu bytes for %u sectors of %u bytes", task->room, count, bytes);
         rbk_virtual_check_cdb(task, task->cdb[0] == 0x2A ? 7 : 6);
         return;
     }

@@ -42,7 +42,7 @@ static rbk_status check_probed(const rbk_disc *disc, rbk_error *error)
                                 (unsigned)track->number);
             const rbk_file *file = &disc->files[extent->file];
             if (file->rate_hz == 0 || file->length_frames <= 0)
-                return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%s' has not been measured", file->path);
+                return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%s' has not been probed", file->path);
         }
     }
     return RBK_OK;
@@ -110,8 +110,7 @@ static rbk_status report_dropped(const walk *w, const rbk_track *track, const rb
                                  rbk_error *error)
 {
     if (rbk_findings_add(w->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, NULL,
-                         index->line ? index->line : track->line, track->number, "%s: it is left out",
-                         reason) != RBK_OK)
+                         index->line ? index->line : track->line, track->number, "%s: it is ignored", reason) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -134,7 +133,7 @@ static rbk_status place_index(const walk *w, const rbk_track *track, rbk_layout_
     int32_t lba = (int32_t)rbk_sectors_floor(position);
     const rbk_layout_index *before = laid->index_count ? &laid->indexes[laid->index_count - 1] : NULL;
     if (index->number > 1 && before && lba <= before->lba) {
-        rbk_fail(&reason, RBK_BAD_LAYOUT, "index %02u of track %u does not come after the one before by a sector",
+        rbk_fail(&reason, RBK_BAD_LAYOUT, "index %02u of track %u is less than one sector after the index before it",
                  (unsigned)index->number, (unsigned)track->number);
         return report_dropped(w, track, index, reason.sentence, error);
     }
@@ -149,7 +148,7 @@ static rbk_status place_pregap(const walk *w, const rbk_track *track, rbk_layout
         laid->indexes[laid->index_count++] = (rbk_layout_index){0, laid->start_lba};
     else if (rbk_track_index(track, 0) &&
              rbk_findings_add(w->findings, RBK_NOTE, RBK_RULE_INDEX_NO_PAUSE, NULL, track->line, track->number,
-                              "index 00 and 01 of track %u fall together: it has no pause",
+                              "index 00 and 01 of track %u are at the same place: it has no pregap",
                               (unsigned)track->number) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
@@ -193,7 +192,7 @@ static rbk_status walk_extents(walk *w, const rbk_track *track, rbk_error *error
                      ? rbk_timeline_add_silence(&w->timeline, track->extents[e].length_samples, error)
                      : rbk_timeline_add_file(&w->timeline, &track->extents[e], &length, error);
         if (w->timeline.position > (int64_t)INT32_MAX * RBK_SECTOR_SAMPLES)
-            status = rbk_fail(error, RBK_BAD_LAYOUT, "the tracks are longer than any disc can count");
+            status = rbk_fail(error, RBK_BAD_LAYOUT, "the tracks are longer than any disc");
     }
     if (status == RBK_OK)
         starts[track->extent_count] = w->timeline.position;

@@ -113,7 +113,7 @@ static rbk_status check_flags(const inspection *in, size_t t)
     if (!(track->flags & RBK_FLAG_SCMS))
         return RBK_OK;
     return report(in, RBK_RULE_FLAGS_SCMS, track,
-                  "track %u asks for SCMS, which marks a copy; an original is written without it",
+                  "track %u has the flag SCMS, which marks a copy: an original is written without it",
                   (unsigned)track->number);
 }
 
@@ -130,7 +130,7 @@ static rbk_status check_transition(const inspection *in, size_t t)
     if (!changes || pregap >= RBK_PREGAP_SECTORS)
         return RBK_OK;
     return report(in, RBK_RULE_TRACK_SHORT_PAUSE, track,
-                  "track %u changes between data and audio after a pause of %d sectors, expected 150 or more",
+                  "track %u changes between data and audio after a pregap of %d sectors, expected 150 or more",
                   (unsigned)track->number, (int)pregap);
 }
 
@@ -170,7 +170,7 @@ static rbk_status check_mcn(const inspection *in)
 {
     if (strspn(in->disc->mcn, "0") != RBK_MCN_BYTES - 1)
         return RBK_OK;
-    return report(in, RBK_RULE_MCN_ZERO, NULL, "an MCN of zeros is the same as none");
+    return report(in, RBK_RULE_MCN_ZERO, NULL, "an MCN of all zeros means that there is none");
 }
 
 rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const rbk_rules *rules, const char *path,
@@ -179,7 +179,7 @@ rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const
     if (!disc || !layout || !rules)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if ((unsigned)rules->judge >= RBK_JUDGES)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no judge %d", (int)rules->judge);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown profile %d", (int)rules->judge);
     inspection in = {disc, layout, rules, path, findings};
     rbk_status status = check_capacity(&in);
     if (status == RBK_OK)

@@ -84,7 +84,7 @@ static rbk_status place(const rbk_timeline *timeline, size_t t, rbk_layout_sessi
     if (disc->sessions[track->session].area == RBK_AREA_HIGH_DENSITY) {
         if (before + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS > RBK_HIGH_DENSITY_LBA)
             return rbk_fail(error, RBK_BAD_LAYOUT,
-                            "what lies before track %u has %lld sectors, its area begins at lba %d after a lead-in",
+                            "before track %u there are %lld sectors, its area starts at lba %d after a lead-in",
                             (unsigned)track->number, (long long)before, RBK_HIGH_DENSITY_LBA);
         placed->start_lba = RBK_HIGH_DENSITY_LBA;
         placed->pregap_lba = RBK_HIGH_DENSITY_LBA - RBK_PREGAP_SECTORS;
@@ -95,7 +95,7 @@ static rbk_status place(const rbk_timeline *timeline, size_t t, rbk_layout_sessi
     int64_t lead_in = before + gap.lead_out_sectors, pregap = lead_in + gap.lead_in_sectors;
     int64_t start = before + rbk_session_distance(disc, t);
     if (start > INT32_MAX)
-        return rbk_fail(error, RBK_BAD_LAYOUT, "the sessions lie further apart than any disc can count");
+        return rbk_fail(error, RBK_BAD_LAYOUT, "the sessions are further apart than any disc allows");
     placed->lead_in_lba = (int32_t)lead_in;
     placed->pregap_lba = (int32_t)pregap;
     placed->start_lba = (int32_t)start;
@@ -113,7 +113,8 @@ rbk_status rbk_session_begin(rbk_timeline *timeline, size_t track, rbk_error *er
     if (track == 0)
         return RBK_OK;
     if (session >= timeline->disc->session_count || session <= timeline->disc->tracks[track - 1].session)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u is of a session that the disc does not have there",
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "track %u belongs to a session that the disc does not have at this place",
                         (unsigned)timeline->disc->tracks[track].number);
     rbk_status status = place(timeline, track, placed, error);
     timeline->position = (int64_t)placed->start_lba * RBK_SECTOR_SAMPLES;
@@ -194,8 +195,8 @@ rbk_status rbk_layout_check_range(const rbk_layout *layout, int64_t first_lba, u
     while (layout->sessions[s].start_lba <= missing)
         s++;
     rbk_fail(error, RBK_BETWEEN_SESSIONS,
-             "sector %lld lies between session %zu, which ends at %d, and session %zu, "
-             "which begins at %d: there are no sectors",
+             "sector %lld is between session %zu, which ends at %d, and session %zu, which starts at %d: there are no "
+             "sectors",
              (long long)missing, s, (int)layout->sessions[s - 1].lead_out_lba, s + 1,
              (int)layout->sessions[s].start_lba);
     if (error)

@@ -33,11 +33,11 @@ static rbk_status compare_damage(const comparison *c)
     rbk_status status = RBK_OK;
     if (seen->bad_sectors > 0)
         status = differ(c, RBK_RULE_Q_CRC, 0, 0,
-                        "Q of %" PRId64 " of %" PRId64 " sectors is damaged: a wrong CRC, or digits that are none",
+                        "Q of %" PRId64 " of %" PRId64 " sectors is damaged: a wrong CRC or invalid digits",
                         seen->bad_sectors, seen->sectors);
     if (status == RBK_OK && seen->misplaced_sectors > 0)
         status = differ(c, RBK_RULE_Q_ADDRESS, 0, 0,
-                        "Q of %" PRId64 " of %" PRId64 " sectors is of another place: its absolute time is not theirs",
+                        "Q of %" PRId64 " of %" PRId64 " sectors has the absolute time of another sector",
                         seen->misplaced_sectors, seen->sectors);
     return status;
 }
@@ -109,11 +109,11 @@ static rbk_status compare_expected(const comparison *c, size_t t, size_t seen_tr
             continue;
         if (!seen && !unread(c, index->lba, index_end(laid, i)))
             status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
-                            "index %02u of track %u begins at lba %" PRId32 " on the disc, Q has none",
+                            "index %02u of track %u starts at lba %" PRId32 " on the disc, Q has none",
                             (unsigned)index->number, (unsigned)track->number, index->lba);
         else if (seen && !index_agrees(c, seen_track, (size_t)(seen - scanned->indexes), index->lba))
             status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
-                            "index %02u of track %u begins at lba %" PRId32 " on the disc, at lba %" PRId32 " in Q",
+                            "index %02u of track %u starts at lba %" PRId32 " on the disc, at lba %" PRId32 " in Q",
                             (unsigned)index->number, (unsigned)track->number, index->lba, seen->lba);
     }
     return status;
@@ -130,7 +130,7 @@ static rbk_status compare_unexpected(const comparison *c, size_t t, size_t seen_
         const rbk_layout_index *seen = &scanned->indexes[i];
         if (!is_first_pregap(c, t, seen->number) && !find_index(laid->indexes, laid->index_count, seen->number))
             status = differ(c, RBK_RULE_Q_INDEX, track->line, track->number,
-                            "index %02u of track %u begins at lba %" PRId32 " in Q, the disc has none",
+                            "index %02u of track %u starts at lba %" PRId32 " in Q, the disc has none",
                             (unsigned)seen->number, (unsigned)track->number, seen->lba);
     }
     return status;
@@ -228,10 +228,10 @@ static rbk_status compare_lead_out(const comparison *c)
             return RBK_OK;
     if (seen != RBK_NO_LBA)
         return differ(c, RBK_RULE_Q_LEAD_OUT, 0, 0,
-                      "the lead-out begins at lba %" PRId32 " on the disc, at lba %" PRId32 " in Q", expected, seen);
+                      "the lead-out starts at lba %" PRId32 " on the disc, at lba %" PRId32 " in Q", expected, seen);
     if (c->scan->last_lba < expected)
         return RBK_OK;
-    return differ(c, RBK_RULE_Q_LEAD_OUT, 0, 0, "the lead-out begins at lba %" PRId32 " on the disc, Q has none",
+    return differ(c, RBK_RULE_Q_LEAD_OUT, 0, 0, "the lead-out starts at lba %" PRId32 " on the disc, Q has none",
                   expected);
 }
 

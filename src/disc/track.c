@@ -54,7 +54,7 @@ rbk_status rbk_track_add_file_extent(rbk_track *track, uint32_t file, int64_t of
     if (!track)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (offset_samples < 0 || (length_samples < 0 && length_samples != RBK_TO_END))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "an extent cannot begin or end before its file");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "an extent cannot start or end before its file");
     rbk_extent extent = {.file = file, .offset_samples = offset_samples, .length_samples = length_samples};
     return add_extent(track, &extent, error);
 }
@@ -64,7 +64,7 @@ rbk_status rbk_track_add_silence(rbk_track *track, int64_t length_samples, rbk_e
     if (!track)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (length_samples < 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "silence cannot be shorter than nothing");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the length of silence cannot be negative");
     rbk_extent extent = {.silence = true, .length_samples = length_samples};
     return add_extent(track, &extent, error);
 }
@@ -78,14 +78,15 @@ rbk_status rbk_track_place_extent(rbk_track *track, const rbk_placement *placeme
     uint32_t end = p->subchannel_bytes ? p->subchannel_offset_bytes + p->subchannel_bytes : p->payload_bytes;
     bool apart = p->subchannel_bytes ? p->subchannel_offset_bytes >= p->payload_bytes : p->subchannel_offset_bytes == 0;
     if (!extent || extent->silence)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no extent of a file to be placed");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no file extent to place");
     if (p->offset_bytes < 0 || p->stride_bytes == 0 || p->stride_bytes > RBK_STRIDE_BYTES_MAX ||
         p->payload_bytes != rbk_track_mode_payload_bytes(track->mode) || p->subchannel_bytes > RBK_STRIDE_BYTES_MAX ||
         p->subchannel_offset_bytes > RBK_STRIDE_BYTES_MAX || !apart || end < p->payload_bytes || end > p->stride_bytes)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT,
-                        "sectors of %u bytes of payload and %u of subchannel from byte %u on cannot lie every %u bytes",
-                        (unsigned)p->payload_bytes, (unsigned)p->subchannel_bytes, (unsigned)p->subchannel_offset_bytes,
-                        (unsigned)p->stride_bytes);
+        return rbk_fail(
+            error, RBK_INVALID_ARGUMENT,
+            "sectors of %u bytes of payload and %u of subchannel from byte %u on do not fit into a stride of %u bytes",
+            (unsigned)p->payload_bytes, (unsigned)p->subchannel_bytes, (unsigned)p->subchannel_offset_bytes,
+            (unsigned)p->stride_bytes);
     extent->placement = *placement;
     return RBK_OK;
 }
@@ -96,7 +97,7 @@ rbk_status rbk_track_add_index(rbk_track *track, uint32_t number, uint32_t exten
     if (!track)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (number > RBK_INDEX_MAX || offset_samples < 0)
-        return rbk_fail(error, RBK_BAD_LAYOUT, "expected index 0 to 99 at or behind its extent's beginning");
+        return rbk_fail(error, RBK_BAD_LAYOUT, "expected index 0 to 99 at or after the start of its extent");
     uint32_t expected = track->index_count ? track->indexes[track->index_count - 1].number + 1 : 1;
     if (number != expected && !(track->index_count == 0 && number == 0))
         return rbk_fail(error, RBK_BAD_LAYOUT, "expected index %u, found %u", (unsigned)expected, (unsigned)number);

@@ -49,7 +49,7 @@ static rbk_status report_unknown(reader *r, const char *what, const rbk_ccd_line
     if (r->reported_unknown)
         return RBK_OK;
     r->reported_unknown = true;
-    return rbk_ccd_report(r->ccd, RBK_NOTE, "ccd.unknown", "%s '%.*s' is not known and passed over", what,
+    return rbk_ccd_report(r->ccd, RBK_NOTE, "ccd.unknown", "unknown %s '%.*s' ignored", what,
                           line->name_size < 40 ? (int)line->name_size : 40, line->name);
 }
 
@@ -87,7 +87,7 @@ static rbk_status read_disc_key(reader *r, const rbk_ccd_line *line)
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) /* counts are not needed: they are recounted */
         if (rbk_ccd_line_is(line, counts[i]))
             return RBK_OK;
-    return report_unknown(r, "the key", line);
+    return report_unknown(r, "key", line);
 }
 
 /* ------------------------------------------------------------------ [Entry] */
@@ -104,15 +104,14 @@ static rbk_status read_entry_key(reader *r, const rbk_ccd_line *line)
         r->entry.given |= 1u << key;
         return RBK_OK;
     }
-    return report_unknown(r, "the key", line);
+    return report_unknown(r, "key", line);
 }
 
 static rbk_status keep_entry(reader *r, rbk_ccd_entry *place)
 {
     if (place->line)
         return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.repeated",
-                              "there is an entry for this point in line %u already: that one counts",
-                              (unsigned)place->line);
+                              "repeated entry for this point ignored, the first is in line %u", (unsigned)place->line);
     *place = r->entry;
     return RBK_OK;
 }
@@ -126,7 +125,7 @@ static rbk_status end_entry(reader *r)
     int32_t session = entry->given & 1u << RBK_CCD_SESSION ? entry->value[RBK_CCD_SESSION] : 1;
     ccd->about_line = entry->line;
     if (!(entry->given & 1u << RBK_CCD_POINT))
-        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.no-point", "an entry without a Point is passed over");
+        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.no-point", "an entry without a Point is ignored");
     if (entry->given & 1u << RBK_CCD_ADR && entry->value[RBK_CCD_ADR] != 1)
         return RBK_OK;
     if (session < 1 || session > RBK_CCD_SESSIONS_MAX)
@@ -184,7 +183,7 @@ static rbk_status read_flag(reader *r, rbk_ccd_track *track, const char *word, s
             track->flags |= rows[i].flag;
             return RBK_OK;
         }
-    return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.flag", "a flag that is none of DCP, 4CH, PRE, SCMS is passed over");
+    return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.flag", "unknown flag ignored, expected DCP, 4CH, PRE or SCMS");
 }
 
 static rbk_status read_flags(reader *r, rbk_ccd_track *track, const rbk_ccd_line *line)
@@ -207,11 +206,11 @@ static rbk_status read_index(reader *r, rbk_ccd_track *track, const rbk_ccd_line
         return rbk_fail_at(r->ccd->error, RBK_SYNTAX, r->ccd->name, line->line, 1,
                            "expected an index of 0 to 99, found %u", (unsigned)line->number);
     if (!rbk_ccd_line_value(line, &lba))
-        return expected_number(r, line, "the number of a sector");
+        return expected_number(r, line, "a sector number");
     if (lba < -RBK_PREGAP_SECTORS || lba >= RBK_PROGRAM_SECTORS_MAX)
-        return expected_number(r, line, "a sector of -150 to 449849");
+        return expected_number(r, line, "a sector number from -150 to 449849");
     if (track->has_index[line->number])
-        return rbk_fail_at(r->ccd->error, RBK_SYNTAX, r->ccd->name, line->line, 1, "index %u is in line %u already",
+        return rbk_fail_at(r->ccd->error, RBK_SYNTAX, r->ccd->name, line->line, 1, "index %u is already in line %u",
                            (unsigned)line->number, (unsigned)track->index_line[line->number]);
     track->has_index[line->number] = true;
     track->index_lba[line->number] = lba;
@@ -223,24 +222,24 @@ static rbk_status read_track_key(reader *r, const rbk_ccd_line *line)
 {
     rbk_ccd_track *track = &r->ccd->tracks[r->number];
     if (line->numbered)
-        return rbk_ccd_line_is(line, "INDEX") ? read_index(r, track, line) : report_unknown(r, "the key", line);
+        return rbk_ccd_line_is(line, "INDEX") ? read_index(r, track, line) : report_unknown(r, "key", line);
     if (rbk_ccd_line_is(line, "MODE"))
         return read_mode(r, track, line);
     if (rbk_ccd_line_is(line, "ISRC"))
         return read_isrc(r, track, line);
     if (rbk_ccd_line_is(line, "FLAGS"))
         return read_flags(r, track, line);
-    return report_unknown(r, "the key", line);
+    return report_unknown(r, "key", line);
 }
 
 static rbk_status begin_track(reader *r, const rbk_ccd_line *line)
 {
     if (!line->numbered || line->number < 1 || line->number > RBK_TRACKS_MAX)
         return rbk_fail_at(r->ccd->error, RBK_SYNTAX, r->ccd->name, line->line, 1,
-                           "expected the number of a track, 1 to 99, in this section's name");
+                           "expected a track number from 1 to 99 in the name of this section");
     if (r->ccd->tracks[line->number].line)
         return rbk_fail_at(r->ccd->error, RBK_SYNTAX, r->ccd->name, line->line, 1,
-                           "there is a section of track %u in line %u already", (unsigned)line->number,
+                           "the section of track %u is already in line %u", (unsigned)line->number,
                            (unsigned)r->ccd->tracks[line->number].line);
     r->ccd->tracks[line->number].line = line->line;
     return RBK_OK;
@@ -278,12 +277,11 @@ static rbk_status read_pack(reader *r, const rbk_ccd_line *line)
     rbk_ccd *ccd = r->ccd;
     size_t count = take_bytes(line, bytes, sizeof bytes);
     if (!line->numbered)
-        return rbk_ccd_line_is(line, "Entries") ? RBK_OK : report_unknown(r, "the key", line);
+        return rbk_ccd_line_is(line, "Entries") ? RBK_OK : report_unknown(r, "key", line);
     if (!rbk_ccd_line_is(line, "Entry"))
-        return report_unknown(r, "the key", line);
+        return report_unknown(r, "key", line);
     if (line->number >= RBK_CCD_PACKS_MAX || (count != RBK_CCD_PACK_BYTES && count != sizeof bytes))
-        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.pack",
-                              "a CD-TEXT pack that is not 16 bytes in hexadecimal digits is left out");
+        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.pack", "CD-TEXT pack ignored, expected 16 bytes in hexadecimal");
     memcpy(ccd->packs[line->number], bytes, RBK_CCD_PACK_BYTES);
     ccd->has_pack[line->number] = true;
     if (line->number >= ccd->pack_end)
@@ -316,7 +314,7 @@ static rbk_status begin_section(reader *r, const rbk_ccd_line *line)
     if (status != RBK_OK)
         return status;
     if (r->section == UNKNOWN)
-        return report_unknown(r, "the section", line);
+        return report_unknown(r, "section", line);
     if (r->section == TRACK) {
         r->ccd->about_track = line->number;
         return begin_track(r, line);

@@ -69,12 +69,12 @@ static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *know
         return RBK_OK;
     if (found < -RBK_PREGAP_SECTORS || found > RBK_PROGRAM_SECTORS_MAX)
         return refuse(ccd, entry->line, ccd->about_track, RBK_SYNTAX,
-                      "expected an address of a disc in this entry, its PLBA or time lies outside any");
+                      "the PLBA or time of this entry is outside any disc");
     *lba = (int32_t)found;
     if (direct && timed && found != by_time) {
         ccd->about_line = entry->line;
         return rbk_ccd_report(ccd, RBK_WARNING, "ccd.address",
-                              "PLBA says sector %d, the time beside it says %lld: PLBA counts", (int)found,
+                              "PLBA is sector %d, the time of the same entry is %lld: PLBA is used", (int)found,
                               (long long)by_time);
     }
     return RBK_OK;
@@ -108,13 +108,14 @@ static rbk_status place_start(resolver *r, placed_track *placed, int32_t base)
         return status;
     if (!known && !section->has_index[1])
         return refuse(ccd, section->line ? section->line : entry->line, placed->number, RBK_SYNTAX,
-                      "expected an INDEX 1 or an entry that says where this track begins, found neither");
+                      "expected an INDEX 1 or an entry that states where this track starts, found neither");
     placed->mark[1] = known ? lba : section->index_lba[1] + base;
     if (known && section->has_index[1] && section->index_lba[1] + base != lba) {
         speak_of(ccd, section->index_line[1], placed->number);
-        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.index",
-                              "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which counts",
-                              (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line);
+        return rbk_ccd_report(
+            ccd, RBK_WARNING, "ccd.index",
+            "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which is used",
+            (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line);
     }
     return RBK_OK;
 }
@@ -166,7 +167,7 @@ static rbk_status place_tracks(resolver *r)
         if (!line)
             continue;
         if (r->track_count > 0 && r->tracks[r->track_count - 1].number + 1 != number) {
-            rbk_fail_at(ccd->error, RBK_SYNTAX, ccd->name, line, 0, "expected track %u behind track %u, found track %u",
+            rbk_fail_at(ccd->error, RBK_SYNTAX, ccd->name, line, 0, "expected track %u after track %u, found track %u",
                         (unsigned)r->tracks[r->track_count - 1].number + 1,
                         (unsigned)r->tracks[r->track_count - 1].number, (unsigned)number);
             return RBK_SYNTAX;
@@ -222,7 +223,7 @@ static rbk_status join_sessions(resolver *r)
         speak_of(ccd, 0, 0);
         status =
             rbk_ccd_report(ccd, RBK_WARNING, "ccd.lead-out",
-                           "no entry says where the lead-out begins: the last track reaches to the end of the .img");
+                           "no entry states where the lead-out starts: the last track extends to the end of the .img");
     }
     return status;
 }
@@ -255,8 +256,8 @@ static rbk_status leave_out_marks(resolver *r, size_t t)
         }
         speak_of(r->ccd, section->index_line[i], placed->number);
         status = rbk_ccd_report(r->ccd, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                                "index %02u of track %u at sector %lld is left out: it does not lie between the index "
-                                "before and the end of the track",
+                                "index %02u of track %u at sector %lld is ignored: it is not between the index before "
+                                "it and the end of the track",
                                 (unsigned)i, (unsigned)placed->number, (long long)mark);
     }
     return status;
@@ -283,7 +284,7 @@ static rbk_status check_marks(const resolver *r, size_t t, int64_t *before)
         bool no_pregap = i == 1 && placed->mark[0] == mark;
         if (mark <= *before && !no_pregap) {
             snprintf(sentence, sizeof sentence,
-                     "expected index %u of track %u at sector %lld or behind, found sector %lld", (unsigned)i,
+                     "expected index %u of track %u at sector %lld or later, found sector %lld", (unsigned)i,
                      (unsigned)placed->number, (long long)*before + 1, (long long)mark);
             return refuse(r->ccd, line, placed->number, RBK_SYNTAX, sentence);
         }
@@ -303,7 +304,7 @@ static rbk_status check_order(resolver *r)
     }
     if (status == RBK_OK && r->end != RBK_TO_END && r->end <= before)
         return refuse(r->ccd, r->ccd->lead_out[r->tracks[r->track_count - 1].session].line, 0, RBK_SYNTAX,
-                      "expected the lead-out behind the last index, found it before or there");
+                      "expected the lead-out after the last index, found it before or there");
     return status;
 }
 
@@ -332,12 +333,12 @@ static rbk_status choose_mode(resolver *r, const placed_track *placed, rbk_track
         if (!has_control || data == (section->mode != 0))
             return RBK_OK;
         return rbk_ccd_report(ccd, RBK_WARNING, "ccd.control",
-                              "track %u is %s by its MODE, %s by its Control: MODE counts", (unsigned)placed->number,
-                              data ? "sound" : "data", data ? "data" : "sound");
+                              "track %u is %s by its MODE, %s by its Control: MODE is used", (unsigned)placed->number,
+                              data ? "audio" : "data", data ? "data" : "audio");
     }
     *mode =
         !data ? RBK_MODE_AUDIO : data_mode(disc_type == DISC_TYPE_CD_I || disc_type == DISC_TYPE_XA ? 2 : 1, disc_type);
-    return rbk_ccd_report(ccd, RBK_WARNING, "ccd.no-mode", "nothing says the mode of track %u: it is taken as %s",
+    return rbk_ccd_report(ccd, RBK_WARNING, "ccd.no-mode", "the mode of track %u is not stated: it is treated as %s",
                           (unsigned)placed->number, rbk_track_mode_name(*mode));
 }
 
@@ -354,7 +355,7 @@ static rbk_status give_flags(resolver *r, const placed_track *placed, rbk_track 
         track->flags &= ~audio_only;
     if (!section->has_flags || (section->flags & ~(uint32_t)RBK_FLAG_SCMS) == control)
         return RBK_OK;
-    return rbk_ccd_report(ccd, RBK_WARNING, "ccd.flags", "FLAGS and Control of track %u differ: Control counts",
+    return rbk_ccd_report(ccd, RBK_WARNING, "ccd.flags", "FLAGS and Control of track %u differ: Control is used",
                           (unsigned)placed->number);
 }
 
@@ -374,7 +375,7 @@ static rbk_status report_leading(resolver *r)
         return RBK_OK;
     speak_of(r->ccd, r->ccd->tracks[first->number].line, first->number);
     return rbk_ccd_report(r->ccd, RBK_WARNING, "ccd.leading-audio",
-                          "the %s before the first index are kept as the pause of track %u",
+                          "the %s before the first index are kept as the pregap of track %u",
                           rbk_time_format(first_mark(first), time), (unsigned)first->number);
 }
 

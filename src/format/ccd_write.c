@@ -52,18 +52,16 @@ static rbk_status check_extent(const rbk_disc *disc, const rbk_track *track, con
                                int64_t *position, rbk_error *error)
 {
     if (extent->silence)
-        return refuse_track(track, RBK_UNSUPPORTED, "a CCD cannot speak of silence that is in no file", error);
+        return refuse_track(track, RBK_UNSUPPORTED, "a CCD cannot describe silence that is not in a file", error);
     if (extent->file != 0 || disc->file_count == 0)
-        return refuse_track(track, RBK_UNSUPPORTED, "a CCD speaks of one file only", error);
+        return refuse_track(track, RBK_UNSUPPORTED, "a CCD describes one file only", error);
     if (disc->files[0].type != RBK_FILE_BINARY)
-        return refuse_track(track, RBK_UNSUPPORTED, "a CCD speaks of headerless sectors, their sound little-endian",
-                            error);
+        return refuse_track(track, RBK_UNSUPPORTED, "a CCD describes raw sectors with little-endian audio", error);
     const rbk_placement *stated = &extent->placement;
     bool in_order = stated->stride_bytes == 0 ||
                     (stated->stride_bytes == RBK_SECTOR_BYTES && stated->offset_bytes == *position * RBK_SAMPLE_BYTES);
     if (extent->offset_samples != *position || !in_order)
-        return refuse_track(track, RBK_BAD_LAYOUT, "a CCD takes the sectors of a file in their order, all of them",
-                            error);
+        return refuse_track(track, RBK_BAD_LAYOUT, "a CCD describes all sectors of a file, in their order", error);
     int64_t length = length_of(disc, extent);
     if (length == RBK_TO_END)
         return refuse_track(track, RBK_BAD_LAYOUT, "the length of the file is not known", error);
@@ -79,13 +77,13 @@ static rbk_status check_disc(const rbk_disc *disc, int64_t *length, rbk_error *e
     *length = 0;
     for (size_t s = 0; s < disc->session_count; s++)
         if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY)
-            return rbk_fail(error, RBK_UNSUPPORTED, "a CCD has no words for the areas of a GD-ROM");
+            return rbk_fail(error, RBK_UNSUPPORTED, "a CCD cannot describe the areas of a GD-ROM");
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
         if (rbk_track_mode_sector_bytes(track->mode) != RBK_SECTOR_BYTES)
-            return refuse_track(track, RBK_UNSUPPORTED, "a CCD speaks of sectors of 2352 bytes only", error);
+            return refuse_track(track, RBK_UNSUPPORTED, "a CCD describes sectors of 2352 bytes only", error);
         if (t > 0 && track->number != disc->tracks[t - 1].number + 1)
-            return refuse_track(track, RBK_BAD_LAYOUT, "a CCD cannot leave out a track number", error);
+            return refuse_track(track, RBK_BAD_LAYOUT, "a CCD cannot skip a track number", error);
         for (size_t e = 0; e < track->extent_count && status == RBK_OK; e++)
             status = check_extent(disc, track, &track->extents[e], length, error);
     }
@@ -104,7 +102,7 @@ static rbk_status lay_out(writer *w, int64_t length)
     }
     rbk_status status = rbk_layout_compute(copy, RBK_JOIN_AUTO, &w->layout, w->findings, w->error);
     if (status == RBK_OK && rbk_layout_end(w->layout) > RBK_PROGRAM_SECTORS_MAX)
-        status = rbk_fail(w->error, RBK_BAD_LAYOUT, "the disc is longer than any address can say");
+        status = rbk_fail(w->error, RBK_BAD_LAYOUT, "the disc is longer than any address");
     if (status == RBK_OK)
         status = rbk_subcode_new(copy, w->layout, &w->subcode, w->error);
     rbk_disc_free(copy);
@@ -120,7 +118,7 @@ static void report_text(writer *w, const rbk_text *text, bool album)
     for (int field = 0; field < (int)RBK_TEXT_FIELDS && !reported; field++) {
         bool album_only = field == RBK_TEXT_GENRE || field == RBK_TEXT_DISC_ID;
         if (text->field[field] && (field == RBK_TEXT_DATE || (album_only && !album)))
-            REPORT(w, RBK_NOTE, "ccd.text", "a CCD has no place for the %s '%.200s', which is left out",
+            REPORT(w, RBK_NOTE, "ccd.text", "a CCD has no %s, '%.200s' is not written",
                    rbk_text_field_name((rbk_text_field)field), text->field[field]);
     }
 }
@@ -131,15 +129,16 @@ static void report_losses(writer *w)
     w->track = NULL;
     report_text(w, &disc->text, true);
     if (disc->cdtext_file)
-        REPORT(w, RBK_WARNING, "ccd.cdtext-file", "a CCD does not name a CD-TEXT file: '%.200s' is left out",
+        REPORT(w, RBK_WARNING, "ccd.cdtext-file", "a CCD cannot name a CD-TEXT file: '%.200s' is not written",
                disc->cdtext_file);
     for (size_t i = 0; i < disc->remarks.count; i++)
-        REPORT(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", disc->remarks.lines[i]);
+        REPORT(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is not written", disc->remarks.lines[i]);
     for (size_t t = 0; t < disc->track_count; t++) {
         w->track = &disc->tracks[t];
         report_text(w, &w->track->text, false);
         for (size_t i = 0; i < w->track->remarks.count; i++)
-            REPORT(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is left out", w->track->remarks.lines[i]);
+            REPORT(w, RBK_NOTE, "ccd.remark", "a CCD has no remarks: '%.200s' is not written",
+                   w->track->remarks.lines[i]);
         if (w->track->flags & RBK_FLAG_SCMS)
             REPORT(w, RBK_WARNING, "ccd.scms", "the flag SCMS is not written");
     }
@@ -300,7 +299,7 @@ static rbk_status check_sessions(const writer *w)
         size_t first = w->layout->sessions[s].first_track;
         if (w->layout->tracks[first].index01_lba != w->layout->tracks[first].start_lba)
             return refuse_track(&w->disc->tracks[first], RBK_UNSUPPORTED,
-                                "a CCD cannot have the pause that begins a session in its file", w->error);
+                                "a CCD cannot have the pregap that starts a session in its file", w->error);
     }
     return RBK_OK;
 }

@@ -47,34 +47,36 @@ static void read_code(const kind *k, const char *text, size_t size, rbk_code_rea
         reading->rule = k->rule_left_out;
         reading->severity = RBK_WARNING;
         snprintf(reading->sentence, sizeof reading->sentence,
-                 "a code of %zu characters fits on no disc: it is left out", size);
+                 "a code of %zu characters does not fit on a disc: it is ignored", size);
     } else if (is_all_zero(shown)) {
         reading->rule = k->rule_zero;
         snprintf(reading->sentence, sizeof reading->sentence, "%s", k->zeros);
     } else if (k->parse(shown, reading->code, &reason) == RBK_OK) {
         reading->rule = strcmp(shown, reading->code) != 0 ? k->rule_written : NULL;
-        snprintf(reading->sentence, sizeof reading->sentence, "'%s' is taken as %s", shown, reading->code);
+        snprintf(reading->sentence, sizeof reading->sentence, "'%s' is read as %s", shown, reading->code);
     } else {
         bool kept = k->keep(shown, reading->code);
         reading->rule = kept ? k->rule_wrong : k->rule_left_out;
         reading->severity = RBK_WARNING;
         snprintf(reading->sentence, sizeof reading->sentence, "%.400s: it is %s", reason.sentence,
-                 kept ? "taken as it stands" : "left out");
+                 kept ? "kept unchanged" : "ignored");
     }
 }
 
 void rbk_code_read_mcn(const char *text, size_t size, rbk_code_reading *reading)
 {
-    static const kind mcn = {rbk_mcn_parse,        rbk_mcn_keep,         "a catalogue number of zeros is none",
-                             RBK_RULE_MCN_ZERO,    RBK_RULE_MCN_WRITTEN, RBK_RULE_MCN_DIGIT,
-                             RBK_RULE_MCN_LEFT_OUT};
+    static const kind mcn = {
+        rbk_mcn_parse,        rbk_mcn_keep,         "a catalogue number of all zeros means that there is none",
+        RBK_RULE_MCN_ZERO,    RBK_RULE_MCN_WRITTEN, RBK_RULE_MCN_DIGIT,
+        RBK_RULE_MCN_LEFT_OUT};
     read_code(&mcn, text, size, reading);
 }
 
 void rbk_code_read_isrc(const char *text, size_t size, rbk_code_reading *reading)
 {
-    static const kind isrc = {rbk_isrc_parse,        rbk_isrc_keep,         "an ISRC of zeros is none",
-                              RBK_RULE_ISRC_ZERO,    RBK_RULE_ISRC_WRITTEN, RBK_RULE_ISRC_SYNTAX,
-                              RBK_RULE_ISRC_LEFT_OUT};
+    static const kind isrc = {
+        rbk_isrc_parse,        rbk_isrc_keep,         "an ISRC of all zeros means that there is none",
+        RBK_RULE_ISRC_ZERO,    RBK_RULE_ISRC_WRITTEN, RBK_RULE_ISRC_SYNTAX,
+        RBK_RULE_ISRC_LEFT_OUT};
     read_code(&isrc, text, size, reading);
 }

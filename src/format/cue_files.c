@@ -35,7 +35,7 @@ static rbk_status report_named_anew(rbk_cue_reader *reader, uint32_t line, const
     return RBK_OK;
 }
 
-#define READ_ON "taken as the same file read on"
+#define READ_ON "treated as the same file continued"
 
 static void drop_last_file(rbk_cue_sheet *sheet)
 {
@@ -52,8 +52,8 @@ rbk_status rbk_cue_resolve_file(rbk_cue_reader *reader, int64_t sectors)
     reader->file_named_anew = false;
     const rbk_cue_file *file = &sheet->files[sheet->file_count - 1];
     bool goes_on = sectors > sheet->marks[sheet->mark_count - 1].sectors;
-    rbk_status status = report_named_anew(
-        reader, file->line, file->path, goes_on ? READ_ON : "its times begin anew, so that the disc has it once more");
+    rbk_status status = report_named_anew(reader, file->line, file->path,
+                                          goes_on ? READ_ON : "its times start over, so it is on the disc again");
     if (goes_on)
         drop_last_file(sheet);
     return status;
@@ -90,8 +90,8 @@ static rbk_status take_file_type(rbk_cue_reader *reader, rbk_cue_word word, rbk_
         return RBK_OK;
     if (word.size == 0)
         return rbk_cue_report(reader, RBK_WARNING, "cue.file-type",
-                              "no type word behind the file's name: taken as sound");
-    return rbk_cue_report(reader, RBK_WARNING, "cue.file-type", "unknown file type %s: taken as sound",
+                              "no file type after the file name: treated as audio");
+    return rbk_cue_report(reader, RBK_WARNING, "cue.file-type", "unknown file type %s: treated as audio",
                           rbk_cue_word_shown(word, shown));
 }
 
@@ -102,11 +102,11 @@ rbk_status rbk_cue_read_file(rbk_cue_reader *reader, const rbk_cue_command *comm
     rbk_file_type type;
     rbk_cue_value name = rbk_cue_line_file_name(&reader->line);
     if (name.word.size == 0 || rbk_cue_word_has_control(name.word))
-        return rbk_cue_syntax(reader, name.word.column, "expected the name of a file, found %s",
+        return rbk_cue_syntax(reader, name.word.column, "expected a file name, found %s",
                               name.quoted && name.word.size == 0 ? "''" : rbk_cue_word_shown(name.word, shown));
     rbk_status status = RBK_OK;
     if (name.bare_blanks)
-        status = rbk_cue_report(reader, RBK_WARNING, "cue.bare-string", "a file's name with blanks is not in quotes");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.bare-string", "a file name with blanks is not in quotes");
     if (status == RBK_OK) {
         rbk_cue_word word = rbk_cue_line_word(&reader->line);
         status = take_file_type(reader, word, &type);

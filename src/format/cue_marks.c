@@ -97,7 +97,7 @@ static rbk_status drop_last_mark(rbk_cue_reader *reader, size_t position, const 
     sheet->files[dropped.file].mark_count--;
     sheet->tracks[position].mark_count--;
     if (rbk_findings_add(sheet->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, sheet->name, dropped.line, track->number,
-                         "INDEX %02u of track %02u at %s is left out: %s %s", (unsigned)dropped.number,
+                         "INDEX %02u of track %02u at %s is ignored: %s %s", (unsigned)dropped.number,
                          (unsigned)track->number, rbk_time_format(dropped.sectors, at), reason,
                          rbk_time_format(sectors, other)) != RBK_OK)
         return rbk_fail_memory(reader->error);
@@ -140,7 +140,7 @@ static rbk_status check_forward(rbk_cue_reader *reader, uint32_t column, uint32_
     *dropped = number > 1 && before == last_mark_of_track(reader);
     if (*dropped)
         return rbk_cue_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                              "INDEX %02u of track %02u at %s is left out: the index before starts at %s",
+                              "INDEX %02u of track %02u at %s is ignored: the index before starts at %s",
                               (unsigned)number, (unsigned)rbk_cue_reader_track(reader)->number, found, reached);
     return rbk_cue_syntax(reader, column, "expected a time of %s or later in this file, found '%s'", reached, found);
 }
@@ -153,7 +153,7 @@ static rbk_status report_spanning(rbk_cue_reader *reader)
     if (!before || before->file + 1 == sheet->file_count)
         return RBK_OK;
     return rbk_cue_report(reader, RBK_NOTE, "cue.track-spans-files",
-                          "track %02u begins in '%.150s' and goes on in '%.150s' (EAC's noncompliant layout)",
+                          "track %02u starts in '%.150s' and continues in '%.150s' (EAC's noncompliant layout)",
                           (unsigned)rbk_cue_reader_track(reader)->number, sheet->files[before->file].path,
                           sheet->files[sheet->file_count - 1].path);
 }
@@ -201,7 +201,7 @@ static rbk_status keep_gap(rbk_cue_reader *reader, int64_t *kept, uint32_t *line
     rbk_status status = RBK_OK;
     if (*line != 0)
         status = rbk_cue_report(reader, *kept == sectors ? RBK_NOTE : RBK_WARNING, "cue.repeated",
-                                "the gap is given again%s", *kept == sectors ? "" : ": the later one is taken");
+                                "the gap is repeated%s", *kept == sectors ? "" : ": the later one is used");
     *kept = sectors;
     *line = reader->line.number;
     return status;
@@ -224,7 +224,7 @@ rbk_status rbk_cue_read_pregap(rbk_cue_reader *reader, const rbk_cue_command *co
     rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
     const rbk_cue_mark *before = last_mark_of_track(reader);
     if (before && before->number > 0)
-        status = rbk_cue_report(reader, RBK_NOTE, "cue.order", "PREGAP stands behind INDEX 01");
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.order", "PREGAP after INDEX 01");
     return status == RBK_OK ? keep_gap(reader, &marks->pregap_sectors, &marks->pregap_line, sectors) : status;
 }
 

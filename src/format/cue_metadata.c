@@ -20,7 +20,7 @@ rbk_status rbk_cue_report_encoding(rbk_cue_reader *reader, bool departs, bool ba
         status = rbk_cue_report(reader, RBK_WARNING, "cue.encoding", "%s",
                                 rbk_encoding_reported(&reader->encoding, sentence));
     if (status == RBK_OK && bad && rbk_cue_first_time(reader, RBK_CUE_REPORTED_BAD_BYTES))
-        status = rbk_cue_report(reader, RBK_WARNING, "cue.encoding", "bytes that are no character of %s are replaced",
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.encoding", "bytes that are not valid %s are replaced",
                                 rbk_encoding_name(&reader->encoding));
     return status;
 }
@@ -65,10 +65,10 @@ static rbk_status report_quoting(rbk_cue_reader *reader, const rbk_cue_value *va
     if (value->unterminated)
         status = rbk_cue_report(reader, RBK_WARNING, "cue.unterminated", "the closing quote is missing");
     if (status == RBK_OK && value->inner_quotes)
-        status = rbk_cue_report(reader, RBK_WARNING, "cue.quote",
-                                "quotes inside quotes: the text is taken up to the last one");
+        status =
+            rbk_cue_report(reader, RBK_WARNING, "cue.quote", "quotes inside quotes: the text ends at the last one");
     if (status == RBK_OK && value->single_quotes)
-        status = rbk_cue_report(reader, RBK_WARNING, "cue.quote", "apostrophes are taken as quotes");
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.quote", "apostrophes are treated as quotes");
     return status;
 }
 
@@ -99,9 +99,9 @@ static rbk_status report_repeated(rbk_cue_reader *reader, bool same)
     char shown[RBK_CUE_SHOWN_BYTES];
     rbk_cue_word_shown(reader->keyword, shown);
     if (same)
-        return rbk_cue_report(reader, RBK_NOTE, "cue.repeated", "%s is given again", shown);
+        return rbk_cue_report(reader, RBK_NOTE, "cue.repeated", "%s is repeated", shown);
     return rbk_cue_report(reader, RBK_WARNING, "cue.repeated",
-                          "%s is given again with another value: the later one is taken", shown);
+                          "%s is repeated with another value: the later one is used", shown);
 }
 
 /* Commands after the first specification; reported once. */
@@ -134,7 +134,7 @@ rbk_status rbk_cue_read_text(rbk_cue_reader *reader, const rbk_cue_command *comm
     const char *before = text->field[command->field];
     if (value.bare_blanks)
         status = rbk_cue_report(reader, RBK_WARNING, "cue.bare-string",
-                                "a text with blanks is not in quotes: the rest of the line is taken");
+                                "a text with blanks is not in quotes: the rest of the line is used");
     if (status == RBK_OK && before)
         status = report_repeated(reader, strcmp(before, decoded) == 0);
     if (status == RBK_OK)
@@ -214,8 +214,9 @@ static rbk_status take_remark_text(rbk_cue_reader *reader, rbk_text_field field,
     if (!before)
         status = rbk_text_set(text, field, decoded, reader->error);
     else
-        status = rbk_cue_report(reader, *taken ? RBK_NOTE : RBK_WARNING, "cue.repeated", "the %s is given again%s",
-                                rbk_text_field_name(field), *taken ? "" : " with another value: it stays a remark");
+        status =
+            rbk_cue_report(reader, *taken ? RBK_NOTE : RBK_WARNING, "cue.repeated", "the %s is repeated%s",
+                           rbk_text_field_name(field), *taken ? "" : " with another value: it is kept as a remark");
     free(decoded);
     return status;
 }
@@ -289,7 +290,7 @@ rbk_status rbk_cue_read_catalog(rbk_cue_reader *reader, const rbk_cue_command *c
     if (value.word.size == 0)
         return report_empty(reader);
     if (rbk_cue_reader_track(reader))
-        status = rbk_cue_report(reader, RBK_WARNING, "cue.order", "%s stands behind the first TRACK", command->keyword);
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.order", "%s after the first TRACK", command->keyword);
     if (status == RBK_OK && strcmp(command->keyword, "UPC_EAN") == 0)
         status = report_extension(reader, command);
     if (status != RBK_OK)
@@ -303,7 +304,7 @@ static rbk_status skip_outside_track(rbk_cue_reader *reader)
 {
     char shown[RBK_CUE_SHOWN_BYTES];
     reader->line.at = reader->line.size;
-    return rbk_cue_report(reader, RBK_WARNING, "cue.scope", "%s stands before the first TRACK and is skipped",
+    return rbk_cue_report(reader, RBK_WARNING, "cue.scope", "%s before the first TRACK is ignored",
                           rbk_cue_word_shown(reader->keyword, shown));
 }
 
@@ -313,7 +314,7 @@ static rbk_status report_after_index(rbk_cue_reader *reader)
     char shown[RBK_CUE_SHOWN_BYTES];
     if (rbk_cue_reader_track_marks(reader)->mark_count == 0 || !rbk_cue_first_time(reader, RBK_CUE_REPORTED_ORDER))
         return RBK_OK;
-    return rbk_cue_report(reader, RBK_NOTE, "cue.order", "%s stands behind an INDEX",
+    return rbk_cue_report(reader, RBK_NOTE, "cue.order", "%s after an INDEX",
                           rbk_cue_word_shown(reader->keyword, shown));
 }
 
@@ -350,9 +351,10 @@ static rbk_status take_flag(rbk_cue_reader *reader, rbk_cue_word word, uint32_t 
         return rbk_cue_report(reader, RBK_WARNING, "cue.scms", "few recorders can write the flag SCMS");
     } else if (rbk_cue_word_is(word, "DATA")) {
         return rbk_cue_report(reader, RBK_WARNING, "cue.flag-data",
-                              "the flag DATA is ignored: the track's mode says it");
+                              "the flag DATA is ignored: the mode of the track decides");
     } else {
-        return rbk_cue_report(reader, RBK_WARNING, "cue.flag-unknown", "unknown flag %s is ignored",
+        return rbk_cue_report(reader, RBK_WARNING, "cue.flag-unknown",
+                              "unknown flag %s ignored, expected DCP, 4CH, PRE or SCMS",
                               rbk_cue_word_shown(word, shown));
     }
     return RBK_OK;
@@ -374,7 +376,7 @@ rbk_status rbk_cue_read_flags(rbk_cue_reader *reader, const rbk_cue_command *com
         status = take_flag(reader, word, &flags);
     if (status == RBK_OK && next_to->flags_line)
         status = rbk_cue_report(reader, flags == track->flags ? RBK_NOTE : RBK_WARNING, "cue.repeated",
-                                "FLAGS is given again%s", flags == track->flags ? "" : ": the flags of both are taken");
+                                "FLAGS is repeated%s", flags == track->flags ? "" : ": the flags of both are used");
     next_to->flags_line = reader->line.number;
     track->flags |= flags;
     return status;

@@ -54,11 +54,10 @@ static rbk_status take_track_mode(rbk_cue_reader *reader, rbk_track_mode *mode, 
         return RBK_OK;
     }
     if (rbk_cue_word_is(word, "MODEX/2XXX"))
-        return rbk_cue_syntax(
-            reader, word.column,
-            "expected a track mode, found %s, which rippers of audio write for a data track that they "
-            "did not read: without its sectors, take the track's lines out",
-            rbk_cue_word_shown(word, shown));
+        return rbk_cue_syntax(reader, word.column,
+                              "expected a track mode, found %s, which audio rippers write for a data track that they "
+                              "did not read: remove the lines of the track, its sectors are not there",
+                              rbk_cue_word_shown(word, shown));
     return rbk_cue_syntax(reader, word.column,
                           "expected a track mode (AUDIO, CDG, MODE1/2048, MODE1/2352, MODE2/2048, MODE2/2324, "
                           "MODE2/2336, MODE2/2352, CDI/2336, CDI/2352), found %s",
@@ -95,8 +94,8 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
         status =
             rbk_cue_report(reader, RBK_WARNING, "cue.first-track", "the first track is %02u, not 01", (unsigned)number);
     if (status == RBK_OK && mode_missing)
-        status =
-            rbk_cue_report(reader, RBK_WARNING, "cue.mode", "track %02u has no mode: taken as AUDIO", (unsigned)number);
+        status = rbk_cue_report(reader, RBK_WARNING, "cue.mode", "track %02u has no mode: treated as AUDIO",
+                                (unsigned)number);
     return status;
 }
 
@@ -105,7 +104,7 @@ static rbk_status read_track(rbk_cue_reader *reader, const rbk_cue_command *comm
 /* A keyword of cdrdao that some programs write into sheets, too. */
 static rbk_status read_disc_type(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
-    return rbk_cue_report(reader, RBK_NOTE, "cue.disc-type", "%s is not used: the tracks' modes say what the disc is",
+    return rbk_cue_report(reader, RBK_NOTE, "cue.disc-type", "%s is ignored: the modes of the tracks decide",
                           command->keyword);
 }
 
@@ -149,7 +148,7 @@ static rbk_status read_command(rbk_cue_reader *reader, const rbk_cue_command *co
     rbk_status status = RBK_OK;
     if (memcmp(reader->keyword.text, command->keyword, reader->keyword.size) != 0 &&
         rbk_cue_first_time(reader, RBK_CUE_REPORTED_CASE))
-        status = rbk_cue_report(reader, RBK_NOTE, "cue.case", "keyword %s is not in capitals",
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.case", "keyword %s is not in upper case",
                                 rbk_cue_word_shown(reader->keyword, shown));
     const rbk_track *track = command->whole_disc ? NULL : rbk_cue_reader_track(reader);
     reader->about_track = track ? track->number : 0;
@@ -179,7 +178,7 @@ static rbk_status read_line(rbk_cue_reader *reader)
         return RBK_OK;
     if (is_comment(&reader->line)) {
         if (rbk_cue_first_time(reader, RBK_CUE_REPORTED_COMMENT))
-            return rbk_cue_report(reader, RBK_NOTE, "cue.comment", "a comment line that is no REM is left out");
+            return rbk_cue_report(reader, RBK_NOTE, "cue.comment", "a comment line without REM is ignored");
         return RBK_OK;
     }
     reader->keyword = rbk_cue_line_word(&reader->line);
@@ -189,7 +188,7 @@ static rbk_status read_line(rbk_cue_reader *reader)
     if (rbk_cue_word_has_control(reader->keyword))
         return rbk_cue_syntax(reader, reader->keyword.column, "expected a command, found control characters in %s",
                               rbk_cue_word_shown(reader->keyword, shown));
-    return rbk_cue_report(reader, RBK_WARNING, "cue.unknown-command", "unknown command %s: the line is skipped",
+    return rbk_cue_report(reader, RBK_WARNING, "cue.unknown-command", "unknown command %s ignored",
                           rbk_cue_word_shown(reader->keyword, shown));
 }
 
@@ -203,7 +202,7 @@ static rbk_status read_lines(rbk_cue_reader *reader)
     rbk_status status = RBK_OK;
     reader->about_track = 0;
     if (reader->lexer.unfinished)
-        status = rbk_cue_report(reader, RBK_NOTE, "cue.final-newline", "the last line has no end");
+        status = rbk_cue_report(reader, RBK_NOTE, "cue.final-newline", "the last line has no line end");
     if (status == RBK_OK && reader->lexer.lone_cr)
         status = rbk_cue_report(reader, RBK_NOTE, "cue.line-end", "lines end with CR alone");
     if (status != RBK_OK)

@@ -149,15 +149,15 @@ static rbk_status report_shape(const resolver *r, size_t t, point end, bool lead
     const rbk_track *track = &sheet->disc->tracks[t];
     rbk_status status = RBK_OK;
     if (leading) {
-        snprintf(text, sizeof text, "the %s before the first INDEX are kept as the pause of track %02u",
+        snprintf(text, sizeof text, "the %s before the first INDEX are kept as the pregap of track %02u",
                  rbk_time_format(sheet->marks[0].sectors, time), (unsigned)track->number);
         status = report(r, RBK_WARNING, "cue.leading-audio", track->line, track->number, text);
     }
     if (status == RBK_OK && marks->pregap_sectors > 0 && sheet->marks[marks->first_mark].number == 0)
         status = report(r, RBK_WARNING, "cue.pregap-and-index-00", marks->pregap_line, track->number,
-                        "PREGAP and INDEX 00 in one track: the silence is put before the sound of the pause");
+                        "PREGAP and INDEX 00 in one track: the silence goes before the audio of the pregap");
     if (status == RBK_OK && end.sectors > 0 && !has_mark_in(sheet, marks, end.file)) {
-        snprintf(text, sizeof text, "'%.200s' begins with %s that belong to track %02u", sheet->files[end.file].path,
+        snprintf(text, sizeof text, "'%.200s' starts with %s that belong to track %02u", sheet->files[end.file].path,
                  rbk_time_format(end.sectors, time), (unsigned)track->number);
         status = report(r, RBK_WARNING, "cue.file-head", sheet->files[end.file].line, track->number, text);
     }

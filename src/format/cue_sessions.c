@@ -76,7 +76,7 @@ static rbk_status report_number(const rbk_cue_reader *reader, const rbk_cue_pend
     if (pending->number == 0 || pending->number == session)
         return RBK_OK;
     if (rbk_findings_add(reader->sheet.findings, RBK_WARNING, "cue.session", reader->sheet.name, pending->line, 0,
-                         "expected session %zu, found session %u: taken as %zu", session, (unsigned)pending->number,
+                         "expected session %zu, found session %u: treated as %zu", session, (unsigned)pending->number,
                          session) != RBK_OK)
         return rbk_fail_memory(reader->error);
     return RBK_OK;

@@ -85,13 +85,13 @@ static char *clean_text(writer *w, const char *what, const char *text, bool in_q
     }
     out[used] = '\0';
     if (kept < size)
-        REPORT(w, RBK_WARNING, "cue.text-too-long", "the %s of %s is cut from %zu bytes to %zu", what, owner(w, of),
-               size, kept);
+        REPORT(w, RBK_WARNING, "cue.text-too-long", "the %s of %s is truncated from %zu bytes to %zu", what,
+               owner(w, of), size, kept);
     if (quotes)
-        REPORT(w, RBK_WARNING, "cue.quote", "quotes in the %s of %s became apostrophes", what, owner(w, of));
+        REPORT(w, RBK_WARNING, "cue.quote", "quotes in the %s of %s are replaced by apostrophes", what, owner(w, of));
     if (controls)
-        REPORT(w, RBK_WARNING, "cue.control-character", "control characters in the %s of %s became blanks", what,
-               owner(w, of));
+        REPORT(w, RBK_WARNING, "cue.control-character", "control characters in the %s of %s are replaced by blanks",
+               what, owner(w, of));
     return out;
 }
 
@@ -173,7 +173,8 @@ static void write_disc_head(writer *w)
     if (disc->cdtext_file && fits_in_quotes(disc->cdtext_file))
         rbk_output_print(w->output, "CDTEXTFILE \"%s\"\n", disc->cdtext_file);
     else if (disc->cdtext_file)
-        REPORT(w, RBK_WARNING, "cue.cdtext-file", "a sheet cannot hold the name of the CD-TEXT file: it is left out");
+        REPORT(w, RBK_WARNING, "cue.cdtext-file",
+               "a sheet cannot hold the name of the CD-TEXT file: it is not written");
     write_text(w, &disc->text, RBK_TEXT_PERFORMER, "PERFORMER");
     write_text(w, &disc->text, RBK_TEXT_TITLE, "TITLE");
     write_text(w, &disc->text, RBK_TEXT_SONGWRITER, "SONGWRITER");
@@ -207,13 +208,12 @@ static void report_subchannel(writer *w)
             continue;
         reported = file;
         if (file->subchannel_path)
-            REPORT(w, RBK_WARNING, "cdg.left-out", "a sheet does not name the subchannel '%.200s', which is left out",
+            REPORT(w, RBK_WARNING, "cdg.left-out", "a sheet cannot name the subchannel '%.200s', which is not written",
                    file->subchannel_path);
         else
-            REPORT(
-                w, RBK_WARNING, "cue.packs",
-                "the subchannel in '%.200s' is packs, which a sheet cannot say: readers will take it as it is on discs",
-                file->path);
+            REPORT(w, RBK_WARNING, "cue.packs",
+                   "the subchannel in '%.200s' is packed, which a sheet cannot state: readers will treat it as raw",
+                   file->path);
     }
 }
 
@@ -222,7 +222,7 @@ static void write_track_head(writer *w)
     const rbk_track *track = w->track;
     rbk_output_print(w->output, "  TRACK %02u %s\n", (unsigned)track->number, rbk_track_mode_name(track->mode));
     if (track == w->disc->tracks && track->number != 1)
-        REPORT(w, RBK_WARNING, "cue.first-track", "the first track is %02u: some readers want 01",
+        REPORT(w, RBK_WARNING, "cue.first-track", "the first track is %02u: some readers expect 01",
                (unsigned)track->number);
     if (mode_is_rare(track->mode))
         REPORT(w, RBK_WARNING, "cue.mode", "few readers know the mode of track %u, %s", (unsigned)track->number,
@@ -260,10 +260,10 @@ static void write_file(writer *w, uint32_t position)
     rbk_cue_word written = {file->type_word, strlen(file->type_word), 0};
     rbk_output_print(w->output, "FILE \"%s\" %s\n", file->path, word);
     if (file->type == RBK_FILE_AUDIO && written.size > 0 && !rbk_cue_word_is(written, word))
-        REPORT(w, RBK_NOTE, "cue.file-type", "the type of '%.200s' is written as %s in place of '%.40s'", file->path,
-               word, file->type_word);
+        REPORT(w, RBK_NOTE, "cue.file-type", "the type of '%.200s' is written as %s instead of %.40s", file->path, word,
+               file->type_word);
     if (file->type == RBK_FILE_MOTOROLA)
-        REPORT(w, RBK_WARNING, "cue.motorola", "most readers take MOTOROLA for BINARY and swap every sample");
+        REPORT(w, RBK_WARNING, "cue.motorola", "most readers treat MOTOROLA as BINARY and swap every sample");
 }
 
 /* The length of the file in samples of disc time, RBK_TO_END: not probed. */
@@ -281,8 +281,7 @@ static rbk_status check_file_left(const writer *w)
     int64_t length = file_length(file);
     if (length == RBK_TO_END || length == w->before->offset_samples + w->before->length_samples)
         return RBK_OK;
-    return in_track(w,
-                    rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot stop before the end of '%.200s'", file->path));
+    return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot end before the end of '%.200s'", file->path));
 }
 
 static rbk_status check_file_named(writer *w, const rbk_extent *extent)
@@ -292,8 +291,7 @@ static rbk_status check_file_named(writer *w, const rbk_extent *extent)
         return in_track(w,
                         rbk_fail(w->error, RBK_UNSUPPORTED, "a sheet cannot hold the file name '%.200s'", file->path));
     if (extent->offset_samples != 0)
-        return in_track(
-            w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot leave out the beginning of '%.200s'", file->path));
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot skip the start of '%.200s'", file->path));
     w->anew = w->before && strcmp(w->disc->files[w->before->file].path, file->path) == 0;
     return RBK_OK;
 }
@@ -304,15 +302,14 @@ static rbk_status check_extent(const writer *w, const rbk_extent *extent)
 {
     if (extent->silence) // NOLINT: a track with an extent count has extents
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
-                                    "track %u holds generated silence, which has to be real "
-                                    "sectors in a file",
+                                    "track %u holds generated silence, which must be real sectors in a file",
                                     (unsigned)w->track->number));
     if (extent->file >= w->disc->file_count)
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "track %u uses a file the disc does not have",
                                     (unsigned)w->track->number));
     if (extent->offset_samples % RBK_SECTOR_SAMPLES != 0 ||
         (extent->length_samples != RBK_TO_END && extent->length_samples % RBK_SECTOR_SAMPLES != 0))
-        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "track %u begins or ends inside a sector",
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "track %u starts or ends inside a sector",
                                     (unsigned)w->track->number));
     return RBK_OK;
 }
@@ -329,7 +326,7 @@ static rbk_status enter_extent(writer *w, const rbk_extent *extent)
             return RBK_OK;
     }
     if (w->before && w->before->file == extent->file && extent->offset_samples != 0)
-        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of '%.200s'",
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "a sheet cannot skip or repeat a part of '%.200s'",
                                     w->disc->files[extent->file].path));
     status = check_file_left(w);
     if (status == RBK_OK)
@@ -363,10 +360,9 @@ static void begin_session_inside(writer *w, const rbk_extent *first)
     if (w->rehearsal)
         return;
     rbk_cue_write_session(w->disc, w->track->session, addressed || said ? lead_out : RBK_USUAL, true, w->output);
-    REPORT(
-        w, RBK_WARNING, "cue.sessions-in-one-file",
-        "session %u begins inside '%.200s', where every reader places it differently: one file for each track is safe",
-        (unsigned)w->track->session + 1, w->disc->files[first->file].path);
+    REPORT(w, RBK_WARNING, "cue.sessions-in-one-file",
+           "session %u starts inside '%.200s', where readers place it differently: use one file per track",
+           (unsigned)w->track->session + 1, w->disc->files[first->file].path);
 }
 
 /* What is before the first track of a session, and its FILE. */
@@ -392,8 +388,7 @@ static void begin_session(writer *w, const rbk_extent *first)
 static rbk_status silent_file(const writer *w)
 {
     return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
-                                "a sheet cannot let a track run on through a file in which no "
-                                "track or index begins"));
+                                "a sheet cannot continue a track through a file in which no track or index starts"));
 }
 
 static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *extent, int64_t offset_samples, bool first)
@@ -401,14 +396,14 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
     char time[RBK_TIME_BYTES];
     int64_t samples = extent->offset_samples + offset_samples;
     if (samples % RBK_SECTOR_SAMPLES != 0)
-        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "index %02u of track %u lies inside a sector",
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "index %02u of track %u is inside a sector",
                                     (unsigned)number, (unsigned)w->track->number));
     if (w->passed_unmarked && first && samples == 0)
         return silent_file(w);
     /* A file named again is used a second time only if the times start again. */
     if (w->anew && samples > w->last_mark)
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
-                                    "a sheet cannot name '%.200s' once more without an index at its beginning",
+                                    "a sheet cannot name '%.200s' again without an index at its start",
                                     w->disc->files[extent->file].path));
     w->anew = false;
     w->last_mark = samples;
@@ -420,8 +415,8 @@ static rbk_status write_index(writer *w, uint32_t number, const rbk_extent *exte
     rbk_output_print(w->output, "    INDEX %02u %s\n", (unsigned)number, time);
     if (samples / RBK_SECTOR_SAMPLES >= (int64_t)100 * 60 * RBK_SECTORS_PER_SECOND && !w->reported_minutes) {
         w->reported_minutes = true;
-        REPORT(w, RBK_WARNING, "cue.minutes", "the time %s has more than two digits of minutes, which few readers take",
-               time);
+        REPORT(w, RBK_WARNING, "cue.minutes",
+               "the time %s has more than two digits of minutes, which few readers accept", time);
     }
     if (number > 1 && !w->reported_index_above_1) {
         w->reported_index_above_1 = true;
@@ -439,7 +434,7 @@ static rbk_status write_index_00(writer *w, bool *written)
     if (*written)
         return write_index(w, 0, &w->track->extents[0], 0, true);
     if (zero && !w->rehearsal)
-        REPORT(w, RBK_NOTE, "cue.no-pause", "index 00 and 01 of track %u fall together: only 01 is written",
+        REPORT(w, RBK_NOTE, "cue.no-pause", "index 00 and 01 of track %u are at the same place: only 01 is written",
                (unsigned)w->track->number);
     return RBK_OK;
 }
@@ -459,7 +454,7 @@ static rbk_status check_indexes(const writer *w)
                 inside && (index->extent > index[-1].extent ||
                            (index->extent == index[-1].extent && index->offset_samples >= index[-1].offset_samples));
         if (!inside)
-            return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "index %02u of track %u is out of place",
+            return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "index %02u of track %u is out of order",
                                         (unsigned)index->number, (unsigned)track->number));
     }
     return RBK_OK;
@@ -493,7 +488,7 @@ static rbk_status write_pregap(writer *w)
     char time[RBK_TIME_BYTES];
     int64_t length = w->track->extents[0].length_samples;
     if (length <= 0 || length % RBK_SECTOR_SAMPLES != 0)
-        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "the generated pause of track %u ends inside a sector",
+        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "the generated pregap of track %u ends inside a sector",
                                     (unsigned)w->track->number));
     if (!w->rehearsal)
         rbk_output_print(w->output, "    PREGAP %s\n", rbk_time_format(length / RBK_SECTOR_SAMPLES, time));
@@ -529,7 +524,7 @@ static rbk_status walk_track(writer *w)
             status = begin_track(w, generated, &first);
         else if (status == RBK_OK && !same_file && !w->rehearsal)
             REPORT(w, RBK_WARNING, "cue.track-spans-files",
-                   "track %02u lies in more than one file, which few readers take", (unsigned)track->number);
+                   "track %02u is in more than one file, which few readers accept", (unsigned)track->number);
         if (status == RBK_OK)
             status = write_indexes_in(w, i, &first);
         w->before = &track->extents[i];
@@ -567,14 +562,13 @@ rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     if (status == RBK_OK)
         status = rbk_placements_follow(disc, &in_order, error);
     if (status == RBK_OK && !in_order)
-        status = rbk_fail(error, RBK_BAD_LAYOUT,
-                          "a sheet takes the sectors of a file one behind the other, from its first byte on");
+        status = rbk_fail(error, RBK_BAD_LAYOUT, "a sheet needs contiguous sectors from the first byte of a file on");
     if (status != RBK_OK)
         return status;
     w.rehearsal = false;
     write_disc_head(&w);
     if (disc->file_count > 1)
-        REPORT(&w, RBK_WARNING, "cue.several-files", "%zu files: some readers take only one", disc->file_count);
+        REPORT(&w, RBK_WARNING, "cue.several-files", "%zu files: some readers accept only one", disc->file_count);
     status = walk_tracks(&w);
     if (status != RBK_OK)
         return status;

@@ -260,7 +260,7 @@ const char *rbk_encoding_reported(const rbk_descriptor_encoding *encoding, char 
 {
     snprintf(sentence, RBK_ENCODING_REPORTED_BYTES, "text that is not UTF-8 is read as %s%s",
              rbk_encoding_name(encoding),
-             encoding->weak ? ", which is a weak guess: --encoding NAME says what it is" : "");
+             encoding->weak ? ", which is a weak guess: use --encoding to name the encoding" : "");
     return sentence;
 }
 

@@ -102,7 +102,7 @@ static const char *by_magic(const uint8_t *bytes, size_t size)
         const char *what;
     } rows[] = {
         {"RIFF", 4, "a RIFF file (WAVE or another)"},
-        {"RF64", 4, "an RF64 sound file"},
+        {"RF64", 4, "an RF64 audio file"},
         {"FORM", 4, "an AIFF file"},
         {"fLaC", 4, "a FLAC file"},
         {"OggS", 4, "an Ogg file"},
@@ -122,7 +122,7 @@ static const char *looks_like(rbk_input *input)
 {
     uint8_t bytes[LOOKED_AT_BYTES];
     int64_t have = rbk_input_read(input, 0, bytes, sizeof bytes);
-    const char *what = have <= 0 ? "nothing: it is empty" : by_magic(bytes, (size_t)have);
+    const char *what = have <= 0 ? "an empty file" : by_magic(bytes, (size_t)have);
     if (what)
         return what;
     rbk_wide unused;
@@ -130,7 +130,7 @@ static const char *looks_like(rbk_input *input)
     for (int64_t i = 0; i < have && !wide; i++)
         if (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r')
             return "binary data";
-    return "text without any command of a sheet";
+    return "text without commands of a sheet";
 }
 
 /* "CUE, TOC, CCD, CHD" */
@@ -158,7 +158,7 @@ rbk_status rbk_format_sibling_open(const rbk_format_siblings *siblings, const ch
     if (siblings)
         return siblings->open(siblings->user, name, input, error);
     rbk_input_open_bytes(input, NULL, 0);
-    return rbk_fail(error, RBK_UNSUPPORTED, "'%s' is needed beside it, and only the descriptor itself was given", name);
+    return rbk_fail(error, RBK_UNSUPPORTED, "'%s' is needed with it, and only the descriptor itself was given", name);
 }
 
 rbk_status rbk_format_sibling_open_if_there(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
@@ -239,6 +239,6 @@ rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_
     if (!row || !disc || !output)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (!row->write)
-        return rbk_fail(error, RBK_UNSUPPORTED, "a %s is read only, not written", format->title);
+        return rbk_fail(error, RBK_UNSUPPORTED, "a %s can be read, but not written", format->title);
     return row->write(disc, output, findings, error);
 }

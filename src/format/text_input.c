@@ -35,7 +35,7 @@ static rbk_status take_all(rbk_input *input, rbk_bytes *text, rbk_error *error)
 {
     if (input->size > (int64_t)RBK_DESCRIPTOR_BYTES_MAX)
         return rbk_fail(error, RBK_UNSUPPORTED,
-                        "is too large for a descriptor: %" PRId64 " bytes, at most %zu are read", input->size,
+                        "is too large for a descriptor: %" PRId64 " bytes, expected at most %zu", input->size,
                         RBK_DESCRIPTOR_BYTES_MAX);
     uint8_t *bytes = malloc((size_t)input->size + 1);
     if (!bytes)
@@ -58,8 +58,8 @@ static rbk_status narrow(const rbk_wide *wide, rbk_bytes *text, const char *name
     rbk_status status = rbk_wide_to_utf8(wide, text->data, text->size, &utf8, error);
     if (status == RBK_OK &&
         rbk_findings_add(findings, RBK_NOTE, wide->unit_bytes == 4 ? "source.utf-32" : "source.utf-16", name, 0, 0,
-                         "it is %s text%s, which few readers of sheets know", rbk_wide_name(wide),
-                         wide->mark_bytes ? "" : " without a mark") != RBK_OK)
+                         "it is %s text%s, which few readers of sheets support", rbk_wide_name(wide),
+                         wide->mark_bytes ? "" : " without a byte order mark") != RBK_OK)
         status = rbk_fail_memory(error);
     if (status != RBK_OK) {
         rbk_bytes_release(&utf8);

@@ -97,7 +97,7 @@ static rbk_status find_or_add_file(rbk_toc_reader *reader, const statement *s, c
 static rbk_status count_extent(rbk_toc_reader *reader, const rbk_toc_token *token)
 {
     if (reader->extent_count == RBK_TOC_EXTENTS_MAX)
-        return rbk_toc_syntax(reader, token, "expected at most %d stretches, found more", RBK_TOC_EXTENTS_MAX);
+        return rbk_toc_syntax(reader, token, "expected at most %d segments, found more", RBK_TOC_EXTENTS_MAX);
     reader->extent_count++;
     return RBK_OK;
 }
@@ -129,7 +129,7 @@ static rbk_status add_silence(rbk_toc_reader *reader, const rbk_toc_token *keywo
 {
     char shown[RBK_TOC_SHOWN_BYTES];
     if (length_samples == 0)
-        return rbk_toc_report(reader, RBK_WARNING, "toc.no-length", "%s of no length adds nothing",
+        return rbk_toc_report(reader, RBK_WARNING, "toc.no-length", "%s of length 0 adds nothing",
                               rbk_toc_token_shown(keyword, shown));
     rbk_status status = count_extent(reader, keyword);
     if (status != RBK_OK)
@@ -148,7 +148,7 @@ static rbk_status take_name(rbk_toc_reader *reader, statement *s)
     if (!s->path[0])
         return rbk_toc_syntax(reader, &s->string, "expected a file name in quotes, found an empty string");
     if (strcmp(s->path, "-") == 0)
-        return rbk_toc_unsupported(reader, &s->string, "expected the name of a file, found '-' for standard input");
+        return rbk_toc_unsupported(reader, &s->string, "expected a file name, found '-' for standard input");
     return RBK_OK;
 }
 
@@ -219,7 +219,7 @@ static rbk_status audio_type(rbk_toc_reader *reader, const statement *s, rbk_fil
                                    s->path);
     if (header && s->offset_bytes != 0)
         return rbk_toc_unsupported(reader, &s->offset_token,
-                                   "expected no offset in bytes into a file with a header, found one into '%.200s'",
+                                   "expected no byte offset into a file with a header, found one into '%.200s'",
                                    s->path);
     *type = header ? RBK_FILE_AUDIO : s->swapped ? RBK_FILE_BINARY : RBK_FILE_MOTOROLA;
     return RBK_OK;
@@ -259,7 +259,7 @@ static rbk_status add_sectors_of_file(rbk_toc_reader *reader, const statement *s
     if (start_samples % RBK_SECTOR_SAMPLES != 0 || length_samples % RBK_SECTOR_SAMPLES != 0)
         return rbk_toc_unsupported(reader, start_token, "expected whole sectors in a data track, found samples");
     rbk_status status = rbk_toc_report(reader, RBK_WARNING, "toc.file-for-data",
-                                       "a data track has DATAFILE: cdrdao refuses FILE and AUDIOFILE");
+                                       "expected DATAFILE in a data track: cdrdao refuses FILE and AUDIOFILE");
     return status == RBK_OK ? add_sectors(reader, s, start_samples, length_samples) : status;
 }
 
@@ -311,8 +311,7 @@ static rbk_status read_silence(rbk_toc_reader *reader, statement *s)
 {
     int64_t length = 0;
     if (rbk_toc_reader_track(reader)->mode != RBK_MODE_AUDIO)
-        return rbk_toc_syntax(reader, &s->keyword,
-                              "expected ZERO in a track of data or with subchannel, found SILENCE");
+        return rbk_toc_syntax(reader, &s->keyword, "expected ZERO in a data track or with subchannel, found SILENCE");
     rbk_status status = take_samples(reader, &length);
     return status == RBK_OK ? add_silence(reader, &s->keyword, length) : status;
 }
@@ -347,7 +346,7 @@ static rbk_status skip_zero_mode(rbk_toc_reader *reader)
                         : rows[i].mode == mode || (rows[i].mode == RBK_MODE_AUDIO && mode == RBK_MODE_CDG);
         if (!same)
             status = rbk_toc_report(reader, RBK_WARNING, "toc.zero-mode",
-                                    "%s of ZERO is taken for the track's own mode", rows[i].keyword);
+                                    "%s of ZERO is treated as the mode of the track", rows[i].keyword);
     }
     return status;
 }

@@ -84,10 +84,10 @@ rbk_status rbk_toc_text_of_bytes(rbk_toc_reader *reader, uint32_t language, rbk_
         *text = strdup("");
     rbk_charset_close(&charset);
     if (status == RBK_UNSUPPORTED)
-        return *text ? rbk_toc_report(reader, RBK_WARNING, "toc.charset", "the text is left out: %s", why.sentence)
+        return *text ? rbk_toc_report(reader, RBK_WARNING, "toc.charset", "the text is ignored: %s", why.sentence)
                      : rbk_fail_memory(reader->error);
     if (status == RBK_OK && bad > 0)
-        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "%zu bytes are no characters of %s", bad,
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "%zu bytes are not valid %s", bad,
                                 rbk_cdtext_charset_name((int)charset.set));
     return status;
 }
@@ -233,12 +233,11 @@ static rbk_status resolve_charset(rbk_toc_reader *reader, rbk_cdtext_block *bloc
     if (status != RBK_OK || block->charset == said)
         return status;
     if (!is_said)
-        return rbk_toc_report(reader, RBK_NOTE, "toc.charset", "the texts of language %u are taken for %s",
+        return rbk_toc_report(reader, RBK_NOTE, "toc.charset", "the texts of language %u are treated as %s",
                               (unsigned)language, rbk_cdtext_charset_name((int)block->charset));
     return rbk_toc_report(
         reader, RBK_WARNING, "toc.charset",
-        "the texts of language %u are said to be %s, which does not have all of their characters: taken "
-        "for %s",
+        "the texts of language %u are declared as %s, which does not have all of their characters: treated as %s",
         (unsigned)language, rbk_cdtext_charset_name((int)said), rbk_cdtext_charset_name((int)block->charset));
 }
 
@@ -337,7 +336,7 @@ static rbk_status drop_unsupported(rbk_toc_reader *reader)
         if (status != RBK_UNSUPPORTED)
             continue;
         rbk_cdtext_remove_block(reader->cdtext, language);
-        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "the texts of language %u are left out: %s",
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "the texts of language %u are ignored: %s",
                                 (unsigned)language, why.sentence);
     }
     return status == RBK_NO_MEMORY ? rbk_fail_memory(reader->error) : status;
@@ -364,8 +363,9 @@ static rbk_status make_packs(rbk_toc_reader *reader)
     if (status == RBK_OK && made)
         status = rbk_disc_set_cdtext(reader->disc, packs.data, packs.size, reader->error);
     else if (status == RBK_OK)
-        status = rbk_toc_report(reader, RBK_WARNING, "toc.cdtext",
-                                "the CD-TEXT cannot be kept as it is, the disc's own texts are: %s", why.sentence);
+        status =
+            rbk_toc_report(reader, RBK_WARNING, "toc.cdtext",
+                           "the CD-TEXT cannot be kept unchanged, only the disc's own texts are: %s", why.sentence);
     rbk_bytes_release(&packs);
     rbk_findings_free(noticed);
     return status;

@@ -65,8 +65,7 @@ static rbk_status read_code(rbk_toc_reader *reader, const char *keyword, const c
     if (!reading.code[0])
         return status;
     if (status == RBK_OK && kept[0])
-        status =
-            rbk_toc_report(reader, RBK_WARNING, "toc.repeated", "%s is given again: the later one is taken", keyword);
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.repeated", "%s is repeated: the later one is used", keyword);
     memcpy(kept, reading.code, bytes);
     return status;
 }
@@ -95,8 +94,8 @@ static rbk_status take_text_code(rbk_toc_reader *reader, const char *code)
         return RBK_OK;
     rbk_status status = track ? rbk_isrc_parse(code, parsed, NULL) : rbk_mcn_parse(code, parsed, NULL);
     if (status != RBK_OK)
-        return rbk_toc_report(reader, RBK_WARNING, "toc.text-code", "the CD-TEXT holds '%.40s', which is no %s", code,
-                              what);
+        return rbk_toc_report(reader, RBK_WARNING, "toc.text-code",
+                              "the CD-TEXT holds '%.40s', which is not a valid %s", code, what);
     if (!kept[0]) {
         memcpy(kept, parsed, bytes);
         return rbk_toc_report(reader, RBK_NOTE, "toc.text-code", "the %s %s is taken from the CD-TEXT", what, kept);
@@ -150,9 +149,9 @@ static rbk_status keep_disc_text(rbk_toc_reader *reader, rbk_text_field field, c
     rbk_track *track = rbk_toc_reader_track(reader);
     rbk_text *text = track ? &track->text : &reader->disc->text;
     if (text->field[field] && strcmp(text->field[field], value) != 0) {
-        rbk_status status = rbk_toc_report(reader, RBK_WARNING, "toc.repeated",
-                                           "the %s is given again with another value: the later one is taken",
-                                           rbk_text_field_name(field));
+        rbk_status status =
+            rbk_toc_report(reader, RBK_WARNING, "toc.repeated",
+                           "the %s is repeated with another value: the later one is used", rbk_text_field_name(field));
         if (status != RBK_OK)
             return status;
     }
@@ -231,7 +230,7 @@ static rbk_status read_bytes(rbk_toc_reader *reader, uint8_t bytes[RBK_TOC_ITEM_
 
 static rbk_status report_scope(rbk_toc_reader *reader, const item *it)
 {
-    return rbk_toc_report(reader, RBK_WARNING, "toc.scope", "%s belongs to the disc and is skipped in a track",
+    return rbk_toc_report(reader, RBK_WARNING, "toc.scope", "%s belongs to the disc and is ignored in a track",
                           it->row->keyword);
 }
 
@@ -255,7 +254,7 @@ static rbk_status read_item(rbk_toc_reader *reader, const item *it)
     else if (status == RBK_OK && it->row->field == NO_FIELD)
         status = value[0] == '\0' ? RBK_OK
                                   : rbk_toc_report(reader, RBK_WARNING, "toc.binary-item",
-                                                   "%s is bytes: its text is left out", it->row->keyword);
+                                                   "%s is given as bytes: its text is ignored", it->row->keyword);
     else if (status == RBK_OK)
         status = take_text(reader, it, value);
     free(value);

@@ -61,7 +61,7 @@ static rbk_status set_flag(rbk_toc_reader *reader, const char *keyword, uint32_t
 {
     rbk_track *track = rbk_toc_reader_track(reader);
     if (on && flag != RBK_FLAG_COPY_PERMITTED && !rbk_track_mode_is_audio(track->mode))
-        return rbk_toc_report(reader, RBK_WARNING, "toc.flag", "%s means nothing in a data track", keyword);
+        return rbk_toc_report(reader, RBK_WARNING, "toc.flag", "%s has no meaning in a data track", keyword);
     track->flags = on ? track->flags | flag : track->flags & ~flag;
     return RBK_OK;
 }
@@ -94,7 +94,7 @@ static rbk_status read_head_item(rbk_toc_reader *reader, bool *taken)
             status = set_flag(reader, rows[i].keyword, rows[i].flag, rows[i].on && !no);
     }
     if (status == RBK_OK && no && !*taken)
-        return rbk_toc_expected(reader, "COPY or PRE_EMPHASIS behind NO");
+        return rbk_toc_expected(reader, "COPY or PRE_EMPHASIS after NO");
     return status;
 }
 
@@ -121,14 +121,14 @@ static rbk_status keep_increment(rbk_toc_reader *reader, const rbk_toc_increment
         at--;
     if (at > 0 && marks->increments[at - 1].sectors == increment->sectors)
         return rbk_toc_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                              "INDEX is left out: it is at the same time as that of line %u",
+                              "INDEX ignored: it is at the same time as that of line %u",
                               (unsigned)marks->increments[at - 1].token.line);
     memmove(&marks->increments[at + 1], &marks->increments[at],
             (marks->increment_count - at) * sizeof marks->increments[0]);
     marks->increments[at] = *increment;
     if (at == marks->increment_count++)
         return RBK_OK;
-    return rbk_toc_report(reader, RBK_WARNING, "toc.order", "INDEX goes back in time: the indexes are put in order");
+    return rbk_toc_report(reader, RBK_WARNING, "toc.order", "INDEX times are not ascending: the indexes are sorted");
 }
 
 static rbk_status read_increments(rbk_toc_reader *reader)
@@ -142,7 +142,7 @@ static rbk_status read_increments(rbk_toc_reader *reader)
             status = rbk_toc_take_time(reader, &increment.sectors);
         if (status == RBK_OK && increment.sectors == 0)
             status = rbk_toc_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                                    "INDEX is left out: it is at the start of the track, which is index 01");
+                                    "INDEX ignored: it is at the start of the track, which is index 01");
         else if (status == RBK_OK)
             status = keep_increment(reader, &increment);
         keyword = reader->token;
@@ -157,7 +157,7 @@ static rbk_status check_session(rbk_toc_reader *reader, rbk_track_mode mode)
     if (!reader->session_cd_da || rbk_track_mode_is_audio(mode) ||
         !rbk_toc_first_time(reader, RBK_TOC_REPORTED_SESSION))
         return RBK_OK;
-    return rbk_toc_report(reader, RBK_WARNING, "toc.session-type", "a data track stands in a TOC of type CD_DA");
+    return rbk_toc_report(reader, RBK_WARNING, "toc.session-type", "a data track in a TOC of type CD_DA");
 }
 
 static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keyword, uint32_t number)

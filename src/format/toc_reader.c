@@ -81,7 +81,7 @@ bool rbk_toc_take_keyword(rbk_toc_reader *reader, const char *keyword, rbk_statu
         return false;
     if (memcmp(token.text, keyword, token.size) != 0 && rbk_toc_first_time(reader, RBK_TOC_REPORTED_CASE)) {
         reader->about_line = token.line;
-        *status = rbk_toc_report(reader, RBK_WARNING, "toc.case", "keyword %s is not in capitals: cdrdao refuses it",
+        *status = rbk_toc_report(reader, RBK_WARNING, "toc.case", "keyword %s is not in upper case: cdrdao refuses it",
                                  rbk_toc_token_shown(&token, shown));
     }
     rbk_toc_advance(reader);
@@ -161,7 +161,7 @@ rbk_status rbk_toc_report_encoding(rbk_toc_reader *reader, bool departs, bool ba
         status = rbk_toc_report(reader, RBK_WARNING, "toc.encoding", "%s",
                                 rbk_encoding_reported(&reader->encoding, sentence));
     if (status == RBK_OK && bad && rbk_toc_first_time(reader, RBK_TOC_REPORTED_BAD_BYTES))
-        status = rbk_toc_report(reader, RBK_WARNING, "toc.encoding", "bytes that are no character of %s are replaced",
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.encoding", "bytes that are not valid %s are replaced",
                                 rbk_encoding_name(&reader->encoding));
     return status;
 }

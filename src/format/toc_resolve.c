@@ -72,8 +72,7 @@ static rbk_status add_start(rbk_toc_reader *reader, place *start)
     *start = (place){0, 0};
     if (point->token.size > 0 && !locate_point(track, point, start))
         return rbk_toc_syntax(reader, &point->token,
-                              "expected the end of the pause to lie before the end of the track, found it there or "
-                              "behind");
+                              "expected the end of the pregap before the end of the track, found it there or later");
     rbk_status status = RBK_OK;
     if (is_after(*start, (place){0, 0}))
         status = rbk_track_add_index(track, 0, 0, 0, reader->error);
@@ -90,7 +89,7 @@ static rbk_status add_increments(rbk_toc_reader *reader, place start, place *las
         reader->about_line = increment->token.line;
         if (!locate(track, start, increment->sectors * RBK_SECTOR_SAMPLES, &at)) {
             status = rbk_toc_report(reader, RBK_WARNING, RBK_RULE_INDEX_DROPPED,
-                                    "INDEX is left out: the track ends before it or there");
+                                    "INDEX ignored: the track ends before it or there");
             continue;
         }
         *last = at;
@@ -108,10 +107,9 @@ static rbk_status add_end(rbk_toc_reader *reader, place last)
         return RBK_OK;
     if (!locate_point(rbk_toc_reader_track(reader), point, &end))
         return rbk_toc_syntax(reader, &point->token,
-                              "expected END to lie before the end of the track, found it there or behind");
+                              "expected END before the end of the track, found it there or later");
     if (!is_after(end, last))
-        return rbk_toc_syntax(reader, &point->token,
-                              "expected END to lie behind START and every INDEX, found it before");
+        return rbk_toc_syntax(reader, &point->token, "expected END after START and every INDEX, found it before");
     return add_index(reader, &point->token, end);
 }
 

@@ -51,10 +51,10 @@ static rbk_status find_place(const rbk_toc_writer *w, const rbk_extent *extent, 
     if ((*placement)->subchannel_bytes != subchannel && (*placement)->subchannel_bytes != RBK_PQ16_BYTES)
         return refuse(w, RBK_UNSUPPORTED, "a TOC cannot give a subchannel to a part of a track");
     if ((*placement)->stride_bytes != payload + subchannel)
-        return refuse(w, RBK_UNSUPPORTED, "a TOC cannot leave out bytes between the sectors of a file");
+        return refuse(w, RBK_UNSUPPORTED, "a TOC cannot skip bytes between the sectors of a file");
     if (extent->placement.stride_bytes == 0 && file_has_data(w->disc, extent->file) &&
         extent->offset_samples % RBK_SECTOR_SAMPLES != 0)
-        return refuse(w, RBK_BAD_LAYOUT, "a stretch of a file with data begins inside a sector");
+        return refuse(w, RBK_BAD_LAYOUT, "a segment of a file with data starts inside a sector");
     return RBK_OK;
 }
 
@@ -72,12 +72,12 @@ static rbk_status check_name(rbk_toc_writer *w, const rbk_file *file)
         return RBK_UNSUPPORTED;
     }
     if (file->type != RBK_FILE_AUDIO && rbk_toc_name_is_audio(file->path)) {
-        rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC takes '%.200s' for a file with a header, and it has none",
+        rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC treats '%.200s' as a file with a header, and it has none",
                  file->path);
         return RBK_UNSUPPORTED;
     }
     if (file->type == RBK_FILE_AUDIO && !rbk_toc_name_is_audio(file->path)) {
-        rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC takes '%.200s' for headerless sectors, and it has a header",
+        rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC treats '%.200s' as headerless sectors, and it has a header",
                  file->path);
         return RBK_UNSUPPORTED;
     }
@@ -88,7 +88,7 @@ static void report_file(rbk_toc_writer *w, const rbk_file *file)
 {
     if (file->type == RBK_FILE_AUDIO && !is_wav(file->path))
         RBK_TOC_REPORT(w, RBK_WARNING, "toc.file-type",
-                       "cdrdao 1.2.4 takes '%.200s' for headerless sectors: only names that end in .wav are WAV files",
+                       "cdrdao 1.2.4 treats '%.200s' as headerless sectors: only names that end in .wav are WAV files",
                        file->path);
     if (file->type == RBK_FILE_AUDIO && file->rate_hz != 0 && file->rate_hz != RBK_RATE_HZ)
         RBK_TOC_REPORT(w, RBK_WARNING, "toc.rate", "cdrdao refuses '%.200s': it has %u Hz and not 44100", file->path,
@@ -102,7 +102,7 @@ static void report_byte_order(rbk_toc_writer *w, const rbk_file *file)
     w->reported_swap = true;
     RBK_TOC_REPORT(
         w, RBK_WARNING, "toc.byte-order",
-        "the sound in '%.200s' is little-endian, which SWAP says; use --swap with readers that do not know it",
+        "the audio in '%.200s' is little-endian, as SWAP states; use --swap with readers that do not support it",
         file->path);
 }
 
@@ -156,9 +156,9 @@ static rbk_status write_data(rbk_toc_writer *w, const rbk_extent *extent)
     const rbk_placement *placement = NULL;
     const rbk_file *file = &w->disc->files[extent->file];
     if (file->type == RBK_FILE_AUDIO)
-        return refuse(w, RBK_UNSUPPORTED, "a data track lies in a file of sound");
+        return refuse(w, RBK_UNSUPPORTED, "a data track is in an audio file");
     if (extent->length_samples != RBK_TO_END && extent->length_samples % RBK_SECTOR_SAMPLES != 0)
-        return refuse(w, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
+        return refuse(w, RBK_BAD_LAYOUT, "a data track starts or ends inside a sector");
     rbk_status status = find_place(w, extent, &placement);
     rbk_output_print(w->text, "DATAFILE ");
     rbk_toc_write_string(w, file->path);
@@ -175,7 +175,7 @@ static rbk_status write_silence(rbk_toc_writer *w, int64_t length_samples)
 {
     bool audio = w->track->mode == RBK_MODE_AUDIO;
     if (!audio && length_samples % RBK_SECTOR_SAMPLES != 0)
-        return refuse(w, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
+        return refuse(w, RBK_BAD_LAYOUT, "a data track starts or ends inside a sector");
     rbk_output_print(w->text, audio ? "SILENCE" : "ZERO");
     write_length(w, length_samples);
     rbk_output_print(w->text, "\n");
@@ -215,11 +215,11 @@ static rbk_status write_mark(rbk_toc_writer *w, const char *keyword, int64_t sam
 {
     char time[RBK_TIME_BYTES];
     if (samples == RBK_TO_END)
-        return refuse(w, RBK_BAD_LAYOUT, "an index lies behind a file whose length is not known");
+        return refuse(w, RBK_BAD_LAYOUT, "an index follows a file of unknown length");
     if (samples == BACKWARDS)
-        return refuse(w, RBK_BAD_LAYOUT, "an index is out of place");
+        return refuse(w, RBK_BAD_LAYOUT, "an index is out of order");
     if (samples % RBK_SECTOR_SAMPLES != 0)
-        return refuse(w, RBK_BAD_LAYOUT, "an index lies inside a sector");
+        return refuse(w, RBK_BAD_LAYOUT, "an index is inside a sector");
     rbk_output_print(w->text, "%s %s\n", keyword, rbk_time_format(samples / RBK_SECTOR_SAMPLES, time));
     return RBK_OK;
 }
@@ -231,7 +231,7 @@ static rbk_status check_indexes(const rbk_toc_writer *w)
         return refuse(w, RBK_BAD_LAYOUT, "a track has no index 01");
     for (size_t i = 0; i < track->index_count; i++)
         if (track->indexes[i].extent >= track->extent_count)
-            return refuse(w, RBK_BAD_LAYOUT, "an index is out of place");
+            return refuse(w, RBK_BAD_LAYOUT, "an index is out of order");
     return RBK_OK;
 }
 
@@ -262,7 +262,7 @@ static rbk_status write_marks(rbk_toc_writer *w, bool started)
     if (pregap != 0)
         status = write_mark(w, "START", pregap);
     else if (!started && rbk_track_index(track, 0))
-        RBK_TOC_REPORT(w, RBK_NOTE, "toc.no-pause", "index 00 and 01 fall together: only 01 is written");
+        RBK_TOC_REPORT(w, RBK_NOTE, "toc.no-pause", "index 00 and 01 are at the same place: only 01 is written");
     for (size_t i = 0; i < track->index_count && status == RBK_OK; i++) {
         const rbk_index *index = &track->indexes[i];
         if (index->number > 1 && index != index_by_end(track))
@@ -317,7 +317,7 @@ static rbk_status write_track(rbk_toc_writer *w)
     bool started = false;
     rbk_status status = check_indexes(w);
     if (status == RBK_OK && is_empty(track))
-        status = refuse(w, RBK_BAD_LAYOUT, "a track holds nothing");
+        status = refuse(w, RBK_BAD_LAYOUT, "a track is empty");
     if (status != RBK_OK)
         return status;
     rbk_output_print(w->text, "\n// Track %u\nTRACK %s%s\n", (unsigned)track->number, mode_word(track->mode),
@@ -357,7 +357,7 @@ static rbk_status write_first_track_number(rbk_toc_writer *w)
     const rbk_disc *disc = w->disc;
     for (size_t t = 1; t < disc->track_count; t++)
         if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
-            return refuse(w, RBK_BAD_LAYOUT, "a TOC cannot leave out a track number");
+            return refuse(w, RBK_BAD_LAYOUT, "a TOC cannot skip a track number");
     if (disc->tracks[0].number == 1)
         return RBK_OK;
     rbk_output_print(w->text, "FIRST_TRACK_NO %u\n", (unsigned)disc->tracks[0].number);

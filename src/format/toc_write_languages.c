@@ -260,6 +260,6 @@ rbk_status rbk_toc_collect_languages(rbk_toc_writer *w)
         return RBK_OK;
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(w->error);
-    RBK_TOC_REPORT(w, RBK_WARNING, "toc.cdtext", "the disc's own CD-TEXT is left out: %s", why.sentence);
+    RBK_TOC_REPORT(w, RBK_WARNING, "toc.cdtext", "the disc's own CD-TEXT is not written: %s", why.sentence);
     return RBK_OK;
 }

@@ -8,13 +8,13 @@
 static void report_left_out(rbk_toc_writer *w, const rbk_text *text, const rbk_remarks *remarks)
 {
     if (w->track && text->field[RBK_TEXT_DISC_ID])
-        RBK_TOC_REPORT(w, RBK_WARNING, "toc.scope", "a disc id belongs to the disc and is left out of the track");
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.scope", "a disc id belongs to the disc and is not written in the track");
     if (w->track && text->field[RBK_TEXT_GENRE])
-        RBK_TOC_REPORT(w, RBK_WARNING, "toc.text-left-out", "the genre has no place in a track and is left out");
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.text-left-out", "a TOC has no genre of a track: it is not written");
     if (text->field[RBK_TEXT_DATE])
-        RBK_TOC_REPORT(w, RBK_WARNING, "toc.text-left-out", "the date has no place in a TOC and is left out");
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.text-left-out", "a TOC has no date: it is not written");
     if (remarks->count > 0)
-        RBK_TOC_REPORT(w, RBK_WARNING, "toc.remarks", "%zu %s left out", remarks->count,
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.remarks", "%zu %s not written", remarks->count,
                        remarks->count == 1 ? "remark is" : "remarks are");
 }
 
@@ -29,7 +29,7 @@ void rbk_toc_write_disc_text(rbk_toc_writer *w)
     const rbk_disc *disc = w->disc;
     report_left_out(w, &disc->text, &disc->remarks);
     if (disc->cdtext_file && !disc->cdtext)
-        RBK_TOC_REPORT(w, RBK_WARNING, "toc.cdtext-file", "a TOC cannot name a CD-TEXT file: it is left out");
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.cdtext-file", "a TOC cannot name a CD-TEXT file: it is not written");
     if (w->cdtext)
         rbk_toc_write_disc_languages(w);
 }
@@ -46,7 +46,7 @@ void rbk_toc_write_track_head(rbk_toc_writer *w)
                          track->flags & RBK_FLAG_PRE_EMPHASIS ? "" : "NO ",
                          track->flags & RBK_FLAG_FOUR_CHANNEL ? "FOUR" : "TWO");
     else if (track->flags & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL))
-        RBK_TOC_REPORT(w, RBK_WARNING, "toc.flag", "flags of sound mean nothing in a data track and are left out");
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.flag", "audio flags have no meaning in a data track and are not written");
     if (track->flags & RBK_FLAG_SCMS)
         RBK_TOC_REPORT(w, RBK_WARNING, "toc.scms", "the flag SCMS is not written");
     if (track->isrc[0])

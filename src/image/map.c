@@ -59,7 +59,7 @@ static rbk_status check_borders(const rbk_image_segment *s, bool stated, rbk_err
         s->silence || stated || rbk_placement_is_plain(&s->placement) || s->offset_samples % RBK_SECTOR_SAMPLES == 0;
     if (!whole_on_disc || !whole_in_file)
         return rbk_fail(error, RBK_BAD_LAYOUT,
-                        "a sector of data begins at sample %" PRId64 ", inside a sector of the %s", s->start_samples,
+                        "a sector of data starts at sample %" PRId64 ", inside a sector of the %s", s->start_samples,
                         whole_on_disc ? "file" : "disc");
     return RBK_OK;
 }
@@ -106,7 +106,7 @@ static rbk_status walk_tracks(walk *w, rbk_error *error)
             status = advance(w, &padding, false, error);
     }
     if (status == RBK_OK && w->position != (int64_t)rbk_layout_end(w->layout) * RBK_SECTOR_SAMPLES)
-        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout is not that of these tracks");
+        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout does not belong to these tracks");
     return status;
 }
 

@@ -52,7 +52,7 @@ rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rb
     const rbk_payload_backend *backend = backend_of(file);
     rbk_status status = made && location ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && !backend)
-        status = rbk_fail(error, RBK_UNSUPPORTED, "its sectors are kept in no way that is known");
+        status = rbk_fail(error, RBK_UNSUPPORTED, "its sectors are stored in an unknown way");
     if (status == RBK_OK) {
         *made = (rbk_payload_file){.backend = backend, .location = location};
         status = backend->open(file, &made->state, error);

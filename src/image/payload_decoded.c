@@ -46,8 +46,8 @@ static rbk_status check_exact(const char *location, rbk_error *error)
     const rbk_audio_info *info = rbk_audio_information(audio);
     if (!info->bit_exact || !info->seekable_exactly)
         status = rbk_fail(error, RBK_UNSUPPORTED,
-                          "is %s of %u Hz and becomes disc sectors only by conversion: make an image of its sheet "
-                          "first, with 'redbook author'",
+                          "is %s of %u Hz and must be converted to disc sectors first: make an image of its sheet with "
+                          "'redbook author'",
                           info->encoding, (unsigned)info->rate_hz);
     rbk_audio_close(audio);
     return status;

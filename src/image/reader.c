@@ -75,7 +75,7 @@ static rbk_status open_image(const rbk_disc *disc, const rbk_layout *layout, boo
 {
     char end[RBK_TIME_BYTES], most[RBK_TIME_BYTES];
     if (rbk_layout_end(layout) > rbk_disc_end_max(disc)) /* otherwise a line of a sheet makes hours of silence */
-        return rbk_fail(error, RBK_BAD_LAYOUT, "the disc ends at %s, none can be longer than %s",
+        return rbk_fail(error, RBK_BAD_LAYOUT, "the disc ends at %s, expected %s at the latest",
                         rbk_time_format(rbk_layout_end(layout), end), rbk_time_format(rbk_disc_end_max(disc), most));
     rbk_image *made = calloc(1, sizeof *made);
     if (made)
@@ -228,7 +228,7 @@ static rbk_status read_segment(rbk_image *image, const rbk_image_segment *s, int
         return RBK_OK;
     }
     if (!image->files[s->file].payload)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the sectors of this file are not read");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the sectors of this file were not opened");
     rbk_status status = read_file(&image->files[s->file], s, skip, samples, bytes, error);
     if (status != RBK_OK && error)
         error->place.lba = (int32_t)rbk_sectors_floor(s->start_samples + skip);

@@ -241,7 +241,7 @@ rbk_status rbk_image_sink_take(rbk_image_sink *sink, rbk_image *image, rbk_subch
     if (!sink || !image || !range || !lba)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (sink->ended)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the sink is finished already");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the sink is already finished");
     if (*lba < range->first_lba || *lba >= range->end_lba)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a sector of %d to %d, found %d", (int)range->first_lba,
                         (int)range->end_lba - 1, (int)*lba);

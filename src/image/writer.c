@@ -65,7 +65,7 @@ static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error 
 {
     bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
     rbk_status status = full ? RBK_NOTENOUGHDISKFORSTASH : RBK_FILESYSTEM;
-    rbk_fail_system(error, status, code, full ? "there is no room for the image" : "the image cannot be written");
+    rbk_fail_system(error, status, code, full ? "not enough disk space for the image" : "the image cannot be written");
     rbk_error_set_path(error, writer->file->target);
     return status;
 }

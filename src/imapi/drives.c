@@ -183,7 +183,7 @@ static rbk_status make_plan(burning *b, const rbk_burn_listener *listener, rbk_e
     if (status == RBK_OK && b->plan->fit != RBK_BURN_FITS)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "the disc in the drive is too short");
     if (status == RBK_OK && b->plan->refusals > 0)
-        return rbk_fail(error, RBK_REFUSED, "what is staged is not to be burnt");
+        return rbk_fail(error, RBK_REFUSED, "the staged image cannot be burnt");
     return status;
 }
 

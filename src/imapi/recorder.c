@@ -414,7 +414,7 @@ rbk_status rbk_imapi_recorder_record(rbk_imapi_recorder *recorder, rbk_imapi_rec
     recording->speed = (uint32_t)(recorder->speed / RBK_IMAPI_SPEED_KB);
     pthread_mutex_unlock(&recorder->lock);
     if (!free_to_use)
-        return rbk_fail(error, RBK_DEVICE_STILL_IN_USE, "the recorder is open or at work");
+        return rbk_fail(error, RBK_DEVICE_STILL_IN_USE, "the recorder is open or busy");
     rbk_status status = recorder->kind->record(recorder->self, recording, error);
     pthread_mutex_lock(&recorder->lock);
     recorder->is_burning = false;

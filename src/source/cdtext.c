@@ -31,11 +31,11 @@ static rbk_status tell_place(const rbk_disc *disc, const char *sheet_path, const
     rbk_status status = RBK_OK;
     if (place->elsewhere)
         status = rbk_findings_add(findings, RBK_WARNING, "file.elsewhere", sheet_path, 0, 0,
-                                  "'%.200s' is not there, '%.200s' is used%s", disc->cdtext_file, place->location,
+                                  "'%.200s' was not found, '%.200s' is used%s", disc->cdtext_file, place->location,
                                   place->other_form ? RBK_SOURCE_OTHER_FORM : "");
     else if (place->outside)
         status = rbk_findings_add(findings, RBK_WARNING, "file.outside", sheet_path, 0, 0,
-                                  "'%.200s' lies outside the sheet's folder", disc->cdtext_file);
+                                  "'%.200s' is outside the sheet's folder", disc->cdtext_file);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -58,7 +58,8 @@ static rbk_status locate(const rbk_disc *disc, const char *sheet_path, bool any_
         return status;
     free(place->location);
     place->location = NULL;
-    return rbk_fail(why, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor beside it", disc->cdtext_file);
+    return rbk_fail(why, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor next to the sheet",
+                    disc->cdtext_file);
 }
 
 /* ------------------------------------------------------------------ texts of the sheet that stay */
@@ -76,7 +77,7 @@ static rbk_status put_back(rbk_text *text, const rbk_text *sheet, uint32_t track
         if (!stated || (packed && strcmp(stated, packed) == 0))
             continue;
         if (rbk_findings_add(findings, RBK_WARNING, "cdtext.text-differs", path, 0, track,
-                             "the %s of %s is '%.150s', which is taken, in the CD-TEXT '%.150s'",
+                             "the %s of %s is '%.150s', which is used, but '%.150s' in the CD-TEXT",
                              rbk_text_field_name((rbk_text_field)f), owner, stated, packed ? packed : "") != RBK_OK)
             return rbk_fail_memory(error);
         status = rbk_text_set(text, (rbk_text_field)f, stated, error);

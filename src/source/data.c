@@ -115,7 +115,7 @@ static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_
                          "expected whole sectors of 2048 (ISO), 2336 or 2352 bytes, found %lld bytes",
                          (long long)input.size) != RBK_OK)
         return rbk_fail_memory(error);
-    return rbk_fail(error, RBK_REFUSED, "this file cannot become a track of data");
+    return rbk_fail(error, RBK_REFUSED, "this file cannot become a data track");
 }
 
 rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk_source_options *options,
@@ -124,7 +124,7 @@ rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk
     rbk_track_mode mode = RBK_MODES;
     rbk_status status = RBK_OK;
     if (options && options->bare && rbk_track_mode_is_audio(options->mode))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a mode of data, found %s",
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a data mode, found %s",
                         rbk_track_mode_name(options->mode));
     if (options && options->bare)
         return rbk_source_add_bare(disc, path, options, error);
@@ -172,7 +172,7 @@ rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_e
     if (missing <= 0)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_NOTE, RBK_RULE_DATA_POST_GAP, path, 0, track->number,
-                         "%d empty sectors are added behind the data: before sound it ends with 2 s of them",
+                         "%d empty sectors are added after the data: before audio it ends with 2 s of them",
                          (int)missing) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_track_add_silence(track, (int64_t)missing * RBK_SECTOR_SAMPLES, error);

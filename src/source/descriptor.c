@@ -29,7 +29,7 @@ static rbk_status open_sibling(void *user, const char *name, rbk_input *input, r
     rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, error);
     if (status == RBK_OK && place.elsewhere &&
         rbk_findings_add(f->findings, RBK_WARNING, "file.elsewhere", f->path, 0, 0,
-                         "'%.200s' is not there, '%.200s' is used%s", name, place.location,
+                         "'%.200s' was not found, '%.200s' is used%s", name, place.location,
                          place.other_form ? RBK_SOURCE_OTHER_FORM : "") != RBK_OK)
         status = rbk_fail_memory(error);
     rbk_identity judged = {0};
@@ -168,7 +168,7 @@ static rbk_status report_patches_next_to(const char *path, rbk_findings *finding
             return RBK_NO_MEMORY;
         if (has_next_to(path, rbk_path_stem(path), endings[i], next_to))
             status = rbk_findings_add(findings, RBK_WARNING, "source.patch-beside", path, 0, 0,
-                                      "'%s' beside it lists sectors with a subchannel of their own, which is ignored",
+                                      "'%s' next to it lists sectors with a subchannel of their own, which is ignored",
                                       rbk_path_base(next_to));
         free(next_to);
     }
@@ -226,8 +226,9 @@ rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *
         bool found = next_to && has_next_to(path, stem, format->extension, next_to);
         status = next_to ? RBK_OK : RBK_NO_MEMORY;
         if (found)
-            status = rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
-                                      "it is read as one track; '%s' beside it may say more", rbk_path_base(next_to));
+            status =
+                rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
+                                 "it is read as one track; '%s' next to it may describe more", rbk_path_base(next_to));
         free(next_to);
         if (found || status != RBK_OK)
             break;

@@ -84,7 +84,7 @@ static rbk_status sort_by_tags(tagged_file *files, size_t count, rbk_findings *f
         if (files[i].tags.track_number != 0 && files[i].tags.track_number == files[i - 1].tags.track_number &&
             files[i].tags.disc_number == files[i - 1].tags.disc_number &&
             rbk_findings_add(findings, RBK_WARNING, "sort.same-number", files[i].path, 0, 0,
-                             "'%s' has the same track number %u; they stay in the order given", files[i - 1].path,
+                             "'%s' has the same track number %u; the given order is kept", files[i - 1].path,
                              (unsigned)files[i].tags.track_number) != RBK_OK)
             return rbk_fail_memory(error);
     return RBK_OK;
@@ -121,7 +121,7 @@ static rbk_status set_track_isrc(rbk_track *track, const tagged_file *file, rbk_
     if (!file->tags.isrc || rbk_isrc_parse(file->tags.isrc, track->isrc, &reason) == RBK_OK)
         return RBK_OK;
     rbk_status status = rbk_findings_add(findings, RBK_WARNING, "tags.bad-isrc", file->path, 0, track->number,
-                                         "%s; it is left out", reason.sentence);
+                                         "%s; it is ignored", reason.sentence);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -131,7 +131,7 @@ static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rb
     track->flags |= RBK_FLAG_PRE_EMPHASIS;
     rbk_status status =
         rbk_findings_add(findings, RBK_NOTE, "tags.pre-emphasis", file->path, 0, track->number,
-                         "its tags say that it has pre-emphasis: track %u has the flag PRE", (unsigned)track->number);
+                         "its tags state pre-emphasis: track %u gets the flag PRE", (unsigned)track->number);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -232,7 +232,7 @@ static rbk_status set_disc_texts(rbk_disc *disc, const tagged_file *files, size_
     rbk_error reason;
     rbk_error_init(&reason);
     if (status == RBK_OK && barcode && rbk_mcn_parse(barcode, disc->mcn, &reason) != RBK_OK &&
-        rbk_findings_add(findings, RBK_WARNING, "tags.bad-mcn", files[0].path, 0, 0, "%s; it is left out",
+        rbk_findings_add(findings, RBK_WARNING, "tags.bad-mcn", files[0].path, 0, 0, "%s; it is ignored",
                          reason.sentence) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;
@@ -302,7 +302,7 @@ static rbk_status check_count(const rbk_source_input *input, rbk_findings *findi
     if (rbk_findings_add(findings, RBK_ERROR, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL, 0, 0,
                          "a disc holds 99 tracks at most, found %zu files", count) != RBK_OK)
         return rbk_fail_memory(error);
-    return rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");
+    return rbk_fail(error, RBK_REFUSED, "a disc cannot be made of these files");
 }
 
 rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc, rbk_findings *findings,
@@ -318,7 +318,7 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
     if (status == RBK_OK && input->sort == RBK_SORT_TAGS)
         status = sort_by_tags(files, input->count, findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > errors_before)
-        status = rbk_fail(error, RBK_REFUSED, "these files cannot become a disc");
+        status = rbk_fail(error, RBK_REFUSED, "a disc cannot be made of these files");
     bool is_disc = status == RBK_OK && input->count == 1 && !input->data_path && files[0].tags.cue_sheet;
     if (status == RBK_OK)
         status = is_disc ? adopt_sheet(&files[0], disc, findings, error) : build(input, files, disc, findings, error);

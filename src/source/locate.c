@@ -56,7 +56,7 @@ static rbk_status begin_search(search *s, const char *path, const char *sheet_pa
     *s = (search){.path = path, .sheet_path = sheet_path, .any_path = any_path};
     s->folders[0] = rbk_real_folder(sheet_path);
     if (!s->folders[0])
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder of the sheet cannot be looked at");
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder of the sheet cannot be accessed");
     if (lstat(sheet_path, &about) != 0 || !S_ISLNK(about.st_mode))
         return RBK_OK;
     s->real_sheet = realpath(sheet_path, NULL);
@@ -64,7 +64,7 @@ static rbk_status begin_search(search *s, const char *path, const char *sheet_pa
     if (s->folders[1])
         return RBK_OK;
     end_search(s);
-    return rbk_fail_system(error, RBK_FILEACCESS, errno, "what the link to the sheet leads to cannot be looked at");
+    return rbk_fail_system(error, RBK_FILEACCESS, errno, "the target of the link to the sheet cannot be accessed");
 }
 
 static bool opens_outside(search *s, const char *path)
@@ -288,16 +288,15 @@ static char *look_next_to(search *s, const char *sheet_path, size_t *matches)
 static rbk_status report_missing(const search *s, size_t matches, const rbk_source_place *place, rbk_error *error)
 {
     if (matches > 1)
-        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is not there, and %zu files beside the sheet could be meant",
+        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' was not found, and %zu files next to the sheet could be meant",
                         s->path, matches);
     if (s->led_outside && !s->any_path)
         return rbk_fail(error, RBK_FILEACCESS,
-                        "'%.200s' leads outside the sheet's folder by a link: only --any-path lets it be read",
-                        s->path);
+                        "'%.200s' leads outside the sheet's folder by a link: use --any-path to read it", s->path);
     if (place->outside && !s->any_path)
-        return rbk_fail(error, RBK_FILEACCESS,
-                        "'%.200s' lies outside the sheet's folder: only --any-path lets it be read", s->path);
-    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor beside it", s->path);
+        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is outside the sheet's folder: use --any-path to read it",
+                        s->path);
+    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor next to the sheet", s->path);
 }
 
 /* The path as it is written, seen from the sheet's folder. */

@@ -76,9 +76,9 @@ static rbk_status report_other_end(const char *path, rbk_input *input, rbk_findi
     int64_t sectors = input->size / RBK_SECTOR_BYTES;
     if (sectors == 0 || rbk_source_raw_kind_at(input, (sectors - 1) * RBK_SECTOR_BYTES) != RBK_SECTOR_AUDIO)
         return RBK_OK;
-    return rbk_findings_add(findings, RBK_WARNING, "source.not-all-data", path, 0, 0,
-                            "it begins with data and does not end so: there may be audio tracks in it, which only a "
-                            "sheet can tell");
+    return rbk_findings_add(
+        findings, RBK_WARNING, "source.not-all-data", path, 0, 0,
+        "it begins with data and does not end with it: audio tracks may follow, which only a sheet can describe");
 }
 
 static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input, rbk_findings *findings,
@@ -88,12 +88,11 @@ static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input
     rbk_track_mode mode = rbk_source_mode_by_content(input, &subchannel);
     if (subchannel)
         return rbk_fail(error, RBK_UNSUPPORTED,
-                        "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with "
-                        "subchannel");
+                        "expected raw sectors of 2352 bytes, found sectors of 2448 bytes, with subchannel");
     if (mode == RBK_MODES && mode_of_packed(path) != RBK_MODES)
         return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode_of_packed(path), error);
     if (mode == RBK_MODES) /* known a moment ago, and changed since */
-        return rbk_fail(error, RBK_FILEACCESS, "holds no sectors of data");
+        return rbk_fail(error, RBK_FILEACCESS, "holds no data sectors");
     if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES && report_other_end(path, input, findings) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode, error);
@@ -135,7 +134,7 @@ static rbk_status read_descriptor(const char *path, const rbk_source_options *op
 {
     if (options && options->bare &&
         rbk_findings_add(findings, RBK_NOTE, "source.mode-unused", path, 0, 0,
-                         "it says itself what its files hold: the mode given is not used") != RBK_OK)
+                         "the given mode is ignored: the file itself states what its files hold") != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_source_read_descriptor(path, options, disc, findings, error);
 }
@@ -158,7 +157,7 @@ static rbk_status read_source(rbk_source_kind kind, const char *path, const rbk_
 static rbk_status check_options(const rbk_source_options *options, rbk_error *error)
 {
     if (options && options->bare && (unsigned)options->mode >= RBK_MODES)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a mode of tracks, found %d", (int)options->mode);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a track mode, found %d", (int)options->mode);
     return RBK_OK;
 }
 

@@ -101,9 +101,9 @@ static rbk_status report_left_over(const probe *p, const rbk_file *file, int64_t
     rbk_status added =
         left_over < sector_bytes
             ? rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
-                               "%lld bytes behind the last whole sector are not used", (long long)left_over)
+                               "%lld bytes after the last whole sector are ignored", (long long)left_over)
             : rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
-                               "the sheet uses %lld bytes of it, it has %lld: the rest is left out",
+                               "the sheet uses %lld bytes of it, it has %lld: the rest is ignored",
                                (long long)(size - left_over), (long long)size);
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
@@ -182,8 +182,8 @@ static rbk_status take_for_sectors(const probe *p, rbk_file *file, rbk_error *er
 {
     file->type = RBK_FILE_BINARY;
     if (rbk_findings_add(p->findings, RBK_WARNING, "file.type-word", p->sheet_path, file->line, 0,
-                         "'%.200s' is no %s: it is read as BINARY", file->path,
-                         file->type_word[0] ? file->type_word : "sound file") != RBK_OK)
+                         "'%.200s' is not a valid %s: it is read as BINARY", file->path,
+                         file->type_word[0] ? file->type_word : "audio file") != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -210,7 +210,7 @@ static rbk_status report_unfinished_sector(const probe *p, const rbk_file *file,
         return RBK_OK;
     rbk_status added =
         rbk_findings_add(p->findings, RBK_WARNING, "file.unfinished-sector", file->location, 0, 0,
-                         "its last sector has %lld of 588 samples: the file may be cut short", (long long)left_over);
+                         "its last sector has %lld of 588 samples: the file may be truncated", (long long)left_over);
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -243,7 +243,7 @@ static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_erro
     bool emphasis = tags.pre_emphasis;
     rbk_audio_tags_release(&tags);
     if (emphasis && rbk_findings_add(p->findings, RBK_WARNING, "file.pre-emphasis", file->location, 0, track->number,
-                                     "its tags say that it has pre-emphasis, the sheet does not flag track %u so (PRE)",
+                                     "its tags state pre-emphasis, but the sheet does not flag track %u so (PRE)",
                                      (unsigned)track->number) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
@@ -284,11 +284,11 @@ static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_sou
     if (place->elsewhere)
         return rbk_findings_add(p->findings, RBK_WARNING, "file.elsewhere", p->sheet_path, file->line, 0,
                                 "'%s' %s, '%s' is used%s", file->path,
-                                place->outside ? "lies outside the sheet's folder" : "is not there", place->location,
+                                place->outside ? "is outside the sheet's folder" : "was not found", place->location,
                                 place->other_form ? RBK_SOURCE_OTHER_FORM : "");
     if (place->outside)
         return rbk_findings_add(p->findings, RBK_WARNING, "file.outside", p->sheet_path, file->line, 0,
-                                "'%s' lies outside the sheet's folder", file->path);
+                                "'%s' is outside the sheet's folder", file->path);
     return RBK_OK;
 }
 
@@ -305,8 +305,7 @@ static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *pl
         status = rbk_recover(file->location, RBK_RECOVER_TO_READ, error);
     if (status == RBK_OK &&
         !rbk_source_may_read(file->location, p->disc->within_sheet, &p->disc->files[position].identity))
-        status =
-            rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder while it was looked at");
+        status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder while it was probed");
     free(place->location);
     place->location = NULL;
     return status;

@@ -86,11 +86,11 @@ static rbk_status take_mode(const look *l, const rbk_track *first, rbk_track_mod
 /* No mode has 96 more bytes after each sector, and with any other one they would be read as data. */
 static rbk_status refuse_subchannel(const rbk_track *track, rbk_error *error)
 {
-    return rbk_fail(
-        error, RBK_UNSUPPORTED,
-        "track %u is %s: expected sectors of %u bytes, found sectors of 2448 bytes, with subchannel: a copy "
-        "of 2352 bytes each is needed",
-        (unsigned)track->number, rbk_track_mode_name(track->mode), (unsigned)rbk_track_mode_sector_bytes(track->mode));
+    return rbk_fail(error, RBK_UNSUPPORTED,
+                    "track %u is %s: expected sectors of %u bytes, found sectors of 2448 bytes, with subchannel: copy "
+                    "2352 bytes of each into a new file",
+                    (unsigned)track->number, rbk_track_mode_name(track->mode),
+                    (unsigned)rbk_track_mode_sector_bytes(track->mode));
 }
 
 /* The first track of the file decides, if it starts with the file: signatures have fixed offsets. */
@@ -184,12 +184,12 @@ static rbk_status judge_data_track(look *l, const rbk_track *track, int64_t begi
     unsigned stated = track->mode == RBK_MODE_MODE1_2352 ? 1 : 2, found = mode_in_headers(l, begin, end, stride);
     if (found != 0 && found != stated)
         return rbk_findings_add(l->findings, RBK_WARNING, "data.other-mode", location, 0, track->number,
-                                "track %u is %s: expected sectors of mode %u, found ones whose header says mode %u",
+                                "track %u is %s: expected sectors of mode %u, found sectors whose header says mode %u",
                                 (unsigned)track->number, name, stated, found);
     if (found == 0 && lacks_syncs(l, begin, end, stride))
         return rbk_findings_add(l->findings, RBK_WARNING, "data.no-sync", location, 0, track->number,
-                                "track %u is %s, and no sector that was looked at begins with a sync",
-                                (unsigned)track->number, name);
+                                "track %u is %s, but no probed sector begins with a sync", (unsigned)track->number,
+                                name);
     return RBK_OK;
 }
 
@@ -203,7 +203,7 @@ static rbk_status judge_audio_track(look *l, const rbk_track *track, int64_t beg
         return RBK_OK;
     if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         return rbk_findings_add(l->findings, RBK_WARNING, "data.as-audio", location, 0, track->number,
-                                "track %u is AUDIO and begins with a sector of data", (unsigned)track->number);
+                                "track %u is AUDIO and starts with a data sector", (unsigned)track->number);
     bool first = begin == 0 && extent_in(track, l->position)->placement.stride_bytes == 0;
     rbk_track_mode found = first ? mode_by_content(l, &subchannel) : RBK_MODES;
     if (found == RBK_MODES)
@@ -299,10 +299,10 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
         if (!raw || silence == 0 || !names_place(disc, t, laid - silence))
             continue;
         status = rbk_findings_add(findings, RBK_WARNING, "data.shifted", sheet_path, track->line, track->number,
-                                  "the sectors of track %u say that they begin at lba %" PRId32
+                                  "the sectors of track %u say that they start at lba %" PRId32
                                   ", PREGAP makes that lba %" PRId32 "%s",
                                   (unsigned)track->number, laid - silence, laid,
-                                  t == 0 ? ": the pause before lba 0 is not written in a sheet" : "");
+                                  t == 0 ? ": the pregap before lba 0 is not written in a sheet" : "");
     }
     rbk_layout_free(layout);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);

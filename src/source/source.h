@@ -10,7 +10,7 @@
 #include <redbook/source.h>
 
 /* Part of messages after the name of a file that was found under another name. */
-#define RBK_SOURCE_OTHER_FORM ": the same letters, composed in another way"
+#define RBK_SOURCE_OTHER_FORM ": the same letters in another Unicode normal form"
 
 /* Where a file was found. */
 typedef struct rbk_source_place {

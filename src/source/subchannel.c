@@ -71,9 +71,10 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
 
 static rbk_status report_missing(const rbk_file *file, rbk_findings *findings, rbk_error *error)
 {
-    if (rbk_findings_add(findings, RBK_WARNING, "sub.missing", file->location, 0, 0,
-                         "its subchannel '%.200s' is not beside it, or several could be meant: it is read without",
-                         file->subchannel_path) != RBK_OK)
+    if (rbk_findings_add(
+            findings, RBK_WARNING, "sub.missing", file->location, 0, 0,
+            "its subchannel '%.200s' is not next to it, or several files could be meant: it is read without",
+            file->subchannel_path) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -122,7 +123,7 @@ static rbk_status report_length(const rbk_file *file, const char *found, int64_t
     if (bytes % RBK_SUBCHANNEL_BYTES == 0 && bytes / RBK_SUBCHANNEL_BYTES <= sectors)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_WARNING, "cdg.length", found, 0, 0,
-                            "it has %lld bytes, its song lasts %lld sectors of %d bytes", (long long)bytes,
+                            "it has %lld bytes, its song has %lld sectors of %d bytes", (long long)bytes,
                             (long long)sectors, RBK_SUBCHANNEL_BYTES);
 }
 
@@ -136,7 +137,7 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count
     if (status != RBK_OK || !found)
         return status;
     (*count)++;
-    if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", found, 0, 0, "its graphics go with '%s'", file->path) ||
+    if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", found, 0, 0, "its graphics belong to '%s'", file->path) ||
         report_length(file, found, bytes, findings))
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
@@ -161,7 +162,7 @@ rbk_status rbk_source_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_
     }
     if (status == RBK_OK && count == 0 &&
         rbk_findings_add(findings, RBK_WARNING, "cdg.none", NULL, 0, 0,
-                         "no file of the disc has graphics: none lies beside it under its name with the ending .cdg"))
+                         "no file of the disc has graphics: expected a file of the same name with the ending .cdg"))
         status = rbk_fail_memory(error);
     return status;
 }
@@ -179,7 +180,7 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
             continue;
         status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
         if (found && rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", found, 0, 0,
-                                      "the graphics of '%s' are left out: 'redbook convert --cdg' takes them",
+                                      "the graphics of '%s' are ignored: use 'redbook convert --cdg' to read them",
                                       file->path) != RBK_OK)
             status = rbk_fail_memory(error);
         free(found);

@@ -23,7 +23,7 @@ static rbk_status check_ready(const rbk_stage *stage, rbk_error *error)
         return rbk_fail(error, RBK_INVALIDIMAGE, "no track is staged");
     int64_t missing = stage->promised_samples - atomic_load(&stage->delivered_samples);
     if (missing != 0)
-        return rbk_fail(error, RBK_INVALIDIMAGE, "%lld promised samples have not come", (long long)missing);
+        return rbk_fail(error, RBK_INVALIDIMAGE, "%lld promised samples are missing", (long long)missing);
     if (stage->has_listener && stage->listener.query_cancel && stage->listener.query_cancel(stage->listener.user))
         return rbk_fail(error, RBK_USERABORT, "cancelled");
     return RBK_OK;

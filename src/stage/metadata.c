@@ -65,7 +65,7 @@ rbk_status rbk_stage_set_flags(rbk_stage *stage, uint32_t track, uint32_t flags,
     if (!found)
         return RBK_INVALID_ARGUMENT;
     if (flags & ~(uint32_t)FLAGS_ALL)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected flags of a track, found 0x%x", (unsigned)flags);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected track flags, found 0x%x", (unsigned)flags);
     found->flags = flags;
     return RBK_OK;
 }

@@ -32,9 +32,9 @@ static rbk_status check_options(const rbk_stage_options *options, rbk_error *err
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a gap no longer than the disc, found %u sectors",
                         (unsigned)options->gap_sectors);
     if ((unsigned)options->short_tracks > RBK_SHORT_ALLOW)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a policy for short tracks");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "not a valid policy for short tracks");
     if ((unsigned)options->cdtext > RBK_CDTEXT_NEVER)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a policy for CD-TEXT");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "not a valid policy for CD-TEXT");
     return RBK_OK;
 }
 
@@ -112,13 +112,13 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
     if (!ends_in_cue(name))
         result = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a name that ends in '.cue'");
     else if (!sheet_can_hold(name))
-        result = rbk_fail(error, RBK_INVALID_ARGUMENT,
-                          "a name with double quotes, control characters or bytes that are not UTF-8 cannot stand in a "
-                          "sheet");
+        result = rbk_fail(
+            error, RBK_INVALID_ARGUMENT,
+            "a name with double quotes, control characters or bytes that are not UTF-8 cannot be written in a sheet");
     else
         result = rbk_recover(cue_path, stage->options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (result == RBK_OK && !stage->options.replace && lstat(cue_path, &status) == 0)
-        result = rbk_fail(error, RBK_FILEEXISTS, "exists already");
+        result = rbk_fail(error, RBK_FILEEXISTS, "already exists");
     if (result != RBK_OK)
         rbk_error_set_path(error, cue_path);
     return result;
@@ -155,7 +155,7 @@ rbk_status rbk_stage_open(rbk_stage *stage, const char *cue_path, rbk_error *err
     if (!stage || !cue_path)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (stage->phase != RBK_STAGE_CLOSED)
-        return rbk_fail(error, RBK_ALREADYOPEN, "the stage is open already");
+        return rbk_fail(error, RBK_ALREADYOPEN, "the stage is already open");
     rbk_status status = check_target(stage, cue_path, error);
     if (status != RBK_OK)
         return status;
@@ -209,7 +209,7 @@ rbk_status rbk_stage_progress_advise(rbk_stage *stage, const rbk_listener *liste
     if (!stage || !listener)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (stage->has_listener)
-        return rbk_fail(error, RBK_ALREADYOPEN, "a listener is registered already");
+        return rbk_fail(error, RBK_ALREADYOPEN, "a listener is already registered");
     stage->listener = *listener;
     stage->has_listener = true;
     return RBK_OK;

@@ -33,7 +33,7 @@ static rbk_status create_track(rbk_stage *stage, rbk_track_mode mode, uint32_t b
     uint32_t gap = stage->disc->track_count ? stage->options.gap_sectors : 0;
     if (room(stage) <= gap)
         return rbk_fail(error, RBK_DISCFULL,
-                        "the disc is full: %u blocks are left, a track needs its gap of %u and one",
+                        "the disc is full: %u blocks are left, a track needs its gap of %u and one block",
                         (unsigned)room(stage), (unsigned)gap);
     rbk_track *track;
     status = rbk_disc_add_track(stage->disc, (uint32_t)stage->disc->track_count + 1, mode, &track, error);
@@ -73,7 +73,7 @@ rbk_status rbk_stage_set_gap(rbk_stage *stage, uint32_t sectors, rbk_error *erro
         return status;
     rbk_open_track *track = &stage->track;
     if (track->length_blocks != track->gap_blocks)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u has blocks already, its gap cannot change",
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u already has blocks, its gap cannot change",
                         (unsigned)number_of_open_track(stage));
     if (sectors >= stage->options.capacity_sectors - track->start_block)
         return rbk_fail(error, RBK_DISCFULL, "the disc is full: a gap of %u leaves no room for a block",
@@ -222,7 +222,7 @@ static rbk_status check_fill(const rbk_stage *stage, int64_t first_sample, int64
         return status;
     int64_t end = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_SAMPLES;
     if (first_sample < 0 || count < 0 || count > end || first_sample > end - count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were brought for a place behind what is staged");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were delivered for a position past what is staged");
     return RBK_OK;
 }
 
@@ -297,7 +297,7 @@ static rbk_status judge_length(rbk_stage *stage, rbk_error *error)
         return rbk_fail(error, RBK_TRACK_NOT_BIG_ENOUGH, "track %u has %u blocks, expected 300 (4 s) or more",
                         (unsigned)number, (unsigned)length);
     rbk_status status = rbk_findings_add(stage->findings, RBK_WARNING, RBK_RULE_TRACK_TOO_SHORT, stage->cue_path, 0,
-                                         number, "track %u is %u sectors long, the standard asks for 300 (4 s)",
+                                         number, "track %u is %u sectors long, the standard requires 300 (4 s)",
                                          (unsigned)number, (unsigned)length);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

@@ -52,7 +52,7 @@ rbk_status rbk_cdt_read(const uint8_t *bytes, size_t size, const char *name, rbk
     rbk_cdt_body body = rbk_cdt_strip(bytes, size);
     size_t length = body.size + HEADER_RESERVED_BYTES;
     if (body.header && body.announced != length &&
-        rbk_findings_add(findings, RBK_WARNING, "cdt.length", name, 0, 0, "the header says %zu bytes, there are %zu",
+        rbk_findings_add(findings, RBK_WARNING, "cdt.length", name, 0, 0, "the header says %zu bytes, found %zu",
                          body.announced, length) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_cdtext_decode(body.packs, body.size, name, cdtext, findings, error);

@@ -15,7 +15,7 @@ rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_er
         if (status != RBK_OK)
             return status;
     } else if (set != RBK_CDTEXT_8859_1 && set != RBK_CDTEXT_ASCII) {
-        return rbk_fail(error, RBK_UNSUPPORTED, "character set %02X is not supported; 8859-1, ASCII and MS-JIS are",
+        return rbk_fail(error, RBK_UNSUPPORTED, "character set %02X is not supported, expected 8859-1, ASCII or MS-JIS",
                         (unsigned)set);
     }
     *charset = made;

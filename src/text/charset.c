@@ -106,8 +106,8 @@ static rbk_status report_replaced(encoding *work, uint32_t point, const uint32_t
     }
     return rbk_findings_add(work->findings, plain ? RBK_NOTE : RBK_WARNING,
                             plain ? RBK_RULE_CDTEXT_PLAIN : "cdtext.replaced", work->place->path, work->place->line,
-                            work->place->track, "%s: %s became '%s'", rbk_charset_place_text(work->place, where),
-                            shown(point, what), became);
+                            work->place->track, "%s: %s is replaced by '%s'",
+                            rbk_charset_place_text(work->place, where), shown(point, what), became);
 }
 
 static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk_error *error)
@@ -165,7 +165,7 @@ rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool
     free(points);
     if (status == RBK_OK && work.widened &&
         rbk_findings_add(findings, RBK_NOTE, "cdtext.widened", place->path, place->line, place->track,
-                         "%s: Latin letters, digits and blanks became full width",
+                         "%s: Latin letters, digits and blanks are replaced by full-width ones",
                          rbk_charset_place_text(place, where)))
         status = rbk_fail_memory(error);
     if (status == RBK_OK)

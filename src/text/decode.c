@@ -74,7 +74,7 @@ static rbk_status sort(decoder *work, const uint8_t *bytes, size_t count)
             continue;
         }
         if (!place(work, &pack))
-            status = REPORT(work, RBK_WARNING, "cdtext.sequence", "block %u: two packs have number %u, one is taken",
+            status = REPORT(work, RBK_WARNING, "cdtext.sequence", "block %u: two packs have number %u, one is used",
                             (unsigned)pack.block, (unsigned)pack.sequence);
     }
     if (status == RBK_OK && strangers > 0)
@@ -174,7 +174,7 @@ static rbk_status store(decoder *work, rbk_cdtext_field field, uint32_t track, c
         status = rbk_cdtext_set(work->block, field, track, utf8, work->error);
     free(utf8);
     if (status == RBK_OK && bad > 0)
-        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu bytes are no characters of %s",
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu bytes are not valid %s",
                         rbk_charset_place_text(&at, text), bad, rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
@@ -204,7 +204,7 @@ static rbk_status check_double_byte(decoder *work, const rbk_pack *const *packs,
     for (size_t i = 0; i < count; i++)
         if (packs[i]->double_byte != expected)
             return REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET,
-                          "pack %u of block %u (type %02X) says %s byte characters", (unsigned)packs[i]->sequence,
+                          "pack %u of block %u (type %02X) claims %s-byte characters", (unsigned)packs[i]->sequence,
                           (unsigned)work->number, packs[i]->type, expected ? "single" : "double");
     return RBK_OK;
 }
@@ -261,7 +261,7 @@ static rbk_status read_fields(decoder *work)
     if (opened == RBK_NO_MEMORY)
         return rbk_fail_memory(work->error);
     if (opened != RBK_OK)
-        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u: texts are left out: %s",
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u: texts are ignored: %s",
                         (unsigned)work->number, why.sentence);
     for (int field = 0; field < (int)RBK_CDTEXT_FIELDS && status == RBK_OK; field++)
         if (opened == RBK_OK || !rbk_cdtext_field_row_of((rbk_cdtext_field)field)->block_charset)
@@ -289,7 +289,7 @@ static rbk_status choose_charset(decoder *work, rbk_cdtext_charset *charset)
         *charset = RBK_CDTEXT_MS_JIS;
     if (!work->sized || work->info.charset == (uint8_t)*charset)
         return RBK_OK;
-    return REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u says character set %02X; it is read as %s",
+    return REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "block %u has character set %02X; it is read as %s",
                   (unsigned)work->number, (unsigned)work->info.charset, rbk_cdtext_charset_name((int)*charset));
 }
 
@@ -317,7 +317,7 @@ static rbk_status read_block(decoder *work, rbk_cdtext *cdtext)
     unsigned first = work->info.first_track, last = work->info.last_track;
     bool tracks = work->sized && first >= 1 && first <= last && last <= RBK_TRACKS_MAX;
     if (work->sized && !tracks)
-        status = REPORT(work, RBK_WARNING, "cdtext.size", "block %u says that it has tracks %u to %u; they are guessed",
+        status = REPORT(work, RBK_WARNING, "cdtext.size", "block %u claims tracks %u to %u; they are guessed",
                         (unsigned)work->number, first, last);
     if (status == RBK_OK)
         status = rbk_cdtext_add_block(cdtext, work->number, work->info.language[work->number], charset,
@@ -366,7 +366,7 @@ rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name
         work->blocks[number].highest = -1;
     rbk_status status = sort(work, packs, size / RBK_PACK_BYTES);
     if (status == RBK_OK && size % RBK_PACK_BYTES != 0)
-        status = REPORT(work, RBK_WARNING, "cdtext.rest", "%zu bytes behind the last whole pack are left out",
+        status = REPORT(work, RBK_WARNING, "cdtext.rest", "%zu bytes after the last whole pack are ignored",
                         size % RBK_PACK_BYTES);
     if (status == RBK_OK)
         status = read_blocks(work, made);

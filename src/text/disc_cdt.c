@@ -61,15 +61,15 @@ static rbk_status keep(const rbk_cdt_body *body, const char *name, rbk_disc *dis
     if (status == RBK_OK)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_WARNING, "cdtext.damaged", name, 0, 0,
-                            "the packs are not kept, their texts are: %s", why.sentence) == RBK_OK
+                            "only the texts of the packs are kept: %s", why.sentence) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
 }
 
 static rbk_status report_none(const char *name, const rbk_error *why, rbk_findings *findings, rbk_error *error)
 {
-    return rbk_findings_add(findings, RBK_WARNING, RBK_RULE_CDTEXT_UNREADABLE, name, 0, 0,
-                            "there is no CD-TEXT in it: %s", why->sentence) == RBK_OK
+    return rbk_findings_add(findings, RBK_WARNING, RBK_RULE_CDTEXT_UNREADABLE, name, 0, 0, "no CD-TEXT found: %s",
+                            why->sentence) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
 }

@@ -47,10 +47,11 @@ static rbk_status own_packs(const rbk_disc *disc, const rbk_cdtext_options *opti
     const rbk_finding *damage = first_damage(noticed);
     if (status == RBK_OK && !damage)
         status = copy_packs(disc, packs, error);
-    else if (status == RBK_OK && rbk_findings_add(findings, RBK_WARNING, "cdtext.remade", name, 0, 0,
-                                                  "the disc's CD-TEXT packs are damaged and are made anew from what "
-                                                  "can be read of them: %.300s",
-                                                  damage->text) != RBK_OK)
+    else if (status == RBK_OK &&
+             rbk_findings_add(
+                 findings, RBK_WARNING, "cdtext.remade", name, 0, 0,
+                 "the disc's CD-TEXT packs are damaged and are rebuilt from what can be read of them: %.300s",
+                 damage->text) != RBK_OK)
         status = rbk_fail_memory(error);
     else if (status == RBK_OK)
         status = rbk_cdtext_encode(cdtext, options, packs, findings, error);
@@ -222,7 +223,7 @@ static rbk_status report_not_written(const rbk_findings *from, const rbk_cdtext_
     }
     if (status == RBK_OK && unencodable > 0)
         status = rbk_findings_add(to, RBK_WARNING, "cdtext.not-written", options ? options->name : NULL, 0, 0,
-                                  "no CD-TEXT is written, because texts do not fit: %zu %s", unencodable,
+                                  "no CD-TEXT is written because texts do not fit: %zu %s", unencodable,
                                   unencodable == 1 ? "reason" : "reasons");
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

@@ -48,7 +48,7 @@ static rbk_status no_place(rbk_findings *findings, uint32_t track, const char *w
     if (track > 0)
         snprintf(owner, sizeof owner, "track %u", (unsigned)(track & 0x7F));
     return rbk_findings_add(findings, RBK_NOTE, "cdtext.no-place", NULL, 0, track,
-                            "%s of %s has no place in CD-TEXT and is left out", what, owner) == RBK_OK
+                            "%s of %s has no place in CD-TEXT and is ignored", what, owner) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
 }
@@ -222,7 +222,7 @@ static rbk_status report_differs(const giving *g, uint32_t track, const char *wh
     if (track > 0)
         snprintf(owner, sizeof owner, "track %u", (unsigned)(track & 0x7F));
     return rbk_findings_add(g->findings, RBK_WARNING, RBK_RULE_CDTEXT_TEXT_DIFFERS, NULL, 0, track,
-                            "the %s of %s is '%.150s', in the CD-TEXT '%.150s', which is taken", what, owner, has,
+                            "the %s of %s is '%.150s', but '%.150s' in the CD-TEXT, which is used", what, owner, has,
                             packed) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(g->error);
@@ -243,8 +243,9 @@ static rbk_status give_code(const giving *g, uint32_t track, char *code)
     else if (!code[0])
         memcpy(code, parsed, track > 0 ? RBK_ISRC_BYTES : RBK_MCN_BYTES);
     else if (strcmp(code, parsed) != 0)
-        reported = rbk_findings_add(g->findings, RBK_WARNING, "cdtext.code-differs", NULL, 0, track,
-                                    "the disc has %s '%s', its CD-TEXT '%s'", track > 0 ? "ISRC" : "MCN", code, parsed);
+        reported =
+            rbk_findings_add(g->findings, RBK_WARNING, "cdtext.code-differs", NULL, 0, track,
+                             "the disc has the %s '%s', its CD-TEXT '%s'", track > 0 ? "ISRC" : "MCN", code, parsed);
     return reported == RBK_OK ? RBK_OK : rbk_fail_memory(g->error);
 }
 
@@ -297,7 +298,7 @@ static rbk_status give_album(const giving *g)
         status = give_genre(g);
     if (status == RBK_OK && g->block->text[RBK_CDTEXT_CLOSED][0] &&
         rbk_findings_add(g->findings, RBK_NOTE, "cdtext.no-place", NULL, 0, 0,
-                         "closed information has no place in the disc model and is left out") != RBK_OK)
+                         "closed information has no place in the disc model and is ignored") != RBK_OK)
         status = rbk_fail_memory(g->error);
     return status == RBK_OK ? give_code(g, 0, g->disc->mcn) : status;
 }

@@ -115,7 +115,7 @@ static rbk_status check_code(encoder *work, uint32_t track)
         return RBK_OK;
     rbk_status status = track > 0 ? rbk_isrc_parse(text, isrc, &why) : rbk_mcn_parse(text, mcn, &why);
     if (status == RBK_OK && strcmp(text, track > 0 ? isrc : mcn) != 0)
-        status = rbk_fail(&why, RBK_BAD_MCN, "'%.40s' is to be written '%s'", text, track > 0 ? isrc : mcn);
+        status = rbk_fail(&why, RBK_BAD_MCN, "'%.40s' is written as '%s'", text, track > 0 ? isrc : mcn);
     if (status == RBK_OK)
         return RBK_OK;
     if (rbk_findings_add(work->findings, RBK_WARNING, "cdtext.bad-code", work->options.name, 0, track, "%s",
@@ -207,7 +207,7 @@ static rbk_status check_tracks(encoder *work)
                 continue;
             work->unencodable++;
             if (rbk_findings_add(work->findings, RBK_ERROR, "cdtext.track-outside", work->options.name, 0, track,
-                                 "block %u has tracks %u to %u, and a %s for track %u", (unsigned)work->number,
+                                 "block %u has tracks %u to %u, found a %s of track %u", (unsigned)work->number,
                                  (unsigned)work->block->first_track, (unsigned)work->block->last_track,
                                  rbk_cdtext_field_name((rbk_cdtext_field)field, track), (unsigned)track) != RBK_OK)
                 return rbk_fail_memory(work->error);
@@ -222,7 +222,7 @@ static rbk_status check_length(encoder *work)
         return RBK_OK;
     work->unencodable++;
     if (rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_TOO_LONG, work->options.name, 0, 0,
-                         "block %u takes %zu packs, %zu more than the %d there can be", (unsigned)work->number, packs,
+                         "block %u needs %zu packs, %zu more than the limit of %d", (unsigned)work->number, packs,
                          packs - RBK_CDTEXT_BLOCK_PACKS_MAX, RBK_CDTEXT_BLOCK_PACKS_MAX) != RBK_OK)
         return rbk_fail_memory(work->error);
     return RBK_OK;

@@ -77,20 +77,20 @@ static rbk_status end_text(cursor *at)
     char text[RBK_PLACE_TEXT_BYTES];
     rbk_flow *flow = at->flow;
     if (at->lost)
-        return REPORT(at, "cdtext.text", "%s: its beginning is missing, it is left out", where(at, text));
+        return REPORT(at, "cdtext.text", "%s: its beginning is missing, it is ignored", where(at, text));
     if (at->size == 0)
         return RBK_OK;
     if (!has_place(flow, at->track))
-        return REPORT(
-            at, "cdtext.text", "block %u: a %s of %zu bytes for track %u, which it does not have, is left out",
-            (unsigned)flow->block, rbk_cdtext_field_name(flow->field, at->track), at->size, (unsigned)at->track);
+        return REPORT(at, "cdtext.text", "block %u: a %s of %zu bytes for track %u, which it does not have, is ignored",
+                      (unsigned)flow->block, rbk_cdtext_field_name(flow->field, at->track), at->size,
+                      (unsigned)at->track);
     if (flow->text[at->track].data)
-        return REPORT(at, "cdtext.text", "%s: stands there twice, the first one is taken", where(at, text));
+        return REPORT(at, "cdtext.text", "%s is repeated, the first one is used", where(at, text));
     if (!is_tab(at))
         return keep(at, at->bytes, at->size);
     const rbk_bytes *before = at->track > flow->first_track ? &flow->text[at->track - 1] : NULL;
     if (!before || !before->data)
-        return REPORT(at, "cdtext.tab", "%s: a TAB repeats the track before, and that has no text", where(at, text));
+        return REPORT(at, "cdtext.tab", "%s: a TAB repeats the track before, which has no text", where(at, text));
     return keep(at, before->data, before->size);
 }
 
@@ -109,7 +109,7 @@ static rbk_status jump(cursor *at, const rbk_pack *pack)
     char text[RBK_PLACE_TEXT_BYTES];
     rbk_status status = RBK_OK;
     if (at->size > 0)
-        status = REPORT(at, "cdtext.text", "%s: its end is missing, it is left out", where(at, text));
+        status = REPORT(at, "cdtext.text", "%s: its end is missing, it is ignored", where(at, text));
     at->track = pack->track;
     at->lost = pack->position > 0;
     at->characters = pack->position;
@@ -165,7 +165,7 @@ rbk_status rbk_flow_read(rbk_flow *flow, rbk_error *error)
             status = read_pack(&at, flow->packs[i], i == 0 ? flow->skip : 0);
     }
     if (status == RBK_OK && at.size > 0) {
-        status = REPORT(&at, "cdtext.text", "%s: its end is cut off", where(&at, text));
+        status = REPORT(&at, "cdtext.text", "%s is truncated", where(&at, text));
         if (status == RBK_OK)
             status = end_text(&at);
     }

@@ -26,7 +26,8 @@ rbk_status rbk_jis_open(rbk_jis **jis, rbk_error *error)
     free(made);
     return status == RBK_NO_MEMORY
                ? status
-               : rbk_fail(error, status, "the iconv of this machine has no table for MS-JIS (CP932, SHIFT_JIS)");
+               : rbk_fail(error, status,
+                          "the iconv library of this machine does not support MS-JIS (CP932, SHIFT_JIS)");
 }
 
 void rbk_jis_close(rbk_jis *jis)

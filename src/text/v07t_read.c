@@ -191,7 +191,8 @@ static rbk_status take_head(sheet_reader *work, const sheet_line *line)
     case RBK_V07T_UNKNOWN:
         break;
     }
-    return REPORT(work, RBK_WARNING, "v07t.name", line->number, "'%s' is no name of an input sheet", line->name);
+    return REPORT(work, RBK_WARNING, "v07t.name", line->number, "'%s' is not a known name in an input sheet",
+                  line->name);
 }
 
 /* ------------------------------------------------------------------ texts */
@@ -215,17 +216,18 @@ static rbk_status decode_value(sheet_reader *work, const sheet_line *line, char 
             return rbk_fail_memory(work->error);
         bool reported = work->reported_utf8;
         work->reported_utf8 = true;
-        return reported ? RBK_OK
-                        : REPORT(work, RBK_NOTE, "v07t.utf-8", line->number,
-                                 "text is UTF-8 and taken as such, not as %s", rbk_cdtext_charset_name((int)work->set));
+        return reported
+                   ? RBK_OK
+                   : REPORT(work, RBK_NOTE, "v07t.utf-8", line->number, "the text is UTF-8 and read as such, not as %s",
+                            rbk_cdtext_charset_name((int)work->set));
     }
     /* As on the disc: closed information and codes are in one byte whatever the block's set is. */
     bool own = !rbk_cdtext_field_row_of(line->means.field)->block_charset;
     const rbk_charset *charset = plain || own ? &latin1 : &work->charset;
     rbk_status status = rbk_charset_decode(charset, line->value, line->size, utf8, &bad, work->error);
     if (status == RBK_OK && bad > 0)
-        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, line->number, "%zu bytes are no characters of %s",
-                        bad, rbk_cdtext_charset_name((int)charset->set));
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, line->number, "%zu bytes are not valid %s", bad,
+                        rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
 
@@ -236,8 +238,8 @@ static rbk_status take_text(sheet_reader *work, const sheet_line *line)
         return RBK_OK;
     rbk_status status = decode_value(work, line, &utf8);
     if (status == RBK_OK && work->block->text[line->means.field][line->means.track])
-        status = REPORT(work, RBK_WARNING, "v07t.twice", line->number, "'%s' stands there twice, the last one is taken",
-                        line->name);
+        status =
+            REPORT(work, RBK_WARNING, "v07t.twice", line->number, "'%s' is repeated, the last one is used", line->name);
     if (status == RBK_OK)
         status = rbk_cdtext_set(work->block, line->means.field, line->means.track, utf8, work->error);
     free(utf8);
@@ -274,7 +276,7 @@ static rbk_status open_block(sheet_reader *work)
     if (last < work->first_track) {
         if (work->last_track)
             return rbk_fail_at(work->error, RBK_SYNTAX, work->path, 0, 0,
-                               "expected a last track behind the first, found %u to %u", (unsigned)work->first_track,
+                               "expected a last track after the first, found %u to %u", (unsigned)work->first_track,
                                (unsigned)last);
         last = work->first_track;
     }
@@ -334,7 +336,7 @@ rbk_status rbk_v07t_read(const uint8_t *bytes, size_t size, const char *name, rb
     if (!work.cdtext)
         return rbk_fail_memory(error);
     if (at_end(&work, 0))
-        status = rbk_fail_at(error, RBK_SYNTAX, work.path, 0, 0, "expected an input sheet, found nothing");
+        status = rbk_fail_at(error, RBK_SYNTAX, work.path, 0, 0, "expected an input sheet, found an empty file");
     while (status == RBK_OK && !at_end(&work, at)) {
         if (work.number == RBK_CDTEXT_BLOCKS)
             status = rbk_fail_at(error, RBK_SYNTAX, work.path, lines + 1, 0, "expected 8 sheets at most");

@@ -17,9 +17,9 @@ static rbk_status check_arguments(const rbk_inspection *in, rbk_error *error)
     if (!in->disc || !in->layout || !in->options)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (in->disc->track_count != in->layout->track_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout is not of its disc");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout does not belong to its disc");
     if ((unsigned)in->options->profile >= RBK_PROFILES)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no profile %d", (int)in->options->profile);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown profile %d", (int)in->options->profile);
     uint32_t capacity = in->options->capacity_sectors;
     if (capacity < 1 || capacity > RBK_PROGRAM_SECTORS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a capacity of 1 to %d sectors, found %u",

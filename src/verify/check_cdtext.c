@@ -53,7 +53,7 @@ static rbk_status check_tracks(const rbk_inspection *in, const rbk_cdtext_block 
     if (block->first_track == first && block->last_track == last)
         return RBK_OK;
     return rbk_inspection_report(in, RBK_RULE_CDTEXT_TRACKS, NULL,
-                                 "%sthe CD-TEXT is of tracks %u to %u, the disc has %u to %u", in_block(number, place),
+                                 "%sthe CD-TEXT is for tracks %u to %u, the disc has %u to %u", in_block(number, place),
                                  (unsigned)block->first_track, (unsigned)block->last_track, first, last);
 }
 
@@ -107,7 +107,8 @@ static rbk_status check_code(const rbk_inspection *in, const char *text, const r
         return RBK_OK;
     rbk_status known = track ? rbk_isrc_parse(text, parsed, NULL) : rbk_mcn_parse(text, parsed, NULL);
     if (known != RBK_OK)
-        return rbk_inspection_report(in, RBK_RULE_CDTEXT_CODES, track, "'%.40s' in the CD-TEXT is no %s", text, what);
+        return rbk_inspection_report(in, RBK_RULE_CDTEXT_CODES, track, "'%.40s' in the CD-TEXT is not a valid %s", text,
+                                     what);
     if (strcmp(parsed, code) == 0)
         return RBK_OK;
     return rbk_inspection_report(in, RBK_RULE_CDTEXT_CODES, track, "the %s in the CD-TEXT is %s, the disc's is %s",
@@ -144,15 +145,15 @@ static rbk_status report_unencodables(const rbk_inspection *in, const tally *all
     if (!all->first)
         return RBK_OK;
     return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track),
-                                 "%zu %s not fit into CD-TEXT: %s", all->count,
-                                 all->count == 1 ? "character does" : "characters do", all->first->text);
+                                 "%zu %s not in the character set of CD-TEXT: %s", all->count,
+                                 all->count == 1 ? "character is" : "characters are", all->first->text);
 }
 
 static rbk_status report_plain(const rbk_inspection *in, const tally *all)
 {
     if (!all->first)
         return RBK_OK;
-    return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track), "as CD-TEXT, %zu %s plain: %s",
+    return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track), "in CD-TEXT, %zu %s plain: %s",
                                  all->count, all->count == 1 ? "character becomes" : "characters become",
                                  all->first->text);
 }
@@ -170,7 +171,7 @@ static rbk_status check_fit(const rbk_inspection *in, const rbk_cdtext *cdtext, 
         count_in(&unencodable, finding);
         count_in(&plain, finding);
         if (strcmp(finding->rule, RBK_RULE_CDTEXT_TOO_LONG) == 0)
-            status = rbk_inspection_report(in, RBK_RULE_CDTEXT_TOO_LONG, NULL, "as CD-TEXT, %s", finding->text);
+            status = rbk_inspection_report(in, RBK_RULE_CDTEXT_TOO_LONG, NULL, "in CD-TEXT, %s", finding->text);
     }
     if (status == RBK_OK)
         status = report_unencodables(in, &unencodable);
@@ -249,7 +250,7 @@ rbk_status rbk_check_take_findings(const rbk_findings *found, rbk_profile profil
                                    rbk_error *error)
 {
     if ((unsigned)profile >= RBK_PROFILES)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no profile %d", (int)profile);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown profile %d", (int)profile);
     return rbk_findings_pass_on(found, judge_by_profile, &profile, findings) == RBK_OK ? RBK_OK
                                                                                        : rbk_fail_memory(error);
 }

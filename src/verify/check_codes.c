@@ -55,7 +55,7 @@ static rbk_status check_flags(const rbk_inspection *in, const rbk_track *track)
     if (!rbk_track_mode_is_audio(track->mode)) {
         if (!four && !emphasis)
             return RBK_OK;
-        return rbk_inspection_report(in, RBK_RULE_FLAGS_ON_DATA, track, "track %u is data and has flags of audio: %s",
+        return rbk_inspection_report(in, RBK_RULE_FLAGS_ON_DATA, track, "track %u is data and has audio flags: %s",
                                      number,
                                      four && emphasis ? "4CH and PRE"
                                      : four           ? "4CH"
@@ -64,11 +64,11 @@ static rbk_status check_flags(const rbk_inspection *in, const rbk_track *track)
     rbk_status status = RBK_OK;
     if (four)
         status = rbk_inspection_report(in, RBK_RULE_FLAGS_FOUR_CHANNEL, track,
-                                       "track %u says that it has four channels, which no player knows", number);
+                                       "track %u is flagged as four-channel, which no player supports", number);
     if (status == RBK_OK && emphasis)
-        status =
-            rbk_inspection_report(in, RBK_RULE_FLAGS_PRE_EMPHASIS, track,
-                                  "track %u says that its sound has pre-emphasis: players will take it off", number);
+        status = rbk_inspection_report(in, RBK_RULE_FLAGS_PRE_EMPHASIS, track,
+                                       "track %u is flagged as audio with pre-emphasis: players will apply de-emphasis",
+                                       number);
     return status;
 }
 

@@ -24,7 +24,7 @@ static rbk_status check_addresses(const rbk_inspection *in)
     if (lead_out < rbk_disc_end_max(in->disc))
         return RBK_OK;
     return rbk_inspection_report(in, RBK_RULE_DISC_ADDRESS, NULL,
-                                 "the lead-out lies at absolute %s, expected 99:59:74 or before",
+                                 "the lead-out is at absolute %s, expected 99:59:74 or earlier",
                                  rbk_absolute_time_format(lead_out, end));
 }
 
@@ -43,9 +43,8 @@ static rbk_status check_numbers(const rbk_inspection *in)
                                        "the first track has number %u, expected 1", (unsigned)disc->tracks[0].number);
     for (size_t t = 1; t < count && status == RBK_OK; t++)
         if (disc->tracks[t].number != disc->tracks[t - 1].number + 1)
-            status = rbk_inspection_report(in, RBK_RULE_DISC_TRACK_ORDER, &disc->tracks[t],
-                                           "track %u stands behind track %u", (unsigned)disc->tracks[t].number,
-                                           (unsigned)disc->tracks[t - 1].number);
+            status = rbk_inspection_report(in, RBK_RULE_DISC_TRACK_ORDER, &disc->tracks[t], "track %u follows track %u",
+                                           (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
     return status;
 }
 
@@ -56,10 +55,10 @@ static rbk_status check_first_pregap(const rbk_inspection *in)
     if (!in->layout->track_count || in->layout->tracks[0].index01_lba <= 0)
         return RBK_OK;
     int32_t hidden = in->layout->tracks[0].index01_lba;
-    return rbk_inspection_report(in, RBK_RULE_DISC_HIDDEN_AUDIO, &in->disc->tracks[0],
-                                 "%s lies before index 01 of the first track, behind its pause of 2 s: hidden audio is "
-                                 "to be declared",
-                                 rbk_time_format(hidden, length));
+    return rbk_inspection_report(
+        in, RBK_RULE_DISC_HIDDEN_AUDIO, &in->disc->tracks[0],
+        "%s of hidden audio before index 01 of the first track, after its pregap of 2 s: declare it to the plant",
+        rbk_time_format(hidden, length));
 }
 
 /* From a lead-out to the next session's index 01: what programs that know no more of sessions count with. */
@@ -89,9 +88,9 @@ static rbk_status check_indexes(const rbk_inspection *in, size_t t)
             (before ? index->lba > before->lba : index->lba >= laid->start_lba) && index->lba <= laid->end_lba;
         if (!numbered || !placed || index->number > RBK_INDEX_MAX)
             return rbk_inspection_report(in, RBK_RULE_INDEX_ORDER, track,
-                                         "index %02u of track %u is at lba %d behind %s", (unsigned)index->number,
+                                         "index %02u of track %u is at lba %d after %s", (unsigned)index->number,
                                          (unsigned)track->number, (int)index->lba,
-                                         numbered ? "a place that it must follow" : "an index that it must not follow");
+                                         numbered ? "a later address" : "an index that it cannot follow");
     }
     return RBK_OK;
 }

@@ -65,12 +65,12 @@ static const struct defect_row {
     unsigned bits;
 } defect_rows[RBK_DATA_DEFECTS] = {
     {RBK_RULE_DATA_SYNC, "without a sync", RBK_SECTOR_BAD_SYNC},
-    {RBK_RULE_DATA_ADDRESS, "whose header names another place", RBK_SECTOR_BAD_ADDRESS},
-    {RBK_RULE_DATA_MODE, "of another mode than the track's", RBK_SECTOR_BAD_MODE},
-    {RBK_RULE_DATA_SUBHEADER, "whose subheader has two different copies", RBK_SECTOR_BAD_SUBHEADER},
+    {RBK_RULE_DATA_ADDRESS, "whose header has another address", RBK_SECTOR_BAD_ADDRESS},
+    {RBK_RULE_DATA_MODE, "with another mode than the track's", RBK_SECTOR_BAD_MODE},
+    {RBK_RULE_DATA_SUBHEADER, "whose subheader copies differ", RBK_SECTOR_BAD_SUBHEADER},
     {RBK_RULE_DATA_EDC, "with a wrong EDC", RBK_SECTOR_BAD_EDC},
     {RBK_RULE_DATA_PARITY, "with wrong P or Q parity", RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q},
-    {RBK_RULE_DATA_ZERO, "without the zeros behind the EDC", RBK_SECTOR_BAD_ZERO},
+    {RBK_RULE_DATA_ZERO, "without the zeros after the EDC", RBK_SECTOR_BAD_ZERO},
 };
 
 const char *rbk_data_defect_rule(rbk_data_defect defect)
@@ -137,7 +137,7 @@ static rbk_status report_post_gap(const work *w, const rbk_track *next)
         return RBK_OK;
     return rbk_inspection_report(w->in, RBK_RULE_DATA_POST_GAP, w->track,
                                  "track %u ends with %" PRId32
-                                 " empty sectors before the sound of track %u, expected 150 or more",
+                                 " empty sectors before the audio of track %u, expected 150 or more",
                                  (unsigned)w->track->number, empty, (unsigned)next->number);
 }
 
@@ -341,9 +341,8 @@ static rbk_status report_audio(const work *w)
             "track %u is audio and has %" PRId32 " sector%s of data, the first at lba %" PRId32, number,
             report->sectors_with_sync, report->sectors_with_sync == 1 ? "" : "s", w->first_sync_lba);
     if (status == RBK_OK && report->byte_swapped)
-        status = rbk_inspection_report(
-            w->in, RBK_RULE_AUDIO_BYTE_ORDER, w->track,
-            "track %u sounds like noise as it is and smooth with its bytes in the other order", number);
+        status = rbk_inspection_report(w->in, RBK_RULE_AUDIO_BYTE_ORDER, w->track,
+                                       "track %u is noise as it is, and smooth with its bytes swapped", number);
     if (status == RBK_OK)
         status = report_silence(w);
     if (status == RBK_OK && report->full_scale_runs)
@@ -353,9 +352,9 @@ static rbk_status report_audio(const work *w)
             number, report->full_scale_runs, report->full_scale_runs == 1 ? "" : "s",
             rbk_time_format(rbk_sectors_floor(report->first_full_scale_sample), time), report->first_full_scale_sample);
     if (status == RBK_OK && (fabs(report->dc[0]) > DC_MAX || fabs(report->dc[1]) > DC_MAX))
-        status =
-            rbk_inspection_report(w->in, RBK_RULE_AUDIO_DC, w->track, "track %u has a mean of %ld left and %ld right",
-                                  number, lround(report->dc[0]), lround(report->dc[1]));
+        status = rbk_inspection_report(w->in, RBK_RULE_AUDIO_DC, w->track,
+                                       "track %u has a DC offset of %ld left and %ld right", number,
+                                       lround(report->dc[0]), lround(report->dc[1]));
     return status;
 }
 
@@ -466,6 +465,6 @@ rbk_status rbk_payload_check_report_unread(const rbk_inspection *in, rbk_error *
 {
     rbk_status status = rbk_inspection_report(
         in, RBK_RULE_PAYLOAD_UNREAD, NULL,
-        "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
+        "the content of the files was not checked: they do not hold disc sectors, or more than fit on a disc");
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

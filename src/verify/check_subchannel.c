@@ -40,9 +40,9 @@ static rbk_status check_length(const rbk_inspection *in, const rbk_file *file)
     if (file->subchannel != RBK_SUBCHANNEL_CHANNELS || !file->subchannel_location ||
         stat(file->subchannel_location, &about) != 0 || about.st_size == sectors * RBK_SUBCHANNEL_BYTES)
         return RBK_OK;
-    return rbk_inspection_report(in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld bytes, %lld sectors have %lld",
-                                 file->subchannel_path, (long long)about.st_size, (long long)sectors,
-                                 (long long)sectors * RBK_SUBCHANNEL_BYTES);
+    return rbk_inspection_report(
+        in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld bytes, the subchannel of %lld sectors has %lld",
+        file->subchannel_path, (long long)about.st_size, (long long)sectors, (long long)sectors * RBK_SUBCHANNEL_BYTES);
 }
 
 /* ------------------------------------------------------------------ sectors */
@@ -105,7 +105,7 @@ static rbk_status report_p(const reading *r)
     if (r->pregaps_zero == 0 && r->tracks_one == 0)
         return RBK_OK;
     return rbk_inspection_report(r->in, RBK_RULE_P_FLAG, NULL,
-                                 "P is zero in %lld sectors of pauses and one in %lld sectors inside tracks",
+                                 "P is zero in %lld sectors of pregaps and one in %lld sectors inside tracks",
                                  (long long)r->pregaps_zero, (long long)r->tracks_one);
 }
 

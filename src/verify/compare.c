@@ -286,7 +286,7 @@ rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, un
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (first->disc->track_count != first->layout->track_count ||
         second->disc->track_count != second->layout->track_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout is not of its disc");
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout does not belong to its disc");
     rbk_comparison made;
     rbk_status status = RBK_OK;
     begin(&made);

@@ -47,7 +47,7 @@ def seconds(time):
 
 def print_pairs(bench):
     """Ours against a peer."""
-    print("| work | redbook | peer | ratio | aim at most | processor | memory |")
+    print("| work | redbook | compared with | ratio | target, at most | processor | memory |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for row in bench["rows"]:
         ours, peer = measured(bench, row, row["ours"], row["peer"])

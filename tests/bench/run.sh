@@ -164,7 +164,7 @@ growth_rows() {
     for length in 1 10 80; do plain "one FLAC of $length min" "$author m$length.flac -o out.cue"; done
     for count in 1 10 99; do plain "10 min in $count FLAC" "$author t$count/*.flac -o out.cue"; done
     plain "a virtual recorder burns 80 min (a drive of 52x: 92 s)" "rm -rf drive && '$B/redbook-burn' write -q m80.cue --device virtual:drive --yes"
-    plain "a shelf of 100 discs of 4 min, \`make -j1\` (3 runs)" "make -s -C shelf -j1" ', "runs": 3'
+    plain "100 discs of 4 min, \`make -j1\` (3 runs)" "make -s -C shelf -j1" ', "runs": 3'
     plain "the same, \`make -j$processors\` (3 runs)" "make -s -C shelf -j$processors" ', "runs": 3'
 }
 
@@ -209,7 +209,7 @@ response_table() {
 
 model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
 system=$(df -T "$folder" 2>/dev/null | awk 'NR == 2 { print $2 }')
-printf '%s, %s (%s processors), %s %s, %s; medians of %s runs by turns, a full disc is %s minutes.\n' "$(date -u +%Y-%m-%d)" \
+printf '%s, %s (%s processors), %s %s, %s; medians of %s alternating runs, %s minutes of audio.\n' "$(date -u +%Y-%m-%d)" \
     "${model:-$(uname -m)}" "$processors" "$(uname -s)" "$(uname -r)" "${system:-unknown file system}" "$runs" "$minutes"
 for table in $tables; do
     printf '\n'

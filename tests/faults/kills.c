@@ -84,7 +84,7 @@ static long run_again(series *s)
     const run_fault count = {"names", 0, NULL};
     bool finished = work_look(&s->w) & WORK_AFTER; /* then a work that replaces nothing has nothing to do */
     work_run(&s->w, &count);
-    bool refused = s->w.result.status == 1 && strstr(s->w.result.output, "exists already") && !s->w.shape->before;
+    bool refused = s->w.result.status == 1 && strstr(s->w.result.output, "already exists") && !s->w.shape->before;
     unsigned state = work_look(&s->w);
     if (s->w.result.status != 0 && !(finished && refused))
         work_fail(&s->w, "the next run of the same work fails");

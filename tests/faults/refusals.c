@@ -76,7 +76,7 @@ static void check_next(work *w)
         work_fail(w, "after a reader has looked, neither the old files nor the new ones are there");
     finished = finished || state & WORK_AFTER;
     work_run(w, NULL);
-    bool refused = w->result.status == 1 && strstr(w->result.output, "exists already") && !w->shape->before;
+    bool refused = w->result.status == 1 && strstr(w->result.output, "already exists") && !w->shape->before;
     state = work_look(w);
     if (w->result.status != 0 && !(finished && refused))
         work_fail(w, "the next run of the same work fails");

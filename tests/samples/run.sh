@@ -106,7 +106,7 @@ parts.cue: CUE sheet, one BIN per track, 900 sectors" "$found"
 cat "parts (Track 1).bin" "parts (Track 2).bin" >joined.bin
 same_bytes "convert_image: the same bytes" tones.bin joined.bin
 case $("$B/samples/convert_image" tones.cue redump parts.cue 2>&1) in
-    *"exists already"*) ok "convert_image replaces nothing" ;;
+    *"already exists"*) ok "convert_image replaces nothing" ;;
     *) not_ok "convert_image replaces nothing" "it did" ;;
 esac
 

@@ -205,7 +205,7 @@ static void print_zsh(const cli_program *program, FILE *out)
         print_quoted(command->summary, strlen(command->summary), ":\\", out);
         fputs("'\n", out);
     }
-    fputs("    'help:say what a command does and list its options'\n  )\n"
+    fputs("    'help:show the help of a command'\n  )\n"
           "  if (( CURRENT == 2 )); then\n"
           "    _describe -t commands command commands\n"
           "    _arguments '--help[print help]' '--version[print the version]'\n    return\n  fi\n"
@@ -265,7 +265,7 @@ static void print_fish(const cli_program *program, FILE *out)
     for (const cli_command *command = program->commands; command->name; command++)
         print_fish_command(program, command, out);
     fprintf(out,
-            "complete -c %s -n __fish_use_subcommand -f -a help -d 'say what a command does and list its options'\n"
+            "complete -c %s -n __fish_use_subcommand -f -a help -d 'show the help of a command'\n"
             "complete -c %s -n __fish_use_subcommand -l help -s h -d 'print help'\n"
             "complete -c %s -n __fish_use_subcommand -l version -s V -d 'print the version'\n"
             "complete -c %s -n '__fish_seen_subcommand_from help' -f -a '",

@@ -72,8 +72,7 @@ static void report_line_break(const char *name, rbk_error *error)
     rbk_error_init(error);
     error->status = RBK_UNSUPPORTED;
     snprintf(error->place.path, sizeof error->place.path, "%s", name);
-    snprintf(error->sentence, sizeof error->sentence,
-             "a rule of make cannot name a file with a line break in its name");
+    snprintf(error->sentence, sizeof error->sentence, "a make rule cannot name a file with a line break in its name");
 }
 
 rbk_status cli_depfile_write(const char *path, const char *const *targets, size_t target_count, const char *sheet,

@@ -66,7 +66,7 @@ bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES
     options->big_endian = strcmp(text, "big") == 0;
     if (options->big_endian || strcmp(text, "little") == 0)
         return true;
-    snprintf(why, CLI_WHY_BYTES, "expected little|big, found '%.200s'", text);
+    snprintf(why, CLI_WHY_BYTES, "expected little or big, found '%.200s'", text);
     return false;
 }
 

@@ -79,5 +79,5 @@ void cli_help_print(const char *program, const cli_command *command, FILE *out)
         else
             row = print_row(row, out);
     }
-    fprintf(out, "%s%-*s%s\n", "  -h, --help", HELP_COLUMN - 12, "", "print this");
+    fprintf(out, "%s%-*s%s\n", "  -h, --help", HELP_COLUMN - 12, "", "print this help");
 }

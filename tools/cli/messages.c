@@ -46,7 +46,7 @@ void cli_recover_error(rbk_status status, const char *path, rbk_error *error)
     if (status != RBK_OK && path && !error->place.path[0])
         snprintf(error->place.path, sizeof error->place.path, "%s", path);
     if (status == RBK_FILEACCESS && error->system_error == ENOENT && lacks_folder(error->place.path, folder)) {
-        snprintf(error->sentence, sizeof error->sentence, "there is no folder '%.400s'", folder);
+        snprintf(error->sentence, sizeof error->sentence, "the folder '%.400s' does not exist", folder);
         error->system_error = 0;
     }
 }
@@ -54,7 +54,7 @@ void cli_recover_error(rbk_status status, const char *path, rbk_error *error)
 /* What to do about a sentence that all commands with targets may end in. */
 static const char *way_out(const char *sentence)
 {
-    return strcmp(sentence, "exists already") == 0 ? ": --force replaces it" : "";
+    return strcmp(sentence, "already exists") == 0 ? ": use --force to replace it" : "";
 }
 
 void cli_say_error(const cli_voice *voice, const rbk_error *error)

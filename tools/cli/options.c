@@ -54,7 +54,7 @@ int cli_usage_error(const char *program, const cli_command *command, const char 
 int cli_check_voice(const char *program, const cli_command *command, bool verbose, bool quiet)
 {
     if (verbose && quiet)
-        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+        return cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     return 0;
 }
 
@@ -313,13 +313,13 @@ static int report_no_command(const cli_program *program, const char *word)
     const char *nearest = nearest_command(program, word);
     for (const cli_instead *row = program->instead; row->word; row++)
         if (strcmp(row->word, word) == 0)
-            return cli_usage_error(program->name, NULL, "there is no command '%s': say '%s'", word, row->say);
+            return cli_usage_error(program->name, NULL, "unknown command '%s': use '%s'", word, row->say);
     if (stat(word, &there) == 0 || strpbrk(word, "./"))
-        return cli_usage_error(program->name, NULL, "'%s' is no command: say '%s %s %s' to look at a file", word,
+        return cli_usage_error(program->name, NULL, "unknown command '%s': use '%s %s %s' to look at a file", word,
                                program->name, program->look, word);
     if (nearest)
-        return cli_usage_error(program->name, NULL, "there is no command '%s': did you mean '%s'?", word, nearest);
-    return cli_usage_error(program->name, NULL, "there is no command '%s'", word);
+        return cli_usage_error(program->name, NULL, "unknown command '%s': did you mean '%s'?", word, nearest);
+    return cli_usage_error(program->name, NULL, "unknown command '%s'", word);
 }
 
 static void print_program_help(const cli_program *program, FILE *out)
@@ -327,7 +327,7 @@ static void print_program_help(const cli_program *program, FILE *out)
     fprintf(out, "usage: %s COMMAND [OPTION]...\n%s\n\nCommands:\n", program->name, program->summary);
     for (const cli_command *command = program->commands; command->name; command++)
         fprintf(out, "  %-12s %s\n", command->name, command->summary);
-    fprintf(out, "  %-12s %s\n", "help", "say what a command does and list its options");
+    fprintf(out, "  %-12s %s\n", "help", "Show the help of a command.");
     fprintf(out, "\n'%s COMMAND --help' lists the options of a command.\n'%s --version' prints the version.\n",
             program->name, program->name);
 }
@@ -359,7 +359,7 @@ int cli_main(const cli_program *program, int argc, const char **argv)
         return help(program, NULL);
     if (strcmp(word, "help") == 0) {
         if (argc > 3)
-            return cli_usage_error(program->name, NULL, "help takes one command, found %d words", argc - 2);
+            return cli_usage_error(program->name, NULL, "expected one command, found %d words", argc - 2);
         return help(program, argc == 3 ? argv[2] : NULL);
     }
     const cli_command *command = command_named(program, word);

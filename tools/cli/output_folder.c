@@ -50,6 +50,6 @@ rbk_status cli_folder_make(const char *path, bool *made, rbk_error *error)
     if (!*made && errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return RBK_OK;
     if (!*made)
-        return fail_folder(path, "the folder cannot be made", error);
-    return flush_folder_above(path) ? RBK_OK : fail_folder(path, "the folder cannot be forced to the disk", error);
+        return fail_folder(path, "the folder cannot be created", error);
+    return flush_folder_above(path) ? RBK_OK : fail_folder(path, "the folder cannot be synced to the disk", error);
 }

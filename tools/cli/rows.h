@@ -13,33 +13,34 @@
 #define CLI_ROW_CAPACITY(type, member)                                                                                 \
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "capacity", .offset = offsetof(type, member), .argument = "74|80|90|99|TIME",       \
-        .help = "what fits: minutes or MM:SS:FF [80]", .read = cli_capacity_read                                       \
+        .help = "capacity: minutes or MM:SS:FF [80]", .read = cli_capacity_read                                        \
     }
 
 /* --fail-on: an int that is an rbk_severity. */
 #define CLI_ROW_FAIL_ON(type, member)                                                                                  \
     {                                                                                                                  \
         .kind = CLI_CHOICE, .name = "fail-on", .offset = offsetof(type, member), .argument = "note|warning|error",     \
-        .help = "exit 3 for findings from here up [error]"                                                             \
+        .help = "exit 3 on findings of this severity [error]"                                                          \
     }
 
-/* -v and -q: two bools that exclude each other (cli_check_voice). says: what the two do, "notes too | errors only". */
+/* -v and -q: two bools that exclude each other (cli_check_voice). says: what -v prints, "print notes too". */
 #define CLI_ROWS_VOICE(type, verbose_member, quiet_member, says)                                                       \
-    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", .offset = offsetof(type, verbose_member)},                  \
+    {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", .offset = offsetof(type, verbose_member), .help = (says)},  \
     {                                                                                                                  \
-        .kind = CLI_SWITCH, .letter = 'q', .name = "quiet", .offset = offsetof(type, quiet_member), .help = (says)     \
+        .kind = CLI_SWITCH, .letter = 'q', .name = "quiet", .offset = offsetof(type, quiet_member),                    \
+        .help = "print errors only"                                                                                    \
     }
 
 /* --encoding and --any-path: an rbk_source_options. */
 #define CLI_ROW_ENCODING(type, member)                                                                                 \
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "encoding", .offset = offsetof(type, member), .argument = "NAME",                   \
-        .help = "of a sheet [by its content]", .read = disc_input_encoding                                             \
+        .help = "encoding of the sheet [by its content]", .read = disc_input_encoding                                  \
     }
 #define CLI_ROW_ANY_PATH(type, member)                                                                                 \
     {                                                                                                                  \
         .kind = CLI_SWITCH, .name = "any-path", .offset = offsetof(type, member.any_path),                             \
-        .help = "read files outside the sheet's folder, too"                                                           \
+        .help = "read files outside the sheet's folder too"                                                            \
     }
 
 /* --encoding, --mode, --byte-order, --any-path: an rbk_source_options. */
@@ -49,13 +50,13 @@
          .name = "mode",                                                                                               \
          .offset = offsetof(type, member),                                                                             \
          .argument = "MODE",                                                                                           \
-         .help = "of a file without a sheet: audio, mode1/2352",                                                       \
+         .help = "track mode of a file without a sheet",                                                               \
          .read = disc_input_mode},                                                                                     \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "byte-order",                                                                                         \
          .offset = offsetof(type, member),                                                                             \
          .argument = "little|big",                                                                                     \
-         .help = "of its samples [little]",                                                                            \
+         .help = "byte order of its samples [little]",                                                                 \
          .read = disc_input_byte_order},                                                                               \
         CLI_ROW_ANY_PATH(type, member)
 
@@ -65,19 +66,22 @@
      .name = "cdtext",                                                                                                 \
      .offset = offsetof(type, use_member),                                                                             \
      .argument = "auto|always|never",                                                                                  \
-     .help = "packs in a .cdt file beside the sheet [auto]"},                                                          \
-        {.kind = CLI_CHOICE, .name = "cdtext-from", .offset = offsetof(type, from_member), .argument = "packs|sheet"}, \
+     .help = "write the packs to a .cdt file [auto]"},                                                                 \
+        {.kind = CLI_CHOICE,                                                                                           \
+         .name = "cdtext-from",                                                                                        \
+         .offset = offsetof(type, from_member),                                                                        \
+         .argument = "packs|sheet",                                                                                    \
+         .help = "which texts to use if they differ [packs]"},                                                         \
     {                                                                                                                  \
         .kind = CLI_SWITCH, .name = "cdtext-fallback", .offset = offsetof(type, fallback_member),                      \
-        .help = "whose texts | other letters"                                                                          \
+        .help = "replace unencodable characters"                                                                       \
     }
 
 /* What to do about texts of which a sheet and its CD-TEXT file have two. */
 #define CLI_HINT_CDTEXT_FROM                                                                                           \
-    "--cdtext-from sheet takes the texts of the sheet, --cdtext-from packs those of the CD-TEXT file"
+    "use --cdtext-from sheet to take the texts of the sheet, or --cdtext-from packs to take those of the CD-TEXT file"
 
 /* What to do about letters that packs have no place for. */
-#define CLI_HINT_CDTEXT                                                                                                \
-    "--cdtext-fallback writes what is not in CD-TEXT in other letters, --cdtext=never writes no packs"
+#define CLI_HINT_CDTEXT "use --cdtext-fallback to replace unencodable characters, or --cdtext=never to write no packs"
 
 #endif

@@ -21,12 +21,12 @@ typedef struct blank_values {
 
 const cli_option blank_options[] = {
     DEVICE_ROW(blank_values, device),
-    {.kind = CLI_SWITCH, .name = "full", AT(full), .help = "all of the disc, not only what makes it blank"},
+    {.kind = CLI_SWITCH, .name = "full", AT(full), .help = "erase all of the disc (takes long)"},
     {.kind = CLI_SWITCH, .name = "eject", AT(eject), .help = "open the tray afterwards"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
-    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "errors only"},
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
+    {.kind = CLI_SWITCH, .letter = 'q', .name = "quiet", AT(quiet), .help = "print errors only"},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -37,7 +37,7 @@ static rbk_status work(const blank_values *values, device_reporter *reporter, rb
     if (status != RBK_OK)
         return status;
     if (!values->yes && disc.kind == RBK_DISC_CD_RW &&
-        !confirm_yes(&reporter->voice, "make the %s, which is %s, blank? what is on it is lost",
+        !confirm_yes(&reporter->voice, "blank the %s, which is %s? its content will be lost",
                      rbk_disc_kind_name(disc.kind), rbk_disc_state_name(disc.state)))
         return confirm_refused(error);
     status = rbk_recorder_blank(recorder, values->full, &reporter->listener, error);

@@ -31,9 +31,9 @@ static rbk_status open_only(rbk_recorder **recorder, rbk_error *error)
     if (names.count == 1) {
         status = rbk_recorder_open(names.names[0], recorder, error);
     } else if (names.count == 0) {
-        status = refuse(error, RBK_DEVICE_NOTPRESENT, "no CD drive was found; name one with --device");
+        status = refuse(error, RBK_DEVICE_NOTPRESENT, "no CD drive found: name one with --device");
     } else {
-        snprintf(sentence, sizeof sentence, "there are %zu drives, '%s' is the first: name one with --device",
+        snprintf(sentence, sizeof sentence, "found %zu drives, the first is '%s': choose one with --device",
                  names.count, names.names[0]);
         status = refuse(error, RBK_DEVICE_NOTPRESENT, sentence);
     }

@@ -14,7 +14,7 @@ typedef struct drives_values {
 } drives_values;
 
 const cli_option drives_options[] = {
-    {.kind = CLI_SWITCH, .name = "json", .offset = offsetof(drives_values, json), .help = "all of it as JSON"},
+    {.kind = CLI_SWITCH, .name = "json", .offset = offsetof(drives_values, json), .help = "print one JSON document"},
     {.kind = CLI_END},
 };
 
@@ -130,7 +130,7 @@ static int report(const drives_values *values, const drives_result *result)
     else if (result->count)
         reported = print_table(result, stdout);
     else if (result->error.status == RBK_OK)
-        cli_say(&voice, "no CD drive was found");
+        cli_say(&voice, "no CD drive found");
     return cli_finish_output(voice.program, device_exit(result->error.status), reported);
 }
 

@@ -15,7 +15,7 @@ typedef struct info_values {
 
 const cli_option info_options[] = {
     DEVICE_ROW(info_values, device),
-    {.kind = CLI_SWITCH, .name = "json", .offset = offsetof(info_values, json), .help = "all of it as JSON"},
+    {.kind = CLI_SWITCH, .name = "json", .offset = offsetof(info_values, json), .help = "print one JSON document"},
     {.kind = CLI_END},
 };
 
@@ -43,7 +43,7 @@ static void print_drive(const rbk_recorder_drive *drive, FILE *out)
     if (drive->serial[0])
         fprintf(out, "serial     %s\n", drive->serial);
     fprintf(out, "writes     %s%s%s\n", drive->writes_cd_r ? "CD-R" : "no CD-R", drive->writes_cd_rw ? ", CD-RW" : "",
-            drive->speed_tenths_max ? "" : ", at speeds it does not tell");
+            drive->speed_tenths_max ? "" : ", at speeds it does not report");
     if (drive->speed_tenths_max)
         fprintf(out, "speed      up to %s\n", device_speed(drive->speed_tenths_max, speed));
     for (size_t i = 0; i < drive->speed_count; i++)
@@ -107,7 +107,7 @@ static bool print_disc(const rbk_recorder_disc *disc, FILE *out)
     if (disc->first_track)
         return print_tracks(disc, out);
     if (disc->state == RBK_DISC_FINISHED)
-        fprintf(out, "tracks     the drive does not tell them\n");
+        fprintf(out, "tracks     not reported by the drive\n");
     return true;
 }
 

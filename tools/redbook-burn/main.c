@@ -6,13 +6,14 @@
 #include <redbook/version.h>
 
 static const cli_command commands[] = {
-    {"drives", "[FOLDER...]", "List the CD drives, and the virtual ones in folders.", true, drives_options, drives_run},
-    {"info", "", "Say what a drive can do, and what disc is in it.", false, info_options, info_run},
-    {"plan", "IMAGE", "Say what a recorder would be told, and whether it can be.", true, plan_options, plan_run},
+    {"drives", "[FOLDER...]", "List the CD drives, and virtual drives in folders.", true, drives_options, drives_run},
+    {"info", "", "Show what a drive can do and what disc is in it.", false, info_options, info_run},
+    {"plan", "IMAGE", "Show what would be sent to a recorder, and whether it can be burnt.", true, plan_options,
+     plan_run},
     {"write", "IMAGE", "Burn an image to CD-R or CD-RW.", true, write_options, write_run},
-    {"blank", "", "Make a CD-RW blank again.", false, blank_options, blank_run},
+    {"blank", "", "Blank a CD-RW.", false, blank_options, blank_run},
     {"verify", "IMAGE", "Read a disc back and compare it with its image.", true, verify_options, verify_run},
-    {"virtual", "FOLDER [NAME=VALUE...]", "Make a recorder in software that lives in a folder.", true, virtual_options,
+    {"virtual", "FOLDER [NAME=VALUE...]", "Create a virtual CD recorder in a folder.", true, virtual_options,
      virtual_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
      completion_run},

@@ -26,14 +26,18 @@ typedef struct plan_values {
 
 const cli_option plan_options[] = {
     PLAN_ROW_MEDIUM(plan_values, request),
-    {.kind = CLI_TEXT, .name = "drive", AT(drive), .argument = "DEVICE", .help = "plan for it and the disc in it"},
+    {.kind = CLI_TEXT,
+     .name = "drive",
+     AT(drive),
+     .argument = "DEVICE",
+     .help = "plan for this drive and the disc in it"},
     PLAN_ROWS(plan_values, request),
     CLI_ROWS_INPUT(plan_values, request.open),
     {.kind = CLI_SWITCH, .name = "no-verify", AT(no_verify), .help = "do not read the data sectors"},
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROW_FAIL_ON(plan_values, fail_on),
-    CLI_ROWS_VOICE(plan_values, verbose, quiet, "notes and CD-TEXT packs too | errors only"),
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    CLI_ROWS_VOICE(plan_values, verbose, quiet, "print notes and CD-TEXT packs too"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -67,8 +71,7 @@ static bool print_tables(const plan_result *result, bool packs, FILE *out)
     if (!plan_print_tables(plan, packs, out))
         return false;
     if (refusals)
-        fprintf(out, "\nnot to be burnt: %zu %s in the way\n", refusals,
-                refusals == 1 ? "reason stands" : "reasons stand");
+        fprintf(out, "\ncannot be burnt: %zu %s\n", refusals, refusals == 1 ? "reason" : "reasons");
     return true;
 }
 
@@ -155,7 +158,7 @@ int plan_run(const cli_command *command, int argc, const char **argv)
     if (cli_operand_count(line) != 1)
         exit_code = cli_usage_error(program, command, "expected one image, found %zu", cli_operand_count(line));
     else if (values.verbose && values.quiet)
-        exit_code = cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+        exit_code = cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     else
         exit_code = run(&values, cli_operands(line)[0]);
     cli_line_free(line);

@@ -12,7 +12,7 @@ static rbk_status judge_drive(const plan_drive *asked, const char *device, rbk_f
     bool none = !asked->drive.writes_cd_r && !asked->drive.writes_cd_rw;
     if (!none && !(recordable && !asked->drive.writes_cd_r) && !(rewritable && !asked->drive.writes_cd_rw))
         return RBK_OK;
-    return rbk_findings_add(findings, RBK_ERROR, "burn.drive", device, 0, 0, "the drive writes no %s",
+    return rbk_findings_add(findings, RBK_ERROR, "burn.drive", device, 0, 0, "the drive does not write %s",
                             none ? "CDs" : rbk_disc_kind_name(asked->disc.kind));
 }
 
@@ -22,7 +22,7 @@ static rbk_status judge_disc(const plan_drive *asked, const char *device, rbk_fi
     const char *state = rbk_disc_state_name(disc->state);
     if (disc->kind == RBK_DISC_NONE)
         return rbk_findings_add(findings, RBK_NOTE, "burn.disc", device, 0, 0,
-                                "there is no disc in the drive: this is a plan for another one");
+                                "there is no disc in the drive: the plan is for the medium of --medium");
     if (disc->kind != RBK_DISC_CD_R && disc->kind != RBK_DISC_CD_RW)
         return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0,
                                 "expected a CD-R or CD-RW in the drive, found another disc");
@@ -30,7 +30,7 @@ static rbk_status judge_disc(const plan_drive *asked, const char *device, rbk_fi
         return RBK_OK;
     if (disc->can_be_blanked)
         return rbk_findings_add(findings, RBK_WARNING, "burn.disc", device, 0, 0,
-                                "the disc in the drive is %s, not blank: it has to be blanked first", state);
+                                "the disc in the drive is %s, not blank: it must be blanked first", state);
     return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0, "the disc in the drive is %s, not blank",
                             state);
 }

@@ -25,19 +25,19 @@ static const char *form_name(uint8_t form)
     case RBK_BURN_FORM_AUDIO:
         return "audio";
     case RBK_BURN_FORM_AUDIO_SILENT:
-        return "audio, by the drive";
+        return "audio, made by the drive";
     case RBK_BURN_FORM_MODE1:
         return "mode 1";
     case RBK_BURN_FORM_MODE1_EMPTY:
-        return "mode 1, by the drive";
+        return "mode 1, made by the drive";
     case RBK_BURN_FORM_XA:
         return "mode 2 xa";
     case RBK_BURN_FORM_XA_EMPTY:
-        return "mode 2 xa, by the drive";
+        return "mode 2 xa, made by the drive";
     case RBK_BURN_FORM_MODE2:
         return "mode 2";
     default:
-        return "mode 2, by the drive";
+        return "mode 2, made by the drive";
     }
 }
 

@@ -109,16 +109,15 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
 void planned_say_hints(const cli_voice *voice, const plan_request *request, const rbk_findings *findings)
 {
     if (!request->cdtext_fallback)
-        cli_say_hint(
-            voice, findings, RBK_ERROR, "cdtext.charset",
-            "--cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without CD-TEXT");
-    cli_say_hint(voice, findings, RBK_ERROR, "cdtext.too-long", "--no-cdtext burns without CD-TEXT");
-    cli_say_hint(voice, findings, RBK_ERROR, "burn.lead-in", "--no-cdtext burns without CD-TEXT");
+        cli_say_hint(voice, findings, RBK_ERROR, "cdtext.charset",
+                     "use --cdtext-fallback to replace unencodable characters, or --no-cdtext to burn without CD-TEXT");
+    cli_say_hint(voice, findings, RBK_ERROR, "cdtext.too-long", "use --no-cdtext to burn without CD-TEXT");
+    cli_say_hint(voice, findings, RBK_ERROR, "burn.lead-in", "use --no-cdtext to burn without CD-TEXT");
     if (!request->overburn)
         cli_say_hint(voice, findings, RBK_ERROR, "disc.too-long",
-                     "--overburn lets the disc be longer than the medium says");
+                     "use --overburn to exceed the capacity of the medium");
     if (!request->short_tracks)
-        cli_say_hint(voice, findings, RBK_ERROR, "track.too-short", "--short-tracks lets tracks be under 4 s");
+        cli_say_hint(voice, findings, RBK_ERROR, "track.too-short", "use --short-tracks to allow tracks under 4 s");
 }
 
 void planned_release(planned *made)

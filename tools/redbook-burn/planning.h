@@ -31,26 +31,29 @@ bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
     {.kind = CLI_SWITCH,                                                                                               \
      .name = "overburn",                                                                                               \
      .offset = offsetof(type, member.overburn),                                                                        \
-     .help = "let it be longer than the medium says"},                                                                 \
+     .help = "allow a disc longer than the medium"},                                                                   \
         {.kind = CLI_SWITCH,                                                                                           \
          .name = "short-tracks",                                                                                       \
          .offset = offsetof(type, member.short_tracks),                                                                \
-         .help = "let tracks be under 4 s"},                                                                           \
-        {.kind = CLI_SWITCH, .name = "no-cdtext", .offset = offsetof(type, member.no_cdtext)},                         \
+         .help = "allow tracks under 4 s"},                                                                            \
+        {.kind = CLI_SWITCH,                                                                                           \
+         .name = "no-cdtext",                                                                                          \
+         .offset = offsetof(type, member.no_cdtext),                                                                   \
+         .help = "do not write CD-TEXT"},                                                                              \
         {.kind = CLI_SWITCH,                                                                                           \
          .name = "cdtext-fallback",                                                                                    \
          .offset = offsetof(type, member.cdtext_fallback),                                                             \
-         .help = "no CD-TEXT | what does not fit in other letters"},                                                   \
+         .help = "replace unencodable characters"},                                                                    \
     {                                                                                                                  \
         .kind = CLI_CHOICE, .name = "cdg", .offset = offsetof(type, member.graphics), .argument = "off|packed|raw",    \
-        .help = "write the pictures of CD+G, in this form [off]"                                                       \
+        .help = "write CD+G graphics in this form [off]"                                                               \
     }
 
 /* --medium: a plan_request. */
 #define PLAN_ROW_MEDIUM(type, member)                                                                                  \
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "medium", .offset = offsetof(type, member.medium), .read = plan_medium_read,        \
-        .argument = "74|80|90|99|TIME", .help = "to plan for: minutes, or ATIP times IN,OUT [80]"                      \
+        .argument = "74|80|90|99|TIME", .help = "capacity, or ATIP times IN,OUT [80]"                                  \
     }
 
 /* An image, read and planned. What could not be made is NULL. */

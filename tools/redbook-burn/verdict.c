@@ -8,9 +8,9 @@
 static void print_offset(const rbk_verdict *verdict, FILE *out)
 {
     if (!verdict->has_offset)
-        fprintf(out, "offset     not to be told from silence\n");
+        fprintf(out, "offset     unknown, the audio is silent\n");
     else if (verdict->offset_samples)
-        fprintf(out, "offset     the drive reads %+" PRId32 " samples beside the place; hidden: first %u, last %u\n",
+        fprintf(out, "offset     read offset of %+" PRId32 " samples; not readable: first %u, last %u\n",
                 verdict->offset_samples, (unsigned)verdict->hidden_first, (unsigned)verdict->hidden_last);
     else
         fprintf(out, "offset     none\n");
@@ -18,11 +18,11 @@ static void print_offset(const rbk_verdict *verdict, FILE *out)
 
 void verdict_print(const rbk_verdict *verdict, FILE *out)
 {
-    fprintf(out, "%s\n", verdict->same ? "same disc" : verdict->other_disc ? "another disc" : "not the same disc");
+    fprintf(out, "%s\n", verdict->same ? "same disc" : verdict->other_disc ? "different disc" : "not the same disc");
     if (verdict->other_disc)
         return;
     if (verdict->compared_samples) {
-        fprintf(out, "sound      %" PRIu64 " samples compared, %" PRIu64 " differ\n", verdict->compared_samples,
+        fprintf(out, "audio      %" PRIu64 " samples compared, %" PRIu64 " differ\n", verdict->compared_samples,
                 verdict->differing_samples);
         print_offset(verdict, out);
     }
@@ -30,9 +30,9 @@ void verdict_print(const rbk_verdict *verdict, FILE *out)
         fprintf(out, "data       %" PRIu64 " sectors compared, %" PRIu64 " differ\n", verdict->compared_sectors,
                 verdict->differing_sectors);
     if (verdict->compared_pictures)
-        fprintf(out, "pictures   %" PRIu64 " sectors of R to W compared, %" PRIu64 " differ\n",
-                verdict->compared_pictures, verdict->differing_pictures);
-    fprintf(out, "compared   %" PRIu64 " indexes, %" PRIu64 " codes, %" PRIu64 " packs of CD-TEXT\n",
+        fprintf(out, "graphics   %" PRIu64 " sectors of R-W compared, %" PRIu64 " differ\n", verdict->compared_pictures,
+                verdict->differing_pictures);
+    fprintf(out, "compared   %" PRIu64 " indexes, %" PRIu64 " codes, %" PRIu64 " CD-TEXT packs\n",
             verdict->compared_indexes, verdict->compared_codes, verdict->compared_packs);
 }
 
@@ -53,8 +53,8 @@ void verdict_event(device_reporter *reporter, const rbk_verdict *verdict)
     cli_json_number(json, "hidden_last_samples", verdict->hidden_last);
     cli_json_number(json, "compared_data_sectors", (int64_t)verdict->compared_sectors);
     cli_json_number(json, "differing_data_sectors", (int64_t)verdict->differing_sectors);
-    cli_json_number(json, "compared_picture_sectors", (int64_t)verdict->compared_pictures);
-    cli_json_number(json, "differing_picture_sectors", (int64_t)verdict->differing_pictures);
+    cli_json_number(json, "compared_graphics_sectors", (int64_t)verdict->compared_pictures);
+    cli_json_number(json, "differing_graphics_sectors", (int64_t)verdict->differing_pictures);
     cli_json_number(json, "compared_indexes", (int64_t)verdict->compared_indexes);
     cli_json_number(json, "compared_codes", (int64_t)verdict->compared_codes);
     cli_json_number(json, "compared_packs", (int64_t)verdict->compared_packs);

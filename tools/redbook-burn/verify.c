@@ -20,20 +20,20 @@ typedef struct verify_values {
 
 const cli_option verify_options[] = {
     DEVICE_ROW(verify_values, device),
-    {.kind = CLI_SWITCH, .name = "no-cdtext", AT(request.no_cdtext)},
+    {.kind = CLI_SWITCH, .name = "no-cdtext", AT(request.no_cdtext), .help = "the disc was burnt without CD-TEXT"},
     {.kind = CLI_SWITCH,
      .name = "cdtext-fallback",
      AT(request.cdtext_fallback),
-     .help = "no CD-TEXT was burnt | burnt in other letters"},
+     .help = "it was burnt with --cdtext-fallback"},
     {.kind = CLI_CHOICE,
      .name = "cdg",
      AT(request.graphics),
      .argument = "off|packed|raw",
-     .help = "pictures of CD+G were burnt, in this form [off]"},
+     .help = "form of the burnt CD+G graphics [off]"},
     CLI_ROWS_INPUT(verify_values, request.open),
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
-    CLI_ROWS_VOICE(verify_values, verbose, quiet, "notes too | errors only"),
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
+    CLI_ROWS_VOICE(verify_values, verbose, quiet, "print notes too"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -119,7 +119,7 @@ int verify_run(const cli_command *command, int argc, const char **argv)
     if (cli_operand_count(line) != 1)
         exit_code = cli_usage_error(program, command, "expected one image, found %zu", cli_operand_count(line));
     else if (values.verbose && values.quiet)
-        exit_code = cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+        exit_code = cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     else
         exit_code = run(&values, cli_operands(line)[0]);
     cli_line_free(line);

@@ -15,7 +15,7 @@ const cli_option virtual_options[] = {
      .letter = 'q',
      .name = "quiet",
      .offset = offsetof(virtual_values, quiet),
-     .help = "errors only"},
+     .help = "print errors only"},
     {.kind = CLI_END},
 };
 

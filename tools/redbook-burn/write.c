@@ -76,13 +76,17 @@ const cli_option write_options[] = {
      AT(speed),
      .argument = "N|NkB/s|max",
      .read = read_speed,
-     .help = "times the speed of playing [max]"},
-    {.kind = CLI_SWITCH, .letter = 'n', .name = "simulate", AT(simulate), .help = "all of it with the laser down"},
+     .help = "multiple of the playing speed [max]"},
+    {.kind = CLI_SWITCH,
+     .letter = 'n',
+     .name = "simulate",
+     AT(simulate),
+     .help = "test write, with the laser at read power"},
     {.kind = CLI_CHOICE,
      .name = "blank",
      AT(blank),
      .argument = "no|fast|full",
-     .help = "a CD-RW that is not blank [no]"},
+     .help = "blank a CD-RW that is not blank [no]"},
     {.kind = CLI_SWITCH, .name = "verify", AT(verify), .help = "read the disc back and compare it"},
     {.kind = CLI_SWITCH, .name = "eject", AT(eject), .help = "open the tray afterwards"},
     {.kind = CLI_VALUE,
@@ -90,24 +94,24 @@ const cli_option write_options[] = {
      AT(copies),
      .argument = "N",
      .read = read_copies,
-     .help = "discs, one after the other [1]"},
-    {.kind = CLI_SWITCH, .name = "wait", AT(wait), .help = "look at the drive for the next one, ask for no key"},
+     .help = "number of discs [1]"},
+    {.kind = CLI_SWITCH, .name = "wait", AT(wait), .help = "wait for the next disc, ask for no key"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
-    {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "no links, the disc must be one"},
-    {.kind = CLI_SWITCH, .name = "no-opc", AT(no_opc), .help = "do not set the laser's power for the disc"},
+    {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "an empty buffer ends the burn"},
+    {.kind = CLI_SWITCH, .name = "no-opc", AT(no_opc), .help = "do not calibrate the laser power"},
     {.kind = CLI_VALUE,
      .name = "buffer",
      AT(buffer_mib),
      .argument = "MIB",
      .read = read_buffer,
-     .help = "read ahead of the drive [16]"},
-    {.kind = CLI_GROUP, .help = "The disc"},
+     .help = "read ahead of the drive, in MiB [16]"},
+    {.kind = CLI_GROUP, .help = "Disc and image"},
     PLAN_ROWS(write_values, request),
     CLI_ROWS_INPUT(write_values, request.open),
     {.kind = CLI_GROUP, .help = "Messages"},
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
-    CLI_ROWS_VOICE(write_values, verbose, quiet, "notes too | errors only"),
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
+    CLI_ROWS_VOICE(write_values, verbose, quiet, "print notes too"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -152,16 +156,15 @@ static int check_values(const cli_command *command, const write_values *values, 
     if (operands != 1)
         return cli_usage_error(program, command, "expected one image, found %zu", operands);
     if (values->verbose && values->quiet)
-        return cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+        return cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     if (values->simulate && values->blank)
-        return cli_usage_error(program, command, "--simulate and --blank exclude each other: blanking is real");
+        return cli_usage_error(program, command, "--simulate and --blank cannot be combined: blanking is real");
     if (values->simulate && values->verify)
-        return cli_usage_error(program, command, "--simulate and --verify exclude each other: nothing is recorded");
+        return cli_usage_error(program, command, "--simulate and --verify cannot be combined: nothing is recorded");
     if (values->copies > 1 && !values->wait && !confirm_lines_possible())
-        return cli_usage_error(
-            program, command,
-            "--copies asks for the next disc on standard input, where nobody can answer: --wait looks "
-            "at the drive instead");
+        return cli_usage_error(program, command,
+                               "--copies asks for the next disc on standard input, which is not a terminal: use --wait "
+                               "to wait for it in the drive");
     if (!values->yes && !confirm_possible())
         return cli_usage_error(program, command, "expected --yes, or a terminal to ask on");
     return CLI_EXIT_OK;

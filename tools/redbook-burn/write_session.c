@@ -72,17 +72,17 @@ static rbk_status check_disc(write_session *s)
 {
     const rbk_recorder_disc *disc = &s->disc;
     if (disc->kind == RBK_DISC_NONE)
-        return fail(s, RBK_MEDIUM_NOTPRESENT, "there is no disc in the drive: put a blank one in");
+        return fail(s, RBK_MEDIUM_NOTPRESENT, "there is no disc in the drive: insert a blank one");
     if (disc->kind == RBK_DISC_NOT_CD)
-        return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a disc that is no CD");
+        return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a disc that is not a CD");
     if (disc->kind == RBK_DISC_PRESSED)
         return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a pressed disc");
     if (disc->state == RBK_DISC_BLANK || (s->values->blank && disc->can_be_blanked))
         return RBK_OK;
     if (disc->can_be_blanked)
         return fail(s, RBK_MEDIUM_INVALIDTYPE,
-                    "the disc is not blank: add --blank=fast to lose what is on it, or put in another one");
-    return fail(s, RBK_MEDIUM_INVALIDTYPE, "the disc is not blank: put in another one");
+                    "the disc is not blank: use --blank=fast to erase it, or insert another one");
+    return fail(s, RBK_MEDIUM_INVALIDTYPE, "the disc is not blank: insert another one");
 }
 
 /* What is found of one disc among several prevents it of that one only. */
@@ -110,7 +110,7 @@ static rbk_status make_plan(write_session *s)
     planned_say_hints(&s->reporter->voice, &s->values->request, found);
     /* what the sheet's reader found stands against it as well as what the plan did */
     if (status == RBK_OK && (s->image_errors || rbk_findings_count_from(found, RBK_ERROR)))
-        status = fail(s, RBK_REFUSED, "the image is not to be burnt for the reasons above");
+        status = fail(s, RBK_REFUSED, "the image cannot be burnt for the reasons above");
     if (status != RBK_OK && !s->error.place.path[0])
         snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
     rbk_findings_free(found);
@@ -122,12 +122,12 @@ static rbk_status make_plan(write_session *s)
 static void show_plan(const write_session *s, FILE *out)
 {
     const write_values *values = s->values;
-    char speed[24] = "the drive's best";
+    char speed[24] = "maximum speed";
     if (values->speed)
         snprintf(speed, sizeof speed, "%ux", (unsigned)values->speed);
     plan_print_summary(s->made.plan, out);
     fprintf(out, "drive      %s %s, %s, underrun protection %s\n", s->drive.vendor, s->drive.product, speed,
-            !s->drive.underrun_protection ? "not there"
+            !s->drive.underrun_protection ? "not available"
             : values->no_protection       ? "off"
                                           : "on");
     fprintf(out, "disc       %s, %s%s\n", rbk_disc_kind_name(s->disc.kind), rbk_disc_state_name(s->disc.state),
@@ -159,9 +159,9 @@ static rbk_status ask(write_session *s)
     const write_values *values = s->values;
     if (values->yes)
         return RBK_OK;
-    if (confirm_yes(&s->reporter->voice, "%s %u cop%s of it%s?", values->simulate ? "simulate" : "burn",
+    if (confirm_yes(&s->reporter->voice, "%s %u cop%s%s?", values->simulate ? "simulate" : "burn",
                     (unsigned)values->copies, values->copies == 1 ? "y" : "ies",
-                    values->blank && s->disc.state != RBK_DISC_BLANK ? ", losing what is on the disc" : ""))
+                    values->blank && s->disc.state != RBK_DISC_BLANK ? ", erasing what is on the disc" : ""))
         return RBK_OK;
     s->declined = true;
     return confirm_refused(&s->error);
@@ -261,7 +261,7 @@ static void ask_for_disc(write_session *s)
     }
     if (s->error.status != RBK_OK)
         cli_say_error(&s->reporter->voice, &s->error);
-    cli_say(&s->reporter->voice, "put in disc %u of %u%s", (unsigned)s->burnt + 1, (unsigned)s->values->copies,
+    cli_say(&s->reporter->voice, "insert disc %u of %u%s", (unsigned)s->burnt + 1, (unsigned)s->values->copies,
             s->values->wait ? "" : " and press the return key");
 }
 
@@ -279,7 +279,7 @@ static rbk_status wait_for_disc(write_session *s)
     }
     if (cli_cancel_signal())
         return fail(s, RBK_USERABORT, "cancelled while waiting for the next disc");
-    return fail(s, RBK_MEDIUM_NOTPRESENT, "nobody has put in the next disc for ten minutes");
+    return fail(s, RBK_MEDIUM_NOTPRESENT, "no disc was inserted within ten minutes");
 }
 
 static rbk_status wait_for_key(write_session *s)
@@ -288,9 +288,9 @@ static rbk_status wait_for_key(write_session *s)
         return RBK_OK;
     if (cli_cancel_signal())
         return fail(s, RBK_USERABORT, "cancelled while waiting for the next disc");
-    return fail(s, RBK_MEDIUM_NOTPRESENT,
-                "standard input has ended, so that nobody can say that the next disc is in: --wait looks at the drive "
-                "instead");
+    return fail(
+        s, RBK_MEDIUM_NOTPRESENT,
+        "standard input has ended, so the next disc cannot be confirmed: use --wait to wait for it in the drive");
 }
 
 static rbk_status change_disc(write_session *s)

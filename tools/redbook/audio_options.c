@@ -43,7 +43,7 @@ int audio_options_check(audio_options *audio, const char *program, const cli_com
 {
     char why[CLI_WHY_BYTES];
     if (audio->pad && audio->carry)
-        return cli_usage_error(program, command, "--pad and --carry exclude each other");
+        return cli_usage_error(program, command, "--pad and --carry cannot be combined");
     if (!cli_kernel_check(why))
         return cli_usage_error(program, command, "REDBOOK_KERNEL: %s", why);
     return 0;

@@ -37,10 +37,13 @@ bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYT
 
 /* The rows: type is the command's structure of values, member its audio_options. */
 #define AUDIO_OPTIONS_JOIN_ROWS(type, member)                                                                          \
-    {.kind = CLI_SWITCH, .name = "pad", .offset = offsetof(type, member.pad)},                                         \
+    {.kind = CLI_SWITCH,                                                                                               \
+     .name = "pad",                                                                                                    \
+     .offset = offsetof(type, member.pad),                                                                             \
+     .help = "pad to whole sectors at joins"},                                                                         \
     {                                                                                                                  \
         .kind = CLI_SWITCH, .name = "carry", .offset = offsetof(type, member.carry),                                   \
-        .help = "fill sectors up at joins | carry them on"                                                             \
+        .help = "carry partial sectors into the next track"                                                            \
     }
 
 #define AUDIO_OPTIONS_ROWS(type, member)                                                                               \
@@ -48,23 +51,27 @@ bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYT
      .name = "quality",                                                                                                \
      .offset = offsetof(type, member.quality),                                                                         \
      .argument = "best|medium|fast",                                                                                   \
-     .help = "rate conversion [best]"},                                                                                \
-        {.kind = CLI_CHOICE, .name = "dither", .offset = offsetof(type, member.dither), .argument = "tpdf|none"},      \
+     .help = "quality of rate conversion [best]"},                                                                     \
+        {.kind = CLI_CHOICE,                                                                                           \
+         .name = "dither",                                                                                             \
+         .offset = offsetof(type, member.dither),                                                                      \
+         .argument = "tpdf|none",                                                                                      \
+         .help = "dither where bits are lost [tpdf]"},                                                                 \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "seed",                                                                                               \
          .offset = offsetof(type, member),                                                                             \
          .read = audio_options_read_seed,                                                                              \
          .argument = "N",                                                                                              \
-         .help = "where bits are lost [tpdf] | its seed"},                                                             \
+         .help = "seed of the dither"},                                                                                \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "raw",                                                                                                \
          .offset = offsetof(type, member),                                                                             \
          .read = audio_options_read_raw,                                                                               \
          .argument = "ENCODING:RATE:CHANNELS",                                                                         \
-         .help = "headerless files, as s16le:44100:2"},                                                                \
+         .help = "format of headerless files: s16le:44100:2"},                                                         \
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "jobs", .offset = offsetof(type, member), .read = audio_options_read_jobs,          \
-        .argument = "N", .help = "threads; never changes a byte [processors]"                                          \
+        .argument = "N", .help = "threads; the output stays the same [all]"                                            \
     }
 
 #endif

@@ -62,8 +62,8 @@ const cli_option author_options[] = {
      .name = "output",
      AT(output),
      .argument = "OUT.cue",
-     .help = "the sheet to write; the BIN gets its name"},
-    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace targets that exist"},
+     .help = "sheet to write; the BIN gets its name"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
     CLI_ROW_CAPACITY(author_values, capacity_sectors),
     {.kind = CLI_CHOICE,
      .name = "short-tracks",
@@ -83,10 +83,10 @@ const cli_option author_options[] = {
      .name = "sort",
      AT(sort),
      .argument = "given|tags",
-     .help = "order of files: as given, by track number"},
-    {.kind = CLI_GROUP, .help = "Sound"},
+     .help = "order of files: as given, or by tags [given]"},
+    {.kind = CLI_GROUP, .help = "Audio"},
     AUDIO_OPTIONS_ROWS(author_values, audio),
-    {.kind = CLI_GROUP, .help = "Texts and codes, instead of those in files and sheet"},
+    {.kind = CLI_GROUP, .help = "Texts and codes, in place of those in files and sheet"},
     {.kind = CLI_TEXT, .name = "title", AT(over.texts[RBK_TEXT_TITLE]), .argument = "TEXT"},
     {.kind = CLI_TEXT, .name = "performer", AT(over.texts[RBK_TEXT_PERFORMER]), .argument = "TEXT"},
     {.kind = CLI_TEXT, .name = "songwriter", AT(over.texts[RBK_TEXT_SONGWRITER]), .argument = "TEXT"},
@@ -100,15 +100,19 @@ const cli_option author_options[] = {
      .take = take_track,
      .argument = "N:FIELD=VALUE",
      .repeats = true,
-     .help = "title, performer, isrc, ... of track N"},
+     .help = "text, ISRC or flags of track N"},
     CLI_ROWS_CDTEXT(author_values, cdtext, cdtext_from, text_fallback),
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(author_values, fail_on),
-    {.kind = CLI_SWITCH, .name = "strict", AT(strict)},
-    {.kind = CLI_TEXT, .name = "depfile", AT(depfile), .argument = "FILE", .help = "refuse warnings | rule of make"},
-    CLI_ROWS_VOICE(author_values, verbose, quiet, "notes and a table | errors only"),
-    {.kind = CLI_SWITCH, .name = "json", AT(json)},
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
+    {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "treat warnings as errors"},
+    {.kind = CLI_TEXT,
+     .name = "depfile",
+     AT(depfile),
+     .argument = "FILE",
+     .help = "write a make rule with the input files"},
+    CLI_ROWS_VOICE(author_values, verbose, quiet, "print notes and tables"),
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -143,11 +147,11 @@ static int check_sheet(const cli_command *command, const author_values *values)
 {
     const char *program = redbook_program.name;
     if (values->gap_given)
-        return cli_usage_error(program, command, "--gap is for audio files: a sheet says its own gaps");
+        return cli_usage_error(program, command, "--gap is for audio files: a sheet states its own gaps");
     if (values->data)
         return cli_usage_error(program, command, "--data is for audio files: a sheet names its own data");
     if (values->sort >= 0)
-        return cli_usage_error(program, command, "--sort is for audio files: a sheet says its own order");
+        return cli_usage_error(program, command, "--sort is for audio files: a sheet states its own order");
     return 0;
 }
 
@@ -162,10 +166,10 @@ static int check_sources(const cli_command *command, const author_values *values
     size_t count = cli_operand_count(line);
     *kind = RBK_SOURCE_AUDIO;
     if (values->open.bare && values->data && rbk_track_mode_is_audio(values->open.mode))
-        return cli_usage_error(program, command, "--mode: expected a mode of data for --data, found %s",
+        return cli_usage_error(program, command, "--mode: expected a data mode for --data, found %s",
                                rbk_track_mode_name(values->open.mode));
     if (values->open.bare && !values->data && count != 1)
-        return cli_usage_error(program, command, "--mode says what one file holds, found %zu", count);
+        return cli_usage_error(program, command, "--mode applies to one file, found %zu", count);
     for (size_t i = 0; i < count && *kind == RBK_SOURCE_AUDIO; i++) {
         const char *path = cli_operands(line)[i];
         if (rbk_source_kind_of(path, values->data ? NULL : &values->open, kind, trouble) != RBK_OK)
@@ -174,8 +178,7 @@ static int check_sources(const cli_command *command, const author_values *values
             return cli_usage_error(program, command, "'%s' is a sheet: expected it alone, found %zu inputs", path,
                                    count);
         if (*kind == RBK_SOURCE_SECTORS && (count > 1 || values->data))
-            return cli_usage_error(program, command, "'%s' holds sectors of data: expected it alone, or as --data",
-                                   path);
+            return cli_usage_error(program, command, "'%s' holds data sectors: expected it alone, or as --data", path);
     }
     return *kind == RBK_SOURCE_DESCRIPTOR ? check_sheet(command, values) : 0;
 }
@@ -280,7 +283,7 @@ static rbk_status renew_cdtext(const author_values *values, rbk_disc *disc, rbk_
     if (status != RBK_REFUSED || asked_for)
         return status;
     status = rbk_findings_add(findings, RBK_WARNING, "cdtext.not-written", NULL, 0, 0,
-                              "the disc's own CD-TEXT stays behind, because the new texts do not fit into it");
+                              "the disc's own CD-TEXT is not written, because the new texts do not fit into it");
     return status == RBK_OK ? rbk_disc_set_cdtext(disc, NULL, 0, error) : status;
 }
 
@@ -289,7 +292,7 @@ static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error
 {
     size_t count = rbk_findings_count_from(findings, RBK_WARNING);
     error->status = RBK_REFUSED;
-    snprintf(error->sentence, sizeof error->sentence, "%zu warning%s, and --strict lets none pass", count,
+    snprintf(error->sentence, sizeof error->sentence, "%zu warning%s, refused by --strict", count,
              count == 1 ? "" : "s");
     return RBK_REFUSED;
 }
@@ -326,7 +329,7 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
     if (!source && !image)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "it is %s and would be replaced by the rule of make",
+                            "it is %s and would be overwritten by the make rule",
                             source ? "a source of the disc" : "a part of the image");
 }
 
@@ -416,7 +419,7 @@ static int write_depfile(const author_job *job)
     if (put_depfile(job, &error) == RBK_OK)
         return CLI_EXIT_OK;
     cli_say_error(&job->session.voice, &error);
-    cli_say(&job->session.voice, "the image was written, its rule of make was not");
+    cli_say(&job->session.voice, "the image was written, its make rule was not");
     return CLI_EXIT_FAILED;
 }
 

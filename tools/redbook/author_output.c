@@ -68,7 +68,7 @@ static void file_row(cli_table *table, const rbk_file *named, const rbk_author_f
 
 static bool print_files(const author_result *result, FILE *out)
 {
-    static const char *const headings[] = {"file", "what it is", ">rate", ">channels", "sound", ">clipped", ">peak dB"};
+    static const char *const headings[] = {"file", "format", ">rate", ">channels", "audio", ">clipped", ">peak dB"};
     cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
     if (!table)
         return false;
@@ -104,7 +104,7 @@ static void json_file(cli_json *json, const rbk_file *named, const rbk_author_fi
     cli_json_number(json, "channels", file->info.channels);
     cli_json_number(json, "bits", file->info.bits);
     cli_json_number(json, "length_frames", file->info.frames);
-    cli_json_bool(json, "exact", file->info.bit_exact);
+    cli_json_bool(json, "bit_exact", file->info.bit_exact);
     cli_json_bool(json, "converted", file->converted);
     cli_json_bool(json, "dithered", file->dithered);
     cli_json_text(json, "down_mix", file->info.down_mix);

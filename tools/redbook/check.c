@@ -34,11 +34,11 @@ const cli_option check_options[] = {
      .help = "what the disc is for [cdr]"},
     CLI_ROW_CAPACITY(check_values, capacity_sectors),
     CLI_ROWS_INPUT(check_values, open),
-    {.kind = CLI_SWITCH, .name = "rules", AT(rules), .help = "list the rules and end"},
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    {.kind = CLI_SWITCH, .name = "rules", AT(rules), .help = "list the rules and exit"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROW_FAIL_ON(check_values, fail_on),
-    CLI_ROWS_VOICE(check_values, verbose, quiet, "notes too | errors only, nothing on stdout"),
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    CLI_ROWS_VOICE(check_values, verbose, quiet, "print notes too"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -60,7 +60,7 @@ static const char *severity_name(int severity)
 
 static bool print_rules(FILE *out)
 {
-    static const char *const headings[] = {"rule", "cdr", "plant", "emulator", "source", "a disc keeps it when"};
+    static const char *const headings[] = {"rule", "cdr", "plant", "emulator", "source", "requirement"};
     cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
     const rbk_rule *rule;
     if (!table)
@@ -168,9 +168,9 @@ static int report(void *user)
     const check_values *values = result->values;
     const cli_session *session = &result->session;
     cli_session_say_findings(session);
-    cli_say_hint(
-        &session->voice, session->findings, RBK_WARNING, "cdtext.charset",
-        "redbook-burn --cdtext-fallback writes what is not in CD-TEXT in other letters, --no-cdtext burns without");
+    cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.charset",
+                 "use 'redbook-burn --cdtext-fallback' to replace unencodable characters, or --no-cdtext to burn "
+                 "without CD-TEXT");
     int exit_code = cli_session_say_end(session);
     bool reported = true;
     if (values->json)

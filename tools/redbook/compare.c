@@ -59,11 +59,11 @@ const cli_option compare_options[] = {
      .take = take_ignore,
      .argument = "texts|codes|indexes|samples",
      .repeats = true,
-     .help = "do not look at these (several: with commas)"},
+     .help = "do not compare these (comma-separated)"},
     CLI_ROWS_INPUT(compare_values, open),
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
-    CLI_ROWS_VOICE(compare_values, verbose, quiet, "notes too | errors only, nothing on stdout"),
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
+    CLI_ROWS_VOICE(compare_values, verbose, quiet, "print notes too"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -129,9 +129,9 @@ static void print_reason(const rbk_comparison *comparison, FILE *out)
     long long offset = comparison->offset_samples;
     int64_t swapped = comparison->swapped_samples;
     if (swapped > 0 && swapped == comparison->differences[RBK_DIFFERENCE_SAMPLES].count)
-        fprintf(out, "\nall of these samples are the same with their bytes in the other order\n");
+        fprintf(out, "\nall of these samples are the same with their bytes swapped\n");
     else if (comparison->has_offset)
-        fprintf(out, "\nB has the sound of A %lld samples %s: then %lld of %lld samples differ\n",
+        fprintf(out, "\nthe audio of B is %lld samples %s than that of A: aligned, %lld of %lld samples differ\n",
                 offset < 0 ? -offset : offset, offset < 0 ? "earlier" : "later",
                 (long long)comparison->offset_differences, (long long)comparison->offset_compared_samples);
 }

@@ -61,7 +61,7 @@ static void json_file(cli_json *json, const rbk_convert_file *file)
     else
         cli_json_null(json, "track");
     cli_json_number(json, "bytes", file->bytes);
-    cli_json_open_array(json, "stretches");
+    cli_json_open_array(json, "ranges");
     for (size_t i = 0; i < file->segment_count; i++) {
         cli_json_open_object(json, NULL);
         cli_json_number(json, "lba", file->segments[i].first_lba);

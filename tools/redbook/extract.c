@@ -87,31 +87,35 @@ const cli_option extract_options[] = {
      .name = "output",
      AT(request.folder),
      .argument = "DIR",
-     .help = "where the files go; made if need be"},
-    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(request.force), .help = "replace files that exist"},
+     .help = "folder for the files, created if missing"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(request.force), .help = "replace existing files"},
     {.kind = CLI_CALL,
      .name = "tracks",
      .take = take_tracks,
      .argument = "LIST",
      .repeats = true,
-     .help = "only these, as 1,3-5"},
-    {.kind = CLI_SWITCH, .name = "hidden", AT(request.hidden), .help = "too what lies before track 1, as 00 Hidden"},
+     .help = "only these tracks, such as 1,3-5"},
+    {.kind = CLI_SWITCH, .name = "hidden", AT(request.hidden), .help = "audio before track 1 too, as 00 Hidden"},
     {.kind = CLI_CALL,
      .name = "range",
      .take = take_range,
      .argument = "FROM-TO",
-     .help = "one file of this range, as 00:10:00-00:20:00"},
+     .help = "one file: 00:10:00-00:20:00 or 10s-20s"},
     {.kind = CLI_CHOICE,
      .name = "pause",
      AT(request.pregap),
      .argument = "before|with-track|drop",
-     .help = "where a track's pause goes: to the end of the track before, to its own, nowhere [before]"},
-    {.kind = CLI_CHOICE, .name = "format", AT(request.format), .argument = "wav|flac", .help = "of sound [wav]"},
-    {.kind = CLI_SWITCH, .name = "raw", AT(request.raw), .help = "data as raw sectors of 2352 bytes, not as ISO"},
+     .help = "file that gets its pregap [before]"},
+    {.kind = CLI_CHOICE,
+     .name = "format",
+     AT(request.format),
+     .argument = "wav|flac",
+     .help = "format of audio files [wav]"},
+    {.kind = CLI_SWITCH, .name = "raw", AT(request.raw), .help = "data as raw sectors, not as ISO"},
     CLI_ROWS_INPUT(extract_values, open),
-    CLI_ROWS_VOICE(extract_values, verbose, quiet, "notes and a table | errors only"),
-    {.kind = CLI_SWITCH, .name = "json", AT(json)},
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "all of it on stdout | no progress line"},
+    CLI_ROWS_VOICE(extract_values, verbose, quiet, "print notes and a table"),
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 
@@ -181,11 +185,11 @@ static rbk_status resolve_emphasis(const extract_result *result, const extract_i
     tags->pre_emphasis = with > 0 && without == 0;
     if (with == 0 || (format == RBK_SINK_FLAC && without == 0))
         return RBK_OK;
-    return rbk_findings_add(result->session.findings, RBK_WARNING, "extract.pre-emphasis", item->path, 0,
-                            item->track ? item->track->number : 0,
-                            "its audio has pre-emphasis%s, which %s cannot say: authored again, the track needs the "
-                            "flag PRE",
-                            without > 0 ? " in a part of it" : "", format == RBK_SINK_FLAC ? "one tag" : "a WAV file");
+    return rbk_findings_add(
+        result->session.findings, RBK_WARNING, "extract.pre-emphasis", item->path, 0,
+        item->track ? item->track->number : 0,
+        "its audio has pre-emphasis%s, which %s cannot state: set the flag PRE when the track is authored again",
+        without > 0 ? " in a part of it" : "", format == RBK_SINK_FLAC ? "one tag" : "a WAV file");
 }
 
 static rbk_status write_block(extract_result *result, extract_file *file, int32_t *lba)
@@ -377,9 +381,9 @@ static int check_values(const cli_command *command, const extract_values *values
     if (!request->folder || !request->folder[0])
         return cli_usage_error(program, command, "no output: expected -o DIR");
     if (request->has_range && (request->tracks_given || request->hidden))
-        return cli_usage_error(program, command, "--range excludes --tracks and --hidden");
+        return cli_usage_error(program, command, "--range cannot be combined with --tracks or --hidden");
     if (request->hidden && request->pregap == PREGAP_WITH_TRACK)
-        return cli_usage_error(program, command, "--hidden: with --pause with-track it is in track 1 already");
+        return cli_usage_error(program, command, "--hidden: with --pause with-track it is already in track 1");
     return cli_check_voice(program, command, values->verbose, values->quiet);
 }
 

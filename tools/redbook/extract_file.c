@@ -18,9 +18,9 @@ static rbk_status report_damage(const extract_file *file, int32_t lba, unsigned 
     const char *what = defects & RBK_SECTOR_BAD_SYNC   ? "it has no sync"
                        : defects & RBK_SECTOR_BAD_MODE ? "it is of another mode"
                        : defects & RBK_SECTOR_BAD_EDC  ? "its EDC is wrong"
-                                                       : "the two copies of its subheader differ";
+                                                       : "its subheader copies differ";
     return rbk_findings_add(file->findings, RBK_WARNING, "extract.damaged", file->item->path, 0,
-                            file->item->track->number, "sector %d (%s) is damaged: %s; it is written as it is",
+                            file->item->track->number, "sector %d (%s) is damaged: %s; it is written unchanged",
                             (int)lba, rbk_time_format(lba, time), what);
 }
 
@@ -64,10 +64,10 @@ static rbk_status report_rest(const extract_file *file)
                                   "and %d more sectors: %d of %d are damaged", (int)file->damaged - REPORTED_SECTORS,
                                   (int)file->damaged, (int)(item->end_lba - item->first_lba));
     if (status == RBK_OK && file->marked > 0)
-        status = rbk_findings_add(
-            file->findings, RBK_NOTE, "extract.subheaders", item->path, 0, item->track->number,
-            "its sectors have marks in their subheaders that an ISO does not hold (%d of them); --raw keeps them",
-            (int)file->marked);
+        status =
+            rbk_findings_add(file->findings, RBK_NOTE, "extract.subheaders", item->path, 0, item->track->number,
+                             "subheaders hold marks that an ISO does not keep, in %d sectors: use --raw to keep them",
+                             (int)file->marked);
     return status;
 }
 

@@ -83,12 +83,12 @@ static rbk_status check_target(const planner *p, const char *path)
     if (status != RBK_OK)
         return status;
     if (!p->request->force && lstat(path, &there) == 0)
-        return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "exists already");
+        return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "already exists");
     const char *source = rbk_source_at(p->input->disc, p->input->path, path);
     if (!source)
         return RBK_OK;
     return rbk_findings_add(p->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "it is a source of the disc ('%s') and would be replaced", source);
+                            "it is a source of the disc ('%s') and would be overwritten", source);
 }
 
 static rbk_status add_item(planner *p, const extract_item *item, const char *name)
@@ -159,7 +159,7 @@ static rbk_status look_at_forms(const planner *p, const rbk_track *track, extrac
         return RBK_OK;
     item->kind = EXTRACT_RAW;
     return rbk_findings_add(p->findings, RBK_NOTE, "extract.raw", p->input->path, 0, track->number,
-                            "track %u has sectors that are not of form 1: it is written as raw sectors",
+                            "track %u has sectors other than form 1: it is written as raw sectors",
                             (unsigned)track->number);
 }
 
@@ -194,13 +194,13 @@ static rbk_status report_pregap(const planner *p, size_t t)
     if (begins_session)
         return rbk_findings_add(
             p->findings, RBK_NOTE, "extract.pause-left-out", p->input->path, 0, p->input->disc->tracks[t].number,
-            "the pause of %s that begins the session of track %u is not extracted",
+            "the pregap of %s that starts the session of track %u is not extracted",
             rbk_time_format(place->index01_lba - place->start_lba, length), (unsigned)p->input->disc->tracks[t].number);
     if (is_audio(p, t - 1))
         return RBK_OK;
     return rbk_findings_add(
         p->findings, RBK_NOTE, "extract.pause-left-out", p->input->path, 0, p->input->disc->tracks[t].number,
-        "the pause of %s between data and track %u is not extracted",
+        "the pregap of %s between data and track %u is not extracted",
         rbk_time_format(place->index01_lba - place->start_lba, length), (unsigned)p->input->disc->tracks[t].number);
 }
 
@@ -239,7 +239,7 @@ static rbk_status add_hidden(planner *p, bool first_is_chosen)
     char length[RBK_TIME_BYTES];
     if (there && first_is_chosen && p->request->pregap == PREGAP_BEFORE)
         return rbk_findings_add(p->findings, RBK_WARNING, "extract.hidden-left-out", p->input->path, 0, 0,
-                                "%s before track %u is not extracted; --hidden makes it a file",
+                                "%s before track %u is not extracted: use --hidden to write it to a file",
                                 rbk_time_format(item.end_lba - item.first_lba, length), first);
     return RBK_OK;
 }
@@ -286,7 +286,7 @@ static rbk_status plan_range(planner *p)
     rbk_error why;
     if (item.end_lba > rbk_layout_end(layout))
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.range", p->input->path, 0, 0,
-                                "the range goes beyond the end of the disc at %s",
+                                "the range extends past the end of the disc at %s",
                                 rbk_time_format(rbk_layout_end(layout), end));
     if (rbk_layout_check_range(layout, item.first_lba, (uint32_t)(item.end_lba - item.first_lba), &why) != RBK_OK)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.range", p->input->path, 0, 0, "%s", why.sentence);
@@ -298,7 +298,7 @@ static rbk_status plan_range(planner *p)
         if (!p->request->raw)
             return rbk_findings_add(p->findings, RBK_ERROR, "extract.data-range", p->input->path, 0,
                                     p->input->disc->tracks[t].number,
-                                    "the range has sectors of track %u, which is data: only --raw writes them",
+                                    "the range has sectors of track %u, which is data: use --raw to write them",
                                     (unsigned)p->input->disc->tracks[t].number);
     }
     name_range(name, sizeof name, p->request);

@@ -23,9 +23,9 @@ typedef struct info_values {
 const cli_option info_options[] = {
     CLI_ROW_CAPACITY(info_values, capacity_sectors),
     CLI_ROWS_INPUT(info_values, open),
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROW_FAIL_ON(info_values, fail_on),
-    CLI_ROWS_VOICE(info_values, verbose, quiet, "notes too | errors only"),
+    CLI_ROWS_VOICE(info_values, verbose, quiet, "print notes too"),
     {.kind = CLI_END},
 };
 

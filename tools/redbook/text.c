@@ -38,7 +38,7 @@ static bool take_language(void *values, const char *text, char why[CLI_WHY_BYTES
     own->language_given = true;
     if (rbk_cdtext_language_parse(text, &own->language))
         return true;
-    snprintf(why, CLI_WHY_BYTES, "expected a language as 'German' or 0x08, found '%s'", text);
+    snprintf(why, CLI_WHY_BYTES, "expected a language such as 'German' or 0x08, found '%s'", text);
     return false;
 }
 
@@ -51,10 +51,10 @@ const cli_option text_options[] = {
      .name = "output",
      AT(output),
      .argument = "FILE",
-     .help = "write OUT.cdt (packs), OUT.txt (input sheet) or -"},
-    {.kind = CLI_CHOICE, .name = "to", AT(to), .argument = "cdt|v07t", .help = "which of them, whatever the name"},
-    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace a target that exists"},
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "what was read as JSON"},
+     .help = "OUT.cdt (packs), OUT.txt (input sheet) or -"},
+    {.kind = CLI_CHOICE, .name = "to", AT(to), .argument = "cdt|v07t", .help = "type of output, whatever its name"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace an existing file"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     {.kind = CLI_GROUP, .help = "Reading a disc's sheet"},
     CLI_ROW_ENCODING(text_values, open),
     CLI_ROW_ANY_PATH(text_values, open),
@@ -63,17 +63,17 @@ const cli_option text_options[] = {
      .name = "language",
      .take = take_language,
      .argument = "NAME",
-     .help = "of a sheet that says none [English]"},
+     .help = "language if the sheet has none [English]"},
     {.kind = CLI_CHOICE,
      .name = "charset",
      AT(charset),
      .argument = "8859-1|ascii|ms-jis",
      .help = "character set on the disc [8859-1]"},
-    {.kind = CLI_SWITCH, .name = "cdtext-fallback", AT(fallback), .help = "write what does not fit in other letters"},
+    {.kind = CLI_SWITCH, .name = "cdtext-fallback", AT(fallback), .help = "replace unencodable characters"},
     {.kind = CLI_SWITCH, .name = "no-tab", AT(no_tab), .help = "write repeated texts in full"},
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(text_values, fail_on),
-    CLI_ROWS_VOICE(text_values, verbose, quiet, "notes too | errors only"),
+    CLI_ROWS_VOICE(text_values, verbose, quiet, "print notes too"),
     {.kind = CLI_END},
 };
 
@@ -149,8 +149,9 @@ static rbk_status override_blocks(const text_values *values, text_result *result
         only->language = values->language_given ? values->language : only->language;
         only->charset = values->charset >= 0 ? charset_of(values) : only->charset;
     } else if (values->language_given || values->charset >= 0) {
-        return rbk_findings_add(result->session.findings, RBK_WARNING, "text.several-blocks", result->path, 0, 0,
-                                "there are %zu blocks; --language and --charset are for one and change none", count);
+        return rbk_findings_add(
+            result->session.findings, RBK_WARNING, "text.several-blocks", result->path, 0, 0,
+            "the file has %zu blocks: --language and --charset apply to a single block and are ignored", count);
     }
     return RBK_OK;
 }
@@ -294,7 +295,7 @@ static int report(void *user)
     const cli_session *session = &result->session;
     cli_session_say_findings(session);
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset",
-                 "--cdtext-fallback writes what is not in the character set in other letters");
+                 "use --cdtext-fallback to replace unencodable characters");
     int exit_code = cli_session_say_end(session);
     bool reported = print_result(result);
     return cli_finish_output(redbook_program.name, exit_code, reported);
@@ -324,7 +325,7 @@ static int check_values(const cli_command *command, const text_values *values, c
         return cli_usage_error(program, command, "expected --to, or an output that ends in .cdt or .txt, found '%s'",
                                values->output);
     if (values->json && values->output && strcmp(values->output, "-") == 0)
-        return cli_usage_error(program, command, "--json and --output - exclude each other");
+        return cli_usage_error(program, command, "--json and --output - cannot be combined");
     return CLI_EXIT_OK;
 }
 

@@ -51,7 +51,7 @@ static void print_head(unsigned number, const rbk_cdtext_block *block, size_t pa
     if (packs > 0)
         fprintf(out, "%zu of %d packs\n", packs, RBK_CDTEXT_BLOCK_PACKS_MAX);
     else
-        fputs("does not fit as it is\n", out);
+        fputs("does not fit unchanged\n", out);
 }
 
 static void print_album(const rbk_cdtext_block *block, FILE *out)

@@ -22,7 +22,7 @@ redbook text new.cue -o no/new.cdt
 if [ -x "$B/redbook-burn" ]; then
     for words in author wirte new.cue; do redbook-burn $words 2>&1 | head -n 1; done
 else
-    printf '%s\n' "redbook-burn: there is no command 'author': say 'redbook author'" "redbook-burn: there is no command 'wirte': did you mean 'write'?" \
-        "redbook-burn: 'new.cue' is no command: say 'redbook-burn plan new.cue' to look at a file"
+    printf '%s\n' "redbook-burn: unknown command 'author': use 'redbook author'" "redbook-burn: unknown command 'wirte': did you mean 'write'?" \
+        "redbook-burn: unknown command 'new.cue': use 'redbook-burn plan new.cue' to look at a file"
 fi
 exit 0

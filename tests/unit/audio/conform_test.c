@@ -393,9 +393,9 @@ static void other_counts_than_the_probe_found_are_refused(void **state)
     (void)state;
     audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
     assert_string_equal(audio_files_read_refusal("a", 999, RBK_BAD_AUDIO),
-                        "999 frames were found before, now the file holds 1000");
+                        "the file has changed: it had 999 frames when it was probed, now it has 1000");
     assert_string_equal(audio_files_read_refusal("a", 1001, RBK_BAD_AUDIO),
-                        "1001 frames were found before, now the file holds 1000");
+                        "the file has changed: it had 1001 frames when it was probed, now it has 1000");
     audio_files_write_sine("b", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 48000, 2, 1000);
     (void)audio_files_read_refusal("b", 1001, RBK_BAD_AUDIO);
 }
@@ -416,7 +416,7 @@ static void streams_that_make_no_sense_are_refused(void **state)
     assert_int_equal(rbk_conformer_open(NULL, 1, NULL, 0, &conformer, NULL), RBK_INVALID_POINTER);
     assert_int_equal(rbk_conformer_open(sources, 2, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_read(conformer, samples, 300, &got, &error), RBK_INVALID_ARGUMENT);
-    assert_string_equal(error.sentence, "expected 44100 Hz as the files before it, found 48000");
+    assert_string_equal(error.sentence, "expected 44100 Hz as in the files before it, found 48000 Hz");
     assert_string_equal(error.place.path, scratch_path("b"));
     rbk_conformer_close(conformer);
     conformer = NULL;

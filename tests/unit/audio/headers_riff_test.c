@@ -60,7 +60,7 @@ static void a_cut_file_is_refused_with_both_numbers(void **state)
                         "the header claims 5000 frames, the file holds 4000");
     audio_files_write_sine("adpcm.wav", SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, 44100, 2, 20000);
     audio_files_cut("adpcm.wav", "cut.wav", audio_files_size("adpcm.wav") / 2);
-    assert_non_null(strstr(audio_files_refusal("cut.wav", RBK_BAD_AUDIO), " bytes of sound, the file holds "));
+    assert_non_null(strstr(audio_files_refusal("cut.wav", RBK_BAD_AUDIO), " bytes of audio, the file holds "));
 }
 
 static void a_length_left_open_by_a_pipe_is_a_finding(void **state)
@@ -73,8 +73,8 @@ static void a_length_left_open_by_a_pipe_is_a_finding(void **state)
         rbk_audio *audio = audio_files_open("a.wav", findings);
         assert_int_equal(rbk_audio_information(audio)->frames, 3000);
         assert_string_equal(audio_files_finding(findings, "audio.length-unknown"),
-                            "the header does not state how long the sound is, as a pipe leaves it; all 12000 bytes "
-                            "behind it are taken");
+                            "the header does not state the length of the audio, as when written to a pipe; all 12000 "
+                            "bytes after it are used");
         assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
         assert_int_equal(rbk_findings_count(findings), 1);
         rbk_audio_close(audio);
@@ -135,7 +135,7 @@ static void odd_bytes_are_left_out_with_a_finding(void **state)
     rbk_audio *audio = audio_files_open("a.wav", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 1000);
     assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
-                        "3 bytes behind the last whole frame are left out");
+                        "3 bytes after the last whole frame are ignored");
     rbk_audio_close(audio);
     rbk_findings_free(findings);
 }
@@ -162,12 +162,12 @@ static void a_header_without_its_chunks_is_refused(void **state)
     (void)state;
     uint8_t *end = put_head(bytes, "RIFF");
     scratch_write("a.wav", bytes, (size_t)(end - bytes));
-    assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO), "the header is followed by no data chunk");
+    assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO), "no data chunk found");
     scratch_write("b.wav", bytes, 12);
-    assert_string_equal(audio_files_refusal("b.wav", RBK_BAD_AUDIO), "the header is followed by no data chunk");
+    assert_string_equal(audio_files_refusal("b.wav", RBK_BAD_AUDIO), "no data chunk found");
     memcpy(bytes + 12, "data", 4);
     scratch_write("c.wav", bytes, (size_t)(end - bytes));
-    assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO), "no fmt chunk stands before the data");
+    assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO), "no fmt chunk before the data chunk");
     put_head(bytes, "RIFF");
     put_chunk(end, "LIST", 5000);
     scratch_write("d.wav", bytes, (size_t)(end - bytes) + 30);
@@ -200,7 +200,7 @@ static void what_a_wav_holds_and_is_not_read_is_named(void **state)
     bytes[21] = 0x01;
     scratch_write("a.wav", bytes, (size_t)(at - bytes) + 200);
     assert_string_equal(audio_files_refusal("a.wav", RBK_UNSUPPORTED),
-                        "the WAV file holds Windows Media, which is not read");
+                        "the WAV file holds Windows Media, which is not supported");
 }
 
 static void mpeg_inside_a_wav_is_counted_by_its_frames(void **state)
@@ -242,14 +242,13 @@ static void bytes_after_the_audio_are_reported_unless_they_are_chunks(void **sta
     (void)state;
     assert_string_equal(
         what_is_reported_of_bytes_after(NULL, 800),
-        "the header counts 400 bytes of sound; 800 bytes behind them, which belong to nothing, are left "
-        "out");
+        "the header counts 400 bytes of audio; 800 bytes after them, which belong to nothing, are ignored");
     assert_string_equal(what_is_reported_of_bytes_after("LIST\4\0\0\0INFO", 12), "");
     assert_string_equal(what_is_reported_of_bytes_after("id3 \3\0\0\0abc\0LIST\4\0\0\0INFO", 24), "");
     assert_string_equal(what_is_reported_of_bytes_after("\0\0\0\0", 4), ""); /* less than the head of a chunk */
-    assert_string_equal(what_is_reported_of_bytes_after("LIST\5\0\0\0INFO", 12),
-                        "the header counts 400 bytes of sound; 12 bytes behind them, which belong to nothing, are left "
-                        "out");
+    assert_string_equal(
+        what_is_reported_of_bytes_after("LIST\5\0\0\0INFO", 12),
+        "the header counts 400 bytes of audio; 12 bytes after them, which belong to nothing, are ignored");
 }
 
 /* Sparse: what is not written takes no room. */
@@ -262,8 +261,8 @@ static void a_length_that_went_past_4_gib_is_refused(void **state)
         if (truncate(scratch_path("a.wav"), (INT64_C(1) << 32) + 444) != 0)
             fail_msg("the file system takes no file beyond 4 GiB");
         assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO),
-                            "the file holds 4294967696 bytes of sound, its header cannot count beyond 4 GiB: expected "
-                            "RF64 or W64 for sound of this length");
+                            "the file holds 4294967696 bytes of audio, and its header cannot count beyond 4 GiB: "
+                            "expected RF64 or W64 for this length");
     }
 }
 

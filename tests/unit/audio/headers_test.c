@@ -22,12 +22,12 @@ static void au_is_held_against_its_file(void **state)
     audio_files_patch("a.au", "e.au", 8, "\0\0\x03\x20", 4); /* 800 of its 4000 bytes */
     rbk_findings *others = rbk_findings_new();
     rbk_audio_close(audio_files_open("e.au", others));
-    assert_string_equal(audio_files_finding(others, "audio.odd-bytes"),
-                        "the header counts 800 bytes of sound; 3200 bytes behind them, which belong to nothing, are "
-                        "left out");
+    assert_string_equal(
+        audio_files_finding(others, "audio.odd-bytes"),
+        "the header counts 800 bytes of audio; 3200 bytes after them, which belong to nothing, are ignored");
     rbk_findings_free(others);
     audio_files_cut("a.au", "d.au", 20);
-    assert_string_equal(audio_files_refusal("d.au", RBK_BAD_AUDIO), "the AU header is cut short");
+    assert_string_equal(audio_files_refusal("d.au", RBK_BAD_AUDIO), "the AU header is truncated");
     rbk_findings_free(findings);
 }
 

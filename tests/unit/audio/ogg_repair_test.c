@@ -264,8 +264,7 @@ static void a_chain_of_two_kinds_is_refused(void **state)
     assert_non_null(
         strstr(audio_files_refusal("d", RBK_UNSUPPORTED), "expected Vorbis throughout, found another from byte"));
     join("a", "c", "d");
-    assert_non_null(
-        strstr(audio_files_refusal("d", RBK_BAD_AUDIO), "expected Vorbis of 48000 Hz and 2 channels throughout"));
+    assert_non_null(strstr(audio_files_refusal("d", RBK_BAD_AUDIO), "expected Vorbis, 48000 Hz, 2-channel throughout"));
 }
 
 /* ------------------------------------------------------------------ Opus */

@@ -72,7 +72,7 @@ static void bytes_after_the_last_page_are_left_out(void **state)
     rbk_audio *audio = audio_files_open("b.ogg", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 20000);
     assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
-                        "4 bytes behind the last Ogg page are left out");
+                        "4 bytes after the last Ogg page are ignored");
     rbk_audio_close(audio);
     rbk_findings_free(findings);
 }
@@ -92,7 +92,8 @@ static void other_codecs_are_named(void **state)
     rbk_input_close(&input);
     assert_string_equal(walk.codec, "Speex");
     assert_false(walk.readable);
-    assert_string_equal(audio_files_refusal("a.ogg", RBK_UNSUPPORTED), "the Ogg file holds Speex, which is not read");
+    assert_string_equal(audio_files_refusal("a.ogg", RBK_UNSUPPORTED),
+                        "the Ogg file holds Speex, which is not supported");
 }
 
 int main(void)

@@ -87,16 +87,16 @@ static void what_is_no_audio_is_refused_by_its_content(void **state)
     (void)state;
     scratch_write("empty.wav", "", 0);
     assert_string_equal(audio_files_refusal("empty.wav", RBK_NOT_AUDIO),
-                        "no audio format is recognised: the file is empty");
+                        "audio format not recognised: the file is empty");
     scratch_write("zip.wav", "PK\3\4\x14\0\0\0\0\0", 10);
     assert_string_equal(audio_files_refusal("zip.wav", RBK_NOT_AUDIO),
-                        "no readable audio format is recognised in the file (it begins like a ZIP archive)");
+                        "audio format not recognised: the file begins like a ZIP archive");
     scratch_write("notes.flac", "just words\n", 11);
     assert_string_equal(audio_files_refusal("notes.flac", RBK_NOT_AUDIO),
-                        "no audio format is recognised in the file (it is text)");
+                        "audio format not recognised: the file is text");
     scratch_write("noise.mp3", "\x01\x02\x83\x04\x05\x06\x07\x08", 8);
     assert_string_equal(audio_files_refusal("noise.mp3", RBK_NOT_AUDIO),
-                        "no audio format is recognised in the file (it begins with bytes 01 02 83 04)");
+                        "audio format not recognised: the file begins with bytes 01 02 83 04");
     (void)audio_files_refusal("none", RBK_FILEACCESS);
     assert_int_equal(mkdir(scratch_path("folder"), 0700), 0);
     assert_string_equal(audio_files_refusal("folder", RBK_FILEACCESS), "is a folder, expected a file");
@@ -123,7 +123,7 @@ static void a_wrong_name_is_a_note(void **state)
     audio_files_write_sine("a.wav", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 1000);
     rbk_audio *audio = audio_files_open("a.wav", findings);
     assert_string_equal(rbk_audio_information(audio)->container, "FLAC");
-    assert_string_equal(audio_files_finding(findings, "audio.misnamed"), "its name promises WAV, its content is FLAC");
+    assert_string_equal(audio_files_finding(findings, "audio.misnamed"), "its name suggests WAV, its content is FLAC");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_NOTE);
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.wav"));
     rbk_audio_close(audio);
@@ -178,14 +178,14 @@ static void headerless_audio_may_begin_like_anything(void **state)
     (void)state;
     assert_string_equal(container_of("a.bin", "PK\3\4", 4, 2352, false, findings), "headerless");
     assert_string_equal(audio_files_finding(findings, "audio.begins-like"),
-                        "begins like a ZIP archive, and is read as headerless because it was said to be");
+                        "begins like a ZIP archive, but is read as headerless as requested");
     rbk_findings_free(findings);
     findings = rbk_findings_new();
     assert_string_equal(container_of("b.bin", "fLaC", 4, 2352, true, findings), "headerless");
     assert_string_equal(container_of("c.raw", "wvpk", 4, 2352, true, findings), "headerless");
     assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 0);
     assert_string_equal(audio_files_finding(findings, "audio.begins-like"),
-                        "begins like FLAC, and is read as sectors because it was said to be");
+                        "begins like FLAC, but is read as sectors as requested");
     rbk_findings_free(findings);
 }
 
@@ -201,8 +201,7 @@ static void two_against_it_prove_that_it_has_a_header(void **state)
     assert_int_equal(rbk_audio_open(scratch_path("b.flac"), &cd, &audio, findings, NULL), RBK_OK);
     assert_string_equal(rbk_audio_information(audio)->container, "FLAC");
     assert_int_equal(rbk_audio_information(audio)->rate_hz, 48000);
-    assert_string_equal(audio_files_finding(findings, "audio.not-raw"),
-                        "said to be headerless, but its content is FLAC");
+    assert_string_equal(audio_files_finding(findings, "audio.not-raw"), "declared headerless, but its content is FLAC");
     rbk_audio_close(audio);
     audio_files_write_sine("b.bin", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 588);
     assert_int_equal(rbk_audio_open(scratch_path("b.bin"), &sectors, &audio, NULL, NULL), RBK_OK);
@@ -226,7 +225,7 @@ static void headerless_audio_is_read_when_it_is_said_to_be(void **state)
     assert_int_equal(rbk_audio_information(audio)->frames, 2);
     assert_true(rbk_audio_information(audio)->bit_exact);
     assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
-                        "2 bytes after the last whole frame are left out");
+                        "2 bytes after the last whole frame are ignored");
     rbk_audio_close(audio);
     audio = NULL;
     scratch_write("d.bin", "\1\2\3", 3);
@@ -263,7 +262,8 @@ static void cut_and_damaged_mpeg_is_refused(void **state)
     audio_files_cut("a.mp3", "c.mp3", audio_files_size("a.mp3") - 10);
     (void)audio_files_refusal("c.mp3", RBK_BAD_AUDIO);
     audio_files_patch("a.mp3", "d.mp3", audio_files_size("a.mp3") / 2, zeros, sizeof zeros);
-    assert_non_null(strstr(audio_files_refusal("d.mp3", RBK_BAD_AUDIO), "the chain of MPEG frames breaks at byte "));
+    assert_non_null(
+        strstr(audio_files_refusal("d.mp3", RBK_BAD_AUDIO), "no MPEG frame where one was expected, at byte "));
 }
 
 /* The decoder guesses from the first frame's bit rate how much there is, and would stop there. */
@@ -335,8 +335,9 @@ static void flac_of_any_depth_is_read_or_named(void **state)
         } else { /* depths that are no whole bytes are read by some versions of the decoder only */
             assert_true(depths[i] % 8 != 0 || depths[i] == 32);
             assert_int_equal(error.status, RBK_UNSUPPORTED);
-            assert_string_equal(error.sentence,
-                                "the FLAC file holds PCM of neither 8, 16 nor 24 bits, which is not read");
+            assert_string_equal(
+                error.sentence,
+                "the FLAC file holds PCM of a bit depth other than 8, 16 or 24, which is not supported");
         }
         audio = NULL;
     }
@@ -350,7 +351,7 @@ static void what_flac_and_ogg_hold_and_is_not_read_is_named(void **state)
     encode_flac("a.oga", 16, true);
     if (rbk_audio_open(scratch_path("a.oga"), NULL, &audio, NULL, &error) != RBK_OK) {
         assert_int_equal(error.status, RBK_UNSUPPORTED);
-        assert_string_equal(error.sentence, "the Ogg file holds FLAC, which is not read");
+        assert_string_equal(error.sentence, "the Ogg file holds FLAC, which is not supported");
     }
     rbk_audio_close(audio);
 }

@@ -30,8 +30,9 @@ static void only_files_that_were_joined_are_said_to_be(void **state)
     assert_non_null(rbk_parts_add(&audio.parts, 1000, 1500));
     assert_int_equal(rbk_audio_report_joined(&audio, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "2 files were joined in it, the second begins at byte 1000: the audio of all is taken");
+    assert_string_equal(
+        rbk_findings_at(findings, 0)->text,
+        "the file is 2 files joined end to end, the second starts at byte 1000: the audio of all is used");
     rbk_parts_release(&audio.parts);
     rbk_findings_free(findings);
 }

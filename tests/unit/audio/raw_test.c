@@ -27,7 +27,7 @@ static void what_is_wrong_is_said_and_nothing_is_changed(void **state)
              "f32be, f64le or f64be, found ''"},
         {"s16:44100:2", NULL},
         {"S16LE:44100:2", NULL},
-        {"s16le", "expected ENCODING:RATE:CHANNELS, as s16le:44100:2, found 's16le'"},
+        {"s16le", "expected ENCODING:RATE:CHANNELS, such as s16le:44100:2, found 's16le'"},
         {"s16le:44100", NULL},
         {"s16le:44100:", NULL},
         {"s16le::2", NULL},

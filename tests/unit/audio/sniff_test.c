@@ -44,8 +44,8 @@ static void what_cannot_be_read_is_named(void **state)
     RESEMBLES("RIFF\x10\0\0\0AVI LIST", "an AVI video");
     RESEMBLES("\x00\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x00\x00\x02\x00\x01", "a CD-ROM data sector");
     RESEMBLES("MComprHD\0\0\0\x7C", "a CHD disc image");
-    RESEMBLES("MEDIA DESCRIPTOR\1\3", "the MDS that describes an MDF disc image");
-    RESEMBLES("BWT5 STREAM SIGN\0", "the B5T that describes a BlindWrite disc image");
+    RESEMBLES("MEDIA DESCRIPTOR\1\3", "an MDS descriptor of an MDF disc image");
+    RESEMBLES("BWT5 STREAM SIGN\0", "a B5T descriptor of a BlindWrite disc image");
     RESEMBLES("ECM\0\x15\x16", "an ECM disc image");
     RESEMBLES("CISO\x18\0\0\0", "a CSO disc image");
     RESEMBLES("ZISO\x18\0\0\0", "a ZSO disc image");
@@ -53,7 +53,7 @@ static void what_cannot_be_read_is_named(void **state)
     RESEMBLES("\0PBP\0\0\1\0", "a PBP disc image");
     RESEMBLES("ID3\x04\0\0\0\0\0\x04"
               "\0\0\0\0",
-              "a tag with no audio after it");
+              "a tag without audio after it");
 }
 
 /* Silence or a data sector, and the bytes given after it. */
@@ -76,10 +76,10 @@ static void images_that_say_at_their_end_what_they_are_are_named(void **state)
 {
     (void)state;
     for (int data = 0; data < 2; data++) {
-        assert_string_equal(resembles_at_its_end("NER5\0\0\0\0\0\0\x09\x20", 12, data), "an NRG disc image of Nero");
-        assert_string_equal(resembles_at_its_end("....NERO\0\0\x09\x20", 12, data), "an NRG disc image of Nero");
+        assert_string_equal(resembles_at_its_end("NER5\0\0\0\0\0\0\x09\x20", 12, data), "a Nero disc image (NRG)");
+        assert_string_equal(resembles_at_its_end("....NERO\0\0\x09\x20", 12, data), "a Nero disc image (NRG)");
         assert_string_equal(resembles_at_its_end("....\x05\0\0\x80\x30\x09\0\0", 12, data),
-                            "a CDI disc image of DiscJuggler");
+                            "a DiscJuggler disc image (CDI)");
         assert_string_equal(resembles_at_its_end("NER5\0\0\0\1\0\0\x09\x20", 12, data), ""); /* after the file */
         assert_string_equal(resembles_at_its_end("....\x07\0\0\x80\x30\x09\0\0", 12, data), "");
     }
@@ -92,7 +92,7 @@ static void a_full_table_of_contents_is_named(void **state)
                               "\1\x10\0\1\0\0\0\0\0\2\0";
     rbk_sniff found;
     (void)state;
-    RESEMBLES(toc, "the full table of contents of a disc, as readcd writes it");
+    RESEMBLES(toc, "the full table of contents of a disc as written by readcd");
     sniff_bytes(toc, sizeof toc - 2, &found); /* another length than it says */
     assert_int_equal(found.kind, RBK_KIND_UNKNOWN);
 }
@@ -111,11 +111,11 @@ static void text_is_distinguished_from_audio(void **state)
     assert_string_equal(found.resembles, "text");
     sniff_bytes("Input Sheet Version = 0.7T\n", 27, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
-    assert_string_equal(found.resembles, "an input sheet of CD-TEXT, which 'redbook text' reads");
+    assert_string_equal(found.resembles, "a CD-TEXT input sheet, which 'redbook text' reads");
     static const char gdi[] = "3\r\n1 0 4 2352 track01.bin 0\r\n2 756 0 2352 \"track 02.raw\" 0\r\n";
     sniff_bytes(gdi, sizeof gdi - 1, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
-    assert_string_equal(found.resembles, "the GDI that describes a GD-ROM image");
+    assert_string_equal(found.resembles, "a GDI descriptor of a GD-ROM image");
     sniff_bytes("3\n1 2 3 4\n", 10, &found);
     assert_string_equal(found.resembles, "text");
     sniff_bytes("\n", 1, &found);

@@ -61,11 +61,11 @@ static void a_number_of_samples_that_is_too_small_loses_none(void **state)
     (void)state;
     write_noise("a", FLAC16, 44100, 2, FRAMES);
     write_total("a", "b", 20000);
-    reports("b", "audio.wrong-length", "the header counts 20000 samples, the file holds 50000: all are taken");
+    reports("b", "audio.wrong-length", "the header counts 20000 samples, the file holds 50000: all are used");
     gives("b", samples, FRAMES);
     write_total("a", "c", 0);
     reports("c", "audio.length-unknown",
-            "the header does not state how long the audio is; all 50000 samples are taken");
+            "the header does not state the length of the audio; all 50000 samples are used");
     gives("c", samples, FRAMES);
 }
 
@@ -75,7 +75,7 @@ static void a_number_of_samples_that_is_too_large_is_refused(void **state)
     write_noise("a", FLAC16, 44100, 2, FRAMES);
     write_total("a", "b", 50001);
     assert_string_equal(audio_files_refusal("b", RBK_BAD_AUDIO),
-                        "the header claims 50001 frames, the file holds 50000: it is cut short");
+                        "the header claims 50001 frames, the file holds 50000: it is truncated");
 }
 
 static void bytes_after_the_last_frame_are_reported(void **state)
@@ -88,7 +88,7 @@ static void bytes_after_the_last_frame_are_reported(void **state)
     for (size_t size = 1; size <= sizeof junk; size = size * 3 + 1) {
         char text[100];
         audio_files_wrap("a", "b", NULL, 0, junk, size);
-        snprintf(text, sizeof text, "%zu bytes after the last FLAC frame are left out", size);
+        snprintf(text, sizeof text, "%zu bytes after the last FLAC frame are ignored", size);
         reports("b", "audio.odd-bytes", text);
         gives("b", samples, FRAMES);
     }
@@ -124,9 +124,9 @@ static void files_of_two_kinds_that_were_joined_are_refused(void **state)
         int channels;
         const char *says;
     } rows[] = {
-        {FLAC16, 48000, 2, "found 16-bit PCM of 48000 Hz and 2 from byte"},
-        {FLAC16, 44100, 1, "found 16-bit PCM of 44100 Hz and 1 from byte"},
-        {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 44100, 2, "found 24-bit PCM of 44100 Hz and 2 from byte"},
+        {FLAC16, 48000, 2, "found 16-bit PCM, 48000 Hz, 2-channel from byte"},
+        {FLAC16, 44100, 1, "found 16-bit PCM, 44100 Hz, 1-channel from byte"},
+        {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 44100, 2, "found 24-bit PCM, 44100 Hz, 2-channel from byte"},
     };
     (void)state;
     write_noise("a", FLAC16, 44100, 2, 30000);
@@ -151,7 +151,7 @@ static void damaged_frames_are_refused_before_work_begins(void **state)
         audio_files_patch("a", "b", at, &other, 1);
         (void)audio_files_refusal("b", RBK_BAD_AUDIO);
         audio_files_cut("a", "b", at);
-        assert_non_null(strstr(audio_files_refusal("b", RBK_BAD_AUDIO), "cut short"));
+        assert_non_null(strstr(audio_files_refusal("b", RBK_BAD_AUDIO), "truncated"));
     }
     size_t whole = 0;
     char *bytes = scratch_read("a", &whole);

@@ -96,8 +96,7 @@ static void clipping_is_reported_with_its_place(void **state)
     rbk_author_report_free(report);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "2 values lie outside the range and were limited, the first at 00:05:00 of the disc (sample "
-                        "220500)");
+                        "clipped values: 2, the first at 00:05:00 of the disc (sample 220500)");
 }
 
 /* ------------------------------------------------------------------ sheets */
@@ -225,8 +224,8 @@ static void a_track_that_was_long_enough_only_with_samples_of_a_lengthened_one_i
     assert_silence(bin, 600 * 588 - 587, 587);
     assert_ramp(bin, 600 * 588, 0, 300 * 588);
     free(bin);
-    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 1 is completed with 1 sample of silence to 4 s");
-    assert_string_equal(rbk_findings_at(findings, 1)->text, "track 2 is completed with 587 samples of silence to 4 s");
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 1 is padded with 1 sample of silence to 4 s");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "track 2 is padded with 587 samples of silence to 4 s");
     assert_int_equal(rbk_findings_count(findings), 2);
 }
 

@@ -74,7 +74,7 @@ static void somebody_elses_file_is_in_the_way(void **state)
     assert_int_equal(rbk_change_back(&change, -1, &error), RBK_FILEEXISTS);
     assert_string_equal(error.place.path, "a.bin");
     assert_string_equal(error.sentence,
-                        "was made by somebody else meanwhile; what stood there before is 'a.bin.redbook-old'");
+                        "was created by another program meanwhile; the previous file is 'a.bin.redbook-old'");
     char *theirs = scratch_read("a.bin", NULL), *old = scratch_read("a.bin.redbook-old", NULL);
     assert_string_equal(theirs, "theirs, and of another length");
     assert_string_equal(old, "the old a.bin");

@@ -31,7 +31,7 @@ static void what_is_no_regular_file_is_never_replaced(void **state)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *path = scratch_path(names[i]);
         assert_int_equal(rbk_path_check_target(path, true, &error), RBK_FILEACCESS);
-        assert_string_equal(error.sentence, "is no regular file, and is not replaced by one");
+        assert_string_equal(error.sentence, "is not a regular file and is not replaced");
         assert_string_equal(error.place.path, path);
     }
     assert_int_equal(rbk_path_check_target(scratch_folder, true, &error), RBK_FILEACCESS);

@@ -266,7 +266,7 @@ static void an_unfinished_file_that_was_taken_away_is_reported(void **state)
     scratch_write("2.bin" RBK_STASH_SUFFIX, "NEW 2.bin", 9);
     assert_int_equal(publish(true), RBK_FILESYSTEM);
     assert_string_equal(error.place.path, scratch_path("2.bin"));
-    assert_string_equal(error.sentence, "its unfinished file was taken away");
+    assert_string_equal(error.sentence, "its unfinished file has been removed");
     assert_all("old");
     rbk_unfinished *one = rbk_output_unfinished(outputs[1]);
     assert_int_equal(rbk_publish(&one, 1, NULL, &error), RBK_FILESYSTEM);

@@ -42,10 +42,10 @@ static void a_finished_disc_has_no_such_addresses(void **state)
     assert_false(disc.rewritable || disc.has_lead_in || disc.has_lead_out);
     data[1] = 0;
     assert_false(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
-    assert_string_equal(why, "its length leaves no room for the state of the disc");
+    assert_string_equal(why, "it is too short to hold the state of the disc");
     memset(data, 0xA5, sizeof data);
     assert_false(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
-    assert_string_equal(why, "the drive never gave it");
+    assert_string_equal(why, "nothing was returned");
 }
 
 static void an_answer_that_ends_early_says_what_it_has(void **state)
@@ -97,7 +97,7 @@ static void the_atip_says_kind_maker_and_room(void **state)
     assert_int_equal(atip.lead_out_lba, 359849);
     data[8] = 0;
     assert_false(rbk_mmc_decode_atip(data, sizeof data, &atip, &why));
-    assert_string_equal(why, "its lead-in begins at no time of a lead-in");
+    assert_string_equal(why, "its start of the lead-in is out of range");
     data[8] = 97, data[13] = 60;
     assert_false(rbk_mmc_decode_atip(data, sizeof data, &atip, &why));
 }
@@ -146,17 +146,17 @@ static void a_table_of_contents_that_contradicts_itself_is_refused(void **state)
         uint8_t value;
         const char *why;
     } damages[] = {
-        {2, 0, "it names tracks that cannot be"},
-        {3, 100, "it names tracks that cannot be"},
-        {2, 3, "it names tracks that cannot be"},
-        {6, 2, "its tracks do not follow one another"},
-        {14, 3, "its tracks do not follow one another"},
-        {22, 3, "its tracks do not follow one another"},
-        {26, 0, "its tracks do not follow one another"},
+        {2, 0, "it has invalid track numbers"},
+        {3, 100, "it has invalid track numbers"},
+        {2, 3, "it has invalid track numbers"},
+        {6, 2, "its tracks are not in order"},
+        {14, 3, "its tracks are not in order"},
+        {22, 3, "its tracks are not in order"},
+        {26, 0, "its tracks are not in order"},
         {1, 18, "it has no lead-out"},
         {1, 2, "it has no lead-out"},
-        {1, 1, "its length cannot be"},
-        {0, 1, "it is longer than a disc can need"},
+        {1, 1, "its length is invalid"},
+        {0, 1, "it is longer than any table of contents"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
@@ -201,7 +201,7 @@ static void codes_are_there_or_not_and_of_their_characters(void **state)
     assert_true(rbk_mmc_decode_isrc(data, sizeof data, isrc, &why));
     assert_string_equal(isrc, "USABC1234567");
     assert_false(rbk_mmc_decode_mcn(data, sizeof data, mcn, &why));
-    assert_string_equal(why, "it does not hold what was asked for");
+    assert_string_equal(why, "it does not hold the requested data");
 }
 
 /* Every decoder on random bytes of every length: nothing is read beyond them (address sanitizer), nothing loops. */

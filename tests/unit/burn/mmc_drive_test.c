@@ -25,7 +25,7 @@ static void a_drive_is_known_by_its_name(void **state)
     assert_string_equal(identity.revision, "1.0a");
     data[4] = 20;
     assert_false(rbk_mmc_decode_inquiry(data, sizeof data, &identity, &why));
-    assert_string_equal(why, "it is shorter than a name");
+    assert_string_equal(why, "it is too short to hold the name of the drive");
 }
 
 static size_t configuration(uint8_t *data)
@@ -77,7 +77,7 @@ static void a_list_of_features_that_is_cut_off_is_read_as_far_as_it_goes(void **
     assert_false(rbk_mmc_decode_configuration(data, sizeof data, &features, &why));
     memset(data, 0, sizeof data);
     assert_false(rbk_mmc_decode_configuration(data, sizeof data, &features, &why));
-    assert_string_equal(why, "its length cannot be");
+    assert_string_equal(why, "its length is invalid");
 }
 
 static void a_page_is_found_after_header_and_descriptors(void **state)
@@ -93,9 +93,9 @@ static void a_page_is_found_after_header_and_descriptors(void **state)
     assert_int_equal(page.bytes, 52);
     assert_memory_equal(page.data, "\x05\x32\x42", 3);
     assert_false(rbk_mmc_decode_page(data, sizeof data, 0x2A, &page, &why));
-    assert_string_equal(why, "the page is not in it");
+    assert_string_equal(why, "the mode page is missing");
     assert_false(rbk_mmc_decode_page(data, 60, 5, &page, &why));
-    assert_string_equal(why, "the page is cut off");
+    assert_string_equal(why, "the mode page is truncated");
     memset(data, 0xA5, sizeof data);
     assert_false(rbk_mmc_decode_page(data, sizeof data, 5, &page, &why));
 }
@@ -141,12 +141,12 @@ static void the_buffer_is_believed_only_when_it_is_plausible(void **state)
     assert_int_equal(buffer.free_bytes, 524288);
     data[8] = 1;
     assert_false(rbk_mmc_decode_buffer(data, sizeof data, &buffer, &why));
-    assert_string_equal(why, "more is free than there is");
+    assert_string_equal(why, "more of the buffer is free than it has");
     data[1] = 12;
     assert_false(rbk_mmc_decode_buffer(data, sizeof data, &buffer, &why));
     memset(data, 0xA5, sizeof data);
     assert_false(rbk_mmc_decode_buffer(data, sizeof data, &buffer, &why));
-    assert_string_equal(why, "the drive never gave it");
+    assert_string_equal(why, "nothing was returned");
 }
 
 int main(void)

@@ -51,7 +51,7 @@ static void a_device_that_is_none_is_refused(void **state)
     (void)state;
     assert_int_equal(rbk_recorder_open(scratch_path("nothing"), &recorder, &error), RBK_DEVICE_NOTPRESENT);
     assert_int_equal(rbk_recorder_open("/dev/null", &recorder, &error), RBK_DEVICE_INVALIDTYPE);
-    assert_string_equal(error.sentence, "expected a CD drive, found a device that takes no drive's commands");
+    assert_string_equal(error.sentence, "expected a CD drive, found a device that does not accept commands for drives");
     assert_int_equal(rbk_recorder_open("virtual:", &recorder, &error), RBK_DEVICE_NOTPRESENT);
     assert_string_equal(error.sentence, "expected 'virtual:FOLDER', found no folder after 'virtual:'");
     assert_int_equal(rbk_recorder_make("virtual:", NULL, 0, &error), RBK_DEVICE_NOTPRESENT);

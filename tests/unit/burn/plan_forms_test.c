@@ -74,7 +74,7 @@ static void pictures_left_out_are_reported(void **state)
     (void)state;
     add_pictures();
     assert_int_equal(make_plan(), RBK_OK);
-    assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its pictures");
+    assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its graphics");
     options.graphics = RBK_BURN_GRAPHICS_RAW;
     assert_int_equal(make_plan(), RBK_OK);
     assert_null(finding("burn.graphics"));

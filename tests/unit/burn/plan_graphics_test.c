@@ -79,7 +79,7 @@ static void pictures_that_are_left_out_are_reported(void **state)
     make_song(RBK_BURN_GRAPHICS_OFF);
     assert_int_equal(plan->ranges[0].form, 0x00);
     assert_null(plan->subchannel);
-    assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its pictures");
+    assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its graphics");
 }
 
 /* The .sub of any image has P and Q, and seldom anything else. */

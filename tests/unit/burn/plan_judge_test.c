@@ -25,7 +25,7 @@ static void one_sector_more_than_the_medium_is_too_long(void **state)
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);
     assert_found("burn.overburn", RBK_WARNING,
-                 "the disc goes 00:00:01 (1 sectors) beyond what the medium says it holds: the end may be lost");
+                 "the disc is 00:00:01 (1 sectors) longer than the capacity of the medium: the end may be lost");
 }
 
 static void no_overburning_goes_beyond_the_last_address(void **state)
@@ -65,11 +65,11 @@ static void numbers_have_no_holes_and_begin_with_1(void **state)
     rbk_track_add_index(track, 1, 0, 0, NULL);
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);
-    assert_found("burn.first-track", RBK_WARNING, "the first track is number 2: many drives take 1 only");
+    assert_found("burn.first-track", RBK_WARNING, "the first track is number 2: many drives accept only 1");
     add_track(RBK_MODE_AUDIO, 0, 300)->number = 4;
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 1);
-    assert_found("burn.track-numbers", RBK_ERROR, "track 4 comes behind track 2: a disc has no holes");
+    assert_found("burn.track-numbers", RBK_ERROR, "track 4 follows track 2, expected consecutive numbers");
 }
 
 static void a_cue_sheet_may_be_longer_than_a_drive_takes(void **state)
@@ -81,7 +81,7 @@ static void a_cue_sheet_may_be_longer_than_a_drive_takes(void **state)
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 1);
     assert_found("burn.cue-sheet", RBK_ERROR,
-                 "the cue sheet has 40 bytes, the drive takes 39: the disc has too many indexes or ISRCs");
+                 "the cue sheet has 40 bytes, the drive accepts 39: the disc has too many indexes or ISRCs");
     options.drive.cue_sheet_bytes_max = 40;
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);
@@ -101,7 +101,7 @@ static void a_cue_sheet_may_be_longer_than_one_command(void **state)
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 1);
     assert_found("burn.cue-sheet", RBK_ERROR,
-                 "the cue sheet has 64968 bytes, one command takes 64512: the disc has too many indexes or ISRCs");
+                 "the cue sheet has 64968 bytes, one command accepts 64512: the disc has too many indexes or ISRCs");
 }
 
 static void what_a_drive_does_not_say_is_a_warning(void **state)
@@ -114,11 +114,11 @@ static void what_a_drive_does_not_say_is_a_warning(void **state)
     options.drive.known = true;
     options.drive.subchannel = true;
     assert_int_equal(make_plan(), RBK_OK);
-    assert_found("burn.drive", RBK_WARNING, "the drive does not say that it can write session-at-once");
+    assert_found("burn.drive", RBK_WARNING, "the drive does not report that it can write session-at-once");
     options.drive.session_at_once = true;
     options.drive.subchannel = false;
     assert_int_equal(make_plan(), RBK_OK);
-    assert_found("burn.drive", RBK_WARNING, "the drive does not say that it can write R to W, which CD-TEXT needs");
+    assert_found("burn.drive", RBK_WARNING, "the drive does not report that it can write R-W, which CD-TEXT needs");
 }
 
 static void all_refusals_come_at_once(void **state)

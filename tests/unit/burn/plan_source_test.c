@@ -136,7 +136,7 @@ static void nothing_crosses_a_range(void **state)
     add_track(RBK_MODE_AUDIO, 0, 300);
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(rbk_burn_plan_read(plan, image, 299, 2, sent, &error), RBK_INVALID_ARGUMENT);
-    assert_string_equal(error.sentence, "2 sectors from lba 299 are no range's");
+    assert_string_equal(error.sentence, "no range holds the 2 sectors from lba 299 on");
     assert_int_equal(rbk_burn_plan_read(plan, image, -151, 1, sent, &error), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_burn_plan_read(plan, image, 600, 1, sent, &error), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_burn_plan_read(plan, image, 299, 1, sent, &error), RBK_OK);
@@ -167,18 +167,18 @@ static void what_the_drive_makes_anew_is_reported(void **state)
     free(raw);
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(rbk_burn_plan_verify(plan, image, NULL, findings, &error), RBK_OK);
-    assert_found("burn.sync", RBK_WARNING,
-                 "track 1 has no sync, or a wrong one, in 1 of its sectors, the first one at lba 20; the drive makes "
-                 "it anew");
-    assert_found("burn.mode", RBK_WARNING,
-                 "track 1 has another mode in the header in 1 of its sectors, the first one at lba 30; the drive makes "
-                 "it anew");
-    assert_found("burn.address", RBK_WARNING,
-                 "track 1 has another place in the header in 1 of its sectors, the first one at lba 60; the drive "
-                 "makes it anew");
+    assert_found(
+        "burn.sync", RBK_WARNING,
+        "track 1 has no sync, or a wrong one, in 1 of its sectors, the first at lba 20; the drive regenerates it");
+    assert_found(
+        "burn.mode", RBK_WARNING,
+        "track 1 has another mode in the header in 1 of its sectors, the first at lba 30; the drive regenerates it");
+    assert_found(
+        "burn.address", RBK_WARNING,
+        "track 1 has another address in the header in 1 of its sectors, the first at lba 60; the drive regenerates it");
     assert_found("burn.zero", RBK_WARNING,
-                 "track 1 has something where zeros belong in 1 of its sectors, the first one at lba 50; the drive "
-                 "makes it anew");
+                 "track 1 has nonzero bytes where zeros belong in 1 of its sectors, the first at lba 50; the drive "
+                 "regenerates it");
     assert_int_equal(finding("burn.edc")->track, 1);
 }
 

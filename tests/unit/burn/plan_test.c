@@ -75,7 +75,8 @@ static void more_than_one_session_is_refused(void **state)
     add_track(RBK_MODE_AUDIO, 0, 300);
     lay_out();
     assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "the disc has 2 sessions, only discs of one are burned");
+    assert_string_equal(error.sentence,
+                        "the disc has 2 sessions, expected one: discs of several sessions cannot be burnt");
     assert_null(untouched);
 }
 

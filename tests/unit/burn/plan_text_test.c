@@ -110,8 +110,8 @@ static void a_lead_in_that_cannot_be_believed_refuses_text(void **state)
     assert_int_equal(plan_with_lead_in(rbk_burn_lead_in_lba(0, 0, 0)), RBK_OK);
     assert_int_equal(plan->refusals, 1);
     assert_found("burn.lead-in", RBK_ERROR,
-                 "CD-TEXT cannot be written: the medium says its lead-in begins at 00:00:00 (lba -450150), expected "
-                 "90:00:00 to 99:01:74; without CD-TEXT it can be burnt");
+                 "CD-TEXT cannot be written: the medium reports that its lead-in starts at 00:00:00 (lba -450150), "
+                 "expected 90:00:00 to 99:01:74; the disc can be burnt without CD-TEXT");
     assert_int_equal(plan_with_lead_in(-4500), RBK_OK);
     assert_int_equal(plan->refusals, 1);
     assert_int_equal(plan_with_lead_in(-4501), RBK_OK);

@@ -59,8 +59,9 @@ static void a_drive_that_forgets_to_simulate_would_burn(void **state)
     rbk_burn_job job = make_job(NULL);
     write_options.simulate = true;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
-    assert_string_equal(error.sentence,
-                        "the drive does not keep the setting to simulate, it would burn for real: nothing was done");
+    assert_string_equal(
+        error.sentence,
+        "the drive does not keep the setting for a test write and would burn for real: nothing was written");
     assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
 }
 
@@ -92,7 +93,7 @@ static void protection_that_is_not_there_is_reported(void **state)
     assert_int_equal(drive.page[2], 0x02);
     assert_false(report.underrun_protection);
     assert_found("burn.drive", RBK_WARNING,
-                 "the drive has no underrun protection: leave the machine alone while it burns");
+                 "the drive has no underrun protection: do not use this machine for other work while it burns");
 }
 
 static void protection_that_is_not_wanted_is_off(void **state)
@@ -153,8 +154,9 @@ static void another_disc_than_was_planned_for_is_seen(void **state)
     rbk_burn_job job = make_job("A title");
     drive.lead_in_lba = -11000;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
-    assert_string_equal(error.sentence,
-                        "the disc's lead-in begins at -11000, expected -12300: it is another one than was planned for");
+    assert_string_equal(
+        error.sentence,
+        "the disc's lead-in starts at -11000, expected -12300: it is not the disc that was planned for");
     drive.lead_in_lba = -12300;
     drive.lead_out_max_lba = 200;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
@@ -167,7 +169,7 @@ static void power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goe
     add_fault(RBK_MMC_SEND_OPC, 1, 1, RBK_OUTCOME_CHECK, 0x37303);
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
     assert_string_equal(error.sentence,
-                        "'SEND OPC INFORMATION': the drive could not set its laser's power for this disc (sense "
+                        "'SEND OPC INFORMATION': the drive could not calibrate its laser power for this disc (sense "
                         "3/73/03): the disc is worn out or bad; use another disc or brand");
     add_fault(RBK_MMC_SEND_OPC, 2, 1, RBK_OUTCOME_CHECK, 0x52000);
     job.calibrated = false;
@@ -192,8 +194,8 @@ static void a_drive_that_fails_at_its_power_otherwise_burns_as_it_is(void **stat
         assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
     }
     assert_found("burn.calibration", RBK_WARNING,
-                 "the drive did not set its laser's power for this disc (sense 5/2C/00): it burns as it is; --no-opc "
-                 "does not ask for it");
+                 "the drive could not calibrate its laser power for this disc (sense 5/2C/00) and burns without; "
+                 "--no-opc skips the calibration");
     write_options.calibrate = false;
     drive.seen[RBK_MMC_SEND_OPC] = 0;
     job.calibrated = false;

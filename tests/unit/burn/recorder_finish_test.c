@@ -55,7 +55,7 @@ static void a_success_that_was_none_is_a_failure(void **state)
     drive.disc_status = 0;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
     assert_string_equal(error.sentence,
-                        "the drive reported success for every sector, but the disc is blank; expected a finished one");
+                        "the drive reported success for every sector, but the disc is blank, expected a finished one");
     assert_int_equal(report.state, RBK_DISC_BLANK);
     assert_in_range(drive.now_ms, 30000, 33000);
 }
@@ -97,8 +97,9 @@ static void a_drive_that_knows_the_disc_late_is_waited_for(void **state)
     drive.disc_status = 1, drive.never_closes = true, drive.now_ms = 0;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
     assert_in_range(drive.now_ms, 300000, 310000);
-    assert_string_equal(error.sentence, "the drive reported success for every sector, but the disc is incomplete; "
-                                        "expected a finished one");
+    assert_string_equal(
+        error.sentence,
+        "the drive reported success for every sector, but the disc is incomplete, expected a finished one");
 }
 
 static void what_is_no_answer_to_is_it_ready_is_judged_by_the_disc(void **state)
@@ -128,7 +129,7 @@ static void a_simulation_that_burnt_is_reported_as_what_it_is(void **state)
     write_options.simulate = true;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
     assert_string_equal(error.sentence,
-                        "the drive was told to simulate, and has burnt: the disc is finished, expected a blank one");
+                        "the drive was set to a test write and has burnt: the disc is finished, expected a blank one");
     assert_int_equal(report.state, RBK_DISC_FINISHED);
     assert_int_equal(drive.seen[RBK_MMC_START_STOP_UNIT], 2); /* it was taken out and in before that was said */
 }
@@ -139,7 +140,7 @@ static void waiting_ends_after_an_hour_of_the_drives_time(void **state)
     rbk_burn_job job = make_job();
     add_fault(0, 1, 100000, RBK_OUTCOME_CHECK, 0x20408);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
-    assert_string_equal(error.sentence, "the drive has been busy for 3600 seconds; expected it to be done");
+    assert_string_equal(error.sentence, "the drive has been busy for 3600 seconds, expected it to be ready");
     assert_in_range(drive.now_ms, 3600000, 3603000);
 }
 

@@ -114,7 +114,7 @@ static void patience_with_a_disc_that_does_not_spin_up_ends(void **state)
     meet();
     add_fault(0, 1, 100000, RBK_OUTCOME_CHECK, 0x20401);
     assert_int_equal(rbk_recorder_ready(recorder, &error), RBK_DEVICE_NOTACCESSIBLE);
-    assert_string_equal(error.sentence, "the drive is getting ready (sense 2/04/01): wait");
+    assert_string_equal(error.sentence, "the drive is becoming ready (sense 2/04/01): wait");
     assert_in_range(drive.now_ms, 120000, 121000);
 }
 

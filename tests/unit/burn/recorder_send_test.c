@@ -82,7 +82,7 @@ static void a_drive_that_stays_full_is_given_up_after_200_seconds(void **state)
     rbk_burn_job job = make_job(NULL);
     add_fault(RBK_MMC_WRITE_10, 3, 1000000, RBK_OUTCOME_BUSY, 0);
     assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_CANNOT_WRITE_TO_MEDIA);
-    assert_string_equal(error.sentence, "'WRITE': the drive has had no room for more data for 200 seconds");
+    assert_string_equal(error.sentence, "'WRITE': the buffer of the drive has been full for 200 seconds");
     assert_in_range(drive.now_ms, 200000, 200100);
 }
 
@@ -147,7 +147,7 @@ static void a_drive_that_answers_nothing_any_more_is_gone(void **state)
     add_fault(RBK_MMC_READ_BUFFER_CAPACITY, 2, 9, RBK_OUTCOME_GOOD, 0); /* "success", and nothing came */
     add_fault(RBK_MMC_INQUIRY, 1, 9, RBK_OUTCOME_GOOD, 0);
     assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_DEVICE_NOTACCESSIBLE);
-    assert_string_equal(error.sentence, "'INQUIRY': what the drive answers is no answer: the drive never gave it");
+    assert_string_equal(error.sentence, "'INQUIRY': invalid reply from the drive: nothing was returned");
 }
 
 /* Whatever comes of the query, the disc is written: as long as anybody answers anything. */

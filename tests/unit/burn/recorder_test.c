@@ -32,7 +32,7 @@ static void a_drive_that_never_answers_is_none(void **state)
     (void)state;
     add_fault(RBK_MMC_INQUIRY, 1, 9, RBK_OUTCOME_GOOD, 0);
     assert_int_equal(rbk_recorder_new(&drive.transport, "the-drive", &recorder, &error), RBK_DEVICE_NOTACCESSIBLE);
-    assert_string_equal(error.sentence, "'INQUIRY': what the drive answers is no answer: the drive never gave it");
+    assert_string_equal(error.sentence, "'INQUIRY': invalid reply from the drive: nothing was returned");
 }
 
 static void a_busy_drive_is_asked_again_until_its_time_is_up(void **state)
@@ -90,7 +90,7 @@ static void failures_name_the_command_and_what_to_do(void **state)
     assert_int_equal(rbk_recorder_fail(recorder, &no_disc, &command, RBK_INITIALIZE_WRITE, &error),
                      RBK_MEDIUM_NOTPRESENT);
     assert_string_equal(error.sentence,
-                        "'SEND OPC INFORMATION': the tray is open (sense 2/3A/02): put a disc in and close the tray");
+                        "'SEND OPC INFORMATION': the tray is open (sense 2/3A/02): insert a disc and close the tray");
     rbk_answer broken = {.outcome = RBK_OUTCOME_BROKEN, .reaction = RBK_SENSE_FATAL, .system_error = 5};
     assert_int_equal(rbk_recorder_fail(recorder, &broken, &command, RBK_INITIALIZE_WRITE, &error),
                      RBK_DEVICE_NOTACCESSIBLE);

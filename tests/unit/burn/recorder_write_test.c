@@ -190,7 +190,7 @@ static void a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported(v
     drive.disc_status = 2;
     add_fault(RBK_MMC_BLANK, 3, 9, RBK_OUTCOME_GOOD, 0);
     assert_int_equal(rbk_recorder_blank(recorder, false, NULL, &error), RBK_CANNOT_WRITE_TO_MEDIA);
-    assert_string_equal(error.sentence, "the drive reported success, but the disc is finished; expected a blank one: "
+    assert_string_equal(error.sentence, "the drive reported success, but the disc is finished, expected a blank one: "
                                         "blank all of it, or use another disc");
     assert_false(drive.locked);
 }

@@ -23,12 +23,12 @@ static void offsets_to_both_sides_are_found(void **state)
     record_album();
     expect_offset(667, 0, 667);
     assert_found("verify.hidden", RBK_NOTE,
-                 "the last 667 samples of the sound that ends at 00:09:25 cannot be read with this drive's offset of "
-                 "+667 samples");
+                 "the last 667 samples of the audio that ends at 00:09:25 cannot be read because of the drive's read "
+                 "offset of +667 samples");
     expect_offset(-1164, 1164, 0);
     assert_found("verify.hidden", RBK_NOTE,
-                 "the first 1164 samples of the sound that begins at 00:00:00 cannot be read with this drive's offset "
-                 "of -1164 samples");
+                 "the first 1164 samples of the audio that starts at 00:00:00 cannot be read because of the drive's "
+                 "read offset of -1164 samples");
     expect_offset(3000, 0, 3000);
     expect_offset(-3000, 3000, 0);
 }

@@ -53,8 +53,7 @@ static void sectors_that_cannot_be_read_are_reported_and_the_rest_is_compared(vo
     recorded.unreadable_count = 3;
     verify_disc();
     assert_false(verdict.same);
-    assert_found("verify.unreadable", RBK_ERROR,
-                 "track 1: the sector at 00:01:25 cannot be read (lba 100, the first one)");
+    assert_found("verify.unreadable", RBK_ERROR, "track 1: sectors cannot be read, the first at 00:01:25 (lba 100)");
     assert_in_range(verdict.differing_samples, 3 * 588 - 3, 3 * 588); /* zeros in the noise are the same */
     assert_int_equal(verdict.compared_samples, 700 * 588);
 }

@@ -70,7 +70,7 @@ static void packs_that_differ_or_are_missing_are_reported(void **state)
     recorded.wrong_pack = true;
     verify_disc();
     assert_false(verdict.same);
-    assert_found("verify.cdtext", RBK_ERROR, "pack 2 of CD-TEXT is another one than expected");
+    assert_found("verify.cdtext", RBK_ERROR, "CD-TEXT pack 2 differs from the expected one");
     recorded.no_cdtext = true;
     rbk_findings_free(findings);
     findings = rbk_findings_new();
@@ -85,7 +85,7 @@ static void a_disc_that_is_not_finished_is_not_read(void **state)
     drive.disc_status = 1;
     verify_disc();
     assert_false(verdict.same);
-    assert_found("verify.state", RBK_ERROR, "the disc is incomplete; expected a finished one");
+    assert_found("verify.state", RBK_ERROR, "the disc is incomplete, expected a finished one");
     assert_int_equal(drive.seen[RBK_MMC_READ_CD], 0);
 }
 
@@ -110,7 +110,7 @@ static void another_disc_is_reported_before_anything_else(void **state)
     assert_true(verdict.other_disc);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_found("verify.disc", RBK_ERROR,
-                 "this is another disc: 1 of 2 tracks start elsewhere, track 2 at 00:04:61, expected 00:04:60");
+                 "this is a different disc: 1 of 2 tracks start elsewhere, track 2 at 00:04:61, expected 00:04:60");
     assert_int_equal(drive.seen[RBK_MMC_READ_CD], 0);
 }
 
@@ -122,10 +122,9 @@ static void other_audio_in_the_same_places_is_another_disc(void **state)
     verify_disc();
     assert_true(verdict.other_disc);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_found(
-        "verify.disc", RBK_ERROR,
-        "this is another disc: its tracks lie where they should, but its sound is at none of 16 places that of "
-        "the image");
+    assert_found("verify.disc", RBK_ERROR,
+                 "this is a different disc: its tracks start where expected, but its audio matches the image at none "
+                 "of 16 positions");
 }
 
 static bool always(void *user)

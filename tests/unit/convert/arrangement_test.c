@@ -185,7 +185,7 @@ static void what_a_target_cannot_hold_is_refused_without_a_loss_list(void **stat
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_ERROR);
     disc->track_count = 1;
     assert_int_equal(plan("iso", "out.iso"), RBK_REFUSED);
-    assert_string_equal(error.sentence, "an ISO holds a data track, and the disc's is sound");
+    assert_string_equal(error.sentence, "an ISO holds a data track, the disc has an audio track");
     disc->track_count = 3;
 }
 

@@ -84,9 +84,9 @@ static void an_iso_loses_languages_and_items_of_the_packs(void **state)
     make_game();
     give_packs();
     assert_int_equal(plan("iso", "out.iso"), RBK_OK);
-    assert_string_equal(text_of("lost.cdtext-language", 0), "CD-TEXT in a further language is lost: block 1, German");
+    assert_string_equal(text_of("lost.cdtext-language", 0), "CD-TEXT in another language is lost: block 1, German");
     assert_int_equal(reported("lost.cdtext-item", 0), 2);
-    assert_string_equal(text_of("lost.cdtext-item", 0), "the genre's code in the CD-TEXT is lost: 0x0017, Rock Music");
+    assert_string_equal(text_of("lost.cdtext-item", 0), "the genre code in the CD-TEXT is lost: 0x0017, Rock Music");
     assert_int_equal(losses(), 3);
 }
 
@@ -102,7 +102,7 @@ static void a_toc_holds_all_blocks_and_items(void **state)
     assert_non_null(strstr(text, "1 : 8\n"));
     assert_non_null(strstr(text, "\"Titel\""));
     assert_string_equal(text_of("changed.text", 0),
-                        "the title of the disc, 'title of the disc', is 'Title' in the CD-TEXT");
+                        "the title of the disc, 'title of the disc', becomes 'Title' in the CD-TEXT");
     assert_int_equal(reported("lost.text", 1), RBK_TEXT_FIELDS); /* the packs are of the disc alone */
 }
 

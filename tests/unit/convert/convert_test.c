@@ -40,7 +40,7 @@ static void a_target_without_commands_refuses_them(void **state)
     make_source();
     options.pregaps = RBK_PREGAPS_COMMANDS;
     assert_int_equal(convert_for("portable", "b.cue", NULL), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "the target 'portable' has no pauses that are commands");
+    assert_string_equal(error.sentence, "the target 'portable' has no commands for pregaps");
     assert_int_equal(scratch_count(), 2);
 }
 

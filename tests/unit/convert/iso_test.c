@@ -62,9 +62,8 @@ static void runs_of_damaged_sectors_are_named_once_each(void **state)
     assert_int_equal(take(RBK_MODE_MODE1_2352, 10), RBK_OK);
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 2);
-    assert_string_equal(reported(0),
-                        "sectors 11 (00:02:11) to 12 are damaged: their EDC does not agree with their bytes");
-    assert_string_equal(reported(1), "sector 15 (00:02:15) is damaged: its EDC does not agree with its bytes");
+    assert_string_equal(reported(0), "sectors 11 (00:02:11) to 12 are damaged: their EDC does not match their bytes");
+    assert_string_equal(reported(1), "sector 15 (00:02:15) is damaged: its EDC does not match its bytes");
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.damaged");
     assert_string_equal(rbk_findings_at(findings, 0)->path, "a.cue");
     assert_int_equal(lost, 0);
@@ -82,8 +81,7 @@ static void a_run_goes_on_from_one_block_to_the_next(void **state)
     assert_int_equal(take(RBK_MODE_MODE1_2352, 10 + SECTORS), RBK_OK);
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_string_equal(reported(0),
-                        "sectors 17 (00:02:17) to 18 are damaged: their EDC does not agree with their bytes");
+    assert_string_equal(reported(0), "sectors 17 (00:02:17) to 18 are damaged: their EDC does not match their bytes");
 }
 
 static void what_cannot_be_built_again_is_lost(void **state)
@@ -98,8 +96,8 @@ static void what_cannot_be_built_again_is_lost(void **state)
     assert_int_equal(lost, 1);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "changed.sector");
-    assert_string_equal(reported(0), "2 sectors hold more than user data that is right for the place, the first being "
-                                     "sector 13: such headers, subheaders or parity are lost");
+    assert_string_equal(reported(0), "2 sectors hold headers, subheaders or parity that do not follow from the user "
+                                     "data, the first is sector 13: they are lost");
 }
 
 static void subheaders_of_their_own_are_lost(void **state)
@@ -111,8 +109,8 @@ static void subheaders_of_their_own_are_lost(void **state)
     rbk_sector_build(RBK_SECTOR_MODE2_FORM1, 7, &subheader, user[7], raw[7]);
     assert_int_equal(take(RBK_MODE_MODE2_2352, 0), RBK_OK);
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
-    assert_string_equal(reported(0), "1 sector holds more than user data that is right for the place, the first being "
-                                     "sector 7: such headers, subheaders or parity are lost");
+    assert_string_equal(reported(0), "1 sector holds headers, subheaders or parity that do not follow from the user "
+                                     "data, the first is sector 7: they are lost");
 }
 
 static void sectors_without_2048_user_bytes_are_refused(void **state)
@@ -121,7 +119,7 @@ static void sectors_without_2048_user_bytes_are_refused(void **state)
     make_sectors(RBK_SECTOR_MODE1, 0);
     rbk_sector_build(RBK_SECTOR_MODE2_FORM2, 6, NULL, NULL, raw[6]);
     assert_int_equal(take(RBK_MODE_MODE1_2352, 0), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "sector 6 has no 2048 bytes of user data: it is no mode 1 sector");
+    assert_string_equal(error.sentence, "sector 6 has no 2048 bytes of user data: it is not a mode 1 sector");
     assert_int_equal(error.place.lba, 6);
     make_sectors(RBK_SECTOR_MODE2_FORM1, 0);
     rbk_sector_build(RBK_SECTOR_MODE2_FORM2, 0, NULL, NULL, raw[0]);

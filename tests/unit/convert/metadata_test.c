@@ -66,7 +66,7 @@ static void packs_of_the_disc_that_say_something_else_are_reported(void **state)
     rbk_text_set(&disc->tracks[1].text, RBK_TEXT_COMPOSER, "a new one", NULL);
     assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
     assert_string_equal(text_of("changed.text", 1),
-                        "the composer of track 1, 'another', is 'composer of track 1' in the CD-TEXT");
+                        "the composer of track 1, 'another', becomes 'composer of track 1' in the CD-TEXT");
     assert_string_equal(text_of("lost.text", 2), "the composer of track 2 is lost: 'a new one'");
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
     assert_int_equal(losses(), 1); /* SCMS: the sheet has the texts as well */
@@ -113,7 +113,7 @@ static void characters_that_packs_do_not_have_are_reported_of_a_ccd(void **state
                  "d\xC5\xBA",
                  NULL);
     assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
-    assert_string_equal(text_of("changed.text", 2), "title of track 2: '\xC5\x81' (U+0141) became 'L'");
+    assert_string_equal(text_of("changed.text", 2), "title of track 2: '\xC5\x81' (U+0141) is replaced by 'L'");
     assert_int_equal(reported("changed.text", 2), 2);
     assert_int_equal(plan("redump", "out.cue"), RBK_OK);
     assert_int_equal(reported("changed.text", 2), 0);
@@ -137,8 +137,9 @@ static void an_iso_loses_all_that_is_no_user_data(void **state)
     assert_int_equal(reported("lost.isrc", 1), 1);
     assert_int_equal(reported("lost.flag", 1), 1);
     assert_int_equal(reported("lost.text", 1), RBK_TEXT_FIELDS);
-    assert_string_equal(text_of("lost.index", 1), "index 02 of track 1 is lost: at 00:01:25 of the track");
-    assert_string_equal(text_of("lost.pause", 1), "the pause of track 1 is lost: 100 sectors");
+    assert_string_equal(text_of("lost.index", 1),
+                        "index 02 of track 1 is lost: at 00:01:25 from the start of the track");
+    assert_string_equal(text_of("lost.pause", 1), "the pregap of track 1 is lost: 100 sectors");
     assert_int_equal(losses(), 5 + RBK_TEXT_FIELDS);
 }
 

@@ -189,7 +189,8 @@ static void what_is_no_drive_is_refused_with_the_reason(void **state)
     assert_string_equal(error.place.path, scratch_path("none"));
     scratch_write("image.iso", "x", 1);
     assert_int_equal(rbk_cdio_open_transport(scratch_path("image.iso"), &transport, &error), RBK_DEVICE_INVALIDTYPE);
-    assert_string_equal(error.sentence, "expected a drive, /dev/sr0 or virtual:FOLDER, found what is no device");
+    assert_string_equal(error.sentence,
+                        "expected a drive, /dev/sr0 or virtual:FOLDER, found a file that is not a device");
     assert_null(transport);
 }
 

@@ -44,21 +44,22 @@ static void what_is_written_is_read(void **state)
 static void wrong_values_are_refused_in_a_sentence(void **state)
 {
     static const char *const wrong[][3] = {
-        {"medium", "dvd", "'medium' is none, cd-r, cd-rw or cd-rom, not 'dvd'"},
-        {"lead-in", "79:59:74", "'lead-in' is a time from 90:00:00 to 98:59:74, not '79:59:74'"},
-        {"lead-in", "99:00:00", "'lead-in' is a time from 90:00:00 to 98:59:74, not '99:00:00'"},
-        {"lead-out", "00:59:74", "'lead-out' is a time from 01:00:00 to 89:59:74, not '00:59:74'"},
-        {"speed", "0", "'speed' is a number from 1 to 99, not '0'"},
-        {"speed", "+4", "'speed' is a number from 1 to 99, not '+4'"},
-        {"speed", "4x", "'speed' is a number from 1 to 99, not '4x'"},
-        {"buffer", "99999999999999999999", "'buffer' is a number from 256 to 65535, not '99999999999999999999'"},
-        {"vendor", "NINE CHAR", "'vendor' has 1 to 8 characters, 'NINE CHAR' has 9"},
-        {"vendor", "", "'vendor' has 1 to 8 characters, '' has 0"},
-        {"serial", "\x7F", "'serial' has ASCII characters only"},
-        {"profile", "strict", "'profile' is mmc or lenient, not 'strict'"},
-        {"clock", "fast", "'clock' is virtual or instant, not 'fast'"},
-        {"quirks", "no-opc nonsense", "'nonsense' is none of the quirks that this drive knows"},
-        {"colour", "grey", "a virtual drive has no 'colour'"},
+        {"medium", "dvd", "'medium': expected none, cd-r, cd-rw or cd-rom, found 'dvd'"},
+        {"lead-in", "79:59:74", "'lead-in': expected a time from 90:00:00 to 98:59:74, found '79:59:74'"},
+        {"lead-in", "99:00:00", "'lead-in': expected a time from 90:00:00 to 98:59:74, found '99:00:00'"},
+        {"lead-out", "00:59:74", "'lead-out': expected a time from 01:00:00 to 89:59:74, found '00:59:74'"},
+        {"speed", "0", "'speed': expected a number from 1 to 99, found '0'"},
+        {"speed", "+4", "'speed': expected a number from 1 to 99, found '+4'"},
+        {"speed", "4x", "'speed': expected a number from 1 to 99, found '4x'"},
+        {"buffer", "99999999999999999999",
+         "'buffer': expected a number from 256 to 65535, found '99999999999999999999'"},
+        {"vendor", "NINE CHAR", "'vendor': expected 1 to 8 characters, 'NINE CHAR' has 9"},
+        {"vendor", "", "'vendor': expected 1 to 8 characters, '' has 0"},
+        {"serial", "\x7F", "'serial': expected ASCII characters only"},
+        {"profile", "strict", "'profile': expected mmc or lenient, found 'strict'"},
+        {"clock", "fast", "'clock': expected virtual or instant, found 'fast'"},
+        {"quirks", "no-opc nonsense", "'nonsense' is not a known quirk"},
+        {"colour", "grey", "unknown setting 'colour' of a virtual drive"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

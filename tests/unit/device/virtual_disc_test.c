@@ -210,7 +210,7 @@ static void a_sheet_that_is_none_is_refused(void **state)
         {"format = 00\n01 00 00 01\n", "expected eight bytes in hexadecimal, found '01 00 00 01'", 2},
         {"01 00 00 01 00 00 00 xx\n", "expected eight bytes in hexadecimal, found '01 00 00 01 00 00 00 xx'", 1},
         {"01 00 00 01 00 00 00 00\n", "entry 2: the lead-out is missing", 0},
-        {"", "a cue sheet has eight bytes to the entry", 0},
+        {"", "expected eight bytes per entry", 0},
     };
     (void)state;
     scratch_write("disc.bin", "", 0);

@@ -60,22 +60,22 @@ static void each_word_is_its_fault(void **state)
 static void what_is_no_fault_is_reported_so(void **state)
 {
     static const char *const wrong[][2] = {
-        {"", "a fault happens 'at', 'op' or 'lba', not ''"},
-        {"now drop", "a fault happens 'at', 'op' or 'lba', not 'now'"},
-        {"at 0 drop", "behind 'at' a number is expected, not '0'"},
-        {"at drop", "behind 'at' a number is expected, not 'drop'"},
-        {"at +1 drop", "behind 'at' a number is expected, not '+1'"},
-        {"op 100 drop", "behind 'op' an opcode in hexadecimal is expected, not '100'"},
-        {"op 2a every drop", "a number from 1 is expected, not 'drop'"},
-        {"op 2a 0 drop", "a number from 1 is expected, not '0'"},
-        {"lba x drop", "behind 'lba' a number is expected, not 'x'"},
-        {"at 1", "'' is no fault"},
-        {"at 1 explode", "'explode' is no fault"},
-        {"at 1 sense 3/0C", "behind 'sense' expected K/CC/QQ in hexadecimal, found '3/0C'"},
-        {"at 1 sense 3/0C/09/01", "behind 'sense' expected K/CC/QQ in hexadecimal, found '3/0C/09/01'"},
-        {"at 1 attention 6/29/00", "behind 'attention' expected CC/QQ in hexadecimal, found '6/29/00'"},
-        {"at 1 busy", "behind 'busy' a number is expected, not ''"},
-        {"at 1 drop it", "'it' is too much"},
+        {"", "expected 'at', 'op' or 'lba', found ''"},
+        {"now drop", "expected 'at', 'op' or 'lba', found 'now'"},
+        {"at 0 drop", "after 'at': expected a number, found '0'"},
+        {"at drop", "after 'at': expected a number, found 'drop'"},
+        {"at +1 drop", "after 'at': expected a number, found '+1'"},
+        {"op 100 drop", "after 'op': expected an opcode in hexadecimal, found '100'"},
+        {"op 2a every drop", "expected a number of 1 or more, found 'drop'"},
+        {"op 2a 0 drop", "expected a number of 1 or more, found '0'"},
+        {"lba x drop", "after 'lba': expected a number, found 'x'"},
+        {"at 1", "unknown fault ''"},
+        {"at 1 explode", "unknown fault 'explode'"},
+        {"at 1 sense 3/0C", "after 'sense': expected K/CC/QQ in hexadecimal, found '3/0C'"},
+        {"at 1 sense 3/0C/09/01", "after 'sense': expected K/CC/QQ in hexadecimal, found '3/0C/09/01'"},
+        {"at 1 attention 6/29/00", "after 'attention': expected CC/QQ in hexadecimal, found '6/29/00'"},
+        {"at 1 busy", "after 'busy': expected a number, found ''"},
+        {"at 1 drop it", "unexpected 'it' at the end of the line"},
     };
     rbk_virtual_fault fault;
     (void)state;

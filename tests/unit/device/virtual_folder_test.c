@@ -28,7 +28,7 @@ static void a_file_appears_whole_and_is_read_back(void **state)
     assert_string_equal((char *)bytes.data, "de");
     rbk_bytes_release(&bytes);
     assert_int_equal(rbk_virtual_folder_read(&folder, "state", 1, &bytes, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "is too large: 2 bytes, at most 1 are read");
+    assert_string_equal(error.sentence, "is too large: 2 bytes, expected at most 1");
     assert_string_equal(error.place.path, scratch_path("d/state"));
     assert_int_equal(rbk_virtual_folder_read(&folder, "faults", 9, &bytes, &error), RBK_FILEACCESS);
     rbk_virtual_folder_close(&folder);
@@ -42,7 +42,7 @@ static void only_regular_files_are_opened(void **state)
     scratch_write("outside", "kept", 4);
     assert_int_equal(symlink("../outside", scratch_path("d/disc.bin")), 0);
     assert_int_equal(rbk_virtual_folder_file(&folder, "disc.bin", O_RDWR, &descriptor, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "'disc.bin' is a symbolic link, and a virtual drive follows none");
+    assert_string_equal(error.sentence, "'disc.bin' is a symbolic link, which a virtual drive does not follow");
     assert_int_equal(mkfifo(scratch_path("d/faults"), 0600), 0);
     assert_int_equal(rbk_virtual_folder_file(&folder, "faults", O_RDONLY, &descriptor, &error), RBK_FILEACCESS);
     assert_string_equal(error.sentence, "'faults' is not a regular file");

@@ -50,13 +50,13 @@ static void what_nobody_changed_is_not_written(void **state)
 static void a_memory_that_cannot_be_is_refused(void **state)
 {
     static const char *const wrong[][2] = {
-        {"locked = maybe\n", "'locked' is no or yes, not 'maybe'"},
-        {"attention = 28\n", "'attention' has pairs CC/QQ in hexadecimal, not '28'"},
-        {"write-speed = 0\n", "'write-speed' is a number from 1 to 99, not '0'"},
-        {"page-01 = 010a\n", "'page-01' has 12 bytes in hexadecimal and begins with 010a"},
-        {"page-01 = 050a00800000000000000000\n", "'page-01' has 12 bytes in hexadecimal and begins with 010a"},
-        {"page-01 = 010a0080000000000000000x\n", "'page-01' has 12 bytes in hexadecimal and begins with 010a"},
-        {"mood = good\n", "a virtual drive remembers no 'mood'"},
+        {"locked = maybe\n", "'locked': expected no or yes, found 'maybe'"},
+        {"attention = 28\n", "'attention': expected pairs CC/QQ in hexadecimal, found '28'"},
+        {"write-speed = 0\n", "'write-speed': expected a number from 1 to 99, found '0'"},
+        {"page-01 = 010a\n", "'page-01': expected 12 bytes in hexadecimal that begin with 010a"},
+        {"page-01 = 050a00800000000000000000\n", "'page-01': expected 12 bytes in hexadecimal that begin with 010a"},
+        {"page-01 = 010a0080000000000000000x\n", "'page-01': expected 12 bytes in hexadecimal that begin with 010a"},
+        {"mood = good\n", "unknown state 'mood' of a virtual drive"},
     };
     (void)state;
     host_close();

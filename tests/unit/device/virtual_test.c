@@ -15,7 +15,7 @@ static void a_folder_becomes_a_drive_when_it_is_asked_to(void **state)
     (void)state;
     assert_false(rbk_virtual_is_drive(scratch_path("d")));
     assert_int_equal(rbk_virtual_open(scratch_path("d"), false, &drive, &error), RBK_DEVICE_NOTPRESENT);
-    assert_string_equal(error.sentence, "no virtual drive is there: there is no such folder");
+    assert_string_equal(error.sentence, "not a virtual drive: the folder does not exist");
     assert_int_equal(access(scratch_path("d"), F_OK), -1);
     assert_int_equal(rbk_virtual_open(scratch_path("d"), true, &drive, &error), RBK_OK);
     assert_true(rbk_virtual_is_drive(scratch_path("d")));
@@ -46,8 +46,9 @@ static void a_folder_that_is_none_of_a_drives_stays_as_it_is(void **state)
     (void)state;
     assert_int_equal(mkdir(scratch_path("empty"), 0700), 0);
     assert_int_equal(rbk_virtual_open(scratch_path("empty"), false, &drive, &error), RBK_DEVICE_NOTPRESENT);
-    assert_string_equal(error.sentence,
-                        "no virtual drive is there: no 'drive.conf'; 'redbook-burn virtual FOLDER' makes one");
+    assert_string_equal(
+        error.sentence,
+        "not a virtual drive, the folder has no 'drive.conf': 'redbook-burn virtual FOLDER' creates one");
     assert_int_equal(count_entries(scratch_path("empty")), 0);
     scratch_write("hosts", "x", 1);
     for (int create = 0; create < 2; create++) {
@@ -55,7 +56,7 @@ static void a_folder_that_is_none_of_a_drives_stays_as_it_is(void **state)
         assert_int_equal(status, create ? RBK_FILEEXISTS : RBK_DEVICE_NOTPRESENT);
         assert_int_equal(count_entries(scratch_folder), 2);
     }
-    assert_non_null(strstr(error.sentence, "expected a virtual drive, an empty folder or none, found a folder with '"));
+    assert_non_null(strstr(error.sentence, "expected a virtual drive or an empty folder, found a folder with '"));
     assert_int_equal(rbk_virtual_open(scratch_path("hosts"), true, &drive, &error), RBK_DEVICE_NOTPRESENT);
     assert_string_equal(error.sentence, "expected the folder of a virtual drive, found a file");
     assert_int_equal(rbk_virtual_open("", true, &drive, &error), RBK_DEVICE_NOTPRESENT);
@@ -98,7 +99,7 @@ static void no_file_of_a_drive_is_a_link(void **state)
                           "01 aa 01 01 00 00 20 00\n",
                           96);
         assert_int_equal(rbk_virtual_open(scratch_path("d"), true, &drive, &error), RBK_FILEACCESS);
-        snprintf(sentence, sizeof sentence, "'%s' is a symbolic link, and a virtual drive follows none", files[i]);
+        snprintf(sentence, sizeof sentence, "'%s' is a symbolic link, which a virtual drive does not follow", files[i]);
         assert_string_equal(error.sentence, sentence);
         char *kept = scratch_read("outside", &size);
         assert_memory_equal(kept, "speed = 4\n", 10);
@@ -139,7 +140,7 @@ static void a_drive_is_made_with_what_it_shall_be(void **state)
     assert_non_null(strstr(text, "\nquirks = no-opc slow\n"));
     free(text);
     assert_int_equal(rbk_virtual_make(scratch_path("d"), NULL, 0, &error), RBK_FILEEXISTS);
-    assert_string_equal(error.sentence, "there is a virtual drive already");
+    assert_string_equal(error.sentence, "the folder is already a virtual drive");
 }
 
 static void one_at_a_time(void **state)
@@ -162,9 +163,10 @@ static void one_at_a_time(void **state)
 
 static void files_that_say_what_cannot_be_are_refused(void **state)
 {
-    static const char *const wrong[][3] = {{"drive.conf", "speed = 0\n", "'speed' is a number from 1 to 99, not '0'"},
-                                           {"state", "\ntray = ajar\n", "'tray' is closed or open, not 'ajar'"},
-                                           {"faults", "at 3 explode\n", "'explode' is no fault"}};
+    static const char *const wrong[][3] = {
+        {"drive.conf", "speed = 0\n", "'speed': expected a number from 1 to 99, found '0'"},
+        {"state", "\ntray = ajar\n", "'tray': expected closed or open, found 'ajar'"},
+        {"faults", "at 3 explode\n", "unknown fault 'explode'"}};
     (void)state;
     host_close();
     for (size_t i = 0; i < 3; i++) {

@@ -50,7 +50,7 @@ static void what_a_host_must_not_do_is_marked_and_counted(void **state)
     assert_int_equal(host_write(-150, 2, host_data, 2352), 0x52400);
     assert_int_equal(host_look().violations, 1);
     char *text = said();
-    assert_non_null(strstr(text, "! 2352 bytes came for 2 sectors of 2352 bytes\n"));
+    assert_non_null(strstr(text, "! received 2352 bytes for 2 sectors of 2352 bytes\n"));
     free(text);
 }
 

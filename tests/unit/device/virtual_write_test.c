@@ -151,7 +151,7 @@ static void text_that_is_wrong_is_noticed(void **state)
     assert_int_equal(host_look().violations, 1);
     char *transcript = scratch_read("transcript", NULL);
     assert_non_null(
-        strstr(transcript, "! CD-TEXT before lba -6300: a sector does not go on with the packs of the one before"));
+        strstr(transcript, "! CD-TEXT before lba -6300: a sector does not continue the packs of the one before"));
     free(transcript);
 }
 

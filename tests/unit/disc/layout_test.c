@@ -127,10 +127,10 @@ static void an_index_beyond_01_without_a_sector_of_its_own_is_left_out(void **st
     assert_int_equal(rbk_findings_count_from(reported, RBK_WARNING), 2);
     assert_string_equal(rbk_findings_at(reported, 0)->rule, "index.dropped");
     assert_string_equal(rbk_findings_at(reported, 0)->text,
-                        "index 02 of track 1 does not come after the one before by a sector: it is left out");
+                        "index 02 of track 1 is less than one sector after the index before it: it is ignored");
     assert_int_equal(rbk_findings_at(reported, 0)->line, 7);
     assert_string_equal(rbk_findings_at(reported, 1)->text,
-                        "index 04 of track 1 is at 00:40:01 of 'x.wav', which ends at 00:40:00: it is left out");
+                        "index 04 of track 1 is at 00:40:01 of 'x.wav', which ends at 00:40:00: it is ignored");
     rbk_findings_free(reported);
 }
 

@@ -92,8 +92,8 @@ static void a_change_between_data_and_audio_needs_a_pregap(void **state)
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "track.short-pause");
     assert_int_equal(rbk_findings_at(findings, 0)->track, 2);
-    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 2 changes between data and audio after a pause of "
-                                                            "149 sectors, expected 150 or more");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "track 2 changes between data and audio after a pregap of 149 sectors, expected 150 or more");
     rbk_findings_free(findings);
 }
 

@@ -155,8 +155,8 @@ static void a_range_between_sessions_is_named(void **state)
     assert_int_equal(rbk_layout_check_range(layout, 12700, 0, &error), RBK_OK);
     assert_int_equal(rbk_layout_check_range(layout, 999, 2, &error), RBK_BETWEEN_SESSIONS);
     assert_int_equal(error.place.lba, 1000);
-    assert_string_equal(error.sentence, "sector 1000 lies between session 1, which ends at 1000, and session 2, which "
-                                        "begins at 12400: there are no sectors");
+    assert_string_equal(error.sentence, "sector 1000 is between session 1, which ends at 1000, and session 2, which "
+                                        "starts at 12400: there are no sectors");
     assert_int_equal(rbk_layout_check_range(layout, 12399, 2, &error), RBK_BETWEEN_SESSIONS);
     assert_int_equal(error.place.lba, 12399);
     assert_int_equal(rbk_layout_check_range(layout, 12700, 1, &error), RBK_INVALID_ARGUMENT);

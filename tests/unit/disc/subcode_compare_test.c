@@ -85,7 +85,7 @@ static void a_start_may_be_anywhere_in_a_gap(void **state)
     disc->tracks[1].extents[0].length_samples += 11 * 588;
     disc->tracks[1].indexes[1].offset_samples += 11 * 588;
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
-    assert_finds("q.index", "index 00 of track 2 begins at lba 589 on the disc, at lba 620 in Q");
+    assert_finds("q.index", "index 00 of track 2 starts at lba 589 on the disc, at lba 620 in Q");
 }
 
 static void other_beginnings_flags_and_codes_are_reported(void **state)
@@ -108,13 +108,13 @@ static void other_beginnings_flags_and_codes_are_reported(void **state)
         "q.toc", "the entry for the last track is control 1, 03:00:00 on the disc, control 0, 03:00:00 in the TOC", //
         "q.toc", "the entry for the lead-out is control 1, 00:25:27 on the disc, control 0, 00:25:25 in the TOC",   //
         "q.isrc", "the ISRC of track 1 is USRC17607838 on the disc, none in Q",                                     //
-        "q.index", "index 00 of track 2 begins at lba 601 on the disc, at lba 600 in Q",                            //
-        "q.index", "index 01 of track 2 begins at lba 751 on the disc, at lba 750 in Q",                            //
+        "q.index", "index 00 of track 2 starts at lba 601 on the disc, at lba 600 in Q",                            //
+        "q.index", "index 01 of track 2 starts at lba 751 on the disc, at lba 750 in Q",                            //
         "q.isrc", "the ISRC of track 2 is none on the disc, USRC17607839 in Q",                                     //
-        "q.index", "index 01 of track 3 begins at lba 1301 on the disc, at lba 1300 in Q",                          //
-        "q.index", "index 02 of track 3 begins at lba 1401 on the disc, Q has none",                                //
+        "q.index", "index 01 of track 3 starts at lba 1301 on the disc, at lba 1300 in Q",                          //
+        "q.index", "index 02 of track 3 starts at lba 1401 on the disc, Q has none",                                //
         "q.flags", "track 3 has control 1 on the disc, 0 in Q",                                                     //
-        "q.lead-out", "the lead-out begins at lba 1752 on the disc, at lba 1750 in Q",                              //
+        "q.lead-out", "the lead-out starts at lba 1752 on the disc, at lba 1750 in Q",                              //
         "q.mcn", "the MCN is 0036000291452 on the disc, 4006381333931 in Q");
     assert_int_equal(rbk_findings_at(findings, 4)->line, 7);
     assert_int_equal(rbk_findings_at(findings, 5)->track, 2);
@@ -131,7 +131,7 @@ static void tracks_and_pregaps_of_one_side_only_are_reported(void **state)
     disc->tracks[1].extents[0].length_samples -= 150 * 588;
     disc->tracks[0].extents[0].length_samples += 150 * 588;
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
-    assert_finds("q.index", "index 00 of track 2 begins at lba 600 in Q, the disc has none", //
+    assert_finds("q.index", "index 00 of track 2 starts at lba 600 in Q, the disc has none", //
                  "q.track", "Q has no track 4",                                              //
                  "q.track", "Q has a track 3, the disc has none");
 }
@@ -142,7 +142,7 @@ static void a_lead_out_that_never_comes_is_reported(void **state)
     give_all(0, 1750);
     disc->tracks[2].extents[0].length_samples -= 10 * 588;
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
-    assert_finds("q.lead-out", "the lead-out begins at lba 1740 on the disc, Q has none");
+    assert_finds("q.lead-out", "the lead-out starts at lba 1740 on the disc, Q has none");
 }
 
 static void damage_is_reported_once_with_its_size(void **state)
@@ -156,8 +156,8 @@ static void damage_is_reported_once_with_its_size(void **state)
         rbk_subcode_q(subcode, 3, q);
         rbk_subcode_scan_add(scan, lba, q);
     }
-    assert_finds("q.crc", "Q of 40 of 1750 sectors is damaged: a wrong CRC, or digits that are none", //
-                 "q.address", "Q of 10 of 1750 sectors is of another place: its absolute time is not theirs");
+    assert_finds("q.crc", "Q of 40 of 1750 sectors is damaged: a wrong CRC or invalid digits", //
+                 "q.address", "Q of 10 of 1750 sectors has the absolute time of another sector");
 }
 
 static void a_disc_without_any_readable_q_is_one_difference(void **state)
@@ -166,7 +166,7 @@ static void a_disc_without_any_readable_q_is_one_difference(void **state)
     (void)state;
     for (int32_t lba = 0; lba < 1750; lba++)
         rbk_subcode_scan_add(scan, lba, zeros);
-    assert_finds("q.crc", "Q of 1750 of 1750 sectors is damaged: a wrong CRC, or digits that are none");
+    assert_finds("q.crc", "Q of 1750 of 1750 sectors is damaged: a wrong CRC or invalid digits");
 }
 
 static void scms_is_not_held_against_a_copy_bit(void **state)

@@ -92,13 +92,13 @@ static void what_cannot_be_is_refused_with_its_line(void **state)
     assert_ccd_refused("[CloneCD]\n", RBK_SYNTAX, 0, "expected an entry or a section of a track, found none");
     assert_ccd_refused("[TRACK 1]\nMODE=7\nINDEX 1=0\n", RBK_SYNTAX, 2, "expected a mode of 0, 1 or 2, found '7'");
     assert_ccd_refused("[TRACK 1]\nINDEX 1=0\n[TRACK 3]\nINDEX 1=5\n", RBK_SYNTAX, 3,
-                       "expected track 2 behind track 1, found track 3");
+                       "expected track 2 after track 1, found track 3");
     assert_ccd_refused("[TRACK 1]\nINDEX 1=0\nINDEX 3=5\n", RBK_SYNTAX, 3,
                        "expected index 2 of track 1, found index 3");
     assert_ccd_refused("[TRACK 1]\nINDEX 1=9\n[TRACK 2]\nINDEX 1=9\n", RBK_SYNTAX, 4,
-                       "expected index 1 of track 2 at sector 10 or behind, found sector 9");
+                       "expected index 1 of track 2 at sector 10 or later, found sector 9");
     assert_ccd_refused("[Entry 0]\nPoint=1\nPLBA=0\n[Entry 1]\nPoint=0xA2\nPLBA=0\n", RBK_SYNTAX, 4,
-                       "expected the lead-out behind the last index, found it before or there");
+                       "expected the lead-out after the last index, found it before or there");
     assert_ccd_refused("[Disc]\nDataTracksScrambled=1\n[TRACK 1]\nMODE=1\nINDEX 1=0\n", RBK_UNSUPPORTED, 2,
                        "the sectors of data in the .img are scrambled, which is not supported");
 }

@@ -26,9 +26,9 @@ static void the_table_of_contents_counts_where_a_section_differs(void **state)
     assert_index(&disc->tracks[1], 1, 0, 100);
     rbk_disc_free(disc);
     assert_reported(text, "ccd.index", 10,
-                    "index 01 of track 2 is sector 501 here, sector 500 in the entry of line 1, which counts");
+                    "index 01 of track 2 is sector 501 here, sector 500 in the entry of line 1, which is used");
     assert_reported(text, "ccd.lead-out", 0,
-                    "no entry says where the lead-out begins: the last track reaches to the end of the .img");
+                    "no entry states where the lead-out starts: the last track extends to the end of the .img");
 }
 
 static void an_address_follows_from_its_time_where_there_is_no_plba(void **state)
@@ -40,7 +40,7 @@ static void an_address_follows_from_its_time_where_there_is_no_plba(void **state
     assert_extent(&disc->tracks[0], 0, 0, 0, 4355);
     rbk_disc_free(disc);
     assert_reported("[Entry 0]\nPoint=1\nPMin=0\nPSec=2\nPFrame=0\nPLBA=5\n", "ccd.address", 1,
-                    "PLBA says sector 5, the time beside it says 0: PLBA counts");
+                    "PLBA is sector 5, the time of the same entry is 0: PLBA is used");
 }
 
 static void later_sessions_are_where_the_entries_say_and_follow_in_the_file(void **state)
@@ -113,7 +113,7 @@ static void flags_of_audio_mean_nothing_in_data(void **state)
     assert_int_equal(disc->tracks[0].flags, RBK_FLAG_COPY_PERMITTED);
     rbk_disc_free(disc);
     assert_reported("[Entry 0]\nPoint=1\nControl=0x02\nPLBA=0\n[TRACK 1]\nMODE=0\nFLAGS=PRE\n", "ccd.flags", 5,
-                    "FLAGS and Control of track 1 differ: Control counts");
+                    "FLAGS and Control of track 1 differ: Control is used");
 }
 
 static void audio_before_the_first_index_is_kept(void **state)
@@ -126,7 +126,7 @@ static void audio_before_the_first_index_is_kept(void **state)
     assert_index(&disc->tracks[0], 2, 0, 400);
     rbk_disc_free(disc);
     assert_reported(text, "ccd.leading-audio", 1,
-                    "the 00:05:00 before the first index are kept as the pause of track 1");
+                    "the 00:05:00 before the first index are kept as the pregap of track 1");
 }
 
 int main(void)

@@ -121,16 +121,16 @@ static void what_is_not_in_one_img_is_refused(void **state)
 {
     (void)state;
     assert_refused("FILE \"d.img\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n", 900, RBK_UNSUPPORTED,
-                   "a CCD speaks of sectors of 2352 bytes only");
+                   "a CCD describes sectors of 2352 bytes only");
     assert_refused("FILE \"d.img\" BINARY\nTRACK 01 AUDIO\nPREGAP 00:02:00\nINDEX 01 00:00:00\n", 900, RBK_UNSUPPORTED,
-                   "a CCD cannot speak of silence that is in no file");
+                   "a CCD cannot describe silence that is not in a file");
     assert_refused("FILE \"d.img\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nFILE \"e.img\" BINARY\nTRACK 02 AUDIO\n"
                    "INDEX 01 00:00:00\n",
-                   900, RBK_UNSUPPORTED, "a CCD speaks of one file only");
+                   900, RBK_UNSUPPORTED, "a CCD describes one file only");
     assert_refused("FILE \"d.img\" MOTOROLA\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n", 900, RBK_UNSUPPORTED,
-                   "a CCD speaks of headerless sectors, their sound little-endian");
+                   "a CCD describes raw sectors with little-endian audio");
     assert_refused("FILE \"d.img\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n", 500000, RBK_BAD_LAYOUT,
-                   "the disc is longer than any address can say");
+                   "the disc is longer than any address");
     rbk_disc *disc = sheet_read("FILE \"d.img\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n", NULL);
     rbk_output *output = rbk_output_new_memory();
     rbk_error error;

@@ -40,7 +40,7 @@ static void a_pregap_that_begins_after_its_track_is_left_out(void **state)
     rbk_disc *disc = sheet_read(HEAD "TRACK 02 AUDIO\nINDEX 00 00:06:00\nINDEX 01 00:05:00\n", findings);
     assert_reported(findings, "index.dropped", 1);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "INDEX 00 of track 02 at 00:06:00 is left out: INDEX 01 starts at 00:05:00");
+                        "INDEX 00 of track 02 at 00:06:00 is ignored: INDEX 01 starts at 00:05:00");
     assert_int_equal(rbk_findings_at(findings, 0)->line, 5);
     assert_null(rbk_track_index(&disc->tracks[1], 0));
     assert_extent(&disc->tracks[1], 0, 0, 375, RBK_TO_END);

@@ -84,7 +84,7 @@ static void a_session_of_an_unexpected_number_is_the_next_one(void **state)
     assert_int_equal(disc->session_count, 2);
     assert_non_null(finding);
     assert_int_equal(finding->line, 4);
-    assert_string_equal(finding->text, "expected session 2, found session 5: taken as 2");
+    assert_string_equal(finding->text, "expected session 2, found session 5: treated as 2");
     rbk_disc_free(disc);
     rbk_findings_free(findings);
 }

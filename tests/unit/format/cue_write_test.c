@@ -179,7 +179,7 @@ static void texts_are_whole_and_cleaned(void **state)
     assert_string_equal(text, expected);
     assert_null(sheet_finding(findings, "cue.text-too-long"));
     const rbk_finding *quote = sheet_finding(findings, "cue.quote");
-    assert_string_equal(quote->text, "quotes in the performer of the disc became apostrophes");
+    assert_string_equal(quote->text, "quotes in the performer of the disc are replaced by apostrophes");
     assert_int_equal(quote->severity, RBK_WARNING);
     assert_non_null(sheet_finding(findings, "cue.control-character"));
 }
@@ -193,9 +193,9 @@ static void a_text_that_changes_is_reported_with_its_track(void **state)
     (void)state;
     assert_non_null(strstr(text, "TITLE \"12' Mix\"\n"));
     assert_string_equal(sheet_finding(findings, "cue.quote")->text,
-                        "quotes in the title of track 1 became apostrophes");
+                        "quotes in the title of track 1 are replaced by apostrophes");
     assert_string_equal(sheet_finding(findings, "cue.control-character")->text,
-                        "control characters in the composer of track 1 became blanks");
+                        "control characters in the composer of track 1 are replaced by blanks");
 }
 
 static void only_what_fits_in_no_line_is_cut(void **state)
@@ -209,7 +209,7 @@ static void only_what_fits_in_no_line_is_cut(void **state)
     title[RBK_CUE_LINE_BYTES_MAX / 2] = '\0';
     assert_non_null(strstr(text, title));
     assert_string_equal(sheet_finding(findings, "cue.text-too-long")->text,
-                        "the title of track 1 is cut from 40000 bytes to 32768");
+                        "the title of track 1 is truncated from 40000 bytes to 32768");
     free(title);
 }
 
@@ -274,27 +274,27 @@ static void what_a_sheet_cannot_say_is_refused_and_nothing_is_written(void **sta
     rbk_track_add_file_extent(track, 0, 0, 588, NULL);
     assert_refused(RBK_BAD_LAYOUT, "track 1 has no index 01");
     rbk_track_add_index(track, 1, 1, 0, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "index 01 of track 1 is out of place");
+    assert_refused(RBK_BAD_LAYOUT, "index 01 of track 1 is out of order");
 
     make_plain_disc();
     rbk_track_add_silence(track, 588, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "track 1 holds generated silence, which has to be real sectors in a file");
+    assert_refused(RBK_BAD_LAYOUT, "track 1 holds generated silence, which must be real sectors in a file");
 
     make_plain_disc();
     rbk_track_add_file_extent(track, 0, 0, 589, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "track 1 begins or ends inside a sector");
+    assert_refused(RBK_BAD_LAYOUT, "track 1 starts or ends inside a sector");
 
     make_plain_disc();
     rbk_track_add_file_extent(track, 0, 0, 588 * 2, NULL);
     rbk_track_add_index(track, 1, 0, 1, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "index 01 of track 1 lies inside a sector");
+    assert_refused(RBK_BAD_LAYOUT, "index 01 of track 1 is inside a sector");
 
     make_plain_disc();
     rbk_track_add_file_extent(track, 0, 588, 588, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot leave out the beginning of 'disc.bin'");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot skip the start of 'disc.bin'");
 
     make_plain_disc();
     rbk_track_add_file_extent(track, 7, 0, 588, NULL);
@@ -316,10 +316,10 @@ static void a_pregap_that_no_file_holds_is_a_pregap(void **state)
     assert_string_equal(text, "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                               "  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:13:25\n    INDEX 02 00:14:25\n");
     track->extents[0].length_samples++;
-    assert_refused(RBK_BAD_LAYOUT, "the generated pause of track 2 ends inside a sector");
+    assert_refused(RBK_BAD_LAYOUT, "the generated pregap of track 2 ends inside a sector");
     track->extents[0].length_samples--;
     track->indexes[1].offset_samples = 588; /* a part of the pregap is in the file */
-    assert_refused(RBK_BAD_LAYOUT, "track 2 holds generated silence, which has to be real sectors in a file");
+    assert_refused(RBK_BAD_LAYOUT, "track 2 holds generated silence, which must be real sectors in a file");
 }
 
 static void holes_repeats_and_early_ends_of_files_are_refused(void **state)
@@ -327,16 +327,16 @@ static void holes_repeats_and_early_ends_of_files_are_refused(void **state)
     make_disc();
     (void)state;
     rbk_track_add_file_extent(track, 0, 1001 * 588, 588, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot skip or repeat a part of 'disc.bin'");
 
     make_disc();
     rbk_track_add_file_extent(track, 0, 999 * 588, 588, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot leave out or repeat a part of 'disc.bin'");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot skip or repeat a part of 'disc.bin'");
 
     make_disc();
     disc->files[0].rate_hz = 44100;
     disc->files[0].length_frames = 1001 * 588;
-    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot stop before the end of 'disc.bin'");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot end before the end of 'disc.bin'");
     disc->files[0].length_frames = 1000 * 588;
     write_disc();
 }
@@ -359,7 +359,7 @@ static void a_file_may_be_there_several_times_where_its_times_begin_anew(void **
     track->extents[0] = (rbk_extent){.file = 1, .offset_samples = 10 * 588, .length_samples = 990 * 588};
     rbk_track_add_index(track, 1, 0, 0, NULL);
     rbk_track_add_file_extent(&disc->tracks[1], 1, 0, 10 * 588, NULL);
-    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot name 'disc.bin' once more without an index at its beginning");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot name 'disc.bin' again without an index at its start");
 }
 
 static void a_track_cannot_run_on_through_a_file_without_index(void **state)
@@ -368,8 +368,7 @@ static void a_track_cannot_run_on_through_a_file_without_index(void **state)
     (void)state;
     rbk_disc_add_file(disc, "b.bin", RBK_FILE_BINARY, "", 0, NULL, NULL);
     rbk_track_add_file_extent(track, 1, 0, 588, NULL);
-    assert_refused(RBK_BAD_LAYOUT,
-                   "a sheet cannot let a track run on through a file in which no track or index begins");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot continue a track through a file in which no track or index starts");
 
     /* the next track's beginning would end the first track before the second file */
     make_disc();
@@ -379,8 +378,7 @@ static void a_track_cannot_run_on_through_a_file_without_index(void **state)
     rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL);
     rbk_track_add_file_extent(track, 2, 0, 588, NULL);
     rbk_track_add_index(track, 1, 0, 0, NULL);
-    assert_refused(RBK_BAD_LAYOUT,
-                   "a sheet cannot let a track run on through a file in which no track or index begins");
+    assert_refused(RBK_BAD_LAYOUT, "a sheet cannot continue a track through a file in which no track or index starts");
 }
 
 static void file_names_that_no_sheet_holds_are_refused(void **state)

@@ -35,16 +35,16 @@ static void what_is_no_descriptor_is_called_what_it_looks_like(void **state)
         size_t size;
         const char *found;
     } rows[] = {
-        {"", 0, "nothing: it is empty"},
+        {"", 0, "an empty file"},
         {"RIFF\x10\0\0\0WAVEfmt ", 16, "a RIFF file (WAVE or another)"},
         {"fLaC\0\0\0\x22", 8, "a FLAC file"},
         {"OggS\0", 5, "an Ogg file"},
         {"ID3\4", 4, "an MP3 file"},
         {"\xFF\xFE"
          "R\0E\0",
-         6, "text without any command of a sheet"},
+         6, "text without commands of a sheet"},
         {"\1\2\3", 3, "binary data"},
-        {"Dear Sir,\n", 10, "text without any command of a sheet"},
+        {"Dear Sir,\n", 10, "text without commands of a sheet"},
     };
     (void)state;
     char names[256] = "";

@@ -323,7 +323,7 @@ static void the_list_alone_is_not_enough(void **state)
     make(0xA9, 75, 385);
     rbk_disc *disc = NULL;
     assert_int_equal(rbk_format_read(list.bytes, list.size, NAME, NULL, &disc, findings, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "'a.mdf' is needed beside it, and only the descriptor itself was given");
+    assert_string_equal(error.sentence, "'a.mdf' is needed with it, and only the descriptor itself was given");
 }
 
 static void no_damage_of_a_list_breaks_the_reader(void **state)

@@ -97,7 +97,7 @@ static void one_file_alone_does_not_do_for_a_format_of_several(void **state)
     rbk_disc *disc = NULL;
     (void)state;
     assert_int_equal(rbk_format_read_file(scratch_path("a.toy"), NULL, &disc, findings, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "'titles' is needed beside it, and only the descriptor itself was given");
+    assert_string_equal(error.sentence, "'titles' is needed with it, and only the descriptor itself was given");
 }
 
 static void a_format_that_is_only_read_refuses_to_write(void **state)
@@ -106,7 +106,7 @@ static void a_format_that_is_only_read_refuses_to_write(void **state)
     rbk_output *output = rbk_output_new_memory();
     (void)state;
     assert_int_equal(rbk_format_write(&toy_format.about, disc, output, findings, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "a toy is read only, not written");
+    assert_string_equal(error.sentence, "a toy can be read, but not written");
     rbk_output_free(output);
     rbk_disc_free(disc);
 }
@@ -129,7 +129,8 @@ static void a_descriptor_next_to_payload_is_reported(void **state)
     scratch_write("a.bin", sector, sizeof sector);
     assert_int_equal(rbk_source_read(scratch_path("a.bin"), &options, &disc, findings, &error), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_string_equal(rbk_findings_at(findings, 0)->text, "it is read as one track; 'a.toy' beside it may say more");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "it is read as one track; 'a.toy' next to it may describe more");
     rbk_disc_free(disc);
 }
 

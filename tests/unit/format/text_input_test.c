@@ -70,7 +70,7 @@ static void a_text_has_at_most_16_mib_and_what_follows_is_not_read(void **state)
     assert_int_equal(truncate(scratch_path("big"), (off_t)RBK_DESCRIPTOR_BYTES_MAX + 1), 0);
     assert_int_equal(rbk_input_open(&input, scratch_path("big"), NULL), RBK_OK);
     assert_int_equal(rbk_text_input_read(&input, reader, "n", NULL, NULL, NULL, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "is too large for a descriptor: 16777217 bytes, at most 16777216 are read");
+    assert_string_equal(error.sentence, "is too large for a descriptor: 16777217 bytes, expected at most 16777216");
     rbk_input_close(&input);
 }
 

@@ -51,7 +51,7 @@ static void a_byte_offset_of_whole_samples_is_folded_in(void **state)
     assert_toc_refused("TRACK AUDIO FILE \"a.raw\" #6 0", RBK_UNSUPPORTED, 1, 26,
                        "expected an offset of whole samples (4 bytes), found 6 bytes");
     assert_toc_refused("TRACK AUDIO FILE \"a.wav\" #44 0", RBK_UNSUPPORTED, 1, 26,
-                       "expected no offset in bytes into a file with a header, found one into 'a.wav'");
+                       "expected no byte offset into a file with a header, found one into 'a.wav'");
     assert_toc_refused("TRACK AUDIO FILE \"a.wav\" SWAP 0", RBK_UNSUPPORTED, 1, 13,
                        "expected no SWAP for a file with a header, found it for 'a.wav'");
 }
@@ -155,7 +155,7 @@ static void what_is_no_file_that_can_be_read_twice_is_refused(void **state)
 {
     (void)state;
     assert_toc_refused("TRACK AUDIO FILE \"-\" 0", RBK_UNSUPPORTED, 1, 18,
-                       "expected the name of a file, found '-' for standard input");
+                       "expected a file name, found '-' for standard input");
     assert_toc_refused("TRACK AUDIO FIFO \"x\" 10", RBK_UNSUPPORTED, 1, 13,
                        "expected a file that can be read again, found FIFO");
     assert_toc_refused("TRACK AUDIO FILE \"\" 0", RBK_SYNTAX, 1, 18,
@@ -169,11 +169,11 @@ static void statements_of_the_other_kind_are_refused_or_reported(void **state)
     (void)state;
     assert_extent(&disc->tracks[0], 1, 0, 9, RBK_TO_END);
     assert_finding(findings, "toc.file-for-data", RBK_WARNING, 1, 1,
-                   "a data track has DATAFILE: cdrdao refuses FILE and AUDIOFILE");
+                   "expected DATAFILE in a data track: cdrdao refuses FILE and AUDIOFILE");
     rbk_disc_free(disc);
     rbk_findings_free(findings);
     assert_toc_refused("TRACK MODE1 SILENCE 0:1:0", RBK_SYNTAX, 1, 13,
-                       "expected ZERO in a track of data or with subchannel, found SILENCE");
+                       "expected ZERO in a data track or with subchannel, found SILENCE");
     assert_toc_refused("TRACK AUDIO RW FILE \"d\" 0", RBK_SYNTAX, 1, 16,
                        "expected DATAFILE in a track with subchannel, found AUDIOFILE");
 }
@@ -189,7 +189,7 @@ static void too_many_segments_are_refused(void **state)
     for (size_t at = strlen(text); at < size; at += strlen(statement))
         memcpy(text + at, statement, sizeof statement);
     assert_toc_refused(text, RBK_SYNTAX, 1, (uint32_t)(size - strlen(statement) + 2),
-                       "expected at most 20000 stretches, found more");
+                       "expected at most 20000 segments, found more");
     free(text);
 }
 

@@ -126,7 +126,7 @@ static void japanese_without_a_set_is_ms_jis_where_latin_does_not_do(void **stat
     (void)state;
     assert_int_equal(cdtext->blocks[1]->charset, RBK_CDTEXT_MS_JIS);
     assert_int_equal(cdtext->blocks[2]->charset, RBK_CDTEXT_8859_1);
-    assert_finding(findings, "toc.charset", RBK_NOTE, 0, 0, "the texts of language 1 are taken for MS-JIS");
+    assert_finding(findings, "toc.charset", RBK_NOTE, 0, 0, "the texts of language 1 are treated as MS-JIS");
     rbk_cdtext_free(cdtext);
     rbk_disc_free(disc);
     rbk_findings_free(findings);

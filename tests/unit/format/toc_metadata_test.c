@@ -25,10 +25,10 @@ static void a_catalogue_number_is_taken_as_it_stands(void **state)
         rbk_severity severity;
     } rows[] = {
         {"4006381333931", "4006381333931", NULL, NULL, RBK_NOTE},
-        {"4-006381-333931", "4006381333931", "mcn.written", "'4-006381-333931' is taken as 4006381333931", RBK_NOTE},
+        {"4-006381-333931", "4006381333931", "mcn.written", "'4-006381-333931' is read as 4006381333931", RBK_NOTE},
         {"4006381333932", "4006381333932", "mcn.digit",
-         "expected check digit 1 at the end of MCN '4006381333932', found 2: it is taken as it stands", RBK_WARNING},
-        {"0000000000000", "", "mcn.zero", "a catalogue number of zeros is none", RBK_NOTE},
+         "expected check digit 1 at the end of MCN '4006381333932', found 2: it is kept unchanged", RBK_WARNING},
+        {"0000000000000", "", "mcn.zero", "a catalogue number of all zeros means that there is none", RBK_NOTE},
         {"", "", "toc.empty", "CATALOG has no value", RBK_NOTE},
     };
     (void)state;
@@ -57,10 +57,10 @@ static void an_isrc_that_no_disc_can_hold_is_left_out(void **state)
     assert_string_equal(disc->tracks[1].isrc, "");
     assert_string_equal(disc->tracks[2].isrc, "");
     assert_int_equal(rbk_findings_count(findings), 3);
-    assert_finding(findings, "isrc.written", RBK_NOTE, 1, 1, "'US-RC1-76-07839' is taken as USRC17607839");
+    assert_finding(findings, "isrc.written", RBK_NOTE, 1, 1, "'US-RC1-76-07839' is read as USRC17607839");
     assert_finding(findings, "isrc.left-out", RBK_WARNING, 2, 2,
-                   "expected 12 characters in ISRC 'USRC1760783', found 11: it is left out");
-    assert_finding(findings, "isrc.zero", RBK_NOTE, 3, 3, "an ISRC of zeros is none");
+                   "expected 12 characters in ISRC 'USRC1760783', found 11: it is ignored");
+    assert_finding(findings, "isrc.zero", RBK_NOTE, 3, 3, "an ISRC of all zeros means that there is none");
     release(disc, findings);
 }
 
@@ -140,8 +140,8 @@ static void items_that_are_none_are_reported(void **state)
     rbk_disc *disc = read_with("CD_TEXT { LANGUAGE 0 {\nGENRE { 7 }\nTOC_INFO1 \"x\"\nTITLE { 1, 65 } } }", &findings);
     (void)state;
     assert_finding(findings, "toc.binary-item", RBK_WARNING, 3, 0, "a GENRE of 1 bytes has no code");
-    assert_string_equal(rbk_findings_at(findings, 1)->text, "TOC_INFO1 is bytes: its text is left out");
-    assert_finding(findings, "toc.charset", RBK_WARNING, 5, 0, "1 bytes are no characters of ISO 8859-1");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "TOC_INFO1 is given as bytes: its text is ignored");
+    assert_finding(findings, "toc.charset", RBK_WARNING, 5, 0, "1 bytes are not valid ISO 8859-1");
     release(disc, findings);
 }
 
@@ -174,7 +174,7 @@ static void what_belongs_to_the_disc_is_skipped_in_a_track(void **state)
     rbk_disc *disc = toc_read("TRACK AUDIO CD_TEXT { LANGUAGE 0 { DISC_ID \"X\" } } FILE \"a.wav\" 0", findings);
     (void)state;
     assert_null(disc->tracks[0].text.field[RBK_TEXT_DISC_ID]);
-    assert_finding(findings, "toc.scope", RBK_WARNING, 1, 1, "DISC_ID belongs to the disc and is skipped in a track");
+    assert_finding(findings, "toc.scope", RBK_WARNING, 1, 1, "DISC_ID belongs to the disc and is ignored in a track");
     release(disc, findings);
 }
 

@@ -124,7 +124,7 @@ static void refusals_name_place_expected_and_found(void **state)
     assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0 INDEX 0:1:0 FILE", RBK_SYNTAX, 1, 40,
                        "expected INDEX, TRACK or the end, found 'FILE'");
     assert_toc_refused("TRACK AUDIO NO ISRC", RBK_SYNTAX, 1, 16,
-                       "expected COPY or PRE_EMPHASIS behind NO, found 'ISRC'");
+                       "expected COPY or PRE_EMPHASIS after NO, found 'ISRC'");
 }
 
 static void pointers_are_checked(void **state)

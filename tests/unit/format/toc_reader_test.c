@@ -24,7 +24,7 @@ static void keywords_in_small_letters_are_reported_once(void **state)
     rbk_disc *disc = toc_read("CD_DA\ntrack AUDIO\nfile \"a.wav\" 0\n", findings);
     (void)state;
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_finding(findings, "toc.case", RBK_WARNING, 2, 0, "keyword 'track' is not in capitals: cdrdao refuses it");
+    assert_finding(findings, "toc.case", RBK_WARNING, 2, 0, "keyword 'track' is not in upper case: cdrdao refuses it");
     rbk_disc_free(disc);
     rbk_findings_free(findings);
 }

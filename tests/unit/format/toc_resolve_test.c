@@ -90,20 +90,20 @@ static void end_is_one_more_index_counted_from_the_beginning(void **state)
     assert_at(disc, 2, 1, 0);
     rbk_disc_free(disc);
     assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0 END 0:0:5 INDEX 0:0:5", RBK_SYNTAX, 1, 28,
-                       "expected END to lie behind START and every INDEX, found it before");
+                       "expected END after START and every INDEX, found it before");
 }
 
 static void points_at_or_after_the_end_are_refused_where_it_is_known(void **state)
 {
     (void)state;
     assert_toc_refused("TRACK AUDIO SILENCE 0:0:9 START", RBK_SYNTAX, 1, 27,
-                       "expected the end of the pause to lie before the end of the track, found it there or behind");
+                       "expected the end of the pregap before the end of the track, found it there or later");
     assert_toc_refused("TRACK AUDIO SILENCE 0:0:9 START 0:0:9", RBK_SYNTAX, 1, 27,
-                       "expected the end of the pause to lie before the end of the track, found it there or behind");
+                       "expected the end of the pregap before the end of the track, found it there or later");
     assert_toc_refused("TRACK AUDIO SILENCE 0:0:9 END", RBK_SYNTAX, 1, 27,
-                       "expected END to lie before the end of the track, found it there or behind");
+                       "expected END before the end of the track, found it there or later");
     assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0 START", RBK_SYNTAX, 1, 28,
-                       "expected the end of the pause to lie before the end of the track, found it there or behind");
+                       "expected the end of the pregap before the end of the track, found it there or later");
 }
 
 static void an_index_that_has_no_place_in_its_track_is_left_out(void **state)

@@ -80,7 +80,7 @@ static void unreadable_packs_are_left_out_with_a_finding(void **state)
     char *text = toc_write(disc, findings);
     assert_null(strstr(text, "CD_TEXT"));
     assert_finding(findings, "toc.cdtext", RBK_WARNING, 0, 0,
-                   "the disc's own CD-TEXT is left out: expected CD-TEXT packs, found none");
+                   "the disc's own CD-TEXT is not written: expected CD-TEXT packs, found none");
     free(text);
     rbk_findings_free(findings);
     rbk_disc_free(disc);

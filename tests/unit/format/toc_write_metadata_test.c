@@ -56,7 +56,7 @@ static void flags_of_audio_are_not_written_for_data(void **state)
     char *text = toc_write(disc, findings);
     assert_string_equal(text, "CD_ROM\n\n// Track 1\nTRACK MODE1\nCOPY\nDATAFILE \"a.iso\"\n");
     assert_finding(findings, "toc.flag", RBK_WARNING, 0, 1,
-                   "flags of sound mean nothing in a data track and are left out");
+                   "audio flags have no meaning in a data track and are not written");
     assert_finding(findings, "toc.scms", RBK_WARNING, 0, 1, "the flag SCMS is not written");
     free(text);
     rbk_disc_free(disc);
@@ -75,12 +75,13 @@ static void whatever_is_left_out_is_a_finding(void **state)
     char *text = toc_write(disc, findings);
     assert_non_null(strstr(text, "    GENRE { 0, 23, 82, 111, 99, 107, 0 }\n"));
     assert_null(strstr(text, "DISC_ID"));
-    assert_finding(findings, "toc.remarks", RBK_WARNING, 0, 0, "2 remarks are left out");
-    assert_finding(findings, "toc.text-left-out", RBK_WARNING, 0, 0, "the date has no place in a TOC and is left out");
+    assert_finding(findings, "toc.remarks", RBK_WARNING, 0, 0, "2 remarks are not written");
+    assert_finding(findings, "toc.text-left-out", RBK_WARNING, 0, 0, "a TOC has no date: it is not written");
     assert_null(strstr(text, "1999"));
-    assert_finding(findings, "toc.cdtext-file", RBK_WARNING, 0, 0, "a TOC cannot name a CD-TEXT file: it is left out");
+    assert_finding(findings, "toc.cdtext-file", RBK_WARNING, 0, 0,
+                   "a TOC cannot name a CD-TEXT file: it is not written");
     assert_finding(findings, "toc.scope", RBK_WARNING, 0, 1,
-                   "a disc id belongs to the disc and is left out of the track");
+                   "a disc id belongs to the disc and is not written in the track");
     assert_finding(findings, "toc.encoding", RBK_WARNING, 0, 0,
                    "texts are UTF-8, which cdrdao before 1.2.5 burns as if it were ISO 8859-1");
     assert_int_equal(rbk_findings_count(findings), 7);

@@ -108,9 +108,9 @@ static void little_endian_audio_is_written_with_swap_and_reported_once(void **st
     assert_non_null(strstr(text, "AUDIOFILE \"d.bin\" SWAP 0 00:10:00\n"));
     assert_non_null(strstr(text, "AUDIOFILE \"d.bin\" SWAP 00:10:00\nSTART 00:02:00\n"));
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_finding(findings, "toc.byte-order", RBK_WARNING, 0, 1,
-                   "the sound in 'd.bin' is little-endian, which SWAP says; use --swap with readers that do not know "
-                   "it");
+    assert_finding(
+        findings, "toc.byte-order", RBK_WARNING, 0, 1,
+        "the audio in 'd.bin' is little-endian, as SWAP states; use --swap with readers that do not support it");
     free(text);
     rbk_disc_free(disc);
     rbk_findings_free(findings);
@@ -141,7 +141,7 @@ static void what_cdrdao_reads_in_another_way_is_reported(void **state)
     disc->files[0].rate_hz = 48000;
     free(toc_write(disc, findings));
     assert_finding(findings, "toc.file-type", RBK_WARNING, 0, 0,
-                   "cdrdao 1.2.4 takes 'd.flac' for headerless sectors: only names that end in .wav are WAV files");
+                   "cdrdao 1.2.4 treats 'd.flac' as headerless sectors: only names that end in .wav are WAV files");
     assert_finding(findings, "toc.rate", RBK_WARNING, 0, 0, "cdrdao refuses 'd.flac': it has 48000 Hz and not 44100");
     rbk_disc_free(disc);
     rbk_findings_free(findings);
@@ -166,10 +166,10 @@ static void names_that_say_another_thing_are_refused(void **state)
 {
     rbk_disc *disc = disc_of("a.wav", RBK_FILE_BINARY, RBK_MODE_AUDIO, 0, RBK_TO_END);
     (void)state;
-    assert_refused(disc, RBK_UNSUPPORTED, "a TOC takes 'a.wav' for a file with a header, and it has none");
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC treats 'a.wav' as a file with a header, and it has none");
     rbk_disc_free(disc);
     disc = disc_of("a.dat", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
-    assert_refused(disc, RBK_UNSUPPORTED, "a TOC takes 'a.dat' for headerless sectors, and it has a header");
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC treats 'a.dat' as headerless sectors, and it has a header");
     rbk_disc_free(disc);
     disc = disc_of("-", RBK_FILE_BINARY, RBK_MODE_AUDIO, 0, RBK_TO_END);
     assert_refused(disc, RBK_UNSUPPORTED, "a TOC cannot hold the file name '-'");
@@ -183,27 +183,27 @@ static void what_a_toc_cannot_say_is_refused(void **state)
     assert_refused(disc, RBK_BAD_LAYOUT, "there are no tracks");
     rbk_disc_free(disc);
     disc = disc_of("a.iso", RBK_FILE_BINARY, RBK_MODE_MODE1_2048, 0, 100);
-    assert_refused(disc, RBK_BAD_LAYOUT, "a data track begins or ends inside a sector");
+    assert_refused(disc, RBK_BAD_LAYOUT, "a data track starts or ends inside a sector");
     rbk_disc_free(disc);
     disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, 588000);
     rbk_track_add_index(&disc->tracks[0], 2, 0, 100, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "an index lies inside a sector");
+    assert_refused(disc, RBK_BAD_LAYOUT, "an index is inside a sector");
     rbk_disc_free(disc);
     disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
     rbk_track_add_silence(&disc->tracks[0], 1176, NULL);
     rbk_track_add_index(&disc->tracks[0], 2, 1, 588, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "an index lies behind a file whose length is not known");
+    assert_refused(disc, RBK_BAD_LAYOUT, "an index follows a file of unknown length");
     rbk_disc_free(disc);
     disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
     rbk_track_add_index(&disc->tracks[0], 2, 9, 0, NULL);
-    assert_refused(disc, RBK_BAD_LAYOUT, "an index is out of place");
+    assert_refused(disc, RBK_BAD_LAYOUT, "an index is out of order");
     rbk_disc_free(disc);
     disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, RBK_TO_END);
     disc->tracks[0].index_count = 0;
     assert_refused(disc, RBK_BAD_LAYOUT, "a track has no index 01");
     rbk_disc_free(disc);
     disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, 0);
-    assert_refused(disc, RBK_BAD_LAYOUT, "a track holds nothing");
+    assert_refused(disc, RBK_BAD_LAYOUT, "a track is empty");
     rbk_disc_free(disc);
     assert_int_equal(rbk_toc_write(NULL, NULL, NULL, NULL), RBK_INVALID_POINTER);
 }

@@ -81,7 +81,7 @@ static void sectors_in_other_sizes_begin_where_a_sector_of_their_file_does(void 
     rbk_track_add_index(track, 1, 0, 0, NULL);
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
     assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "a sector of data begins at sample 0, inside a sector of the file");
+    assert_string_equal(error.sentence, "a sector of data starts at sample 0, inside a sector of the file");
 }
 
 static void a_layout_of_another_disc_is_refused(void **state)

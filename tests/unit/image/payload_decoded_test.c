@@ -87,8 +87,8 @@ static void what_would_be_converted_is_refused(void **state)
     (void)state;
     write_wav("b.wav", 48000, 2);
     assert_int_equal(open_audio("b.wav", FRAMES, &audio, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "is 16-bit PCM of 48000 Hz and becomes disc sectors only by conversion: make "
-                                        "an image of its sheet first, with 'redbook author'");
+    assert_string_equal(error.sentence, "is 16-bit PCM of 48000 Hz and must be converted to disc sectors first: make "
+                                        "an image of its sheet with 'redbook author'");
     assert_null(audio);
     assert_int_equal(open_audio("none.wav", FRAMES, &audio, &error), RBK_FILEACCESS);
 }

@@ -385,7 +385,7 @@ static void data_that_begins_inside_a_sector_is_refused(void **state)
     add_file_track(file, 10 * 588 + 1, 5 * 588);
     disc->tracks[1].mode = RBK_MODE_MODE1_2048;
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "a sector of data begins at sample 5880, inside a sector of the file");
+    assert_string_equal(error.sentence, "a sector of data starts at sample 5880, inside a sector of the file");
 }
 
 static void a_file_that_was_cut_names_itself_and_the_byte(void **state)
@@ -448,7 +448,7 @@ static void hours_of_silence_in_a_sheet_are_no_disc(void **state)
     image = NULL;
     rbk_track_add_silence(track, 588, NULL);
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "the disc ends at 99:58:01, none can be longer than 99:58:00");
+    assert_string_equal(error.sentence, "the disc ends at 99:58:01, expected 99:58:00 at the latest");
 }
 
 static void a_layout_of_another_disc_is_refused(void **state)

@@ -47,7 +47,7 @@ static void a_list_of_protected_sectors_next_to_is_reported(void **state)
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "source.patch-beside");
     assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "'a.SBI' beside it lists sectors with a subchannel of their own, which is ignored");
+                        "'a.SBI' next to it lists sectors with a subchannel of their own, which is ignored");
     rbk_disc_free(disc);
 }
 
@@ -62,7 +62,7 @@ static void a_descriptor_next_to_payload_is_reported_in_small_letters_or_capital
         scratch_write(names[i], sheet, strlen(sheet));
         assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings), RBK_OK);
         assert_int_equal(rbk_findings_count(findings), i + 1);
-        snprintf(text, sizeof text, "it is read as one track; '%s' beside it may say more", names[i]);
+        snprintf(text, sizeof text, "it is read as one track; '%s' next to it may describe more", names[i]);
         assert_string_equal(rbk_findings_at(findings, i)->text, text);
         unlink(scratch_path(names[i]));
     }

@@ -129,11 +129,10 @@ static void the_refusal_says_what_would_allow_it(void **state)
     (void)state;
     assert_int_equal(rbk_source_locate("/etc/passwd", scratch_path("album.cue"), false, &place, &error),
                      RBK_FILEACCESS);
-    assert_string_equal(error.sentence,
-                        "'/etc/passwd' lies outside the sheet's folder: only --any-path lets it be read");
+    assert_string_equal(error.sentence, "'/etc/passwd' is outside the sheet's folder: use --any-path to read it");
     assert_int_equal(rbk_source_locate("/etc/no such file", scratch_path("album.cue"), true, &place, &error),
                      RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "'/etc/no such file' is neither where the sheet says nor beside it");
+    assert_string_equal(error.sentence, "'/etc/no such file' is neither where the sheet says nor next to the sheet");
 }
 
 /* A file outside "sheets", and in it links: one that leads there, one that does not. */
@@ -159,7 +158,7 @@ static void links_are_followed_inside_the_folder_of_the_sheet(void **state)
     free(place.location);
     assert_int_equal(rbk_source_locate("a.wav", sheet, false, &place, &error), RBK_FILEACCESS);
     assert_string_equal(error.sentence,
-                        "'a.wav' leads outside the sheet's folder by a link: only --any-path lets it be read");
+                        "'a.wav' leads outside the sheet's folder by a link: use --any-path to read it");
     assert_true(place.outside);
     assert_int_equal(rbk_source_locate("A.WAV", sheet, false, &place, NULL), RBK_FILEACCESS);
     assert_int_equal(rbk_source_locate("a.wav", sheet, true, &place, NULL), RBK_OK);
@@ -243,7 +242,7 @@ static void two_candidates_are_none(void **state)
     scratch_write("album.flac", "x", 1);
     scratch_write("ALBUM.ogg", "x", 1);
     assert_int_equal(rbk_source_locate("album.wav", scratch_path("album.cue"), false, &place, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "'album.wav' is not there, and 2 files beside the sheet could be meant");
+    assert_string_equal(error.sentence, "'album.wav' was not found, and 2 files next to the sheet could be meant");
 }
 
 static void without_a_sheet_a_path_is_only_itself(void **state)

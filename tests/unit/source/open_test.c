@@ -100,7 +100,7 @@ static void raw_sectors_with_subchannel_are_refused_by_name(void **state)
     assert_int_equal(rbk_source_open(path, NULL, &untouched, findings, &error), RBK_UNSUPPORTED);
     assert_ptr_equal(untouched, path);
     assert_string_equal(error.sentence,
-                        "expected raw sectors of 2352 bytes, found ones of 2448 bytes, with subchannel");
+                        "expected raw sectors of 2352 bytes, found sectors of 2448 bytes, with subchannel");
     assert_string_equal(error.place.path, path);
 }
 
@@ -135,7 +135,8 @@ static void a_sheet_of_the_same_name_is_reported(void **state)
     write_raw("a.bin", RBK_SECTOR_MODE1, 3, 2352);
     expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
     assert_true(has_finding("source.sheet-beside"));
-    assert_string_equal(rbk_findings_at(findings, 0)->text, "it is read as one track; 'a.cue' beside it may say more");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "it is read as one track; 'a.cue' next to it may describe more");
 }
 
 static void a_mode_that_is_said_is_taken_whatever_the_file_looks_like(void **state)

@@ -44,7 +44,7 @@ static void one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks(void **
                         "  TRACK 02 AUDIO\n    INDEX 00 00:08:00\n    INDEX 01 00:10:00\n");
     assert_int_equal(from_sheet("in.cue"), RBK_OK);
     assert_int_equal(disc->files[0].length_frames, (600 + 850) * 588);
-    assert_string_equal(rbk_findings_at(findings, 0)->text, "7 bytes behind the last whole sector are not used");
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "7 bytes after the last whole sector are ignored");
 }
 
 static void whole_sectors_that_no_track_uses_are_reported_with_both_sizes(void **state)
@@ -57,7 +57,7 @@ static void whole_sectors_that_no_track_uses_are_reported_with_both_sizes(void *
     assert_int_equal(from_sheet("in.toc"), RBK_OK);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.odd-bytes");
     assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "the sheet uses 1228800 bytes of it, it has 1433600: the rest is left out");
+                        "the sheet uses 1228800 bytes of it, it has 1433600: the rest is ignored");
 }
 
 static void a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end(void **state)

@@ -110,7 +110,7 @@ static void audio_under_data_and_data_under_audio_are_reported(void **state)
     write_content("a.bin", AUDIO);
     assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
     assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "track 1 is MODE1/2352, and no sector that was looked at begins with a sync");
+                        "track 1 is MODE1/2352, but no probed sector begins with a sync");
     write_content("a.bin", RAW_MODE1);
     assert_int_equal(open_track("AUDIO", ""), RBK_OK);
     assert_true(has_finding("data.as-audio"));
@@ -137,7 +137,7 @@ static void a_pregap_that_the_headers_do_not_count_is_reported(void **state)
     assert_int_equal(open_track("MODE1/2352", "    PREGAP 00:02:00\n"), RBK_OK);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.shifted");
     assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "the sectors of track 1 say that they begin at lba 0, PREGAP makes that lba 150: the pause "
+                        "the sectors of track 1 say that they start at lba 0, PREGAP makes that lba 150: the pregap "
                         "before lba 0 is not written in a sheet");
     assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
@@ -168,8 +168,8 @@ static void sectors_of_the_other_mode_are_reported(void **state)
         assert_string_equal(rbk_findings_at(findings, 0)->rule, "data.other-mode");
         assert_string_equal(rbk_track_mode_name(disc->tracks[0].mode), rows[i].stated);
     }
-    assert_string_equal(rbk_findings_at(findings, 0)->text, "track 1 is MODE1/2352: expected sectors of mode 1, found "
-                                                            "ones whose header says mode 2");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "track 1 is MODE1/2352: expected sectors of mode 1, found sectors whose header says mode 2");
 }
 
 static void sectors_with_subchannel_are_refused(void **state)

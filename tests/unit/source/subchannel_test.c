@@ -109,7 +109,7 @@ static void graphics_longer_than_the_song_or_cut_are_reported(void **state)
     assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 4);
     assert_reported(1, "cdg.length", RBK_WARNING);
-    assert_string_equal(rbk_findings_at(findings, 1)->text, "it has 384 bytes, its song lasts 3 sectors of 96 bytes");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "it has 384 bytes, its song has 3 sectors of 96 bytes");
     assert_reported(3, "cdg.length", RBK_WARNING);
 }
 

@@ -243,7 +243,7 @@ static void promised_blocks_must_come_before_the_commit(void **state)
     assert_int_equal(rbk_stage_fill(stage, 301 * 588 - 1, samples, 2, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_fill(stage, -1, samples, 1, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
-    assert_string_equal(error.sentence, "176400 promised samples have not come");
+    assert_string_equal(error.sentence, "176400 promised samples are missing");
     assert_int_equal(rbk_stage_fill_silence(stage, 0, 300 * 588, NULL), RBK_OK);
     assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
     const struct at rows[] = {{299, 0}, {300, 0x22}};

@@ -38,7 +38,7 @@ static void a_header_with_another_length_is_reported(void **state)
     assert_int_equal(rbk_cdt_read(bytes, sizeof bytes, "x.cdt", &found, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rule_at(findings, 0), "cdt.length");
-    assert_string_equal(text_at(findings, 0), "the header says 290 bytes, there are 272");
+    assert_string_equal(text_at(findings, 0), "the header says 290 bytes, found 272");
     rbk_cdtext_free(found);
     rbk_findings_free(findings);
 }

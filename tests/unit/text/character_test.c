@@ -36,7 +36,7 @@ static void sets_without_tables_are_refused(void **state)
     rbk_error error;
     (void)state;
     assert_int_equal(rbk_charset_open(RBK_CDTEXT_MANDARIN, &charset, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "character set 82 is not supported; 8859-1, ASCII and MS-JIS are");
+    assert_string_equal(error.sentence, "character set 82 is not supported, expected 8859-1, ASCII or MS-JIS");
 }
 
 int main(void)

@@ -150,8 +150,8 @@ static void a_missing_pack_costs_only_the_texts_in_it(void **state)
     assert_null(found->blocks[0]->text[RBK_CDTEXT_TITLE][3]);
     assert_string_equal(found->blocks[0]->text[RBK_CDTEXT_PERFORMER][3], "Zed");
     assert_string_equal(text_at(findings, 0), "block 0: packs are missing: 1 from number 1 on");
-    assert_string_equal(text_at(findings, 1), "title of track 1: its end is missing, it is left out");
-    assert_string_equal(text_at(findings, 2), "title of track 3: its beginning is missing, it is left out");
+    assert_string_equal(text_at(findings, 1), "title of track 1: its end is missing, it is ignored");
+    assert_string_equal(text_at(findings, 2), "title of track 3: its beginning is missing, it is ignored");
     assert_string_equal(text_at(findings, 3), "block 0 has 2 packs of type 80; its size packs say 3");
     assert_int_equal(rbk_findings_count(findings), 4);
     rbk_cdtext_free(found);
@@ -198,7 +198,7 @@ static void strangers_and_rests_are_reported(void **state)
     memcpy(packs, example_packs, sizeof example_packs);
     rbk_cdtext *found = decode(packs, sizeof packs, findings);
     assert_string_equal(text_at(findings, 0), "1 of 16 packs have no type 80 to 8F; the first is pack 15");
-    assert_string_equal(text_at(findings, 1), "5 bytes behind the last whole pack are left out");
+    assert_string_equal(text_at(findings, 1), "5 bytes after the last whole pack are ignored");
     assert_int_equal(rbk_findings_count(findings), 2);
     rbk_cdtext_free(found);
     rbk_findings_free(findings);

@@ -65,7 +65,7 @@ static void what_is_no_cd_text_costs_the_cd_text_only(void **state)
     assert_int_equal(rbk_cdt_to_disc(NULL, 0, "b.cdt", disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 2);
     assert_string_equal(rule_at(findings, 0), "cdtext.unreadable");
-    assert_string_equal(text_at(findings, 0), "there is no CD-TEXT in it: expected CD-TEXT packs, found none");
+    assert_string_equal(text_at(findings, 0), "no CD-TEXT found: expected CD-TEXT packs, found none");
     assert_null(disc->cdtext);
     assert_int_equal(rbk_cdt_to_disc(NULL, 1, "b.cdt", disc, findings, NULL), RBK_INVALID_POINTER);
     assert_int_equal(rbk_cdt_to_disc((const uint8_t *)"x", 1, "b.cdt", NULL, findings, NULL), RBK_INVALID_POINTER);

@@ -88,8 +88,8 @@ static void damaged_packs_are_made_anew_with_a_finding(void **state)
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rule_at(findings, 0), "cdtext.remade");
     assert_string_equal(text_at(findings, 0),
-                        "the disc's CD-TEXT packs are damaged and are made anew from what can be read of them: block "
-                        "0: the CRC of 1 of 15 packs is wrong; the first is number 0");
+                        "the disc's CD-TEXT packs are damaged and are rebuilt from what can be read of them: block 0: "
+                        "the CRC of 1 of 15 packs is wrong; the first is number 0");
     rbk_bytes_release(&packs);
     rbk_findings_free(findings);
     rbk_disc_free(disc);
@@ -236,7 +236,7 @@ static void packs_that_nobody_asked_for_are_no_reason_to_refuse(void **state)
     assert_string_equal(rule_at(findings, 0), "cdtext.charset");
     assert_string_equal(rule_at(findings, rbk_findings_count(findings) - 1), "cdtext.not-written");
     assert_string_equal(text_at(findings, rbk_findings_count(findings) - 1),
-                        "no CD-TEXT is written, because texts do not fit: 3 reasons");
+                        "no CD-TEXT is written because texts do not fit: 3 reasons");
     rbk_findings_free(findings);
     rbk_disc_free(disc);
 }

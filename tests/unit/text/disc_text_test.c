@@ -85,8 +85,8 @@ static void what_has_no_place_is_reported(void **state)
     assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DATE, "1999", NULL), RBK_OK);
     assert_int_equal(rbk_text_set(&disc->tracks[1].text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
     assert_int_equal(rbk_cdtext_from_disc(disc, 0x09, RBK_CDTEXT_8859_1, &cdtext, findings, NULL), RBK_OK);
-    assert_string_equal(text_at(findings, 0), "date of the album has no place in CD-TEXT and is left out");
-    assert_string_equal(text_at(findings, 1), "genre of track 2 has no place in CD-TEXT and is left out");
+    assert_string_equal(text_at(findings, 0), "date of the album has no place in CD-TEXT and is ignored");
+    assert_string_equal(text_at(findings, 1), "genre of track 2 has no place in CD-TEXT and is ignored");
     assert_int_equal(rbk_findings_count(findings), 2);
     rbk_cdtext_free(cdtext);
     assert_int_equal(rbk_cdtext_from_disc(none, 0x09, RBK_CDTEXT_8859_1, &cdtext, NULL, NULL), RBK_INVALID_ARGUMENT);
@@ -108,7 +108,7 @@ static void codes_that_disagree_are_reported_and_stay(void **state)
     assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 4, "Four", NULL), RBK_OK);
     assert_int_equal(rbk_cdtext_to_disc(block, disc, findings, NULL), RBK_OK);
     assert_string_equal(disc->tracks[0].isrc, "USRC17607839");
-    assert_string_equal(text_at(findings, 0), "the disc has ISRC 'USRC17607839', its CD-TEXT 'USRC17607800'");
+    assert_string_equal(text_at(findings, 0), "the disc has the ISRC 'USRC17607839', its CD-TEXT 'USRC17607800'");
     assert_string_equal(rule_at(findings, 1), "cdtext.bad-code");
     assert_string_equal(text_at(findings, 2), "there are texts for track 4, which the disc does not have");
     assert_int_equal(rbk_findings_count(findings), 3);
@@ -128,8 +128,9 @@ static void texts_that_differ_are_reported_and_replaced(void **state)
     assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, findings, NULL), RBK_OK);
     assert_string_equal(rule_at(findings, 0), "cdtext.text-differs");
     assert_string_equal(text_at(findings, 0),
-                        "the genre of the album is 'Jazz', in the CD-TEXT 'Fuzz', which is taken");
-    assert_string_equal(text_at(findings, 1), "the title of track 2 is 'Deux', in the CD-TEXT 'Two', which is taken");
+                        "the genre of the album is 'Jazz', but 'Fuzz' in the CD-TEXT, which is used");
+    assert_string_equal(text_at(findings, 1),
+                        "the title of track 2 is 'Deux', but 'Two' in the CD-TEXT, which is used");
     assert_int_equal(rbk_findings_count(findings), 2);
     assert_string_equal(disc->tracks[1].text.field[RBK_TEXT_TITLE], "Two");
     assert_string_equal(disc->text.field[RBK_TEXT_GENRE], "Fuzz");

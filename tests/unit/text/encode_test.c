@@ -147,7 +147,7 @@ static void too_many_packs_are_refused_with_their_number(void **state)
     set(block, RBK_CDTEXT_TITLE, 1, "seven!!");
     packs = (rbk_bytes){NULL, 0};
     assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, findings, &error), RBK_REFUSED);
-    assert_string_equal(error.sentence, "block 0 takes 257 packs, 1 more than the 256 there can be");
+    assert_string_equal(error.sentence, "block 0 needs 257 packs, 1 more than the limit of 256");
     assert_string_equal(rule_at(findings, 0), "cdtext.too-long");
     assert_null(packs.data);
     rbk_findings_free(findings);
@@ -190,9 +190,9 @@ static void with_fallback_they_are_replaced_and_said(void **state)
     assert_int_equal(rbk_cdtext_encode(cdtext, &options, &packs, findings, NULL), RBK_OK);
     assert_memory_equal(packs.data + 4, "Z\xF3lw...\0\0", 9);
     assert_int_equal(rbk_findings_count(findings), 3);
-    assert_string_equal(text_at(findings, 0), "title of the album: 'Ż' (U+017B) became 'Z'");
+    assert_string_equal(text_at(findings, 0), "title of the album: 'Ż' (U+017B) is replaced by 'Z'");
     assert_string_equal(rbk_findings_at(findings, 0)->path, "disc");
-    assert_string_equal(text_at(findings, 2), "title of the album: '…' (U+2026) became '...'");
+    assert_string_equal(text_at(findings, 2), "title of the album: '…' (U+2026) is replaced by '...'");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
     rbk_bytes_release(&packs);
     rbk_findings_free(findings);
@@ -225,11 +225,11 @@ static void what_is_no_code_and_no_track_is_reported(void **state)
     assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, findings, &error), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 2);
     assert_string_equal(text_at(findings, 0), "expected check digit 1 at the end of MCN '4006381333932', found 2");
-    assert_string_equal(text_at(findings, 1), "'us-rc1-76-07839' is to be written 'USRC17607839'");
+    assert_string_equal(text_at(findings, 1), "'us-rc1-76-07839' is written as 'USRC17607839'");
     rbk_bytes_release(&packs);
     set(block, RBK_CDTEXT_TITLE, 3, "Beyond");
     assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, findings, &error), RBK_REFUSED);
-    assert_string_equal(error.sentence, "block 0 has tracks 1 to 2, and a title for track 3");
+    assert_string_equal(error.sentence, "block 0 has tracks 1 to 2, found a title of track 3");
     rbk_findings_free(findings);
     rbk_cdtext_free(cdtext);
 }

@@ -76,7 +76,7 @@ static void a_tab_repeats_the_track_before_but_not_the_album(void **state)
     expect_text(&f, 3, "B");
     assert_int_equal(rbk_findings_count(f.flow.findings), 1);
     assert_string_equal(text_at(f.flow.findings, 0),
-                        "performer of track 1: a TAB repeats the track before, and that has no text");
+                        "performer of track 1: a TAB repeats the track before, which has no text");
     finish(&f);
 }
 
@@ -108,7 +108,7 @@ static void another_track_is_gone_to(void **state)
     expect_text(&f, 2, "Two");
     expect_text(&f, 3, "Three");
     assert_string_equal(rule_at(f.flow.findings, 0), "cdtext.position");
-    assert_string_equal(text_at(f.flow.findings, 1), "title of track 1: its end is missing, it is left out");
+    assert_string_equal(text_at(f.flow.findings, 1), "title of track 1: its end is missing, it is ignored");
     finish(&f);
 }
 
@@ -123,8 +123,8 @@ static void what_has_no_end_or_no_place_is_reported(void **state)
     expect_text(&f, 3, "D");
     expect_text(&f, 4, NULL);
     assert_string_equal(text_at(f.flow.findings, 0),
-                        "block 0: a title of 1 bytes for track 4, which it does not have, is left out");
-    assert_string_equal(text_at(f.flow.findings, 1), "title of track 5: its end is cut off");
+                        "block 0: a title of 1 bytes for track 4, which it does not have, is ignored");
+    assert_string_equal(text_at(f.flow.findings, 1), "title of track 5 is truncated");
     assert_int_equal(rbk_findings_count(f.flow.findings), 3);
     finish(&f);
 }

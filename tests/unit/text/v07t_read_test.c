@@ -81,7 +81,7 @@ static void text_is_taken_in_the_sheets_set_or_as_utf_8(void **state)
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][0], "Café");
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_PERFORMER][0], "Café");
     assert_string_equal(rule_at(findings, 0), "v07t.utf-8");
-    assert_string_equal(text_at(findings, 1), "1 bytes are no characters of ISO 8859-1");
+    assert_string_equal(text_at(findings, 1), "1 bytes are not valid ISO 8859-1");
     assert_int_equal(rbk_findings_at(findings, 1)->line, 3);
     rbk_findings_free(findings);
     rbk_cdtext_free(cdtext);
@@ -95,9 +95,9 @@ static void departures_are_reported_with_their_line(void **state)
     assert_int_equal(read_text("Album Title = a\nAlbum Title = b\nAlbum Colour = red\n", &cdtext, findings, NULL),
                      RBK_OK);
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][0], "b");
-    assert_string_equal(text_at(findings, 0), "'Album Colour' is no name of an input sheet");
+    assert_string_equal(text_at(findings, 0), "'Album Colour' is not a known name in an input sheet");
     assert_int_equal(rbk_findings_at(findings, 0)->line, 3);
-    assert_string_equal(text_at(findings, 1), "'Album Title' stands there twice, the last one is taken");
+    assert_string_equal(text_at(findings, 1), "'Album Title' is repeated, the last one is used");
     rbk_findings_free(findings);
     rbk_cdtext_free(cdtext);
 }
@@ -116,10 +116,10 @@ static void what_cannot_be_read_is_refused(void **state)
         {"First Track Number = 0\n", 1, "expected a track number 1 to 99 for 'First Track Number', found '0'"},
         {"Last Track Number = 100\n", 1, "expected a track number 1 to 99 for 'Last Track Number', found '100'"},
         {"Track 100 Title = x\n", 1, "expected a track number 01 to 99 in 'Track 100 Title'"},
-        {"First Track Number = 3\nLast Track Number = 2\n", 0, "expected a last track behind the first, found 3 to 2"},
+        {"First Track Number = 3\nLast Track Number = 2\n", 0, "expected a last track after the first, found 3 to 2"},
         {"Text Data Copy Protection = MAYBE\n", 1,
          "expected ON, OFF or 0xNN for 'Text Data Copy Protection', found 'MAYBE'"},
-        {"\n# nothing\n", 0, "expected an input sheet, found nothing"},
+        {"\n# nothing\n", 0, "expected an input sheet, found an empty file"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -75,7 +75,8 @@ static void letters_that_do_not_fit_are_counted(void **state)
     title(&disc->tracks[0].text, "\xC5\xBB\xC3\xB3\xC5\x82w");
     check(RBK_PROFILE_PLANT, false);
     assert_finding("cdtext.charset", RBK_ERROR, 1,
-                   "2 characters do not fit into CD-TEXT: title of track 1: '\xC5\xBB' (U+017B) is not in ISO 8859-1");
+                   "2 characters are not in the character set of CD-TEXT: title of track 1: '\xC5\xBB' (U+017B) is not "
+                   "in ISO 8859-1");
 }
 
 static void typographic_signs_are_a_note(void **state)
@@ -85,8 +86,9 @@ static void typographic_signs_are_a_note(void **state)
     title(&disc->tracks[1].text, "Don\xE2\x80\x99t\xE2\x80\xA6");
     check(RBK_PROFILE_CDR, false);
     assert_null(finding("cdtext.charset"));
-    assert_finding("cdtext.plain", RBK_NOTE, 2,
-                   "as CD-TEXT, 2 characters become plain: title of track 2: '\xE2\x80\x99' (U+2019) became '''");
+    assert_finding(
+        "cdtext.plain", RBK_NOTE, 2,
+        "in CD-TEXT, 2 characters become plain: title of track 2: '\xE2\x80\x99' (U+2019) is replaced by '''");
 }
 
 static void texts_of_more_than_256_packs_are_reported(void **state)
@@ -99,7 +101,7 @@ static void texts_of_more_than_256_packs_are_reported(void **state)
     title(&disc->tracks[0].text, words);
     check(RBK_PROFILE_PLANT, false);
     assert_finding("cdtext.too-long", RBK_ERROR, 0,
-                   "as CD-TEXT, block 0 takes 271 packs, 15 more than the 256 there can be");
+                   "in CD-TEXT, block 0 needs 271 packs, 15 more than the limit of 256");
 }
 
 static void damaged_packs_are_reported_by_what_is_wrong(void **state)
@@ -124,7 +126,7 @@ static void packs_are_of_the_discs_tracks(void **state)
     make_titled_album();
     give(make_cdtext(&block, 12), 0);
     check(RBK_PROFILE_PLANT, false);
-    assert_finding("cdtext.tracks", RBK_ERROR, 0, "the CD-TEXT is of tracks 1 to 12, the disc has 1 to 2");
+    assert_finding("cdtext.tracks", RBK_ERROR, 0, "the CD-TEXT is for tracks 1 to 12, the disc has 1 to 2");
 }
 
 static void codes_are_those_of_the_subchannel(void **state)

@@ -53,7 +53,7 @@ static void data_tracks_have_neither_isrc_nor_flags_of_audio(void **state)
     track->flags = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_COPY_PERMITTED;
     check(RBK_PROFILE_PLANT, false);
     assert_finding("isrc.on-data", RBK_ERROR, 1, "track 1 is data and has the ISRC USRC17607839");
-    assert_finding("flags.on-data", RBK_ERROR, 1, "track 1 is data and has flags of audio: 4CH and PRE");
+    assert_finding("flags.on-data", RBK_ERROR, 1, "track 1 is data and has audio flags: 4CH and PRE");
     assert_null(finding("flags.pre-emphasis"));
 }
 
@@ -64,10 +64,10 @@ static void flags_that_are_seldom_meant_are_reported(void **state)
     disc->tracks[0].flags = RBK_FLAG_SCMS | RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_PRE_EMPHASIS;
     check(RBK_PROFILE_PLANT, false);
     assert_finding("flags.scms", RBK_ERROR, 1,
-                   "track 1 asks for SCMS, which marks a copy; an original is written without it");
-    assert_finding("flags.four-channel", RBK_ERROR, 1, "track 1 says that it has four channels, which no player knows");
+                   "track 1 has the flag SCMS, which marks a copy: an original is written without it");
+    assert_finding("flags.four-channel", RBK_ERROR, 1, "track 1 is flagged as four-channel, which no player supports");
     assert_finding("flags.pre-emphasis", RBK_NOTE, 1,
-                   "track 1 says that its sound has pre-emphasis: players will take it off");
+                   "track 1 is flagged as audio with pre-emphasis: players will apply de-emphasis");
 }
 
 static void an_mcn_has_its_check_digit_and_is_no_pattern(void **state)
@@ -85,7 +85,7 @@ static void an_mcn_has_its_check_digit_and_is_no_pattern(void **state)
     assert_finding("mcn.placeholder", RBK_WARNING, 0, "the MCN 1234567890123 looks like a placeholder");
     strcpy(disc->mcn, "0000000000000");
     check(RBK_PROFILE_CDR, false);
-    assert_finding("mcn.zero", RBK_WARNING, 0, "an MCN of zeros is the same as none");
+    assert_finding("mcn.zero", RBK_WARNING, 0, "an MCN of all zeros means that there is none");
     assert_null(finding("mcn.digit"));
     assert_null(finding("mcn.placeholder"));
 }

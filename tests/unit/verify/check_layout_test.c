@@ -27,8 +27,7 @@ static void the_lead_out_needs_an_address(void **state)
     add_track(file, RBK_MODE_AUDIO, 0, 449850, 0);
     options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX;
     check(RBK_PROFILE_CDR, false);
-    assert_finding("disc.address", RBK_ERROR, 0,
-                   "the lead-out lies at absolute 100:00:00, expected 99:59:74 or before");
+    assert_finding("disc.address", RBK_ERROR, 0, "the lead-out is at absolute 100:00:00, expected 99:59:74 or earlier");
     disc->tracks[0].extents[0].length_samples -= RBK_SECTOR_SAMPLES;
     check(RBK_PROFILE_CDR, false);
     assert_null(finding("disc.address"));
@@ -61,7 +60,7 @@ static void numbers_begin_with_1_and_ascend_to_99(void **state)
     disc->tracks[1].line = 1000;
     check(RBK_PROFILE_CDR, false);
     assert_finding("disc.first-track", RBK_WARNING, 3, "the first track has number 3, expected 1");
-    assert_finding("disc.track-order", RBK_ERROR, 100, "track 100 stands behind track 3");
+    assert_finding("disc.track-order", RBK_ERROR, 100, "track 100 follows track 3");
     assert_finding("disc.too-many-tracks", RBK_ERROR, 0,
                    "the disc has 2 tracks, the last one with number 100, expected up to 99");
 }
@@ -73,8 +72,8 @@ static void audio_before_track_1_is_reported(void **state)
     add_track(file, RBK_MODE_AUDIO, 0, 800, 80);
     check(RBK_PROFILE_PLANT, false);
     assert_finding("disc.hidden-audio", RBK_WARNING, 1,
-                   "00:01:05 lies before index 01 of the first track, behind its pause of 2 s: hidden audio is to be "
-                   "declared");
+                   "00:01:05 of hidden audio before index 01 of the first track, after its pregap of 2 s: declare it "
+                   "to the plant");
 }
 
 static void between_data_and_audio_there_are_two_seconds(void **state)
@@ -87,7 +86,7 @@ static void between_data_and_audio_there_are_two_seconds(void **state)
     add_track(file, RBK_MODE_MODE1_2352, 1500, 2000, 150);
     check(RBK_PROFILE_CDR, false);
     assert_finding("track.short-pause", RBK_WARNING, 2,
-                   "track 2 changes between data and audio after a pause of 149 sectors, expected 150 or more");
+                   "track 2 changes between data and audio after a pregap of 149 sectors, expected 150 or more");
 }
 
 static void indexes_ascend_and_have_sectors_of_their_own(void **state)
@@ -100,12 +99,12 @@ static void indexes_ascend_and_have_sectors_of_their_own(void **state)
     assert_null(finding("index.order"));
     layout->tracks[1].indexes[2].lba--;
     check_laid(RBK_PROFILE_CDR, false);
-    assert_finding("index.order", RBK_ERROR, 2, "index 03 of track 2 is at lba 410 behind a place that it must follow");
+    assert_finding("index.order", RBK_ERROR, 2, "index 03 of track 2 is at lba 410 after a later address");
     layout->tracks[1].indexes[2].lba++;
     layout->tracks[1].indexes[2].number = 5;
     check_laid(RBK_PROFILE_CDR, false);
     assert_finding("index.order", RBK_ERROR, 2,
-                   "index 05 of track 2 is at lba 411 behind an index that it must not follow");
+                   "index 05 of track 2 is at lba 411 after an index that it cannot follow");
     layout->tracks[1].indexes[2].number = 3;
 }
 

@@ -148,7 +148,7 @@ static void a_mean_beyond_a_hundredth_is_reported(void **state)
         put_value(i, 0, value - 400);
     }
     check_bytes(RBK_MODE_AUDIO, RBK_PROFILE_CDR);
-    assert_finding("audio.dc", RBK_NOTE, 1, "track 1 has a mean of -400 left and 0 right");
+    assert_finding("audio.dc", RBK_NOTE, 1, "track 1 has a DC offset of -400 left and 0 right");
     assert_true(fabs(report.tracks[0].dc[0] + 400) < 1);
 }
 
@@ -200,8 +200,7 @@ static void swapped_bytes_are_known_by_their_roughness(void **state)
     fill_tone(12000);
     swap_all();
     check_bytes(RBK_MODE_AUDIO, RBK_PROFILE_CDR);
-    assert_finding("audio.byte-order", RBK_WARNING, 1,
-                   "track 1 sounds like noise as it is and smooth with its bytes in the other order");
+    assert_finding("audio.byte-order", RBK_WARNING, 1, "track 1 is noise as it is, and smooth with its bytes swapped");
     assert_true(report.tracks[0].byte_swapped);
 }
 
@@ -278,9 +277,9 @@ static void damaged_sectors_are_counted_by_defect_and_named(void **state)
         damage(lba, 100);
     check_bytes(RBK_MODE_MODE1_2352, RBK_PROFILE_CDR);
     assert_finding("data.sync", RBK_ERROR, 1, "track 1 has 1 sector without a sync: lba 7");
-    assert_finding("data.address", RBK_ERROR, 1, "track 1 has 1 sector whose header names another place: lba 9");
-    assert_finding("data.mode", RBK_ERROR, 1, "track 1 has 1 sector of another mode than the track's: lba 11");
-    assert_finding("data.zero", RBK_NOTE, 1, "track 1 has 1 sector without the zeros behind the EDC: lba 460");
+    assert_finding("data.address", RBK_ERROR, 1, "track 1 has 1 sector whose header has another address: lba 9");
+    assert_finding("data.mode", RBK_ERROR, 1, "track 1 has 1 sector with another mode than the track's: lba 11");
+    assert_finding("data.zero", RBK_NOTE, 1, "track 1 has 1 sector without the zeros after the EDC: lba 460");
     assert_finding("data.edc", RBK_ERROR, 1, "track 1 has 9 sectors with a wrong EDC: lba 9, 11, 20, 21, 22, 23, ...");
     assert_finding("data.parity", RBK_ERROR, 1,
                    "track 1 has 10 sectors with wrong P or Q parity: lba 9, 11, 20, 21, 22, 23, ...");
@@ -296,8 +295,7 @@ static void a_subheader_has_two_equal_copies(void **state)
     fill_data(RBK_SECTOR_MODE2_FORM1);
     damage(450, 17);
     check_bytes(RBK_MODE_MODE2_2352, RBK_PROFILE_CDR);
-    assert_finding("data.subheader", RBK_WARNING, 1,
-                   "track 1 has 1 sector whose subheader has two different copies: lba 450");
+    assert_finding("data.subheader", RBK_WARNING, 1, "track 1 has 1 sector whose subheader copies differ: lba 450");
 }
 
 static void the_pregap_of_a_data_track_is_left_alone(void **state)
@@ -335,7 +333,7 @@ static void data_before_audio_ends_with_empty_sectors(void **state)
     (void)state;
     check_post_gap(149, RBK_PROFILE_PLANT);
     assert_finding("data.post-gap", RBK_WARNING, 1,
-                   "track 1 ends with 149 empty sectors before the sound of track 2, expected 150 or more");
+                   "track 1 ends with 149 empty sectors before the audio of track 2, expected 150 or more");
 }
 
 static void two_seconds_of_empty_sectors_are_a_post_gap(void **state)

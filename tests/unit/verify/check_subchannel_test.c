@@ -65,9 +65,9 @@ static void a_disc_that_says_something_else_is_reported_by_the_profile(void **st
     check(RBK_PROFILE_CDR, false);
     assert_finding("q.mcn", RBK_WARNING, 0, "the MCN is 0036000291452 on the disc, 4006381333931 in Q");
     assert_finding("q.isrc", RBK_WARNING, 1, "the ISRC of track 1 is none on the disc, DEA452400001 in Q");
-    assert_finding("q.index", RBK_WARNING, 2, "index 01 of track 2 begins at lba 401 on the disc, at lba 400 in Q");
+    assert_finding("q.index", RBK_WARNING, 2, "index 01 of track 2 starts at lba 401 on the disc, at lba 400 in Q");
     assert_finding("q.flags", RBK_WARNING, 2, "track 2 has control 2 on the disc, 0 in Q");
-    assert_finding("p.flag", RBK_NOTE, 0, "P is zero in 0 sectors of pauses and one in 1 sectors inside tracks");
+    assert_finding("p.flag", RBK_NOTE, 0, "P is zero in 0 sectors of pregaps and one in 1 sectors inside tracks");
     assert_int_equal(count_findings(), 5);
     check(RBK_PROFILE_PLANT, false);
     assert_int_equal(finding("q.index")->severity, RBK_ERROR);
@@ -81,8 +81,9 @@ static void damage_and_a_wrong_length_are_reported(void **state)
         sub[i * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES + 3] ^= 0x10;
     write_sub(SECTORS - 5);
     check(RBK_PROFILE_CDR, false);
-    assert_finding("sub.length", RBK_WARNING, 0, "'album.sub' has 85920 bytes, 900 sectors have 86400");
-    assert_finding("q.crc", RBK_WARNING, 0, "Q of 15 of 900 sectors is damaged: a wrong CRC, or digits that are none");
+    assert_finding("sub.length", RBK_WARNING, 0,
+                   "'album.sub' has 85920 bytes, the subchannel of 900 sectors has 86400");
+    assert_finding("q.crc", RBK_WARNING, 0, "Q of 15 of 900 sectors is damaged: a wrong CRC or invalid digits");
     assert_int_equal(count_findings(), 2);
 }
 
@@ -98,7 +99,7 @@ static void p_that_is_wrong_is_counted(void **state)
     sub[500 * RBK_SUBCHANNEL_BYTES] = 0x0F;                   /* some bits do not make it one */
     write_sub(SECTORS);
     check(RBK_PROFILE_PLANT, false);
-    assert_finding("p.flag", RBK_WARNING, 0, "P is zero in 1 sectors of pauses and one in 2 sectors inside tracks");
+    assert_finding("p.flag", RBK_WARNING, 0, "P is zero in 1 sectors of pregaps and one in 2 sectors inside tracks");
     assert_int_equal(count_findings(), 1);
 }
 
@@ -117,7 +118,7 @@ static void graphics_without_p_and_q_are_no_subchannel_to_check(void **state)
     memset(sectors, 0x55, sizeof sectors);
     scratch_write("a.bin", sectors, sizeof sectors);
     check(RBK_PROFILE_CDR, false);
-    assert_finding("q.crc", RBK_WARNING, 0, "Q of 300 of 300 sectors is damaged: a wrong CRC, or digits that are none");
+    assert_finding("q.crc", RBK_WARNING, 0, "Q of 300 of 300 sectors is damaged: a wrong CRC or invalid digits");
 }
 
 static void packs_of_a_song_have_no_p_and_q(void **state)

@@ -15,8 +15,9 @@ static void a_disc_that_keeps_every_rule_has_no_findings_but_that_its_files_were
     make_album();
     check(RBK_PROFILE_PLANT, false);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_finding("payload.unread", RBK_WARNING, 0,
-                   "what is in the files was not checked: they are no sectors of a disc, or more than a disc has");
+    assert_finding(
+        "payload.unread", RBK_WARNING, 0,
+        "the content of the files was not checked: they do not hold disc sectors, or more than fit on a disc");
     assert_false(report.payload_read);
 }
 
