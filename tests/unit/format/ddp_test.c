@@ -71,7 +71,7 @@ static void the_fileset_needs_its_other_files(void **state)
     (void)state;
     assert_int_equal(rbk_format_read(set_find(&set, "DDPID")->bytes, 128, DDP_NAME, NULL, &disc, NULL, &error),
                      RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence, "'DDPMS' is needed beside it, and only the descriptor itself was given");
+    assert_string_equal(error.sentence, "'DDPMS' is needed with it, and only the descriptor itself was given");
     set_remove(&set, "DDPMS");
     assert_int_equal(set_read(&set, &disc, NULL, &error), RBK_FILEACCESS);
     assert_string_equal(error.sentence, "'DDPMS' is missing");
