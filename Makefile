@@ -170,6 +170,8 @@ CHD := \
     map \
     metadata \
     hunk \
+    facts \
+    verify \
     deflate \
     lzma \
     zstandard \
@@ -246,7 +248,8 @@ VERIFY := \
     check_codes \
     check_cdtext \
     check_payload \
-    check_subchannel
+    check_subchannel \
+    check_chd
 CONVERT := \
     target \
     survey \
@@ -340,6 +343,7 @@ REDBOOK := \
     info \
     disc_output \
     disc_json \
+    container_output \
     text \
     text_output \
     completion \
@@ -631,7 +635,7 @@ FUZZ_CLANG := $(shell printf 'int LLVMFuzzerTestOneInput(const char *b, unsigned
 FUZZ_FLAGS := $(if $(FUZZ_CLANG),CC=clang SANITIZE=address$(comma)undefined$(comma)fuzzer-no-link,SANITIZE=address$(comma)undefined)
 fuzz: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(FUZZ_FLAGS) CFLAGS='-O1 -g' WERROR=
-fuzz-built: $(STATIC_LIB) $(BURN_LIB) $(TOOL) $(B)/gen/tone
+fuzz-built: $(STATIC_LIB) $(BURN_LIB) $(TOOL) $(B)/gen/tone $(B)/gen/chd
 	@B=$(B) CC='$(CC)' CFLAGS_ALL='$(ALL_CFLAGS)' LIBS='$(LIB_LIBS)' FUZZER='$(if $(findstring fuzzer,$(SANITIZE)),-fsanitize=fuzzer)' \
 	    tests/fuzz/run.sh
 

@@ -8,6 +8,7 @@
 #include <redbook/audio.h>
 #include <redbook/author.h>
 #include <redbook/cdtext.h>
+#include <redbook/chd.h>
 #include <redbook/check.h>
 #include <redbook/codes.h>
 #include <redbook/convert.h>

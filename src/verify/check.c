@@ -48,7 +48,11 @@ static rbk_status check_descriptions(const rbk_inspection *in, rbk_error *error)
 
 static rbk_status begin_payload(rbk_checker *checker, bool payload, rbk_error *error)
 {
-    if (!payload)
+    bool damaged = false;
+    rbk_status status = payload ? rbk_check_chd(&checker->in, &damaged, error) : RBK_OK;
+    if (status != RBK_OK)
+        return status;
+    if (!payload || damaged)
         return rbk_payload_check_report_unread(&checker->in, error);
     checker->payload = rbk_payload_check_new(&checker->in, &checker->report);
     return checker->payload ? RBK_OK : rbk_fail_memory(error);

@@ -33,6 +33,12 @@ rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error);
 rbk_status rbk_check_subchannel(const rbk_inspection *in, rbk_error *error);
 
 /*
+ * Files that are CHD images, every hunk of them, held against their sums. *damaged: the sectors of one cannot all be read.
+ * What reading the files gives; RBK_USERABORT.
+ */
+rbk_status rbk_check_chd(const rbk_inspection *in, bool *damaged, rbk_error *error);
+
+/*
  * The payload: a visitor of a scan of the disc. in is copied, what it points at is lent until the end; so is report, whose
  * members for the payload are filled. NULL without memory. A disc of more tracks than a report has room for must not be
  * scanned.

@@ -2,14 +2,14 @@
 # tests/fuzz/run.sh - feeds every reader with garbage for FUZZ_SECONDS (60) each, under the address and undefined behaviour sanitizers
 #
 # With clang and its fuzzer, guided by coverage; otherwise by the driver here, mutating seeds from a fixed sequence. Seeds are the
-# sheets of the corpus, packs and input sheets, small audio files from the generator, a host's words to the virtual
+# sheets of the corpus, small CHD images, packs and input sheets, small audio files from the generator, a host's words to the virtual
 # recorder, and a drive's answers to ours. From outside: B (a build with sanitizers), FUZZER (the flag that brings main, or nothing), CC, CFLAGS_ALL, LIBS.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{descriptor,container,fileset,audio,text,recorder,drive,imapi,manifest} "$folder/found"
+mkdir -p "$folder/seeds/"{chd,descriptor,container,fileset,audio,text,recorder,drive,imapi,manifest} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
@@ -25,6 +25,11 @@ printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC DEA452400001\n    INDEX 
 "$B/redbook" convert -q "$folder/a.cue" --target ddp --force-delivery -f -o "$folder/set"
 { printf '\001\000' && cat "$folder/set/DDPID" "$folder/set/DDPMS" "$folder/set/PQDESCR"; } >"$folder/seeds/fileset/plain"
 { cat "$folder/seeds/fileset/plain" "$folder/set/CHECKSUM.MD5"; } >"$folder/seeds/fileset/sums"
+for codec in deflate lzma zstandard flac; do
+    "$B/gen/chd" "$codec" "$folder/seeds/chd/$codec"
+done
+"$B/gen/chd" zeros 16 "$folder/seeds/chd/zeros" CHSE SESSION:1 CHT2 'TRACK:1 TYPE:MODE1 SUBTYPE:RW FRAMES:4 PREGAP:2 PGTYPE:VMODE1 PGSUB:NONE POSTGAP:1' \
+    CHSE SESSION:2 CHT2 'TRACK:2 TYPE:AUDIO SUBTYPE:RW_RAW FRAMES:9 PREGAP:150 PGTYPE:MODE1 PGSUB:NONE POSTGAP:0'
 for kind in wav flac aiff ogg caf w64 au mp3; do
     "$B/gen/tone" --kind noise --frames 3000 "$folder/seeds/audio/a.$kind" 2>/dev/null || true
 done
@@ -65,7 +70,7 @@ printf 'disc1:%064d' 1 >"$folder/seeds/manifest/digest"
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/seeds/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/seeds/imapi/recorded"
 
-for target in descriptor container fileset audio text recorder drive imapi manifest; do
+for target in chd descriptor container fileset audio text recorder drive imapi manifest; do
     if [ -n "$FUZZER" ]; then
         $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \

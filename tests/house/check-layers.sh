@@ -36,6 +36,7 @@ cd address codes sector subchannel
 disc disc layout rules subcode
 audio audio
 text cdtext
+chd chd
 format format
 verify check verify
 convert convert

@@ -173,5 +173,6 @@ fi
 . "$here/ccd.sh"
 . "$here/theirs.sh"
 . "$here/containers.sh"
+. "$here/chd.sh"
 table_print
 tap_done

@@ -4,6 +4,7 @@
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
+#include "redbook/container_output.h"
 #include "redbook/disc_output.h"
 #include "redbook/hash_output.h"
 
@@ -34,6 +35,8 @@ typedef struct info_result {
     const info_values *values;
     const char *path;
     disc_input input;
+    bool is_chd;
+    rbk_chd_facts facts; /* where it is one */
 } info_result;
 
 /* ------------------------------------------------------------------ reporting */
@@ -95,6 +98,8 @@ static void json_members(cli_json *json, const void *from)
     disc_json_tracks(json, result->input.disc, result->input.layout);
     json_ids(json, &result->input);
     json_files(json, result->input.disc);
+    if (result->is_chd)
+        container_json(json, &result->facts);
     cli_json_findings(json, result->session.findings);
 }
 
@@ -106,6 +111,8 @@ static bool print_tables(const info_result *result, FILE *out)
     fputc('\n', out);
     disc_print_sessions(result->input.disc, result->input.layout, out);
     disc_print_total(result->input.layout, capacity_of(result), out);
+    if (result->is_chd)
+        container_print(&result->facts, out);
     return true;
 }
 
@@ -126,13 +133,18 @@ static int report(void *user)
 static rbk_status look(void *user)
 {
     info_result *result = user;
-    return disc_input_read(result->path, &result->values->open, &result->input, result->session.findings,
-                           &result->session.error);
+    rbk_error *error = &result->session.error;
+    rbk_status status =
+        disc_input_read(result->path, &result->values->open, &result->input, result->session.findings, error);
+    return status == RBK_OK ? rbk_chd_facts_read(result->path, &result->is_chd, &result->facts, error) : status;
 }
 
 static void drop(void *user)
 {
-    disc_input_release(&((info_result *)user)->input);
+    info_result *result = user;
+    disc_input_release(&result->input);
+    rbk_chd_facts_release(&result->facts);
+    result->is_chd = false;
 }
 
 static int run(const info_values *values, const char *path)

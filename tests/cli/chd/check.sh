@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Hunks and sums are held against what the file says.
+chd lzma a.chd && redbook check --profile emulator a.chd
+{ head -c 600 a.chd && printf '\377\377\377' && tail -c +604 a.chd; } >damaged.chd
+redbook check --profile emulator damaged.chd
+# The first byte of the raw SHA-1, and the last digit of the frames of track 2.
+{ head -c 64 a.chd && printf '\0' && tail -c +66 a.chd; } >raw.chd
+redbook check --profile emulator raw.chd
+chd zeros 304 zeros.chd CHT2 'TRACK:1 TYPE:AUDIO SUBTYPE:NONE FRAMES:304 PREGAP:0 PGTYPE:AUDIO PGSUB:NONE POSTGAP:0'
+redbook check -v zeros.chd
+redbook info --json a.chd | sed -n '/"container"/,$p'
