@@ -32,8 +32,11 @@ static rbk_status write_name(rbk_output *output, const char *name)
     return RBK_OK;
 }
 
-static bool named_before(const rbk_disc *disc, size_t file)
+/* An image may be its own descriptor. */
+static bool named_before(const char *sheet, const rbk_disc *disc, size_t file)
 {
+    if (sheet && strcmp(sheet, disc->files[file].location) == 0)
+        return true;
     for (size_t i = 0; i < file; i++)
         if (disc->files[i].location && strcmp(disc->files[i].location, disc->files[file].location) == 0)
             return true;
@@ -55,7 +58,7 @@ static rbk_status write_rule(rbk_output *output, const char *const *targets, siz
         status = write_name(output, *name = sheet);
     }
     for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
-        if (disc->files[i].location && !named_before(disc, i)) {
+        if (disc->files[i].location && !named_before(sheet, disc, i)) {
             rbk_output_write(output, " \\\n  ", 5, NULL);
             status = write_name(output, *name = disc->files[i].location);
         }

@@ -86,7 +86,7 @@ typedef struct writer {
     size_t bits;
 } writer;
 
-static void put(writer *w, unsigned count, uint32_t value)
+static void put(writer *w, unsigned count, uint64_t value)
 {
     for (unsigned i = 0; i < count; i++, w->bits++)
         if (value >> (count - 1 - i) & 1)
