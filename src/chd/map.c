@@ -280,26 +280,39 @@ static rbk_status read_compressed(rbk_chd *chd, rbk_error *error)
 
 /* ------------------------------------------------------------------ a file that is not compressed */
 
-static rbk_status read_uncompressed(rbk_chd *chd, rbk_error *error)
+static rbk_status place_hunks(rbk_chd *chd, const uint8_t *entries, rbk_error *error)
 {
-    uint8_t field[4];
+    uint64_t size = (uint64_t)chd->input->size;
     for (uint32_t hunk = 0; hunk < chd->hunk_count; hunk++) {
-        if (!rbk_chd_read_at(chd, chd->header.map_offset + 4 * (uint64_t)hunk, field, sizeof field))
-            return rbk_fail(error, RBK_SYNTAX,
-                            "is cut short: its map has %" PRIu32 " entries from byte %" PRIu64
-                            " on, the file has %" PRId64 " bytes",
-                            chd->hunk_count, chd->header.map_offset, chd->input->size);
-        uint64_t offset = (uint64_t)rbk_be32(field) * chd->header.hunk_bytes;
+        uint64_t offset = (uint64_t)rbk_be32(entries + 4 * (size_t)hunk) * chd->header.hunk_bytes;
         chd->hunks[hunk] =
             offset == 0 ? (rbk_chd_hunk){.kind = RBK_CHD_ZEROS}
                         : (rbk_chd_hunk){.kind = RBK_CHD_PLAIN, .length = chd->header.hunk_bytes, .offset = offset};
-        if (offset > (uint64_t)chd->input->size || chd->hunks[hunk].length > (uint64_t)chd->input->size - offset)
+        if (offset > size || chd->hunks[hunk].length > size - offset)
             return rbk_fail(error, RBK_SYNTAX,
                             "is cut short, or its map is damaged: hunk %" PRIu32 " starts at byte %" PRIu64
-                            ", the file has %" PRId64,
-                            hunk, offset, chd->input->size);
+                            ", the file has %" PRIu64,
+                            hunk, offset, size);
     }
     return RBK_OK;
+}
+
+static rbk_status read_uncompressed(rbk_chd *chd, rbk_error *error)
+{
+    size_t bytes = 4 * (size_t)chd->hunk_count;
+    uint8_t *entries = malloc(bytes);
+    if (!entries)
+        return rbk_fail_memory(error);
+    rbk_status status = RBK_OK;
+    if (!rbk_chd_read_at(chd, chd->header.map_offset, entries, bytes))
+        status = rbk_fail(error, RBK_SYNTAX,
+                          "is cut short: its map has %" PRIu32 " entries from byte %" PRIu64
+                          " on, the file has %" PRId64 " bytes",
+                          chd->hunk_count, chd->header.map_offset, chd->input->size);
+    if (status == RBK_OK)
+        status = place_hunks(chd, entries, error);
+    free(entries);
+    return status;
 }
 
 /* ------------------------------------------------------------------ either */

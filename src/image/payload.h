@@ -49,7 +49,7 @@ typedef struct rbk_payload_backend {
     /* Holds all of it against the checksum that the file has: RBK_BAD_LAYOUT. NULL: it has none. */
     rbk_status (*verify)(rbk_payload_state *state, rbk_error *error);
 
-    /* The file itself lists what its bytes are: only a disc that states where every extent is can use it. */
+    /* The file itself lists what its bytes are: only a disc that was read from it can use them. */
     bool self_described;
 } rbk_payload_backend;
 

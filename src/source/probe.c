@@ -128,18 +128,6 @@ static rbk_status take_length(const probe *p, uint32_t position, const use *u, i
     return report_left_over(p, file, size, left_over, sector_bytes, error);
 }
 
-/* Every extent of the file says where its sectors are. */
-static bool is_placed(const rbk_disc *disc, uint32_t file)
-{
-    for (size_t t = 0; t < disc->track_count; t++)
-        for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
-            const rbk_extent *extent = &disc->tracks[t].extents[e];
-            if (!extent->silence && extent->file == file && extent->placement.stride_bytes == 0)
-                return false;
-        }
-    return true;
-}
-
 /* A payload that is not what its file says it was is used all the same. */
 static rbk_status report_checksum(const probe *p, const rbk_file *file, rbk_payload_file *payload, rbk_error *error)
 {
@@ -165,7 +153,7 @@ static rbk_status probe_sectors(const probe *p, uint32_t position, rbk_error *er
         status = report_checksum(p, file, payload, error);
     bool self_described = status == RBK_OK && rbk_payload_is_self_described(payload);
     rbk_payload_close(payload);
-    if (self_described && !is_placed(p->disc, position))
+    if (self_described && !rbk_payload_is_descriptor(p->disc, position))
         return rbk_fail(error, RBK_UNSUPPORTED,
                         "is an image that lists its own tracks, and no file of sectors: give it instead of the sheet");
     if (status == RBK_OK)

@@ -136,7 +136,8 @@ static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, 
     const rbk_index *one = rbk_track_index(track, 1);
     if (!extent || !one || one->extent >= track->extent_count)
         return false;
-    if (extent->placement.stride_bytes == 0 && rbk_payload_is_self_described(l->payload)) /* refused by the probe */
+    if (rbk_payload_is_self_described(l->payload) &&
+        !rbk_payload_is_descriptor(l->disc, l->position)) /* refused by the probe */
         return false;
     const rbk_placement *placement = rbk_placements_at(placements, t, (size_t)(extent - track->extents));
     int64_t from = extent == &track->extents[one->extent] ? one->offset_samples : 0;

@@ -10,6 +10,8 @@ ls
 # A sheet does not name a CHD.
 printf 'FILE "a.chd" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >sheet.cue
 redbook info sheet.cue
+printf 'CD_DA\nTRACK AUDIO\nDATAFILE "a.chd"\n' >sheet.toc
+redbook info sheet.toc
 # Of another medium, and of an older version.
 chd zeros 8 disk.chd GDDD 'CYLS:1,HEADS:1,SECS:1,BPS:512'
 redbook info disk.chd
