@@ -226,7 +226,8 @@ char *rbk_manifest_line(const char *sum, const char *name)
         return NULL;
     if (escaped)
         *to++ = '\\';
-    to += strlen(strcpy(to, sum));
+    memcpy(to, sum, strlen(sum));
+    to += strlen(sum);
     *to++ = ' ';
     *to++ = ' ';
     for (; *name; name++) {

@@ -61,6 +61,15 @@ typedef struct hash_result {
     size_t failed; /* of them, that are not what the manifest says */
 } hash_result;
 
+/* What is to be computed of a disc. */
+static unsigned wanted_of(const hash_values *values)
+{
+    if (values->disc)
+        return RBK_HASH_DIGEST;
+    return values->json ? RBK_HASH_ALL
+                        : 1u << values->algorithm | RBK_HASH_CRC32 | RBK_HASH_ACCURATERIP | RBK_HASH_DIGEST;
+}
+
 /* ------------------------------------------------------------------ for people */
 
 static bool print_files(const hash_result *result, FILE *out)
@@ -138,7 +147,7 @@ static void json_members(cli_json *json, const void *from)
     if (result->values->files || result->values->check)
         json_files(json, result);
     else
-        hash_json(json, result->hashed ? &result->report : NULL);
+        hash_json(json, result->hashed ? &result->report : NULL, wanted_of(result->values));
     cli_json_findings(json, result->session.findings);
 }
 
@@ -167,10 +176,7 @@ static rbk_status hash_disc(hash_result *result)
     rbk_image *image = NULL;
     rbk_hash_options options;
     rbk_hash_options_init(&options);
-    if (values->disc)
-        options.wanted = RBK_HASH_DIGEST;
-    else if (!values->json)
-        options.wanted = 1u << values->algorithm | RBK_HASH_CRC32 | RBK_HASH_ACCURATERIP | RBK_HASH_DIGEST;
+    options.wanted = wanted_of(values);
     rbk_status status = rbk_image_open(result->input.disc, result->input.layout, &image, &session->error);
     if (status != RBK_OK)
         return status;

@@ -85,36 +85,32 @@ void hash_json_ids(cli_json *json, const rbk_disc_ids *ids)
     cli_json_close(json);
 }
 
-static void put_crc(cli_json *json, const char *key, uint32_t crc)
+static void put_crc(cli_json *json, const char *key, bool computed, uint32_t crc)
 {
     char text[16];
     snprintf(text, sizeof text, "%08x", (unsigned)crc);
-    cli_json_text(json, key, text);
+    cli_json_text(json, key, computed ? text : NULL);
 }
 
-static void put_sums(cli_json *json, const rbk_sums *sums)
+static void put_sums(cli_json *json, const rbk_sums *sums, unsigned wanted)
 {
-    put_crc(json, "crc32", sums->crc32);
-    put_crc(json, "crc32_nonzero", sums->crc32_nonzero);
+    put_crc(json, "crc32", wanted & RBK_HASH_CRC32, sums->crc32);
+    put_crc(json, "crc32_nonzero", wanted & RBK_HASH_CRC32, sums->crc32_nonzero);
     for (int kind = 0; kind < (int)RBK_SUM_KINDS; kind++)
         cli_json_text(json, rbk_sum_kind_name((rbk_sum_kind)kind), sums->text[kind]);
 }
 
-static void put_track(cli_json *json, const rbk_track_sums *track)
+static void put_track(cli_json *json, const rbk_track_sums *track, unsigned wanted)
 {
+    bool accuraterip = track->audio && wanted & RBK_HASH_ACCURATERIP;
     cli_json_open_object(json, NULL);
     cli_json_number(json, "number", track->number);
     cli_json_text(json, "kind", track->audio ? "audio" : "data");
     cli_json_number(json, "lba", track->first_lba);
     cli_json_number(json, "sectors", (int64_t)track->end_lba - track->first_lba);
-    put_sums(json, &track->sums);
-    if (track->audio) {
-        put_crc(json, "accuraterip_v1", track->accuraterip_v1);
-        put_crc(json, "accuraterip_v2", track->accuraterip_v2);
-    } else {
-        cli_json_null(json, "accuraterip_v1");
-        cli_json_null(json, "accuraterip_v2");
-    }
+    put_sums(json, &track->sums, wanted);
+    put_crc(json, "accuraterip_v1", accuraterip, track->accuraterip_v1);
+    put_crc(json, "accuraterip_v2", accuraterip, track->accuraterip_v2);
     cli_json_close(json);
 }
 
@@ -129,13 +125,13 @@ static void put_digest(cli_json *json, const rbk_disc_digest *digest)
     cli_json_close(json);
 }
 
-void hash_json(cli_json *json, const rbk_hash_report *report)
+void hash_json(cli_json *json, const rbk_hash_report *report, unsigned wanted)
 {
     hash_json_ids(json, report ? &report->ids : NULL);
     if (report) {
         put_digest(json, &report->digest);
         cli_json_open_object(json, "image");
-        put_sums(json, &report->image);
+        put_sums(json, &report->image, wanted);
         cli_json_close(json);
     } else {
         cli_json_null(json, "digest");
@@ -143,6 +139,6 @@ void hash_json(cli_json *json, const rbk_hash_report *report)
     }
     cli_json_open_array(json, "tracks");
     for (size_t t = 0; report && t < report->track_count; t++)
-        put_track(json, &report->tracks[t]);
+        put_track(json, &report->tracks[t], wanted);
     cli_json_close(json);
 }

@@ -15,7 +15,7 @@ bool hash_print(const rbk_hash_report *report, rbk_sum_kind kind, FILE *out);
 /* The member "ids" of the open object; ids NULL: null. */
 void hash_json_ids(cli_json *json, const rbk_disc_ids *ids);
 
-/* Members "ids", "digest", "image", "tracks"; report NULL: null and []. */
-void hash_json(cli_json *json, const rbk_hash_report *report);
+/* Members "ids", "digest", "image", "tracks"; report NULL: null and []. wanted: what was computed; the rest is null. */
+void hash_json(cli_json *json, const rbk_hash_report *report, unsigned wanted);
 
 #endif

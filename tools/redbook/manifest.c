@@ -61,7 +61,7 @@ static char *join(const char *folder_of, const char *name)
     if (!path)
         return NULL;
     memcpy(path, folder_of, folder);
-    strcpy(path + folder, name);
+    memcpy(path + folder, name, strlen(name) + 1);
     return path;
 }
 
@@ -146,7 +146,7 @@ rbk_status manifest_make(const disc_input *input, const char *manifest, rbk_sum_
         }
         file->kind = kind;
         status = rbk_sum_file(list.paths[i], kind, listener, file->sum, error);
-        strcpy(file->expected, file->sum);
+        memcpy(file->expected, file->sum, sizeof file->expected);
     }
     free(list.paths);
     return status;
@@ -165,7 +165,7 @@ char *manifest_text(const manifest_files *files)
             return NULL;
         }
         text = grown;
-        strcpy(text + size, line);
+        memcpy(text + size, line, strlen(line) + 1);
         size += strlen(line);
         free(line);
     }
@@ -204,7 +204,7 @@ static rbk_status check_entries(const char *path, const rbk_manifest *manifest, 
         if (!at)
             return out_of_memory(error);
         file->kind = entry->kind;
-        strcpy(file->expected, entry->sum);
+        memcpy(file->expected, entry->sum, sizeof file->expected);
         rbk_status status = rbk_sum_file(at, entry->kind, listener, file->sum, &file->error);
         free(at);
         if (status == RBK_USERABORT || status == RBK_NO_MEMORY) {

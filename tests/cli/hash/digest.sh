@@ -18,3 +18,4 @@ echo "exit $?"
 redbook compare -q good.cue "$(cat digest)"
 echo "exit $?"
 redbook compare --json good.cue "$(cat digest)"
+redbook hash --disc --json good.cue | grep -E '"(md5|crc32|accuraterip_v1|line)"'
