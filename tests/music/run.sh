@@ -40,6 +40,8 @@ else
     skip "cd-info sees the same table" "cd-info (libcdio-utils) is not here"
 fi
 python3 "$here/compare.py" music.json music.bin "${pieces[@]}" || tap_failures=$((tap_failures + 1))
+"$B/redbook" report --json music.cue >report.json 2>/dev/null
+python3 "$here/loudness.py" music.json report.json music.bin || tap_failures=$((tap_failures + 1))
 
 # What people's files are like, made from pieces of another package and held against other decoders.
 wesnoth=$games/wesnoth/1.16/data/core/music
