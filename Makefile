@@ -163,7 +163,8 @@ FORMAT := \
     mds \
     cdi \
     gdi_read \
-    gdi_write
+    gdi_write \
+    q_list
 CHD := \
     header \
     open \
@@ -261,6 +262,7 @@ CONVERT := \
     delivery \
     cdtext \
     write \
+    q_list \
     iso \
     convert
 REPORT := \

@@ -20,6 +20,7 @@
 #include <redbook/codes.h>
 #include <redbook/error.h>
 #include <redbook/stream.h>
+#include <redbook/subchannel.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -209,6 +210,13 @@ typedef struct rbk_session {
     rbk_lead_out_form lead_out_form;
 } rbk_session;
 
+/* Q of a sector that does not follow from the disc, as copy protections have it: its content, and a CRC that need not be
+ * valid. */
+typedef struct rbk_listed_q {
+    int32_t lba; /* -150 or more */
+    uint8_t q[RBK_Q_BYTES];
+} rbk_listed_q;
+
 typedef struct rbk_disc {
     char mcn[RBK_MCN_BYTES]; /* "": none */
     char *cdtext_file;       /* as in the descriptor; NULL: none */
@@ -226,6 +234,8 @@ typedef struct rbk_disc {
     size_t track_count;
     rbk_session *sessions; /* of the tracks, in order; NULL: one session, not stated */
     size_t session_count;
+    rbk_listed_q *listed_q; /* ascending by lba, each once; NULL: there is none */
+    size_t listed_q_count;
     rbk_identity identity; /* of the descriptor that was read */
 } rbk_disc;
 
@@ -239,6 +249,12 @@ void rbk_disc_free(rbk_disc *disc);
  * blocks of 256 packs; RBK_NO_MEMORY.
  */
 rbk_status rbk_disc_set_cdtext(rbk_disc *disc, const uint8_t *packs, size_t size, rbk_error *error);
+
+/*
+ * Stores a copy of a list of Q in place of the disc's own; count 0 removes it. It is put into the order of addresses; of
+ * several for one sector one is kept. RBK_INVALID_ARGUMENT (an address below -150), RBK_NO_MEMORY.
+ */
+rbk_status rbk_disc_set_listed_q(rbk_disc *disc, const rbk_listed_q *list, size_t count, rbk_error *error);
 
 /* A deep copy; NULL without memory. */
 rbk_disc *rbk_disc_copy(const rbk_disc *disc);

@@ -22,6 +22,7 @@ typedef enum rbk_image_sink_kind {
     RBK_IMAGE_SINK_WAV,     /* the same after a plain header: 44,100 Hz, two channels, 16 bits */
     RBK_IMAGE_SINK_ISO,     /* 2,048 bytes of user data of each sector */
     RBK_IMAGE_SINK_CDTEXT,  /* CD-TEXT packs, no sectors */
+    RBK_IMAGE_SINK_Q_LIST,  /* records of Q (.sbi, .lsd), no sectors */
     RBK_IMAGE_SINK_SUB,     /* 96 bytes of subchannel of each sector, in channel order */
     RBK_IMAGE_SINK_AUDIO,   /* samples encoded by rbk_sink: WAV with tags, FLAC */
     RBK_IMAGE_SINK_TABLE,   /* the given bytes, no sectors */
@@ -29,7 +30,7 @@ typedef enum rbk_image_sink_kind {
     RBK_IMAGE_SINK_KINDS
 } rbk_image_sink_kind;
 
-/* "sectors", "wav", "iso", "cdtext", "sub", "audio", "table", "nothing". Static. */
+/* "sectors", "wav", "iso", "cdtext", "q-list", "sub", "audio", "table", "nothing". Static. */
 const char *rbk_image_sink_kind_name(rbk_image_sink_kind kind);
 
 /* Bytes of a file of the kind before its first sector, and of each sector; 0 for AUDIO, where they are unknown. */
@@ -51,7 +52,7 @@ typedef struct rbk_image_sink_options {
     const char *path;  /* of the file; NULL with NOTHING */
     bool replace;      /* false: an existing file is refused */
     int64_t bytes;     /* number of sectors in the file, needed for a WAV; 0: unknown */
-    const void *packs; /* CDTEXT, TABLE: content of the file; lent until the open returns */
+    const void *packs; /* CDTEXT, Q_LIST, TABLE: content of the file; lent until the open returns */
     size_t packs_bytes;
     rbk_sector_kind user;        /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
     bool big_endian;             /* SECTORS: byte order of the audio of those with subchannel; false */

@@ -40,6 +40,7 @@ typedef struct converting {
     rbk_convert_source source;
     bool *graphics;           /* NULL unless the source has a subchannel */
     rbk_findings *q_findings; /* the same */
+    rbk_disc *found_q;        /* NULL unless it was looked for in the subchannel */
     bool *silent_pregaps;     /* NULL unless they become commands */
     bool made_folder;         /* that of a fileset */
 } converting;
@@ -58,6 +59,9 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .traits = c->traits,
                                    .silent_pregaps = c->silent_pregaps,
                                    .graphics = c->graphics,
+                                   .listed = c->found_q                    ? c->found_q
+                                             : c->disc->listed_q_count > 0 ? c->disc
+                                                                           : NULL,
                                    .q_findings = c->q_findings,
                                    .source = c->options->author.sheet_path,
                                    .cdtext = c->options->author.cdtext,
@@ -212,6 +216,8 @@ static rbk_status look_at_subchannel(converting *c, rbk_error *error)
                             : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_convert_survey(c->source.subchannel, c->disc, c->layout, c->graphics, c->q_findings, error);
+    if (status == RBK_OK && c->traits->arrangement == RBK_Q_ALONE && c->disc->listed_q_count == 0)
+        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, &c->found_q, error);
     return status;
 }
 
@@ -316,6 +322,7 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
     rbk_subchannel_close(c.source.subchannel);
     free(c.graphics);
     rbk_findings_free(c.q_findings);
+    rbk_disc_free(c.found_q);
     rbk_stage_free(c.stage);
     rbk_layout_free(c.layout);
     free(c.silent_pregaps);

@@ -88,6 +88,8 @@ static rbk_status describe(const rbk_planning *planning, rbk_error *error)
 static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
 {
     rbk_status status = rbk_plan_refuse(planning, error);
+    if (planning->traits->arrangement == RBK_Q_ALONE)
+        return status == RBK_OK ? rbk_plan_q_list(planning, error) : status;
     if (status == RBK_OK)
         status = rbk_plan_packs(planning, error);
     if (status == RBK_OK)
@@ -98,6 +100,8 @@ static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
         status = rbk_plan_arrangement(planning, error);
     if (status == RBK_OK)
         status = rbk_plan_pack_file(planning, error);
+    if (status == RBK_OK)
+        status = rbk_plan_q_list(planning, error);
     return status == RBK_OK ? describe(planning, error) : status;
 }
 

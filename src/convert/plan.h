@@ -12,8 +12,9 @@ typedef struct rbk_planning {
     const rbk_disc *disc;
     const rbk_layout *layout;
     const rbk_target_traits *traits;
-    const bool *silent_pregaps;     /* by the track's position: its pregap becomes a command; NULL: none does */
-    const bool *graphics;           /* by the track's position: R to W are not empty; NULL: by the modes */
+    const bool *silent_pregaps; /* by the track's position: its pregap becomes a command; NULL: none does */
+    const bool *graphics;       /* by the track's position: R to W are not empty; NULL: by the modes */
+    const rbk_disc *listed; /* the disc whose listed_q is the list; NULL: no list and no subchannel that gives one */
     const rbk_findings *q_findings; /* differences of Q; NULL: none */
     const char *source;             /* the descriptor the disc was read from, location of findings; NULL: none */
     rbk_cdtext_use cdtext;          /* whether packs are written next to a sheet, */
@@ -48,6 +49,9 @@ rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error);
 
 /* The file of the packs, if the descriptor names one. */
 rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
+
+/* The list of Q: its file, or in the disc of the plan, or the loss of it. */
+rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error);
 
 /* Of a fileset: why no fileset can have the disc; the files of its streams; the tables, when all else is known. */
 rbk_status rbk_plan_fileset_refuse(const rbk_planning *planning, rbk_error *error);

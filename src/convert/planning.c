@@ -22,9 +22,20 @@ bool rbk_plan_track_is_audio(const rbk_planning *planning, size_t track)
     return rbk_track_mode_is_audio(planning->disc->tracks[track].mode);
 }
 
+static bool has_listed_q(const rbk_planning *planning, size_t track)
+{
+    const rbk_layout_track *laid = &planning->layout->tracks[track];
+    for (size_t i = 0; planning->listed && i < planning->listed->listed_q_count; i++)
+        if (planning->listed->listed_q[i].lba >= laid->start_lba && planning->listed->listed_q[i].lba < laid->end_lba)
+            return true;
+    return false;
+}
+
 bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track)
 {
     bool audio = rbk_plan_track_is_audio(planning, track);
+    if (planning->traits->listed_q == RBK_Q_IN_SECTORS && has_listed_q(planning, track))
+        return true;
     return planning->graphics && planning->graphics[track] &&
            (audio ? planning->traits->graphics : planning->traits->data_subchannel);
 }

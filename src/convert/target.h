@@ -10,6 +10,7 @@ typedef enum rbk_arrangement {
     RBK_ONE_FILE,       /* the whole disc */
     RBK_FILE_PER_TRACK, /* each with its pregap before it */
     RBK_PREGAP_BEFORE,  /* each with the next one's pregap after it, where both are audio */
+    RBK_Q_ALONE,        /* no sectors: the records of Q */
     RBK_DATA_ALONE,     /* the user data of the one data track */
     RBK_FILESET         /* the streams and tables of a DDP, which have fixed names */
 } rbk_arrangement;
@@ -22,6 +23,14 @@ typedef enum rbk_cdtext_place {
     RBK_CDTEXT_STREAM,     /* into a file that the map of a fileset names, instead of all texts, or nowhere */
     RBK_CDTEXT_OWN_INSTEAD /* the same, if a disc has packs of its own; otherwise texts have their own statements */
 } rbk_cdtext_place;
+
+/* Where Q of sectors that have one of their own goes. */
+typedef enum rbk_q_place {
+    RBK_Q_NOWHERE,
+    RBK_Q_IN_FILE,       /* an .sbi next to the descriptor */
+    RBK_Q_IN_SUBCHANNEL, /* the separate file of the subchannel */
+    RBK_Q_IN_SECTORS     /* after the sectors of tracks that have any */
+} rbk_q_place;
 
 /* Bit of a text field in a mask. */
 #define RBK_TEXT_BIT(field) (1u << (field))
@@ -52,6 +61,7 @@ typedef struct rbk_target_traits {
     /* Pregaps are in no file; only what that of data has before its last 150 sectors ends the file of the audio before. */
     bool drops_pregaps;
     bool high_density; /* has the two areas of a GD-ROM, and no disc without */
+    rbk_q_place listed_q;
     rbk_cdtext_place cdtext;
     bool any_first;        /* the first track may have another number than 1 */
     bool cdi;              /* has a mode for CD-i, */

@@ -141,7 +141,17 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
         options.inspect = rbk_iso_look;
         options.inspect_user = &w->iso;
     }
-    return rbk_image_sink_open(file->sink, &options, &w->sinks[f], error);
+    rbk_bytes list = {0};
+    rbk_status status =
+        file->sink == RBK_IMAGE_SINK_Q_LIST ? rbk_convert_make_q_list(w->conversion, f, &list, error) : RBK_OK;
+    if (file->sink == RBK_IMAGE_SINK_Q_LIST) {
+        options.packs = list.data;
+        options.packs_bytes = list.size;
+    }
+    if (status == RBK_OK)
+        status = rbk_image_sink_open(file->sink, &options, &w->sinks[f], error);
+    rbk_bytes_release(&list);
+    return status;
 }
 
 static rbk_status write_segment(writing *w, size_t f, const rbk_sector_range *range, rbk_error *error)
@@ -202,7 +212,9 @@ static rbk_status write_sums(writing *w, rbk_error *error)
 static rbk_status make_subcode(writing *w, rbk_error *error)
 {
     rbk_layout *layout = NULL;
-    if (!rbk_target_traits_of(w->conversion->target)->subchannel)
+    const rbk_target_traits *traits = rbk_target_traits_of(w->conversion->target);
+    bool in_sectors = traits->listed_q == RBK_Q_IN_SECTORS && w->conversion->disc->listed_q_count > 0;
+    if (!traits->subchannel && !in_sectors)
         return RBK_OK;
     rbk_status status = rbk_layout_compute(w->conversion->disc, RBK_JOIN_AUTO, &layout, NULL, error);
     if (status == RBK_OK)

@@ -56,6 +56,7 @@ void rbk_disc_free(rbk_disc *disc)
     free(disc->cdtext_file);
     free(disc->cdtext_location);
     free(disc->cdtext);
+    free(disc->listed_q);
     free(disc->within_sheet);
     free(disc->files);
     free(disc->tracks);
@@ -128,6 +129,40 @@ rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subcha
 
 /* Eight blocks (MMC annex J); the contents of packs are not checked here. */
 enum { PACK_BYTES = 18, PACKS_MAX = 8 * 256 };
+
+static int by_address(const void *a, const void *b)
+{
+    const rbk_listed_q *left = a, *right = b;
+    if (left->lba != right->lba)
+        return left->lba > right->lba ? 1 : -1;
+    return memcmp(left->q, right->q, sizeof left->q);
+}
+
+rbk_status rbk_disc_set_listed_q(rbk_disc *disc, const rbk_listed_q *list, size_t count, rbk_error *error)
+{
+    if (!disc || (!list && count > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    for (size_t i = 0; i < count; i++)
+        if (list[i].lba < -RBK_PREGAP_SECTORS)
+            return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected lba -150 or more, found %d", (int)list[i].lba);
+    rbk_listed_q *copy = count ? malloc(count * sizeof *copy) : NULL;
+    size_t kept = 0;
+    if (count && !copy)
+        return rbk_fail_memory(error);
+    if (count)
+        memcpy(copy, list, count * sizeof *copy);
+    if (count)
+        qsort(copy, count, sizeof *copy, by_address);
+    for (size_t i = 0; i < count; i++) {
+        if (kept > 0 && copy[kept - 1].lba == copy[i].lba)
+            kept--;
+        copy[kept++] = copy[i];
+    }
+    free(disc->listed_q);
+    disc->listed_q = copy;
+    disc->listed_q_count = kept;
+    return RBK_OK;
+}
 
 rbk_status rbk_disc_set_cdtext(rbk_disc *disc, const uint8_t *packs, size_t size, rbk_error *error)
 {
@@ -285,7 +320,8 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
         return false;
     if (from->within_sheet && !(to->within_sheet = strdup(from->within_sheet)))
         return false;
-    if (rbk_disc_set_cdtext(to, from->cdtext, from->cdtext_bytes, NULL) != RBK_OK)
+    if (rbk_disc_set_cdtext(to, from->cdtext, from->cdtext_bytes, NULL) != RBK_OK ||
+        rbk_disc_set_listed_q(to, from->listed_q, from->listed_q_count, NULL) != RBK_OK)
         return false;
     for (size_t i = 0; i < from->file_count; i++)
         if (!copy_file(to, &from->files[i]))

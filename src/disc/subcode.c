@@ -48,6 +48,8 @@ struct rbk_subcode {
     mark *marks; /* ascending; the first of a session is the pregap of its first track */
     size_t mark_count;
     char mcn[RBK_MCN_BYTES];
+    rbk_listed_q *listed; /* ascending by lba */
+    size_t listed_count;
 };
 
 /* ------------------------------------------------------------------ from the layout */
@@ -140,7 +142,12 @@ rbk_status rbk_subcode_new(const rbk_disc *disc, const rbk_layout *layout, rbk_s
         made->marks = calloc(marks, sizeof *made->marks);
         made->sessions = calloc(layout->session_count, sizeof *made->sessions);
     }
-    if (!made || !made->tracks || !made->marks || !made->sessions) {
+    if (made && disc->listed_q_count > 0 &&
+        (made->listed = malloc(disc->listed_q_count * sizeof *made->listed)) != NULL) {
+        memcpy(made->listed, disc->listed_q, disc->listed_q_count * sizeof *made->listed);
+        made->listed_count = disc->listed_q_count;
+    }
+    if (!made || !made->tracks || !made->marks || !made->sessions || made->listed_count != disc->listed_q_count) {
         rbk_subcode_free(made);
         return rbk_fail_memory(error);
     }
@@ -161,6 +168,7 @@ void rbk_subcode_free(rbk_subcode *subcode)
     free(subcode->tracks);
     free(subcode->marks);
     free(subcode->sessions);
+    free(subcode->listed);
     free(subcode);
 }
 
@@ -291,9 +299,28 @@ static rbk_q position(const rbk_subcode *subcode, int64_t lba)
     return q;
 }
 
+/* What is listed for a sector, or NULL. */
+static const rbk_listed_q *find_listed(const rbk_subcode *subcode, int32_t lba)
+{
+    size_t low = 0, high = subcode->listed_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (subcode->listed[middle].lba < lba)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < subcode->listed_count && subcode->listed[low].lba == lba ? &subcode->listed[low] : NULL;
+}
+
 void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t bytes[RBK_Q_BYTES])
 {
     rbk_q q;
+    const rbk_listed_q *listed = find_listed(subcode, lba);
+    if (listed) {
+        memcpy(bytes, listed->q, RBK_Q_BYTES);
+        return;
+    }
     const subcode_session *session = session_at(subcode, lba);
     if (lba < session->place.pregap_lba) {
         q = lead_in(subcode, session, lba);

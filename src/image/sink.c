@@ -228,8 +228,8 @@ static rbk_status write_block(rbk_image_sink *sink, const rbk_sink_block *block,
     size_t size = (wide ? RBK_IMAGE_WIDE_BYTES : row->sector_bytes) * (size_t)block->count;
     rbk_status status = RBK_OK;
     if (wide)
-        status = rbk_image_widen(block->subchannel, block->lba, block->count, sink->options.big_endian, block->sectors,
-                                 block->made, error);
+        status = rbk_image_widen(sink->options.subcode, block->subchannel, block->lba, block->count,
+                                 sink->options.big_endian, block->sectors, block->made, error);
     else if (row->make)
         status = row->make(&sink->options, block, error);
     return status == RBK_OK ? write_bytes(sink, bytes, size, error) : status;

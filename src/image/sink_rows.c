@@ -57,6 +57,7 @@ const rbk_sink_row rbk_sink_rows[RBK_IMAGE_SINK_KINDS] = {
                             .make_head = make_wav_head},
     [RBK_IMAGE_SINK_ISO] = {.name = "iso", .sector_bytes = 2048, .file = true, .reads = true, .make = make_iso},
     [RBK_IMAGE_SINK_CDTEXT] = {.name = "cdtext", .file = true},
+    [RBK_IMAGE_SINK_Q_LIST] = {.name = "q-list", .file = true},
     [RBK_IMAGE_SINK_SUB] = {.name = "sub", .sector_bytes = RBK_SUBCHANNEL_BYTES, .file = true, .make = make_sub},
     [RBK_IMAGE_SINK_AUDIO] = {.name = "audio", .file = true, .encoded = true, .reads = true},
     [RBK_IMAGE_SINK_TABLE] = {.name = "table", .file = true},

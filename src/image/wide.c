@@ -9,8 +9,8 @@
 
 #define R_TO_W 0x3F /* in time order */
 
-rbk_status rbk_image_widen(rbk_subchannel *subchannel, int32_t lba, uint32_t count, bool big_endian, uint8_t *sectors,
-                           uint8_t *wide, rbk_error *error)
+rbk_status rbk_image_widen(const rbk_subcode *subcode, rbk_subchannel *subchannel, int32_t lba, uint32_t count,
+                           bool big_endian, uint8_t *sectors, uint8_t *wide, rbk_error *error)
 {
     if (big_endian)
         rbk_image_swap(sectors, (size_t)count * RBK_SECTOR_BYTES);
@@ -19,10 +19,15 @@ rbk_status rbk_image_widen(rbk_subchannel *subchannel, int32_t lba, uint32_t cou
         uint8_t *raw = to + RBK_SECTOR_BYTES;
         memcpy(to, sectors + (size_t)i * RBK_SECTOR_BYTES, RBK_SECTOR_BYTES);
         memset(raw, 0, RBK_SUBCHANNEL_BYTES);
-        rbk_status status = subchannel ? rbk_subchannel_read(subchannel, lba + (int32_t)i, 1, raw, error) : RBK_OK;
+        rbk_status status = RBK_OK;
+        if (subcode)
+            status =
+                rbk_subchannel_render(subcode, subchannel, lba + (int32_t)i, 1, RBK_SUBCHANNEL_TIME_ORDER, raw, error);
+        else if (subchannel)
+            status = rbk_subchannel_read(subchannel, lba + (int32_t)i, 1, raw, error);
         if (status != RBK_OK)
             return status;
-        for (size_t b = 0; b < RBK_SUBCHANNEL_BYTES; b++)
+        for (size_t b = 0; b < RBK_SUBCHANNEL_BYTES && !subcode; b++)
             raw[b] &= R_TO_W;
     }
     return RBK_OK;

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
+#include "format/q_list.h"
 #include "format/row.h"
 #include "source/source.h"
 
@@ -157,19 +158,37 @@ static bool has_next_to(const char *path, size_t stem, const char *extension, ch
     return false;
 }
 
-/* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */
-static rbk_status report_patches_next_to(const char *path, rbk_findings *findings)
+/* The list in a file next to the descriptor becomes the disc's; one that is damaged is ignored. */
+static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *disc, rbk_findings *findings)
 {
-    static const char *const endings[] = {"sbi", "lsd"};
+    rbk_bytes bytes = {0};
+    rbk_error reason;
+    rbk_error_init(&reason);
+    rbk_status status = rbk_bytes_read_file(path, RBK_Q_LIST_BYTES_MAX, &bytes, &reason);
+    if (status == RBK_OK)
+        status = rbk_q_list_read(kind, bytes.data, bytes.size, disc, &reason);
+    rbk_bytes_release(&bytes);
+    if (status == RBK_NO_MEMORY)
+        return status;
+    if (status != RBK_OK)
+        return rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s",
+                                reason.sentence);
+    return rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu sectors have a Q of their own",
+                            disc->listed_q_count);
+}
+
+/* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */
+static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, rbk_findings *findings)
+{
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++) {
-        char *next_to = malloc(rbk_path_stem(path) + strlen(endings[i]) + 2);
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK && disc->listed_q_count == 0; kind++) {
+        const char *extension = rbk_q_list_name((rbk_q_list_kind)kind);
+        char *next_to = malloc(rbk_path_stem(path) + strlen(extension) + 2);
         if (!next_to)
             return RBK_NO_MEMORY;
-        if (has_next_to(path, rbk_path_stem(path), endings[i], next_to))
-            status = rbk_findings_add(findings, RBK_WARNING, "source.patch-beside", path, 0, 0,
-                                      "'%s' next to it lists sectors with a subchannel of their own, which is ignored",
-                                      rbk_path_base(next_to));
+        if (has_next_to(path, rbk_path_stem(path), extension, next_to) &&
+            rbk_source_may_read(next_to, any_path ? NULL : path, NULL))
+            status = read_q_list(next_to, (rbk_q_list_kind)kind, disc, findings);
         free(next_to);
     }
     return status;
@@ -206,7 +225,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
         rbk_error_set_path(error, path);
     if (status == RBK_OK)
         status = rbk_source_read_cdtext(made, path, options, findings, error);
-    if (status == RBK_OK && report_patches_next_to(path, findings) != RBK_OK)
+    if (status == RBK_OK && read_q_lists(path, f.any_path, made, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status != RBK_OK) {
         rbk_disc_free(made);

@@ -47,11 +47,11 @@ const cli_option convert_options[] = {
      .name = "output",
      AT(output),
      .argument = "OUT",
-     .help = "file to write: .cue, .toc, .ccd, .gdi or .iso"},
+     .help = "file to write: .cue, .toc, .ccd, .gdi, .sbi, .lsd or .iso"},
     {.kind = CLI_CHOICE,
      .name = "target",
      AT(target),
-     .argument = "portable|redump|single|eac|cdrwin|wav|toc|ccd|gdi|iso|ddp",
+     .argument = "portable|redump|single|eac|cdrwin|wav|toc|ccd|gdi|sbi|lsd|iso|ddp",
      .help = "type of image [by OUT's ending; .cue: portable]"},
     {.kind = CLI_CHOICE,
      .name = "pregaps",
@@ -103,10 +103,11 @@ static int check_values(const cli_command *command, convert_values *values, cons
         return cli_usage_error(program, command, "no output: expected -o OUT");
     const rbk_target *target = target_of(values);
     if (!target)
-        return cli_usage_error(program, command,
-                               "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi' or '.iso', "
-                               "or a folder with --target=ddp, found '%s'",
-                               values->output);
+        return cli_usage_error(
+            program, command,
+            "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi', '.sbi', '.lsd' or '.iso', "
+            "or a folder with --target=ddp, found '%s'",
+            values->output);
     values->path = rbk_target_path(target, values->output);
     if (!values->path)
         return cli_usage_error(program, command, "out of memory");

@@ -87,6 +87,31 @@ static uint32_t capacity_of(const info_result *result)
     return most > RBK_PROGRAM_SECTORS_MAX ? (uint32_t)most : result->values->capacity_sectors;
 }
 
+/* Sectors with a Q of their own, as copy protections have them. */
+static void print_listed_q(const rbk_disc *disc, FILE *out)
+{
+    char first[RBK_TIME_BYTES], last[RBK_TIME_BYTES];
+    size_t count = disc->listed_q_count;
+    if (count > 0)
+        fprintf(out, "q     %zu sectors with a Q of their own, from %s to %s\n\n", count,
+                rbk_time_format(disc->listed_q[0].lba, first), rbk_time_format(disc->listed_q[count - 1].lba, last));
+}
+
+static void json_listed_q(cli_json *json, const rbk_disc *disc)
+{
+    cli_json_open_array(json, "listed_q");
+    for (size_t i = 0; disc && i < disc->listed_q_count; i++) {
+        char q[2 * RBK_Q_BYTES + 1];
+        for (size_t b = 0; b < RBK_Q_BYTES; b++)
+            snprintf(q + 2 * b, 3, "%02x", disc->listed_q[i].q[b]);
+        cli_json_open_object(json, NULL);
+        cli_json_number(json, "lba", disc->listed_q[i].lba);
+        cli_json_text(json, "q", q);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
 static void json_members(cli_json *json, const void *from)
 {
     const info_result *result = from;
@@ -96,6 +121,7 @@ static void json_members(cli_json *json, const void *from)
     disc_json(json, result->input.disc);
     disc_json_sessions(json, result->input.disc, result->input.layout);
     disc_json_tracks(json, result->input.disc, result->input.layout);
+    json_listed_q(json, result->input.disc);
     json_ids(json, &result->input);
     json_files(json, result->input.disc);
     if (result->is_chd)
@@ -110,6 +136,7 @@ static bool print_tables(const info_result *result, FILE *out)
         return false;
     fputc('\n', out);
     disc_print_sessions(result->input.disc, result->input.layout, out);
+    print_listed_q(result->input.disc, out);
     disc_print_total(result->input.layout, capacity_of(result), out);
     if (result->is_chd)
         container_print(&result->facts, out);

@@ -36,7 +36,7 @@ static void read_disc(const char *sheet)
 }
 
 /* Two tracks; sectors 300 to 450 are a silent pregap, sectors 0 to 100 are before track 1. */
-static void make_source(void)
+__attribute__((unused)) static void make_source(void)
 {
     static const char sheet[] = "TITLE \"Album\"\nFILE \"a.bin\" BINARY\n"
                                 "  TRACK 01 AUDIO\n    INDEX 00 00:00:00\n    INDEX 01 00:01:25\n"

@@ -354,7 +354,7 @@ static void go_there_and_back(const laid_disc *a, const rbk_target *target, rbk_
     rbk_status status = convert_to(a->disc, target, pregaps, name, findings, &error);
     EXPECT(status == RBK_OK || status == RBK_REFUSED || status == RBK_UNSUPPORTED || status == RBK_BAD_LAYOUT,
            "%s: %s\n", rbk_status_name(status), error.sentence);
-    if (status == RBK_OK && strcmp(target->name, "iso") != 0) {
+    if (status == RBK_OK && rbk_format_find(target->extension)) { /* others are parts of a disc */
         laid_disc b = {NULL, NULL};
         status = rbk_source_open(scratch_path(name), NULL, &b.disc, more, &error);
         EXPECT(status == RBK_OK && lay_out(&b), "it cannot be read: %s\n", error.sentence);

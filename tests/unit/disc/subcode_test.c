@@ -31,6 +31,18 @@ static void codes_are_the_bytes_of_the_fact_sheet(void **state)
     assert_q(50, (const uint8_t[]){0x03, 0x96, 0x38, 0x93, 0x04, 0x76, 0x07, 0x83, 0x90, 0x50, 0x43, 0x69});
 }
 
+static void what_the_disc_lists_is_q_of_its_sectors(void **state)
+{
+    const rbk_listed_q list[] = {{100, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}, {-150, {9}}};
+    (void)state;
+    add_fact_sheet_disc();
+    assert_int_equal(rbk_disc_set_listed_q(disc, list, 2, NULL), RBK_OK);
+    render();
+    assert_q(100, list[0].q);
+    assert_q(-150, list[1].q);
+    assert_q(0, (const uint8_t[]){0x01, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00, 0x5A, 0x28});
+}
+
 static void a_pregap_counts_down_to_one_and_the_track_up_from_zero(void **state)
 {
     (void)state;
@@ -361,6 +373,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         subcode_test(positions_are_the_bytes_of_the_fact_sheet),
         subcode_test(codes_are_the_bytes_of_the_fact_sheet),
+        subcode_test(what_the_disc_lists_is_q_of_its_sectors),
         subcode_test(a_pregap_counts_down_to_one_and_the_track_up_from_zero),
         subcode_test(each_session_has_a_lead_in_and_a_lead_out),
         subcode_test(the_lead_in_holds_every_entry_three_times_and_ends_with_a_round),

@@ -10,7 +10,7 @@ static void without_subchannel_there_are_zeros_after(void **state)
     memset(wide, 0xAA, sizeof wide);
     for (size_t i = 0; i < sizeof sectors; i++)
         sectors[i] = (uint8_t)(i * 7);
-    assert_int_equal(rbk_image_widen(NULL, 0, 2, false, sectors, wide, NULL), RBK_OK);
+    assert_int_equal(rbk_image_widen(NULL, NULL, 0, 2, false, sectors, wide, NULL), RBK_OK);
     for (size_t s = 0; s < 2; s++) {
         assert_memory_equal(wide + s * RBK_IMAGE_WIDE_BYTES, sectors + s * RBK_SECTOR_BYTES, RBK_SECTOR_BYTES);
         for (size_t i = RBK_SECTOR_BYTES; i < RBK_IMAGE_WIDE_BYTES; i++)
@@ -35,7 +35,7 @@ static void audio_may_have_the_other_order_and_p_and_q_are_left_out(void **state
     assert_int_equal(rbk_subchannel_open(disc, layout, &subchannel, &error), RBK_OK);
     for (size_t i = 0; i < sizeof sectors; i++)
         sectors[i] = (uint8_t)(i * 7);
-    assert_int_equal(rbk_image_widen(subchannel, 0, 1, true, sectors, wide, &error), RBK_OK);
+    assert_int_equal(rbk_image_widen(NULL, subchannel, 0, 1, true, sectors, wide, &error), RBK_OK);
     for (size_t i = 0; i < RBK_SECTOR_BYTES; i++)
         assert_int_equal(wide[i], (uint8_t)((i ^ 1) * 7));
     for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)

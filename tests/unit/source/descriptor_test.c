@@ -36,18 +36,30 @@ static void a_descriptor_is_read_and_its_failures_name_it(void **state)
     assert_null(disc);
 }
 
-static void a_list_of_protected_sectors_next_to_is_reported(void **state)
+static void a_list_of_protected_sectors_next_to_is_read(void **state)
 {
     rbk_disc *disc = NULL;
     (void)state;
     scratch_write("a.cue", sheet, strlen(sheet));
-    scratch_write("a.SBI", "SBI", 4);
+    scratch_write("a.SBI", "SBI\0\0\3\x25\1\x41\1\1\0\1\x27\0\0\3\x25", 18);
     scratch_write("b.lsd", "x", 1);
     assert_int_equal(rbk_source_read_descriptor(scratch_path("a.cue"), NULL, &disc, findings, &error), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
-    assert_string_equal(rbk_findings_at(findings, 0)->rule, "source.patch-beside");
-    assert_string_equal(rbk_findings_at(findings, 0)->text,
-                        "'a.SBI' next to it lists sectors with a subchannel of their own, which is ignored");
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "q-list.found");
+    assert_int_equal(disc->listed_q_count, 1);
+    assert_int_equal(disc->listed_q[0].lba, 100);
+    rbk_disc_free(disc);
+}
+
+static void a_list_that_is_not_valid_is_ignored(void **state)
+{
+    rbk_disc *disc = NULL;
+    (void)state;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    scratch_write("a.lsd", "x", 1);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "q-list.damaged");
+    assert_int_equal(disc->listed_q_count, 0);
     rbk_disc_free(disc);
 }
 
@@ -80,7 +92,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
-        cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_reported, begin, end),
+        cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_read, begin, end),
+        cmocka_unit_test_setup_teardown(a_list_that_is_not_valid_is_ignored, begin, end),
         cmocka_unit_test_setup_teardown(a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals, begin,
                                         end),
         cmocka_unit_test_setup_teardown(a_file_is_not_next_to_itself, begin, end),

@@ -1,0 +1,164 @@
+/*
+ * Sectors with a Q of their own: found in the subchannel of a source, and where a target puts them. Honest discs have
+ * none.
+ */
+#include "format/q_list.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "convert/write.h"
+
+#include <redbook/subchannel.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SECTORS 256
+#define Q_BIT         0x40 /* in each byte of the time order */
+
+/* ------------------------------------------------------------------ found in a subchannel */
+
+typedef struct search {
+    const rbk_subcode *plain; /* of the disc without codes, so that Q is the position everywhere */
+    rbk_listed_q *found;
+    size_t count;
+} search;
+
+static bool has_q(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
+{
+    for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
+        if (raw[i] & Q_BIT)
+            return true;
+    return false;
+}
+
+/* A position that is not that of the sector, or a CRC that is not valid. Where a disc has its codes is its own. */
+static bool is_own(const search *s, int32_t lba, const uint8_t q[RBK_Q_BYTES])
+{
+    rbk_q decoded;
+    uint8_t wanted[RBK_Q_BYTES];
+    if (!rbk_q_verify(q))
+        return true;
+    rbk_subcode_q(s->plain, lba, wanted);
+    return rbk_q_decode(q, &decoded) && decoded.kind == RBK_Q_POSITION && memcmp(q, wanted, RBK_Q_BYTES) != 0;
+}
+
+static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], rbk_error *error)
+{
+    uint8_t channels[RBK_SUBCHANNEL_BYTES];
+    if (!has_q(raw)) /* nothing was stored */
+        return RBK_OK;
+    rbk_subchannel_deinterleave(raw, channels);
+    if (!is_own(s, lba, channels + RBK_Q_BYTES))
+        return RBK_OK;
+    if ((s->count & (s->count - 1)) == 0) { /* grows at every power of two */
+        rbk_listed_q *more = realloc(s->found, (s->count ? s->count * 2 : 1) * sizeof *more);
+        if (!more)
+            return rbk_fail_memory(error);
+        s->found = more;
+    }
+    s->found[s->count].lba = lba;
+    memcpy(s->found[s->count++].q, channels + RBK_Q_BYTES, RBK_Q_BYTES);
+    return RBK_OK;
+}
+
+static rbk_status look_at_session(search *s, rbk_subchannel *subchannel, const rbk_layout_session *session,
+                                  uint8_t *raw, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (int32_t lba = session->start_lba; lba < session->lead_out_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
+        int32_t left = session->lead_out_lba - lba;
+        uint32_t count = (uint32_t)(left < BLOCK_SECTORS ? left : BLOCK_SECTORS);
+        status = rbk_subchannel_read(subchannel, lba, count, raw, error);
+        for (uint32_t i = 0; i < count && status == RBK_OK; i++)
+            status = look_at_sector(s, lba + (int32_t)i, raw + (size_t)i * RBK_SUBCHANNEL_BYTES, error);
+    }
+    return status;
+}
+
+rbk_status rbk_convert_find_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
+                              rbk_disc **listed, rbk_error *error)
+{
+    rbk_disc *plain = rbk_disc_copy(disc), *made = rbk_disc_new();
+    uint8_t *raw = malloc((size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES);
+    rbk_subcode *subcode = NULL;
+    search s = {NULL, NULL, 0};
+    rbk_status status = plain && made && raw ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK) {
+        plain->mcn[0] = 0;
+        for (size_t t = 0; t < plain->track_count; t++)
+            plain->tracks[t].isrc[0] = 0;
+        status = rbk_disc_set_listed_q(plain, NULL, 0, error);
+    }
+    if (status == RBK_OK)
+        status = rbk_subcode_new(plain, layout, &subcode, error);
+    s.plain = subcode;
+    for (size_t n = 0; n < layout->session_count && status == RBK_OK; n++)
+        status = look_at_session(&s, subchannel, &layout->sessions[n], raw, error);
+    if (status == RBK_OK)
+        status = rbk_disc_set_listed_q(made, s.found, s.count, error);
+    free(s.found);
+    free(raw);
+    rbk_subcode_free(subcode);
+    rbk_disc_free(plain);
+    if (status == RBK_OK)
+        *listed = made;
+    else
+        rbk_disc_free(made);
+    return status;
+}
+
+/* ------------------------------------------------------------------ where it goes */
+
+/* Of the list of a conversion's file. */
+static rbk_q_list_kind kind_of(const rbk_convert_file *file)
+{
+    size_t size = strlen(file->path);
+    return size > 3 && (file->path[size - 3] | 0x20) == 'l' ? RBK_Q_LIST_LSD : RBK_Q_LIST_SBI;
+}
+
+rbk_status rbk_convert_make_q_list(const rbk_conversion *conversion, size_t file, rbk_bytes *bytes, rbk_error *error)
+{
+    return rbk_q_list_write(kind_of(&conversion->files[file]), conversion->disc, bytes, error);
+}
+
+static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_error *error)
+{
+    rbk_bytes bytes = {0};
+    size_t file;
+    rbk_status status = rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_Q_LIST, 0, &file, error);
+    if (status == RBK_OK)
+        status = rbk_convert_make_q_list(planning->made, file, &bytes, error);
+    if (status == RBK_OK)
+        planning->made->files[file].bytes = (int64_t)bytes.size;
+    rbk_bytes_release(&bytes);
+    return status;
+}
+
+static rbk_status add_file_next_to(const rbk_planning *planning, rbk_error *error)
+{
+    char *base = rbk_plan_base_name(planning);
+    char *name = base ? rbk_path_append(base, ".sbi") : NULL;
+    rbk_status status = name ? add_file(planning, name, error) : rbk_fail_memory(error);
+    free(base);
+    free(name);
+    return status;
+}
+
+rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *listed = planning->listed;
+    bool alone = planning->traits->arrangement == RBK_Q_ALONE;
+    if (!listed || (listed->listed_q_count == 0 && !alone))
+        return RBK_OK;
+    if (!alone && planning->traits->listed_q == RBK_Q_NOWHERE)
+        return rbk_plan_report(planning, "lost.subchannel", NULL, "%zu sectors lose the Q of their own",
+                               listed->listed_q_count) == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(error);
+    rbk_status status = rbk_disc_set_listed_q(planning->made->disc, listed->listed_q, listed->listed_q_count, error);
+    if (status != RBK_OK)
+        return status;
+    if (alone)
+        return add_file(planning, rbk_path_base(planning->made->path), error);
+    return planning->traits->listed_q == RBK_Q_IN_FILE ? add_file_next_to(planning, error) : RBK_OK;
+}

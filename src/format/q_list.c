@@ -1,0 +1,118 @@
+/*
+ * Both lists are rows of records of one size, so that reading is arithmetic.
+ */
+#include "format/q_list.h"
+
+#include "base/fail.h"
+#include "cd/crc16.h"
+
+#include <redbook/subchannel.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TIME_BYTES 3
+#define CONTENT    10 /* bytes of Q before its CRC */
+#define WHOLE_Q    1  /* the type of an SBI's record */
+
+static const uint8_t sbi_head[] = {'S', 'B', 'I', 0};
+
+static const struct {
+    const char *name;
+    size_t head_bytes;
+    size_t record_bytes;
+} kinds[RBK_Q_LIST_KINDS] = {
+    [RBK_Q_LIST_LSD] = {"lsd", 0, TIME_BYTES + RBK_Q_BYTES},
+    [RBK_Q_LIST_SBI] = {"sbi", sizeof sbi_head, TIME_BYTES + 1 + CONTENT},
+};
+
+const char *rbk_q_list_name(rbk_q_list_kind kind)
+{
+    return kinds[kind].name;
+}
+
+static int from_bcd(uint8_t byte)
+{
+    return (byte & 15) < 10 && byte >> 4 < 10 ? (byte >> 4) * 10 + (byte & 15) : -1;
+}
+
+static bool read_time(const uint8_t *bytes, int32_t *lba)
+{
+    int minutes = from_bcd(bytes[0]), seconds = from_bcd(bytes[1]), sectors = from_bcd(bytes[2]);
+    *lba = (minutes * 60 + seconds) * RBK_SECTORS_PER_SECOND + sectors - RBK_PREGAP_SECTORS;
+    return minutes >= 0 && seconds >= 0 && seconds < 60 && sectors >= 0 && sectors < RBK_SECTORS_PER_SECOND;
+}
+
+static void put_crc(uint8_t q[RBK_Q_BYTES], uint16_t mask)
+{
+    uint16_t crc = rbk_crc16_on_disc(q, CONTENT) ^ mask;
+    q[CONTENT] = (uint8_t)(crc >> 8);
+    q[CONTENT + 1] = (uint8_t)crc;
+}
+
+static rbk_status read_record(rbk_q_list_kind kind, const uint8_t *bytes, size_t at, rbk_listed_q *record,
+                              rbk_error *error)
+{
+    const uint8_t *from = bytes + at;
+    if (!read_time(from, &record->lba))
+        return rbk_fail(error, RBK_SYNTAX, "byte %zu: expected a time in BCD, found %02X %02X %02X", at, from[0],
+                        from[1], from[2]);
+    if (kind == RBK_Q_LIST_LSD) {
+        memcpy(record->q, from + TIME_BYTES, RBK_Q_BYTES);
+        return RBK_OK;
+    }
+    if (from[TIME_BYTES] != WHOLE_Q)
+        return rbk_fail(error, RBK_UNSUPPORTED, "byte %zu: expected a record of type 1, found type %u", at + TIME_BYTES,
+                        (unsigned)from[TIME_BYTES]);
+    memcpy(record->q, from + TIME_BYTES + 1, CONTENT);
+    put_crc(record->q, 0xFFFF);
+    return RBK_OK;
+}
+
+rbk_status rbk_q_list_read(rbk_q_list_kind kind, const uint8_t *bytes, size_t size, rbk_disc *disc, rbk_error *error)
+{
+    size_t head = kinds[kind].head_bytes, record_bytes = kinds[kind].record_bytes;
+    if (size < head || memcmp(bytes, sbi_head, head) != 0)
+        return rbk_fail(error, RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found other bytes");
+    size_t count = (size - head) / record_bytes;
+    if ((size - head) % record_bytes != 0)
+        return rbk_fail(error, RBK_SYNTAX, "byte %zu: expected a record of %zu bytes, found %zu",
+                        head + count * record_bytes, record_bytes, (size - head) % record_bytes);
+    rbk_listed_q *records = calloc(count + 1, sizeof *records);
+    rbk_status status = records ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
+        status = read_record(kind, bytes, head + i * record_bytes, &records[i], error);
+    if (status == RBK_OK)
+        status = rbk_disc_set_listed_q(disc, records, count, error);
+    free(records);
+    return status;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static uint8_t to_bcd(int32_t value)
+{
+    return (uint8_t)(value / 10 << 4 | value % 10);
+}
+
+rbk_status rbk_q_list_write(rbk_q_list_kind kind, const rbk_disc *disc, rbk_bytes *bytes, rbk_error *error)
+{
+    size_t head = kinds[kind].head_bytes, record_bytes = kinds[kind].record_bytes;
+    uint8_t *data = calloc(1, head + disc->listed_q_count * record_bytes + 1);
+    if (!data)
+        return rbk_fail_memory(error);
+    memcpy(data, sbi_head, head);
+    for (size_t i = 0; i < disc->listed_q_count; i++) {
+        const rbk_listed_q *record = &disc->listed_q[i];
+        uint8_t *to = data + head + i * record_bytes;
+        int32_t time = record->lba + RBK_PREGAP_SECTORS;
+        *to++ = to_bcd(time / (60 * RBK_SECTORS_PER_SECOND));
+        *to++ = to_bcd(time / RBK_SECTORS_PER_SECOND % 60);
+        *to++ = to_bcd(time % RBK_SECTORS_PER_SECOND);
+        if (kind == RBK_Q_LIST_SBI)
+            *to++ = WHOLE_Q;
+        memcpy(to, record->q, kind == RBK_Q_LIST_SBI ? CONTENT : RBK_Q_BYTES);
+    }
+    *bytes = (rbk_bytes){.data = data, .size = head + disc->listed_q_count * record_bytes};
+    return RBK_OK;
+}

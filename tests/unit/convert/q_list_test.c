@@ -1,0 +1,95 @@
+/*
+ * Sectors with a Q of their own: those that differ in a subchannel are found, each of them and no other.
+ */
+#include "unit/convert/converting.h"
+
+#include <redbook/subchannel.h>
+
+#define SECTORS 700
+
+/* A disc with codes, pregaps and indexes, as a CCD with its subchannel. */
+static void make_ccd(void)
+{
+    static const char sheet[] =
+        "CATALOG 4006381333931\nFILE \"g.bin\" BINARY\n  TRACK 01 AUDIO\n    ISRC USRC17607839\n    INDEX 01 00:00:00\n"
+        "    INDEX 02 00:03:00\n  TRACK 02 AUDIO\n    INDEX 00 00:04:40\n    INDEX 01 00:05:40\n";
+    uint8_t *bytes = calloc(SECTORS, RBK_SECTOR_BYTES);
+    assert_non_null(bytes);
+    scratch_write("g.bin", bytes, (size_t)SECTORS * RBK_SECTOR_BYTES);
+    free(bytes);
+    scratch_write("g.cue", sheet, sizeof sheet - 1);
+    read_disc("g.cue");
+    assert_int_equal(convert_for("ccd", "b.ccd", NULL), RBK_OK);
+}
+
+/* The list of the CCD; its bytes are freed by the caller. */
+static uint8_t *list_of_ccd(size_t *size)
+{
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("lsd", "b.lsd", NULL), RBK_OK);
+    uint8_t *bytes = (uint8_t *)scratch_read("b.lsd", size);
+    assert_non_null(bytes);
+    unlink(scratch_path("b.lsd"));
+    return bytes;
+}
+
+static void an_honest_disc_has_an_empty_list(void **state)
+{
+    size_t size = 1;
+    (void)state;
+    make_ccd();
+    free(list_of_ccd(&size));
+    assert_int_equal(size, 0);
+}
+
+static void each_sector_that_was_changed_is_in_it(void **state)
+{
+    uint32_t seed = 7;
+    size_t size;
+    (void)state;
+    make_ccd();
+    uint8_t *sub = (uint8_t *)scratch_read("b.sub", &size), *wanted = calloc(SECTORS, 15);
+    size_t count = 0;
+    assert_non_null(wanted);
+    for (int lba = 0; lba < SECTORS; lba++) {
+        uint8_t *q = sub + (size_t)lba * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES;
+        seed = seed * 1664525u + 1013904223u;
+        if (seed >> 24 > 20)
+            continue;
+        q[seed >> 8 & 7] ^= (uint8_t)(1u << (seed >> 16 & 7)); /* and the CRC is not valid any more */
+        uint8_t *record = wanted + 15 * count++;
+        int time = lba + 150;
+        record[0] = 0;
+        record[1] = (uint8_t)(time / 75 / 10 << 4 | time / 75 % 10);
+        record[2] = (uint8_t)(time % 75 / 10 << 4 | time % 75 % 10);
+        memcpy(record + 3, q, RBK_Q_BYTES);
+    }
+    scratch_write("b.sub", sub, size);
+    uint8_t *found = list_of_ccd(&size);
+    assert_true(count > 10);
+    assert_int_equal(size, 15 * count);
+    assert_memory_equal(found, wanted, size);
+    free(found);
+    free(wanted);
+    free(sub);
+}
+
+static void a_disc_without_subchannel_and_list_is_refused(void **state)
+{
+    (void)state;
+    make_ccd();
+    read_disc("g.cue");
+    assert_int_equal(convert_for("sbi", "b.sbi", NULL), RBK_REFUSED);
+    assert_string_equal(error.sentence,
+                        "the disc has neither a subchannel nor a list of sectors with a Q of their own");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_honest_disc_has_an_empty_list, setup, teardown),
+        cmocka_unit_test_setup_teardown(each_sector_that_was_changed_is_in_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_disc_without_subchannel_and_list_is_refused, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
