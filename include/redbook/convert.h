@@ -120,8 +120,8 @@ bool rbk_finding_is_loss(const rbk_finding *finding);
  *
  * Graphics (CD+G) are kept for tracks whose files have R to W: where a source says so (sectors of 2448 bytes, packs
  * next to a file) and where a .sub has anything in them. A CCD has them in its .sub, single and redump and a TOC in
- * sectors of 2448 bytes; elsewhere they are "lost.subchannel". P and Q of a source are never copied: they are generated
- * from the disc.
+ * sectors of 2448 bytes, wav in a .cdg next to the file of a track; elsewhere they are "lost.subchannel". P and Q of a
+ * source are never copied: they are generated from the disc.
  *
  * Everything that can be refused is refused before anything is written, all reasons at once: RBK_REFUSED with error
  * findings ("target.exists", "target.is-source", "file.unusable" and what the target cannot hold at all,

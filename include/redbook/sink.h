@@ -24,13 +24,14 @@ typedef enum rbk_image_sink_kind {
     RBK_IMAGE_SINK_CDTEXT,  /* CD-TEXT packs, no sectors */
     RBK_IMAGE_SINK_Q_LIST,  /* records of Q (.sbi, .lsd), no sectors */
     RBK_IMAGE_SINK_SUB,     /* 96 bytes of subchannel of each sector, in channel order */
+    RBK_IMAGE_SINK_CDG,     /* 96 bytes of each sector: packs of R to W in playing order (CD+G) */
     RBK_IMAGE_SINK_AUDIO,   /* samples encoded by rbk_sink: WAV with tags, FLAC */
     RBK_IMAGE_SINK_TABLE,   /* the given bytes, no sectors */
     RBK_IMAGE_SINK_NOTHING, /* no file: sectors are read, inspected and discarded */
     RBK_IMAGE_SINK_KINDS
 } rbk_image_sink_kind;
 
-/* "sectors", "wav", "iso", "cdtext", "q-list", "sub", "audio", "table", "nothing". Static. */
+/* "sectors", "wav", "iso", "cdtext", "q-list", "sub", "cdg", "audio", "table", "nothing". Static. */
 const char *rbk_image_sink_kind_name(rbk_image_sink_kind kind);
 
 /* Bytes of a file of the kind before its first sector, and of each sector; 0 for AUDIO, where they are unknown. */

@@ -234,6 +234,31 @@ static rbk_status add_subchannel(arranging *a, rbk_error *error)
     return status;
 }
 
+/* The packs of a file of audio, sector by sector. */
+static rbk_status add_graphics_file(arranging *a, size_t t, rbk_error *error)
+{
+    size_t file = 0;
+    char *name = file_name(a, t, "cdg");
+    rbk_status status = name ? rbk_plan_add_file(a->planning, name, RBK_IMAGE_SINK_CDG,
+                                                 a->planning->made->disc->tracks[t].number, &file, error)
+                             : rbk_fail_memory(error);
+    free(name);
+    for (size_t i = 0; status == RBK_OK && i < a->planning->made->files[a->track_files[t]].segment_count; i++) {
+        const rbk_sector_range range = a->planning->made->files[a->track_files[t]].segments[i];
+        status = add_segment(&a->planning->made->files[file], range.first_lba, range.end_lba, false, error);
+    }
+    return status;
+}
+
+static rbk_status add_graphics_files(arranging *a, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < a->planning->disc->track_count && status == RBK_OK; t++)
+        if (rbk_plan_track_is_audio(a->planning, t) && a->planning->graphics && a->planning->graphics[t])
+            status = add_graphics_file(a, t, error);
+    return status;
+}
+
 void rbk_plan_count_bytes(const rbk_planning *planning)
 {
     for (size_t i = 0; i < planning->made->file_count; i++)
@@ -322,6 +347,8 @@ rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error)
         status = arrange_track(&a, t, error);
     if (status == RBK_OK && planning->traits->subchannel)
         status = add_subchannel(&a, error);
+    if (status == RBK_OK && planning->traits->graphics_files)
+        status = add_graphics_files(&a, error);
     if (status == RBK_OK)
         rbk_plan_count_bytes(planning);
     free(base);

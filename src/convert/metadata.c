@@ -217,7 +217,8 @@ static rbk_status report_mode(const rbk_planning *planning, size_t t)
 {
     const rbk_track *track = &planning->disc->tracks[t];
     bool graphics = planning->graphics ? planning->graphics[t] : track->mode == RBK_MODE_CDG;
-    bool kept = planning->traits->subchannel || rbk_plan_track_keeps_subchannel(planning, t);
+    bool kept = planning->traits->subchannel || rbk_plan_track_keeps_subchannel(planning, t) ||
+                (planning->traits->graphics_files && rbk_plan_track_is_audio(planning, t));
     if (graphics && !kept)
         return rbk_plan_report(planning, "lost.subchannel", track, "the subchannel (%s) of track %u is lost",
                                rbk_plan_track_is_audio(planning, t) ? "CD+G" : "R to W", (unsigned)track->number);

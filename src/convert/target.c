@@ -114,6 +114,7 @@ static const rbk_target_traits rows[] = {
      .arrangement = RBK_FILE_PER_TRACK,
      .audio = RBK_IMAGE_SINK_WAV,
      .sectors_extension = "bin",
+     .graphics_files = true,
      .disc_texts = RBK_TEXT_ALL,
      .track_texts = RBK_TEXT_ALL,
      .remarks = true,

@@ -46,6 +46,7 @@ typedef struct rbk_target_traits {
     bool bare_names;               /* files of tracks are called track01, track02, ... */
     bool subchannel;               /* a separate file for the subchannel */
     bool graphics;                 /* can hold CD+G tracks, in sectors with their subchannel, */
+    bool graphics_files;           /* or a .cdg next to each file of audio that has any */
     bool graphics_big_endian;      /* their audio big-endian */
     bool data_subchannel;          /* the same of data */
     uint32_t disc_texts;           /* mask of the disc's text fields, */

@@ -156,7 +156,8 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
 
 static rbk_status write_segment(writing *w, size_t f, const rbk_sector_range *range, rbk_error *error)
 {
-    const bool counts = w->conversion->files[f].sink != RBK_IMAGE_SINK_SUB;
+    const bool counts =
+        w->conversion->files[f].sink != RBK_IMAGE_SINK_SUB && w->conversion->files[f].sink != RBK_IMAGE_SINK_CDG;
     rbk_status status = RBK_OK;
     for (int32_t lba = range->first_lba, before = lba; lba < range->end_lba && status == RBK_OK; before = lba) {
         status = rbk_image_sink_take(w->sinks[f], w->source->image, w->source->subchannel, range, &lba, error);

@@ -15,8 +15,11 @@ for target in single redump toc; do
         cmp first.sub "$target.sub" && cmp first.img "$target.img" || exit
 done
 cat single.cue redump.cue single.toc toc.toc 2>/dev/null
+# Back to songs, with their graphics next to them.
+redbook convert -q first.ccd --target wav -o back.cue && ls back*
+redbook convert -q --cdg back.cue -o again.ccd && cmp first.sub again.sub && cmp first.img again.img && echo 'songs: come back'
 # A reader that takes no subchannel finds it lost, and a song converted without being asked for leaves it out.
-redbook convert first.ccd --target wav -o lost.cue
+redbook convert first.ccd --target eac -o lost.cue
 redbook convert -q song.cue -o without.ccd
 cmp first.sub without.sub
 redbook convert song.cue -f -o without.ccd

@@ -1,5 +1,6 @@
 /* How graphics are carried: into sectors of 2448 bytes and out of them, into a .sub, or not
  * at all. */
+#include "cd/graphics_pack.h"
 #include "unit/convert/converting.h"
 
 static uint8_t sub[SOURCE_SECTORS * RBK_SUBCHANNEL_BYTES];
@@ -101,6 +102,29 @@ static void other_targets_lose_them_track_by_track(void **state)
     assert_int_equal(done->loss_count, 1);
 }
 
+/* By track: no file where there is nothing in R to W. */
+static void songs_get_their_graphics_next_to_them(void **state)
+{
+    size_t size;
+    (void)state;
+    make_sub(300, 700);
+    assert_int_equal(convert_for("wav", "out.cue", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+    assert_int_equal(access(scratch_path("out (Track 1).cdg"), F_OK), -1);
+    uint8_t *packs = (uint8_t *)scratch_read("out (Track 2).cdg", &size);
+    assert_int_equal(size, 400 * RBK_SUBCHANNEL_BYTES);
+    for (size_t i = 0; i < 390; i++) {
+        uint8_t raw[3 * RBK_SUBCHANNEL_BYTES], pack[RBK_GRAPHICS_PACK_BYTES];
+        for (size_t s = 0; s < 3; s++)
+            rbk_subchannel_interleave(sub + (300 + i + s) * RBK_SUBCHANNEL_BYTES, raw + s * RBK_SUBCHANNEL_BYTES);
+        for (size_t b = 0; b < sizeof raw; b++)
+            raw[b] &= 0x3F;
+        rbk_graphics_deinterleave(raw + 2 * RBK_GRAPHICS_PACK_BYTES, pack);
+        assert_memory_equal(packs + i * RBK_SUBCHANNEL_BYTES + 2 * RBK_GRAPHICS_PACK_BYTES, pack, sizeof pack);
+    }
+    free(packs);
+}
+
 static void a_pregap_with_graphics_stays_in_the_file(void **state)
 {
     (void)state;
@@ -126,6 +150,7 @@ int main(void)
         convert_test(a_toc_has_them_in_a_file_of_their_own_with_big_endian_audio),
         convert_test(a_ccd_has_them_in_its_sub_under_p_and_q_of_the_disc),
         convert_test(other_targets_lose_them_track_by_track),
+        convert_test(songs_get_their_graphics_next_to_them),
         convert_test(a_pregap_with_graphics_stays_in_the_file),
         convert_test(the_sub_of_the_source_is_not_replaced),
     };

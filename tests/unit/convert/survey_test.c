@@ -55,7 +55,7 @@ static void graphics_are_lost_elsewhere_by_the_tracks_that_have_some(void **stat
 {
     (void)state;
     make_graphics();
-    assert_int_equal(convert_for("wav", "b.cue", NULL), RBK_OK);
+    assert_int_equal(convert_for("eac", "b.cue", NULL), RBK_OK);
     assert_int_equal(reported("lost.subchannel", 1), 1);
     assert_int_equal(reported("lost.subchannel", 2), 0);
     assert_int_equal(done->loss_count, 1);
@@ -129,7 +129,7 @@ static void packs_that_reach_into_a_track_without_subchannel_make_it_one_of_grap
     free(direct);
     free(through);
     make_song();
-    assert_int_equal(convert_for("wav", "e.cue", NULL), RBK_OK);
+    assert_int_equal(convert_for("eac", "e.cue", NULL), RBK_OK);
     assert_int_equal(reported("lost.subchannel", 1), 1);
     assert_int_equal(reported("lost.subchannel", 2), 1);
 }
