@@ -245,7 +245,7 @@ static rbk_status add_graphics_file(arranging *a, size_t t, rbk_error *error)
     free(name);
     for (size_t i = 0; status == RBK_OK && i < a->planning->made->files[a->track_files[t]].segment_count; i++) {
         const rbk_sector_range range = a->planning->made->files[a->track_files[t]].segments[i];
-        status = add_segment(&a->planning->made->files[file], range.first_lba, range.end_lba, false, error);
+        status = rbk_plan_add_segment(&a->planning->made->files[file], range.first_lba, range.end_lba, false, error);
     }
     return status;
 }

@@ -15,18 +15,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOOTER_BYTES   8
-#define VERSION_2      0x80000004u
-#define VERSION_3      0x80000005u
-#define VERSION_35     0x80000006u
-#define LIST_BYTES_MAX (4 << 20)
-#define MARK_BYTES     10
-#define TEXTS          18 /* of a block of CD-TEXT */
-#define SESSIONS_MAX   99
-#define INDEXES_MAX    (RBK_INDEX_MAX + 1)
-#define MEDIUM_DVD     0x38
-#define PACKS_MAX      2048 /* eight blocks of CD-TEXT */
-#define FORM_4         0x80000000u
+#define FOOTER_BYTES    8
+#define VERSION_2       0x80000004u
+#define VERSION_3       0x80000005u
+#define VERSION_35      0x80000006u
+#define LIST_BYTES_MAX  (4 << 20)
+#define BEFORE_MARK     8 /* bytes of the list, in some versions */
+#define BEFORE_MARK_MAX 16
+#define MARK_BYTES      10
+#define TEXTS           18 /* of a block of CD-TEXT */
+#define SESSIONS_MAX    99
+#define INDEXES_MAX     (RBK_INDEX_MAX + 1)
+#define MEDIUM_DVD      0x38
+#define PACKS_MAX       2048 /* eight blocks of CD-TEXT */
+#define FORM_4          0x80000000u
 
 /* What a track's lengths say, until it is known whether pregaps are stored. */
 typedef struct cdi_track {
@@ -406,7 +408,13 @@ static int probe_cdi(rbk_input *input)
 {
     uint32_t version;
     int64_t begin;
-    return find_list(input, &version, &begin) ? 100 : 0;
+    uint8_t start[BEFORE_MARK_MAX + sizeof mark];
+    if (!find_list(input, &version, &begin) ||
+        rbk_input_read(input, begin, start, sizeof start) != (int64_t)sizeof start)
+        return 0;
+    bool marked =
+        memcmp(start + BEFORE_MARK, mark, sizeof mark) == 0 || memcmp(start + BEFORE_MARK_MAX, mark, sizeof mark) == 0;
+    return marked && start[0] >= 1 && start[0] <= SESSIONS_MAX ? 100 : 0;
 }
 
 const rbk_format_row rbk_cdi_format = {{"cdi", "cdi", "CDI image of DiscJuggler"}, probe_cdi, read_cdi, NULL};

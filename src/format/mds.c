@@ -468,9 +468,10 @@ static rbk_status read_mds(rbk_input *input, const rbk_format_siblings *siblings
 
 static int probe_mds(rbk_input *input)
 {
-    char bytes[sizeof magic - 1];
+    char bytes[sizeof magic]; /* and the version */
     return rbk_input_read(input, 0, bytes, sizeof bytes) == (int64_t)sizeof bytes &&
-                   memcmp(bytes, magic, sizeof bytes) == 0
+                   memcmp(bytes, magic, sizeof bytes - 1) == 0 &&
+                   (bytes[sizeof bytes - 1] == 1 || bytes[sizeof bytes - 1] == 2)
                ? 100
                : 0;
 }

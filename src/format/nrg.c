@@ -486,9 +486,16 @@ static rbk_status read_nrg(rbk_input *input, const rbk_format_siblings *siblings
 
 static int probe_nrg(rbk_input *input)
 {
+    static const char *const known[] = {"CUEX", "CUES", "DAOX", "DAOI", "ETN2", "ETNF", "CDTX", "SINF", "MTYP", "END!"};
     bool wide;
     int64_t begin;
-    return find_chunks(input, &wide, &begin) ? 100 : 0;
+    uint8_t id[4];
+    if (!find_chunks(input, &wide, &begin) || rbk_input_read(input, begin, id, sizeof id) != (int64_t)sizeof id)
+        return 0;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (memcmp(id, known[i], sizeof id) == 0)
+            return 100;
+    return 0;
 }
 
 const rbk_format_row rbk_nrg_format = {{"nrg", "nrg", "NRG image of Nero"}, probe_nrg, read_nrg, NULL};

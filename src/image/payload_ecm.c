@@ -3,6 +3,7 @@
  * as they are. The file is a row of runs, each a kind and a count; where a run is in the payload follows from those
  * before it, so that all of them are listed when it is opened. Reading needs nothing else and goes to any place.
  */
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "cd/ecc.h"
 #include "image/payload.h"
@@ -53,14 +54,8 @@ typedef struct ecm {
     size_t count;
     int64_t bytes;     /* of the payload */
     uint32_t checksum; /* of all of it */
+    int64_t end;       /* of the file, as the runs have it */
 } ecm;
-
-static bool probe_ecm(const rbk_file *file, rbk_input *input)
-{
-    uint8_t head[HEAD_BYTES];
-    return file->type != RBK_FILE_AUDIO && input && rbk_input_read(input, 0, head, sizeof head) == HEAD_BYTES &&
-           memcmp(head, "ECM", HEAD_BYTES) == 0;
-}
 
 static void close_ecm(rbk_payload_state *state)
 {
@@ -125,6 +120,7 @@ static rbk_status list_runs(ecm *e, rbk_window *window, rbk_error *error)
         if (less_one == END_OF_RUNS) {
             const uint8_t *checksum = rbk_window_at(window, place + (int64_t)head, CHECKSUM_BYTES);
             e->checksum = checksum ? rbk_le32(checksum) : 0;
+            e->end = place + (int64_t)head + CHECKSUM_BYTES;
             return checksum ? RBK_OK : fail_at(e, place, "expected its checksum, found the end of the file", error);
         }
         int64_t count = (int64_t)less_one + 1, taken = (int64_t)head + count * kinds[kind].packed_bytes;
@@ -137,6 +133,29 @@ static rbk_status list_runs(ecm *e, rbk_window *window, rbk_error *error)
         place += taken;
     }
     return status;
+}
+
+/* All of a file is one: samples of a BIN may begin with these letters, and nothing after them would agree. */
+static bool is_whole(const char *location)
+{
+    ecm e = {0};
+    rbk_window *window = NULL;
+    bool whole = rbk_input_open(&e.input, location, NULL) == RBK_OK && (window = rbk_window_new(&e.input)) != NULL &&
+                 list_runs(&e, window, NULL) == RBK_OK && e.end == e.input.size;
+    free(window);
+    free(e.runs);
+    rbk_input_close(&e.input);
+    return whole;
+}
+
+static bool probe_ecm(const rbk_file *file, rbk_input *input)
+{
+    uint8_t head[HEAD_BYTES];
+    const char *dot = file->location ? strrchr(file->location, '.') : NULL;
+    if (file->type == RBK_FILE_AUDIO || !input || rbk_input_read(input, 0, head, sizeof head) != HEAD_BYTES ||
+        memcmp(head, "ECM", HEAD_BYTES) != 0)
+        return false;
+    return (dot && rbk_ascii_same(dot + 1, "ecm")) || is_whole(file->location);
 }
 
 static rbk_status open_ecm(const rbk_file *file, rbk_payload_state **state, rbk_error *error)

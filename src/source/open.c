@@ -45,8 +45,9 @@ static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *e
     *sectors = false;
     rbk_status status = rbk_input_open_if_there(&input, path, error);
     if (status == RBK_OK && input.descriptor >= 0)
-        *sectors = (rbk_source_mode_by_content(&input, &subchannel) != RBK_MODES && !rbk_sniff_end(&input)) ||
-                   mode_of_packed(path) != RBK_MODES;
+        *sectors =
+            (rbk_source_mode_by_content(&input, &subchannel) != RBK_MODES || mode_of_packed(path) != RBK_MODES) &&
+            !rbk_sniff_end(&input);
     rbk_input_close(&input);
     return status;
 }

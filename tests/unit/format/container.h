@@ -90,13 +90,20 @@ __attribute__((unused)) static rbk_disc *container_read(const container *c, cons
     return disc;
 }
 
+/* The format that a name promises, whatever the bytes look like. */
+__attribute__((unused)) static rbk_status container_read_as(const uint8_t *bytes, size_t size, const char *name,
+                                                            rbk_disc **disc, rbk_error *error)
+{
+    return rbk_format_read_as(rbk_format_find(strrchr(name, '.') + 1), bytes, size, name, NULL, disc, NULL, error);
+}
+
 __attribute__((unused)) static void assert_container_refused(const container *c, const char *name, rbk_status status,
                                                              const char *sentence)
 {
     rbk_disc *disc = NULL;
     rbk_error error;
     rbk_error_init(&error);
-    assert_int_equal(rbk_format_read(c->bytes, c->size, name, NULL, &disc, NULL, &error), status);
+    assert_int_equal(container_read_as(c->bytes, c->size, name, &disc, &error), status);
     assert_null(disc);
     assert_string_equal(error.sentence, sentence);
     assert_string_equal(error.place.path, name);
@@ -125,7 +132,7 @@ __attribute__((unused)) static void container_damage(const container *c, size_t 
         for (size_t m = 0; m < sizeof masks; m++) {
             rbk_disc *disc = NULL;
             c->bytes[at] ^= masks[m];
-            (void)rbk_format_read(c->bytes, c->size, name, NULL, &disc, NULL, NULL);
+            (void)container_read_as(c->bytes, c->size, name, &disc, NULL);
             rbk_disc_free(disc);
             c->bytes[at] ^= masks[m];
         }
@@ -139,7 +146,7 @@ __attribute__((unused)) static void container_truncate(const container *c, size_
         uint8_t *copy = malloc(size + 1);
         assert_non_null(copy);
         memcpy(copy, c->bytes, size);
-        (void)rbk_format_read(copy, size, name, NULL, &disc, NULL, NULL);
+        (void)container_read_as(copy, size, name, &disc, NULL);
         rbk_disc_free(disc);
         free(copy);
     }

@@ -203,7 +203,7 @@ static void what_is_wrong_is_refused_with_its_byte(void **state)
     } rows[] = {
         {4, "7fffffff", RBK_SYNTAX, "byte 2010960: the chunk CUEX has 2147483647 bytes, 194 are left"},
         {56, "58585858", RBK_SYNTAX, "expected at least one track, found none"},
-        {0, "58585858", RBK_SYNTAX,
+        {0, "53494e46", RBK_SYNTAX,
          "byte 2011016: expected a list of addresses (CUEX or CUES) for this chunk DAOX, found none"},
         {64 + 20, "0163", RBK_SYNTAX, "byte 2011016: the chunk DAOX has 106 bytes, which do not hold tracks 1 to 99"},
         {64 + 22 + 14, "1d", RBK_UNSUPPORTED, "byte 2011046: mode 1D of track 1 is not known"},

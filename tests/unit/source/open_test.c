@@ -115,17 +115,25 @@ static void data_that_ends_as_something_else_is_reported(void **state)
     assert_true(has_finding("source.not-all-data"));
 }
 
-static void an_image_that_says_at_its_end_what_it_is_is_no_bare_sectors(void **state)
+static void an_image_that_says_at_its_end_that_it_is_another_kind_is_refused_by_name(void **state)
 {
     uint8_t bytes[2 * 2352 + 12] = {0};
+    rbk_source_options open;
     (void)state;
     rbk_sector_build(RBK_SECTOR_MODE1, 0, NULL, NULL, bytes);
     rbk_sector_build(RBK_SECTOR_MODE1, 1, NULL, NULL, bytes + 2352);
     memcpy(bytes + (size_t)2 * 2352, "NER5\0\0\0\0\0\0\x12\x50", 12);
     write_file("a.nrg", bytes, sizeof bytes);
-    assert_int_equal(kind_of(path, NULL), RBK_SOURCE_DESCRIPTOR);
-    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_SYNTAX);
-    assert_string_equal(error.sentence, "byte 4696: the chunk ???? has 1220663314 bytes, 0 are left");
+    assert_int_equal(kind_of(path, NULL), RBK_SOURCE_AUDIO);
+    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_REFUSED);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "audio format not recognised: the file ends like a Nero disc image (NRG)");
+    rbk_disc_free(disc);
+    disc = NULL;
+    rbk_source_options_init(&open);
+    open.bare = true;
+    open.mode = RBK_MODE_AUDIO;
+    assert_int_equal(rbk_source_open(path, &open, &disc, findings, &error), RBK_OK);
 }
 
 static void a_sheet_of_the_same_name_is_reported(void **state)
@@ -221,7 +229,7 @@ int main(void)
         author_test(raw_sectors_are_known_by_their_sync_and_mode),
         author_test(raw_sectors_with_subchannel_are_refused_by_name),
         author_test(data_that_ends_as_something_else_is_reported),
-        author_test(an_image_that_says_at_its_end_what_it_is_is_no_bare_sectors),
+        author_test(an_image_that_says_at_its_end_that_it_is_another_kind_is_refused_by_name),
         author_test(a_sheet_of_the_same_name_is_reported),
         author_test(a_mode_that_is_said_is_taken_whatever_the_file_looks_like),
         author_test(a_mode_is_not_for_a_descriptor),
