@@ -74,6 +74,7 @@ DISC := \
     sessions \
     runs \
     placement \
+    origin \
     rules \
     rules_table \
     subcode \
@@ -118,6 +119,7 @@ AUDIO := \
     sink
 FORMAT := \
     format \
+    origin \
     rows \
     text_input \
     wide \
@@ -177,6 +179,7 @@ CHD := \
     lzma \
     zstandard \
     flac \
+    origin \
     map_encode \
     hunk_encode \
     seen \
@@ -214,6 +217,9 @@ IMAGE := \
     subchannel \
     wide \
     sink \
+    sink_audio \
+    sink_chd \
+    sink_cuts \
     sink_rows \
     scan
 SOURCE := \
@@ -221,6 +227,7 @@ SOURCE := \
     open \
     descriptor \
     folder \
+    origin \
     files \
     probe \
     sessions \
@@ -261,6 +268,9 @@ CONVERT := \
     fileset \
     delivery \
     cdtext \
+    chd \
+    origin \
+    restore \
     write \
     q_list \
     iso \

@@ -54,6 +54,14 @@ typedef enum rbk_pregaps {
     RBK_PREGAPS_COMMANDS /* not stored: a command of the descriptor (PREGAP, SILENCE) */
 } rbk_pregaps;
 
+/* How much work is done for a smaller CHD. The sectors in it are the same, and so is its SHA-1 (NONE has none). */
+typedef enum rbk_compression {
+    RBK_COMPRESSION_NORMAL, /* each hunk by the codec of its kind, others where they may do better */
+    RBK_COMPRESSION_BEST,   /* all codecs on every hunk */
+    RBK_COMPRESSION_FAST,   /* without LZMA */
+    RBK_COMPRESSION_NONE
+} rbk_compression;
+
 typedef struct rbk_convert_options {
     const rbk_target *target; /* NULL: by the path's extension */
     rbk_pregaps pregaps;      /* KEEP */
@@ -70,7 +78,8 @@ typedef struct rbk_convert_options {
      */
     bool force_delivery;   /* false */
     const char *master_id; /* NULL */
-    uint64_t reserved[4];  /* 0 */
+    uint64_t compression;  /* an rbk_compression, of a CHD: NORMAL */
+    uint64_t reserved[3];  /* 0 */
 } rbk_convert_options;
 
 void rbk_convert_options_init(rbk_convert_options *options);
@@ -99,7 +108,9 @@ typedef struct rbk_conversion {
     int32_t lead_out_lba; /* of the disc */
     rbk_convert_file *files;
     size_t file_count;
-    size_t loss_count; /* findings of the loss list */
+    size_t loss_count;         /* findings of the loss list */
+    struct rbk_sink_chd *chd;  /* what the library makes a CHD of; NULL: it makes none */
+    struct rbk_origin *origin; /* what it makes the files of again that a CHD was made from; NULL: it does not */
 } rbk_conversion;
 
 void rbk_conversion_free(rbk_conversion *conversion); /* NULL is fine */

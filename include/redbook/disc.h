@@ -225,7 +225,10 @@ typedef struct rbk_disc {
      * NULL: the texts below are complete. */
     uint8_t *cdtext;
     size_t cdtext_bytes; /* a multiple of 18 */
-    char *within_sheet;  /* path of the descriptor whose folder its files must not leave; NULL: no limit */
+    uint8_t *origin;     /* what the container that the disc was read from keeps of the descriptor and the files it
+                                was made from; NULL: nothing */
+    size_t origin_bytes;
+    char *within_sheet; /* path of the descriptor whose folder its files must not leave; NULL: no limit */
     rbk_text text;
     rbk_remarks remarks;
     rbk_file *files;

@@ -27,14 +27,17 @@ typedef enum rbk_image_sink_kind {
     RBK_IMAGE_SINK_CDG,     /* 96 bytes of each sector: packs of R to W in playing order (CD+G) */
     RBK_IMAGE_SINK_AUDIO,   /* samples encoded by rbk_sink: WAV with tags, FLAC */
     RBK_IMAGE_SINK_TABLE,   /* the given bytes, no sectors */
+    RBK_IMAGE_SINK_CHD,     /* all tracks of a disc, compressed; for rbk_convert */
+    RBK_IMAGE_SINK_CUTS,    /* a file as it was before a CHD was made from it; for rbk_convert */
     RBK_IMAGE_SINK_NOTHING, /* no file: sectors are read, inspected and discarded */
     RBK_IMAGE_SINK_KINDS
 } rbk_image_sink_kind;
 
-/* "sectors", "wav", "iso", "cdtext", "q-list", "sub", "cdg", "audio", "table", "nothing". Static. */
+/* "sectors", "wav", "iso", "cdtext", "q-list", "sub", "cdg", "audio", "table", "chd", "cuts", "nothing". Static. */
 const char *rbk_image_sink_kind_name(rbk_image_sink_kind kind);
 
-/* Bytes of a file of the kind before its first sector, and of each sector; 0 for AUDIO, where they are unknown. */
+/* Bytes of a file of the kind before its first sector, and of each sector; 0 for AUDIO, CHD and CUTS, where they are
+ * unknown. */
 uint32_t rbk_image_sink_head_bytes(rbk_image_sink_kind kind);
 uint32_t rbk_image_sink_sector_bytes(rbk_image_sink_kind kind, bool subchannel);
 
@@ -55,14 +58,16 @@ typedef struct rbk_image_sink_options {
     int64_t bytes;     /* number of sectors in the file, needed for a WAV; 0: unknown */
     const void *packs; /* CDTEXT, Q_LIST, TABLE: content of the file; lent until the open returns */
     size_t packs_bytes;
-    rbk_sector_kind user;        /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
-    bool big_endian;             /* SECTORS: byte order of the audio of those with subchannel; false */
-    rbk_sink_format format;      /* AUDIO: format of the file, */
-    const rbk_audio_tags *tags;  /* and its tags; NULL: none. Lent until the open returns */
-    uint32_t empty_sectors;      /* sectors of zeros before the first one; 0 */
-    bool sums;                   /* false; true: the checksums of the file are computed while it is written */
-    const rbk_subcode *subcode;  /* SUB: its P and Q; lent until the sink is freed */
-    rbk_sector_inspect *inspect; /* NULL: no inspection. Inspected sectors are always read */
+    rbk_sector_kind user;               /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
+    bool big_endian;                    /* SECTORS: byte order of the audio of those with subchannel; false */
+    rbk_sink_format format;             /* AUDIO: format of the file, */
+    const rbk_audio_tags *tags;         /* and its tags; NULL: none. Lent until the open returns */
+    uint32_t empty_sectors;             /* sectors of zeros before the first one; 0 */
+    bool sums;                          /* false; true: the checksums of the file are computed while it is written */
+    const rbk_subcode *subcode;         /* SUB: its P and Q; lent until the sink is freed */
+    const struct rbk_sink_chd *chd;     /* CHD: its tracks and metadata, a structure that is not public, */
+    const struct rbk_origin_file *cuts; /* CUTS: those of the file; both lent until the sink is freed */
+    rbk_sector_inspect *inspect;        /* NULL: no inspection. Inspected sectors are always read */
     void *inspect_user;
 } rbk_image_sink_options;
 
@@ -72,7 +77,8 @@ typedef struct rbk_image_sink rbk_image_sink;
 
 /*
  * Opens a sink; options are copied. Its file is an unfinished one (errors of rbk_image_writer_open and rbk_sink_open).
- * RBK_INVALID_ARGUMENT: an invalid kind, a file without path, a SUB without subcode. RBK_NO_MEMORY.
+ * RBK_INVALID_ARGUMENT: an invalid kind, a file without path, a SUB without subcode, a CHD or
+ * CUTS without its structure. RBK_NO_MEMORY.
  */
 rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_options *options, rbk_image_sink **sink,
                                rbk_error *error);

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/folder.h"
 #include "base/path.h"
+#include "convert/origin.h"
 #include "convert/write.h"
 
 #include <redbook/convert.h>
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* The name of the stage's image; no file ever gets it. */
 #define SOURCE_SUFFIX ".redbook-source.cue"
@@ -47,6 +49,12 @@ typedef struct converting {
 
 /* ------------------------------------------------------------------ the plan */
 
+static uint32_t threads(uint32_t jobs)
+{
+    long processors = jobs > 0 ? (long)jobs : sysconf(_SC_NPROCESSORS_ONLN);
+    return processors > 0 ? (uint32_t)processors : 1;
+}
+
 /* Replaces the plan by a new one. */
 static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
 {
@@ -54,6 +62,12 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
     c->made = calloc(1, sizeof *c->made);
     if (!c->made)
         return rbk_fail_memory(error);
+    rbk_origin *origin = NULL;
+    const bool as_it_was =
+        !c->options->target && c->options->pregaps == RBK_PREGAPS_KEEP && c->options->author.cdtext == RBK_CDTEXT_AUTO;
+    rbk_status status = !as_it_was ? RBK_OK : rbk_origin_to_restore(c->disc, c->layout, c->path, &origin, error);
+    if (status != RBK_OK)
+        return status;
     const rbk_planning planning = {.disc = c->disc,
                                    .layout = c->layout,
                                    .traits = c->traits,
@@ -65,11 +79,13 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .q_findings = c->q_findings,
                                    .source = c->options->author.sheet_path,
                                    .cdtext = c->options->author.cdtext,
+                                   .compression = (rbk_compression)c->options->compression,
+                                   .jobs = threads(c->options->author.jobs),
                                    .text_fallback = c->options->author.text_fallback,
                                    .master_id = c->options->master_id,
                                    .made = c->made,
                                    .findings = findings};
-    return rbk_plan_make(&planning, c->path, error);
+    return origin ? rbk_plan_restore(&planning, c->path, origin, error) : rbk_plan_make(&planning, c->path, error);
 }
 
 /* ------------------------------------------------------------------ refusals */
@@ -301,6 +317,9 @@ static rbk_status check_call(const rbk_convert_options *options, const char *pat
         status = rbk_fail(error, RBK_UNSUPPORTED, "no target has this file name ending");
     else if (!*traits)
         status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the target is not one of rbk_target_at");
+    else if (options->compression > RBK_COMPRESSION_NONE)
+        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a compression, found %llu",
+                          (unsigned long long)options->compression);
     else if (options->pregaps == RBK_PREGAPS_COMMANDS && !(*traits)->commands)
         status = rbk_fail(error, RBK_UNSUPPORTED, "the target '%s' has no commands for pregaps", target->name);
     if (status != RBK_OK)

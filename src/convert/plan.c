@@ -6,6 +6,8 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "convert/chd.h"
+#include "disc/origin.h"
 #include "disc/sessions.h"
 
 #include <redbook/format.h>
@@ -22,6 +24,8 @@ void rbk_conversion_free(rbk_conversion *conversion)
         free(conversion->files[i].segments);
         rbk_bytes_release(&conversion->files[i].content);
     }
+    rbk_sink_chd_free(conversion->chd);
+    rbk_origin_free(conversion->origin);
     free(conversion->files);
     free(conversion->path);
     rbk_disc_free(conversion->disc);
@@ -102,7 +106,9 @@ static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
         status = rbk_plan_pack_file(planning, error);
     if (status == RBK_OK)
         status = rbk_plan_q_list(planning, error);
-    return status == RBK_OK ? describe(planning, error) : status;
+    if (status == RBK_OK)
+        status = describe(planning, error);
+    return status == RBK_OK && planning->traits->container ? rbk_plan_chd(planning, error) : status;
 }
 
 rbk_status rbk_plan_make(const rbk_planning *given, const char *path, rbk_error *error)

@@ -20,6 +20,8 @@ typedef struct rbk_planning {
     rbk_cdtext_use cdtext;          /* whether packs are written next to a sheet, */
     const char *master_id;          /* of a delivery; NULL: none */
     bool text_fallback;             /* and whether unencodable characters are replaced in these */
+    rbk_compression compression;    /* of a container, */
+    uint32_t jobs;                  /* and the threads that compress it */
     rbk_conversion *made;
     rbk_findings *findings; /* NULL: findings are dropped */
     rbk_disc *held;         /* set by rbk_plan_packs: the texts in the packs instead of the disc's; NULL: no packs */

@@ -64,6 +64,7 @@ typedef struct rbk_target_traits {
     bool high_density; /* has the two areas of a GD-ROM, and no disc without */
     rbk_q_place listed_q;
     rbk_cdtext_place cdtext;
+    bool container;        /* one file holds all, sheet included: a CHD */
     bool any_first;        /* the first track may have another number than 1 */
     bool cdi;              /* has a mode for CD-i, */
     bool cdi_as_one;       /* and a single one for all tracks of mode 2: CD-i if any of them is */

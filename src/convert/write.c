@@ -5,7 +5,9 @@
 #include "convert/write.h"
 
 #include "base/fail.h"
+#include "disc/origin.h"
 #include "image/sectors.h"
+#include "image/sink.h"
 
 #include <redbook/sink.h>
 #include <redbook/subcode.h>
@@ -114,6 +116,16 @@ static rbk_track_mode mode_of(const rbk_disc *disc, uint32_t number)
     return disc->tracks[t].mode;
 }
 
+/* The files of an origin that are made of cuts come in its order. */
+static const rbk_origin_file *cuts_of(const rbk_conversion *conversion, size_t f)
+{
+    const rbk_origin *origin = conversion->origin;
+    for (size_t i = 0; i < origin->file_count; i++)
+        if (origin->files[i].cut_count > 0 && f-- == 0)
+            return &origin->files[i];
+    return NULL;
+}
+
 static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
 {
     const rbk_convert_file *file = &w->conversion->files[f];
@@ -134,6 +146,9 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
     }
     options.empty_sectors = file->empty_sectors;
     options.sums = fileset_of(w);
+    options.chd = w->conversion->chd;
+    if (file->sink == RBK_IMAGE_SINK_CUTS)
+        options.cuts = cuts_of(w->conversion, f);
     if (file->sink == RBK_IMAGE_SINK_SECTORS)
         options.big_endian = disc->files[f].type == RBK_FILE_MOTOROLA;
     if (file->sink == RBK_IMAGE_SINK_ISO) {
@@ -252,6 +267,8 @@ static rbk_status finish(const writing *w, rbk_output *descriptor, rbk_error *er
     rbk_status status = RBK_OK;
     for (size_t f = 0; f < w->conversion->file_count && status == RBK_OK; f++) {
         status = rbk_image_sink_flush(w->sinks[f], error);
+        if (status == RBK_OK && w->conversion->files[f].bytes == 0) /* a length that is known only now */
+            w->conversion->files[f].bytes = rbk_image_sink_written_bytes(w->sinks[f]);
         if (status == RBK_OK)
             status = rbk_convert_advance(w->progress, 0, error);
     }

@@ -2,6 +2,7 @@
  * The disc: files and tracks, created, copied and freed.
  */
 #include "base/fail.h"
+#include "disc/origin.h"
 
 #include <redbook/disc.h>
 
@@ -56,6 +57,7 @@ void rbk_disc_free(rbk_disc *disc)
     free(disc->cdtext_file);
     free(disc->cdtext_location);
     free(disc->cdtext);
+    free(disc->origin);
     free(disc->listed_q);
     free(disc->within_sheet);
     free(disc->files);
@@ -161,6 +163,19 @@ rbk_status rbk_disc_set_listed_q(rbk_disc *disc, const rbk_listed_q *list, size_
     free(disc->listed_q);
     disc->listed_q = copy;
     disc->listed_q_count = kept;
+    return RBK_OK;
+}
+
+rbk_status rbk_disc_set_origin(rbk_disc *disc, const uint8_t *bytes, size_t size, rbk_error *error)
+{
+    uint8_t *copy = size ? malloc(size) : NULL;
+    if (size && !copy)
+        return rbk_fail_memory(error);
+    if (size)
+        memcpy(copy, bytes, size);
+    free(disc->origin);
+    disc->origin = copy;
+    disc->origin_bytes = size;
     return RBK_OK;
 }
 
@@ -321,6 +336,7 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
     if (from->within_sheet && !(to->within_sheet = strdup(from->within_sheet)))
         return false;
     if (rbk_disc_set_cdtext(to, from->cdtext, from->cdtext_bytes, NULL) != RBK_OK ||
+        rbk_disc_set_origin(to, from->origin, from->origin_bytes, NULL) != RBK_OK ||
         rbk_disc_set_listed_q(to, from->listed_q, from->listed_q_count, NULL) != RBK_OK)
         return false;
     for (size_t i = 0; i < from->file_count; i++)

@@ -5,6 +5,7 @@
 #include "format/chd.h"
 
 #include "base/path.h"
+#include "disc/origin.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -122,11 +123,20 @@ static int64_t padding_before(const rbk_chd_tracks *all, size_t position)
     return first ? 0 : all->tracks[position - 1].pad;
 }
 
+/* What the file keeps of the sheet it was made from is read when the disc has been probed. */
+static rbk_status keep_origin(const rbk_chd_reader *reader)
+{
+    const rbk_chd_metadata *entry = rbk_chd_metadata_find(reader->chd, RBK_CHD_DESCRIPTOR, 0);
+    return entry ? rbk_disc_set_origin(reader->disc, entry->data, entry->size, reader->error) : RBK_OK;
+}
+
 static rbk_status build(rbk_chd_reader *reader)
 {
     rbk_status status = rbk_chd_tracks_read(reader);
     if (status == RBK_OK)
         status = check_areas(reader);
+    if (status == RBK_OK)
+        status = keep_origin(reader);
     for (size_t i = 0; i < reader->tracks.count && status == RBK_OK; i++) {
         status = begin_session(reader, i);
         if (status == RBK_OK)

@@ -5,7 +5,6 @@
  */
 #include "image/sink.h"
 
-#include "base/endian.h"
 #include "base/fail.h"
 #include "image/reader.h"
 #include "image/sectors.h"
@@ -18,7 +17,7 @@ struct rbk_image_sink {
     const rbk_sink_row *row;
     rbk_image_sink_options options;
     rbk_image_writer *writer; /* NULL where there is no file, */
-    rbk_sink *encoder;        /* or this one writes it */
+    void *encoder;            /* or the row's encoding writes it; its state */
     rbk_file_sums *sums;      /* NULL unless they are asked for */
     int64_t written_bytes;
     bool refused;     /* sectors could not be copied: the rest is not tried */
@@ -85,8 +84,8 @@ static rbk_status begin_file(rbk_image_sink *sink, rbk_error *error)
 {
     const rbk_image_sink_options *options = &sink->options;
     uint8_t head[64] = {0};
-    if (sink->row->encoded)
-        return rbk_sink_open(options->path, options->format, options->tags, options->replace, &sink->encoder, error);
+    if (sink->row->encoding)
+        return sink->row->encoding->open(options, &sink->encoder, error);
     rbk_status status = rbk_image_writer_open(options->path, options->replace, &sink->writer, error);
     if (status != RBK_OK)
         return status;
@@ -106,7 +105,8 @@ rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_op
     if (!options || !sink)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     bool known = (unsigned)kind < RBK_IMAGE_SINK_KINDS;
-    if (!known || (rbk_sink_rows[kind].file && !options->path) || (kind == RBK_IMAGE_SINK_SUB && !options->subcode))
+    if (!known || (rbk_sink_rows[kind].file && !options->path) || (kind == RBK_IMAGE_SINK_SUB && !options->subcode) ||
+        (kind == RBK_IMAGE_SINK_CHD && !options->chd) || (kind == RBK_IMAGE_SINK_CUTS && !options->cuts))
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
                         known ? "a sink of %s needs more than it was given" : "expected a kind of sink, found %s",
                         rbk_image_sink_kind_name(kind));
@@ -140,15 +140,20 @@ rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error)
 {
     rbk_image_sink_end(sink);
     if (sink->encoder)
-        return rbk_sink_flush(sink->encoder, error);
+        return sink->row->encoding->flush(sink->encoder, &sink->written_bytes, error);
     return sink->writer ? rbk_image_writer_flush(sink->writer, sink->written_bytes, error) : RBK_OK;
 }
 
 rbk_unfinished *rbk_image_sink_unfinished(rbk_image_sink *sink)
 {
     if (sink->encoder)
-        return rbk_sink_unfinished(sink->encoder);
+        return sink->row->encoding->unfinished(sink->encoder);
     return sink->writer ? rbk_image_writer_unfinished(sink->writer) : NULL;
+}
+
+int64_t rbk_image_sink_written_bytes(const rbk_image_sink *sink)
+{
+    return sink->written_bytes;
 }
 
 void rbk_image_sink_free(rbk_image_sink *sink)
@@ -157,7 +162,8 @@ void rbk_image_sink_free(rbk_image_sink *sink)
         return;
     rbk_image_sink_end(sink);
     rbk_image_writer_free(sink->writer);
-    rbk_sink_free(sink->encoder);
+    if (sink->encoder)
+        sink->row->encoding->free(sink->encoder);
     rbk_file_sums_free(sink->sums);
     free(sink);
 }
@@ -210,19 +216,10 @@ static rbk_status read_block(rbk_image_sink *sink, rbk_image *image, const rbk_s
     return status;
 }
 
-/* Raw sectors are samples in the disc's byte order. */
-static rbk_status encode_block(rbk_image_sink *sink, const rbk_sink_block *block, rbk_error *error)
-{
-    if (!rbk_machine_is_little_endian())
-        rbk_image_swap(block->sectors, (size_t)block->count * RBK_SECTOR_BYTES);
-    return rbk_sink_write(sink->encoder, (const int16_t *)(const void *)block->sectors,
-                          (size_t)block->count * RBK_SECTOR_SAMPLES, error);
-}
-
 static rbk_status write_block(rbk_image_sink *sink, const rbk_sink_block *block, bool wide, rbk_error *error)
 {
     if (sink->encoder)
-        return encode_block(sink, block, error);
+        return sink->row->encoding->take(sink->encoder, block, error);
     const rbk_sink_row *row = sink->row;
     const uint8_t *bytes = row->make || wide ? block->made : block->sectors;
     size_t size = (wide ? RBK_IMAGE_WIDE_BYTES : row->sector_bytes) * (size_t)block->count;
@@ -253,7 +250,8 @@ rbk_status rbk_image_sink_take(rbk_image_sink *sink, rbk_image *image, rbk_subch
     rbk_status status = need_buffers(sink, error);
     int32_t left = range->end_lba - *lba;
     int32_t most = RBK_IMAGE_SINK_SECTORS_AT_ONCE - (*lba - range->first_lba) % RBK_IMAGE_SINK_SECTORS_AT_ONCE;
-    rbk_sink_block block = {*lba, (uint32_t)(left < most ? left : most), sink->sectors, subchannel, sink->made};
+    rbk_sink_block block = {
+        *lba, (uint32_t)(left < most ? left : most), sink->sectors, subchannel, sink->made, range->subchannel};
     if (status == RBK_OK)
         status = read_block(sink, image, &block, error);
     if (status == RBK_OK)

@@ -98,7 +98,9 @@ const rbk_sink_row rbk_sink_rows[RBK_IMAGE_SINK_KINDS] = {
     [RBK_IMAGE_SINK_Q_LIST] = {.name = "q-list", .file = true},
     [RBK_IMAGE_SINK_SUB] = {.name = "sub", .sector_bytes = RBK_SUBCHANNEL_BYTES, .file = true, .make = make_sub},
     [RBK_IMAGE_SINK_CDG] = {.name = "cdg", .sector_bytes = RBK_SUBCHANNEL_BYTES, .file = true, .make = make_cdg},
-    [RBK_IMAGE_SINK_AUDIO] = {.name = "audio", .file = true, .encoded = true, .reads = true},
+    [RBK_IMAGE_SINK_AUDIO] = {.name = "audio", .file = true, .encoding = &rbk_sink_audio_encoding, .reads = true},
+    [RBK_IMAGE_SINK_CHD] = {.name = "chd", .file = true, .encoding = &rbk_sink_chd_encoding, .reads = true},
+    [RBK_IMAGE_SINK_CUTS] = {.name = "cuts", .file = true, .encoding = &rbk_sink_cuts_encoding, .reads = true},
     [RBK_IMAGE_SINK_TABLE] = {.name = "table", .file = true},
     [RBK_IMAGE_SINK_NOTHING] = {.name = "nothing", .reads = true},
 };

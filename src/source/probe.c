@@ -402,5 +402,7 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
         status = check_absent(disc, error);
     if (status == RBK_OK && unusable > 0)
         status = rbk_fail(error, RBK_REFUSED, "%zu of %zu files cannot be used", unusable, disc->file_count);
+    if (status == RBK_OK)
+        status = rbk_source_take_origin(disc, sheet_path, options, findings, error);
     return status == RBK_OK ? rbk_source_judge_places(disc, sheet_path, findings, error) : status;
 }

@@ -44,6 +44,12 @@ const shape shapes[] = {
     {"DDP, new", NULL, CONVERT "--force-delivery --target ddp in/a.cue -o out", "redbook info -q out", "DDPID", false},
     {"DDP, replaced", CONVERT "--force-delivery --target ddp in/b.cue -o out",
      CONVERT "-f --force-delivery --target ddp in/a.cue -o out", "redbook info -q out", "DDPID", false},
+    {"CHD, new", NULL, CONVERT "in/a.cue -o out/x.chd", "redbook info -q out/x.chd", "x.chd", false},
+    {"CHD, replaced", CONVERT "in/b.cue -o out/x.chd", CONVERT "-f in/a.cue -o out/x.chd", "redbook info -q out/x.chd",
+     "x.chd", false},
+    {"the sheet in a CHD, new", NULL, CONVERT "in/a.chd -o out/x.cue", INFO, "x.cue", false},
+    {"the sheet in a CHD, replaced", CONVERT "in/a.chd -o out/x.cue", CONVERT "-f in/a.chd -o out/x.cue", INFO, "x.cue",
+     false},
     {"ISO, new", NULL, CONVERT "in/data.cue -o out/x.iso", "redbook info -q --mode mode1/2048 out/x.iso", NULL, false},
     {"ISO, replaced", CONVERT "in/more.cue -o out/x.iso", CONVERT "-f in/data.cue -o out/x.iso",
      "redbook info -q --mode mode1/2048 out/x.iso", NULL, false},
@@ -120,6 +126,7 @@ void shapes_prepare(const char *place)
                "FILE \"one.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nFILE \"three.wav\" WAVE\n"
                "  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n");
     make(CONVERT "in/a.cue --target redump -o in/split.cue");
+    make(CONVERT "in/a.cue -o in/a.chd");
     make(AUTHOR "--cdtext always in/a.cue -o in/pa.cue");
     make(AUTHOR "--cdtext always in/b.cue -o in/pb.cue");
     make("redbook text in/pa.cdt -o in/a.cdt");

@@ -24,8 +24,9 @@ typedef struct convert_values {
     const char *master_id;
     bool force_delivery;
     overrides over;
-    int target;  /* position of rbk_target_at, -1: by the ending */
-    int pregaps; /* an rbk_pregaps */
+    int target;      /* position of rbk_target_at, -1: by the ending */
+    int pregaps;     /* an rbk_pregaps */
+    int compression; /* an rbk_compression, -1: not given */
     bool cdg;
     bool strict;
     bool force;
@@ -47,11 +48,11 @@ const cli_option convert_options[] = {
      .name = "output",
      AT(output),
      .argument = "OUT",
-     .help = "file to write: .cue, .toc, .ccd, .gdi, .sbi, .lsd or .iso"},
+     .help = "file to write: .cue, .toc, .ccd, .gdi, .sbi, .lsd, .chd or .iso"},
     {.kind = CLI_CHOICE,
      .name = "target",
      AT(target),
-     .argument = "portable|redump|single|eac|cdrwin|wav|toc|ccd|gdi|sbi|lsd|iso|ddp",
+     .argument = "portable|redump|single|eac|cdrwin|wav|toc|ccd|gdi|sbi|lsd|chd|iso|ddp",
      .help = "type of image [by OUT's ending; .cue: portable]"},
     {.kind = CLI_CHOICE,
      .name = "pregaps",
@@ -72,6 +73,11 @@ const cli_option convert_options[] = {
      .name = "force-delivery",
      AT(force_delivery),
      .help = "write a DDP that plants refuse (check --profile plant)"},
+    {.kind = CLI_CHOICE,
+     .name = "compression",
+     AT(compression),
+     .argument = "normal|best|fast|none",
+     .help = "effort for a smaller CHD [normal]"},
     {.kind = CLI_SWITCH, .name = "cdg", AT(cdg), .help = "read .cdg files next to audio files"},
     {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "fail if anything would be lost"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
@@ -105,7 +111,7 @@ static int check_values(const cli_command *command, convert_values *values, cons
     if (!target)
         return cli_usage_error(
             program, command,
-            "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi', '.sbi', '.lsd' or '.iso', "
+            "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi', '.sbi', '.lsd', '.chd' or '.iso', "
             "or a folder with --target=ddp, found '%s'",
             values->output);
     values->path = rbk_target_path(target, values->output);
@@ -117,6 +123,9 @@ static int check_values(const cli_command *command, convert_values *values, cons
     if (strcmp(target->name, "ddp") != 0 && (values->master_id || values->force_delivery))
         return cli_usage_error(program, command, "--%s goes with --target=ddp",
                                values->master_id ? "master-id" : "force-delivery");
+    if (values->compression >= 0 && strcmp(target->extension, "chd") != 0)
+        return cli_usage_error(program, command, "--compression: expected a name that ends in '.chd', found '%s'",
+                               values->output);
     int wrong = audio_options_check(&values->audio, program, command);
     return wrong ? wrong : cli_check_voice(program, command, values->verbose, values->quiet);
 }
@@ -167,8 +176,10 @@ static rbk_status convert(void *user)
     rbk_source_options open = values->open;
     rbk_convert_options options;
     rbk_convert_options_init(&options);
-    options.target = target_of(values);
+    options.target = values->target >= 0 ? target_of(values) : NULL;
     options.pregaps = (rbk_pregaps)values->pregaps;
+    if (values->compression >= 0)
+        options.compression = (uint64_t)values->compression;
     options.strict = values->strict;
     options.author.replace = values->force;
     options.author.cdtext = (rbk_cdtext_use)values->cdtext;
@@ -262,7 +273,7 @@ int convert_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     audio_options_init(&values.audio);
     rbk_source_options_init(&values.open);
-    values.target = values.cdtext_from = -1;
+    values.target = values.cdtext_from = values.compression = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;

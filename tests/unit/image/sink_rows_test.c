@@ -39,7 +39,7 @@ static void what_is_taken_over_is_read_and_kept_as_it_is(void **state)
     for (int i = 0; i < RBK_IMAGE_SINK_KINDS; i++) {
         const rbk_sink_row *row = &rbk_sink_rows[i];
         if (row->as_they_are)
-            assert_true(row->file && row->reads && !row->encoded && !row->make &&
+            assert_true(row->file && row->reads && !row->encoding && !row->make &&
                         row->sector_bytes == RBK_SECTOR_BYTES);
         assert_true(row->head_bytes == 0 || row->make_head);
     }

@@ -1,0 +1,33 @@
+/*
+ * convert/origin.h - what a disc came from, kept in a container and written again out of it
+ */
+#ifndef RBK_CONVERT_ORIGIN_H
+#define RBK_CONVERT_ORIGIN_H
+
+#include "convert/plan.h"
+#include "disc/origin.h"
+
+/*
+ * The origin that a container of the disc keeps: that of the descriptor and the files at planning->source, where every
+ * byte of these is on the disc or few enough to be kept as they are; else the descriptor that the plan made. Why it is
+ * the latter is a note, "origin.made". RBK_NO_MEMORY, RBK_FILESYSTEM, RBK_CHANGED. Freed with rbk_origin_free.
+ */
+rbk_status rbk_plan_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error);
+
+/* How the parts of a mode are in a raw sector: from which byte on, where the mode keeps less than the whole. */
+uint32_t rbk_mode_part_offset(rbk_track_mode mode);
+
+/*
+ * Whether a disc keeps an origin whose descriptor and files can be written again at path: of the format that path ends
+ * in, and the same tracks. *origin is then given, and freed by the caller; else NULL. RBK_NO_MEMORY.
+ */
+rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout, const char *path, rbk_origin **origin,
+                                 rbk_error *error);
+
+/*
+ * Makes the plan that writes them into planning->made, which owns the origin from then on. RBK_REFUSED: a file has the
+ * name of the descriptor's path. What rbk_origin_read refuses.
+ */
+rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_origin *origin, rbk_error *error);
+
+#endif

@@ -1,0 +1,122 @@
+/*
+ * The way back: descriptor and files that a container keeps the origin of.
+ */
+#include "base/ascii.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "chd/origin.h"
+#include "convert/origin.h"
+#include "format/origin.h"
+#include "image/sink_cuts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool ends_in(const char *path, const char *extension)
+{
+    const char *dot = strrchr(rbk_path_base(path), '.');
+    return dot && rbk_ascii_same(dot + 1, extension);
+}
+
+rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout, const char *path, rbk_origin **origin,
+                                 rbk_error *error)
+{
+    rbk_disc *again = NULL;
+    rbk_layout *laid = NULL;
+    *origin = NULL;
+    if (!disc->origin)
+        return RBK_OK;
+    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, origin, NULL);
+    const rbk_format *format = status == RBK_OK ? rbk_format_find((*origin)->format) : NULL;
+    bool good = format && (*origin)->whole && ends_in(path, format->extension);
+    if (good) {
+        status = rbk_origin_read(*origin, NULL, &again, &laid, NULL);
+        good = status == RBK_OK && rbk_origin_same_layout(laid, layout) && strcmp(again->mcn, disc->mcn) == 0;
+        rbk_layout_free(laid);
+        rbk_disc_free(again);
+    }
+    if (!good) {
+        rbk_origin_free(*origin);
+        *origin = NULL;
+    }
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the plan */
+
+static rbk_status refuse_name(const rbk_planning *planning, const char *name, rbk_error *error)
+{
+    if (rbk_findings_add(planning->findings, RBK_ERROR, "convert.refused", planning->source, 0, 0,
+                         "a file of the sheet is called '%s', as the sheet would be", name) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "the sheet would have the name of one of its files, '%s'", name);
+}
+
+static rbk_status add_ranges(rbk_convert_file *into, const rbk_origin_file *file, rbk_error *error)
+{
+    rbk_sector_range range;
+    for (int64_t lba = 0; rbk_sink_cuts_range(file, lba, &range); lba = range.end_lba) {
+        rbk_sector_range *ranges = realloc(into->segments, (into->segment_count + 1) * sizeof *ranges);
+        if (!ranges)
+            return rbk_fail_memory(error);
+        into->segments = ranges;
+        ranges[into->segment_count++] = range;
+    }
+    return RBK_OK;
+}
+
+/* The origin's files that are made of cuts, in its order; the conversion has them in the same. */
+static rbk_status add_files(const rbk_planning *planning, rbk_error *error)
+{
+    rbk_conversion *made = planning->made;
+    rbk_status status = RBK_OK;
+    for (size_t f = 0; f < made->origin->file_count && status == RBK_OK; f++) {
+        const rbk_origin_file *file = &made->origin->files[f];
+        size_t position;
+        if (file->cut_count == 0)
+            continue;
+        if (rbk_ascii_same(file->name, rbk_path_base(made->path)))
+            return refuse_name(planning, file->name, error);
+        status = rbk_plan_add_file(planning, file->name, RBK_IMAGE_SINK_CUTS, 0, &position, error);
+        if (status != RBK_OK)
+            break;
+        made->files[position].bytes = file->length_bytes;
+        status = add_ranges(&made->files[position], file, error);
+    }
+    return status;
+}
+
+/* The files of the descriptor as they will be there. */
+static rbk_status locate_files(rbk_conversion *made, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    uint32_t listed = 0;
+    for (size_t f = 0; f < made->origin->file_count && status == RBK_OK; f++) {
+        if (!made->origin->files[f].listed || listed >= made->disc->file_count)
+            continue;
+        char *location = rbk_path_next_to(made->path, made->origin->files[f].name);
+        status = location ? rbk_disc_locate_file(made->disc, listed++, location, error) : rbk_fail_memory(error);
+        free(location);
+    }
+    return status;
+}
+
+rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_origin *origin, rbk_error *error)
+{
+    rbk_conversion *made = planning->made;
+    rbk_layout *layout = NULL;
+    made->origin = origin;
+    made->target = &planning->traits->target;
+    made->lead_out_lba = rbk_layout_end(planning->layout);
+    made->path = strdup(path);
+    made->descriptor.data = malloc(origin->text_bytes + 1);
+    if (!made->path || !made->descriptor.data)
+        return rbk_fail_memory(error);
+    memcpy(made->descriptor.data, origin->text, origin->text_bytes + 1);
+    made->descriptor.size = origin->text_bytes;
+    rbk_status status = rbk_origin_read(origin, NULL, &made->disc, &layout, error);
+    rbk_layout_free(layout);
+    if (status == RBK_OK)
+        status = locate_files(made, error);
+    return status == RBK_OK ? add_files(planning, error) : status;
+}

@@ -1,0 +1,60 @@
+/*
+ * A descriptor that a container keeps names files that are not there any more; what is needed of them is their lengths.
+ */
+#include "format/origin.h"
+
+#include "base/fail.h"
+
+static rbk_status set_lengths(const rbk_origin *origin, rbk_disc *disc, rbk_error *error)
+{
+    uint32_t next = 0;
+    for (size_t f = 0; f < origin->file_count; f++) {
+        if (!origin->files[f].listed)
+            continue;
+        if (next == disc->file_count)
+            return rbk_fail(error, RBK_SYNTAX, "the sheet in its metadata names %zu files, more were kept with it",
+                            disc->file_count);
+        rbk_file *file = &disc->files[next++];
+        file->rate_hz = RBK_RATE_HZ;
+        file->length_frames = origin->files[f].length_frames;
+    }
+    if (next != disc->file_count)
+        return rbk_fail(error, RBK_SYNTAX, "the sheet in its metadata names %zu files, %u were kept with it",
+                        disc->file_count, (unsigned)next);
+    return RBK_OK;
+}
+
+rbk_status rbk_origin_read(const rbk_origin *origin, const rbk_format_options *options, rbk_disc **disc,
+                           rbk_layout **layout, rbk_error *error)
+{
+    rbk_disc *made = NULL;
+    rbk_findings *noticed = rbk_findings_new();
+    const rbk_format *format = rbk_format_find(origin->format);
+    rbk_status status = noticed ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && !format)
+        status = rbk_fail(error, RBK_UNSUPPORTED,
+                          "the sheet in its metadata is of a format that is not known here: '%s'", origin->format);
+    if (status == RBK_OK)
+        status =
+            rbk_format_read_as(format, origin->text, origin->text_bytes, origin->name, options, &made, noticed, error);
+    if (status == RBK_OK)
+        status = set_lengths(origin, made, error);
+    if (status == RBK_OK)
+        status = rbk_layout_compute(made, RBK_JOIN_AUTO, layout, NULL, error);
+    rbk_findings_free(noticed);
+    if (status == RBK_OK)
+        *disc = made;
+    else
+        rbk_disc_free(made);
+    return status;
+}
+
+bool rbk_origin_same_layout(const rbk_layout *a, const rbk_layout *b)
+{
+    if (a->track_count != b->track_count)
+        return false;
+    for (size_t t = 0; t < a->track_count; t++)
+        if (a->tracks[t].index01_lba != b->tracks[t].index01_lba)
+            return false;
+    return rbk_layout_end(a) == rbk_layout_end(b);
+}

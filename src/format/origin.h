@@ -1,0 +1,23 @@
+/*
+ * format/origin.h - the disc that a kept descriptor describes
+ */
+#ifndef RBK_FORMAT_ORIGIN_H
+#define RBK_FORMAT_ORIGIN_H
+
+#include "disc/origin.h"
+
+#include <redbook/format.h>
+#include <redbook/layout.h>
+
+/*
+ * Reads the descriptor again and lays the disc out by the lengths that its files had. options (nullable): the encoding of
+ * its texts. What the format and the layout refuse; RBK_SYNTAX: it names other files than were kept with it. Both are
+ * freed by the caller.
+ */
+rbk_status rbk_origin_read(const rbk_origin *origin, const rbk_format_options *options, rbk_disc **disc,
+                           rbk_layout **layout, rbk_error *error);
+
+/* Whether two layouts have the same tracks at the same places. */
+bool rbk_origin_same_layout(const rbk_layout *a, const rbk_layout *b);
+
+#endif

@@ -1,0 +1,159 @@
+/*
+ * What a container keeps of the sheet that its disc was made from: the texts, codes, flags and indexes that the container
+ * itself has no words for. The sectors and where they are stay those of the container, and what the sheet says is only
+ * believed where both have the same tracks.
+ */
+#include "chd/origin.h"
+#include "base/fail.h"
+#include "disc/sessions.h"
+#include "format/origin.h"
+#include "source/source.h"
+
+#include <redbook/cdtext.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is moved from one disc to the other is exchanged, so that both can be freed. */
+#define EXCHANGE(type, a, b)                                                                                           \
+    do {                                                                                                               \
+        type kept = a;                                                                                                 \
+        (a) = b;                                                                                                       \
+        (b) = kept;                                                                                                    \
+    } while (0)
+
+/* CD-i is mode 2 by another name; how large its sectors are the container knows. */
+static rbk_track_mode mode_of(rbk_track_mode mode, rbk_track_mode sheet)
+{
+    if (sheet != RBK_MODE_CDI_2352 && sheet != RBK_MODE_CDI_2336)
+        return mode;
+    if (mode == RBK_MODE_MODE2_2336)
+        return RBK_MODE_CDI_2336;
+    return mode == RBK_MODE_MODE2_2352 ? RBK_MODE_CDI_2352 : mode;
+}
+
+/* An index at sectors from the beginning of the track. */
+static rbk_status add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error)
+{
+    int64_t offset = (int64_t)sectors * RBK_SECTOR_SAMPLES;
+    uint32_t e = 0;
+    while (e + 1 < track->extent_count && offset >= track->extents[e].length_samples)
+        offset -= track->extents[e++].length_samples;
+    return rbk_track_add_index(track, number, e, offset, error);
+}
+
+/* The sheet's indexes; the pregap is the container's, which may have it in the track before. */
+static rbk_status take_indexes(rbk_track *track, const rbk_layout_track *own, const rbk_layout_track *sheet,
+                               rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    track->index_count = 0;
+    if (own->start_lba < own->index01_lba)
+        status = add_index(track, 0, 0, error);
+    for (size_t i = 0; i < sheet->index_count && status == RBK_OK; i++)
+        if (sheet->indexes[i].number > 0 && sheet->indexes[i].lba < own->end_lba)
+            status = add_index(track, sheet->indexes[i].number, sheet->indexes[i].lba - own->start_lba, error);
+    return status;
+}
+
+static rbk_status take_track(rbk_disc *disc, rbk_disc *sheet, size_t t, const rbk_layout *own, const rbk_layout *laid,
+                             rbk_error *error)
+{
+    rbk_track *track = &disc->tracks[t], *from = &sheet->tracks[t];
+    track->number = from->number;
+    track->flags = from->flags;
+    track->mode = mode_of(track->mode, from->mode);
+    memcpy(track->isrc, from->isrc, sizeof track->isrc);
+    EXCHANGE(rbk_text, track->text, from->text);
+    EXCHANGE(rbk_remarks, track->remarks, from->remarks);
+    return take_indexes(track, &own->tracks[t], &laid->tracks[t], error);
+}
+
+static rbk_status take_disc(rbk_disc *disc, rbk_disc *sheet, rbk_error *error)
+{
+    memcpy(disc->mcn, sheet->mcn, sizeof disc->mcn);
+    EXCHANGE(rbk_text, disc->text, sheet->text);
+    EXCHANGE(rbk_remarks, disc->remarks, sheet->remarks);
+    EXCHANGE(char *, disc->cdtext_file, sheet->cdtext_file);
+    EXCHANGE(uint8_t *, disc->cdtext, sheet->cdtext);
+    EXCHANGE(size_t, disc->cdtext_bytes, sheet->cdtext_bytes);
+    return sheet->session_count > 0 ? rbk_disc_take_sessions(disc, sheet, error) : RBK_OK;
+}
+
+/* The packs of a file that the sheet names, which are kept with it; its texts are the disc's, as everywhere. */
+static rbk_status take_packs(rbk_disc *disc, const rbk_origin *origin, const char *path, rbk_error *error)
+{
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = noticed ? RBK_OK : rbk_fail_memory(error);
+    if (!disc->cdtext_file || origin->packs_bytes == 0) {
+        rbk_findings_free(noticed);
+        return status;
+    }
+    if (status == RBK_OK)
+        status = rbk_cdt_to_disc(origin->packs, origin->packs_bytes, path, disc, noticed, error);
+    rbk_findings_free(noticed);
+    free(disc->cdtext_location);
+    disc->cdtext_location = strdup(path);
+    return status == RBK_OK && !disc->cdtext_location ? rbk_fail_memory(error) : status;
+}
+
+/* The container's own layout, with the distances between sessions that only the sheet says. */
+static rbk_status lay_out(const rbk_disc *disc, const rbk_disc *sheet, rbk_layout **own, rbk_error *why)
+{
+    rbk_disc *trial = rbk_disc_copy(disc);
+    rbk_status status = trial ? RBK_OK : rbk_fail_memory(why);
+    if (status == RBK_OK && trial->track_count != sheet->track_count)
+        status = rbk_fail(why, RBK_BAD_LAYOUT, "the sheet in its metadata has %zu tracks, expected %zu",
+                          sheet->track_count, trial->track_count);
+    if (status == RBK_OK)
+        status = rbk_disc_take_sessions(trial, sheet, why);
+    if (status == RBK_OK)
+        status = rbk_layout_compute(trial, RBK_JOIN_AUTO, own, NULL, why);
+    rbk_disc_free(trial);
+    return status;
+}
+
+static rbk_status take(rbk_disc *disc, const rbk_origin *origin, const char *path, const rbk_source_options *options,
+                       rbk_error *why, rbk_error *error)
+{
+    rbk_disc *sheet = NULL;
+    rbk_layout *laid = NULL, *own = NULL;
+    rbk_status status = rbk_origin_read(origin, options ? &options->format : NULL, &sheet, &laid, why);
+    if (status == RBK_OK)
+        status = lay_out(disc, sheet, &own, why);
+    if (status == RBK_OK && !rbk_origin_same_layout(laid, own))
+        status = rbk_fail(why, RBK_BAD_LAYOUT, "the sheet in its metadata describes other tracks");
+    bool believed = status == RBK_OK;
+    if (believed)
+        status = take_disc(disc, sheet, error);
+    for (size_t t = 0; believed && t < disc->track_count && status == RBK_OK; t++)
+        status = take_track(disc, sheet, t, own, laid, error);
+    if (believed && status == RBK_OK)
+        status = take_packs(disc, origin, path, error);
+    rbk_layout_free(laid);
+    rbk_layout_free(own);
+    rbk_disc_free(sheet);
+    return status;
+}
+
+rbk_status rbk_source_take_origin(rbk_disc *disc, const char *path, const rbk_source_options *options,
+                                  rbk_findings *findings, rbk_error *error)
+{
+    rbk_origin *origin = NULL;
+    rbk_error why;
+    if (!disc->origin)
+        return RBK_OK;
+    rbk_error_init(&why);
+    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, &why);
+    if (status == RBK_OK)
+        status = take(disc, origin, path, options, &why, error);
+    rbk_origin_free(origin);
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
+    if (status == RBK_OK || why.status == RBK_OK)
+        return status;
+    if (rbk_findings_add(findings, RBK_WARNING, "origin.unusable", path, 0, 0, "%s: it is ignored", why.sentence) !=
+        RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}

@@ -1,0 +1,147 @@
+/* What a CHD keeps of its source: everything, or a sheet made for it and the reason why. */
+#include "convert/origin.h"
+
+#include "chd/origin.h"
+#include "convert/chd.h"
+#include "unit/convert/converting.h"
+
+static rbk_origin *kept;
+
+static void convert_sheet(const char *sheet)
+{
+    size_t last;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    options.author.replace = true;
+    options.author.jobs = 1;
+    options.author.sheet_path = scratch_path("a.cue");
+    assert_int_equal(convert_for("chd", "b.chd", NULL), RBK_OK);
+    last = done->chd->entry_count - 1;
+    rbk_origin_free(kept);
+    kept = NULL;
+    assert_int_equal(rbk_chd_origin_decode(done->chd->entries[last].data, done->chd->entries[last].size, &kept, &error),
+                     RBK_OK);
+}
+
+static void expect_made(const char *why)
+{
+    assert_false(kept->whole);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, "origin.made") == 0 &&
+            strstr(rbk_findings_at(findings, i)->text, why))
+            return;
+    fail_msg("nothing says '%s'", why);
+}
+
+#define ONE "FILE \"a.bin\" BINARY\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n"
+
+static void bytes_of_no_track_are_kept_as_they_are(void **state)
+{
+    uint8_t *file = malloc((size_t)10 * 2352 + 7);
+    (void)state;
+    assert_non_null(file);
+    memset(file, 0x55, (size_t)10 * 2352 + 7);
+    memset(file + 8 * 2352, 0, 2352);
+    scratch_write("a.bin", file, (size_t)10 * 2352 + 7);
+    convert_sheet("FILE \"a.bin\" BINARY\n TRACK 01 MODE1/2352\n  INDEX 01 00:00:00\n");
+    assert_true(kept->whole);
+    assert_string_equal(kept->name, "a.cue");
+    assert_string_equal(kept->files[0].name, "a.bin");
+    assert_int_equal(kept->files[0].cut_count, 2);
+    assert_int_equal(kept->files[0].cuts[0].kind, RBK_CUT_SECTORS);
+    assert_int_equal(kept->files[0].cuts[1].kind, RBK_CUT_BYTES);
+    assert_int_equal(kept->files[0].cuts[1].length_bytes, 7);
+    free(file);
+}
+
+static void one_bin_of_several_modes_becomes_a_cut_for_each(void **state)
+{
+    (void)state;
+    make_payload(0, 0);
+    convert_sheet(
+        "FILE \"a.bin\" BINARY\n TRACK 01 MODE1/2048\n  INDEX 01 00:00:00\n TRACK 02 AUDIO\n  INDEX 01 00:02:00\n"
+        " TRACK 03 MODE2/2336\n  INDEX 01 00:04:00\n");
+    assert_true(kept->whole);
+    assert_int_equal(kept->files[0].cuts[0].part_bytes, 2048);
+    assert_int_equal(kept->files[0].cuts[0].length_bytes, 150 * 2048);
+    assert_int_equal(kept->files[0].cuts[1].kind, RBK_CUT_SAMPLES);
+    assert_int_equal(kept->files[0].cuts[2].part_offset, 16);
+    assert_int_equal(kept->files[0].length_bytes, (int64_t)SOURCE_SECTORS * 2352);
+}
+
+static void a_file_in_another_folder_is_a_reason_against_it(void **state)
+{
+    (void)state;
+    make_payload(0, 0);
+    assert_int_equal(mkdir(scratch_path("sub"), 0777), 0);
+    assert_int_equal(rename(scratch_path("a.bin"), scratch_path("sub/a.bin")), 0);
+    convert_sheet("FILE \"sub/a.bin\" BINARY\n TRACK 01 AUDIO\n  TITLE \"One\"\n  INDEX 01 00:00:00\n");
+    expect_made("is not in the folder of the sheet");
+    assert_string_equal(kept->files[0].name, "b.bin");
+    assert_non_null(strstr((const char *)kept->text, "TITLE \"One\""));
+}
+
+static void many_bytes_of_no_track_are_a_reason_against_it(void **state)
+{
+    const size_t size = (size_t)5 << 20;
+    uint8_t *noise = malloc(size);
+    uint32_t seed = 1;
+    (void)state;
+    assert_non_null(noise);
+    for (size_t i = 0; i < size; i++)
+        noise[i] = (uint8_t)((seed = seed * 1664525u + 1013904223u) >> 24);
+    memcpy(noise, "RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\2\0\x44\xAC\0\0\x10\xB1\2\0\4\0\x10\0data", 40);
+    for (int i = 0; i < 4; i++) {
+        noise[4 + i] = (uint8_t)((size - 8) >> 8 * i);
+        noise[40 + i] = (uint8_t)(100 * 2352 >> 8 * i);
+        noise[44 + 100 * 2352 + 4 + i] = (uint8_t)((size - 44 - 100 * 2352 - 8) >> 8 * i);
+    }
+    memcpy(noise + 44 + 100 * 2352, "junk", 4);
+    scratch_write("a.wav", noise, size);
+    free(noise);
+    convert_sheet("FILE \"a.wav\" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n");
+    expect_made("are of no track");
+}
+
+static void the_cd_text_file_of_a_sheet_is_kept_with_it(void **state)
+{
+    size_t size = 0;
+    (void)state;
+    make_payload(0, 0);
+    scratch_write("t.cue", "TITLE \"Album\"\n" ONE, strlen("TITLE \"Album\"\n" ONE));
+    read_disc("t.cue");
+    options.author.cdtext = RBK_CDTEXT_ALWAYS;
+    assert_int_equal(convert_for("portable", "c.cue", NULL), RBK_OK);
+    options.author.cdtext = RBK_CDTEXT_AUTO;
+    char *sheet = scratch_read("c.cue", &size);
+    convert_sheet(sheet);
+    assert_true(kept->whole);
+    assert_true(kept->packs_bytes > 0);
+    assert_int_equal(kept->file_count, 2);
+    assert_false(kept->files[1].listed);
+    assert_string_equal(kept->files[1].name, "c.cdt");
+    free(sheet);
+}
+
+static int teardown_kept(void **state)
+{
+    rbk_origin_free(kept);
+    kept = NULL;
+    return teardown(state);
+}
+
+#define origin_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown_kept)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        origin_test(bytes_of_no_track_are_kept_as_they_are),
+        origin_test(one_bin_of_several_modes_becomes_a_cut_for_each),
+        origin_test(a_file_in_another_folder_is_a_reason_against_it),
+        origin_test(many_bytes_of_no_track_are_a_reason_against_it),
+        origin_test(the_cd_text_file_of_a_sheet_is_kept_with_it),
+    };
+    return cmocka_run_group_tests_name("convert/origin", tests, NULL, NULL);
+}

@@ -1,0 +1,233 @@
+/*
+ * Sheets and their files come back from a CHD byte for byte: every good sheet of the corpus whose disc is short, with
+ * files made for it.
+ * link: -Wl,--wrap=fsync
+ */
+#include "unit/scratch.h"
+
+#include <redbook/convert.h>
+#include <redbook/format.h>
+#include <redbook/source.h>
+
+#include <sndfile.h>
+
+#define SECTORS_MAX 6000 /* of all files of a sheet */
+#define AFTER       40   /* sectors after the last time that a sheet names */
+
+int __wrap_fsync(int descriptor);
+
+/* Nothing here has to outlive the machine. */
+int __wrap_fsync(int descriptor)
+{
+    (void)descriptor;
+    return 0;
+}
+
+static uint8_t noise_at(size_t place)
+{
+    uint64_t bits = (place + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint8_t)(bits >> 33 | 1);
+}
+
+/* ------------------------------------------------------------------ files of a sheet */
+
+static int64_t sectors_of(const rbk_disc *disc, uint32_t file)
+{
+    int64_t last = 0;
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        for (size_t e = 0; e < track->extent_count; e++) {
+            const rbk_extent *extent = &track->extents[e];
+            if (extent->silence || extent->file != file)
+                continue;
+            int64_t end = extent->offset_samples + (extent->length_samples > 0 ? extent->length_samples : 0);
+            for (size_t i = 0; i < track->index_count; i++)
+                if (track->indexes[i].extent == e && extent->offset_samples + track->indexes[i].offset_samples > end)
+                    end = extent->offset_samples + track->indexes[i].offset_samples;
+            last = end > last ? end : last;
+        }
+    }
+    return last / 588 + AFTER;
+}
+
+/* Mostly zeros, so that long files cost little, with noise every few sectors; an odd byte at the end. */
+static void write_noise(const char *name, int64_t bytes, size_t seed)
+{
+    FILE *file = fopen(scratch_path(name), "wb");
+    assert_non_null(file);
+    uint8_t sector[2352];
+    for (int64_t at = 0; at < bytes; at += (int64_t)sizeof sector) {
+        size_t size = bytes - at < (int64_t)sizeof sector ? (size_t)(bytes - at) : sizeof sector;
+        memset(sector, 0, sizeof sector);
+        for (size_t i = 0; i < sizeof sector && at / 2352 % 37 < 2; i++)
+            sector[i] = noise_at((size_t)at + i + seed * 7919);
+        assert_int_equal(fwrite(sector, 1, size, file), size);
+    }
+    assert_int_equal(fclose(file), 0);
+}
+
+static void write_wav(const char *name, int64_t samples, size_t seed)
+{
+    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
+    SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
+    assert_non_null(file);
+    short *pairs = calloc((size_t)samples * 2, sizeof *pairs);
+    assert_non_null(pairs);
+    for (int64_t i = 0; i < samples; i++)
+        pairs[2 * i] = (short)(i % 588 < 20 ? noise_at((size_t)i + seed) << 7 : 0);
+    sf_set_string(file, SF_STR_TITLE, "Anything after the samples");
+    assert_int_equal(sf_writef_short(file, pairs, samples), samples);
+    free(pairs);
+    sf_close(file);
+}
+
+/* False where a name cannot be made in the folder, or the disc is long. */
+static bool make_files(const rbk_disc *disc)
+{
+    int64_t sectors = 0;
+    for (uint32_t f = 0; f < disc->file_count; f++) {
+        sectors += sectors_of(disc, f);
+        if (strpbrk(disc->files[f].path, "/\\") || !disc->files[f].path[0] || disc->files[f].subchannel_path)
+            return false;
+    }
+    if (sectors > SECTORS_MAX)
+        return false;
+    for (uint32_t f = 0; f < disc->file_count; f++) {
+        const rbk_file *file = &disc->files[f];
+        int64_t length = sectors_of(disc, f);
+        if (access(scratch_path(file->path), F_OK) == 0) /* named twice */
+            continue;
+        if (file->type == RBK_FILE_AUDIO)
+            write_wav(file->path, length * 588 + 100 + f, f);
+        else
+            write_noise(file->path, length * 2448 + (f % 3 == 1 ? 5 : 0), f);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ there and back */
+
+static void copy_file(const char *from, const char *name)
+{
+    FILE *in = fopen(from, "rb"), *out = fopen(scratch_path(name), "wb");
+    char bytes[4096];
+    assert_true(in && out);
+    for (size_t got; (got = fread(bytes, 1, sizeof bytes, in)) > 0;)
+        assert_int_equal(fwrite(bytes, 1, got, out), got);
+    fclose(in);
+    assert_int_equal(fclose(out), 0);
+}
+
+static rbk_status convert_to(const char *from, const char *to, rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *disc = NULL;
+    rbk_convert_options options;
+    rbk_convert_options_init(&options);
+    options.author.jobs = 1;
+    options.author.sheet_path = from;
+    options.compression = RBK_COMPRESSION_FAST;
+    rbk_status status = rbk_source_open(from, NULL, &disc, findings, error);
+    if (status == RBK_OK)
+        status = rbk_convert(disc, &options, to, NULL, NULL, findings, error);
+    rbk_disc_free(disc);
+    return status;
+}
+
+static const char *why_made(const rbk_findings *findings)
+{
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, "origin.made") == 0)
+            return rbk_findings_at(findings, i)->text;
+    return NULL;
+}
+
+static void compare(const char *sheet, const char *name, const char *with)
+{
+    char path[300];
+    size_t size_a, size_b;
+    snprintf(path, sizeof path, "out/%s", with);
+    char *a = scratch_read(name, &size_a), *b = scratch_read(path, &size_b);
+    if (!a || !b || size_a != size_b || memcmp(a, b, size_a) != 0)
+        fail_msg("%s: '%s' did not come back", sheet, name);
+    free(a);
+    free(b);
+}
+
+static size_t compare_all(const char *sheet)
+{
+    size_t count = 0;
+    DIR *entries = opendir(scratch_folder);
+    assert_non_null(entries);
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        if (entry->d_name[0] == '.' || strcmp(entry->d_name, "out") == 0 || strcmp(entry->d_name, "there.chd") == 0)
+            continue;
+        compare(sheet, entry->d_name, strcmp(entry->d_name, "sheet.cue") == 0 ? "back.cue" : entry->d_name);
+        count++;
+    }
+    closedir(entries);
+    return count;
+}
+
+static void sweep(void)
+{
+    scratch_remove(scratch_folder);
+    assert_int_equal(mkdir(scratch_folder, 0777), 0);
+    assert_int_equal(mkdir(scratch_path("out"), 0777), 0);
+}
+
+static void go_there_and_back(const char *sheet, size_t *back, size_t *made)
+{
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    rbk_findings *findings = rbk_findings_new(), *more = rbk_findings_new();
+    assert_true(findings && more);
+    rbk_error_init(&error);
+    sweep();
+    copy_file(sheet, "sheet.cue");
+    bool usable = rbk_format_read_file(sheet, NULL, &disc, findings, NULL) == RBK_OK && make_files(disc);
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    assert_non_null(findings);
+    usable = usable && convert_to(scratch_path("sheet.cue"), scratch_path("there.chd"), findings, &error) == RBK_OK;
+    if (usable) {
+        const char *why = why_made(findings);
+        if (convert_to(scratch_path("there.chd"), scratch_path("out/back.cue"), more, &error) != RBK_OK)
+            fail_msg("%s: %s", sheet, error.sentence);
+        if (why)
+            print_message("%s: %s\n", sheet, why);
+        else
+            assert_true(compare_all(sheet) > 1);
+        *back += !why;
+        *made += why != NULL;
+    }
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    rbk_findings_free(more);
+}
+
+static void every_sheet_of_a_short_disc_comes_back_with_its_files(void **state)
+{
+    char path[600];
+    size_t back = 0, made = 0;
+    DIR *corpus = opendir("tests/corpus/cue");
+    (void)state;
+    assert_non_null(corpus);
+    for (struct dirent *entry; (entry = readdir(corpus));) {
+        const char *dot = strrchr(entry->d_name, '.');
+        if (strncmp(entry->d_name, "good.", 5) != 0 || !dot || strcmp(dot, ".cue") != 0)
+            continue;
+        snprintf(path, sizeof path, "tests/corpus/cue/%s", entry->d_name);
+        go_there_and_back(path, &back, &made);
+    }
+    closedir(corpus);
+    print_message("%zu sheets came back, %zu were made anew\n", back, made);
+    assert_true(back >= 60);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(every_sheet_of_a_short_disc_comes_back_with_its_files),
+    };
+    return cmocka_run_group_tests_name("convert/restore", tests, NULL, NULL);
+}
