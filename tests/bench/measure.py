@@ -6,9 +6,11 @@ MEASURE is the program of tests/gen. ROWS.json: {"runs": 5, "before": "shell com
 turns, the command `before` ahead of each run and outside its time. A row may have commands `first` and `last`, which are
 run once, ahead of it and behind it, and a number of "runs" that it takes at most. What counts is the median of wall time
 and of processor time, and the most memory that any process of a command held at once. A table without peers is one of
-plain figures; a row with "difference" shows the difference of the wall times, not their ratio.
+plain figures; a row with "difference" shows the difference of the wall times, not their ratio; one with "processor" the ratio of the
+processor times; and one with "sizes", two files, says how many times as large as the second the first one is.
 """
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -52,7 +54,13 @@ def print_pairs(bench):
     for row in bench["rows"]:
         ours, peer = measured(bench, row, row["ours"], row["peer"])
         ratio = f"+ {seconds(ours[0] - peer[0])}" if row.get("difference") else f"{ours[0] / peer[0]:.2f}"
-        print(f"| {row['what']} | {seconds(ours[0])} | {row['peer_name']}: {seconds(peer[0])} | {ratio} | {row['aim']} | "
+        if row.get("processor"):
+            ratio = f"{ours[1] / peer[1]:.2f} of the processor time"
+        what = row["what"]
+        if "sizes" in row:
+            size, other = (os.path.getsize(path) for path in row["sizes"])
+            what += f", {size / 1e6:.1f} MB, {size / other:.3f} of the peer's"
+        print(f"| {what} | {seconds(ours[0])} | {row['peer_name']}: {seconds(peer[0])} | {ratio} | {row['aim']} | "
               f"{seconds(ours[1])} : {seconds(peer[1])} | {ours[2]:.0f} : {peer[2]:.0f} MiB |", flush=True)
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # tests/bench/run.sh - how long redbook's work takes, as a multiple of what a plain tool takes for the same bytes
 #
-# Prints Markdown as README.md has it, three tables: pairs (redbook and a peer), growth (with minutes, tracks and discs) and
-# response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
+# Prints Markdown as README.md has it, four tables: pairs (redbook and a peer), growth (with minutes, tracks and discs), chd
+# (beside chdman, by processor time) and response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
 # processor time and the peak memory of both; targets are removed and the disk is synced before every run, outside its time.
 # redbook waits until the disk has its image, cp does not: cp with a sync of its file is next to it, and the same work
 # where there is nothing to wait for, in memory (/dev/shm, left out where that has no room).
@@ -12,7 +12,7 @@
 #
 # The whole takes some 20 minutes on two processors that have nothing else to do.
 #
-# BENCH_RUNS (5), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (pairs growth response)
+# BENCH_RUNS (5), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (pairs growth chd response)
 # say otherwise.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -22,14 +22,14 @@ for program in python3 flac sox; do
     command -v $program >/dev/null || { printf 'bench: %s is not here\n' "$program" >&2 && exit 1; }
 done
 folder=${BENCH_FOLDER:-$PWD/build/bench}
-tables=${BENCH_TABLES:-pairs growth response}
+tables=${BENCH_TABLES:-pairs growth chd response}
 runs=${BENCH_RUNS:-5}
 minutes=${BENCH_MINUTES:-80}
 processors=$(getconf _NPROCESSORS_ONLN)
 sectors=$((minutes * 60 * 75 - 156)) # 80 minutes: what the smallest medium holds
 seconds=$((sectors / 75))
 for table in $tables; do
-    case $table in pairs | growth | response) ;; *) printf "bench: BENCH_TABLES has no table '%s'\n" "$table" >&2 && exit 1 ;; esac
+    case $table in pairs | growth | chd | response) ;; *) printf "bench: BENCH_TABLES has no table '%s'\n" "$table" >&2 && exit 1 ;; esac
 done
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -105,6 +105,14 @@ make_growth_sources() {
     printf 'all: %s\n%%.cue: a.flac; @%s author -q --jobs 1 a.flac -o $@\n' "$(printf 'd%s.cue ' $(seq 100))" "$B/redbook" >"$folder/shelf/Makefile"
 }
 
+# A quarter of a disc, a third of it programs and libraries of this machine as data, the rest music.
+make_chd_sources() {
+    say 'making a disc of data and audio'
+    tar -C / -cf - usr/bin usr/lib 2>/dev/null | head -c $((sectors / 12 * 2048)) >"$folder/data.iso"
+    music music.wav $((seconds / 6)) --seed 5
+    (cd "$folder" && "$B/redbook" author -q --data data.iso music.wav -o mixed.cue && "$B/redbook" convert -q mixed.cue -o mixed.chd)
+}
+
 # Makes a folder in memory when three copies of the longest file have room there, else says why not.
 find_memory() {
     local needed=$((minutes * 36000)) free # KiB: three BINs of 11 MB a minute, and what goes with them
@@ -168,7 +176,17 @@ growth_rows() {
     plain "the same, \`make -j$processors\` (3 runs)" "make -s -C shelf -j$processors" ', "runs": 3'
 }
 
-timed_table() { # pairs|growth
+chd_rows() {
+    local convert="'$B/redbook' convert -q -f" create='chdman createcd -f -i mixed.cue -o theirs.chd >/dev/null 2>&1'
+    local sizes=', "runs": 3, "processor": true, "sizes": ["'$(json "$folder/ours.chd")'", "'$(json "$folder/theirs.chd")'"]'
+    row 'CHD of a disc of data and audio' 0.4 "$convert mixed.cue -o ours.chd" '`chdman createcd`' "$create" "$sizes"
+    row 'the same, `--compression fast`' 0.15 "$convert --compression fast mixed.cue -o ours.chd" 'the same' "$create" "$sizes"
+    row 'the same, `--compression best`' - "$convert --compression best mixed.cue -o ours.chd" 'the same' "$create" "$sizes"
+    row 'sheet and BIN out of it' 0.5 "mkdir out && $convert mixed.chd -o out/mixed.cue" '`chdman extractcd`' \
+        'chdman extractcd -f -i mixed.chd -o copy.cue -ob copy.bin >/dev/null 2>&1' ', "runs": 3, "processor": true'
+}
+
+timed_table() { # pairs|growth|chd
     "make_$1_sources"
     say "timing, $runs runs each"
     comma=
@@ -219,6 +237,13 @@ for table in $tables; do
             timed_table pairs
             ;;
         growth) timed_table growth ;;
+        chd)
+            if command -v chdman >/dev/null; then
+                timed_table chd
+            else
+                say 'the table chd is left out: chdman is not here'
+            fi
+            ;;
         response) response_table ;;
     esac
     rm -rf "${folder:?}"/*

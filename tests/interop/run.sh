@@ -174,5 +174,6 @@ fi
 . "$here/theirs.sh"
 . "$here/containers.sh"
 . "$here/chd.sh"
+. "$here/chd-written.sh"
 table_print
 tap_done

@@ -1,0 +1,114 @@
+# tests/interop/chd-written.sh - sourced by run.sh: chdman takes CHDs of ours as those it makes itself, and we take its own
+# shellcheck shell=bash
+
+mkdir chd
+"$B/gen/sectors" mode1 301 3 chd/data.bin chd/data.user
+"$B/gen/sectors" form1 210 4 chd/form1.bin chd/form1.user
+tone --kind music --level 40 --sectors 402 chd/music.bin
+tone --kind noise --sectors 155 chd/noise.bin
+cp album.bin album.cue hidden.bin hidden.cue chd/
+cat >chd/mixed.cue <<'CUE'
+FILE "data.bin" BINARY
+  TRACK 01 MODE1/2352
+    INDEX 01 00:00:00
+FILE "music.bin" BINARY
+  TRACK 02 AUDIO
+    INDEX 00 00:00:00
+    INDEX 01 00:02:00
+FILE "noise.bin" BINARY
+  TRACK 03 AUDIO
+    INDEX 01 00:00:00
+CUE
+cat >chd/gaps.cue <<'CUE'
+FILE "music.bin" BINARY
+  TRACK 01 AUDIO
+    INDEX 01 00:00:00
+    POSTGAP 00:01:00
+  TRACK 02 AUDIO
+    PREGAP 00:02:00
+    INDEX 01 00:03:01
+CUE
+printf 'FILE "form1.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n' >chd/lone.cue
+printf 'FILE "data.user" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n' >chd/cooked.cue
+
+raw_sha1() { chdman info -i "$1" | sed -n 's/^Data SHA1: *//p'; }
+# What a CHD says of its tracks, and nothing that is ours alone.
+entries() { python3 - "$1" <<'END'
+import sys
+b = open(sys.argv[1], 'rb').read()
+at = int.from_bytes(b[48:56], 'big')
+while at:
+    if b[at:at + 4] != b'RBKD':
+        print(b[at:at + 4].decode(), b[at + 16:at + 16 + int.from_bytes(b[at + 5:at + 8], 'big')].decode().rstrip('\0'))
+    at = int.from_bytes(b[at + 8:at + 16], 'big')
+END
+}
+
+for disc in album hidden mixed gaps lone cooked; do
+    about
+    for compression in normal fast none; do
+        check "$disc.cue becomes a CHD, $compression" "$B/redbook" convert -q --compression $compression chd/$disc.cue -o chd/$disc.$compression.chd
+        check "$disc.$compression.chd is the disc of its sheet" compared chd/$disc.$compression.chd chd/$disc.cue
+    done
+    about chdman layout samples
+    if ! have chdman; then
+        skip "chdman: the CHD of $disc" "chdman (mame-tools) is not here"
+        continue
+    fi
+    chdman createcd -f -i chd/$disc.cue -o chd/$disc.theirs.chd >/dev/null 2>&1
+    for compression in normal fast; do
+        check "chdman verifies $disc.$compression.chd" chdman verify -i chd/$disc.$compression.chd
+        if [ $disc = hidden ]; then
+            skip "chdman: the frames of its own CHD of $disc" "chdman 0.251 takes what precedes the first index of a disc without INDEX 00 for nothing"
+        else
+            equal "chdman: the frames of $disc.$compression.chd are those of its own" "$(raw_sha1 chd/$disc.theirs.chd)" \
+                "$(raw_sha1 chd/$disc.$compression.chd)"
+            equal "chdman: the tracks of $disc.$compression.chd are those of its own" "$(entries chd/$disc.theirs.chd)" \
+                "$(entries chd/$disc.$compression.chd)"
+        fi
+        check "chdman extracts $disc.$compression.chd" chdman extractcd -f -i chd/$disc.$compression.chd -o chd/back.cue -ob chd/back.bin
+    done
+    case $disc in
+        mixed) cat chd/data.bin chd/music.bin chd/noise.bin >chd/wanted.bin ;;
+        gaps) cp chd/music.bin chd/wanted.bin ;;
+        lone) cp chd/form1.bin chd/wanted.bin ;;
+        cooked) cp chd/data.user chd/wanted.bin ;;
+        *) cp chd/$disc.bin chd/wanted.bin ;;
+    esac
+    same_bytes "chdman: the bytes of $disc come back" chd/wanted.bin chd/back.bin
+    about chdman their-layout their-samples
+    case $disc in album | hidden) continue ;; esac # whose codes and texts it does not keep
+    check "chdman's CHD of $disc is the disc of its sheet" compared chd/$disc.theirs.chd chd/$disc.cue
+done
+
+# Sectors with their subchannel, as a TOC has them.
+about chdman samples
+if have chdman && python3 -c "
+import random
+r = random.Random(5)
+data = open('chd/music.bin', 'rb').read()
+swapped = bytearray(data); swapped[0::2] = data[1::2]; swapped[1::2] = data[0::2]
+out = b''.join(bytes(swapped[i:i + 2352]) + bytes(r.randrange(64) for _ in range(96)) for i in range(0, len(swapped), 2352))
+open('chd/wide.bin', 'wb').write(out)"; then
+    printf 'CD_DA\nTRACK AUDIO RW_RAW\nDATAFILE "wide.bin" 00:05:27\n' >chd/wide.toc
+    check "a TOC with subchannel becomes a CHD" "$B/redbook" convert -q chd/wide.toc -o chd/wide.chd
+    check "chdman verifies the CHD with subchannel" chdman verify -i chd/wide.chd
+    check "chdman makes one of the TOC" chdman createcd -f -i chd/wide.toc -o chd/wide.theirs.chd
+    equal "chdman: its frames are those of its own" "$(raw_sha1 chd/wide.theirs.chd)" "$(raw_sha1 chd/wide.chd)"
+    about
+    mkdir chd/back
+    check "the TOC comes back" "$B/redbook" convert -q chd/wide.chd -o chd/back/wide.toc
+    same_bytes "sectors and subchannel come back" chd/wide.bin chd/back/wide.bin
+    same_bytes "the TOC comes back byte for byte" chd/wide.toc chd/back/wide.toc
+else
+    skip "a TOC with subchannel becomes a CHD" "chdman (mame-tools) is not here"
+fi
+
+# A disc of a few hunks, which chdman 0.251 itself writes so that nobody can read it.
+head -c $((20 * 2352)) chd/noise.bin >chd/tiny.bin
+printf 'FILE "tiny.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >chd/tiny.cue
+about
+check "a tiny disc becomes a CHD" "$B/redbook" convert -q chd/tiny.cue -o chd/tiny.chd
+check "a tiny CHD is the disc of its sheet" compared chd/tiny.chd chd/tiny.cue
+about chdman samples
+skip "chdman: a tiny CHD of its own" "chdman 0.251 writes maps of 3 to 10 hunks that are cut off (mame#12023)"
