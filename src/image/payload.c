@@ -17,10 +17,12 @@ struct rbk_payload_file {
     char *location;
 };
 
-static const rbk_payload_backend *backend_of(const rbk_file *file)
+/* *opening: RBK_OK, too, where nothing is there; else why the content could not be looked at. */
+static const rbk_payload_backend *backend_of(const rbk_file *file, rbk_status *opening, rbk_error *error)
 {
     rbk_input input;
-    bool opened = rbk_input_open(&input, file->location, NULL) == RBK_OK;
+    *opening = rbk_input_open_if_there(&input, file->location, error);
+    bool opened = *opening == RBK_OK && input.descriptor >= 0;
     const rbk_payload_backend *found = NULL;
     for (size_t i = 0; rbk_payload_backends[i] && !found; i++)
         if (rbk_payload_backends[i]->probe(file, opened ? &input : NULL))
@@ -32,10 +34,11 @@ static const rbk_payload_backend *backend_of(const rbk_file *file)
 bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file)
 {
     const rbk_file *asked = &disc->files[file];
+    rbk_status opening;
     if (asked->type == RBK_FILE_AUDIO || !asked->location)
         return rbk_disc_file_has_sectors(disc, file);
     return rbk_disc_file_has_sectors(disc, file) || rbk_payload_is_descriptor(disc, file) ||
-           backend_of(asked) != &rbk_payload_plain;
+           backend_of(asked, &opening, NULL) != &rbk_payload_plain;
 }
 
 bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file)
@@ -49,8 +52,17 @@ rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rb
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%.200s' has not been located", file->path);
     rbk_payload_file *made = calloc(1, sizeof *made);
     char *location = strdup(file->location);
-    const rbk_payload_backend *backend = backend_of(file);
+    rbk_status opening;
+    rbk_error why;
+    rbk_error_init(&why);
+    const rbk_payload_backend *backend = backend_of(file, &opening, &why);
     rbk_status status = made && location ? RBK_OK : rbk_fail_memory(error);
+    /* A file that was there may be a container; it must not be treated as sectors because it cannot be opened now. */
+    if (status == RBK_OK && opening != RBK_OK && rbk_identity_is_known(&file->identity)) {
+        status = opening;
+        if (error)
+            *error = why;
+    }
     if (status == RBK_OK && !backend)
         status = rbk_fail(error, RBK_UNSUPPORTED, "its sectors are stored in an unknown way");
     if (status == RBK_OK) {
