@@ -136,6 +136,20 @@ static rbk_status take(rbk_disc *disc, const rbk_origin *origin, const char *pat
     return status;
 }
 
+/* What can be had of it. */
+static rbk_status report_kept(const rbk_origin *origin, const char *path, rbk_findings *findings)
+{
+    size_t files = 0;
+    for (size_t f = 0; f < origin->file_count; f++)
+        files += origin->files[f].cut_count > 0;
+    if (!origin->whole)
+        return rbk_findings_add(findings, RBK_NOTE, "origin.kept", path, 0, 0,
+                                "keeps a sheet that was made from the disc, '%s'", origin->name);
+    return rbk_findings_add(findings, RBK_NOTE, "origin.kept", path, 0, 0,
+                            "keeps the sheet '%s' and its %zu file%s as they were", origin->name, files,
+                            files == 1 ? "" : "s");
+}
+
 rbk_status rbk_source_take_origin(rbk_disc *disc, const char *path, const rbk_source_options *options,
                                   rbk_findings *findings, rbk_error *error)
 {
@@ -147,6 +161,8 @@ rbk_status rbk_source_take_origin(rbk_disc *disc, const char *path, const rbk_so
     rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, &why);
     if (status == RBK_OK)
         status = take(disc, origin, path, options, &why, error);
+    if (status == RBK_OK && report_kept(origin, path, findings) != RBK_OK)
+        status = RBK_NO_MEMORY;
     rbk_origin_free(origin);
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);

@@ -7,7 +7,7 @@ sectors mode1 120 7 'Game (Track 1).bin' data.user
 rm data.user
 printf 'x' >>'Game (Track 3).bin'
 printf '\xEF\xBB\xBFREM made by hand\r\ncatalog 0123456789012\r\nTitle "A ""game"""\r\nFILE "Game (Track 1).bin" BINARY\r\n\tTRACK 01 MODE1/2352\r\n  INDEX 01 00:00:00\r\nFILE "Game (Track 2).bin" BINARY\n  TRACK 02 AUDIO\r\n   FLAGS DCP\r\n   ISRC DEA452400001\r\n    INDEX 00 00:00:00\r\n    INDEX 01 00:01:00\r\nFILE "Game (Track 3).bin" BINARY\r\n  TRACK 03 AUDIO\r\n    INDEX 01 00:00:00\r\n    INDEX 02 00:03:00\r\n' >Game.cue
-redbook convert -q Game.cue -o game.chd && redbook info game.chd
+redbook convert -q Game.cue -o game.chd && redbook info -v game.chd | sed '/^container/,$d'
 mkdir back && redbook convert game.chd -o back/Game.cue && ls back
 for file in Game*; do cmp "$file" "back/$file" || exit; done
 mkdir once more && redbook convert -q game.chd -o once/game.chd && cmp game.chd once/game.chd
