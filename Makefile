@@ -327,6 +327,7 @@ PLAN := \
     plan_text \
     cue_sheet \
     plan_ranges \
+    plan_raw \
     plan_judge \
     plan_source \
     write_parameters
@@ -410,6 +411,7 @@ VIRTUAL := \
     virtual_feature \
     virtual_status \
     virtual_toc \
+    virtual_raw \
     virtual_session \
     virtual_write \
     virtual_tracks \

@@ -183,12 +183,13 @@ typedef struct rbk_burn_listener {
 /* ------------------------------------------------------------------ burning */
 
 typedef struct rbk_burn_write_options {
-    bool simulate;            /* false; true: test write, with the laser at read power */
-    bool underrun_protection; /* true; used where the drive supports it */
-    bool calibrate;           /* true; power calibration (SEND OPC INFORMATION), where supported */
-    uint32_t speed;           /* 0: the drive's best; else 1-999 times playing speed */
-    size_t buffer_bytes;      /* 16 MiB, 1 MiB or more: read-ahead for the drive */
-    uint64_t reserved[4];     /* 0 */
+    bool simulate;                  /* false; true: test write, with the laser at read power */
+    bool underrun_protection;       /* true; used where the drive supports it */
+    bool calibrate;                 /* true; power calibration (SEND OPC INFORMATION), where supported */
+    uint32_t speed;                 /* 0: the drive's best; else 1-999 times playing speed */
+    size_t buffer_bytes;            /* 16 MiB, 1 MiB or more: read-ahead for the drive */
+    rbk_burn_write_mode write_mode; /* AUTO */
+    uint64_t reserved[3];           /* 0 */
 } rbk_burn_write_options;
 
 void rbk_burn_write_options_init(rbk_burn_write_options *options);
@@ -198,20 +199,22 @@ typedef struct rbk_burn_report {
     bool wrote;               /* sectors were sent: a CD-R is used up, unless this was a test write */
     uint64_t sectors_written; /* reported by the drive, those of the lead-in and the pregap included */
     uint64_t sectors_total;
-    int32_t next_lba;         /* the first sector that was not written; RBK_NO_LBA: none was */
-    bool underrun_protection; /* was on */
-    uint32_t speed_tenths;    /* set by the drive; 0: not reported */
-    size_t variant;           /* of rbk_burn_plan_variant: the one that the drive accepted */
-    uint64_t waits;           /* writes that were repeated because the drive's buffer was full */
-    uint64_t starved;         /* writes that waited for our own buffer */
-    rbk_disc_state state;     /* of the disc afterwards, as reported by the drive */
-    bool unlocked;            /* the tray; false: the drive did not reply */
+    int32_t next_lba;               /* the first sector that was not written; RBK_NO_LBA: none was */
+    bool underrun_protection;       /* was on */
+    uint32_t speed_tenths;          /* set by the drive; 0: not reported */
+    size_t variant;                 /* of rbk_burn_plan_variant: the one that the drive accepted */
+    uint64_t waits;                 /* writes that were repeated because the drive's buffer was full */
+    uint64_t starved;               /* writes that waited for our own buffer */
+    rbk_disc_state state;           /* of the disc afterwards, as reported by the drive */
+    bool unlocked;                  /* the tray; false: the drive did not reply */
+    rbk_burn_write_mode write_mode; /* that the drive accepted: SAO, RAW_96 or RAW_16 */
 } rbk_burn_report;
 
 /*
  * Burns a plan; image is open on its disc. The disc must be blank and the one the plan was made for: drive, disc and
  * plan are checked again before the first write. Findings (notes and warnings of rule "burn.drive", "burn.speed",
- * "burn.calibration", "burn.simulated") say what differs from the request. After a burn that was not a test write the
+ * "burn.calibration", "burn.simulated", "burn.write-mode") say what differs from the request. The modes of write_mode are
+ * tried in turn until the drive accepts one, which costs no disc. After a burn that was not a test write the
  * state of the disc is read: a disc that is not finalized is RBK_INITIALIZE_ENDWRITE, whatever the drive reported
  * before.
  *

@@ -58,6 +58,18 @@ typedef enum rbk_burn_graphics {
     RBK_BURN_GRAPHICS_RAW     /* P to W, 96 bytes a sector, as recorded on the disc */
 } rbk_burn_graphics;
 
+/* How a disc is written. */
+typedef enum rbk_burn_write_mode {
+    RBK_BURN_WRITE_AUTO,   /* session-at-once, or raw if the drive refuses that */
+    RBK_BURN_WRITE_SAO,    /* session-at-once: the drive makes lead-in, lead-out, P and Q from a cue sheet */
+    RBK_BURN_WRITE_RAW,    /* RAW_96, or RAW_16 if the drive refuses that */
+    RBK_BURN_WRITE_RAW_96, /* all sectors and their P to W are sent, lead-in and lead-out included */
+    RBK_BURN_WRITE_RAW_16  /* the same with P and Q only: neither CD-TEXT nor CD+G */
+} rbk_burn_write_mode;
+
+/* "auto", "sao", "raw", "raw96", "raw16". Static. */
+const char *rbk_burn_write_mode_name(rbk_burn_write_mode mode);
+
 typedef struct rbk_burn_options {
     rbk_burn_medium medium;     /* rbk_burn_medium_init */
     rbk_burn_abilities drive;   /* unknown */
@@ -139,9 +151,9 @@ typedef struct rbk_burn_plan {
     uint8_t first_track, last_track;
     int32_t lead_out_lba;
     rbk_burn_fit fit;
-    rbk_subchannel *subchannel; /* of graphics, and the P and Q to go with them; NULL: none. Owned by the plan */
-    rbk_subcode *subcode;
-    size_t refusals; /* findings of severity error; unless 0 it must not be burnt */
+    rbk_subchannel *subchannel; /* of graphics; NULL: none. Owned by the plan */
+    rbk_subcode *subcode;       /* P and Q. Owned by the plan */
+    size_t refusals;            /* findings of severity error; unless 0 it must not be burnt */
 } rbk_burn_plan;
 
 /*
@@ -203,6 +215,25 @@ const rbk_burn_range *rbk_burn_plan_range(const rbk_burn_plan *plan, int32_t lba
  */
 rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
                               uint8_t *buffer, rbk_error *error);
+
+/*
+ * Raw writing, in RAW_96 or RAW_16 (anything else is RBK_INVALID_ARGUMENT): the host sends every sector from the start
+ * of the lead-in to 90 s past the start of the lead-out, 2352 bytes of the main channel and 96 bytes P to W in time
+ * order, or 16 with P and Q. The lead-in's Q is the table of contents, its R to W the CD-TEXT; data sectors are complete
+ * and scrambled; a copy of a protected original (SCMS) has its alternating bit. Nothing is recomputed by the drive.
+ *
+ * rbk_burn_raw_range fills in the one range there is, whose form and track are 0. RBK_UNSUPPORTED: the medium does not
+ * report where its lead-in starts, or the mode cannot hold the plan's CD-TEXT or CD+G; the message says which.
+ * rbk_burn_raw_read reads count sectors from first_lba, all in that range, as rbk_burn_plan_read does.
+ */
+rbk_status rbk_burn_raw_range(const rbk_burn_plan *plan, rbk_burn_write_mode mode, rbk_burn_range *range,
+                              rbk_error *error);
+rbk_status rbk_burn_raw_read(const rbk_burn_plan *plan, rbk_image *image, rbk_burn_write_mode mode, int32_t first_lba,
+                             uint32_t count, uint8_t *buffer, rbk_error *error);
+
+/* Puts raw writing into mode page 05h, like rbk_burn_write_parameters. */
+void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode, bool simulate,
+                             bool underrun_protection, uint8_t *page, size_t page_bytes);
 
 /*
  * Reads every data sector and reports, for each track, what the drive will recompute and thereby change: one finding of

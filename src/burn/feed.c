@@ -10,6 +10,10 @@
 struct rbk_feed {
     const rbk_burn_plan *plan;
     rbk_image *image;
+    rbk_burn_write_mode mode;
+    const rbk_burn_range *ranges; /* the plan's, or raw */
+    size_t range_count;
+    rbk_burn_range raw;
     rbk_feed_chunk *slots;
     uint8_t *room; /* of all slots */
     size_t slot_count;
@@ -26,11 +30,11 @@ struct rbk_feed {
     uint64_t starved;
 };
 
-uint64_t rbk_feed_total(const rbk_burn_plan *plan)
+uint64_t rbk_feed_total(const rbk_feed *feed)
 {
     uint64_t total = 0;
-    for (size_t i = 0; i < plan->range_count; i++)
-        total += plan->ranges[i].sectors;
+    for (size_t i = 0; i < feed->range_count; i++)
+        total += feed->ranges[i].sectors;
     return total;
 }
 
@@ -62,6 +66,13 @@ static void hand_over(rbk_feed *feed, rbk_status status, const rbk_error *error)
     pthread_mutex_unlock(&feed->lock);
 }
 
+static rbk_status read_chunk(const rbk_feed *feed, const rbk_feed_chunk *slot, rbk_error *error)
+{
+    if (feed->mode == RBK_BURN_WRITE_SAO)
+        return rbk_burn_plan_read(feed->plan, feed->image, slot->lba, slot->sectors, slot->data, error);
+    return rbk_burn_raw_read(feed->plan, feed->image, feed->mode, slot->lba, slot->sectors, slot->data, error);
+}
+
 static bool read_range(rbk_feed *feed, const rbk_burn_range *range)
 {
     rbk_status status = RBK_OK;
@@ -75,7 +86,7 @@ static bool read_range(rbk_feed *feed, const rbk_burn_range *range)
         slot->sectors = left < range->chunk_sectors ? left : range->chunk_sectors;
         slot->bytes = (size_t)slot->sectors * range->sector_bytes;
         rbk_error_init(&error);
-        status = rbk_burn_plan_read(feed->plan, feed->image, slot->lba, slot->sectors, slot->data, &error);
+        status = read_chunk(feed, slot, &error);
         done += slot->sectors;
         hand_over(feed, status, &error);
     }
@@ -86,7 +97,7 @@ static void *read_all(void *argument)
 {
     rbk_feed *feed = argument;
     size_t range = 0;
-    while (range < feed->plan->range_count && read_range(feed, &feed->plan->ranges[range]))
+    while (range < feed->range_count && read_range(feed, &feed->ranges[range]))
         range++;
     pthread_mutex_lock(&feed->lock);
     feed->ended = true;
@@ -175,14 +186,32 @@ static void release(rbk_feed *feed)
     free(feed);
 }
 
-rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, size_t buffer_bytes, rbk_feed **feed,
-                        rbk_error *error)
+/* What is read, in order. */
+static rbk_status choose_ranges(rbk_feed *feed, rbk_error *error)
+{
+    feed->ranges = feed->plan->ranges;
+    feed->range_count = feed->plan->range_count;
+    if (feed->mode == RBK_BURN_WRITE_SAO)
+        return RBK_OK;
+    feed->ranges = &feed->raw;
+    feed->range_count = 1;
+    return rbk_burn_raw_range(feed->plan, feed->mode, &feed->raw, error);
+}
+
+rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, rbk_burn_write_mode mode, size_t buffer_bytes,
+                        rbk_feed **feed, rbk_error *error)
 {
     rbk_feed *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
     made->plan = plan;
     made->image = image;
+    made->mode = mode;
+    rbk_status status = choose_ranges(made, error);
+    if (status != RBK_OK) {
+        free(made);
+        return status;
+    }
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->changed, NULL);
     if (!make_room(made, buffer_bytes) || pthread_create(&made->thread, NULL, read_all, made) != 0) {

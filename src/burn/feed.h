@@ -19,9 +19,10 @@ typedef struct rbk_feed_chunk {
     size_t bytes;
 } rbk_feed_chunk;
 
-/* Starts reading. buffer_bytes is rounded to whole chunks, two at least. RBK_NO_MEMORY, also without a thread. */
-rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, size_t buffer_bytes, rbk_feed **feed,
-                        rbk_error *error);
+/* Starts reading what is sent in a mode, SAO or one of the raw ones. buffer_bytes is rounded to whole chunks, two at
+ * least. RBK_NO_MEMORY, also without a thread; errors of rbk_burn_raw_range. */
+rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, rbk_burn_write_mode mode, size_t buffer_bytes,
+                        rbk_feed **feed, rbk_error *error);
 /* Ends the thread, after the read in progress. NULL is fine. */
 void rbk_feed_free(rbk_feed *feed);
 
@@ -39,7 +40,6 @@ void rbk_feed_done(rbk_feed *feed);
 unsigned rbk_feed_percent(rbk_feed *feed); /* fill level of the ring; 100 when everything was read */
 uint64_t rbk_feed_starved(rbk_feed *feed); /* how often rbk_feed_next had to wait */
 
-/* Sectors of the whole plan. */
-uint64_t rbk_feed_total(const rbk_burn_plan *plan);
+uint64_t rbk_feed_total(const rbk_feed *feed); /* sectors of all chunks */
 
 #endif

@@ -28,7 +28,7 @@ typedef struct rbk_planner {
 /* DATA FORMs of the tracks, and the session format. */
 rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error);
 
-/* Opens the subchannel that is sent with tracks; needs forms. */
+/* Makes P and Q, and opens the subchannel that is sent with tracks; needs forms. */
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error);
 
 /* CD-TEXT packs, and whether the lead-in can hold them. */
@@ -57,6 +57,12 @@ uint32_t rbk_burn_form_bytes(uint8_t form);
 
 /* lba of a position entry of a track or of the lead-out. */
 int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
+
+/* Audio as in the image: a range of audio in a data track may hold empty data sectors. */
+bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range);
+
+/* Whether a lead-in of a first session can start at lba. */
+bool rbk_burn_lead_in_is_plausible(int32_t lba);
 
 /* The subchannel of count audio sectors from first_lba, 96 bytes each, as the plan sends it. */
 rbk_status rbk_burn_graphics_read(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *bytes,

@@ -13,11 +13,9 @@
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
 {
     rbk_burn_plan *plan = planner->plan;
-    if (plan->graphics == RBK_BURN_GRAPHICS_OFF)
-        return RBK_OK;
-    rbk_status status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);
-    if (status == RBK_OK)
-        status = rbk_subcode_new(planner->disc, planner->layout, &plan->subcode, error);
+    rbk_status status = rbk_subcode_new(planner->disc, planner->layout, &plan->subcode, error);
+    if (status == RBK_OK && plan->graphics != RBK_BURN_GRAPHICS_OFF)
+        status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);
     return status;
 }
 

@@ -52,8 +52,7 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
     return status;
 }
 
-/* Audio as in the image: a range of audio in a data track may hold empty data sectors. */
-static bool is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)
+bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)
 {
     const rbk_burn_range *next = range + 1;
     bool split = next < plan->ranges + plan->range_count && next->track == range->track;
@@ -69,7 +68,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
                         count, first_lba);
     if (range->track == 0)
         return read_lead_in(plan, first_lba, count, buffer);
-    if (first_lba >= 0 && is_plain_audio(plan, range))
+    if (first_lba >= 0 && rbk_burn_range_is_plain_audio(plan, range))
         return rbk_image_read_sectors(image, first_lba, count, buffer, error);
     rbk_status status = RBK_OK;
     while (count > 0 && status == RBK_OK) {

@@ -54,6 +54,11 @@ static rbk_status judge_packs(rbk_planner *planner, const rbk_bytes *packs)
     return RBK_OK;
 }
 
+bool rbk_burn_lead_in_is_plausible(int32_t lba)
+{
+    return lba >= LEAD_IN_FIRST_LBA && lba < -RBK_PREGAP_SECTORS - LEAD_IN_SECTORS_MIN;
+}
+
 static rbk_status judge_lead_in(rbk_planner *planner)
 {
     const rbk_burn_medium *medium = &planner->plan->medium;
@@ -63,7 +68,7 @@ static rbk_status judge_lead_in(rbk_planner *planner)
         return rbk_findings_add(planner->found, RBK_ERROR, "burn.lead-in", planner->options->path, 0, 0,
                                 "CD-TEXT cannot be written: the medium does not report where its lead-in starts; the "
                                 "disc can be burnt without CD-TEXT");
-    if (first >= LEAD_IN_FIRST_LBA && first < -RBK_PREGAP_SECTORS - LEAD_IN_SECTORS_MIN)
+    if (rbk_burn_lead_in_is_plausible(first))
         return RBK_OK;
     rbk_burn_time(first, msf);
     return rbk_findings_add(planner->found, RBK_ERROR, "burn.lead-in", planner->options->path, 0, 0,

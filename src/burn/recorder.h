@@ -115,9 +115,12 @@ typedef struct rbk_burn_job {
     const rbk_burn_write_options *options;
     rbk_burn_report *report;
     rbk_findings *findings;
-    bool calibrated; /* power calibration was done: once is enough */
-    bool rewritable; /* of a ruined disc: it can be blanked */
-    bool page_taken; /* the drive accepted write parameters for session-at-once */
+    bool calibrated;          /* power calibration was done: once is enough */
+    bool rewritable;          /* of a ruined disc: it can be blanked */
+    bool page_taken;          /* the drive accepted write parameters for session-at-once */
+    rbk_burn_write_mode mode; /* SAO or a raw one: that being tried, then that the drive accepted */
+    bool mode_reported;       /* that it is not the first one */
+    int32_t lead_in_lba;      /* of the disc's ATIP; RBK_NO_LBA: not reported */
 } rbk_burn_job;
 
 /* Checks the disc and prepares the drive: lock, speed, mode page, power, cue sheet. Nothing is written. */

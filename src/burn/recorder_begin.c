@@ -76,6 +76,7 @@ static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
         status = check_kind(recorder, error);
     if (status == RBK_OK && has_atip)
         status = check_plan(job->plan, &atip, error);
+    job->lead_in_lba = has_atip ? atip.lead_in_lba : RBK_NO_LBA;
     return status;
 }
 
@@ -166,7 +167,8 @@ static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bo
         return rbk_fail(
             error, RBK_DEVICE_INVALIDTYPE,
             "the drive does not keep the setting for a test write and would burn for real: nothing was written");
-    return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting for session-at-once");
+    return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting for write mode %s",
+                    rbk_burn_write_mode_name(job->mode));
 }
 
 /* Underrun protection is requested only if the drive reports it. */
@@ -245,14 +247,14 @@ static const char *inability(const rbk_burn_job *job)
                : "";
 }
 
-static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_answer *last, rbk_error *error)
+/* Why session-at-once is refused. */
+static rbk_status refuse_variants(const rbk_burn_job *job, size_t tried, const rbk_answer *last, rbk_error *error)
 {
     const rbk_sense *sense = &last->sense;
     char where[64] = "";
     if (!job->page_taken)
         return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
-                        "the drive does not write session-at-once: it refuses the write type (sense %X/%02X/%02X); use "
-                        "another drive",
+                        "the drive does not write session-at-once: it refuses the write type (sense %X/%02X/%02X)",
                         (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq);
     if (sense->has_field && sense->in_data)
         snprintf(where, sizeof where, ", last entry %u of the cue sheet",
@@ -262,26 +264,125 @@ static rbk_status refuse_all(const rbk_burn_job *job, size_t tried, const rbk_an
                     (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq, where, inability(job));
 }
 
-/* Tries one variant after another until the drive accepts the page and, with whole, the cue sheet. */
-static rbk_status choose_variant(rbk_burn_job *job, bool whole, rbk_error *error)
+/* Session-at-once: tries one variant after another until the drive accepts the page and, with whole, the cue sheet.
+ * *refusal is set when it accepts none. */
+static rbk_status try_session_at_once(rbk_burn_job *job, const rbk_mmc_page *sensed, bool whole, bool *taken,
+                                      rbk_error *refusal, rbk_error *error)
 {
-    rbk_mmc_page sensed;
     rbk_burn_variant variant;
     rbk_answer answer;
-    bool taken = false;
     size_t position = 0;
+    rbk_status status = RBK_OK;
     memset(&answer, 0, sizeof answer);
     job->page_taken = false;
-    rbk_status status = rbk_recorder_page(job->recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &sensed, error);
-    for (; status == RBK_OK && !taken && rbk_burn_plan_variant(job->plan, position, &variant); position++) {
+    for (; status == RBK_OK && !*taken && rbk_burn_plan_variant(job->plan, position, &variant); position++) {
         status = rbk_recorder_cancelled(job->recorder, error);
         if (status == RBK_OK)
-            status = (whole ? try_variant : try_page)(job, &sensed, &variant, &taken, &answer, error);
+            status = (whole ? try_variant : try_page)(job, sensed, &variant, taken, &answer, error);
     }
-    if (status == RBK_OK && !taken)
-        status = refuse_all(job, position, &answer, error);
+    if (status == RBK_OK && !*taken)
+        (void)refuse_variants(job, position, &answer, refusal);
     job->report->variant = position ? position - 1 : 0;
     return status;
+}
+
+/* Raw writing has the page and nothing else. */
+static rbk_status try_raw(rbk_burn_job *job, const rbk_mmc_page *sensed, bool *taken, rbk_error *refusal,
+                          rbk_error *error)
+{
+    rbk_mmc_page page = *sensed;
+    rbk_burn_range range;
+    rbk_answer answer;
+    if (rbk_burn_raw_range(job->plan, job->mode, &range, refusal) != RBK_OK)
+        return RBK_OK;
+    if (range.first_lba != job->lead_in_lba) {
+        (void)rbk_fail(refusal, RBK_MEDIUM_INVALIDTYPE,
+                       "raw writing starts with the lead-in, at lba %" PRId32 " of the disc that was planned for; the "
+                       "drive does not report that one for this disc",
+                       range.first_lba);
+        return RBK_OK;
+    }
+    rbk_burn_raw_parameters(job->plan, job->mode, job->options->simulate, wants_protection(job), page.data, page.bytes);
+    rbk_status status = set_parameters(job, &page, taken, &answer, error);
+    if (status != RBK_OK)
+        return status;
+    if (*taken)
+        ask_for_next_address(job);
+    else
+        (void)rbk_fail(refusal, RBK_DEVICE_INVALIDTYPE,
+                       "the drive does not write %s: it refuses the write type (sense "
+                       "%X/%02X/%02X)",
+                       rbk_burn_write_mode_name(job->mode), (unsigned)answer.sense.key, (unsigned)answer.sense.asc,
+                       (unsigned)answer.sense.ascq);
+    return RBK_OK;
+}
+
+/* The modes of a request, in the order in which they are tried. */
+static size_t modes_of(rbk_burn_write_mode wanted, rbk_burn_write_mode modes[3])
+{
+    static const rbk_burn_write_mode all[] = {RBK_BURN_WRITE_SAO, RBK_BURN_WRITE_RAW_96, RBK_BURN_WRITE_RAW_16};
+    size_t first = wanted == RBK_BURN_WRITE_RAW ? 1 : 0, count = 3 - first;
+    if (wanted != RBK_BURN_WRITE_AUTO && wanted != RBK_BURN_WRITE_RAW) {
+        modes[0] = wanted;
+        return 1;
+    }
+    memcpy(modes, all + first, count * sizeof *all);
+    return count;
+}
+
+/* What differs from the request is reported once. */
+static rbk_status report_mode(rbk_burn_job *job, const rbk_error *refusal)
+{
+    if (job->mode_reported || !refusal->sentence[0])
+        return RBK_OK;
+    job->mode_reported = true;
+    return rbk_findings_add(job->findings, RBK_WARNING, "burn.write-mode", job->recorder->device, 0, 0,
+                            "%.200s; it is written in mode %s", refusal->sentence, rbk_burn_write_mode_name(job->mode));
+}
+
+/* All reasons, the first mode's status. */
+static rbk_status refuse_modes(const rbk_burn_job *job, const rbk_error *refusals, size_t count, rbk_error *error)
+{
+    rbk_status status = rbk_fail(error, refusals[0].status, "%.200s", refusals[0].sentence);
+    if (!error)
+        return status;
+    for (size_t i = 1; i < count; i++) {
+        size_t used = strlen(error->sentence);
+        snprintf(error->sentence + used, sizeof error->sentence - used, "; %.120s", refusals[i].sentence);
+    }
+    if (count == 1 && job->mode == RBK_BURN_WRITE_SAO) {
+        size_t used = strlen(error->sentence);
+        snprintf(error->sentence + used, sizeof error->sentence - used, "; --write-mode=auto also tries raw writing");
+    } else if (count == 3) {
+        size_t used = strlen(error->sentence);
+        snprintf(error->sentence + used, sizeof error->sentence - used, "; use another drive");
+    }
+    return status;
+}
+
+/* Tries the requested modes until the drive accepts one; whole: with its cue sheet. */
+static rbk_status choose_mode(rbk_burn_job *job, bool whole, rbk_error *error)
+{
+    rbk_mmc_page sensed;
+    rbk_burn_write_mode modes[3];
+    rbk_error refusals[3];
+    size_t count = modes_of(job->options->write_mode, modes), tried = 0;
+    bool taken = false;
+    rbk_status status = rbk_recorder_page(job->recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &sensed, error);
+    for (; status == RBK_OK && !taken && tried < count; tried++) {
+        job->mode = modes[tried];
+        rbk_error_init(&refusals[tried]);
+        if (job->mode == RBK_BURN_WRITE_SAO)
+            status = try_session_at_once(job, &sensed, whole, &taken, &refusals[tried], error);
+        else
+            status = try_raw(job, &sensed, &taken, &refusals[tried], error);
+    }
+    job->report->write_mode = job->mode;
+    if (status != RBK_OK)
+        return status;
+    if (!taken)
+        return refuse_modes(job, refusals, count, error);
+    return tried > 1 ? report_mode(job, &refusals[0]) : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ all steps */
@@ -318,11 +419,11 @@ rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)
     /* the page before calibration: a drive that was left in simulation would calibrate for that, and one that
      * cannot do it at all reports so */
     if (status == RBK_OK && job->options->calibrate && !job->options->simulate && !job->calibrated) {
-        status = choose_variant(job, false, error);
+        status = choose_mode(job, false, error);
         if (status == RBK_OK)
             status = calibrate(job, error);
     }
     if (status == RBK_OK)
-        status = choose_variant(job, true, error);
+        status = choose_mode(job, true, error);
     return status == RBK_OK ? report_protection(job) : status;
 }

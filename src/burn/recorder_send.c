@@ -221,10 +221,10 @@ rbk_status rbk_burn_send(rbk_burn_job *job, bool *again, rbk_error *error)
 {
     sending s = {.job = job, .phase = RBK_BURN_PREPARING, .drive_percent = -1};
     *again = false;
-    job->report->sectors_total = rbk_feed_total(job->plan);
-    rbk_status status = rbk_feed_new(job->plan, job->image, job->options->buffer_bytes, &s.feed, error);
+    rbk_status status = rbk_feed_new(job->plan, job->image, job->mode, job->options->buffer_bytes, &s.feed, error);
     if (status != RBK_OK)
         return status;
+    job->report->sectors_total = rbk_feed_total(s.feed);
     rbk_feed_fill(s.feed); /* a drive that has started must not find an empty buffer */
     status = send_all(&s, again, error);
     if (status == RBK_OK)

@@ -1,5 +1,5 @@
 /*
- * Mode page 05h, the write parameters of session-at-once, and the encodings in which drives accept R to W.
+ * Mode page 05h, the write parameters, and the encodings in which drives accept R to W in session-at-once.
  *
  * Drives differ in what a lead-in with CD-TEXT needs: by the standard data block type 3 (or 2) and the ATIP's lead-in
  * time seem right, many drives refuse both and accept 0 and 00:00:00. All variants are tried, since nothing is written
@@ -12,13 +12,14 @@
 enum {
     PAGE_CODE_MASK = 0x3F, /* without PS, which is reserved in MODE SELECT */
     WRITE_TYPE_SESSION_AT_ONCE = 0x02,
+    WRITE_TYPE_RAW = 0x03,
     TEST_WRITE = 0x10,
     BUFE = 0x40,
     MCVAL = 0x80,
     MCN_OFFSET = 17
 };
 
-enum { BLOCK_RAW = 0, BLOCK_PACKED = 2, BLOCK_RAW_P_TO_W = 3 };
+enum { BLOCK_RAW = 0, BLOCK_RAW_P_Q = 1, BLOCK_PACKED = 2, BLOCK_RAW_P_TO_W = 3 };
 
 static bool has_isrc(const rbk_burn_plan *plan)
 {
@@ -61,29 +62,50 @@ bool rbk_burn_plan_variant(const rbk_burn_plan *plan, size_t position, rbk_burn_
     return false;
 }
 
-/* Bytes of the page for session-at-once; all others are zero. */
-static void fill(const rbk_burn_plan *plan, const rbk_burn_variant *variant, bool simulate, bool underrun_protection,
+/* The bytes of the page that both ways of writing need; all others are zero. */
+static void fill(const rbk_burn_plan *plan, uint8_t write_type, uint8_t data_block_type,
                  uint8_t page[RBK_BURN_PAGE_BYTES])
 {
-    page[2] = (uint8_t)(WRITE_TYPE_SESSION_AT_ONCE | (simulate ? TEST_WRITE : 0) | (underrun_protection ? BUFE : 0));
-    page[4] = variant->data_block_type;
+    page[2] = write_type;
+    page[4] = data_block_type;
     page[8] = plan->session_format;
     page[14] = RBK_PREGAP_SECTORS >> 8;
     page[15] = RBK_PREGAP_SECTORS & 0xFF;
-    if (plan->mcn[0]) {
-        page[16] = MCVAL;
-        memcpy(page + MCN_OFFSET, plan->mcn, RBK_MCN_BYTES - 1);
-    }
+}
+
+static uint8_t switches(bool simulate, bool underrun_protection)
+{
+    return (uint8_t)((simulate ? TEST_WRITE : 0) | (underrun_protection ? BUFE : 0));
+}
+
+/* As much of the wanted page as the drive's has room for. */
+static void put(const uint8_t wanted[RBK_BURN_PAGE_BYTES], uint8_t *page, size_t page_bytes)
+{
+    if (page_bytes < 2)
+        return;
+    page[0] &= PAGE_CODE_MASK;
+    size_t bytes = page_bytes < RBK_BURN_PAGE_BYTES ? page_bytes : RBK_BURN_PAGE_BYTES;
+    memcpy(page + 2, wanted + 2, bytes - 2);
 }
 
 void rbk_burn_write_parameters(const rbk_burn_plan *plan, const rbk_burn_variant *variant, bool simulate,
                                bool underrun_protection, uint8_t *page, size_t page_bytes)
 {
     uint8_t wanted[RBK_BURN_PAGE_BYTES] = {0};
-    fill(plan, variant, simulate, underrun_protection, wanted);
-    if (page_bytes < 2)
-        return;
-    page[0] &= PAGE_CODE_MASK;
-    size_t bytes = page_bytes < sizeof wanted ? page_bytes : sizeof wanted;
-    memcpy(page + 2, wanted + 2, bytes - 2);
+    fill(plan, WRITE_TYPE_SESSION_AT_ONCE | switches(simulate, underrun_protection), variant->data_block_type, wanted);
+    if (plan->mcn[0]) {
+        wanted[16] = MCVAL;
+        memcpy(wanted + MCN_OFFSET, plan->mcn, RBK_MCN_BYTES - 1);
+    }
+    put(wanted, page, page_bytes);
+}
+
+/* Codes are in Q, which is sent. */
+void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode, bool simulate,
+                             bool underrun_protection, uint8_t *page, size_t page_bytes)
+{
+    uint8_t wanted[RBK_BURN_PAGE_BYTES] = {0};
+    fill(plan, WRITE_TYPE_RAW | switches(simulate, underrun_protection),
+         mode == RBK_BURN_WRITE_RAW_96 ? BLOCK_RAW_P_TO_W : BLOCK_RAW_P_Q, wanted);
+    put(wanted, page, page_bytes);
 }

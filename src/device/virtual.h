@@ -2,7 +2,7 @@
  * device/virtual.h - a CD recorder in software: strict, deterministic, and stored in a folder
  *
  * The drive executes commands as MMC recorders do and records what it is sent: session-at-once on CD-R and CD-RW, with
- * CD-TEXT in the lead-in, R-W in the program area, data of every mode; or one session track by track. Its state is in
+ * CD-TEXT in the lead-in, R-W in the program area, data of every mode; or raw; or one session track by track. Its state is in
  * its folder, so that one process can burn and another read back, and an interrupted burn is found as it was left:
  *
  *   drive.conf    the drive's identity, medium, quirks, clock; text, created with its documentation when it is missing

@@ -77,7 +77,7 @@ static void run_dry(rbk_virtual *drive)
 {
     drive->buffer.burning = false;
     drive->buffer.credit = 0;
-    if (drive->nwa == drive->sheet->lead_out_lba)
+    if (drive->nwa >= drive->sheet->lead_out_lba)
         return; /* everything is written but the lead-out, which the drive makes */
     if (drive->underrun_protection) {
         drive->view.links++;

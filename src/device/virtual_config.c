@@ -32,7 +32,7 @@ static const struct {
     {"no-get-configuration", RBK_QUIRK_NO_GET_CONFIGURATION, "does not know GET CONFIGURATION (before MMC-2)"},
     {"wrong-nwa", RBK_QUIRK_WRONG_NWA, "READ TRACK INFORMATION returns 0 where -150 is to be written"},
     {"slow", RBK_QUIRK_SLOW, "4x, slow to become ready, to calibrate and to close"},
-    {"no-sao", RBK_QUIRK_NO_SAO, "track-at-once only"},
+    {"no-sao", RBK_QUIRK_NO_SAO, "does not write session-at-once"},
     {"no-underrun-protection", RBK_QUIRK_NO_UNDERRUN_PROTECTION, "an empty buffer ruins the disc"},
     {"no-test-write", RBK_QUIRK_NO_TEST_WRITE, "refuses a test write"},
     {"ignores-test-write", RBK_QUIRK_IGNORES_TEST_WRITE, "accepts the test write bit, forgets it and burns"},
@@ -72,6 +72,7 @@ void rbk_virtual_config_init(rbk_virtual_config *config)
         .lead_out_lba = (79 * 60 + 59) * 75 + 74 - RBK_PREGAP_SECTORS,
         .speed = 52,
         .buffer_kib = 2048,
+        .raw_bytes = 96,
     };
 }
 
@@ -142,6 +143,18 @@ static rbk_status set_choice(bool *flag, const char *name, const char *value, co
     return RBK_OK;
 }
 
+static rbk_status set_raw(rbk_virtual_config *config, const char *value, rbk_error *error)
+{
+    static const char *const words[] = {"no", "16", "96"};
+    static const unsigned bytes[] = {0, 16, 96};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(words[i], value) == 0) {
+            config->raw_bytes = bytes[i];
+            return RBK_OK;
+        }
+    return rbk_fail(error, RBK_SYNTAX, "'raw': expected 96, 16 or no, found '%s'", value);
+}
+
 static rbk_status set_quirks(rbk_virtual_config *config, const char *value, rbk_error *error)
 {
     uint32_t bits = 0;
@@ -185,6 +198,8 @@ rbk_status rbk_virtual_config_set(rbk_virtual_config *config, const char *name, 
         return set_choice(&config->lenient, name, value, "mmc", "lenient", error);
     if (strcmp(name, "clock") == 0)
         return set_choice(&config->instant, name, value, "virtual", "instant", error);
+    if (strcmp(name, "raw") == 0)
+        return set_raw(config, value, error);
     if (strcmp(name, "quirks") == 0)
         return set_quirks(config, value, error);
     return rbk_fail(error, RBK_SYNTAX, "unknown setting '%s' of a virtual drive", name);
@@ -273,7 +288,8 @@ static const char conduct_manual[] =
     "\n# mmc accepts only what the standard allows; lenient also accepts tracks under 4 s, discs up to 2 min too "
     "long,\n# CD-TEXT that was announced and not sent, and control bits that do not match the data\nprofile = %s\n# "
     "virtual: operations take their real time, on a clock of the drive's own; instant: they take no time\nclock = "
-    "%s\n# any of these, separated by blanks\n";
+    "%s\n# raw writing: 96 accepts P-W or P-Q, 16 accepts P-Q, no refuses it\nraw = %s\n# any of these, separated by "
+    "blanks\n";
 
 rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output *output, rbk_error *error)
 {
@@ -285,7 +301,10 @@ rbk_status rbk_virtual_config_write(const rbk_virtual_config *config, rbk_output
                      rbk_time_format(config->lead_in_lba + LEAD_IN_TURN, lead_in),
                      rbk_time_format(config->lead_out_lba + RBK_PREGAP_SECTORS, lead_out));
     rbk_output_print(output, conduct_manual, config->speed, config->buffer_kib, config->lenient ? "lenient" : "mmc",
-                     config->instant ? "instant" : "virtual");
+                     config->instant ? "instant" : "virtual",
+                     config->raw_bytes == 96 ? "96"
+                     : config->raw_bytes     ? "16"
+                                             : "no");
     for (size_t i = 0; i < COUNT(quirks); i++)
         rbk_output_print(output, "#   %-24s %s\n", quirks[i].word, quirks[i].meaning);
     rbk_output_print(output, "quirks =");

@@ -55,6 +55,7 @@ typedef struct rbk_virtual_config {
     int32_t lead_out_lba; /* ATIP: last possible start of the lead-out */
     bool lenient;         /* profile: tolerates minor violations of hosts */
     bool instant;         /* clock: nothing takes time */
+    unsigned raw_bytes;   /* raw writing with up to so many bytes of subchannel: 96, 16, 0 (not at all) */
     uint32_t speed;       /* fastest, in 176,400 bytes a second */
     uint32_t buffer_kib;
     uint32_t quirks;

@@ -55,6 +55,7 @@ static void forget(rbk_virtual_disc *disc)
     disc->packs = NULL;
     disc->pack_count = 0;
     disc->format = 0;
+    disc->keeps_pq = false;
     disc->state = RBK_VIRTUAL_BLANK;
 }
 
@@ -264,7 +265,8 @@ rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const u
         if (lba + (int32_t)i < 0)
             continue;
         rbk_subchannel_deinterleave(raw + i * RBK_SUBCHANNEL_BYTES, channels);
-        memset(channels, 0, PQ_BYTES);
+        if (!disc->keeps_pq)
+            memset(channels, 0, PQ_BYTES);
         status = rbk_virtual_write_at(disc->sub, channels, sizeof channels,
                                       (int64_t)(lba + (int32_t)i) * RBK_SUBCHANNEL_BYTES, error);
     }
@@ -334,7 +336,7 @@ rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *pack
     if (status == RBK_OK)
         status = describe(disc, output, error);
     if (status == RBK_OK)
-        status = write_sub(disc, error);
+        status = disc->keeps_pq ? RBK_OK : write_sub(disc, error);
     if (status == RBK_OK)
         status = rbk_output_commit(output, error);
     if (status == RBK_OK) {

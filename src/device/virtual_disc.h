@@ -26,6 +26,7 @@ typedef struct rbk_virtual_disc {
     size_t pack_count;
     rbk_subcode *subcode; /* of a finalized disc */
     int program, pregap, sub;
+    bool keeps_pq;                                                      /* P and Q come from the host, too */
     uint8_t spread[RBK_VIRTUAL_SPREAD_PACKS * RBK_GRAPHICS_PACK_BYTES]; /* the last packs received */
     int32_t spread_lba;                                                 /* of the sector that continues them */
 } rbk_virtual_disc;
@@ -42,7 +43,8 @@ rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_shee
 /* Replaces the sheet of the incomplete disc. */
 rbk_status rbk_virtual_disc_retell(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, rbk_error *error);
 
-/* Stores raw sectors (2352 bytes each, lba -150 or more), or R to W of sectors in time order (96 bytes each). */
+/* Stores raw sectors (2352 bytes each, lba -150 or more), or R to W of sectors in time order (96 bytes each), with
+ * keeps_pq P and Q, too. */
 rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8_t *sectors, size_t count,
                                 rbk_error *error);
 rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const uint8_t *raw, size_t count,

@@ -56,6 +56,8 @@ typedef struct rbk_virtual_task {
     rbk_reply *reply;
 } rbk_virtual_task;
 
+typedef struct rbk_virtual_raw rbk_virtual_raw; /* virtual_raw.h */
+
 typedef void rbk_virtual_handler(rbk_virtual *drive, rbk_virtual_task *task);
 
 /* The state of a session. CUE: a sheet was accepted, nothing written yet. */
@@ -126,6 +128,7 @@ struct rbk_virtual {
     rbk_virtual_open_track tracks[RBK_TRACKS_MAX]; /* of a session that is written track by track */
     size_t track_count;
     bool track_open;                      /* the last one of them is open */
+    rbk_virtual_raw *raw;                 /* of a session that is written raw; NULL: it is another */
     bool test_write, underrun_protection; /* of the session */
     int32_t nwa;
     rbk_virtual_buffer buffer;
@@ -223,6 +226,22 @@ bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task);
  * other: a WRITE may start a track, and a track that starts makes the sectors before its first one.
  */
 bool rbk_virtual_make_generated(rbk_virtual *drive, rbk_virtual_task *task);
+
+/* Errors of CD-TEXT in the lead-in, as bits, become violations. */
+void rbk_virtual_report_text(rbk_virtual *drive, unsigned wrong);
+
+/* ------------------------------------------------------------------ raw writing: virtual_raw.c */
+
+/* Is the session, or would the next one be, written raw? */
+bool rbk_virtual_writes_raw(const rbk_virtual *drive);
+void rbk_virtual_raw_free(rbk_virtual_raw *raw); /* NULL is fine */
+
+/* A WRITE of count sectors, each with its subchannel; the first one starts at the lead-in. */
+void rbk_virtual_raw_write(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, uint32_t count);
+
+/* Has the lead-out come? Then the end gives the disc the sheet that its Q makes. False: the disc failed, see the task. */
+bool rbk_virtual_raw_is_complete(const rbk_virtual *drive);
+bool rbk_virtual_raw_end(rbk_virtual *drive, rbk_virtual_task *task);
 
 /* ------------------------------------------------------------------ track-at-once: virtual_tracks.c */
 

@@ -85,6 +85,8 @@ static void add_writing(const rbk_virtual *drive, feature_list *list)
     if (!(quirks & RBK_QUIRK_NO_R_W))
         mastering[0] |= 0x01;
     mastering[0] |= 0x20;
+    if (drive->config.raw_bytes)
+        mastering[0] |= 0x08;
     rbk_virtual_store24(mastering + 1, (uint32_t)rbk_virtual_sheet_bytes_max(drive));
     add(list, 0x002D, 2, current, tao, sizeof tao);
     if (!(quirks & RBK_QUIRK_NO_SAO))

@@ -23,7 +23,10 @@ enum {
     TEST_WRITE = 0x10,
     WRITE_TYPE = 0x0F,
     TYPE_TAO = 1,
-    TYPE_SAO = 2
+    TYPE_SAO = 2,
+    TYPE_RAW = 3,
+    BLOCK_PQ = 1,
+    BLOCK_P_TO_W = 3
 };
 
 /* ------------------------------------------------------------------ the pages */
@@ -179,13 +182,17 @@ static size_t wrong_write_byte(const rbk_virtual *drive, const uint8_t *page)
     static const uint16_t data_block_types = 0x3F0F; /* 0 to 3, 8 to 13 */
     uint32_t quirks = drive->config.quirks;
     unsigned type = page[2] & WRITE_TYPE, block = page[4] & 0x0F;
-    if ((type != TYPE_TAO && type != TYPE_SAO) || (type == TYPE_SAO && quirks & RBK_QUIRK_NO_SAO))
+    if ((type != TYPE_TAO && type != TYPE_SAO && type != TYPE_RAW) || (type == TYPE_SAO && quirks & RBK_QUIRK_NO_SAO) ||
+        (type == TYPE_RAW && !drive->config.raw_bytes))
         return 2;
+    if (type == TYPE_RAW && block != BLOCK_PQ && (block != BLOCK_P_TO_W || drive->config.raw_bytes < 96))
+        return 4;
     if ((page[2] & BUFE && !has_underrun_protection(drive)) || (page[2] & TEST_WRITE && !has_test_write(drive)))
         return 2;
     if (page[3] >> 6 > 1)
         return 3; /* another session could follow: not supported */
-    if (!(data_block_types >> block & 1) || (quirks & RBK_QUIRK_NO_R_W && block >= 1 && block <= 3))
+    if (!(data_block_types >> block & 1) ||
+        (quirks & RBK_QUIRK_NO_R_W && block >= (type == TYPE_RAW ? 2 : 1) && block <= 3))
         return 4;
     if (page[8] != 0x00 && page[8] != 0x10 && page[8] != 0x20)
         return 8;

@@ -11,6 +11,8 @@ void rbk_virtual_forget_session(rbk_virtual *drive)
     rbk_virtual_text_free(drive->text);
     drive->sheet = NULL;
     drive->text = NULL;
+    rbk_virtual_raw_free(drive->raw);
+    drive->raw = NULL;
     drive->phase = RBK_VIRTUAL_IDLE;
     drive->track_count = 0;
     drive->track_open = false;

@@ -83,6 +83,8 @@ static int32_t next_writable(const rbk_virtual *drive)
         return rbk_virtual_next_track(drive);
     if (drive->phase != RBK_VIRTUAL_IDLE)
         return drive->nwa;
+    if (rbk_virtual_writes_raw(drive))
+        return drive->config.lead_in_lba;
     if (!selects_sao(drive) || drive->config.quirks & RBK_QUIRK_WRONG_NWA)
         return 0;
     return -RBK_PREGAP_SECTORS;

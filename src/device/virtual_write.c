@@ -5,7 +5,7 @@
  * before track 1, then everything up to the lead-out, each sector with the bytes of its data form. Violations are
  * refused and recorded in the transcript.
  */
-#include "device/virtual_drive.h"
+#include "device/virtual_raw.h"
 
 #include "base/fail.h"
 
@@ -272,7 +272,7 @@ static const char *const text_faults[] = {"a symbol has more than six bits", "th
                                           "a sector does not continue the packs of the one before",
                                           "the packs are never repeated", "the first pack is invalid"};
 
-static void report_text(rbk_virtual *drive, unsigned wrong)
+void rbk_virtual_report_text(rbk_virtual *drive, unsigned wrong)
 {
     for (unsigned bit = 0; bit < 5; bit++)
         if (wrong >> bit & 1)
@@ -382,12 +382,12 @@ static bool take(rbk_virtual *drive, rbk_virtual_task *task, uint32_t count)
     rbk_error error;
     rbk_error_init(&error);
     if (drive->phase == RBK_VIRTUAL_LEAD_IN) {
-        report_text(drive, rbk_virtual_text_add(drive->text, task->data, count));
+        rbk_virtual_report_text(drive, rbk_virtual_text_add(drive->text, task->data, count));
         rbk_virtual_buffer_add(drive, count, true);
         drive->nwa += (int32_t)count;
         if (drive->nwa < -RBK_PREGAP_SECTORS)
             return true;
-        report_text(drive, rbk_virtual_text_end(drive->text));
+        rbk_virtual_report_text(drive, rbk_virtual_text_end(drive->text));
         drive->phase = RBK_VIRTUAL_PROGRAM;
         return rbk_virtual_make_generated(drive, task);
     }
@@ -402,6 +402,11 @@ static void write_sectors(rbk_virtual *drive, rbk_virtual_task *task, uint32_t c
 {
     int32_t lba = (int32_t)rbk_virtual_load32(task->cdb + 2);
     uint32_t bytes;
+    if (rbk_virtual_writes_raw(drive)) {
+        if (count && (drive->phase != RBK_VIRTUAL_IDLE || check_writable(drive, task)))
+            rbk_virtual_raw_write(drive, task, lba, count);
+        return;
+    }
     if ((drive->phase != RBK_VIRTUAL_IDLE || rbk_virtual_writes_tracks(drive)) && count == 0)
         return;
     if (rbk_virtual_writes_tracks(drive) && ((drive->phase == RBK_VIRTUAL_IDLE && !check_writable(drive, task)) ||
@@ -443,9 +448,11 @@ bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task)
     const uint8_t *packs = NULL;
     size_t count = 0;
     rbk_error_init(&error);
-    if (drive->text)
+    if (drive->raw && !rbk_virtual_raw_end(drive, task))
+        return false;
+    if (drive->text && (!drive->raw || drive->raw->text_seen))
         packs = rbk_virtual_text_packs(drive->text, &count);
-    int64_t lead_out_us = rbk_virtual_sectors_us(drive, LEAD_OUT_SECTORS);
+    int64_t lead_out_us = drive->raw ? 0 : rbk_virtual_sectors_us(drive, LEAD_OUT_SECTORS);
     rbk_virtual_begin_busy(drive, rbk_virtual_buffer_left_us(drive) + lead_out_us, SENSE_LONG_WRITE);
     if (!drive->test_write) {
         if (store_failed(drive, task, rbk_virtual_disc_finalize(&drive->disc, packs, count, &error), &error))
@@ -475,7 +482,8 @@ void rbk_virtual_synchronize_cache(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_begin_busy(drive, rbk_virtual_buffer_left_us(drive), SENSE_LONG_WRITE);
         memset(&drive->buffer, 0, sizeof drive->buffer);
         rbk_virtual_close_track(drive);
-    } else if (drive->phase == RBK_VIRTUAL_PROGRAM && drive->nwa == drive->sheet->lead_out_lba) {
+    } else if (drive->raw ? rbk_virtual_raw_is_complete(drive)
+                          : drive->phase == RBK_VIRTUAL_PROGRAM && drive->nwa == drive->sheet->lead_out_lba) {
         if (!rbk_virtual_finish_session(drive, task))
             return;
     } else {

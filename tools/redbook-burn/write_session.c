@@ -177,6 +177,7 @@ static rbk_status burn(write_session *s)
     options.underrun_protection = !s->values->no_protection;
     options.calibrate = !s->values->no_opc;
     options.speed = s->values->speed;
+    options.write_mode = (rbk_burn_write_mode)s->values->write_mode;
     options.buffer_bytes = (size_t)s->values->buffer_mib * MIB;
     return rbk_recorder_write(s->recorder, s->made.plan, s->made.image, &options, &s->reporter->listener, &s->report,
                               s->findings, &s->error);
@@ -194,16 +195,19 @@ static void print_report(write_session *s)
         device_json_speed(json, "speed", report->speed_tenths);
         cli_json_bool(json, "underrun_protection", report->underrun_protection);
         cli_json_number(json, "variant", (int64_t)report->variant);
+        cli_json_text(json, "write_mode", rbk_burn_write_mode_name(report->write_mode));
         cli_json_text(json, "state", rbk_disc_state_name(report->state));
         device_event_end(s->reporter, json);
         return;
     }
     if (s->values->quiet)
         return;
-    fprintf(stdout, "%-10s %u of %u: %s, %" PRIu64 " sectors%s%s, underrun protection %s\n",
+    fprintf(stdout, "%-10s %u of %u: %s, %" PRIu64 " sectors%s%s%s%s, underrun protection %s\n",
             s->values->simulate ? "simulated" : "burnt", (unsigned)s->burnt, (unsigned)s->values->copies,
             rbk_time_format(s->made.plan->lead_out_lba, time), report->sectors_written,
             report->speed_tenths ? " at " : "", device_speed(report->speed_tenths, speed),
+            report->write_mode == RBK_BURN_WRITE_SAO ? "" : " in mode ",
+            report->write_mode == RBK_BURN_WRITE_SAO ? "" : rbk_burn_write_mode_name(report->write_mode),
             report->underrun_protection ? "on" : "off");
     fflush(stdout);
 }

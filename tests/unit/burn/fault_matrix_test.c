@@ -44,8 +44,10 @@ typedef struct scenario {
     const char *name;
     const char *medium;
     bool text, simulate, blank_first;
-    bool thin; /* every other case: the faults are the same as in the first one */
+    unsigned step; /* of the cases one in so many: the faults are the same as in the first one */
     unsigned cases_least;
+    rbk_burn_write_mode mode;
+    const char *quirks; /* NULL: none */
 } scenario;
 
 typedef struct outcome {
@@ -125,6 +127,8 @@ static rbk_virtual *make_drive(const scenario *s)
         fail_msg("%s", error.sentence);
     assert_int_equal(rbk_virtual_set(made, "medium", s->medium, &error), RBK_OK);
     assert_int_equal(rbk_virtual_set(made, "lead-in", "98:59:00", &error), RBK_OK); /* short: fewer commands */
+    if (s->quirks)
+        assert_int_equal(rbk_virtual_set(made, "quirks", s->quirks, &error), RBK_OK);
     return made;
 }
 
@@ -153,6 +157,7 @@ static outcome burn_once(const scenario *s, const char *fault, uint64_t nth)
     memset(&o, 0, sizeof o);
     rbk_burn_write_options_init(&write_options);
     write_options.simulate = s->simulate;
+    write_options.write_mode = s->mode;
     write_options.buffer_bytes = 1 << 20;
     if (nth) {
         snprintf(line, sizeof line, "at %llu %s", (unsigned long long)nth, fault);
@@ -268,7 +273,7 @@ static void walk(const scenario *s)
     memcpy(ops, listening.ops, count);
     for (size_t at = 0; at < count; at++)
         for (size_t i = 0; i < FAULTS && is_worth_it(ops, count, at); i++) {
-            if (s->thin && (at + i) % 2)
+            if ((at + i) % s->step)
                 continue;
             wrong += !try_case(s, faults[i], at + 1);
             cases++;
@@ -280,21 +285,36 @@ static void walk(const scenario *s)
 
 static void a_burn_with_text(void **state)
 {
-    static const scenario s = {"text", "cd-r", true, false, false, false, 900};
+    static const scenario s = {"text", "cd-r", true, false, false, 1, 900, RBK_BURN_WRITE_AUTO, NULL};
     (void)state;
     walk(&s);
 }
 
 static void a_simulation(void **state)
 {
-    static const scenario s = {"simulation", "cd-r", false, true, false, true, 300};
+    static const scenario s = {"simulation", "cd-r", false, true, false, 2, 300, RBK_BURN_WRITE_AUTO, NULL};
     (void)state;
     walk(&s);
 }
 
 static void a_rewritable_disc_blanked_first(void **state)
 {
-    static const scenario s = {"rewritable", "cd-rw", false, false, true, true, 350};
+    static const scenario s = {"rewritable", "cd-rw", false, false, true, 2, 350, RBK_BURN_WRITE_AUTO, NULL};
+    (void)state;
+    walk(&s);
+}
+
+static void a_raw_burn_with_text(void **state)
+{
+    static const scenario s = {"raw", "cd-r", true, false, false, 23, 120, RBK_BURN_WRITE_RAW_96, NULL};
+    (void)state;
+    walk(&s);
+}
+
+static void a_raw_burn_of_p_and_q_after_session_at_once_is_refused(void **state)
+{
+    static const scenario s = {"fallback",          "cd-r",         false, false, false, true, 700,
+                               RBK_BURN_WRITE_AUTO, "no-sao no-r-w"};
     (void)state;
     walk(&s);
 }
@@ -305,6 +325,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_burn_with_text, begin, end),
         cmocka_unit_test_setup_teardown(a_simulation, begin, end),
         cmocka_unit_test_setup_teardown(a_rewritable_disc_blanked_first, begin, end),
+        cmocka_unit_test_setup_teardown(a_raw_burn_with_text, begin, end),
+        cmocka_unit_test_setup_teardown(a_raw_burn_of_p_and_q_after_session_at_once_is_refused, begin, end),
     };
     return cmocka_run_group_tests_name("burn/fault_matrix", tests, NULL, NULL);
 }

@@ -25,7 +25,7 @@ static void chunks_come_in_order_and_whole(void **state)
     (void)state;
     plan_audio();
     next = plan->ranges[0].first_lba;
-    assert_int_equal(rbk_feed_new(plan, image, 1 << 20, &feed, &error), RBK_OK);
+    assert_int_equal(rbk_feed_new(plan, image, RBK_BURN_WRITE_SAO, 1 << 20, &feed, &error), RBK_OK);
     while (rbk_feed_next(feed, &chunk, &error) == RBK_OK && chunk) {
         assert_int_equal(chunk->lba, next);
         assert_true(chunk->bytes <= RBK_BURN_CHUNK_BYTES_MAX);
@@ -37,7 +37,7 @@ static void chunks_come_in_order_and_whole(void **state)
     }
     assert_null(chunk);
     assert_int_equal(next, 1000);
-    assert_int_equal(sectors, rbk_feed_total(plan));
+    assert_int_equal(sectors, rbk_feed_total(feed));
     assert_int_equal(rbk_feed_percent(feed), 100);
     rbk_feed_free(feed);
 }
@@ -47,7 +47,7 @@ static void a_full_ring_waits_and_ends_when_it_is_freed(void **state)
     rbk_feed *feed = NULL;
     (void)state;
     plan_audio();
-    assert_int_equal(rbk_feed_new(plan, image, 1, &feed, &error), RBK_OK); /* two chunks, of many */
+    assert_int_equal(rbk_feed_new(plan, image, RBK_BURN_WRITE_SAO, 1, &feed, &error), RBK_OK); /* two chunks, of many */
     rbk_feed_fill(feed);
     assert_int_equal(rbk_feed_percent(feed), 100);
     assert_int_equal(rbk_feed_starved(feed), 0);
@@ -64,7 +64,7 @@ static void what_a_file_refuses_comes_in_its_turn(void **state)
     (void)state;
     plan_audio();
     assert_int_equal(truncate(scratch_path("sound.bin"), 500 * RBK_SECTOR_BYTES), 0);
-    assert_int_equal(rbk_feed_new(plan, image, 16 << 20, &feed, &error), RBK_OK);
+    assert_int_equal(rbk_feed_new(plan, image, RBK_BURN_WRITE_SAO, 16 << 20, &feed, &error), RBK_OK);
     while ((status = rbk_feed_next(feed, &chunk, &error)) == RBK_OK && chunk) {
         next = chunk->lba + (int32_t)chunk->sectors;
         rbk_feed_done(feed);

@@ -30,6 +30,8 @@ static void what_is_written_is_read(void **state)
     assert_int_equal(rbk_virtual_config_set(&config, "lead-out", "74:43:00", NULL), RBK_OK);
     assert_int_equal(rbk_virtual_config_set(&config, "profile", "lenient", NULL), RBK_OK);
     assert_int_equal(rbk_virtual_config_set(&config, "clock", "instant", NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_config_set(&config, "raw", "16", NULL), RBK_OK);
+    assert_int_equal(config.raw_bytes, 16);
     assert_int_equal(rbk_virtual_config_set(&config, "product", "A DRIVE", NULL), RBK_OK);
     assert_int_equal(rbk_virtual_config_set(&config, "quirks", "no-opc, slow no-immed", NULL), RBK_OK);
     assert_int_equal(config.quirks, RBK_QUIRK_NO_OPC | RBK_QUIRK_SLOW | RBK_QUIRK_NO_IMMED);
@@ -58,6 +60,7 @@ static void wrong_values_are_refused_in_a_sentence(void **state)
         {"serial", "\x7F", "'serial': expected ASCII characters only"},
         {"profile", "strict", "'profile': expected mmc or lenient, found 'strict'"},
         {"clock", "fast", "'clock': expected virtual or instant, found 'fast'"},
+        {"raw", "yes", "'raw': expected 96, 16 or no, found 'yes'"},
         {"quirks", "no-opc nonsense", "'nonsense' is not a known quirk"},
         {"colour", "grey", "unknown setting 'colour' of a virtual drive"},
     };

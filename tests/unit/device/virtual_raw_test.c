@@ -1,0 +1,214 @@
+/*
+ * Raw writing: lead-in, program and lead-out with their subchannel become a disc that Q describes.
+ */
+#include "unit/device/recorder_host.h"
+
+#include <redbook/subcode.h>
+
+enum { FIRST = -12300, END = 700, LAST = END + 6750 };
+
+static rbk_subcode *subcode;
+static int32_t bad_lba; /* whose Q is damaged */
+
+/* Two tracks, the second with a pregap and an ISRC. */
+static int setup(void **state)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_layout *layout = NULL;
+    rbk_track *one, *two;
+    if (host_setup(state) != 0 || !disc)
+        return -1;
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &one, NULL), RBK_OK);
+    rbk_track_add_silence(one, 300 * RBK_SECTOR_SAMPLES, NULL);
+    rbk_track_add_index(one, 1, 0, 0, NULL);
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &two, NULL), RBK_OK);
+    rbk_track_add_silence(two, 400 * RBK_SECTOR_SAMPLES, NULL);
+    rbk_track_add_index(two, 0, 0, 0, NULL);
+    rbk_track_add_index(two, 1, 0, 100 * RBK_SECTOR_SAMPLES, NULL);
+    strcpy(two->isrc, "USABC1234567");
+    strcpy(disc->mcn, "4006381333931");
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_subcode_new(disc, layout, &subcode, NULL), RBK_OK);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+    bad_lba = INT32_MAX;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    rbk_subcode_free(subcode);
+    return host_teardown(state);
+}
+
+#define raw_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+static void make_sector(int32_t lba, size_t sub, uint8_t *bytes)
+{
+    uint8_t channels[RBK_SUBCHANNEL_BYTES];
+    host_fill(lba, bytes, RBK_SECTOR_BYTES);
+    rbk_subcode_channels(subcode, lba, channels);
+    if (lba == bad_lba)
+        channels[20] ^= 1;
+    if (sub == RBK_PQ16_BYTES)
+        rbk_subchannel_pq16(channels + 12, channels[0] & 0x80, bytes + RBK_SECTOR_BYTES);
+    else
+        rbk_subchannel_interleave(channels, bytes + RBK_SECTOR_BYTES);
+}
+
+/* The first sense that is not GOOD ends it. */
+static uint32_t write_raw(int32_t first, int32_t end, size_t sub)
+{
+    static uint8_t sectors[26 * 2448];
+    for (int32_t lba = first; lba < end; lba += 26) {
+        uint32_t count = end - lba < 26 ? (uint32_t)(end - lba) : 26;
+        for (uint32_t i = 0; i < count; i++)
+            make_sector(lba + (int32_t)i, sub, sectors + i * (RBK_SECTOR_BYTES + sub));
+        uint32_t sense = host_write(lba, count, sectors, count * (RBK_SECTOR_BYTES + sub));
+        if (sense)
+            return sense;
+    }
+    return 0;
+}
+
+static uint32_t synchronize(void)
+{
+    return host_do("35 00 00 00 00 00 00 00 00 00");
+}
+
+static void assert_disc(void)
+{
+    size_t size;
+    uint8_t expected[RBK_SECTOR_BYTES], channels[RBK_SUBCHANNEL_BYTES];
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+    assert_int_equal(host_look().violations, 0);
+    char *sheet = scratch_read("disc.cue", NULL);
+    assert_string_equal(sheet, "CATALOG 4006381333931\n"
+                               "FILE \"disc.bin\" BINARY\n"
+                               "  TRACK 01 AUDIO\n"
+                               "    INDEX 01 00:00:00\n"
+                               "  TRACK 02 AUDIO\n"
+                               "    ISRC USABC1234567\n"
+                               "    INDEX 00 00:04:00\n"
+                               "    INDEX 01 00:05:25\n");
+    free(sheet);
+    char *bin = scratch_read("disc.bin", &size);
+    assert_int_equal(size, END * RBK_SECTOR_BYTES);
+    host_fill(END - 1, expected, sizeof expected);
+    assert_memory_equal(bin + (END - 1) * RBK_SECTOR_BYTES, expected, sizeof expected);
+    free(bin);
+    char *sub = scratch_read("disc.sub", &size);
+    assert_int_equal(size, END * RBK_SUBCHANNEL_BYTES);
+    rbk_subcode_channels(subcode, 350, channels);
+    assert_memory_equal(sub + 350 * RBK_SUBCHANNEL_BYTES, channels, sizeof channels);
+    free(sub);
+}
+
+static void sectors_with_p_to_w_become_a_disc(void **state)
+{
+    (void)state;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(host_in("52 01 00 00 00 ff 00 00 24 00", 36), 0);
+    assert_memory_equal(host_data + 12, "\xFF\xFF\xCF\xF4", 4); /* the lead-in comes next */
+    assert_int_equal(write_raw(FIRST, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+    assert_int_equal(synchronize(), 0);
+    assert_disc();
+}
+
+static void sectors_with_p_and_q_become_the_same_disc(void **state)
+{
+    (void)state;
+    host_set("raw", "16");
+    assert_int_equal(host_select(0x43, 3, 0), 0x52600);
+    assert_int_equal(host_pointer(), 12);
+    assert_int_equal(host_select(0x43, 1, 0), 0);
+    assert_int_equal(write_raw(FIRST, LAST, RBK_PQ16_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_disc();
+}
+
+static void a_drive_without_it_refuses_the_write_type(void **state)
+{
+    (void)state;
+    host_set("raw", "no");
+    assert_int_equal(host_select(0x43, 1, 0), 0x52600);
+    assert_int_equal(host_pointer(), 10);
+}
+
+static void a_simulation_stores_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(host_select(0x53, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_BLANK);
+    assert_int_equal(host_look().violations, 0);
+}
+
+static void addresses_go_on_from_the_lead_in(void **state)
+{
+    (void)state;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(-150, -140, RBK_SUBCHANNEL_BYTES), 0x52102);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_BLANK);
+    assert_int_equal(write_raw(FIRST, FIRST + 26, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(write_raw(FIRST, FIRST + 26, RBK_SUBCHANNEL_BYTES), 0x52102);
+    assert_int_equal(host_look().violations, 0);
+    assert_int_equal(write_raw(FIRST + 26, FIRST + 52, RBK_PQ16_BYTES), 0x52400);
+    assert_int_equal(host_look().violations, 1);
+}
+
+/* Until the lead-out has come, a sync leaves the session open. */
+static void without_a_lead_out_the_disc_is_incomplete(void **state)
+{
+    (void)state;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, END, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+    assert_int_equal(write_raw(END, END + 52, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+    assert_int_equal(host_look().violations, 1); /* it is too short */
+}
+
+static void a_lead_in_without_a_table_of_contents_is_refused(void **state)
+{
+    static uint8_t nothing[26 * 2448];
+    (void)state;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    for (int32_t lba = FIRST; lba < -150; lba += 26)
+        assert_int_equal(host_write(lba, -150 - lba < 26 ? (uint32_t)(-150 - lba) : 26, nothing,
+                                    (size_t)(-150 - lba < 26 ? -150 - lba : 26) * 2448),
+                         0);
+    assert_int_equal(write_raw(-150, -140, RBK_SUBCHANNEL_BYTES), 0x56400);
+    assert_int_equal(host_look().violations, 2);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+}
+
+static void damaged_q_is_a_violation(void **state)
+{
+    (void)state;
+    bad_lba = 77;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_look().violations, 1);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        raw_test(sectors_with_p_to_w_become_a_disc),
+        raw_test(sectors_with_p_and_q_become_the_same_disc),
+        raw_test(a_drive_without_it_refuses_the_write_type),
+        raw_test(a_simulation_stores_nothing),
+        raw_test(addresses_go_on_from_the_lead_in),
+        raw_test(without_a_lead_out_the_disc_is_incomplete),
+        raw_test(a_lead_in_without_a_table_of_contents_is_refused),
+        raw_test(damaged_q_is_a_violation),
+    };
+    return cmocka_run_group_tests_name("device/virtual_raw", tests, NULL, NULL);
+}
