@@ -7,6 +7,7 @@
 #include "burn/recorder.h"
 
 #include <redbook/burn.h>
+#include <redbook/subchannel.h>
 
 /* Start of an index, as in the cue sheet. */
 typedef struct rbk_mark {
@@ -80,6 +81,9 @@ rbk_status rbk_verify_control(rbk_verification *v, rbk_mark *mark, uint8_t contr
  */
 rbk_status rbk_verify_read(rbk_verification *v, int32_t lba, uint32_t count, rbk_mmc_subchannel subchannel,
                            uint32_t *lost, rbk_error *error);
+
+/* The 12 bytes of Q after a sector; a CRC that a drive left at zero is filled in. */
+void rbk_verify_q_bytes(rbk_mmc_subchannel subchannel, const uint8_t *sector, uint8_t bytes[RBK_Q_BYTES]);
 
 /* The steps. */
 rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error);

@@ -102,12 +102,13 @@ static rbk_status note_lost(rbk_verification *v, int32_t lba, uint32_t count, ui
 /* ------------------------------------------------------------------ Q */
 
 /* Some drives leave its CRC at zero in the formatted form: they have checked it themselves. */
-static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
+void rbk_verify_q_bytes(rbk_mmc_subchannel subchannel, const uint8_t *sector, uint8_t bytes[RBK_Q_BYTES])
 {
-    uint8_t bytes[RBK_SUBCHANNEL_BYTES];
-    if (v->subchannel == RBK_MMC_SUB_RAW) {
-        rbk_subchannel_deinterleave(sector + RBK_SECTOR_BYTES, bytes);
-        return rbk_q_decode(bytes + RBK_Q_BYTES, q);
+    uint8_t channels[RBK_SUBCHANNEL_BYTES];
+    if (subchannel == RBK_MMC_SUB_RAW) {
+        rbk_subchannel_deinterleave(sector + RBK_SECTOR_BYTES, channels);
+        memcpy(bytes, channels + RBK_Q_BYTES, RBK_Q_BYTES);
+        return;
     }
     memcpy(bytes, sector + RBK_SECTOR_BYTES, RBK_Q_BYTES);
     if (!bytes[10] && !bytes[11]) {
@@ -115,6 +116,12 @@ static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
         bytes[10] = (uint8_t)(crc >> 8);
         bytes[11] = (uint8_t)crc;
     }
+}
+
+static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
+{
+    uint8_t bytes[RBK_Q_BYTES];
+    rbk_verify_q_bytes(v->subchannel, sector, bytes);
     return rbk_q_decode(bytes, q);
 }
 
@@ -230,11 +237,14 @@ static uint64_t count_differing(const uint8_t *a, const uint8_t *b, size_t sampl
     return differing;
 }
 
-static void pack(const int16_t *samples, size_t count, uint8_t *bytes)
+/* Samples as they are on the disc, little-endian, in place. */
+static void pack(uint8_t *bytes, size_t count)
 {
-    for (size_t i = 0; i < count * RBK_CHANNELS; i++) {
-        bytes[2 * i] = (uint8_t)samples[i];
-        bytes[2 * i + 1] = (uint8_t)((uint16_t)samples[i] >> 8);
+    for (size_t i = 0; i < count * RBK_CHANNELS; i++, bytes += sizeof(int16_t)) {
+        int16_t sample;
+        memcpy(&sample, bytes, sizeof sample);
+        bytes[0] = (uint8_t)sample;
+        bytes[1] = (uint8_t)((uint16_t)sample >> 8);
     }
 }
 
@@ -263,29 +273,25 @@ static rbk_status note_samples(rbk_verification *v, int64_t sample, uint64_t dif
 static rbk_status compare_audio_chunk(rbk_verification *v, const rbk_segment *segment, int32_t lba, uint32_t count,
                                       rbk_error *error)
 {
-    int16_t samples[RBK_SECTOR_SAMPLES * RBK_CHANNELS];
     int64_t offset = v->verdict->offset_samples;
     int64_t low = (int64_t)segment->first_lba * RBK_SECTOR_SAMPLES,
             high = (int64_t)segment->end_lba * RBK_SECTOR_SAMPLES;
-    rbk_status status = RBK_OK;
-    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
-        int64_t read = (int64_t)(lba + (int32_t)i) * RBK_SECTOR_SAMPLES;
-        int64_t from = read - offset, to = from + RBK_SECTOR_SAMPLES;
-        size_t first = 0;
-        from = from > low ? from : low;
-        to = to < high ? to : high;
-        if (from >= to)
-            continue;
-        status = rbk_image_read_samples(v->image, from, (size_t)(to - from), samples, error);
-        if (status != RBK_OK)
-            return status;
-        pack(samples, (size_t)(to - from), v->expected);
-        const uint8_t *found = v->sectors + (size_t)i * RBK_SECTOR_BYTES + (from + offset - read) * RBK_SAMPLE_BYTES;
-        uint64_t differing = count_differing(found, v->expected, (size_t)(to - from), &first);
-        v->verdict->compared_samples += (uint64_t)(to - from);
-        status = note_samples(v, from + (int64_t)first, differing);
-    }
-    return status;
+    int64_t read = (int64_t)lba * RBK_SECTOR_SAMPLES;
+    int64_t from = read - offset, to = from + (int64_t)count * RBK_SECTOR_SAMPLES;
+    size_t first = 0;
+    from = from > low ? from : low;
+    to = to < high ? to : high;
+    if (from >= to)
+        return RBK_OK;
+    size_t samples = (size_t)(to - from);
+    rbk_status status = rbk_image_read_samples(v->image, from, samples, (int16_t *)(void *)v->expected, error);
+    if (status != RBK_OK)
+        return status;
+    pack(v->expected, samples);
+    uint64_t differing =
+        count_differing(v->sectors + (from + offset - read) * RBK_SAMPLE_BYTES, v->expected, samples, &first);
+    v->verdict->compared_samples += samples;
+    return note_samples(v, from + (int64_t)first, differing);
 }
 
 /* Samples that the offset moves past the ends of a range of audio are not read there. */

@@ -371,13 +371,22 @@ rbk_status rbk_virtual_disc_get(rbk_virtual_disc *disc, int32_t lba, uint8_t *se
     return status;
 }
 
-rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES],
+rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t *channels, size_t count,
                                     rbk_error *error)
 {
-    if (lba >= 0 && lba < disc->sheet->lead_out_lba && disc->sub >= 0)
-        return rbk_virtual_read_at(disc->sub, channels, RBK_SUBCHANNEL_BYTES, (int64_t)lba * RBK_SUBCHANNEL_BYTES,
-                                   error);
-    rbk_subcode_channels(disc->subcode, lba, channels);
+    for (size_t now; count > 0; count -= now, lba += (int32_t)now, channels += now * RBK_SUBCHANNEL_BYTES) {
+        now = 1;
+        if (lba < 0 || lba >= disc->sheet->lead_out_lba || disc->sub < 0) {
+            rbk_subcode_channels(disc->subcode, lba, channels);
+            continue;
+        }
+        size_t left = (size_t)(disc->sheet->lead_out_lba - lba);
+        now = count < left ? count : left;
+        rbk_status status = rbk_virtual_read_at(disc->sub, channels, now * RBK_SUBCHANNEL_BYTES,
+                                                (int64_t)lba * RBK_SUBCHANNEL_BYTES, error);
+        if (status != RBK_OK)
+            return status;
+    }
     return RBK_OK;
 }
 

@@ -58,10 +58,10 @@ rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const
 /* Finalizes the disc, the equivalent of lead-in and lead-out: text, subchannels, CUE sheet. */
 rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *packs, size_t pack_count, rbk_error *error);
 
-/* Reads sectors of a finalized disc, lba -150 up to the lead-out; all channels of one sector in channel order,
- * anywhere. */
+/* Reads sectors of a finalized disc, lba -150 up to the lead-out; all channels of sectors in channel order, 96 bytes
+ * each, anywhere. */
 rbk_status rbk_virtual_disc_get(rbk_virtual_disc *disc, int32_t lba, uint8_t *sectors, size_t count, rbk_error *error);
-rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES],
+rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t *channels, size_t count,
                                     rbk_error *error);
 
 /* Makes it blank: its files are removed, or moved to the first unused folder disc-1, disc-2, ... */

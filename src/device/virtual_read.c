@@ -27,7 +27,8 @@ enum {
     SUB_Q = 2,
     SUB_R_W = 4,
     SECTOR_BYTES_MAX = RBK_SECTOR_BYTES + C2_BLOCK_BYTES + RBK_SUBCHANNEL_BYTES,
-    BLOCK_BYTES = 2048
+    BLOCK_BYTES = 2048,
+    BATCH_SECTORS = 32
 };
 
 /* The type of a recorded sector, as in READ CD. */
@@ -62,15 +63,36 @@ static bool check_place(rbk_virtual *drive, rbk_virtual_task *task, int64_t lba,
     return false;
 }
 
-static bool get(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, uint8_t raw[RBK_SECTOR_BYTES])
+/* Sectors of the disc, read some at a time. */
+typedef struct sector_batch {
+    int32_t lba, end_lba;
+    uint8_t raw[BATCH_SECTORS * RBK_SECTOR_BYTES];
+    uint8_t channels[BATCH_SECTORS * RBK_SUBCHANNEL_BYTES]; /* with sub */
+    bool sub;
+} sector_batch;
+
+/* The sector at lba; count are still wanted from there. NULL: it cannot be read, see the task. */
+static const uint8_t *get(rbk_virtual *drive, rbk_virtual_task *task, sector_batch *batch, int32_t lba, int64_t count)
 {
     rbk_error error;
+    rbk_status status = RBK_OK;
     rbk_error_init(&error);
-    if (rbk_virtual_disc_get(&drive->disc, lba, raw, 1, &error) == RBK_OK)
-        return true;
+    if (lba >= batch->end_lba) {
+        size_t now = count < BATCH_SECTORS ? (size_t)count : BATCH_SECTORS;
+        status = rbk_virtual_disc_get(&drive->disc, lba, batch->raw, now, &error);
+        if (status == RBK_OK && batch->sub &&
+            rbk_virtual_disc_get_sub(&drive->disc, lba, batch->channels, now, &error) != RBK_OK) {
+            rbk_virtual_note(drive, "%s", error.sentence);
+            memset(batch->channels, 0, sizeof batch->channels);
+        }
+        batch->lba = lba;
+        batch->end_lba = lba + (int32_t)now;
+    }
+    if (status == RBK_OK)
+        return batch->raw + (size_t)(lba - batch->lba) * RBK_SECTOR_BYTES;
     rbk_virtual_note(drive, "%s", error.sentence);
     rbk_virtual_check(task, SENSE_INTERNAL);
-    return false;
+    return NULL;
 }
 
 static void take_read_time(rbk_virtual *drive, int64_t count)
@@ -115,17 +137,12 @@ static size_t put_c2(uint8_t *out, unsigned wanted)
     return size;
 }
 
-static size_t put_sub(rbk_virtual *drive, uint8_t *out, int32_t lba, unsigned wanted)
+static size_t put_sub(uint8_t *out, const uint8_t read[RBK_SUBCHANNEL_BYTES], unsigned wanted)
 {
     uint8_t channels[RBK_SUBCHANNEL_BYTES];
-    rbk_error error;
-    rbk_error_init(&error);
     if (wanted == SUB_NONE)
         return 0;
-    if (rbk_virtual_disc_get_sub(&drive->disc, lba, channels, &error) != RBK_OK) {
-        rbk_virtual_note(drive, "%s", error.sentence);
-        memset(channels, 0, sizeof channels);
-    }
+    memcpy(channels, read, sizeof channels);
     if (wanted == SUB_Q) {
         rbk_subchannel_pq16(channels + RBK_Q_BYTES, channels[0] != 0, out);
         return RBK_PQ16_BYTES;
@@ -160,10 +177,12 @@ static void read_cd(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, int
         return;
     if (count == 0 || !check_place(drive, task, lba, count, -RBK_PREGAP_SECTORS))
         return;
+    sector_batch batch = {.lba = lba, .end_lba = lba, .sub = sub != SUB_NONE};
     for (int64_t i = 0; i < count && (main || c2 || sub); i++) {
-        uint8_t raw[RBK_SECTOR_BYTES], sector[SECTOR_BYTES_MAX];
+        uint8_t sector[SECTOR_BYTES_MAX];
         int32_t at = lba + (int32_t)i;
-        if (!get(drive, task, at, raw))
+        const uint8_t *raw = get(drive, task, &batch, at, count - i);
+        if (!raw)
             return;
         int type = type_of(drive, at, raw);
         if (expected != ANY && expected != type) {
@@ -172,7 +191,7 @@ static void read_cd(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, int
         }
         size_t size = put_main(sector, raw, type, main);
         size += put_c2(sector + size, c2);
-        size += put_sub(drive, sector + size, at, sub);
+        size += put_sub(sector + size, batch.channels + (size_t)(at - batch.lba) * RBK_SUBCHANNEL_BYTES, sub);
         if (size > task->room - done) {
             rbk_virtual_violation(drive, "room for %zu bytes, the reply has %u sectors of %zu", task->room,
                                   (unsigned)count, size);
@@ -212,12 +231,13 @@ static void read_blocks(rbk_virtual *drive, rbk_virtual_task *task, uint32_t cou
 {
     int32_t lba = (int32_t)rbk_virtual_load32(task->cdb + 2);
     size_t done = 0;
+    sector_batch batch = {.lba = lba, .end_lba = lba};
     if (!check_place(drive, task, lba, count, 0))
         return;
     for (uint32_t i = 0; i < count; i++) {
-        uint8_t raw[RBK_SECTOR_BYTES];
         int32_t at = lba + (int32_t)i;
-        if (!get(drive, task, at, raw))
+        const uint8_t *raw = get(drive, task, &batch, at, count - i);
+        if (!raw)
             return;
         int type = type_of(drive, at, raw);
         if (type != MODE_1 && type != FORM_1) {

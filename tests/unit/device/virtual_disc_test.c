@@ -90,12 +90,12 @@ static void what_is_recorded_is_read_by_the_next_process(void **state)
         fill(expected, i - 10);
         assert_memory_equal(sectors[i], expected, sizeof expected);
     }
-    assert_int_equal(rbk_virtual_disc_get_sub(&disc, 0, channels, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_get_sub(&disc, 0, channels, 1, NULL), RBK_OK);
     assert_memory_equal(channels + 12, "\x01\x01\x01\0\0\0\0\0\x02\0\x5A\x28", 12); /* the sheet's example */
-    assert_int_equal(rbk_virtual_disc_get_sub(&disc, -150, channels, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_get_sub(&disc, -150, channels, 1, NULL), RBK_OK);
     assert_memory_equal(channels + 12, "\x01\x01\0\0\x02\0\0\0\0\0\xF0\xD9", 12);
     rbk_subcode_q(disc.subcode, 1500, q);
-    assert_int_equal(rbk_virtual_disc_get_sub(&disc, 1500, channels, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_get_sub(&disc, 1500, channels, 1, NULL), RBK_OK);
     assert_memory_equal(channels + 12, q, 12);
     rbk_virtual_disc_close(&disc);
 
@@ -135,7 +135,7 @@ static void graphics_are_kept_next_to_p_and_q(void **state)
     record(&disc, 1500);
     assert_int_equal(rbk_virtual_disc_put_sub(&disc, -1, raw[0], 2, NULL), RBK_OK);
     assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, NULL), RBK_OK);
-    assert_int_equal(rbk_virtual_disc_get_sub(&disc, 0, channels, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_get_sub(&disc, 0, channels, 1, NULL), RBK_OK);
     rbk_subchannel_deinterleave(raw[1], expected);
     assert_memory_equal(channels + 24, expected + 24, 72);
     rbk_subcode_channels(disc.subcode, 0, expected);
@@ -157,7 +157,7 @@ static void packs_are_spread_as_a_drive_spreads_them(void **state)
         assert_int_equal(rbk_virtual_disc_put_packs(&disc, i, packs[i], NULL), RBK_OK);
     assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, NULL), RBK_OK);
     for (int32_t i = 0; i < 6; i++) {
-        assert_int_equal(rbk_virtual_disc_get_sub(&disc, i, channels, NULL), RBK_OK);
+        assert_int_equal(rbk_virtual_disc_get_sub(&disc, i, channels, 1, NULL), RBK_OK);
         rbk_subchannel_interleave(channels, raw[i]);
         for (size_t k = 0; k < 96; k++)
             raw[i][k] &= 0x3F;
