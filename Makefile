@@ -318,7 +318,11 @@ RECORDER := \
     verify \
     verify_verdict \
     verify_offset \
-    verify_sectors
+    verify_sectors \
+    read_contents \
+    read_disc \
+    read_model \
+    read_sectors
 PLAN := \
     medium \
     plan \
@@ -387,6 +391,7 @@ REDBOOK_BURN := \
     drives \
     info \
     blank \
+    read \
     verify \
     verdict \
     write \

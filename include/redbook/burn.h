@@ -1,5 +1,5 @@
 /*
- * redbook/burn.h - recorders: find them, query drive and disc, burn a plan, blank, read back
+ * redbook/burn.h - recorders: find them, query drive and disc, burn a plan, blank, read back, read into an image
  *
  * A recorder is a real drive ("/dev/sr0", through libcdio) or a virtual one ("virtual:FOLDER", a drive in software that
  * keeps its disc in a folder). Both take the same commands, so anything can be tried on a virtual one first.
@@ -266,6 +266,41 @@ typedef struct rbk_verdict {
 RBK_MUST_CHECK rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
                                               const rbk_burn_listener *listener, rbk_verdict *verdict,
                                               rbk_findings *findings, rbk_error *error);
+
+/* ------------------------------------------------------------------ reading */
+
+typedef struct rbk_disc_read_options {
+    bool replace;           /* false; true: files of these names are replaced */
+    int32_t offset_samples; /* 0; sample n of the disc is read as sample n + offset, up to RBK_VERIFY_OFFSET_MAX */
+    uint64_t reserved[4];   /* 0 */
+} rbk_disc_read_options;
+
+void rbk_disc_read_options_init(rbk_disc_read_options *options);
+
+/* The result; valid as far as it goes after a failure too. */
+typedef struct rbk_disc_read_report {
+    uint64_t sectors;
+    uint64_t unreadable; /* of these: the image has zeros there */
+    int32_t first_unreadable_lba;
+    bool has_q; /* the drive reads Q: pregaps and indexes are those of the disc */
+    size_t cdtext_packs;
+} rbk_disc_read_report;
+
+/*
+ * Reads a finished disc of one session into an image: path is that of the sheet and ends in ".cue"; the sectors go to
+ * the file of the same name ending in ".bin", packs of CD-TEXT to ".cdt". Tracks, flags and the lead-out are those of
+ * the table of contents, pregaps and indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the drive
+ * reports them. Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each
+ * range of them a finding of severity error ("read.unreadable"); what the drive does not read is a warning
+ * ("read.unsupported"). The files appear together, at the end; after a failure there are none.
+ *
+ * RBK_MEDIUM_INVALIDTYPE (a blank disc), RBK_UNSUPPORTED (several sessions), RBK_BAD_LAYOUT (an invalid table of
+ * contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of which little can be
+ * read), and the errors above.
+ */
+RBK_MUST_CHECK rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path,
+                                            const rbk_disc_read_options *options, const rbk_burn_listener *listener,
+                                            rbk_disc_read_report *report, rbk_findings *findings, rbk_error *error);
 
 #ifdef __cplusplus
 }

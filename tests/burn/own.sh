@@ -139,6 +139,18 @@ END
     own_burns "the album on a drive without session-at-once" fallback-album album/image.cue --verify
     same_recording "redbook-burn: the album is the same without session-at-once" fallback-album own-album
     drive_options=
+    reads_back() { # NAME DRIVE IMAGE: what is read of the disc is the image
+        works "redbook-burn reads $1" "$2" "$B/redbook-burn" read --device /dev/sr0 --output "$PWD/$2.cue"
+        check "redbook-burn reads $1: it is the image" "$B/redbook" compare "$2.cue" "$3"
+    }
+    reads_back "the album" own-album album/image.cue
+    reads_back "99 tracks" own-many many/image.cue
+    reads_back "a hidden track" own-hidden hidden/image.cue
+    reads_back "99 indexes" own-indexes indexes/image.cue
+    reads_back "mode 1 and audio" own-mixed mixed/image.cue
+    reads_back "mode 2 and audio" own-mode2 mode2/image.cue
+    [ ! -e d-cdrdao/disc.cue ] || reads_back "what cdrdao burned" d-cdrdao album/image.cue
+    [ ! -e d-cdrskin/disc.cue ] || reads_back "what cdrskin burned" d-cdrskin album/image.cue
     same_recording "redbook-burn and cdrskin record the same album" own-album d-cdrskin
     same_recording "redbook-burn and cdrskin record the same 99 tracks" own-many d-cdrskin-many
     same_recording "redbook-burn and cdrskin record the same hidden track" own-hidden d-cdrskin-hidden

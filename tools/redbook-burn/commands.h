@@ -26,6 +26,9 @@ int blank_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option verify_options[];
 int verify_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option read_options[];
+int read_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option virtual_options[];
 int virtual_run(const cli_command *command, int argc, const char **argv);
 

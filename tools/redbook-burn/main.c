@@ -13,6 +13,7 @@ static const cli_command commands[] = {
     {"write", "IMAGE", "Burn an image to CD-R or CD-RW.", true, write_options, write_run},
     {"blank", "", "Blank a CD-RW.", false, blank_options, blank_run},
     {"verify", "IMAGE", "Read a disc back and compare it with its image.", true, verify_options, verify_run},
+    {"read", "", "Read a disc into an image.", false, read_options, read_run},
     {"virtual", "FOLDER [NAME=VALUE...]", "Create a virtual CD recorder in a folder.", true, virtual_options,
      virtual_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
@@ -26,17 +27,10 @@ static const cli_command commands[] = {
 
 /* Words of other programs, and of the other one of ours. */
 static const cli_instead instead[] = {
-    {"burn", "redbook-burn write"},
-    {"record", "redbook-burn write"},
-    {"erase", "redbook-burn blank"},
-    {"list", "redbook-burn drives"},
-    {"author", "redbook author"},
-    {"check", "redbook check"},
-    {"convert", "redbook convert"},
-    {"compare", "redbook compare"},
-    {"extract", "redbook extract"},
-    {"text", "redbook text"},
-    {NULL, NULL},
+    {"burn", "redbook-burn write"},  {"record", "redbook-burn write"}, {"rip", "redbook-burn read"},
+    {"erase", "redbook-burn blank"}, {"list", "redbook-burn drives"},  {"author", "redbook author"},
+    {"check", "redbook check"},      {"convert", "redbook convert"},   {"compare", "redbook compare"},
+    {"extract", "redbook extract"},  {"text", "redbook text"},         {NULL, NULL},
 };
 
 const cli_program redbook_burn_program = {

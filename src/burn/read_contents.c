@@ -1,0 +1,128 @@
+/*
+ * What a drive reports of a disc before its sectors are read: table of contents, CD-TEXT, MCN and ISRCs.
+ */
+#include "base/fail.h"
+#include "burn/read_disc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CODE_LIMIT_MS = 10000, SEQUENCE = 2, BLOCK = 3, BLOCK_BITS = 0x70, TRACK_LIMIT_LBA = 449850 };
+
+static rbk_status check_state(const rbk_disc_reading *reading, rbk_error *error)
+{
+    rbk_mmc_disc disc;
+    rbk_status status = rbk_recorder_ready(reading->recorder, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(reading->recorder, &disc, error);
+    if (status != RBK_OK)
+        return status;
+    if (disc.status == RBK_MMC_DISC_BLANK)
+        return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "the disc is blank: there is nothing to read");
+    if (disc.sessions > 1)
+        return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %u sessions, only discs of one are read",
+                        (unsigned)disc.sessions);
+    return RBK_OK;
+}
+
+static rbk_status check_toc(const rbk_mmc_toc *toc, rbk_error *error)
+{
+    for (size_t i = 0; i < toc->entry_count; i++) {
+        int32_t lba = toc->entries[i].lba, before = i ? toc->entries[i - 1].lba : -1;
+        if (lba <= before || lba > TRACK_LIMIT_LBA)
+            return rbk_fail(error, RBK_BAD_LAYOUT,
+                            "the disc's table of contents is not valid: entry %zu starts at lba %d", i + 1, (int)lba);
+    }
+    if (toc->entry_count < 2)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "the disc's table of contents has no tracks");
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ CD-TEXT */
+
+/* Drives start with any pack: the first one is number 0 of block 0. */
+static size_t first_pack(const uint8_t *packs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (packs[i * RBK_CDTEXT_PACK_BYTES + SEQUENCE] == 0 &&
+            !(packs[i * RBK_CDTEXT_PACK_BYTES + BLOCK] & BLOCK_BITS))
+            return i;
+    return 0;
+}
+
+static rbk_status keep_packs(rbk_disc_reading *reading, const uint8_t *packs, size_t bytes, rbk_error *error)
+{
+    size_t count = bytes / RBK_CDTEXT_PACK_BYTES, head = first_pack(packs, count) * RBK_CDTEXT_PACK_BYTES;
+    if (!count)
+        return RBK_OK;
+    reading->packs = malloc(bytes);
+    if (!reading->packs)
+        return rbk_fail_memory(error);
+    memcpy(reading->packs, packs + head, bytes - head);
+    memcpy(reading->packs + bytes - head, packs, head);
+    reading->pack_count = count;
+    return RBK_OK;
+}
+
+static rbk_status read_packs(rbk_disc_reading *reading, rbk_error *error)
+{
+    rbk_command command;
+    const uint8_t *packs = NULL;
+    size_t bytes = 0;
+    const char *why;
+    uint8_t *data = malloc(RBK_MMC_CDTEXT_BYTES);
+    if (!data)
+        return rbk_fail_memory(error);
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_CDTEXT, data,
+                     rbk_recorder_toc_length(reading->recorder, RBK_MMC_TOC_CDTEXT, RBK_MMC_CDTEXT_BYTES));
+    rbk_answer answer = rbk_recorder_ask(reading->recorder, &command, RBK_PATIENCE_MS);
+    rbk_status status = rbk_recorder_cancelled(reading->recorder, error);
+    if (status == RBK_OK && answer.outcome == RBK_OUTCOME_BROKEN)
+        status = rbk_recorder_fail(reading->recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
+    if (status == RBK_OK && answer.reaction == RBK_SENSE_DONE &&
+        rbk_mmc_decode_cdtext(data, answer.data_bytes, &packs, &bytes, &why))
+        status = keep_packs(reading, packs, bytes, error);
+    free(data);
+    return status;
+}
+
+/* ------------------------------------------------------------------ codes */
+
+/* A drive that does not read them leaves them to Q. */
+static rbk_status read_codes(rbk_disc_reading *reading, rbk_error *error)
+{
+    uint8_t data[RBK_MMC_CODE_BYTES];
+    rbk_command command;
+    const char *why;
+    rbk_mmc_read_mcn(&command, data);
+    rbk_answer answer = rbk_recorder_ask(reading->recorder, &command, CODE_LIMIT_MS);
+    rbk_status status = rbk_recorder_cancelled(reading->recorder, error);
+    if (answer.reaction == RBK_SENSE_DONE)
+        (void)rbk_mmc_decode_mcn(data, answer.data_bytes, reading->mcn, &why);
+    for (size_t i = 0; i + 1 < reading->toc.entry_count && status == RBK_OK; i++) {
+        if (reading->toc.entries[i].control & RBK_Q_DATA)
+            continue;
+        rbk_mmc_read_isrc(&command, reading->toc.entries[i].track, data);
+        answer = rbk_recorder_ask(reading->recorder, &command, CODE_LIMIT_MS);
+        status = rbk_recorder_cancelled(reading->recorder, error);
+        if (answer.reaction != RBK_SENSE_DONE)
+            break;
+        (void)rbk_mmc_decode_isrc(data, answer.data_bytes, reading->isrcs[i], &why);
+    }
+    return status;
+}
+
+rbk_status rbk_read_contents(rbk_disc_reading *reading, rbk_error *error)
+{
+    rbk_recorder_drive drive;
+    rbk_status status = rbk_recorder_drive_read(reading->recorder, &drive, error);
+    if (status == RBK_OK)
+        status = check_state(reading, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_toc(reading->recorder, &reading->toc, error);
+    if (status == RBK_OK)
+        status = check_toc(&reading->toc, error);
+    if (status == RBK_OK)
+        status = read_packs(reading, error);
+    return status == RBK_OK ? read_codes(reading, error) : status;
+}

@@ -1,0 +1,234 @@
+/*
+ * All sectors of a disc, in order, and their Q. Audio is read at the drive's offset; sectors that cannot be read are
+ * zeros, and each range of them is a finding.
+ */
+#include "base/fail.h"
+#include "burn/read_disc.h"
+
+#include <redbook/sector.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    CHUNK_SECTORS = RBK_VERIFY_SECTORS - 1, /* with an offset one more is needed */
+    RUNS_REPORTED = 100,
+    UNREADABLE_MAX = 20000 /* a worse disc is not read to its end */
+};
+
+/* Contiguous sectors that cannot be read. */
+typedef struct damage {
+    int32_t first_lba;
+    int32_t end_lba; /* first_lba: none */
+    unsigned runs;
+} damage;
+
+/* ------------------------------------------------------------------ damaged sectors */
+
+static const char *time_of(int32_t lba, char text[RBK_TIME_BYTES])
+{
+    return rbk_time_format(lba, text);
+}
+
+static rbk_status report_run(rbk_disc_reading *reading, damage *run)
+{
+    char first[RBK_TIME_BYTES];
+    int32_t count = run->end_lba - run->first_lba;
+    rbk_status status = RBK_OK;
+    if (count && run->runs++ < RUNS_REPORTED)
+        status =
+            rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", reading->recorder->device, 0, 0,
+                             "%" PRId32 " sector%s from %s cannot be read (lba %" PRId32 "): the image has zeros there",
+                             count, count == 1 ? "" : "s", time_of(run->first_lba, first), run->first_lba);
+    run->first_lba = run->end_lba;
+    return status;
+}
+
+static rbk_status note_lost(rbk_disc_reading *reading, damage *run, int32_t lba, rbk_error *error)
+{
+    rbk_status status = run->end_lba == lba ? RBK_OK : report_run(reading, run);
+    if (run->end_lba != lba || run->first_lba == run->end_lba)
+        run->first_lba = lba;
+    run->end_lba = lba + 1;
+    if (reading->report->unreadable++ == 0)
+        reading->report->first_unreadable_lba = lba;
+    if (status == RBK_OK && reading->report->unreadable > UNREADABLE_MAX)
+        return rbk_fail(error, RBK_FILESYSTEM, "more than %d sectors cannot be read", (int)UNREADABLE_MAX);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* ------------------------------------------------------------------ Q */
+
+/* The best form of Q that the drive supports, tried at the start and in the middle of the disc. */
+static rbk_status choose_subchannel(rbk_disc_reading *reading, rbk_error *error)
+{
+    static const rbk_mmc_subchannel ways[] = {RBK_MMC_SUB_Q, RBK_MMC_SUB_RAW};
+    int32_t end = reading->toc.entries[reading->toc.entry_count - 1].lba;
+    for (size_t i = 0; i < 4; i++) {
+        uint32_t lost = 0;
+        rbk_status status = rbk_verify_read(&reading->reader, i < 2 ? 0 : end / 2, 1, ways[i % 2], &lost, error);
+        if (status != RBK_OK)
+            return status;
+        if (!lost) {
+            reading->reader.subchannel = ways[i % 2];
+            reading->report->has_q = true;
+            return RBK_OK;
+        }
+    }
+    reading->reader.subchannel = RBK_MMC_SUB_NONE;
+    return rbk_findings_add(reading->findings, RBK_WARNING, "read.unsupported", reading->recorder->device, 0, 0,
+                            "the drive does not read Q: pregaps and indexes are not in the image");
+}
+
+/* Q has its own address: drives may return it some sectors early or late. */
+static void scan_q(rbk_disc_reading *reading, int32_t lba, const uint8_t *sector)
+{
+    uint8_t bytes[RBK_Q_BYTES];
+    rbk_q q;
+    rbk_verify_q_bytes(reading->reader.subchannel, sector, bytes);
+    if (rbk_q_decode(bytes, &q) && q.kind == RBK_Q_POSITION)
+        lba = q.absolute_sectors - RBK_PREGAP_SECTORS;
+    if (lba <= reading->scanned_lba)
+        return;
+    reading->scanned_lba = lba;
+    rbk_subcode_scan_add(reading->scan, lba, bytes);
+}
+
+/* ------------------------------------------------------------------ sectors */
+
+static void report_progress(rbk_disc_reading *reading, int32_t lba, int32_t end)
+{
+    int64_t elapsed_ms = rbk_recorder_now_ms(reading->recorder) - reading->started_ms;
+    rbk_burn_event event = {.phase = RBK_BURN_READING,
+                            .lba = lba,
+                            .done_sectors = (uint64_t)lba,
+                            .total_sectors = (uint64_t)end,
+                            .drive_percent = -1};
+    if (elapsed_ms > 0)
+        event.speed_tenths = (uint32_t)((uint64_t)lba * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
+    rbk_recorder_report(reading->recorder, &event);
+}
+
+/* Reads count sectors; they are then contiguous in the buffer, without their Q, which went to the scan. */
+static rbk_status read_chunk(rbk_disc_reading *reading, damage *run, int32_t lba, uint32_t count, rbk_error *error)
+{
+    uint8_t *sectors = reading->reader.sectors;
+    rbk_mmc_subchannel subchannel = reading->reader.subchannel;
+    size_t bytes = rbk_mmc_read_cd_bytes(subchannel);
+    uint32_t lost = 0;
+    rbk_status status = rbk_verify_read(&reading->reader, lba, count, subchannel, &lost, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
+        bool is_lost = lost & UINT32_C(1) << i;
+        int32_t at = lba + (int32_t)i;
+        if (is_lost && at >= run->end_lba)
+            status = note_lost(reading, run, at, error);
+        else if (!is_lost && subchannel != RBK_MMC_SUB_NONE)
+            scan_q(reading, at, sectors + i * bytes);
+        memmove(sectors + (size_t)i * RBK_SECTOR_BYTES, sectors + i * bytes, RBK_SECTOR_BYTES);
+    }
+    return status;
+}
+
+/* Sectors of one kind, as they are read. */
+static rbk_status copy_range(rbk_disc_reading *reading, damage *run, int32_t first, int32_t end, rbk_output *output,
+                             rbk_error *error)
+{
+    int32_t disc_end = reading->toc.entries[reading->toc.entry_count - 1].lba;
+    rbk_status status = RBK_OK;
+    for (int32_t lba = first; lba < end && status == RBK_OK;) {
+        uint32_t count = end - lba < CHUNK_SECTORS ? (uint32_t)(end - lba) : CHUNK_SECTORS;
+        status = read_chunk(reading, run, lba, count, error);
+        if (status == RBK_OK)
+            status = rbk_output_write(output, reading->reader.sectors, (size_t)count * RBK_SECTOR_BYTES, error);
+        lba += (int32_t)count;
+        report_progress(reading, lba, disc_end);
+    }
+    return status;
+}
+
+/* Audio moved by the offset: sample n of the disc is read as sample n + offset. What that moves past the ends of the
+ * range cannot be read and is silence. */
+static rbk_status copy_audio(rbk_disc_reading *reading, damage *run, int32_t first, int32_t end, rbk_output *output,
+                             rbk_error *error)
+{
+    static const uint8_t silence[RBK_SECTOR_BYTES];
+    int64_t offset = reading->options->offset_samples;
+    int64_t low = (int64_t)first * RBK_SECTOR_SAMPLES, high = (int64_t)end * RBK_SECTOR_SAMPLES;
+    int64_t from = low + offset, to = high + offset; /* as read */
+    rbk_status status = RBK_OK;
+    if (!offset)
+        return copy_range(reading, run, first, end, output, error);
+    for (; from < low && status == RBK_OK; from++)
+        status = rbk_output_write(output, silence, RBK_SAMPLE_BYTES, error);
+    int64_t stop = to < high ? to : high;
+    while (from < stop && status == RBK_OK) {
+        int32_t lba = (int32_t)(from / RBK_SECTOR_SAMPLES);
+        uint32_t count = end - lba < CHUNK_SECTORS + 1 ? (uint32_t)(end - lba) : CHUNK_SECTORS + 1;
+        int64_t read = (int64_t)lba * RBK_SECTOR_SAMPLES, here = read + (int64_t)count * RBK_SECTOR_SAMPLES;
+        here = here < stop ? here : stop;
+        status = read_chunk(reading, run, lba, count, error);
+        if (status == RBK_OK)
+            status = rbk_output_write(output, reading->reader.sectors + (from - read) * RBK_SAMPLE_BYTES,
+                                      (size_t)(here - from) * RBK_SAMPLE_BYTES, error);
+        from = here;
+        report_progress(reading, lba + (int32_t)count, end);
+    }
+    for (int64_t n = stop; n < to && status == RBK_OK; n++)
+        status = rbk_output_write(output, silence, RBK_SAMPLE_BYTES, error);
+    return status;
+}
+
+/* The mode of a data track, by its first sectors that can be read. */
+static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *error)
+{
+    const rbk_mmc_toc_entry *entry = &reading->toc.entries[t];
+    uint32_t lost = 0;
+    reading->modes[t] = RBK_MODE_AUDIO;
+    if (!(entry->control & RBK_Q_DATA))
+        return RBK_OK;
+    reading->modes[t] = RBK_MODE_MODE1_2352;
+    int32_t left = entry[1].lba - entry->lba;
+    uint32_t count = left < CHUNK_SECTORS ? (uint32_t)left : CHUNK_SECTORS;
+    rbk_status status = rbk_verify_read(&reading->reader, entry->lba, count, RBK_MMC_SUB_NONE, &lost, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
+        if (lost & UINT32_C(1) << i)
+            continue;
+        rbk_sector_kind kind = rbk_sector_kind_of(reading->reader.sectors + (size_t)i * RBK_SECTOR_BYTES);
+        if (kind == RBK_SECTOR_MODE2 || kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2)
+            reading->modes[t] = RBK_MODE_MODE2_2352;
+        break;
+    }
+    return status;
+}
+
+static bool is_audio(const rbk_disc_reading *reading, size_t t)
+{
+    return !(reading->toc.entries[t].control & RBK_Q_DATA);
+}
+
+rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *output, rbk_error *error)
+{
+    size_t tracks = reading->toc.entry_count - 1;
+    damage run = {0, 0, 0};
+    int32_t first = 0; /* before track 1 there may be audio, too */
+    rbk_status status = choose_subchannel(reading, error);
+    for (size_t t = 0; t < tracks && status == RBK_OK; t++)
+        status = find_mode(reading, t, error);
+    for (size_t t = 0; t < tracks && status == RBK_OK;) {
+        size_t next = t + 1;
+        while (next < tracks && is_audio(reading, next) == is_audio(reading, t))
+            next++;
+        int32_t end = reading->toc.entries[next].lba;
+        status = (is_audio(reading, t) ? copy_audio : copy_range)(reading, &run, first, end, output, error);
+        first = end;
+        t = next;
+    }
+    reading->report->sectors = (uint64_t)first;
+    if (status == RBK_OK && report_run(reading, &run) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK && run.runs > RUNS_REPORTED &&
+        rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", reading->recorder->device, 0, 0,
+                         "and %u more ranges", run.runs - RUNS_REPORTED) != RBK_OK)
+        status = rbk_fail_memory(error);
+    return status;
+}

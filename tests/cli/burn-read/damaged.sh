@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Damaged sectors are zeros and are reported; the image is written all the same.
+tone --sectors 1500 a.bin
+printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
+redbook-burn write -q --device virtual:drive --yes a.cue
+printf 'lba 700 sense 3/11/05\nlba 700 sense 3/11/05\n' >drive/faults
+redbook-burn read --device virtual:drive -o copy.cue; echo $?
+redbook compare copy.cue a.cue; echo $?

@@ -1,0 +1,152 @@
+/*
+ * redbook-burn read: reads a disc into an image.
+ */
+#include "cli/rows.h"
+#include "redbook-burn/commands.h"
+#include "redbook-burn/device.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct read_values {
+    const char *device;
+    const char *output;
+    int32_t offset;
+    bool force;
+    bool json;
+    bool verbose;
+    bool quiet;
+    bool no_progress;
+} read_values;
+
+/* Samples, with a sign or without. */
+static bool read_offset(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    char *end = NULL;
+    long number = strtol(text, &end, 10);
+    bool digits = text[strspn(text, "+-")] >= '0' && text[strspn(text, "+-")] <= '9';
+    if (!digits || *end || number < -RBK_VERIFY_OFFSET_MAX || number > RBK_VERIFY_OFFSET_MAX) {
+        snprintf(why, CLI_WHY_BYTES, "expected %d to %d samples, found '%.40s'", -RBK_VERIFY_OFFSET_MAX,
+                 RBK_VERIFY_OFFSET_MAX, text);
+        return false;
+    }
+    *(int32_t *)place = (int32_t)number;
+    return true;
+}
+
+#define AT(member) .offset = offsetof(read_values, member)
+
+const cli_option read_options[] = {
+    DEVICE_ROW(read_values, device),
+    {.kind = CLI_TEXT,
+     .letter = 'o',
+     .name = "output",
+     AT(output),
+     .argument = "FILE.cue",
+     .help = "the sheet; BIN and CD-TEXT get its name"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace files"},
+    {.kind = CLI_VALUE,
+     .name = "drive-offset",
+     AT(offset),
+     .argument = "N",
+     .read = read_offset,
+     .help = "samples by which the drive reads late [0]"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
+    CLI_ROWS_VOICE(read_values, verbose, quiet, "notes too | errors only"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_END},
+};
+
+typedef struct read_result {
+    bool at_drive; /* the drive is to blame */
+    rbk_disc_read_report report;
+    rbk_findings *findings;
+    rbk_error error;
+} read_result;
+
+static rbk_status read_disc(const read_values *values, device_reporter *reporter, read_result *result)
+{
+    rbk_recorder *recorder = NULL;
+    rbk_disc_read_options options;
+    rbk_disc_read_options_init(&options);
+    options.replace = values->force;
+    options.offset_samples = values->offset;
+    rbk_status status = device_open(values->device, &recorder, &result->error);
+    result->at_drive = status != RBK_OK;
+    if (status == RBK_OK)
+        status = rbk_recorder_read(recorder, values->output, &options, &reporter->listener, &result->report,
+                                   result->findings, &result->error);
+    rbk_recorder_close(recorder);
+    return status;
+}
+
+static void print_result(const read_values *values, device_reporter *reporter, const read_result *result)
+{
+    const rbk_disc_read_report *report = &result->report;
+    char time[RBK_TIME_BYTES];
+    cli_json *json = device_event(reporter, "read");
+    if (json) {
+        cli_json_text(json, "output", values->output);
+        cli_json_number(json, "sectors", (int64_t)report->sectors);
+        cli_json_number(json, "unreadable_sectors", (int64_t)report->unreadable);
+        cli_json_bool(json, "q", report->has_q);
+        cli_json_number(json, "packs", (int64_t)report->cdtext_packs);
+        device_event_end(reporter, json);
+    } else if (!values->quiet) {
+        fprintf(stdout, "read       %s, %" PRIu64 " sectors, %" PRIu64 " unreadable\n",
+                rbk_time_format((int32_t)report->sectors, time), report->sectors, report->unreadable);
+        fprintf(stdout, "image      %s\n", values->output);
+    }
+}
+
+static int report(const read_values *values, device_reporter *reporter, rbk_status status, const read_result *result)
+{
+    device_reporter_suspend(reporter);
+    cli_say_findings(&reporter->voice, result->findings);
+    if (status == RBK_OK)
+        print_result(values, reporter, result);
+    else
+        cli_say_error(&reporter->voice, &result->error);
+    device_event_result(reporter, "done", &result->error, result->findings);
+    if (status == RBK_OK)
+        return result->report.unreadable ? CLI_EXIT_FAILED : CLI_EXIT_OK;
+    return result->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
+}
+
+static int run(const read_values *values)
+{
+    cli_voice voice = {redbook_burn_program.name, values->quiet, values->verbose};
+    device_reporter reporter;
+    read_result result;
+    memset(&result, 0, sizeof result);
+    rbk_error_init(&result.error);
+    result.findings = rbk_findings_new();
+    device_reporter_init(&reporter, &voice, values->json, values->no_progress);
+    rbk_status status = result.findings ? read_disc(values, &reporter, &result) : RBK_NO_MEMORY;
+    cli_recover_error(status, values->device, &result.error);
+    int exit_code = report(values, &reporter, status, &result);
+    rbk_findings_free(result.findings);
+    return cli_finish_output(voice.program, exit_code, !reporter.failed);
+}
+
+int read_run(const cli_command *command, int argc, const char **argv)
+{
+    const char *program = redbook_burn_program.name;
+    read_values values;
+    memset(&values, 0, sizeof values);
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(program, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    if (cli_operand_count(line) != 0)
+        exit_code = cli_usage_error(program, command, "expected no operand, found %zu", cli_operand_count(line));
+    else if (!values.output)
+        exit_code = cli_usage_error(program, command, "expected --output=FILE.cue");
+    else if (values.verbose && values.quiet)
+        exit_code = cli_usage_error(program, command, "--verbose and --quiet exclude each other");
+    else
+        exit_code = run(&values);
+    cli_line_free(line);
+    return exit_code;
+}
