@@ -236,6 +236,13 @@ rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_
 /* Largest read offset that is searched for, in both directions: more than that of any drive. */
 #define RBK_VERIFY_OFFSET_MAX 3000
 
+/*
+ * Tells verifying the read offset of the drive, -RBK_VERIFY_OFFSET_MAX to RBK_VERIFY_OFFSET_MAX samples, so that it is
+ * not searched for: audio at another offset then differs, and silence can be compared, too. Until the recorder is
+ * closed. RBK_INVALID_ARGUMENT.
+ */
+rbk_status rbk_recorder_set_read_offset(rbk_recorder *recorder, int32_t offset_samples, rbk_error *error);
+
 typedef struct rbk_verdict {
     bool same;                  /* no difference found */
     bool other_disc;            /* another disc: nothing else was compared */

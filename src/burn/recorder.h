@@ -24,6 +24,8 @@ struct rbk_recorder {
     rbk_mmc_identity identity;
     rbk_mmc_features features;
     bool has_features;
+    bool has_offset; /* the read offset was set */
+    int32_t offset_samples;
 };
 
 /* Takes the transport, also when it fails, and identifies the drive. name (copied) is used in errors. */

@@ -120,7 +120,8 @@ static const rbk_segment *audio_sector(const rbk_verification *v, int64_t number
     return NULL;
 }
 
-rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error)
+/* Searches for it. */
+static rbk_status search_offset(rbk_verification *v, rbk_error *error)
 {
     int64_t sectors = audio_sectors(v);
     unsigned *votes = calloc(DISTANCES, sizeof *votes);
@@ -143,4 +144,24 @@ rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error)
     free(votes);
     free(place);
     return status;
+}
+
+rbk_status rbk_recorder_set_read_offset(rbk_recorder *recorder, int32_t offset_samples, rbk_error *error)
+{
+    if (offset_samples < -RBK_VERIFY_OFFSET_MAX || offset_samples > RBK_VERIFY_OFFSET_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected an offset of %d to %d samples, found %d",
+                        -RBK_VERIFY_OFFSET_MAX, RBK_VERIFY_OFFSET_MAX, (int)offset_samples);
+    recorder->has_offset = true;
+    recorder->offset_samples = offset_samples;
+    return RBK_OK;
+}
+
+rbk_status rbk_verify_offset(rbk_verification *v, rbk_error *error)
+{
+    if (v->recorder->has_offset) {
+        v->verdict->has_offset = audio_sectors(v) > 0;
+        v->verdict->offset_samples = v->recorder->offset_samples;
+        return RBK_OK;
+    }
+    return search_offset(v, error);
 }

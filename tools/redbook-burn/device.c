@@ -9,6 +9,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ which drive */
@@ -39,6 +40,21 @@ static rbk_status open_only(rbk_recorder **recorder, rbk_error *error)
     }
     rbk_recorder_names_release(&names);
     return status;
+}
+
+/* Samples, with a sign or without. */
+bool device_offset_read(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    char *end = NULL;
+    long number = strtol(text, &end, 10);
+    bool digits = text[strspn(text, "+-")] >= '0' && text[strspn(text, "+-")] <= '9';
+    if (!digits || *end || number < -RBK_VERIFY_OFFSET_MAX || number > RBK_VERIFY_OFFSET_MAX) {
+        snprintf(why, CLI_WHY_BYTES, "expected %d to %d samples, found '%.40s'", -RBK_VERIFY_OFFSET_MAX,
+                 RBK_VERIFY_OFFSET_MAX, text);
+        return false;
+    }
+    *(device_offset *)place = (device_offset){true, (int32_t)number};
+    return true;
 }
 
 rbk_status device_open(const char *name, rbk_recorder **recorder, rbk_error *error)

@@ -6,6 +6,7 @@
 
 #include "cli/json.h"
 #include "cli/messages.h"
+#include "cli/options.h"
 #include "cli/progress.h"
 
 #include <redbook/burn.h>
@@ -15,6 +16,18 @@
     {                                                                                                                  \
         .kind = CLI_TEXT, .letter = 'd', .name = "device", .offset = offsetof(type, member), .argument = "DEVICE",     \
         .help = "/dev/sr0 or virtual:FOLDER [the only drive]"                                                          \
+    }
+
+/* --drive-offset: a device_offset. */
+typedef struct device_offset {
+    bool given;
+    int32_t samples;
+} device_offset;
+bool device_offset_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
+#define OFFSET_ROW(type, member, otherwise)                                                                            \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "drive-offset", .offset = offsetof(type, member), .argument = "N",                  \
+        .read = device_offset_read, .help = "samples by which the drive reads late [" otherwise "]"                    \
     }
 
 /* Opens the drive that was named, or the only one of this machine. The second, for what writes, makes a virtual drive

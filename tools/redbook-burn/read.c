@@ -6,34 +6,18 @@
 #include "redbook-burn/device.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct read_values {
     const char *device;
     const char *output;
-    int32_t offset;
+    device_offset offset;
     bool force;
     bool json;
     bool verbose;
     bool quiet;
     bool no_progress;
 } read_values;
-
-/* Samples, with a sign or without. */
-static bool read_offset(void *place, const char *text, char why[CLI_WHY_BYTES])
-{
-    char *end = NULL;
-    long number = strtol(text, &end, 10);
-    bool digits = text[strspn(text, "+-")] >= '0' && text[strspn(text, "+-")] <= '9';
-    if (!digits || *end || number < -RBK_VERIFY_OFFSET_MAX || number > RBK_VERIFY_OFFSET_MAX) {
-        snprintf(why, CLI_WHY_BYTES, "expected %d to %d samples, found '%.40s'", -RBK_VERIFY_OFFSET_MAX,
-                 RBK_VERIFY_OFFSET_MAX, text);
-        return false;
-    }
-    *(int32_t *)place = (int32_t)number;
-    return true;
-}
 
 #define AT(member) .offset = offsetof(read_values, member)
 
@@ -46,12 +30,7 @@ const cli_option read_options[] = {
      .argument = "FILE.cue",
      .help = "the sheet; BIN and CD-TEXT get its name"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace files"},
-    {.kind = CLI_VALUE,
-     .name = "drive-offset",
-     AT(offset),
-     .argument = "N",
-     .read = read_offset,
-     .help = "samples by which the drive reads late [0]"},
+    OFFSET_ROW(read_values, offset, "0"),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
     CLI_ROWS_VOICE(read_values, verbose, quiet, "notes too | errors only"),
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
@@ -71,7 +50,7 @@ static rbk_status read_disc(const read_values *values, device_reporter *reporter
     rbk_disc_read_options options;
     rbk_disc_read_options_init(&options);
     options.replace = values->force;
-    options.offset_samples = values->offset;
+    options.offset_samples = values->offset.samples;
     rbk_status status = device_open(values->device, &recorder, &result->error);
     result->at_drive = status != RBK_OK;
     if (status == RBK_OK)

@@ -10,6 +10,7 @@
 typedef struct verify_values {
     const char *device;
     plan_request request;
+    device_offset offset;
     bool json;
     bool verbose;
     bool quiet;
@@ -30,6 +31,7 @@ const cli_option verify_options[] = {
      AT(request.graphics),
      .argument = "off|packed|raw",
      .help = "form of the burnt CD+G graphics [off]"},
+    OFFSET_ROW(verify_values, offset, "searched"),
     CLI_ROWS_INPUT(verify_values, request.open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
     CLI_ROWS_VOICE(verify_values, verbose, quiet, "print notes too"),
@@ -54,6 +56,8 @@ static rbk_status read_back(const verify_values *values, device_reporter *report
     result->at_drive = status != RBK_OK;
     if (status == RBK_OK)
         status = rbk_recorder_disc_read(recorder, &reporter->listener, &disc, error);
+    if (status == RBK_OK && values->offset.given)
+        status = rbk_recorder_set_read_offset(recorder, values->offset.samples, error);
     if (status == RBK_OK)
         status = verdict_plan(&result->made, &values->request, &disc, error);
     if (status == RBK_OK)

@@ -93,6 +93,7 @@ const cli_option write_options[] = {
      .argument = "no|fast|full",
      .help = "blank a CD-RW that is not blank [no]"},
     {.kind = CLI_SWITCH, .name = "verify", AT(verify), .help = "read the disc back and compare it"},
+    OFFSET_ROW(write_values, offset, "searched"),
     {.kind = CLI_SWITCH, .name = "eject", AT(eject), .help = "open the tray afterwards"},
     {.kind = CLI_VALUE,
      .name = "copies",

@@ -12,6 +12,7 @@ enum { WRITE_BLANK_NO, WRITE_BLANK_FAST, WRITE_BLANK_FULL };
 typedef struct write_values {
     const char *device;
     plan_request request;
+    device_offset offset; /* for --verify */
     uint32_t speed;
     uint32_t copies;
     uint32_t buffer_mib;

@@ -216,6 +216,8 @@ static rbk_status read_back(write_session *s)
 {
     /* what the drive has in its memory of the burn is not what is on the disc */
     rbk_status status = rbk_recorder_reload(s->recorder, &s->error);
+    if (status == RBK_OK && s->values->offset.given)
+        status = rbk_recorder_set_read_offset(s->recorder, s->values->offset.samples, &s->error);
     if (status == RBK_OK)
         status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->reporter->listener, &s->verdict,
                                      s->findings, &s->error);

@@ -58,12 +58,31 @@ static void silence_has_no_offset(void **state)
     assert_false(verdict.has_offset);
 }
 
+/* One that is known is not searched for: what is elsewhere differs. */
+static void a_known_offset_is_used_as_it_is(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.offset_samples = 30;
+    assert_int_equal(rbk_recorder_set_read_offset(recorder, 30, &error), RBK_OK);
+    verify_disc();
+    assert_true(verdict.same && verdict.has_offset);
+    assert_int_equal(verdict.offset_samples, 30);
+    assert_int_equal(rbk_recorder_set_read_offset(recorder, 0, &error), RBK_OK);
+    verify_disc();
+    assert_false(verdict.same || verdict.other_disc);
+    assert_true(verdict.differing_samples > 400000);
+    assert_int_equal(rbk_recorder_set_read_offset(recorder, 3001, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected an offset of -3000 to 3000 samples, found 3001");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(offsets_to_both_sides_are_found),
         obedient_test(a_sample_that_differs_is_reported_by_its_own_place),
         obedient_test(silence_has_no_offset),
+        obedient_test(a_known_offset_is_used_as_it_is),
     };
     return cmocka_run_group_tests_name("burn/verify_offset", tests, NULL, NULL);
 }
