@@ -45,9 +45,10 @@ rbk_status rbk_burn_raw_range(const rbk_burn_plan *plan, rbk_burn_write_mode mod
                         "raw writing starts with the lead-in, and the drive does not report where that of this disc "
                         "starts");
     if (mode == RBK_BURN_WRITE_RAW_16 && plan->cdtext_packs)
-        return rbk_fail(error, RBK_UNSUPPORTED, "raw16 has no R-W for CD-TEXT: --no-cdtext burns without it");
+        return rbk_fail(error, RBK_UNSUPPORTED, "raw16 has no R-W for CD-TEXT: use --no-cdtext to burn without it");
     if (mode == RBK_BURN_WRITE_RAW_16 && plan->subchannel)
-        return rbk_fail(error, RBK_UNSUPPORTED, "raw16 has no R-W for CD+G graphics: --cdg=off burns without them");
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "raw16 has no R-W for CD+G graphics: use --cdg=off to burn without them");
     uint32_t bytes =
         RBK_SECTOR_BYTES + (mode == RBK_BURN_WRITE_RAW_96 ? RBK_BURN_SUBCHANNEL_BYTES : (uint32_t)RBK_PQ16_BYTES);
     *range = (rbk_burn_range){.first_lba = first,

@@ -31,9 +31,9 @@ const cli_option read_options[] = {
      .help = "the sheet; BIN and CD-TEXT get its name"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace files"},
     OFFSET_ROW(read_values, offset, "0"),
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "events as JSON, one to the line"},
-    CLI_ROWS_VOICE(read_values, verbose, quiet, "notes too | errors only"),
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
+    CLI_ROWS_VOICE(read_values, verbose, quiet, "print notes too"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 

@@ -213,10 +213,11 @@ static void a_drive_without_session_at_once_says_so_before_the_laser(void **stat
     rbk_burn_job job = make_job("A title");
     add_fault(RBK_MMC_MODE_SELECT_10, 1, 100, RBK_OUTCOME_CHECK, 0x52600);
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
-    assert_string_equal(error.sentence, "the drive does not write session-at-once: it refuses the write type (sense "
-                                        "5/26/00); the drive does not write raw96: it refuses the write type (sense "
-                                        "5/26/00); raw16 has no R-W for CD-TEXT: --no-cdtext burns without it; use "
-                                        "another drive");
+    assert_string_equal(error.sentence,
+                        "the drive does not write session-at-once: it refuses the write type (sense "
+                        "5/26/00); the drive does not write raw96: it refuses the write type (sense "
+                        "5/26/00); raw16 has no R-W for CD-TEXT: use --no-cdtext to burn without it; use "
+                        "another drive");
     assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
 }
 
