@@ -66,9 +66,14 @@ static void hand_over(rbk_feed *feed, rbk_status status, const rbk_error *error)
     pthread_mutex_unlock(&feed->lock);
 }
 
+static bool is_raw(const rbk_feed *feed)
+{
+    return feed->mode == RBK_BURN_WRITE_RAW_96 || feed->mode == RBK_BURN_WRITE_RAW_16;
+}
+
 static rbk_status read_chunk(const rbk_feed *feed, const rbk_feed_chunk *slot, rbk_error *error)
 {
-    if (feed->mode == RBK_BURN_WRITE_SAO)
+    if (!is_raw(feed))
         return rbk_burn_plan_read(feed->plan, feed->image, slot->lba, slot->sectors, slot->data, error);
     return rbk_burn_raw_read(feed->plan, feed->image, feed->mode, slot->lba, slot->sectors, slot->data, error);
 }
@@ -191,7 +196,7 @@ static rbk_status choose_ranges(rbk_feed *feed, rbk_error *error)
 {
     feed->ranges = feed->plan->ranges;
     feed->range_count = feed->plan->range_count;
-    if (feed->mode == RBK_BURN_WRITE_SAO)
+    if (!is_raw(feed))
         return RBK_OK;
     feed->ranges = &feed->raw;
     feed->range_count = 1;

@@ -53,9 +53,9 @@ static void mastering_says_what_a_session_may_be(void **state)
     (void)state;
     const uint8_t *mastering = feature(0x2E);
     assert_non_null(mastering);
-    assert_memory_equal(mastering, "\0\x2E\x01\x04\x67\0\xF8\0", 8);
+    assert_memory_equal(mastering, "\0\x2E\x01\x04\x6F\0\xF8\0", 8);
     host_set("quirks", "no-r-w small-cue-sheet no-test-write no-underrun-protection");
-    assert_memory_equal(feature(0x2E), "\0\x2E\x01\x04\x22\0\x02\0", 8);
+    assert_memory_equal(feature(0x2E), "\0\x2E\x01\x04\x2A\0\x02\0", 8);
     host_set("quirks", "no-sao");
     assert_null(feature(0x2E));
     assert_non_null(feature(0x2D));

@@ -77,7 +77,7 @@ static void what_a_page_cannot_say_is_pointed_at(void **state)
         int points;
     } cases[] = {
         {"", 10, 0x40, 0x52600, 10}, /* packets */
-        {"", 10, 0x43, 0x52600, 10}, /* raw */
+        {"", 10, 0x43, 0x52600, 12}, /* raw, which needs a subchannel */
         {"", 10, 0x41, 0, 0},        /* track-at-once can be set: hosts probe for it */
         {"", 11, 0x80, 0x52600, 11}, /* another session */
         {"", 11, 0x44, 0, 0},        /* no next session, track mode 4 */
