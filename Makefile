@@ -43,6 +43,7 @@ BASE := \
     unfinished \
     journal \
     change \
+    current \
     publish \
     recover \
     identity \
@@ -234,6 +235,7 @@ SOURCE := \
     locate \
     sectors \
     subchannel \
+    replaced \
     cdtext
 STAGE := \
     state \

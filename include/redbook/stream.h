@@ -82,12 +82,17 @@ typedef enum rbk_recover_purpose {
  * now. Waits for a change that another process is making. Calls of this library that open a file by its name do this
  * themselves. If the path is a link, the folder of its target is recovered too.
  *
- * RBK_FILEACCESS: the path is part of a change that cannot be completed, because its folder cannot be written; or, when
- * creating, something else has the journal's name; or the journal is damaged while old files are set aside
- * (NAME.redbook-old), of which nothing is removed. RBK_STASHINUSE: the other process does not finish. RBK_FILEEXISTS:
- * another file has the name of one that was set aside. RBK_NO_MEMORY.
+ * What was done is a finding, of severity note, at the descriptor or the first file of the set: "change.completed",
+ * "change.rolled-back". Where the folder cannot be written, a reader gets the files of the set that is whole, under
+ * whatever names they have: "change.pending". Each is added once to a list; findings may be NULL.
+ *
+ * RBK_FILEACCESS: the path is part of a change that cannot be completed, because its folder cannot be written, and is to
+ * be created, or neither the old files nor the new ones are all there; or, when creating, something else has the
+ * journal's name; or the journal is damaged while old files are set aside (NAME.redbook-old), of which nothing is
+ * removed. RBK_STASHINUSE: the other process does not finish. RBK_FILEEXISTS: another file has the name of one that was
+ * set aside. RBK_NO_MEMORY.
  */
-rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_error *error);
+rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_findings *findings, rbk_error *error);
 
 /* ------------------------------------------------------------------ outputs */
 

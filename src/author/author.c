@@ -6,6 +6,7 @@
 
 #include "audio/open.h"
 #include "base/fail.h"
+#include "base/path.h"
 #include "source/source.h"
 #include "stage/stage.h"
 
@@ -416,6 +417,18 @@ static rbk_status report_sums(const rbk_disc *disc, const authoring *a, rbk_erro
     return status;
 }
 
+/* Of the image that is replaced. */
+static rbk_status report_kept(const authoring *a, rbk_error *error)
+{
+    char *bin = rbk_path_name_with(a->cue_path, ".bin"), *packs = rbk_path_name_with(a->cue_path, ".cdt");
+    const char *paths[] = {bin, a->packs.size > 0 ? packs : NULL};
+    rbk_status status =
+        bin && packs ? rbk_source_report_kept(a->cue_path, paths, 2, a->findings, error) : rbk_fail_memory(error);
+    free(bin);
+    free(packs);
+    return status;
+}
+
 /* All findings are made before the files get their names: after that nothing may fail. */
 static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *stage, rbk_error *error)
 {
@@ -430,6 +443,8 @@ static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *st
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = report_sums(disc, a, error);
+    if (status == RBK_OK && a->options->replace)
+        status = report_kept(a, error);
     if (status == RBK_OK)
         status = refuse_warnings(a, error);
     return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
@@ -502,7 +517,8 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
     a.report = calloc(1, sizeof *a.report);
     rbk_status status = own && a.report ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_recover(a.cue_path, options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
+        status =
+            rbk_recover(a.cue_path, options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, a.findings, error);
     if (status == RBK_OK)
         status = author_disc(own, &a, error);
     rbk_disc_free(own);

@@ -128,6 +128,44 @@ rbk_change_state rbk_change_look(const rbk_change *change)
     return after ? RBK_CHANGE_AFTER : before ? RBK_CHANGE_BEFORE : RBK_CHANGE_BETWEEN;
 }
 
+/* What is set aside gets its name again, unless a file that is not ours has it. */
+static bool old_is_there(const place *p)
+{
+    return !p->row->replaces || p->named_old || (p->old_aside && (!p->named || p->named_new));
+}
+
+rbk_change_whole rbk_change_side(const rbk_change *change)
+{
+    if (rbk_change_look(change) != RBK_CHANGE_STUCK)
+        return RBK_CHANGE_NEW;
+    for (size_t i = 0; i < change->journal->count; i++) {
+        place p;
+        look(change, i, &p);
+        if (!old_is_there(&p))
+            return RBK_CHANGE_NEITHER;
+    }
+    return RBK_CHANGE_OLD;
+}
+
+const char *rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES])
+{
+    place p;
+    size_t i = 0;
+    rbk_change_whole side = rbk_change_side(change);
+    while (i < change->journal->count && strcmp(change->journal->rows[i].name, name) != 0)
+        i++;
+    if (i == change->journal->count || side == RBK_CHANGE_NEITHER)
+        return name;
+    look(change, i, &p);
+    bool moved = side == RBK_CHANGE_NEW ? p.fresh_waits && !p.named_new : p.old_aside && !p.named_old;
+    if (side == RBK_CHANGE_OLD && !p.row->replaces && p.named_new)
+        return NULL;
+    if (!moved)
+        return name;
+    snprintf(now, RBK_ASIDE_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
+    return now;
+}
+
 bool rbk_change_is_complete(const rbk_change *change)
 {
     bool complete = true;
@@ -149,6 +187,20 @@ static rbk_status fail_name(const char *name, rbk_error *error)
     return status;
 }
 
+/*
+ * A payload keeps its name until the new one takes it: what is set aside is a second name of the file. Where there are no
+ * links, and for a descriptor, it is moved.
+ */
+static int move_aside(const rbk_change *change, const place *p)
+{
+    const char *name = p->row->name;
+    if (!p->row->descriptor && (p->old_aside || linkat(change->folder, name, change->folder, p->aside, 0) == 0))
+        return 0;
+    if (!p->row->descriptor && !rbk_folder_cannot_link(errno))
+        return -1;
+    return rbk_folder_move(change->folder, name, p->aside);
+}
+
 /* A file that did not exist when the set was made belongs to somebody else. */
 static rbk_status set_aside(const rbk_change *change, const place *p, rbk_error *error)
 {
@@ -158,28 +210,47 @@ static rbk_status set_aside(const rbk_change *change, const place *p, rbk_error 
         errno = EEXIST;
         return fail_name(p->row->name, error);
     }
-    return rbk_folder_move(change->folder, p->row->name, p->aside) == 0 ? RBK_OK : fail_name(p->row->name, error);
+    return move_aside(change, p) == 0 ? RBK_OK : fail_name(p->row->name, error);
 }
 
-static rbk_status give_name(const rbk_change *change, const place *p, rbk_error *error)
+/* The old file's name, which it has twice, is taken by a rename that replaces it; any other must be free. */
+static rbk_status give_name(const rbk_change *change, size_t i, rbk_error *error)
 {
-    if (!p->fresh_waits)
+    place p;
+    look(change, i, &p);
+    if (!p.fresh_waits)
         return RBK_OK;
-    return rbk_folder_move(change->folder, p->stash, p->row->name) == 0 ? RBK_OK : fail_name(p->row->name, error);
+    int moved = p.named_old && p.old_aside ? renameat(change->folder, p.stash, change->folder, p.row->name)
+                                           : rbk_folder_move(change->folder, p.stash, p.row->name);
+    return moved == 0 ? RBK_OK : fail_name(p.row->name, error);
 }
 
-static rbk_status forward_each(const rbk_change *change, bool descriptors, bool aside, bool name, rbk_error *error)
+static rbk_status forward_descriptors(const rbk_change *change, bool aside, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < change->journal->count && status == RBK_OK; i++) {
         place p;
-        if (change->journal->rows[i].descriptor != descriptors)
+        if (!change->journal->rows[i].descriptor)
             continue;
         look(change, i, &p);
-        if (aside)
-            status = set_aside(change, &p, error);
-        if (name && status == RBK_OK)
-            status = give_name(change, &p, error);
+        status = aside ? set_aside(change, &p, error) : give_name(change, i, error);
+    }
+    return status;
+}
+
+/* Those that replace something, or those that do not. */
+static rbk_status forward_payloads(const rbk_change *change, bool replaces, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < change->journal->count && status == RBK_OK; i++) {
+        place p;
+        const rbk_journal_row *row = &change->journal->rows[i];
+        if (row->descriptor || row->replaces != replaces)
+            continue;
+        look(change, i, &p);
+        status = set_aside(change, &p, error);
+        if (status == RBK_OK)
+            status = give_name(change, i, error);
     }
     return status;
 }
@@ -193,11 +264,13 @@ static rbk_status flush(const rbk_change *change, int file, rbk_error *error)
 
 rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *error)
 {
-    rbk_status status = forward_each(change, true, true, false, error);
+    rbk_status status = forward_descriptors(change, true, error);
     if (status == RBK_OK)
-        status = forward_each(change, false, true, true, error);
+        status = forward_payloads(change, false, error);
     if (status == RBK_OK)
-        status = forward_each(change, true, false, true, error);
+        status = forward_payloads(change, true, error);
+    if (status == RBK_OK)
+        status = forward_descriptors(change, false, error);
     return status == RBK_OK ? flush(change, file, error) : status;
 }
 
@@ -226,12 +299,25 @@ static int withdraw(const rbk_change *change, const place *p)
                           : rbk_folder_move(change->folder, p->row->name, p->stash);
 }
 
+/* The old payload takes its name from the new one, which keeps the unfinished one's. False where that cannot be done. */
+static bool take_name_back(const rbk_change *change, const place *p)
+{
+    if (p->row->descriptor || !p->named_new || !p->old_aside)
+        return false;
+    if (!p->fresh_waits && linkat(change->folder, p->row->name, change->folder, p->stash, 0) != 0)
+        return false;
+    return renameat(change->folder, p->aside, change->folder, p->row->name) == 0;
+}
+
 /* The result of undoing one row. */
 typedef enum returned { RETURNED, RETURNED_WITHOUT_NAME, NOT_RETURNED } returned;
 
 static returned back_one(const rbk_change *change, size_t i)
 {
     place p;
+    look(change, i, &p);
+    if (take_name_back(change, &p))
+        return RETURNED;
     look(change, i, &p);
     if (withdraw(change, &p) != 0)
         return NOT_RETURNED;

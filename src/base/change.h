@@ -7,12 +7,14 @@
  *   2. The journal is written under its fixed name, and it and the folder are flushed. This is the commit point: before
  *      it the old set is unchanged, after it the new one is valid, though not yet under its names.
  *   3. The old descriptor is set aside, so that programs which know nothing of journals find none.
- *   4. Every old payload file is set aside and the new one gets its name.
+ *   4. The new payload files get their names, first those that replace nothing. Of an old one a second name is set aside
+ *      before, so that no payload name is missing at any moment, and a listing of the folder is complete. Where the file
+ *      system has no links, the old file is moved aside.
  *   5. The new descriptor gets its name, and the folder is flushed.
  *   6. The files set aside are removed, then the journal.
  *
- * Each of these is a rename that replaces nothing, or the removal of a file that is no longer needed, and its
- * completion is visible in the folder: so they can be repeated from the beginning, by any process, any number of times.
+ * Each of these is a rename or a link that replaces nothing but a file that has another name, or the removal of a file
+ * that is no longer needed, and its completion is visible in the folder: so they can be repeated from the beginning, by any process, any number of times.
  * The next call that opens a name of the folder - for reading too - does that (rbk_recover) unless the journal is
  * locked. Going forward needs nothing but renames, so it is preferred, except where the set cannot be completed: an
  * unfinished file is gone, or another file has one of the names. Then the old set is restored.
@@ -48,6 +50,24 @@ typedef enum rbk_change_state {
 
 rbk_change_state rbk_change_look(const rbk_change *change);
 
+/* Which of the two sets is whole, under whatever names: what a change that is interrupted will come to. */
+typedef enum rbk_change_whole {
+    RBK_CHANGE_NEW,    /* it can be completed */
+    RBK_CHANGE_OLD,    /* it cannot, but the old files are all there */
+    RBK_CHANGE_NEITHER /* or a file that is not ours has a name of the old ones */
+} rbk_change_whole;
+
+rbk_change_whole rbk_change_side(const rbk_change *change);
+
+/* What a file of the set is called when it is set aside, or unfinished. */
+#define RBK_ASIDE_BYTES (RBK_JOURNAL_NAME_BYTES + 32)
+
+/*
+ * The name under which the file of that name is now, of the set that is whole. The name itself where the journal does not
+ * speak of it, or where neither set is whole. NULL: the set has no such file. now: where another name is put.
+ */
+const char *rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES]);
+
 /* Whether every new file has its name, and none was changed since. */
 bool rbk_change_is_complete(const rbk_change *change);
 
@@ -71,8 +91,6 @@ rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
 /* Removes the unfinished files of an undone set; only after its journal is gone, because until then they are needed. */
 void rbk_change_drop(const rbk_change *change);
 
-/* The name of a file of the set while it is set aside. */
-#define RBK_ASIDE_BYTES (RBK_JOURNAL_NAME_BYTES + 32)
 void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASIDE_BYTES]);
 
 /* Whether any file of the folder has the name of one set aside; true also if the folder cannot be listed. */

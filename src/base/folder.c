@@ -98,13 +98,18 @@ static bool are_one_file(int folder, const char *from, const char *to)
            a.st_dev == b.st_dev;
 }
 
+bool rbk_folder_cannot_link(int code)
+{
+    return code != EEXIST && code != ENOENT && code != ENOSPC && code != EDQUOT && code != EIO && code != EROFS;
+}
+
 /* For systems and file systems without an atomic call. */
 static int move_by_link(int folder, const char *from, const char *to)
 {
     struct stat about;
     if (linkat(folder, from, folder, to, 0) == 0)
         return unlinkat(folder, from, 0);
-    if (errno == EEXIST || errno == ENOENT || errno == ENOSPC || errno == EDQUOT || errno == EIO || errno == EROFS)
+    if (!rbk_folder_cannot_link(errno))
         return -1;
     if (rbk_folder_look(folder, to, &about) == 0) { /* no links here: check first */
         errno = EEXIST;

@@ -27,6 +27,9 @@ int rbk_folder_open(const char *path);
 /* The file with the name; links are not followed. */
 int rbk_folder_look(int folder, const char *name, struct stat *about);
 
+/* Whether an errno of linkat(2) says that there are no links here, or none to this file, and a move has to do. */
+bool rbk_folder_cannot_link(int code);
+
 /*
  * Renames a file in the folder and never replaces anything: EEXIST. Atomic if the system has such a call; else a second
  * name is made and the first one removed, and a call that finds both of one file continues from there.

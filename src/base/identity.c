@@ -3,6 +3,7 @@
  */
 #include "base/identity.h"
 
+#include "base/current.h"
 #include "base/fail.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ void rbk_identity_at(const char *path, rbk_identity *identity)
 {
     struct stat about;
     memset(identity, 0, sizeof *identity);
-    if (stat(path, &about) == 0 && S_ISREG(about.st_mode))
+    if (rbk_current_stat(path, &about) == 0 && S_ISREG(about.st_mode))
         rbk_identity_take(&about, identity);
 }
 
@@ -64,7 +65,7 @@ rbk_status rbk_identity_check(const char *path, const rbk_identity *expected, rb
     rbk_identity_at(path, &found);
     if (is_same(&found, expected) && rbk_identity_is_known(expected))
         return RBK_OK;
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, NULL, error);
     if (status != RBK_OK)
         return status;
     rbk_identity_at(path, &found);

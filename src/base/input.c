@@ -3,10 +3,10 @@
  */
 #include "base/input.h"
 
+#include "base/current.h"
 #include "base/fail.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,7 +32,7 @@ rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error)
 {
     struct stat status;
     memset(input, 0, sizeof *input);
-    input->descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    input->descriptor = rbk_current_open(path);
     if (input->descriptor < 0)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
     if (fstat(input->descriptor, &status) != 0)
@@ -58,6 +58,11 @@ bool rbk_input_is_absence(int code)
 {
     return code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG || code == ENXIO ||
            code == ENODEV;
+}
+
+bool rbk_input_is_shortage(int code)
+{
+    return code == EMFILE || code == ENFILE || code == ENOMEM || code == EIO;
 }
 
 rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error *error)

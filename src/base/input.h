@@ -45,6 +45,9 @@ rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error
 
 /* An errno meaning that there is no file of that name. Files that cannot be opened are different. */
 bool rbk_input_is_absence(int code);
+
+/* One that says that the system is short of something: whether a file is there is not known. */
+bool rbk_input_is_shortage(int code);
 void rbk_input_close(rbk_input *input);
 
 /* The same over bytes in memory, which are lent until it is closed. */

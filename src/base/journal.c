@@ -13,11 +13,15 @@
 #include "base/journal.h"
 
 #include "base/fail.h"
+#include "base/input.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HEAD           "redbook journal 1\n"
 #define TIME_SLACK_S   2 /* resolution of a time on FAT */
@@ -25,6 +29,7 @@
 #define FNV_OFFSET     UINT64_C(0xCBF29CE484222325)
 #define FNV_PRIME      UINT64_C(0x100000001B3)
 #define SUM_LINE_BYTES 64
+#define SUM_DIGITS     16
 
 /* ------------------------------------------------------------------ marks */
 
@@ -210,12 +215,27 @@ static size_t find_end(const uint8_t *bytes, size_t size, size_t *count)
     return begin;
 }
 
-/* The start of one of ours, or what a crash leaves of it: nothing, or zeros. */
+/* "end", a number and the digits of a sum, whatever they are. */
+static bool ends_like_ours(const uint8_t *bytes, size_t size)
+{
+    size_t begin = size, digits = 0;
+    int64_t promised;
+    while (begin > 0 && size - begin < SUM_LINE_BYTES && (begin == size || bytes[begin - 1] != '\n'))
+        begin--;
+    reader r = {bytes + begin, bytes + size};
+    if (!take_word(&r, "end ") || !take_number(&r, ' ', &promised))
+        return false;
+    for (; r.at < r.end && isxdigit(*r.at); r.at++)
+        digits++;
+    return digits == SUM_DIGITS && take_word(&r, "\n") && r.at == r.end;
+}
+
+/* A part of one of ours, or what a crash leaves of it: nothing, or zeros. */
 static bool is_torn(const uint8_t *bytes, size_t size)
 {
     size_t head = strlen(HEAD);
     bool zeros = size == 0 || (bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
-    return zeros || memcmp(bytes, HEAD, size < head ? size : head) == 0;
+    return zeros || memcmp(bytes, HEAD, size < head ? size : head) == 0 || ends_like_ours(bytes, size);
 }
 
 rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind *kind, rbk_journal *journal,
@@ -235,4 +255,25 @@ rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind
     if (*kind != RBK_JOURNAL_WHOLE)
         rbk_journal_release(journal);
     return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the file */
+
+rbk_status rbk_journal_load(int folder, int file, rbk_journal_kind *kind, rbk_journal *journal, rbk_error *error)
+{
+    struct stat about, around;
+    *kind = RBK_JOURNAL_FOREIGN;
+    *journal = (rbk_journal){0};
+    if (fstat(file, &about) != 0 || fstat(folder, &around) != 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be examined");
+    bool trusted = !(around.st_mode & S_ISVTX) || about.st_uid == geteuid() || about.st_uid == 0;
+    if (!S_ISREG(about.st_mode) || !trusted || about.st_size > (off_t)RBK_JOURNAL_BYTES_MAX)
+        return RBK_OK;
+    uint8_t *bytes = malloc((size_t)about.st_size + 1);
+    if (!bytes)
+        return rbk_fail_memory(error);
+    int64_t have = rbk_read_at(file, 0, bytes, (size_t)about.st_size);
+    rbk_status status = rbk_journal_parse(bytes, have > 0 ? (size_t)have : 0, kind, journal, error);
+    free(bytes);
+    return status;
 }

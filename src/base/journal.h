@@ -4,6 +4,13 @@
  * A journal identifies, for every file of a set, the new file and the one it replaces, by properties that a file keeps
  * when it is renamed. It names files only by their final name: the names of the unfinished file and of the one set
  * aside are derived, so that no journal, whoever wrote it, can affect other files, and a name with a slash is invalid.
+ *
+ * Ours is what begins with our first line or a part of it, ends with our last line, or has nothing in it but zeros (what
+ * a crash makes of a file). It is obeyed only when it is whole: the checksum of the last line is that of all before it.
+ * Else it is damaged - not written to its end, cut, or edited, wherever - and says nothing; it is removed, but only in a
+ * folder where no old file stands aside, which it could be the way to. Everything else is foreign, also a journal that
+ * is whole but of another version or asks for what none may ask for: it is never removed, readers ignore it, and nothing
+ * is made in its folder.
  */
 #ifndef RBK_BASE_JOURNAL_H
 #define RBK_BASE_JOURNAL_H
@@ -61,5 +68,12 @@ typedef enum rbk_journal_kind {
 /* Parses bytes; *journal is set for a valid one and released by the caller. RBK_NO_MEMORY is the only failure. */
 rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind *kind, rbk_journal *journal,
                              rbk_error *error);
+
+/*
+ * The same of the open file of a folder; RBK_JOURNAL_FOREIGN as well for one that does not count there: no regular file,
+ * a larger one than any journal, or, in a folder with the sticky bit, one that belongs to somebody else than us or root.
+ * *journal is left empty for all but a whole one. RBK_FILEACCESS: it cannot be examined. RBK_NO_MEMORY.
+ */
+rbk_status rbk_journal_load(int folder, int file, rbk_journal_kind *kind, rbk_journal *journal, rbk_error *error);
 
 #endif

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LINK_BYTES 4096
+
 const char *rbk_path_base(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -56,6 +58,18 @@ char *rbk_path_next_to(const char *path, const char *name)
     memcpy(out, path, folder);
     memcpy(out + folder, name, length + 1);
     return out;
+}
+
+rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error)
+{
+    char text[LINK_BYTES];
+    *next = NULL;
+    ssize_t length = readlink(path, text, sizeof text - 1);
+    if (length <= 0)
+        return RBK_OK;
+    text[length] = '\0';
+    *next = text[0] == '/' ? strdup(text) : rbk_path_next_to(path, text);
+    return *next ? RBK_OK : rbk_fail_memory(error);
 }
 
 /*

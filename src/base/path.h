@@ -23,6 +23,10 @@ char *rbk_path_name_with(const char *path, const char *ending);
 /* path with suffix after it. Freed by the caller; NULL without memory. */
 char *rbk_path_append(const char *path, const char *suffix);
 
+/* Where the link at path leads, by its text alone; freed by the caller. NULL: path is no link. RBK_NO_MEMORY. */
+#define RBK_LINKS_MAX 40
+rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error);
+
 /*
  * Whether a finished file may get the name path: nothing is there, or replace is true and it is a regular file, or a
  * link to one or to nothing. RBK_FILEEXISTS when path exists and replace is false, RBK_FILEACCESS (a folder, a device,

@@ -184,11 +184,24 @@ static rbk_status open_journal(publication *p, rbk_error *error)
         if (file >= 0)
             close(file);
         else
-            status = rbk_recover(last->target, last->replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
+            status =
+                rbk_recover(last->target, last->replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, NULL, error);
     }
     return status == RBK_OK
                ? rbk_fail(error, RBK_STASHINUSE, "another redbook process is changing files in this folder")
                : status;
+}
+
+/* Whoever may read a file of the set may have to read it through the journal. What cannot be had is no failure. */
+static void let_readers_see(const publication *p)
+{
+    struct stat about;
+    mode_t mode = fstat(p->journal_file, &about) == 0 ? about.st_mode & (mode_t)0777 : S_IRUSR | S_IWUSR, more = mode;
+    for (size_t i = 0; i < p->count; i++)
+        if (fstat(p->files[i]->descriptor, &about) == 0)
+            more |= about.st_mode & (S_IRUSR | S_IRGRP | S_IROTH);
+    if (more != mode)
+        (void)fchmod(p->journal_file, more);
 }
 
 /* The commit point. */
@@ -204,6 +217,7 @@ static rbk_status write_journal(const publication *p, rbk_error *error)
             return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'" RBK_JOURNAL_NAME "' cannot be written");
         written += (size_t)done;
     }
+    let_readers_see(p);
     if (fsync(p->journal_file) != 0 || rbk_folder_flush(p->folder, p->journal_file) != 0)
         return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'" RBK_JOURNAL_NAME "' cannot be synced to the disk");
     return RBK_OK;

@@ -16,6 +16,7 @@
 #include "base/change.h"
 #include "base/fail.h"
 #include "base/folder.h"
+#include "base/input.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -26,15 +27,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ATTEMPTS   2000
-#define NEW_LOOKS  20 /* at an incomplete journal: its maker may be about to lock it */
-#define LINKS_MAX  40
-#define LINK_BYTES 4096
-#define WAIT_NS    5000000L /* between two checks of a journal whose maker is at work; its work takes less than one */
+#define ATTEMPTS  2000
+#define NEW_LOOKS 20       /* at an incomplete journal: its maker may be about to lock it */
+#define WAIT_NS   5000000L /* between two checks of a journal whose maker is at work; its work takes less than one */
 
 typedef struct recovery {
     const char *path;
     rbk_recover_purpose purpose;
+    rbk_findings *findings; /* NULL: none are added */
     int folder;
     int file; /* the journal */
     int torn_looks;
@@ -43,33 +43,10 @@ typedef struct recovery {
 
 /* ------------------------------------------------------------------ the journal */
 
-/* RBK_JOURNAL_FOREIGN also for one that must not be used here. */
 static rbk_status read_journal(recovery *s, rbk_journal_kind *kind, rbk_error *error)
 {
-    struct stat about, folder;
-    uint8_t *bytes;
-    size_t have = 0;
-    *kind = RBK_JOURNAL_FOREIGN;
-    if (fstat(s->file, &about) != 0 || fstat(s->folder, &folder) != 0)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be examined");
-    bool trusted = !(folder.st_mode & S_ISVTX) || about.st_uid == geteuid() || about.st_uid == 0;
-    if (!S_ISREG(about.st_mode) || !trusted || about.st_size > (off_t)RBK_JOURNAL_BYTES_MAX)
-        return RBK_OK;
-    bytes = malloc((size_t)about.st_size + 1);
-    if (!bytes)
-        return rbk_fail_memory(error);
-    while (have < (size_t)about.st_size) {
-        ssize_t got = pread(s->file, bytes + have, (size_t)about.st_size - have, (off_t)have);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        have += (size_t)got;
-    }
     rbk_journal_release(&s->journal);
-    rbk_status status = rbk_journal_parse(bytes, have, kind, &s->journal, error);
-    free(bytes);
-    return status;
+    return rbk_journal_load(s->folder, s->file, kind, &s->journal, error);
 }
 
 static int open_journal(const recovery *s)
@@ -95,6 +72,38 @@ static bool speaks_of_path(const recovery *s)
     return false;
 }
 
+/* ------------------------------------------------------------------ findings */
+
+static bool is_reported(const rbk_findings *findings, const char *rule, const char *path)
+{
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, rule) == 0 &&
+            strcmp(rbk_findings_at(findings, i)->path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Once a list, at the descriptor, or else the first file of the set. */
+static rbk_status report(const recovery *s, const char *rule, const char *what, rbk_error *error)
+{
+    size_t row = 0, count = s->journal.count;
+    rbk_status status = RBK_OK;
+    if (!s->findings || count == 0)
+        return RBK_OK;
+    for (size_t i = 0; i < count; i++)
+        if (s->journal.rows[i].descriptor)
+            row = i;
+    char *path = rbk_path_next_to(s->path, s->journal.rows[row].name);
+    if (!path)
+        return rbk_fail_memory(error);
+    if (!is_reported(s->findings, rule, path) &&
+        rbk_findings_add(s->findings, RBK_NOTE, rule, path, 0, 0, "an interrupted change of %zu file%s %s", count,
+                         count == 1 ? "" : "s", what) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(path);
+    return status;
+}
+
 /* ------------------------------------------------------------------ completing a change */
 
 /* A set without old files need not be completed if its files are about to be created again. */
@@ -106,10 +115,13 @@ static bool is_all_new(const rbk_journal *journal)
     return true;
 }
 
-static rbk_status finish(const recovery *s, const rbk_change *change, rbk_change_state state, rbk_error *error)
+/* *what: what a finding says of it. */
+static rbk_status finish(const recovery *s, const rbk_change *change, const char **rule, const char **what,
+                         rbk_error *error)
 {
-    bool anew =
-        s->purpose == RBK_RECOVER_TO_MAKE && state != RBK_CHANGE_AFTER && is_all_new(&s->journal) && speaks_of_path(s);
+    rbk_change_state state = rbk_change_look(change);
+    bool all_new = is_all_new(&s->journal);
+    bool anew = s->purpose == RBK_RECOVER_TO_MAKE && state != RBK_CHANGE_AFTER && all_new && speaks_of_path(s);
     bool back = state == RBK_CHANGE_STUCK || anew;
     rbk_status status;
     if (back) {
@@ -122,37 +134,49 @@ static rbk_status finish(const recovery *s, const rbk_change *change, rbk_change
     if ((status == RBK_OK || status == RBK_FILEEXISTS) && unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 &&
         errno != ENOENT)
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
-    else if (back && is_all_new(&s->journal) && (status == RBK_OK || status == RBK_FILEEXISTS))
+    else if (back && all_new && (status == RBK_OK || status == RBK_FILEEXISTS))
         rbk_change_drop(change);
+    *rule = back ? "change.rolled-back" : "change.completed";
+    *what = !back     ? "was completed: the new files have their names"
+            : all_new ? "was rolled back: what there was of the new files is removed"
+                      : "was rolled back: the old files have their names again";
     return status;
 }
 
+static bool is_before_or_after(const rbk_change *change)
+{
+    rbk_change_state state = rbk_change_look(change);
+    return state == RBK_CHANGE_BEFORE || state == RBK_CHANGE_AFTER;
+}
+
 /*
- * A complete journal whose maker is gone. A read fails on a change that cannot be completed only if that involves the
- * file that is read, and if that file is certainly neither the old one nor the new one.
+ * A complete journal whose maker is gone. A read in a folder where names cannot be changed gets the new files or the old
+ * ones, under whatever names they have (base/current.h), and fails only if neither set is complete.
  */
 static rbk_status complete(const recovery *s, rbk_error *error)
 {
     const rbk_change change = {s->folder, &s->journal, false};
     rbk_error why;
     rbk_error_init(&why);
-    rbk_status status = finish(s, &change, rbk_change_look(&change), &why);
-    if (status == RBK_OK || (s->purpose == RBK_RECOVER_TO_READ && !speaks_of_path(s)))
+    const char *rule, *what;
+    rbk_status status = finish(s, &change, &rule, &what, &why);
+    if (status == RBK_OK)
+        return report(s, rule, what, error);
+    if (s->purpose == RBK_RECOVER_TO_READ && !speaks_of_path(s))
         return RBK_OK;
-    rbk_change_state state = rbk_change_look(&change);
-    if (s->purpose == RBK_RECOVER_TO_READ && (state == RBK_CHANGE_BEFORE || state == RBK_CHANGE_AFTER))
-        return RBK_OK;
+    rbk_change_whole side = rbk_change_side(&change);
+    bool decided = status == RBK_FILEEXISTS ? is_before_or_after(&change) : side != RBK_CHANGE_NEITHER;
+    if (s->purpose == RBK_RECOVER_TO_READ && decided)
+        return report(s, "change.pending",
+                      side == RBK_CHANGE_NEW
+                          ? "cannot be completed here: the new files are read, under the names they have"
+                          : "cannot be undone here: the old files are read, under the names they have",
+                      error);
     if (status == RBK_FILEEXISTS)
         return rbk_fail(error, status, "'%.100s' %.300s", why.place.path, why.sentence);
     return rbk_fail_system(error, RBK_FILEACCESS, why.system_error,
                            "it is part of an interrupted change, which cannot be completed here: run 'redbook info' on "
                            "it as a user who may write to its folder");
-}
-
-/* The system is out of a resource: whether there is a journal is unknown, which must be reported. */
-static bool is_shortage(int code)
-{
-    return code == EMFILE || code == ENFILE || code == ENOMEM || code == EIO;
 }
 
 /* A file that is not ours. Reads go on: nothing has been done by it. */
@@ -218,7 +242,7 @@ static rbk_status recover_once(recovery *s, bool *done, rbk_error *error)
     rbk_status status = RBK_OK;
     *done = true;
     s->file = open_journal(s);
-    if (s->file < 0 && is_shortage(errno))
+    if (s->file < 0 && rbk_input_is_shortage(errno))
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' next to it cannot be accessed");
     if (s->file < 0)
         return errno == ENOENT ? RBK_OK : pass_foreign(s, error);
@@ -233,13 +257,14 @@ static rbk_status recover_once(recovery *s, bool *done, rbk_error *error)
     return status;
 }
 
-static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpose, rbk_error *error)
+static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpose, rbk_findings *findings,
+                                    rbk_error *error)
 {
-    recovery s = {.path = path, .purpose = purpose};
+    recovery s = {.path = path, .purpose = purpose, .findings = findings};
     bool done = false;
     rbk_status status = RBK_OK;
     s.folder = rbk_folder_open(path);
-    if (s.folder < 0 && is_shortage(errno))
+    if (s.folder < 0 && rbk_input_is_shortage(errno))
         status = rbk_fail_system(error, errno == ENOMEM ? RBK_NO_MEMORY : RBK_FILEACCESS, errno,
                                  "its folder cannot be opened");
     else if (s.folder < 0)
@@ -256,32 +281,19 @@ static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpos
     return status;
 }
 
-/* The target of the link at path, from its text. NULL: path is not a link. RBK_NO_MEMORY. */
-static rbk_status follow(const char *path, char **next, rbk_error *error)
-{
-    char text[LINK_BYTES];
-    *next = NULL;
-    ssize_t length = readlink(path, text, sizeof text - 1);
-    if (length <= 0)
-        return RBK_OK;
-    text[length] = '\0';
-    *next = text[0] == '/' ? strdup(text) : rbk_path_next_to(path, text);
-    return *next ? RBK_OK : rbk_fail_memory(error);
-}
-
 /* Output that replaces a link does not touch its target, which is only read: its permissions are kept. */
-rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_error *error)
+rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_findings *findings, rbk_error *error)
 {
     char *next = NULL;
-    rbk_status status = recover_folder_of(path, purpose, error);
+    rbk_status status = recover_folder_of(path, purpose, findings, error);
     if (status == RBK_OK)
-        status = follow(path, &next, error);
-    for (int links = 0; next && status == RBK_OK && links < LINKS_MAX; links++) {
+        status = rbk_path_follow(path, &next, error);
+    for (int links = 0; next && status == RBK_OK && links < RBK_LINKS_MAX; links++) {
         char *here = next;
         next = NULL;
-        status = recover_folder_of(here, RBK_RECOVER_TO_READ, error);
+        status = recover_folder_of(here, RBK_RECOVER_TO_READ, findings, error);
         if (status == RBK_OK)
-            status = follow(here, &next, error);
+            status = rbk_path_follow(here, &next, error);
         free(here);
     }
     free(next);

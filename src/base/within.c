@@ -5,10 +5,10 @@
  */
 #include "base/within.h"
 
+#include "base/current.h"
 #include "base/path.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +39,8 @@ static char *target_of(const char *link)
 static char *name_found_anew(int descriptor, const char *path)
 {
     struct stat open, found;
-    char *name = realpath(path, NULL);
+    char *here = rbk_current_path(path), *name = here ? realpath(here, NULL) : NULL;
+    free(here);
     bool same = name && fstat(descriptor, &open) == 0 && stat(name, &found) == 0 && open.st_dev == found.st_dev &&
                 open.st_ino == found.st_ino;
     if (same)
@@ -89,11 +90,11 @@ int rbk_open_within(const char *path, const char *const *folders, size_t count)
 {
     struct stat about;
     /* Opening a device may have side effects, so devices are not opened. */
-    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+    if (rbk_current_stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
         errno = EINVAL;
         return -1;
     }
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int descriptor = rbk_current_open(path);
     if (descriptor < 0)
         return -1;
     int code = judge(descriptor, path, folders, count);

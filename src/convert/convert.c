@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "convert/origin.h"
 #include "convert/write.h"
+#include "source/source.h"
 
 #include <redbook/convert.h>
 #include <redbook/image.h>
@@ -102,10 +103,23 @@ static rbk_status check_target(const converting *c, const char *path)
                             "it is a source of the disc ('%s') and would be overwritten", source);
 }
 
+/* Of the image that is replaced. */
+static rbk_status report_kept(const converting *c, rbk_error *error)
+{
+    const char **paths = calloc(c->made->file_count + 1, sizeof *paths);
+    if (!paths)
+        return rbk_fail_memory(error);
+    for (size_t i = 0; i < c->made->file_count; i++)
+        paths[i] = c->made->files[i].path;
+    rbk_status status = rbk_source_report_kept(c->made->path, paths, c->made->file_count, c->findings, error);
+    free(paths);
+    return status;
+}
+
 static rbk_status check_targets(const converting *c, rbk_error *error)
 {
-    rbk_status status =
-        rbk_recover(c->path, c->options->author.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
+    rbk_status status = rbk_recover(c->path, c->options->author.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE,
+                                    c->findings, error);
     if (status != RBK_OK)
         return status;
     status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;
@@ -117,6 +131,8 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
         return rbk_fail_memory(error);
     if (rbk_findings_count_from(c->findings, RBK_ERROR) > 0)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be converted");
+    if (c->options->author.replace && c->made->descriptor.size > 0 && report_kept(c, error) != RBK_OK)
+        return RBK_NO_MEMORY;
     if (c->options->strict && c->made->loss_count > 0)
         return rbk_fail(error, RBK_REFUSED, "the target '%s' loses %zu %s of the disc", c->traits->target.name,
                         c->made->loss_count, c->made->loss_count == 1 ? "item" : "items");

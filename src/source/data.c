@@ -103,7 +103,7 @@ static rbk_track_mode mode_of_data(rbk_input *input)
 static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
 {
     rbk_input input;
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);

@@ -2,6 +2,7 @@
  * A descriptor, with the files that it consists of: the only place from which a format gets other files than its own.
  */
 #include "base/ascii.h"
+#include "base/current.h"
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
@@ -141,7 +142,7 @@ static rbk_status list_folder(void *user, rbk_status (*each)(void *context, cons
 static bool is_there(const char *path)
 {
     struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+    return rbk_current_stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 /* The name of a file with another extension, in lower or upper case; false if there is none, or no other. */
@@ -210,7 +211,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     rbk_disc *made = NULL;
     struct stat about;
     bool known = false;
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);

@@ -38,7 +38,8 @@ static bool is_passing(const rbk_error *why)
 }
 
 /* A file that cannot be read at all is reported by the probe, with the better message; here it only has no tags. */
-static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_error *error)
+static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_findings *findings,
+                            rbk_error *error)
 {
     tagged_file *made = calloc(count ? count : 1, sizeof *made);
     rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
@@ -47,7 +48,7 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
         made[i].given = i;
         rbk_error why;
         rbk_error_init(&why);
-        status = rbk_recover(paths[i], RBK_RECOVER_TO_READ, error);
+        status = rbk_recover(paths[i], RBK_RECOVER_TO_READ, findings, error);
         if (status == RBK_OK && rbk_audio_tags_read(paths[i], &made[i].tags, &why) != RBK_OK && is_passing(&why)) {
             status = why.status;
             if (error)
@@ -314,7 +315,7 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
     tagged_file *files = NULL;
     rbk_status status = check_count(input, findings, error);
     if (status == RBK_OK)
-        status = read_tags(input->paths, input->count, &files, error);
+        status = read_tags(input->paths, input->count, &files, findings, error);
     if (status == RBK_OK && input->sort == RBK_SORT_TAGS)
         status = sort_by_tags(files, input->count, findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > errors_before)

@@ -8,6 +8,7 @@
  * queried. A sheet that is a link has two folders: that of the link and that of its target.
  */
 #include "base/ascii.h"
+#include "base/current.h"
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
@@ -59,7 +60,9 @@ static rbk_status begin_search(search *s, const char *path, const char *sheet_pa
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder of the sheet cannot be accessed");
     if (lstat(sheet_path, &about) != 0 || !S_ISLNK(about.st_mode))
         return RBK_OK;
-    s->real_sheet = realpath(sheet_path, NULL);
+    char *sheet = rbk_current_path(sheet_path);
+    s->real_sheet = sheet ? realpath(sheet, NULL) : NULL;
+    free(sheet);
     s->folders[1] = s->real_sheet ? rbk_real_folder(s->real_sheet) : NULL;
     if (s->folders[1])
         return RBK_OK;
@@ -86,7 +89,7 @@ static bool opens_outside(search *s, const char *path)
 static bool exists(search *s, const char *path)
 {
     struct stat status;
-    if (stat(path, &status) != 0 || S_ISDIR(status.st_mode))
+    if (rbk_current_stat(path, &status) != 0 || S_ISDIR(status.st_mode))
         return false;
     if (!opens_outside(s, path))
         return true;

@@ -171,7 +171,9 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
     if (status != RBK_OK)
         return status;
     rbk_source_kind kind;
-    status = rbk_source_kind_of(path, options, &kind, error);
+    status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
+    if (status == RBK_OK)
+        status = rbk_source_kind_of(path, options, &kind, error);
     return status == RBK_OK ? read_source(kind, path, options, disc, findings, error) : status;
 }
 
@@ -202,6 +204,9 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     if (status != RBK_OK)
         return status;
     rbk_disc *made = NULL;
+    status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
+    if (status != RBK_OK)
+        return status;
     status = RBK_CHANGED;
     for (int attempt = 0; attempt < OPEN_ATTEMPTS && status == RBK_CHANGED; attempt++) {
         rbk_findings *noticed = rbk_findings_new();

@@ -2,6 +2,7 @@
  * Probing a disc's files: location, length, rate. Every file is probed, and all errors are reported together.
  */
 #include "audio/sum.h"
+#include "base/current.h"
 #include "base/fail.h"
 #include "base/identity.h"
 #include "disc/placement.h"
@@ -184,7 +185,7 @@ static bool looks_like_sectors(const rbk_file *file)
     bool name = dot && strlen(dot) == 4 &&
                 (((dot[1] | 32) == 'b' && (dot[2] | 32) == 'i' && (dot[3] | 32) == 'n') ||
                  ((dot[1] | 32) == 'i' && (dot[2] | 32) == 'm' && (dot[3] | 32) == 'g'));
-    return name && stat(file->location, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
+    return name && rbk_current_stat(file->location, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0 &&
            about.st_size % RBK_SECTOR_BYTES == 0;
 }
 
@@ -290,7 +291,7 @@ static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *pl
     if (status == RBK_OK && tell_place(p, file, place) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_recover(file->location, RBK_RECOVER_TO_READ, error);
+        status = rbk_recover(file->location, RBK_RECOVER_TO_READ, p->findings, error);
     if (status == RBK_OK &&
         !rbk_source_may_read(file->location, p->disc->within_sheet, &p->disc->files[position].identity))
         status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder while it was probed");

@@ -49,6 +49,14 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
 rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings);
 
 /*
+ * Files that the descriptor at target names, in its folder, and that the count paths, which are to be made with a new
+ * one, do not replace: a finding ("target.kept", note). No file is removed. Nothing where target is no descriptor yet.
+ * RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_report_kept(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
+                                  rbk_error *error);
+
+/*
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc) as options (nullable) say; nothing
  * where it names none. A
  * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where

@@ -2,6 +2,7 @@
  * Files that belong to another file: a .sub to an image, a .cdg to a song. They are found next to it by name; their
  * absence is never an error.
  */
+#include "base/current.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "source/source.h"
@@ -20,7 +21,7 @@
 static bool is_file(const char *path, int64_t *bytes)
 {
     struct stat about;
-    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+    if (rbk_current_stat(path, &about) != 0 || !S_ISREG(about.st_mode))
         return false;
     *bytes = about.st_size;
     return true;

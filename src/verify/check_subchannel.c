@@ -4,6 +4,8 @@
  */
 #include "verify/check.h"
 
+#include "base/current.h"
+
 #include <redbook/subcode.h>
 
 #include <sys/stat.h>
@@ -38,7 +40,7 @@ static rbk_status check_length(const rbk_inspection *in, const rbk_file *file)
     struct stat about;
     int64_t sectors = rbk_sectors_floor(file->length_frames);
     if (file->subchannel != RBK_SUBCHANNEL_CHANNELS || !file->subchannel_location ||
-        stat(file->subchannel_location, &about) != 0 || about.st_size == sectors * RBK_SUBCHANNEL_BYTES)
+        rbk_current_stat(file->subchannel_location, &about) != 0 || about.st_size == sectors * RBK_SUBCHANNEL_BYTES)
         return RBK_OK;
     return rbk_inspection_report(
         in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld bytes, the subchannel of %lld sectors has %lld",

@@ -2,7 +2,8 @@
  * kills TOOLS LIBRARY PLACE [SHAPE] - kills every shape of writing at every call that changes a name, a length or bytes
  *
  * After each kill, looked at without redbook: a descriptor that is there names the bytes of the old disc or of the new
- * one, all of them. Then, one way, somebody reads it: the old disc or the new one is there, whole, or, where there was
+ * one, all of them; and no file that both discs have, but for the descriptor, is missing. Then somebody reads it who may
+ * not change anything, and finds the old disc or the new one. Then, one way, somebody reads it: the old disc or the new one is there, whole, or, where there was
  * none before, nothing. And the other way, the same work is run again: to its end, or killed a second time and then run
  * to its end; or the reader that would complete it is killed. Nothing has to be cleaned by hand, all files are those of
  * a work that was never stopped, and nothing else is left.
@@ -19,8 +20,11 @@
 #define ALL_OF       60 /* calls: more of them are mostly bytes that are written */
 #define LAST_OF      48 /* among these are all that change names */
 #define STEP_OF_MANY 8
-#define TWICE_EVERY  6 /* kills */
-#define READER_CALLS 7 /* among so many of its calls one is chosen */
+#define TWICE_EVERY  6     /* kills */
+#define READER_CALLS 7     /* among so many of its calls one is chosen */
+#define NO_RIGHTS    "30+" /* EROFS, at each of its calls that change something */
+#define OLD_DISC     "old" /* folders where the discs stand whole */
+#define NEW_DISC     "new"
 #define FIRST_CALLS  5 /* of the second run: the same */
 
 typedef struct series {
@@ -50,6 +54,12 @@ static void check_names(series *s)
     bool old = s->w.before.count > 0 && holds_all(&found, &s->w.before);
     if (stands && !old && !holds_all(&found, &s->w.after))
         work_fail(&s->w, "a descriptor names bytes that are not its own");
+    for (size_t i = 0; i < s->w.before.count; i++) {
+        const char *name = s->w.before.files[i].name;
+        bool kept = tree_find(&s->w.after, name) && !(descriptor && strcmp(name, descriptor) == 0);
+        if (kept && !tree_find(&found, name))
+            work_fail(&s->w, "a name that both have is missing");
+    }
     tree_release(&found);
 }
 
@@ -65,9 +75,41 @@ static bool kill_at(series *s, long at)
     return s->w.result.killed;
 }
 
+/* Whether what a reader without rights finds is the disc that was put in a folder whole. */
+static bool finds_disc_of(series *s, const char *folder)
+{
+    const run_fault no_rights = {"names", 1, NO_RIGHTS};
+    char line[256];
+    snprintf(line, sizeof line, "redbook compare -q %s/%s " SHAPE_FOLDER "/%s", folder, s->w.shape->descriptor,
+             s->w.shape->descriptor);
+    run_line(line, &no_rights, &s->w.result);
+    return s->w.result.status == 0;
+}
+
+/* Who may not change names reads through the journal. */
+static void read_without_rights(series *s)
+{
+    const run_fault no_rights = {"names", 1, NO_RIGHTS};
+    tree found, now;
+    if (!(work_look(&s->w) & WORK_JOURNAL) || s->w.before.count == 0)
+        return;
+    tree_take(&found, s->w.folder);
+    run_line(s->w.shape->reader, &no_rights, &s->w.result);
+    if (s->w.result.status != 0)
+        work_fail(&s->w, "a reader that may change nothing does not find the disc");
+    else if (s->w.shape->descriptor && !finds_disc_of(s, NEW_DISC) && !finds_disc_of(s, OLD_DISC))
+        work_fail(&s->w, "a reader that may change nothing finds neither the old disc nor the new one");
+    tree_take(&now, s->w.folder);
+    if (!tree_equal(&found, &now, true))
+        work_fail(&s->w, "a reader that may change nothing has changed something");
+    tree_release(&found);
+    tree_release(&now);
+}
+
 static void read_it(series *s)
 {
     bool fresh = s->w.before.count == 0;
+    read_without_rights(s);
     run_line(s->w.shape->reader, NULL, &s->w.result);
     unsigned state = work_look(&s->w);
     if (s->w.result.signal || (!fresh && s->w.result.status != 0))
@@ -171,6 +213,13 @@ static bool is_chosen(const series *s, long call)
     return s->thorough || s->calls <= ALL_OF || call > s->calls - LAST_OF || call % STEP_OF_MANY == 0;
 }
 
+static void put_disc(const tree *disc, const char *place, const char *name)
+{
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/%s", place, name);
+    tree_put(disc, folder, true);
+}
+
 static void try_shape(const shape *tried, const char *place)
 {
     static series s;
@@ -178,6 +227,8 @@ static void try_shape(const shape *tried, const char *place)
     long kills = 0;
     s.thorough = work_is_thorough();
     s.calls = work_begin(&s.w, tried, place, "names");
+    put_disc(&s.w.before, place, OLD_DISC);
+    put_disc(&s.w.after, place, NEW_DISC);
     for (long call = 1; call <= s.calls && s.w.failures == 0; call++)
         if (is_chosen(&s, call)) {
             kill_once(&s, call);

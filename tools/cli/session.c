@@ -18,7 +18,9 @@ int cli_session_run(cli_session *session, const cli_work *work, void *user, cons
         rbk_findings_free(session->findings);
         session->findings = rbk_findings_new();
         rbk_error_init(&session->error);
-        status = session->findings ? work->attempt(user) : RBK_NO_MEMORY;
+        bool begun =
+            session->findings && rbk_findings_pass_on(session->before, NULL, NULL, session->findings) == RBK_OK;
+        status = begun ? work->attempt(user) : RBK_NO_MEMORY;
     } while (disc_input_again(status, &attempts));
     cli_recover_error(status, path, &session->error);
     int exit_code = work->report(user);

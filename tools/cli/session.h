@@ -18,6 +18,7 @@ typedef struct cli_session {
     rbk_severity fail_on; /* findings from here on make the command fail */
     bool writes;          /* files; so that where work fails it is said that there are none */
     bool no_progress;
+    const rbk_findings *before; /* what was noticed before the work, and each attempt begins with; NULL: nothing */
 
     rbk_findings *findings; /* NULL without memory */
     rbk_error error;        /* resolved once the work has ended */
@@ -27,7 +28,7 @@ typedef struct cli_session {
 
 /* user is the command's own, the session among it. */
 typedef struct cli_work {
-    rbk_status (*attempt)(void *user); /* into findings and error of the session, both of which begin empty */
+    rbk_status (*attempt)(void *user); /* into findings, which begin with before, and error of the session */
     int (*report)(void *user);         /* what came of the last attempt; the exit code */
     void (*drop)(void *user);          /* what an attempt left over, so that the next one begins as the first */
 } cli_work;

@@ -155,16 +155,23 @@ static int check_sheet(const cli_command *command, const author_values *values)
     return 0;
 }
 
+/* Of the sources, before the work: what they are, and what was noticed or went wrong, to be told with the work's. */
+typedef struct first_look {
+    rbk_source_kind kind;
+    rbk_error trouble;
+    rbk_findings *findings; /* NULL without memory */
+} first_look;
+
 /*
  * A sheet comes alone, and so does a file of sectors that is not named with --data. 0, or an exit code. What cannot be
  * looked at is in trouble, to be reported like other failures of the work.
  */
 static int check_sources(const cli_command *command, const author_values *values, const cli_line *line,
-                         rbk_source_kind *kind, rbk_error *trouble)
+                         first_look *look)
 {
     const char *program = redbook_program.name;
     size_t count = cli_operand_count(line);
-    *kind = RBK_SOURCE_AUDIO;
+    rbk_source_kind *kind = &look->kind;
     if (values->open.bare && values->data && rbk_track_mode_is_audio(values->open.mode))
         return cli_usage_error(program, command, "--mode: expected a data mode for --data, found %s",
                                rbk_track_mode_name(values->open.mode));
@@ -172,7 +179,8 @@ static int check_sources(const cli_command *command, const author_values *values
         return cli_usage_error(program, command, "--mode applies to one file, found %zu", count);
     for (size_t i = 0; i < count && *kind == RBK_SOURCE_AUDIO; i++) {
         const char *path = cli_operands(line)[i];
-        if (rbk_source_kind_of(path, values->data ? NULL : &values->open, kind, trouble) != RBK_OK)
+        if (rbk_recover(path, RBK_RECOVER_TO_READ, look->findings, &look->trouble) != RBK_OK ||
+            rbk_source_kind_of(path, values->data ? NULL : &values->open, kind, &look->trouble) != RBK_OK)
             return 0;
         if (*kind == RBK_SOURCE_DESCRIPTOR && count > 1)
             return cli_usage_error(program, command, "'%s' is a sheet: expected it alone, found %zu inputs", path,
@@ -457,19 +465,19 @@ static void drop(void *user)
     job->disc = NULL;
 }
 
-/* trouble: of the first look at the sources. */
-static int run(const author_values *values, const cli_line *line, rbk_source_kind kind, const rbk_error *trouble)
+static int run(const author_values *values, const cli_line *line, const first_look *look)
 {
     static const cli_work work = {author, report, drop};
     author_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                   .fail_on = (rbk_severity)values->fail_on,
                                   .writes = true,
-                                  .no_progress = values->no_progress},
+                                  .no_progress = values->no_progress,
+                                  .before = look->findings},
                       .values = values,
                       .line = line,
-                      .kind = kind,
-                      .trouble = *trouble};
-    return cli_session_run(&job.session, &work, &job, kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0]);
+                      .kind = look->kind,
+                      .trouble = look->trouble};
+    return cli_session_run(&job.session, &work, &job, look->kind == RBK_SOURCE_AUDIO ? NULL : cli_operands(line)[0]);
 }
 
 int author_run(const cli_command *command, int argc, const char **argv)
@@ -482,19 +490,19 @@ int author_run(const cli_command *command, int argc, const char **argv)
     values.short_tracks = values.sort = values.cdtext_from = -1;
     values.fail_on = RBK_ERROR;
     cli_line *line = NULL;
-    rbk_source_kind kind = RBK_SOURCE_AUDIO;
-    rbk_error trouble;
+    first_look look = {.kind = RBK_SOURCE_AUDIO, .findings = rbk_findings_new()};
     int exit_code = CLI_EXIT_OK;
-    rbk_error_init(&trouble);
+    rbk_error_init(&look.trouble);
     if (cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code)) {
         values.open.cdtext = values.cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
         exit_code = check_values(command, &values, line);
         if (!exit_code)
-            exit_code = check_sources(command, &values, line, &kind, &trouble);
+            exit_code = check_sources(command, &values, line, &look);
         if (!exit_code)
-            exit_code = run(&values, line, kind, &trouble);
+            exit_code = run(&values, line, &look);
     }
     overrides_release(&values.over);
+    rbk_findings_free(look.findings);
     cli_line_free(line);
     return exit_code;
 }

@@ -57,6 +57,26 @@ static void one_that_was_not_written_to_its_end_is_torn(void **state)
     assert_int_equal(kind_of(zeros, sizeof zeros, &read), RBK_JOURNAL_TORN);
 }
 
+/* The last line says whose it is; a file that is whole and of another version is not read, and not removed. */
+static void an_edited_first_line_makes_a_damaged_journal(void **state)
+{
+    static const char *const edits[] = {"my journal 1\n", "redbook journal 2\n", "", "#"};
+    rbk_journal read;
+    size_t size;
+    char bytes[1024];
+    (void)state;
+    make();
+    const char *whole = rbk_output_text(text, &size);
+    const char *rest = strchr(whole, '\n') + 1;
+    for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
+        int length = snprintf(bytes, sizeof bytes, "%s%s", edits[i], rest);
+        assert_int_equal(kind_of(bytes, (size_t)length, &read), RBK_JOURNAL_TORN);
+        assert_int_equal(kind_of(bytes, (size_t)length - 1, &read), RBK_JOURNAL_FOREIGN); /* neither line is ours */
+    }
+    const char other[] = "redbook journal 2\nend 0 0a08182e58f26462\n";
+    assert_int_equal(kind_of(other, sizeof other - 1, &read), RBK_JOURNAL_FOREIGN);
+}
+
 static void one_byte_that_changed_is_no_journal(void **state)
 {
     rbk_journal read;
@@ -130,8 +150,11 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        journal_test(what_is_written_comes_back),          journal_test(one_that_was_not_written_to_its_end_is_torn),
-        journal_test(one_byte_that_changed_is_no_journal), journal_test(names_that_lead_elsewhere_are_refused),
+        journal_test(what_is_written_comes_back),
+        journal_test(one_that_was_not_written_to_its_end_is_torn),
+        journal_test(one_byte_that_changed_is_no_journal),
+        journal_test(names_that_lead_elsewhere_are_refused),
+        journal_test(an_edited_first_line_makes_a_damaged_journal),
         journal_test(a_mark_is_kept_under_another_name),
     };
     return cmocka_run_group_tests_name("base/journal", tests, NULL, NULL);

@@ -26,8 +26,18 @@ int __wrap_linkat(int a, const char *from, int b, const char *to, int flags);
 int __real_fsync(int file);
 int __wrap_fsync(int file);
 
+static bool payloads_keep_names; /* those of payloads mean a file at each step */
+
+static void assert_payloads_have_names(void)
+{
+    static const char *const payloads[] = {"1.bin", "2.bin", "3.bin"};
+    for (size_t i = 0; i < 3 && payloads_keep_names; i++)
+        assert_int_equal(access(scratch_path(payloads[i]), F_OK), 0);
+}
+
 static bool fails_now(void)
 {
+    assert_payloads_have_names();
     if (steps_to_failure == 0 || --steps_to_failure > 0)
         return false;
     errno = EIO;
@@ -157,6 +167,17 @@ static void a_failure_at_any_rename_puts_everything_back(void **state)
     write_old();
     open_all(true);
     assert_int_equal(fail_at_every_step(), 2 * FILES); /* each old one aside, each new one in its place */
+}
+
+/* Forward and back: whoever lists the files misses none. */
+static void no_payload_is_without_its_name_at_any_step(void **state)
+{
+    (void)state;
+    write_old();
+    open_all(true);
+    payloads_keep_names = true;
+    (void)fail_at_every_step();
+    payloads_keep_names = false;
 }
 
 static void a_flush_that_fails_is_a_failure(void **state)
@@ -307,6 +328,7 @@ int main(void)
         publish_test(all_files_and_the_descriptor_appear),
         publish_test(old_files_are_replaced_and_nothing_else_stays),
         publish_test(a_failure_at_any_rename_puts_everything_back),
+        publish_test(no_payload_is_without_its_name_at_any_step),
         publish_test(a_flush_that_fails_is_a_failure),
         publish_test(without_the_one_step_links_do),
         publish_test(without_links_a_look_does),

@@ -1,6 +1,6 @@
 /*
  * What an interrupted change left is brought to its end; and what only looks like one is not obeyed.
- * link: -Wl,--wrap=renameat2 -Wl,--wrap=geteuid -Wl,--wrap=unlinkat
+ * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat -Wl,--wrap=geteuid -Wl,--wrap=unlinkat
  */
 #include "unit/base/changing.h"
 
@@ -21,6 +21,23 @@ int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned fl
 {
     errno = EROFS;
     return read_only ? -1 : __real_renameat2(a, from, b, to, flags);
+}
+
+int __real_renameat(int a, const char *from, int b, const char *to);
+int __wrap_renameat(int a, const char *from, int b, const char *to);
+int __real_linkat(int a, const char *from, int b, const char *to, int flags);
+int __wrap_linkat(int a, const char *from, int b, const char *to, int flags);
+
+int __wrap_renameat(int a, const char *from, int b, const char *to)
+{
+    errno = EROFS;
+    return read_only ? -1 : __real_renameat(a, from, b, to);
+}
+
+int __wrap_linkat(int a, const char *from, int b, const char *to, int flags)
+{
+    errno = EROFS;
+    return read_only ? -1 : __real_linkat(a, from, b, to, flags);
 }
 
 static char removed[256]; /* names, in their order */
@@ -51,12 +68,51 @@ static void end_interruption(void)
     change.folder = 0;
 }
 
+static void assert_told(const rbk_findings *findings, const char *rule, const char *words)
+{
+    assert_int_equal(rbk_findings_count(findings), 1);
+    const rbk_finding *told = rbk_findings_at(findings, 0);
+    assert_int_equal(told->severity, RBK_NOTE);
+    assert_string_equal(told->rule, rule);
+    assert_string_equal(told->path, scratch_path("a.cue"));
+    assert_non_null(strstr(told->text, words));
+}
+
+/* Once, whatever is read of the set. */
+static void what_was_done_is_a_finding(void **state)
+{
+    (void)state;
+    for (int what = 0; what < 4; what++) {
+        rbk_findings *findings = rbk_findings_new();
+        interrupt(what != 1, 2);
+        read_only = what == 2;
+        if (what == 3)
+            assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
+        rbk_recover_purpose purpose = what == 1 ? RBK_RECOVER_TO_MAKE : RBK_RECOVER_TO_READ;
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), purpose, findings, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.bin"), purpose, findings, NULL), RBK_OK);
+        read_only = false;
+        if (what == 0)
+            assert_told(findings, "change.completed", "change of 2 files was completed");
+        else if (what == 1)
+            assert_told(findings, "change.rolled-back", "is removed");
+        else if (what == 2)
+            assert_told(findings, "change.pending", "the new files are read");
+        else
+            assert_told(findings, "change.rolled-back", "the old files");
+        rbk_findings_free(findings);
+        end_interruption();
+        scratch_teardown(NULL);
+        scratch_setup(NULL);
+    }
+}
+
 static void a_reader_completes_it(void **state)
 {
     (void)state;
     for (int steps = 0; steps <= 4; steps++) {
         interrupt(true, steps);
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
         assert_set("new");
         assert_int_equal(scratch_count(), 2);
         end_interruption();
@@ -67,7 +123,7 @@ static void so_does_whoever_reads_anything_else_in_the_folder(void **state)
 {
     (void)state;
     interrupt(true, 3);
-    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
     assert_set("new");
     assert_int_equal(scratch_count(), 2);
 }
@@ -78,14 +134,14 @@ static void new_files_that_were_not_complete_make_room(void **state)
     for (int steps = 0; steps <= 3; steps++) {
         interrupt(false, steps);
         removed[0] = '\0';
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL, NULL), RBK_OK);
         assert_int_equal(scratch_count(), 0);
         /* as long as there is a journal, none of the set is gone: a kill in between leaves all of it */
         assert_string_equal(removed, RBK_JOURNAL_NAME " a.bin" RBK_STASH_SUFFIX " a.cue" RBK_STASH_SUFFIX " ");
         end_interruption();
     }
     interrupt(false, 4); /* complete: it is somebody's */
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL, NULL), RBK_OK);
     assert_set("new");
 }
 
@@ -94,7 +150,7 @@ static void a_journal_that_was_never_whole_goes(void **state)
     (void)state;
     begin_change(true);
     scratch_write(RBK_JOURNAL_NAME, "redbook jou", 11);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
     assert_set("the old");
     assert_int_equal(scratch_count(), 4);
 }
@@ -114,7 +170,8 @@ static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **
             begin_change(true);
             go_steps(2);
             scratch_write(RBK_JOURNAL_NAME, damaged[i].text, damaged[i].size);
-            assert_int_equal(rbk_recover(scratch_path("a.cue"), (rbk_recover_purpose)purpose, &error), RBK_FILEACCESS);
+            assert_int_equal(rbk_recover(scratch_path("a.cue"), (rbk_recover_purpose)purpose, NULL, &error),
+                             RBK_FILEACCESS);
             assert_non_null(strstr(error.sentence, RBK_JOURNAL_NAME));
             assert_non_null(strstr(error.sentence, RBK_REPLACED_SUFFIX));
             assert_int_equal(scratch_count(), 5);
@@ -122,9 +179,9 @@ static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **
         }
     assert_int_equal(rename(scratch_path("a.bin.redbook-old"), scratch_path("a.bin.redbook-old-12")), 0);
     assert_int_equal(unlink(scratch_path("a.cue.redbook-old")), 0);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_FILEACCESS);
     assert_int_equal(rename(scratch_path("a.bin.redbook-old-12"), scratch_path("a.bin.redbook-older")), 0);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
     assert_int_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), -1);
 }
 
@@ -140,7 +197,7 @@ static void a_link_leads_to_the_folder_that_is_recovered(void **state)
         snprintf(absolute, sizeof absolute, "%s", scratch_path("two/link"));
         assert_int_equal(symlink(absolute, scratch_path("one/link")), 0);
         assert_int_equal(symlink("../a.cue", scratch_path("two/link")), 0);
-        assert_int_equal(rbk_recover(scratch_path("one/link"), (rbk_recover_purpose)purpose, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("one/link"), (rbk_recover_purpose)purpose, NULL, NULL), RBK_OK);
         assert_set("new");
         assert_int_equal(unlink(scratch_path("one/link")), 0);
         assert_int_equal(unlink(scratch_path("two/link")), 0);
@@ -155,7 +212,7 @@ static void links_that_lead_in_a_circle_come_to_an_end(void **state)
     (void)state;
     assert_int_equal(symlink("b", scratch_path("a")), 0);
     assert_int_equal(symlink("a", scratch_path("b")), 0);
-    assert_int_equal(rbk_recover(scratch_path("a"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
 }
 
 static void somebody_elses_file_of_that_name_stays(void **state)
@@ -163,8 +220,8 @@ static void somebody_elses_file_of_that_name_stays(void **state)
     rbk_error error;
     (void)state;
     scratch_write(RBK_JOURNAL_NAME, "my diary", 8);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL, &error), RBK_FILEACCESS);
     assert_string_equal(error.place.path, scratch_path("a.cue"));
     assert_int_equal(scratch_count(), 1);
 }
@@ -181,7 +238,7 @@ static void a_journal_from_elsewhere_touches_no_file_that_it_does_not_know(void 
     scratch_write("a.cue" RBK_STASH_SUFFIX, "foreign sheet", 13);
     scratch_write("a.bin", "the old a.bin", 13);
     scratch_write("a.cue", "the old a.cue", 13);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
     assert_set("the old");
 }
 
@@ -193,7 +250,7 @@ static void a_journal_never_replaces_what_it_does_not_know(void **state)
     write_journal();
     scratch_write("a.bin", "the old a.bin", 13);
     scratch_write("a.cue", "the old a.cue", 13);
-    (void)rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
+    (void)rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL);
     assert_set("the old");
 }
 
@@ -205,7 +262,7 @@ static void where_everybody_may_write_only_our_own_counts(void **state)
     if (chown(scratch_path(RBK_JOURNAL_NAME), 23456, (gid_t)-1) != 0)
         skip();
     as_another_user = true;
-    rbk_status status = rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
+    rbk_status status = rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL);
     as_another_user = false;
     assert_int_equal(status, RBK_OK);
     assert_set("the old");
@@ -218,40 +275,100 @@ static void a_change_under_way_is_left_to_its_maker(void **state)
     interrupt(true, 1);
     int maker = open(scratch_path(RBK_JOURNAL_NAME), O_RDWR);
     assert_int_equal(flock(maker, LOCK_EX | LOCK_NB), 0);
-    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
     assert_int_equal(access(scratch_path("a.cue"), F_OK), -1);
     close(maker);
 }
 
-/* Where names cannot be changed, a whole disc is read, and of a half one is said what is to be done. */
-static void a_reader_that_may_not_write_says_what_is_to_be_done(void **state)
+static void assert_reads(const char *name, const char *expected)
+{
+    rbk_bytes bytes;
+    assert_int_equal(rbk_bytes_read_file(scratch_path(name), 100, &bytes, NULL), RBK_OK);
+    assert_string_equal((const char *)bytes.data, expected);
+    rbk_bytes_release(&bytes);
+}
+
+/* Where names cannot be changed, the new files are read under those that they have. */
+static void a_reader_that_may_not_write_reads_the_new_files(void **state)
 {
     rbk_error error;
     (void)state;
     for (int steps = 0; steps <= 4; steps++) {
         interrupt(true, steps);
+        size_t files = scratch_count();
         read_only = true;
-        rbk_status status = rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, &error);
-        assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+        assert_reads("a.cue", "new a.cue");
+        assert_reads("a.bin", "new a.bin");
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_REPLACE, NULL, &error),
+                         steps == 4 ? RBK_OK : RBK_FILEACCESS);
         read_only = false;
-        assert_int_equal(status, steps == 0 || steps == 4 ? RBK_OK : RBK_FILEACCESS);
-        if (status != RBK_OK)
-            assert_int_equal(error.system_error, EROFS);
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+        if (steps < 4) /* the last step needs no rename */
+            assert_int_equal(scratch_count(), files);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
         assert_set("new");
         end_interruption();
     }
 }
 
+/* A new file is lost: what is whole is the old set. */
+static void or_the_old_ones_where_the_new_are_not_whole(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps <= 2; steps++) {
+        interrupt(true, steps);
+        assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
+        read_only = true;
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+        assert_reads("a.cue", "the old a.cue");
+        assert_reads("a.bin", "the old a.bin");
+        read_only = false;
+        end_interruption();
+        scratch_teardown(NULL);
+        scratch_setup(NULL);
+    }
+}
+
+/* A link in another folder leads to a file that has not its name. */
+static void a_link_is_followed_to_what_is_read(void **state)
+{
+    (void)state;
+    interrupt(true, 3);
+    assert_int_equal(mkdir(scratch_path("one"), 0777), 0);
+    assert_int_equal(symlink("../a.cue", scratch_path("one/link")), 0);
+    read_only = true;
+    assert_int_equal(rbk_recover(scratch_path("one/link"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_reads("one/link", "new a.cue");
+    read_only = false;
+    assert_int_equal(unlink(scratch_path("one/link")), 0);
+    assert_int_equal(rmdir(scratch_path("one")), 0);
+}
+
+/* Neither set is whole. */
+static void a_set_that_is_lost_is_told_to_its_readers(void **state)
+{
+    rbk_error error;
+    (void)state;
+    interrupt(true, 2);
+    assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
+    assert_int_equal(unlink(scratch_path("a.cue.redbook-old")), 0);
+    read_only = true;
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, &error), RBK_FILEACCESS);
+    assert_int_equal(error.system_error, EROFS);
+    read_only = false;
+}
+
 static void a_folder_that_is_not_there_is_nobodys_business(void **state)
 {
     (void)state;
-    assert_int_equal(rbk_recover(scratch_path("no/such"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("no/such"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        change_test(what_was_done_is_a_finding),
         change_test(a_reader_completes_it),
         change_test(so_does_whoever_reads_anything_else_in_the_folder),
         change_test(new_files_that_were_not_complete_make_room),
@@ -264,7 +381,10 @@ int main(void)
         change_test(a_journal_never_replaces_what_it_does_not_know),
         change_test(where_everybody_may_write_only_our_own_counts),
         change_test(a_change_under_way_is_left_to_its_maker),
-        change_test(a_reader_that_may_not_write_says_what_is_to_be_done),
+        change_test(a_reader_that_may_not_write_reads_the_new_files),
+        change_test(or_the_old_ones_where_the_new_are_not_whole),
+        change_test(a_link_is_followed_to_what_is_read),
+        change_test(a_set_that_is_lost_is_told_to_its_readers),
         change_test(a_folder_that_is_not_there_is_nobodys_business),
     };
     return cmocka_run_group_tests_name("base/settle", tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /*
  * Texts, codes, flags and indexes of what is staged.
- * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"
 

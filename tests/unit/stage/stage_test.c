@@ -2,7 +2,7 @@
  * The staging engine's life and answers: each sentence of the contract on IDiscMaster and on the queries of
  * IRedbookDiscMaster.
  *
- * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"
 

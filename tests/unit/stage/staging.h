@@ -24,6 +24,10 @@ ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offse
 ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t offset); /* its name with 64-bit offsets */
 int __real_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
 int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int __real_renameat(int a, const char *from, int b, const char *to);
+int __wrap_renameat(int a, const char *from, int b, const char *to);
+int __real_linkat(int a, const char *from, int b, const char *to, int flags);
+int __wrap_linkat(int a, const char *from, int b, const char *to, int flags);
 
 ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset)
 {
@@ -43,15 +47,29 @@ ssize_t __wrap_pwrite64(int descriptor, const void *data, size_t size, off_t off
     return __wrap_pwrite(descriptor, data, size, offset);
 }
 
-int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags)
+static bool move_fails(void)
 {
     if (move_to_kill > 0 && --move_to_kill == 0)
         kill(getpid(), SIGKILL);
-    if (move_to_fail > 0 && --move_to_fail == 0) {
-        errno = EIO;
-        return -1;
-    }
-    return __real_renameat2(a, from, b, to, flags);
+    if (move_to_fail == 0 || --move_to_fail > 0)
+        return false;
+    errno = EIO;
+    return true;
+}
+
+int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags)
+{
+    return move_fails() ? -1 : __real_renameat2(a, from, b, to, flags);
+}
+
+int __wrap_renameat(int a, const char *from, int b, const char *to)
+{
+    return move_fails() ? -1 : __real_renameat(a, from, b, to);
+}
+
+int __wrap_linkat(int a, const char *from, int b, const char *to, int flags)
+{
+    return move_fails() ? -1 : __real_linkat(a, from, b, to, flags);
 }
 
 /* ------------------------------------------------------------------ the stage under test */

@@ -1,6 +1,6 @@
 /*
  * What a stage may be asked in the state it is in.
- * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"
 

@@ -1,6 +1,6 @@
 /*
  * Creating, filling and closing tracks: each sentence of the contract, full disks, short tracks, indexes.
- * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2
+ * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"
 

@@ -1,0 +1,124 @@
+/*
+ * Files found through the journal of a change that nobody has completed.
+ */
+#include "base/current.h"
+
+#include "base/change.h"
+#include "base/fail.h"
+#include "base/folder.h"
+#include "base/input.h"
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The folder has a journal, which is open. Sets *now to another path, or leaves it alone. 0, or an errno. */
+static int look_in_journal(const char *path, int file, char **now)
+{
+    char other[RBK_ASIDE_BYTES];
+    rbk_journal_kind kind;
+    rbk_journal journal;
+    int folder = rbk_folder_open(path), code = 0;
+    if (folder < 0)
+        return errno;
+    if (rbk_journal_load(folder, file, &kind, &journal, NULL) == RBK_NO_MEMORY)
+        code = ENOMEM;
+    else if (kind == RBK_JOURNAL_WHOLE) {
+        const rbk_change change = {folder, &journal, false};
+        const char *base = rbk_path_base(path), *name = rbk_change_name_now(&change, base, other);
+        if (!name)
+            code = ENOENT;
+        else if (name != base && (*now = rbk_path_next_to(path, name)) == NULL)
+            code = ENOMEM;
+    }
+    rbk_journal_release(&journal);
+    close(folder);
+    return code;
+}
+
+/* One step, no link followed. Sets *now to another path, or to NULL. 0, or an errno. */
+static int find(const char *path, char **now)
+{
+    char *name = rbk_path_next_to(path, RBK_JOURNAL_NAME);
+    *now = NULL;
+    if (!name)
+        return ENOMEM;
+    int file = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK), code = errno;
+    free(name);
+    if (file < 0)
+        return rbk_input_is_shortage(code) ? code : 0;
+    code = look_in_journal(path, file, now);
+    close(file);
+    return code;
+}
+
+/* Sets *found to the path where the file is, or to NULL where that is the one that was given. 0, or an errno. */
+static int follow(const char *path, char **found)
+{
+    bool other = false;
+    int code = 0;
+    char *here = strdup(path);
+    *found = NULL;
+    for (int links = 0; here && links < RBK_LINKS_MAX; links++) {
+        char *now, *next;
+        code = find(here, &now);
+        if (now) {
+            other = true;
+            free(here);
+            here = now;
+        }
+        if (code == 0 && rbk_path_follow(here, &next, NULL) != RBK_OK)
+            code = ENOMEM;
+        if (code != 0 || !next)
+            break;
+        free(here);
+        here = next;
+    }
+    if (!here)
+        return ENOMEM;
+    if (code == 0 && other)
+        *found = here;
+    else
+        free(here);
+    return code;
+}
+
+int rbk_current_open(const char *path)
+{
+    char *found;
+    int code = follow(path, &found), opened = -1;
+    if (code == 0) {
+        opened = open(found ? found : path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+        code = errno;
+    }
+    free(found);
+    errno = code;
+    return opened;
+}
+
+int rbk_current_stat(const char *path, struct stat *about)
+{
+    char *found;
+    int code = follow(path, &found), result = -1;
+    if (code == 0) {
+        result = stat(found ? found : path, about);
+        code = errno;
+    }
+    free(found);
+    errno = code;
+    return result;
+}
+
+char *rbk_current_path(const char *path)
+{
+    char *found;
+    int code = follow(path, &found);
+    if (code == 0 && !found)
+        found = strdup(path);
+    if (!found)
+        errno = code ? code : ENOMEM;
+    return found;
+}

@@ -1,0 +1,109 @@
+/*
+ * What a new image leaves of the old one that it replaces. A descriptor is text that anybody writes, and names files that
+ * others may name, too; so a file that only the old one names is never removed, and the user is told of it.
+ */
+#include "base/current.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "source/source.h"
+
+#include <redbook/format.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct replacing {
+    const char *target; /* the descriptor */
+    const char *const *paths;
+    size_t count;
+    size_t kept; /* files, once each name */
+    char *first;
+} replacing;
+
+/* All of a set are in one folder. */
+static bool is_made(const replacing *r, const char *name)
+{
+    bool made = strcmp(name, rbk_path_base(r->target)) == 0;
+    for (size_t i = 0; i < r->count && !made; i++)
+        made = r->paths[i] && strcmp(name, rbk_path_base(r->paths[i])) == 0;
+    return made;
+}
+
+static rbk_status look_at(replacing *r, const char *name, rbk_error *error)
+{
+    struct stat about;
+    if (!name || !*name || strchr(name, '/') || is_made(r, name))
+        return RBK_OK;
+    char *path = rbk_path_next_to(r->target, name);
+    if (!path)
+        return rbk_fail_memory(error);
+    if (rbk_current_stat(path, &about) == 0 && S_ISREG(about.st_mode)) {
+        r->kept++;
+        if (!r->first)
+            r->first = strdup(name);
+        if (!r->first) {
+            free(path);
+            return rbk_fail_memory(error);
+        }
+    }
+    free(path);
+    return RBK_OK;
+}
+
+static bool is_named_before(const rbk_disc *disc, size_t position)
+{
+    for (size_t i = 0; i < position; i++)
+        if (strcmp(disc->files[i].path, disc->files[position].path) == 0)
+            return true;
+    return false;
+}
+
+static rbk_status look_at_all(replacing *r, const rbk_disc *old, rbk_error *error)
+{
+    rbk_status status = look_at(r, old->cdtext_file, error);
+    for (size_t i = 0; i < old->file_count && status == RBK_OK; i++) {
+        if (is_named_before(old, i))
+            continue;
+        status = look_at(r, old->files[i].path, error);
+        if (status == RBK_OK)
+            status = look_at(r, old->files[i].subchannel_path, error);
+    }
+    return status;
+}
+
+static rbk_status report(const replacing *r, rbk_findings *findings)
+{
+    if (r->kept == 0)
+        return RBK_OK;
+    if (r->kept == 1)
+        return rbk_findings_add(findings, RBK_NOTE, "target.kept", r->target, 0, 0,
+                                "'%.200s' belongs to the image that is replaced and not to the new one: it is kept",
+                                r->first);
+    return rbk_findings_add(findings, RBK_NOTE, "target.kept", r->target, 0, 0,
+                            "'%.200s' and %zu more files belong to the image that is replaced and not to the new one: "
+                            "they are kept",
+                            r->first, r->kept - 1);
+}
+
+rbk_status rbk_source_report_kept(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
+                                  rbk_error *error)
+{
+    struct stat about;
+    rbk_disc *old = NULL;
+    replacing r = {.target = target, .paths = paths, .count = count};
+    rbk_error why;
+    rbk_error_init(&why);
+    if (rbk_current_stat(target, &about) != 0 || !S_ISREG(about.st_mode))
+        return RBK_OK;
+    rbk_status status = rbk_format_read_file(target, NULL, &old, NULL, &why);
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
+    if (status != RBK_OK) /* it names nothing */
+        return RBK_OK;
+    status = look_at_all(&r, old, error);
+    if (status == RBK_OK && report(&r, findings) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(r.first);
+    rbk_disc_free(old);
+    return status;
+}

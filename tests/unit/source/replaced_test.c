@@ -1,0 +1,87 @@
+/* Files that only the image that is replaced has. */
+#include "source/source.h"
+
+#include "unit/scratch.h"
+
+static const char sheet[] = "CDTEXTFILE \"a.cdt\"\nFILE \"1.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                            "FILE \"2.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
+                            "FILE \"sub/3.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:00\n";
+
+static rbk_findings *findings;
+
+static int begin(void **state)
+{
+    findings = rbk_findings_new();
+    return scratch_setup(state);
+}
+
+static int end(void **state)
+{
+    rbk_findings_free(findings);
+    return scratch_teardown(state);
+}
+
+static void look(const char *first, const char *second)
+{
+    const char *paths[] = {first ? scratch_path(first) : NULL, second ? scratch_path(second) : NULL};
+    assert_int_equal(rbk_source_report_kept(scratch_path("a.cue"), paths, 2, findings, NULL), RBK_OK);
+}
+
+static void assert_reported(const char *text)
+{
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.kept");
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_NOTE);
+    assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.cue"));
+    assert_string_equal(rbk_findings_at(findings, 0)->text, text);
+}
+
+static void write_all(void)
+{
+    scratch_write("a.cue", sheet, strlen(sheet));
+    scratch_write("1.bin", "1", 1);
+    scratch_write("2.bin", "2", 1);
+    scratch_write("a.cdt", "t", 1);
+}
+
+static void one_file_is_named(void **state)
+{
+    (void)state;
+    write_all();
+    look("1.bin", "a.cdt");
+    assert_reported("'2.bin' belongs to the image that is replaced and not to the new one: it is kept");
+}
+
+static void several_are_counted(void **state)
+{
+    (void)state;
+    write_all();
+    look("new.bin", NULL);
+    assert_reported(
+        "'a.cdt' and 2 more files belong to the image that is replaced and not to the new one: they are kept");
+}
+
+/* What is replaced, what is missing, and what is in another folder is not named. */
+static void nothing_is_said_where_nothing_is_left(void **state)
+{
+    (void)state;
+    look("1.bin", "2.bin"); /* no descriptor yet */
+    write_all();
+    assert_int_equal(unlink(scratch_path("a.cdt")), 0);
+    look("1.bin", "2.bin");
+    scratch_write("a.cue", "no sheet", 8);
+    look("1.bin", NULL);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+#define replaced_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        replaced_test(one_file_is_named),
+        replaced_test(several_are_counted),
+        replaced_test(nothing_is_said_where_nothing_is_left),
+    };
+    return cmocka_run_group_tests_name("source/replaced", tests, NULL, NULL);
+}
