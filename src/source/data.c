@@ -7,6 +7,7 @@
 
 #include <redbook/rules.h>
 #include <redbook/sector.h>
+#include <redbook/subchannel.h>
 
 #include <string.h>
 
@@ -77,6 +78,20 @@ rbk_status rbk_source_append_track(rbk_disc *disc, const char *path, rbk_file_ty
     return status;
 }
 
+rbk_status rbk_source_append_sectors(rbk_disc *disc, const char *path, rbk_track_mode mode, bool subchannel,
+                                     rbk_error *error)
+{
+    static const rbk_placement with_subchannel = {.stride_bytes = RAW_WITH_SUBCHANNEL_BYTES,
+                                                  .payload_bytes = RBK_SECTOR_BYTES,
+                                                  .subchannel_bytes = RBK_SUBCHANNEL_BYTES,
+                                                  .subchannel_offset_bytes = RBK_SECTOR_BYTES};
+    rbk_status status = rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode, error);
+    if (status != RBK_OK || !subchannel)
+        return status;
+    disc->files[disc->file_count - 1].subchannel = RBK_SUBCHANNEL_RAW;
+    return rbk_track_place_extent(&disc->tracks[disc->track_count - 1], &with_subchannel, error);
+}
+
 rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error)
 {
     bool swapped = options->big_endian && rbk_track_mode_is_audio(options->mode);
@@ -85,29 +100,30 @@ rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_sourc
 
 /* ------------------------------------------------------------------ data for a disc of files */
 
-/* Any size that is whole sectors is accepted here, since the caller has said that it is data. RBK_MODES: none. */
-static rbk_track_mode mode_of_data(rbk_input *input)
+/*
+ * Marks decide, as for a file that is given alone, and bytes after the last sector are reported as there. Without marks
+ * any size that is whole sectors is accepted here, since the caller has said that it is data. RBK_MODES: none.
+ */
+static rbk_track_mode mode_of_data(rbk_input *input, bool *subchannel)
 {
-    bool subchannel;
     int64_t size = input->size;
-    rbk_track_mode mode = rbk_source_mode_by_content(input, &subchannel);
-    if (subchannel)
-        return RBK_MODES;
-    if (mode != RBK_MODES && size % rbk_track_mode_sector_bytes(mode) == 0)
+    rbk_track_mode mode = rbk_source_mode_by_content(input, subchannel);
+    if (mode != RBK_MODES)
         return mode;
     if (size > 0 && size % 2048 == 0)
         return RBK_MODE_MODE1_2048;
     return size > 0 && size % 2336 == 0 ? RBK_MODE_MODE2_2336 : RBK_MODES;
 }
 
-static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, rbk_findings *findings, rbk_error *error)
+static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, bool *subchannel, rbk_findings *findings,
+                                    rbk_error *error)
 {
     rbk_input input;
     rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);
-    *mode = status == RBK_OK ? mode_of_data(&input) : RBK_MODES;
+    *mode = status == RBK_OK ? mode_of_data(&input, subchannel) : RBK_MODES;
     rbk_input_close(&input);
     if (status != RBK_OK || *mode != RBK_MODES)
         return status;
@@ -122,18 +138,19 @@ rbk_status rbk_source_add_data_track(rbk_disc *disc, const char *path, const rbk
                                      rbk_findings *findings, rbk_error *error)
 {
     rbk_track_mode mode = RBK_MODES;
+    bool subchannel = false;
     rbk_status status = RBK_OK;
     if (options && options->bare && rbk_track_mode_is_audio(options->mode))
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a data mode, found %s",
                         rbk_track_mode_name(options->mode));
     if (options && options->bare)
         return rbk_source_add_bare(disc, path, options, error);
-    status = find_mode_of_data(path, &mode, findings, error);
+    status = find_mode_of_data(path, &mode, &subchannel, findings, error);
     if (status != RBK_OK) {
         rbk_error_set_path(error, path);
         return status;
     }
-    return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode, error);
+    return rbk_source_append_sectors(disc, path, mode, subchannel, error);
 }
 
 /* ------------------------------------------------------------------ the post-gap */
@@ -150,10 +167,10 @@ static bool is_empty(rbk_input *input, int64_t offset, rbk_track_mode mode)
 }
 
 /* How many sectors at the end of the file are empty; counts no further than the post-gap asks for. */
-static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
+static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode, uint32_t stride_bytes)
 {
     int32_t count = 0;
-    int64_t sector_bytes = rbk_track_mode_sector_bytes(mode);
+    int64_t sector_bytes = stride_bytes ? stride_bytes : rbk_track_mode_sector_bytes(mode);
     rbk_input input;
     if (rbk_input_open(&input, path, NULL) == RBK_OK) /* otherwise the probe reports why */
         for (int64_t sector = input.size / sector_bytes - 1; sector >= 0 && count < RBK_PREGAP_SECTORS;
@@ -167,8 +184,10 @@ static int32_t empty_sectors_at_end(const char *path, rbk_track_mode mode)
 rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     rbk_track *track = &disc->tracks[disc->track_count - 1];
-    const char *path = disc->files[track->extents[track->extent_count - 1].file].path;
-    int32_t there = empty_sectors_at_end(path, track->mode), missing = RBK_PREGAP_SECTORS - there;
+    const rbk_extent *last = &track->extents[track->extent_count - 1];
+    const char *path = disc->files[last->file].path;
+    int32_t there = empty_sectors_at_end(path, track->mode, last->placement.stride_bytes),
+            missing = RBK_PREGAP_SECTORS - there;
     if (missing <= 0)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_NOTE, RBK_RULE_DATA_POST_GAP, path, 0, track->number,

@@ -12,6 +12,7 @@
 
 #include <redbook/format.h>
 #include <redbook/rules.h>
+#include <redbook/subchannel.h>
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -72,10 +73,10 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
 /* ------------------------------------------------------------------ one track of sectors */
 
 /* A file with audio after its data is a disc whose sheet was lost. */
-static rbk_status report_other_end(const char *path, rbk_input *input, rbk_findings *findings)
+static rbk_status report_other_end(const char *path, rbk_input *input, bool subchannel, rbk_findings *findings)
 {
-    int64_t sectors = input->size / RBK_SECTOR_BYTES;
-    if (sectors == 0 || rbk_source_raw_kind_at(input, (sectors - 1) * RBK_SECTOR_BYTES) != RBK_SECTOR_AUDIO)
+    int64_t stride = RBK_SECTOR_BYTES + (subchannel ? RBK_SUBCHANNEL_BYTES : 0), sectors = input->size / stride;
+    if (sectors == 0 || rbk_source_raw_kind_at(input, (sectors - 1) * stride) != RBK_SECTOR_AUDIO)
         return RBK_OK;
     return rbk_findings_add(
         findings, RBK_WARNING, "source.not-all-data", path, 0, 0,
@@ -87,16 +88,14 @@ static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input
 {
     bool subchannel = false;
     rbk_track_mode mode = rbk_source_mode_by_content(input, &subchannel);
-    if (subchannel)
-        return rbk_fail(error, RBK_UNSUPPORTED,
-                        "expected raw sectors of 2352 bytes, found sectors of 2448 bytes, with subchannel");
     if (mode == RBK_MODES && mode_of_packed(path) != RBK_MODES)
         return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode_of_packed(path), error);
     if (mode == RBK_MODES) /* known a moment ago, and changed since */
         return rbk_fail(error, RBK_FILEACCESS, "holds no data sectors");
-    if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES && report_other_end(path, input, findings) != RBK_OK)
+    if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES &&
+        report_other_end(path, input, subchannel, findings) != RBK_OK)
         return rbk_fail_memory(error);
-    return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode, error);
+    return rbk_source_append_sectors(disc, path, mode, subchannel, error);
 }
 
 /* ------------------------------------------------------------------ reading */

@@ -88,7 +88,7 @@ static rbk_status refuse_subchannel(const rbk_track *track, rbk_error *error)
 {
     return rbk_fail(error, RBK_UNSUPPORTED,
                     "track %u is %s: expected sectors of %u bytes, found sectors of 2448 bytes, with subchannel: copy "
-                    "2352 bytes of each into a new file",
+                    "2352 bytes of each into a new file, or use a TOC file with RW_RAW",
                     (unsigned)track->number, rbk_track_mode_name(track->mode),
                     (unsigned)rbk_track_mode_sector_bytes(track->mode));
 }

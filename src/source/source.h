@@ -73,16 +73,21 @@ rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_pa
 
 /*
  * What kind of data sectors an open file begins with, by the marks that are in them; RBK_MODES when nothing reports.
- * *subchannel: raw sectors with 96 bytes after each, which are no mode of ours.
+ * *subchannel: raw sectors with 96 bytes of subchannel after each, placed by rbk_source_append_sectors.
  */
 rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel);
 
 /* The raw sector at the place, if there is one of data; RBK_SECTOR_AUDIO else. */
 rbk_sector_kind rbk_source_raw_kind_at(rbk_input *input, int64_t offset);
 
-/* Appends a track of the whole file at path; the second: of the mode in options. RBK_NO_MEMORY. */
+/*
+ * Appends a track of the whole file at path; the second: of raw sectors with 96 bytes of subchannel after each, if
+ * subchannel is set; the third: of the mode in options. RBK_NO_MEMORY.
+ */
 rbk_status rbk_source_append_track(rbk_disc *disc, const char *path, rbk_file_type type, rbk_track_mode mode,
                                    rbk_error *error);
+rbk_status rbk_source_append_sectors(rbk_disc *disc, const char *path, rbk_track_mode mode, bool subchannel,
+                                     rbk_error *error);
 rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error);
 
 /*

@@ -155,6 +155,26 @@ static void json_members(cli_json *json, const void *from)
     cli_json_findings(json, result->session.findings);
 }
 
+/* No image is read for it, and there is no result. */
+static void json_rules(cli_json *json, const void *none)
+{
+    const rbk_rule *rule;
+    (void)none;
+    cli_json_open_array(json, "rules");
+    for (size_t i = 0; (rule = rbk_rule_at(i)) != NULL; i++) {
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "rule", rule->id);
+        cli_json_open_object(json, "severities");
+        for (int profile = 0; profile < (int)RBK_PROFILES; profile++)
+            cli_json_text(json, rbk_profile_name((rbk_profile)profile), severity_name(rule->severities[profile]));
+        cli_json_close(json);
+        cli_json_text(json, "source", rule->source);
+        cli_json_text(json, "sentence", rule->sentence);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
 /* ------------------------------------------------------------------ the work */
 
 static int finish(int exit_code, bool reported)
@@ -264,7 +284,8 @@ int check_run(const cli_command *command, int argc, const char **argv)
         return exit_code;
     size_t operands = cli_operand_count(line);
     if (values.rules && operands == 0)
-        exit_code = finish(CLI_EXIT_OK, print_rules(stdout));
+        exit_code = finish(CLI_EXIT_OK, values.json ? cli_session_print_json("check", json_rules, NULL, stdout)
+                                                    : print_rules(stdout));
     else if (operands != 1 || values.rules)
         exit_code = cli_usage_error(redbook_program.name, command, "expected %s, found %zu",
                                     values.rules ? "no image with --rules" : "one image or sheet", operands);

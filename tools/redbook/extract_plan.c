@@ -5,6 +5,8 @@
 #include "redbook/extract_plan.h"
 #include "cli/utf8.h"
 
+#include <redbook/rules.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,9 +94,19 @@ static rbk_status check_target(const planner *p, const char *path)
                             "it is a source of the disc ('%s') and would be overwritten", source);
 }
 
+/* A file of nothing is none that anything reads. */
+static rbk_status refuse_empty(const planner *p, const rbk_track *track)
+{
+    return rbk_findings_add(p->findings, RBK_ERROR, RBK_RULE_TRACK_EMPTY, p->input->path, track->line, track->number,
+                            "track %u has no sectors, so there is nothing to extract: choose others with --tracks",
+                            (unsigned)track->number);
+}
+
 static rbk_status add_item(planner *p, const extract_item *item, const char *name)
 {
     extract_plan *plan = p->plan;
+    if (item->track && item->end_lba <= item->first_lba)
+        return refuse_empty(p, item->track);
     extract_item *items = realloc(plan->items, (plan->count + 1) * sizeof *items);
     if (!items)
         return RBK_NO_MEMORY;

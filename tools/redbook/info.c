@@ -157,12 +157,34 @@ static int report(void *user)
 
 /* ------------------------------------------------------------------ looking */
 
+static int judge_refused(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    return finding->severity == RBK_ERROR ? (int)RBK_ERROR : RBK_FINDING_LEFT_OUT;
+}
+
+/* What no reader of a disc accepts is reported here, too; everything else is for check. */
+static rbk_status judge(info_result *result)
+{
+    const rbk_rules rules = {result->values->capacity_sectors, RBK_SHORT_ALLOW, RBK_JUDGE_READ};
+    rbk_findings *found = rbk_findings_new();
+    rbk_status status = found ? rbk_rules_check(result->input.disc, result->input.layout, &rules, result->path, found,
+                                                &result->session.error)
+                              : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = rbk_findings_pass_on(found, judge_refused, NULL, result->session.findings);
+    rbk_findings_free(found);
+    return status;
+}
+
 static rbk_status look(void *user)
 {
     info_result *result = user;
     rbk_error *error = &result->session.error;
     rbk_status status =
         disc_input_read(result->path, &result->values->open, &result->input, result->session.findings, error);
+    if (status == RBK_OK)
+        status = judge(result);
     return status == RBK_OK ? rbk_chd_facts_read(result->path, &result->is_chd, &result->facts, error) : status;
 }
 

@@ -50,6 +50,34 @@ static void data_before_audio_gets_the_empty_sectors_it_lacks(void **state)
     assert_int_equal(disc->tracks[0].extents[1].length_samples, (150 - 10) * RBK_SECTOR_SAMPLES);
 }
 
+/* As where the file is given alone: marks decide, and the probe reports what is after the last sector. */
+static void marks_of_data_count_whatever_follows_the_last_sector(void **state)
+{
+    (void)state;
+    memset(bytes, 0, sizeof bytes);
+    memcpy(bytes + 16 * 2048 + 1, "CD001", 5);
+    scratch_write("odd.iso", bytes, 17 * 2048 + 100);
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_source_add_data_track(disc, scratch_path("odd.iso"), NULL, findings, &error), RBK_OK);
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2048);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+static void data_with_subchannel_is_placed(void **state)
+{
+    (void)state;
+    memset(bytes, 0, sizeof bytes);
+    for (int32_t n = 0; n < 3; n++)
+        rbk_sector_build(RBK_SECTOR_MODE1, n, NULL, NULL, bytes + (size_t)n * 2448);
+    scratch_write("g.bin", bytes, (size_t)3 * 2448);
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_source_add_data_track(disc, scratch_path("g.bin"), NULL, findings, &error), RBK_OK);
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE1_2352);
+    assert_int_equal(disc->tracks[0].extents[0].placement.stride_bytes, 2448);
+    assert_int_equal(rbk_source_add_post_gap(disc, findings, &error), RBK_OK); /* its three sectors are empty */
+    assert_int_equal(disc->tracks[0].extents[1].length_samples, (150 - 3) * RBK_SECTOR_SAMPLES);
+}
+
 static void what_is_no_whole_sectors_is_no_data(void **state)
 {
     (void)state;
@@ -64,6 +92,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         author_test(sectors_are_known_by_their_marks_alone),
         author_test(data_before_audio_gets_the_empty_sectors_it_lacks),
+        author_test(marks_of_data_count_whatever_follows_the_last_sector),
+        author_test(data_with_subchannel_is_placed),
         author_test(what_is_no_whole_sectors_is_no_data),
     };
     return cmocka_run_group_tests_name("source/data", tests, NULL, NULL);

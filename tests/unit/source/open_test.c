@@ -92,16 +92,15 @@ static void raw_sectors_are_known_by_their_sync_and_mode(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
-static void raw_sectors_with_subchannel_are_refused_by_name(void **state)
+static void raw_sectors_with_subchannel_are_read(void **state)
 {
     (void)state;
     write_raw("a.bin", RBK_SECTOR_MODE1, 3, 2448);
-    rbk_disc *untouched = (rbk_disc *)path;
-    assert_int_equal(rbk_source_open(path, NULL, &untouched, findings, &error), RBK_UNSUPPORTED);
-    assert_ptr_equal(untouched, path);
-    assert_string_equal(error.sentence,
-                        "expected raw sectors of 2352 bytes, found sectors of 2448 bytes, with subchannel");
-    assert_string_equal(error.place.path, path);
+    expect_track(RBK_SOURCE_SECTORS, RBK_MODE_MODE1_2352, RBK_FILE_BINARY);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_int_equal(disc->files[0].subchannel, RBK_SUBCHANNEL_RAW);
+    assert_int_equal(disc->files[0].length_frames, 3 * RBK_SECTOR_SAMPLES);
+    assert_int_equal(disc->tracks[0].extents[0].placement.stride_bytes, 2448);
 }
 
 static void data_that_ends_as_something_else_is_reported(void **state)
@@ -227,7 +226,7 @@ int main(void)
         author_test(file_systems_are_known_by_their_first_descriptor),
         author_test(an_apple_partition_map_needs_both_signatures),
         author_test(raw_sectors_are_known_by_their_sync_and_mode),
-        author_test(raw_sectors_with_subchannel_are_refused_by_name),
+        author_test(raw_sectors_with_subchannel_are_read),
         author_test(data_that_ends_as_something_else_is_reported),
         author_test(an_image_that_says_at_its_end_that_it_is_another_kind_is_refused_by_name),
         author_test(a_sheet_of_the_same_name_is_reported),

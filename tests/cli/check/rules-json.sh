@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# --rules --json is a document of the same rules as the table; a wrong command line prints none.
+redbook check --rules --json >rules.json
+head -c 200 rules.json
+python3 - <<'S'
+import json, subprocess
+rules = json.load(open("rules.json"))["rules"]
+table = subprocess.run(["redbook", "check", "--rules"], capture_output=True, text=True).stdout.splitlines()
+print()
+print([r["rule"] for r in rules] == [line.split()[0] for line in table[1:]])
+print(rules[0])
+S
+redbook check --rules --json a.cue >out
+echo "exit $?"
+wc -c <out
