@@ -167,7 +167,8 @@ typedef struct rbk_burn_plan {
  * implausible lead-in), "burn.cdtext" (invalid packs), and those of rbk_cdtext_of_disc. Warnings and notes:
  * "burn.overburn" (longer than the medium's capacity, with overburn), "burn.first-track" (first number above 1),
  * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
- * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written), "burn.formless" (a
+ * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written), "burn.subchannel" (another
+ * one whose sectors have one in the file), "burn.formless" (a
  * MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another

@@ -102,6 +102,26 @@ static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
     return pictures;
 }
 
+/* The sectors have something after their payload; a file apart, which any CCD has, is not meant. */
+static bool has_wide_sectors(const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence && track->extents[e].placement.subchannel_bytes > 0)
+            return true;
+    return false;
+}
+
+/* It may be what a copy protection looks for. */
+static rbk_status report_subchannel(const rbk_planner *planner, const rbk_track *track)
+{
+    if (!has_wide_sectors(track))
+        return RBK_OK;
+    return rbk_findings_add(planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, track->line,
+                            track->number,
+                            "track %u is written without the subchannel that is in its sectors: P and Q are made anew",
+                            (unsigned)track->number);
+}
+
 static rbk_status audio_form(rbk_planner *planner, const rbk_track *track, uint8_t *form)
 {
     static const uint8_t forms[] = {RBK_BURN_FORM_AUDIO, RBK_BURN_FORM_SUBCHANNEL_PACKED, RBK_BURN_FORM_SUBCHANNEL_RAW};
@@ -114,7 +134,7 @@ static rbk_status audio_form(rbk_planner *planner, const rbk_track *track, uint8
         return RBK_OK;
     }
     if (!has_pictures(planner->disc, track))
-        return RBK_OK;
+        return report_subchannel(planner, track);
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line,
                             track->number, "track %u is CD+G and is written without its graphics",
                             (unsigned)track->number);
@@ -126,10 +146,9 @@ static rbk_status track_form(rbk_planner *planner, size_t t, rbk_error *error)
     uint8_t *form = &planner->forms[t];
     if (rbk_track_mode_is_audio(track->mode))
         return audio_form(planner, track, form);
-    if (is_mode2(track->mode))
-        return mode2_form(planner, t, form, error);
     *form = RBK_BURN_FORM_MODE1;
-    return RBK_OK;
+    rbk_status status = is_mode2(track->mode) ? mode2_form(planner, t, form, error) : RBK_OK;
+    return status == RBK_OK ? report_subchannel(planner, track) : status;
 }
 
 /* The TOC has one disc type for the whole session. */

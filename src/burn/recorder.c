@@ -107,6 +107,8 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
             rbk_fail(error, status, "%sthe system does not permit this user to send the command to the drive", name);
     else if (answer->outcome == RBK_OUTCOME_BUSY)
         status = rbk_fail(error, status, "%sthe drive does not accept commands", name);
+    else if (answer->reaction == RBK_SENSE_NO_DISC && !name[0]) /* which needs no code to be understood */
+        status = rbk_fail(error, status, "%s: %s", rbk_sense_fault(&answer->sense), rbk_sense_advice(&answer->sense));
     else
         status = rbk_fail(error, status, "%s%s", name, rbk_sense_describe(&answer->sense, text));
     return rbk_recorder_set_location(recorder, status, error);

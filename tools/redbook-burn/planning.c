@@ -75,10 +75,16 @@ rbk_status planned_read(planned *made, const char *path, const plan_request *req
     rbk_status status;
     unsigned attempts = 0;
     memset(made, 0, sizeof *made);
+    bool again;
     do {
+        rbk_findings *noticed = rbk_findings_new(); /* those of an attempt that is begun anew are of no disc */
         disc_input_release(&made->input);
-        status = planned_read_once(made, path, request, findings, error);
-    } while (disc_input_again(status, &attempts));
+        status = noticed ? planned_read_once(made, path, request, noticed, error) : RBK_NO_MEMORY;
+        again = disc_input_again(status, &attempts);
+        if (!again && rbk_findings_pass_on(noticed, NULL, NULL, findings) != RBK_OK)
+            status = RBK_NO_MEMORY;
+        rbk_findings_free(noticed);
+    } while (again);
     return status;
 }
 

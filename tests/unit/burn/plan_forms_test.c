@@ -81,6 +81,30 @@ static void pictures_left_out_are_reported(void **state)
     assert_int_equal(plan->ranges[0].form, 0x40);
 }
 
+/* As a TOC or a copy of 2448 bytes a sector has it: of data and of audio. */
+static void subchannel_in_the_sectors_is_not_written_and_reported(void **state)
+{
+    static const rbk_placement wide = {.stride_bytes = 2448,
+                                       .payload_bytes = RBK_SECTOR_BYTES,
+                                       .subchannel_bytes = RBK_SUBCHANNEL_BYTES,
+                                       .subchannel_offset_bytes = RBK_SECTOR_BYTES};
+    static const rbk_track_mode modes[] = {RBK_MODE_MODE1_2352, RBK_MODE_MODE2_2352, RBK_MODE_AUDIO};
+    uint8_t *bytes = calloc(300, 2448);
+    (void)state;
+    assert_non_null(bytes);
+    for (size_t i = 0; i < 3; i++) {
+        rbk_disc_free(disc);
+        disc = rbk_disc_new();
+        add_file_track(modes[i], "g.bin", bytes, (size_t)300 * 2448, 0);
+        assert_int_equal(rbk_track_place_extent(&disc->tracks[0], &wide, &error), RBK_OK);
+        disc->files[0].subchannel = RBK_SUBCHANNEL_RAW;
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_found("burn.subchannel", RBK_WARNING,
+                     "track 1 is written without the subchannel that is in its sectors: P and Q are made anew");
+    }
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -89,6 +113,7 @@ int main(void)
         plan_test(sectors_without_subheader_are_formless),
         plan_test(cd_i_and_xa_do_not_share_a_session),
         plan_test(pictures_left_out_are_reported),
+        plan_test(subchannel_in_the_sectors_is_not_written_and_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
