@@ -36,9 +36,17 @@ void cli_json_finding_list(cli_json *json, const char *key, const rbk_findings *
     cli_json_close(json);
 }
 
+void cli_json_findings_omitted(cli_json *json, const rbk_findings *findings)
+{
+    size_t omitted = rbk_findings_count_from(findings, RBK_NOTE) - rbk_findings_count(findings);
+    if (omitted > 0)
+        cli_json_number(json, "findings_omitted", (int64_t)omitted);
+}
+
 void cli_json_findings(cli_json *json, const rbk_findings *findings)
 {
     cli_json_finding_list(json, "findings", findings);
+    cli_json_findings_omitted(json, findings);
 }
 
 void cli_json_error(cli_json *json, const rbk_error *error)

@@ -72,20 +72,20 @@ static void json_file(cli_json *json, const rbk_convert_file *file)
     cli_json_close(json);
 }
 
+static int judge_loss(void *user, const rbk_finding *finding)
+{
+    bool losses = *(const bool *)user;
+    return rbk_finding_is_loss(finding) == losses ? (int)finding->severity : RBK_FINDING_LEFT_OUT;
+}
+
 /* The findings of the loss list, or all the others. */
 static rbk_findings *some_findings(const rbk_findings *all, bool losses)
 {
     rbk_findings *some = rbk_findings_new();
-    for (size_t i = 0; some && i < rbk_findings_count(all); i++) {
-        const rbk_finding *finding = rbk_findings_at(all, i);
-        if (rbk_finding_is_loss(finding) == losses &&
-            rbk_findings_add(some, finding->severity, finding->rule, finding->path, finding->line, finding->track, "%s",
-                             finding->text) != RBK_OK) {
-            rbk_findings_free(some);
-            return NULL;
-        }
-    }
-    return some;
+    if (some && rbk_findings_pass_on(all, judge_loss, &losses, some) == RBK_OK)
+        return some;
+    rbk_findings_free(some);
+    return NULL;
 }
 
 typedef struct sorted_findings {
@@ -109,7 +109,8 @@ static void json_members(cli_json *json, const void *from)
         json_file(json, &conversion->files[i]);
     cli_json_close(json);
     cli_json_finding_list(json, "losses", sorted->losses);
-    cli_json_findings(json, sorted->others);
+    cli_json_finding_list(json, "findings", sorted->others);
+    cli_json_findings_omitted(json, result->findings);
 }
 
 bool convert_print_json(const convert_result *result, FILE *out)
