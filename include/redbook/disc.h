@@ -150,6 +150,7 @@ typedef struct rbk_index {
     uint32_t extent;        /* position in rbk_track.extents */
     int64_t offset_samples; /* from the start of that extent */
     uint32_t line;          /* of the descriptor; 0: none */
+    uint32_t written;       /* number in the descriptor, where indexes before it were left out; 0: the same */
 } rbk_index;
 
 typedef struct rbk_track {
@@ -228,7 +229,8 @@ typedef struct rbk_disc {
     uint8_t *origin;     /* what the container that the disc was read from keeps of the descriptor and the files it
                                 was made from; NULL: nothing */
     size_t origin_bytes;
-    char *within_sheet; /* path of the descriptor whose folder its files must not leave; NULL: no limit */
+    char *descriptor_path; /* of the descriptor it was read from; NULL: none, or one in memory */
+    char *within_sheet;    /* path of the descriptor whose folder its files must not leave; NULL: no limit */
     rbk_text text;
     rbk_remarks remarks;
     rbk_file *files;

@@ -59,6 +59,7 @@ void rbk_disc_free(rbk_disc *disc)
     free(disc->cdtext);
     free(disc->origin);
     free(disc->listed_q);
+    free(disc->descriptor_path);
     free(disc->within_sheet);
     free(disc->files);
     free(disc->tracks);
@@ -321,6 +322,7 @@ static bool copy_track(rbk_disc *to, const rbk_track *from)
                                 from->indexes[i].offset_samples, NULL) != RBK_OK)
             return false;
         track->indexes[i].line = from->indexes[i].line;
+        track->indexes[i].written = from->indexes[i].written;
     }
     return copy_text(&track->text, &from->text) && copy_remarks(&track->remarks, &from->remarks);
 }
@@ -332,6 +334,8 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
     if (from->cdtext_file && !(to->cdtext_file = strdup(from->cdtext_file)))
         return false;
     if (from->cdtext_location && !(to->cdtext_location = strdup(from->cdtext_location)))
+        return false;
+    if (from->descriptor_path && !(to->descriptor_path = strdup(from->descriptor_path)))
         return false;
     if (from->within_sheet && !(to->within_sheet = strdup(from->within_sheet)))
         return false;

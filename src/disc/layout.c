@@ -77,18 +77,24 @@ typedef struct walk {
     rbk_findings *findings;
 } walk;
 
+/* As the user knows it. */
+static unsigned number_of(const rbk_index *index)
+{
+    return (unsigned)(index->written ? index->written : index->number);
+}
+
 /* The position of the index in its file, and the end of what it points into. */
 static rbk_status index_past_end(const walk *w, const rbk_track *track, const rbk_index *index, rbk_error *error)
 {
     char at[RBK_TIME_BYTES], end[RBK_TIME_BYTES];
     const rbk_extent *extent = index->extent < track->extent_count ? &track->extents[index->extent] : NULL;
     if (!extent || extent->silence)
-        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is past the end of %s", (unsigned)index->number,
+        return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is past the end of %s", number_of(index),
                         (unsigned)track->number, extent ? "the silence it points into" : "the track");
     int64_t length = w->extent_starts[index->extent + 1] - w->extent_starts[index->extent];
     rbk_time_format(rbk_sectors_floor(extent->offset_samples + index->offset_samples), at);
     rbk_time_format(rbk_sectors_floor(extent->offset_samples + length), end);
-    return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is at %s of '%s', %s %s", (unsigned)index->number,
+    return rbk_fail(error, RBK_BAD_LAYOUT, "index %02u of track %u is at %s of '%s', %s %s", number_of(index),
                     (unsigned)track->number, at, w->timeline.disc->files[extent->file].path,
                     extent->length_samples == RBK_TO_END ? "which ends at" : "of which the track ends at", end);
 }
@@ -109,7 +115,7 @@ static rbk_status index_position(const walk *w, const rbk_track *track, const rb
 static rbk_status report_dropped(const walk *w, const rbk_track *track, const rbk_index *index, const char *reason,
                                  rbk_error *error)
 {
-    if (rbk_findings_add(w->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, NULL,
+    if (rbk_findings_add(w->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, w->timeline.disc->descriptor_path,
                          index->line ? index->line : track->line, track->number, "%s: it is ignored", reason) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
@@ -134,7 +140,7 @@ static rbk_status place_index(const walk *w, const rbk_track *track, rbk_layout_
     const rbk_layout_index *before = laid->index_count ? &laid->indexes[laid->index_count - 1] : NULL;
     if (index->number > 1 && before && lba <= before->lba) {
         rbk_fail(&reason, RBK_BAD_LAYOUT, "index %02u of track %u is less than one sector after the index before it",
-                 (unsigned)index->number, (unsigned)track->number);
+                 number_of(index), (unsigned)track->number);
         return report_dropped(w, track, index, reason.sentence, error);
     }
     laid->indexes[laid->index_count] = (rbk_layout_index){before ? before->number + 1 : index->number, lba};
@@ -147,7 +153,8 @@ static rbk_status place_pregap(const walk *w, const rbk_track *track, rbk_layout
     if (laid->index01_lba > laid->start_lba)
         laid->indexes[laid->index_count++] = (rbk_layout_index){0, laid->start_lba};
     else if (rbk_track_index(track, 0) &&
-             rbk_findings_add(w->findings, RBK_NOTE, RBK_RULE_INDEX_NO_PAUSE, NULL, track->line, track->number,
+             rbk_findings_add(w->findings, RBK_NOTE, RBK_RULE_INDEX_NO_PAUSE, w->timeline.disc->descriptor_path,
+                              track->line, track->number,
                               "index 00 and 01 of track %u are at the same place: it has no pregap",
                               (unsigned)track->number) != RBK_OK)
         return rbk_fail_memory(error);

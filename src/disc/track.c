@@ -104,7 +104,7 @@ rbk_status rbk_track_add_index(rbk_track *track, uint32_t number, uint32_t exten
     rbk_index *indexes = realloc(track->indexes, (track->index_count + 1) * sizeof *indexes);
     if (!indexes)
         return rbk_fail_memory(error);
-    indexes[track->index_count++] = (rbk_index){number, extent, offset_samples, 0};
+    indexes[track->index_count++] = (rbk_index){.number = number, .extent = extent, .offset_samples = offset_samples};
     track->indexes = indexes;
     return RBK_OK;
 }

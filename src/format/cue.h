@@ -105,7 +105,8 @@ typedef struct rbk_cue_file {
 
 typedef struct rbk_cue_mark {
     uint32_t number;
-    uint32_t file; /* position in rbk_cue_sheet.files */
+    uint32_t written; /* number in the sheet */
+    uint32_t file;    /* position in rbk_cue_sheet.files */
     int64_t sectors;
     uint32_t line;
 } rbk_cue_mark;

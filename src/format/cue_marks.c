@@ -32,7 +32,7 @@ static rbk_status take_time(rbk_cue_reader *reader, int64_t *sectors)
     return RBK_OK;
 }
 
-static rbk_status keep_mark(rbk_cue_reader *reader, uint32_t number, int64_t sectors)
+static rbk_status keep_mark(rbk_cue_reader *reader, uint32_t number, uint32_t written, int64_t sectors)
 {
     rbk_cue_sheet *sheet = &reader->sheet;
     rbk_cue_track *marks = rbk_cue_reader_track_marks(reader);
@@ -44,8 +44,11 @@ static rbk_status keep_mark(rbk_cue_reader *reader, uint32_t number, int64_t sec
         sheet->marks = grown;
         sheet->mark_capacity = capacity;
     }
-    sheet->marks[sheet->mark_count++] = (rbk_cue_mark){
-        .number = number, .file = (uint32_t)sheet->file_count - 1, .sectors = sectors, .line = reader->line.number};
+    sheet->marks[sheet->mark_count++] = (rbk_cue_mark){.number = number,
+                                                       .written = written,
+                                                       .file = (uint32_t)sheet->file_count - 1,
+                                                       .sectors = sectors,
+                                                       .line = reader->line.number};
     sheet->files[sheet->file_count - 1].mark_count++;
     if (marks->mark_count++ == 0)
         marks->first_mark = sheet->mark_count - 1; /* marks of the track before may have been omitted since TRACK */
@@ -97,7 +100,7 @@ static rbk_status drop_last_mark(rbk_cue_reader *reader, size_t position, const 
     sheet->files[dropped.file].mark_count--;
     sheet->tracks[position].mark_count--;
     if (rbk_findings_add(sheet->findings, RBK_WARNING, RBK_RULE_INDEX_DROPPED, sheet->name, dropped.line, track->number,
-                         "INDEX %02u of track %02u at %s is ignored: %s %s", (unsigned)dropped.number,
+                         "INDEX %02u of track %02u at %s is ignored: %s %s", (unsigned)dropped.written,
                          (unsigned)track->number, rbk_time_format(dropped.sectors, at), reason,
                          rbk_time_format(sectors, other)) != RBK_OK)
         return rbk_fail_memory(reader->error);
@@ -173,7 +176,7 @@ static rbk_status close_up(rbk_cue_reader *reader, uint32_t *number)
 rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *command)
 {
     (void)command;
-    uint32_t number = 0;
+    uint32_t number = 0, written;
     int64_t sectors = 0;
     bool dropped = false;
     if (!rbk_cue_reader_track(reader))
@@ -188,10 +191,11 @@ rbk_status rbk_cue_read_index(rbk_cue_reader *reader, const rbk_cue_command *com
         status = check_forward(reader, column, number, sectors, &dropped);
     if (status != RBK_OK || dropped)
         return status;
+    written = number;
     status = close_up(reader, &number);
     if (status == RBK_OK)
         status = report_spanning(reader);
-    return status == RBK_OK ? keep_mark(reader, number, sectors) : status;
+    return status == RBK_OK ? keep_mark(reader, number, written, sectors) : status;
 }
 
 /* ------------------------------------------------------------------ PREGAP, POSTGAP */

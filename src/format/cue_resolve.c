@@ -120,8 +120,10 @@ static rbk_status add_indexes(const resolver *r, size_t t, bool begins_early)
         status =
             rbk_track_add_index(track, mark->number, extent,
                                 mark->sectors * RBK_SECTOR_SAMPLES - track->extents[extent].offset_samples, r->error);
-        if (status == RBK_OK)
+        if (status == RBK_OK) {
             track->indexes[track->index_count - 1].line = mark->line;
+            track->indexes[track->index_count - 1].written = mark->written;
+        }
     }
     return status;
 }

@@ -221,6 +221,8 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     }
     if (status == RBK_OK && known)
         rbk_identity_take(&about, &made->identity);
+    if (status == RBK_OK && !(made->descriptor_path = strdup(path)))
+        status = rbk_fail_memory(error);
     rbk_input_close(&input);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
