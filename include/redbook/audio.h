@@ -198,8 +198,9 @@ void rbk_conform_options_init(rbk_conform_options *options);
 /* One file of a stream. */
 typedef struct rbk_conform_source {
     const char *path;
-    const rbk_raw_format *raw; /* as for rbk_audio_open */
-    int64_t frames;            /* as probed; reading fewer or more is RBK_BAD_AUDIO */
+    const rbk_raw_format *raw;    /* as for rbk_audio_open */
+    int64_t frames;               /* as probed; reading fewer or more is RBK_BAD_AUDIO */
+    const rbk_identity *identity; /* of the file that was probed, another one is RBK_CHANGED; NULL or unknown: any */
 } rbk_conform_source;
 
 typedef struct rbk_conformer rbk_conformer;

@@ -26,7 +26,8 @@ typedef struct source {
     rbk_raw_format raw;
     bool has_raw;
     int64_t frames;
-    rbk_audio_sum *sum; /* lent; NULL: none */
+    rbk_identity identity; /* unknown: any file */
+    rbk_audio_sum *sum;    /* lent; NULL: none */
 } source;
 
 struct rbk_conformer {
@@ -60,7 +61,8 @@ void rbk_conform_options_init(rbk_conform_options *options)
 static rbk_status open_current(rbk_conformer *c, rbk_error *error)
 {
     const source *s = &c->sources[c->current];
-    rbk_status status = rbk_audio_open_again(s->path, s->has_raw ? &s->raw : NULL, s->frames, &c->audio, error);
+    rbk_status status =
+        rbk_audio_open_again(s->path, s->has_raw ? &s->raw : NULL, s->frames, &s->identity, &c->audio, error);
     if (status != RBK_OK)
         return status;
     const rbk_audio_info *info = rbk_audio_information(c->audio);
@@ -279,6 +281,8 @@ static rbk_status copy_sources(rbk_conformer *c, const rbk_conform_source *sourc
                                "expected a number of frames, found %" PRId64, sources[i].frames);
         *frames += sources[i].frames;
         c->sources[i].frames = sources[i].frames;
+        if (sources[i].identity)
+            c->sources[i].identity = *sources[i].identity;
         c->sources[i].has_raw = sources[i].raw != NULL;
         if (sources[i].raw)
             c->sources[i].raw = *sources[i].raw;

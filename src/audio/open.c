@@ -5,6 +5,7 @@
 #include "audio/opening.h"
 
 #include "base/fail.h"
+#include "base/identity.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -238,10 +239,28 @@ rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_
     return open_file(path, raw, depth, RBK_FRAMES_UNKNOWN, audio, findings, error);
 }
 
-rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int64_t frames, rbk_audio **audio,
-                                rbk_error *error)
+rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int64_t frames,
+                                const rbk_identity *identity, rbk_audio **audio, rbk_error *error)
 {
-    return open_file(path, raw, RBK_OPEN_TRUST, frames, audio, NULL, error);
+    rbk_audio *made;
+    rbk_status status = open_file(path, raw, RBK_OPEN_TRUST, frames, &made, NULL, error);
+    if (status != RBK_OK)
+        return status;
+    if (identity)
+        status = rbk_audio_check_identity(made, identity, error);
+    if (status == RBK_OK)
+        *audio = made;
+    else
+        rbk_audio_close(made);
+    return status;
+}
+
+rbk_status rbk_audio_check_identity(const rbk_audio *audio, const rbk_identity *identity, rbk_error *error)
+{
+    rbk_status status = rbk_identity_check_open(audio->input.descriptor, identity, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, audio->path);
+    return status;
 }
 
 static bool raw_is_sane(const rbk_raw_format *raw)

@@ -17,9 +17,15 @@ typedef enum rbk_open_depth {
 rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **audio,
                                rbk_findings *findings, rbk_error *error);
 
-/* RBK_OPEN_TRUST for a file that was probed to have this many frames: one whose header says the same is not walked. */
-rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int64_t frames, rbk_audio **audio,
-                                rbk_error *error);
+/*
+ * RBK_OPEN_TRUST for a file that was probed to have this many frames: one whose header says the same is not walked.
+ * identity: as of rbk_audio_check_identity; NULL: any.
+ */
+rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int64_t frames,
+                                const rbk_identity *identity, rbk_audio **audio, rbk_error *error);
+
+/* RBK_CHANGED when the file that is open is not the one that was probed. One that is unknown can be any. */
+rbk_status rbk_audio_check_identity(const rbk_audio *audio, const rbk_identity *identity, rbk_error *error);
 
 /* Lent. */
 rbk_sequence *rbk_audio_sequence(const rbk_audio *audio);

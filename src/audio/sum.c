@@ -10,6 +10,7 @@
 #include "audio/tag_blocks.h"
 #include "base/digest.h"
 #include "base/fail.h"
+#include "base/identity.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -58,27 +59,34 @@ static bool is_one(rbk_input *input, int64_t begin)
     return one;
 }
 
-static bool read_head(const char *path, int64_t frames, rbk_flac_head *head)
+static rbk_status read_head(const char *path, int64_t frames, const rbk_identity *identity, rbk_flac_head *head,
+                            bool *stated, rbk_error *error)
 {
     rbk_input input;
     int64_t id3_at;
     bool good = rbk_input_open(&input, path, NULL) == RBK_OK;
+    rbk_status status = good && identity ? rbk_identity_check_open(input.descriptor, identity, error) : RBK_OK;
     int64_t begin = good ? rbk_tag_blocks_end(&input, 0, &id3_at) : 0;
-    good = good && rbk_flac_head_read(&input, begin, head) && is_stated(head->sum) &&
-           (head->bits == 8 || head->bits == 16 || head->bits == 24) &&
-           (head->samples == frames || is_one(&input, begin));
+    *stated = good && rbk_flac_head_read(&input, begin, head) && is_stated(head->sum) &&
+              (head->bits == 8 || head->bits == 16 || head->bits == 24) &&
+              (head->samples == frames || is_one(&input, begin));
     rbk_input_close(&input);
-    return good;
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    return status;
 }
 
-rbk_status rbk_audio_sum_new(const char *path, int64_t frames, rbk_audio_sum **sum, rbk_error *error)
+rbk_status rbk_audio_sum_new(const char *path, int64_t frames, const rbk_identity *identity, rbk_audio_sum **sum,
+                             rbk_error *error)
 {
     rbk_flac_head head;
     if (!path || !sum)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     *sum = NULL;
-    if (!read_head(path, frames, &head))
-        return RBK_OK;
+    bool stated;
+    rbk_status status = read_head(path, frames, identity, &head, &stated, error);
+    if (status != RBK_OK || !stated)
+        return status;
     rbk_audio_sum *made = calloc(1, sizeof *made);
     if (!made || !(made->path = strdup(path)) || !(made->md5 = rbk_digest_new(RBK_DIGEST_MD5)) ||
         pthread_mutex_init(&made->lock, NULL) != 0) {
@@ -230,14 +238,15 @@ static rbk_status sum_all(rbk_audio_sum *sum, rbk_audio *audio, rbk_error *error
     return status;
 }
 
-rbk_status rbk_audio_check_sum(const char *path, int64_t frames, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_audio_check_sum(const char *path, int64_t frames, const rbk_identity *identity, rbk_findings *findings,
+                               rbk_error *error)
 {
     rbk_audio_sum *sum;
     rbk_audio *audio = NULL;
-    rbk_status status = rbk_audio_sum_new(path, frames, &sum, error);
+    rbk_status status = rbk_audio_sum_new(path, frames, identity, &sum, error);
     if (status != RBK_OK || !sum)
         return status;
-    status = rbk_audio_open_again(path, NULL, frames, &audio, error);
+    status = rbk_audio_open_again(path, NULL, frames, identity, &audio, error);
     if (status == RBK_OK)
         status = sum_all(sum, audio, error);
     rbk_audio_close(audio);

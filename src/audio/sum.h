@@ -13,14 +13,16 @@
  */
 typedef struct rbk_audio_sum rbk_audio_sum;
 
-rbk_status rbk_audio_sum_new(const char *path, int64_t frames, rbk_audio_sum **sum, rbk_error *error);
+rbk_status rbk_audio_sum_new(const char *path, int64_t frames, const rbk_identity *identity, rbk_audio_sum **sum,
+                             rbk_error *error);
 void rbk_audio_sum_free(rbk_audio_sum *sum); /* NULL is fine */
 
 /* After the last read: a finding "audio.checksum" (warning) if all samples were read and their MD5 differs. */
 rbk_status rbk_audio_sum_report(rbk_audio_sum *sum, rbk_findings *findings, rbk_error *error);
 
 /* Decodes the file for this purpose only, and reports the same. Errors of rbk_audio_open. */
-rbk_status rbk_audio_check_sum(const char *path, int64_t frames, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_audio_check_sum(const char *path, int64_t frames, const rbk_identity *identity, rbk_findings *findings,
+                               rbk_error *error);
 
 /*
  * Before the first read: what is read of the n-th file (0 the first) is also passed to the sum, which is of that file

@@ -58,6 +58,11 @@ static rbk_status describe_file(const rbk_file *file, const rbk_raw_format *give
                                             &audio, NULL, error);
     if (status != RBK_OK)
         return status;
+    status = rbk_audio_check_identity(audio, &file->identity, error);
+    if (status != RBK_OK) {
+        rbk_audio_close(audio);
+        return status;
+    }
     report->info = *rbk_audio_information(audio);
     report->info.frames = file->length_frames; /* from the probe */
     report->info.down_mix = strdup(report->info.down_mix);
@@ -73,7 +78,8 @@ static rbk_status make_sums(const rbk_disc *disc, const rbk_author_report *repor
     rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
     for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
         if (strcmp(report->files[i].info.container, "FLAC") == 0)
-            status = rbk_audio_sum_new(disc->files[i].location, disc->files[i].length_frames, &made[i], error);
+            status = rbk_audio_sum_new(disc->files[i].location, disc->files[i].length_frames, &disc->files[i].identity,
+                                       &made[i], error);
     *sums = made;
     return status;
 }

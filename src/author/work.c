@@ -184,6 +184,7 @@ static rbk_status open_unit(const fill_state *state, const unit *u, int64_t posi
         sources[i].path = file->location;
         sources[i].raw = rbk_source_raw_format(file, work->options->raw, &raws[i]);
         sources[i].frames = file->length_frames;
+        sources[i].identity = &file->identity;
     }
     if (status == RBK_OK)
         status = rbk_conformer_open_sharing(sources, u->file_count, &work->options->conform, work->filters, position,

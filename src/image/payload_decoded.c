@@ -37,14 +37,15 @@ static bool probe_decoded(const rbk_file *file, rbk_input *input)
     return file->type == RBK_FILE_AUDIO;
 }
 
-static rbk_status check_exact(const char *location, rbk_error *error)
+static rbk_status check_exact(const rbk_file *file, rbk_error *error)
 {
     rbk_audio *audio = NULL;
-    rbk_status status = rbk_audio_open(location, NULL, &audio, NULL, error);
+    rbk_status status = rbk_audio_open(file->location, NULL, &audio, NULL, error);
     if (status != RBK_OK)
         return status;
+    status = rbk_audio_check_identity(audio, &file->identity, error);
     const rbk_audio_info *info = rbk_audio_information(audio);
-    if (!info->bit_exact || !info->seekable_exactly)
+    if (status == RBK_OK && (!info->bit_exact || !info->seekable_exactly))
         status = rbk_fail(error, RBK_UNSUPPORTED,
                           "is %s of %u Hz and must be converted to disc sectors first: make an image of its sheet with "
                           "'redbook author'",
@@ -55,7 +56,7 @@ static rbk_status check_exact(const char *location, rbk_error *error)
 
 static rbk_status open_decoded(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
 {
-    rbk_status status = check_exact(file->location, error);
+    rbk_status status = check_exact(file, error);
     if (status != RBK_OK)
         return status;
     decoded *made = calloc(1, sizeof *made);
@@ -102,7 +103,7 @@ static rbk_status check_identity(const decoded *audio, rbk_error *error)
 /* Makes the conformer one whose next sample is this. */
 static rbk_status go_to(decoded *audio, int64_t sample, rbk_error *error)
 {
-    rbk_conform_source source = {.path = audio->location, .frames = audio->frames};
+    rbk_conform_source source = {.path = audio->location, .frames = audio->frames, .identity = &audio->identity};
     if (audio->conformer && audio->next == sample)
         return RBK_OK;
     rbk_conformer_close(audio->conformer);
@@ -163,7 +164,7 @@ static rbk_status read_decoded(rbk_payload_state *state, int64_t offset_bytes, v
 static void look(decoded *audio)
 {
     audio->looked = true;
-    if (rbk_audio_open_again(audio->location, NULL, audio->frames, &audio->plain, NULL) != RBK_OK)
+    if (rbk_audio_open_again(audio->location, NULL, audio->frames, &audio->identity, &audio->plain, NULL) != RBK_OK)
         return;
     if (check_identity(audio, NULL) == RBK_OK && rbk_audio_information(audio->plain)->frames == audio->frames &&
         rbk_audio_is_plain(audio->plain, &audio->plain_descriptor, &audio->plain_bytes))

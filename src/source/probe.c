@@ -1,6 +1,7 @@
 /*
  * Probing a disc's files: location, length, rate. Every file is probed, and all errors are reported together.
  */
+#include "audio/open.h"
 #include "audio/sum.h"
 #include "base/current.h"
 #include "base/fail.h"
@@ -206,8 +207,17 @@ static rbk_status report_unfinished_sector(const probe *p, const rbk_file *file,
 static rbk_status open_audio(const probe *p, const rbk_file *file, rbk_audio **audio, rbk_error *error)
 {
     rbk_raw_format made;
-    return rbk_audio_open(file->location, rbk_source_raw_format(file, p->options->raw, &made), audio, p->findings,
-                          error);
+    rbk_audio *opened;
+    rbk_status status = rbk_audio_open(file->location, rbk_source_raw_format(file, p->options->raw, &made), &opened,
+                                       p->findings, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_audio_check_identity(opened, &file->identity, error);
+    if (status == RBK_OK)
+        *audio = opened;
+    else
+        rbk_audio_close(opened);
+    return status;
 }
 
 /* The first track that plays the file without the flag PRE; NULL where every one has it. */
@@ -259,7 +269,7 @@ static rbk_status probe_audio(const probe *p, rbk_file *file, rbk_error *error)
     if (flac)
         status = report_emphasis(p, file, error);
     if (flac && status == RBK_OK && p->options->sums)
-        status = rbk_audio_check_sum(file->location, file->length_frames, p->findings, error);
+        status = rbk_audio_check_sum(file->location, file->length_frames, &file->identity, p->findings, error);
     if (status != RBK_OK)
         return status;
     return file->type == RBK_FILE_AUDIO ? RBK_OK : report_unfinished_sector(p, file, error);

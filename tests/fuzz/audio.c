@@ -28,7 +28,7 @@ static const char *write_file(const uint8_t *bytes, size_t size)
 static void read_all(const char *path, int64_t frames)
 {
     static int16_t samples[2 * 4096];
-    rbk_conform_source source = {path, NULL, frames};
+    rbk_conform_source source = {.path = path, .frames = frames};
     rbk_conform_options options;
     rbk_conformer *conformer;
     rbk_conform_options_init(&options);

@@ -155,7 +155,7 @@ __attribute__((unused)) static int16_t *audio_files_conform(const char *const *n
     int16_t *samples = malloc(capacity * 4);
     rbk_error_init(&error);
     for (size_t i = 0; i < files; i++)
-        sources[i] = (rbk_conform_source){scratch_path(names[i]), NULL, audio_files_frames(names[i])};
+        sources[i] = (rbk_conform_source){.path = scratch_path(names[i]), .frames = audio_files_frames(names[i])};
     if (rbk_conformer_open(sources, files, options, position, &conformer, &error) != RBK_OK)
         fail_msg("%s", audio_files_message(&error));
     *count = 0;
@@ -181,7 +181,7 @@ __attribute__((unused)) static const char *audio_files_read_refusal(const char *
 {
     static rbk_error error;
     static int16_t samples[2 * 1000];
-    rbk_conform_source source = {scratch_path(name), NULL, frames ? frames : audio_files_frames(name)};
+    rbk_conform_source source = {.path = scratch_path(name), .frames = frames ? frames : audio_files_frames(name)};
     rbk_conformer *conformer = NULL;
     size_t got = 1;
     rbk_error_init(&error);

@@ -1,4 +1,6 @@
 /* Conforming: one stream from files to disc samples. */
+#include "base/identity.h"
+
 #include "unit/audio/audio_files.h"
 
 static const char *const one[] = {"a"};
@@ -63,7 +65,7 @@ static void one_channel_is_doubled_and_fewer_bits_are_shifted_up(void **state)
     uint8_t bytes[8] = {0, 1, 127, 128, 129, 255, 3, 4};
     const rbk_raw_format raw = {.encoding = RBK_RAW_U8, .rate_hz = 44100, .channels = 2};
     scratch_write("b", bytes, sizeof bytes);
-    rbk_conform_source source = {scratch_path("b"), &raw, 4};
+    rbk_conform_source source = {.path = scratch_path("b"), .raw = &raw, .frames = 4};
     rbk_conformer *conformer = NULL;
     int16_t eight[8];
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
@@ -178,7 +180,7 @@ static void a_stream_entered_in_the_middle_gives_the_same_bytes(void **state)
         audio_files_write_sine("a", formats[f], 44100, 2, 30000);
         int16_t *whole = audio_files_conform(one, 1, NULL, 5000, 30000, &count, NULL);
         for (size_t p = 0; p < sizeof indices / sizeof indices[0]; p++) {
-            rbk_conform_source source = {scratch_path("a"), NULL, 30000};
+            rbk_conform_source source = {.path = scratch_path("a"), .frames = 30000};
             rbk_conformer *conformer = NULL;
             int16_t *part = malloc(4 * 30001);
             size_t got = 0, more = 1;
@@ -205,19 +207,19 @@ static void a_seek_that_cannot_be_exact_is_refused(void **state)
     size_t got;
     (void)state;
     audio_files_write_sine("a", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 44100, 2, 5000);
-    source = (rbk_conform_source){scratch_path("a"), NULL, 5000};
+    source = (rbk_conform_source){.path = scratch_path("a"), .frames = 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 0, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 100, NULL), RBK_INVALID_ARGUMENT);
     rbk_conformer_close(conformer);
     audio_files_write_sine("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 5000);
-    source = (rbk_conform_source){scratch_path("b"), NULL, 5000};
+    source = (rbk_conform_source){.path = scratch_path("b"), .frames = 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 0, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 100, NULL), RBK_INVALID_ARGUMENT); /* too short for a table */
     rbk_conformer_close(conformer);
     audio_files_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 5000);
-    source = (rbk_conform_source){scratch_path("c"), NULL, 5000};
+    source = (rbk_conform_source){.path = scratch_path("c"), .frames = 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_seek(conformer, 5001, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_conformer_read(conformer, samples, 10, &got, NULL), RBK_OK);
@@ -236,7 +238,7 @@ static void a_converted_stream_of_files_can_be_entered_in_each(void **state)
     (void)state;
     for (int i = 0; i < 3; i++) {
         audio_files_write_sine(names[i], SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 96000, 2, (size_t)lengths[i]);
-        sources[i] = (rbk_conform_source){scratch_path(names[i]), NULL, lengths[i]};
+        sources[i] = (rbk_conform_source){.path = scratch_path(names[i]), .frames = lengths[i]};
     }
     assert_true(rbk_conform_divisible(96000, 577778, &options));
     int16_t *whole = calloc(total * 2, sizeof *whole), *rest = calloc(total * 2, sizeof *rest);
@@ -295,7 +297,7 @@ static void a_set_position_moves_the_dither_and_nothing_else(void **state)
     int16_t *here = audio_files_conform(one, 1, NULL, 0, 2000, &count, NULL);
     int16_t *there = audio_files_conform(one, 1, NULL, 88200, 2000, &count, NULL);
     assert_memory_not_equal(here, there, 8000);
-    source = (rbk_conform_source){scratch_path("a"), NULL, 2000};
+    source = (rbk_conform_source){.path = scratch_path("a"), .frames = 2000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_read(conformer, part, 1000, &got, NULL), RBK_OK);
     assert_memory_equal(part, here, 4000);
@@ -339,7 +341,7 @@ static void clipping_is_counted_and_placed_on_the_disc(void **state)
     sine[2 * 3211 + 1] = -7;
     audio_files_write_double("a", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 44100, 2, NULL, sine, 5000);
     free(sine);
-    source = (rbk_conform_source){scratch_path("a"), NULL, 5000};
+    source = (rbk_conform_source){.path = scratch_path("a"), .frames = 5000};
     assert_int_equal(rbk_conformer_open(&source, 1, NULL, 588000, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_read(conformer, samples, 5000, &count, NULL), RBK_OK);
     assert_int_equal(samples[2 * 3210], 32767);
@@ -410,8 +412,8 @@ static void streams_that_make_no_sense_are_refused(void **state)
     (void)state;
     audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 100);
     audio_files_write_sine("b", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 48000, 2, 100);
-    sources[0] = (rbk_conform_source){scratch_path("a"), NULL, 100};
-    sources[1] = (rbk_conform_source){scratch_path("b"), NULL, 100};
+    sources[0] = (rbk_conform_source){.path = scratch_path("a"), .frames = 100};
+    sources[1] = (rbk_conform_source){.path = scratch_path("b"), .frames = 100};
     assert_int_equal(rbk_conformer_open(sources, 0, NULL, 0, &conformer, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_conformer_open(NULL, 1, NULL, 0, &conformer, NULL), RBK_INVALID_POINTER);
     assert_int_equal(rbk_conformer_open(sources, 2, NULL, 0, &conformer, NULL), RBK_OK);
@@ -424,10 +426,31 @@ static void streams_that_make_no_sense_are_refused(void **state)
     assert_int_equal(rbk_conformer_open(sources, 1, NULL, 0, &conformer, NULL), RBK_INVALID_ARGUMENT);
     sources[0].frames = INT64_MAX;
     assert_int_equal(rbk_conformer_open(sources, 1, NULL, 0, &conformer, NULL), RBK_INVALID_ARGUMENT);
-    sources[0] = (rbk_conform_source){scratch_path("none"), NULL, 1};
+    sources[0] = (rbk_conform_source){.path = scratch_path("none"), .frames = 1};
     assert_int_equal(rbk_conformer_open(sources, 1, NULL, 0, &conformer, NULL), RBK_FILEACCESS);
     assert_null(conformer);
     rbk_conformer_close(NULL);
+}
+
+/* Another file got the name after the probe, and may get it back before anybody looks at the name again. */
+static void a_file_that_is_not_the_one_that_was_probed_is_refused(void **state)
+{
+    rbk_conformer *conformer = NULL;
+    rbk_identity probed, other;
+    rbk_error error;
+    (void)state;
+    audio_files_write_sine("a", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    audio_files_write_sine("b", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 44100, 2, 1000);
+    rbk_identity_at(scratch_path("a"), &probed);
+    rbk_identity_at(scratch_path("b"), &other);
+    rbk_conform_source source = {.path = scratch_path("a"), .frames = 1000, .identity = &probed};
+    assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
+    rbk_conformer_close(conformer);
+    conformer = NULL;
+    source.identity = &other;
+    assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, &error), RBK_CHANGED);
+    assert_string_equal(error.place.path, scratch_path("a"));
+    assert_null(conformer);
 }
 
 /* Every encoding of the list gives audio that is close to what was put in. */
@@ -481,6 +504,7 @@ int main(void)
         scratch_test(loud_floats_harm_no_converter),
         scratch_test(a_rate_conversion_is_true_to_16_bits),
         scratch_test(other_counts_than_the_probe_found_are_refused),
+        scratch_test(a_file_that_is_not_the_one_that_was_probed_is_refused),
         scratch_test(streams_that_make_no_sense_are_refused),
         scratch_test(lossy_and_companded_audio_comes_out_close),
     };

@@ -56,7 +56,7 @@ static void fuzz(const char *name, uint64_t seed, int rounds)
             assert_string_not_equal(error.sentence, "");
             continue;
         }
-        rbk_conform_source source = {scratch_path("fuzz"), NULL, rbk_audio_information(audio)->frames};
+        rbk_conform_source source = {.path = scratch_path("fuzz"), .frames = rbk_audio_information(audio)->frames};
         rbk_conform_options options = {.quality = RBK_QUALITY_FAST, .dither = RBK_DITHER_TPDF, .dither_seed = 1};
         rbk_conformer *conformer = NULL;
         rbk_audio_close(audio);

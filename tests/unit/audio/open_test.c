@@ -162,7 +162,7 @@ static void samples_in_a_wav_may_begin_like_another_container(void **state)
         rbk_sink_free(sink);
         assert_int_equal(rbk_audio_open(scratch_path("a.wav"), NULL, &audio, NULL, NULL), RBK_OK);
         rbk_audio_close(audio);
-        rbk_conform_source source = {scratch_path("a.wav"), NULL, 588};
+        rbk_conform_source source = {.path = scratch_path("a.wav"), .frames = 588};
         rbk_conformer *conformer = NULL;
         size_t count = 0;
         assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);

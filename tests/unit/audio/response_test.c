@@ -125,7 +125,7 @@ static void a_conformer_gives_what_was_measured_rounded(void **state)
                          RBK_OK);
         assert_int_equal(read_exactly(converter, pairs, samples, &made), RBK_OK);
         rbk_converter_close(converter);
-        rbk_conform_source source = {scratch_path("probe.wav"), NULL, lengths[i]};
+        rbk_conform_source source = {.path = scratch_path("probe.wav"), .frames = lengths[i]};
         assert_int_equal(rbk_conformer_open(&source, 1, &options, 0, &conformer, NULL), RBK_OK);
         assert_int_equal(rbk_conformer_read(conformer, given, samples, &count, NULL), RBK_OK);
         rbk_conformer_close(conformer);

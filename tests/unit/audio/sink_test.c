@@ -31,7 +31,7 @@ static void assert_samples(const char *name, const int16_t *samples)
     int16_t *read = malloc((SAMPLES + 1) * RBK_SAMPLE_BYTES);
     assert_non_null(read);
     rbk_conform_options_init(&options);
-    rbk_conform_source source = {scratch_path(name), NULL, audio_files_frames(name)};
+    rbk_conform_source source = {.path = scratch_path(name), .frames = audio_files_frames(name)};
     assert_int_equal(source.frames, SAMPLES);
     assert_int_equal(rbk_conformer_open(&source, 1, &options, 0, &conformer, &error), RBK_OK);
     assert_int_equal(rbk_conformer_read(conformer, read, SAMPLES + 1, &count, &error), RBK_OK);

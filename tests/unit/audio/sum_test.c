@@ -1,5 +1,6 @@
 /* The MD5 that a FLAC states, held against what is read. */
 #include "audio/sum.h"
+#include "base/identity.h"
 
 #include "unit/audio/audio_files.h"
 
@@ -36,7 +37,7 @@ static void write_noise(const char *name, const struct kind *kind)
 static size_t reported(const char *name, int64_t frames)
 {
     rbk_findings *findings = rbk_findings_new();
-    assert_int_equal(rbk_audio_check_sum(scratch_path(name), frames, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_check_sum(scratch_path(name), frames, NULL, findings, NULL), RBK_OK);
     size_t count = rbk_findings_count(findings);
     if (count > 0)
         assert_non_null(audio_files_finding(findings, "audio.checksum"));
@@ -55,6 +56,19 @@ static void a_sum_of_any_kind_of_samples_is_checked(void **state)
     }
 }
 
+static void another_file_than_the_one_that_was_probed_is_refused(void **state)
+{
+    rbk_audio_sum *sum = NULL;
+    rbk_identity other;
+    (void)state;
+    write_noise("a", &kinds[1]);
+    write_noise("b", &kinds[1]);
+    rbk_identity_at(scratch_path("b"), &other);
+    assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, &other, &sum, NULL), RBK_CHANGED);
+    assert_int_equal(rbk_audio_check_sum(scratch_path("a"), FRAMES, &other, NULL, NULL), RBK_CHANGED);
+    assert_null(sum);
+}
+
 static void what_states_no_sum_is_not_judged(void **state)
 {
     static const char zeros[16];
@@ -63,7 +77,7 @@ static void what_states_no_sum_is_not_judged(void **state)
     write_noise("a", &kinds[1]);
     audio_files_patch("a", "b", SUM_AT, zeros, sizeof zeros);
     assert_int_equal(reported("b", FRAMES), 0);
-    assert_int_equal(rbk_audio_sum_new(scratch_path("b"), FRAMES, &sum, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_sum_new(scratch_path("b"), FRAMES, NULL, &sum, NULL), RBK_OK);
     assert_null(sum);
     audio_files_write_sine("c", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
     assert_int_equal(reported("c", 1000), 0);
@@ -117,7 +131,7 @@ typedef struct reader {
 static void *read_segment(void *argument)
 {
     const reader *r = argument;
-    rbk_conform_source source = {r->path, NULL, FRAMES};
+    rbk_conform_source source = {.path = r->path, .frames = FRAMES};
     rbk_conformer *conformer = NULL;
     int16_t *samples = malloc(2 * (size_t)(r->to - r->from) * sizeof *samples);
     size_t got = 0;
@@ -148,7 +162,7 @@ static void pieces_in_any_order_give_the_same_sum(void **state)
             rbk_audio_sum *sum = NULL;
             if (wrong)
                 audio_files_patch("a", "a", SUM_AT, "wrong", 5);
-            assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, &sum, NULL), RBK_OK);
+            assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, NULL, &sum, NULL), RBK_OK);
             assert_non_null(sum);
             for (int k = 6; k >= 0; k--) {
                 readers[k] = (reader){.sum = sum, .from = all * k / 7, .to = all * (k + 1) / 7};
@@ -177,7 +191,7 @@ static void a_part_of_the_samples_is_not_judged(void **state)
     (void)state;
     assert_non_null(samples);
     write_noise("a", &kinds[1]);
-    assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, &sum, NULL), RBK_OK);
+    assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, NULL, &sum, NULL), RBK_OK);
     rbk_audio_sum_take_int16(sum, 0, samples, 100);
     rbk_audio_sum_take_int16(sum, 200, samples, FRAMES - 200);
     assert_int_equal(rbk_audio_sum_report(sum, findings, NULL), RBK_OK);
@@ -194,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_sum_of_any_kind_of_samples_is_checked),
+        scratch_test(another_file_than_the_one_that_was_probed_is_refused),
         scratch_test(what_states_no_sum_is_not_judged),
         scratch_test(the_sum_is_that_of_all_samples),
         scratch_test(pieces_in_any_order_give_the_same_sum),

@@ -32,7 +32,7 @@ static void gives(const char *name, const int16_t *wanted, size_t frames)
     assert_int_equal(count, frames);
     assert_memory_equal(found, wanted, frames * 4);
     free(found);
-    rbk_conform_source source = {scratch_path(name), NULL, (int64_t)frames};
+    rbk_conform_source source = {.path = scratch_path(name), .frames = (int64_t)frames};
     for (int64_t at = 1; at < (int64_t)frames; at += 7777) {
         int16_t two[4];
         rbk_conformer *conformer = NULL;
