@@ -5,7 +5,8 @@
  * files, one BIN or many, byte order, pregaps in a file or only in the sheet, remarks - is ignored.
  *
  * Layout is compared as in a table of contents: the start of a track is its index 01, its length is the distance to the
- * next track's index 01 or to the lead-out. Pregaps (index 00) and indexes from 02 on are compared separately, so that
+ * next track's index 01 or to the lead-out; where it differs, the length without the next track's pregap is shown if that
+ * differs, too. Pregaps (index 00) and indexes from 02 on are compared separately, so that
  * discs which differ only in them have no difference of layout.
  */
 #ifndef REDBOOK_VERIFY_H

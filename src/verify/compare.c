@@ -94,6 +94,25 @@ static int64_t toc_length(const rbk_layout *layout, size_t t)
     return (int64_t)end - layout->tracks[t].index01_lba;
 }
 
+/* To the end of the track, before the pregap of the next: as info has it. */
+static int64_t own_length(const rbk_layout *layout, size_t t)
+{
+    return (int64_t)layout->tracks[t].end_lba - layout->tracks[t].index01_lba;
+}
+
+/*
+ * Compared as in a table of contents, where pregaps are parts of the tracks before them, and shown as elsewhere, unless
+ * that would be the same for both.
+ */
+static void compare_lengths(const pair *p, size_t t, const rbk_track *track, int32_t lba)
+{
+    const rbk_layout *first = p->first->layout, *second = p->second->layout;
+    bool toc = own_length(first, t) == own_length(second, t);
+    if (toc_length(first, t) != toc_length(second, t))
+        compare_sectors(p, RBK_DIFFERENCE_LENGTH, track, lba, toc ? toc_length(first, t) : own_length(first, t),
+                        toc ? toc_length(second, t) : own_length(second, t));
+}
+
 static void compare_layout(const pair *p, size_t t)
 {
     const rbk_track *first = &p->first->disc->tracks[t];
@@ -104,8 +123,7 @@ static void compare_layout(const pair *p, size_t t)
         compare_texts_of(p, RBK_DIFFERENCE_MODE, first, lba, "", rbk_track_mode_name(first->mode),
                          rbk_track_mode_name(second->mode));
     compare_sectors(p, RBK_DIFFERENCE_START, first, lba, lba, p->second->layout->tracks[t].index01_lba);
-    compare_sectors(p, RBK_DIFFERENCE_LENGTH, first, lba, toc_length(p->first->layout, t),
-                    toc_length(p->second->layout, t));
+    compare_lengths(p, t, first, lba);
 }
 
 /* How many there are, or else the first track whose session is another one. */
