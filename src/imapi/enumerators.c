@@ -222,7 +222,7 @@ static const IEnumDiscRecordersVtbl recorders_methods = {
 
 IEnumDiscRecorders *rbk_imapi_recorders_new(IDiscRecorder *const *items, size_t count)
 {
-    recorders *made = calloc(1, sizeof *made + count * sizeof made->items[0]);
+    recorders *made = calloc(1, sizeof *made + count * sizeof(IDiscRecorder *));
     if (!made)
         return NULL;
     made->interface_.lpVtbl = &recorders_methods;

@@ -224,7 +224,7 @@ static HRESULT list_recorders(const rbk_imapi_master *master, char *const *names
                               IEnumDiscRecorders **list)
 {
     size_t count = 0;
-    IDiscRecorder **items = calloc(name_count + 1, sizeof *items);
+    IDiscRecorder **items = calloc(name_count + 1, sizeof(IDiscRecorder *));
     HRESULT result = items ? make_recorders(master, names, name_count, items, &count) : E_OUTOFMEMORY;
     IEnumDiscRecorders *made = SUCCEEDED(result) ? rbk_imapi_recorders_new(items, count) : NULL;
     for (size_t i = 0; i < count; i++)

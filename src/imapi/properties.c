@@ -185,7 +185,8 @@ static size_t find(const property_set *set, const PROPSPEC *spec)
     if (spec->ulKind == PRSPEC_PROPID && spec->propid >= PID_FIRST_USABLE &&
         spec->propid - PID_FIRST_USABLE < set->size)
         return spec->propid - PID_FIRST_USABLE;
-    for (size_t i = 0; spec->ulKind == PRSPEC_LPWSTR && spec->lpwstr && i < set->size; i++)
+    size_t count = set->size < PROPERTIES_MAX ? set->size : PROPERTIES_MAX; /* the shorter: analysers know it so, too */
+    for (size_t i = 0; spec->ulKind == PRSPEC_LPWSTR && spec->lpwstr && i < count; i++)
         if (same_name(spec->lpwstr, names[i]))
             return i;
     return set->size;
