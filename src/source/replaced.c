@@ -1,6 +1,6 @@
 /*
  * What a new image leaves of the old one that it replaces. A descriptor is text that anybody writes, and names files that
- * others may name, too; so a file that only the old one names is never removed, and the user is told of it.
+ * others may name, too; so a file that only the old one names is never removed, and is reported.
  */
 #include "base/current.h"
 #include "base/fail.h"

@@ -155,7 +155,7 @@ static int check_sheet(const cli_command *command, const author_values *values)
     return 0;
 }
 
-/* Of the sources, before the work: what they are, and what was noticed or went wrong, to be told with the work's. */
+/* Of the sources, before the work: what they are, and what was noticed or went wrong, to be reported with that of the work. */
 typedef struct first_look {
     rbk_source_kind kind;
     rbk_error trouble;

@@ -68,14 +68,14 @@ static void end_interruption(void)
     change.folder = 0;
 }
 
-static void assert_told(const rbk_findings *findings, const char *rule, const char *words)
+static void assert_noted(const rbk_findings *findings, const char *rule, const char *words)
 {
     assert_int_equal(rbk_findings_count(findings), 1);
-    const rbk_finding *told = rbk_findings_at(findings, 0);
-    assert_int_equal(told->severity, RBK_NOTE);
-    assert_string_equal(told->rule, rule);
-    assert_string_equal(told->path, scratch_path("a.cue"));
-    assert_non_null(strstr(told->text, words));
+    const rbk_finding *note = rbk_findings_at(findings, 0);
+    assert_int_equal(note->severity, RBK_NOTE);
+    assert_string_equal(note->rule, rule);
+    assert_string_equal(note->path, scratch_path("a.cue"));
+    assert_non_null(strstr(note->text, words));
 }
 
 /* Once, whatever is read of the set. */
@@ -93,13 +93,13 @@ static void what_was_done_is_a_finding(void **state)
         assert_int_equal(rbk_recover(scratch_path("a.bin"), purpose, findings, NULL), RBK_OK);
         read_only = false;
         if (what == 0)
-            assert_told(findings, "change.completed", "change of 2 files was completed");
+            assert_noted(findings, "change.completed", "change of 2 files was completed");
         else if (what == 1)
-            assert_told(findings, "change.rolled-back", "is removed");
+            assert_noted(findings, "change.rolled-back", "is removed");
         else if (what == 2)
-            assert_told(findings, "change.pending", "the new files are read");
+            assert_noted(findings, "change.pending", "the new files are read");
         else
-            assert_told(findings, "change.rolled-back", "the old files");
+            assert_noted(findings, "change.rolled-back", "the old files");
         rbk_findings_free(findings);
         end_interruption();
         scratch_teardown(NULL);
@@ -346,7 +346,7 @@ static void a_link_is_followed_to_what_is_read(void **state)
 }
 
 /* Neither set is whole. */
-static void a_set_that_is_lost_is_told_to_its_readers(void **state)
+static void a_set_that_is_lost_is_reported_to_its_readers(void **state)
 {
     rbk_error error;
     (void)state;
@@ -384,7 +384,7 @@ int main(void)
         change_test(a_reader_that_may_not_write_reads_the_new_files),
         change_test(or_the_old_ones_where_the_new_are_not_whole),
         change_test(a_link_is_followed_to_what_is_read),
-        change_test(a_set_that_is_lost_is_told_to_its_readers),
+        change_test(a_set_that_is_lost_is_reported_to_its_readers),
         change_test(a_folder_that_is_not_there_is_nobodys_business),
     };
     return cmocka_run_group_tests_name("base/settle", tests, NULL, NULL);
