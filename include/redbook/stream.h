@@ -92,7 +92,11 @@ typedef enum rbk_recover_purpose {
  * removed. RBK_STASHINUSE: the other process does not finish. RBK_FILEEXISTS: another file has the name of one that was
  * set aside. RBK_NO_MEMORY.
  */
-rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_recover_reporting(const char *path, rbk_recover_purpose purpose, rbk_findings *findings,
+                                 rbk_error *error);
+
+/* The same without findings. */
+rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_error *error);
 
 /* ------------------------------------------------------------------ outputs */
 

@@ -523,8 +523,8 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
     a.report = calloc(1, sizeof *a.report);
     rbk_status status = own && a.report ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status =
-            rbk_recover(a.cue_path, options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, a.findings, error);
+        status = rbk_recover_reporting(a.cue_path, options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE,
+                                       a.findings, error);
     if (status == RBK_OK)
         status = author_disc(own, &a, error);
     rbk_disc_free(own);

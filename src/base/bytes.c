@@ -34,7 +34,7 @@ rbk_status rbk_bytes_read_file(const char *path, size_t limit, rbk_bytes *bytes,
     if (!path || !bytes)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_input input;
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, NULL, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);

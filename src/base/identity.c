@@ -65,7 +65,7 @@ rbk_status rbk_identity_check(const char *path, const rbk_identity *expected, rb
     rbk_identity_at(path, &found);
     if (is_same(&found, expected) && rbk_identity_is_known(expected))
         return RBK_OK;
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, NULL, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
     if (status != RBK_OK)
         return status;
     rbk_identity_at(path, &found);

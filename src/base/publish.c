@@ -184,8 +184,7 @@ static rbk_status open_journal(publication *p, rbk_error *error)
         if (file >= 0)
             close(file);
         else
-            status =
-                rbk_recover(last->target, last->replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, NULL, error);
+            status = rbk_recover(last->target, last->replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     }
     return status == RBK_OK
                ? rbk_fail(error, RBK_STASHINUSE, "another redbook process is changing files in this folder")

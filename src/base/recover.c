@@ -282,7 +282,8 @@ static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpos
 }
 
 /* Output that replaces a link does not touch its target, which is only read: its permissions are kept. */
-rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_recover_reporting(const char *path, rbk_recover_purpose purpose, rbk_findings *findings,
+                                 rbk_error *error)
 {
     char *next = NULL;
     rbk_status status = recover_folder_of(path, purpose, findings, error);
@@ -298,4 +299,9 @@ rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_findin
     }
     free(next);
     return status;
+}
+
+rbk_status rbk_recover(const char *path, rbk_recover_purpose purpose, rbk_error *error)
+{
+    return rbk_recover_reporting(path, purpose, NULL, error);
 }

@@ -159,7 +159,7 @@ rbk_status rbk_unfinished_open(const char *target, bool replace, rbk_unfinished 
     opened->stash = rbk_path_append(target, RBK_STASH_SUFFIX);
     rbk_status status = opened->target && opened->stash ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_recover(target, replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, NULL, error);
+        status = rbk_recover(target, replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (status == RBK_OK)
         status = rbk_path_check_target(target, replace, error);
     if (status == RBK_OK)

@@ -118,8 +118,8 @@ static rbk_status report_kept(const converting *c, rbk_error *error)
 
 static rbk_status check_targets(const converting *c, rbk_error *error)
 {
-    rbk_status status = rbk_recover(c->path, c->options->author.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE,
-                                    c->findings, error);
+    rbk_status status = rbk_recover_reporting(
+        c->path, c->options->author.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, c->findings, error);
     if (status != RBK_OK)
         return status;
     status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;

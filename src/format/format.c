@@ -75,7 +75,7 @@ rbk_status rbk_format_is_descriptor(const char *path, bool *is_descriptor, rbk_e
     int score = 0;
     if (!path || !is_descriptor)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, NULL, error);
+    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open_if_there(&input, path, error);
@@ -220,7 +220,7 @@ rbk_status rbk_format_read_file(const char *path, const rbk_format_options *opti
     rbk_input input;
     if (!path || !disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
+    rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);

@@ -119,7 +119,7 @@ static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, bool
                                     rbk_error *error)
 {
     rbk_input input;
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
+    rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);

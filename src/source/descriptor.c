@@ -211,7 +211,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     rbk_disc *made = NULL;
     struct stat about;
     bool known = false;
-    rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
+    rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_input_open(&input, path, error);

@@ -48,7 +48,7 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
         made[i].given = i;
         rbk_error why;
         rbk_error_init(&why);
-        status = rbk_recover(paths[i], RBK_RECOVER_TO_READ, findings, error);
+        status = rbk_recover_reporting(paths[i], RBK_RECOVER_TO_READ, findings, error);
         if (status == RBK_OK && rbk_audio_tags_read(paths[i], &made[i].tags, &why) != RBK_OK && is_passing(&why)) {
             status = why.status;
             if (error)

@@ -32,7 +32,7 @@ static char *with_slash(const char *path)
 static char *look_in(const char *folder)
 {
     char *found = NULL, *place = rbk_path_append(folder, names[0]);
-    DIR *entries = place && rbk_recover(place, RBK_RECOVER_TO_READ, NULL, NULL) == RBK_OK ? opendir(folder) : NULL;
+    DIR *entries = place && rbk_recover(place, RBK_RECOVER_TO_READ, NULL) == RBK_OK ? opendir(folder) : NULL;
     for (struct dirent *entry; entries && (entry = readdir(entries));)
         if (is_descriptor(entry->d_name) && (!found || strcmp(entry->d_name, names[0]) == 0)) {
             free(found);

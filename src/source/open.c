@@ -170,7 +170,7 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
     if (status != RBK_OK)
         return status;
     rbk_source_kind kind;
-    status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
+    status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status == RBK_OK)
         status = rbk_source_kind_of(path, options, &kind, error);
     return status == RBK_OK ? read_source(kind, path, options, disc, findings, error) : status;
@@ -203,7 +203,7 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     if (status != RBK_OK)
         return status;
     rbk_disc *made = NULL;
-    status = rbk_recover(path, RBK_RECOVER_TO_READ, findings, error);
+    status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = RBK_CHANGED;

@@ -301,7 +301,7 @@ static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *pl
     if (status == RBK_OK && tell_place(p, file, place) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_recover(file->location, RBK_RECOVER_TO_READ, p->findings, error);
+        status = rbk_recover_reporting(file->location, RBK_RECOVER_TO_READ, p->findings, error);
     if (status == RBK_OK &&
         !rbk_source_may_read(file->location, p->disc->within_sheet, &p->disc->files[position].identity))
         status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder while it was probed");

@@ -116,8 +116,7 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
             error, RBK_INVALID_ARGUMENT,
             "a name with double quotes, control characters or bytes that are not UTF-8 cannot be written in a sheet");
     else
-        result =
-            rbk_recover(cue_path, stage->options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, NULL, error);
+        result = rbk_recover(cue_path, stage->options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (result == RBK_OK && !stage->options.replace && lstat(cue_path, &status) == 0)
         result = rbk_fail(error, RBK_FILEEXISTS, "already exists");
     if (result != RBK_OK)

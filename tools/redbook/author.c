@@ -179,7 +179,7 @@ static int check_sources(const cli_command *command, const author_values *values
         return cli_usage_error(program, command, "--mode applies to one file, found %zu", count);
     for (size_t i = 0; i < count && *kind == RBK_SOURCE_AUDIO; i++) {
         const char *path = cli_operands(line)[i];
-        if (rbk_recover(path, RBK_RECOVER_TO_READ, look->findings, &look->trouble) != RBK_OK ||
+        if (rbk_recover_reporting(path, RBK_RECOVER_TO_READ, look->findings, &look->trouble) != RBK_OK ||
             rbk_source_kind_of(path, values->data ? NULL : &values->open, kind, &look->trouble) != RBK_OK)
             return 0;
         if (*kind == RBK_SOURCE_DESCRIPTOR && count > 1)

@@ -81,8 +81,8 @@ static void name_range(char *name, size_t size, const extract_request *request)
 static rbk_status check_target(const planner *p, const char *path)
 {
     struct stat there;
-    rbk_status status =
-        rbk_recover(path, p->request->force ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, p->findings, p->error);
+    rbk_status status = rbk_recover_reporting(path, p->request->force ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE,
+                                              p->findings, p->error);
     if (status != RBK_OK)
         return status;
     if (!p->request->force && lstat(path, &there) == 0)

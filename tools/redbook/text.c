@@ -233,7 +233,7 @@ static rbk_status work(const text_values *values, text_result *result)
 {
     rbk_bytes bytes = {NULL, 0};
     rbk_status status =
-        rbk_recover(result->path, RBK_RECOVER_TO_READ, result->session.findings, &result->session.error);
+        rbk_recover_reporting(result->path, RBK_RECOVER_TO_READ, result->session.findings, &result->session.error);
     if (status == RBK_OK)
         status = rbk_bytes_read_file(result->path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, &result->session.error);
     if (status == RBK_OK)

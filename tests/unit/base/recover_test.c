@@ -89,8 +89,8 @@ static void what_was_done_is_a_finding(void **state)
         if (what == 3)
             assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
         rbk_recover_purpose purpose = what == 1 ? RBK_RECOVER_TO_MAKE : RBK_RECOVER_TO_READ;
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), purpose, findings, NULL), RBK_OK);
-        assert_int_equal(rbk_recover(scratch_path("a.bin"), purpose, findings, NULL), RBK_OK);
+        assert_int_equal(rbk_recover_reporting(scratch_path("a.cue"), purpose, findings, NULL), RBK_OK);
+        assert_int_equal(rbk_recover_reporting(scratch_path("a.bin"), purpose, findings, NULL), RBK_OK);
         read_only = false;
         if (what == 0)
             assert_noted(findings, "change.completed", "change of 2 files was completed");
@@ -112,7 +112,7 @@ static void a_reader_completes_it(void **state)
     (void)state;
     for (int steps = 0; steps <= 4; steps++) {
         interrupt(true, steps);
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
         assert_set("new");
         assert_int_equal(scratch_count(), 2);
         end_interruption();
@@ -123,7 +123,7 @@ static void so_does_whoever_reads_anything_else_in_the_folder(void **state)
 {
     (void)state;
     interrupt(true, 3);
-    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_set("new");
     assert_int_equal(scratch_count(), 2);
 }
@@ -134,14 +134,14 @@ static void new_files_that_were_not_complete_make_room(void **state)
     for (int steps = 0; steps <= 3; steps++) {
         interrupt(false, steps);
         removed[0] = '\0';
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
         assert_int_equal(scratch_count(), 0);
         /* as long as there is a journal, none of the set is gone: a kill in between leaves all of it */
         assert_string_equal(removed, RBK_JOURNAL_NAME " a.bin" RBK_STASH_SUFFIX " a.cue" RBK_STASH_SUFFIX " ");
         end_interruption();
     }
     interrupt(false, 4); /* complete: it is somebody's */
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
     assert_set("new");
 }
 
@@ -150,7 +150,7 @@ static void a_journal_that_was_never_whole_goes(void **state)
     (void)state;
     begin_change(true);
     scratch_write(RBK_JOURNAL_NAME, "redbook jou", 11);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_set("the old");
     assert_int_equal(scratch_count(), 4);
 }
@@ -170,8 +170,7 @@ static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **
             begin_change(true);
             go_steps(2);
             scratch_write(RBK_JOURNAL_NAME, damaged[i].text, damaged[i].size);
-            assert_int_equal(rbk_recover(scratch_path("a.cue"), (rbk_recover_purpose)purpose, NULL, &error),
-                             RBK_FILEACCESS);
+            assert_int_equal(rbk_recover(scratch_path("a.cue"), (rbk_recover_purpose)purpose, &error), RBK_FILEACCESS);
             assert_non_null(strstr(error.sentence, RBK_JOURNAL_NAME));
             assert_non_null(strstr(error.sentence, RBK_REPLACED_SUFFIX));
             assert_int_equal(scratch_count(), 5);
@@ -179,9 +178,9 @@ static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **
         }
     assert_int_equal(rename(scratch_path("a.bin.redbook-old"), scratch_path("a.bin.redbook-old-12")), 0);
     assert_int_equal(unlink(scratch_path("a.cue.redbook-old")), 0);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_FILEACCESS);
     assert_int_equal(rename(scratch_path("a.bin.redbook-old-12"), scratch_path("a.bin.redbook-older")), 0);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_int_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), -1);
 }
 
@@ -197,7 +196,7 @@ static void a_link_leads_to_the_folder_that_is_recovered(void **state)
         snprintf(absolute, sizeof absolute, "%s", scratch_path("two/link"));
         assert_int_equal(symlink(absolute, scratch_path("one/link")), 0);
         assert_int_equal(symlink("../a.cue", scratch_path("two/link")), 0);
-        assert_int_equal(rbk_recover(scratch_path("one/link"), (rbk_recover_purpose)purpose, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("one/link"), (rbk_recover_purpose)purpose, NULL), RBK_OK);
         assert_set("new");
         assert_int_equal(unlink(scratch_path("one/link")), 0);
         assert_int_equal(unlink(scratch_path("two/link")), 0);
@@ -212,7 +211,7 @@ static void links_that_lead_in_a_circle_come_to_an_end(void **state)
     (void)state;
     assert_int_equal(symlink("b", scratch_path("a")), 0);
     assert_int_equal(symlink("a", scratch_path("b")), 0);
-    assert_int_equal(rbk_recover(scratch_path("a"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
 }
 
 static void somebody_elses_file_of_that_name_stays(void **state)
@@ -220,8 +219,8 @@ static void somebody_elses_file_of_that_name_stays(void **state)
     rbk_error error;
     (void)state;
     scratch_write(RBK_JOURNAL_NAME, "my diary", 8);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, &error), RBK_FILEACCESS);
     assert_string_equal(error.place.path, scratch_path("a.cue"));
     assert_int_equal(scratch_count(), 1);
 }
@@ -238,7 +237,7 @@ static void a_journal_from_elsewhere_touches_no_file_that_it_does_not_know(void 
     scratch_write("a.cue" RBK_STASH_SUFFIX, "foreign sheet", 13);
     scratch_write("a.bin", "the old a.bin", 13);
     scratch_write("a.cue", "the old a.cue", 13);
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_set("the old");
 }
 
@@ -250,7 +249,7 @@ static void a_journal_never_replaces_what_it_does_not_know(void **state)
     write_journal();
     scratch_write("a.bin", "the old a.bin", 13);
     scratch_write("a.cue", "the old a.cue", 13);
-    (void)rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL);
+    (void)rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
     assert_set("the old");
 }
 
@@ -262,7 +261,7 @@ static void where_everybody_may_write_only_our_own_counts(void **state)
     if (chown(scratch_path(RBK_JOURNAL_NAME), 23456, (gid_t)-1) != 0)
         skip();
     as_another_user = true;
-    rbk_status status = rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL);
+    rbk_status status = rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
     as_another_user = false;
     assert_int_equal(status, RBK_OK);
     assert_set("the old");
@@ -275,7 +274,7 @@ static void a_change_under_way_is_left_to_its_maker(void **state)
     interrupt(true, 1);
     int maker = open(scratch_path(RBK_JOURNAL_NAME), O_RDWR);
     assert_int_equal(flock(maker, LOCK_EX | LOCK_NB), 0);
-    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_int_equal(access(scratch_path("a.cue"), F_OK), -1);
     close(maker);
 }
@@ -297,16 +296,16 @@ static void a_reader_that_may_not_write_reads_the_new_files(void **state)
         interrupt(true, steps);
         size_t files = scratch_count();
         read_only = true;
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
-        assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
         assert_reads("a.cue", "new a.cue");
         assert_reads("a.bin", "new a.bin");
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_REPLACE, NULL, &error),
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_REPLACE, &error),
                          steps == 4 ? RBK_OK : RBK_FILEACCESS);
         read_only = false;
         if (steps < 4) /* the last step needs no rename */
             assert_int_equal(scratch_count(), files);
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
         assert_set("new");
         end_interruption();
     }
@@ -320,7 +319,7 @@ static void or_the_old_ones_where_the_new_are_not_whole(void **state)
         interrupt(true, steps);
         assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
         read_only = true;
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
         assert_reads("a.cue", "the old a.cue");
         assert_reads("a.bin", "the old a.bin");
         read_only = false;
@@ -338,7 +337,7 @@ static void a_link_is_followed_to_what_is_read(void **state)
     assert_int_equal(mkdir(scratch_path("one"), 0777), 0);
     assert_int_equal(symlink("../a.cue", scratch_path("one/link")), 0);
     read_only = true;
-    assert_int_equal(rbk_recover(scratch_path("one/link"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("one/link"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_reads("one/link", "new a.cue");
     read_only = false;
     assert_int_equal(unlink(scratch_path("one/link")), 0);
@@ -354,7 +353,7 @@ static void a_set_that_is_lost_is_reported_to_its_readers(void **state)
     assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
     assert_int_equal(unlink(scratch_path("a.cue.redbook-old")), 0);
     read_only = true;
-    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, &error), RBK_FILEACCESS);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, &error), RBK_FILEACCESS);
     assert_int_equal(error.system_error, EROFS);
     read_only = false;
 }
@@ -362,7 +361,7 @@ static void a_set_that_is_lost_is_reported_to_its_readers(void **state)
 static void a_folder_that_is_not_there_is_nobodys_business(void **state)
 {
     (void)state;
-    assert_int_equal(rbk_recover(scratch_path("no/such"), RBK_RECOVER_TO_READ, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("no/such"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
 }
 
 int main(void)

@@ -120,7 +120,7 @@ static void whoever_reads_next_completes_what_was_interrupted(void **state)
     (void)state;
     for (int change = 1; change <= 4; change++) {
         kill_at(change);
-        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL, &error), RBK_OK);
+        assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, &error), RBK_OK);
         assert_bin(300, NULL, 0);
         assert_content("a.cue", "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
         assert_int_equal(scratch_count(), 2);
