@@ -79,9 +79,11 @@ const char *rbk_chd_tag_name(uint32_t tag, char name[RBK_CHD_TAG_NAME_BYTES])
     return name;
 }
 
+/* Samples of a BIN may begin with the magic; they do not go on with the length and the version of a header. */
 bool rbk_chd_probe(rbk_input *input)
 {
-    uint8_t magic[RBK_CHD_MAGIC_BYTES];
-    return rbk_input_read(input, 0, magic, sizeof magic) == (int64_t)sizeof magic &&
-           memcmp(magic, RBK_CHD_MAGIC, sizeof magic) == 0;
+    uint8_t head[RBK_CHD_MAGIC_BYTES + 8];
+    return rbk_input_read(input, 0, head, sizeof head) == (int64_t)sizeof head &&
+           memcmp(head, RBK_CHD_MAGIC, RBK_CHD_MAGIC_BYTES) == 0 &&
+           rbk_be32(head + RBK_CHD_MAGIC_BYTES) <= UINT16_MAX && rbk_be32(head + RBK_CHD_MAGIC_BYTES + 4) <= UINT8_MAX;
 }

@@ -61,11 +61,13 @@ static void a_file_is_reported_by_its_magic(void **state)
 {
     rbk_input input;
     (void)state;
-    rbk_input_open_bytes(&input, (const uint8_t *)"MComprHDx", 9);
+    rbk_input_open_bytes(&input, (const uint8_t *)"MComprHD\0\0\0\x7C\0\0\0\5", 16);
     assert_true(rbk_chd_probe(&input));
     rbk_input_open_bytes(&input, (const uint8_t *)"MComprH", 7);
     assert_false(rbk_chd_probe(&input));
-    rbk_input_open_bytes(&input, (const uint8_t *)"MComprHd", 8);
+    rbk_input_open_bytes(&input, (const uint8_t *)"MComprHd\0\0\0\x7C\0\0\0\5", 16);
+    assert_false(rbk_chd_probe(&input));
+    rbk_input_open_bytes(&input, (const uint8_t *)"MComprHD samples", 16);
     assert_false(rbk_chd_probe(&input));
 }
 
