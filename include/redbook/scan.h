@@ -1,5 +1,5 @@
 /*
- * redbook/scan.h - one ignore the sectors of an image for any number of visitors
+ * redbook/scan.h - one pass over the sectors of an image that feeds any number of visitors
  *
  * Whoever measures, checks or sums a disc is a visitor: a function that gets every sector of the disc once, in order.
  * Several visitors share one pass, so that an image is read once however much is wanted of it. Visitors work side by
