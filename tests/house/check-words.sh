@@ -11,10 +11,13 @@ scope=${1:-code}
 # Uses that are correct: names of other projects and standards, rule ids and keys that are an interface, plain English.
 allowed() {
     cat <<'END'
-rule (track short|index no) pause
+(rule )?(li )?(track short|index no) pause
 (lost|cue|ccd|toc) no pause
 lost pause
+(extract )?pause left out
+(patch|sheet) beside
 sys pause
+sound effects
 question mark
 (lock|open|close) door
 END
@@ -67,6 +70,7 @@ files | grep -E "$pattern" | grep -vE '^tests/(corpus|golden)/|^tests/house/chec
             else {
                 rest = text; text = ""
                 if (rest ~ /^#include/ || rest ~ /^ *(\/)?\*/) next
+                gsub(/\.name = "[a-z-]+"/, " ", rest) # options are an interface
                 while (match(rest, /"([^"\\]|\\.)*"/)) {
                     text = text " . " substr(rest, RSTART, RLENGTH)
                     rest = substr(rest, RSTART + RLENGTH)
@@ -76,6 +80,7 @@ files | grep -E "$pattern" | grep -vE '^tests/(corpus|golden)/|^tests/house/chec
         } else if (scope == "code" && FILENAME !~ /^Makefile$/) {
             if (text !~ /^[ \t]*#/) next
         } else if (scope == "text" && FILENAME ~ /\.[13]$/ && text ~ /^\.\\"/) next
+        if (scope == "text") gsub(/\.name = "[a-z-]+"|--[a-z-]+|Fl Fl [a-z-]+/, " ", text) # options are an interface
         text = plain(text)
         if (text !~ any) next
         for (i = 1; i <= count_allowed; i++)

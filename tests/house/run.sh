@@ -102,6 +102,7 @@ scripts_parse() {
 check "includes point down, and each library is included by one file" tests/house/check-layers.sh
 check "each public header stands alone, and the symbol map is what they declare" tests/house/check-headers.sh
 check "comments and names use the words of the vocabulary" tests/house/check-words.sh code
+check "messages and documents use the words of the vocabulary" tests/house/check-words.sh text
 check "no C file has more than 600 lines" nothing short_files
 check "no function has more than 60 lines" nothing short_functions
 check "the Makefile lists every source and no other" nothing sources_are_listed
