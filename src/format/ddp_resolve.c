@@ -200,7 +200,7 @@ static rbk_status take_isrc(rbk_ddp *ddp, const marks *m, rbk_track *track)
 {
     const rbk_ddp_pq *pregap = m->first->index == 0 ? m->first : NULL;
     const char *of_start = m->start->isrc, *of_pregap = pregap ? pregap->isrc : "";
-    memcpy(track->isrc, of_start[0] ? of_start : of_pregap, sizeof track->isrc);
+    snprintf(track->isrc, sizeof track->isrc, "%s", of_start[0] ? of_start : of_pregap);
     if (of_start[0] && of_pregap[0] && strcmp(of_start, of_pregap) != 0)
         return rbk_ddp_report(ddp, RBK_RULE_DDP_CODES, ddp->pq_file, track->number,
                               "the ISRC of track %u is %s in index 00 and %s in index 01, which is taken",
