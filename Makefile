@@ -229,6 +229,8 @@ SOURCE := \
     descriptor \
     folder \
     origin \
+    names \
+    sheet \
     files \
     probe \
     sessions \
@@ -359,6 +361,8 @@ REDBOOK := \
     author \
     author_output \
     overrides \
+    gaps \
+    sheet \
     info \
     disc_output \
     disc_json \

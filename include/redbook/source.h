@@ -100,7 +100,10 @@ typedef struct rbk_source_input {
     uint32_t gap_sectors;                   /* silence before each track but the first */
     const char *data_path;                  /* NULL; becomes track 1, data */
     const rbk_source_options *data_options; /* NULL; bare: what the data is, if content and size do not tell */
-    uint64_t reserved[4];                   /* 0 */
+    const uint32_t
+        *gaps; /* NULL; instead of gap_sectors: silence before each file, the first one included, in disc order */
+    const char *names; /* NULL; pattern of the file names, rbk_source_take_name: titles and performers that tags lack */
+    uint64_t reserved[2]; /* 0 */
 } rbk_source_input;
 
 /*
@@ -118,6 +121,29 @@ typedef struct rbk_source_input {
  */
 rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc, rbk_findings *findings,
                                  rbk_error *error);
+
+/*
+ * Takes texts of a track from the name of its file, without folder and extension, where the track has none: %n is a
+ * number, %t the title, %p the performer, %% a percent sign; everything else stands for itself, "%n - %p - %t". Of two
+ * ways to split a name the one with the shorter first text is taken; blanks around texts are dropped. A name that does not
+ * match is a finding ("names.no-match", warning). RBK_INVALID_ARGUMENT (not a pattern: rbk_source_check_names),
+ * RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_take_name(const char *pattern, const char *path, rbk_track *track, rbk_findings *findings,
+                                rbk_error *error);
+
+/* RBK_INVALID_ARGUMENT: an unknown letter after %, a text twice or none, two texts with nothing between them. */
+rbk_status rbk_source_check_names(const char *pattern, rbk_error *error);
+
+/*
+ * Writes a CUE sheet that names the files of a disc (rbk_source_from_files and rbk_source_probe) where they are: read by
+ * rbk_source_read, it is the same disc. Paths in the sheet are relative to its folder; a file outside that folder is
+ * named by its whole path ("file.outside", warning), since a reader has to be allowed to go there. Gaps are PREGAP
+ * commands. RBK_REFUSED with an error finding: path is a source of the disc ("target.is-source"); results of
+ * rbk_format_write and rbk_output_open_file.
+ */
+RBK_MUST_CHECK rbk_status rbk_source_write_sheet(const rbk_disc *disc, const char *path, bool replace,
+                                                 rbk_findings *findings, rbk_error *error);
 
 /* ------------------------------------------------------------------ probing */
 

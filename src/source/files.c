@@ -136,21 +136,24 @@ static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rb
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* The pregap before the next track: none before the first, 2 s at least after data. */
-static uint32_t pregap_before(const rbk_disc *disc, uint32_t gap_sectors)
+/* The pregap before the next track, of the file at a position: 2 s at least after data. */
+static uint32_t pregap_before(const rbk_disc *disc, const rbk_source_input *input, size_t position)
 {
-    if (disc->track_count == 0)
-        return 0;
-    bool after_data = !rbk_track_mode_is_audio(disc->tracks[disc->track_count - 1].mode);
+    bool first = disc->track_count == 0;
+    bool after_data = !first && !rbk_track_mode_is_audio(disc->tracks[disc->track_count - 1].mode);
+    uint32_t gap_sectors = first ? 0 : input->gap_sectors;
+    if (input->gaps)
+        gap_sectors = input->gaps[position];
     return after_data && gap_sectors < RBK_PREGAP_SECTORS ? RBK_PREGAP_SECTORS : gap_sectors;
 }
 
-static rbk_status add_track(rbk_disc *disc, const tagged_file *file, uint32_t gap_sectors, rbk_findings *findings,
-                            rbk_error *error)
+static rbk_status add_track(rbk_disc *disc, const rbk_source_input *input, const tagged_file *files, size_t i,
+                            rbk_findings *findings, rbk_error *error)
 {
     uint32_t position;
     rbk_track *track;
-    gap_sectors = pregap_before(disc, gap_sectors);
+    const tagged_file *file = &files[i];
+    uint32_t gap_sectors = pregap_before(disc, input, i);
     bool gap = gap_sectors > 0;
     rbk_status status = rbk_disc_add_file(disc, file->path, RBK_FILE_AUDIO, NULL, 0, &position, error);
     if (status == RBK_OK)
@@ -167,6 +170,8 @@ static rbk_status add_track(rbk_disc *disc, const tagged_file *file, uint32_t ga
         status = rbk_track_add_index(track, 1, gap ? 1 : 0, 0, error);
     if (status == RBK_OK)
         status = set_track_texts(track, &file->tags, error);
+    if (status == RBK_OK && input->names)
+        status = rbk_source_take_name(input->names, file->path, track, findings, error);
     if (status == RBK_OK)
         status = set_track_isrc(track, file, findings, error);
     if (status == RBK_OK && file->tags.pre_emphasis)
@@ -282,7 +287,7 @@ static rbk_status build(const rbk_source_input *input, const tagged_file *files,
     if (status == RBK_OK && input->data_path && input->count > 0)
         status = rbk_source_add_post_gap(made, findings, error);
     for (size_t i = 0; i < input->count && status == RBK_OK; i++)
-        status = add_track(made, &files[i], input->gap_sectors, findings, error);
+        status = add_track(made, input, files, i, findings, error);
     if (status == RBK_OK)
         status = set_disc_texts(made, files, input->count, findings, error);
     if (status != RBK_OK) {

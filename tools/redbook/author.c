@@ -8,6 +8,7 @@
 #include "redbook/audio_options.h"
 #include "redbook/author_output.h"
 #include "redbook/commands.h"
+#include "redbook/gaps.h"
 #include "redbook/overrides.h"
 
 #include <redbook/author.h>
@@ -23,8 +24,9 @@ typedef struct author_values {
     uint32_t capacity_sectors;
     int short_tracks;
     const char *data;
-    uint32_t gap_sectors;
-    bool gap_given;
+    gap_list gaps;
+    uint32_t gaps_of_files[RBK_TRACKS_MAX];
+    const char *names;
     int sort;
     audio_options audio;
     const char *depfile;
@@ -40,18 +42,6 @@ typedef struct author_values {
     bool json;
     bool no_progress;
 } author_values;
-
-static bool take_gap(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    author_values *author = values;
-    author->gap_given = true;
-    return cli_length_parse(text, 0, RBK_PROGRAM_SECTORS_MAX, &author->gap_sectors, why);
-}
-
-static bool take_track(void *values, const char *text, char why[CLI_WHY_BYTES])
-{
-    return overrides_read_track(&((author_values *)values)->over, text, why);
-}
 
 #define AT(member) .offset = offsetof(author_values, member)
 
@@ -73,11 +63,7 @@ const cli_option author_options[] = {
     {.kind = CLI_GROUP, .help = "Input, order and joins"},
     CLI_ROWS_INPUT(author_values, open),
     {.kind = CLI_TEXT, .name = "data", AT(data), .argument = "FILE", .help = "track 1 from an ISO or raw sectors"},
-    {.kind = CLI_CALL,
-     .name = "gap",
-     .take = take_gap,
-     .argument = "TIME",
-     .help = "silence between files: 2s, 00:02:00 [0]"},
+    GAPS_ROWS(author_values, gaps, names),
     AUDIO_OPTIONS_JOIN_ROWS(author_values, audio),
     {.kind = CLI_CHOICE,
      .name = "sort",
@@ -87,20 +73,7 @@ const cli_option author_options[] = {
     {.kind = CLI_GROUP, .help = "Audio"},
     AUDIO_OPTIONS_ROWS(author_values, audio),
     {.kind = CLI_GROUP, .help = "Texts and codes, in place of those in files and sheet"},
-    {.kind = CLI_TEXT, .name = "title", AT(over.texts[RBK_TEXT_TITLE]), .argument = "TEXT"},
-    {.kind = CLI_TEXT, .name = "performer", AT(over.texts[RBK_TEXT_PERFORMER]), .argument = "TEXT"},
-    {.kind = CLI_TEXT, .name = "songwriter", AT(over.texts[RBK_TEXT_SONGWRITER]), .argument = "TEXT"},
-    {.kind = CLI_TEXT, .name = "composer", AT(over.texts[RBK_TEXT_COMPOSER]), .argument = "TEXT"},
-    {.kind = CLI_TEXT, .name = "message", AT(over.texts[RBK_TEXT_MESSAGE]), .argument = "TEXT"},
-    {.kind = CLI_TEXT, .name = "genre", AT(over.texts[RBK_TEXT_GENRE]), .argument = "TEXT"},
-    {.kind = CLI_TEXT, .name = "date", AT(over.texts[RBK_TEXT_DATE]), .argument = "TEXT", .help = "texts of the disc"},
-    {.kind = CLI_TEXT, .name = "mcn", AT(over.mcn), .argument = "CODE", .help = "UPC/EAN of the disc"},
-    {.kind = CLI_CALL,
-     .name = "track",
-     .take = take_track,
-     .argument = "N:FIELD=VALUE",
-     .repeats = true,
-     .help = "text, ISRC or flags of track N"},
+    OVERRIDES_ROWS(author_values, over),
     CLI_ROWS_CDTEXT(author_values, cdtext, cdtext_from, text_fallback),
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(author_values, fail_on),
@@ -146,10 +119,13 @@ static int check_values(const cli_command *command, author_values *values, const
 static int check_sheet(const cli_command *command, const author_values *values)
 {
     const char *program = redbook_program.name;
-    if (values->gap_given)
-        return cli_usage_error(program, command, "--gap is for audio files: a sheet states its own gaps");
+    if (values->gaps.count > 0 || overrides_give_pregap(&values->over))
+        return cli_usage_error(program, command, "--%s is for audio files: a sheet states its own gaps",
+                               values->gaps.count > 0 ? "gap" : "track N:pregap");
     if (values->data)
         return cli_usage_error(program, command, "--data is for audio files: a sheet names its own data");
+    if (values->names)
+        return cli_usage_error(program, command, "--names is for audio files: a sheet has its own titles");
     if (values->sort >= 0)
         return cli_usage_error(program, command, "--sort is for audio files: a sheet states its own order");
     return 0;
@@ -166,8 +142,7 @@ typedef struct first_look {
  * A sheet comes alone, and so does a file of sectors that is not named with --data. 0, or an exit code. What cannot be
  * looked at is in trouble, to be reported like other failures of the work.
  */
-static int check_sources(const cli_command *command, const author_values *values, const cli_line *line,
-                         first_look *look)
+static int check_sources(const cli_command *command, author_values *values, const cli_line *line, first_look *look)
 {
     const char *program = redbook_program.name;
     size_t count = cli_operand_count(line);
@@ -188,6 +163,10 @@ static int check_sources(const cli_command *command, const author_values *values
         if (*kind == RBK_SOURCE_SECTORS && (count > 1 || values->data))
             return cli_usage_error(program, command, "'%s' holds data sectors: expected it alone, or as --data", path);
     }
+    char why[CLI_WHY_BYTES];
+    if (*kind == RBK_SOURCE_AUDIO &&
+        !gaps_of_files(&values->gaps, &values->over, count, values->data ? 2 : 1, values->gaps_of_files, why))
+        return cli_usage_error(program, command, "%s", why);
     return *kind == RBK_SOURCE_DESCRIPTOR ? check_sheet(command, values) : 0;
 }
 
@@ -253,7 +232,8 @@ static rbk_status read_disc(const author_values *values, const cli_line *line, r
     rbk_source_input input = {.paths = cli_operands(line),
                               .count = cli_operand_count(line),
                               .sort = values->sort >= 0 ? (rbk_source_sort)values->sort : RBK_SORT_GIVEN,
-                              .gap_sectors = values->gap_sectors,
+                              .gaps = values->gaps_of_files,
+                              .names = values->names,
                               .data_path = values->data,
                               .data_options = &values->open};
     if (kind == RBK_SOURCE_AUDIO)

@@ -11,6 +11,9 @@ extern const cli_program redbook_program;
 extern const cli_option author_options[];
 int author_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option sheet_options[];
+int sheet_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option info_options[];
 int info_run(const cli_command *command, int argc, const char **argv);
 

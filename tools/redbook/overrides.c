@@ -51,6 +51,8 @@ static bool read_field(const char *name, size_t length, track_override *one)
         one->field = TRACK_ISRC;
     else if (length == 5 && memcmp(name, "flags", 5) == 0)
         one->field = TRACK_FLAGS;
+    else if (length == 6 && memcmp(name, "pregap", 6) == 0)
+        one->field = TRACK_PREGAP;
     else
         return false;
     return true;
@@ -77,11 +79,14 @@ static bool read_override(const char *text, track_override *one, char why[CLI_WH
     one->track = (uint32_t)number;
     one->value = equals + 1;
     if (!read_field(colon + 1, (size_t)(equals - colon - 1), one)) {
-        snprintf(why, CLI_WHY_BYTES,
-                 "expected title, performer, songwriter, composer, arranger, message, isrc or flags, found '%.*s'",
-                 (int)(equals - colon - 1), colon + 1);
+        snprintf(
+            why, CLI_WHY_BYTES,
+            "expected title, performer, songwriter, composer, arranger, message, isrc, flags or pregap, found '%.*s'",
+            (int)(equals - colon - 1), colon + 1);
         return false;
     }
+    if (one->field == TRACK_PREGAP)
+        return cli_length_parse(one->value, 0, RBK_PROGRAM_SECTORS_MAX, &one->pregap_sectors, why);
     return one->field != TRACK_FLAGS || read_flags(one->value, &one->flags, why);
 }
 
@@ -101,11 +106,24 @@ bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BY
     return true;
 }
 
+bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    return overrides_read_track(place, text, why);
+}
+
 bool overrides_give_code(const overrides *over, uint32_t track)
 {
     bool given = track == 0 && over->mcn;
     for (size_t i = 0; i < over->track_count && !given; i++)
         given = over->tracks[i].track == track && over->tracks[i].field == TRACK_ISRC;
+    return given;
+}
+
+bool overrides_give_pregap(const overrides *over)
+{
+    bool given = false;
+    for (size_t i = 0; i < over->track_count && !given; i++)
+        given = over->tracks[i].field == TRACK_PREGAP;
     return given;
 }
 
@@ -181,6 +199,8 @@ static rbk_status apply_track(const track_override *one, rbk_disc *disc, rbk_fin
         return RBK_OK;
     case TRACK_FLAGS:
         track->flags = one->flags;
+        return RBK_OK;
+    case TRACK_PREGAP: /* the disc was made with it */
         return RBK_OK;
     }
     return RBK_OK;

@@ -8,14 +8,15 @@
 
 #include <redbook/disc.h>
 
-typedef enum track_field { TRACK_TEXT, TRACK_ISRC, TRACK_FLAGS } track_field;
+typedef enum track_field { TRACK_TEXT, TRACK_ISRC, TRACK_FLAGS, TRACK_PREGAP } track_field;
 
 typedef struct track_override {
     uint32_t track; /* number on the disc, 1-99 */
     track_field field;
     rbk_text_field text;
     uint32_t flags;
-    const char *value; /* lent by the command line */
+    uint32_t pregap_sectors; /* for whoever makes the disc of files: gaps.h */
+    const char *value;       /* lent by the command line */
 } track_override;
 
 /* All zero: nothing is overridden. */
@@ -28,6 +29,35 @@ typedef struct overrides {
 
 /* Reads "N:FIELD=VALUE" after what was read before. False with the reason in why. */
 bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BYTES]);
+/* The same for an option's row: place is an overrides. */
+bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES]);
+
+/* The rows: type is the command's structure of values, member its overrides. */
+#define OVERRIDES_ROW_TEXT(type, member, word, field)                                                                  \
+    {                                                                                                                  \
+        .kind = CLI_TEXT, .name = (word), .offset = offsetof(type, member.texts[field]), .argument = "TEXT"            \
+    }
+#define OVERRIDES_ROWS(type, member)                                                                                   \
+    OVERRIDES_ROW_TEXT(type, member, "title", RBK_TEXT_TITLE),                                                         \
+        OVERRIDES_ROW_TEXT(type, member, "performer", RBK_TEXT_PERFORMER),                                             \
+        OVERRIDES_ROW_TEXT(type, member, "songwriter", RBK_TEXT_SONGWRITER),                                           \
+        OVERRIDES_ROW_TEXT(type, member, "composer", RBK_TEXT_COMPOSER),                                               \
+        OVERRIDES_ROW_TEXT(type, member, "message", RBK_TEXT_MESSAGE),                                                 \
+        OVERRIDES_ROW_TEXT(type, member, "genre", RBK_TEXT_GENRE),                                                     \
+        {.kind = CLI_TEXT,                                                                                             \
+         .name = "date",                                                                                               \
+         .offset = offsetof(type, member.texts[RBK_TEXT_DATE]),                                                        \
+         .argument = "TEXT",                                                                                           \
+         .help = "texts of the disc"},                                                                                 \
+        {.kind = CLI_TEXT,                                                                                             \
+         .name = "mcn",                                                                                                \
+         .offset = offsetof(type, member.mcn),                                                                         \
+         .argument = "CODE",                                                                                           \
+         .help = "UPC/EAN of the disc"},                                                                               \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "track", .offset = offsetof(type, member), .read = overrides_read_row,              \
+        .argument = "N:FIELD=VALUE", .repeats = true, .help = "text, ISRC, flags or pregap of track N"                 \
+    }
 
 /*
  * Puts them on the disc. What cannot be put there is a finding of severity error: "option.mcn", "option.isrc",
@@ -40,6 +70,9 @@ bool overrides_give_code(const overrides *over, uint32_t track);
 
 /* True when there are any. */
 bool overrides_given(const overrides *over);
+
+/* True when a pregap of a track is given. */
+bool overrides_give_pregap(const overrides *over);
 
 void overrides_release(overrides *over);
 

@@ -1,0 +1,83 @@
+/*
+ * Gaps from the command line.
+ */
+#include "redbook/gaps.h"
+#include "cli/values.h"
+
+#include <redbook/source.h>
+
+#include <string.h>
+
+bool gaps_read(gap_list *gaps, const char *text, char why[CLI_WHY_BYTES])
+{
+    gaps->count = 0;
+    for (const char *at = text;; at++) {
+        char one[32];
+        size_t length = strcspn(at, ",");
+        if (gaps->count == RBK_TRACKS_MAX || length >= sizeof one) {
+            snprintf(why, CLI_WHY_BYTES, "expected lengths with commas between them, as in 2s,2s,0,4s, found '%.200s'",
+                     text);
+            return false;
+        }
+        memcpy(one, at, length);
+        one[length] = '\0';
+        if (!cli_length_parse(one, 0, RBK_PROGRAM_SECTORS_MAX, &gaps->sectors[gaps->count], why))
+            return false;
+        gaps->count++;
+        at += length;
+        if (!*at)
+            return true;
+    }
+}
+
+bool gaps_read_row(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    return gaps_read(place, text, why);
+}
+
+bool gaps_read_names(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    rbk_error error;
+    rbk_error_init(&error);
+    if (rbk_source_check_names(text, &error) != RBK_OK) {
+        snprintf(why, CLI_WHY_BYTES, "%s", error.sentence);
+        return false;
+    }
+    *(const char **)place = text;
+    return true;
+}
+
+/* Joins, and the one between data and the first file. */
+static bool fill(const gap_list *gaps, size_t files, uint32_t first, uint32_t *sectors, char why[CLI_WHY_BYTES])
+{
+    size_t from = first == 1 ? 1 : 0, joins = files > from ? files - from : 0;
+    if (gaps->count > 1 && gaps->count != joins) {
+        snprintf(why, CLI_WHY_BYTES, "--gap: expected %zu lengths, one for each join, found %zu", joins, gaps->count);
+        return false;
+    }
+    memset(sectors, 0, RBK_TRACKS_MAX * sizeof *sectors);
+    for (size_t i = from; i < files && gaps->count > 0; i++)
+        sectors[i] = gaps->sectors[gaps->count > 1 ? i - from : 0];
+    return true;
+}
+
+bool gaps_of_files(const gap_list *gaps, const overrides *over, size_t files, uint32_t first,
+                   uint32_t sectors[RBK_TRACKS_MAX], char why[CLI_WHY_BYTES])
+{
+    if (files > RBK_TRACKS_MAX) /* reported with the other reasons */
+        files = RBK_TRACKS_MAX;
+    if (!fill(gaps, files, first, sectors, why))
+        return false;
+    for (size_t i = 0; i < over->track_count; i++) {
+        const track_override *one = &over->tracks[i];
+        if (one->field != TRACK_PREGAP)
+            continue;
+        if (one->track < first || one->track >= first + files) {
+            snprintf(why, CLI_WHY_BYTES, "--track %u:pregap: expected a track of %u to %zu, which have a file",
+                     (unsigned)one->track, (unsigned)first, first + files - 1);
+            return false;
+        }
+        sectors[one->track - first] = one->pregap_sectors;
+    }
+    return true;
+}
