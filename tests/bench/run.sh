@@ -158,7 +158,7 @@ pairs_rows() {
     row "ISO to MODE1/2352 BIN" 1.2 "$author --data data.iso -o out.cue" '`cp` of the BIN' 'cp data.bin copy.bin'
     row "the same" - "$author --data data.iso -o out.cue" '`cp`, `sync`' 'cp data.bin copy.bin && sync copy.bin'
     in_memory 1.2 'data.iso data.bin' "$author --data data.iso -o out.cue" '`cp` of the BIN' 'cp data.bin copy.bin'
-    row "\`convert\` to one BIN a track" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
+    row "\`convert\` to one BIN per track" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
     row "the same" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp`, `sync`' 'cp album.bin copy.bin && sync copy.bin'
     in_memory - 'album.cue album.bin' "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
     row "\`check\` of the ISO's image" 0.5 "'$B/redbook' check -q data.cue" '`sha256sum`' 'sha256sum data.bin'
@@ -210,9 +210,9 @@ response_of() {
 
 response_table() {
     local rate ours short sox ffmpeg
-    say 'measuring pass bands and stop bands'
-    printf '%s\n' 'Conversion to 44.1 kHz, each: deviation up to 20 kHz and up to 20.5 kHz; where it is -3 dB; the strongest of' \
-        'all that comes out and should not, for sines from 22.1 kHz on and beside those that are kept (of a slower source:' \
+    say 'measuring passbands and stopbands'
+    printf '%s\n' 'Conversion to 44.1 kHz: the deviation up to 20 kHz and up to 20.5 kHz; the -3 dB frequency; the strongest alias or other' \
+        'spurious component, for sines from 22.1 kHz on and next to those in the passband (for a source of a lower rate:' \
         'up to 0.93 of half its rate).' '' \
         '| source | redbook | redbook, short files | `sox rate -v` | `ffmpeg` |' '| --- | --- | --- | --- | --- |'
     for rate in 48000 88200 96000 176400 192000 32000 22050; do
