@@ -1,5 +1,5 @@
 /*
- * redbook/report.h - what is measured of a disc before it goes out, and the papers that go with it
+ * redbook/report.h - measurements of a disc before delivery, and its PQ sheet
  *
  * One pass over the image measures everything: loudness and true peak of each track and of the disc, what a check of the
  * signal finds (<redbook/check.h>), checksums and ids (<redbook/hash.h>). Whoever wants more of the same pass - a picture

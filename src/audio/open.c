@@ -24,8 +24,8 @@ static rbk_status refuse_unknown(rbk_audio *audio, rbk_error *error)
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0] && !way[0]; i++)
         if (audio->input.size % sizes[i] == 0)
             snprintf(way, sizeof way,
-                     ": use --raw to read it as samples, or --mode, without a sheet, to read it as %" PRId64
-                     " sectors of %d bytes",
+                     ": use --mode to read it, without a sheet, as %" PRId64
+                     " sectors of %d bytes, or 'redbook author --raw' to read it as samples",
                      audio->input.size / sizes[i], sizes[i]);
     return rbk_fail(error, RBK_NOT_AUDIO,
                     "audio format not recognised: the file begins with bytes %02X %02X %02X %02X%s", bytes[0], bytes[1],
@@ -101,7 +101,8 @@ static rbk_status resolve_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_f
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     int odd = (int)(audio->input.size % frame_bytes);
     if (odd != 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", audio->path, 0, 0,
-                                     "%d bytes after the last whole frame are ignored", odd) != RBK_OK)
+                                     "%d byte%s after the last whole frame %s ignored", odd, odd == 1 ? "" : "s",
+                                     odd == 1 ? "is" : "are") != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }

@@ -39,7 +39,7 @@ rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
     if (!S_ISREG(status.st_mode))
         return rbk_fail(error, RBK_FILEACCESS,
-                        S_ISDIR(status.st_mode) ? "is a folder, expected a file" : "is not a regular file");
+                        S_ISDIR(status.st_mode) ? "expected a file, found a folder" : "is not a regular file");
     input->size = (int64_t)status.st_size;
     rbk_input_show(input, 0, input->size);
     return RBK_OK;

@@ -32,8 +32,7 @@ static rbk_status read_header(rbk_chd *chd, rbk_error *error)
         return rbk_fail(error, RBK_SYNTAX, "ends inside its header");
     uint32_t version = rbk_be32(bytes + VERSION_OFFSET), length = rbk_be32(bytes + RBK_CHD_MAGIC_BYTES);
     if (version >= 1 && version < RBK_CHD_VERSION)
-        return rbk_fail(error, RBK_UNSUPPORTED,
-                        "is CHD version %u, expected version %u: 'chdman copy' converts it to the new one",
+        return rbk_fail(error, RBK_UNSUPPORTED, "is CHD version %u, expected version %u: convert it with 'chdman copy'",
                         (unsigned)version, RBK_CHD_VERSION);
     if (version != RBK_CHD_VERSION)
         return rbk_fail(error, RBK_UNSUPPORTED, "expected CHD version %u, found %u", RBK_CHD_VERSION,
@@ -93,14 +92,13 @@ static rbk_status check_header(const rbk_chd_header *header, rbk_error *error)
     static const uint8_t none[RBK_CHD_SHA1_BYTES];
     char parent[2 * RBK_CHD_SHA1_BYTES + 1];
     if (memcmp(header->parent_sha1, none, sizeof none) != 0)
-        return rbk_fail(
-            error, RBK_UNSUPPORTED,
-            "holds only what differs from its parent, a CHD whose SHA-1 is %s: 'chdman copy' with -ip makes "
-            "a whole one of both",
-            hexadecimal(header->parent_sha1, parent));
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "needs its parent, the CHD with SHA-1 %s: use 'chdman copy -ip PARENT' to make a CHD that "
+                        "needs none",
+                        hexadecimal(header->parent_sha1, parent));
     if (header->unit_bytes != RBK_CHD_FRAME_BYTES)
         return rbk_fail(error, RBK_UNSUPPORTED,
-                        "is not of a compact disc: expected units of %u bytes, found units of %" PRIu32,
+                        "is not a CHD of a compact disc: expected units of %u bytes, found units of %" PRIu32,
                         RBK_CHD_FRAME_BYTES, header->unit_bytes);
     if (header->hunk_bytes == 0 || header->hunk_bytes > RBK_CHD_HUNK_BYTES_MAX ||
         header->hunk_bytes % RBK_CHD_FRAME_BYTES != 0)

@@ -311,7 +311,7 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
                              "the disc has neither a subchannel nor a list of sectors with a Q of their own", error);
     if (planning->traits->high_density && !is_high_density(disc))
         return rbk_plan_fail(planning, "convert.refused", NULL,
-                             "a GDI holds a GD-ROM, with tracks 1 and 2 in its first area, and the disc is none",
+                             "a GDI holds a GD-ROM, with tracks 1 and 2 in its first area; this disc is not a GD-ROM",
                              error);
     for (size_t t = 0; t < disc->track_count; t++)
         if (planning->layout->tracks[t].end_lba <= planning->layout->tracks[t].index01_lba)

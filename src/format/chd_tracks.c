@@ -256,7 +256,7 @@ rbk_status rbk_chd_tracks_read(rbk_chd_reader *reader)
     rbk_status status = RBK_OK;
     if (tag == 0)
         return rbk_fail_at(reader->error, RBK_UNSUPPORTED, reader->name, 0, 0,
-                           "is not of a compact disc: no entry of its metadata lists tracks");
+                           "is not a CHD of a compact disc: no entry of its metadata lists tracks");
     reader->tracks.gd_rom = tag == RBK_CHD_GD_TRACK || tag == RBK_CHD_GD_TRACK_OLD;
     for (size_t i = 0; i < rbk_chd_metadata_count(reader->chd) && status == RBK_OK; i++) {
         const rbk_chd_metadata *entry = rbk_chd_metadata_at(reader->chd, i);

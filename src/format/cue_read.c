@@ -334,13 +334,13 @@ rbk_status rbk_cue_read(const uint8_t *bytes, size_t size, const char *name, con
 /* ------------------------------------------------------------------ probe */
 
 /*
- * A cdrdao TOC and a CloneCD control file are recognised by their first words, and share keywords with a sheet after
- * them; a sheet may have cdrdao's keywords, too.
+ * A cdrdao TOC, a CloneCD control file and the PQ sheet of a report are recognised by their first words, and share
+ * keywords with a sheet after them; a sheet may have cdrdao's keywords, too.
  */
 static bool is_another(rbk_cue_word word)
 {
-    return rbk_cue_word_is(word, "CD_DA") || rbk_cue_word_is(word, "CD_ROM") || rbk_cue_word_is(word, "CD_ROM_XA") ||
-           rbk_cue_word_is(word, "[CLONECD]");
+    return rbk_cue_word_is(word, "PQ") || rbk_cue_word_is(word, "CD_DA") || rbk_cue_word_is(word, "CD_ROM") ||
+           rbk_cue_word_is(word, "CD_ROM_XA") || rbk_cue_word_is(word, "[CLONECD]");
 }
 
 /* 0 to 100 for one line, -1 for the first line of another descriptor: keywords that only a CUE sheet has are

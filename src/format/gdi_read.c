@@ -21,6 +21,7 @@
 #define AUDIO_PART_SECTORS 75 /* of the pregap of data after audio */
 #define WHOLE_PART_SECTORS (AUDIO_PART_SECTORS + RBK_PREGAP_SECTORS)
 #define HEADER_BYTES       16
+#define SHOWN_BYTES_MAX    40 /* of a field, in a message */
 #define CONTROL_MAX        15
 #define SECTOR_NUMBER_MAX  999999999
 
@@ -102,9 +103,10 @@ static field next_field(reader *r)
 
 static rbk_status refuse(const reader *r, const field *f, const char *expected)
 {
-    rbk_fail_at(r->error, RBK_SYNTAX, r->name, f->line, f->column, "expected %s, found %s", expected,
-                f->size ? "something else" : "nothing");
-    return RBK_SYNTAX;
+    if (f->size == 0)
+        return rbk_fail_at(r->error, RBK_SYNTAX, r->name, f->line, f->column, "expected %s, found nothing", expected);
+    return rbk_fail_at(r->error, RBK_SYNTAX, r->name, f->line, f->column, "expected %s, found '%.*s'", expected,
+                       (int)(f->size < SHOWN_BYTES_MAX ? f->size : SHOWN_BYTES_MAX), f->text);
 }
 
 /* A whole number of at most 9 digits. */
@@ -242,10 +244,14 @@ static rbk_status check_track(const reader *r, size_t t)
         return rbk_fail_at(r->error, RBK_UNSUPPORTED, r->name, track->line, 0,
                            "expected track 3 at lba %d, found it at %" PRId64 ": it is not a GD-ROM",
                            RBK_HIGH_DENSITY_LBA, track->lba);
-    if (track->lba >= end && (t < 2) == (track->lba < RBK_HIGH_DENSITY_LBA))
+    if (t < 2 && track->lba >= RBK_HIGH_DENSITY_LBA)
+        return rbk_fail_at(r->error, RBK_BAD_LAYOUT, r->name, track->line, 0,
+                           "expected track %zu before lba %d, found it at %" PRId64, t + 1, RBK_HIGH_DENSITY_LBA,
+                           track->lba);
+    if (track->lba >= end)
         return RBK_OK;
     return rbk_fail_at(r->error, RBK_BAD_LAYOUT, r->name, track->line, 0,
-                       "track %zu is at lba %" PRId64 ", where track %zu has its sectors up to lba %" PRId64, t + 1,
+                       "track %zu starts at lba %" PRId64 ", before the end of track %zu at lba %" PRId64, t + 1,
                        track->lba, t, end);
 }
 

@@ -299,7 +299,8 @@ static rbk_status report_missing(const search *s, size_t matches, const rbk_sour
     if (place->outside && !s->any_path)
         return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is outside the sheet's folder: use --any-path to read it",
                         s->path);
-    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is neither where the sheet says nor next to the sheet", s->path);
+    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' was found neither at the given path nor next to the sheet",
+                    s->path);
 }
 
 /* The path as it is written, seen from the sheet's folder. */
@@ -379,7 +380,7 @@ static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_erro
         return rbk_fail_memory(error);
     }
     if (!found && folder && matches == 0)
-        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is a folder, expected a file", s->path);
+        return rbk_fail(error, RBK_FILEACCESS, "'%.200s': expected a file, found a folder", s->path);
     if (!found)
         return report_missing(s, matches, place, error);
     place->location = found;

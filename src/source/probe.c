@@ -119,7 +119,7 @@ static rbk_status take_length(const probe *p, uint32_t position, const use *u, i
     if (size < u->end_bytes && rbk_disc_fail_past_end(p->disc, position, u->size_samples, error))
         return RBK_BAD_LAYOUT;
     if (size < u->end_bytes || rest < 0 || (end <= 0 && u->end_samples == 0))
-        return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet needs %lld bytes of it, it has %lld",
+        return rbk_fail(error, RBK_BAD_LAYOUT, "expected at least %lld bytes, found %lld",
                         (long long)(u->end_bytes + (u->open_ended ? sector_bytes : 0)), (long long)size);
     int64_t left_over = u->open_ended ? rest % sector_bytes : rest;
     file->rate_hz = RBK_RATE_HZ;

@@ -360,7 +360,8 @@ int cli_main(const cli_program *program, int argc, const char **argv)
     if (strcmp(word, "help") == 0) {
         if (argc > 3)
             return cli_usage_error(program->name, NULL, "expected one command, found %d words", argc - 2);
-        return help(program, argc == 3 ? argv[2] : NULL);
+        bool itself = argc == 3 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0);
+        return help(program, argc == 3 && !itself ? argv[2] : NULL);
     }
     const cli_command *command = command_named(program, word);
     if (command)

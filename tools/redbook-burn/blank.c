@@ -21,7 +21,7 @@ typedef struct blank_values {
 
 const cli_option blank_options[] = {
     DEVICE_ROW(blank_values, device),
-    {.kind = CLI_SWITCH, .name = "full", AT(full), .help = "erase all of the disc (takes long)"},
+    {.kind = CLI_SWITCH, .name = "full", AT(full), .help = "erase the whole disc (slow)"},
     {.kind = CLI_SWITCH, .name = "eject", AT(eject), .help = "open the tray afterwards"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},

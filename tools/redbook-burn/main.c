@@ -8,8 +8,7 @@
 static const cli_command commands[] = {
     {"drives", "[FOLDER...]", "List the CD drives, and virtual drives in folders.", true, drives_options, drives_run},
     {"info", "", "Show what a drive can do and what disc is in it.", false, info_options, info_run},
-    {"plan", "IMAGE", "Show what would be sent to a recorder, and whether it can be burnt.", true, plan_options,
-     plan_run},
+    {"plan", "IMAGE", "Show what would be sent to a recorder, and whether it fits.", true, plan_options, plan_run},
     {"write", "IMAGE", "Burn an image to CD-R or CD-RW.", true, write_options, write_run},
     {"blank", "", "Blank a CD-RW.", false, blank_options, blank_run},
     {"verify", "IMAGE", "Read a disc back and compare it with its image.", true, verify_options, verify_run},

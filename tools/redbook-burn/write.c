@@ -103,7 +103,7 @@ const cli_option write_options[] = {
      .help = "number of discs [1]"},
     {.kind = CLI_SWITCH, .name = "wait", AT(wait), .help = "wait for the next disc, ask for no key"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
-    {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "an empty buffer ends the burn"},
+    {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "turn underrun protection off"},
     {.kind = CLI_SWITCH, .name = "no-opc", AT(no_opc), .help = "do not calibrate the laser power"},
     {.kind = CLI_VALUE,
      .name = "buffer",

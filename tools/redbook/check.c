@@ -31,7 +31,7 @@ const cli_option check_options[] = {
      .name = "profile",
      AT(profile),
      .argument = "cdr|plant|emulator",
-     .help = "what the disc is for [cdr]"},
+     .help = "purpose of the disc [cdr]"},
     CLI_ROW_CAPACITY(check_values, capacity_sectors),
     CLI_ROWS_INPUT(check_values, open),
     {.kind = CLI_SWITCH, .name = "rules", AT(rules), .help = "list the rules and exit"},

@@ -75,8 +75,13 @@ static bool take_range(void *values, const char *text, char why[CLI_WHY_BYTES])
         return false;
     }
     snprintf(from, sizeof from, "%.*s", (int)(dash - text), text);
-    return cli_sectors_parse(from, 0, RBK_PROGRAM_SECTORS_MAX - 1, &request->from_lba, why) &&
-           cli_sectors_parse(dash + 1, request->from_lba + 1, RBK_PROGRAM_SECTORS_MAX, &request->to_lba, why);
+    if (!cli_sectors_parse(from, 0, RBK_PROGRAM_SECTORS_MAX - 1, &request->from_lba, why) ||
+        !cli_sectors_parse(dash + 1, 0, RBK_PROGRAM_SECTORS_MAX, &request->to_lba, why))
+        return false;
+    if (request->to_lba > request->from_lba)
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "expected an end after the start, found '%s'", text);
+    return false;
 }
 
 #define AT(member) .offset = offsetof(extract_values, member)
@@ -105,7 +110,7 @@ const cli_option extract_options[] = {
      .name = "pause",
      AT(request.pregap),
      .argument = "before|with-track|drop",
-     .help = "file that gets its pregap [before]"},
+     .help = "file that gets the pregap [before]"},
     {.kind = CLI_CHOICE,
      .name = "format",
      AT(request.format),

@@ -28,8 +28,8 @@ typedef struct hash_values {
 #define AT(member) .offset = offsetof(hash_values, member)
 
 const cli_option hash_options[] = {
-    {.kind = CLI_SWITCH, .name = "disc", AT(disc), .help = "the digest of the disc alone"},
-    {.kind = CLI_SWITCH, .name = "files", AT(files), .help = "a manifest of its files, like sha256sum"},
+    {.kind = CLI_SWITCH, .name = "disc", AT(disc), .help = "print only the digest of the disc"},
+    {.kind = CLI_SWITCH, .name = "files", AT(files), .help = "print a manifest, like sha256sum"},
     {.kind = CLI_SWITCH, .letter = 'c', .name = "check", AT(check), .help = "check the files of the manifest IMAGE"},
     {.kind = CLI_CHOICE,
      .name = "algorithm",
@@ -101,8 +101,8 @@ static void say_failures(const hash_result *result)
         if (result->files.files[i].error.status != RBK_OK)
             cli_say_error(voice, &result->files.files[i].error);
     if (result->failed > 0)
-        cli_say(voice, "error: %zu of %zu files %s not what the manifest says", result->failed, result->files.count,
-                result->failed == 1 ? "is" : "are");
+        cli_say(voice, "error: %zu of %zu files %s not match the manifest", result->failed, result->files.count,
+                result->failed == 1 ? "does" : "do");
 }
 
 static bool print_text(const hash_result *result, FILE *out)
@@ -271,7 +271,7 @@ static int check_values(const cli_command *command, const hash_values *values, s
         return cli_usage_error(program, command, "expected one %s, found %zu",
                                values->check ? "manifest" : "image or sheet", operands);
     if (values->disc + values->files + values->check > 1)
-        return cli_usage_error(program, command, "--disc, --files and --check exclude one another");
+        return cli_usage_error(program, command, "only one of --disc, --files and --check can be given");
     if ((values->output || values->force) && !(values->files && values->output))
         return cli_usage_error(program, command, "--output needs --files, and --force needs --output");
     return cli_check_voice(program, command, values->verbose, values->quiet);

@@ -19,7 +19,7 @@ static const cli_command commands[] = {
     {"extract", "IMAGE -o DIR", "Write the tracks of an image as files: WAV or FLAC, ISO.", true, extract_options,
      extract_run},
     {"hash", "IMAGE", "Show how a disc is identified: ids, checksums, its digest.", true, hash_options, hash_run},
-    {"report", "IMAGE [-o DIR]", "Measure a disc before it goes out, and write its PQ sheet.", true, report_options,
+    {"report", "IMAGE [-o DIR]", "Measure a disc before delivery, and write its PQ sheet.", true, report_options,
      report_run},
     {"text", "FILE.cdt|SHEET [-o OUT]", "Show and check CD-TEXT, and convert it between packs and sheets.", true,
      text_options, text_run},

@@ -1,5 +1,5 @@
 /*
- * redbook report: a disc measured before it goes out - loudness, peaks, checksums, the findings of a check - and the papers
+ * redbook report: measures a disc before delivery - loudness, peaks, checksums, the findings of a check - and the papers
  * that go with it, in a folder.
  */
 #include "cli/output_folder.h"
@@ -48,31 +48,31 @@ const cli_option report_options[] = {
      .name = "output",
      AT(folder),
      .argument = "DIR",
-     .help = "write the PQ sheet there: pq.txt, pq.csv"},
-    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace files that exist"},
+     .help = "folder for the PQ sheet: pq.txt, pq.csv"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
     {.kind = CLI_TEXT, .name = "client", AT(pq.client), .argument = "NAME"},
     {.kind = CLI_TEXT, .name = "label", AT(pq.label), .argument = "NAME"},
     {.kind = CLI_TEXT, .name = "master-id", AT(pq.master_id), .argument = "ID"},
     {.kind = CLI_TEXT, .name = "engineer", AT(pq.engineer), .argument = "NAME"},
-    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "what the sheet's head says"},
+    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "entries in the head of the sheet"},
     {.kind = CLI_CHOICE,
      .name = "profile",
      AT(profile),
      .argument = "cdr|plant|emulator",
-     .help = "what the disc is checked for [cdr]"},
+     .help = "purpose of the disc [cdr]"},
     CLI_ROW_CAPACITY(report_values, capacity_sectors),
     {.kind = CLI_VALUE,
      .letter = 'j',
      .name = "jobs",
      AT(jobs),
      .argument = "N",
-     .help = "threads [processors]",
+     .help = "threads; the output stays the same [all]",
      .read = read_jobs},
     CLI_ROWS_INPUT(report_values, open),
-    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "all of it as JSON"},
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROW_FAIL_ON(report_values, fail_on),
-    CLI_ROWS_VOICE(report_values, verbose, quiet, "notes too | errors only, nothing on stdout"),
-    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "no progress line"},
+    CLI_ROWS_VOICE(report_values, verbose, quiet, "print notes too"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
     {.kind = CLI_END},
 };
 

@@ -9,7 +9,7 @@ ls drive 2>&1
 mkfifo keys
 asked() { # N: until it has asked N times
     for _ in $(seq 1000); do
-        [ "$(grep -c 'put in disc' messages)" -ge "$1" ] && return
+        [ "$(grep -c 'insert disc' messages)" -ge "$1" ] && return
         sleep 0.02
     done
 }

@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# No help is wider than 80 columns, and only author's and convert's may be longer than a small screen of 24 lines.
-for command in '' author sheet info check compare extract convert hash report completion; do
-    # shellcheck disable=SC2086
-    redbook $command --help | awk -v name="${command:-program}" '
+# No help is wider than 80 columns, or longer than a small screen of 24 lines; the longest fit two of them.
+fits() {
+    "$@" --help | awk -v name="$*" -v lines="$lines" '
         length($0) > 80 { print name ": line " NR " has " length($0) " columns" }
-        END { if (NR > (name == "author" || name == "convert" ? 40 : 24)) print name ": " NR " lines" }'
-done
+        END { if (NR > lines) print name ": " NR " lines" }'
+}
+lines=24
+for command in '' sheet info check compare extract hash report text completion; do fits redbook $command; done
+for command in '' drives info plan blank verify read virtual completion; do fits redbook-burn $command; done
+lines=48
+for command in author convert; do fits redbook $command; done
+fits redbook-burn write

@@ -99,7 +99,7 @@ static void what_is_no_audio_is_refused_by_its_content(void **state)
                         "audio format not recognised: the file begins with bytes 01 02 83 04");
     (void)audio_files_refusal("none", RBK_FILEACCESS);
     assert_int_equal(mkdir(scratch_path("folder"), 0700), 0);
-    assert_string_equal(audio_files_refusal("folder", RBK_FILEACCESS), "is a folder, expected a file");
+    assert_string_equal(audio_files_refusal("folder", RBK_FILEACCESS), "expected a file, found a folder");
 }
 
 /* The decoder would take these by their names for headerless audio and give noise. */

@@ -104,7 +104,7 @@ static void only_regular_files_are_opened(void **state)
     assert_int_not_equal(error.system_error, 0);
     rbk_input_close(&input);
     assert_int_equal(rbk_input_open(&input, scratch_folder, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "is a folder, expected a file");
+    assert_string_equal(error.sentence, "expected a file, found a folder");
     rbk_input_close(&input);
     assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
     assert_int_equal(rbk_input_open(&input, scratch_path("pipe"), &error), RBK_FILEACCESS);

@@ -46,10 +46,8 @@ static void other_versions_and_lengths_are_refused_by_name(void **state)
 {
     (void)state;
     refuse(7, "X", 1, RBK_UNSUPPORTED, "is not a CHD: expected 'MComprHD' at its beginning");
-    refuse(15, "\4", 1, RBK_UNSUPPORTED,
-           "is CHD version 4, expected version 5: 'chdman copy' converts it to the new one");
-    refuse(15, "\1", 1, RBK_UNSUPPORTED,
-           "is CHD version 1, expected version 5: 'chdman copy' converts it to the new one");
+    refuse(15, "\4", 1, RBK_UNSUPPORTED, "is CHD version 4, expected version 5: convert it with 'chdman copy'");
+    refuse(15, "\1", 1, RBK_UNSUPPORTED, "is CHD version 1, expected version 5: convert it with 'chdman copy'");
     refuse(15, "\6", 1, RBK_UNSUPPORTED, "expected CHD version 5, found 6");
     refuse(15, "\0", 1, RBK_UNSUPPORTED, "expected CHD version 5, found 0");
     refuse(11, "\x6C", 1, RBK_SYNTAX, "its header is damaged: expected a length of 124 bytes, found 108");
@@ -59,15 +57,15 @@ static void a_parent_is_refused_with_its_sum(void **state)
 {
     (void)state;
     refuse(104, "\x12\x34", 2, RBK_UNSUPPORTED,
-           "holds only what differs from its parent, a CHD whose SHA-1 is 1234000000000000000000000000000000000000: "
-           "'chdman copy' with -ip makes a whole one of both");
+           "needs its parent, the CHD with SHA-1 1234000000000000000000000000000000000000: use "
+           "'chdman copy -ip PARENT' to make a CHD that needs none");
 }
 
 static void what_is_no_compact_disc_is_refused(void **state)
 {
     (void)state;
     refuse(60, "\0\0\2\0", 4, RBK_UNSUPPORTED,
-           "is not of a compact disc: expected units of 2448 bytes, found units of 512");
+           "is not a CHD of a compact disc: expected units of 2448 bytes, found units of 512");
     refuse(20, "avhu", 4, RBK_UNSUPPORTED,
            "is compressed with the codec 'avhu': expected cdzl, cdlz, cdfl or cdzs, those of compact discs");
 }

@@ -167,7 +167,7 @@ static void what_is_wrong_with_an_entry_is_reported(void **state)
 {
     (void)state;
     refuse(RBK_CHD_TAG('G', 'D', 'D', 'D'), "CYLS:1", RBK_UNSUPPORTED,
-           "is not of a compact disc: no entry of its metadata lists tracks");
+           "is not a CHD of a compact disc: no entry of its metadata lists tracks");
     refuse(RBK_CHD_TRACK, "TRACK:2 TYPE:AUDIO SUBTYPE:NONE FRAMES:4", RBK_SYNTAX,
            "its metadata are damaged: expected track 1, found track 2");
     refuse(RBK_CHD_TRACK, "TRACK:1 TYPE:AUDIO SUBTYPE:NONE FRAMES:9", RBK_BAD_LAYOUT,
@@ -187,7 +187,7 @@ static void what_is_wrong_with_an_entry_is_reported(void **state)
     refuse(RBK_CHD_TRACK, "TRACK:1 TYPE:AUDIO FRAMES:99999999999999999999", RBK_SYNTAX,
            "its metadata are damaged: 'FRAMES:99999999999999999999' is not a valid field of a track");
     refuse(RBK_CHD_SESSION, "SESSION:1", RBK_UNSUPPORTED,
-           "is not of a compact disc: no entry of its metadata lists tracks");
+           "is not a CHD of a compact disc: no entry of its metadata lists tracks");
     refuse(RBK_CHD_TRACK_TABLE, "abc", RBK_SYNTAX,
            "its metadata are damaged: expected a table of 1 to 99 tracks, found 4 bytes that say 6513249");
 }

@@ -120,6 +120,7 @@ static void the_probe_is_sure_only_of_numbered_tracks_and_indexes(void **state)
         {"CD_DA\nTRACK AUDIO\n", 0},
         {"// a comment\nCD_ROM_XA\nCATALOG \"1\"\n", 0},
         {"TRACK AUDIO\n", 40},
+        {"PQ SHEET\n\nTitle           A\nPREGAP   is from index 00 to index 01.\n", 0},
         {"Dear Sir,\n", 0},
         {"", 0},
     };

@@ -96,16 +96,15 @@ static void what_is_wrong_is_refused_with_its_place(void **state)
         uint32_t line, column;
         const char *sentence;
     } rows[] = {
-        {"2\n", RBK_SYNTAX, 1, 1, "expected the number of tracks, 3 to 99, found something else"},
-        {"100\n", RBK_SYNTAX, 1, 1, "expected the number of tracks, 3 to 99, found something else"},
+        {"2\n", RBK_SYNTAX, 1, 1, "expected the number of tracks, 3 to 99, found '2'"},
+        {"100\n", RBK_SYNTAX, 1, 1, "expected the number of tracks, 3 to 99, found '100'"},
         {"3\n1 0 4 2352 300 0\n", RBK_SYNTAX, 3, 1, "expected track 2, found nothing"},
-        {"3\n2 0 4 2352 300 0\n", RBK_SYNTAX, 2, 1, "expected track 1, found something else"},
-        {"3\n1 -5 4 2352 300 0\n", RBK_SYNTAX, 2, 3, "expected an address in sectors, found something else"},
-        {"3\n1 0 16 2352 300 0\n", RBK_SYNTAX, 2, 5, "expected 0 for audio or 4 for data, found something else"},
-        {"3\n1 0 4 9999 300 0\n", RBK_SYNTAX, 2, 7,
-         "expected the bytes of a sector, as 2352 or 2048, found something else"},
+        {"3\n2 0 4 2352 300 0\n", RBK_SYNTAX, 2, 1, "expected track 1, found '2'"},
+        {"3\n1 -5 4 2352 300 0\n", RBK_SYNTAX, 2, 3, "expected an address in sectors, found '-5'"},
+        {"3\n1 0 16 2352 300 0\n", RBK_SYNTAX, 2, 5, "expected 0 for audio or 4 for data, found '16'"},
+        {"3\n1 0 4 9999 300 0\n", RBK_SYNTAX, 2, 7, "expected the bytes of a sector, as 2352 or 2048, found '9999'"},
         {"3\n1 0 4 2352 \"300 0\n", RBK_SYNTAX, 2, 12, "expected the name of a file, found nothing"},
-        {"3\n1 0 4 2352 300 x\n", RBK_SYNTAX, 2, 16, "expected an offset in bytes, found something else"},
+        {"3\n1 0 4 2352 300 x\n", RBK_SYNTAX, 2, 16, "expected an offset in bytes, found 'x'"},
         {"3\n1 0 4 2352 gone 0\n", RBK_FILEACCESS, 0, 0, "'gone' is missing"},
         {"3\n1 0 4 2100 300 0\n", RBK_UNSUPPORTED, 2, 0, "sectors of 2100 bytes are not supported in a track of data"},
         {"3\n1 0 0 2048 300 0\n", RBK_UNSUPPORTED, 2, 0, "sectors of 2048 bytes are not supported in a track of audio"},
@@ -113,7 +112,9 @@ static void what_is_wrong_is_refused_with_its_place(void **state)
         {"3\n1 0 4 2352 300 0\n2 450 0 2352 300 0\n3 11700 4 2352 300 0\n", RBK_UNSUPPORTED, 4, 0,
          "expected track 3 at lba 45000, found it at 11700: it is not a GD-ROM"},
         {"3\n1 0 4 2352 300 0\n2 299 0 2352 300 0\n3 45000 4 2352 300 0\n", RBK_BAD_LAYOUT, 3, 0,
-         "track 2 is at lba 299, where track 1 has its sectors up to lba 300"},
+         "track 2 starts at lba 299, before the end of track 1 at lba 300"},
+        {"3\n1 0 4 2352 300 0\n2 45000 0 2352 300 0\n3 45000 4 2352 300 0\n", RBK_BAD_LAYOUT, 3, 0,
+         "expected track 2 before lba 45000, found it at 45000"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

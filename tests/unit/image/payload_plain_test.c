@@ -38,7 +38,7 @@ static void a_file_is_opened_when_it_is_first_needed(void **state)
     assert_int_equal(rbk_payload_plain.length(state_of_plain, &bytes, &error), RBK_FILEACCESS);
     assert_int_equal(mkdir(location, 0777), 0);
     assert_int_equal(rbk_payload_plain.length(state_of_plain, &bytes, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "is a folder, expected a file");
+    assert_string_equal(error.sentence, "expected a file, found a folder");
     assert_int_equal(rmdir(location), 0);
     scratch_write("a.bin", wanted, 7);
     assert_int_equal(rbk_payload_plain.length(state_of_plain, &bytes, &error), RBK_OK);

@@ -413,7 +413,7 @@ static void a_file_that_went_away_or_became_a_folder_is_reported(void **state)
     assert_int_equal(error.system_error, ENOENT);
     assert_int_equal(mkdir(scratch_path("a.bin"), 0777), 0);
     assert_int_equal(rbk_image_read_sectors(image, 0, 1, sector, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "is a folder, expected a file");
+    assert_string_equal(error.sentence, "expected a file, found a folder");
 }
 
 static void places_off_the_disc_are_refused(void **state)

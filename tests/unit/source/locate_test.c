@@ -132,7 +132,8 @@ static void the_refusal_says_what_would_allow_it(void **state)
     assert_string_equal(error.sentence, "'/etc/passwd' is outside the sheet's folder: use --any-path to read it");
     assert_int_equal(rbk_source_locate("/etc/no such file", scratch_path("album.cue"), true, &place, &error),
                      RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "'/etc/no such file' is neither where the sheet says nor next to the sheet");
+    assert_string_equal(error.sentence,
+                        "'/etc/no such file' was found neither at the given path nor next to the sheet");
 }
 
 /* A file outside "sheets", and in it links: one that leads there, one that does not. */

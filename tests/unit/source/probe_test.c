@@ -77,7 +77,7 @@ static void a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_it
     make_text("in.toc", "CD_ROM\nTRACK MODE1_RAW\nDATAFILE \"game.bin\" 00:07:00\n");
     assert_int_equal(from_sheet("in.toc"), RBK_REFUSED);
     assert_string_equal(rbk_findings_at(findings, rbk_findings_count(findings) - 1)->text,
-                        "the sheet needs 1234800 bytes of it, it has 1176000");
+                        "expected at least 1234800 bytes, found 1176000");
 }
 
 static void an_unfinished_sector_at_the_end_of_a_bin_is_reported(void **state)
