@@ -127,9 +127,12 @@ static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, bool
     rbk_input_close(&input);
     if (status != RBK_OK || *mode != RBK_MODES)
         return status;
-    if (rbk_findings_add(findings, RBK_ERROR, "data.unknown", path, 0, 0,
-                         "expected whole sectors of 2048 (ISO), 2336 or 2352 bytes, found %lld bytes",
-                         (long long)input.size) != RBK_OK)
+    if (rbk_findings_add(
+            findings, RBK_ERROR, "data.unknown", path, 0, 0,
+            "expected an ISO (sectors of 2048 bytes), sectors of 2336 bytes, or sectors of 2352 bytes that "
+            "begin with a sync, found %lld bytes%s",
+            (long long)input.size,
+            input.size > 0 && input.size % RBK_SECTOR_BYTES == 0 ? " without a sync" : "") != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_fail(error, RBK_REFUSED, "this file cannot become a data track");
 }

@@ -182,7 +182,7 @@ chd_rows() {
     row 'CHD of a disc of data and audio' 0.4 "$convert mixed.cue -o ours.chd" '`chdman createcd`' "$create" "$sizes"
     row 'the same, `--compression fast`' 0.15 "$convert --compression fast mixed.cue -o ours.chd" 'the same' "$create" "$sizes"
     row 'the same, `--compression best`' - "$convert --compression best mixed.cue -o ours.chd" 'the same' "$create" "$sizes"
-    row 'sheet and BIN out of it' 0.5 "mkdir out && $convert mixed.chd -o out/mixed.cue" '`chdman extractcd`' \
+    row 'sheet and BIN from it' 0.5 "mkdir out && $convert mixed.chd -o out/mixed.cue" '`chdman extractcd`' \
         'chdman extractcd -f -i mixed.chd -o copy.cue -ob copy.bin >/dev/null 2>&1' ', "runs": 3, "processor": true'
 }
 

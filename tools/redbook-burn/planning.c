@@ -31,8 +31,14 @@ static bool read_lead_out(rbk_burn_medium *medium, const char *text, char why[CL
     int64_t sectors = 0;
     uint32_t capacity = 0;
     if (!strchr(text, ':')) {
-        if (!cli_capacity_read(&capacity, text, why))
+        if (!cli_capacity_read(&capacity, text, why)) {
+            snprintf(
+                why, CLI_WHY_BYTES,
+                "expected 74, 80, 90 or 99 (minutes), or times MM:SS:FF of the ATIP: LEAD-OUT or LEAD-IN,LEAD-OUT, "
+                "found '%s'",
+                text);
             return false;
+        }
         medium->lead_out_max_lba = (int32_t)capacity;
         return true;
     }

@@ -53,7 +53,11 @@ static bool read_speed(void *place, const char *text, char why[CLI_WHY_BYTES])
         *(uint32_t *)place = speed ? (uint32_t)speed : 1;
         return true;
     }
-    return read_number(place, cut_unit(text, "x", digits) ? digits : text, SPEED_MAX, why);
+    if (read_number(place, cut_unit(text, "x", digits) ? digits : text, SPEED_MAX, why))
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "expected 'max', a multiple from 1 to %d, or a rate such as '2822kB/s', found '%s'",
+             SPEED_MAX, text);
+    return false;
 }
 
 static bool read_copies(void *place, const char *text, char why[CLI_WHY_BYTES])
