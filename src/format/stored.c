@@ -98,7 +98,7 @@ static size_t trim(const uint8_t **bytes, size_t size)
 static rbk_status keep(const rbk_stored *stored, const rbk_code_reading *reading, uint32_t track, char *code,
                        size_t size, rbk_error *error)
 {
-    snprintf(code, size, "%s", reading->code);
+    snprintf(code, size, "%.*s", (int)size - 1, reading->code);
     if (reading->rule && rbk_stored_report(stored, reading->severity, reading->rule, track, "%s", reading->sentence))
         return rbk_fail_memory(error);
     return RBK_OK;

@@ -26,7 +26,7 @@ if have toc2cue; then
     check "cdrdao's big-endian BIN behind a TOC is the same disc" compared big.toc short.cue
     toc2cue big.toc big.cue >/dev/null 2>&1
     check "cdrdao's big-endian BIN behind toc2cue's sheet is known by its sound" sh -c \
-        "'$B/redbook' compare big.cue short.cue | grep -q 'the same with their bytes in the other order'"
+        "'$B/redbook' compare big.cue short.cue | grep -q 'the same with their bytes swapped'"
     about cdrdao their-texts
     skip "toc2cue: texts, codes, indexes 02" "toc2cue 1.2.4 writes neither texts nor codes nor indexes 02"
 else
