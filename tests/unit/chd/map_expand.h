@@ -19,7 +19,7 @@ static uint32_t take_bits(bit_reader *reader, unsigned bits)
     uint32_t value = 0;
     for (; bits > 0; bits--, reader->at++) {
         assert_true(reader->at < reader->size * 8);
-        value = value << 1 | (reader->bytes[reader->at / 8] >> (7 - reader->at % 8) & 1u);
+        value = value << 1 | ((unsigned)reader->bytes[reader->at / 8] >> (7 - reader->at % 8) & 1u);
     }
     return value;
 }

@@ -12,7 +12,7 @@ static rbk_origin *make_origin(const char *text, size_t files, int64_t frames)
     origin->text_bytes = strlen(text);
     for (size_t f = 0; f < files; f++) {
         rbk_origin_file *file = NULL;
-        char name[20];
+        char name[32];
         snprintf(name, sizeof name, "%zu.bin", f);
         assert_int_equal(rbk_origin_add_file(origin, name, &file, NULL), RBK_OK);
         file->listed = true;
