@@ -6,8 +6,10 @@
  */
 #include "convert/origin.h"
 
+#include "base/current.h"
 #include "base/fail.h"
 #include "base/identity.h"
+#include "base/input.h"
 #include "base/path.h"
 #include "chd/origin.h"
 #include "disc/placement.h"
@@ -17,6 +19,7 @@
 
 #include <redbook/subchannel.h>
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -230,17 +233,24 @@ static rbk_status join_cuts(making *m, rbk_input *input, rbk_origin_file *into, 
 
 /* ------------------------------------------------------------------ files */
 
-static bool is_next_to(const char *source, const char *location)
+/* Absence is an answer; whatever else keeps a file from being looked at is a failure, since the entry depends on it. */
+static rbk_status look_next_to(const char *source, const char *location, bool *there, rbk_error *error)
 {
-    rbk_identity there, meant;
+    struct stat found, meant;
+    rbk_status status = RBK_OK;
     char *path = rbk_path_next_to(source, rbk_path_base(location));
+    *there = false;
     if (!path)
-        return false;
-    rbk_identity_at(path, &there);
-    rbk_identity_at(location, &meant);
-    bool same = rbk_identity_is_known(&there) && memcmp(&there, &meant, sizeof there) == 0;
+        return rbk_fail_memory(error);
+    if (rbk_current_stat(location, &meant) != 0)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    else if (rbk_current_stat(path, &found) == 0)
+        *there = found.st_dev == meant.st_dev && found.st_ino == meant.st_ino &&
+                 rbk_origin_name_is_plain(rbk_path_base(location));
+    else if (!rbk_input_is_absence(errno))
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
     free(path);
-    return same && rbk_origin_name_is_plain(rbk_path_base(location));
+    return status;
 }
 
 static bool has_name(const rbk_origin *origin, const char *name)
@@ -255,14 +265,18 @@ static bool has_name(const rbk_origin *origin, const char *name)
 static rbk_status begin_file(making *m, const char *location, const rbk_identity *identity, rbk_input *input,
                              rbk_origin_file **into, rbk_error *error)
 {
+    bool there;
     *into = NULL;
-    if (!is_next_to(m->planning->source, location))
+    rbk_status status = look_next_to(m->planning->source, location, &there, error);
+    if (status != RBK_OK)
+        return status;
+    if (!there)
         give_up(m, "'%.200s' is not in the folder of the sheet", location);
     else if (has_name(m->origin, rbk_path_base(location)))
         give_up(m, "two files are called '%.200s'", rbk_path_base(location));
     if (m->why[0])
         return RBK_OK;
-    rbk_status status = rbk_input_open(input, location, error);
+    status = rbk_input_open(input, location, error);
     if (status == RBK_OK && identity && rbk_identity_is_known(identity))
         status = rbk_identity_check_open(input->descriptor, identity, error);
     if (status == RBK_OK)
@@ -275,11 +289,10 @@ static rbk_status find_samples(making *m, const rbk_file *file, int64_t *offset,
 {
     rbk_payload_file *payload = NULL;
     rbk_image_place place;
-    rbk_status status = rbk_payload_open(file, &payload, NULL);
-    if (status == RBK_NO_MEMORY)
-        return rbk_fail_memory(error);
-    if (status == RBK_OK && rbk_payload_contiguous(payload, 0, &place) &&
-        place.bytes >= file->length_frames * RBK_SAMPLE_BYTES)
+    rbk_status status = rbk_payload_open(file, &payload, error);
+    if (status != RBK_OK)
+        return status;
+    if (rbk_payload_contiguous(payload, 0, &place) && place.bytes >= file->length_frames * RBK_SAMPLE_BYTES)
         *offset = place.offset_bytes;
     else
         give_up(m, "'%.200s' does not hold its samples as a disc does", file->path);

@@ -2,6 +2,7 @@
  * A folder that is a set of files stands for its descriptor.
  */
 #include "base/ascii.h"
+#include "base/current.h"
 #include "base/path.h"
 #include "source/source.h"
 
@@ -31,6 +32,7 @@ static char *with_slash(const char *path)
 
 static char *look_in(const char *folder)
 {
+    struct stat about;
     char *found = NULL, *place = rbk_path_append(folder, names[0]);
     DIR *entries = place && rbk_recover(place, RBK_RECOVER_TO_READ, NULL) == RBK_OK ? opendir(folder) : NULL;
     for (struct dirent *entry; entries && (entry = readdir(entries));)
@@ -40,6 +42,9 @@ static char *look_in(const char *folder)
         }
     if (entries)
         closedir(entries);
+    /* A change that cannot be completed here may have the descriptor under another name for now. */
+    if (!found && place && rbk_current_stat(place, &about) == 0 && S_ISREG(about.st_mode))
+        return place;
     free(place);
     return found;
 }
