@@ -19,12 +19,12 @@ if have chdman; then
             same_bytes "chdman: $image with $codec, every sector" $image.bin x.bin
         done
     done
-    # The fault of chdman for files of 3 to 10 hunks: hunks that large take a disc that large.
-    for bytes in 2448 78336 1047744; do
-        image=$([ $bytes -gt 100000 ] && echo album || echo chd-mixed)
-        chdman createcd -f -i $image.cue -o x.chd -hs $bytes >/dev/null 2>said.err || not_ok "chdman makes a CHD with hunks of $bytes bytes" "$(tail -n 3 said.err)"
-        check "a CHD with hunks of $bytes bytes is read" "$B/redbook" convert --quiet --force x.chd --target single -o x.cue
-        same_bytes "chdman: hunks of $bytes bytes, every sector" $image.bin x.bin
+    # Maps of few and large hunks come out of chdman cut off (mame#12023); the largest hunks have a map without compression.
+    for hunks in 2448 78336 "1047744 -c none"; do
+        # shellcheck disable=SC2086 # two words
+        chdman createcd -f -i chd-mixed.cue -o x.chd -hs $hunks >/dev/null 2>said.err || not_ok "chdman makes a CHD with hunks of $hunks bytes" "$(tail -n 3 said.err)"
+        check "a CHD with hunks of $hunks bytes is read" "$B/redbook" convert --quiet --force x.chd --target single -o x.cue
+        same_bytes "chdman: hunks of $hunks bytes, every sector" chd-mixed.bin x.bin
     done
     # Pregaps that are commands of the sheet, and user data without headers.
     printf 'FILE "chd-data.user" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n    POSTGAP 00:02:00\nFILE "chd-audio.bin" BINARY\n  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:00:00\n' >chd-gaps.cue
