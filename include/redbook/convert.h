@@ -95,7 +95,7 @@ typedef struct rbk_convert_file {
     rbk_sector_range *segments; /* of the disc, in the order of the file */
     size_t segment_count;
     uint32_t empty_sectors; /* of zeros, before the first segment */
-    rbk_bytes content;      /* of a table; size 0 else */
+    rbk_bytes content;      /* of a table or a list of Q; size 0 else */
     rbk_convert_sums sums;
 } rbk_convert_file;
 

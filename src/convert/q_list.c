@@ -116,21 +116,15 @@ static rbk_q_list_kind kind_of(const rbk_convert_file *file)
     return size > 3 && (file->path[size - 3] | 0x20) == 'l' ? RBK_Q_LIST_LSD : RBK_Q_LIST_SBI;
 }
 
-rbk_status rbk_convert_make_q_list(const rbk_conversion *conversion, size_t file, rbk_bytes *bytes, rbk_error *error)
-{
-    return rbk_q_list_write(kind_of(&conversion->files[file]), conversion->disc, bytes, error);
-}
-
 static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_error *error)
 {
-    rbk_bytes bytes = {0};
-    size_t file;
-    rbk_status status = rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_Q_LIST, 0, &file, error);
-    if (status == RBK_OK)
-        status = rbk_convert_make_q_list(planning->made, file, &bytes, error);
-    if (status == RBK_OK)
-        planning->made->files[file].bytes = (int64_t)bytes.size;
-    rbk_bytes_release(&bytes);
+    size_t position;
+    rbk_status status = rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_Q_LIST, 0, &position, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_convert_file *file = &planning->made->files[position];
+    status = rbk_q_list_write(kind_of(file), planning->made->disc, &file->content, error);
+    file->bytes = (int64_t)file->content.size;
     return status;
 }
 

@@ -140,7 +140,7 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
         options.packs = disc->cdtext;
         options.packs_bytes = disc->cdtext_bytes;
     }
-    if (file->sink == RBK_IMAGE_SINK_TABLE) {
+    if (file->sink == RBK_IMAGE_SINK_TABLE || file->sink == RBK_IMAGE_SINK_Q_LIST) {
         options.packs = file->content.data;
         options.packs_bytes = file->content.size;
     }
@@ -156,17 +156,7 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
         options.inspect = rbk_iso_look;
         options.inspect_user = &w->iso;
     }
-    rbk_bytes list = {0};
-    rbk_status status =
-        file->sink == RBK_IMAGE_SINK_Q_LIST ? rbk_convert_make_q_list(w->conversion, f, &list, error) : RBK_OK;
-    if (file->sink == RBK_IMAGE_SINK_Q_LIST) {
-        options.packs = list.data;
-        options.packs_bytes = list.size;
-    }
-    if (status == RBK_OK)
-        status = rbk_image_sink_open(file->sink, &options, &w->sinks[f], error);
-    rbk_bytes_release(&list);
-    return status;
+    return rbk_image_sink_open(file->sink, &options, &w->sinks[f], error);
 }
 
 static rbk_status write_segment(writing *w, size_t f, const rbk_sector_range *range, rbk_error *error)

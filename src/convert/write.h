@@ -49,9 +49,6 @@ rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, 
 rbk_status rbk_convert_find_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                               rbk_disc **listed, rbk_error *error);
 
-/* The bytes of a conversion's file of such a list, by its name's extension; released by the caller. RBK_NO_MEMORY. */
-rbk_status rbk_convert_make_q_list(const rbk_conversion *conversion, size_t file, rbk_bytes *bytes, rbk_error *error);
-
 /* The input of executing a plan. */
 typedef struct rbk_convert_source {
     rbk_image *image;
