@@ -66,21 +66,13 @@ static rbk_status keep_packs(rbk_disc_reading *reading, const uint8_t *packs, si
 
 static rbk_status read_packs(rbk_disc_reading *reading, rbk_error *error)
 {
-    rbk_command command;
     const uint8_t *packs = NULL;
     size_t bytes = 0;
-    const char *why;
     uint8_t *data = malloc(RBK_MMC_CDTEXT_BYTES);
     if (!data)
         return rbk_fail_memory(error);
-    rbk_mmc_read_toc(&command, RBK_MMC_TOC_CDTEXT, data,
-                     rbk_recorder_toc_length(reading->recorder, RBK_MMC_TOC_CDTEXT, RBK_MMC_CDTEXT_BYTES));
-    rbk_answer answer = rbk_recorder_ask(reading->recorder, &command, RBK_PATIENCE_MS);
-    rbk_status status = rbk_recorder_cancelled(reading->recorder, error);
-    if (status == RBK_OK && answer.outcome == RBK_OUTCOME_BROKEN)
-        status = rbk_recorder_fail(reading->recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
-    if (status == RBK_OK && answer.reaction == RBK_SENSE_DONE &&
-        rbk_mmc_decode_cdtext(data, answer.data_bytes, &packs, &bytes, &why))
+    rbk_status status = rbk_recorder_cdtext(reading->recorder, data, &packs, &bytes, error);
+    if (status == RBK_OK && packs)
         status = keep_packs(reading, packs, bytes, error);
     free(data);
     return status;

@@ -101,6 +101,12 @@ rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *t
 rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
 /* Bytes of the reply to READ TOC in a format; room: used if the drive does not report it. */
 size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format, size_t room);
+/*
+ * The packs of the lead-in, in the RBK_MMC_CDTEXT_BYTES at data: *packs is NULL where the disc has none, or the drive
+ * does not read them. RBK_DEVICE_NOTACCESSIBLE when the connection to the drive failed; what rbk_recorder_cancelled gives.
+ */
+rbk_status rbk_recorder_cdtext(rbk_recorder *recorder, uint8_t *data, const uint8_t **packs, size_t *bytes,
+                               rbk_error *error);
 rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page *page, rbk_error *error);
 rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error);
 bool rbk_recorder_capabilities(rbk_recorder *recorder, rbk_mmc_capabilities *capabilities);

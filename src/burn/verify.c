@@ -339,21 +339,13 @@ static rbk_status judge_packs(rbk_verification *v, const uint8_t *packs, size_t 
 
 static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)
 {
-    rbk_command command;
     const uint8_t *packs = NULL;
     size_t bytes = 0;
-    const char *why;
     uint8_t *data = malloc(RBK_MMC_CDTEXT_BYTES);
     if (!data)
         return rbk_fail_memory(error);
-    rbk_mmc_read_toc(&command, RBK_MMC_TOC_CDTEXT, data,
-                     rbk_recorder_toc_length(v->recorder, RBK_MMC_TOC_CDTEXT, RBK_MMC_CDTEXT_BYTES));
-    rbk_answer answer = rbk_recorder_ask(v->recorder, &command, RBK_PATIENCE_MS);
-    rbk_status status = rbk_recorder_cancelled(v->recorder, error);
-    if (status == RBK_OK && answer.outcome == RBK_OUTCOME_BROKEN)
-        status = rbk_recorder_fail(v->recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
-    if (status == RBK_OK && answer.reaction == RBK_SENSE_DONE &&
-        rbk_mmc_decode_cdtext(data, answer.data_bytes, &packs, &bytes, &why))
+    rbk_status status = rbk_recorder_cdtext(v->recorder, data, &packs, &bytes, error);
+    if (status == RBK_OK && packs)
         status = judge_packs(v, packs, bytes);
     else if (status == RBK_OK && v->plan->cdtext_packs && v->recorder->features.reads_cdtext)
         status = rbk_verify_differs(v, "verify.cdtext", 0, "the disc has no CD-TEXT, expected %zu packs",
