@@ -4,15 +4,14 @@
  */
 #include "chd/codecs.h"
 
+#include <redbook/address.h>
+
 #include <FLAC/stream_decoder.h>
 #include <FLAC/stream_encoder.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CHANNELS     2
-#define BITS         16
-#define SAMPLE_BYTES 4 /* of both channels */
-#define RATE_HZ      44100
+#define BITS 16
 
 struct rbk_chd_flac_decoder {
     FLAC__StreamDecoder *stream;
@@ -53,20 +52,20 @@ static FLAC__StreamDecoderWriteStatus take(const FLAC__StreamDecoder *stream, co
     rbk_chd_flac_decoder *decoder = user;
     size_t count = frame->header.blocksize;
     (void)stream;
-    if (frame->header.channels != CHANNELS || frame->header.bits_per_sample != BITS ||
-        count > (decoder->size - decoder->written) / SAMPLE_BYTES) {
+    if (frame->header.channels != RBK_CHANNELS || frame->header.bits_per_sample != BITS ||
+        count > (decoder->size - decoder->written) / RBK_SAMPLE_BYTES) {
         decoder->failed = true;
         return FLAC__STREAM_DECODER_WRITE_STATUS_ABORT;
     }
     uint8_t *out = decoder->out + decoder->written;
-    for (size_t i = 0; i < count; i++, out += SAMPLE_BYTES) {
+    for (size_t i = 0; i < count; i++, out += RBK_SAMPLE_BYTES) {
         uint32_t left = (uint32_t)samples[0][i], right = (uint32_t)samples[1][i];
         out[0] = (uint8_t)(left >> 8);
         out[1] = (uint8_t)left;
         out[2] = (uint8_t)(right >> 8);
         out[3] = (uint8_t)right;
     }
-    decoder->written += count * SAMPLE_BYTES;
+    decoder->written += count * RBK_SAMPLE_BYTES;
     return FLAC__STREAM_DECODER_WRITE_STATUS_CONTINUE;
 }
 
@@ -127,7 +126,7 @@ bool rbk_chd_flac_decode(rbk_chd_flac_decoder *decoder, const uint8_t *bytes, si
 
 /* ------------------------------------------------------------------ compressing */
 
-#define BLOCK_SAMPLES (RBK_CHD_FLAC_BLOCK_BYTES / SAMPLE_BYTES)
+#define BLOCK_SAMPLES (RBK_CHD_FLAC_BLOCK_BYTES / RBK_SAMPLE_BYTES)
 #define LIBRARY_LEVEL 8 /* the highest of the library's own */
 
 struct rbk_chd_flac_encoder {
@@ -137,7 +136,7 @@ struct rbk_chd_flac_encoder {
     size_t room;
     size_t written;
     bool full;
-    FLAC__int32 samples[BLOCK_SAMPLES * CHANNELS];
+    FLAC__int32 samples[BLOCK_SAMPLES * RBK_CHANNELS];
 };
 
 /* What comes without samples is the head of a file, which hunks have not. */
@@ -185,9 +184,9 @@ static bool begin_stream(rbk_chd_flac_encoder *encoder)
     FLAC__StreamEncoder *stream = encoder->stream;
     const bool best = encoder->level > LIBRARY_LEVEL;
     return FLAC__stream_encoder_set_streamable_subset(stream, false) && /* no block size of its own is 2,352 */
-           FLAC__stream_encoder_set_channels(stream, CHANNELS) &&
+           FLAC__stream_encoder_set_channels(stream, RBK_CHANNELS) &&
            FLAC__stream_encoder_set_bits_per_sample(stream, BITS) &&
-           FLAC__stream_encoder_set_sample_rate(stream, RATE_HZ) &&
+           FLAC__stream_encoder_set_sample_rate(stream, RBK_RATE_HZ) &&
            FLAC__stream_encoder_set_compression_level(stream, (uint32_t)(best ? LIBRARY_LEVEL : encoder->level)) &&
            FLAC__stream_encoder_set_do_exhaustive_model_search(stream, best) &&
            FLAC__stream_encoder_set_blocksize(stream, BLOCK_SAMPLES) &&
@@ -203,7 +202,7 @@ size_t rbk_chd_flac_encode(rbk_chd_flac_encoder *encoder, const uint8_t *bytes, 
     encoder->full = false;
     bool good = begin_stream(encoder);
     for (size_t at = 0; good && at < size; at += RBK_CHD_FLAC_BLOCK_BYTES) {
-        for (size_t i = 0; i < (size_t)BLOCK_SAMPLES * CHANNELS; i++)
+        for (size_t i = 0; i < (size_t)BLOCK_SAMPLES * RBK_CHANNELS; i++)
             encoder->samples[i] = (int16_t)(uint16_t)(bytes[at + 2 * i] << 8 | bytes[at + 2 * i + 1]);
         good = FLAC__stream_encoder_process_interleaved(encoder->stream, encoder->samples, BLOCK_SAMPLES);
     }
