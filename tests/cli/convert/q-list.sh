@@ -13,6 +13,8 @@ redbook info -v game.cue
 redbook info --json game.cue | jq -c '.listed_q[]'
 redbook convert -q game.cue -o disc.ccd
 redbook convert -q disc.ccd -o back.sbi && cmp game.sbi back.sbi && echo 'CCD: comes back'
+redbook convert -q --json disc.ccd -o counted.sbi | jq '.files[].bytes'
+wc -c <counted.sbi
 redbook convert -q disc.ccd -o back.lsd && od -An -v -tx1 -w15 back.lsd
 redbook convert -q game.cue -o disc.toc && grep TRACK disc.toc
 redbook convert -q disc.toc -o toc.sbi && cmp game.sbi toc.sbi && echo 'TOC: comes back'
