@@ -191,9 +191,7 @@ static void fill_info(rbk_audio *audio)
 
 static rbk_status open_steps(rbk_audio *audio, const rbk_raw_format *raw, rbk_findings *findings, rbk_error *error)
 {
-    rbk_status status = rbk_input_open(&audio->input, audio->path, error);
-    if (status == RBK_OK)
-        status = resolve_kind(audio, raw, findings, error);
+    rbk_status status = resolve_kind(audio, raw, findings, error);
     if (status == RBK_OK)
         status = rbk_audio_find_parts(audio, findings, error);
     if (status == RBK_OK)
@@ -214,17 +212,27 @@ static rbk_status open_steps(rbk_audio *audio, const rbk_raw_format *raw, rbk_fi
     return status;
 }
 
-static rbk_status open_file(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, int64_t known_frames,
-                            rbk_audio **out, rbk_findings *findings, rbk_error *error)
+/* opened: the file, which is moved or closed; NULL: the one at path. */
+static rbk_status open_file(const char *path, rbk_input *opened, const rbk_raw_format *raw, rbk_open_depth depth,
+                            int64_t known_frames, rbk_audio **out, rbk_findings *findings, rbk_error *error)
 {
     rbk_audio *audio = calloc(1, sizeof *audio);
-    if (!audio)
+    if (!audio) {
+        if (opened)
+            rbk_input_close(opened);
         return rbk_fail_memory(error);
+    }
     audio->input.descriptor = -1;
     audio->depth = depth;
     audio->known_frames = known_frames;
     audio->path = strdup(path);
-    rbk_status status = audio->path ? open_steps(audio, raw, findings, error) : rbk_fail_memory(error);
+    if (opened)
+        rbk_input_move(opened, &audio->input);
+    rbk_status status = !audio->path ? rbk_fail_memory(error)
+                        : opened     ? RBK_OK
+                                     : rbk_input_open(&audio->input, path, error);
+    if (status == RBK_OK)
+        status = open_steps(audio, raw, findings, error);
     if (status != RBK_OK) {
         rbk_error_set_path(error, path);
         rbk_audio_close(audio);
@@ -237,14 +245,20 @@ static rbk_status open_file(const char *path, const rbk_raw_format *raw, rbk_ope
 rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **audio,
                                rbk_findings *findings, rbk_error *error)
 {
-    return open_file(path, raw, depth, RBK_FRAMES_UNKNOWN, audio, findings, error);
+    return open_file(path, NULL, raw, depth, RBK_FRAMES_UNKNOWN, audio, findings, error);
+}
+
+rbk_status rbk_audio_open_input(const char *path, rbk_input *input, const rbk_raw_format *raw, rbk_audio **audio,
+                                rbk_findings *findings, rbk_error *error)
+{
+    return open_file(path, input, raw, RBK_OPEN_PROBE, RBK_FRAMES_UNKNOWN, audio, findings, error);
 }
 
 rbk_status rbk_audio_open_again(const char *path, const rbk_raw_format *raw, int64_t frames,
                                 const rbk_identity *identity, rbk_audio **audio, rbk_error *error)
 {
     rbk_audio *made;
-    rbk_status status = open_file(path, raw, RBK_OPEN_TRUST, frames, &made, NULL, error);
+    rbk_status status = open_file(path, NULL, raw, RBK_OPEN_TRUST, frames, &made, NULL, error);
     if (status != RBK_OK)
         return status;
     if (identity)

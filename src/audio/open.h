@@ -17,6 +17,10 @@ typedef enum rbk_open_depth {
 rbk_status rbk_audio_open_deep(const char *path, const rbk_raw_format *raw, rbk_open_depth depth, rbk_audio **audio,
                                rbk_findings *findings, rbk_error *error);
 
+/* rbk_audio_open for a file that is open. input is moved or closed. */
+rbk_status rbk_audio_open_input(const char *path, rbk_input *input, const rbk_raw_format *raw, rbk_audio **audio,
+                                rbk_findings *findings, rbk_error *error);
+
 /*
  * RBK_OPEN_TRUST for a file that was probed to have this many frames: one whose header says the same is not walked.
  * identity: as of rbk_audio_check_identity; NULL: any.

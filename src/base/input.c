@@ -7,6 +7,7 @@
 #include "base/fail.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -96,6 +97,23 @@ void rbk_input_close(rbk_input *input)
     free(input->patches);
     input->patches = NULL;
     input->patch_count = input->patch_capacity = 0;
+}
+
+rbk_status rbk_input_open_again(rbk_input *input, const rbk_input *opened, rbk_error *error)
+{
+    memset(input, 0, sizeof *input);
+    input->descriptor = fcntl(opened->descriptor, F_DUPFD_CLOEXEC, 0);
+    if (input->descriptor < 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    input->size = opened->size;
+    rbk_input_show(input, 0, input->size);
+    return RBK_OK;
+}
+
+void rbk_input_move(rbk_input *from, rbk_input *to)
+{
+    *to = *from;
+    rbk_input_open_bytes(from, NULL, 0);
 }
 
 static void apply_patch(const rbk_input_patch *patch, int64_t offset, uint8_t *data, int64_t size)

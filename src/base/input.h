@@ -50,6 +50,12 @@ bool rbk_input_is_absence(int code);
 bool rbk_input_is_shortage(int code);
 void rbk_input_close(rbk_input *input);
 
+/* Another input over the file that is open in opened, so that the file is found and opened once. RBK_FILEACCESS. */
+rbk_status rbk_input_open_again(rbk_input *input, const rbk_input *opened, rbk_error *error);
+
+/* *to becomes the input, and from is closed. */
+void rbk_input_move(rbk_input *from, rbk_input *to);
+
 /* The same over bytes in memory, which are lent until it is closed. */
 void rbk_input_open_bytes(rbk_input *input, const uint8_t *bytes, size_t size);
 

@@ -150,12 +150,14 @@ static rbk_status take_stated(const rbk_disc *disc, bool all, rbk_placements *pl
     return RBK_OK;
 }
 
-static rbk_status make(const rbk_disc *disc, bool all, rbk_placements *placements, rbk_error *error)
+/* Those of the files from first on, before end. */
+static rbk_status make(const rbk_disc *disc, uint32_t first, size_t end, bool all, rbk_placements *placements,
+                       rbk_error *error)
 {
     *placements = (rbk_placements){0};
     bool *wanted = calloc(disc->file_count + 1, sizeof *wanted);
     rbk_status status = wanted ? take_stated(disc, all, placements, wanted, error) : rbk_fail_memory(error);
-    for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++)
+    for (uint32_t i = first; i < end && status == RBK_OK; i++)
         if (wanted[i])
             status = place_file(disc, i, all, placements, error);
     free(wanted);
@@ -164,13 +166,18 @@ static rbk_status make(const rbk_disc *disc, bool all, rbk_placements *placement
 
 rbk_status rbk_placements_make(const rbk_disc *disc, rbk_placements *placements, rbk_error *error)
 {
-    return make(disc, false, placements, error);
+    return make(disc, 0, disc->file_count, false, placements, error);
+}
+
+rbk_status rbk_placements_make_file(const rbk_disc *disc, uint32_t file, rbk_placements *placements, rbk_error *error)
+{
+    return make(disc, file, (size_t)file + 1, false, placements, error);
 }
 
 rbk_status rbk_placements_follow(const rbk_disc *disc, bool *follow, rbk_error *error)
 {
     rbk_placements placements;
-    rbk_status status = make(disc, true, &placements, error);
+    rbk_status status = make(disc, 0, disc->file_count, true, &placements, error);
     *follow = status == RBK_OK;
     for (size_t t = 0; t < disc->track_count && *follow; t++)
         for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {

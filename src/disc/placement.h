@@ -23,6 +23,9 @@ typedef struct rbk_placements {
 rbk_status rbk_placements_make(const rbk_disc *disc, rbk_placements *placements, rbk_error *error);
 void rbk_placements_release(rbk_placements *placements);
 
+/* The same for the extents of one file; those of other files have what is stated for them, or none. */
+rbk_status rbk_placements_make_file(const rbk_disc *disc, uint32_t file, rbk_placements *placements, rbk_error *error);
+
 /*
  * Whether all placements equal the derived ones, so that a descriptor that counts in time can express them.
  * RBK_NO_MEMORY.

@@ -17,28 +17,35 @@ struct rbk_payload_file {
     char *location;
 };
 
-/* *opening: RBK_OK, too, where nothing is there; else why the content could not be looked at. */
-static const rbk_payload_backend *backend_of(const rbk_file *file, rbk_status *opening, rbk_error *error)
+/* input: as of the backend's probe. */
+static const rbk_payload_backend *backend_of(const rbk_file *file, rbk_input *input)
 {
-    rbk_input input;
-    *opening = rbk_input_open_if_there(&input, file->location, error);
-    bool opened = *opening == RBK_OK && input.descriptor >= 0;
-    const rbk_payload_backend *found = NULL;
-    for (size_t i = 0; rbk_payload_backends[i] && !found; i++)
-        if (rbk_payload_backends[i]->probe(file, opened ? &input : NULL))
-            found = rbk_payload_backends[i];
-    rbk_input_close(&input);
-    return found;
+    for (size_t i = 0; rbk_payload_backends[i]; i++)
+        if (rbk_payload_backends[i]->probe(file, input))
+            return rbk_payload_backends[i];
+    return NULL;
+}
+
+bool rbk_payload_is_sectors_in(const rbk_disc *disc, uint32_t file, rbk_input *input)
+{
+    const rbk_file *asked = &disc->files[file];
+    if (asked->type == RBK_FILE_AUDIO || !asked->location)
+        return rbk_disc_file_has_sectors(disc, file);
+    return rbk_disc_file_has_sectors(disc, file) || rbk_payload_is_descriptor(disc, file) ||
+           backend_of(asked, input) != &rbk_payload_plain;
 }
 
 bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file)
 {
     const rbk_file *asked = &disc->files[file];
-    rbk_status opening;
-    if (asked->type == RBK_FILE_AUDIO || !asked->location)
-        return rbk_disc_file_has_sectors(disc, file);
-    return rbk_disc_file_has_sectors(disc, file) || rbk_payload_is_descriptor(disc, file) ||
-           backend_of(asked, &opening, NULL) != &rbk_payload_plain;
+    rbk_input input;
+    rbk_input_open_bytes(&input, NULL, 0);
+    bool looks = asked->type != RBK_FILE_AUDIO && asked->location;
+    bool opened =
+        looks && rbk_input_open_if_there(&input, asked->location, NULL) == RBK_OK && rbk_input_is_there(&input);
+    bool sectors = rbk_payload_is_sectors_in(disc, file, opened ? &input : NULL);
+    rbk_input_close(&input);
+    return sectors;
 }
 
 bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file)
@@ -46,44 +53,71 @@ bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file)
     return rbk_identity_is_same(&disc->files[file].identity, &disc->identity);
 }
 
-rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error)
+/* input: as of the backend's probe; moved or closed. */
+static rbk_status open_by_backend(const rbk_file *file, rbk_input *input, rbk_payload_file **payload, rbk_error *error)
 {
-    if (!file->location)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%.200s' has not been located", file->path);
     rbk_payload_file *made = calloc(1, sizeof *made);
     char *location = strdup(file->location);
-    rbk_status opening;
-    rbk_error why;
-    rbk_error_init(&why);
-    const rbk_payload_backend *backend = backend_of(file, &opening, &why);
+    const rbk_payload_backend *backend = backend_of(file, input);
     rbk_status status = made && location ? RBK_OK : rbk_fail_memory(error);
-    /* A file that was there may be a container; it must not be treated as sectors because it cannot be opened now. */
-    if (status == RBK_OK && opening != RBK_OK && rbk_identity_is_known(&file->identity)) {
-        status = opening;
-        if (error)
-            *error = why;
-    }
     if (status == RBK_OK && !backend)
         status = rbk_fail(error, RBK_UNSUPPORTED, "its sectors are stored in an unknown way");
     if (status == RBK_OK) {
         *made = (rbk_payload_file){.backend = backend, .location = location};
-        status = backend->open(file, &made->state, error);
-        /* The name must still mean the open file; one that could not be opened may be another by now, or none. */
-        rbk_status same = rbk_identity_is_known(&file->identity)
-                              ? rbk_identity_check(file->location, &file->identity, error)
-                              : RBK_OK;
-        if (same != RBK_OK && status == RBK_OK)
-            backend->close(made->state);
-        status = same != RBK_OK ? same : status;
+        status = backend->open(file, input, &made->state, error);
     }
-    if (status != RBK_OK) {
+    if (input)
+        rbk_input_close(input);
+    if (status == RBK_OK) {
+        *payload = made;
+        return RBK_OK;
+    }
+    free(made);
+    free(location);
+    return status;
+}
+
+rbk_status rbk_payload_open_input(const rbk_file *file, rbk_input *input, rbk_payload_file **payload, rbk_error *error)
+{
+    rbk_status status = rbk_identity_check_open(input->descriptor, &file->identity, error);
+    if (status == RBK_OK)
+        status = open_by_backend(file, input, payload, error);
+    else
+        rbk_input_close(input);
+    if (status != RBK_OK)
         rbk_error_set_path(error, file->location);
-        free(made);
-        free(location);
+    return status;
+}
+
+rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error)
+{
+    rbk_input input;
+    rbk_payload_file *made = NULL;
+    if (!file->location)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%.200s' has not been located", file->path);
+    const bool known = rbk_identity_is_known(&file->identity);
+    rbk_error why;
+    rbk_error_init(&why);
+    rbk_status status = rbk_input_open_if_there(&input, file->location, &why);
+    /* A file that was there may be a container; it must not be treated as sectors because it cannot be opened now. */
+    if (status != RBK_OK && known) {
+        if (error)
+            *error = why;
+        rbk_error_set_path(error, file->location);
         return status;
     }
-    *payload = made;
-    return RBK_OK;
+    status = open_by_backend(file, status == RBK_OK && rbk_input_is_there(&input) ? &input : NULL, &made, error);
+    /* The name must still mean the open file; one that could not be opened may be another by now, or none. */
+    rbk_status same = known ? rbk_identity_check(file->location, &file->identity, error) : RBK_OK;
+    if (same != RBK_OK) {
+        rbk_payload_close(made);
+        status = same;
+    }
+    if (status == RBK_OK)
+        *payload = made;
+    else
+        rbk_error_set_path(error, file->location);
+    return status;
 }
 
 void rbk_payload_close(rbk_payload_file *payload)

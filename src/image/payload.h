@@ -29,10 +29,11 @@ typedef struct rbk_payload_backend {
     bool (*probe)(const rbk_file *file, rbk_input *input);
 
     /*
-     * Keeps nothing of file and input. Errors of the file as a whole are reported here, or at the first read. A file
-     * whose identity is known stays open: another file with its name later is not used.
+     * input: as of probe; an open one may be moved into the state (rbk_input_move), and is closed otherwise. Keeps
+     * nothing else. Errors of the file as a whole are reported here, or at the first read. A file whose identity is
+     * known stays open: another file with its name later is not used.
      */
-    rbk_status (*open)(const rbk_file *file, rbk_payload_state **state, rbk_error *error);
+    rbk_status (*open)(const rbk_file *file, rbk_input *input, rbk_payload_state **state, rbk_error *error);
     void (*close)(rbk_payload_state *state);
 
     /* Bytes of payload in all. */
@@ -71,6 +72,9 @@ typedef struct rbk_payload_file rbk_payload_file;
  * (NULL is fine).
  */
 rbk_status rbk_payload_open(const rbk_file *file, rbk_payload_file **payload, rbk_error *error);
+
+/* The same for a file that is open, so that it is not opened again. input is moved or closed. */
+rbk_status rbk_payload_open_input(const rbk_file *file, rbk_input *input, rbk_payload_file **payload, rbk_error *error);
 void rbk_payload_close(rbk_payload_file *payload);
 
 /*
@@ -78,6 +82,9 @@ void rbk_payload_close(rbk_payload_file *payload);
  * of its payload. Any other is a stream of audio, which is read by the conformer.
  */
 bool rbk_payload_is_sectors(const rbk_disc *disc, uint32_t file);
+
+/* The same; input: the open file, NULL where it cannot be opened. */
+bool rbk_payload_is_sectors_in(const rbk_disc *disc, uint32_t file, rbk_input *input);
 
 /* True when a file of the disc is the descriptor that it was read from: an image with its list and its sectors in one. */
 bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file);

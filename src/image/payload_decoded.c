@@ -37,10 +37,11 @@ static bool probe_decoded(const rbk_file *file, rbk_input *input)
     return file->type == RBK_FILE_AUDIO;
 }
 
-static rbk_status check_exact(const rbk_file *file, rbk_error *error)
+static rbk_status check_exact(const rbk_file *file, rbk_input *input, rbk_error *error)
 {
     rbk_audio *audio = NULL;
-    rbk_status status = rbk_audio_open(file->location, NULL, &audio, NULL, error);
+    rbk_status status = input ? rbk_audio_open_input(file->location, input, NULL, &audio, NULL, error)
+                              : rbk_audio_open(file->location, NULL, &audio, NULL, error);
     if (status != RBK_OK)
         return status;
     status = rbk_audio_check_identity(audio, &file->identity, error);
@@ -54,9 +55,9 @@ static rbk_status check_exact(const rbk_file *file, rbk_error *error)
     return status;
 }
 
-static rbk_status open_decoded(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
+static rbk_status open_decoded(const rbk_file *file, rbk_input *input, rbk_payload_state **state, rbk_error *error)
 {
-    rbk_status status = check_exact(file, error);
+    rbk_status status = check_exact(file, input, error);
     if (status != RBK_OK)
         return status;
     decoded *made = calloc(1, sizeof *made);

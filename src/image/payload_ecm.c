@@ -136,15 +136,13 @@ static rbk_status list_runs(ecm *e, rbk_window *window, rbk_error *error)
 }
 
 /* All of a file is one: samples of a BIN may begin with these letters, and nothing after them would agree. */
-static bool is_whole(const char *location)
+static bool is_whole(rbk_input *input)
 {
-    ecm e = {0};
-    rbk_window *window = NULL;
-    bool whole = rbk_input_open(&e.input, location, NULL) == RBK_OK && (window = rbk_window_new(&e.input)) != NULL &&
-                 list_runs(&e, window, NULL) == RBK_OK && e.end == e.input.size;
+    ecm e = {.input = *input};
+    rbk_window *window = rbk_window_new(input);
+    bool whole = window && list_runs(&e, window, NULL) == RBK_OK && e.end == e.input.size;
     free(window);
     free(e.runs);
-    rbk_input_close(&e.input);
     return whole;
 }
 
@@ -155,20 +153,18 @@ static bool probe_ecm(const rbk_file *file, rbk_input *input)
     if (file->type == RBK_FILE_AUDIO || !input || rbk_input_read(input, 0, head, sizeof head) != HEAD_BYTES ||
         memcmp(head, "ECM", HEAD_BYTES) != 0)
         return false;
-    return (dot && rbk_ascii_same(dot + 1, "ecm")) || is_whole(file->location);
+    return (dot && rbk_ascii_same(dot + 1, "ecm")) || is_whole(input);
 }
 
-static rbk_status open_ecm(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
+static rbk_status open_ecm(const rbk_file *file, rbk_input *input, rbk_payload_state **state, rbk_error *error)
 {
     ecm *made = calloc(1, sizeof *made);
-    rbk_window *window = NULL;
+    (void)file;
     if (!made)
         return rbk_fail_memory(error);
-    rbk_status status = rbk_input_open(&made->input, file->location, error);
-    if (status == RBK_OK && !(window = rbk_window_new(&made->input)))
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK)
-        status = list_runs(made, window, error);
+    rbk_input_move(input, &made->input);
+    rbk_window *window = rbk_window_new(&made->input);
+    rbk_status status = window ? list_runs(made, window, error) : rbk_fail_memory(error);
     free(window);
     if (status == RBK_OK)
         *state = (rbk_payload_state *)made;

@@ -68,7 +68,7 @@ static rbk_status make_slots(hunks *h, rbk_error *error)
     return RBK_OK;
 }
 
-static rbk_status open_hunks(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
+static rbk_status open_hunks(const rbk_file *file, rbk_input *input, rbk_payload_state **state, rbk_error *error)
 {
     hunks *made = calloc(1, sizeof *made);
     if (!made || pthread_mutex_init(&made->lock, NULL) != 0) {
@@ -80,9 +80,9 @@ static rbk_status open_hunks(const rbk_file *file, rbk_payload_state **state, rb
         free(made);
         return rbk_fail_memory(error);
     }
-    rbk_status status = rbk_input_open(&made->input, file->location, error);
-    if (status == RBK_OK)
-        status = rbk_chd_open(&made->input, &made->chd, error);
+    (void)file;
+    rbk_input_move(input, &made->input);
+    rbk_status status = rbk_chd_open(&made->input, &made->chd, error);
     if (status == RBK_OK) {
         made->hunk_bytes = rbk_chd_header_of(made->chd)->hunk_bytes;
         status = make_slots(made, error);

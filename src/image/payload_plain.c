@@ -52,7 +52,7 @@ static rbk_status need(plain *file, rbk_error *error)
     return status;
 }
 
-static rbk_status open_plain(const rbk_file *file, rbk_payload_state **state, rbk_error *error)
+static rbk_status open_plain(const rbk_file *file, rbk_input *input, rbk_payload_state **state, rbk_error *error)
 {
     plain *made = calloc(1, sizeof *made);
     char *location = strdup(file->location);
@@ -63,8 +63,11 @@ static rbk_status open_plain(const rbk_file *file, rbk_payload_state **state, rb
     }
     made->location = location;
     made->input.descriptor = -1;
-    atomic_init(&made->is_open, false);
-    rbk_status status = rbk_identity_is_known(&file->identity) ? need(made, error) : RBK_OK;
+    bool at_once = rbk_identity_is_known(&file->identity);
+    if (at_once && input)
+        rbk_input_move(input, &made->input);
+    atomic_init(&made->is_open, at_once && input);
+    rbk_status status = at_once ? need(made, error) : RBK_OK;
     if (status == RBK_OK)
         *state = (rbk_payload_state *)made;
     else

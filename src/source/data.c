@@ -30,11 +30,12 @@ static bool has_at(rbk_input *input, int64_t offset, const char *mark, size_t si
 /* A volume descriptor in sectors of a size whose user data starts at offset. */
 static bool has_volume(rbk_input *input, int64_t sector_bytes, int64_t offset)
 {
-    int64_t volume = VOLUME_SECTOR * sector_bytes + offset;
-    return has_at(input, volume + 1, "CD001", 5)     /* ISO 9660 */
-           || has_at(input, volume + 1, "BEA01", 5)  /* UDF: the extended area of ECMA-167 */
-           || has_at(input, volume + 1, "CD-I ", 5)  /* CD-i */
-           || has_at(input, volume + 9, "CDROM", 5); /* High Sierra */
+    char volume[9 + 5] = {0};
+    return rbk_input_read(input, VOLUME_SECTOR * sector_bytes + offset, volume, sizeof volume) > 0 &&
+           (memcmp(volume + 1, "CD001", 5) == 0      /* ISO 9660 */
+            || memcmp(volume + 1, "BEA01", 5) == 0   /* UDF: the extended area of ECMA-167 */
+            || memcmp(volume + 1, "CD-I ", 5) == 0   /* CD-i */
+            || memcmp(volume + 9, "CDROM", 5) == 0); /* High Sierra */
 }
 
 /* Two signatures: the driver descriptor, and after its block the partition map. */

@@ -41,7 +41,6 @@ typedef struct search {
     char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
     bool led_outside; /* by a link */
     bool no_memory;
-    rbk_identity judged; /* of the last file that was checked */
 } search;
 
 static void end_search(search *s)
@@ -70,19 +69,23 @@ static rbk_status begin_search(search *s, const char *path, const char *sheet_pa
     return rbk_fail_system(error, RBK_FILEACCESS, errno, "the target of the link to the sheet cannot be accessed");
 }
 
-static bool opens_outside(search *s, const char *path)
+/* *opened: the file, or -1 where it cannot be opened or is outside. */
+static bool is_outside_when_opened(search *s, const char *path, int *opened)
 {
     const char *const folders[] = {s->folders[0], s->folders[1]};
-    int descriptor = rbk_open_within(path, folders, 2);
+    *opened = rbk_open_within(path, folders, s->sheet_path ? 2 : 0);
     int code = errno;
-    struct stat about;
-    s->judged = (rbk_identity){0};
-    if (descriptor >= 0 && fstat(descriptor, &about) == 0)
-        rbk_identity_take(&about, &s->judged);
-    if (descriptor >= 0)
-        close(descriptor);
-    s->no_memory = s->no_memory || (descriptor < 0 && code == ENOMEM);
-    return descriptor < 0 && code == EXDEV;
+    s->no_memory = s->no_memory || (*opened < 0 && code == ENOMEM);
+    return *opened < 0 && code == EXDEV;
+}
+
+static bool leads_outside(search *s, const char *path)
+{
+    int opened;
+    bool outside = is_outside_when_opened(s, path, &opened);
+    if (opened >= 0)
+        close(opened);
+    return outside;
 }
 
 /* The file exists and may be read; other errors are reported when it is opened. */
@@ -91,7 +94,7 @@ static bool exists(search *s, const char *path)
     struct stat status;
     if (rbk_current_stat(path, &status) != 0 || S_ISDIR(status.st_mode))
         return false;
-    if (!opens_outside(s, path))
+    if (!leads_outside(s, path))
         return true;
     s->led_outside = true;
     return s->any_path;
@@ -243,7 +246,7 @@ static bool is_outside(const char *path, const char *sheet_path)
 
 static bool is_folder_inside(search *s, const char *path)
 {
-    return is_folder(path) && (s->any_path || !opens_outside(s, path));
+    return is_folder(path) && (s->any_path || !leads_outside(s, path));
 }
 
 /* Below the sheet's folder, folder by folder, with slashes of either kind and names that are like those written. */
@@ -405,19 +408,32 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
     return status;
 }
 
+bool rbk_source_open_within(const char *path, const char *sheet_path, rbk_input *input, rbk_identity *identity)
+{
+    search s = {.path = path};
+    struct stat about;
+    rbk_input_open_bytes(input, NULL, 0);
+    if (sheet_path && begin_search(&s, path, sheet_path, false, NULL) != RBK_OK)
+        return false;
+    bool may = !is_outside_when_opened(&s, path, &input->descriptor) && !(sheet_path && s.no_memory);
+    end_search(&s);
+    if (input->descriptor >= 0 && fstat(input->descriptor, &about) == 0) {
+        input->size = (int64_t)about.st_size;
+        rbk_input_show(input, 0, input->size);
+        rbk_identity_take(&about, identity);
+    } else {
+        rbk_input_close(input);
+        rbk_identity_at(path, identity);
+    }
+    return may;
+}
+
 bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity *identity)
 {
-    search s;
-    if (identity)
-        rbk_identity_at(path, identity);
-    if (!sheet_path)
-        return true;
-    if (begin_search(&s, path, sheet_path, false, NULL) != RBK_OK)
-        return false;
-    bool may = !opens_outside(&s, path) && !s.no_memory;
-    if (identity && rbk_identity_is_known(&s.judged))
-        *identity = s.judged;
-    end_search(&s);
+    rbk_input input;
+    rbk_identity unused;
+    bool may = rbk_source_open_within(path, sheet_path, &input, identity ? identity : &unused);
+    rbk_input_close(&input);
     return may;
 }
 

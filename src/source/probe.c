@@ -21,6 +21,16 @@ typedef struct probe {
     rbk_findings *findings;
 } probe;
 
+/* One of the files, which is opened once for all that looks at it. */
+typedef struct probed_file {
+    uint32_t position;
+    rbk_source_place place;
+    rbk_input input;           /* not open where that is not possible */
+    rbk_payload_file *payload; /* NULL until it is needed */
+    rbk_status opening;        /* and how opening it went, */
+    rbk_error why;             /* with the error */
+} probed_file;
+
 void rbk_source_options_init(rbk_source_options *options)
 {
     *options = (rbk_source_options){.mode = RBK_MODE_AUDIO};
@@ -83,7 +93,7 @@ static rbk_status find_use(const rbk_disc *disc, uint32_t file, int64_t size, us
 {
     rbk_placements placements;
     *u = (use){.last = {.stride_bytes = RBK_SECTOR_BYTES}, .size_from = -1};
-    rbk_status status = rbk_placements_make(disc, &placements, error);
+    rbk_status status = rbk_placements_make_file(disc, file, &placements, error);
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
         for (size_t e = 0; e < disc->tracks[t].extent_count; e++) {
             const rbk_extent *extent = &disc->tracks[t].extents[e];
@@ -142,20 +152,39 @@ static rbk_status report_checksum(const probe *p, const rbk_file *file, rbk_payl
     return status == RBK_OK ? RBK_OK : rbk_fail(error, status, "%s", reason.sentence);
 }
 
-static rbk_status probe_sectors(const probe *p, uint32_t position, rbk_error *error)
+/* The file's payload, opened when it is first asked for; NULL with an error in f. */
+static rbk_payload_file *payload_of(const probe *p, probed_file *f)
 {
+    const rbk_file *file = &p->disc->files[f->position];
+    rbk_input input;
+    if (f->payload || f->opening != RBK_OK)
+        return f->payload;
+    rbk_error_init(&f->why);
+    if (!rbk_input_is_there(&f->input)) {
+        f->opening = rbk_payload_open(file, &f->payload, &f->why);
+        return f->payload;
+    }
+    f->opening = rbk_input_open_again(&input, &f->input, &f->why);
+    if (f->opening == RBK_OK)
+        f->opening = rbk_payload_open_input(file, &input, &f->payload, &f->why);
+    return f->payload;
+}
+
+static rbk_status probe_sectors(const probe *p, probed_file *f, rbk_error *error)
+{
+    const uint32_t position = f->position;
     const rbk_file *file = &p->disc->files[position];
     use u;
-    rbk_payload_file *payload = NULL;
     int64_t bytes = 0;
-    rbk_status status = rbk_payload_open(file, &payload, error);
-    if (status == RBK_OK)
-        status = rbk_payload_length(payload, &bytes, error);
+    rbk_payload_file *payload = payload_of(p, f);
+    if (!payload) {
+        *error = f->why;
+        return f->opening;
+    }
+    rbk_status status = rbk_payload_length(payload, &bytes, error);
     if (status == RBK_OK && p->options->sums)
         status = report_checksum(p, file, payload, error);
-    bool self_described = status == RBK_OK && rbk_payload_is_self_described(payload);
-    rbk_payload_close(payload);
-    if (self_described && !rbk_payload_is_descriptor(p->disc, position))
+    if (status == RBK_OK && rbk_payload_is_self_described(payload) && !rbk_payload_is_descriptor(p->disc, position))
         return rbk_fail(error, RBK_UNSUPPORTED,
                         "is an image that lists its own tracks, and no file of sectors: give it instead of the sheet");
     if (status == RBK_OK)
@@ -204,12 +233,18 @@ static rbk_status report_unfinished_sector(const probe *p, const rbk_file *file,
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-static rbk_status open_audio(const probe *p, const rbk_file *file, rbk_audio **audio, rbk_error *error)
+static rbk_status open_audio(const probe *p, const probed_file *f, rbk_audio **audio, rbk_error *error)
 {
+    const rbk_file *file = &p->disc->files[f->position];
     rbk_raw_format made;
+    rbk_input input;
     rbk_audio *opened;
-    rbk_status status = rbk_audio_open(file->location, rbk_source_raw_format(file, p->options->raw, &made), &opened,
-                                       p->findings, error);
+    const rbk_raw_format *raw = rbk_source_raw_format(file, p->options->raw, &made);
+    bool there = rbk_input_is_there(&f->input);
+    rbk_status status = there ? rbk_input_open_again(&input, &f->input, error) : RBK_OK;
+    if (status == RBK_OK)
+        status = there ? rbk_audio_open_input(file->location, &input, raw, &opened, p->findings, error)
+                       : rbk_audio_open(file->location, raw, &opened, p->findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_audio_check_identity(opened, &file->identity, error);
@@ -248,14 +283,15 @@ static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_erro
     return RBK_OK;
 }
 
-static rbk_status probe_audio(const probe *p, rbk_file *file, rbk_error *error)
+static rbk_status probe_audio(const probe *p, const probed_file *f, rbk_error *error)
 {
     rbk_audio *audio;
-    rbk_status status = open_audio(p, file, &audio, error);
+    rbk_file *file = &p->disc->files[f->position];
+    rbk_status status = open_audio(p, f, &audio, error);
     if (status == RBK_NOT_AUDIO && p->sheet_path && file->type == RBK_FILE_AUDIO && looks_like_sectors(file)) {
         status = take_for_sectors(p, file, error);
         if (status == RBK_OK)
-            status = open_audio(p, file, &audio, error);
+            status = open_audio(p, f, &audio, error);
     }
     if (status != RBK_OK)
         return status;
@@ -291,28 +327,37 @@ static rbk_status tell_place(const probe *p, const rbk_file *file, const rbk_sou
     return RBK_OK;
 }
 
-static rbk_status locate(const probe *p, uint32_t position, rbk_source_place *place, rbk_error *error)
+static rbk_status locate(const probe *p, probed_file *f, rbk_error *error)
 {
-    const rbk_file *file = &p->disc->files[position];
+    rbk_file *file = &p->disc->files[f->position];
+    rbk_source_place *place = &f->place;
     rbk_status status = rbk_source_locate(file->path, p->sheet_path, p->options->any_path, place, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_disc_locate_file(p->disc, position, place->location, error);
+    status = rbk_disc_locate_file(p->disc, f->position, place->location, error);
     if (status == RBK_OK && tell_place(p, file, place) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_recover_reporting(file->location, RBK_RECOVER_TO_READ, p->findings, error);
-    if (status == RBK_OK &&
-        !rbk_source_may_read(file->location, p->disc->within_sheet, &p->disc->files[position].identity))
+    if (status == RBK_OK && !rbk_source_open_within(file->location, p->disc->within_sheet, &f->input, &file->identity))
         status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder while it was probed");
     free(place->location);
     place->location = NULL;
     return status;
 }
 
-static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place *place, rbk_error *error)
+static rbk_status judge_sectors(const probe *p, probed_file *f, rbk_error *error)
 {
-    rbk_status status = locate(p, position, place, error);
+    rbk_file_type type = p->disc->files[f->position].type;
+    rbk_payload_file *payload =
+        type == RBK_FILE_BINARY || type == RBK_FILE_MOTOROLA ? payload_of(p, f) : NULL; /* NULL: probing reports it */
+    return payload ? rbk_source_judge_sectors(p->disc, f->position, payload, &f->input, p->findings, error) : RBK_OK;
+}
+
+static rbk_status probe_file(const probe *p, probed_file *f, rbk_error *error)
+{
+    const uint32_t position = f->position;
+    rbk_status status = locate(p, f, error);
     if (status != RBK_OK)
         return status;
     status = rbk_source_locate_subchannel(p->disc, position, p->findings, error);
@@ -322,14 +367,14 @@ static rbk_status probe_file(const probe *p, uint32_t position, rbk_source_place
     if (file->subchannel_location &&
         !rbk_source_may_read(file->subchannel_location, p->disc->within_sheet, &file->subchannel_identity))
         return rbk_fail(error, RBK_CHANGED, "its subchannel was replaced by a link out of the sheet's folder");
-    bool data = rbk_payload_is_sectors(p->disc, position);
+    bool data = rbk_payload_is_sectors_in(p->disc, position, rbk_input_is_there(&f->input) ? &f->input : NULL);
     if (data && file->type == RBK_FILE_AUDIO)
         status = take_for_sectors(p, file, error);
     if (status == RBK_OK && data)
-        status = rbk_source_judge_sectors(p->disc, position, p->findings, error);
+        status = judge_sectors(p, f, error);
     if (status == RBK_OK)
-        status = data ? probe_sectors(p, position, error) : probe_audio(p, file, error);
-    return status == RBK_OK && !data ? rbk_source_judge_sectors(p->disc, position, p->findings, error) : status;
+        status = data ? probe_sectors(p, f, error) : probe_audio(p, f, error);
+    return status == RBK_OK && !data ? judge_sectors(p, f, error) : status;
 }
 
 /* An error of one file becomes a finding, so that the next one is probed too. */
@@ -396,14 +441,17 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
     if (bound_to_folder(&p) != RBK_OK)
         return rbk_fail_memory(error);
     for (uint32_t i = 0; i < disc->file_count; i++) {
-        rbk_source_place place = {0};
+        probed_file f = {.position = i, .opening = RBK_OK};
         rbk_error reason;
+        rbk_input_open_bytes(&f.input, NULL, 0);
         rbk_error_init(&reason);
-        rbk_status status = probe_file(&p, i, &place, &reason);
+        rbk_status status = probe_file(&p, &f, &reason);
+        rbk_payload_close(f.payload);
+        rbk_input_close(&f.input);
         if (status == RBK_OK)
             continue;
         unusable++;
-        if (status == RBK_NO_MEMORY || report_failure(&p, &disc->files[i], &place, &reason) != RBK_OK)
+        if (status == RBK_NO_MEMORY || report_failure(&p, &disc->files[i], &f.place, &reason) != RBK_OK)
             return rbk_fail_memory(error);
     }
     rbk_status status = unusable > 0 ? RBK_OK : rbk_source_place_sessions(disc, findings, error);

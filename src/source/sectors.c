@@ -4,7 +4,6 @@
  */
 #include "base/fail.h"
 #include "disc/placement.h"
-#include "image/payload.h"
 #include "source/source.h"
 
 #include <redbook/layout.h>
@@ -21,27 +20,15 @@ typedef struct look {
     uint32_t position;
     rbk_payload_file *payload; /* of the file */
     int64_t size;
+    rbk_input *input; /* the file itself */
     rbk_findings *findings;
 } look;
-
-/* What cannot be opened is reported by the probe. */
-static bool open_file(look *l)
-{
-    l->payload = NULL;
-    return rbk_payload_open(&l->disc->files[l->position], &l->payload, NULL) == RBK_OK &&
-           rbk_payload_length(l->payload, &l->size, NULL) == RBK_OK;
-}
 
 /* By marks of the file's first bytes, where these are the track's sectors. */
 static rbk_track_mode mode_by_content(const look *l, bool *subchannel)
 {
-    rbk_input input;
-    rbk_track_mode found = RBK_MODES;
     *subchannel = false;
-    if (rbk_input_open(&input, l->disc->files[l->position].location, NULL) == RBK_OK)
-        found = rbk_source_mode_by_content(&input, subchannel);
-    rbk_input_close(&input);
-    return found;
+    return rbk_input_is_there(l->input) ? rbk_source_mode_by_content(l->input, subchannel) : RBK_MODES;
 }
 
 /* The track's first extent in the file; NULL where it has none there. */
@@ -226,24 +213,20 @@ static rbk_status judge_track(look *l, size_t t, const rbk_placements *placement
     return rbk_track_mode_is_audio(track->mode) ? RBK_OK : judge_data_track(l, track, begin, end, stride);
 }
 
-rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_payload_file *payload, rbk_input *input,
+                                    rbk_findings *findings, rbk_error *error)
 {
     rbk_placements placements = {0};
-    look l = {.disc = disc, .position = position, .findings = findings};
-    const rbk_file *file = &disc->files[position];
-    if (file->type != RBK_FILE_BINARY && file->type != RBK_FILE_MOTOROLA)
+    look l = {.disc = disc, .position = position, .payload = payload, .input = input, .findings = findings};
+    if (rbk_payload_length(payload, &l.size, NULL) != RBK_OK) /* the probe reports it */
         return RBK_OK;
-    rbk_status status = RBK_OK;
-    if (open_file(&l)) {
-        status = judge_size(&l, error);
-        if (status == RBK_OK)
-            status = rbk_placements_make(disc, &placements, error);
-        for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-            if (judge_track(&l, t, &placements) != RBK_OK)
-                status = rbk_fail_memory(error);
-    }
+    rbk_status status = judge_size(&l, error);
+    if (status == RBK_OK)
+        status = rbk_placements_make_file(disc, position, &placements, error);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        if (judge_track(&l, t, &placements) != RBK_OK)
+            status = rbk_fail_memory(error);
     rbk_placements_release(&placements);
-    rbk_payload_close(l.payload);
     return status;
 }
 
@@ -276,7 +259,9 @@ static bool names_place(const rbk_disc *disc, size_t t, int32_t lba)
     if (!one || one->extent >= track->extent_count || track->extents[one->extent].silence)
         return false;
     look l = {.disc = (rbk_disc *)disc, .position = track->extents[one->extent].file};
-    if (open_file(&l) && rbk_placements_make(disc, &placements, NULL) == RBK_OK &&
+    if (rbk_payload_open(&disc->files[l.position], &l.payload, NULL) == RBK_OK &&
+        rbk_payload_length(l.payload, &l.size, NULL) == RBK_OK &&
+        rbk_placements_make_file(disc, l.position, &placements, NULL) == RBK_OK &&
         bytes_of(&l, t, &placements, &begin, &end, &stride) && read_sector(&l, begin, raw) &&
         rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         named = !(rbk_sector_verify(rbk_sector_kind_of(raw), lba, raw) & RBK_SECTOR_BAD_ADDRESS);

@@ -5,6 +5,7 @@
 #define RBK_SOURCE_SOURCE_H
 
 #include "base/input.h"
+#include "image/payload.h"
 
 #include <redbook/sector.h>
 #include <redbook/source.h>
@@ -34,6 +35,12 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
  * another one meanwhile.
  */
 bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity *identity);
+
+/*
+ * The same; *input is the file that was checked, open for reading. It is not open where the file may not be read, is
+ * not there, is not a regular file or cannot be opened, which whoever opens it then reports.
+ */
+bool rbk_source_open_within(const char *path, const char *sheet_path, rbk_input *input, rbk_identity *identity);
 
 /*
  * Reads the descriptor at path, the files it consists of and its CD-TEXT file. The former are opened wherever
@@ -91,13 +98,15 @@ rbk_status rbk_source_append_sectors(rbk_disc *disc, const char *path, rbk_track
 rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error);
 
 /*
- * Holds the sectors of a located file against the modes of the tracks that use it. Evidently of another size, they are
+ * Holds the sectors of a located file against the modes of the tracks that use it: those of its payload, and marks in
+ * the bytes of the file (input; not open: none). Evidently of another size, they are
  * read as what they are: the tracks' mode changes ("data.sector-size", warning). Data in an audio track
  * ("data.as-audio", "data.volume-as-audio", warnings), a data track whose raw sectors have no sync ("data.no-sync",
  * warning) or are of the other mode ("data.other-mode", warning) are left as the descriptor has them. RBK_UNSUPPORTED:
  * sectors with subchannel under a mode that has none. RBK_NO_MEMORY.
  */
-rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_payload_file *payload, rbk_input *input,
+                                    rbk_findings *findings, rbk_error *error);
 
 /*
  * Holds the places that raw sectors name in their headers against the layout of a probed disc, where pregaps that no

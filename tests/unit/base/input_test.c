@@ -111,6 +111,26 @@ static void only_regular_files_are_opened(void **state)
     rbk_input_close(&input);
 }
 
+static void an_open_file_is_opened_again_without_its_name(void **state)
+{
+    rbk_input first, second, third;
+    char bytes[4];
+    (void)state;
+    scratch_write("a", "0123456789", 10);
+    assert_int_equal(rbk_input_open(&first, scratch_path("a"), NULL), RBK_OK);
+    assert_int_equal(unlink(scratch_path("a")), 0);
+    assert_int_equal(rbk_input_open_again(&second, &first, NULL), RBK_OK);
+    rbk_input_close(&first);
+    rbk_input_move(&second, &third);
+    assert_false(rbk_input_is_there(&second));
+    rbk_input_close(&second);
+    assert_int_equal(third.size, 10);
+    assert_int_equal(rbk_input_read(&third, 3, bytes, 4), 4);
+    assert_memory_equal(bytes, "3456", 4);
+    rbk_input_close(&third);
+    assert_int_equal(rbk_input_open_again(&second, &third, NULL), RBK_FILEACCESS);
+}
+
 static void numbers_are_read_in_both_orders(void **state)
 {
     const uint8_t bytes[8] = {0xF1, 2, 3, 4, 5, 6, 7, 0xF8};
@@ -132,6 +152,7 @@ int main(void)
         scratch_test(a_patch_shows_in_every_read_that_touches_it),
         scratch_test(a_window_slides_over_a_file_larger_than_itself),
         scratch_test(only_regular_files_are_opened),
+        scratch_test(an_open_file_is_opened_again_without_its_name),
         cmocka_unit_test(numbers_are_read_in_both_orders),
     };
     return cmocka_run_group_tests_name("base/input", tests, NULL, NULL);

@@ -60,6 +60,20 @@ static void sectors_of_several_sizes_are_one_after_another(void **state)
     assert_true(follow());
 }
 
+static void one_file_alone_is_placed_as_with_all_others(void **state)
+{
+    (void)state;
+    uint32_t first = add_sectors_file(300), second = add_sectors_file(300);
+    add_sectors_track(RBK_MODE_MODE1_2048, first, 0, 100);
+    add_sectors_track(RBK_MODE_AUDIO, first, 100, RBK_TO_END);
+    add_sectors_track(RBK_MODE_MODE1_2048, second, 0, 200);
+    add_sectors_track(RBK_MODE_AUDIO, second, 200, RBK_TO_END);
+    assert_int_equal(rbk_placements_make_file(disc, second, &placements, &error), RBK_OK);
+    assert_int_equal(rbk_placements_at(&placements, 1, 0)->stride_bytes, 0);
+    expect(2, 0, 0, 2048, 2048);
+    expect(3, 0, 200 * 2048, 2352, 2352);
+}
+
 static void a_byte_is_counted_in_sectors_and_samples_from_the_beginning_of_the_extent(void **state)
 {
     const rbk_placement placement = {1000, 2448, 2352, 96, 2352};
@@ -203,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         placement_test(sectors_of_several_sizes_are_one_after_another),
+        placement_test(one_file_alone_is_placed_as_with_all_others),
         placement_test(a_byte_is_counted_in_sectors_and_samples_from_the_beginning_of_the_extent),
         placement_test(what_no_track_uses_has_the_size_of_what_is_after_it),
         placement_test(what_is_used_twice_is_counted_once),

@@ -22,7 +22,7 @@ static int setup(void **state)
     for (size_t i = 0; i < BYTES; i++)
         wanted[i] = (uint8_t)(i * 7 + i / 251);
     snprintf(location, sizeof location, "%s", scratch_path("a.bin"));
-    return rbk_payload_plain.open(&file, &state_of_plain, &error);
+    return rbk_payload_plain.open(&file, NULL, &state_of_plain, &error);
 }
 
 static int teardown(void **state)

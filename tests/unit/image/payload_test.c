@@ -109,6 +109,40 @@ static void a_probed_file_that_is_gone_has_changed(void **state)
     assert_null(payload);
 }
 
+static void a_file_that_is_open_is_not_looked_for_again(void **state)
+{
+    struct stat about;
+    rbk_input input;
+    char bytes[4];
+    (void)state;
+    scratch_write("a.bin", "0123456789", 10);
+    snprintf(location, sizeof location, "%s", scratch_path("a.bin"));
+    rbk_file file = {.path = location, .location = location, .type = RBK_FILE_BINARY};
+    assert_int_equal(stat(location, &about), 0);
+    rbk_identity_take(&about, &file.identity);
+    assert_int_equal(rbk_input_open(&input, location, NULL), RBK_OK);
+    assert_int_equal(unlink(location), 0);
+    assert_int_equal(rbk_payload_open_input(&file, &input, &payload, &error), RBK_OK);
+    assert_false(rbk_input_is_there(&input));
+    assert_int_equal(rbk_payload_read(payload, 3, bytes, 4, &error), RBK_OK);
+    assert_memory_equal(bytes, "3456", 4);
+}
+
+static void an_open_file_that_is_another_is_refused(void **state)
+{
+    rbk_input input;
+    (void)state;
+    scratch_write("a.bin", "0123456789", 10);
+    snprintf(location, sizeof location, "%s", scratch_path("a.bin"));
+    const rbk_file file = {
+        .path = location, .location = location, .type = RBK_FILE_BINARY, .identity = {.inode = 1, .bytes = 10}};
+    assert_int_equal(rbk_input_open(&input, location, NULL), RBK_OK);
+    assert_int_equal(rbk_payload_open_input(&file, &input, &payload, &error), RBK_CHANGED);
+    assert_string_equal(error.place.path, location);
+    assert_null(payload);
+    assert_false(rbk_input_is_there(&input));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +152,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_was_not_located_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(all_that_is_asked_for_comes_or_the_byte_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(a_probed_file_that_is_gone_has_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_that_is_open_is_not_looked_for_again, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_open_file_that_is_another_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disc_of_audio_alone_has_no_file_of_sectors, setup, teardown),
     };
     return cmocka_run_group_tests_name("image/payload", tests, NULL, NULL);

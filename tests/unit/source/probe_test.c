@@ -1,7 +1,40 @@
 /*
  * Probing a disc's files: how long, at what rate, and everything that is wrong with them at once.
+ * link: -Wl,--wrap=open -Wl,--wrap=open64
  */
 #include "unit/authoring.h"
+
+#include <fcntl.h>
+#include <stdarg.h>
+
+/* ------------------------------------------------------------------ openings */
+
+static struct {
+    const char *ending; /* of the names that count; NULL: none */
+    int count;
+} openings;
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open64(const char *path, int flags, ...);
+
+int __wrap_open(const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    size_t length = strlen(path), size = openings.ending ? strlen(openings.ending) : 0;
+    openings.count += size > 0 && length >= size && strcmp(path + length - size, openings.ending) == 0;
+    return __real_open(path, flags, mode);
+}
+
+int __wrap_open64(const char *path, int flags, ...)
+{
+    return __wrap_open(path, flags);
+}
+
+/* ------------------------------------------------------------------ probing */
 
 static void files_that_cannot_be_used_are_all_reported(void **state)
 {
@@ -151,6 +184,36 @@ static void a_track_of_data_makes_its_file_one_of_sectors(void **state)
     assert_int_equal(disc->files[0].type, RBK_FILE_BINARY);
 }
 
+/* Once to find out that its folder is the sheet's, and once for everything that is read of it. */
+static void a_file_of_sectors_is_opened_twice(void **state)
+{
+    static const struct {
+        const char *name, *track;
+        size_t sector_bytes;
+    } rows[] = {{"a.bin", "BINARY\n  TRACK 01 AUDIO", 2352},
+                {"a.iso", "BINARY\n  TRACK 01 MODE1/2048", 2048},
+                {"a.wav", "WAVE\n  TRACK 01 AUDIO", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char sheet[200];
+        char *bytes = calloc(400, 2352);
+        snprintf(sheet, sizeof sheet, "FILE \"%s\" %s\n    INDEX 01 00:00:00\n", rows[i].name, rows[i].track);
+        make_text("in.cue", sheet);
+        if (rows[i].sector_bytes > 0)
+            scratch_write(rows[i].name, bytes, 400 * rows[i].sector_bytes);
+        else
+            make_ramp(rows[i].name, SF_FORMAT_WAV, 0, 400 * 588);
+        free(bytes);
+        openings.ending = strrchr(rows[i].name, '.');
+        openings.count = 0;
+        assert_int_equal(from_sheet("in.cue"), RBK_OK);
+        openings.ending = NULL;
+        assert_int_equal(openings.count, 2);
+        rbk_disc_free(disc);
+        disc = NULL;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +227,7 @@ int main(void)
         author_test(outside_the_folder_of_the_sheet_is_an_error_or_a_warning),
         author_test(sectors_that_are_called_wave_are_read_as_sectors),
         author_test(a_track_of_data_makes_its_file_one_of_sectors),
+        author_test(a_file_of_sectors_is_opened_twice),
     };
     return cmocka_run_group_tests_name("source/probe", tests, NULL, NULL);
 }
