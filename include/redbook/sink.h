@@ -21,19 +21,17 @@ typedef enum rbk_image_sink_kind {
     RBK_IMAGE_SINK_SECTORS, /* raw sectors of 2,352 bytes, with subchannel 2,448 */
     RBK_IMAGE_SINK_WAV,     /* the same after a plain header: 44,100 Hz, two channels, 16 bits */
     RBK_IMAGE_SINK_ISO,     /* 2,048 bytes of user data of each sector */
-    RBK_IMAGE_SINK_CDTEXT,  /* CD-TEXT packs, no sectors */
-    RBK_IMAGE_SINK_Q_LIST,  /* records of Q (.sbi, .lsd), no sectors */
     RBK_IMAGE_SINK_SUB,     /* 96 bytes of subchannel of each sector, in channel order */
     RBK_IMAGE_SINK_CDG,     /* 96 bytes of each sector: packs of R to W in playing order (CD+G) */
     RBK_IMAGE_SINK_AUDIO,   /* samples encoded by rbk_sink: WAV with tags, FLAC */
-    RBK_IMAGE_SINK_TABLE,   /* the given bytes, no sectors */
+    RBK_IMAGE_SINK_CONTENT, /* the given bytes, no sectors */
     RBK_IMAGE_SINK_CHD,     /* all tracks of a disc, compressed; for rbk_convert */
     RBK_IMAGE_SINK_CUTS,    /* a file as it was before a CHD was made from it; for rbk_convert */
     RBK_IMAGE_SINK_NOTHING, /* no file: sectors are read, inspected and discarded */
     RBK_IMAGE_SINK_KINDS
 } rbk_image_sink_kind;
 
-/* "sectors", "wav", "iso", "cdtext", "q-list", "sub", "cdg", "audio", "table", "chd", "cuts", "nothing". Static. */
+/* "sectors", "wav", "iso", "sub", "cdg", "audio", "content", "chd", "cuts", "nothing". Static. */
 const char *rbk_image_sink_kind_name(rbk_image_sink_kind kind);
 
 /* Bytes of a file of the kind before its first sector, and of each sector; 0 for AUDIO, CHD and CUTS, where they are
@@ -53,11 +51,11 @@ typedef rbk_status rbk_sector_inspect(void *user, int32_t lba, uint32_t count, c
                                       rbk_error *error);
 
 typedef struct rbk_image_sink_options {
-    const char *path;  /* of the file; NULL with NOTHING */
-    bool replace;      /* false: an existing file is refused */
-    int64_t bytes;     /* number of sectors in the file, needed for a WAV; 0: unknown */
-    const void *packs; /* CDTEXT, Q_LIST, TABLE: content of the file; lent until the open returns */
-    size_t packs_bytes;
+    const char *path;    /* of the file; NULL with NOTHING */
+    bool replace;        /* false: an existing file is refused */
+    int64_t bytes;       /* number of sectors in the file, needed for a WAV; 0: unknown */
+    const void *content; /* CONTENT: the bytes; lent until the open returns */
+    size_t content_bytes;
     rbk_sector_kind user;               /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
     bool big_endian;                    /* SECTORS: byte order of the audio of those with subchannel; false */
     rbk_sink_format format;             /* AUDIO: format of the file, */
@@ -69,6 +67,7 @@ typedef struct rbk_image_sink_options {
     const struct rbk_origin_file *cuts; /* CUTS: those of the file; both lent until the sink is freed */
     rbk_sector_inspect *inspect;        /* NULL: no inspection. Inspected sectors are always read */
     void *inspect_user;
+    uint64_t reserved[4]; /* 0 */
 } rbk_image_sink_options;
 
 void rbk_image_sink_options_init(rbk_image_sink_options *options);

@@ -86,22 +86,31 @@ static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
     return status;
 }
 
+rbk_status rbk_plan_add_packs(const rbk_planning *planning, const char *name, rbk_error *error)
+{
+    const rbk_disc *disc = planning->made->disc;
+    rbk_bytes packs = {malloc(disc->cdtext_bytes), disc->cdtext_bytes};
+    if (!packs.data)
+        return rbk_fail_memory(error);
+    memcpy(packs.data, disc->cdtext, packs.size);
+    rbk_status status = rbk_plan_add_content(planning, name, "cdtext", &packs, error);
+    rbk_bytes_release(&packs);
+    return status;
+}
+
 rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error)
 {
-    size_t file;
     rbk_disc *disc = planning->made->disc;
     if (disc->cdtext_bytes == 0 || planning->traits->cdtext != RBK_CDTEXT_IN_FILE)
         return RBK_OK;
     char *base = rbk_plan_base_name(planning);
     char *name = base ? rbk_path_append(base, ".cdt") : NULL;
-    rbk_status status =
-        name ? rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_CDTEXT, 0, &file, error) : rbk_fail_memory(error);
+    rbk_status status = name ? rbk_plan_add_packs(planning, name, error) : rbk_fail_memory(error);
     free(base);
     if (status != RBK_OK) {
         free(name);
         return status;
     }
-    planning->made->files[file].bytes = (int64_t)disc->cdtext_bytes;
     disc->cdtext_file = name;
     return RBK_OK;
 }

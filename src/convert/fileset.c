@@ -17,6 +17,7 @@
 #define MD5_LINE_BYTES (32 + 2 + 1) /* of a line with a name: digits, " *", the line end */
 #define CRC_LINE_BYTES (8 + 1 + 1)  /* "=", digits, the line end */
 #define CRC_HEAD       "[CRC32 Checksum]\n"
+#define TABLE          "table" /* what the files of tables hold, as it is shown */
 
 const char *rbk_plan_master_id(const rbk_disc *disc)
 {
@@ -96,28 +97,12 @@ rbk_status rbk_plan_fileset_streams(const rbk_planning *planning, rbk_error *err
         status = add_stream(planning, s, error);
     for (size_t t = 0; t < planning->disc->track_count && status == RBK_OK; t++)
         status = place_track(planning, t, error);
-    size_t file;
-    if (status == RBK_OK && planning->made->disc->cdtext_bytes > 0) {
-        status = rbk_plan_add_file(planning, RBK_DDP_CDTEXT_NAME, RBK_IMAGE_SINK_CDTEXT, 0, &file, error);
-        if (status == RBK_OK)
-            planning->made->files[file].bytes = (int64_t)planning->made->disc->cdtext_bytes;
-    }
+    if (status == RBK_OK && planning->made->disc->cdtext_bytes > 0)
+        status = rbk_plan_add_packs(planning, RBK_DDP_CDTEXT_NAME, error);
     return status;
 }
 
 /* ------------------------------------------------------------------ tables */
-
-/* Takes the bytes over, on success. */
-static rbk_status add_table(const rbk_planning *planning, const char *name, rbk_bytes *content, rbk_error *error)
-{
-    size_t file;
-    rbk_status status = rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_TABLE, 0, &file, error);
-    if (status == RBK_OK) {
-        planning->made->files[file].content = *content;
-        *content = (rbk_bytes){NULL, 0};
-    }
-    return status;
-}
 
 /* A list has a line for each file but the lists. */
 static int64_t bytes_of_list(const rbk_conversion *made, rbk_convert_sums sums)
@@ -133,20 +118,21 @@ static int64_t bytes_of_list(const rbk_conversion *made, rbk_convert_sums sums)
 
 static rbk_status add_list(const rbk_planning *planning, const char *name, rbk_convert_sums sums, rbk_error *error)
 {
-    size_t file;
-    rbk_status status = rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_TABLE, 0, &file, error);
+    rbk_bytes later = {NULL, 0};
+    rbk_status status = rbk_plan_add_content(planning, name, TABLE, &later, error);
     if (status != RBK_OK)
         return status;
-    planning->made->files[file].sums = sums;
-    planning->made->files[file].bytes = bytes_of_list(planning->made, sums);
+    rbk_convert_file *file = &planning->made->files[planning->made->file_count - 1];
+    file->sums = sums;
+    file->bytes = bytes_of_list(planning->made, sums);
     return RBK_OK;
 }
 
 static rbk_status add_tables(const rbk_planning *planning, rbk_ddp_tables *tables, rbk_error *error)
 {
-    rbk_status status = add_table(planning, RBK_DDP_PQ_NAME, &tables->pq, error);
+    rbk_status status = rbk_plan_add_content(planning, RBK_DDP_PQ_NAME, TABLE, &tables->pq, error);
     if (status == RBK_OK)
-        status = add_table(planning, RBK_DDP_MAP_NAME, &tables->map, error);
+        status = rbk_plan_add_content(planning, RBK_DDP_MAP_NAME, TABLE, &tables->map, error);
     if (status == RBK_OK)
         status = add_list(planning, RBK_DDP_MD5_NAME, RBK_CONVERT_MD5, error);
     if (status == RBK_OK)

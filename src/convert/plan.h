@@ -49,6 +49,9 @@ rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error);
 /* Files, extents and indexes. */
 rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error);
 
+/* Adds a file of the packs in the disc of the plan. RBK_NO_MEMORY. */
+rbk_status rbk_plan_add_packs(const rbk_planning *planning, const char *name, rbk_error *error);
+
 /* The file of the packs, if the descriptor names one. */
 rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
 
@@ -86,6 +89,10 @@ int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track);
 /* Adds a file next to the descriptor, without segments; returns its position. name is that of the file alone. */
 rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,
                              size_t *position, rbk_error *error);
+
+/* The same for a file of these bytes, which are what payload says; the plan frees them, and *content is empty then. */
+rbk_status rbk_plan_add_content(const rbk_planning *planning, const char *name, const char *payload, rbk_bytes *content,
+                                rbk_error *error);
 
 /* Appends sectors to a file's segments. RBK_NO_MEMORY. */
 rbk_status rbk_plan_add_segment(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,

@@ -76,11 +76,27 @@ rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk
     if (!files)
         return rbk_fail_memory(error);
     made->files = files;
-    files[made->file_count] = (rbk_convert_file){.sink = sink, .track = track};
+    files[made->file_count] =
+        (rbk_convert_file){.sink = sink, .payload = rbk_image_sink_kind_name(sink), .track = track};
     files[made->file_count].path = rbk_path_next_to(made->path, name);
     if (!files[made->file_count].path)
         return rbk_fail_memory(error);
     *position = made->file_count++;
+    return RBK_OK;
+}
+
+rbk_status rbk_plan_add_content(const rbk_planning *planning, const char *name, const char *payload, rbk_bytes *content,
+                                rbk_error *error)
+{
+    size_t position;
+    rbk_status status = rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_CONTENT, 0, &position, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_convert_file *file = &planning->made->files[position];
+    file->payload = payload;
+    file->content = *content;
+    file->bytes = (int64_t)content->size;
+    *content = (rbk_bytes){NULL, 0};
     return RBK_OK;
 }
 

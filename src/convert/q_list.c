@@ -109,22 +109,20 @@ rbk_status rbk_convert_find_q(rbk_subchannel *subchannel, const rbk_disc *disc, 
 
 /* ------------------------------------------------------------------ where it goes */
 
-/* Of the list of a conversion's file. */
-static rbk_q_list_kind kind_of(const rbk_convert_file *file)
+/* Of the list in a file of this name. */
+static rbk_q_list_kind kind_of(const char *name)
 {
-    size_t size = strlen(file->path);
-    return size > 3 && (file->path[size - 3] | 0x20) == 'l' ? RBK_Q_LIST_LSD : RBK_Q_LIST_SBI;
+    size_t size = strlen(name);
+    return size > 3 && (name[size - 3] | 0x20) == 'l' ? RBK_Q_LIST_LSD : RBK_Q_LIST_SBI;
 }
 
 static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_error *error)
 {
-    size_t position;
-    rbk_status status = rbk_plan_add_file(planning, name, RBK_IMAGE_SINK_Q_LIST, 0, &position, error);
-    if (status != RBK_OK)
-        return status;
-    rbk_convert_file *file = &planning->made->files[position];
-    status = rbk_q_list_write(kind_of(file), planning->made->disc, &file->content, error);
-    file->bytes = (int64_t)file->content.size;
+    rbk_bytes list = {NULL, 0};
+    rbk_status status = rbk_q_list_write(kind_of(name), planning->made->disc, &list, error);
+    if (status == RBK_OK)
+        status = rbk_plan_add_content(planning, name, "q-list", &list, error);
+    rbk_bytes_release(&list);
     return status;
 }
 

@@ -136,14 +136,8 @@ static rbk_status open_sink(writing *w, size_t f, rbk_error *error)
     options.replace = w->options->author.replace;
     options.bytes = file->bytes;
     options.subcode = w->subcode;
-    if (file->sink == RBK_IMAGE_SINK_CDTEXT) {
-        options.packs = disc->cdtext;
-        options.packs_bytes = disc->cdtext_bytes;
-    }
-    if (file->sink == RBK_IMAGE_SINK_TABLE || file->sink == RBK_IMAGE_SINK_Q_LIST) {
-        options.packs = file->content.data;
-        options.packs_bytes = file->content.size;
-    }
+    options.content = file->content.data;
+    options.content_bytes = file->content.size;
     options.empty_sectors = file->empty_sectors;
     options.sums = fileset_of(w);
     options.chd = w->conversion->chd;

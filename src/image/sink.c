@@ -95,7 +95,7 @@ static rbk_status begin_file(rbk_image_sink *sink, rbk_error *error)
         sink->row->make_head(options, head);
     status = write_bytes(sink, head, sink->row->head_bytes, error);
     if (status == RBK_OK)
-        status = write_bytes(sink, options->packs, options->packs_bytes, error);
+        status = write_bytes(sink, options->content, options->content_bytes, error);
     return status == RBK_OK ? write_empty(sink, error) : status;
 }
 

@@ -23,7 +23,7 @@ static void file_row(cli_table *table, const rbk_convert_file *file)
         cli_table_print_cell(table, "%u", (unsigned)file->track);
     else
         cli_table_cell(table, "-");
-    cli_table_cell(table, rbk_image_sink_kind_name(file->sink));
+    cli_table_cell(table, file->payload);
     cli_table_cell(table, sectors ? rbk_time_format(sectors_of(file), length) : "-");
     cli_table_print_cell(table, "%lld", (long long)file->bytes);
     cli_table_cell(table, file->path);
@@ -55,7 +55,7 @@ static void json_file(cli_json *json, const rbk_convert_file *file)
 {
     cli_json_open_object(json, NULL);
     cli_json_text(json, "path", file->path);
-    cli_json_text(json, "payload", rbk_image_sink_kind_name(file->sink));
+    cli_json_text(json, "payload", file->payload);
     if (file->track)
         cli_json_number(json, "track", file->track);
     else

@@ -32,7 +32,7 @@ static void packs_go_into_a_file_that_the_sheet_names(void **state)
     assert_int_equal(plan("redump", "folder/out.cue"), RBK_OK);
     assert_int_equal(made->file_count, 4);
     assert_string_equal(made->files[3].path, "folder/out.cdt");
-    assert_int_equal(made->files[3].sink, RBK_IMAGE_SINK_CDTEXT);
+    assert_string_equal(made->files[3].payload, "cdtext");
     assert_int_equal(made->files[3].bytes, disc->cdtext_bytes);
     assert_int_equal(made->disc->cdtext_bytes, disc->cdtext_bytes);
     assert_memory_equal(made->disc->cdtext, disc->cdtext, disc->cdtext_bytes);
@@ -45,7 +45,7 @@ static void a_composer_is_reason_enough_for_packs_and_a_title_is_not(void **stat
     (void)state;
     make_everything();
     assert_int_equal(plan("redump", "folder/out.cue"), RBK_OK);
-    assert_int_equal(made->files[made->file_count - 1].sink, RBK_IMAGE_SINK_CDTEXT);
+    assert_string_equal(made->files[made->file_count - 1].payload, "cdtext");
     assert_string_equal(made->disc->cdtext_file, "out.cdt");
     for (int field = RBK_TEXT_COMPOSER; field < RBK_TEXT_FIELDS; field++) {
         rbk_text_set(&disc->text, (rbk_text_field)field, NULL, NULL);

@@ -21,7 +21,7 @@ static void a_file_has_a_head_and_sectors_of_a_size(void **state)
         rbk_image_sink_kind kind;
         uint32_t head, sector, with_subchannel;
     } rows[] = {{RBK_IMAGE_SINK_SECTORS, 0, 2352, 2448}, {RBK_IMAGE_SINK_WAV, 44, 2352, 2352},
-                {RBK_IMAGE_SINK_ISO, 0, 2048, 2048},     {RBK_IMAGE_SINK_CDTEXT, 0, 0, 0},
+                {RBK_IMAGE_SINK_ISO, 0, 2048, 2048},     {RBK_IMAGE_SINK_CONTENT, 0, 0, 0},
                 {RBK_IMAGE_SINK_SUB, 0, 96, 96},         {RBK_IMAGE_SINK_NOTHING, 0, 0, 0},
                 {RBK_IMAGE_SINK_KINDS, 0, 0, 0}};
     (void)state;

@@ -238,10 +238,10 @@ static void a_table_has_the_given_bytes_and_what_is_put_after_them(void **state)
     char md5[RBK_MD5_TEXT_BYTES];
     size_t size;
     (void)state;
-    options.packs = "1234";
-    options.packs_bytes = 4;
+    options.content = "1234";
+    options.content_bytes = 4;
     options.sums = true;
-    open_sink(RBK_IMAGE_SINK_TABLE);
+    open_sink(RBK_IMAGE_SINK_CONTENT);
     assert_int_equal(rbk_image_sink_put(sink, "56789", 5, &error), RBK_OK);
     assert_int_equal(rbk_file_sums_crc32(rbk_image_sink_sums(sink)), 0xCBF43926);
     assert_string_equal(rbk_file_sums_md5(rbk_image_sink_sums(sink), md5), "25f9e794323b453885f5181f1b624d0b");
