@@ -229,7 +229,8 @@ RBK_MUST_CHECK rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_b
  * Blanks a CD-RW: the minimum (a minute or two), or with full all of it (as long as writing the disc).
  * RBK_MEDIUM_INVALIDTYPE: not a CD-RW. Cancel: a drive cannot stop while blanking; only the waiting ends.
  */
-rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener,
+                                             rbk_error *error);
 
 /* ------------------------------------------------------------------ verifying */
 

@@ -116,8 +116,9 @@ typedef struct rbk_check_report {
  * layout of another disc), RBK_USERABORT, RBK_NO_MEMORY, and the errors of rbk_image_read_sectors and
  * rbk_subchannel_read; findings made before stay in the list. Safe from any thread.
  */
-rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_check_options *options,
-                     rbk_findings *findings, rbk_check_report *report, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
+                                    const rbk_check_options *options, rbk_findings *findings, rbk_check_report *report,
+                                    rbk_error *error);
 
 /*
  * The same check as a visitor of a scan that it shares with others. new reports what it finds without reading the
@@ -132,7 +133,7 @@ rbk_status rbk_checker_new(const rbk_disc *disc, const rbk_layout *layout, bool 
                            rbk_error *error);
 /* False: there is nothing to be visited. The visitor is valid until the free. */
 bool rbk_checker_visitor(rbk_checker *checker, rbk_scan_visitor *visitor);
-rbk_status rbk_checker_end(rbk_checker *checker, rbk_check_report *report, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_checker_end(rbk_checker *checker, rbk_check_report *report, rbk_error *error);
 void rbk_checker_free(rbk_checker *checker);
 
 /*

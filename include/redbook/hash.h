@@ -121,8 +121,8 @@ void rbk_hash_options_init(rbk_hash_options *options);
  * RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_USERABORT, RBK_NO_MEMORY, results of rbk_image_scan. The report is then
  * untouched.
  */
-rbk_status rbk_hash(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_hash_options *options,
-                    rbk_hash_report *report, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_hash(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
+                                   const rbk_hash_options *options, rbk_hash_report *report, rbk_error *error);
 
 /* ------------------------------------------------------------------ files and manifests */
 

@@ -39,10 +39,10 @@ rbk_status rbk_image_writer_reserve(rbk_image_writer *writer, int64_t bytes, rbk
  * Writes bytes, or samples in native byte order, at an offset. Safe from several threads at once. Ranges that were
  * never written read as zeros. RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
  */
-rbk_status rbk_image_writer_write(rbk_image_writer *writer, int64_t offset_bytes, const void *data, size_t bytes,
-                                  rbk_error *error);
-rbk_status rbk_image_writer_write_samples(rbk_image_writer *writer, int64_t offset_samples, const int16_t *samples,
-                                          size_t count, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_writer_write(rbk_image_writer *writer, int64_t offset_bytes, const void *data,
+                                                 size_t bytes, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_writer_write_samples(rbk_image_writer *writer, int64_t offset_samples,
+                                                         const int16_t *samples, size_t count, rbk_error *error);
 
 /* Sets the length of the file: truncates it, or extends it with zeros. RBK_FILESYSTEM, RBK_NOTENOUGHDISKFORSTASH. */
 rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rbk_error *error);
@@ -103,8 +103,8 @@ RBK_MUST_CHECK rbk_status rbk_image_read_sectors(rbk_image *image, int32_t first
  * The same in samples: count of them from first_sample of the disc's time line (-150 * 588 or more), interleaved left,
  * right, in native byte order.
  */
-rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t count, int16_t *samples,
-                                  rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t count, int16_t *samples,
+                                                 rbk_error *error);
 
 /* ------------------------------------------------------------------ subchannel */
 
@@ -138,8 +138,8 @@ bool rbk_subchannel_track_has(const rbk_disc *disc, const rbk_track *track);
  * Q if the source has them, else zeros; zeros too where a file has none or ends early. Safe from several threads at
  * once. RBK_INVALID_ARGUMENT, RBK_BETWEEN_SESSIONS, RBK_FILESYSTEM.
  */
-rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *raw,
-                               rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count,
+                                              uint8_t *raw, rbk_error *error);
 
 typedef enum rbk_subchannel_order {
     RBK_SUBCHANNEL_TIME_ORDER,   /* after the payload in sectors of 2448 bytes */

@@ -137,7 +137,11 @@ typedef struct rbk_rules {
     uint32_t capacity_sectors;     /* from lba 0, 1 to RBK_PROGRAM_SECTORS_MAX */
     rbk_short_tracks short_tracks; /* PAD is checked like ALLOW: padding is up to the caller */
     rbk_judge judge;               /* selects the severities: AUTHOR */
+    uint64_t reserved[2];          /* 0 */
 } rbk_rules;
+
+/* RBK_CAPACITY_80_MIN, REFUSE, AUTHOR. */
+void rbk_rules_init(rbk_rules *rules);
 
 /*
  * Checks a laid out disc against those rules of the table (<redbook/rules.h>) that need only the layout, and adds a

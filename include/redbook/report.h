@@ -70,9 +70,9 @@ void rbk_measure_options_init(rbk_measure_options *options);
  * RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another disc, more than 99 tracks), RBK_USERABORT, RBK_NO_MEMORY;
  * results of rbk_check, rbk_image_scan and of the visitors. The measurement is then untouched.
  */
-rbk_status rbk_measure(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
-                       const rbk_measure_options *options, rbk_findings *findings, rbk_measurement *measurement,
-                       rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_measure(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
+                                      const rbk_measure_options *options, rbk_findings *findings,
+                                      rbk_measurement *measurement, rbk_error *error);
 
 /* ------------------------------------------------------------------ PQ sheet */
 

@@ -88,15 +88,15 @@ rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_op
  * in the order of the calls. Errors of rbk_image_read_sectors, rbk_subchannel_read and inspect;
  * RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM. RBK_INVALID_ARGUMENT: *lba is not in the range, or the sink was ended.
  */
-rbk_status rbk_image_sink_take(rbk_image_sink *sink, rbk_image *image, rbk_subchannel *subchannel,
-                               const rbk_sector_range *range, int32_t *lba, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_sink_take(rbk_image_sink *sink, rbk_image *image, rbk_subchannel *subchannel,
+                                              const rbk_sector_range *range, int32_t *lba, rbk_error *error);
 
 /* No more sectors follow: releases what is only needed to store them. */
 void rbk_image_sink_end(rbk_image_sink *sink);
 
 /* Ends it too, truncates the file to what was written and forces it to disk. RBK_NOTENOUGHDISKFORSTASH,
  * RBK_FILESYSTEM. */
-rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error);
 
 /* Its unfinished file, which gets its name by rbk_publish; NULL with NOTHING. Lent. */
 rbk_unfinished *rbk_image_sink_unfinished(rbk_image_sink *sink);

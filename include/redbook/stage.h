@@ -156,11 +156,12 @@ rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t block
  * rbk_stage_fill_silence silence (nothing is written). RBK_INVALID_ARGUMENT (beyond what is staged),
  * RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
  */
-rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
-                          rbk_error *error);
-rbk_status rbk_stage_fill_sectors(rbk_stage *stage, int32_t first_lba, const uint8_t *sectors, uint32_t count,
-                                  rbk_error *error);
-rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
+                                         rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_stage_fill_sectors(rbk_stage *stage, int32_t first_lba, const uint8_t *sectors,
+                                                 uint32_t count, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_t count,
+                                                 rbk_error *error);
 
 /*
  * Metadata. track 0 is the disc, 1 to the number of tracks (the open one too) a track. Values are copied; NULL or ""

@@ -95,8 +95,8 @@ typedef struct rbk_compared {
  * RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, and the errors of rbk_image_open and
  * rbk_image_read_sectors. The comparison is then untouched. Safe from any thread.
  */
-rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,
-                       const rbk_listener *listener, rbk_comparison *comparison, rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,
+                                      const rbk_listener *listener, rbk_comparison *comparison, rbk_error *error);
 
 #ifdef __cplusplus
 }

@@ -368,7 +368,9 @@ static rbk_status check_sessions(const rbk_disc *disc, const authoring *a)
 static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
 {
     const rbk_author_options *options = a->options;
-    rbk_rules rules = {options->capacity_sectors, options->short_tracks, a->kept ? RBK_JUDGE_READ : RBK_JUDGE_AUTHOR};
+    rbk_rules rules = {.capacity_sectors = options->capacity_sectors,
+                       .short_tracks = options->short_tracks,
+                       .judge = a->kept ? RBK_JUDGE_READ : RBK_JUDGE_AUTHOR};
     rbk_status status = rbk_rules_check(disc, a->report->layout, &rules, options->sheet_path, a->findings, error);
     if (status == RBK_OK && check_sessions(disc, a) != RBK_OK)
         status = rbk_fail_memory(error);

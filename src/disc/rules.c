@@ -20,6 +20,12 @@ typedef struct inspection {
     rbk_findings *findings;
 } inspection;
 
+void rbk_rules_init(rbk_rules *rules)
+{
+    *rules = (rbk_rules){
+        .capacity_sectors = RBK_CAPACITY_80_MIN, .short_tracks = RBK_SHORT_REFUSE, .judge = RBK_JUDGE_AUTHOR};
+}
+
 /* Tracks that start or end after the capacity, as "17", "17 and 18" or "17 to 20". */
 static void tracks_beyond(const inspection *in, char *text, size_t size)
 {

@@ -6,7 +6,8 @@
 
 static rbk_status take_rules(const rbk_inspection *in)
 {
-    const rbk_rules asked = {in->options->capacity_sectors, RBK_SHORT_ALLOW, RBK_JUDGE_READ};
+    const rbk_rules asked = {
+        .capacity_sectors = in->options->capacity_sectors, .short_tracks = RBK_SHORT_ALLOW, .judge = RBK_JUDGE_READ};
     rbk_findings *found = rbk_findings_new();
     rbk_status status =
         found ? rbk_rules_check(in->disc, in->layout, &asked, in->options->path, found, NULL) : RBK_NO_MEMORY;

@@ -219,7 +219,9 @@ static rbk_status refuse(const rbk_disc *disc, const rbk_author_options *options
                          rbk_error *error)
 {
     rbk_layout *layout = NULL;
-    rbk_rules rules = {options->capacity_sectors, options->short_tracks, RBK_JUDGE_AUTHOR};
+    rbk_rules rules = {.capacity_sectors = options->capacity_sectors,
+                       .short_tracks = options->short_tracks,
+                       .judge = RBK_JUDGE_AUTHOR};
     if (measured && rbk_layout_compute(disc, options->join, &layout, findings, error) == RBK_OK)
         rbk_rules_check(disc, layout, &rules, options->sheet_path, findings, error);
     rbk_layout_free(layout);

@@ -166,7 +166,8 @@ static int judge_refused(void *user, const rbk_finding *finding)
 /* What no reader of a disc accepts is reported here, too; everything else is for check. */
 static rbk_status judge(info_result *result)
 {
-    const rbk_rules rules = {result->values->capacity_sectors, RBK_SHORT_ALLOW, RBK_JUDGE_READ};
+    const rbk_rules rules = {
+        .capacity_sectors = result->values->capacity_sectors, .short_tracks = RBK_SHORT_ALLOW, .judge = RBK_JUDGE_READ};
     rbk_findings *found = rbk_findings_new();
     rbk_status status = found ? rbk_rules_check(result->input.disc, result->input.layout, &rules, result->path, found,
                                                 &result->session.error)

@@ -5,7 +5,9 @@ static void every_breach_of_the_rules_is_reported_at_once(void **state)
 {
     (void)state;
     rbk_findings *findings = rbk_findings_new();
-    rbk_rules rules = {700, RBK_SHORT_REFUSE, RBK_JUDGE_AUTHOR};
+    rbk_rules rules;
+    rbk_rules_init(&rules);
+    rules.capacity_sectors = 700;
     add_whole(44100, 400 * 588, 0);
     add_whole(44100, 299 * 588, 0);
     add_whole(44100, 300 * 588, 0);
@@ -28,7 +30,7 @@ static void every_breach_of_the_rules_is_reported_at_once(void **state)
     assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 2);
     rbk_findings_free(findings);
     findings = rbk_findings_new();
-    rules = (rbk_rules){999, RBK_SHORT_ALLOW, RBK_JUDGE_AUTHOR};
+    rules = (rbk_rules){.capacity_sectors = 999, .short_tracks = RBK_SHORT_ALLOW};
     assert_int_equal(rbk_rules_check(disc, layout, &rules, "a.cue", findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0);
     rbk_findings_free(findings);
@@ -37,7 +39,7 @@ static void every_breach_of_the_rules_is_reported_at_once(void **state)
 static rbk_findings *check(uint32_t capacity_sectors, rbk_short_tracks short_tracks)
 {
     rbk_findings *findings = rbk_findings_new();
-    rbk_rules rules = {capacity_sectors, short_tracks, RBK_JUDGE_AUTHOR};
+    rbk_rules rules = {.capacity_sectors = capacity_sectors, .short_tracks = short_tracks};
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
     assert_int_equal(rbk_rules_check(disc, layout, &rules, NULL, findings, NULL), RBK_OK);
     return findings;

@@ -112,7 +112,7 @@ static void an_image_finished_under_a_waiting_lock_is_never_emptied(void **state
     (void)state;
     /* Somebody opened the stash before it had its name, and locks it afterwards. */
     rbk_image_writer *writer = open_target(false);
-    rbk_image_writer_write(writer, 0, "precious", 8, NULL);
+    assert_int_equal(rbk_image_writer_write(writer, 0, "precious", 8, NULL), RBK_OK);
     assert_int_equal(rbk_image_writer_flush(writer, 8, NULL), RBK_OK);
     int late = open(rbk_image_writer_stash(writer), O_RDWR);
     assert_true(late >= 0);
@@ -135,7 +135,7 @@ static void an_existing_target_is_refused_or_replaced(void **state)
     scratch_write("a.bin", "old", 3);
     assert_int_equal(rbk_image_writer_open(scratch_path("a.bin"), false, &writer, NULL), RBK_FILEEXISTS);
     writer = open_target(true);
-    rbk_image_writer_write(writer, 0, "new", 3, NULL);
+    assert_int_equal(rbk_image_writer_write(writer, 0, "new", 3, NULL), RBK_OK);
     assert_int_equal(rbk_image_writer_flush(writer, 3, NULL), RBK_OK);
     assert_int_equal(rbk_image_writer_publish(writer, NULL), RBK_OK);
     rbk_image_writer_free(writer);
@@ -150,7 +150,7 @@ static void a_rename_that_fails_leaves_the_old_file(void **state)
     (void)state;
     scratch_write("a.bin", "old", 3);
     rbk_image_writer *writer = open_target(true);
-    rbk_image_writer_write(writer, 0, "new", 3, NULL);
+    assert_int_equal(rbk_image_writer_write(writer, 0, "new", 3, NULL), RBK_OK);
     assert_int_equal(rbk_image_writer_flush(writer, 3, NULL), RBK_OK);
     failing_moves = 1;
     assert_int_equal(rbk_image_writer_publish(writer, NULL), RBK_FILESYSTEM);
