@@ -247,6 +247,7 @@ STAGE := \
     commit
 AUTHOR := \
     sectors \
+    share \
     cdtext \
     work \
     author

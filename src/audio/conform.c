@@ -36,6 +36,9 @@ struct rbk_conformer {
     size_t current;      /* the source being read */
     rbk_audio *audio;    /* NULL between two sources */
     int64_t frames_read; /* of the current source */
+    bool plain;          /* whose bytes are the disc's, from here on */
+    int plain_descriptor;
+    int64_t plain_offset_bytes;
     uint32_t rate_hz;
     int64_t total_samples; /* of the whole stream */
     int64_t given_samples;
@@ -67,6 +70,7 @@ static rbk_status open_current(rbk_conformer *c, rbk_error *error)
         return status;
     const rbk_audio_info *info = rbk_audio_information(c->audio);
     c->frames_read = 0;
+    c->plain = rbk_audio_is_plain(c->audio, &c->plain_descriptor, &c->plain_offset_bytes);
     if (c->rate_hz == 0)
         c->rate_hz = info->rate_hz;
     if (info->rate_hz != c->rate_hz)
@@ -441,6 +445,15 @@ rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacit
     c->given_samples += (int64_t)wanted;
     *count = wanted;
     return RBK_OK;
+}
+
+bool rbk_conformer_is_plain(const rbk_conformer *c, int *descriptor, int64_t *offset_bytes)
+{
+    if (!c->audio || !c->plain)
+        return false;
+    *descriptor = c->plain_descriptor;
+    *offset_bytes = c->plain_offset_bytes + c->frames_read * RBK_SAMPLE_BYTES;
+    return true;
 }
 
 void rbk_conformer_set_sum(rbk_conformer *conformer, size_t file, rbk_audio_sum *sum)

@@ -11,4 +11,10 @@ rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t 
                                       const rbk_conform_options *options, rbk_filters *filters,
                                       int64_t position_samples, rbk_conformer **conformer, rbk_error *error);
 
+/*
+ * True if the next samples are bytes of an open file as they are, from *offset_bytes on up to the end of the file of the
+ * stream: 44.1 kHz, two channels, 16 bits, little-endian. The descriptor is lent until the next read.
+ */
+bool rbk_conformer_is_plain(const rbk_conformer *conformer, int *descriptor, int64_t *offset_bytes);
+
 #endif

@@ -34,6 +34,19 @@ typedef struct rbk_author_work {
     rbk_audio_sum **sums; /* one for each of the disc's files; NULL: no MD5 stated */
 } rbk_author_work;
 
+/* Positions on the disc whose samples are in the stash already, in blocks shared with a source. */
+typedef struct rbk_author_shared {
+    int64_t from_samples;
+    int64_t to_samples;
+} rbk_author_shared;
+
+/* Shares what can be shared of count samples that are in a source at a place; with nothing, the range is empty. */
+rbk_author_shared rbk_author_share(const rbk_author_work *work, int64_t first_samples, int64_t count,
+                                   const rbk_image_place *place);
+
+/* True if all samples of a range are. */
+bool rbk_author_is_shared(const rbk_author_shared *shared, int64_t at_samples, int64_t samples);
+
 /*
  * All segments of the image that are read as sectors - those of files with data, and the pregaps of data tracks - in
  * units of work; freed by the caller.

@@ -7,13 +7,14 @@
  */
 #include "author/author.h"
 #include "base/fail.h"
+#include "stage/stage.h"
 
 #include <redbook/sector.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-#define UNIT_SECTORS  4500 /* one minute: a unit of work */
+#define UNIT_SECTORS  4096 /* almost a minute: a unit of work, of whole blocks that can be shared */
 #define BATCH_SECTORS 128  /* read and written at once */
 
 /* ------------------------------------------------------------------ units of work */
@@ -62,23 +63,46 @@ typedef union batch {
     int16_t samples[BATCH_SECTORS * RBK_SECTOR_SAMPLES * RBK_CHANNELS];
 } batch;
 
-static rbk_status do_data(const rbk_author_work *work, int64_t at_samples, int64_t samples, batch *b, int64_t *moved,
-                          rbk_error *error)
+/* Of a unit that starts with a whole sector: some of its sectors may be bytes of a file as they are. */
+static rbk_author_shared share(const rbk_author_work *work, const rbk_image_segment *s)
+{
+    rbk_image_place place;
+    int32_t lba = (int32_t)rbk_sectors_floor(s->start_samples);
+    uint32_t count =
+        s->silence || s->start_samples % RBK_SECTOR_SAMPLES != 0
+            ? 0
+            : rbk_image_contiguous(work->image, lba, (uint32_t)rbk_sectors_floor(s->length_samples), &place);
+    if (count == 0)
+        return (rbk_author_shared){0, 0};
+    return rbk_author_share(work, s->start_samples, (int64_t)count * RBK_SECTOR_SAMPLES, &place);
+}
+
+/* Sectors that get another address are written where they were shared, too. */
+static rbk_status do_data(const rbk_author_work *work, int64_t at_samples, int64_t samples,
+                          const rbk_author_shared *shared, batch *b, int64_t *moved, rbk_error *error)
 {
     int32_t lba = (int32_t)rbk_sectors_floor(at_samples);
     uint32_t count = (uint32_t)rbk_sectors_floor(samples);
+    int64_t before = *moved;
     rbk_status status = rbk_image_read_sectors(work->image, lba, count, b->sectors, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t *raw = b->sectors + (size_t)i * RBK_SECTOR_BYTES;
         if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO && rbk_sector_relocate(raw, lba + (int32_t)i))
             (*moved)++;
     }
-    return status == RBK_OK ? rbk_stage_fill_sectors(work->stage, lba, b->sectors, count, error) : status;
+    if (status != RBK_OK)
+        return status;
+    return *moved == before && rbk_author_is_shared(shared, at_samples, samples)
+               ? rbk_stage_fill_shared(work->stage, at_samples, samples, error)
+               : rbk_stage_fill_sectors(work->stage, lba, b->sectors, count, error);
 }
 
 /* Audio may start at any sample: the track before it can have an incomplete last sector. */
-static rbk_status do_audio(const rbk_author_work *work, int64_t at_samples, int64_t samples, batch *b, rbk_error *error)
+static rbk_status do_audio(const rbk_author_work *work, int64_t at_samples, int64_t samples,
+                           const rbk_author_shared *shared, batch *b, rbk_error *error)
 {
+    if (rbk_author_is_shared(shared, at_samples, samples))
+        return rbk_stage_fill_shared(work->stage, at_samples, samples, error);
     rbk_status status = rbk_image_read_samples(work->image, at_samples, (size_t)samples, b->samples, error);
     return status == RBK_OK ? rbk_stage_fill(work->stage, at_samples, b->samples, (size_t)samples, error) : status;
 }
@@ -90,10 +114,11 @@ rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_se
     bool data = !rbk_track_mode_is_audio(s->mode);
     batch *b = malloc(sizeof *b);
     rbk_status status = b ? RBK_OK : rbk_fail_memory(error);
+    const rbk_author_shared shared = b ? share(work, s) : (rbk_author_shared){0, 0};
     for (int64_t done = 0; done < s->length_samples && status == RBK_OK; done += step) {
         int64_t now = s->length_samples - done < step ? s->length_samples - done : step;
-        status = data ? do_data(work, s->start_samples + done, now, b, moved_sectors, error)
-                      : do_audio(work, s->start_samples + done, now, b, error);
+        status = data ? do_data(work, s->start_samples + done, now, &shared, b, moved_sectors, error)
+                      : do_audio(work, s->start_samples + done, now, &shared, b, error);
         atomic_fetch_add_explicit(done_samples, now, memory_order_relaxed);
     }
     free(b);

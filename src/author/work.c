@@ -9,7 +9,9 @@
  */
 #include "author/author.h"
 #include "base/fail.h"
+#include "image/writer.h"
 #include "source/source.h"
+#include "stage/stage.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -19,8 +21,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define UNIT_SAMPLES    ((int64_t)RBK_RATE_HZ * 20) /* reads ahead of the unit before it may have to wait (sums) */
-#define CHUNK_SAMPLES   32768
+/* Units and chunks are whole blocks that can be shared; reads ahead of the unit before it may have to wait (sums). */
+#define SHARED_SAMPLES  (RBK_SHARE_BYTES / RBK_SAMPLE_BYTES)
+#define UNIT_SAMPLES    ((int64_t)54 * SHARED_SAMPLES) /* 20 s */
+#define CHUNK_SAMPLES   (2 * SHARED_SAMPLES)
 #define JOBS_DEFAULT    8 /* at most, unless asked for more: each holds a few MiB */
 #define LISTEN_EVERY_NS 50000000L
 
@@ -210,16 +214,22 @@ typedef struct segment {
     size_t file;
 } segment;
 
+/* On the disc. */
+static int64_t position_in(const rbk_layout_part *part, int64_t run_samples)
+{
+    return part->start_samples + (run_samples - part->run_offset_samples);
+}
+
 static segment next_segment(const fill_state *state, const unit *u, int64_t at, size_t file)
 {
     const rbk_layout_run *run = &state->work->layout->runs[u->run];
     const rbk_layout_part *part = part_after(state->work->layout, u->run, at);
     while (at >= run->starts_samples[file + 1])
         file++;
-    int64_t end = at + CHUNK_SAMPLES;
+    bool used = part && part->run_offset_samples <= at;
+    int64_t end = at + CHUNK_SAMPLES - (used ? position_in(part, at) % SHARED_SAMPLES : 0);
     end = end < u->to_samples ? end : u->to_samples;
     end = end < run->starts_samples[file + 1] ? end : run->starts_samples[file + 1];
-    bool used = part && part->run_offset_samples <= at;
     if (part) {
         int64_t border = part->run_offset_samples + (used ? part->length_samples : 0);
         end = end < border ? end : border;
@@ -227,17 +237,34 @@ static segment next_segment(const fill_state *state, const unit *u, int64_t at, 
     return (segment){used ? part : NULL, at, end - at, file};
 }
 
-static rbk_status do_segment(fill_state *state, rbk_conformer *conformer, const segment *s, int16_t *samples,
-                             rbk_error *error)
+/* What the unit has of the segment's part, from the segment on. */
+static rbk_author_shared share_part(const fill_state *state, const unit *u, const rbk_conformer *conformer,
+                                    const segment *s)
 {
-    int64_t position = s->part ? s->part->start_samples + (s->at_samples - s->part->run_offset_samples) : 0;
+    const rbk_layout_run *run = &state->work->layout->runs[u->run];
+    rbk_image_place place = {0};
+    if (!s->part || !rbk_conformer_is_plain(conformer, &place.descriptor, &place.offset_bytes))
+        return (rbk_author_shared){0, 0};
+    int64_t end = s->part->run_offset_samples + s->part->length_samples;
+    end = end < u->to_samples ? end : u->to_samples;
+    end = end < run->starts_samples[s->file + 1] ? end : run->starts_samples[s->file + 1];
+    place.bytes = (end - s->at_samples) * RBK_SAMPLE_BYTES;
+    return rbk_author_share(state->work, position_in(s->part, s->at_samples), end - s->at_samples, &place);
+}
+
+static rbk_status do_segment(fill_state *state, rbk_conformer *conformer, const segment *s,
+                             const rbk_author_shared *shared, int16_t *samples, rbk_error *error)
+{
+    int64_t position = s->part ? position_in(s->part, s->at_samples) : 0;
     size_t count = 0;
     rbk_conformer_set_position(conformer, position);
     rbk_status status = rbk_conformer_read(conformer, samples, (size_t)s->length_samples, &count, error);
     if (status == RBK_OK && (int64_t)count != s->length_samples)
         status = rbk_fail(error, RBK_BAD_AUDIO, "the audio ends early");
     if (status == RBK_OK && s->part)
-        status = rbk_stage_fill(state->work->stage, position, samples, count, error);
+        status = rbk_author_is_shared(shared, position, s->length_samples)
+                     ? rbk_stage_fill_shared(state->work->stage, position, s->length_samples, error)
+                     : rbk_stage_fill(state->work->stage, position, samples, count, error);
     if (status == RBK_OK && s->part)
         atomic_fetch_add_explicit(&state->done_samples, (int64_t)count, memory_order_relaxed);
     return status;
@@ -270,6 +297,8 @@ static rbk_status do_audio(fill_state *state, size_t number, int16_t *samples, r
     const uint32_t *files = state->work->layout->runs[u->run].files;
     rbk_conformer *conformer;
     size_t file = first_file_of(state, u);
+    const rbk_layout_part *part = NULL;
+    rbk_author_shared shared = {0, 0};
     rbk_status status = open_unit(state, u, 0, &conformer, error);
     if (status != RBK_OK)
         return status;
@@ -277,8 +306,11 @@ static rbk_status do_audio(fill_state *state, size_t number, int16_t *samples, r
         segment s = next_segment(state, u, at, file);
         if (s.file != file)
             note_statistics(state, conformer, files[file]);
+        if (s.file != file || s.part != part)
+            shared = share_part(state, u, conformer, &s);
         file = s.file;
-        status = do_segment(state, conformer, &s, samples, error);
+        part = s.part;
+        status = do_segment(state, conformer, &s, &shared, samples, error);
         at += s.length_samples;
     }
     note_statistics(state, conformer, files[file]);

@@ -17,6 +17,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +33,12 @@
 
 #define SWAP_SAMPLES   4096
 #define HAND_OVER_MASK (((int64_t)1 << 23) - 1) /* hand over to the disk in segments of 8 MiB */
-#define SHARE_BYTES    65536                    /* whole blocks in every file system that shares them */
 
 struct rbk_image_writer {
     rbk_unfinished *file;
     int descriptor;         /* the file's */
     int64_t expected_bytes; /* 0: no more space is to be reserved */
+    atomic_bool unshared;   /* blocks cannot be shared here */
 };
 
 /* ------------------------------------------------------------------ open */
@@ -55,6 +56,7 @@ rbk_status rbk_image_writer_open(const char *target, bool replace, rbk_image_wri
         return status;
     }
     made->descriptor = made->file->descriptor;
+    atomic_init(&made->unshared, false);
     *writer = made;
     return RBK_OK;
 }
@@ -188,7 +190,7 @@ static int64_t copy(const rbk_image_writer *writer, int64_t offset, int source, 
 int64_t rbk_image_writer_take(rbk_image_writer *writer, int64_t offset_bytes, int source, int64_t source_offset_bytes,
                               int64_t bytes)
 {
-    int64_t taken = bytes - bytes % SHARE_BYTES;
+    int64_t taken = bytes - bytes % RBK_SHARE_BYTES;
     if (!share(writer, offset_bytes, source, source_offset_bytes, taken))
         taken = 0;
     if (taken < bytes && need_room(writer, offset_bytes + taken, NULL) == RBK_OK)
@@ -197,7 +199,29 @@ int64_t rbk_image_writer_take(rbk_image_writer *writer, int64_t offset_bytes, in
     return taken;
 }
 
+int64_t rbk_image_writer_share(rbk_image_writer *writer, int64_t *offset_bytes, int source, int64_t source_offset_bytes,
+                               int64_t bytes)
+{
+    int64_t before = (RBK_SHARE_BYTES - *offset_bytes % RBK_SHARE_BYTES) % RBK_SHARE_BYTES;
+    int64_t whole = bytes > before ? (bytes - before) / RBK_SHARE_BYTES * RBK_SHARE_BYTES : 0;
+    if (whole == 0 || (source_offset_bytes - *offset_bytes) % RBK_SHARE_BYTES != 0 || atomic_load(&writer->unshared))
+        return 0;
+    if (!share(writer, *offset_bytes + before, source, source_offset_bytes + before, whole)) {
+        atomic_store(&writer->unshared, true);
+        return 0;
+    }
+    *offset_bytes += before;
+    return whole;
+}
+
 #else
+
+int64_t rbk_image_writer_share(rbk_image_writer *writer, int64_t *offset_bytes, int source, int64_t source_offset_bytes,
+                               int64_t bytes)
+{
+    (void)writer, (void)offset_bytes, (void)source, (void)source_offset_bytes, (void)bytes;
+    return 0;
+}
 
 int64_t rbk_image_writer_take(rbk_image_writer *writer, int64_t offset_bytes, int source, int64_t source_offset_bytes,
                               int64_t bytes)

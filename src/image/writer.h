@@ -20,4 +20,14 @@ void rbk_image_writer_expect(rbk_image_writer *writer, int64_t bytes);
 int64_t rbk_image_writer_take(rbk_image_writer *writer, int64_t offset_bytes, int source, int64_t source_offset_bytes,
                               int64_t bytes);
 
+/*
+ * Shares blocks with another open file, for bytes that are read anyway, so that copying them without reading saves
+ * nothing: the whole blocks of RBK_SHARE_BYTES in the range, if both files have them at the same place in a block and
+ * the file system can do that. Returns the number of bytes shared, from *offset_bytes on, which is moved to the first
+ * of them; 0: none. After the first refusal nothing is tried again. Safe from several threads, in different ranges.
+ */
+#define RBK_SHARE_BYTES 65536 /* whole blocks in every file system that shares them */
+int64_t rbk_image_writer_share(rbk_image_writer *writer, int64_t *offset_bytes, int source, int64_t source_offset_bytes,
+                               int64_t bytes);
+
 #endif

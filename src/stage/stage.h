@@ -4,7 +4,18 @@
 #ifndef RBK_STAGE_STAGE_H
 #define RBK_STAGE_STAGE_H
 
+#include "image/payload.h"
+
 #include <redbook/stage.h>
+
+/*
+ * Shares blocks of the stash with the file that has the samples from *first_sample on at a place, as
+ * rbk_image_writer_share. Returns the number of samples shared, from *first_sample on, which is moved. They are as if
+ * they had been written by rbk_stage_fill and not been counted: rbk_stage_fill_shared counts them.
+ */
+int64_t rbk_stage_share(rbk_stage *stage, int64_t *first_sample, int64_t count, const rbk_image_place *place);
+RBK_MUST_CHECK rbk_status rbk_stage_fill_shared(rbk_stage *stage, int64_t first_sample, int64_t count,
+                                                rbk_error *error);
 
 /* Extends the stash to the length of everything staged: silence at the end was not written. NOTENOUGHDISKFORSTASH. */
 rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error);

@@ -3,6 +3,7 @@
  * closed. A call that fails changes nothing; only DISCFULL keeps what fits.
  */
 #include "base/fail.h"
+#include "image/writer.h"
 #include "stage/state.h"
 
 #include <redbook/rules.h>
@@ -261,6 +262,22 @@ rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_
     if (status == RBK_OK)
         atomic_fetch_add(&stage->delivered_samples, count);
     return status;
+}
+
+int64_t rbk_stage_share(rbk_stage *stage, int64_t *first_sample, int64_t count, const rbk_image_place *place)
+{
+    int64_t offset_bytes = *first_sample * RBK_SAMPLE_BYTES, bytes = count * RBK_SAMPLE_BYTES;
+    if (check_fill(stage, *first_sample, count, NULL) != RBK_OK)
+        return 0;
+    int64_t shared = rbk_image_writer_share(stage->writer, &offset_bytes, place->descriptor, place->offset_bytes,
+                                            bytes < place->bytes ? bytes : place->bytes);
+    *first_sample = offset_bytes / RBK_SAMPLE_BYTES;
+    return shared / RBK_SAMPLE_BYTES;
+}
+
+rbk_status rbk_stage_fill_shared(rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error)
+{
+    return rbk_stage_fill_silence(stage, first_sample, count, error);
 }
 
 /* ------------------------------------------------------------------ close */

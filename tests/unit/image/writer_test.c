@@ -313,6 +313,36 @@ static void no_room_is_reported_by_the_write(void **state)
     assert_taken(writer, source, 0, 0, 0);
 }
 
+static void only_whole_blocks_at_the_same_place_in_a_block_are_shared(void **state)
+{
+    (void)state;
+    int source = open_source();
+    rbk_image_writer *writer = open_target(false);
+    int64_t offset = 1000;
+    moving_begin(NULL, 0, 0);
+    assert_int_equal(rbk_image_writer_share(writer, &offset, source, 1000, 65536 + 64535), 0);
+    assert_int_equal(rbk_image_writer_share(writer, &offset, source, 1004, 131072), 0);
+    assert_int_equal(offset, 1000);
+    assert_int_equal(moving.shares, 0);
+    assert_int_equal(rbk_image_writer_share(writer, &offset, source, 1000, 65536 + 64536), 65536);
+    assert_int_equal(offset, 65536);
+    assert_int_equal(moving.shares, 1);
+    assert_taken(writer, source, 65536, 65536, 65536);
+}
+
+static void sharing_that_is_refused_is_not_tried_again(void **state)
+{
+    (void)state;
+    int source = open_source();
+    rbk_image_writer *writer = open_target(false);
+    int64_t offset = 0;
+    moving_begin(NULL, 0, -EXDEV);
+    assert_int_equal(rbk_image_writer_share(writer, &offset, source, 0, 131072), 0);
+    assert_int_equal(rbk_image_writer_share(writer, &offset, source, 0, 131072), 0);
+    assert_int_equal(moving.shares, 1);
+    assert_taken(writer, source, 0, 0, 0);
+}
+
 /* With the real calls, on whatever file system this is. */
 static void what_the_system_takes_is_right(void **state)
 {
@@ -348,6 +378,8 @@ int main(void)
         scratch_test(room_is_set_aside_only_for_what_shares_no_blocks),
         scratch_test(room_for_what_is_written_is_set_aside_once),
         scratch_test(no_room_is_reported_by_the_write),
+        scratch_test(only_whole_blocks_at_the_same_place_in_a_block_are_shared),
+        scratch_test(sharing_that_is_refused_is_not_tried_again),
         scratch_test(what_the_system_takes_is_right),
     };
     return cmocka_run_group_tests_name("image/writer", tests, NULL, NULL);
