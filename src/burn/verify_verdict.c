@@ -2,6 +2,7 @@
  * The contents of the verdict on a recorded disc, and the index of the plan that a sector belongs to.
  */
 #include "base/fail.h"
+#include "base/search.h"
 #include "burn/verify.h"
 
 #include <stdarg.h>
@@ -35,15 +36,7 @@ rbk_status rbk_verify_notes(rbk_verification *v, rbk_severity severity, const ch
 
 rbk_mark *rbk_verify_mark(const rbk_verification *v, int32_t lba)
 {
-    size_t low = 0, high = v->mark_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (v->marks[middle].lba <= lba)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &v->marks[low];
+    return &v->marks[rbk_search_last_lba(&v->marks->lba, sizeof *v->marks, v->mark_count, lba)];
 }
 
 rbk_status rbk_verify_control(rbk_verification *v, rbk_mark *mark, uint8_t control, int32_t lba)

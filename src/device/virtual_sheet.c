@@ -4,6 +4,8 @@
  */
 #include "device/virtual_sheet.h"
 
+#include "base/search.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -409,15 +411,8 @@ void rbk_virtual_sheet_free(rbk_virtual_sheet *sheet)
 
 const rbk_virtual_segment *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba)
 {
-    size_t low = 0, high = sheet->segment_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (sheet->segments[middle].lba <= lba)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &sheet->segments[low];
+    return &sheet->segments[rbk_search_last_lba(&sheet->segments->lba, sizeof *sheet->segments, sheet->segment_count,
+                                                lba)];
 }
 
 const rbk_virtual_track *rbk_virtual_sheet_track(const rbk_virtual_sheet *sheet, unsigned number)

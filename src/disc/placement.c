@@ -5,6 +5,7 @@
 #include "disc/placement.h"
 
 #include "base/fail.h"
+#include "base/search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,15 +85,8 @@ static rbk_status make_regions(const rbk_disc *disc, uint32_t file, bool all, re
 
 static int64_t byte_of(const regions *r, int64_t sample)
 {
-    size_t low = 0, high = r->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (r->regions[middle].start_samples <= sample)
-            low = middle;
-        else
-            high = middle;
-    }
-    return byte_in(&r->regions[low], sample);
+    return byte_in(&r->regions[rbk_search_last(&r->regions->start_samples, sizeof *r->regions, r->count, sample)],
+                   sample);
 }
 
 /* ------------------------------------------------------------------ all extents */

@@ -5,6 +5,7 @@
 #include "disc/subcode.h"
 
 #include "base/fail.h"
+#include "base/search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -187,15 +188,7 @@ static const subcode_session *session_at(const rbk_subcode *subcode, int64_t lba
  * sector. */
 static const mark *mark_at(const rbk_subcode *subcode, int64_t lba)
 {
-    size_t low = 0, high = subcode->mark_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (subcode->marks[middle].lba <= lba)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &subcode->marks[low];
+    return &subcode->marks[rbk_search_last_lba(&subcode->marks->lba, sizeof *subcode->marks, subcode->mark_count, lba)];
 }
 
 /* Track, index or lead-out start in the sector. */

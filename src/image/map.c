@@ -4,6 +4,7 @@
 #include "image/map.h"
 
 #include "base/fail.h"
+#include "base/search.h"
 #include "disc/placement.h"
 
 #include <inttypes.h>
@@ -132,13 +133,5 @@ void rbk_image_map_release(rbk_image_map *map)
 
 size_t rbk_image_map_find(const rbk_image_map *map, int64_t sample)
 {
-    size_t low = 0, high = map->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (map->segments[middle].start_samples <= sample)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return rbk_search_last(&map->segments->start_samples, sizeof *map->segments, map->count, sample);
 }

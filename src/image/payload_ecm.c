@@ -5,6 +5,7 @@
  */
 #include "base/ascii.h"
 #include "base/fail.h"
+#include "base/search.h"
 #include "cd/ecc.h"
 #include "image/payload.h"
 
@@ -242,15 +243,7 @@ static rbk_status read_run(const ecm *e, const run *r, int64_t skip, size_t want
 /* The run that has a byte of the payload. */
 static size_t find_run(const ecm *e, int64_t offset)
 {
-    size_t low = 0, high = e->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (e->runs[middle].offset_bytes <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return rbk_search_last(&e->runs->offset_bytes, sizeof *e->runs, e->count, offset);
 }
 
 static rbk_status read_ecm(rbk_payload_state *state, int64_t offset_bytes, void *data, size_t size, size_t *got,
