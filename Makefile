@@ -49,6 +49,7 @@ BASE := \
     identity \
     output \
     bytes \
+    read_at \
     input \
     utf8 \
     transcode \
@@ -153,6 +154,7 @@ FORMAT := \
     ccd_read \
     ccd_resolve \
     ccd_write \
+    ddp_reader \
     ddp \
     ddp_map \
     ddp_pq \
@@ -170,6 +172,7 @@ FORMAT := \
     q_list
 CHD := \
     header \
+    read \
     open \
     map \
     metadata \

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 static inline bool rbk_ascii_is_digit(char c)
 {
@@ -40,6 +41,18 @@ static inline int rbk_ascii_hex_value(char c)
 {
     char lower = rbk_ascii_lower(c);
     return rbk_ascii_is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* Bytes as hexadecimal digits in lower case; text has room for two for each, and the end. Returns text. */
+static inline char *rbk_ascii_hex(const uint8_t *bytes, size_t size, char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < size; i++) {
+        text[2 * i] = digits[bytes[i] >> 4];
+        text[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    text[2 * size] = '\0';
+    return text;
 }
 
 /* True when there is no byte above 127. */

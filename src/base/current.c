@@ -6,8 +6,8 @@
 #include "base/change.h"
 #include "base/fail.h"
 #include "base/folder.h"
-#include "base/input.h"
 #include "base/path.h"
+#include "base/read_at.h"
 
 #include <errno.h>
 #include <fcntl.h>

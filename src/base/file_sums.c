@@ -3,6 +3,7 @@
  */
 #include "base/file_sums.h"
 
+#include "base/ascii.h"
 #include "base/crc32.h"
 #include "base/digest.h"
 
@@ -43,9 +44,7 @@ char *rbk_file_sums_md5(const rbk_file_sums *sums, char text[RBK_MD5_TEXT_BYTES]
 {
     uint8_t md5[RBK_DIGEST_MD5_BYTES];
     rbk_digest_value(sums->md5, md5);
-    for (size_t i = 0; i < sizeof md5; i++)
-        snprintf(text + 2 * i, 3, "%02x", md5[i]);
-    return text;
+    return rbk_ascii_hex(md5, sizeof md5, text);
 }
 
 uint32_t rbk_file_sums_crc32(const rbk_file_sums *sums)

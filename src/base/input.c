@@ -13,22 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-int64_t rbk_read_at(int file, int64_t offset, void *data, size_t size)
-{
-    size_t have = 0;
-    while (have < size) {
-        ssize_t got = pread(file, (uint8_t *)data + have, size - have, (off_t)(offset + (int64_t)have));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        have += (size_t)got;
-    }
-    return (int64_t)have;
-}
-
 rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error)
 {
     struct stat status;
@@ -53,17 +37,6 @@ void rbk_input_open_bytes(rbk_input *input, const uint8_t *bytes, size_t size)
     input->bytes = bytes;
     input->size = (int64_t)size;
     rbk_input_show(input, 0, input->size);
-}
-
-bool rbk_input_is_absence(int code)
-{
-    return code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG || code == ENXIO ||
-           code == ENODEV;
-}
-
-bool rbk_input_is_shortage(int code)
-{
-    return code == EMFILE || code == ENFILE || code == ENOMEM || code == EIO;
 }
 
 rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error *error)

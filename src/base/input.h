@@ -4,13 +4,9 @@
 #ifndef RBK_BASE_INPUT_H
 #define RBK_BASE_INPUT_H
 
-#include <redbook/error.h>
+#include "base/read_at.h"
 
-/*
- * Reads up to size bytes at an offset of an open file: fewer only at its end. -1 with errno on a system error. Safe
- * from several threads at once. All reads at offsets go through this.
- */
-int64_t rbk_read_at(int file, int64_t offset, void *data, size_t size);
+#include <redbook/error.h>
 
 /* A wrong field is corrected in what decoders see; the file itself is never written. */
 #define RBK_INPUT_PATCH_BYTES  24
@@ -43,11 +39,6 @@ typedef struct rbk_input {
 rbk_status rbk_input_open(rbk_input *input, const char *path, rbk_error *error);
 rbk_status rbk_input_open_if_there(rbk_input *input, const char *path, rbk_error *error);
 
-/* An errno meaning that there is no file of that name. Files that cannot be opened are different. */
-bool rbk_input_is_absence(int code);
-
-/* One that says that the system is short of something: whether a file is there is not known. */
-bool rbk_input_is_shortage(int code);
 void rbk_input_close(rbk_input *input);
 
 /* Another input over the file that is open in opened, so that the file is found and opened once. RBK_FILEACCESS. */

@@ -13,7 +13,7 @@
 #include "base/journal.h"
 
 #include "base/fail.h"
-#include "base/input.h"
+#include "base/read_at.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -71,28 +71,36 @@ static uint64_t sum_of(const uint8_t *bytes, size_t size)
     return sum;
 }
 
-static void format_row(const rbk_journal_row *row, rbk_output *output)
+static void format_row(const rbk_journal_row *row, FILE *out)
 {
-    rbk_output_print(output, "file %" PRIu64 " %" PRId64 " %" PRId64 " ", row->fresh.inode, row->fresh.bytes,
-                     row->fresh.changed_s);
+    fprintf(out, "file %" PRIu64 " %" PRId64 " %" PRId64 " ", row->fresh.inode, row->fresh.bytes, row->fresh.changed_s);
     if (row->replaces)
-        rbk_output_print(output, "%" PRIu64 " %" PRId64 " %" PRId64 " ", row->old.inode, row->old.bytes,
-                         row->old.changed_s);
+        fprintf(out, "%" PRIu64 " %" PRId64 " %" PRId64 " ", row->old.inode, row->old.bytes, row->old.changed_s);
     else
-        rbk_output_print(output, "- - - ");
-    rbk_output_print(output, "%d %zu:%s\n", row->descriptor, strlen(row->name), row->name);
+        fprintf(out, "- - - ");
+    fprintf(out, "%d %zu:%s\n", row->descriptor, strlen(row->name), row->name);
 }
 
-rbk_status rbk_journal_format(const rbk_journal *journal, rbk_output *output, rbk_error *error)
+rbk_status rbk_journal_format(const rbk_journal *journal, rbk_bytes *text, rbk_error *error)
 {
-    size_t size;
-    rbk_output_print(output, HEAD "aside %u\n", journal->aside);
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    if (!out)
+        return rbk_fail_memory(error);
+    fprintf(out, HEAD "aside %u\n", journal->aside);
     for (size_t i = 0; i < journal->count; i++)
-        format_row(&journal->rows[i], output);
-    const char *text = rbk_output_text(output, &size);
-    uint64_t sum = sum_of((const uint8_t *)text, size);
-    rbk_output_print(output, "end %zu %016" PRIx64 "\n", journal->count, sum);
-    return rbk_output_write(output, "", 0, error);
+        format_row(&journal->rows[i], out);
+    if (fflush(out) == 0)
+        fprintf(out, "end %zu %016" PRIx64 "\n", journal->count, sum_of((const uint8_t *)bytes, size));
+    bool failed = ferror(out) != 0;
+    failed = fclose(out) != 0 || failed;
+    if (failed) {
+        free(bytes);
+        return rbk_fail_memory(error);
+    }
+    *text = (rbk_bytes){(uint8_t *)bytes, size};
+    return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ reading */

@@ -56,8 +56,8 @@ typedef struct rbk_journal {
 rbk_status rbk_journal_make(size_t count, rbk_journal *journal, rbk_error *error);
 void rbk_journal_release(rbk_journal *journal);
 
-/* Appends the whole text. RBK_NO_MEMORY. */
-rbk_status rbk_journal_format(const rbk_journal *journal, rbk_output *output, rbk_error *error);
+/* The whole text, released with rbk_bytes_release. RBK_NO_MEMORY. */
+rbk_status rbk_journal_format(const rbk_journal *journal, rbk_bytes *text, rbk_error *error);
 
 typedef enum rbk_journal_kind {
     RBK_JOURNAL_WHOLE,

@@ -34,7 +34,7 @@ typedef struct publication {
     bool has_descriptor;
     int folder;
     rbk_journal journal;
-    rbk_output *text; /* of the journal */
+    rbk_bytes text; /* of the journal */
     int journal_file;
 } publication;
 
@@ -141,10 +141,7 @@ static rbk_status make_text(publication *p, rbk_error *error)
     }
     if (status == RBK_OK)
         status = choose_aside(p, error);
-    p->text = rbk_output_new_memory();
-    if (status == RBK_OK)
-        status = p->text ? rbk_journal_format(&p->journal, p->text, error) : rbk_fail_memory(error);
-    return status;
+    return status == RBK_OK ? rbk_journal_format(&p->journal, &p->text, error) : status;
 }
 
 /* True if the journal's name still means the file that was opened and locked. */
@@ -206,10 +203,9 @@ static void let_readers_see(const publication *p)
 /* The commit point. */
 static rbk_status write_journal(const publication *p, rbk_error *error)
 {
-    size_t size, written = 0;
-    const char *text = rbk_output_text(p->text, &size);
-    while (written < size) {
-        ssize_t done = write(p->journal_file, text + written, size - written);
+    size_t written = 0;
+    while (written < p->text.size) {
+        ssize_t done = write(p->journal_file, p->text.data + written, p->text.size - written);
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
@@ -324,7 +320,7 @@ rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinishe
         complete_path(&p, error);
     if (p.folder >= 0)
         close(p.folder);
-    rbk_output_free(p.text);
+    rbk_bytes_release(&p.text);
     rbk_journal_release(&p.journal);
     free(p.files);
     return status;

@@ -12,16 +12,6 @@
 #define VERSION_OFFSET 12
 #define VERSION_BYTES  16 /* of the fields that all versions have */
 
-bool rbk_chd_read_at(const rbk_chd *chd, uint64_t offset, void *bytes, size_t size)
-{
-    rbk_input *input = chd->input;
-    if (offset > (uint64_t)input->size || size > (uint64_t)input->size - offset)
-        return false;
-    int64_t have = input->bytes ? rbk_input_read(input, (int64_t)offset, bytes, size)
-                                : rbk_read_at(input->descriptor, (int64_t)offset, bytes, size);
-    return have == (int64_t)size;
-}
-
 static rbk_status read_header(rbk_chd *chd, rbk_error *error)
 {
     uint8_t bytes[RBK_CHD_HEADER_BYTES];

@@ -111,34 +111,6 @@ static int32_t sectors_of(const rbk_convert_file *file)
     return sectors;
 }
 
-static int64_t bytes_of(const rbk_convert_file *file)
-{
-    int64_t bytes = (int64_t)rbk_image_sink_head_bytes(file->sink) + (int64_t)file->content.size +
-                    (int64_t)file->empty_sectors * rbk_image_sink_sector_bytes(file->sink, false);
-    for (size_t i = 0; i < file->segment_count; i++) {
-        const rbk_sector_range *range = &file->segments[i];
-        bytes +=
-            (int64_t)rbk_image_sink_sector_bytes(file->sink, range->subchannel) * (range->end_lba - range->first_lba);
-    }
-    return bytes;
-}
-
-rbk_status rbk_plan_add_segment(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
-                                rbk_error *error)
-{
-    rbk_sector_range *last = file->segment_count > 0 ? &file->segments[file->segment_count - 1] : NULL;
-    if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of segments
-        last->end_lba = end_lba;
-        return RBK_OK;
-    }
-    rbk_sector_range *segments = realloc(file->segments, (file->segment_count + 1) * sizeof *segments);
-    if (!segments)
-        return rbk_fail_memory(error);
-    file->segments = segments;
-    segments[file->segment_count++] = (rbk_sector_range){first_lba, end_lba, subchannel};
-    return RBK_OK;
-}
-
 /* States for the track's last extent that its sectors, from a byte of the file on, are followed by their subchannel. */
 static rbk_status place_wide(rbk_track *track, int64_t offset_bytes, rbk_error *error)
 {
@@ -158,7 +130,7 @@ static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba,
     if (file == NO_FILE)
         return rbk_track_add_silence(track, length, error);
     rbk_convert_file *into = &a->planning->made->files[file];
-    int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES, offset_bytes = bytes_of(into);
+    int64_t offset = (int64_t)sectors_of(into) * RBK_SECTOR_SAMPLES, offset_bytes = rbk_plan_file_bytes(into);
     rbk_extent *last = track->extent_count > 0 ? &track->extents[track->extent_count - 1] : NULL;
     rbk_status status = rbk_plan_add_segment(into, first_lba, end_lba, wide, error);
     if (status != RBK_OK)
@@ -173,15 +145,6 @@ static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba,
 }
 
 /* An index at a number of sectors from the track's start. */
-rbk_status rbk_plan_add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error)
-{
-    int64_t offset = (int64_t)sectors * RBK_SECTOR_SAMPLES;
-    uint32_t e = 0;
-    while (e + 1 < track->extent_count && offset >= track->extents[e].length_samples)
-        offset -= track->extents[e++].length_samples;
-    return rbk_track_add_index(track, number, e, offset, error);
-}
-
 static bool pregap_is_command(const arranging *a, size_t t)
 {
     return a->planning->silent_pregaps && a->planning->silent_pregaps[t];
@@ -259,23 +222,7 @@ static rbk_status add_graphics_files(arranging *a, rbk_error *error)
     return status;
 }
 
-void rbk_plan_count_bytes(const rbk_planning *planning)
-{
-    for (size_t i = 0; i < planning->made->file_count; i++)
-        if (planning->made->files[i].bytes == 0)
-            planning->made->files[i].bytes = bytes_of(&planning->made->files[i]);
-}
-
 /* ------------------------------------------------------------------ refusals */
-
-rbk_status rbk_plan_fail(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
-                         rbk_error *error)
-{
-    if (rbk_findings_add(planning->findings, RBK_ERROR, rule, planning->source, track ? track->line : 0,
-                         track ? track->number : 0, "%s", sentence) != RBK_OK)
-        return rbk_fail_memory(error);
-    return rbk_fail(error, RBK_REFUSED, "%s", sentence);
-}
 
 static rbk_status refuse_empty_track(const rbk_planning *planning, size_t t, rbk_error *error)
 {

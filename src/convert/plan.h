@@ -102,7 +102,8 @@ rbk_status rbk_plan_add_segment(rbk_convert_file *file, int32_t first_lba, int32
 rbk_status rbk_plan_fail(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
                          rbk_error *error);
 
-/* Gives each file its length. */
+/* The length of a file so far; the second: gives each file its length. */
+int64_t rbk_plan_file_bytes(const rbk_convert_file *file);
 void rbk_plan_count_bytes(const rbk_planning *planning);
 
 /* An index at sectors from the beginning of the track, whose extents are there. */

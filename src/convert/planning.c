@@ -100,6 +100,63 @@ rbk_status rbk_plan_add_content(const rbk_planning *planning, const char *name, 
     return RBK_OK;
 }
 
+/* ------------------------------------------------------------------ segments and indexes */
+
+int64_t rbk_plan_file_bytes(const rbk_convert_file *file)
+{
+    int64_t bytes = (int64_t)rbk_image_sink_head_bytes(file->sink) + (int64_t)file->content.size +
+                    (int64_t)file->empty_sectors * rbk_image_sink_sector_bytes(file->sink, false);
+    for (size_t i = 0; i < file->segment_count; i++) {
+        const rbk_sector_range *range = &file->segments[i];
+        bytes +=
+            (int64_t)rbk_image_sink_sector_bytes(file->sink, range->subchannel) * (range->end_lba - range->first_lba);
+    }
+    return bytes;
+}
+
+rbk_status rbk_plan_add_segment(rbk_convert_file *file, int32_t first_lba, int32_t end_lba, bool subchannel,
+                                rbk_error *error)
+{
+    rbk_sector_range *last = file->segment_count > 0 ? &file->segments[file->segment_count - 1] : NULL;
+    if (last && last->end_lba == first_lba && last->subchannel == subchannel) { // NOLINT: a count is of segments
+        last->end_lba = end_lba;
+        return RBK_OK;
+    }
+    rbk_sector_range *segments = realloc(file->segments, (file->segment_count + 1) * sizeof *segments);
+    if (!segments)
+        return rbk_fail_memory(error);
+    file->segments = segments;
+    segments[file->segment_count++] = (rbk_sector_range){first_lba, end_lba, subchannel};
+    return RBK_OK;
+}
+
+void rbk_plan_count_bytes(const rbk_planning *planning)
+{
+    for (size_t i = 0; i < planning->made->file_count; i++)
+        if (planning->made->files[i].bytes == 0)
+            planning->made->files[i].bytes = rbk_plan_file_bytes(&planning->made->files[i]);
+}
+
+rbk_status rbk_plan_add_index(rbk_track *track, uint32_t number, int32_t sectors, rbk_error *error)
+{
+    int64_t offset = (int64_t)sectors * RBK_SECTOR_SAMPLES;
+    uint32_t e = 0;
+    while (e + 1 < track->extent_count && offset >= track->extents[e].length_samples)
+        offset -= track->extents[e++].length_samples;
+    return rbk_track_add_index(track, number, e, offset, error);
+}
+
+/* ------------------------------------------------------------------ refusals */
+
+rbk_status rbk_plan_fail(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
+                         rbk_error *error)
+{
+    if (rbk_findings_add(planning->findings, RBK_ERROR, rule, planning->source, track ? track->line : 0,
+                         track ? track->number : 0, "%s", sentence) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "%s", sentence);
+}
+
 /* ------------------------------------------------------------------ the loss list */
 
 rbk_status rbk_plan_report(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format,

@@ -3,6 +3,7 @@
  * texts are written as, and that of its sectors. What is written, and how, is in tools/manual/disc-digest.md; it changes
  * with RBK_DISC_DIGEST_VERSION only. It is what rbk_compare looks at.
  */
+#include "base/ascii.h"
 #include "report/hashing.h"
 
 #include "base/digest.h"
@@ -33,7 +34,7 @@ static void end_text(rbk_digest *digest, char sum[RBK_SUM_BYTES])
 {
     uint8_t bytes[RBK_DIGEST_SHA256_BYTES];
     rbk_digest_value(digest, bytes);
-    rbk_sum_format(bytes, sizeof bytes, sum);
+    rbk_ascii_hex(bytes, sizeof bytes, sum);
     rbk_digest_restart(digest);
 }
 

@@ -4,6 +4,7 @@
  * block stands before an index 01.
  */
 #include "report/hashing.h"
+#include "base/ascii.h"
 
 #include "base/crc32.h"
 #include "base/digest.h"
@@ -54,16 +55,6 @@ const char *rbk_sum_kind_name(rbk_sum_kind kind)
     return (unsigned)kind < RBK_SUM_KINDS ? names[kind] : "unknown";
 }
 
-void rbk_sum_format(const uint8_t *bytes, size_t size, char text[RBK_SUM_BYTES])
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < size; i++) {
-        text[2 * i] = digits[bytes[i] >> 4];
-        text[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    text[2 * size] = '\0';
-}
-
 /* ------------------------------------------------------------------ which track a block belongs to */
 
 static bool same_session(const rbk_layout *layout, size_t a, size_t b)
@@ -104,7 +95,7 @@ static void format_value(const digest_work *w, const rbk_digest *digest, rbk_sum
 {
     uint8_t bytes[RBK_DIGEST_BYTES_MAX];
     rbk_digest_value(digest, bytes);
-    rbk_sum_format(bytes, rbk_digest_bytes((rbk_digest_kind)w->kind), sums->text[w->kind]);
+    rbk_ascii_hex(bytes, rbk_digest_bytes((rbk_digest_kind)w->kind), sums->text[w->kind]);
 }
 
 static void end_track(digest_work *w)

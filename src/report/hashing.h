@@ -27,7 +27,4 @@ rbk_status rbk_hashing_end(rbk_hashing *hashing, rbk_hash_report *report, rbk_er
 rbk_status rbk_disc_digest_make(const rbk_disc *disc, const rbk_layout *layout, const char payload[RBK_SUM_BYTES],
                                 rbk_disc_digest *digest, rbk_error *error);
 
-/* Bytes as hexadecimal digits in lower case. */
-void rbk_sum_format(const uint8_t *bytes, size_t size, char text[RBK_SUM_BYTES]);
-
 #endif

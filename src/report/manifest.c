@@ -1,6 +1,7 @@
 /*
  * Sums of files, and the lines that md5sum, sha1sum and sha256sum write and read.
  */
+#include "base/ascii.h"
 #include "report/hashing.h"
 
 #include "base/digest.h"
@@ -60,7 +61,7 @@ rbk_status rbk_sum_file(const char *path, rbk_sum_kind kind, const rbk_listener 
         status = sum_bytes(&input, digest, chunk, listener, error);
     if (status == RBK_OK) {
         rbk_digest_value(digest, bytes);
-        rbk_sum_format(bytes, rbk_digest_bytes((rbk_digest_kind)kind), sum);
+        rbk_ascii_hex(bytes, rbk_digest_bytes((rbk_digest_kind)kind), sum);
     }
     free(chunk);
     rbk_digest_free(digest);

@@ -1,6 +1,7 @@
 /*
  * The container of an image that is one: a CHD states sums of its hunks, of all its bytes and of its metadata.
  */
+#include "base/ascii.h"
 #include "chd/verify.h"
 #include "verify/check.h"
 
@@ -22,13 +23,6 @@ static const char *name_hunks(const rbk_chd_verdict *verdict, char text[HUNKS_BY
     return text;
 }
 
-static const char *hexadecimal(const uint8_t sha1[RBK_CHD_SHA1_BYTES], char text[2 * RBK_CHD_SHA1_BYTES + 1])
-{
-    for (size_t i = 0; i < RBK_CHD_SHA1_BYTES; i++)
-        snprintf(text + 2 * i, 3, "%02x", (unsigned)sha1[i]);
-    return text;
-}
-
 static rbk_status report_sum(const rbk_inspection *in, const char *rule, const char *path, const char *what,
                              const uint8_t stated[RBK_CHD_SHA1_BYTES], const uint8_t found[RBK_CHD_SHA1_BYTES])
 {
@@ -36,7 +30,8 @@ static rbk_status report_sum(const rbk_inspection *in, const char *rule, const c
     if (memcmp(stated, found, RBK_CHD_SHA1_BYTES) == 0)
         return RBK_OK;
     return rbk_inspection_report(in, rule, NULL, "'%.200s': expected the SHA-1 %s of %s, found %s", path,
-                                 hexadecimal(stated, stated_text), what, hexadecimal(found, found_text));
+                                 rbk_ascii_hex(stated, RBK_CHD_SHA1_BYTES, stated_text), what,
+                                 rbk_ascii_hex(found, RBK_CHD_SHA1_BYTES, found_text));
 }
 
 static rbk_status report(const rbk_inspection *in, const char *path, const rbk_chd_header *header,

@@ -71,12 +71,10 @@ __attribute__((unused)) static void assert_set(const char *age)
 
 __attribute__((unused)) static void write_journal(void)
 {
-    size_t size;
-    rbk_output *output = rbk_output_new_memory();
-    assert_int_equal(rbk_journal_format(&journal, output, NULL), RBK_OK);
-    const char *text = rbk_output_text(output, &size);
-    scratch_write(RBK_JOURNAL_NAME, text, size);
-    rbk_output_free(output);
+    rbk_bytes text;
+    assert_int_equal(rbk_journal_format(&journal, &text, NULL), RBK_OK);
+    scratch_write(RBK_JOURNAL_NAME, text.data, text.size);
+    rbk_bytes_release(&text);
 }
 
 static int end_change(void **state)

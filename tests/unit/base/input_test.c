@@ -40,21 +40,6 @@ static void bytes_in_memory_are_read_as_those_of_a_file(void **state)
     rbk_input_close(&input);
 }
 
-static void the_end_of_a_file_is_no_failure_and_a_failure_is_none_of_its_ends(void **state)
-{
-    rbk_input input;
-    char bytes[8] = {0};
-    (void)state;
-    scratch_write("a", "0123456789", 10);
-    assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
-    assert_int_equal(rbk_read_at(input.descriptor, 7, bytes, 8), 3);
-    assert_memory_equal(bytes, "789", 3);
-    assert_int_equal(rbk_read_at(input.descriptor, 99, bytes, 8), 0);
-    rbk_input_close(&input);
-    assert_int_equal(rbk_read_at(-1, 0, bytes, 8), -1);
-    assert_int_equal(errno, EBADF);
-}
-
 static void a_patch_shows_in_every_read_that_touches_it(void **state)
 {
     rbk_input input;
@@ -148,7 +133,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(bytes_are_read_at_their_place),
         cmocka_unit_test(bytes_in_memory_are_read_as_those_of_a_file),
-        scratch_test(the_end_of_a_file_is_no_failure_and_a_failure_is_none_of_its_ends),
         scratch_test(a_patch_shows_in_every_read_that_touches_it),
         scratch_test(a_window_slides_over_a_file_larger_than_itself),
         scratch_test(only_regular_files_are_opened),

@@ -4,7 +4,7 @@
 #include "unit/scratch.h"
 
 static rbk_journal made;
-static rbk_output *text;
+static rbk_bytes text;
 
 static void make(void)
 {
@@ -13,8 +13,7 @@ static void make(void)
     made.rows[0] = (rbk_journal_row){.name = "a b\nc.bin", .fresh = {UINT64_MAX, 5, 7}};
     made.rows[1] =
         (rbk_journal_row){.name = "a.cue", .descriptor = true, .replaces = true, .fresh = {1, 2, 3}, .old = {4, 5, -6}};
-    text = rbk_output_new_memory();
-    assert_int_equal(rbk_journal_format(&made, text, NULL), RBK_OK);
+    assert_int_equal(rbk_journal_format(&made, &text, NULL), RBK_OK);
 }
 
 static rbk_journal_kind kind_of(const char *bytes, size_t size, rbk_journal *journal)
@@ -30,7 +29,8 @@ static void what_is_written_comes_back(void **state)
     size_t size;
     (void)state;
     make();
-    const char *bytes = rbk_output_text(text, &size);
+    const char *bytes = (const char *)text.data;
+    size = text.size;
     assert_int_equal(kind_of(bytes, size, &read), RBK_JOURNAL_WHOLE);
     assert_int_equal(read.count, 2);
     assert_int_equal(read.aside, 3);
@@ -51,7 +51,8 @@ static void one_that_was_not_written_to_its_end_is_torn(void **state)
     char zeros[64] = "";
     (void)state;
     make();
-    const char *bytes = rbk_output_text(text, &size);
+    const char *bytes = (const char *)text.data;
+    size = text.size;
     for (size_t cut = 0; cut < size; cut++)
         assert_int_equal(kind_of(bytes, cut, &read), RBK_JOURNAL_TORN);
     assert_int_equal(kind_of(zeros, sizeof zeros, &read), RBK_JOURNAL_TORN);
@@ -62,11 +63,10 @@ static void an_edited_first_line_makes_a_damaged_journal(void **state)
 {
     static const char *const edits[] = {"my journal 1\n", "redbook journal 2\n", "", "#"};
     rbk_journal read;
-    size_t size;
     char bytes[1024];
     (void)state;
     make();
-    const char *whole = rbk_output_text(text, &size);
+    const char *whole = (const char *)text.data;
     const char *rest = strchr(whole, '\n') + 1;
     for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
         int length = snprintf(bytes, sizeof bytes, "%s%s", edits[i], rest);
@@ -83,7 +83,9 @@ static void one_byte_that_changed_is_no_journal(void **state)
     size_t size;
     (void)state;
     make();
-    char *bytes = strdup(rbk_output_text(text, &size));
+    char *bytes = malloc(text.size);
+    size = text.size;
+    memcpy(bytes, text.data, size);
     for (size_t i = 0; i < size; i++) {
         bytes[i] ^= 1;
         assert_int_not_equal(kind_of(bytes, size, &read), RBK_JOURNAL_WHOLE);
@@ -98,23 +100,20 @@ static void names_that_lead_elsewhere_are_refused(void **state)
 {
     static const char *const names[] = {"a/b", "..", ".", "/etc/passwd", ""};
     rbk_journal read;
-    size_t size;
     (void)state;
     make();
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         snprintf(made.rows[0].name, sizeof made.rows[0].name, "%s", names[i]);
-        rbk_output *other = rbk_output_new_memory();
-        assert_int_equal(rbk_journal_format(&made, other, NULL), RBK_OK);
-        const char *bytes = rbk_output_text(other, &size);
-        assert_int_equal(kind_of(bytes, size, &read), RBK_JOURNAL_FOREIGN);
-        rbk_output_free(other);
+        rbk_bytes other;
+        assert_int_equal(rbk_journal_format(&made, &other, NULL), RBK_OK);
+        assert_int_equal(kind_of((const char *)other.data, other.size, &read), RBK_JOURNAL_FOREIGN);
+        rbk_bytes_release(&other);
     }
     snprintf(made.rows[0].name, sizeof made.rows[0].name, "%s", made.rows[1].name);
-    rbk_output *twice = rbk_output_new_memory();
-    assert_int_equal(rbk_journal_format(&made, twice, NULL), RBK_OK);
-    const char *bytes = rbk_output_text(twice, &size);
-    assert_int_equal(kind_of(bytes, size, &read), RBK_JOURNAL_FOREIGN);
-    rbk_output_free(twice);
+    rbk_bytes twice;
+    assert_int_equal(rbk_journal_format(&made, &twice, NULL), RBK_OK);
+    assert_int_equal(kind_of((const char *)twice.data, twice.size, &read), RBK_JOURNAL_FOREIGN);
+    rbk_bytes_release(&twice);
 }
 
 static void a_mark_is_kept_under_another_name(void **state)
@@ -140,8 +139,7 @@ static void a_mark_is_kept_under_another_name(void **state)
 static int teardown(void **state)
 {
     rbk_journal_release(&made);
-    rbk_output_free(text);
-    text = NULL;
+    rbk_bytes_release(&text);
     return scratch_teardown(state);
 }
 
