@@ -449,8 +449,8 @@ GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 # have 32, files have two kinds of calls.
 WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
-FAULTS := kills refusals readers
-FAULTS_SHARED := run shapes tree work
+FAULT_TESTS := kills refusals readers
+FAULT_SHARED := run shapes tree work
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 # What TESTS names of them, unit/ROOM or unit/ROOM/FILE/TEST, else all; none where it names other groups only.
@@ -526,7 +526,7 @@ SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
 BURN_TOOL := $(if $(CDIO),$(B)/redbook-burn)
 DRIVE_LIB := $(if $(ON_LINUX),$(B)/drive/virtual-drive.so)
-FAULT_PROGRAMS := $(if $(ON_LINUX),$(B)/faults/calls.so $(FAULTS:%=$(B)/faults/%))
+FAULT_PROGRAMS := $(if $(ON_LINUX),$(B)/faults/calls.so $(FAULT_TESTS:%=$(B)/faults/%))
 completions_of = $(B)/completions/$(1).bash $(B)/completions/_$(1) $(B)/completions/$(1).fish
 COMPLETIONS := $(call completions_of,redbook) $(if $(BURN_TOOL),$(call completions_of,redbook-burn))
 
@@ -578,8 +578,8 @@ $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 # Works killed, refused something, left without memory: a library that does it, and programs that look what came of it.
 $(B)/faults/calls.so: tests/faults/calls.c | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -U_FILE_OFFSET_BITS -U_FORTIFY_SOURCE -shared -MMD -MP $< -o $@ -ldl
-$(B)/faults/%: tests/faults/%.c $(FAULTS_SHARED:%=tests/faults/%.c) | need-build
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $< $(FAULTS_SHARED:%=tests/faults/%.c) -o $@
+$(B)/faults/%: tests/faults/%.c $(FAULT_SHARED:%=tests/faults/%.c) | need-build
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $< $(FAULT_SHARED:%=tests/faults/%.c) -o $@
 
 # Part of every unit test: lets one function of it be run.
 UNIT_ONLY := $(O)/tests/unit/only.o

@@ -72,10 +72,10 @@ case $SANITIZE in
         ;;
 esac
 
-# A stuck test must not hold up the rest for ever.
+# A stuck test must not hold up the rest for ever. FAULTS=all is hours of work.
 limit=()
 if command -v timeout >/dev/null; then
-    limit=(timeout --kill-after=10 1500)
+    limit=(timeout --kill-after=10 "$([ "${FAULTS:-}" = all ] && echo 14400 || echo 1500)")
 fi
 
 now_ms() { # sets now

@@ -85,6 +85,13 @@ untidy_text() {
     LC_ALL=C xargs -0 grep -n -m 3 $'\r' /dev/null <"$list" | sed -E 's/^([^:]*:[0-9]+):.*/\1: carriage return/'
 }
 
+# make hands a variable that came from the environment on with the value of the Makefile: a test would never see the user's.
+hidden_settings() {
+    comm -12 <(xargs grep -hoE 'getenv\("[A-Z_]+"|\$\{[A-Z][A-Z_]+:-' < <(grep '^tests/' <<<"$scripts"$'\n'"$c_files") | grep -oE '[A-Z][A-Z_]+' | LC_ALL=C sort -u) \
+        <(sed -n 's/^\([A-Z][A-Z_0-9]*\) *:*= *.*/\1/p' Makefile | LC_ALL=C sort -u) |
+        grep -vxE 'CC|CXX|CFLAGS|HARDENING|PKG_CONFIG|SANITIZE|TESTS' | sed 's/$/: set in the Makefile and read by a test from the environment/'
+}
+
 top_level() {
     cut -d/ -f1 <<<"$files" | LC_ALL=C sort -u | grep -vxE 'Makefile|src|include|tools|tests|samples|LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|\.ci|\.clang-format|\.editorconfig|\.gitignore' |
         sed 's/$/: not one of the names of the top level/'
@@ -107,6 +114,7 @@ check "no C file has more than 600 lines" nothing short_files
 check "no function has more than 60 lines" nothing short_functions
 check "the Makefile lists every source and no other" nothing sources_are_listed
 check "every source of the library has a unit test of its name" nothing sources_have_tests
+check "no setting of a test is hidden by a variable of the Makefile" nothing hidden_settings
 check "the top level holds what it should and nothing else" nothing top_level
 check "no unfinished work is marked and no path of one machine is written" nothing forbidden_words
 check "no binary file lies in the tree" nothing binary_files
