@@ -290,6 +290,16 @@ REPORT := \
     disc_digest \
     manifest \
     loudness \
+    envelope \
+    join_views \
+    html \
+    page \
+    page_parts \
+    page_summary \
+    page_tracks \
+    page_levels \
+    page_joins \
+    page_papers \
     true_peak \
     measure \
     pq \
@@ -552,6 +562,14 @@ $(BURN_OBJECTS): LIB_CFLAGS += $(BURN_CFLAGS)
 $(O)/tools/%.o: tools/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TOOL_CFLAGS) -MMD -MP -c $< -o $@
 
+# The files of a report page, as strings in C.
+PAGE_FILES := page.html style.css script.js
+PAGE_STRINGS := $(PAGE_FILES:%=$(O)/src/report/page/%.inc)
+$(PAGE_STRINGS): $(O)/src/report/page/%.inc: src/report/page/%
+	$(call say,GEN,$@)mkdir -p $(@D) && sed -e 's/[\\"?]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+$(O)/src/report/page.o: CPPFLAGS += -I$(O)/src
+$(O)/src/report/page.o: $(PAGE_STRINGS)
+
 $(STATIC_LIB): $(LIB_OBJECTS)
 $(BURN_LIB): $(BURN_OBJECTS)
 # With the burn library after it, CoCreateInstance offers drives.
@@ -684,9 +702,9 @@ C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 LINT_CHECKS := $(subst $(space),$(comma),-* bugprone-* clang-analyzer-* $(addprefix -bugprone-,easily-swappable-parameters implicit-widening-of-multiplication-result reserved-identifier assignment-in-if-condition narrowing-conversions not-null-terminated-result macro-parentheses misplaced-widening-cast) \
     $(addprefix -clang-analyzer-,security.insecureAPI.DeprecatedOrUnsafeBufferHandling valist.Uninitialized core.uninitialized.*))
 LINT_FILES := $(LIB_SOURCES) $(IMAPI_SOURCES) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) $(REDBOOK_BURN_SOURCES)
-lint:
+lint: $(PAGE_STRINGS)
 	@printf '%s\n' $(sort $(LINT_FILES)) | xargs -P "$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -I FILE \
-	    clang-tidy --quiet --warnings-as-errors='*' -checks='$(LINT_CHECKS)' FILE -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools
+	    clang-tidy --quiet --warnings-as-errors='*' -checks='$(LINT_CHECKS)' FILE -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools -I$(O)/src
 format:
 	@clang-format -i $(C_FILES)
 format-check:

@@ -138,6 +138,53 @@ rbk_status rbk_pq_write_text(const rbk_disc *disc, const rbk_layout *layout, con
  */
 rbk_status rbk_pq_write_csv(const rbk_disc *disc, const rbk_layout *layout, rbk_output *output, rbk_error *error);
 
+/* ------------------------------------------------------------------ page */
+
+/* Decided by the number of joins; see below. */
+#define RBK_PAGE_JOINS_AUTO (-1)
+
+/* Texts are lent until the free. */
+typedef struct rbk_page_options {
+    rbk_pq_options pq;         /* its hashes and page_lines do not count */
+    const char *name;          /* NULL; of the image, as the head shows it */
+    rbk_profile profile;       /* CDR; what the findings were made for */
+    uint32_t capacity_sectors; /* RBK_CAPACITY_80_MIN */
+    int64_t join_samples;      /* RBK_PAGE_JOINS_AUTO; on either side of a join to listen to; 0: none, at most 30 s */
+    uint64_t reserved[4];      /* 0 */
+} rbk_page_options;
+
+void rbk_page_options_init(rbk_page_options *options);
+
+/*
+ * A report as one HTML page that needs nothing else: no other file, no network, and no script but its own, which its
+ * Content-Security-Policy allows by hash. It has the verdict, waveforms of tracks and joins, the joins to listen to (FLAC),
+ * levels, findings, texts, ids and the PQ sheet.
+ *
+ * Waveforms and joins are taken during the pass: rbk_page_new, its visitors in rbk_measure_options.visitors, rbk_measure,
+ * rbk_page_write. There is a view of each join between two audio tracks, of the beginning and of the end of audio; a pregap
+ * longer than 5 s makes two of a join. By default there are 5 s on either side, fewer where all sides together would last
+ * longer than 120 s, and never less than 1 s: a page has about 20 MB at most, 30 MB with 99 tracks.
+ *
+ * The same image, options, findings and libFLAC give the same bytes, whatever the locale, the machine and the number of
+ * threads; there is no date but that of options.
+ */
+typedef struct rbk_page rbk_page;
+
+#define RBK_PAGE_VISITORS 3
+
+/* disc and layout are lent until the free, options are copied. options NULL: the defaults. RBK_INVALID_POINTER,
+ * RBK_INVALID_ARGUMENT (a layout of another disc, joins out of range), RBK_NO_MEMORY. */
+rbk_status rbk_page_new(const rbk_disc *disc, const rbk_layout *layout, const rbk_page_options *options,
+                        rbk_page **page, rbk_error *error);
+void rbk_page_free(rbk_page *page); /* NULL is fine */
+
+/* Puts the visitors there, which are valid until the free. */
+void rbk_page_visitors(rbk_page *page, rbk_scan_visitor visitors[RBK_PAGE_VISITORS]);
+
+/* After the pass. findings NULL: none. RBK_INVALID_POINTER, RBK_NO_MEMORY, results of rbk_output_write. */
+rbk_status rbk_page_write(rbk_page *page, const rbk_measurement *measurement, const rbk_findings *findings,
+                          rbk_output *output, rbk_error *error);
+
 #ifdef __cplusplus
 }
 #endif

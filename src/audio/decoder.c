@@ -346,6 +346,8 @@ struct rbk_encoder {
     int64_t position;
     int64_t length;
     int system_error; /* errno of the first call that failed, 0 */
+    uint8_t *memory;  /* where there is no file */
+    size_t capacity;
 };
 
 static sf_count_t out_length(void *user)
@@ -376,6 +378,40 @@ static sf_count_t out_read(void *data, sf_count_t count, void *user)
         return 0;
     encoder->position += got;
     return got;
+}
+
+/* The same without a file. */
+static sf_count_t memory_read(void *data, sf_count_t count, void *user)
+{
+    rbk_encoder *encoder = user;
+    int64_t left = encoder->length - encoder->position;
+    count = count < left ? count : left;
+    if (count <= 0)
+        return 0;
+    memcpy(data, encoder->memory + encoder->position, (size_t)count);
+    encoder->position += count;
+    return count;
+}
+
+static sf_count_t memory_write(const void *data, sf_count_t count, void *user)
+{
+    rbk_encoder *encoder = user;
+    size_t end = (size_t)(encoder->position + count), capacity = 2 * encoder->capacity;
+    if (end > encoder->capacity) {
+        capacity = capacity > end ? capacity : end;
+        uint8_t *memory = realloc(encoder->memory, capacity);
+        if (!memory) {
+            encoder->system_error = ENOMEM;
+            return 0;
+        }
+        encoder->memory = memory;
+        encoder->capacity = capacity;
+    }
+    memcpy(encoder->memory + encoder->position, data, (size_t)count);
+    encoder->position += count;
+    if (encoder->position > encoder->length)
+        encoder->length = encoder->position;
+    return count;
 }
 
 static sf_count_t out_write(const void *data, sf_count_t count, void *user)
@@ -419,6 +455,8 @@ static bool set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
 
 static rbk_status fail_encoder(const rbk_encoder *encoder, rbk_error *error)
 {
+    if (encoder->system_error == ENOMEM && encoder->descriptor < 0)
+        return rbk_fail_memory(error);
     if (encoder->system_error)
         return rbk_fail_system(error, RBK_FILESYSTEM, encoder->system_error, "cannot be written");
     return rbk_fail(error, RBK_FILESYSTEM, "the encoder failed");
@@ -468,5 +506,30 @@ rbk_status rbk_encoder_close(rbk_encoder *encoder, rbk_error *error)
     bool failed = sf_close(encoder->file) != 0 || encoder->system_error;
     rbk_status status = errno == ENOMEM ? rbk_fail_memory(error) : failed ? fail_encoder(encoder, error) : RBK_OK;
     free(encoder);
+    return status;
+}
+
+/* Levels of libFLAC up to 2 have fixed predictors: integers alone, and so the same bytes whatever the processor. */
+rbk_status rbk_encode_flac(const int16_t *samples, size_t count, rbk_bytes *file, rbk_error *error)
+{
+    SF_VIRTUAL_IO io = {out_length, out_seek, memory_read, memory_write, out_tell};
+    SF_INFO info;
+    double level = 2 / 8.0;
+    rbk_encoder encoder = {.descriptor = -1};
+    memset(&info, 0, sizeof info);
+    info.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16;
+    info.samplerate = RBK_RATE_HZ;
+    info.channels = RBK_CHANNELS;
+    encoder.file = sf_open_virtual(&io, SFM_WRITE, &info, &encoder);
+    if (!encoder.file)
+        return fail_encoder(&encoder, error);
+    sf_command(encoder.file, SFC_SET_COMPRESSION_LEVEL, &level, sizeof level);
+    rbk_status status = rbk_encoder_write(&encoder, samples, count, error);
+    if (sf_close(encoder.file) != 0 || encoder.system_error)
+        status = status == RBK_OK ? fail_encoder(&encoder, error) : status;
+    if (status == RBK_OK)
+        *file = (rbk_bytes){encoder.memory, (size_t)encoder.length};
+    else
+        free(encoder.memory);
     return status;
 }

@@ -5,6 +5,7 @@
 #define RBK_AUDIO_ENCODER_H
 
 #include <redbook/audio.h>
+#include <redbook/stream.h>
 
 typedef struct rbk_encoder rbk_encoder;
 
@@ -20,5 +21,11 @@ rbk_status rbk_encoder_write(rbk_encoder *encoder, const int16_t *samples, size_
 
 /* Completes the file and frees the encoder in any case. RBK_FILESYSTEM. NULL is fine. */
 rbk_status rbk_encoder_close(rbk_encoder *encoder, rbk_error *error);
+
+/*
+ * A whole FLAC file in memory, quickly and with the same bytes on every machine with the same libFLAC. Released with
+ * rbk_bytes_release; untouched on failure. RBK_FILESYSTEM (the encoder failed), RBK_NO_MEMORY.
+ */
+rbk_status rbk_encode_flac(const int16_t *samples, size_t count, rbk_bytes *file, rbk_error *error);
 
 #endif

@@ -9,7 +9,7 @@
 
 /*
  * The CRC of what crc is the CRC of, followed by these bytes; that of nothing is 0 (polynomial 04C11DB7, reflected,
- * complemented: "123456789" gives CBF43926). Many bytes at a time are quick, a few are not.
+ * complemented: "123456789" gives CBF43926).
  */
 uint32_t rbk_crc32(uint32_t crc, const void *bytes, size_t size);
 

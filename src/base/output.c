@@ -1,6 +1,6 @@
 /*
- * Output of descriptors: everything is collected in memory first - they are small - so that a writer that fails
- * half-way leaves nothing, and a file is written in one piece: unfinished file, flush, rename.
+ * Output of descriptors: everything is collected in memory first - they are small - and a file is written in one piece:
+ * unfinished file, flush, rename. What is large goes to the unfinished file in parts.
  */
 #include "base/fail.h"
 #include "base/unfinished.h"
@@ -14,10 +14,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#define PART_BYTES ((size_t)1024 * 1024)
+
 struct rbk_output {
     rbk_unfinished *file; /* NULL: memory only */
+    bool begun;           /* earlier parts are in the file, and text has what follows them */
     bool flushed;
-    bool failed; /* out of memory, once: kept until the commit */
+    bool failed;      /* out of memory, once: kept until the commit */
+    int system_error; /* of the first part that could not be written: the same */
     char *text;
     size_t size;
     size_t capacity;
@@ -72,16 +76,63 @@ static bool make_room(rbk_output *output, size_t more)
     return true;
 }
 
+static int write_fully(int descriptor, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t done = write(descriptor, data, size);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return -1;
+        data += done;
+        size -= (size_t)done;
+    }
+    return 0;
+}
+
+static rbk_status fail_writing(const rbk_output *output, rbk_error *error)
+{
+    rbk_fail_system(error, RBK_FILESYSTEM, output->system_error, "cannot be written");
+    rbk_error_set_path(error, output->file->target);
+    return RBK_FILESYSTEM;
+}
+
+/* Moves the text to the file, after what is there already. */
+static rbk_status write_part(rbk_output *output, rbk_error *error)
+{
+    int descriptor = output->file->descriptor;
+    bool placed = output->begun || (ftruncate(descriptor, 0) == 0 && lseek(descriptor, 0, SEEK_SET) == 0);
+    if (!placed || write_fully(descriptor, output->text, output->size) != 0) {
+        output->system_error = errno;
+        return fail_writing(output, error);
+    }
+    output->begun = true;
+    output->size = 0;
+    return RBK_OK;
+}
+
+/* What was written or failed before. */
+static rbk_status conclude_write(rbk_output *output, rbk_error *error)
+{
+    if (output->failed)
+        return rbk_fail_memory(error);
+    if (output->system_error)
+        return fail_writing(output, error);
+    return output->file && output->size >= PART_BYTES ? write_part(output, error) : RBK_OK;
+}
+
 rbk_status rbk_output_write(rbk_output *output, const void *data, size_t size, rbk_error *error)
 {
-    if (output->failed || !make_room(output, size)) {
+    if (output->failed || output->system_error)
+        return conclude_write(output, error);
+    if (!make_room(output, size)) {
         output->failed = true;
         return rbk_fail_memory(error);
     }
     memcpy(output->text + output->size, data, size);
     output->size += size;
     output->text[output->size] = '\0';
-    return RBK_OK;
+    return conclude_write(output, error);
 }
 
 rbk_status rbk_output_print(rbk_output *output, const char *format, ...)
@@ -98,7 +149,7 @@ rbk_status rbk_output_print(rbk_output *output, const char *format, ...)
         output->size += (size_t)length;
     }
     va_end(again);
-    return output->failed ? RBK_NO_MEMORY : RBK_OK;
+    return conclude_write(output, NULL);
 }
 
 const char *rbk_output_text(const rbk_output *output, size_t *size)
@@ -108,34 +159,15 @@ const char *rbk_output_text(const rbk_output *output, size_t *size)
     return output->text;
 }
 
-static int write_fully(int descriptor, const char *data, size_t size)
-{
-    while (size > 0) {
-        ssize_t done = write(descriptor, data, size);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return -1;
-        data += done;
-        size -= (size_t)done;
-    }
-    return 0;
-}
-
 rbk_status rbk_output_flush(rbk_output *output, rbk_error *error)
 {
     if (output->failed)
         return rbk_fail_memory(error);
     if (!output->file || output->flushed)
         return RBK_OK;
-    int descriptor = output->file->descriptor;
-    if (ftruncate(descriptor, 0) != 0 || lseek(descriptor, 0, SEEK_SET) != 0 ||
-        write_fully(descriptor, output->text, output->size) != 0) {
-        rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be written");
-        rbk_error_set_path(error, output->file->target);
-        return RBK_FILESYSTEM;
-    }
-    rbk_status status = rbk_unfinished_flush(output->file, error);
+    rbk_status status = output->system_error ? fail_writing(output, error) : write_part(output, error);
+    if (status == RBK_OK)
+        status = rbk_unfinished_flush(output->file, error);
     output->flushed = status == RBK_OK;
     return status;
 }

@@ -1,5 +1,5 @@
 /*
- * Raw deflate by libdeflate, which no other file includes. It codes whole blocks of memory, which is all that a hunk
+ * Raw deflate by libdeflate (base/crc32.c has its CRC). It codes whole blocks of memory, which is all that a hunk
  * needs, at several times the speed of libraries that code streams.
  */
 #include "chd/codecs.h"

@@ -1,6 +1,6 @@
 /*
- * redbook report: measures a disc before delivery - loudness, peaks, checksums, the findings of a check - and the papers
- * that go with it, in a folder.
+ * redbook report: measures a disc before delivery - loudness, peaks, checksums, the findings of a check - and writes the
+ * papers that go with it into a folder: a page of all that, and the PQ sheet.
  */
 #include "cli/output_folder.h"
 #include "cli/rows.h"
@@ -13,7 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define DATE_BYTES 64
+#define DATE_BYTES        64
+#define JOIN_SECTORS_MOST (30 * RBK_SECTORS_PER_SECOND)
 
 typedef struct report_values {
     const char *folder;
@@ -22,6 +23,7 @@ typedef struct report_values {
     uint32_t capacity_sectors;
     rbk_pq_options pq;
     const char *date;
+    int64_t join_samples;
     uint32_t jobs;
     rbk_source_options open;
     int fail_on;
@@ -40,6 +42,15 @@ static bool read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES])
     return true;
 }
 
+static bool read_joins(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    uint32_t sectors;
+    if (!cli_length_parse(text, 0, JOIN_SECTORS_MOST, &sectors, why))
+        return false;
+    *(int64_t *)place = (int64_t)sectors * RBK_SECTOR_SAMPLES;
+    return true;
+}
+
 #define AT(member) .offset = offsetof(report_values, member)
 
 const cli_option report_options[] = {
@@ -48,13 +59,19 @@ const cli_option report_options[] = {
      .name = "output",
      AT(folder),
      .argument = "DIR",
-     .help = "folder for the PQ sheet: pq.txt, pq.csv"},
+     .help = "folder for the files: report.html, pq.txt, pq.csv"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
     {.kind = CLI_TEXT, .name = "client", AT(pq.client), .argument = "NAME"},
     {.kind = CLI_TEXT, .name = "label", AT(pq.label), .argument = "NAME"},
     {.kind = CLI_TEXT, .name = "master-id", AT(pq.master_id), .argument = "ID"},
     {.kind = CLI_TEXT, .name = "engineer", AT(pq.engineer), .argument = "NAME"},
-    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "entries in the head of the sheet"},
+    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "entries in the head of page and sheet"},
+    {.kind = CLI_VALUE,
+     .name = "joins",
+     AT(join_samples),
+     .argument = "LENGTH",
+     .help = "what can be listened to on either side of a join: up to 30s, 0: nothing [5s, all joins 120s]",
+     .read = read_joins},
     {.kind = CLI_CHOICE,
      .name = "profile",
      AT(profile),
@@ -81,6 +98,7 @@ typedef struct report_work {
     const report_values *values;
     rbk_pq_options pq; /* with the date and the checksums */
     char date[DATE_BYTES];
+    rbk_page *page; /* NULL where no files are wanted */
     report_result result;
 } report_work;
 
@@ -94,8 +112,16 @@ static rbk_status write_file(report_work *work, size_t number, rbk_output **outp
     rbk_status status = rbk_output_open_file(work->result.files[number], work->values->force, output, error);
     if (status != RBK_OK)
         return status;
-    status = number == 0 ? rbk_pq_write_text(input->disc, input->layout, &work->pq, *output, error)
-                         : rbk_pq_write_csv(input->disc, input->layout, *output, error);
+    switch (number) {
+    case 0:
+        status = rbk_page_write(work->page, &work->result.measurement, work->session.findings, *output, error);
+        break;
+    case 1:
+        status = rbk_pq_write_text(input->disc, input->layout, &work->pq, *output, error);
+        break;
+    default:
+        status = rbk_pq_write_csv(input->disc, input->layout, *output, error);
+    }
     return status == RBK_OK ? rbk_output_flush(*output, error) : status;
 }
 
@@ -119,7 +145,7 @@ static rbk_status write_files(report_work *work)
 
 static bool name_files(report_work *work)
 {
-    static const char *const names[REPORT_FILES] = {"pq.txt", "pq.csv"};
+    static const char *const names[REPORT_FILES] = {"report.html", "pq.txt", "pq.csv"};
     const char *folder = work->values->folder;
     size_t length = strlen(folder);
     bool all = true;
@@ -149,19 +175,43 @@ static rbk_status write_folder(report_work *work)
 
 /* ------------------------------------------------------------------ the work */
 
+/* The page, which takes part in the pass. */
+static rbk_status begin_page(report_work *work, rbk_scan_visitor visitors[RBK_PAGE_VISITORS])
+{
+    const report_values *values = work->values;
+    const disc_input *input = &work->result.input;
+    const char *name = strrchr(work->result.path, '/');
+    rbk_page_options options;
+    rbk_page_options_init(&options);
+    options.pq = work->pq;
+    options.name = name ? name + 1 : work->result.path;
+    options.profile = (rbk_profile)values->profile;
+    options.capacity_sectors = values->capacity_sectors;
+    options.join_samples = values->join_samples;
+    rbk_status status = rbk_page_new(input->disc, input->layout, &options, &work->page, &work->session.error);
+    if (status == RBK_OK)
+        rbk_page_visitors(work->page, visitors);
+    return status;
+}
+
 static rbk_status measure(report_work *work)
 {
     const report_values *values = work->values;
     report_result *result = &work->result;
     cli_session *session = &work->session;
     rbk_image *image = NULL;
+    rbk_scan_visitor visitors[RBK_PAGE_VISITORS];
     rbk_measure_options options;
     rbk_measure_options_init(&options);
     options.check.profile = (rbk_profile)values->profile;
     options.check.capacity_sectors = values->capacity_sectors;
     options.check.path = result->path;
     options.jobs = values->jobs;
-    rbk_status status = rbk_image_open(result->input.disc, result->input.layout, &image, &session->error);
+    options.visitors = visitors;
+    options.visitor_count = values->folder ? RBK_PAGE_VISITORS : 0;
+    rbk_status status = values->folder ? begin_page(work, visitors) : RBK_OK;
+    if (status == RBK_OK)
+        status = rbk_image_open(result->input.disc, result->input.layout, &image, &session->error);
     if (status != RBK_OK)
         return status;
     options.listener = cli_session_begin_work(session);
@@ -224,6 +274,8 @@ static int report(void *user)
 static void drop(void *user)
 {
     report_work *work = user;
+    rbk_page_free(work->page);
+    work->page = NULL;
     disc_input_release(&work->result.input);
     for (size_t i = 0; i < REPORT_FILES; i++) {
         free(work->result.files[i]);
@@ -278,6 +330,7 @@ int report_run(const cli_command *command, int argc, const char **argv)
     values.open.sums = true;
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
+    values.join_samples = RBK_PAGE_JOINS_AUTO;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))

@@ -9,7 +9,7 @@
 
 #include <redbook/report.h>
 
-#define REPORT_FILES 2 /* pq.txt, pq.csv */
+#define REPORT_FILES 3 /* report.html, pq.txt, pq.csv */
 
 typedef struct report_result {
     const char *path;
