@@ -750,7 +750,7 @@ help:
 	@printf '%s\n' \
 	    'make demo           get what is missing, build, author the sample album into build/demo' \
 	    'make check          get what is missing, build, run every test' \
-	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop burn faults music' \
+	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop page burn faults music' \
 	    '  TESTS=cli/author        an area of the command lines, TESTS=cli/author/data one case of it' \
 	    '  TESTS=unit/disc         a room, TESTS=unit/disc/layout one program of it' \
 	    '  TESTS=unit/disc/layout/NAME   one test function; * and ? match as in a shell' \

@@ -8,11 +8,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define HALF_HEIGHT 72 /* units, one for each decibel */
-#define NEAR_HEIGHT 32 /* of a channel on either side of zero */
-#define NEAR_POINTS (2 * RBK_JOIN_VIEW_NEAR_SAMPLES)
-#define NEAR_LEAST  64 /* values; nothing smaller than that is shown larger */
-#define NO_TRACK    RBK_JOIN_VIEW_NO_TRACK
+#define HALF_HEIGHT  72 /* units, one for each decibel */
+#define NEAR_HEIGHT  32 /* of a channel on either side of zero */
+#define NEAR_POINTS  (2 * RBK_JOIN_VIEW_NEAR_SAMPLES)
+#define NEAR_LEAST   64  /* values; nothing smaller than that is shown larger */
+#define STEP_NOTICED 328 /* a hundredth of full scale */
+#define NO_TRACK     RBK_JOIN_VIEW_NO_TRACK
 
 /* Units above the middle. */
 static int height_of(int value)
@@ -186,7 +187,8 @@ static void put_level(rbk_page *page, const char *name, int value)
 /* A step in the samples at a boundary means something next to those that the music has there. */
 static void put_step(rbk_page *page, const char *name, const rbk_join_boundary *boundary)
 {
-    rbk_output_print(page->output, "<div><dt>%s</dt><dd>", name);
+    bool noticed = boundary->step > boundary->largest_step && boundary->step >= STEP_NOTICED;
+    rbk_output_print(page->output, "<div><dt>%s</dt><dd%s>", name, noticed ? " class=\"noticed\"" : "");
     rbk_html_integer(page->output, boundary->step);
     rbk_html_markup(page->output, " <span class=\"unit\">LSB; up to ");
     rbk_html_integer(page->output, boundary->largest_step);

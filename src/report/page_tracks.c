@@ -7,12 +7,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MAP_COLUMNS     1200
-#define COLUMNS_IN_ALL  24000 /* of all tracks, between the least and the most for each */
-#define COLUMNS_LEAST   240
-#define COLUMNS_MOST    720
-#define HALF_HEIGHT     64 /* units of a channel on either side of zero */
-#define MINUTES_OF_TICK 10
+#define MAP_COLUMNS       1200
+#define COLUMNS_IN_ALL    24000 /* of all tracks, between the least and the most for each */
+#define COLUMNS_LEAST     240
+#define COLUMNS_MOST      720
+#define HALF_HEIGHT       64 /* units of a channel on either side of zero */
+#define TICK_SECONDS_MOST 600
 
 /* Two lines of each kind. */
 typedef struct shape {
@@ -124,11 +124,21 @@ static void put_numbers(rbk_page *page, int64_t whole)
     }
 }
 
+/* Seconds from one tick to the next, so that there are about ten of them. */
+static int64_t tick_seconds(int64_t whole)
+{
+    static const int steps[] = {10, 60, 120, 300};
+    int64_t seconds = whole / RBK_SECTORS_PER_SECOND;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        if (seconds / steps[i] < 12)
+            return steps[i];
+    return TICK_SECONDS_MOST;
+}
+
 static void put_ticks(rbk_page *page, int64_t whole)
 {
-    int64_t minute = 60 * RBK_SECTORS_PER_SECOND, minutes = whole < 25 * minute ? 1 : MINUTES_OF_TICK;
-    minutes = whole >= 8 * minute && whole < 25 * minute ? 2 : minutes;
-    for (int64_t at = 0; at < whole; at += minutes * minute) {
+    int64_t step = tick_seconds(whole) * RBK_SECTORS_PER_SECOND;
+    for (int64_t at = 0; at + step / 3 < whole; at += step) {
         put_text(page, "tick", 100, at, whole);
         rbk_page_put_clock(page, at);
         rbk_html_markup(page->output, "</text>");

@@ -48,6 +48,8 @@ peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
 peer|program bchunk|bchunk|bchunk|-|bchunk
 peer|program ccd2iso|ccd2iso|-|-|-
 peer|program python3|python3|python3|python|python3
+peer|program chromium|chromium|chromium|chromium|-
+peer|program chromedriver|chromium-driver|chromedriver|chromium|-
 peer|program ninja|ninja-build|ninja-build|ninja|ninja
 peer|program parallel|parallel|parallel|parallel|parallel
 peer|program mandoc|mandoc|mandoc|mandoc|mandoc

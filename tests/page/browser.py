@@ -45,6 +45,14 @@ class Browser:
     def run(self, script, *arguments):
         return self.call("POST", f"{self.session}/execute/sync", {"script": script, "args": list(arguments)})
 
+    def run_later(self, script, *arguments):
+        """A script that calls its last argument with what it gives."""
+        return self.call("POST", f"{self.session}/execute/async", {"script": script, "args": list(arguments)})
+
+    def press(self, key):
+        keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self.call("POST", f"{self.session}/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": keys}]})
+
     def wait(self, script, seconds=15):
         """Runs the script until it gives something true."""
         end = time.monotonic() + seconds

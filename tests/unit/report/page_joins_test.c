@@ -21,7 +21,7 @@ static void each_join_has_its_pictures_its_figures_and_a_button(void **state)
     expect(joins, "<dt>Last 10 ms</dt><dd>\xE2\x88\x92"
                   "20.0 ");
     expect(joins, "<dt>Step between samples</dt><dd>0 ");
-    expect(joins, "<dt>Step at the end</dt><dd>3,277 ");
+    expect(joins, "<dt>Step at the end</dt><dd class=\"noticed\">3,277 ");
 }
 
 static void a_gap_is_named_and_has_a_picture_of_either_end(void **state)
