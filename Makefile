@@ -33,6 +33,9 @@ space := $(empty) $(empty)
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open imapi/drives)
 
+# So is the module that draws PDFs, which needs Pango and cairo.
+PDF := $(shell $(PKG_CONFIG) --exists pangocairo cairo-pdf 2>/dev/null && echo yes)
+
 # ---------------------------------------------------------------- the plan of the house: sources, room by room, one a line
 BASE := \
     error \
@@ -304,7 +307,8 @@ REPORT := \
     measure \
     pq \
     pq_text \
-    pq_csv
+    pq_csv \
+    pq_pdf
 IMAPI := \
     object \
     events \
@@ -390,6 +394,7 @@ REDBOOK := \
     manifest \
     report \
     report_output \
+    pdf_module \
     extract \
     extract_plan \
     extract_file \
@@ -449,6 +454,7 @@ LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) 
                $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(REPORT:%=src/report/%.c) $(IMAPI:%=src/imapi/%.c)
 BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) src/imapi/drives.c
 IMAPI_SOURCES := src/imapi/com.c
+PDF_SOURCES := src/report/pdf_module.c
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
@@ -482,6 +488,8 @@ LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma li
 TOOL_PACKAGES := popt jansson
 # The burn tool's own: without it everything else is built.
 CDIO_PACKAGE := libcdio
+# The module's own, likewise.
+PDF_LIBRARIES := pangocairo cairo-pdf
 # psabi: vectors are returned by functions that are part of their caller, so how others would return them does not matter.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-psabi $(WERROR)
 # takes: those of the flags that this compiler takes, warning of nothing; links: those it links a program with, too.
@@ -507,7 +515,9 @@ pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc $(WARNINGS) $(ARITHMETIC) $(HARDENING) -fPIC -pthread \
              $(sanitize_flags) $(CFLAGS) $(CPPFLAGS)
 LIB_CFLAGS = $(call pkg,--cflags,$(LIB_PACKAGES))
-LIB_LIBS = $(call pkg,--libs,$(LIB_PACKAGES)) -lm -pthread
+LIB_LIBS = $(call pkg,--libs,$(LIB_PACKAGES)) $(DLOPEN_LIBS) -lm -pthread
+# Before version 2.34 of the GNU C library dlopen is in a library of its own.
+DLOPEN_LIBS := $(if $(ON_LINUX),-ldl)
 TOOL_CFLAGS = -Itools $(call pkg,--cflags,$(TOOL_PACKAGES))
 TOOL_LIBS = $(call pkg,--libs,$(TOOL_PACKAGES))
 BURN_CFLAGS = $(call pkg,--cflags,$(CDIO_PACKAGE))
@@ -535,14 +545,16 @@ SONAME := libredbook.so.$(MAJOR)
 SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
 BURN_TOOL := $(if $(CDIO),$(B)/redbook-burn)
+PDF_MODULE := $(if $(PDF),$(B)/redbook-pdf.so)
 DRIVE_LIB := $(if $(ON_LINUX),$(B)/drive/virtual-drive.so)
 FAULT_PROGRAMS := $(if $(ON_LINUX),$(B)/faults/calls.so $(FAULT_TESTS:%=$(B)/faults/%))
 completions_of = $(B)/completions/$(1).bash $(B)/completions/_$(1) $(B)/completions/$(1).fish
 COMPLETIONS := $(call completions_of,redbook) $(if $(BURN_TOOL),$(call completions_of,redbook-burn))
 
 .PHONY: all
-all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL) $(SAMPLES:%=$(B)/samples/%) newest
+all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL) $(PDF_MODULE) $(SAMPLES:%=$(B)/samples/%) newest
 	@$(if $(CDIO),,echo "redbook-burn is left out: it needs the headers of libcdio (Debian, Ubuntu: libcdio-dev; elsewhere: libcdio)")
+	@$(if $(PDF),,echo "PQ sheets as PDF are left out: they need the headers of Pango (Debian, Ubuntu: libpango1.0-dev; elsewhere: pango)")
 
 .PHONY: newest
 newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL)
@@ -584,6 +596,12 @@ $(TOOL): $(REDBOOK_OBJECTS) $(CLI_OBJECTS) $(STATIC_LIB)
 	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(PROGRAM_LDFLAGS) $(LDFLAGS) $^ -o $@ $(TOOL_LIBS) $(LIB_LIBS)
 $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(PROGRAM_LDFLAGS) $(LDFLAGS) $^ -o $@ $(BURN_LIBS) $(TOOL_LIBS) $(LIB_LIBS)
+
+# Loaded when a PDF is drawn; it has nothing of the library in it.
+$(PDF_SOURCES:%.c=$(O)/%.o): LIB_CFLAGS = $(patsubst -I%,-isystem %,$(call pkg,--cflags,$(PDF_LIBRARIES)))
+$(B)/redbook-pdf.so: $(PDF_SOURCES:%.c=$(O)/%.o)
+	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(@F) $(sanitize_flags) $(CFLAGS) $(hardening_link) $(LDFLAGS) $^ -o $@ $(call pkg,--libs,$(PDF_LIBRARIES))
+$(O)/tools/redbook/pdf_module.o: CPPFLAGS += -DREDBOOK_LIBRARY_FOLDER='"$(LIBDIR)"'
 
 # The preload library: tests only, so nothing of it is installed. Large files need no other names in it.
 DRIVE_OBJECTS := $(DRIVE:%=$(O)/tests/drive/%.o)
@@ -701,10 +719,11 @@ C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 # What is left out disagrees with C as it is written here: pairs of numbers, checked narrowing, buffers with their size.
 LINT_CHECKS := $(subst $(space),$(comma),-* bugprone-* clang-analyzer-* $(addprefix -bugprone-,easily-swappable-parameters implicit-widening-of-multiplication-result reserved-identifier assignment-in-if-condition narrowing-conversions not-null-terminated-result macro-parentheses misplaced-widening-cast) \
     $(addprefix -clang-analyzer-,security.insecureAPI.DeprecatedOrUnsafeBufferHandling valist.Uninitialized core.uninitialized.*))
-LINT_FILES := $(LIB_SOURCES) $(IMAPI_SOURCES) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) $(REDBOOK_BURN_SOURCES)
+LINT_FILES := $(LIB_SOURCES) $(IMAPI_SOURCES) $(if $(PDF),$(PDF_SOURCES)) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) $(REDBOOK_BURN_SOURCES)
 lint: $(PAGE_STRINGS)
 	@printf '%s\n' $(sort $(LINT_FILES)) | xargs -P "$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -I FILE \
-	    clang-tidy --quiet --warnings-as-errors='*' -checks='$(LINT_CHECKS)' FILE -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools -I$(O)/src
+	    clang-tidy --quiet --warnings-as-errors='*' -checks='$(LINT_CHECKS)' FILE -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools -I$(O)/src \
+	    -DREDBOOK_LIBRARY_FOLDER='"$(LIBDIR)"' $(call pkg,--cflags,$(PDF_LIBRARIES))
 format:
 	@clang-format -i $(C_FILES)
 format-check:
@@ -721,6 +740,7 @@ install: all $(COMPLETIONS)
 	ln -sf libredbook.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/$(SONAME)"
 	ln -sf $(SONAME) "$(DESTDIR)$(LIBDIR)/libredbook.so"
 	install -m 644 $(HEADERS) "$(DESTDIR)$(INCLUDEDIR)/redbook/"
+	$(if $(PDF_MODULE),install -d "$(DESTDIR)$(LIBDIR)/redbook" && install -m 755 $(PDF_MODULE) "$(DESTDIR)$(LIBDIR)/redbook")
 	for name in libredbook libredbook-burn libredbook-imapi; do \
 	    sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' -e 's|@version@|$(VERSION)|' \
 	        -e 's|@packages@|$(LIB_PACKAGES) $(if $(CDIO),$(CDIO_PACKAGE))|' -e 's|@burn@|$(if $(CDIO),-lredbook-burn)|' src/$$name.pc.in > $(B)/$$name.pc && \
@@ -740,7 +760,7 @@ uninstall:
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-imapi.pc"
 	for page in $(notdir $(MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man1/$$page" || exit 1; done
 	for page in $(notdir $(LIB_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man3/$$page" || exit 1; done
-	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook"
+	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(LIBDIR)/redbook"
 
 .PHONY: clean help
 clean:

@@ -65,6 +65,7 @@ trap 'exit 130' INT TERM HUP
 # The leak checker needs ptrace, which some containers forbid; without it everything else of the sanitizer still counts.
 case $SANITIZE in
     *address*)
+        export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.suppressions:print_suppressions=0
         if "$B/redbook" --version 2>&1 | grep -q 'LeakSanitizer has encountered a fatal error'; then
             export ASAN_OPTIONS=detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
             printf 'leaks are not looked for: this system does not let a process be traced\n'

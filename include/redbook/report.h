@@ -138,6 +138,19 @@ rbk_status rbk_pq_write_text(const rbk_disc *disc, const rbk_layout *layout, con
  */
 rbk_status rbk_pq_write_csv(const rbk_disc *disc, const rbk_layout *layout, rbk_output *output, rbk_error *error);
 
+/*
+ * Writes the sheet as PDF, A4, in any script that the installed fonts have; no track is split between pages. Pango and cairo draw
+ * it; they are in a module that is loaded from module_path ("redbook-pdf.so" in the folder "redbook" of the library folder) and
+ * stays loaded. The same disc, options, fonts and libraries give the same bytes. Characters without a glyph are a finding
+ * "pdf.glyphs" (warning). options NULL: the defaults; page_lines does not count.
+ *
+ * RBK_UNSUPPORTED: the module is not there, cannot be loaded, or is of another version. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT,
+ * RBK_FILESYSTEM, RBK_NO_MEMORY, results of rbk_output_write. One thread at a time: the libraries share their fonts. GLib, which they
+ * stand on, aborts the program where it gets no memory.
+ */
+rbk_status rbk_pq_write_pdf(const rbk_disc *disc, const rbk_layout *layout, const rbk_pq_options *options,
+                            const char *module_path, rbk_output *output, rbk_findings *findings, rbk_error *error);
+
 /* ------------------------------------------------------------------ page */
 
 /* Decided by the number of joins; see below. */

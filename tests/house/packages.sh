@@ -4,10 +4,11 @@
 # check    ends with 0 at once when all that is needed is there, else names what is missing and ends with 1.
 # install  does nothing when nothing is missing. Otherwise, on Debian and its kin, gets it with apt-get (through sudo when
 #          not root); elsewhere it says what to install and ends with 1.
-# debian   prints the packages of Debian that the libraries come from, burn being a kind too.
+# debian   prints the packages of Debian that the libraries come from, burn and pdf being kinds too.
 #
-# Kinds: what the build needs, what the tests need, what only redbook-burn needs, and the peers: other programs and music
-# that some tests compare us with. What the last two are for is left out where they cannot be had, and said so.
+# Kinds: what the build needs, what the tests need, what only redbook-burn needs, what only PQ sheets as PDF need, and the peers:
+# other programs and music that some tests compare us with. What the last three are for is left out where they cannot be had, and
+# said so.
 set -u
 
 # kind | how to see that it is there | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or not packaged)
@@ -30,6 +31,7 @@ build|library libdiscid|libdiscid-dev|libdiscid-devel|libdiscid|libdiscid
 build|library popt|libpopt-dev|popt-devel|popt|popt
 build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
 burn|library libcdio|libcdio-dev|libcdio-devel|libcdio|libcdio
+pdf|library pangocairo|libpango1.0-dev|pango-devel|pango|pango
 test|library cmocka|libcmocka-dev|libcmocka-devel|cmocka|cmocka
 test|library libebur128|libebur128-dev|libebur128-devel|libebur128|libebur128
 peer|program sox|sox|sox|sox|sox
@@ -47,6 +49,7 @@ peer|program cueprint|cuetools|cuetools|cuetools|cuetools
 peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
 peer|program bchunk|bchunk|bchunk|-|bchunk
 peer|program ccd2iso|ccd2iso|-|-|-
+peer|file /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf|fonts-dejavu-core|-|-|-
 peer|program python3|python3|python3|python|python3
 peer|program chromium|chromium|chromium|chromium|-
 peer|program chromedriver|chromium-driver|chromedriver|chromium|-
@@ -165,8 +168,8 @@ can_install() {
 }
 
 install_missing() { # the kinds build, test
-    local peers=burn
-    case " $* " in *' test '*) peers='burn peer music' ;; esac
+    local peers='burn pdf'
+    case " $* " in *' test '*) peers='burn pdf peer music' ;; esac
     find_missing "$* $peers"
     [ ${#missing[@]} -gt 0 ] || return 0
     if can_install; then
@@ -197,7 +200,7 @@ shift || true
 for kind in "$@"; do
     case $kind in
         build | test) ;;
-        burn) [ "$action" = debian ] || action= ;;
+        burn | pdf) [ "$action" = debian ] || action= ;;
         *) action= ;;
     esac
 done

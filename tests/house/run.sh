@@ -39,7 +39,7 @@ short_functions() {
 
 listed_sources() {
     env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -npq 2>/dev/null |
-        sed -n 's/^\(LIB_SOURCES\|BURN_SOURCES\|IMAPI_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\|REDBOOK_BURN_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
+        sed -n 's/^\(LIB_SOURCES\|BURN_SOURCES\|IMAPI_SOURCES\|PDF_SOURCES\|CLI_SOURCES\|REDBOOK_SOURCES\|REDBOOK_BURN_SOURCES\) := //p' | tr ' ' '\n' | grep . | LC_ALL=C sort
 }
 
 sources_are_listed() {

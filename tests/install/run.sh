@@ -33,6 +33,7 @@ equal "it holds the tools, the libraries, headers, .pc, man pages and completion
     {
         printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook-imapi.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
             lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc lib/pkgconfig/libredbook-imapi.pc
+        [ ! -e "$B/redbook-pdf.so" ] || echo usr/lib/redbook/redbook-pdf.so
         for tool in $tools; do
             printf 'usr/%s\n' "bin/$tool" "share/bash-completion/completions/$tool" "share/zsh/site-functions/_$tool" \
                 "share/fish/vendor_completions.d/$tool.fish"
@@ -68,6 +69,13 @@ prefix=$scratch/prefix
 check "make install into a PREFIX" make_it install PREFIX="$prefix"
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
 for tool in $tools; do check "the installed $tool runs" "$prefix/bin/$tool" --version; done
+if [ -e "$B/redbook-pdf.so" ]; then
+    "$B/gen/tone" --kind sine --sectors 400 "$scratch/a.wav"
+    check "the installed redbook writes a PDF" "$prefix/bin/redbook" report -q "$scratch/a.wav" -o "$scratch/report"
+    check "as one of its files" test -s "$scratch/report/pq.pdf"
+else
+    skip "the installed redbook writes a PDF" "Pango is not here"
+fi
 
 shared=$prefix/lib/libredbook.so.$version
 if command -v readelf >/dev/null && [ "$(uname -s)" = Linux ]; then

@@ -6,6 +6,7 @@
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
+#include "redbook/pdf_module.h"
 #include "redbook/report_output.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ typedef struct report_values {
     rbk_pq_options pq;
     const char *date;
     int64_t join_samples;
+    bool no_pdf;
     uint32_t jobs;
     rbk_source_options open;
     int fail_on;
@@ -59,7 +61,7 @@ const cli_option report_options[] = {
      .name = "output",
      AT(folder),
      .argument = "DIR",
-     .help = "folder for the files: report.html, pq.txt, pq.csv"},
+     .help = "folder for the files: report.html, pq.pdf, pq.txt, pq.csv"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
     {.kind = CLI_TEXT, .name = "client", AT(pq.client), .argument = "NAME"},
     {.kind = CLI_TEXT, .name = "label", AT(pq.label), .argument = "NAME"},
@@ -72,6 +74,7 @@ const cli_option report_options[] = {
      .argument = "LENGTH",
      .help = "what can be listened to on either side of a join: up to 30s, 0: nothing [5s, all joins 120s]",
      .read = read_joins},
+    {.kind = CLI_SWITCH, .name = "no-pdf", AT(no_pdf), .help = "do not write pq.pdf"},
     {.kind = CLI_CHOICE,
      .name = "profile",
      AT(profile),
@@ -104,25 +107,60 @@ typedef struct report_work {
 
 /* ------------------------------------------------------------------ the files */
 
-/* One file of the folder, written but without its name. */
-static rbk_status write_file(report_work *work, size_t number, rbk_output **output)
+typedef enum report_file { REPORT_PAGE, REPORT_TEXT, REPORT_CSV, REPORT_PDF } report_file;
+
+static rbk_status write_pdf(report_work *work, rbk_output *output)
+{
+    char module[RBK_PATH_BYTES];
+    const disc_input *input = &work->result.input;
+    if (!pdf_module_find(module)) {
+        rbk_error_init(&work->session.error);
+        return RBK_UNSUPPORTED;
+    }
+    return rbk_pq_write_pdf(input->disc, input->layout, &work->pq, module, output, work->session.findings,
+                            &work->session.error);
+}
+
+static rbk_status write_content(report_work *work, report_file file, rbk_output *output)
 {
     const disc_input *input = &work->result.input;
     rbk_error *error = &work->session.error;
-    rbk_status status = rbk_output_open_file(work->result.files[number], work->values->force, output, error);
-    if (status != RBK_OK)
-        return status;
-    switch (number) {
-    case 0:
-        status = rbk_page_write(work->page, &work->result.measurement, work->session.findings, *output, error);
-        break;
-    case 1:
-        status = rbk_pq_write_text(input->disc, input->layout, &work->pq, *output, error);
-        break;
+    switch (file) {
+    case REPORT_PAGE:
+        return rbk_page_write(work->page, &work->result.measurement, work->session.findings, output, error);
+    case REPORT_TEXT:
+        return rbk_pq_write_text(input->disc, input->layout, &work->pq, output, error);
+    case REPORT_CSV:
+        return rbk_pq_write_csv(input->disc, input->layout, output, error);
     default:
-        status = rbk_pq_write_csv(input->disc, input->layout, *output, error);
+        return write_pdf(work, output);
     }
+}
+
+/* One file of the folder, written but without its name. */
+static rbk_status write_file(report_work *work, size_t number, rbk_output **output)
+{
+    rbk_error *error = &work->session.error;
+    rbk_status status = rbk_output_open_file(work->result.files[number], work->values->force, output, error);
+    if (status == RBK_OK)
+        status = write_content(work, (report_file)number, *output);
     return status == RBK_OK ? rbk_output_flush(*output, error) : status;
+}
+
+/* The PDF needs what not every machine has; the other files do not wait for it. */
+static rbk_status leave_pdf_out(report_work *work)
+{
+    rbk_error *error = &work->session.error;
+    bool missing = error->status == RBK_OK;
+    rbk_status status =
+        missing ? rbk_findings_add(work->session.findings, RBK_WARNING, "pdf.module", NULL, 0, 0,
+                                   "pq.pdf is not written: redbook was built without Pango and cairo, or its module "
+                                   "'redbook-pdf.so' is not installed")
+                : rbk_findings_add(work->session.findings, RBK_WARNING, "pdf.module", error->place.path, 0, 0,
+                                   "pq.pdf is not written: %s", error->sentence);
+    rbk_error_init(error);
+    work->result.file_count = REPORT_PDF;
+    return status;
 }
 
 /* All of them, which take their names in one step. */
@@ -131,13 +169,16 @@ static rbk_status write_files(report_work *work)
     rbk_output *outputs[REPORT_FILES] = {NULL};
     rbk_unfinished *unfinished[REPORT_FILES];
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < REPORT_FILES && status == RBK_OK; i++) {
+    work->result.file_count = work->values->no_pdf ? REPORT_PDF : REPORT_FILES;
+    for (size_t i = 0; i < work->result.file_count && status == RBK_OK; i++) {
         status = write_file(work, i, &outputs[i]);
         if (status == RBK_OK)
             unfinished[i] = rbk_output_unfinished(outputs[i]);
+        else if (i == REPORT_PDF && status == RBK_UNSUPPORTED)
+            status = leave_pdf_out(work);
     }
     if (status == RBK_OK)
-        status = rbk_publish(unfinished, REPORT_FILES, NULL, &work->session.error);
+        status = rbk_publish(unfinished, work->result.file_count, NULL, &work->session.error);
     for (size_t i = 0; i < REPORT_FILES; i++)
         rbk_output_free(outputs[i]);
     return status;
@@ -145,7 +186,7 @@ static rbk_status write_files(report_work *work)
 
 static bool name_files(report_work *work)
 {
-    static const char *const names[REPORT_FILES] = {"report.html", "pq.txt", "pq.csv"};
+    static const char *const names[REPORT_FILES] = {"report.html", "pq.txt", "pq.csv", "pq.pdf"};
     const char *folder = work->values->folder;
     size_t length = strlen(folder);
     bool all = true;

@@ -115,7 +115,7 @@ void report_json(cli_json *json, const report_result *result)
 {
     const rbk_measurement *measured = result->measured ? &result->measurement : NULL;
     cli_json_open_array(json, "files");
-    for (size_t i = 0; i < REPORT_FILES && result->written; i++)
+    for (size_t i = 0; i < result->file_count && result->written; i++)
         cli_json_text(json, NULL, result->files[i]);
     cli_json_close(json);
     hash_json_ids(json, measured ? &measured->hashes.ids : NULL);

@@ -9,7 +9,7 @@
 
 #include <redbook/report.h>
 
-#define REPORT_FILES 3 /* report.html, pq.txt, pq.csv */
+#define REPORT_FILES 4 /* report.html, pq.txt, pq.csv, pq.pdf */
 
 typedef struct report_result {
     const char *path;
@@ -17,6 +17,7 @@ typedef struct report_result {
     bool measured;
     rbk_measurement measurement;
     char *files[REPORT_FILES]; /* NULL: none was to be written */
+    size_t file_count;         /* the first so many of them */
     bool written;
 } report_result;
 

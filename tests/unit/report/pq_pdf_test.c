@@ -1,0 +1,148 @@
+/* A PQ sheet as PDF. */
+#include <redbook/report.h>
+
+#include "unit/report/discs.h"
+#include "unit/report/pdf_fonts.h"
+
+#include <redbook/version.h>
+
+static rbk_output *output;
+static rbk_findings *findings;
+
+static int begin(void **state)
+{
+    findings = rbk_findings_new();
+    int status = begin_disc(state);
+    pdf_pin_fonts();
+    return status;
+}
+
+static int end(void **state)
+{
+    rbk_output_free(output);
+    output = NULL;
+    rbk_findings_free(findings);
+    return end_disc(state);
+}
+
+static void add_tracks(int count, const char *title)
+{
+    uint32_t file = add_bin("a.bin", NULL, 400 * count);
+    for (int i = 0; i < count; i++)
+        rbk_text_set(&add_track(file, RBK_MODE_AUDIO, 400 * i, 400 * (i + 1), i ? 100 : 0)->text, RBK_TEXT_TITLE, title,
+                     NULL);
+    lay_out();
+}
+
+static const char *draw(size_t *size)
+{
+    rbk_output_free(output);
+    output = rbk_output_new_memory();
+    assert_int_equal(rbk_pq_write_pdf(disc, layout, NULL, pdf_module_path(), output, findings, &error), RBK_OK);
+    return rbk_output_text(output, size);
+}
+
+static size_t count_pages(const char *text, size_t size)
+{
+    static const char mark[] = "/Type /Page %";
+    size_t count = 0;
+    for (size_t i = 0; i + sizeof mark <= size; i++)
+        count += memcmp(text + i, mark, sizeof mark - 1) == 0;
+    return count;
+}
+
+static void the_same_disc_gives_the_same_bytes_without_a_date(void **state)
+{
+    size_t size, again;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    add_tracks(3, "Title");
+    const char *text = draw(&size);
+    char *first = malloc(size);
+    assert_non_null(first);
+    memcpy(first, text, size);
+    assert_memory_equal(text, "%PDF-1.5", 8);
+    text = draw(&again);
+    assert_int_equal(size, again);
+    assert_memory_equal(text, first, size);
+    for (size_t i = 0; i + 12 < size; i++)
+        assert_true(memcmp(text + i, "CreationDate", 12) != 0);
+    free(first);
+    assert_int_equal(count_pages(text, size), 1);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+static void ninety_nine_tracks_have_several_pages(void **state)
+{
+    size_t size;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    add_tracks(99, "Title");
+    const char *text = draw(&size);
+    assert_in_range(count_pages(text, size), 5, 8);
+}
+
+/* More indexes than a page has room for. */
+static void a_track_of_99_indexes_is_cut_where_it_has_to_be(void **state)
+{
+    size_t size;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    rbk_track *track = add_track(add_bin("a.bin", NULL, 4000), RBK_MODE_AUDIO, 0, 4000, 0);
+    for (uint32_t index = 2; index <= 99; index++)
+        assert_int_equal(rbk_track_add_index(track, index, 0, (int64_t)index * 40 * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+    lay_out();
+    const char *text = draw(&size);
+    assert_in_range(count_pages(text, size), 2, 4);
+}
+
+static void what_no_font_has_is_a_finding(void **state)
+{
+    size_t size;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    add_tracks(1, "\xD0\x9E\xD1\x87\xD0\xB8 \xD8\xB3\xD9\x84\xD8\xA7\xD9\x85"); /* Cyrillic and Arabic, which it has */
+    draw(&size);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, "\xE5\xA4\x9C\xE6\x83\xB3\xE6\x9B\xB2", NULL);
+    draw(&size);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "pdf.glyphs");
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "3 characters"));
+}
+
+static void a_module_that_is_none_is_said_to_be_so(void **state)
+{
+    char other[4096];
+    (void)state;
+    add_tracks(1, "Title");
+    output = rbk_output_new_memory();
+    assert_int_equal(rbk_pq_write_pdf(disc, layout, NULL, scratch_path("none.so"), output, findings, &error),
+                     RBK_UNSUPPORTED);
+    assert_non_null(strstr(error.sentence, "cannot be loaded"));
+    assert_int_equal(rbk_pq_write_pdf(disc, layout, NULL, NULL, output, findings, &error), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_pq_write_pdf(NULL, layout, NULL, "a", output, findings, &error), RBK_INVALID_POINTER);
+    snprintf(other, sizeof other, "%s/libredbook.so." RBK_VERSION, getenv("B") ? getenv("B") : "build");
+    if (access(other, R_OK) != 0)
+        skip();
+    assert_int_equal(rbk_pq_write_pdf(disc, layout, NULL, other, output, findings, &error), RBK_UNSUPPORTED);
+    assert_non_null(strstr(error.sentence, "another version"));
+}
+
+#define pdf_test(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        pdf_test(the_same_disc_gives_the_same_bytes_without_a_date),
+        pdf_test(ninety_nine_tracks_have_several_pages),
+        pdf_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),
+        pdf_test(what_no_font_has_is_a_finding),
+        pdf_test(a_module_that_is_none_is_said_to_be_so),
+    };
+    return cmocka_run_group_tests_name("report/pq_pdf", tests, NULL, NULL);
+}
