@@ -1,8 +1,8 @@
 /*
  * Reading filter banks from the library, and applying them. The library converts impulses, one after another on
  * alternating channels, so far apart that the responses do not overlap and that they cover every residue of the input
- * period: each output value is then one weight. With many channels the library computes its own weights once for all of
- * them.
+ * period: each output value is then one weight. With several channels the library computes its own weights once for all
+ * of them.
  */
 #include "audio/filter_bank.h"
 
@@ -15,7 +15,7 @@
 
 #define PHASES_MAX  1024
 #define WEIGHTS_MAX ((size_t)1 << 19) /* 2 MiB of table */
-#define CHANNELS    16                /* while the weights are read */
+#define CHANNELS    4                 /* while the weights are read; the library has its fastest code for so many */
 #define BLOCK       1024
 
 struct rbk_filter_bank {
