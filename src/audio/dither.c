@@ -8,9 +8,16 @@
  */
 #include "audio/dither.h"
 
+#include "audio/kernels.h"
+
 #include <string.h>
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#endif
+
 #define FULL_SCALE 32768.0
+#define FEW_PAIRS  8  /* for which nothing is prepared */
 #define LANES      16 /* compilers keep this many running extremes in vector registers */
 
 /* A 64-bit mixer with good avalanche (the finaliser of the "splitmix64" generator); its counter steps by the odd
@@ -64,8 +71,8 @@ static inline double magnitude(double value)
     return value < 0 ? -value : value;
 }
 
-void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t count, int64_t position_samples,
-                  int16_t *out, rbk_conform_statistics *statistics)
+static void quantise_each(const rbk_quantiser *quantiser, const double *pairs, size_t count, int64_t position_samples,
+                          int16_t *out, rbk_conform_statistics *statistics)
 {
     double peak = statistics->peak;
     uint64_t counter = (uint64_t)position_samples * 2;
@@ -108,80 +115,213 @@ void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t co
 /* Added to a number of moderate size, this leaves the nearest integer in the low bits. */
 #define WHOLE 6755399441055744.0 /* 2^52 + 2^51 */
 
-/* A pair as one vector: both channels are treated alike. */
-typedef double both __attribute__((vector_size(16)));
-typedef int64_t both_bits __attribute__((vector_size(16)));
-
-static inline both magnitude_of_both(both values)
-{
-    return (both)((both_bits)values & INT64_MAX);
-}
-
-static inline both higher_of_both(both a, both b)
-{
-    both_bits above = a > b;
-    return (both)(((both_bits)a & above) | ((both_bits)b & ~above));
-}
-
-static inline both load_both(const double *pair)
-{
-    both values;
-    memcpy(&values, pair, sizeof values);
-    return values;
-}
-
-/* Pairs from this magnitude on may be the new peak. */
-static double peak_uncertain_from(const double *pairs, size_t count, double error_bound, double peak)
-{
-    both most = {0, 0}, other = {0, 0};
-    for (size_t i = 0; i + 1 < count; i += 2) {
-        most = higher_of_both(magnitude_of_both(load_both(pairs + 2 * i)), most);
-        other = higher_of_both(magnitude_of_both(load_both(pairs + 2 * i + 2)), other);
-    }
-    if (count % 2 > 0)
-        most = higher_of_both(magnitude_of_both(load_both(pairs + 2 * (count - 1))), most);
-    most = higher_of_both(most, other);
-    double highest = most[0] > most[1] ? most[0] : most[1];
-    return highest + error_bound > peak ? highest - 2 * error_bound : highest + 1;
-}
-
 /*
- * floor(scaled + dither + 0.5) is the integer nearest to scaled + dither, if none is exactly between two. A pair is
- * decided when each of its values is further from the middle than the error bound, and in range. In units of the last
- * bit.
+ * Pairs in one vector of so many lanes, left and right by turns: both channels, and several pairs, are treated alike. The
+ * bits are those of reduce and triangular, whatever the number of lanes: every step is exact but for one addition.
+ *
+ * floor(scaled + dither + 0.5) is the integer nearest to scaled + dither, if none is exactly between two. A value is
+ * decided when it is further from the middle than the error bound, and in range; a pair when both of its values are and
+ * it cannot be silent, which is not dithered.
  */
-static inline both_bits reduce_both(both scaled, both dither, double error_bound, int16_t out[2])
+typedef struct nearness {
+    uint64_t key;
+    bool dither;
+    double error_bound;      /* of the values */
+    double error_bound_bits; /* in units of the last bit */
+    double loud;             /* values from this magnitude on may be the new peak */
+} nearness;
+
+#define INLINE static inline __attribute__((always_inline))
+
+#define DEFINE_VECTORS(name, lanes)                                                                                    \
+    typedef double reals_##name __attribute__((vector_size(8 * (lanes))));                                             \
+    typedef uint64_t words_##name __attribute__((vector_size(8 * (lanes))));                                           \
+    typedef int64_t masks_##name __attribute__((vector_size(8 * (lanes))));                                            \
+    typedef int16_t shorts_##name __attribute__((vector_size(2 * (lanes))));
+
+/* all_NAME: whether all lanes of a mask are set. */
+#define DEFINE_NEARLY(name, lanes, target_attribute)                                                                   \
+    INLINE target_attribute reals_##name magnitude_##name(reals_##name values)                                         \
+    {                                                                                                                  \
+        return (reals_##name)((masks_##name)values & INT64_MAX);                                                       \
+    }                                                                                                                  \
+                                                                                                                       \
+    /* A number of 32 bits as the low bits of 2^52 and more. */                                                        \
+    INLINE target_attribute reals_##name real_of_##name(words_##name low)                                              \
+    {                                                                                                                  \
+        return (reals_##name)(low | UINT64_C(0x4330000000000000)) - 4503599627370496.0;                                \
+    }                                                                                                                  \
+                                                                                                                       \
+    INLINE target_attribute reals_##name triangular_##name(words_##name word)                                          \
+    {                                                                                                                  \
+        word = (word ^ word >> 30) * UINT64_C(0xBF58476D1CE4E5B9);                                                     \
+        word = (word ^ word >> 27) * UINT64_C(0x94D049BB133111EB);                                                     \
+        word = word ^ word >> 31;                                                                                      \
+        return (real_of_##name(word >> 32) - real_of_##name(word & 0xFFFFFFFFu)) * (1.0 / 4294967296.0);               \
+    }                                                                                                                  \
+                                                                                                                       \
+    /* As many pairs as there are whole vectors of; *done is their number. */                                          \
+    target_attribute static size_t nearly_##name(const nearness *by, const double *pairs, size_t count,                \
+                                                 uint64_t counter, int16_t *out, uint32_t *indices, size_t *done)      \
+    {                                                                                                                  \
+        const size_t per = (lanes) / 2;                                                                                \
+        size_t open = 0, i = 0;                                                                                        \
+        words_##name word;                                                                                             \
+        for (size_t lane = 0; lane < (lanes); lane++)                                                                  \
+            word[lane] = by->key + (counter + lane) * STEP;                                                            \
+        for (; i + per <= count; i += per, word += (lanes)*STEP) {                                                     \
+            reals_##name values, dither = {0};                                                                         \
+            memcpy(&values, pairs + 2 * i, sizeof values);                                                             \
+            if (by->dither)                                                                                            \
+                dither = triangular_##name(word);                                                                      \
+            reals_##name value = values * FULL_SCALE + dither, whole = value + WHOLE;                                  \
+            shorts_##name reduced = __builtin_convertvector((masks_##name)whole, shorts_##name);                       \
+            memcpy(out + 2 * i, &reduced, sizeof reduced);                                                             \
+            reals_##name rest = magnitude_##name(value - (whole - WHOLE)), size = magnitude_##name(values);            \
+            masks_##name sure = (rest < 0.5 - by->error_bound_bits) &                                                  \
+                                (magnitude_##name(value + 0.5) < FULL_SCALE - by->error_bound_bits) &                  \
+                                (size < by->loud);                                                                     \
+            masks_##name audio = size > by->error_bound;                                                               \
+            if (all_##name(sure & audio))                                                                              \
+                continue;                                                                                              \
+            for (size_t pair = 0; pair < per; pair++) {                                                                \
+                indices[open] = (uint32_t)(i + pair);                                                                  \
+                open += (sure[2 * pair] & sure[2 * pair + 1] & (audio[2 * pair] | audio[2 * pair + 1])) == 0;          \
+            }                                                                                                          \
+        }                                                                                                              \
+        *done = i;                                                                                                     \
+        return open;                                                                                                   \
+    }                                                                                                                  \
+                                                                                                                       \
+    /* The highest magnitude among values, as many as there are whole vectors of. */                                   \
+    target_attribute static double highest_##name(const double *values, size_t count)                                  \
+    {                                                                                                                  \
+        reals_##name most[2] = {{0}, {0}};                                                                             \
+        double highest = 0;                                                                                            \
+        for (size_t i = 0; i + 2 * (lanes) <= count; i += 2 * (lanes))                                                 \
+            for (size_t chain = 0; chain < 2; chain++) {                                                               \
+                reals_##name now;                                                                                      \
+                memcpy(&now, values + i + chain * (lanes), sizeof now);                                                \
+                now = magnitude_##name(now);                                                                           \
+                masks_##name above = now > most[chain];                                                                \
+                most[chain] = (reals_##name)(((masks_##name)now & above) | ((masks_##name)most[chain] & ~above));      \
+            }                                                                                                          \
+        for (size_t chain = 0; chain < 2; chain++)                                                                     \
+            for (size_t lane = 0; lane < (lanes); lane++)                                                              \
+                highest = most[chain][lane] > highest ? most[chain][lane] : highest;                                   \
+        for (size_t i = count - count % (2 * (lanes)); i < count; i++)                                                 \
+            highest = magnitude(values[i]) > highest ? magnitude(values[i]) : highest;                                 \
+        return highest;                                                                                                \
+    }
+
+DEFINE_VECTORS(plain, 2)
+
+INLINE bool all_plain(masks_plain mask)
 {
-    both value = scaled + dither;
-    both whole = value + WHOLE;
-    both_bits bits = (both_bits)whole;
-    out[0] = (int16_t)(uint16_t)bits[0];
-    out[1] = (int16_t)(uint16_t)bits[1];
-    both rest = magnitude_of_both(value - (whole - WHOLE));
-    return (rest < 0.5 - error_bound) & (magnitude_of_both(value + 0.5) < FULL_SCALE - error_bound);
+    return (mask[0] & mask[1]) != 0;
+}
+
+DEFINE_NEARLY(plain, 2, )
+
+typedef struct nearly_calls {
+    size_t (*nearly)(const nearness *by, const double *pairs, size_t count, uint64_t counter, int16_t *out,
+                     uint32_t *indices, size_t *done);
+    double (*highest)(const double *values, size_t count);
+} nearly_calls;
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define AVX2   __attribute__((target("avx2")))
+#define AVX512 __attribute__((target("avx512f,avx512dq")))
+
+DEFINE_VECTORS(avx2, 4)
+DEFINE_VECTORS(avx512, 8)
+
+INLINE AVX2 bool all_avx2(masks_avx2 mask)
+{
+    return _mm256_movemask_pd((__m256d)mask) == 0xF;
+}
+
+INLINE AVX512 bool all_avx512(masks_avx512 mask)
+{
+    return _mm512_movepi64_mask((__m512i)mask) == 0xFF;
+}
+
+DEFINE_NEARLY(avx2, 4, AVX2)
+DEFINE_NEARLY(avx512, 8, AVX512)
+
+static nearly_calls calls(void)
+{
+    rbk_kernel kernel = rbk_kernel_used(RBK_KERNEL_AUTO);
+    if (kernel == RBK_KERNEL_AVX512 && __builtin_cpu_supports("avx512dq"))
+        return (nearly_calls){nearly_avx512, highest_avx512};
+    if (kernel == RBK_KERNEL_AVX512 || kernel == RBK_KERNEL_AVX2)
+        return (nearly_calls){nearly_avx2, highest_avx2};
+    return (nearly_calls){nearly_plain, highest_plain};
+}
+#else
+static nearly_calls calls(void)
+{
+    return (nearly_calls){nearly_plain, highest_plain};
+}
+#endif
+
+/* error_bound may be 0: then what is open is silent, clipped, a new peak or all but in the middle. */
+static size_t nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double error_bound,
+                     int64_t position_samples, int16_t *out, uint32_t *indices, rbk_conform_statistics *statistics)
+{
+    const nearly_calls by = calls();
+    const uint64_t counter = (uint64_t)position_samples * 2;
+    const double highest = by.highest(pairs, 2 * count);
+    const nearness bounds = {quantiser->key, quantiser->dither, error_bound,
+                             error_bound * FULL_SCALE + ARITHMETIC_ERROR_BOUND,
+                             highest + error_bound > statistics->peak ? highest - 2 * error_bound : highest + 1};
+    size_t done = 0, last = 0;
+    size_t open = by.nearly(&bounds, pairs, count, counter, out, indices, &done);
+    if (done < count) {
+        size_t more = nearly_plain(&bounds, pairs + 2 * done, count - done, counter + 2 * done, out + 2 * done,
+                                   indices + open, &last);
+        for (size_t i = open; i < open + more; i++)
+            indices[i] += (uint32_t)done;
+        open += more;
+    }
+    statistics->dithered_samples += quantiser->dither ? (int64_t)(count - open) : 0;
+    return open;
 }
 
 size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double error_bound,
                            int64_t position_samples, int16_t *out, uint32_t *indices,
                            rbk_conform_statistics *statistics)
 {
-    uint64_t counter = (uint64_t)position_samples * 2;
-    double loud = peak_uncertain_from(pairs, count, error_bound, statistics->peak);
-    double error_bound_bits = error_bound * FULL_SCALE + ARITHMETIC_ERROR_BOUND;
-    size_t open = 0;
-    for (size_t i = 0; i < count; i++, counter += 2) {
-        both values = load_both(pairs + 2 * i), dither = {0, 0};
-        if (quantiser->dither)
-            dither = (both){triangular(quantiser->key, counter), triangular(quantiser->key, counter + 1)};
-        both_bits sure = reduce_both(values * FULL_SCALE, dither, error_bound_bits, out + 2 * i);
-        sure &= magnitude_of_both(values) < loud;
-        both_bits audio =
-            magnitude_of_both(values) > error_bound; /* a pair that may be silent is not dithered when it is */
-        indices[open] = (uint32_t)i;
-        open += (sure[0] & sure[1] & (audio[0] | audio[1])) == 0;
+    return nearly(quantiser, pairs, count, error_bound, position_samples, out, indices, statistics);
+}
+
+/* ------------------------------------------------------------------ bit-exact values */
+
+/* The open pairs, as many at once as follow one another. */
+static void quantise_open(const rbk_quantiser *quantiser, const double *pairs, const uint32_t *indices, size_t open,
+                          int64_t position_samples, int16_t *out, rbk_conform_statistics *statistics)
+{
+    for (size_t i = 0, run; i < open; i += run) {
+        size_t at = indices[i];
+        for (run = 1; i + run < open && indices[i + run] == at + run; run++)
+            ;
+        quantise_each(quantiser, pairs + 2 * at, run, position_samples + (int64_t)at, out + 2 * at, statistics);
     }
-    statistics->dithered_samples += quantiser->dither ? (int64_t)(count - open) : 0;
-    return open;
+}
+
+void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t count, int64_t position_samples,
+                  int16_t *out, rbk_conform_statistics *statistics)
+{
+    uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
+    if (count < FEW_PAIRS) {
+        quantise_each(quantiser, pairs, count, position_samples, out, statistics);
+        return;
+    }
+    for (size_t now; count > 0; count -= now, pairs += 2 * now, out += 2 * now, position_samples += (int64_t)now) {
+        now = count < RBK_QUANTISER_SEGMENT ? count : RBK_QUANTISER_SEGMENT;
+        size_t open = nearly(quantiser, pairs, now, 0, position_samples, out, indices, statistics);
+        quantise_open(quantiser, pairs, indices, open, position_samples, out, statistics);
+    }
 }
 
 /* ------------------------------------------------------------------ unchanged samples */

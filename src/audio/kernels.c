@@ -270,16 +270,8 @@ bool rbk_kernel_available(rbk_kernel kernel)
     }
 }
 
-const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
-{
-    kernel = chosen(kernel);
-    bool any = kernel == RBK_KERNEL_AUTO;
-    if ((any || kernel == RBK_KERNEL_AVX512) && rbk_kernel_available(RBK_KERNEL_AVX512))
-        return &sums_of_avx512;
-    if ((any || kernel == RBK_KERNEL_AVX2) && rbk_kernel_available(RBK_KERNEL_AVX2))
-        return &sums_of_avx2;
-    return &sums_of_plain;
-}
+static const rbk_kernel_sums *const sums_of[RBK_KERNELS] = {
+    [RBK_KERNEL_PLAIN] = &sums_of_plain, [RBK_KERNEL_AVX2] = &sums_of_avx2, [RBK_KERNEL_AVX512] = &sums_of_avx512};
 
 #elif defined(__aarch64__)
 #define SINGLE_128(sum, w, x) (single_neon) vfmaq_f32((float32x4_t)(sum), (float32x4_t)(w), (float32x4_t)(x))
@@ -293,11 +285,8 @@ bool rbk_kernel_available(rbk_kernel kernel)
     return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_PLAIN || kernel == RBK_KERNEL_NEON;
 }
 
-const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
-{
-    kernel = chosen(kernel);
-    return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_NEON ? &sums_of_neon : &sums_of_plain;
-}
+static const rbk_kernel_sums *const sums_of[RBK_KERNELS] = {
+    [RBK_KERNEL_PLAIN] = &sums_of_plain, [RBK_KERNEL_NEON] = &sums_of_neon};
 
 #else
 bool rbk_kernel_available(rbk_kernel kernel)
@@ -305,9 +294,20 @@ bool rbk_kernel_available(rbk_kernel kernel)
     return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_PLAIN;
 }
 
+static const rbk_kernel_sums *const sums_of[RBK_KERNELS] = {[RBK_KERNEL_PLAIN] = &sums_of_plain};
+#endif
+
+rbk_kernel rbk_kernel_used(rbk_kernel kernel)
+{
+    static const rbk_kernel fastest_first[] = {RBK_KERNEL_AVX512, RBK_KERNEL_AVX2, RBK_KERNEL_NEON};
+    kernel = chosen(kernel);
+    for (size_t i = 0; i < sizeof fastest_first / sizeof fastest_first[0]; i++)
+        if ((kernel == RBK_KERNEL_AUTO || kernel == fastest_first[i]) && rbk_kernel_available(fastest_first[i]))
+            return fastest_first[i];
+    return RBK_KERNEL_PLAIN;
+}
+
 const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel)
 {
-    (void)chosen(kernel);
-    return &sums_of_plain;
+    return sums_of[rbk_kernel_used(kernel)];
 }
-#endif

@@ -44,6 +44,10 @@ typedef struct rbk_kernel_sums {
     void (*bit_exact)(const rbk_bit_exact_sum *sums, size_t count, size_t length);
 } rbk_kernel_sums;
 
+/* The kernel that is used where this one is asked for: one named in the environment or the fastest for AUTO, PLAIN for one
+ * that this machine does not support. */
+rbk_kernel rbk_kernel_used(rbk_kernel kernel);
+
 /* The sums of a kernel: of the fastest for AUTO, plain ones for one that this machine does not support. Static. */
 const rbk_kernel_sums *rbk_kernel_sums_of(rbk_kernel kernel);
 

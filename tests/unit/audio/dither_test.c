@@ -237,6 +237,36 @@ static void near_values_and_the_few_exact_ones_give_what_exact_values_give(void 
         }
 }
 
+/* Silence, what is beyond the range and new peaks included; with every set of instructions, from any pair on. */
+static void pairs_at_once_give_what_one_after_another_gives(void **state)
+{
+    enum { PAIRS = 3 * RBK_QUANTISER_SEGMENT };
+    static double pairs[2 * PAIRS];
+    int16_t expected[2 * PAIRS], out[2 * PAIRS];
+    uint64_t seed = 5;
+    (void)state;
+    for (int kernel = 0; kernel < RBK_KERNELS; kernel++) {
+        assert_int_equal(setenv("REDBOOK_KERNEL", rbk_kernel_name((rbk_kernel)kernel), 1), 0);
+        for (size_t round = 0; round < 60; round++) {
+            const size_t first = round % 9, count = round < 30 ? round + 1 : PAIRS - first - round % 7;
+            const rbk_dither dither = round % 2 ? RBK_DITHER_TPDF : RBK_DITHER_NONE;
+            rbk_conform_statistics one = none(), all = none();
+            rbk_quantiser quantiser;
+            rbk_quantiser_init(&quantiser, dither, round);
+            for (int i = 0; i < 2 * PAIRS; i++)
+                pairs[i] = any_value(&seed);
+            for (int i = 0; i < 80; i++)
+                pairs[300 + i] = 0;
+            for (size_t i = 0; i < count; i++)
+                rbk_quantise(&quantiser, pairs + 2 * (first + i), 1, (int64_t)(77 + i), expected + 2 * i, &one);
+            rbk_quantise(&quantiser, pairs + 2 * first, count, 77, out, &all);
+            assert_memory_equal(out, expected, count * 2 * sizeof *out);
+            assert_memory_equal(&one, &all, sizeof one);
+        }
+    }
+    assert_int_equal(unsetenv("REDBOOK_KERNEL"), 0);
+}
+
 static void the_peak_of_samples_is_found_wherever_it_is(void **state)
 {
     int16_t samples[67];
@@ -268,6 +298,7 @@ int main(void)
         cmocka_unit_test(the_bytes_are_these),
         cmocka_unit_test(clipping_is_counted_with_the_place_of_the_first),
         cmocka_unit_test(near_values_and_the_few_exact_ones_give_what_exact_values_give),
+        cmocka_unit_test(pairs_at_once_give_what_one_after_another_gives),
         cmocka_unit_test(the_peak_of_samples_is_found_wherever_it_is),
     };
     return cmocka_run_group_tests_name("audio/dither", tests, NULL, NULL);
