@@ -286,6 +286,12 @@ CONVERT := \
     q_list \
     iso \
     convert
+EDIT := \
+    indexes \
+    marks_check \
+    marks_apply \
+    changes \
+    edit
 REPORT := \
     discid \
     identifiers \
@@ -381,6 +387,7 @@ REDBOOK := \
     overrides \
     gaps \
     sheet \
+    edit \
     info \
     disc_output \
     disc_json \
@@ -451,7 +458,7 @@ VIRTUAL := \
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(CHD:%=src/chd/%.c) $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
-               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(REPORT:%=src/report/%.c) $(IMAPI:%=src/imapi/%.c)
+               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(EDIT:%=src/edit/%.c) $(REPORT:%=src/report/%.c) $(IMAPI:%=src/imapi/%.c)
 BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) src/imapi/drives.c
 IMAPI_SOURCES := src/imapi/com.c
 PDF_SOURCES := src/report/pdf_module.c

@@ -13,6 +13,7 @@
 #include <redbook/codes.h>
 #include <redbook/convert.h>
 #include <redbook/disc.h>
+#include <redbook/edit.h>
 #include <redbook/error.h>
 #include <redbook/format.h>
 #include <redbook/hash.h>

@@ -27,6 +27,7 @@ device 5
 author 6
 verify 6
 convert 7
+edit 7
 report 7
 burn 7
 imapi 8'
@@ -40,6 +41,7 @@ chd chd
 format format
 verify check verify
 convert convert
+edit edit
 report hash report
 burn burn burn_*
 image image scan sink

@@ -14,6 +14,9 @@ int author_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option sheet_options[];
 int sheet_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option edit_options[];
+int edit_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option info_options[];
 int info_run(const cli_command *command, int argc, const char **argv);
 

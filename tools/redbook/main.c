@@ -10,6 +10,7 @@ static const cli_command commands[] = {
      author_options, author_run},
     {"sheet", "FILE... -o OUT.cue", "Write a sheet of audio files, to edit and to author.", true, sheet_options,
      sheet_run},
+    {"edit", "IMAGE", "Change texts, codes, flags and index marks of a finished image.", true, edit_options, edit_run},
     {"info", "IMAGE", "Show the layout of a disc: tracks, indexes, flags, codes, texts.", true, info_options, info_run},
     {"check", "IMAGE", "Check a disc against the rules, and its data for damage.", true, check_options, check_run},
     {"convert", "IMAGE|SHEET -o OUT", "Convert a disc for another reader, and list what is lost.", true,

@@ -34,8 +34,21 @@ static bool read_flags(const char *text, uint32_t *flags, char why[CLI_WHY_BYTES
     return true;
 }
 
-/* What the name before '=' means. */
-static bool read_field(const char *name, size_t length, track_override *one)
+/* The number of "index2" or "index02". */
+static bool read_index(const char *name, size_t length, track_override *one)
+{
+    char digits[4] = "", unused[CLI_WHY_BYTES];
+    uint64_t number = 0;
+    if (length < 6 || length > 7 || memcmp(name, "index", 5) != 0)
+        return false;
+    memcpy(digits, name + 5, length - 5);
+    one->field = TRACK_INDEX;
+    one->mark.number = cli_number_parse(digits, 0, RBK_INDEX_MAX, &number, unused) ? (uint32_t)number : 0;
+    return digits[strspn(digits, "0123456789")] == '\0';
+}
+
+/* What the name before '=' means; marks: indexes and no pregaps. */
+static bool read_field(const char *name, size_t length, bool marks, track_override *one)
 {
     static const rbk_text_field fields[] = {RBK_TEXT_TITLE,    RBK_TEXT_PERFORMER, RBK_TEXT_SONGWRITER,
                                             RBK_TEXT_COMPOSER, RBK_TEXT_ARRANGER,  RBK_TEXT_MESSAGE};
@@ -51,14 +64,47 @@ static bool read_field(const char *name, size_t length, track_override *one)
         one->field = TRACK_ISRC;
     else if (length == 5 && memcmp(name, "flags", 5) == 0)
         one->field = TRACK_FLAGS;
-    else if (length == 6 && memcmp(name, "pregap", 6) == 0)
+    else if (!marks && length == 6 && memcmp(name, "pregap", 6) == 0)
         one->field = TRACK_PREGAP;
     else
-        return false;
+        return marks && read_index(name, length, one);
     return true;
 }
 
-static bool read_override(const char *text, track_override *one, char why[CLI_WHY_BYTES])
+/* "MM:SS:FF" on the disc, "+00:30:00" or "-2s" from index 01 of the track, "" for no index. */
+static bool read_mark(track_override *one, char why[CLI_WHY_BYTES])
+{
+    const char *text = one->value;
+    const bool before = text[0] == '-';
+    uint32_t sectors = 0;
+    one->mark.track = one->track;
+    one->mark.removed = text[0] == '\0';
+    one->mark.relative = before || text[0] == '+';
+    if (one->mark.removed)
+        return true;
+    if (!cli_length_parse(text + one->mark.relative, 0, RBK_PROGRAM_SECTORS_MAX, &sectors, why))
+        return false;
+    one->mark.sectors = before ? -(int32_t)sectors : (int32_t)sectors;
+    return true;
+}
+
+static bool read_value(track_override *one, char why[CLI_WHY_BYTES])
+{
+    switch (one->field) {
+    case TRACK_PREGAP:
+        return cli_length_parse(one->value, 0, RBK_PROGRAM_SECTORS_MAX, &one->pregap_sectors, why);
+    case TRACK_INDEX:
+        return read_mark(one, why);
+    case TRACK_FLAGS:
+        return read_flags(one->value, &one->flags, why);
+    case TRACK_TEXT:
+    case TRACK_ISRC:
+        return true;
+    }
+    return true;
+}
+
+static bool read_override(const char *text, bool marks, track_override *one, char why[CLI_WHY_BYTES])
 {
     const char *colon = strchr(text, ':');
     const char *equals = colon ? strchr(colon, '=') : NULL;
@@ -78,23 +124,20 @@ static bool read_override(const char *text, track_override *one, char why[CLI_WH
     }
     one->track = (uint32_t)number;
     one->value = equals + 1;
-    if (!read_field(colon + 1, (size_t)(equals - colon - 1), one)) {
-        snprintf(
-            why, CLI_WHY_BYTES,
-            "expected title, performer, songwriter, composer, arranger, message, isrc, flags or pregap, found '%.*s'",
-            (int)(equals - colon - 1), colon + 1);
+    if (!read_field(colon + 1, (size_t)(equals - colon - 1), marks, one)) {
+        snprintf(why, CLI_WHY_BYTES,
+                 "expected title, performer, songwriter, composer, arranger, message, isrc, flags or %s, found '%.*s'",
+                 marks ? "index0 to index99" : "pregap", (int)(equals - colon - 1), colon + 1);
         return false;
     }
-    if (one->field == TRACK_PREGAP)
-        return cli_length_parse(one->value, 0, RBK_PROGRAM_SECTORS_MAX, &one->pregap_sectors, why);
-    return one->field != TRACK_FLAGS || read_flags(one->value, &one->flags, why);
+    return read_value(one, why);
 }
 
-bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BYTES])
+static bool read_one(overrides *over, const char *text, bool marks, char why[CLI_WHY_BYTES])
 {
     track_override one;
     memset(&one, 0, sizeof one);
-    if (!read_override(text, &one, why))
+    if (!read_override(text, marks, &one, why))
         return false;
     track_override *more = realloc(over->tracks, (over->track_count + 1) * sizeof *more);
     if (!more) {
@@ -104,6 +147,16 @@ bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BY
     over->tracks = more;
     over->tracks[over->track_count++] = one;
     return true;
+}
+
+bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BYTES])
+{
+    return read_one(over, text, false, why);
+}
+
+bool overrides_read_edit_row(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    return read_one(place, text, true, why);
 }
 
 bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES])
@@ -183,6 +236,8 @@ static rbk_track *track_of(rbk_disc *disc, uint32_t number)
 static rbk_status apply_track(const track_override *one, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     rbk_track *track = track_of(disc, one->track);
+    if (one->field == TRACK_INDEX) /* rbk_edit_indexes, all at once */
+        return RBK_OK;
     if (!track)
         return rbk_findings_add(findings, RBK_ERROR, "option.track", NULL, 0, one->track,
                                 "--track %u: the last track of the disc is %u", (unsigned)one->track,
@@ -200,6 +255,7 @@ static rbk_status apply_track(const track_override *one, rbk_disc *disc, rbk_fin
     case TRACK_FLAGS:
         track->flags = one->flags;
         return RBK_OK;
+    case TRACK_INDEX:
     case TRACK_PREGAP: /* the disc was made with it */
         return RBK_OK;
     }

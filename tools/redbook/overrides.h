@@ -6,9 +6,9 @@
 
 #include "cli/options.h"
 
-#include <redbook/disc.h>
+#include <redbook/edit.h>
 
-typedef enum track_field { TRACK_TEXT, TRACK_ISRC, TRACK_FLAGS, TRACK_PREGAP } track_field;
+typedef enum track_field { TRACK_TEXT, TRACK_ISRC, TRACK_FLAGS, TRACK_PREGAP, TRACK_INDEX } track_field;
 
 typedef struct track_override {
     uint32_t track; /* number on the disc, 1-99 */
@@ -16,6 +16,7 @@ typedef struct track_override {
     rbk_text_field text;
     uint32_t flags;
     uint32_t pregap_sectors; /* for whoever makes the disc of files: gaps.h */
+    rbk_index_edit mark;     /* for whoever edits a finished image */
     const char *value;       /* lent by the command line */
 } track_override;
 
@@ -31,6 +32,8 @@ typedef struct overrides {
 bool overrides_read_track(overrides *over, const char *text, char why[CLI_WHY_BYTES]);
 /* The same for an option's row: place is an overrides. */
 bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES]);
+/* The same of a finished image, which has indexes to move, "N:index2=TIME", and no pregaps to make. */
+bool overrides_read_edit_row(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 /* The rows: type is the command's structure of values, member its overrides. */
 #define OVERRIDES_ROW_TEXT(type, member, word, field)                                                                  \
@@ -38,6 +41,13 @@ bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES]);
         .kind = CLI_TEXT, .name = (word), .offset = offsetof(type, member.texts[field]), .argument = "TEXT"            \
     }
 #define OVERRIDES_ROWS(type, member)                                                                                   \
+    OVERRIDES_ROWS_OF_DISC(type, member),                                                                              \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "track", .offset = offsetof(type, member), .read = overrides_read_row,              \
+        .argument = "N:FIELD=VALUE", .repeats = true, .help = "text, ISRC, flags or pregap of track N"                 \
+    }
+/* Those of the disc alone. */
+#define OVERRIDES_ROWS_OF_DISC(type, member)                                                                           \
     OVERRIDES_ROW_TEXT(type, member, "title", RBK_TEXT_TITLE),                                                         \
         OVERRIDES_ROW_TEXT(type, member, "performer", RBK_TEXT_PERFORMER),                                             \
         OVERRIDES_ROW_TEXT(type, member, "songwriter", RBK_TEXT_SONGWRITER),                                           \
@@ -49,14 +59,9 @@ bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES]);
          .offset = offsetof(type, member.texts[RBK_TEXT_DATE]),                                                        \
          .argument = "TEXT",                                                                                           \
          .help = "texts of the disc"},                                                                                 \
-        {.kind = CLI_TEXT,                                                                                             \
-         .name = "mcn",                                                                                                \
-         .offset = offsetof(type, member.mcn),                                                                         \
-         .argument = "CODE",                                                                                           \
-         .help = "UPC/EAN of the disc"},                                                                               \
     {                                                                                                                  \
-        .kind = CLI_VALUE, .name = "track", .offset = offsetof(type, member), .read = overrides_read_row,              \
-        .argument = "N:FIELD=VALUE", .repeats = true, .help = "text, ISRC, flags or pregap of track N"                 \
+        .kind = CLI_TEXT, .name = "mcn", .offset = offsetof(type, member.mcn), .argument = "CODE",                     \
+        .help = "UPC/EAN of the disc"                                                                                  \
     }
 
 /*

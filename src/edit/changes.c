@@ -1,0 +1,122 @@
+/*
+ * The list of changes: of the disc first, then track by track.
+ */
+#include "edit/changes.h"
+#include "base/fail.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The list in the making. */
+typedef struct listing {
+    rbk_edit_result *result;
+    uint32_t track; /* number; 0: the disc */
+    rbk_error *error;
+} listing;
+
+static rbk_status add(const listing *l, const char *what, uint32_t index, const char *before, const char *after)
+{
+    rbk_edit_result *result = l->result;
+    before = before ? before : "";
+    after = after ? after : "";
+    if (strcmp(before, after) == 0)
+        return RBK_OK;
+    rbk_edit_change *changes = realloc(result->changes, (result->change_count + 1) * sizeof *changes);
+    if (!changes)
+        return rbk_fail_memory(l->error);
+    result->changes = changes;
+    rbk_edit_change *change = &changes[result->change_count];
+    *change = (rbk_edit_change){l->track, what, index, strdup(before), strdup(after)};
+    if (!change->before || !change->after) {
+        free(change->before);
+        free(change->after);
+        return rbk_fail_memory(l->error);
+    }
+    result->change_count++;
+    return RBK_OK;
+}
+
+static rbk_status add_texts(const listing *l, const rbk_text *before, const rbk_text *after)
+{
+    rbk_status status = RBK_OK;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && status == RBK_OK; field++)
+        status = add(l, rbk_text_field_name((rbk_text_field)field), 0, before->field[field], after->field[field]);
+    return status;
+}
+
+#define FLAGS_BYTES 24
+
+/* "DCP PRE"; "none" is a value of its own, so that a change to it is not an empty cell. */
+static const char *flag_words(uint32_t flags, char words[FLAGS_BYTES])
+{
+    static const struct {
+        uint32_t flag;
+        const char *word;
+    } rows[] = {{RBK_FLAG_COPY_PERMITTED, " DCP"},
+                {RBK_FLAG_FOUR_CHANNEL, " 4CH"},
+                {RBK_FLAG_PRE_EMPHASIS, " PRE"},
+                {RBK_FLAG_SCMS, " SCMS"}};
+    size_t used = 0;
+    words[0] = words[1] = '\0';
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (flags & rows[i].flag)
+            used += (size_t)snprintf(words + used, FLAGS_BYTES - used, "%s", rows[i].word);
+    return words[0] ? words + 1 : "";
+}
+
+static const char *time_of(const rbk_layout_track *laid, uint32_t number, char time[RBK_TIME_BYTES])
+{
+    for (size_t i = 0; i < laid->index_count; i++)
+        if (laid->indexes[i].number == number)
+            return rbk_time_format(laid->indexes[i].lba, time);
+    return "";
+}
+
+static rbk_status add_indexes(const listing *l, const rbk_layout_track *before, const rbk_layout_track *after)
+{
+    char time[RBK_TIME_BYTES], other[RBK_TIME_BYTES];
+    rbk_status status = RBK_OK;
+    for (uint32_t number = 0; number <= RBK_INDEX_MAX && status == RBK_OK; number++)
+        status = add(l, "index", number, time_of(before, number, time), time_of(after, number, other));
+    return status;
+}
+
+static rbk_status add_track(listing *l, const rbk_compared *before, const rbk_compared *after, size_t t)
+{
+    char was[FLAGS_BYTES], is[FLAGS_BYTES];
+    const rbk_track *from = &before->disc->tracks[t], *to = &after->disc->tracks[t];
+    l->track = from->number;
+    rbk_status status = add_texts(l, &from->text, &to->text);
+    if (status == RBK_OK)
+        status = add(l, "isrc", 0, from->isrc, to->isrc);
+    if (status == RBK_OK)
+        status = add(l, "flags", 0, flag_words(from->flags, was), flag_words(to->flags, is));
+    return status == RBK_OK ? add_indexes(l, &before->layout->tracks[t], &after->layout->tracks[t]) : status;
+}
+
+rbk_status rbk_edit_list_changes(const rbk_compared *before, const rbk_compared *after, rbk_edit_result *result,
+                                 rbk_error *error)
+{
+    listing l = {result, 0, error};
+    rbk_status status = add_texts(&l, &before->disc->text, &after->disc->text);
+    if (status == RBK_OK)
+        status = add(&l, "mcn", 0, before->disc->mcn, after->disc->mcn);
+    for (size_t t = 0; t < before->disc->track_count && status == RBK_OK; t++)
+        status = add_track(&l, before, after, t);
+    return status;
+}
+
+void rbk_edit_result_free(rbk_edit_result *result)
+{
+    if (!result)
+        return;
+    for (size_t i = 0; i < result->change_count; i++) {
+        free(result->changes[i].before);
+        free(result->changes[i].after);
+    }
+    free(result->changes);
+    free(result->descriptor_path);
+    free(result->cdtext_path);
+    free(result);
+}

@@ -1,0 +1,44 @@
+/*
+ * edit/marks.h - the index marks of a disc as addresses, apart from the files their sectors are in
+ */
+#ifndef RBK_EDIT_MARKS_H
+#define RBK_EDIT_MARKS_H
+
+#include <redbook/edit.h>
+
+/* The indexes of one track: an lba, or RBK_NO_LBA where the track has no such index. */
+typedef struct rbk_marks {
+    int32_t lba[RBK_INDEX_MAX + 1];
+} rbk_marks;
+
+/* The first sector of the track: index 00 or, without one, index 01. */
+int32_t rbk_marks_start(const rbk_marks *marks);
+
+/* The marks of a layout, one for each track. Freed by the caller; NULL without memory. */
+rbk_marks *rbk_marks_of_layout(const rbk_layout *layout);
+
+typedef struct rbk_marking {
+    rbk_disc *disc;
+    const rbk_layout *layout; /* before the edits */
+    rbk_marks *marks;         /* wanted, one for each track */
+    rbk_findings *findings;
+    size_t refused; /* findings of severity error that were added */
+} rbk_marking;
+
+/* Reports each mark that cannot be as wanted; *refused counts them. RBK_NO_MEMORY only. */
+rbk_status rbk_marks_check(rbk_marking *marking);
+
+/* A refusal; track is a position. RBK_NO_MEMORY only. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+rbk_status
+rbk_marks_refuse(rbk_marking *marking, uint32_t track, const char *format, ...);
+
+/*
+ * Gives the tracks of the disc the sectors and indexes that valid marks say. RBK_UNSUPPORTED: a boundary is inside an
+ * extent whose sectors have a stated placement; RBK_NO_MEMORY.
+ */
+rbk_status rbk_marks_apply(const rbk_marking *marking, rbk_error *error);
+
+#endif

@@ -1,0 +1,51 @@
+/* Index marks moved, added and removed. */
+#include "unit/edit/marked.h"
+
+static void a_mark_inside_a_track_leaves_the_extents_alone(void **state)
+{
+    (void)state;
+    one_bin();
+    assert_int_equal(edit(2, 2, 1500), RBK_OK);
+    assert_extent(1, 0, 0, 1000, 1000);
+    assert_int_equal(disc->tracks[1].extent_count, 1);
+    lay_out();
+    assert_int_equal(layout->tracks[1].index_count, 3);
+    assert_int_equal(layout->tracks[1].indexes[2].lba, 1500);
+    assert_int_equal(remove_index(2, 2), RBK_OK);
+    assert_int_equal(disc->tracks[1].index_count, 2);
+}
+
+static void everything_is_refused_at_once_and_nothing_changes(void **state)
+{
+    (void)state;
+    one_bin();
+    const rbk_index_edit edits[] = {{.track = 1, .number = 2, .sectors = 1200},
+                                    {.track = 9, .number = 1, .sectors = 10},
+                                    {.track = 3, .number = 1, .removed = true},
+                                    {.track = 3, .number = 100, .sectors = 2500},
+                                    {.track = 2, .number = 2, .sectors = 1500}};
+    assert_int_equal(rbk_edit_indexes(disc, layout, edits, 5, findings, &error), RBK_REFUSED);
+    assert_int_equal(rbk_findings_count(findings), 4);
+    assert_int_equal(disc->tracks[1].index_count, 2);
+}
+
+static void tracks_that_meet_inside_a_sector_cannot_be_edited(void **state)
+{
+    (void)state;
+    uint32_t one = add_file("1.wav", RBK_FILE_AUDIO, 1000), two = add_file("2.wav", RBK_FILE_AUDIO, 1000);
+    disc->files[one].length_frames += 100;
+    add_track(RBK_MODE_AUDIO, one, 0, RBK_TO_END, 0);
+    add_track(RBK_MODE_AUDIO, two, 0, RBK_TO_END, 0);
+    lay_out();
+    assert_int_equal(edit(1, 2, 100), RBK_UNSUPPORTED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test(a_mark_inside_a_track_leaves_the_extents_alone),
+        test(everything_is_refused_at_once_and_nothing_changes),
+        test(tracks_that_meet_inside_a_sector_cannot_be_edited),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

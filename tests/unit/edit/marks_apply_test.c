@@ -1,0 +1,76 @@
+/* The extents of tracks whose start moves. */
+#include "unit/edit/marked.h"
+
+static void a_start_that_moves_takes_sectors_along(void **state)
+{
+    (void)state;
+    one_bin();
+    assert_int_equal(edit(3, 1, 1900), RBK_OK);
+    assert_extent(1, 0, 0, 1000, 900);
+    assert_extent(2, 0, 0, 1900, RBK_TO_END);
+    lay_out();
+    assert_int_equal(edit(3, 1, 2100), RBK_OK);
+    assert_extent(1, 0, 0, 1000, 1100);
+    lay_out();
+    assert_int_equal(remove_index(2, 0), RBK_OK);
+    assert_extent(0, 0, 0, 0, 1150);
+    assert_extent(1, 0, 0, 1150, 950);
+    lay_out();
+    assert_int_equal(layout->tracks[1].start_lba, 1150);
+    assert_int_equal(layout->tracks[1].index01_lba, 1150);
+    assert_int_equal(rbk_layout_end(layout), 3000);
+}
+
+static void a_later_start_of_track_1_makes_hidden_audio(void **state)
+{
+    (void)state;
+    one_bin();
+    assert_int_equal(edit(1, 1, 200), RBK_OK);
+    assert_extent(0, 0, 0, 0, 1000);
+    lay_out();
+    assert_int_equal(layout->tracks[0].start_lba, 0);
+    assert_int_equal(layout->tracks[0].index01_lba, 200);
+    assert_int_equal(edit(1, 1, 0), RBK_OK);
+    assert_int_equal(disc->tracks[0].index_count, 1);
+}
+
+static void borders_of_files_are_crossed_with_an_extent_in_each(void **state)
+{
+    (void)state;
+    uint32_t one = add_file("1.bin", RBK_FILE_BINARY, 1000), two = add_file("2.bin", RBK_FILE_BINARY, 1000);
+    add_track(RBK_MODE_AUDIO, one, 0, RBK_TO_END, 0);
+    add_track(RBK_MODE_AUDIO, two, 0, RBK_TO_END, 0);
+    lay_out();
+    assert_int_equal(edit(2, 1, 900), RBK_OK);
+    assert_extent(0, 0, one, 0, 900);
+    assert_extent(1, 0, one, 900, RBK_TO_END);
+    assert_extent(1, 1, two, 0, RBK_TO_END);
+    lay_out();
+    assert_int_equal(edit(2, 2, 1050), RBK_OK);
+    assert_int_equal(disc->tracks[1].indexes[1].extent, 1);
+    assert_int_equal(disc->tracks[1].indexes[1].offset_samples, 50 * RBK_SECTOR_SAMPLES);
+}
+
+static void stated_bytes_are_not_cut(void **state)
+{
+    (void)state;
+    const rbk_placement placed = {.stride_bytes = 2352, .payload_bytes = 2352};
+    uint32_t file = add_file("a.bin", RBK_FILE_BINARY, 2000);
+    rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 0, 1000, 0), &placed, NULL);
+    rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 1000, RBK_TO_END, 0), &placed, NULL);
+    lay_out();
+    assert_int_equal(edit(2, 1, 900), RBK_UNSUPPORTED);
+    assert_extent(0, 0, file, 0, 1000);
+    assert_int_equal(edit(2, 2, 1500), RBK_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test(a_start_that_moves_takes_sectors_along),
+        test(a_later_start_of_track_1_makes_hidden_audio),
+        test(borders_of_files_are_crossed_with_an_extent_in_each),
+        test(stated_bytes_are_not_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
