@@ -205,6 +205,7 @@ TEXT := \
     decode \
     disc_text \
     disc_packs \
+    languages \
     cdt \
     disc_cdt \
     v07t_names \
@@ -237,6 +238,7 @@ SOURCE := \
     origin \
     names \
     sheet \
+    texts \
     files \
     probe \
     sessions \
@@ -386,6 +388,7 @@ REDBOOK := \
     author_output \
     overrides \
     gaps \
+    languages \
     sheet \
     edit \
     info \

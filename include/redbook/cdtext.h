@@ -105,6 +105,17 @@ rbk_status rbk_cdtext_set(rbk_cdtext_block *block, rbk_cdtext_field field, uint3
 /* Adds a pack of type 88 to 8C after those of its type. RBK_INVALID_ARGUMENT, RBK_NO_MEMORY. */
 rbk_status rbk_cdtext_add_raw(rbk_cdtext_block *block, const rbk_cdtext_raw_pack *pack, rbk_error *error);
 
+/*
+ * Adds the texts of another CD-TEXT as one more language, in the first unused block: those of its block in the language,
+ * or of its only block, whatever language that states. The new block is for the tracks of the first one and has its
+ * copyright flag, and no codes: one that differs from the first block's is a finding ("cdtext.code-differs", warning).
+ * Its character set is that of the texts, in Japanese always MS-JIS. name is the path in findings. RBK_INVALID_ARGUMENT:
+ * cdtext has the language already, no block, or no unused one; from has several blocks, none of them in the language.
+ * RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_add_language(rbk_cdtext *cdtext, const rbk_cdtext *from, uint8_t language, const char *name,
+                                   rbk_findings *findings, rbk_error *error);
+
 /* True when both are equal. */
 bool rbk_cdtext_equal(const rbk_cdtext *a, const rbk_cdtext *b);
 
@@ -112,7 +123,7 @@ bool rbk_cdtext_equal(const rbk_cdtext *a, const rbk_cdtext *b);
 
 /* "English" for 0x09; NULL for a code without a name. Static. */
 const char *rbk_cdtext_language_name(uint8_t code);
-/* By name in any case, or "0x09". False: unknown. */
+/* By name in any case, by its code of ISO 639-1 ("ja"), or "0x09". False: unknown. */
 bool rbk_cdtext_language_parse(const char *name, uint8_t *code);
 
 /* "Rock Music" for 0x17; NULL for a code without a name. Static. */

@@ -9,6 +9,7 @@
 #define REDBOOK_SOURCE_H
 
 #include <redbook/audio.h>
+#include <redbook/cdtext.h>
 #include <redbook/format.h>
 
 #ifdef __cplusplus
@@ -87,6 +88,25 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
  */
 RBK_MUST_CHECK rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc,
                                           rbk_findings *findings, rbk_error *error);
+
+/* ------------------------------------------------------------------ the texts of a file */
+
+/* How a file of texts is read. */
+typedef struct rbk_source_texts {
+    const rbk_source_options *options; /* NULL; of a disc's sheet */
+    uint8_t language;                  /* of the texts of a sheet that has no packs, */
+    rbk_cdtext_charset charset;        /* and their character set */
+    uint64_t reserved[2];              /* 0 */
+} rbk_source_texts;
+
+/*
+ * Reads the CD-TEXT of a file, whose kind is found from its content: packs (rbk_cdt_read), an input sheet
+ * (rbk_v07t_read), or a descriptor: its own packs, or else its texts and codes (rbk_cdtext_from_disc). *form (nullable)
+ * is "cdt", "v07t" or the name of the descriptor's format, NULL if none was recognised. Results of these calls and of
+ * rbk_bytes_read_file.
+ */
+rbk_status rbk_source_read_texts(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, const char **form,
+                                 rbk_findings *findings, rbk_error *error);
 
 /* ------------------------------------------------------------------ a disc from files */
 

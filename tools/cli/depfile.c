@@ -43,29 +43,42 @@ static bool named_before(const char *sheet, const rbk_disc *disc, size_t file)
     return false;
 }
 
-static rbk_status write_rule(rbk_output *output, const char *const *targets, size_t target_count, const char *sheet,
-                             const rbk_disc *disc, const char **name)
+/* A file on a line of its own. */
+static rbk_status write_source(rbk_output *output, const char *name)
+{
+    rbk_output_write(output, " \\\n  ", 5, NULL);
+    return write_name(output, name);
+}
+
+static rbk_status write_sources(rbk_output *output, const cli_depfile *file, const char **name)
+{
+    const rbk_disc *disc = file->disc;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
+        if (disc->files[i].location && !named_before(file->sheet, disc, i))
+            status = write_source(output, *name = disc->files[i].location);
+    if (disc->cdtext_location && status == RBK_OK)
+        status = write_source(output, *name = disc->cdtext_location);
+    for (size_t i = 0; i < file->other_count && status == RBK_OK; i++)
+        status = write_source(output, *name = file->others[i]);
+    return status;
+}
+
+static rbk_status write_rule(rbk_output *output, const cli_depfile *file, const char **name)
 {
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < target_count && status == RBK_OK; i++) {
+    for (size_t i = 0; i < file->target_count && status == RBK_OK; i++) {
         if (i > 0)
             rbk_output_write(output, " ", 1, NULL);
-        status = write_name(output, *name = targets[i]);
+        status = write_name(output, *name = file->targets[i]);
     }
     rbk_output_write(output, ":", 1, NULL);
-    if (sheet && status == RBK_OK) {
+    if (file->sheet && status == RBK_OK) {
         rbk_output_write(output, " ", 1, NULL);
-        status = write_name(output, *name = sheet);
+        status = write_name(output, *name = file->sheet);
     }
-    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
-        if (disc->files[i].location && !named_before(sheet, disc, i)) {
-            rbk_output_write(output, " \\\n  ", 5, NULL);
-            status = write_name(output, *name = disc->files[i].location);
-        }
-    if (disc->cdtext_location && status == RBK_OK) {
-        rbk_output_write(output, " \\\n  ", 5, NULL);
-        status = write_name(output, *name = disc->cdtext_location);
-    }
+    if (status == RBK_OK)
+        status = write_sources(output, file, name);
     rbk_output_write(output, "\n", 1, NULL);
     return status;
 }
@@ -78,15 +91,14 @@ static void report_line_break(const char *name, rbk_error *error)
     snprintf(error->sentence, sizeof error->sentence, "a make rule cannot name a file with a line break in its name");
 }
 
-rbk_status cli_depfile_write(const char *path, const char *const *targets, size_t target_count, const char *sheet,
-                             const rbk_disc *disc, bool check_only, rbk_error *error)
+rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool check_only, rbk_error *error)
 {
     rbk_output *output = NULL;
     const char *name = path;
     rbk_status status = rbk_output_open_file(path, true, &output, error);
     if (status != RBK_OK)
         return status;
-    status = write_rule(output, targets, target_count, sheet, disc, &name);
+    status = write_rule(output, file, &name);
     if (status == RBK_OK && !check_only)
         status = rbk_output_commit(output, error);
     else if (error && status == RBK_UNSUPPORTED)

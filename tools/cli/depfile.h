@@ -6,13 +6,22 @@
 
 #include <redbook/disc.h>
 
+/* What a rule names; lent. */
+typedef struct cli_depfile {
+    const char *const *targets;
+    size_t target_count;
+    const char *sheet; /* NULL: none */
+    const rbk_disc *disc;
+    const char *const *others; /* further files that were read */
+    size_t other_count;
+} cli_depfile;
+
 /*
- * Writes the rule "TARGET...: SHEET FILE..." to path, replacing what is there: targets and sheet (NULL: none) as given,
+ * Writes the rule "TARGET...: SHEET FILE..." to path, replacing what is there: targets, sheet and other files as given,
  * the disc's files where they were found, each once. Blanks, '#', ':', '\' and '$' are written so that make and ninja
  * read them back; a name with a line break cannot be written. RBK_UNSUPPORTED (such a name), RBK_FILEACCESS,
  * RBK_FILESYSTEM, RBK_NO_MEMORY. With check_only all of that is tried, and nothing is left at path.
  */
-rbk_status cli_depfile_write(const char *path, const char *const *targets, size_t target_count, const char *sheet,
-                             const rbk_disc *disc, bool check_only, rbk_error *error);
+rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool check_only, rbk_error *error);
 
 #endif

@@ -9,6 +9,7 @@
 #include "redbook/author_output.h"
 #include "redbook/commands.h"
 #include "redbook/gaps.h"
+#include "redbook/languages.h"
 #include "redbook/overrides.h"
 
 #include <redbook/author.h>
@@ -35,6 +36,7 @@ typedef struct author_values {
     int cdtext;
     int cdtext_from;
     bool text_fallback;
+    language_list languages;
     rbk_source_options open;
     int fail_on;
     bool verbose;
@@ -75,6 +77,13 @@ const cli_option author_options[] = {
     {.kind = CLI_GROUP, .help = "Texts and codes, in place of those in files and sheet"},
     OVERRIDES_ROWS(author_values, over),
     CLI_ROWS_CDTEXT(author_values, cdtext, cdtext_from, text_fallback),
+    {.kind = CLI_VALUE,
+     .name = "cdtext-language",
+     AT(languages),
+     .read = languages_read_row,
+     .argument = "LANGUAGE=FILE",
+     .repeats = true,
+     .help = "CD-TEXT in one more language, ja=ja.txt"},
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(author_values, fail_on),
     {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "treat warnings as errors"},
@@ -109,6 +118,8 @@ static int check_values(const cli_command *command, author_values *values, const
     if (!ends_in_cue(values->output))
         return cli_usage_error(program, command, "--output: expected a name that ends in '.cue', found '%s'",
                                values->output);
+    if (values->languages.count > 0 && values->cdtext == RBK_CDTEXT_NEVER)
+        return cli_usage_error(program, command, "--cdtext-language needs packs: it cannot go with --cdtext=never");
     int wrong = audio_options_check(&values->audio, program, command);
     if (wrong)
         return wrong;
@@ -302,13 +313,10 @@ static bool same_place(const char *a, const char *b)
     return stat(folder, &folder_b) == 0 && folder_a.st_ino == folder_b.st_ino && folder_a.st_dev == folder_b.st_dev;
 }
 
-/* A rule of make in the place of a source, or of the image, would be the end of it. */
-static rbk_status check_depfile(const author_values *values, const rbk_disc *disc, const char *sheet,
-                                rbk_findings *findings)
+/* Whether a path is that of a file of the image. */
+static bool is_in_image(const author_values *values, const char *path)
 {
     static const char *const endings[] = {".cue", ".bin", ".cdt"};
-    const char *path = values->depfile;
-    const char *source = path ? rbk_source_at(disc, sheet, path) : NULL;
     char *part = path ? strdup(values->output) : NULL;
     bool image = part && same_place(path, part);
     for (size_t i = 0; part && i < sizeof endings / sizeof endings[0]; i++) {
@@ -316,6 +324,29 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
         image = image || same_place(path, part);
     }
     free(part);
+    return image;
+}
+
+/* Texts are sources too, which the image must not replace. */
+static rbk_status check_languages(const author_values *values, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < values->languages.count && status == RBK_OK; i++)
+        if (is_in_image(values, values->languages.files[i].path))
+            status = rbk_findings_add(findings, RBK_ERROR, "target.is-source", values->languages.files[i].path, 0, 0,
+                                      "it is a source of the disc and would be overwritten");
+    return status;
+}
+
+/* A rule of make in the place of a source, or of the image, would be the end of it. */
+static rbk_status check_depfile(const author_values *values, const rbk_disc *disc, const char *sheet,
+                                rbk_findings *findings)
+{
+    const char *path = values->depfile;
+    const char *source = path ? rbk_source_at(disc, sheet, path) : NULL;
+    bool image = is_in_image(values, path);
+    for (size_t i = 0; path && i < values->languages.count && !source; i++)
+        source = same_place(path, values->languages.files[i].path) ? path : NULL;
     if (!source && !image)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
@@ -333,8 +364,11 @@ static rbk_status put_depfile(const author_job *job, rbk_error *error)
     if (bin) {
         memcpy(bin + strlen(bin) - 4, ".bin", 4);
         const char *targets[] = {values->output, bin, packs};
-        status =
-            cli_depfile_write(values->depfile, targets, packs ? 3 : 2, sheet_of(job), job->disc, !job->report, error);
+        const char *texts[RBK_CDTEXT_BLOCKS];
+        for (size_t i = 0; i < values->languages.count; i++)
+            texts[i] = values->languages.files[i].path;
+        const cli_depfile file = {targets, packs ? 3 : 2, sheet_of(job), job->disc, texts, values->languages.count};
+        status = cli_depfile_write(values->depfile, &file, !job->report, error);
     }
     free(bin);
     cli_recover_error(status, values->depfile, error);
@@ -386,12 +420,16 @@ static rbk_status author(void *user)
     rbk_status status = read_and_override(values, job->line, job->kind, &job->disc, findings, error);
     if (status == RBK_OK)
         status = renew_cdtext(values, job->disc, findings, error);
+    if (status == RBK_OK)
+        status =
+            languages_add_to_disc(&values->languages, &values->open, values->text_fallback, job->disc, findings, error);
     if (status != RBK_OK)
         return status;
     status = rbk_source_probe(job->disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
-    if (check_depfile(values, job->disc, options.sheet_path, findings) != RBK_OK)
+    if (check_languages(values, findings) != RBK_OK ||
+        check_depfile(values, job->disc, options.sheet_path, findings) != RBK_OK)
         return RBK_NO_MEMORY;
     if (rbk_findings_count_from(findings, RBK_ERROR))
         return refuse(job->disc, &options, status == RBK_OK, findings, error);

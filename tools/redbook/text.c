@@ -6,10 +6,10 @@
 #include "cli/session.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
+#include "redbook/languages.h"
 #include "redbook/text_output.h"
 
-#include <redbook/author.h>
-#include <redbook/format.h>
+#include <redbook/source.h>
 
 #include <string.h>
 
@@ -23,6 +23,7 @@ typedef struct text_values {
     int charset;
     bool fallback;
     bool no_tab;
+    language_list languages;
     rbk_source_options open;
     int fail_on;
     bool verbose;
@@ -69,6 +70,13 @@ const cli_option text_options[] = {
      AT(charset),
      .argument = "8859-1|ascii|ms-jis",
      .help = "character set on the disc [8859-1]"},
+    {.kind = CLI_VALUE,
+     .name = "add",
+     AT(languages),
+     .read = languages_read_row,
+     .argument = "LANGUAGE=FILE",
+     .repeats = true,
+     .help = "texts in one more language, ja=ja.txt"},
     {.kind = CLI_SWITCH, .name = "cdtext-fallback", AT(fallback), .help = "replace unencodable characters"},
     {.kind = CLI_SWITCH, .name = "no-tab", AT(no_tab), .help = "write repeated texts in full"},
     {.kind = CLI_GROUP, .help = "Messages"},
@@ -94,45 +102,6 @@ static rbk_cdtext_charset charset_of(const text_values *values)
 {
     static const rbk_cdtext_charset sets[] = {RBK_CDTEXT_8859_1, RBK_CDTEXT_ASCII, RBK_CDTEXT_MS_JIS};
     return values->charset < 0 ? RBK_CDTEXT_8859_1 : sets[values->charset];
-}
-
-/* A disc's own packs, else what its texts make. */
-static rbk_status take_disc(const text_values *values, const rbk_disc *disc, text_result *result)
-{
-    const char *name = disc->cdtext_location ? disc->cdtext_location : result->path;
-    if (disc->cdtext)
-        return rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, name, &result->cdtext, NULL, &result->session.error);
-    return rbk_cdtext_from_disc(disc, values->language, charset_of(values), &result->cdtext, result->session.findings,
-                                &result->session.error);
-}
-
-static rbk_status read_disc(const text_values *values, const rbk_bytes *bytes, text_result *result)
-{
-    rbk_disc *disc = NULL;
-    /* What is no sheet is said by what reads sheets. */
-    rbk_status status = result->input ? rbk_source_read(result->path, &values->open, &disc, result->session.findings,
-                                                        &result->session.error)
-                                      : rbk_format_read(bytes->data, bytes->size, result->path, NULL, &disc,
-                                                        result->session.findings, &result->session.error);
-    if (status == RBK_OK)
-        status = take_disc(values, disc, result);
-    rbk_disc_free(disc);
-    return status;
-}
-
-static rbk_status read_bytes(const text_values *values, const rbk_bytes *bytes, text_result *result)
-{
-    int cdt = rbk_cdt_probe(bytes->data, bytes->size);
-    int v07t = rbk_v07t_probe(bytes->data, bytes->size);
-    int score = 0;
-    const rbk_format *format = rbk_format_probe(bytes->data, bytes->size, &score);
-    if (score <= (cdt > v07t ? cdt : v07t))
-        format = NULL;
-    result->input = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;
-    if (format || !result->input)
-        return read_disc(values, bytes, result);
-    return (cdt > v07t ? rbk_cdt_read : rbk_v07t_read)(bytes->data, bytes->size, result->path, &result->cdtext,
-                                                       result->session.findings, &result->session.error);
 }
 
 /* What the command line says of language and character set goes over what a file says, where it is clear of which. */
@@ -231,16 +200,15 @@ static rbk_status encode(const text_values *values, text_result *result)
 
 static rbk_status work(const text_values *values, text_result *result)
 {
-    rbk_bytes bytes = {NULL, 0};
-    rbk_status status =
-        rbk_recover_reporting(result->path, RBK_RECOVER_TO_READ, result->session.findings, &result->session.error);
-    if (status == RBK_OK)
-        status = rbk_bytes_read_file(result->path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, &result->session.error);
-    if (status == RBK_OK)
-        status = read_bytes(values, &bytes, result);
-    rbk_bytes_release(&bytes);
+    const rbk_source_texts how = {
+        .options = &values->open, .language = values->language, .charset = charset_of(values)};
+    rbk_status status = rbk_source_read_texts(result->path, &how, &result->cdtext, &result->input,
+                                              result->session.findings, &result->session.error);
     if (status == RBK_OK)
         status = override_blocks(values, result);
+    if (status == RBK_OK)
+        status = languages_add(&values->languages, &values->open, result->cdtext, result->session.findings,
+                               &result->session.error);
     if (status == RBK_OK)
         status = encode(values, result);
     return status;

@@ -1,0 +1,65 @@
+/*
+ * The CD-TEXT of a file, whatever it is: packs, an input sheet, or a disc's sheet with texts or packs of its own.
+ */
+#include "base/fail.h"
+
+#include <redbook/format.h>
+#include <redbook/source.h>
+
+#include <string.h>
+
+/* A disc's own packs, else what its texts make. */
+static rbk_status take_disc(const rbk_disc *disc, const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext,
+                            rbk_findings *findings, rbk_error *error)
+{
+    const char *name = disc->cdtext_location ? disc->cdtext_location : path;
+    if (disc->cdtext)
+        return rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, name, cdtext, NULL, error);
+    return rbk_cdtext_from_disc(disc, how->language, how->charset, cdtext, findings, error);
+}
+
+static rbk_status read_disc(const rbk_bytes *bytes, const char *path, bool recognised, const rbk_source_texts *how,
+                            rbk_cdtext **cdtext, rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *disc = NULL;
+    /* A file that is not a sheet is refused by what reads sheets. */
+    rbk_status status = recognised ? rbk_source_read(path, how->options, &disc, findings, error)
+                                   : rbk_format_read(bytes->data, bytes->size, path, NULL, &disc, findings, error);
+    if (status == RBK_OK)
+        status = take_disc(disc, path, how, cdtext, findings, error);
+    rbk_disc_free(disc);
+    return status;
+}
+
+static rbk_status read_bytes(const rbk_bytes *bytes, const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext,
+                             const char **form, rbk_findings *findings, rbk_error *error)
+{
+    int cdt = rbk_cdt_probe(bytes->data, bytes->size);
+    int v07t = rbk_v07t_probe(bytes->data, bytes->size);
+    int score = 0;
+    const rbk_format *format = rbk_format_probe(bytes->data, bytes->size, &score);
+    if (score <= (cdt > v07t ? cdt : v07t))
+        format = NULL;
+    *form = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;
+    if (format || !*form)
+        return read_disc(bytes, path, *form != NULL, how, cdtext, findings, error);
+    return (cdt > v07t ? rbk_cdt_read : rbk_v07t_read)(bytes->data, bytes->size, path, cdtext, findings, error);
+}
+
+rbk_status rbk_source_read_texts(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, const char **form,
+                                 rbk_findings *findings, rbk_error *error)
+{
+    rbk_bytes bytes = {NULL, 0};
+    const char *found = NULL;
+    if (!path || !how || !cdtext)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
+    if (status == RBK_OK)
+        status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
+    if (status == RBK_OK)
+        status = read_bytes(&bytes, path, how, cdtext, &found, findings, error);
+    rbk_bytes_release(&bytes);
+    if (form)
+        *form = found;
+    return status;
+}
