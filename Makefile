@@ -119,6 +119,9 @@ AUDIO := \
     filters \
     convert \
     dither \
+    gain \
+    shaper \
+    true_peak \
     conform \
     sum \
     sink
@@ -257,6 +260,10 @@ AUTHOR := \
     sectors \
     share \
     cdtext \
+    turns \
+    level \
+    normalize \
+    units \
     work \
     author
 VERIFY := \
@@ -311,7 +318,6 @@ REPORT := \
     page_levels \
     page_joins \
     page_papers \
-    true_peak \
     measure \
     pq \
     pq_text \

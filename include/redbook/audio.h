@@ -18,6 +18,9 @@
  *   - Everything that is not bit-exact is reduced to 16 bits with triangular dither of +-1 LSB. The dither depends on
  *     seed, channel and position on the disc only, so the bytes do not depend on how the work is divided. A pair of
  *     exact zeros stays zero.
+ *   - Noise-shaped dither feeds the error of earlier samples back, as long as they follow one another on the disc without
+ *     a gap or bit-exact samples between them. The error that is fed back is bounded, also in clipping.
+ *   - A gain is a factor on the decoded samples.
  *   - Samples out of range are limited and counted, and the position of the first one is kept.
  *
  * An object must be used by one thread at a time; separate objects are independent.
@@ -163,7 +166,26 @@ typedef enum rbk_quality {
     RBK_QUALITY_FAST    /* SRC_SINC_FASTEST */
 } rbk_quality;
 
-typedef enum rbk_dither { RBK_DITHER_TPDF, RBK_DITHER_NONE } rbk_dither;
+typedef enum rbk_dither { RBK_DITHER_TPDF, RBK_DITHER_NONE, RBK_DITHER_SHAPED } rbk_dither;
+
+/*
+ * Spectra of noise-shaped dither, for 44.1 kHz: less noise where the ear is sensitive, more above 15 kHz. In the order of
+ * the table: total noise over that of TPDF; noise at 3.5 kHz and 20 kHz; the largest error, in units of the last bit.
+ */
+typedef enum rbk_dither_curve {
+    RBK_CURVE_MODIFIED_E, /* 9 taps: +7.6 dB; -21.4 dB, +13.2 dB; 7.5 */
+    RBK_CURVE_WANNAMAKER, /* 3 taps: +6.6 dB; -18.7 dB, +11.2 dB; 5.6 */
+    RBK_CURVE_LIPSHITZ,   /* 5 taps: +12.2 dB; -21.5 dB, +18.7 dB; 14 */
+    RBK_CURVE_F_WEIGHTED, /* 9 taps: +18.4 dB; -24.5 dB, +25.5 dB; 34 */
+    RBK_CURVE_IMPROVED_E, /* 9 taps: +23.1 dB; -28.6 dB, +30.3 dB; 58 */
+    RBK_CURVES
+} rbk_dither_curve;
+
+/* "modified-e", "wannamaker", "lipshitz", "f-weighted", "improved-e". Static. */
+const char *rbk_dither_curve_name(rbk_dither_curve curve);
+
+/* Gains are whole thousandths of a decibel, so that they can be stated exactly; at most this, up or down. */
+#define RBK_GAIN_MAX_MILLIDECIBELS 100000
 
 /*
  * The instructions that compute the sums of rate conversion. All give the same bits; the fastest that the machine has
@@ -186,10 +208,12 @@ const char *rbk_kernel_name(rbk_kernel kernel);
 bool rbk_kernel_available(rbk_kernel kernel);
 
 typedef struct rbk_conform_options {
-    rbk_quality quality;  /* BEST */
-    rbk_dither dither;    /* TPDF */
-    uint64_t dither_seed; /* fixed by default */
-    uint64_t reserved[4]; /* 0 */
+    rbk_quality quality;        /* BEST */
+    rbk_dither dither;          /* TPDF */
+    uint64_t dither_seed;       /* fixed by default */
+    uint64_t curve;             /* an rbk_dither_curve, of SHAPED: MODIFIED_E */
+    int64_t gain_millidecibels; /* 0. With any other gain nothing is bit-exact */
+    uint64_t reserved[2];       /* 0 */
 } rbk_conform_options;
 
 /* Sets the defaults that the comments above state. */

@@ -27,7 +27,14 @@ typedef struct rbk_author_options {
     rbk_cdtext_use cdtext;         /* AUTO; whether CD-TEXT packs are written next to the sheet */
     bool strict;                   /* false; true: any finding of severity warning refuses the image */
     bool text_fallback;            /* false; true: unencodable characters of these texts are replaced */
-    uint64_t reserved[4];          /* 0 */
+    /*
+     * normalize: false; true: all audio gets one gain, in place of conform's, that brings the true peak of the whole disc
+     * to true_peak_millidecibels (0 dBTP), dither included, or as little below as a gain can state. The audio is converted
+     * once more for that, to be measured. The bytes are those that the resulting gain gives when it is stated.
+     */
+    uint64_t normalize;
+    int64_t true_peak_millidecibels;
+    uint64_t reserved[2]; /* 0 */
 } rbk_author_options;
 
 void rbk_author_options_init(rbk_author_options *options);
@@ -48,12 +55,15 @@ typedef struct rbk_author_report {
     rbk_author_file_report *files; /* one per file of the disc, in its order */
     size_t file_count;
     rbk_layout *layout;
-    char *cdtext_path; /* of the CD-TEXT packs that were written; NULL: none */
+    char *cdtext_path;          /* of the CD-TEXT packs that were written; NULL: none */
+    int64_t gain_millidecibels; /* of all audio; 0: none */
+    bool measured;              /* it was chosen by the true peak, which is stated without it: */
+    double true_peak_dbtp;
 } rbk_author_report;
 
 /*
  * Authors a probed disc to the image cue_path (and its BIN). listener (nullable) is notified of blocks done and asked
- * for cancel, in the calling thread. Findings are added: "audio.clipped", "audio.checksum" (the decoded samples of a
+ * for cancel, in the calling thread. Findings are added: "audio.gain" (note), "audio.clipped", "audio.checksum" (the decoded samples of a
  * FLAC do not match its MD5) and more. *report (nullable) is freed with rbk_author_report_free. CD-TEXT packs, the
  * disc's own or made from its texts, go to a file next to the sheet as the options say (rbk_cdtext_for_sheet); CD-TEXT
  * that is not written is reported ("author.cdtext-file", "author.cdtext-tracks", warnings; "author.cdtext-in-sheet",
@@ -61,7 +71,7 @@ typedef struct rbk_author_report {
  *
  * RBK_REFUSED with all reasons as findings before anything is written, or, with strict, after the work where a warning
  * could only be found then ("audio.clipped", changes made by the sheet's writer); a target that would replace one of
- * the disc's own files is refused; errors of the stage and the conformer. RBK_CHANGED: a file was changed since it was
+ * the disc's own files is refused, and so is a gain for audio that is read as sectors ("audio.gain-of-sectors"); errors of the stage and the conformer. RBK_CHANGED: a file was changed since it was
  * probed. A failure leaves no new files and does not touch existing ones, except RBK_PARTIAL_CHANGE (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options,

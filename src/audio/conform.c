@@ -7,7 +7,9 @@
 #include "audio/convert.h"
 #include "audio/dither.h"
 #include "audio/filter_bank.h"
+#include "audio/gain.h"
 #include "audio/open.h"
+#include "audio/shaper.h"
 #include "audio/sum.h"
 #include "base/fail.h"
 
@@ -44,12 +46,21 @@ struct rbk_conformer {
     int64_t given_samples;
     int64_t position_samples; /* on the disc, of the next sample */
     rbk_converter *converter; /* NULL at 44.1 kHz */
+    double gain;              /* factor; 1: none */
+    bool shaped;
+    rbk_shaper shaper; /* where shaped */
     rbk_quantiser quantiser;
     rbk_conform_statistics statistics;
     rbk_status failed;
     double *frames; /* BLOCK_FRAMES of up to RBK_AUDIO_CHANNELS_MAX */
     double *pairs;  /* BLOCK_FRAMES, or RBK_CONVERTER_SPAN */
 };
+
+/* Where reduced samples go, or wanted values instead; one of the two is NULL. */
+typedef struct target {
+    int16_t *samples;
+    int32_t *wanted;
+} target;
 
 void rbk_conform_options_init(rbk_conform_options *options)
 {
@@ -147,15 +158,46 @@ static rbk_status read_pairs(rbk_conformer *c, size_t wanted, double *pairs, rbk
     if (status == RBK_OK && c->sources[c->current].sum)
         rbk_audio_sum_take_double(c->sources[c->current].sum, c->frames_read, pairs_already ? pairs : c->frames, got);
     status = account(c, status, wanted, got, error);
-    if (status != RBK_OK || pairs_already)
+    if (status != RBK_OK)
         return status;
-    if (mix->channels == 1) {
+    if (mix->channels == 1)
         for (size_t i = 0; i < wanted; i++)
             pairs[2 * i] = pairs[2 * i + 1] = c->frames[i];
-        return RBK_OK;
-    }
-    rbk_down_mix_apply(mix, c->frames, wanted, pairs);
+    else if (!pairs_already)
+        rbk_down_mix_apply(mix, c->frames, wanted, pairs);
+    for (size_t i = 0; i < wanted * RBK_CHANNELS && c->gain != 1; i++)
+        pairs[i] *= c->gain;
     return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ 16 bits */
+
+static target after(target to, size_t count)
+{
+    return (target){to.samples ? to.samples + count * RBK_CHANNELS : NULL,
+                    to.wanted ? to.wanted + count * RBK_CHANNELS : NULL};
+}
+
+static void shape(rbk_conformer *c, const double *pairs, size_t count, int16_t *samples)
+{
+    int32_t wanted[RBK_QUANTISER_SEGMENT * RBK_CHANNELS];
+    for (size_t at = 0, now; at < count; at += now) {
+        now = count - at < RBK_QUANTISER_SEGMENT ? count - at : RBK_QUANTISER_SEGMENT;
+        rbk_want(pairs + at * RBK_CHANNELS, now, wanted, &c->statistics);
+        rbk_shape(&c->shaper, wanted, now, c->position_samples + (int64_t)at, samples + at * RBK_CHANNELS,
+                  &c->statistics);
+    }
+}
+
+/* Pairs without an error bound. */
+static void reduce(rbk_conformer *c, const double *pairs, size_t count, target to)
+{
+    if (to.wanted)
+        rbk_want(pairs, count, to.wanted, &c->statistics);
+    else if (c->shaped)
+        shape(c, pairs, count, to.samples);
+    else
+        rbk_quantise(&c->quantiser, pairs, count, c->position_samples, to.samples, &c->statistics);
 }
 
 /* ------------------------------------------------------------------ 44.1 kHz */
@@ -177,23 +219,28 @@ static rbk_status read_bit_exact(rbk_conformer *c, size_t wanted, int16_t *sampl
     return RBK_OK;
 }
 
-static rbk_status read_same_rate(rbk_conformer *c, int16_t *samples, size_t wanted, rbk_error *error)
+static bool is_bit_exact(const rbk_conformer *c)
+{
+    return rbk_audio_information(c->audio)->bit_exact && c->gain == 1;
+}
+
+static rbk_status read_same_rate(rbk_conformer *c, target to, size_t wanted, rbk_error *error)
 {
     while (wanted > 0) {
         int64_t left;
         rbk_status status = ready(c, &left, error);
         if (status != RBK_OK)
             return status;
-        bool bit_exact = rbk_audio_information(c->audio)->bit_exact;
+        bool bit_exact = is_bit_exact(c) && to.samples;
         size_t now = (int64_t)wanted < left ? wanted : (size_t)left;
         if (!bit_exact && now > BLOCK_FRAMES)
             now = BLOCK_FRAMES;
-        status = bit_exact ? read_bit_exact(c, now, samples, error) : read_pairs(c, now, c->pairs, error);
+        status = bit_exact ? read_bit_exact(c, now, to.samples, error) : read_pairs(c, now, c->pairs, error);
         if (status != RBK_OK)
             return status;
         if (!bit_exact)
-            rbk_quantise(&c->quantiser, c->pairs, now, c->position_samples, samples, &c->statistics);
-        samples += now * RBK_CHANNELS;
+            reduce(c, c->pairs, now, to);
+        to = after(to, now);
         wanted -= now;
         c->position_samples += (int64_t)now;
     }
@@ -224,13 +271,19 @@ static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t 
 
 /* Quantises count pairs from position `at` of the converter's last output; those that the error bound leaves
  * undecided are refined first. */
-static void quantise_segment(rbk_conformer *c, size_t at, size_t count, int16_t *samples)
+static void quantise_segment(rbk_conformer *c, size_t at, size_t count, target to)
 {
     uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
     double *pairs = c->pairs + at * RBK_CHANNELS;
+    int16_t *samples = to.samples;
     double error_bound = rbk_converter_error_bound(c->converter, at, count);
-    if (error_bound == 0) {
-        rbk_quantise(&c->quantiser, pairs, count, c->position_samples, samples, &c->statistics);
+    bool every_bit = to.wanted || c->shaped; /* errors are fed back: each value counts to its last bit */
+    for (size_t i = 0; i < count && every_bit; i++)
+        indices[i] = (uint32_t)(at + i);
+    if (error_bound != 0 && every_bit)
+        rbk_converter_refine(c->converter, indices, count, c->pairs);
+    if (error_bound == 0 || every_bit) {
+        reduce(c, pairs, count, to);
         return;
     }
     size_t open = rbk_quantise_nearly(&c->quantiser, pairs, count, error_bound, c->position_samples, samples, indices,
@@ -245,7 +298,7 @@ static void quantise_segment(rbk_conformer *c, size_t at, size_t count, int16_t 
     }
 }
 
-static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t wanted, rbk_error *error)
+static rbk_status read_converted(rbk_conformer *c, target to, size_t wanted, rbk_error *error)
 {
     while (wanted > 0) {
         size_t now = wanted < RBK_CONVERTER_SPAN ? wanted : RBK_CONVERTER_SPAN;
@@ -255,13 +308,16 @@ static rbk_status read_converted(rbk_conformer *c, int16_t *samples, size_t want
             return status;
         for (size_t at = 0, count; at < made; at += count) {
             count = made - at < RBK_QUANTISER_SEGMENT ? made - at : RBK_QUANTISER_SEGMENT;
-            quantise_segment(c, at, count, samples + at * RBK_CHANNELS);
+            quantise_segment(c, at, count, after(to, at));
             c->position_samples += (int64_t)count;
         }
         /* the converter may give one frame fewer than the rounded length */
-        memset(samples + made * RBK_CHANNELS, 0, (now - made) * RBK_CHANNELS * sizeof *samples);
+        if (to.samples)
+            memset(to.samples + made * RBK_CHANNELS, 0, (now - made) * RBK_SAMPLE_BYTES);
+        else
+            memset(to.wanted + made * RBK_CHANNELS, 0, (now - made) * RBK_CHANNELS * sizeof *to.wanted);
         c->position_samples += (int64_t)(now - made);
-        samples += now * RBK_CHANNELS;
+        to = after(to, now);
         wanted -= now;
     }
     return RBK_OK;
@@ -330,12 +386,18 @@ rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t 
         rbk_conform_options_init(&defaults);
         options = &defaults;
     }
+    if (options->gain_millidecibels > RBK_GAIN_MAX_MILLIDECIBELS ||
+        options->gain_millidecibels < -RBK_GAIN_MAX_MILLIDECIBELS)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a gain from -100 to 100 dB");
     rbk_conformer *c = calloc(1, sizeof *c);
     if (!c)
         return rbk_fail_memory(error);
     c->position_samples = position_samples;
     c->statistics.first_clipped_samples = -1;
+    c->gain = rbk_gain_factor(options->gain_millidecibels);
+    c->shaped = options->dither == RBK_DITHER_SHAPED;
     rbk_quantiser_init(&c->quantiser, options->dither, options->dither_seed);
+    rbk_shaper_init(&c->shaper, (rbk_dither_curve)options->curve, options->dither_seed);
     rbk_status status = copy_sources(c, sources, count, &frames, error);
     if (status == RBK_OK)
         status = open_current(c, error);
@@ -426,16 +488,13 @@ static rbk_status finish_stream(rbk_conformer *c, rbk_error *error)
     return all_sources_read(c) ? ready(c, &left, error) : RBK_OK;
 }
 
-rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacity, size_t *count, rbk_error *error)
+static rbk_status read_into(rbk_conformer *c, target to, size_t capacity, size_t *count, rbk_error *error)
 {
-    if (!c || !count || !samples)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (c->failed != RBK_OK)
         return rbk_fail(error, c->failed, "reading the stream failed earlier");
     int64_t left = c->total_samples - c->given_samples;
     size_t wanted = (int64_t)capacity < left ? capacity : (size_t)left;
-    rbk_status status =
-        c->converter ? read_converted(c, samples, wanted, error) : read_same_rate(c, samples, wanted, error);
+    rbk_status status = c->converter ? read_converted(c, to, wanted, error) : read_same_rate(c, to, wanted, error);
     if (status == RBK_OK && (int64_t)wanted == left)
         status = finish_stream(c, error);
     if (status != RBK_OK) {
@@ -449,11 +508,24 @@ rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacit
 
 bool rbk_conformer_is_plain(const rbk_conformer *c, int *descriptor, int64_t *offset_bytes)
 {
-    if (!c->audio || !c->plain)
+    if (!c->audio || !c->plain || c->gain != 1)
         return false;
     *descriptor = c->plain_descriptor;
     *offset_bytes = c->plain_offset_bytes + c->frames_read * RBK_SAMPLE_BYTES;
     return true;
+}
+
+rbk_status rbk_conformer_read(rbk_conformer *c, int16_t *samples, size_t capacity, size_t *count, rbk_error *error)
+{
+    if (!c || !count || !samples)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    return read_into(c, (target){samples, NULL}, capacity, count, error);
+}
+
+rbk_status rbk_conformer_read_wanted(rbk_conformer *c, int32_t *wanted, size_t capacity, size_t *count,
+                                     rbk_error *error)
+{
+    return read_into(c, (target){NULL, wanted}, capacity, count, error);
 }
 
 void rbk_conformer_set_sum(rbk_conformer *conformer, size_t file, rbk_audio_sum *sum)

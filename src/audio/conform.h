@@ -17,4 +17,8 @@ rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t 
  */
 bool rbk_conformer_is_plain(const rbk_conformer *conformer, int *descriptor, int64_t *offset_bytes);
 
+/* As rbk_conformer_read, but what a shaper is to reduce (audio/shaper.h), bit-exact on every machine. */
+rbk_status rbk_conformer_read_wanted(rbk_conformer *conformer, int32_t *wanted, size_t capacity, size_t *count,
+                                     rbk_error *error);
+
 #endif

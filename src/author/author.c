@@ -472,6 +472,25 @@ static rbk_status keep(const rbk_disc *disc, const authoring *a, rbk_stage *stag
     return status;
 }
 
+/* With a gain, what was bit-exact no longer is. */
+static rbk_status choose_gain(const rbk_author_work *work, rbk_author_options *options, const authoring *a,
+                              rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (options->normalize)
+        options->conform.gain_millidecibels = 0;
+    if (options->normalize)
+        status = rbk_author_normalize(work, options, a->findings, error);
+    else if (options->conform.gain_millidecibels != 0)
+        status = rbk_author_check_gain(work, a->findings, error);
+    if (status != RBK_OK)
+        return status;
+    a->report->gain_millidecibels = options->conform.gain_millidecibels;
+    for (size_t i = 0; i < a->report->file_count && a->report->gain_millidecibels != 0; i++)
+        a->report->files[i].info.bit_exact &= a->report->files[i].info.rate_hz == 0; /* sectors stay what they are */
+    return rbk_author_report_gain(options, a->report, a->findings) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
 {
     rbk_stage *stage = NULL;
@@ -484,13 +503,19 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
         status = rbk_fail_memory(error);
     if (status != RBK_OK)
         return status;
-    rbk_author_work work = {
-        disc,      a->report->layout, a->options,        NULL, NULL,
-        a->report, a->listener,       rbk_filters_new(), NULL}; /* without memory for them each conformer makes its own */
+    rbk_author_options options = *a->options;
+    rbk_author_work work = {.disc = disc,
+                            .layout = a->report->layout,
+                            .options = &options,
+                            .report = a->report,
+                            .listener = a->listener,
+                            .filters = rbk_filters_new()}; /* without memory each conformer makes its own */
     status = make_sums(disc, a->report, &a->sums, error);
     work.sums = a->sums;
     if (status == RBK_OK)
         status = rbk_image_open_parts(disc, a->report->layout, &work.image, error);
+    if (status == RBK_OK)
+        status = choose_gain(&work, &options, a, error);
     if (status == RBK_OK)
         status = fill_stage(&work, a, &stage, error);
     rbk_image_close(work.image);

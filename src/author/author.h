@@ -6,6 +6,7 @@
 
 #include "audio/conform.h"
 #include "audio/sum.h"
+#include "author/level.h"
 #include "image/reader.h"
 
 #include <redbook/author.h>
@@ -32,6 +33,7 @@ typedef struct rbk_author_work {
     const rbk_listener *listener;
     rbk_filters *filters; /* tables of rate conversion, shared by all its conformers; NULL: each makes its own */
     rbk_audio_sum **sums; /* one for each of the disc's files; NULL: no MD5 stated */
+    rbk_level *level;     /* NULL; else nothing is staged: the level of all audio is measured */
 } rbk_author_work;
 
 /* Positions on the disc whose samples are in the stash already, in blocks shared with a source. */
@@ -66,5 +68,20 @@ rbk_status rbk_author_do_sectors(const rbk_author_work *work, const rbk_image_se
  * the disc is reported. RBK_USERABORT, the conformer's and the stage's results.
  */
 rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error);
+
+/*
+ * The gain that brings the whole disc to the true peak that the options state: its audio is converted once, or more
+ * often if it clips, to be measured. Sets the options' gain, and the level in the report. RBK_REFUSED with error findings
+ * where audio is read as sectors, which have no gain; RBK_USERABORT and results of rbk_author_fill.
+ */
+rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options *options, rbk_findings *findings,
+                                rbk_error *error);
+
+/* The same refusal, for a gain that is given. */
+rbk_status rbk_author_check_gain(const rbk_author_work *work, rbk_findings *findings, rbk_error *error);
+
+/* "gain of -2.37 dB" as a finding, where there is one. RBK_NO_MEMORY. */
+rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_author_report *report,
+                                  rbk_findings *findings);
 
 #endif

@@ -4,12 +4,17 @@
  * and every minute inside files that can be entered at any sample; a stream of another rate every 20 s if its
  * conversion can be entered too, else it is one unit from its first file to its last.
  *
+ * Noise-shaped dither, and a level, need the samples in the order of the disc. Then a unit is converted by any thread into
+ * memory, and reduced or measured when it is its turn; one too long for that waits first.
+ *
  * Failures. Units are started in the order of the disc and a failure stops only those after it, so the one that is
  * reported is the first on the disc, whatever the threads do.
  */
+#include "audio/shaper.h"
 #include "author/author.h"
+#include "author/turns.h"
+#include "author/units.h"
 #include "base/fail.h"
-#include "image/writer.h"
 #include "source/source.h"
 #include "stage/stage.h"
 
@@ -21,27 +26,14 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Units and chunks are whole blocks that can be shared; reads ahead of the unit before it may have to wait (sums). */
-#define SHARED_SAMPLES  (RBK_SHARE_BYTES / RBK_SAMPLE_BYTES)
-#define UNIT_SAMPLES    ((int64_t)54 * SHARED_SAMPLES) /* 20 s */
-#define CHUNK_SAMPLES   (2 * SHARED_SAMPLES)
+/* Chunks are whole blocks that can be shared, as units are. */
+#define CHUNK_SAMPLES   (2 * RBK_SHARED_SAMPLES)
 #define JOBS_DEFAULT    8 /* at most, unless asked for more: each holds a few MiB */
 #define LISTEN_EVERY_NS 50000000L
 
-typedef struct unit {
-    const rbk_image_segment *sectors; /* a unit of sectors, or NULL: one of audio, as follows */
-    uint32_t run;
-    size_t first_file; /* of the run */
-    size_t file_count;
-    int64_t from_samples; /* of the run's output */
-    int64_t to_samples;
-} unit;
-
 typedef struct fill_state {
     const rbk_author_work *work;
-    unit *units;
-    size_t unit_count;
-    rbk_image_segment *segments; /* what units of sectors point into */
+    rbk_author_units units;
     int64_t total_samples;
     atomic_size_t next;
     atomic_size_t failed; /* lowest unit that failed, or unit_count */
@@ -52,87 +44,9 @@ typedef struct fill_state {
     size_t running;
     rbk_error error; /* of the lowest unit that failed */
     rbk_status status;
+    rbk_turns turns;
+    rbk_shaper shaper; /* of whose turn it is */
 } fill_state;
-
-/* ------------------------------------------------------------------ cutting */
-
-static rbk_status add_unit(fill_state *state, const unit *u, rbk_error *error)
-{
-    if ((state->unit_count & (state->unit_count - 1)) == 0) { /* grows at every power of two */
-        size_t capacity = state->unit_count ? state->unit_count * 2 : 1;
-        unit *units = realloc(state->units, capacity * sizeof *units);
-        if (!units)
-            return rbk_fail_memory(error);
-        state->units = units;
-    }
-    state->units[state->unit_count++] = *u;
-    return RBK_OK;
-}
-
-static rbk_status cut_file(fill_state *state, uint32_t run_number, size_t file, rbk_error *error)
-{
-    const rbk_layout_run *run = &state->work->layout->runs[run_number];
-    int64_t from = run->starts_samples[file];
-    int64_t end = run->starts_samples[file + 1];
-    if (rbk_image_reads_file(state->work->image, run->files[file]))
-        return RBK_OK; /* read as sectors */
-    bool divisible = state->work->report->files[run->files[file]].info.seekable_exactly;
-    int64_t step = divisible ? UNIT_SAMPLES : end - from;
-    rbk_status status = RBK_OK;
-    for (; from < end && status == RBK_OK; from += step) {
-        unit u = {NULL, run_number, file, 1, from, from + step < end ? from + step : end};
-        status = add_unit(state, &u, error);
-    }
-    return status;
-}
-
-/* True when every file of the run can be entered at any sample, and so can its conversion, if any. */
-static bool run_is_divisible(const fill_state *state, const rbk_layout_run *run)
-{
-    int64_t frames = 0;
-    for (size_t i = 0; i < run->file_count; i++) {
-        frames += state->work->disc->files[run->files[i]].length_frames;
-        if (!state->work->report->files[run->files[i]].info.seekable_exactly)
-            return false;
-    }
-    return rbk_conform_divisible(run->rate_hz, frames, &state->work->options->conform);
-}
-
-/* A stream of another rate: every unit knows the whole stream, so that all convert it the same way. */
-static rbk_status cut_converted(fill_state *state, uint32_t run_number, rbk_error *error)
-{
-    const rbk_layout_run *run = &state->work->layout->runs[run_number];
-    int64_t end = run->starts_samples[run->file_count];
-    int64_t step = run_is_divisible(state, run) ? UNIT_SAMPLES : end;
-    rbk_status status = RBK_OK;
-    for (int64_t from = 0; from < end && status == RBK_OK; from += step) {
-        unit u = {NULL, run_number, 0, run->file_count, from, from + step < end ? from + step : end};
-        status = add_unit(state, &u, error);
-    }
-    return status;
-}
-
-static rbk_status cut_run(fill_state *state, uint32_t run_number, rbk_error *error)
-{
-    const rbk_layout_run *run = &state->work->layout->runs[run_number];
-    rbk_status status = RBK_OK;
-    if (run->rate_hz != RBK_RATE_HZ)
-        return cut_converted(state, run_number, error);
-    for (size_t file = 0; file < run->file_count && status == RBK_OK; file++)
-        status = cut_file(state, run_number, file, error);
-    return status;
-}
-
-static rbk_status cut_sectors(fill_state *state, rbk_error *error)
-{
-    size_t count = 0;
-    rbk_status status = rbk_author_cut_sectors(state->work, &state->segments, &count, error);
-    for (size_t i = 0; i < count && status == RBK_OK; i++) {
-        unit u = {.sectors = &state->segments[i]};
-        status = add_unit(state, &u, error);
-    }
-    return status;
-}
 
 /* ------------------------------------------------------------------ report of a file */
 
@@ -175,8 +89,8 @@ static bool must_stop(const fill_state *state, size_t number)
            number > atomic_load_explicit(&((fill_state *)state)->failed, memory_order_relaxed);
 }
 
-static rbk_status open_unit(const fill_state *state, const unit *u, int64_t position, rbk_conformer **conformer,
-                            rbk_error *error)
+static rbk_status open_unit(const fill_state *state, const rbk_author_unit *u, int64_t position,
+                            rbk_conformer **conformer, rbk_error *error)
 {
     const rbk_author_work *work = state->work;
     const rbk_layout_run *run = &work->layout->runs[u->run];
@@ -220,14 +134,14 @@ static int64_t position_in(const rbk_layout_part *part, int64_t run_samples)
     return part->start_samples + (run_samples - part->run_offset_samples);
 }
 
-static segment next_segment(const fill_state *state, const unit *u, int64_t at, size_t file)
+static segment next_segment(const fill_state *state, const rbk_author_unit *u, int64_t at, size_t file)
 {
     const rbk_layout_run *run = &state->work->layout->runs[u->run];
     const rbk_layout_part *part = part_after(state->work->layout, u->run, at);
     while (at >= run->starts_samples[file + 1])
         file++;
     bool used = part && part->run_offset_samples <= at;
-    int64_t end = at + CHUNK_SAMPLES - (used ? position_in(part, at) % SHARED_SAMPLES : 0);
+    int64_t end = at + CHUNK_SAMPLES - (used ? position_in(part, at) % RBK_SHARED_SAMPLES : 0);
     end = end < u->to_samples ? end : u->to_samples;
     end = end < run->starts_samples[file + 1] ? end : run->starts_samples[file + 1];
     if (part) {
@@ -238,7 +152,7 @@ static segment next_segment(const fill_state *state, const unit *u, int64_t at, 
 }
 
 /* What the unit has of the segment's part, from the segment on. */
-static rbk_author_shared share_part(const fill_state *state, const unit *u, const rbk_conformer *conformer,
+static rbk_author_shared share_part(const fill_state *state, const rbk_author_unit *u, const rbk_conformer *conformer,
                                     const segment *s)
 {
     const rbk_layout_run *run = &state->work->layout->runs[u->run];
@@ -282,7 +196,7 @@ static rbk_status do_sectors(fill_state *state, const rbk_image_segment *sectors
 }
 
 /* The file with the unit's first sample. */
-static size_t first_file_of(const fill_state *state, const unit *u)
+static size_t first_file_of(const fill_state *state, const rbk_author_unit *u)
 {
     const rbk_layout_run *run = &state->work->layout->runs[u->run];
     size_t file = u->first_file;
@@ -293,7 +207,7 @@ static size_t first_file_of(const fill_state *state, const unit *u)
 
 static rbk_status do_audio(fill_state *state, size_t number, int16_t *samples, rbk_error *error)
 {
-    const unit *u = &state->units[number];
+    const rbk_author_unit *u = &state->units.items[number];
     const uint32_t *files = state->work->layout->runs[u->run].files;
     rbk_conformer *conformer;
     size_t file = first_file_of(state, u);
@@ -318,7 +232,127 @@ static rbk_status do_audio(fill_state *state, size_t number, int16_t *samples, r
     return status;
 }
 
+/* ------------------------------------------------------------------ units in order */
+
+/* What a thread works with. */
+typedef struct buffers {
+    int16_t *samples; /* CHUNK_SAMPLES */
+    int32_t *ordered; /* RBK_UNIT_SAMPLES: wanted values, or samples to be measured; NULL: nothing goes in order */
+} buffers;
+
+static bool is_bit_exact(const fill_state *state, const rbk_author_unit *u)
+{
+    const rbk_layout_run *run = &state->work->layout->runs[u->run];
+    return run->rate_hz == RBK_RATE_HZ && state->work->options->conform.gain_millidecibels == 0 &&
+           state->work->report->files[run->files[u->first_file]].info.bit_exact;
+}
+
+static bool goes_in_order(const fill_state *state)
+{
+    return state->work->level || state->work->options->conform.dither == RBK_DITHER_SHAPED;
+}
+
+/* Converts the samples of a range into the buffer; what the disc does not use too. */
+static rbk_status convert_range(fill_state *state, rbk_conformer *conformer, const segment *s, int32_t *to,
+                                rbk_error *error)
+{
+    size_t count = 0;
+    rbk_conformer_set_position(conformer,
+                               s->part ? s->part->start_samples + (s->at_samples - s->part->run_offset_samples) : 0);
+    rbk_status status =
+        state->work->level
+            ? rbk_conformer_read(conformer, (int16_t *)(void *)to, (size_t)s->length_samples, &count, error)
+            : rbk_conformer_read_wanted(conformer, to, (size_t)s->length_samples, &count, error);
+    if (status == RBK_OK && (int64_t)count != s->length_samples)
+        status = rbk_fail(error, RBK_BAD_AUDIO, "the audio ends early");
+    return status;
+}
+
+/* Reduces or measures a range. */
+static rbk_status finish_range(fill_state *state, const segment *s, const int32_t *from, int16_t *samples,
+                               uint32_t file, rbk_error *error)
+{
+    rbk_conform_statistics seen = {.first_clipped_samples = -1};
+    rbk_status status = RBK_OK;
+    if (!s->part)
+        return RBK_OK;
+    int64_t position = s->part->start_samples + (s->at_samples - s->part->run_offset_samples);
+    if (state->work->level) {
+        rbk_level_take(state->work->level, (const int16_t *)(const void *)from, (size_t)s->length_samples, position);
+    } else {
+        rbk_shape(&state->shaper, from, (size_t)s->length_samples, position, samples, &seen);
+        status = rbk_stage_fill(state->work->stage, position, samples, (size_t)s->length_samples, error);
+        pthread_mutex_lock(&state->lock);
+        merge(&state->work->report->files[file], &seen);
+        pthread_mutex_unlock(&state->lock);
+    }
+    atomic_fetch_add_explicit(&state->done_samples, s->length_samples, memory_order_relaxed);
+    return status;
+}
+
+/* A part of a unit that fits into memory, in two passes of which the second is in order. */
+static rbk_status do_batch(fill_state *state, size_t number, rbk_conformer *conformer, int64_t from, int64_t to,
+                           const buffers *with, rbk_error *error)
+{
+    rbk_author_unit u = state->units.items[number];
+    const uint32_t *files = state->work->layout->runs[u.run].files;
+    rbk_status status = RBK_OK;
+    size_t file = u.first_file;
+    u.to_samples = to;
+    for (int64_t at = from; at < to && status == RBK_OK && !must_stop(state, number);) {
+        segment s = next_segment(state, &u, at, file);
+        status = convert_range(state, conformer, &s, with->ordered + (at - from) * RBK_CHANNELS, error);
+        note_statistics(state, conformer, files[s.file]);
+        file = s.file;
+        at += s.length_samples;
+    }
+    rbk_turns_wait(&state->turns, number);
+    file = u.first_file;
+    for (int64_t at = from; at < to && status == RBK_OK && !must_stop(state, number);) {
+        segment s = next_segment(state, &u, at, file);
+        status =
+            finish_range(state, &s, with->ordered + (at - from) * RBK_CHANNELS, with->samples, files[s.file], error);
+        file = s.file;
+        at += s.length_samples;
+    }
+    return status;
+}
+
+static rbk_status do_in_order(fill_state *state, size_t number, const buffers *with, rbk_error *error)
+{
+    const rbk_author_unit *u = &state->units.items[number];
+    rbk_conformer *conformer;
+    rbk_status status = open_unit(state, u, 0, &conformer, error);
+    if (status != RBK_OK)
+        return status;
+    for (int64_t at = u->from_samples, end; at < u->to_samples && status == RBK_OK && !must_stop(state, number);
+         at = end) {
+        end = at + RBK_UNIT_SAMPLES < u->to_samples ? at + RBK_UNIT_SAMPLES : u->to_samples;
+        status = do_batch(state, number, conformer, at, end, with, error);
+    }
+    rbk_conformer_close(conformer);
+    return status;
+}
+
 /* ------------------------------------------------------------------ the threads */
+
+static rbk_status do_unit(fill_state *state, size_t number, const buffers *with, rbk_error *error)
+{
+    const rbk_author_unit *u = &state->units.items[number];
+    if (u->sectors)
+        return state->work->level ? RBK_OK : do_sectors(state, u->sectors, error);
+    if (with->ordered && (state->work->level || !is_bit_exact(state, u)))
+        return do_in_order(state, number, with, error);
+    return do_audio(state, number, with->samples, error);
+}
+
+static bool make_buffers(const fill_state *state, buffers *with)
+{
+    bool ordered = goes_in_order(state);
+    with->samples = malloc((size_t)CHUNK_SAMPLES * RBK_SAMPLE_BYTES);
+    with->ordered = ordered ? malloc((size_t)RBK_UNIT_SAMPLES * RBK_CHANNELS * sizeof *with->ordered) : NULL;
+    return with->samples && (with->ordered || !ordered);
+}
 
 static void report_failure(fill_state *state, size_t number, rbk_status status, const rbk_error *error)
 {
@@ -333,24 +367,26 @@ static void report_failure(fill_state *state, size_t number, rbk_status status, 
 
 static void work_through(fill_state *state)
 {
-    int16_t *samples = malloc((size_t)CHUNK_SAMPLES * RBK_SAMPLE_BYTES);
+    buffers with;
     rbk_error error;
     rbk_error_init(&error);
-    if (!samples) {
+    if (!make_buffers(state, &with)) {
         rbk_fail_memory(&error);
         report_failure(state, 0, RBK_NO_MEMORY, &error);
-        return;
     }
     for (;;) {
         size_t number = atomic_fetch_add(&state->next, 1);
-        if (number >= state->unit_count || must_stop(state, number))
-            break;
-        const rbk_image_segment *sectors = state->units[number].sectors;
-        rbk_status status = sectors ? do_sectors(state, sectors, &error) : do_audio(state, number, samples, &error);
+        bool stop = number >= state->units.count || must_stop(state, number) || !with.samples ||
+                    (!with.ordered && goes_in_order(state));
+        rbk_status status = stop ? RBK_OK : do_unit(state, number, &with, &error);
         if (status != RBK_OK)
             report_failure(state, number, status, &error);
+        rbk_turns_pass(&state->turns, number);
+        if (stop)
+            break;
     }
-    free(samples);
+    free(with.samples);
+    free(with.ordered);
 }
 
 static void *worker(void *argument)
@@ -405,7 +441,7 @@ static size_t thread_count(const fill_state *state)
         wanted = processors > 0 ? (size_t)processors : 1;
         wanted = wanted < JOBS_DEFAULT ? wanted : JOBS_DEFAULT;
     }
-    return wanted < state->unit_count ? wanted : state->unit_count;
+    return wanted < state->units.count ? wanted : state->units.count;
 }
 
 static void run_threads(fill_state *state)
@@ -449,27 +485,28 @@ static rbk_status fill_silence(fill_state *state, rbk_error *error)
     for (size_t i = 0; i < layout->part_count; i++)
         if (!layout->parts[i].silence)
             state->total_samples += conformed_samples(state, &layout->parts[i]);
-    for (size_t i = 0; i < state->unit_count; i++)
-        if (state->units[i].sectors)
-            state->total_samples += state->units[i].sectors->length_samples;
+    for (size_t i = 0; i < state->units.count; i++)
+        if (state->units.items[i].sectors)
+            state->total_samples += state->units.items[i].sectors->length_samples;
     int64_t disc = rbk_layout_sectors(layout) * RBK_SECTOR_SAMPLES;
-    return rbk_stage_fill_silence(state->work->stage, 0, disc - state->total_samples, error);
+    return state->work->level ? RBK_OK
+                              : rbk_stage_fill_silence(state->work->stage, 0, disc - state->total_samples, error);
 }
 
 rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
 {
     fill_state state = {.work = work, .status = RBK_OK};
-    rbk_status status = cut_sectors(&state, error);
-    for (uint32_t run = 0; run < work->layout->run_count && status == RBK_OK; run++)
-        status = cut_run(&state, run, error);
+    rbk_status status = rbk_author_cut_units(work, &state.units, error);
     if (status == RBK_OK)
         status = fill_silence(&state, error);
+    rbk_shaper_init(&state.shaper, (rbk_dither_curve)work->options->conform.curve, work->options->conform.dither_seed);
+    if (status == RBK_OK)
+        status = rbk_turns_init(&state.turns, state.units.count, error);
     if (status != RBK_OK) {
-        free(state.segments);
-        free(state.units);
+        rbk_author_units_release(&state.units);
         return status;
     }
-    atomic_init(&state.failed, state.unit_count);
+    atomic_init(&state.failed, state.units.count);
     pthread_mutex_init(&state.lock, NULL);
     pthread_cond_init(&state.changed, NULL);
     listen(&state);
@@ -478,8 +515,8 @@ rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
     listen(&state);
     pthread_cond_destroy(&state.changed);
     pthread_mutex_destroy(&state.lock);
-    free(state.segments);
-    free(state.units);
+    rbk_turns_release(&state.turns);
+    rbk_author_units_release(&state.units);
     if (state.status != RBK_OK) {
         if (error)
             *error = state.error;

@@ -2,10 +2,10 @@
  * All that is measured, in one pass: each quantity is a visitor, true peak one for each channel, so that they run side by
  * side.
  */
+#include "audio/true_peak.h"
 #include "base/fail.h"
 #include "report/hashing.h"
 #include "report/loudness.h"
-#include "report/true_peak.h"
 
 #include <math.h>
 #include <stdlib.h>

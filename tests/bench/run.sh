@@ -69,6 +69,7 @@ make_pairs_sources() {
     for part in 1 2; do lines+=("music higher$part.wav $((seconds / 2)) --seed 192$part --rate 192000 --encoding s24"); done
     lines+=("music high.wav $seconds --seed 96 --rate 96000 --encoding s24 && flac --totally-silent -1 '$folder/high.wav' -o '$folder/high.flac'")
     lines+=("music full.wav $seconds --seed 40")
+    lines+=("music deep.wav $seconds --seed 24 --encoding s24")
     for ((track = 1; track <= 12; track++)); do
         lines+=("tone --kind music --seed $track --sectors $((sectors / 12)) '$folder/$(printf %02d $track).flac'")
     done
@@ -154,6 +155,7 @@ pairs_rows() {
     row "16/44.1 FLAC, 12 tracks" 0.55 "$author ??.flac -o out.cue" '`flac -d`' "$decode"
     row "96/24 WAV" 0.4 "$author high.wav -o out.cue" '`sox rate -v`, dither' 'sox high.wav -b 16 copy.wav rate -v 44100 dither'
     row "96/24 FLAC, one file" 0.5 "$author high.flac -o out.cue" 'the same' 'sox high.flac -b 16 copy.wav rate -v 44100 dither'
+    row "44.1/24 WAV, shaped dither" 1 "$author deep.wav -o out.cue --dither shaped:lipshitz" '`sox dither -f lipshitz`' 'sox deep.wav -b 16 copy.wav dither -f lipshitz'
     row "192/24 WAV, two files" 0.5 "$author higher?.wav -o out.cue" 'the same' 'sox higher?.wav -b 16 copy.wav rate -v 44100 dither'
     row "ISO to MODE1/2352 BIN" 1.2 "$author --data data.iso -o out.cue" '`cp` of the BIN' 'cp data.bin copy.bin'
     row "the same" - "$author --data data.iso -o out.cue" '`cp`, `sync`' 'cp data.bin copy.bin && sync copy.bin'

@@ -14,11 +14,16 @@ typedef struct audio_options {
     bool carry;
     int quality; /* choices are -1 where nothing was said */
     int dither;
+    rbk_dither_curve curve;
     uint64_t seed;
     bool seed_given;
     rbk_raw_format raw;
     bool raw_given;
     uint32_t jobs;
+    bool gain_given;
+    int64_t gain_millidecibels;
+    bool normalize;
+    int64_t true_peak_millidecibels;
 } audio_options;
 
 void audio_options_init(audio_options *audio);
@@ -34,6 +39,9 @@ void audio_options_apply(const audio_options *audio, rbk_author_options *options
 bool audio_options_read_seed(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool audio_options_read_raw(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool audio_options_read_dither(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool audio_options_read_gain(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool audio_options_read_normalize(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 /* The rows: type is the command's structure of values, member its audio_options. */
 #define AUDIO_OPTIONS_JOIN_ROWS(type, member)                                                                          \
@@ -52,10 +60,11 @@ bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYT
      .offset = offsetof(type, member.quality),                                                                         \
      .argument = "best|medium|fast",                                                                                   \
      .help = "quality of rate conversion [best]"},                                                                     \
-        {.kind = CLI_CHOICE,                                                                                           \
+        {.kind = CLI_VALUE,                                                                                            \
          .name = "dither",                                                                                             \
-         .offset = offsetof(type, member.dither),                                                                      \
-         .argument = "tpdf|none",                                                                                      \
+         .offset = offsetof(type, member),                                                                             \
+         .read = audio_options_read_dither,                                                                            \
+         .argument = "tpdf|none|shaped[:CURVE]",                                                                       \
          .help = "dither where bits are lost [tpdf]"},                                                                 \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "seed",                                                                                               \
@@ -72,6 +81,20 @@ bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYT
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "jobs", .offset = offsetof(type, member), .read = audio_options_read_jobs,          \
         .argument = "N", .help = "threads; the output stays the same [all]"                                            \
+    }
+
+/* Of commands that make a new program of audio. */
+#define AUDIO_OPTIONS_GAIN_ROWS(type, member)                                                                          \
+    {.kind = CLI_VALUE,                                                                                                \
+     .name = "gain",                                                                                                   \
+     .offset = offsetof(type, member),                                                                                 \
+     .read = audio_options_read_gain,                                                                                  \
+     .argument = "DB",                                                                                                 \
+     .help = "change the level of all audio: -1.5"},                                                                   \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "normalize", .offset = offsetof(type, member),                                      \
+        .read = audio_options_read_normalize, .argument = "true-peak=DB",                                              \
+        .help = "one gain to this peak, for all audio: -1"                                                             \
     }
 
 #endif

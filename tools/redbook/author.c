@@ -74,6 +74,7 @@ const cli_option author_options[] = {
      .help = "order of files: as given, or by tags [given]"},
     {.kind = CLI_GROUP, .help = "Audio"},
     AUDIO_OPTIONS_ROWS(author_values, audio),
+    AUDIO_OPTIONS_GAIN_ROWS(author_values, audio),
     {.kind = CLI_GROUP, .help = "Texts and codes, in place of those in files and sheet"},
     OVERRIDES_ROWS(author_values, over),
     CLI_ROWS_CDTEXT(author_values, cdtext, cdtext_from, text_fallback),

@@ -144,6 +144,11 @@ static void json_members(cli_json *json, const void *from)
     disc_json_capacity(json, report ? report->layout : NULL, result->capacity_sectors);
     disc_json(json, result->disc);
     disc_json_tracks(json, result->disc, report ? report->layout : NULL);
+    cli_json_real(json, "gain_db", report ? (double)report->gain_millidecibels / 1000 : 0);
+    if (report && report->measured)
+        cli_json_real(json, "true_peak_dbtp", report->true_peak_dbtp);
+    else
+        cli_json_null(json, "true_peak_dbtp");
     cli_json_open_array(json, "files");
     for (size_t i = 0; report && i < report->file_count; i++)
         json_file(json, &result->disc->files[i], &report->files[i]);

@@ -50,6 +50,88 @@ static void the_number_of_threads_changes_no_byte(void **state)
     free(first);
 }
 
+/* The image of a few files with so many threads; freed by the caller. */
+static char *image_with(uint32_t jobs, size_t *size)
+{
+    options.jobs = jobs;
+    options.replace = true;
+    assert_int_equal(author("j.cue"), RBK_OK);
+    char *bin = scratch_read("j.bin", size);
+    assert_non_null(bin);
+    return bin;
+}
+
+static void assert_same_with_any_threads(void)
+{
+    size_t first_size = 0, size = 0;
+    char *first = image_with(1, &first_size);
+    for (uint32_t jobs = 2; jobs <= 7; jobs += 5) {
+        char *bin = image_with(jobs, &size);
+        assert_int_equal(size, first_size);
+        assert_memory_equal(bin, first, size);
+        free(bin);
+    }
+    free(first);
+}
+
+/* Converted, dithered in several units, bit-exact between them, and a unit that is too long to be kept. */
+static void shaped_dither_is_the_same_with_any_threads(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav", "2.wav", "3.wav", "4.flac", "5.wav"};
+    make_sine("1.wav", 48000, 0, 48000 * 5 + 1, 0.4);
+    make_sine("2.wav", 44100, 0, 44100 * 70, 0.7);
+    make_sine("3.wav", 47999, 0, 47999 * 21, 0.3); /* by the library */
+    make_ramp("4.flac", SF_FORMAT_FLAC, 0, 44100 * 6);
+    make_sine("5.wav", 44100, 0, 44100 * 7, 0.7);
+    options.conform.quality = RBK_QUALITY_FAST;
+    options.conform.dither = RBK_DITHER_SHAPED;
+    assert_int_equal(from_files(names, 5, 0), RBK_OK);
+    assert_same_with_any_threads();
+    options.conform.gain_millidecibels = -3000;
+    assert_same_with_any_threads();
+}
+
+/* The state goes from a track to the next one, as if the file had not been cut. */
+static void shaping_continues_over_joins(void **state)
+{
+    (void)state;
+    const char *whole[] = {"whole.wav"}, *parts[] = {"1.wav", "2.wav"};
+    size_t size = 0, size_again = 0;
+    const int64_t cut = (int64_t)44100 * 21 + 77;
+    make_sine("whole.wav", 44100, 0, (int64_t)44100 * 50, 0.5);
+    make_sine("1.wav", 44100, 0, cut, 0.5);
+    make_sine("2.wav", 44100, cut, (int64_t)44100 * 50 - cut, 0.5);
+    options.conform.dither = RBK_DITHER_SHAPED;
+    options.conform.curve = RBK_CURVE_LIPSHITZ;
+    assert_int_equal(from_files(whole, 1, 0), RBK_OK);
+    char *one = image_with(2, &size);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(from_files(parts, 2, 0), RBK_OK);
+    char *two = image_with(2, &size_again);
+    assert_int_equal(size, size_again);
+    assert_memory_equal(one, two, size);
+    free(one);
+    free(two);
+}
+
+static void a_failure_stops_those_who_wait_for_their_turn(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav", "2.wav", "3.wav"};
+    for (int i = 0; i < 3; i++)
+        make_sine(names[i], 44100, 0, 44100 * 30, 0.5);
+    options.conform.dither = RBK_DITHER_SHAPED;
+    options.jobs = 4;
+    assert_int_equal(from_files(names, 3, 0), RBK_OK);
+    rbk_identity unknown = {0};
+    disc->files[0].identity = unknown; /* found only when it is read */
+    disc->files[0].length_frames += 500;
+    assert_int_equal(author("a.cue"), RBK_BAD_AUDIO);
+    assert_int_equal(scratch_count(), 3);
+}
+
 static void a_file_that_shrinks_after_the_probe_is_a_failure_and_leaves_nothing(void **state)
 {
     (void)state;
@@ -127,6 +209,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         author_test(a_long_file_is_cut_for_the_threads_and_whole_again),
         author_test(the_number_of_threads_changes_no_byte),
+        author_test(shaped_dither_is_the_same_with_any_threads),
+        author_test(shaping_continues_over_joins),
+        author_test(a_failure_stops_those_who_wait_for_their_turn),
         author_test(a_file_that_shrinks_after_the_probe_is_a_failure_and_leaves_nothing),
         author_test(cancel_leaves_nothing),
         author_test(the_failure_that_is_reported_is_the_first_on_the_disc),

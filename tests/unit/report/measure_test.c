@@ -1,6 +1,6 @@
 /* All measurements of a disc in one pass. */
+#include "audio/true_peak.h"
 #include "report/loudness.h"
-#include "report/true_peak.h"
 
 #include "unit/report/discs.h"
 

@@ -2,7 +2,7 @@
  * True peak by the test signals of EBU Tech 3341, and held against libebur128.
  * link: -lebur128
  */
-#include "report/true_peak.h"
+#include "audio/true_peak.h"
 
 #include "unit/scratch.h"
 
@@ -155,5 +155,5 @@ int main(void)
         cmocka_unit_test(the_loudest_samples_that_there_are_do_not_overflow),
         cmocka_unit_test(the_filter_is_a_sine_under_a_window),
     };
-    return cmocka_run_group_tests_name("report/true_peak", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("audio/true_peak", tests, NULL, NULL);
 }

@@ -1,8 +1,8 @@
 /*
- * report/true_peak.h - true peak of one channel by ITU-R BS.1770-4: the largest value between samples, four times as many
+ * audio/true_peak.h - true peak of one channel by ITU-R BS.1770-4: the largest value between samples, four times as many
  */
-#ifndef RBK_REPORT_TRUE_PEAK_H
-#define RBK_REPORT_TRUE_PEAK_H
+#ifndef RBK_AUDIO_TRUE_PEAK_H
+#define RBK_AUDIO_TRUE_PEAK_H
 
 #include <stddef.h>
 #include <stdint.h>

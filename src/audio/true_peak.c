@@ -3,7 +3,7 @@
  * what was found already is not computed: no output is larger than the largest sample of those that it comes from times the
  * sum of the filter's absolute values.
  */
-#include "report/true_peak.h"
+#include "audio/true_peak.h"
 
 #ifdef __SSE2__
 #include <immintrin.h>

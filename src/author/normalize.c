@@ -1,0 +1,160 @@
+/*
+ * One gain for the whole disc, so that the levels of tracks stay as they were mastered. The true peak is that of the disc
+ * without a gain, found with all its audio converted; where that clips it is measured again at a lower level.
+ */
+#include "author/author.h"
+
+#include "audio/gain.h"
+#include "audio/shaper.h"
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LAST_BIT (1 / 32768.0)
+
+/* Decimal numbers without the locale: "+1.25", "-0.004". */
+typedef struct shown_decibels {
+    char text[24];
+} shown_decibels;
+
+static shown_decibels shown(int64_t millidecibels)
+{
+    shown_decibels s;
+    long long size = millidecibels < 0 ? -millidecibels : millidecibels;
+    int used =
+        snprintf(s.text, sizeof s.text, "%c%lld.%03lld", millidecibels < 0 ? '-' : '+', size / 1000, size % 1000);
+    while (used > 0 && s.text[used - 1] == '0' && s.text[used - 3] != '.')
+        s.text[--used] = '\0';
+    return s;
+}
+
+/* ------------------------------------------------------------------ what has no gain */
+
+static bool is_read_as_sectors(const rbk_author_work *work, const rbk_track *track, uint32_t *file)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence && rbk_image_reads_file(work->image, track->extents[e].file)) {
+            *file = track->extents[e].file;
+            return true;
+        }
+    return false;
+}
+
+rbk_status rbk_author_check_gain(const rbk_author_work *work, rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    size_t refused = 0;
+    uint32_t file = 0;
+    for (size_t t = 0; t < work->disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &work->disc->tracks[t];
+        if (!rbk_track_mode_is_audio(track->mode) || !is_read_as_sectors(work, track, &file))
+            continue;
+        refused++;
+        status = rbk_findings_add(
+            findings, RBK_ERROR, "audio.gain-of-sectors", work->disc->files[file].location, track->line, track->number,
+            "track %u is in a file of sectors and gets no gain: expected a file of audio", (unsigned)track->number);
+    }
+    if (status != RBK_OK)
+        return rbk_fail_memory(error);
+    return refused > 0 ? rbk_fail(error, RBK_REFUSED, "the disc cannot be given a gain") : RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the level */
+
+/* Clipped values of all files, whose reports are only for this. */
+static int64_t clipped_values(const rbk_author_report *report)
+{
+    int64_t clipped = 0;
+    for (size_t i = 0; i < report->file_count; i++)
+        clipped += report->files[i].clipped_values;
+    return clipped;
+}
+
+/* The true peak with a gain; *clips: it is more than that. */
+static rbk_status measure(const rbk_author_work *work, int64_t gain, double *peak, bool *clips, rbk_error *error)
+{
+    rbk_level level;
+    rbk_author_work measuring = *work;
+    rbk_author_options options = *work->options;
+    rbk_author_report report = *work->report;
+    rbk_audio_sum **no_sums = calloc(work->disc->file_count + 1, sizeof(rbk_audio_sum *));
+    options.conform.gain_millidecibels = gain;
+    options.conform.dither = RBK_DITHER_TPDF;
+    measuring.options = &options;
+    measuring.report = &report;
+    measuring.level = &level;
+    measuring.sums = no_sums;
+    report.files = calloc(report.file_count + 1, sizeof *report.files);
+    rbk_status status = rbk_level_init(&level, error);
+    if (status == RBK_OK && (!report.files || !no_sums))
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK) {
+        memcpy(report.files, work->report->files, report.file_count * sizeof *report.files);
+        status = rbk_author_fill(&measuring, error);
+    }
+    if (status == RBK_OK) {
+        *peak = rbk_level_true_peak(&level);
+        *clips = clipped_values(&report) > 0;
+    }
+    rbk_level_release(&level);
+    free(report.files);
+    free(no_sums);
+    return status;
+}
+
+/* An upper bound, 1.0 = full scale. */
+static rbk_status measure_unclipped(const rbk_author_work *work, double *peak, rbk_error *error)
+{
+    static const int64_t gains[] = {0, -18000, -60000, -RBK_GAIN_MAX_MILLIDECIBELS};
+    bool clips = true;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < sizeof gains / sizeof gains[0] && clips && status == RBK_OK; i++) {
+        status = measure(work, gains[i], peak, &clips, error);
+        if (status == RBK_OK && gains[i] != 0) /* dithered, to be measured only */
+            *peak = (*peak + 1.5 * LAST_BIT) / rbk_gain_factor(gains[i]);
+    }
+    if (status == RBK_OK && clips)
+        status = rbk_fail(error, RBK_BAD_AUDIO, "the audio is more than 100 dB above full scale");
+    return status;
+}
+
+/* What dither adds at most. */
+static double dither_peak(const rbk_conform_options *options)
+{
+    if (options->dither == RBK_DITHER_SHAPED)
+        return rbk_noise_curve_of((rbk_dither_curve)options->curve)->worst * LAST_BIT;
+    return (options->dither == RBK_DITHER_TPDF ? 1.5 : 0.5) * LAST_BIT;
+}
+
+rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options *options, rbk_findings *findings,
+                                rbk_error *error)
+{
+    double peak = 0;
+    double level = rbk_gain_factor(options->true_peak_millidecibels) - dither_peak(&options->conform);
+    rbk_status status = rbk_author_check_gain(work, findings, error);
+    if (status == RBK_OK)
+        status = measure_unclipped(work, &peak, error);
+    if (status != RBK_OK || peak <= 0 || level <= 0)
+        return status;
+    options->conform.gain_millidecibels = rbk_gain_below(level / peak);
+    work->report->measured = true;
+    work->report->true_peak_dbtp = 20 * log10(peak);
+    return RBK_OK;
+}
+
+rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_author_report *report,
+                                  rbk_findings *findings)
+{
+    shown_decibels gain = shown(report->gain_millidecibels);
+    if (report->measured)
+        return rbk_findings_add(findings, RBK_NOTE, "audio.gain", options->sheet_path, 0, 0,
+                                "all audio gets a gain of %s dB: its true peak was %s dBTP", gain.text,
+                                shown((int64_t)floor(report->true_peak_dbtp * 100 + 0.5) * 10).text);
+    if (report->gain_millidecibels != 0)
+        return rbk_findings_add(findings, RBK_NOTE, "audio.gain", options->sheet_path, 0, 0,
+                                "all audio gets a gain of %s dB", gain.text);
+    return RBK_OK;
+}
