@@ -84,6 +84,11 @@ static bool take_range(void *values, const char *text, char why[CLI_WHY_BYTES])
     return false;
 }
 
+static bool read_joins(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    return cli_length_parse(text, 1, RBK_PROGRAM_SECTORS_MAX, place, why);
+}
+
 #define AT(member) .offset = offsetof(extract_values, member)
 
 const cli_option extract_options[] = {
@@ -106,6 +111,12 @@ const cli_option extract_options[] = {
      .take = take_range,
      .argument = "FROM-TO",
      .help = "one file: 00:10:00-00:20:00 or 10s-20s"},
+    {.kind = CLI_VALUE,
+     .name = "joins",
+     AT(request.joins_sectors),
+     .read = read_joins,
+     .argument = "TIME",
+     .help = "last and first seconds of each join: 5s"},
     {.kind = CLI_CHOICE,
      .name = "pause",
      AT(request.pregap),
@@ -387,6 +398,8 @@ static int check_values(const cli_command *command, const extract_values *values
         return cli_usage_error(program, command, "no output: expected -o DIR");
     if (request->has_range && (request->tracks_given || request->hidden))
         return cli_usage_error(program, command, "--range cannot be combined with --tracks or --hidden");
+    if (request->joins_sectors > 0 && (request->has_range || request->hidden || request->raw || request->pregap))
+        return cli_usage_error(program, command, "--joins cannot be combined with --range, --hidden, --raw or --pause");
     if (request->hidden && request->pregap == PREGAP_WITH_TRACK)
         return cli_usage_error(program, command, "--hidden: with --pause with-track it is already in track 1");
     return cli_check_voice(program, command, values->verbose, values->quiet);

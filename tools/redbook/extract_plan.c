@@ -291,6 +291,40 @@ static rbk_status plan_tracks(planner *p)
     return status;
 }
 
+/* The last seconds of a track, the pregap of the next one, and its first seconds. */
+static rbk_status add_join(planner *p, size_t t)
+{
+    const rbk_layout_track *before = &p->input->layout->tracks[t - 1], *after = &p->input->layout->tracks[t];
+    const int32_t sectors = (int32_t)p->request->joins_sectors;
+    char name[NAME_BYTES_MAX + 1];
+    extract_item item = {.first_lba = after->start_lba - sectors, .end_lba = after->index01_lba + sectors};
+    if (item.first_lba < before->index01_lba)
+        item.first_lba = before->index01_lba;
+    if (item.end_lba > after->end_lba)
+        item.end_lba = after->end_lba;
+    snprintf(name, sizeof name, "Join %02u-%02u", (unsigned)p->input->disc->tracks[t - 1].number,
+             (unsigned)p->input->disc->tracks[t].number);
+    return add_item(p, &item, name);
+}
+
+/* Where audio follows audio; chosen are the tracks that come after. */
+static rbk_status plan_joins(planner *p)
+{
+    rbk_status status = check_numbers(p);
+    bool any = false;
+    for (size_t t = 1; t < p->input->layout->track_count && status == RBK_OK; t++) {
+        bool begins_session = rbk_layout_session_of(p->input->layout, t)->first_track == t;
+        if (begins_session || !is_audio(p, t - 1) || !is_audio(p, t) || !is_chosen(p, t))
+            continue;
+        any = true;
+        status = add_join(p, t);
+    }
+    if (status != RBK_OK || any)
+        return status;
+    return rbk_findings_add(p->findings, RBK_ERROR, "extract.no-joins", p->input->path, 0, 0,
+                            "there is no join to extract: none of these tracks follows another audio track");
+}
+
 static rbk_status plan_range(planner *p)
 {
     const rbk_layout *layout = p->input->layout;
@@ -323,6 +357,8 @@ rbk_status extract_plan_make(const disc_input *input, rbk_image *image, const ex
 {
     planner p = {input, image, request, plan, findings, error};
     memset(plan, 0, sizeof *plan);
+    if (request->joins_sectors > 0)
+        return plan_joins(&p);
     return request->has_range ? plan_range(&p) : plan_tracks(&p);
 }
 

@@ -24,10 +24,11 @@ typedef struct extract_request {
     bool hidden;                     /* what is before index 01 of track 1, too */
     bool has_range;                  /* instead of tracks: these sectors */
     uint32_t from_lba;
-    uint32_t to_lba; /* one after the last */
-    int pregap;      /* an extract_pregap */
-    int format;      /* an rbk_sink_format */
-    bool raw;        /* data as raw sectors, and a range that has any */
+    uint32_t to_lba;        /* one after the last */
+    uint32_t joins_sectors; /* instead: the joins of audio tracks, so much of each track; 0: not asked for */
+    int pregap;             /* an extract_pregap */
+    int format;             /* an rbk_sink_format */
+    bool raw;               /* data as raw sectors, and a range that has any */
     bool force;
 } extract_request;
 
@@ -56,7 +57,7 @@ typedef struct extract_plan {
 /*
  * Makes the plan; released in any case. Tracks of mode 2 are read once, to see whether all of their sectors are of form
  * 1: else they become raw files ("extract.raw", note). All that is in its way are findings of severity error:
- * "extract.no-such-track", "extract.data-range", "extract.no-hidden", "extract.range", "extract.exists". RBK_NO_MEMORY,
+ * "extract.no-such-track", "extract.no-joins", "extract.data-range", "extract.no-hidden", "extract.range", "extract.exists". RBK_NO_MEMORY,
  * and what rbk_image_read_sectors refuses.
  */
 rbk_status extract_plan_make(const disc_input *input, rbk_image *image, const extract_request *request,
