@@ -216,7 +216,7 @@ static rbk_status guess(const uint8_t *bytes, size_t size, rbk_descriptor_encodi
     rbk_status status = RBK_OK;
     if (sum.japanese >= JAPANESE_POINTS && sum.japanese > 2 * sum.latin)
         found.name = SHIFT_JIS_NAME;
-    else
+    else if (strangers.size > 0) /* else nothing needs a table, and the system's are files */
         status = rbk_guess_encoding(strangers.data, strangers.size < GUESSED_BYTES ? strangers.size : GUESSED_BYTES,
                                     &found, error);
     rbk_bytes_release(&strangers);

@@ -60,6 +60,8 @@ bool rbk_wide_detect(const uint8_t *bytes, size_t size, rbk_wide *wide)
 {
     if (by_mark(bytes, size, wide))
         return true;
+    if (!memchr(bytes, 0, size)) /* ASCII in wide units has zeros */
+        return false;
     for (unsigned unit_bytes = 4; unit_bytes >= 2; unit_bytes -= 2)
         for (int big_endian = 0; big_endian <= 1; big_endian++)
             if (is_mostly_ascii(bytes, size, unit_bytes, big_endian)) {

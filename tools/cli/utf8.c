@@ -40,10 +40,11 @@ struct range {
     uint32_t first, last;
 };
 
+/* Of ranges in ascending order: most text is before the first of them. */
 static bool within(const struct range *ranges, size_t count, uint32_t point)
 {
-    for (size_t i = 0; i < count; i++)
-        if (point >= ranges[i].first && point <= ranges[i].last)
+    for (size_t i = 0; i < count && point >= ranges[i].first; i++)
+        if (point <= ranges[i].last)
             return true;
     return false;
 }

@@ -1,7 +1,23 @@
-/* Encodings of descriptors: what they are treated as, and the strings. */
+/*
+ * Encodings of descriptors: what they are treated as, and the strings.
+ * link: -Wl,--wrap=iconv_open
+ */
 #include "format/encoding.h"
 
 #include "unit/scratch.h"
+
+#include <iconv.h>
+
+static int opened; /* tables of the system */
+
+iconv_t __real_iconv_open(const char *to, const char *from);
+iconv_t __wrap_iconv_open(const char *to, const char *from);
+
+iconv_t __wrap_iconv_open(const char *to, const char *from)
+{
+    opened++;
+    return __real_iconv_open(to, from);
+}
 
 static rbk_descriptor_encoding judged(const char *bytes, const char *wanted)
 {
@@ -202,6 +218,16 @@ static void a_whole_text_is_converted_line_by_line(void **state)
     rbk_encoding_release(&encoding);
 }
 
+static void utf_8_needs_no_table(void **state)
+{
+    (void)state;
+    opened = 0;
+    assert_string_equal(name_of("TITLE \"Caf\xC3\xA9\"\nPERFORMER \"X\"\n"), "ISO 8859-1"); /* of what is not UTF-8 */
+    assert_int_equal(opened, 0);
+    (void)name_of("TITLE \"Caf\xE9\"\n");
+    assert_true(opened > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +239,7 @@ int main(void)
         cmocka_unit_test(any_name_that_iconv_knows_is_an_encoding),
         cmocka_unit_test(a_whole_text_is_converted_line_by_line),
         cmocka_unit_test(names_go_back_to_the_bytes_they_came_from),
+        cmocka_unit_test(utf_8_needs_no_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
