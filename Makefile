@@ -416,7 +416,13 @@ REDBOOK := \
     extract_file \
     check \
     convert \
+    convert_disc \
+    convert_many \
+    convert_many_names \
+    convert_many_work \
+    convert_many_output \
     convert_output \
+    playlists \
     audio_options
 REDBOOK_BURN := \
     main \

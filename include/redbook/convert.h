@@ -47,6 +47,12 @@ bool rbk_target_takes(const rbk_target *target, const char *path);
  */
 char *rbk_target_path(const rbk_target *target, const char *output);
 
+/*
+ * The path of a disc called name among others in a folder: "FOLDER/NAME.cue"; of a target whose files have fixed names, in
+ * a folder of its own: "FOLDER/NAME/NAME.gdi", "FOLDER/NAME/DDPID". Freed by the caller; NULL without memory.
+ */
+char *rbk_target_path_in(const rbk_target *target, const char *folder, const char *name);
+
 /* What becomes of pregaps of pure digital silence. The disc is the same either way, and the conversion is
  * reversible. */
 typedef enum rbk_pregaps {
@@ -79,7 +85,12 @@ typedef struct rbk_convert_options {
     bool force_delivery;   /* false */
     const char *master_id; /* NULL */
     uint64_t compression;  /* an rbk_compression, of a CHD: NORMAL */
-    uint64_t reserved[3];  /* 0 */
+    /*
+     * 0; else nothing is written: the call ends with the plan, or with what refuses it before the source is read. Bytes of
+     * files whose length is known only when they are written are 0; a delivery is not checked.
+     */
+    uint64_t plan_only;
+    uint64_t reserved[2]; /* 0 */
 } rbk_convert_options;
 
 void rbk_convert_options_init(rbk_convert_options *options);
@@ -120,8 +131,8 @@ void rbk_conversion_free(rbk_conversion *conversion); /* NULL is fine */
 bool rbk_finding_is_loss(const rbk_finding *finding);
 
 /*
- * Converts a probed disc to the target at path. A fileset (DDP) is written to a folder, which is created if it does not
- * exist: IMAGE.DAT, or IMAGE01.DAT and IMAGE02.DAT if there is a second session, CDTEXT.BIN, PQDESCR, DDPMS,
+ * Converts a probed disc to the target at path. The folder of a target whose files have fixed names (DDP, GDI) is created
+ * if it does not exist. The files of a DDP are IMAGE.DAT, or IMAGE01.DAT and IMAGE02.DAT if there is a second session, CDTEXT.BIN, PQDESCR, DDPMS,
  * CHECKSUM.MD5, CHECKSUM.TXT with the CRC-32, and DDPID, the descriptor. Other files in the folder are a finding
  * ("target.other-file", warning; error for a CDTEXT.BIN that is not replaced).
  *

@@ -45,7 +45,7 @@ typedef struct converting {
     rbk_findings *q_findings; /* the same */
     rbk_disc *found_q;        /* NULL unless it was looked for in the subchannel */
     bool *silent_pregaps;     /* NULL unless they become commands */
-    bool made_folder;         /* that of a fileset */
+    bool made_folder;         /* that of files with fixed names */
 } converting;
 
 /* ------------------------------------------------------------------ the plan */
@@ -309,7 +309,9 @@ static rbk_status convert(converting *c, rbk_error *error)
         status = plan(c, c->findings, error);
     if (status == RBK_OK)
         status = check_targets(c, error);
-    if (status == RBK_OK && c->traits->arrangement == RBK_FILESET)
+    if (status != RBK_OK || c->options->plan_only)
+        return status;
+    if (c->traits->file_name || c->traits->bare_names)
         status = rbk_folder_make(c->path, &c->made_folder, error);
     if (status == RBK_OK)
         status = open_source(c, &progress, error);

@@ -278,3 +278,22 @@ char *rbk_target_path(const rbk_target *target, const char *output)
     }
     return path;
 }
+
+char *rbk_target_path_in(const rbk_target *target, const char *folder, const char *name)
+{
+    const rbk_target_traits *traits = target ? rbk_target_traits_of(target) : NULL;
+    if (!traits || !folder || !name)
+        return NULL;
+    const bool alone = traits->file_name || traits->bare_names;
+    const char *slash = folder[0] && folder[strlen(folder) - 1] != '/' ? "/" : "";
+    size_t size = strlen(folder) + 2 * strlen(name) + strlen(traits->target.extension) + 16;
+    char *path = malloc(size);
+    if (!path)
+        return NULL;
+    if (traits->file_name)
+        snprintf(path, size, "%s%s%s/%s", folder, slash, name, traits->file_name);
+    else
+        snprintf(path, size, "%s%s%s%s%s.%s", folder, slash, alone ? name : "", alone ? "/" : "", name,
+                 traits->target.extension);
+    return path;
+}

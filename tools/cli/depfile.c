@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Make halves back slashes only where they are before a blank, '#' or ':'; elsewhere they stand for themselves. */
 static rbk_status write_name(rbk_output *output, const char *name)
@@ -105,4 +106,18 @@ rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool che
         report_line_break(name, error);
     rbk_output_free(output);
     return status;
+}
+
+bool cli_depfile_same_place(const char *a, const char *b)
+{
+    struct stat folder_a, folder_b;
+    char folder[RBK_PATH_BYTES];
+    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+    if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) != 0)
+        return false;
+    snprintf(folder, sizeof folder, "%.*s", slash_a ? (int)(slash_a - a) + 1 : 1, slash_a ? a : ".");
+    if (stat(folder, &folder_a) != 0)
+        return false;
+    snprintf(folder, sizeof folder, "%.*s", slash_b ? (int)(slash_b - b) + 1 : 1, slash_b ? b : ".");
+    return stat(folder, &folder_b) == 0 && folder_a.st_ino == folder_b.st_ino && folder_a.st_dev == folder_b.st_dev;
 }

@@ -16,7 +16,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* The command line as read. Choices are -1 where nothing was said. */
 typedef struct author_values {
@@ -299,30 +298,15 @@ static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error
     return RBK_REFUSED;
 }
 
-/* Two names of one place, whether anything is there or not. */
-static bool same_place(const char *a, const char *b)
-{
-    struct stat folder_a, folder_b;
-    char folder[RBK_PATH_BYTES];
-    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
-    if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) != 0)
-        return false;
-    snprintf(folder, sizeof folder, "%.*s", slash_a ? (int)(slash_a - a) + 1 : 1, slash_a ? a : ".");
-    if (stat(folder, &folder_a) != 0)
-        return false;
-    snprintf(folder, sizeof folder, "%.*s", slash_b ? (int)(slash_b - b) + 1 : 1, slash_b ? b : ".");
-    return stat(folder, &folder_b) == 0 && folder_a.st_ino == folder_b.st_ino && folder_a.st_dev == folder_b.st_dev;
-}
-
 /* Whether a path is that of a file of the image. */
 static bool is_in_image(const author_values *values, const char *path)
 {
     static const char *const endings[] = {".cue", ".bin", ".cdt"};
     char *part = path ? strdup(values->output) : NULL;
-    bool image = part && same_place(path, part);
+    bool image = part && cli_depfile_same_place(path, part);
     for (size_t i = 0; part && i < sizeof endings / sizeof endings[0]; i++) {
         memcpy(part + strlen(part) - 4, endings[i], 4);
-        image = image || same_place(path, part);
+        image = image || cli_depfile_same_place(path, part);
     }
     free(part);
     return image;
@@ -347,7 +331,7 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
     const char *source = path ? rbk_source_at(disc, sheet, path) : NULL;
     bool image = is_in_image(values, path);
     for (size_t i = 0; path && i < values->languages.count && !source; i++)
-        source = same_place(path, values->languages.files[i].path) ? path : NULL;
+        source = cli_depfile_same_place(path, values->languages.files[i].path) ? path : NULL;
     if (!source && !image)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,

@@ -1,44 +1,18 @@
 /*
  * redbook convert: the same disc under another descriptor, in other files. Reads the command line, lets the library
- * work, reports what came of it and what was lost on the way.
+ * work, reports what came of it and what was lost on the way. Many discs at once: convert_many.c.
  */
 #include "cli/rows.h"
 #include "cli/session.h"
-#include "redbook/audio_options.h"
 #include "redbook/commands.h"
+#include "redbook/convert_disc.h"
+#include "redbook/convert_many.h"
 #include "redbook/convert_output.h"
-#include "redbook/overrides.h"
 
-#include <redbook/cdtext.h>
 #include <redbook/check.h>
 
 #include <stdlib.h>
 #include <string.h>
-
-/* The command line as read. */
-typedef struct convert_values {
-    audio_options audio;
-    rbk_source_options open;
-    const char *output;
-    char *path; /* of what is written there */
-    const char *master_id;
-    bool force_delivery;
-    overrides over;
-    int target;      /* position of rbk_target_at, -1: by the ending */
-    int pregaps;     /* an rbk_pregaps */
-    int compression; /* an rbk_compression, -1: not given */
-    bool cdg;
-    bool strict;
-    bool force;
-    int cdtext;      /* an rbk_cdtext_use */
-    int cdtext_from; /* an rbk_cdtext_from */
-    bool text_fallback;
-    int fail_on;
-    bool verbose;
-    bool quiet;
-    bool json;
-    bool no_progress;
-} convert_values;
 
 #define AT(member) .offset = offsetof(convert_values, member)
 
@@ -48,7 +22,7 @@ const cli_option convert_options[] = {
      .name = "output",
      AT(output),
      .argument = "OUT",
-     .help = "file to write: .cue, .toc, .ccd, .gdi, .sbi, .lsd, .chd or .iso"},
+     .help = "file: .cue, .toc, .ccd, .gdi, .sbi, .lsd, .chd or .iso; or a folder, FOLDER/"},
     {.kind = CLI_CHOICE,
      .name = "target",
      AT(target),
@@ -81,6 +55,15 @@ const cli_option convert_options[] = {
     {.kind = CLI_SWITCH, .name = "cdg", AT(cdg), .help = "read .cdg files next to audio files"},
     {.kind = CLI_SWITCH, .name = "strict", AT(strict), .help = "fail if anything would be lost"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
+    {.kind = CLI_SWITCH,
+     .name = "m3u",
+     AT(m3u),
+     .help = "in a folder: a playlist for the discs of a set, \"(Disc 1)\""},
+    {.kind = CLI_TEXT,
+     .name = "depfile",
+     AT(depfile),
+     .argument = "FILE",
+     .help = "write a make rule with the input files; in a folder for many"},
     CLI_ROWS_CDTEXT(convert_values, cdtext, cdtext_from, text_fallback),
     CLI_ROWS_INPUT(convert_values, open),
     AUDIO_OPTIONS_JOIN_ROWS(convert_values, audio),
@@ -94,20 +77,21 @@ const cli_option convert_options[] = {
 
 /* ------------------------------------------------------------------ the command line as a whole */
 
-static const rbk_target *target_of(const convert_values *values)
+/* Whether OUT is a folder for any number of discs. A fileset is a folder itself. */
+static bool is_many(const convert_values *values, const cli_line *line)
 {
-    return values->target >= 0 ? rbk_target_at((size_t)values->target) : rbk_target_of_path(values->output);
+    const size_t length = values->output ? strlen(values->output) : 0;
+    if (cli_operand_count(line) > 1)
+        return true;
+    return length > 0 && values->output[length - 1] == '/' &&
+           !(values->target >= 0 && !rbk_target_at((size_t)values->target)->extension[0]);
 }
 
 /* 0, or the exit code of the usage error that was reported. */
-static int check_values(const cli_command *command, convert_values *values, const cli_line *line)
+static int check_target(const cli_command *command, convert_values *values)
 {
     const char *program = redbook_program.name;
-    if (cli_operand_count(line) != 1)
-        return cli_usage_error(program, command, "expected one disc, found %zu", cli_operand_count(line));
-    if (!values->output)
-        return cli_usage_error(program, command, "no output: expected -o OUT");
-    const rbk_target *target = target_of(values);
+    const rbk_target *target = convert_target_of(values, values->output);
     if (!target)
         return cli_usage_error(
             program, command,
@@ -120,13 +104,45 @@ static int check_values(const cli_command *command, convert_values *values, cons
     if (!rbk_target_takes(target, values->path))
         return cli_usage_error(program, command, "--target=%s: expected a name that ends in '.%s', found '%s'",
                                target->name, target->extension, values->output);
+    if (values->m3u)
+        return cli_usage_error(program, command, "--m3u: expected a folder for the discs, '%s/', found '%s'",
+                               values->output, values->output);
+    return 0;
+}
+
+/* What the target of one disc, or of all, has an option for. */
+static int check_target_options(const cli_command *command, const convert_values *values, const rbk_target *target)
+{
+    const char *program = redbook_program.name;
     if (strcmp(target->name, "ddp") != 0 && (values->master_id || values->force_delivery))
         return cli_usage_error(program, command, "--%s goes with --target=ddp",
                                values->master_id ? "master-id" : "force-delivery");
     if (values->compression >= 0 && strcmp(target->extension, "chd") != 0)
         return cli_usage_error(program, command, "--compression: expected a name that ends in '.chd', found '%s'",
                                values->output);
-    int wrong = audio_options_check(&values->audio, program, command);
+    return 0;
+}
+
+static int check_values(const cli_command *command, convert_values *values, const cli_line *line)
+{
+    const char *program = redbook_program.name;
+    const bool many = is_many(values, line);
+    if (cli_operand_count(line) == 0)
+        return cli_usage_error(program, command, "expected one disc, found 0");
+    if (!values->output)
+        return cli_usage_error(program, command, "no output: expected -o OUT");
+    if (cli_operand_count(line) > 1 && (values->over.mcn || values->master_id))
+        return cli_usage_error(program, command, "--%s is of one disc, found %zu discs",
+                               values->over.mcn ? "mcn" : "master-id", cli_operand_count(line));
+    if (many && values->output[strlen(values->output) - 1] != '/' && rbk_target_of_path(values->output))
+        return cli_usage_error(program, command, "--output: expected a folder for %zu discs, found '%s'",
+                               cli_operand_count(line), values->output);
+    int wrong = many ? 0 : check_target(command, values);
+    if (!wrong)
+        wrong = check_target_options(command, values,
+                                     many ? convert_many_target(values) : convert_target_of(values, values->path));
+    if (!wrong)
+        wrong = audio_options_check(&values->audio, program, command);
     return wrong ? wrong : cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
@@ -135,83 +151,28 @@ static int check_values(const cli_command *command, convert_values *values, cons
 typedef struct convert_job {
     cli_session session;
     const convert_values *values;
-    const char *path;
-    rbk_conversion *conversion;
+    convert_task task;
 } convert_job;
 
-/* The packs of a disc that has its own get the MCN that was given. */
-static rbk_status renew_packs(rbk_disc *disc, const convert_values *values, rbk_findings *findings, rbk_error *error)
+static const rbk_listener *begin(void *user)
 {
-    rbk_cdtext_options options;
-    rbk_cdtext_options_init(&options);
-    options.fallback = values->text_fallback;
-    return rbk_cdtext_renew(disc, &options, findings, error);
+    return cli_session_begin_work(&((convert_job *)user)->session);
 }
 
-/* What the reader finds of a disc that is to be pressed has the severity that plants give it. */
-static rbk_status open_source(convert_job *job, const rbk_source_options *open, rbk_disc **disc)
+static void end(void *user)
 {
-    rbk_findings *findings = job->session.findings;
-    rbk_error *error = &job->session.error;
-    if (strcmp(target_of(job->values)->name, "ddp") != 0 || job->values->force_delivery)
-        return rbk_source_open(job->path, open, disc, findings, error);
-    rbk_findings *found = rbk_findings_new();
-    if (!found)
-        return RBK_NO_MEMORY;
-    rbk_error why;
-    rbk_status status = rbk_source_open(job->path, open, disc, found, error);
-    if (rbk_check_take_findings(found, RBK_PROFILE_PLANT, findings, &why) != RBK_OK)
-        status = RBK_NO_MEMORY;
-    rbk_findings_free(found);
-    return status;
+    cli_session_end_work(&((convert_job *)user)->session);
 }
 
 static rbk_status convert(void *user)
 {
     convert_job *job = user;
-    const convert_values *values = job->values;
-    rbk_findings *findings = job->session.findings;
-    rbk_error *error = &job->session.error;
-    rbk_disc *disc = NULL;
-    rbk_source_options open = values->open;
-    rbk_convert_options options;
-    rbk_convert_options_init(&options);
-    options.target = values->target >= 0 ? target_of(values) : NULL;
-    options.pregaps = (rbk_pregaps)values->pregaps;
-    if (values->compression >= 0)
-        options.compression = (uint64_t)values->compression;
-    options.strict = values->strict;
-    options.author.replace = values->force;
-    options.author.cdtext = (rbk_cdtext_use)values->cdtext;
-    options.author.text_fallback = values->text_fallback;
-    options.author.sheet_path = job->path;
-    options.master_id = values->master_id;
-    options.force_delivery = values->force_delivery;
-    audio_options_apply(&values->audio, &options.author);
-    open.raw = options.author.raw;
-    open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
-    rbk_status status = open_source(job, &open, &disc);
-    if (status == RBK_OK)
-        status = overrides_apply(&values->over, disc, findings, error);
-    if (status == RBK_OK && values->over.mcn)
-        status = renew_packs(disc, values, findings, error);
-    if (status == RBK_OK)
-        status = values->cdg ? rbk_source_find_graphics(disc, findings, error)
-                             : rbk_source_leave_graphics(disc, findings, error);
-    if (status == RBK_OK) {
-        const rbk_listener *listener = cli_session_begin_work(&job->session);
-        status = rbk_convert(disc, &options, values->path, listener, &job->conversion, findings, error);
-        cli_session_end_work(&job->session);
-    }
-    rbk_disc_free(disc);
-    return status;
+    return convert_disc(job->values, &job->task, job->session.findings, &job->session.error);
 }
 
 static void drop(void *user)
 {
-    convert_job *job = user;
-    rbk_conversion_free(job->conversion);
-    job->conversion = NULL;
+    convert_task_release(&((convert_job *)user)->task);
 }
 
 /* Packs that cannot be made are no matter of the plant. */
@@ -225,7 +186,8 @@ static bool is_refused_by_plant(const convert_job *job)
 {
     const rbk_findings *findings = job->session.findings;
     bool refused = false;
-    if (job->session.error.status != RBK_REFUSED || strcmp(target_of(job->values)->name, "ddp") != 0)
+    if (job->session.error.status != RBK_REFUSED ||
+        strcmp(convert_target_of(job->values, job->task.output)->name, "ddp") != 0)
         return false;
     for (size_t i = 0; i < rbk_findings_count(findings) && !refused; i++) {
         const rbk_finding *finding = rbk_findings_at(findings, i);
@@ -239,8 +201,8 @@ static int report(void *user)
     const convert_job *job = user;
     const convert_values *values = job->values;
     const cli_session *session = &job->session;
-    convert_result result = {job->path,       values->path,      target_of(values),
-                             job->conversion, session->findings, &session->error};
+    convert_result result = {job->task.path,       values->path,      convert_target_of(values, values->path),
+                             job->task.conversion, session->findings, &session->error};
     int exit_code = cli_session_conclude(session);
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
     if (is_refused_by_plant(job) && !values->quiet)
@@ -250,8 +212,13 @@ static int report(void *user)
     bool reported = true;
     if (values->json)
         reported = convert_print_json(&result, stdout);
-    else if (values->verbose && job->conversion)
+    else if (values->verbose && job->task.conversion)
         reported = convert_print_table(&result, stdout);
+    if (job->task.rule_error.status != RBK_OK) {
+        cli_say_error(&session->voice, &job->task.rule_error);
+        cli_say(&session->voice, "the image was written, its make rule was not");
+        exit_code = CLI_EXIT_FAILED;
+    }
     return cli_finish_output(session->voice.program, exit_code, reported);
 }
 
@@ -263,7 +230,14 @@ static int run(const convert_values *values, const char *path)
                                    .writes = true,
                                    .no_progress = values->no_progress},
                        .values = values,
-                       .path = path};
+                       .task = {.path = path,
+                                .output = values->path,
+                                .depfile = values->depfile,
+                                .jobs = values->audio.jobs,
+                                .begin = begin,
+                                .end = end}};
+    job.task.user = &job;
+    rbk_error_init(&job.task.rule_error);
     return cli_session_run(&job.session, &work, &job, path);
 }
 
@@ -281,7 +255,8 @@ int convert_run(const cli_command *command, int argc, const char **argv)
         return exit_code;
     exit_code = check_values(command, &values, line);
     if (!exit_code)
-        exit_code = run(&values, cli_operands(line)[0]);
+        exit_code = is_many(&values, line) ? convert_many(&values, cli_operands(line), cli_operand_count(line))
+                                           : run(&values, cli_operands(line)[0]);
     cli_line_free(line);
     free(values.path);
     return exit_code;

@@ -113,11 +113,40 @@ static void json_members(cli_json *json, const void *from)
     cli_json_findings_omitted(json, result->findings);
 }
 
+static bool sort_findings(const convert_result *result, sorted_findings *sorted)
+{
+    *sorted = (sorted_findings){result, some_findings(result->findings, true), some_findings(result->findings, false)};
+    return sorted->losses && sorted->others;
+}
+
+static void release_sorted(sorted_findings *sorted)
+{
+    rbk_findings_free(sorted->losses);
+    rbk_findings_free(sorted->others);
+}
+
 bool convert_print_json(const convert_result *result, FILE *out)
 {
-    sorted_findings sorted = {result, some_findings(result->findings, true), some_findings(result->findings, false)};
-    bool printed = sorted.losses && sorted.others && cli_session_print_json("convert", json_members, &sorted, out);
-    rbk_findings_free(sorted.losses);
-    rbk_findings_free(sorted.others);
+    sorted_findings sorted;
+    bool printed = sort_findings(result, &sorted) && cli_session_print_json("convert", json_members, &sorted, out);
+    release_sorted(&sorted);
     return printed;
+}
+
+bool convert_json_disc(cli_json *json, const convert_result *result)
+{
+    sorted_findings sorted;
+    bool made = sort_findings(result, &sorted);
+    if (made)
+        json_members(json, &sorted);
+    release_sorted(&sorted);
+    return made;
+}
+
+size_t convert_count_losses(const rbk_findings *findings)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        count += rbk_finding_is_loss(rbk_findings_at(findings, i));
+    return count;
 }

@@ -4,6 +4,8 @@
 #ifndef REDBOOK_CONVERT_OUTPUT_H
 #define REDBOOK_CONVERT_OUTPUT_H
 
+#include "cli/json.h"
+
 #include <redbook/convert.h>
 
 #include <stdio.h>
@@ -20,5 +22,11 @@ typedef struct convert_result {
 /* False without memory. */
 bool convert_print_table(const convert_result *result, FILE *out);
 bool convert_print_json(const convert_result *result, FILE *out);
+
+/* The members of the JSON document about one disc, into the open object. False without memory. */
+bool convert_json_disc(cli_json *json, const convert_result *result);
+
+/* Findings of the loss list. */
+size_t convert_count_losses(const rbk_findings *findings);
 
 #endif

@@ -13,7 +13,7 @@ static const cli_command commands[] = {
     {"edit", "IMAGE", "Change texts, codes, flags and index marks of a finished image.", true, edit_options, edit_run},
     {"info", "IMAGE", "Show the layout of a disc: tracks, indexes, flags, codes, texts.", true, info_options, info_run},
     {"check", "IMAGE", "Check a disc against the rules, and its data for damage.", true, check_options, check_run},
-    {"convert", "IMAGE|SHEET -o OUT", "Convert a disc for another reader, and list what is lost.", true,
+    {"convert", "IMAGE|SHEET... -o OUT", "Convert discs for another reader, and list what is lost.", true,
      convert_options, convert_run},
     {"compare", "A B|DIGEST", "Compare two images as discs, and show where they differ.", true, compare_options,
      compare_run},

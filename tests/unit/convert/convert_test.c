@@ -72,6 +72,23 @@ static void every_target_that_exists_is_reported_before_any_work(void **state)
     assert_null(done);
 }
 
+static void a_plan_alone_names_the_files_and_writes_none(void **state)
+{
+    (void)state;
+    make_source();
+    options.plan_only = 1;
+    assert_int_equal(convert_for("redump", "new.cue", NULL), RBK_OK);
+    assert_int_equal(done->file_count, 2);
+    assert_int_equal(done->files[1].bytes, 400 * 2352);
+    assert_null(scratch_read("new.cue", NULL));
+    assert_null(scratch_read("new (Track 1).bin", NULL));
+    assert_int_equal(convert_for("ddp", "folder/DDPID", NULL), RBK_OK);
+    scratch_write("new (Track 2).bin", "here", 4);
+    assert_int_equal(convert_for("redump", "new.cue", NULL), RBK_REFUSED);
+    assert_true(has_finding("target.exists"));
+    options.plan_only = 0;
+}
+
 static void a_source_is_never_replaced(void **state)
 {
     (void)state;
@@ -195,6 +212,7 @@ int main(void)
         convert_test(a_target_without_commands_refuses_them),
         convert_test(endings_of_no_target_are_unsupported),
         convert_test(every_target_that_exists_is_reported_before_any_work),
+        convert_test(a_plan_alone_names_the_files_and_writes_none),
         convert_test(a_source_is_never_replaced),
         convert_test(strict_refuses_what_would_be_lost),
         convert_test(audio_is_staged_and_data_comes_as_it_is),

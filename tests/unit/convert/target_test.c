@@ -53,11 +53,28 @@ static void traits_belong_to_targets_of_the_table_only(void **state)
     assert_null(rbk_target_traits_of(&strange));
 }
 
+static void a_disc_in_a_folder_is_named_after_its_target(void **state)
+{
+    static const char *const rows[][4] = {
+        {"chd", "out", "Game", "out/Game.chd"},      {"redump", "out/", "A. B", "out/A. B.cue"},
+        {"gdi", "out", "Game", "out/Game/Game.gdi"}, {"ddp", "/", "CAT-001", "/CAT-001/DDPID"},
+        {"portable", "", "Game", "Game.cue"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *path = rbk_target_path_in(rbk_target_find(rows[i][0]), rows[i][1], rows[i][2]);
+        assert_string_equal(path, rows[i][3]);
+        free(path);
+    }
+    assert_null(rbk_target_path_in(NULL, "out", "Game"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_target_is_found_by_its_name_in_any_case),
         cmocka_unit_test(an_ending_chooses_the_first_target_that_has_it),
+        cmocka_unit_test(a_disc_in_a_folder_is_named_after_its_target),
         cmocka_unit_test(traits_belong_to_targets_of_the_table_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

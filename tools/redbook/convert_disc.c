@@ -1,0 +1,236 @@
+/*
+ * The conversion of one disc by the command line: its source is opened, what the command line states is put over it, the
+ * library does the rest.
+ */
+#include "redbook/convert_disc.h"
+#include "cli/depfile.h"
+#include "cli/messages.h"
+
+#include <redbook/cdtext.h>
+#include <redbook/check.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+const rbk_target *convert_target_of(const convert_values *values, const char *path)
+{
+    return values->target >= 0 ? rbk_target_at((size_t)values->target) : rbk_target_of_path(path);
+}
+
+/* ------------------------------------------------------------------ the source */
+
+/* The packs of a disc that has its own get the MCN that was given. */
+static rbk_status renew_packs(rbk_disc *disc, const convert_values *values, rbk_findings *findings, rbk_error *error)
+{
+    rbk_cdtext_options options;
+    rbk_cdtext_options_init(&options);
+    options.fallback = values->text_fallback;
+    return rbk_cdtext_renew(disc, &options, findings, error);
+}
+
+/* What the reader finds of a disc that is to be pressed has the severity that plants give it. */
+static rbk_status open_source(const convert_values *values, const convert_task *task, rbk_disc **disc,
+                              rbk_findings *findings, rbk_error *error)
+{
+    rbk_source_options open = values->open;
+    if (values->audio.raw_given)
+        open.raw = &values->audio.raw;
+    open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
+    if (strcmp(convert_target_of(values, task->output)->name, "ddp") != 0 || values->force_delivery)
+        return rbk_source_open(task->path, &open, disc, findings, error);
+    rbk_findings *found = rbk_findings_new();
+    if (!found)
+        return RBK_NO_MEMORY;
+    rbk_error why;
+    rbk_status status = rbk_source_open(task->path, &open, disc, found, error);
+    if (rbk_check_take_findings(found, RBK_PROFILE_PLANT, findings, &why) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(found);
+    return status;
+}
+
+static rbk_status open_disc(const convert_values *values, const convert_task *task, rbk_disc **disc,
+                            rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = open_source(values, task, disc, findings, error);
+    if (status == RBK_OK)
+        status = overrides_apply(&values->over, *disc, findings, error);
+    if (status == RBK_OK && values->over.mcn)
+        status = renew_packs(*disc, values, findings, error);
+    if (status == RBK_OK)
+        status = values->cdg ? rbk_source_find_graphics(*disc, findings, error)
+                             : rbk_source_leave_graphics(*disc, findings, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ its files */
+
+static void add_source(convert_task *task, const char *path)
+{
+    struct stat about;
+    if (!path || stat(path, &about) != 0)
+        return;
+    for (size_t i = 0; i < task->source_count; i++)
+        if (task->sources[i].inode == about.st_ino && task->sources[i].device == about.st_dev)
+            return;
+    task->sources[task->source_count++] = (convert_source){about.st_dev, about.st_ino, about.st_size};
+}
+
+static rbk_status list_sources(convert_task *task, const rbk_disc *disc)
+{
+    task->sources = calloc(2 * disc->file_count + 2, sizeof *task->sources);
+    if (!task->sources)
+        return RBK_NO_MEMORY;
+    add_source(task, task->path);
+    for (size_t i = 0; i < disc->file_count; i++) {
+        add_source(task, disc->files[i].location);
+        add_source(task, disc->files[i].subchannel_location);
+    }
+    add_source(task, disc->cdtext_location);
+    return RBK_OK;
+}
+
+int64_t convert_bytes_before(const convert_task *task)
+{
+    int64_t bytes = 0;
+    for (size_t i = 0; i < task->source_count; i++)
+        bytes += task->sources[i].bytes;
+    return bytes;
+}
+
+int64_t convert_bytes_after(const rbk_conversion *conversion)
+{
+    int64_t bytes = (int64_t)conversion->descriptor.size;
+    for (size_t i = 0; i < conversion->file_count; i++)
+        bytes += conversion->files[i].bytes;
+    return bytes;
+}
+
+static rbk_status count_sectors(convert_task *task, const rbk_disc *disc, rbk_join join, rbk_error *error)
+{
+    rbk_layout *layout = NULL;
+    rbk_status status = rbk_layout_compute(disc, join, &layout, NULL, error);
+    if (status == RBK_OK)
+        task->sectors = rbk_layout_sectors(layout);
+    rbk_layout_free(layout);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the rule of make */
+
+/* check_only: whether it can be written at all; conversion: what is written or will be. */
+static rbk_status write_rule(const convert_task *task, const rbk_disc *disc, const rbk_conversion *conversion,
+                             bool check_only, rbk_error *error)
+{
+    const char **targets = calloc(conversion->file_count + 1, sizeof *targets);
+    if (!targets)
+        return RBK_NO_MEMORY;
+    size_t count = 0;
+    if (conversion->descriptor.size > 0)
+        targets[count++] = conversion->path;
+    for (size_t i = 0; i < conversion->file_count; i++)
+        targets[count++] = conversion->files[i].path;
+    rbk_status status = cli_depfile_write(task->depfile, targets, count, task->path, disc, check_only, error);
+    free(targets);
+    return status;
+}
+
+/* A rule of make in place of a source or of a file that is written would destroy it. */
+static rbk_status check_rule_path(const convert_task *task, const rbk_disc *disc, const rbk_conversion *conversion,
+                                  rbk_findings *findings)
+{
+    const bool source = rbk_source_at(disc, task->path, task->depfile) != NULL;
+    bool image = cli_depfile_same_place(task->depfile, conversion->path);
+    for (size_t i = 0; i < conversion->file_count && !image; i++)
+        image = cli_depfile_same_place(task->depfile, conversion->files[i].path);
+    if (!source && !image)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_ERROR, "target.is-source", task->depfile, 0, 0,
+                            "it is %s and would be overwritten by the make rule",
+                            source ? "a source of the disc" : "a part of the image");
+}
+
+static rbk_status check_rule(const convert_task *task, const rbk_disc *disc, const rbk_convert_options *options,
+                             rbk_findings *findings, rbk_error *error)
+{
+    rbk_convert_options planning = *options;
+    rbk_conversion *conversion = NULL;
+    rbk_findings *ignored = rbk_findings_new();
+    planning.plan_only = 1;
+    rbk_status status =
+        ignored ? rbk_convert(disc, &planning, task->output, NULL, &conversion, ignored, error) : RBK_NO_MEMORY;
+    if (status != RBK_OK && status != RBK_NO_MEMORY) /* reported by the conversion itself */
+        status = RBK_OK;
+    if (status == RBK_OK && conversion)
+        status = check_rule_path(task, disc, conversion, findings);
+    if (status == RBK_OK && conversion && !rbk_findings_count_from(findings, RBK_ERROR))
+        status = write_rule(task, disc, conversion, true, error);
+    rbk_conversion_free(conversion);
+    rbk_findings_free(ignored);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static rbk_convert_options options_of(const convert_values *values, const convert_task *task)
+{
+    rbk_convert_options options;
+    rbk_convert_options_init(&options);
+    options.target = values->target >= 0 ? convert_target_of(values, task->output) : NULL;
+    options.pregaps = (rbk_pregaps)values->pregaps;
+    if (values->compression >= 0)
+        options.compression = (uint64_t)values->compression;
+    options.strict = values->strict;
+    options.plan_only = task->plan_only;
+    options.master_id = values->master_id;
+    options.force_delivery = values->force_delivery;
+    audio_options_apply(&values->audio, &options.author);
+    options.author.replace = values->force;
+    options.author.cdtext = (rbk_cdtext_use)values->cdtext;
+    options.author.text_fallback = values->text_fallback;
+    options.author.sheet_path = task->path;
+    options.author.jobs = task->jobs;
+    return options;
+}
+
+static rbk_status convert_open(convert_task *task, const rbk_disc *disc, const rbk_convert_options *options,
+                               rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = list_sources(task, disc);
+    if (status == RBK_OK)
+        status = count_sectors(task, disc, options->author.join, error);
+    if (status == RBK_OK && task->depfile)
+        status = check_rule(task, disc, options, findings, error);
+    if (status != RBK_OK)
+        return status;
+    const rbk_listener *listener = task->begin ? task->begin(task->user) : NULL;
+    status = rbk_convert(disc, options, task->output, listener, &task->conversion, findings, error);
+    if (task->end)
+        task->end(task->user);
+    if (status == RBK_OK && task->depfile && !task->plan_only)
+        cli_recover_error(write_rule(task, disc, task->conversion, false, &task->rule_error), task->depfile,
+                          &task->rule_error);
+    return status;
+}
+
+rbk_status convert_disc(const convert_values *values, convert_task *task, rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *disc = NULL;
+    rbk_error_init(&task->rule_error);
+    const rbk_convert_options options = options_of(values, task);
+    rbk_status status = open_disc(values, task, &disc, findings, error);
+    if (status == RBK_OK)
+        status = convert_open(task, disc, &options, findings, error);
+    rbk_disc_free(disc);
+    return status;
+}
+
+void convert_task_release(convert_task *task)
+{
+    rbk_conversion_free(task->conversion);
+    free(task->sources);
+    task->conversion = NULL;
+    task->sources = NULL;
+    task->source_count = 0;
+    task->sectors = 0;
+}

@@ -1,0 +1,206 @@
+/*
+ * Many discs into one folder: names, plan, work, playlists, report.
+ */
+#include "redbook/convert_many.h"
+
+#include "cli/cancel.h"
+#include "cli/output_folder.h"
+#include "redbook/commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const rbk_target *convert_many_target(const convert_values *values)
+{
+    return values->target >= 0 ? rbk_target_at((size_t)values->target) : rbk_target_of_path("x.cue");
+}
+
+/* ------------------------------------------------------------------ the folder */
+
+static rbk_status make_folder(disc_batch *batch)
+{
+    rbk_status status = cli_folder_make(batch->values->output, &batch->made_folder, &batch->session.error);
+    if (status == RBK_OK && batch->values->depfile)
+        status = cli_folder_make(batch->values->depfile, &batch->made_depfile_folder, &batch->session.error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ what came of it */
+
+static bool is_written(const convert_item *item)
+{
+    return item->task.conversion && item->error.status == RBK_OK;
+}
+
+static void count_results(disc_batch *batch)
+{
+    batch->written = batch->failed = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        const convert_item *item = &batch->items[i];
+        batch->written += is_written(item);
+        batch->failed +=
+            (!is_written(item) && item->error.status != RBK_USERABORT) || item->task.rule_error.status != RBK_OK;
+    }
+}
+
+/* The path of an output as a playlist in the folder names it. */
+static const char *in_folder(const disc_batch *batch, const char *path)
+{
+    size_t length = strlen(batch->values->output);
+    while (length > 0 && batch->values->output[length - 1] == '/')
+        length--;
+    path += length;
+    return path + strspn(path, "/");
+}
+
+static bool is_whole(const disc_batch *batch, const playlist *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!is_written(&batch->items[list->discs[i]]))
+            return false;
+    return true;
+}
+
+static void write_playlists(disc_batch *batch)
+{
+    const char **paths = calloc(batch->count + 1, sizeof *paths);
+    for (size_t i = 0; paths && i < batch->count; i++)
+        paths[i] = in_folder(batch, batch->items[i].output);
+    for (size_t i = 0; i < batch->playlists.count; i++) {
+        playlist *list = &batch->playlists.lists[i];
+        rbk_error error;
+        rbk_error_init(&error);
+        if (!is_whole(batch, list)) {
+            cli_say(&batch->session.voice, "error: '%s' was not written: not all discs of the set were", list->path);
+            continue;
+        }
+        rbk_status status = paths ? playlist_write(list, paths, batch->values->force, &error) : RBK_NO_MEMORY;
+        if (status == RBK_OK)
+            continue;
+        cli_recover_error(status, list->path, &error);
+        cli_say_error(&batch->session.voice, &error);
+        batch->failed++;
+    }
+    free(paths);
+}
+
+static int exit_code_of(const disc_batch *batch)
+{
+    if (cli_cancel_signal())
+        return CLI_EXIT_SIGNAL + cli_cancel_signal();
+    if (batch->failed > 0)
+        return CLI_EXIT_FAILED;
+    for (size_t i = 0; i < batch->count; i++) {
+        int found = cli_findings_exit(batch->items[i].findings, batch->session.fail_on);
+        if (found != CLI_EXIT_OK)
+            return found;
+    }
+    return CLI_EXIT_OK;
+}
+
+static int report(disc_batch *batch)
+{
+    const convert_values *values = batch->values;
+    bool reported = true;
+    int exit_code = exit_code_of(batch);
+    if (cli_cancel_signal())
+        cli_say(&batch->session.voice, "cancelled: %zu of %zu discs written", batch->written, batch->count);
+    else if (batch->written < batch->count)
+        cli_say(&batch->session.voice, "%zu of %zu discs not written", batch->count - batch->written, batch->count);
+    if (values->json)
+        reported = convert_many_print_json(batch, stdout);
+    else if (!values->quiet)
+        reported = convert_many_print_table(batch, stdout);
+    return cli_finish_output(redbook_program.name, exit_code, reported);
+}
+
+/* What concerns all discs: none was written. */
+static int report_none(disc_batch *batch, rbk_status status)
+{
+    cli_recover_error(status, batch->values->output, &batch->session.error);
+    int exit_code = cli_session_conclude(&batch->session);
+    bool reported = !batch->values->json || convert_many_print_json(batch, stdout);
+    return cli_finish_output(redbook_program.name, exit_code == CLI_EXIT_OK ? CLI_EXIT_FAILED : exit_code, reported);
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static rbk_status plan(disc_batch *batch)
+{
+    batch->planning = true;
+    convert_many_work(batch);
+    batch->planning = false;
+    for (size_t i = 0; i < batch->count; i++)
+        batch->items[i].sectors = batch->items[i].error.status == RBK_OK ? (uint64_t)batch->items[i].task.sectors : 0;
+    rbk_status status = convert_many_check(batch);
+    if (status == RBK_OK && rbk_findings_count_from(batch->session.findings, RBK_ERROR) > 0)
+        status = batch->session.error.status = RBK_REFUSED;
+    return status;
+}
+
+static int convert_all(disc_batch *batch, const char *const *paths)
+{
+    rbk_status status = batch->items && batch->session.findings ? convert_many_name(batch, paths) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = make_folder(batch);
+    if (status != RBK_OK)
+        return report_none(batch, status);
+    (void)cli_session_begin_work(&batch->session);
+    status = plan(batch);
+    if (status == RBK_OK)
+        convert_many_work(batch);
+    cli_session_end_work(&batch->session);
+    for (size_t i = 0; i < batch->count && status != RBK_OK; i++) /* the plans */
+        convert_task_release(&batch->items[i].task);
+    count_results(batch);
+    if (status == RBK_OK && !cli_cancel_signal())
+        write_playlists(batch);
+    int exit_code = status == RBK_OK ? report(batch) : report_none(batch, status);
+    if (batch->made_folder && batch->written == 0)
+        (void)rmdir(batch->values->output);
+    if (batch->made_depfile_folder && batch->written == 0)
+        (void)rmdir(batch->values->depfile);
+    return exit_code;
+}
+
+static void release(disc_batch *batch)
+{
+    for (size_t i = 0; batch->items && i < batch->count; i++) {
+        convert_task_release(&batch->items[i].task);
+        rbk_findings_free(batch->items[i].findings);
+        free(batch->items[i].name);
+        free(batch->items[i].output);
+        free(batch->items[i].depfile);
+    }
+    free(batch->items);
+    playlists_release(&batch->playlists);
+    rbk_findings_free(batch->session.findings);
+    pthread_mutex_destroy(&batch->lock);
+    pthread_cond_destroy(&batch->changed);
+}
+
+int convert_many(const convert_values *values, const char *const *paths, size_t count)
+{
+    long processors = values->audio.jobs ? (long)values->audio.jobs : sysconf(_SC_NPROCESSORS_ONLN);
+    disc_batch batch = {.values = values,
+                        .session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                    .fail_on = (rbk_severity)values->fail_on,
+                                    .writes = true,
+                                    .no_progress = values->no_progress,
+                                    .findings = rbk_findings_new()},
+                        .items = calloc(count, sizeof *batch.items),
+                        .count = count,
+                        .jobs = processors > 0 ? (uint32_t)processors : 1};
+    batch.workers = batch.jobs < count ? batch.jobs : (uint32_t)count;
+    rbk_error_init(&batch.session.error);
+    for (size_t i = 0; batch.items && i < count; i++)
+        batch.items[i].batch = &batch;
+    if (pthread_mutex_init(&batch.lock, NULL) != 0)
+        return CLI_EXIT_FAILED;
+    if (pthread_cond_init(&batch.changed, NULL) != 0)
+        return CLI_EXIT_FAILED;
+    int exit_code = convert_all(&batch, paths);
+    release(&batch);
+    return exit_code;
+}

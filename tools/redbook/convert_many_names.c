@@ -1,0 +1,274 @@
+/*
+ * What the outputs of many discs are called, and whether they get in each other's way.
+ */
+#include "redbook/convert_many.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define EXTENSION_CHARACTERS_MAX 4
+
+/* ------------------------------------------------------------------ names */
+
+static const char *base_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* Length of a name without one extension: a dot and up to four letters or digits. */
+static size_t without_extension(const char *name, size_t length)
+{
+    size_t dot = length;
+    while (dot > 0 && length - dot <= EXTENSION_CHARACTERS_MAX && isalnum((unsigned char)name[dot - 1]))
+        dot--;
+    return dot > 1 && dot < length && name[dot - 1] == '.' ? dot - 1 : length;
+}
+
+/* A file with a fixed name says nothing of its disc; its folder does. */
+static bool is_fixed(const char *base)
+{
+    return strcasecmp(base, "DDPID") == 0 || strcasecmp(base, "disc.gdi") == 0;
+}
+
+static char *name_of(const char *path)
+{
+    const char *base = base_of(path);
+    size_t length = strlen(base);
+    if (is_fixed(base) && base > path + 1) {
+        const char *end = base - 1, *begin = end;
+        while (begin > path && begin[-1] != '/')
+            begin--;
+        if (end > begin && strncmp(begin, ".", (size_t)(end - begin)) != 0 &&
+            strncmp(begin, "..", (size_t)(end - begin)) != 0)
+            return strndup(begin, (size_t)(end - begin));
+    }
+    bool packed = length > 4 && strcasecmp(base + length - 4, ".ecm") == 0;
+    length = without_extension(base, length);
+    return strndup(base, packed ? without_extension(base, length) : length);
+}
+
+/* "FOLDER/" */
+static char *folder_of(const char *output)
+{
+    size_t length = strlen(output);
+    char *folder = malloc(length + 2);
+    if (folder) {
+        memcpy(folder, output, length + 1);
+        if (length > 0 && folder[length - 1] != '/')
+            memcpy(folder + length, "/", 2);
+    }
+    return folder;
+}
+
+/* "FOLDER/Game.chd.d", after the name of the descriptor. */
+static char *depfile_of(const char *folder, const convert_item *item, const rbk_target *target)
+{
+    const char *extension = target->extension;
+    size_t size = strlen(folder) + strlen(item->name) + strlen(extension) + sizeof "..d";
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%s%s%s%s.d", folder, item->name, extension[0] ? "." : "", extension);
+    return path;
+}
+
+static rbk_status name_item(const disc_batch *batch, convert_item *item, const char *path, const char *folder,
+                            const char *depfiles)
+{
+    const rbk_target *target = convert_many_target(batch->values);
+    item->path = path;
+    item->name = name_of(path);
+    item->output = item->name ? rbk_target_path_in(target, folder, item->name) : NULL;
+    item->depfile = item->output && depfiles ? depfile_of(depfiles, item, target) : NULL;
+    item->findings = rbk_findings_new();
+    rbk_error_init(&item->error);
+    rbk_error_init(&item->task.rule_error);
+    return item->output && item->findings && (item->depfile || !depfiles) ? RBK_OK : RBK_NO_MEMORY;
+}
+
+static rbk_status find_playlists(disc_batch *batch, const char *folder)
+{
+    const char **names = calloc(batch->count + 1, sizeof *names);
+    if (!names)
+        return RBK_NO_MEMORY;
+    for (size_t i = 0; i < batch->count; i++)
+        names[i] = batch->items[i].name;
+    rbk_status status = playlists_find(names, batch->count, folder, &batch->playlists);
+    free(names);
+    return status;
+}
+
+rbk_status convert_many_name(disc_batch *batch, const char *const *paths)
+{
+    const convert_values *values = batch->values;
+    char *folder = folder_of(values->output);
+    char *depfiles = values->depfile ? folder_of(values->depfile) : NULL;
+    rbk_status status = folder && (depfiles || !values->depfile) ? RBK_OK : RBK_NO_MEMORY;
+    for (size_t i = 0; i < batch->count && status == RBK_OK; i++)
+        status = name_item(batch, &batch->items[i], paths[i], folder, depfiles);
+    if (status == RBK_OK && values->m3u)
+        status = find_playlists(batch, folder);
+    free(folder);
+    free(depfiles);
+    return status;
+}
+
+/* ------------------------------------------------------------------ two discs, one file */
+
+/* A file that will be written. */
+typedef struct output_file {
+    const char *path;
+    const convert_item *item; /* NULL: a playlist */
+} output_file;
+
+typedef struct output_files {
+    output_file *files;
+    size_t count;
+} output_files;
+
+/* Paths differ in letter case only: some file systems cannot hold both. */
+static int by_path(const void *first, const void *second)
+{
+    const output_file *a = first, *b = second;
+    int order = strcasecmp(a->path, b->path);
+    return order ? order : (a->item > b->item) - (a->item < b->item);
+}
+
+static void add_file(output_files *all, const char *path, const convert_item *item)
+{
+    all->files[all->count++] = (output_file){path, item};
+}
+
+static size_t files_of(const convert_item *item)
+{
+    return item->task.conversion ? item->task.conversion->file_count + 3 : 2;
+}
+
+static void add_item(output_files *all, const convert_item *item)
+{
+    const rbk_conversion *conversion = item->task.conversion;
+    if (!conversion || conversion->descriptor.size > 0)
+        add_file(all, item->output, item);
+    for (size_t i = 0; conversion && i < conversion->file_count; i++)
+        add_file(all, conversion->files[i].path, item);
+    if (item->depfile)
+        add_file(all, item->depfile, item);
+}
+
+static rbk_status list_files(const disc_batch *batch, output_files *all)
+{
+    size_t most = batch->playlists.count;
+    for (size_t i = 0; i < batch->count; i++)
+        most += files_of(&batch->items[i]);
+    *all = (output_files){calloc(most + 1, sizeof *all->files), 0};
+    if (!all->files)
+        return RBK_NO_MEMORY;
+    for (size_t i = 0; i < batch->count; i++)
+        add_item(all, &batch->items[i]);
+    for (size_t i = 0; i < batch->playlists.count; i++)
+        add_file(all, batch->playlists.lists[i].path, NULL);
+    qsort(all->files, all->count, sizeof *all->files, by_path);
+    return RBK_OK;
+}
+
+static const char *name_or_list(const output_file *file)
+{
+    return file->item ? file->item->path : "the playlist";
+}
+
+static rbk_status check_names(disc_batch *batch, const output_files *all)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 1; i < all->count && status == RBK_OK; i++) {
+        const output_file *a = &all->files[i - 1], *b = &all->files[i];
+        if (strcasecmp(a->path, b->path) == 0)
+            status =
+                rbk_findings_add(batch->session.findings, RBK_ERROR, "target.twice", a->path, 0, 0,
+                                 "'%s' and '%s' would both be written to this file", name_or_list(a), name_or_list(b));
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ one disc's file, another's source */
+
+typedef struct source_file {
+    const convert_source *source;
+    const convert_item *item;
+} source_file;
+
+static int compare_identities(const convert_source *a, const convert_source *b)
+{
+    int order = (a->device > b->device) - (a->device < b->device);
+    return order ? order : (a->inode > b->inode) - (a->inode < b->inode);
+}
+
+static int by_identity(const void *first, const void *second)
+{
+    return compare_identities(((const source_file *)first)->source, ((const source_file *)second)->source);
+}
+
+static rbk_status report_source(disc_batch *batch, const output_file *file, const source_file *source)
+{
+    return rbk_findings_add(batch->session.findings, RBK_ERROR, "target.is-source", file->path, 0, 0,
+                            "it is a source of '%s' and would be overwritten by '%s'", source->item->path,
+                            name_or_list(file));
+}
+
+static rbk_status check_file(disc_batch *batch, const output_file *file, const source_file *sources, size_t count)
+{
+    struct stat about;
+    if (stat(file->path, &about) != 0)
+        return RBK_OK;
+    const convert_source identity = {about.st_dev, about.st_ino, 0};
+    const source_file wanted = {&identity, NULL};
+    const source_file *found = bsearch(&wanted, sources, count, sizeof *sources, by_identity);
+    /* the library refuses a source of the disc itself */
+    return found && found->item != file->item ? report_source(batch, file, found) : RBK_OK;
+}
+
+static rbk_status check_sources(disc_batch *batch, const output_files *all)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < batch->count; i++)
+        count += batch->items[i].task.source_count;
+    source_file *sources = calloc(count + 1, sizeof *sources);
+    if (!sources)
+        return RBK_NO_MEMORY;
+    count = 0;
+    for (size_t i = 0; i < batch->count; i++)
+        for (size_t s = 0; s < batch->items[i].task.source_count; s++)
+            sources[count++] = (source_file){&batch->items[i].task.sources[s], &batch->items[i]};
+    qsort(sources, count, sizeof *sources, by_identity);
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < all->count && status == RBK_OK; i++)
+        status = check_file(batch, &all->files[i], sources, count);
+    free(sources);
+    return status;
+}
+
+static rbk_status check_playlists(disc_batch *batch)
+{
+    struct stat about;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < batch->playlists.count && status == RBK_OK; i++)
+        if (!batch->values->force && lstat(batch->playlists.lists[i].path, &about) == 0)
+            status = rbk_findings_add(batch->session.findings, RBK_ERROR, "target.exists",
+                                      batch->playlists.lists[i].path, 0, 0, "already exists");
+    return status;
+}
+
+rbk_status convert_many_check(disc_batch *batch)
+{
+    output_files all;
+    rbk_status status = list_files(batch, &all);
+    if (status == RBK_OK)
+        status = check_names(batch, &all);
+    if (status == RBK_OK)
+        status = check_sources(batch, &all);
+    if (status == RBK_OK)
+        status = check_playlists(batch);
+    free(all.files);
+    return status;
+}
