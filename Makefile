@@ -58,6 +58,7 @@ BASE := \
     transcode \
     digest \
     crc32 \
+    crc32_window \
     file_sums \
     version
 CD := \
@@ -307,6 +308,11 @@ REPORT := \
     hashing \
     disc_digest \
     manifest \
+    dat_read \
+    dat_write \
+    match \
+    match_explain \
+    rename \
     loudness \
     envelope \
     join_views \
@@ -408,6 +414,8 @@ REDBOOK := \
     hash \
     hash_output \
     manifest \
+    match \
+    match_output \
     report \
     report_output \
     pdf_module \
@@ -506,7 +514,7 @@ MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
 
 # ---------------------------------------------------------------- flags
-LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd libdiscid
+LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd libdiscid expat
 TOOL_PACKAGES := popt jansson
 # The burn tool's own: without it everything else is built.
 CDIO_PACKAGE := libcdio

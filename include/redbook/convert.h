@@ -86,8 +86,9 @@ typedef struct rbk_convert_options {
     const char *master_id; /* NULL */
     uint64_t compression;  /* an rbk_compression, of a CHD: NORMAL */
     /*
-     * 0; else nothing is written: the call ends with the plan, or with what refuses it before the source is read. Bytes of
-     * files whose length is known only when they are written are 0; a delivery is not checked.
+     * 0; 1: nothing is written, the call ends with the plan, or with what refuses it before the source is read; 2: the same,
+     * whatever is at the path. Bytes of files whose length is known only when they are written are 0; a delivery is not
+     * checked.
      */
     uint64_t plan_only;
     uint64_t reserved[2]; /* 0 */

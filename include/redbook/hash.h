@@ -70,7 +70,7 @@ typedef struct rbk_sums {
 typedef struct rbk_track_sums {
     uint32_t number;
     bool audio;
-    int32_t first_lba; /* index 01 */
+    int32_t first_lba; /* index 01; with track_files that of its first sector */
     int32_t end_lba;
     rbk_sums sums;
     /* Audio, else 0. The first audio track without its first 2,939 samples, the last one without its last 2,940. */
@@ -111,7 +111,12 @@ typedef struct rbk_hash_options {
     unsigned wanted;              /* RBK_HASH_ALL */
     uint32_t jobs;                /* 0; as rbk_scan_options has them */
     const rbk_listener *listener; /* NULL; lent for the call */
-    uint64_t reserved[4];         /* 0 */
+    /*
+     * 0; else tracks are those of one BIN per track: each with its pregap, the first from lba 0 on, to its end. They have
+     * no AccurateRip sums then.
+     */
+    uint64_t track_files;
+    uint64_t reserved[3]; /* 0 */
 } rbk_hash_options;
 
 void rbk_hash_options_init(rbk_hash_options *options);

@@ -20,6 +20,7 @@
 #include <redbook/image.h>
 #include <redbook/layout.h>
 #include <redbook/listener.h>
+#include <redbook/match.h>
 #include <redbook/report.h>
 #include <redbook/rules.h>
 #include <redbook/scan.h>

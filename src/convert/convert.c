@@ -307,7 +307,7 @@ static rbk_status convert(converting *c, rbk_error *error)
         status = look_at_subchannel(c, error);
     if (status == RBK_OK)
         status = plan(c, c->findings, error);
-    if (status == RBK_OK)
+    if (status == RBK_OK && c->options->plan_only < 2)
         status = check_targets(c, error);
     if (status != RBK_OK || c->options->plan_only)
         return status;

@@ -42,6 +42,7 @@ struct rbk_hashing {
     const rbk_disc *disc;
     const rbk_layout *layout;
     unsigned wanted;
+    bool by_files;
     size_t first_audio, last_audio; /* NO_TRACK: none */
     digest_work digests[RBK_SUM_KINDS];
     crc_work crc;
@@ -65,7 +66,7 @@ static bool same_session(const rbk_layout *layout, size_t a, size_t b)
 /* Its position, or NO_TRACK for what comes before the first index 01 of a session. */
 static size_t track_of(const rbk_hashing *h, const rbk_scan_block *block)
 {
-    if (!block->pregap)
+    if (!block->pregap || h->by_files)
         return block->track;
     return block->track > 0 && same_session(h->layout, block->track - 1, block->track) ? block->track - 1 : NO_TRACK;
 }
@@ -86,6 +87,16 @@ static void lay_tracks(rbk_hashing *h)
             continue;
         h->first_audio = h->first_audio == NO_TRACK ? t : h->first_audio;
         h->last_audio = t;
+    }
+}
+
+void rbk_hashing_by_files(rbk_hashing *h)
+{
+    h->by_files = true;
+    h->wanted &= ~(unsigned)RBK_HASH_ACCURATERIP;
+    for (size_t t = 0; t < h->disc->track_count; t++) {
+        h->report.tracks[t].first_lba = h->layout->tracks[t].start_lba;
+        h->report.tracks[t].end_lba = h->layout->tracks[t].end_lba;
     }
 }
 
@@ -304,6 +315,8 @@ rbk_status rbk_hash(const rbk_disc *disc, const rbk_layout *layout, rbk_image *i
     rbk_status status = rbk_hashing_new(disc, layout, options ? options->wanted : RBK_HASH_ALL, &hashing, error);
     if (status != RBK_OK)
         return status;
+    if (options && options->track_files)
+        rbk_hashing_by_files(hashing);
     if (options) {
         scan.jobs = options->jobs;
         scan.listener = options->listener;

@@ -17,6 +17,9 @@ rbk_status rbk_hashing_new(const rbk_disc *disc, const rbk_layout *layout, unsig
                            rbk_error *error);
 void rbk_hashing_free(rbk_hashing *hashing); /* NULL is fine */
 
+/* Before the pass: tracks are files of one BIN per track (rbk_hash_options.track_files). */
+void rbk_hashing_by_files(rbk_hashing *hashing);
+
 /* Puts the visitors there and gives their number; those valid until the free. */
 size_t rbk_hashing_visitors(rbk_hashing *hashing, rbk_scan_visitor visitors[RBK_HASHING_VISITORS_MAX]);
 

@@ -42,7 +42,7 @@ format format
 verify check verify
 convert convert
 edit edit
-report hash report
+report hash match report
 burn burn burn_*
 image image scan sink
 source source

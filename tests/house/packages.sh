@@ -28,6 +28,7 @@ build|library libdeflate|libdeflate-dev|libdeflate-devel|libdeflate|libdeflate
 build|library liblzma|liblzma-dev|xz-devel|xz|xz
 build|library libzstd|libzstd-dev|libzstd-devel|zstd|zstd
 build|library libdiscid|libdiscid-dev|libdiscid-devel|libdiscid|libdiscid
+build|library expat|libexpat1-dev|expat-devel|expat|expat
 build|library popt|libpopt-dev|popt-devel|popt|popt
 build|library jansson|libjansson-dev|jansson-devel|jansson|jansson
 burn|library libcdio|libcdio-dev|libcdio-devel|libcdio|libcdio

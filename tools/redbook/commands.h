@@ -32,6 +32,9 @@ int compare_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option hash_options[];
 int hash_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option match_options[];
+int match_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option report_options[];
 int report_run(const cli_command *command, int argc, const char **argv);
 

@@ -20,6 +20,8 @@ static const cli_command commands[] = {
     {"extract", "IMAGE -o DIR", "Write the tracks of an image as files: WAV or FLAC, ISO.", true, extract_options,
      extract_run},
     {"hash", "IMAGE", "Show how a disc is identified: ids, checksums, its digest.", true, hash_options, hash_run},
+    {"match", "IMAGE... --dat FILE", "Find the game of a .dat that an image is, by its tracks.", true, match_options,
+     match_run},
     {"report", "IMAGE [-o DIR]", "Measure a disc before delivery; write a report and its PQ sheet.", true,
      report_options, report_run},
     {"text", "FILE.cdt|SHEET [-o OUT]", "Show and check CD-TEXT, and convert it between packs and sheets.", true,
@@ -46,6 +48,7 @@ static const cli_instead instead[] = {
     {"show", "redbook info"},
     {"sum", "redbook hash"},
     {"checksum", "redbook hash"},
+    {"rename", "redbook match --rename"},
     {NULL, NULL},
 };
 

@@ -1,0 +1,147 @@
+/*
+ * redbook/match.h - which disc of a .dat an image is, by the checksums of its tracks; and entries for such files
+ *
+ * A .dat (Logiqx XML, as Redump, No-Intro and TOSEC publish them) lists games and, for each, its files with sizes and
+ * checksums. The files of a disc are one BIN per track, each with its pregap, from lba 0 on, and the sheet. The sums of
+ * these files are computed from any image, whatever its form (rbk_hash with track_files).
+ */
+#ifndef REDBOOK_MATCH_H
+#define REDBOOK_MATCH_H
+
+#include <redbook/hash.h>
+#include <redbook/image.h>
+#include <redbook/listener.h>
+#include <redbook/stream.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ .dat files */
+
+#define RBK_DAT_MD5_BYTES  33 /* hexadecimal digits, lower case, and the terminator */
+#define RBK_DAT_SHA1_BYTES 41
+
+/* What a .dat states of a file. */
+typedef struct rbk_dat_file {
+    char *name;
+    int64_t bytes; /* -1: not stated */
+    bool has_crc32;
+    uint32_t crc32;
+    char md5[RBK_DAT_MD5_BYTES]; /* "": not stated, as in sha1 */
+    char sha1[RBK_DAT_SHA1_BYTES];
+} rbk_dat_file;
+
+typedef struct rbk_dat_game {
+    char *name;
+    rbk_dat_file *files;
+    size_t file_count;
+} rbk_dat_game;
+
+void rbk_dat_game_release(rbk_dat_game *game);
+
+/* Called for each game in turn; the game is lent until it returns. Any result but RBK_OK ends the reading with it. */
+typedef rbk_status rbk_dat_visit(void *user, const rbk_dat_game *game, rbk_error *error);
+
+/*
+ * Reads a .dat of any size: one game is in memory at a time. The listener (nullable) is notified of blocks of 2,352 bytes
+ * and asked for cancel.
+ *
+ * RBK_SYNTAX: not XML, without a datafile or with no game in it; with declared entities, which no .dat needs; elements
+ * nested more than 64 deep, a game of more than 20,000 files, a tag of more than 1 MiB. RBK_FILEACCESS, RBK_FILESYSTEM,
+ * RBK_USERABORT, RBK_NO_MEMORY.
+ */
+RBK_MUST_CHECK rbk_status rbk_dat_read(const char *path, rbk_dat_visit *visit, void *user, const rbk_listener *listener,
+                                       rbk_error *error);
+
+/* Appends a game as an element of a .dat, indented by one tab, with line feeds. Results of rbk_output_write. */
+rbk_status rbk_dat_write_game(const rbk_dat_game *game, rbk_output *output, rbk_error *error);
+
+/*
+ * The game that a disc makes, from its hashes (rbk_hash with track_files, RBK_HASH_CRC32, MD5 and SHA-1) and a name: files
+ * "NAME (Track 1).bin", or "NAME.bin" of a single track. RBK_NO_MEMORY. Released in any case.
+ */
+rbk_status rbk_dat_game_of_disc(const char *name, const rbk_hash_report *report, rbk_dat_game *game, rbk_error *error);
+
+/* Adds a file with the sums of its bytes before all others, as sheets are. RBK_NO_MEMORY. */
+rbk_status rbk_dat_game_add_bytes(rbk_dat_game *game, const char *name, const void *bytes, size_t size,
+                                  rbk_error *error);
+
+/* ------------------------------------------------------------------ matching */
+
+#define RBK_MATCHES_MAX 8 /* that are kept of a disc */
+
+/* A game that a disc is, or may be. */
+typedef struct rbk_match {
+    rbk_dat_game game;
+    size_t track_count;           /* of the disc */
+    size_t files[RBK_TRACKS_MAX]; /* by track: its file, a position in game.files; SIZE_MAX: none is left for it */
+    bool same[RBK_TRACKS_MAX];    /* by track: size and all stated sums are those of the file */
+    size_t same_count;
+    size_t track_files; /* files of the game that are tracks */
+    bool whole;         /* all tracks are the same, and the game has no others */
+} rbk_match;
+
+typedef struct rbk_matcher rbk_matcher;
+
+rbk_matcher *rbk_matcher_new(void); /* NULL without memory */
+void rbk_matcher_free(rbk_matcher *matcher);
+
+/* Adds a disc by its hashes (above), which are copied; discs are counted from 0. RBK_NO_MEMORY. */
+rbk_status rbk_matcher_add(rbk_matcher *matcher, const rbk_hash_report *report, rbk_error *error);
+
+/* Compares all discs with all games of a .dat, in one pass. May be called for several. Results of rbk_dat_read. */
+RBK_MUST_CHECK rbk_status rbk_matcher_read(rbk_matcher *matcher, const char *path, const rbk_listener *listener,
+                                           rbk_error *error);
+
+/*
+ * The matches of a disc, the best first: whole ones, then by the number of equal tracks. A game without an equal track is
+ * one if it has as many tracks and as many bytes in all. NULL beyond the last. Lent.
+ */
+const rbk_match *rbk_matcher_match(const rbk_matcher *matcher, size_t disc, size_t position);
+
+/* ------------------------------------------------------------------ why a track differs */
+
+typedef enum rbk_track_difference {
+    RBK_TRACK_UNEXPLAINED,
+    RBK_TRACK_SHIFTED,   /* the file is there, shift_samples after the start of the track; negative: before it */
+    RBK_TRACK_NO_PREGAP, /* it is the track after shift_samples of zeros, which the image does not have */
+    RBK_TRACK_CUT        /* it is the track and then shift_samples of zeros */
+} rbk_track_difference;
+
+typedef struct rbk_explanation {
+    rbk_track_difference difference;
+    int64_t shift_samples;
+    bool swapped; /* in addition, the bytes of each sample are swapped */
+} rbk_explanation;
+
+/* A file is searched for this many sectors before and after the start of its track. */
+#define RBK_EXPLAIN_REACH_SECTORS 450
+
+/*
+ * Tries a bounded number of reasons for a track (a position) that is not the file of a .dat: the same bytes elsewhere
+ * within reach, at any sample, as a drive's read offset and a pregap in the file of another track make them; swapped
+ * bytes of audio; zeros of a pregap that the image does not have. What it says was confirmed by the file's sums. A file
+ * without a CRC-32 is only searched for at few places. RBK_NO_MEMORY, results of rbk_image_read_sectors.
+ */
+rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, size_t track,
+                             const rbk_dat_file *file, rbk_explanation *explanation, rbk_error *error);
+
+/* ------------------------------------------------------------------ names */
+
+/*
+ * Renames the files of the image at path to name: a descriptor without other files, or with those that have its own base
+ * name (CCD, MDS), gets NAME and the extensions as they were; the files of a CUE sheet become "NAME (Track 1).bin" ..., or
+ * "NAME.bin", and are named so in the sheet. Nothing is replaced: RBK_FILEEXISTS, and all names are the old ones.
+ * *renamed (nullable) is the new path of the descriptor, freed by the caller.
+ *
+ * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system
+ * without hard links. RBK_INVALID_ARGUMENT: a name that no file can have. RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
+ */
+RBK_MUST_CHECK rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed,
+                                           rbk_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

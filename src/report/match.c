@@ -1,0 +1,376 @@
+/*
+ * Discs against the games of a .dat, all in one pass: files are looked up among the tracks of all discs by their
+ * checksums, so that a thousand discs take no longer than one.
+ */
+#include "base/ascii.h"
+#include "base/fail.h"
+
+#include <redbook/match.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_FILE SIZE_MAX
+
+/* A track of a disc, as a file. */
+typedef struct track_file {
+    size_t disc;
+    size_t track;
+    int64_t bytes;
+    uint32_t crc32;
+    char md5[RBK_DAT_MD5_BYTES];
+    char sha1[RBK_DAT_SHA1_BYTES];
+} track_file;
+
+typedef struct matched_disc {
+    size_t first; /* of its tracks */
+    size_t track_count;
+    int64_t bytes;
+    rbk_match matches[RBK_MATCHES_MAX];
+    size_t match_count;
+    uint64_t seen; /* the game that has been compared with it, counted from 1 */
+} matched_disc;
+
+/* Tracks in the order of a sum. */
+typedef struct track_index {
+    const track_file **tracks;
+    int (*compare)(const void *a, const void *b);
+} track_index;
+
+struct rbk_matcher {
+    matched_disc *discs;
+    size_t disc_count;
+    track_file *tracks;
+    size_t track_count;
+    track_index by_crc, by_md5, by_sha1;
+    size_t *by_size; /* discs in the order of their sizes */
+    uint64_t games;
+    size_t *files; /* of a game, those that are tracks */
+    size_t file_capacity;
+};
+
+/* ------------------------------------------------------------------ orders */
+
+static const track_file *track_at(const void *place)
+{
+    return *(const track_file *const *)place;
+}
+
+static int by_crc(const void *a, const void *b)
+{
+    const track_file *x = track_at(a), *y = track_at(b);
+    return (x->crc32 > y->crc32) - (x->crc32 < y->crc32);
+}
+
+static int by_md5(const void *a, const void *b)
+{
+    return strcmp(track_at(a)->md5, track_at(b)->md5);
+}
+
+static int by_sha1(const void *a, const void *b)
+{
+    return strcmp(track_at(a)->sha1, track_at(b)->sha1);
+}
+
+/* The position of the first in an index that is not before key. */
+static size_t lower_bound(const track_index *index, size_t count, const track_file *key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (index->compare(&index->tracks[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int compare_sizes(const matched_disc *disc, size_t count, int64_t bytes)
+{
+    int order = (disc->track_count > count) - (disc->track_count < count);
+    return order ? order : (disc->bytes > bytes) - (disc->bytes < bytes);
+}
+
+/* ------------------------------------------------------------------ discs */
+
+rbk_matcher *rbk_matcher_new(void)
+{
+    return calloc(1, sizeof(rbk_matcher));
+}
+
+static void drop_indexes(rbk_matcher *m)
+{
+    free(m->by_crc.tracks);
+    free(m->by_md5.tracks);
+    free(m->by_sha1.tracks);
+    free(m->by_size);
+    m->by_crc = m->by_md5 = m->by_sha1 = (track_index){NULL, NULL};
+    m->by_size = NULL;
+}
+
+void rbk_matcher_free(rbk_matcher *m)
+{
+    if (!m)
+        return;
+    drop_indexes(m);
+    for (size_t i = 0; i < m->disc_count; i++)
+        for (size_t k = 0; k < m->discs[i].match_count; k++)
+            rbk_dat_game_release(&m->discs[i].matches[k].game);
+    free(m->discs);
+    free(m->tracks);
+    free(m->files);
+    free(m);
+}
+
+rbk_status rbk_matcher_add(rbk_matcher *m, const rbk_hash_report *report, rbk_error *error)
+{
+    if (!m || !report)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    track_file *tracks = realloc(m->tracks, (m->track_count + report->track_count + 1) * sizeof *tracks);
+    if (!tracks)
+        return rbk_fail_memory(error);
+    m->tracks = tracks;
+    matched_disc *discs = realloc(m->discs, (m->disc_count + 1) * sizeof *discs);
+    if (!discs)
+        return rbk_fail_memory(error);
+    m->discs = discs;
+    drop_indexes(m);
+    matched_disc *disc = &discs[m->disc_count];
+    memset(disc, 0, sizeof *disc);
+    disc->first = m->track_count;
+    disc->track_count = report->track_count;
+    for (size_t t = 0; t < report->track_count; t++) {
+        const rbk_track_sums *sums = &report->tracks[t];
+        track_file *track = &tracks[m->track_count++];
+        *track = (track_file){.disc = m->disc_count,
+                              .track = t,
+                              .bytes = (int64_t)(sums->end_lba - sums->first_lba) * RBK_SECTOR_BYTES,
+                              .crc32 = sums->sums.crc32};
+        memcpy(track->md5, sums->sums.text[RBK_SUM_MD5], sizeof track->md5 - 1);
+        memcpy(track->sha1, sums->sums.text[RBK_SUM_SHA1], sizeof track->sha1 - 1);
+        disc->bytes += track->bytes;
+    }
+    m->disc_count++;
+    return RBK_OK;
+}
+
+static bool make_index(const rbk_matcher *m, track_index *index, int (*compare)(const void *, const void *))
+{
+    index->tracks = calloc(m->track_count + 1, sizeof *index->tracks);
+    index->compare = compare;
+    for (size_t i = 0; index->tracks && i < m->track_count; i++)
+        index->tracks[i] = &m->tracks[i];
+    if (index->tracks && m->track_count > 1)
+        qsort(index->tracks, m->track_count, sizeof *index->tracks, compare);
+    return index->tracks != NULL;
+}
+
+/* A simple sort: discs are few, and qsort has no argument for them. */
+static bool sort_discs(rbk_matcher *m)
+{
+    m->by_size = calloc(m->disc_count + 1, sizeof *m->by_size);
+    for (size_t i = 0; m->by_size && i < m->disc_count; i++) {
+        size_t at = i;
+        for (; at > 0 && compare_sizes(&m->discs[m->by_size[at - 1]], m->discs[i].track_count, m->discs[i].bytes) > 0;
+             at--)
+            m->by_size[at] = m->by_size[at - 1];
+        m->by_size[at] = i;
+    }
+    return m->by_size != NULL;
+}
+
+/* ------------------------------------------------------------------ one disc and one game */
+
+static bool is_same(const track_file *track, const rbk_dat_file *file)
+{
+    return (file->has_crc32 || file->md5[0] || file->sha1[0]) && (file->bytes < 0 || file->bytes == track->bytes) &&
+           (!file->has_crc32 || file->crc32 == track->crc32) && (!file->md5[0] || strcmp(file->md5, track->md5) == 0) &&
+           (!file->sha1[0] || strcmp(file->sha1, track->sha1) == 0);
+}
+
+static bool is_track(const rbk_dat_file *file)
+{
+    static const char *const extensions[] = {"bin", "raw", "iso", "img"};
+    const char *dot = strrchr(file->name, '.');
+    for (size_t i = 0; dot && i < sizeof extensions / sizeof extensions[0]; i++)
+        if (rbk_ascii_same(dot + 1, extensions[i]))
+            return true;
+    return false;
+}
+
+static bool is_taken(const rbk_match *match, size_t file)
+{
+    for (size_t t = 0; t < match->track_count; t++)
+        if (match->files[t] == file)
+            return true;
+    return false;
+}
+
+/* Tracks with equal files first; what is left of both goes together in order. */
+static void assign_files(const rbk_matcher *m, const matched_disc *disc, const rbk_dat_game *game, rbk_match *match)
+{
+    match->track_count = disc->track_count;
+    for (size_t t = 0; t < disc->track_count; t++)
+        match->files[t] = NO_FILE;
+    for (size_t i = 0; i < match->track_files; i++)
+        for (size_t t = 0; t < disc->track_count; t++)
+            if (match->files[t] == NO_FILE && is_same(&m->tracks[disc->first + t], &game->files[m->files[i]])) {
+                match->files[t] = m->files[i];
+                match->same[t] = true;
+                match->same_count++;
+                break;
+            }
+    size_t next = 0;
+    for (size_t t = 0; t < disc->track_count; t++) {
+        if (match->files[t] != NO_FILE)
+            continue;
+        while (next < match->track_files && is_taken(match, m->files[next]))
+            next++;
+        if (next < match->track_files)
+            match->files[t] = m->files[next];
+    }
+    match->whole = match->same_count == disc->track_count && match->track_files == disc->track_count;
+}
+
+static bool copy_game(const rbk_dat_game *game, rbk_dat_game *copy)
+{
+    *copy = (rbk_dat_game){.name = strdup(game->name), .files = calloc(game->file_count + 1, sizeof *copy->files)};
+    for (size_t i = 0; copy->name && copy->files && i < game->file_count; i++) {
+        copy->files[i] = game->files[i];
+        copy->files[i].name = strdup(game->files[i].name);
+        if (!copy->files[i].name)
+            break;
+        copy->file_count++;
+    }
+    if (copy->name && copy->files && copy->file_count == game->file_count)
+        return true;
+    rbk_dat_game_release(copy);
+    return false;
+}
+
+static bool is_better(const rbk_match *a, const rbk_match *b)
+{
+    return a->whole != b->whole ? a->whole : a->same_count > b->same_count;
+}
+
+/* The best are kept, of equals those that came first. */
+static rbk_status keep(matched_disc *disc, const rbk_match *match, const rbk_dat_game *game, rbk_error *error)
+{
+    size_t at = disc->match_count;
+    while (at > 0 && is_better(match, &disc->matches[at - 1]))
+        at--;
+    if (at == RBK_MATCHES_MAX)
+        return RBK_OK;
+    rbk_match kept = *match;
+    if (!copy_game(game, &kept.game))
+        return rbk_fail_memory(error);
+    if (disc->match_count == RBK_MATCHES_MAX)
+        rbk_dat_game_release(&disc->matches[--disc->match_count].game);
+    memmove(&disc->matches[at + 1], &disc->matches[at], (disc->match_count - at) * sizeof *disc->matches);
+    disc->matches[at] = kept;
+    disc->match_count++;
+    return RBK_OK;
+}
+
+static rbk_status compare(rbk_matcher *m, size_t which, const rbk_dat_game *game, size_t track_files, rbk_error *error)
+{
+    matched_disc *disc = &m->discs[which];
+    rbk_match match = {.track_files = track_files};
+    if (disc->seen == m->games)
+        return RBK_OK;
+    disc->seen = m->games;
+    assign_files(m, disc, game, &match);
+    return keep(disc, &match, game, error);
+}
+
+/* ------------------------------------------------------------------ the pass */
+
+/* Every disc that has a track with this sum. */
+static rbk_status compare_found(rbk_matcher *m, const track_index *index, const track_file *key,
+                                const rbk_dat_file *file, const rbk_dat_game *game, size_t track_files,
+                                rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = lower_bound(index, m->track_count, key);
+         i < m->track_count && index->compare(&index->tracks[i], &key) == 0 && status == RBK_OK; i++)
+        if (is_same(index->tracks[i], file))
+            status = compare(m, index->tracks[i]->disc, game, track_files, error);
+    return status;
+}
+
+static rbk_status look_up(rbk_matcher *m, const rbk_dat_file *file, const rbk_dat_game *game, size_t track_files,
+                          rbk_error *error)
+{
+    track_file key = {.crc32 = file->crc32};
+    memcpy(key.md5, file->md5, sizeof key.md5);
+    memcpy(key.sha1, file->sha1, sizeof key.sha1);
+    if (file->has_crc32)
+        return compare_found(m, &m->by_crc, &key, file, game, track_files, error);
+    if (file->sha1[0])
+        return compare_found(m, &m->by_sha1, &key, file, game, track_files, error);
+    return file->md5[0] ? compare_found(m, &m->by_md5, &key, file, game, track_files, error) : RBK_OK;
+}
+
+/* Discs with as many tracks and bytes, none of which has an equal one. */
+static rbk_status compare_sized(rbk_matcher *m, const rbk_dat_game *game, size_t track_files, rbk_error *error)
+{
+    int64_t bytes = 0;
+    for (size_t i = 0; i < track_files; i++)
+        bytes += game->files[m->files[i]].bytes;
+    size_t low = 0, high = m->disc_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_sizes(&m->discs[m->by_size[middle]], track_files, bytes) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    rbk_status status = RBK_OK;
+    for (;
+         low < m->disc_count && status == RBK_OK && compare_sizes(&m->discs[m->by_size[low]], track_files, bytes) == 0;
+         low++)
+        status = compare(m, m->by_size[low], game, track_files, error);
+    return status;
+}
+
+static rbk_status on_game(void *user, const rbk_dat_game *game, rbk_error *error)
+{
+    rbk_matcher *m = user;
+    size_t tracks = 0;
+    m->games++;
+    if (game->file_count > m->file_capacity) {
+        size_t *files = realloc(m->files, game->file_count * sizeof *files);
+        if (!files)
+            return rbk_fail_memory(error);
+        m->files = files;
+        m->file_capacity = game->file_count;
+    }
+    for (size_t i = 0; i < game->file_count; i++)
+        if (is_track(&game->files[i]))
+            m->files[tracks++] = i;
+    if (tracks == 0 || tracks > RBK_TRACKS_MAX)
+        return RBK_OK;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < tracks && status == RBK_OK; i++)
+        status = look_up(m, &game->files[m->files[i]], game, tracks, error);
+    return status == RBK_OK ? compare_sized(m, game, tracks, error) : status;
+}
+
+rbk_status rbk_matcher_read(rbk_matcher *m, const char *path, const rbk_listener *listener, rbk_error *error)
+{
+    if (!m || !path)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (!m->by_size && !(make_index(m, &m->by_crc, by_crc) && make_index(m, &m->by_md5, by_md5) &&
+                         make_index(m, &m->by_sha1, by_sha1) && sort_discs(m))) {
+        drop_indexes(m);
+        return rbk_fail_memory(error);
+    }
+    return rbk_dat_read(path, on_game, m, listener, error);
+}
+
+const rbk_match *rbk_matcher_match(const rbk_matcher *m, size_t disc, size_t position)
+{
+    return m && disc < m->disc_count && position < m->discs[disc].match_count ? &m->discs[disc].matches[position]
+                                                                              : NULL;
+}

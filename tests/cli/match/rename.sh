@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# An image that is a game gets its name, with all its files and in its sheet; nothing is ever replaced.
+. "$TREE/tests/cli/match/prelude.bash"
+make_game 'Harbour (Europe)'
+make_dat 'Harbour (Europe)' >test.dat
+sum=$(cat Harbour* | md5sum)
+mkdir cue chd one ccd toc
+redbook convert -q Harbour*.cue -o chd/a.chd
+redbook convert -q Harbour*.cue --target redump -o cue/b.cue
+redbook convert -q Harbour*.cue --target single -o one/c.cue
+redbook convert -q Harbour*.cue -o ccd/d.ccd
+redbook convert -q Harbour*.cue -o toc/e.toc
+touch one/c.sbi
+redbook match chd/a.chd cue/b.cue one/c.cue ccd/d.ccd toc/e.toc --dat test.dat --rename
+echo "exit $?"
+ls chd cue one ccd toc
+[ "$sum" = "$(cat cue/Harbour* | md5sum)" ] && echo "the files of the .dat"
+for image in cue/H*.cue chd/H*.chd one/H*.cue ccd/H*.ccd; do redbook compare "$image" Harbour*.cue; done
+# Once more: nothing to do. Then with a file in the way.
+redbook match cue/Harbour*.cue --dat test.dat --rename
+redbook convert -q Harbour*.cue --target redump -o cue/again.cue
+find cue -type f -exec md5sum {} + | sort >before
+rm 'cue/Harbour (Europe) (Track 1).bin' 'cue/Harbour (Europe).cue' && mv 'cue/Harbour (Europe) (Track 3).bin' x
+echo other >'cue/Harbour (Europe) (Track 3).bin'
+redbook match cue/again.cue --dat test.dat --rename
+echo "exit $?"
+ls cue
+cat 'cue/Harbour (Europe) (Track 3).bin'
+# Another game's image keeps its name.
+cd cue && tone --kind noise --seed 77 --sectors 300 'again (Track 3).bin' && cd .. &&
+    redbook match cue/again.cue --dat test.dat --rename >/dev/null
+ls cue

@@ -1,0 +1,313 @@
+/*
+ * redbook match: which game of a .dat an image is, and where it differs; entries of .dat files; images renamed.
+ */
+#include "cli/rows.h"
+#include "cli/session.h"
+#include "redbook/commands.h"
+#include "redbook/match_output.h"
+
+#include <redbook/convert.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DATS_MAX 64
+
+typedef struct match_values {
+    const char *dats[DATS_MAX];
+    size_t dat_count;
+    bool write_entry;
+    bool rename;
+    rbk_source_options open;
+    bool verbose;
+    bool quiet;
+    bool json;
+    bool no_progress;
+} match_values;
+
+#define AT(member) .offset = offsetof(match_values, member)
+
+static bool take_dat(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    match_values *values = place;
+    if (values->dat_count == DATS_MAX) {
+        snprintf(why, CLI_WHY_BYTES, "expected at most %d files, found more", DATS_MAX);
+        return false;
+    }
+    values->dats[values->dat_count++] = text;
+    return true;
+}
+
+const cli_option match_options[] = {
+    {.kind = CLI_CALL,
+     .name = "dat",
+     .take = take_dat,
+     .argument = "FILE",
+     .repeats = true,
+     .help = "games to compare with (Logiqx XML)"},
+    {.kind = CLI_SWITCH, .name = "write-entry", AT(write_entry), .help = "print the entry of each image for a .dat"},
+    {.kind = CLI_SWITCH, .name = "rename", AT(rename), .help = "rename images that are a game after it"},
+    CLI_ROWS_INPUT(match_values, open),
+    {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
+    CLI_ROWS_VOICE(match_values, verbose, quiet, "print notes and all tracks"),
+    {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
+    {.kind = CLI_END},
+};
+
+typedef struct match_job {
+    cli_session session;
+    const match_values *values;
+    match_images images;
+    rbk_matcher *matcher;
+} match_job;
+
+/* ------------------------------------------------------------------ one image */
+
+static rbk_status hash_image(match_job *job, match_image *image, const disc_input *input, rbk_image *sectors,
+                             const rbk_listener *listener)
+{
+    rbk_hash_options options;
+    rbk_hash_options_init(&options);
+    options.wanted = 1u << RBK_SUM_MD5 | 1u << RBK_SUM_SHA1 | RBK_HASH_CRC32;
+    options.track_files = 1;
+    options.listener = listener;
+    (void)job;
+    rbk_status status = rbk_hash(input->disc, input->layout, sectors, &options, &job->images.report, &image->error);
+    if (status == RBK_OK)
+        status = rbk_dat_game_of_disc(image->name, &job->images.report, &image->own, &image->error);
+    return status;
+}
+
+/* The sheet that belongs to the files: the one that convert writes for them. */
+static rbk_status add_sheet(match_image *image, const disc_input *input)
+{
+    rbk_convert_options options;
+    rbk_conversion *conversion = NULL;
+    rbk_findings *losses = rbk_findings_new();
+    rbk_convert_options_init(&options);
+    options.target = rbk_target_find("redump");
+    options.plan_only = 2;
+    size_t size = strlen(image->name) + sizeof ".cue";
+    char *name = malloc(size);
+    rbk_status status = losses && name ? RBK_OK : RBK_NO_MEMORY;
+    if (status == RBK_OK) {
+        snprintf(name, size, "%s.cue", image->name);
+        status = rbk_convert(input->disc, &options, name, NULL, &conversion, losses, &image->error);
+    }
+    if (status == RBK_OK)
+        status = rbk_dat_game_add_bytes(&image->own, name, conversion->descriptor.data, conversion->descriptor.size,
+                                        &image->error);
+    rbk_conversion_free(conversion);
+    rbk_findings_free(losses);
+    free(name);
+    return status;
+}
+
+static rbk_status read_image(match_job *job, match_image *image, const rbk_listener *listener)
+{
+    disc_input input;
+    rbk_image *sectors = NULL;
+    rbk_status status = disc_input_read(image->path, &job->values->open, &input, image->findings, &image->error);
+    if (status == RBK_OK)
+        status = rbk_image_open(input.disc, input.layout, &sectors, &image->error);
+    if (status == RBK_OK)
+        status = hash_image(job, image, &input, sectors, listener);
+    if (status == RBK_OK && job->values->write_entry)
+        status = add_sheet(image, &input);
+    if (status == RBK_OK)
+        status = rbk_matcher_add(job->matcher, &job->images.report, &image->error);
+    rbk_image_close(sectors);
+    disc_input_release(&input);
+    return status;
+}
+
+static void read_images(match_job *job)
+{
+    const rbk_listener *listener = cli_session_begin_work(&job->session);
+    size_t read = 0;
+    for (size_t i = 0; i < job->images.count; i++) {
+        match_image *image = &job->images.images[i];
+        unsigned attempts = 0;
+        rbk_status status;
+        do {
+            rbk_findings_free(image->findings);
+            rbk_dat_game_release(&image->own);
+            image->findings = rbk_findings_new();
+            rbk_error_init(&image->error);
+            status = image->findings ? read_image(job, image, listener) : RBK_NO_MEMORY;
+        } while (disc_input_again(status, &attempts));
+        cli_recover_error(status, image->path, &image->error);
+        image->position = status == RBK_OK ? read++ : SIZE_MAX;
+        cli_session_end_work(&job->session);
+        if (status == RBK_USERABORT)
+            break;
+    }
+}
+
+/* ------------------------------------------------------------------ differences */
+
+static rbk_status explain(match_image *image, const rbk_match *match, const disc_input *input)
+{
+    rbk_image *sectors = NULL;
+    rbk_status status = rbk_image_open(input->disc, input->layout, &sectors, &image->error);
+    for (size_t t = 0; t < match->track_count && status == RBK_OK; t++)
+        if (!match->same[t] && match->files[t] != SIZE_MAX)
+            status = rbk_match_explain(input->disc, input->layout, sectors, t, &match->game.files[match->files[t]],
+                                       &image->explanations[t], &image->error);
+    rbk_image_close(sectors);
+    return status;
+}
+
+/* Of the best match, if it is not the whole. */
+static rbk_status explain_image(match_job *job, match_image *image, const rbk_match *match)
+{
+    disc_input input;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status =
+        noticed ? disc_input_read(image->path, &job->values->open, &input, noticed, &image->error) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = explain(image, match, &input);
+    if (noticed)
+        disc_input_release(&input);
+    rbk_findings_free(noticed);
+    return status;
+}
+
+static rbk_status rename_image(match_job *job, match_image *image, const rbk_match *match)
+{
+    disc_input input;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status =
+        noticed ? disc_input_read(image->path, &job->values->open, &input, noticed, &image->error) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = rbk_match_rename(input.disc, image->path, match->game.name, &image->renamed, &image->error);
+    if (image->renamed && strcmp(image->renamed, image->path) == 0) { /* it had that name */
+        free(image->renamed);
+        image->renamed = NULL;
+    }
+    if (noticed)
+        disc_input_release(&input);
+    rbk_findings_free(noticed);
+    return status;
+}
+
+static void judge(match_job *job)
+{
+    for (size_t i = 0; i < job->images.count; i++) {
+        match_image *image = &job->images.images[i];
+        const rbk_match *match = match_of(&job->images, image, 0);
+        rbk_status status = RBK_OK;
+        if (match && !match->whole)
+            status = explain_image(job, image, match);
+        else if (match && job->values->rename)
+            status = rename_image(job, image, match);
+        if (status != RBK_OK)
+            cli_recover_error(status, image->path, &image->error);
+    }
+}
+
+/* ------------------------------------------------------------------ the work */
+
+static rbk_status match(void *user)
+{
+    match_job *job = user;
+    rbk_status status = job->matcher ? RBK_OK : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        read_images(job);
+    for (size_t i = 0; i < job->images.count; i++)
+        if (job->images.images[i].error.status == RBK_USERABORT)
+            return job->session.error.status = RBK_USERABORT;
+    job->images.matcher = job->matcher;
+    for (size_t i = 0; i < job->values->dat_count && status == RBK_OK; i++) {
+        const rbk_listener *listener = cli_session_begin_work(&job->session);
+        status = rbk_matcher_read(job->matcher, job->values->dats[i], listener, &job->session.error);
+        cli_session_end_work(&job->session);
+    }
+    if (status == RBK_OK)
+        judge(job);
+    return status;
+}
+
+static void say_images(const match_job *job)
+{
+    for (size_t i = 0; i < job->images.count; i++) {
+        const match_image *image = &job->images.images[i];
+        if (image->findings)
+            cli_say_findings_from(&job->session.voice, image->findings, RBK_ERROR);
+        if (image->error.status != RBK_OK && image->error.status != RBK_USERABORT &&
+            (image->error.status != RBK_REFUSED || !rbk_findings_count_from(image->findings, RBK_ERROR)))
+            cli_say_error(&job->session.voice, &image->error);
+    }
+}
+
+static int report(void *user)
+{
+    const match_job *job = user;
+    const match_values *values = job->values;
+    say_images(job);
+    int exit_code = cli_session_conclude(&job->session);
+    bool reported = true;
+    if (exit_code == CLI_EXIT_OK && !match_all_good(&job->images, values->dat_count > 0))
+        exit_code = CLI_EXIT_FAILED;
+    if (values->json)
+        reported = match_print_json(&job->images, &job->session.error, stdout);
+    else if (job->session.error.status == RBK_OK && values->write_entry)
+        reported = match_print_entries(&job->images, stdout);
+    else if (job->session.error.status == RBK_OK && !values->quiet)
+        match_print(&job->images, values->verbose, stdout);
+    return cli_finish_output(redbook_program.name, exit_code, reported);
+}
+
+static void drop(void *user)
+{
+    match_job *job = user;
+    match_images_release(&job->images);
+    rbk_matcher_free(job->matcher);
+    job->matcher = NULL;
+}
+
+static int run(const match_values *values, const cli_line *line)
+{
+    static const cli_work work = {match, report, drop};
+    match_job job = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
+                                 .fail_on = RBK_ERROR,
+                                 .no_progress = values->no_progress},
+                     .values = values,
+                     .matcher = rbk_matcher_new()};
+    if (!match_images_make(&job.images, cli_operands(line), cli_operand_count(line))) {
+        rbk_matcher_free(job.matcher);
+        return cli_finish_output(redbook_program.name, CLI_EXIT_FAILED, false);
+    }
+    return cli_session_run(&job.session, &work, &job, values->dat_count > 0 ? values->dats[0] : NULL);
+}
+
+/* 0, or the exit code of the usage error. */
+static int check_values(const cli_command *command, const match_values *values, size_t operands)
+{
+    const char *program = redbook_program.name;
+    if (operands == 0)
+        return cli_usage_error(program, command, "expected an image, found none");
+    if (values->dat_count == 0 && !values->write_entry)
+        return cli_usage_error(program, command, "nothing to compare with: expected --dat FILE, or --write-entry");
+    if (values->write_entry && values->dat_count > 0)
+        return cli_usage_error(program, command, "only one of --dat and --write-entry can be given");
+    if (values->rename && values->dat_count == 0)
+        return cli_usage_error(program, command, "--rename needs --dat");
+    return cli_check_voice(program, command, values->verbose, values->quiet);
+}
+
+int match_run(const cli_command *command, int argc, const char **argv)
+{
+    match_values values;
+    memset(&values, 0, sizeof values);
+    rbk_source_options_init(&values.open);
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
+        return exit_code;
+    exit_code = check_values(command, &values, cli_operand_count(line));
+    if (!exit_code)
+        exit_code = run(&values, line);
+    cli_line_free(line);
+    return exit_code;
+}
