@@ -278,7 +278,10 @@ VERIFY := \
     check_cdtext \
     check_payload \
     check_subchannel \
-    check_chd
+    check_chd \
+    reader_facts \
+    readers_table \
+    readers
 CONVERT := \
     target \
     survey \
@@ -423,6 +426,7 @@ REDBOOK := \
     extract_plan \
     extract_file \
     check \
+    check_readers \
     convert \
     convert_disc \
     convert_many \

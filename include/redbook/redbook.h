@@ -21,6 +21,7 @@
 #include <redbook/layout.h>
 #include <redbook/listener.h>
 #include <redbook/match.h>
+#include <redbook/readers.h>
 #include <redbook/report.h>
 #include <redbook/rules.h>
 #include <redbook/scan.h>

@@ -39,7 +39,7 @@ audio audio
 text cdtext
 chd chd
 format format
-verify check verify
+verify check readers verify
 convert convert
 edit edit
 report hash match report

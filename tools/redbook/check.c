@@ -5,6 +5,7 @@
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "redbook/check_readers.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 
@@ -13,7 +14,9 @@
 #include <string.h>
 
 typedef struct check_values {
-    int profile;
+    int profile; /* -1: not given */
+    const char *reader_name;
+    const rbk_reader *reader; /* NULL: none */
     uint32_t capacity_sectors;
     rbk_source_options open;
     int fail_on;
@@ -31,7 +34,12 @@ const cli_option check_options[] = {
      .name = "profile",
      AT(profile),
      .argument = "cdr|plant|emulator",
-     .help = "purpose of the disc [cdr]"},
+     .help = "purpose of the disc [cdr; with --for: emulator]"},
+    {.kind = CLI_TEXT,
+     .name = "for",
+     AT(reader_name),
+     .argument = "NAME|list",
+     .help = "also: what this program or device misreads"},
     CLI_ROW_CAPACITY(check_values, capacity_sectors),
     CLI_ROWS_INPUT(check_values, open),
     {.kind = CLI_SWITCH, .name = "rules", AT(rules), .help = "list the rules and exit"},
@@ -49,6 +57,7 @@ typedef struct check_result {
     disc_input input;
     bool checked;
     rbk_check_report report;
+    const char *target; /* of a conversion for the reader; NULL: none */
 } check_result;
 
 /* ------------------------------------------------------------------ reporting people */
@@ -82,6 +91,12 @@ static void print_count(FILE *out, const char *before, size_t count, const char 
     fprintf(out, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
 }
 
+static rbk_profile profile_of(const check_values *values)
+{
+    return values->profile >= 0 ? (rbk_profile)values->profile
+                                : (values->reader ? RBK_PROFILE_EMULATOR : RBK_PROFILE_CDR);
+}
+
 static void print_verdict(const check_result *result, FILE *out)
 {
     char total[RBK_TIME_BYTES];
@@ -90,11 +105,13 @@ static void print_verdict(const check_result *result, FILE *out)
     size_t warnings = rbk_findings_count_from(result->session.findings, RBK_WARNING);
     fprintf(out, "%zu track%s, %s (%lld sectors), profile %s: ", layout->track_count,
             layout->track_count == 1 ? "" : "s", rbk_time_format(rbk_layout_end(layout), total),
-            (long long)rbk_layout_end(layout), rbk_profile_name((rbk_profile)result->values->profile));
+            (long long)rbk_layout_end(layout), rbk_profile_name(profile_of(result->values)));
     print_count(out, "", errors, "error");
     print_count(out, ", ", warnings - errors, "warning");
     print_count(out, ", ", rbk_findings_count_from(result->session.findings, RBK_NOTE) - warnings, "note");
     fputs(result->report.payload_read ? "\n" : "; files not checked\n", out);
+    if (result->values->reader)
+        check_reader_print(result->values->reader, result->path, result->target, result->session.findings, out);
 }
 
 /* ------------------------------------------------------------------ reporting programs */
@@ -149,8 +166,9 @@ static void json_members(cli_json *json, const void *from)
     const check_result *result = from;
     cli_json_text(json, "path", result->path);
     cli_json_error(json, &result->session.error);
-    cli_json_text(json, "profile", rbk_profile_name((rbk_profile)result->values->profile));
+    cli_json_text(json, "profile", rbk_profile_name(profile_of(result->values)));
     disc_json_capacity(json, result->input.layout, result->values->capacity_sectors);
+    check_reader_json(json, result->values->reader, result->path, result->target);
     json_payload(json, result);
     cli_json_findings(json, result->session.findings);
 }
@@ -221,7 +239,7 @@ static rbk_status read_input(check_result *result)
         return RBK_NO_MEMORY;
     rbk_status status = disc_input_read(result->path, &values->open, &result->input, found, &session->error);
     rbk_error why;
-    if (rbk_check_take_findings(found, (rbk_profile)values->profile, session->findings, &why) != RBK_OK)
+    if (rbk_check_take_findings(found, profile_of(values), session->findings, &why) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(found);
     return status;
@@ -235,7 +253,7 @@ static rbk_status check(void *user)
     rbk_image *image = NULL;
     rbk_check_options options;
     rbk_check_options_init(&options);
-    options.profile = (rbk_profile)values->profile;
+    options.profile = profile_of(values);
     options.capacity_sectors = values->capacity_sectors;
     options.path = result->path;
     rbk_status status = read_input(result);
@@ -248,6 +266,9 @@ static rbk_status check(void *user)
                        &session->error);
     cli_session_end_work(session);
     rbk_image_close(image);
+    if (status == RBK_OK && values->reader)
+        status = rbk_reader_check(values->reader, result->input.disc, result->input.layout, result->path,
+                                  session->findings, &result->target, &session->error);
     result->checked = status == RBK_OK;
     return status;
 }
@@ -257,6 +278,7 @@ static void drop(void *user)
     check_result *result = user;
     disc_input_release(&result->input);
     result->report = (rbk_check_report){0};
+    result->target = NULL;
 }
 
 static int run(const check_values *values, const char *path)
@@ -270,6 +292,35 @@ static int run(const check_values *values, const char *path)
     return cli_session_run(&result.session, &work, &result, path);
 }
 
+/* The lists, which need no image. *listed: one was asked for. */
+static int list(const cli_command *command, const check_values *values, size_t operands, bool *listed)
+{
+    const bool readers = values->reader_name && strcmp(values->reader_name, "list") == 0;
+    *listed = values->rules || readers;
+    if (!*listed)
+        return CLI_EXIT_OK;
+    if (operands != 0)
+        return cli_usage_error(redbook_program.name, command, "expected no image with --%s, found %zu",
+                               values->rules ? "rules" : "for=list", operands);
+    if (readers)
+        return finish(CLI_EXIT_OK, values->json ? cli_session_print_json("check", check_readers_json, NULL, stdout)
+                                                : check_readers_print(stdout));
+    if (values->reader)
+        return finish(CLI_EXIT_OK, check_reader_rules_print(values->reader, stdout));
+    return finish(CLI_EXIT_OK,
+                  values->json ? cli_session_print_json("check", json_rules, NULL, stdout) : print_rules(stdout));
+}
+
+/* 0, or the exit code of the usage error. */
+static int check_reader_name(const cli_command *command, check_values *values)
+{
+    values->reader = rbk_reader_find(values->reader_name);
+    if (!values->reader_name || values->reader || strcmp(values->reader_name, "list") == 0)
+        return 0;
+    return cli_usage_error(redbook_program.name, command, "--for: expected one of the names in --for=list, found '%s'",
+                           values->reader_name);
+}
+
 int check_run(const cli_command *command, int argc, const char **argv)
 {
     check_values values;
@@ -278,18 +329,21 @@ int check_run(const cli_command *command, int argc, const char **argv)
     values.open.sums = true;
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
+    values.profile = -1;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
+    bool listed = false;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
         return exit_code;
     size_t operands = cli_operand_count(line);
-    if (values.rules && operands == 0)
-        exit_code = finish(CLI_EXIT_OK, values.json ? cli_session_print_json("check", json_rules, NULL, stdout)
-                                                    : print_rules(stdout));
-    else if (operands != 1 || values.rules)
-        exit_code = cli_usage_error(redbook_program.name, command, "expected %s, found %zu",
-                                    values.rules ? "no image with --rules" : "one image or sheet", operands);
-    else if (!(exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet)))
+    exit_code = check_reader_name(command, &values);
+    if (!exit_code)
+        exit_code = list(command, &values, operands, &listed);
+    if (!exit_code && !listed && operands != 1)
+        exit_code = cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu", operands);
+    if (!exit_code && !listed)
+        exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet);
+    if (!exit_code && !listed)
         exit_code = run(&values, cli_operands(line)[0]);
     cli_line_free(line);
     return exit_code;

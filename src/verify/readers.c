@@ -1,0 +1,74 @@
+/*
+ * An image held against the rules of a reader.
+ */
+#include "base/fail.h"
+#include "verify/readers_table.h"
+
+#include <redbook/format.h>
+
+#include <string.h>
+
+/* A word among others, separated by blanks. */
+static bool has_word(const char *words, const char *word)
+{
+    const size_t length = strlen(word);
+    for (const char *at = strstr(words, word); at; at = strstr(at + 1, word))
+        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
+bool rbk_reader_rule_is_of(const rbk_reader_rule *rule, const rbk_reader *reader)
+{
+    return rule && reader && has_word(rule->readers, reader->name);
+}
+
+static const char *title_of(const rbk_reader_facts *facts)
+{
+    const rbk_format *format = rbk_format_find(facts->format);
+    if (format)
+        return format->title;
+    return strcmp(facts->format, "audio") == 0 ? "audio file" : "file of sectors without a descriptor";
+}
+
+static rbk_status report(const rbk_reader *reader, const rbk_reader_rule *rule, const char *path, const char *what,
+                         rbk_findings *findings)
+{
+    return rbk_findings_add(findings, rule->severity, rule->id, path, 0, 0, "%s %s%s%s (%s)", reader->title,
+                            rule->sentence, what[0] ? ": " : "", what, rule->source);
+}
+
+rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, const rbk_layout *layout, const char *path,
+                            rbk_findings *findings, const char **target, rbk_error *error)
+{
+    rbk_reader_facts facts;
+    const rbk_reader_row *row;
+    bool mended = false;
+    if (!reader || !disc || !layout || !path || !findings)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (disc->track_count == 0 || disc->track_count != layout->track_count)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a disc with tracks and its own layout");
+    rbk_status status = rbk_reader_facts_make(disc, layout, path, &facts, error);
+    if (status == RBK_OK && !has_word(reader->formats, facts.format)) {
+        mended = true;
+        if (rbk_findings_add(findings, reader->format_severity, "reader.format", path, 0, 0,
+                             "%s does not read this form: %s (%s)", reader->title, title_of(&facts),
+                             reader->source) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    for (size_t i = 0; status == RBK_OK && !mended && (row = rbk_reader_row_at(i)) != NULL; i++) {
+        char what[RBK_FACT_BYTES] = "";
+        if (!rbk_reader_rule_is_of(&row->rule, reader) || !row->condition(&facts, what))
+            continue;
+        if (report(reader, &row->rule, path, what, findings) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    for (size_t i = 0; i < rbk_findings_count(findings) && !mended; i++)
+        for (size_t k = 0; (row = rbk_reader_row_at(k)) != NULL && !mended; k++)
+            mended = row->rule.mended && rbk_reader_rule_is_of(&row->rule, reader) &&
+                     strcmp(row->rule.id, rbk_findings_at(findings, i)->rule) == 0;
+    if (target)
+        *target = !mended ? NULL : facts.gd_rom ? reader->gd_target : reader->target;
+    rbk_reader_facts_release(&facts);
+    return status;
+}

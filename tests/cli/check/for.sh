@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# What readers refuse and misread, with the source of each rule, and the conversion that avoids it.
+. "$TREE/tests/cli/convert/gdi.bash"
+tone --kind noise --seed 1 --sectors 303 a.bin
+tone --kind noise --seed 2 --sectors 450 b.bin
+cat >split.cue <<'END'
+FILE "a.bin" BINARY
+  TRACK 01 AUDIO
+    INDEX 01 00:00:00
+FILE "b.bin" BINARY
+  TRACK 02 AUDIO
+    INDEX 00 00:00:00
+    INDEX 01 00:02:00
+    INDEX 02 00:04:00
+END
+redbook convert -q split.cue -o game.chd
+redbook convert -q split.cue -o 'one disc.cue'
+show() {
+    echo "-- $*"
+    redbook check "$@" 2>&1
+    echo "exit $?"
+}
+show split.cue --for libcdio
+show split.cue --for zuluscsi
+show split.cue --for cdrdao
+show split.cue --for Mednafen
+show game.chd --for mednafen
+show game.chd --for flycast
+show game.chd --for pcsx-rearmed
+show game.chd --for mame
+show 'one disc.cue' --for libcdio
+show 'one disc.cue' --for rhea
+# The line works: what it writes has no finding.
+redbook check split.cue --for libcdio 2>/dev/null | sed -n 's/^use //p' >line && bash line >/dev/null && show for-libcdio/split.cue --for libcdio
+# Sheets that some programs do not read.
+printf '\xEF\xBB\xBF' | cat - split.cue >mark.cue && show mark.cue --for cdrdao | grep mark
+tr '[:upper:]' '[:lower:]' <split.cue | head -c -1 >small.cue && show small.cue --for chdman
+cat >before.cue <<'END'
+FILE "a.bin" BINARY
+  TRACK 01 AUDIO
+    INDEX 01 00:00:00
+  TRACK 02 AUDIO
+    INDEX 00 00:03:00
+FILE "b.bin" BINARY
+    INDEX 01 00:00:00
+  TRACK 03 AUDIO
+    PREGAP 00:02:00
+    INDEX 01 00:04:00
+END
+show before.cue --for chdman
+show before.cue --for duckstation
+flac -s a.bin --force-raw-format --endian=little --sign=signed --channels=2 --bps=16 --sample-rate=44100 -o a.flac 2>/dev/null || tone --kind noise --seed 1 --sectors 303 a.flac
+sed '2,$s/b.bin/b.bin/; s/a.bin" BINARY/a.flac" WAVE/' split.cue >flac.cue
+show flac.cue --for duckstation
+# GD-ROMs.
+make_gd g m:0:300 a:150:302 m:0:100 a:150:200 m:225:120
+redbook convert -q g.cue -o g.gdi
+redbook convert -q g.cue -o g.chd
+show g.cue --for gdemu | grep -v '\[data'
+show g.gdi --for gdemu | tail -n 4
+show g.chd --for flycast | tail -n 3
+redbook check --json game.chd --for mednafen | jq -c '.reader, (.findings[] | select(.rule | startswith("reader")) | [.severity, .rule])'

@@ -1,0 +1,26 @@
+/*
+ * redbook/check_readers.h - what check says of programs and devices that read images
+ */
+#ifndef REDBOOK_CHECK_READERS_H
+#define REDBOOK_CHECK_READERS_H
+
+#include "cli/json.h"
+
+#include <redbook/error.h>
+#include <redbook/readers.h>
+
+#include <stdio.h>
+
+/* The list of readers, and the rules of one. False without memory. */
+bool check_readers_print(FILE *out);
+bool check_reader_rules_print(const rbk_reader *reader, FILE *out);
+void check_readers_json(cli_json *json, const void *none);
+
+/* After a check: how many findings a reader has, and the conversion that avoids them; target NULL: there is none. */
+void check_reader_print(const rbk_reader *reader, const char *path, const char *target, const rbk_findings *findings,
+                        FILE *out);
+
+/* Member "reader": null where reader is NULL. */
+void check_reader_json(cli_json *json, const rbk_reader *reader, const char *path, const char *target);
+
+#endif
