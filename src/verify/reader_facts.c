@@ -254,7 +254,8 @@ bool rbk_fact_hidden_bare(const rbk_reader_facts *facts, char text[RBK_FACT_BYTE
 {
     const rbk_track *first = &facts->disc->tracks[0];
     return is_cue(facts) && facts->layout->tracks[0].index01_lba > 0 && first->index_count > 0 &&
-           first->indexes[0].number != 0 && !first->extents[0].silence && name_track(first, "", text);
+           (first->indexes[0].number != 0 || first->indexes[0].line == 0) && !first->extents[0].silence &&
+           name_track(first, "", text);
 }
 
 bool rbk_fact_later_index(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])

@@ -1,0 +1,103 @@
+/* .dat files: what is read of them, and what is refused. */
+#include <redbook/match.h>
+
+#include "unit/scratch.h"
+
+#define HEAD "<?xml version=\"1.0\"?>\n<datafile><header><name>x</name></header>\n"
+
+typedef struct seen {
+    size_t games;
+    size_t files;
+    rbk_dat_file last;
+    char name[64];
+    rbk_status result; /* of the visit */
+} seen;
+
+static rbk_status on_game(void *user, const rbk_dat_game *game, rbk_error *error)
+{
+    seen *s = user;
+    (void)error;
+    s->games++;
+    s->files += game->file_count;
+    if (game->file_count > 0)
+        s->last = game->files[game->file_count - 1];
+    s->last.name = NULL;
+    snprintf(s->name, sizeof s->name, "%s", game->name);
+    return s->result;
+}
+
+static rbk_status read_text(const char *text, seen *s, rbk_error *error)
+{
+    scratch_write("a.dat", text, strlen(text));
+    rbk_error_init(error);
+    return rbk_dat_read(scratch_path("a.dat"), on_game, s, NULL, error);
+}
+
+static void games_and_files_come_one_after_the_other(void **state)
+{
+    seen s = {0};
+    rbk_error error;
+    (void)state;
+    assert_int_equal(read_text(HEAD "<game name=\"A &amp; B\"><rom name=\"a.bin\" size=\"12\" crc=\"0012ABcd\" "
+                                    "md5=\"00112233445566778899AABBCCDDEEFF\"/></game>"
+                                    "<machine name=\"C\"><rom name=\"b.bin\" size=\"x\" crc=\"12\" sha1=\"zz\"/>"
+                                    "<disk name=\"d\" sha1=\"0123456789012345678901234567890123456789\"/></machine>"
+                                    "</datafile>",
+                               &s, &error),
+                     RBK_OK);
+    assert_int_equal(s.games, 2);
+    assert_int_equal(s.files, 3);
+    assert_string_equal(s.name, "C");
+    assert_int_equal(s.last.bytes, -1);
+    assert_false(s.last.has_crc32);
+    assert_string_equal(s.last.sha1, "0123456789012345678901234567890123456789");
+    s = (seen){0};
+    assert_int_equal(read_text(HEAD "<game name=\"A\"><rom name=\"a\" size=\"12\" crc=\"0012ABcd\" "
+                                    "md5=\"00112233445566778899AABBCCDDEEFF\"/></game></datafile>",
+                               &s, &error),
+                     RBK_OK);
+    assert_int_equal(s.last.bytes, 12);
+    assert_true(s.last.has_crc32);
+    assert_int_equal(s.last.crc32, 0x0012abcd);
+    assert_string_equal(s.last.md5, "00112233445566778899aabbccddeeff");
+}
+
+static void a_visit_ends_the_reading(void **state)
+{
+    seen s = {.result = RBK_USERABORT};
+    rbk_error error;
+    (void)state;
+    assert_int_equal(read_text(HEAD "<game name=\"A\"/><game name=\"B\"/></datafile>", &s, &error), RBK_USERABORT);
+    assert_int_equal(s.games, 1);
+}
+
+static void what_is_no_dat_is_refused_with_its_line(void **state)
+{
+    static const char *const texts[] = {
+        "",
+        "clrmamepro (\n",
+        "<softwarelist/>",
+        HEAD "</datafile>",
+        HEAD "<game name=\"x\">",
+        "<!DOCTYPE datafile [<!ENTITY a \"b\">]>\n<datafile><game name=\"&a;\"/></datafile>",
+        "<!DOCTYPE datafile [<!ENTITY % a SYSTEM \"file:///etc/passwd\">]>\n<datafile><game name=\"x\"/></datafile>",
+    };
+    rbk_error error;
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        seen s = {0};
+        assert_int_equal(read_text(texts[i], &s, &error), RBK_SYNTAX);
+        assert_true(error.sentence[0]);
+    }
+    assert_int_equal(rbk_dat_read(scratch_path("none"), on_game, NULL, NULL, &error), RBK_FILEACCESS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(games_and_files_come_one_after_the_other, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_visit_ends_the_reading, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(what_is_no_dat_is_refused_with_its_line, scratch_setup, scratch_teardown),
+    };
+    return cmocka_run_group_tests_name("report/dat_read", tests, NULL, NULL);
+}

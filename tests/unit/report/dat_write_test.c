@@ -1,0 +1,61 @@
+/* Entries of .dat files. */
+#include <redbook/match.h>
+
+#include "unit/scratch.h"
+
+static void a_game_is_an_element_with_its_sheet_first(void **state)
+{
+    static rbk_hash_report report;
+    rbk_dat_game game;
+    rbk_error error;
+    size_t size;
+    (void)state;
+    report.track_count = 2;
+    for (size_t t = 0; t < 2; t++) {
+        report.tracks[t] = (rbk_track_sums){.number = (uint32_t)t + 1, .first_lba = (int32_t)t * 10, .end_lba = 30};
+        report.tracks[t].sums.crc32 = 0xab + (uint32_t)t;
+        snprintf(report.tracks[t].sums.text[RBK_SUM_MD5], RBK_SUM_BYTES, "md5-%zu", t);
+        snprintf(report.tracks[t].sums.text[RBK_SUM_SHA1], RBK_SUM_BYTES, "sha1-%zu", t);
+    }
+    assert_int_equal(rbk_dat_game_of_disc("A & \"B\" <C>\x01", &report, &game, &error), RBK_OK);
+    assert_int_equal(rbk_dat_game_add_bytes(&game, "A.cue", "abc", 3, &error), RBK_OK);
+    rbk_output *output = rbk_output_new_memory();
+    assert_int_equal(rbk_dat_write_game(&game, output, &error), RBK_OK);
+    assert_string_equal(rbk_output_text(output, &size),
+                        "\t<game name=\"A &amp; &quot;B&quot; &lt;C&gt;_\">\n"
+                        "\t\t<description>A &amp; &quot;B&quot; &lt;C&gt;_</description>\n"
+                        "\t\t<rom name=\"A.cue\" size=\"3\" crc=\"352441c2\" md5=\"900150983cd24fb0d6963f7d28e17f72\" "
+                        "sha1=\"a9993e364706816aba3e25717850c26c9cd0d89d\"/>\n"
+                        "\t\t<rom name=\"A &amp; &quot;B&quot; &lt;C&gt;_ (Track 1).bin\" size=\"70560\" "
+                        "crc=\"000000ab\" md5=\"md5-0\" sha1=\"sha1-0\"/>\n"
+                        "\t\t<rom name=\"A &amp; &quot;B&quot; &lt;C&gt;_ (Track 2).bin\" size=\"47040\" "
+                        "crc=\"000000ac\" md5=\"md5-1\" sha1=\"sha1-1\"/>\n"
+                        "\t</game>\n");
+    rbk_output_free(output);
+    rbk_dat_game_release(&game);
+}
+
+static void one_track_has_no_number_and_ten_have_two_digits(void **state)
+{
+    static rbk_hash_report report;
+    rbk_dat_game game;
+    rbk_error error;
+    (void)state;
+    for (uint32_t count = 1; count <= 10; count += 9) {
+        report.track_count = count;
+        for (uint32_t t = 0; t < count; t++)
+            report.tracks[t].number = t + 1;
+        assert_int_equal(rbk_dat_game_of_disc("X", &report, &game, &error), RBK_OK);
+        assert_string_equal(game.files[0].name, count == 1 ? "X.bin" : "X (Track 01).bin");
+        rbk_dat_game_release(&game);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_game_is_an_element_with_its_sheet_first),
+        cmocka_unit_test(one_track_has_no_number_and_ten_have_two_digits),
+    };
+    return cmocka_run_group_tests_name("report/dat_write", tests, NULL, NULL);
+}

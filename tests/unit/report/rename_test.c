@@ -1,0 +1,85 @@
+/* Files of images get new names, all or none. */
+#include <redbook/match.h>
+
+#include "unit/report/discs.h"
+
+#include <redbook/source.h>
+
+static rbk_disc *image;
+
+static void open_sheet(const char *name, const char *sheet)
+{
+    rbk_findings *findings = rbk_findings_new();
+    static uint8_t sectors[20 * RBK_SECTOR_BYTES];
+    scratch_write("a.bin", sectors, sizeof sectors);
+    scratch_write("b.bin", sectors, sizeof sectors);
+    scratch_write(name, sheet, strlen(sheet));
+    rbk_disc_free(image);
+    image = NULL;
+    assert_int_equal(rbk_source_open(scratch_path(name), NULL, &image, findings, &error), RBK_OK);
+    rbk_findings_free(findings);
+}
+
+static int end(void **state)
+{
+    rbk_disc_free(image);
+    image = NULL;
+    return end_disc(state);
+}
+
+static rbk_status rename_to(const char *path, const char *name)
+{
+    char *renamed = NULL;
+    rbk_status status = rbk_match_rename(image, scratch_path(path), name, &renamed, &error);
+    free(renamed);
+    return status;
+}
+
+static bool is_there(const char *name)
+{
+    char *text = scratch_read(name, NULL);
+    free(text);
+    return text != NULL;
+}
+
+static const char two[] = "REM a.bin\r\nFILE \"a.bin\" BINARY\r\n  TRACK 01 AUDIO\r\n    INDEX 01 00:00:00\r\n"
+                          "FILE b.bin BINARY\r\n  TRACK 02 AUDIO\r\n    INDEX 01 00:00:00\r\n";
+
+static void the_files_of_a_sheet_are_named_in_it(void **state)
+{
+    size_t size;
+    (void)state;
+    open_sheet("x.cue", two);
+    assert_int_equal(rename_to("x.cue", "New (Europe)"), RBK_OK);
+    char *sheet = scratch_read("New (Europe).cue", &size);
+    assert_string_equal(sheet, "REM a.bin\r\nFILE \"New (Europe) (Track 1).bin\" BINARY\r\n  TRACK 01 AUDIO\r\n"
+                               "    INDEX 01 00:00:00\r\nFILE New (Europe) (Track 2).bin BINARY\r\n"
+                               "  TRACK 02 AUDIO\r\n    INDEX 01 00:00:00\r\n");
+    free(sheet);
+    assert_true(is_there("New (Europe) (Track 2).bin"));
+    assert_false(is_there("a.bin") || is_there("b.bin") || is_there("x.cue"));
+}
+
+static void nothing_is_replaced_and_all_names_stay(void **state)
+{
+    (void)state;
+    open_sheet("x.cue", two);
+    scratch_write("New (Track 2).bin", "other", 5);
+    assert_int_equal(rename_to("x.cue", "New"), RBK_FILEEXISTS);
+    assert_true(is_there("a.bin") && is_there("b.bin") && is_there("x.cue"));
+    assert_false(is_there("New (Track 1).bin") || is_there("New.cue"));
+    scratch_write("Other.cue", "other", 5);
+    assert_int_equal(rename_to("x.cue", "Other"), RBK_FILEEXISTS);
+    assert_false(is_there("Other (Track 1).bin"));
+    assert_int_equal(rename_to("x.cue", "a/b"), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rename_to("x.cue", ".."), RBK_INVALID_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_files_of_a_sheet_are_named_in_it, begin_disc, end),
+        cmocka_unit_test_setup_teardown(nothing_is_replaced_and_all_names_stay, begin_disc, end),
+    };
+    return cmocka_run_group_tests_name("report/rename", tests, NULL, NULL);
+}
