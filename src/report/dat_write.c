@@ -1,10 +1,10 @@
 /*
  * Entries of .dat files.
  */
+#include "base/ascii.h"
 #include "base/crc32.h"
 #include "base/digest.h"
 #include "base/fail.h"
-#include "report/hashing.h"
 
 #include <redbook/match.h>
 
@@ -130,7 +130,7 @@ static bool sum_bytes(rbk_digest_kind kind, const void *bytes, size_t size, char
     rbk_digest_update(digest, bytes, size);
     rbk_digest_value(digest, value);
     rbk_digest_free(digest);
-    rbk_sum_format(value, rbk_digest_bytes(kind), digits);
+    rbk_ascii_hex(value, rbk_digest_bytes(kind), digits);
     snprintf(text, text_size, "%.*s", (int)text_size - 1, digits);
     return true;
 }

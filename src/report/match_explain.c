@@ -5,11 +5,11 @@
  * finds what a drive's read offset shifted and a pregap that is in the file of another track. What is outside the session
  * is zeros, as readers that overread deliver it.
  */
+#include "base/ascii.h"
 #include "base/crc32.h"
 #include "base/crc32_window.h"
 #include "base/digest.h"
 #include "base/fail.h"
-#include "report/hashing.h"
 
 #include <redbook/match.h>
 
@@ -101,7 +101,7 @@ static bool sums_are(const window_sums *sums, const rbk_dat_file *file)
     if (!sums->digest)
         return file->has_crc32;
     rbk_digest_value(sums->digest, value);
-    rbk_sum_format(value, rbk_digest_bytes(sums->kind), text);
+    rbk_ascii_hex(value, rbk_digest_bytes(sums->kind), text);
     return strcmp(text, sums->kind == RBK_DIGEST_SHA1 ? file->sha1 : file->md5) == 0;
 }
 
