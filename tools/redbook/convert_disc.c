@@ -130,7 +130,8 @@ static rbk_status write_rule(const convert_task *task, const rbk_disc *disc, con
         targets[count++] = conversion->path;
     for (size_t i = 0; i < conversion->file_count; i++)
         targets[count++] = conversion->files[i].path;
-    rbk_status status = cli_depfile_write(task->depfile, targets, count, task->path, disc, check_only, error);
+    const cli_depfile file = {.targets = targets, .target_count = count, .sheet = task->path, .disc = disc};
+    rbk_status status = cli_depfile_write(task->depfile, &file, check_only, error);
     free(targets);
     return status;
 }
