@@ -233,6 +233,7 @@ IMAGE := \
     sink_chd \
     sink_cuts \
     sink_rows \
+    volume \
     scan
 SOURCE := \
     data \
@@ -254,12 +255,14 @@ SOURCE := \
 STAGE := \
     state \
     stage \
+    sessions \
     tracks \
     metadata \
     commit
 AUTHOR := \
     sectors \
     share \
+    sessions \
     cdtext \
     turns \
     level \

@@ -34,5 +34,6 @@
 #include <redbook/subcode.h>
 #include <redbook/verify.h>
 #include <redbook/version.h>
+#include <redbook/volume.h>
 
 #endif

@@ -118,12 +118,13 @@ typedef struct rbk_source_input {
     size_t count;             /* 0 only with data_path */
     rbk_source_sort sort;
     uint32_t gap_sectors;                   /* silence before each track but the first */
-    const char *data_path;                  /* NULL; becomes track 1, data */
+    const char *data_path;                  /* NULL; becomes track 1, data; see data_session */
     const rbk_source_options *data_options; /* NULL; bare: what the data is, if content and size do not tell */
     const uint32_t
         *gaps; /* NULL; instead of gap_sectors: silence before each file, the first one included, in disc order */
     const char *names; /* NULL; pattern of the file names, rbk_source_take_name: titles and performers that tags lack */
-    uint64_t reserved[2]; /* 0 */
+    bool data_session; /* false; true: data_path becomes a second session after the audio (CD-Extra) */
+    uint64_t reserved[1]; /* 0 */
 } rbk_source_input;
 
 /*
@@ -135,6 +136,9 @@ typedef struct rbk_source_input {
  * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
  * detected by content and size. The change from data to audio requires a pregap of 2 s at least before the audio and 2
  * s of empty sectors at the end of the data: what the file does not hold of these is added ("data.post-gap", note).
+ *
+ * With data_session the data becomes the last track instead, in a second session 11,400 sectors after the end of the
+ * audio: a CD-Extra. Sectors of 2,048 bytes then become mode 2 form 1, unless data_options state a mode.
  *
  * Invalid codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and ignored. More than 99 tracks:
  * "disc.too-many-tracks"; a data file of unknown form: "data.unknown". RBK_REFUSED with error findings; RBK_NO_MEMORY.

@@ -180,16 +180,31 @@ rbk_status rbk_stage_set_mcn(rbk_stage *stage, const char *mcn, rbk_error *error
  */
 rbk_status rbk_stage_set_cdtext(rbk_stage *stage, const uint8_t *packs, size_t size, rbk_error *error);
 
-/* What is staged, as a disc whose one file is the BIN. Lent until the next call that changes the stage. NULL when
+/*
+ * Ends the session of the tracks so far; tracks created from now on are in a new one, which starts blocks_before blocks
+ * after it: lead-out, lead-in and pregap, 11,400 after the first session and 6,900 after others, less what the first
+ * track has of the pregap as its index 00. session has the lengths that the sheet is to state. Each session is a BIN
+ * of its own: OUT.bin, "OUT (Session 2).bin", ... Positions of rbk_stage_fill and its like are those on the disc.
+ * RBK_TRACKOPEN, RBK_BAD_LAYOUT (no track since the last one), RBK_DISCFULL, RBK_TRACKLIMIT, errors of rbk_stage_open
+ * for the file.
+ */
+rbk_status rbk_stage_begin_session(rbk_stage *stage, const rbk_session *session, uint32_t blocks_before,
+                                   rbk_error *error);
+
+/* What is staged, as a disc whose files are the BIN of each session. Lent until the next call that changes the stage. NULL when
  * not open. */
 const rbk_disc *rbk_stage_disc(const rbk_stage *stage);
 
 /*
- * Path of the unfinished BIN, sectors of 2,352 bytes from lba 0 on; what has been added or filled may be read there
+ * Path of the unfinished BIN of the first session, sectors of 2,352 bytes from lba 0 on; what has been added or filled may be read there
  * until the commit, the close or the clear (it may end early if silence is last). Lent; NULL when not open, and after
  * the commit.
  */
 const char *rbk_stage_stash(const rbk_stage *stage);
+
+/* Path of the BIN of a session (0: the first one) next to a sheet, whose name ends in ".cue". Freed by the caller; NULL
+ * without memory. */
+char *rbk_stage_bin_path(const char *cue_path, size_t session);
 
 /* The findings since open. Lent. */
 const rbk_findings *rbk_stage_findings(const rbk_stage *stage);

@@ -188,18 +188,15 @@ static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path
 static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path, bool cdtext,
                                      rbk_findings *findings)
 {
-    size_t length = strlen(cue_path);
     rbk_status status = refuse_own_source(disc, sheet_path, cue_path, findings);
-    char *bin_path = length > 4 ? strdup(cue_path) : NULL;
-    char *cdt_path = cdtext ? rbk_stage_cdt_path(cue_path) : NULL;
-    if (bin_path) {
-        memcpy(bin_path + length - 4, ".bin", 4);
-        if (status == RBK_OK)
-            status = refuse_own_source(disc, sheet_path, bin_path, findings);
+    for (size_t s = 0; s < rbk_disc_session_count(disc) && status == RBK_OK; s++) {
+        char *bin_path = rbk_stage_bin_path(cue_path, s);
+        status = bin_path ? refuse_own_source(disc, sheet_path, bin_path, findings) : RBK_OK;
+        free(bin_path);
     }
-    if (cdt_path && status == RBK_OK)
+    char *cdt_path = cdtext && status == RBK_OK ? rbk_stage_cdt_path(cue_path) : NULL;
+    if (cdt_path)
         status = refuse_own_source(disc, sheet_path, cdt_path, findings);
-    free(bin_path);
     free(cdt_path);
     return status;
 }
@@ -278,8 +275,11 @@ static rbk_status stage_disc(rbk_stage *stage, const rbk_disc *disc, const rbk_l
     rbk_status status = stage_metadata(stage, 0, &disc->text, &disc->remarks, error);
     if (status == RBK_OK && disc->mcn[0] && !audio_only)
         status = rbk_stage_set_mcn(stage, disc->mcn, error);
-    for (uint32_t t = 0; t < disc->track_count && status == RBK_OK; t++)
-        status = stage_track(stage, t + 1, &disc->tracks[t], &layout->tracks[t], audio_only, error);
+    for (uint32_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        status = rbk_author_begin_session(stage, disc, layout, t, error);
+        if (status == RBK_OK)
+            status = stage_track(stage, t + 1, &disc->tracks[t], &layout->tracks[t], audio_only, error);
+    }
     return status;
 }
 
@@ -319,10 +319,13 @@ static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *e
 
 /* ------------------------------------------------------------------ findings */
 
-/* Short tracks were reported before the work began; the stage's own finding would be a duplicate. */
+/* Short tracks were reported before the work began; the stage's own finding would be a duplicate. A file for each session
+ * is what readers agree on. */
 static int judge_of_stage(void *user, const rbk_finding *finding)
 {
     (void)user;
+    if (strcmp(finding->rule, "cue.several-files") == 0)
+        return RBK_NOTE;
     return strcmp(finding->rule, RBK_RULE_TRACK_TOO_SHORT) == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
@@ -351,19 +354,6 @@ static rbk_status report_audio(const rbk_disc *disc, const rbk_author_report *re
 
 /* ------------------------------------------------------------------ the whole */
 
-/* A stage is one session. */
-static rbk_status check_sessions(const rbk_disc *disc, const authoring *a)
-{
-    size_t count = a->report->layout->session_count;
-    if (count < 2)
-        return RBK_OK;
-    return rbk_findings_add(a->findings, RBK_ERROR, "author.sessions", a->options->sheet_path, disc->sessions[1].line,
-                            0,
-                            "the disc has %zu sessions, expected one: 'redbook convert' keeps the sessions of a disc "
-                            "whose files are sectors",
-                            count);
-}
-
 /* All obstacles are found before any work is done. */
 static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
 {
@@ -372,7 +362,8 @@ static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
                        .short_tracks = options->short_tracks,
                        .judge = a->kept ? RBK_JUDGE_READ : RBK_JUDGE_AUTHOR};
     rbk_status status = rbk_rules_check(disc, a->report->layout, &rules, options->sheet_path, a->findings, error);
-    if (status == RBK_OK && check_sessions(disc, a) != RBK_OK)
+    if (status == RBK_OK &&
+        rbk_author_check_sessions(disc, a->report->layout, options->sheet_path, a->kept != NULL, a->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK && !a->kept)
         status = rbk_author_make_cdtext(disc, options, a->cue_path, &a->packs, a->findings, error);
@@ -426,14 +417,21 @@ static rbk_status report_sums(const rbk_disc *disc, const authoring *a, rbk_erro
 }
 
 /* Of the image that is replaced. */
-static rbk_status report_kept(const authoring *a, rbk_error *error)
+static rbk_status report_kept(const rbk_disc *disc, const authoring *a, rbk_error *error)
 {
-    char *bin = rbk_path_name_with(a->cue_path, ".bin"), *packs = rbk_path_name_with(a->cue_path, ".cdt");
-    const char *paths[] = {bin, a->packs.size > 0 ? packs : NULL};
-    rbk_status status =
-        bin && packs ? rbk_source_report_kept(a->cue_path, paths, 2, a->findings, error) : rbk_fail_memory(error);
-    free(bin);
-    free(packs);
+    size_t count = rbk_disc_session_count(disc);
+    char **paths = calloc(count + 1, sizeof(char *));
+    rbk_status status = paths ? RBK_OK : rbk_fail_memory(error);
+    for (size_t s = 0; s < count && status == RBK_OK; s++)
+        if (!(paths[s] = rbk_stage_bin_path(a->cue_path, s)))
+            status = rbk_fail_memory(error);
+    if (status == RBK_OK && a->packs.size > 0 && !(paths[count] = rbk_stage_cdt_path(a->cue_path)))
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_source_report_kept(a->cue_path, (const char *const *)paths, count + 1, a->findings, error);
+    for (size_t i = 0; paths && i <= count; i++)
+        free(paths[i]);
+    free(paths);
     return status;
 }
 
@@ -452,7 +450,7 @@ static rbk_status commit(const rbk_disc *disc, const authoring *a, rbk_stage *st
     if (status == RBK_OK)
         status = report_sums(disc, a, error);
     if (status == RBK_OK && a->options->replace)
-        status = report_kept(a, error);
+        status = report_kept(disc, a, error);
     if (status == RBK_OK)
         status = refuse_warnings(a, error);
     return status == RBK_OK ? rbk_stage_publish(stage, error) : status;
@@ -514,6 +512,8 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
     work.sums = a->sums;
     if (status == RBK_OK)
         status = rbk_image_open_parts(disc, a->report->layout, &work.image, error);
+    if (status == RBK_OK)
+        status = rbk_author_check_volumes(&work, a->findings, error);
     if (status == RBK_OK)
         status = choose_gain(&work, &options, a, error);
     if (status == RBK_OK)

@@ -84,4 +84,19 @@ rbk_status rbk_author_check_gain(const rbk_author_work *work, rbk_findings *find
 rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_author_report *report,
                                   rbk_findings *findings);
 
+/* Sessions that an image cannot have are findings of severity error; kept: the stage is only read from. RBK_NO_MEMORY. */
+rbk_status rbk_author_check_sessions(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path, bool kept,
+                                     rbk_findings *findings);
+
+/* Starts the session of the track at a position in the stage; no effect for a track that starts none. */
+rbk_status rbk_author_begin_session(rbk_stage *stage, const rbk_disc *disc, const rbk_layout *layout, size_t track,
+                                    rbk_error *error);
+
+/*
+ * Verifies the file system of each session but the first: its addresses count from the start of the disc, so they are
+ * right at one place only ("session.address", error, and RBK_REFUSED). "session.no-volume", "session.mode" (warnings),
+ * "session.info" (note). Errors of rbk_volume_read.
+ */
+rbk_status rbk_author_check_volumes(const rbk_author_work *work, rbk_findings *findings, rbk_error *error);
+
 #endif

@@ -282,9 +282,10 @@ static rbk_status build(const rbk_source_input *input, const tagged_file *files,
 {
     rbk_disc *made = rbk_disc_new();
     rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && input->data_path)
+    bool data_first = input->data_path && !input->data_session;
+    if (status == RBK_OK && data_first)
         status = rbk_source_add_data_track(made, input->data_path, input->data_options, findings, error);
-    if (status == RBK_OK && input->data_path && input->count > 0)
+    if (status == RBK_OK && data_first && input->count > 0)
         status = rbk_source_add_post_gap(made, findings, error);
     for (size_t i = 0; i < input->count && status == RBK_OK; i++)
         status = add_track(made, input, files, i, findings, error);
@@ -298,11 +299,32 @@ static rbk_status build(const rbk_source_input *input, const tagged_file *files,
     return RBK_OK;
 }
 
+/* The lengths are those that recorders write; a sheet states them, since some readers know only what it states. */
+static rbk_status add_data_session(rbk_disc *disc, const rbk_source_input *input, rbk_findings *findings,
+                                   rbk_error *error)
+{
+    rbk_session *session;
+    bool stated = input->data_options && input->data_options->bare;
+    rbk_status status = rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, error);
+    if (status != RBK_OK)
+        return status;
+    session->lead_out_sectors = RBK_FIRST_LEAD_OUT_SECTORS;
+    session->lead_in_sectors = RBK_LEAD_IN_SECTORS;
+    session->pregap_sectors = RBK_PREGAP_SECTORS;
+    status = rbk_source_add_data_track(disc, input->data_path, input->data_options, findings, error);
+    rbk_track *track = &disc->tracks[disc->track_count - 1];
+    if (status == RBK_OK && !stated && track->mode == RBK_MODE_MODE1_2048)
+        track->mode = RBK_MODE_MODE2_2048;
+    return status;
+}
+
 static rbk_status check_count(const rbk_source_input *input, rbk_findings *findings, rbk_error *error)
 {
     size_t count = input->count + (input->data_path ? 1 : 0);
     if (count == 0)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected at least one file");
+    if (input->data_session && (!input->data_path || input->count == 0))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a second session needs audio before it and data for it");
     if (count <= RBK_TRACKS_MAX)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_ERROR, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL, 0, 0,
@@ -325,9 +347,17 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
         status = sort_by_tags(files, input->count, findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > errors_before)
         status = rbk_fail(error, RBK_REFUSED, "a disc cannot be made of these files");
-    bool is_disc = status == RBK_OK && input->count == 1 && !input->data_path && files[0].tags.cue_sheet;
+    bool data_first = input->data_path && !input->data_session;
+    bool is_disc = status == RBK_OK && input->count == 1 && !data_first && files[0].tags.cue_sheet;
+    rbk_disc *made = NULL;
     if (status == RBK_OK)
-        status = is_disc ? adopt_sheet(&files[0], disc, findings, error) : build(input, files, disc, findings, error);
+        status = is_disc ? adopt_sheet(&files[0], &made, findings, error) : build(input, files, &made, findings, error);
+    if (status == RBK_OK && input->data_session)
+        status = add_data_session(made, input, findings, error);
     release_files(files, input->count);
+    if (status == RBK_OK)
+        *disc = made;
+    else
+        rbk_disc_free(made);
     return status;
 }

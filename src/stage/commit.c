@@ -83,9 +83,18 @@ static rbk_status prepare_sheet(rbk_stage *stage, rbk_output **sheet, rbk_error 
     return status;
 }
 
+static int64_t session_bytes(const rbk_stage *stage, size_t session)
+{
+    uint32_t blocks = rbk_stage_session_end(stage, session) - stage->sessions[session].start_block;
+    return (int64_t)blocks * RBK_SECTOR_BYTES;
+}
+
 rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error)
 {
-    return rbk_image_writer_truncate(stage->writer, (int64_t)stage->closed_blocks * RBK_SECTOR_BYTES, error);
+    rbk_status status = RBK_OK;
+    for (size_t s = 0; s < stage->session_count && status == RBK_OK; s++)
+        status = rbk_image_writer_truncate(stage->sessions[s].writer, session_bytes(stage, s), error);
+    return status;
 }
 
 /* ------------------------------------------------------------------ the two halves */
@@ -116,8 +125,8 @@ rbk_status rbk_stage_prepare(rbk_stage *stage, rbk_error *error)
     status = prepare_cdtext(stage, &stage->cdt, error);
     if (status == RBK_OK)
         status = prepare_sheet(stage, &stage->sheet, error);
-    if (status == RBK_OK)
-        status = rbk_image_writer_flush(stage->writer, (int64_t)stage->closed_blocks * RBK_SECTOR_BYTES, error);
+    for (size_t s = 0; s < stage->session_count && status == RBK_OK; s++)
+        status = rbk_image_writer_flush(stage->sessions[s].writer, session_bytes(stage, s), error);
     if (status != RBK_OK)
         rbk_stage_unprepare(stage);
     return status;
@@ -125,17 +134,22 @@ rbk_status rbk_stage_prepare(rbk_stage *stage, rbk_error *error)
 
 rbk_status rbk_stage_publish(rbk_stage *stage, rbk_error *error)
 {
-    rbk_unfinished *files[2] = {rbk_image_writer_unfinished(stage->writer), NULL};
+    size_t count = stage->session_count;
+    rbk_unfinished **files = calloc(count + 1, sizeof(rbk_unfinished *));
+    if (!files)
+        return rbk_fail_memory(error);
+    for (size_t s = 0; s < count; s++)
+        files[s] = rbk_image_writer_unfinished(stage->sessions[s].writer);
     if (stage->cdt)
-        files[1] = rbk_image_writer_unfinished(stage->cdt);
-    rbk_status status = rbk_publish(files, stage->cdt ? 2 : 1, rbk_output_unfinished(stage->sheet), error);
+        files[count++] = rbk_image_writer_unfinished(stage->cdt);
+    rbk_status status = rbk_publish(files, count, rbk_output_unfinished(stage->sheet), error);
+    free(files);
     if (status != RBK_OK) {
         rbk_stage_unprepare(stage);
         return status;
     }
     drop_prepared(stage);
-    rbk_image_writer_free(stage->writer);
-    stage->writer = NULL;
+    rbk_stage_drop_sessions(stage, 0);
     stage->phase = RBK_STAGE_SPENT;
     return RBK_OK;
 }

@@ -61,11 +61,10 @@ rbk_status rbk_stage_new(const rbk_stage_options *options, rbk_stage **stage, rb
 static void drop(rbk_stage *stage)
 {
     rbk_stage_unprepare(stage);
-    rbk_image_writer_free(stage->writer);
+    rbk_stage_drop_sessions(stage, 0);
     rbk_disc_free(stage->disc);
     rbk_findings_free(stage->findings);
     free(stage->cue_path);
-    stage->writer = NULL;
     stage->disc = NULL;
     stage->findings = NULL;
     stage->cue_path = NULL;
@@ -124,18 +123,10 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
     return result;
 }
 
-static char *bin_path_of(const char *cue_path)
-{
-    char *path = strdup(cue_path);
-    if (path)
-        memcpy(path + strlen(path) - CUE_ENDING_LENGTH, ".bin", CUE_ENDING_LENGTH);
-    return path;
-}
-
 rbk_status rbk_stage_renew_disc(rbk_stage *stage, rbk_error *error)
 {
     rbk_disc *disc = rbk_disc_new();
-    const char *target = rbk_image_writer_target(stage->writer);
+    const char *target = rbk_image_writer_target(stage->sessions[0].writer);
     rbk_status status = disc ? rbk_disc_add_file(disc, rbk_path_base(target), RBK_FILE_BINARY, "BINARY", 0, NULL, error)
                              : rbk_fail_memory(error);
     if (status == RBK_OK)
@@ -159,16 +150,14 @@ rbk_status rbk_stage_open(rbk_stage *stage, const char *cue_path, rbk_error *err
     rbk_status status = check_target(stage, cue_path, error);
     if (status != RBK_OK)
         return status;
-    char *bin_path = bin_path_of(cue_path);
     stage->cue_path = strdup(cue_path);
     stage->findings = rbk_findings_new();
-    if (!bin_path || !stage->cue_path || !stage->findings)
+    if (!stage->cue_path || !stage->findings)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_image_writer_open(bin_path, stage->options.replace, &stage->writer, error);
+        status = rbk_stage_add_session(stage, 0, error);
     if (status == RBK_OK)
         status = rbk_stage_renew_disc(stage, error);
-    free(bin_path);
     if (status == RBK_OK)
         stage->phase = RBK_STAGE_OPEN;
     else
@@ -190,11 +179,12 @@ rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error)
 {
     rbk_status status = rbk_stage_require_open(stage, error);
     if (status == RBK_OK)
-        status = rbk_image_writer_truncate(stage->writer, 0, error);
+        status = rbk_image_writer_truncate(stage->sessions[0].writer, 0, error);
     if (status == RBK_OK)
         status = rbk_stage_renew_disc(stage, error);
     if (status != RBK_OK)
         return status;
+    rbk_stage_drop_sessions(stage, 1);
     stage->closed_blocks = 0;
     stage->track_is_open = false;
     stage->promised_samples = 0;
@@ -289,7 +279,7 @@ const rbk_disc *rbk_stage_disc(const rbk_stage *stage)
 
 const char *rbk_stage_stash(const rbk_stage *stage)
 {
-    return stage && stage->writer ? rbk_image_writer_stash(stage->writer) : NULL;
+    return stage && stage->sessions ? rbk_image_writer_stash(stage->sessions[0].writer) : NULL;
 }
 
 const rbk_findings *rbk_stage_findings(const rbk_stage *stage)

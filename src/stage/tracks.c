@@ -17,6 +17,13 @@ static uint32_t room(const rbk_stage *stage)
     return stage->options.capacity_sectors - rbk_stage_used(stage);
 }
 
+/* Bytes of the last session's file with so many blocks more. */
+static int64_t file_end(const rbk_stage *stage, uint32_t more)
+{
+    uint32_t blocks = rbk_stage_used(stage) - rbk_stage_last_session(stage)->start_block;
+    return ((int64_t)blocks + more) * RBK_SECTOR_BYTES;
+}
+
 static uint32_t number_of_open_track(const rbk_stage *stage)
 {
     return (uint32_t)stage->disc->track_count;
@@ -31,7 +38,8 @@ static rbk_status create_track(rbk_stage *stage, rbk_track_mode mode, uint32_t b
         return status;
     if (stage->disc->track_count == RBK_TRACKS_MAX)
         return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 tracks at most");
-    uint32_t gap = stage->disc->track_count ? stage->options.gap_sectors : 0;
+    bool begins_session = rbk_stage_last_session(stage)->start_block == stage->closed_blocks;
+    uint32_t gap = begins_session ? 0 : stage->options.gap_sectors;
     if (room(stage) <= gap)
         return rbk_fail(error, RBK_DISCFULL,
                         "the disc is full: %u blocks are left, a track needs its gap of %u and one block",
@@ -49,8 +57,7 @@ static rbk_status create_track(rbk_stage *stage, rbk_track_mode mode, uint32_t b
     stage->track_is_open = true;
     /* Disk space that cannot be reserved is not an error: the track may be shorter than the hint. */
     uint32_t advised = blocks < room(stage) ? blocks : room(stage);
-    (void)rbk_image_writer_reserve(stage->writer,
-                                   ((int64_t)rbk_stage_used(stage) + advised) * (int64_t)RBK_SECTOR_BYTES, NULL);
+    (void)rbk_image_writer_reserve(rbk_stage_last_session(stage)->writer, file_end(stage, advised), NULL);
     return RBK_OK;
 }
 
@@ -150,14 +157,15 @@ static void report_progress(const rbk_stage *stage, uint64_t completed, uint64_t
 
 static rbk_status write_blocks(rbk_stage *stage, const uint8_t *data, uint32_t blocks, rbk_error *error)
 {
-    int64_t offset = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_BYTES;
+    rbk_image_writer *writer = rbk_stage_last_session(stage)->writer;
+    int64_t offset = file_end(stage, 0);
     report_progress(stage, 0, blocks);
     for (uint32_t done = 0; done < blocks;) {
         if (cancelled(stage))
             return rbk_fail(error, RBK_USERABORT, "cancelled");
         uint32_t now = blocks - done < UNIT_BLOCKS ? blocks - done : UNIT_BLOCKS;
         rbk_status status =
-            rbk_image_writer_write(stage->writer, offset + (int64_t)done * RBK_SECTOR_BYTES,
+            rbk_image_writer_write(writer, offset + (int64_t)done * RBK_SECTOR_BYTES,
                                    data + (size_t)done * RBK_SECTOR_BYTES, (size_t)now * RBK_SECTOR_BYTES, error);
         if (status != RBK_OK)
             return status;
@@ -185,7 +193,7 @@ rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, 
     status = write_blocks(stage, data, kept, error);
     if (status != RBK_OK) {
         /* A partial write must not appear in a later gap of silence. */
-        (void)rbk_image_writer_truncate(stage->writer, (int64_t)rbk_stage_used(stage) * RBK_SECTOR_BYTES, NULL);
+        (void)rbk_image_writer_truncate(rbk_stage_last_session(stage)->writer, file_end(stage, 0), NULL);
         return status;
     }
     append_blocks(stage, kept);
@@ -205,8 +213,7 @@ rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t block
     if (status != RBK_OK)
         return status;
     uint32_t kept = blocks < room(stage) ? blocks : room(stage);
-    status = rbk_image_writer_reserve(stage->writer,
-                                      ((int64_t)rbk_stage_used(stage) + kept) * (int64_t)RBK_SECTOR_BYTES, error);
+    status = rbk_image_writer_reserve(rbk_stage_last_session(stage)->writer, file_end(stage, kept), error);
     if (status != RBK_OK)
         return status;
     append_blocks(stage, kept);
@@ -227,14 +234,32 @@ static rbk_status check_fill(const rbk_stage *stage, int64_t first_sample, int64
     return RBK_OK;
 }
 
+/* The session that has all these samples. NULL with the error set: some of them are between two sessions. */
+static const rbk_stage_session *session_of(const rbk_stage *stage, int64_t first_sample, int64_t count,
+                                           rbk_error *error)
+{
+    size_t s = stage->session_count - 1;
+    while (s > 0 && (int64_t)stage->sessions[s].start_block * RBK_SECTOR_SAMPLES > first_sample)
+        s--;
+    if (first_sample + count <= (int64_t)rbk_stage_session_end(stage, s) * RBK_SECTOR_SAMPLES)
+        return &stage->sessions[s];
+    rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were delivered for a position between two sessions");
+    return NULL;
+}
+
 rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
                           rbk_error *error)
 {
     if (!samples)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = check_fill(stage, first_sample, (int64_t)count, error);
-    if (status == RBK_OK)
-        status = rbk_image_writer_write_samples(stage->writer, first_sample, samples, count, error);
+    if (status != RBK_OK)
+        return status;
+    const rbk_stage_session *session = session_of(stage, first_sample, (int64_t)count, error);
+    if (!session)
+        return RBK_INVALID_ARGUMENT;
+    int64_t before = (int64_t)session->start_block * RBK_SECTOR_SAMPLES;
+    status = rbk_image_writer_write_samples(session->writer, first_sample - before, samples, count, error);
     if (status == RBK_OK)
         atomic_fetch_add(&stage->delivered_samples, (int64_t)count);
     return status;
@@ -248,9 +273,13 @@ rbk_status rbk_stage_fill_sectors(rbk_stage *stage, int32_t first_lba, const uin
     int64_t first_sample = (int64_t)first_lba * RBK_SECTOR_SAMPLES;
     int64_t samples = (int64_t)count * RBK_SECTOR_SAMPLES;
     rbk_status status = check_fill(stage, first_sample, samples, error);
-    if (status == RBK_OK)
-        status = rbk_image_writer_write(stage->writer, (int64_t)first_lba * RBK_SECTOR_BYTES, sectors,
-                                        (size_t)count * RBK_SECTOR_BYTES, error);
+    if (status != RBK_OK)
+        return status;
+    const rbk_stage_session *session = session_of(stage, first_sample, samples, error);
+    if (!session)
+        return RBK_INVALID_ARGUMENT;
+    status = rbk_image_writer_write(session->writer, ((int64_t)first_lba - session->start_block) * RBK_SECTOR_BYTES,
+                                    sectors, (size_t)count * RBK_SECTOR_BYTES, error);
     if (status == RBK_OK)
         atomic_fetch_add(&stage->delivered_samples, samples);
     return status;
@@ -342,14 +371,15 @@ rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_error *error)
     if (status != RBK_OK)
         return status;
     rbk_track *track = &stage->disc->tracks[stage->disc->track_count - 1];
-    status = rbk_track_add_file_extent(track, 0, (int64_t)open->start_block * RBK_SECTOR_SAMPLES,
+    uint32_t file = (uint32_t)stage->session_count - 1, before = stage->sessions[file].start_block;
+    status = rbk_track_add_file_extent(track, file, (int64_t)(open->start_block - before) * RBK_SECTOR_SAMPLES,
                                        (int64_t)open->length_blocks * RBK_SECTOR_SAMPLES, error);
     if (status == RBK_OK)
         status = record_indexes(stage, track, error);
     if (status != RBK_OK)
         return status;
     stage->closed_blocks += open->length_blocks;
-    stage->disc->files[0].length_frames = (int64_t)stage->closed_blocks * RBK_SECTOR_SAMPLES;
+    stage->disc->files[file].length_frames = (int64_t)(stage->closed_blocks - before) * RBK_SECTOR_SAMPLES;
     stage->track_is_open = false;
     return RBK_OK;
 }

@@ -44,7 +44,7 @@ convert convert
 edit edit
 report hash match report
 burn burn burn_*
-image image scan sink
+image image scan sink volume
 source source
 stage stage
 author author

@@ -46,6 +46,13 @@ peer|program cdrdao|cdrdao|cdrdao|cdrdao|cdrdao
 peer|program cd-info|libcdio-utils|libcdio|libcdio|libcdio
 peer|program cdrskin|cdrskin|cdrskin|libburn|-
 peer|program wodim|wodim|wodim|cdrkit|-
+peer|program genisoimage|genisoimage|genisoimage|cdrkit|-
+peer|program xorriso|xorriso|xorriso|libisoburn|xorriso
+peer|program cdparanoia|cdparanoia|cdparanoia|cdparanoia|cdparanoia
+peer|program cd-paranoia|cd-paranoia|libcdio-paranoia|libcdio-paranoia|libcdio-paranoia
+peer|program icedax|icedax|icedax|cdrkit|-
+peer|program readom|wodim|wodim|cdrkit|-
+peer|program sg_inq|sg3-utils|sg3_utils|sg3_utils|-
 peer|program cueprint|cuetools|cuetools|cuetools|cuetools
 peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
 peer|program bchunk|bchunk|bchunk|-|bchunk

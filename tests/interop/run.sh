@@ -34,6 +34,8 @@ peer bchunk "$(version bchunk -v "$0" "$0" /nowhere)"
 peer flac "$(version flac --version)"
 peer ffmpeg "$(version ffmpeg -version)"
 peer sox "$(version sox --version)"
+peer genisoimage "$(version genisoimage --version)"
+peer xorriso "$(version xorriso -version)"
 
 # says NAME PEER INFO COMMAND...: what the command prints agrees with the info.
 says() {
@@ -167,6 +169,7 @@ if have ffprobe; then
     done
 fi
 . "$here/sectors.sh"
+. "$here/sessions.sh"
 . "$here/cdtext.sh"
 . "$here/toc.sh"
 . "$here/convert.sh"

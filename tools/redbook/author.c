@@ -13,6 +13,7 @@
 #include "redbook/overrides.h"
 
 #include <redbook/author.h>
+#include <redbook/stage.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,7 @@ typedef struct author_values {
     uint32_t capacity_sectors;
     int short_tracks;
     const char *data;
+    bool data_session;
     gap_list gaps;
     uint32_t gaps_of_files[RBK_TRACKS_MAX];
     const char *names;
@@ -64,6 +66,7 @@ const cli_option author_options[] = {
     {.kind = CLI_GROUP, .help = "Input, order and joins"},
     CLI_ROWS_INPUT(author_values, open),
     {.kind = CLI_TEXT, .name = "data", AT(data), .argument = "FILE", .help = "track 1 from an ISO or raw sectors"},
+    {.kind = CLI_SWITCH, .name = "session", AT(data_session), .help = "data as a second session (CD-Extra)"},
     GAPS_ROWS(author_values, gaps, names),
     AUDIO_OPTIONS_JOIN_ROWS(author_values, audio),
     {.kind = CLI_CHOICE,
@@ -120,6 +123,11 @@ static int check_values(const cli_command *command, author_values *values, const
                                values->output);
     if (values->languages.count > 0 && values->cdtext == RBK_CDTEXT_NEVER)
         return cli_usage_error(program, command, "--cdtext-language needs packs: it cannot go with --cdtext=never");
+    if (values->data_session && !values->data)
+        return cli_usage_error(program, command,
+                               "--session: expected --data FILE too, which becomes the second session");
+    if (values->data_session && cli_operand_count(line) == 0)
+        return cli_usage_error(program, command, "--session: expected audio files for the first session");
     int wrong = audio_options_check(&values->audio, program, command);
     if (wrong)
         return wrong;
@@ -176,7 +184,8 @@ static int check_sources(const cli_command *command, author_values *values, cons
     }
     char why[CLI_WHY_BYTES];
     if (*kind == RBK_SOURCE_AUDIO &&
-        !gaps_of_files(&values->gaps, &values->over, count, values->data ? 2 : 1, values->gaps_of_files, why))
+        !gaps_of_files(&values->gaps, &values->over, count, values->data && !values->data_session ? 2 : 1,
+                       values->gaps_of_files, why))
         return cli_usage_error(program, command, "%s", why);
     return *kind == RBK_SOURCE_DESCRIPTOR ? check_sheet(command, values) : 0;
 }
@@ -248,7 +257,8 @@ static rbk_status read_disc(const author_values *values, const cli_line *line, r
                               .gaps = values->gaps_of_files,
                               .names = values->names,
                               .data_path = values->data,
-                              .data_options = &values->open};
+                              .data_options = &values->open,
+                              .data_session = values->data_session};
     if (kind == RBK_SOURCE_AUDIO)
         return rbk_source_from_files(&input, disc, findings, error);
     return rbk_source_read(input.paths[0], &values->open, disc, findings, error);
@@ -299,9 +309,9 @@ static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error
 }
 
 /* Whether a path is that of a file of the image. */
-static bool is_in_image(const author_values *values, const char *path)
+static bool is_in_image(const author_values *values, size_t sessions, const char *path)
 {
-    static const char *const endings[] = {".cue", ".bin", ".cdt"};
+    static const char *const endings[] = {".cue", ".cdt"};
     char *part = path ? strdup(values->output) : NULL;
     bool image = part && cli_depfile_same_place(path, part);
     for (size_t i = 0; part && i < sizeof endings / sizeof endings[0]; i++) {
@@ -309,15 +319,20 @@ static bool is_in_image(const author_values *values, const char *path)
         image = image || cli_depfile_same_place(path, part);
     }
     free(part);
+    for (size_t s = 0; path && s < sessions && !image; s++) {
+        char *bin = rbk_stage_bin_path(values->output, s);
+        image = bin && cli_depfile_same_place(path, bin);
+        free(bin);
+    }
     return image;
 }
 
 /* Texts are sources too, which the image must not replace. */
-static rbk_status check_languages(const author_values *values, rbk_findings *findings)
+static rbk_status check_languages(const author_values *values, size_t sessions, rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < values->languages.count && status == RBK_OK; i++)
-        if (is_in_image(values, values->languages.files[i].path))
+        if (is_in_image(values, sessions, values->languages.files[i].path))
             status = rbk_findings_add(findings, RBK_ERROR, "target.is-source", values->languages.files[i].path, 0, 0,
                                       "it is a source of the disc and would be overwritten");
     return status;
@@ -329,7 +344,7 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
 {
     const char *path = values->depfile;
     const char *source = path ? rbk_source_at(disc, sheet, path) : NULL;
-    bool image = is_in_image(values, path);
+    bool image = is_in_image(values, rbk_disc_session_count(disc), path);
     for (size_t i = 0; path && i < values->languages.count && !source; i++)
         source = cli_depfile_same_place(path, values->languages.files[i].path) ? path : NULL;
     if (!source && !image)
@@ -344,18 +359,22 @@ static rbk_status put_depfile(const author_job *job, rbk_error *error)
 {
     const author_values *values = job->values;
     const char *packs = job->report ? job->report->cdtext_path : NULL;
-    rbk_status status = RBK_NO_MEMORY;
-    char *bin = strdup(values->output);
-    if (bin) {
-        memcpy(bin + strlen(bin) - 4, ".bin", 4);
-        const char *targets[] = {values->output, bin, packs};
-        const char *texts[RBK_CDTEXT_BLOCKS];
-        for (size_t i = 0; i < values->languages.count; i++)
-            texts[i] = values->languages.files[i].path;
-        const cli_depfile file = {targets, packs ? 3 : 2, sheet_of(job), job->disc, texts, values->languages.count};
+    size_t sessions = rbk_disc_session_count(job->disc), count = 1;
+    char **bins = calloc(sessions + 1, sizeof(char *));
+    const char *targets[RBK_TRACKS_MAX + 2] = {values->output}, *texts[RBK_CDTEXT_BLOCKS];
+    rbk_status status = bins ? RBK_OK : RBK_NO_MEMORY;
+    for (size_t s = 0; s < sessions && status == RBK_OK; s++, count++)
+        status = (targets[count] = bins[s] = rbk_stage_bin_path(values->output, s)) ? RBK_OK : RBK_NO_MEMORY;
+    targets[count] = packs;
+    for (size_t i = 0; i < values->languages.count; i++)
+        texts[i] = values->languages.files[i].path;
+    const cli_depfile file = {targets, count + (packs ? 1 : 0), sheet_of(job), job->disc,
+                              texts,   values->languages.count};
+    if (status == RBK_OK)
         status = cli_depfile_write(values->depfile, &file, !job->report, error);
-    }
-    free(bin);
+    for (size_t s = 0; bins && s < sessions; s++)
+        free(bins[s]);
+    free(bins);
     cli_recover_error(status, values->depfile, error);
     return status;
 }
@@ -413,7 +432,7 @@ static rbk_status author(void *user)
     status = rbk_source_probe(job->disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
-    if (check_languages(values, findings) != RBK_OK ||
+    if (check_languages(values, rbk_disc_session_count(job->disc), findings) != RBK_OK ||
         check_depfile(values, job->disc, options.sheet_path, findings) != RBK_OK)
         return RBK_NO_MEMORY;
     if (rbk_findings_count_from(findings, RBK_ERROR))

@@ -6,19 +6,11 @@
 #include "cli/table.h"
 #include "redbook/disc_output.h"
 
+#include <redbook/stage.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The BIN's path: the sheet's with another ending. NULL without memory; freed by the caller. */
-static char *bin_path_of(const char *cue_path)
-{
-    size_t size = strlen(cue_path) + 1;
-    char *path = malloc(size);
-    if (path)
-        snprintf(path, size, "%.*s.bin", (int)size - 5, cue_path);
-    return path;
-}
 
 static const char *location_of(const rbk_file *file)
 {
@@ -84,6 +76,7 @@ bool author_print_tables(const author_result *result, FILE *out)
     if (!disc_print_tracks(result->disc, result->report->layout, true, out))
         return false;
     fputc('\n', out);
+    disc_print_sessions(result->disc, result->report->layout, out);
     if (!print_files(result, out))
         return false;
     fputc('\n', out);
@@ -120,12 +113,20 @@ static void json_file(cli_json *json, const rbk_file *named, const rbk_author_fi
 
 static void json_outputs(cli_json *json, const author_result *result)
 {
-    char *bin_path = result->report ? bin_path_of(result->cue_path) : NULL;
+    const rbk_layout *layout = result->report ? result->report->layout : NULL;
+    char *bin_path = layout ? rbk_stage_bin_path(result->cue_path, 0) : NULL;
     if (bin_path) {
         cli_json_open_object(json, "outputs");
         cli_json_text(json, "cue", result->cue_path);
         cli_json_text(json, "bin", bin_path);
-        cli_json_number(json, "bin_bytes", rbk_layout_sectors(result->report->layout) * RBK_SECTOR_BYTES);
+        cli_json_open_array(json, "session_bins");
+        for (size_t s = 1; s < layout->session_count; s++) {
+            char *path = rbk_stage_bin_path(result->cue_path, s);
+            cli_json_text(json, NULL, path);
+            free(path);
+        }
+        cli_json_close(json);
+        cli_json_number(json, "bin_bytes", (int64_t)layout->sessions[0].lead_out_lba * RBK_SECTOR_BYTES);
         cli_json_text(json, "cdt", result->report->cdtext_path);
         cli_json_close(json);
     } else {

@@ -16,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define ISO_SECTOR_BYTES 2048
+
 typedef struct extract_values {
     extract_request request;
     rbk_source_options open;
@@ -89,6 +91,15 @@ static bool read_joins(void *place, const char *text, char why[CLI_WHY_BYTES])
     return cli_length_parse(text, 1, RBK_PROGRAM_SECTORS_MAX, place, why);
 }
 
+static bool read_session(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    uint64_t number = 0;
+    if (!cli_number_parse(text, 1, RBK_TRACKS_MAX, &number, why))
+        return false;
+    *(uint32_t *)place = (uint32_t)number;
+    return true;
+}
+
 #define AT(member) .offset = offsetof(extract_values, member)
 
 const cli_option extract_options[] = {
@@ -105,6 +116,13 @@ const cli_option extract_options[] = {
      .argument = "LIST",
      .repeats = true,
      .help = "only these tracks, such as 1,3-5"},
+    {.kind = CLI_VALUE,
+     .name = "session",
+     AT(request.session),
+     .read = read_session,
+     .argument = "N",
+     .help = "only the tracks of this session"},
+    {.kind = CLI_SWITCH, .name = "pad", AT(request.pad), .help = "ISO padded so that it mounts"},
     {.kind = CLI_SWITCH, .name = "hidden", AT(request.hidden), .help = "audio before track 1 too, as 00 Hidden"},
     {.kind = CLI_CALL,
      .name = "range",
@@ -312,6 +330,7 @@ static void json_file(cli_json *json, const extract_item *item)
     cli_json_text(json, "time", rbk_time_format(item->first_lba, text));
     cli_json_number(json, "length_sectors", item->end_lba - item->first_lba);
     cli_json_text(json, "length_time", rbk_time_format(item->end_lba - item->first_lba, text));
+    cli_json_number(json, "padding_bytes", (int64_t)item->head_bytes + (int64_t)item->empty_sectors * ISO_SECTOR_BYTES);
     cli_json_close(json);
 }
 
@@ -400,6 +419,10 @@ static int check_values(const cli_command *command, const extract_values *values
         return cli_usage_error(program, command, "--range cannot be combined with --tracks or --hidden");
     if (request->joins_sectors > 0 && (request->has_range || request->hidden || request->raw || request->pregap))
         return cli_usage_error(program, command, "--joins cannot be combined with --range, --hidden, --raw or --pause");
+    if (request->has_range && (request->session || request->pad))
+        return cli_usage_error(program, command, "--range cannot be combined with --session or --pad");
+    if (request->pad && request->raw)
+        return cli_usage_error(program, command, "--pad is for an ISO, and --raw writes none");
     if (request->hidden && request->pregap == PREGAP_WITH_TRACK)
         return cli_usage_error(program, command, "--hidden: with --pause with-track it is already in track 1");
     return cli_check_voice(program, command, values->verbose, values->quiet);

@@ -6,6 +6,7 @@
 #include "cli/utf8.h"
 
 #include <redbook/rules.h>
+#include <redbook/volume.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,7 @@ static rbk_status add_item(planner *p, const extract_item *item, const char *nam
         return RBK_NO_MEMORY;
     plan->items = items;
     items[plan->count] = *item;
+    items[plan->count].head = NULL;
     items[plan->count].path = path_of(p->request, name, item->kind);
     if (!items[plan->count].path)
         return RBK_NO_MEMORY;
@@ -176,6 +178,46 @@ static rbk_status look_at_forms(const planner *p, const rbk_track *track, extrac
                             (unsigned)track->number);
 }
 
+/* The size in a primary or supplementary descriptor becomes that of the file: readers refuse addresses beyond it. */
+static void set_volume_sectors(uint8_t *user, uint32_t sectors)
+{
+    bool sized = (user[0] == 1 || user[0] == 2) && memcmp(user + 1, "CD001", 5) == 0;
+    for (int i = 0; i < 4 && sized; i++)
+        user[80 + i] = user[87 - i] = (uint8_t)(sectors >> 8 * i);
+}
+
+/*
+ * Sectors before the ISO, so that its addresses are right in a file: as many as the disc has before the session. The
+ * volume descriptors come first once more, where programs look for them in a file.
+ */
+static rbk_status pad_item(const planner *p, extract_item *item)
+{
+    rbk_volume volume;
+    uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_status status = rbk_volume_read(p->image, item->first_lba, item->end_lba, &volume, p->error);
+    if (status != RBK_OK)
+        return status;
+    int32_t before =
+        volume.made_for_lba == RBK_NO_LBA || volume.made_for_lba < 0 ? item->first_lba : volume.made_for_lba;
+    if ((uint32_t)before <= volume.descriptors) {
+        item->empty_sectors = (uint32_t)before;
+        return RBK_OK;
+    }
+    size_t size = rbk_sector_user_bytes(item->sectors);
+    item->head_bytes = volume.descriptors * size;
+    item->head = malloc(item->head_bytes ? item->head_bytes : 1);
+    item->empty_sectors = (uint32_t)before - volume.descriptors;
+    for (uint32_t i = 0; i < volume.descriptors && status == RBK_OK; i++) {
+        status = item->head ? rbk_image_read_sectors(p->image, item->first_lba + (int32_t)i, 1, raw, p->error)
+                            : RBK_NO_MEMORY;
+        if (status != RBK_OK)
+            break;
+        memcpy(item->head + i * size, raw + rbk_sector_user_offset(item->sectors), size);
+        set_volume_sectors(item->head + i * size, (uint32_t)(before + item->end_lba - item->first_lba));
+    }
+    return item->head ? status : RBK_NO_MEMORY;
+}
+
 static rbk_status add_data_track(planner *p, size_t t)
 {
     const rbk_layout_track *place = &p->input->layout->tracks[t];
@@ -191,7 +233,11 @@ static rbk_status add_data_track(planner *p, size_t t)
     if (!mode1)
         status = look_at_forms(p, track, &item);
     name_track(name, sizeof name, track);
-    return status == RBK_OK ? add_item(p, &item, name) : status;
+    size_t added = p->plan->count;
+    if (status == RBK_OK)
+        status = add_item(p, &item, name);
+    bool pads = status == RBK_OK && p->request->pad && item.kind == EXTRACT_ISO && p->plan->count > added;
+    return pads ? pad_item(p, &p->plan->items[added]) : status;
 }
 
 /* ------------------------------------------------------------------ tracks of audio */
@@ -277,17 +323,30 @@ static rbk_status check_numbers(const planner *p)
 
 static bool is_chosen(const planner *p, size_t t)
 {
-    return !p->request->tracks_given || p->request->tracks[p->input->disc->tracks[t].number];
+    const rbk_layout *layout = p->input->layout;
+    size_t session = (size_t)(rbk_layout_session_of(layout, t) - layout->sessions) + 1;
+    return (!p->request->tracks_given || p->request->tracks[p->input->disc->tracks[t].number]) &&
+           (p->request->session == 0 || p->request->session == session);
 }
 
 static rbk_status plan_tracks(planner *p)
 {
     rbk_status status = check_numbers(p);
+    if (status == RBK_OK && p->request->session > p->input->layout->session_count)
+        return rbk_findings_add(p->findings, RBK_ERROR, "extract.no-such-session", p->input->path, 0, 0,
+                                "there is no session %u: the disc has %zu", (unsigned)p->request->session,
+                                p->input->layout->session_count);
     if (status == RBK_OK)
         status = add_hidden(p, is_chosen(p, 0));
     for (size_t t = 0; t < p->input->layout->track_count && status == RBK_OK; t++)
         if (is_chosen(p, t))
             status = add_track(p, t);
+    for (size_t i = 0; i < p->plan->count && status == RBK_OK; i++)
+        if (p->plan->items[i].kind == EXTRACT_ISO)
+            return RBK_OK;
+    if (status == RBK_OK && p->request->pad)
+        status = rbk_findings_add(p->findings, RBK_ERROR, "extract.nothing-to-pad", p->input->path, 0, 0,
+                                  "--pad is for data that becomes an ISO, and none of the tracks does");
     return status;
 }
 
@@ -364,8 +423,10 @@ rbk_status extract_plan_make(const disc_input *input, rbk_image *image, const ex
 
 void extract_plan_release(extract_plan *plan)
 {
-    for (size_t i = 0; i < plan->count; i++)
+    for (size_t i = 0; i < plan->count; i++) {
         free(plan->items[i].path);
+        free(plan->items[i].head);
+    }
     free(plan->items);
     memset(plan, 0, sizeof *plan);
 }

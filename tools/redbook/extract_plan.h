@@ -21,6 +21,8 @@ typedef struct extract_request {
     const char *folder;
     bool tracks[RBK_TRACKS_MAX + 1]; /* by number */
     bool tracks_given;               /* else all */
+    uint32_t session;                /* only tracks of this one, from 1 on; 0: of all */
+    bool pad;                        /* ISOs start as the disc does, so that their addresses hold */
     bool hidden;                     /* what is before index 01 of track 1, too */
     bool has_range;                  /* instead of tracks: these sectors */
     uint32_t from_lba;
@@ -46,6 +48,9 @@ typedef struct extract_item {
     bool hidden;
     int32_t first_lba;
     int32_t end_lba; /* one after the last */
+    uint8_t *head;   /* ISO: bytes before the first sector, and sectors of zeros after these bytes */
+    size_t head_bytes;
+    uint32_t empty_sectors;
 } extract_item;
 
 typedef struct extract_plan {
@@ -57,7 +62,8 @@ typedef struct extract_plan {
 /*
  * Makes the plan; released in any case. Tracks of mode 2 are read once, to see whether all of their sectors are of form
  * 1: else they become raw files ("extract.raw", note). All that is in its way are findings of severity error:
- * "extract.no-such-track", "extract.no-joins", "extract.data-range", "extract.no-hidden", "extract.range", "extract.exists". RBK_NO_MEMORY,
+ * "extract.no-such-track", "extract.no-such-session", "extract.nothing-to-pad", "extract.no-joins", "extract.data-range",
+ * "extract.no-hidden", "extract.range", "extract.exists". RBK_NO_MEMORY,
  * and what rbk_image_read_sectors refuses.
  */
 rbk_status extract_plan_make(const disc_input *input, rbk_image *image, const extract_request *request,

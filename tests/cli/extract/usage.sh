@@ -10,4 +10,7 @@ redbook extract a.cue -o d --range 20-20
 redbook extract a.cue -o d --range 0-75 --tracks 1
 redbook extract a.cue -o d --hidden --pause with-track
 redbook extract a.cue -o d --format mp3
+redbook extract a.cue -o d --session 0
+redbook extract a.cue -o d --session 2 --range 0-75
+redbook extract a.cue -o d --pad --raw
 ls

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What has one session only says so: an authored image, a TOC, a range between two.
+# What has no such areas or sessions says so: an authored image, a TOC, a range between two.
 . "$TREE/tests/cli/convert/sessions.bash"
 make_extra
 make_gd
-redbook author -q extra.cue -o out.cue
+redbook author -q gd.cue -o out.cue
 echo $?
 redbook convert -q extra.cue -o out.toc
 echo $?

@@ -1,0 +1,185 @@
+/*
+ * The file system of a data track: ISO 9660, whose addresses count from sector 0 of the disc and not from the track, so
+ * that a volume is right at one address only. Which one it is follows from the root directory: its first record is its
+ * own address.
+ */
+#include <redbook/volume.h>
+
+#include "base/fail.h"
+
+#include <redbook/sector.h>
+
+#include <string.h>
+#include <strings.h>
+
+#define FIRST_DESCRIPTOR      16
+#define DESCRIPTORS_MAX       64
+#define TYPE_PRIMARY          1
+#define TYPE_TERMINATOR       255
+#define ROOT_RECORD           156
+#define XA_MARK               1024
+#define RECORD_BYTES_MIN      34
+#define FLAG_DIRECTORY        2
+#define DIRECTORY_SECTORS_MAX 512
+#define USER_DATA_BYTES       2048
+
+typedef struct volume_reader {
+    rbk_image *image;
+    int32_t start_lba;
+    int32_t end_lba;
+    uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_error *error;
+} volume_reader;
+
+typedef struct directory_entry {
+    uint32_t lba;
+    uint32_t bytes;
+    bool directory;
+} directory_entry;
+
+/* The 2,048 bytes of user data in a raw sector, wherever its mode has them; NULL: it has none. */
+static const uint8_t *user_data(const uint8_t raw[RBK_SECTOR_BYTES])
+{
+    rbk_sector_kind kind = rbk_sector_kind_of(raw);
+    bool whole = kind == RBK_SECTOR_MODE1 || kind == RBK_SECTOR_MODE2_FORM1;
+    return whole ? raw + rbk_sector_user_offset(kind) : NULL;
+}
+
+static uint32_t get32(const uint8_t *at)
+{
+    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static uint32_t get32_big(const uint8_t *at)
+{
+    return at[3] | (uint32_t)at[2] << 8 | (uint32_t)at[1] << 16 | (uint32_t)at[0] << 24;
+}
+
+/* *user is NULL for a sector outside the track, or without user data of 2,048 bytes. */
+static rbk_status read_user(volume_reader *r, int64_t sector, const uint8_t **user)
+{
+    *user = NULL;
+    if (sector < 0 || sector >= (int64_t)r->end_lba - r->start_lba)
+        return RBK_OK;
+    rbk_status status = rbk_image_read_sectors(r->image, (int32_t)(r->start_lba + sector), 1, r->raw, r->error);
+    if (status == RBK_OK)
+        *user = user_data(r->raw);
+    return status;
+}
+
+/* ------------------------------------------------------------------ descriptors */
+
+static rbk_status read_descriptors(volume_reader *r, rbk_volume *volume, directory_entry *root)
+{
+    for (uint32_t i = 0; i < DESCRIPTORS_MAX; i++) {
+        const uint8_t *user;
+        rbk_status status = read_user(r, FIRST_DESCRIPTOR + (int64_t)i, &user);
+        if (status != RBK_OK || !user || memcmp(user + 1, "CD001", 5) != 0)
+            return status;
+        volume->descriptors = FIRST_DESCRIPTOR + i + 1;
+        if (user[0] == TYPE_TERMINATOR)
+            return RBK_OK;
+        if (user[0] != TYPE_PRIMARY || volume->found)
+            continue;
+        volume->found = true;
+        volume->xa = memcmp(user + XA_MARK, "CD-XA001", 8) == 0;
+        root->lba = get32(user + ROOT_RECORD + 2);
+        root->bytes = get32(user + ROOT_RECORD + 10);
+        root->directory = true;
+    }
+    return RBK_OK;
+}
+
+/* The sector starts with a directory's record of itself, at the given address. */
+static bool is_own_record(const uint8_t *user, uint32_t lba)
+{
+    return user[0] >= RECORD_BYTES_MIN && get32(user + 2) == lba && get32_big(user + 6) == lba &&
+           (user[25] & FLAG_DIRECTORY) && user[32] == 1 && user[33] == 0;
+}
+
+/* The root directory is searched where it has to be, then where it would be in a file of its own, then everywhere. */
+static rbk_status find_root(volume_reader *r, const directory_entry *root, rbk_volume *volume)
+{
+    const int64_t expected[] = {(int64_t)root->lba - r->start_lba, root->lba};
+    int64_t count = (int64_t)r->end_lba - r->start_lba;
+    for (int64_t i = 0; i < count + 2; i++) {
+        int64_t sector = i < 2 ? expected[i] : i - 2;
+        const uint8_t *user;
+        rbk_status status = read_user(r, sector, &user);
+        if (status != RBK_OK)
+            return status;
+        if (user && is_own_record(user, root->lba)) {
+            volume->made_for_lba = (int32_t)(root->lba - sector);
+            return RBK_OK;
+        }
+    }
+    return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ directories */
+
+/* "INFO.CDP" is the start of "INFO.CDP;1"; letters in either case. */
+static bool begins_with(const uint8_t *record, const char *name)
+{
+    size_t length = strlen(name);
+    return record[32] >= length && strncasecmp((const char *)record + 33, name, length) == 0;
+}
+
+/* The first entry of a directory whose name begins so. entry->lba 0: there is none. */
+static rbk_status find_entry(volume_reader *r, const rbk_volume *volume, const directory_entry *directory,
+                             const char *name, directory_entry *entry)
+{
+    uint32_t sectors = directory->bytes / USER_DATA_BYTES;
+    memset(entry, 0, sizeof *entry);
+    for (uint32_t s = 0; s < sectors && s < DIRECTORY_SECTORS_MAX; s++) {
+        const uint8_t *user;
+        rbk_status status = read_user(r, (int64_t)directory->lba - volume->made_for_lba + s, &user);
+        if (status != RBK_OK || !user)
+            return status;
+        for (uint32_t at = 0; at + RECORD_BYTES_MIN <= USER_DATA_BYTES && user[at] >= RECORD_BYTES_MIN;
+             at += user[at]) {
+            const uint8_t *record = user + at;
+            if (at + record[0] > USER_DATA_BYTES || 33u + record[32] > record[0])
+                break;
+            if (!begins_with(record, name))
+                continue;
+            *entry = (directory_entry){get32(record + 2), get32(record + 10), (record[25] & FLAG_DIRECTORY) != 0};
+            return RBK_OK;
+        }
+    }
+    return RBK_OK;
+}
+
+static rbk_status find_information(volume_reader *r, const directory_entry *root, rbk_volume *volume)
+{
+    directory_entry folder, info, sub_info;
+    const uint8_t *user;
+    rbk_status status = find_entry(r, volume, root, "CDPLUS", &folder);
+    if (status != RBK_OK || !folder.directory)
+        return status;
+    status = find_entry(r, volume, &folder, "INFO.CDP", &info);
+    if (status == RBK_OK)
+        status = find_entry(r, volume, &folder, "SUB_INFO.", &sub_info);
+    if (status != RBK_OK)
+        return status;
+    volume->info_lba = info.lba;
+    volume->sub_info = sub_info.lba != 0;
+    status = info.lba ? read_user(r, (int64_t)info.lba - volume->made_for_lba, &user) : RBK_OK;
+    volume->info_is_cd = status == RBK_OK && info.lba && user && memcmp(user, "CD", 2) == 0;
+    return status;
+}
+
+rbk_status rbk_volume_read(rbk_image *image, int32_t start_lba, int32_t end_lba, rbk_volume *volume, rbk_error *error)
+{
+    volume_reader r = {.image = image, .start_lba = start_lba, .end_lba = end_lba, .error = error};
+    directory_entry root = {0, 0, false};
+    if (!image || !volume)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    *volume = (rbk_volume){.made_for_lba = RBK_NO_LBA};
+    rbk_status status = read_descriptors(&r, volume, &root);
+    if (status == RBK_OK && volume->found)
+        status = find_root(&r, &root, volume);
+    if (status == RBK_OK && volume->made_for_lba != RBK_NO_LBA)
+        status = find_information(&r, &root, volume);
+    return status;
+}

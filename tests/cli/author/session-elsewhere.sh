@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# A file system that was made for another place would be unreadable: it is refused, with the command that makes it right.
+# So is one whose directories are at no address at all; one that is not ISO 9660 is a warning.
+tone --sectors 300 1.wav
+volume --plus zero.iso
+volume --lba 12400 --plus other.iso
+redbook author 1.wav --session --data zero.iso -o out.cue
+redbook author 1.wav --session --data other.iso -o out.cue
+head -c $((20 * 2048)) other.iso >short.iso
+head -c $((300 * 2048)) /dev/zero >>short.iso
+redbook author 1.wav --session --data short.iso -o out.cue
+ls -- *.bin 2>/dev/null
+head -c $((300 * 2048)) /dev/zero >empty.dat
+redbook author 1.wav --session --data empty.dat -o unknown.cue

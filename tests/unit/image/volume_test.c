@@ -1,0 +1,127 @@
+/* The file system of a data track: for which address it was made, and what a CD-Extra has in it. */
+#include <redbook/volume.h>
+
+#include <redbook/sector.h>
+
+#include "gen/volume.h"
+#include "unit/disc/probed.h"
+
+#define SECTORS 100
+
+static rbk_image *image;
+static rbk_volume volume;
+
+static int setup(void **state)
+{
+    image = NULL;
+    return scratch_setup(state) || begin(state);
+}
+
+static int teardown(void **state)
+{
+    rbk_image_close(image);
+    end(state);
+    return scratch_teardown(state);
+}
+
+#define volume_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+/* One track of a mode with the given user data, opened. */
+static void open_track(rbk_track_mode mode, const uint8_t *bytes)
+{
+    uint32_t file;
+    rbk_track *track;
+    scratch_write("a.iso", bytes, (size_t)SECTORS * VOLUME_SECTOR_BYTES);
+    assert_int_equal(rbk_disc_add_file(disc, "a.iso", RBK_FILE_BINARY, "BINARY", 0, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path("a.iso"), NULL), RBK_OK);
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames = SECTORS * RBK_SECTOR_SAMPLES;
+    assert_int_equal(rbk_disc_add_track(disc, 1, mode, &track, NULL), RBK_OK);
+    rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
+}
+
+static void read_made_for(uint32_t lba, bool plus, rbk_track_mode mode)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    volume_build(bytes, SECTORS, lba, plus);
+    open_track(mode, bytes);
+    assert_int_equal(rbk_volume_read(image, 0, SECTORS, &volume, &error), RBK_OK);
+}
+
+static void the_address_that_a_volume_was_made_for_is_found_wherever_it_is(void **state)
+{
+    (void)state;
+    read_made_for(0, false, RBK_MODE_MODE1_2048);
+    assert_true(volume.found);
+    assert_int_equal(volume.made_for_lba, 0);
+    assert_int_equal(volume.descriptors, 18);
+    assert_int_equal(volume.info_lba, 0);
+}
+
+static void one_made_for_a_session_is_known_by_its_root_directory(void **state)
+{
+    (void)state;
+    read_made_for(12400, true, RBK_MODE_MODE2_2048);
+    assert_int_equal(volume.made_for_lba, 12400);
+    assert_int_equal(volume.info_lba, 12475);
+    assert_true(volume.info_is_cd);
+    assert_true(volume.sub_info);
+}
+
+static void a_volume_without_directories_has_no_address(void **state)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    (void)state;
+    volume_build(bytes, SECTORS, 500, true);
+    memset(bytes + 20 * VOLUME_SECTOR_BYTES, 0, VOLUME_SECTOR_BYTES);
+    open_track(RBK_MODE_MODE1_2048, bytes);
+    assert_int_equal(rbk_volume_read(image, 0, SECTORS, &volume, &error), RBK_OK);
+    assert_true(volume.found);
+    assert_int_equal(volume.made_for_lba, RBK_NO_LBA);
+}
+
+static void sectors_without_a_descriptor_are_no_volume(void **state)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    (void)state;
+    open_track(RBK_MODE_MODE1_2048, bytes);
+    assert_int_equal(rbk_volume_read(image, 0, SECTORS, &volume, &error), RBK_OK);
+    assert_false(volume.found);
+    assert_int_equal(volume.descriptors, 0);
+}
+
+/* Lengths, names and addresses that lead out of a sector or of the track end the search. */
+static void a_damaged_directory_is_read_as_far_as_it_goes(void **state)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    (void)state;
+    volume_build(bytes, SECTORS, 0, true);
+    uint8_t *root = bytes + 20 * VOLUME_SECTOR_BYTES;
+    volume_put_both(root + 68 + 2, 0xFFFFFFF0, 4); /* CDPLUS */
+    open_track(RBK_MODE_MODE1_2048, bytes);
+    assert_int_equal(rbk_volume_read(image, 0, SECTORS, &volume, &error), RBK_OK);
+    assert_int_equal(volume.made_for_lba, 0);
+    assert_int_equal(volume.info_lba, 0);
+}
+
+static void missing_pointers_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_volume_read(NULL, 0, 1, &volume, NULL), RBK_INVALID_POINTER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        volume_test(the_address_that_a_volume_was_made_for_is_found_wherever_it_is),
+        volume_test(one_made_for_a_session_is_known_by_its_root_directory),
+        volume_test(a_volume_without_directories_has_no_address),
+        volume_test(sectors_without_a_descriptor_are_no_volume),
+        volume_test(a_damaged_directory_is_read_as_far_as_it_goes),
+        volume_test(missing_pointers_are_refused),
+    };
+    return cmocka_run_group_tests_name("image/volume", tests, NULL, NULL);
+}
