@@ -360,6 +360,7 @@ RECORDER := \
     recorder \
     recorder_look \
     recorder_begin \
+    recorder_session \
     recorder_send \
     recorder_finish \
     recorder_write \

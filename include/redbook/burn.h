@@ -94,6 +94,7 @@ typedef enum rbk_disc_state {
     RBK_DISC_BLANK,
     RBK_DISC_INCOMPLETE, /* incomplete: started, not finalized */
     RBK_DISC_FINISHED,
+    RBK_DISC_APPENDABLE /* its sessions are complete, and another one can be written */
 } rbk_disc_state;
 
 /* "CD-R", "blank", ... Static. */
@@ -112,11 +113,13 @@ typedef struct rbk_recorder_disc {
     uint8_t power_code;     /* 0-7, the indicative laser power */
     uint8_t speed_code;     /* 0-7, of CD-RW: the speed the power is for */
     rbk_burn_medium medium; /* for rbk_burn_options.medium */
-    uint8_t first_track;    /* of the table of contents, of finalized discs; 0: none could be read */
+    uint8_t first_track;    /* of the table of contents, of discs with a complete session; 0: none could be read */
     uint8_t last_track;
     int32_t track_lba[RBK_TRACKS_MAX];     /* of the tracks from the first on */
     uint8_t track_control[RBK_TRACKS_MAX]; /* control nibble: 4 is data */
     int32_t lead_out_lba;                  /* 0: no table of contents could be read */
+    int32_t next_lba;   /* of an appendable disc, for rbk_burn_append: index 01 of the next session; else RBK_NO_LBA */
+    uint8_t next_track; /* the number of its first track */
 } rbk_recorder_disc;
 
 /*
@@ -211,12 +214,13 @@ typedef struct rbk_burn_report {
 } rbk_burn_report;
 
 /*
- * Burns a plan; image is open on its disc. The disc must be blank and the one the plan was made for: drive, disc and
- * plan are checked again before the first write. Findings (notes and warnings of rule "burn.drive", "burn.speed",
+ * Burns a plan; image is open on its disc. The disc must be blank, or for a later session appendable with its next
+ * address where the plan starts, and the one the plan was made for: drive, disc and plan are checked again before the
+ * first write. Findings (notes and warnings of rule "burn.drive", "burn.speed",
  * "burn.calibration", "burn.simulated", "burn.write-mode") say what differs from the request. The modes of write_mode are
  * tried in turn until the drive accepts one, which costs no disc. After a burn that was not a test write the
- * state of the disc is read: a disc that is not finalized is RBK_INITIALIZE_ENDWRITE, whatever the drive reported
- * before.
+ * state of the disc is read: a disc that is not finalized, or with leave_open not appendable, is
+ * RBK_INITIALIZE_ENDWRITE, whatever the drive reported before.
  *
  * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; message and report say how far it came. The errors
  * above; those of rbk_burn_plan_read (the image cannot be read any more); RBK_NO_MEMORY.

@@ -79,7 +79,9 @@ typedef struct rbk_burn_options {
     bool cdtext_fallback;       /* false; true: unencodable characters of CD-TEXT are replaced */
     rbk_burn_graphics graphics; /* OFF */
     const char *path;           /* NULL; the sheet, for the location of findings; lent */
-    uint64_t reserved[4];       /* 0 */
+    uint32_t session;           /* 0: the disc has one; else which of its sessions is planned, from 1 on */
+    bool leave_open;            /* false; true: another session can be written after it */
+    uint64_t reserved[3];       /* 0 */
 } rbk_burn_options;
 
 void rbk_burn_options_init(rbk_burn_options *options);
@@ -141,7 +143,7 @@ typedef struct rbk_burn_plan {
     rbk_burn_medium medium;
     rbk_burn_entry *entries; /* cue sheet in the encoding of the first variant */
     size_t entry_count;
-    rbk_burn_range *ranges; /* in the order of writing: the lead-in if there is CD-TEXT, then -150 to the lead-out */
+    rbk_burn_range *ranges; /* in the order of writing: the lead-in if there is CD-TEXT, then pregap to lead-out */
     size_t range_count;
     uint8_t *cdtext; /* packs of 18 bytes, all CRCs right; NULL without CD-TEXT */
     size_t cdtext_packs;
@@ -150,6 +152,10 @@ typedef struct rbk_burn_plan {
     char mcn[RBK_MCN_BYTES]; /* "" where none */
     uint8_t first_track, last_track;
     int32_t lead_out_lba;
+    int32_t base_lba;  /* 150 sectors after the start of the session's pregap: 0 in the first session */
+    int32_t start_lba; /* of the first sector in the image; those before it are empty */
+    bool partial;      /* the disc has, or will have, other sessions, too */
+    bool leave_open;
     rbk_burn_fit fit;
     rbk_subchannel *subchannel; /* of graphics; NULL: none. Owned by the plan */
     rbk_subcode *subcode;       /* P and Q. Owned by the plan */
@@ -163,6 +169,7 @@ typedef struct rbk_burn_plan {
  *
  * Findings. Errors, all at once: "disc.too-long", "track.too-short" (a warning where it is allowed), "track.empty",
  * "burn.track-numbers" (numbers with holes), "burn.indexes" (over 99), "burn.modes" (both CD-I and XA),
+ * "burn.session-gap" (a later session that is not as far from the one before as drives write it),
  * "burn.cue-sheet" (longer than the drive accepts, or than one transfer), "burn.lead-in" (CD-TEXT on a medium with an
  * implausible lead-in), "burn.cdtext" (invalid packs), and those of rbk_cdtext_of_disc. Warnings and notes:
  * "burn.overburn" (longer than the medium's capacity, with overburn), "burn.first-track" (first number above 1),
@@ -172,13 +179,23 @@ typedef struct rbk_burn_plan {
  * MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
- * disc, an impossible medium), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED (more than one session among others),
+ * disc, an impossible medium, a session that the disc does not have), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED
+ * (several sessions, and none was chosen),
  * RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
  */
 rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
                              const rbk_burn_options *options, rbk_burn_plan **plan, rbk_findings *findings,
                              rbk_error *error);
 void rbk_burn_plan_free(rbk_burn_plan *plan); /* NULL is fine */
+
+/*
+ * Moves a disc of one session to where a recorder continues an appendable disc (rbk_recorder_disc.next_lba, next_track):
+ * its tracks get the numbers from first_track on, and all addresses of its layout move. An image that is opened on it
+ * then has its sectors at their addresses on that disc. RBK_UNSUPPORTED (several sessions), RBK_TRACKLIMIT,
+ * RBK_BAD_LAYOUT (no addresses left).
+ */
+rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba, uint32_t first_track,
+                           rbk_error *error);
 
 /* ------------------------------------------------------------------ what is sent before the sectors */
 
@@ -192,8 +209,8 @@ bool rbk_burn_plan_variant(const rbk_burn_plan *plan, size_t position, rbk_burn_
 void rbk_burn_cue_sheet_encode(const rbk_burn_plan *plan, const rbk_burn_variant *variant, uint8_t *bytes);
 
 /*
- * Puts the plan into mode page 05h as returned by MODE SENSE, from its first byte (page code) on: session-at-once, no
- * further session, data block type, session format, MCN; the rest gets the values that session-at-once needs.
+ * Puts the plan into mode page 05h as returned by MODE SENSE, from its first byte (page code) on: session-at-once,
+ * whether a further session may follow, data block type, session format, MCN; the rest gets the values that session-at-once needs.
  * page_bytes is the drive's size of the page (usually 52, at least 16); nothing beyond it is touched. simulate sets
  * Test Write, underrun_protection BUFE.
  */
@@ -210,7 +227,7 @@ const rbk_burn_range *rbk_burn_plan_range(const rbk_burn_plan *plan, int32_t lba
 
 /*
  * Reads exactly what WRITE sends for count sectors from first_lba, all in one range: samples little-endian, the user
- * data of data sectors, 96 bytes of six-bit symbols of CD-TEXT in the lead-in, zeros from -150 to -1. image is open on
+ * data of data sectors, 96 bytes of six-bit symbols of CD-TEXT in the lead-in, zeros in the pregap before start_lba. image is open on
  * the plan's disc. RBK_INVALID_ARGUMENT: not within one range; else the errors of rbk_image_read_sectors; the buffer is
  * then undefined.
  */

@@ -95,7 +95,7 @@ static void add_pregap(rbk_planner *planner, size_t t)
 {
     const rbk_layout_track *place = &planner->layout->tracks[t];
     if (t == 0) {
-        add_position(planner, t, 0, -RBK_PREGAP_SECTORS);
+        add_position(planner, t, 0, planner->plan->base_lba - RBK_PREGAP_SECTORS);
         return;
     }
     if (place->start_lba >= place->index01_lba)

@@ -67,12 +67,55 @@ static rbk_status begin(rbk_planner *planner, rbk_error *error)
     rbk_burn_plan *plan = planner->plan;
     plan->medium = planner->options->medium;
     plan->lead_out_lba = rbk_layout_end(planner->layout);
+    plan->base_lba = planner->layout->sessions[0].pregap_lba + RBK_PREGAP_SECTORS;
+    plan->start_lba = planner->layout->sessions[0].start_lba;
+    plan->leave_open = planner->options->leave_open;
+    plan->partial = planner->options->session > 0 || plan->leave_open || plan->base_lba > 0;
+    if (plan->base_lba > 0)
+        plan->medium.lead_in_lba = RBK_NO_LBA; /* the lead-in of the disc is that of its first session */
     plan->first_track = (uint8_t)disc->tracks[0].number;
     plan->last_track = (uint8_t)disc->tracks[disc->track_count - 1].number;
-    if (strspn(disc->mcn, "0") != RBK_MCN_BYTES - 1) /* zeros are the same as none */
+    if (plan->base_lba == 0 && strspn(disc->mcn, "0") != RBK_MCN_BYTES - 1) /* zeros are the same as none */
         memcpy(plan->mcn, disc->mcn, sizeof plan->mcn);
     if (planner->options->path && !(plan->path = strdup(planner->options->path)))
         return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+/* One session of a disc, as a disc of its own at the same addresses; lent by both. */
+typedef struct session_view {
+    rbk_disc disc;
+    rbk_layout layout;
+    rbk_layout_session session;
+} session_view;
+
+static void view_session(const rbk_disc *disc, const rbk_layout *layout, size_t session, session_view *view)
+{
+    const rbk_layout_session *placed = &layout->sessions[session];
+    view->disc = *disc;
+    view->disc.tracks += placed->first_track;
+    view->disc.track_count = placed->track_count;
+    view->disc.sessions = NULL;
+    view->disc.session_count = 0;
+    view->session = *placed;
+    view->session.first_track = 0;
+    view->layout = *layout;
+    view->layout.tracks += placed->first_track;
+    view->layout.track_count = placed->track_count;
+    view->layout.sessions = &view->session;
+    view->layout.session_count = 1;
+}
+
+static rbk_status choose_session(const rbk_disc *disc, const rbk_layout *layout, const rbk_burn_options *options,
+                                 session_view *view, rbk_error *error)
+{
+    if (layout->session_count > 1 && options->session == 0)
+        return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %zu sessions: each is planned by itself",
+                        layout->session_count);
+    if (options->session > layout->session_count)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the disc has %zu sessions, expected session %u",
+                        layout->session_count, (unsigned)options->session);
+    view_session(disc, layout, options->session ? options->session - 1 : 0, view);
     return RBK_OK;
 }
 
@@ -81,17 +124,21 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
                              rbk_error *error)
 {
     rbk_burn_options defaults;
+    session_view view;
     if (!disc || !layout || !plan)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_burn_options_init(&defaults);
-    rbk_planner planner = {.disc = disc, .layout = layout, .image = image, .options = options ? options : &defaults};
+    rbk_planner planner = {.image = image, .options = options ? options : &defaults};
     rbk_status status = check_arguments(disc, layout, planner.options, error);
+    if (status == RBK_OK)
+        status = choose_session(disc, layout, planner.options, &view, error);
     if (status != RBK_OK)
         return status;
-    if (layout->session_count > 1)
-        return rbk_fail(error, RBK_UNSUPPORTED,
-                        "the disc has %zu sessions, expected one: discs of several sessions cannot be burnt",
-                        layout->session_count);
+    planner.disc = &view.disc;
+    if (planner.options->session > 1)
+        planner.distance =
+            view.layout.tracks[0].index01_lba - layout->sessions[planner.options->session - 2].lead_out_lba;
+    planner.layout = &view.layout;
     planner.plan = calloc(1, sizeof *planner.plan);
     planner.found = rbk_findings_new();
     status = planner.plan && planner.found ? begin(&planner, error) : rbk_fail_memory(error);
@@ -105,4 +152,40 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
         rbk_burn_plan_free(planner.plan);
     rbk_findings_free(planner.found);
     return status;
+}
+
+/* ------------------------------------------------------------------ appending */
+
+static void move_track(rbk_layout_track *track, int32_t by)
+{
+    track->start_lba += by;
+    track->index01_lba += by;
+    track->end_lba += by;
+    for (size_t i = 0; i < track->index_count; i++)
+        track->indexes[i].lba += by;
+}
+
+rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba, uint32_t first_track, rbk_error *error)
+{
+    if (!disc || !layout)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (layout->session_count != 1)
+        return rbk_fail(error, RBK_UNSUPPORTED, "the image has %zu sessions, expected one to append",
+                        layout->session_count);
+    if (first_track + disc->track_count - 1 > RBK_TRACKS_MAX)
+        return rbk_fail(error, RBK_TRACKLIMIT, "the disc has %u tracks and the image %zu, a disc holds 99 at most",
+                        (unsigned)first_track - 1, disc->track_count);
+    if (base_lba < 0 || rbk_layout_end(layout) > RBK_PROGRAM_SECTORS_MAX - base_lba)
+        return rbk_fail(error, RBK_BAD_LAYOUT, "from lba %d on there are no addresses for the %d sectors of the image",
+                        (int)base_lba, (int)rbk_layout_end(layout));
+    for (uint32_t t = 0; t < disc->track_count; t++) {
+        disc->tracks[t].number = first_track + t;
+        move_track(&layout->tracks[t], base_lba);
+    }
+    for (size_t i = 0; i < layout->part_count; i++)
+        layout->parts[i].start_samples += (int64_t)base_lba * RBK_SECTOR_SAMPLES;
+    layout->sessions[0].pregap_lba += base_lba;
+    layout->sessions[0].start_lba += base_lba;
+    layout->sessions[0].lead_out_lba += base_lba;
+    return RBK_OK;
 }

@@ -22,6 +22,8 @@ typedef struct rbk_planner {
     const rbk_burn_options *options;
     rbk_burn_plan *plan;
     rbk_findings *found;
+    int32_t
+        distance; /* from the end of the session before to index 01 of this one, in the image; 0: no session before */
     uint8_t forms[RBK_TRACKS_MAX]; /* DATA FORM of each track, subchannel included */
 } rbk_planner;
 

@@ -7,6 +7,10 @@
 /* Times have two digits for minutes: 99:59:74 is the last one. */
 #define LEAD_OUT_LBA_MAX (RBK_PROGRAM_SECTORS_MAX - 1)
 
+/* Lead-out, lead-in and pregap of a later session (MMC). */
+#define FIRST_DISTANCE (RBK_FIRST_LEAD_OUT_SECTORS + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS)
+#define NEXT_DISTANCE  (RBK_LEAD_OUT_SECTORS + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS)
+
 static rbk_status judge_rules(rbk_planner *planner, rbk_error *error)
 {
     const rbk_burn_options *options = planner->options;
@@ -43,7 +47,7 @@ static rbk_status judge_numbers(rbk_planner *planner)
             return rbk_findings_add(planner->found, RBK_ERROR, "burn.track-numbers", path, disc->tracks[t].line,
                                     disc->tracks[t].number, "track %u follows track %u, expected consecutive numbers",
                                     (unsigned)disc->tracks[t].number, (unsigned)disc->tracks[t - 1].number);
-    if (disc->tracks[0].number == 1)
+    if (disc->tracks[0].number == 1 || planner->plan->base_lba > 0)
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.first-track", path, disc->tracks[0].line,
                             disc->tracks[0].number, "the first track is number %u: many drives accept only 1",
@@ -94,6 +98,20 @@ static rbk_status judge_drive(rbk_planner *planner)
     return status;
 }
 
+/* A drive leaves its own distance between two sessions, and the image has to have the same one. */
+static rbk_status judge_distance(rbk_planner *planner)
+{
+    const rbk_layout_session *session = &planner->layout->sessions[0];
+    int32_t expected = planner->options->session == 2 ? FIRST_DISTANCE : NEXT_DISTANCE;
+    int32_t pregap = planner->layout->tracks[0].index01_lba - session->pregap_lba - RBK_PREGAP_SECTORS;
+    if (!planner->distance || planner->distance - pregap == expected)
+        return RBK_OK;
+    return rbk_findings_add(planner->found, RBK_ERROR, "burn.session-gap", planner->options->path, 0,
+                            planner->disc->tracks[0].number,
+                            "session %u starts %d sectors after the end of the one before; drives write it after %d",
+                            (unsigned)planner->options->session, (int)(planner->distance - pregap), (int)expected);
+}
+
 rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error)
 {
     rbk_status status = judge_rules(planner, error);
@@ -108,5 +126,7 @@ rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error)
         status = judge_cue_sheet(planner);
     if (status == RBK_OK)
         status = judge_drive(planner);
+    if (status == RBK_OK)
+        status = judge_distance(planner);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

@@ -40,6 +40,9 @@ rbk_status rbk_burn_raw_range(const rbk_burn_plan *plan, rbk_burn_write_mode mod
     int32_t first = plan->medium.lead_in_lba;
     if (mode != RBK_BURN_WRITE_RAW_96 && mode != RBK_BURN_WRITE_RAW_16)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "write mode %d is not a raw one", (int)mode);
+    if (plan->base_lba > 0 || plan->leave_open)
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "raw writing makes whole discs: a disc of several sessions is written session-at-once");
     if (!plan->medium.known || first == RBK_NO_LBA || !rbk_burn_lead_in_is_plausible(first))
         return rbk_fail(error, RBK_UNSUPPORTED,
                         "raw writing starts with the lead-in, and the drive does not report where that of this disc "

@@ -22,9 +22,9 @@ static rbk_status read_lead_in(const rbk_burn_plan *plan, int32_t first_lba, uin
 
 /* The part of a raw sector that is sent. A pregap of data that is sent as audio (the first part of one in two) is
  * silence. */
-static void put_sector(const rbk_burn_range *range, int32_t lba, const uint8_t raw[RBK_SECTOR_BYTES], uint8_t *out)
+static void put_sector(const rbk_burn_range *range, const uint8_t *raw, uint8_t *out)
 {
-    if (lba < 0)
+    if (!raw)
         memset(out, 0, range->sector_bytes);
     else if (rbk_burn_form_is_data(range->form))
         memcpy(out, raw + HEADER_BYTES, range->sector_bytes);
@@ -39,12 +39,16 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
 {
     uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES], channels[STEP_SECTORS * RBK_BURN_SUBCHANNEL_BYTES];
     bool pictures = rbk_burn_form_has_subchannel(range->form);
-    rbk_status status = rbk_image_read_sectors(image, lba, count, raw, error);
+    int64_t missing = (int64_t)plan->start_lba - lba; /* sectors of the pregap that are in no image */
+    uint32_t before = missing <= 0 ? 0 : missing < count ? (uint32_t)missing : count;
+    rbk_status status = RBK_OK;
+    if (before < count)
+        status = rbk_image_read_sectors(image, lba + (int32_t)before, count - before, raw, error);
     if (status == RBK_OK && pictures)
         status = rbk_burn_graphics_read(plan, lba, count, channels, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t *sector = buffer + (size_t)i * range->sector_bytes;
-        put_sector(range, lba + (int32_t)i, raw + (size_t)i * RBK_SECTOR_BYTES, sector);
+        put_sector(range, i < before ? NULL : raw + (size_t)(i - before) * RBK_SECTOR_BYTES, sector);
         if (pictures)
             memcpy(sector + RBK_SECTOR_BYTES, channels + (size_t)i * RBK_BURN_SUBCHANNEL_BYTES,
                    RBK_BURN_SUBCHANNEL_BYTES);
@@ -68,7 +72,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
                         count, first_lba);
     if (range->track == 0)
         return read_lead_in(plan, first_lba, count, buffer);
-    if (first_lba >= 0 && rbk_burn_range_is_plain_audio(plan, range))
+    if (first_lba >= plan->start_lba && rbk_burn_range_is_plain_audio(plan, range))
         return rbk_image_read_sectors(image, first_lba, count, buffer, error);
     rbk_status status = RBK_OK;
     while (count > 0 && status == RBK_OK) {
@@ -138,14 +142,16 @@ typedef struct verification {
     rbk_image *image;
     const rbk_listener *listener;
     uint64_t done, total;
+    int32_t start_lba;
 } verification;
 
 static rbk_status verify_range(verification *work, const rbk_burn_range *range, tally *found, rbk_error *error)
 {
+    int32_t start = range->first_lba < work->start_lba ? work->start_lba : range->first_lba;
     uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES];
     int32_t end = range->first_lba + (int32_t)range->sectors;
     rbk_sector_kind kind = kind_of(range->form);
-    for (int32_t lba = range->first_lba < 0 ? 0 : range->first_lba; lba < end;) {
+    for (int32_t lba = start; lba < end;) {
         uint32_t now = end - lba < STEP_SECTORS ? (uint32_t)(end - lba) : STEP_SECTORS;
         if (work->listener && work->listener->query_cancel && work->listener->query_cancel(work->listener->user))
             return rbk_fail(error, RBK_USERABORT, "cancelled");
@@ -169,12 +175,14 @@ static bool is_verified(const rbk_burn_range *range)
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
                                 rbk_findings *findings, rbk_error *error)
 {
-    verification work = {image, listener, 0, 0};
+    verification work = {image, listener, 0, 0, plan->start_lba};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < plan->range_count; i++) {
         const rbk_burn_range *range = &plan->ranges[i];
         if (is_verified(range))
-            work.total += range->first_lba < 0 ? range->sectors - RBK_PREGAP_SECTORS : range->sectors;
+            work.total += range->first_lba < plan->start_lba
+                              ? range->sectors - (uint32_t)(plan->start_lba - range->first_lba)
+                              : range->sectors;
     }
     for (size_t i = 0; i < plan->range_count && status == RBK_OK; i++) {
         tally found = {{0}, {0}};

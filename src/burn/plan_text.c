@@ -99,7 +99,7 @@ rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error)
 {
     rbk_burn_plan *plan = planner->plan;
     rbk_bytes packs = {NULL, 0};
-    if (!planner->options->cdtext)
+    if (!planner->options->cdtext || plan->base_lba > 0) /* only the first lead-in has any */
         return RBK_OK;
     rbk_status status = get_packs(planner, &packs, error);
     if (status == RBK_OK && packs.size > 0) {

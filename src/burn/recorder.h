@@ -111,6 +111,19 @@ rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page 
 rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error);
 bool rbk_recorder_capabilities(rbk_recorder *recorder, rbk_mmc_capabilities *capabilities);
 
+/* READ TRACK INFORMATION of the track that would be written next. *there false: not supported. */
+rbk_status rbk_recorder_next_track(rbk_recorder *recorder, rbk_mmc_track *track, bool *there, rbk_error *error);
+
+/* Where the next session of an appendable disc starts. */
+typedef struct rbk_next_session {
+    int32_t lba; /* of index 01 of its first track */
+    uint32_t track;
+} rbk_next_session;
+
+/* RBK_MEDIUM_INVALIDTYPE: it is not reported. */
+rbk_status rbk_recorder_next(rbk_recorder *recorder, const rbk_mmc_disc *state, rbk_next_session *next,
+                             rbk_error *error);
+
 /* The state of a disc, for users. */
 rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc);
 
@@ -130,6 +143,9 @@ typedef struct rbk_burn_job {
     bool mode_reported;       /* that it is not the first one */
     int32_t lead_in_lba;      /* of the disc's ATIP; RBK_NO_LBA: not reported */
 } rbk_burn_job;
+
+/* The disc continues where the plan starts. RBK_MEDIUM_INVALIDTYPE. */
+rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error);
 
 /* Checks the disc and prepares the drive: lock, speed, mode page, power, cue sheet. Nothing is written. */
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error);

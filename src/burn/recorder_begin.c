@@ -16,7 +16,8 @@ enum {
     TEST_WRITE = 0x10, /* byte 2 of mode page 05h */
     BUFE = 0x40,
     WRITE_TYPE = 0x0F,
-    SELECT_ATTEMPTS = 2 /* a lost command is noticed when the page is read back */
+    MULTI_SESSION = 0xC0, /* byte 3: another session may follow */
+    SELECT_ATTEMPTS = 2   /* a lost command is noticed when the page is read back */
 };
 
 /* ------------------------------------------------------------------ the disc */
@@ -29,7 +30,9 @@ static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
                         "the disc is not blank (%s, %u tracks): blank it first, or use another one",
                         rbk_disc_state_name(rbk_disc_state_of(state)), (unsigned)state->last_track);
     return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a blank disc, found one that is %s: use another disc",
-                    finished ? "finished" : "incomplete and cannot be appended to");
+                    finished                                          ? "finished"
+                    : rbk_disc_state_of(state) == RBK_DISC_APPENDABLE ? "open for another session (--append writes one)"
+                                                                      : "incomplete and cannot be appended to");
 }
 
 /* A drive without an ATIP may still know the kind of its disc. */
@@ -68,7 +71,9 @@ static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
     rbk_status status = rbk_recorder_ready(recorder, error);
     if (status == RBK_OK)
         status = rbk_recorder_state(recorder, &state, error);
-    if (status == RBK_OK && state.status != RBK_MMC_DISC_BLANK)
+    if (status == RBK_OK && job->plan->base_lba > 0)
+        status = rbk_burn_check_next(job, &state, error);
+    else if (status == RBK_OK && state.status != RBK_MMC_DISC_BLANK)
         status = refuse_state(&state, error);
     if (status == RBK_OK)
         status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
@@ -139,7 +144,8 @@ static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
 static bool page_took(const rbk_burn_job *job, const rbk_mmc_page *wanted, const rbk_mmc_page *found)
 {
     uint8_t mask = job->options->simulate ? WRITE_TYPE | TEST_WRITE : WRITE_TYPE;
-    return found->bytes > 2 && (found->data[2] & mask) == (wanted->data[2] & mask);
+    return found->bytes > 3 && (found->data[2] & mask) == (wanted->data[2] & mask) &&
+           (!job->plan->leave_open || (found->data[3] & MULTI_SESSION) == MULTI_SESSION);
 }
 
 /*
@@ -167,6 +173,9 @@ static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bo
         return rbk_fail(
             error, RBK_DEVICE_INVALIDTYPE,
             "the drive does not keep the setting for a test write and would burn for real: nothing was written");
+    if (job->plan->leave_open && (found.data[3] & MULTI_SESSION) != MULTI_SESSION)
+        return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                        "the drive does not keep the setting for another session and would close the disc");
     return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting for write mode %s",
                     rbk_burn_write_mode_name(job->mode));
 }
@@ -252,6 +261,11 @@ static rbk_status refuse_variants(const rbk_burn_job *job, size_t tried, const r
 {
     const rbk_sense *sense = &last->sense;
     char where[64] = "";
+    if (!job->page_taken && job->plan->leave_open)
+        return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                        "the drive does not leave a disc open after session-at-once: it refuses the setting (sense "
+                        "%X/%02X/%02X)",
+                        (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq);
     if (!job->page_taken)
         return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
                         "the drive does not write session-at-once: it refuses the write type (sense %X/%02X/%02X)",

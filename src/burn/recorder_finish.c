@@ -100,11 +100,12 @@ static rbk_status synchronize(rbk_recorder *recorder, uint32_t limit_ms, rbk_err
 static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
 {
     job->report->state = rbk_disc_state_of(state);
-    if (state->status == RBK_MMC_DISC_FINISHED)
+    bool open = job->plan->leave_open;
+    if (job->report->state == (open ? RBK_DISC_APPENDABLE : RBK_DISC_FINISHED))
         return RBK_OK;
     return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
-                    "the drive reported success for every sector, but the disc is %s, expected a finished one",
-                    rbk_disc_state_name(job->report->state));
+                    "the drive reported success for every sector, but the disc is %s, expected %s",
+                    rbk_disc_state_name(job->report->state), open ? "one open for another session" : "a finished one");
 }
 
 /* Asks once; an invalid reply decides nothing, and the reason is in error. */

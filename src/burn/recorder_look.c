@@ -372,7 +372,8 @@ const char *rbk_disc_state_name(rbk_disc_state state)
     static const char *const names[] = {[RBK_DISC_UNKNOWN] = "unknown",
                                         [RBK_DISC_BLANK] = "blank",
                                         [RBK_DISC_INCOMPLETE] = "incomplete",
-                                        [RBK_DISC_FINISHED] = "finished"};
+                                        [RBK_DISC_FINISHED] = "finished",
+                                        [RBK_DISC_APPENDABLE] = "appendable"};
     return names[state];
 }
 
@@ -381,8 +382,8 @@ rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc)
     switch (disc->status) {
     case RBK_MMC_DISC_BLANK:
         return RBK_DISC_BLANK;
-    case RBK_MMC_DISC_INCOMPLETE:
-        return RBK_DISC_INCOMPLETE;
+    case RBK_MMC_DISC_INCOMPLETE: /* the last session is empty or complete: nothing is half written */
+        return disc->session_state == 0 || disc->session_state == 3 ? RBK_DISC_APPENDABLE : RBK_DISC_INCOMPLETE;
     case RBK_MMC_DISC_FINISHED:
         return RBK_DISC_FINISHED;
     default:
@@ -412,17 +413,25 @@ static bool decode_track(const uint8_t *data, size_t bytes, void *result, const 
     return rbk_mmc_decode_track(data, bytes, result, why);
 }
 
-/* The free capacity of a blank disc; 0: not reported. */
-static uint32_t free_sectors(rbk_recorder *recorder)
+rbk_status rbk_recorder_next_track(rbk_recorder *recorder, rbk_mmc_track *track, bool *there, rbk_error *error)
 {
     rbk_command command;
     uint8_t data[RBK_MMC_TRACK_BYTES];
-    rbk_mmc_track track = {0};
     bool missing = false;
+    *track = (rbk_mmc_track){0};
     rbk_mmc_read_track_information(&command, RBK_MMC_TRACK_INVISIBLE, data);
-    rbk_status status = ask_and_decode(recorder, &command, decode_track, &track, &missing, NULL);
-    bool there = status == RBK_OK && !missing && track.free_sectors <= RBK_PROGRAM_SECTORS_MAX;
-    return there ? track.free_sectors : 0;
+    rbk_status status = ask_and_decode(recorder, &command, decode_track, track, &missing, error);
+    *there = status == RBK_OK && !missing;
+    return status;
+}
+
+/* The free capacity of a blank disc; 0: not reported. */
+static uint32_t free_sectors(rbk_recorder *recorder)
+{
+    rbk_mmc_track track;
+    bool there;
+    rbk_status status = rbk_recorder_next_track(recorder, &track, &there, NULL);
+    return status == RBK_OK && there && track.free_sectors <= RBK_PROGRAM_SECTORS_MAX ? track.free_sectors : 0;
 }
 
 /* For discs without a useful ATIP the capacity is what the drive reports for a blank disc. */
@@ -457,6 +466,19 @@ static void take_toc(rbk_recorder_disc *disc, const rbk_mmc_toc *toc)
     disc->lead_out_lba = toc->entries[toc->entry_count - 1].lba;
 }
 
+/* The empty session, which drives count, holds nothing. */
+static void take_next(rbk_recorder *recorder, rbk_recorder_disc *disc, const rbk_mmc_disc *state)
+{
+    rbk_next_session next;
+    disc->sessions = state->session_state == 0 && state->sessions > 1 ? state->sessions - 1 : state->sessions;
+    if (disc->last_track)
+        disc->tracks = disc->last_track;
+    if (rbk_recorder_next(recorder, state, &next, NULL) != RBK_OK)
+        return;
+    disc->next_lba = next.lba;
+    disc->next_track = (uint8_t)next.track;
+}
+
 static rbk_status read_disc(rbk_recorder *recorder, rbk_recorder_disc *disc, rbk_error *error)
 {
     rbk_mmc_disc state;
@@ -479,8 +501,11 @@ static rbk_status read_disc(rbk_recorder *recorder, rbk_recorder_disc *disc, rbk
     disc->sessions = disc->state == RBK_DISC_BLANK ? 0 : state.sessions;
     disc->tracks = disc->state == RBK_DISC_BLANK ? 0 : state.last_track;
     take_medium(recorder, disc, &state, &atip);
-    if (disc->state == RBK_DISC_FINISHED && rbk_recorder_toc(recorder, &toc, NULL) == RBK_OK)
+    bool complete = disc->state == RBK_DISC_FINISHED || disc->state == RBK_DISC_APPENDABLE;
+    if (complete && rbk_recorder_toc(recorder, &toc, NULL) == RBK_OK)
         take_toc(disc, &toc);
+    if (disc->state == RBK_DISC_APPENDABLE)
+        take_next(recorder, disc, &state);
     return RBK_OK;
 }
 
@@ -489,6 +514,7 @@ rbk_status rbk_recorder_disc_read(rbk_recorder *recorder, const rbk_burn_listene
 {
     rbk_recorder_disc found;
     memset(&found, 0, sizeof found);
+    found.next_lba = RBK_NO_LBA;
     recorder->listener = listener;
     rbk_status status = read_disc(recorder, &found, error);
     recorder->listener = NULL;

@@ -48,13 +48,14 @@ static rbk_status collect_segments(rbk_verification *v, rbk_error *error)
         const rbk_burn_range *range = &v->plan->ranges[i];
         int32_t end = range->first_lba + (int32_t)range->sectors;
         rbk_segment *last = v->segment_count ? &v->segments[v->segment_count - 1] : NULL;
-        if (range->track == 0 || end <= 0)
+        if (range->track == 0 || end <= v->plan->start_lba)
             continue;
         if (last && last->audio && is_audio(range) && last->end_lba == range->first_lba)
             last->end_lba = end;
         else
             v->segments[v->segment_count++] =
-                (rbk_segment){range->first_lba > 0 ? range->first_lba : 0, end, is_audio(range), range};
+                (rbk_segment){range->first_lba > v->plan->start_lba ? range->first_lba : v->plan->start_lba, end,
+                              is_audio(range), range};
     }
     return RBK_OK;
 }
@@ -67,7 +68,8 @@ static rbk_status check_state(rbk_verification *v, rbk_error *error)
     rbk_status status = rbk_recorder_ready(v->recorder, error);
     if (status == RBK_OK)
         status = rbk_recorder_state(v->recorder, &disc, error);
-    if (status != RBK_OK || disc.status == RBK_MMC_DISC_FINISHED)
+    bool open = status == RBK_OK && v->plan->partial && rbk_disc_state_of(&disc) == RBK_DISC_APPENDABLE;
+    if (status != RBK_OK || open || disc.status == RBK_MMC_DISC_FINISHED)
         return status;
     return rbk_verify_differs(v, "verify.state", 0, "the disc is %s, expected a finished one",
                               rbk_disc_state_name(rbk_disc_state_of(&disc)));
@@ -151,12 +153,18 @@ static rbk_status judge_toc(rbk_verification *v, const rbk_mmc_toc *toc)
 {
     tally moved = {0, NULL, NULL}, flags = {0, NULL, NULL}, end = {0, NULL, NULL};
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
-    if (toc->first_track != v->plan->first_track || toc->last_track != v->plan->last_track)
+    bool starts = toc->first_track == v->plan->first_track, ends = toc->last_track == v->plan->last_track;
+    if (v->plan->partial) { /* the table of contents has the other sessions, too */
+        starts = v->plan->base_lba > 0 ? toc->first_track < v->plan->first_track : starts;
+        ends = ends || toc->last_track > v->plan->last_track;
+    }
+    if (!starts || !ends)
         return report_other_numbers(v, toc);
     for (size_t i = 0; i < v->mark_count; i++) {
         const rbk_mark *mark = &v->marks[i];
         const rbk_mmc_toc_entry *entry = entry_of(toc, mark->track);
-        if (!entry || mark->index != 1)
+        bool later = mark->track == LEAD_OUT && toc->last_track != v->plan->last_track; /* another session's */
+        if (!entry || mark->index != 1 || later)
             continue;
         if (entry->lba != mark->lba)
             count_track(mark->track == LEAD_OUT ? &end : &moved, mark, entry);
@@ -288,7 +296,7 @@ static rbk_status compare_codes(rbk_verification *v, rbk_error *error)
 {
     bool mcn = true, isrc = true;
     isrc_tally all = {0};
-    rbk_status status = compare_mcn(v, &mcn, error);
+    rbk_status status = v->plan->base_lba > 0 ? RBK_OK : compare_mcn(v, &mcn, error);
     for (unsigned track = v->plan->first_track; track <= v->plan->last_track && status == RBK_OK && isrc; track++)
         if (is_audio_track(v, (uint8_t)track))
             status = compare_isrc(v, (uint8_t)track, &all, &isrc, error);
@@ -381,7 +389,7 @@ static rbk_status verify(rbk_verification *v, rbk_error *error)
     if (status != RBK_OK || v->verdict->other_disc)
         return status;
     status = compare_codes(v, error);
-    if (status == RBK_OK)
+    if (status == RBK_OK && v->plan->base_lba == 0)
         status = compare_cdtext(v, error);
     return status == RBK_OK ? rbk_verify_sectors(v, error) : status;
 }

@@ -147,7 +147,7 @@ static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
     if (!decode_q(v, sector, &q) || q.kind != RBK_Q_POSITION)
         return RBK_OK;
     int32_t lba = q.absolute_sectors - RBK_PREGAP_SECTORS;
-    if (lba < 0 || lba >= v->plan->lead_out_lba)
+    if (lba < v->plan->start_lba || lba >= v->plan->lead_out_lba)
         return RBK_OK;
     v->q_read++;
     rbk_mark *mark = rbk_verify_mark(v, lba);
@@ -348,11 +348,11 @@ static void report_progress(rbk_verification *v, int32_t lba)
     int64_t elapsed_ms = rbk_recorder_now_ms(v->recorder) - v->started_ms;
     rbk_burn_event event = {.phase = RBK_BURN_READING,
                             .lba = lba,
-                            .done_sectors = (uint64_t)lba,
-                            .total_sectors = (uint64_t)v->plan->lead_out_lba,
+                            .done_sectors = (uint64_t)(lba - v->plan->start_lba),
+                            .total_sectors = (uint64_t)(v->plan->lead_out_lba - v->plan->start_lba),
                             .drive_percent = -1};
     if (elapsed_ms > 0)
-        event.speed_tenths = (uint32_t)((uint64_t)lba * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
+        event.speed_tenths = (uint32_t)(event.done_sectors * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
     rbk_recorder_report(v->recorder, &event);
 }
 

@@ -15,6 +15,7 @@ enum {
     WRITE_TYPE_RAW = 0x03,
     TEST_WRITE = 0x10,
     BUFE = 0x40,
+    NEXT_SESSION = 0xC0,
     MCVAL = 0x80,
     MCN_OFFSET = 17
 };
@@ -67,6 +68,7 @@ static void fill(const rbk_burn_plan *plan, uint8_t write_type, uint8_t data_blo
                  uint8_t page[RBK_BURN_PAGE_BYTES])
 {
     page[2] = write_type;
+    page[3] = plan->leave_open ? NEXT_SESSION : 0;
     page[4] = data_block_type;
     page[8] = plan->session_format;
     page[14] = RBK_PREGAP_SECTORS >> 8;

@@ -110,7 +110,8 @@ typedef enum rbk_virtual_disc_state {
     RBK_VIRTUAL_NO_DISC,
     RBK_VIRTUAL_BLANK,
     RBK_VIRTUAL_INCOMPLETE,
-    RBK_VIRTUAL_FINALIZED
+    RBK_VIRTUAL_FINALIZED,
+    RBK_VIRTUAL_APPENDABLE /* its last session is closed, and another one may follow */
 } rbk_virtual_disc_state;
 
 typedef struct rbk_virtual_view {

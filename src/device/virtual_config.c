@@ -18,7 +18,7 @@
 
 static const struct {
     const char *word;
-    uint32_t bit;
+    uint64_t bit;
     const char *meaning;
 } quirks[] = {
     {"data-block-type-3", RBK_QUIRK_DATA_BLOCK_TYPE_3, "CD-TEXT needs data block type 3 in mode page 05"},
@@ -54,6 +54,9 @@ static const struct {
     {"short-disc-information", RBK_QUIRK_SHORT_DISC_INFORMATION, "READ DISC INFORMATION ends before the addresses"},
     {"late-medium", RBK_QUIRK_LATE_MEDIUM, "has no medium for some seconds after the tray is closed"},
     {"stale-test-write", RBK_QUIRK_STALE_TEST_WRITE, "was left in test write mode, and does not calibrate in it"},
+    {"no-multi-session", RBK_QUIRK_NO_MULTI_SESSION, "leaves no disc open for another session"},
+    {"no-sao-append", RBK_QUIRK_NO_SAO_APPEND, "writes a later session track-at-once only"},
+    {"session-elsewhere", RBK_QUIRK_SESSION_ELSEWHERE, "reports a later session's address 75 sectors after its place"},
 };
 
 static const char *const media[] = {"none", "cd-r", "cd-rw", "cd-rom"};
@@ -157,7 +160,7 @@ static rbk_status set_raw(rbk_virtual_config *config, const char *value, rbk_err
 
 static rbk_status set_quirks(rbk_virtual_config *config, const char *value, rbk_error *error)
 {
-    uint32_t bits = 0;
+    uint64_t bits = 0;
     while (*value) {
         size_t length = strcspn(value, " \t,");
         size_t i = 0;

@@ -14,39 +14,40 @@ typedef enum rbk_virtual_medium {
 } rbk_virtual_medium;
 
 /* Deviations of real drives from MMC; each has a word in drive.conf. */
-enum {
-    RBK_QUIRK_DATA_BLOCK_TYPE_3 = 1 << 0,
-    RBK_QUIRK_DATA_BLOCK_TYPE_0 = 1 << 1,
-    RBK_QUIRK_LEAD_IN_TIME_ATIP = 1 << 2,
-    RBK_QUIRK_LEAD_IN_TIME_ZERO = 1 << 3,
-    RBK_QUIRK_NO_R_W = 1 << 4,
-    RBK_QUIRK_SMALL_CUE_SHEET = 1 << 5,
-    RBK_QUIRK_NO_OPC = 1 << 6,
-    RBK_QUIRK_NO_IMMED = 1 << 7,
-    RBK_QUIRK_NO_GET_CONFIGURATION = 1 << 8,
-    RBK_QUIRK_WRONG_NWA = 1 << 9,
-    RBK_QUIRK_SLOW = 1 << 10,
-    RBK_QUIRK_NO_SAO = 1 << 11,
-    RBK_QUIRK_NO_UNDERRUN_PROTECTION = 1 << 12,
-    RBK_QUIRK_NO_TEST_WRITE = 1 << 13,
-    RBK_QUIRK_IGNORES_TEST_WRITE = 1 << 14,
-    RBK_QUIRK_NO_ATIP = 1 << 15,
-    RBK_QUIRK_NO_BUFFER_CAPACITY = 1 << 16,
-    RBK_QUIRK_NEEDS_TRACK_INFORMATION = 1 << 17,
-    RBK_QUIRK_NO_SET_SPEED = 1 << 18,
-    RBK_QUIRK_LATE_TOC = 1 << 19,
-    RBK_QUIRK_CAPACITY_AT_WRITE = 1 << 20,
-    RBK_QUIRK_NO_CD_TEXT_READ = 1 << 21,
-    RBK_QUIRK_FINALIZED_IS_ROM = 1 << 22,
-    RBK_QUIRK_BUFFER_NONSENSE = 1 << 23,
-    RBK_QUIRK_LATE_DISC_INFORMATION = 1 << 24,
-    RBK_QUIRK_OPC_FAILS = 1 << 25,
-    RBK_QUIRK_BURNS_TEST_WRITE = 1 << 26,
-    RBK_QUIRK_EXACT_LENGTHS = 1 << 27,
-    RBK_QUIRK_SHORT_DISC_INFORMATION = 1 << 28,
-    RBK_QUIRK_LATE_MEDIUM = 1 << 29,
-    RBK_QUIRK_STALE_TEST_WRITE = 1 << 30
-};
+#define RBK_QUIRK_DATA_BLOCK_TYPE_3       (UINT64_C(1) << 0)
+#define RBK_QUIRK_DATA_BLOCK_TYPE_0       (UINT64_C(1) << 1)
+#define RBK_QUIRK_LEAD_IN_TIME_ATIP       (UINT64_C(1) << 2)
+#define RBK_QUIRK_LEAD_IN_TIME_ZERO       (UINT64_C(1) << 3)
+#define RBK_QUIRK_NO_R_W                  (UINT64_C(1) << 4)
+#define RBK_QUIRK_SMALL_CUE_SHEET         (UINT64_C(1) << 5)
+#define RBK_QUIRK_NO_OPC                  (UINT64_C(1) << 6)
+#define RBK_QUIRK_NO_IMMED                (UINT64_C(1) << 7)
+#define RBK_QUIRK_NO_GET_CONFIGURATION    (UINT64_C(1) << 8)
+#define RBK_QUIRK_WRONG_NWA               (UINT64_C(1) << 9)
+#define RBK_QUIRK_SLOW                    (UINT64_C(1) << 10)
+#define RBK_QUIRK_NO_SAO                  (UINT64_C(1) << 11)
+#define RBK_QUIRK_NO_UNDERRUN_PROTECTION  (UINT64_C(1) << 12)
+#define RBK_QUIRK_NO_TEST_WRITE           (UINT64_C(1) << 13)
+#define RBK_QUIRK_IGNORES_TEST_WRITE      (UINT64_C(1) << 14)
+#define RBK_QUIRK_NO_ATIP                 (UINT64_C(1) << 15)
+#define RBK_QUIRK_NO_BUFFER_CAPACITY      (UINT64_C(1) << 16)
+#define RBK_QUIRK_NEEDS_TRACK_INFORMATION (UINT64_C(1) << 17)
+#define RBK_QUIRK_NO_SET_SPEED            (UINT64_C(1) << 18)
+#define RBK_QUIRK_LATE_TOC                (UINT64_C(1) << 19)
+#define RBK_QUIRK_CAPACITY_AT_WRITE       (UINT64_C(1) << 20)
+#define RBK_QUIRK_NO_CD_TEXT_READ         (UINT64_C(1) << 21)
+#define RBK_QUIRK_FINALIZED_IS_ROM        (UINT64_C(1) << 22)
+#define RBK_QUIRK_BUFFER_NONSENSE         (UINT64_C(1) << 23)
+#define RBK_QUIRK_LATE_DISC_INFORMATION   (UINT64_C(1) << 24)
+#define RBK_QUIRK_OPC_FAILS               (UINT64_C(1) << 25)
+#define RBK_QUIRK_BURNS_TEST_WRITE        (UINT64_C(1) << 26)
+#define RBK_QUIRK_EXACT_LENGTHS           (UINT64_C(1) << 27)
+#define RBK_QUIRK_SHORT_DISC_INFORMATION  (UINT64_C(1) << 28)
+#define RBK_QUIRK_LATE_MEDIUM             (UINT64_C(1) << 29)
+#define RBK_QUIRK_STALE_TEST_WRITE        (UINT64_C(1) << 30)
+#define RBK_QUIRK_NO_MULTI_SESSION        (UINT64_C(1) << 31)
+#define RBK_QUIRK_NO_SAO_APPEND           (UINT64_C(1) << 32)
+#define RBK_QUIRK_SESSION_ELSEWHERE       (UINT64_C(1) << 33)
 
 typedef struct rbk_virtual_config {
     char vendor[9], product[17], revision[5], serial[17]; /* as in INQUIRY, trimmed at the end */
@@ -58,7 +59,7 @@ typedef struct rbk_virtual_config {
     unsigned raw_bytes;   /* raw writing with up to so many bytes of subchannel: 96, 16, 0 (not at all) */
     uint32_t speed;       /* fastest, in 176,400 bytes a second */
     uint32_t buffer_kib;
-    uint32_t quirks;
+    uint64_t quirks;
 } rbk_virtual_config;
 
 /* A recorder of 52x with a blank CD-R of 80 min. */

@@ -14,12 +14,22 @@
 
 #include <redbook/subcode.h>
 
+/* Of a later session: between the lead-out before it and its first pregap. */
+#define RBK_VIRTUAL_LEAD_IN_SECTORS 4500
+
 /* Packs that a sector's symbols come from when they are interleaved: the seven before it and its own four. */
 #define RBK_VIRTUAL_SPREAD_PACKS (RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS)
 
+/*
+ * The last session of the medium, with those before it. Each has files of its own: disc.bin and others, disc.2.bin, ...
+ */
 typedef struct rbk_virtual_disc {
     const rbk_virtual_folder *folder; /* the caller's; NULL: not open */
     rbk_virtual_disc_state state;     /* never NO_DISC: whether the drive has detected it */
+    unsigned number;                  /* of the session, from 1 on */
+    int32_t base_lba;                 /* of the first sector in its program file: 0, or that of a later session */
+    struct rbk_virtual_disc *before;  /* the session before, closed; NULL */
+    bool next;                        /* the host has asked that another session may follow */
     uint8_t format;                   /* session format of mode page 05 */
     rbk_virtual_sheet *sheet;         /* NULL when blank */
     uint8_t *packs;                   /* 18 bytes each */
@@ -36,14 +46,22 @@ typedef struct rbk_virtual_disc {
 rbk_status rbk_virtual_disc_open(rbk_virtual_disc *disc, const rbk_virtual_folder *folder, rbk_error *error);
 void rbk_virtual_disc_close(rbk_virtual_disc *disc);
 
-/* Starts recording on a blank disc: from here on it is incomplete. */
+/* Where index 01 of the first track of the next session can be: 0 on a blank disc. And the number of that track. */
+int32_t rbk_virtual_disc_next_base(const rbk_virtual_disc *disc);
+uint8_t rbk_virtual_disc_next_track(const rbk_virtual_disc *disc);
+
+/* The session with a number from 1 on, or NULL; the one that has the sector at lba, its pregap included. */
+const rbk_virtual_disc *rbk_virtual_disc_session(const rbk_virtual_disc *disc, unsigned number);
+rbk_virtual_disc *rbk_virtual_disc_at(rbk_virtual_disc *disc, int32_t lba);
+
+/* Starts recording on a blank or appendable disc: from here on it is incomplete. */
 rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, uint8_t format,
                                   rbk_error *error);
 
 /* Replaces the sheet of the incomplete disc. */
 rbk_status rbk_virtual_disc_retell(rbk_virtual_disc *disc, const rbk_virtual_sheet *sheet, rbk_error *error);
 
-/* Stores raw sectors (2352 bytes each, lba -150 or more), or R to W of sectors in time order (96 bytes each), with
+/* Stores raw sectors of the session (2352 bytes each), or R to W of sectors in time order (96 bytes each), with
  * keeps_pq P and Q, too. */
 rbk_status rbk_virtual_disc_put(rbk_virtual_disc *disc, int32_t lba, const uint8_t *sectors, size_t count,
                                 rbk_error *error);
@@ -55,10 +73,12 @@ rbk_status rbk_virtual_disc_put_sub(rbk_virtual_disc *disc, int32_t lba, const u
 rbk_status rbk_virtual_disc_put_packs(rbk_virtual_disc *disc, int32_t lba, const uint8_t packs[RBK_SUBCHANNEL_BYTES],
                                       rbk_error *error);
 
-/* Finalizes the disc, the equivalent of lead-in and lead-out: text, subchannels, CUE sheet. */
-rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *packs, size_t pack_count, rbk_error *error);
+/* Closes the session, the equivalent of lead-in and lead-out: text, subchannels, CUE sheet. next: another one may
+ * follow, else the disc is finalized. */
+rbk_status rbk_virtual_disc_finalize(rbk_virtual_disc *disc, const uint8_t *packs, size_t pack_count, bool next,
+                                     rbk_error *error);
 
-/* Reads sectors of a finalized disc, lba -150 up to the lead-out; all channels of sectors in channel order, 96 bytes
+/* Reads sectors of a closed session, from its index 00 up to its lead-out; all channels of sectors in channel order, 96 bytes
  * each, anywhere. */
 rbk_status rbk_virtual_disc_get(rbk_virtual_disc *disc, int32_t lba, uint8_t *sectors, size_t count, rbk_error *error);
 rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t *channels, size_t count,

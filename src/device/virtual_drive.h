@@ -130,6 +130,7 @@ struct rbk_virtual {
     bool track_open;                      /* the last one of them is open */
     rbk_virtual_raw *raw;                 /* of a session that is written raw; NULL: it is another */
     bool test_write, underrun_protection; /* of the session */
+    int32_t base_lba;                     /* of the session: index 01 of its first track can be there */
     int32_t nwa;
     rbk_virtual_buffer buffer;
     uint8_t *sectors; /* buffer for the sectors of one command, made raw */
@@ -244,6 +245,9 @@ bool rbk_virtual_raw_is_complete(const rbk_virtual *drive);
 bool rbk_virtual_raw_end(rbk_virtual *drive, rbk_virtual_task *task);
 
 /* ------------------------------------------------------------------ track-at-once: virtual_tracks.c */
+
+/* The track number and the lba that a session which started now would start with. */
+uint8_t rbk_virtual_first_track(const rbk_virtual *drive);
 
 /* Is the session, or would the next one be, written track by track? Are all its tracks closed? */
 bool rbk_virtual_writes_tracks(const rbk_virtual *drive);

@@ -74,7 +74,7 @@ static void add_profiles(const rbk_virtual *drive, feature_list *list)
 
 static void add_writing(const rbk_virtual *drive, feature_list *list)
 {
-    uint32_t quirks = drive->config.quirks;
+    uint64_t quirks = drive->config.quirks;
     bool writable = rbk_virtual_has_disc(drive) && drive->config.medium != RBK_VIRTUAL_MEDIUM_CD_ROM &&
                     (drive->disc.state == RBK_VIRTUAL_BLANK || drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_RW);
     unsigned current = writable ? CURRENT : 0;

@@ -180,7 +180,7 @@ void rbk_virtual_mode_sense_10(rbk_virtual *drive, rbk_virtual_task *task)
 static size_t wrong_write_byte(const rbk_virtual *drive, const uint8_t *page)
 {
     static const uint16_t data_block_types = 0x3F0F; /* 0 to 3, 8 to 13 */
-    uint32_t quirks = drive->config.quirks;
+    uint64_t quirks = drive->config.quirks;
     unsigned type = page[2] & WRITE_TYPE, block = page[4] & 0x0F;
     if ((type != TYPE_TAO && type != TYPE_SAO && type != TYPE_RAW) || (type == TYPE_SAO && quirks & RBK_QUIRK_NO_SAO) ||
         (type == TYPE_RAW && !drive->config.raw_bytes))
@@ -189,8 +189,8 @@ static size_t wrong_write_byte(const rbk_virtual *drive, const uint8_t *page)
         return 4;
     if ((page[2] & BUFE && !has_underrun_protection(drive)) || (page[2] & TEST_WRITE && !has_test_write(drive)))
         return 2;
-    if (page[3] >> 6 > 1)
-        return 3; /* another session could follow: not supported */
+    if (page[3] >> 6 == 2 || (page[3] >> 6 == 3 && (quirks & RBK_QUIRK_NO_MULTI_SESSION || type == TYPE_RAW)))
+        return 3;
     if (!(data_block_types >> block & 1) ||
         (quirks & RBK_QUIRK_NO_R_W && block >= (type == TYPE_RAW ? 2 : 1) && block <= 3))
         return 4;

@@ -13,13 +13,24 @@
 #define RBK_VIRTUAL_PROGRAM "disc.bin"
 #define RBK_VIRTUAL_TEXT    "disc.cdt"
 
+/* A session as it was recorded. */
+typedef struct rbk_virtual_recorded {
+    const rbk_virtual_sheet *sheet;
+    uint8_t format;   /* of mode page 05: 0x10 CD-I */
+    int32_t base_lba; /* of the first sector in its file */
+} rbk_virtual_recorded;
+
 /*
- * The disc described by a cue sheet, its payload in the one file disc.bin from lba 0 on. format: of mode page 05 (0x10
- * CD-I). packs: 18 bytes each, count of them; readable texts become the disc's. Both are freed by the caller.
- * RBK_NO_MEMORY, RBK_BAD_LAYOUT.
+ * The disc described by the cue sheets of its sessions, whose payload is in a file each: disc.bin, disc.2.bin, ... packs:
+ * 18 bytes each, count of them; readable texts become the disc's. Both are freed by the caller. RBK_NO_MEMORY,
+ * RBK_BAD_LAYOUT.
  */
-rbk_status rbk_virtual_model(const rbk_virtual_sheet *sheet, uint8_t format, const uint8_t *packs, size_t count,
-                             rbk_disc **disc, rbk_layout **layout, rbk_error *error);
+rbk_status rbk_virtual_model(const rbk_virtual_recorded *sessions, size_t session_count, const uint8_t *packs,
+                             size_t count, rbk_disc **disc, rbk_layout **layout, rbk_error *error);
+
+/* The name of a file of a session, from 1 on: "disc.bin", "disc.2.bin". */
+#define RBK_VIRTUAL_NAME_BYTES 24
+const char *rbk_virtual_name(unsigned session, const char *ending, char name[RBK_VIRTUAL_NAME_BYTES]);
 
 /* Its CUE sheet. RBK_NO_MEMORY and the errors of the writer of sheets. */
 rbk_status rbk_virtual_model_write(const rbk_disc *disc, rbk_output *output, rbk_error *error);

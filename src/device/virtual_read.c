@@ -31,10 +31,20 @@ enum {
     BATCH_SECTORS = 32
 };
 
+/* Of an incomplete disc with closed sessions these can be read. */
+static const rbk_virtual_disc *session_at(const rbk_virtual *drive, int32_t lba)
+{
+    const rbk_virtual_disc *session = &drive->disc;
+    while (session->before && lba < session->base_lba - RBK_PREGAP_SECTORS)
+        session = session->before;
+    return session;
+}
+
 /* The type of a recorded sector, as in READ CD. */
 static int type_of(const rbk_virtual *drive, int32_t lba, const uint8_t raw[RBK_SECTOR_BYTES])
 {
-    if (rbk_virtual_form_is_audio(rbk_virtual_sheet_at(drive->disc.sheet, lba)->form))
+    const rbk_virtual_disc *session = drive->disc.before ? session_at(drive, lba) : &drive->disc;
+    if (rbk_virtual_form_is_audio(rbk_virtual_sheet_at(session->sheet, lba)->form))
         return CD_DA;
     switch (rbk_sector_kind_of(raw)) {
     case RBK_SECTOR_MODE1:
@@ -52,11 +62,13 @@ static int type_of(const rbk_virtual *drive, int32_t lba, const uint8_t raw[RBK_
 /* Can sectors be read there? Refuses otherwise. */
 static bool check_place(rbk_virtual *drive, rbk_virtual_task *task, int64_t lba, int64_t count, int32_t least)
 {
+    const rbk_virtual_disc *session = session_at(drive, (int32_t)lba);
     if (drive->disc.state == RBK_VIRTUAL_BLANK)
         rbk_virtual_check(task, least < 0 ? SENSE_MODE : SENSE_FORMAT);
-    else if (drive->disc.state == RBK_VIRTUAL_INCOMPLETE)
+    else if (session->state == RBK_VIRTUAL_INCOMPLETE)
         rbk_virtual_check(task, SENSE_UNREADABLE);
-    else if (lba < least || lba + count > drive->disc.sheet->lead_out_lba)
+    else if (lba < least || lba + count > session->sheet->lead_out_lba ||
+             (session->before && lba < session->base_lba - RBK_PREGAP_SECTORS))
         rbk_virtual_check(task, SENSE_RANGE);
     else
         return true;

@@ -5,6 +5,13 @@
 
 #include <string.h>
 
+uint8_t rbk_virtual_first_track(const rbk_virtual *drive)
+{
+    bool appends = drive->disc.state == RBK_VIRTUAL_APPENDABLE;
+    const rbk_virtual_disc *before = appends ? &drive->disc : drive->disc.before;
+    return before ? rbk_virtual_disc_next_track(before) : 1;
+}
+
 void rbk_virtual_forget_session(rbk_virtual *drive)
 {
     rbk_virtual_sheet_free(drive->sheet);

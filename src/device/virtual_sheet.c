@@ -237,8 +237,11 @@ static bool begin_track(sheet_reader *reader)
         return refuse(reader, 1, "expected track numbers to ascend by one, up to 99");
     if (last && sheet->segments[sheet->segment_count - 1].index == 0)
         return refuse(reader, 1, "the track before has no index 1");
-    if (!last && (e[2] != 0 || e[5] || e[6] || e[7]))
-        return refuse(reader, e[2] ? 2 : 5, "expected index 0 of the first track at 00:00:00");
+    int32_t lba = (e[5] * 60 + e[6]) * RBK_SECTORS_PER_SECOND + e[7] - RBK_PREGAP_SECTORS;
+    if (!last && (e[2] != 0 || lba != reader->rules->base_lba - RBK_PREGAP_SECTORS))
+        return refuse(reader, e[2] ? 2 : 5, "expected index 0 of the first track at the start of the session");
+    if (!last && reader->rules->first_track && e[1] != reader->rules->first_track)
+        return refuse(reader, 1, "expected the number after that of the last track of the disc");
     rbk_virtual_track *track = &sheet->tracks[sheet->track_count++];
     track->number = e[1];
     track->first_segment = sheet->segment_count;
@@ -267,8 +270,8 @@ static bool read_position(sheet_reader *reader)
         return refuse(reader, 5, "expected times in ascending order");
     if (lba == reader->last_lba && sheet->segment_count && sheet->segments[sheet->segment_count - 1].index != 0)
         return refuse(reader, 5, "the index before is empty");
-    if (e[2] == 1 && sheet->track_count == 1 && lba < 0)
-        return refuse(reader, 5, "expected index 1 of the first track at 00:02:00 or later");
+    if (e[2] == 1 && sheet->track_count == 1 && lba < reader->rules->base_lba)
+        return refuse(reader, 5, "expected index 1 of the first track 2 s after its index 0, or later");
     if (!track->segment_count++)
         track->start_lba = lba;
     if (e[2] == 1 && !track->index01_seen) {
@@ -376,7 +379,7 @@ bool rbk_virtual_sheet_read(const uint8_t *bytes, size_t size, const rbk_virtual
                            .count = size / RBK_SHEET_ENTRY_BYTES,
                            .rules = rules,
                            .fault = fault,
-                           .last_lba = -RBK_PREGAP_SECTORS};
+                           .last_lba = rules->base_lba - RBK_PREGAP_SECTORS};
     if (size == 0 || size % RBK_SHEET_ENTRY_BYTES) {
         *fault = (rbk_virtual_sheet_fault){0, "expected eight bytes per entry"};
         return false;

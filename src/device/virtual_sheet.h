@@ -41,7 +41,7 @@ typedef struct rbk_virtual_sheet {
     uint8_t lead_out_control;
     int32_t lead_out_lba;
     char mcn[RBK_MCN_BYTES];
-    rbk_virtual_segment *segments; /* from lba -150 to the lead-out, without holes */
+    rbk_virtual_segment *segments; /* from index 00 of the first track to the lead-out, without holes */
     size_t segment_count;
     rbk_virtual_track tracks[RBK_TRACKS_MAX];
     size_t track_count;
@@ -55,6 +55,8 @@ typedef struct rbk_virtual_sheet_rules {
     bool sub_channels;        /* R-W may be sent */
     bool lead_in_time_atip,
         lead_in_time_zero; /* the lead-in's time must be that; if neither is set, both are accepted */
+    int32_t base_lba;      /* first possible index 01: 0 in the first session; index 00 is 150 sectors before it */
+    uint8_t first_track;   /* 0: any */
     bool any_lead_in_time; /* already validated when it was recorded */
     bool lenient;          /* control bits need not match the form */
 } rbk_virtual_sheet_rules;
@@ -72,7 +74,7 @@ bool rbk_virtual_sheet_read(const uint8_t *bytes, size_t size, const rbk_virtual
                             rbk_virtual_sheet **sheet, rbk_virtual_sheet_fault *fault);
 void rbk_virtual_sheet_free(rbk_virtual_sheet *sheet); /* NULL is fine */
 
-/* The range that contains lba (-150 up to the lead-out, exclusive). */
+/* The range that contains lba (index 00 of the first track up to the lead-out, exclusive). */
 const rbk_virtual_segment *rbk_virtual_sheet_at(const rbk_virtual_sheet *sheet, int32_t lba);
 
 /* The track with the number, or NULL; the one that contains lba. */

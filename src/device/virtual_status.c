@@ -19,12 +19,19 @@ enum {
     STATE_BYTES = 16,             /* of a reply that ends before the addresses */
     INCOMPLETE_FOR_US = 45000000, /* the last part of the time in which the disc is unknown */
     DAMAGE = 0x20,
+    ELSEWHERE_SECTORS = 75,
     BLOCK_BYTES = 2048
 };
 
 static bool is_finalized(const rbk_virtual *drive)
 {
     return drive->disc.state == RBK_VIRTUAL_FINALIZED;
+}
+
+/* All sessions are closed. */
+static bool is_closed(const rbk_virtual *drive)
+{
+    return is_finalized(drive) || drive->disc.state == RBK_VIRTUAL_APPENDABLE;
 }
 
 static bool selects_sao(const rbk_virtual *drive)
@@ -36,8 +43,10 @@ static bool selects_sao(const rbk_virtual *drive)
 
 void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
 {
-    static const uint8_t states[] = {
-        [RBK_VIRTUAL_BLANK] = 0x00, [RBK_VIRTUAL_INCOMPLETE] = 0x05, [RBK_VIRTUAL_FINALIZED] = 0x0E};
+    static const uint8_t states[] = {[RBK_VIRTUAL_BLANK] = 0x00,
+                                     [RBK_VIRTUAL_INCOMPLETE] = 0x05,
+                                     [RBK_VIRTUAL_FINALIZED] = 0x0E,
+                                     [RBK_VIRTUAL_APPENDABLE] = 0x01};
     const rbk_virtual_sheet *sheet = drive->disc.sheet;
     uint8_t reply[DISC_BYTES] = {0};
     bool late = drive->config.quirks & RBK_QUIRK_LATE_DISC_INFORMATION && drive->now_us < drive->known_from_us;
@@ -56,19 +65,27 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
         reply[2] = states[RBK_VIRTUAL_FINALIZED]; /* pressed discs are never blank */
     if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_RW)
         reply[2] |= 0x10;
-    reply[3] = sheet ? sheet->tracks[0].number : 1;
-    reply[4] = 1;
-    reply[5] = reply[3];
+    bool appendable = drive->disc.state == RBK_VIRTUAL_APPENDABLE; /* the empty session counts */
+    reply[3] = sheet ? rbk_virtual_disc_session(&drive->disc, 1)->sheet->tracks[0].number : 1;
+    reply[4] = (uint8_t)(drive->disc.number + appendable);
+    reply[5] = sheet ? sheet->tracks[0].number : 1;
     reply[6] = sheet ? sheet->tracks[sheet->track_count - 1].number : 1;
-    if (drive->track_count)
-        reply[6] = (uint8_t)(drive->track_count + !drive->track_open);
+    if (drive->track_count) {
+        reply[5] = rbk_virtual_first_track(drive);
+        reply[6] = (uint8_t)(reply[5] + drive->track_count - drive->track_open);
+    } else if (appendable) {
+        reply[5] = reply[6] = rbk_virtual_disc_next_track(&drive->disc);
+    }
     reply[7] = 0x20;
     reply[8] = sheet ? drive->disc.format : 0xFF;
     if (is_finalized(drive)) {
         memset(reply + 17, 0xFF, 3);
         memset(reply + 21, 0xFF, 3);
     } else {
-        rbk_virtual_store_msf(reply + 17, drive->config.lead_in_lba);
+        int32_t lead_in = drive->config.lead_in_lba;
+        if (appendable)
+            lead_in = rbk_virtual_disc_next_base(&drive->disc) - RBK_PREGAP_SECTORS - RBK_VIRTUAL_LEAD_IN_SECTORS;
+        rbk_virtual_store_msf(reply + 17, lead_in);
         rbk_virtual_store_msf(reply + 21, drive->config.lead_out_lba);
     }
     rbk_virtual_answer(task, reply, size, rbk_virtual_load16(task->cdb + 7));
@@ -85,9 +102,20 @@ static int32_t next_writable(const rbk_virtual *drive)
         return drive->nwa;
     if (rbk_virtual_writes_raw(drive))
         return drive->config.lead_in_lba;
+    int32_t base = rbk_virtual_disc_next_base(&drive->disc);
+    if (base && drive->config.quirks & RBK_QUIRK_SESSION_ELSEWHERE)
+        base += ELSEWHERE_SECTORS;
+    if (base)
+        return drive->config.quirks & RBK_QUIRK_WRONG_NWA ? base - RBK_PREGAP_SECTORS : base;
     if (!selects_sao(drive) || drive->config.quirks & RBK_QUIRK_WRONG_NWA)
-        return 0;
-    return -RBK_PREGAP_SECTORS;
+        return base;
+    return base - RBK_PREGAP_SECTORS;
+}
+
+/* Of the track that is open, or else the next one. */
+static uint8_t next_number(const rbk_virtual *drive)
+{
+    return (uint8_t)(rbk_virtual_first_track(drive) + drive->track_count - drive->track_open);
 }
 
 static void answer_blank(rbk_virtual *drive, rbk_virtual_task *task)
@@ -95,8 +123,8 @@ static void answer_blank(rbk_virtual *drive, rbk_virtual_task *task)
     uint8_t reply[TRACK_BYTES] = {0};
     int32_t nwa = next_writable(drive);
     rbk_virtual_store16(reply, TRACK_BYTES - 2);
-    reply[2] = (uint8_t)(drive->track_count + !drive->track_open);
-    reply[3] = 1;
+    reply[2] = next_number(drive);
+    reply[3] = (uint8_t)(drive->disc.number + (drive->disc.state == RBK_VIRTUAL_APPENDABLE));
     reply[5] = drive->pages.write[3] & 0x0F;
     reply[6] = BLANK;
     reply[7] = NWA_VALID;
@@ -128,27 +156,30 @@ static int32_t toc_end(const rbk_virtual_sheet *sheet, const rbk_virtual_track *
     return next < sheet->tracks + sheet->track_count ? next->index01_lba : sheet->lead_out_lba;
 }
 
-static void answer_track(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_track *track)
+static void answer_track(rbk_virtual *drive, rbk_virtual_task *task, const rbk_virtual_disc *session,
+                         const rbk_virtual_track *track)
 {
     uint8_t reply[TRACK_BYTES] = {0};
-    int32_t end = toc_end(drive->disc.sheet, track);
+    int32_t end = toc_end(session->sheet, track);
+    bool whole = is_closed(drive) || session != &drive->disc;
     rbk_virtual_store16(reply, TRACK_BYTES - 2);
     reply[2] = track->number;
-    reply[3] = 1;
-    reply[5] = (uint8_t)(track->control | (is_finalized(drive) ? 0 : DAMAGE));
+    reply[3] = (uint8_t)session->number;
+    reply[5] = (uint8_t)(track->control | (whole ? 0 : DAMAGE));
     reply[6] = data_mode(track);
-    reply[7] = is_finalized(drive) ? LRA_VALID : 0;
+    reply[7] = whole ? LRA_VALID : 0;
     rbk_virtual_store32(reply + 8, (uint32_t)track->index01_lba);
     rbk_virtual_store32(reply + 24, (uint32_t)(end - track->index01_lba));
-    if (is_finalized(drive))
+    if (whole)
         rbk_virtual_store32(reply + 28, (uint32_t)end - 1);
     rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
 }
 
-static const rbk_virtual_track *track_at(const rbk_virtual_sheet *sheet, int32_t lba)
+static const rbk_virtual_track *track_at(const rbk_virtual_disc *session, int32_t lba)
 {
+    const rbk_virtual_sheet *sheet = session->sheet;
     const rbk_virtual_track *found = NULL;
-    if (lba < -RBK_PREGAP_SECTORS || lba >= sheet->lead_out_lba)
+    if (lba < session->base_lba - RBK_PREGAP_SECTORS || lba >= sheet->lead_out_lba)
         return NULL;
     for (size_t i = 0; i < sheet->track_count; i++)
         if (i == 0 || lba >= sheet->tracks[i].index01_lba)
@@ -156,34 +187,54 @@ static const rbk_virtual_track *track_at(const rbk_virtual_sheet *sheet, int32_t
     return found;
 }
 
+/* The recorded track that is asked for, and its session. */
+static const rbk_virtual_track *find_track(const rbk_virtual *drive, unsigned kind, uint32_t address,
+                                           const rbk_virtual_disc **session)
+{
+    const rbk_virtual_track *track = NULL;
+    for (*session = &drive->disc; *session && !track; *session = track ? *session : (*session)->before) {
+        if (!(*session)->sheet)
+            continue;
+        if (kind == BY_LBA)
+            track = track_at(*session, (int32_t)address);
+        else if (kind == BY_TRACK && address <= RBK_TRACKS_MAX)
+            track = rbk_virtual_sheet_track((*session)->sheet, address);
+        else if (kind == BY_SESSION && address == (*session)->number)
+            track = &(*session)->sheet->tracks[0];
+    }
+    return track;
+}
+
 void rbk_virtual_track_information(rbk_virtual *drive, rbk_virtual_task *task)
 {
     uint32_t address = rbk_virtual_load32(task->cdb + 2);
     unsigned kind = task->cdb[1] & 0x03;
-    const rbk_virtual_sheet *sheet = drive->disc.sheet;
-    const rbk_virtual_track *track = NULL;
+    const rbk_virtual_disc *session;
+    bool appendable = drive->disc.state == RBK_VIRTUAL_APPENDABLE;
     if (kind > BY_SESSION) {
         rbk_virtual_check_cdb(task, 1);
         return;
     }
-    if (drive->disc.state == RBK_VIRTUAL_BLANK || drive->phase >= RBK_VIRTUAL_LEAD_IN) {
-        uint32_t next = (uint32_t)drive->track_count + !drive->track_open;
-        if (kind == BY_LBA || address == next || (kind == BY_TRACK && address == INVISIBLE_TRACK))
+    bool writing = drive->disc.state == RBK_VIRTUAL_BLANK || drive->phase >= RBK_VIRTUAL_LEAD_IN;
+    bool next = kind == BY_TRACK && (address == next_number(drive) || address == INVISIBLE_TRACK);
+    if (writing && drive->disc.number == 1) {
+        if (kind == BY_LBA || address == next_number(drive) || next)
             answer_blank(drive, task);
         else
             rbk_virtual_check_cdb(task, 2);
         return;
     }
-    if (kind == BY_LBA)
-        track = track_at(sheet, (int32_t)address);
-    else if (kind == BY_TRACK && address <= RBK_TRACKS_MAX)
-        track = rbk_virtual_sheet_track(sheet, address);
-    else if (kind == BY_SESSION && address == 1)
-        track = &sheet->tracks[0];
+    if ((writing || appendable) && next) {
+        answer_blank(drive, task);
+        return;
+    }
+    const rbk_virtual_track *track = find_track(drive, kind, address, &session);
     if (track)
-        answer_track(drive, task, track);
-    else if (kind == BY_LBA)
+        answer_track(drive, task, session, track);
+    else if (kind == BY_LBA && !appendable)
         rbk_virtual_check(task, SENSE_RANGE);
+    else if (kind == BY_LBA || (appendable && kind == BY_SESSION && address == drive->disc.number + 1))
+        answer_blank(drive, task);
     else
         rbk_virtual_check_cdb(task, 2);
 }
@@ -193,7 +244,7 @@ void rbk_virtual_track_information(rbk_virtual *drive, rbk_virtual_task *task)
 void rbk_virtual_read_capacity(rbk_virtual *drive, rbk_virtual_task *task)
 {
     uint8_t reply[8];
-    if (!is_finalized(drive)) {
+    if (!is_closed(drive)) {
         rbk_virtual_check(task, SENSE_FORMAT);
         return;
     }
@@ -209,7 +260,7 @@ void rbk_virtual_format_capacities(rbk_virtual *drive, rbk_virtual_task *task)
     bool disc = rbk_virtual_has_disc(drive);
     const rbk_virtual_sheet *sheet = drive->disc.sheet;
     rbk_virtual_store32(reply + 4, (uint32_t)(sheet ? sheet->lead_out_lba : drive->config.lead_out_lba));
-    reply[8] = !disc ? NO_MEDIUM : is_finalized(drive) ? FORMATTED : UNFORMATTED;
+    reply[8] = !disc ? NO_MEDIUM : is_closed(drive) ? FORMATTED : UNFORMATTED;
     rbk_virtual_store24(reply + 9, BLOCK_BYTES);
     rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
 }

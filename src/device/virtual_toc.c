@@ -15,15 +15,25 @@ enum {
     CD_TEXT = 5,
     LEAD_OUT = 0xAA,
     ADR_POSITION = 0x10,
+    ADR_NEXT = 0x50,
     ATIP_BYTES = 28,
     FULL_BYTES = 11
 };
 
 /* ------------------------------------------------------------------ TOC */
 
+/* The last closed session: one that is being written, or was not finished, is in no TOC. */
+static const rbk_virtual_disc *newest(const rbk_virtual *drive)
+{
+    const rbk_virtual_disc *session = &drive->disc;
+    if (session->state == RBK_VIRTUAL_INCOMPLETE)
+        session = session->before;
+    return session && session->sheet ? session : NULL;
+}
+
 static bool has_toc(const rbk_virtual *drive)
 {
-    return drive->disc.state == RBK_VIRTUAL_FINALIZED && drive->now_us >= drive->toc_from_us;
+    return newest(drive) && drive->now_us >= drive->toc_from_us;
 }
 
 static const rbk_virtual_track *last_track(const rbk_virtual_sheet *sheet)
@@ -54,19 +64,23 @@ static size_t put_entry(uint8_t *at, uint8_t control, uint8_t track, int32_t lba
 /* From a track on; 0 is the first, AA the lead-out only. */
 static void answer_toc(rbk_virtual *drive, rbk_virtual_task *task, bool as_time)
 {
-    const rbk_virtual_sheet *sheet = drive->disc.sheet;
+    const rbk_virtual_disc *last = newest(drive);
+    const rbk_virtual_sheet *sheet = last->sheet;
     uint8_t reply[4 + 8 * (RBK_TRACKS_MAX + 1)], from = task->cdb[6];
     size_t size = 4;
     if (from != LEAD_OUT && from > last_track(sheet)->number) {
         rbk_virtual_check_cdb(task, 6);
         return;
     }
-    reply[2] = sheet->tracks[0].number;
+    reply[2] = rbk_virtual_disc_session(last, 1)->sheet->tracks[0].number;
     reply[3] = last_track(sheet)->number;
-    for (size_t i = 0; i < sheet->track_count; i++)
-        if (sheet->tracks[i].number >= from)
-            size += put_entry(reply + size, sheet->tracks[i].control, sheet->tracks[i].number,
-                              sheet->tracks[i].index01_lba, as_time);
+    for (unsigned number = 1; number <= last->number; number++) {
+        const rbk_virtual_sheet *session = rbk_virtual_disc_session(last, number)->sheet;
+        for (size_t i = 0; i < session->track_count; i++)
+            if (session->tracks[i].number >= from)
+                size += put_entry(reply + size, session->tracks[i].control, session->tracks[i].number,
+                                  session->tracks[i].index01_lba, as_time);
+    }
     size += put_entry(reply + size, sheet->lead_out_control, LEAD_OUT, sheet->lead_out_lba, as_time);
     rbk_virtual_store16(reply, (uint32_t)size - 2);
     rbk_virtual_answer(task, reply, size, rbk_virtual_load16(task->cdb + 7));
@@ -74,41 +88,74 @@ static void answer_toc(rbk_virtual *drive, rbk_virtual_task *task, bool as_time)
 
 static void answer_sessions(rbk_virtual *drive, rbk_virtual_task *task, bool as_time)
 {
-    const rbk_virtual_track *first = &drive->disc.sheet->tracks[0];
-    uint8_t reply[12] = {0, 10, 1, 1};
+    const rbk_virtual_disc *last = newest(drive);
+    const rbk_virtual_track *first = &last->sheet->tracks[0];
+    uint8_t reply[12] = {0, 10, 1, (uint8_t)last->number};
     put_entry(reply + 4, first->control, first->number, first->index01_lba, as_time);
     rbk_virtual_answer(task, reply, sizeof reply, rbk_virtual_load16(task->cdb + 7));
 }
 
-static size_t put_point(uint8_t *at, uint8_t control, uint8_t point, const uint8_t value[3])
+static size_t put_point(uint8_t *at, unsigned session, uint8_t control, uint8_t point, const uint8_t value[3])
 {
     memset(at, 0, FULL_BYTES);
-    at[0] = 1;
+    at[0] = (uint8_t)session;
     at[1] = ADR_POSITION | control;
     at[3] = point;
     memcpy(at + 8, value, 3);
     return FULL_BYTES;
 }
 
+/* Where the next session can start, and the end of the medium; of the first session also the start of its lead-in. */
+static size_t put_next(const rbk_virtual *drive, const rbk_virtual_disc *session, uint8_t *at)
+{
+    uint8_t time[3];
+    size_t size = 0;
+    if (!session->next)
+        return 0;
+    rbk_virtual_store_msf(time, drive->config.lead_out_lba);
+    size += put_point(at, session->number, 0, 0xB0, time);
+    at[1] = ADR_NEXT;
+    rbk_virtual_store_msf(at + 4, rbk_virtual_disc_next_base(session));
+    at[7] = session->number == 1 ? 2 : 1; /* how many points of this kind the lead-in has */
+    if (session->number > 1)
+        return size;
+    rbk_virtual_store_msf(time, drive->config.lead_in_lba);
+    size += put_point(at + size, session->number, 0, 0xC0, time);
+    at[FULL_BYTES + 1] = ADR_NEXT;
+    return size;
+}
+
+static size_t put_session(const rbk_virtual *drive, const rbk_virtual_disc *session, uint8_t *at)
+{
+    const rbk_virtual_sheet *sheet = session->sheet;
+    const rbk_virtual_track *first = &sheet->tracks[0], *last = last_track(sheet);
+    uint8_t time[3];
+    size_t size =
+        put_point(at, session->number, first->control, 0xA0, (const uint8_t[]){first->number, session->format, 0});
+    size += put_point(at + size, session->number, last->control, 0xA1, (const uint8_t[]){last->number, 0, 0});
+    rbk_virtual_store_msf(time, sheet->lead_out_lba);
+    size += put_point(at + size, session->number, sheet->lead_out_control, 0xA2, time);
+    for (size_t i = 0; i < sheet->track_count; i++) {
+        rbk_virtual_store_msf(time, sheet->tracks[i].index01_lba);
+        size += put_point(at + size, session->number, sheet->tracks[i].control, sheet->tracks[i].number, time);
+    }
+    return size + put_next(drive, session, at + size);
+}
+
 static void answer_full_toc(rbk_virtual *drive, rbk_virtual_task *task)
 {
-    const rbk_virtual_sheet *sheet = drive->disc.sheet;
-    const rbk_virtual_track *first = &sheet->tracks[0], *last = last_track(sheet);
-    uint8_t reply[4 + FULL_BYTES * (RBK_TRACKS_MAX + 3)], time[3];
+    const rbk_virtual_disc *last = newest(drive);
+    uint8_t reply[4 + FULL_BYTES * (RBK_TRACKS_MAX + 5 * RBK_TRACKS_MAX)];
     size_t size = 4;
-    if (task->cdb[6] > 1) {
+    unsigned from = task->cdb[6];
+    if (from > last->number) {
         rbk_virtual_check_cdb(task, 6);
         return;
     }
-    reply[2] = reply[3] = 1;
-    size += put_point(reply + size, first->control, 0xA0, (const uint8_t[]){first->number, drive->disc.format, 0});
-    size += put_point(reply + size, last->control, 0xA1, (const uint8_t[]){last->number, 0, 0});
-    rbk_virtual_store_msf(time, sheet->lead_out_lba);
-    size += put_point(reply + size, sheet->lead_out_control, 0xA2, time);
-    for (size_t i = 0; i < sheet->track_count; i++) {
-        rbk_virtual_store_msf(time, sheet->tracks[i].index01_lba);
-        size += put_point(reply + size, sheet->tracks[i].control, sheet->tracks[i].number, time);
-    }
+    reply[2] = 1;
+    reply[3] = (uint8_t)last->number;
+    for (unsigned number = from ? from : 1; number <= last->number; number++)
+        size += put_session(drive, rbk_virtual_disc_session(last, number), reply + size);
     rbk_virtual_store16(reply, (uint32_t)size - 2);
     rbk_virtual_answer(task, reply, size, rbk_virtual_load16(task->cdb + 7));
 }
@@ -133,7 +180,8 @@ static void answer_atip(rbk_virtual *drive, rbk_virtual_task *task)
 
 static void answer_text(rbk_virtual *drive, rbk_virtual_task *task)
 {
-    size_t size = drive->disc.pack_count * 18;
+    const rbk_virtual_disc *first = rbk_virtual_disc_session(&drive->disc, 1);
+    size_t size = first->pack_count * 18;
     if (!size || drive->config.quirks & RBK_QUIRK_NO_CD_TEXT_READ) {
         rbk_virtual_check_cdb(task, 2);
         return;
@@ -144,7 +192,7 @@ static void answer_text(rbk_virtual *drive, rbk_virtual_task *task)
         return;
     }
     rbk_virtual_store16(reply, (uint32_t)size + 2);
-    memcpy(reply + 4, drive->disc.packs, size);
+    memcpy(reply + 4, first->packs, size);
     rbk_virtual_answer(task, reply, 4 + size, rbk_virtual_load16(task->cdb + 7));
     free(reply);
 }
@@ -183,7 +231,8 @@ enum { POSITION = 1, MCN = 2, ISRC = 3, NO_STATUS = 0x15, VALID = 0x80 };
 /* Each returns the bytes after the header of four, or 0 after a refusal. */
 static size_t put_position(const rbk_virtual *drive, bool as_time, uint8_t *at)
 {
-    const rbk_virtual_track *track = has_toc(drive) ? &drive->disc.sheet->tracks[0] : NULL;
+    const rbk_virtual_track *track =
+        has_toc(drive) ? &rbk_virtual_disc_session(&drive->disc, 1)->sheet->tracks[0] : NULL;
     at[0] = POSITION;
     at[1] = (uint8_t)(ADR_POSITION | (track ? track->control : 0));
     at[2] = track ? track->number : 0;
@@ -195,7 +244,7 @@ static size_t put_position(const rbk_virtual *drive, bool as_time, uint8_t *at)
 
 static size_t put_mcn(const rbk_virtual *drive, uint8_t *at)
 {
-    const char *mcn = has_toc(drive) ? drive->disc.sheet->mcn : "";
+    const char *mcn = has_toc(drive) ? rbk_virtual_disc_session(&drive->disc, 1)->sheet->mcn : "";
     at[0] = MCN;
     if (*mcn) {
         at[4] = VALID;
@@ -206,7 +255,10 @@ static size_t put_mcn(const rbk_virtual *drive, uint8_t *at)
 
 static size_t put_isrc(const rbk_virtual *drive, rbk_virtual_task *task, uint8_t *at)
 {
-    const rbk_virtual_track *track = has_toc(drive) ? rbk_virtual_sheet_track(drive->disc.sheet, task->cdb[6]) : NULL;
+    const rbk_virtual_track *track = NULL;
+    for (const rbk_virtual_disc *session = has_toc(drive) ? newest(drive) : NULL; session && !track;
+         session = session->before)
+        track = rbk_virtual_sheet_track(session->sheet, task->cdb[6]);
     if (!track) {
         rbk_virtual_check_cdb(task, 6);
         return 0;

@@ -37,7 +37,7 @@ bool rbk_virtual_is_between_tracks(const rbk_virtual *drive)
 int32_t rbk_virtual_next_track(const rbk_virtual *drive)
 {
     if (drive->track_count == 0)
-        return 0;
+        return rbk_virtual_disc_next_base(&drive->disc);
     return drive->tracks[drive->track_count - 1].end_lba + RUN_OUT_SECTORS + RBK_PREGAP_SECTORS;
 }
 
@@ -67,18 +67,22 @@ static uint8_t *put_entry(uint8_t *at, const rbk_virtual_open_track *track, unsi
 /* A sheet of all tracks up to a lead-out; NULL: no memory, or too many tracks for the room. */
 static rbk_virtual_sheet *write_sheet(const rbk_virtual *drive, int32_t lead_out_lba)
 {
-    static const rbk_virtual_sheet_rules any = {
-        .bytes_max = SIZE_MAX, .lead_out_max_lba = RBK_PROGRAM_SECTORS_MAX, .any_lead_in_time = true, .lenient = true};
+    const rbk_virtual_sheet_rules any = {.bytes_max = SIZE_MAX,
+                                         .lead_out_max_lba = RBK_PROGRAM_SECTORS_MAX,
+                                         .base_lba = drive->base_lba,
+                                         .any_lead_in_time = true,
+                                         .lenient = true};
+    unsigned number = rbk_virtual_first_track(drive);
     uint8_t bytes[SHEET_ENTRIES_MAX * RBK_SHEET_ENTRY_BYTES];
     const rbk_virtual_open_track *first = &drive->tracks[0], *last = &drive->tracks[drive->track_count - 1];
     rbk_virtual_sheet *sheet = NULL;
     rbk_virtual_sheet_fault fault;
-    uint8_t *at = put_entry(bytes, first, 0, 0, first->pregap_form, -RBK_PREGAP_SECTORS);
+    uint8_t *at = put_entry(bytes, first, 0, 0, first->pregap_form, -RBK_PREGAP_SECTORS); /* the lead-in */
     for (size_t i = 0; i < drive->track_count; i++) {
         const rbk_virtual_open_track *track = &drive->tracks[i];
-        int32_t pregap = i ? drive->tracks[i - 1].end_lba : -RBK_PREGAP_SECTORS;
-        at = put_entry(at, track, (unsigned)i + 1, 0, track->pregap_form, pregap);
-        at = put_entry(at, track, (unsigned)i + 1, 1, track->form, track->lba);
+        int32_t pregap = i ? drive->tracks[i - 1].end_lba : drive->base_lba - RBK_PREGAP_SECTORS;
+        at = put_entry(at, track, number + (unsigned)i, 0, track->pregap_form, pregap);
+        at = put_entry(at, track, number + (unsigned)i, 1, track->form, track->lba);
     }
     at = put_entry(at, last, LEAD_OUT, 1, last->pregap_form, lead_out_lba);
     if (rbk_virtual_sheet_read(bytes, (size_t)(at - bytes), &any, &sheet, &fault))
@@ -105,7 +109,8 @@ bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t
     rbk_virtual_open_track track = {.lba = rbk_virtual_next_track(drive)};
     if (drive->track_open)
         return true;
-    if (drive->track_count == RBK_TRACKS_MAX || (int64_t)track.lba + count > drive->config.lead_out_lba) {
+    if (drive->track_count + rbk_virtual_first_track(drive) > RBK_TRACKS_MAX ||
+        (int64_t)track.lba + count > drive->config.lead_out_lba) {
         rbk_virtual_check(task, SENSE_RANGE);
         return false;
     }
@@ -123,6 +128,8 @@ bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t
         rbk_virtual_check_cdb(task, 7);
         return false;
     }
+    if (drive->track_count == 0)
+        drive->base_lba = track.lba;
     drive->tracks[drive->track_count++] = track;
     if (!replace_sheet(drive, task, drive->config.lead_out_lba)) {
         drive->track_count--;
@@ -133,7 +140,7 @@ bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t
     if (drive->track_count > 1)
         return rbk_virtual_make_generated(drive, task);
     drive->phase = RBK_VIRTUAL_CUE;
-    drive->nwa = 0;
+    drive->nwa = track.lba;
     return true;
 }
 

@@ -23,6 +23,7 @@ enum {
     LEAD_OUT_SECTORS = 6750,
     LATE_TOC_US = 10000000,
     LATE_INFORMATION_US = 75000000,
+    MULTI_SESSION = 0xC0, /* of byte 3 of the write page: another session may follow */
     FORM_MAIN = 0x3F,
     FORM_SUB = 0xC0,
     FORM_SUB_PACKED = 0xC0,
@@ -48,6 +49,9 @@ static bool check_writable(rbk_virtual *drive, rbk_virtual_task *task)
 {
     if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM)
         rbk_virtual_check(task, SENSE_PROTECTED);
+    else if (drive->disc.state == RBK_VIRTUAL_APPENDABLE &&
+             !(drive->config.quirks & RBK_QUIRK_NO_SAO_APPEND && (drive->pages.write[2] & WRITE_TYPE) == TYPE_SAO))
+        return true;
     else if (drive->disc.state != RBK_VIRTUAL_BLANK)
         rbk_virtual_check(task, SENSE_FORMAT);
     else
@@ -90,10 +94,12 @@ static bool check_sheet_length(rbk_virtual *drive, rbk_virtual_task *task)
 
 static bool take_sheet(rbk_virtual *drive, rbk_virtual_task *task, rbk_virtual_sheet **sheet)
 {
-    uint32_t quirks = drive->config.quirks;
+    uint64_t quirks = drive->config.quirks;
     rbk_virtual_sheet_rules rules = {.bytes_max = rbk_virtual_sheet_bytes_max(drive),
                                      .lead_in_lba = drive->config.lead_in_lba,
                                      .lead_out_max_lba = drive->config.lead_out_lba,
+                                     .base_lba = rbk_virtual_disc_next_base(&drive->disc),
+                                     .first_track = drive->disc.sheet ? rbk_virtual_disc_next_track(&drive->disc) : 0,
                                      .sub_channels = !(quirks & RBK_QUIRK_NO_R_W),
                                      .lead_in_time_atip = quirks & RBK_QUIRK_LEAD_IN_TIME_ATIP,
                                      .lead_in_time_zero = quirks & RBK_QUIRK_LEAD_IN_TIME_ZERO,
@@ -148,7 +154,14 @@ void rbk_virtual_send_cue_sheet(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_sheet_free(sheet);
         return;
     }
+    if (is_text_form(sheet->lead_in_form) && drive->disc.sheet) {
+        rbk_virtual_note(drive, "only the first session of a disc has CD-TEXT");
+        rbk_virtual_check_parameter(task, SENSE_PARAMETER, lead_in_form_byte(sheet));
+        rbk_virtual_sheet_free(sheet);
+        return;
+    }
     note_short_tracks(drive, sheet);
+    drive->base_lba = rbk_virtual_disc_next_base(&drive->disc);
     rbk_virtual_sheet_free(drive->sheet);
     drive->sheet = sheet;
     drive->phase = RBK_VIRTUAL_CUE;
@@ -303,6 +316,7 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
     rbk_error error;
     rbk_error_init(&error);
     bool text = drive->nwa < -RBK_PREGAP_SECTORS;
+    int32_t lead_in = drive->base_lba ? RBK_VIRTUAL_LEAD_IN_SECTORS : -drive->config.lead_in_lba - RBK_PREGAP_SECTORS;
     drive->test_write = drive->pages.write[2] & TEST_WRITE && !(drive->config.quirks & RBK_QUIRK_BURNS_TEST_WRITE);
     drive->underrun_protection = drive->pages.write[2] & BUFE;
     if (text && !(drive->text = rbk_virtual_text_new())) {
@@ -316,12 +330,12 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
     memset(&drive->buffer, 0, sizeof drive->buffer);
     if (!text && !drive->config.instant) {
         drive->buffer.burning = true;
-        drive->buffer.credit = (int64_t)(drive->config.lead_in_lba + RBK_PREGAP_SECTORS) * 1000000;
+        drive->buffer.credit = -(int64_t)lead_in * 1000000;
     }
     drive->phase = text ? RBK_VIRTUAL_LEAD_IN : RBK_VIRTUAL_PROGRAM;
     if (text)
         return true;
-    drive->nwa = -RBK_PREGAP_SECTORS;
+    drive->nwa = drive->base_lba - RBK_PREGAP_SECTORS;
     return rbk_virtual_make_generated(drive, task);
 }
 
@@ -368,7 +382,7 @@ static bool check_turn(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba)
         rbk_virtual_check(task, SENSE_UNDERRUN);
         return false;
     }
-    if (drive->phase == RBK_VIRTUAL_CUE && drive->config.lenient && lba == -RBK_PREGAP_SECTORS)
+    if (drive->phase == RBK_VIRTUAL_CUE && drive->config.lenient && lba == drive->base_lba - RBK_PREGAP_SECTORS)
         drive->nwa = lba; /* announced text is missing */
     if (lba == drive->nwa)
         return true;
@@ -403,7 +417,9 @@ static void write_sectors(rbk_virtual *drive, rbk_virtual_task *task, uint32_t c
     int32_t lba = (int32_t)rbk_virtual_load32(task->cdb + 2);
     uint32_t bytes;
     if (rbk_virtual_writes_raw(drive)) {
-        if (count && (drive->phase != RBK_VIRTUAL_IDLE || check_writable(drive, task)))
+        if (drive->phase == RBK_VIRTUAL_IDLE && drive->disc.state == RBK_VIRTUAL_APPENDABLE)
+            rbk_virtual_check(task, SENSE_FORMAT); /* raw writing makes whole discs */
+        else if (count && (drive->phase != RBK_VIRTUAL_IDLE || check_writable(drive, task)))
             rbk_virtual_raw_write(drive, task, lba, count);
         return;
     }
@@ -455,7 +471,8 @@ bool rbk_virtual_finish_session(rbk_virtual *drive, rbk_virtual_task *task)
     int64_t lead_out_us = drive->raw ? 0 : rbk_virtual_sectors_us(drive, LEAD_OUT_SECTORS);
     rbk_virtual_begin_busy(drive, rbk_virtual_buffer_left_us(drive) + lead_out_us, SENSE_LONG_WRITE);
     if (!drive->test_write) {
-        if (store_failed(drive, task, rbk_virtual_disc_finalize(&drive->disc, packs, count, &error), &error))
+        bool next = (drive->pages.write[3] & MULTI_SESSION) == MULTI_SESSION;
+        if (store_failed(drive, task, rbk_virtual_disc_finalize(&drive->disc, packs, count, next, &error), &error))
             return false;
         drive->view.discs++;
         if (drive->config.quirks & RBK_QUIRK_LATE_TOC && !drive->config.instant)

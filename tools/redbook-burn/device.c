@@ -178,6 +178,13 @@ void device_json_disc(cli_json *json, const rbk_recorder_disc *disc)
         cli_json_number(json, "lead_out_lba", disc->lead_out_lba);
     else
         cli_json_null(json, "lead_out_lba");
+    if (disc->next_lba != RBK_NO_LBA) {
+        cli_json_number(json, "next_lba", disc->next_lba);
+        cli_json_number(json, "next_track", disc->next_track);
+    } else {
+        cli_json_null(json, "next_lba");
+        cli_json_null(json, "next_track");
+    }
 }
 
 /* ------------------------------------------------------------------ events */

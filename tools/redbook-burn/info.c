@@ -104,9 +104,12 @@ static bool print_disc(const rbk_recorder_disc *disc, FILE *out)
                 (long)disc->medium.lead_out_max_lba);
     if (disc->has_atip)
         print_atip(disc, out);
+    if (disc->next_lba != RBK_NO_LBA)
+        fprintf(out, "next       session %u, track %u, at lba %ld\n", (unsigned)disc->sessions + 1,
+                (unsigned)disc->next_track, (long)disc->next_lba);
     if (disc->first_track)
         return print_tracks(disc, out);
-    if (disc->state == RBK_DISC_FINISHED)
+    if (disc->state == RBK_DISC_FINISHED || disc->state == RBK_DISC_APPENDABLE)
         fprintf(out, "tracks     not reported by the drive\n");
     return true;
 }

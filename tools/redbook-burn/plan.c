@@ -32,6 +32,7 @@ const cli_option plan_options[] = {
      .argument = "DEVICE",
      .help = "plan for this drive and the disc in it"},
     PLAN_ROWS(plan_values, request),
+    PLAN_ROW_SESSION(plan_values, request),
     CLI_ROWS_INPUT(plan_values, request.open),
     {.kind = CLI_SWITCH, .name = "no-verify", AT(no_verify), .help = "do not read the data sectors"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
@@ -58,18 +59,28 @@ static void json_members(cli_json *json, const void *from)
     cli_json_error(json, &result->session.error);
     plan_drive_json(json, &result->drive);
     plan_json(json, result->made.plan);
+    cli_json_open_array(json, "later_sessions");
+    for (size_t i = 1; i < result->made.plan_count; i++) {
+        cli_json_open_object(json, NULL);
+        plan_json(json, result->made.plans[i]);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
     cli_json_findings(json, result->session.findings);
 }
 
 static bool print_tables(const plan_result *result, bool packs, FILE *out)
 {
-    const rbk_burn_plan *plan = result->made.plan;
     size_t refusals = rbk_findings_count_from(result->session.findings, RBK_ERROR);
     plan_drive_print(&result->drive, out);
-    plan_print_summary(plan, out);
-    fputc('\n', out);
-    if (!plan_print_tables(plan, packs, out))
-        return false;
+    for (size_t i = 0; i < result->made.plan_count; i++) {
+        if (i > 0)
+            fputc('\n', out);
+        plan_print_summary(result->made.plans[i], out);
+        fputc('\n', out);
+        if (!plan_print_tables(result->made.plans[i], packs, out))
+            return false;
+    }
     if (refusals)
         fprintf(out, "\ncannot be burnt: %zu %s\n", refusals, refusals == 1 ? "reason" : "reasons");
     return true;
@@ -102,8 +113,10 @@ static rbk_status verify(plan_result *result)
 {
     cli_session *session = &result->session;
     const rbk_listener *listener = cli_session_begin_work(session);
-    rbk_status status =
-        rbk_burn_plan_verify(result->made.plan, result->made.image, listener, session->findings, &session->error);
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < result->made.plan_count && status == RBK_OK; i++)
+        status = rbk_burn_plan_verify(result->made.plans[i], result->made.image, listener, session->findings,
+                                      &session->error);
     cli_session_end_work(session);
     return status;
 }

@@ -222,6 +222,10 @@ static void print_medium(const rbk_burn_plan *plan, FILE *out)
     if (medium->lead_in_lba != RBK_NO_LBA)
         print_time(medium->lead_in_lba, lead_in);
     print_time(medium->lead_out_max_lba, lead_out);
+    if (plan->base_lba > 0) {
+        fprintf(out, "session    a later one, from lba %d on\n", (int)plan->base_lba);
+        return;
+    }
     fprintf(out, "medium     %s, lead-in from %s, lead-out by %s (lba %d)\n",
             medium->known ? "in the drive" : "assumed", lead_in, lead_out, (int)medium->lead_out_max_lba);
 }

@@ -3,6 +3,8 @@
  */
 #include "redbook-burn/planning.h"
 
+#include <redbook/volume.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -94,11 +96,45 @@ rbk_status planned_read(planned *made, const char *path, const plan_request *req
     return status;
 }
 
+bool plan_session_read(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    uint64_t number = 0;
+    if (!cli_number_parse(text, 1, RBK_TRACKS_MAX, &number, why))
+        return false;
+    *(uint32_t *)place = (uint32_t)number;
+    return true;
+}
+
+static void drop_plans(planned *made)
+{
+    for (size_t i = 0; i < made->plan_count; i++)
+        rbk_burn_plan_free(made->plans[i]);
+    made->plan_count = 0;
+    made->plan = NULL;
+}
+
+/* The plans of all sessions that are wanted, so that what is against one is known before another is written. */
+static rbk_status make_plans(planned *made, const plan_request *request, rbk_burn_options *options,
+                             rbk_findings *findings, rbk_error *error)
+{
+    size_t count = made->input.layout->session_count;
+    size_t first = request->session ? request->session : 1, last = request->session ? request->session : count;
+    rbk_status status = RBK_OK;
+    for (size_t session = first; session <= last && status == RBK_OK; session++) {
+        options->session = count > 1 || request->session ? (uint32_t)session : 0;
+        options->leave_open = session < count || request->leave_open;
+        status = rbk_burn_plan_new(made->input.disc, made->input.layout, made->image, options,
+                                   &made->plans[made->plan_count], findings, error);
+        made->plan_count += status == RBK_OK;
+    }
+    made->plan = made->plans[0];
+    return status;
+}
+
 rbk_status planned_make(planned *made, const plan_request *request, const rbk_burn_medium *medium,
                         const rbk_burn_abilities *drive, rbk_findings *findings, rbk_error *error)
 {
     rbk_burn_options options;
-    rbk_burn_plan *plan = NULL;
     rbk_burn_options_init(&options);
     options.medium = medium ? *medium : request->medium;
     if (drive)
@@ -109,13 +145,41 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
     options.cdtext_fallback = request->cdtext_fallback;
     options.graphics = (rbk_burn_graphics)request->graphics;
     options.path = made->input.path;
-    rbk_status status =
-        rbk_burn_plan_new(made->input.disc, made->input.layout, made->image, &options, &plan, findings, error);
+    drop_plans(made);
+    rbk_status status = make_plans(made, request, &options, findings, error);
     if (status != RBK_OK)
+        drop_plans(made);
+    return status;
+}
+
+/* The addresses in a file system count from the start of the disc. */
+static rbk_status check_volume(const planned *made, size_t t, rbk_findings *findings, rbk_error *error)
+{
+    const rbk_layout_track *laid = &made->input.layout->tracks[t];
+    const rbk_track *track = &made->input.disc->tracks[t];
+    rbk_volume volume;
+    if (rbk_track_mode_is_audio(track->mode))
+        return RBK_OK;
+    rbk_status status = rbk_volume_read(made->image, laid->index01_lba, laid->end_lba, &volume, error);
+    if (status != RBK_OK || !volume.found || volume.made_for_lba == laid->index01_lba)
         return status;
-    rbk_burn_plan_free(made->plan);
-    made->plan = plan;
-    return RBK_OK;
+    return rbk_findings_add(findings, RBK_ERROR, "session.address", made->input.path, track->line, track->number,
+                            "its file system is made for another place: on this disc track %u starts at lba %d; make "
+                            "it with 'xorriso -as mkisofs -C 0,%d -o NEW.iso FOLDER'",
+                            (unsigned)track->number, (int)laid->index01_lba, (int)laid->index01_lba);
+}
+
+rbk_status planned_append(planned *made, const rbk_recorder_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    drop_plans(made);
+    rbk_image_close(made->image);
+    made->image = NULL;
+    rbk_status status = rbk_burn_append(made->input.disc, made->input.layout, disc->next_lba, disc->next_track, error);
+    if (status == RBK_OK)
+        status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
+    for (size_t t = 0; t < made->input.disc->track_count && status == RBK_OK; t++)
+        status = check_volume(made, t, findings, error);
+    return status;
 }
 
 void planned_say_hints(const cli_voice *voice, const plan_request *request, const rbk_findings *findings)
@@ -134,7 +198,7 @@ void planned_say_hints(const cli_voice *voice, const plan_request *request, cons
 
 void planned_release(planned *made)
 {
-    rbk_burn_plan_free(made->plan);
+    drop_plans(made);
     rbk_image_close(made->image);
     disc_input_release(&made->input);
     memset(made, 0, sizeof *made);

@@ -7,7 +7,7 @@
 #include "cli/messages.h"
 #include "cli/rows.h"
 
-#include <redbook/burn_plan.h>
+#include <redbook/burn.h>
 
 /* What the rows of a command say about the plan. */
 typedef struct plan_request {
@@ -17,7 +17,9 @@ typedef struct plan_request {
     bool short_tracks;
     bool no_cdtext;
     bool cdtext_fallback;
-    int graphics; /* rbk_burn_graphics */
+    int graphics;     /* rbk_burn_graphics */
+    uint32_t session; /* only this one of the image, from 1 on; 0: all */
+    bool leave_open;
 } plan_request;
 
 void plan_request_init(plan_request *request);
@@ -25,6 +27,16 @@ void plan_request_init(plan_request *request);
 /* For the row of --medium: place is an rbk_burn_medium. "80", "79:59:70" (lead-out), "97:26:65,79:59:70" (lead-in too);
  * times are absolute, as ATIP has them. */
 bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
+
+/* For the row of --session: place is a uint32_t. */
+bool plan_session_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
+
+/* --session: a plan_request. */
+#define PLAN_ROW_SESSION(type, member)                                                                                 \
+    {                                                                                                                  \
+        .kind = CLI_VALUE, .name = "session", .offset = offsetof(type, member.session), .read = plan_session_read,     \
+        .argument = "N", .help = "only this session of the image"                                                      \
+    }
 
 /* --overburn, --short-tracks, --no-cdtext, --cdtext-fallback, --cdg: a plan_request. */
 #define PLAN_ROWS(type, member)                                                                                        \
@@ -60,8 +72,16 @@ bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
 typedef struct planned {
     disc_input input;
     rbk_image *image;
-    rbk_burn_plan *plan;
+    rbk_burn_plan *plans[RBK_TRACKS_MAX]; /* one for each session that is wanted, in order */
+    size_t plan_count;
+    rbk_burn_plan *plan; /* the one at work: the first */
 } planned;
+
+/*
+ * Moves an image of one session to where the drive continues a disc, and opens its files there. Data whose file system
+ * is made for another place is an error finding ("session.address").
+ */
+rbk_status planned_append(planned *made, const rbk_recorder_disc *disc, rbk_findings *findings, rbk_error *error);
 
 /* Reads the image at path and opens its files. What was noticed goes to findings; released in any case. */
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,

@@ -31,6 +31,7 @@ const cli_option verify_options[] = {
      AT(request.graphics),
      .argument = "off|packed|raw",
      .help = "form of the burnt CD+G graphics [off]"},
+    PLAN_ROW_SESSION(verify_values, request),
     OFFSET_ROW(verify_values, offset, "searched"),
     CLI_ROWS_INPUT(verify_values, request.open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
@@ -41,8 +42,10 @@ const cli_option verify_options[] = {
 
 typedef struct verify_result {
     planned made;
-    bool at_drive; /* the drive is to blame */
-    rbk_verdict verdict;
+    bool at_drive;                        /* the drive is to blame */
+    rbk_verdict verdicts[RBK_TRACKS_MAX]; /* one for each session */
+    size_t verdict_count;
+    bool same;
     rbk_findings *findings;
     rbk_error error;
 } verify_result;
@@ -60,9 +63,14 @@ static rbk_status read_back(const verify_values *values, device_reporter *report
         status = rbk_recorder_set_read_offset(recorder, values->offset.samples, error);
     if (status == RBK_OK)
         status = verdict_plan(&result->made, &values->request, &disc, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_verify(recorder, result->made.plan, result->made.image, &reporter->listener,
-                                     &result->verdict, result->findings, error);
+    result->same = true;
+    for (size_t i = 0; i < result->made.plan_count && status == RBK_OK; i++) {
+        rbk_verdict *verdict = &result->verdicts[i];
+        status = rbk_recorder_verify(recorder, result->made.plans[i], result->made.image, &reporter->listener, verdict,
+                                     result->findings, error);
+        result->verdict_count += status == RBK_OK;
+        result->same = result->same && status == RBK_OK && verdict->same;
+    }
     rbk_recorder_close(recorder);
     return status;
 }
@@ -75,14 +83,16 @@ static int report(const verify_values *values, device_reporter *reporter, rbk_st
     if (status != RBK_OK) {
         if (status != RBK_REFUSED || !rbk_findings_count_from(result->findings, RBK_ERROR))
             cli_say_error(&reporter->voice, &result->error);
-    } else if (values->json) {
-        verdict_event(reporter, &result->verdict);
-    } else if (!values->quiet) {
-        verdict_print(&result->verdict, stdout);
+    }
+    for (size_t i = 0; i < result->verdict_count && status == RBK_OK; i++) {
+        if (values->json)
+            verdict_event(reporter, &result->verdicts[i]);
+        else if (!values->quiet)
+            verdict_print(&result->verdicts[i], stdout);
     }
     device_event_result(reporter, "done", &result->error, result->findings);
     if (status == RBK_OK)
-        return result->verdict.same ? CLI_EXIT_OK : CLI_EXIT_FAILED;
+        return result->same ? CLI_EXIT_OK : CLI_EXIT_FAILED;
     return result->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
 }
 

@@ -86,6 +86,9 @@ const cli_option write_options[] = {
      AT(write_mode),
      .argument = "auto|sao|raw|raw96|raw16",
      .help = "session-at-once, or raw if it is refused [auto]"},
+    {.kind = CLI_SWITCH, .name = "leave-open", AT(request.leave_open), .help = "let another session follow"},
+    {.kind = CLI_SWITCH, .name = "append", AT(append), .help = "write the image as the next session of the disc"},
+    PLAN_ROW_SESSION(write_values, request),
     {.kind = CLI_SWITCH,
      .letter = 'n',
      .name = "simulate",
@@ -169,6 +172,15 @@ static int check_values(const cli_command *command, const write_values *values, 
         return cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     if (values->simulate && values->blank)
         return cli_usage_error(program, command, "--simulate and --blank cannot be combined: blanking is real");
+    if (values->append && values->blank)
+        return cli_usage_error(program, command,
+                               "--append and --blank cannot be combined: blanking erases all sessions");
+    if (values->append && values->copies > 1)
+        return cli_usage_error(program, command,
+                               "--append and --copies cannot be combined: each disc continues elsewhere");
+    if (values->append && values->request.session)
+        return cli_usage_error(program, command,
+                               "--append is for an image of one session, --session for one of several");
     if (values->simulate && values->verify)
         return cli_usage_error(program, command, "--simulate and --verify cannot be combined: nothing is recorded");
     if (values->copies > 1 && !values->wait && !confirm_lines_possible())

@@ -18,6 +18,7 @@ typedef struct write_values {
     uint32_t buffer_mib;
     int blank;
     int write_mode; /* rbk_burn_write_mode */
+    bool append;
     bool simulate;
     bool no_protection;
     bool no_opc;
@@ -47,6 +48,7 @@ typedef struct write_session {
     bool declined;       /* the answer was no */
     bool differs;        /* a copy was read back and is another one */
     uint32_t burnt;      /* copies */
+    size_t session;      /* of the copy, in made.plans */
     size_t said;         /* findings that were reported before the query */
     size_t image_errors; /* findings against the image, whatever disc it goes to */
 } write_session;

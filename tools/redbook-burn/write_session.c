@@ -67,6 +67,25 @@ static rbk_status look_at_drive(write_session *s)
     return status;
 }
 
+/* A later session is written to a disc that has the ones before it. */
+static bool appends(const write_session *s)
+{
+    return s->values->append || s->values->request.session > 1;
+}
+
+static rbk_status check_appendable(write_session *s)
+{
+    char sentence[160];
+    snprintf(sentence, sizeof sentence,
+             "expected a disc that was left open for another session (--leave-open), found one that is %s",
+             rbk_disc_state_name(s->disc.state));
+    if (s->disc.state != RBK_DISC_APPENDABLE)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE, sentence);
+    if (s->disc.next_lba == RBK_NO_LBA)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE, "the drive does not report where the next session of the disc starts");
+    return RBK_OK;
+}
+
 /* Is it a disc that can be written, as it is or after blanking? */
 static rbk_status check_disc(write_session *s)
 {
@@ -77,8 +96,13 @@ static rbk_status check_disc(write_session *s)
         return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a disc that is not a CD");
     if (disc->kind == RBK_DISC_PRESSED)
         return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a pressed disc");
+    if (appends(s))
+        return check_appendable(s);
     if (disc->state == RBK_DISC_BLANK || (s->values->blank && disc->can_be_blanked))
         return RBK_OK;
+    if (disc->state == RBK_DISC_APPENDABLE && !disc->can_be_blanked)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE,
+                    "the disc is not blank: insert another one, or use --append to write the next session of this one");
     if (disc->can_be_blanked)
         return fail(s, RBK_MEDIUM_INVALIDTYPE,
                     "the disc is not blank: use --blank=fast to erase it, or insert another one");
@@ -100,11 +124,13 @@ static rbk_status take_findings(write_session *s, const rbk_findings *found)
 static rbk_status make_plan(write_session *s)
 {
     rbk_findings *found = rbk_findings_new();
-    rbk_status status = found
-                            ? planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
-                                           &s->drive.abilities, found, &s->error)
-                            : RBK_NO_MEMORY;
-    if (take_findings(s, found) != RBK_OK)
+    rbk_status status = found ? RBK_OK : RBK_NO_MEMORY;
+    if (status == RBK_OK && s->values->append)
+        status = planned_append(&s->made, &s->disc, found, &s->error);
+    if (status == RBK_OK)
+        status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
+                              &s->drive.abilities, found, &s->error);
+    if (!found || take_findings(s, found) != RBK_OK)
         status = RBK_NO_MEMORY;
     write_say_findings(s);
     planned_say_hints(&s->reporter->voice, &s->values->request, found);
@@ -125,7 +151,8 @@ static void show_plan(const write_session *s, FILE *out)
     char speed[24] = "maximum speed";
     if (values->speed)
         snprintf(speed, sizeof speed, "%ux", (unsigned)values->speed);
-    plan_print_summary(s->made.plan, out);
+    for (size_t i = 0; i < s->made.plan_count; i++)
+        plan_print_summary(s->made.plans[i], out);
     fprintf(out, "drive      %s %s, %s, underrun protection %s\n", s->drive.vendor, s->drive.product, speed,
             !s->drive.underrun_protection ? "not available"
             : values->no_protection       ? "off"
@@ -142,6 +169,13 @@ static void report_plan(write_session *s)
     cli_json *json = device_event(s->reporter, "plan");
     if (json) {
         plan_json(json, s->made.plan);
+        cli_json_open_array(json, "later_sessions");
+        for (size_t i = 1; i < s->made.plan_count; i++) {
+            cli_json_open_object(json, NULL);
+            plan_json(json, s->made.plans[i]);
+            cli_json_close(json);
+        }
+        cli_json_close(json);
         cli_json_open_object(json, "drive");
         device_json_drive(json, &s->drive);
         cli_json_close(json);
@@ -191,6 +225,8 @@ static void print_report(write_session *s)
     device_reporter_suspend(s->reporter);
     if (json) {
         cli_json_number(json, "copy", s->burnt);
+        cli_json_number(json, "first_track", s->made.plan->first_track);
+        cli_json_number(json, "last_track", s->made.plan->last_track);
         cli_json_number(json, "sectors", (int64_t)report->sectors_written);
         device_json_speed(json, "speed", report->speed_tenths);
         cli_json_bool(json, "underrun_protection", report->underrun_protection);
@@ -202,8 +238,11 @@ static void print_report(write_session *s)
     }
     if (s->values->quiet)
         return;
-    fprintf(stdout, "%-10s %u of %u: %s, %" PRIu64 " sectors%s%s%s%s, underrun protection %s\n",
-            s->values->simulate ? "simulated" : "burnt", (unsigned)s->burnt, (unsigned)s->values->copies,
+    fprintf(stdout, "%-10s %u of %u: ", s->values->simulate ? "simulated" : "burnt", (unsigned)s->burnt,
+            (unsigned)s->values->copies);
+    if (s->made.plan_count > 1)
+        fprintf(stdout, "session %zu of %zu, ", s->session + 1, s->made.plan_count);
+    fprintf(stdout, "%s, %" PRIu64 " sectors%s%s%s%s, underrun protection %s\n",
             rbk_time_format(s->made.plan->lead_out_lba, time), report->sectors_written,
             report->speed_tenths ? " at " : "", device_speed(report->speed_tenths, speed),
             report->write_mode == RBK_BURN_WRITE_SAO ? "" : " in mode ",
@@ -212,15 +251,10 @@ static void print_report(write_session *s)
     fflush(stdout);
 }
 
-static rbk_status read_back(write_session *s)
+static rbk_status read_session_back(write_session *s)
 {
-    /* what the drive has in its memory of the burn is not what is on the disc */
-    rbk_status status = rbk_recorder_reload(s->recorder, &s->error);
-    if (status == RBK_OK && s->values->offset.given)
-        status = rbk_recorder_set_read_offset(s->recorder, s->values->offset.samples, &s->error);
-    if (status == RBK_OK)
-        status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->reporter->listener, &s->verdict,
-                                     s->findings, &s->error);
+    rbk_status status = rbk_recorder_verify(s->recorder, s->made.plan, s->made.image, &s->reporter->listener,
+                                            &s->verdict, s->findings, &s->error);
     device_reporter_suspend(s->reporter);
     write_say_findings(s);
     if (status != RBK_OK)
@@ -233,6 +267,50 @@ static rbk_status read_back(write_session *s)
     return RBK_OK;
 }
 
+static rbk_status read_back(write_session *s)
+{
+    /* what the drive has in its memory of the burn is not what is on the disc */
+    rbk_status status = rbk_recorder_reload(s->recorder, &s->error);
+    if (status == RBK_OK && s->values->offset.given)
+        status = rbk_recorder_set_read_offset(s->recorder, s->values->offset.samples, &s->error);
+    for (size_t i = 0; i < s->made.plan_count && status == RBK_OK; i++) {
+        s->made.plan = s->made.plans[i];
+        status = read_session_back(s);
+    }
+    return status;
+}
+
+/* The disc that has the sessions so far can be used, and completed with the same image. */
+static void say_open_disc(write_session *s)
+{
+    if (s->session == 0 || s->values->simulate || s->report.wrote)
+        return;
+    device_reporter_suspend(s->reporter);
+    cli_say(&s->reporter->voice,
+            "session %zu of %zu was not started: the disc has the sessions before it and is open; use --session %zu to "
+            "write the rest",
+            s->session + 1, s->made.plan_count, s->session + 1);
+}
+
+/* One session after the other; the drive is asked for its next address before each. */
+static rbk_status burn_sessions(write_session *s)
+{
+    rbk_status status = RBK_OK;
+    size_t count = s->values->simulate ? 1 : s->made.plan_count; /* nothing is there to continue after a test write */
+    for (s->session = 0; s->session < count && status == RBK_OK; s->session++) {
+        s->made.plan = s->made.plans[s->session];
+        status = burn(s);
+        write_say_findings(s);
+        if (status != RBK_OK) {
+            say_open_disc(s);
+            return status;
+        }
+        s->burnt += s->session == 0;
+        print_report(s);
+    }
+    return status;
+}
+
 static rbk_status one_disc(write_session *s)
 {
     rbk_status status = RBK_OK;
@@ -240,13 +318,8 @@ static rbk_status one_disc(write_session *s)
         status =
             rbk_recorder_blank(s->recorder, s->values->blank == WRITE_BLANK_FULL, &s->reporter->listener, &s->error);
     if (status == RBK_OK)
-        status = burn(s);
-    write_say_findings(s);
-    if (status != RBK_OK)
-        return status;
-    s->burnt++;
-    print_report(s);
-    if (s->values->verify)
+        status = burn_sessions(s);
+    if (status == RBK_OK && s->values->verify)
         status = read_back(s);
     return status;
 }

@@ -74,7 +74,7 @@ static void what_is_recorded_is_read_by_the_next_process(void **state)
     assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     record(&disc, 1500);
     assert_int_equal(disc.state, RBK_VIRTUAL_INCOMPLETE);
-    assert_int_equal(rbk_virtual_disc_finalize(&disc, packs, 5, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_finalize(&disc, packs, 5, false, NULL), RBK_OK);
     assert_int_equal(disc.state, RBK_VIRTUAL_FINALIZED);
     rbk_virtual_disc_close(&disc);
 
@@ -134,7 +134,7 @@ static void graphics_are_kept_next_to_p_and_q(void **state)
     assert_int_equal(rbk_virtual_disc_open(&disc, here(), NULL), RBK_OK);
     record(&disc, 1500);
     assert_int_equal(rbk_virtual_disc_put_sub(&disc, -1, raw[0], 2, NULL), RBK_OK);
-    assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, false, NULL), RBK_OK);
     assert_int_equal(rbk_virtual_disc_get_sub(&disc, 0, channels, 1, NULL), RBK_OK);
     rbk_subchannel_deinterleave(raw[1], expected);
     assert_memory_equal(channels + 24, expected + 24, 72);
@@ -155,7 +155,7 @@ static void packs_are_spread_as_a_drive_spreads_them(void **state)
     record(&disc, 1500);
     for (int32_t i = 0; i < 6; i++)
         assert_int_equal(rbk_virtual_disc_put_packs(&disc, i, packs[i], NULL), RBK_OK);
-    assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, false, NULL), RBK_OK);
     for (int32_t i = 0; i < 6; i++) {
         assert_int_equal(rbk_virtual_disc_get_sub(&disc, i, channels, 1, NULL), RBK_OK);
         rbk_subchannel_interleave(channels, raw[i]);
@@ -180,7 +180,7 @@ static void a_disc_that_is_taken_out_lies_on_the_shelf(void **state)
     assert_int_equal(scratch_count(), 0);
     for (unsigned number = 1; number <= 2; number++) {
         record(&disc, 1500);
-        assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, NULL), RBK_OK);
+        assert_int_equal(rbk_virtual_disc_finalize(&disc, NULL, 0, false, NULL), RBK_OK);
         assert_int_equal(rbk_virtual_disc_shelve(&disc, NULL), RBK_OK);
         assert_int_equal(disc.state, RBK_VIRTUAL_BLANK);
         assert_int_equal(scratch_count(), number);

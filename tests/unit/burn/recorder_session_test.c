@@ -1,0 +1,214 @@
+/*
+ * Discs of several sessions, burnt on the virtual recorder: both sessions of an image, the second at the drive's next
+ * address, and every refusal before anything of a session is written.
+ */
+#include <redbook/burn.h>
+
+#include "unit/burn/plans.h"
+
+static rbk_recorder *recorder;
+static rbk_burn_write_options write_options;
+static rbk_burn_report report;
+static rbk_burn_plan *plans[2];
+
+/* 320 sectors of audio, and 350 of data in a second session. */
+static void make_extra(int32_t lead_out)
+{
+    static uint8_t user[350 * 2048], audio[320 * RBK_SECTOR_BYTES];
+    rbk_session *session;
+    for (size_t i = 0; i < sizeof user; i++)
+        user[i] = (uint8_t)(i * 7 + i / 2048);
+    for (size_t i = 0; i < sizeof audio; i++)
+        audio[i] = (uint8_t)(i * 31 + i / 977);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", audio, sizeof audio, 0);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, NULL), RBK_OK);
+    session->lead_out_sectors = lead_out;
+    add_file_track(RBK_MODE_MODE2_2048, "two.iso", user, sizeof user, 0);
+    lay_out();
+}
+
+static void plan_session(uint32_t session, bool leave_open)
+{
+    options.session = session;
+    options.leave_open = leave_open;
+    if (rbk_burn_plan_new(disc, layout, image, &options, &plans[session - 1], findings, &error) != RBK_OK)
+        fail_msg("%s", error.sentence);
+}
+
+static void open_drive(const char *setting)
+{
+    const char *settings[] = {"clock = instant", setting};
+    char device[4200];
+    rbk_recorder_disc found;
+    snprintf(device, sizeof device, "virtual:%s", scratch_path("drive"));
+    assert_int_equal(rbk_recorder_make(device, settings, 2, &error), RBK_OK);
+    assert_int_equal(rbk_recorder_open(device, &recorder, &error), RBK_OK);
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    options.medium = found.medium;
+}
+
+static rbk_status burn(size_t session)
+{
+    return rbk_recorder_write(recorder, plans[session], image, &write_options, NULL, &report, findings, &error);
+}
+
+static void prepare(const char *setting)
+{
+    findings = rbk_findings_new();
+    rbk_burn_write_options_init(&write_options);
+    make_extra(RBK_USUAL);
+    open_drive(setting);
+    plan_session(1, true);
+    plan_session(2, false);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0);
+}
+
+static rbk_recorder_disc look(void)
+{
+    rbk_recorder_disc found;
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    return found;
+}
+
+static int setup(void **state)
+{
+    memset(plans, 0, sizeof plans);
+    recorder = NULL;
+    return begin(state);
+}
+
+static int teardown(void **state)
+{
+    rbk_recorder_close(recorder);
+    rbk_burn_plan_free(plans[0]);
+    rbk_burn_plan_free(plans[1]);
+    return end(state);
+}
+
+#define session_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+static void both_sessions_of_an_image_are_burnt_and_read_back(void **state)
+{
+    rbk_verdict verdict;
+    (void)state;
+    prepare("speed = 52");
+    assert_int_equal(plans[1]->base_lba, 11720);
+    assert_int_equal(burn(0), RBK_OK);
+    assert_int_equal(report.state, RBK_DISC_APPENDABLE);
+    rbk_recorder_disc found = look();
+    assert_int_equal(found.state, RBK_DISC_APPENDABLE);
+    assert_int_equal(found.sessions, 1);
+    assert_int_equal(found.next_lba, 11720);
+    assert_int_equal(found.next_track, 2);
+    if (burn(1) != RBK_OK)
+        fail_msg("%s", error.sentence);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(rbk_recorder_verify(recorder, plans[i], image, NULL, &verdict, findings, &error), RBK_OK);
+        assert_true(verdict.same);
+    }
+    assert_int_equal(verdict.compared_sectors, 350);
+    assert_int_equal(look().lead_out_lba, 12070);
+}
+
+static void a_session_that_is_not_where_the_disc_continues_is_not_started(void **state)
+{
+    (void)state;
+    prepare("quirks = session-elsewhere");
+    assert_int_equal(burn(0), RBK_OK);
+    assert_int_equal(burn(1), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence, "the next session of the disc starts at lba 11795, expected 11720, where the "
+                                        "session is in the image; nothing was written");
+    assert_int_equal(look().state, RBK_DISC_APPENDABLE);
+}
+
+static void the_start_of_the_pregap_is_as_good_as_that_of_the_track(void **state)
+{
+    (void)state;
+    prepare("quirks = wrong-nwa");
+    assert_int_equal(burn(0), RBK_OK);
+    assert_int_equal(burn(1), RBK_OK);
+}
+
+static void a_drive_that_leaves_no_disc_open_refuses_before_the_first_sector(void **state)
+{
+    (void)state;
+    prepare("quirks = no-multi-session");
+    assert_int_equal(burn(0), RBK_DEVICE_INVALIDTYPE);
+    assert_non_null(strstr(error.sentence, "the drive does not leave a disc open after session-at-once"));
+    assert_non_null(strstr(error.sentence, "nothing was written"));
+    assert_int_equal(look().state, RBK_DISC_BLANK);
+}
+
+static void a_second_session_needs_a_disc_with_the_first(void **state)
+{
+    (void)state;
+    prepare("speed = 52");
+    assert_int_equal(burn(1), RBK_MEDIUM_INVALIDTYPE);
+    assert_int_equal(look().state, RBK_DISC_BLANK);
+    assert_int_equal(burn(0), RBK_OK);
+    assert_int_equal(burn(0), RBK_MEDIUM_INVALIDTYPE);
+    assert_non_null(strstr(error.sentence, "open for another session"));
+}
+
+static void sessions_at_another_distance_than_drives_write_are_refused(void **state)
+{
+    (void)state;
+    findings = rbk_findings_new();
+    make_extra(6000);
+    plan_session(2, false);
+    assert_int_equal(plans[1]->refusals, 1);
+    assert_found("burn.session-gap", RBK_ERROR,
+                 "session 2 starts 10650 sectors after the end of the one before; drives write it after 11400");
+}
+
+static void an_image_of_one_session_is_moved_to_where_a_disc_continues(void **state)
+{
+    uint8_t sector[RBK_SECTOR_BYTES];
+    static uint8_t user[300 * 2048] = {7};
+    (void)state;
+    findings = rbk_findings_new();
+    add_file_track(RBK_MODE_MODE1_2048, "a.iso", user, sizeof user, 0);
+    lay_out();
+    rbk_image_close(image);
+    image = NULL;
+    assert_int_equal(rbk_burn_append(disc, layout, 12000, 5, &error), RBK_OK);
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 12000, 1, sector, &error), RBK_OK);
+    assert_memory_equal(sector + 12, "\2\102\0\1\7", 5); /* 02:42:00 */
+    options.session = 0;
+    assert_int_equal(rbk_burn_plan_new(disc, layout, image, &options, &plan, findings, &error), RBK_OK);
+    assert_int_equal(plan->base_lba, 12000);
+    assert_int_equal(plan->first_track, 5);
+    assert_range(0, 11850, 450, RBK_BURN_FORM_MODE1, 2048, 31, 5);
+    assert_true(plan->partial);
+    assert_int_equal(rbk_burn_append(disc, layout, 440000, 5, &error), RBK_BAD_LAYOUT);
+    assert_int_equal(rbk_burn_append(disc, layout, 0, 100, &error), RBK_TRACKLIMIT);
+}
+
+static void a_disc_of_several_sessions_is_planned_one_by_one(void **state)
+{
+    rbk_burn_plan *all = NULL;
+    (void)state;
+    findings = rbk_findings_new();
+    make_extra(RBK_USUAL);
+    options.session = 0;
+    assert_int_equal(rbk_burn_plan_new(disc, layout, image, &options, &all, findings, &error), RBK_UNSUPPORTED);
+    options.session = 3;
+    assert_int_equal(rbk_burn_plan_new(disc, layout, image, &options, &all, findings, &error), RBK_INVALID_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        session_test(both_sessions_of_an_image_are_burnt_and_read_back),
+        session_test(a_session_that_is_not_where_the_disc_continues_is_not_started),
+        session_test(the_start_of_the_pregap_is_as_good_as_that_of_the_track),
+        session_test(a_drive_that_leaves_no_disc_open_refuses_before_the_first_sector),
+        session_test(a_second_session_needs_a_disc_with_the_first),
+        session_test(sessions_at_another_distance_than_drives_write_are_refused),
+        session_test(an_image_of_one_session_is_moved_to_where_a_disc_continues),
+        session_test(a_disc_of_several_sessions_is_planned_one_by_one),
+    };
+    return cmocka_run_group_tests_name("burn/recorder_session", tests, NULL, NULL);
+}
