@@ -361,6 +361,7 @@ RECORDER := \
     recorder_look \
     recorder_begin \
     recorder_session \
+    recorder_tracks \
     recorder_send \
     recorder_finish \
     recorder_write \
@@ -381,6 +382,7 @@ PLAN := \
     cue_sheet \
     plan_ranges \
     plan_raw \
+    plan_tracks \
     plan_judge \
     plan_source \
     write_parameters

@@ -210,7 +210,7 @@ typedef struct rbk_burn_report {
     uint64_t starved;               /* writes that waited for our own buffer */
     rbk_disc_state state;           /* of the disc afterwards, as reported by the drive */
     bool unlocked;                  /* the tray; false: the drive did not reply */
-    rbk_burn_write_mode write_mode; /* that the drive accepted: SAO, RAW_96 or RAW_16 */
+    rbk_burn_write_mode write_mode; /* that the drive accepted: SAO, RAW_96, RAW_16 or TAO */
 } rbk_burn_report;
 
 /*

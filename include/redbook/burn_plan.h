@@ -64,10 +64,11 @@ typedef enum rbk_burn_write_mode {
     RBK_BURN_WRITE_SAO,    /* session-at-once: the drive makes lead-in, lead-out, P and Q from a cue sheet */
     RBK_BURN_WRITE_RAW,    /* RAW_96, or RAW_16 if the drive refuses that */
     RBK_BURN_WRITE_RAW_96, /* all sectors and their P to W are sent, lead-in and lead-out included */
-    RBK_BURN_WRITE_RAW_16  /* the same with P and Q only: neither CD-TEXT nor CD+G */
+    RBK_BURN_WRITE_RAW_16, /* the same with P and Q only: neither CD-TEXT nor CD+G */
+    RBK_BURN_WRITE_TAO     /* track-at-once, of a disc made by rbk_burn_as_tracks: never chosen by AUTO */
 } rbk_burn_write_mode;
 
-/* "auto", "sao", "raw", "raw96", "raw16". Static. */
+/* "auto", "sao", "raw", "raw96", "raw16", "tao". Static. */
 const char *rbk_burn_write_mode_name(rbk_burn_write_mode mode);
 
 typedef struct rbk_burn_options {
@@ -196,6 +197,26 @@ void rbk_burn_plan_free(rbk_burn_plan *plan); /* NULL is fine */
  */
 rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba, uint32_t first_track,
                            rbk_error *error);
+
+/*
+ * Makes of a probed disc and its layout the disc that a drive writes track-at-once: each track from its index 01 on, with
+ * two sectors and a pregap of 150 between them. It is laid out, opened and planned like any other. What such a disc
+ * session: only the tracks of this one are changed, from 1 on; 0: all. What such a disc
+ * cannot carry - pregaps, indexes, codes, CD-TEXT, audio before track 1 - is reported ("burn.track-at-once", warnings;
+ * path, nullable, is their location). RBK_NO_MEMORY.
+ */
+rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, const char *path,
+                              rbk_disc **tracks, rbk_findings *findings, rbk_error *error);
+
+/*
+ * What track-at-once sends of such a plan: the sectors of each track from its index 01 on, in the order of positions from
+ * 0 on. False after the last one.
+ */
+bool rbk_burn_track_range(const rbk_burn_plan *plan, size_t position, rbk_burn_range *range);
+
+/* Puts track-at-once of one of these ranges into mode page 05h, like rbk_burn_write_parameters. */
+void rbk_burn_track_parameters(const rbk_burn_plan *plan, const rbk_burn_range *range, bool simulate,
+                               bool underrun_protection, uint8_t *page, size_t page_bytes);
 
 /* ------------------------------------------------------------------ what is sent before the sectors */
 

@@ -14,6 +14,7 @@ struct rbk_feed {
     const rbk_burn_range *ranges; /* the plan's, or raw */
     size_t range_count;
     rbk_burn_range raw;
+    rbk_burn_range *tracks; /* of track-at-once */
     rbk_feed_chunk *slots;
     uint8_t *room; /* of all slots */
     size_t slot_count;
@@ -188,7 +189,21 @@ static void release(rbk_feed *feed)
     pthread_mutex_destroy(&feed->lock);
     free(feed->slots);
     free(feed->room);
+    free(feed->tracks);
     free(feed);
+}
+
+static rbk_status choose_tracks(rbk_feed *feed, rbk_error *error)
+{
+    feed->tracks = calloc(RBK_TRACKS_MAX, sizeof *feed->tracks);
+    if (!feed->tracks)
+        return rbk_fail_memory(error);
+    feed->range_count = 0;
+    while (feed->range_count < RBK_TRACKS_MAX &&
+           rbk_burn_track_range(feed->plan, feed->range_count, &feed->tracks[feed->range_count]))
+        feed->range_count++;
+    feed->ranges = feed->tracks;
+    return RBK_OK;
 }
 
 /* What is read, in order. */
@@ -196,6 +211,8 @@ static rbk_status choose_ranges(rbk_feed *feed, rbk_error *error)
 {
     feed->ranges = feed->plan->ranges;
     feed->range_count = feed->plan->range_count;
+    if (feed->mode == RBK_BURN_WRITE_TAO)
+        return choose_tracks(feed, error);
     if (!is_raw(feed))
         return RBK_OK;
     feed->ranges = &feed->raw;
@@ -214,6 +231,7 @@ rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, rbk_burn_wr
     made->mode = mode;
     rbk_status status = choose_ranges(made, error);
     if (status != RBK_OK) {
+        free(made->tracks);
         free(made);
         return status;
     }

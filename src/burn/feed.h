@@ -19,7 +19,7 @@ typedef struct rbk_feed_chunk {
     size_t bytes;
 } rbk_feed_chunk;
 
-/* Starts reading what is sent in a mode, SAO or one of the raw ones. buffer_bytes is rounded to whole chunks, two at
+/* Starts reading what is sent in a mode, SAO, TAO or one of the raw ones. buffer_bytes is rounded to whole chunks, two at
  * least. RBK_NO_MEMORY, also without a thread; errors of rbk_burn_raw_range. */
 rbk_status rbk_feed_new(const rbk_burn_plan *plan, rbk_image *image, rbk_burn_write_mode mode, size_t buffer_bytes,
                         rbk_feed **feed, rbk_error *error);

@@ -25,6 +25,7 @@ static const struct name_row {
     {RBK_MMC_MODE_SELECT_10, 10, "MODE SELECT"},
     {RBK_MMC_MODE_SENSE_10, 10, "MODE SENSE"},
     {RBK_MMC_READ_BUFFER_CAPACITY, 10, "READ BUFFER CAPACITY"},
+    {RBK_MMC_CLOSE_TRACK_SESSION, 10, "CLOSE TRACK/SESSION"},
     {RBK_MMC_SEND_CUE_SHEET, 10, "SEND CUE SHEET"},
     {RBK_MMC_BLANK, 12, "BLANK"},
     {RBK_MMC_SET_SPEED, 12, "SET CD SPEED"},
@@ -130,6 +131,14 @@ void rbk_mmc_read_track_information(rbk_command *command, uint8_t track, uint8_t
     cdb[1] = 1; /* the number is a track's */
     cdb[5] = track;
     put_16(cdb + 7, RBK_MMC_TRACK_BYTES);
+}
+
+void rbk_mmc_close(rbk_command *command, bool session, uint16_t track, bool at_once)
+{
+    uint8_t *cdb = begin(command, RBK_MMC_CLOSE_TRACK_SESSION, RBK_NO_DATA, NULL, 0);
+    cdb[1] = at_once;
+    cdb[2] = session ? 2 : 1;
+    put_16(cdb + 4, session ? 0 : track);
 }
 
 void rbk_mmc_read_toc(rbk_command *command, rbk_mmc_toc_format format, uint8_t *data, size_t bytes)

@@ -35,6 +35,7 @@ enum {
     RBK_MMC_MODE_SELECT_10 = 0x55,
     RBK_MMC_MODE_SENSE_10 = 0x5A,
     RBK_MMC_READ_BUFFER_CAPACITY = 0x5C,
+    RBK_MMC_CLOSE_TRACK_SESSION = 0x5B,
     RBK_MMC_SEND_CUE_SHEET = 0x5D,
     RBK_MMC_BLANK = 0xA1,
     RBK_MMC_SET_SPEED = 0xBB,
@@ -96,6 +97,9 @@ void rbk_mmc_read_buffer_capacity(rbk_command *command, uint8_t data[RBK_MMC_BUF
 
 /* at_once: the drive replies before its buffer is on the disc (IMMED). */
 void rbk_mmc_synchronize_cache(rbk_command *command, bool at_once);
+
+/* Ends a track, or with session the session, of track-at-once. at_once as above. */
+void rbk_mmc_close(rbk_command *command, bool session, uint16_t track, bool at_once);
 
 /* full: the whole disc, else the minimum. at_once (IMMED): the drive replies before, as it should: blanking may
  * take longer than any time-out. */

@@ -63,6 +63,9 @@ int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
 /* Audio as in the image: a range of audio in a data track may hold empty data sectors. */
 bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range);
 
+/* Track-at-once writes the same as session-at-once: one track, without anything before its index 01 or after it. */
+bool rbk_burn_track_is_session(const rbk_burn_plan *plan);
+
 /* Whether a lead-in of a first session can start at lba. */
 bool rbk_burn_lead_in_is_plausible(int32_t lba);
 

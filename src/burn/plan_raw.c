@@ -24,11 +24,9 @@ enum {
 
 const char *rbk_burn_write_mode_name(rbk_burn_write_mode mode)
 {
-    static const char *const names[] = {[RBK_BURN_WRITE_AUTO] = "auto",
-                                        [RBK_BURN_WRITE_SAO] = "sao",
-                                        [RBK_BURN_WRITE_RAW] = "raw",
-                                        [RBK_BURN_WRITE_RAW_96] = "raw96",
-                                        [RBK_BURN_WRITE_RAW_16] = "raw16"};
+    static const char *const names[] = {
+        [RBK_BURN_WRITE_AUTO] = "auto",    [RBK_BURN_WRITE_SAO] = "sao",      [RBK_BURN_WRITE_RAW] = "raw",
+        [RBK_BURN_WRITE_RAW_96] = "raw96", [RBK_BURN_WRITE_RAW_16] = "raw16", [RBK_BURN_WRITE_TAO] = "tao"};
     return names[mode];
 }
 

@@ -8,6 +8,7 @@
 #define RBK_BURN_RECORDER_H
 
 #include "burn/mmc.h"
+#include "burn/plan.h"
 #include "burn/sense.h"
 #include "device/transport.h"
 
@@ -142,6 +143,8 @@ typedef struct rbk_burn_job {
     rbk_burn_write_mode mode; /* SAO or a raw one: that being tried, then that the drive accepted */
     bool mode_reported;       /* that it is not the first one */
     int32_t lead_in_lba;      /* of the disc's ATIP; RBK_NO_LBA: not reported */
+    size_t track;             /* of track-at-once: how many were started */
+    bool track_open;
 } rbk_burn_job;
 
 /* The disc continues where the plan starts. RBK_MEDIUM_INVALIDTYPE. */
@@ -149,6 +152,23 @@ rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk
 
 /* Checks the disc and prepares the drive: lock, speed, mode page, power, cue sheet. Nothing is written. */
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error);
+
+/* Sets the page and reads it back. *taken false: the drive refuses it, see the answer. */
+rbk_status rbk_burn_set_page(rbk_burn_job *job, const rbk_mmc_page *page, bool *taken, rbk_answer *answer,
+                             rbk_error *error);
+/* Underrun protection is requested only if the drive reports it. */
+bool rbk_burn_wants_protection(const rbk_burn_job *job);
+/* Flushes the drive's buffer and waits for it. */
+rbk_status rbk_recorder_synchronize(rbk_recorder *recorder, uint32_t limit_ms, rbk_error *error);
+
+/*
+ * Track-at-once: the write parameters of the first track, before anything is written; of a track before its first sector,
+ * which ends the one before; the end of the last track and of the session.
+ */
+rbk_status rbk_burn_try_tracks(rbk_burn_job *job, const rbk_mmc_page *sensed, bool *taken, rbk_error *refusal,
+                               rbk_error *error);
+rbk_status rbk_burn_enter_track(rbk_burn_job *job, int32_t lba, rbk_error *error);
+rbk_status rbk_burn_close_tracks(rbk_burn_job *job, rbk_error *error);
 
 /*
  * Sends all sectors. *again: the drive lost its settings (an attention, a lost cue sheet) before the first one: start

@@ -152,8 +152,8 @@ static bool page_took(const rbk_burn_job *job, const rbk_mmc_page *wanted, const
  * Sets the page and reads it back: a drive that silently drops Test Write would really burn. *taken false: it needs
  * another variant.
  */
-static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bool *taken, rbk_answer *answer,
-                                 rbk_error *error)
+rbk_status rbk_burn_set_page(rbk_burn_job *job, const rbk_mmc_page *page, bool *taken, rbk_answer *answer,
+                             rbk_error *error)
 {
     rbk_mmc_page found;
     for (unsigned attempt = 0; attempt < SELECT_ATTEMPTS; attempt++) {
@@ -180,8 +180,7 @@ static rbk_status set_parameters(rbk_burn_job *job, const rbk_mmc_page *page, bo
                     rbk_burn_write_mode_name(job->mode));
 }
 
-/* Underrun protection is requested only if the drive reports it. */
-static bool wants_protection(const rbk_burn_job *job)
+bool rbk_burn_wants_protection(const rbk_burn_job *job)
 {
     rbk_mmc_capabilities capabilities;
     const rbk_recorder *recorder = job->recorder;
@@ -207,7 +206,10 @@ static rbk_status send_cue_sheet(rbk_burn_job *job, const rbk_burn_variant *vari
     *answer = rbk_recorder_ask(job->recorder, &command, RBK_PATIENCE_MS);
     *taken = answer->reaction == RBK_SENSE_DONE;
     rbk_status status = RBK_OK;
-    if (!*taken && answer->reaction != RBK_SENSE_VARIANT)
+    /* drives that append track-at-once only refuse the sheet in ways of their own */
+    bool refused = answer->reaction == RBK_SENSE_VARIANT ||
+                   (job->plan->base_lba > 0 && answer->outcome == RBK_OUTCOME_CHECK && !is_certain(answer));
+    if (!*taken && !refused)
         status = rbk_recorder_fail(job->recorder, answer, &command, RBK_INITIALIZE_WRITE, error);
     free(sheet);
     return status;
@@ -227,8 +229,9 @@ static rbk_status try_page(rbk_burn_job *job, const rbk_mmc_page *sensed, const 
                            rbk_answer *answer, rbk_error *error)
 {
     rbk_mmc_page page = *sensed;
-    rbk_burn_write_parameters(job->plan, variant, job->options->simulate, wants_protection(job), page.data, page.bytes);
-    rbk_status status = set_parameters(job, &page, taken, answer, error);
+    rbk_burn_write_parameters(job->plan, variant, job->options->simulate, rbk_burn_wants_protection(job), page.data,
+                              page.bytes);
+    rbk_status status = rbk_burn_set_page(job, &page, taken, answer, error);
     job->page_taken = job->page_taken || (status == RBK_OK && *taken);
     return status;
 }
@@ -316,8 +319,9 @@ static rbk_status try_raw(rbk_burn_job *job, const rbk_mmc_page *sensed, bool *t
                        range.first_lba);
         return RBK_OK;
     }
-    rbk_burn_raw_parameters(job->plan, job->mode, job->options->simulate, wants_protection(job), page.data, page.bytes);
-    rbk_status status = set_parameters(job, &page, taken, &answer, error);
+    rbk_burn_raw_parameters(job->plan, job->mode, job->options->simulate, rbk_burn_wants_protection(job), page.data,
+                            page.bytes);
+    rbk_status status = rbk_burn_set_page(job, &page, taken, &answer, error);
     if (status != RBK_OK)
         return status;
     if (*taken)
@@ -332,13 +336,19 @@ static rbk_status try_raw(rbk_burn_job *job, const rbk_mmc_page *sensed, bool *t
 }
 
 /* The modes of a request, in the order in which they are tried. */
-static size_t modes_of(rbk_burn_write_mode wanted, rbk_burn_write_mode modes[3])
+static size_t modes_of(const rbk_burn_job *job, rbk_burn_write_mode modes[3])
 {
     static const rbk_burn_write_mode all[] = {RBK_BURN_WRITE_SAO, RBK_BURN_WRITE_RAW_96, RBK_BURN_WRITE_RAW_16};
+    static const rbk_burn_write_mode later[] = {RBK_BURN_WRITE_SAO, RBK_BURN_WRITE_TAO};
+    rbk_burn_write_mode wanted = job->options->write_mode;
     size_t first = wanted == RBK_BURN_WRITE_RAW ? 1 : 0, count = 3 - first;
     if (wanted != RBK_BURN_WRITE_AUTO && wanted != RBK_BURN_WRITE_RAW) {
         modes[0] = wanted;
         return 1;
+    }
+    if (wanted == RBK_BURN_WRITE_AUTO && (job->plan->base_lba > 0 || job->plan->leave_open)) {
+        memcpy(modes, later, sizeof later); /* raw writing makes whole discs only */
+        return job->plan->base_lba > 0 && rbk_burn_track_is_session(job->plan) ? 2 : 1;
     }
     memcpy(modes, all + first, count * sizeof *all);
     return count;
@@ -366,7 +376,10 @@ static rbk_status refuse_modes(const rbk_burn_job *job, const rbk_error *refusal
     }
     if (count == 1 && job->mode == RBK_BURN_WRITE_SAO) {
         size_t used = strlen(error->sentence);
-        snprintf(error->sentence + used, sizeof error->sentence - used, "; --write-mode=auto also tries raw writing");
+        bool first = job->plan->base_lba == 0;
+        if (!first || !job->plan->leave_open)
+            snprintf(error->sentence + used, sizeof error->sentence - used, "; %s",
+                     first ? "--write-mode=auto also tries raw writing" : "--write-mode=tao writes it track by track");
     } else if (count == 3) {
         size_t used = strlen(error->sentence);
         snprintf(error->sentence + used, sizeof error->sentence - used, "; use another drive");
@@ -380,7 +393,7 @@ static rbk_status choose_mode(rbk_burn_job *job, bool whole, rbk_error *error)
     rbk_mmc_page sensed;
     rbk_burn_write_mode modes[3];
     rbk_error refusals[3];
-    size_t count = modes_of(job->options->write_mode, modes), tried = 0;
+    size_t count = modes_of(job, modes), tried = 0;
     bool taken = false;
     rbk_status status = rbk_recorder_page(job->recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &sensed, error);
     for (; status == RBK_OK && !taken && tried < count; tried++) {
@@ -388,6 +401,8 @@ static rbk_status choose_mode(rbk_burn_job *job, bool whole, rbk_error *error)
         rbk_error_init(&refusals[tried]);
         if (job->mode == RBK_BURN_WRITE_SAO)
             status = try_session_at_once(job, &sensed, whole, &taken, &refusals[tried], error);
+        else if (job->mode == RBK_BURN_WRITE_TAO)
+            status = rbk_burn_try_tracks(job, &sensed, &taken, &refusals[tried], error);
         else
             status = try_raw(job, &sensed, &taken, &refusals[tried], error);
     }

@@ -78,7 +78,7 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
 /* ------------------------------------------------------------------ the cache */
 
 /* With IMMED if the drive supports it, so that no time-out can occur. Without the command the drive needs none. */
-static rbk_status synchronize(rbk_recorder *recorder, uint32_t limit_ms, rbk_error *error)
+rbk_status rbk_recorder_synchronize(rbk_recorder *recorder, uint32_t limit_ms, rbk_error *error)
 {
     rbk_command command;
     rbk_mmc_synchronize_cache(&command, true);
@@ -158,7 +158,7 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
         rbk_recorder_report(recorder, &event);
         rbk_recorder_sleep_ms(recorder, LAG_POLL_MS);
         if (waited < WORDS_MS)
-            (void)synchronize(recorder, CLOSE_LIMIT_MS, NULL);
+            (void)rbk_recorder_synchronize(recorder, CLOSE_LIMIT_MS, NULL);
     }
 }
 
@@ -205,7 +205,8 @@ rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
     rbk_recorder *recorder = job->recorder;
     recorder->ending = true; /* everything is written: a cancel now would only ruin it */
     rbk_recorder_report_phase(recorder, RBK_BURN_CLOSING, NULL);
-    rbk_status status = synchronize(recorder, CLOSE_LIMIT_MS, error);
+    rbk_status status = job->mode == RBK_BURN_WRITE_TAO ? rbk_burn_close_tracks(job, error)
+                                                        : rbk_recorder_synchronize(recorder, CLOSE_LIMIT_MS, error);
     if (status == RBK_OK)
         status = job->options->simulate ? check_simulated(job, error) : read_state(job, error);
     return status;
@@ -220,7 +221,7 @@ void rbk_burn_give_up(rbk_burn_job *job)
     rbk_mmc_disc state;
     recorder->ending = true;
     rbk_recorder_report_phase(recorder, RBK_BURN_CLOSING, NULL);
-    (void)synchronize(recorder, GIVE_UP_LIMIT_MS, NULL);
+    (void)rbk_recorder_synchronize(recorder, GIVE_UP_LIMIT_MS, NULL);
     rbk_recorder_report_phase(recorder, RBK_BURN_CHECKING, NULL);
     job->report->state = RBK_DISC_UNKNOWN;
     if (job->options->simulate) {

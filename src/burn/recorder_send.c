@@ -194,6 +194,8 @@ static rbk_status send_chunk(sending *s, const rbk_feed_chunk *chunk, bool *agai
     if (phase != s->phase)
         enter_phase(s, phase, chunk->lba);
     rbk_status status = rbk_recorder_cancelled(s->job->recorder, error);
+    if (status == RBK_OK && s->job->mode == RBK_BURN_WRITE_TAO)
+        status = rbk_burn_enter_track(s->job, chunk->lba, error);
     if (status == RBK_OK)
         status = write_chunk(s, chunk, again, error);
     if (status != RBK_OK || s->since_heartbeat < HEARTBEAT_SECTORS)
@@ -221,6 +223,7 @@ rbk_status rbk_burn_send(rbk_burn_job *job, bool *again, rbk_error *error)
 {
     sending s = {.job = job, .phase = RBK_BURN_PREPARING, .drive_percent = -1};
     *again = false;
+    job->track = 0;
     rbk_status status = rbk_feed_new(job->plan, job->image, job->mode, job->options->buffer_bytes, &s.feed, error);
     if (status != RBK_OK)
         return status;

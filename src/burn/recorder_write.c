@@ -80,7 +80,7 @@ static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_writ
     if (options->speed > SPEED_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a speed of 0 to 999, found %u",
                         (unsigned)options->speed);
-    if ((unsigned)options->write_mode > RBK_BURN_WRITE_RAW_16)
+    if ((unsigned)options->write_mode > RBK_BURN_WRITE_TAO)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no write mode %d", (int)options->write_mode);
     if (options->buffer_bytes < BUFFER_BYTES_MIN)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a buffer of 1 MiB or more, found %zu bytes",

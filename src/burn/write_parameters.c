@@ -11,6 +11,7 @@
 
 enum {
     PAGE_CODE_MASK = 0x3F, /* without PS, which is reserved in MODE SELECT */
+    WRITE_TYPE_TRACK_AT_ONCE = 0x01,
     WRITE_TYPE_SESSION_AT_ONCE = 0x02,
     WRITE_TYPE_RAW = 0x03,
     TEST_WRITE = 0x10,
@@ -20,7 +21,7 @@ enum {
     MCN_OFFSET = 17
 };
 
-enum { BLOCK_RAW = 0, BLOCK_RAW_P_Q = 1, BLOCK_PACKED = 2, BLOCK_RAW_P_TO_W = 3 };
+enum { BLOCK_RAW = 0, BLOCK_RAW_P_Q = 1, BLOCK_PACKED = 2, BLOCK_RAW_P_TO_W = 3, BLOCK_MODE1 = 8, BLOCK_MODE2 = 9 };
 
 static bool has_isrc(const rbk_burn_plan *plan)
 {
@@ -109,5 +110,23 @@ void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode
     uint8_t wanted[RBK_BURN_PAGE_BYTES] = {0};
     fill(plan, WRITE_TYPE_RAW | switches(simulate, underrun_protection),
          mode == RBK_BURN_WRITE_RAW_96 ? BLOCK_RAW_P_TO_W : BLOCK_RAW_P_Q, wanted);
+    put(wanted, page, page_bytes);
+}
+
+/* The control nibble of a track is that of its index 01. Sectors of mode 2 are sent whole, with their EDC and parity. */
+void rbk_burn_track_parameters(const rbk_burn_plan *plan, const rbk_burn_range *range, bool simulate,
+                               bool underrun_protection, uint8_t *page, size_t page_bytes)
+{
+    uint8_t wanted[RBK_BURN_PAGE_BYTES] = {0};
+    uint8_t empty = rbk_burn_form_empty(range->form);
+    uint8_t block = empty == RBK_BURN_FORM_AUDIO_SILENT  ? BLOCK_RAW
+                    : empty == RBK_BURN_FORM_MODE1_EMPTY ? BLOCK_MODE1
+                                                         : BLOCK_MODE2;
+    fill(plan, WRITE_TYPE_TRACK_AT_ONCE | switches(simulate, underrun_protection), block, wanted);
+    for (size_t i = 0; i < plan->entry_count; i++) {
+        const rbk_burn_entry *entry = &plan->entries[i];
+        if ((entry->control_adr & 0x0F) == 1 && entry->track == range->track && entry->index == 1)
+            wanted[3] |= entry->control_adr >> 4;
+    }
     put(wanted, page, page_bytes);
 }

@@ -41,9 +41,9 @@ struct rbk_stage {
     char *cue_path;
     rbk_stage_session *sessions; /* NULL unless open; at least one */
     size_t session_count;
-    rbk_image_writer *cdt;    /* NULL unless prepared, with packs; flushed */
-    rbk_output *sheet;        /* NULL unless prepared; flushed */
-    rbk_disc *disc;           /* a file for each session; closed tracks in full, the open one without extents and indexes */
+    rbk_image_writer *cdt; /* NULL unless prepared, with packs; flushed */
+    rbk_output *sheet;     /* NULL unless prepared; flushed */
+    rbk_disc *disc; /* a file for each session; closed tracks in full, the open one without extents and indexes */
     rbk_findings *findings;
     uint32_t closed_blocks; /* that closed tracks and their gaps take, and what is between sessions */
     bool track_is_open;

@@ -33,6 +33,7 @@ const cli_option plan_options[] = {
      .help = "plan for this drive and the disc in it"},
     PLAN_ROWS(plan_values, request),
     PLAN_ROW_SESSION(plan_values, request),
+    PLAN_ROW_TRACKS(plan_values, request),
     CLI_ROWS_INPUT(plan_values, request.open),
     {.kind = CLI_SWITCH, .name = "no-verify", AT(no_verify), .help = "do not read the data sectors"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},

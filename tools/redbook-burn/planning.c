@@ -69,12 +69,56 @@ bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES])
     return read_lead_out(medium, comma + 1, why);
 }
 
+/* The addresses in a file system count from the start of the disc. */
+static rbk_status check_volume(const planned *made, size_t t, rbk_findings *findings, rbk_error *error)
+{
+    const rbk_layout_track *laid = &made->input.layout->tracks[t];
+    const rbk_track *track = &made->input.disc->tracks[t];
+    rbk_volume volume;
+    if (rbk_track_mode_is_audio(track->mode))
+        return RBK_OK;
+    rbk_status status = rbk_volume_read(made->image, laid->index01_lba, laid->end_lba, &volume, error);
+    if (status != RBK_OK || !volume.found || volume.made_for_lba == laid->index01_lba)
+        return status;
+    return rbk_findings_add(findings, RBK_ERROR, "session.address", made->input.path, track->line, track->number,
+                            "its file system is made for another place: on this disc track %u starts at lba %d; make "
+                            "it with 'xorriso -as mkisofs -C 0,%d -o NEW.iso FOLDER'",
+                            (unsigned)track->number, (int)laid->index01_lba, (int)laid->index01_lba);
+}
+
+/* The disc that a drive writes track by track takes the place of the image's. */
+static rbk_status take_tracks(planned *made, uint32_t session, rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *tracks = NULL;
+    rbk_layout *layout = NULL;
+    rbk_status status =
+        rbk_burn_as_tracks(made->input.disc, made->input.layout, session, made->input.path, &tracks, findings, error);
+    if (status == RBK_OK)
+        status = rbk_layout_compute(tracks, RBK_JOIN_PAD, &layout, findings, error);
+    if (status != RBK_OK) {
+        rbk_disc_free(tracks);
+        return status;
+    }
+    rbk_layout_free(made->input.layout);
+    rbk_disc_free(made->input.disc);
+    made->input.disc = tracks;
+    made->input.layout = layout;
+    return RBK_OK;
+}
+
 rbk_status planned_read_once(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                              rbk_error *error)
 {
     memset(made, 0, sizeof *made);
     rbk_status status = disc_input_read(path, &request->open, &made->input, findings, error);
-    return status == RBK_OK ? rbk_image_open(made->input.disc, made->input.layout, &made->image, error) : status;
+    if (status == RBK_OK && request->tracks)
+        status = take_tracks(made, request->session, findings, error);
+    if (status == RBK_OK)
+        status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
+    for (size_t t = 1; status == RBK_OK && request->tracks && t < made->input.disc->track_count; t++)
+        if (request->session == 0 || made->input.disc->tracks[t].session + 1 == request->session)
+            status = check_volume(made, t, findings, error);
+    return status;
 }
 
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
@@ -150,23 +194,6 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
     if (status != RBK_OK)
         drop_plans(made);
     return status;
-}
-
-/* The addresses in a file system count from the start of the disc. */
-static rbk_status check_volume(const planned *made, size_t t, rbk_findings *findings, rbk_error *error)
-{
-    const rbk_layout_track *laid = &made->input.layout->tracks[t];
-    const rbk_track *track = &made->input.disc->tracks[t];
-    rbk_volume volume;
-    if (rbk_track_mode_is_audio(track->mode))
-        return RBK_OK;
-    rbk_status status = rbk_volume_read(made->image, laid->index01_lba, laid->end_lba, &volume, error);
-    if (status != RBK_OK || !volume.found || volume.made_for_lba == laid->index01_lba)
-        return status;
-    return rbk_findings_add(findings, RBK_ERROR, "session.address", made->input.path, track->line, track->number,
-                            "its file system is made for another place: on this disc track %u starts at lba %d; make "
-                            "it with 'xorriso -as mkisofs -C 0,%d -o NEW.iso FOLDER'",
-                            (unsigned)track->number, (int)laid->index01_lba, (int)laid->index01_lba);
 }
 
 rbk_status planned_append(planned *made, const rbk_recorder_disc *disc, rbk_findings *findings, rbk_error *error)

@@ -20,6 +20,7 @@ typedef struct plan_request {
     int graphics;     /* rbk_burn_graphics */
     uint32_t session; /* only this one of the image, from 1 on; 0: all */
     bool leave_open;
+    bool tracks; /* the disc as it is written track-at-once */
 } plan_request;
 
 void plan_request_init(plan_request *request);
@@ -36,6 +37,13 @@ bool plan_session_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "session", .offset = offsetof(type, member.session), .read = plan_session_read,     \
         .argument = "N", .help = "only this session of the image"                                                      \
+    }
+
+/* --tao: a plan_request. */
+#define PLAN_ROW_TRACKS(type, member)                                                                                  \
+    {                                                                                                                  \
+        .kind = CLI_SWITCH, .name = "tao", .offset = offsetof(type, member.tracks),                                    \
+        .help = "the disc as written track-at-once"                                                                    \
     }
 
 /* --overburn, --short-tracks, --no-cdtext, --cdtext-fallback, --cdg: a plan_request. */

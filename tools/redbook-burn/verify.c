@@ -32,6 +32,7 @@ const cli_option verify_options[] = {
      .argument = "off|packed|raw",
      .help = "form of the burnt CD+G graphics [off]"},
     PLAN_ROW_SESSION(verify_values, request),
+    PLAN_ROW_TRACKS(verify_values, request),
     OFFSET_ROW(verify_values, offset, "searched"),
     CLI_ROWS_INPUT(verify_values, request.open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},

@@ -84,10 +84,10 @@ const cli_option write_options[] = {
     {.kind = CLI_CHOICE,
      .name = "write-mode",
      AT(write_mode),
-     .argument = "auto|sao|raw|raw96|raw16",
-     .help = "session-at-once, or raw if it is refused [auto]"},
+     .argument = "auto|sao|raw|raw96|raw16|tao",
+     .help = "session-at-once, or raw if refused [auto]"},
     {.kind = CLI_SWITCH, .name = "leave-open", AT(request.leave_open), .help = "let another session follow"},
-    {.kind = CLI_SWITCH, .name = "append", AT(append), .help = "write the image as the next session of the disc"},
+    {.kind = CLI_SWITCH, .name = "append", AT(append), .help = "write it as the next session of the disc"},
     PLAN_ROW_SESSION(write_values, request),
     {.kind = CLI_SWITCH,
      .letter = 'n',
@@ -203,6 +203,7 @@ int write_run(const cli_command *command, int argc, const char **argv)
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_burn_program.name, command, argc, argv, &values, &line, &exit_code))
         return exit_code;
+    values.request.tracks = values.write_mode == RBK_BURN_WRITE_TAO;
     exit_code = check_values(command, &values, cli_operand_count(line));
     if (exit_code == CLI_EXIT_OK)
         exit_code = run(&values, cli_operands(line)[0]);

@@ -27,7 +27,8 @@ static char *cue_of(const uint8_t *bytes, size_t size, uint8_t format, const uin
     rbk_layout *layout;
     rbk_output *output = rbk_output_new_memory();
     size_t length;
-    assert_int_equal(rbk_virtual_model(&(rbk_virtual_recorded){sheet, format, 0}, 1, packs, count, &disc, &layout, NULL), RBK_OK);
+    assert_int_equal(
+        rbk_virtual_model(&(rbk_virtual_recorded){sheet, format, 0}, 1, packs, count, &disc, &layout, NULL), RBK_OK);
     assert_int_equal(rbk_layout_end(layout), sheet->lead_out_lba);
     assert_int_equal(rbk_virtual_model_write(disc, output, NULL), RBK_OK);
     char *text = strdup(rbk_output_text(output, &length));

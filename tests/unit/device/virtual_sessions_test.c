@@ -102,7 +102,7 @@ static void a_second_session_completes_the_disc(void **state)
     assert_int_equal(size, 150 * 2352);
 }
 
-static void tables_and_sectors_of_all_sessions_are_read_also_after_a_pause(void **state)
+static void tables_and_sectors_of_all_sessions_are_read_also_when_the_drive_is_opened_again(void **state)
 {
     uint8_t expected[2352];
     (void)state;
@@ -228,7 +228,7 @@ int main(void)
         host_test(a_session_that_another_may_follow_leaves_the_disc_appendable),
         host_test(the_full_toc_of_an_open_disc_says_where_it_continues),
         host_test(a_second_session_completes_the_disc),
-        host_test(tables_and_sectors_of_all_sessions_are_read_also_after_a_pause),
+        host_test(tables_and_sectors_of_all_sessions_are_read_also_when_the_drive_is_opened_again),
         host_test(a_session_that_was_not_finished_leaves_those_before_it),
         host_test(a_second_session_anywhere_else_or_with_text_is_refused),
         host_test(tracks_are_appended_one_by_one),
