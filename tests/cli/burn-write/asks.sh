@@ -19,10 +19,17 @@ FILE "album.bin" BINARY
 END
 python3 -c "import os; os.openpty()" 2>/dev/null || { echo "no python3 or no pseudo-terminal here"; exit 77; }
 exec python3 - <<'END'
-import os, pty, sys
+import os, pty, termios
+# The terminal neither echoes nor, at an interrupt, discards what was written before it: both would come at any moment
+# between the lines of the program.
+def plain(terminal):
+    settings = termios.tcgetattr(terminal)
+    settings[3] = settings[3] & ~termios.ECHO | termios.NOFLSH
+    termios.tcsetattr(terminal, termios.TCSANOW, settings)
 def run(answer):
     pid, terminal = pty.fork()
     if pid == 0:
+        plain(0)
         os.execvp("redbook-burn", ["redbook-burn", "write", "--no-progress", "--device", "virtual:drive", "album.cue"])
     said = b""
     answered = False
