@@ -54,7 +54,7 @@ typedef struct rbk_image_sink_options {
     const char *path;    /* of the file; NULL with NOTHING */
     bool replace;        /* false: an existing file is refused */
     int64_t bytes;       /* number of sectors in the file, needed for a WAV; 0: unknown */
-    const void *content; /* CONTENT: the bytes; lent until the open returns */
+    const void *content; /* CONTENT: the bytes; of others: bytes before the sectors; lent until the open returns */
     size_t content_bytes;
     rbk_sector_kind user;               /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
     bool big_endian;                    /* SECTORS: byte order of the audio of those with subchannel; false */

@@ -295,12 +295,16 @@ rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_
 
 int64_t rbk_stage_share(rbk_stage *stage, int64_t *first_sample, int64_t count, const rbk_image_place *place)
 {
-    int64_t offset_bytes = *first_sample * RBK_SAMPLE_BYTES, bytes = count * RBK_SAMPLE_BYTES;
     if (check_fill(stage, *first_sample, count, NULL) != RBK_OK)
         return 0;
-    int64_t shared = rbk_image_writer_share(stage->writer, &offset_bytes, place->descriptor, place->offset_bytes,
+    const rbk_stage_session *session = session_of(stage, *first_sample, count, NULL);
+    if (!session)
+        return 0;
+    int64_t before = (int64_t)session->start_block * RBK_SECTOR_SAMPLES;
+    int64_t offset_bytes = (*first_sample - before) * RBK_SAMPLE_BYTES, bytes = count * RBK_SAMPLE_BYTES;
+    int64_t shared = rbk_image_writer_share(session->writer, &offset_bytes, place->descriptor, place->offset_bytes,
                                             bytes < place->bytes ? bytes : place->bytes);
-    *first_sample = offset_bytes / RBK_SAMPLE_BYTES;
+    *first_sample = before + offset_bytes / RBK_SAMPLE_BYTES;
     return shared / RBK_SAMPLE_BYTES;
 }
 

@@ -87,8 +87,8 @@ rbk_status extract_file_open(extract_file *file, const extract_item *item, const
     options.format = (rbk_sink_format)request->format;
     options.tags = tags;
     options.user = item->sectors;
-    options.packs = item->head;
-    options.packs_bytes = item->head_bytes;
+    options.content = item->head;
+    options.content_bytes = item->head_bytes;
     options.empty_sectors = item->empty_sectors;
     options.inspect = item->kind != EXTRACT_AUDIO && item->track ? look : NULL;
     options.inspect_user = file;
