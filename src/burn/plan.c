@@ -109,6 +109,9 @@ static void view_session(const rbk_disc *disc, const rbk_layout *layout, size_t 
 static rbk_status choose_session(const rbk_disc *disc, const rbk_layout *layout, const rbk_burn_options *options,
                                  session_view *view, rbk_error *error)
 {
+    for (size_t i = 0; i < disc->session_count; i++)
+        if (disc->sessions[i].area != RBK_AREA_CD)
+            return rbk_fail(error, RBK_UNSUPPORTED, "the disc has the areas of a GD-ROM, which no recorder writes");
     if (layout->session_count > 1 && options->session == 0)
         return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %zu sessions: each is planned by itself",
                         layout->session_count);

@@ -66,7 +66,7 @@ static void what_is_no_disc_or_medium_is_refused(void **state)
     rbk_burn_plan_free(NULL);
 }
 
-static void more_than_one_session_is_refused(void **state)
+static void several_sessions_without_a_choice_and_areas_are_refused(void **state)
 {
     rbk_burn_plan *untouched = NULL;
     (void)state;
@@ -75,8 +75,11 @@ static void more_than_one_session_is_refused(void **state)
     add_track(RBK_MODE_AUDIO, 0, 300);
     lay_out();
     assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence,
-                        "the disc has 2 sessions, expected one: discs of several sessions cannot be burnt");
+    assert_string_equal(error.sentence, "the disc has 2 sessions: each is planned by itself");
+    disc->sessions[1].area = RBK_AREA_HIGH_DENSITY;
+    options.session = 1;
+    assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "the disc has the areas of a GD-ROM, which no recorder writes");
     assert_null(untouched);
 }
 
@@ -86,7 +89,7 @@ int main(void)
         plan_test(the_defaults),
         plan_test(a_plan_outlives_its_disc),
         plan_test(options_may_be_left_out),
-        plan_test(more_than_one_session_is_refused),
+        plan_test(several_sessions_without_a_choice_and_areas_are_refused),
         plan_test(what_is_no_disc_or_medium_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
