@@ -460,7 +460,8 @@ REDBOOK_BURN := \
     verify \
     verdict \
     write \
-    write_session
+    write_session \
+    write_drives
 
 # The recorder in software, src/device/virtual*.
 VIRTUAL := \

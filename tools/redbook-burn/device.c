@@ -198,6 +198,8 @@ cli_json *device_event(device_reporter *reporter, const char *event)
     }
     cli_json_open_object(json, NULL);
     cli_json_text(json, "event", event);
+    if (reporter->label)
+        cli_json_text(json, "device", reporter->label);
     return json;
 }
 
@@ -206,7 +208,9 @@ void device_event_end(device_reporter *reporter, cli_json *json)
     if (!json)
         return;
     cli_json_close(json);
+    device_reporter_suspend(reporter);
     reporter->failed |= !cli_json_print_line(json, stdout);
+    device_reporter_resume(reporter);
     cli_json_free(json);
 }
 
@@ -244,14 +248,18 @@ static void report_json(device_reporter *reporter, const rbk_burn_event *event, 
 
 static void enter_phase(device_reporter *reporter, const rbk_burn_event *event)
 {
-    device_reporter_suspend(reporter);
     reporter->begun = true;
     reporter->phase = event->phase;
     reporter->percent = 0;
-    if (reporter->json)
+    if (reporter->json) {
+        cli_progress_end(&reporter->progress);
         report_json(reporter, event, "phase");
-    else if (!reporter->voice.quiet)
-        cli_say(&reporter->voice, "%s", rbk_burn_phase_name(event->phase));
+    } else if (!reporter->voice.quiet) {
+        device_reporter_suspend(reporter);
+        cli_say(&reporter->voice, "%s%s%s", reporter->label ? reporter->label : "", reporter->label ? ": " : "",
+                rbk_burn_phase_name(event->phase));
+        device_reporter_resume(reporter);
+    }
     cli_progress_begin(&reporter->progress, !reporter->no_progress && !reporter->voice.quiet && !reporter->json);
 }
 
@@ -262,6 +270,8 @@ static void on_event(void *user, const rbk_burn_event *event)
         enter_phase(reporter, event);
     if (!event->total_sectors)
         return;
+    atomic_store(&reporter->done, event->done_sectors);
+    atomic_store(&reporter->total, event->total_sectors);
     unsigned percent = (unsigned)(event->done_sectors * 100 / event->total_sectors);
     if (percent != reporter->percent)
         report_json(reporter, event, "progress");
@@ -295,5 +305,62 @@ void device_reporter_init(device_reporter *reporter, const cli_voice *voice, boo
 
 void device_reporter_suspend(device_reporter *reporter)
 {
+    device_shared *shared = reporter->shared;
     cli_progress_end(&reporter->progress);
+    if (!shared)
+        return;
+    pthread_mutex_lock(&shared->lock);
+    if (shared->progress_shown)
+        cli_progress_end(&shared->progress);
+    shared->progress_shown = false;
+}
+
+void device_reporter_resume(device_reporter *reporter)
+{
+    if (reporter->shared)
+        pthread_mutex_unlock(&reporter->shared->lock);
+}
+
+/* ------------------------------------------------------------------ several drives */
+
+void device_reporter_share(device_reporter *reporter, device_shared *shared, const char *label)
+{
+    reporter->shared = shared;
+    reporter->label = label;
+    reporter->no_progress = true;
+}
+
+void device_shared_init(device_shared *shared, bool progress_wanted)
+{
+    pthread_mutexattr_t attributes;
+    memset(shared, 0, sizeof *shared);
+    pthread_mutexattr_init(&attributes);
+    pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE);
+    pthread_mutex_init(&shared->lock, &attributes);
+    pthread_mutexattr_destroy(&attributes);
+    shared->progress_wanted = progress_wanted;
+}
+
+void device_shared_update(device_shared *shared, device_reporter *const *reporters, size_t count)
+{
+    uint64_t done = 0, total = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t whole = atomic_load(&reporters[i]->total), part = atomic_load(&reporters[i]->done);
+        total += whole;
+        done += part < whole ? part : whole;
+    }
+    pthread_mutex_lock(&shared->lock);
+    if (!shared->progress_shown)
+        cli_progress_begin(&shared->progress, shared->progress_wanted);
+    shared->progress_shown = true;
+    if (total)
+        cli_progress_update(&shared->progress, done, total);
+    pthread_mutex_unlock(&shared->lock);
+}
+
+void device_shared_end(device_shared *shared)
+{
+    if (shared->progress_shown)
+        cli_progress_end(&shared->progress);
+    pthread_mutex_destroy(&shared->lock);
 }

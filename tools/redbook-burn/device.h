@@ -11,6 +11,9 @@
 
 #include <redbook/burn.h>
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 /* --device: a const char *, NULL for the only drive there is. */
 #define DEVICE_ROW(type, member)                                                                                       \
     {                                                                                                                  \
@@ -47,6 +50,14 @@ const char *device_speed(uint32_t tenths, char text[16]);
  * Tells a long command's events: on stderr a line for each phase and a progress line, or with json each event as an
  * object in a line of stdout.
  */
+/* What the reporters of several drives have in common: one drive at a time prints, below one progress line for all. */
+typedef struct device_shared {
+    pthread_mutex_t lock;
+    cli_progress progress;
+    bool progress_wanted;
+    bool progress_shown;
+} device_shared;
+
 typedef struct device_reporter {
     cli_voice voice;
     bool json;
@@ -56,13 +67,24 @@ typedef struct device_reporter {
     rbk_burn_phase phase;
     unsigned percent;
     cli_progress progress;
-    rbk_burn_listener listener; /* for the calls */
+    device_shared *shared;        /* NULL: the only drive */
+    const char *label;            /* of one of several drives */
+    _Atomic uint64_t done, total; /* of the phase, for the common progress line */
+    rbk_burn_listener listener;   /* for the calls */
 } device_reporter;
 
 /* Signals only leave a mark from now on: the first one cancels, the second one ends the waiting, too. */
 void device_reporter_init(device_reporter *reporter, const cli_voice *voice, bool json, bool no_progress);
-/* The progress line is taken away; before anything else is said. */
+/* The progress line is taken away; before anything else is said. Of several drives the others wait until it is said. */
 void device_reporter_suspend(device_reporter *reporter);
+void device_reporter_resume(device_reporter *reporter);
+
+/* Makes it the reporter of one of several drives. */
+void device_reporter_share(device_reporter *reporter, device_shared *shared, const char *label);
+void device_shared_init(device_shared *shared, bool progress_wanted);
+/* Shows how far all reporters are, or ends the line. */
+void device_shared_update(device_shared *shared, device_reporter *const *reporters, size_t count);
+void device_shared_end(device_shared *shared);
 
 /* An event with the member "event" set, open for more; device_event_end prints it. NULL where no JSON is wanted. */
 cli_json *device_event(device_reporter *reporter, const char *event);

@@ -149,7 +149,7 @@ bool plan_session_read(void *place, const char *text, char why[CLI_WHY_BYTES])
     return true;
 }
 
-static void drop_plans(planned *made)
+void planned_release_plans(planned *made)
 {
     for (size_t i = 0; i < made->plan_count; i++)
         rbk_burn_plan_free(made->plans[i]);
@@ -189,16 +189,16 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
     options.cdtext_fallback = request->cdtext_fallback;
     options.graphics = (rbk_burn_graphics)request->graphics;
     options.path = made->input.path;
-    drop_plans(made);
+    planned_release_plans(made);
     rbk_status status = make_plans(made, request, &options, findings, error);
     if (status != RBK_OK)
-        drop_plans(made);
+        planned_release_plans(made);
     return status;
 }
 
 rbk_status planned_append(planned *made, const rbk_recorder_disc *disc, rbk_findings *findings, rbk_error *error)
 {
-    drop_plans(made);
+    planned_release_plans(made);
     rbk_image_close(made->image);
     made->image = NULL;
     rbk_status status = rbk_burn_append(made->input.disc, made->input.layout, disc->next_lba, disc->next_track, error);
@@ -225,7 +225,7 @@ void planned_say_hints(const cli_voice *voice, const plan_request *request, cons
 
 void planned_release(planned *made)
 {
-    drop_plans(made);
+    planned_release_plans(made);
     rbk_image_close(made->image);
     disc_input_release(&made->input);
     memset(made, 0, sizeof *made);

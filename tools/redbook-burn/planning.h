@@ -108,5 +108,7 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
 void planned_say_hints(const cli_voice *voice, const plan_request *request, const rbk_findings *findings);
 
 void planned_release(planned *made);
+/* Only the plans, of one whose image is another's. */
+void planned_release_plans(planned *made);
 
 #endif

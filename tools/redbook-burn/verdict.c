@@ -16,8 +16,12 @@ static void print_offset(const rbk_verdict *verdict, FILE *out)
         fprintf(out, "offset     none\n");
 }
 
-void verdict_print(const rbk_verdict *verdict, FILE *out)
+void verdict_print(const rbk_verdict *verdict, const char *label, FILE *out)
 {
+    if (label) {
+        cli_print_clean(out, label);
+        fputs(": ", out);
+    }
     fprintf(out, "%s\n", verdict->same ? "same disc" : verdict->other_disc ? "different disc" : "not the same disc");
     if (verdict->other_disc)
         return;

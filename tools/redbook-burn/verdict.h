@@ -8,7 +8,8 @@
 #include "redbook-burn/planning.h"
 
 /* "same disc: ..." or "not the same disc", on stdout. */
-void verdict_print(const rbk_verdict *verdict, FILE *out);
+/* label (nullable): of one of several drives. */
+void verdict_print(const rbk_verdict *verdict, const char *label, FILE *out);
 /* An event "verified". */
 void verdict_event(device_reporter *reporter, const rbk_verdict *verdict);
 

@@ -89,7 +89,7 @@ static int report(const verify_values *values, device_reporter *reporter, rbk_st
         if (values->json)
             verdict_event(reporter, &result->verdicts[i]);
         else if (!values->quiet)
-            verdict_print(&result->verdicts[i], stdout);
+            verdict_print(&result->verdicts[i], NULL, stdout);
     }
     device_event_result(reporter, "done", &result->error, result->findings);
     if (status == RBK_OK)

@@ -70,10 +70,32 @@ static bool read_buffer(void *place, const char *text, char why[CLI_WHY_BYTES])
     return read_number(place, text, BUFFER_MIB_MAX, why);
 }
 
+static bool take_device(void *values, const char *text, char why[CLI_WHY_BYTES])
+{
+    write_values *write = values;
+    if (write->device_count == WRITE_DEVICES_MAX) {
+        snprintf(why, CLI_WHY_BYTES, "expected %d drives at most", WRITE_DEVICES_MAX);
+        return false;
+    }
+    for (size_t i = 0; i < write->device_count; i++)
+        if (strcmp(write->devices[i], text) == 0) {
+            snprintf(why, CLI_WHY_BYTES, "expected each drive once, found '%s' again", text);
+            return false;
+        }
+    write->devices[write->device_count++] = text;
+    return true;
+}
+
 #define AT(member) .offset = offsetof(write_values, member)
 
 const cli_option write_options[] = {
-    DEVICE_ROW(write_values, device),
+    {.kind = CLI_CALL,
+     .letter = 'd',
+     .name = "device",
+     .take = take_device,
+     .argument = "DEVICE",
+     .repeats = true,
+     .help = "/dev/sr0 or virtual:FOLDER; repeated: several"},
     {.kind = CLI_VALUE,
      .letter = 's',
      .name = "speed",
@@ -107,7 +129,7 @@ const cli_option write_options[] = {
      AT(copies),
      .argument = "N",
      .read = read_copies,
-     .help = "number of discs [1]"},
+     .help = "number of discs [1 in each drive]"},
     {.kind = CLI_SWITCH, .name = "wait", AT(wait), .help = "wait for the next disc, ask for no key"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
     {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "turn underrun protection off"},
@@ -138,6 +160,11 @@ static int report(write_session *session, rbk_status status)
     else if (status != RBK_OK)
         cli_say_error(&reporter->voice, &session->error);
     device_event_result(reporter, "done", &session->error, session->findings);
+    return write_session_exit(session, status);
+}
+
+int write_session_exit(const write_session *session, rbk_status status)
+{
     if (status == RBK_OK)
         return session->differs ? CLI_EXIT_FAILED : CLI_EXIT_OK;
     return session->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
@@ -155,7 +182,7 @@ static int run(const write_values *values, const char *path)
     session.findings = rbk_findings_new();
     device_reporter_init(&reporter, &voice, values->json, values->no_progress);
     rbk_status status = session.findings ? write_session_run(&session, path) : RBK_NO_MEMORY;
-    cli_recover_error(status, values->device, &session.error);
+    cli_recover_error(status, values->devices[0], &session.error);
     rbk_recorder_close(session.recorder);
     int exit_code = report(&session, status);
     planned_release(&session.made);
@@ -183,7 +210,16 @@ static int check_values(const cli_command *command, const write_values *values, 
                                "--append is for an image of one session, --session for one of several");
     if (values->simulate && values->verify)
         return cli_usage_error(program, command, "--simulate and --verify cannot be combined: nothing is recorded");
-    if (values->copies > 1 && !values->wait && !confirm_lines_possible())
+    if (values->device_count > 1 && values->append)
+        return cli_usage_error(program, command, "--append is for one drive: each disc continues elsewhere");
+    if (values->device_count > 1 && values->copies && values->copies < values->device_count)
+        return cli_usage_error(program, command, "--copies: expected as many as the %zu drives, or more, found %u",
+                               values->device_count, (unsigned)values->copies);
+    if (values->device_count > 1 && values->copies > values->device_count && !values->wait)
+        return cli_usage_error(program, command,
+                               "--copies: more than one disc in each of several drives needs --wait, which waits for "
+                               "the next disc in the drive");
+    if (values->copies > 1 && !values->wait && values->device_count <= 1 && !confirm_lines_possible())
         return cli_usage_error(program, command,
                                "--copies asks for the next disc on standard input, which is not a terminal: use --wait "
                                "to wait for it in the drive");
@@ -197,7 +233,6 @@ int write_run(const cli_command *command, int argc, const char **argv)
     write_values values;
     memset(&values, 0, sizeof values);
     plan_request_init(&values.request);
-    values.copies = 1;
     values.buffer_mib = BUFFER_MIB;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
@@ -205,8 +240,11 @@ int write_run(const cli_command *command, int argc, const char **argv)
         return exit_code;
     values.request.tracks = values.write_mode == RBK_BURN_WRITE_TAO;
     exit_code = check_values(command, &values, cli_operand_count(line));
+    if (values.copies == 0)
+        values.copies = values.device_count > 1 ? (uint32_t)values.device_count : 1;
     if (exit_code == CLI_EXIT_OK)
-        exit_code = run(&values, cli_operands(line)[0]);
+        exit_code = values.device_count > 1 ? write_drives_run(&values, cli_operands(line)[0])
+                                            : run(&values, cli_operands(line)[0]);
     cli_line_free(line);
     return exit_code;
 }

@@ -9,8 +9,11 @@
 
 enum { WRITE_BLANK_NO, WRITE_BLANK_FAST, WRITE_BLANK_FULL };
 
+#define WRITE_DEVICES_MAX 16
+
 typedef struct write_values {
-    const char *device;
+    const char *devices[WRITE_DEVICES_MAX]; /* the first NULL: the only drive */
+    size_t device_count;
     plan_request request;
     device_offset offset; /* for --verify */
     uint32_t speed;
@@ -35,6 +38,7 @@ typedef struct write_values {
 /* One run of the command, all copies of it. */
 typedef struct write_session {
     const write_values *values;
+    const char *device;
     device_reporter *reporter;
     planned made;
     rbk_recorder *recorder;
@@ -44,10 +48,12 @@ typedef struct write_session {
     rbk_verdict verdict;
     rbk_findings *findings;
     rbk_error error;
-    bool at_drive;       /* what failed is the drive */
-    bool declined;       /* the answer was no */
-    bool differs;        /* a copy was read back and is another one */
-    uint32_t burnt;      /* copies */
+    bool at_drive;  /* what failed is the drive */
+    bool declined;  /* the answer was no */
+    bool differs;   /* a copy was read back and is another one */
+    uint32_t burnt; /* copies, in this drive */
+    uint32_t copy;  /* the number of the one at work, over all drives */
+    uint32_t copies;
     size_t session;      /* of the copy, in made.plans */
     size_t said;         /* findings that were reported before the query */
     size_t image_errors; /* findings against the image, whatever disc it goes to */
@@ -55,6 +61,19 @@ typedef struct write_session {
 
 /* Looks, plans, asks, and burns all copies. */
 rbk_status write_session_run(write_session *session, const char *path);
+
+/*
+ * The same for several drives, and every message; the exit code. Each drive has a thread, its own plan and its own
+ * verdict; the image is opened once. Copies are taken by whichever drive is ready.
+ */
+int write_drives_run(const write_values *values, const char *path);
+
+/* The parts of it. The image is read already. next: after a change of the disc. */
+rbk_status write_session_look(write_session *session);
+void write_session_show(write_session *session);
+rbk_status write_session_ask(write_session *session);
+rbk_status write_session_copy(write_session *session, bool next);
+int write_session_exit(const write_session *session, rbk_status status);
 
 /* The findings since the last time, on stderr. */
 void write_say_findings(write_session *session);

@@ -43,6 +43,7 @@ void write_say_findings(write_session *s)
     device_reporter_suspend(s->reporter);
     if (fresh)
         cli_say_findings(&s->reporter->voice, fresh);
+    device_reporter_resume(s->reporter);
     rbk_findings_free(fresh);
 }
 
@@ -58,7 +59,7 @@ static rbk_status fail(write_session *s, rbk_status status, const char *sentence
 
 static rbk_status look_at_drive(write_session *s)
 {
-    rbk_status status = device_open_or_make(s->values->device, &s->recorder, &s->error);
+    rbk_status status = device_open_or_make(s->device, &s->recorder, &s->error);
     s->at_drive = status != RBK_OK;
     if (status == RBK_OK)
         status = rbk_recorder_disc_read(s->recorder, &s->reporter->listener, &s->disc, &s->error);
@@ -153,7 +154,12 @@ static void show_plan(const write_session *s, FILE *out)
         snprintf(speed, sizeof speed, "%ux", (unsigned)values->speed);
     for (size_t i = 0; i < s->made.plan_count; i++)
         plan_print_summary(s->made.plans[i], out);
-    fprintf(out, "drive      %s %s, %s, underrun protection %s\n", s->drive.vendor, s->drive.product, speed,
+    fputs("drive      ", out);
+    if (s->reporter->label) {
+        cli_print_clean(out, s->reporter->label);
+        fputs(": ", out);
+    }
+    fprintf(out, "%s %s, %s, underrun protection %s\n", s->drive.vendor, s->drive.product, speed,
             !s->drive.underrun_protection ? "not available"
             : values->no_protection       ? "off"
                                           : "on");
@@ -194,7 +200,7 @@ static rbk_status ask(write_session *s)
     if (values->yes)
         return RBK_OK;
     if (confirm_yes(&s->reporter->voice, "%s %u cop%s%s?", values->simulate ? "simulate" : "burn",
-                    (unsigned)values->copies, values->copies == 1 ? "y" : "ies",
+                    (unsigned)values->copies, s->copies == 1 ? "y" : "ies",
                     values->blank && s->disc.state != RBK_DISC_BLANK ? ", erasing what is on the disc" : ""))
         return RBK_OK;
     s->declined = true;
@@ -217,14 +223,33 @@ static rbk_status burn(write_session *s)
                               s->findings, &s->error);
 }
 
-static void print_report(write_session *s)
+static void print_session(const write_session *s)
 {
     const rbk_burn_report *report = &s->report;
     char speed[16], time[RBK_TIME_BYTES];
+    fprintf(stdout, "%-10s %u of %u: ", s->values->simulate ? "simulated" : "burnt", (unsigned)s->copy,
+            (unsigned)s->copies);
+    if (s->reporter->label) {
+        cli_print_clean(stdout, s->reporter->label);
+        fputs(": ", stdout);
+    }
+    if (s->made.plan_count > 1)
+        fprintf(stdout, "session %zu of %zu, ", s->session + 1, s->made.plan_count);
+    fprintf(stdout, "%s, %" PRIu64 " sectors%s%s%s%s, underrun protection %s\n",
+            rbk_time_format(s->made.plan->lead_out_lba, time), report->sectors_written,
+            report->speed_tenths ? " at " : "", device_speed(report->speed_tenths, speed),
+            report->write_mode == RBK_BURN_WRITE_SAO ? "" : " in mode ",
+            report->write_mode == RBK_BURN_WRITE_SAO ? "" : rbk_burn_write_mode_name(report->write_mode),
+            report->underrun_protection ? "on" : "off");
+    fflush(stdout);
+}
+
+static void print_report(write_session *s)
+{
+    const rbk_burn_report *report = &s->report;
     cli_json *json = device_event(s->reporter, s->values->simulate ? "simulated" : "burnt");
-    device_reporter_suspend(s->reporter);
     if (json) {
-        cli_json_number(json, "copy", s->burnt);
+        cli_json_number(json, "copy", s->copy);
         cli_json_number(json, "first_track", s->made.plan->first_track);
         cli_json_number(json, "last_track", s->made.plan->last_track);
         cli_json_number(json, "sectors", (int64_t)report->sectors_written);
@@ -238,17 +263,9 @@ static void print_report(write_session *s)
     }
     if (s->values->quiet)
         return;
-    fprintf(stdout, "%-10s %u of %u: ", s->values->simulate ? "simulated" : "burnt", (unsigned)s->burnt,
-            (unsigned)s->values->copies);
-    if (s->made.plan_count > 1)
-        fprintf(stdout, "session %zu of %zu, ", s->session + 1, s->made.plan_count);
-    fprintf(stdout, "%s, %" PRIu64 " sectors%s%s%s%s, underrun protection %s\n",
-            rbk_time_format(s->made.plan->lead_out_lba, time), report->sectors_written,
-            report->speed_tenths ? " at " : "", device_speed(report->speed_tenths, speed),
-            report->write_mode == RBK_BURN_WRITE_SAO ? "" : " in mode ",
-            report->write_mode == RBK_BURN_WRITE_SAO ? "" : rbk_burn_write_mode_name(report->write_mode),
-            report->underrun_protection ? "on" : "off");
-    fflush(stdout);
+    device_reporter_suspend(s->reporter);
+    print_session(s);
+    device_reporter_resume(s->reporter);
 }
 
 static rbk_status read_session_back(write_session *s)
@@ -257,14 +274,15 @@ static rbk_status read_session_back(write_session *s)
                                             &s->verdict, s->findings, &s->error);
     device_reporter_suspend(s->reporter);
     write_say_findings(s);
-    if (status != RBK_OK)
-        return status;
-    s->differs |= !s->verdict.same;
-    if (s->values->json)
-        verdict_event(s->reporter, &s->verdict);
-    else if (!s->values->quiet)
-        verdict_print(&s->verdict, stdout);
-    return RBK_OK;
+    if (status == RBK_OK) {
+        s->differs |= !s->verdict.same;
+        if (s->values->json)
+            verdict_event(s->reporter, &s->verdict);
+        else if (!s->values->quiet)
+            verdict_print(&s->verdict, s->reporter->label, stdout);
+    }
+    device_reporter_resume(s->reporter);
+    return status;
 }
 
 static rbk_status read_back(write_session *s)
@@ -290,6 +308,7 @@ static void say_open_disc(write_session *s)
             "session %zu of %zu was not started: the disc has the sessions before it and is open; use --session %zu to "
             "write the rest",
             s->session + 1, s->made.plan_count, s->session + 1);
+    device_reporter_resume(s->reporter);
 }
 
 /* One session after the other; the drive is asked for its next address before each. */
@@ -329,19 +348,22 @@ static rbk_status one_disc(write_session *s)
 static void ask_for_disc(write_session *s)
 {
     cli_json *json = device_event(s->reporter, "insert");
-    device_reporter_suspend(s->reporter);
-    cli_recover_error(s->error.status, s->values->device, &s->error);
+    uint32_t copy = s->reporter->label ? s->copy : s->burnt + 1;
+    cli_recover_error(s->error.status, s->device, &s->error);
     if (json) {
-        cli_json_number(json, "copy", s->burnt + 1);
-        cli_json_number(json, "copies", s->values->copies);
+        cli_json_number(json, "copy", copy);
+        cli_json_number(json, "copies", s->copies);
         cli_json_error(json, &s->error); /* what is wrong with the disc that was in, if any was */
         device_event_end(s->reporter, json);
         return;
     }
+    device_reporter_suspend(s->reporter);
     if (s->error.status != RBK_OK)
         cli_say_error(&s->reporter->voice, &s->error);
-    cli_say(&s->reporter->voice, "insert disc %u of %u%s", (unsigned)s->burnt + 1, (unsigned)s->values->copies,
+    cli_say(&s->reporter->voice, "%s%sinsert disc %u of %u%s", s->reporter->label ? s->reporter->label : "",
+            s->reporter->label ? ": " : "", (unsigned)copy, (unsigned)s->copies,
             s->values->wait ? "" : " and press the return key");
+    device_reporter_resume(s->reporter);
 }
 
 /* Until a disc was loaded. The drive is released between two checks. */
@@ -349,7 +371,7 @@ static rbk_status wait_for_disc(write_session *s)
 {
     for (unsigned waited_s = 0; waited_s < CHANGE_LIMIT_S && !cli_cancel_signal(); waited_s += CHANGE_POLL_S) {
         sleep(CHANGE_POLL_S);
-        rbk_status status = device_open(s->values->device, &s->recorder, &s->error);
+        rbk_status status = device_open(s->device, &s->recorder, &s->error);
         bool there = status == RBK_OK && rbk_recorder_has_disc(s->recorder);
         rbk_recorder_close(s->recorder);
         s->recorder = NULL;
@@ -394,7 +416,7 @@ static rbk_status change_disc(write_session *s)
 /* Is it the disc that is to blame, so that another one may do? */
 static bool may_be_another(const write_session *s, rbk_status status)
 {
-    return s->values->copies > 1 && s->recorder &&
+    return s->copies > 1 && s->recorder &&
            (status == RBK_MEDIUM_NOTPRESENT || status == RBK_MEDIUM_INVALIDTYPE ||
             (status == RBK_REFUSED && s->burnt > 0)); /* an image that no disc has taken yet may suit none */
 }
@@ -409,27 +431,47 @@ static rbk_status insist(write_session *s, rbk_status status)
 
 /* ------------------------------------------------------------------ all of it */
 
+rbk_status write_session_look(write_session *s)
+{
+    rbk_status status = look_at_drive(s);
+    if (status == RBK_OK)
+        status = check_disc(s);
+    return status == RBK_OK ? make_plan(s) : status;
+}
+
+void write_session_show(write_session *s)
+{
+    report_plan(s);
+}
+
+rbk_status write_session_ask(write_session *s)
+{
+    return ask(s);
+}
+
+rbk_status write_session_copy(write_session *s, bool next)
+{
+    rbk_status status = next ? insist(s, change_disc(s)) : RBK_OK;
+    return status == RBK_OK ? one_disc(s) : status;
+}
+
 rbk_status write_session_run(write_session *s, const char *path)
 {
+    s->device = s->values->devices[0];
+    s->copies = s->values->copies;
     rbk_status status = planned_read(&s->made, path, &s->values->request, s->findings, &s->error);
     cli_recover_error(status, path, &s->error);
     s->image_errors = rbk_findings_count_from(s->findings, RBK_ERROR);
     if (status == RBK_OK)
-        status = look_at_drive(s);
-    if (status == RBK_OK)
-        status = check_disc(s);
-    if (status == RBK_OK)
-        status = make_plan(s);
+        status = write_session_look(s);
     status = insist(s, status);
     if (status != RBK_OK)
         return status;
     report_plan(s);
     status = ask(s);
-    for (uint32_t copy = 0; copy < s->values->copies && status == RBK_OK; copy++) {
-        if (copy > 0)
-            status = insist(s, change_disc(s));
-        if (status == RBK_OK)
-            status = one_disc(s);
+    for (uint32_t copy = 0; copy < s->copies && status == RBK_OK; copy++) {
+        s->copy = copy + 1;
+        status = write_session_copy(s, copy > 0);
     }
     if (status == RBK_OK && s->values->eject)
         status = rbk_recorder_eject(s->recorder, &s->error);

@@ -1,0 +1,221 @@
+/*
+ * Several drives at once: all drives are examined and planned for before the user is asked once; then a thread for each
+ * burns and reads back. The image is opened once, and read by all of them.
+ */
+#include "cli/cancel.h"
+#include "redbook-burn/commands.h"
+#include "redbook-burn/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define SHOW_EVERY_NS 200000000L
+
+typedef struct write_drives write_drives;
+
+typedef struct write_drive {
+    write_drives *all;
+    write_session session;
+    device_reporter reporter;
+    pthread_t thread;
+    rbk_status status;
+} write_drive;
+
+struct write_drives {
+    const write_values *values;
+    device_shared shared;
+    planned made; /* the image; the plans are the drives' own */
+    rbk_findings *findings;
+    rbk_error error;
+    size_t count;
+    write_drive drives[WRITE_DEVICES_MAX];
+    _Atomic uint32_t copies_left;
+    _Atomic size_t running;
+};
+
+/* ------------------------------------------------------------------ before the work */
+
+static rbk_status read_image(write_drives *all, const char *path, device_reporter *reporter)
+{
+    rbk_status status = planned_read(&all->made, path, &all->values->request, all->findings, &all->error);
+    cli_recover_error(status, path, &all->error);
+    if (!all->values->json)
+        cli_say_findings(&reporter->voice, all->findings);
+    return status;
+}
+
+static rbk_status begin_drive(write_drives *all, size_t i, size_t image_errors)
+{
+    write_drive *drive = &all->drives[i];
+    write_session *s = &drive->session;
+    cli_voice voice = {redbook_burn_program.name, all->values->quiet, all->values->verbose};
+    drive->all = all;
+    device_reporter_init(&drive->reporter, &voice, all->values->json, true);
+    device_reporter_share(&drive->reporter, &all->shared, all->values->devices[i]);
+    s->values = all->values;
+    s->device = all->values->devices[i];
+    s->reporter = &drive->reporter;
+    s->copies = all->values->copies;
+    s->image_errors = image_errors;
+    s->made.input = all->made.input;
+    s->made.image = all->made.image;
+    rbk_error_init(&s->error);
+    s->findings = rbk_findings_new();
+    return s->findings ? write_session_look(s) : RBK_NO_MEMORY;
+}
+
+/* Nothing is done unless all of them can: who named a drive wants a disc from it. */
+static rbk_status begin_all(write_drives *all)
+{
+    size_t image_errors = rbk_findings_count_from(all->findings, RBK_ERROR);
+    rbk_status first = RBK_OK;
+    for (size_t i = 0; i < all->values->device_count; i++) {
+        write_drive *drive = &all->drives[i];
+        drive->status = begin_drive(all, i, image_errors);
+        all->count++;
+        first = first == RBK_OK ? drive->status : first;
+        if (drive->status == RBK_NO_MEMORY)
+            break;
+    }
+    return first;
+}
+
+/* ------------------------------------------------------------------ the work */
+
+/* The number of the next copy; 0: there are no more. */
+static uint32_t take_copy(write_drives *all)
+{
+    uint32_t left = atomic_load(&all->copies_left);
+    while (left > 0 && !atomic_compare_exchange_weak(&all->copies_left, &left, left - 1))
+        ;
+    return left > 0 ? all->values->copies - left + 1 : 0;
+}
+
+static void *burn_copies(void *argument)
+{
+    write_drive *drive = argument;
+    write_session *s = &drive->session;
+    uint32_t copy = take_copy(drive->all);
+    for (bool next = false; copy > 0 && drive->status == RBK_OK; next = true) {
+        s->copy = copy;
+        drive->status = write_session_copy(s, next);
+        copy = drive->status == RBK_OK ? take_copy(drive->all) : 0;
+    }
+    if (drive->status == RBK_OK && drive->all->values->eject && s->recorder)
+        drive->status = rbk_recorder_eject(s->recorder, &s->error);
+    atomic_store(&drive->reporter.done, atomic_load(&drive->reporter.total));
+    atomic_fetch_sub(&drive->all->running, 1);
+    return NULL;
+}
+
+static void show_progress(write_drives *all)
+{
+    device_reporter *reporters[WRITE_DEVICES_MAX];
+    const struct timespec delay = {0, SHOW_EVERY_NS};
+    for (size_t i = 0; i < all->count; i++)
+        reporters[i] = &all->drives[i].reporter;
+    while (atomic_load(&all->running) > 0) {
+        nanosleep(&delay, NULL);
+        device_shared_update(&all->shared, reporters, all->count);
+    }
+}
+
+/* A drive without a thread burns after the others. */
+static void burn_all(write_drives *all)
+{
+    bool started[WRITE_DEVICES_MAX] = {false};
+    atomic_store(&all->copies_left, all->values->copies);
+    atomic_store(&all->running, all->count);
+    for (size_t i = 0; i < all->count; i++)
+        started[i] = pthread_create(&all->drives[i].thread, NULL, burn_copies, &all->drives[i]) == 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (!started[i])
+            burn_copies(&all->drives[i]);
+    show_progress(all);
+    for (size_t i = 0; i < all->count; i++)
+        if (started[i])
+            pthread_join(all->drives[i].thread, NULL);
+}
+
+/* ------------------------------------------------------------------ what came of it */
+
+static int conclude_drive(write_drive *drive)
+{
+    write_session *s = &drive->session;
+    write_say_findings(s);
+    cli_recover_error(drive->status, s->device, &s->error);
+    if (s->declined)
+        cli_say(&drive->reporter.voice, "%s", s->error.sentence);
+    else if (drive->status != RBK_OK)
+        cli_say_error(&drive->reporter.voice, &s->error);
+    device_event_result(&drive->reporter, "done", &s->error, s->findings);
+    return write_session_exit(s, drive->status);
+}
+
+/* The worst exit code; a cancel is the same for all. */
+static int conclude(write_drives *all)
+{
+    int exit_code = CLI_EXIT_OK;
+    for (size_t i = 0; i < all->count; i++) {
+        int one = conclude_drive(&all->drives[i]);
+        exit_code = one > exit_code ? one : exit_code;
+    }
+    return exit_code;
+}
+
+static rbk_status ask(write_drives *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        write_session_show(&all->drives[i].session);
+    return write_session_ask(&all->drives[0].session);
+}
+
+static void release(write_drives *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        write_session *s = &all->drives[i].session;
+        rbk_recorder_close(s->recorder);
+        planned_release_plans(&s->made);
+        rbk_findings_free(s->findings);
+    }
+    planned_release(&all->made);
+    rbk_findings_free(all->findings);
+}
+
+int write_drives_run(const write_values *values, const char *path)
+{
+    cli_voice voice = {redbook_burn_program.name, values->quiet, values->verbose};
+    write_drives *all = calloc(1, sizeof *all);
+    device_reporter reporter;
+    int exit_code = CLI_EXIT_OK;
+    device_reporter_init(&reporter, &voice, values->json, true);
+    if (!all || !(all->findings = rbk_findings_new())) {
+        cli_say(&voice, "out of memory");
+        free(all);
+        return CLI_EXIT_FAILED;
+    }
+    all->values = values;
+    rbk_error_init(&all->error);
+    device_shared_init(&all->shared, !values->no_progress && !values->quiet && !values->json);
+    rbk_status status = read_image(all, path, &reporter);
+    if (status != RBK_OK) {
+        cli_say_error(&voice, &all->error);
+        device_event_result(&reporter, "done", &all->error, all->findings);
+        exit_code = device_exit(status);
+    } else {
+        status = begin_all(all);
+        if (status == RBK_OK && ask(all) == RBK_OK)
+            burn_all(all);
+        else if (status == RBK_OK)
+            all->drives[0].status = all->drives[0].session.error.status;
+        exit_code = conclude(all);
+    }
+    device_shared_end(&all->shared);
+    bool printed = !reporter.failed;
+    for (size_t i = 0; i < all->count; i++)
+        printed = printed && !all->drives[i].reporter.failed;
+    release(all);
+    free(all);
+    return cli_finish_output(voice.program, exit_code, printed);
+}
