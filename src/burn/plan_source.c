@@ -20,15 +20,22 @@ static rbk_status read_lead_in(const rbk_burn_plan *plan, int32_t first_lba, uin
     return RBK_OK;
 }
 
-/* The part of a raw sector that is sent. A pregap of data that is sent as audio (the first part of one in two) is
- * silence. */
-static void put_sector(const rbk_burn_range *range, const uint8_t *raw, uint8_t *out)
+/* Whether a track goes on in the next range: the first part of a pregap of data is sent as audio. */
+static bool goes_on(const rbk_burn_plan *plan, const rbk_burn_range *range)
+{
+    const rbk_burn_range *next = range + 1;
+    return next < plan->ranges + plan->range_count && next->track == range->track;
+}
+
+/* The part of a raw sector that is sent. A pregap of data that is sent as audio is silence; data that lies in a track
+ * of audio (CD-i Ready) is sent as it is. */
+static void put_sector(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw, uint8_t *out)
 {
     if (!raw)
         memset(out, 0, range->sector_bytes);
     else if (rbk_burn_form_is_data(range->form))
         memcpy(out, raw + HEADER_BYTES, range->sector_bytes);
-    else if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+    else if (goes_on(plan, range) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
         memset(out, 0, RBK_SECTOR_BYTES);
     else
         memcpy(out, raw, RBK_SECTOR_BYTES);
@@ -48,7 +55,7 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
         status = rbk_burn_graphics_read(plan, lba, count, channels, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t *sector = buffer + (size_t)i * range->sector_bytes;
-        put_sector(range, i < before ? NULL : raw + (size_t)(i - before) * RBK_SECTOR_BYTES, sector);
+        put_sector(plan, range, i < before ? NULL : raw + (size_t)(i - before) * RBK_SECTOR_BYTES, sector);
         if (pictures)
             memcpy(sector + RBK_SECTOR_BYTES, channels + (size_t)i * RBK_BURN_SUBCHANNEL_BYTES,
                    RBK_BURN_SUBCHANNEL_BYTES);
@@ -58,9 +65,7 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
 
 bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)
 {
-    const rbk_burn_range *next = range + 1;
-    bool split = next < plan->ranges + plan->range_count && next->track == range->track;
-    return range->form == RBK_BURN_FORM_AUDIO && !split;
+    return range->form == RBK_BURN_FORM_AUDIO && !goes_on(plan, range);
 }
 
 rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
