@@ -27,7 +27,7 @@ static bool goes_on(const rbk_burn_plan *plan, const rbk_burn_range *range)
     return next < plan->ranges + plan->range_count && next->track == range->track;
 }
 
-/* The part of a raw sector that is sent. A pregap of data that is sent as audio is silence; data that lies in a track
+/* The part of a raw sector that is sent. A pregap of data that is sent as audio is silence; data that is in a track
  * of audio (CD-i Ready) is sent as it is. */
 static void put_sector(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw, uint8_t *out)
 {
