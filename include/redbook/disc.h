@@ -116,6 +116,9 @@ typedef struct rbk_file {
     char *subchannel_location;      /* where that was found; NULL until located */
     rbk_identity identity;          /* of the file at location when it was probed */
     rbk_identity subchannel_identity;
+    bool
+        swaps_data; /* MOTOROLA: sectors of data have their bytes swapped in pairs, as audio has: in a CHD, those that are
+                        stored with an audio track */
 } rbk_file;
 
 #define RBK_TO_END (-1)

@@ -141,7 +141,9 @@ static rbk_status append(arranging *a, size_t t, size_t file, int32_t first_lba,
         return RBK_OK;
     }
     status = rbk_track_add_file_extent(track, (uint32_t)file, offset, length, error);
-    return status == RBK_OK && wide && track->mode != RBK_MODE_CDG ? place_wide(track, offset_bytes, error) : status;
+    /* the sheet in a container describes no files of their own */
+    const bool stated = wide && track->mode != RBK_MODE_CDG && !a->planning->traits->container;
+    return status == RBK_OK && stated ? place_wide(track, offset_bytes, error) : status;
 }
 
 /* An index at a number of sectors from the track's start. */

@@ -98,6 +98,19 @@ static stored stored_of(const rbk_planning *planning, size_t t)
     return s;
 }
 
+/* Sectors of a pregap that a file holds, from its beginning on, before silence that none does. */
+static int32_t stored_head(const rbk_planning *planning, size_t t)
+{
+    const rbk_track *track = &planning->disc->tracks[t];
+    const rbk_layout_track *laid = &planning->layout->tracks[t];
+    int64_t samples = 0;
+    for (size_t e = 0; e < track->extent_count && !track->extents[e].silence; e++)
+        samples += track->extents[e].length_samples;
+    const int64_t sectors = samples / RBK_SECTOR_SAMPLES, pregap = laid->index01_lba - laid->start_lba;
+    const bool part = samples % RBK_SECTOR_SAMPLES == 0 && laid->moved_samples == 0 && sectors < pregap;
+    return (int32_t)(part ? sectors : pregap);
+}
+
 /*
  * On a GD-ROM a track has the frames from its index 01 to that of the next one, whose pregap it stores at its end where
  * a file holds it; what no file holds is its pad.
@@ -114,7 +127,7 @@ static stored stored_of_gd(const rbk_planning *planning, size_t t)
     const int32_t next = layout->tracks[t + 1].index01_lba;
     const stored of_next = stored_of(planning, t + 1);
     if (of_next.pregap > 0 && of_next.pregap_stored && of_next.first_lba == s.end_lba)
-        s.end_lba = next;
+        s.end_lba += stored_head(planning, t + 1);
     s.pad = (uint32_t)(next - s.end_lba);
     return s;
 }
@@ -220,16 +233,16 @@ static rbk_status add_tracks(const rbk_planning *planning, rbk_error *error)
     return status;
 }
 
-/* The frames of a pregap on a GD-ROM are there, but in the track before. */
+/* The frames of a pregap on a GD-ROM are there, but in the track before; silence is padding, and read as a pregap. */
 static rbk_status report_pregaps(const rbk_planning *planning, rbk_error *error)
 {
     for (size_t t = 1; is_gd(planning) && t < planning->layout->track_count; t++) {
-        const rbk_layout_track *laid = &planning->layout->tracks[t];
         const rbk_track *track = &planning->disc->tracks[t];
-        if (laid->index01_lba > laid->start_lba &&
-            rbk_plan_report(planning, "lost.pause", track,
-                            "the pregap of track %u becomes the end of the track before: %d sectors",
-                            (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba)) != RBK_OK)
+        const stored s = stored_of(planning, t);
+        const int32_t sectors = s.pregap > 0 && s.pregap_stored ? stored_head(planning, t) : 0;
+        if (sectors > 0 && rbk_plan_report(planning, "lost.pause", track,
+                                           "the pregap of track %u becomes the end of the track before: %d sectors",
+                                           (unsigned)track->number, (int)sectors) != RBK_OK)
             return rbk_fail_memory(error);
     }
     return RBK_OK;

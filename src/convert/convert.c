@@ -248,8 +248,14 @@ static rbk_status look_at_subchannel(converting *c, rbk_error *error)
                             : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_convert_survey(c->source.subchannel, c->disc, c->layout, c->graphics, c->q_findings, error);
-    if (status == RBK_OK && c->traits->arrangement == RBK_Q_ALONE && c->disc->listed_q_count == 0)
+    const bool had_list = status == RBK_OK && rbk_origin_had_list(c->disc);
+    if (status == RBK_OK && c->disc->listed_q_count == 0 && (c->traits->arrangement == RBK_Q_ALONE || had_list))
         status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, &c->found_q, error);
+    if (status == RBK_OK && had_list) { /* what differs is the list, which is kept or reported as such */
+        rbk_findings_free(c->q_findings);
+        c->q_findings = rbk_findings_new();
+        status = c->q_findings ? RBK_OK : rbk_fail_memory(error);
+    }
     return status;
 }
 

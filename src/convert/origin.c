@@ -88,6 +88,8 @@ static rbk_status cut_segment(making *m, const rbk_file *file, const rbk_image_s
     const bool audio = rbk_track_mode_is_audio(s->mode);
     const bool swapped = file->type == RBK_FILE_MOTOROLA;
     rbk_cut cut = {.start = s->start_samples, .big_endian = swapped && audio};
+    if (file->swaps_data)
+        give_up(m, "'%.200s' has sectors of data in the byte order of audio", file->path);
     if (audio && (file->type == RBK_FILE_AUDIO || rbk_placement_is_plain(place))) {
         cut.kind = RBK_CUT_SAMPLES;
         cut.length_bytes = s->length_samples * RBK_SAMPLE_BYTES;

@@ -58,6 +58,9 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
 /* The list of Q: its file, or in the disc of the plan, or the loss of it. */
 rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error);
 
+/* The list of Q as an .sbi next to the descriptor, if there is one. */
+rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error);
+
 /* Of a fileset: why no fileset can have the disc; the files of its streams; the tables, when all else is known. */
 rbk_status rbk_plan_fileset_refuse(const rbk_planning *planning, rbk_error *error);
 rbk_status rbk_plan_fileset_streams(const rbk_planning *planning, rbk_error *error);

@@ -136,6 +136,15 @@ static rbk_status add_file_next_to(const rbk_planning *planning, rbk_error *erro
     return status;
 }
 
+rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *listed = planning->listed;
+    if (!listed || listed->listed_q_count == 0)
+        return RBK_OK;
+    rbk_status status = rbk_disc_set_listed_q(planning->made->disc, listed->listed_q, listed->listed_q_count, error);
+    return status == RBK_OK ? add_file_next_to(planning, error) : status;
+}
+
 rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *listed = planning->listed;

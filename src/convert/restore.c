@@ -9,6 +9,8 @@
 #include "format/origin.h"
 #include "image/sink_cuts.h"
 
+#include <redbook/image.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +42,21 @@ rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout,
         *origin = NULL;
     }
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
+bool rbk_origin_had_list(const rbk_disc *disc)
+{
+    rbk_origin *origin = NULL;
+    rbk_disc *again = NULL;
+    rbk_layout *laid = NULL;
+    bool had = false;
+    if (disc->origin && rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, NULL) == RBK_OK &&
+        rbk_origin_read(origin, NULL, &again, &laid, NULL) == RBK_OK)
+        had = !rbk_subchannel_disc_has(again);
+    rbk_layout_free(laid);
+    rbk_disc_free(again);
+    rbk_origin_free(origin);
+    return had;
 }
 
 /* ------------------------------------------------------------------ the plan */
@@ -118,5 +135,7 @@ rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_
     rbk_layout_free(layout);
     if (status == RBK_OK)
         status = locate_files(made, error);
-    return status == RBK_OK ? add_files(planning, error) : status;
+    if (status == RBK_OK)
+        status = add_files(planning, error);
+    return status == RBK_OK ? rbk_plan_q_file(planning, error) : status;
 }

@@ -188,6 +188,7 @@ static const rbk_target_traits rows[] = {
      .flags = true,
      .data_flags = true,
      .indexes = true,
+     .listed_q = RBK_Q_IN_SECTORS,
      .cdtext = RBK_CDTEXT_IN_FILE,
      .any_first = true,
      .cdi = true,

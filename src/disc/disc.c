@@ -283,6 +283,7 @@ static bool copy_file(rbk_disc *to, const rbk_file *from)
     to->files[position].rate_hz = from->rate_hz;
     to->files[position].length_frames = from->length_frames;
     to->files[position].identity = from->identity;
+    to->files[position].swaps_data = from->swaps_data;
     to->files[position].subchannel_identity = from->subchannel_identity;
     return rbk_disc_set_subchannel(to, position, from->subchannel, from->subchannel_path, from->subchannel_location,
                                    NULL) == RBK_OK;

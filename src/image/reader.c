@@ -21,6 +21,7 @@
 typedef struct image_file {
     bool asked; /* whether it is to be read has been determined */
     bool big_endian;
+    bool swaps_data;
     rbk_payload_file *payload; /* NULL: not read */
 } image_file;
 
@@ -48,6 +49,7 @@ static rbk_status open_file(rbk_image *image, const rbk_disc *disc, const rbk_tr
     bool asked = file->asked;
     file->asked = true;
     file->big_endian = disc->files[number].type == RBK_FILE_MOTOROLA;
+    file->swaps_data = disc->files[number].swaps_data;
     if (asked || !(whole || rbk_payload_is_sectors(disc, number)))
         return RBK_OK;
     rbk_status status = rbk_payload_open(&disc->files[number], &file->payload, error);
@@ -204,6 +206,11 @@ static rbk_status build_sectors(const rbk_image_segment *s, rbk_payload_file *pa
     return status;
 }
 
+static bool is_swapped(const image_file *file, const rbk_image_segment *s)
+{
+    return file->big_endian && (file->swaps_data || rbk_track_mode_is_audio(s->mode));
+}
+
 /* What is in a file. */
 static rbk_status read_file(const image_file *file, const rbk_image_segment *s, int64_t skip, size_t samples,
                             uint8_t *bytes, rbk_error *error)
@@ -213,7 +220,7 @@ static rbk_status read_file(const image_file *file, const rbk_image_segment *s, 
         rbk_placement_is_plain(&s->placement)
             ? rbk_payload_read(file->payload, rbk_placement_byte(&s->placement, skip), bytes, size, error)
             : build_sectors(s, file->payload, skip, samples, bytes, error);
-    if (status == RBK_OK && file->big_endian && rbk_track_mode_is_audio(s->mode))
+    if (status == RBK_OK && is_swapped(file, s))
         rbk_image_swap(bytes, size);
     return status;
 }
@@ -266,8 +273,7 @@ static bool is(const rbk_image *image, const rbk_image_segment *s, int64_t skip,
     if (s->silence)
         return false;
     const image_file *file = &image->files[s->file];
-    if (!file->payload || !rbk_placement_is_plain(&s->placement) ||
-        (file->big_endian && rbk_track_mode_is_audio(s->mode)))
+    if (!file->payload || !rbk_placement_is_plain(&s->placement) || is_swapped(file, s))
         return false;
     return rbk_payload_contiguous(file->payload, rbk_placement_byte(&s->placement, skip), place);
 }

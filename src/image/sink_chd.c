@@ -18,8 +18,9 @@ typedef struct chd_sink {
     rbk_image_writer *file;
     rbk_chd_writer *writer;
     const rbk_sink_chd *chd;
-    size_t track;     /* whose frames come now */
-    uint32_t sectors; /* that came of it */
+    const rbk_subcode *subcode; /* NULL: P and Q are those of the source */
+    size_t track;               /* whose frames come now */
+    uint32_t sectors;           /* that came of it */
 } chd_sink;
 
 static rbk_status write_to_file(void *user, int64_t offset, const void *bytes, size_t size, rbk_error *error)
@@ -43,6 +44,7 @@ static rbk_status open_chd(const rbk_image_sink_options *options, void **state, 
     if (!made)
         return rbk_fail_memory(error);
     made->chd = options->chd;
+    made->subcode = options->subcode;
     rbk_status status = rbk_image_writer_open(options->path, options->replace, &made->file, error);
     rbk_chd_write_options how = {.effort = made->chd->effort,
                                  .threads = made->chd->threads,
@@ -105,11 +107,16 @@ static rbk_status take_sector(chd_sink *sink, const uint8_t *raw, const uint8_t 
     return status;
 }
 
+/* With a list of Q all of P and Q is made from the disc, as in a TOC. */
 static rbk_status take_chd(void *state, const rbk_sink_block *block, rbk_error *error)
 {
-    const bool wide = block->with_subchannel && block->subchannel;
+    const rbk_subcode *subcode = ((const chd_sink *)state)->subcode;
+    const bool wide = block->with_subchannel && (block->subchannel || subcode);
     rbk_status status = RBK_OK;
-    if (wide)
+    if (wide && subcode)
+        status = rbk_subchannel_render(subcode, block->subchannel, block->lba, block->count, RBK_SUBCHANNEL_TIME_ORDER,
+                                       block->made, error);
+    else if (wide)
         status = rbk_subchannel_read(block->subchannel, block->lba, block->count, block->made, error);
     for (size_t i = 0; i < block->count && status == RBK_OK; i++)
         status = take_sector(state, block->sectors + i * RBK_SECTOR_BYTES,

@@ -56,6 +56,86 @@ static rbk_status take_indexes(rbk_track *track, const rbk_layout_track *own, co
     return status;
 }
 
+/* ------------------------------------------------------------------ pregaps stored with the track before */
+
+/* The file as it is read where its bytes are in the order of the other kind of track. */
+static rbk_status file_in_order(rbk_disc *disc, uint32_t from, bool swapped, uint32_t *position, rbk_error *error)
+{
+    const rbk_file_type type = swapped ? RBK_FILE_MOTOROLA : RBK_FILE_BINARY;
+    const char *location = disc->files[from].location;
+    for (*position = 0; *position < disc->file_count; ++*position)
+        if (disc->files[*position].type == type && disc->files[*position].swaps_data == swapped &&
+            disc->files[*position].subchannel == RBK_SUBCHANNEL_NONE)
+            return RBK_OK;
+    rbk_status status = rbk_disc_add_file(disc, disc->files[from].path, type, NULL, 0, position, error);
+    if (status == RBK_OK && location)
+        status = rbk_disc_locate_file(disc, *position, disc->files[from].location, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_file *file = &disc->files[*position];
+    file->rate_hz = disc->files[from].rate_hz;
+    file->length_frames = disc->files[from].length_frames;
+    file->identity = disc->files[from].identity;
+    file->swaps_data = swapped;
+    return RBK_OK;
+}
+
+/* Raw sectors, whatever the modes of both tracks are. */
+static bool can_move(const rbk_disc *disc, size_t t, int64_t samples)
+{
+    const rbk_track *before = &disc->tracks[t - 1];
+    const rbk_extent *last = before->extent_count > 0 ? &before->extents[before->extent_count - 1] : NULL;
+    return last && !last->silence && last->length_samples > samples &&
+           last->placement.payload_bytes == RBK_SECTOR_BYTES && last->placement.stride_bytes > 0 &&
+           disc->files[last->file].subchannel == RBK_SUBCHANNEL_NONE &&
+           rbk_track_mode_payload_bytes(disc->tracks[t].mode) == RBK_SECTOR_BYTES;
+}
+
+/* The last samples of the track before become the first of the track at t. */
+static rbk_status move_pregap(rbk_disc *disc, size_t t, int64_t samples, rbk_error *error)
+{
+    rbk_track *before = &disc->tracks[t - 1], *track = &disc->tracks[t];
+    rbk_extent *last = &before->extents[before->extent_count - 1];
+    uint32_t file = last->file;
+    last->length_samples -= samples;
+    rbk_extent moved = *last;
+    moved.offset_samples += last->length_samples;
+    moved.length_samples = samples;
+    moved.placement.offset_bytes += last->length_samples / RBK_SECTOR_SAMPLES * (int64_t)last->placement.stride_bytes;
+    const bool big_endian = disc->files[file].type == RBK_FILE_MOTOROLA;
+    const bool as_audio = rbk_track_mode_is_audio(track->mode), with_audio = rbk_track_mode_is_audio(before->mode);
+    rbk_status status =
+        big_endian && as_audio != with_audio ? file_in_order(disc, file, with_audio, &moved.file, error) : RBK_OK;
+    if (status == RBK_OK)
+        status = rbk_track_add_file_extent(track, moved.file, moved.offset_samples, samples, error);
+    if (status != RBK_OK)
+        return status;
+    memmove(&track->extents[1], &track->extents[0], (track->extent_count - 1) * sizeof *track->extents);
+    track->extents[0] = moved;
+    for (size_t i = 0; i < track->index_count; i++)
+        if (track->indexes[i].number > 0)
+            track->indexes[i].extent++;
+    return RBK_OK;
+}
+
+/* A GD-ROM's container stores a pregap at the end of the track before; the sheet says which of it is one. */
+static rbk_status move_pregaps(rbk_disc *disc, const rbk_layout *own, const rbk_layout *sheet, bool *moved,
+                               rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    *moved = false;
+    for (size_t t = 1; t < disc->track_count && status == RBK_OK; t++) {
+        const int32_t start = own->tracks[t].start_lba, wanted = sheet->tracks[t].start_lba;
+        const int64_t samples = (int64_t)(start - wanted) * RBK_SECTOR_SAMPLES;
+        if (wanted >= start || own->tracks[t - 1].end_lba != start || wanted <= own->tracks[t - 1].index01_lba ||
+            !can_move(disc, t, samples))
+            continue;
+        status = move_pregap(disc, t, samples, error);
+        *moved = true;
+    }
+    return status;
+}
+
 static rbk_status take_track(rbk_disc *disc, rbk_disc *sheet, size_t t, const rbk_layout *own, const rbk_layout *laid,
                              rbk_error *error)
 {
@@ -123,8 +203,15 @@ static rbk_status take(rbk_disc *disc, const rbk_origin *origin, const char *pat
         status = lay_out(disc, sheet, &own, why);
     if (status == RBK_OK && !rbk_origin_same_layout(laid, own))
         status = rbk_fail(why, RBK_BAD_LAYOUT, "the sheet in its metadata describes other tracks");
-    bool believed = status == RBK_OK;
+    bool believed = status == RBK_OK, moved = false;
     if (believed)
+        status = move_pregaps(disc, own, laid, &moved, error);
+    if (status == RBK_OK && moved) {
+        rbk_layout_free(own);
+        own = NULL;
+        status = lay_out(disc, sheet, &own, error);
+    }
+    if (believed && status == RBK_OK)
         status = take_disc(disc, sheet, error);
     for (size_t t = 0; believed && t < disc->track_count && status == RBK_OK; t++)
         status = take_track(disc, sheet, t, own, laid, error);

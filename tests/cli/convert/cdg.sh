@@ -18,6 +18,12 @@ cat single.cue redump.cue single.toc toc.toc 2>/dev/null
 # Back to songs, with their graphics next to them.
 redbook convert -q first.ccd --target wav -o back.cue && ls back*
 redbook convert -q --cdg back.cue -o again.ccd && cmp first.sub again.sub && cmp first.img again.img && echo 'songs: come back'
+# Into a CHD, from the songs and from a disc, and back.
+redbook convert -q --cdg song.cue -o song.chd && redbook convert -q first.ccd -o disc.chd && redbook compare song.chd disc.chd
+for chd in song disc; do
+    redbook convert -q $chd.chd --target wav -o $chd-back.cue && redbook convert -q --cdg $chd-back.cue -o $chd-back.ccd &&
+        cmp first.sub $chd-back.sub && cmp first.img $chd-back.img && echo "CHD of the $chd: comes back"
+done
 # A reader that takes no subchannel finds it lost, and a song converted without being asked for leaves it out.
 redbook convert first.ccd --target eac -o lost.cue
 redbook convert -q song.cue -o without.ccd

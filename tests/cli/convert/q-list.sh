@@ -19,6 +19,12 @@ redbook convert -q disc.ccd -o back.lsd && od -An -v -tx1 -w15 back.lsd
 redbook convert -q game.cue -o disc.toc && grep TRACK disc.toc
 redbook convert -q disc.toc -o toc.sbi && cmp game.sbi toc.sbi && echo 'TOC: comes back'
 redbook convert -q game.cue --target redump -o copy.cue && cmp game.sbi copy.sbi && echo 'CUE: comes along'
+# Into the subchannel of a CHD, from where it comes back next to the sheet, too.
+redbook convert -q game.cue -o disc.chd && redbook convert -q disc.chd -o chd.sbi && cmp game.sbi chd.sbi && echo 'CHD: comes back'
+mkdir restored && redbook convert disc.chd -o restored/game.cue && for file in game.cue game.bin game.sbi; do cmp $file restored/$file; done
+redbook convert --strict disc.chd --target redump -o restored/split.cue && cmp game.sbi restored/split.sbi && ls restored
+redbook convert -q disc.chd -o disc2.chd && cmp disc.chd disc2.chd
+redbook convert -q disc.chd -o chd.ccd && cmp disc.sub chd.sub && echo 'the same subchannel'
 # An LSD keeps its CRC all the way.
 mkdir lsd && cp game.bin game.cue lsd && cp back.lsd lsd/game.lsd
 redbook convert -q lsd/game.cue -o lsd/disc.ccd && redbook convert -q lsd/disc.ccd -o lsd/back.lsd && cmp back.lsd lsd/back.lsd
