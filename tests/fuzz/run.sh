@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 folder=$B/fuzz
 rm -rf "$folder/seeds"
-mkdir -p "$folder/seeds/"{chd,descriptor,container,fileset,audio,text,recorder,drive,imapi,manifest} "$folder/found"
+mkdir -p "$folder/seeds/"{chd,descriptor,container,fileset,audio,text,recorder,drive,imapi,manifest,lists} "$folder/found"
 export TMPDIR=$PWD/$folder LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0
 
 cp tests/corpus/*/*.cue tests/corpus/*/*.toc tests/corpus/*/*.ccd "$folder/seeds/descriptor/"
@@ -66,11 +66,26 @@ md5sum --tag tests/fuzz/text.c >"$folder/seeds/manifest/tagged"
 printf '\\%040d *a\\nb\\\\c\n# a remark\n' 7 >"$folder/seeds/manifest/escaped"
 printf 'disc1:%064d' 1 >"$folder/seeds/manifest/digest"
 
+# The sheet that a CHD keeps, lists of Q, a .dat.
+"$B/gen/tone" --kind noise --sectors 100 "$folder/kept.bin"
+printf 'CATALOG 4006381333931\nFILE "kept.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >"$folder/kept.cue"
+"$B/redbook" convert -q -f "$folder/kept.cue" -o "$folder/kept.chd"
+{ printf '\000' && python3 - "$folder/kept.chd" <<'END'
+import sys
+b = open(sys.argv[1], 'rb').read()
+at = b.index(b'RBKD')
+sys.stdout.buffer.write(b[at + 16:at + 16 + int.from_bytes(b[at + 5:at + 8], 'big')])
+END
+} >"$folder/seeds/lists/sheet"
+hex 01 53424900 000325 01 41010100012700000325 000330 01 41010100013000001330 >"$folder/seeds/lists/sbi"
+hex 02 000325 41010100012700000325bafb >"$folder/seeds/lists/lsd"
+printf '\003<?xml version="1.0"?>\n<!DOCTYPE datafile PUBLIC "-//Logiqx//DTD ROM Management Datafile//EN" "x">\n<datafile>\n<game name="A &amp; B">\n<rom name="a.bin" size="2352" crc="00112233" md5="00112233445566778899aabbccddeeff"/>\n</game>\n</datafile>\n' >"$folder/seeds/lists/dat"
+
 # A master that is ready to record, and one that stages a track and does.
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/seeds/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/seeds/imapi/recorded"
 
-for target in chd descriptor container fileset audio text recorder drive imapi manifest; do
+for target in chd descriptor container fileset audio text recorder drive imapi manifest lists; do
     if [ -n "$FUZZER" ]; then
         $CC $CFLAGS_ALL $FUZZER "tests/fuzz/$target.c" "$B/libredbook-burn.a" "$B/libredbook.a" -o "$folder/$target" $LIBS
         "$folder/$target" -max_total_time="$seconds" -max_len=65536 -artifact_prefix="$folder/found/$target-" \
