@@ -55,6 +55,9 @@ peer|program readom|wodim|wodim|cdrkit|-
 peer|program sg_inq|sg3-utils|sg3_utils|sg3_utils|-
 peer|program cueprint|cuetools|cuetools|cuetools|cuetools
 peer|program chdman|mame-tools|mame-tools|mame-tools|rom-tools
+peer|program iat|iat|-|-|-
+peer|file /usr/games/mednafen|mednafen|mednafen|mednafen|mednafen
+peer|program xvfb-run|xvfb xauth|xorg-x11-server-Xvfb|xorg-server-xvfb|-
 peer|program bchunk|bchunk|bchunk|-|bchunk
 peer|program ccd2iso|ccd2iso|-|-|-
 peer|file /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf|fonts-dejavu-core|-|-|-

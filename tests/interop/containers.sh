@@ -51,6 +51,17 @@ for pattern in 'm:0:300 a:150:302 m:0:400' 'm:0:300 a:150:302 m:0:100 a:150:200 
             timeout 60 chdman extractcd -f -i $name.chd -o theirs/$name.gdi >/dev/null 2>&1
             check "chdman's GDI of $of is the same disc as ours" compared theirs/$name.gdi ours/$name.gdi
         done
+        "$B/redbook" convert --quiet ours/$name.gdi -o ours.chd
+        timeout 60 chdman createcd -f -i ours/$name.gdi -o theirs.chd >/dev/null 2>&1
+        equal "chdman: both SHA-1 of the CHD of $name.gdi are those of its own" \
+            "$(chdman info -i theirs.chd | grep -a 'SHA1:')" "$(chdman info -i ours.chd | grep -a 'SHA1:')"
+        check "chdman verifies our CHD of $name.gdi" timeout 60 chdman verify -i ours.chd
+        rm -rf theirs again
+        mkdir theirs again
+        timeout 60 chdman extractcd -f -i ours.chd -o theirs/$name.gdi >/dev/null 2>&1
+        check "chdman's GDI of our CHD of $name.gdi is the same disc" compared theirs/$name.gdi ours/$name.gdi
+        "$B/redbook" convert --quiet theirs.chd -o again/$name.gdi
+        check "our GDI of chdman's CHD of $name.gdi has the same files" diff -r ours again
     else
         skip "chdman's GDI of $name is the same disc" "chdman (mame-tools) is not here"
     fi
