@@ -98,6 +98,7 @@ AUDIO := \
     headers_riff \
     headers_iff \
     raw \
+    unpack \
     decoder \
     sequence \
     open \

@@ -6,6 +6,7 @@
 #include "audio/decoder.h"
 
 #include "audio/encoder.h"
+#include "audio/unpack.h"
 #include "base/endian.h"
 #include "base/fail.h"
 
@@ -17,14 +18,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#define STORED_BYTES ((size_t)48 * 1024) /* read at once, on the stack */
+
 struct rbk_decoder {
     SNDFILE *file;
     rbk_input *input;
     rbk_decoder_info info;
     int format;            /* container and encoding, in the library's numbers */
     bool may_lack_numbers; /* floating point, which can hold NaN */
-    int64_t position;      /* frame of the next read */
-    int64_t limit;         /* frames that may be read */
+    unsigned stored_bytes; /* of a value, where values are whole numbers stored as they are; else 0 */
+    bool stored_big_endian;
+    int64_t position; /* frame of the next read */
+    int64_t limit;    /* frames that may be read */
 };
 
 static const struct encoding_row {
@@ -164,6 +169,33 @@ static void fill_info(rbk_decoder *decoder, const SF_INFO *from)
     decoder->may_lack_numbers = subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE;
 }
 
+/* FLAC and some others have whole numbers too, but compressed. */
+static bool has_plain_container(int format, int subtype)
+{
+    static const int containers[] = {SF_FORMAT_WAV,  SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64,
+                                     SF_FORMAT_AIFF, SF_FORMAT_CAF,   SF_FORMAT_AU,   SF_FORMAT_RAW};
+    for (size_t i = 0; i < sizeof containers / sizeof containers[0]; i++)
+        if (format == (containers[i] | subtype))
+            return true;
+    return false;
+}
+
+static bool is_big_endian(const rbk_decoder *decoder)
+{
+    bool swapped = sf_command(decoder->file, SFC_RAW_DATA_NEEDS_ENDSWAP, NULL, 0) != SF_FALSE;
+    return swapped == rbk_machine_is_little_endian();
+}
+
+static void note_stored(rbk_decoder *decoder)
+{
+    static const int subtypes[] = {SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32};
+    for (unsigned i = 0; i < sizeof subtypes / sizeof subtypes[0]; i++)
+        if (has_plain_container(decoder->format, subtypes[i]) && (i + 2) * decoder->info.channels <= STORED_BYTES) {
+            decoder->stored_bytes = i + 2;
+            decoder->stored_big_endian = is_big_endian(decoder);
+        }
+}
+
 rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_decoder **out,
                             rbk_error *error)
 {
@@ -193,6 +225,7 @@ rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t
                                    : rbk_fail(error, RBK_BAD_AUDIO, "the header cannot be decoded");
     }
     fill_info(decoder, &info);
+    note_stored(decoder);
     if (frames != RBK_FRAMES_UNKNOWN)
         decoder->info.frames = frames;
     decoder->limit = frames != RBK_FRAMES_UNKNOWN ? frames : INT64_MAX;
@@ -249,6 +282,19 @@ rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t
     return RBK_OK;
 }
 
+/* At most count frames, without the library's conversion, which is by small pieces. */
+static sf_count_t read_stored(rbk_decoder *decoder, double *samples, size_t count)
+{
+    uint8_t bytes[STORED_BYTES + RBK_UNPACK_SLACK];
+    size_t frame_bytes = (size_t)decoder->info.channels * decoder->stored_bytes, most = STORED_BYTES / frame_bytes;
+    count = count < most ? count : most;
+    sf_count_t got = sf_read_raw(decoder->file, bytes, (sf_count_t)(count * frame_bytes));
+    size_t frames = got > 0 ? (size_t)got / frame_bytes : 0;
+    memset(bytes + count * frame_bytes, 0, RBK_UNPACK_SLACK);
+    rbk_unpack(bytes, decoder->stored_bytes, decoder->stored_big_endian, frames * decoder->info.channels, samples);
+    return (sf_count_t)frames;
+}
+
 /* An exponent of all ones is an infinity or NaN; one pass without branches finds any. */
 static bool all_numbers(const double *samples, size_t count)
 {
@@ -281,7 +327,8 @@ rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t
     count = limited(decoder, count);
     while (have < count) {
         double *here = samples + have * decoder->info.channels;
-        sf_count_t now = sf_readf_double(decoder->file, here, (sf_count_t)(count - have));
+        sf_count_t now = decoder->stored_bytes > 0 ? read_stored(decoder, here, count - have)
+                                                   : sf_readf_double(decoder->file, here, (sf_count_t)(count - have));
         rbk_status status = check_read(decoder, error);
         if (status != RBK_OK)
             return status;
@@ -308,24 +355,11 @@ rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *erro
     return RBK_OK;
 }
 
-/* FLAC and some others have 16 bits too, but compressed. */
-static bool has_plain_container(int format)
-{
-    static const int containers[] = {SF_FORMAT_WAV,  SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64,
-                                     SF_FORMAT_AIFF, SF_FORMAT_CAF,   SF_FORMAT_AU,   SF_FORMAT_RAW};
-    for (size_t i = 0; i < sizeof containers / sizeof containers[0]; i++)
-        if (format == (containers[i] | SF_FORMAT_PCM_16))
-            return true;
-    return false;
-}
-
 /* After a seek the input is where the decoder will read, whatever chunks it read on the way. */
 bool rbk_decoder_is_plain(rbk_decoder *decoder, int64_t *offset_bytes)
 {
-    if (!has_plain_container(decoder->format))
-        return false;
-    bool swapped = sf_command(decoder->file, SFC_RAW_DATA_NEEDS_ENDSWAP, NULL, 0) != SF_FALSE;
-    if (swapped == rbk_machine_is_little_endian() || rbk_decoder_seek(decoder, 0, NULL) != RBK_OK)
+    if (decoder->stored_bytes != sizeof(int16_t) || decoder->stored_big_endian ||
+        rbk_decoder_seek(decoder, 0, NULL) != RBK_OK)
         return false;
     *offset_bytes = decoder->input->begin + decoder->input->position;
     return true;
