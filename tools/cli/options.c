@@ -71,6 +71,20 @@ void cli_line_free(cli_line *line)
     free(line);
 }
 
+int cli_run(const char *program, const cli_command *command, int argc, const char **argv, void *values, cli_step *check,
+            cli_step *work)
+{
+    cli_line *line = NULL;
+    int exit_code = CLI_EXIT_OK;
+    if (!cli_parse(program, command, argc, argv, values, &line, &exit_code))
+        return exit_code;
+    exit_code = check(command, values, line);
+    if (exit_code == CLI_EXIT_OK)
+        exit_code = work(command, values, line);
+    cli_line_free(line);
+    return exit_code;
+}
+
 size_t cli_operand_count(const cli_line *line)
 {
     return line->operand_count;

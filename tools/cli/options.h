@@ -92,6 +92,14 @@ void cli_line_free(cli_line *line); /* NULL is fine */
 size_t cli_operand_count(const cli_line *line);
 const char *const *cli_operands(const cli_line *line);
 
+/*
+ * What nearly every command does with its line: parses it into values, checks these and the operands, and works. Both
+ * steps give an exit code; the second only follows the first's CLI_EXIT_OK. Returns that of the command.
+ */
+typedef int cli_step(const cli_command *command, void *values, const cli_line *line);
+int cli_run(const char *program, const cli_command *command, int argc, const char **argv, void *values, cli_step *check,
+            cli_step *work);
+
 /* Finds the command named in argv[1] and runs it; --version, --help and help COMMAND are done here. */
 int cli_main(const cli_program *program, int argc, const char **argv);
 

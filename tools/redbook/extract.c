@@ -394,21 +394,24 @@ static void drop(void *user)
     *result = (extract_result){.session = result->session, .values = result->values, .path = result->path};
 }
 
-static int run(const extract_values *values, const char *path)
+static int run(const cli_command *command, void *given, const cli_line *line)
 {
+    const extract_values *values = given;
+    (void)command;
     static const cli_work work = {extract, report, drop};
     extract_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                          .fail_on = RBK_ERROR,
                                          .writes = true,
                                          .no_progress = values->no_progress},
                              .values = values,
-                             .path = path};
-    return cli_session_run(&result.session, &work, &result, path);
+                             .path = cli_operands(line)[0]};
+    return cli_session_run(&result.session, &work, &result, result.path);
 }
 
 /* 0, or the exit code of the usage error that was reported. */
-static int check_values(const cli_command *command, const extract_values *values, const cli_line *line)
+static int check_values(const cli_command *command, void *given, const cli_line *line)
 {
+    const extract_values *values = given;
     const char *program = redbook_program.name;
     const extract_request *request = &values->request;
     if (cli_operand_count(line) != 1)
@@ -433,13 +436,5 @@ int extract_run(const cli_command *command, int argc, const char **argv)
     extract_values values;
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
-    cli_line *line = NULL;
-    int exit_code = CLI_EXIT_OK;
-    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
-        return exit_code;
-    exit_code = check_values(command, &values, line);
-    if (!exit_code)
-        exit_code = run(&values, cli_operands(line)[0]);
-    cli_line_free(line);
-    return exit_code;
+    return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);
 }

@@ -250,8 +250,10 @@ static void drop(void *user)
     result->failed = 0;
 }
 
-static int run(const hash_values *values, const char *path)
+static int run(const cli_command *command, void *given, const cli_line *line)
 {
+    const hash_values *values = given;
+    (void)command;
     static const cli_work work = {hash, report, drop};
     static hash_result result;
     result = (hash_result){.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
@@ -259,14 +261,15 @@ static int run(const hash_values *values, const char *path)
                                        .writes = values->output != NULL,
                                        .no_progress = values->no_progress},
                            .values = values,
-                           .path = path};
-    return cli_session_run(&result.session, &work, &result, path);
+                           .path = cli_operands(line)[0]};
+    return cli_session_run(&result.session, &work, &result, result.path);
 }
 
-/* 0, or the exit code of the usage error. */
-static int check_values(const cli_command *command, const hash_values *values, size_t operands)
+static int check_values(const cli_command *command, void *given, const cli_line *line)
 {
+    const hash_values *values = given;
     const char *program = redbook_program.name;
+    const size_t operands = cli_operand_count(line);
     if (operands != 1)
         return cli_usage_error(program, command, "expected one %s, found %zu",
                                values->check ? "manifest" : "image or sheet", operands);
@@ -283,13 +286,5 @@ int hash_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
     values.algorithm = RBK_SUM_SHA256;
-    cli_line *line = NULL;
-    int exit_code = CLI_EXIT_OK;
-    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
-        return exit_code;
-    exit_code = check_values(command, &values, cli_operand_count(line));
-    if (!exit_code)
-        exit_code = run(&values, cli_operands(line)[0]);
-    cli_line_free(line);
-    return exit_code;
+    return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);
 }

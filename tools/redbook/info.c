@@ -197,14 +197,25 @@ static void drop(void *user)
     result->is_chd = false;
 }
 
-static int run(const info_values *values, const char *path)
+static int run(const cli_command *command, void *given, const cli_line *line)
 {
+    const info_values *values = given;
+    (void)command;
     static const cli_work work = {look, report, drop};
     info_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on},
                           .values = values,
-                          .path = path};
-    return cli_session_run(&result.session, &work, &result, path);
+                          .path = cli_operands(line)[0]};
+    return cli_session_run(&result.session, &work, &result, result.path);
+}
+
+static int check_values(const cli_command *command, void *given, const cli_line *line)
+{
+    const info_values *values = given;
+    if (cli_operand_count(line) != 1)
+        return cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
+                               cli_operand_count(line));
+    return cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
 }
 
 int info_run(const cli_command *command, int argc, const char **argv)
@@ -215,17 +226,5 @@ int info_run(const cli_command *command, int argc, const char **argv)
     values.open.sums = true;
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
-    cli_line *line = NULL;
-    int exit_code = CLI_EXIT_OK;
-    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
-        return exit_code;
-    if (cli_operand_count(line) != 1)
-        exit_code = cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
-                                    cli_operand_count(line));
-    else
-        exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet);
-    if (!exit_code)
-        exit_code = run(&values, cli_operands(line)[0]);
-    cli_line_free(line);
-    return exit_code;
+    return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);
 }

@@ -345,8 +345,9 @@ static bool find_date(report_work *work, char why[CLI_WHY_BYTES])
     return true;
 }
 
-static int run(const cli_command *command, const report_values *values, const char *path)
+static int run(const cli_command *command, void *given, const cli_line *line)
 {
+    const report_values *values = given;
     static const cli_work steps = {attempt, report, drop};
     static report_work work;
     char why[CLI_WHY_BYTES];
@@ -356,10 +357,22 @@ static int run(const cli_command *command, const report_values *values, const ch
                                      .no_progress = values->no_progress},
                          .values = values,
                          .pq = values->pq,
-                         .result = {.path = path}};
+                         .result = {.path = cli_operands(line)[0]}};
     if (!find_date(&work, why))
         return cli_usage_error(redbook_program.name, command, "SOURCE_DATE_EPOCH: %s", why);
-    return cli_session_run(&work.session, &steps, &work, path);
+    return cli_session_run(&work.session, &steps, &work, work.result.path);
+}
+
+static int check_values(const cli_command *command, void *given, const cli_line *line)
+{
+    const report_values *values = given;
+    if (cli_operand_count(line) != 1)
+        return cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
+                               cli_operand_count(line));
+    if ((values->folder && !values->folder[0]) || (values->force && !values->folder))
+        return cli_usage_error(redbook_program.name, command,
+                               values->folder ? "--output has no name" : "--force needs --output");
+    return cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
 }
 
 int report_run(const cli_command *command, int argc, const char **argv)
@@ -372,20 +385,5 @@ int report_run(const cli_command *command, int argc, const char **argv)
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
     values.join_samples = RBK_PAGE_JOINS_AUTO;
-    cli_line *line = NULL;
-    int exit_code = CLI_EXIT_OK;
-    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
-        return exit_code;
-    if (cli_operand_count(line) != 1)
-        exit_code = cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
-                                    cli_operand_count(line));
-    else if ((values.folder && !values.folder[0]) || (values.force && !values.folder))
-        exit_code = cli_usage_error(redbook_program.name, command,
-                                    values.folder ? "--output has no name" : "--force needs --output");
-    else
-        exit_code = cli_check_voice(redbook_program.name, command, values.verbose, values.quiet);
-    if (!exit_code)
-        exit_code = run(command, &values, cli_operands(line)[0]);
-    cli_line_free(line);
-    return exit_code;
+    return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);
 }

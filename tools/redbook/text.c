@@ -272,19 +272,22 @@ static int report(void *user)
     return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 
-static int run(const text_values *values, const char *path)
+static int run(const cli_command *command, void *given, const cli_line *line)
 {
+    const text_values *values = given;
+    (void)command;
     static const cli_work session_work = {attempt, report, drop};
     text_result result = {.session = {.voice = {redbook_program.name, values->quiet, values->verbose},
                                       .fail_on = (rbk_severity)values->fail_on,
                                       .writes = values->output != NULL},
                           .values = values,
-                          .path = path};
-    return cli_session_run(&result.session, &session_work, &result, path);
+                          .path = cli_operands(line)[0]};
+    return cli_session_run(&result.session, &session_work, &result, result.path);
 }
 
-static int check_values(const cli_command *command, const text_values *values, const cli_line *line)
+static int check_values(const cli_command *command, void *given, const cli_line *line)
 {
+    const text_values *values = given;
     const char *program = redbook_program.name;
     if (cli_operand_count(line) != 1)
         return cli_usage_error(program, command, "expected one file, found %zu", cli_operand_count(line));
@@ -308,13 +311,5 @@ int text_run(const cli_command *command, int argc, const char **argv)
     values.language = 0x09;
     rbk_source_options_init(&values.open);
     values.fail_on = RBK_ERROR;
-    cli_line *line = NULL;
-    int exit_code = CLI_EXIT_OK;
-    if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
-        return exit_code;
-    exit_code = check_values(command, &values, line);
-    if (exit_code == CLI_EXIT_OK)
-        exit_code = run(&values, cli_operands(line)[0]);
-    cli_line_free(line);
-    return exit_code;
+    return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);
 }
