@@ -158,7 +158,6 @@ typedef struct rbk_manifest {
 /*
  * Reads one. Empty lines and those that begin with "#" are ignored; any other line that is no entry is a finding
  * "manifest.syntax" (warning). RBK_SYNTAX: there is no entry in it; RBK_NO_MEMORY. path names the place of findings.
- * Released in any case.
  */
 rbk_status rbk_manifest_read(const char *text, size_t size, const char *path, rbk_manifest *manifest,
                              rbk_findings *findings, rbk_error *error);

@@ -97,7 +97,7 @@ typedef struct rbk_pq {
     size_t count;
 } rbk_pq;
 
-/* RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another disc), RBK_NO_MEMORY. Released in any case. */
+/* RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another disc), RBK_NO_MEMORY. */
 rbk_status rbk_pq_make(const rbk_disc *disc, const rbk_layout *layout, rbk_pq *pq, rbk_error *error);
 void rbk_pq_release(rbk_pq *pq);
 

@@ -189,7 +189,7 @@ rbk_status rbk_manifest_read(const char *text, size_t size, const char *path, rb
     uint32_t number = 0;
     if (!manifest || (size > 0 && !text))
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    *manifest = (rbk_manifest){NULL, 0};
+    rbk_manifest made = {NULL, 0};
     for (size_t at = 0, next; at < size && status == RBK_OK; at = next) {
         const char *feed = memchr(text + at, '\n', size - at);
         size_t length = feed ? (size_t)(feed - text) - at : size - at;
@@ -197,17 +197,21 @@ rbk_status rbk_manifest_read(const char *text, size_t size, const char *path, rb
         next = at + length + 1;
         if (length > 0 && text[at + length - 1] == '\r')
             length--;
-        status = read_line(text + at, length, ++number, manifest, &taken);
+        status = read_line(text + at, length, ++number, &made, &taken);
         if (status == RBK_OK && !taken)
             status = rbk_findings_add(findings, RBK_WARNING, "manifest.syntax", path, number, 0,
                                       "expected a sum and the name of a file, as sha256sum writes them; the line is "
                                       "ignored");
     }
     if (status != RBK_OK)
-        return rbk_fail_memory(error);
-    if (manifest->count == 0)
-        return rbk_fail_at(error, RBK_SYNTAX, path, 0, 0, "has no line with a sum and the name of a file");
-    return RBK_OK;
+        status = rbk_fail_memory(error);
+    else if (made.count == 0)
+        status = rbk_fail_at(error, RBK_SYNTAX, path, 0, 0, "has no line with a sum and the name of a file");
+    if (status == RBK_OK)
+        *manifest = made;
+    else
+        rbk_manifest_release(&made);
+    return status;
 }
 
 void rbk_manifest_release(rbk_manifest *manifest)

@@ -189,7 +189,7 @@ static void put_totals(rbk_page *page)
 
 void rbk_page_put_pq(rbk_page *page)
 {
-    rbk_pq pq;
+    rbk_pq pq = {NULL, 0};
     if (rbk_pq_make(page->disc, page->layout, &pq, NULL) != RBK_OK) {
         page->failed = true;
         return;

@@ -83,22 +83,21 @@ static size_t most_rows(const rbk_layout *layout)
 
 rbk_status rbk_pq_make(const rbk_disc *disc, const rbk_layout *layout, rbk_pq *pq, rbk_error *error)
 {
-    if (!pq)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    *pq = (rbk_pq){NULL, 0};
-    if (!disc || !layout)
+    rbk_pq made = {NULL, 0};
+    if (!pq || !disc || !layout)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (disc->track_count != layout->track_count || disc->track_count == 0)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout is not of its disc");
-    pq->rows = calloc(most_rows(layout), sizeof *pq->rows);
-    if (!pq->rows)
+    made.rows = calloc(most_rows(layout), sizeof *made.rows);
+    if (!made.rows)
         return rbk_fail_memory(error);
-    maker m = {layout, pq, 0};
+    maker m = {layout, &made, 0};
     for (m.session = 0; m.session < layout->session_count; m.session++) {
         const rbk_layout_session *session = &layout->sessions[m.session];
         for (size_t t = 0; t < session->track_count; t++)
             add_track(&m, session->first_track + t);
         add_row(&m, session->first_track + session->track_count - 1, 1, session->lead_out_lba)->lead_out = true;
     }
+    *pq = made;
     return RBK_OK;
 }

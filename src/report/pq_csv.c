@@ -71,7 +71,7 @@ static void put_row(rbk_output *output, const rbk_disc *disc, const rbk_pq_row *
 /* An output keeps its first failure, and the last write gives it. */
 rbk_status rbk_pq_write_csv(const rbk_disc *disc, const rbk_layout *layout, rbk_output *output, rbk_error *error)
 {
-    rbk_pq pq;
+    rbk_pq pq = {NULL, 0};
     rbk_status status = rbk_pq_make(disc, layout, &pq, error);
     if (status == RBK_OK)
         status = rbk_output_write(output, columns, sizeof columns - 1, error);

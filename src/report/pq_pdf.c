@@ -113,7 +113,7 @@ static void add_totals(pdf_sheet *s, const rbk_layout *layout)
 static rbk_status make_sheet(const rbk_disc *disc, const rbk_layout *layout, const rbk_pq_options *options,
                              pdf_sheet *s, rbk_error *error)
 {
-    rbk_pq pq;
+    rbk_pq pq = {NULL, 0};
     rbk_status status = rbk_pq_make(disc, layout, &pq, error);
     if (status != RBK_OK)
         return status;

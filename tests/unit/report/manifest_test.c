@@ -76,6 +76,16 @@ static void lines_that_are_no_entries_are_findings(void **state)
     assert_int_equal(read_text(""), RBK_SYNTAX);
 }
 
+static void an_output_is_unchanged_on_failure(void **state)
+{
+    static const char text[] = "no entry\n";
+    (void)state;
+    assert_int_equal(read_text(MD5 "  a\n"), RBK_OK);
+    const rbk_manifest before = manifest;
+    assert_int_equal(rbk_manifest_read(text, sizeof text - 1, NULL, &manifest, NULL, NULL), RBK_SYNTAX);
+    assert_memory_equal(&manifest, &before, sizeof before);
+}
+
 static void a_name_comes_back_as_it_was(void **state)
 {
     static const char *const names[] = {"a.bin", " a ", "a\nb", "a\\b", "\\", "a\rb\\n", "#a"};
@@ -148,6 +158,7 @@ int main(void)
         manifest_test(lines_of_every_form_are_read),
         manifest_test(digits_in_upper_case_are_the_same),
         manifest_test(lines_that_are_no_entries_are_findings),
+        manifest_test(an_output_is_unchanged_on_failure),
         manifest_test(a_name_comes_back_as_it_was),
         manifest_test(a_name_with_a_zero_in_it_is_none),
         manifest_test(files_have_the_sums_that_other_programs_give),

@@ -115,7 +115,11 @@ static void what_is_no_disc_is_refused(void **state)
     add_track(add_bin("a.bin", NULL, 1500), RBK_MODE_AUDIO, 0, 1500, 0);
     lay_out();
     disc->track_count = 0;
+    rbk_pq_row row;
+    pq = (rbk_pq){&row, 1};
     assert_int_equal(rbk_pq_make(disc, layout, &pq, &error), RBK_INVALID_ARGUMENT);
+    assert_ptr_equal(pq.rows, &row); /* an output is unchanged on failure */
+    pq = (rbk_pq){NULL, 0};
     disc->track_count = 1;
 }
 
