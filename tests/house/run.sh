@@ -55,6 +55,17 @@ sources_have_tests() {
     done
 }
 
+# Files that the pages about the structure name, by their path or the end of it; "name" stands for any.
+named_files() {
+    local page name
+    for page in CONTRIBUTING.md tools/manual/architecture.md; do
+        for name in $(grep -oE '`[a-z_/*-]+\.(c|h|sh|py)`' "$page" | tr -d '`' | sort -u); do
+            case $name in name.* | */name.* | */name_test.c) continue ;; esac
+            grep -qE "(^|/)${name//\*/[a-z_]*}\$" <<<"$files" || printf '%s: names %s, which is not there\n' "$page" "$name"
+        done
+    done
+}
+
 # Comments for the machine's own folders would tie the tree to it; unfinished work is marked by these words.
 forbidden_words() {
     grep -vE '^tests/house/run\.sh$' <<<"$files" | tr '\n' '\0' |
@@ -114,6 +125,7 @@ check "no C file has more than 600 lines" nothing short_files
 check "no function has more than 60 lines" nothing short_functions
 check "the Makefile lists every source and no other" nothing sources_are_listed
 check "every source of the library has a unit test of its name" nothing sources_have_tests
+check "the pages about the structure name files that are there" nothing named_files
 check "no setting of a test is hidden by a variable of the Makefile" nothing hidden_settings
 check "the top level holds what it should and nothing else" nothing top_level
 check "no unfinished work is marked and no path of one machine is written" nothing forbidden_words
