@@ -8,11 +8,11 @@
 #include "audio/flac_frames.h"
 #include "audio/open.h"
 #include "audio/tag_blocks.h"
+#include "audio/unpack.h"
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/identity.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -192,16 +192,10 @@ void rbk_audio_sum_take_int16(rbk_audio_sum *sum, int64_t at, const int16_t *sam
 
 void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *samples, size_t count)
 {
-    size_t values = count * sum->head.channels, size = sum->head.bits / 8;
-    double scale = (double)(1 << (sum->head.bits - 1));
     piece *p = count > 0 ? new_piece(sum, at, count) : NULL;
     if (!p)
         return;
-    for (size_t i = 0; i < values; i++) {
-        uint32_t value = (uint32_t)(int32_t)lrint(samples[i] * scale);
-        for (size_t byte = 0; byte < size; byte++)
-            p->bytes[i * size + byte] = (uint8_t)(value >> 8 * byte);
-    }
+    rbk_pack(samples, count * sum->head.channels, sum->head.bits / 8, p->bytes);
     hand_in(sum, p);
 }
 

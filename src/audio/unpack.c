@@ -41,11 +41,40 @@ __attribute__((target("avx2"))) static size_t unpack_24(const uint8_t *bytes, si
     return i;
 }
 
+/* The last values are left, since 16 bytes are written for 12. */
+__attribute__((target("avx2"))) static size_t pack_24(const double *values, size_t count, uint8_t *bytes)
+{
+    const __m128i to_bytes = _mm_setr_epi8(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1);
+    const __m256d scale = _mm256_set1_pd(8388608.0);
+    size_t i = 0;
+    for (; i + 6 <= count; i += 4) {
+        __m128i four = _mm256_cvttpd_epi32(_mm256_mul_pd(_mm256_loadu_pd(values + i), scale));
+        _mm_storeu_si128((__m128i *)(void *)(bytes + 3 * i), _mm_shuffle_epi8(four, to_bytes));
+    }
+    return i;
+}
+
+static bool has_fast(void)
+{
+    return rbk_kernel_used(RBK_KERNEL_AUTO) != RBK_KERNEL_PLAIN;
+}
+
 static size_t unpack_fast(const uint8_t *bytes, size_t count, double *values)
 {
-    return rbk_kernel_used(RBK_KERNEL_AUTO) == RBK_KERNEL_PLAIN ? 0 : unpack_24(bytes, count, values);
+    return has_fast() ? unpack_24(bytes, count, values) : 0;
+}
+
+static size_t pack_fast(const double *values, size_t count, uint8_t *bytes)
+{
+    return has_fast() ? pack_24(values, count, bytes) : 0;
 }
 #else
+static size_t pack_fast(const double *values, size_t count, uint8_t *bytes)
+{
+    (void)values, (void)count, (void)bytes;
+    return 0;
+}
+
 static size_t unpack_fast(const uint8_t *bytes, size_t count, double *values)
 {
     (void)bytes, (void)count, (void)values;
@@ -65,4 +94,14 @@ void rbk_unpack(const uint8_t *bytes, unsigned value_bytes, bool big_endian, siz
         big_endian ? unpack(bytes, 3, true, count, values) : unpack(bytes, 3, false, count, values);
     else
         big_endian ? unpack(bytes, 4, true, count, values) : unpack(bytes, 4, false, count, values);
+}
+
+void rbk_pack(const double *values, size_t count, unsigned value_bytes, uint8_t *bytes)
+{
+    const double scale = (double)(UINT32_C(1) << (8 * value_bytes - 1));
+    for (size_t i = value_bytes == 3 ? pack_fast(values, count, bytes) : 0; i < count; i++) {
+        uint32_t value = (uint32_t)(int32_t)(values[i] * scale);
+        for (unsigned byte = 0; byte < value_bytes; byte++)
+            bytes[i * value_bytes + byte] = (uint8_t)(value >> 8 * byte);
+    }
 }

@@ -1,5 +1,5 @@
 /*
- * audio/unpack.h - whole numbers as they are stored in files, to real numbers
+ * audio/unpack.h - whole numbers as they are stored in files, to real numbers and back
  */
 #ifndef RBK_AUDIO_UNPACK_H
 #define RBK_AUDIO_UNPACK_H
@@ -14,5 +14,8 @@
  * bytes are followed by RBK_UNPACK_SLACK more.
  */
 void rbk_unpack(const uint8_t *bytes, unsigned value_bytes, bool big_endian, size_t count, double *values);
+
+/* The reverse, the lowest byte first, of numbers that unpacking gives; value_bytes is 1 to 4. */
+void rbk_pack(const double *values, size_t count, unsigned value_bytes, uint8_t *bytes);
 
 #endif

@@ -35,6 +35,12 @@ static void every_value_is_exact_from_any_place_on(void **state)
                 for (size_t i = 0; i < count; i++)
                     assert_true(values[i] == value_of(from + i * value_bytes, value_bytes, big_endian));
                 assert_true(values[count] == 7);
+                uint8_t packed[4 * VALUES + 1];
+                packed[count * value_bytes] = 77;
+                rbk_pack(values, count, value_bytes, packed);
+                assert_int_equal(packed[count * value_bytes], 77);
+                if (!big_endian)
+                    assert_memory_equal(packed, from, count * value_bytes);
             }
 }
 
