@@ -105,8 +105,6 @@ static int32_t next_writable(const rbk_virtual *drive)
     int32_t base = rbk_virtual_disc_next_base(&drive->disc);
     if (base && drive->config.quirks & RBK_QUIRK_SESSION_ELSEWHERE)
         base += ELSEWHERE_SECTORS;
-    if (base)
-        return drive->config.quirks & RBK_QUIRK_WRONG_NWA ? base - RBK_PREGAP_SECTORS : base;
     if (!selects_sao(drive) || drive->config.quirks & RBK_QUIRK_WRONG_NWA)
         return base;
     return base - RBK_PREGAP_SECTORS;

@@ -5,7 +5,7 @@
 # project goes through libcdio's own driver. All of them meet the recorder at /dev/sr0, by tests/drive. What was recorded
 # is compared by `redbook compare` with the image it came from. What a peer is known to do otherwise is asserted as it is,
 # in a test that names it. Parts: images.sh foreign.sh
-# readers.sh own.sh traps.sh.
+# readers.sh own.sh sessions.sh traps.sh.
 #
 # From outside: B, CC, SANITIZE; KEEP keeps the scratch folder, QUICK leaves the full disc out.
 set -u
@@ -123,5 +123,6 @@ else
     . "$here/readers.sh"
 fi
 . "$here/own.sh"
+. "$here/sessions.sh"
 . "$here/traps.sh"
 tap_done

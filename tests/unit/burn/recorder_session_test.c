@@ -117,7 +117,7 @@ static void a_session_that_is_not_where_the_disc_continues_is_not_started(void *
     prepare("quirks = session-elsewhere");
     assert_int_equal(burn(0), RBK_OK);
     assert_int_equal(burn(1), RBK_MEDIUM_INVALIDTYPE);
-    assert_string_equal(error.sentence, "the next session of the disc starts at lba 11795, expected 11720, where the "
+    assert_string_equal(error.sentence, "the next session of the disc starts at lba 11645, expected 11720, where the "
                                         "session is in the image; nothing was written");
     assert_int_equal(look().state, RBK_DISC_APPENDABLE);
 }
