@@ -164,7 +164,7 @@ pairs_rows() {
     row "the same" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp`, `sync`' 'cp album.bin copy.bin && sync copy.bin'
     in_memory - 'album.cue album.bin' "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
     row "\`check\` of the ISO's image" 0.5 "'$B/redbook' check -q data.cue" '`sha256sum`' 'sha256sum data.bin'
-    row "\`report\` of an image, with its PQ sheet" 2 "'$B/redbook' report -q image.cue -o out" '`sha256sum`' 'sha256sum image.bin'
+    row "\`report\` of an image, with its page and PQ sheets" 2 "'$B/redbook' report -q image.cue -o out" '`sha256sum`' 'sha256sum image.bin'
     row "\`hash\` of an image" - "'$B/redbook' hash -q image.cue" '`sha256sum`' 'sha256sum image.bin'
     row "\`compare\` of two images" 1.2 "'$B/redbook' compare -q image.cue image2.cue" '`cmp`' 'cmp image.bin image2.bin'
     row "\`info\` on 99 tracks" '+ 5 ms' "'$B/redbook' info 99.cue" '`true`' '/bin/true' ', "difference": true'
