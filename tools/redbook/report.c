@@ -121,13 +121,23 @@ static rbk_status write_pdf(report_work *work, rbk_output *output)
                             &work->session.error);
 }
 
+/* What it has is large, and not needed any more. */
+static rbk_status write_page(report_work *work, rbk_output *output)
+{
+    rbk_status status =
+        rbk_page_write(work->page, &work->result.measurement, work->session.findings, output, &work->session.error);
+    rbk_page_free(work->page);
+    work->page = NULL;
+    return status;
+}
+
 static rbk_status write_content(report_work *work, report_file file, rbk_output *output)
 {
     const disc_input *input = &work->result.input;
     rbk_error *error = &work->session.error;
     switch (file) {
     case REPORT_PAGE:
-        return rbk_page_write(work->page, &work->result.measurement, work->session.findings, output, error);
+        return write_page(work, output);
     case REPORT_TEXT:
         return rbk_pq_write_text(input->disc, input->layout, &work->pq, output, error);
     case REPORT_CSV:
