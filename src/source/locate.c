@@ -12,6 +12,7 @@
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
+#include "base/read_at.h"
 #include "base/within.h"
 #include "format/encoding.h"
 #include "format/guess.h"
@@ -41,6 +42,7 @@ typedef struct search {
     char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
     bool led_outside; /* by a link */
     bool no_memory;
+    int shortage; /* errno of a query that the system had no means for, 0: so whether the file is there is unknown */
 } search;
 
 static void end_search(search *s)
@@ -92,7 +94,12 @@ static bool leads_outside(search *s, const char *path)
 static bool exists(search *s, const char *path)
 {
     struct stat status;
-    if (rbk_current_stat(path, &status) != 0 || S_ISDIR(status.st_mode))
+    if (rbk_current_stat(path, &status) != 0) {
+        int code = errno;
+        s->shortage = rbk_input_is_shortage(code) ? code : s->shortage;
+        return false;
+    }
+    if (S_ISDIR(status.st_mode))
         return false;
     if (!leads_outside(s, path))
         return true;
@@ -347,9 +354,13 @@ static char *look_there(search *s, const char *sheet_path, bool outside, bool *f
     if (!sheet_path || (outside && !s->any_path))
         return NULL;
     char *found = as_written(s->path, sheet_path);
-    if (found && exists(s, found))
+    if (!found) {
+        s->no_memory = true;
+        return NULL;
+    }
+    if (exists(s, found))
         return found;
-    *folder = *folder || (found && is_folder(found));
+    *folder = *folder || is_folder(found);
     free(found);
     return outside ? NULL : in_other_encoding(s, sheet_path);
 }
@@ -378,9 +389,11 @@ static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_erro
     }
     if (!found || s->any_path)
         place->outside = place->outside || s->led_outside;
-    if (s->no_memory) {
+    if (s->no_memory || s->shortage) {
         free(found);
-        return rbk_fail_memory(error);
+        return s->no_memory || s->shortage == ENOMEM
+                   ? rbk_fail_memory(error)
+                   : rbk_fail_system(error, RBK_FILEACCESS, s->shortage, "'%.200s' cannot be looked for", s->path);
     }
     if (!found && folder && matches == 0)
         return rbk_fail(error, RBK_FILEACCESS, "'%.200s': expected a file, found a folder", s->path);

@@ -5,6 +5,9 @@
 
 #include <redbook/image.h>
 
+#include <errno.h>
+#include <sys/resource.h>
+
 /* expected NULL: not found; all paths are in the scratch folder. */
 static void expect_place(const char *named, bool any_path, const char *found, bool elsewhere, bool outside)
 {
@@ -235,6 +238,24 @@ static void another_audio_ending_is_found(void **state)
     expect("album.flac.wav", NULL, false);
 }
 
+/* A file whose presence cannot be known is not searched for elsewhere. */
+static void a_shortage_of_descriptors_is_reported_as_one(void **state)
+{
+    struct rlimit before, none;
+    rbk_source_place place;
+    rbk_error error;
+    (void)state;
+    scratch_write("a.wav", "x", 1);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    none = before;
+    none.rlim_cur = 3;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    rbk_status status = rbk_source_locate("a.wav", scratch_path("album.cue"), false, &place, &error);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(status, RBK_FILEACCESS);
+    assert_int_equal(error.system_error, EMFILE);
+}
+
 static void two_candidates_are_none(void **state)
 {
     rbk_source_place place;
@@ -314,6 +335,7 @@ int main(void)
         scratch_test(another_letter_case_is_found),
         scratch_test(another_composition_is_found_and_letter_case_beyond_ascii),
         scratch_test(another_audio_ending_is_found),
+        scratch_test(a_shortage_of_descriptors_is_reported_as_one),
         scratch_test(two_candidates_are_none),
         scratch_test(without_a_sheet_a_path_is_only_itself),
         scratch_test(a_folder_or_an_empty_name_is_no_file),
