@@ -176,7 +176,7 @@ void rbk_page_options_init(rbk_page_options *options);
  * Waveforms and joins are taken during the pass: rbk_page_new, its visitors in rbk_measure_options.visitors, rbk_measure,
  * rbk_page_write. There is a view of each join between two audio tracks, of the beginning and of the end of audio; a pregap
  * longer than 5 s makes two of a join. By default there are 5 s on either side, fewer where all sides together would last
- * longer than 120 s, and never less than 1 s: a page has about 20 MB at most, 30 MB with 99 tracks.
+ * longer than 120 s, and never less than 1 s: a page of loud music has about 15 MB, 30 MB with 99 tracks.
  *
  * The same image, options, findings and libFLAC give the same bytes, whatever the locale, the machine and the number of
  * threads; there is no date but that of options.

@@ -163,7 +163,7 @@ static void put_near(rbk_page *page, const rbk_join_view *view, size_t position)
         put_near_line(page, boundary, channel, scale);
     rbk_output_print(page->output,
                      "</svg></svg>\n<figcaption>%s \xC2\xB1"
-                     "5\xC2\xA0ms, full height ",
+                     "5\xC2\xA0ms, height ",
                      what);
     rbk_html_decimal(page->output, rbk_page_decibels(scale), 0);
     rbk_html_markup(page->output, "\xC2\xA0"

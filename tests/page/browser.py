@@ -1,6 +1,7 @@
 """A headless Chromium by the protocol of WebDriver, which needs nothing but the standard library."""
 import base64
 import json
+import shutil
 import subprocess
 import time
 import urllib.error
@@ -23,7 +24,7 @@ class Browser:
                      "--autoplay-policy=no-user-gesture-required", "--hide-scrollbars", "--force-device-scale-factor=1",
                      "--no-first-run", "--disable-extensions", "--disable-background-networking",
                      f"--user-data-dir={scratch}/profile"]
-        options = {"binary": "/usr/bin/chromium", "args": arguments}
+        options = {"binary": shutil.which("chromium"), "args": arguments}
         capabilities = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}
         self.session = f"/session/{self.call('POST', '/session', {'capabilities': capabilities})['sessionId']}"
 
