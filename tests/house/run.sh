@@ -72,9 +72,14 @@ forbidden_words() {
         xargs -0 grep -nIE '\b(TO''DO|FIX''ME|XX''X)\b|(^|[^[:alnum:]_.-])/(root|work|home)/' | head -n 20
 }
 
-# Empty files have no line of text either, but are not one of these.
+# Empty files have no line of text either, but are not one of these. Pictures of the documents are small.
+picture_bytes_most=150000
 binary_files() {
-    grep -vE '^tests/(corpus|fuzz)/' <<<"$files" | tr '\n' '\0' | xargs -0 grep -IL . /dev/null |
+    local path
+    for path in $(grep -E '^tools/manual/[a-z-]+\.png$' <<<"$files"); do
+        [ "$(wc -c <"$path")" -le "$picture_bytes_most" ] || printf '%s: larger than %s bytes\n' "$path" "$picture_bytes_most"
+    done
+    grep -vE '^tests/(corpus|fuzz)/|^tools/manual/[a-z-]+\.png$' <<<"$files" | tr '\n' '\0' | xargs -0 grep -IL . /dev/null |
         while IFS= read -r path; do
             [ ! -s "$path" ] || printf '%s: not text\n' "$path"
         done
@@ -129,7 +134,7 @@ check "the pages about the structure name files that are there" nothing named_fi
 check "no setting of a test is hidden by a variable of the Makefile" nothing hidden_settings
 check "the top level holds what it should and nothing else" nothing top_level
 check "no unfinished work is marked and no path of one machine is written" nothing forbidden_words
-check "no binary file lies in the tree" nothing binary_files
+check "no binary file lies in the tree but small pictures of the manual" nothing binary_files
 check "text files end with a newline and have no blanks at line ends" nothing untidy_text
 check "every script parses, and those with an interpreter line are executable" nothing scripts_parse
 
