@@ -17,3 +17,8 @@ tone --kind noise --sectors 300 --format flac song.flac
 printf 'TITLE "One"\nFILE "song.flac" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >song.cue
 redbook convert -v song.cue -o song.chd >table && redbook info song.chd | sed '/^container/,$d'
 mkdir songs && redbook convert -q song.chd -o songs/song.cue && cat songs/song.cue && redbook compare song.cue songs/song.cue
+# Everything that a sheet can say.
+. "$TREE/tests/cli/convert/everything.bash"
+mkdir all all/back && cd all && make_everything
+redbook convert -q everything.cue -o e.chd && redbook convert -q e.chd -o back/everything.cue
+for file in everything.cue everything.bin; do cmp $file back/$file && echo "$file: every byte"; done
