@@ -292,6 +292,11 @@ static rbk_status find_samples(making *m, const rbk_file *file, int64_t *offset,
     rbk_payload_file *payload = NULL;
     rbk_image_place place;
     rbk_status status = rbk_payload_open(file, &payload, error);
+    if (status == RBK_UNSUPPORTED) { /* it becomes sectors by conversion */
+        rbk_error_init(error);
+        give_up(m, "'%.200s' does not hold its samples as a disc does", file->path);
+        return RBK_OK;
+    }
     if (status != RBK_OK)
         return status;
     if (rbk_payload_contiguous(payload, 0, &place) && place.bytes >= file->length_frames * RBK_SAMPLE_BYTES)

@@ -17,6 +17,11 @@ tone --kind noise --sectors 300 --format flac song.flac
 printf 'TITLE "One"\nFILE "song.flac" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >song.cue
 redbook convert -v song.cue -o song.chd >table && redbook info song.chd | sed '/^container/,$d'
 mkdir songs && redbook convert -q song.chd -o songs/song.cue && cat songs/song.cue && redbook compare song.cue songs/song.cue
+# Audio that has to be converted is in no file as it is on the disc.
+tone --kind noise --rate 48000 --seconds 4 high.wav
+printf 'FILE "high.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >high.cue
+redbook convert -v high.cue -o high.chd >table && mkdir high
+redbook author -q high.cue -o high/high.cue && redbook compare high/high.cue high.chd
 # Everything that a sheet can say.
 . "$TREE/tests/cli/convert/everything.bash"
 mkdir all all/back && cd all && make_everything
