@@ -269,12 +269,20 @@ static void take_back(const renamings *r, int folder)
             (void)unlinkat(folder, r->rows[i].to, 0);
 }
 
+/* Both names are of one file already: an earlier run was interrupted. */
+static bool is_linked(int folder, const renaming *row)
+{
+    struct stat from, to;
+    return rbk_folder_look(folder, row->from, &from) == 0 && rbk_folder_look(folder, row->to, &to) == 0 &&
+           from.st_ino == to.st_ino && from.st_dev == to.st_dev;
+}
+
 /* Second names for all rows from first on. */
 static rbk_status link_files(const renamings *r, int folder, size_t first)
 {
     for (size_t i = first; i < r->count; i++) {
         renaming *row = &r->rows[i];
-        if (keeps_name(row))
+        if (keeps_name(row) || is_linked(folder, row))
             continue;
         if (linkat(folder, row->from, folder, row->to, 0) != 0)
             return fail_name(r, row, errno);

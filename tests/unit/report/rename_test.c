@@ -5,6 +5,8 @@
 
 #include <redbook/source.h>
 
+#include <unistd.h>
+
 static rbk_disc *image;
 
 static void open_sheet(const char *name, const char *sheet)
@@ -75,11 +77,24 @@ static void nothing_is_replaced_and_all_names_stay(void **state)
     assert_int_equal(rename_to("x.cue", ".."), RBK_INVALID_ARGUMENT);
 }
 
+static void an_interrupted_run_is_completed_by_the_next(void **state)
+{
+    (void)state;
+    open_sheet("x.cue", two);
+    char *from = strdup(scratch_path("a.bin")); /* scratch_path has one buffer */
+    assert_int_equal(link(from, scratch_path("New (Track 1).bin")), 0);
+    free(from);
+    assert_int_equal(rename_to("x.cue", "New"), RBK_OK);
+    assert_true(is_there("New (Track 1).bin") && is_there("New (Track 2).bin") && is_there("New.cue"));
+    assert_false(is_there("a.bin") || is_there("x.cue"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_files_of_a_sheet_are_named_in_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_and_all_names_stay, begin_disc, end),
+        cmocka_unit_test_setup_teardown(an_interrupted_run_is_completed_by_the_next, begin_disc, end),
     };
     return cmocka_run_group_tests_name("report/rename", tests, NULL, NULL);
 }
