@@ -39,6 +39,13 @@ static const char *const faults[] = {
 
 #define FAULTS (sizeof faults / sizeof faults[0])
 
+/* What is burnt. */
+typedef enum content {
+    ONE_TRACK,
+    TWO_TRACKS, /* one by one */
+    TWO_SESSIONS,
+} content;
+
 /* What a burn on the matrix is. */
 typedef struct scenario {
     const char *name;
@@ -48,22 +55,36 @@ typedef struct scenario {
     unsigned cases_least;
     rbk_burn_write_mode mode;
     const char *quirks; /* NULL: none */
+    content content;
 } scenario;
 
 typedef struct outcome {
     rbk_status status;
+    bool wrote; /* any session */
     rbk_burn_report report;
     rbk_virtual_view view;
     int64_t ms;
 } outcome;
 
+/* A file of the recorder's disc, as it is after a burn without a fault. */
+typedef struct recording {
+    const char *name;
+    uint8_t *bytes;
+    size_t size;
+} recording;
+
 static uint8_t audio[320 * RBK_SECTOR_BYTES];
 static char folder[PATH_MAX];
+static rbk_burn_plan *second;
+static recording recordings[] = {{"disc.bin", NULL, 0}, {"disc.2.bin", NULL, 0}};
+
+enum { RECORDINGS = sizeof recordings / sizeof recordings[0] };
 
 static void remove_drive(void)
 {
-    static const char *const files[] = {"drive.conf", "state",    "lock",     "transcript", "disc.bin", "disc.pregap",
-                                        "disc.sheet", "disc.cdt", "disc.sub", "disc.cue",   "faults"};
+    static const char *const files[] = {
+        "drive.conf", "state",    "lock",       "transcript", "disc.bin",      "disc.pregap",  "disc.sheet", "disc.cdt",
+        "disc.sub",   "disc.cue", "disc.2.bin", "disc.2.cdt", "disc.2.pregap", "disc.2.sheet", "disc.2.sub", "faults"};
     char path[PATH_MAX + 32];
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i]);
@@ -132,18 +153,43 @@ static rbk_virtual *make_drive(const scenario *s)
     return made;
 }
 
+/* The second track: written one by one, or in a session of its own. */
+static void add_second(const scenario *s)
+{
+    rbk_session *session;
+    rbk_disc *tracks = NULL;
+    if (s->content == TWO_SESSIONS) {
+        assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, NULL), RBK_OK);
+        add_file_track(RBK_MODE_MODE2_2048, "data.iso", audio, (size_t)320 * 2048, 0);
+        return;
+    }
+    add_file_track(RBK_MODE_AUDIO, "more.bin", audio, sizeof audio, 0);
+    lay_out();
+    findings = rbk_findings_new();
+    assert_int_equal(rbk_burn_as_tracks(disc, layout, 0, NULL, &tracks, findings, &error), RBK_OK);
+    rbk_disc_free(disc);
+    disc = tracks;
+}
+
 static void plan_scenario(const scenario *s)
 {
-    if (!plan) {
-        for (size_t i = 0; i < sizeof audio; i++)
-            audio[i] = (uint8_t)(i * 7 + (i >> 11));
-        add_file_track(RBK_MODE_AUDIO, "sound.bin", audio, sizeof audio, 0);
-        if (s->text)
-            set_title("A title");
-        options.medium = (rbk_burn_medium){true, rbk_burn_lead_in_lba(98, 59, 0), 359849};
-        assert_int_equal(make_plan(), RBK_OK);
-        assert_int_equal(plan->refusals, 0);
-    }
+    for (size_t i = 0; i < sizeof audio; i++)
+        audio[i] = (uint8_t)(i * 7 + (i >> 11));
+    add_file_track(RBK_MODE_AUDIO, "sound.bin", audio, sizeof audio, 0);
+    if (s->text)
+        set_title("A title");
+    if (s->content != ONE_TRACK)
+        add_second(s);
+    options.medium = (rbk_burn_medium){true, rbk_burn_lead_in_lba(98, 59, 0), 359849};
+    options.session = s->content == TWO_SESSIONS;
+    options.leave_open = s->content == TWO_SESSIONS;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(plan->refusals, 0);
+    if (s->content != TWO_SESSIONS)
+        return;
+    options.session = 2;
+    options.leave_open = false;
+    assert_int_equal(rbk_burn_plan_new(disc, layout, image, &options, &second, findings, &error), RBK_OK);
 }
 
 /* A whole burn, with the fault at its nth command (0: none). */
@@ -171,8 +217,12 @@ static outcome burn_once(const scenario *s, const char *fault, uint64_t nth)
     if (o.status == RBK_OK && s->blank_first)
         o.status = rbk_recorder_blank(recorder, false, NULL, &error);
     rbk_findings *remarks = rbk_findings_new();
-    if (o.status == RBK_OK)
-        o.status = rbk_recorder_write(recorder, plan, image, &write_options, NULL, &o.report, remarks, &error);
+    for (size_t i = 0; i < 2 && o.status == RBK_OK; i++)
+        if (i == 0 || second) {
+            o.status = rbk_recorder_write(recorder, i ? second : plan, image, &write_options, NULL, &o.report, remarks,
+                                          &error);
+            o.wrote = o.wrote || o.report.wrote;
+        }
     rbk_findings_free(remarks);
     rbk_virtual_look(drive, &o.view);
     o.ms = rbk_virtual_now_ms(drive) - begun_ms;
@@ -181,18 +231,49 @@ static outcome burn_once(const scenario *s, const char *fault, uint64_t nth)
     return o;
 }
 
-static bool disc_is_the_image(void)
+static void read_recording(recording *r)
 {
     char path[PATH_MAX + 32];
-    uint8_t *found = malloc(sizeof audio);
-    snprintf(path, sizeof path, "%s/disc.bin", folder);
+    snprintf(path, sizeof path, "%s/%s", folder, r->name);
+    *r = (recording){.name = r->name};
     FILE *file = fopen(path, "rb");
-    bool same = file && fread(found, 1, sizeof audio, file) == sizeof audio && fgetc(file) == EOF &&
-                memcmp(found, audio, sizeof audio) == 0;
-    if (file)
-        fclose(file);
-    free(found);
+    if (!file)
+        return;
+    fseek(file, 0, SEEK_END);
+    r->size = (size_t)ftell(file);
+    rewind(file);
+    r->bytes = malloc(r->size + 1);
+    assert_int_equal(fread(r->bytes, 1, r->size, file), r->size);
+    fclose(file);
+}
+
+/* What is recorded is what was recorded without a fault. */
+static bool disc_is_the_image(void)
+{
+    bool same = true;
+    for (size_t i = 0; i < RECORDINGS; i++) {
+        recording found = {.name = recordings[i].name};
+        read_recording(&found);
+        same = same && found.size == recordings[i].size &&
+               (!found.size || memcmp(found.bytes, recordings[i].bytes, found.size) == 0);
+        free(found.bytes);
+    }
     return same;
+}
+
+/* What a burn without a fault records is the image: the first and the last sectors of it are the file's. */
+static void keep_recordings(const scenario *s)
+{
+    for (size_t i = 0; i < RECORDINGS; i++)
+        read_recording(&recordings[i]);
+    const recording *first = &recordings[0];
+    if (s->simulate)
+        return;
+    assert_int_equal(first->size, sizeof audio * (s->content == TWO_TRACKS ? 2 : 1) +
+                                      (s->content == TWO_TRACKS ? (size_t)152 * RBK_SECTOR_BYTES : 0));
+    assert_memory_equal(first->bytes, audio, sizeof audio);
+    assert_memory_equal(first->bytes + first->size - sizeof audio, audio, sizeof audio);
+    assert_int_equal(recordings[1].size, s->content == TWO_SESSIONS ? sizeof audio : 0);
 }
 
 static rbk_disc_state seen(const outcome *o)
@@ -202,6 +283,8 @@ static rbk_disc_state seen(const outcome *o)
         return RBK_DISC_BLANK;
     case RBK_VIRTUAL_INCOMPLETE:
         return RBK_DISC_INCOMPLETE;
+    case RBK_VIRTUAL_APPENDABLE:
+        return RBK_DISC_APPENDABLE;
     case RBK_VIRTUAL_FINALIZED:
         return RBK_DISC_FINISHED;
     default:
@@ -229,7 +312,7 @@ static const char *judge(const scenario *s, const char *fault, const outcome *o)
         return "a failure of the drive with a status that is none of a drive's";
     if (strlen(error.sentence) < 20 || error.sentence[strlen(error.sentence) - 1] == '.')
         return "no sentence";
-    if (!o->report.wrote && seen(o) != RBK_DISC_BLANK && seen(o) != RBK_DISC_UNKNOWN)
+    if (!o->wrote && seen(o) != RBK_DISC_BLANK && seen(o) != RBK_DISC_UNKNOWN)
         return "nothing was written, and there is something on the disc";
     if (o->report.wrote && !s->simulate && o->report.state != RBK_DISC_UNKNOWN && o->report.state != seen(o))
         return "the verdict on the disc is not true";
@@ -266,6 +349,7 @@ static void walk(const scenario *s)
     plan_scenario(s);
     outcome clean = burn_once(s, NULL, 0);
     assert_int_equal(clean.status, RBK_OK);
+    keep_recordings(s);
     assert_null(judge(s, "", &clean));
     assert_int_equal(clean.view.violations, 0);
     uint8_t ops[sizeof listening.ops];
@@ -279,42 +363,61 @@ static void walk(const scenario *s)
             cases++;
         }
     remove_drive();
+    for (size_t i = 0; i < RECORDINGS; i++)
+        free(recordings[i].bytes);
+    rbk_burn_plan_free(second);
+    second = NULL;
     assert_int_equal(wrong, 0);
     assert_true(cases >= s->cases_least);
 }
 
 static void a_burn_with_text(void **state)
 {
-    static const scenario s = {"text", "cd-r", true, false, false, 1, 900, RBK_BURN_WRITE_AUTO, NULL};
+    static const scenario s = {"text", "cd-r", true, false, false, 1, 900, RBK_BURN_WRITE_AUTO, NULL, ONE_TRACK};
     (void)state;
     walk(&s);
 }
 
 static void a_simulation(void **state)
 {
-    static const scenario s = {"simulation", "cd-r", false, true, false, 2, 300, RBK_BURN_WRITE_AUTO, NULL};
+    static const scenario s = {"simulation", "cd-r", false, true, false, 2, 300, RBK_BURN_WRITE_AUTO, NULL, ONE_TRACK};
     (void)state;
     walk(&s);
 }
 
 static void a_rewritable_disc_blanked_first(void **state)
 {
-    static const scenario s = {"rewritable", "cd-rw", false, false, true, 2, 350, RBK_BURN_WRITE_AUTO, NULL};
+    static const scenario s = {"rewritable", "cd-rw", false, false, true, 2, 350, RBK_BURN_WRITE_AUTO, NULL, ONE_TRACK};
     (void)state;
     walk(&s);
 }
 
 static void a_raw_burn_with_text(void **state)
 {
-    static const scenario s = {"raw", "cd-r", true, false, false, 23, 120, RBK_BURN_WRITE_RAW_96, NULL};
+    static const scenario s = {"raw", "cd-r", true, false, false, 23, 120, RBK_BURN_WRITE_RAW_96, NULL, ONE_TRACK};
     (void)state;
     walk(&s);
 }
 
 static void a_raw_burn_of_p_and_q_after_session_at_once_is_refused(void **state)
 {
-    static const scenario s = {"fallback",          "cd-r",         false, false, false, true, 700,
-                               RBK_BURN_WRITE_AUTO, "no-sao no-r-w"};
+    static const scenario s = {"fallback",          "cd-r",          false,    false, false, true, 700,
+                               RBK_BURN_WRITE_AUTO, "no-sao no-r-w", ONE_TRACK};
+    (void)state;
+    walk(&s);
+}
+
+static void tracks_one_by_one(void **state)
+{
+    static const scenario s = {"tracks", "cd-r", false, false, false, 2, 900, RBK_BURN_WRITE_TAO, NULL, TWO_TRACKS};
+    (void)state;
+    walk(&s);
+}
+
+static void two_sessions(void **state)
+{
+    static const scenario s = {"sessions",          "cd-r", false,       false, false, 2, 1200,
+                               RBK_BURN_WRITE_AUTO, NULL,   TWO_SESSIONS};
     (void)state;
     walk(&s);
 }
@@ -327,6 +430,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_rewritable_disc_blanked_first, begin, end),
         cmocka_unit_test_setup_teardown(a_raw_burn_with_text, begin, end),
         cmocka_unit_test_setup_teardown(a_raw_burn_of_p_and_q_after_session_at_once_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(tracks_one_by_one, begin, end),
+        cmocka_unit_test_setup_teardown(two_sessions, begin, end),
     };
     return cmocka_run_group_tests_name("burn/fault_matrix", tests, NULL, NULL);
 }
