@@ -89,17 +89,8 @@ void rbk_page_put_loudness(rbk_page *page)
 /* ------------------------------------------------------------------ signal */
 
 static const char *const signal_headings[] = {
-    "Clipped<br>3",
-    "Clipped<br>4\xE2\x80\x93"
-    "9",
-    "Clipped<br>10+",
-    "Longest<br>run",
-    "DC left<br>dBFS",
-    "DC right<br>dBFS",
-    "Corre-<br>lation",
-    "Channels",
-    "Head<br>s",
-    "Tail<br>s",
+    "Clipped<br>3",     "Clipped<br>4 to 9", "Clipped<br>10+", "Longest<br>run", "DC left<br>dBFS",
+    "DC right<br>dBFS", "Corre-<br>lation",  "Channels",       "Head<br>s",      "Tail<br>s",
 };
 #define SIGNAL_COLUMNS (sizeof signal_headings / sizeof signal_headings[0])
 
