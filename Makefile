@@ -308,6 +308,7 @@ EDIT := \
     marks_check \
     marks_apply \
     changes \
+    descriptor \
     edit
 REPORT := \
     discid \

@@ -49,6 +49,8 @@ rbk_status rbk_edit_indexes(rbk_disc *disc, const rbk_layout *layout, const rbk_
 typedef struct rbk_edit_options {
     bool dry_run;         /* false; true: everything is checked and listed, nothing is written */
     bool text_fallback;   /* false; true: unencodable characters in the packs are replaced */
+    bool cdtext_chosen;   /* false; true: it was decided which texts are used (rbk_source_options.cdtext) */
+    const char *encoding; /* NULL; of the descriptor, as it was read (rbk_format_options) */
     uint64_t reserved[4]; /* 0 */
 } rbk_edit_options;
 
@@ -77,10 +79,17 @@ void rbk_edit_result_free(rbk_edit_result *result); /* NULL is fine */
  * Writes a changed copy of a disc over its descriptor. before is as it was opened, with the identity of its descriptor;
  * after differs from it in texts, codes, flags and indexes only. Nothing is written if nothing differs.
  *
+ * A symbolic link stays: the file that it leads to is written. Unless cdtext_chosen is set, nothing is written
+ * (RBK_REFUSED, "edit.cdtext", error) if packs are damaged, or if a text of the sheet differs from that of the CD-TEXT
+ * and was not changed; if it is set, packs are rebuilt and such a text is one of the changes. A sheet whose CD-TEXT file
+ * was not read is RBK_REFUSED.
+ *
  * The disc's own packs are renewed (rbk_cdtext_renew) in the file that the sheet names, or in the TOC; a disc without
  * packs gets a file of them if it then has CD-TEXT that a sheet cannot hold (rbk_cdtext_for_sheet, AUTO). The descriptor
  * is read back before it is written: if any part of it is not what was wanted, it is RBK_REFUSED, with what differs
- * ("edit.not-held", error). Remarks are kept; comments and the order and form of statements are those of the writer.
+ * ("edit.not-held", error). Remarks and line ends are kept; the order and form of statements are those of the writer, and
+ * the encoding becomes UTF-8 ("edit.encoding", warning). Every line that is not written again, a comment or one that
+ * readers ignore, is reported ("edit.line-removed", warning). Changes are listed as they are stored.
  *
  * RBK_UNSUPPORTED: a descriptor of another kind, or none, as for a file of sectors; RBK_REFUSED with findings as of
  * rbk_cdtext_renew, and "target.exists" for a file of packs that would be replaced without belonging to the disc;

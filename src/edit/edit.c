@@ -7,6 +7,7 @@
 #include "base/input.h"
 #include "base/path.h"
 #include "edit/changes.h"
+#include "edit/descriptor.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/format.h>
@@ -30,7 +31,11 @@ typedef struct editing {
     const rbk_edit_options *options;
     rbk_findings *findings;
     const rbk_format *format;
-    rbk_disc *disc; /* with its packs and the name of their file: what is written */
+    char *target;       /* of the descriptor, and of the CD-TEXT file: what links lead to */
+    char *packs_target; /* NULL: there is none yet */
+    rbk_descriptor old;
+    rbk_disc *stated; /* before, with the texts of the sheet that would be replaced without being asked about */
+    rbk_disc *disc;   /* with its packs and the name of their file: what is written */
     rbk_layout *layout_before;
     rbk_layout *layout;
     rbk_output *text; /* the descriptor, in memory */
@@ -75,13 +80,112 @@ static rbk_status check_format(editing *e, rbk_error *error)
         e->format ? "a " : "an image without a sheet", e->format ? e->format->title : "");
 }
 
+/* ------------------------------------------------------------------ links */
+
+/* What a path leads to, through symbolic links; freed by the caller. */
+static rbk_status follow_links(const char *path, char **target, rbk_error *error)
+{
+    char *here = strdup(path), *next = NULL;
+    rbk_status status = here ? rbk_path_follow(here, &next, error) : rbk_fail_memory(error);
+    for (int links = 1; status == RBK_OK && next; links++) {
+        free(here);
+        here = next;
+        next = NULL;
+        status = links < RBK_LINKS_MAX ? rbk_path_follow(here, &next, error)
+                                       : rbk_fail(error, RBK_FILEACCESS, "too many symbolic links");
+    }
+    *target = here;
+    return status;
+}
+
+static bool in_same_folder(const char *one, const char *other)
+{
+    struct stat of_one, of_other;
+    char *a = rbk_path_next_to(one, "."), *b = rbk_path_next_to(other, ".");
+    bool same = a && b && stat(a, &of_one) == 0 && stat(b, &of_other) == 0 && of_one.st_dev == of_other.st_dev &&
+                of_one.st_ino == of_other.st_ino;
+    free(a);
+    free(b);
+    return same;
+}
+
+/* One spelling for the folder of both files. */
+static rbk_status name_packs(editing *e, rbk_error *error)
+{
+    char *path = rbk_path_next_to(e->target, rbk_path_base(e->packs_target));
+    if (!path)
+        return rbk_fail_memory(error);
+    free(e->packs_target);
+    e->packs_target = path;
+    return RBK_OK;
+}
+
+/* A link stays: the file that it leads to is written. Both files change in one step, which is one folder's. */
+static rbk_status find_targets(editing *e, rbk_error *error)
+{
+    const char *packs = e->disc->cdtext_location;
+    rbk_status status = follow_links(e->before->descriptor_path, &e->target, error);
+    if (status == RBK_OK && packs)
+        status = follow_links(packs, &e->packs_target, error);
+    if (status != RBK_OK || !packs)
+        return status;
+    if (in_same_folder(e->target, e->packs_target))
+        return name_packs(e, error);
+    return rbk_fail_at(error, RBK_UNSUPPORTED, e->before->descriptor_path, 0, 0,
+                       "expected the CD-TEXT file in the folder of the sheet, found '%.200s' and '%.200s': they cannot "
+                       "be replaced in one step",
+                       e->packs_target, e->target);
+}
+
 /* ------------------------------------------------------------------ packs */
+
+/* The sheet names packs that were not read, or that are damaged: what is written again would not be what they hold. */
+static rbk_status check_packs(editing *e, rbk_error *error)
+{
+    const rbk_disc *before = e->before;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_bytes packs = {NULL, 0};
+    rbk_status status = noticed ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && e->format == rbk_format_find("cue") && before->cdtext_file && !before->cdtext)
+        status =
+            rbk_fail_at(error, RBK_REFUSED, before->descriptor_path, 0, 0,
+                        "the sheet names the CD-TEXT file '%.200s', which could not be read: put it in its place, or "
+                        "remove the line CDTEXTFILE",
+                        before->cdtext_file);
+    if (status != RBK_OK || !before->cdtext || e->options->cdtext_chosen) {
+        rbk_findings_free(noticed);
+        return status;
+    }
+    status = rbk_cdtext_of_disc(before, NULL, &packs, noticed, error);
+    for (size_t i = 0; status == RBK_OK && i < rbk_findings_count(noticed); i++)
+        if (strcmp(rbk_findings_at(noticed, i)->rule, "cdtext.remade") == 0)
+            status = rbk_findings_add(
+                         e->findings, RBK_ERROR, "edit.cdtext",
+                         before->cdtext_location ? before->cdtext_location : before->descriptor_path, 0, 0,
+                         "packs are damaged: with correct checksums, wrong texts would no longer be noticed") == RBK_OK
+                         ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT is damaged")
+                         : rbk_fail_memory(error);
+    rbk_bytes_release(&packs);
+    rbk_findings_free(noticed);
+    return status;
+}
+
+/* Damaged packs that may be rebuilt are. */
+static rbk_status rebuild_packs(editing *e, const rbk_cdtext_options *how, rbk_error *error)
+{
+    rbk_bytes packs = {NULL, 0};
+    rbk_status status = rbk_cdtext_of_disc(e->disc, how, &packs, e->findings, error);
+    if (status == RBK_OK && packs.size > 0)
+        status = rbk_disc_set_cdtext(e->disc, packs.data, packs.size, error);
+    rbk_bytes_release(&packs);
+    return status;
+}
 
 /* A disc that had no packs gets them next to its sheet. */
 static rbk_status add_pack_file(editing *e, const rbk_bytes *packs, rbk_error *error)
 {
     struct stat there;
-    const char *sheet = e->before->descriptor_path;
+    const char *sheet = e->target;
     char *name = rbk_path_name_with(sheet, ".cdt");
     char *path = name ? rbk_path_next_to(sheet, name) : NULL;
     rbk_status status = path ? rbk_disc_set_cdtext(e->disc, packs->data, packs->size, error) : rbk_fail_memory(error);
@@ -122,12 +226,14 @@ static rbk_status make_packs(editing *e, rbk_error *error)
     how.name = e->before->descriptor_path;
     if (!e->disc->cdtext)
         return in_file && !e->disc->cdtext_file ? make_pack_file(e, &how, error) : RBK_OK;
-    rbk_status status = rbk_cdtext_renew(e->disc, &how, e->findings, error);
+    rbk_status status = rebuild_packs(e, &how, error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_renew(e->disc, &how, e->findings, error);
     if (status != RBK_OK || !in_file)
         return status;
     e->packs_change = e->disc->cdtext_bytes != e->before->cdtext_bytes ||
                       memcmp(e->disc->cdtext, e->before->cdtext, e->disc->cdtext_bytes) != 0;
-    if (e->packs_change && e->disc->cdtext_location && !(e->result->cdtext_path = strdup(e->disc->cdtext_location)))
+    if (e->packs_change && e->packs_target && !(e->result->cdtext_path = strdup(e->packs_target)))
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -151,18 +257,88 @@ static int judge_news(void *user, const rbk_finding *finding)
     return has_finding(user, finding) ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
+/* ------------------------------------------------------------------ texts that would change unasked */
+
+/* The texts of one owner: the sheet's own, those of the opened disc, and those the opened disc has in a new sheet. */
+typedef struct owner_texts {
+    uint32_t track; /* 0: the disc */
+    const rbk_text *sheet, *before, *rewritten, *after;
+    rbk_text *stated;
+} owner_texts;
+
+/* A text of the sheet that the CD-TEXT has in another form is replaced only if somebody decided which one is used. */
+static rbk_status note_text(editing *e, const owner_texts *t, rbk_text_field field, size_t *undecided, rbk_error *error)
+{
+    const char *sheet = t->sheet->field[field], *before = t->before->field[field];
+    const char *rewritten = t->rewritten->field[field], *after = t->after->field[field];
+    char owner[16] = "the album";
+    if (!sheet || (rewritten && strcmp(sheet, rewritten) == 0))
+        return RBK_OK;
+    const bool asked = strcmp(before ? before : "", after ? after : "") != 0;
+    if (!asked && !e->options->cdtext_chosen && strcmp(sheet, before ? before : "") != 0) {
+        if (t->track > 0)
+            snprintf(owner, sizeof owner, "track %u", (unsigned)t->track & 0x7F);
+        ++*undecided;
+        return rbk_findings_add(e->findings, RBK_ERROR, "edit.cdtext", e->before->descriptor_path, 0, t->track,
+                                "the %s of %s is '%.150s' in the sheet and '%.150s' in the CD-TEXT: one of them would "
+                                "be replaced",
+                                rbk_text_field_name(field), owner, sheet, before ? before : "") == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(error);
+    }
+    return rbk_text_set(t->stated, field, sheet, error);
+}
+
+static rbk_status note_texts(editing *e, const owner_texts *texts, size_t *undecided, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && status == RBK_OK; field++)
+        status = note_text(e, texts, (rbk_text_field)field, undecided, error);
+    return status;
+}
+
+/* rewritten: the sheet that the writer makes of the disc as it was; packs are not in it. */
+static rbk_status note_stated(editing *e, const rbk_output *rewritten, rbk_error *error)
+{
+    size_t size = 0, undecided = 0;
+    const char *text = rbk_output_text(rewritten, &size);
+    const rbk_disc *sheet = e->old.disc;
+    rbk_disc *again = NULL;
+    rbk_status status =
+        rbk_format_read_as(e->format, (const uint8_t *)text, size, e->target, NULL, &again, NULL, error);
+    if (status == RBK_OK && sheet->track_count == e->before->track_count && again->track_count == sheet->track_count) {
+        const owner_texts album = {0, &sheet->text, &e->before->text, &again->text, &e->disc->text, &e->stated->text};
+        status = note_texts(e, &album, &undecided, error);
+        for (size_t t = 0; t < sheet->track_count && status == RBK_OK; t++) {
+            const owner_texts track = {sheet->tracks[t].number, &sheet->tracks[t].text,   &e->before->tracks[t].text,
+                                       &again->tracks[t].text,  &e->disc->tracks[t].text, &e->stated->tracks[t].text};
+            status = note_texts(e, &track, &undecided, error);
+        }
+    }
+    rbk_disc_free(again);
+    if (status == RBK_OK && undecided > 0)
+        status = rbk_fail(error, RBK_REFUSED, "the sheet and its CD-TEXT have different texts");
+    return status;
+}
+
+/* ------------------------------------------------------------------ the new descriptor */
+
 static rbk_status write_descriptor(editing *e, rbk_error *error)
 {
     rbk_output *unused = rbk_output_new_memory();
     rbk_findings *known = rbk_findings_new(), *noticed = rbk_findings_new();
     e->text = rbk_output_new_memory();
     rbk_status status = unused && known && noticed && e->text ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK)
-        (void)rbk_format_write(e->format, e->before, unused, known, NULL);
+    if (status == RBK_OK && rbk_format_write(e->format, e->before, unused, known, NULL) == RBK_OK)
+        status = note_stated(e, unused, error);
     if (status == RBK_OK)
         status = rbk_format_write(e->format, e->disc, e->text, noticed, error);
     if (noticed && rbk_findings_pass_on(noticed, judge_news, known, e->findings) != RBK_OK)
         status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_descriptor_end_lines(&e->old, &e->text, error);
+    if (status == RBK_OK)
+        status = rbk_descriptor_report_removed(&e->old, e->text, e->findings, error);
     rbk_findings_free(known);
     rbk_findings_free(noticed);
     rbk_output_free(unused);
@@ -231,6 +407,17 @@ static rbk_status report_lost(const editing *e, const rbk_edit_result *lost, siz
     return status;
 }
 
+static void release_changes(rbk_edit_result *result)
+{
+    for (size_t i = 0; i < result->change_count; i++) {
+        free(result->changes[i].before);
+        free(result->changes[i].after);
+    }
+    free(result->changes);
+    result->changes = NULL;
+    result->change_count = 0;
+}
+
 static rbk_status compare_again(const editing *e, const rbk_disc *again, const rbk_layout *layout, rbk_error *error)
 {
     const rbk_compared wanted = {e->disc, e->layout}, found = {again, layout};
@@ -249,21 +436,27 @@ static rbk_status compare_again(const editing *e, const rbk_disc *again, const r
         status = rbk_compare(&wanted, &found, RBK_IGNORE_TEXTS | RBK_IGNORE_SAMPLES, NULL, &comparison, error);
     if (status == RBK_OK && !comparison.same)
         status = rbk_fail(error, RBK_REFUSED, "the descriptor would be read as another disc");
-    for (size_t i = 0; i < lost.change_count; i++) {
-        free(lost.changes[i].before);
-        free(lost.changes[i].after);
-    }
-    free(lost.changes);
+    release_changes(&lost);
     return status;
 }
 
-static rbk_status check_descriptor(const editing *e, rbk_error *error)
+/* The list is of what is stored, which may have another form than what was wanted. */
+static rbk_status list_again(editing *e, const rbk_disc *again, const rbk_layout *layout, rbk_error *error)
+{
+    const rbk_compared stated = {e->stated, e->layout_before}, stored = {again, layout};
+    release_changes(e->result);
+    return rbk_edit_list_changes(&stated, &stored, e->result, error);
+}
+
+static rbk_status check_descriptor(editing *e, rbk_error *error)
 {
     rbk_disc *again = NULL;
     rbk_layout *layout = NULL;
     rbk_status status = read_again(e, &again, &layout, error);
     if (status == RBK_OK)
         status = compare_again(e, again, layout, error);
+    if (status == RBK_OK)
+        status = list_again(e, again, layout, error);
     rbk_layout_free(layout);
     rbk_disc_free(again);
     return status;
@@ -295,9 +488,9 @@ static rbk_status publish(const editing *e, rbk_error *error)
     if (e->packs_change && e->result->cdtext_path)
         status = fill(e->result->cdtext_path, replaces, e->disc->cdtext, e->disc->cdtext_bytes, &packs, error);
     if (status == RBK_OK)
-        status = fill(e->before->descriptor_path, true, text, size, &descriptor, error);
+        status = fill(e->target, true, text, size, &descriptor, error);
     if (status == RBK_OK)
-        status = rbk_identity_check(e->before->descriptor_path, &e->before->identity, error);
+        status = rbk_identity_check(e->target, &e->before->identity, error);
     if (status == RBK_OK) {
         file = packs ? rbk_output_unfinished(packs) : NULL;
         status = rbk_publish(&file, packs ? 1 : 0, rbk_output_unfinished(descriptor), error);
@@ -307,9 +500,20 @@ static rbk_status publish(const editing *e, rbk_error *error)
     return status;
 }
 
+/* In the form that is stored, nothing changes. */
+static rbk_status write_nothing(rbk_edit_result *result)
+{
+    free(result->descriptor_path);
+    free(result->cdtext_path);
+    result->descriptor_path = result->cdtext_path = NULL;
+    return RBK_OK;
+}
+
 static rbk_status edit(editing *e, rbk_error *error)
 {
     rbk_status status = check_format(e, error);
+    if (status == RBK_OK)
+        status = find_targets(e, error);
     if (status == RBK_OK)
         status = rbk_layout_compute(e->before, RBK_JOIN_AUTO, &e->layout_before, NULL, error);
     if (status == RBK_OK)
@@ -320,12 +524,18 @@ static rbk_status edit(editing *e, rbk_error *error)
     status = rbk_edit_list_changes(&before, &after, e->result, error);
     if (status != RBK_OK || e->result->change_count == 0)
         return status;
-    e->result->descriptor_path = strdup(e->before->descriptor_path);
-    status = e->result->descriptor_path ? make_packs(e, error) : rbk_fail_memory(error);
+    e->result->descriptor_path = strdup(e->target);
+    status = e->result->descriptor_path ? check_packs(e, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_descriptor_read(e->target, e->format, e->options->encoding, &e->old, error);
+    if (status == RBK_OK)
+        status = make_packs(e, error);
     if (status == RBK_OK)
         status = write_descriptor(e, error);
     if (status == RBK_OK)
         status = check_descriptor(e, error);
+    if (status == RBK_OK && e->result->change_count == 0)
+        return write_nothing(e->result);
     if (status == RBK_OK && !e->options->dry_run)
         status = publish(e, error);
     e->result->written = status == RBK_OK && !e->options->dry_run;
@@ -345,12 +555,17 @@ rbk_status rbk_edit_write(const rbk_disc *before, const rbk_disc *after, const r
                  .options = options ? options : &defaults,
                  .findings = findings,
                  .disc = rbk_disc_copy(after),
+                 .stated = rbk_disc_copy(before),
                  .result = calloc(1, sizeof *e.result)};
-    rbk_status status = e.disc && e.result ? edit(&e, error) : rbk_fail_memory(error);
+    rbk_status status = e.disc && e.stated && e.result ? edit(&e, error) : rbk_fail_memory(error);
     rbk_output_free(e.text);
     rbk_layout_free(e.layout_before);
     rbk_layout_free(e.layout);
+    rbk_descriptor_release(&e.old);
+    rbk_disc_free(e.stated);
     rbk_disc_free(e.disc);
+    free(e.target);
+    free(e.packs_target);
     if (status == RBK_OK && result)
         *result = e.result;
     else

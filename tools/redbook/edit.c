@@ -43,7 +43,7 @@ const cli_option edit_options[] = {
      .name = "cdtext-from",
      AT(cdtext_from),
      .argument = "packs|sheet",
-     .help = "which texts to use if they differ [packs]"},
+     .help = "which texts to use if they differ"},
     {.kind = CLI_SWITCH, .name = "cdtext-fallback", AT(text_fallback), .help = "replace unencodable characters"},
     {.kind = CLI_GROUP, .help = "Reading the sheet"},
     CLI_ROW_ENCODING(edit_values, open),
@@ -85,6 +85,8 @@ static rbk_status change(edit_job *job, const disc_input *input, rbk_disc *disc)
     rbk_edit_options_init(&options);
     options.dry_run = job->values->dry_run;
     options.text_fallback = job->values->text_fallback;
+    options.cdtext_chosen = job->values->cdtext_from >= 0;
+    options.encoding = job->values->open.format.encoding;
     size_t errors = rbk_findings_count_from(session->findings, RBK_ERROR);
     rbk_status status = overrides_apply(&job->values->over, disc, session->findings, &session->error);
     if (status == RBK_OK)
@@ -187,7 +189,7 @@ static int report(void *user)
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset",
                  "use --cdtext-fallback to replace unencodable characters");
     if (values->cdtext_from < 0)
-        cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
+        cli_say_hint(&session->voice, session->findings, RBK_ERROR, "edit.cdtext", CLI_HINT_CDTEXT_FROM);
     if (values->json)
         reported = cli_session_print_json("edit", json_members, job, stdout);
     else if (job->result && !values->quiet)

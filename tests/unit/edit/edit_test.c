@@ -5,6 +5,9 @@
 
 #include <redbook/source.h>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 static rbk_disc *before, *after;
 static rbk_findings *findings;
 static rbk_edit_result *result;
@@ -140,6 +143,37 @@ static void another_disc_is_no_change_of_this_one(void **state)
     after->track_count = 2;
 }
 
+static void a_link_stays_and_its_target_is_written(void **state)
+{
+    struct stat about;
+    (void)state;
+    write_image(SHEET);
+    assert_int_equal(symlink("a.cue", scratch_path("l.cue")), 0);
+    rbk_disc_free(before);
+    rbk_disc_free(after);
+    before = after = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("l.cue"), NULL, &before, findings, &error), RBK_OK);
+    after = rbk_disc_copy(before);
+    rbk_text_set(&after->text, RBK_TEXT_COMPOSER, "Cage", NULL);
+    assert_int_equal(write_edit(NULL), RBK_OK);
+    assert_string_equal(result->descriptor_path, scratch_path("a.cue"));
+    assert_string_equal(result->cdtext_path, scratch_path("a.cdt"));
+    assert_int_equal(lstat(scratch_path("l.cue"), &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+    assert_int_equal(lstat(scratch_path("a.cue"), &about), 0);
+    assert_true(S_ISREG(about.st_mode));
+}
+
+static void cdtext_that_was_not_read_is_not_replaced(void **state)
+{
+    (void)state;
+    write_image("CDTEXTFILE \"missing.cdt\"\n" SHEET);
+    rbk_text_set(&after->text, RBK_TEXT_TITLE, "New", NULL);
+    assert_int_equal(write_edit(NULL), RBK_REFUSED);
+    assert_non_null(strstr(error.sentence, "'missing.cdt'"));
+    assert_sheet("CDTEXTFILE \"missing.cdt\"\n" SHEET);
+}
+
 static int setup(void **state)
 {
     before = after = NULL;
@@ -165,6 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(the_changes_are_listed_and_written),          test(without_a_change_or_in_a_dry_run_nothing_is_written),
         test(packs_appear_with_the_sheet_that_names_them), test(a_sheet_that_was_replaced_meanwhile_is_not_overwritten),
+        test(a_link_stays_and_its_target_is_written),      test(cdtext_that_was_not_read_is_not_replaced),
         test(what_the_sheet_cannot_hold_is_refused),       test(another_disc_is_no_change_of_this_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,180 @@
+/*
+ * The descriptor before the edit. Its writer starts from the disc, so what has no place there is not written again: that
+ * is found here, in the text, and reported line by line.
+ */
+#include "edit/descriptor.h"
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "format/cue.h"
+#include "format/wide.h"
+
+#include <redbook/rules.h>
+
+#include <string.h>
+
+/* ------------------------------------------------------------------ reading */
+
+/* UTF-16 and UTF-32 become UTF-8, as for the reader. */
+static rbk_status widen(rbk_descriptor *d, rbk_error *error)
+{
+    rbk_wide wide;
+    rbk_bytes utf8 = {NULL, 0};
+    if (!rbk_wide_detect(d->text.data, d->text.size, &wide))
+        return RBK_OK;
+    rbk_status status = rbk_wide_to_utf8(&wide, d->text.data, d->text.size, &utf8, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_bytes_release(&d->text);
+    d->text = utf8;
+    d->reencoded = true;
+    return RBK_OK;
+}
+
+static bool starts_with_mark(const rbk_bytes *text)
+{
+    return text->size >= 3 && memcmp(text->data, "\xEF\xBB\xBF", 3) == 0;
+}
+
+rbk_status rbk_descriptor_read(const char *path, const rbk_format *format, const char *encoding,
+                               rbk_descriptor *descriptor, rbk_error *error)
+{
+    const rbk_format_options how = {.encoding = encoding};
+    rbk_descriptor *d = descriptor;
+    *d = (rbk_descriptor){.format = format, .path = path, .noticed = rbk_findings_new()};
+    rbk_status status =
+        d->noticed ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &d->text, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = widen(d, error);
+    if (status != RBK_OK)
+        return status;
+    const uint8_t *end = d->text.size > 0 ? memchr(d->text.data, '\n', d->text.size) : NULL;
+    d->crlf = end && end > d->text.data && end[-1] == '\r';
+    d->reencoded =
+        d->reencoded || starts_with_mark(&d->text) || !rbk_utf8_valid((const char *)d->text.data, d->text.size);
+    return rbk_format_read_as(format, d->text.data, d->text.size, path, &how, &d->disc, d->noticed, error);
+}
+
+void rbk_descriptor_release(rbk_descriptor *descriptor)
+{
+    rbk_bytes_release(&descriptor->text);
+    rbk_disc_free(descriptor->disc);
+    rbk_findings_free(descriptor->noticed);
+    *descriptor = (rbk_descriptor){.crlf = false};
+}
+
+/* ------------------------------------------------------------------ what is removed */
+
+/* What the readers call ignored. */
+static bool is_ignored(const char *rule)
+{
+    static const char *const rules[] = {"cue.unknown-command", "cue.trailing",         "cue.scope",
+                                        "cue.flag-unknown",    "cue.flag-data",        "cue.disc-type",
+                                        RBK_RULE_MCN_LEFT_OUT, RBK_RULE_ISRC_LEFT_OUT, "toc.scope"};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (strcmp(rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool was_ignored(const rbk_descriptor *d, uint32_t line)
+{
+    for (size_t i = 0; i < rbk_findings_count(d->noticed); i++) {
+        const rbk_finding *finding = rbk_findings_at(d->noticed, i);
+        if (finding->line == line && is_ignored(finding->rule))
+            return true;
+    }
+    return false;
+}
+
+/* Where a comment of the line starts, NULL: it has none. A TOC may have one after a statement. */
+static const char *comment_of(const rbk_cue_line *line, bool toc)
+{
+    bool quoted = false;
+    if (!toc && line->size > 0 && line->text[0] == ';')
+        return line->text;
+    for (size_t i = 0; i + 1 < line->size; i++) {
+        if (!quoted && line->text[i] == '/' && line->text[i + 1] == '/')
+            return line->text + i;
+        if (!toc)
+            return NULL;
+        if (quoted && line->text[i] == '\\')
+            i++;
+        else if (line->text[i] == '"')
+            quoted = !quoted;
+    }
+    return NULL;
+}
+
+/* Whether a line of the new text ends with the same comment. */
+static bool is_written_again(const rbk_cue_word *comment, const char *text)
+{
+    for (const char *at = text; (at = strstr(at, "//")) != NULL; at++)
+        if (strncmp(at, comment->text, comment->size) == 0 && strchr("\r\n", at[comment->size]))
+            return true;
+    return false;
+}
+
+static rbk_status report_line(const rbk_descriptor *d, const rbk_cue_line *line, const char *text,
+                              rbk_findings *findings)
+{
+    char shown[RBK_CUE_SHOWN_BYTES];
+    const char *comment = comment_of(line, d->format == rbk_format_find("toc"));
+    if (comment) {
+        rbk_cue_word words = {comment, line->size - (size_t)(comment - line->text), 0};
+        if (is_written_again(&words, text))
+            return RBK_OK;
+        return rbk_findings_add(findings, RBK_WARNING, "edit.line-removed", d->path, line->number, 0,
+                                "the comment %s is removed from the sheet", rbk_cue_word_shown(words, shown));
+    }
+    if (!was_ignored(d, line->number))
+        return RBK_OK;
+    rbk_cue_word words = {line->text, line->size, 0};
+    return rbk_findings_add(findings, RBK_WARNING, "edit.line-removed", d->path, line->number, 0,
+                            "what readers ignore in the line %s is removed from the sheet",
+                            rbk_cue_word_shown(words, shown));
+}
+
+rbk_status rbk_descriptor_report_removed(const rbk_descriptor *descriptor, const rbk_output *text,
+                                         rbk_findings *findings, rbk_error *error)
+{
+    const rbk_descriptor *d = descriptor;
+    const size_t mark = starts_with_mark(&d->text) ? 3 : 0;
+    rbk_cue_lexer lexer = {.text = (const char *)d->text.data + mark, .size = d->text.size - mark};
+    rbk_cue_line line;
+    rbk_status status = RBK_OK;
+    while (status == RBK_OK && rbk_cue_lexer_next(&lexer, &line))
+        status = report_line(d, &line, rbk_output_text(text, NULL), findings);
+    if (status == RBK_OK && d->reencoded)
+        status = rbk_findings_add(findings, RBK_WARNING, "edit.encoding", d->path, 0, 0,
+                                  "the sheet is written as UTF-8 without a byte order mark, which it is not now");
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* ------------------------------------------------------------------ line ends */
+
+rbk_status rbk_descriptor_end_lines(const rbk_descriptor *descriptor, rbk_output **text, rbk_error *error)
+{
+    size_t size = 0;
+    const char *at = rbk_output_text(*text, &size);
+    if (!descriptor->crlf)
+        return RBK_OK;
+    rbk_output *ended = rbk_output_new_memory();
+    rbk_status status = ended ? RBK_OK : rbk_fail_memory(error);
+    while (status == RBK_OK && size > 0) {
+        const char *end = memchr(at, '\n', size);
+        size_t length = end ? (size_t)(end - at) : size;
+        status = rbk_output_write(ended, at, length, error);
+        if (status == RBK_OK && end)
+            status = rbk_output_write(ended, "\r\n", 2, error);
+        length += end ? 1 : 0;
+        at += length;
+        size -= length;
+    }
+    if (status != RBK_OK) {
+        rbk_output_free(ended);
+        return status;
+    }
+    rbk_output_free(*text);
+    *text = ended;
+    return RBK_OK;
+}

@@ -1,0 +1,111 @@
+/* What the text of a descriptor has that is not written again. */
+#include "edit/descriptor.h"
+
+#include "unit/scratch.h"
+
+static rbk_descriptor descriptor;
+static rbk_findings *findings;
+static rbk_error error;
+
+#define TRACK "FILE \"a.bin\" BINARY\r\n  TRACK 01 AUDIO\r\n"
+#define MARK  "    INDEX 01 00:00:00\r\n"
+
+static void read_text(const char *name, const char *format, const char *text)
+{
+    scratch_write(name, text, strlen(text));
+    assert_int_equal(rbk_descriptor_read(scratch_path(name), rbk_format_find(format), NULL, &descriptor, &error),
+                     RBK_OK);
+    rbk_output *again = rbk_output_new_memory();
+    assert_int_equal(rbk_output_write(again, "// by the writer\n", 17, &error), RBK_OK);
+    assert_int_equal(rbk_descriptor_report_removed(&descriptor, again, findings, &error), RBK_OK);
+    rbk_output_free(again);
+}
+
+static void assert_removed(size_t position, uint32_t line, const char *text)
+{
+    const rbk_finding *finding = rbk_findings_at(findings, position);
+    assert_true(position < rbk_findings_count(findings));
+    assert_string_equal(finding->rule, "edit.line-removed");
+    assert_int_equal(finding->line, line);
+    assert_string_equal(finding->text, text);
+}
+
+static void every_line_of_a_sheet_that_is_not_written_again_is_reported(void **state)
+{
+    (void)state;
+    read_text("a.cue", "cue",
+              "; ripped by hand\r\nREM kept\r\nFOO bar\r\n" TRACK "    ISRC ABC\r\n    FLAGS DCP FOO\r\n"
+              "    // second\r\n" MARK);
+    assert_removed(0, 1, "the comment '; ripped by hand' is removed from the sheet");
+    assert_removed(1, 3, "what readers ignore in the line 'FOO bar' is removed from the sheet");
+    assert_removed(2, 6, "what readers ignore in the line 'ISRC ABC' is removed from the sheet");
+    assert_removed(3, 7, "what readers ignore in the line 'FLAGS DCP FOO' is removed from the sheet");
+    assert_removed(4, 8, "the comment '// second' is removed from the sheet");
+    assert_int_equal(rbk_findings_count(findings), 5);
+}
+
+static void comments_of_a_toc_are_reported_outside_its_texts(void **state)
+{
+    (void)state;
+    read_text("a.toc", "toc",
+              "CD_DA // a disc\nTRACK AUDIO\nCD_TEXT { LANGUAGE 0 { TITLE \"a // b \\\" // c\" } }\n"
+              "// Track 1\n// by the writer\nFILE \"a.wav\" 0 00:05:00\n");
+    assert_removed(0, 1, "the comment '// a disc' is removed from the sheet");
+    assert_removed(1, 4, "the comment '// Track 1' is removed from the sheet");
+    assert_int_equal(rbk_findings_count(findings), 2);
+}
+
+static void another_encoding_is_reported(void **state)
+{
+    (void)state;
+    read_text("a.cue", "cue", "\xEF\xBB\xBFTITLE \"x\"\r\n" TRACK MARK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "edit.encoding");
+    rbk_descriptor_release(&descriptor);
+    read_text("b.cue", "cue", "TITLE \"\xE9\"\r\n" TRACK MARK);
+    assert_int_equal(rbk_findings_count(findings), 2);
+}
+
+static void line_ends_are_those_of_the_descriptor(void **state)
+{
+    size_t size = 0;
+    (void)state;
+    read_text("a.cue", "cue", TRACK MARK);
+    assert_true(descriptor.crlf);
+    rbk_output *text = rbk_output_new_memory();
+    assert_int_equal(rbk_output_write(text, "one\n\ntwo", 8, &error), RBK_OK);
+    assert_int_equal(rbk_descriptor_end_lines(&descriptor, &text, &error), RBK_OK);
+    assert_string_equal(rbk_output_text(text, &size), "one\r\n\r\ntwo");
+    descriptor.crlf = false;
+    assert_int_equal(rbk_descriptor_end_lines(&descriptor, &text, &error), RBK_OK);
+    assert_string_equal(rbk_output_text(text, &size), "one\r\n\r\ntwo");
+    rbk_output_free(text);
+}
+
+static int setup(void **state)
+{
+    descriptor = (rbk_descriptor){.crlf = false};
+    findings = rbk_findings_new();
+    rbk_error_init(&error);
+    return findings ? scratch_setup(state) : -1;
+}
+
+static int teardown(void **state)
+{
+    rbk_descriptor_release(&descriptor);
+    rbk_findings_free(findings);
+    return scratch_teardown(state);
+}
+
+#define test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test(every_line_of_a_sheet_that_is_not_written_again_is_reported),
+        test(comments_of_a_toc_are_reported_outside_its_texts),
+        test(another_encoding_is_reported),
+        test(line_ends_are_those_of_the_descriptor),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
